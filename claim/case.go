@@ -1,0 +1,94 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Case is a story under verification. The desk writes it; it has no workflow.
+type Case struct {
+	Head
+	Text        Ref         `json:"text"`
+	Owner       uuid.UUID   `json:"owner"`
+	Sensitivity Sensitivity `json:"sensitivity"`
+	Access      []uuid.UUID `json:"access,omitempty"` // who may see a restricted case, besides its owner
+	Policy      Policy      `json:"policy"`
+	Plan        Plan        `json:"plan"`
+	OpenedAt    time.Time   `json:"openedAt"`
+}
+
+// OpenCase starts a case. Content: a [CaseHead].
+type OpenCase struct {
+	Text        Ref         `json:"text"`
+	Owner       uuid.UUID   `json:"owner"`
+	Sensitivity Sensitivity `json:"sensitivity"`
+	Access      []uuid.UUID `json:"access,omitempty"`
+	Policy      Policy      `json:"policy"`
+	Plan        Plan        `json:"plan"`
+	Signers     []uuid.UUID `json:"signers"` // who on the desk can sign, to check the policy against
+}
+
+// CommandKind implements [Body].
+func (OpenCase) CommandKind() string { return "open case" }
+
+// CaseOpened: a case was opened. Content: a [CaseHead].
+type CaseOpened struct {
+	Text        Ref         `json:"text"`
+	Owner       uuid.UUID   `json:"owner"`
+	Sensitivity Sensitivity `json:"sensitivity"`
+	Access      []uuid.UUID `json:"access,omitempty"`
+	Policy      Policy      `json:"policy"`
+	Plan        Plan        `json:"plan"`
+}
+
+// FactKind implements [Fact].
+func (CaseOpened) FactKind() string { return "case.opened" }
+
+func init() {
+	registerBody[OpenCase]()
+	registerFact[CaseOpened]()
+}
+
+// Stream implements [Aggregate].
+func (c *Case) Stream() Stream { return Stream{StreamCase, c.ID} }
+
+// Decide implements [Aggregate].
+func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
+	if c.Seen(cmd.ID) {
+		return nil, nil
+	}
+	open, ok := cmd.Body.(OpenCase)
+	if !ok {
+		return nil, unknownCommand(c, cmd)
+	}
+	if c.Version > 0 {
+		return nil, Errorf(CodeExists, "the case is open already")
+	}
+	if err := open.Policy.Validate(); err != nil {
+		return nil, err
+	}
+	if err := open.Policy.CheckSigners(open.Signers, open.Owner); err != nil {
+		return nil, err
+	}
+	if err := open.Plan.Validate(); err != nil {
+		return nil, err
+	}
+	return []Fact{CaseOpened{open.Text, open.Owner, open.Sensitivity, open.Access, open.Policy, open.Plan}}, nil
+}
+
+// Evolve implements [Aggregate].
+func (c *Case) Evolve(e Entry) {
+	c.take(e)
+	if f, ok := e.Fact.(CaseOpened); ok {
+		c.Text, c.Owner, c.Sensitivity, c.Access = f.Text, f.Owner, f.Sensitivity, f.Access
+		c.Policy, c.Plan, c.OpenedAt = f.Policy, f.Plan, e.At
+	}
+}
+
+// VisibleTo reports whether the person may see the case. Auditors see every case.
+func (c *Case) VisibleTo(person uuid.UUID, roles []Role) bool {
+	return c.Sensitivity != Restricted || person == c.Owner ||
+		slices.Contains(c.Access, person) || slices.Contains(roles, Auditor)
+}

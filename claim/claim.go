@@ -1,0 +1,148 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Claim is one checkable statement on its way to a finding. One workflow
+// writes it. Its three axes are the stage, the outcome and, once it is
+// published, the rating of the desk's own scale.
+type Claim struct {
+	Head
+	Case         uuid.UUID     `json:"case"`
+	Text         Ref           `json:"text"`
+	Tier         Tier          `json:"tier"`
+	Author       uuid.UUID     `json:"author"`
+	Policy       Policy        `json:"policy"`
+	Stage        Stage         `json:"stage"`
+	HeldFrom     Stage         `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
+	Outcome      Outcome       `json:"outcome"`
+	AsOf         time.Time     `json:"asOf,omitzero"` // of the outcome
+	Proposal     *Proposal     `json:"proposal,omitempty"`
+	Asked        []Asked       `json:"asked,omitempty"`
+	Answers      []Said        `json:"answers,omitempty"`
+	SignOffs     []SignOff     `json:"signOffs,omitempty"`
+	Publications []Publication `json:"publications,omitempty"`
+}
+
+// Asked is one request that puts this claim to a party.
+type Asked struct {
+	Correspondence uuid.UUID `json:"correspondence"`
+	Request        uuid.UUID `json:"request"`
+	Party          uuid.UUID `json:"party"`
+	At             time.Time `json:"at"`
+	AnswerBy       time.Time `json:"answerBy"`
+	Ended          bool      `json:"ended,omitempty"` // answered, lapsed or withdrawn
+	Silence        Silence   `json:"silence,omitempty"`
+}
+
+// Said is what one party said about this claim in one response.
+type Said struct {
+	Response     uuid.UUID    `json:"response"`
+	Request      uuid.UUID    `json:"request"`
+	Party        uuid.UUID    `json:"party"`
+	Stance       Stance       `json:"stance"`
+	Statement    Ref          `json:"statement,omitempty"`
+	GroundRules  GroundRules  `json:"groundRules"`
+	Channel      Channel      `json:"channel"`
+	Authenticity Authenticity `json:"authenticity"`
+	ReceivedAt   time.Time    `json:"receivedAt"`
+	Late         bool         `json:"late,omitempty"`
+	SupersededBy uuid.UUID    `json:"supersededBy,omitzero"` // the response that took its place
+}
+
+// Current reports whether no later answer of the party took its place.
+func (s Said) Current() bool { return s.SupersededBy == uuid.Nil }
+
+// Proposal is an outcome that somebody proposes.
+type Proposal struct {
+	Outcome   Outcome   `json:"outcome"`
+	Rationale Ref       `json:"rationale"` // content: text
+	AsOf      time.Time `json:"asOf"`
+	By        uuid.UUID `json:"by"`
+	At        time.Time `json:"at"`
+}
+
+// SignOff is one reviewer's decision, bound to the hash of what the reviewer saw.
+type SignOff struct {
+	By      uuid.UUID `json:"by"`
+	Subject string    `json:"subject"`
+	At      time.Time `json:"at"`
+	Note    Ref       `json:"note,omitempty"`
+}
+
+// PublicationKind is what a publication does to the public finding.
+type PublicationKind string
+
+const (
+	// FirstPublication makes the finding public.
+	FirstPublication PublicationKind = "publication"
+	// Correction replaces it.
+	Correction PublicationKind = "correction"
+	// Retraction takes it back.
+	Retraction PublicationKind = "retraction"
+)
+
+// Publication is a finding made public.
+type Publication struct {
+	Version int             `json:"version"` // from 1
+	Kind    PublicationKind `json:"kind"`
+	Outcome Outcome         `json:"outcome"`
+	AsOf    time.Time       `json:"asOf"`
+	Subject string          `json:"subject"`
+	By      uuid.UUID       `json:"by"`
+	At      time.Time       `json:"at"`
+	Reason  Ref             `json:"reason,omitempty"`
+}
+
+// Stream implements [Aggregate].
+func (c *Claim) Stream() Stream { return Stream{StreamClaim, c.ID} }
+
+// Subject is the hash of everything that a sign-off covers: the statement, the
+// proposed outcome with its rationale, who was asked and all that they said.
+// It is empty while nothing is proposed.
+func (c *Claim) Subject() string {
+	if c.Proposal == nil {
+		return ""
+	}
+	return subjectHash(c)
+}
+
+// ValidSignOffs returns the sign-offs on exactly what is there now. The others are stale.
+func (c *Claim) ValidSignOffs() []SignOff {
+	subject := c.Subject()
+	return slices.DeleteFunc(slices.Clone(c.SignOffs), func(s SignOff) bool { return s.Subject != subject })
+}
+
+// CurrentAnswers returns the answers that no later one has superseded.
+func (c *Claim) CurrentAnswers() []Said {
+	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !s.Current() })
+}
+
+// Supporting counts the independent origins that support the claim: parties
+// whose current answer does and may be used.
+func (c *Claim) Supporting() int {
+	origins := map[uuid.UUID]bool{}
+	for _, s := range c.CurrentAnswers() {
+		if s.Stance.Supports() && s.GroundRules != OffTheRecord {
+			origins[s.Party] = true
+		}
+	}
+	return len(origins)
+}
+
+// Waiting returns the requests about this claim that have not ended.
+func (c *Claim) Waiting() []Asked {
+	return slices.DeleteFunc(slices.Clone(c.Asked), func(a Asked) bool { return a.Ended })
+}
+
+// stage is the stage that counts: the one to come back to while on hold.
+func (c *Claim) stage() Stage {
+	if c.Stage == StageOnHold {
+		return c.HeldFrom
+	}
+	return c.Stage
+}

@@ -1,0 +1,265 @@
+package claim
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// AddClaim writes a claim into a case. Content: a [ClaimText].
+type AddClaim struct {
+	Case   uuid.UUID `json:"case"`
+	Text   Ref       `json:"text"`
+	Tier   Tier      `json:"tier"`
+	Author uuid.UUID `json:"author"`
+	Policy Policy    `json:"policy"`
+	Draft  bool      `json:"draft,omitempty"` // keep it a draft
+}
+
+// CommandKind implements [Body].
+func (AddClaim) CommandKind() string { return "add claim" }
+
+// OpenClaim makes a draft checkable.
+type OpenClaim struct{}
+
+// CommandKind implements [Body].
+func (OpenClaim) CommandKind() string { return "open claim" }
+
+// NoteAsked tells a claim that a request about it has gone out.
+type NoteAsked struct {
+	Asked Asked `json:"asked"`
+}
+
+// CommandKind implements [Body].
+func (NoteAsked) CommandKind() string { return "note asked" }
+
+// NoteAnswered tells a claim what a party said about it.
+type NoteAnswered struct {
+	Said Said `json:"said"`
+}
+
+// CommandKind implements [Body].
+func (NoteAnswered) CommandKind() string { return "note answered" }
+
+// NoteEnded tells a claim that a request about it lapsed or was withdrawn.
+type NoteEnded struct {
+	Request uuid.UUID `json:"request"`
+	Silence Silence   `json:"silence,omitempty"`
+}
+
+// CommandKind implements [Body].
+func (NoteEnded) CommandKind() string { return "note ended" }
+
+// Assess proposes an outcome and asks for review.
+type Assess struct {
+	Outcome   Outcome   `json:"outcome"`
+	Rationale Ref       `json:"rationale"`
+	AsOf      time.Time `json:"asOf"`
+}
+
+// CommandKind implements [Body].
+func (Assess) CommandKind() string { return "assess" }
+
+// Sign signs off what the reviewer saw: the subject with this hash.
+type Sign struct {
+	Subject string `json:"subject"`
+	Note    Ref    `json:"note,omitempty"`
+}
+
+// CommandKind implements [Body].
+func (Sign) CommandKind() string { return "sign" }
+
+// Return sends a claim in review back with comments.
+type Return struct {
+	Subject  string `json:"subject"`
+	Comments Ref    `json:"comments"`
+}
+
+// CommandKind implements [Body].
+func (Return) CommandKind() string { return "return" }
+
+// Publish makes the finding public, or corrects the public one.
+type Publish struct{}
+
+// CommandKind implements [Body].
+func (Publish) CommandKind() string { return "publish" }
+
+// Retract takes a public finding back.
+type Retract struct {
+	Reason Ref `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (Retract) CommandKind() string { return "retract" }
+
+// Withdraw gives a claim up.
+type Withdraw struct {
+	Reason Ref `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (Withdraw) CommandKind() string { return "withdraw" }
+
+// Decline finds that a claim is not checkable.
+type Decline struct {
+	Reason Ref `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (Decline) CommandKind() string { return "decline" }
+
+// Hold stops every clock of a claim.
+type Hold struct {
+	Reason Ref `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (Hold) CommandKind() string { return "hold" }
+
+// Resume lets the clocks run again.
+type Resume struct{}
+
+// CommandKind implements [Body].
+func (Resume) CommandKind() string { return "resume" }
+
+// Close ends the work on a published claim.
+type Close struct{}
+
+// CommandKind implements [Body].
+func (Close) CommandKind() string { return "close" }
+
+// ClaimDrafted: a claim was written. Content: a [ClaimText].
+type ClaimDrafted struct {
+	Case   uuid.UUID `json:"case"`
+	Text   Ref       `json:"text"`
+	Tier   Tier      `json:"tier"`
+	Author uuid.UUID `json:"author"`
+	Policy Policy    `json:"policy"`
+	Stage  Stage     `json:"stage"`
+}
+
+// FactKind implements [Fact].
+func (ClaimDrafted) FactKind() string { return "claim.drafted" }
+
+// ClaimOpened: a draft became checkable.
+type ClaimOpened struct{}
+
+// FactKind implements [Fact].
+func (ClaimOpened) FactKind() string { return "claim.opened" }
+
+// ClaimAsked: the claim was put to a party.
+type ClaimAsked struct {
+	Asked
+	Stage Stage `json:"stage"` // the claim's stage from now on
+}
+
+// FactKind implements [Fact].
+func (ClaimAsked) FactKind() string { return "claim.asked" }
+
+// ClaimAnswered: a party said something about the claim.
+type ClaimAnswered struct {
+	Said
+	Supersedes []uuid.UUID `json:"supersedes,omitempty"` // earlier responses of the party that no longer stand
+	Stage      Stage       `json:"stage"`
+}
+
+// FactKind implements [Fact].
+func (ClaimAnswered) FactKind() string { return "claim.answered" }
+
+// ClaimUnanswered: a request about the claim lapsed or was withdrawn.
+type ClaimUnanswered struct {
+	Request uuid.UUID `json:"request"`
+	Silence Silence   `json:"silence,omitempty"`
+	Stage   Stage     `json:"stage"`
+}
+
+// FactKind implements [Fact].
+func (ClaimUnanswered) FactKind() string { return "claim.unanswered" }
+
+// OutcomeProposed: somebody proposed an outcome and asked for review.
+type OutcomeProposed struct {
+	Outcome   Outcome   `json:"outcome"`
+	Rationale Ref       `json:"rationale"`
+	AsOf      time.Time `json:"asOf"`
+	By        uuid.UUID `json:"by"`
+}
+
+// FactKind implements [Fact].
+func (OutcomeProposed) FactKind() string { return "claim.outcome_proposed" }
+
+// ClaimSigned: a reviewer signed what she saw.
+type ClaimSigned struct {
+	By      uuid.UUID `json:"by"`
+	Subject string    `json:"subject"`
+	Note    Ref       `json:"note,omitempty"`
+}
+
+// FactKind implements [Fact].
+func (ClaimSigned) FactKind() string { return "claim.signed" }
+
+// ClaimSignedOff: the claim has all the sign-offs that its policy asks for.
+type ClaimSignedOff struct {
+	Subject string    `json:"subject"`
+	Outcome Outcome   `json:"outcome"`
+	AsOf    time.Time `json:"asOf"`
+}
+
+// FactKind implements [Fact].
+func (ClaimSignedOff) FactKind() string { return "claim.signed_off" }
+
+// ChangesRequested: a reviewer sent the claim back.
+type ChangesRequested struct {
+	By       uuid.UUID `json:"by"`
+	Subject  string    `json:"subject"`
+	Comments Ref       `json:"comments"`
+}
+
+// FactKind implements [Fact].
+func (ChangesRequested) FactKind() string { return "claim.changes_requested" }
+
+// ClaimPublished: the finding is public.
+type ClaimPublished struct {
+	Publication
+}
+
+// FactKind implements [Fact].
+func (ClaimPublished) FactKind() string { return "claim.published" }
+
+// ClaimMoved: the claim went aside, came back or ended, by a person's decision.
+type ClaimMoved struct {
+	Stage    Stage `json:"stage"`
+	HeldFrom Stage `json:"heldFrom,omitempty"`
+	Reason   Ref   `json:"reason,omitempty"`
+}
+
+// FactKind implements [Fact].
+func (ClaimMoved) FactKind() string { return "claim.moved" }
+
+func init() {
+	registerBody[AddClaim]()
+	registerBody[OpenClaim]()
+	registerBody[NoteAsked]()
+	registerBody[NoteAnswered]()
+	registerBody[NoteEnded]()
+	registerBody[Assess]()
+	registerBody[Sign]()
+	registerBody[Return]()
+	registerBody[Publish]()
+	registerBody[Retract]()
+	registerBody[Withdraw]()
+	registerBody[Decline]()
+	registerBody[Hold]()
+	registerBody[Resume]()
+	registerBody[Close]()
+	registerFact[ClaimDrafted]()
+	registerFact[ClaimOpened]()
+	registerFact[ClaimAsked]()
+	registerFact[ClaimAnswered]()
+	registerFact[ClaimUnanswered]()
+	registerFact[OutcomeProposed]()
+	registerFact[ClaimSigned]()
+	registerFact[ClaimSignedOff]()
+	registerFact[ChangesRequested]()
+	registerFact[ClaimPublished]()
+	registerFact[ClaimMoved]()
+}

@@ -1,0 +1,302 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Decide implements [Aggregate].
+func (c *Claim) Decide(cmd Command, now time.Time) ([]Fact, error) {
+	if c.Seen(cmd.ID) {
+		return nil, nil
+	}
+	if add, ok := cmd.Body.(AddClaim); ok {
+		return c.add(add)
+	}
+	if c.Version == 0 {
+		return nil, Errorf(CodeNotFound, "there is no such claim")
+	}
+	switch b := cmd.Body.(type) {
+	case NoteAsked:
+		return c.noteAsked(b), nil
+	case NoteAnswered:
+		return c.noteAnswered(b), nil
+	case NoteEnded:
+		return c.noteEnded(b), nil
+	case OpenClaim:
+		if c.Stage != StageDraft {
+			return nil, nil
+		}
+		return []Fact{ClaimOpened{}}, nil
+	case Assess:
+		return c.assess(b, cmd.Actor, now)
+	case Sign:
+		return c.sign(b, cmd.Actor)
+	case Return:
+		return c.sendBack(b, cmd.Actor)
+	case Publish:
+		return c.publish(cmd.Actor, now)
+	case Retract:
+		return c.retract(b, cmd.Actor, now)
+	}
+	return c.decideMove(cmd)
+}
+
+func (c *Claim) add(b AddClaim) ([]Fact, error) {
+	if c.Version > 0 {
+		return nil, Errorf(CodeExists, "the claim is in the case already")
+	}
+	if err := oneOf("tier", b.Tier, Tiers); err != nil {
+		return nil, err
+	}
+	if err := b.Policy.Validate(); err != nil {
+		return nil, err
+	}
+	stage := StageOpen
+	if b.Draft {
+		stage = StageDraft
+	}
+	return []Fact{ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, stage}}, nil
+}
+
+// moved is the stage after something new has come to light about the claim.
+// What was signed has changed, so signed off goes back to assessing.
+func (c *Claim) moved(waiting bool) Stage {
+	switch stage := c.stage(); stage {
+	case StageOpen, StageGathering, StageAssessing:
+		if waiting {
+			return StageGathering
+		}
+		return StageAssessing
+	case StageSignedOff:
+		return StageAssessing
+	default:
+		return stage
+	}
+}
+
+func (c *Claim) noteAsked(b NoteAsked) []Fact {
+	if slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Request == b.Asked.Request }) {
+		return nil
+	}
+	return []Fact{ClaimAsked{b.Asked, c.moved(true)}}
+}
+
+func (c *Claim) noteEnded(b NoteEnded) []Fact {
+	i := slices.IndexFunc(c.Asked, func(a Asked) bool { return a.Request == b.Request })
+	if i < 0 || c.Asked[i].Ended {
+		return nil
+	}
+	stage := c.stage()
+	if stage == StageGathering && len(c.Waiting()) == 1 {
+		stage = StageAssessing
+	}
+	return []Fact{ClaimUnanswered{b.Request, b.Silence, stage}}
+}
+
+// noteAnswered takes an answer at any stage. After publication it reopens the
+// claim and starts a correction.
+func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
+	if slices.ContainsFunc(c.Answers, func(s Said) bool { return s.Response == b.Said.Response }) {
+		return nil
+	}
+	var supersedes []uuid.UUID
+	for _, s := range c.Answers {
+		if s.Current() && s.Party == b.Said.Party && b.Said.Stance.Supersedes() {
+			supersedes = append(supersedes, s.Response)
+		}
+	}
+	waiting := slices.ContainsFunc(c.Waiting(), func(a Asked) bool { return a.Party != b.Said.Party })
+	stage := c.moved(waiting)
+	if len(c.Publications) > 0 && (stage == StagePublished || stage == StageClosed) {
+		stage = StageCorrecting
+	}
+	return []Fact{ClaimAnswered{b.Said, supersedes, stage}}
+}
+
+func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
+	switch c.Stage {
+	case StageOpen, StageGathering, StageAssessing, StageInReview, StageCorrecting:
+	default:
+		return nil, c.wrongStage("assessed")
+	}
+	if err := oneOf("outcome", b.Outcome, Outcomes); err != nil {
+		return nil, err
+	}
+	if b.Rationale == "" {
+		return nil, Errorf(CodeInvalid, "an outcome needs a rationale").WithField("rationale", "say why")
+	}
+	if b.AsOf.IsZero() || b.AsOf.After(now) {
+		return nil, Errorf(CodeInvalid, "an outcome is as of now or earlier").WithField("asOf", "choose an instant that has passed")
+	}
+	if err := c.supported(b.Outcome); err != nil {
+		return nil, err
+	}
+	return []Fact{OutcomeProposed{b.Outcome, b.Rationale, b.AsOf, actor.ID}}, nil
+}
+
+// supported refuses an outcome that the answers do not carry.
+func (c *Claim) supported(o Outcome) error {
+	need := map[Outcome]int{Confirmed: c.Policy.Origins, Corroborated: 1, PartlyConfirmed: 1}[o]
+	if have := c.Supporting(); have < need {
+		return Errorf(CodePolicy, "the outcome %q needs %d independent origins that support the claim; there are %d", o, need, have).
+			WithHint("propose another outcome, or record the answers that support this one first")
+	}
+	return nil
+}
+
+func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {
+	if err := c.reviewable(b.Subject); err != nil {
+		return nil, err
+	}
+	if actor.ID == c.Author || actor.ID == c.Proposal.By {
+		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote this claim or its outcome").
+			WithHint("ask another reviewer to sign")
+	}
+	signed := c.ValidSignOffs()
+	if slices.ContainsFunc(signed, func(s SignOff) bool { return s.By == actor.ID }) {
+		return nil, nil
+	}
+	facts := []Fact{ClaimSigned{actor.ID, b.Subject, b.Note}}
+	if len(signed)+1 >= c.Policy.Reviewers {
+		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.AsOf})
+	}
+	return facts, nil
+}
+
+func (c *Claim) sendBack(b Return, actor Actor) ([]Fact, error) {
+	if err := c.reviewable(b.Subject); err != nil {
+		return nil, err
+	}
+	if b.Comments == "" {
+		return nil, Errorf(CodeInvalid, "say what has to change").WithField("comments", "write at least a sentence")
+	}
+	return []Fact{ChangesRequested{actor.ID, b.Subject, b.Comments}}, nil
+}
+
+// reviewable refuses a decision on anything but what is in review now.
+func (c *Claim) reviewable(subject string) error {
+	if c.Stage != StageInReview {
+		return c.wrongStage("reviewed")
+	}
+	if subject != c.Subject() {
+		return Errorf(CodeStale, "the claim has changed since you looked at it").
+			WithHint("look at it again, and decide on what it says now")
+	}
+	return nil
+}
+
+// publish checks the policy again, at this moment.
+func (c *Claim) publish(actor Actor, now time.Time) ([]Fact, error) {
+	if c.Stage != StageSignedOff {
+		return nil, c.wrongStage("published")
+	}
+	if n := len(c.ValidSignOffs()); n < c.Policy.Reviewers {
+		return nil, Errorf(CodeStale, "the claim has %d valid sign-offs and needs %d: it changed after it was signed", n, c.Policy.Reviewers)
+	}
+	if err := c.supported(c.Proposal.Outcome); err != nil {
+		return nil, err
+	}
+	kind := FirstPublication
+	if len(c.Publications) > 0 {
+		kind = Correction
+	}
+	return []Fact{c.publication(kind, actor, now, "")}, nil
+}
+
+func (c *Claim) publication(kind PublicationKind, actor Actor, now time.Time, reason Ref) Fact {
+	return ClaimPublished{Publication{
+		Version: len(c.Publications) + 1, Kind: kind, Outcome: c.Outcome, AsOf: c.AsOf,
+		Subject: c.Subject(), By: actor.ID, At: now, Reason: reason,
+	}}
+}
+
+func (c *Claim) retract(b Retract, actor Actor, now time.Time) ([]Fact, error) {
+	if c.Stage != StagePublished && c.Stage != StageCorrecting {
+		return nil, c.wrongStage("retracted")
+	}
+	if b.Reason == "" {
+		return nil, needsReason()
+	}
+	return []Fact{c.publication(Retraction, actor, now, b.Reason)}, nil
+}
+
+// decideMove decides the commands that only move the claim.
+func (c *Claim) decideMove(cmd Command) ([]Fact, error) {
+	switch b := cmd.Body.(type) {
+	case Hold:
+		if c.Stage == StageOnHold {
+			return nil, nil
+		}
+		return c.move("put on hold", StageOnHold, b.Reason)
+	case Resume:
+		if c.Stage != StageOnHold {
+			return nil, nil
+		}
+		return []Fact{ClaimMoved{Stage: c.HeldFrom}}, nil
+	case Withdraw:
+		if len(c.Publications) > 0 {
+			return nil, Errorf(CodeWrongStage, "a claim whose finding is public cannot be withdrawn").
+				WithHint("correct or retract the finding instead")
+		}
+		return c.move("withdrawn", StageWithdrawn, b.Reason)
+	case Decline:
+		if len(c.Publications) > 0 {
+			return nil, c.wrongStage("declined")
+		}
+		return c.move("declined", StageDeclined, b.Reason)
+	case Close:
+		if c.Stage == StageClosed {
+			return nil, nil
+		}
+		if c.Stage != StagePublished {
+			return nil, c.wrongStage("closed")
+		}
+		return []Fact{ClaimMoved{Stage: StageClosed}}, nil
+	}
+	return nil, unknownCommand(c, cmd)
+}
+
+func (c *Claim) move(what string, to Stage, reason Ref) ([]Fact, error) {
+	if c.Stage == to {
+		return nil, nil
+	}
+	if c.Stage.Over() {
+		return nil, c.wrongStage(what)
+	}
+	if reason == "" {
+		return nil, needsReason()
+	}
+	moved := ClaimMoved{Stage: to, Reason: reason}
+	if to == StageOnHold {
+		moved.HeldFrom = c.Stage
+	}
+	return []Fact{moved}, nil
+}
+
+func needsReason() *Error {
+	return Errorf(CodeInvalid, "say why").WithField("reason", "write at least a sentence")
+}
+
+func (c *Claim) wrongStage(what string) *Error {
+	return Errorf(CodeWrongStage, "a claim that is %s cannot be %s", c.Stage, what).WithHint("%s", whatNext[c.Stage])
+}
+
+// whatNext says what can be done with a claim at a stage.
+var whatNext = map[Stage]string{
+	StageDraft:      "open it first",
+	StageOpen:       "ask a party about it, or assess it",
+	StageGathering:  "record the answers that came, then assess it",
+	StageAssessing:  "assess it: propose an outcome with a rationale",
+	StageInReview:   "a reviewer has to sign it or send it back",
+	StageSignedOff:  "publish it; a new answer would send it back to assessing",
+	StagePublished:  "a new answer would start a correction",
+	StageCorrecting: "assess it again, have it signed, and publish the correction",
+	StageRetracted:  "the finding was retracted; write a new claim",
+	StageClosed:     "the work on it is done; a late answer would reopen it",
+	StageOnHold:     "resume it first",
+	StageWithdrawn:  "it was withdrawn; write a new claim",
+	StageDeclined:   "it was declined as not checkable; write a new claim",
+}

@@ -1,0 +1,68 @@
+package claim
+
+import "slices"
+
+// Evolve implements [Aggregate].
+func (c *Claim) Evolve(e Entry) {
+	c.take(e)
+	switch f := e.Fact.(type) {
+	case ClaimDrafted:
+		c.Case, c.Text, c.Tier, c.Author, c.Policy = f.Case, f.Text, f.Tier, f.Author, f.Policy
+		c.Stage, c.Outcome = f.Stage, Unverified
+	case ClaimOpened:
+		c.Stage = StageOpen
+	case ClaimAsked:
+		c.Asked = append(c.Asked, f.Asked)
+		c.at(f.Stage)
+	case ClaimAnswered:
+		c.answered(f)
+	case ClaimUnanswered:
+		for i := range c.Asked {
+			if c.Asked[i].Request == f.Request {
+				c.Asked[i].Ended, c.Asked[i].Silence = true, f.Silence
+			}
+		}
+		c.at(f.Stage)
+	case OutcomeProposed:
+		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At}
+		c.Stage = StageInReview
+	case ClaimSigned:
+		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note})
+	case ClaimSignedOff:
+		c.Stage, c.Outcome, c.AsOf = StageSignedOff, f.Outcome, f.AsOf
+	case ChangesRequested:
+		c.Stage = StageAssessing
+	case ClaimPublished:
+		c.Publications = append(c.Publications, f.Publication)
+		c.Stage = StagePublished
+		if f.Kind == Retraction {
+			c.Stage = StageRetracted
+		}
+	case ClaimMoved:
+		c.Stage, c.HeldFrom = f.Stage, f.HeldFrom
+	}
+}
+
+// at moves the claim, or, while it is on hold, the stage that it comes back to.
+func (c *Claim) at(stage Stage) {
+	if c.Stage == StageOnHold {
+		c.HeldFrom = stage
+		return
+	}
+	c.Stage = stage
+}
+
+func (c *Claim) answered(f ClaimAnswered) {
+	for i := range c.Answers {
+		if slices.Contains(f.Supersedes, c.Answers[i].Response) {
+			c.Answers[i].SupersededBy = f.Response
+		}
+	}
+	c.Answers = append(c.Answers, f.Said)
+	for i := range c.Asked {
+		if c.Asked[i].Party == f.Party {
+			c.Asked[i].Ended, c.Asked[i].Silence = true, ""
+		}
+	}
+	c.at(f.Stage)
+}

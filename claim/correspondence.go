@@ -1,0 +1,218 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Correspondence is everything between the desk and one party in one case: its
+// requests, its messages and one reminder clock. One workflow writes it, so the
+// party hears one voice however many claims it is asked about.
+type Correspondence struct {
+	Head
+	Case        uuid.UUID   `json:"case"`
+	Party       uuid.UUID   `json:"party"`
+	Requests    []Request   `json:"requests,omitempty"`
+	Messages    []Message   `json:"messages,omitempty"`
+	Responses   []Response  `json:"responses,omitempty"`
+	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
+}
+
+// Request is one request for comment, to one party, about 1..n claims of one case.
+type Request struct {
+	ID        uuid.UUID   `json:"id"`
+	Claims    []uuid.UUID `json:"claims"`
+	Questions Ref         `json:"questions"`
+	QueuedAt  time.Time   `json:"queuedAt"`
+	SendAt    time.Time   `json:"sendAt"` // end of the undo window
+	SentAt    time.Time   `json:"sentAt,omitzero"`
+	AnswerBy  time.Time   `json:"answerBy"`
+	IntentBy  time.Time   `json:"intentBy,omitzero"` // when to say whether they will answer
+	Lifecycle Lifecycle   `json:"lifecycle"`
+	Steps     []Step      `json:"steps,omitempty"`    // reminders still to come
+	Reminders int         `json:"reminders"`          // reminders and final notices handed over
+	Answered  []uuid.UUID `json:"answered,omitempty"` // claims with an answer
+	Held      []uuid.UUID `json:"held,omitempty"`     // claims on hold
+	Dropped   []uuid.UUID `json:"dropped,omitempty"`  // claims that are no longer pursued
+	Silence   Silence     `json:"silence,omitempty"`  // once lapsed
+	Letter    uuid.UUID   `json:"letter,omitzero"`    // the message that put it
+}
+
+// Message is one thing sent or received.
+type Message struct {
+	ID       uuid.UUID   `json:"id"`
+	Kind     MessageKind `json:"kind"`
+	Requests []uuid.UUID `json:"requests,omitempty"`
+	At       time.Time   `json:"at"` // dispatched, or received
+	// Of a letter:
+	Number    int       `json:"number,omitempty"` // which reminder, from 1
+	Content   Ref       `json:"content,omitempty"`
+	Delivery  Delivery  `json:"delivery,omitempty"`
+	Reason    string    `json:"reason,omitempty"` // a code: why it was stopped, deferred or refused
+	Attempts  int       `json:"attempts,omitempty"`
+	Contact   uuid.UUID `json:"contact,omitzero"`
+	SettledAt time.Time `json:"settledAt,omitzero"`
+	Uncertain bool      `json:"uncertain,omitempty"` // some attempt's outcome was lost
+	Why       Ref       `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
+	// Of a reply:
+	Class       MailClass   `json:"class,omitempty"`
+	ReadAt      time.Time   `json:"readAt,omitzero"`
+	Disposition Disposition `json:"disposition,omitempty"`
+}
+
+// Response is what a party said, per claim.
+type Response struct {
+	ID           uuid.UUID    `json:"id"`
+	Request      uuid.UUID    `json:"request"`
+	Message      uuid.UUID    `json:"message,omitzero"` // the reply that it was read from
+	Stances      []Answer     `json:"stances"`
+	GroundRules  GroundRules  `json:"groundRules"`
+	Channel      Channel      `json:"channel"`
+	Authenticity Authenticity `json:"authenticity"`
+	ReceivedAt   time.Time    `json:"receivedAt"` // when the party said it
+	Late         bool         `json:"late,omitempty"`
+}
+
+// Answer is a stance on one claim, with the words that carry it.
+type Answer struct {
+	Claim     uuid.UUID `json:"claim"`
+	Stance    Stance    `json:"stance"`
+	Statement Ref       `json:"statement,omitempty"` // verbatim
+}
+
+// Stream implements [Aggregate].
+func (c *Correspondence) Stream() Stream { return Stream{StreamCorrespondence, c.ID} }
+
+// Request returns the request with the id, or nil.
+func (c *Correspondence) Request(id uuid.UUID) *Request {
+	if i := slices.IndexFunc(c.Requests, func(r Request) bool { return r.ID == id }); i >= 0 {
+		return &c.Requests[i]
+	}
+	return nil
+}
+
+// Message returns the message with the id, or nil.
+func (c *Correspondence) Message(id uuid.UUID) *Message {
+	if i := slices.IndexFunc(c.Messages, func(m Message) bool { return m.ID == id }); i >= 0 {
+		return &c.Messages[i]
+	}
+	return nil
+}
+
+// Unread returns the replies by people that nobody has read yet. While there
+// is one, no reminder goes out and nothing lapses.
+func (c *Correspondence) Unread() []Message {
+	var unread []Message
+	for _, m := range c.Messages {
+		if m.Unread() {
+			unread = append(unread, m)
+		}
+	}
+	return unread
+}
+
+// Unread reports whether the message is a reply that a person has to read.
+func (m Message) Unread() bool {
+	return m.Kind == Reply && m.Class == MailAnswer && m.ReadAt.IsZero()
+}
+
+// ToDeliver returns the letters that were dispatched and whose delivery is not
+// settled. A letter whose outcome was lost is handed over again under the same
+// Message-ID if it puts a request or is a final notice; a reminder is not.
+func (c *Correspondence) ToDeliver() []Message {
+	var letters []Message
+	for _, m := range c.Messages {
+		if m.Kind != Reply && !m.settled() {
+			letters = append(letters, m)
+		}
+	}
+	return letters
+}
+
+func (m Message) settled() bool {
+	switch m.Delivery {
+	case DeliveryNone, DeliveryDeferred:
+		return false
+	case DeliveryUncertain:
+		return m.Kind == ReminderLetter
+	}
+	return true
+}
+
+// Pending returns the claims of the request that still want an answer.
+func (r Request) Pending() []uuid.UUID {
+	return slices.DeleteFunc(slices.Clone(r.Claims), func(id uuid.UUID) bool {
+		return slices.Contains(r.Answered, id) || slices.Contains(r.Dropped, id)
+	})
+}
+
+// live reports whether the request has gone out and still wants an answer.
+func (r Request) live() bool {
+	switch r.Lifecycle {
+	case Sent, Acknowledged, Clarification, PartlyAnswered:
+		return true
+	}
+	return false
+}
+
+// Over reports whether nothing is asked of the party any more.
+func (r Request) Over() bool { return r.Lifecycle != Queued && !r.live() }
+
+// ticking reports whether reminders of the request run: it waits for an answer
+// about a claim that is not on hold, and the party has not asked back.
+func (r Request) ticking() bool {
+	return r.live() && r.Lifecycle != Clarification && !r.allHeld()
+}
+
+func (r Request) allHeld() bool {
+	pending := r.Pending()
+	for _, id := range pending {
+		if !slices.Contains(r.Held, id) {
+			return false
+		}
+	}
+	return len(pending) > 0
+}
+
+// Timeliness is how the request stands against its answer-by instant.
+func (r Request) Timeliness(now time.Time) Timeliness {
+	switch {
+	case r.Lifecycle == NoReply:
+		return Lapsed
+	case r.Over() || now.Before(r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt)/4)):
+		return InTime
+	case now.Before(r.AnswerBy):
+		return DueSoon
+	}
+	return Overdue
+}
+
+// NextDue is the instant of the next thing that the clock has to do, or the
+// zero time for none.
+func (c *Correspondence) NextDue() time.Time {
+	var due time.Time
+	sooner := func(t time.Time) {
+		if due.IsZero() || t.Before(due) {
+			due = t
+		}
+	}
+	stopped := len(c.Unread()) > 0
+	for _, r := range c.Requests {
+		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() {
+			sooner(r.SendAt)
+		}
+		if stopped || !r.ticking() {
+			continue
+		}
+		sooner(r.AnswerBy)
+		if len(r.Steps) > 0 && !c.mute() {
+			sooner(r.Steps[0].At)
+		}
+	}
+	return due
+}
+
+// mute reports whether letters to the party would go nowhere.
+func (c *Correspondence) mute() bool { return len(c.BadContacts) > 0 }

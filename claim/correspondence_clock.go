@@ -1,0 +1,169 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// mergeWindow is how far ahead a reminder takes the reminders of other requests
+// with it, so that the party gets one letter and not two on one day.
+const mergeWindow = 12 * time.Hour
+
+// stoppedRetry is when a reminder that was called off because a message waits
+// is looked at again, should the message turn out to hold no answer.
+const stoppedRetry = 15 * time.Minute
+
+// tick decides all that is due: requests whose undo window is over, at most one
+// reminder, and lapses.
+func (c *Correspondence) tick(now time.Time) []Fact {
+	var facts []Fact
+	for _, r := range c.Requests {
+		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() && !r.SendAt.After(now) {
+			facts = append(facts, MessageDispatched{
+				Message: c.letterID(len(facts)), Kind: RequestLetter, Requests: []uuid.UUID{r.ID},
+			})
+		}
+	}
+	if len(facts) > 0 {
+		facts = append(facts, c.followUp(now)...)
+	}
+	if len(c.Unread()) > 0 {
+		return facts
+	}
+	if letter, due := c.reminder(now, len(facts)); due {
+		facts = append(facts, letter)
+	}
+	for _, r := range c.Requests {
+		if r.ticking() && !r.AnswerBy.After(now) {
+			facts = append(facts, RequestLapsed{r.ID, c.Silence(r)})
+		}
+	}
+	return facts
+}
+
+// followUp skips the reminders that would come right after a letter that a
+// person has asked for.
+func (c *Correspondence) followUp(now time.Time) []Fact {
+	var facts []Fact
+	for _, r := range c.Requests {
+		steps := slices.DeleteFunc(slices.Clone(r.Steps), func(s Step) bool {
+			return !s.Final && !s.At.After(now.Add(mergeWindow))
+		})
+		if r.live() && len(steps) < len(r.Steps) {
+			facts = append(facts, RemindersReplanned{r.ID, steps, ReplannedFollowUp})
+		}
+	}
+	return facts
+}
+
+// reminder decides the one letter that reminds the party of everything it owes.
+// It waits when another letter goes out at this instant: n counts those.
+func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool) {
+	letter := MessageDispatched{Message: c.letterID(n), Kind: ReminderLetter, Number: 1, Through: now.Add(mergeWindow)}
+	due := false
+	for _, r := range c.Requests {
+		if !r.ticking() || !r.AnswerBy.After(now) {
+			continue
+		}
+		letter.Requests = append(letter.Requests, r.ID)
+		letter.Number = max(letter.Number, r.Reminders+1)
+		for _, s := range r.Steps {
+			if !s.At.After(now) {
+				due = true
+				if s.Final {
+					letter.Kind = FinalNoticeLetter
+				}
+			}
+		}
+	}
+	return letter, due && !c.mute() && n == 0
+}
+
+// Silence says precisely what it means that the request has no answer.
+func (c *Correspondence) Silence(r Request) Silence {
+	reached := false
+	for _, m := range c.Messages {
+		if m.Kind != Reply && slices.Contains(m.Requests, r.ID) && m.Delivery == DeliveryAccepted {
+			reached = true
+		}
+	}
+	switch {
+	case r.Lifecycle == DeclinedToAnswer:
+		return Declined
+	case r.Lifecycle == Acknowledged || r.Lifecycle == Clarification:
+		return AcknowledgedNoAnswer
+	case reached:
+		return DeliveredNoAnswer
+	}
+	return Undeliverable
+}
+
+// recordDelivery takes what became of a letter. A late hand-over, or one that
+// was called off, changes the reminders to come.
+func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []Fact {
+	m := c.Message(b.Message)
+	if m == nil || m.settled() || m.Delivery == b.Delivery && m.Attempts == b.Attempts {
+		return nil
+	}
+	at := b.At
+	if at.IsZero() {
+		at = now
+	}
+	facts := []Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at}}
+	for _, id := range m.Requests {
+		r := c.Request(id)
+		switch {
+		case m.Kind == RequestLetter && b.Delivery == DeliveryAccepted:
+			facts = append(facts, replanSentLate(*r, at)...)
+		case m.Kind == RequestLetter && b.Delivery == DeliveryStopped && r.Lifecycle == Queued:
+			facts = append(facts, stoppedRequest(*r, b)...)
+		case m.Kind.Automatic() && b.Delivery == DeliveryStopped:
+			facts = append(facts, replanStopped(*r, *m, b, now)...)
+		}
+	}
+	return facts
+}
+
+// replanSentLate drops the steps that come too soon after a late hand-over.
+func replanSentLate(r Request, sentAt time.Time) []Fact {
+	steps := slices.DeleteFunc(slices.Clone(r.Steps), func(s Step) bool {
+		return !s.Final && s.At.Sub(sentAt) < minimumGap
+	})
+	if len(steps) == len(r.Steps) {
+		return nil
+	}
+	return []Fact{RemindersReplanned{r.ID, steps, ReplannedSentLate}}
+}
+
+// stoppedRequest ends a request whose letter could not go out at all.
+func stoppedRequest(r Request, b RecordDelivery) []Fact {
+	switch b.Reason {
+	case StoppedOnHold: // goes out when a claim is resumed
+		return nil
+	case StoppedNothingToAsk:
+		return []Fact{RequestWithdrew{Request: r.ID}}
+	}
+	return []Fact{RequestLapsed{r.ID, Undeliverable}}
+}
+
+// replanStopped puts a reminder that was called off where it may go out.
+func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []Fact {
+	var at time.Time
+	reason := ReplannedClockRan
+	switch b.Reason {
+	case StoppedOutOfHours:
+		at, reason = b.Until, ReplannedOutOfHours
+	case StoppedMessageWaits:
+		at = now.Add(stoppedRetry)
+	default:
+		return nil
+	}
+	if !at.After(now) || !at.Before(r.AnswerBy) || r.Over() {
+		return nil
+	}
+	steps := append([]Step{{At: at, Final: m.Kind == FinalNoticeLetter}}, r.Steps...)
+	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
+	return []Fact{RemindersReplanned{r.ID, steps, reason}}
+}

@@ -1,0 +1,258 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Limits of a request.
+const (
+	MaxClaimsPerRequest = 100
+	MaxOpenRequests     = 50
+	MaxWindow           = 366 * 24 * time.Hour
+)
+
+// clockSkew is how far ahead of us the instant of an answer may lie.
+const clockSkew = time.Minute
+
+// Decide implements [Aggregate].
+func (c *Correspondence) Decide(cmd Command, now time.Time) ([]Fact, error) {
+	if c.Seen(cmd.ID) {
+		return nil, nil
+	}
+	switch b := cmd.Body.(type) {
+	case Ask:
+		return c.ask(b, now)
+	case WithdrawRequest:
+		return c.withdraw(b)
+	case Extend:
+		return c.extend(b, now)
+	case Tick:
+		return c.tick(now), nil
+	case RecordDelivery:
+		return c.recordDelivery(b, now), nil
+	case Receive:
+		return c.receive(b), nil
+	case ReadMessage:
+		return c.readMessage(b, now)
+	case RecordResponse:
+		return c.recordResponse(b, now)
+	case NoteClaim:
+		return c.noteClaim(b), nil
+	case NoteContact:
+		return c.noteContact(b), nil
+	}
+	return nil, unknownCommand(c, cmd)
+}
+
+// letterID names the n-th letter that a decision adds. It follows from the
+// place in the record alone, so a rebuild gives the same Message-ID.
+func (c *Correspondence) letterID(n int) uuid.UUID {
+	return DerivedID("letter", c.ID.String(), time.Duration(c.Version).String(), time.Duration(n).String())
+}
+
+func (c *Correspondence) ask(b Ask, now time.Time) ([]Fact, error) {
+	if c.Request(b.Request) != nil {
+		return nil, nil
+	}
+	if err := checkAsk(b, now); err != nil {
+		return nil, err
+	}
+	open := 0
+	for _, r := range c.Requests {
+		if !r.Over() {
+			open++
+		}
+	}
+	if open >= MaxOpenRequests {
+		return nil, Errorf(CodeTooLarge, "this party has %d open requests in this case already", open).
+			WithHint("withdraw some, or ask about several claims in one request")
+	}
+	facts := []Fact{RequestQueued{b.Request, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
+	if !b.SendAt.After(now) {
+		facts = append(facts, MessageDispatched{Message: c.letterID(0), Kind: RequestLetter, Requests: []uuid.UUID{b.Request}})
+		facts = append(facts, c.followUp(now)...)
+	}
+	return facts, nil
+}
+
+func checkAsk(b Ask, now time.Time) error {
+	if len(b.Claims) == 0 {
+		return Errorf(CodeInvalid, "a request is about at least one claim").WithField("claims", "name one or more claims")
+	}
+	if len(b.Claims) > MaxClaimsPerRequest {
+		return Errorf(CodeTooLarge, "a request is about at most %d claims, not %d", MaxClaimsPerRequest, len(b.Claims))
+	}
+	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+		return err
+	}
+	if !b.AnswerBy.After(b.SendAt) {
+		return Errorf(CodeInvalid, "the answer-by instant is before the request would go out").
+			WithField("answerBy", "choose an instant after the undo window")
+	}
+	if !b.IntentBy.IsZero() && (!b.IntentBy.After(now) || !b.IntentBy.Before(b.AnswerBy)) {
+		return Errorf(CodeInvalid, "the party is asked to say whether it will answer before the answer-by instant").
+			WithField("intentBy", "choose an instant between now and the answer-by instant")
+	}
+	return nil
+}
+
+func checkAnswerBy(answerBy, now time.Time) error {
+	if !answerBy.After(now) {
+		return Errorf(CodeAnswerByPast, "the answer-by instant %s has passed", answerBy.UTC().Format("2 January 2006 15:04 UTC")).
+			WithField("answerBy", "choose an instant in the future")
+	}
+	if answerBy.Sub(now) > MaxWindow {
+		return Errorf(CodeInvalid, "the answer-by instant is more than a year ahead").WithField("answerBy", "choose an earlier one")
+	}
+	return nil
+}
+
+func (c *Correspondence) open(id uuid.UUID) (*Request, error) {
+	r := c.Request(id)
+	if r == nil {
+		return nil, Errorf(CodeNotFound, "there is no such request to this party")
+	}
+	if r.Lifecycle == RequestWithdrawn || r.Lifecycle == Answered || r.Lifecycle == DeclinedToAnswer {
+		return nil, Errorf(CodeWrongStage, "the request is over: %s", r.Lifecycle)
+	}
+	return r, nil
+}
+
+func (c *Correspondence) withdraw(b WithdrawRequest) ([]Fact, error) {
+	if r := c.Request(b.Request); r != nil && r.Lifecycle == RequestWithdrawn {
+		return nil, nil
+	}
+	r, err := c.open(b.Request)
+	if err != nil {
+		return nil, err
+	}
+	facts := []Fact{RequestWithdrew{b.Request, b.Reason}}
+	if r.live() {
+		facts = append(facts, c.tell(WithdrawalLetter, b.Request, b.Reason))
+	}
+	return facts, nil
+}
+
+func (c *Correspondence) extend(b Extend, now time.Time) ([]Fact, error) {
+	r, err := c.open(b.Request)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+		return nil, err
+	}
+	if b.AnswerBy.Equal(r.AnswerBy) {
+		return nil, nil
+	}
+	facts := []Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason}}
+	if r.Lifecycle != Queued {
+		facts = append(facts, c.tell(ExtensionLetter, b.Request, b.Reason))
+	}
+	return facts, nil
+}
+
+func (c *Correspondence) tell(kind MessageKind, request uuid.UUID, why Ref) Fact {
+	return MessageDispatched{Message: c.letterID(0), Kind: kind, Requests: []uuid.UUID{request}, Why: why}
+}
+
+func (c *Correspondence) receive(b Receive) []Fact {
+	if c.Message(b.Message) != nil {
+		return nil
+	}
+	facts := []Fact{MessageReceived(b)}
+	if m := c.Message(b.Mail.About); b.Mail.Class == MailBounce && m != nil && m.Delivery != DeliveryHardBounce {
+		delivery := DeliverySoftBounce
+		if b.Mail.Hard {
+			delivery = DeliveryHardBounce
+		}
+		facts = append(facts, MessageSettled{m.ID, delivery, "bounced", m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
+	}
+	return facts
+}
+
+func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]Fact, error) {
+	m := c.Message(b.Message)
+	if m == nil || m.Kind != Reply {
+		return nil, Errorf(CodeNotFound, "there is no such message from this party")
+	}
+	if err := oneOf("disposition", b.Disposition, Dispositions); err != nil {
+		return nil, err
+	}
+	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
+		return nil, nil
+	}
+	return append([]Fact{MessageRead(b)}, c.resumeClock(m.Unread(), now)...), nil
+}
+
+// resumeClock replans reminders after a person has dealt with what stopped the
+// clock. Steps that passed in the meantime are skipped: the party has just
+// written. A final notice that passed is given in an hour, unless it is too late.
+func (c *Correspondence) resumeClock(stopped bool, now time.Time) []Fact {
+	if !stopped || len(c.Unread()) != 1 {
+		return nil
+	}
+	var facts []Fact
+	for _, r := range c.Requests {
+		if steps, changed := skipPassed(r, now); changed && r.live() {
+			facts = append(facts, RemindersReplanned{r.ID, steps, ReplannedClockRan})
+		}
+	}
+	return facts
+}
+
+func skipPassed(r Request, now time.Time) (steps []Step, changed bool) {
+	for _, s := range r.Steps {
+		if s.At.After(now) {
+			steps = append(steps, s)
+			continue
+		}
+		changed = true
+		if later := now.Add(minimumGap); s.Final && later.Before(r.AnswerBy) {
+			steps = append(steps, Step{At: later, Final: true})
+		}
+	}
+	return steps, changed
+}
+
+func (c *Correspondence) noteClaim(b NoteClaim) []Fact {
+	var facts []Fact
+	covered := false
+	for _, r := range c.Requests {
+		if r.Over() || !slices.Contains(r.Claims, b.Claim) {
+			continue
+		}
+		if slices.Contains(r.Held, b.Claim) != b.Held || slices.Contains(r.Dropped, b.Claim) != b.Over {
+			covered = true
+		}
+		if pending := r.Pending(); b.Over && len(pending) == 1 && pending[0] == b.Claim {
+			facts = append(facts, RequestWithdrew{Request: r.ID})
+			if r.live() {
+				facts = append(facts, MessageDispatched{
+					Message: c.letterID(len(facts)), Kind: WithdrawalLetter, Requests: []uuid.UUID{r.ID},
+				})
+			}
+		}
+	}
+	if !covered {
+		return nil
+	}
+	return append([]Fact{ClaimNoted(b)}, facts...)
+}
+
+func (c *Correspondence) noteContact(b NoteContact) []Fact {
+	if slices.Contains(c.BadContacts, b.Contact) || len(c.BadContacts) == 0 {
+		return nil
+	}
+	facts := []Fact{ContactNoted(b)}
+	for _, r := range c.Requests {
+		if letter := c.Message(r.Letter); letter != nil && r.live() && letter.Delivery == DeliveryHardBounce {
+			facts = append(facts, MessageDispatched{
+				Message: c.letterID(len(facts)), Kind: RequestLetter, Requests: []uuid.UUID{r.ID},
+			})
+		}
+	}
+	return facts
+}

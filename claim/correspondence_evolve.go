@@ -1,0 +1,176 @@
+package claim
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+)
+
+// Evolve implements [Aggregate].
+func (c *Correspondence) Evolve(e Entry) {
+	c.take(e)
+	switch f := e.Fact.(type) {
+	case RequestQueued:
+		c.Case, c.Party = f.Case, f.Party
+		c.Requests = append(c.Requests, Request{
+			ID: f.Request, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
+			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps,
+		})
+	case RequestWithdrew:
+		c.Request(f.Request).end(RequestWithdrawn)
+	case RequestExtended:
+		c.Request(f.Request).extend(f)
+	case RemindersReplanned:
+		c.Request(f.Request).Steps = f.Steps
+	case RequestLapsed:
+		r := c.Request(f.Request)
+		r.end(NoReply)
+		r.Silence = f.Silence
+	case MessageDispatched:
+		c.dispatched(e, f)
+	case MessageSettled:
+		c.settled(f)
+	case MessageReceived:
+		c.Messages = append(c.Messages, Message{
+			ID: f.Message, Kind: Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class,
+		})
+	case MessageRead:
+		c.read(e, f)
+	case ResponseRecorded:
+		c.responded(f.Response)
+	case ClaimNoted:
+		for i := range c.Requests {
+			c.Requests[i].note(f)
+		}
+	case ContactNoted:
+		c.BadContacts = nil
+	}
+}
+
+func (r *Request) end(l Lifecycle) { r.Lifecycle, r.Steps = l, nil }
+
+func (r *Request) extend(f RequestExtended) {
+	r.AnswerBy, r.Steps, r.Silence = f.AnswerBy, f.Steps, ""
+	if r.Lifecycle == NoReply {
+		r.Lifecycle = Sent
+		if len(r.Answered) > 0 {
+			r.Lifecycle = PartlyAnswered
+		}
+	}
+}
+
+func (r *Request) note(f ClaimNoted) {
+	if !slices.Contains(r.Claims, f.Claim) {
+		return
+	}
+	r.Held = with(r.Held, f.Claim, f.Held)
+	r.Dropped = with(r.Dropped, f.Claim, f.Over)
+}
+
+// with returns the set with or without the id.
+func with(set []uuid.UUID, id uuid.UUID, in bool) []uuid.UUID {
+	set = slices.DeleteFunc(slices.Clone(set), func(other uuid.UUID) bool { return other == id })
+	if in {
+		set = append(set, id)
+	}
+	return set
+}
+
+func (c *Correspondence) dispatched(e Entry, f MessageDispatched) {
+	c.Messages = append(c.Messages, Message{
+		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
+		Delivery: DeliveryNone, Why: f.Why,
+	})
+	if !f.Kind.Automatic() { // the desk has followed up
+		for i := range c.Requests {
+			if c.Requests[i].Lifecycle == Clarification {
+				c.Requests[i].Lifecycle = Acknowledged
+			}
+		}
+	}
+	for _, id := range f.Requests {
+		r := c.Request(id)
+		if f.Kind == RequestLetter {
+			r.Letter = f.Message
+		}
+		r.Steps = slices.DeleteFunc(slices.Clone(r.Steps), func(s Step) bool {
+			return !s.At.After(f.Through) && (!s.Final || f.Kind == FinalNoticeLetter)
+		})
+	}
+}
+
+func (c *Correspondence) settled(f MessageSettled) {
+	m := c.Message(f.Message)
+	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
+	m.Contact, m.Content = f.Contact, f.Content
+	m.Uncertain = m.Uncertain || f.Delivery == DeliveryUncertain
+	if f.Delivery == DeliveryHardBounce {
+		c.BadContacts = with(c.BadContacts, f.Contact, true)
+	}
+	for _, id := range m.Requests {
+		r := c.Request(id)
+		switch {
+		case m.Kind == RequestLetter && f.Delivery == DeliveryStopped && f.Reason == StoppedOnHold:
+			r.Letter = uuid.Nil
+		case m.Kind == RequestLetter && r.Lifecycle == Queued && reachedServer(f.Delivery):
+			r.Lifecycle, r.SentAt = Sent, f.At
+		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
+			r.Reminders++
+		}
+	}
+}
+
+// reachedServer reports whether the letter has left us, or may have.
+func reachedServer(d Delivery) bool {
+	return d == DeliveryAccepted || d == DeliveryUncertain || d == DeliveryHardBounce || d == DeliverySoftBounce
+}
+
+func (c *Correspondence) read(e Entry, f MessageRead) {
+	m := c.Message(f.Message)
+	m.ReadAt, m.Disposition = e.At, f.Disposition
+	next := map[Disposition]Lifecycle{ReadAcknowledgement: Acknowledged, ReadClarification: Clarification}[f.Disposition]
+	if next == "" {
+		return
+	}
+	for i := range c.Requests {
+		if r := &c.Requests[i]; r.Lifecycle == Sent || r.Lifecycle == Acknowledged || r.Lifecycle == Clarification {
+			r.Lifecycle = next
+		}
+	}
+}
+
+func (c *Correspondence) responded(response Response) {
+	c.Responses = append(c.Responses, response)
+	for i := range c.Requests {
+		if r := &c.Requests[i]; r.Lifecycle != RequestWithdrawn && r.Letter != uuid.Nil {
+			r.answer(response)
+		}
+	}
+}
+
+// answer marks the claims that the response speaks to. An answer counts for
+// every request that asks about the claim, the latest and earlier ones.
+func (r *Request) answer(response Response) {
+	declines := true
+	touched := false
+	for _, s := range response.Stances {
+		declines = declines && s.Stance == DeclinesToAnswer
+		if slices.Contains(r.Claims, s.Claim) {
+			r.Answered = with(r.Answered, s.Claim, true)
+			touched = true
+		}
+	}
+	if touched {
+		r.Silence = ""
+	}
+	switch {
+	case !touched:
+	case len(r.Pending()) > 0 && r.Lifecycle == NoReply:
+	case len(r.Pending()) > 0:
+		r.Lifecycle = PartlyAnswered
+	case declines:
+		r.end(DeclinedToAnswer)
+	default:
+		r.end(Answered)
+	}
+}

@@ -1,0 +1,87 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// recordResponse takes an answer, however late. It is an error to answer for a
+// claim that the party was not asked about.
+func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]Fact, error) {
+	if slices.ContainsFunc(c.Responses, func(r Response) bool { return r.ID == b.Response }) {
+		return nil, nil
+	}
+	if err := checkResponse(b, now); err != nil {
+		return nil, err
+	}
+	request, err := c.answered(b)
+	if err != nil {
+		return nil, err
+	}
+	response := Response{
+		ID: b.Response, Request: request.ID, Message: b.Message, Stances: b.Stances,
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: AuthenticityUnverified,
+		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(request.AnswerBy),
+	}
+	if b.Channel == InPerson {
+		response.Authenticity = AuthenticityInPerson
+	}
+	facts := []Fact{ResponseRecorded{response}}
+	if b.Message == uuid.Nil {
+		return facts, nil
+	}
+	m := c.Message(b.Message)
+	if m == nil || m.Kind != Reply {
+		return nil, Errorf(CodeNotFound, "there is no such message from this party")
+	}
+	facts = append(facts, MessageRead{b.Message, ReadAnswer})
+	return append(facts, c.resumeClock(m.Unread(), now)...), nil
+}
+
+func checkResponse(b RecordResponse, now time.Time) error {
+	if len(b.Stances) == 0 {
+		return Errorf(CodeInvalid, "an answer has a stance on at least one claim").WithField("stances", "give one per claim")
+	}
+	seen := map[uuid.UUID]bool{}
+	for _, s := range b.Stances {
+		if seen[s.Claim] {
+			return Errorf(CodeInvalid, "an answer has one stance per claim").WithField("stances", "one claim stands here twice")
+		}
+		seen[s.Claim] = true
+		if err := oneOf("stance", s.Stance, Stances); err != nil {
+			return err
+		}
+	}
+	if err := oneOf("groundRules", b.GroundRules, AllGroundRules); err != nil {
+		return err
+	}
+	if err := oneOf("channel", b.Channel, Channels); err != nil {
+		return err
+	}
+	if b.ReceivedAt.IsZero() || b.ReceivedAt.After(now.Add(clockSkew)) {
+		return Errorf(CodeInvalid, "an answer cannot have come in the future").WithField("receivedAt", "choose when it came")
+	}
+	return nil
+}
+
+// answered finds the request that the response is about: the one it names, or
+// the latest about all its claims.
+func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
+	for i := len(c.Requests) - 1; i >= 0; i-- {
+		r := &c.Requests[i]
+		if b.Request != uuid.Nil && r.ID != b.Request {
+			continue
+		}
+		if r.Letter != uuid.Nil && coversAll(r.Claims, b.Stances) {
+			return r, nil
+		}
+	}
+	return nil, Errorf(CodeInvalid, "the party was not asked about all of these claims in one request").
+		WithHint("answer for the claims of one request at a time; see the request for the claims that it is about")
+}
+
+func coversAll(claims []uuid.UUID, stances []Answer) bool {
+	return !slices.ContainsFunc(stances, func(s Answer) bool { return !slices.Contains(claims, s.Claim) })
+}

@@ -1,0 +1,23 @@
+// Package claim is the domain of Onrecord: what a newsroom verifies, and the
+// rules that always hold. It does no I/O, reads no clock and draws no random
+// number; identifiers and instants come in.
+//
+// # Decide and evolve
+//
+// Everything that happens is an [Entry] in a [Stream]. Each kind of stream has
+// one [Aggregate]: [Case], [Claim], [Correspondence], [Party], [Person] and
+// [Intake]. Decide takes a [Command] and the instant, and answers with the
+// facts that follow or with an [*Error] that says what to do; every rule is
+// there. Evolve takes an entry into the state; no rule is there, and it never
+// fails. The state as of any instant is therefore the fold of the entries up
+// to it ([Fold]).
+//
+// # Content stays outside
+//
+// Facts and commands hold identifiers, instants, stances and references to
+// content ([Ref]). Letters, statements, names and addresses are content. They
+// live in the record alone, so nothing here that passes through the engine
+// tells what a story says or who its sources are.
+//
+// All instants are UTC with microsecond precision unless a field says otherwise.
+package claim

@@ -1,0 +1,146 @@
+package claim
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Fact is what an entry says happened. It is a plain struct with a name.
+type Fact interface {
+	// FactKind is the stable name of the fact, such as "claim.opened".
+	FactKind() string
+}
+
+// Entry is one event in the record. Nothing changes without an entry, and
+// entries are never edited.
+type Entry struct {
+	Stream  Stream    // where it stands
+	Version int64     // its place in the stream, from 1
+	At      time.Time // when it was decided
+	Actor   Actor     // who caused it
+	Command uuid.UUID // the command that it follows from; with Stream the key that makes appending idempotent
+	Fact    Fact
+}
+
+type entryJSON struct {
+	Stream  Stream          `json:"stream"`
+	Version int64           `json:"version"`
+	At      time.Time       `json:"at"`
+	Actor   Actor           `json:"actor"`
+	Command uuid.UUID       `json:"command"`
+	Kind    string          `json:"kind"`
+	Fact    json.RawMessage `json:"fact"`
+}
+
+// MarshalJSON writes the fact beside its kind.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	fact, err := json.Marshal(e.Fact)
+	if err != nil {
+		return nil, fmt.Errorf("claim: encode %s: %w", e.Fact.FactKind(), err)
+	}
+	return json.Marshal(entryJSON{e.Stream, e.Version, e.At, e.Actor, e.Command, e.Fact.FactKind(), fact})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote. An unknown kind is an error: the
+// entry was written by a newer version.
+func (e *Entry) UnmarshalJSON(b []byte) error {
+	var j entryJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return fmt.Errorf("claim: decode entry: %w", err)
+	}
+	fact, err := DecodeFact(j.Kind, j.Fact)
+	if err != nil {
+		return err
+	}
+	*e = Entry{j.Stream, j.Version, j.At.UTC(), j.Actor, j.Command, fact}
+	return nil
+}
+
+// DecodeFact reads the JSON of a fact of the given kind. It returns an
+// [*Error] with [CodeRecordNewer] for a kind that this version does not know.
+func DecodeFact(kind string, body []byte) (Fact, error) {
+	decode, ok := facts[kind]
+	if !ok {
+		return nil, Errorf(CodeRecordNewer, "this version of Onrecord does not know entries of kind %q", kind).
+			WithHint("run the version of Onrecord that wrote the record, or a newer one")
+	}
+	return decode(body)
+}
+
+// Command asks an aggregate for a change. Its ID is chosen by whoever asks and
+// kept when asking again, so a retry answers instead of acting twice.
+type Command struct {
+	ID    uuid.UUID
+	Actor Actor
+	Body  Body
+}
+
+// Body is what a command asks for.
+type Body interface {
+	// CommandKind is the stable name of the command, such as "ask".
+	CommandKind() string
+}
+
+type commandJSON struct {
+	ID    uuid.UUID       `json:"id"`
+	Actor Actor           `json:"actor"`
+	Kind  string          `json:"kind"`
+	Body  json.RawMessage `json:"body"`
+}
+
+// MarshalJSON writes the body beside its kind.
+func (c Command) MarshalJSON() ([]byte, error) {
+	body, err := json.Marshal(c.Body)
+	if err != nil {
+		return nil, fmt.Errorf("claim: encode command %s: %w", c.Body.CommandKind(), err)
+	}
+	return json.Marshal(commandJSON{c.ID, c.Actor, c.Body.CommandKind(), body})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (c *Command) UnmarshalJSON(b []byte) error {
+	var j commandJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return fmt.Errorf("claim: decode command: %w", err)
+	}
+	decode, ok := bodies[j.Kind]
+	if !ok {
+		return fmt.Errorf("claim: unknown command %q", j.Kind)
+	}
+	body, err := decode(j.Body)
+	if err != nil {
+		return err
+	}
+	*c = Command{j.ID, j.Actor, body}
+	return nil
+}
+
+var (
+	facts  = map[string]func([]byte) (Fact, error){}
+	bodies = map[string]func([]byte) (Body, error){}
+)
+
+func registerFact[F Fact]() {
+	var zero F
+	facts[zero.FactKind()] = func(b []byte) (Fact, error) {
+		var f F
+		if err := json.Unmarshal(b, &f); err != nil {
+			return nil, fmt.Errorf("claim: decode %s: %w", zero.FactKind(), err)
+		}
+		return f, nil
+	}
+}
+
+func registerBody[B Body]() {
+	var zero B
+	bodies[zero.CommandKind()] = func(b []byte) (Body, error) {
+		var body B
+		if err := json.Unmarshal(b, &body); err != nil {
+			return nil, fmt.Errorf("claim: decode command %s: %w", zero.CommandKind(), err)
+		}
+		return body, nil
+	}
+}

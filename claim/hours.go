@@ -1,0 +1,73 @@
+package claim
+
+import (
+	"slices"
+	"time"
+)
+
+// OfficeHours is when a party can be written to, in its own time zone. The
+// zero value is round the clock.
+type OfficeHours struct {
+	Days     []time.Weekday `json:"days,omitempty"`     // open days; none means every day
+	From     int            `json:"from,omitempty"`     // first open minute of the day, from 0
+	To       int            `json:"to,omitempty"`       // first closed minute after From; 0 means the end of the day
+	Holidays []string       `json:"holidays,omitempty"` // closed dates, as 2006-01-02
+}
+
+const minutesPerDay = 24 * 60
+
+// Validate refuses hours that never open, with [CodeInvalid].
+func (h OfficeHours) Validate() error {
+	if h.From < 0 || h.To < 0 || h.To > minutesPerDay || h.From >= h.to() {
+		return Errorf(CodeInvalid, "office hours start before they end, within one day")
+	}
+	for _, d := range h.Days {
+		if d < time.Sunday || d > time.Saturday {
+			return Errorf(CodeInvalid, "%d is not a day of the week", int(d))
+		}
+	}
+	for _, day := range h.Holidays {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return Errorf(CodeInvalid, "%q is not a date such as 2017-12-25", day)
+		}
+	}
+	return nil
+}
+
+func (h OfficeHours) to() int {
+	if h.To == 0 {
+		return minutesPerDay
+	}
+	return h.To
+}
+
+// Open reports whether the party can be written to at t. zone is the party's.
+func (h OfficeHours) Open(t time.Time, zone *time.Location) bool {
+	local := t.In(zone)
+	minute := local.Hour()*60 + local.Minute()
+	return h.openDay(local) && minute >= h.From && minute < h.to()
+}
+
+func (h OfficeHours) openDay(local time.Time) bool {
+	if len(h.Days) > 0 && !slices.Contains(h.Days, local.Weekday()) {
+		return false
+	}
+	return !slices.Contains(h.Holidays, local.Format(time.DateOnly))
+}
+
+// Next returns t if the party is open then, else the next opening. It looks
+// 400 days ahead and returns t when there is no opening within them.
+func (h OfficeHours) Next(t time.Time, zone *time.Location) time.Time {
+	if h.Open(t, zone) {
+		return t
+	}
+	local := t.In(zone)
+	for day := range 400 {
+		// time.Date normalises days past the end of a month and hours that a clock change skips.
+		opening := time.Date(local.Year(), local.Month(), local.Day()+day, h.From/60, h.From%60, 0, 0, zone)
+		if opening.After(t) && h.Open(opening, zone) {
+			return opening.UTC()
+		}
+	}
+	return t
+}

@@ -1,0 +1,115 @@
+package claim
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Limits of a policy and a reminder plan.
+const (
+	MaxReviewers = 9
+	MaxOrigins   = 9
+	MaxReminders = 6
+)
+
+// Policy is what the desk asks for before a finding is published. A claim is
+// pinned to the policy of its case at the time it was added.
+type Policy struct {
+	Reviewers int `json:"reviewers"` // sign-offs needed, none of them by an author of the claim or of its outcome; at least 1
+	Origins   int `json:"origins"`   // independent origins needed for the outcome confirmed; at least 1
+}
+
+// DefaultPolicy asks for one reviewer and one origin.
+var DefaultPolicy = Policy{Reviewers: 1, Origins: 1}
+
+// Validate refuses a policy that makes no sense, with [CodePolicy].
+func (p Policy) Validate() error {
+	if p.Reviewers < 1 || p.Reviewers > MaxReviewers {
+		return Errorf(CodePolicy, "a policy asks for between 1 and %d reviewers, not %d", MaxReviewers, p.Reviewers)
+	}
+	if p.Origins < 1 || p.Origins > MaxOrigins {
+		return Errorf(CodePolicy, "a policy asks for between 1 and %d origins, not %d", MaxOrigins, p.Origins)
+	}
+	return nil
+}
+
+// CheckSigners refuses a policy that leaves too few people able to sign, with
+// [CodePolicy]. signers are the people with a role that can sign; author
+// cannot sign her own work.
+func (p Policy) CheckSigners(signers []uuid.UUID, author uuid.UUID) error {
+	able := 0
+	for _, s := range signers {
+		if s != author {
+			able++
+		}
+	}
+	if able >= p.Reviewers {
+		return nil
+	}
+	return Errorf(CodePolicy, "the policy asks for %d reviewers, and only %d people besides the author can sign", p.Reviewers, able).
+		WithHint("give more people a role that signs (reviewer, standards, legal), or ask for fewer reviewers")
+}
+
+// Plan says when the silent are reminded, as fractions of the window from the
+// sending of the request to its answer-by instant.
+type Plan struct {
+	Reminders   []float64 `json:"reminders,omitempty"`   // ascending, each over 0 and under 1; at most MaxReminders
+	FinalNotice float64   `json:"finalNotice,omitempty"` // over the last reminder and under 1; 0 for none
+}
+
+// DefaultPlan reminds at half and at three quarters of the window, and gives a
+// final notice when a tenth is left.
+var DefaultPlan = Plan{Reminders: []float64{0.5, 0.75}, FinalNotice: 0.9}
+
+// Validate refuses a plan whose steps are out of order or out of range, with [CodeInvalid].
+func (p Plan) Validate() error {
+	if len(p.Reminders) > MaxReminders {
+		return Errorf(CodeInvalid, "a plan has at most %d reminders, not %d", MaxReminders, len(p.Reminders))
+	}
+	last := 0.0
+	for _, f := range p.Reminders {
+		if !(f > last && f < 1) {
+			return Errorf(CodeInvalid, "reminders stand in ascending order between 0 %% and 100 %% of the window; %g %% does not fit", f*100)
+		}
+		last = f
+	}
+	if p.FinalNotice != 0 && !(p.FinalNotice > last && p.FinalNotice < 1) {
+		return Errorf(CodeInvalid, "the final notice stands after the last reminder and before the answer-by instant; %g %% does not fit", p.FinalNotice*100)
+	}
+	return nil
+}
+
+// Step is one letter that a plan foresees.
+type Step struct {
+	At    time.Time `json:"at"`              // when it is due, within the party's office hours
+	Final bool      `json:"final,omitempty"` // the final notice
+}
+
+// minimumGap keeps two letters to one party apart.
+const minimumGap = time.Hour
+
+// Steps lays the plan over a window. open moves an instant to the next one
+// within the party's office hours. Steps that office hours push within an hour
+// of the one before, or of the end of the window, are left out.
+func (p Plan) Steps(sendAt, answerBy time.Time, open func(time.Time) time.Time) []Step {
+	window := answerBy.Sub(sendAt)
+	if window <= 0 {
+		return nil
+	}
+	fractions := append(append([]float64{}, p.Reminders...), p.FinalNotice)
+	last := sendAt
+	var steps []Step
+	for i, f := range fractions {
+		if f == 0 {
+			continue
+		}
+		at := Instant(open(sendAt.Add(time.Duration(f * float64(window)))))
+		if at.Sub(last) < minimumGap || answerBy.Sub(at) < minimumGap && window > 4*minimumGap || !at.Before(answerBy) {
+			continue
+		}
+		steps = append(steps, Step{At: at, Final: i == len(p.Reminders)})
+		last = at
+	}
+	return steps
+}

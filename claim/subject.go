@@ -1,0 +1,51 @@
+package claim
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// subjectFormat is part of the hash, so that a change of what is covered makes
+// earlier sign-offs stale instead of wrong.
+const subjectFormat = "onrecord.subject.v1"
+
+type subject struct {
+	Format    string      `json:"format"`
+	Claim     uuid.UUID   `json:"claim"`
+	Text      Ref         `json:"text"`
+	Tier      Tier        `json:"tier"`
+	Outcome   Outcome     `json:"outcome"`
+	Rationale Ref         `json:"rationale"`
+	AsOf      time.Time   `json:"asOf"`
+	Asked     []uuid.UUID `json:"asked"` // requests
+	Answers   []Said      `json:"answers"`
+}
+
+// subjectHash is the SHA-256, in hex, of the canonical JSON of the subject:
+// fixed field order, instants in UTC, lists sorted by identifier.
+func subjectHash(c *Claim) string {
+	s := subject{
+		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier,
+		Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
+		Answers: slices.Clone(c.Answers),
+	}
+	for _, a := range c.Asked {
+		s.Asked = append(s.Asked, a.Request)
+	}
+	slices.SortFunc(s.Asked, func(a, b uuid.UUID) int { return strings.Compare(a.String(), b.String()) })
+	slices.SortFunc(s.Answers, func(a, b Said) int {
+		return strings.Compare(a.Response.String(), b.Response.String())
+	})
+	encoded, err := json.Marshal(s)
+	if err != nil { // only channels, functions and cycles fail to encode
+		panic("claim: encode subject: " + err.Error())
+	}
+	sum := sha256.Sum256(encoded)
+	return hex.EncodeToString(sum[:])
+}
