@@ -1,0 +1,139 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+const (
+	// steppedAtOnce bounds how many workflows move at the same time.
+	steppedAtOnce = 8
+	// overshoot carries every clock a little past the instant asked for. A timer exactly at the end of a step would
+	// otherwise fire after the step, and one that is already due when the next step begins would fire at its end.
+	overshoot = 10 * time.Millisecond
+)
+
+// FastForward moves the clocks of the given workflows forward by the same step and returns when each has arrived and
+// rests: timers on the way have fired, each once and at its own time, and what they caused has run. Ids that are
+// unknown or closed are skipped. It works in an Ephemeral engine only, and needs running workers.
+//
+// Every workflow has its own clock, wall time plus what it has skipped, and keeps it over continue-as-new. Skipping
+// waits for work in hand, so a busy workflow would fall behind by the real time its work took; FastForward remembers
+// how far each should be and makes up for it with the next step. After a step a clock stands between zero and some
+// tens of milliseconds past the instant asked for.
+//
+// A workflow with several timers, two of which fall due within milliseconds of each other, may get the second only at
+// the end of the step: the server does not wait for a timer that is due and has yet to fire. So keep one timer per
+// workflow, and go from due instant to due instant.
+//
+// It waits as long as ctx allows; then the error has CodeBusy and names one of those that did not arrive.
+func (e *Engine) FastForward(ctx context.Context, ids []string, by time.Duration) error {
+	if e.local == nil || !e.local.ephemeral {
+		return fail(CodeConfig, "time can be moved in a throw-away engine only", nil)
+	}
+	if by <= 0 {
+		return fail(CodeConfig, fmt.Sprintf("cannot move time by %s: it only goes forward", by), nil)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(steppedAtOnce)
+	for _, id := range unique(ids) {
+		group.Go(func() error { return e.stepOne(ctx, id, by) })
+	}
+	return group.Wait()
+}
+
+func (e *Engine) stepOne(ctx context.Context, id string, by time.Duration) error {
+	err := e.moveClock(ctx, id, by)
+	switch {
+	case err == nil || notFound(err):
+		return nil
+	case ctx.Err() != nil:
+		return fail(CodeBusy, "workflow "+id+" did not come to rest in the time given", errors.Join(err, ctx.Err()))
+	default:
+		return fmt.Errorf("engine: fast-forward %s: %w", id, err)
+	}
+}
+
+// moveClock aims at where the clock should be after this step, not at a fixed distance from where it is.
+func (e *Engine) moveClock(ctx context.Context, id string, by time.Duration) error {
+	clock, err := e.readClock(ctx, id)
+	if err != nil || !clock.open {
+		return err
+	}
+	aim := e.clocks.advance(clock, by)
+	if distance := aim + overshoot - clock.shift; distance > 0 {
+		if err := e.skip(ctx, id, distance); err != nil {
+			return err
+		}
+	}
+	return e.awaitRest(ctx, id)
+}
+
+// clocks remembers by how much each workflow, named by the first run of its chain, should be ahead of wall time.
+type clocks struct {
+	mu     sync.Mutex
+	shifts map[string]time.Duration
+}
+
+func (c *clocks) advance(clock workflowClock, by time.Duration) time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, known := c.shifts[clock.chain]; !known {
+		c.shifts[clock.chain] = clock.shift
+	}
+	c.shifts[clock.chain] += by
+	return c.shifts[clock.chain]
+}
+
+// workflowClock is how one workflow stands.
+type workflowClock struct {
+	chain string        // first run of the chain, the same after continue-as-new
+	shift time.Duration // how far ahead of wall time
+	open  bool
+	busy  bool // a workflow task or an activity is in hand
+}
+
+func (e *Engine) readClock(ctx context.Context, id string) (workflowClock, error) {
+	described, err := e.client.DescribeWorkflowExecution(ctx, id, "")
+	if err != nil {
+		return workflowClock{}, err
+	}
+	// The server read its clock a little earlier, so the shift comes out a little too small. That errs on the safe
+	// side: the next step then goes a little too far, never short of a timer.
+	return clockOf(described, time.Now()), nil
+}
+
+// awaitRest returns when nothing is in hand. Skipping itself waits for that, but time may also reach the end of the
+// step while an activity runs.
+func (e *Engine) awaitRest(ctx context.Context, id string) error {
+	pause := 2 * time.Millisecond
+	for {
+		clock, err := e.readClock(ctx, id)
+		if err != nil || !clock.open || !clock.busy {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+			pause = min(2*pause, 50*time.Millisecond)
+		}
+	}
+}
+
+func unique(ids []string) []string {
+	seen := make(map[string]bool, len(ids))
+	out := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}

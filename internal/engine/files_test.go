@@ -1,0 +1,50 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestAMissingDatabaseIsMadeAnew(t *testing.T) {
+	f := files{dir: t.TempDir()}
+	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "a"), testSealer))
+	require.NoError(t, f.rebuilt())
+	require.NoError(t, os.Remove(f.path(databaseName)))
+	require.NoError(t, f.createDatabase())
+	version, err := f.version()
+	require.NoError(t, err)
+	require.Equal(t, "unknown", version, "a crash now must not leave a database that looks complete")
+	require.NoError(t, os.Remove(f.path(databaseName)))
+	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "b"), testSealer))
+	require.True(t, f.needsRebuild())
+}
+
+func TestOldDatabasesAreNeverOverwritten(t *testing.T) {
+	f := files{dir: t.TempDir()}
+	for i, want := range []string{"engine.1_2.db", "engine.1_2.2.db", "engine.1_2.3.db"} {
+		for _, suffix := range sqliteSuffixes {
+			require.NoError(t, os.WriteFile(f.path(databaseName)+suffix, []byte{byte(i)}, 0o600))
+		}
+		require.NoError(t, f.putAside("1/2"))
+		for _, suffix := range sqliteSuffixes {
+			content, err := os.ReadFile(filepath.Join(f.dir, want+suffix))
+			require.NoError(t, err)
+			require.Equal(t, []byte{byte(i)}, content)
+		}
+	}
+}
+
+func TestADatabaseWithoutAVersionIsPutAside(t *testing.T) {
+	f := files{dir: t.TempDir()}
+	require.NoError(t, os.WriteFile(f.path(databaseName), nil, 0o600))
+	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "c"), testSealer))
+	require.FileExists(t, filepath.Join(f.dir, "engine.unknown.db"))
+	version, err := f.version()
+	require.NoError(t, err)
+	want, err := schemaVersion()
+	require.NoError(t, err)
+	require.Equal(t, want, version)
+}

@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"net"
+	"strconv"
+	"time"
+
+	"go.temporal.io/server/common/cluster"
+	"go.temporal.io/server/common/config"
+	"go.temporal.io/server/common/dynamicconfig"
+	"go.temporal.io/server/common/membership/static"
+	"go.temporal.io/server/common/persistence/sql/sqlplugin/sqlite"
+	"go.temporal.io/server/common/primitives"
+)
+
+const (
+	loopback    = "127.0.0.1"
+	clusterName = "active"
+	disabled    = "disabled"
+	// historyShards is fixed for the life of a database; more than one gains nothing on SQLite.
+	historyShards = 1
+)
+
+// services are the four parts of the server, in the order of their ports.
+var services = []primitives.ServiceName{
+	primitives.FrontendService, primitives.HistoryService, primitives.MatchingService, primitives.WorkerService,
+}
+
+// ports are free loopback ports, one for each of services.
+type ports [4]int
+
+// pickPorts asks the kernel for free ports. Another program may take one before the server does; Start tries again.
+func pickPorts() (ports, error) {
+	var picked ports
+	for i := range picked {
+		listener, err := net.Listen("tcp", net.JoinHostPort(loopback, "0"))
+		if err != nil {
+			return picked, err
+		}
+		defer listener.Close() // held until all are picked, so that they differ
+		picked[i] = listener.Addr().(*net.TCPAddr).Port
+	}
+	return picked, nil
+}
+
+func (p ports) address(i int) string { return net.JoinHostPort(loopback, strconv.Itoa(p[i])) }
+
+func (p ports) frontend() string { return p.address(0) }
+
+func (p ports) hosts() map[primitives.ServiceName]static.Hosts {
+	hosts := make(map[primitives.ServiceName]static.Hosts, len(services))
+	for i, name := range services {
+		hosts[name] = static.SingleLocalHost(p.address(i))
+	}
+	return hosts
+}
+
+func (p ports) services() map[string]config.Service {
+	out := make(map[string]config.Service, len(services))
+	for i, name := range services {
+		out[string(name)] = config.Service{RPC: config.RPC{GRPCPort: p[i], BindOnIP: loopback}}
+	}
+	return out
+}
+
+func serverConfig(p ports, database *config.SQL) *config.Config {
+	return &config.Config{
+		Global: config.Global{Membership: config.Membership{MaxJoinDuration: 10 * time.Second, BroadcastAddress: loopback}},
+		Persistence: config.Persistence{
+			DefaultStore: sqlite.PluginName, VisibilityStore: sqlite.PluginName, NumHistoryShards: historyShards,
+			DataStores: map[string]config.DataStore{sqlite.PluginName: {SQL: database}},
+		},
+		ClusterMetadata: &cluster.Config{
+			FailoverVersionIncrement: 10, MasterClusterName: clusterName, CurrentClusterName: clusterName,
+			ClusterInformation: map[string]cluster.ClusterInformation{
+				clusterName: {Enabled: true, InitialFailoverVersion: 1, RPCAddress: p.frontend()},
+			},
+		},
+		DCRedirectionPolicy: config.DCRedirectionPolicy{Policy: "noop"},
+		Services:            p.services(),
+		PublicClient:        config.PublicClient{HostPort: p.frontend()},
+		Archival: config.Archival{
+			History:    config.HistoryArchival{State: disabled},
+			Visibility: config.VisibilityArchival{State: disabled},
+		},
+		NamespaceDefaults: config.NamespaceDefaults{Archival: config.ArchivalNamespaceDefaults{
+			History:    config.HistoryArchivalNamespaceDefaults{State: disabled},
+			Visibility: config.VisibilityArchivalNamespaceDefaults{State: disabled},
+		}},
+	}
+}
+
+// dynamicConfig tunes the server for one shard and one process. The poll rates are per shard, and their default of
+// 20 a second is the 50 ms that every step would otherwise take.
+func dynamicConfig(timeSkipping bool) dynamicconfig.StaticClient {
+	settings := dynamicconfig.StaticClient{
+		dynamicconfig.EnableServerVersionCheck.Key():                     false,
+		dynamicconfig.TransferProcessorMaxPollRPS.Key():                  500,
+		dynamicconfig.TimerProcessorMaxPollRPS.Key():                     500,
+		dynamicconfig.VisibilityProcessorMaxPollRPS.Key():                100,
+		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():           1,
+		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key():          1,
+		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
+		dynamicconfig.HistoryCacheHostLevelMaxSize.Key():                 8096,
+		dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key():      true,
+	}
+	if timeSkipping {
+		settings[dynamicconfig.WorkflowTimeSkippingEnabled.Key()] = true
+		// A timer reached by skipping waits this long before it fires (default 1 s): it allows for clocks that
+		// differ between hosts, and here is one host.
+		settings[dynamicconfig.TimerProcessorMaxTimeShift.Key()] = 2 * time.Millisecond
+	}
+	return settings
+}

@@ -1,0 +1,139 @@
+package mail
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"text/template"
+	"unicode"
+)
+
+//go:embed letters/*.txt
+var letterFiles embed.FS
+
+// letterTemplates is parsed at start; a broken template stops the program before it sends anything.
+var letterTemplates = template.Must(template.New("letters").ParseFS(letterFiles, "letters/*.txt"))
+
+var templateNames = map[Kind]string{
+	KindRequest:     "request.txt",
+	KindReminder:    "reminder.txt",
+	KindFinalNotice: "final_notice.txt",
+	KindExtension:   "extension.txt",
+	KindWithdrawal:  "withdrawal.txt",
+}
+
+// letterView is what the templates read: words only, instants already written out.
+type letterView struct {
+	Greeting    string
+	Reporter    string
+	Desk        string
+	Team        string // the desk's name as it stands in a signature, without an article
+	Publication string
+	Phone       string
+	Reminder    int
+	Many        bool // more than one request
+	AllPassed   bool // every answer-by instant lies before the letter's date
+	Requests    []requestView
+	Notice      string
+}
+
+type requestView struct {
+	Code      string
+	Asked     string
+	Claims    []string
+	Questions []string
+	AnswerBy  string
+	Passed    bool // the answer-by instant lies before the letter's date
+	IntentBy  string
+	Previous  string
+	Reason    string
+}
+
+// renderBody writes the letter's text, with plain line feeds.
+func renderBody(l Letter) (string, error) {
+	var out strings.Builder
+	if err := letterTemplates.ExecuteTemplate(&out, templateNames[l.Kind], viewOf(l)); err != nil {
+		return "", fmt.Errorf("mail: write %s: %w", l.Kind, err)
+	}
+	return out.String(), nil
+}
+
+func viewOf(l Letter) letterView {
+	v := letterView{
+		Greeting: "Hello,",
+		Reporter: l.From.Reporter, Desk: l.From.Desk, Publication: l.From.Publication, Phone: l.From.Phone,
+		Team: l.From.team(), Reminder: l.Reminder, Many: len(l.Requests) > 1, AllPassed: true,
+		Notice: clean(l.Notice),
+	}
+	if l.To.Name != "" {
+		v.Greeting = "Dear " + l.To.Name + ","
+	}
+	for _, r := range l.Requests {
+		request := l.viewOfRequest(r)
+		v.Requests = append(v.Requests, request)
+		v.AllPassed = v.AllPassed && request.Passed
+	}
+	return v
+}
+
+func (l Letter) viewOfRequest(r Request) requestView {
+	v := requestView{Code: clean(r.Code), Reason: clean(r.Reason), Passed: r.AnswerBy.Before(l.Date)}
+	for i, c := range r.Claims {
+		v.Claims = append(v.Claims, numbered(i, c.text()))
+	}
+	for i, q := range r.Questions {
+		v.Questions = append(v.Questions, numbered(i, clean(q)))
+	}
+	if !r.Asked.IsZero() {
+		v.Asked = instant(r.Asked, l.Zone)
+	}
+	if !r.AnswerBy.IsZero() {
+		v.AnswerBy = instant(r.AnswerBy, l.Zone)
+	}
+	if !r.PreviousAnswerBy.IsZero() {
+		v.Previous = instant(r.PreviousAnswerBy, l.Zone)
+	}
+	if r.IntentBy.After(l.Date) {
+		v.IntentBy = instant(r.IntentBy, l.Zone)
+	}
+	return v
+}
+
+// text quotes the statement verbatim, and says below it who made it, where and when, as far as that is known.
+func (c Claim) text() string {
+	quote := "“" + clean(c.Statement) + "”"
+	var made []string
+	for _, part := range []string{clean(c.Claimant), clean(c.Where)} {
+		if part != "" {
+			made = append(made, part)
+		}
+	}
+	if !c.Made.IsZero() {
+		made = append(made, day(c.Made))
+	}
+	if len(made) == 0 {
+		return quote
+	}
+	return quote + "\n(" + strings.Join(made, ", ") + ")"
+}
+
+// numbered writes "1. text" with the text's further lines indented below its first.
+func numbered(index int, text string) string {
+	label := fmt.Sprintf("%d. ", index+1)
+	return label + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len(label)))
+}
+
+// clean makes a text fit for a body: LF line ends, valid UTF-8, no control characters but tabs, no space around it.
+func clean(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r':
+			return '\n'
+		case unicode.IsControl(r) && r != '\n' && r != '\t':
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}

@@ -1,0 +1,282 @@
+package mail_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io"
+	"mime/quotedprintable"
+	netmail "net/mail"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+var update = flag.Bool("update", false, "write the golden letters")
+
+var (
+	berlin     = location("Europe/Berlin")
+	losAngeles = location("America/Los_Angeles")
+	messageID  = uuid.MustParse("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+)
+
+func location(name string) *time.Location {
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err)
+	}
+	return loc
+}
+
+func utc(day, hour, minute int) time.Time {
+	return time.Date(2017, time.March, day, hour, minute, 0, 0, time.UTC)
+}
+
+// request is the reference case: what was put to a vendor in the matter of Vault 7.
+func request() mail.Letter {
+	return mail.Letter{
+		Kind:      mail.KindRequest,
+		MessageID: mail.MessageID(messageID, "desk.example"),
+		Date:      utc(14, 9, 30),
+		From: mail.From{
+			Reporter: "Mara Lindt", Desk: "the Investigations desk", Publication: "The Daily Example",
+			Phone: "+49 30 5550 0199", Address: "investigations@desk.example",
+		},
+		ReplyTo: "reply+abc@desk.example",
+		To:      mail.Address{Name: "Google press office", Address: "press@google.example"},
+		Zone:    berlin,
+		Subject: "WikiLeaks and Google: was there contact?",
+		Requests: []mail.Request{{
+			Code: "V7-GOOG-4821",
+			Claims: []mail.Claim{
+				{
+					Statement: "WikiLeaks contacted Google about the CIA's hacking tools.",
+					Claimant:  "WikiLeaks", Where: "in a press conference", Made: utc(9, 15, 0),
+				},
+				{Statement: "Google has already patched most of the flaws that the files describe."},
+			},
+			Questions: []string{
+				"Has WikiLeaks, or anyone on its behalf, contacted Google about the tools described in the Vault 7 files?",
+				"If so, on which day, and through which address?",
+			},
+			AnswerBy: utc(17, 17, 0),
+			IntentBy: utc(16, 11, 0),
+		}},
+	}
+}
+
+func reminder() mail.Letter {
+	l := request()
+	l.Kind, l.Reminder, l.Date = mail.KindReminder, 2, utc(16, 9, 0)
+	l.MessageID = "r2@desk.example"
+	l.InReplyTo = "r1@desk.example"
+	l.References = []string{mail.MessageID(messageID, "desk.example"), "r1@desk.example"}
+	l.Requests[0].Asked = utc(14, 9, 30)
+	l.Requests = append(l.Requests, mail.Request{
+		Code: "V7-GOOG-5003", Asked: utc(15, 8, 0),
+		Claims:    []mail.Claim{{Statement: "Google was given early access to the files.", Claimant: "A post on Twitter"}},
+		Questions: []string{"Is this right?"},
+		AnswerBy:  utc(16, 8, 0),
+	})
+	return l
+}
+
+func finalNotice() mail.Letter {
+	l := reminder()
+	l.Kind, l.Requests = mail.KindFinalNotice, l.Requests[:1]
+	l.Requests[0].IntentBy = time.Time{}
+	return l
+}
+
+func extension() mail.Letter {
+	l := finalNotice()
+	l.Kind, l.Reminder = mail.KindExtension, 0
+	l.Requests[0].PreviousAnswerBy = utc(17, 17, 0)
+	l.Requests[0].AnswerBy = utc(20, 17, 0)
+	l.Requests[0].Reason = "You asked for the weekend to speak to your security team."
+	return l
+}
+
+func withdrawal() mail.Letter {
+	l := finalNotice()
+	l.Kind, l.Reminder = mail.KindWithdrawal, 0
+	l.Requests[0].Reason = "The claim no longer appears in our story."
+	return l
+}
+
+func bare() mail.Letter {
+	l := request()
+	l.Zone, l.To.Name, l.From.Phone = nil, "", ""
+	l.Requests[0].Claims = []mail.Claim{{Statement: "One line.\r\nAnd a second line of the same statement."}}
+	l.Requests[0].Questions = []string{"Is that right?"}
+	l.Requests[0].IntentBy = time.Time{}
+	l.Notice = "This letter was written for an example."
+	return l
+}
+
+func TestLettersReadAsWritten(t *testing.T) {
+	letters := map[string]mail.Letter{
+		"request": request(), "request_bare": bare(), "reminder": reminder(), "final_notice": finalNotice(),
+		"extension": extension(), "withdrawal": withdrawal(),
+	}
+	for name, letter := range letters {
+		t.Run(name, func(t *testing.T) {
+			got := readable(t, compose(t, letter))
+			path := filepath.Join("testdata", name+".txt")
+			if *update {
+				require.NoError(t, os.WriteFile(path, got, 0o644))
+			}
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Errorf("the letter differs from %s (-want +got):\n%s", path, diff)
+			}
+		})
+	}
+}
+
+func TestComposedLetterOnTheWire(t *testing.T) {
+	raw := compose(t, reminder())
+	require.Equal(t, raw, compose(t, reminder()), "a retry produces the same bytes")
+	require.Equal(t, bytes.Count(raw, []byte("\n")), bytes.Count(raw, []byte("\r\n")), "every line ends with CR LF")
+	for _, line := range bytes.Split(raw, []byte("\r\n")) {
+		require.LessOrEqual(t, len(line), 78, "RFC 5322 section 2.1.1")
+	}
+	for _, c := range raw {
+		require.Less(t, c, byte(0x80), "seven bits are enough for any mail server on the way")
+	}
+}
+
+func TestOnlyWhatAProgramDecidedIsDeclaredAutomatic(t *testing.T) {
+	byHand := reminder()
+	byHand.ByHand = true
+	cases := []struct {
+		sentence string
+		letter   mail.Letter
+		want     string
+	}{
+		{"a request was asked for by a person", request(), ""},
+		{"a reminder was not", reminder(), "auto-generated"},
+		{"a final notice was not", finalNotice(), "auto-generated"},
+		{"an extension was decided by a person", extension(), ""},
+		{"a withdrawal was decided by a person", withdrawal(), ""},
+		{"a reminder that a person asked for was asked for by a person", byHand, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.sentence, func(t *testing.T) {
+			require.Equal(t, c.want, parse(t, compose(t, c.letter)).Header.Get("Auto-Submitted"))
+		})
+	}
+}
+
+func TestThreading(t *testing.T) {
+	l := reminder()
+	l.InReplyTo = "<r30@desk.example>"
+	for range 40 {
+		l.References = append(l.References, "x@desk.example")
+	}
+	h := parse(t, compose(t, l)).Header
+	require.Equal(t, "<r30@desk.example>", h.Get("In-Reply-To"))
+	refs := strings.Fields(h.Get("References"))
+	require.Len(t, refs, 20)
+	require.Equal(t, "<"+mail.MessageID(messageID, "desk.example")+">", refs[0], "the first message is kept")
+	require.Equal(t, "<r30@desk.example>", refs[19], "the message that this one follows comes last")
+}
+
+func TestWhatALetterNeeds(t *testing.T) {
+	cases := []struct {
+		sentence string
+		spoil    func(*mail.Letter)
+		want     error
+	}{
+		{"a line end in the subject is refused", func(l *mail.Letter) { l.Subject = "a\r\nBcc: x@evil.example" }, mail.ErrHeader},
+		{"a bare line feed in the reporter's name is refused", func(l *mail.Letter) { l.From.Reporter = "a\nb" }, mail.ErrHeader},
+		{"a carriage return in the recipient's name is refused", func(l *mail.Letter) { l.To.Name = "a\rb" }, mail.ErrHeader},
+		{"a NUL in the desk's name is refused", func(l *mail.Letter) { l.From.Desk = "a\x00b" }, mail.ErrHeader},
+		{"a Unicode line separator is refused", func(l *mail.Letter) { l.Subject = "a\u2028b" }, mail.ErrHeader},
+		{"a second recipient is refused", func(l *mail.Letter) { l.To.Address = "a@b.example, c@d.example" }, mail.ErrHeader},
+		{"an address with a line end is refused", func(l *mail.Letter) { l.ReplyTo = "a@b.example\r\nX: y" }, mail.ErrHeader},
+		{"something that is no address is refused", func(l *mail.Letter) { l.To.Address = "press" }, mail.ErrHeader},
+		{"a line end in the message identifier is refused", func(l *mail.Letter) { l.MessageID = "a@b\r\nX: y" }, mail.ErrHeader},
+		{"a line end in the references is refused", func(l *mail.Letter) { l.References = []string{"a@b\nX: y"} }, mail.ErrHeader},
+		{"a space in In-Reply-To is refused", func(l *mail.Letter) { l.InReplyTo = "a b@c" }, mail.ErrHeader},
+		{"an endless subject is refused", func(l *mail.Letter) { l.Subject = strings.Repeat("a", 401) }, mail.ErrHeader},
+		{"a letter needs a known kind", func(l *mail.Letter) { l.Kind = "greeting" }, mail.ErrIncomplete},
+		{"a letter needs a date", func(l *mail.Letter) { l.Date = time.Time{} }, mail.ErrIncomplete},
+		{"a letter needs a subject", func(l *mail.Letter) { l.Subject = " " }, mail.ErrIncomplete},
+		{"a letter needs a request", func(l *mail.Letter) { l.Requests = nil }, mail.ErrIncomplete},
+		{"a request needs its code", func(l *mail.Letter) { l.Requests[0].Code = "" }, mail.ErrIncomplete},
+		{"a claim needs its statement", func(l *mail.Letter) { l.Requests[0].Claims[0].Statement = "" }, mail.ErrIncomplete},
+		{"a request needs a deadline", func(l *mail.Letter) { l.Requests[0].AnswerBy = time.Time{} }, mail.ErrIncomplete},
+		{"a reminder needs its number", func(l *mail.Letter) { l.Kind = mail.KindReminder }, mail.ErrIncomplete},
+		{"a final notice says when it was first asked", func(l *mail.Letter) { l.Kind = mail.KindFinalNotice }, mail.ErrIncomplete},
+		{"an extension says why", func(l *mail.Letter) { *l = extension(); l.Requests[0].Reason = "" }, mail.ErrIncomplete},
+	}
+	for _, c := range cases {
+		t.Run(c.sentence, func(t *testing.T) {
+			l := request()
+			c.spoil(&l)
+			_, err := mail.Compose(l)
+			if !errors.Is(err, c.want) {
+				t.Errorf("got %v, want %v", err, c.want)
+			}
+		})
+	}
+}
+
+func TestDeadlinesAreAbsolute(t *testing.T) {
+	cases := []struct {
+		sentence string
+		zone     *time.Location
+		at       time.Time
+		want     string
+	}{
+		{"in the party's zone, with UTC", berlin, utc(17, 17, 0), "Friday 17 March 2017, 18:00 CET (17:00 UTC)"},
+		{"after the clocks change", berlin, utc(27, 16, 0), "Monday 27 March 2017, 18:00 CEST (16:00 UTC)"},
+		{"with the day, where UTC has another one", losAngeles, utc(18, 1, 0), "Friday 17 March 2017, 18:00 PDT (Saturday 18 March, 01:00 UTC)"},
+		{"once, where the zone is UTC", nil, utc(17, 17, 0), "Friday 17 March 2017, 17:00 UTC."},
+		{"as an offset, where the zone has no name", location("Asia/Kathmandu"), utc(17, 12, 0), "Friday 17 March 2017, 17:45 UTC+05:45 (12:00 UTC)"},
+		{"seconds are cut off, never rounded up", nil, utc(17, 17, 0).Add(59 * time.Second), "Please answer by Friday 17 March 2017, 17:00 UTC."},
+	}
+	for _, c := range cases {
+		t.Run(c.sentence, func(t *testing.T) {
+			l := request()
+			l.Zone, l.Requests[0].AnswerBy = c.zone, c.at
+			require.Contains(t, string(readable(t, compose(t, l))), c.want)
+		})
+	}
+}
+
+func compose(t *testing.T, l mail.Letter) []byte {
+	t.Helper()
+	raw, err := mail.Compose(l)
+	require.NoError(t, err)
+	return raw
+}
+
+func parse(t *testing.T, raw []byte) *netmail.Message {
+	t.Helper()
+	m, err := netmail.ReadMessage(bytes.NewReader(raw))
+	require.NoError(t, err)
+	return m
+}
+
+// readable gives the header as sent and the body as a reader sees it, with plain line feeds.
+func readable(t *testing.T, raw []byte) []byte {
+	t.Helper()
+	header, body, found := bytes.Cut(raw, []byte("\r\n\r\n"))
+	require.True(t, found)
+	text, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(body)))
+	require.NoError(t, err)
+	all := string(header) + "\n\n" + string(text)
+	return []byte(strings.ReplaceAll(all, "\r\n", "\n"))
+}

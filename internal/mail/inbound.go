@@ -1,0 +1,73 @@
+package mail
+
+import (
+	"net/textproto"
+	"time"
+)
+
+// Inbound is a received message as far as it could be read. All texts are valid UTF-8 without NUL. Nothing in it is
+// proven: every field, the sender's address first, is what the message says of itself.
+type Inbound struct {
+	// From are the authors; one, as a rule.
+	From []Address
+	// Sender is who handed the message in for the author, if that was somebody else.
+	Sender []Address
+	// ReplyTo is where the author wants answers.
+	ReplyTo []Address
+	// To and Cc are the recipients named in the header.
+	To, Cc []Address
+	// DeliveredTo are the addresses that mail servers on the way noted (Delivered-To, X-Original-To, Envelope-To).
+	DeliveredTo []string
+	// Subject is decoded.
+	Subject string
+	// MessageID is without angle brackets; empty when there is none.
+	MessageID string
+	// InReplyTo and References are identifiers without angle brackets, oldest first; the latest 100 at most.
+	InReplyTo, References []string
+	// Date is what the message says; zero when it says nothing that can be read.
+	Date time.Time
+	// Text is the plain text, or else what the HTML says, with LF line ends; it is cut after 2 MiB.
+	Text string
+	// FromHTML is set when Text was made from HTML.
+	FromHTML bool
+	// Attachments are the files in the message, in its order; the first 1,000.
+	Attachments []Attachment
+	// Class says what the message is, Signs what that was judged by.
+	Class Class
+	Signs []Sign
+	// Bounce is set when Class is ClassBounce.
+	Bounce *Bounce
+	// Problems say in words what could not be read, or was odd.
+	Problems []string
+	// Size is the number of bytes received.
+	Size int
+
+	header textproto.MIMEHeader // as received, for Classify
+	report *Bounce              // what the message says about another one, whatever its class
+}
+
+// Attachment describes a file; its bytes stay in the raw message.
+type Attachment struct {
+	// Name is the file's name without any folder; empty when it has none.
+	Name string
+	// ContentType is what the message declares, "application/pdf" for instance.
+	ContentType string
+	// Size is in bytes, decoded.
+	Size int
+}
+
+// Recipients gives every address at which the message says it arrived: To, Cc and what servers on the way noted. With
+// the envelope's recipients, that is what [Tokens.FindAll] looks through.
+func (in Inbound) Recipients() []string {
+	var all []string
+	for _, list := range [][]Address{in.To, in.Cc} {
+		for _, a := range list {
+			all = append(all, a.Address)
+		}
+	}
+	return append(all, in.DeliveredTo...)
+}
+
+func (in *Inbound) problem(sentence string) {
+	in.Problems = append(in.Problems, sentence)
+}

@@ -1,0 +1,106 @@
+package mail
+
+import "time"
+
+// Kind says what a letter is for.
+type Kind string
+
+const (
+	// KindRequest puts questions about claims to a party for the first time.
+	KindRequest Kind = "request"
+	// KindReminder repeats every open request to a party in one letter.
+	KindReminder Kind = "reminder"
+	// KindFinalNotice says that the story is published after the deadline, answer or none.
+	KindFinalNotice Kind = "final notice"
+	// KindExtension says that a deadline has moved, and why.
+	KindExtension Kind = "extension"
+	// KindWithdrawal asks the party to disregard a request.
+	KindWithdrawal Kind = "withdrawal"
+)
+
+// Address is a mailbox: a display name, which may be empty, and an address such as "press@example.org".
+type Address struct {
+	Name    string
+	Address string
+}
+
+// From is who writes: the desk, for a reporter.
+type From struct {
+	// Reporter is the name of the person who asks.
+	Reporter string
+	// Desk is the name of the desk, with its article if it has one: "the Investigations desk".
+	Desk string
+	// Publication is what the story appears in.
+	Publication string
+	// Phone is optional: a number at which the party can call back.
+	Phone string
+	// Address is the desk's own address.
+	Address string
+}
+
+// Letter is all that Compose needs. The same Letter gives the same bytes, always.
+type Letter struct {
+	Kind Kind
+	// MessageID is the message's identifier, see [MessageID]. A retry keeps it.
+	MessageID string
+	// Date is the instant of writing, shown to the second.
+	Date time.Time
+	From From
+	// ReplyTo is the address an answer goes to, see [Tokens.Address].
+	ReplyTo string
+	// To is the contact point. With a name the letter opens "Dear <name>,", without one "Hello,".
+	To Address
+	// Zone is the party's time zone; nil means UTC.
+	Zone *time.Location
+	// Subject is the subject of the first request. Letters of other kinds put their kind in front of it.
+	Subject string
+	// InReplyTo is the identifier of the message that this one follows; empty on a first letter.
+	InReplyTo string
+	// References are the identifiers of the thread so far, oldest first. Beyond 20 the middle is left out.
+	References []string
+	// ByHand is set when a person asked for this very letter; then it is not declared as automatic.
+	ByHand bool
+	// Reminder is, on a reminder, its number (from 1); on a final notice, how many reminders went before it.
+	Reminder int
+	// Requests are the open requests that this letter is about; at least one.
+	Requests []Request
+	// Notice is an optional last line.
+	Notice string
+}
+
+// Request is one request as it stands in a letter.
+type Request struct {
+	// Code is the request's code, which the party can quote and check.
+	Code string
+	// Asked is when the request was first sent. A first letter does not need it; every other kind does.
+	Asked time.Time
+	// Claims are the claims in question; at least one.
+	Claims []Claim
+	// Questions are put as written; at least one, except in a withdrawal.
+	Questions []string
+	// AnswerBy is the deadline, shown to the minute; a withdrawal does not need it.
+	AnswerBy time.Time
+	// IntentBy is an optional earlier deadline, by which the party says whether it will answer.
+	IntentBy time.Time
+	// PreviousAnswerBy is the deadline before an extension; only extensions need it.
+	PreviousAnswerBy time.Time
+	// Reason says why the deadline moved (an extension needs it) or why the request is withdrawn (optional).
+	Reason string
+}
+
+// Claim is a claim as it is put to a party.
+type Claim struct {
+	// Statement is quoted verbatim.
+	Statement string
+	// Claimant is who made the claim; optional.
+	Claimant string
+	// Where is where it was made, for example "in a press conference" or "at https://example.org"; optional.
+	Where string
+	// Made is the day on which it was made, shown in its own time zone; optional.
+	Made time.Time
+}
+
+// automatic says whether the letter is declared as written by a program (RFC 3834 section 5).
+func (l Letter) automatic() bool {
+	return !l.ByHand && (l.Kind == KindReminder || l.Kind == KindFinalNotice)
+}

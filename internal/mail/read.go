@@ -1,0 +1,146 @@
+package mail
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/mail"
+	"strings"
+
+	"github.com/jhillyerd/enmime/v2"
+)
+
+// ErrEmpty says that there was nothing to read.
+var ErrEmpty = errors.New("mail: message is empty")
+
+const (
+	maxText        = 2 << 20
+	maxAttachments = 1000
+	maxProblems    = 20
+)
+
+// Read reads a received message. It is tolerant: whatever can be read is, and Problems says what cannot. The only error is
+// ErrEmpty. The caller bounds the size of raw; work is bounded by it, however the message is built.
+//
+// Read classifies by the message alone. When the envelope is known, call [Classify] too.
+func Read(raw []byte) (Inbound, error) {
+	in := Inbound{Size: len(raw), Class: ClassAnswer}
+	if len(bytes.TrimSpace(raw)) == 0 {
+		in.problem("The message is empty.")
+		return in, ErrEmpty
+	}
+	env := in.parse(raw)
+	if env == nil {
+		in.problem("The message could not be read at all.")
+		return in, nil
+	}
+	in.header = env.Root.Header
+	in.readHeader(env)
+	in.readText(env)
+	in.readAttachments(env.Root)
+	in.readProblems(env)
+	in.report = readBounce(env.Root, in.Text)
+	in.classify(nil)
+	return in, nil
+}
+
+// parse reads the whole message, or, when its structure is beyond bounds or broken, its header and the rest as text.
+func (in *Inbound) parse(raw []byte) *enmime.Envelope {
+	if reason := tooComplex(raw); reason != "" {
+		in.problem(reason)
+	} else if env, err := in.parseMIME(raw); err == nil {
+		return env
+	} else {
+		in.problem("The message's structure is broken; it is shown as plain text.")
+	}
+	env, err := in.parseMIME(flatten(raw))
+	if err != nil {
+		return nil
+	}
+	return env
+}
+
+// parseMIME turns a panic in the library into an error: a message must not stop the program. It leaves HTML alone: how
+// much of that is converted is decided in readText.
+func (in *Inbound) parseMIME(raw []byte) (env *enmime.Envelope, err error) {
+	defer recoverTo(&err)
+	guard := depthGuard{boundaries: map[string]bool{}}
+	parser := enmime.NewParser(
+		enmime.SkipMalformedParts(true),
+		enmime.MultipartWOBoundaryAsSinglePart(true),
+		enmime.SetCustomParseMediaType(guard.parse),
+		enmime.SetReadPartErrorPolicy(enmime.AllowCorruptTextPartErrorPolicy),
+		enmime.MaxStoredPartErrors(maxProblems),
+		enmime.DisableTextConversion(true),
+	)
+	env, err = parser.ReadEnvelope(bytes.NewReader(raw))
+	if guard.exceeded {
+		in.problem("The message is nested too deeply; what lies deepest is listed as a file.")
+	}
+	return env, err
+}
+
+// recoverTo is to be deferred.
+func recoverTo(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("mail: parser failed: %v", p)
+	}
+}
+
+// readHeader takes the fields of RFC 5322 section 3.6 that matter to us.
+func (in *Inbound) readHeader(env *enmime.Envelope) {
+	in.From = in.addresses("From")
+	in.Sender = in.addresses("Sender")
+	in.ReplyTo = in.addresses("Reply-To")
+	in.To = in.addresses("To")
+	in.Cc = in.addresses("Cc")
+	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To"} {
+		for _, value := range in.header.Values(name) {
+			in.DeliveredTo = append(in.DeliveredTo, strings.Trim(tidy(value), "<> "))
+		}
+	}
+	in.Subject = tidy(env.GetHeader("Subject"))
+	if ids := listIDs(in.header.Get("Message-Id"), 1); len(ids) == 1 {
+		in.MessageID = tidy(ids[0])
+	}
+	in.InReplyTo = tidyAll(listIDs(in.header.Get("In-Reply-To"), 100))
+	in.References = tidyAll(listIDs(in.header.Get("References"), 100))
+	in.readDate()
+	in.checkHeader()
+}
+
+func (in *Inbound) readDate() {
+	value := in.header.Get("Date")
+	date, err := mail.ParseDate(value)
+	switch {
+	case value == "":
+		in.problem("The message has no date.")
+	case err != nil:
+		in.problem("The message's date cannot be read.")
+	default:
+		in.Date = date
+	}
+}
+
+// checkHeader notes what RFC 5322 section 3.6 forbids and what forgers do.
+func (in *Inbound) checkHeader() {
+	if len(in.header.Values("From")) > 1 {
+		in.problem("The message has more than one From field.")
+	} else if len(in.From) > 1 {
+		in.problem("The message names more than one author.")
+	} else if len(in.From) == 0 {
+		in.problem("The message names no author.")
+	}
+	if in.MessageID == "" {
+		in.problem("The message has no Message-ID.")
+	}
+}
+
+func (in *Inbound) readProblems(env *enmime.Envelope) {
+	for _, e := range env.Errors {
+		if len(in.Problems) >= maxProblems {
+			return
+		}
+		in.problem(tidy(e.Name) + ".")
+	}
+}

@@ -1,0 +1,58 @@
+package mail
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/jhillyerd/enmime/v2"
+)
+
+// maxField bounds an address field; parsing an address costs more than its length.
+const maxField = 32 << 10
+
+// bareAddress finds an address in a field that breaks the grammar.
+var bareAddress = regexp.MustCompile(`[^\s<>"'(),;:@]{1,64}@[^\s<>"'(),;:@]{1,255}`)
+
+// addresses reads an address field (RFC 5322 section 3.4). From a field that breaks the grammar, it takes what looks
+// like an address.
+func (in *Inbound) addresses(name string) []Address {
+	field := strings.Join(in.header.Values(name), ", ")
+	if strings.TrimSpace(field) == "" {
+		return nil
+	}
+	if len(field) > maxField {
+		field = field[:maxField]
+		in.problem("The field " + name + " is too long; only its beginning was read.")
+	}
+	var list []Address
+	if parsed, err := enmime.ParseAddressList(field); err == nil {
+		for _, a := range parsed {
+			list = append(list, Address{Name: tidy(a.Name), Address: tidy(a.Address)})
+		}
+		return list
+	}
+	in.problem("The field " + name + " is malformed.")
+	for _, a := range bareAddress.FindAllString(field, 100) {
+		list = append(list, Address{Address: tidy(a)})
+	}
+	return list
+}
+
+// tidy makes a value fit for one line of a page or a row of a table: valid UTF-8, no control characters.
+func tidy(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.TrimSpace(s)
+}
+
+func tidyAll(list []string) []string {
+	for i := range list {
+		list[i] = tidy(list[i])
+	}
+	return list
+}

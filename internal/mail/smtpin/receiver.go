@@ -1,0 +1,132 @@
+// Package smtpin receives mail for the desk.
+//
+// The lesson of RFC 5321 section 6.1: a server that answers the final dot with 250 has taken responsibility for the
+// message and must not lose it for frivolous reasons. So 250 is said only after [Config.Deliver] has returned nil, which
+// is to mean that the bytes are on disk. Everything else, a full disk as well as a panic, is answered with 451: then the
+// message stays with the server that sent it, and that one tries again. The worst that can happen is a message twice,
+// never a message lost.
+//
+// A message is kept byte for byte as it was transmitted, once the dot-stuffing of section 4.5.2 is off. No Received field
+// is put in front of it: signatures and hashes are to hold for what arrived. Who sent it, to whom and when is in
+// [Message].
+//
+// Only the sequence CR LF . CR LF ends a message. A server that takes a bare LF for a line end lets others smuggle one
+// message inside another.
+package smtpin
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/emersion/go-smtp"
+)
+
+// Message is one received message.
+type Message struct {
+	// From is the reverse path; empty for <>, which bounces have (RFC 5321 section 4.5.5).
+	From string
+	// To are the accepted recipients.
+	To []string
+	// Raw is the message byte for byte as transmitted.
+	Raw []byte
+	// ReceivedAt is when its last byte had arrived.
+	ReceivedAt time.Time
+}
+
+// Config says what the receiver takes and where it puts it.
+type Config struct {
+	// Domain is the name in the greeting; "localhost" when empty.
+	Domain string
+	// Accept says whether a recipient is ours; any other is answered with 550. It must not block.
+	Accept func(recipient string) bool
+	// Deliver keeps a message and returns nil when it is safe. Any error, and a panic, is answered with 451. The context
+	// ends when a shutdown runs out of patience.
+	Deliver func(ctx context.Context, m Message) error
+	// Now is the clock for Message.ReceivedAt.
+	Now func() time.Time
+	// MaxBytes bounds a message; 32 MiB when zero. A longer one is answered with 552.
+	MaxBytes int64
+	// MaxRecipients bounds the recipients of a message; 100 when zero (RFC 5321 section 4.5.3.1.8). More are answered
+	// with 452.
+	MaxRecipients int
+	// MaxConnections bounds the connections at a time; 100 when zero. More are answered with 421.
+	MaxConnections int
+	// ReadTimeout bounds the wait for a command, and the transmission of a message; 10 minutes when zero.
+	ReadTimeout time.Duration
+	// WriteTimeout bounds the writing of a reply; 1 minute when zero.
+	WriteTimeout time.Duration
+	// Log gets the library's complaints about connections; nil drops them.
+	Log *slog.Logger
+}
+
+// maxLine bounds a line, in commands and in messages. Section 4.5.3.1.6 allows 1,000 octets; real mail has HTML without
+// line ends, and refusing it would lose answers.
+const maxLine = 1 << 20
+
+// Receiver is an SMTP server for the desk's addresses.
+type Receiver struct {
+	config   Config
+	server   *smtp.Server
+	ctx      context.Context
+	cancel   context.CancelFunc
+	mu       sync.Mutex
+	conns    map[*trackedConn]bool
+	stopping bool
+}
+
+// New prepares a receiver; Accept, Deliver and Now are required.
+func New(config Config) *Receiver {
+	config.MaxBytes = cmp.Or(config.MaxBytes, 32<<20)
+	config.MaxConnections = cmp.Or(config.MaxConnections, 100)
+	r := &Receiver{config: config, conns: map[*trackedConn]bool{}}
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	r.server = smtp.NewServer(smtp.BackendFunc(r.newSession))
+	r.server.Domain = cmp.Or(config.Domain, "localhost")
+	r.server.MaxMessageBytes = config.MaxBytes
+	r.server.MaxRecipients = cmp.Or(config.MaxRecipients, 100)
+	r.server.MaxLineLength = maxLine
+	r.server.ReadTimeout = cmp.Or(config.ReadTimeout, 10*time.Minute)
+	r.server.WriteTimeout = cmp.Or(config.WriteTimeout, time.Minute)
+	r.server.EnableSMTPUTF8 = true // RFC 6531; 8BITMIME (RFC 6152) the library always offers
+	r.server.ErrorLog = slog.NewLogLogger(r.logHandler(), slog.LevelWarn)
+	return r
+}
+
+func (r *Receiver) logHandler() slog.Handler {
+	if r.config.Log == nil {
+		return slog.NewTextHandler(io.Discard, nil)
+	}
+	return r.config.Log.Handler()
+}
+
+// Serve receives on the listener until Shutdown, and then returns nil. A TLS listener is received on encrypted.
+func (r *Receiver) Serve(listener net.Listener) error {
+	return r.server.Serve(&trackedListener{Listener: listener, receiver: r})
+}
+
+// Shutdown takes no more connections, ends the idle ones with 421, and waits for messages on their way in and for Deliver.
+// When ctx ends first, the rest is cut off, unacknowledged, and its error is returned: the senders will try again.
+func (r *Receiver) Shutdown(ctx context.Context) error {
+	defer r.cancel()
+	r.mu.Lock()
+	r.stopping = true
+	for c := range r.conns {
+		c.wakeIfIdle()
+	}
+	r.mu.Unlock()
+	err := r.server.Shutdown(ctx)
+	if ctx.Err() != nil {
+		r.cancel()
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		for c := range r.conns {
+			_ = c.Conn.Close()
+		}
+	}
+	return err
+}

@@ -1,0 +1,101 @@
+// Package smtpout hands letters over to the desk's mail server.
+//
+// The lesson of RFC 5321 is in one place, section 4.1.1.4: with the reply to the final dot, responsibility for a message
+// passes from client to server. Until the client has sent that dot, a message that failed may be sent again, and nobody
+// gets it twice. Once the reply is there, the matter is settled. Between the two lies a gap that no protocol closes:
+// the server may have taken the message, and its reply may be lost. [Sender.Send] calls that uncertain and leaves the choice to
+// the caller.
+//
+// The second lesson is whose fault a refusal is. A 5yz reply to RCPT speaks of the recipient, one to the message of the
+// message. But a reply to AUTH or MAIL, or one that says policy (X.7.Z of RFC 3463), speaks of us: of a password, a
+// sender's address, a relay that does not know the desk. That must never be held against a recipient's address, so it is
+// deferred, with a reason for the operator.
+//
+// Passwords go over TLS (RFC 3207, RFC 8314) or the loopback interface, never otherwise. A server that offers no
+// STARTTLS, or whose offer somebody has stripped, gets no letter.
+package smtpout
+
+import (
+	"cmp"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+)
+
+// TLSMode says how the connection is encrypted.
+type TLSMode string
+
+const (
+	// TLSStart upgrades by STARTTLS (RFC 3207). The default. On the loopback interface the server need not offer it.
+	TLSStart TLSMode = "starttls"
+	// TLSImplicit speaks TLS from the first byte (RFC 8314 section 3.3); usually port 465.
+	TLSImplicit TLSMode = "implicit"
+	// TLSNone sends in the clear. With a password it is allowed on the loopback interface only.
+	TLSNone TLSMode = "none"
+)
+
+// Config says which server takes the letters, and on what terms.
+type Config struct {
+	// Addr is host and port of the desk's mail server.
+	Addr string
+	// Username and Password sign in with AUTH PLAIN (RFC 4616); without a name there is no sign-in.
+	Username, Password string
+	// TLS is TLSStart when empty.
+	TLS TLSMode
+	// RootCAs are the certificate authorities trusted; nil means those of the system.
+	RootCAs *x509.CertPool
+	// HELO is the name we give; "localhost" when empty. Before STARTTLS the name given is always localhost.
+	HELO string
+	// StepTimeout bounds each read and each write; 2 minutes when zero.
+	StepTimeout time.Duration
+	// ReplyTimeout bounds the wait after the final dot; 10 minutes when zero (RFC 5321 section 4.5.3.2.6).
+	ReplyTimeout time.Duration
+	// TotalTimeout bounds the whole of Send; 15 minutes when zero.
+	TotalTimeout time.Duration
+}
+
+// Sender hands letters over, each on a connection of its own. It may be used by many goroutines.
+type Sender struct {
+	config   Config
+	host     string
+	loopback bool
+}
+
+// New checks the configuration. Its errors are sentences for the operator and hold no password.
+func New(config Config) (*Sender, error) {
+	host, _, err := net.SplitHostPort(config.Addr)
+	if err != nil || host == "" {
+		return nil, fmt.Errorf("smtpout: %q is not host:port", config.Addr)
+	}
+	config.TLS = cmp.Or(config.TLS, TLSStart)
+	config.HELO = cmp.Or(config.HELO, "localhost")
+	config.StepTimeout = cmp.Or(config.StepTimeout, 2*time.Minute)
+	config.ReplyTimeout = cmp.Or(config.ReplyTimeout, 10*time.Minute)
+	config.TotalTimeout = cmp.Or(config.TotalTimeout, 15*time.Minute)
+	s := &Sender{config: config, host: host, loopback: isLoopback(host)}
+	switch config.TLS {
+	case TLSStart, TLSImplicit, TLSNone:
+	default:
+		return nil, fmt.Errorf("smtpout: unknown TLS mode %q", config.TLS)
+	}
+	if config.Username != "" && config.TLS == TLSNone && !s.loopback {
+		return nil, errors.New("smtpout: a password is not sent in the clear; use TLS")
+	}
+	if strings.ContainsAny(config.HELO, "\r\n ") {
+		return nil, fmt.Errorf("smtpout: %q is not a host name", config.HELO)
+	}
+	return s, nil
+}
+
+func (s *Sender) tlsConfig() *tls.Config {
+	return &tls.Config{ServerName: s.host, RootCAs: s.config.RootCAs, MinVersion: tls.VersionTLS12}
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,230 @@
+package smtpout
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+)
+
+// Envelope is what is said in SMTP, apart from the message (RFC 5321 section 2.3.1).
+type Envelope struct {
+	// From is where bounces go.
+	From string
+	// To are the recipients. All get the message or none does.
+	To []string
+}
+
+// Send hands over one message, raw with CR LF line ends, and always returns within the timeouts.
+//
+// When the server minds one recipient, nothing is sent to the others either, and Result.Recipient says which. A letter
+// below 4 KB leaves in one write together with its final dot, so a connection that breaks then is always uncertain.
+func (s *Sender) Send(ctx context.Context, envelope Envelope, raw []byte) Result {
+	ctx, cancel := context.WithTimeout(ctx, s.config.TotalTimeout)
+	defer cancel()
+	if i := badAddress(envelope); i >= -1 {
+		return Result{Outcome: OutcomeRefused, Scope: ScopeRecipient, Recipient: i, Detail: "envelope: not an address"}
+	}
+	h := handover{sender: s, ctx: ctx}
+	defer h.close()
+	result := h.run(envelope, raw)
+	if ctx.Err() != nil && result.Outcome == OutcomeDeferred {
+		result.Reason = ReasonCanceled
+	}
+	return result
+}
+
+// badAddress gives the index of an address that cannot stand in a command, -1 for the sender's, -2 for none. An address
+// with a space or a bracket could add a parameter to the command, one with a line end a command of its own.
+func badAddress(envelope Envelope) int {
+	if len(envelope.To) == 0 || !plainAddress(envelope.From) && envelope.From != "" {
+		return -1
+	}
+	for i, to := range envelope.To {
+		if !plainAddress(to) {
+			return i
+		}
+	}
+	return -2
+}
+
+func plainAddress(a string) bool {
+	odd := func(r rune) bool { return r <= ' ' || r == 0x7f || r == '<' || r == '>' }
+	return strings.Contains(a, "@") && strings.IndexFunc(a, odd) < 0
+}
+
+// handover is one attempt.
+type handover struct {
+	sender *Sender
+	ctx    context.Context
+	conn   *boundedConn
+	client *smtp.Client
+	stop   func() bool
+}
+
+// run goes through the phases; the first that fails decides.
+func (h *handover) run(envelope Envelope, raw []byte) Result {
+	if result, ok := h.open(); !ok {
+		return result
+	}
+	if result, ok := h.signIn(); !ok {
+		return result
+	}
+	options := &smtp.MailOptions{Size: int64(len(raw)), UTF8: !ascii(envelope.From + strings.Join(envelope.To, ""))}
+	if utf8Offered, _ := h.client.Extension("SMTPUTF8"); options.UTF8 && !utf8Offered { // RFC 6531 section 3.4
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonServer, Recipient: -1, Detail: "mail: no SMTPUTF8"}
+	}
+	if err := h.client.Mail(envelope.From, options); err != nil {
+		return settle(phaseMail, err, -1)
+	}
+	for i, to := range envelope.To {
+		if err := h.client.Rcpt(to, nil); err != nil {
+			return settle(phaseRcpt, err, i)
+		}
+	}
+	return h.data(raw, len(envelope.To))
+}
+
+// open connects and gets as far as the server's answer to EHLO, encrypted as configured.
+func (h *handover) open() (Result, bool) {
+	switch h.sender.config.TLS {
+	case TLSStart:
+		return h.openStartTLS()
+	case TLSImplicit:
+		return h.openImplicit()
+	}
+	return h.openPlain()
+}
+
+func (h *handover) openPlain() (Result, bool) {
+	if err := h.dial(); err != nil {
+		return settle(phaseConnect, err, -1), false
+	}
+	h.client = smtp.NewClient(h.conn)
+	return h.hello(phaseHello)
+}
+
+func (h *handover) openImplicit() (Result, bool) {
+	if err := h.dial(); err != nil {
+		return settle(phaseConnect, err, -1), false
+	}
+	secure := tls.Client(h.conn, h.sender.tlsConfig())
+	if err := secure.HandshakeContext(h.ctx); err != nil {
+		return noTLS("handshake failed"), false
+	}
+	h.client = smtp.NewClient(secure)
+	return h.hello(phaseHello)
+}
+
+// openStartTLS refuses to go on in the clear when the server offers no STARTTLS, or somebody on the way has taken the
+// offer out (RFC 3207 section 6); only the machine itself is trusted without.
+func (h *handover) openStartTLS() (Result, bool) {
+	if err := h.dial(); err != nil {
+		return settle(phaseConnect, err, -1), false
+	}
+	client, err := smtp.NewClientStartTLS(h.conn, h.sender.tlsConfig())
+	var reply *smtp.SMTPError
+	switch {
+	case err == nil:
+		h.client = client
+		return h.hello(phaseTLS)
+	case errors.As(err, &reply), h.conn.broken():
+		return settle(phaseHello, err, -1), false
+	case h.sender.loopback:
+		h.close()
+		return h.openPlain()
+	}
+	return noTLS("STARTTLS not offered"), false
+}
+
+// hello says EHLO. After STARTTLS, that is when the library makes the handshake; a failure without a reply is then TLS's.
+func (h *handover) hello(at phase) (Result, bool) {
+	err := h.client.Hello(h.sender.config.HELO)
+	if err == nil {
+		return Result{}, true
+	}
+	if state, secure := h.client.TLSConnectionState(); at == phaseTLS && secure && !state.HandshakeComplete {
+		return noTLS("handshake failed"), false
+	}
+	return settle(phaseHello, err, -1), false
+}
+
+func (h *handover) dial() error {
+	dialer := net.Dialer{Timeout: h.sender.config.StepTimeout}
+	conn, err := dialer.DialContext(h.ctx, "tcp", h.sender.config.Addr)
+	if err != nil {
+		return err
+	}
+	h.conn, h.stop = bound(h.ctx, conn, h.sender.config.StepTimeout)
+	return nil
+}
+
+// signIn uses PLAIN (RFC 4616), which shows the password: config.go and open have seen to it that nobody can look.
+func (h *handover) signIn() (Result, bool) {
+	c := h.sender.config
+	if c.Username == "" {
+		return Result{}, true
+	}
+	if offered, mechanisms := h.client.Extension("AUTH"); !offered || !strings.Contains(mechanisms, "PLAIN") {
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonAuth, Recipient: -1, Detail: "auth: PLAIN not offered"}, false
+	}
+	if err := h.client.Auth(sasl.NewPlainClient("", c.Username, c.Password)); err != nil {
+		return settle(phaseAuth, err, -1), false
+	}
+	return Result{}, true
+}
+
+// data transmits the message (RFC 5321 section 4.1.1.4). An error while writing, the final dot included, means that the
+// server never saw the end and so has nothing. An error while waiting for the reply means that we cannot know.
+func (h *handover) data(raw []byte, recipients int) Result {
+	w, err := h.client.Data()
+	if err != nil {
+		return settle(phaseData, err, -1)
+	}
+	if _, err := w.Write(raw); err != nil {
+		return settle(phaseBody, err, -1)
+	}
+	h.conn.step.Store(int64(h.sender.config.ReplyTimeout))
+	_, err = w.CloseWithResponse()
+	var reply *smtp.SMTPError
+	switch {
+	case err == nil:
+		return Result{Outcome: OutcomeAccepted, Recipient: -1, Code: 250, Detail: "reply: 250"}
+	case errors.As(err, &reply) && recipients == 1:
+		return settle(phaseReply, err, 0)
+	case errors.As(err, &reply):
+		return settle(phaseReply, err, -1)
+	case h.conn.writeFailed.Load():
+		return settle(phaseBody, err, -1)
+	}
+	return Result{Outcome: OutcomeUncertain, Recipient: -1, Detail: "reply: lost"}
+}
+
+// quitTimeout bounds the farewell, after which nothing can change.
+const quitTimeout = 2 * time.Second
+
+// close hangs up, with a QUIT (RFC 5321 section 4.1.1.10) where there is somebody to say it to.
+func (h *handover) close() {
+	if h.conn == nil {
+		return
+	}
+	if h.client != nil && !h.conn.broken() {
+		h.conn.step.Store(int64(quitTimeout))
+		_ = h.client.Quit()
+	}
+	h.stop()
+	_ = h.conn.Close()
+}
+
+func noTLS(why string) Result {
+	return Result{Outcome: OutcomeDeferred, Reason: ReasonTLS, Recipient: -1, Detail: "tls: " + why}
+}
+
+func ascii(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r > 0x7e }) < 0
+}
