@@ -1,0 +1,94 @@
+// Package activities does what workflows decide: it appends to the record, tells
+// other streams, hands letters over and takes messages in. Everything it does
+// may be done twice, after a crash or a reset, with the same effect as once.
+//
+// The structs hold narrow interfaces, which the application fills.
+package activities
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Store is the record, as far as activities need it.
+type Store interface {
+	// Append records the entries of one stream. It is idempotent. It returns
+	// [claim.CodeConflict] if the stream is not at the version before the first entry.
+	Append(ctx context.Context, entries []claim.Entry) error
+	// Load returns the state of a stream, at version 0 if it has no entries.
+	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+	// CorrespondencesAbout returns the correspondences with a request about the claim.
+	CorrespondencesAbout(ctx context.Context, claimID uuid.UUID) ([]uuid.UUID, error)
+}
+
+// Teller gives a command to the workflow of a stream, and starts it if it does
+// not run. It returns when the engine has the command.
+type Teller interface {
+	Tell(ctx context.Context, to claim.Stream, cmd claim.Command) error
+}
+
+// Outbox keeps count of the attempts to hand letters over. What it is told
+// survives a crash.
+type Outbox interface {
+	// BeginHandOver starts an attempt. lost reports whether an earlier attempt
+	// began and its outcome is not known.
+	BeginHandOver(ctx context.Context, message uuid.UUID, now time.Time) (attempt int, lost bool, err error)
+	// EndHandOver records the outcome of the attempt that was begun last.
+	EndHandOver(ctx context.Context, message uuid.UUID, outcome string, now time.Time) error
+	// HandOver returns the number of attempts, and the outcome of the last one if it ended.
+	HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome string, ended bool, err error)
+	// MessageWaits reports whether a message from the party waits to be read.
+	MessageWaits(ctx context.Context, correspondence uuid.UUID) (bool, error)
+}
+
+// Spool holds received mail from the moment it is acknowledged.
+type Spool interface {
+	// Examine reads a spooled message: what it is, and which correspondence its address names.
+	Examine(ctx context.Context, intake uuid.UUID) (claim.TakeIn, error)
+	// Settle says that the message has been taken in.
+	Settle(ctx context.Context, intake uuid.UUID) error
+}
+
+// Post writes letters and hands them over.
+type Post interface {
+	// Compose writes the letter and keeps it; the same letter each time. It
+	// returns [claim.CodeNotFound] if the party has no address.
+	Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (Composed, error)
+	// HandOver gives the letter to the mail server. It returns an error only if it was not tried.
+	HandOver(ctx context.Context, c *claim.Correspondence, letter Composed) (Handed, error)
+}
+
+// Composed is a letter ready to go.
+type Composed struct {
+	Content claim.Ref // the bytes, as they go out
+	Contact claim.Contact
+	Hours   claim.OfficeHours
+	Zone    *time.Location
+}
+
+// Handed is what a mail server did with a letter.
+type Handed struct {
+	Outcome Outcome
+	Reason  string // a code, such as "smtp_550"
+}
+
+// Outcome is how the hand-over of a letter went.
+type Outcome string
+
+const (
+	// Accepted: the mail server has taken it.
+	Accepted Outcome = "accepted"
+	// Deferred: not taken; to be tried again.
+	Deferred Outcome = "deferred"
+	// Refused: not taken, for good.
+	Refused Outcome = "refused"
+	// Uncertain: handed over, and the answer was lost.
+	Uncertain Outcome = "uncertain"
+)
+
+// Clock tells product time.
+type Clock interface{ Now() time.Time }

@@ -1,0 +1,35 @@
+package activities
+
+import (
+	"errors"
+
+	"go.temporal.io/sdk/temporal"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// transient are the codes of errors that pass; every other error for people is
+// final and is not tried again.
+var transient = map[claim.Code]bool{
+	claim.CodeUnavailable: true, claim.CodeDiskFull: true, claim.CodeReadOnly: true, claim.CodeInternal: true,
+}
+
+// ToEngine makes an error travel through the engine: its code becomes the type
+// of the failure, which stands in the clear; the rest is encrypted. Errors that
+// are not for people, and nil, stay as they are.
+func ToEngine(err error) error {
+	var e *claim.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Code), temporal.ApplicationErrorOptions{
+		NonRetryable: !transient[e.Code], Details: []any{e},
+	})
+}
+
+// tryAgain asks for another attempt. The reason is a code. A mail server that
+// says "not now" is an ordinary thing and no cause for alarm.
+func tryAgain(reason string) error {
+	return temporal.NewApplicationErrorWithOptions("the mail server did not take the letter: "+reason, "deferred",
+		temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign})
+}

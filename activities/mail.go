@@ -1,0 +1,126 @@
+package activities
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Mail hands letters over and takes messages in.
+type Mail struct {
+	Store  Store
+	Outbox Outbox
+	Spool  Spool
+	Post   Post
+	Teller Teller
+	Clock  Clock
+}
+
+// giveUpAfter is how long a letter is tried (RFC 5321 section 4.5.4.1 asks for
+// at least four to five days).
+const giveUpAfter = 5 * 24 * time.Hour
+
+// Letter names a letter to hand over.
+type Letter struct {
+	Correspondence uuid.UUID `json:"correspondence"`
+	Message        uuid.UUID `json:"message"`
+}
+
+// Deliver hands a letter over and says what became of it. The attempt is in
+// the record before the hand-over, so a crash in between is noticed: such a
+// letter is uncertain, and it is for the claim package to say whether it goes again.
+func (a *Mail) Deliver(ctx context.Context, in Letter) (claim.RecordDelivery, error) {
+	state, err := a.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: in.Correspondence})
+	if err != nil {
+		return claim.RecordDelivery{}, ToEngine(err)
+	}
+	d := &delivery{Mail: a, letters: state.(*claim.Correspondence), now: a.Clock.Now()}
+	d.message = d.letters.Message(in.Message)
+	out, err := d.run(ctx)
+	return out, ToEngine(err)
+}
+
+// delivery is one run of Deliver.
+type delivery struct {
+	*Mail
+	letters  *claim.Correspondence
+	message  *claim.Message
+	composed Composed
+	attempts int
+	now      time.Time
+}
+
+func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
+	attempts, outcome, ended, err := d.Outbox.HandOver(ctx, d.message.ID)
+	if err != nil {
+		return claim.RecordDelivery{}, err
+	}
+	d.attempts = attempts
+	if attempts > d.message.Attempts { // tried since the workflow last heard of it
+		switch {
+		case !ended:
+			return d.lost(ctx)
+		case Outcome(outcome) == Accepted:
+			return d.settled(claim.DeliveryAccepted, "")
+		}
+	}
+	d.composed, err = d.Post.Compose(ctx, d.letters, *d.message)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return d.settled(claim.DeliveryStopped, claim.StoppedNoContact)
+	}
+	if err != nil {
+		return claim.RecordDelivery{}, err
+	}
+	if stop, err := d.stop(ctx); err != nil || stop.Message != uuid.Nil {
+		return stop, err
+	}
+	return d.handOver(ctx)
+}
+
+// lost settles an attempt whose outcome is not known.
+func (d *delivery) lost(ctx context.Context) (claim.RecordDelivery, error) {
+	if err := d.Outbox.EndHandOver(ctx, d.message.ID, string(Uncertain), d.now); err != nil {
+		return claim.RecordDelivery{}, err
+	}
+	return d.settled(claim.DeliveryUncertain, "crash")
+}
+
+func (d *delivery) settled(delivery claim.Delivery, reason string) (claim.RecordDelivery, error) {
+	return claim.RecordDelivery{
+		Message: d.message.ID, Delivery: delivery, Reason: reason, Attempts: d.attempts,
+		Contact: d.composed.Contact.ID, Content: d.composed.Content, At: claim.Instant(d.now),
+	}, nil
+}
+
+// handOver makes one attempt.
+func (d *delivery) handOver(ctx context.Context) (claim.RecordDelivery, error) {
+	attempt, _, err := d.Outbox.BeginHandOver(ctx, d.message.ID, d.now)
+	if err != nil {
+		return claim.RecordDelivery{}, err
+	}
+	d.attempts = attempt
+	handed, err := d.Post.HandOver(ctx, d.letters, d.composed)
+	if err != nil {
+		return claim.RecordDelivery{}, errors.Join(err, d.Outbox.EndHandOver(ctx, d.message.ID, string(Deferred), d.now))
+	}
+	// The outcome must be kept even when this run is being stopped.
+	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), d.Clock.Now()); err != nil {
+		return claim.RecordDelivery{}, err
+	}
+	switch handed.Outcome {
+	case Accepted:
+		return d.settled(claim.DeliveryAccepted, "")
+	case Uncertain:
+		return d.settled(claim.DeliveryUncertain, handed.Reason)
+	case Refused:
+		return d.settled(claim.DeliveryHardBounce, handed.Reason)
+	}
+	if d.now.Sub(d.message.At) > giveUpAfter {
+		return d.settled(claim.DeliveryHardBounce, "gave_up")
+	}
+	return claim.RecordDelivery{}, tryAgain(handed.Reason)
+}

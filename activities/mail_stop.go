@@ -1,0 +1,99 @@
+package activities
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// stop checks once more, right before the hand-over, that the letter may go:
+// the decision to send it may be days old when no mail server was there. It
+// returns the zero value if it may.
+func (d *delivery) stop(ctx context.Context) (claim.RecordDelivery, error) {
+	if slices.Contains(d.letters.BadContacts, d.composed.Contact.ID) {
+		return d.settled(claim.DeliveryStopped, claim.StoppedBadContact)
+	}
+	if d.message.Kind == claim.WithdrawalLetter {
+		return claim.RecordDelivery{}, nil
+	}
+	if reason := d.pointless(); reason != "" {
+		return d.settled(claim.DeliveryStopped, reason)
+	}
+	if !d.message.Kind.Automatic() {
+		return claim.RecordDelivery{}, nil
+	}
+	waits, err := d.Outbox.MessageWaits(ctx, d.letters.ID)
+	if err != nil {
+		return claim.RecordDelivery{}, err
+	}
+	if waits {
+		return d.settled(claim.DeliveryStopped, claim.StoppedMessageWaits)
+	}
+	if hours := d.composed.Hours; !hours.Open(d.now, d.composed.Zone) {
+		out, err := d.settled(claim.DeliveryStopped, claim.StoppedOutOfHours)
+		out.Until = claim.Instant(hours.Next(d.now, d.composed.Zone))
+		return out, err
+	}
+	return claim.RecordDelivery{}, nil
+}
+
+// pointless says why none of the requests in the letter wants an answer any
+// more, or "" if one does.
+func (d *delivery) pointless() string {
+	reason := claim.StoppedNothingToAsk
+	for _, id := range d.message.Requests {
+		r := d.letters.Request(id)
+		switch {
+		case r.Over():
+		case !r.AnswerBy.After(d.now):
+			reason = claim.StoppedTooLate
+		case len(r.Pending()) == 0:
+		case held(*r):
+			reason = claim.StoppedOnHold
+		default:
+			return ""
+		}
+	}
+	return reason
+}
+
+func held(r claim.Request) bool {
+	return !slices.ContainsFunc(r.Pending(), func(id uuid.UUID) bool { return !slices.Contains(r.Held, id) })
+}
+
+// TakeIn takes in a spooled message: what it is goes into its own stream, the
+// message to its correspondence. Each step may run again.
+func (a *Mail) TakeIn(ctx context.Context, intake uuid.UUID) error {
+	return ToEngine(a.takeIn(ctx, intake))
+}
+
+func (a *Mail) takeIn(ctx context.Context, id uuid.UUID) error {
+	examined, err := a.Spool.Examine(ctx, id)
+	if err != nil {
+		return err
+	}
+	state, err := a.Store.Load(ctx, claim.Stream{Kind: claim.StreamIntake, ID: id})
+	if err != nil {
+		return err
+	}
+	cmd := claim.Command{ID: claim.DerivedID("take in", id.String()), Actor: claim.System, Body: examined}
+	now := claim.Instant(a.Clock.Now())
+	facts, err := state.Decide(cmd, now)
+	if err != nil {
+		return err
+	}
+	if entries := claim.Apply(state, cmd, now, facts); len(entries) > 0 {
+		if err := a.Store.Append(ctx, entries); err != nil {
+			return err
+		}
+	}
+	if in := state.(*claim.Intake); in.Correspondence != uuid.Nil {
+		if err := a.Teller.Tell(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: in.Correspondence}, in.Receive(in.Correspondence)); err != nil {
+			return err
+		}
+	}
+	return a.Spool.Settle(ctx, id)
+}

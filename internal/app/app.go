@@ -1,0 +1,201 @@
+// Package app is the composition root: settings go in, a running product comes
+// out. The commands, the demo and the tests all start this one type.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/activities"
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/engine"
+	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/post"
+	"github.com/onrecord/onrecord/internal/record"
+	"github.com/onrecord/onrecord/internal/vault"
+	"github.com/onrecord/onrecord/worker"
+)
+
+// Options say what to start.
+type Options struct {
+	Config config.Config
+	Log    *zap.Logger
+	// Rehearsal starts a throw-away engine whose time can be moved.
+	Rehearsal bool
+}
+
+// App is the running product. Its parts are for whoever composes more from
+// them: the servers of [Serve], the demo, the tests.
+type App struct {
+	Config   config.Config
+	Clock    *Clock
+	Record   *record.Record
+	Engine   *engine.Engine
+	Desk     *casework.Desk
+	Room     *post.Room
+	Executor *casework.Temporal
+
+	log     *zap.Logger
+	worker  *worker.Worker
+	fatal   chan error
+	closers []func(context.Context) error // in the order of starting
+}
+
+// Start starts the record, the engine and the worker. What an engine that is
+// fresh does not know is started anew from the record. On an error everything
+// that was started is stopped again.
+func Start(ctx context.Context, opts Options) (*App, error) {
+	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, fatal: make(chan error, 1)}
+	if err := a.start(ctx, opts); err != nil {
+		return nil, errors.Join(explain(err), a.Close(context.WithoutCancel(ctx)))
+	}
+	return a, nil
+}
+
+func (a *App) start(ctx context.Context, opts Options) error {
+	if err := a.openData(); err != nil {
+		return err
+	}
+	keys, err := vault.Open(a.Config.Data)
+	if err != nil {
+		return err
+	}
+	if err := a.openRecord(ctx); err != nil {
+		return err
+	}
+	if err := a.openEngine(ctx, keys, opts.Rehearsal); err != nil {
+		return err
+	}
+	if err := a.openRoom(keys); err != nil {
+		return err
+	}
+	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset}
+	a.Desk = casework.New(store{a.Record}, a.Executor, readText{}, a.Clock, casework.Settings{UndoWindow: a.Config.UndoWindow})
+	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
+		return err
+	}
+	return a.recover(ctx)
+}
+
+// openData makes the data directory and, unless the record and the engine are
+// elsewhere, takes it for this process alone.
+func (a *App) openData() error {
+	if err := os.MkdirAll(a.Config.Data, 0o700); err != nil {
+		return unwritable(a.Config.Data, err)
+	}
+	if a.Config.Postgres() && a.Config.Cluster() {
+		return nil
+	}
+	lock, err := engine.Lock(a.Config.Data)
+	if err != nil {
+		return err
+	}
+	a.closing(func(context.Context) error { return lock.Unlock() })
+	return nil
+}
+
+func (a *App) openRecord(ctx context.Context) error {
+	r, err := record.Open(ctx, a.Config.Database)
+	if err != nil {
+		return err
+	}
+	a.Record = r
+	a.closing(func(context.Context) error { return r.Close() })
+	return nil
+}
+
+func (a *App) openEngine(ctx context.Context, keys *vault.Keys, rehearsal bool) error {
+	common := engine.Common{Sealer: keys, Logger: a.log.Named("engine")}
+	var err error
+	if a.Config.Cluster() && !rehearsal {
+		a.Engine, err = engine.Dial(ctx, engine.ClusterOptions{Common: common, Profile: a.Config.TemporalProfile, Environ: os.Environ()})
+	} else {
+		dir := filepath.Join(a.Config.Data, "engine")
+		a.Engine, err = engine.Start(ctx, engine.Options{Common: common, Dir: dir, Ephemeral: rehearsal})
+	}
+	if err != nil {
+		return err
+	}
+	a.closing(a.Engine.Close)
+	return nil
+}
+
+func (a *App) openRoom(keys *vault.Keys) error {
+	tokens, err := mail.NewTokens(keys.MailKey(), a.Config.MailDomain)
+	if err != nil {
+		return err
+	}
+	a.Room = &post.Room{Store: store{a.Record}, Tokens: tokens, Desk: post.Desk{
+		Name: a.Config.DeskName, Publication: a.Config.Publication, Phone: a.Config.Phone,
+		Address: a.Config.MailFrom, Domain: a.Config.MailDomain,
+	}}
+	if a.Config.SMTPServer == "" {
+		return nil
+	}
+	a.Room.Sender, err = smtpout.New(smtpout.Config{
+		Addr: a.Config.SMTPServer, Username: a.Config.SMTPUser, Password: a.Config.SMTPPassword,
+		TLS: smtpout.TLSMode(a.Config.SMTPTLS), HELO: a.Config.MailDomain,
+		StepTimeout: 30 * time.Second, ReplyTimeout: 90 * time.Second, TotalTimeout: 2 * time.Minute,
+	})
+	if err != nil {
+		return claim.Errorf(claim.CodeInvalid, "the mail server is not configured right: %v", err)
+	}
+	return nil
+}
+
+func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
+	if !rehearsal {
+		if err := a.preflight(ctx); err != nil {
+			return err
+		}
+	}
+	recordActivities := &activities.Record{Store: store{a.Record}, Teller: a.Executor}
+	mailActivities := &activities.Mail{
+		Store: store{a.Record}, Outbox: a.Record, Spool: a.Room, Post: a.Room, Teller: a.Executor, Clock: a.Clock,
+	}
+	a.worker = worker.New(a.Engine.Client(), recordActivities, mailActivities, worker.Options{
+		LettersPerSecond: a.Config.LettersPerSecond, SendMail: a.Room.Sender != nil, OnFatalError: a.fail,
+	}, a.log.Named("worker"))
+	if err := a.worker.Start(); err != nil {
+		return fmt.Errorf("start the worker: %w", err)
+	}
+	a.closing(func(context.Context) error { a.worker.Stop(); return nil })
+	return nil
+}
+
+// fail reports that the product cannot go on.
+func (a *App) fail(err error) {
+	select {
+	case a.fatal <- err:
+	default: // the first reason is the one that counts
+	}
+}
+
+func (a *App) closing(f func(context.Context) error) { a.closers = append(a.closers, f) }
+
+// Close stops everything, the last started first.
+func (a *App) Close(ctx context.Context) error {
+	var errs []error
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i](ctx))
+	}
+	a.closers = nil
+	return errors.Join(errs...)
+}
+
+// readText implements [casework.MailReader].
+type readText struct{}
+
+func (readText) Read(raw []byte) (casework.MailText, error) {
+	text, err := post.ReadText(raw)
+	return casework.MailText(text), err
+}

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail/smtpin"
+)
+
+// sweepEvery is how often mail that was acknowledged and not taken in is looked for.
+const sweepEvery = time.Minute
+
+// ReceiveMail takes mail on a listener until the app is closed.
+func (a *App) ReceiveMail(listener net.Listener) {
+	receiver := smtpin.New(smtpin.Config{
+		Accept:  a.Room.Accepts,
+		Deliver: a.takeMail,
+		Now:     a.Clock.Now,
+		Domain:  a.Config.MailDomain,
+	})
+	go func() {
+		if err := receiver.Serve(listener); err != nil && !errors.Is(err, net.ErrClosed) {
+			a.fail(fmt.Errorf("receive mail: %w", err))
+		}
+	}()
+	a.closing(receiver.Shutdown)
+}
+
+// takeMail keeps a message and starts its intake. Once it is kept it may be
+// acknowledged: should the start fail, the sweep makes up for it.
+func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
+	intake, err := a.Room.Receive(ctx, m.From, m.To, m.Raw, m.ReceivedAt)
+	if err != nil {
+		a.log.Error("a message could not be kept, and was not acknowledged", zap.Error(err))
+		return err
+	}
+	if err := a.Executor.Start(ctx, claim.Stream{Kind: claim.StreamIntake, ID: intake}); err != nil {
+		a.log.Warn("an intake could not be started yet", zap.Stringer("intake", intake), zap.Error(err))
+	}
+	return nil
+}
+
+// sweep starts the intakes that an unlucky moment has left out, until the
+// context ends.
+func (a *App) sweep(ctx context.Context) {
+	ticker := time.NewTicker(sweepEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if _, err := a.startIntakes(ctx); err != nil && ctx.Err() == nil {
+				a.log.Warn("mail could not be swept", zap.Error(err))
+			}
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	sdkworker "go.temporal.io/sdk/worker"
+	"go.uber.org/zap"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/worker"
+)
+
+// recover starts what the engine does not know: everything, if it is fresh, and
+// mail that was acknowledged and not taken in.
+func (a *App) recover(ctx context.Context) error {
+	if a.Engine.Fresh() {
+		started, err := a.Rebuild(ctx)
+		if err != nil {
+			return err
+		}
+		if started > 0 {
+			a.log.Info("rebuilt the engine from the record", zap.Int("workflows", started))
+		}
+		return nil
+	}
+	_, err := a.startIntakes(ctx)
+	return err
+}
+
+// Rebuild starts a workflow for everything that is open in the record. It does
+// no harm to what runs already. It returns how many there are.
+func (a *App) Rebuild(ctx context.Context) (int, error) {
+	streams, err := a.Record.OpenStreams(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if err := a.startAll(ctx, streams); err != nil {
+		return 0, fmt.Errorf("rebuild: %w", err)
+	}
+	intakes, err := a.startIntakes(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return len(streams) + intakes, a.Engine.Rebuilt()
+}
+
+func (a *App) startIntakes(ctx context.Context) (int, error) {
+	spooled, err := a.Record.Unsettled(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var streams []claim.Stream
+	for _, s := range spooled {
+		streams = append(streams, claim.Stream{Kind: claim.StreamIntake, ID: s.Intake})
+	}
+	return len(streams), a.startAll(ctx, streams)
+}
+
+func (a *App) startAll(ctx context.Context, streams []claim.Stream) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(16)
+	for _, s := range streams {
+		group.Go(func() error { return a.Executor.Start(ctx, s) })
+	}
+	return group.Wait()
+}
+
+// preflight replays the history of every open workflow with the code of this
+// binary, if another binary ran before: a mismatch must stop the start, not the
+// claims.
+func (a *App) preflight(ctx context.Context) error {
+	file := filepath.Join(a.Config.Data, "engine.binary")
+	binary, err := fingerprint()
+	if err != nil {
+		return err
+	}
+	if last, err := os.ReadFile(file); err == nil && string(last) == binary {
+		return nil
+	}
+	report, err := a.Engine.Preflight(ctx, func(r sdkworker.WorkflowReplayer) { worker.Register(r) })
+	if err != nil {
+		return fmt.Errorf("preflight: %w", err)
+	}
+	for _, m := range report.Mismatches {
+		a.log.Error("a workflow does not replay with this version", zap.String("workflow", m.WorkflowID), zap.String("reason", m.Reason))
+	}
+	if !report.OK() {
+		return claim.Errorf(claim.CodeConflict, "%d of %d running workflows do not fit this version of Onrecord, so nothing was started", len(report.Mismatches), report.Count).
+			WithHint("run the version that ran before; the log names the workflows")
+	}
+	if err := os.WriteFile(file, []byte(binary), 0o600); err != nil {
+		return unwritable(a.Config.Data, err)
+	}
+	return nil
+}
+
+// fingerprint tells one build of the program from another, cheaply: by where
+// the executable is, its size and its time.
+func fingerprint() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("find the executable: %w", err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("find the executable: %w", err)
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d", path, info.Size(), info.ModTime().UnixNano()))
+	return hex.EncodeToString(sum[:]), nil
+}

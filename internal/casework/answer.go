@@ -1,0 +1,129 @@
+package casework
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AnswerInput records what a party said.
+type AnswerInput struct {
+	Party       string            `json:"party" doc:"who said it"`
+	Stances     []StanceInput     `json:"stances" doc:"one per claim"`
+	Message     string            `json:"message,omitempty" doc:"identifier of the message that it was read from"`
+	Request     string            `json:"request,omitempty" doc:"identifier of the request that it answers; the latest about these claims if left out"`
+	GroundRules claim.GroundRules `json:"groundRules,omitempty" enum:"on the record,on background,not for attribution,off the record" doc:"on the record if left out"`
+	Channel     claim.Channel     `json:"channel,omitempty" enum:"e-mail,phone,in person,post" doc:"how it came; e-mail if left out"`
+	ReceivedAt  *time.Time        `json:"receivedAt,omitempty" doc:"when it came; if left out, when the message came, or now"`
+}
+
+// StanceInput is what the party said about one claim.
+type StanceInput struct {
+	Claim     string       `json:"claim" doc:"key of the claim"`
+	Stance    claim.Stance `json:"stance" enum:"confirms,confirms in part,denies,neither confirms nor denies,no comment,declines to answer,does not know,refers elsewhere,context only,retracts earlier answer,unclear"`
+	Statement string       `json:"statement,omitempty" doc:"the words, verbatim"`
+}
+
+// Answer records a response, however late. A message that it was read from is
+// no longer unread.
+func (d *Desk) Answer(ctx context.Context, caller Caller, caseName string, in AnswerInput) (Receipt, error) {
+	if err := caller.may(opReadMail); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	party, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	if err != nil {
+		return Receipt{}, err
+	}
+	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party)}
+	body, err := d.response(ctx, c, to.ID, in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, body))
+}
+
+func (d *Desk) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (claim.RecordResponse, error) {
+	out := claim.RecordResponse{
+		Response: claim.DerivedID("response", key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
+	}
+	if out.GroundRules == "" {
+		out.GroundRules = claim.OnTheRecord
+	}
+	if out.Channel == "" {
+		out.Channel = claim.ByEmail
+	}
+	var err error
+	if out.Request, err = optionalID("request", in.Request); err != nil {
+		return out, err
+	}
+	if out.Message, err = optionalID("message", in.Message); err != nil {
+		return out, err
+	}
+	if out.ReceivedAt, err = d.receivedAt(ctx, correspondence, out.Message, in.ReceivedAt); err != nil {
+		return out, err
+	}
+	out.Stances, err = d.stances(ctx, c, in.Stances)
+	return out, err
+}
+
+// receivedAt is when the answer came: as said, or when its message came.
+func (d *Desk) receivedAt(ctx context.Context, correspondence, message uuid.UUID, said *time.Time) (time.Time, error) {
+	if message == uuid.Nil || said != nil {
+		return instantOr(said, d.now()), nil
+	}
+	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, correspondence)
+	if err != nil {
+		return time.Time{}, err
+	}
+	m := letters.Message(message)
+	if m == nil {
+		return time.Time{}, claim.Errorf(claim.CodeNotFound, "there is no such message from this party").WithHint("see what came: onrecord inbox")
+	}
+	return m.At, nil
+}
+
+func (d *Desk) stances(ctx context.Context, c *claim.Case, in []StanceInput) ([]claim.Answer, error) {
+	names := make([]string, len(in))
+	statements := make([]string, len(in))
+	for i, s := range in {
+		names[i] = s.Claim
+		text, err := prose("statement", s.Statement, MaxText, false)
+		if err != nil {
+			return nil, err
+		}
+		statements[i] = text
+	}
+	claims, err := d.claimsOf(ctx, c, names)
+	if err != nil {
+		return nil, err
+	}
+	refs, err := d.keep(ctx, statements...)
+	if err != nil {
+		return nil, err
+	}
+	answers := make([]claim.Answer, len(in))
+	for i, s := range in {
+		answers[i] = claim.Answer{Claim: claims[i].ID, Stance: s.Stance, Statement: refs[i]}
+	}
+	return answers, nil
+}
+
+func optionalID(field, text string) (uuid.UUID, error) {
+	if strings.TrimSpace(text) == "" {
+		return uuid.Nil, nil
+	}
+	id, err := uuid.Parse(text)
+	if err != nil {
+		return uuid.Nil, invalid(field, "it is not an identifier")
+	}
+	return id, nil
+}

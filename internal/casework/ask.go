@@ -1,0 +1,120 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AskInput puts a request to a party.
+type AskInput struct {
+	Party     string        `json:"party" doc:"whom to ask"`
+	Claims    []string      `json:"claims" doc:"keys of the claims that it is about, all of one case"`
+	Questions string        `json:"questions" doc:"what to ask"`
+	AnswerBy  time.Time     `json:"answerBy" doc:"when an answer is needed"`
+	IntentBy  *time.Time    `json:"intentBy,omitempty" doc:"when to say whether there will be an answer"`
+	Channel   claim.Channel `json:"channel,omitempty" enum:"e-mail,phone,in person,post" doc:"e-mail if left out; on any other channel you have put the request yourself"`
+	ID        string        `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
+}
+
+// spreadOver keeps reminders apart that would fall due together.
+const spreadOver = 10 * time.Minute
+
+// Ask puts a request to a party. By e-mail it goes out after the undo window.
+// Asking again with the same key changes nothing.
+func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskInput) (Receipt, error) {
+	if err := caller.may(opAsk); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	party, err := d.askable(ctx, in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	ask, err := d.request(ctx, c, party, in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party.ID)}
+	return Receipt{ID: ask.Request, Name: in.ID}, d.do(ctx, to, command(ctx, caller, ask))
+}
+
+// askable finds a party that can be asked on the channel.
+func (d *Desk) askable(ctx context.Context, in AskInput) (*claim.Party, error) {
+	id, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	if err != nil {
+		return nil, err
+	}
+	party, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+	if err == nil && party.Contact.ID == uuid.Nil && (in.Channel == "" || in.Channel == claim.ByEmail) {
+		err = claim.Errorf(claim.CodeInvalid, "the party %q has no e-mail address", in.Party).
+			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
+	}
+	return party, err
+}
+
+func (d *Desk) request(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (claim.Ask, error) {
+	now := d.now()
+	ask := claim.Ask{
+		Request: requestID(ctx, c.ID, in.ID), Channel: in.Channel, Case: c.ID, Party: party.ID, SendAt: now,
+		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: instantOr(in.IntentBy, time.Time{}),
+	}
+	claims, err := d.claimsOf(ctx, c, in.Claims)
+	if err != nil {
+		return ask, err
+	}
+	for _, cl := range claims {
+		if cl.Stage.Over() || cl.Stage == claim.StageDraft {
+			return ask, claim.Errorf(claim.CodeWrongStage, "nobody is asked about a claim that is %s", cl.Stage)
+		}
+		ask.Claims = append(ask.Claims, cl.ID)
+	}
+	questions, err := prose("questions", in.Questions, MaxText, true)
+	if err != nil {
+		return ask, err
+	}
+	refs, err := d.keep(ctx, questions)
+	if err != nil {
+		return ask, err
+	}
+	ask.Questions = refs[0]
+	if ask.Channel == "" {
+		ask.Channel = claim.ByEmail
+	}
+	if ask.Channel == claim.ByEmail {
+		ask.SendAt = now.Add(d.settings.UndoWindow)
+		ask.Steps, err = steps(c, party, ask.SendAt, ask.AnswerBy)
+	}
+	return ask, err
+}
+
+// requestID follows from the name that the caller gave, or from the command.
+func requestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
+	if name == "" {
+		name = key(ctx).String()
+	}
+	return claim.DerivedID("request", caseID.String(), name)
+}
+
+// steps lays the case's plan over the window, within the party's office hours.
+func steps(c *claim.Case, party *claim.Party, sendAt, answerBy time.Time) ([]claim.Step, error) {
+	zone, err := time.LoadLocation(party.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("time zone of a party: %w", err)
+	}
+	h := fnv.New32a()
+	h.Write(party.ID[:])
+	h.Write(c.ID[:])
+	spread := time.Duration(h.Sum32()%uint32(spreadOver/time.Second)) * time.Second
+	open := func(t time.Time) time.Time { return party.Hours.Next(t.Add(spread), zone) }
+	return c.Plan.Steps(sendAt, answerBy, open), nil
+}

@@ -1,0 +1,112 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// CaseInput opens a case.
+type CaseInput struct {
+	Slug        string            `json:"slug,omitempty" doc:"short name, unique on the desk; made from the title if left out"`
+	Title       string            `json:"title" doc:"what the story is about"`
+	Sensitivity claim.Sensitivity `json:"sensitivity,omitempty" enum:"desk,restricted" doc:"who may see it; desk if left out"`
+	Access      []string          `json:"access,omitempty" doc:"handles of the people who may see a restricted case"`
+	Policy      *claim.Policy     `json:"policy,omitempty" doc:"sign-offs and origins needed; one each if left out"`
+	Plan        *claim.Plan       `json:"plan,omitempty" doc:"when the silent are reminded"`
+	StatusLine  []string          `json:"statusLine,omitempty" doc:"keys of the claims that the status line is about; all if left out"`
+	Notice      string            `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
+}
+
+// OpenCase opens a case, owned by the caller. Opening the same case again, with
+// the same words, changes nothing.
+func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Receipt, error) {
+	if err := caller.may(opOpenCase); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	head, err := caseHead(in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	access, err := d.people(ctx, in.Access)
+	if err != nil {
+		return Receipt{}, err
+	}
+	signers, err := d.signers(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	open := claim.OpenCase{
+		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
+		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: signers,
+	}
+	if in.Sensitivity != "" {
+		open.Sensitivity = in.Sensitivity
+	}
+	if in.Policy != nil {
+		open.Policy = *in.Policy
+	}
+	if in.Plan != nil {
+		open.Plan = *in.Plan
+	}
+	if open.Text, err = d.keepJSON(ctx, "case", head); err != nil {
+		return Receipt{}, err
+	}
+	id := claim.DerivedID("case", head.Slug)
+	err = d.write(ctx, claim.Stream{Kind: claim.StreamCase, ID: id}, command(ctx, caller, open))
+	return Receipt{ID: id, Name: head.Slug}, err
+}
+
+func caseHead(in CaseInput) (claim.CaseHead, error) {
+	var head claim.CaseHead
+	var err error
+	if head.Title, err = line("title", in.Title, MaxTitle, true); err != nil {
+		return head, err
+	}
+	if in.Slug == "" {
+		in.Slug = Slug(head.Title)
+	}
+	if head.Slug, err = slug("slug", in.Slug); err != nil {
+		return head, err
+	}
+	if head.Notice, err = line("notice", in.Notice, MaxTitle, false); err != nil {
+		return head, err
+	}
+	head.StatusLine = in.StatusLine
+	return head, nil
+}
+
+// people resolves handles.
+func (d *Desk) people(ctx context.Context, handles []string) ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	for _, h := range handles {
+		id, err := d.store.Resolve(ctx, claim.StreamPerson, uuid.Nil, h)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// signers are the people who can sign off.
+func (d *Desk) signers(ctx context.Context) ([]uuid.UUID, error) {
+	ids, err := d.store.Persons(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var able []uuid.UUID
+	for _, id := range ids {
+		p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+		if err != nil {
+			return nil, err
+		}
+		if p.Has(claim.Reviewer, claim.Standards, claim.Legal) {
+			able = append(able, id)
+		}
+	}
+	return able, nil
+}

@@ -1,0 +1,117 @@
+package casework
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// ClaimInput writes a claim.
+type ClaimInput struct {
+	Key       string     `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
+	Statement string     `json:"statement" doc:"one checkable statement"`
+	Claimant  string     `json:"claimant,omitempty" doc:"who says so"`
+	MadeAt    *time.Time `json:"madeAt,omitempty" doc:"when it was said"`
+	Where     string     `json:"where,omitempty" doc:"where it was said, often an address on the web"`
+	Subjects  []string   `json:"subjects,omitempty" doc:"whom or what it is about"`
+	Language  string     `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
+	Tier      claim.Tier `json:"tier,omitempty" enum:"routine,sensitive,serious allegation" doc:"how much harm a mistake would do; routine if left out"`
+	Draft     bool       `json:"draft,omitempty" doc:"keep it a draft"`
+}
+
+// AddClaim writes a claim into a case. Adding the same claim again changes nothing.
+func (d *Desk) AddClaim(ctx context.Context, caller Caller, caseName string, in ClaimInput) (Receipt, error) {
+	if err := caller.may(opWriteClaims); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	text, err := claimText(in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	add := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Draft: in.Draft}
+	if in.Tier != "" {
+		add.Tier = in.Tier
+	}
+	if add.Text, err = d.keepJSON(ctx, "claim", text); err != nil {
+		return Receipt{}, err
+	}
+	id := claim.DerivedID("claim", c.ID.String(), text.Key)
+	err = d.do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: id}, command(ctx, caller, add))
+	return Receipt{ID: id, Name: text.Key}, err
+}
+
+func claimText(in ClaimInput) (claim.ClaimText, error) {
+	text := claim.ClaimText{MadeAt: in.MadeAt, Subjects: in.Subjects}
+	var err error
+	if text.Statement, err = prose("statement", in.Statement, MaxStatement, true); err != nil {
+		return text, err
+	}
+	if in.Key == "" {
+		in.Key = Slug(text.Statement)
+	}
+	if text.Key, err = slug("key", in.Key); err != nil {
+		return text, err
+	}
+	if text.Claimant, err = line("claimant", in.Claimant, MaxName, false); err != nil {
+		return text, err
+	}
+	if text.Where, err = line("where", in.Where, MaxStatement, false); err != nil {
+		return text, err
+	}
+	text.Language, err = line("language", in.Language, 35, false)
+	return text, err
+}
+
+// theClaim finds a claim that the caller may see, by "case/key" or identifier.
+func (d *Desk) theClaim(ctx context.Context, caller Caller, name string) (*claim.Claim, error) {
+	caseID := uuid.Nil
+	key := name
+	if caseName, rest, ok := strings.Cut(name, "/"); ok {
+		c, err := d.theCase(ctx, caller, caseName)
+		if err != nil {
+			return nil, err
+		}
+		caseID, key = c.ID, rest
+	}
+	id, err := d.store.Resolve(ctx, claim.StreamClaim, caseID, key)
+	if err != nil {
+		return nil, err
+	}
+	c, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.caseByID(ctx, caller, c.Case, name); err != nil {
+		return nil, notFound(claim.StreamClaim, name)
+	}
+	return c, nil
+}
+
+// claimsOf finds claims of one case by key or identifier.
+func (d *Desk) claimsOf(ctx context.Context, c *claim.Case, names []string) ([]*claim.Claim, error) {
+	claims := make([]*claim.Claim, 0, len(names))
+	for _, name := range names {
+		id, err := d.store.Resolve(ctx, claim.StreamClaim, c.ID, name)
+		if err != nil {
+			return nil, err
+		}
+		found, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+		if err != nil {
+			return nil, err
+		}
+		if found.Case != c.ID {
+			return nil, notFound(claim.StreamClaim, name)
+		}
+		claims = append(claims, found)
+	}
+	return claims, nil
+}

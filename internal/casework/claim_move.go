@@ -1,0 +1,125 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// ReasonInput says why.
+type ReasonInput struct {
+	Reason string `json:"reason,omitempty" doc:"why, for the record"`
+}
+
+// Withdraw gives a claim up. Its open requests are withdrawn too.
+func (d *Desk) Withdraw(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Withdraw{Reason: r} })
+}
+
+// Decline finds that a claim is not checkable.
+func (d *Desk) Decline(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Decline{Reason: r} })
+}
+
+// Hold stops every clock of a claim.
+func (d *Desk) Hold(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Hold{Reason: r} })
+}
+
+// Resume lets the clocks run again.
+func (d *Desk) Resume(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.Resume{} })
+}
+
+// OpenClaim makes a draft checkable.
+func (d *Desk) OpenClaim(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.OpenClaim{} })
+}
+
+// Close ends the work on a published claim.
+func (d *Desk) Close(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opPublish, name, in, func(claim.Ref) claim.Body { return claim.Close{} })
+}
+
+// Publish makes the finding public, or corrects the public one. The policy is
+// checked again at this moment.
+func (d *Desk) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opPublish, name, in, func(claim.Ref) claim.Body { return claim.Publish{} })
+}
+
+// Retract takes a public finding back.
+func (d *Desk) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opPublish, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })
+}
+
+func (d *Desk) moveClaim(
+	ctx context.Context, caller Caller, op operation, name string, in ReasonInput, body func(claim.Ref) claim.Body,
+) (Receipt, error) {
+	if err := caller.may(op); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	c, err := d.theClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	reason, err := prose("reason", in.Reason, MaxText, false)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, body(refs[0])))
+}
+
+// AssessInput proposes an outcome.
+type AssessInput struct {
+	Outcome   claim.Outcome `json:"outcome" enum:"unverified,corroborated,confirmed,partly confirmed,disputed,refuted,unverifiable" doc:"what the verification came to"`
+	Rationale string        `json:"rationale" doc:"why"`
+	AsOf      *time.Time    `json:"asOf,omitempty" doc:"the instant that the outcome holds for; now if left out"`
+}
+
+// Assess proposes an outcome and asks for review.
+func (d *Desk) Assess(ctx context.Context, caller Caller, name string, in AssessInput) (Receipt, error) {
+	if err := caller.may(opAssess); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	c, err := d.theClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	rationale, err := prose("rationale", in.Rationale, MaxText, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, rationale)
+	if err != nil {
+		return Receipt{}, err
+	}
+	assess := claim.Assess{Outcome: in.Outcome, Rationale: refs[0], AsOf: instantOr(in.AsOf, d.now())}
+	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, assess))
+}
+
+// ReviewInput decides on what a reviewer saw.
+type ReviewInput struct {
+	Subject string `json:"subject" doc:"the subject hash that the reviewer saw"`
+	Comment string `json:"comment,omitempty" doc:"a note; needed to send a claim back"`
+}
+
+// Sign signs off what the reviewer saw. A stale subject is refused.
+func (d *Desk) Sign(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
+	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Sign{Subject: in.Subject, Note: r} })
+}
+
+// Return sends a claim in review back with comments.
+func (d *Desk) Return(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
+	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Return{Subject: in.Subject, Comments: r} })
+}
+
+func (d *Desk) review(ctx context.Context, caller Caller, name string, in ReviewInput, body func(claim.Ref) claim.Body) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opReview, name, ReasonInput{Reason: in.Comment}, body)
+}

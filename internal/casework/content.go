@@ -1,0 +1,151 @@
+package casework
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Limits of what people write, in characters.
+const (
+	MaxName      = 200
+	MaxTitle     = 200
+	MaxStatement = 2000
+	MaxText      = 20_000
+)
+
+// keep stores texts under the command's key and returns their references in
+// order. An empty text has the empty reference.
+func (d *Desk) keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
+	refs := make([]claim.Ref, len(texts))
+	var contents []claim.Content
+	var at []int
+	for i, text := range texts {
+		if text != "" {
+			contents = append(contents, claim.Content{Key: fmt.Sprintf("%s/%d", key(ctx), i), Media: "text/plain; charset=utf-8", Data: []byte(text)})
+			at = append(at, i)
+		}
+	}
+	kept, err := d.store.Put(ctx, contents...)
+	for i, ref := range kept {
+		refs[at[i]] = ref
+	}
+	return refs, err
+}
+
+// keepJSON stores one of the content types of package claim.
+func (d *Desk) keepJSON(ctx context.Context, name string, value any) (claim.Ref, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return "", fmt.Errorf("encode %s: %w", name, err)
+	}
+	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/" + name, Media: "application/json", Data: data})
+	if err != nil {
+		return "", err
+	}
+	return refs[0], nil
+}
+
+// library is content that was read at once.
+type library map[claim.Ref][]byte
+
+func (d *Desk) library(ctx context.Context, refs ...claim.Ref) (library, error) {
+	found, err := d.store.GetMany(ctx, refs)
+	return library(found), err
+}
+
+// text returns the text, or a note that it was erased.
+func (l library) text(ref claim.Ref) string {
+	if ref == "" {
+		return ""
+	}
+	data, ok := l[ref]
+	if !ok {
+		return "[erased]"
+	}
+	return string(data)
+}
+
+// read decodes one of the content types of package claim. What was erased stays zero.
+func read[T any](l library, ref claim.Ref) T {
+	var value T
+	if data, ok := l[ref]; ok {
+		// The record verified it when it was written; what it cannot read is as good as erased.
+		_ = json.Unmarshal(data, &value)
+	}
+	return value
+}
+
+// line checks a text that stands on one line: a name, a title.
+func line(field, text string, limit int, required bool) (string, error) {
+	text = strings.TrimSpace(text)
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return "", invalid(field, "it must not contain line breaks or control characters")
+	}
+	return checkText(field, text, limit, required)
+}
+
+// prose checks a text that may have several lines.
+func prose(field, text string, limit int, required bool) (string, error) {
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+		return "", invalid(field, "it must not contain control characters")
+	}
+	return checkText(field, text, limit, required)
+}
+
+func checkText(field, text string, limit int, required bool) (string, error) {
+	switch {
+	case !utf8.ValidString(text):
+		return "", invalid(field, "it is not valid UTF-8")
+	case required && text == "":
+		return "", invalid(field, "it must not be empty")
+	case utf8.RuneCountInString(text) > limit:
+		return "", claim.Errorf(claim.CodeTooLarge, "%s is longer than %d characters", field, limit).
+			WithField(field, fmt.Sprintf("at most %d characters", limit))
+	}
+	return text, nil
+}
+
+func invalid(field, problem string) *claim.Error {
+	return claim.Errorf(claim.CodeInvalid, "%s: %s", field, problem).WithField(field, problem)
+}
+
+// slug checks a short name.
+func slug(field, name string) (string, error) {
+	if name == "" || len(name) > 64 || name[0] < 'a' || name[0] > 'z' {
+		return "", invalid(field, "a short name starts with a letter from a to z and has at most 64 characters")
+	}
+	for _, r := range name {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' {
+			return "", invalid(field, "a short name has lower-case letters, digits and hyphens")
+		}
+	}
+	return name, nil
+}
+
+// Slug makes a short name from a title.
+func Slug(title string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(title) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9' && b.Len() > 0:
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	s := strings.Trim(b.String(), "-")
+	if len(s) > 48 {
+		s = strings.Trim(s[:48], "-")
+	}
+	if s == "" {
+		return "case"
+	}
+	return s
+}

@@ -1,0 +1,148 @@
+// Package casework is the one door. Whatever a person does, on a page, over the
+// API or on the command line, goes through a [Desk]: it checks who may, keeps
+// the content, sends the command to the workflow that writes the stream, and
+// returns when the record has it, so the next read shows it.
+//
+// Every method takes the [Caller] and returns a [*claim.Error] for anything
+// that a person can do something about. Names are accepted wherever an
+// identifier is: "vault7" for a case, "vault7/google" for a claim of it.
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Store is the record, as far as the door needs it.
+type Store interface {
+	Append(ctx context.Context, entries []claim.Entry) error
+	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+	// Put keeps content. The same key with other data is [claim.CodeConflict].
+	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
+	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
+	// GetMany leaves out what is missing or was erased.
+	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
+	// Resolve finds an identifier by its text form or by the short name of the thing.
+	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
+	Cases(ctx context.Context) ([]claim.CaseRow, error)
+	Parties(ctx context.Context) ([]uuid.UUID, error)
+	Persons(ctx context.Context) ([]uuid.UUID, error)
+	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
+	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
+	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
+	Inbox(ctx context.Context) ([]claim.InboxRow, error)
+	Outbox(ctx context.Context, all bool) ([]claim.OutboxRow, error)
+	// States returns the case, its claims and its correspondences as of an
+	// instant, or as they are now for the zero time.
+	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
+	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
+	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
+	Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error)
+}
+
+// Executor sends commands to the workflows that write streams.
+type Executor interface {
+	// Do returns when the record has what follows from the command. isNew says
+	// that the stream has no entries yet.
+	Do(ctx context.Context, to claim.Stream, cmd claim.Command, isNew bool) error
+}
+
+// MailReader reads the text of received mail.
+type MailReader interface {
+	Read(raw []byte) (MailText, error)
+}
+
+// MailText is what a person reads of a message.
+type MailText struct {
+	From    string `json:"from"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// Clock tells product time.
+type Clock interface{ Now() time.Time }
+
+// Settings of the desk.
+type Settings struct {
+	// UndoWindow is how long a request waits before it goes out.
+	UndoWindow time.Duration
+}
+
+// Desk is the one door.
+type Desk struct {
+	store    Store
+	executor Executor
+	mail     MailReader
+	clock    Clock
+	settings Settings
+}
+
+// New makes the door to a record and an engine.
+func New(store Store, executor Executor, mail MailReader, clock Clock, settings Settings) *Desk {
+	return &Desk{store, executor, mail, clock, settings}
+}
+
+func (d *Desk) now() time.Time { return claim.Instant(d.clock.Now()) }
+
+// Receipt says what a command made or changed.
+type Receipt struct {
+	ID   uuid.UUID `json:"id" doc:"identifier of what was made or changed"`
+	Name string    `json:"name,omitempty" doc:"its short name"`
+}
+
+type keyContext struct{}
+
+// WithKey returns a context in which the next command has the given id, so that
+// asking again with it answers instead of acting twice.
+func WithKey(ctx context.Context, key uuid.UUID) context.Context {
+	return context.WithValue(ctx, keyContext{}, key)
+}
+
+// command makes a command of the caller's.
+func command(ctx context.Context, caller Caller, body claim.Body) claim.Command {
+	return claim.Command{ID: key(ctx), Actor: claim.PersonActor(caller.ID), Body: body}
+}
+
+func key(ctx context.Context) uuid.UUID {
+	if id, ok := ctx.Value(keyContext{}).(uuid.UUID); ok && id != uuid.Nil {
+		return id
+	}
+	return uuid.New()
+}
+
+// keyed fixes the key of a context, so that content and command share it.
+func keyed(ctx context.Context) context.Context { return WithKey(ctx, key(ctx)) }
+
+// write decides and appends for streams that have no workflow. Somebody else's
+// entry in between is a reason to decide again.
+func (d *Desk) write(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+	for {
+		state, err := d.store.Load(ctx, to)
+		if err != nil {
+			return err
+		}
+		now := d.now()
+		facts, err := state.Decide(cmd, now)
+		if err != nil || len(facts) == 0 {
+			return err
+		}
+		err = d.store.Append(ctx, claim.Apply(state, cmd, now, facts))
+		if claim.CodeOf(err) != claim.CodeConflict {
+			return err
+		}
+	}
+}
+
+// do sends a command to the workflow of a stream, after looking whether the
+// stream takes it: a refusal then costs the engine nothing.
+func (d *Desk) do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+	state, err := d.store.Load(ctx, to)
+	if err != nil {
+		return err
+	}
+	return d.executor.Do(ctx, to, cmd, state.StreamVersion() == 0)
+}

@@ -1,0 +1,137 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/workflows"
+)
+
+// commandTimeout is how long the caller of a command waits. After that the
+// outcome is unknown, and the same command may be sent again.
+const commandTimeout = 30 * time.Second
+
+// Temporal is the [Executor] on a Temporal server, embedded or in a cluster.
+type Temporal struct {
+	Client client.Client
+	// Offset is how far product time is ahead of the wall clock; nil for not at all.
+	Offset func() time.Duration
+}
+
+// Do implements [Executor]. The command's id is the update's id, so a retry
+// answers instead of acting twice.
+func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, isNew bool) error {
+	ctx, cancel := context.WithTimeout(ctx, commandTimeout)
+	defer cancel()
+	err := t.update(ctx, to, cmd, isNew)
+	for pause := 5 * time.Millisecond; busy(err) && ctx.Err() == nil; pause *= 2 {
+		sleep(ctx, pause)
+		err = t.update(ctx, to, cmd, isNew)
+	}
+	return explain(ctx, err)
+}
+
+// Tell gives the workflow of a stream a command that nobody waits for.
+func (t *Temporal) Tell(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+	_, err := t.Client.SignalWithStartWorkflow(ctx, workflows.ID(to), workflows.SignalTell, cmd,
+		t.options(to), workflows.Name(to.Kind), t.start(to, false))
+	return explain(ctx, err)
+}
+
+// Start starts the workflow of a stream if it does not run.
+func (t *Temporal) Start(ctx context.Context, s claim.Stream) error {
+	_, err := t.Client.ExecuteWorkflow(ctx, t.options(s), workflows.Name(s.Kind), t.start(s, false))
+	return explain(ctx, err)
+}
+
+func (t *Temporal) start(s claim.Stream, isNew bool) workflows.Start {
+	in := workflows.Start{ID: s.ID, New: isNew}
+	if t.Offset != nil {
+		in.Offset = t.Offset()
+	}
+	return in
+}
+
+func (t *Temporal) options(s claim.Stream) client.StartWorkflowOptions {
+	return client.StartWorkflowOptions{
+		ID:                       workflows.ID(s),
+		TaskQueue:                workflows.TaskQueue,
+		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+	}
+}
+
+// update sends the command to the run there is, or starts one with it.
+func (t *Temporal) update(ctx context.Context, to claim.Stream, cmd claim.Command, isNew bool) error {
+	opts := client.UpdateWorkflowOptions{
+		UpdateID: cmd.ID.String(), WorkflowID: workflows.ID(to), UpdateName: workflows.UpdateDo,
+		Args: []any{cmd}, WaitForStage: client.WorkflowUpdateStageCompleted,
+	}
+	if !isNew {
+		err := finished(ctx)(t.Client.UpdateWorkflow(ctx, opts))
+		var gone *serviceerror.NotFound
+		if !errors.As(err, &gone) {
+			return err
+		}
+	}
+	return finished(ctx)(t.Client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
+		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(to), workflows.Name(to.Kind), t.start(to, isNew)),
+		UpdateOptions:          opts,
+	}))
+}
+
+// finished waits for the outcome of an update.
+func finished(ctx context.Context) func(client.WorkflowUpdateHandle, error) error {
+	return func(h client.WorkflowUpdateHandle, err error) error {
+		if err != nil {
+			return err
+		}
+		return h.Get(ctx, nil)
+	}
+}
+
+// busy reports whether the workflow has more commands in flight than the engine
+// allows, or has just ended.
+func busy(err error) bool {
+	var exhausted *serviceerror.ResourceExhausted
+	var aborted *serviceerror.WorkflowNotReady
+	var gone *serviceerror.NotFound
+	return errors.As(err, &exhausted) || errors.As(err, &aborted) || errors.As(err, &gone)
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
+
+// explain turns what the engine says into an error for people.
+func explain(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	err = workflows.FromEngine(err)
+	var known *claim.Error
+	if errors.As(err, &known) {
+		return known
+	}
+	var unknown *client.WorkflowUpdateServiceTimeoutOrCanceledError
+	if errors.As(err, &unknown) || ctx.Err() != nil {
+		return claim.Errorf(claim.CodeUnknownOutcome, "the engine did not answer in time; the command may still be carried out").
+			WithHint("look whether it was; sending it again with the same key is safe")
+	}
+	var down *serviceerror.Unavailable
+	if errors.As(err, &down) {
+		return claim.Errorf(claim.CodeUnavailable, "the engine does not answer").WithHint("try again; see: onrecord engine status")
+	}
+	return err
+}

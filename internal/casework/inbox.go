@@ -1,0 +1,151 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// InboxItem is a message that waits for a person.
+type InboxItem struct {
+	Message    uuid.UUID `json:"message"`
+	Case       string    `json:"case,omitempty"`
+	Party      string    `json:"party,omitempty"`
+	ReceivedAt time.Time `json:"receivedAt"`
+	Quarantine string    `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	MailText
+}
+
+// ReadInput says what a person made of a message that holds no answer.
+type ReadInput struct {
+	Disposition claim.Disposition `json:"disposition" enum:"acknowledgement,clarification,no answer" doc:"what the message is"`
+}
+
+// AssignInput gives a message in quarantine to a party in a case.
+type AssignInput struct {
+	Case  string `json:"case"`
+	Party string `json:"party"`
+}
+
+// Inbox lists the messages that wait for a person: unread ones of cases that
+// the caller may see, and those in quarantine.
+func (d *Desk) Inbox(ctx context.Context, caller Caller) ([]InboxItem, error) {
+	if err := caller.may(opReadMail); err != nil {
+		return nil, err
+	}
+	rows, err := d.store.Inbox(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items := []InboxItem{}
+	for _, row := range rows {
+		item, visible, err := d.inboxItem(ctx, caller, row)
+		if err != nil {
+			return nil, err
+		}
+		if visible {
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+func (d *Desk) inboxItem(ctx context.Context, caller Caller, row claim.InboxRow) (InboxItem, bool, error) {
+	item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine}
+	if row.Case != uuid.Nil {
+		c, err := d.caseByID(ctx, caller, row.Case, row.Case.String())
+		if claim.CodeOf(err) == claim.CodeNotFound {
+			return item, false, nil
+		}
+		if err != nil {
+			return item, false, err
+		}
+		if item.Case, item.Party, err = d.names(ctx, c, row.Party); err != nil {
+			return item, false, err
+		}
+	}
+	raw, err := d.store.Get(ctx, row.Raw)
+	if err != nil {
+		return item, false, err
+	}
+	item.MailText, err = d.mail.Read(raw)
+	return item, true, err
+}
+
+// names are the short names of a case and a party.
+func (d *Desk) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slug, party string, err error) {
+	p, err := load[*claim.Party](ctx, d, claim.StreamParty, partyID)
+	if err != nil {
+		return "", "", err
+	}
+	l, err := d.library(ctx, c.Text, p.Profile)
+	return read[claim.CaseHead](l, c.Text).Slug, read[claim.PartyProfile](l, p.Profile).Key, err
+}
+
+// ReadMessage says that a message was read and holds no answer. The clock of
+// the correspondence runs again, unless they asked back.
+func (d *Desk) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
+	if err := caller.may(opReadMail); err != nil {
+		return Receipt{}, err
+	}
+	correspondence, err := d.store.MessageCorrespondence(ctx, message)
+	if err != nil {
+		return Receipt{}, err
+	}
+	letters, err := d.letters(ctx, caller, correspondence)
+	if err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, claim.ReadMessage{Message: message, Disposition: in.Disposition})
+	return Receipt{ID: message}, d.do(ctx, letters.Stream(), cmd)
+}
+
+// AssignMessage gives a message in quarantine to a party in a case.
+func (d *Desk) AssignMessage(ctx context.Context, caller Caller, message uuid.UUID, in AssignInput) (Receipt, error) {
+	if err := caller.may(opReadMail); err != nil {
+		return Receipt{}, err
+	}
+	c, err := d.theCase(ctx, caller, in.Case)
+	if err != nil {
+		return Receipt{}, err
+	}
+	party, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	if err != nil {
+		return Receipt{}, err
+	}
+	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party)}
+	letters, err := d.store.Load(ctx, to)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if letters.StreamVersion() == 0 {
+		return Receipt{}, claim.Errorf(claim.CodeInvalid, "%q was not asked anything in this case", in.Party).
+			WithHint("ask the party first: onrecord ask")
+	}
+	intake, err := load[*claim.Intake](ctx, d, claim.StreamIntake, message)
+	if err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, claim.AssignMail{Correspondence: to.ID})
+	if _, err := intake.Decide(cmd, d.now()); err != nil {
+		return Receipt{}, err
+	}
+	// The correspondence first: should we be cut off, the message is still in
+	// quarantine and can be assigned again, which does no harm.
+	if err := d.do(ctx, to, intake.Receive(to.ID)); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: message}, d.write(ctx, intake.Stream(), cmd)
+}
+
+// DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.
+func (d *Desk) DiscardMessage(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
+	if err := caller.may(opReadMail); err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, claim.DiscardMail{})
+	return Receipt{ID: message}, d.write(ctx, claim.Stream{Kind: claim.StreamIntake, ID: message}, cmd)
+}

@@ -1,0 +1,19 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AuthorizeEngine refuses a caller who may not manage the engine, with [claim.CodeForbidden].
+func (d *Desk) AuthorizeEngine(caller Caller) error { return caller.may(opEngine) }
+
+// VerifyRecord checks the whole record: every hash, every reference, every
+// table. What it finds stands in the report; progress may be nil.
+func (d *Desk) VerifyRecord(ctx context.Context, caller Caller, progress func(done, total int64)) (claim.VerifyReport, error) {
+	if err := caller.may(opVerify); err != nil {
+		return claim.VerifyReport{}, err
+	}
+	return d.store.Verify(ctx, progress)
+}

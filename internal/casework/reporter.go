@@ -1,0 +1,218 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// reporter turns the states of a case into its report.
+type reporter struct {
+	asOf    time.Time
+	theCase *claim.Case
+	claims  []*claim.Claim
+	letters []*claim.Correspondence
+	parties map[uuid.UUID]claim.PartyProfile
+	people  map[uuid.UUID]string
+	keys    map[uuid.UUID]string // of claims
+	lib     library
+}
+
+// gather sorts the states and reads all the content that the report needs at once.
+func (b *reporter) gather(ctx context.Context, d *Desk, states []claim.Aggregate) error {
+	var refs []claim.Ref
+	for _, state := range states {
+		switch s := state.(type) {
+		case *claim.Case:
+			b.theCase = s
+			refs = append(refs, s.Text)
+		case *claim.Claim:
+			if s.Version > 0 {
+				b.claims = append(b.claims, s)
+				refs = append(refs, claimRefs(s)...)
+			}
+		case *claim.Correspondence:
+			b.letters = append(b.letters, s)
+			for _, r := range s.Requests {
+				refs = append(refs, r.Questions)
+			}
+		}
+	}
+	lib, err := d.library(ctx, refs...)
+	if err != nil {
+		return err
+	}
+	b.lib = lib
+	b.keys = map[uuid.UUID]string{}
+	for _, c := range b.claims {
+		b.keys[c.ID] = read[claim.ClaimText](lib, c.Text).Key
+	}
+	return b.gatherNames(ctx, d)
+}
+
+func claimRefs(c *claim.Claim) []claim.Ref {
+	refs := []claim.Ref{c.Text}
+	if c.Proposal != nil {
+		refs = append(refs, c.Proposal.Rationale)
+	}
+	for _, a := range c.Answers {
+		refs = append(refs, a.Statement)
+	}
+	for _, s := range c.SignOffs {
+		refs = append(refs, s.Note)
+	}
+	return refs
+}
+
+// gatherNames reads who the parties and the people are.
+func (b *reporter) gatherNames(ctx context.Context, d *Desk) error {
+	for _, l := range b.letters {
+		if l.Party == uuid.Nil {
+			continue
+		}
+		p, err := load[*claim.Party](ctx, d, claim.StreamParty, l.Party)
+		if err != nil {
+			return err
+		}
+		lib, err := d.library(ctx, p.Profile)
+		if err != nil {
+			return err
+		}
+		b.parties[l.Party] = read[claim.PartyProfile](lib, p.Profile)
+	}
+	ids, err := d.store.Persons(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+		if err != nil {
+			return err
+		}
+		lib, err := d.library(ctx, p.Profile)
+		if err != nil {
+			return err
+		}
+		b.people[id] = read[claim.PersonProfile](lib, p.Profile).Name
+	}
+	return nil
+}
+
+func (b *reporter) report() Report {
+	head := read[claim.CaseHead](b.lib, b.theCase.Text)
+	r := Report{
+		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
+		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
+		StatusLine: b.statusLine(head), Claims: []ClaimReport{}, Requests: []RequestReport{},
+	}
+	for _, c := range b.claims {
+		r.Claims = append(r.Claims, b.claim(c))
+	}
+	for _, l := range b.letters {
+		for _, request := range l.Requests {
+			r.Requests = append(r.Requests, b.request(l, request))
+		}
+	}
+	slices.SortStableFunc(r.Requests, func(a, b RequestReport) int {
+		return cmp.Or(a.SendAt.Compare(b.SendAt), cmp.Compare(a.Party, b.Party))
+	})
+	return r
+}
+
+func (b *reporter) claim(c *claim.Claim) ClaimReport {
+	text := read[claim.ClaimText](b.lib, c.Text)
+	r := ClaimReport{
+		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
+		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: pointer(c.AsOf), Subject: c.Subject(),
+		Parties: b.asked(c), SignOffs: b.signOffs(c), Publications: append([]claim.Publication{}, c.Publications...),
+	}
+	if p := c.Proposal; p != nil {
+		r.Proposal = &ProposalReport{p.Outcome, b.lib.text(p.Rationale), p.AsOf, b.people[p.By]}
+	}
+	return r
+}
+
+func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
+	subject := c.Subject()
+	out := []SignOffReport{}
+	for _, s := range c.SignOffs {
+		out = append(out, SignOffReport{b.people[s.By], s.At, b.lib.text(s.Note), s.Subject != subject})
+	}
+	return out
+}
+
+// asked lists every request about the claim, in the order in which they went out.
+func (b *reporter) asked(c *claim.Claim) []PartyReport {
+	out := []PartyReport{}
+	for _, l := range b.letters {
+		for _, r := range l.Requests {
+			if slices.Contains(r.Claims, c.ID) {
+				out = append(out, b.party(c, l, r))
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b PartyReport) int {
+		return cmp.Or(a.AnswerBy.Compare(b.AnswerBy), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Request) PartyReport {
+	profile := b.parties[l.Party]
+	out := PartyReport{
+		Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: pointer(r.SentAt), AnswerBy: r.AnswerBy,
+		Reminders: r.Reminders, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
+	}
+	// What the correspondence knows is there at once; the claim hears of it a moment later.
+	for _, response := range l.Responses {
+		if response.Request != r.ID {
+			continue
+		}
+		for _, s := range response.Stances {
+			if s.Claim == c.ID {
+				out.Answers = append(out.Answers, b.answer(c, response, s))
+			}
+		}
+	}
+	if len(out.Answers) == 0 && r.Over() {
+		out.Silence = l.Silence(r)
+	}
+	for _, a := range out.Answers {
+		if a.Late {
+			out.Timeliness = claim.LateReply
+		}
+	}
+	return out
+}
+
+func (b *reporter) answer(c *claim.Claim, r claim.Response, s claim.Answer) AnswerReport {
+	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
+	statement := s.Statement
+	text := b.lib.text(statement)
+	return AnswerReport{
+		Stance: s.Stance, Statement: text, GroundRules: r.GroundRules, Channel: r.Channel,
+		Authenticity: r.Authenticity, ReceivedAt: r.ReceivedAt, Late: r.Late, Superseded: superseded,
+	}
+}
+
+func (b *reporter) request(l *claim.Correspondence, r claim.Request) RequestReport {
+	out := RequestReport{
+		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.text(r.Questions), SendAt: r.SendAt,
+		SentAt: pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
+		Silence: r.Silence, Reminders: r.Reminders, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
+	}
+	for _, id := range r.Claims {
+		out.Claims = append(out.Claims, b.keys[id])
+	}
+	for _, m := range l.Messages {
+		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) {
+			out.Letters = append(out.Letters, LetterReport{m.ID, m.Kind, m.At, m.Delivery, m.Reason, m.Uncertain})
+		}
+	}
+	return out
+}

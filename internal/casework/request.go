@@ -1,0 +1,105 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// ExtendInput moves an answer-by instant.
+type ExtendInput struct {
+	AnswerBy time.Time `json:"answerBy" doc:"the new instant"`
+	Reason   string    `json:"reason" doc:"why; the party reads it"`
+}
+
+// WithdrawRequest stops asking. If the request has gone out, the party is told.
+func (d *Desk) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
+	if err := caller.may(opAsk); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	letters, err := d.ofRequest(ctx, caller, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	reason, err := prose("reason", in.Reason, MaxText, false)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, claim.WithdrawRequest{Request: id, Reason: refs[0]})
+	return Receipt{ID: id}, d.do(ctx, letters.Stream(), cmd)
+}
+
+// Extend moves the answer-by instant of a request, plans its reminders anew,
+// and tells the party if the request has gone out.
+func (d *Desk) Extend(ctx context.Context, caller Caller, id uuid.UUID, in ExtendInput) (Receipt, error) {
+	if err := caller.may(opAsk); err != nil {
+		return Receipt{}, err
+	}
+	ctx = keyed(ctx)
+	letters, err := d.ofRequest(ctx, caller, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	reason, err := prose("reason", in.Reason, MaxText, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	extend := claim.Extend{Request: id, AnswerBy: claim.Instant(in.AnswerBy), Reason: refs[0]}
+	if extend.Steps, err = d.stepsAnew(ctx, caller, letters, id, extend.AnswerBy); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: id}, d.do(ctx, letters.Stream(), command(ctx, caller, extend))
+}
+
+func (d *Desk) stepsAnew(ctx context.Context, caller Caller, letters *claim.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
+	r := letters.Request(id)
+	if r.Channel != claim.ByEmail {
+		return nil, nil
+	}
+	c, err := d.caseByID(ctx, caller, letters.Case, letters.Case.String())
+	if err != nil {
+		return nil, err
+	}
+	party, err := load[*claim.Party](ctx, d, claim.StreamParty, letters.Party)
+	if err != nil {
+		return nil, err
+	}
+	from := d.now()
+	if r.SendAt.After(from) {
+		from = r.SendAt
+	}
+	return steps(c, party, from, answerBy)
+}
+
+// ofRequest finds the correspondence of a request that the caller may see.
+func (d *Desk) ofRequest(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
+	correspondence, err := d.store.RequestCorrespondence(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.letters(ctx, caller, correspondence)
+}
+
+// letters loads a correspondence of a case that the caller may see.
+func (d *Desk) letters(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
+	c, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.caseByID(ctx, caller, c.Case, id.String()); err != nil {
+		return nil, err
+	}
+	return c, nil
+}

@@ -1,0 +1,134 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Caller is the person who acts.
+type Caller struct {
+	ID     uuid.UUID
+	Handle string
+	Roles  []claim.Role
+}
+
+// operation is something that a person does through the door.
+type operation string
+
+const (
+	opReadCases    operation = "read cases"
+	opOpenCase     operation = "open a case"
+	opWriteClaims  operation = "write claims"
+	opReadParties  operation = "read parties"
+	opWriteParties operation = "write parties"
+	opAsk          operation = "ask parties"
+	opReadMail     operation = "read messages"
+	opAssess       operation = "assess claims"
+	opReview       operation = "review claims"
+	opPublish      operation = "publish findings"
+	opReadPeople   operation = "see people"
+	opWritePeople  operation = "manage people"
+	opEngine       operation = "manage the engine"
+	opVerify       operation = "verify the record"
+)
+
+// everybody is all roles that work on cases.
+var everybody = []claim.Role{
+	claim.Reporter, claim.Editor, claim.Reviewer, claim.Standards, claim.Legal, claim.Custodian, claim.Admin, claim.Auditor,
+}
+
+// allowed says which roles may do what. What does not stand here is allowed to nobody.
+var allowed = map[operation][]claim.Role{
+	opReadCases:    everybody,
+	opOpenCase:     {claim.Editor},
+	opWriteClaims:  {claim.Editor, claim.Reporter},
+	opReadParties:  everybody,
+	opWriteParties: {claim.Editor, claim.Reporter},
+	opAsk:          {claim.Editor, claim.Reporter},
+	opReadMail:     {claim.Editor, claim.Reporter},
+	opAssess:       {claim.Editor, claim.Reporter},
+	opReview:       {claim.Reviewer, claim.Standards, claim.Legal},
+	opPublish:      {claim.Editor},
+	opReadPeople:   everybody,
+	opWritePeople:  {claim.Admin},
+	opEngine:       {claim.Admin},
+	opVerify:       {claim.Admin, claim.Auditor},
+}
+
+// may refuses an operation that none of the caller's roles allows, with [claim.CodeForbidden].
+func (c Caller) may(op operation) error {
+	if slices.ContainsFunc(allowed[op], func(r claim.Role) bool { return slices.Contains(c.Roles, r) }) {
+		return nil
+	}
+	return claim.Errorf(claim.CodeForbidden, "your roles do not allow you to %s", op).
+		WithHint("an admin can give you one of: %s", rolesText(allowed[op]))
+}
+
+func rolesText(roles []claim.Role) string {
+	text := ""
+	for i, r := range roles {
+		if i > 0 {
+			text += ", "
+		}
+		text += string(r)
+	}
+	return text
+}
+
+// Authenticate finds the person by handle or identifier. A person without roles
+// can do nothing. It returns [claim.CodeUnauthenticated] for anybody unknown.
+func (d *Desk) Authenticate(ctx context.Context, name string) (Caller, error) {
+	id, err := d.store.Resolve(ctx, claim.StreamPerson, uuid.Nil, name)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return Caller{}, claim.Errorf(claim.CodeUnauthenticated, "there is nobody called %q on this desk", name).
+			WithHint("see who is: onrecord person list")
+	}
+	if err != nil {
+		return Caller{}, err
+	}
+	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	if err != nil {
+		return Caller{}, err
+	}
+	return Caller{ID: id, Handle: name, Roles: p.Roles}, nil
+}
+
+// theCase finds a case that the caller may see. A case that the caller may not
+// see is not found, so that its existence is not told.
+func (d *Desk) theCase(ctx context.Context, caller Caller, name string) (*claim.Case, error) {
+	id, err := d.store.Resolve(ctx, claim.StreamCase, uuid.Nil, name)
+	if err != nil {
+		return nil, err
+	}
+	return d.caseByID(ctx, caller, id, name)
+}
+
+func (d *Desk) caseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
+	c, err := load[*claim.Case](ctx, d, claim.StreamCase, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.Version == 0 || !c.VisibleTo(caller.ID, caller.Roles) {
+		return nil, notFound(claim.StreamCase, name)
+	}
+	return c, nil
+}
+
+func notFound(kind claim.StreamKind, name string) *claim.Error {
+	return claim.Errorf(claim.CodeNotFound, "there is no %s %q", kind, name).
+		WithHint("see what there is: onrecord %s list", kind)
+}
+
+// load reads a state of a known type.
+func load[T claim.Aggregate](ctx context.Context, d *Desk, kind claim.StreamKind, id uuid.UUID) (T, error) {
+	var zero T
+	state, err := d.store.Load(ctx, claim.Stream{Kind: kind, ID: id})
+	if err != nil {
+		return zero, err
+	}
+	return state.(T), nil
+}

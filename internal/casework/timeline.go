@@ -1,0 +1,231 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// TimelineItem is one entry in words.
+type TimelineItem struct {
+	Position int64     `json:"position" doc:"its place in the record"`
+	At       time.Time `json:"at"`
+	Actor    string    `json:"actor"`
+	Kind     string    `json:"kind" doc:"kind of the entry"`
+	Text     string    `json:"text"`
+	Hash     string    `json:"hash" doc:"of the chain of entries up to here"`
+}
+
+// MaxTimeline is how many entries one call returns at most.
+const MaxTimeline = 1000
+
+// pollEvery is how often a waiting caller looks for new entries.
+const pollEvery = 100 * time.Millisecond
+
+// Timeline lists what happened in a case after a position, in order. If there
+// is nothing yet it waits for up to the given time.
+func (d *Desk) Timeline(ctx context.Context, caller Caller, caseName string, after int64, wait time.Duration) ([]TimelineItem, error) {
+	if err := caller.may(opReadCases); err != nil {
+		return nil, err
+	}
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := d.store.Timeline(ctx, c.ID, after, MaxTimeline)
+	for deadline := time.Now().Add(wait); err == nil && len(entries) == 0 && time.Now().Before(deadline) && ctx.Err() == nil; {
+		sleep(ctx, pollEvery)
+		entries, err = d.store.Timeline(ctx, c.ID, after, MaxTimeline)
+	}
+	if err != nil || len(entries) == 0 {
+		return []TimelineItem{}, err
+	}
+	return d.tell(ctx, c, entries)
+}
+
+// tell puts entries into words.
+func (d *Desk) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded) ([]TimelineItem, error) {
+	states, err := d.store.States(ctx, c.ID, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	b := &reporter{parties: map[uuid.UUID]claim.PartyProfile{}, people: map[uuid.UUID]string{}}
+	if err := b.gather(ctx, d, states); err != nil {
+		return nil, err
+	}
+	t := teller{reporter: b, byStream: map[uuid.UUID]*claim.Correspondence{}}
+	for _, l := range b.letters {
+		t.byStream[l.ID] = l
+	}
+	items := make([]TimelineItem, 0, len(entries))
+	for _, e := range entries {
+		items = append(items, TimelineItem{e.Position, e.At, t.actor(e.Actor), e.Fact.FactKind(), t.text(e.Entry), e.Hash})
+	}
+	return items, nil
+}
+
+// teller puts entries of one case into words.
+type teller struct {
+	*reporter
+	byStream map[uuid.UUID]*claim.Correspondence
+}
+
+func (t teller) actor(a claim.Actor) string {
+	switch a.Kind {
+	case claim.ActorPerson:
+		return t.people[a.ID]
+	case claim.ActorParty:
+		return t.parties[a.ID].Name
+	}
+	return "Onrecord"
+}
+
+func (t teller) text(e claim.Entry) string {
+	switch e.Stream.Kind {
+	case claim.StreamClaim:
+		return t.claimText(t.keys[e.Stream.ID], e)
+	case claim.StreamCorrespondence:
+		return t.letterText(t.byStream[e.Stream.ID], e)
+	case claim.StreamIntake:
+		return t.intakeText(e)
+	}
+	if _, ok := e.Fact.(claim.CaseOpened); ok {
+		return "opened the case"
+	}
+	return e.Fact.FactKind()
+}
+
+func (t teller) claimText(key string, e claim.Entry) string {
+	switch f := e.Fact.(type) {
+	case claim.ClaimDrafted:
+		return fmt.Sprintf("wrote the claim %q", key)
+	case claim.ClaimOpened:
+		return fmt.Sprintf("opened the claim %q", key)
+	case claim.ClaimAsked:
+		return fmt.Sprintf("%s: put to %s; now %s", key, t.name(f.Party), f.Stage)
+	case claim.ClaimAnswered:
+		return fmt.Sprintf("%s: %s %s%s; now %s", key, t.name(f.Party), f.Stance, superseding(f), f.Stage)
+	case claim.ClaimUnanswered:
+		return fmt.Sprintf("%s: a request ended without an answer%s; now %s", key, because(string(f.Silence)), f.Stage)
+	case claim.OutcomeProposed:
+		return fmt.Sprintf("%s: proposed the outcome %q, as of %s; now in review", key, f.Outcome, Moment(f.AsOf))
+	case claim.ClaimSigned:
+		return fmt.Sprintf("%s: signed what stands under %.12s", key, f.Subject)
+	case claim.ClaimSignedOff:
+		return fmt.Sprintf("%s: signed off as %q", key, f.Outcome)
+	case claim.ChangesRequested:
+		return fmt.Sprintf("%s: sent it back; now assessing", key)
+	case claim.ClaimPublished:
+		return fmt.Sprintf("%s: %s %d: %s, as of %s", key, f.Kind, f.Version, f.Outcome, Moment(f.AsOf))
+	case claim.ClaimMoved:
+		return fmt.Sprintf("%s: now %s", key, f.Stage)
+	}
+	return key + ": " + e.Fact.FactKind()
+}
+
+func superseding(f claim.ClaimAnswered) string {
+	if len(f.Supersedes) == 0 {
+		return ""
+	}
+	return ", which supersedes an earlier answer"
+}
+
+func (t teller) letterText(l *claim.Correspondence, e claim.Entry) string {
+	party := t.name(l.Party)
+	switch f := e.Fact.(type) {
+	case claim.RequestQueued:
+		return fmt.Sprintf("asked %s about %s, to answer by %s", party, t.claimKeys(f.Claims), Moment(f.AnswerBy))
+	case claim.RequestWithdrew:
+		return fmt.Sprintf("withdrew a request to %s", party)
+	case claim.RequestExtended:
+		return fmt.Sprintf("extended a request to %s until %s", party, Moment(f.AnswerBy))
+	case claim.RemindersReplanned:
+		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason))
+	case claim.RequestLapsed:
+		return fmt.Sprintf("the request to %s lapsed: %s", party, f.Silence)
+	case claim.MessageDispatched:
+		return fmt.Sprintf("dispatched %s to %s", letterName(f), party)
+	case claim.MessageSettled:
+		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason))
+	case claim.MessageReceived:
+		return fmt.Sprintf("received mail from %s: %s", party, mailClass[f.Mail.Class])
+	case claim.MessageRead:
+		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
+	case claim.ResponseRecorded:
+		return fmt.Sprintf("recorded an answer of %s: %s", party, t.stances(f.Stances))
+	case claim.ClaimNoted:
+		return fmt.Sprintf("correspondence with %s: a claim changed (%s)", party, t.keys[f.Claim])
+	case claim.ContactNoted:
+		return fmt.Sprintf("letters to %s go to another address", party)
+	}
+	return e.Fact.FactKind()
+}
+
+var mailClass = map[claim.MailClass]string{
+	claim.MailAnswer:    "it waits to be read",
+	claim.MailAutomatic: "an automatic reply, not an answer",
+	claim.MailBounce:    "a bounce",
+}
+
+func (t teller) intakeText(e claim.Entry) string {
+	switch f := e.Fact.(type) {
+	case claim.MailReceived:
+		return "took in a message and kept its bytes"
+	case claim.MailQuarantined:
+		return "put a message into quarantine" + because(f.Reason)
+	case claim.MailMatched:
+		if l := t.byStream[f.Correspondence]; l != nil {
+			return "matched a message to the correspondence with " + t.name(l.Party)
+		}
+	case claim.MailDiscarded:
+		return "discarded a message"
+	}
+	return e.Fact.FactKind()
+}
+
+func letterName(f claim.MessageDispatched) string {
+	if f.Kind == claim.ReminderLetter {
+		return fmt.Sprintf("reminder %d", f.Number)
+	}
+	return "a " + string(f.Kind)
+}
+
+func kindOf(l *claim.Correspondence, message uuid.UUID) string {
+	if m := l.Message(message); m != nil {
+		return string(m.Kind)
+	}
+	return "letter"
+}
+
+func (t teller) name(party uuid.UUID) string { return t.parties[party].Name }
+
+func (t teller) claimKeys(ids []uuid.UUID) string {
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = t.keys[id]
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, ", ")
+}
+
+func (t teller) stances(answers []claim.Answer) string {
+	parts := make([]string, len(answers))
+	for i, a := range answers {
+		parts[i] = fmt.Sprintf("%s %s", t.keys[a.Claim], a.Stance)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// because appends a reason code in words.
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " (" + strings.ReplaceAll(reason, "_", " ") + ")"
+}

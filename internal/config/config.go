@@ -1,0 +1,181 @@
+// Package config says how an installation runs. Settings come from a TOML file,
+// from the environment (ONRECORD_…) and from flags; each overrides the one
+// before. Unknown settings are refused, so that a misspelt one is noticed.
+//
+// The connection to a Temporal cluster is configured as Temporal's own tools
+// are: TEMPORAL_ADDRESS, TEMPORAL_PROFILE and so on.
+package config
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Config is every setting. The zero value of a field means that it was not set.
+type Config struct {
+	Data     string `toml:"-" kong:"-"` // the data directory; set by whoever loads
+	Database string `toml:"database" placeholder:"SOURCE" help:"Where the record is: a file, or a postgres:// URL. Default: record.db in the data directory." env:"ONRECORD_DATABASE"`
+	Role     string `toml:"role" placeholder:"ROLE" help:"What this process does: all, or worker (no pages, no API, no mail reception)." env:"ONRECORD_ROLE"`
+
+	Listen     string `toml:"listen" placeholder:"ADDRESS" help:"Where the API listens. Default 127.0.0.1:7070." env:"ONRECORD_LISTEN"`
+	MailListen string `toml:"mail_listen" placeholder:"ADDRESS" help:"Where mail is received by SMTP. Default 127.0.0.1:2525; off for none." env:"ONRECORD_MAIL_LISTEN"`
+
+	DeskName    string        `toml:"desk_name" placeholder:"NAME" help:"What the desk calls itself in letters." env:"ONRECORD_DESK_NAME"`
+	Publication string        `toml:"publication" placeholder:"NAME" help:"What the story appears in." env:"ONRECORD_PUBLICATION"`
+	Phone       string        `toml:"phone" placeholder:"NUMBER" help:"Where parties can call back." env:"ONRECORD_PHONE"`
+	UndoWindow  time.Duration `toml:"undo_window" placeholder:"DURATION" help:"How long a request waits before it goes out. Default 30s." env:"ONRECORD_UNDO_WINDOW"`
+
+	MailDomain       string  `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
+	MailFrom         string  `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
+	SMTPServer       string  `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
+	SMTPUser         string  `toml:"smtp_user" placeholder:"NAME" help:"Name to sign in with." env:"ONRECORD_SMTP_USER"`
+	SMTPPassword     string  `toml:"smtp_password" kong:"-"` // never a flag: others could read it
+	SMTPTLS          string  `toml:"smtp_tls" placeholder:"MODE" help:"starttls (default), implicit, or none (loopback only)." env:"ONRECORD_SMTP_TLS"`
+	LettersPerSecond float64 `toml:"letters_per_second" placeholder:"N" help:"Pace of letters. Default 5." env:"ONRECORD_LETTERS_PER_SECOND"`
+
+	TemporalProfile string `toml:"temporal_profile" placeholder:"NAME" help:"Profile of a Temporal cluster to use instead of the embedded engine." env:"ONRECORD_TEMPORAL_PROFILE"`
+
+	LogFormat string `toml:"log_format" placeholder:"FORMAT" help:"json, or console (default on a terminal)." env:"ONRECORD_LOG_FORMAT"`
+	LogLevel  string `toml:"log_level" placeholder:"LEVEL" help:"debug, info (default), warn or error." env:"ONRECORD_LOG_LEVEL"`
+}
+
+// Flags are the settings as the command line and the environment give them.
+type Flags struct {
+	Config     `embed:""`
+	ConfigFile string `placeholder:"FILE" help:"Settings file. Default: onrecord.toml in the data directory, if it is there." env:"ONRECORD_CONFIG"`
+}
+
+// Off switches a listener off.
+const Off = "off"
+
+// Roles.
+const (
+	RoleAll    = "all"
+	RoleWorker = "worker"
+)
+
+// Load puts the settings together for a data directory and checks them. It
+// returns a [*claim.Error] that says what to mend.
+func Load(data string, flags Flags) (Config, error) {
+	cfg := defaults()
+	file := flags.ConfigFile
+	if file == "" {
+		file = filepath.Join(data, "onrecord.toml")
+		if _, err := os.Stat(file); os.IsNotExist(err) {
+			file = ""
+		}
+	}
+	if file != "" {
+		if err := readFile(file, &cfg); err != nil {
+			return cfg, err
+		}
+	}
+	overlay(&cfg, flags.Config)
+	if password := os.Getenv("ONRECORD_SMTP_PASSWORD"); password != "" {
+		cfg.SMTPPassword = password
+	}
+	cfg.Data = data
+	cfg.derive()
+	return cfg, cfg.Validate()
+}
+
+func defaults() Config {
+	return Config{
+		Role: RoleAll, Listen: "127.0.0.1:7070", MailListen: "127.0.0.1:2525", DeskName: "the verification desk",
+		UndoWindow: 30 * time.Second, SMTPTLS: "starttls", LettersPerSecond: 5, LogLevel: "info",
+	}
+}
+
+func readFile(file string, cfg *Config) error {
+	meta, err := toml.DecodeFile(file, cfg)
+	if err != nil {
+		return claim.Errorf(claim.CodeInvalid, "the settings file %s cannot be read: %v", file, err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return claim.Errorf(claim.CodeInvalid, "the settings file %s has an unknown setting: %s", file, unknown[0]).
+			WithHint("see: onrecord serve --help")
+	}
+	return nil
+}
+
+// overlay copies what was set.
+func overlay(cfg *Config, over Config) {
+	to, from := reflect.ValueOf(cfg).Elem(), reflect.ValueOf(over)
+	for i := range from.NumField() {
+		if !from.Field(i).IsZero() {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+}
+
+func (c *Config) derive() {
+	if c.Database == "" {
+		c.Database = filepath.Join(c.Data, "record.db")
+	}
+	if c.MailFrom == "" && c.MailDomain != "" {
+		c.MailFrom = "desk@" + c.MailDomain
+	}
+	if c.MailDomain == "" {
+		c.MailDomain = "localhost"
+	}
+}
+
+// Postgres reports whether the record is in PostgreSQL.
+func (c Config) Postgres() bool {
+	return strings.HasPrefix(c.Database, "postgres://") || strings.HasPrefix(c.Database, "postgresql://")
+}
+
+// Cluster reports whether a Temporal cluster is to be used instead of the
+// embedded engine.
+func (c Config) Cluster() bool {
+	return c.TemporalProfile != "" || os.Getenv("TEMPORAL_ADDRESS") != "" || os.Getenv("TEMPORAL_PROFILE") != ""
+}
+
+// Validate checks the settings against each other.
+func (c Config) Validate() error {
+	checks := []struct {
+		bad     bool
+		setting string
+		message string
+	}{
+		{!slices.Contains([]string{RoleAll, RoleWorker}, c.Role), "role", "it is all or worker"},
+		{c.Role == RoleWorker && !c.Cluster(), "role", "a process that is only a worker needs a Temporal cluster: set TEMPORAL_ADDRESS"},
+		{c.Role == RoleWorker && !c.Postgres(), "database", "a process that is only a worker needs the record in PostgreSQL: set --database"},
+		{!slices.Contains([]string{"starttls", "implicit", "none"}, c.SMTPTLS), "smtp_tls", "it is starttls, implicit or none"},
+		{c.SMTPServer != "" && c.MailDomain == "localhost", "mail_domain", "letters need the domain that answers come back to"},
+		{c.SMTPServer != "" && !strings.Contains(c.SMTPServer, ":"), "smtp_server", "it is host:port, such as smtp.newsroom.example:587"},
+		{c.UndoWindow < 0 || c.UndoWindow > time.Hour, "undo_window", "it is between 0s and 1h"},
+		{c.LettersPerSecond <= 0, "letters_per_second", "it is more than 0"},
+		{!slices.Contains([]string{"", "json", "console"}, c.LogFormat), "log_format", "it is json or console"},
+		{!slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel), "log_level", "it is debug, info, warn or error"},
+	}
+	for _, check := range checks {
+		if check.bad {
+			return claim.Errorf(claim.CodeInvalid, "the setting %s does not fit: %s", check.setting, check.message).
+				WithField(check.setting, check.message)
+		}
+	}
+	return nil
+}
+
+// DefaultData is the data directory if none is named: the user's state
+// directory (XDG Base Directory Specification).
+func DefaultData() (string, error) {
+	if dir := os.Getenv("XDG_STATE_HOME"); dir != "" {
+		return filepath.Join(dir, "onrecord"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("find the home directory: %w", err)
+	}
+	return filepath.Join(home, ".local", "state", "onrecord"), nil
+}

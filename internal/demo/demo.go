@@ -1,0 +1,216 @@
+// Package demo plays a case: it feeds mail and commands into the real product,
+// on a throw-away engine whose time can be moved, and prints what comes out. It
+// holds no outcome of its own.
+package demo
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/examples/vault7"
+	"github.com/onrecord/onrecord/internal/app"
+	"github.com/onrecord/onrecord/internal/casefile"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/config"
+)
+
+// Domain is where the desk of the demo receives mail. It leads nowhere (RFC 2606).
+const Domain = "newsroom.example"
+
+// Options say how to play.
+type Options struct {
+	Dir  string // keeps the data there; empty for a directory that is removed at the end
+	Log  *zap.Logger
+	Show Show
+}
+
+// Show is told what happens.
+type Show interface {
+	// Entries happened; day counts from the opening of the case.
+	Entries(day0 time.Time, items []casework.TimelineItem)
+	// Progress is where the week stands.
+	Progress(day0, now time.Time)
+}
+
+// Result is what came out.
+type Result struct {
+	Report   casework.Report         `json:"report"`
+	Timeline []casework.TimelineItem `json:"timeline"`
+	Letters  int                     `json:"letters"`  // that the press offices received
+	Verified claim.VerifyReport      `json:"verified"` // of the record, at the end
+	Took     float64                 `json:"seconds"`  // of real time
+	Data     string                  `json:"data,omitempty"`
+}
+
+// player plays the week.
+type player struct {
+	*app.App
+	Options
+	file     *casefile.File
+	week     *casefile.Week
+	day0     time.Time
+	offices  *offices
+	people   map[string]casework.Caller
+	mail     net.Listener
+	owner    string
+	position int64 // of the last entry shown
+	seen     []casework.TimelineItem
+}
+
+// Play plays the Vault 7 case from the opening to the end of its week.
+func Play(ctx context.Context, opts Options) (Result, error) {
+	started := time.Now()
+	dir, remove, err := dataDir(opts.Dir)
+	if err != nil {
+		return Result{}, err
+	}
+	defer remove()
+	p := &player{Options: opts, people: map[string]casework.Caller{}}
+	if err := p.read(); err != nil {
+		return Result{}, err
+	}
+	if err := p.open(ctx, dir); err != nil {
+		return Result{}, err
+	}
+	defer p.close()
+	result, err := p.play(ctx)
+	result.Took = time.Since(started).Seconds()
+	result.Data = opts.Dir
+	return result, err
+}
+
+func (p *player) read() error {
+	var err error
+	if p.file, err = casefile.Parse("examples/vault7/case.yaml", vault7.Case); err != nil {
+		return err
+	}
+	p.week, err = casefile.ParseWeek("examples/vault7/week.yaml", vault7.Week, p.file)
+	return err
+}
+
+// dataDir makes the directory to play in. One that is kept must be new: a
+// demo does not write into somebody's record.
+func dataDir(keep string) (dir string, remove func(), err error) {
+	if keep == "" {
+		dir, err = os.MkdirTemp("", "onrecord-demo-")
+		return dir, func() { _ = os.RemoveAll(dir) }, err
+	}
+	if _, err := os.Stat(filepath.Join(keep, "record.db")); err == nil {
+		return "", nil, claim.Errorf(claim.CodeExists, "%s holds a record already", keep).WithHint("name a directory that does not exist yet")
+	}
+	return keep, func() {}, nil
+}
+
+// open starts the product and the press offices around it.
+func (p *player) open(ctx context.Context, dir string) error {
+	var err error
+	if p.offices, err = openOffices(); err != nil {
+		return err
+	}
+	cfg, err := config.Load(dir, config.Flags{Config: config.Config{
+		MailDomain: Domain, SMTPServer: p.offices.Addr(), SMTPTLS: "none", LettersPerSecond: 100,
+		DeskName: "the verification desk", Publication: "The Example Post",
+	}})
+	if err != nil {
+		return err
+	}
+	if p.App, err = app.Start(ctx, app.Options{Config: cfg, Log: p.Log, Rehearsal: true}); err != nil {
+		return err
+	}
+	if p.mail, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return fmt.Errorf("listen for mail: %w", err)
+	}
+	p.ReceiveMail(p.mail)
+	return nil
+}
+
+func (p *player) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := p.Close(ctx); err != nil {
+		p.Log.Warn("close the demo", zap.Error(err))
+	}
+	p.offices.Close(ctx)
+}
+
+func (p *player) play(ctx context.Context) (Result, error) {
+	p.day0 = nextTime(time.Now().UTC(), p.week.Start)
+	p.Clock.Move(time.Until(p.day0))
+	if err := p.staff(ctx); err != nil {
+		return Result{}, err
+	}
+	if err := p.openCase(ctx); err != nil {
+		return Result{}, err
+	}
+	for _, event := range p.week.Events {
+		if err := p.until(ctx, event.At.Instant(p.day0)); err != nil {
+			return Result{}, err
+		}
+		if err := p.do(ctx, event); err != nil {
+			return Result{}, fmt.Errorf("week.yaml line %d: %w", event.Line, err)
+		}
+		if err := p.show(ctx); err != nil {
+			return Result{}, err
+		}
+	}
+	if err := p.until(ctx, p.week.End.Instant(p.day0)); err != nil {
+		return Result{}, err
+	}
+	return p.result(ctx)
+}
+
+// nextTime is the next instant at that hour and minute.
+func nextTime(now time.Time, at casefile.Moment) time.Time {
+	t := at.Instant(now)
+	if t.Before(now) {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t
+}
+
+// until lets time pass, and shows what happens on the way.
+func (p *player) until(ctx context.Context, t time.Time) error {
+	var failed error
+	err := p.Rehearse(ctx, t, func() {
+		p.Show.Progress(p.day0, p.Clock.Now())
+		if err := p.show(ctx); err != nil {
+			failed = err
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return failed
+}
+
+// show shows the entries since the last time.
+func (p *player) show(ctx context.Context) error {
+	items, err := p.Desk.Timeline(ctx, p.people[p.owner], p.file.ID, p.position, 0)
+	if err != nil || len(items) == 0 {
+		return err
+	}
+	p.position = items[len(items)-1].Position
+	p.seen = append(p.seen, items...)
+	p.Show.Entries(p.day0, items)
+	return nil
+}
+
+func (p *player) result(ctx context.Context) (Result, error) {
+	if err := p.show(ctx); err != nil {
+		return Result{}, err
+	}
+	end := p.week.End.Instant(p.day0)
+	report, err := p.Desk.Report(ctx, p.people[p.owner], p.file.ID, &end)
+	if err != nil {
+		return Result{}, err
+	}
+	verified, err := claim.VerifyReport{}, error(nil)
+	return Result{Report: report, Timeline: p.seen, Letters: p.offices.Count(), Verified: verified}, err
+}

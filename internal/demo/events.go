@@ -1,0 +1,197 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casefile"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/opening"
+)
+
+// staff adds the people of the script. The first one with the role admin adds
+// the others, as on any new desk.
+func (p *player) staff(ctx context.Context) error {
+	if err := p.Desk.EnsureAdmin(ctx, "admin", "Administrator"); err != nil {
+		return err
+	}
+	admin, err := p.Desk.Authenticate(ctx, "admin")
+	if err != nil {
+		return err
+	}
+	for _, person := range p.week.People {
+		input := casework.PersonInput{Handle: person.Handle, Name: person.Name, Roles: person.Roles}
+		if _, err := p.Desk.AddPerson(ctx, admin, input); err != nil {
+			return err
+		}
+		if p.people[person.Handle], err = p.Desk.Authenticate(ctx, person.Handle); err != nil {
+			return err
+		}
+	}
+	p.owner = p.week.People[0].Handle
+	return nil
+}
+
+// openCase opens the case file: its parties, its claims and its requests.
+func (p *player) openCase(ctx context.Context) error {
+	return opening.File(ctx, opening.AtDesk{Desk: p.Desk, Caller: p.people[p.owner]}, p.file, nil)
+}
+
+func (p *player) do(ctx context.Context, e casefile.Event) error {
+	caller := p.people[e.As]
+	switch {
+	case e.Mail != nil:
+		return p.receive(ctx, *e.Mail)
+	case e.Answer != nil:
+		return p.answer(ctx, caller, *e.Answer)
+	case e.Read != nil:
+		return p.readMessage(ctx, caller, *e.Read)
+	case e.Log != nil:
+		return p.log(ctx, caller, *e.Log)
+	case e.Assess != nil:
+		_, err := p.Desk.Assess(ctx, caller, p.claim(e.Assess.Claim), casework.AssessInput{Outcome: e.Assess.Outcome, Rationale: e.Assess.Rationale})
+		return err
+	case e.Return != nil:
+		return p.review(ctx, caller, e.Return.Claim, func(in casework.ReviewInput) error {
+			in.Comment = e.Return.Comments
+			_, err := p.Desk.Return(ctx, caller, p.claim(e.Return.Claim), in)
+			return err
+		})
+	case e.Sign != nil:
+		return p.sign(ctx, caller, e.Sign.Claims)
+	case e.Publish != nil:
+		for _, key := range e.Publish.Claims {
+			if _, err := p.Desk.Publish(ctx, caller, p.claim(key), casework.ReasonInput{}); err != nil {
+				return fmt.Errorf("publish %s: %w", key, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (p *player) claim(key string) string { return p.file.ID + "/" + key }
+
+// receive has a press office answer the latest letter that it received, and
+// waits until the message is in its correspondence.
+func (p *player) receive(ctx context.Context, e casefile.MailEvent) error {
+	intake, err := p.offices.reply(ctx, p.mail.Addr().String(), p.address(e.From), e, p.Clock.Now())
+	if err != nil {
+		return err
+	}
+	return until(ctx, func() (bool, error) {
+		_, err := p.Record.MessageCorrespondence(ctx, intake)
+		if claim.CodeOf(err) == claim.CodeNotFound {
+			return false, nil
+		}
+		return err == nil, err
+	})
+}
+
+func (p *player) address(party string) string {
+	for _, other := range p.file.Parties {
+		if other.ID == party {
+			return other.Email
+		}
+	}
+	return ""
+}
+
+// waiting is the oldest message of the party that waits to be read.
+func (p *player) waiting(ctx context.Context, caller casework.Caller, party string) (uuid.UUID, error) {
+	items, err := p.Desk.Inbox(ctx, caller)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	for _, item := range items {
+		if item.Party == party {
+			return item.Message, nil
+		}
+	}
+	return uuid.Nil, fmt.Errorf("no message of %s waits to be read", party)
+}
+
+func (p *player) answer(ctx context.Context, caller casework.Caller, e casefile.AnswerEvent) error {
+	message, err := p.waiting(ctx, caller, e.Party)
+	if err != nil {
+		return err
+	}
+	_, err = p.Desk.Answer(ctx, caller, p.file.ID, casework.AnswerInput{
+		Party: e.Party, Message: message.String(), GroundRules: e.GroundRules, Stances: stances(e.Stances, e.Quote),
+	})
+	return err
+}
+
+func (p *player) readMessage(ctx context.Context, caller casework.Caller, e casefile.ReadEvent) error {
+	message, err := p.waiting(ctx, caller, e.Party)
+	if err != nil {
+		return err
+	}
+	_, err = p.Desk.ReadMessage(ctx, caller, message, casework.ReadInput{Disposition: e.Disposition})
+	return err
+}
+
+// log records a conversation: what was asked, and what was said.
+func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.LogEvent) error {
+	ask := casework.AskInput{
+		Party: e.Party, Questions: e.Questions, Channel: e.Channel, AnswerBy: p.Clock.Now().Add(time.Hour),
+	}
+	for _, s := range e.Stances {
+		ask.Claims = append(ask.Claims, s.Claim)
+	}
+	if _, err := p.Desk.Ask(ctx, caller, p.file.ID, ask); err != nil {
+		return err
+	}
+	_, err := p.Desk.Answer(ctx, caller, p.file.ID, casework.AnswerInput{
+		Party: e.Party, Channel: e.Channel, GroundRules: e.GroundRules, Stances: stances(e.Stances, e.Statement),
+	})
+	return err
+}
+
+func stances(in []casefile.Stance, statement string) []casework.StanceInput {
+	out := make([]casework.StanceInput, len(in))
+	for i, s := range in {
+		out[i] = casework.StanceInput{Claim: s.Claim, Stance: s.Stance, Statement: statement}
+	}
+	return out
+}
+
+func (p *player) sign(ctx context.Context, caller casework.Caller, keys []string) error {
+	for _, key := range keys {
+		err := p.review(ctx, caller, key, func(in casework.ReviewInput) error {
+			_, err := p.Desk.Sign(ctx, caller, p.claim(key), in)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("sign %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
+// review looks at the claim, as a reviewer does, and decides on what it saw.
+func (p *player) review(ctx context.Context, caller casework.Caller, key string, decide func(casework.ReviewInput) error) error {
+	seen, err := p.Desk.Claim(ctx, caller, p.claim(key), nil)
+	if err != nil {
+		return err
+	}
+	return decide(casework.ReviewInput{Subject: seen.Subject})
+}
+
+// until waits for a condition.
+func until(ctx context.Context, met func() (bool, error)) error {
+	for {
+		ok, err := met()
+		if ok || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}

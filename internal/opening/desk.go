@@ -1,0 +1,51 @@
+package opening
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// AtDesk is the door of a desk in the same process.
+type AtDesk struct {
+	Desk   *casework.Desk
+	Caller casework.Caller
+}
+
+// OpenCase implements [Door].
+func (d AtDesk) OpenCase(ctx context.Context, key uuid.UUID, in casework.CaseInput) (casework.Receipt, error) {
+	return d.Desk.OpenCase(casework.WithKey(ctx, key), d.Caller, in)
+}
+
+// AddParty implements [Door].
+func (d AtDesk) AddParty(ctx context.Context, key uuid.UUID, in casework.PartyInput) (casework.Receipt, error) {
+	return d.Desk.AddParty(casework.WithKey(ctx, key), d.Caller, in)
+}
+
+// AddClaim implements [Door].
+func (d AtDesk) AddClaim(ctx context.Context, key uuid.UUID, caseName string, in casework.ClaimInput) (casework.Receipt, error) {
+	return d.Desk.AddClaim(casework.WithKey(ctx, key), d.Caller, caseName, in)
+}
+
+// Ask implements [Door].
+func (d AtDesk) Ask(ctx context.Context, key uuid.UUID, caseName string, in casework.AskInput) (casework.Receipt, error) {
+	return d.Desk.Ask(casework.WithKey(ctx, key), d.Caller, caseName, in)
+}
+
+// OpenedAt implements [Door].
+func (d AtDesk) OpenedAt(ctx context.Context, caseName string) (time.Time, error) {
+	items, err := d.Desk.Cases(ctx, d.Caller)
+	if err != nil {
+		return time.Time{}, err
+	}
+	for _, item := range items {
+		if item.Slug == caseName {
+			return item.OpenedAt, nil
+		}
+	}
+	return time.Time{}, claim.Errorf(claim.CodeNotFound, "there is no case %q", caseName)
+}

@@ -1,0 +1,224 @@
+package post
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/activities"
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+// Compose implements [activities.Post]. The letter follows from the record
+// alone, so composing it again gives the same bytes.
+func (r *Room) Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (activities.Composed, error) {
+	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m}
+	raw, err := w.write()
+	if err != nil {
+		return activities.Composed{}, err
+	}
+	sum := sha256.Sum256(raw)
+	refs, err := r.Store.Put(ctx, claim.Content{
+		// An extension between two attempts changes the words, and so the content.
+		Key:   "letter/" + m.ID.String() + "/" + hex.EncodeToString(sum[:8]),
+		Media: "message/rfc822", Data: raw,
+	})
+	if err != nil {
+		return activities.Composed{}, err
+	}
+	return activities.Composed{Content: refs[0], Contact: w.party.Contact, Hours: w.party.Hours, Zone: w.zone}, nil
+}
+
+// writer writes one letter.
+type writer struct {
+	*Room
+	ctx            context.Context
+	correspondence *claim.Correspondence
+	message        claim.Message
+	party          *claim.Party
+	zone           *time.Location
+	head           claim.CaseHead
+	reporter       string
+	err            error // the first read that failed
+}
+
+func (w *writer) write() ([]byte, error) {
+	w.gather()
+	if w.err == nil && w.party.Contact.ID == uuid.Nil {
+		return nil, claim.Errorf(claim.CodeNotFound, "the party has no address")
+	}
+	letter := w.letter()
+	if w.err != nil {
+		return nil, fmt.Errorf("read for a letter: %w", w.err)
+	}
+	raw, err := mail.Compose(letter)
+	if err != nil {
+		return nil, fmt.Errorf("compose: %w", err)
+	}
+	return raw, nil
+}
+
+// gather reads who writes to whom.
+func (w *writer) gather() {
+	w.party = state[*claim.Party](w, claim.StreamParty, w.correspondence.Party)
+	theCase := state[*claim.Case](w, claim.StreamCase, w.correspondence.Case)
+	if w.err != nil {
+		return
+	}
+	owner := state[*claim.Person](w, claim.StreamPerson, theCase.Owner)
+	if w.err != nil {
+		return
+	}
+	w.head = content[claim.CaseHead](w, theCase.Text)
+	w.reporter = content[claim.PersonProfile](w, owner.Profile).Name
+	zone, err := time.LoadLocation(w.party.Zone)
+	w.fail(err)
+	w.zone = zone
+}
+
+func (w *writer) letter() mail.Letter {
+	if w.err != nil {
+		return mail.Letter{}
+	}
+	profile := content[claim.PartyProfile](w, w.party.Profile)
+	address := content[claim.ContactAddress](w, w.party.Contact.Address)
+	letter := mail.Letter{
+		Kind:      kinds[w.message.Kind],
+		MessageID: mail.MessageID(w.message.ID, w.Desk.Domain),
+		Date:      w.message.At,
+		From: mail.From{
+			Reporter: w.reporter, Desk: w.Desk.Name, Publication: w.Desk.Publication,
+			Phone: w.Desk.Phone, Address: w.Desk.Address,
+		},
+		ReplyTo:  w.Tokens.Address(w.correspondence.ID),
+		To:       mail.Address{Name: addressee(profile, address), Address: address.Address},
+		Zone:     w.zone,
+		Reminder: w.number(),
+		Notice:   w.head.Notice,
+	}
+	for _, id := range w.message.Requests {
+		letter.Requests = append(letter.Requests, w.request(*w.correspondence.Request(id)))
+	}
+	w.thread(&letter)
+	letter.Subject = "Request for comment " + letter.Requests[0].Code
+	return letter
+}
+
+var kinds = map[claim.MessageKind]mail.Kind{
+	claim.RequestLetter:     mail.KindRequest,
+	claim.ReminderLetter:    mail.KindReminder,
+	claim.FinalNoticeLetter: mail.KindFinalNotice,
+	claim.ExtensionLetter:   mail.KindExtension,
+	claim.WithdrawalLetter:  mail.KindWithdrawal,
+}
+
+// number is which reminder it is, or how many went before a final notice.
+func (w *writer) number() int {
+	if w.message.Kind == claim.FinalNoticeLetter {
+		return w.message.Number - 1
+	}
+	return w.message.Number
+}
+
+func addressee(p claim.PartyProfile, a claim.ContactAddress) string {
+	if a.Role == "" {
+		return p.Name
+	}
+	return p.Name + " " + a.Role
+}
+
+// request puts one request into words. Claims that have an answer, or are no
+// longer pursued, are left out of everything but the first letter.
+func (w *writer) request(r claim.Request) mail.Request {
+	out := mail.Request{
+		Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
+		Questions: []string{w.text(r.Questions)}, PreviousAnswerBy: w.message.Previous, Reason: w.text(w.message.Why),
+	}
+	claims := r.Pending()
+	if w.message.Kind == claim.WithdrawalLetter || len(claims) == 0 {
+		claims = r.Claims
+	}
+	for _, id := range claims {
+		c := state[*claim.Claim](w, claim.StreamClaim, id)
+		if w.err != nil {
+			return out
+		}
+		text := content[claim.ClaimText](w, c.Text)
+		put := mail.Claim{Statement: text.Statement, Claimant: text.Claimant, Where: text.Where}
+		if text.MadeAt != nil {
+			put.Made = *text.MadeAt
+		}
+		out.Claims = append(out.Claims, put)
+	}
+	return out
+}
+
+// thread ties the letter to the ones that went before it.
+func (w *writer) thread(letter *mail.Letter) {
+	for _, m := range w.correspondence.Messages {
+		if m.ID == w.message.ID {
+			break
+		}
+		if m.Kind != claim.Reply && slices.ContainsFunc(m.Requests, func(id uuid.UUID) bool { return slices.Contains(w.message.Requests, id) }) {
+			letter.References = append(letter.References, mail.MessageID(m.ID, w.Desk.Domain))
+		}
+	}
+	if n := len(letter.References); n > 0 {
+		letter.InReplyTo = letter.References[n-1]
+	}
+}
+
+// Code is the short code of a request, which a party can quote.
+func Code(request uuid.UUID) string {
+	text := strings.ToUpper(request.String())
+	return text[:4] + "-" + text[4:8]
+}
+
+func (w *writer) fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+func (w *writer) text(ref claim.Ref) string {
+	if ref == "" || w.err != nil {
+		return ""
+	}
+	data, err := w.Store.Get(w.ctx, ref)
+	w.fail(err)
+	return string(data)
+}
+
+func state[T claim.Aggregate](w *writer, kind claim.StreamKind, id uuid.UUID) T {
+	var zero T
+	if w.err != nil {
+		return zero
+	}
+	loaded, err := w.Store.Load(w.ctx, claim.Stream{Kind: kind, ID: id})
+	if err != nil {
+		w.fail(err)
+		return zero
+	}
+	return loaded.(T)
+}
+
+func content[T any](w *writer, ref claim.Ref) T {
+	var value T
+	if ref == "" || w.err != nil {
+		return value
+	}
+	data, err := w.Store.Get(w.ctx, ref)
+	w.fail(err)
+	if w.err == nil {
+		w.fail(json.Unmarshal(data, &value))
+	}
+	return value
+}

@@ -1,0 +1,71 @@
+package post
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/onrecord/onrecord/activities"
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/smtpout"
+)
+
+// HandOver implements [activities.Post]. Bounces come back to the reply address.
+func (r *Room) HandOver(ctx context.Context, c *claim.Correspondence, letter activities.Composed) (activities.Handed, error) {
+	raw, err := r.Store.Get(ctx, letter.Content)
+	if err != nil {
+		return activities.Handed{}, fmt.Errorf("read the letter: %w", err)
+	}
+	data, err := r.Store.Get(ctx, letter.Contact.Address)
+	if err != nil {
+		return activities.Handed{}, fmt.Errorf("read the address: %w", err)
+	}
+	var to claim.ContactAddress
+	if err := json.Unmarshal(data, &to); err != nil {
+		return activities.Handed{}, fmt.Errorf("decode the address: %w", err)
+	}
+	result := r.Sender.Send(ctx, smtpout.Envelope{From: r.Tokens.Address(c.ID), To: []string{to.Address}}, raw)
+	return activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result)}, nil
+}
+
+var outcomes = map[smtpout.Outcome]activities.Outcome{
+	smtpout.OutcomeAccepted:  activities.Accepted,
+	smtpout.OutcomeDeferred:  activities.Deferred,
+	smtpout.OutcomeRefused:   activities.Refused,
+	smtpout.OutcomeUncertain: activities.Uncertain,
+}
+
+// reason is a code for operators; it holds nothing that the server wrote.
+func reason(r smtpout.Result) string {
+	switch r.Outcome {
+	case smtpout.OutcomeAccepted:
+		return ""
+	case smtpout.OutcomeUncertain:
+		return "no_reply_after_hand_over"
+	case smtpout.OutcomeDeferred:
+		return string(r.Reason)
+	}
+	if r.Code == 0 {
+		return "refused_" + string(r.Scope)
+	}
+	return fmt.Sprintf("refused_%s_%d", r.Scope, r.Code)
+}
+
+// MessageText is what a person reads of a message.
+type MessageText struct {
+	From, Subject, Text string
+}
+
+// ReadText reads the parts of a received message that a person reads.
+func ReadText(raw []byte) (MessageText, error) {
+	in, err := mail.Read(raw)
+	if err != nil {
+		return MessageText{}, fmt.Errorf("read mail: %w", err)
+	}
+	text := MessageText{Subject: in.Subject, Text: in.Text}
+	if len(in.From) > 0 {
+		text.From = in.From[0].Address
+	}
+	return text, nil
+}

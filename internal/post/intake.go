@@ -1,0 +1,114 @@
+package post
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+// Accepts reports whether the address is one of ours: any at the desk's domain.
+// What has no token that verifies goes into quarantine.
+func (r *Room) Accepts(address string) bool {
+	_, domain, ok := strings.Cut(address, "@")
+	return ok && strings.EqualFold(strings.TrimSuffix(domain, ">"), r.Desk.Domain)
+}
+
+// Receive keeps a message, byte for byte. It is durable when Receive returns,
+// so it may be acknowledged then.
+func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte, at time.Time) (uuid.UUID, error) {
+	// An unreadable message is kept like any other; its envelope may still name the correspondence.
+	in, _ := mail.Read(raw)
+	tokens := r.Tokens.FindAll(append(to, in.Recipients()...))
+	spooled, err := r.Store.Spool(ctx, raw, claim.Envelope{From: from, To: to}, tokens, claim.Instant(at))
+	if err != nil {
+		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
+	}
+	return spooled.Intake, nil
+}
+
+// Examine implements [activities.Spool]: it says what a message is and which
+// correspondence it belongs to.
+func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (claim.TakeIn, error) {
+	spooled, err := r.Store.SpooledByID(ctx, intake)
+	if err != nil {
+		return claim.TakeIn{}, err
+	}
+	raw, err := r.Store.Get(ctx, spooled.Raw)
+	if err != nil {
+		return claim.TakeIn{}, err
+	}
+	out := claim.TakeIn{Mail: claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: spooled.ReceivedAt}}
+	in, err := mail.Read(raw)
+	if err != nil {
+		out.Quarantine = claim.UnreadableMessage
+		return out, nil
+	}
+	mail.Classify(&in, mail.Envelope{From: spooled.Envelope.From, To: spooled.Envelope.To})
+	r.classify(&out.Mail, in)
+	return out, r.match(ctx, &out, in, spooled)
+}
+
+// classify says what kind of mail it is, and of a bounce what it is about.
+func (r *Room) classify(m *claim.Mail, in mail.Inbound) {
+	switch in.Class {
+	case mail.ClassAutomatic:
+		m.Class = claim.MailAutomatic
+	case mail.ClassBounce:
+		m.Class = claim.MailBounce
+		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Desk.Domain); ok {
+			m.About = id
+		}
+		for _, rcpt := range in.Bounce.Recipients {
+			switch rcpt.Delivery() {
+			case mail.DeliveryHardBounce:
+				m.Hard = true
+			case mail.DeliveryDelivered, mail.DeliveryAccepted: // no bounce at all
+				m.Class, m.About = claim.MailAutomatic, uuid.Nil
+			}
+		}
+	}
+}
+
+// match finds the correspondence by the token that the message was sent to.
+func (r *Room) match(ctx context.Context, out *claim.TakeIn, in mail.Inbound, spooled claim.Spooled) error {
+	addresses := append(spooled.Envelope.To, in.Recipients()...)
+	if in.Bounce != nil {
+		addresses = append(addresses, in.Bounce.ReplyTo)
+	}
+	found := r.Tokens.FindAll(addresses)
+	switch {
+	case len(found) == 0 && out.Mail.Class == claim.MailBounce:
+		out.Quarantine = claim.UnmatchedDeliveries
+	case len(found) == 0:
+		out.Quarantine = claim.NoToken
+	case len(found) > 1:
+		out.Quarantine = claim.SeveralRecipients
+	default:
+		return r.matched(ctx, out, found[0])
+	}
+	return nil
+}
+
+func (r *Room) matched(ctx context.Context, out *claim.TakeIn, id uuid.UUID) error {
+	state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id})
+	if err != nil {
+		return err
+	}
+	if state.StreamVersion() == 0 {
+		out.Quarantine = claim.NoCorrespondence
+		return nil
+	}
+	out.Correspondence = id
+	return nil
+}
+
+// Settle implements [activities.Spool].
+func (r *Room) Settle(ctx context.Context, intake uuid.UUID) error {
+	return r.Store.Settle(ctx, intake)
+}

@@ -1,0 +1,47 @@
+// Package post is the desk's mail room: it writes letters from the record and
+// hands them to the mail server, and it takes in what the mail server brings.
+// The wire formats are in package mail; the decisions are in package claim.
+package post
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/smtpout"
+)
+
+// Store is the record, as far as the mail room needs it.
+type Store interface {
+	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
+	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
+	Spool(ctx context.Context, raw []byte, env claim.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (claim.Spooled, error)
+	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
+	Settle(ctx context.Context, intake uuid.UUID) error
+}
+
+// Sender hands a message to the mail server.
+type Sender interface {
+	Send(ctx context.Context, envelope smtpout.Envelope, raw []byte) smtpout.Result
+}
+
+// Desk is who writes.
+type Desk struct {
+	Name        string // with its article: "the verification desk"
+	Publication string
+	Phone       string
+	Address     string // the desk's own address
+	Domain      string // of Message-IDs and reply addresses
+}
+
+// Room is the mail room.
+type Room struct {
+	Store  Store
+	Sender Sender // nil while no mail server is configured
+	Tokens mail.Tokens
+	Desk   Desk
+}

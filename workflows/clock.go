@@ -1,0 +1,52 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+)
+
+// clock is the one cancellable timer of a workflow, for the earliest instant at
+// which something is due.
+type clock struct {
+	due    time.Time // zero while no timer runs
+	cancel workflow.CancelFunc
+	fired  bool
+}
+
+// arm sets the timer to the instant, or stops it for the zero time. now and due
+// are product time.
+func (c *clock) arm(ctx workflow.Context, due, now time.Time) {
+	if due.Equal(c.due) {
+		return
+	}
+	c.stop()
+	if due.IsZero() {
+		return
+	}
+	c.due = due
+	timerCtx, cancel := workflow.WithCancel(ctx)
+	c.cancel = cancel
+	timer := workflow.NewTimerWithOptions(timerCtx, due.Sub(now), workflow.TimerOptions{Summary: "next due"})
+	workflow.Go(timerCtx, func(ctx workflow.Context) {
+		// A timer that was cancelled late must not fire for its successor.
+		if timer.Get(ctx, nil) == nil && c.due.Equal(due) {
+			c.fired = true
+		}
+	})
+}
+
+// stop cancels the timer.
+func (c *clock) stop() {
+	if c.cancel != nil {
+		c.cancel()
+	}
+	*c = clock{}
+}
+
+// take acknowledges that the timer has fired and returns the instant it was set to.
+func (c *clock) take() time.Time {
+	due := c.due
+	*c = clock{}
+	return due
+}

@@ -1,0 +1,110 @@
+package workflows
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/onrecord/onrecord/activities"
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Correspondence writes the stream of one party in one case. It keeps the one
+// reminder clock towards that party and hands its letters over. It ends when
+// nothing is open; a late answer or a new request starts it again.
+func Correspondence(ctx workflow.Context, in Start) error {
+	w := &correspondence{entity: newEntity(in, claim.StreamCorrespondence), delivering: map[uuid.UUID]bool{}}
+	w.recorded = func(ctx workflow.Context, _ []claim.Entry) { w.deliver(ctx) }
+	if err := w.setup(ctx); err != nil {
+		return err
+	}
+	return w.run(ctx)
+}
+
+type correspondence struct {
+	*entity
+	clock      clock
+	delivering map[uuid.UUID]bool // letters whose hand-over is under way
+}
+
+func (w *correspondence) run(ctx workflow.Context) error {
+	w.deliver(ctx) // what an earlier run left
+	for {
+		if err := w.settle(ctx); err != nil {
+			return err
+		}
+		if w.mayEnd(ctx) && w.over() {
+			w.clock.stop()
+			return nil
+		}
+		if grown(ctx) && len(w.delivering) == 0 {
+			if err := pause(ctx); err != nil {
+				return err
+			}
+			if w.mayEnd(ctx) && len(w.delivering) == 0 {
+				w.clock.stop()
+				return workflow.NewContinueAsNewError(ctx, Correspondence, Start{ID: w.in.ID, Offset: w.in.Offset})
+			}
+			continue
+		}
+		if err := w.wait(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// wait blocks until something has to be decided, or the run can end.
+func (w *correspondence) wait(ctx workflow.Context) error {
+	w.clock.arm(ctx, w.letters().NextDue(), w.now(ctx))
+	err := workflow.Await(ctx, func() bool { return w.busy() || w.clock.fired || w.over() && w.mayEnd(ctx) })
+	if err == nil && w.clock.fired {
+		w.put(claim.Tick{}, w.clock.take().Format(time.RFC3339Nano))
+	}
+	return err
+}
+
+func (w *correspondence) letters() *claim.Correspondence { return w.state.(*claim.Correspondence) }
+
+// over reports whether nothing is left to wait for. The outcome of a letter
+// that is under way belongs to this run.
+func (w *correspondence) over() bool { return len(w.delivering) == 0 && !w.letters().Open() }
+
+// deliver hands over every dispatched letter that is not under way.
+func (w *correspondence) deliver(ctx workflow.Context) {
+	for _, letter := range w.letters().ToDeliver() {
+		if w.delivering[letter.ID] {
+			continue
+		}
+		w.delivering[letter.ID] = true
+		in := activities.Letter{Correspondence: w.in.ID, Message: letter.ID}
+		handOver := workflow.ExecuteActivity(mailOptions(ctx), (*activities.Mail).Deliver, in)
+		workflow.Go(ctx, func(ctx workflow.Context) { w.delivered(ctx, letter, handOver) })
+	}
+}
+
+func (w *correspondence) delivered(ctx workflow.Context, letter claim.Message, handOver workflow.Future) {
+	var outcome claim.RecordDelivery
+	if err := handOver.Get(ctx, &outcome); err != nil {
+		// Deliver answers with an outcome for whatever the mail server does; an
+		// error means that the letter could not even be written.
+		workflow.GetLogger(ctx).Error("a letter could not be handed over", "code", claim.CodeOf(FromEngine(err)))
+		outcome = claim.RecordDelivery{Message: letter.ID, Delivery: claim.DeliveryHardBounce, Reason: "defect", Attempts: letter.Attempts + 1}
+	}
+	delete(w.delivering, letter.ID)
+	w.put(outcome, fmt.Sprint(letter.ID, outcome.Delivery, outcome.Attempts))
+}
+
+// mailOptions are for handing letters over: as long as it takes. Deliver itself
+// knows when to give up.
+func mailOptions(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           MailTaskQueue,
+		StartToCloseTimeout: 3 * time.Minute,
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: 5 * time.Second, BackoffCoefficient: 2, MaximumInterval: 30 * time.Minute,
+		},
+	})
+}
