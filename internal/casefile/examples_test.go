@@ -1,0 +1,92 @@
+package casefile
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/examples/vault7"
+)
+
+func vault7Files(t *testing.T) (*File, *Week) {
+	c, err := Parse("case.yaml", vault7.Case)
+	require.NoError(t, err)
+	w, err := ParseWeek("week.yaml", vault7.Week, c)
+	require.NoError(t, err)
+	return c, w
+}
+
+func TestTheReferenceCaseIsAsItIsTold(t *testing.T) {
+	c, _ := vault7Files(t)
+	require.Equal(t, "vault7", c.ID)
+	require.Len(t, c.Claims, 7)
+	require.Equal(t, []string{"google", "apple", "microsoft", "mozilla", "mikrotik"}, c.StatusLine)
+	byMail := 0
+	for _, p := range c.Parties {
+		require.True(t, p.Email == "" || strings.HasSuffix(p.Email, ".example"), "%s is written to at an address that leads nowhere", p.ID)
+		if p.Email != "" {
+			byMail++
+		}
+	}
+	require.Equal(t, 6, byMail)
+	require.Len(t, c.Requests, 6, "one to each party that is asked by mail")
+}
+
+func TestTheWeekEndsWithEveryClaimSignedAndPublished(t *testing.T) {
+	c, w := vault7Files(t)
+	require.Equal(t, Moment{7, 18, 0}, w.End)
+	outcomes, returned := map[string]claim.Outcome{}, 0
+	for _, e := range w.Events {
+		switch {
+		case e.Assess != nil:
+			outcomes[e.Assess.Claim] = e.Assess.Outcome
+		case e.Return != nil:
+			returned++
+		case e.Sign != nil:
+			require.Len(t, e.Sign.Claims, len(c.Claims))
+		case e.Publish != nil:
+			require.Len(t, e.Publish.Claims, len(c.Claims))
+			require.False(t, Moment{7, 17, 30}.Before(e.At))
+		}
+	}
+	require.Equal(t, 1, returned)
+	require.Equal(t, map[string]claim.Outcome{
+		"google": claim.Unverified, "apple": claim.Unverified, "microsoft": claim.Confirmed, "mozilla": claim.Unverified,
+		"mikrotik": claim.Unverified, "genuine": claim.Unverified, "contractors": claim.Corroborated,
+	}, outcomes)
+}
+
+// The demo can start on any day: office hours and the changes of the clock
+// move no letter to another day or past the answers of day 6.
+func TestRemindersOfTheWeekFallOnThePlannedDays(t *testing.T) {
+	c, w := vault7Files(t)
+	for start := range 366 {
+		openedAt := w.Start.Instant(time.Date(2026, 1, 1+start, 0, 0, 0, 0, time.UTC))
+		for _, q := range c.Requests {
+			answerBy := q.AnswerBy.Instant(openedAt)
+			require.Equal(t, Moment{6, 21, 0}.Instant(openedAt), answerBy)
+			steps := c.Plan.Steps(openedAt, answerBy, opening(t, c, q.Party))
+			require.Len(t, steps, 3)
+			for i, want := range []Moment{{2, 15, 36}, {4, 14, 24}, {6, 14, 45}} {
+				require.WithinDuration(t, want.Instant(openedAt), steps[i].At, time.Minute, "%s, opened on %s", q.Party, openedAt)
+			}
+			require.True(t, steps[2].Final)
+		}
+	}
+}
+
+// opening moves an instant into the office hours of the party.
+func opening(t *testing.T, c *File, party string) func(time.Time) time.Time {
+	for _, p := range c.Parties {
+		if p.ID == party {
+			zone, err := time.LoadLocation(p.Zone)
+			require.NoError(t, err)
+			return func(at time.Time) time.Time { return p.Hours.Next(at, zone) }
+		}
+	}
+	t.Fatalf("there is no party %s", party)
+	return nil
+}

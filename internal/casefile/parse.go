@@ -1,0 +1,208 @@
+package casefile
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// The keys of a case file. The first are those that have to be there.
+var (
+	caseKeys = []string{
+		"onrecord", "id", "title", "claims",
+		"notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests",
+	}
+	policyKeys   = []string{"reviewers", "origins"}
+	reminderKeys = []string{"at", "final_notice"}
+	claimKeys    = []string{
+		"id", "statement",
+		"claimant", "made_at", "where", "subjects", "language", "tier", "draft",
+	}
+	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by"}
+)
+
+// Parse reads a case file, in YAML or JSON. name stands in messages. Codes:
+// too_large for a file over the limits of its size, else invalid, with an
+// [Error] that lists everything that is wrong.
+func Parse(name string, data []byte) (*File, error) {
+	ps := &problems{file: name}
+	root, err := ps.open(data)
+	if err != nil {
+		return nil, err
+	}
+	if root == nil {
+		return nil, ps.err()
+	}
+	file := ps.readFile(root)
+	if err := ps.err(); err != nil {
+		return nil, err
+	}
+	return file, nil
+}
+
+// open checks the size of the file and reads its tree.
+func (ps *problems) open(data []byte) (*yaml.Node, error) {
+	if err := checkSize(ps.file, data); err != nil {
+		return nil, err
+	}
+	if err := checkMarks(ps.file, data); err != nil {
+		return nil, err
+	}
+	return ps.tree(data), nil
+}
+
+// header checks which kind of file it is.
+func (o object) header(want string) {
+	o.needs("onrecord")
+	if got := o.line("onrecord", MaxID); got != "" && got != want {
+		o.wrong("onrecord", "this is a file of the form %s: the form that can be read here is %s", clip(got), want)
+	}
+}
+
+// reading holds what the parts of one case file share.
+type reading struct {
+	*problems
+	parties, claims, requests register
+	zones                     map[string]bool
+	asked                     map[string]int // party → requests
+}
+
+func (ps *problems) readFile(root *yaml.Node) *File {
+	o := ps.object(root, "", caseKeys)
+	o.header(Header)
+	o.needs(caseKeys[1:4]...)
+	r := &reading{ps, register{}, register{}, register{}, map[string]bool{}, map[string]int{}}
+	f := &File{
+		ID: o.id(register{}), Title: o.line("title", MaxTitle), Notice: o.line("notice", MaxNotice),
+		Sensitivity: word(o, "sensitivity", claim.OpenToDesk, sensitivities),
+		Access:      o.access(), Policy: o.policy(), Plan: o.plan(),
+	}
+	f.Parties = each(o, "parties", MaxParties, r.party)
+	f.Claims = each(o, "claims", MaxClaims, r.claim)
+	f.Requests = each(o, "requests", MaxRequests, r.request)
+	f.StatusLine = o.refs("status_line", "claim", MaxClaims, r.claims)
+	if o.has("claims") && len(f.Claims) == 0 && len(ps.found) == 0 {
+		o.wrong("claims", "is empty: a case has at least one claim")
+	}
+	if f.Sensitivity == claim.OpenToDesk && len(f.Access) > 0 {
+		o.wrong("access", "names who may see a restricted case, and this one is open to the desk: add \"sensitivity: restricted\", or delete the list")
+	}
+	return f
+}
+
+// each reads a list, one element after the other.
+func each[T any](o object, key string, most int, read func(n *yaml.Node, path string) T) []T {
+	var all []T
+	for i, n := range o.list(key, most) {
+		all = append(all, read(n, element(key, i)))
+	}
+	return all
+}
+
+// access reads the handles of people.
+func (o object) access() []string {
+	var handles []string
+	for i, n := range o.list("access", MaxAccess) {
+		path := element(o.at("access"), i)
+		handle := o.lineOf(n, path, MaxID)
+		switch {
+		case handle == "":
+		case !handleForm.MatchString(handle):
+			o.add(n.Line, n.Column, path, "%s is not a person's handle: use letters, digits, dots and hyphens", clip(handle))
+		case slices.Contains(handles, handle):
+			o.add(n.Line, n.Column, path, "%s stands in the list twice: delete one of them", handle)
+		default:
+			handles = append(handles, handle)
+		}
+	}
+	return handles
+}
+
+func (o object) policy() claim.Policy {
+	policy := claim.DefaultPolicy
+	f, ok := o.fields["policy"]
+	if !ok {
+		return policy
+	}
+	p := o.object(f.value, "policy", policyKeys)
+	policy.Reviewers = p.number("reviewers", policy.Reviewers)
+	policy.Origins = p.number("origins", policy.Origins)
+	o.valid("policy", policy.Validate())
+	return policy
+}
+
+// plan reads the reminders. Without "at" there are none, without
+// "final_notice" no final notice; without "reminders" the default plan holds.
+func (o object) plan() claim.Plan {
+	f, ok := o.fields["reminders"]
+	if !ok {
+		return claim.DefaultPlan
+	}
+	before := len(o.found)
+	p := o.object(f.value, "reminders", reminderKeys)
+	var plan claim.Plan
+	for i, n := range p.list("at", claim.MaxReminders) {
+		plan.Reminders = append(plan.Reminders, p.percent(n, element(p.at("at"), i)))
+	}
+	if notice, ok := p.fields["final_notice"]; ok {
+		plan.FinalNotice = p.percent(notice.value, p.at("final_notice"))
+	}
+	if len(o.found) == before {
+		o.valid("reminders", plan.Validate())
+	}
+	return plan
+}
+
+func (r *reading) claim(n *yaml.Node, path string) Claim {
+	o := r.object(n, path, claimKeys)
+	o.needs(claimKeys[:2]...)
+	return Claim{
+		ID: o.id(r.claims), Statement: o.line("statement", MaxStatement), Claimant: o.line("claimant", MaxName),
+		MadeAt: o.instant("made_at"), Where: o.line("where", MaxWhere), Subjects: o.subjects(),
+		Language: o.language(), Tier: word(o, "tier", claim.Routine, claim.Tiers), Draft: o.flag("draft"),
+	}
+}
+
+func (o object) subjects() []string {
+	var subjects []string
+	for i, n := range o.list("subjects", MaxSubjects) {
+		if subject := o.lineOf(n, element(o.at("subjects"), i), MaxSubject); subject != "" {
+			subjects = append(subjects, subject)
+		}
+	}
+	return subjects
+}
+
+func (r *reading) request(n *yaml.Node, path string) Request {
+	o := r.object(n, path, requestKeys)
+	o.needs(requestKeys[:5]...)
+	q := Request{
+		ID: o.id(r.requests), Party: o.ref("party", "party", r.parties),
+		Claims:    o.refs("claims", "claim", MaxClaimsPerRequest, r.claims),
+		Questions: o.prose("questions", MaxQuestions),
+		AnswerBy:  o.deadline("answer_by"), IntentBy: o.deadline("intent_by"),
+	}
+	o.checkRequest(q)
+	r.countRequest(o, q.Party)
+	return q
+}
+
+func (o object) checkRequest(q Request) {
+	if f, ok := o.fields["claims"]; ok && f.value.Kind == yaml.SequenceNode && len(f.value.Content) == 0 {
+		o.wrong("claims", "is empty: a request is about at least one claim")
+	}
+	if !q.IntentBy.IsZero() && !q.AnswerBy.IsZero() && !q.IntentBy.before(q.AnswerBy) {
+		o.wrong("intent_by", "is not before answer_by: choose an earlier time, by which the party says whether it will answer")
+	}
+}
+
+func (r *reading) countRequest(o object, party string) {
+	if party == "" {
+		return
+	}
+	if r.asked[party]++; r.asked[party] == MaxRequestsPerParty+1 {
+		o.wrong("party", "%s has more than %d requests: ask about several claims in one", party, MaxRequestsPerParty)
+	}
+}
