@@ -23,7 +23,7 @@ func ToEngine(err error) error {
 		return err
 	}
 	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Code), temporal.ApplicationErrorOptions{
-		NonRetryable: !transient[e.Code], Details: []any{e},
+		NonRetryable: !transient[e.Code], Details: []any{*e},
 	})
 }
 

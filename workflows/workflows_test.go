@@ -1,0 +1,286 @@
+package workflows_test
+
+import (
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/onrecord/onrecord/activities"
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/worker"
+	"github.com/onrecord/onrecord/workflows"
+)
+
+var (
+	theCase           = uuid.MustParse("11111111-0000-4000-8000-000000000000")
+	theParty          = uuid.MustParse("22222222-0000-4000-8000-000000000000")
+	theContact        = uuid.MustParse("33333333-0000-4000-8000-000000000000")
+	theRequest        = uuid.MustParse("44444444-0000-4000-8000-000000000000")
+	editor            = claim.PersonActor(uuid.MustParse("55555555-0000-4000-8000-000000000000"))
+	reviewer          = claim.PersonActor(uuid.MustParse("66666666-0000-4000-8000-000000000000"))
+	theClaim          = claim.Stream{Kind: claim.StreamClaim, ID: uuid.MustParse("77777777-0000-4000-8000-000000000000")}
+	theCorrespondence = claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(theCase, theParty)}
+	start             = time.Date(2017, 3, 10, 9, 0, 0, 0, time.UTC)
+)
+
+// world is a test environment whose clock skips.
+type world struct {
+	*testsuite.TestWorkflowEnvironment
+	t       *testing.T
+	store   *memory
+	postman *postman
+}
+
+func newWorld(t *testing.T) *world {
+	var suite testsuite.WorkflowTestSuite
+	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
+	env := suite.NewTestWorkflowEnvironment()
+	env.SetStartTime(start)
+	store := newMemory()
+	w := &world{env, t, store, newPostman(store)}
+	w.postman.now = func() time.Time { return env.Now().UTC() }
+	worker.Register(env)
+	env.RegisterActivity(&activities.Record{Store: store, Teller: store})
+	env.RegisterActivity(&activities.Mail{Store: store, Outbox: w.postman, Post: post{w.postman}, Teller: store, Clock: w.postman})
+	return w
+}
+
+// outcome is what became of a command.
+type outcome struct {
+	rejected error
+	result   any
+	err      error
+}
+
+func (o *outcome) Reject(err error)             { o.rejected = workflows.FromEngine(err) }
+func (o *outcome) Accept()                      {}
+func (o *outcome) Complete(result any, e error) { o.result, o.err = result, workflows.FromEngine(e) }
+
+// at sends a command after a while and returns where its outcome will be.
+func (w *world) at(after time.Duration, actor claim.Actor, body claim.Body) *outcome {
+	return w.send(after, claim.Command{ID: uuid.New(), Actor: actor, Body: body})
+}
+
+func (w *world) send(after time.Duration, cmd claim.Command) *outcome {
+	o := &outcome{}
+	w.RegisterDelayedCallback(func() { w.UpdateWorkflow(workflows.UpdateDo, cmd.ID.String(), o, cmd) }, after)
+	return o
+}
+
+func (w *world) tell(after time.Duration, body claim.Body) {
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}
+	w.RegisterDelayedCallback(func() { w.SignalWorkflow(workflows.SignalTell, cmd) }, after)
+}
+
+func (w *world) runClaim(in workflows.Start) error {
+	w.ExecuteWorkflow(workflows.Claim, in)
+	require.True(w.t, w.IsWorkflowCompleted(), "the workflow did not end")
+	return w.GetWorkflowError()
+}
+
+func (w *world) runCorrespondence(in workflows.Start) error {
+	w.ExecuteWorkflow(workflows.Correspondence, in)
+	require.True(w.t, w.IsWorkflowCompleted(), "the workflow did not end")
+	return w.GetWorkflowError()
+}
+
+func add() claim.AddClaim {
+	return claim.AddClaim{Case: theCase, Text: "text", Tier: claim.Routine, Author: editor.ID, Policy: claim.DefaultPolicy}
+}
+
+func ask(window time.Duration) claim.Ask {
+	sendAt := start.Add(time.Minute)
+	open := func(t time.Time) time.Time { return t }
+	return claim.Ask{
+		Request: theRequest, Channel: claim.ByEmail, Case: theCase, Party: theParty, Claims: []uuid.UUID{theClaim.ID},
+		Questions: "questions", SendAt: sendAt, AnswerBy: start.Add(window),
+		Steps: claim.DefaultPlan.Steps(sendAt, start.Add(window), open),
+	}
+}
+
+func answers(body uuid.UUID, at time.Time) claim.RecordResponse {
+	return claim.RecordResponse{
+		Response: body, Stances: []claim.Answer{{Claim: theClaim.ID, Stance: claim.Confirms, Statement: "words"}},
+		GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: at,
+	}
+}
+
+func TestACommandIsAnsweredOnceTheRecordHasIt(t *testing.T) {
+	w := newWorld(t)
+	added := w.at(0, editor, add())
+	withdrawn := w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
+	require.NoError(t, added.err)
+	require.Equal(t, workflows.Done{Version: 1}, added.result)
+	require.NoError(t, withdrawn.err)
+	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
+}
+
+func TestWhatCannotBeDecidedIsRefusedWithItsCode(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, add())
+	published := w.at(time.Minute, editor, claim.Publish{})
+	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
+	require.Equal(t, claim.CodeWrongStage, claim.CodeOf(published.rejected))
+	require.NotContains(t, w.store.kinds(theClaim), "claim.published")
+}
+
+func TestARetriedCommandActsOnce(t *testing.T) {
+	w := newWorld(t)
+	cmd := claim.Command{ID: uuid.New(), Actor: editor, Body: add()}
+	first, again := w.send(0, cmd), w.send(time.Minute, cmd)
+	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
+	require.NoError(t, first.err)
+	require.NoError(t, again.err)
+	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
+}
+
+func TestARunThatWasFencedOffTakesTheOthersEntriesInAndDecidesAgain(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, add())
+	w.RegisterDelayedCallback(func() { w.store.commit(theClaim, claim.Hold{Reason: "by another run"}, start) }, time.Minute)
+	resumed := w.at(2*time.Minute, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
+	require.NoError(t, resumed.err)
+	require.Equal(t, []string{"claim.drafted", "claim.moved", "claim.moved"}, w.store.kinds(theClaim))
+}
+
+func TestWhatTheRecordRefusesFailsTheCommandAndNotTheWorkflow(t *testing.T) {
+	w := newWorld(t)
+	w.store.refuse = claim.Errorf(claim.CodeExists, "the name is taken")
+	taken := w.at(0, editor, add())
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
+	require.Equal(t, claim.CodeExists, claim.CodeOf(taken.err))
+	require.Empty(t, w.store.kinds(theClaim))
+}
+
+func TestAClaimStartsFromTheRecordAlone(t *testing.T) {
+	w := newWorld(t)
+	w.store.commit(theClaim, add(), start)
+	withdrawn := w.at(time.Minute, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID}))
+	require.NoError(t, withdrawn.err)
+	require.Equal(t, workflows.Done{Version: 2}, withdrawn.result)
+}
+
+func TestALongHistoryContinuesAsNew(t *testing.T) {
+	w := newWorld(t)
+	w.store.commit(theClaim, add(), start)
+	w.SetContinueAsNewSuggested(true)
+	err := w.runClaim(workflows.Start{ID: theClaim.ID, Offset: time.Hour})
+	var again *workflow.ContinueAsNewError
+	require.ErrorAs(t, err, &again)
+	require.Equal(t, "Claim", again.WorkflowType.Name)
+}
+
+func TestTheSilentAreRemindedAsPlannedAndThenTheRequestLapses(t *testing.T) {
+	w := newWorld(t)
+	asked := w.at(0, editor, ask(100*time.Hour))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, asked.err)
+	require.Equal(t, 1, w.postman.sent(claim.RequestLetter))
+	require.Equal(t, 2, w.postman.sent(claim.ReminderLetter))
+	require.Equal(t, 1, w.postman.sent(claim.FinalNoticeLetter))
+	require.Contains(t, w.store.kinds(theCorrespondence), "request.lapsed")
+	require.WithinDuration(t, start.Add(100*time.Hour), w.Now(), time.Minute)
+}
+
+func TestNothingGoesOutForARequestWithdrawnInItsUndoWindow(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, ask(100*time.Hour))
+	undone := w.at(30*time.Second, editor, claim.WithdrawRequest{Request: theRequest})
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, undone.err)
+	require.Empty(t, w.postman.letters)
+	require.True(t, w.Now().Before(start.Add(time.Minute)), "a timer was left behind")
+}
+
+func TestAnAnswerEndsTheReminders(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, ask(100*time.Hour))
+	answered := w.at(60*time.Hour, editor, answers(uuid.New(), start.Add(60*time.Hour)))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, answered.err)
+	require.Equal(t, 1, w.postman.sent(claim.ReminderLetter))
+	require.Zero(t, w.postman.sent(claim.FinalNoticeLetter))
+	require.True(t, w.Now().Before(start.Add(61*time.Hour)), "a timer was left behind")
+}
+
+func TestNoReminderGoesOutWhileAMessageWaits(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, ask(100*time.Hour))
+	message := uuid.New()
+	w.tell(10*time.Hour, claim.Receive{Message: message, Mail: claim.Mail{Raw: "raw", Class: claim.MailAnswer, ReceivedAt: start.Add(10 * time.Hour)}})
+	w.at(120*time.Hour, editor, claim.ReadMessage{Message: message, Disposition: claim.ReadNoAnswer})
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.Zero(t, w.postman.sent(claim.ReminderLetter)+w.postman.sent(claim.FinalNoticeLetter))
+	require.True(t, w.Now().After(start.Add(119*time.Hour)), "the request lapsed while a message waited")
+}
+
+func TestALetterWhoseOutcomeWasLost(t *testing.T) {
+	t.Run("goes again if it puts a request", func(t *testing.T) {
+		w := newWorld(t)
+		w.postman.outcomes = []activities.Outcome{activities.Uncertain}
+		w.at(0, editor, ask(100*time.Hour))
+		require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+		require.Equal(t, 2, w.postman.sent(claim.RequestLetter))
+		require.Equal(t, w.postman.letters[0].ID, w.postman.letters[1].ID)
+	})
+	t.Run("does not go again if it is a reminder", func(t *testing.T) {
+		w := newWorld(t)
+		w.postman.outcomes = []activities.Outcome{activities.Accepted, activities.Uncertain}
+		w.at(0, editor, ask(100*time.Hour))
+		require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+		require.Equal(t, 2, w.postman.sent(claim.ReminderLetter))
+	})
+}
+
+func TestAMailServerThatIsBusyIsTriedAgain(t *testing.T) {
+	w := newWorld(t)
+	w.postman.outcomes = []activities.Outcome{activities.Deferred, activities.Deferred}
+	w.at(0, editor, ask(100*time.Hour))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.GreaterOrEqual(t, w.postman.sent(claim.RequestLetter), 3)
+}
+
+func TestALateAnswerIsTakenByANewRun(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, ask(100*time.Hour))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	late := newWorld(t)
+	late.store.entries = w.store.entries
+	late.SetStartTime(start.Add(200 * time.Hour))
+	answered := late.at(0, editor, answers(uuid.New(), start.Add(200*time.Hour)))
+	require.NoError(t, late.runCorrespondence(workflows.Start{ID: theCorrespondence.ID}))
+	require.NoError(t, answered.err)
+	require.Contains(t, late.store.kinds(theCorrespondence), "response.recorded")
+}
+
+func TestTheClaimsOfARequestAreTold(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, ask(100*time.Hour))
+	w.at(time.Hour, editor, answers(uuid.New(), start.Add(time.Hour)))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	var told []string
+	for _, n := range w.store.told {
+		require.Equal(t, theClaim, n.to)
+		told = append(told, n.cmd.Body.CommandKind())
+	}
+	require.Equal(t, []string{"note asked", "note answered"}, told)
+}
+
+func TestProductTimeIsTheWorkflowsClockPlusTheOffset(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, add())
+	w.at(time.Minute, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true, Offset: 48 * time.Hour}))
+	require.WithinDuration(t, start.Add(48*time.Hour), w.store.entries[theClaim][0].At, time.Minute)
+}
