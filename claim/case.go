@@ -63,6 +63,9 @@ func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 	if !ok {
 		return nil, unknownCommand(c, cmd)
 	}
+	if c.Version > 0 && c.Text == open.Text {
+		return nil, nil
+	}
 	if c.Version > 0 {
 		return nil, Errorf(CodeExists, "the case is open already")
 	}
@@ -70,6 +73,9 @@ func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 		return nil, err
 	}
 	if err := open.Policy.CheckSigners(open.Signers, open.Owner); err != nil {
+		return nil, err
+	}
+	if err := oneOf("sensitivity", open.Sensitivity, Sensitivities); err != nil {
 		return nil, err
 	}
 	if err := open.Plan.Validate(); err != nil {

@@ -64,6 +64,7 @@ type Proposal struct {
 	AsOf      time.Time `json:"asOf"`
 	By        uuid.UUID `json:"by"`
 	At        time.Time `json:"at"`
+	Version   int64     `json:"version"` // of the entry that proposed it
 }
 
 // SignOff is one reviewer's decision, bound to the hash of what the reviewer saw.
@@ -102,7 +103,8 @@ type Publication struct {
 func (c *Claim) Stream() Stream { return Stream{StreamClaim, c.ID} }
 
 // Subject is the hash of everything that a sign-off covers: the statement, the
-// proposed outcome with its rationale, who was asked and all that they said.
+// proposed outcome with its rationale and the entry that proposed it, who was
+// asked and all that they said. Proposing again needs new sign-offs.
 // It is empty while nothing is proposed.
 func (c *Claim) Subject() string {
 	if c.Proposal == nil {

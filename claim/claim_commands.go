@@ -212,6 +212,7 @@ type ChangesRequested struct {
 	By       uuid.UUID `json:"by"`
 	Subject  string    `json:"subject"`
 	Comments Ref       `json:"comments"`
+	Stage    Stage     `json:"stage"`
 }
 
 // FactKind implements [Fact].

@@ -45,8 +45,12 @@ func (c *Claim) Decide(cmd Command, now time.Time) ([]Fact, error) {
 }
 
 func (c *Claim) add(b AddClaim) ([]Fact, error) {
+	if c.Version > 0 && c.Text == b.Text { // asked again, after it was forgotten that it was asked
+		return nil, nil
+	}
 	if c.Version > 0 {
-		return nil, Errorf(CodeExists, "the claim is in the case already")
+		return nil, Errorf(CodeExists, "the claim is in the case already, with other words").
+			WithHint("what a claim says does not change; withdraw it and add another one")
 	}
 	if err := oneOf("tier", b.Tier, Tiers); err != nil {
 		return nil, err
@@ -71,17 +75,29 @@ func (c *Claim) moved(waiting bool) Stage {
 		}
 		return StageAssessing
 	case StageSignedOff:
-		return StageAssessing
+		return c.back()
 	default:
 		return stage
 	}
+}
+
+// back is the stage to work at again: a public finding is corrected.
+func (c *Claim) back() Stage {
+	if len(c.Publications) > 0 {
+		return StageCorrecting
+	}
+	return StageAssessing
 }
 
 func (c *Claim) noteAsked(b NoteAsked) []Fact {
 	if slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Request == b.Asked.Request }) {
 		return nil
 	}
-	return []Fact{ClaimAsked{b.Asked, c.moved(true)}}
+	asked := b.Asked
+	asked.Ended = asked.Ended || slices.ContainsFunc(c.Answers, func(s Said) bool { // which has overtaken this
+		return s.Request == asked.Request || s.Party == asked.Party && !s.ReceivedAt.Before(asked.At)
+	})
+	return []Fact{ClaimAsked{asked, c.moved(!asked.Ended || len(c.Waiting()) > 0)}}
 }
 
 func (c *Claim) noteEnded(b NoteEnded) []Fact {
@@ -102,9 +118,13 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 	if slices.ContainsFunc(c.Answers, func(s Said) bool { return s.Response == b.Said.Response }) {
 		return nil
 	}
-	var supersedes []uuid.UUID
-	for _, s := range c.Answers {
-		if s.Current() && s.Party == b.Said.Party && b.Said.Stance.Supersedes() {
+	said, supersedes := b.Said, []uuid.UUID(nil)
+	for _, s := range c.CurrentAnswers() {
+		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
+		case s.Party != said.Party:
+		case earlier && s.Stance.Supersedes(): // recorded after, but said before
+			said.SupersededBy = s.Response
+		case !earlier && said.Stance.Supersedes():
 			supersedes = append(supersedes, s.Response)
 		}
 	}
@@ -113,7 +133,7 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 	if len(c.Publications) > 0 && (stage == StagePublished || stage == StageClosed) {
 		stage = StageCorrecting
 	}
-	return []Fact{ClaimAnswered{b.Said, supersedes, stage}}
+	return []Fact{ClaimAnswered{said, supersedes, stage}}
 }
 
 func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
@@ -128,7 +148,7 @@ func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
 	if b.Rationale == "" {
 		return nil, Errorf(CodeInvalid, "an outcome needs a rationale").WithField("rationale", "say why")
 	}
-	if b.AsOf.IsZero() || b.AsOf.After(now) {
+	if b.AsOf.IsZero() || b.AsOf.After(now.Add(clockSkew)) {
 		return nil, Errorf(CodeInvalid, "an outcome is as of now or earlier").WithField("asOf", "choose an instant that has passed")
 	}
 	if err := c.supported(b.Outcome); err != nil {
@@ -150,6 +170,9 @@ func (c *Claim) supported(o Outcome) error {
 func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {
 	if err := c.reviewable(b.Subject); err != nil {
 		return nil, err
+	}
+	if actor.Kind != ActorPerson {
+		return nil, Errorf(CodeForbidden, "only a person signs")
 	}
 	if actor.ID == c.Author || actor.ID == c.Proposal.By {
 		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote this claim or its outcome").
@@ -173,7 +196,7 @@ func (c *Claim) sendBack(b Return, actor Actor) ([]Fact, error) {
 	if b.Comments == "" {
 		return nil, Errorf(CodeInvalid, "say what has to change").WithField("comments", "write at least a sentence")
 	}
-	return []Fact{ChangesRequested{actor.ID, b.Subject, b.Comments}}, nil
+	return []Fact{ChangesRequested{actor.ID, b.Subject, b.Comments, c.back()}}, nil
 }
 
 // reviewable refuses a decision on anything but what is in review now.
@@ -214,7 +237,7 @@ func (c *Claim) publication(kind PublicationKind, actor Actor, now time.Time, re
 }
 
 func (c *Claim) retract(b Retract, actor Actor, now time.Time) ([]Fact, error) {
-	if c.Stage != StagePublished && c.Stage != StageCorrecting {
+	if len(c.Publications) == 0 || c.Stage == StageOnHold || c.Stage == StageRetracted {
 		return nil, c.wrongStage("retracted")
 	}
 	if b.Reason == "" {

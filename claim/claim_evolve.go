@@ -24,14 +24,14 @@ func (c *Claim) Evolve(e Entry) {
 		}
 		c.at(f.Stage)
 	case OutcomeProposed:
-		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At}
+		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At, e.Version}
 		c.Stage = StageInReview
 	case ClaimSigned:
 		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note})
 	case ClaimSignedOff:
 		c.Stage, c.Outcome, c.AsOf = StageSignedOff, f.Outcome, f.AsOf
 	case ChangesRequested:
-		c.Stage = StageAssessing
+		c.Stage = f.Stage
 	case ClaimPublished:
 		c.Publications = append(c.Publications, f.Publication)
 		c.Stage = StagePublished

@@ -22,22 +22,24 @@ type Correspondence struct {
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
 type Request struct {
-	ID        uuid.UUID   `json:"id"`
-	Claims    []uuid.UUID `json:"claims"`
-	Questions Ref         `json:"questions"`
-	QueuedAt  time.Time   `json:"queuedAt"`
-	SendAt    time.Time   `json:"sendAt"` // end of the undo window
-	SentAt    time.Time   `json:"sentAt,omitzero"`
-	AnswerBy  time.Time   `json:"answerBy"`
-	IntentBy  time.Time   `json:"intentBy,omitzero"` // when to say whether they will answer
-	Lifecycle Lifecycle   `json:"lifecycle"`
-	Steps     []Step      `json:"steps,omitempty"`    // reminders still to come
-	Reminders int         `json:"reminders"`          // reminders and final notices handed over
-	Answered  []uuid.UUID `json:"answered,omitempty"` // claims with an answer
-	Held      []uuid.UUID `json:"held,omitempty"`     // claims on hold
-	Dropped   []uuid.UUID `json:"dropped,omitempty"`  // claims that are no longer pursued
-	Silence   Silence     `json:"silence,omitempty"`  // once lapsed
-	Letter    uuid.UUID   `json:"letter,omitzero"`    // the message that put it
+	ID         uuid.UUID   `json:"id"`
+	Channel    Channel     `json:"channel"`
+	Claims     []uuid.UUID `json:"claims"`
+	Questions  Ref         `json:"questions"`
+	QueuedAt   time.Time   `json:"queuedAt"`
+	SendAt     time.Time   `json:"sendAt"` // end of the undo window
+	SentAt     time.Time   `json:"sentAt,omitzero"`
+	AnswerBy   time.Time   `json:"answerBy"`
+	IntentBy   time.Time   `json:"intentBy,omitzero"` // when to say whether they will answer
+	Lifecycle  Lifecycle   `json:"lifecycle"`
+	Steps      []Step      `json:"steps,omitempty"`     // reminders still to come
+	Reminders  int         `json:"reminders"`           // reminders and final notices handed over
+	Answered   []uuid.UUID `json:"answered,omitempty"`  // claims with an answer
+	AnsweredAt time.Time   `json:"answeredAt,omitzero"` // when the party last said something about one of them
+	Held       []uuid.UUID `json:"held,omitempty"`      // claims on hold
+	Dropped    []uuid.UUID `json:"dropped,omitempty"`   // claims that are no longer pursued
+	Silence    Silence     `json:"silence,omitempty"`   // once lapsed
+	Letter     uuid.UUID   `json:"letter,omitzero"`     // the message that put it
 }
 
 // Message is one thing sent or received.
@@ -56,6 +58,7 @@ type Message struct {
 	SettledAt time.Time `json:"settledAt,omitzero"`
 	Uncertain bool      `json:"uncertain,omitempty"` // some attempt's outcome was lost
 	Why       Ref       `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
+	Previous  time.Time `json:"previous,omitzero"`   // of an extension, the answer-by instant before
 	// Of a reply:
 	Class       MailClass   `json:"class,omitempty"`
 	ReadAt      time.Time   `json:"readAt,omitzero"`
@@ -181,12 +184,23 @@ func (r Request) Timeliness(now time.Time) Timeliness {
 	switch {
 	case r.Lifecycle == NoReply:
 		return Lapsed
+	case r.Over() && r.AnsweredAt.After(r.AnswerBy):
+		return LateReply
 	case r.Over() || now.Before(r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt)/4)):
 		return InTime
 	case now.Before(r.AnswerBy):
 		return DueSoon
 	}
 	return Overdue
+}
+
+// Open reports whether anything is left to wait for: a request that is not
+// over, a letter on its way, or a message that nobody has read.
+func (c *Correspondence) Open() bool {
+	if len(c.ToDeliver()) > 0 || len(c.Unread()) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.Requests, func(r Request) bool { return !r.Over() })
 }
 
 // NextDue is the instant of the next thing that the clock has to do, or the
@@ -207,12 +221,23 @@ func (c *Correspondence) NextDue() time.Time {
 			continue
 		}
 		sooner(r.AnswerBy)
-		if len(r.Steps) > 0 && !c.mute() {
-			sooner(r.Steps[0].At)
+		for _, s := range r.Steps {
+			if r.may(s) && !c.mute() && !c.reminding() {
+				sooner(s.At)
+			}
 		}
 	}
 	return due
 }
 
+// may reports whether the step keeps to the cap. A final notice always does.
+func (r Request) may(s Step) bool { return s.Final || r.Reminders < MaxReminders }
+
 // mute reports whether letters to the party would go nowhere.
 func (c *Correspondence) mute() bool { return len(c.BadContacts) > 0 }
+
+// reminding reports whether a reminder is on its way out. The next one waits
+// for it, so that reminders do not pile up while no mail goes out.
+func (c *Correspondence) reminding() bool {
+	return slices.ContainsFunc(c.Messages, func(m Message) bool { return m.Kind.Automatic() && !m.settled() })
+}

@@ -27,7 +27,7 @@ func (c *Correspondence) tick(now time.Time) []Fact {
 		}
 	}
 	if len(facts) > 0 {
-		facts = append(facts, c.followUp(now)...)
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
 	if len(c.Unread()) > 0 {
 		return facts
@@ -44,33 +44,48 @@ func (c *Correspondence) tick(now time.Time) []Fact {
 }
 
 // followUp skips the reminders that would come right after a letter that a
-// person has asked for.
-func (c *Correspondence) followUp(now time.Time) []Fact {
+// person has asked for, of every request but the one that the letter replans.
+func (c *Correspondence) followUp(now time.Time, except uuid.UUID) []Fact {
 	var facts []Fact
 	for _, r := range c.Requests {
-		steps := slices.DeleteFunc(slices.Clone(r.Steps), func(s Step) bool {
-			return !s.Final && !s.At.After(now.Add(mergeWindow))
-		})
-		if r.live() && len(steps) < len(r.Steps) {
+		if steps, changed := r.thin(now, now.Add(mergeWindow)); changed && r.live() && r.ID != except {
 			facts = append(facts, RemindersReplanned{r.ID, steps, ReplannedFollowUp})
 		}
 	}
 	return facts
 }
 
+// thin returns the steps without the reminders before soonest. A final notice
+// within an hour of now is given in an hour, or left out if that is too late.
+func (r Request) thin(now, soonest time.Time) (steps []Step, changed bool) {
+	later := now.Add(minimumGap)
+	for _, s := range r.Steps {
+		switch {
+		case s.Final && s.At.Before(later):
+			changed = true
+			if later.Before(r.AnswerBy) {
+				steps = append(steps, Step{At: later, Final: true})
+			}
+		case s.Final || !s.At.Before(soonest):
+			steps = append(steps, s)
+		default:
+			changed = true
+		}
+	}
+	return steps, changed
+}
+
 // reminder decides the one letter that reminds the party of everything it owes.
 // It waits when another letter goes out at this instant: n counts those.
 func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool) {
+	if n > 0 || c.mute() || c.reminding() {
+		return MessageDispatched{}, false
+	}
 	letter := MessageDispatched{Message: c.letterID(n), Kind: ReminderLetter, Number: 1, Through: now.Add(mergeWindow)}
 	due := false
-	for _, r := range c.Requests {
-		if !r.ticking() || !r.AnswerBy.After(now) {
-			continue
-		}
-		letter.Requests = append(letter.Requests, r.ID)
-		letter.Number = max(letter.Number, r.Reminders+1)
+	for _, r := range c.owing(now) {
 		for _, s := range r.Steps {
-			if !s.At.After(now) {
+			if !s.At.After(now) && r.may(s) {
 				due = true
 				if s.Final {
 					letter.Kind = FinalNoticeLetter
@@ -78,7 +93,20 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 			}
 		}
 	}
-	return letter, due && !c.mute() && n == 0
+	for _, r := range c.owing(now) {
+		if r.may(Step{Final: letter.Kind == FinalNoticeLetter}) {
+			letter.Requests = append(letter.Requests, r.ID)
+			letter.Number = max(letter.Number, r.Reminders+1)
+		}
+	}
+	return letter, due
+}
+
+// owing returns the requests that the party can still answer in time.
+func (c *Correspondence) owing(now time.Time) []Request {
+	return slices.DeleteFunc(slices.Clone(c.Requests), func(r Request) bool {
+		return !r.ticking() || !r.AnswerBy.After(now)
+	})
 }
 
 // Silence says precisely what it means that the request has no answer.
@@ -115,7 +143,12 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []Fact 
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {
-		case m.Kind == RequestLetter && b.Delivery == DeliveryAccepted:
+		case m.Kind == RequestLetter && r.Lifecycle == RequestWithdrawn:
+			gone := b.Delivery == DeliveryAccepted || b.Delivery == DeliveryStopped && m.Uncertain
+			if gone && !c.told(WithdrawalLetter, r.ID) { // it was withdrawn while the letter was on its way
+				facts = append(facts, c.tell(WithdrawalLetter, r.ID, ""))
+			}
+		case (m.Kind == RequestLetter || m.Kind.Automatic()) && b.Delivery == DeliveryAccepted:
 			facts = append(facts, replanSentLate(*r, at)...)
 		case m.Kind == RequestLetter && b.Delivery == DeliveryStopped && r.Lifecycle == Queued:
 			facts = append(facts, stoppedRequest(*r, b)...)
@@ -126,15 +159,12 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []Fact 
 	return facts
 }
 
-// replanSentLate drops the steps that come too soon after a late hand-over.
+// replanSentLate keeps the steps to come apart from a late hand-over.
 func replanSentLate(r Request, sentAt time.Time) []Fact {
-	steps := slices.DeleteFunc(slices.Clone(r.Steps), func(s Step) bool {
-		return !s.Final && s.At.Sub(sentAt) < minimumGap
-	})
-	if len(steps) == len(r.Steps) {
-		return nil
+	if steps, changed := r.thin(sentAt, sentAt.Add(minimumGap)); changed {
+		return []Fact{RemindersReplanned{r.ID, steps, ReplannedSentLate}}
 	}
-	return []Fact{RemindersReplanned{r.ID, steps, ReplannedSentLate}}
+	return nil
 }
 
 // stoppedRequest ends a request whose letter could not go out at all.

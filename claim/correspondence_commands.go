@@ -6,10 +6,12 @@ import (
 	"github.com/google/uuid"
 )
 
-// Ask puts a request to the party. The request goes out at SendAt, when the
-// undo window is over. Steps are its reminders, laid out by [Plan.Steps].
+// Ask puts a request to the party. By e-mail it goes out at SendAt, when the
+// undo window is over. On any other channel a person has put it already.
+// Steps are its reminders, laid out by [Plan.Steps].
 type Ask struct {
 	Request   uuid.UUID   `json:"request"`
+	Channel   Channel     `json:"channel"`
 	Case      uuid.UUID   `json:"case"`
 	Party     uuid.UUID   `json:"party"`
 	Claims    []uuid.UUID `json:"claims"`
@@ -129,6 +131,7 @@ func (NoteContact) CommandKind() string { return "note contact" }
 // RequestQueued: a request waits for the end of its undo window.
 type RequestQueued struct {
 	Request   uuid.UUID   `json:"request"`
+	Channel   Channel     `json:"channel"`
 	Case      uuid.UUID   `json:"case"`
 	Party     uuid.UUID   `json:"party"`
 	Claims    []uuid.UUID `json:"claims"`
@@ -195,9 +198,10 @@ type MessageDispatched struct {
 	Message  uuid.UUID   `json:"message"`
 	Kind     MessageKind `json:"kind"`
 	Requests []uuid.UUID `json:"requests"`
-	Number   int         `json:"number,omitempty"` // which reminder, from 1
-	Through  time.Time   `json:"through,omitzero"` // steps up to here are done by this letter
-	Why      Ref         `json:"why,omitempty"`    // of an extension or withdrawal, the reason given
+	Number   int         `json:"number,omitempty"`  // which reminder, from 1
+	Through  time.Time   `json:"through,omitzero"`  // steps up to here are done by this letter
+	Why      Ref         `json:"why,omitempty"`     // of an extension or withdrawal, the reason given
+	Previous time.Time   `json:"previous,omitzero"` // of an extension, the answer-by instant before
 }
 
 // FactKind implements [Fact].

@@ -26,7 +26,7 @@ func (c *Correspondence) Decide(cmd Command, now time.Time) ([]Fact, error) {
 	case Ask:
 		return c.ask(b, now)
 	case WithdrawRequest:
-		return c.withdraw(b)
+		return c.withdraw(b, now)
 	case Extend:
 		return c.extend(b, now)
 	case Tick:
@@ -42,7 +42,7 @@ func (c *Correspondence) Decide(cmd Command, now time.Time) ([]Fact, error) {
 	case NoteClaim:
 		return c.noteClaim(b), nil
 	case NoteContact:
-		return c.noteContact(b), nil
+		return c.noteContact(b, now), nil
 	}
 	return nil, unknownCommand(c, cmd)
 }
@@ -70,15 +70,34 @@ func (c *Correspondence) ask(b Ask, now time.Time) ([]Fact, error) {
 		return nil, Errorf(CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
-	facts := []Fact{RequestQueued{b.Request, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
+	facts := []Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
+	if b.Channel != ByEmail {
+		facts = append(facts, c.putInPerson(b, now)...)
+		return append(facts, c.followUp(now, uuid.Nil)...), nil
+	}
 	if !b.SendAt.After(now) {
 		facts = append(facts, MessageDispatched{Message: c.letterID(0), Kind: RequestLetter, Requests: []uuid.UUID{b.Request}})
-		facts = append(facts, c.followUp(now)...)
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
 	return facts, nil
 }
 
+// putInPerson is a request that a person has put without a letter of ours.
+func (c *Correspondence) putInPerson(b Ask, now time.Time) []Fact {
+	id := c.letterID(0)
+	return []Fact{
+		MessageDispatched{Message: id, Kind: RequestLetter, Requests: []uuid.UUID{b.Request}},
+		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now},
+	}
+}
+
 func checkAsk(b Ask, now time.Time) error {
+	if err := oneOf("channel", b.Channel, Channels); err != nil {
+		return err
+	}
+	if b.Channel != ByEmail && len(b.Steps) > 0 {
+		return Errorf(CodeInvalid, "only requests by e-mail have reminders")
+	}
 	if len(b.Claims) == 0 {
 		return Errorf(CodeInvalid, "a request is about at least one claim").WithField("claims", "name one or more claims")
 	}
@@ -96,7 +115,7 @@ func checkAsk(b Ask, now time.Time) error {
 		return Errorf(CodeInvalid, "the party is asked to say whether it will answer before the answer-by instant").
 			WithField("intentBy", "choose an instant between now and the answer-by instant")
 	}
-	return nil
+	return checkSteps(b.Steps, b.AnswerBy)
 }
 
 func checkAnswerBy(answerBy, now time.Time) error {
@@ -121,7 +140,7 @@ func (c *Correspondence) open(id uuid.UUID) (*Request, error) {
 	return r, nil
 }
 
-func (c *Correspondence) withdraw(b WithdrawRequest) ([]Fact, error) {
+func (c *Correspondence) withdraw(b WithdrawRequest, now time.Time) ([]Fact, error) {
 	if r := c.Request(b.Request); r != nil && r.Lifecycle == RequestWithdrawn {
 		return nil, nil
 	}
@@ -132,6 +151,7 @@ func (c *Correspondence) withdraw(b WithdrawRequest) ([]Fact, error) {
 	facts := []Fact{RequestWithdrew{b.Request, b.Reason}}
 	if r.live() {
 		facts = append(facts, c.tell(WithdrawalLetter, b.Request, b.Reason))
+		facts = append(facts, c.followUp(now, r.ID)...)
 	}
 	return facts, nil
 }
@@ -147,15 +167,55 @@ func (c *Correspondence) extend(b Extend, now time.Time) ([]Fact, error) {
 	if b.AnswerBy.Equal(r.AnswerBy) {
 		return nil, nil
 	}
+	if err := checkExtend(*r, b); err != nil {
+		return nil, err
+	}
 	facts := []Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason}}
-	if r.Lifecycle != Queued {
-		facts = append(facts, c.tell(ExtensionLetter, b.Request, b.Reason))
+	if !r.SentAt.IsZero() { // else its letter, which has the new instant, is still to come
+		facts = append(facts, MessageDispatched{
+			Message: c.letterID(0), Kind: ExtensionLetter, Requests: []uuid.UUID{b.Request}, Why: b.Reason, Previous: r.AnswerBy,
+		})
+		facts = append(facts, c.followUp(now, r.ID)...)
 	}
 	return facts, nil
 }
 
+func checkExtend(r Request, b Extend) error {
+	if len(r.Pending()) == 0 {
+		return Errorf(CodeWrongStage, "every claim that the request is about was answered or given up")
+	}
+	if b.Reason == "" {
+		return needsReason()
+	}
+	if r.Lifecycle == Queued && !b.AnswerBy.After(r.SendAt) {
+		return Errorf(CodeInvalid, "the answer-by instant is before the request would go out").
+			WithField("answerBy", "choose an instant after the undo window")
+	}
+	return checkSteps(b.Steps, b.AnswerBy)
+}
+
+// checkSteps holds the cap: the steps are those of one plan.
+func checkSteps(steps []Step, answerBy time.Time) error {
+	var last time.Time
+	for i, s := range steps {
+		if s.Final && i < len(steps)-1 || !s.Final && i >= MaxReminders || !s.At.After(last) || !s.At.Before(answerBy) {
+			return Errorf(CodeInvalid, "at most %d reminders and then a final notice, in order, come before the answer-by instant", MaxReminders).
+				WithField("steps", "lay them out by a plan")
+		}
+		last = s.At
+	}
+	return nil
+}
+
 func (c *Correspondence) tell(kind MessageKind, request uuid.UUID, why Ref) Fact {
 	return MessageDispatched{Message: c.letterID(0), Kind: kind, Requests: []uuid.UUID{request}, Why: why}
+}
+
+// told reports whether the party was sent a letter of that kind about the request.
+func (c *Correspondence) told(kind MessageKind, request uuid.UUID) bool {
+	return slices.ContainsFunc(c.Messages, func(m Message) bool {
+		return m.Kind == kind && slices.Contains(m.Requests, request)
+	})
 }
 
 func (c *Correspondence) receive(b Receive) []Fact {
@@ -163,7 +223,7 @@ func (c *Correspondence) receive(b Receive) []Fact {
 		return nil
 	}
 	facts := []Fact{MessageReceived(b)}
-	if m := c.Message(b.Mail.About); b.Mail.Class == MailBounce && m != nil && m.Delivery != DeliveryHardBounce {
+	if m := c.Message(b.Mail.About); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
 		delivery := DeliverySoftBounce
 		if b.Mail.Hard {
 			delivery = DeliveryHardBounce
@@ -171,6 +231,11 @@ func (c *Correspondence) receive(b Receive) []Fact {
 		facts = append(facts, MessageSettled{m.ID, delivery, "bounced", m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
 	}
 	return facts
+}
+
+// canBounce reports whether the message is a letter that left us, or may have.
+func (m Message) canBounce() bool {
+	return m.Kind != Reply && m.Delivery != DeliveryStopped && m.Delivery != DeliveryHardBounce
 }
 
 func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]Fact, error) {
@@ -184,50 +249,40 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]Fact, erro
 	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
 		return nil, nil
 	}
-	return append([]Fact{MessageRead(b)}, c.resumeClock(m.Unread(), now)...), nil
+	facts := []Fact{MessageRead(b)}
+	for _, f := range c.resumeClock(m.Unread(), now) {
+		facts = append(facts, f)
+	}
+	return facts, nil
 }
 
 // resumeClock replans reminders after a person has dealt with what stopped the
 // clock. Steps that passed in the meantime are skipped: the party has just
 // written. A final notice that passed is given in an hour, unless it is too late.
-func (c *Correspondence) resumeClock(stopped bool, now time.Time) []Fact {
+func (c *Correspondence) resumeClock(stopped bool, now time.Time) []RemindersReplanned {
 	if !stopped || len(c.Unread()) != 1 {
 		return nil
 	}
-	var facts []Fact
+	var facts []RemindersReplanned
 	for _, r := range c.Requests {
-		if steps, changed := skipPassed(r, now); changed && r.live() {
+		if steps, changed := r.thin(now, now.Add(time.Microsecond)); changed && r.live() {
 			facts = append(facts, RemindersReplanned{r.ID, steps, ReplannedClockRan})
 		}
 	}
 	return facts
 }
 
-func skipPassed(r Request, now time.Time) (steps []Step, changed bool) {
-	for _, s := range r.Steps {
-		if s.At.After(now) {
-			steps = append(steps, s)
-			continue
-		}
-		changed = true
-		if later := now.Add(minimumGap); s.Final && later.Before(r.AnswerBy) {
-			steps = append(steps, Step{At: later, Final: true})
-		}
-	}
-	return steps, changed
-}
-
 func (c *Correspondence) noteClaim(b NoteClaim) []Fact {
 	var facts []Fact
 	covered := false
 	for _, r := range c.Requests {
-		if r.Over() || !slices.Contains(r.Claims, b.Claim) {
+		if r.Over() && r.Lifecycle != NoReply || !slices.Contains(r.Claims, b.Claim) {
 			continue
 		}
 		if slices.Contains(r.Held, b.Claim) != b.Held || slices.Contains(r.Dropped, b.Claim) != b.Over {
 			covered = true
 		}
-		if pending := r.Pending(); b.Over && len(pending) == 1 && pending[0] == b.Claim {
+		if pending := r.Pending(); b.Over && !r.Over() && len(pending) == 1 && pending[0] == b.Claim {
 			facts = append(facts, RequestWithdrew{Request: r.ID})
 			if r.live() {
 				facts = append(facts, MessageDispatched{
@@ -242,7 +297,7 @@ func (c *Correspondence) noteClaim(b NoteClaim) []Fact {
 	return append([]Fact{ClaimNoted(b)}, facts...)
 }
 
-func (c *Correspondence) noteContact(b NoteContact) []Fact {
+func (c *Correspondence) noteContact(b NoteContact, now time.Time) []Fact {
 	if slices.Contains(c.BadContacts, b.Contact) || len(c.BadContacts) == 0 {
 		return nil
 	}
@@ -253,6 +308,9 @@ func (c *Correspondence) noteContact(b NoteContact) []Fact {
 				Message: c.letterID(len(facts)), Kind: RequestLetter, Requests: []uuid.UUID{r.ID},
 			})
 		}
+	}
+	if len(facts) > 1 {
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
 	return facts
 }

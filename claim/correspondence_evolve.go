@@ -13,13 +13,13 @@ func (c *Correspondence) Evolve(e Entry) {
 	case RequestQueued:
 		c.Case, c.Party = f.Case, f.Party
 		c.Requests = append(c.Requests, Request{
-			ID: f.Request, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
+			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
 	case RequestExtended:
-		c.Request(f.Request).extend(f)
+		c.Request(f.Request).extend(e, f)
 	case RemindersReplanned:
 		c.Request(f.Request).Steps = f.Steps
 	case RequestLapsed:
@@ -49,13 +49,16 @@ func (c *Correspondence) Evolve(e Entry) {
 
 func (r *Request) end(l Lifecycle) { r.Lifecycle, r.Steps = l, nil }
 
-func (r *Request) extend(f RequestExtended) {
+func (r *Request) extend(e Entry, f RequestExtended) {
 	r.AnswerBy, r.Steps, r.Silence = f.AnswerBy, f.Steps, ""
-	if r.Lifecycle == NoReply {
+	switch {
+	case r.Lifecycle != NoReply:
+	case r.SentAt.IsZero(): // nothing ever went out: it is put again
+		r.Lifecycle, r.Letter, r.SendAt = Queued, uuid.Nil, e.At
+	case len(r.Answered) > 0:
+		r.Lifecycle = PartlyAnswered
+	default:
 		r.Lifecycle = Sent
-		if len(r.Answered) > 0 {
-			r.Lifecycle = PartlyAnswered
-		}
 	}
 }
 
@@ -79,7 +82,7 @@ func with(set []uuid.UUID, id uuid.UUID, in bool) []uuid.UUID {
 func (c *Correspondence) dispatched(e Entry, f MessageDispatched) {
 	c.Messages = append(c.Messages, Message{
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
-		Delivery: DeliveryNone, Why: f.Why,
+		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous,
 	})
 	if !f.Kind.Automatic() { // the desk has followed up
 		for i := range c.Requests {
@@ -110,10 +113,13 @@ func (c *Correspondence) settled(f MessageSettled) {
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {
-		case m.Kind == RequestLetter && f.Delivery == DeliveryStopped && f.Reason == StoppedOnHold:
-			r.Letter = uuid.Nil
-		case m.Kind == RequestLetter && r.Lifecycle == Queued && reachedServer(f.Delivery):
-			r.Lifecycle, r.SentAt = Sent, f.At
+		case m.Kind == RequestLetter && f.Delivery == DeliveryStopped && f.Reason == StoppedOnHold && r.Lifecycle == Queued:
+			r.Letter, r.SendAt = uuid.Nil, f.At // it goes out once it is resumed
+		case m.Kind == RequestLetter && r.SentAt.IsZero() && reachedServer(f.Delivery):
+			r.SentAt = f.At
+			if r.Lifecycle == Queued {
+				r.Lifecycle = Sent
+			}
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
 			r.Reminders++
 		}
@@ -161,7 +167,7 @@ func (r *Request) answer(response Response) {
 		}
 	}
 	if touched {
-		r.Silence = ""
+		r.Silence, r.AnsweredAt = "", response.ReceivedAt
 	}
 	switch {
 	case !touched:

@@ -37,7 +37,13 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]Fact
 		return nil, Errorf(CodeNotFound, "there is no such message from this party")
 	}
 	facts = append(facts, MessageRead{b.Message, ReadAnswer})
-	return append(facts, c.resumeClock(m.Unread(), now)...), nil
+	for _, f := range c.resumeClock(m.Unread(), now) {
+		r := *c.Request(f.Request)
+		if r.answer(response); !r.Over() {
+			facts = append(facts, f)
+		}
+	}
+	return facts, nil
 }
 
 func checkResponse(b RecordResponse, now time.Time) error {

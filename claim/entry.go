@@ -2,6 +2,7 @@ package claim
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -50,6 +51,9 @@ func (e *Entry) UnmarshalJSON(b []byte) error {
 	var j entryJSON
 	if err := json.Unmarshal(b, &j); err != nil {
 		return fmt.Errorf("claim: decode entry: %w", err)
+	}
+	if j.Stream.Kind == "" {
+		return errors.New("claim: decode entry: it stands in no stream")
 	}
 	fact, err := DecodeFact(j.Kind, j.Fact)
 	if err != nil {

@@ -62,6 +62,7 @@ type Error struct {
 	Fields  map[string]string `json:"fields,omitempty"` // field path → what is wrong with it
 }
 
+// Error implements error.
 func (e *Error) Error() string { return e.Message }
 
 // WithHint returns a copy of e that says what to do.

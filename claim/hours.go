@@ -63,11 +63,32 @@ func (h OfficeHours) Next(t time.Time, zone *time.Location) time.Time {
 	}
 	local := t.In(zone)
 	for day := range 400 {
-		// time.Date normalises days past the end of a month and hours that a clock change skips.
+		// time.Date normalises days past the end of a month.
 		opening := time.Date(local.Year(), local.Month(), local.Day()+day, h.From/60, h.From%60, 0, 0, zone)
-		if opening.After(t) && h.Open(opening, zone) {
-			return opening.UTC()
+		if first, ok := h.firstOpen(t, opening, zone); ok {
+			return first.UTC()
 		}
 	}
 	return t
+}
+
+// firstOpen returns the first of the instants after t at which the office opens
+// on one day: the opening, or where a clock change skips or repeats it.
+func (h OfficeHours) firstOpen(t, opening time.Time, zone *time.Location) (first time.Time, ok bool) {
+	candidates := []time.Time{opening}
+	from, to := opening.ZoneBounds()
+	for _, change := range []time.Time{from, to} {
+		if !change.IsZero() && change.Sub(opening).Abs() < 24*time.Hour {
+			_, before := change.Add(-1).Zone()
+			_, after := change.Zone()
+			moved := time.Duration(after-before) * time.Second
+			candidates = append(candidates, change, opening.Add(moved), opening.Add(-moved))
+		}
+	}
+	for _, c := range candidates {
+		if c.After(t) && h.Open(c, zone) && (!ok || c.Before(first)) {
+			first, ok = c, true
+		}
+	}
+	return first, ok
 }

@@ -12,7 +12,7 @@ type Intake struct {
 	Head
 	Mail           Mail      `json:"mail"`
 	Correspondence uuid.UUID `json:"correspondence"`       // where it went; the zero id while it is nowhere
-	Quarantine     string    `json:"quarantine,omitempty"` // why it could not be placed, a [QuarantineReason]
+	Quarantine     string    `json:"quarantine,omitempty"` // why it could not be placed, one of the constants below
 	Discarded      bool      `json:"discarded,omitempty"`
 }
 
@@ -114,6 +114,9 @@ func (in *Intake) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 		if err := in.waiting(); err != nil {
 			return nil, err
 		}
+		if b.Correspondence == uuid.Nil {
+			return nil, Errorf(CodeInvalid, "say which correspondence the message belongs to")
+		}
 		return []Fact{MailMatched(b)}, nil
 	case DiscardMail:
 		if err := in.waiting(); err != nil {
@@ -159,5 +162,15 @@ func (in *Intake) Evolve(e Entry) {
 		in.Correspondence, in.Quarantine = f.Correspondence, ""
 	case MailDiscarded:
 		in.Discarded, in.Quarantine = true, ""
+	}
+}
+
+// Receive is the command that gives the message to a correspondence. Its id
+// follows from the message, so giving it twice does no harm.
+func (in *Intake) Receive(correspondence uuid.UUID) Command {
+	return Command{
+		ID:    DerivedID("receive", in.ID.String(), correspondence.String()),
+		Actor: System,
+		Body:  Receive{Message: in.ID, Mail: in.Mail},
 	}
 }

@@ -1,6 +1,10 @@
 package claim
 
-import "github.com/google/uuid"
+import (
+	"slices"
+
+	"github.com/google/uuid"
+)
 
 // Notice is what one stream has to tell another after an entry was recorded.
 // Telling twice does no harm: the receiver decides on it once.
@@ -66,15 +70,18 @@ func (c *Correspondence) notices(e Entry) []Notice {
 // noticesOfSettled tells the claims that a request about them is out.
 func (c *Correspondence) noticesOfSettled(f MessageSettled) []Notice {
 	m := c.Message(f.Message)
-	if m == nil || m.Kind != RequestLetter || !reachedServer(f.Delivery) || f.Reason == "bounced" {
+	if m == nil || m.Kind != RequestLetter || !reachedServer(f.Delivery) {
 		return nil
 	}
 	var notices []Notice
 	for _, id := range m.Requests {
 		r := c.Request(id)
-		notices = append(notices, c.tellClaims(id, NoteAsked{Asked{
-			Correspondence: c.ID, Request: id, Party: c.Party, At: f.At, AnswerBy: r.AnswerBy,
-		}})...)
+		for _, asked := range r.Claims {
+			notices = append(notices, Notice{To: Stream{StreamClaim, asked}, From: c.Stream(), Body: NoteAsked{Asked{
+				Correspondence: c.ID, Request: id, Party: c.Party, At: f.At, AnswerBy: r.AnswerBy,
+				Ended: r.Lifecycle == RequestWithdrawn || slices.Contains(r.Answered, asked),
+			}}})
+		}
 	}
 	return notices
 }

@@ -78,6 +78,9 @@ func (p *Party) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 	}
 	switch b := cmd.Body.(type) {
 	case AddParty:
+		if p.Version > 0 && p.Profile == b.Profile {
+			return nil, nil
+		}
 		if p.Version > 0 {
 			return nil, Errorf(CodeExists, "the party is in the directory already")
 		}

@@ -66,23 +66,24 @@ func (p *Person) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 		if p.Version > 0 {
 			return nil, Errorf(CodeExists, "the person is on the desk already")
 		}
-		return []Fact{PersonAdded(b)}, checkRoles(b.Roles)
+		return ifKnown(b.Roles, PersonAdded(b))
 	case ChangeRoles:
 		if p.Version == 0 {
 			return nil, Errorf(CodeNotFound, "there is no such person")
 		}
-		return []Fact{RolesChanged(b)}, checkRoles(b.Roles)
+		return ifKnown(b.Roles, RolesChanged(b))
 	}
 	return nil, unknownCommand(p, cmd)
 }
 
-func checkRoles(roles []Role) error {
+// ifKnown answers with the fact if every role is one that a desk has.
+func ifKnown(roles []Role, fact Fact) ([]Fact, error) {
 	for _, r := range roles {
 		if err := oneOf("role", r, Roles); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return []Fact{fact}, nil
 }
 
 // Evolve implements [Aggregate].

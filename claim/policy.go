@@ -38,12 +38,13 @@ func (p Policy) Validate() error {
 // [CodePolicy]. signers are the people with a role that can sign; author
 // cannot sign her own work.
 func (p Policy) CheckSigners(signers []uuid.UUID, author uuid.UUID) error {
-	able := 0
+	others := map[uuid.UUID]bool{}
 	for _, s := range signers {
 		if s != author {
-			able++
+			others[s] = true
 		}
 	}
+	able := len(others)
 	if able >= p.Reviewers {
 		return nil
 	}

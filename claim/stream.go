@@ -32,6 +32,7 @@ type Stream struct {
 	ID   uuid.UUID
 }
 
+// String is the text form, kind/uuid.
 func (s Stream) String() string { return string(s.Kind) + "/" + s.ID.String() }
 
 // MarshalText implements [encoding.TextMarshaler].
@@ -101,6 +102,7 @@ var System = Actor{Kind: ActorSystem}
 // PersonActor is a member of staff who acts.
 func PersonActor(id uuid.UUID) Actor { return Actor{Kind: ActorPerson, ID: id} }
 
+// String is the text form: the kind, and the identifier if there is one.
 func (a Actor) String() string {
 	if a.Kind == ActorSystem || a.ID == uuid.Nil {
 		return string(a.Kind)

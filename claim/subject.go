@@ -20,6 +20,7 @@ type subject struct {
 	Claim     uuid.UUID   `json:"claim"`
 	Text      Ref         `json:"text"`
 	Tier      Tier        `json:"tier"`
+	Proposed  int64       `json:"proposed"` // version of the entry that proposed the outcome
 	Outcome   Outcome     `json:"outcome"`
 	Rationale Ref         `json:"rationale"`
 	AsOf      time.Time   `json:"asOf"`
@@ -32,8 +33,11 @@ type subject struct {
 func subjectHash(c *Claim) string {
 	s := subject{
 		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier,
-		Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
+		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
 		Answers: slices.Clone(c.Answers),
+	}
+	for i := range s.Answers {
+		s.Answers[i].ReceivedAt = s.Answers[i].ReceivedAt.UTC()
 	}
 	for _, a := range c.Asked {
 		s.Asked = append(s.Asked, a.Request)

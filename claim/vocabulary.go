@@ -328,6 +328,9 @@ const (
 	Restricted Sensitivity = "restricted"
 )
 
+// Sensitivities lists every value.
+var Sensitivities = []Sensitivity{OpenToDesk, Restricted}
+
 // oneOf checks that value is among the allowed ones, and names them if not.
 func oneOf[T ~string](field string, value T, allowed []T) error {
 	if slices.Contains(allowed, value) {
