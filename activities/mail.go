@@ -24,6 +24,10 @@ type Mail struct {
 // at least four to five days).
 const giveUpAfter = 5 * 24 * time.Hour
 
+// giveUpAttempts is how often a letter is tried at least, however long it had
+// to wait for a mail server to be configured.
+const giveUpAttempts = 20
+
 // Letter names a letter to hand over.
 type Letter struct {
 	Correspondence uuid.UUID `json:"correspondence"`
@@ -60,25 +64,34 @@ func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
 		return claim.RecordDelivery{}, err
 	}
 	d.attempts = attempts
+	composed, err := d.Post.Compose(ctx, d.letters, *d.message)
+	noContact := claim.CodeOf(err) == claim.CodeNotFound
+	if err != nil && !noContact {
+		return claim.RecordDelivery{}, err
+	}
+	d.composed = composed
 	if attempts > d.message.Attempts { // tried since the workflow last heard of it
-		switch {
-		case !ended:
+		if !ended {
 			return d.lost(ctx)
-		case Outcome(outcome) == Accepted:
-			return d.settled(claim.DeliveryAccepted, "")
+		}
+		if known := deliveries[Outcome(outcome)]; known != "" {
+			return d.settled(known, "")
 		}
 	}
-	d.composed, err = d.Post.Compose(ctx, d.letters, *d.message)
-	if claim.CodeOf(err) == claim.CodeNotFound {
+	if noContact {
 		return d.settled(claim.DeliveryStopped, claim.StoppedNoContact)
-	}
-	if err != nil {
-		return claim.RecordDelivery{}, err
 	}
 	if stop, err := d.stop(ctx); err != nil || stop.Message != uuid.Nil {
 		return stop, err
 	}
 	return d.handOver(ctx)
+}
+
+// deliveries are the outcomes that settle a letter. A deferred one is tried again.
+var deliveries = map[Outcome]claim.Delivery{
+	Accepted:  claim.DeliveryAccepted,
+	Uncertain: claim.DeliveryUncertain,
+	Refused:   claim.DeliveryHardBounce,
 }
 
 // lost settles an attempt whose outcome is not known.
@@ -111,15 +124,10 @@ func (d *delivery) handOver(ctx context.Context) (claim.RecordDelivery, error) {
 	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), d.Clock.Now()); err != nil {
 		return claim.RecordDelivery{}, err
 	}
-	switch handed.Outcome {
-	case Accepted:
-		return d.settled(claim.DeliveryAccepted, "")
-	case Uncertain:
-		return d.settled(claim.DeliveryUncertain, handed.Reason)
-	case Refused:
-		return d.settled(claim.DeliveryHardBounce, handed.Reason)
+	if known := deliveries[handed.Outcome]; known != "" {
+		return d.settled(known, handed.Reason)
 	}
-	if d.now.Sub(d.message.At) > giveUpAfter {
+	if attempt > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {
 		return d.settled(claim.DeliveryHardBounce, "gave_up")
 	}
 	return claim.RecordDelivery{}, tryAgain(handed.Reason)

@@ -131,7 +131,7 @@ func TestPlanSteps(t *testing.T) {
 		{"a plan can be a final notice alone", Plan{FinalNotice: 0.5}, 10 * day, always, []string{"final Sat 18 09:00"}},
 		{"steps that fall together are one", Plan{Reminders: []float64{0.45, 0.5, 0.6}}, 10 * day, inOffice, []string{"Fri 17 21:00", "Mon 20 08:00"}[1:]},
 		{"a step within an hour of the end is left out", Plan{Reminders: []float64{0.5, 0.99}}, 2 * day, always, []string{"Tue 14 09:00"}},
-		{"a short window keeps its steps an hour apart", DefaultPlan, 2 * time.Hour, always, []string{"Mon 13 10:00"}},
+		{"a short window keeps its steps closer together", DefaultPlan, 2 * time.Hour, always, []string{"Mon 13 10:00", "Mon 13 10:30", "final Mon 13 10:48"}},
 		{"a step that office hours push past the end is left out", DefaultPlan, 2 * 10 * time.Hour, inOffice, []string{}},
 		{"no window has no steps", DefaultPlan, 0, always, []string{}},
 	}
@@ -177,7 +177,7 @@ func TestPlanStepsAlways(t *testing.T) {
 		}
 		before := sendAt
 		for _, s := range steps {
-			if !hours.Open(s.At, z) || s.At.Sub(before) < minimumGap {
+			if !hours.Open(s.At, z) || s.At.Sub(before) < gap(answerBy.Sub(sendAt)) {
 				t.Fatalf("step at %s, after %s", s.At, before)
 			}
 			before = s.At

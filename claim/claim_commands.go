@@ -84,6 +84,14 @@ type Publish struct{}
 // CommandKind implements [Body].
 func (Publish) CommandKind() string { return "publish" }
 
+// Correct starts a correction of a public finding.
+type Correct struct {
+	Reason Ref `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (Correct) CommandKind() string { return "correct" }
+
 // Retract takes a public finding back.
 type Retract struct {
 	Reason Ref `json:"reason"`
@@ -246,6 +254,7 @@ func init() {
 	registerBody[Sign]()
 	registerBody[Return]()
 	registerBody[Publish]()
+	registerBody[Correct]()
 	registerBody[Retract]()
 	registerBody[Withdraw]()
 	registerBody[Decline]()

@@ -270,6 +270,11 @@ func (c *Claim) decideMove(cmd Command) ([]Fact, error) {
 			return nil, c.wrongStage("declined")
 		}
 		return c.move("declined", StageDeclined, b.Reason)
+	case Correct:
+		if c.Stage != StagePublished && c.Stage != StageClosed || len(c.Publications) == 0 {
+			return nil, c.wrongStage("corrected")
+		}
+		return c.start(StageCorrecting, b.Reason)
 	case Close:
 		if c.Stage == StageClosed {
 			return nil, nil
@@ -289,6 +294,10 @@ func (c *Claim) move(what string, to Stage, reason Ref) ([]Fact, error) {
 	if c.Stage.Over() {
 		return nil, c.wrongStage(what)
 	}
+	return c.start(to, reason)
+}
+
+func (c *Claim) start(to Stage, reason Ref) ([]Fact, error) {
 	if reason == "" {
 		return nil, needsReason()
 	}
@@ -315,7 +324,7 @@ var whatNext = map[Stage]string{
 	StageAssessing:  "assess it: propose an outcome with a rationale",
 	StageInReview:   "a reviewer has to sign it or send it back",
 	StageSignedOff:  "publish it; a new answer would send it back to assessing",
-	StagePublished:  "a new answer would start a correction",
+	StagePublished:  "to change the finding, start a correction",
 	StageCorrecting: "assess it again, have it signed, and publish the correction",
 	StageRetracted:  "the finding was retracted; write a new claim",
 	StageClosed:     "the work on it is done; a late answer would reopen it",

@@ -17,6 +17,7 @@ type Correspondence struct {
 	Requests    []Request   `json:"requests,omitempty"`
 	Messages    []Message   `json:"messages,omitempty"`
 	Responses   []Response  `json:"responses,omitempty"`
+	Contact     uuid.UUID   `json:"contact,omitzero"`      // where letters go since the party's address changed; else not known here
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 }
 
@@ -234,7 +235,16 @@ func (c *Correspondence) NextDue() time.Time {
 func (r Request) may(s Step) bool { return s.Final || r.Reminders < MaxReminders }
 
 // mute reports whether letters to the party would go nowhere.
-func (c *Correspondence) mute() bool { return len(c.BadContacts) > 0 }
+func (c *Correspondence) mute() bool {
+	if c.Contact == uuid.Nil {
+		return len(c.BadContacts) > 0
+	}
+	return slices.Contains(c.BadContacts, c.Contact)
+}
+
+// byMail reports whether letters about the request go out: one that was put in
+// person is followed up in person.
+func (r Request) byMail() bool { return r.Channel == ByEmail }
 
 // reminding reports whether a reminder is on its way out. The next one waits
 // for it, so that reminders do not pile up while no mail goes out.

@@ -7,9 +7,15 @@ import (
 	"github.com/google/uuid"
 )
 
-// mergeWindow is how far ahead a reminder takes the reminders of other requests
-// with it, so that the party gets one letter and not two on one day.
-const mergeWindow = 12 * time.Hour
+// window is the time that the party has to answer.
+func (r Request) window() time.Duration { return r.AnswerBy.Sub(r.SendAt) }
+
+// gap keeps letters about the request apart.
+func (r Request) gap() time.Duration { return gap(r.window()) }
+
+// merge is how far ahead a letter takes the reminders of the request with it, so
+// that the party gets one letter and not two on one day.
+func (r Request) merge() time.Duration { return min(12*time.Hour, r.window()/12) }
 
 // stoppedRetry is when a reminder that was called off because a message waits
 // is looked at again, should the message turn out to hold no answer.
@@ -48,7 +54,7 @@ func (c *Correspondence) tick(now time.Time) []Fact {
 func (c *Correspondence) followUp(now time.Time, except uuid.UUID) []Fact {
 	var facts []Fact
 	for _, r := range c.Requests {
-		if steps, changed := r.thin(now, now.Add(mergeWindow)); changed && r.live() && r.ID != except {
+		if steps, changed := r.thin(now, now.Add(r.merge())); changed && r.live() && r.ID != except {
 			facts = append(facts, RemindersReplanned{r.ID, steps, ReplannedFollowUp})
 		}
 	}
@@ -56,9 +62,9 @@ func (c *Correspondence) followUp(now time.Time, except uuid.UUID) []Fact {
 }
 
 // thin returns the steps without the reminders before soonest. A final notice
-// within an hour of now is given in an hour, or left out if that is too late.
+// too close to now is given a little later, or left out if that is too late.
 func (r Request) thin(now, soonest time.Time) (steps []Step, changed bool) {
-	later := now.Add(minimumGap)
+	later := now.Add(r.gap())
 	for _, s := range r.Steps {
 		switch {
 		case s.Final && s.At.Before(later):
@@ -81,7 +87,7 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 	if n > 0 || c.mute() || c.reminding() {
 		return MessageDispatched{}, false
 	}
-	letter := MessageDispatched{Message: c.letterID(n), Kind: ReminderLetter, Number: 1, Through: now.Add(mergeWindow)}
+	letter := MessageDispatched{Message: c.letterID(n), Kind: ReminderLetter, Number: 1}
 	due := false
 	for _, r := range c.owing(now) {
 		for _, s := range r.Steps {
@@ -97,6 +103,9 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 		if r.may(Step{Final: letter.Kind == FinalNoticeLetter}) {
 			letter.Requests = append(letter.Requests, r.ID)
 			letter.Number = max(letter.Number, r.Reminders+1)
+			if through := now.Add(r.merge()); letter.Through.IsZero() || through.Before(letter.Through) {
+				letter.Through = through
+			}
 		}
 	}
 	return letter, due
@@ -145,7 +154,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []Fact 
 		switch {
 		case m.Kind == RequestLetter && r.Lifecycle == RequestWithdrawn:
 			gone := b.Delivery == DeliveryAccepted || b.Delivery == DeliveryStopped && m.Uncertain
-			if gone && !c.told(WithdrawalLetter, r.ID) { // it was withdrawn while the letter was on its way
+			if gone && r.byMail() && !c.told(WithdrawalLetter, r.ID) { // it was withdrawn while the letter was on its way
 				facts = append(facts, c.tell(WithdrawalLetter, r.ID, ""))
 			}
 		case (m.Kind == RequestLetter || m.Kind.Automatic()) && b.Delivery == DeliveryAccepted:
@@ -161,7 +170,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []Fact 
 
 // replanSentLate keeps the steps to come apart from a late hand-over.
 func replanSentLate(r Request, sentAt time.Time) []Fact {
-	if steps, changed := r.thin(sentAt, sentAt.Add(minimumGap)); changed {
+	if steps, changed := r.thin(sentAt, sentAt.Add(r.gap())); changed {
 		return []Fact{RemindersReplanned{r.ID, steps, ReplannedSentLate}}
 	}
 	return nil
@@ -186,7 +195,7 @@ func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []Fact
 	case StoppedOutOfHours:
 		at, reason = b.Until, ReplannedOutOfHours
 	case StoppedMessageWaits:
-		at = now.Add(stoppedRetry)
+		at = now.Add(min(stoppedRetry, r.gap()))
 	default:
 		return nil
 	}

@@ -149,7 +149,7 @@ func (c *Correspondence) withdraw(b WithdrawRequest, now time.Time) ([]Fact, err
 		return nil, err
 	}
 	facts := []Fact{RequestWithdrew{b.Request, b.Reason}}
-	if r.live() {
+	if r.live() && r.byMail() {
 		facts = append(facts, c.tell(WithdrawalLetter, b.Request, b.Reason))
 		facts = append(facts, c.followUp(now, r.ID)...)
 	}
@@ -171,7 +171,7 @@ func (c *Correspondence) extend(b Extend, now time.Time) ([]Fact, error) {
 		return nil, err
 	}
 	facts := []Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason}}
-	if !r.SentAt.IsZero() { // else its letter, which has the new instant, is still to come
+	if !r.SentAt.IsZero() && r.byMail() { // else its letter, which has the new instant, is still to come
 		facts = append(facts, MessageDispatched{
 			Message: c.letterID(0), Kind: ExtensionLetter, Requests: []uuid.UUID{b.Request}, Why: b.Reason, Previous: r.AnswerBy,
 		})
@@ -229,6 +229,22 @@ func (c *Correspondence) receive(b Receive) []Fact {
 			delivery = DeliveryHardBounce
 		}
 		facts = append(facts, MessageSettled{m.ID, delivery, "bounced", m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
+		if b.Mail.Hard && c.Contact != uuid.Nil && m.Contact != c.Contact { // the address has changed in the meantime
+			facts = append(facts, c.again(func(r Request) bool { return r.Letter == m.ID })...)
+		}
+	}
+	return facts
+}
+
+// again puts the live requests that match to the party once more.
+func (c *Correspondence) again(match func(Request) bool) []Fact {
+	var facts []Fact
+	for _, r := range c.Requests {
+		if r.live() && match(r) {
+			facts = append(facts, MessageDispatched{
+				Message: c.letterID(len(facts)), Kind: RequestLetter, Requests: []uuid.UUID{r.ID},
+			})
+		}
 	}
 	return facts
 }
@@ -284,7 +300,7 @@ func (c *Correspondence) noteClaim(b NoteClaim) []Fact {
 		}
 		if pending := r.Pending(); b.Over && !r.Over() && len(pending) == 1 && pending[0] == b.Claim {
 			facts = append(facts, RequestWithdrew{Request: r.ID})
-			if r.live() {
+			if r.live() && r.byMail() {
 				facts = append(facts, MessageDispatched{
 					Message: c.letterID(len(facts)), Kind: WithdrawalLetter, Requests: []uuid.UUID{r.ID},
 				})
@@ -298,17 +314,14 @@ func (c *Correspondence) noteClaim(b NoteClaim) []Fact {
 }
 
 func (c *Correspondence) noteContact(b NoteContact, now time.Time) []Fact {
-	if slices.Contains(c.BadContacts, b.Contact) || len(c.BadContacts) == 0 {
+	if b.Contact == c.Contact || slices.Contains(c.BadContacts, b.Contact) {
 		return nil
 	}
 	facts := []Fact{ContactNoted(b)}
-	for _, r := range c.Requests {
-		if letter := c.Message(r.Letter); letter != nil && r.live() && letter.Delivery == DeliveryHardBounce {
-			facts = append(facts, MessageDispatched{
-				Message: c.letterID(len(facts)), Kind: RequestLetter, Requests: []uuid.UUID{r.ID},
-			})
-		}
-	}
+	facts = append(facts, c.again(func(r Request) bool {
+		letter := c.Message(r.Letter)
+		return letter != nil && letter.Delivery == DeliveryHardBounce
+	})...)
 	if len(facts) > 1 {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}

@@ -43,7 +43,7 @@ func (c *Correspondence) Evolve(e Entry) {
 			c.Requests[i].note(f)
 		}
 	case ContactNoted:
-		c.BadContacts = nil
+		c.Contact = f.Contact
 	}
 }
 

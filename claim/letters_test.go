@@ -647,11 +647,30 @@ func TestCorrespondence(t *testing.T) {
 			w.deliver("google", DeliveryAccepted)
 			w.same(w.pass("google", 2*day), []string{"reminder Mon 21:00"})
 		}},
-		{"a new address changes nothing while none is bad, nor does the bad one itself", func(w *world) {
+		{"a new address sends nothing while none is bad, and the bad one itself changes nothing", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
+			w.same(len(w.must(author, party("google"), NoteContact{id("new address")})), 1)
+			w.same(w.last("google").Kind, RequestLetter)
 			w.same(len(w.must(author, party("google"), NoteContact{id("new address")})), 0)
 			w.bounce("google", w.last("google"), true)
 			w.same(len(w.must(author, party("google"), NoteContact{id("address of google")})), 0)
+		}},
+		{"a request that bounces after the address has changed goes to the new one", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			first := w.last("google")
+			w.must(author, party("google"), NoteContact{id("new address")})
+			w.bounce("google", first, true)
+			w.same(w.last("google").Kind, RequestLetter)
+			w.same(w.last("google").ID == first.ID, false)
+		}},
+		{"what was asked by phone is extended and withdrawn without a letter", func(w *world) {
+			ask := w.asking("google", "r", 10*day, "a")
+			ask.Channel, ask.Steps = ByPhone, nil
+			w.must(author, party("google"), ask)
+			before := len(w.letters("google").Messages)
+			w.must(author, party("google"), Extend{Request: id("r"), AnswerBy: w.now.Add(11 * day), Reason: "why"})
+			w.must(author, party("google"), WithdrawRequest{Request: id("r")})
+			w.same(len(w.letters("google").Messages), before)
 		}},
 
 		// claims that are given up

@@ -87,12 +87,13 @@ type Step struct {
 	Final bool      `json:"final,omitempty"` // the final notice
 }
 
-// minimumGap keeps two letters to one party apart.
-const minimumGap = time.Hour
+// gap keeps two letters to one party apart: an hour, and less where the window
+// is short.
+func gap(window time.Duration) time.Duration { return min(time.Hour, window/20) }
 
 // Steps lays the plan over a window. open moves an instant to the next one
-// within the party's office hours. Steps that office hours push within an hour
-// of the one before, or of the end of the window, are left out.
+// within the party's office hours. Steps that office hours push too close to the
+// one before, or to the end of the window, are left out.
 func (p Plan) Steps(sendAt, answerBy time.Time, open func(time.Time) time.Time) []Step {
 	window := answerBy.Sub(sendAt)
 	if window <= 0 {
@@ -106,7 +107,7 @@ func (p Plan) Steps(sendAt, answerBy time.Time, open func(time.Time) time.Time) 
 			continue
 		}
 		at := Instant(open(sendAt.Add(time.Duration(f * float64(window)))))
-		if at.Sub(last) < minimumGap || answerBy.Sub(at) < minimumGap && window > 4*minimumGap || !at.Before(answerBy) {
+		if at.Sub(last) < gap(window) || answerBy.Sub(at) < gap(window) {
 			continue
 		}
 		steps = append(steps, Step{At: at, Final: i == len(p.Reminders)})

@@ -31,6 +31,10 @@ const (
 	MailTaskQueue = "onrecord-mail"
 )
 
+// SearchCase is the search attribute with the identifier of the case, which is
+// opaque, so that an operator can list what runs for one case.
+var SearchCase = temporal.NewSearchAttributeKeyKeyword("OnrecordCase")
+
 const (
 	// UpdateDo carries a [claim.Command] out and answers with [Done] once the record has it.
 	UpdateDo = "do"

@@ -61,7 +61,8 @@ func (w *correspondence) wait(ctx workflow.Context) error {
 	w.clock.arm(ctx, w.letters().NextDue(), w.now(ctx))
 	err := workflow.Await(ctx, func() bool { return w.busy() || w.clock.fired || w.over() && w.mayEnd(ctx) })
 	if err == nil && w.clock.fired {
-		w.put(claim.Tick{}, w.clock.take().Format(time.RFC3339Nano))
+		// Two ticks may fall on one instant, when something fell due late.
+		w.put(claim.Tick{}, fmt.Sprint(w.clock.take().UnixMicro(), w.version()))
 	}
 	return err
 }
@@ -91,7 +92,7 @@ func (w *correspondence) delivered(ctx workflow.Context, letter claim.Message, h
 		// Deliver answers with an outcome for whatever the mail server does; an
 		// error means that the letter could not even be written.
 		workflow.GetLogger(ctx).Error("a letter could not be handed over", "code", claim.CodeOf(FromEngine(err)))
-		outcome = claim.RecordDelivery{Message: letter.ID, Delivery: claim.DeliveryHardBounce, Reason: "defect", Attempts: letter.Attempts + 1}
+		outcome = claim.RecordDelivery{Message: letter.ID, Delivery: claim.DeliveryStopped, Reason: "defect", Attempts: letter.Attempts + 1}
 	}
 	delete(w.delivering, letter.ID)
 	w.put(outcome, fmt.Sprint(letter.ID, outcome.Delivery, outcome.Attempts))

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/google/uuid"
+	"go.temporal.io/api/enums/v1"
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/activities"
@@ -23,6 +25,7 @@ import (
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/worker"
+	"github.com/onrecord/onrecord/workflows"
 )
 
 // Options say what to start.
@@ -78,7 +81,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err := a.openRoom(keys); err != nil {
 		return err
 	}
-	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset}
+	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
 	a.Desk = casework.New(store{a.Record}, a.Executor, readText{}, a.Clock, casework.Settings{UndoWindow: a.Config.UndoWindow})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
@@ -114,7 +117,10 @@ func (a *App) openRecord(ctx context.Context) error {
 }
 
 func (a *App) openEngine(ctx context.Context, keys *vault.Keys, rehearsal bool) error {
-	common := engine.Common{Sealer: keys, Logger: a.log.Named("engine")}
+	common := engine.Common{
+		Sealer: keys, Logger: a.log.Named("engine"),
+		SearchAttributes: map[string]enums.IndexedValueType{workflows.SearchCase.GetName(): enums.INDEXED_VALUE_TYPE_KEYWORD},
+	}
 	var err error
 	if a.Config.Cluster() && !rehearsal {
 		a.Engine, err = engine.Dial(ctx, engine.ClusterOptions{Common: common, Profile: a.Config.TemporalProfile, Environ: os.Environ()})
@@ -170,6 +176,21 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 	}
 	a.closing(func(context.Context) error { a.worker.Stop(); return nil })
 	return nil
+}
+
+// caseOf finds the case of a claim or a correspondence.
+func (a *App) caseOf(ctx context.Context, s claim.Stream) (uuid.UUID, error) {
+	state, err := a.Record.Load(ctx, s)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	switch state := state.(type) {
+	case *claim.Claim:
+		return state.Case, nil
+	case *claim.Correspondence:
+		return state.Case, nil
+	}
+	return uuid.Nil, nil
 }
 
 // fail reports that the product cannot go on.

@@ -23,7 +23,7 @@ type AskInput struct {
 }
 
 // spreadOver keeps reminders apart that would fall due together.
-const spreadOver = 10 * time.Minute
+func spreadOver(window time.Duration) time.Duration { return min(10*time.Minute, window/50) }
 
 // Ask puts a request to a party. By e-mail it goes out after the undo window.
 // Asking again with the same key changes nothing.
@@ -73,7 +73,7 @@ func (d *Desk) request(ctx context.Context, c *claim.Case, party *claim.Party, i
 		return ask, err
 	}
 	for _, cl := range claims {
-		if cl.Stage.Over() || cl.Stage == claim.StageDraft {
+		if cl.Stage.Over() || cl.Stage == claim.StageDraft || cl.Stage == claim.StageOnHold {
 			return ask, claim.Errorf(claim.CodeWrongStage, "nobody is asked about a claim that is %s", cl.Stage)
 		}
 		ask.Claims = append(ask.Claims, cl.ID)
@@ -114,7 +114,7 @@ func steps(c *claim.Case, party *claim.Party, sendAt, answerBy time.Time) ([]cla
 	h := fnv.New32a()
 	h.Write(party.ID[:])
 	h.Write(c.ID[:])
-	spread := time.Duration(h.Sum32()%uint32(spreadOver/time.Second)) * time.Second
+	spread := spreadOver(answerBy.Sub(sendAt)) * time.Duration(h.Sum32()%1000) / 1000
 	open := func(t time.Time) time.Time { return party.Hours.Next(t.Add(spread), zone) }
 	return c.Plan.Steps(sendAt, answerBy, open), nil
 }

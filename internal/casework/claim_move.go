@@ -48,6 +48,12 @@ func (d *Desk) Publish(ctx context.Context, caller Caller, name string, in Reaso
 	return d.moveClaim(ctx, caller, opPublish, name, in, func(claim.Ref) claim.Body { return claim.Publish{} })
 }
 
+// Correct starts a correction of a public finding: it is assessed, signed and
+// published again.
+func (d *Desk) Correct(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, opPublish, name, in, func(r claim.Ref) claim.Body { return claim.Correct{Reason: r} })
+}
+
 // Retract takes a public finding back.
 func (d *Desk) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, opPublish, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"time"
 
+	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/workflows"
@@ -22,6 +24,8 @@ type Temporal struct {
 	Client client.Client
 	// Offset is how far product time is ahead of the wall clock; nil for not at all.
 	Offset func() time.Duration
+	// CaseOf finds the case of a stream that has entries.
+	CaseOf func(ctx context.Context, s claim.Stream) (uuid.UUID, error)
 }
 
 // Do implements [Executor]. The command's id is the update's id, so a retry
@@ -40,13 +44,13 @@ func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, i
 // Tell gives the workflow of a stream a command that nobody waits for.
 func (t *Temporal) Tell(ctx context.Context, to claim.Stream, cmd claim.Command) error {
 	_, err := t.Client.SignalWithStartWorkflow(ctx, workflows.ID(to), workflows.SignalTell, cmd,
-		t.options(to), workflows.Name(to.Kind), t.start(to, false))
+		t.options(ctx, to, cmd.Body), workflows.Name(to.Kind), t.start(to, false))
 	return explain(ctx, err)
 }
 
 // Start starts the workflow of a stream if it does not run.
 func (t *Temporal) Start(ctx context.Context, s claim.Stream) error {
-	_, err := t.Client.ExecuteWorkflow(ctx, t.options(s), workflows.Name(s.Kind), t.start(s, false))
+	_, err := t.Client.ExecuteWorkflow(ctx, t.options(ctx, s, nil), workflows.Name(s.Kind), t.start(s, false))
 	return explain(ctx, err)
 }
 
@@ -58,8 +62,25 @@ func (t *Temporal) start(s claim.Stream, isNew bool) workflows.Start {
 	return in
 }
 
-func (t *Temporal) options(s claim.Stream) client.StartWorkflowOptions {
+// options are for starting the workflow of a stream. The case is known from the
+// command that makes the stream, or else from the record. Not to find it costs
+// an operator a label, and nothing else.
+func (t *Temporal) options(ctx context.Context, s claim.Stream, body claim.Body) client.StartWorkflowOptions {
+	var caseID uuid.UUID
+	switch b := body.(type) {
+	case claim.AddClaim:
+		caseID = b.Case
+	case claim.Ask:
+		caseID = b.Case
+	default:
+		caseID, _ = t.CaseOf(ctx, s)
+	}
+	var attributes temporal.SearchAttributes
+	if caseID != uuid.Nil {
+		attributes = temporal.NewSearchAttributes(workflows.SearchCase.ValueSet(caseID.String()))
+	}
 	return client.StartWorkflowOptions{
+		TypedSearchAttributes:    attributes,
 		ID:                       workflows.ID(s),
 		TaskQueue:                workflows.TaskQueue,
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
@@ -81,7 +102,7 @@ func (t *Temporal) update(ctx context.Context, to claim.Stream, cmd claim.Comman
 		}
 	}
 	return finished(ctx)(t.Client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(to), workflows.Name(to.Kind), t.start(to, isNew)),
+		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(ctx, to, cmd.Body), workflows.Name(to.Kind), t.start(to, isNew)),
 		UpdateOptions:          opts,
 	}))
 }

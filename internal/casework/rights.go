@@ -27,6 +27,7 @@ const (
 	opWriteParties operation = "write parties"
 	opAsk          operation = "ask parties"
 	opReadMail     operation = "read messages"
+	opSortMail     operation = "sort messages in quarantine"
 	opAssess       operation = "assess claims"
 	opReview       operation = "review claims"
 	opPublish      operation = "publish findings"
@@ -50,6 +51,7 @@ var allowed = map[operation][]claim.Role{
 	opWriteParties: {claim.Editor, claim.Reporter},
 	opAsk:          {claim.Editor, claim.Reporter},
 	opReadMail:     {claim.Editor, claim.Reporter},
+	opSortMail:     {claim.Editor},
 	opAssess:       {claim.Editor, claim.Reporter},
 	opReview:       {claim.Reviewer, claim.Standards, claim.Legal},
 	opPublish:      {claim.Editor},

@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -42,10 +41,5 @@ func (d AtDesk) OpenedAt(ctx context.Context, caseName string) (time.Time, error
 	if err != nil {
 		return time.Time{}, err
 	}
-	for _, item := range items {
-		if item.Slug == caseName {
-			return item.OpenedAt, nil
-		}
-	}
-	return time.Time{}, claim.Errorf(claim.CodeNotFound, "there is no case %q", caseName)
+	return openedAt(items, caseName)
 }

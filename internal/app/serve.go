@@ -1,0 +1,216 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// drain is how long a stop may take.
+const drain = 9 * time.Second
+
+// Serving says how to serve.
+type Serving struct {
+	Config  config.Config
+	Log     *zap.Logger
+	Version string
+	// Person is the handle of whoever runs the process: the first person on a
+	// new desk, and the one who acts when a request names nobody.
+	Person string
+	// Ready, if not nil, is called when requests are taken.
+	Ready func(apiAddress, mailAddress string)
+}
+
+// Serve runs the product until the context ends, and then drains it. It returns
+// nil after an orderly stop.
+func Serve(ctx context.Context, s Serving) error {
+	listeners, err := listen(s.Config)
+	if err != nil {
+		return err
+	}
+	defer listeners.close()
+	front := &front{}
+	server := &http.Server{Handler: front, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(listeners.api) }() // it ends with Close or Shutdown
+	defer server.Close()
+
+	a, err := Start(ctx, Options{Config: s.Config, Log: s.Log})
+	if err != nil {
+		return err
+	}
+	a.closing(server.Shutdown)
+	err = a.serve(ctx, s, listeners, front)
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	s.Log.Info("stopping")
+	return errors.Join(err, a.Close(stop))
+}
+
+func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) error {
+	if err := a.Desk.EnsureAdmin(ctx, s.Person, ""); err != nil {
+		return err
+	}
+	endpoint := client.Endpoint{Address: l.api.Addr().String(), Token: rand.Text(), PID: os.Getpid()}
+	if s.Config.Role == config.RoleAll {
+		front.open(a.handler(s, endpoint.Token))
+		if err := endpoint.Write(s.Config.Data); err != nil {
+			return unwritable(s.Config.Data, err)
+		}
+		a.closing(func(context.Context) error { return endpoint.Remove(s.Config.Data) })
+	}
+	if l.mail != nil {
+		a.ReceiveMail(l.mail)
+	}
+	sweeping, stopSweep := context.WithCancel(ctx)
+	defer stopSweep()
+	go a.sweep(sweeping)
+	a.report(s, l)
+	return a.wait(ctx)
+}
+
+// report says that the product is ready, and what it does not do.
+func (a *App) report(s Serving, l *listeners) {
+	if a.Room.Sender == nil {
+		s.Log.Warn("no mail server is configured: letters wait in the outbox")
+	}
+	s.Log.Info("ready", zap.Stringer("api", l.api.Addr()), zap.String("mail", l.mailAddress()), zap.String("role", s.Config.Role))
+	if s.Ready != nil {
+		s.Ready(l.api.Addr().String(), l.mailAddress())
+	}
+}
+
+// wait blocks until somebody wants the product to stop, or a part cannot go on.
+func (a *App) wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-a.fatal:
+		return fmt.Errorf("a part of Onrecord cannot go on: %w", err)
+	case err := <-a.Engine.Fatal():
+		return fmt.Errorf("the engine cannot go on: %w", err)
+	}
+}
+
+func (a *App) handler(s Serving, token string) http.Handler {
+	return api.New(api.Parts{
+		Desk: a.Desk, Ops: ops{a}, Auth: api.TokenAuth{Token: token, Default: s.Person, People: a.Desk},
+		Ready: a.ready, Log: s.Log.Named("api"), Version: s.Version,
+	})
+}
+
+// ready reports why requests cannot be taken.
+func (a *App) ready(ctx context.Context) error {
+	if _, _, err := a.Record.Head(ctx); err != nil {
+		return err
+	}
+	_, err := a.Engine.Client().CheckHealth(ctx, nil)
+	return err
+}
+
+// ops implements [api.Ops].
+type ops struct{ *App }
+
+func (o ops) EngineStatus(ctx context.Context) (api.EngineStatus, error) {
+	s, err := o.Engine.Status(ctx)
+	return api.EngineStatus{
+		Kind: string(s.Kind), Ready: s.Ready, ServerVersion: s.ServerVersion, Address: s.Address,
+		Namespace: s.Namespace, SchemaVersion: s.SchemaVersion, DatabaseBytes: s.DatabaseBytes, Open: s.Open,
+	}, explain(err)
+}
+
+// front answers while the product starts: alive, and not ready.
+type front struct{ handler atomic.Pointer[http.Handler] }
+
+func (f *front) open(h http.Handler) { f.handler.Store(&h) }
+
+// ServeHTTP implements [http.Handler].
+func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if h := f.handler.Load(); h != nil {
+		(*h).ServeHTTP(w, r)
+		return
+	}
+	if r.URL.Path == "/livez" {
+		_, _ = w.Write([]byte("alive\n"))
+		return
+	}
+	http.Error(w, "not ready", http.StatusServiceUnavailable)
+}
+
+// listeners are the addresses that the product listens on.
+type listeners struct{ api, mail net.Listener }
+
+// listen takes the addresses first, so that a wrong one costs no start.
+func listen(cfg config.Config) (*listeners, error) {
+	var l listeners
+	var err error
+	if l.api, err = listenOn("listen", cfg.Listen); err != nil {
+		return nil, err
+	}
+	if cfg.Role == config.RoleWorker || cfg.MailListen == config.Off {
+		return &l, nil
+	}
+	if l.mail, err = listenOn("mail-listen", cfg.MailListen); err != nil {
+		l.close()
+		return nil, err
+	}
+	return &l, nil
+}
+
+func listenOn(flag, address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, claim.Errorf(claim.CodeInvalid, "%q is not an address such as 127.0.0.1:7070", address).WithField(flag, "host:port")
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) && flag == "listen" {
+		return nil, claim.Errorf(claim.CodeInvalid, "the API listens on loopback only; %s is open to others", address).
+			WithHint("listen on 127.0.0.1, and reach it through a tunnel")
+	}
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, claim.Errorf(claim.CodeInUse, "another program listens on %s already", address).WithHint("choose another address with --%s", flag)
+	}
+	if err != nil {
+		return nil, claim.Errorf(claim.CodeInvalid, "cannot listen on %s: %v", address, err)
+	}
+	return listener, nil
+}
+
+func (l *listeners) mailAddress() string {
+	if l.mail == nil {
+		return config.Off
+	}
+	return l.mail.Addr().String()
+}
+
+func (l *listeners) close() {
+	_ = l.api.Close() // closed already after an orderly stop
+	if l.mail != nil {
+		_ = l.mail.Close()
+	}
+}
+
+// VerifyRecord verifies the record of an installation that is not running, or
+// that is: it only reads.
+func VerifyRecord(ctx context.Context, cfg config.Config, progress func(done, total int64)) (claim.VerifyReport, error) {
+	r, err := record.OpenReadOnly(ctx, cfg.Database)
+	if err != nil {
+		return claim.VerifyReport{}, err
+	}
+	defer r.Close()
+	return r.Verify(ctx, progress)
+}

@@ -1,0 +1,53 @@
+package opening
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+// Remote is the door of a running Onrecord.
+type Remote struct{ Client *client.Client }
+
+// OpenCase implements [Door].
+func (r Remote) OpenCase(ctx context.Context, key uuid.UUID, in casework.CaseInput) (casework.Receipt, error) {
+	return r.Client.OpenCase(client.WithKey(ctx, key), in)
+}
+
+// AddParty implements [Door].
+func (r Remote) AddParty(ctx context.Context, key uuid.UUID, in casework.PartyInput) (casework.Receipt, error) {
+	return r.Client.AddParty(client.WithKey(ctx, key), in)
+}
+
+// AddClaim implements [Door].
+func (r Remote) AddClaim(ctx context.Context, key uuid.UUID, caseName string, in casework.ClaimInput) (casework.Receipt, error) {
+	return r.Client.AddClaim(client.WithKey(ctx, key), caseName, in)
+}
+
+// Ask implements [Door].
+func (r Remote) Ask(ctx context.Context, key uuid.UUID, caseName string, in casework.AskInput) (casework.Receipt, error) {
+	return r.Client.Ask(client.WithKey(ctx, key), caseName, in)
+}
+
+// OpenedAt implements [Door].
+func (r Remote) OpenedAt(ctx context.Context, caseName string) (time.Time, error) {
+	items, err := r.Client.Cases(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return openedAt(items, caseName)
+}
+
+func openedAt(items []casework.CaseItem, caseName string) (time.Time, error) {
+	for _, item := range items {
+		if item.Slug == caseName {
+			return item.OpenedAt, nil
+		}
+	}
+	return time.Time{}, claim.Errorf(claim.CodeNotFound, "there is no case %q", caseName)
+}
