@@ -1,0 +1,126 @@
+package record
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Append records the entries, all of one stream and of consecutive versions.
+// The stream has to be at the version before the first. Entries that stand
+// there already for the same command, whenever they were decided, are not
+// recorded again, so a retry does no harm. It fails with CodeConflict if the
+// stream is elsewhere, with CodeExists if a slug, key or handle is taken, and
+// with CodeNotFound if an entry refers to content that is not in the record.
+func (r *Record) Append(ctx context.Context, entries []claim.Entry) error {
+	a, err := newAppending(entries)
+	if err != nil || len(entries) == 0 {
+		return err
+	}
+	return r.submit(ctx, "append", a.run)
+}
+
+// appending is one Append, encoded before it stands in the queue. Its entries
+// are read back from what will be stored, so that the state that follows is the
+// one that anybody folds later.
+type appending struct {
+	stream  claim.Stream
+	entries []claim.Entry
+	rows    []storedEntry
+	refs    []claim.Ref
+}
+
+func newAppending(entries []claim.Entry) (*appending, error) {
+	a := &appending{}
+	for i, e := range entries {
+		e.At = claim.Instant(e.At)
+		if i == 0 {
+			a.stream = e.Stream
+		}
+		if e.Fact == nil {
+			return nil, fmt.Errorf("record: append: version %d of %s says nothing", e.Version, e.Stream)
+		}
+		if e.Stream != a.stream || e.Version != entries[0].Version+int64(i) || e.Version < 1 {
+			return nil, fmt.Errorf("record: append: %s version %d does not follow in %s", e.Stream, e.Version, a.stream)
+		}
+		row, err := storeEntry(e)
+		if err != nil {
+			return nil, fmt.Errorf("record: append: %w", err)
+		}
+		a.rows, a.refs = append(a.rows, row), append(a.refs, refsOf(e.Fact)...)
+	}
+	var err error
+	if a.entries, err = entriesOf(a.rows); err != nil {
+		return nil, fmt.Errorf("record: append: %w", err)
+	}
+	return a, nil
+}
+
+func (a *appending) run(b *batch) error {
+	state, err := b.load(a.stream)
+	if err != nil {
+		return err
+	}
+	if expected := a.rows[0].Version - 1; state.StreamVersion() != expected {
+		return a.recordedBefore(b, state.StreamVersion())
+	}
+	if err := b.checkRefs(a.refs); err != nil {
+		return err
+	}
+	before, textBefore := rowsOf(state), textOf(state)
+	if evolve(state, a.entries, time.Time{}) != nil {
+		return fmt.Errorf("the entries do not fit the state of %s", a.stream)
+	}
+	if err := b.chain(a.rows); err != nil {
+		return err
+	}
+	return b.project(state, before, textBefore)
+}
+
+// recordedBefore answers a retry: nil if exactly these entries stand there.
+func (a *appending) recordedBefore(b *batch, version int64) error {
+	var there []storedEntry
+	err := b.selectAll(&there, `select `+entryColumns+` from entries where stream = ? and version between ? and ? order by version`,
+		a.stream.String(), a.rows[0].Version, a.rows[len(a.rows)-1].Version)
+	if err != nil {
+		return err
+	}
+	if slices.EqualFunc(a.rows, there, storedEntry.same) {
+		return nil
+	}
+	return claim.Errorf(claim.CodeConflict, "the %s has changed in the meantime: it is at version %d, not %d",
+		a.stream.Kind, version, a.rows[0].Version-1).WithHint("look at it again, and decide on what it says now")
+}
+
+// chain puts the rows at the end of the chain and moves the head.
+func (b *batch) chain(rows []storedEntry) error {
+	for _, row := range rows {
+		row.Position = b.head.Position + 1
+		row.Hash = row.chained(b.head.Hash)
+		err := b.exec(`insert into entries (`+entryColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			row.Position, row.Stream, row.Version, row.At, row.Actor, row.Command, row.Kind, row.Body, row.Hash)
+		if err != nil {
+			return err
+		}
+		b.head = head{row.Position, row.Hash}
+	}
+	return b.exec(`update head set position = ?, hash = ?`, b.head.Position, b.head.Hash)
+}
+
+// load returns the state of a stream as this transaction sees it.
+func (b *batch) load(s claim.Stream) (claim.Aggregate, error) {
+	if f, ok := b.fresh[s]; ok {
+		return decodeState(s, f.state)
+	}
+	if f, ok := b.states[s]; ok {
+		return decodeState(s, f.state)
+	}
+	a, err := decodeState(s, b.record.cache.get(s))
+	if err != nil {
+		return nil, err
+	}
+	return a, advance(b.ctx, b.tx, a)
+}

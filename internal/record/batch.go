@@ -1,0 +1,117 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// batch is one write transaction. While it lasts nobody else writes, in this
+// process or another: what it has read stays true until it commits.
+type batch struct {
+	ctx    context.Context
+	tx     *sqlx.Tx
+	record *Record
+	head   head
+	states map[claim.Stream]folded // written by calls of this batch that went well
+	fresh  map[claim.Stream]folded // written by the call that runs
+}
+
+type head struct {
+	Position int64
+	Hash     string
+}
+
+// folded is a state of a stream, encoded.
+type folded struct {
+	version int64
+	state   []byte
+}
+
+func (r *Record) begin(ctx context.Context) (*batch, error) {
+	tx, err := r.write.BeginTxx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	b := &batch{ctx: ctx, tx: tx, record: r, states: map[claim.Stream]folded{}}
+	err = b.get(&b.head, r.backend.lockHead())
+	if errors.Is(err, sql.ErrNoRows) {
+		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
+			WithHint("run onrecord verify, and restore the latest backup that verifies")
+	}
+	if err != nil {
+		tx.Rollback() //nolint:errcheck // the error before says more
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *batch) exec(query string, args ...any) error {
+	_, err := b.count(query, args...)
+	return err
+}
+
+// count carries out a statement and returns how many rows it wrote.
+func (b *batch) count(query string, args ...any) (int64, error) {
+	result, err := b.tx.ExecContext(b.ctx, b.tx.Rebind(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+func (b *batch) get(dest any, query string, args ...any) error {
+	return get(b.ctx, b.tx, dest, query, args...)
+}
+
+func (b *batch) selectAll(dest any, query string, args ...any) error {
+	return selectAll(b.ctx, b.tx, dest, query, args...)
+}
+
+// carryOut runs one call in a savepoint. The first error is the caller's; the
+// second means that the transaction is broken.
+func (b *batch) carryOut(c *call) (outcome, broken error) {
+	if err := b.exec(`savepoint one_call`); err != nil {
+		return nil, err
+	}
+	before := b.head
+	b.fresh = map[claim.Stream]folded{}
+	if outcome = b.safely(c.run); outcome != nil {
+		b.head, b.fresh = before, nil
+		if err := b.exec(`rollback to savepoint one_call`); err != nil {
+			return outcome, err
+		}
+	}
+	for stream, state := range b.fresh {
+		b.states[stream] = state
+	}
+	return outcome, b.exec(`release savepoint one_call`)
+}
+
+// safely keeps a call that panics, as on an entry that makes no sense for its
+// stream, from taking the writer down.
+func (b *batch) safely(run func(*batch) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return run(b)
+}
+
+// commit makes everything durable; only then may others see the states.
+func (b *batch) commit() error {
+	if err := b.tx.Commit(); err != nil {
+		return err
+	}
+	for stream, s := range b.states {
+		b.record.cache.put(stream, s.version, s.state)
+	}
+	return nil
+}

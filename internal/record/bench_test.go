@@ -1,0 +1,106 @@
+package record
+
+import (
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/recordtest"
+)
+
+// BenchmarkAppend measures durable appends with one caller and with many.
+func BenchmarkAppend(b *testing.B) {
+	for _, callers := range []int{1, 32} {
+		b.Run(fmt.Sprintf("sqlite/callers=%d", callers), func(b *testing.B) {
+			appendAll(b, filepath.Join(b.TempDir(), "record.db"), callers)
+		})
+		b.Run(fmt.Sprintf("postgres/callers=%d", callers), func(b *testing.B) {
+			appendAll(b, recordtest.Postgres(b), callers)
+		})
+	}
+}
+
+func appendAll(b *testing.B, dsn string, callers int) {
+	d := openDesk(b, dsn)
+	b.ResetTimer()
+	var wg sync.WaitGroup
+	for caller := range callers {
+		wg.Go(func() {
+			for i := caller; i < b.N; i += callers {
+				if err := d.Append(d.ctx(), []claim.Entry{person(uuid.New(), uuid.New(), claim.Editor)}); err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "appends/s")
+}
+
+// BenchmarkStates measures what a page of a case needs: a small one with ten
+// streams, and a large one with 5,000 claims.
+func BenchmarkStates(b *testing.B) {
+	for _, claims := range []int{5, 5000} {
+		b.Run(fmt.Sprintf("claims=%d", claims), func(b *testing.B) {
+			d, caseID := largeCase(b, filepath.Join(b.TempDir(), "record.db"), claims)
+			b.ResetTimer()
+			for range b.N {
+				states, err := d.States(d.ctx(), caseID)
+				require.NoError(b, err)
+				require.Len(b, states, claims+6)
+			}
+			b.StopTimer()
+			began := time.Now()
+			_, err := d.StatesAsOf(d.ctx(), caseID, noon.AddDate(1, 0, 0))
+			require.NoError(b, err)
+			b.ReportMetric(float64(time.Since(began).Microseconds())/1000, "as-of-ms")
+			began = time.Now()
+			requireVerifies(b, d.Record)
+			b.ReportMetric(float64(time.Since(began).Microseconds())/1000, "verify-ms")
+		})
+	}
+}
+
+func requireVerifies(b *testing.B, r *Record) {
+	b.Helper()
+	report, err := r.Verify(b.Context(), nil)
+	require.NoError(b, err)
+	require.Empty(b, report.Problems)
+}
+
+// largeCase has five parties who were each asked about up to a hundred claims.
+func largeCase(b *testing.B, dsn string, claims int) (*desk, uuid.UUID) {
+	d := openDesk(b, dsn)
+	caseID := d.openCase("large")
+	ids := make([]uuid.UUID, claims)
+	var wg sync.WaitGroup
+	for worker := range 32 {
+		wg.Go(func() {
+			for i := worker; i < claims; i += 32 {
+				ids[i] = d.addClaim(caseID, fmt.Sprintf("claim-%d", i))
+				s := claim.Stream{Kind: claim.StreamClaim, ID: ids[i]}
+				d.do(s, claim.Hold{Reason: d.put("why")}, noon)
+				d.do(s, claim.Resume{}, noon)
+			}
+		})
+	}
+	wg.Wait()
+	for i := range 5 {
+		s, _ := d.ask(caseID, d.addParty(fmt.Sprintf("party-%d", i)), ids[:min(claims, 100)]...)
+		for _, e := range d.do(s, claim.Tick{}, noon.Add(6*time.Minute)) {
+			if letter, ok := e.Fact.(claim.MessageDispatched); ok {
+				d.do(s, claim.RecordDelivery{Message: letter.Message, Delivery: claim.DeliveryAccepted, Attempts: 1}, noon.Add(7*time.Minute))
+			}
+		}
+		for n := range 10 {
+			d.reply(s, fmt.Sprintf("reply %d %d", i, n), noon.Add(time.Hour))
+		}
+	}
+	return d, caseID
+}

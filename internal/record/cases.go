@@ -1,0 +1,90 @@
+package record
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Cases returns every case in the order in which they were opened.
+func (r *Record) Cases(ctx context.Context) ([]CaseRow, error) {
+	var rows []struct {
+		ID, Owner   uuid.UUID
+		Name, Title string
+		Sensitivity claim.Sensitivity
+		OpenedAt    int64 `db:"opened_at"`
+	}
+	err := selectAll(ctx, r.read, &rows, `
+		select cases.id, name, title, sensitivity, owner, opened_at
+		from cases join names on names.id = cases.id
+		order by opened_at, name`)
+	if err != nil {
+		return nil, r.fail("cases", err)
+	}
+	cases := make([]CaseRow, len(rows))
+	byID := make(map[uuid.UUID]*CaseRow, len(rows))
+	for i, row := range rows {
+		c := &cases[i]
+		*c = CaseRow{
+			ID: row.ID, Slug: row.Name, Title: row.Title, Sensitivity: row.Sensitivity, Owner: row.Owner,
+			OpenedAt: instant(row.OpenedAt), Stages: map[claim.Stage]int{},
+		}
+		byID[row.ID] = c
+	}
+	return cases, r.fail("cases", r.countCases(ctx, byID))
+}
+
+// countCases fills in what stands in the tables of claims and correspondences.
+func (r *Record) countCases(ctx context.Context, cases map[uuid.UUID]*CaseRow) error {
+	var stages []struct {
+		Case  uuid.UUID `db:"case_id"`
+		Stage claim.Stage
+		N     int
+	}
+	if err := selectAll(ctx, r.read, &stages, `select case_id, stage, count(*) as n from claims group by case_id, stage`); err != nil {
+		return err
+	}
+	for _, s := range stages {
+		if c := cases[s.Case]; c != nil {
+			c.Stages[s.Stage] = s.N
+		}
+	}
+	var dues []struct {
+		Case uuid.UUID `db:"case_id"`
+		Due  int64
+	}
+	err := selectAll(ctx, r.read, &dues, `
+		select case_id, min(next_due) as due from correspondences where next_due <> 0 group by case_id`)
+	for _, d := range dues {
+		if c := cases[d.Case]; c != nil {
+			c.NextDue = instant(d.Due)
+		}
+	}
+	return err
+}
+
+// ClaimsOf returns the claims of a case in the order in which they were added.
+func (r *Record) ClaimsOf(ctx context.Context, caseID uuid.UUID) ([]ClaimRow, error) {
+	var rows []struct {
+		ClaimRow
+		Name string
+		AsOf int64 `db:"as_of"`
+	}
+	err := selectAll(ctx, r.read, &rows, `
+		select claims.id, names.name, stage, outcome, as_of, tier
+		from claims
+		join names on names.id = claims.id
+		join entries on entries.stream = 'claim/' || claims.id and entries.version = 1
+		where case_id = ? order by entries.position`, caseID.String())
+	if err != nil {
+		return nil, r.fail("claims", err)
+	}
+	claims := make([]ClaimRow, len(rows))
+	for i, row := range rows {
+		claims[i] = row.ClaimRow
+		claims[i].Key, claims[i].AsOf = row.Name, instant(row.AsOf)
+	}
+	return claims, nil
+}

@@ -1,0 +1,59 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Get returns content. It fails with CodeNotFound if there is none, and with
+// another sentence of the same code if it was erased.
+func (r *Record) Get(ctx context.Context, ref claim.Ref) ([]byte, error) {
+	var c storedContent
+	err := get(ctx, r.read, &c, `select data, erased_at from contents where ref = ?`, string(ref))
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, claim.Errorf(claim.CodeNotFound, "there is no such content in the record")
+	case err != nil:
+		return nil, r.fail("get", err)
+	case c.ErasedAt != 0:
+		return nil, claim.Errorf(claim.CodeNotFound, "the content was erased on %s",
+			instant(c.ErasedAt).Format("2 January 2006 15:04 UTC"))
+	}
+	return c.Data, nil
+}
+
+// GetMany returns what there is of the contents: those that are missing or
+// erased are not in the answer.
+func (r *Record) GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error) {
+	found := make(map[claim.Ref][]byte, len(refs))
+	for some := range slices.Chunk(refs, maxIn) {
+		query, args, err := sqlx.In(`select ref, data from contents where ref in (?) and erased_at = 0`, some)
+		if err != nil {
+			return nil, r.fail("get many", err)
+		}
+		var rows []storedContent
+		if err := selectAll(ctx, r.read, &rows, query, args...); err != nil {
+			return nil, r.fail("get many", err)
+		}
+		for _, row := range rows {
+			found[row.Ref] = row.Data
+		}
+	}
+	return found, nil
+}
+
+// dataOf returns content, nil if it is erased or not there.
+func dataOf(ctx context.Context, q querier, ref claim.Ref) ([]byte, error) {
+	var data []byte
+	err := get(ctx, q, &data, `select data from contents where ref = ?`, string(ref))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return data, err
+}

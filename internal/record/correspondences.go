@@ -1,0 +1,103 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Correspondences returns the ids of those that match every part of the filter.
+func (r *Record) Correspondences(ctx context.Context, f CorrespondenceFilter) ([]uuid.UUID, error) {
+	where, args := correspondencesWhere(f)
+	ids := []uuid.UUID{}
+	err := selectAll(ctx, r.read, &ids, `select id from correspondences where `+where+` order by id`, args...)
+	return ids, r.fail("correspondences", err)
+}
+
+func correspondencesWhere(f CorrespondenceFilter) (string, []any) {
+	where, args := []string{"1 = 1"}, []any{}
+	if f.Case != uuid.Nil {
+		where, args = append(where, "case_id = ?"), append(args, f.Case.String())
+	}
+	if f.Party != uuid.Nil {
+		where, args = append(where, "party = ?"), append(args, f.Party.String())
+	}
+	if f.Claim != uuid.Nil {
+		where, args = append(where, `id in (select requests.correspondence from requests
+			join request_claims on request_claims.request = requests.id where request_claims.claim = ?)`), append(args, f.Claim.String())
+	}
+	return strings.Join(where, " and "), args
+}
+
+// RequestCorrespondence returns the correspondence that a request belongs to.
+// It fails with CodeNotFound if there is no such request.
+func (r *Record) RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error) {
+	return r.correspondenceOf(ctx, "request", `select correspondence from requests where id = ?`, request)
+}
+
+// MessageCorrespondence returns the correspondence that a letter or a reply
+// belongs to. It fails with CodeNotFound if there is no such message.
+func (r *Record) MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error) {
+	return r.correspondenceOf(ctx, "message", `select correspondence from messages where id = ?`, message)
+}
+
+func (r *Record) correspondenceOf(ctx context.Context, what, query string, id uuid.UUID) (uuid.UUID, error) {
+	var correspondence uuid.UUID
+	err := get(ctx, r.read, &correspondence, query, id.String())
+	if errors.Is(err, sql.ErrNoRows) {
+		return uuid.Nil, claim.Errorf(claim.CodeNotFound, "there is no %s %s", what, id)
+	}
+	return correspondence, r.fail("correspondence of "+what, err)
+}
+
+// OpenStreams returns the streams that a workflow has to look after: claims
+// that are not over, and correspondences in which something is due, not
+// delivered, not read or not answered.
+func (r *Record) OpenStreams(ctx context.Context) ([]claim.Stream, error) {
+	var names []string
+	err := selectAll(ctx, r.read, &names, `
+		select 'claim/' || id as stream from claims where is_over = 0
+		union all
+		select 'correspondence/' || id from correspondences where is_open = 1
+		order by stream`)
+	if err != nil {
+		return nil, r.fail("open streams", err)
+	}
+	streams := make([]claim.Stream, len(names))
+	for i, name := range names {
+		if streams[i], err = claim.ParseStream(name); err != nil {
+			return nil, r.fail("open streams", err)
+		}
+	}
+	return streams, nil
+}
+
+// NextDue returns the earliest instant at which the clock of some
+// correspondence has to do something, in UTC; zero for none.
+func (r *Record) NextDue(ctx context.Context) (time.Time, error) {
+	var due int64
+	err := get(ctx, r.read, &due, `select coalesce(min(next_due), 0) from correspondences where next_due <> 0`)
+	return instant(due), r.fail("next due", err)
+}
+
+// Parties returns every party by its short name.
+func (r *Record) Parties(ctx context.Context) ([]uuid.UUID, error) {
+	return r.named(ctx, claim.StreamParty)
+}
+
+// Persons returns every member of staff by handle.
+func (r *Record) Persons(ctx context.Context) ([]uuid.UUID, error) {
+	return r.named(ctx, claim.StreamPerson)
+}
+
+func (r *Record) named(ctx context.Context, kind claim.StreamKind) ([]uuid.UUID, error) {
+	ids := []uuid.UUID{}
+	err := selectAll(ctx, r.read, &ids, `select id from names where kind = ? order by name`, string(kind))
+	return ids, r.fail("named", err)
+}

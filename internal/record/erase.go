@@ -1,0 +1,57 @@
+package record
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Erase takes the bytes of content, and the salt without which nobody can
+// guess them, out of the record, and out of the tables that show them. The
+// reference stays, and so do all hashes. Erasing twice does nothing. It fails
+// with CodeNotFound if the content was never there.
+func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error {
+	err := r.submit(ctx, "erase", func(b *batch) error {
+		var n int
+		if err := b.get(&n, `select count(*) from contents where ref = ?`, string(ref)); err != nil {
+			return err
+		}
+		if n == 0 {
+			return claim.Errorf(claim.CodeNotFound, "there is no such content in the record")
+		}
+		err := b.exec(`update contents set salt = null, data = null, erased_at = ? where ref = ? and erased_at = 0`,
+			micros(now), string(ref))
+		if err != nil {
+			return err
+		}
+		return b.renameAfter(ref)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = r.write.ExecContext(ctx, r.backend.scrub())
+	return r.fail("erase", err)
+}
+
+// renameAfter writes anew how things are called whose content has changed.
+func (b *batch) renameAfter(ref claim.Ref) error {
+	var streams []string
+	if err := b.selectAll(&streams, `select kind || '/' || id from names where text = ?`, string(ref)); err != nil {
+		return err
+	}
+	for _, text := range streams {
+		s, err := claim.ParseStream(text)
+		if err != nil {
+			return err
+		}
+		a, err := b.load(s)
+		if err != nil {
+			return err
+		}
+		if err := b.writeName(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}

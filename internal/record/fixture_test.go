@@ -1,0 +1,141 @@
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// noon is when the tests begin.
+var noon = time.Date(2017, 3, 17, 12, 0, 0, 0, time.UTC)
+
+// desk is a record with somebody who writes to it.
+type desk struct {
+	*Record
+	t     testing.TB
+	dsn   string
+	owner uuid.UUID
+}
+
+func openDesk(t testing.TB, dsn string) *desk {
+	t.Helper()
+	r, err := Open(context.Background(), dsn)
+	require.NoError(t, err)
+	t.Cleanup(func() { r.Close() })
+	return &desk{Record: r, t: t, dsn: dsn, owner: uuid.New()}
+}
+
+func (d *desk) ctx() context.Context { return context.Background() }
+
+// put keeps content and returns its reference.
+func (d *desk) put(value any) claim.Ref {
+	d.t.Helper()
+	data, err := json.Marshal(value)
+	require.NoError(d.t, err)
+	refs, err := d.Put(d.ctx(), Content{Key: uuid.NewString(), Media: "application/json", Data: data})
+	require.NoError(d.t, err)
+	return refs[0]
+}
+
+// do decides a command on a stream, appends what follows and returns the entries.
+func (d *desk) do(s claim.Stream, body claim.Body, at time.Time) []claim.Entry {
+	d.t.Helper()
+	entries, err := d.try(s, body, at)
+	require.NoError(d.t, err)
+	return entries
+}
+
+func (d *desk) try(s claim.Stream, body claim.Body, at time.Time) ([]claim.Entry, error) {
+	d.t.Helper()
+	a, err := d.Load(d.ctx(), s)
+	require.NoError(d.t, err)
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(d.owner), Body: body}
+	facts, err := a.Decide(cmd, at)
+	require.NoError(d.t, err)
+	entries := claim.Apply(a, cmd, at, facts)
+	return entries, d.Append(d.ctx(), entries)
+}
+
+func (d *desk) openCase(slug string) uuid.UUID {
+	d.t.Helper()
+	id := uuid.New()
+	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, claim.OpenCase{
+		Text: d.put(claim.CaseHead{Slug: slug, Title: "The " + slug + " story"}), Owner: d.owner,
+		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: []uuid.UUID{uuid.New()},
+	}, noon)
+	return id
+}
+
+func (d *desk) addClaim(caseID uuid.UUID, key string) uuid.UUID {
+	d.t.Helper()
+	id := uuid.New()
+	d.do(claim.Stream{Kind: claim.StreamClaim, ID: id}, claim.AddClaim{
+		Case: caseID, Text: d.put(claim.ClaimText{Key: key, Statement: "It is so."}), Tier: claim.Routine,
+		Author: d.owner, Policy: claim.DefaultPolicy,
+	}, noon)
+	return id
+}
+
+func (d *desk) addParty(key string) uuid.UUID {
+	d.t.Helper()
+	id := uuid.New()
+	d.do(claim.Stream{Kind: claim.StreamParty, ID: id}, claim.AddParty{
+		Profile: d.put(claim.PartyProfile{Key: key, Name: key + " Inc."}), Zone: "UTC",
+		Contact: claim.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: d.put(claim.ContactAddress{Address: key + "@example.com"})},
+	}, noon)
+	return id
+}
+
+// ask puts a request about the claims; it goes out after five minutes.
+func (d *desk) ask(caseID, party uuid.UUID, claims ...uuid.UUID) (correspondence claim.Stream, request uuid.UUID) {
+	d.t.Helper()
+	s := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, party)}
+	request = uuid.New()
+	d.do(s, claim.Ask{
+		Request: request, Channel: claim.ByEmail, Case: caseID, Party: party, Claims: claims, Questions: d.put("Is it so?"),
+		SendAt: noon.Add(5 * time.Minute), AnswerBy: noon.Add(48 * time.Hour),
+		Steps: []claim.Step{{At: noon.Add(24 * time.Hour)}},
+	}, noon)
+	return s, request
+}
+
+// reply has the party write, and returns the message.
+func (d *desk) reply(s claim.Stream, text string, at time.Time) uuid.UUID {
+	d.t.Helper()
+	spooled, err := d.Spool(d.ctx(), []byte(text), Envelope{From: "press@example.com", To: []string{"desk@example.org"}},
+		[]uuid.UUID{s.ID}, at)
+	require.NoError(d.t, err)
+	mail := claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: at}
+	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, claim.TakeIn{Mail: mail, Correspondence: s.ID}, at)
+	d.do(s, claim.Receive{Message: spooled.Intake, Mail: mail}, at)
+	require.NoError(d.t, d.Settle(d.ctx(), spooled.Intake))
+	return spooled.Intake
+}
+
+// vault7 fills a record with a small story that uses every table.
+func vault7(t testing.TB, dsn string) (d *desk, caseID uuid.UUID) {
+	t.Helper()
+	d = openDesk(t, dsn)
+	d.do(claim.Stream{Kind: claim.StreamPerson, ID: d.owner}, claim.AddPerson{
+		Profile: d.put(claim.PersonProfile{Handle: "ana", Name: "Ana"}), Roles: []claim.Role{claim.Editor},
+	}, noon)
+	caseID = d.openCase("vault7")
+	google, apple := d.addClaim(caseID, "google"), d.addClaim(caseID, "apple")
+	s, _ := d.ask(caseID, d.addParty("google"), google, apple)
+	letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(claim.MessageDispatched)
+	d.do(s, claim.RecordDelivery{Message: letter.Message, Delivery: claim.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")},
+		noon.Add(7*time.Minute))
+	d.reply(s, "Subject: Re\r\n\r\nWe have patched.", noon.Add(time.Hour))
+	stray, err := d.Spool(d.ctx(), []byte("stray"), Envelope{}, nil, noon)
+	require.NoError(t, err)
+	d.do(claim.Stream{Kind: claim.StreamIntake, ID: stray.Intake}, claim.TakeIn{
+		Mail: claim.Mail{Raw: stray.Raw, Class: claim.MailAnswer, ReceivedAt: noon}, Quarantine: claim.NoToken,
+	}, noon)
+	return d, caseID
+}

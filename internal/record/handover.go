@@ -1,0 +1,62 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// outcomeLost is what became of a hand-over that a later one ended.
+const outcomeLost = "lost"
+
+// BeginHandOver notes, durably, that a letter is about to be handed over to a
+// mail server. It returns which attempt this is, from 1, and whether an
+// earlier one began and never ended: then nobody knows whether the letter went out.
+func (r *Record) BeginHandOver(ctx context.Context, message uuid.UUID, now time.Time) (attempt int, lost bool, err error) {
+	var before struct{ Attempts, Open int }
+	err = r.submit(ctx, "begin hand-over", func(b *batch) error {
+		err := b.get(&before, `
+			select coalesce(max(attempt), 0) as attempts, coalesce(sum(case when ended_at = 0 then 1 else 0 end), 0) as open
+			from handovers where message = ?`, message.String())
+		if err != nil {
+			return err
+		}
+		return b.exec(`insert into handovers (message, attempt, began_at) values (?, ?, ?)`,
+			message.String(), before.Attempts+1, micros(now))
+	})
+	if err != nil {
+		return 0, false, err
+	}
+	return before.Attempts + 1, before.Open > 0, nil
+}
+
+// EndHandOver notes what became of the latest attempt: accepted, deferred,
+// refused, uncertain. Earlier ones that never ended end as lost.
+func (r *Record) EndHandOver(ctx context.Context, message uuid.UUID, outcome string, now time.Time) error {
+	return r.submit(ctx, "end hand-over", func(b *batch) error {
+		return b.exec(`
+			update handovers set ended_at = ?, outcome = case
+				when attempt = (select max(attempt) from handovers as latest where latest.message = handovers.message)
+				then ? else ? end
+			where message = ? and ended_at = 0`, micros(now), outcome, outcomeLost, message.String())
+	})
+}
+
+// HandOver returns how often a letter was handed over, what became of the
+// latest attempt, and whether that has ended.
+func (r *Record) HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome string, ended bool, err error) {
+	var latest struct {
+		Attempt int
+		Outcome string
+		EndedAt int64 `db:"ended_at"`
+	}
+	err = get(ctx, r.read, &latest, `
+		select attempt, outcome, ended_at from handovers where message = ? order by attempt desc limit 1`, message.String())
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, "", false, nil
+	}
+	return latest.Attempt, latest.Outcome, latest.EndedAt != 0, r.fail("hand-over", err)
+}

@@ -1,0 +1,91 @@
+package record
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// projectionVersion changes whenever the same entries give other rows: when
+// rowsOf or nameOf, or how the domain evolves or encodes a state, changes. A
+// record whose tables are of another version fills them again when opened.
+const projectionVersion = "1"
+
+// project writes what follows from the state after an entry.
+func (b *batch) project(a claim.Aggregate, before []row, textBefore claim.Ref) error {
+	state, err := encodeState(a)
+	if err != nil {
+		return err
+	}
+	if textOf(a) != textBefore {
+		if err := b.writeName(a); err != nil {
+			return err
+		}
+	}
+	if err := b.write(append(changed(before, rowsOf(a)), streamRow(a, state))); err != nil {
+		return err
+	}
+	b.fresh[a.Stream()] = folded{a.StreamVersion(), state}
+	return nil
+}
+
+func streamRow(a claim.Aggregate, state []byte) row {
+	return row{streamsTable, []any{a.Stream().String(), idText(caseOf(a)), a.StreamVersion(), string(state)}}
+}
+
+// caseOf is the case that a stream belongs to, if any.
+func caseOf(a claim.Aggregate) uuid.UUID {
+	switch a := a.(type) {
+	case *claim.Case:
+		return a.ID
+	case *claim.Claim:
+		return a.Case
+	case *claim.Correspondence:
+		return a.Case
+	}
+	return uuid.Nil
+}
+
+// rowsOf are the rows that a state shows in, besides its stream and its name.
+func rowsOf(a claim.Aggregate) []row {
+	if a.StreamVersion() == 0 {
+		return nil
+	}
+	switch a := a.(type) {
+	case *claim.Case:
+		return []row{{casesTable, []any{
+			a.ID.String(), idText(a.Owner), string(a.Sensitivity), micros(a.OpenedAt),
+		}}}
+	case *claim.Claim:
+		return []row{{claimsTable, []any{
+			a.ID.String(), idText(a.Case), string(a.Stage), string(a.Outcome), micros(a.AsOf), string(a.Tier), flag(a.Stage.Over()),
+		}}}
+	case *claim.Correspondence:
+		return rowsOfCorrespondence(a)
+	case *claim.Intake:
+		return []row{{intakesTable, []any{
+			a.ID.String(), idText(a.Correspondence), a.Quarantine, micros(a.Mail.ReceivedAt), string(a.Mail.Raw),
+		}}}
+	}
+	return nil
+}
+
+func rowsOfCorrespondence(c *claim.Correspondence) []row {
+	id := c.ID.String()
+	rows := []row{{correspondencesTable, []any{
+		id, idText(c.Case), idText(c.Party), micros(c.NextDue()), flag(c.Open()),
+	}}}
+	for _, r := range c.Requests {
+		rows = append(rows, row{requestsTable, []any{r.ID.String(), id}})
+		for _, about := range r.Claims {
+			rows = append(rows, row{requestClaimsTable, []any{r.ID.String(), about.String()}})
+		}
+	}
+	for _, m := range c.Messages {
+		rows = append(rows, row{messagesTable, []any{
+			m.ID.String(), id, string(m.Kind), micros(m.At), string(m.Delivery), m.Reason,
+			int64(m.Attempts), flag(m.Uncertain), flag(m.Unread()), string(m.Content),
+		}})
+	}
+	return rows
+}

@@ -1,0 +1,164 @@
+package record
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// TestTablesAreWhatTheEntriesSay plays random commands and verifies afterwards:
+// Verify projects every stream anew and compares.
+func TestTablesAreWhatTheEntriesSay(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		d := openDesk(t, filepath.Join(t.TempDir(), "record.db"))
+		defer d.Close()
+		p := &play{desk: d, rt: rt, now: noon, text: d.put("text")}
+		p.begin()
+		for range rapid.IntRange(1, 40).Draw(rt, "commands") {
+			p.step()
+		}
+		report, err := d.Verify(d.ctx(), nil)
+		require.NoError(rt, err)
+		require.Empty(rt, report.Problems)
+		require.NoError(rt, d.Reproject(d.ctx()))
+		after, err := d.Verify(d.ctx(), nil)
+		require.NoError(rt, err)
+		require.Equal(rt, report, after)
+		p.compareStates()
+	})
+}
+
+// play is a random run through the domain.
+type play struct {
+	*desk
+	rt     *rapid.T
+	now    time.Time
+	text   claim.Ref
+	caseID uuid.UUID
+	party  uuid.UUID
+	claims []claim.Stream
+	thread claim.Stream
+}
+
+func (p *play) begin() {
+	p.caseID, p.party = p.openCase("story"), p.addParty("party")
+	for _, key := range []string{"one", "two", "three"} {
+		p.claims = append(p.claims, claim.Stream{Kind: claim.StreamClaim, ID: p.addClaim(p.caseID, key)})
+	}
+	p.thread = claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(p.caseID, p.party)}
+}
+
+func (p *play) step() {
+	p.now = p.now.Add(time.Duration(rapid.IntRange(0, 600).Draw(p.rt, "minutes")) * time.Minute)
+	switch rapid.IntRange(0, 3).Draw(p.rt, "what") {
+	case 0:
+		p.send(rapid.SampledFrom(p.claims).Draw(p.rt, "claim"), p.claimCommand())
+	case 1:
+		p.receive()
+	default:
+		p.send(p.thread, p.threadCommand())
+	}
+}
+
+// send decides the command; one that the domain refuses is left.
+func (p *play) send(s claim.Stream, body claim.Body) {
+	a, err := p.Load(p.ctx(), s)
+	require.NoError(p.rt, err)
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(uuid.New()), Body: body}
+	facts, err := a.Decide(cmd, p.now)
+	if err != nil {
+		return
+	}
+	entries := claim.Apply(a, cmd, p.now, facts)
+	require.NoError(p.rt, p.Append(p.ctx(), entries))
+	loaded, err := p.Load(p.ctx(), s)
+	require.NoError(p.rt, err)
+	require.Equal(p.rt, a.StreamVersion(), loaded.StreamVersion())
+	for _, e := range entries {
+		for _, n := range claim.Notices(loaded, e) {
+			if n.To.ID != uuid.Nil {
+				p.send(n.To, n.Body)
+			}
+		}
+	}
+}
+
+func (p *play) claimCommand() claim.Body {
+	return rapid.SampledFrom([]claim.Body{
+		claim.Hold{Reason: p.text}, claim.Resume{}, claim.Withdraw{Reason: p.text}, claim.Close{}, claim.Publish{},
+		claim.Assess{Outcome: claim.Unverified, Rationale: p.text, AsOf: p.now}, claim.Retract{Reason: p.text},
+	}).Draw(p.rt, "command")
+}
+
+func (p *play) threadCommand() claim.Body {
+	state, err := p.Load(p.ctx(), p.thread)
+	require.NoError(p.rt, err)
+	c := state.(*claim.Correspondence)
+	ask := claim.Ask{
+		Request: uuid.New(), Channel: claim.ByEmail, Case: p.caseID, Party: p.party, Questions: p.text,
+		SendAt: p.now.Add(time.Minute), AnswerBy: p.now.Add(48 * time.Hour), Steps: []claim.Step{{At: p.now.Add(24 * time.Hour)}},
+	}
+	for _, s := range p.claims {
+		if rapid.Bool().Draw(p.rt, "asked") {
+			ask.Claims = append(ask.Claims, s.ID)
+		}
+	}
+	commands := []claim.Body{ask, claim.Tick{}}
+	for _, m := range c.ToDeliver() {
+		commands = append(commands, claim.RecordDelivery{
+			Message: m.ID, Attempts: m.Attempts + 1, Content: p.text, At: p.now, Contact: p.party,
+			Delivery: rapid.SampledFrom([]claim.Delivery{
+				claim.DeliveryAccepted, claim.DeliveryDeferred, claim.DeliveryUncertain, claim.DeliveryHardBounce,
+			}).Draw(p.rt, "delivery"),
+		})
+	}
+	for _, m := range c.Unread() {
+		commands = append(commands, claim.ReadMessage{Message: m.ID, Disposition: claim.ReadAcknowledgement})
+	}
+	for _, r := range c.Requests {
+		commands = append(commands, claim.WithdrawRequest{Request: r.ID, Reason: p.text}, claim.RecordResponse{
+			Response: uuid.New(), Request: r.ID, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: p.now,
+			Stances: []claim.Answer{{Claim: r.Claims[0], Stance: claim.Confirms, Statement: p.text}},
+		})
+	}
+	return rapid.SampledFrom(commands).Draw(p.rt, "command")
+}
+
+// receive takes in a message, to the thread or to quarantine, and perhaps moves it on.
+func (p *play) receive() {
+	s := claim.Stream{Kind: claim.StreamIntake, ID: uuid.New()}
+	mail := claim.Mail{Raw: p.text, Class: rapid.SampledFrom([]claim.MailClass{
+		claim.MailAnswer, claim.MailAutomatic,
+	}).Draw(p.rt, "class"), ReceivedAt: p.now}
+	if rapid.Bool().Draw(p.rt, "matched") {
+		p.send(s, claim.TakeIn{Mail: mail, Correspondence: p.thread.ID})
+		p.send(p.thread, claim.Receive{Message: s.ID, Mail: mail})
+		return
+	}
+	p.send(s, claim.TakeIn{Mail: mail, Quarantine: claim.NoToken})
+	if rapid.Bool().Draw(p.rt, "discarded") {
+		p.send(s, claim.DiscardMail{})
+	}
+}
+
+// compareStates checks that what the pages see is what deciding sees.
+func (p *play) compareStates() {
+	states, err := p.States(p.ctx(), p.caseID)
+	require.NoError(p.rt, err)
+	p.cache = newCache(cacheBytes)
+	for _, s := range states {
+		loaded, err := p.Load(p.ctx(), s.Stream())
+		require.NoError(p.rt, err)
+		shown, err := encodeState(s)
+		require.NoError(p.rt, err)
+		folded, err := encodeState(loaded)
+		require.NoError(p.rt, err)
+		require.JSONEq(p.rt, string(folded), string(shown))
+	}
+}

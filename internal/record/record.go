@@ -1,0 +1,98 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Record is an open record. Its methods may be called from many goroutines at
+// once, and several processes may share one PostgreSQL record.
+type Record struct {
+	backend backend
+	read    *sqlx.DB
+	write   *sqlx.DB // nil when the record is read only
+	queue   *queue
+	cache   *cache
+}
+
+// backend is what differs between the two databases.
+type backend interface {
+	// dialect is the name of the folder of migrations.
+	dialect() string
+	// lockHead is the query that reads the head and keeps other writers out.
+	lockHead() string
+	// writeTimeout bounds one transaction; 0 for no bound.
+	writeTimeout() time.Duration
+	// scrub is the statement that removes what an erasure has left behind.
+	scrub() string
+	// snapshotLevel is the isolation in which a transaction sees one unchanging view.
+	snapshotLevel() sql.IsolationLevel
+	// fault says what an error of the driver means for people, or nil.
+	fault(err error) *claim.Error
+}
+
+// Open opens the record at a data source, which is the path of a file (SQLite)
+// or a postgres:// URL, and brings its tables up to date. It fails with
+// CodeRecordNewer if a newer version of Onrecord wrote the record, with
+// CodeReadOnly or CodeDiskFull if it cannot be written, and with
+// CodeUnavailable if the database does not answer.
+func Open(ctx context.Context, source string) (*Record, error) {
+	r, err := connect(ctx, source, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.prepare(ctx); err != nil {
+		r.Close()
+		return nil, r.fail("open", err)
+	}
+	return r, nil
+}
+
+// OpenReadOnly opens a record that is there, to look at it; writes are refused
+// with CodeReadOnly. It fails with CodeNotFound if there is none.
+func OpenReadOnly(ctx context.Context, source string) (*Record, error) {
+	r, err := connect(ctx, source, true)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.checkSchema(ctx); err != nil {
+		r.Close()
+		return nil, r.fail("open", err)
+	}
+	return r, nil
+}
+
+func connect(ctx context.Context, source string, readOnly bool) (*Record, error) {
+	if isPostgres(source) {
+		return connectPostgres(ctx, source, readOnly)
+	}
+	return connectSQLite(ctx, source, readOnly)
+}
+
+func isPostgres(source string) bool {
+	return strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://")
+}
+
+func (r *Record) prepare(ctx context.Context) error {
+	if err := r.migrate(ctx); err != nil {
+		return err
+	}
+	r.queue = newQueue()
+	go r.writeLoop()
+	return r.reprojectIfOld(ctx)
+}
+
+// Close finishes the writes that wait and closes the record.
+func (r *Record) Close() error {
+	if r.queue != nil {
+		r.queue.close()
+		<-r.queue.finished
+	}
+	return closeAll(r.read, r.write) // the writer last: it empties the write-ahead log
+}

@@ -1,0 +1,60 @@
+package record
+
+import (
+	"context"
+	"math"
+)
+
+// pageRows is how many entries are read at once.
+const pageRows = 2000
+
+// eachStream calls fn with the rows of each stream in order of version, one
+// stream at a time, so that the whole record need not fit in memory.
+func eachStream(ctx context.Context, q querier, fn func(stream string, rows []storedEntry) error) error {
+	var stream []storedEntry
+	last := storedEntry{}
+	for {
+		var page []storedEntry
+		err := selectAll(ctx, q, &page, `select `+entryColumns+` from entries
+			where stream > ? or (stream = ? and version > ?)
+			order by stream, version limit ?`, last.Stream, last.Stream, last.Version, pageRows)
+		if err != nil {
+			return err
+		}
+		for _, row := range page {
+			if len(stream) > 0 && stream[0].Stream != row.Stream {
+				if err := fn(stream[0].Stream, stream); err != nil {
+					return err
+				}
+				stream = nil
+			}
+			stream = append(stream, row)
+		}
+		if len(page) == 0 {
+			break
+		}
+		last = page[len(page)-1]
+	}
+	if len(stream) == 0 {
+		return nil
+	}
+	return fn(stream[0].Stream, stream)
+}
+
+// eachPosition calls fn with every row in order of position, those that stand
+// where no entry can stand included.
+func eachPosition(ctx context.Context, q querier, fn func(storedEntry)) error {
+	after := int64(math.MinInt64)
+	for {
+		var page []storedEntry
+		err := selectAll(ctx, q, &page,
+			`select `+entryColumns+` from entries where position > ? order by position limit ?`, after, pageRows)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for _, row := range page {
+			fn(row)
+		}
+		after = page[len(page)-1].Position
+	}
+}

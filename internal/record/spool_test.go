@@ -1,0 +1,98 @@
+package record
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/recordtest"
+)
+
+func TestMailIsSpooledOnce(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		one, two := uuid.New(), uuid.New()
+		env := Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
+		first, err := d.Spool(d.ctx(), []byte("raw"), env, []uuid.UUID{one}, noon)
+		require.NoError(t, err)
+		require.Equal(t, env, first.Envelope)
+		require.Equal(t, one, first.Correspondence)
+		require.Equal(t, noon, first.ReceivedAt)
+		again, err := d.Spool(d.ctx(), []byte("raw"), Envelope{}, nil, noon.Add(time.Hour))
+		require.NoError(t, err)
+		require.Equal(t, first, again)
+		several, err := d.Spool(d.ctx(), []byte("other"), env, []uuid.UUID{one, two, two}, noon.Add(time.Minute))
+		require.NoError(t, err)
+		require.Zero(t, several.Correspondence)
+
+		waiting, err := d.Unsettled(d.ctx())
+		require.NoError(t, err)
+		require.Equal(t, []Spooled{first, several}, waiting)
+		requireWaits(t, d, two, true)
+		require.NoError(t, d.Settle(d.ctx(), several.Intake))
+		requireWaits(t, d, two, false)
+		requireWaits(t, d, one, true)
+		raw, err := d.Get(d.ctx(), first.Raw)
+		require.NoError(t, err)
+		require.Equal(t, "raw", string(raw))
+		_, err = d.SpooledByID(d.ctx(), uuid.New())
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	})
+}
+
+func TestAMessageWaitsUntilItIsRead(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		caseID := d.openCase("vault7")
+		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
+		requireWaits(t, d, s.ID, false)
+		message := d.reply(s, "hello", noon)
+		requireWaits(t, d, s.ID, true)
+		of, err := d.MessageCorrespondence(d.ctx(), message)
+		require.NoError(t, err)
+		require.Equal(t, s.ID, of)
+		d.do(s, claim.ReadMessage{Message: message, Disposition: claim.ReadNoAnswer}, noon)
+		requireWaits(t, d, s.ID, false)
+	})
+}
+
+func requireWaits(t *testing.T, d *desk, correspondence uuid.UUID, want bool) {
+	t.Helper()
+	waits, err := d.MessageWaits(d.ctx(), correspondence)
+	require.NoError(t, err)
+	require.Equal(t, want, waits)
+}
+
+func TestHandOversThatNeverEndedAreLost(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		message := uuid.New()
+		begin := func(wantAttempt int, wantLost bool) {
+			t.Helper()
+			attempt, lost, err := d.BeginHandOver(d.ctx(), message, noon)
+			require.NoError(t, err)
+			require.Equal(t, wantAttempt, attempt)
+			require.Equal(t, wantLost, lost)
+		}
+		state := func(wantAttempts int, wantOutcome string, wantEnded bool) {
+			t.Helper()
+			attempts, outcome, ended, err := d.HandOver(d.ctx(), message)
+			require.NoError(t, err)
+			require.Equal(t, []any{wantAttempts, wantOutcome, wantEnded}, []any{attempts, outcome, ended})
+		}
+		state(0, "", false)
+		begin(1, false)
+		state(1, "", false)
+		require.NoError(t, d.EndHandOver(d.ctx(), message, "deferred", noon))
+		state(1, "deferred", true)
+		begin(2, false)
+		begin(3, true)
+		state(3, "", false)
+		require.NoError(t, d.EndHandOver(d.ctx(), message, "accepted", noon))
+		state(3, "accepted", true)
+		begin(4, false)
+	})
+}

@@ -1,0 +1,144 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"golang.org/x/mod/semver"
+	_ "modernc.org/sqlite" // the driver
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// oldestSQLite is the first release without the defect that could corrupt a
+// file in WAL mode.
+const oldestSQLite = "3.51.3"
+
+// sqliteReaders is how many reads run at once.
+const sqliteReaders = 4
+
+type sqlite struct{ path string }
+
+func (sqlite) dialect() string { return "sqlite" }
+
+// lockHead needs no lock of its own: a write transaction starts as immediate.
+func (sqlite) lockHead() string { return `select position, hash from head` }
+
+// writeTimeout implements backend: a file answers, or fails at once; how long
+// to wait for another program is the busy_timeout.
+func (sqlite) writeTimeout() time.Duration { return 0 }
+
+// scrub implements backend: the bytes also stand in the write-ahead log. In the
+// file itself secure_delete has overwritten them.
+func (sqlite) scrub() string { return `pragma wal_checkpoint(truncate)` }
+
+// snapshotLevel implements backend: every read transaction in WAL mode is one.
+func (sqlite) snapshotLevel() sql.IsolationLevel { return sql.LevelDefault }
+
+func connectSQLite(ctx context.Context, path string, readOnly bool) (*Record, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("record: path %q: %w", path, err)
+	}
+	r := &Record{backend: sqlite{abs}, cache: newCache(cacheBytes)}
+	if readOnly {
+		if _, err := os.Stat(abs); err != nil {
+			return nil, claim.Errorf(claim.CodeNotFound, "there is no record at %s", abs)
+		}
+		r.read, err = openSQLite(readOnlyDSN(abs), sqliteReaders)
+	} else {
+		if err := createPrivate(abs); err != nil {
+			return nil, r.fail("open", err)
+		}
+		// The writer comes first: it is what turns on WAL.
+		if r.write, err = openSQLite(sqliteDSN(abs, "_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(1)"), 1); err == nil {
+			r.read, err = openSQLite(sqliteDSN(abs, "_pragma=query_only(1)"), sqliteReaders)
+		}
+	}
+	if err == nil {
+		err = checkSQLite(ctx, r)
+	}
+	if err != nil {
+		return nil, errors.Join(r.fail("open", err), closeAll(r.write, r.read))
+	}
+	return r, nil
+}
+
+func openSQLite(dsn string, connections int) (*sqlx.DB, error) {
+	db, err := sqlx.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+// sqliteDSN names the file with what every connection to it needs.
+func sqliteDSN(path, settings string) string {
+	file := url.URL{Scheme: "file", Path: path, RawQuery: settings + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"}
+	return file.String()
+}
+
+// readOnlyDSN opens a file that may stand where nothing can be written, such
+// as a disc. SQLite then cannot make the index of the write-ahead log and has
+// to be told that nobody writes.
+func readOnlyDSN(path string) string {
+	log, err := os.Stat(path + "-wal")
+	pending := err == nil && log.Size() > 0
+	_, err = os.Stat(path + "-shm")
+	inUse := err == nil
+	if !pending && !inUse && syscall.Access(filepath.Dir(path), 2) != nil { // 2: may write
+		return sqliteDSN(path, "mode=ro&immutable=1")
+	}
+	return sqliteDSN(path, "mode=ro")
+}
+
+// createPrivate makes the file, readable by its owner alone. SQLite gives the
+// files beside it the same permissions.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	return f.Chmod(0o600)
+}
+
+func checkSQLite(ctx context.Context, r *Record) error {
+	if r.write != nil {
+		if err := r.write.PingContext(ctx); err != nil {
+			return err
+		}
+	}
+	var version string
+	if err := r.read.GetContext(ctx, &version, `select sqlite_version()`); err != nil {
+		return err
+	}
+	if semver.Compare("v"+version, "v"+oldestSQLite) < 0 {
+		return fmt.Errorf("record: SQLite %s is built in, and %s or newer is needed", version, oldestSQLite)
+	}
+	return nil
+}
+
+func closeAll(dbs ...*sqlx.DB) error {
+	var errs []error
+	for _, db := range dbs {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,53 @@
+package record
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+)
+
+// streamsOfCase names the streams that belong to a case: itself, its claims,
+// its correspondences, and the mail that has found its way into those. It
+// takes the case twice.
+const streamsOfCase = `
+	select stream from streams where case_id = ?
+	union all
+	select 'intake/' || intakes.id from intakes
+	join correspondences on correspondences.id = intakes.correspondence
+	where correspondences.case_id = ?`
+
+// Timeline returns up to limit entries of one case after a position, in order
+// of position: of the case, its claims and correspondences, and of the mail
+// that was matched to them.
+func (r *Record) Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]Recorded, error) {
+	var rows []storedEntry
+	err := selectAll(ctx, r.read, &rows, `
+		select `+entryColumns+` from entries
+		where stream in (`+streamsOfCase+`) and position > ?
+		order by position limit ?`, caseID.String(), caseID.String(), after, limit)
+	if err != nil {
+		return nil, r.fail("timeline", err)
+	}
+	entries, err := recorded(rows)
+	return entries, r.fail("timeline", err)
+}
+
+// Since returns up to limit entries of all streams after a position, in order.
+func (r *Record) Since(ctx context.Context, after int64, limit int) ([]Recorded, error) {
+	var rows []storedEntry
+	err := selectAll(ctx, r.read, &rows,
+		`select `+entryColumns+` from entries where position > ? order by position limit ?`, after, limit)
+	if err != nil {
+		return nil, r.fail("since", err)
+	}
+	entries, err := recorded(rows)
+	return entries, r.fail("since", err)
+}
+
+// Head returns the position and hash of the last entry, 0 and "" for none.
+// Whoever keeps both can tell later that nothing up to there has changed.
+func (r *Record) Head(ctx context.Context) (position int64, hash string, err error) {
+	var h head
+	err = get(ctx, r.read, &h, `select position, hash from head`)
+	return h.Position, h.Hash, r.fail("head", err)
+}
