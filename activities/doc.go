@@ -21,8 +21,8 @@ type Store interface {
 	Append(ctx context.Context, entries []claim.Entry) error
 	// Load returns the state of a stream, at version 0 if it has no entries.
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
-	// CorrespondencesAbout returns the correspondences with a request about the claim.
-	CorrespondencesAbout(ctx context.Context, claimID uuid.UUID) ([]uuid.UUID, error)
+	// Correspondences returns those that the filter picks.
+	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
 }
 
 // Teller gives a command to the workflow of a stream, and starts it if it does

@@ -47,7 +47,7 @@ func (a *Record) tell(ctx context.Context, t Tell) error {
 	if t.AskingAbout == uuid.Nil {
 		return a.Teller.Tell(ctx, t.To, t.Command)
 	}
-	ids, err := a.Store.CorrespondencesAbout(ctx, t.AskingAbout)
+	ids, err := a.Store.Correspondences(ctx, claim.CorrespondenceFilter{Claim: t.AskingAbout})
 	if err != nil {
 		return fmt.Errorf("find correspondences: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/interceptor"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 	"go.uber.org/zap"
@@ -45,6 +46,7 @@ func New(c client.Client, record *activities.Record, mail *activities.Mail, opts
 		DisableRegistrationAliasing:      true,
 		WorkerStopTimeout:                stopTimeout,
 		OnFatalError:                     opts.OnFatalError,
+		Interceptors:                     []interceptor.WorkerInterceptor{&heartbeats{}},
 	})
 	Register(main)
 	main.RegisterActivity(record)
@@ -56,6 +58,7 @@ func New(c client.Client, record *activities.Record, mail *activities.Mail, opts
 			TaskQueueActivitiesPerSecond: opts.LettersPerSecond,
 			WorkerStopTimeout:            stopTimeout,
 			OnFatalError:                 opts.OnFatalError,
+			Interceptors:                 []interceptor.WorkerInterceptor{&heartbeats{}},
 		})
 		letters.RegisterActivity(mail)
 		w.workers = append(w.workers, letters)

@@ -213,11 +213,16 @@ func grown(ctx workflow.Context) bool { return workflow.GetInfo(ctx).GetContinue
 // task that finishes an update (temporalio/temporal#6375).
 func pause(ctx workflow.Context) error { return workflow.Sleep(ctx, time.Second) }
 
+// heartbeat is how long the process that runs an activity may be silent before
+// it is taken for dead, and the activity is tried again.
+const heartbeat = 10 * time.Second
+
 // recordOptions are for activities on the record. They are tried until they
 // succeed: what was decided has to be recorded.
 func recordOptions(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: time.Minute,
+		HeartbeatTimeout:    heartbeat,
 		RetryPolicy: &temporal.RetryPolicy{
 			InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second,
 		},

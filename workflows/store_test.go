@@ -52,7 +52,7 @@ func (m *memory) Load(_ context.Context, s claim.Stream) (claim.Aggregate, error
 	return claim.Fold(s, m.entries[s], time.Time{}), nil
 }
 
-func (m *memory) CorrespondencesAbout(context.Context, uuid.UUID) ([]uuid.UUID, error) {
+func (m *memory) Correspondences(context.Context, claim.CorrespondenceFilter) ([]uuid.UUID, error) {
 	return []uuid.UUID{theCorrespondence.ID}, nil
 }
 

@@ -82,7 +82,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 		return err
 	}
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
-	a.Desk = casework.New(store{a.Record}, a.Executor, readText{}, a.Clock, casework.Settings{UndoWindow: a.Config.UndoWindow})
+	a.Desk = casework.New(a.Record, a.Executor, readText{}, a.Clock, casework.Settings{UndoWindow: a.Config.UndoWindow})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: store{a.Record}, Tokens: tokens, Desk: post.Desk{
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Desk: post.Desk{
 		Name: a.Config.DeskName, Publication: a.Config.Publication, Phone: a.Config.Phone,
 		Address: a.Config.MailFrom, Domain: a.Config.MailDomain,
 	}}
@@ -164,9 +164,9 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 			return err
 		}
 	}
-	recordActivities := &activities.Record{Store: store{a.Record}, Teller: a.Executor}
+	recordActivities := &activities.Record{Store: a.Record, Teller: a.Executor}
 	mailActivities := &activities.Mail{
-		Store: store{a.Record}, Outbox: a.Record, Spool: a.Room, Post: a.Room, Teller: a.Executor, Clock: a.Clock,
+		Store: a.Record, Outbox: a.Record, Spool: a.Room, Post: a.Room, Teller: a.Executor, Clock: a.Clock,
 	}
 	a.worker = worker.New(a.Engine.Client(), recordActivities, mailActivities, worker.Options{
 		LettersPerSecond: a.Config.LettersPerSecond, SendMail: a.Room.Sender != nil, OnFatalError: a.fail,

@@ -47,6 +47,9 @@ func (a *App) Rebuild(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := a.retell(ctx); err != nil {
+		return 0, fmt.Errorf("rebuild: %w", err)
+	}
 	return len(streams) + intakes, a.Engine.Rebuilt()
 }
 

@@ -140,7 +140,7 @@ func addressee(p claim.PartyProfile, a claim.ContactAddress) string {
 func (w *writer) request(r claim.Request) mail.Request {
 	out := mail.Request{
 		Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
-		Questions: []string{w.text(r.Questions)}, PreviousAnswerBy: w.message.Previous, Reason: w.text(w.message.Why),
+		Questions: questions(w.text(r.Questions)), PreviousAnswerBy: w.message.Previous, Reason: w.text(w.message.Why),
 	}
 	claims := r.Pending()
 	if w.message.Kind == claim.WithdrawalLetter || len(claims) == 0 {
@@ -159,6 +159,23 @@ func (w *writer) request(r claim.Request) mail.Request {
 		out.Claims = append(out.Claims, put)
 	}
 	return out
+}
+
+// questions splits a text into its questions where each stands on a line of its
+// own. A text that is wrapped in mid-sentence stays in one piece.
+func questions(text string) []string {
+	var list []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if !strings.ContainsAny(line[len(line)-1:], "?.!:") {
+			return []string{text}
+		}
+		list = append(list, line)
+	}
+	return list
 }
 
 // thread ties the letter to the ones that went before it.

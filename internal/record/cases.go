@@ -9,7 +9,7 @@ import (
 )
 
 // Cases returns every case in the order in which they were opened.
-func (r *Record) Cases(ctx context.Context) ([]CaseRow, error) {
+func (r *Record) Cases(ctx context.Context) ([]claim.CaseRow, error) {
 	var rows []struct {
 		ID, Owner   uuid.UUID
 		Name, Title string
@@ -23,11 +23,11 @@ func (r *Record) Cases(ctx context.Context) ([]CaseRow, error) {
 	if err != nil {
 		return nil, r.fail("cases", err)
 	}
-	cases := make([]CaseRow, len(rows))
-	byID := make(map[uuid.UUID]*CaseRow, len(rows))
+	cases := make([]claim.CaseRow, len(rows))
+	byID := make(map[uuid.UUID]*claim.CaseRow, len(rows))
 	for i, row := range rows {
 		c := &cases[i]
-		*c = CaseRow{
+		*c = claim.CaseRow{
 			ID: row.ID, Slug: row.Name, Title: row.Title, Sensitivity: row.Sensitivity, Owner: row.Owner,
 			OpenedAt: instant(row.OpenedAt), Stages: map[claim.Stage]int{},
 		}
@@ -37,7 +37,7 @@ func (r *Record) Cases(ctx context.Context) ([]CaseRow, error) {
 }
 
 // countCases fills in what stands in the tables of claims and correspondences.
-func (r *Record) countCases(ctx context.Context, cases map[uuid.UUID]*CaseRow) error {
+func (r *Record) countCases(ctx context.Context, cases map[uuid.UUID]*claim.CaseRow) error {
 	var stages []struct {
 		Case  uuid.UUID `db:"case_id"`
 		Stage claim.Stage
@@ -66,9 +66,9 @@ func (r *Record) countCases(ctx context.Context, cases map[uuid.UUID]*CaseRow) e
 }
 
 // ClaimsOf returns the claims of a case in the order in which they were added.
-func (r *Record) ClaimsOf(ctx context.Context, caseID uuid.UUID) ([]ClaimRow, error) {
+func (r *Record) ClaimsOf(ctx context.Context, caseID uuid.UUID) ([]claim.ClaimRow, error) {
 	var rows []struct {
-		ClaimRow
+		claim.ClaimRow
 		Name string
 		AsOf int64 `db:"as_of"`
 	}
@@ -81,7 +81,7 @@ func (r *Record) ClaimsOf(ctx context.Context, caseID uuid.UUID) ([]ClaimRow, er
 	if err != nil {
 		return nil, r.fail("claims", err)
 	}
-	claims := make([]ClaimRow, len(rows))
+	claims := make([]claim.ClaimRow, len(rows))
 	for i, row := range rows {
 		claims[i] = row.ClaimRow
 		claims[i].Key, claims[i].AsOf = row.Name, instant(row.AsOf)

@@ -27,7 +27,7 @@ const contentColumns = `ref, key, media, salt, data, erased_at`
 // Put keeps content and returns a reference to each. Content that was put
 // before under the same key is not put again. It fails with CodeConflict if
 // other content was, or if it was erased since.
-func (r *Record) Put(ctx context.Context, contents ...Content) ([]claim.Ref, error) {
+func (r *Record) Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error) {
 	var refs []claim.Ref
 	err := r.submit(ctx, "put", func(b *batch) error {
 		refs = make([]claim.Ref, len(contents))
@@ -46,7 +46,7 @@ func (r *Record) Put(ctx context.Context, contents ...Content) ([]claim.Ref, err
 	return refs, nil
 }
 
-func (b *batch) put(c Content) (claim.Ref, error) {
+func (b *batch) put(c claim.Content) (claim.Ref, error) {
 	var there storedContent
 	err := b.get(&there, `select `+contentColumns+` from contents where key = ?`, c.Key)
 	switch {
@@ -62,7 +62,7 @@ func (b *batch) put(c Content) (claim.Ref, error) {
 	return there.Ref, nil
 }
 
-func (b *batch) insertContent(c Content) (claim.Ref, error) {
+func (b *batch) insertContent(c claim.Content) (claim.Ref, error) {
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
 	data := c.Data

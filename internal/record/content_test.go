@@ -16,8 +16,8 @@ import (
 func TestContentIsSaltedAndKeptOnce(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
-		c := Content{Key: "command/questions", Media: "text/plain", Data: []byte("Is it so?")}
-		same := Content{Key: "another", Media: c.Media, Data: c.Data}
+		c := claim.Content{Key: "command/questions", Media: "text/plain", Data: []byte("Is it so?")}
+		same := claim.Content{Key: "another", Media: c.Media, Data: c.Data}
 		refs, err := d.Put(d.ctx(), c, same)
 		require.NoError(t, err)
 		require.NotEqual(t, refs[0], refs[1], "nobody can tell from a reference what it refers to")
@@ -26,10 +26,10 @@ func TestContentIsSaltedAndKeptOnce(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, refs[:1], again)
 		c.Data = []byte("Is it not so?")
-		_, err = d.Put(d.ctx(), Content{Key: "fresh"}, c)
+		_, err = d.Put(d.ctx(), claim.Content{Key: "fresh"}, c)
 		require.Equal(t, claim.CodeConflict, claim.CodeOf(err))
 		require.ErrorContains(t, err, "this command id was used with other content")
-		empty, err := d.Put(d.ctx(), Content{Key: "fresh", Data: nil})
+		empty, err := d.Put(d.ctx(), claim.Content{Key: "fresh", Data: nil})
 		require.NoError(t, err, "all of one call or nothing")
 		data, err := d.Get(d.ctx(), empty[0])
 		require.NoError(t, err)
@@ -40,7 +40,7 @@ func TestContentIsSaltedAndKeptOnce(t *testing.T) {
 func TestContentIsFoundUntilItIsErased(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, _ := vault7(t, dsn)
-		refs, err := d.Put(d.ctx(), Content{Key: "a", Data: []byte("kept")}, Content{Key: "b", Data: []byte("erased")})
+		refs, err := d.Put(d.ctx(), claim.Content{Key: "a", Data: []byte("kept")}, claim.Content{Key: "b", Data: []byte("erased")})
 		require.NoError(t, err)
 		require.NoError(t, d.Erase(d.ctx(), refs[1], noon))
 		require.NoError(t, d.Erase(d.ctx(), refs[1], noon.AddDate(1, 0, 0)))
@@ -53,7 +53,7 @@ func TestContentIsFoundUntilItIsErased(t *testing.T) {
 		many, err := d.GetMany(d.ctx(), append(refs, "unknown"))
 		require.NoError(t, err)
 		require.Equal(t, map[claim.Ref][]byte{refs[0]: []byte("kept")}, many)
-		_, err = d.Put(d.ctx(), Content{Key: "b", Data: []byte("erased")})
+		_, err = d.Put(d.ctx(), claim.Content{Key: "b", Data: []byte("erased")})
 		require.Equal(t, claim.CodeConflict, claim.CodeOf(err))
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(d.Erase(d.ctx(), "unknown", noon)))
 	})
@@ -79,7 +79,7 @@ func TestErasureTakesTheNameOutOfTheTables(t *testing.T) {
 func TestErasedBytesAreInNoFile(t *testing.T) {
 	d := openDesk(t, t.TempDir()+"/record.db")
 	secret := strings.Repeat("the source is Deep Throat ", 1000)
-	refs, err := d.Put(d.ctx(), Content{Key: "k", Data: []byte(secret)}, Content{Key: "kept", Data: []byte("another")})
+	refs, err := d.Put(d.ctx(), claim.Content{Key: "k", Data: []byte(secret)}, claim.Content{Key: "kept", Data: []byte("another")})
 	require.NoError(t, err)
 	require.True(t, inAnyFile(t, d.dsn, "Deep Throat"))
 	require.NoError(t, d.Erase(d.ctx(), refs[0], noon))
@@ -99,9 +99,9 @@ func inAnyFile(t *testing.T, dsn, text string) bool {
 
 func TestGetManyTakesAnyNumber(t *testing.T) {
 	d := openDesk(t, t.TempDir()+"/record.db")
-	contents := make([]Content, 1200)
+	contents := make([]claim.Content, 1200)
 	for i := range contents {
-		contents[i] = Content{Key: uuid.NewString(), Data: []byte{byte(i)}}
+		contents[i] = claim.Content{Key: uuid.NewString(), Data: []byte{byte(i)}}
 	}
 	refs, err := d.Put(d.ctx(), contents...)
 	require.NoError(t, err)

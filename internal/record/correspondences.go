@@ -13,14 +13,14 @@ import (
 )
 
 // Correspondences returns the ids of those that match every part of the filter.
-func (r *Record) Correspondences(ctx context.Context, f CorrespondenceFilter) ([]uuid.UUID, error) {
+func (r *Record) Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error) {
 	where, args := correspondencesWhere(f)
 	ids := []uuid.UUID{}
 	err := selectAll(ctx, r.read, &ids, `select id from correspondences where `+where+` order by id`, args...)
 	return ids, r.fail("correspondences", err)
 }
 
-func correspondencesWhere(f CorrespondenceFilter) (string, []any) {
+func correspondencesWhere(f claim.CorrespondenceFilter) (string, []any) {
 	where, args := []string{"1 = 1"}, []any{}
 	if f.Case != uuid.Nil {
 		where, args = append(where, "case_id = ?"), append(args, f.Case.String())

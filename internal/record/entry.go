@@ -77,14 +77,14 @@ func entriesOf(rows []storedEntry) ([]claim.Entry, error) {
 	return entries, nil
 }
 
-func recorded(rows []storedEntry) ([]Recorded, error) {
+func recorded(rows []storedEntry) ([]claim.Recorded, error) {
 	entries, err := entriesOf(rows)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Recorded, len(rows))
+	all := make([]claim.Recorded, len(rows))
 	for i, row := range rows {
-		all[i] = Recorded{Position: row.Position, Hash: row.Hash, Entry: entries[i]}
+		all[i] = claim.Recorded{Position: row.Position, Hash: row.Hash, Entry: entries[i]}
 	}
 	return all, nil
 }

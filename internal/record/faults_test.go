@@ -53,7 +53,7 @@ func TestAReadOnlyRecordIsReadAndNotWritten(t *testing.T) {
 		require.NoError(t, err)
 		defer r.Close()
 		requireWhole(t, r, 13)
-		states, err := r.States(d.ctx(), caseID)
+		states, err := r.States(d.ctx(), caseID, time.Time{})
 		require.NoError(t, err)
 		require.Len(t, states, 4)
 		err = r.Append(d.ctx(), []claim.Entry{person(uuid.New(), uuid.New())})
@@ -76,7 +76,7 @@ func TestTablesOfAnotherVersionAreFilledAgain(t *testing.T) {
 func TestAClosedRecordSaysSo(t *testing.T) {
 	d := openDesk(t, filepath.Join(t.TempDir(), "record.db"))
 	require.NoError(t, d.Close())
-	_, err := d.Put(d.ctx(), Content{Key: "k"})
+	_, err := d.Put(d.ctx(), claim.Content{Key: "k"})
 	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err))
 }
 
@@ -221,11 +221,11 @@ func TestAFileThatReachedItsLimit(t *testing.T) {
 	d, _ := vault7(t, filepath.Join(t.TempDir(), "record.db"))
 	_, err := d.write.Exec(`pragma max_page_count = 1`) // SQLite makes it what is there
 	require.NoError(t, err)
-	_, err = d.Put(d.ctx(), Content{Key: "k", Data: bytes.Repeat([]byte("x"), 1<<20)})
+	_, err = d.Put(d.ctx(), claim.Content{Key: "k", Data: bytes.Repeat([]byte("x"), 1<<20)})
 	require.Equal(t, claim.CodeDiskFull, claim.CodeOf(err), "%v", err)
 	_, err = d.write.Exec(`pragma max_page_count = 100000`)
 	require.NoError(t, err)
-	_, err = d.Put(d.ctx(), Content{Key: "k", Data: bytes.Repeat([]byte("x"), 1<<20)})
+	_, err = d.Put(d.ctx(), claim.Content{Key: "k", Data: bytes.Repeat([]byte("x"), 1<<20)})
 	require.NoError(t, err)
 	requireWhole(t, d.Record, 13)
 }

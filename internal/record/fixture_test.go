@@ -38,7 +38,7 @@ func (d *desk) put(value any) claim.Ref {
 	d.t.Helper()
 	data, err := json.Marshal(value)
 	require.NoError(d.t, err)
-	refs, err := d.Put(d.ctx(), Content{Key: uuid.NewString(), Media: "application/json", Data: data})
+	refs, err := d.Put(d.ctx(), claim.Content{Key: uuid.NewString(), Media: "application/json", Data: data})
 	require.NoError(d.t, err)
 	return refs[0]
 }
@@ -108,7 +108,7 @@ func (d *desk) ask(caseID, party uuid.UUID, claims ...uuid.UUID) (correspondence
 // reply has the party write, and returns the message.
 func (d *desk) reply(s claim.Stream, text string, at time.Time) uuid.UUID {
 	d.t.Helper()
-	spooled, err := d.Spool(d.ctx(), []byte(text), Envelope{From: "press@example.com", To: []string{"desk@example.org"}},
+	spooled, err := d.Spool(d.ctx(), []byte(text), claim.Envelope{From: "press@example.com", To: []string{"desk@example.org"}},
 		[]uuid.UUID{s.ID}, at)
 	require.NoError(d.t, err)
 	mail := claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: at}
@@ -132,7 +132,7 @@ func vault7(t testing.TB, dsn string) (d *desk, caseID uuid.UUID) {
 	d.do(s, claim.RecordDelivery{Message: letter.Message, Delivery: claim.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")},
 		noon.Add(7*time.Minute))
 	d.reply(s, "Subject: Re\r\n\r\nWe have patched.", noon.Add(time.Hour))
-	stray, err := d.Spool(d.ctx(), []byte("stray"), Envelope{}, nil, noon)
+	stray, err := d.Spool(d.ctx(), []byte("stray"), claim.Envelope{}, nil, noon)
 	require.NoError(t, err)
 	d.do(claim.Stream{Kind: claim.StreamIntake, ID: stray.Intake}, claim.TakeIn{
 		Mail: claim.Mail{Raw: stray.Raw, Class: claim.MailAnswer, ReceivedAt: noon}, Quarantine: claim.NoToken,

@@ -10,9 +10,9 @@ import (
 )
 
 // Inbox returns unread replies and messages in quarantine, oldest first.
-func (r *Record) Inbox(ctx context.Context) ([]InboxRow, error) {
+func (r *Record) Inbox(ctx context.Context) ([]claim.InboxRow, error) {
 	var rows []struct {
-		InboxRow
+		claim.InboxRow
 		Case uuid.UUID `db:"case_id"`
 		At   int64
 	}
@@ -23,7 +23,7 @@ func (r *Record) Inbox(ctx context.Context) ([]InboxRow, error) {
 		union all
 		select id, '', '', '', raw, received_at, quarantine from intakes where quarantine <> ''
 		order by at, message`)
-	inbox := make([]InboxRow, len(rows))
+	inbox := make([]claim.InboxRow, len(rows))
 	for i, row := range rows {
 		inbox[i] = row.InboxRow
 		inbox[i].Case, inbox[i].ReceivedAt = row.Case, instant(row.At)
@@ -33,14 +33,14 @@ func (r *Record) Inbox(ctx context.Context) ([]InboxRow, error) {
 
 // Outbox returns letters, oldest first: all, or those that need an eye, which
 // were neither accepted nor called off, or whose outcome was once lost.
-func (r *Record) Outbox(ctx context.Context, all bool) ([]OutboxRow, error) {
+func (r *Record) Outbox(ctx context.Context, all bool) ([]claim.OutboxRow, error) {
 	where, args := []string{"kind <> ?"}, []any{string(claim.Reply)}
 	if !all {
 		where = append(where, "(delivery not in (?, ?) or is_uncertain = 1)")
 		args = append(args, string(claim.DeliveryAccepted), string(claim.DeliveryStopped))
 	}
 	var rows []struct {
-		OutboxRow
+		claim.OutboxRow
 		Case        uuid.UUID `db:"case_id"`
 		At          int64
 		IsUncertain bool `db:"is_uncertain"`
@@ -49,7 +49,7 @@ func (r *Record) Outbox(ctx context.Context, all bool) ([]OutboxRow, error) {
 		select messages.id as message, correspondence, case_id, party, kind, at, delivery, reason, attempts, is_uncertain
 		from messages join correspondences on correspondences.id = messages.correspondence
 		where `+strings.Join(where, " and ")+` order by at, message`, args...)
-	outbox := make([]OutboxRow, len(rows))
+	outbox := make([]claim.OutboxRow, len(rows))
 	for i, row := range rows {
 		outbox[i] = row.OutboxRow
 		outbox[i].Case, outbox[i].DispatchedAt, outbox[i].Uncertain = row.Case, instant(row.At), row.IsUncertain

@@ -149,7 +149,7 @@ func (p *play) receive() {
 
 // compareStates checks that what the pages see is what deciding sees.
 func (p *play) compareStates() {
-	states, err := p.States(p.ctx(), p.caseID)
+	states, err := p.States(p.ctx(), p.caseID, time.Time{})
 	require.NoError(p.rt, err)
 	p.cache = newCache(cacheBytes)
 	for _, s := range states {

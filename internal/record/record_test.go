@@ -99,14 +99,14 @@ func TestCorrespondencesAreFound(t *testing.T) {
 		toApple, request := d.ask(caseID, apple, one)
 		toGoogle, _ := d.ask(caseID, google, one, two)
 		for _, tc := range []struct {
-			filter CorrespondenceFilter
+			filter claim.CorrespondenceFilter
 			want   []uuid.UUID
 		}{
-			{CorrespondenceFilter{}, []uuid.UUID{toApple.ID, toGoogle.ID}},
-			{CorrespondenceFilter{Case: caseID, Claim: one}, []uuid.UUID{toApple.ID, toGoogle.ID}},
-			{CorrespondenceFilter{Claim: two}, []uuid.UUID{toGoogle.ID}},
-			{CorrespondenceFilter{Party: apple}, []uuid.UUID{toApple.ID}},
-			{CorrespondenceFilter{Case: uuid.New()}, []uuid.UUID{}},
+			{claim.CorrespondenceFilter{}, []uuid.UUID{toApple.ID, toGoogle.ID}},
+			{claim.CorrespondenceFilter{Case: caseID, Claim: one}, []uuid.UUID{toApple.ID, toGoogle.ID}},
+			{claim.CorrespondenceFilter{Claim: two}, []uuid.UUID{toGoogle.ID}},
+			{claim.CorrespondenceFilter{Party: apple}, []uuid.UUID{toApple.ID}},
+			{claim.CorrespondenceFilter{Case: uuid.New()}, []uuid.UUID{}},
 		} {
 			found, err := d.Correspondences(d.ctx(), tc.filter)
 			require.NoError(t, err)
@@ -151,11 +151,11 @@ func TestTheTimelineOfACaseHoldsAllOfItAndNothingElse(t *testing.T) {
 func TestStatesEqualTheFoldOfTheirEntries(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, caseID := vault7(t, dsn)
-		states, err := d.States(d.ctx(), caseID)
+		states, err := d.States(d.ctx(), caseID, time.Time{})
 		require.NoError(t, err)
 		require.Len(t, states, 4)
 		require.IsType(t, &claim.Case{}, states[0])
-		folded, err := d.StatesAsOf(d.ctx(), caseID, time.Time{})
+		folded, err := d.States(d.ctx(), caseID, noon.AddDate(9, 0, 0))
 		require.NoError(t, err)
 		require.Equal(t, folded, states)
 		for _, s := range states {
@@ -163,11 +163,11 @@ func TestStatesEqualTheFoldOfTheirEntries(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, s, loaded)
 		}
-		early, err := d.StatesAsOf(d.ctx(), caseID, noon)
+		early, err := d.States(d.ctx(), caseID, noon)
 		require.NoError(t, err)
 		require.Len(t, early, 4)
 		require.Equal(t, int64(1), early[3].StreamVersion())
-		none, err := d.StatesAsOf(d.ctx(), caseID, noon.Add(-time.Second))
+		none, err := d.States(d.ctx(), caseID, noon.Add(-time.Second))
 		require.NoError(t, err)
 		require.Empty(t, none)
 	})

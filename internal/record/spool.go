@@ -19,10 +19,10 @@ import (
 // happens. correspondences are those that its recipients name: no reminder
 // goes out in any of them until the message is settled. A second delivery of
 // the same bytes returns the first.
-func (r *Record) Spool(ctx context.Context, raw []byte, env Envelope, correspondences []uuid.UUID, receivedAt time.Time) (Spooled, error) {
+func (r *Record) Spool(ctx context.Context, raw []byte, env claim.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (claim.Spooled, error) {
 	envelope, err := json.Marshal(env)
 	if err != nil {
-		return Spooled{}, fmt.Errorf("record: spool: %w", err)
+		return claim.Spooled{}, fmt.Errorf("record: spool: %w", err)
 	}
 	sum := sha256.Sum256(raw)
 	intake := claim.IntakeID(hex.EncodeToString(sum[:]))
@@ -31,7 +31,7 @@ func (r *Record) Spool(ctx context.Context, raw []byte, env Envelope, correspond
 		if err := b.get(&n, `select count(*) from spool where intake = ?`, intake.String()); err != nil || n > 0 {
 			return err
 		}
-		ref, err := b.put(Content{Key: "spool/" + intake.String(), Media: "message/rfc822", Data: raw})
+		ref, err := b.put(claim.Content{Key: "spool/" + intake.String(), Media: "message/rfc822", Data: raw})
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (r *Record) Spool(ctx context.Context, raw []byte, env Envelope, correspond
 		return b.spoolFor(intake, correspondences)
 	})
 	if err != nil {
-		return Spooled{}, err
+		return claim.Spooled{}, err
 	}
 	return r.SpooledByID(ctx, intake)
 }
@@ -74,21 +74,21 @@ type spoolRow struct {
 	ReceivedAt     int64 `db:"received_at"`
 }
 
-func (row spoolRow) spooled() (Spooled, error) {
-	s := Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: instant(row.ReceivedAt)}
+func (row spoolRow) spooled() (claim.Spooled, error) {
+	s := claim.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: instant(row.ReceivedAt)}
 	if err := json.Unmarshal([]byte(row.Envelope), &s.Envelope); err != nil {
-		return Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
+		return claim.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
 	}
 	return s, nil
 }
 
 // Unsettled returns the messages that have not found their place, oldest first.
-func (r *Record) Unsettled(ctx context.Context) ([]Spooled, error) {
+func (r *Record) Unsettled(ctx context.Context) ([]claim.Spooled, error) {
 	var rows []spoolRow
 	if err := selectAll(ctx, r.read, &rows, selectSpool+`where is_settled = 0 order by received_at, intake`); err != nil {
 		return nil, r.fail("unsettled", err)
 	}
-	spooled := make([]Spooled, len(rows))
+	spooled := make([]claim.Spooled, len(rows))
 	for i, row := range rows {
 		var err error
 		if spooled[i], err = row.spooled(); err != nil {
@@ -100,14 +100,14 @@ func (r *Record) Unsettled(ctx context.Context) ([]Spooled, error) {
 
 // SpooledByID returns a message that was spooled, settled or not. It fails
 // with CodeNotFound if there is none.
-func (r *Record) SpooledByID(ctx context.Context, intake uuid.UUID) (Spooled, error) {
+func (r *Record) SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error) {
 	var row spoolRow
 	err := get(ctx, r.read, &row, selectSpool+`where intake = ?`, intake.String())
 	if errors.Is(err, sql.ErrNoRows) {
-		return Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", intake)
+		return claim.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", intake)
 	}
 	if err != nil {
-		return Spooled{}, r.fail("spooled", err)
+		return claim.Spooled{}, r.fail("spooled", err)
 	}
 	s, err := row.spooled()
 	return s, r.fail("spooled", err)

@@ -15,13 +15,13 @@ func TestMailIsSpooledOnce(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		one, two := uuid.New(), uuid.New()
-		env := Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
+		env := claim.Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
 		first, err := d.Spool(d.ctx(), []byte("raw"), env, []uuid.UUID{one}, noon)
 		require.NoError(t, err)
 		require.Equal(t, env, first.Envelope)
 		require.Equal(t, one, first.Correspondence)
 		require.Equal(t, noon, first.ReceivedAt)
-		again, err := d.Spool(d.ctx(), []byte("raw"), Envelope{}, nil, noon.Add(time.Hour))
+		again, err := d.Spool(d.ctx(), []byte("raw"), claim.Envelope{}, nil, noon.Add(time.Hour))
 		require.NoError(t, err)
 		require.Equal(t, first, again)
 		several, err := d.Spool(d.ctx(), []byte("other"), env, []uuid.UUID{one, two, two}, noon.Add(time.Minute))
@@ -30,7 +30,7 @@ func TestMailIsSpooledOnce(t *testing.T) {
 
 		waiting, err := d.Unsettled(d.ctx())
 		require.NoError(t, err)
-		require.Equal(t, []Spooled{first, several}, waiting)
+		require.Equal(t, []claim.Spooled{first, several}, waiting)
 		requireWaits(t, d, two, true)
 		require.NoError(t, d.Settle(d.ctx(), several.Intake))
 		requireWaits(t, d, two, false)

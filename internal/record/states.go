@@ -9,9 +9,17 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// States returns the case, its claims and its correspondences after their last
-// entries, in the order in which they began.
-func (r *Record) States(ctx context.Context, caseID uuid.UUID) ([]claim.Aggregate, error) {
+// States returns the case, its claims and its correspondences as they were at
+// an instant, or as they are now for the zero time, in the order in which they
+// began; what began later is left out.
+func (r *Record) States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error) {
+	if asOf.IsZero() {
+		return r.statesNow(ctx, caseID)
+	}
+	return r.statesAsOf(ctx, caseID, asOf)
+}
+
+func (r *Record) statesNow(ctx context.Context, caseID uuid.UUID) ([]claim.Aggregate, error) {
 	var rows []struct{ Stream, State string }
 	err := selectAll(ctx, r.read, &rows, `
 		select streams.stream, streams.state from streams
@@ -33,10 +41,7 @@ func (r *Record) States(ctx context.Context, caseID uuid.UUID) ([]claim.Aggregat
 	return states, nil
 }
 
-// StatesAsOf returns the case, its claims and its correspondences as they
-// were at an instant, in the order in which they began; what began later is
-// left out.
-func (r *Record) StatesAsOf(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error) {
+func (r *Record) statesAsOf(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error) {
 	var rows []storedEntry
 	err := selectAll(ctx, r.read, &rows, `
 		select `+entryColumns+` from entries

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // streamsOfCase names the streams that belong to a case: itself, its claims,
@@ -19,7 +21,7 @@ const streamsOfCase = `
 // Timeline returns up to limit entries of one case after a position, in order
 // of position: of the case, its claims and correspondences, and of the mail
 // that was matched to them.
-func (r *Record) Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]Recorded, error) {
+func (r *Record) Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error) {
 	var rows []storedEntry
 	err := selectAll(ctx, r.read, &rows, `
 		select `+entryColumns+` from entries
@@ -33,7 +35,7 @@ func (r *Record) Timeline(ctx context.Context, caseID uuid.UUID, after int64, li
 }
 
 // Since returns up to limit entries of all streams after a position, in order.
-func (r *Record) Since(ctx context.Context, after int64, limit int) ([]Recorded, error) {
+func (r *Record) Since(ctx context.Context, after int64, limit int) ([]claim.Recorded, error) {
 	var rows []storedEntry
 	err := selectAll(ctx, r.read, &rows,
 		`select `+entryColumns+` from entries where position > ? order by position limit ?`, after, limit)
