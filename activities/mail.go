@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -44,6 +45,9 @@ func (a *Mail) Deliver(ctx context.Context, in Letter) (claim.RecordDelivery, er
 	}
 	d := &delivery{Mail: a, letters: state.(*claim.Correspondence), now: a.Clock.Now()}
 	d.message = d.letters.Message(in.Message)
+	if !d.wanted() {
+		return d.recorded(), nil
+	}
 	out, err := d.run(ctx)
 	return out, ToEngine(err)
 }
@@ -56,6 +60,21 @@ type delivery struct {
 	composed Composed
 	attempts int
 	now      time.Time
+}
+
+// wanted reports whether the record still waits for the letter to go out. An
+// activity that the engine carries out twice must not hand it over twice.
+func (d *delivery) wanted() bool {
+	return slices.ContainsFunc(d.letters.ToDeliver(), func(m claim.Message) bool { return m.ID == d.message.ID })
+}
+
+// recorded is what the record says of the letter already.
+func (d *delivery) recorded() claim.RecordDelivery {
+	m := d.message
+	return claim.RecordDelivery{
+		Message: m.ID, Delivery: m.Delivery, Reason: m.Reason, Attempts: m.Attempts,
+		Contact: m.Contact, Content: m.Content, At: m.SettledAt,
+	}
 }
 
 func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {

@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/google/uuid"
 
@@ -35,9 +36,42 @@ func (a *Record) Commit(ctx context.Context, in Commit) error {
 	if err := a.Store.Append(ctx, in.Entries); err != nil {
 		return ToEngine(err)
 	}
-	for _, t := range in.Tell {
+	return ToEngine(a.tellAll(ctx, in.Tell))
+}
+
+// tellers is how many streams are told at a time.
+const tellers = 16
+
+// tellAll tells several streams at once, and each of them in order. Told
+// together, they fit into few transactions of the record.
+func (a *Record) tellAll(ctx context.Context, tell []Tell) error {
+	byStream := map[claim.Stream][]Tell{}
+	for _, t := range tell {
+		byStream[t.To] = append(byStream[t.To], t)
+	}
+	var wg sync.WaitGroup
+	slots, errs := make(chan struct{}, tellers), make(chan error, len(byStream))
+	for _, told := range byStream {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			errs <- a.tellInOrder(ctx, told)
+		})
+	}
+	wg.Wait()
+	close(errs)
+	for err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *Record) tellInOrder(ctx context.Context, tell []Tell) error {
+	for _, t := range tell {
 		if err := a.tell(ctx, t); err != nil {
-			return ToEngine(err)
+			return err
 		}
 	}
 	return nil

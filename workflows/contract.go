@@ -36,7 +36,8 @@ const (
 var SearchCase = temporal.NewSearchAttributeKeyKeyword("OnrecordCase")
 
 const (
-	// UpdateDo carries a [claim.Command] out and answers with [Done] once the record has it.
+	// UpdateDo carries a [claim.Command] out and answers with [Done] once the
+	// record has it. Its second argument is [Seen].
 	UpdateDo = "do"
 	// SignalTell gives a [claim.Command] that nobody waits for, such as a notice from another stream.
 	SignalTell = "tell"
@@ -51,6 +52,14 @@ type Start struct {
 	// Offset is added to the workflow's clock: how far product time was ahead
 	// of it when the workflow started. Zero outside rehearsals.
 	Offset time.Duration `json:"offset,omitempty"`
+}
+
+// Seen is what the sender of a command knew.
+type Seen struct {
+	// Version of the stream, as the record had it when the command was sent. A
+	// run that is behind it, because its claim was told something meanwhile,
+	// loads the state before it decides.
+	Version int64 `json:"version,omitempty"`
 }
 
 // Done is the answer to a command.

@@ -27,7 +27,7 @@ func Correspondence(ctx workflow.Context, in Start) error {
 type correspondence struct {
 	*entity
 	clock      clock
-	delivering map[uuid.UUID]bool // letters whose hand-over is under way
+	delivering map[uuid.UUID]bool // letters that are handed over, until what became of them is recorded
 }
 
 func (w *correspondence) run(ctx workflow.Context) error {
@@ -94,8 +94,14 @@ func (w *correspondence) delivered(ctx workflow.Context, letter claim.Message, h
 		workflow.GetLogger(ctx).Error("a letter could not be handed over", "code", claim.CodeOf(FromEngine(err)))
 		outcome = claim.RecordDelivery{Message: letter.ID, Delivery: claim.DeliveryStopped, Reason: "defect", Attempts: letter.Attempts + 1}
 	}
+	recorded := w.put(outcome, fmt.Sprint(letter.ID, outcome.Delivery, outcome.Attempts))
+	// Another commit may be on its way. Up to our own, the state says that the
+	// letter is still to be delivered, and it would go a second time.
+	if workflow.Await(ctx, func() bool { return recorded.done }) != nil {
+		return // the run is being ended from outside
+	}
 	delete(w.delivering, letter.ID)
-	w.put(outcome, fmt.Sprint(letter.ID, outcome.Delivery, outcome.Attempts))
+	w.deliver(ctx) // again, if its outcome was lost
 }
 
 // mailOptions are for handing letters over: as long as it takes. Deliver itself

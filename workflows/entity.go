@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -30,6 +31,7 @@ type entity struct {
 // item is a command on its way through the main loop.
 type item struct {
 	cmd  claim.Command
+	seen int64 // version of the stream that the sender saw
 	done bool
 	err  error
 }
@@ -59,17 +61,18 @@ func (e *entity) setup(ctx workflow.Context) error {
 }
 
 // validate refuses what cannot be decided now, before it costs any history. A
-// state that is not loaded yet refuses nothing; the main loop will.
-func (e *entity) validate(ctx workflow.Context, cmd claim.Command) error {
-	if e.state == nil {
+// state that is not loaded yet, or is behind the record, refuses nothing; the
+// main loop will.
+func (e *entity) validate(ctx workflow.Context, cmd claim.Command, seen Seen) error {
+	if e.state == nil || e.version() < seen.Version {
 		return nil
 	}
 	_, err := e.state.Decide(cmd, e.now(ctx))
 	return activities.ToEngine(err)
 }
 
-func (e *entity) do(ctx workflow.Context, cmd claim.Command) (Done, error) {
-	it := &item{cmd: cmd}
+func (e *entity) do(ctx workflow.Context, cmd claim.Command, seen Seen) (Done, error) {
+	it := &item{cmd: cmd, seen: seen.Version}
 	e.queue = append(e.queue, it)
 	if err := workflow.Await(ctx, func() bool { return it.done }); err != nil {
 		return Done{}, err
@@ -78,9 +81,11 @@ func (e *entity) do(ctx workflow.Context, cmd claim.Command) (Done, error) {
 }
 
 // put queues a command of our own.
-func (e *entity) put(body claim.Body, key string) {
+func (e *entity) put(body claim.Body, key string) *item {
 	id := claim.DerivedID("system", e.stream.String(), body.CommandKind(), key)
-	e.queue = append(e.queue, &item{cmd: claim.Command{ID: id, Actor: claim.System, Body: body}})
+	it := &item{cmd: claim.Command{ID: id, Actor: claim.System, Body: body}}
+	e.queue = append(e.queue, it)
+	return it
 }
 
 func (e *entity) version() int64 { return e.state.StreamVersion() }
@@ -115,6 +120,11 @@ func (e *entity) settle(ctx workflow.Context) error {
 // commit records a batch. Another run that wrote in between fences this one
 // off: its entries are taken in, and everything is decided again.
 func (e *entity) commit(ctx workflow.Context, batch []*item) error {
+	if e.behind(batch) {
+		if err := e.load(ctx); err != nil {
+			return err
+		}
+	}
 	entries, err := e.record(ctx, batch)
 	for err != nil && claim.CodeOf(FromEngine(err)) == claim.CodeConflict {
 		if err := e.load(ctx); err != nil {
@@ -130,6 +140,11 @@ func (e *entity) commit(ctx workflow.Context, batch []*item) error {
 	}
 	e.recorded(ctx, entries)
 	return nil
+}
+
+// behind reports whether somebody has seen more of the stream than this run.
+func (e *entity) behind(batch []*item) bool {
+	return slices.ContainsFunc(batch, func(it *item) bool { return it.seen > e.version() })
 }
 
 // refused deals with a batch that the record will not take, such as a name

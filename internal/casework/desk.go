@@ -46,9 +46,9 @@ type Store interface {
 
 // Executor sends commands to the workflows that write streams.
 type Executor interface {
-	// Do returns when the record has what follows from the command. isNew says
-	// that the stream has no entries yet.
-	Do(ctx context.Context, to claim.Stream, cmd claim.Command, isNew bool) error
+	// Do returns when the record has what follows from the command. version is
+	// that of the stream as the caller saw it, 0 for one without entries.
+	Do(ctx context.Context, to claim.Stream, cmd claim.Command, version int64) error
 }
 
 // MailReader reads the text of received mail.
@@ -137,12 +137,16 @@ func (d *Desk) write(ctx context.Context, to claim.Stream, cmd claim.Command) er
 	}
 }
 
-// do sends a command to the workflow of a stream, after looking whether the
-// stream takes it: a refusal then costs the engine nothing.
+// do sends a command to the workflow of a stream, unless the record shows that
+// it was carried out. Whether it is refused is for the workflow to say, which may
+// know more than the record does yet.
 func (d *Desk) do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
 	state, err := d.store.Load(ctx, to)
 	if err != nil {
 		return err
 	}
-	return d.executor.Do(ctx, to, cmd, state.StreamVersion() == 0)
+	if facts, err := state.Decide(cmd, d.now()); err == nil && len(facts) == 0 {
+		return nil
+	}
+	return d.executor.Do(ctx, to, cmd, state.StreamVersion())
 }

@@ -30,13 +30,13 @@ type Temporal struct {
 
 // Do implements [Executor]. The command's id is the update's id, so a retry
 // answers instead of acting twice.
-func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, isNew bool) error {
+func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, version int64) error {
 	ctx, cancel := context.WithTimeout(ctx, commandTimeout)
 	defer cancel()
-	err := t.update(ctx, to, cmd, isNew)
+	err := t.update(ctx, to, cmd, version)
 	for pause := 5 * time.Millisecond; busy(err) && ctx.Err() == nil; pause *= 2 {
 		sleep(ctx, pause)
-		err = t.update(ctx, to, cmd, isNew)
+		err = t.update(ctx, to, cmd, version)
 	}
 	return explain(ctx, err)
 }
@@ -89,12 +89,12 @@ func (t *Temporal) options(ctx context.Context, s claim.Stream, body claim.Body)
 }
 
 // update sends the command to the run there is, or starts one with it.
-func (t *Temporal) update(ctx context.Context, to claim.Stream, cmd claim.Command, isNew bool) error {
+func (t *Temporal) update(ctx context.Context, to claim.Stream, cmd claim.Command, version int64) error {
 	opts := client.UpdateWorkflowOptions{
 		UpdateID: cmd.ID.String(), WorkflowID: workflows.ID(to), UpdateName: workflows.UpdateDo,
-		Args: []any{cmd}, WaitForStage: client.WorkflowUpdateStageCompleted,
+		Args: []any{cmd, workflows.Seen{Version: version}}, WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
-	if !isNew {
+	if version > 0 {
 		err := finished(ctx)(t.Client.UpdateWorkflow(ctx, opts))
 		var gone *serviceerror.NotFound
 		if !errors.As(err, &gone) {
@@ -102,7 +102,7 @@ func (t *Temporal) update(ctx context.Context, to claim.Stream, cmd claim.Comman
 		}
 	}
 	return finished(ctx)(t.Client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(ctx, to, cmd.Body), workflows.Name(to.Kind), t.start(to, isNew)),
+		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(ctx, to, cmd.Body), workflows.Name(to.Kind), t.start(to, version == 0)),
 		UpdateOptions:          opts,
 	}))
 }

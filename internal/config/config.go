@@ -85,7 +85,7 @@ func Load(data string, flags Flags) (Config, error) {
 	}
 	cfg.Data = data
 	cfg.derive()
-	return cfg, cfg.Validate()
+	return cfg, cfg.check()
 }
 
 func defaults() Config {
@@ -140,8 +140,9 @@ func (c Config) Cluster() bool {
 	return c.TemporalProfile != "" || os.Getenv("TEMPORAL_ADDRESS") != "" || os.Getenv("TEMPORAL_PROFILE") != ""
 }
 
-// Validate checks the settings against each other.
-func (c Config) Validate() error {
+// check checks the settings against each other. It is not called Validate, as
+// kong would call that on the flags alone.
+func (c Config) check() error {
 	checks := []struct {
 		bad     bool
 		setting string

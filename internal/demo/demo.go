@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"go.uber.org/zap"
@@ -41,6 +42,9 @@ type Show interface {
 
 // Result is what came out.
 type Result struct {
+	// StatusLine is that of the report, with the day counted from the opening.
+	StatusLine string `json:"statusLine"`
+
 	Report   casework.Report         `json:"report"`
 	Timeline []casework.TimelineItem `json:"timeline"`
 	Letters  int                     `json:"letters"`  // that the press offices received
@@ -211,6 +215,14 @@ func (p *player) result(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	verified, err := claim.VerifyReport{}, error(nil)
-	return Result{Report: report, Timeline: p.seen, Letters: p.offices.Count(), Verified: verified}, err
+	verified, err := p.Record.Verify(ctx, nil)
+	return Result{
+		StatusLine: p.byDay(report), Report: report, Timeline: p.seen, Letters: p.offices.Count(), Verified: verified,
+	}, err
+}
+
+// byDay is the status line as the story counts: of day 7 instead of a date.
+func (p *player) byDay(r casework.Report) string {
+	date := casework.Moment(r.AsOf)
+	return strings.Replace(r.StatusLine, date, fmt.Sprintf("%s UTC on day %d", r.AsOf.UTC().Format("15:04"), day(p.day0, r.AsOf)), 1)
 }

@@ -7,6 +7,7 @@ package opening
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -29,8 +30,13 @@ type Door interface {
 	OpenedAt(ctx context.Context, caseName string) (time.Time, error)
 }
 
-// atOnce is how many steps run side by side: a workflow takes ten commands at a time.
-const atOnce = 8
+const (
+	// atOnce is how many steps run side by side: a workflow takes ten commands at a time.
+	atOnce = 8
+	// inOrder is how many claims are added one by one, so that they stand in the
+	// order of the file. More than that nobody reads in order.
+	inOrder = 50
+)
 
 // Steps is how many steps the file takes.
 func Steps(f *casefile.File) int { return 1 + len(f.Parties) + len(f.Claims) + len(f.Requests) }
@@ -47,13 +53,17 @@ func File(ctx context.Context, door Door, f *casefile.File, progress func(done i
 	if err != nil {
 		return err
 	}
-	if err := each(ctx, f.Parties, o.party); err != nil {
+	if err := each(ctx, atOnce, f.Parties, o.party); err != nil {
 		return err
 	}
-	if err := each(ctx, f.Claims, o.claim); err != nil {
+	claimsAtOnce := atOnce
+	if len(f.Claims) <= inOrder {
+		claimsAtOnce = 1
+	}
+	if err := each(ctx, claimsAtOnce, f.Claims, o.claim); err != nil {
 		return err
 	}
-	return each(ctx, f.Requests, func(ctx context.Context, r casefile.Request) error { return o.request(ctx, r, openedAt) })
+	return each(ctx, atOnce, f.Requests, func(ctx context.Context, r casefile.Request) error { return o.request(ctx, r, openedAt) })
 }
 
 type opener struct {
@@ -79,16 +89,16 @@ func (o *opener) key(kind, id string, input any) uuid.UUID {
 	return claim.DerivedID("file", o.file.ID, kind, id, string(words))
 }
 
-func each[T any](ctx context.Context, items []T, do func(context.Context, T) error) error {
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(atOnce)
+func each[T any](ctx context.Context, limit int, items []T, do func(context.Context, T) error) error {
+	group, within := errgroup.WithContext(ctx)
+	group.SetLimit(limit)
 	for _, item := range items {
-		if ctx.Err() != nil {
+		if within.Err() != nil {
 			break
 		}
-		group.Go(func() error { return do(ctx, item) })
+		group.Go(func() error { return do(within, item) })
 	}
-	return group.Wait()
+	return errors.Join(group.Wait(), ctx.Err())
 }
 
 func caseInput(f *casefile.File) casework.CaseInput {

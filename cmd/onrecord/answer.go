@@ -1,0 +1,83 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type answerCmd struct {
+	Case        string            `arg:"" help:"Short name of the case."`
+	Party       string            `required:"" placeholder:"NAME" help:"Who said it."`
+	Stance      []string          `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
+	Quote       []string          `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
+	Message     string            `placeholder:"ID" help:"The message in the inbox that it was read from."`
+	Request     string            `placeholder:"ID" help:"The request that it answers. Default: the latest about these claims."`
+	Channel     claim.Channel     `placeholder:"CHANNEL" help:"How it came: e-mail (default), phone, in person or post."`
+	GroundRules claim.GroundRules `placeholder:"RULES" help:"on the record (default), on background, not for attribution or off the record."`
+	ReceivedAt  string            `placeholder:"TIME" help:"When it came; a time span counts back from now. Default: when the message came, or now."`
+}
+
+// Help implements kong.HelpProvider.
+func (answerCmd) Help() string {
+	return `
+Stances: confirms, confirms in part, denies, neither confirms nor denies, no
+comment, declines to answer, does not know, refers elsewhere, context only,
+retracts earlier answer, unclear.
+
+Example:
+
+    onrecord answer vault7 --party google --stance google=denies --quote google="Nobody has contacted us." --channel phone`
+}
+
+// Run records the answer.
+func (c *answerCmd) Run(p *program) error {
+	in := casework.AnswerInput{
+		Party: c.Party, Message: c.Message, Request: c.Request, Channel: c.Channel, GroundRules: c.GroundRules,
+	}
+	var err error
+	if in.ReceivedAt, err = optionalInstant("--received-at", c.ReceivedAt, p.now(), true); err != nil {
+		return err
+	}
+	if in.Stances, err = c.stances(p); err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Answer(p.ctx, c.Case, in)
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.ID.String(), "recorded an answer of %s", c.Party)
+}
+
+// stances puts every quotation to the stance on its claim.
+func (c *answerCmd) stances(p *program) ([]casework.StanceInput, error) {
+	var out []casework.StanceInput
+	place := map[string]int{}
+	for _, text := range c.Stance {
+		key, stance, ok := strings.Cut(text, "=")
+		if !ok {
+			return nil, claim.Errorf(claim.CodeInvalid, "--stance: %q is not CLAIM=STANCE", text).WithHint("write it as google=denies")
+		}
+		place[key] = len(out)
+		out = append(out, casework.StanceInput{Claim: key, Stance: claim.Stance(stance)})
+	}
+	for _, text := range c.Quote {
+		key, words, _ := strings.Cut(text, "=")
+		i, ok := place[key]
+		if !ok {
+			return nil, claim.Errorf(claim.CodeInvalid, "--quote: there is no stance on a claim %q", key).
+				WithHint("write it as google=\"…\", and give --stance google=… too")
+		}
+		statement, err := p.text("--quote", words)
+		if err != nil {
+			return nil, err
+		}
+		out[i].Statement = statement
+	}
+	return out, nil
+}

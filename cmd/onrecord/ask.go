@@ -1,0 +1,79 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type askCmd struct {
+	Claims    []string      `arg:"" help:"CASE/CLAIM, all of one case; after the first, CLAIM alone will do."`
+	Party     string        `required:"" placeholder:"NAME" help:"Whom to ask."`
+	Questions string        `default:"-" placeholder:"TEXT" help:"What to ask: a text, @FILE, or what is piped in (default)."`
+	AnswerBy  string        `required:"" placeholder:"TIME" help:"When an answer is needed: 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
+	IntentBy  string        `placeholder:"TIME" help:"When to say whether there will be an answer."`
+	Channel   claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post. On any but e-mail you have put the request yourself."`
+	ID        string        `name:"id" placeholder:"NAME" help:"A name of your own for the request; asking again with it changes nothing."`
+}
+
+// Help implements kong.HelpProvider.
+func (askCmd) Help() string {
+	return `
+By e-mail the request goes out after the undo window; until then it can be
+withdrawn without anybody knowing. It prints the identifier of the request.
+
+Example:
+
+    onrecord ask vault7/google --party google --answer-by 3d --questions "Has WikiLeaks contacted you?"
+    onrecord ask vault7/genuine contractors --party cia --answer-by "2026-12-01 18:00 Europe/Riga" < questions.txt`
+}
+
+// Run puts the request.
+func (c *askCmd) Run(p *program) error {
+	caseName, claims, err := ofOneCase(c.Claims)
+	if err != nil {
+		return err
+	}
+	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID}
+	if in.AnswerBy, err = instant("--answer-by", c.AnswerBy, p.now(), false); err != nil {
+		return err
+	}
+	if in.IntentBy, err = optionalInstant("--intent-by", c.IntentBy, p.now(), false); err != nil {
+		return err
+	}
+	if in.Questions, err = p.text("--questions", c.Questions); err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Ask(p.ctx, caseName, in)
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.ID.String(), "asked %s about %s, to answer by %s", c.Party, enumerate(claims), when(in.AnswerBy, p.now()))
+}
+
+// ofOneCase takes the names of claims apart.
+func ofOneCase(names []string) (caseName string, claims []string, err error) {
+	for i, name := range names {
+		prefix, key, ok := strings.Cut(name, "/")
+		switch {
+		case !ok && i == 0, ok && (prefix == "" || key == ""):
+			return "", nil, claim.Errorf(claim.CodeInvalid, "%q is not the name of a claim", name).
+				WithHint("name the case and the claim: vault7/google")
+		case !ok:
+			key = name
+		case i > 0 && prefix != caseName:
+			return "", nil, claim.Errorf(claim.CodeInvalid, "the claims are of different cases: %s and %s", caseName, prefix).
+				WithHint("ask about the claims of one case at a time")
+		}
+		if i == 0 {
+			caseName = prefix
+		}
+		claims = append(claims, key)
+	}
+	return caseName, claims, nil
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type assessCmd struct {
+	Claim     string        `arg:"" help:"CASE/CLAIM."`
+	Outcome   claim.Outcome `required:"" placeholder:"OUTCOME" help:"unverified, corroborated, confirmed, partly confirmed, disputed, refuted or unverifiable."`
+	Rationale string        `default:"-" placeholder:"TEXT" help:"Why: a text, @FILE, or what is piped in (default)."`
+	AsOf      string        `placeholder:"TIME" help:"The instant that it holds for. Default: now."`
+}
+
+// Help implements kong.HelpProvider.
+func (assessCmd) Help() string {
+	return `
+The claim is in review then: somebody else has to sign the outcome.
+
+Example:
+
+    onrecord assess vault7/microsoft --outcome confirmed --rationale "The press office confirms initial contact, in writing."`
+}
+
+// Run proposes the outcome.
+func (c *assessCmd) Run(p *program) error {
+	in := casework.AssessInput{Outcome: c.Outcome}
+	var err error
+	if in.AsOf, err = optionalInstant("--as-of", c.AsOf, p.now(), true); err != nil {
+		return err
+	}
+	if in.Rationale, err = p.text("--rationale", c.Rationale); err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Assess(p.ctx, c.Claim, in)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "proposed %q for %s; it is in review", c.Outcome, c.Claim)
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+type caseListCmd struct{}
+
+// Help implements kong.HelpProvider.
+func (caseListCmd) Help() string {
+	return `
+Example:
+
+    onrecord case list`
+}
+
+// Run lists the cases.
+func (caseListCmd) Run(p *program) error {
+	c, err := p.client()
+	if err != nil {
+		return err
+	}
+	cases, err := c.Cases(p.ctx)
+	if err != nil {
+		return err
+	}
+	return p.show(cases, func(w io.Writer) {
+		if len(cases) == 0 {
+			p.say("there are no cases yet; open one: onrecord case open --title \"…\"")
+			return
+		}
+		var rows [][]string
+		for _, item := range cases {
+			rows = append(rows, []string{item.Slug, item.Title, stages(item.Stages), moment(item.OpenedAt), whenSet(item.NextDue, p.now())})
+		}
+		table(w, "CASE,TITLE,CLAIMS,OPENED,NEXT DUE", rows)
+	})
+}
+
+// stages counts claims by stage, the most first.
+func stages(n map[claim.Stage]int) string {
+	byCount := slices.SortedFunc(maps.Keys(n), func(a, b claim.Stage) int {
+		return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b))
+	})
+	parts := make([]string, 0, len(n))
+	for _, stage := range byCount {
+		parts = append(parts, fmt.Sprintf("%d %s", n[stage], stage))
+	}
+	return cmp.Or(strings.Join(parts, ", "), "none")
+}

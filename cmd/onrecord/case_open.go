@@ -1,0 +1,69 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casefile"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type caseOpenCmd struct {
+	File  string `arg:"" optional:"" help:"Case file in YAML or JSON; - for what is piped in."`
+	Title string `placeholder:"TEXT" help:"Open an empty case with this title instead."`
+	Slug  string `placeholder:"NAME" help:"Short name of the empty case; made from its title if left out."`
+}
+
+// Help implements kong.HelpProvider.
+func (caseOpenCmd) Help() string {
+	return `
+A case file holds a case with its parties, claims and requests; docs/case-file.md
+says how. Opening it again goes on where it was cut off, adds what is new in the
+file, and doubles nothing.
+
+Example:
+
+    onrecord case open vault7.yaml
+    onrecord case open --title "Has WikiLeaks contacted the vendors?" --slug vault7`
+}
+
+// Run opens the case.
+func (c *caseOpenCmd) Run(p *program) error {
+	switch {
+	case c.File == "" && c.Title == "":
+		return claim.Errorf(claim.CodeInvalid, "name a case file, or the title of an empty case (--title)").
+			WithHint("see: onrecord case open --help")
+	case c.File != "" && (c.Title != "" || c.Slug != ""):
+		return claim.Errorf(claim.CodeInvalid, "the title and the short name stand in the case file").
+			WithHint("leave out --title and --slug")
+	case c.File != "":
+		return p.openFile(c.File)
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.OpenCase(p.ctx, casework.CaseInput{Title: c.Title, Slug: c.Slug})
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.Name, "opened the case %s", r.Name)
+}
+
+// readCaseFile reads no more than a case file may have, and a byte to tell.
+func readCaseFile(in io.Reader, file string) (name string, data []byte, err error) {
+	name = "standard input"
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return "", nil, claim.Errorf(claim.CodeInvalid, "the case file cannot be read: %v", err)
+		}
+		defer f.Close()
+		name, in = file, f
+	}
+	if data, err = io.ReadAll(io.LimitReader(in, casefile.MaxFile+1)); err != nil {
+		return "", nil, claim.Errorf(claim.CodeInvalid, "the case file cannot be read: %v", err)
+	}
+	return name, data, nil
+}

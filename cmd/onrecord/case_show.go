@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type caseShowCmd struct {
+	Case string `arg:"" help:"Short name of the case."`
+	AsOf string `placeholder:"TIME" help:"Show it as it stood then."`
+}
+
+// Help implements kong.HelpProvider.
+func (caseShowCmd) Help() string {
+	return `
+Example:
+
+    onrecord case show vault7 --as-of "2017-03-17 18:00 UTC"`
+}
+
+// Run shows the case.
+func (c *caseShowCmd) Run(p *program) error {
+	r, err := p.report(c.Case, c.AsOf)
+	if err != nil {
+		return err
+	}
+	return p.show(r, func(w io.Writer) { showCase(w, r, p.now()) })
+}
+
+// report reads the report of a case, as of a time as people write it.
+func (p *program) report(name, asOf string) (casework.Report, error) {
+	at, err := optionalInstant("--as-of", asOf, p.now(), true)
+	if err != nil {
+		return casework.Report{}, err
+	}
+	c, err := p.client()
+	if err != nil {
+		return casework.Report{}, err
+	}
+	return c.Report(p.ctx, name, at)
+}
+
+func showCase(w io.Writer, r casework.Report, now time.Time) {
+	fmt.Fprintf(w, "%s\n%s\n\n", r.Title, r.StatusLine)
+	fmt.Fprintf(w, "case %s, %s; opened %s by %s\n", r.Slug, r.Sensitive, moment(r.OpenedAt), r.Owner)
+	if len(r.Claims) > 0 {
+		fmt.Fprintln(w)
+		var rows [][]string
+		for _, c := range r.Claims {
+			rows = append(rows, []string{c.Key, string(c.Stage), string(c.Outcome), whenSet(c.AsOf, now), short(c.Statement)})
+		}
+		table(w, "CLAIM,STAGE,OUTCOME,AS OF,STATEMENT", rows)
+	}
+	if len(r.Requests) > 0 {
+		fmt.Fprintln(w)
+		var rows [][]string
+		for _, q := range r.Requests {
+			rows = append(rows, []string{q.Party, enumerate(q.Claims), string(q.Lifecycle), when(q.AnswerBy, now), fmt.Sprint(q.Reminders), q.ID.String()})
+		}
+		table(w, "ASKED,ABOUT,REQUEST,ANSWER BY,REMINDERS,ID", rows)
+	}
+}
+
+// short is the beginning of a text, for a table.
+func short(text string) string {
+	const most = 60
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// enumerate names a few, and counts the rest.
+func enumerate(names []string) string {
+	text := ""
+	for i, name := range names {
+		switch {
+		case i == 3:
+			return fmt.Sprintf("%s and %d more", text, len(names)-i)
+		case i > 0:
+			text += ", "
+		}
+		text += name
+	}
+	return text
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type caseTimelineCmd struct {
+	Case  string `arg:"" help:"Short name of the case."`
+	After int64  `placeholder:"N" help:"Begin after this position."`
+}
+
+// Help implements kong.HelpProvider.
+func (caseTimelineCmd) Help() string {
+	return `
+Example:
+
+    onrecord case timeline vault7`
+}
+
+// Run prints everything that happened.
+func (c *caseTimelineCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	all := []casework.TimelineItem{}
+	for after := c.After; ; after = all[len(all)-1].Position {
+		items, err := desk.Timeline(p.ctx, c.Case, after, 0)
+		if err != nil {
+			return err
+		}
+		if len(items) == 0 {
+			break
+		}
+		all = append(all, items...)
+	}
+	return p.show(all, func(w io.Writer) {
+		for _, item := range all {
+			printItem(w, item)
+		}
+	})
+}
+
+func printItem(w io.Writer, item casework.TimelineItem) {
+	fmt.Fprintf(w, "%s  %-12s  %s\n", moment(item.At), item.Actor, item.Text)
+}

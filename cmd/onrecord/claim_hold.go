@@ -1,0 +1,21 @@
+package main
+
+import "github.com/onrecord/onrecord/internal/client"
+
+type claimHoldCmd struct {
+	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimHoldCmd) Help() string {
+	return `
+Example:
+
+    onrecord claim hold vault7/google --reason "The lawyers ask for it."`
+}
+
+// Run puts the claim on hold.
+func (c *claimHoldCmd) Run(p *program) error {
+	return p.move(client.Hold, c.Claim, c.Reason, "%s is on hold")
+}

@@ -1,0 +1,20 @@
+package main
+
+import "github.com/onrecord/onrecord/internal/client"
+
+type claimResumeCmd struct {
+	Claim string `arg:"" help:"CASE/CLAIM."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimResumeCmd) Help() string {
+	return `
+Example:
+
+    onrecord claim resume vault7/google`
+}
+
+// Run resumes the claim.
+func (c *claimResumeCmd) Run(p *program) error {
+	return p.move(client.Resume, c.Claim, "", "resumed %s")
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type claimShowCmd struct {
+	Claim string `arg:"" help:"CASE/CLAIM."`
+	AsOf  string `placeholder:"TIME" help:"Show it as it stood then."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimShowCmd) Help() string {
+	return `
+Example:
+
+    onrecord claim show vault7/google`
+}
+
+// Run shows the claim.
+func (c *claimShowCmd) Run(p *program) error {
+	at, err := optionalInstant("--as-of", c.AsOf, p.now(), true)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Claim(p.ctx, c.Claim, at)
+	if err != nil {
+		return err
+	}
+	return p.show(r, func(w io.Writer) { showClaim(w, r, p.now()) })
+}
+
+func showClaim(w io.Writer, c casework.ClaimReport, now time.Time) {
+	fmt.Fprintf(w, "%s\n\n", c.Statement)
+	if c.Claimant != "" {
+		fmt.Fprintf(w, "claimant  %s\n", c.Claimant)
+	}
+	if c.Where != "" {
+		fmt.Fprintf(w, "made at   %s\n", c.Where)
+	}
+	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s", c.Tier, c.Stage, c.Outcome)
+	if c.AsOf != nil {
+		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
+	}
+	fmt.Fprintln(w)
+	if q := c.Proposal; q != nil {
+		fmt.Fprintf(w, "\n%s proposes: %s, as of %s\n", q.By, q.Outcome, when(q.AsOf, now))
+		quote(w, q.Rationale)
+	}
+	for _, party := range c.Parties {
+		showAsked(w, party, now)
+	}
+	for _, s := range c.SignOffs {
+		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, when(s.At, now), mark(s.Stale, " (stale: what was signed has changed)"))
+		quote(w, s.Note)
+	}
+	for _, v := range c.Publications {
+		fmt.Fprintf(w, "\n%s %d, %s: %s, as of %s\n", v.Kind, v.Version, when(v.At, now), v.Outcome, moment(v.AsOf))
+	}
+}
+
+// showAsked prints what one party was asked, and what it said.
+func showAsked(w io.Writer, a casework.PartyReport, now time.Time) {
+	asked := "not asked yet"
+	if a.AskedAt != nil {
+		asked = "asked " + when(*a.AskedAt, now)
+	}
+	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %d reminders; %s (%s)\n",
+		a.Name, asked, when(a.AnswerBy, now), a.Reminders, a.Lifecycle, a.Timeliness)
+	if a.Silence != "" {
+		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
+	}
+	for _, s := range a.Answers {
+		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, when(s.ReceivedAt, now),
+			mark(s.Late, ", late"), mark(s.Superseded, ", superseded by a later answer"))
+		quote(w, s.Statement)
+	}
+}
+
+// quote prints a text with a margin.
+func quote(w io.Writer, text string) {
+	if text == "" {
+		return
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		fmt.Fprintf(w, "  | %s\n", line)
+	}
+}
+
+func mark(is bool, text string) string {
+	if is {
+		return text
+	}
+	return ""
+}

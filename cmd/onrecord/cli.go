@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is every command there is, noun then verb.
+type commands struct {
+	globals
+
+	Demo  demoCmd  `cmd:"" help:"Play a real case through one week, in seconds."`
+	Serve serveCmd `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
+
+	Case struct {
+		Open     caseOpenCmd     `cmd:"" help:"Open a case, empty or from a case file."`
+		List     caseListCmd     `cmd:"" help:"List the cases."`
+		Show     caseShowCmd     `cmd:"" help:"Show a case at a glance."`
+		Report   caseReportCmd   `cmd:"" help:"Write the report of a case."`
+		Timeline caseTimelineCmd `cmd:"" help:"Print what happened in a case."`
+		Watch    caseWatchCmd    `cmd:"" help:"Print what happens in a case, as it happens."`
+	} `cmd:"" help:"Stories under verification."`
+
+	Claim struct {
+		Add      claimAddCmd      `cmd:"" help:"Add a claim to a case."`
+		Show     claimShowCmd     `cmd:"" help:"Show a claim: who was asked, and what each said."`
+		Open     claimOpenCmd     `cmd:"" help:"Make a draft checkable."`
+		Hold     claimHoldCmd     `cmd:"" help:"Stop every clock of a claim."`
+		Resume   claimResumeCmd   `cmd:"" help:"Let the clocks of a claim run again."`
+		Withdraw claimWithdrawCmd `cmd:"" help:"Give a claim up."`
+		Decline  claimDeclineCmd  `cmd:"" help:"Find that a claim is not checkable."`
+		Close    claimCloseCmd    `cmd:"" help:"End the work on a published claim."`
+	} `cmd:"" help:"Checkable statements of a case."`
+
+	Party struct {
+		Add     partyAddCmd     `cmd:"" help:"Put a party into the directory."`
+		List    partyListCmd    `cmd:"" help:"List the parties."`
+		Show    partyShowCmd    `cmd:"" help:"Show a party."`
+		Contact partyContactCmd `cmd:"" help:"Give a party another address."`
+	} `cmd:"" help:"Organisations and people who can answer."`
+
+	Ask     askCmd `cmd:"" help:"Put a request to a party."`
+	Request struct {
+		Show     requestShowCmd     `cmd:"" help:"Show a request and its letters."`
+		Withdraw requestWithdrawCmd `cmd:"" help:"Stop asking."`
+		Extend   requestExtendCmd   `cmd:"" help:"Move the answer-by instant."`
+	} `cmd:"" help:"Requests to parties."`
+	Answer answerCmd `cmd:"" help:"Record what a party said."`
+
+	Inbox struct {
+		List    inboxListCmd    `cmd:"" default:"1" help:"List the messages that wait for a person."`
+		Read    inboxReadCmd    `cmd:"" help:"Say that a message holds no answer."`
+		Assign  inboxAssignCmd  `cmd:"" help:"Give a message in quarantine to a party in a case."`
+		Discard inboxDiscardCmd `cmd:"" help:"Take a message out of quarantine; it is kept."`
+	} `cmd:"" help:"Messages that came in."`
+	Outbox outboxCmd `cmd:"" help:"List letters and what became of them."`
+
+	Assess assessCmd `cmd:"" help:"Propose an outcome and ask for review."`
+	Review struct {
+		Show   reviewShowCmd   `cmd:"" help:"Show everything that a sign-off covers, and its hash."`
+		Sign   reviewSignCmd   `cmd:"" help:"Sign off what you saw."`
+		Return reviewReturnCmd `cmd:"" help:"Send a claim back with comments."`
+	} `cmd:"" help:"Decisions of reviewers."`
+	Publish publishCmd `cmd:"" help:"Make a finding public, or correct it."`
+	Retract retractCmd `cmd:"" help:"Take a public finding back."`
+
+	Person struct {
+		Add   personAddCmd   `cmd:"" help:"Add a person to the desk."`
+		List  personListCmd  `cmd:"" help:"List the people of the desk."`
+		Roles personRolesCmd `cmd:"" help:"Replace a person's roles."`
+	} `cmd:"" help:"The people of the desk."`
+	Engine struct {
+		Status  engineStatusCmd  `cmd:"" help:"Show how the engine is."`
+		Rebuild engineRebuildCmd `cmd:"" help:"Start every open workflow from the record."`
+	} `cmd:"" help:"The engine that keeps the clocks."`
+	Record struct {
+		Verify recordVerifyCmd `cmd:"" help:"Verify the whole record."`
+	} `cmd:"" help:"The permanent truth."`
+
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// Help implements kong.HelpProvider.
+func (commands) Help() string {
+	return `
+Data goes to stdout, talk and errors to stderr. Exit status: 0 done; 1 a defect;
+2 the command or its input does not make sense; 3 there is no such thing; 4 a rule
+forbids it; 5 a part does not answer, or the outcome is not known; 6 the record or
+its disk; 130 interrupted.`
+}
+
+// globals are the flags that every command takes.
+type globals struct {
+	Data  string `placeholder:"DIR" env:"ONRECORD_DATA" help:"Data directory. Default: onrecord in the user's state directory."`
+	As    string `placeholder:"HANDLE" env:"ONRECORD_AS" help:"The person who acts. Default: whoever runs onrecord serve."`
+	JSON  bool   `name:"json" help:"Print data and errors as JSON."`
+	Quiet bool   `short:"q" help:"Print data and errors only."`
+}
+
+const description = "Verification of claims, on the record: who was asked what, when, how often, what they said, and who decided."
+
+// run runs one command and returns the exit status.
+func run(args []string, in io.Reader, out, errs io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second one ends the process at once
+	p := &program{ctx: ctx, in: in, out: out, err: errs, now: time.Now}
+
+	var c commands
+	helped := false
+	parser, err := kong.New(&c,
+		kong.Name("onrecord"), kong.Description(description), kong.Writers(out, errs),
+		kong.Exit(func(int) { helped = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
+	if err != nil {
+		return p.fail(err)
+	}
+	parsed, err := parser.Parse(args)
+	if helped {
+		return 0
+	}
+	p.globals = c.globals
+	if err != nil {
+		p.JSON = p.JSON || asksForJSON(args)
+		return p.fail(misused(err))
+	}
+	return p.fail(parsed.Run(p))
+}

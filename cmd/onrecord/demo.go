@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/internal/app"
+	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/demo"
+	"github.com/onrecord/onrecord/internal/export"
+)
+
+type demoCmd struct {
+	Keep string `placeholder:"DIR" help:"Keep the data in this new directory, for onrecord --data DIR serve."`
+}
+
+// Help implements kong.HelpProvider.
+func (demoCmd) Help() string {
+	return `
+It plays the Vault 7 case of March 2017 as if it broke now: a week of requests,
+reminders, answers, sign-offs and publication on the real engine, with real mail
+on loopback. Time is skipped, not scaled. Nothing leaves this machine.
+
+Example:
+
+    onrecord demo
+    onrecord demo --keep /tmp/vault7 && onrecord --data /tmp/vault7 --as mara serve`
+}
+
+// Run plays the week, and prints what comes out.
+func (c *demoCmd) Run(p *program) error {
+	log, err := app.NewLog(p.err, config.Config{LogLevel: "error"}, onTerminal(p.err))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = log.Sync() }() // standard error cannot always be synced
+	result, err := demo.Play(p.ctx, demo.Options{Dir: c.Keep, Log: log.WithOptions(zap.WithCaller(false)), Show: c.printer(p)})
+	if err != nil {
+		return err
+	}
+	if p.JSON {
+		return p.json(result)
+	}
+	return c.conclude(p, result)
+}
+
+func (c *demoCmd) printer(p *program) demo.Show {
+	if p.JSON || p.Quiet {
+		return demo.Silent{}
+	}
+	p.say("Playing the Vault 7 case: one week, one real engine, real mail on loopback. This takes a few seconds.")
+	return &demo.Printer{Out: p.out, Err: p.err, Terminal: onTerminal(p.err)}
+}
+
+// conclude prints the report, and the line that can be printed.
+func (c *demoCmd) conclude(p *program, r demo.Result) error {
+	fmt.Fprintln(p.out)
+	if err := export.Markdown(p.out, r.Report); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "\n%s\n", r.StatusLine)
+	p.say("\n%d letters went out by SMTP. The record has %d entries and verifies; its head is %.16s….", r.Letters, r.Verified.Entries, r.Verified.Head)
+	p.say("A week passed in %s.", time.Duration(r.Took*float64(time.Second)).Round(100*time.Millisecond))
+	if r.Data != "" {
+		p.say("The data is in %s. Serve it: onrecord --data %s serve", r.Data, r.Data)
+	}
+	return nil
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/api"
+)
+
+type engineStatusCmd struct{}
+
+// Help implements kong.HelpProvider.
+func (engineStatusCmd) Help() string {
+	return `
+Example:
+
+    onrecord engine status`
+}
+
+// Run shows the status.
+func (engineStatusCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	s, err := desk.EngineStatus(p.ctx)
+	if err != nil {
+		return err
+	}
+	return p.show(s, func(w io.Writer) { showEngine(w, s) })
+}
+
+func showEngine(w io.Writer, s api.EngineStatus) {
+	state := "ready"
+	if !s.Ready {
+		state = "not ready"
+	}
+	fmt.Fprintf(w, "%s engine, %s\n\nserver     %s\naddress    %s\nnamespace  %s\n",
+		s.Kind, state, cmp.Or(s.ServerVersion, "-"), cmp.Or(s.Address, "-"), s.Namespace)
+	if s.DatabaseBytes > 0 {
+		fmt.Fprintf(w, "database   %d KB, schema %s\n", s.DatabaseBytes/1000, s.SchemaVersion)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Open)) {
+		fmt.Fprintf(w, "open       %d %s\n", s.Open[name], name)
+	}
+}

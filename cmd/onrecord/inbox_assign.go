@@ -1,0 +1,34 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type inboxAssignCmd struct {
+	Message uuid.UUID `arg:"" help:"Identifier of the message."`
+	Case    string    `required:"" placeholder:"NAME" help:"The case that it belongs to."`
+	Party   string    `required:"" placeholder:"NAME" help:"Who wrote it; a party that was asked in this case."`
+}
+
+// Help implements kong.HelpProvider.
+func (inboxAssignCmd) Help() string {
+	return `
+Example:
+
+    onrecord inbox assign 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --case vault7 --party google`
+}
+
+// Run assigns the message.
+func (c *inboxAssignCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.AssignMessage(p.ctx, c.Message, casework.AssignInput{Case: c.Case, Party: c.Party})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "assigned the message to %s in %s; it waits to be read", c.Party, c.Case)
+}

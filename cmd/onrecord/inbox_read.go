@@ -1,0 +1,34 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type inboxReadCmd struct {
+	Message     uuid.UUID         `arg:"" help:"Identifier of the message."`
+	Disposition claim.Disposition `required:"" name:"is" placeholder:"WHAT" help:"acknowledgement, clarification (they ask back; the clock stays stopped) or no answer."`
+}
+
+// Help implements kong.HelpProvider.
+func (inboxReadCmd) Help() string {
+	return `
+Example:
+
+    onrecord inbox read 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --is acknowledgement`
+}
+
+// Run says what the message is.
+func (c *inboxReadCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.ReadMessage(p.ctx, c.Message, casework.ReadInput{Disposition: c.Disposition})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "read the message: %s", c.Disposition)
+}

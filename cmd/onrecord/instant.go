@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// span is a time span such as 3d, 36h or 6d12h.
+var span = regexp.MustCompile(`^(?:(\d{1,3})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m)?$`)
+
+const instantForms = "write an instant (2026-12-01T18:00:00+02:00), a time and its zone (2026-12-01 18:00 Europe/Riga) or a time span (3d, 36h, 6d12h)"
+
+// instant reads an instant. A time span counts from now: ahead, or back for
+// something that has happened.
+func instant(flag, text string, now time.Time, back bool) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		return at, nil
+	}
+	if d, ok := timeSpan(text); ok {
+		if back {
+			d = -d
+		}
+		return now.Add(d), nil
+	}
+	if at, ok := zonedTime(text); ok {
+		return at, nil
+	}
+	return time.Time{}, claim.Errorf(claim.CodeInvalid, "%s: %q is not a time", flag, text).WithHint("%s", instantForms)
+}
+
+func timeSpan(text string) (time.Duration, bool) {
+	m := span.FindStringSubmatch(text)
+	if m == nil || text == "" {
+		return 0, false
+	}
+	// The expression lets through digits only, too few to overflow.
+	days, _ := strconv.Atoi("0" + m[1])
+	hours, _ := strconv.Atoi("0" + m[2])
+	minutes, _ := strconv.Atoi("0" + m[3])
+	return time.Duration(days)*24*time.Hour + time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute, true
+}
+
+// zonedTime reads "2026-12-01 18:00 Europe/Riga".
+func zonedTime(text string) (time.Time, bool) {
+	at := strings.LastIndex(text, " ")
+	if at < 0 {
+		return time.Time{}, false
+	}
+	name := text[at+1:]
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		return time.Time{}, false
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", text[:at], zone)
+	return t, err == nil
+}
+
+// optionalInstant is nil for an empty text.
+func optionalInstant(flag, text string, now time.Time, back bool) (*time.Time, error) {
+	if text == "" {
+		return nil, nil
+	}
+	t, err := instant(flag, text, now, back)
+	return &t, err
+}
+
+// when is an instant for people: 17 Mar 2017 18:00 UTC (in 3 h).
+func when(t, now time.Time) string {
+	return fmt.Sprintf("%s (%s)", moment(t), away(t.Sub(now)))
+}
+
+func moment(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") }
+
+// whenSet is a dash for no instant.
+func whenSet(t *time.Time, now time.Time) string {
+	if t == nil || t.IsZero() {
+		return "-"
+	}
+	return when(*t, now)
+}
+
+// away says how far ahead or back something is.
+func away(d time.Duration) string {
+	text := roughly(d.Abs())
+	switch {
+	case text == "":
+		return "now"
+	case d < 0:
+		return text + " ago"
+	}
+	return "in " + text
+}
+
+func roughly(d time.Duration) string {
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{24 * time.Hour, "d"}, {time.Hour, "h"}, {time.Minute, "min"}} {
+		if n := int64((d + unit.length/10) / unit.length); n >= 2 || n == 1 && unit.length < 24*time.Hour {
+			return fmt.Sprintf("%d %s", n, unit.name)
+		}
+	}
+	return ""
+}

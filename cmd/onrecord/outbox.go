@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type outboxCmd struct {
+	All bool `help:"Also letters that were accepted or called off."`
+}
+
+// Help implements kong.HelpProvider.
+func (outboxCmd) Help() string {
+	return `
+Without --all it lists what needs an eye: letters that wait, came back, or whose
+outcome is uncertain.
+
+Example:
+
+    onrecord outbox --all`
+}
+
+// Run lists letters.
+func (c *outboxCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	items, err := desk.Outbox(p.ctx, c.All)
+	if err != nil {
+		return err
+	}
+	if len(items) == 0 {
+		p.say("no letters here")
+	}
+	return p.show(items, func(w io.Writer) {
+		var rows [][]string
+		for _, l := range items {
+			rows = append(rows, []string{l.Case, l.Party, string(l.Kind), when(l.DispatchedAt, p.now()), delivery(l), fmt.Sprint(l.Attempts)})
+		}
+		if len(rows) > 0 {
+			table(w, "CASE,PARTY,LETTER,DISPATCHED,DELIVERY,ATTEMPTS", rows)
+		}
+	})
+}
+
+// delivery says how far a letter got, and why.
+func delivery(l casework.OutboxItem) string {
+	text := string(l.Delivery)
+	if l.Delivery == claim.DeliveryNone {
+		text = "waits"
+	}
+	if l.Reason != "" {
+		text += " (" + strings.ReplaceAll(l.Reason, "_", " ") + ")"
+	}
+	return text + mark(l.Uncertain && l.Delivery != claim.DeliveryUncertain, ", was uncertain")
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type partyAddCmd struct {
+	Name     string          `arg:"" help:"What the party is called; a pseudonym where the name may not be known."`
+	Key      string          `placeholder:"NAME" help:"Short name on the desk; made from the name if left out."`
+	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer: claimant, subject of an allegation, witness, expert, record holder, vendor."`
+	Email    string          `placeholder:"ADDRESS" help:"Where letters go; leave it out for a party that is not asked by mail."`
+	Role     string          `placeholder:"TEXT" help:"Who reads there, such as press office."`
+	Zone     string          `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga. Default UTC."`
+	Language string          `placeholder:"TAG" help:"Language of the party (BCP 47)."`
+	Hours    string          `placeholder:"HH:MM-HH:MM" help:"Office hours, in which reminders may come. Default: round the clock."`
+	Days     []string        `placeholder:"DAY" help:"Office days, such as mon,tue,wed. Default: every day."`
+	Holiday  []string        `placeholder:"DATE" help:"A date on which the office is closed, such as 2026-12-25; may be repeated."`
+}
+
+// Help implements kong.HelpProvider.
+func (partyAddCmd) Help() string {
+	return `
+Example:
+
+    onrecord party add MikroTik --kind vendor --email press@mikrotik.example --zone Europe/Riga --hours 09:00-18:00 --days mon,tue,wed,thu,fri`
+}
+
+// Run adds the party.
+func (c *partyAddCmd) Run(p *program) error {
+	hours, err := officeHours(c.Hours, c.Days, c.Holiday)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.AddParty(p.ctx, casework.PartyInput{
+		Key: c.Key, Name: c.Name, Kind: c.Kind, Email: c.Email, Role: c.Role, Zone: c.Zone, Language: c.Language, Hours: hours,
+	})
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.Name, "added the party %s", r.Name)
+}

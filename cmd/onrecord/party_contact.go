@@ -1,0 +1,32 @@
+package main
+
+import "github.com/onrecord/onrecord/internal/casework"
+
+type partyContactCmd struct {
+	Party string `arg:"" help:"Short name of the party."`
+	Email string `arg:"" help:"Where letters go from now on."`
+	Role  string `placeholder:"TEXT" help:"Who reads there, such as press office."`
+}
+
+// Help implements kong.HelpProvider.
+func (partyContactCmd) Help() string {
+	return `
+Open requests write there from now on; a request that bounced goes out again.
+
+Example:
+
+    onrecord party contact mikrotik news@mikrotik.example --role "news desk"`
+}
+
+// Run changes the address.
+func (c *partyContactCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.ChangeContact(p.ctx, c.Party, casework.ContactInput{Email: c.Email, Role: c.Role})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "letters to %s go to %s from now on", c.Party, c.Email)
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+)
+
+type partyShowCmd struct {
+	Party string `arg:"" help:"Short name of the party."`
+}
+
+// Help implements kong.HelpProvider.
+func (partyShowCmd) Help() string {
+	return `
+Example:
+
+    onrecord party show mikrotik`
+}
+
+// Run shows the party.
+func (c *partyShowCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	v, err := desk.Party(p.ctx, c.Party)
+	if err != nil {
+		return err
+	}
+	return p.show(v, func(w io.Writer) {
+		fmt.Fprintf(w, "%s\n\nkey     %s\nkind    %s\ne-mail  %s %s\nzone    %s\nhours   %s\nid      %s\n",
+			v.Name, v.Key, cmp.Or(string(v.Kind), "-"), cmp.Or(v.Email, "-"), v.Role, v.Zone, hoursText(v.Hours), v.ID)
+	})
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"cmp"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type personRolesCmd struct {
+	Handle string       `arg:"" help:"Short name of the person."`
+	Roles  []claim.Role `arg:"" optional:"" help:"All roles from now on; none means that the person can do nothing any more."`
+}
+
+// Help implements kong.HelpProvider.
+func (personRolesCmd) Help() string {
+	return `
+Example:
+
+    onrecord person roles jonas reviewer editor`
+}
+
+// Run replaces the roles.
+func (c *personRolesCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.ChangeRoles(p.ctx, c.Handle, casework.RolesInput{Roles: append([]claim.Role{}, c.Roles...)})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "%s has these roles now: %s", c.Handle, cmp.Or(roles(c.Roles), "none"))
+}

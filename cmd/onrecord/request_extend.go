@@ -1,0 +1,44 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type requestExtendCmd struct {
+	Request  uuid.UUID `arg:"" help:"Identifier of the request."`
+	AnswerBy string    `required:"" placeholder:"TIME" help:"The new instant; a time span counts from now."`
+	Reason   string    `required:"" placeholder:"TEXT" help:"Why; the party reads it. @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestExtendCmd) Help() string {
+	return `
+Reminders are planned anew, and the party is told if the request has gone out.
+
+Example:
+
+    onrecord request extend 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --answer-by 2d --reason "As you asked on the phone."`
+}
+
+// Run extends the request.
+func (c *requestExtendCmd) Run(p *program) error {
+	at, err := instant("--answer-by", c.AnswerBy, p.now(), false)
+	if err != nil {
+		return err
+	}
+	reason, err := p.text("--reason", c.Reason)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Extend(p.ctx, c.Request, casework.ExtendInput{AnswerBy: at, Reason: reason})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "extended the request until %s", when(at, p.now()))
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type requestShowCmd struct {
+	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestShowCmd) Help() string {
+	return `
+Example:
+
+    onrecord request show 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+}
+
+// Run shows the request.
+func (c *requestShowCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Request(p.ctx, c.Request)
+	if err != nil {
+		return err
+	}
+	return p.show(r, func(w io.Writer) { showRequest(w, r, p.now()) })
+}
+
+func showRequest(w io.Writer, r casework.RequestReport, now time.Time) {
+	fmt.Fprintf(w, "to         %s, by %s\nabout      %s\n", r.Party, r.Channel, strings.Join(r.Claims, ", "))
+	fmt.Fprintf(w, "sent       %s\nanswer by  %s\nlifecycle  %s (%s)\n", whenSet(r.SentAt, now), when(r.AnswerBy, now), r.Lifecycle, r.Timeliness)
+	if r.Silence != "" {
+		fmt.Fprintf(w, "silence    %s\n", r.Silence)
+	}
+	quote(w, r.Questions)
+	var rows [][]string
+	for _, l := range r.Letters {
+		rows = append(rows, []string{string(l.Kind), when(l.At, now), string(l.Delivery) + mark(l.Uncertain, ", was uncertain"), strings.ReplaceAll(l.Reason, "_", " ")})
+	}
+	for _, s := range r.Planned {
+		kind := "reminder"
+		if s.Final {
+			kind = "final notice"
+		}
+		rows = append(rows, []string{kind, when(s.At, now), "planned", ""})
+	}
+	if len(rows) > 0 {
+		fmt.Fprintln(w)
+		table(w, "LETTER,AT,DELIVERY,REASON", rows)
+	}
+}

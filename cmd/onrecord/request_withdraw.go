@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type requestWithdrawCmd struct {
+	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+	Reason  string    `placeholder:"TEXT" help:"Why; the party reads it. @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestWithdrawCmd) Help() string {
+	return `
+If the request has gone out, the party is told.
+
+Example:
+
+    onrecord request withdraw 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+}
+
+// Run withdraws the request.
+func (c *requestWithdrawCmd) Run(p *program) error {
+	reason, err := p.text("--reason", c.Reason)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.WithdrawRequest(p.ctx, c.Request, casework.ReasonInput{Reason: reason})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "withdrew the request")
+}

@@ -1,0 +1,21 @@
+package main
+
+import "github.com/onrecord/onrecord/internal/client"
+
+type retractCmd struct {
+	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (retractCmd) Help() string {
+	return `
+Example:
+
+    onrecord retract vault7/microsoft --reason "The letter was forged."`
+}
+
+// Run retracts the finding.
+func (c *retractCmd) Run(p *program) error {
+	return p.move(client.Retract, c.Claim, c.Reason, "retracted %s")
+}

@@ -1,0 +1,34 @@
+package main
+
+import "github.com/onrecord/onrecord/internal/casework"
+
+type reviewReturnCmd struct {
+	Claim   string `arg:"" help:"CASE/CLAIM."`
+	Subject string `required:"" placeholder:"HASH" help:"The hash of what you saw, from onrecord review show."`
+	Comment string `required:"" placeholder:"TEXT" help:"What has to change; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (reviewReturnCmd) Help() string {
+	return `
+Example:
+
+    onrecord review return vault7/google --subject 1f0e9c… --comment "Who at the press office said so?" --as jonas`
+}
+
+// Run sends the claim back.
+func (c *reviewReturnCmd) Run(p *program) error {
+	comment, err := p.text("--comment", c.Comment)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Return(p.ctx, c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "sent %s back", c.Claim)
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type reviewSignCmd struct {
+	Claim   string `arg:"" help:"CASE/CLAIM."`
+	Subject string `placeholder:"HASH" help:"The hash of what you saw, from onrecord review show."`
+	Note    string `placeholder:"TEXT" help:"A note for the record."`
+}
+
+// Help implements kong.HelpProvider.
+func (reviewSignCmd) Help() string {
+	return `
+On a terminal, without --subject, it shows what you would sign and asks.
+
+Example:
+
+    onrecord review sign vault7/microsoft --subject 1f0e9c… --as jonas`
+}
+
+// Run signs.
+func (c *reviewSignCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	if c.Subject == "" {
+		if c.Subject, err = c.ask(p, desk); err != nil {
+			return err
+		}
+	}
+	r, err := desk.Sign(p.ctx, c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "signed %s", c.Claim)
+}
+
+// ask shows what would be signed and returns its hash if the person agrees.
+func (c *reviewSignCmd) ask(p *program, desk *client.Client) (string, error) {
+	if !onTerminal(p.in) || !onTerminal(p.out) || p.JSON {
+		return "", claim.Errorf(claim.CodeInvalid, "say what you sign: --subject with the hash of what you saw").
+			WithHint("see it, and its hash: onrecord review show %s", c.Claim)
+	}
+	r, err := desk.Claim(p.ctx, c.Claim, nil)
+	if err != nil {
+		return "", err
+	}
+	if err := p.showSubject(r); err != nil || r.Subject == "" {
+		return r.Subject, err
+	}
+	fmt.Fprint(p.err, "\nSign this? Type yes: ")
+	line, err := p.typed(func() ([]byte, error) { return bufio.NewReader(p.in).ReadBytes('\n') })
+	if p.ctx.Err() != nil {
+		return "", err
+	}
+	if strings.TrimSpace(string(line)) != "yes" {
+		return "", claim.Errorf(claim.CodeInvalid, "nothing was signed")
+	}
+	return r.Subject, nil
+}

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"onrecord": main, "status": status})
+}
+
+// status runs a command and prints its exit status after what it prints.
+func status() {
+	cmd := exec.Command(os.Args[1], os.Args[2:]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Printf("exit %d\n", cmd.ProcessState.ExitCode())
+}
+
+// TestScripts runs the commands against the API of a desk without an engine.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup:               serveDesk,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"receive":  receive,
+			"pass":     pass,
+			"bigcase":  bigCase,
+			"waitfor":  waitFor,
+			"env-from": envFrom,
+			"tamper":   tamper,
+		},
+	})
+}
+
+type stillEngine struct{}
+
+func (stillEngine) EngineStatus(context.Context) (api.EngineStatus, error) {
+	return api.EngineStatus{Kind: "embedded", Ready: true, Namespace: "onrecord", Open: map[string]int64{"Claim": 1}}, nil
+}
+
+func (stillEngine) Rebuild(context.Context) (int, error) { return 1, nil }
+
+type deskKey struct{}
+
+func serveDesk(env *testscript.Env) error {
+	vault7, err := filepath.Abs("../../examples/vault7/case.yaml")
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(env.WorkDir, "data")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	desk, err := apitest.Open(context.Background(), dir)
+	if err != nil {
+		return err
+	}
+	server := httptest.NewServer(desk.Handler(stillEngine{}, zap.NewNop()))
+	env.Defer(func() {
+		server.CloseClientConnections()
+		server.Close()
+		desk.Close()
+	})
+	env.Values[deskKey{}] = desk
+	env.Setenv("ONRECORD_DATA", dir)
+	env.Setenv("VAULT7", vault7)
+	return client.Endpoint{Address: strings.TrimPrefix(server.URL, "http://"), Token: apitest.Token}.Write(dir)
+}
+
+func deskOf(ts *testscript.TestScript) *apitest.Desk { return ts.Value(deskKey{}).(*apitest.Desk) }
+
+// receive CASE PARTY TEXT brings a letter; a party "-" is not known.
+func receive(ts *testscript.TestScript, _ bool, args []string) {
+	id, err := deskOf(ts).Receive(context.Background(), args[0], strings.TrimPrefix(args[1], "-"), args[2])
+	ts.Check(err)
+	ts.Setenv("MESSAGE", id.String())
+}
+
+// pass DURATION lets time pass.
+func pass(ts *testscript.TestScript, _ bool, args []string) {
+	by, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	ts.Check(deskOf(ts).Pass(context.Background(), by))
+}
+
+// bigcase FILE N writes a case file with N claims.
+func bigCase(ts *testscript.TestScript, _ bool, args []string) {
+	var n int
+	_, err := fmt.Sscan(args[1], &n)
+	ts.Check(err)
+	var b strings.Builder
+	b.WriteString("onrecord: case/v1\nid: big\ntitle: A case with many claims\nclaims:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "  - {id: c%d, statement: Claim number %d.}\n", i, i)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
+}
+
+// waitfor CASE N waits until the case has N claims.
+func waitFor(ts *testscript.TestScript, _ bool, args []string) {
+	var n int
+	_, err := fmt.Sscan(args[1], &n)
+	ts.Check(err)
+	desk := deskOf(ts)
+	who, err := desk.Authenticate(context.Background(), apitest.Admin)
+	ts.Check(err)
+	for range 1000 {
+		if r, err := desk.Report(context.Background(), who, args[0], nil); err == nil && len(r.Claims) >= n {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s has no %d claims", args[0], n)
+}
+
+// env-from NAME sets a variable to the last line of the last output.
+func envFrom(ts *testscript.TestScript, _ bool, args []string) {
+	lines := strings.Split(strings.TrimSpace(ts.ReadFile("stdout")), "\n")
+	words := strings.Fields(lines[len(lines)-1])
+	ts.Setenv(args[0], words[len(words)-1])
+}
+
+// tamper SQL changes the record behind the desk's back.
+func tamper(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", filepath.Join(ts.Getenv("ONRECORD_DATA"), "record.db"))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[0])
+	ts.Check(err)
+}

@@ -1,0 +1,74 @@
+// Package api is the desk as JSON over HTTP: the same operations as
+// [casework.Desk], addressed by nouns under /api/v1, and described in OpenAPI
+// 3.1 at /api/v1/openapi.json.
+//
+// Every request carries the token of the installation, as a bearer token, and
+// may name the person who acts in the header Onrecord-As. A request that
+// changes something may carry a UUID in the header Idempotency-Key: asking
+// again with it answers instead of acting twice.
+//
+// Errors are problem details (RFC 9457) with the code of [claim.Error], its
+// sentence in "detail", what to do in "hint", and what is wrong with which
+// field in "fields".
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Base is the path that every route stands under. The version is that of the
+// interface: fields and routes are added to it, never taken away.
+const Base = "/api/v1"
+
+// Parts are what the API stands on.
+type Parts struct {
+	Desk *casework.Desk
+	Ops  Ops
+	Auth Authenticator
+	// Ready reports why the product cannot take requests yet, or nil.
+	Ready func(context.Context) error
+	Log   *zap.Logger
+	// Version is that of the product.
+	Version string
+}
+
+// New returns the handler of the API and of the two health checks.
+func New(p Parts) http.Handler {
+	mux := http.NewServeMux()
+	s := &server{Parts: p, huma: humago.NewWithPrefix(mux, Base, config(p.Version))}
+	s.huma.UseMiddleware(s.recover, s.admit)
+	s.routes()
+	mux.HandleFunc("GET /livez", s.livez)
+	mux.HandleFunc("GET /readyz", s.readyz)
+	return elsewhere(mux)
+}
+
+// server is the API; its methods are the handlers.
+type server struct {
+	Parts
+	huma huma.API
+}
+
+func config(version string) huma.Config {
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info:    &huma.Info{Title: "Onrecord", Version: version, Description: "Verification of claims, on the record."},
+			Components: &huma.Components{
+				Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer"}},
+			},
+			Security: []map[string][]string{{"token": {}}},
+		},
+		Formats:                      huma.DefaultFormats,
+		DefaultFormat:                "application/json",
+		RejectUnknownQueryParameters: true,
+	}
+}

@@ -1,0 +1,112 @@
+// Package apitest is a desk for tests of what stands on it: the real door on a
+// real record, a SQLite file. There is no engine; what the workflows do is done
+// at once, by the caller of the command. No mail goes out: every letter counts
+// as accepted.
+package apitest
+
+import (
+	"context"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// Token is the token of the installation.
+const Token = "4f6e5265636f7264"
+
+// Admin is the person who acts when a request names nobody: a reporter, editor,
+// reviewer and admin.
+const Admin = "mara"
+
+// Desk is the desk and what it stands on.
+type Desk struct {
+	*casework.Desk
+	Clock    *Clock
+	record   *record.Record
+	executor *executor
+}
+
+// Open opens a desk in a directory, with [Admin] on it.
+func Open(ctx context.Context, dir string) (*Desk, error) {
+	r, err := record.Open(ctx, filepath.Join(dir, "record.db"))
+	if err != nil {
+		return nil, err
+	}
+	clock := &Clock{}
+	e := &executor{Record: r, clock: clock}
+	d := &Desk{casework.New(r, e, plainReader{}, clock, casework.Settings{}), clock, r, e}
+	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// Close closes the record.
+func (d *Desk) Close() error { return d.record.Close() }
+
+// Handler is the API of the desk.
+func (d *Desk) Handler(ops api.Ops, log *zap.Logger) http.Handler {
+	return api.New(api.Parts{
+		Desk: d.Desk, Ops: ops, Log: log, Version: "test",
+		Auth:  api.TokenAuth{Token: Token, Default: Admin, People: d.Desk},
+		Ready: func(context.Context) error { return nil },
+	})
+}
+
+// Pass lets time pass, from one thing that is due to the next.
+func (d *Desk) Pass(ctx context.Context, by time.Duration) error {
+	until := d.Clock.Now().Add(by)
+	for {
+		due, err := d.record.NextDue(ctx)
+		if err != nil {
+			return err
+		}
+		if due.IsZero() || due.After(until) {
+			d.Clock.set(until)
+			return nil
+		}
+		d.Clock.set(due)
+		if err := d.tick(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+func (d *Desk) tick(ctx context.Context) error {
+	open, err := d.record.OpenStreams(ctx)
+	for _, s := range open {
+		if err == nil && s.Kind == claim.StreamCorrespondence {
+			err = d.executor.Do(ctx, s, system(claim.Tick{}), 0)
+		}
+	}
+	return err
+}
+
+// Clock is the wall clock, which can be set ahead.
+type Clock struct {
+	mu    sync.Mutex
+	ahead time.Duration
+}
+
+// Now implements [casework.Clock].
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.ahead)
+}
+
+func (c *Clock) set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if ahead := time.Until(t); ahead > c.ahead {
+		c.ahead = ahead
+	}
+}

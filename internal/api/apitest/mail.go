@@ -1,0 +1,75 @@
+package apitest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/mail"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Receive takes in a letter from a party in a case. A party that was not asked
+// anything in it, or an empty one, makes a message for the quarantine.
+func (d *Desk) Receive(ctx context.Context, caseName, party, text string) (uuid.UUID, error) {
+	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your request\r\n\r\n%s\r\n", party, text)
+	to, err := d.correspondence(ctx, caseName, party)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	now := claim.Instant(d.Clock.Now())
+	kept, err := d.record.Spool(ctx, raw, claim.Envelope{}, nil, now)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	in := claim.TakeIn{Mail: claim.Mail{Raw: kept.Raw, Class: claim.MailAnswer, ReceivedAt: now}, Correspondence: to}
+	if to == uuid.Nil {
+		in.Quarantine = claim.NoToken
+	}
+	stream := claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}
+	if err := d.executor.Do(ctx, stream, system(in), 0); err != nil || to == uuid.Nil {
+		return kept.Intake, err
+	}
+	receive := system(claim.Receive{Message: kept.Intake, Mail: in.Mail})
+	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: to}, receive, 0)
+}
+
+// correspondence is the zero id if there is none.
+func (d *Desk) correspondence(ctx context.Context, caseName, party string) (uuid.UUID, error) {
+	if party == "" {
+		return uuid.Nil, nil
+	}
+	caseID, err := d.record.Resolve(ctx, claim.StreamCase, uuid.Nil, caseName)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	partyID, err := d.record.Resolve(ctx, claim.StreamParty, uuid.Nil, party)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	s := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, partyID)}
+	state, err := d.record.Load(ctx, s)
+	if err != nil || state.StreamVersion() == 0 {
+		return uuid.Nil, err
+	}
+	return s.ID, nil
+}
+
+// plainReader implements [casework.MailReader] for plain text.
+type plainReader struct{}
+
+// Read implements [casework.MailReader].
+func (plainReader) Read(raw []byte) (casework.MailText, error) {
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return casework.MailText{}, err
+	}
+	text, err := io.ReadAll(m.Body)
+	return casework.MailText{
+		From: m.Header.Get("From"), Subject: m.Header.Get("Subject"), Text: string(bytes.TrimSpace(text)),
+	}, err
+}

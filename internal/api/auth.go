@@ -1,0 +1,110 @@
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Headers of a request.
+const (
+	// HeaderAs names the person who acts.
+	HeaderAs = "Onrecord-As"
+	// HeaderKey holds the id of the command, a UUID.
+	HeaderKey = "Idempotency-Key"
+)
+
+// Authenticator says who is asking.
+type Authenticator interface {
+	// Authenticate takes the bearer token and the name of the person who acts,
+	// either of which may be empty. It returns [claim.CodeUnauthenticated] for a
+	// wrong token and for anybody unknown.
+	Authenticate(ctx context.Context, token, as string) (casework.Caller, error)
+}
+
+// TokenAuth trusts whoever has the token of the installation, which stands in
+// the data directory: who can read it could as well read the record. It is for
+// a loopback address only.
+type TokenAuth struct {
+	Token string
+	// Default is the person who acts when the request names nobody.
+	Default string
+	People  interface {
+		Authenticate(ctx context.Context, name string) (casework.Caller, error)
+	}
+}
+
+// Authenticate implements [Authenticator].
+func (a TokenAuth) Authenticate(ctx context.Context, token, as string) (casework.Caller, error) {
+	want, got := sha256.Sum256([]byte(a.Token)), sha256.Sum256([]byte(token))
+	if a.Token == "" || subtle.ConstantTimeCompare(want[:], got[:]) != 1 {
+		return casework.Caller{}, claim.Errorf(claim.CodeUnauthenticated, "the token is not that of this installation").
+			WithHint("onrecord serve writes it to serve.json in the data directory; send it as a bearer token")
+	}
+	if as != "" {
+		return a.People.Authenticate(ctx, as)
+	}
+	who, err := a.People.Authenticate(ctx, a.Default)
+	if claim.CodeOf(err) == claim.CodeUnauthenticated {
+		err = claim.Errorf(claim.CodeUnauthenticated, "it is not said who acts, and %q, who runs onrecord serve, is not on this desk", a.Default).
+			WithHint("name the person who acts: --as, or the header %s", HeaderAs)
+	}
+	return who, err
+}
+
+// admit lets a request in if its route's need is met, and notes who is asking
+// and the id of the command.
+func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
+	in, err := s.admitted(ctx)
+	if err != nil {
+		_, w := humago.Unwrap(ctx)
+		s.problem(ctx.Context(), ctx.Operation().OperationID, err).answer(w)
+		return
+	}
+	next(huma.WithContext(ctx, in))
+}
+
+func (s *server) admitted(ctx huma.Context) (context.Context, error) {
+	token, _ := strings.CutPrefix(ctx.Header("Authorization"), "Bearer ")
+	who, err := s.Auth.Authenticate(ctx.Context(), token, ctx.Header(HeaderAs))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.meet(ctx.Operation(), who); err != nil {
+		return nil, err
+	}
+	in := context.WithValue(ctx.Context(), callerKey{}, who)
+	if ctx.Method() == http.MethodGet || ctx.Header(HeaderKey) == "" {
+		return in, nil
+	}
+	key, err := uuid.Parse(ctx.Header(HeaderKey))
+	if err != nil || key == uuid.Nil {
+		return nil, claim.Errorf(claim.CodeInvalid, "%s: it is not a UUID", HeaderKey).WithField(HeaderKey, "it is not a UUID")
+	}
+	return casework.WithKey(in, key), nil
+}
+
+// meet checks what a route needs. What does not state a need is refused.
+func (s *server) meet(operation *huma.Operation, who casework.Caller) error {
+	switch operation.Metadata["need"] {
+	case aPerson:
+		return nil
+	case theEngine:
+		return s.Desk.AuthorizeEngine(who)
+	}
+	return claim.Errorf(claim.CodeForbidden, "nobody may use this address")
+}
+
+type callerKey struct{}
+
+// callerOf is who is asking; admit has put it there.
+func callerOf(ctx context.Context) casework.Caller { return ctx.Value(callerKey{}).(casework.Caller) }

@@ -1,0 +1,42 @@
+package api
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// MessagePath names a message.
+type MessagePath struct {
+	Message uuid.UUID `path:"message" format:"uuid" doc:"identifier"`
+}
+
+func (s *server) inbox(ctx context.Context, who casework.Caller, _ *none) (list[casework.InboxItem], error) {
+	return listOf(s.Desk.Inbox(ctx, who))
+}
+
+func (s *server) messageRead(ctx context.Context, who casework.Caller, in *struct {
+	MessagePath
+	Body casework.ReadInput
+}) (casework.Receipt, error) {
+	return s.Desk.ReadMessage(ctx, who, in.Message, in.Body)
+}
+
+func (s *server) messageAssign(ctx context.Context, who casework.Caller, in *struct {
+	MessagePath
+	Body casework.AssignInput
+}) (casework.Receipt, error) {
+	return s.Desk.AssignMessage(ctx, who, in.Message, in.Body)
+}
+
+func (s *server) messageDiscard(ctx context.Context, who casework.Caller, in *MessagePath) (casework.Receipt, error) {
+	return s.Desk.DiscardMessage(ctx, who, in.Message)
+}
+
+func (s *server) outbox(ctx context.Context, who casework.Caller, in *struct {
+	All bool `query:"all" doc:"also letters that were accepted or called off"`
+}) (list[casework.OutboxItem], error) {
+	return listOf(s.Desk.Outbox(ctx, who, in.All))
+}

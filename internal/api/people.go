@@ -1,0 +1,33 @@
+package api
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// none is the input of a route that takes nothing.
+type none struct{}
+
+// body is the input of a route that takes a body alone.
+type body[T any] struct{ Body T }
+
+// PersonPath names a person.
+type PersonPath struct {
+	Person string `path:"person" doc:"handle or identifier"`
+}
+
+func (s *server) personList(ctx context.Context, who casework.Caller, _ *none) (list[casework.PersonView], error) {
+	return listOf(s.Desk.People(ctx, who))
+}
+
+func (s *server) personAdd(ctx context.Context, who casework.Caller, in *body[casework.PersonInput]) (casework.Receipt, error) {
+	return s.Desk.AddPerson(ctx, who, in.Body)
+}
+
+func (s *server) personRoles(ctx context.Context, who casework.Caller, in *struct {
+	PersonPath
+	Body casework.RolesInput
+}) (casework.Receipt, error) {
+	return s.Desk.ChangeRoles(ctx, who, in.Person, in.Body)
+}

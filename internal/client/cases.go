@@ -1,0 +1,125 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// path joins what stands between slashes; every part is escaped.
+func path(parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString("/" + url.PathEscape(p))
+	}
+	return b.String()
+}
+
+// claimPath is the path of a claim called "case/key", and of an action on it.
+func claimPath(name string, action ...string) (string, error) {
+	caseName, key, ok := strings.Cut(name, "/")
+	if !ok || caseName == "" || key == "" {
+		return "", claim.Errorf(claim.CodeInvalid, "%q is not the name of a claim", name).
+			WithHint("name the case and the claim: vault7/google")
+	}
+	return path(append([]string{"cases", caseName, "claims", key}, action...)...), nil
+}
+
+func at(asOf *time.Time) url.Values {
+	if asOf == nil {
+		return nil
+	}
+	return url.Values{"asOf": {asOf.Format(time.RFC3339Nano)}}
+}
+
+// Cases lists the cases.
+func (c *Client) Cases(ctx context.Context) ([]casework.CaseItem, error) {
+	return getList[casework.CaseItem](ctx, c, "/cases", nil)
+}
+
+// OpenCase opens a case.
+func (c *Client) OpenCase(ctx context.Context, in casework.CaseInput) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPost, "/cases", in)
+}
+
+// Report shows a case as of an instant; nil means now.
+func (c *Client) Report(ctx context.Context, name string, asOf *time.Time) (casework.Report, error) {
+	return get[casework.Report](ctx, c, path("cases", name), at(asOf))
+}
+
+// Timeline lists what happened in a case after a position. If there is nothing
+// yet it waits for up to the given time, of whole seconds, at most 30.
+func (c *Client) Timeline(ctx context.Context, name string, after int64, wait time.Duration) ([]casework.TimelineItem, error) {
+	query := url.Values{"after": {fmt.Sprint(after)}, "wait": {fmt.Sprint(int(wait.Seconds()))}}
+	return getList[casework.TimelineItem](ctx, c, path("cases", name, "timeline"), query)
+}
+
+// AddClaim adds a claim to a case.
+func (c *Client) AddClaim(ctx context.Context, caseName string, in casework.ClaimInput) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPost, path("cases", caseName, "claims"), in)
+}
+
+// Claim shows a claim, called "case/key", as of an instant; nil means now.
+func (c *Client) Claim(ctx context.Context, name string, asOf *time.Time) (casework.ClaimReport, error) {
+	p, err := claimPath(name)
+	if err != nil {
+		return casework.ClaimReport{}, err
+	}
+	return get[casework.ClaimReport](ctx, c, p, at(asOf))
+}
+
+// Move is what can be done with a claim, with at most a reason.
+type Move string
+
+const (
+	// Open makes a draft checkable.
+	Open Move = "open"
+	// Hold stops every clock of a claim.
+	Hold Move = "hold"
+	// Resume lets the clocks run again.
+	Resume Move = "resume"
+	// Withdraw gives a claim up.
+	Withdraw Move = "withdraw"
+	// Decline finds that a claim is not checkable.
+	Decline Move = "decline"
+	// Close ends the work on a published claim.
+	Close Move = "close"
+	// Publish makes the finding public, or corrects the public one.
+	Publish Move = "publish"
+	// Retract takes a public finding back.
+	Retract Move = "retract"
+)
+
+// MoveClaim moves a claim, called "case/key".
+func (c *Client) MoveClaim(ctx context.Context, m Move, name string, in casework.ReasonInput) (casework.Receipt, error) {
+	return c.act(ctx, string(m), name, in)
+}
+
+// Assess proposes an outcome and asks for review.
+func (c *Client) Assess(ctx context.Context, name string, in casework.AssessInput) (casework.Receipt, error) {
+	return c.act(ctx, "assess", name, in)
+}
+
+// Sign signs off what the reviewer saw.
+func (c *Client) Sign(ctx context.Context, name string, in casework.ReviewInput) (casework.Receipt, error) {
+	return c.act(ctx, "sign", name, in)
+}
+
+// Return sends a claim in review back with comments.
+func (c *Client) Return(ctx context.Context, name string, in casework.ReviewInput) (casework.Receipt, error) {
+	return c.act(ctx, "return", name, in)
+}
+
+func (c *Client) act(ctx context.Context, action, name string, in any) (casework.Receipt, error) {
+	p, err := claimPath(name, action)
+	if err != nil {
+		return casework.Receipt{}, err
+	}
+	return do[casework.Receipt](ctx, c, http.MethodPost, p, in)
+}

@@ -1,0 +1,218 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type noEngine struct{}
+
+func (noEngine) EngineStatus(context.Context) (api.EngineStatus, error) {
+	return api.EngineStatus{Kind: "embedded"}, nil
+}
+
+func (noEngine) Rebuild(context.Context) (int, error) { return 0, errors.New("boom") }
+
+// serve runs the API of a fresh desk; before may refuse or break a request.
+func serve(t *testing.T, before func(http.ResponseWriter, *http.Request) bool) (*apitest.Desk, *client.Client) {
+	t.Helper()
+	desk, err := apitest.Open(t.Context(), t.TempDir())
+	require.NoError(t, err)
+	handler := desk.Handler(noEngine{}, zap.NewNop())
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if before == nil || before(w, r) {
+			handler.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(func() {
+		server.Close()
+		require.NoError(t, desk.Close())
+	})
+	return desk, client.New(server.URL, apitest.Token, "")
+}
+
+func TestEveryOperation(t *testing.T) {
+	desk, c := serve(t, nil)
+	ctx := t.Context()
+	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
+	must(c.AddPerson(ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reporter}}))
+	must(c.ChangeRoles(ctx, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer}}))
+	must(c.OpenCase(ctx, casework.CaseInput{Title: "Vault 7"}))
+	must(c.AddClaim(ctx, "vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google.", Draft: true}))
+	must(c.MoveClaim(ctx, client.Open, "vault-7/google", casework.ReasonInput{}))
+	must(c.AddParty(ctx, casework.PartyInput{Name: "Google", Email: "press@google.example"}))
+	must(c.ChangeContact(ctx, "google", casework.ContactInput{Email: "news@google.example"}))
+	asked, err := c.Ask(ctx, "vault-7", casework.AskInput{
+		Party: "google", Claims: []string{"google"}, Questions: "Is it so?", AnswerBy: time.Now().Add(time.Hour),
+	})
+	require.NoError(t, err)
+	must(c.Extend(ctx, asked.ID, casework.ExtendInput{AnswerBy: time.Now().Add(2 * time.Hour), Reason: "They asked."}))
+	message, err := desk.Receive(ctx, "vault-7", "google", "Yes.")
+	require.NoError(t, err)
+	inbox, err := c.Inbox(ctx)
+	require.NoError(t, err)
+	require.Equal(t, "google", inbox[0].Party)
+	must(c.Answer(ctx, "vault-7", casework.AnswerInput{
+		Party: "google", Message: message.String(), Stances: []casework.StanceInput{{Claim: "google", Stance: claim.Confirms}},
+	}))
+	request, err := c.Request(ctx, asked.ID)
+	require.NoError(t, err)
+	require.Equal(t, claim.Answered, request.Lifecycle)
+	must(c.Assess(ctx, "vault-7/google", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "They say so."}))
+	shown, err := c.Claim(ctx, "vault-7/google", nil)
+	require.NoError(t, err)
+	must(c.Return(ctx, "vault-7/google", casework.ReviewInput{Subject: shown.Subject, Comment: "Who says so?"}))
+
+	stray, err := desk.Receive(ctx, "vault-7", "", "Hello?")
+	require.NoError(t, err)
+	must(c.AssignMessage(ctx, stray, casework.AssignInput{Case: "vault-7", Party: "google"}))
+	must(c.ReadMessage(ctx, stray, casework.ReadInput{Disposition: claim.ReadNoAnswer}))
+	stray, err = desk.Receive(ctx, "vault-7", "", "Buy now")
+	require.NoError(t, err)
+	must(c.DiscardMessage(ctx, stray))
+
+	cases, err := c.Cases(ctx)
+	require.NoError(t, err)
+	require.Equal(t, map[claim.Stage]int{claim.StageAssessing: 1}, cases[0].Stages)
+	report, err := c.Report(ctx, "vault-7", nil)
+	require.NoError(t, err)
+	before := report.OpenedAt.Add(-time.Second)
+	_, err = c.Report(ctx, "vault-7", &before)
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	items, err := c.Timeline(ctx, "vault-7", 0, 0)
+	require.NoError(t, err)
+	require.NotEmpty(t, items)
+	outbox, err := c.Outbox(ctx, true)
+	require.NoError(t, err)
+	require.Len(t, outbox, 2)
+	parties, err := c.Parties(ctx)
+	require.NoError(t, err)
+	party, err := c.Party(ctx, "google")
+	require.NoError(t, err)
+	require.Equal(t, parties[0], party)
+	people, err := c.People(ctx)
+	require.NoError(t, err)
+	require.Len(t, people, 2)
+	status, err := c.EngineStatus(ctx)
+	require.NoError(t, err)
+	require.Equal(t, "embedded", status.Kind)
+	verified, err := c.VerifyRecord(ctx)
+	require.NoError(t, err)
+	require.Empty(t, verified.Problems)
+}
+
+func TestErrorsComeBackWhole(t *testing.T) {
+	_, c := serve(t, nil)
+	_, err := c.OpenCase(t.Context(), casework.CaseInput{Title: "x", Slug: "Not A Slug"})
+	var e *claim.Error
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, claim.CodeInvalid, e.Code)
+	require.Contains(t, e.Fields, "slug")
+	_, err = c.MoveClaim(t.Context(), client.Publish, "google", casework.ReasonInput{})
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, "name the case and the claim: vault7/google", e.Hint)
+	_, err = c.Rebuild(t.Context())
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, claim.CodeInternal, e.Code)
+	require.Contains(t, e.Hint, "urn:uuid:")
+}
+
+// cut breaks the connection of the first n requests, before or after they are carried out.
+func cut(n int32, after http.Handler) func(http.ResponseWriter, *http.Request) bool {
+	var seen atomic.Int32
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodGet || seen.Add(1) > n {
+			return true
+		}
+		if after != nil {
+			after.ServeHTTP(httptest.NewRecorder(), r)
+		}
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err == nil {
+			conn.Close()
+		}
+		return false
+	}
+}
+
+func TestACommandThatWasCutOffIsCarriedOutOnce(t *testing.T) {
+	var breaking func(http.ResponseWriter, *http.Request) bool
+	desk, c := serve(t, func(w http.ResponseWriter, r *http.Request) bool { return breaking == nil || breaking(w, r) })
+	_, err := c.AddPerson(t.Context(), casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	require.NoError(t, err)
+	breaking = cut(2, desk.Handler(noEngine{}, zap.NewNop()))
+	_, err = c.OpenCase(t.Context(), casework.CaseInput{Title: "Vault 7"})
+	require.NoError(t, err)
+	items, err := c.Timeline(t.Context(), "vault-7", 0, 0)
+	require.NoError(t, err)
+	require.Len(t, items, 1)
+	breaking = cut(9, nil)
+	_, err = c.OpenCase(t.Context(), casework.CaseInput{Title: "Vault 8"})
+	require.Equal(t, claim.CodeUnknownOutcome, claim.CodeOf(err))
+}
+
+func TestTheSameKeyActsOnce(t *testing.T) {
+	_, c := serve(t, nil)
+	ctx := client.WithKey(t.Context(), uuid.New())
+	for range 2 {
+		_, err := c.AddPerson(ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+		require.NoError(t, err)
+	}
+}
+
+func TestNobodyThere(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	_, err := client.New(server.URL, "", "").Cases(t.Context())
+	require.ErrorContains(t, err, "is not Onrecord")
+	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "not ready", 503) })
+	_, err = client.New(server.URL, "", "").Cases(t.Context())
+	require.ErrorContains(t, err, "onrecord serve is still starting")
+	server.Close()
+	_, err = client.New(server.URL, "", "").Cases(t.Context())
+	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err))
+	require.ErrorContains(t, err, "onrecord serve is not running on "+server.URL)
+}
+
+func TestEndpoint(t *testing.T) {
+	dir := t.TempDir()
+	_, err := client.Discover(dir, "")
+	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err))
+	e := client.Endpoint{Address: "127.0.0.1:7070", Token: "00", PID: os.Getpid()}
+	require.NoError(t, e.Write(dir))
+	info, err := os.Stat(filepath.Join(dir, "serve.json"))
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	there, err := client.ReadEndpoint(dir)
+	require.NoError(t, err)
+	require.Equal(t, e, there)
+
+	require.NoError(t, client.Endpoint{Address: e.Address, Token: "01"}.Remove(dir), "another's endpoint stays")
+	_, err = client.ReadEndpoint(dir)
+	require.NoError(t, err)
+	require.NoError(t, e.Remove(dir))
+	require.NoError(t, e.Remove(dir))
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, left)
+
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "serve.json"), []byte("{"), 0o600))
+	_, err = client.Discover(dir, "")
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+}

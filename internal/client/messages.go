@@ -1,0 +1,54 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Inbox lists the messages that wait for a person.
+func (c *Client) Inbox(ctx context.Context) ([]casework.InboxItem, error) {
+	return getList[casework.InboxItem](ctx, c, "/inbox", nil)
+}
+
+// ReadMessage says that a message was read and holds no answer.
+func (c *Client) ReadMessage(ctx context.Context, id uuid.UUID, in casework.ReadInput) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPost, path("messages", id.String(), "read"), in)
+}
+
+// AssignMessage gives a message in quarantine to a party in a case.
+func (c *Client) AssignMessage(ctx context.Context, id uuid.UUID, in casework.AssignInput) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPost, path("messages", id.String(), "assign"), in)
+}
+
+// DiscardMessage takes a message out of quarantine; it is kept.
+func (c *Client) DiscardMessage(ctx context.Context, id uuid.UUID) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPost, path("messages", id.String(), "discard"), nil)
+}
+
+// Outbox lists letters: those that wait, failed or are uncertain, or all.
+func (c *Client) Outbox(ctx context.Context, all bool) ([]casework.OutboxItem, error) {
+	return getList[casework.OutboxItem](ctx, c, "/outbox", url.Values{"all": {fmt.Sprint(all)}})
+}
+
+// EngineStatus shows how the engine is.
+func (c *Client) EngineStatus(ctx context.Context) (api.EngineStatus, error) {
+	return get[api.EngineStatus](ctx, c, "/engine", nil)
+}
+
+// Rebuild starts every open workflow from the record.
+func (c *Client) Rebuild(ctx context.Context) (api.Rebuilt, error) {
+	return do[api.Rebuilt](ctx, c, http.MethodPost, "/engine/rebuild", nil)
+}
+
+// VerifyRecord verifies the whole record.
+func (c *Client) VerifyRecord(ctx context.Context) (claim.VerifyReport, error) {
+	return do[claim.VerifyReport](ctx, c, http.MethodPost, "/record/verify", nil)
+}

@@ -1,0 +1,213 @@
+// Package export writes a case for people outside the desk's own pages.
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Markdown writes a report in Markdown (CommonMark, with the tables of GitHub),
+// to paste or to print. What was said off the record is marked as such, and
+// neither its words nor its stance are written: it may not be used.
+func Markdown(w io.Writer, r casework.Report) error {
+	p := &page{w: bufio.NewWriter(w)}
+	p.head(r)
+	for _, c := range r.Claims {
+		p.claim(c)
+	}
+	if err := p.w.Flush(); err != nil {
+		return fmt.Errorf("export: write the report: %w", err)
+	}
+	return nil
+}
+
+// page keeps a write error until the end: bufio does.
+type page struct{ w *bufio.Writer }
+
+// line writes a line. Arguments are Markdown already.
+func (p *page) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
+
+// paragraph writes a line and an empty one.
+func (p *page) paragraph(format string, args ...any) { p.line(format+"\n", args...) }
+
+func (p *page) head(r casework.Report) {
+	p.paragraph("# %s", inline(r.Title))
+	p.paragraph("**%s**", inline(r.StatusLine))
+	p.line("- Case: %s, opened at %s", inline(r.Slug), casework.Moment(r.OpenedAt))
+	p.line("- Owner: %s", inline(r.Owner))
+	if r.Sensitive == claim.Restricted {
+		p.line("- Sensitivity: **restricted**")
+	}
+	p.line("- Policy: %s, and %s for the outcome *confirmed*",
+		count(r.Policy.Reviewers, "sign-off"), count(r.Policy.Origins, "independent origin"))
+	p.paragraph("- As of: %s", casework.Moment(r.AsOf))
+}
+
+func (p *page) claim(c casework.ClaimReport) {
+	p.paragraph("## %s", inline(c.Key))
+	p.quote(c.Statement)
+	if c.Claimant != "" {
+		p.line("- Claimant: %s", inline(c.Claimant))
+	}
+	if c.Where != "" {
+		p.line("- Made at: %s", inline(c.Where))
+	}
+	p.line("- Tier: %s", c.Tier)
+	p.line("- Stage: %s", c.Stage)
+	p.paragraph("- Outcome: **%s**%s", c.Outcome, asOf(c.AsOf))
+	p.proposal(c.Proposal)
+	p.asked(c.Parties)
+	p.said(c.Parties)
+	p.signOffs(c.SignOffs)
+	p.publications(c.Publications)
+}
+
+func (p *page) proposal(proposal *casework.ProposalReport) {
+	if proposal == nil {
+		return
+	}
+	p.paragraph("### Rationale")
+	p.paragraph("Proposed by %s: **%s**, as of %s.", inline(proposal.By), proposal.Outcome, casework.Moment(proposal.AsOf))
+	p.quote(proposal.Rationale)
+}
+
+func (p *page) asked(parties []casework.PartyReport) {
+	p.paragraph("### Who was asked")
+	if len(parties) == 0 {
+		p.paragraph("Nobody was asked.")
+		return
+	}
+	p.line("| Party | Asked | Answer by | Reminders | Request |")
+	p.line("|---|---|---|---:|---|")
+	for _, a := range parties {
+		asked := "not yet"
+		if a.AskedAt != nil {
+			asked = casework.Moment(*a.AskedAt)
+		}
+		p.line("| %s | %s | %s | %d | %s |", inline(a.Name), asked, casework.Moment(a.AnswerBy), a.Reminders, standing(a))
+	}
+	p.line("")
+}
+
+// standing says where a request stands, and what silence means.
+func standing(a casework.PartyReport) string {
+	text := fmt.Sprintf("%s (%s)", a.Lifecycle, a.Timeliness)
+	if a.Silence != "" {
+		text += ": " + string(a.Silence)
+	}
+	return text
+}
+
+func (p *page) said(parties []casework.PartyReport) {
+	if !slices.ContainsFunc(parties, func(a casework.PartyReport) bool { return len(a.Answers) > 0 }) {
+		return
+	}
+	p.paragraph("### What they said")
+	for _, a := range parties {
+		for _, answer := range a.Answers {
+			p.answer(a.Name, answer)
+		}
+	}
+}
+
+func (p *page) answer(party string, a casework.AnswerReport) {
+	how := fmt.Sprintf("%s, %s (%s)", casework.Moment(a.ReceivedAt), by(a.Channel), a.Authenticity)
+	marks := ""
+	if a.Late {
+		marks += " *Late.*"
+	}
+	if a.Superseded {
+		marks += " *Superseded by a later answer.*"
+	}
+	if a.GroundRules == claim.OffTheRecord {
+		p.paragraph("**%s** answered **off the record**: %s.%s The answer may not be used and is not printed.", inline(party), how, marks)
+		return
+	}
+	p.paragraph("**%s** %s, *%s*: %s.%s", inline(party), said(a.Stance), a.GroundRules, how, marks)
+	if a.Statement != "" {
+		p.quote(a.Statement)
+	}
+}
+
+func by(c claim.Channel) string {
+	if c == claim.InPerson {
+		return string(c)
+	}
+	return "by " + string(c)
+}
+
+// said puts a stance behind the name of whoever takes it.
+func said(s claim.Stance) string {
+	switch s {
+	case claim.NoComment:
+		return "has **no comment**"
+	case claim.ContextOnly:
+		return "gives **context only**"
+	case claim.Unclear:
+		return "is **unclear**"
+	}
+	return "**" + string(s) + "**"
+}
+
+func (p *page) signOffs(signed []casework.SignOffReport) {
+	if len(signed) == 0 {
+		return
+	}
+	p.paragraph("### Sign-offs")
+	for _, s := range signed {
+		text := fmt.Sprintf("%s, %s", inline(s.By), casework.Moment(s.At))
+		if s.Note != "" {
+			text += ": " + inline(s.Note)
+		}
+		if s.Stale {
+			text += " (**stale**: what was signed has changed)"
+		}
+		p.line("- %s", text)
+	}
+	p.line("")
+}
+
+func (p *page) publications(published []claim.Publication) {
+	if len(published) == 0 {
+		return
+	}
+	p.paragraph("### Publications")
+	for _, v := range published {
+		p.line("%d. %s, %s: **%s**, as of %s", v.Version, v.Kind, casework.Moment(v.At), v.Outcome, casework.Moment(v.AsOf))
+	}
+	p.line("")
+}
+
+// quote writes a text of several lines as it is.
+func (p *page) quote(text string) {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i, l := range lines {
+		end := "  " // a hard line break
+		if i == len(lines)-1 || l == "" {
+			end = ""
+		}
+		p.line("%s", strings.TrimRight(">"+" "+escape(l), " ")+end)
+	}
+	p.line("")
+}
+
+func asOf(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return ", as of " + casework.Moment(*t)
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}

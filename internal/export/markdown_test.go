@@ -1,0 +1,91 @@
+package export_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/export"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func at(day, hour int) time.Time { return time.Date(2017, time.March, day, hour, 0, 0, 0, time.UTC) }
+
+func ptr(t time.Time) *time.Time { return &t }
+
+// vault7 is a case with something of everything.
+func vault7() casework.Report {
+	denied := casework.AnswerReport{
+		Stance: claim.Denies, Statement: "Nobody has contacted us.\n\n    1. Not by mail.\n- Not by phone.", GroundRules: claim.OnTheRecord,
+		Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: at(11, 9), Superseded: true,
+	}
+	confirmed := denied
+	confirmed.Stance, confirmed.Statement, confirmed.ReceivedAt, confirmed.Superseded = claim.Confirms, "Initial contact has been made.", at(16, 15), false
+	secret := confirmed
+	secret.GroundRules, secret.Statement, secret.Late = claim.OffTheRecord, "canary", true
+	comment := confirmed
+	comment.Stance, comment.Statement, comment.GroundRules = claim.NoComment, "", claim.OnBackground
+	comment.Channel, comment.Authenticity = claim.InPerson, claim.AuthenticityInPerson
+	return casework.Report{
+		ID: uuid.Nil, Slug: "vault7", Title: "Has WikiLeaks contacted the vendors? <script>alert(1)</script>", Owner: "Mara",
+		Sensitive: claim.Restricted, OpenedAt: at(10, 10), AsOf: at(17, 18), Policy: claim.Policy{Reviewers: 1, Origins: 2},
+		StatusLine: "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed; Apple has not.",
+		Claims: []casework.ClaimReport{{
+			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks",
+			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),
+			Proposal: &casework.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
+			Parties: []casework.PartyReport{
+				{
+					Name: "Apple | Inc.", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Reminders: 3, Lifecycle: claim.NoReply,
+					Timeliness: claim.Lapsed, Silence: claim.DeliveredNoAnswer,
+				},
+				{
+					Name: "Microsoft", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Lifecycle: claim.Answered, Timeliness: claim.LateReply,
+					Answers: []casework.AnswerReport{denied, confirmed, secret, comment},
+				},
+			},
+			SignOffs: []casework.SignOffReport{
+				{By: "Jonas", At: at(15, 12), Note: "Fine with me.", Stale: true},
+				{By: "Jonas", At: at(16, 19)},
+			},
+			Publications: []claim.Publication{
+				{Version: 1, Kind: claim.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), At: at(16, 20)},
+			},
+		}, {
+			Key: "apple", Statement: "- WikiLeaks contacted Apple.", Tier: claim.Routine, Stage: claim.StageOpen, Outcome: claim.Unverified,
+			Parties: []casework.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: claim.Queued, Timeliness: claim.InTime}},
+		}, {
+			Key: "tor", Statement: "1. WikiLeaks contacted nobody.", Tier: claim.Routine, Stage: claim.StageDraft, Outcome: claim.Unverified,
+		}},
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	var got bytes.Buffer
+	require.NoError(t, export.Markdown(&got, vault7()))
+	if *update {
+		require.NoError(t, os.WriteFile("testdata/report.md", got.Bytes(), 0o600))
+	}
+	want, err := os.ReadFile("testdata/report.md")
+	require.NoError(t, err)
+	require.Equal(t, string(want), got.String())
+	require.NotContains(t, got.String(), "canary", "what was said off the record")
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestMarkdownCannotBeWritten(t *testing.T) {
+	require.ErrorContains(t, export.Markdown(full{}, vault7()), "export: write the report: no space left")
+}
