@@ -37,10 +37,10 @@ type Outbox interface {
 	// BeginHandOver starts an attempt. lost reports whether an earlier attempt
 	// began and its outcome is not known.
 	BeginHandOver(ctx context.Context, message uuid.UUID, now time.Time) (attempt int, lost bool, err error)
-	// EndHandOver records the outcome of the attempt that was begun last.
-	EndHandOver(ctx context.Context, message uuid.UUID, outcome string, now time.Time) error
+	// EndHandOver records the outcome of the attempt that was begun last; reason is a code.
+	EndHandOver(ctx context.Context, message uuid.UUID, outcome, reason string, now time.Time) error
 	// HandOver returns the number of attempts, and the outcome of the last one if it ended.
-	HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome string, ended bool, err error)
+	HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome, reason string, ended bool, err error)
 	// MessageWaits reports whether a message from the party waits to be read.
 	MessageWaits(ctx context.Context, correspondence uuid.UUID) (bool, error)
 }
@@ -56,7 +56,7 @@ type Spool interface {
 // Post writes letters and hands them over.
 type Post interface {
 	// Compose writes the letter and keeps it; the same letter each time. It
-	// returns [claim.CodeNotFound] if the party has no address.
+	// returns [claim.CodeInvalid] if something cannot stand in a letter.
 	Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (Composed, error)
 	// HandOver gives the letter to the mail server. It returns an error only if it was not tried.
 	HandOver(ctx context.Context, c *claim.Correspondence, letter Composed) (Handed, error)
@@ -64,8 +64,8 @@ type Post interface {
 
 // Composed is a letter ready to go.
 type Composed struct {
-	Content claim.Ref // the bytes, as they go out
-	Contact claim.Contact
+	Content claim.Ref     // the bytes, as they go out; empty if there is nothing left to write about
+	Contact claim.Contact // the zero Contact if the party has no address; then nothing was written
 	Hours   claim.OfficeHours
 	Zone    *time.Location
 }
@@ -84,8 +84,10 @@ const (
 	Accepted Outcome = "accepted"
 	// Deferred: not taken; to be tried again.
 	Deferred Outcome = "deferred"
-	// Refused: not taken, for good.
+	// Refused: the party's address is not good.
 	Refused Outcome = "refused"
+	// Rejected: the letter was not taken, and not because of the address.
+	Rejected Outcome = "rejected"
 	// Uncertain: handed over, and the answer was lost.
 	Uncertain Outcome = "uncertain"
 )

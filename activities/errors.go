@@ -12,6 +12,10 @@ import (
 // final and is not tried again.
 var transient = map[claim.Code]bool{
 	claim.CodeUnavailable: true, claim.CodeDiskFull: true, claim.CodeReadOnly: true, claim.CodeInternal: true,
+	// Whatever activities do may be done twice.
+	claim.CodeUnknownOutcome: true,
+	// For an operator to mend: a workflow waits for that, and does not fail.
+	claim.CodeRecordNewer: true, claim.CodeRecordDamaged: true,
 }
 
 // ToEngine makes an error travel through the engine: its code becomes the type

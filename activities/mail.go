@@ -78,14 +78,14 @@ func (d *delivery) recorded() claim.RecordDelivery {
 }
 
 func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
-	attempts, outcome, ended, err := d.Outbox.HandOver(ctx, d.message.ID)
+	attempts, outcome, reason, ended, err := d.Outbox.HandOver(ctx, d.message.ID)
 	if err != nil {
 		return claim.RecordDelivery{}, err
 	}
 	d.attempts = attempts
 	composed, err := d.Post.Compose(ctx, d.letters, *d.message)
-	noContact := claim.CodeOf(err) == claim.CodeNotFound
-	if err != nil && !noContact {
+	unwritable := claim.CodeOf(err) == claim.CodeInvalid
+	if err != nil && !unwritable {
 		return claim.RecordDelivery{}, err
 	}
 	d.composed = composed
@@ -94,11 +94,11 @@ func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
 			return d.lost(ctx)
 		}
 		if known := deliveries[Outcome(outcome)]; known != "" {
-			return d.settled(known, "")
+			return d.settled(known, reason)
 		}
 	}
-	if noContact {
-		return d.settled(claim.DeliveryStopped, claim.StoppedNoContact)
+	if unwritable {
+		return d.settled(claim.DeliveryStopped, claim.StoppedUnwritable)
 	}
 	if stop, err := d.stop(ctx); err != nil || stop.Message != uuid.Nil {
 		return stop, err
@@ -111,14 +111,16 @@ var deliveries = map[Outcome]claim.Delivery{
 	Accepted:  claim.DeliveryAccepted,
 	Uncertain: claim.DeliveryUncertain,
 	Refused:   claim.DeliveryHardBounce,
+	Rejected:  claim.DeliveryStopped,
 }
 
 // lost settles an attempt whose outcome is not known.
 func (d *delivery) lost(ctx context.Context) (claim.RecordDelivery, error) {
-	if err := d.Outbox.EndHandOver(ctx, d.message.ID, string(Uncertain), d.now); err != nil {
+	const reason = "crash"
+	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(Uncertain), reason, d.now); err != nil {
 		return claim.RecordDelivery{}, err
 	}
-	return d.settled(claim.DeliveryUncertain, "crash")
+	return d.settled(claim.DeliveryUncertain, reason)
 }
 
 func (d *delivery) settled(delivery claim.Delivery, reason string) (claim.RecordDelivery, error) {
@@ -128,26 +130,30 @@ func (d *delivery) settled(delivery claim.Delivery, reason string) (claim.Record
 	}, nil
 }
 
-// handOver makes one attempt.
+// handOver makes one attempt. Its outcome must be kept even when this run is
+// being stopped.
 func (d *delivery) handOver(ctx context.Context) (claim.RecordDelivery, error) {
-	attempt, _, err := d.Outbox.BeginHandOver(ctx, d.message.ID, d.now)
+	attempt, lost, err := d.Outbox.BeginHandOver(ctx, d.message.ID, d.now)
 	if err != nil {
 		return claim.RecordDelivery{}, err
 	}
 	d.attempts = attempt
-	handed, err := d.Post.HandOver(ctx, d.letters, d.composed)
-	if err != nil {
-		return claim.RecordDelivery{}, errors.Join(err, d.Outbox.EndHandOver(ctx, d.message.ID, string(Deferred), d.now))
+	if lost { // somebody else is at it, or was until just now
+		return d.lost(ctx)
 	}
-	// The outcome must be kept even when this run is being stopped.
-	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), d.Clock.Now()); err != nil {
+	handed, failed := d.Post.HandOver(ctx, d.letters, d.composed)
+	if failed != nil {
+		handed = Handed{Outcome: Deferred, Reason: "not_tried"}
+	}
+	err = d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), handed.Reason, d.Clock.Now())
+	if err := errors.Join(failed, err); err != nil {
 		return claim.RecordDelivery{}, err
 	}
 	if known := deliveries[handed.Outcome]; known != "" {
 		return d.settled(known, handed.Reason)
 	}
 	if attempt > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {
-		return d.settled(claim.DeliveryHardBounce, "gave_up")
+		return d.settled(claim.DeliveryStopped, claim.StoppedGaveUp)
 	}
 	return claim.RecordDelivery{}, tryAgain(handed.Reason)
 }

@@ -2,7 +2,6 @@ package activities
 
 import (
 	"context"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -13,14 +12,14 @@ import (
 // the decision to send it may be days old when no mail server was there. It
 // returns the zero value if it may.
 func (d *delivery) stop(ctx context.Context) (claim.RecordDelivery, error) {
-	if slices.Contains(d.letters.BadContacts, d.composed.Contact.ID) {
-		return d.settled(claim.DeliveryStopped, claim.StoppedBadContact)
+	if d.composed.Contact.ID == uuid.Nil {
+		return d.settled(claim.DeliveryStopped, claim.StoppedNoContact)
 	}
-	if d.message.Kind == claim.WithdrawalLetter {
-		return claim.RecordDelivery{}, nil
-	}
-	if reason := d.pointless(); reason != "" {
+	if reason := d.letters.Stopped(*d.message, d.composed.Contact.ID, d.now); reason != "" {
 		return d.settled(claim.DeliveryStopped, reason)
+	}
+	if d.composed.Content == "" {
+		return d.settled(claim.DeliveryStopped, claim.StoppedNothingToAsk)
 	}
 	if !d.message.Kind.Automatic() {
 		return claim.RecordDelivery{}, nil
@@ -38,30 +37,6 @@ func (d *delivery) stop(ctx context.Context) (claim.RecordDelivery, error) {
 		return out, err
 	}
 	return claim.RecordDelivery{}, nil
-}
-
-// pointless says why none of the requests in the letter wants an answer any
-// more, or "" if one does.
-func (d *delivery) pointless() string {
-	reason := claim.StoppedNothingToAsk
-	for _, id := range d.message.Requests {
-		r := d.letters.Request(id)
-		switch {
-		case r.Over():
-		case !r.AnswerBy.After(d.now):
-			reason = claim.StoppedTooLate
-		case len(r.Pending()) == 0:
-		case held(*r):
-			reason = claim.StoppedOnHold
-		default:
-			return ""
-		}
-	}
-	return reason
-}
-
-func held(r claim.Request) bool {
-	return !slices.ContainsFunc(r.Pending(), func(id uuid.UUID) bool { return !slices.Contains(r.Held, id) })
 }
 
 // TakeIn takes in a spooled message: what it is goes into its own stream, the

@@ -25,6 +25,7 @@ type Claim struct {
 	Asked        []Asked       `json:"asked,omitempty"`
 	Answers      []Said        `json:"answers,omitempty"`
 	SignOffs     []SignOff     `json:"signOffs,omitempty"`
+	Returns      []Returned    `json:"returns,omitempty"`
 	Publications []Publication `json:"publications,omitempty"`
 }
 
@@ -73,6 +74,13 @@ type SignOff struct {
 	Subject string    `json:"subject"`
 	At      time.Time `json:"at"`
 	Note    Ref       `json:"note,omitempty"`
+}
+
+// Returned is one reviewer's decision to send the claim back.
+type Returned struct {
+	By       uuid.UUID `json:"by"`
+	At       time.Time `json:"at"`
+	Comments Ref       `json:"comments"`
 }
 
 // PublicationKind is what a publication does to the public finding.
@@ -124,12 +132,19 @@ func (c *Claim) CurrentAnswers() []Said {
 	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !s.Current() })
 }
 
-// Supporting counts the independent origins that support the claim: parties
-// whose current answer does and may be used.
-func (c *Claim) Supporting() int {
+// Supporting counts the independent origins that support the claim, or a part
+// of it: parties whose current answer does and may be used.
+func (c *Claim) Supporting() int { return c.origins(Stance.Supports) }
+
+// Confirming counts the independent origins that support the whole claim.
+func (c *Claim) Confirming() int {
+	return c.origins(func(s Stance) bool { return s == Confirms })
+}
+
+func (c *Claim) origins(speaksFor func(Stance) bool) int {
 	origins := map[uuid.UUID]bool{}
 	for _, s := range c.CurrentAnswers() {
-		if s.Stance.Supports() && s.GroundRules != OffTheRecord {
+		if speaksFor(s.Stance) && s.GroundRules != OffTheRecord {
 			origins[s.Party] = true
 		}
 	}

@@ -157,14 +157,21 @@ func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
 	return []Fact{OutcomeProposed{b.Outcome, b.Rationale, b.AsOf, actor.ID}}, nil
 }
 
-// supported refuses an outcome that the answers do not carry.
+// supported refuses an outcome that the answers do not carry. Whoever confirms a
+// part of the claim does not confirm it.
 func (c *Claim) supported(o Outcome) error {
-	need := map[Outcome]int{Confirmed: c.Policy.Origins, Corroborated: 1, PartlyConfirmed: 1}[o]
-	if have := c.Supporting(); have < need {
-		return Errorf(CodePolicy, "the outcome %q needs %d independent origins that support the claim; there are %d", o, need, have).
-			WithHint("propose another outcome, or record the answers that support this one first")
+	need, have, what := 0, c.Supporting(), "support the claim"
+	switch o {
+	case Confirmed:
+		need, have, what = c.Policy.Origins, c.Confirming(), "confirm all of the claim"
+	case PartlyConfirmed, Corroborated:
+		need = 1
 	}
-	return nil
+	if have >= need {
+		return nil
+	}
+	return Errorf(CodePolicy, "the outcome %q needs independent origins that %s: %d, and there are %d", o, what, need, have).
+		WithHint("propose another outcome, or record the answers that support this one first")
 }
 
 func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {

@@ -31,6 +31,7 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimSignedOff:
 		c.Stage, c.Outcome, c.AsOf = StageSignedOff, f.Outcome, f.AsOf
 	case ChangesRequested:
+		c.Returns = append(c.Returns, Returned{f.By, e.At, f.Comments})
 		c.Stage = f.Stage
 	case ClaimPublished:
 		c.Publications = append(c.Publications, f.Publication)

@@ -140,7 +140,7 @@ func (m Message) settled() bool {
 	case DeliveryNone, DeliveryDeferred:
 		return false
 	case DeliveryUncertain:
-		return m.Kind == ReminderLetter
+		return m.Kind == ReminderLetter || m.Attempts >= MaxUncertain
 	}
 	return true
 }
@@ -170,15 +170,13 @@ func (r Request) ticking() bool {
 	return r.live() && r.Lifecycle != Clarification && !r.allHeld()
 }
 
-func (r Request) allHeld() bool {
-	pending := r.Pending()
-	for _, id := range pending {
-		if !slices.Contains(r.Held, id) {
-			return false
-		}
-	}
-	return len(pending) > 0
+// Asking returns the claims of the request that an answer is asked about now:
+// those that want one and are not on hold.
+func (r Request) Asking() []uuid.UUID {
+	return slices.DeleteFunc(r.Pending(), func(id uuid.UUID) bool { return slices.Contains(r.Held, id) })
 }
+
+func (r Request) allHeld() bool { return len(r.Pending()) > 0 && len(r.Asking()) == 0 }
 
 // Timeliness is how the request stands against its answer-by instant.
 func (r Request) Timeliness(now time.Time) Timeliness {
@@ -193,6 +191,32 @@ func (r Request) Timeliness(now time.Time) Timeliness {
 		return DueSoon
 	}
 	return Overdue
+}
+
+// Stopped says why a letter that was dispatched must not go out any more, or ""
+// if it may. The decision to send it may be days old. What the record does not
+// tell, a message that has just come or the office hours, is for the sender to ask.
+func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) string {
+	if slices.Contains(c.BadContacts, contact) {
+		return StoppedBadContact
+	}
+	if m.Kind == WithdrawalLetter {
+		return ""
+	}
+	reason := StoppedNothingToAsk
+	for _, id := range m.Requests {
+		r := c.Request(id)
+		switch {
+		case r.Over():
+		case !r.AnswerBy.After(now):
+			reason = StoppedTooLate
+		case r.allHeld():
+			reason = StoppedOnHold
+		case len(r.Asking()) > 0:
+			return ""
+		}
+	}
+	return reason
 }
 
 // Open reports whether anything is left to wait for: a request that is not

@@ -67,6 +67,9 @@ type RecordDelivery struct {
 // CommandKind implements [Body].
 func (RecordDelivery) CommandKind() string { return "record delivery" }
 
+// Bounced is the reason of a delivery that a report from outside has told.
+const Bounced = "bounced"
+
 // Why a letter was stopped before the hand-over.
 const (
 	StoppedMessageWaits = "message_waits"  // a message from the party waits to be read
@@ -76,6 +79,8 @@ const (
 	StoppedTooLate      = "too_late"       // the answer-by instant passed before it could go out
 	StoppedNothingToAsk = "nothing_to_ask" // every claim that it is about is no longer pursued
 	StoppedOnHold       = "on_hold"        // every claim that it is about is on hold
+	StoppedUnwritable   = "unwritable"     // a name or an address cannot stand in a letter
+	StoppedGaveUp       = "gave_up"        // no mail server took it for days
 )
 
 // Receive takes a message from the party.

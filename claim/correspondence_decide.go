@@ -12,6 +12,7 @@ const (
 	MaxClaimsPerRequest = 100
 	MaxOpenRequests     = 50
 	MaxWindow           = 366 * 24 * time.Hour
+	MaxUncertain        = 3 // attempts after which a letter whose outcome is lost each time is left at that
 )
 
 // clockSkew is how far ahead of us the instant of an answer may lie.
@@ -40,7 +41,7 @@ func (c *Correspondence) Decide(cmd Command, now time.Time) ([]Fact, error) {
 	case RecordResponse:
 		return c.recordResponse(b, now)
 	case NoteClaim:
-		return c.noteClaim(b), nil
+		return c.noteClaim(b, now), nil
 	case NoteContact:
 		return c.noteContact(b, now), nil
 	}
@@ -228,7 +229,7 @@ func (c *Correspondence) receive(b Receive) []Fact {
 		if b.Mail.Hard {
 			delivery = DeliveryHardBounce
 		}
-		facts = append(facts, MessageSettled{m.ID, delivery, "bounced", m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
+		facts = append(facts, MessageSettled{m.ID, delivery, Bounced, m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
 		if b.Mail.Hard && c.Contact != uuid.Nil && m.Contact != c.Contact { // the address has changed in the meantime
 			facts = append(facts, c.again(func(r Request) bool { return r.Letter == m.ID })...)
 		}
@@ -288,7 +289,7 @@ func (c *Correspondence) resumeClock(stopped bool, now time.Time) []RemindersRep
 	return facts
 }
 
-func (c *Correspondence) noteClaim(b NoteClaim) []Fact {
+func (c *Correspondence) noteClaim(b NoteClaim, now time.Time) []Fact {
 	var facts []Fact
 	covered := false
 	for _, r := range c.Requests {
@@ -297,6 +298,9 @@ func (c *Correspondence) noteClaim(b NoteClaim) []Fact {
 		}
 		if slices.Contains(r.Held, b.Claim) != b.Held || slices.Contains(r.Dropped, b.Claim) != b.Over {
 			covered = true
+		}
+		if steps, changed := r.thin(now, now.Add(r.gap())); changed && r.live() && !b.Held && slices.Contains(r.Held, b.Claim) {
+			facts = append(facts, RemindersReplanned{r.ID, steps, ReplannedClockRan})
 		}
 		if pending := r.Pending(); b.Over && !r.Over() && len(pending) == 1 && pending[0] == b.Claim {
 			facts = append(facts, RequestWithdrew{Request: r.ID})

@@ -87,7 +87,7 @@ func (c *Correspondence) dispatched(e Entry, f MessageDispatched) {
 	if !f.Kind.Automatic() { // the desk has followed up
 		for i := range c.Requests {
 			if c.Requests[i].Lifecycle == Clarification {
-				c.Requests[i].Lifecycle = Acknowledged
+				c.Requests[i].heard(ReadAcknowledgement)
 			}
 		}
 	}
@@ -116,7 +116,9 @@ func (c *Correspondence) settled(f MessageSettled) {
 		case m.Kind == RequestLetter && f.Delivery == DeliveryStopped && f.Reason == StoppedOnHold && r.Lifecycle == Queued:
 			r.Letter, r.SendAt = uuid.Nil, f.At // it goes out once it is resumed
 		case m.Kind == RequestLetter && r.SentAt.IsZero() && reachedServer(f.Delivery):
-			r.SentAt = f.At
+			if f.Delivery != DeliveryHardBounce || f.Reason == Bounced { // else it never left
+				r.SentAt = f.At
+			}
 			if r.Lifecycle == Queued {
 				r.Lifecycle = Sent
 			}
@@ -134,14 +136,24 @@ func reachedServer(d Delivery) bool {
 func (c *Correspondence) read(e Entry, f MessageRead) {
 	m := c.Message(f.Message)
 	m.ReadAt, m.Disposition = e.At, f.Disposition
-	next := map[Disposition]Lifecycle{ReadAcknowledgement: Acknowledged, ReadClarification: Clarification}[f.Disposition]
-	if next == "" {
-		return
-	}
 	for i := range c.Requests {
-		if r := &c.Requests[i]; r.Lifecycle == Sent || r.Lifecycle == Acknowledged || r.Lifecycle == Clarification {
-			r.Lifecycle = next
-		}
+		c.Requests[i].heard(f.Disposition)
+	}
+}
+
+// heard takes what a person made of a message. To ask back stops the clock of
+// whatever still wants an answer; a later message that does not, lets it run.
+func (r *Request) heard(d Disposition) {
+	switch {
+	case !r.live() || d == ReadAnswer:
+	case d == ReadClarification:
+		r.Lifecycle = Clarification
+	case len(r.Answered) > 0:
+		r.Lifecycle = PartlyAnswered
+	case d == ReadAcknowledgement:
+		r.Lifecycle = Acknowledged
+	case r.Lifecycle == Clarification:
+		r.Lifecycle = Sent
 	}
 }
 

@@ -75,14 +75,23 @@ func checkResponse(b RecordResponse, now time.Time) error {
 // answered finds the request that the response is about: the one it names, or
 // the latest about all its claims.
 func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
+	var queued *Request
 	for i := len(c.Requests) - 1; i >= 0; i-- {
 		r := &c.Requests[i]
 		if b.Request != uuid.Nil && r.ID != b.Request {
 			continue
 		}
-		if r.Letter != uuid.Nil && coversAll(r.Claims, b.Stances) {
+		if !coversAll(r.Claims, b.Stances) {
+			continue
+		}
+		if r.Letter != uuid.Nil {
 			return r, nil
 		}
+		queued = r
+	}
+	if queued != nil {
+		return nil, Errorf(CodeWrongStage, "the request about this has not gone out yet").
+			WithHint("wait for the end of its undo window; or withdraw it, and ask on the channel on which the answer came")
 	}
 	return nil, Errorf(CodeInvalid, "the party was not asked about all of these claims in one request").
 		WithHint("answer for the claims of one request at a time; see the request for the claims that it is about")

@@ -101,8 +101,15 @@ func TestClaim(t *testing.T) {
 			w.same(w.claim("two").Supporting(), 1)
 			w.refused(CodePolicy, editor, claimStream("two"), w.assessing(Confirmed))
 			w.ask("apple", "s", week, "two")
-			w.answer("apple", "answer 3", ConfirmsInPart, "two")
+			w.answer("apple", "answer 3", Confirms, "two")
 			w.must(editor, claimStream("two"), w.assessing(Confirmed))
+		}},
+		{"who confirms a part corroborates and partly confirms, and does not confirm", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.answer("google", "answer", ConfirmsInPart, "c")
+			w.refused(CodePolicy, editor, c, w.assessing(Confirmed))
+			w.must(editor, c, w.assessing(Corroborated))
+			w.must(editor, c, w.assessing(PartlyConfirmed))
 		}},
 		{"what was said off the record supports nothing", func(w *world) {
 			w.ask("google", "r", week, "c")

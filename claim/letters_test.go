@@ -655,6 +655,41 @@ func TestCorrespondence(t *testing.T) {
 			w.bounce("google", w.last("google"), true)
 			w.same(len(w.must(author, party("google"), NoteContact{id("address of google")})), 0)
 		}},
+		{"a letter whose outcome is lost again and again is left at that", func(w *world) {
+			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))
+			for attempt := range MaxUncertain {
+				w.same(len(w.letters("google").ToDeliver()), 1)
+				letter := w.last("google")
+				w.same(letter.Attempts, attempt)
+				w.settle("google", letter, DeliveryUncertain, "crash")
+			}
+			w.same(len(w.letters("google").ToDeliver()), 0)
+			w.lifecycle("google", "r", Sent)
+		}},
+		{"who asks back about the rest of a request stops its clock, until the desk follows up", func(w *world) {
+			w.ask("google", "r", 10*day, "a", "b")
+			w.answer("google", "first", Confirms, "a")
+			w.reply("google", "m", MailAnswer)
+			w.must(author, party("google"), ReadMessage{id("m"), ReadClarification})
+			w.lifecycle("google", "r", Clarification)
+			w.same(len(w.pass("google", 3*day)), 0)
+			w.must(author, party("google"), ReadMessage{id("m"), ReadNoAnswer})
+			w.lifecycle("google", "r", PartlyAnswered)
+		}},
+		{"a letter is called off when nothing that it asks about is asked any more", func(w *world) {
+			w.must(author, party("google"), w.asking("google", "r", 10*day, "a", "b"))
+			c, letter, address := w.letters("google"), w.last("google"), id("address of google")
+			w.same(c.Stopped(letter, address, w.now), "")
+			w.must(author, party("google"), NoteClaim{Claim: id("a"), Held: true})
+			w.same(c.Stopped(letter, address, w.now), "")
+			w.must(author, party("google"), NoteClaim{Claim: id("b"), Held: true})
+			w.same(c.Stopped(letter, address, w.now), StoppedOnHold)
+			w.must(author, party("google"), NoteClaim{Claim: id("b")})
+			w.same(c.Stopped(letter, address, w.now.Add(11*day)), StoppedTooLate)
+			muted := *c
+			muted.BadContacts = []uuid.UUID{address}
+			w.same(muted.Stopped(letter, address, w.now), StoppedBadContact)
+		}},
 		{"a request that bounces after the address has changed goes to the new one", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			first := w.last("google")

@@ -48,7 +48,7 @@ func (p Policy) CheckSigners(signers []uuid.UUID, author uuid.UUID) error {
 	if able >= p.Reviewers {
 		return nil
 	}
-	return Errorf(CodePolicy, "the policy asks for %d reviewers, and only %d people besides the author can sign", p.Reviewers, able).
+	return Errorf(CodePolicy, "the policy needs people besides the author who can sign: %d, and there are %d", p.Reviewers, able).
 		WithHint("give more people a role that signs (reviewer, standards, legal), or ask for fewer reviewers")
 }
 

@@ -100,6 +100,9 @@ func (w *correspondence) delivered(ctx workflow.Context, letter claim.Message, h
 	if workflow.Await(ctx, func() bool { return recorded.done }) != nil {
 		return // the run is being ended from outside
 	}
+	if outcome.Delivery == claim.DeliveryUncertain && workflow.Sleep(ctx, time.Minute<<outcome.Attempts) != nil {
+		return
+	}
 	delete(w.delivering, letter.ID)
 	w.deliver(ctx) // again, if its outcome was lost
 }

@@ -108,13 +108,13 @@ func (p *postman) BeginHandOver(_ context.Context, id uuid.UUID, _ time.Time) (i
 	return p.attempts[id], false, nil
 }
 
-func (p *postman) EndHandOver(_ context.Context, id uuid.UUID, _ string, _ time.Time) error {
+func (p *postman) EndHandOver(_ context.Context, id uuid.UUID, _, _ string, _ time.Time) error {
 	p.began[id] = false
 	return nil
 }
 
-func (p *postman) HandOver(_ context.Context, id uuid.UUID) (int, string, bool, error) {
-	return p.attempts[id], "", !p.began[id], nil
+func (p *postman) HandOver(_ context.Context, id uuid.UUID) (int, string, string, bool, error) {
+	return p.attempts[id], "", "", !p.began[id], nil
 }
 
 func (p *postman) MessageWaits(context.Context, uuid.UUID) (bool, error) { return p.waits, nil }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -27,9 +28,11 @@ const (
 // how far each should be and makes up for it with the next step. After a step a clock stands between zero and some
 // tens of milliseconds past the instant asked for.
 //
-// A workflow with several timers, two of which fall due within milliseconds of each other, may get the second only at
-// the end of the step: the server does not wait for a timer that is due and has yet to fire. So keep one timer per
-// workflow, and go from due instant to due instant.
+// Two things server 1.32 does not get right, so arrange steps around them. A workflow with several timers, two of which
+// fall due within milliseconds of each other, may get the second only at the end of the step: keep one timer per
+// workflow. And where the end of a step passes while work is in hand, as when a timer fires right before it, the server
+// goes on to the next timer, however far: end a step shortly before an instant at which something is due, and let real
+// time reach it.
 //
 // It waits as long as ctx allows; then the error has CodeBusy and names one of those that did not arrive.
 func (e *Engine) FastForward(ctx context.Context, ids []string, by time.Duration) error {
@@ -39,16 +42,43 @@ func (e *Engine) FastForward(ctx context.Context, ids []string, by time.Duration
 	if by <= 0 {
 		return fail(CodeConfig, fmt.Sprintf("cannot move time by %s: it only goes forward", by), nil)
 	}
+	if err := e.Rest(ctx, ids); err != nil {
+		return err
+	}
+	begun := time.Now()
+	return each(ctx, ids, func(ctx context.Context, id string) error { return settle(ctx, id, e.moveClock(ctx, id, by, begun)) })
+}
+
+// Rest returns when none of the workflows has work in hand. Ids that are unknown or closed are skipped. What one
+// workflow tells another may set that one to work again; so it looks until it finds all at rest.
+func (e *Engine) Rest(ctx context.Context, ids []string) error {
+	for {
+		var worked atomic.Bool
+		err := each(ctx, ids, func(ctx context.Context, id string) error {
+			waited, err := e.awaitRest(ctx, id)
+			if waited {
+				worked.Store(true)
+			}
+			return settle(ctx, id, err)
+		})
+		if err != nil || !worked.Load() {
+			return err
+		}
+	}
+}
+
+// each does something for every workflow once, several at a time.
+func each(ctx context.Context, ids []string, do func(context.Context, string) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(steppedAtOnce)
 	for _, id := range unique(ids) {
-		group.Go(func() error { return e.stepOne(ctx, id, by) })
+		group.Go(func() error { return do(ctx, id) })
 	}
 	return group.Wait()
 }
 
-func (e *Engine) stepOne(ctx context.Context, id string, by time.Duration) error {
-	err := e.moveClock(ctx, id, by)
+// settle makes an error of what went wrong with one workflow. One that is gone is no error.
+func settle(ctx context.Context, id string, err error) error {
 	switch {
 	case err == nil || notFound(err):
 		return nil
@@ -59,19 +89,21 @@ func (e *Engine) stepOne(ctx context.Context, id string, by time.Duration) error
 	}
 }
 
-// moveClock aims at where the clock should be after this step, not at a fixed distance from where it is.
-func (e *Engine) moveClock(ctx context.Context, id string, by time.Duration) error {
+// moveClock aims at where the clock should be after this step, not at a fixed distance from where it is. The time since
+// the step was begun is left out, so that every clock ends the step at the same instant, however many there are.
+func (e *Engine) moveClock(ctx context.Context, id string, by time.Duration, begun time.Time) error {
 	clock, err := e.readClock(ctx, id)
 	if err != nil || !clock.open {
 		return err
 	}
 	aim := e.clocks.advance(clock, by)
-	if distance := aim + overshoot - clock.shift; distance > 0 {
+	if distance := aim + overshoot - clock.shift - time.Since(begun); distance > 0 {
 		if err := e.skip(ctx, id, distance); err != nil {
 			return err
 		}
 	}
-	return e.awaitRest(ctx, id)
+	_, err = e.awaitRest(ctx, id)
+	return err
 }
 
 // clocks remembers by how much each workflow, named by the first run of its chain, should be ahead of wall time.
@@ -108,18 +140,18 @@ func (e *Engine) readClock(ctx context.Context, id string) (workflowClock, error
 	return clockOf(described, time.Now()), nil
 }
 
-// awaitRest returns when nothing is in hand. Skipping itself waits for that, but time may also reach the end of the
-// step while an activity runs.
-func (e *Engine) awaitRest(ctx context.Context, id string) error {
+// awaitRest returns when nothing is in hand, and whether it had to wait for that.
+func (e *Engine) awaitRest(ctx context.Context, id string) (waited bool, err error) {
 	pause := 2 * time.Millisecond
 	for {
 		clock, err := e.readClock(ctx, id)
 		if err != nil || !clock.open || !clock.busy {
-			return err
+			return waited, err
 		}
+		waited = true
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
+			return waited, ctx.Err()
 		case <-time.After(pause):
 			pause = min(2*pause, 50*time.Millisecond)
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,10 +21,11 @@ import (
 // Compose implements [activities.Post]. The letter follows from the record
 // alone, so composing it again gives the same bytes.
 func (r *Room) Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (activities.Composed, error) {
-	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m}
+	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &claim.Party{}}
 	raw, err := w.write()
-	if err != nil {
-		return activities.Composed{}, err
+	composed := activities.Composed{Contact: w.party.Contact, Hours: w.party.Hours, Zone: w.zone}
+	if err != nil || raw == nil {
+		return composed, err
 	}
 	sum := sha256.Sum256(raw)
 	refs, err := r.Store.Put(ctx, claim.Content{
@@ -34,7 +36,8 @@ func (r *Room) Compose(ctx context.Context, c *claim.Correspondence, m claim.Mes
 	if err != nil {
 		return activities.Composed{}, err
 	}
-	return activities.Composed{Content: refs[0], Contact: w.party.Contact, Hours: w.party.Hours, Zone: w.zone}, nil
+	composed.Content = refs[0]
+	return composed, nil
 }
 
 // writer writes one letter.
@@ -50,20 +53,25 @@ type writer struct {
 	err            error // the first read that failed
 }
 
+// write returns nothing if the party has no address, or if no claim is left that
+// the letter could be about.
 func (w *writer) write() ([]byte, error) {
 	w.gather()
 	if w.err == nil && w.party.Contact.ID == uuid.Nil {
-		return nil, claim.Errorf(claim.CodeNotFound, "the party has no address")
+		return nil, nil
 	}
 	letter := w.letter()
 	if w.err != nil {
 		return nil, fmt.Errorf("read for a letter: %w", w.err)
 	}
-	raw, err := mail.Compose(letter)
-	if err != nil {
-		return nil, fmt.Errorf("compose: %w", err)
+	if len(letter.Requests) == 0 {
+		return nil, nil
 	}
-	return raw, nil
+	raw, err := mail.Compose(letter)
+	if errors.Is(err, mail.ErrIncomplete) || errors.Is(err, mail.ErrHeader) {
+		return nil, claim.Errorf(claim.CodeInvalid, "the letter cannot be written")
+	}
+	return raw, err
 }
 
 // gather reads who writes to whom.
@@ -105,10 +113,12 @@ func (w *writer) letter() mail.Letter {
 		Notice:   w.head.Notice,
 	}
 	for _, id := range w.message.Requests {
-		letter.Requests = append(letter.Requests, w.request(*w.correspondence.Request(id)))
+		if r := w.request(*w.correspondence.Request(id)); len(r.Claims) > 0 {
+			letter.Requests = append(letter.Requests, r)
+			letter.Subject = "Request for comment " + letter.Requests[0].Code
+		}
 	}
 	w.thread(&letter)
-	letter.Subject = "Request for comment " + letter.Requests[0].Code
 	return letter
 }
 
@@ -135,21 +145,24 @@ func addressee(p claim.PartyProfile, a claim.ContactAddress) string {
 	return p.Name + " " + a.Role
 }
 
-// request puts one request into words. Claims that have an answer, or are no
-// longer pursued, are left out of everything but the first letter.
+// request puts one request into words. Claims that have an answer, are on hold
+// or are no longer pursued are left out of everything but a withdrawal.
 func (w *writer) request(r claim.Request) mail.Request {
 	out := mail.Request{
 		Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
 		Questions: questions(w.text(r.Questions)), PreviousAnswerBy: w.message.Previous, Reason: w.text(w.message.Why),
 	}
-	claims := r.Pending()
-	if w.message.Kind == claim.WithdrawalLetter || len(claims) == 0 {
+	claims := r.Asking()
+	if w.message.Kind == claim.WithdrawalLetter {
 		claims = r.Claims
 	}
 	for _, id := range claims {
 		c := state[*claim.Claim](w, claim.StreamClaim, id)
 		if w.err != nil {
 			return out
+		}
+		if c.Stage.Over() && w.message.Kind != claim.WithdrawalLetter { // it was given up a moment ago
+			continue
 		}
 		text := content[claim.ClaimText](w, c.Text)
 		put := mail.Claim{Statement: text.Statement, Claimant: text.Claimant, Where: text.Where}

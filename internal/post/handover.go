@@ -26,7 +26,11 @@ func (r *Room) HandOver(ctx context.Context, c *claim.Correspondence, letter act
 		return activities.Handed{}, fmt.Errorf("decode the address: %w", err)
 	}
 	result := r.Sender.Send(ctx, smtpout.Envelope{From: r.Tokens.Address(c.ID), To: []string{to.Address}}, raw)
-	return activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result)}, nil
+	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result)}
+	if result.Outcome == smtpout.OutcomeRefused && result.Scope == smtpout.ScopeMessage {
+		handed.Outcome = activities.Rejected
+	}
+	return handed, nil
 }
 
 var outcomes = map[smtpout.Outcome]activities.Outcome{

@@ -3,6 +3,7 @@ package post
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +25,7 @@ func (r *Room) Accepts(address string) bool {
 func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte, at time.Time) (uuid.UUID, error) {
 	// An unreadable message is kept like any other; its envelope may still name the correspondence.
 	in, _ := mail.Read(raw)
-	tokens := r.Tokens.FindAll(append(to, in.Recipients()...))
+	tokens := r.Tokens.FindAll(slices.Concat(to, in.Recipients()))
 	spooled, err := r.Store.Spool(ctx, raw, claim.Envelope{From: from, To: to}, tokens, claim.Instant(at))
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
@@ -68,7 +69,7 @@ func (r *Room) classify(m *claim.Mail, in mail.Inbound) {
 			switch rcpt.Delivery() {
 			case mail.DeliveryHardBounce:
 				m.Hard = true
-			case mail.DeliveryDelivered, mail.DeliveryAccepted: // no bounce at all
+			case mail.DeliveryDelivered, mail.DeliveryAccepted, mail.DeliveryDeferred: // no bounce, or none yet
 				m.Class, m.About = claim.MailAutomatic, uuid.Nil
 			}
 		}
@@ -77,7 +78,7 @@ func (r *Room) classify(m *claim.Mail, in mail.Inbound) {
 
 // match finds the correspondence by the token that the message was sent to.
 func (r *Room) match(ctx context.Context, out *claim.TakeIn, in mail.Inbound, spooled claim.Spooled) error {
-	addresses := append(spooled.Envelope.To, in.Recipients()...)
+	addresses := slices.Concat(spooled.Envelope.To, in.Recipients())
 	if in.Bounce != nil {
 		addresses = append(addresses, in.Bounce.ReplyTo)
 	}

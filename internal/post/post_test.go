@@ -1,0 +1,267 @@
+package post_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/activities"
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/post"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+var noon = time.Date(2017, 3, 10, 12, 0, 0, 0, time.UTC)
+
+// office is a mail room over a real record, with one request about two claims.
+type office struct {
+	*post.Room
+	t       *testing.T
+	record  *record.Record
+	smtp    *mailtest.Server
+	letters *claim.Correspondence
+}
+
+func open(t *testing.T, press string) *office {
+	r, err := record.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"))
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, r.Close()) })
+	smtp, err := mailtest.Start(mailtest.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, smtp.Close()) })
+	sender, err := smtpout.New(smtpout.Config{Addr: smtp.Addr(), TLS: smtpout.TLSNone})
+	require.NoError(t, err)
+	tokens, err := mail.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
+	require.NoError(t, err)
+	o := &office{t: t, record: r, smtp: smtp, Room: &post.Room{Store: r, Sender: sender, Tokens: tokens, Desk: post.Desk{
+		Name: "the verification desk", Publication: "The Example Post", Address: "desk@desk.example", Domain: "desk.example",
+	}}}
+	o.story(press)
+	return o
+}
+
+func id(name string) uuid.UUID { return claim.DerivedID("test", name) }
+
+func (o *office) keep(value any) claim.Ref {
+	data, err := json.Marshal(value)
+	if text, ok := value.(string); ok {
+		data = []byte(text)
+	}
+	require.NoError(o.t, err)
+	refs, err := o.record.Put(o.t.Context(), claim.Content{Key: uuid.NewString(), Media: "text/plain", Data: data})
+	require.NoError(o.t, err)
+	return refs[0]
+}
+
+func (o *office) write(s claim.Stream, body claim.Body) claim.Aggregate {
+	o.t.Helper()
+	state, err := o.record.Load(o.t.Context(), s)
+	require.NoError(o.t, err)
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(id("mara")), Body: body}
+	facts, err := state.Decide(cmd, noon)
+	require.NoError(o.t, err)
+	require.NoError(o.t, o.record.Append(o.t.Context(), claim.Apply(state, cmd, noon, facts)))
+	return state
+}
+
+func (o *office) story(press string) {
+	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("mara")}, claim.AddPerson{
+		Profile: o.keep(claim.PersonProfile{Handle: "mara", Name: "Mara Lindqvist"}), Roles: []claim.Role{claim.Editor}})
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, claim.OpenCase{
+		Text: o.keep(claim.CaseHead{Slug: "vault7", Title: "Vault 7", Notice: "Written for an example."}), Owner: id("mara"),
+		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: []uuid.UUID{id("jonas")}})
+	for _, key := range []string{"contact", "patch"} {
+		o.write(claim.Stream{Kind: claim.StreamClaim, ID: id(key)}, claim.AddClaim{
+			Case: id("case"), Text: o.keep(claim.ClaimText{Key: key, Statement: "The statement about " + key + "."}),
+			Tier: claim.Routine, Author: id("mara"), Policy: claim.DefaultPolicy})
+	}
+	party := claim.AddParty{Profile: o.keep(claim.PartyProfile{Key: "google", Name: "Google"}), Zone: "America/Los_Angeles"}
+	if press != "" {
+		party.Contact = claim.Contact{ID: id("press"), Channel: claim.ByEmail, Address: o.keep(claim.ContactAddress{Address: press, Role: "press office"})}
+	}
+	o.write(claim.Stream{Kind: claim.StreamParty, ID: id("google")}, party)
+	o.ask()
+}
+
+func (o *office) ask() {
+	o.letters = o.write(o.stream(), claim.Ask{
+		Request: id("request"), Channel: claim.ByEmail, Case: id("case"), Party: id("google"),
+		Claims: []uuid.UUID{id("contact"), id("patch")}, Questions: o.keep("Were you contacted?\nWhen?"),
+		SendAt: noon, AnswerBy: noon.Add(48 * time.Hour),
+	}).(*claim.Correspondence)
+}
+
+func (o *office) stream() claim.Stream {
+	return claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(id("case"), id("google"))}
+}
+
+func (o *office) compose() (activities.Composed, string) {
+	o.t.Helper()
+	composed, err := o.Compose(o.t.Context(), o.letters, o.letters.Messages[0])
+	require.NoError(o.t, err)
+	if composed.Content == "" {
+		return composed, ""
+	}
+	raw, err := o.record.Get(o.t.Context(), composed.Content)
+	require.NoError(o.t, err)
+	in, err := mail.Read(raw)
+	require.NoError(o.t, err)
+	return composed, in.Text
+}
+
+func TestALetterPutsTheRequest(t *testing.T) {
+	o := open(t, "press@google.example")
+	composed, text := o.compose()
+	for _, part := range []string{
+		"Dear Google press office", "The statement about contact.", "The statement about patch.",
+		"1. Were you contacted?", "2. When?", "Sunday 12 March 2017, 05:00 PDT (12:00 UTC)", "Mara Lindqvist", "Written for an example.",
+	} {
+		require.Contains(t, text, part)
+	}
+	require.NotContains(t, text, "Vault 7", "the title of a story is nobody else's business")
+	again, _ := o.compose()
+	require.Equal(t, composed.Content, again.Content, "the same letter each time")
+}
+
+func TestWhatIsNotAskedAnyMoreIsLeftOut(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.letters.Requests[0].Held = []uuid.UUID{id("patch")}
+	_, text := o.compose()
+	require.NotContains(t, text, "patch")
+	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("contact")}, claim.Withdraw{Reason: o.keep("no longer needed")})
+	composed, _ := o.compose()
+	require.Empty(t, composed.Content)
+	require.Equal(t, id("press"), composed.Contact.ID)
+}
+
+func TestAPartyWithoutAnAddressGetsNoLetter(t *testing.T) {
+	composed, text := open(t, "").compose()
+	require.Zero(t, composed.Contact)
+	require.Empty(t, text)
+}
+
+func TestWhatCannotStandInALetterIsSaid(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.Desk.Publication = ""
+	_, err := o.Compose(t.Context(), o.letters, o.letters.Messages[0])
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+}
+
+func TestHandingOver(t *testing.T) {
+	tests := []struct {
+		sentence string
+		step     mailtest.Step
+		outcome  activities.Outcome
+	}{
+		{"a letter is accepted", mailtest.Accept, activities.Accepted},
+		{"an address that is refused is bad", mailtest.RefuseRecipient, activities.Refused},
+		{"a letter that is refused says nothing of the address", mailtest.RefuseMessage, activities.Rejected},
+		{"a busy server is tried again", mailtest.DeferMessage, activities.Deferred},
+		{"our own trouble is not held against the party", mailtest.RefuseSender, activities.Deferred},
+		{"a lost reply is uncertain", mailtest.DropAfterDot, activities.Uncertain},
+	}
+	for _, test := range tests {
+		t.Run(test.sentence, func(t *testing.T) {
+			o := open(t, "press@google.example")
+			composed, _ := o.compose()
+			o.smtp.Next(test.step)
+			handed, err := o.HandOver(t.Context(), o.letters, composed)
+			require.NoError(t, err)
+			require.Equal(t, test.outcome, handed.Outcome, handed.Reason)
+			require.NotContains(t, handed.Reason, "google")
+		})
+	}
+}
+
+// receive spools a message and examines it.
+func (o *office) receive(from, to, raw string) claim.TakeIn {
+	o.t.Helper()
+	raw = strings.ReplaceAll(raw, "\n", "\r\n")
+	intake, err := o.Receive(o.t.Context(), from, []string{to}, []byte(raw), noon)
+	require.NoError(o.t, err)
+	again, err := o.Receive(o.t.Context(), from, []string{to}, []byte(raw), noon.Add(time.Hour))
+	require.NoError(o.t, err)
+	require.Equal(o.t, intake, again, "a second delivery is the same intake")
+	out, err := o.Examine(context.Background(), intake)
+	require.NoError(o.t, err)
+	return out
+}
+
+func report(action, status, about string) string {
+	return fmt.Sprintf(`From: MAILER-DAEMON@google.example
+To: desk@desk.example
+Subject: report
+Mime-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+a report
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.google.example
+
+Final-Recipient: rfc822; press@google.example
+Action: %s
+Status: %s
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <%s@desk.example>
+--b--
+`, action, status, about)
+}
+
+func TestReceivedMail(t *testing.T) {
+	letter := id("a letter")
+	tests := []struct {
+		sentence, to, raw string
+		want              claim.TakeIn
+	}{
+		{"an answer to the token belongs to its correspondence", "token", "From: press@google.example\nSubject: Re\n\nNo.\n",
+			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Correspondence: id("here")}},
+		{"a machine's reply is no answer", "token", "From: press@google.example\nAuto-Submitted: auto-replied\n\nWe have it.\n",
+			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAutomatic}, Correspondence: id("here")}},
+		{"a report of failure is a bounce for good", "token", report("failed", "5.1.1", letter.String()),
+			claim.TakeIn{Mail: claim.Mail{Class: claim.MailBounce, About: letter, Hard: true}, Correspondence: id("here")}},
+		{"a report of delay is no bounce yet", "token", report("delayed", "4.4.1", letter.String()),
+			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAutomatic}, Correspondence: id("here")}},
+		{"mail to the desk waits in quarantine", "desk@desk.example", "From: press@google.example\n\nHello.\n",
+			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Quarantine: claim.NoToken}},
+		{"a token that names nothing waits in quarantine", "stale token", "From: press@google.example\n\nHello.\n",
+			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Quarantine: claim.NoCorrespondence}},
+		{"an empty message waits in quarantine", "token", " ",
+			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Quarantine: claim.UnreadableMessage}},
+	}
+	for _, test := range tests {
+		t.Run(test.sentence, func(t *testing.T) {
+			o := open(t, "press@google.example")
+			addresses := map[string]string{"token": o.Tokens.Address(o.stream().ID), "stale token": o.Tokens.Address(uuid.New())}
+			to := test.to
+			if a, ok := addresses[to]; ok {
+				to = a
+			}
+			require.True(t, o.Accepts(to))
+			got := o.receive("press@google.example", to, test.raw)
+			if test.want.Correspondence != uuid.Nil {
+				test.want.Correspondence = o.stream().ID
+			}
+			test.want.Mail.Raw, test.want.Mail.ReceivedAt = got.Mail.Raw, noon
+			require.Equal(t, test.want, got)
+		})
+	}
+	require.False(t, open(t, "").Accepts("somebody@elsewhere.example"))
+}
