@@ -21,6 +21,10 @@ const (
 	historyShards = 1
 )
 
+// cachedWorkflows is how many workflows the server, and the worker, keep in memory between two of their commands. The
+// worker takes about 50 KB for each. Any other is loaded and replayed when its turn comes, in a few milliseconds.
+const cachedWorkflows = 2000
+
 // services are the four parts of the server, in the order of their ports.
 var services = []primitives.ServiceName{
 	primitives.FrontendService, primitives.HistoryService, primitives.MatchingService, primitives.WorkerService,
@@ -101,8 +105,12 @@ func dynamicConfig(timeSkipping bool) dynamicconfig.StaticClient {
 		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():           1,
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key():          1,
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
-		dynamicconfig.HistoryCacheHostLevelMaxSize.Key():                 8096,
-		dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key():      true,
+		dynamicconfig.HistoryCacheHostLevelMaxSize.Key():                 cachedWorkflows,
+		dynamicconfig.EventsHostLevelCacheMaxSizeBytes.Key():             16 << 20, // the default is 256 MB
+		// The cache of the SDK is one for the process and gets its size when the first worker starts, which is one of
+		// the server's own: a size that our worker asks for comes too late.
+		dynamicconfig.WorkerStickyCacheSize.Key():                   cachedWorkflows,
+		dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key(): true,
 	}
 	if timeSkipping {
 		settings[dynamicconfig.WorkflowTimeSkippingEnabled.Key()] = true

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// apart is how long the part answer waits between two calls, so that each
+// finds the product idle.
+const apart = 150 * time.Millisecond
+
+// runAnswer measures one command over HTTP, alone on an idle product: an answer
+// about all five claims of a case, to a request that has none yet.
+func runAnswer(ctx context.Context, b *bench) (err error) {
+	sink, err := openSink()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, sink.close()) }()
+	s, err := serve(ctx, filepath.Join(b.dir, "answer"), sink.address)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		_, stopErr := s.stop()
+		err = errors.Join(err, stopErr)
+	}()
+	cases := 50
+	if b.quick {
+		cases = 8
+	}
+	if err := s.prepareAnswers(ctx, sink, cases); err != nil {
+		return err
+	}
+	took, err := s.answerAll(ctx, cases)
+	if err != nil {
+		return err
+	}
+	b.report.add("answer", "calls", float64(len(took)), "")
+	b.report.add("answer", "p50", quantile(took, 0.50), "ms")
+	b.report.atMost("answer", "p95", quantile(took, 0.95), "ms", 150)
+	b.report.add("answer", "p99", quantile(took, 0.99), "ms")
+	return nil
+}
+
+func caseName(i int) string  { return fmt.Sprintf("case-%d", i) }
+func claimName(i int) string { return fmt.Sprintf("claim-%d", i) }
+func partyName(i int) string { return fmt.Sprintf("party-%d", i) }
+
+// prepareAnswers opens cases whose parties have all been asked.
+func (s *server) prepareAnswers(ctx context.Context, sink *sink, cases int) error {
+	if err := s.addParties(ctx, partiesPerCase); err != nil {
+		return err
+	}
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(8)
+	for i := range cases {
+		group.Go(func() error { return s.askAll(groupCtx, i) })
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return until(ctx, "letters out", cases*partiesPerCase, func() (int, error) { return sink.letters(), nil })
+}
+
+// addParties fills the directory, and adds the reviewer that every case needs.
+func (s *server) addParties(ctx context.Context, n int) error {
+	if _, err := s.AddPerson(ctx, casework.PersonInput{Handle: "ruth", Roles: []claim.Role{claim.Reviewer}}); err != nil {
+		return err
+	}
+	for i := range n {
+		in := casework.PartyInput{Key: partyName(i), Name: partyName(i), Email: partyName(i) + "@press.example"}
+		if _, err := s.AddParty(ctx, in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askAll opens a case and asks every party about all claims.
+func (s *server) askAll(ctx context.Context, i int) error {
+	if _, err := s.OpenCase(ctx, casework.CaseInput{Slug: caseName(i), Title: caseName(i)}); err != nil {
+		return err
+	}
+	ask := casework.AskInput{Questions: "Is it so?", AnswerBy: time.Now().Add(240 * time.Hour)}
+	for n := range claimsPerCase {
+		ask.Claims = append(ask.Claims, claimName(n))
+		if _, err := s.AddClaim(ctx, caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."}); err != nil {
+			return err
+		}
+	}
+	for n := range partiesPerCase {
+		ask.Party = partyName(n)
+		if _, err := s.Ask(ctx, caseName(i), ask); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answerAll records the answers one after the other. The first case warms up and does not count.
+func (s *server) answerAll(ctx context.Context, cases int) ([]float64, error) {
+	time.Sleep(settle)
+	var took []float64
+	for n := range cases * partiesPerCase {
+		i, party := n/partiesPerCase, n%partiesPerCase
+		in := casework.AnswerInput{Party: partyName(party)}
+		for c := range claimsPerCase {
+			in.Stances = append(in.Stances, casework.StanceInput{Claim: claimName(c), Stance: claim.Denies, Statement: "No. That is wrong."})
+		}
+		ms, err := timed(func() error {
+			_, err := s.Answer(ctx, caseName(i), in)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			took = append(took, ms)
+		}
+		time.Sleep(apart)
+	}
+	return took, nil
+}
+
+// until waits until a count is reached, and tells how far it is.
+func until(ctx context.Context, what string, want int, count func() (int, error)) error {
+	told := time.Now()
+	for {
+		n, err := count()
+		if err != nil || n >= want {
+			return err
+		}
+		if time.Since(told) > 10*time.Second {
+			say("%s: %d of %d", what, n, want)
+			told = time.Now()
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}

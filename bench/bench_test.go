@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+func TestQuantileIsOneOfTheValues(t *testing.T) {
+	values := []float64{5, 1, 4, 2, 3}
+	require.Equal(t, 3.0, quantile(values, 0.5))
+	require.Equal(t, 5.0, quantile(values, 0.95))
+	require.Equal(t, 1.0, quantile(values, 0))
+	require.Equal(t, []float64{5, 1, 4, 2, 3}, values)
+}
+
+func TestMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle(t *testing.T) {
+	require.Equal(t, 2.5, median([]float64{4, 1, 3, 2}))
+	require.Equal(t, 2.0, median([]float64{3, 1, 2}))
+}
+
+func TestAnUnknownPartIsRefused(t *testing.T) {
+	_, err := choose("cases,nonsense")
+	require.ErrorContains(t, err, "there are cases, single, answer, idle, start")
+	names, err := choose("")
+	require.NoError(t, err)
+	require.Len(t, names, len(parts))
+}
+
+func TestTheFloorHasTheUpdatesOfTheStory(t *testing.T) {
+	letters := func(steps floorSteps) (n int) {
+		for _, s := range steps {
+			n += s.Letters
+		}
+		return n
+	}
+	require.Len(t, eachAlone(5), 14)
+	require.Equal(t, 5, letters(eachAlone(5)))
+	require.Len(t, asCommanded(), 7)
+	require.Equal(t, 1, letters(asCommanded()))
+}
+
+var (
+	author = claim.PersonActor(uuid.New())
+	day0   = time.Date(2017, 3, 10, 9, 0, 0, 0, time.UTC)
+)
+
+// told is a claim that was put to so many parties, who have all answered.
+func told(parties int) *claim.Claim {
+	c := claim.New(claim.StreamClaim, uuid.New()).(*claim.Claim)
+	apply(c, claim.AddClaim{Case: uuid.New(), Text: "text", Tier: claim.Routine, Author: author.ID, Policy: claim.DefaultPolicy})
+	for i := range parties {
+		party := uuid.New()
+		apply(c, claim.NoteAsked{Asked: claim.Asked{Request: uuid.New(), Party: party, At: day0, AnswerBy: day0.Add(time.Hour)}})
+		apply(c, claim.NoteAnswered{Said: claim.Said{
+			Response: uuid.New(), Party: party, Stance: claim.Confirms, GroundRules: claim.OnTheRecord,
+			Channel: claim.ByEmail, ReceivedAt: day0.Add(time.Duration(i) * time.Minute),
+		}})
+	}
+	return c
+}
+
+func apply(a claim.Aggregate, body claim.Body) {
+	cmd := claim.Command{ID: uuid.New(), Actor: author, Body: body}
+	facts, err := a.Decide(cmd, day0.Add(time.Hour))
+	if err != nil {
+		panic(err)
+	}
+	claim.Apply(a, cmd, day0.Add(time.Hour), facts)
+}
+
+// BenchmarkDecide is what the domain itself takes for one command, of the
+// milliseconds that the whole product takes.
+func BenchmarkDecide(b *testing.B) {
+	for _, parties := range []int{5, 50} {
+		c := told(parties)
+		cmd := claim.Command{ID: uuid.New(), Actor: author, Body: claim.Assess{Outcome: claim.Confirmed, Rationale: "why", AsOf: day0}}
+		b.Run(fmt.Sprintf("assess/parties=%d", parties), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := c.Decide(cmd, day0.Add(time.Hour)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("subject/parties=%d", parties), func(b *testing.B) {
+			apply(c, cmd.Body)
+			for b.Loop() {
+				c.Subject()
+			}
+		})
+	}
+}

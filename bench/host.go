@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/app"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/config"
+)
+
+// host is the product inside this process, with a mail server beside it. The
+// floor runs on the same engine.
+type host struct {
+	*app.App
+	sink      *sink
+	editor    casework.Caller
+	reviewers []casework.Caller
+	parties   []string
+	floor     *floor
+}
+
+// theHost starts the product once for all parts that need it in this process.
+func (b *bench) theHost(ctx context.Context) (*host, error) {
+	if b.host != nil {
+		return b.host, nil
+	}
+	h := &host{}
+	b.host = h // what was started is closed even if the rest fails
+	var err error
+	if h.sink, err = openSink(); err != nil {
+		return nil, err
+	}
+	cfg, err := settings(filepath.Join(b.dir, "cases"), h.sink.address)
+	if err != nil {
+		return nil, err
+	}
+	log, err := app.NewLog(os.Stderr, cfg, true)
+	if err != nil {
+		return nil, err
+	}
+	if h.App, err = app.Start(ctx, app.Options{Config: cfg, Log: log}); err != nil {
+		return nil, err
+	}
+	if h.floor, err = openFloor(h.Engine.Client()); err != nil {
+		return nil, err
+	}
+	return h, h.staff(ctx)
+}
+
+// settings are those of a desk that sends its letters at once, as fast as it can.
+func settings(data, smtp string) (config.Config, error) {
+	cfg, err := config.Load(data, config.Flags{Config: config.Config{
+		MailDomain: "newsroom.example", SMTPServer: smtp, SMTPTLS: "none", LettersPerSecond: 100_000,
+		MailListen: config.Off, Publication: "The Example Post", LogLevel: "error", LogFormat: "console",
+	}})
+	cfg.UndoWindow = 0 // which Load would take for not set
+	return cfg, err
+}
+
+// staff adds an editor, two reviewers and five parties.
+func (h *host) staff(ctx context.Context) error {
+	if err := h.Desk.EnsureAdmin(ctx, "edda", "Edda Editor"); err != nil {
+		return err
+	}
+	var err error
+	if h.editor, err = h.Desk.Authenticate(ctx, "edda"); err != nil {
+		return err
+	}
+	for _, handle := range []string{"ruth", "rolf"} {
+		if _, err := h.Desk.AddPerson(ctx, h.editor, casework.PersonInput{Handle: handle, Roles: []claim.Role{claim.Reviewer}}); err != nil {
+			return err
+		}
+		reviewer, err := h.Desk.Authenticate(ctx, handle)
+		if err != nil {
+			return err
+		}
+		h.reviewers = append(h.reviewers, reviewer)
+	}
+	for _, party := range []string{"ada", "bob", "cyd", "dan", "eve"} {
+		if _, err := h.Desk.AddParty(ctx, h.editor, casework.PartyInput{Key: party, Name: party, Email: party + "@press.example"}); err != nil {
+			return err
+		}
+		h.parties = append(h.parties, party)
+	}
+	return nil
+}
+
+func (h *host) close() error {
+	if h == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	var errs []error
+	if h.floor != nil {
+		h.floor.close()
+	}
+	if h.App != nil {
+		errs = append(errs, h.Close(ctx))
+	}
+	if h.sink != nil {
+		errs = append(errs, h.sink.close())
+	}
+	return errors.Join(errs...)
+}

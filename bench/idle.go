@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// The desk of the part idle: every claim was put to a party of its own, so that
+// there are as many correspondences, each with its timer, as there are claims.
+// That is the most that so many reminders can cost.
+const (
+	idleClaims    = 100 // per case
+	idleReminders = 2   // per request
+	idleCalls     = 50  // of case show
+)
+
+// runIdle fills a desk and watches what it costs when nothing is due.
+func runIdle(ctx context.Context, b *bench) (err error) {
+	sink, err := openSink()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, sink.close()) }()
+	data := filepath.Join(b.dir, "idle")
+	s, err := serve(ctx, data, sink.address)
+	if err != nil {
+		return err
+	}
+	cases := b.scaled(100)
+	if err := b.fill(ctx, s, cases); err != nil {
+		return err
+	}
+	if err := b.watch(ctx, s, "after the work", cases); err != nil {
+		return err
+	}
+	if _, err := s.stop(); err != nil {
+		return err
+	}
+	b.loaded = data
+	if s, err = serve(ctx, data, sink.address); err != nil {
+		return err
+	}
+	if err := b.watch(ctx, s, "after a restart", cases); err != nil {
+		return err
+	}
+	_, err = s.stop()
+	return err
+}
+
+// fill opens the cases, and waits until every letter is out and every claim knows.
+func (b *bench) fill(ctx context.Context, s *server, cases int) error {
+	began := time.Now()
+	if err := s.addParties(ctx, idleClaims); err != nil {
+		return err
+	}
+	var filled atomic.Int64
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(b.clients)
+	for i := range cases {
+		group.Go(func() error {
+			err := s.fillCase(groupCtx, i)
+			if n := filled.Add(1); n%10 == 0 || int(n) == cases {
+				say("%d of %d cases are filled, after %.0f s", n, cases, time.Since(began).Seconds())
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	record := filepath.Join(s.data, "record.db")
+	err := until(ctx, "claims asked", cases*idleClaims, func() (n int, err error) {
+		return n, ask(record, `select count(*) from claims where stage = 'gathering'`, &n)
+	})
+	b.report.add("idle", "time to fill the desk", time.Since(began).Seconds(), "s")
+	return err
+}
+
+func (s *server) fillCase(ctx context.Context, i int) error {
+	plan := claim.Plan{Reminders: []float64{0.5}, FinalNotice: 0.9}
+	if _, err := s.OpenCase(ctx, casework.CaseInput{Slug: caseName(i), Title: caseName(i), Plan: &plan}); err != nil {
+		return err
+	}
+	for n := range idleClaims {
+		if _, err := s.AddClaim(ctx, caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."}); err != nil {
+			return err
+		}
+		in := casework.AskInput{
+			Party: partyName(n), Claims: []string{claimName(n)}, Questions: "Is it so?", AnswerBy: time.Now().Add(10 * 24 * time.Hour),
+		}
+		if _, err := s.Ask(ctx, caseName(i), in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// watch measures the idle product: processor, memory, and how fast it shows a case.
+func (b *bench) watch(ctx context.Context, s *server, when string, cases int) error {
+	time.Sleep(15 * time.Second) // until what goes on behind the last answers is over
+	idleFor := 60 * time.Second
+	if b.quick {
+		idleFor = 20 * time.Second
+	}
+	before, err := cpuOf(s.cmd.Process.Pid)
+	if err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(idleFor):
+	}
+	after, err := cpuOf(s.cmd.Process.Pid)
+	if err != nil {
+		return err
+	}
+	resident, err := residentOf(s.cmd.Process.Pid)
+	if err != nil {
+		return err
+	}
+	if err := b.keepHeap(s, when); err != nil {
+		return err
+	}
+	b.report.atMost("idle", when+": one core", 100*(after-before).Seconds()/idleFor.Seconds(), "%", 3)
+	b.report.atMost("idle", when+": resident", resident, "MB", 600)
+	return b.show(ctx, s, when, cases)
+}
+
+// keepHeap keeps a heap profile of the product, if profiles are wanted.
+func (b *bench) keepHeap(s *server, when string) error {
+	if b.profile == "" {
+		return nil
+	}
+	if err := s.cmd.Process.Signal(syscall.SIGUSR1); err != nil {
+		return err
+	}
+	time.Sleep(settle)
+	if err := os.MkdirAll(b.profile, 0o755); err != nil {
+		return err
+	}
+	return os.Rename(s.data+".heap.pprof", filepath.Join(b.profile, "idle "+when+".heap.pprof"))
+}
+
+// show shows cases, one after the other, and counts what the desk holds.
+func (b *bench) show(ctx context.Context, s *server, when string, cases int) error {
+	var took []float64
+	var claims, reminders int
+	for i := range max(cases, idleCalls) {
+		var report casework.Report
+		ms, err := timed(func() (err error) {
+			report, err = s.Report(ctx, caseName(i%cases), nil)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		took = append(took, ms)
+		if i >= cases {
+			continue
+		}
+		claims += len(report.Claims)
+		for _, r := range report.Requests {
+			reminders += len(r.Planned)
+		}
+	}
+	b.report.atLeast("idle", when+": open claims", float64(claims), "", float64(cases*idleClaims))
+	b.report.atLeast("idle", when+": pending reminders", float64(reminders), "", float64(cases*idleClaims*idleReminders))
+	b.report.add("idle", when+": case show, p50", quantile(took, 0.50), "ms")
+	b.report.atMost("idle", when+": case show, p95", quantile(took, 0.95), "ms", 100)
+	return nil
+}

@@ -1,0 +1,130 @@
+// Command bench measures how fast Onrecord is, and against a floor: the least
+// that the same embedded engine can do for the same story. README.md says what
+// the parts measure and how to read them.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// parts are the parts of a run, in order.
+var parts = []struct {
+	name string
+	run  func(context.Context, *bench) error
+}{
+	{"cases", runCases},
+	{"single", runSingle},
+	{"answer", runAnswer},
+	{"idle", runIdle},
+	{"start", runStart},
+}
+
+// bench is one run.
+type bench struct {
+	quick   bool
+	dir     string // where the data directories are made
+	profile string // where profiles go; empty for none
+	clients int    // that drive cases at once
+	report  report
+	host    *host  // of the parts that run the product in this process
+	loaded  string // the data directory that the part idle has filled
+}
+
+func main() {
+	if child := os.Getenv(serveEnv); child != "" {
+		exit(serveChild(child))
+	}
+	var b bench
+	part := flag.String("part", "", "comma-separated `parts` to run: cases, single, answer, idle, start (all)")
+	file := flag.String("json", "", "write the figures to this `file` too")
+	flag.BoolVar(&b.quick, "quick", false, "a tenth of the work: to see that it runs, not to quote")
+	flag.StringVar(&b.profile, "profile", "", "write CPU profiles of the part cases and heap profiles of the part idle into this `directory`")
+	flag.StringVar(&b.dir, "dir", "", "make the data in this `directory` and keep it (a temporary one, removed)")
+	flag.IntVar(&b.clients, "clients", 16, "`number` of clients that drive cases at once")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	exit(b.run(ctx, *part, *file))
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench: error:", err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func (b *bench) run(ctx context.Context, chosen, file string) (err error) {
+	names, err := choose(chosen)
+	if err != nil {
+		return err
+	}
+	remove, err := b.makeDir()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	defer func() { err = errors.Join(err, b.host.close()) }()
+	b.report = newReport(b.quick)
+	for _, p := range parts {
+		if !slices.Contains(names, p.name) {
+			continue
+		}
+		say("part %s", p.name)
+		if err := p.run(ctx, b); err != nil {
+			return fmt.Errorf("part %s: %w", p.name, err)
+		}
+	}
+	return b.report.write(file)
+}
+
+// choose returns the names of the parts to run.
+func choose(chosen string) ([]string, error) {
+	var all []string
+	for _, p := range parts {
+		all = append(all, p.name)
+	}
+	if chosen == "" {
+		return all, nil
+	}
+	names := strings.Split(chosen, ",")
+	for _, name := range names {
+		if !slices.Contains(all, name) {
+			return nil, fmt.Errorf("there is no part %q; there are %s", name, strings.Join(all, ", "))
+		}
+	}
+	return names, nil
+}
+
+func (b *bench) makeDir() (remove func(), err error) {
+	for name := range strings.FieldsSeq("TEMPORAL_ADDRESS TEMPORAL_PROFILE") {
+		if err := os.Unsetenv(name); err != nil { // the embedded engine is what is measured
+			return nil, err
+		}
+	}
+	if b.dir != "" {
+		return func() {}, os.MkdirAll(b.dir, 0o700)
+	}
+	b.dir, err = os.MkdirTemp("", "onrecord-bench-")
+	return func() { _ = os.RemoveAll(b.dir) }, err
+}
+
+// scaled is n, or a tenth of it in a quick run.
+func (b *bench) scaled(n int) int {
+	if b.quick {
+		return max(1, n/10)
+	}
+	return n
+}
+
+// say tells whoever waits how far the run is.
+func say(format string, args ...any) { fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...) }

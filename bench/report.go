@@ -1,0 +1,116 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+// report is what a run found.
+type report struct {
+	Started time.Time `json:"started"`
+	Quick   bool      `json:"quick"`
+	Cores   int       `json:"cores"`
+	Load    string    `json:"load"` // load averages of the machine when the run began
+	Go      string    `json:"go"`
+	Commit  string    `json:"commit,omitempty"`
+	Figures []figure  `json:"figures"`
+}
+
+// figure is one number, and what it should be.
+type figure struct {
+	Part   string  `json:"part"`
+	Name   string  `json:"name"`
+	Value  float64 `json:"value"`
+	Unit   string  `json:"unit"`
+	Target string  `json:"target,omitempty"`
+	Met    *bool   `json:"met,omitempty"`
+}
+
+func newReport(quick bool) report {
+	r := report{Started: time.Now().UTC().Truncate(time.Second), Quick: quick, Cores: runtime.NumCPU(), Go: runtime.Version()}
+	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
+		r.Load = strings.Join(strings.Fields(string(load))[:3], " ")
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				r.Commit = s.Value
+			}
+		}
+	}
+	return r
+}
+
+// add notes a figure without a target.
+func (r *report) add(part, name string, value float64, unit string) {
+	r.note(figure{Part: part, Name: name, Value: value, Unit: unit})
+}
+
+// atMost notes a figure that should not exceed a limit.
+func (r *report) atMost(part, name string, value float64, unit string, limit float64) {
+	met := value <= limit
+	r.note(figure{part, name, value, unit, "≤ " + number(limit), &met})
+}
+
+// atLeast notes a figure that should reach a limit.
+func (r *report) atLeast(part, name string, value float64, unit string, limit float64) {
+	met := value >= limit
+	r.note(figure{part, name, value, unit, "≥ " + number(limit), &met})
+}
+
+func (r *report) note(f figure) {
+	r.Figures = append(r.Figures, f)
+	say("%-7s %-52s %10s %-9s %s", f.Part, f.Name, number(f.Value), f.Unit, f.verdict())
+}
+
+func (f figure) verdict() string {
+	switch {
+	case f.Met == nil:
+		return ""
+	case *f.Met:
+		return f.Target + "  met"
+	}
+	return f.Target + "  MISSED"
+}
+
+// number prints three significant digits.
+func number(v float64) string {
+	if v >= 100 || v <= -100 {
+		return strconv.FormatFloat(v, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(v, 'g', 3, 64)
+}
+
+// write prints the table on stderr and the figures as JSON on stdout, and into a file if one is named.
+func (r *report) write(file string) error {
+	r.table(os.Stderr)
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode the report: %w", err)
+	}
+	text = append(text, '\n')
+	if _, err := os.Stdout.Write(text); err != nil {
+		return err
+	}
+	if file == "" {
+		return nil
+	}
+	return os.WriteFile(file, text, 0o644)
+}
+
+func (r *report) table(w io.Writer) {
+	fmt.Fprintf(w, "\n%d cores, load %s, %s, started %s\n\n", r.Cores, r.Load, r.Go, r.Started.Format(time.RFC3339))
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, f := range r.Figures {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", f.Part, f.Name, number(f.Value), f.Unit, f.verdict())
+	}
+	_ = t.Flush() // to stderr
+}

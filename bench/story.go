@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/post"
+)
+
+// story is one case on its way through the product, from the opening to the
+// last publication. Every party is asked about every claim, and answers.
+type story struct {
+	*host
+	slug    string
+	keys    []string
+	claims  []uuid.UUID
+	parties []string
+	id      uuid.UUID
+}
+
+// playWithin is how long one case may take at most.
+const playWithin = 3 * time.Minute
+
+// play plays a case with so many claims and parties.
+func (h *host) play(ctx context.Context, slug string, claims, parties int) (*story, error) {
+	ctx, cancel := context.WithTimeout(ctx, playWithin)
+	defer cancel()
+	s := &story{host: h, slug: slug, parties: h.parties[:parties]}
+	for _, step := range []func(context.Context) error{
+		func(ctx context.Context) error { return s.open(ctx, claims) }, s.ask, s.answer, s.assess, s.sign, s.publish,
+	} {
+		if err := step(ctx); err != nil {
+			return s, fmt.Errorf("case %s: %w", slug, err)
+		}
+	}
+	return s, nil
+}
+
+func (s *story) open(ctx context.Context, claims int) error {
+	policy := claim.Policy{Reviewers: 2, Origins: 1}
+	opened, err := s.Desk.OpenCase(ctx, s.editor, casework.CaseInput{Slug: s.slug, Title: "The case " + s.slug, Policy: &policy})
+	if err != nil {
+		return err
+	}
+	s.id = opened.ID
+	for i := range claims {
+		key := fmt.Sprintf("claim-%d", i)
+		added, err := s.Desk.AddClaim(ctx, s.editor, s.slug, casework.ClaimInput{
+			Key: key, Statement: fmt.Sprintf("The firm knew of defect number %d before it shipped.", i),
+		})
+		if err != nil {
+			return err
+		}
+		s.keys, s.claims = append(s.keys, key), append(s.claims, added.ID)
+	}
+	return nil
+}
+
+// ask asks every party about all claims in one request, and waits until the
+// letters are out and the claims know.
+func (s *story) ask(ctx context.Context) error {
+	var codes []string
+	for _, party := range s.parties {
+		asked, err := s.Desk.Ask(ctx, s.editor, s.slug, casework.AskInput{
+			Party: party, Claims: s.keys, Questions: "Is it so? Since when have you known?", AnswerBy: time.Now().Add(72 * time.Hour),
+		})
+		if err != nil {
+			return err
+		}
+		codes = append(codes, post.Code(asked.ID))
+	}
+	for _, code := range codes {
+		if err := s.sink.await(ctx, code); err != nil {
+			return err
+		}
+	}
+	return s.await(ctx, func(c *claim.Claim) bool { return len(c.Asked) == len(s.parties) })
+}
+
+func (s *story) answer(ctx context.Context) error {
+	for _, party := range s.parties {
+		in := casework.AnswerInput{Party: party}
+		for _, key := range s.keys {
+			in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: claim.Confirms, Statement: "Yes. We have known since March."})
+		}
+		if _, err := s.Desk.Answer(ctx, s.editor, s.slug, in); err != nil {
+			return err
+		}
+	}
+	return s.await(ctx, func(c *claim.Claim) bool { return len(c.Answers) == len(s.parties) })
+}
+
+// await waits until every claim is as it should be, as its reader would.
+func (s *story) await(ctx context.Context, met func(*claim.Claim) bool) error {
+	for _, id := range s.claims {
+		for {
+			state, err := s.Record.Load(ctx, claim.Stream{Kind: claim.StreamClaim, ID: id})
+			if err != nil {
+				return err
+			}
+			if met(state.(*claim.Claim)) {
+				break
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(10 * time.Millisecond):
+			}
+		}
+	}
+	return nil
+}
+
+func (s *story) assess(ctx context.Context) error {
+	for _, key := range s.keys {
+		in := casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Five independent parties say so."}
+		if _, err := s.Desk.Assess(ctx, s.editor, s.slug+"/"+key, in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sign has every reviewer read the case and sign all of its claims.
+func (s *story) sign(ctx context.Context) error {
+	for _, reviewer := range s.reviewers {
+		seen, err := s.Desk.Report(ctx, reviewer, s.slug, nil)
+		if err != nil {
+			return err
+		}
+		for _, c := range seen.Claims {
+			if _, err := s.Desk.Sign(ctx, reviewer, s.slug+"/"+c.Key, casework.ReviewInput{Subject: c.Subject}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *story) publish(ctx context.Context) error {
+	for _, key := range s.keys {
+		if _, err := s.Desk.Publish(ctx, s.editor, s.slug+"/"+key, casework.ReasonInput{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
