@@ -7,6 +7,9 @@ package vault
 
 import (
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 
 	"github.com/tink-crypto/tink-go/v2/tink"
@@ -40,4 +43,12 @@ func (k *Keys) Open(sealed, associated []byte) ([]byte, error) {
 // MailKey returns a copy of the 32-byte secret that authenticates the thread tokens in mail.
 func (k *Keys) MailKey() []byte {
 	return bytes.Clone(k.mail)
+}
+
+// Salt goes into identifiers that are made from names, so that nobody who sees
+// an identifier can try names on it. It is the same for the life of the keys.
+func (k *Keys) Salt() string {
+	mac := hmac.New(sha256.New, k.mail)
+	mac.Write([]byte("onrecord identifiers"))
+	return hex.EncodeToString(mac.Sum(nil))
 }

@@ -115,3 +115,16 @@ func modeOf(t *testing.T, path string) os.FileMode {
 	require.NoError(t, err)
 	return info.Mode().Perm()
 }
+
+func TestTheSaltIsThatOfTheKeys(t *testing.T) {
+	dir := t.TempDir()
+	first, err := Open(dir)
+	require.NoError(t, err)
+	again, err := Open(dir)
+	require.NoError(t, err)
+	other, err := Open(t.TempDir())
+	require.NoError(t, err)
+	require.Equal(t, first.Salt(), again.Salt())
+	require.NotEqual(t, first.Salt(), other.Salt())
+	require.NotContains(t, first.Salt(), string(first.MailKey()))
+}
