@@ -1,0 +1,80 @@
+# What can be done here. Each target says what it does, installs what it needs
+# where it may, and fails loudly. "make" alone lists the targets.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+GO            ?= go
+GOLANGCI_LINT := v2.15.0
+WORKFLOWCHECK := v0.6.0
+
+# Tools of the build stand in .tools, which ignores itself; so does bin.
+TOOLS    := $(CURDIR)/.tools
+LINT     := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT)
+CHECK    := $(TOOLS)/workflowcheck-$(WORKFLOWCHECK)
+
+# Two packages at a time: the tests that start an engine want a core each.
+PARALLEL ?= 2
+TIMEOUT  ?= 30m
+FUZZTIME ?= 20s
+
+export GOTOOLCHAIN := local
+
+.PHONY: help build test lint bench demo kill fuzz tools postgres clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
+
+build: ## Build bin/onrecord: static, stripped
+	@echo "build: bin/onrecord (the first build takes 6 to 12 minutes on two cores)"
+	@mkdir -p bin && echo '*' > bin/.gitignore
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/onrecord ./cmd/onrecord
+	@echo "build: $$(bin/onrecord version), $$(du -h bin/onrecord | cut -f1)"
+
+test: postgres ## Run every test; nothing is skipped
+	@echo "test: everything, nothing skipped (the first build takes 6 to 12 minutes on two cores)"
+	@[ "$$(id -u)" = 0 ] || echo "test: some tests fill a disk of their own, which takes root; as another user they fail here. Plain 'go test ./...' skips them"
+	ONRECORD_TEST_REQUIRE=all $(GO) test -p $(PARALLEL) -timeout $(TIMEOUT) $(TESTFLAGS) ./...
+
+lint: tools ## Check the format, the walls between packages, and determinism of the workflows
+	@echo "lint: golangci-lint $(GOLANGCI_LINT)"
+	$(LINT) run ./...
+	@echo "lint: workflowcheck $(WORKFLOWCHECK)"
+	$(CHECK) ./workflows/...
+
+bench: ## Measure speed against a floor, in one run: a table and JSON
+	@echo "bench: this takes some minutes; leave the machine alone meanwhile"
+	@mkdir -p bench/results
+	$(GO) run ./bench -json bench/results/latest.json $(BENCHFLAGS)
+
+demo: ## Play the example case on the embedded engine
+	$(GO) run ./cmd/onrecord demo $(DEMOFLAGS)
+
+kill: postgres ## Kill the process at 50 random moments, three times over; nothing may be lost
+	@echo "kill: 200 claims, 400 requests, 50 kills: on SQLite, with the engine's database lost, on PostgreSQL (10 to 15 minutes)"
+	@echo "kill: a run is repeated with ONRECORD_KILL_SEED=..."
+	ONRECORD_TEST_REQUIRE=all $(GO) test -count=1 -v -timeout 60m -run NothingIsLostWhenTheProcessIsKilled ./internal/crashtest
+
+fuzz: ## Run every fuzz target for FUZZTIME
+	@GO='$(GO)' FUZZTIME='$(FUZZTIME)' scripts/fuzz.sh
+
+tools: $(LINT) $(CHECK) ## Build the tools of the build into .tools
+
+$(LINT):
+	@echo "tools: building golangci-lint $(GOLANGCI_LINT) (2 to 5 minutes)"
+	@mkdir -p $(TOOLS) && echo '*' > $(TOOLS)/.gitignore
+	GOBIN=$(TOOLS) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT)
+	@mv $(TOOLS)/golangci-lint $@
+
+$(CHECK):
+	@echo "tools: building workflowcheck $(WORKFLOWCHECK)"
+	@mkdir -p $(TOOLS) && echo '*' > $(TOOLS)/.gitignore
+	GOBIN=$(TOOLS) $(GO) install go.temporal.io/sdk/contrib/tools/workflowcheck@$(WORKFLOWCHECK)
+	@mv $(TOOLS)/workflowcheck $@
+
+postgres: ## Install PostgreSQL for the tests, if it is missing
+	@scripts/postgres.sh
+
+clean: ## Remove bin and .tools
+	rm -rf bin $(TOOLS)
