@@ -67,7 +67,7 @@ func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 		return nil, nil
 	}
 	if c.Version > 0 {
-		return nil, Errorf(CodeExists, "the case is open already")
+		return nil, Errorf(CodeExists, "there is a case with this short name already").WithHint("choose another short name")
 	}
 	if err := open.Policy.Validate(); err != nil {
 		return nil, err

@@ -97,7 +97,5 @@ func (p *Person) Evolve(e Entry) {
 	}
 }
 
-// Has reports whether the person has any of the roles.
-func (p *Person) Has(roles ...Role) bool {
-	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(p.Roles, r) })
-}
+// CanSign reports whether any of the person's roles may sign off claims.
+func (p *Person) CanSign() bool { return slices.ContainsFunc(p.Roles, Role.CanSign) }

@@ -49,7 +49,7 @@ func (p Policy) CheckSigners(signers []uuid.UUID, author uuid.UUID) error {
 		return nil
 	}
 	return Errorf(CodePolicy, "the policy needs people besides the author who can sign: %d, and there are %d", p.Reviewers, able).
-		WithHint("give more people a role that signs (reviewer, standards, legal), or ask for fewer reviewers")
+		WithHint("give more people a role that signs (reviewer, standards, legal), and access if the case is restricted; or ask for fewer reviewers")
 }
 
 // Plan says when the silent are reminded, as fractions of the window from the

@@ -51,16 +51,6 @@ type CaseRow struct {
 	NextDue     time.Time     // of its correspondences; zero for nothing
 }
 
-// ClaimRow is a claim in a list.
-type ClaimRow struct {
-	ID      uuid.UUID
-	Key     string
-	Stage   Stage
-	Outcome Outcome
-	AsOf    time.Time
-	Tier    Tier
-}
-
 // InboxRow is a message that waits for a person: unread, or in quarantine.
 type InboxRow struct {
 	Message        uuid.UUID

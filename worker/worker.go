@@ -3,6 +3,7 @@
 package worker
 
 import (
+	"sync"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -36,7 +37,7 @@ type Worker struct {
 const pollers = 10
 
 // stopTimeout is how long activities that are under way may take when a worker stops.
-const stopTimeout = 5 * time.Second
+const stopTimeout = 4 * time.Second
 
 // New makes a worker. It polls nothing before [Worker.Start].
 func New(c client.Client, record *activities.Record, mail *activities.Mail, opts Options, log *zap.Logger) *Worker {
@@ -91,7 +92,9 @@ func (w *Worker) Start() error {
 
 // Stop lets what is under way end, and returns within a few seconds.
 func (w *Worker) Stop() {
+	var group sync.WaitGroup
 	for _, part := range w.workers {
-		part.Stop()
+		group.Go(part.Stop)
 	}
+	group.Wait()
 }

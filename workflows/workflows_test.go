@@ -23,7 +23,6 @@ var (
 	theContact        = uuid.MustParse("33333333-0000-4000-8000-000000000000")
 	theRequest        = uuid.MustParse("44444444-0000-4000-8000-000000000000")
 	editor            = claim.PersonActor(uuid.MustParse("55555555-0000-4000-8000-000000000000"))
-	reviewer          = claim.PersonActor(uuid.MustParse("66666666-0000-4000-8000-000000000000"))
 	theClaim          = claim.Stream{Kind: claim.StreamClaim, ID: uuid.MustParse("77777777-0000-4000-8000-000000000000")}
 	theCorrespondence = claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(theCase, theParty)}
 	start             = time.Date(2017, 3, 10, 9, 0, 0, 0, time.UTC)

@@ -22,6 +22,10 @@ A case file holds a case with its parties, claims and requests; docs/case-file.m
 says how. Opening it again goes on where it was cut off, adds what is new in the
 file, and doubles nothing.
 
+A restricted case (sensitivity: restricted) is seen by its owner and the people
+under access alone. One of them, besides the author of a claim, has to be able to
+sign: a case or a claim that nobody could sign is refused.
+
 Example:
 
     onrecord case open vault7.yaml

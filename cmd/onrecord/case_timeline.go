@@ -46,4 +46,5 @@ func (c *caseTimelineCmd) Run(p *program) error {
 
 func printItem(w io.Writer, item casework.TimelineItem) {
 	fmt.Fprintf(w, "%s  %-12s  %s\n", moment(item.At), item.Actor, item.Text)
+	quote(w, item.Comment)
 }

@@ -63,8 +63,13 @@ func showClaim(w io.Writer, c casework.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, when(s.At, now), mark(s.Stale, " (stale: what was signed has changed)"))
 		quote(w, s.Note)
 	}
+	for _, r := range c.Returns {
+		fmt.Fprintf(w, "\nsent back by %s, %s\n", r.By, when(r.At, now))
+		quote(w, r.Comments)
+	}
 	for _, v := range c.Publications {
-		fmt.Fprintf(w, "\n%s %d, %s: %s, as of %s\n", v.Kind, v.Version, when(v.At, now), v.Outcome, moment(v.AsOf))
+		fmt.Fprintf(w, "\n%s %d by %s, %s: %s, as of %s\n", v.Kind, v.Version, v.By, when(v.At, now), v.Outcome, moment(v.AsOf))
+		quote(w, v.Reason)
 	}
 }
 

@@ -55,6 +55,7 @@ type commands struct {
 
 	Inbox struct {
 		List    inboxListCmd    `cmd:"" default:"1" help:"List the messages that wait for a person."`
+		Show    inboxShowCmd    `cmd:"" help:"Show a message, also one that was read."`
 		Read    inboxReadCmd    `cmd:"" help:"Say that a message holds no answer."`
 		Assign  inboxAssignCmd  `cmd:"" help:"Give a message in quarantine to a party in a case."`
 		Discard inboxDiscardCmd `cmd:"" help:"Take a message out of quarantine; it is kept."`
@@ -68,6 +69,7 @@ type commands struct {
 		Return reviewReturnCmd `cmd:"" help:"Send a claim back with comments."`
 	} `cmd:"" help:"Decisions of reviewers."`
 	Publish publishCmd `cmd:"" help:"Make a finding public, or correct it."`
+	Correct correctCmd `cmd:"" help:"Start a correction of a public finding."`
 	Retract retractCmd `cmd:"" help:"Take a public finding back."`
 
 	Person struct {

@@ -153,5 +153,5 @@ func TestServeTakesItsSettings(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "127.0.0.1:0", c.Serve.Listen)
 	require.Equal(t, "x.toml", c.Serve.ConfigFile)
-	require.Equal(t, 5*time.Minute, c.Serve.UndoWindow)
+	require.Equal(t, 5*time.Minute, *c.Serve.UndoWindow)
 }

@@ -6,6 +6,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/demo"
@@ -19,7 +20,7 @@ type demoCmd struct {
 // Help implements kong.HelpProvider.
 func (demoCmd) Help() string {
 	return `
-It plays the Vault 7 case of March 2017 as if it broke now: a week of requests,
+It plays the Vault 7 case of March 2017 as if it broke last week: a week of requests,
 reminders, answers, sign-offs and publication on the real engine, with real mail
 on loopback. Time is skipped, not scaled. Nothing leaves this machine.
 
@@ -39,6 +40,9 @@ func (c *demoCmd) Run(p *program) error {
 	result, err := demo.Play(p.ctx, demo.Options{Dir: c.Keep, Log: log.WithOptions(zap.WithCaller(false)), Show: c.printer(p)})
 	if err != nil {
 		return err
+	}
+	if n := len(result.Verified.Problems); n > 0 {
+		return claim.Errorf(claim.CodeRecordDamaged, "the record of the week does not verify: %d problems, the first: %s", n, result.Verified.Problems[0])
 	}
 	if p.JSON {
 		return p.json(result)

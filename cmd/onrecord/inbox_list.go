@@ -5,35 +5,45 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-type inboxListCmd struct{}
+type inboxListCmd struct {
+	All bool `help:"Also messages that were read, and those that a machine seems to have sent."`
+}
 
 // Help implements kong.HelpProvider.
 func (inboxListCmd) Help() string {
 	return `
 While a message from a party waits here, no reminder goes to that party. Record
 what it says with onrecord answer --message ID, or say that it holds no answer
-with onrecord inbox read. What could not be placed is in quarantine.
+with onrecord inbox read. What could not be placed is in quarantine. An answer
+that was taken for an automatic reply is found with --all, and is answered in the
+same way.
 
 Example:
 
-    onrecord inbox`
+    onrecord inbox
+    onrecord inbox list --all`
 }
 
 // Run lists the messages.
-func (inboxListCmd) Run(p *program) error {
+func (c inboxListCmd) Run(p *program) error {
 	desk, err := p.client()
 	if err != nil {
 		return err
 	}
-	items, err := desk.Inbox(p.ctx)
+	messages, none := desk.Inbox, "nothing waits for you"
+	if c.All {
+		messages, none = desk.Messages, "no messages have come in"
+	}
+	items, err := messages(p.ctx)
 	if err != nil {
 		return err
 	}
 	if len(items) == 0 {
-		p.say("nothing waits for you")
+		p.say("%s", none)
 	}
 	return p.show(items, func(w io.Writer) {
 		for _, item := range items {
@@ -43,11 +53,28 @@ func (inboxListCmd) Run(p *program) error {
 }
 
 func showMessage(w io.Writer, m casework.InboxItem, now time.Time) {
-	where := fmt.Sprintf("%s, from %s", m.Case, m.Party)
-	if m.Quarantine != "" {
-		where = "in quarantine: " + m.Quarantine
-	}
-	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), where, m.From, m.Subject)
+	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
 	quote(w, m.Text)
+	if m.Cut {
+		fmt.Fprintf(w, "  … it goes on: onrecord inbox show %s\n", m.Message)
+	}
 	fmt.Fprintln(w)
+}
+
+// whereIs says where a message went, and what became of it.
+func whereIs(m casework.InboxItem) string {
+	switch {
+	case m.Discarded:
+		return "discarded"
+	case m.Quarantine != "":
+		return "in quarantine: " + m.Quarantine
+	}
+	text := fmt.Sprintf("%s, from %s", m.Case, m.Party)
+	if m.Class != "" && m.Class != claim.MailAnswer {
+		text += fmt.Sprintf(" (%s)", m.Class)
+	}
+	if m.ReadAt != nil {
+		text += fmt.Sprintf("; read: %s", m.Disposition)
+	}
+	return text
 }

@@ -70,7 +70,7 @@ func (c *recordVerifyCmd) offline(p *program) (claim.VerifyReport, error) {
 	if err != nil {
 		return claim.VerifyReport{}, err
 	}
-	cfg, err := config.Load(dir, config.Flags{Config: config.Config{Database: c.Database}})
+	cfg, err := config.Read(dir, config.Flags{Config: config.Config{Database: c.Database}})
 	if err != nil {
 		return claim.VerifyReport{}, err
 	}

@@ -22,7 +22,8 @@ instead of the embedded engine when TEMPORAL_ADDRESS or a profile names one.
 
 Example:
 
-    onrecord serve --mail-domain desk.newsroom.example --smtp-server smtp.newsroom.example:587`
+    onrecord serve --publication "The Example Post" --mail-domain desk.newsroom.example \
+        --smtp-server smtp.newsroom.example:587`
 }
 
 // Run serves until a signal comes, and then drains.

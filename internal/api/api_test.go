@@ -28,6 +28,12 @@ func TestWholeCase(t *testing.T) {
 	w.get("/inbox", &inbox)
 	require.Equal(t, "We will come back to you.", inbox.Items[0].Text)
 	w.post("/messages/"+message.String()+"/read", `{"disposition":"acknowledgement"}`)
+	var again casework.InboxItem
+	w.get("/messages/"+message.String(), &again)
+	require.Equal(t, "We will come back to you.", again.Text)
+	require.Equal(t, claim.ReadAcknowledgement, again.Disposition)
+	w.get("/inbox?all=true", &inbox)
+	require.Equal(t, again, inbox.Items[0])
 	w.post("/cases/vault7/answers", `{"party":"google","channel":"phone","stances":[{"claim":"google","stance":"confirms","statement":"Yes."}]}`)
 
 	var shown casework.RequestReport

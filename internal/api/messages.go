@@ -13,8 +13,17 @@ type MessagePath struct {
 	Message uuid.UUID `path:"message" format:"uuid" doc:"identifier"`
 }
 
-func (s *server) inbox(ctx context.Context, who casework.Caller, _ *none) (list[casework.InboxItem], error) {
+func (s *server) inbox(ctx context.Context, who casework.Caller, in *struct {
+	All bool `query:"all" doc:"also messages that were read, and those that a machine seems to have sent"`
+}) (list[casework.InboxItem], error) {
+	if in.All {
+		return listOf(s.Desk.Messages(ctx, who))
+	}
 	return listOf(s.Desk.Inbox(ctx, who))
+}
+
+func (s *server) messageShow(ctx context.Context, who casework.Caller, in *MessagePath) (casework.InboxItem, error) {
+	return s.Desk.Message(ctx, who, in.Message)
 }
 
 func (s *server) messageRead(ctx context.Context, who casework.Caller, in *struct {

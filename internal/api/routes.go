@@ -36,6 +36,7 @@ func (s *server) routes() {
 	route(s, op{"claim-sign", "POST", "/cases/{case}/claims/{claim}/sign", aPerson, "Sign off what was seen"}, s.review((*casework.Desk).Sign))
 	route(s, op{"claim-return", "POST", "/cases/{case}/claims/{claim}/return", aPerson, "Send a claim in review back"}, s.review((*casework.Desk).Return))
 	route(s, op{"claim-publish", "POST", "/cases/{case}/claims/{claim}/publish", aPerson, "Make a finding public, or correct it"}, s.move((*casework.Desk).Publish))
+	route(s, op{"claim-correct", "POST", "/cases/{case}/claims/{claim}/correct", aPerson, "Start a correction of a public finding"}, s.move((*casework.Desk).Correct))
 	route(s, op{"claim-retract", "POST", "/cases/{case}/claims/{claim}/retract", aPerson, "Take a public finding back"}, s.move((*casework.Desk).Retract))
 
 	// Requests to parties, and their answers.
@@ -47,6 +48,7 @@ func (s *server) routes() {
 
 	// Messages: what came in and waits for a person, and what went out.
 	route(s, op{"inbox", "GET", "/inbox", aPerson, "List the messages that wait for a person"}, s.inbox)
+	route(s, op{"message-show", "GET", "/messages/{message}", aPerson, "Show a message that came in, all of it"}, s.messageShow)
 	route(s, op{"message-read", "POST", "/messages/{message}/read", aPerson, "Say that a message holds no answer"}, s.messageRead)
 	route(s, op{"message-assign", "POST", "/messages/{message}/assign", aPerson, "Give a message in quarantine to a party in a case"}, s.messageAssign)
 	route(s, op{"message-discard", "POST", "/messages/{message}/discard", aPerson, "Take a message out of quarantine; it is kept"}, s.messageDiscard)

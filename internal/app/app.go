@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 	"go.temporal.io/api/enums/v1"
 	"go.uber.org/zap"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
@@ -46,6 +47,7 @@ type App struct {
 	Desk     *casework.Desk
 	Room     *post.Room
 	Executor *casework.Temporal
+	Teller   *casework.Teller
 
 	log     *zap.Logger
 	worker  *worker.Worker
@@ -57,32 +59,49 @@ type App struct {
 // fresh does not know is started anew from the record. On an error everything
 // that was started is stopped again.
 func Start(ctx context.Context, opts Options) (*App, error) {
-	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, fatal: make(chan error, 1)}
-	if err := a.start(ctx, opts); err != nil {
-		return nil, errors.Join(explain(err), a.Close(context.WithoutCancel(ctx)))
+	a, err := take(opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.run(ctx, opts); err != nil {
+		return nil, err
 	}
 	return a, nil
 }
 
-func (a *App) start(ctx context.Context, opts Options) error {
+// take takes the data directory for an app that nothing of runs yet.
+func take(opts Options) (*App, error) {
+	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, fatal: make(chan error, 1)}
 	if err := a.openData(); err != nil {
-		return err
+		return nil, a.explain(err)
 	}
+	return a, nil
+}
+
+// run starts the parts. On an error everything is stopped again.
+func (a *App) run(ctx context.Context, opts Options) error {
+	if err := a.start(ctx, opts); err != nil {
+		return errors.Join(a.explain(err), a.Close(context.WithoutCancel(ctx)))
+	}
+	return nil
+}
+
+func (a *App) start(ctx context.Context, opts Options) error {
 	keys, err := vault.Open(a.Config.Data)
 	if err != nil {
 		return err
 	}
-	if err := a.openRecord(ctx); err != nil {
-		return err
-	}
-	if err := a.openEngine(ctx, keys, opts.Rehearsal); err != nil {
+	if err := a.openStores(ctx, keys, opts.Rehearsal); err != nil {
 		return err
 	}
 	if err := a.openRoom(keys); err != nil {
 		return err
 	}
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
-	a.Desk = casework.New(a.Record, a.Executor, readText{}, a.Clock, casework.Settings{UndoWindow: a.Config.UndoWindow})
+	a.Teller = &casework.Teller{Store: a.Record, Engine: a.Executor, Clock: a.Clock}
+	a.Desk = casework.New(a.Record, a.Executor, readText{}, a.Clock, casework.Settings{
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(),
+	})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}
@@ -106,33 +125,37 @@ func (a *App) openData() error {
 	return nil
 }
 
-func (a *App) openRecord(ctx context.Context) error {
-	r, err := record.Open(ctx, a.Config.Database)
-	if err != nil {
+// openStores opens the record and the engine side by side: each takes its time.
+// The engine is closed before the record, which its workers write to.
+func (a *App) openStores(ctx context.Context, keys *vault.Keys, rehearsal bool) error {
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		a.Record, err = record.Open(ctx, a.Config.Database)
 		return err
+	})
+	group.Go(func() (err error) {
+		a.Engine, err = a.openEngine(ctx, keys, rehearsal)
+		return err
+	})
+	err := group.Wait()
+	if a.Record != nil {
+		a.closing(func(context.Context) error { return a.Record.Close() })
 	}
-	a.Record = r
-	a.closing(func(context.Context) error { return r.Close() })
-	return nil
+	if a.Engine != nil {
+		a.closing(a.Engine.Close)
+	}
+	return err
 }
 
-func (a *App) openEngine(ctx context.Context, keys *vault.Keys, rehearsal bool) error {
+func (a *App) openEngine(ctx context.Context, keys *vault.Keys, rehearsal bool) (*engine.Engine, error) {
 	common := engine.Common{
 		Sealer: keys, Logger: a.log.Named("engine"),
 		SearchAttributes: map[string]enums.IndexedValueType{workflows.SearchCase.GetName(): enums.INDEXED_VALUE_TYPE_KEYWORD},
 	}
-	var err error
 	if a.Config.Cluster() && !rehearsal {
-		a.Engine, err = engine.Dial(ctx, engine.ClusterOptions{Common: common, Profile: a.Config.TemporalProfile, Environ: os.Environ()})
-	} else {
-		dir := filepath.Join(a.Config.Data, "engine")
-		a.Engine, err = engine.Start(ctx, engine.Options{Common: common, Dir: dir, Ephemeral: rehearsal})
+		return engine.Dial(ctx, engine.ClusterOptions{Common: common, Profile: a.Config.TemporalProfile, Environ: os.Environ()})
 	}
-	if err != nil {
-		return err
-	}
-	a.closing(a.Engine.Close)
-	return nil
+	return engine.Start(ctx, engine.Options{Common: common, Dir: filepath.Join(a.Config.Data, "engine"), Ephemeral: rehearsal})
 }
 
 func (a *App) openRoom(keys *vault.Keys) error {
@@ -164,9 +187,9 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 			return err
 		}
 	}
-	recordActivities := &activities.Record{Store: a.Record, Teller: a.Executor}
+	recordActivities := &activities.Record{Store: a.Record, Teller: a.Teller}
 	mailActivities := &activities.Mail{
-		Store: a.Record, Outbox: a.Record, Spool: a.Room, Post: a.Room, Teller: a.Executor, Clock: a.Clock,
+		Store: a.Record, Outbox: a.Record, Spool: a.Room, Post: a.Room, Teller: a.Teller, Clock: a.Clock,
 	}
 	a.worker = worker.New(a.Engine.Client(), recordActivities, mailActivities, worker.Options{
 		LettersPerSecond: a.Config.LettersPerSecond, SendMail: a.Room.Sender != nil, OnFatalError: a.fail,

@@ -34,6 +34,17 @@ func explain(err error) error {
 	return err
 }
 
+// explain makes an error for people of what went wrong at the start. Every part
+// has files in the data directory.
+func (a *App) explain(err error) error {
+	var known *claim.Error
+	denied := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC)
+	if denied && !errors.As(err, &known) {
+		return unwritable(a.Config.Data, err)
+	}
+	return explain(err)
+}
+
 // unwritable says why the data directory cannot be used.
 func unwritable(dir string, err error) error {
 	switch {

@@ -29,7 +29,7 @@ func (a *App) ReceiveMail(listener net.Listener) {
 			a.fail(fmt.Errorf("receive mail: %w", err))
 		}
 	}()
-	a.closing(receiver.Shutdown)
+	a.closing(func(ctx context.Context) error { return shut(ctx, receiver.Shutdown) })
 }
 
 // takeMail keeps a message and starts its intake. Once it is kept it may be

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	sdkworker "go.temporal.io/sdk/worker"
 	"go.uber.org/zap"
@@ -14,10 +15,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/worker"
+	"github.com/onrecord/onrecord/workflows"
 )
 
-// recover starts what the engine does not know: everything, if it is fresh, and
-// mail that was acknowledged and not taken in.
+// recover starts what the engine does not know: everything, if it is fresh;
+// else mail that was acknowledged and not taken in and, while the product is
+// ready already, what should run and does not.
 func (a *App) recover(ctx context.Context) error {
 	if a.Engine.Fresh() {
 		started, err := a.Rebuild(ctx)
@@ -30,7 +33,58 @@ func (a *App) recover(ctx context.Context) error {
 		return nil
 	}
 	_, err := a.startIntakes(ctx)
+	a.background(ctx, a.startMissing)
 	return err
+}
+
+// background does something beside the rest until it is done or the app is closed.
+func (a *App) background(ctx context.Context, do func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		do(ctx)
+	}()
+	a.closing(func(context.Context) error {
+		cancel()
+		<-done
+		return nil
+	})
+}
+
+// visibleWithin is how long the engine takes to count what has just begun or ended.
+const visibleWithin = 2 * time.Second
+
+// startMissing makes sure that everything open has its workflow: one may have
+// failed, or have been ended by an operator.
+func (a *App) startMissing(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(visibleWithin):
+	}
+	streams, running, err := a.openAndRunning(ctx)
+	if err == nil && len(streams) != running {
+		a.log.Info("starting what is open and does not run", zap.Int("open", len(streams)), zap.Int("running", running))
+		err = a.startAll(ctx, streams)
+	}
+	if err != nil && ctx.Err() == nil {
+		a.log.Warn("whether everything open runs could not be seen to", zap.Error(err))
+	}
+}
+
+// openAndRunning returns the claims and correspondences that are open in the
+// record, and how many of them run in the engine.
+func (a *App) openAndRunning(ctx context.Context) (open []claim.Stream, running int, err error) {
+	status, err := a.Engine.Status(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, kind := range []claim.StreamKind{claim.StreamClaim, claim.StreamCorrespondence} {
+		running += int(status.Open[workflows.Name(kind)])
+	}
+	open, err = a.Record.OpenStreams(ctx)
+	return open, running, err
 }
 
 // Rebuild starts a workflow for everything that is open in the record. It does

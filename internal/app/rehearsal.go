@@ -8,47 +8,70 @@ import (
 	"github.com/onrecord/onrecord/workflows"
 )
 
+// lead is how long before something is due a step ends. Real time passes the
+// rest: the engine must not be skipping when work begins.
+const lead = 150 * time.Millisecond
+
 // Rehearse lets product time pass until the given instant, on a throw-away
 // engine. It goes from due instant to due instant, and at each waits until
 // everything that was due is done. step, if not nil, is called after each.
 func (a *App) Rehearse(ctx context.Context, until time.Time, step func()) error {
 	for {
-		due, err := a.Record.NextDue(ctx)
+		due, err := a.nextDue(ctx)
 		if err != nil {
 			return err
 		}
-		target := until
-		if !due.IsZero() && due.Before(until) {
-			target = due
+		if due.IsZero() || due.After(until) {
+			break
 		}
-		if err := a.pass(ctx, time.Until(target)-a.Clock.Offset()); err != nil {
+		if err := a.pass(ctx, due.Add(-lead)); err != nil {
+			return err
+		}
+		if err := a.done(ctx, due); err != nil {
 			return err
 		}
 		if step != nil {
 			step()
 		}
-		if target.Equal(until) {
-			return nil
-		}
-		if err := a.done(ctx, due); err != nil {
-			return err
-		}
 	}
+	return a.pass(ctx, until)
 }
 
-// pass moves every open workflow, and product time, by the same step. Product
-// time goes first: what falls due within the step happens at its end.
-func (a *App) pass(ctx context.Context, by time.Duration) error {
-	if by <= 0 {
-		return nil
+// nextDue is what is due next, once all that a person has just asked for is done.
+func (a *App) nextDue(ctx context.Context) (time.Time, error) {
+	ids, err := a.openWorkflows(ctx)
+	if err != nil {
+		return time.Time{}, err
 	}
+	if err := a.Engine.Rest(ctx, ids); err != nil {
+		return time.Time{}, err
+	}
+	return a.Record.NextDue(ctx)
+}
+
+func (a *App) openWorkflows(ctx context.Context) ([]string, error) {
 	streams, err := a.Record.OpenStreams(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ids := make([]string, len(streams))
 	for i, s := range streams {
 		ids[i] = workflows.ID(s)
+	}
+	return ids, nil
+}
+
+// pass moves product time, and every open workflow, to an instant before which
+// nothing is due. Product time goes first: nothing that is decided meanwhile
+// must lie ahead of it.
+func (a *App) pass(ctx context.Context, until time.Time) error {
+	by := until.Sub(a.Clock.Now())
+	if by <= 0 {
+		return nil
+	}
+	ids, err := a.openWorkflows(ctx)
+	if err != nil {
+		return err
 	}
 	a.Clock.Move(by)
 	return a.Engine.FastForward(ctx, ids, by)

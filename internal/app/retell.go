@@ -33,7 +33,7 @@ func (a *App) retell(ctx context.Context) error {
 		after = entries[len(entries)-1].Position
 	}
 	for _, t := range r.missing(claim.Instant(a.Clock.Now())) {
-		if err := a.Executor.Tell(ctx, t.to, t.command); err != nil {
+		if err := a.Teller.Tell(ctx, t.to, t.command); err != nil {
 			return fmt.Errorf("tell again: %w", err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -21,8 +22,17 @@ import (
 	"github.com/onrecord/onrecord/internal/record"
 )
 
-// drain is how long a stop may take.
-const drain = 9 * time.Second
+// drain is how long a stop may take, and atTheDoor how long of that those who
+// are in the middle of a request or a message have. Who is not done by then is
+// cut off, without an answer, and tries again.
+const (
+	drain     = 9 * time.Second
+	atTheDoor = 1500 * time.Millisecond
+)
+
+// memoryLimit is from where on the garbage collector works harder, unless
+// GOMEMLIMIT says otherwise. Whoever needs more still gets it.
+const memoryLimit = 400 << 20
 
 // Serving says how to serve.
 type Serving struct {
@@ -39,26 +49,44 @@ type Serving struct {
 // Serve runs the product until the context ends, and then drains it. It returns
 // nil after an orderly stop.
 func Serve(ctx context.Context, s Serving) error {
-	listeners, err := listen(s.Config)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
+	opts := Options{Config: s.Config, Log: s.Log}
+	a, err := take(opts)
 	if err != nil {
 		return err
 	}
-	defer listeners.close()
-	front := &front{}
-	server := &http.Server{Handler: front, ReadHeaderTimeout: 10 * time.Second}
+	listeners, err := listen(s.Config)
+	if err != nil {
+		return errors.Join(err, a.Close(ctx))
+	}
+	a.closing(listeners.close)
+	front := newFront()
+	server := front.server()
 	go func() { _ = server.Serve(listeners.api) }() // it ends with Close or Shutdown
 	defer server.Close()
 
-	a, err := Start(ctx, Options{Config: s.Config, Log: s.Log})
-	if err != nil {
+	if err := a.run(ctx, opts); err != nil {
 		return err
 	}
-	a.closing(server.Shutdown)
+	a.closing(func(ctx context.Context) error { return errors.Join(shut(ctx, server.Shutdown), server.Close()) })
 	err = a.serve(ctx, s, listeners, front)
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	s.Log.Info("stopping")
 	return errors.Join(err, a.Close(stop))
+}
+
+// shut closes a door: whoever is inside has a moment to finish. That somebody
+// had not when it was over is no error of the stop.
+func shut(ctx context.Context, shutdown func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, atTheDoor)
+	defer cancel()
+	if err := shutdown(ctx); ctx.Err() == nil {
+		return err
+	}
+	return nil
 }
 
 func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) error {
@@ -76,9 +104,7 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 	if l.mail != nil {
 		a.ReceiveMail(l.mail)
 	}
-	sweeping, stopSweep := context.WithCancel(ctx)
-	defer stopSweep()
-	go a.sweep(sweeping)
+	a.background(ctx, a.sweep)
 	a.report(s, l)
 	return a.wait(ctx)
 }
@@ -134,13 +160,36 @@ func (o ops) EngineStatus(ctx context.Context) (api.EngineStatus, error) {
 }
 
 // front answers while the product starts: alive, and not ready.
-type front struct{ handler atomic.Pointer[http.Handler] }
+type front struct {
+	handler  atomic.Pointer[http.Handler]
+	stopping context.Context
+	stop     context.CancelFunc
+}
+
+func newFront() *front {
+	var f front
+	f.stopping, f.stop = context.WithCancel(context.Background())
+	return &f
+}
+
+func (f *front) server() *http.Server {
+	server := &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second}
+	server.RegisterOnShutdown(f.stop)
+	return server
+}
 
 func (f *front) open(h http.Handler) { f.handler.Store(&h) }
 
-// ServeHTTP implements [http.Handler].
+// ServeHTTP implements [http.Handler]. When the product stops, a command may
+// finish; who reads may be waiting for something new, and is sent home.
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if h := f.handler.Load(); h != nil {
+		if r.Method == http.MethodGet {
+			ctx, cancel := context.WithCancel(r.Context())
+			defer cancel()
+			defer context.AfterFunc(f.stopping, cancel)()
+			r = r.WithContext(ctx)
+		}
 		(*h).ServeHTTP(w, r)
 		return
 	}
@@ -154,7 +203,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // listeners are the addresses that the product listens on.
 type listeners struct{ api, mail net.Listener }
 
-// listen takes the addresses first, so that a wrong one costs no start.
+// listen takes the addresses before anything starts, so that a wrong one costs no start.
 func listen(cfg config.Config) (*listeners, error) {
 	var l listeners
 	var err error
@@ -165,7 +214,7 @@ func listen(cfg config.Config) (*listeners, error) {
 		return &l, nil
 	}
 	if l.mail, err = listenOn("mail-listen", cfg.MailListen); err != nil {
-		l.close()
+		_ = l.api.Close()
 		return nil, err
 	}
 	return &l, nil
@@ -197,11 +246,13 @@ func (l *listeners) mailAddress() string {
 	return l.mail.Addr().String()
 }
 
-func (l *listeners) close() {
-	_ = l.api.Close() // closed already after an orderly stop
+// close closes what the servers have not closed already.
+func (l *listeners) close(context.Context) error {
+	_ = l.api.Close()
 	if l.mail != nil {
 		_ = l.mail.Close()
 	}
+	return nil
 }
 
 // VerifyRecord verifies the record of an installation that is not running, or

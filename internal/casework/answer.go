@@ -31,15 +31,15 @@ type StanceInput struct {
 // Answer records a response, however late. A message that it was read from is
 // no longer unread.
 func (d *Desk) Answer(ctx context.Context, caller Caller, caseName string, in AnswerInput) (Receipt, error) {
-	if err := caller.may(opReadMail); err != nil {
+	if err := caller.may(opRecordAnswers); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	c, err := d.theCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
-	party, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	party, err := d.theParty(ctx, caller, in.Party)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -53,7 +53,7 @@ func (d *Desk) Answer(ctx context.Context, caller Caller, caseName string, in An
 
 func (d *Desk) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (claim.RecordResponse, error) {
 	out := claim.RecordResponse{
-		Response: claim.DerivedID("response", key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
+		Response: d.id("response", key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
 	}
 	if out.GroundRules == "" {
 		out.GroundRules = claim.OnTheRecord
@@ -86,7 +86,7 @@ func (d *Desk) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 	}
 	m := letters.Message(message)
 	if m == nil {
-		return time.Time{}, claim.Errorf(claim.CodeNotFound, "there is no such message from this party").WithHint("see what came: onrecord inbox")
+		return time.Time{}, notFound(aMessage, message.String())
 	}
 	return m.At, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,15 +27,19 @@ type AskInput struct {
 func spreadOver(window time.Duration) time.Duration { return min(10*time.Minute, window/50) }
 
 // Ask puts a request to a party. By e-mail it goes out after the undo window.
-// Asking again with the same key changes nothing.
+// Asking again, with the same key or the same name and words, changes nothing.
 func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskInput) (Receipt, error) {
 	if err := caller.may(opAsk); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	c, err := d.theCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
+	}
+	made := Receipt{ID: requestID(ctx, c.ID, in.ID), Name: in.ID}
+	if there, err := d.askedAlready(ctx, c, made.ID, in); there || err != nil {
+		return made, err
 	}
 	party, err := d.askable(ctx, in)
 	if err != nil {
@@ -45,12 +50,59 @@ func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party.ID)}
-	return Receipt{ID: ask.Request, Name: in.ID}, d.do(ctx, to, command(ctx, caller, ask))
+	return made, d.do(ctx, to, command(ctx, caller, ask))
+}
+
+// askedAlready reports whether the request was put before, whatever has become
+// of its claims since. One that was put with other words is refused.
+func (d *Desk) askedAlready(ctx context.Context, c *claim.Case, id uuid.UUID, in AskInput) (bool, error) {
+	correspondence, err := d.store.RequestCorrespondence(ctx, id)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, correspondence)
+	if err != nil {
+		return false, err
+	}
+	party, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	if err != nil {
+		return false, err
+	}
+	equal, err := d.sameRequest(ctx, c, *letters.Request(id), in)
+	if err == nil && (!equal || letters.Party != party) {
+		err = claim.Errorf(claim.CodeExists, "that request was put already, to another party, about other claims or with other questions").
+			WithHint("to change when an answer is needed, extend it; to ask something else, give it another id")
+	}
+	return err == nil, err
+}
+
+// sameRequest compares the claims and, unless they were erased, the questions.
+func (d *Desk) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, in AskInput) (bool, error) {
+	claims, err := d.claimsOf(ctx, c, in.Claims)
+	if err != nil {
+		return false, err
+	}
+	about := map[uuid.UUID]bool{}
+	for _, cl := range claims {
+		about[cl.ID] = true
+		if !slices.Contains(r.Claims, cl.ID) {
+			return false, nil
+		}
+	}
+	questions, err := prose("questions", in.Questions, MaxText, true)
+	if err != nil {
+		return false, err
+	}
+	l, err := d.library(ctx, r.Questions)
+	return len(about) == len(r.Claims) && (!l.has(r.Questions) || l.text(r.Questions) == questions), err
 }
 
 // askable finds a party that can be asked on the channel.
 func (d *Desk) askable(ctx context.Context, in AskInput) (*claim.Party, error) {
-	id, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	id, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
 	if err != nil {
 		return nil, err
 	}

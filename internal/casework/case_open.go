@@ -20,13 +20,14 @@ type CaseInput struct {
 	Notice      string            `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
 }
 
-// OpenCase opens a case, owned by the caller. Opening the same case again, with
-// the same words, changes nothing.
+// OpenCase opens a case, owned by the caller. Opening it again under the same
+// key changes nothing. A policy that leaves nobody able to sign is refused: in a
+// restricted case only those who may see it can.
 func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Receipt, error) {
 	if err := caller.may(opOpenCase); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	head, err := caseHead(in)
 	if err != nil {
 		return Receipt{}, err
@@ -35,13 +36,24 @@ func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	if err != nil {
 		return Receipt{}, err
 	}
-	signers, err := d.signers(ctx)
-	if err != nil {
+	open := opening(caller, in, access)
+	seen := &claim.Case{Owner: open.Owner, Sensitivity: open.Sensitivity, Access: open.Access}
+	if open.Signers, err = d.signers(ctx, seen); err != nil {
 		return Receipt{}, err
 	}
+	if open.Text, err = d.keepJSON(ctx, "case", head); err != nil {
+		return Receipt{}, err
+	}
+	id := d.id("case", head.Slug)
+	err = d.write(ctx, claim.Stream{Kind: claim.StreamCase, ID: id}, command(ctx, caller, open))
+	return Receipt{ID: id, Name: head.Slug}, err
+}
+
+// opening is the command with what was left out.
+func opening(caller Caller, in CaseInput, access []uuid.UUID) claim.OpenCase {
 	open := claim.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
-		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: signers,
+		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}
 	if in.Sensitivity != "" {
 		open.Sensitivity = in.Sensitivity
@@ -52,12 +64,7 @@ func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	if in.Plan != nil {
 		open.Plan = *in.Plan
 	}
-	if open.Text, err = d.keepJSON(ctx, "case", head); err != nil {
-		return Receipt{}, err
-	}
-	id := claim.DerivedID("case", head.Slug)
-	err = d.write(ctx, claim.Stream{Kind: claim.StreamCase, ID: id}, command(ctx, caller, open))
-	return Receipt{ID: id, Name: head.Slug}, err
+	return open
 }
 
 func caseHead(in CaseInput) (claim.CaseHead, error) {
@@ -83,7 +90,7 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 func (d *Desk) people(ctx context.Context, handles []string) ([]uuid.UUID, error) {
 	var ids []uuid.UUID
 	for _, h := range handles {
-		id, err := d.store.Resolve(ctx, claim.StreamPerson, uuid.Nil, h)
+		id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, h)
 		if err != nil {
 			return nil, err
 		}
@@ -92,8 +99,9 @@ func (d *Desk) people(ctx context.Context, handles []string) ([]uuid.UUID, error
 	return ids, nil
 }
 
-// signers are the people who can sign off.
-func (d *Desk) signers(ctx context.Context) ([]uuid.UUID, error) {
+// signers are the people who can sign off claims of a case: that takes a role,
+// and sight of the case.
+func (d *Desk) signers(ctx context.Context, c *claim.Case) ([]uuid.UUID, error) {
 	ids, err := d.store.Persons(ctx)
 	if err != nil {
 		return nil, err
@@ -104,7 +112,7 @@ func (d *Desk) signers(ctx context.Context) ([]uuid.UUID, error) {
 		if err != nil {
 			return nil, err
 		}
-		if p.Has(claim.Reviewer, claim.Standards, claim.Legal) {
+		if p.CanSign() && c.VisibleTo(id, p.Roles) {
 			able = append(able, id)
 		}
 	}

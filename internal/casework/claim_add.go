@@ -23,12 +23,13 @@ type ClaimInput struct {
 	Draft     bool       `json:"draft,omitempty" doc:"keep it a draft"`
 }
 
-// AddClaim writes a claim into a case. Adding the same claim again changes nothing.
+// AddClaim writes a claim into a case. Adding the same claim again changes
+// nothing. A claim that nobody but its author could sign is refused.
 func (d *Desk) AddClaim(ctx context.Context, caller Caller, caseName string, in ClaimInput) (Receipt, error) {
 	if err := caller.may(opWriteClaims); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	c, err := d.theCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -41,16 +42,59 @@ func (d *Desk) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 	if in.Tier != "" {
 		add.Tier = in.Tier
 	}
+	id := claim.DerivedID("claim", c.ID.String(), text.Key)
+	made := Receipt{ID: id, Name: text.Key}
+	there, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if there.Version > 0 {
+		return made, d.sameClaim(ctx, there, text, add.Tier)
+	}
+	if err := d.canBeSigned(ctx, c, caller); err != nil {
+		return Receipt{}, err
+	}
 	if add.Text, err = d.keepJSON(ctx, "claim", text); err != nil {
 		return Receipt{}, err
 	}
-	id := claim.DerivedID("claim", c.ID.String(), text.Key)
-	err = d.do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: id}, command(ctx, caller, add))
-	return Receipt{ID: id, Name: text.Key}, err
+	return made, d.do(ctx, there.Stream(), command(ctx, caller, add))
+}
+
+// sameClaim refuses a claim that is there and says something else.
+func (d *Desk) sameClaim(ctx context.Context, there *claim.Claim, text claim.ClaimText, tier claim.Tier) error {
+	l, err := d.library(ctx, there.Text)
+	if err != nil {
+		return err
+	}
+	with := ""
+	switch {
+	case !l.has(there.Text):
+		with = "and what it said was erased"
+	case !same(read[claim.ClaimText](l, there.Text), text):
+		with = "with other words"
+	case there.Tier != tier:
+		with = "as " + string(there.Tier)
+	default:
+		return nil
+	}
+	return claim.Errorf(claim.CodeExists, "the claim is in the case already, %s", with).
+		WithHint("what a claim says does not change; withdraw it, and add another one under another key")
+}
+
+// canBeSigned checks the policy again: since the case was opened, roles may have changed.
+func (d *Desk) canBeSigned(ctx context.Context, c *claim.Case, author Caller) error {
+	signers, err := d.signers(ctx, c)
+	if err != nil {
+		return err
+	}
+	return c.Policy.CheckSigners(signers, author.ID)
 }
 
 func claimText(in ClaimInput) (claim.ClaimText, error) {
-	text := claim.ClaimText{MadeAt: in.MadeAt, Subjects: in.Subjects}
+	text := claim.ClaimText{Subjects: in.Subjects}
+	if in.MadeAt != nil {
+		text.MadeAt = pointer(claim.Instant(*in.MadeAt))
+	}
 	var err error
 	if text.Statement, err = prose("statement", in.Statement, MaxStatement, true); err != nil {
 		return text, err
@@ -82,7 +126,7 @@ func (d *Desk) theClaim(ctx context.Context, caller Caller, name string) (*claim
 		}
 		caseID, key = c.ID, rest
 	}
-	id, err := d.store.Resolve(ctx, claim.StreamClaim, caseID, key)
+	id, err := d.resolve(ctx, claim.StreamClaim, caseID, key)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +135,7 @@ func (d *Desk) theClaim(ctx context.Context, caller Caller, name string) (*claim
 		return nil, err
 	}
 	if _, err := d.caseByID(ctx, caller, c.Case, name); err != nil {
-		return nil, notFound(claim.StreamClaim, name)
+		return nil, hide(err, claim.StreamClaim, name)
 	}
 	return c, nil
 }
@@ -100,7 +144,7 @@ func (d *Desk) theClaim(ctx context.Context, caller Caller, name string) (*claim
 func (d *Desk) claimsOf(ctx context.Context, c *claim.Case, names []string) ([]*claim.Claim, error) {
 	claims := make([]*claim.Claim, 0, len(names))
 	for _, name := range names {
-		id, err := d.store.Resolve(ctx, claim.StreamClaim, c.ID, name)
+		id, err := d.resolve(ctx, claim.StreamClaim, c.ID, name)
 		if err != nil {
 			return nil, err
 		}

@@ -65,7 +65,7 @@ func (d *Desk) moveClaim(
 	if err := caller.may(op); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	c, err := d.theClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -93,7 +93,7 @@ func (d *Desk) Assess(ctx context.Context, caller Caller, name string, in Assess
 	if err := caller.may(opAssess); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	c, err := d.theClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err

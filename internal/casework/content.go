@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -66,9 +67,22 @@ func (l library) text(ref claim.Ref) string {
 	}
 	data, ok := l[ref]
 	if !ok {
-		return "[erased]"
+		return erased
 	}
 	return string(data)
+}
+
+// has reports whether the content is there: it is not after its erasure.
+func (l library) has(ref claim.Ref) bool {
+	_, ok := l[ref]
+	return ok
+}
+
+// same reports whether two values are the same content.
+func same[T any](a, b T) bool {
+	one, err := json.Marshal(a)
+	other, errOther := json.Marshal(b)
+	return err == nil && errOther == nil && bytes.Equal(one, other)
 }
 
 // read decodes one of the content types of package claim. What was erased stays zero.

@@ -70,6 +70,10 @@ type Clock interface{ Now() time.Time }
 type Settings struct {
 	// UndoWindow is how long a request waits before it goes out.
 	UndoWindow time.Duration
+	// Salt goes into every identifier that is made from a name. The engine sees
+	// identifiers; without the salt nobody who reads them can tell the names by
+	// trying likely ones. It stays the same for as long as the record lasts.
+	Salt string
 }
 
 // Desk is the one door.
@@ -94,28 +98,38 @@ type Receipt struct {
 	Name string    `json:"name,omitempty" doc:"its short name"`
 }
 
-type keyContext struct{}
+type (
+	keyContext     struct{}
+	commandContext struct{}
+)
 
-// WithKey returns a context in which the next command has the given id, so that
-// asking again with it answers instead of acting twice.
+// WithKey returns a context in which the next command has the given key, so that
+// asking again with it answers instead of acting twice. The id of the command
+// follows from the key.
 func WithKey(ctx context.Context, key uuid.UUID) context.Context {
 	return context.WithValue(ctx, keyContext{}, key)
 }
+
+// id names a thing by its short name.
+func (d *Desk) id(kind, name string) uuid.UUID { return claim.DerivedID(kind, d.settings.Salt, name) }
+
+// keyed fixes the id of the command in a context, so that content and command
+// share it.
+func (d *Desk) keyed(ctx context.Context) context.Context {
+	id := uuid.New()
+	if chosen, ok := ctx.Value(keyContext{}).(uuid.UUID); ok && chosen != uuid.Nil {
+		id = d.id("command", chosen.String())
+	}
+	return context.WithValue(ctx, commandContext{}, id)
+}
+
+// key is the id of the command; [Desk.keyed] has put it there.
+func key(ctx context.Context) uuid.UUID { return ctx.Value(commandContext{}).(uuid.UUID) }
 
 // command makes a command of the caller's.
 func command(ctx context.Context, caller Caller, body claim.Body) claim.Command {
 	return claim.Command{ID: key(ctx), Actor: claim.PersonActor(caller.ID), Body: body}
 }
-
-func key(ctx context.Context) uuid.UUID {
-	if id, ok := ctx.Value(keyContext{}).(uuid.UUID); ok && id != uuid.Nil {
-		return id
-	}
-	return uuid.New()
-}
-
-// keyed fixes the key of a context, so that content and command share it.
-func keyed(ctx context.Context) context.Context { return WithKey(ctx, key(ctx)) }
 
 // write decides and appends for streams that have no workflow. Somebody else's
 // entry in between is a reason to decide again.

@@ -9,13 +9,18 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// InboxItem is a message that waits for a person.
+// InboxItem is a message that came in.
 type InboxItem struct {
-	Message    uuid.UUID `json:"message"`
-	Case       string    `json:"case,omitempty"`
-	Party      string    `json:"party,omitempty"`
-	ReceivedAt time.Time `json:"receivedAt"`
-	Quarantine string    `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Message     uuid.UUID         `json:"message"`
+	Case        string            `json:"case,omitempty"`
+	Party       string            `json:"party,omitempty"`
+	ReceivedAt  time.Time         `json:"receivedAt"`
+	Class       claim.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
+	Quarantine  string            `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Discarded   bool              `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
+	ReadAt      *time.Time        `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
+	Disposition claim.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
+	Cut         bool              `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 	MailText
 }
 
@@ -33,6 +38,11 @@ type AssignInput struct {
 // Inbox lists the messages that wait for a person: unread ones of cases that
 // the caller may see, and those in quarantine.
 func (d *Desk) Inbox(ctx context.Context, caller Caller) ([]InboxItem, error) {
+	return d.waiting(ctx, caller, func(claim.InboxRow) bool { return true })
+}
+
+// waiting lists the messages that wait and that the caller may see.
+func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.InboxRow) bool) ([]InboxItem, error) {
 	if err := caller.may(opReadMail); err != nil {
 		return nil, err
 	}
@@ -42,7 +52,7 @@ func (d *Desk) Inbox(ctx context.Context, caller Caller) ([]InboxItem, error) {
 	}
 	items := []InboxItem{}
 	for _, row := range rows {
-		if row.Quarantine != "" && caller.may(opSortMail) != nil {
+		if !wanted(row) || row.Quarantine != "" && caller.may(opSortMail) != nil {
 			continue // nobody knows yet which case it belongs to
 		}
 		item, visible, err := d.inboxItem(ctx, caller, row)
@@ -50,7 +60,7 @@ func (d *Desk) Inbox(ctx context.Context, caller Caller) ([]InboxItem, error) {
 			return nil, err
 		}
 		if visible {
-			items = append(items, item)
+			items = append(items, item.short())
 		}
 	}
 	return items, nil
@@ -66,15 +76,13 @@ func (d *Desk) inboxItem(ctx context.Context, caller Caller, row claim.InboxRow)
 		if err != nil {
 			return item, false, err
 		}
+		item.Class = claim.MailAnswer // nothing else waits
 		if item.Case, item.Party, err = d.names(ctx, c, row.Party); err != nil {
 			return item, false, err
 		}
 	}
-	raw, err := d.store.Get(ctx, row.Raw)
-	if err != nil {
-		return item, false, err
-	}
-	item.MailText, err = d.mail.Read(raw)
+	var err error
+	item.MailText, err = d.mailText(ctx, row.Raw)
 	return item, true, err
 }
 
@@ -91,16 +99,17 @@ func (d *Desk) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slu
 // ReadMessage says that a message was read and holds no answer. The clock of
 // the correspondence runs again, unless they asked back.
 func (d *Desk) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
-	if err := caller.may(opReadMail); err != nil {
+	if err := caller.may(opRecordAnswers); err != nil {
 		return Receipt{}, err
 	}
+	ctx = d.keyed(ctx)
 	correspondence, err := d.store.MessageCorrespondence(ctx, message)
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, hide(err, aMessage, message.String())
 	}
 	letters, err := d.letters(ctx, caller, correspondence)
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, hide(err, aMessage, message.String())
 	}
 	cmd := command(ctx, caller, claim.ReadMessage{Message: message, Disposition: in.Disposition})
 	return Receipt{ID: message}, d.do(ctx, letters.Stream(), cmd)
@@ -111,11 +120,16 @@ func (d *Desk) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 	if err := caller.may(opSortMail); err != nil {
 		return Receipt{}, err
 	}
+	ctx = d.keyed(ctx)
+	intake, err := d.intake(ctx, caller, message)
+	if err != nil {
+		return Receipt{}, err
+	}
 	c, err := d.theCase(ctx, caller, in.Case)
 	if err != nil {
 		return Receipt{}, err
 	}
-	party, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	party, err := d.theParty(ctx, caller, in.Party)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -127,10 +141,6 @@ func (d *Desk) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 	if letters.StreamVersion() == 0 {
 		return Receipt{}, claim.Errorf(claim.CodeInvalid, "%q was not asked anything in this case", in.Party).
 			WithHint("ask the party first: onrecord ask")
-	}
-	intake, err := load[*claim.Intake](ctx, d, claim.StreamIntake, message)
-	if err != nil {
-		return Receipt{}, err
 	}
 	cmd := command(ctx, caller, claim.AssignMail{Correspondence: to.ID})
 	if _, err := intake.Decide(cmd, d.now()); err != nil {
@@ -149,6 +159,10 @@ func (d *Desk) DiscardMessage(ctx context.Context, caller Caller, message uuid.U
 	if err := caller.may(opSortMail); err != nil {
 		return Receipt{}, err
 	}
-	cmd := command(ctx, caller, claim.DiscardMail{})
-	return Receipt{ID: message}, d.write(ctx, claim.Stream{Kind: claim.StreamIntake, ID: message}, cmd)
+	ctx = d.keyed(ctx)
+	intake, err := d.intake(ctx, caller, message)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, claim.DiscardMail{}))
 }

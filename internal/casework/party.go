@@ -47,32 +47,82 @@ func (d *Desk) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 	if err := caller.may(opWriteParties); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	profile, err := partyProfile(in)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if in.Zone == "" {
-		in.Zone = "UTC"
-	}
-	if _, err := time.LoadLocation(in.Zone); err != nil || in.Zone == "Local" {
-		return Receipt{}, invalid("zone", "it is not an IANA time zone such as Europe/Riga")
+	if in.Zone, err = zone(in.Zone); err != nil {
+		return Receipt{}, err
 	}
 	if err := in.Hours.Validate(); err != nil {
 		return Receipt{}, err
 	}
-	add := claim.AddParty{Zone: in.Zone, Hours: in.Hours}
-	if add.Profile, err = d.keepJSON(ctx, "profile", profile); err != nil {
-		return Receipt{}, err
-	}
+	var address claim.ContactAddress
 	if in.Email != "" {
-		if add.Contact, err = d.contact(ctx, ContactInput{in.Email, in.Role}); err != nil {
+		if address, err = contactAddress(ContactInput{in.Email, in.Role}); err != nil {
 			return Receipt{}, err
 		}
 	}
-	id := claim.DerivedID("party", profile.Key)
-	err = d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, add))
-	return Receipt{ID: id, Name: profile.Key}, err
+	made := Receipt{ID: d.id("party", profile.Key), Name: profile.Key}
+	there, err := load[*claim.Party](ctx, d, claim.StreamParty, made.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if there.Version > 0 {
+		return made, d.sameParty(ctx, there, profile, address, in)
+	}
+	return made, d.addParty(ctx, caller, there.Stream(), profile, address, in)
+}
+
+func (d *Desk) addParty(
+	ctx context.Context, caller Caller, to claim.Stream, profile claim.PartyProfile, address claim.ContactAddress, in PartyInput,
+) error {
+	add := claim.AddParty{Zone: in.Zone, Hours: in.Hours}
+	var err error
+	if add.Profile, err = d.keepJSON(ctx, "profile", profile); err != nil {
+		return err
+	}
+	if address.Address != "" {
+		if add.Contact, err = d.contact(ctx, address); err != nil {
+			return err
+		}
+	}
+	return d.write(ctx, to, command(ctx, caller, add))
+}
+
+// sameParty refuses a party that is there and is described in another way.
+func (d *Desk) sameParty(
+	ctx context.Context, there *claim.Party, profile claim.PartyProfile, address claim.ContactAddress, in PartyInput,
+) error {
+	l, err := d.library(ctx, there.Profile, there.Contact.Address)
+	if err != nil {
+		return err
+	}
+	with := ""
+	switch {
+	case !l.has(there.Profile):
+		with = "and its profile was erased"
+	case !same(read[claim.PartyProfile](l, there.Profile), profile), there.Zone != in.Zone, !same(there.Hours, in.Hours):
+		with = "with another profile"
+	case read[claim.ContactAddress](l, there.Contact.Address) != address:
+		with = "with another address"
+	default:
+		return nil
+	}
+	return claim.Errorf(claim.CodeExists, "the party is in the directory already, %s", with).
+		WithHint("use it as it is, or give this one another key; another address is for: onrecord party contact")
+}
+
+// zone is UTC if it was left out.
+func zone(name string) (string, error) {
+	if name == "" {
+		return "UTC", nil
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		return "", invalid("zone", "it is not an IANA time zone such as Europe/Riga")
+	}
+	return name, nil
 }
 
 func partyProfile(in PartyInput) (claim.PartyProfile, error) {
@@ -91,18 +141,19 @@ func partyProfile(in PartyInput) (claim.PartyProfile, error) {
 	return profile, err
 }
 
-// contact keeps an address. Its id follows from the command, so a retry gives the same one.
-func (d *Desk) contact(ctx context.Context, in ContactInput) (claim.Contact, error) {
+func contactAddress(in ContactInput) (claim.ContactAddress, error) {
 	address, err := mail.ParseAddress(in.Email)
 	if err != nil || address.Name != "" || len(in.Email) > 254 {
-		return claim.Contact{}, invalid("email", "it is not an e-mail address such as press@agency.example")
+		return claim.ContactAddress{}, invalid("email", "it is not an e-mail address such as press@agency.example")
 	}
 	role, err := line("role", in.Role, MaxName, false)
-	if err != nil {
-		return claim.Contact{}, err
-	}
-	ref, err := d.keepJSON(ctx, "contact", claim.ContactAddress{Address: address.Address, Role: role})
-	return claim.Contact{ID: claim.DerivedID("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
+	return claim.ContactAddress{Address: address.Address, Role: role}, err
+}
+
+// contact keeps an address. Its id follows from the command, so a retry gives the same one.
+func (d *Desk) contact(ctx context.Context, address claim.ContactAddress) (claim.Contact, error) {
+	ref, err := d.keepJSON(ctx, "contact", address)
+	return claim.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
 // ChangeContact gives a party another address. Open correspondences write there
@@ -111,12 +162,16 @@ func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in
 	if err := caller.may(opWriteParties); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
-	id, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, name)
+	ctx = d.keyed(ctx)
+	id, err := d.theParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
-	contact, err := d.contact(ctx, in)
+	address, err := contactAddress(in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	contact, err := d.contact(ctx, address)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -137,7 +192,8 @@ func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in
 	return Receipt{ID: id}, nil
 }
 
-// Parties lists the directory, by name.
+// Parties lists the directory, by name, without the parties that were asked only
+// in cases that the caller may not see.
 func (d *Desk) Parties(ctx context.Context, caller Caller) ([]PartyView, error) {
 	if err := caller.may(opReadParties); err != nil {
 		return nil, err
@@ -148,6 +204,13 @@ func (d *Desk) Parties(ctx context.Context, caller Caller) ([]PartyView, error) 
 	}
 	views := make([]PartyView, 0, len(ids))
 	for _, id := range ids {
+		hidden, err := d.hidden(ctx, caller, id)
+		if err != nil {
+			return nil, err
+		}
+		if hidden {
+			continue
+		}
 		view, err := d.partyView(ctx, id)
 		if err != nil {
 			return nil, err
@@ -163,11 +226,39 @@ func (d *Desk) Party(ctx context.Context, caller Caller, name string) (PartyView
 	if err := caller.may(opReadParties); err != nil {
 		return PartyView{}, err
 	}
-	id, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, name)
+	id, err := d.theParty(ctx, caller, name)
 	if err != nil {
 		return PartyView{}, err
 	}
 	return d.partyView(ctx, id)
+}
+
+// theParty finds a party that the caller may see.
+func (d *Desk) theParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
+	id, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, name)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	hidden, err := d.hidden(ctx, caller, id)
+	if err == nil && hidden {
+		err = notFound(claim.StreamParty, name)
+	}
+	return id, err
+}
+
+// hidden reports whether a party was asked in cases that the caller may not see,
+// and in no other: to show it would tell what those cases are about.
+func (d *Desk) hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool, error) {
+	ids, err := d.store.Correspondences(ctx, claim.CorrespondenceFilter{Party: party})
+	if err != nil {
+		return false, err
+	}
+	for _, id := range ids {
+		if _, err := d.letters(ctx, caller, id); claim.CodeOf(err) != claim.CodeNotFound {
+			return false, err
+		}
+	}
+	return len(ids) > 0, nil
 }
 
 func (d *Desk) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {

@@ -53,7 +53,7 @@ func (d *Desk) EnsureAdmin(ctx context.Context, handle, name string) error {
 }
 
 func (d *Desk) addPerson(ctx context.Context, actor claim.Actor, in PersonInput) (Receipt, error) {
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	handle, err := slug("handle", in.Handle)
 	if err != nil {
 		return Receipt{}, err
@@ -69,7 +69,7 @@ func (d *Desk) addPerson(ctx context.Context, actor claim.Actor, in PersonInput)
 	if err != nil {
 		return Receipt{}, err
 	}
-	id := claim.DerivedID("person", handle)
+	id := d.id("person", handle)
 	cmd := claim.Command{ID: key(ctx), Actor: actor, Body: claim.AddPerson{Profile: ref, Roles: in.Roles}}
 	return Receipt{ID: id, Name: handle}, d.write(ctx, claim.Stream{Kind: claim.StreamPerson, ID: id}, cmd)
 }
@@ -79,7 +79,8 @@ func (d *Desk) ChangeRoles(ctx context.Context, caller Caller, name string, in R
 	if err := caller.may(opWritePeople); err != nil {
 		return Receipt{}, err
 	}
-	id, err := d.store.Resolve(ctx, claim.StreamPerson, uuid.Nil, name)
+	ctx = d.keyed(ctx)
+	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, name)
 	if err != nil {
 		return Receipt{}, err
 	}

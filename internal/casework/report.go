@@ -43,7 +43,8 @@ type ClaimReport struct {
 	Subject      string              `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
 	Parties      []PartyReport       `json:"parties"`
 	SignOffs     []SignOffReport     `json:"signOffs"`
-	Publications []claim.Publication `json:"publications"`
+	Returns      []ReturnReport      `json:"returns" doc:"decisions of reviewers to send it back"`
+	Publications []PublicationReport `json:"publications"`
 }
 
 // ProposalReport is a proposed outcome.
@@ -88,6 +89,25 @@ type SignOffReport struct {
 	Stale bool      `json:"stale,omitempty" doc:"what was signed has changed"`
 }
 
+// ReturnReport is a reviewer's decision to send the claim back.
+type ReturnReport struct {
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+	Comments string    `json:"comments"`
+}
+
+// PublicationReport is a finding made public, corrected or taken back.
+type PublicationReport struct {
+	Version int                   `json:"version" doc:"from 1"`
+	Kind    claim.PublicationKind `json:"kind"`
+	Outcome claim.Outcome         `json:"outcome"`
+	AsOf    time.Time             `json:"asOf"`
+	Subject string                `json:"subject" doc:"hash of what was signed"`
+	By      string                `json:"by"`
+	At      time.Time             `json:"at"`
+	Reason  string                `json:"reason,omitempty"`
+}
+
 // RequestReport is a request of the case.
 type RequestReport struct {
 	ID         uuid.UUID        `json:"id"`
@@ -125,6 +145,9 @@ func (d *Desk) Report(ctx context.Context, caller Caller, caseName string, asOf 
 	if err != nil {
 		return Report{}, err
 	}
+	if err := d.passed(asOf); err != nil {
+		return Report{}, err
+	}
 	states, err := d.store.States(ctx, c.ID, instantOr(asOf, time.Time{}))
 	if err != nil {
 		return Report{}, err
@@ -137,6 +160,17 @@ func (d *Desk) Report(ctx context.Context, caller Caller, caseName string, asOf 
 		return Report{}, claim.Errorf(claim.CodeNotFound, "the case was not open yet at that instant")
 	}
 	return b.report(), nil
+}
+
+// clockSkew is how far ahead of ours a caller's clock may be.
+const clockSkew = time.Minute
+
+// passed refuses an instant that is still to come: what will stand then, nobody knows.
+func (d *Desk) passed(asOf *time.Time) error {
+	if asOf != nil && asOf.After(d.now().Add(clockSkew)) {
+		return invalid("asOf", "it is in the future; choose an instant that has passed")
+	}
+	return nil
 }
 
 // Claim shows one claim.
@@ -167,6 +201,9 @@ func (d *Desk) RequestView(ctx context.Context, caller Caller, id uuid.UUID) (Re
 		return RequestReport{}, err
 	}
 	i := slices.IndexFunc(report.Requests, func(r RequestReport) bool { return r.ID == id })
+	if i < 0 {
+		return RequestReport{}, notFound(aRequest, id.String())
+	}
 	return report.Requests[i], nil
 }
 

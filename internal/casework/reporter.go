@@ -66,6 +66,12 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 	for _, s := range c.SignOffs {
 		refs = append(refs, s.Note)
 	}
+	for _, r := range c.Returns {
+		refs = append(refs, r.Comments)
+	}
+	for _, p := range c.Publications {
+		refs = append(refs, p.Reason)
+	}
 	return refs
 }
 
@@ -129,7 +135,8 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	r := ClaimReport{
 		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: pointer(c.AsOf), Subject: c.Subject(),
-		Parties: b.asked(c), SignOffs: b.signOffs(c), Publications: append([]claim.Publication{}, c.Publications...),
+		Parties: b.asked(c), SignOffs: b.signOffs(c),
+		Returns: b.returns(c), Publications: b.publications(c),
 	}
 	if p := c.Proposal; p != nil {
 		r.Proposal = &ProposalReport{p.Outcome, b.lib.text(p.Rationale), p.AsOf, b.people[p.By]}
@@ -146,7 +153,27 @@ func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
 	return out
 }
 
-// asked lists every request about the claim, in the order in which they went out.
+func (b *reporter) returns(c *claim.Claim) []ReturnReport {
+	out := []ReturnReport{}
+	for _, r := range c.Returns {
+		out = append(out, ReturnReport{b.people[r.By], r.At, b.lib.text(r.Comments)})
+	}
+	return out
+}
+
+func (b *reporter) publications(c *claim.Claim) []PublicationReport {
+	out := []PublicationReport{}
+	for _, p := range c.Publications {
+		out = append(out, PublicationReport{
+			Version: p.Version, Kind: p.Kind, Outcome: p.Outcome, AsOf: p.AsOf, Subject: p.Subject,
+			By: b.people[p.By], At: p.At, Reason: b.lib.text(p.Reason),
+		})
+	}
+	return out
+}
+
+// asked lists every request about the claim, in the order in which they went
+// out; those that have not come last.
 func (b *reporter) asked(c *claim.Claim) []PartyReport {
 	out := []PartyReport{}
 	for _, l := range b.letters {
@@ -157,9 +184,32 @@ func (b *reporter) asked(c *claim.Claim) []PartyReport {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b PartyReport) int {
-		return cmp.Or(a.AnswerBy.Compare(b.AnswerBy), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(compareAsked(a.AskedAt, b.AskedAt), cmp.Compare(a.Name, b.Name))
 	})
 	return out
+}
+
+// compareAsked puts what has not gone out behind what has.
+func compareAsked(a, b *time.Time) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return a.Compare(*b)
+}
+
+// silence is what was found, when the request lapsed, of a claim that nobody has
+// answered since, under this request or another. While there is time to answer,
+// and after the desk has stopped asking, nobody is silent.
+func silence(about uuid.UUID, r claim.Request) claim.Silence {
+	if r.Lifecycle != claim.NoReply || slices.Contains(r.Answered, about) {
+		return ""
+	}
+	return r.Silence
 }
 
 func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Request) PartyReport {
@@ -179,8 +229,8 @@ func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Reques
 			}
 		}
 	}
-	if len(out.Answers) == 0 && r.Over() {
-		out.Silence = l.Silence(r)
+	if len(out.Answers) == 0 {
+		out.Silence = silence(c.ID, r)
 	}
 	for _, a := range out.Answers {
 		if a.Late {

@@ -20,7 +20,7 @@ func (d *Desk) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID,
 	if err := caller.may(opAsk); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	letters, err := d.ofRequest(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
@@ -43,7 +43,7 @@ func (d *Desk) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 	if err := caller.may(opAsk); err != nil {
 		return Receipt{}, err
 	}
-	ctx = keyed(ctx)
+	ctx = d.keyed(ctx)
 	letters, err := d.ofRequest(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
@@ -87,9 +87,10 @@ func (d *Desk) stepsAnew(ctx context.Context, caller Caller, letters *claim.Corr
 func (d *Desk) ofRequest(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, hide(err, aRequest, id.String())
 	}
-	return d.letters(ctx, caller, correspondence)
+	letters, err := d.letters(ctx, caller, correspondence)
+	return letters, hide(err, aRequest, id.String())
 }
 
 // letters loads a correspondence of a case that the caller may see.
@@ -98,8 +99,6 @@ func (d *Desk) letters(ctx context.Context, caller Caller, id uuid.UUID) (*claim
 	if err != nil {
 		return nil, err
 	}
-	if _, err := d.caseByID(ctx, caller, c.Case, id.String()); err != nil {
-		return nil, err
-	}
-	return c, nil
+	_, err = d.caseByID(ctx, caller, c.Case, id.String())
+	return c, err
 }

@@ -20,21 +20,22 @@ type Caller struct {
 type operation string
 
 const (
-	opReadCases    operation = "read cases"
-	opOpenCase     operation = "open a case"
-	opWriteClaims  operation = "write claims"
-	opReadParties  operation = "read parties"
-	opWriteParties operation = "write parties"
-	opAsk          operation = "ask parties"
-	opReadMail     operation = "read messages"
-	opSortMail     operation = "sort messages in quarantine"
-	opAssess       operation = "assess claims"
-	opReview       operation = "review claims"
-	opPublish      operation = "publish findings"
-	opReadPeople   operation = "see people"
-	opWritePeople  operation = "manage people"
-	opEngine       operation = "manage the engine"
-	opVerify       operation = "verify the record"
+	opReadCases     operation = "read cases"
+	opOpenCase      operation = "open a case"
+	opWriteClaims   operation = "write claims"
+	opReadParties   operation = "read parties"
+	opWriteParties  operation = "write parties"
+	opAsk           operation = "ask parties"
+	opReadMail      operation = "read messages"
+	opRecordAnswers operation = "record answers"
+	opSortMail      operation = "sort messages in quarantine"
+	opAssess        operation = "assess claims"
+	opReview        operation = "review claims"
+	opPublish       operation = "publish findings"
+	opReadPeople    operation = "see people"
+	opWritePeople   operation = "manage people"
+	opEngine        operation = "manage the engine"
+	opVerify        operation = "verify the record"
 )
 
 // everybody is all roles that work on cases.
@@ -44,21 +45,27 @@ var everybody = []claim.Role{
 
 // allowed says which roles may do what. What does not stand here is allowed to nobody.
 var allowed = map[operation][]claim.Role{
-	opReadCases:    everybody,
-	opOpenCase:     {claim.Editor},
-	opWriteClaims:  {claim.Editor, claim.Reporter},
-	opReadParties:  everybody,
-	opWriteParties: {claim.Editor, claim.Reporter},
-	opAsk:          {claim.Editor, claim.Reporter},
-	opReadMail:     {claim.Editor, claim.Reporter},
-	opSortMail:     {claim.Editor},
-	opAssess:       {claim.Editor, claim.Reporter},
-	opReview:       {claim.Reviewer, claim.Standards, claim.Legal},
-	opPublish:      {claim.Editor},
-	opReadPeople:   everybody,
-	opWritePeople:  {claim.Admin},
-	opEngine:       {claim.Admin},
-	opVerify:       {claim.Admin, claim.Auditor},
+	opReadCases:     everybody,
+	opOpenCase:      {claim.Editor},
+	opWriteClaims:   {claim.Editor, claim.Reporter},
+	opReadParties:   everybody,
+	opWriteParties:  {claim.Editor, claim.Reporter},
+	opAsk:           {claim.Editor, claim.Reporter},
+	opReadMail:      {claim.Editor, claim.Reporter, claim.Auditor},
+	opRecordAnswers: {claim.Editor, claim.Reporter},
+	opSortMail:      {claim.Editor},
+	opAssess:        {claim.Editor, claim.Reporter},
+	opReview:        thatSign(claim.Roles),
+	opPublish:       {claim.Editor},
+	opReadPeople:    everybody,
+	opWritePeople:   {claim.Admin},
+	opEngine:        {claim.Admin},
+	opVerify:        {claim.Admin, claim.Auditor},
+}
+
+// thatSign picks the roles that may sign off.
+func thatSign(roles []claim.Role) []claim.Role {
+	return slices.DeleteFunc(slices.Clone(roles), func(r claim.Role) bool { return !r.CanSign() })
 }
 
 // may refuses an operation that none of the caller's roles allows, with [claim.CodeForbidden].
@@ -102,7 +109,7 @@ func (d *Desk) Authenticate(ctx context.Context, name string) (Caller, error) {
 // theCase finds a case that the caller may see. A case that the caller may not
 // see is not found, so that its existence is not told.
 func (d *Desk) theCase(ctx context.Context, caller Caller, name string) (*claim.Case, error) {
-	id, err := d.store.Resolve(ctx, claim.StreamCase, uuid.Nil, name)
+	id, err := d.resolve(ctx, claim.StreamCase, uuid.Nil, name)
 	if err != nil {
 		return nil, err
 	}
@@ -120,9 +127,44 @@ func (d *Desk) caseByID(ctx context.Context, caller Caller, id uuid.UUID, name s
 	return c, nil
 }
 
+// resolve finds an identifier by its text form or by the short name of the thing.
+func (d *Desk) resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error) {
+	id, err := d.store.Resolve(ctx, kind, caseID, name)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return uuid.Nil, notFound(kind, name)
+	}
+	return id, err
+}
+
+// What can be missing, besides streams.
+const (
+	aRequest claim.StreamKind = "request"
+	aMessage claim.StreamKind = "message"
+)
+
+// whereToLook says which command lists the things of a kind.
+var whereToLook = map[claim.StreamKind]string{
+	claim.StreamCase:   "onrecord case list",
+	claim.StreamClaim:  "onrecord case show CASE",
+	claim.StreamParty:  "onrecord party list",
+	claim.StreamPerson: "onrecord person list",
+	aRequest:           "onrecord case show CASE",
+	aMessage:           "onrecord inbox list --all",
+}
+
+// notFound is the answer for what is not there and for what the caller may not
+// see, so that nobody can tell the two apart.
 func notFound(kind claim.StreamKind, name string) *claim.Error {
 	return claim.Errorf(claim.CodeNotFound, "there is no %s %q", kind, name).
-		WithHint("see what there is: onrecord %s list", kind)
+		WithHint("see what there is: %s", whereToLook[kind])
+}
+
+// hide says of something in a case that is not found that it is not found itself.
+func hide(err error, kind claim.StreamKind, name string) error {
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return notFound(kind, name)
+	}
+	return err
 }
 
 // load reads a state of a known type.

@@ -19,6 +19,7 @@ type TimelineItem struct {
 	Actor    string    `json:"actor"`
 	Kind     string    `json:"kind" doc:"kind of the entry"`
 	Text     string    `json:"text"`
+	Comment  string    `json:"comment,omitempty" doc:"what the person wrote: a note, comments or a reason"`
 	Hash     string    `json:"hash" doc:"of the chain of entries up to here"`
 }
 
@@ -60,20 +61,57 @@ func (d *Desk) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded
 		return nil, err
 	}
 	t := teller{reporter: b, byStream: map[uuid.UUID]*claim.Correspondence{}}
+	if t.comments, err = d.comments(ctx, entries); err != nil {
+		return nil, err
+	}
 	for _, l := range b.letters {
 		t.byStream[l.ID] = l
 	}
 	items := make([]TimelineItem, 0, len(entries))
 	for _, e := range entries {
-		items = append(items, TimelineItem{e.Position, e.At, t.actor(e.Actor), e.Fact.FactKind(), t.text(e.Entry), e.Hash})
+		items = append(items, TimelineItem{
+			Position: e.Position, At: e.At, Actor: t.actor(e.Actor), Kind: e.Fact.FactKind(), Text: t.text(e.Entry),
+			Comment: t.comments.text(commentOf(e.Fact)), Hash: e.Hash,
+		})
 	}
 	return items, nil
+}
+
+// comments reads what people wrote when they did what the entries say.
+func (d *Desk) comments(ctx context.Context, entries []claim.Recorded) (library, error) {
+	var refs []claim.Ref
+	for _, e := range entries {
+		if ref := commentOf(e.Fact); ref != "" {
+			refs = append(refs, ref)
+		}
+	}
+	return d.library(ctx, refs...)
+}
+
+// commentOf is the text that belongs to a fact: a note, comments or a reason.
+func commentOf(fact claim.Fact) claim.Ref {
+	switch f := fact.(type) {
+	case claim.ChangesRequested:
+		return f.Comments
+	case claim.ClaimMoved:
+		return f.Reason
+	case claim.ClaimSigned:
+		return f.Note
+	case claim.ClaimPublished:
+		return f.Reason
+	case claim.RequestExtended:
+		return f.Reason
+	case claim.RequestWithdrew:
+		return f.Reason
+	}
+	return ""
 }
 
 // teller puts entries of one case into words.
 type teller struct {
 	*reporter
 	byStream map[uuid.UUID]*claim.Correspondence
+	comments library
 }
 
 func (t teller) actor(a claim.Actor) string {
@@ -190,8 +228,11 @@ func (t teller) intakeText(e claim.Entry) string {
 }
 
 func letterName(f claim.MessageDispatched) string {
-	if f.Kind == claim.ReminderLetter {
+	switch f.Kind {
+	case claim.ReminderLetter:
 		return fmt.Sprintf("reminder %d", f.Number)
+	case claim.ExtensionLetter:
+		return "an " + string(f.Kind)
 	}
 	return "a " + string(f.Kind)
 }

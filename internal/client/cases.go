@@ -90,8 +90,10 @@ const (
 	Decline Move = "decline"
 	// Close ends the work on a published claim.
 	Close Move = "close"
-	// Publish makes the finding public, or corrects the public one.
+	// Publish makes the finding public, or replaces the public one.
 	Publish Move = "publish"
+	// Correct starts a correction of a public finding.
+	Correct Move = "correct"
 	// Retract takes a public finding back.
 	Retract Move = "retract"
 )

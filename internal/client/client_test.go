@@ -69,6 +69,11 @@ func TestEveryOperation(t *testing.T) {
 	inbox, err := c.Inbox(ctx)
 	require.NoError(t, err)
 	require.Equal(t, "google", inbox[0].Party)
+	all, err := c.Messages(ctx)
+	require.NoError(t, err)
+	shownMessage, err := c.Message(ctx, message)
+	require.NoError(t, err)
+	require.Equal(t, all, []casework.InboxItem{shownMessage})
 	must(c.Answer(ctx, "vault-7", casework.AnswerInput{
 		Party: "google", Message: message.String(), Stances: []casework.StanceInput{{Claim: "google", Stance: claim.Confirms}},
 	}))
@@ -181,7 +186,9 @@ func TestNobodyThere(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	_, err := client.New(server.URL, "", "").Cases(t.Context())
 	require.ErrorContains(t, err, "is not Onrecord")
-	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "not ready", 503) })
+	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+	})
 	_, err = client.New(server.URL, "", "").Cases(t.Context())
 	require.ErrorContains(t, err, "onrecord serve is still starting")
 	server.Close()

@@ -18,6 +18,17 @@ func (c *Client) Inbox(ctx context.Context) ([]casework.InboxItem, error) {
 	return getList[casework.InboxItem](ctx, c, "/inbox", nil)
 }
 
+// Messages lists every message that came in, also those that were read and
+// those that a machine seems to have sent.
+func (c *Client) Messages(ctx context.Context) ([]casework.InboxItem, error) {
+	return getList[casework.InboxItem](ctx, c, "/inbox", url.Values{"all": {"true"}})
+}
+
+// Message shows one message, all of it.
+func (c *Client) Message(ctx context.Context, id uuid.UUID) (casework.InboxItem, error) {
+	return get[casework.InboxItem](ctx, c, path("messages", id.String()), nil)
+}
+
 // ReadMessage says that a message was read and holds no answer.
 func (c *Client) ReadMessage(ctx context.Context, id uuid.UUID, in casework.ReadInput) (casework.Receipt, error) {
 	return do[casework.Receipt](ctx, c, http.MethodPost, path("messages", id.String(), "read"), in)

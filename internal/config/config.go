@@ -20,7 +20,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// Config is every setting. The zero value of a field means that it was not set.
+// Config is every setting. To [Load], the zero value of a field means that it was not set.
 type Config struct {
 	Data     string `toml:"-" kong:"-"` // the data directory; set by whoever loads
 	Database string `toml:"database" placeholder:"SOURCE" help:"Where the record is: a file, or a postgres:// URL. Default: record.db in the data directory." env:"ONRECORD_DATABASE"`
@@ -32,14 +32,14 @@ type Config struct {
 	DeskName    string        `toml:"desk_name" placeholder:"NAME" help:"What the desk calls itself in letters." env:"ONRECORD_DESK_NAME"`
 	Publication string        `toml:"publication" placeholder:"NAME" help:"What the story appears in." env:"ONRECORD_PUBLICATION"`
 	Phone       string        `toml:"phone" placeholder:"NUMBER" help:"Where parties can call back." env:"ONRECORD_PHONE"`
-	UndoWindow  time.Duration `toml:"undo_window" placeholder:"DURATION" help:"How long a request waits before it goes out. Default 30s." env:"ONRECORD_UNDO_WINDOW"`
+	UndoWindow  time.Duration `toml:"undo_window" kong:"-"` // see [Flags]: zero is a setting, too
 
 	MailDomain       string  `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
 	MailFrom         string  `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
 	SMTPServer       string  `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
 	SMTPUser         string  `toml:"smtp_user" placeholder:"NAME" help:"Name to sign in with." env:"ONRECORD_SMTP_USER"`
 	SMTPPassword     string  `toml:"smtp_password" kong:"-"` // never a flag: others could read it
-	SMTPTLS          string  `toml:"smtp_tls" placeholder:"MODE" help:"starttls (default), implicit, or none (loopback only)." env:"ONRECORD_SMTP_TLS"`
+	SMTPTLS          string  `toml:"smtp_tls" name:"smtp-tls" placeholder:"MODE" help:"starttls (default), implicit, or none: in the clear, without a password unless on loopback." env:"ONRECORD_SMTP_TLS"`
 	LettersPerSecond float64 `toml:"letters_per_second" placeholder:"N" help:"Pace of letters. Default 5." env:"ONRECORD_LETTERS_PER_SECOND"`
 
 	TemporalProfile string `toml:"temporal_profile" placeholder:"NAME" help:"Profile of a Temporal cluster to use instead of the embedded engine." env:"ONRECORD_TEMPORAL_PROFILE"`
@@ -51,7 +51,8 @@ type Config struct {
 // Flags are the settings as the command line and the environment give them.
 type Flags struct {
 	Config     `embed:""`
-	ConfigFile string `placeholder:"FILE" help:"Settings file. Default: onrecord.toml in the data directory, if it is there." env:"ONRECORD_CONFIG"`
+	UndoWindow *time.Duration `placeholder:"DURATION" help:"How long a request waits before it goes out. Default 30s." env:"ONRECORD_UNDO_WINDOW"`
+	ConfigFile string         `placeholder:"FILE" help:"Settings file. Default: onrecord.toml in the data directory, if it is there." env:"ONRECORD_CONFIG"`
 }
 
 // Off switches a listener off.
@@ -66,6 +67,15 @@ const (
 // Load puts the settings together for a data directory and checks them. It
 // returns a [*claim.Error] that says what to mend.
 func Load(data string, flags Flags) (Config, error) {
+	cfg, err := Read(data, flags)
+	if err != nil {
+		return cfg, err
+	}
+	return cfg, cfg.check()
+}
+
+// Read is [Load] without the checks, for whoever does not serve.
+func Read(data string, flags Flags) (Config, error) {
 	cfg := defaults()
 	file := flags.ConfigFile
 	if file == "" {
@@ -80,12 +90,15 @@ func Load(data string, flags Flags) (Config, error) {
 		}
 	}
 	overlay(&cfg, flags.Config)
+	if flags.UndoWindow != nil {
+		cfg.UndoWindow = *flags.UndoWindow
+	}
 	if password := os.Getenv("ONRECORD_SMTP_PASSWORD"); password != "" {
 		cfg.SMTPPassword = password
 	}
 	cfg.Data = data
 	cfg.derive()
-	return cfg, cfg.check()
+	return cfg, nil
 }
 
 func defaults() Config {
@@ -153,6 +166,7 @@ func (c Config) check() error {
 		{c.Role == RoleWorker && !c.Postgres(), "database", "a process that is only a worker needs the record in PostgreSQL: set --database"},
 		{!slices.Contains([]string{"starttls", "implicit", "none"}, c.SMTPTLS), "smtp_tls", "it is starttls, implicit or none"},
 		{c.SMTPServer != "" && c.MailDomain == "localhost", "mail_domain", "letters need the domain that answers come back to"},
+		{c.SMTPServer != "" && c.Publication == "", "publication", "letters say what the story appears in: set --publication"},
 		{c.SMTPServer != "" && !strings.Contains(c.SMTPServer, ":"), "smtp_server", "it is host:port, such as smtp.newsroom.example:587"},
 		{c.UndoWindow < 0 || c.UndoWindow > time.Hour, "undo_window", "it is between 0s and 1h"},
 		{c.LettersPerSecond <= 0, "letters_per_second", "it is more than 0"},

@@ -145,8 +145,8 @@ func (p *player) close() {
 }
 
 func (p *player) play(ctx context.Context) (Result, error) {
-	p.day0 = nextTime(time.Now().UTC(), p.week.Start)
-	p.Clock.Move(time.Until(p.day0))
+	p.day0 = dayZero(time.Now(), p.week)
+	p.Clock.Move(time.Until(p.day0)) // back: what is served later must not lie in the future
 	if err := p.staff(ctx); err != nil {
 		return Result{}, err
 	}
@@ -170,11 +170,13 @@ func (p *player) play(ctx context.Context) (Result, error) {
 	return p.result(ctx)
 }
 
-// nextTime is the next instant at that hour and minute.
-func nextTime(now time.Time, at casefile.Moment) time.Time {
-	t := at.Instant(now)
-	if t.Before(now) {
-		t = t.AddDate(0, 0, 1)
+// dayZero is the last instant at which the week can begin so that it has been
+// over for some hours now, and lies on days before this one.
+func dayZero(now time.Time, week *casefile.Week) time.Time {
+	latest := now.UTC().AddDate(0, 0, -week.End.Day-1)
+	t := week.Start.Instant(latest)
+	if t.After(latest) {
+		t = t.AddDate(0, 0, -1)
 	}
 	return t
 }

@@ -1,32 +1,64 @@
 package demo_test
 
 import (
+	"bytes"
 	"context"
-	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/zap"
 
+	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/demo"
 )
 
-type show struct{ t *testing.T }
+const statusLine = "As of 18:00 UTC on day 7, Microsoft has confirmed; Apple, Google, MikroTik and Mozilla have not."
 
-func (s show) Entries(day0 time.Time, items []casework.TimelineItem) {
-	for _, it := range items {
-		d := it.At.Sub(day0.Truncate(24 * time.Hour))
-		fmt.Printf("day %d %s  %-16s %s\n", int(d.Hours()/24), it.At.Format("15:04:05"), it.Actor, it.Text)
-	}
-}
-func (s show) Progress(day0, now time.Time) {}
-
-func TestDemo(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+func TestTheWeekIsPlayedAndCanBeServed(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	r, err := demo.Play(ctx, demo.Options{Log: zap.NewNop(), Show: show{t}})
+	dir := filepath.Join(t.TempDir(), "kept")
+	var out bytes.Buffer
+	played, err := demo.Play(ctx, demo.Options{Dir: dir, Log: zap.NewNop(), Show: &demo.Printer{Out: &out}})
 	require.NoError(t, err)
-	fmt.Println(r.Report.StatusLine, r.Took, r.Letters, r.Verified)
+	require.Equal(t, statusLine, played.StatusLine)
+	require.Empty(t, played.Verified.Problems)
+	for i, item := range played.Timeline[1:] {
+		before := played.Timeline[i] // two workflows may be some milliseconds apart
+		require.WithinRange(t, item.At, before.At.Add(-time.Second), played.Report.AsOf, "%s comes after %s", item.Text, before.Text)
+	}
+	require.Less(t, played.Report.AsOf, time.Now().Add(-6*time.Hour), "it is over")
+	require.Contains(t, out.String(), "\nDay 0, ")
+	require.Contains(t, out.String(), "\nDay 7, ")
+
+	cfg, err := config.Load(dir, config.Flags{})
+	require.NoError(t, err)
+	a, err := app.Start(ctx, app.Options{Config: cfg, Log: zap.NewNop()})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, a.Close(context.Background())) }()
+	mara, err := a.Desk.Authenticate(ctx, "mara")
+	require.NoError(t, err)
+	now, err := a.Desk.Report(ctx, mara, "vault7", nil)
+	require.NoError(t, err)
+	require.Contains(t, now.StatusLine, "Microsoft has confirmed; Apple, Google, MikroTik and Mozilla have not.")
+	then, err := a.Desk.Report(ctx, mara, "vault7", &played.Report.AsOf)
+	require.NoError(t, err)
+	require.Equal(t, played.Report.StatusLine, then.StatusLine)
+}
+
+func TestAMessageThatWasReadIsShownUnlessItsAnswerIs(t *testing.T) {
+	day0 := time.Date(2017, 3, 10, 9, 0, 0, 0, time.UTC)
+	for text, shown := range map[string]bool{
+		"read a message from Apple: answer":          false,
+		"read a message from Apple: no answer":       true,
+		"read a message from Apple: acknowledgement": true,
+	} {
+		var out bytes.Buffer
+		(&demo.Printer{Out: &out}).Entries(day0, []casework.TimelineItem{{At: day0, Kind: "message.read", Text: text}})
+		require.Equal(t, shown, out.Len() > 0, text)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -24,7 +25,14 @@ type Printer struct {
 // of them are in the record, and in the JSON.
 var hidden = map[string]bool{
 	"message.dispatched": true, "mail.received": true, "mail.matched": true,
-	"message.read": true, "claim.asked": true, "claim.signed": true,
+	"claim.asked": true, "claim.signed": true,
+}
+
+// isHidden reports whether another entry says it again: that a message was read
+// as an answer, the answer does.
+func isHidden(item casework.TimelineItem) bool {
+	_, read, _ := strings.Cut(item.Text, ": ")
+	return hidden[item.Kind] || item.Kind == "message.read" && read == string(claim.ReadAnswer)
 }
 
 // Entries implements [Show].
@@ -32,7 +40,7 @@ func (p *Printer) Entries(day0 time.Time, items []casework.TimelineItem) {
 	p.clear()
 	for _, item := range items {
 		p.entries++
-		if hidden[item.Kind] && !(item.Kind == "message.read" && !strings.HasSuffix(item.Text, "answer")) {
+		if isHidden(item) {
 			continue
 		}
 		p.heading(day(day0, item.At), item.At)

@@ -65,6 +65,7 @@ func (p *page) claim(c casework.ClaimReport) {
 	p.proposal(c.Proposal)
 	p.asked(c.Parties)
 	p.said(c.Parties)
+	p.returns(c.Returns)
 	p.signOffs(c.SignOffs)
 	p.publications(c.Publications)
 }
@@ -156,6 +157,17 @@ func said(s claim.Stance) string {
 	return "**" + string(s) + "**"
 }
 
+func (p *page) returns(returned []casework.ReturnReport) {
+	if len(returned) == 0 {
+		return
+	}
+	p.paragraph("### Sent back")
+	for _, r := range returned {
+		p.paragraph("By %s, %s:", inline(r.By), casework.Moment(r.At))
+		p.quote(r.Comments)
+	}
+}
+
 func (p *page) signOffs(signed []casework.SignOffReport) {
 	if len(signed) == 0 {
 		return
@@ -174,13 +186,17 @@ func (p *page) signOffs(signed []casework.SignOffReport) {
 	p.line("")
 }
 
-func (p *page) publications(published []claim.Publication) {
+func (p *page) publications(published []casework.PublicationReport) {
 	if len(published) == 0 {
 		return
 	}
 	p.paragraph("### Publications")
 	for _, v := range published {
-		p.line("%d. %s, %s: **%s**, as of %s", v.Version, v.Kind, casework.Moment(v.At), v.Outcome, casework.Moment(v.AsOf))
+		text := fmt.Sprintf("%s by %s, %s: **%s**, as of %s", v.Kind, inline(v.By), casework.Moment(v.At), v.Outcome, casework.Moment(v.AsOf))
+		if v.Reason != "" {
+			text += ": " + inline(v.Reason)
+		}
+		p.line("%d. %s", v.Version, text)
 	}
 	p.line("")
 }

@@ -57,8 +57,13 @@ func vault7() casework.Report {
 				{By: "Jonas", At: at(15, 12), Note: "Fine with me.", Stale: true},
 				{By: "Jonas", At: at(16, 19)},
 			},
-			Publications: []claim.Publication{
-				{Version: 1, Kind: claim.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), At: at(16, 20)},
+			Returns: []casework.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
+			Publications: []casework.PublicationReport{
+				{Version: 1, Kind: claim.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},
+				{
+					Version: 2, Kind: claim.Retraction, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(17, 9),
+					Reason: "The letter was *forged*.",
+				},
 			},
 		}, {
 			Key: "apple", Statement: "- WikiLeaks contacted Apple.", Tier: claim.Routine, Stage: claim.StageOpen, Outcome: claim.Unverified,

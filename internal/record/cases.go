@@ -64,27 +64,3 @@ func (r *Record) countCases(ctx context.Context, cases map[uuid.UUID]*claim.Case
 	}
 	return err
 }
-
-// ClaimsOf returns the claims of a case in the order in which they were added.
-func (r *Record) ClaimsOf(ctx context.Context, caseID uuid.UUID) ([]claim.ClaimRow, error) {
-	var rows []struct {
-		claim.ClaimRow
-		Name string
-		AsOf int64 `db:"as_of"`
-	}
-	err := selectAll(ctx, r.read, &rows, `
-		select claims.id, names.name, stage, outcome, as_of, tier
-		from claims
-		join names on names.id = claims.id
-		join entries on entries.stream = 'claim/' || claims.id and entries.version = 1
-		where case_id = ? order by entries.position`, caseID.String())
-	if err != nil {
-		return nil, r.fail("claims", err)
-	}
-	claims := make([]claim.ClaimRow, len(rows))
-	for i, row := range rows {
-		claims[i] = row.ClaimRow
-		claims[i].Key, claims[i].AsOf = row.Name, instant(row.AsOf)
-	}
-	return claims, nil
-}

@@ -34,29 +34,30 @@ func (r *Record) BeginHandOver(ctx context.Context, message uuid.UUID, now time.
 }
 
 // EndHandOver notes what became of the latest attempt: accepted, deferred,
-// refused, uncertain. Earlier ones that never ended end as lost.
-func (r *Record) EndHandOver(ctx context.Context, message uuid.UUID, outcome string, now time.Time) error {
+// refused, uncertain, and why, as a code. Earlier ones that never ended end as lost.
+func (r *Record) EndHandOver(ctx context.Context, message uuid.UUID, outcome, reason string, now time.Time) error {
 	return r.submit(ctx, "end hand-over", func(b *batch) error {
+		const latest = `attempt = (select max(attempt) from handovers as latest where latest.message = handovers.message)`
 		return b.exec(`
-			update handovers set ended_at = ?, outcome = case
-				when attempt = (select max(attempt) from handovers as latest where latest.message = handovers.message)
-				then ? else ? end
-			where message = ? and ended_at = 0`, micros(now), outcome, outcomeLost, message.String())
+			update handovers set ended_at = ?,
+				outcome = case when `+latest+` then ? else ? end,
+				reason = case when `+latest+` then ? else '' end
+			where message = ? and ended_at = 0`, micros(now), outcome, outcomeLost, reason, message.String())
 	})
 }
 
 // HandOver returns how often a letter was handed over, what became of the
-// latest attempt, and whether that has ended.
-func (r *Record) HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome string, ended bool, err error) {
+// latest attempt and why, and whether that has ended.
+func (r *Record) HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome, reason string, ended bool, err error) {
 	var latest struct {
-		Attempt int
-		Outcome string
-		EndedAt int64 `db:"ended_at"`
+		Attempt         int
+		Outcome, Reason string
+		EndedAt         int64 `db:"ended_at"`
 	}
 	err = get(ctx, r.read, &latest, `
-		select attempt, outcome, ended_at from handovers where message = ? order by attempt desc limit 1`, message.String())
+		select attempt, outcome, reason, ended_at from handovers where message = ? order by attempt desc limit 1`, message.String())
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, "", false, nil
+		return 0, "", "", false, nil
 	}
-	return latest.Attempt, latest.Outcome, latest.EndedAt != 0, r.fail("hand-over", err)
+	return latest.Attempt, latest.Outcome, latest.Reason, latest.EndedAt != 0, r.fail("hand-over", err)
 }

@@ -59,6 +59,26 @@ func TestAMessageWaitsUntilItIsRead(t *testing.T) {
 	})
 }
 
+func TestAMessageWaitsWhileItIsOnItsWayFromItsIntake(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		caseID := d.openCase("vault7")
+		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
+		other, _ := d.ask(caseID, d.addParty("apple"), d.addClaim(caseID, "two"))
+		spooled, err := d.Spool(d.ctx(), []byte("hello"), claim.Envelope{}, []uuid.UUID{s.ID}, noon)
+		require.NoError(t, err)
+		mail := claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: noon}
+		d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, claim.TakeIn{Mail: mail, Correspondence: s.ID}, noon)
+		require.NoError(t, d.Settle(d.ctx(), spooled.Intake))
+		requireWaits(t, d, s.ID, true) // the correspondence was told, and has not recorded it
+		requireWaits(t, d, other.ID, false)
+		d.do(s, claim.Receive{Message: spooled.Intake, Mail: mail}, noon)
+		requireWaits(t, d, s.ID, true)
+		d.do(s, claim.ReadMessage{Message: spooled.Intake, Disposition: claim.ReadNoAnswer}, noon)
+		requireWaits(t, d, s.ID, false)
+	})
+}
+
 func requireWaits(t *testing.T, d *desk, correspondence uuid.UUID, want bool) {
 	t.Helper()
 	waits, err := d.MessageWaits(d.ctx(), correspondence)
@@ -77,22 +97,54 @@ func TestHandOversThatNeverEndedAreLost(t *testing.T) {
 			require.Equal(t, wantAttempt, attempt)
 			require.Equal(t, wantLost, lost)
 		}
-		state := func(wantAttempts int, wantOutcome string, wantEnded bool) {
+		state := func(wantAttempts int, wantOutcome, wantReason string, wantEnded bool) {
 			t.Helper()
-			attempts, outcome, ended, err := d.HandOver(d.ctx(), message)
+			attempts, outcome, reason, ended, err := d.HandOver(d.ctx(), message)
 			require.NoError(t, err)
-			require.Equal(t, []any{wantAttempts, wantOutcome, wantEnded}, []any{attempts, outcome, ended})
+			require.Equal(t, []any{wantAttempts, wantOutcome, wantReason, wantEnded}, []any{attempts, outcome, reason, ended})
 		}
-		state(0, "", false)
+		state(0, "", "", false)
 		begin(1, false)
-		state(1, "", false)
-		require.NoError(t, d.EndHandOver(d.ctx(), message, "deferred", noon))
-		state(1, "deferred", true)
+		state(1, "", "", false)
+		require.NoError(t, d.EndHandOver(d.ctx(), message, "deferred", "greylisted", noon))
+		state(1, "deferred", "greylisted", true)
 		begin(2, false)
 		begin(3, true)
-		state(3, "", false)
-		require.NoError(t, d.EndHandOver(d.ctx(), message, "accepted", noon))
-		state(3, "accepted", true)
+		state(3, "", "", false)
+		require.NoError(t, d.EndHandOver(d.ctx(), message, "accepted", "", noon))
+		state(3, "accepted", "", true)
 		begin(4, false)
+	})
+}
+
+func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		caseID := d.openCase("vault7")
+		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
+		letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(claim.MessageDispatched).Message
+		shown := func(delivery claim.Delivery, reason string, attempts int) {
+			t.Helper()
+			rows, err := d.Outbox(d.ctx(), true)
+			require.NoError(t, err)
+			require.Len(t, rows, 1)
+			require.Equal(t, []any{letter, delivery, reason, attempts}, []any{rows[0].Message, rows[0].Delivery, rows[0].Reason, rows[0].Attempts})
+		}
+		attempt := func() {
+			t.Helper()
+			_, _, err := d.BeginHandOver(d.ctx(), letter, noon)
+			require.NoError(t, err)
+		}
+		shown(claim.DeliveryNone, "", 0)
+		attempt()
+		shown(claim.DeliveryNone, "", 1)
+		require.NoError(t, d.EndHandOver(d.ctx(), letter, "deferred", "unreachable", noon))
+		shown(claim.DeliveryDeferred, "unreachable", 1)
+		attempt()
+		shown(claim.DeliveryNone, "", 2) // it is being tried
+		require.NoError(t, d.EndHandOver(d.ctx(), letter, "deferred", "greylisted", noon))
+		shown(claim.DeliveryDeferred, "greylisted", 2)
+		d.do(s, claim.RecordDelivery{Message: letter, Delivery: claim.DeliveryHardBounce, Reason: "gave_up", Attempts: 3}, noon)
+		shown(claim.DeliveryHardBounce, "gave_up", 3) // the record knows better
 	})
 }

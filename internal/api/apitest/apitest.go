@@ -42,7 +42,7 @@ func Open(ctx context.Context, dir string) (*Desk, error) {
 	}
 	clock := &Clock{}
 	e := &executor{Record: r, clock: clock}
-	d := &Desk{casework.New(r, e, plainReader{}, clock, casework.Settings{}), clock, r, e}
+	d := &Desk{casework.New(r, e, plainReader{}, clock, casework.Settings{Salt: "test"}), clock, r, e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}

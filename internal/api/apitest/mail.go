@@ -17,6 +17,11 @@ import (
 // anything in it, or an empty one, makes a message for the quarantine.
 func (d *Desk) Receive(ctx context.Context, caseName, party, text string) (uuid.UUID, error) {
 	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your request\r\n\r\n%s\r\n", party, text)
+	return d.ReceiveRaw(ctx, caseName, party, claim.MailAnswer, raw)
+}
+
+// ReceiveRaw takes in the bytes of a message, which was taken for one of a class.
+func (d *Desk) ReceiveRaw(ctx context.Context, caseName, party string, class claim.MailClass, raw []byte) (uuid.UUID, error) {
 	to, err := d.correspondence(ctx, caseName, party)
 	if err != nil {
 		return uuid.Nil, err
@@ -26,7 +31,7 @@ func (d *Desk) Receive(ctx context.Context, caseName, party, text string) (uuid.
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := claim.TakeIn{Mail: claim.Mail{Raw: kept.Raw, Class: claim.MailAnswer, ReceivedAt: now}, Correspondence: to}
+	in := claim.TakeIn{Mail: claim.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}, Correspondence: to}
 	if to == uuid.Nil {
 		in.Quarantine = claim.NoToken
 	}
@@ -36,6 +41,15 @@ func (d *Desk) Receive(ctx context.Context, caseName, party, text string) (uuid.
 	}
 	receive := system(claim.Receive{Message: kept.Intake, Mail: in.Mail})
 	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: to}, receive, 0)
+}
+
+// Erase erases the bytes of a message.
+func (d *Desk) Erase(ctx context.Context, message uuid.UUID) error {
+	spooled, err := d.record.SpooledByID(ctx, message)
+	if err != nil {
+		return err
+	}
+	return d.record.Erase(ctx, spooled.Raw, claim.Instant(d.Clock.Now()))
 }
 
 // correspondence is the zero id if there is none.

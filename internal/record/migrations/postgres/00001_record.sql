@@ -62,6 +62,7 @@ create table handovers (
     began_at bigint not null,
     ended_at bigint not null default 0,   -- 0 while it has not ended
     outcome  text not null default '',
+    reason   text not null default '',    -- a code: why
     primary key (message, attempt)
 );
 

@@ -1,0 +1,24 @@
+package main
+
+import "github.com/onrecord/onrecord/internal/client"
+
+type correctCmd struct {
+	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (correctCmd) Help() string {
+	return `
+The finding stays public. The claim is assessed again, signed off again, and
+published again, as a correction. A late answer starts one by itself.
+
+Example:
+
+    onrecord correct vault7/microsoft --reason "We took the date of the letter for that of the contact."`
+}
+
+// Run starts the correction.
+func (c *correctCmd) Run(p *program) error {
+	return p.move(client.Correct, c.Claim, c.Reason, "correcting %s: assess it again")
+}

@@ -1,0 +1,124 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+func TestWithdrawingAClaimWithdrawsItsRequestsAndThePartyIsTold(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	id := d.ask("vendor", d.day(8, 0), "contact")
+	d.until(d.day(1, 0))
+	_, err := d.Desk.Withdraw(d.ctx, d.mara, "story/contact", casework.ReasonInput{Reason: "the source took it back"})
+	require.NoError(t, err)
+	d.eventually("the party is told", func() bool { return len(d.sent(id, claim.WithdrawalLetter)) == 1 })
+	require.Equal(t, claim.RequestWithdrawn, d.request(id).Lifecycle)
+	d.until(d.day(9, 0))
+	require.Empty(t, d.reminders(id))
+	require.Len(t, d.smtp.Taken(), 2)
+}
+
+func TestALateAnswerAfterPublicationLeadsToACorrection(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	id := d.ask("vendor", d.day(3, 0), "contact")
+	d.until(d.day(4, 0))
+	require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
+	d.staged("contact", claim.StageAssessing)
+	d.publish("contact", claim.Unverifiable)
+
+	d.until(d.day(6, 0))
+	d.answer("vendor", "contact", claim.Confirms, d.reply("vendor", "Yes, it is so."))
+	d.staged("contact", claim.StageCorrecting)
+	d.publish("contact", claim.Confirmed)
+	c := d.view("contact")
+	require.Equal(t, claim.StagePublished, c.Stage)
+	require.Len(t, c.Publications, 2)
+	require.Equal(t, claim.FirstPublication, c.Publications[0].Kind)
+	require.Equal(t, claim.Correction, c.Publications[1].Kind)
+	require.True(t, c.Parties[0].Answers[0].Late)
+}
+
+func TestAfterABounceNoReminderGoesOutAndAnotherAddressGetsTheRequest(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	id := d.ask("vendor", d.day(8, 0), "contact")
+	d.until(d.day(1, 0))
+	l := d.letter("press@vendor.example")
+	d.handIn("", l.ReplyTo, l.Bounce())
+	require.Equal(t, claim.DeliveryHardBounce, d.request(id).Letters[0].Delivery)
+	d.until(d.day(5, 0)) // the first reminder would have gone on day 4
+	require.Empty(t, d.reminders(id))
+
+	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
+	require.NoError(t, err)
+	again := d.letter("media@vendor.example")
+	require.Equal(t, l.ReplyTo, again.ReplyTo)
+	d.eventually("the request counts as sent", func() bool { return len(d.sent(id, claim.RequestLetter)) == 1 })
+	d.until(d.day(9, 0))
+	require.NotEmpty(t, d.reminders(id))
+	require.Equal(t, claim.DeliveredNoAnswer, d.request(id).Silence)
+}
+
+func TestAMessageInQuarantineIsAssignedAndAnswered(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	id := d.ask("vendor", d.day(8, 0), "contact")
+	d.until(d.day(1, 0))
+	l := d.letter("press@vendor.example")
+	raw := []byte(strings.Replace(string(l.Reply("Yes, it is so.")), l.ReplyTo, "desk@newsroom.example", 1))
+	message := d.handIn(l.To, "desk@newsroom.example", raw)
+	inbox, err := d.Desk.Inbox(d.ctx, d.mara)
+	require.NoError(t, err)
+	require.Len(t, inbox, 1)
+	require.Equal(t, claim.NoToken, inbox[0].Quarantine)
+
+	_, err = d.Desk.AssignMessage(d.ctx, d.mara, message, casework.AssignInput{Case: "story", Party: "vendor"})
+	require.NoError(t, err)
+	inbox, err = d.Desk.Inbox(d.ctx, d.mara)
+	require.NoError(t, err)
+	require.Len(t, inbox, 1)
+	require.Equal(t, "vendor", inbox[0].Party)
+	require.Contains(t, inbox[0].Text, "Yes, it is so.")
+	d.answer("vendor", "contact", claim.Confirms, message)
+	require.Equal(t, claim.Answered, d.request(id).Lifecycle)
+	d.staged("contact", claim.StageAssessing)
+}
+
+func TestWhatWasUndoneNeverGoesOut(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	id := d.ask("vendor", d.day(8, 0), "contact")
+	_, err := d.Desk.WithdrawRequest(d.ctx, d.mara, id, casework.ReasonInput{})
+	require.NoError(t, err)
+	d.until(d.day(9, 0))
+	require.Empty(t, d.smtp.Messages())
+	require.Equal(t, claim.RequestWithdrawn, d.request(id).Lifecycle)
+}
+
+func TestTheRecordOfAStoryVerifies(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	d.ask("vendor", d.day(2, 0), "contact")
+	d.until(d.day(1, 0))
+	d.answer("vendor", "contact", claim.Denies, uuid.Nil)
+	d.staged("contact", claim.StageAssessing)
+	d.publish("contact", claim.Refuted)
+	report, err := d.Desk.VerifyRecord(d.ctx, d.mara, nil)
+	require.NoError(t, err)
+	require.Empty(t, report.Problems)
+	require.Positive(t, report.Entries)
+}

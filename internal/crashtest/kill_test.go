@@ -1,0 +1,186 @@
+package crashtest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/record/recordtest"
+)
+
+// size is how much a kill test does.
+type size struct {
+	play  play
+	kills int
+	every time.Duration // between two kills, on average
+	limit time.Duration // for everything
+}
+
+// full is what the product has to stand. It takes minutes, so it runs when
+// everything is required or when it is asked for.
+var full = size{
+	play:  play{cases: 10, claims: 20, parties: 20, asked: 2, shortest: 75 * time.Second, longest: 120 * time.Second},
+	kills: 50, every: 3 * time.Second, limit: 8 * time.Minute,
+}
+
+// short is the same in under a minute.
+var short = size{
+	play:  play{cases: 2, claims: 20, parties: 20, asked: 2, shortest: 30 * time.Second, longest: 36 * time.Second},
+	kills: 8, every: 2 * time.Second, limit: 90 * time.Second,
+}
+
+// isFull reports whether tests may take minutes.
+func isFull() bool {
+	return os.Getenv("ONRECORD_TEST_REQUIRE") == "all" || os.Getenv("ONRECORD_KILL") == "full"
+}
+
+// needsMinutes skips a test that takes minutes, unless it is asked for.
+func needsMinutes(t *testing.T) {
+	t.Helper()
+	if !isFull() {
+		t.Skip("it takes minutes; it runs with ONRECORD_KILL=full")
+	}
+}
+
+func TestNothingIsLostWhenTheProcessIsKilled(t *testing.T) {
+	if !isFull() {
+		killed(t, short, config.Config{}, true)
+		return
+	}
+	t.Run("with SQLite", func(t *testing.T) { killed(t, full, config.Config{}, false) })
+	t.Run("and its engine loses its database", func(t *testing.T) { killed(t, full, config.Config{}, true) })
+	t.Run("with PostgreSQL", func(t *testing.T) { killed(t, full, config.Config{Database: recordtest.Postgres(t)}, false) })
+}
+
+// killed plays the cases while the process is killed again and again, and then
+// looks whether everything came out right.
+func killed(t *testing.T, s size, cfg config.Config, loseEngine bool) {
+	ctx, cancel := context.WithTimeout(t.Context(), s.limit)
+	defer cancel()
+	seed := seed()
+	rng := rand.New(rand.NewPCG(seed, 0))
+	smtp, err := mailtest.Start(mailtest.Options{})
+	require.NoError(t, err)
+	defer smtp.Close()
+	for range 4 * len(fates) * s.play.cases {
+		smtp.For(address("party-0"), mailtest.RefuseRecipient)
+	}
+	cfg.SMTPServer, cfg.LettersPerSecond, cfg.UndoWindow = smtp.Addr(), 500, 200*time.Millisecond
+	n := newNewsroom(newHouse(t, cfg), smtp)
+	began := time.Now()
+	s.play.plan(rng)
+	group, playing := errgroup.WithContext(ctx)
+	sorting, stopSorting := context.WithCancel(ctx)
+	group.Go(func() error { return n.sort(sorting) })
+	group.Go(func() error {
+		defer stopSorting()
+		return s.play.perform(playing, n)
+	})
+	group.Go(func() error { return n.die(playing, rng, s, loseEngine) })
+	require.NoError(t, group.Wait(), "seed %d", seed)
+
+	last, _ := n.current()
+	outcome := settled(ctx, t, n, last, &s.play)
+	outcome.check(ctx)
+	fmt.Printf("%s (seed %d): %s in %s\n", t.Name(), seed, outcome.summary(s), time.Since(began).Round(time.Second))
+}
+
+// seed is drawn, or repeats an earlier run.
+func seed() uint64 {
+	if given, err := strconv.ParseUint(os.Getenv("ONRECORD_KILL_SEED"), 10, 64); err == nil {
+		return given
+	}
+	return rand.Uint64()
+}
+
+// die kills the process at random moments and starts it again. The last one lives.
+func (n *newsroom) die(ctx context.Context, rng *rand.Rand, s size, loseEngine bool) error {
+	for k := range s.kills {
+		p := n.begin()
+		if k > 0 && rng.IntN(6) == 0 { // on its way up
+			if err := pause(ctx, nil, time.Duration(rng.Int64N(int64(1500*time.Millisecond)))); err != nil {
+				return err
+			}
+		} else if err := n.live(ctx, rng, p, s.every); err != nil {
+			return err
+		}
+		p.kill()
+		if loseEngine && k == s.kills/2 {
+			if err := n.loseEngine(); err != nil {
+				return err
+			}
+		}
+	}
+	p := n.begin()
+	if !n.ready(p) {
+		return fmt.Errorf("the product does not start after %d kills", s.kills)
+	}
+	n.open(p)
+	return nil
+}
+
+// live lets the process serve until a random moment: some time, or right when
+// the mail server has a letter and its answer is on the way, or never comes.
+func (n *newsroom) live(ctx context.Context, rng *rand.Rand, p *process, every time.Duration) error {
+	if !n.ready(p) {
+		return fmt.Errorf("the product does not start")
+	}
+	n.open(p)
+	defer n.open(nil)
+	limit, cancel := context.WithTimeout(ctx, time.Duration(rng.Int64N(int64(2*every))))
+	defer cancel()
+	letters := len(n.smtp.Messages())
+	switch rng.IntN(3) {
+	case 0: // in the middle of handing over
+		_ = await(limit, func() bool { return len(n.smtp.Messages()) > letters+rng.IntN(20) })
+	case 1: // while the mail server is silent about a letter that it took
+		n.smtp.Next(mailtest.StallReply)
+		err := await(limit, func() bool {
+			messages := n.smtp.Messages()
+			return len(messages) > letters && messages[len(messages)-1].Step == mailtest.StallReply
+		})
+		if err != nil { // no letter came; the next one must not have to wait
+			return errors.Join(ctx.Err(), n.takeStep())
+		}
+	default:
+		<-limit.Done()
+	}
+	return ctx.Err()
+}
+
+// takeStep uses up what the mail server was told to do with the next letter.
+func (n *newsroom) takeStep() error {
+	conn, err := net.Dial("tcp", n.smtp.Addr())
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = conn.Read(make([]byte, 1)) // its greeting: by then it has taken the step
+	return err
+}
+
+// loseEngine removes the database of the engine, and nothing else.
+func (n *newsroom) loseEngine() error {
+	files, err := filepath.Glob(filepath.Join(n.cfg.Data, "engine", "*.db*"))
+	if err != nil || len(files) == 0 {
+		return fmt.Errorf("the engine has no database: %w", err)
+	}
+	for _, f := range files {
+		if err := os.Remove(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,266 @@
+package crashtest_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// outcome is how a play came out, as the API, the mail server and the record tell it.
+type outcome struct {
+	t       *testing.T
+	n       *newsroom
+	play    *play
+	process *process
+	reports map[string]casework.Report
+	outbox  []casework.OutboxItem // what needs an eye
+	copies  map[string]int        // letters that the mail server took, by Message-ID
+	letters map[string]casework.LetterReport
+	twice   int // letters that were delivered more than once
+	doubt   int // letters whose outcome was lost
+	reminds int // reminders and final notices that were delivered
+}
+
+// settled waits until nothing is left to happen.
+func settled(ctx context.Context, t *testing.T, n *newsroom, p *process, play *play) *outcome {
+	o := &outcome{t: t, n: n, play: play, process: p}
+	limit, cancel := context.WithTimeout(ctx, 4*time.Minute)
+	defer cancel()
+	var waits string
+	err := await(limit, func() bool {
+		found := o.look(limit)
+		if limit.Err() == nil {
+			waits = found
+		}
+		return found == ""
+	})
+	require.NoError(t, err, "something never came to its end: %s", waits)
+	return o
+}
+
+// look looks at everything, and says what is still open, if anything.
+func (o *outcome) look(ctx context.Context) string {
+	var err error
+	o.reports = map[string]casework.Report{}
+	for i := range o.play.cases {
+		name := o.play.caseName(i)
+		if o.reports[name], err = o.process.Report(ctx, name, nil); err != nil {
+			return err.Error()
+		}
+		for _, r := range o.reports[name].Requests {
+			if !slices.Contains([]claim.Lifecycle{claim.Answered, claim.DeclinedToAnswer, claim.NoReply, claim.RequestWithdrawn}, r.Lifecycle) {
+				return fmt.Sprintf("in %s a request to %s is %s", name, r.Party, r.Lifecycle)
+			}
+		}
+		for _, c := range o.reports[name].Claims {
+			if c.Stage != claim.StageAssessing {
+				return fmt.Sprintf("in %s the claim %s is %s", name, c.Key, c.Stage)
+			}
+		}
+	}
+	if o.outbox, err = o.process.Outbox(ctx, false); err != nil {
+		return err.Error()
+	}
+	for _, l := range o.outbox {
+		if l.Delivery == claim.DeliveryNone || l.Delivery == claim.DeliveryDeferred {
+			return fmt.Sprintf("in %s a %s to %s is on its way", l.Case, l.Kind, l.Party)
+		}
+	}
+	return ""
+}
+
+func (o *outcome) check(ctx context.Context) {
+	for _, r := range o.play.requests {
+		o.checkRequest(r)
+	}
+	o.checkClaims()
+	o.checkLetters()
+	verified, err := o.process.VerifyRecord(ctx)
+	require.NoError(o.t, err)
+	assert.Empty(o.t, verified.Problems)
+	assert.Greater(o.t, verified.Entries, int64(len(o.play.requests)))
+	o.process.stop(o.t)
+	o.checkMail(ctx)
+}
+
+// ends says how a request has to end.
+var ends = map[fate]claim.Lifecycle{
+	silent: claim.NoReply, tooLate: claim.NoReply, extended: claim.NoReply, acknowledged: claim.NoReply, automatic: claim.NoReply, gone: claim.NoReply,
+	phoned: claim.Answered, mailed: claim.Answered, declined: claim.DeclinedToAnswer,
+	undone: claim.RequestWithdrawn, withdrawn: claim.RequestWithdrawn,
+}
+
+// checkRequest looks whether every acknowledged command about a request is in
+// the record, and whether the request ended as it had to.
+func (o *outcome) checkRequest(r *request) {
+	report := o.reports[r.theCase]
+	i := slices.IndexFunc(report.Requests, func(q casework.RequestReport) bool { return q.ID == r.id })
+	if !assert.GreaterOrEqual(o.t, i, 0, "a request that was acknowledged is lost") {
+		return
+	}
+	got := report.Requests[i]
+	what := fmt.Sprintf("%s %s, %s", r.theCase, r.name, r.fate)
+	assert.Equal(o.t, ends[r.fate], got.Lifecycle, what)
+	assert.ElementsMatch(o.t, r.claims, got.Claims, what)
+	assert.True(o.t, r.answerBy.Equal(got.AnswerBy), what)
+	if got.Lifecycle == claim.NoReply {
+		assert.Equal(o.t, o.silence(r, got), got.Silence, what)
+	}
+	for _, c := range report.Claims {
+		for _, p := range c.Parties {
+			if p.Request == r.id {
+				o.checkAnswers(r, p, what)
+			}
+		}
+	}
+	reminders := 0
+	for _, l := range got.Letters {
+		if l.Kind.Automatic() && (l.Delivery == claim.DeliveryAccepted || l.Kind == claim.ReminderLetter && l.Uncertain) {
+			reminders++
+		}
+	}
+	assert.Equal(o.t, got.Reminders, reminders, what)
+}
+
+// silence is what it has to mean that there is no answer.
+func (o *outcome) silence(r *request, got casework.RequestReport) claim.Silence {
+	delivered := slices.ContainsFunc(got.Letters, func(l casework.LetterReport) bool { return l.Delivery == claim.DeliveryAccepted })
+	if got.Silence == claim.Undeliverable && slices.ContainsFunc(got.Letters, inDoubt) {
+		return claim.Undeliverable // as far as was known when it lapsed
+	}
+	if r.fate == gone || !delivered && slices.ContainsFunc(got.Letters, calledOff) {
+		return claim.Undeliverable
+	}
+	if r.fate == acknowledged && r.read.Before(r.answerBy) || got.Silence == claim.AcknowledgedNoAnswer && o.acknowledgedToo(r) {
+		return claim.AcknowledgedNoAnswer
+	}
+	return claim.DeliveredNoAnswer
+}
+
+// calledOff reports whether the time to answer was over before a request could go out.
+func calledOff(l casework.LetterReport) bool {
+	return l.Kind == claim.RequestLetter && l.Delivery == claim.DeliveryStopped && l.Reason == claim.StoppedTooLate
+}
+
+// inDoubt reports whether it is not known if a request reached the party.
+func inDoubt(l casework.LetterReport) bool { return l.Kind == claim.RequestLetter && l.Uncertain }
+
+// acknowledgedToo reports whether the party acknowledged another request of the
+// case: a person who reads that notes it for all that it was asked.
+func (o *outcome) acknowledgedToo(r *request) bool {
+	return slices.ContainsFunc(o.play.requests, func(q *request) bool {
+		return q.theCase == r.theCase && q.party == r.party && q.fate == acknowledged
+	})
+}
+
+func (o *outcome) checkAnswers(r *request, p casework.PartyReport, what string) {
+	if end := ends[r.fate]; end != claim.Answered && end != claim.DeclinedToAnswer {
+		assert.Empty(o.t, p.Answers, what)
+		return
+	}
+	if assert.Len(o.t, p.Answers, 1, what) {
+		assert.Equal(o.t, r.words, p.Answers[0].Statement, what)
+	}
+}
+
+// checkClaims looks whether every claim is there and knows all that asked about it.
+func (o *outcome) checkClaims() {
+	for name, report := range o.reports {
+		assert.Len(o.t, report.Claims, o.play.claims, name)
+		assert.Len(o.t, report.Requests, o.play.parties*o.play.asked, name)
+	}
+}
+
+// checkLetters looks whether each letter was delivered as often as it may have been.
+func (o *outcome) checkLetters() {
+	o.copies = o.n.smtp.Copies()
+	o.letters = map[string]casework.LetterReport{}
+	for _, report := range o.reports {
+		for _, r := range report.Requests {
+			for _, l := range r.Letters {
+				o.letters[mail.MessageID(l.Message, o.n.cfg.MailDomain)] = l
+			}
+		}
+	}
+	listed := map[uuid.UUID]bool{}
+	for _, l := range o.outbox {
+		listed[l.Message] = l.Uncertain
+	}
+	for id, l := range o.letters {
+		o.checkLetter(l, o.copies[id])
+		assert.Equal(o.t, l.Uncertain, listed[l.Message], "the outbox lists what is uncertain: %s", l.Kind)
+	}
+	for id := range o.copies {
+		assert.Contains(o.t, o.letters, id, "a letter went out that is not in the record")
+	}
+}
+
+func (o *outcome) checkLetter(l casework.LetterReport, copies int) {
+	if l.Uncertain {
+		o.doubt++
+	}
+	if copies > 1 {
+		o.twice++
+		assert.True(o.t, l.Uncertain, "a %s was delivered %d times and is not uncertain", l.Kind, copies)
+		assert.NotEqual(o.t, claim.ReminderLetter, l.Kind, "a reminder was delivered %d times", copies)
+	}
+	if l.Kind.Automatic() && copies > 0 {
+		o.reminds++
+	}
+	switch l.Delivery {
+	case claim.DeliveryAccepted:
+		assert.Positive(o.t, copies, "a %s counts as accepted and was not delivered", l.Kind)
+	case claim.DeliveryUncertain:
+	default:
+		assert.True(o.t, copies == 0 || l.Uncertain, "a %s that is %s was delivered", l.Kind, l.Delivery)
+	}
+}
+
+// checkMail looks whether every message that was acknowledged is in its
+// correspondence, once.
+func (o *outcome) checkMail(ctx context.Context) {
+	r, err := record.OpenReadOnly(ctx, o.n.cfg.Database)
+	require.NoError(o.t, err)
+	defer r.Close()
+	found := map[uuid.UUID]int{}
+	for name := range maps.Keys(o.reports) {
+		caseID, err := r.Resolve(ctx, claim.StreamCase, uuid.Nil, name)
+		require.NoError(o.t, err)
+		states, err := r.States(ctx, caseID, time.Time{})
+		require.NoError(o.t, err)
+		for _, s := range states {
+			if letters, ok := s.(*claim.Correspondence); ok {
+				for _, m := range letters.Messages {
+					found[m.ID]++
+				}
+			}
+		}
+	}
+	for _, q := range o.play.requests {
+		if q.mail != uuid.Nil {
+			assert.Equal(o.t, 1, found[q.mail], "%s %s, %s: mail that was acknowledged", q.theCase, q.name, q.fate)
+		}
+	}
+	waiting, err := r.Unsettled(ctx)
+	require.NoError(o.t, err)
+	assert.Empty(o.t, waiting, "mail was acknowledged and not taken in")
+}
+
+func (o *outcome) summary(s size) string {
+	return fmt.Sprintf("%d kills, %d claims, %d requests, %d commands acknowledged (%d sent again), %d messages taken in, "+
+		"%d letters delivered (%d of them reminders), %d in doubt, %d delivered twice",
+		s.kills, s.play.cases*s.play.claims, len(o.play.requests), o.n.commands.Load(), o.n.retries.Load(), o.n.mails.Load(),
+		len(o.copies), o.reminds, o.doubt, o.twice)
+}

@@ -1,0 +1,256 @@
+package crashtest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/crashtest"
+)
+
+// fate is what becomes of a request.
+type fate string
+
+const (
+	silent       fate = "nobody answers"
+	phoned       fate = "answered by phone"
+	mailed       fate = "answered by mail"
+	declined     fate = "declined by phone"
+	undone       fate = "withdrawn at once"
+	withdrawn    fate = "withdrawn after it went out"
+	extended     fate = "extended, and nobody answers"
+	acknowledged fate = "acknowledged by mail, and nobody answers"
+	automatic    fate = "answered by a machine"
+	gone         fate = "sent to an address that does not exist"
+	tooLate      fate = "called off, as the time to answer was over before it could go out"
+)
+
+// fates are weighted by how often they stand here.
+var fates = []fate{
+	silent, silent, silent, silent, silent, phoned, phoned, phoned, mailed, mailed, mailed, mailed,
+	declined, undone, withdrawn, extended, extended, acknowledged, automatic,
+}
+
+// play is the cases of a test, and what becomes of each request.
+type play struct {
+	cases, claims, parties, asked int // asked requests per party and case
+	shortest, longest             time.Duration
+	requests                      []*request
+}
+
+// request is one request of the play.
+type request struct {
+	theCase, party, name string
+	claims               []string
+	fate                 fate
+	window, after, more  time.Duration // when the party or the desk acts, and how long an extension is
+	id                   uuid.UUID
+	answerBy             time.Time
+	words                string
+	mail                 uuid.UUID // what was acknowledged
+	read                 time.Time // when a person had read it
+}
+
+func (p *play) caseName(i int) string { return fmt.Sprintf("case-%d", i) }
+
+// plan decides what becomes of each request.
+func (p *play) plan(rng *rand.Rand) {
+	for c := range p.cases {
+		for party := range p.parties {
+			for n := range p.asked {
+				r := &request{
+					theCase: p.caseName(c), party: fmt.Sprintf("party-%d", party), name: fmt.Sprintf("r-%d-%d", party, n),
+					fate: fates[rng.IntN(len(fates))], words: fmt.Sprintf("words %d/%d/%d", c, party, n),
+				}
+				// Two requests to one party are about different claims.
+				for k := range 2 {
+					r.claims = append(r.claims, fmt.Sprintf("claim-%d", (party+(2*n+k)*p.claims/(2*p.asked))%p.claims))
+				}
+				if party == 0 {
+					r.fate = gone
+				}
+				r.window = p.shortest + time.Duration(rng.Int64N(int64(p.longest-p.shortest)))
+				r.after = time.Duration(rng.Int64N(int64(r.window) * 6 / 10))
+				r.more = r.window / 2
+				p.requests = append(p.requests, r)
+			}
+		}
+	}
+}
+
+func address(party string) string { return "press@" + party + ".example" }
+
+// perform plays everything and returns when the last has acted.
+func (p *play) perform(ctx context.Context, n *newsroom) error {
+	if err := p.furnish(ctx, n); err != nil {
+		return fmt.Errorf("open the cases: %w", err)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for _, r := range p.requests {
+		group.Go(func() error {
+			if err := r.perform(ctx, n); err != nil {
+				return fmt.Errorf("%s %s, %s: %w", r.theCase, r.name, r.fate, err)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// furnish adds people and parties, and opens the cases with their claims.
+func (p *play) furnish(ctx context.Context, n *newsroom) error {
+	err := n.command(ctx, func(ctx context.Context, c *process) error {
+		_, err := c.AddPerson(ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range p.parties {
+		group.Go(func() error {
+			key := fmt.Sprintf("party-%d", i)
+			return n.command(ctx, func(ctx context.Context, c *process) error {
+				_, err := c.AddParty(ctx, casework.PartyInput{Key: key, Name: "Party " + key, Email: address(key)})
+				return err
+			})
+		})
+	}
+	for i := range p.cases {
+		group.Go(func() error { return p.openCase(ctx, n, p.caseName(i)) })
+	}
+	return group.Wait()
+}
+
+func (p *play) openCase(ctx context.Context, n *newsroom, name string) error {
+	err := n.command(ctx, func(ctx context.Context, c *process) error {
+		_, err := c.OpenCase(ctx, casework.CaseInput{Slug: name, Title: "The story of " + name})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range p.claims {
+		group.Go(func() error {
+			return n.command(ctx, func(ctx context.Context, c *process) error {
+				_, err := c.AddClaim(ctx, name, casework.ClaimInput{Key: fmt.Sprintf("claim-%d", i), Statement: fmt.Sprintf("It is so, %d.", i)})
+				return err
+			})
+		})
+	}
+	return group.Wait()
+}
+
+// timely gives a command that names an instant to answer by. Should it take so
+// long that the instant has passed, another one is named, as a person would.
+func (r *request) timely(ctx context.Context, n *newsroom, window time.Duration, give func(context.Context, *process) error) error {
+	for {
+		r.answerBy = claim.Instant(time.Now().Add(window))
+		if err := n.command(ctx, give); claim.CodeOf(err) != claim.CodeAnswerByPast {
+			return err
+		}
+	}
+}
+
+func (r *request) ask(ctx context.Context, n *newsroom) error {
+	return r.timely(ctx, n, r.window, func(ctx context.Context, c *process) error {
+		receipt, err := c.Ask(ctx, r.theCase, casework.AskInput{
+			ID: r.name, Party: r.party, Claims: r.claims, Questions: "Is it so?", AnswerBy: r.answerBy,
+		})
+		r.id = receipt.ID
+		return err
+	})
+}
+
+// perform asks, and then does what becomes of the request.
+func (r *request) perform(ctx context.Context, n *newsroom) error {
+	err := r.ask(ctx, n)
+	if err != nil || r.fate == silent || r.fate == gone {
+		return err
+	}
+	if r.fate == undone {
+		return r.withdraw(ctx, n)
+	}
+	letter, err := n.letter(ctx, r.id)
+	if errors.Is(err, errCalledOff) {
+		r.fate = tooLate
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("wait for the letter: %w", err)
+	}
+	if err := pause(ctx, nil, r.after); err != nil {
+		return err
+	}
+	return r.act(ctx, n, letter)
+}
+
+func (r *request) act(ctx context.Context, n *newsroom, letter crashtest.Letter) error {
+	switch r.fate {
+	case phoned:
+		return r.answer(ctx, n, claim.Confirms)
+	case declined:
+		return r.answer(ctx, n, claim.DeclinesToAnswer)
+	case withdrawn:
+		return r.withdraw(ctx, n)
+	case extended:
+		return r.extend(ctx, n)
+	}
+	var headers []string
+	if r.fate == automatic {
+		headers = []string{"Auto-Submitted: auto-replied"}
+	}
+	raw := letter.Reply(r.words, headers...)
+	if err := n.handIn(ctx, letter, raw); err != nil {
+		return err
+	}
+	r.mail = crashtest.Intake(raw)
+	switch r.fate {
+	case mailed:
+		return r.answer(ctx, n, claim.Denies)
+	case acknowledged:
+		err := n.found(ctx, func(ctx context.Context, c *process) error {
+			_, err := c.ReadMessage(ctx, r.mail, casework.ReadInput{Disposition: claim.ReadAcknowledgement})
+			return err
+		})
+		r.read = time.Now()
+		return err
+	}
+	return nil
+}
+
+func (r *request) answer(ctx context.Context, n *newsroom, stance claim.Stance) error {
+	in := casework.AnswerInput{Party: r.party, Channel: claim.ByPhone}
+	if r.mail != uuid.Nil {
+		in.Channel, in.Message = claim.ByEmail, r.mail.String()
+	}
+	for _, key := range r.claims {
+		in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: stance, Statement: r.words})
+	}
+	return n.found(ctx, func(ctx context.Context, c *process) error {
+		_, err := c.Answer(ctx, r.theCase, in)
+		return err
+	})
+}
+
+func (r *request) withdraw(ctx context.Context, n *newsroom) error {
+	return n.command(ctx, func(ctx context.Context, c *process) error {
+		_, err := c.WithdrawRequest(ctx, r.id, casework.ReasonInput{Reason: "no longer needed"})
+		return err
+	})
+}
+
+func (r *request) extend(ctx context.Context, n *newsroom) error {
+	return r.timely(ctx, n, r.more, func(ctx context.Context, c *process) error {
+		_, err := c.Extend(ctx, r.id, casework.ExtendInput{AnswerBy: r.answerBy, Reason: "they asked for more time"})
+		return err
+	})
+}

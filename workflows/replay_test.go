@@ -1,0 +1,45 @@
+package workflows_test
+
+import (
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/log"
+	sdkworker "go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/worker"
+	"github.com/onrecord/onrecord/workflows"
+)
+
+// TestEveryRecordedHistoryReplays holds the workflows to what was recorded of
+// them: go test ./internal/app -run Histories -update records anew, which is
+// right only while no release has run the old code.
+func TestEveryRecordedHistoryReplays(t *testing.T) {
+	recorded, err := filepath.Glob("testdata/histories/*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, recorded, "there is nothing to replay")
+	silence := log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	for _, path := range recorded {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
+			replayer := sdkworker.NewWorkflowReplayer()
+			worker.Register(replayer)
+			require.NoError(t, replayer.ReplayWorkflowHistoryFromJSONFile(silence, path))
+		})
+	}
+}
+
+func TestAReplayNoticesOtherCode(t *testing.T) {
+	replayer := sdkworker.NewWorkflowReplayer()
+	replayer.RegisterWorkflowWithOptions(func(ctx workflow.Context, _ workflows.Start) error {
+		return workflow.Sleep(ctx, time.Hour)
+	}, workflow.RegisterOptions{Name: workflows.Name(claim.StreamIntake)})
+	silence := log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	err := replayer.ReplayWorkflowHistoryFromJSONFile(silence, "testdata/histories/intake-matched.json")
+	require.ErrorContains(t, err, "TMPRL1100", "the SDK's code for a mismatch")
+}
