@@ -122,8 +122,8 @@ func (c *Correspondence) owing(now time.Time) []Request {
 func (c *Correspondence) Silence(r Request) Silence {
 	reached := false
 	for _, m := range c.Messages {
-		if m.Kind != Reply && slices.Contains(m.Requests, r.ID) && m.Delivery == DeliveryAccepted {
-			reached = true
+		if m.Kind == Reply && m.Class != MailBounce || m.Kind != Reply && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
+			reached = true // as far as anybody can know
 		}
 	}
 	switch {

@@ -100,7 +100,7 @@ func (w *correspondence) delivered(ctx workflow.Context, letter claim.Message, h
 	if workflow.Await(ctx, func() bool { return recorded.done }) != nil {
 		return // the run is being ended from outside
 	}
-	if outcome.Delivery == claim.DeliveryUncertain && workflow.Sleep(ctx, time.Minute<<outcome.Attempts) != nil {
+	if outcome.Delivery == claim.DeliveryUncertain && workflow.Sleep(ctx, 15*time.Second<<outcome.Attempts) != nil {
 		return
 	}
 	delete(w.delivering, letter.ID)

@@ -137,8 +137,8 @@ func (o *outcome) checkRequest(r *request) {
 // silence is what it has to mean that there is no answer.
 func (o *outcome) silence(r *request, got casework.RequestReport) claim.Silence {
 	delivered := slices.ContainsFunc(got.Letters, func(l casework.LetterReport) bool { return l.Delivery == claim.DeliveryAccepted })
-	if got.Silence == claim.Undeliverable && slices.ContainsFunc(got.Letters, inDoubt) {
-		return claim.Undeliverable // as far as was known when it lapsed
+	if known := got.Silence == claim.Undeliverable || got.Silence == claim.DeliveredNoAnswer; known && slices.ContainsFunc(got.Letters, inDoubt) {
+		return got.Silence // as far as was known when it lapsed
 	}
 	if r.fate == gone || !delivered && slices.ContainsFunc(got.Letters, calledOff) {
 		return claim.Undeliverable

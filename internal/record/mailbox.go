@@ -63,13 +63,19 @@ func (row outboxRow) letter() claim.OutboxRow {
 	return l
 }
 
+// expected are the reasons for which letters are called off in the ordinary
+// course: nobody has to look at those.
+var expected = []any{
+	claim.StoppedMessageWaits, claim.StoppedOutOfHours, claim.StoppedNothingToAsk, claim.StoppedOnHold,
+}
+
 // Outbox returns letters, oldest first: all, or those that need an eye, which
-// were neither accepted nor called off, or whose outcome was once lost.
+// were neither accepted nor called off as expected, or whose outcome was once lost.
 func (r *Record) Outbox(ctx context.Context, all bool) ([]claim.OutboxRow, error) {
 	where, args := []string{"kind <> ?"}, []any{string(claim.Reply)}
 	if !all {
-		where = append(where, "(delivery not in (?, ?) or is_uncertain = 1)")
-		args = append(args, string(claim.DeliveryAccepted), string(claim.DeliveryStopped))
+		where = append(where, "(delivery <> ? and not (delivery = ? and messages.reason in (?, ?, ?, ?)) or is_uncertain = 1)")
+		args = append(append(args, string(claim.DeliveryAccepted), string(claim.DeliveryStopped)), expected...)
 	}
 	var rows []outboxRow
 	err := selectAll(ctx, r.read, &rows, selectOutbox+strings.Join(where, " and ")+` order by at, messages.id`, args...)
