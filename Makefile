@@ -16,7 +16,7 @@ CHECK    := $(TOOLS)/workflowcheck-$(WORKFLOWCHECK)
 
 # Two packages at a time: the tests that start an engine want a core each.
 PARALLEL ?= 2
-TIMEOUT  ?= 30m
+TIMEOUT  ?= 60m
 FUZZTIME ?= 20s
 
 export GOTOOLCHAIN := local
