@@ -137,13 +137,16 @@ func (o *outcome) checkRequest(r *request) {
 // silence is what it has to mean that there is no answer.
 func (o *outcome) silence(r *request, got casework.RequestReport) claim.Silence {
 	delivered := slices.ContainsFunc(got.Letters, func(l casework.LetterReport) bool { return l.Delivery == claim.DeliveryAccepted })
+	if got.Silence == claim.AcknowledgedNoAnswer && o.acknowledgedToo(r) {
+		return claim.AcknowledgedNoAnswer
+	}
 	if known := got.Silence == claim.Undeliverable || got.Silence == claim.DeliveredNoAnswer; known && slices.ContainsFunc(got.Letters, inDoubt) {
 		return got.Silence // as far as was known when it lapsed
 	}
 	if r.fate == gone || !delivered && slices.ContainsFunc(got.Letters, calledOff) {
 		return claim.Undeliverable
 	}
-	if r.fate == acknowledged && r.read.Before(r.answerBy) || got.Silence == claim.AcknowledgedNoAnswer && o.acknowledgedToo(r) {
+	if r.fate == acknowledged && r.read.Before(r.answerBy) {
 		return claim.AcknowledgedNoAnswer
 	}
 	return claim.DeliveredNoAnswer

@@ -25,6 +25,9 @@ const (
 // worker takes about 50 KB for each. Any other is loaded and replayed when its turn comes, in a few milliseconds.
 const cachedWorkflows = 2000
 
+// persistenceQPS is more queries a second than the database can answer.
+const persistenceQPS = 100_000
+
 // services are the four parts of the server, in the order of their ports.
 var services = []primitives.ServiceName{
 	primitives.FrontendService, primitives.HistoryService, primitives.MatchingService, primitives.WorkerService,
@@ -105,8 +108,13 @@ func dynamicConfig(timeSkipping bool) dynamicconfig.StaticClient {
 		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():           1,
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key():          1,
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
-		dynamicconfig.HistoryCacheHostLevelMaxSize.Key():                 cachedWorkflows,
-		dynamicconfig.EventsHostLevelCacheMaxSizeBytes.Key():             16 << 20, // the default is 256 MB
+		// The database is ours alone: a limit would not protect it from anybody, and a busy desk meets the default.
+		dynamicconfig.FrontendPersistenceMaxQPS.Key():        persistenceQPS,
+		dynamicconfig.HistoryPersistenceMaxQPS.Key():         persistenceQPS,
+		dynamicconfig.MatchingPersistenceMaxQPS.Key():        persistenceQPS,
+		dynamicconfig.WorkerPersistenceMaxQPS.Key():          persistenceQPS,
+		dynamicconfig.HistoryCacheHostLevelMaxSize.Key():     cachedWorkflows,
+		dynamicconfig.EventsHostLevelCacheMaxSizeBytes.Key(): 16 << 20, // the default is 256 MB
 		// The cache of the SDK is one for the process and gets its size when the first worker starts, which is one of
 		// the server's own: a size that our worker asks for comes too late.
 		dynamicconfig.WorkerStickyCacheSize.Key():                   cachedWorkflows,
