@@ -28,8 +28,8 @@ type size struct {
 	limit time.Duration // for everything
 }
 
-// full is what the product has to stand. It takes a quarter of an hour on the
-// three variants, so it runs when it is asked for: make kill.
+// full is what the product has to stand. It takes minutes, so it runs when
+// everything is required or when it is asked for.
 var full = size{
 	play:  play{cases: 10, claims: 20, parties: 20, asked: 2, shortest: 75 * time.Second, longest: 120 * time.Second},
 	kills: 50, every: 3 * time.Second, limit: 15 * time.Minute,
@@ -56,7 +56,7 @@ func needsMinutes(t *testing.T) {
 
 func TestNothingIsLostWhenTheProcessIsKilled(t *testing.T) {
 	size := short
-	if os.Getenv("ONRECORD_KILL") == "full" {
+	if isFull() {
 		size = full
 	}
 	t.Run("and its engine loses its database", func(t *testing.T) { killed(t, size, config.Config{}, true) })
