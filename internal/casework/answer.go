@@ -31,7 +31,7 @@ type StanceInput struct {
 // Answer records a response, however late. A message that it was read from is
 // no longer unread.
 func (d *Desk) Answer(ctx context.Context, caller Caller, caseName string, in AnswerInput) (Receipt, error) {
-	if err := caller.may(opRecordAnswers); err != nil {
+	if err := caller.May(MayRecordAnswers); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)

@@ -29,7 +29,7 @@ func spreadOver(window time.Duration) time.Duration { return min(10*time.Minute,
 // Ask puts a request to a party. By e-mail it goes out after the undo window.
 // Asking again, with the same key or the same name and words, changes nothing.
 func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskInput) (Receipt, error) {
-	if err := caller.may(opAsk); err != nil {
+	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)

@@ -24,7 +24,7 @@ type CaseInput struct {
 // key changes nothing. A policy that leaves nobody able to sign is refused: in a
 // restricted case only those who may see it can.
 func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Receipt, error) {
-	if err := caller.may(opOpenCase); err != nil {
+	if err := caller.May(MayOpenCase); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)

@@ -26,7 +26,7 @@ type ClaimInput struct {
 // AddClaim writes a claim into a case. Adding the same claim again changes
 // nothing. A claim that nobody but its author could sign is refused.
 func (d *Desk) AddClaim(ctx context.Context, caller Caller, caseName string, in ClaimInput) (Receipt, error) {
-	if err := caller.may(opWriteClaims); err != nil {
+	if err := caller.May(MayWriteClaims); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)

@@ -14,55 +14,55 @@ type ReasonInput struct {
 
 // Withdraw gives a claim up. Its open requests are withdrawn too.
 func (d *Desk) Withdraw(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Withdraw{Reason: r} })
+	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Withdraw{Reason: r} })
 }
 
 // Decline finds that a claim is not checkable.
 func (d *Desk) Decline(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Decline{Reason: r} })
+	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Decline{Reason: r} })
 }
 
 // Hold stops every clock of a claim.
 func (d *Desk) Hold(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Hold{Reason: r} })
+	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Hold{Reason: r} })
 }
 
 // Resume lets the clocks run again.
 func (d *Desk) Resume(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.Resume{} })
+	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.Resume{} })
 }
 
 // OpenClaim makes a draft checkable.
 func (d *Desk) OpenClaim(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.OpenClaim{} })
+	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.OpenClaim{} })
 }
 
 // Close ends the work on a published claim.
 func (d *Desk) Close(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opPublish, name, in, func(claim.Ref) claim.Body { return claim.Close{} })
+	return d.moveClaim(ctx, caller, MayPublish, name, in, func(claim.Ref) claim.Body { return claim.Close{} })
 }
 
 // Publish makes the finding public, or corrects the public one. The policy is
 // checked again at this moment.
 func (d *Desk) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opPublish, name, in, func(claim.Ref) claim.Body { return claim.Publish{} })
+	return d.moveClaim(ctx, caller, MayPublish, name, in, func(claim.Ref) claim.Body { return claim.Publish{} })
 }
 
 // Correct starts a correction of a public finding: it is assessed, signed and
 // published again.
 func (d *Desk) Correct(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opPublish, name, in, func(r claim.Ref) claim.Body { return claim.Correct{Reason: r} })
+	return d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Correct{Reason: r} })
 }
 
 // Retract takes a public finding back.
 func (d *Desk) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opPublish, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })
+	return d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })
 }
 
 func (d *Desk) moveClaim(
-	ctx context.Context, caller Caller, op operation, name string, in ReasonInput, body func(claim.Ref) claim.Body,
+	ctx context.Context, caller Caller, op Operation, name string, in ReasonInput, body func(claim.Ref) claim.Body,
 ) (Receipt, error) {
-	if err := caller.may(op); err != nil {
+	if err := caller.May(op); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -90,7 +90,7 @@ type AssessInput struct {
 
 // Assess proposes an outcome and asks for review.
 func (d *Desk) Assess(ctx context.Context, caller Caller, name string, in AssessInput) (Receipt, error) {
-	if err := caller.may(opAssess); err != nil {
+	if err := caller.May(MayAssess); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -127,5 +127,5 @@ func (d *Desk) Return(ctx context.Context, caller Caller, name string, in Review
 }
 
 func (d *Desk) review(ctx context.Context, caller Caller, name string, in ReviewInput, body func(claim.Ref) claim.Body) (Receipt, error) {
-	return d.moveClaim(ctx, caller, opReview, name, ReasonInput{Reason: in.Comment}, body)
+	return d.moveClaim(ctx, caller, MayReview, name, ReasonInput{Reason: in.Comment}, body)
 }

@@ -43,7 +43,7 @@ func (d *Desk) Inbox(ctx context.Context, caller Caller) ([]InboxItem, error) {
 
 // waiting lists the messages that wait and that the caller may see.
 func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.InboxRow) bool) ([]InboxItem, error) {
-	if err := caller.may(opReadMail); err != nil {
+	if err := caller.May(MayReadMail); err != nil {
 		return nil, err
 	}
 	rows, err := d.store.Inbox(ctx)
@@ -52,7 +52,7 @@ func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.Inb
 	}
 	items := []InboxItem{}
 	for _, row := range rows {
-		if !wanted(row) || row.Quarantine != "" && caller.may(opSortMail) != nil {
+		if !wanted(row) || row.Quarantine != "" && caller.May(MaySortMail) != nil {
 			continue // nobody knows yet which case it belongs to
 		}
 		item, visible, err := d.inboxItem(ctx, caller, row)
@@ -99,7 +99,7 @@ func (d *Desk) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slu
 // ReadMessage says that a message was read and holds no answer. The clock of
 // the correspondence runs again, unless they asked back.
 func (d *Desk) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
-	if err := caller.may(opRecordAnswers); err != nil {
+	if err := caller.May(MayRecordAnswers); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -117,7 +117,7 @@ func (d *Desk) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 
 // AssignMessage gives a message in quarantine to a party in a case.
 func (d *Desk) AssignMessage(ctx context.Context, caller Caller, message uuid.UUID, in AssignInput) (Receipt, error) {
-	if err := caller.may(opSortMail); err != nil {
+	if err := caller.May(MaySortMail); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -156,7 +156,7 @@ func (d *Desk) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.
 func (d *Desk) DiscardMessage(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
-	if err := caller.may(opSortMail); err != nil {
+	if err := caller.May(MaySortMail); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)

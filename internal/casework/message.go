@@ -98,7 +98,7 @@ func (d *Desk) placed(ctx context.Context, c *claim.Case, letters *claim.Corresp
 // Message shows one message, all of it: of a case that the caller may see, or,
 // to those who sort it, from the quarantine.
 func (d *Desk) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxItem, error) {
-	if err := caller.may(opReadMail); err != nil {
+	if err := caller.May(MayReadMail); err != nil {
 		return InboxItem{}, err
 	}
 	in, err := d.intake(ctx, caller, id)
@@ -130,7 +130,7 @@ func (d *Desk) intake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.
 	switch {
 	case err != nil:
 		return nil, err
-	case in.Version == 0, in.Correspondence == uuid.Nil && caller.may(opSortMail) != nil:
+	case in.Version == 0, in.Correspondence == uuid.Nil && caller.May(MaySortMail) != nil:
 		return nil, notFound(aMessage, id.String())
 	case in.Correspondence == uuid.Nil:
 		return in, nil

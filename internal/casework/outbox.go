@@ -25,7 +25,7 @@ type OutboxItem struct {
 // Outbox lists letters of cases that the caller may see: those that wait, failed
 // or are uncertain, or all of them.
 func (d *Desk) Outbox(ctx context.Context, caller Caller, all bool) ([]OutboxItem, error) {
-	if err := caller.may(opReadCases); err != nil {
+	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
 	rows, err := d.store.Outbox(ctx, all)

@@ -44,7 +44,7 @@ type PartyView struct {
 
 // AddParty puts a party into the directory. Adding the same one again changes nothing.
 func (d *Desk) AddParty(ctx context.Context, caller Caller, in PartyInput) (Receipt, error) {
-	if err := caller.may(opWriteParties); err != nil {
+	if err := caller.May(MayWriteParties); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -159,7 +159,7 @@ func (d *Desk) contact(ctx context.Context, address claim.ContactAddress) (claim
 // ChangeContact gives a party another address. Open correspondences write there
 // from now on; a request that bounced goes out again.
 func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in ContactInput) (Receipt, error) {
-	if err := caller.may(opWriteParties); err != nil {
+	if err := caller.May(MayWriteParties); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -195,7 +195,7 @@ func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in
 // Parties lists the directory, by name, without the parties that were asked only
 // in cases that the caller may not see.
 func (d *Desk) Parties(ctx context.Context, caller Caller) ([]PartyView, error) {
-	if err := caller.may(opReadParties); err != nil {
+	if err := caller.May(MayReadParties); err != nil {
 		return nil, err
 	}
 	ids, err := d.store.Parties(ctx)
@@ -223,7 +223,7 @@ func (d *Desk) Parties(ctx context.Context, caller Caller) ([]PartyView, error) 
 
 // Party shows one party.
 func (d *Desk) Party(ctx context.Context, caller Caller, name string) (PartyView, error) {
-	if err := caller.may(opReadParties); err != nil {
+	if err := caller.May(MayReadParties); err != nil {
 		return PartyView{}, err
 	}
 	id, err := d.theParty(ctx, caller, name)

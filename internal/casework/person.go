@@ -32,7 +32,7 @@ type PersonView struct {
 
 // AddPerson adds a member of staff.
 func (d *Desk) AddPerson(ctx context.Context, caller Caller, in PersonInput) (Receipt, error) {
-	if err := caller.may(opWritePeople); err != nil {
+	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
 	}
 	return d.addPerson(ctx, claim.PersonActor(caller.ID), in)
@@ -76,7 +76,7 @@ func (d *Desk) addPerson(ctx context.Context, actor claim.Actor, in PersonInput)
 
 // ChangeRoles replaces a person's roles. A desk keeps at least one admin.
 func (d *Desk) ChangeRoles(ctx context.Context, caller Caller, name string, in RolesInput) (Receipt, error) {
-	if err := caller.may(opWritePeople); err != nil {
+	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -93,7 +93,7 @@ func (d *Desk) ChangeRoles(ctx context.Context, caller Caller, name string, in R
 
 // People lists the staff of the desk.
 func (d *Desk) People(ctx context.Context, caller Caller) ([]PersonView, error) {
-	if err := caller.may(opReadPeople); err != nil {
+	if err := caller.May(MayReadPeople); err != nil {
 		return nil, err
 	}
 	ids, err := d.store.Persons(ctx)

@@ -138,7 +138,7 @@ type LetterReport struct {
 
 // Report shows a case as of an instant; nil means now.
 func (d *Desk) Report(ctx context.Context, caller Caller, caseName string, asOf *time.Time) (Report, error) {
-	if err := caller.may(opReadCases); err != nil {
+	if err := caller.May(MayReadCases); err != nil {
 		return Report{}, err
 	}
 	c, err := d.theCase(ctx, caller, caseName)
@@ -219,7 +219,7 @@ type CaseItem struct {
 
 // Cases lists the cases that the caller may see, newest first.
 func (d *Desk) Cases(ctx context.Context, caller Caller) ([]CaseItem, error) {
-	if err := caller.may(opReadCases); err != nil {
+	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
 	rows, err := d.store.Cases(ctx)

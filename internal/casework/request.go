@@ -17,7 +17,7 @@ type ExtendInput struct {
 
 // WithdrawRequest stops asking. If the request has gone out, the party is told.
 func (d *Desk) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
-	if err := caller.may(opAsk); err != nil {
+	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
@@ -40,7 +40,7 @@ func (d *Desk) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID,
 // Extend moves the answer-by instant of a request, plans its reminders anew,
 // and tells the party if the request has gone out.
 func (d *Desk) Extend(ctx context.Context, caller Caller, id uuid.UUID, in ExtendInput) (Receipt, error) {
-	if err := caller.may(opAsk); err != nil {
+	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)

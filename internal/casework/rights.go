@@ -16,26 +16,31 @@ type Caller struct {
 	Roles  []claim.Role
 }
 
-// operation is something that a person does through the door.
-type operation string
+// Operation is something that a person does through the door. Every method of
+// [Desk] asks [Caller.May] for its own; routes state the one that they lead to.
+type Operation string
 
+// Operations. Which roles may do them stands in [allowed].
 const (
-	opReadCases     operation = "read cases"
-	opOpenCase      operation = "open a case"
-	opWriteClaims   operation = "write claims"
-	opReadParties   operation = "read parties"
-	opWriteParties  operation = "write parties"
-	opAsk           operation = "ask parties"
-	opReadMail      operation = "read messages"
-	opRecordAnswers operation = "record answers"
-	opSortMail      operation = "sort messages in quarantine"
-	opAssess        operation = "assess claims"
-	opReview        operation = "review claims"
-	opPublish       operation = "publish findings"
-	opReadPeople    operation = "see people"
-	opWritePeople   operation = "manage people"
-	opEngine        operation = "manage the engine"
-	opVerify        operation = "verify the record"
+	MayReadCases     Operation = "read cases"
+	MayOpenCase      Operation = "open a case"
+	MayWriteClaims   Operation = "write claims"
+	MayReadParties   Operation = "read parties"
+	MayWriteParties  Operation = "write parties"
+	MayAsk           Operation = "ask parties"
+	MayReadMail      Operation = "read messages"
+	MayRecordAnswers Operation = "record answers"
+	MaySortMail      Operation = "sort messages in quarantine"
+	MayAssess        Operation = "assess claims"
+	MayReview        Operation = "review claims"
+	MayPublish       Operation = "publish findings"
+	MayReadPeople    Operation = "see people"
+	MayWritePeople   Operation = "manage people"
+	MayReadActivity  Operation = "read the activity of the desk"
+	MayReadDesk      Operation = "see the desk's settings"
+	MayWriteDesk     Operation = "change the desk's settings"
+	MayEngine        Operation = "manage the engine"
+	MayVerify        Operation = "verify the record"
 )
 
 // everybody is all roles that work on cases.
@@ -44,23 +49,26 @@ var everybody = []claim.Role{
 }
 
 // allowed says which roles may do what. What does not stand here is allowed to nobody.
-var allowed = map[operation][]claim.Role{
-	opReadCases:     everybody,
-	opOpenCase:      {claim.Editor},
-	opWriteClaims:   {claim.Editor, claim.Reporter},
-	opReadParties:   everybody,
-	opWriteParties:  {claim.Editor, claim.Reporter},
-	opAsk:           {claim.Editor, claim.Reporter},
-	opReadMail:      {claim.Editor, claim.Reporter, claim.Auditor},
-	opRecordAnswers: {claim.Editor, claim.Reporter},
-	opSortMail:      {claim.Editor},
-	opAssess:        {claim.Editor, claim.Reporter},
-	opReview:        thatSign(claim.Roles),
-	opPublish:       {claim.Editor},
-	opReadPeople:    everybody,
-	opWritePeople:   {claim.Admin},
-	opEngine:        {claim.Admin},
-	opVerify:        {claim.Admin, claim.Auditor},
+var allowed = map[Operation][]claim.Role{
+	MayReadCases:     everybody,
+	MayOpenCase:      {claim.Editor},
+	MayWriteClaims:   {claim.Editor, claim.Reporter},
+	MayReadParties:   everybody,
+	MayWriteParties:  {claim.Editor, claim.Reporter},
+	MayAsk:           {claim.Editor, claim.Reporter},
+	MayReadMail:      {claim.Editor, claim.Reporter, claim.Auditor},
+	MayRecordAnswers: {claim.Editor, claim.Reporter},
+	MaySortMail:      {claim.Editor},
+	MayAssess:        {claim.Editor, claim.Reporter},
+	MayReview:        thatSign(claim.Roles),
+	MayPublish:       {claim.Editor},
+	MayReadPeople:    everybody,
+	MayWritePeople:   {claim.Admin},
+	MayReadActivity:  everybody,
+	MayReadDesk:      everybody,
+	MayWriteDesk:     {claim.Admin},
+	MayEngine:        {claim.Admin},
+	MayVerify:        {claim.Admin, claim.Auditor},
 }
 
 // thatSign picks the roles that may sign off.
@@ -68,14 +76,17 @@ func thatSign(roles []claim.Role) []claim.Role {
 	return slices.DeleteFunc(slices.Clone(roles), func(r claim.Role) bool { return !r.CanSign() })
 }
 
-// may refuses an operation that none of the caller's roles allows, with [claim.CodeForbidden].
-func (c Caller) may(op operation) error {
+// May refuses an operation that none of the caller's roles allows, with [claim.CodeForbidden].
+func (c Caller) May(op Operation) error {
 	if slices.ContainsFunc(allowed[op], func(r claim.Role) bool { return slices.Contains(c.Roles, r) }) {
 		return nil
 	}
 	return claim.Errorf(claim.CodeForbidden, "your roles do not allow you to %s", op).
 		WithHint("an admin can give you one of: %s", rolesText(allowed[op]))
 }
+
+// Can reports whether one of the caller's roles allows the operation.
+func (c Caller) Can(op Operation) bool { return c.May(op) == nil }
 
 func rolesText(roles []claim.Role) string {
 	text := ""

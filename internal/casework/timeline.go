@@ -32,7 +32,7 @@ const pollEvery = 100 * time.Millisecond
 // Timeline lists what happened in a case after a position, in order. If there
 // is nothing yet it waits for up to the given time.
 func (d *Desk) Timeline(ctx context.Context, caller Caller, caseName string, after int64, wait time.Duration) ([]TimelineItem, error) {
-	if err := caller.may(opReadCases); err != nil {
+	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
 	c, err := d.theCase(ctx, caller, caseName)
