@@ -13,15 +13,17 @@ WORKFLOWCHECK := v0.6.0
 TOOLS    := $(CURDIR)/.tools
 LINT     := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT)
 CHECK    := $(TOOLS)/workflowcheck-$(WORKFLOWCHECK)
+WEB      := $(TOOLS)/web
 
 # Two packages at a time: the tests that start an engine want a core each.
 PARALLEL ?= 2
 TIMEOUT  ?= 60m
+PACKAGES ?= ./...
 FUZZTIME ?= 20s
 
 export GOTOOLCHAIN := local
 
-.PHONY: help build test lint bench demo kill fuzz tools postgres clean
+.PHONY: help build test web lint bench demo kill fuzz tools webtools postgres clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,10 +34,14 @@ build: ## Build bin/onrecord: static, stripped
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/onrecord ./cmd/onrecord
 	@echo "build: $$(bin/onrecord version), $$(du -h bin/onrecord | cut -f1)"
 
-test: postgres ## Run every test; nothing is skipped
+test: postgres webtools ## Run every test; nothing is skipped
 	@echo "test: everything, nothing skipped (the first build takes 6 to 12 minutes on two cores)"
 	@[ "$$(id -u)" = 0 ] || echo "test: some tests fill a disk of their own, which takes root; as another user they fail here. Plain 'go test ./...' skips them"
-	ONRECORD_TEST_REQUIRE=all $(GO) test -p $(PARALLEL) -timeout $(TIMEOUT) $(TESTFLAGS) ./...
+	ONRECORD_TEST_REQUIRE=all $(GO) test -p $(PARALLEL) -timeout $(TIMEOUT) $(TESTFLAGS) $(PACKAGES)
+
+web: webtools ## Use the product in a browser, and keep screenshots
+	ONRECORD_TEST_REQUIRE=all $(GO) test -count=1 -timeout $(TIMEOUT) $(TESTFLAGS) ./internal/desktest
+	@echo "web: screenshots are in $${ONRECORD_SCREENSHOTS:-internal/desktest/screenshots}"
 
 lint: tools ## Check the format, the walls between packages, and determinism of the workflows
 	@echo "lint: golangci-lint $(GOLANGCI_LINT)"
@@ -73,8 +79,18 @@ $(CHECK):
 	GOBIN=$(TOOLS) $(GO) install go.temporal.io/sdk/contrib/tools/workflowcheck@$(WORKFLOWCHECK)
 	@mv $(TOOLS)/workflowcheck $@
 
+webtools: $(WEB)/ready ## Install Chromium and what the tests of pages use
+	@scripts/chromium.sh
+
+$(WEB)/ready: internal/desktest/tools/package-lock.json
+	@scripts/node.sh
+	@mkdir -p $(WEB) && echo '*' > $(TOOLS)/.gitignore
+	cp internal/desktest/tools/package.json internal/desktest/tools/package-lock.json $(WEB)/
+	cd $(WEB) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 postgres: ## Install PostgreSQL for the tests, if it is missing
 	@scripts/postgres.sh
 
-clean: ## Remove bin and .tools
-	rm -rf bin $(TOOLS)
+clean: ## Remove bin, .tools and screenshots
+	rm -rf bin $(TOOLS) internal/desktest/screenshots

@@ -64,10 +64,9 @@ type Post interface {
 
 // Composed is a letter ready to go.
 type Composed struct {
-	Content claim.Ref     // the bytes, as they go out; empty if there is nothing left to write about
-	Contact claim.Contact // the zero Contact if the party has no address; then nothing was written
-	Hours   claim.OfficeHours
-	Zone    *time.Location
+	Content  claim.Ref      // the bytes, as they go out; empty if there is nothing left to write about
+	Contact  claim.Contact  // the zero Contact if the party has no address; then nothing was written
+	Calendar claim.Calendar // when the party may be reminded
 }
 
 // Handed is what a mail server did with a letter.

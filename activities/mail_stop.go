@@ -31,9 +31,9 @@ func (d *delivery) stop(ctx context.Context) (claim.RecordDelivery, error) {
 	if waits {
 		return d.settled(claim.DeliveryStopped, claim.StoppedMessageWaits)
 	}
-	if hours := d.composed.Hours; !hours.Open(d.now, d.composed.Zone) {
+	if calendar := d.composed.Calendar; !calendar.Open(d.now) {
 		out, err := d.settled(claim.DeliveryStopped, claim.StoppedOutOfHours)
-		out.Until = claim.Instant(hours.Next(d.now, d.composed.Zone))
+		out.Until = claim.Instant(calendar.Next(d.now))
 		return out, err
 	}
 	return claim.RecordDelivery{}, nil

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // parts are the parts of a run, in order.
@@ -25,7 +26,11 @@ var parts = []struct {
 	{"answer", runAnswer},
 	{"idle", runIdle},
 	{"start", runStart},
+	{"volume", runVolume},
 }
+
+// alone are parts that run only when they are named: they take an hour, and tens of gigabytes.
+var alone = []string{"volume"}
 
 // bench is one run.
 type bench struct {
@@ -36,6 +41,7 @@ type bench struct {
 	report  report
 	host    *host  // of the parts that run the product in this process
 	loaded  string // the data directory that the part idle has filled
+	volume  volume
 }
 
 func main() {
@@ -43,12 +49,19 @@ func main() {
 		exit(serveChild(child))
 	}
 	var b bench
-	part := flag.String("part", "", "comma-separated `parts` to run: cases, single, answer, idle, start (all)")
+	part := flag.String("part", "", "comma-separated `parts` to run: cases, single, answer, idle, start, volume (all but volume)")
 	file := flag.String("json", "", "write the figures to this `file` too")
 	flag.BoolVar(&b.quick, "quick", false, "a tenth of the work: to see that it runs, not to quote")
 	flag.StringVar(&b.profile, "profile", "", "write CPU profiles of the part cases and heap profiles of the part idle into this `directory`")
 	flag.StringVar(&b.dir, "dir", "", "make the data in this `directory` and keep it (a temporary one, removed)")
 	flag.IntVar(&b.clients, "clients", 16, "`number` of clients that drive cases at once")
+	flag.Float64Var(&b.volume.scale, "scale", 1, "`share` of 100,000 claims, 1,000,000 requests and 4,000,000 messages that the part volume makes")
+	flag.StringVar(&b.volume.postgres, "postgres", "", "the part volume fills the empty database at this `URL` in place of a file")
+	flag.IntVar(&b.volume.people, "people", 50, "`number` of people who walk through the pages in the part volume")
+	flag.DurationVar(&b.volume.walk, "walk", time.Minute, "for how long they do")
+	flag.DurationVar(&b.volume.think, "think", 2*time.Second, "how long they look at a page")
+	flag.BoolVar(&b.volume.verify, "verify", false, "verify the record of the part volume")
+	flag.BoolVar(&b.volume.fill, "reproject", false, "fill the tables of the record of the part volume again, and measure it")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -94,7 +107,7 @@ func choose(chosen string) ([]string, error) {
 		all = append(all, p.name)
 	}
 	if chosen == "" {
-		return all, nil
+		return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(alone, name) }), nil
 	}
 	names := strings.Split(chosen, ",")
 	for _, name := range names {

@@ -65,6 +65,8 @@ func New(kind StreamKind, id uuid.UUID) Aggregate {
 		return &Person{Head: head}
 	case StreamIntake:
 		return &Intake{Head: head}
+	case StreamDesk:
+		return &Desk{Head: head}
 	}
 	return nil
 }

@@ -10,13 +10,18 @@ import (
 // Case is a story under verification. The desk writes it; it has no workflow.
 type Case struct {
 	Head
-	Text        Ref         `json:"text"`
-	Owner       uuid.UUID   `json:"owner"`
-	Sensitivity Sensitivity `json:"sensitivity"`
-	Access      []uuid.UUID `json:"access,omitempty"` // who may see a restricted case, besides its owner
-	Policy      Policy      `json:"policy"`
-	Plan        Plan        `json:"plan"`
-	OpenedAt    time.Time   `json:"openedAt"`
+	Text        Ref          `json:"text"`
+	Owner       uuid.UUID    `json:"owner"`
+	Sensitivity Sensitivity  `json:"sensitivity"`
+	Access      []uuid.UUID  `json:"access,omitempty"` // who may see a restricted case, besides its owner
+	Policy      Policy       `json:"policy"`
+	Plan        Plan         `json:"plan"`
+	OpenedAt    time.Time    `json:"openedAt"`
+	PublishAt   time.Time    `json:"publishAt,omitzero"` // when the story is to run
+	Embargo     time.Time    `json:"embargo,omitzero"`   // no finding is made public before
+	Revised     int64        `json:"revised,omitempty"`  // version of the entry that last changed it, besides who may see it
+	Granted     int64        `json:"granted,omitempty"`  // version of the entry that last changed who owns and who may see it
+	Assigned    []Assignment `json:"assigned,omitempty"` // whose turn what is, where somebody has said so
 }
 
 // OpenCase starts a case. Content: a [CaseHead].
@@ -59,10 +64,23 @@ func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 	if c.Seen(cmd.ID) {
 		return nil, nil
 	}
-	open, ok := cmd.Body.(OpenCase)
-	if !ok {
-		return nil, unknownCommand(c, cmd)
+	switch b := cmd.Body.(type) {
+	case OpenCase:
+		return c.open(b)
+	case ReviseCase:
+		return c.revise(b)
+	case ChangeAccess:
+		return c.changeAccess(b)
+	case AssignTurn:
+		if c.Version == 0 {
+			return nil, Errorf(CodeNotFound, "there is no such case")
+		}
+		return assignTurn(b, c.Assigned)
 	}
+	return nil, unknownCommand(c, cmd)
+}
+
+func (c *Case) open(open OpenCase) ([]Fact, error) {
 	if c.Version > 0 && c.Text == open.Text {
 		return nil, nil
 	}
@@ -87,9 +105,18 @@ func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 // Evolve implements [Aggregate].
 func (c *Case) Evolve(e Entry) {
 	c.take(e)
-	if f, ok := e.Fact.(CaseOpened); ok {
+	switch f := e.Fact.(type) {
+	case CaseOpened:
 		c.Text, c.Owner, c.Sensitivity, c.Access = f.Text, f.Owner, f.Sensitivity, f.Access
 		c.Policy, c.Plan, c.OpenedAt = f.Policy, f.Plan, e.At
+	case CaseRevised:
+		c.Text, c.Policy, c.Plan, c.PublishAt, c.Embargo = f.Text, f.Policy, f.Plan, f.PublishAt, f.Embargo
+		c.Revised = e.Version
+	case AccessChanged:
+		c.Owner, c.Sensitivity, c.Access = f.Owner, f.Sensitivity, f.Access
+		c.Granted = e.Version
+	case TurnAssigned:
+		c.Assigned = assigned(c.Assigned, e, f)
 	}
 }
 

@@ -19,6 +19,7 @@ type Claim struct {
 	Policy       Policy        `json:"policy"`
 	Stage        Stage         `json:"stage"`
 	HeldFrom     Stage         `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
+	Since        time.Time     `json:"since,omitzero"`     // when it came to its stage
 	Outcome      Outcome       `json:"outcome"`
 	AsOf         time.Time     `json:"asOf,omitzero"` // of the outcome
 	Proposal     *Proposal     `json:"proposal,omitempty"`
@@ -27,6 +28,8 @@ type Claim struct {
 	SignOffs     []SignOff     `json:"signOffs,omitempty"`
 	Returns      []Returned    `json:"returns,omitempty"`
 	Publications []Publication `json:"publications,omitempty"`
+	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
+	Evidence     []Evidence    `json:"evidence,omitempty"`
 }
 
 // Asked is one request that puts this claim to a party.
@@ -47,6 +50,7 @@ type Said struct {
 	Party        uuid.UUID    `json:"party"`
 	Stance       Stance       `json:"stance"`
 	Statement    Ref          `json:"statement,omitempty"`
+	Summary      bool         `json:"summary,omitempty"` // the words are the desk's, not verbatim
 	GroundRules  GroundRules  `json:"groundRules"`
 	Channel      Channel      `json:"channel"`
 	Authenticity Authenticity `json:"authenticity"`
@@ -112,7 +116,7 @@ func (c *Claim) Stream() Stream { return Stream{StreamClaim, c.ID} }
 
 // Subject is the hash of everything that a sign-off covers: the statement, the
 // proposed outcome with its rationale and the entry that proposed it, who was
-// asked and all that they said. Proposing again needs new sign-offs.
+// asked, all that they said, and the evidence. Proposing again needs new sign-offs.
 // It is empty while nothing is proposed.
 func (c *Claim) Subject() string {
 	if c.Proposal == nil {
@@ -133,7 +137,8 @@ func (c *Claim) CurrentAnswers() []Said {
 }
 
 // Supporting counts the independent origins that support the claim, or a part
-// of it: parties whose current answer does and may be used.
+// of it: parties whose current answer does and may be used, and the origins of
+// evidence that does.
 func (c *Claim) Supporting() int { return c.origins(Stance.Supports) }
 
 // Confirming counts the independent origins that support the whole claim.
@@ -146,6 +151,11 @@ func (c *Claim) origins(speaksFor func(Stance) bool) int {
 	for _, s := range c.CurrentAnswers() {
 		if speaksFor(s.Stance) && s.GroundRules != OffTheRecord {
 			origins[s.Party] = true
+		}
+	}
+	for _, e := range c.Evidence {
+		if e.Bearing == SupportsClaim && e.Withdrawn == nil && e.Origin != uuid.Nil {
+			origins[e.Origin] = true
 		}
 	}
 	return len(origins)

@@ -79,7 +79,9 @@ type Return struct {
 func (Return) CommandKind() string { return "return" }
 
 // Publish makes the finding public, or corrects the public one.
-type Publish struct{}
+type Publish struct {
+	Reason Ref `json:"reason,omitempty"` // of a correction: what readers are told of why; may be empty
+}
 
 // CommandKind implements [Body].
 func (Publish) CommandKind() string { return "publish" }

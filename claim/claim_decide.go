@@ -37,9 +37,15 @@ func (c *Claim) Decide(cmd Command, now time.Time) ([]Fact, error) {
 	case Return:
 		return c.sendBack(b, cmd.Actor)
 	case Publish:
-		return c.publish(cmd.Actor, now)
+		return c.publish(b, cmd.Actor, now)
 	case Retract:
 		return c.retract(b, cmd.Actor, now)
+	case ReviseClaim:
+		return c.revise(b, cmd.Actor)
+	case AddEvidence:
+		return c.addEvidence(b, cmd.Actor)
+	case WithdrawEvidence:
+		return c.withdrawEvidence(b, cmd.Actor)
 	}
 	return c.decideMove(cmd)
 }
@@ -50,7 +56,7 @@ func (c *Claim) add(b AddClaim) ([]Fact, error) {
 	}
 	if c.Version > 0 {
 		return nil, Errorf(CodeExists, "the claim is in the case already, with other words").
-			WithHint("what a claim says does not change; withdraw it and add another one")
+			WithHint("revise the claim, or add another one under another key")
 	}
 	if err := oneOf("tier", b.Tier, Tiers); err != nil {
 		return nil, err
@@ -171,7 +177,7 @@ func (c *Claim) supported(o Outcome) error {
 		return nil
 	}
 	return Errorf(CodePolicy, "the outcome %q needs independent origins that %s: %d, and there are %d", o, what, need, have).
-		WithHint("propose another outcome, or record the answers that support this one first")
+		WithHint("propose another outcome, or first record the answers, or add the evidence with its origin, that support this one")
 }
 
 func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {
@@ -181,8 +187,8 @@ func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {
 	if actor.Kind != ActorPerson {
 		return nil, Errorf(CodeForbidden, "only a person signs")
 	}
-	if actor.ID == c.Author || actor.ID == c.Proposal.By {
-		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote this claim or its outcome").
+	if c.OwnWork(actor.ID) {
+		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote or revised this claim, or proposed its outcome").
 			WithHint("ask another reviewer to sign")
 	}
 	signed := c.ValidSignOffs()
@@ -219,7 +225,7 @@ func (c *Claim) reviewable(subject string) error {
 }
 
 // publish checks the policy again, at this moment.
-func (c *Claim) publish(actor Actor, now time.Time) ([]Fact, error) {
+func (c *Claim) publish(b Publish, actor Actor, now time.Time) ([]Fact, error) {
 	if c.Stage != StageSignedOff {
 		return nil, c.wrongStage("published")
 	}
@@ -229,11 +235,10 @@ func (c *Claim) publish(actor Actor, now time.Time) ([]Fact, error) {
 	if err := c.supported(c.Proposal.Outcome); err != nil {
 		return nil, err
 	}
-	kind := FirstPublication
 	if len(c.Publications) > 0 {
-		kind = Correction
+		return []Fact{c.publication(Correction, actor, now, b.Reason)}, nil
 	}
-	return []Fact{c.publication(kind, actor, now, "")}, nil
+	return []Fact{c.publication(FirstPublication, actor, now, "")}, nil
 }
 
 func (c *Claim) publication(kind PublicationKind, actor Actor, now time.Time, reason Ref) Fact {

@@ -5,6 +5,11 @@ import "slices"
 // Evolve implements [Aggregate].
 func (c *Claim) Evolve(e Entry) {
 	c.take(e)
+	defer func(before Stage) {
+		if c.Stage != before {
+			c.Since = e.At
+		}
+	}(c.Stage)
 	switch f := e.Fact.(type) {
 	case ClaimDrafted:
 		c.Case, c.Text, c.Tier, c.Author, c.Policy = f.Case, f.Text, f.Tier, f.Author, f.Policy
@@ -41,6 +46,12 @@ func (c *Claim) Evolve(e Entry) {
 		}
 	case ClaimMoved:
 		c.Stage, c.HeldFrom = f.Stage, f.HeldFrom
+	case ClaimRevised:
+		c.revised(e, f)
+	case EvidenceAdded:
+		c.evidenceAdded(e, f)
+	case EvidenceWithdrawn:
+		c.evidenceWithdrawn(e, f)
 	}
 }
 

@@ -19,6 +19,7 @@ type Correspondence struct {
 	Responses   []Response  `json:"responses,omitempty"`
 	Contact     uuid.UUID   `json:"contact,omitzero"`      // where letters go since the party's address changed; else not known here
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
+	FollowUps   []FollowUp  `json:"followUps,omitempty"`
 }
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
@@ -41,6 +42,8 @@ type Request struct {
 	Dropped    []uuid.UUID `json:"dropped,omitempty"`   // claims that are no longer pursued
 	Silence    Silence     `json:"silence,omitempty"`   // once lapsed
 	Letter     uuid.UUID   `json:"letter,omitzero"`     // the message that put it
+	PausedAt   time.Time   `json:"pausedAt,omitzero"`   // since when its reminders are paused
+	PausedFor  Ref         `json:"pausedFor,omitempty"` // content: why
 }
 
 // Message is one thing sent or received.
@@ -64,6 +67,11 @@ type Message struct {
 	Class       MailClass   `json:"class,omitempty"`
 	ReadAt      time.Time   `json:"readAt,omitzero"`
 	Disposition Disposition `json:"disposition,omitempty"`
+	// Of a reply on the answer page:
+	Channel Channel   `json:"channel,omitempty"` // how it came; empty for e-mail
+	Asks    PageAsk   `json:"asks,omitempty"`    // what a person has to read in it
+	SeenAt  time.Time `json:"seenAt,omitzero"`   // when a person first looked at it
+	SeenBy  uuid.UUID `json:"seenBy,omitzero"`
 }
 
 // Response is what a party said, per claim.
@@ -77,13 +85,17 @@ type Response struct {
 	Authenticity Authenticity `json:"authenticity"`
 	ReceivedAt   time.Time    `json:"receivedAt"` // when the party said it
 	Late         bool         `json:"late,omitempty"`
+	Speaker      Ref          `json:"speaker,omitempty"` // content: who spoke for the party, as text
 }
 
 // Answer is a stance on one claim, with the words that carry it.
 type Answer struct {
 	Claim     uuid.UUID `json:"claim"`
 	Stance    Stance    `json:"stance"`
-	Statement Ref       `json:"statement,omitempty"` // verbatim
+	Statement Ref       `json:"statement,omitempty"` // verbatim, unless it is a summary
+	Summary   bool      `json:"summary,omitempty"`   // the words are the desk's: a translation or a summary of what was said
+	From      int       `json:"from,omitempty"`      // of words from a message, where they stand in its text: the first character,
+	To        int       `json:"to,omitempty"`        // and the one after the last; 0 if that is not known
 }
 
 // Stream implements [Aggregate].
@@ -200,14 +212,16 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) st
 	if slices.Contains(c.BadContacts, contact) {
 		return StoppedBadContact
 	}
-	if m.Kind == WithdrawalLetter {
+	if m.Kind == WithdrawalLetter || m.Kind == FollowUpLetter && c.pursued(m.Requests) {
 		return ""
 	}
 	reason := StoppedNothingToAsk
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {
-		case r.Over():
+		case r.Over() || m.Kind == FollowUpLetter:
+		case r.Paused() && m.Kind.Automatic():
+			reason = StoppedPaused
 		case !r.AnswerBy.After(now):
 			reason = StoppedTooLate
 		case r.allHeld():
@@ -222,7 +236,7 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) st
 // Open reports whether anything is left to wait for: a request that is not
 // over, a letter on its way, or a message that nobody has read.
 func (c *Correspondence) Open() bool {
-	if len(c.ToDeliver()) > 0 || len(c.Unread()) > 0 {
+	if len(c.ToDeliver()) > 0 || len(c.Unread()) > 0 || len(c.WaitingFollowUps()) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(c.Requests, func(r Request) bool { return !r.Over() })
@@ -236,6 +250,9 @@ func (c *Correspondence) NextDue() time.Time {
 		if due.IsZero() || t.Before(due) {
 			due = t
 		}
+	}
+	for _, f := range c.WaitingFollowUps() {
+		sooner(f.SendAt)
 	}
 	stopped := len(c.Unread()) > 0
 	for _, r := range c.Requests {
@@ -255,8 +272,12 @@ func (c *Correspondence) NextDue() time.Time {
 	return due
 }
 
-// may reports whether the step keeps to the cap. A final notice always does.
-func (r Request) may(s Step) bool { return s.Final || r.Reminders < MaxReminders }
+// may reports whether the step may be taken: its reminders are not paused, and it
+// keeps to the cap. A final notice always does.
+func (r Request) may(s Step) bool { return !r.Paused() && (s.Final || r.Reminders < MaxReminders) }
+
+// Paused reports whether a person has stopped the reminders of the request.
+func (r Request) Paused() bool { return !r.PausedAt.IsZero() }
 
 // mute reports whether letters to the party would go nowhere.
 func (c *Correspondence) mute() bool {

@@ -32,6 +32,11 @@ func (c *Correspondence) tick(now time.Time) []Fact {
 			})
 		}
 	}
+	for _, f := range c.WaitingFollowUps() {
+		if !f.SendAt.After(now) {
+			facts = append(facts, f.dispatch())
+		}
+	}
 	if len(facts) > 0 {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
@@ -70,7 +75,7 @@ func (r Request) thin(now, soonest time.Time) (steps []Step, changed bool) {
 		case s.Final && s.At.Before(later):
 			changed = true
 			if later.Before(r.AnswerBy) {
-				steps = append(steps, Step{At: later, Final: true})
+				steps = append(steps, s.moved(later, ReplannedFollowUp))
 			}
 		case s.Final || !s.At.Before(soonest):
 			steps = append(steps, s)
@@ -190,10 +195,10 @@ func stoppedRequest(r Request, b RecordDelivery) []Fact {
 // replanStopped puts a reminder that was called off where it may go out.
 func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []Fact {
 	var at time.Time
-	reason := ReplannedClockRan
+	reason, moved := ReplannedClockRan, StoppedMessageWaits
 	switch b.Reason {
 	case StoppedOutOfHours:
-		at, reason = b.Until, ReplannedOutOfHours
+		at, reason, moved = b.Until, ReplannedOutOfHours, ReplannedOutOfHours
 	case StoppedMessageWaits:
 		at = now.Add(min(stoppedRetry, r.gap()))
 	default:
@@ -202,7 +207,7 @@ func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []Fact
 	if !at.After(now) || !at.Before(r.AnswerBy) || r.Over() {
 		return nil
 	}
-	steps := append([]Step{{At: at, Final: m.Kind == FinalNoticeLetter}}, r.Steps...)
+	steps := append([]Step{Step{At: m.At, Final: m.Kind == FinalNoticeLetter}.moved(at, moved)}, r.Steps...)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
 	return []Fact{RemindersReplanned{r.ID, steps, reason}}
 }

@@ -29,6 +29,7 @@ func (Ask) CommandKind() string { return "ask" }
 type WithdrawRequest struct {
 	Request uuid.UUID `json:"request"`
 	Reason  Ref       `json:"reason,omitempty"`
+	Undo    bool      `json:"undo,omitempty"` // only while the party has not heard of it: refused once its letter is on its way
 }
 
 // CommandKind implements [Body].
@@ -81,6 +82,7 @@ const (
 	StoppedOnHold       = "on_hold"        // every claim that it is about is on hold
 	StoppedUnwritable   = "unwritable"     // a name or an address cannot stand in a letter
 	StoppedGaveUp       = "gave_up"        // no mail server took it for days
+	StoppedPaused       = "paused"         // a person has paused the reminders
 )
 
 // Receive takes a message from the party.
@@ -110,6 +112,7 @@ type RecordResponse struct {
 	GroundRules GroundRules `json:"groundRules"`
 	Channel     Channel     `json:"channel"`
 	ReceivedAt  time.Time   `json:"receivedAt"`
+	Speaker     Ref         `json:"speaker,omitempty"` // content: who spoke for the party, as text
 }
 
 // CommandKind implements [Body].

@@ -44,6 +44,18 @@ func (c *Correspondence) Decide(cmd Command, now time.Time) ([]Fact, error) {
 		return c.noteClaim(b, now), nil
 	case NoteContact:
 		return c.noteContact(b, now), nil
+	case PauseReminders:
+		return c.pauseReminders(b)
+	case ResumeReminders:
+		return c.resumeReminders(b, now)
+	case WriteFollowUp:
+		return c.writeFollowUp(b, now)
+	case UndoFollowUp:
+		return c.undoFollowUp(b)
+	case AnswerOnPage:
+		return c.answerOnPage(b, now)
+	case SeePageAnswer:
+		return c.seePageAnswer(b)
 	}
 	return nil, unknownCommand(c, cmd)
 }
@@ -142,12 +154,16 @@ func (c *Correspondence) open(id uuid.UUID) (*Request, error) {
 }
 
 func (c *Correspondence) withdraw(b WithdrawRequest, now time.Time) ([]Fact, error) {
-	if r := c.Request(b.Request); r != nil && r.Lifecycle == RequestWithdrawn {
+	if r := c.Request(b.Request); r != nil && r.Lifecycle == RequestWithdrawn && (!b.Undo || r.Letter == uuid.Nil) {
 		return nil, nil
 	}
 	r, err := c.open(b.Request)
 	if err != nil {
 		return nil, err
+	}
+	if b.Undo && (r.Lifecycle != Queued || r.Letter != uuid.Nil) {
+		return nil, Errorf(CodeWrongStage, "it is too late to undo: the letter is on its way").
+			WithHint("withdraw the request; the party is told that it need not answer")
 	}
 	facts := []Fact{RequestWithdrew{b.Request, b.Reason}}
 	if r.live() && r.byMail() {

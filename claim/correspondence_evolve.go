@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -44,6 +45,20 @@ func (c *Correspondence) Evolve(e Entry) {
 		}
 	case ContactNoted:
 		c.Contact = f.Contact
+	case RemindersPaused:
+		r := c.Request(f.Request)
+		r.PausedAt, r.PausedFor = e.At, f.Reason
+	case RemindersResumed:
+		r := c.Request(f.Request)
+		r.PausedAt, r.PausedFor = time.Time{}, ""
+	case FollowUpQueued:
+		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt})
+	case FollowUpUndone:
+		c.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(w FollowUp) bool { return w.ID == f.FollowUp })
+	case PageAnswered:
+		c.pageAnswered(e, f)
+	case PageAnswerSeen:
+		c.Message(f.Message).seen(e)
 	}
 }
 
@@ -136,6 +151,7 @@ func reachedServer(d Delivery) bool {
 func (c *Correspondence) read(e Entry, f MessageRead) {
 	m := c.Message(f.Message)
 	m.ReadAt, m.Disposition = e.At, f.Disposition
+	m.seen(e)
 	for i := range c.Requests {
 		c.Requests[i].heard(f.Disposition)
 	}

@@ -23,7 +23,7 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]Fact
 	response := Response{
 		ID: b.Response, Request: request.ID, Message: b.Message, Stances: b.Stances,
 		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: AuthenticityUnverified,
-		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(request.AnswerBy),
+		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(request.AnswerBy), Speaker: b.Speaker,
 	}
 	if b.Channel == InPerson {
 		response.Authenticity = AuthenticityInPerson

@@ -5,8 +5,8 @@
 // # Decide and evolve
 //
 // Everything that happens is an [Entry] in a [Stream]. Each kind of stream has
-// one [Aggregate]: [Case], [Claim], [Correspondence], [Party], [Person] and
-// [Intake]. Decide takes a [Command] and the instant, and answers with the
+// one [Aggregate]: [Case], [Claim], [Correspondence], [Party], [Person],
+// [Intake] and [Desk]. Decide takes a [Command] and the instant, and answers with the
 // facts that follow or with an [*Error] that says what to do; every rule is
 // there. Evolve takes an entry into the state; no rule is there, and it never
 // fails. The state as of any instant is therefore the fold of the entries up

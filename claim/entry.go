@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -148,3 +150,6 @@ func registerBody[B Body]() {
 		return body, nil
 	}
 }
+
+// FactKinds lists the kinds of facts that this version knows, in order.
+func FactKinds() []string { return slices.Sorted(maps.Keys(facts)) }

@@ -77,7 +77,7 @@ func FuzzCommandJSON(f *testing.F) {
 			return
 		}
 		stable(t, cmd, &Command{})
-		for _, kind := range []StreamKind{StreamCase, StreamClaim, StreamCorrespondence, StreamParty, StreamPerson, StreamIntake} {
+		for _, kind := range []StreamKind{StreamCase, StreamClaim, StreamCorrespondence, StreamParty, StreamPerson, StreamIntake, StreamDesk} {
 			a := New(kind, uuid.Max)
 			facts, err := a.Decide(cmd, monday)
 			if err != nil && (len(facts) > 0 || CodeOf(err) == CodeInternal) {

@@ -92,3 +92,64 @@ func (h OfficeHours) firstOpen(t, opening time.Time, zone *time.Location) (first
 	}
 	return first, ok
 }
+
+// Calendar says when a party may be reminded: within its office hours, and on
+// no holiday of its own or of the desk's. Both zones are needed.
+type Calendar struct {
+	Party    OfficeHours
+	Zone     *time.Location // of the party
+	Desk     OfficeHours    // only its holidays count: a letter needs nobody at the desk to go out
+	DeskZone *time.Location
+}
+
+// Why nobody is reminded at an instant.
+const (
+	ClosedHours        = "out_of_hours"  // the party's office is closed at this time of the day
+	ClosedDay          = "closed_day"    // it is closed on this day of the week
+	ClosedHoliday      = "their_holiday" // the party has a holiday
+	ClosedDesksHoliday = "desk_holiday"  // the desk has one
+)
+
+// desk is the desk's holidays alone.
+func (c Calendar) desk() OfficeHours { return OfficeHours{Holidays: c.Desk.Holidays} }
+
+// Open reports whether the party may be reminded at t.
+func (c Calendar) Open(t time.Time) bool { return c.Closed(t) == "" }
+
+// Closed says why the party is not reminded at t, one of the Closed constants,
+// or "" if it may be.
+func (c Calendar) Closed(t time.Time) string {
+	local := t.In(c.Zone)
+	switch {
+	case slices.Contains(c.Party.Holidays, local.Format(time.DateOnly)):
+		return ClosedHoliday
+	case !c.Party.openDay(local):
+		return ClosedDay
+	case !c.Party.Open(t, c.Zone):
+		return ClosedHours
+	case !c.desk().Open(t, c.DeskZone):
+		return ClosedDesksHoliday
+	}
+	return ""
+}
+
+// calendarLooks bounds the search for an instant that suits both calendars.
+// Each look passes at least one closed day of either.
+const calendarLooks = 2 * (MaxHolidays + 400)
+
+// Next returns t if the party may be reminded then, else the next instant at
+// which it may. It returns t when there is none within about a year.
+func (c Calendar) Next(t time.Time) time.Time {
+	at := t
+	for range calendarLooks {
+		at = c.Party.Next(at, c.Zone)
+		at = c.desk().Next(at, c.DeskZone)
+		switch {
+		case c.Open(at):
+			return at
+		case at.Sub(t) > 400*24*time.Hour:
+			return t
+		}
+	}
+	return t
+}

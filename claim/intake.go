@@ -10,10 +10,11 @@ import (
 // workflow is short; a message that nobody can place waits in quarantine.
 type Intake struct {
 	Head
-	Mail           Mail      `json:"mail"`
-	Correspondence uuid.UUID `json:"correspondence"`       // where it went; the zero id while it is nowhere
-	Quarantine     string    `json:"quarantine,omitempty"` // why it could not be placed, one of the constants below
-	Discarded      bool      `json:"discarded,omitempty"`
+	Mail           Mail         `json:"mail"`
+	Correspondence uuid.UUID    `json:"correspondence"`       // where it went; the zero id while it is nowhere
+	Quarantine     string       `json:"quarantine,omitempty"` // why it could not be placed, one of the constants below
+	Discarded      bool         `json:"discarded,omitempty"`
+	Assigned       []Assignment `json:"assigned,omitempty"` // who is to sort it
 }
 
 // Mail is what is known of a received message without its content.
@@ -123,6 +124,11 @@ func (in *Intake) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 			return nil, err
 		}
 		return []Fact{MailDiscarded{}}, nil
+	case AssignTurn:
+		if err := in.waiting(); err != nil {
+			return nil, err
+		}
+		return assignTurn(b, in.Assigned)
 	}
 	return nil, unknownCommand(in, cmd)
 }
@@ -162,6 +168,8 @@ func (in *Intake) Evolve(e Entry) {
 		in.Correspondence, in.Quarantine = f.Correspondence, ""
 	case MailDiscarded:
 		in.Discarded, in.Quarantine = true, ""
+	case TurnAssigned:
+		in.Assigned = assigned(in.Assigned, e, f)
 	}
 }
 

@@ -71,7 +71,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"a request that is withdrawn later tells the party", func(w *world) {
 			w.ask("google", "r", week, "a")
-			w.must(author, party("google"), WithdrawRequest{id("r"), "reason"})
+			w.must(author, party("google"), WithdrawRequest{Request: id("r"), Reason: "reason"})
 			w.same(w.last("google").Kind, WithdrawalLetter)
 			w.same(w.last("google").Why, Ref("reason"))
 			w.deliver("google", DeliveryAccepted)

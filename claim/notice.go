@@ -90,7 +90,7 @@ func (c *Correspondence) noticesOfResponse(r Response) []Notice {
 	notices := make([]Notice, 0, len(r.Stances))
 	for _, s := range r.Stances {
 		notices = append(notices, Notice{To: Stream{StreamClaim, s.Claim}, From: c.Stream(), Body: NoteAnswered{Said{
-			Response: r.ID, Request: r.Request, Party: c.Party, Stance: s.Stance, Statement: s.Statement,
+			Response: r.ID, Request: r.Request, Party: c.Party, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
 			ReceivedAt: r.ReceivedAt, Late: r.Late,
 		}}})

@@ -1,19 +1,24 @@
 package claim
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 )
 
+// MaxContacts is how many contact points a party has at most, retired ones included.
+const MaxContacts = 100
+
 // Party is an organisation or person who can answer. The desk writes it; it
 // has no workflow.
 type Party struct {
 	Head
-	Profile Ref         `json:"profile"`
-	Zone    string      `json:"zone"` // IANA time zone name
-	Hours   OfficeHours `json:"hours"`
-	Contact Contact     `json:"contact"` // where letters go; the zero Contact for a party that is not asked by mail
+	Profile  Ref            `json:"profile"`
+	Zone     string         `json:"zone"` // IANA time zone name
+	Hours    OfficeHours    `json:"hours"`
+	Contact  Contact        `json:"contact"`            // where letters go; the zero Contact for a party that is not asked by mail
+	Contacts []ContactPoint `json:"contacts,omitempty"` // every one that there ever was, in the order in which they came
 }
 
 // Contact is one way to reach a party.
@@ -23,81 +28,168 @@ type Contact struct {
 	Address Ref       `json:"address"` // content: a [ContactAddress]
 }
 
-// AddParty puts a party into the directory. Content: a [PartyProfile].
-type AddParty struct {
-	Profile Ref         `json:"profile"`
-	Zone    string      `json:"zone"`
-	Hours   OfficeHours `json:"hours"`
-	Contact Contact     `json:"contact"`
-}
-
-// CommandKind implements [Body].
-func (AddParty) CommandKind() string { return "add party" }
-
-// ChangeContact gives a party another contact point for letters.
-type ChangeContact struct {
-	Contact Contact `json:"contact"`
-}
-
-// CommandKind implements [Body].
-func (ChangeContact) CommandKind() string { return "change contact" }
-
-// PartyAdded: a party entered the directory. Content: a [PartyProfile].
-type PartyAdded struct {
-	Profile Ref         `json:"profile"`
-	Zone    string      `json:"zone"`
-	Hours   OfficeHours `json:"hours"`
-	Contact Contact     `json:"contact"`
-}
-
-// FactKind implements [Fact].
-func (PartyAdded) FactKind() string { return "party.added" }
-
-// ContactChanged: letters to the party go elsewhere from now on.
-type ContactChanged struct {
-	Contact Contact `json:"contact"`
-}
-
-// FactKind implements [Fact].
-func (ContactChanged) FactKind() string { return "party.contact_changed" }
-
-func init() {
-	registerBody[AddParty]()
-	registerBody[ChangeContact]()
-	registerFact[PartyAdded]()
-	registerFact[ContactChanged]()
+// ContactPoint is a contact with what the desk knows of it.
+type ContactPoint struct {
+	Contact
+	AddedAt    time.Time  `json:"addedAt"`
+	RetiredAt  time.Time  `json:"retiredAt,omitzero"`
+	VerifiedAt time.Time  `json:"verifiedAt,omitzero"` // when somebody last made sure that it is the party's
+	VerifiedBy VerifiedBy `json:"verifiedBy,omitempty"`
+	Verifier   Actor      `json:"verifier,omitzero"`
+	Note       Ref        `json:"note,omitempty"` // content: what the verifier noted, as text
 }
 
 // Stream implements [Aggregate].
 func (p *Party) Stream() Stream { return Stream{StreamParty, p.ID} }
 
+// ContactPoint returns the contact point with the identifier, or nil.
+func (p *Party) ContactPoint(id uuid.UUID) *ContactPoint {
+	if i := slices.IndexFunc(p.Contacts, func(c ContactPoint) bool { return c.ID == id }); i >= 0 {
+		return &p.Contacts[i]
+	}
+	return nil
+}
+
 // Decide implements [Aggregate].
-func (p *Party) Decide(cmd Command, _ time.Time) ([]Fact, error) {
+func (p *Party) Decide(cmd Command, now time.Time) ([]Fact, error) {
 	if p.Seen(cmd.ID) {
 		return nil, nil
 	}
-	switch b := cmd.Body.(type) {
-	case AddParty:
-		if p.Version > 0 && p.Profile == b.Profile {
-			return nil, nil
-		}
-		if p.Version > 0 {
-			return nil, Errorf(CodeExists, "the party is in the directory already")
-		}
-		if err := b.Hours.Validate(); err != nil {
-			return nil, err
-		}
-		return []Fact{PartyAdded(b)}, nil
-	case ChangeContact:
+	switch cmd.Body.(type) {
+	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact:
 		if p.Version == 0 {
 			return nil, Errorf(CodeNotFound, "there is no such party")
 		}
-		if b.Contact == p.Contact {
-			return nil, nil
-		}
-		return []Fact{ContactChanged(b)}, nil
+	}
+	switch b := cmd.Body.(type) {
+	case AddParty:
+		return p.add(b)
+	case ReviseParty:
+		return p.revise(b)
+	case ChangeContact:
+		return p.changeContact(b)
+	case AddContact:
+		return p.addContact(b)
+	case ChooseContact:
+		return p.chooseContact(b)
+	case RetireContact:
+		return p.retireContact(b)
+	case VerifyContact:
+		return p.verifyContact(b, now)
 	}
 	return nil, unknownCommand(p, cmd)
+}
+
+func (p *Party) add(b AddParty) ([]Fact, error) {
+	if p.Version > 0 && p.Profile == b.Profile {
+		return nil, nil
+	}
+	if p.Version > 0 {
+		return nil, Errorf(CodeExists, "the party is in the directory already")
+	}
+	if err := b.Hours.Validate(); err != nil {
+		return nil, err
+	}
+	return []Fact{PartyAdded(b)}, nil
+}
+
+func (p *Party) revise(b ReviseParty) ([]Fact, error) {
+	if b.Seen != 0 && b.Seen != p.Version {
+		return nil, changedMeanwhile("the party")
+	}
+	if !knownZone(b.Zone) {
+		return nil, Errorf(CodeInvalid, "%q is not an IANA time zone", b.Zone).WithField("zone", "it is not an IANA time zone such as Europe/Riga")
+	}
+	if err := b.Hours.Validate(); err != nil {
+		return nil, at(err, "hours")
+	}
+	return []Fact{PartyRevised{b.Profile, b.Zone, b.Hours}}, nil
+}
+
+func (p *Party) changeContact(b ChangeContact) ([]Fact, error) {
+	if b.Contact == p.Contact {
+		return nil, nil
+	}
+	if p.ContactPoint(b.Contact.ID) == nil && len(p.Contacts) >= MaxContacts {
+		return nil, tooManyContacts()
+	}
+	return []Fact{ContactChanged(b)}, nil
+}
+
+func (p *Party) addContact(b AddContact) ([]Fact, error) {
+	if p.ContactPoint(b.Contact.ID) != nil {
+		return nil, nil
+	}
+	if err := oneOf("channel", b.Contact.Channel, Channels); err != nil {
+		return nil, err
+	}
+	if b.Contact.ID == uuid.Nil || b.Contact.Address == "" {
+		return nil, Errorf(CodeInvalid, "a contact point has an address").WithField("address", "say where the party is reached")
+	}
+	if len(p.Contacts) >= MaxContacts {
+		return nil, tooManyContacts()
+	}
+	facts := []Fact{ContactAdded(b)}
+	if p.Contact.ID == uuid.Nil && b.Contact.Channel == ByEmail {
+		facts = append(facts, ContactChanged(b))
+	}
+	return facts, nil
+}
+
+func (p *Party) chooseContact(b ChooseContact) ([]Fact, error) {
+	c, err := p.usable(b.Contact)
+	if err != nil {
+		return nil, err
+	}
+	if c.Channel != ByEmail {
+		return nil, Errorf(CodeInvalid, "letters go to an e-mail address, not to a contact by %s", c.Channel)
+	}
+	if c.Contact == p.Contact {
+		return nil, nil
+	}
+	return []Fact{ContactChanged{c.Contact}}, nil
+}
+
+func (p *Party) retireContact(b RetireContact) ([]Fact, error) {
+	c := p.ContactPoint(b.Contact)
+	switch {
+	case c == nil:
+		return nil, Errorf(CodeNotFound, "the party has no such contact point")
+	case !c.RetiredAt.IsZero():
+		return nil, nil
+	case c.ID == p.Contact.ID:
+		return nil, Errorf(CodeConflict, "letters go to this contact point").WithHint("choose another one for letters first")
+	}
+	return []Fact{ContactRetired(b)}, nil
+}
+
+func (p *Party) verifyContact(b VerifyContact, now time.Time) ([]Fact, error) {
+	if _, err := p.usable(b.Contact); err != nil {
+		return nil, err
+	}
+	if err := oneOf("how", b.How, VerifiedBys); err != nil {
+		return nil, err
+	}
+	if b.At.IsZero() || b.At.After(now.Add(clockSkew)) {
+		return nil, Errorf(CodeInvalid, "nobody has made sure of it in the future").WithField("at", "choose an instant that has passed")
+	}
+	return []Fact{ContactVerified(b)}, nil
+}
+
+// usable finds a contact point that is not retired.
+func (p *Party) usable(id uuid.UUID) (*ContactPoint, error) {
+	c := p.ContactPoint(id)
+	switch {
+	case c == nil:
+		return nil, Errorf(CodeNotFound, "the party has no such contact point")
+	case !c.RetiredAt.IsZero():
+		return nil, Errorf(CodeWrongStage, "the contact point is retired").WithHint("add it again")
+	}
+	return c, nil
+}
+
+func tooManyContacts() error {
+	return Errorf(CodeTooLarge, "a party has at most %d contact points", MaxContacts)
 }
 
 // Evolve implements [Aggregate].
@@ -105,8 +197,35 @@ func (p *Party) Evolve(e Entry) {
 	p.take(e)
 	switch f := e.Fact.(type) {
 	case PartyAdded:
-		p.Profile, p.Zone, p.Hours, p.Contact = f.Profile, f.Zone, f.Hours, f.Contact
+		p.Profile, p.Zone, p.Hours = f.Profile, f.Zone, f.Hours
+		p.letters(e, f.Contact)
+	case PartyRevised:
+		p.Profile, p.Zone, p.Hours = f.Profile, f.Zone, f.Hours
 	case ContactChanged:
-		p.Contact = f.Contact
+		p.letters(e, f.Contact)
+	case ContactAdded:
+		p.point(e, f.Contact)
+	case ContactRetired:
+		p.ContactPoint(f.Contact).RetiredAt = e.At
+	case ContactVerified:
+		c := p.ContactPoint(f.Contact)
+		c.VerifiedAt, c.VerifiedBy, c.Verifier, c.Note = f.At, f.How, e.Actor, f.Note
 	}
+}
+
+// letters has letters go to the contact from now on.
+func (p *Party) letters(e Entry, c Contact) {
+	p.Contact = c
+	if c.ID != uuid.Nil {
+		p.point(e, c)
+	}
+}
+
+// point notes a contact point, or its address if it is there.
+func (p *Party) point(e Entry, c Contact) {
+	if known := p.ContactPoint(c.ID); known != nil {
+		known.Contact = c
+		return
+	}
+	p.Contacts = append(p.Contacts, ContactPoint{Contact: c, AddedAt: e.At})
 }

@@ -8,8 +8,11 @@ import (
 // Person is a member of staff. The desk writes it; it has no workflow.
 type Person struct {
 	Head
-	Profile Ref    `json:"profile"`
-	Roles   []Role `json:"roles"`
+	Profile    Ref       `json:"profile"`
+	Roles      []Role    `json:"roles"`
+	Disabled   bool      `json:"disabled,omitempty"`  // by an admin: the person can do nothing
+	InvitedAt  time.Time `json:"invitedAt,omitzero"`  // when a link to join was last made
+	SignedInAt time.Time `json:"signedInAt,omitzero"` // when the person last signed in
 }
 
 // AddPerson gives a member of staff roles on the desk. Content: a [PersonProfile].
@@ -29,6 +32,26 @@ type ChangeRoles struct {
 // CommandKind implements [Body].
 func (ChangeRoles) CommandKind() string { return "change roles" }
 
+// ChangeProfile gives a person another name or address. The handle stays. Content: a [PersonProfile].
+type ChangeProfile struct {
+	Profile Ref `json:"profile"`
+}
+
+// CommandKind implements [Body].
+func (ChangeProfile) CommandKind() string { return "change profile" }
+
+// DisablePerson takes the right to do anything from a person. Roles are kept.
+type DisablePerson struct{}
+
+// CommandKind implements [Body].
+func (DisablePerson) CommandKind() string { return "disable person" }
+
+// EnablePerson gives a disabled person back what the roles allow.
+type EnablePerson struct{}
+
+// CommandKind implements [Body].
+func (EnablePerson) CommandKind() string { return "enable person" }
+
 // PersonAdded: a member of staff joined the desk. Content: a [PersonProfile].
 type PersonAdded struct {
 	Profile Ref    `json:"profile"`
@@ -46,11 +69,37 @@ type RolesChanged struct {
 // FactKind implements [Fact].
 func (RolesChanged) FactKind() string { return "person.roles_changed" }
 
+// ProfileChanged: a person has another name or address. Content: a [PersonProfile].
+type ProfileChanged struct {
+	Profile Ref `json:"profile"`
+}
+
+// FactKind implements [Fact].
+func (ProfileChanged) FactKind() string { return "person.profile_changed" }
+
+// PersonDisabled: a person can do nothing from now on.
+type PersonDisabled struct{}
+
+// FactKind implements [Fact].
+func (PersonDisabled) FactKind() string { return "person.disabled" }
+
+// PersonEnabled: a person can do again what the roles allow.
+type PersonEnabled struct{}
+
+// FactKind implements [Fact].
+func (PersonEnabled) FactKind() string { return "person.enabled" }
+
 func init() {
 	registerBody[AddPerson]()
 	registerBody[ChangeRoles]()
+	registerBody[ChangeProfile]()
+	registerBody[DisablePerson]()
+	registerBody[EnablePerson]()
 	registerFact[PersonAdded]()
 	registerFact[RolesChanged]()
+	registerFact[ProfileChanged]()
+	registerFact[PersonDisabled]()
+	registerFact[PersonEnabled]()
 }
 
 // Stream implements [Aggregate].
@@ -61,19 +110,50 @@ func (p *Person) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 	if p.Seen(cmd.ID) {
 		return nil, nil
 	}
-	switch b := cmd.Body.(type) {
-	case AddPerson:
+	if add, ok := cmd.Body.(AddPerson); ok {
 		if p.Version > 0 {
 			return nil, Errorf(CodeExists, "the person is on the desk already")
 		}
-		return ifKnown(b.Roles, PersonAdded(b))
-	case ChangeRoles:
-		if p.Version == 0 {
-			return nil, Errorf(CodeNotFound, "there is no such person")
-		}
-		return ifKnown(b.Roles, RolesChanged(b))
+		return ifKnown(add.Roles, PersonAdded(add))
 	}
-	return nil, unknownCommand(p, cmd)
+	decide := p.rule(cmd.Body)
+	switch {
+	case decide == nil:
+		return nil, unknownCommand(p, cmd)
+	case p.Version == 0:
+		return nil, Errorf(CodeNotFound, "there is no such person")
+	}
+	return decide()
+}
+
+// rule is what decides on a command, or nil for one that people do not take.
+func (p *Person) rule(body Body) func() ([]Fact, error) {
+	switch b := body.(type) {
+	case ChangeRoles:
+		return func() ([]Fact, error) { return ifKnown(b.Roles, RolesChanged(b)) }
+	case ChangeProfile:
+		return func() ([]Fact, error) { return p.decideProfile(b) }
+	case DisablePerson:
+		return func() ([]Fact, error) { return unless(p.Disabled, PersonDisabled(b)) }
+	case EnablePerson:
+		return func() ([]Fact, error) { return unless(!p.Disabled, PersonEnabled(b)) }
+	}
+	return p.accessRule(body)
+}
+
+// unless answers with the fact if it is not so already.
+func unless(already bool, fact Fact) ([]Fact, error) {
+	if already {
+		return nil, nil
+	}
+	return []Fact{fact}, nil
+}
+
+func (p *Person) decideProfile(b ChangeProfile) ([]Fact, error) {
+	if b.Profile == "" {
+		return nil, Errorf(CodeInvalid, "a profile must not be empty").WithField("profile", "it must not be empty")
+	}
+	return unless(b.Profile == p.Profile, ProfileChanged(b))
 }
 
 // ifKnown answers with the fact if every role is one that a desk has.
@@ -94,8 +174,22 @@ func (p *Person) Evolve(e Entry) {
 		p.Profile, p.Roles = f.Profile, f.Roles
 	case RolesChanged:
 		p.Roles = f.Roles
+	case ProfileChanged:
+		p.Profile = f.Profile
+	case PersonDisabled:
+		p.Disabled = true
+	case PersonEnabled:
+		p.Disabled = false
+	case PersonInvited:
+		p.InvitedAt = e.At
+	case SignedIn:
+		p.SignedInAt = e.At
 	}
 }
 
-// CanSign reports whether any of the person's roles may sign off claims.
-func (p *Person) CanSign() bool { return slices.ContainsFunc(p.Roles, Role.CanSign) }
+// CanSign reports whether any of the person's roles may sign off claims. A
+// disabled person cannot.
+func (p *Person) CanSign() bool { return !p.Disabled && slices.ContainsFunc(p.Roles, Role.CanSign) }
+
+// CanAdminister reports whether the person may manage people. A disabled person cannot.
+func (p *Person) CanAdminister() bool { return !p.Disabled && slices.Contains(p.Roles, Admin) }

@@ -83,8 +83,20 @@ func (p Plan) Validate() error {
 
 // Step is one letter that a plan foresees.
 type Step struct {
-	At    time.Time `json:"at"`              // when it is due, within the party's office hours
-	Final bool      `json:"final,omitempty"` // the final notice
+	At      time.Time `json:"at"`               // when it is due, within the party's office hours
+	Final   bool      `json:"final,omitempty"`  // the final notice
+	Share   float64   `json:"share,omitzero"`   // of the window, after which the plan foresees it; 0 if no plan does
+	Planned time.Time `json:"planned,omitzero"` // when the plan foresees it, if At is another instant
+	Moved   string    `json:"moved,omitempty"`  // why At is another instant: one of the Closed or Replanned constants
+}
+
+// moved is the step at another instant, with the reason.
+func (s Step) moved(to time.Time, why string) Step {
+	if s.Planned.IsZero() && !to.Equal(s.At) {
+		s.Planned = s.At
+	}
+	s.At, s.Moved = to, why
+	return s
 }
 
 // gap keeps two letters to one party apart: an hour, and less where the window
@@ -95,6 +107,19 @@ func gap(window time.Duration) time.Duration { return min(time.Hour, window/20) 
 // within the party's office hours. Steps that office hours push too close to the
 // one before, or to the end of the window, are left out.
 func (p Plan) Steps(sendAt, answerBy time.Time, open func(time.Time) time.Time) []Step {
+	return p.lay(sendAt, answerBy, func(t time.Time) (time.Time, string) { return open(t), "" })
+}
+
+// Lay is [Plan.Steps] for a party's calendar. Every step falls due later by
+// spread, so that the letters of many requests do not go out at one instant.
+func (p Plan) Lay(sendAt, answerBy time.Time, spread time.Duration, c Calendar) []Step {
+	return p.lay(sendAt, answerBy, func(t time.Time) (time.Time, string) {
+		t = t.Add(spread)
+		return c.Next(t), c.Closed(t)
+	})
+}
+
+func (p Plan) lay(sendAt, answerBy time.Time, open func(time.Time) (time.Time, string)) []Step {
 	window := answerBy.Sub(sendAt)
 	if window <= 0 {
 		return nil
@@ -106,11 +131,18 @@ func (p Plan) Steps(sendAt, answerBy time.Time, open func(time.Time) time.Time) 
 		if f == 0 {
 			continue
 		}
-		at := Instant(open(sendAt.Add(time.Duration(f * float64(window)))))
+		planned := sendAt.Add(time.Duration(f * float64(window)))
+		opening, closed := open(planned)
+		at := Instant(opening)
 		if at.Sub(last) < gap(window) || answerBy.Sub(at) < gap(window) {
 			continue
 		}
-		steps = append(steps, Step{At: at, Final: i == len(p.Reminders)})
+		step := Step{At: at, Final: i == len(p.Reminders)}
+		if closed != "" {
+			step.Planned, step.Moved = Instant(planned), closed
+		}
+		step.Share = f
+		steps = append(steps, step)
 		last = at
 	}
 	return steps

@@ -43,6 +43,7 @@ func (w *world) checkDecision(l *lane, cmd Command, facts []Fact, err error) {
 	if err != nil && (len(facts) > 0 || CodeOf(err) == CodeInternal) {
 		w.t.Fatalf("%q: %d facts beside the error %v", cmd.Body.CommandKind(), len(facts), err)
 	}
+	w.checkTurns(l.state)
 	switch a := l.state.(type) {
 	case *Correspondence:
 		w.checkLetters(l, a, facts)
@@ -104,6 +105,8 @@ func (w *world) checkReminder(c *Correspondence, f MessageDispatched) {
 			w.t.Fatalf("a reminder of a request about claims that are all on hold, answered or given up")
 		case !r.AnswerBy.After(w.now):
 			w.t.Fatalf("a reminder after the answer-by instant")
+		case r.Paused():
+			w.t.Fatalf("a reminder while reminders are paused")
 		case f.Kind == ReminderLetter && r.Reminders >= MaxReminders:
 			w.t.Fatalf("a reminder past the cap")
 		}
@@ -152,7 +155,7 @@ func (w *world) checkSigned(c *Claim) {
 	w.t.Helper()
 	people := map[uuid.UUID]bool{}
 	for _, s := range c.SignOffs {
-		if s.Subject == c.Subject() && s.By != c.Author && s.By != c.Proposal.By && s.By != uuid.Nil {
+		if s.Subject == c.Subject() && s.By != c.Author && s.By != c.Proposal.By && s.By != uuid.Nil && !w.revisedBy(c, s.By) {
 			people[s.By] = true
 		}
 	}
@@ -164,6 +167,14 @@ func (w *world) checkSigned(c *Claim) {
 			w.t.Fatalf("signed off though somebody asked for changes of it")
 		}
 	}
+}
+
+// revisedBy reports whether the person has changed what the claim says.
+func (w *world) revisedBy(c *Claim, person uuid.UUID) bool {
+	return slices.ContainsFunc(w.lane(c.Stream()).entries, func(e Entry) bool {
+		f, ok := e.Fact.(ClaimRevised)
+		return ok && f.By == person
+	})
 }
 
 // checkEntries checks a command after it was applied.
@@ -262,7 +273,7 @@ var (
 	strides    = []time.Duration{0, time.Microsecond, time.Minute, time.Hour, 5 * time.Hour, 23 * time.Hour, 3 * 24 * time.Hour}
 	windows    = []time.Duration{-time.Hour, time.Minute, 90 * time.Minute, 24 * time.Hour, 7 * 24 * time.Hour, 14 * 24 * time.Hour, 400 * 24 * time.Hour}
 	deliveries = []Delivery{DeliveryAccepted, DeliveryAccepted, DeliveryDeferred, DeliverySoftBounce, DeliveryHardBounce, DeliveryUncertain, DeliveryStopped}
-	stops      = []string{StoppedMessageWaits, StoppedOutOfHours, StoppedBadContact, StoppedNoContact, StoppedTooLate, StoppedNothingToAsk, StoppedOnHold}
+	stops      = []string{StoppedMessageWaits, StoppedOutOfHours, StoppedBadContact, StoppedNoContact, StoppedTooLate, StoppedNothingToAsk, StoppedOnHold, StoppedPaused}
 )
 
 // draw is a shorter rapid.SampledFrom.
@@ -311,7 +322,18 @@ func (w *world) someMessage(t *rapid.T, c *Correspondence) Message {
 
 // letterCommand is any command that a correspondence takes.
 func (w *world) letterCommand(t *rapid.T, c *Correspondence, who string) Body {
-	switch below(t, 12) {
+	switch below(t, 16) {
+	case 14, 15:
+		return w.pageCommand(t, c, who)
+	case 12:
+		return draw(t, []Body{
+			PauseReminders{some(t, "request "+who, 5), draw(t, []Ref{"reason", "reason", ""})}, ResumeReminders{some(t, "request "+who, 5)},
+		})
+	case 13:
+		if waiting := c.WaitingFollowUps(); len(waiting) > 0 && below(t, 2) == 0 {
+			return UndoFollowUp{waiting[0].ID}
+		}
+		return WriteFollowUp{some(t, "follow-up "+who, 6), some(t, "request "+who, 5), "text", w.now.Add(draw(t, strides))}
 	case 0, 1:
 		ask := Ask{
 			Request: some(t, "request "+who, 5), Channel: ByEmail, Case: story, Party: id(who), Claims: someClaims(t), Questions: "questions",
@@ -326,7 +348,7 @@ func (w *world) letterCommand(t *rapid.T, c *Correspondence, who string) Body {
 		}
 		return ask
 	case 2:
-		return WithdrawRequest{some(t, "request "+who, 5), "reason"}
+		return WithdrawRequest{some(t, "request "+who, 5), "reason", oneIn(t, 4)}
 	case 3:
 		b := Extend{Request: some(t, "request "+who, 5), AnswerBy: w.now.Add(draw(t, windows)), Reason: draw(t, []Ref{"reason", "reason", ""})}
 		b.Steps = w.someSteps(t, w.now, b.AnswerBy)
@@ -370,7 +392,7 @@ func (w *world) someResponse(t *rapid.T, c *Correspondence) Body {
 		ReceivedAt: w.now.Add(-draw(t, strides)),
 	}
 	for _, claim := range someClaims(t) {
-		b.Stances = append(b.Stances, Answer{claim, draw(t, Stances), "words"})
+		b.Stances = append(b.Stances, Answer{Claim: claim, Stance: draw(t, Stances), Statement: "words"})
 	}
 	if below(t, 2) == 0 {
 		b.Message = w.someMessage(t, c).ID
@@ -388,7 +410,13 @@ func (w *world) claimCommand(t *rapid.T, c *Claim) Body {
 		subject = "what was there before"
 	}
 	reason := draw(t, []Ref{"reason", "reason", "reason", ""})
-	switch below(t, 24) {
+	switch below(t, 28) {
+	case 24, 25:
+		return ReviseClaim{draw(t, []Ref{"text", "other text", "third text", ""}), draw(t, Tiers), max(0, c.Version-int64(below(t, 4)))}
+	case 26:
+		return AddEvidence{some(t, "evidence", 4), draw(t, EvidenceKinds), draw(t, Bearings), some(t, "origin", 2), "words", draw(t, []Ref{"", "file"})}
+	case 27:
+		return WithdrawEvidence{some(t, "evidence", 4), reason}
 	case 0:
 		return AddClaim{Case: story, Text: draw(t, []Ref{"text", "other text"}), Tier: draw(t, Tiers), Author: author, Policy: Policy{below(t, 4), below(t, 3)}, Draft: below(t, 2) == 0}
 	case 1:

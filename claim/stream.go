@@ -23,6 +23,8 @@ const (
 	StreamPerson StreamKind = "person"
 	// StreamIntake is one message received by mail, until it has a correspondence.
 	StreamIntake StreamKind = "intake"
+	// StreamDesk is what the desk has set for itself. There is one: [DeskStream].
+	StreamDesk StreamKind = "desk"
 )
 
 // Stream names a sequence of entries. Its text form, kind/uuid, is also the

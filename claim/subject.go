@@ -26,6 +26,7 @@ type subject struct {
 	AsOf      time.Time   `json:"asOf"`
 	Asked     []uuid.UUID `json:"asked"` // requests
 	Answers   []Said      `json:"answers"`
+	Evidence  []Evidence  `json:"evidence,omitempty"` // also what was withdrawn
 }
 
 // subjectHash is the SHA-256, in hex, of the canonical JSON of the subject:
@@ -42,10 +43,10 @@ func subjectHash(c *Claim) string {
 	for _, a := range c.Asked {
 		s.Asked = append(s.Asked, a.Request)
 	}
-	slices.SortFunc(s.Asked, func(a, b uuid.UUID) int { return strings.Compare(a.String(), b.String()) })
-	slices.SortFunc(s.Answers, func(a, b Said) int {
-		return strings.Compare(a.Response.String(), b.Response.String())
-	})
+	slices.SortFunc(s.Asked, compareIDs)
+	slices.SortFunc(s.Answers, func(a, b Said) int { return compareIDs(a.Response, b.Response) })
+	s.Evidence = slices.Clone(c.Evidence)
+	slices.SortFunc(s.Evidence, func(a, b Evidence) int { return compareIDs(a.ID, b.ID) })
 	encoded, err := json.Marshal(s)
 	if err != nil { // only channels, functions and cycles fail to encode
 		panic("claim: encode subject: " + err.Error())
@@ -53,3 +54,5 @@ func subjectHash(c *Claim) string {
 	sum := sha256.Sum256(encoded)
 	return hex.EncodeToString(sum[:])
 }
+
+func compareIDs(a, b uuid.UUID) int { return strings.Compare(a.String(), b.String()) }

@@ -49,6 +49,8 @@ type CaseRow struct {
 	OpenedAt    time.Time
 	Stages      map[Stage]int // claims by stage
 	NextDue     time.Time     // of its correspondences; zero for nothing
+
+	LastActivity time.Time // of its last entry; only in a [CaseQuery]'s answer
 }
 
 // InboxRow is a message that waits for a person: unread, or in quarantine.

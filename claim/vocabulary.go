@@ -151,15 +151,22 @@ const (
 	InPerson Channel = "in person"
 	// ByPost came on paper.
 	ByPost Channel = "post"
+	// ByAnswerPage was written by the party on the answer page. Nobody chooses
+	// it, so it is not among [Channels].
+	ByAnswerPage Channel = "answer page"
 )
 
-// Channels lists every channel.
+// Channels lists every channel that a person can choose.
 var Channels = []Channel{ByEmail, ByPhone, InPerson, ByPost}
 
 // Authenticity is how sure it is that an answer came from the party.
 type Authenticity string
 
 const (
+	// AuthenticityVerified came from the party, as by a link that was sent to a verified contact point.
+	AuthenticityVerified Authenticity = "verified"
+	// AuthenticityProbable came from a known address that nobody has verified.
+	AuthenticityProbable Authenticity = "probable"
 	// AuthenticityUnverified names a sender and proves nothing.
 	AuthenticityUnverified Authenticity = "unverified"
 	// AuthenticityInPerson was said face to face.
@@ -224,9 +231,14 @@ const (
 	ExtensionLetter MessageKind = "extension"
 	// WithdrawalLetter says that an answer is no longer asked for.
 	WithdrawalLetter MessageKind = "withdrawal"
+	// FollowUpLetter is what a person at the desk writes about a request that is out.
+	FollowUpLetter MessageKind = "follow-up"
 	// Reply came from the party.
 	Reply MessageKind = "reply"
 )
+
+// LetterKinds lists every kind of letter that the desk sends.
+var LetterKinds = []MessageKind{RequestLetter, ReminderLetter, FinalNoticeLetter, ExtensionLetter, WithdrawalLetter, FollowUpLetter}
 
 // Automatic reports whether Onrecord sends the letter without a person asking for it.
 func (k MessageKind) Automatic() bool { return k == ReminderLetter || k == FinalNoticeLetter }
@@ -289,6 +301,23 @@ const (
 	// LateReply: answered after the answer-by instant.
 	LateReply Timeliness = "late reply"
 )
+
+// VerifiedBy is how somebody made sure that a contact point is the party's.
+type VerifiedBy string
+
+const (
+	// VerifiedPublished: the party gives it out itself, on its site or in print.
+	VerifiedPublished VerifiedBy = "published by the party"
+	// VerifiedCallBack: the party confirmed it when called at a number found elsewhere.
+	VerifiedCallBack VerifiedBy = "call-back"
+	// VerifiedInPerson: the party gave it face to face.
+	VerifiedInPerson VerifiedBy = "in person"
+	// VerifiedEarlier: the desk has dealt with the party there before.
+	VerifiedEarlier VerifiedBy = "earlier dealings"
+)
+
+// VerifiedBys lists every way.
+var VerifiedBys = []VerifiedBy{VerifiedPublished, VerifiedCallBack, VerifiedInPerson, VerifiedEarlier}
 
 // Role is what a person may do on the desk.
 type Role string

@@ -125,7 +125,7 @@ func (p *postman) Now() time.Time { return p.now() }
 type post struct{ *postman }
 
 func (p post) Compose(_ context.Context, _ *claim.Correspondence, m claim.Message) (activities.Composed, error) {
-	return activities.Composed{Content: "letter", Contact: claim.Contact{ID: theContact}, Zone: time.UTC}, nil
+	return activities.Composed{Content: "letter", Contact: claim.Contact{ID: theContact}, Calendar: claim.Calendar{Zone: time.UTC, DeskZone: time.UTC}}, nil
 }
 
 func (p post) HandOver(_ context.Context, c *claim.Correspondence, _ activities.Composed) (activities.Handed, error) {

@@ -12,6 +12,8 @@ type answerCmd struct {
 	Party       string            `required:"" placeholder:"NAME" help:"Who said it."`
 	Stance      []string          `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
 	Quote       []string          `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
+	Summary     []string          `sep:"none" placeholder:"CLAIM" help:"The words about this claim are yours, a translation or a summary; else those from a message have to stand in it. May be repeated."`
+	Speaker     string            `placeholder:"NAME" help:"Who spoke for the party."`
 	Message     string            `placeholder:"ID" help:"The message in the inbox that it was read from."`
 	Request     string            `placeholder:"ID" help:"The request that it answers. Default: the latest about these claims."`
 	Channel     claim.Channel     `placeholder:"CHANNEL" help:"How it came: e-mail (default), phone, in person or post."`
@@ -35,6 +37,7 @@ Example:
 func (c *answerCmd) Run(p *program) error {
 	in := casework.AnswerInput{
 		Party: c.Party, Message: c.Message, Request: c.Request, Channel: c.Channel, GroundRules: c.GroundRules,
+		Speaker: c.Speaker,
 	}
 	var err error
 	if in.ReceivedAt, err = optionalInstant("--received-at", c.ReceivedAt, p.now(), true); err != nil {
@@ -78,6 +81,13 @@ func (c *answerCmd) stances(p *program) ([]casework.StanceInput, error) {
 			return nil, err
 		}
 		out[i].Statement = statement
+	}
+	for _, key := range c.Summary {
+		i, ok := place[key]
+		if !ok {
+			return nil, claim.Errorf(claim.CodeInvalid, "--summary: there is no stance on a claim %q", key).WithHint("give --stance %s=… too", key)
+		}
+		out[i].Summary = true
 	}
 	return out, nil
 }

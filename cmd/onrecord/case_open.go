@@ -7,12 +7,15 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/opening"
 )
 
 type caseOpenCmd struct {
 	File  string `arg:"" optional:"" help:"Case file in YAML or JSON; - for what is piped in."`
 	Title string `placeholder:"TEXT" help:"Open an empty case with this title instead."`
 	Slug  string `placeholder:"NAME" help:"Short name of the empty case; made from its title if left out."`
+
+	Sample bool `help:"Open the Vault 7 case as a sample. Its parties have no addresses, so nothing is sent to anybody."`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,6 +38,10 @@ Example:
 // Run opens the case.
 func (c *caseOpenCmd) Run(p *program) error {
 	switch {
+	case c.Sample && (c.File != "" || c.Title != "" || c.Slug != ""):
+		return claim.Errorf(claim.CodeInvalid, "the sample is a case of its own").WithHint("leave out the file, --title and --slug")
+	case c.Sample:
+		return p.openSample()
 	case c.File == "" && c.Title == "":
 		return claim.Errorf(claim.CodeInvalid, "name a case file, or the title of an empty case (--title)").
 			WithHint("see: onrecord case open --help")
@@ -53,6 +60,19 @@ func (c *caseOpenCmd) Run(p *program) error {
 		return err
 	}
 	return p.made(r, r.Name, "opened the case %s", r.Name)
+}
+
+// openSample opens the sample on the desk, or goes on with it.
+func (p *program) openSample() error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := opening.Sample(p.ctx, opening.Remote{Client: desk})
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.Name, "opened the case %s; nothing of it is sent to anybody", r.Name)
 }
 
 // readCaseFile reads no more than a case file may have, and a byte to tell.

@@ -18,6 +18,9 @@ type commands struct {
 	Demo  demoCmd  `cmd:"" help:"Play a real case through one week, in seconds."`
 	Serve serveCmd `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
 
+	Login  loginCmd  `cmd:"" help:"Use a desk elsewhere from now on."`
+	Logout logoutCmd `cmd:"" help:"Forget a desk elsewhere."`
+
 	Case struct {
 		Open     caseOpenCmd     `cmd:"" help:"Open a case, empty or from a case file."`
 		List     caseListCmd     `cmd:"" help:"List the cases."`
@@ -73,10 +76,18 @@ type commands struct {
 	Retract retractCmd `cmd:"" help:"Take a public finding back."`
 
 	Person struct {
-		Add   personAddCmd   `cmd:"" help:"Add a person to the desk."`
-		List  personListCmd  `cmd:"" help:"List the people of the desk."`
-		Roles personRolesCmd `cmd:"" help:"Replace a person's roles."`
+		Add     personAddCmd     `cmd:"" help:"Add a person to the desk."`
+		List    personListCmd    `cmd:"" help:"List the people of the desk."`
+		Roles   personRolesCmd   `cmd:"" help:"Replace a person's roles."`
+		Invite  personInviteCmd  `cmd:"" help:"Make a one-time link by which a person joins, or signs in anew."`
+		Disable personDisableCmd `cmd:"" help:"Take the right to do anything from a person."`
+		Enable  personEnableCmd  `cmd:"" help:"Give a disabled person back what the roles allow."`
 	} `cmd:"" help:"The people of the desk."`
+	Token struct {
+		List   tokenListCmd   `cmd:"" help:"List your API tokens."`
+		Make   tokenMakeCmd   `cmd:"" help:"Make an API token."`
+		Revoke tokenRevokeCmd `cmd:"" help:"End an API token."`
+	} `cmd:"" help:"Keys of programs that act as you."`
 	Engine struct {
 		Status  engineStatusCmd  `cmd:"" help:"Show how the engine is."`
 		Rebuild engineRebuildCmd `cmd:"" help:"Start every open workflow from the record."`
@@ -100,6 +111,7 @@ its disk; 130 interrupted.`
 // globals are the flags that every command takes.
 type globals struct {
 	Data  string `placeholder:"DIR" env:"ONRECORD_DATA" help:"Data directory. Default: onrecord in the user's state directory."`
+	Desk  string `placeholder:"URL" env:"ONRECORD_DESK" help:"A desk elsewhere, see onrecord login."`
 	As    string `placeholder:"HANDLE" env:"ONRECORD_AS" help:"The person who acts. Default: whoever runs onrecord serve."`
 	JSON  bool   `name:"json" help:"Print data and errors as JSON."`
 	Quiet bool   `short:"q" help:"Print data and errors only."`

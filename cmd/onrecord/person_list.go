@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 type personListCmd struct{}
@@ -30,10 +32,25 @@ func (personListCmd) Run(p *program) error {
 	return p.show(people, func(w io.Writer) {
 		var rows [][]string
 		for _, v := range people {
-			rows = append(rows, []string{v.Handle, v.Name, roles(v.Roles)})
+			rows = append(rows, []string{v.Handle, v.Name, roles(v.Roles), access(v)})
 		}
-		table(w, "HANDLE,NAME,ROLES", rows)
+		table(w, "HANDLE,NAME,ROLES,ACCOUNT", rows)
 	})
+}
+
+// access says how a person signs in, to whoever may know.
+func access(v casework.PersonView) string {
+	var words []string
+	if v.Disabled {
+		words = append(words, "disabled")
+	}
+	for _, kind := range v.SignsInBy {
+		words = append(words, string(kind))
+	}
+	if v.Invited() {
+		words = append(words, "invited")
+	}
+	return cmp.Or(strings.Join(words, ", "), "-")
 }
 
 func roles(list []claim.Role) string {

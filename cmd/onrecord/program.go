@@ -38,8 +38,17 @@ func (p *program) data() (string, error) {
 	return config.DefaultData()
 }
 
-// client talks to the Onrecord that runs on the data directory.
+// client talks to a desk: the remote one that is named, or the Onrecord that runs
+// on a data directory that is named, or the remote one that was logged in to
+// last, or the Onrecord that runs on the usual data directory.
 func (p *program) client() (*client.Client, error) {
+	address, token, err := p.remote()
+	if err != nil {
+		return nil, err
+	}
+	if address != "" {
+		return client.Remote(address, token, p.As), nil
+	}
 	dir, err := p.data()
 	if err != nil {
 		return nil, err

@@ -58,7 +58,7 @@ func (c *recordVerifyCmd) verify(p *program) (claim.VerifyReport, error) {
 				return report, nil
 			}
 		}
-		if claim.CodeOf(err) != claim.CodeUnavailable {
+		if address, _, _ := p.remote(); address != "" || claim.CodeOf(err) != claim.CodeUnavailable {
 			return claim.VerifyReport{}, err
 		}
 	}

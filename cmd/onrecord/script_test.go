@@ -87,6 +87,8 @@ func serveDesk(env *testscript.Env) error {
 	env.Values[deskKey{}] = desk
 	env.Setenv("ONRECORD_DATA", dir)
 	env.Setenv("VAULT7", vault7)
+	env.Setenv("DESK_URL", server.URL)
+	env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "config"))
 	return client.Endpoint{Address: strings.TrimPrefix(server.URL, "http://"), Token: apitest.Token}.Write(dir)
 }
 

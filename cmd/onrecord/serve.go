@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os/user"
 	"strings"
 
@@ -40,7 +41,12 @@ func (c *serveCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return app.Serve(p.ctx, app.Serving{Config: cfg, Log: log, Version: version(), Person: p.person()})
+	return app.Serve(p.ctx, app.Serving{Config: cfg, Log: log, Version: version(), Person: p.person(), SetUp: p.offerSetUp})
+}
+
+// offerSetUp tells whoever sees the terminal how the first person signs in.
+func (p *program) offerSetUp(link string) {
+	fmt.Fprintf(p.err, "onrecord: nobody can sign in yet. Open this link within 72 hours; it is good once:\n\n    %s\n\n", clean(link))
 }
 
 // person is the handle of whoever runs the process.

@@ -2,8 +2,9 @@
 // [casework.Desk], addressed by nouns under /api/v1, and described in OpenAPI
 // 3.1 at /api/v1/openapi.json.
 //
-// Every request carries the token of the installation, as a bearer token, and
-// may name the person who acts in the header Onrecord-As. A request that
+// Every request carries a bearer token (RFC 6750): an API token of a person, who
+// acts within its scope, or the token of the installation, with which the header
+// Onrecord-As may name the person who acts. A request that
 // changes something may carry a UUID in the header Idempotency-Key: asking
 // again with it answers instead of acting twice.
 //
@@ -32,6 +33,8 @@ type Parts struct {
 	Desk *casework.Desk
 	Ops  Ops
 	Auth Authenticator
+	// Accounts keep the API tokens of people.
+	Accounts Accounts
 	// Ready reports why the product cannot take requests yet, or nil.
 	Ready func(context.Context) error
 	Log   *zap.Logger

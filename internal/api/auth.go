@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -28,14 +29,29 @@ type Authenticator interface {
 	// Authenticate takes the bearer token and the name of the person who acts,
 	// either of which may be empty. It returns [claim.CodeUnauthenticated] for a
 	// wrong token and for anybody unknown.
-	Authenticate(ctx context.Context, token, as string) (casework.Caller, error)
+	Authenticate(ctx context.Context, token, as string) (Visitor, error)
 }
 
-// TokenAuth trusts whoever has the token of the installation, which stands in
-// the data directory: who can read it could as well read the record. It is for
-// a loopback address only.
+// Visitor is who is asking, and within which scope.
+type Visitor struct {
+	casework.Caller
+	Scope claim.Scope
+}
+
+// Tokens knows the API tokens of people.
+type Tokens interface {
+	// Bearer finds the token with a text. It returns [claim.CodeUnauthenticated]
+	// for one that is not known, was revoked or is over.
+	Bearer(ctx context.Context, text string) (claim.APIToken, error)
+}
+
+// TokenAuth lets people in by their API tokens, and trusts whoever has the token
+// of the installation, which stands in the data directory: who can read it could
+// as well read the record.
 type TokenAuth struct {
-	Token string
+	// Tokens may be nil: then there are none.
+	Tokens Tokens
+	Token  string
 	// Default is the person who acts when the request names nobody.
 	Default string
 	People  interface {
@@ -44,7 +60,32 @@ type TokenAuth struct {
 }
 
 // Authenticate implements [Authenticator].
-func (a TokenAuth) Authenticate(ctx context.Context, token, as string) (casework.Caller, error) {
+func (a TokenAuth) Authenticate(ctx context.Context, token, as string) (Visitor, error) {
+	if a.Tokens != nil && strings.HasPrefix(token, auth.TokenPrefix) {
+		return a.byToken(ctx, token, as)
+	}
+	who, err := a.byInstallation(ctx, token, as)
+	return Visitor{who, claim.ScopeAdmin}, err
+}
+
+// byToken lets in the person whose API token it is. It cannot speak for another.
+func (a TokenAuth) byToken(ctx context.Context, text, as string) (Visitor, error) {
+	token, err := a.Tokens.Bearer(ctx, text)
+	if err != nil {
+		return Visitor{}, err
+	}
+	who, err := a.People.Authenticate(ctx, token.Person.String())
+	if err != nil {
+		return Visitor{}, err
+	}
+	if as != "" && as != who.Handle && as != who.ID.String() {
+		return Visitor{}, claim.Errorf(claim.CodeForbidden, "this token is of %s, who cannot act as %s", who.Handle, as).
+			WithHint("leave out --as, or the header %s", HeaderAs)
+	}
+	return Visitor{who, token.Scope}, nil
+}
+
+func (a TokenAuth) byInstallation(ctx context.Context, token, as string) (casework.Caller, error) {
 	want, got := sha256.Sum256([]byte(a.Token)), sha256.Sum256([]byte(token))
 	if a.Token == "" || subtle.ConstantTimeCompare(want[:], got[:]) != 1 {
 		return casework.Caller{}, claim.Errorf(claim.CodeUnauthenticated, "the token is not that of this installation").
@@ -82,7 +123,8 @@ func (s *server) admitted(ctx huma.Context) (context.Context, error) {
 	if err := s.meet(ctx.Operation(), who); err != nil {
 		return nil, err
 	}
-	in := context.WithValue(ctx.Context(), callerKey{}, who)
+	in := context.WithValue(ctx.Context(), callerKey{}, who.Caller)
+	in = context.WithValue(in, scopeKey{}, who.Scope)
 	if ctx.Method() == http.MethodGet || ctx.Header(HeaderKey) == "" {
 		return in, nil
 	}
@@ -93,16 +135,24 @@ func (s *server) admitted(ctx huma.Context) (context.Context, error) {
 	return casework.WithKey(in, key), nil
 }
 
-// meet checks what a route needs. What does not state a need is refused.
-func (s *server) meet(operation *huma.Operation, who casework.Caller) error {
-	switch operation.Metadata["need"] {
-	case aPerson:
-		return nil
-	case theEngine:
-		return s.Desk.AuthorizeEngine(who)
+// meet checks what a route needs: an operation that the person may do, and a
+// scope that the token has. What does not state a need is refused.
+func (s *server) meet(operation *huma.Operation, who Visitor) error {
+	need, _ := operation.Metadata["need"].(need)
+	if need == "" {
+		return claim.Errorf(claim.CodeForbidden, "nobody may use this address")
 	}
-	return claim.Errorf(claim.CodeForbidden, "nobody may use this address")
+	if scope := scopeOf(operation.Method, need); !covers(who.Scope, scope) {
+		return claim.Errorf(claim.CodeForbidden, "this token may be used to %s; this takes one with the scope %s", scopeText[who.Scope], scope).
+			WithHint("make a token with that scope on your account page")
+	}
+	if need == aPerson || need == ownAccount {
+		return nil
+	}
+	return who.May(need)
 }
+
+type scopeKey struct{}
 
 type callerKey struct{}
 

@@ -31,3 +31,26 @@ func (s *server) personRoles(ctx context.Context, who casework.Caller, in *struc
 }) (casework.Receipt, error) {
 	return s.Desk.ChangeRoles(ctx, who, in.Person, in.Body)
 }
+
+func (s *server) personShow(ctx context.Context, who casework.Caller, in *PersonPath) (casework.PersonView, error) {
+	return s.Desk.Person(ctx, who, in.Person)
+}
+
+func (s *server) personProfile(ctx context.Context, who casework.Caller, in *struct {
+	PersonPath
+	Body casework.ProfileInput
+}) (casework.Receipt, error) {
+	return s.Desk.ChangeProfile(ctx, who, in.Person, in.Body)
+}
+
+func (s *server) personInvite(ctx context.Context, who casework.Caller, in *PersonPath) (casework.InvitationView, error) {
+	return s.Desk.InvitePerson(ctx, who, in.Person)
+}
+
+func (s *server) personDisable(ctx context.Context, who casework.Caller, in *PersonPath) (casework.Receipt, error) {
+	return s.Desk.DisablePerson(ctx, who, in.Person)
+}
+
+func (s *server) personEnable(ctx context.Context, who casework.Caller, in *PersonPath) (casework.Receipt, error) {
+	return s.Desk.EnablePerson(ctx, who, in.Person)
+}

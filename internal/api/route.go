@@ -19,17 +19,21 @@ type op struct {
 	summary string
 }
 
-// need says who may use a route. What exactly they may do there, the desk decides.
-type need int
+// need is the operation that a route leads to: who may do it may use the route.
+// A route without one cannot be registered.
+type need = casework.Operation
 
-const (
-	// unstated is the zero need: such a route cannot be registered.
-	unstated need = iota
-	// aPerson is anybody who is on the desk.
-	aPerson
-	// theEngine is whoever may manage the engine.
-	theEngine
-)
+// aPerson is the need of a route for everybody who is on the desk.
+const aPerson need = "be on the desk"
+
+// ownAccount is the need of a route by which people manage their own tokens.
+const ownAccount need = "manage your own account"
+
+// needExtension is where the description of the API states the need of a route.
+const needExtension = "x-onrecord-operation"
+
+// scopeExtension is where the description of the API states the scope that a token needs.
+const scopeExtension = "x-onrecord-scope"
 
 // handler answers one request of a person of the desk.
 type handler[I, O any] func(ctx context.Context, who casework.Caller, in *I) (O, error)
@@ -53,12 +57,12 @@ func route[I, O any](s *server, o op, h handler[I, O]) { register(s, o, http.Sta
 func create[I, O any](s *server, o op, h handler[I, O]) { register(s, o, http.StatusCreated, h) }
 
 func register[I, O any](s *server, o op, status int, h handler[I, O]) {
-	if o.need == unstated {
+	if o.need == "" {
 		panic(fmt.Sprintf("api: route %s does not say who may use it", o.id))
 	}
 	huma.Register(s.huma, huma.Operation{
 		OperationID: o.id, Method: o.method, Path: o.path, Summary: o.summary, DefaultStatus: status,
-		Metadata: map[string]any{"need": o.need},
+		Metadata: map[string]any{"need": o.need}, Extensions: map[string]any{needExtension: o.need, scopeExtension: scopeOf(o.method, o.need)},
 	}, func(ctx context.Context, in *I) (*reply[O], error) {
 		out, err := h(ctx, callerOf(ctx), in)
 		if err != nil {

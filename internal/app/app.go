@@ -17,6 +17,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/engine"
@@ -48,7 +49,9 @@ type App struct {
 	Room     *post.Room
 	Executor *casework.Temporal
 	Teller   *casework.Teller
+	Accounts *auth.Service // of a process that people reach; nil otherwise
 
+	keys    *vault.Keys
 	log     *zap.Logger
 	worker  *worker.Worker
 	fatal   chan error
@@ -91,6 +94,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
+	a.keys = keys
 	if err := a.openStores(ctx, keys, opts.Rehearsal); err != nil {
 		return err
 	}
@@ -100,12 +104,16 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
 	a.Teller = &casework.Teller{Store: a.Record, Engine: a.Executor, Clock: a.Clock}
 	a.Desk = casework.New(a.Record, a.Executor, readText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(),
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: drafts{a.Room}, Health: health{a},
 	})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}
-	return a.recover(ctx)
+	if err := a.recover(ctx); err != nil {
+		return err
+	}
+	a.background(ctx, a.workOnSheets)
+	return nil
 }
 
 // openData makes the data directory and, unless the record and the engine are
@@ -130,7 +138,7 @@ func (a *App) openData() error {
 func (a *App) openStores(ctx context.Context, keys *vault.Keys, rehearsal bool) error {
 	var group errgroup.Group
 	group.Go(func() (err error) {
-		a.Record, err = record.Open(ctx, a.Config.Database)
+		a.Record, err = record.Open(ctx, a.Config.Database, record.WithReader(searchable))
 		return err
 	})
 	group.Go(func() (err error) {
@@ -163,10 +171,11 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Desk: post.Desk{
-		Name: a.Config.DeskName, Publication: a.Config.Publication, Phone: a.Config.Phone,
-		Address: a.Config.MailFrom, Domain: a.Config.MailDomain,
-	}}
+	links, err := mail.NewLinks(keys.MailKey())
+	if err != nil {
+		return err
+	}
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead}
 	if a.Config.SMTPServer == "" {
 		return nil
 	}
@@ -234,12 +243,4 @@ func (a *App) Close(ctx context.Context) error {
 	}
 	a.closers = nil
 	return errors.Join(errs...)
-}
-
-// readText implements [casework.MailReader].
-type readText struct{}
-
-func (readText) Read(raw []byte) (casework.MailText, error) {
-	text, err := post.ReadText(raw)
-	return casework.MailText(text), err
 }

@@ -237,7 +237,7 @@ func (d *desk) reply(party, words string) uuid.UUID {
 // answer records what a party said about a claim.
 func (d *desk) answer(party, key string, stance claim.Stance, message uuid.UUID) {
 	d.t.Helper()
-	in := casework.AnswerInput{Party: party, Stances: []casework.StanceInput{{Claim: key, Stance: stance, Statement: "Words."}}}
+	in := casework.AnswerInput{Party: party, Stances: []casework.StanceInput{{Claim: key, Stance: stance, Statement: "Words.", Summary: message != uuid.Nil}}}
 	if message == uuid.Nil {
 		in.Channel = claim.ByPhone
 	} else {

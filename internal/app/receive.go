@@ -59,6 +59,7 @@ func (a *App) sweep(ctx context.Context) {
 			if _, err := a.startIntakes(ctx); err != nil && ctx.Err() == nil {
 				a.log.Warn("mail could not be swept", zap.Error(err))
 			}
+			a.forgetPageDrafts(ctx)
 		}
 	}
 }

@@ -27,6 +27,7 @@ func (a *App) recover(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		a.background(ctx, a.retellContacts)
 		if started > 0 {
 			a.log.Info("rebuilt the engine from the record", zap.Int("workflows", started))
 		}
@@ -34,6 +35,7 @@ func (a *App) recover(ctx context.Context) error {
 	}
 	_, err := a.startIntakes(ctx)
 	a.background(ctx, a.startMissing)
+	a.background(ctx, a.retellContacts)
 	return err
 }
 

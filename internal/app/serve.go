@@ -44,6 +44,9 @@ type Serving struct {
 	Person string
 	// Ready, if not nil, is called when requests are taken.
 	Ready func(apiAddress, mailAddress string)
+	// SetUp, if not nil, is told the one-time link by which the first person
+	// signs in, as long as nobody can. It must not get into a log.
+	SetUp func(link string)
 }
 
 // Serve runs the product until the context ends, and then drains it. It returns
@@ -95,17 +98,30 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 	}
 	endpoint := client.Endpoint{Address: l.api.Addr().String(), Token: rand.Text(), PID: os.Getpid()}
 	if s.Config.Role == config.RoleAll {
-		front.open(a.handler(s, endpoint.Token))
+		if err := a.openAccounts(deskURL(s.Config, endpoint.Address)); err != nil {
+			return err
+		}
+		handler, err := a.handler(s, endpoint.Address, endpoint.Token)
+		if err != nil {
+			return err
+		}
+		front.open(handler)
 		if err := endpoint.Write(s.Config.Data); err != nil {
 			return unwritable(s.Config.Data, err)
 		}
 		a.closing(func(context.Context) error { return endpoint.Remove(s.Config.Data) })
+		a.background(ctx, a.sweepAccounts)
 	}
 	if l.mail != nil {
 		a.ReceiveMail(l.mail)
 	}
 	a.background(ctx, a.sweep)
 	a.report(s, l)
+	if a.Accounts != nil {
+		if err := a.offerSetUp(ctx, s); err != nil {
+			return err
+		}
+	}
 	return a.wait(ctx)
 }
 
@@ -130,13 +146,6 @@ func (a *App) wait(ctx context.Context) error {
 	case err := <-a.Engine.Fatal():
 		return fmt.Errorf("the engine cannot go on: %w", err)
 	}
-}
-
-func (a *App) handler(s Serving, token string) http.Handler {
-	return api.New(api.Parts{
-		Desk: a.Desk, Ops: ops{a}, Auth: api.TokenAuth{Token: token, Default: s.Person, People: a.Desk},
-		Ready: a.ready, Log: s.Log.Named("api"), Version: s.Version,
-	})
 }
 
 // ready reports why requests cannot be taken.

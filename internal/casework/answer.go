@@ -19,13 +19,17 @@ type AnswerInput struct {
 	GroundRules claim.GroundRules `json:"groundRules,omitempty" enum:"on the record,on background,not for attribution,off the record" doc:"on the record if left out"`
 	Channel     claim.Channel     `json:"channel,omitempty" enum:"e-mail,phone,in person,post" doc:"how it came; e-mail if left out"`
 	ReceivedAt  *time.Time        `json:"receivedAt,omitempty" doc:"when it came; if left out, when the message came, or now"`
+	Speaker     string            `json:"speaker,omitempty" doc:"who spoke for the party"`
 }
 
 // StanceInput is what the party said about one claim.
 type StanceInput struct {
 	Claim     string       `json:"claim" doc:"key of the claim"`
 	Stance    claim.Stance `json:"stance" enum:"confirms,confirms in part,denies,neither confirms nor denies,no comment,declines to answer,does not know,refers elsewhere,context only,retracts earlier answer,unclear"`
-	Statement string       `json:"statement,omitempty" doc:"the words, verbatim"`
+	Statement string       `json:"statement,omitempty" doc:"the words, verbatim; of a message, as they stand there"`
+	Summary   bool         `json:"summary,omitempty" doc:"the words are yours: a translation or a summary of what was said"`
+	From      int          `json:"from,omitempty" doc:"instead of the words: where they begin in the text of the message, in characters"`
+	To        int          `json:"to,omitempty" doc:"and the character after they end"`
 }
 
 // Answer records a response, however late. A message that it was read from is
@@ -71,8 +75,24 @@ func (d *Desk) response(ctx context.Context, c *claim.Case, correspondence uuid.
 	if out.ReceivedAt, err = d.receivedAt(ctx, correspondence, out.Message, in.ReceivedAt); err != nil {
 		return out, err
 	}
-	out.Stances, err = d.stances(ctx, c, in.Stances)
+	if out.Stances, err = d.stances(ctx, c, out.Message, in.Stances); err != nil {
+		return out, err
+	}
+	out.Speaker, err = d.speaker(ctx, in.Speaker)
 	return out, err
+}
+
+// speaker keeps who spoke for the party.
+func (d *Desk) speaker(ctx context.Context, name string) (claim.Ref, error) {
+	name, err := line("speaker", name, MaxName, false)
+	if err != nil || name == "" {
+		return "", err
+	}
+	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/speaker", Media: "text/plain; charset=utf-8", Data: []byte(name)})
+	if err != nil {
+		return "", err
+	}
+	return refs[0], nil
 }
 
 // receivedAt is when the answer came: as said, or when its message came.
@@ -91,30 +111,64 @@ func (d *Desk) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 	return m.At, nil
 }
 
-func (d *Desk) stances(ctx context.Context, c *claim.Case, in []StanceInput) ([]claim.Answer, error) {
+// stances reads what was said about each claim. Words from a message have to
+// stand in it, unless whoever records them says that they are hers.
+func (d *Desk) stances(ctx context.Context, c *claim.Case, message uuid.UUID, in []StanceInput) ([]claim.Answer, error) {
 	names := make([]string, len(in))
-	statements := make([]string, len(in))
 	for i, s := range in {
 		names[i] = s.Claim
-		text, err := prose("statement", s.Statement, MaxText, false)
-		if err != nil {
-			return nil, err
-		}
-		statements[i] = text
 	}
 	claims, err := d.claimsOf(ctx, c, names)
 	if err != nil {
 		return nil, err
 	}
-	refs, err := d.keep(ctx, statements...)
+	text, err := d.textToMark(ctx, message)
 	if err != nil {
 		return nil, err
 	}
 	answers := make([]claim.Answer, len(in))
+	statements := make([]string, len(in))
 	for i, s := range in {
-		answers[i] = claim.Answer{Claim: claims[i].ID, Stance: s.Stance, Statement: refs[i]}
+		answers[i] = claim.Answer{Claim: claims[i].ID, Stance: s.Stance, Summary: s.Summary}
+		if s.Statement, err = prose("statement", s.Statement, MaxText, false); err != nil {
+			return nil, err
+		}
+		statements[i] = s.Statement
+		if message != uuid.Nil && !s.Summary {
+			if statements[i], err = s.mark(text, &answers[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	refs, err := d.keep(ctx, statements...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range answers {
+		answers[i].Statement = refs[i]
 	}
 	return answers, nil
+}
+
+// textToMark is the text of a message from which words are taken; none for no message.
+func (d *Desk) textToMark(ctx context.Context, message uuid.UUID) (string, error) {
+	if message == uuid.Nil {
+		return "", nil
+	}
+	correspondence, err := d.store.MessageCorrespondence(ctx, message)
+	if err != nil {
+		return "", hide(err, aMessage, message.String())
+	}
+	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, correspondence)
+	if err != nil {
+		return "", err
+	}
+	m := letters.Message(message)
+	if m == nil || m.Kind != claim.Reply {
+		return "", notFound(aMessage, message.String())
+	}
+	text, err := d.mailText(ctx, m.ID, m.Content)
+	return text.Text, err
 }
 
 func optionalID(field, text string) (uuid.UUID, error) {

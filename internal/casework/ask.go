@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"fmt"
 	"hash/fnv"
 	"slices"
 	"time"
@@ -115,22 +114,7 @@ func (d *Desk) askable(ctx context.Context, in AskInput) (*claim.Party, error) {
 }
 
 func (d *Desk) request(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (claim.Ask, error) {
-	now := d.now()
-	ask := claim.Ask{
-		Request: requestID(ctx, c.ID, in.ID), Channel: in.Channel, Case: c.ID, Party: party.ID, SendAt: now,
-		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: instantOr(in.IntentBy, time.Time{}),
-	}
-	claims, err := d.claimsOf(ctx, c, in.Claims)
-	if err != nil {
-		return ask, err
-	}
-	for _, cl := range claims {
-		if cl.Stage.Over() || cl.Stage == claim.StageDraft || cl.Stage == claim.StageOnHold {
-			return ask, claim.Errorf(claim.CodeWrongStage, "nobody is asked about a claim that is %s", cl.Stage)
-		}
-		ask.Claims = append(ask.Claims, cl.ID)
-	}
-	questions, err := prose("questions", in.Questions, MaxText, true)
+	ask, questions, err := d.draft(ctx, c, party, in)
 	if err != nil {
 		return ask, err
 	}
@@ -139,14 +123,41 @@ func (d *Desk) request(ctx context.Context, c *claim.Case, party *claim.Party, i
 		return ask, err
 	}
 	ask.Questions = refs[0]
+	return ask, nil
+}
+
+// draft is the request with its plan, and the questions beside it: nothing is kept yet.
+func (d *Desk) draft(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (ask claim.Ask, questions string, err error) {
+	now := d.now()
+	ask = claim.Ask{
+		Request: requestID(ctx, c.ID, in.ID), Channel: in.Channel, Case: c.ID, Party: party.ID, SendAt: now,
+		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: instantOr(in.IntentBy, time.Time{}),
+	}
+	claims, err := d.claimsOf(ctx, c, in.Claims)
+	if err != nil {
+		return ask, "", err
+	}
+	for _, cl := range claims {
+		if cl.Stage.Over() || cl.Stage == claim.StageDraft || cl.Stage == claim.StageOnHold {
+			return ask, "", claim.Errorf(claim.CodeWrongStage, "nobody is asked about a claim that is %s", cl.Stage)
+		}
+		ask.Claims = append(ask.Claims, cl.ID)
+	}
+	if questions, err = prose("questions", in.Questions, MaxText, true); err != nil {
+		return ask, "", err
+	}
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
 	}
 	if ask.Channel == claim.ByEmail {
-		ask.SendAt = now.Add(d.settings.UndoWindow)
-		ask.Steps, err = steps(c, party, ask.SendAt, ask.AnswerBy)
+		settings, err := d.DeskSettings(ctx)
+		if err != nil {
+			return ask, "", err
+		}
+		ask.SendAt = now.Add(settings.UndoWindow())
+		ask.Steps = steps(c, party, settings, ask.SendAt, ask.AnswerBy)
 	}
-	return ask, err
+	return ask, questions, nil
 }
 
 // requestID follows from the name that the caller gave, or from the command.
@@ -157,16 +168,12 @@ func requestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
 	return claim.DerivedID("request", caseID.String(), name)
 }
 
-// steps lays the case's plan over the window, within the party's office hours.
-func steps(c *claim.Case, party *claim.Party, sendAt, answerBy time.Time) ([]claim.Step, error) {
-	zone, err := time.LoadLocation(party.Zone)
-	if err != nil {
-		return nil, fmt.Errorf("time zone of a party: %w", err)
-	}
+// steps lays the case's plan over the window, within the party's office hours and
+// on no holiday of the party's or the desk's.
+func steps(c *claim.Case, party *claim.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
 	h := fnv.New32a()
 	h.Write(party.ID[:])
 	h.Write(c.ID[:])
 	spread := spreadOver(answerBy.Sub(sendAt)) * time.Duration(h.Sum32()%1000) / 1000
-	open := func(t time.Time) time.Time { return party.Hours.Next(t.Add(spread), zone) }
-	return c.Plan.Steps(sendAt, answerBy, open), nil
+	return c.Plan.Lay(sendAt, answerBy, spread, settings.Calendar(party.Hours, zoneOf(party)))
 }

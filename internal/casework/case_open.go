@@ -36,7 +36,11 @@ func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	if err != nil {
 		return Receipt{}, err
 	}
-	open := opening(caller, in, access)
+	settings, err := d.DeskSettings(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	open := opening(caller, in, access, settings)
 	seen := &claim.Case{Owner: open.Owner, Sensitivity: open.Sensitivity, Access: open.Access}
 	if open.Signers, err = d.signers(ctx, seen); err != nil {
 		return Receipt{}, err
@@ -49,11 +53,11 @@ func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	return Receipt{ID: id, Name: head.Slug}, err
 }
 
-// opening is the command with what was left out.
-func opening(caller Caller, in CaseInput, access []uuid.UUID) claim.OpenCase {
+// opening is the command with what was left out as the desk has set it.
+func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) claim.OpenCase {
 	open := claim.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
-		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
+		Policy: settings.Policy, Plan: settings.Plan,
 	}
 	if in.Sensitivity != "" {
 		open.Sensitivity = in.Sensitivity
@@ -79,6 +83,9 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 	if head.Slug, err = slug("slug", in.Slug); err != nil {
 		return head, err
 	}
+	if head.Slug == "new" {
+		return head, invalid("slug", "the name new is taken by a page of the desk")
+	}
 	if head.Notice, err = line("notice", in.Notice, MaxTitle, false); err != nil {
 		return head, err
 	}
@@ -102,18 +109,14 @@ func (d *Desk) people(ctx context.Context, handles []string) ([]uuid.UUID, error
 // signers are the people who can sign off claims of a case: that takes a role,
 // and sight of the case.
 func (d *Desk) signers(ctx context.Context, c *claim.Case) ([]uuid.UUID, error) {
-	ids, err := d.store.Persons(ctx)
+	states, err := d.store.LoadAll(ctx, claim.StreamPerson)
 	if err != nil {
 		return nil, err
 	}
 	var able []uuid.UUID
-	for _, id := range ids {
-		p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
-		if err != nil {
-			return nil, err
-		}
-		if p.CanSign() && c.VisibleTo(id, p.Roles) {
-			able = append(able, id)
+	for _, state := range states {
+		if p := state.(*claim.Person); p.CanSign() && c.VisibleTo(p.ID, p.Roles) {
+			able = append(able, p.ID)
 		}
 	}
 	return able, nil

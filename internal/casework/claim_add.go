@@ -34,30 +34,46 @@ func (d *Desk) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 	if err != nil {
 		return Receipt{}, err
 	}
+	if in.Key == "" {
+		if in.Key, err = d.freeKey(ctx, c, strings.TrimSpace(in.Statement), nil); err != nil {
+			return Receipt{}, err
+		}
+	}
+	made, _, err := d.addClaim(ctx, caller, c, in, d.canBeSigned(ctx, c, caller))
+	return made, err
+}
+
+// claimID is the claim with a key in a case.
+func claimID(c *claim.Case, key string) uuid.UUID {
+	return claim.DerivedID("claim", c.ID.String(), key)
+}
+
+// addClaim adds a claim, and reports whether it is new. One that is new is
+// refused with unsignable, unless that is nil.
+func (d *Desk) addClaim(ctx context.Context, caller Caller, c *claim.Case, in ClaimInput, unsignable error) (made Receipt, isNew bool, err error) {
 	text, err := claimText(in)
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, false, err
 	}
 	add := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Draft: in.Draft}
 	if in.Tier != "" {
 		add.Tier = in.Tier
 	}
-	id := claim.DerivedID("claim", c.ID.String(), text.Key)
-	made := Receipt{ID: id, Name: text.Key}
-	there, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+	made = Receipt{ID: claimID(c, text.Key), Name: text.Key}
+	there, err := load[*claim.Claim](ctx, d, claim.StreamClaim, made.ID)
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, false, err
 	}
 	if there.Version > 0 {
-		return made, d.sameClaim(ctx, there, text, add.Tier)
+		return made, false, d.sameClaim(ctx, there, text, add.Tier)
 	}
-	if err := d.canBeSigned(ctx, c, caller); err != nil {
-		return Receipt{}, err
+	if unsignable != nil {
+		return Receipt{}, false, unsignable
 	}
 	if add.Text, err = d.keepJSON(ctx, "claim", text); err != nil {
-		return Receipt{}, err
+		return Receipt{}, false, err
 	}
-	return made, d.do(ctx, there.Stream(), command(ctx, caller, add))
+	return made, true, d.do(ctx, there.Stream(), command(ctx, caller, add))
 }
 
 // sameClaim refuses a claim that is there and says something else.
@@ -78,7 +94,7 @@ func (d *Desk) sameClaim(ctx context.Context, there *claim.Claim, text claim.Cla
 		return nil
 	}
 	return claim.Errorf(claim.CodeExists, "the claim is in the case already, %s", with).
-		WithHint("what a claim says does not change; withdraw it, and add another one under another key")
+		WithHint("revise the claim, or add another one under another key")
 }
 
 // canBeSigned checks the policy again: since the case was opened, roles may have changed.

@@ -9,7 +9,7 @@ import (
 
 // ReasonInput says why.
 type ReasonInput struct {
-	Reason string `json:"reason,omitempty" doc:"why, for the record"`
+	Reason string `json:"reason,omitempty" doc:"why, for the record; of a correction or a retraction, for readers too"`
 }
 
 // Withdraw gives a claim up. Its open requests are withdrawn too.
@@ -43,9 +43,29 @@ func (d *Desk) Close(ctx context.Context, caller Caller, name string, in ReasonI
 }
 
 // Publish makes the finding public, or corrects the public one. The policy is
-// checked again at this moment.
+// checked again at this moment. The reason of a correction is for readers, too.
 func (d *Desk) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, MayPublish, name, in, func(claim.Ref) claim.Body { return claim.Publish{} })
+	if err := d.checkEmbargo(ctx, caller, name); err != nil {
+		return Receipt{}, err
+	}
+	return d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
+}
+
+// checkEmbargo refuses to publish a claim of a case that is under embargo. Who
+// may not publish at all is told so first.
+func (d *Desk) checkEmbargo(ctx context.Context, caller Caller, name string) error {
+	if err := caller.May(MayPublish); err != nil {
+		return err
+	}
+	c, err := d.theClaim(ctx, caller, name)
+	if err != nil || c.Stage != claim.StageSignedOff {
+		return err
+	}
+	of, err := d.caseByID(ctx, caller, c.Case, name)
+	if err != nil {
+		return err
+	}
+	return of.CheckEmbargo(d.now())
 }
 
 // Correct starts a correction of a public finding: it is assessed, signed and
@@ -127,5 +147,9 @@ func (d *Desk) Return(ctx context.Context, caller Caller, name string, in Review
 }
 
 func (d *Desk) review(ctx context.Context, caller Caller, name string, in ReviewInput, body func(claim.Ref) claim.Body) (Receipt, error) {
-	return d.moveClaim(ctx, caller, MayReview, name, ReasonInput{Reason: in.Comment}, body)
+	made, err := d.moveClaim(ctx, caller, MayReview, name, ReasonInput{Reason: in.Comment}, body)
+	if err == nil {
+		d.decided(ctx, caller, made.ID, in.Subject)
+	}
+	return made, err
 }

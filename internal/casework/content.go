@@ -156,7 +156,11 @@ func Slug(title string) string {
 	}
 	s := strings.Trim(b.String(), "-")
 	if len(s) > 48 {
-		s = strings.Trim(s[:48], "-")
+		s = s[:48]
+		if word := strings.LastIndexByte(s, '-'); word > 24 { // not in the middle of a word
+			s = s[:word]
+		}
+		s = strings.Trim(s, "-")
 	}
 	if s == "" {
 		return "case"

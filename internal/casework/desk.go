@@ -19,6 +19,10 @@ import (
 
 // Store is the record, as far as the door needs it.
 type Store interface {
+	OutsideStore
+	caseStore
+	listStore
+	letterStore
 	Append(ctx context.Context, entries []claim.Entry) error
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
 	// Put keeps content. The same key with other data is [claim.CodeConflict].
@@ -53,7 +57,10 @@ type Executor interface {
 
 // MailReader reads the text of received mail.
 type MailReader interface {
-	Read(raw []byte) (MailText, error)
+	// Read reads the text. The envelope helps to tell a machine's mail; it may be empty.
+	Read(raw []byte, envelope claim.Envelope) (MailText, error)
+	// File returns the n-th file in the mail, from 0, or [claim.CodeNotFound].
+	File(raw []byte, n int) (MailFile, []byte, error)
 }
 
 // MailText is what a person reads of a message.
@@ -61,6 +68,17 @@ type MailText struct {
 	From    string `json:"from"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
+
+	Files    []MailFile `json:"files,omitempty" doc:"what is attached"`
+	Signs    []string   `json:"signs,omitempty" doc:"by what it was taken for a machine's, if it was"`
+	Problems []string   `json:"problems,omitempty" doc:"what was odd or could not be read"`
+}
+
+// MailFile is a file in a message. What it says of itself is not to be believed.
+type MailFile struct {
+	Name string `json:"name,omitempty"`
+	Type string `json:"type,omitempty" doc:"as the message declares it"`
+	Size int    `json:"size" doc:"in bytes"`
 }
 
 // Clock tells product time.
@@ -68,8 +86,14 @@ type Clock interface{ Now() time.Time }
 
 // Settings of the desk.
 type Settings struct {
-	// UndoWindow is how long a request waits before it goes out.
+	// UndoWindow is how long a request waits before it goes out, unless the desk has set otherwise.
 	UndoWindow time.Duration
+	// Desk is in force until the desk sets its own; without a name, the defaults are.
+	Desk claim.DeskSettings
+	// Composer writes letters to be looked at.
+	Composer Composer
+	// Health tells how the machinery is; nil where nothing is known.
+	Health Health
 	// Salt goes into every identifier that is made from a name. The engine sees
 	// identifiers; without the salt nobody who reads them can tell the names by
 	// trying likely ones. It stays the same for as long as the record lasts.
@@ -78,16 +102,20 @@ type Settings struct {
 
 // Desk is the one door.
 type Desk struct {
-	store    Store
-	executor Executor
-	mail     MailReader
-	clock    Clock
-	settings Settings
+	store     Store
+	executor  Executor
+	mail      MailReader
+	clock     Clock
+	settings  Settings
+	inForce   inForce
+	sheets    sheetRunner
+	watch     watcher
+	personnel personnel
 }
 
 // New makes the door to a record and an engine.
 func New(store Store, executor Executor, mail MailReader, clock Clock, settings Settings) *Desk {
-	return &Desk{store, executor, mail, clock, settings}
+	return &Desk{store: store, executor: executor, mail: mail, clock: clock, settings: settings}
 }
 
 func (d *Desk) now() time.Time { return claim.Instant(d.clock.Now()) }

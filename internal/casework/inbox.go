@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -46,15 +47,31 @@ func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.Inb
 	if err := caller.May(MayReadMail); err != nil {
 		return nil, err
 	}
-	rows, err := d.store.Inbox(ctx)
-	if err != nil {
-		return nil, err
-	}
 	items := []InboxItem{}
-	for _, row := range rows {
-		if !wanted(row) || row.Quarantine != "" && caller.May(MaySortMail) != nil {
+	for _, quarantine := range []bool{false, true} {
+		if quarantine && caller.May(MaySortMail) != nil {
 			continue // nobody knows yet which case it belongs to
 		}
+		for q := (claim.InboxQuery{Viewer: caller.viewer(), Quarantine: quarantine, Limit: 200}); ; {
+			rows, next, err := d.store.InboxPage(ctx, q)
+			if err != nil {
+				return nil, err
+			}
+			if items, err = d.inboxItems(ctx, caller, items, slices.DeleteFunc(rows, func(r claim.InboxRow) bool { return !wanted(r) })); err != nil {
+				return nil, err
+			}
+			if q.After = next; next == "" {
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(items, func(a, b InboxItem) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
+	return items, nil
+}
+
+// inboxItems adds rows to a list, in short.
+func (d *Desk) inboxItems(ctx context.Context, caller Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
+	for _, row := range rows {
 		item, visible, err := d.inboxItem(ctx, caller, row)
 		if err != nil {
 			return nil, err
@@ -64,6 +81,57 @@ func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.Inb
 		}
 	}
 	return items, nil
+}
+
+// InboxPage is a page of messages that wait.
+type InboxPage struct {
+	Items  []InboxItem
+	Next   string // cursor of the next page; empty at the end
+	Counts claim.InboxCounts
+}
+
+// InboxFilter picks messages that wait.
+type InboxFilter struct {
+	Quarantine bool   // those in quarantine, instead of unread ones
+	After      string // cursor
+	Limit      int    // 50 if it is 0
+}
+
+// InboxList lists a page of messages that wait for a person, the oldest first,
+// with how many there are in all.
+func (d *Desk) InboxList(ctx context.Context, caller Caller, f InboxFilter) (InboxPage, error) {
+	if err := caller.May(MayReadMail); err != nil {
+		return InboxPage{}, err
+	}
+	counts, err := d.InboxCounts(ctx, caller)
+	if err != nil {
+		return InboxPage{}, err
+	}
+	page := InboxPage{Counts: counts}
+	if f.Quarantine && !caller.Can(MaySortMail) {
+		return page, nil
+	}
+	rows, next, err := d.store.InboxPage(ctx, claim.InboxQuery{
+		Viewer: caller.viewer(), Quarantine: f.Quarantine, After: f.After, Limit: f.Limit,
+	})
+	if err != nil {
+		return page, err
+	}
+	page.Next = next
+	page.Items, err = d.inboxItems(ctx, caller, nil, rows)
+	return page, err
+}
+
+// InboxCounts counts the messages that wait and that the caller may see.
+func (d *Desk) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCounts, error) {
+	if err := caller.May(MayReadMail); err != nil {
+		return claim.InboxCounts{}, err
+	}
+	counts, err := d.store.InboxCounts(ctx, caller.viewer())
+	if !caller.Can(MaySortMail) {
+		counts.Quarantine = 0
+	}
+	return counts, err
 }
 
 func (d *Desk) inboxItem(ctx context.Context, caller Caller, row claim.InboxRow) (InboxItem, bool, error) {
@@ -82,7 +150,7 @@ func (d *Desk) inboxItem(ctx context.Context, caller Caller, row claim.InboxRow)
 		}
 	}
 	var err error
-	item.MailText, err = d.mailText(ctx, row.Raw)
+	item.MailText, err = d.mailText(ctx, row.Message, row.Raw)
 	return item, true, err
 }
 

@@ -91,7 +91,7 @@ func (d *Desk) placed(ctx context.Context, c *claim.Case, letters *claim.Corresp
 	if item.Case, item.Party, err = d.names(ctx, c, letters.Party); err != nil {
 		return item, err
 	}
-	item.MailText, err = d.mailText(ctx, m.Content)
+	item.MailText, err = d.mailText(ctx, m.ID, m.Content)
 	return item, err
 }
 
@@ -100,6 +100,9 @@ func (d *Desk) placed(ctx context.Context, c *claim.Case, letters *claim.Corresp
 func (d *Desk) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxItem, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return InboxItem{}, err
+	}
+	if letters, m, err := d.pageMessageOf(ctx, caller, id); err == nil {
+		return d.pageItem(ctx, letters, *m)
 	}
 	in, err := d.intake(ctx, caller, id)
 	if err != nil {
@@ -119,7 +122,7 @@ func (d *Desk) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxI
 	item := InboxItem{ // in quarantine, or on its way to its correspondence
 		Message: id, ReceivedAt: in.Mail.ReceivedAt, Class: in.Mail.Class, Quarantine: in.Quarantine, Discarded: in.Discarded,
 	}
-	item.MailText, err = d.mailText(ctx, in.Mail.Raw)
+	item.MailText, err = d.mailText(ctx, id, in.Mail.Raw)
 	return item, err
 }
 
@@ -133,15 +136,37 @@ func (d *Desk) intake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.
 	case in.Version == 0, in.Correspondence == uuid.Nil && caller.May(MaySortMail) != nil:
 		return nil, notFound(aMessage, id.String())
 	case in.Correspondence == uuid.Nil:
-		return in, nil
+		return in, d.mayPlace(ctx, caller, id)
 	}
 	_, err = d.letters(ctx, caller, in.Correspondence)
 	return in, hide(err, aMessage, id.String())
 }
 
+// mayPlace refuses a message in quarantine that is addressed to a correspondence
+// of a case that the caller may not see, as if it were not there.
+func (d *Desk) mayPlace(ctx context.Context, caller Caller, message uuid.UUID) error {
+	named, err := d.store.SpooledFor(ctx, message)
+	if err != nil {
+		return err
+	}
+	for _, id := range named {
+		letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
+		if err != nil {
+			return err
+		}
+		if letters.Version == 0 {
+			continue
+		}
+		if _, err := d.caseByID(ctx, caller, letters.Case, ""); err != nil {
+			return hide(err, aMessage, message.String())
+		}
+	}
+	return nil
+}
+
 // mailText reads a message as a person does. That one cannot be read, or was
 // erased, is no reason not to show the others.
-func (d *Desk) mailText(ctx context.Context, raw claim.Ref) (MailText, error) {
+func (d *Desk) mailText(ctx context.Context, message uuid.UUID, raw claim.Ref) (MailText, error) {
 	data, err := d.store.Get(ctx, raw)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return MailText{Text: erased}, nil
@@ -149,7 +174,14 @@ func (d *Desk) mailText(ctx context.Context, raw claim.Ref) (MailText, error) {
 	if err != nil {
 		return MailText{}, err
 	}
-	text, err := d.mail.Read(data)
+	if text, ok := pageText(data); ok && !d.isMail(ctx, message) {
+		return text, nil
+	}
+	var envelope claim.Envelope
+	if spooled, err := d.store.SpooledByID(ctx, message); err == nil { // a message that did not come by mail has none
+		envelope = spooled.Envelope
+	}
+	text, err := d.mail.Read(data, envelope)
 	if err != nil {
 		text.Text = unreadable
 	}

@@ -24,12 +24,6 @@ type PartyInput struct {
 	Hours    claim.OfficeHours `json:"hours,omitzero" doc:"when the party can be reminded; round the clock if left out"`
 }
 
-// ContactInput is another address for letters.
-type ContactInput struct {
-	Email string `json:"email" doc:"where letters go from now on"`
-	Role  string `json:"role,omitempty" doc:"who reads there"`
-}
-
 // PartyView is a party as people read it.
 type PartyView struct {
 	ID    uuid.UUID         `json:"id"`
@@ -40,6 +34,8 @@ type PartyView struct {
 	Role  string            `json:"role,omitempty"`
 	Zone  string            `json:"zone"`
 	Hours claim.OfficeHours `json:"hours"`
+
+	Language string `json:"language,omitempty"`
 }
 
 // AddParty puts a party into the directory. Adding the same one again changes nothing.
@@ -156,42 +152,6 @@ func (d *Desk) contact(ctx context.Context, address claim.ContactAddress) (claim
 	return claim.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
-// ChangeContact gives a party another address. Open correspondences write there
-// from now on; a request that bounced goes out again.
-func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in ContactInput) (Receipt, error) {
-	if err := caller.May(MayWriteParties); err != nil {
-		return Receipt{}, err
-	}
-	ctx = d.keyed(ctx)
-	id, err := d.theParty(ctx, caller, name)
-	if err != nil {
-		return Receipt{}, err
-	}
-	address, err := contactAddress(in)
-	if err != nil {
-		return Receipt{}, err
-	}
-	contact, err := d.contact(ctx, address)
-	if err != nil {
-		return Receipt{}, err
-	}
-	cmd := command(ctx, caller, claim.ChangeContact{Contact: contact})
-	if err := d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, cmd); err != nil {
-		return Receipt{}, err
-	}
-	open, err := d.store.Correspondences(ctx, claim.CorrespondenceFilter{Party: id})
-	if err != nil {
-		return Receipt{}, err
-	}
-	for _, c := range open {
-		note := command(ctx, caller, claim.NoteContact{Contact: contact.ID})
-		if err := d.do(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: c}, note); err != nil {
-			return Receipt{}, err
-		}
-	}
-	return Receipt{ID: id}, nil
-}
-
 // Parties lists the directory, by name, without the parties that were asked only
 // in cases that the caller may not see.
 func (d *Desk) Parties(ctx context.Context, caller Caller) ([]PartyView, error) {
@@ -273,6 +233,6 @@ func (d *Desk) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
 	profile, address := read[claim.PartyProfile](l, p.Profile), read[claim.ContactAddress](l, p.Contact.Address)
 	return PartyView{
 		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind,
-		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours,
+		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language,
 	}, nil
 }

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -26,6 +25,12 @@ type Report struct {
 	Policy     claim.Policy      `json:"policy"`
 	Claims     []ClaimReport     `json:"claims"`
 	Requests   []RequestReport   `json:"requests"`
+	Version    int64             `json:"version" doc:"of the case: to change it, say which you saw"`
+	Plan       claim.Plan        `json:"plan"`
+	About      []string          `json:"about,omitempty" doc:"keys of the claims that the status line is about; all if none"`
+	Notice     string            `json:"notice,omitempty"`
+	PublishAt  *time.Time        `json:"publishAt,omitempty" doc:"when the story is to run"`
+	Embargo    *time.Time        `json:"embargo,omitempty" doc:"no finding is made public before"`
 }
 
 // ClaimReport is one claim of a report.
@@ -45,6 +50,22 @@ type ClaimReport struct {
 	SignOffs     []SignOffReport     `json:"signOffs"`
 	Returns      []ReturnReport      `json:"returns" doc:"decisions of reviewers to send it back"`
 	Publications []PublicationReport `json:"publications"`
+	Evidence     []EvidenceReport    `json:"evidence"`
+	Version      int64               `json:"version" doc:"of the claim: to change it, say which you saw"`
+	MadeAt       *time.Time          `json:"madeAt,omitempty"`
+	Subjects     []string            `json:"subjects,omitempty"`
+	Language     string              `json:"language,omitempty"`
+	Policy       claim.Policy        `json:"policy" doc:"of the case when the claim was added"`
+	Author       string              `json:"author"`
+	Revisions    []RevisionReport    `json:"revisions" doc:"who changed what it says, oldest first"`
+	HeldFrom     claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
+}
+
+// RevisionReport is a change of what a claim says.
+type RevisionReport struct {
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Version int64     `json:"version" doc:"of the claim"`
 }
 
 // ProposalReport is a proposed outcome.
@@ -67,6 +88,7 @@ type PartyReport struct {
 	Timeliness claim.Timeliness `json:"timeliness"`
 	Silence    claim.Silence    `json:"silence,omitempty" doc:"what it means that there is no answer"`
 	Answers    []AnswerReport   `json:"answers"`
+	Reworded   bool             `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
 }
 
 // AnswerReport is one answer.
@@ -83,10 +105,11 @@ type AnswerReport struct {
 
 // SignOffReport is one sign-off.
 type SignOffReport struct {
-	By    string    `json:"by"`
-	At    time.Time `json:"at"`
-	Note  string    `json:"note,omitempty"`
-	Stale bool      `json:"stale,omitempty" doc:"what was signed has changed"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Note    string    `json:"note,omitempty"`
+	Stale   bool      `json:"stale,omitempty" doc:"what was signed has changed"`
+	Subject string    `json:"subject" doc:"hash of what was signed"`
 }
 
 // ReturnReport is a reviewer's decision to send the claim back.
@@ -138,26 +161,9 @@ type LetterReport struct {
 
 // Report shows a case as of an instant; nil means now.
 func (d *Desk) Report(ctx context.Context, caller Caller, caseName string, asOf *time.Time) (Report, error) {
-	if err := caller.May(MayReadCases); err != nil {
-		return Report{}, err
-	}
-	c, err := d.theCase(ctx, caller, caseName)
+	b, err := d.reporterOf(ctx, caller, caseName, asOf)
 	if err != nil {
 		return Report{}, err
-	}
-	if err := d.passed(asOf); err != nil {
-		return Report{}, err
-	}
-	states, err := d.store.States(ctx, c.ID, instantOr(asOf, time.Time{}))
-	if err != nil {
-		return Report{}, err
-	}
-	b := &reporter{asOf: instantOr(asOf, d.now()), parties: map[uuid.UUID]claim.PartyProfile{}, people: map[uuid.UUID]string{}}
-	if err := b.gather(ctx, d, states); err != nil {
-		return Report{}, err
-	}
-	if b.theCase == nil || b.theCase.Version == 0 {
-		return Report{}, claim.Errorf(claim.CodeNotFound, "the case was not open yet at that instant")
 	}
 	return b.report(), nil
 }
@@ -215,31 +221,6 @@ type CaseItem struct {
 	OpenedAt time.Time           `json:"openedAt"`
 	Stages   map[claim.Stage]int `json:"stages" doc:"number of claims by stage"`
 	NextDue  *time.Time          `json:"nextDue,omitempty" doc:"when something happens next"`
-}
-
-// Cases lists the cases that the caller may see, newest first.
-func (d *Desk) Cases(ctx context.Context, caller Caller) ([]CaseItem, error) {
-	if err := caller.May(MayReadCases); err != nil {
-		return nil, err
-	}
-	rows, err := d.store.Cases(ctx)
-	if err != nil {
-		return nil, err
-	}
-	items := []CaseItem{}
-	for _, row := range rows {
-		if _, err := d.caseByID(ctx, caller, row.ID, row.Slug); err != nil {
-			if claim.CodeOf(err) == claim.CodeNotFound {
-				continue
-			}
-			return nil, err
-		}
-		items = append(items, CaseItem{row.ID, row.Slug, row.Title, row.OpenedAt, row.Stages, pointer(row.NextDue)})
-	}
-	slices.SortFunc(items, func(a, b CaseItem) int {
-		return cmp.Or(b.OpenedAt.Compare(a.OpenedAt), cmp.Compare(a.Slug, b.Slug))
-	})
-	return items, nil
 }
 
 // pointer is nil for the zero time.

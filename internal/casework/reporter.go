@@ -17,11 +17,14 @@ type reporter struct {
 	theCase *claim.Case
 	claims  []*claim.Claim
 	letters []*claim.Correspondence
-	parties map[uuid.UUID]claim.PartyProfile
-	people  map[uuid.UUID]string
+	parties map[uuid.UUID]partyName
+	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     library
 }
+
+// partyName is how a party is called.
+type partyName struct{ Key, Name string }
 
 // gather sorts the states and reads all the content that the report needs at once.
 func (b *reporter) gather(ctx context.Context, d *Desk, states []claim.Aggregate) error {
@@ -72,50 +75,55 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 	for _, p := range c.Publications {
 		refs = append(refs, p.Reason)
 	}
+	for _, e := range c.Evidence {
+		refs = append(refs, e.Text)
+		if e.Withdrawn != nil {
+			refs = append(refs, e.Withdrawn.Reason)
+		}
+	}
 	return refs
 }
 
 // gatherNames reads who the parties and the people are.
 func (b *reporter) gatherNames(ctx context.Context, d *Desk) error {
-	for _, l := range b.letters {
-		if l.Party == uuid.Nil {
-			continue
-		}
-		p, err := load[*claim.Party](ctx, d, claim.StreamParty, l.Party)
-		if err != nil {
-			return err
-		}
-		lib, err := d.library(ctx, p.Profile)
-		if err != nil {
-			return err
-		}
-		b.parties[l.Party] = read[claim.PartyProfile](lib, p.Profile)
-	}
-	ids, err := d.store.Persons(ctx)
+	people, err := d.store.Persons(ctx)
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
-		if err != nil {
-			return err
+	ids := people
+	for _, l := range b.letters {
+		if l.Party != uuid.Nil {
+			ids = append(ids, l.Party)
 		}
-		lib, err := d.library(ctx, p.Profile)
-		if err != nil {
-			return err
-		}
-		b.people[id] = read[claim.PersonProfile](lib, p.Profile).Name
+	}
+	called, err := d.store.Called(ctx, ids)
+	if err != nil {
+		return err
+	}
+	b.parties, b.people = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}
+	for _, l := range b.letters {
+		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, erased)}
+	}
+	for _, id := range people {
+		b.people[id] = cmp.Or(called[id].Title, erased)
 	}
 	return nil
 }
 
-func (b *reporter) report() Report {
+// head is the report without its claims and requests.
+func (b *reporter) head() Report {
 	head := read[claim.CaseHead](b.lib, b.theCase.Text)
-	r := Report{
+	return Report{
 		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
 		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
 		StatusLine: b.statusLine(head), Claims: []ClaimReport{}, Requests: []RequestReport{},
+		Version: b.theCase.Version, Plan: b.theCase.Plan, Notice: head.Notice, About: head.StatusLine,
+		PublishAt: pointer(b.theCase.PublishAt), Embargo: pointer(b.theCase.Embargo),
 	}
+}
+
+func (b *reporter) report() Report {
+	r := b.head()
 	for _, c := range b.claims {
 		r.Claims = append(r.Claims, b.claim(c))
 	}
@@ -136,7 +144,12 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: pointer(c.AsOf), Subject: c.Subject(),
 		Parties: b.asked(c), SignOffs: b.signOffs(c),
-		Returns: b.returns(c), Publications: b.publications(c),
+		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
+		Version: c.Version, MadeAt: text.MadeAt, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
+		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
+	}
+	if !b.lib.has(c.Text) {
+		r.Statement = erased
 	}
 	if p := c.Proposal; p != nil {
 		r.Proposal = &ProposalReport{p.Outcome, b.lib.text(p.Rationale), p.AsOf, b.people[p.By]}
@@ -144,11 +157,19 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	return r
 }
 
+func (b *reporter) revisions(c *claim.Claim) []RevisionReport {
+	out := []RevisionReport{}
+	for _, r := range c.Revisions {
+		out = append(out, RevisionReport{b.people[r.By], r.At, r.Version})
+	}
+	return out
+}
+
 func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
 	subject := c.Subject()
 	out := []SignOffReport{}
 	for _, s := range c.SignOffs {
-		out = append(out, SignOffReport{b.people[s.By], s.At, b.lib.text(s.Note), s.Subject != subject})
+		out = append(out, SignOffReport{b.people[s.By], s.At, b.lib.text(s.Note), s.Subject != subject, s.Subject})
 	}
 	return out
 }
@@ -212,10 +233,17 @@ func silence(about uuid.UUID, r claim.Request) claim.Silence {
 	return r.Silence
 }
 
+// reworded reports whether the claim has said something else since it was put to the party.
+func reworded(c *claim.Claim, r claim.Request) bool {
+	return !r.SentAt.IsZero() && slices.ContainsFunc(c.Revisions, func(v claim.Revision) bool {
+		return v.Worded && v.At.After(r.SentAt)
+	})
+}
+
 func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Request) PartyReport {
 	profile := b.parties[l.Party]
 	out := PartyReport{
-		Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: pointer(r.SentAt), AnswerBy: r.AnswerBy,
+		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: pointer(r.SentAt), AnswerBy: r.AnswerBy,
 		Reminders: r.Reminders, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
 	}
 	// What the correspondence knows is there at once; the claim hears of it a moment later.

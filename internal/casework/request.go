@@ -80,7 +80,8 @@ func (d *Desk) stepsAnew(ctx context.Context, caller Caller, letters *claim.Corr
 	if r.SendAt.After(from) {
 		from = r.SendAt
 	}
-	return steps(c, party, from, answerBy)
+	settings, err := d.DeskSettings(ctx)
+	return steps(c, party, settings, from, answerBy), err
 }
 
 // ofRequest finds the correspondence of a request that the caller may see.

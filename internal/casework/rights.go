@@ -13,6 +13,7 @@ import (
 type Caller struct {
 	ID     uuid.UUID
 	Handle string
+	Name   string
 	Roles  []claim.Role
 }
 
@@ -24,6 +25,7 @@ type Operation string
 const (
 	MayReadCases     Operation = "read cases"
 	MayOpenCase      Operation = "open a case"
+	MayReviseCase    Operation = "change a case"
 	MayWriteClaims   Operation = "write claims"
 	MayReadParties   Operation = "read parties"
 	MayWriteParties  Operation = "write parties"
@@ -52,6 +54,7 @@ var everybody = []claim.Role{
 var allowed = map[Operation][]claim.Role{
 	MayReadCases:     everybody,
 	MayOpenCase:      {claim.Editor},
+	MayReviseCase:    {claim.Editor},
 	MayWriteClaims:   {claim.Editor, claim.Reporter},
 	MayReadParties:   everybody,
 	MayWriteParties:  {claim.Editor, claim.Reporter},
@@ -100,7 +103,8 @@ func rolesText(roles []claim.Role) string {
 }
 
 // Authenticate finds the person by handle or identifier. A person without roles
-// can do nothing. It returns [claim.CodeUnauthenticated] for anybody unknown.
+// can do nothing. It returns [claim.CodeUnauthenticated] for anybody unknown, and
+// for anybody whose account is disabled.
 func (d *Desk) Authenticate(ctx context.Context, name string) (Caller, error) {
 	id, err := d.store.Resolve(ctx, claim.StreamPerson, uuid.Nil, name)
 	if claim.CodeOf(err) == claim.CodeNotFound {
@@ -110,11 +114,14 @@ func (d *Desk) Authenticate(ctx context.Context, name string) (Caller, error) {
 	if err != nil {
 		return Caller{}, err
 	}
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	who, err := d.accountOf(ctx, id)
 	if err != nil {
 		return Caller{}, err
 	}
-	return Caller{ID: id, Handle: name, Roles: p.Roles}, nil
+	if who.Disabled {
+		return Caller{}, claim.Errorf(claim.CodeUnauthenticated, "the account of %s is disabled", who.Handle).WithHint("an admin can enable it")
+	}
+	return Caller{ID: id, Handle: who.Handle, Name: who.Name, Roles: who.Roles}, nil
 }
 
 // theCase finds a case that the caller may see. A case that the caller may not

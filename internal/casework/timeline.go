@@ -56,11 +56,17 @@ func (d *Desk) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded
 	if err != nil {
 		return nil, err
 	}
-	b := &reporter{parties: map[uuid.UUID]claim.PartyProfile{}, people: map[uuid.UUID]string{}}
+	b := &reporter{}
 	if err := b.gather(ctx, d, states); err != nil {
 		return nil, err
 	}
+	return d.inWords(ctx, b, entries)
+}
+
+// inWords puts entries into words with what a reporter has gathered.
+func (d *Desk) inWords(ctx context.Context, b *reporter, entries []claim.Recorded) ([]TimelineItem, error) {
 	t := teller{reporter: b, byStream: map[uuid.UUID]*claim.Correspondence{}}
+	var err error
 	if t.comments, err = d.comments(ctx, entries); err != nil {
 		return nil, err
 	}
@@ -103,6 +109,12 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case claim.RequestWithdrew:
 		return f.Reason
+	case claim.RemindersPaused:
+		return f.Reason
+	case claim.FollowUpQueued:
+		return f.Text
+	case claim.EvidenceWithdrawn:
+		return f.Reason
 	}
 	return ""
 }
@@ -132,11 +144,41 @@ func (t teller) text(e claim.Entry) string {
 		return t.letterText(t.byStream[e.Stream.ID], e)
 	case claim.StreamIntake:
 		return t.intakeText(e)
+	case claim.StreamPerson:
+		return personText(e.Fact)
+	case claim.StreamParty, claim.StreamDesk:
+		return t.deskText(e)
 	}
-	if _, ok := e.Fact.(claim.CaseOpened); ok {
+	return t.caseText(e)
+}
+
+func (t teller) caseText(e claim.Entry) string {
+	switch f := e.Fact.(type) {
+	case claim.CaseOpened:
 		return "opened the case"
+	case claim.TurnAssigned:
+		return t.turnText(f)
+	case claim.CaseRevised:
+		return "changed the case"
+	case claim.AccessChanged:
+		if f.Sensitivity == claim.Restricted {
+			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], people(t.people, f.Access))
+		}
+		return fmt.Sprintf("changed who may see the case: everybody on the desk; its owner is %s", t.people[f.Owner])
 	}
 	return e.Fact.FactKind()
+}
+
+// people names people, or says that there is nobody.
+func people(names map[uuid.UUID]string, ids []uuid.UUID) string {
+	if len(ids) == 0 {
+		return "nobody"
+	}
+	called := make([]string, len(ids))
+	for i, id := range ids {
+		called[i] = names[id]
+	}
+	return enumerate(called)
 }
 
 func (t teller) claimText(key string, e claim.Entry) string {
@@ -163,8 +205,22 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: %s %d: %s, as of %s", key, f.Kind, f.Version, f.Outcome, Moment(f.AsOf))
 	case claim.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
+	case claim.ClaimRevised:
+		return fmt.Sprintf("%s: changed what it says; now %s", key, f.Stage)
+	case claim.EvidenceAdded:
+		return fmt.Sprintf("%s: added evidence (%s, %s); now %s", key, f.Kind, bearing(f.Bearing), f.Stage)
+	case claim.EvidenceWithdrawn:
+		return fmt.Sprintf("%s: withdrew evidence; now %s", key, f.Stage)
 	}
 	return key + ": " + e.Fact.FactKind()
+}
+
+// bearing says what evidence says about the claim.
+func bearing(b claim.Bearing) string {
+	if b == claim.NeutralToClaim {
+		return "neutral to the claim"
+	}
+	return string(b) + " the claim"
 }
 
 func superseding(f claim.ClaimAnswered) string {
@@ -201,6 +257,18 @@ func (t teller) letterText(l *claim.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("correspondence with %s: a claim changed (%s)", party, t.keys[f.Claim])
 	case claim.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
+	case claim.RemindersPaused:
+		return fmt.Sprintf("paused the reminders to %s", party)
+	case claim.RemindersResumed:
+		return fmt.Sprintf("let reminders to %s go out again", party)
+	case claim.FollowUpQueued:
+		return fmt.Sprintf("wrote a letter by hand to %s", party)
+	case claim.FollowUpUndone:
+		return fmt.Sprintf("took a letter by hand to %s back", party)
+	case claim.PageAnswered:
+		return pageWords(party, f)
+	case claim.PageAnswerSeen:
+		return fmt.Sprintf("looked at what %s sent on the answer page", party)
 	}
 	return e.Fact.FactKind()
 }
@@ -221,6 +289,8 @@ func (t teller) intakeText(e claim.Entry) string {
 		if l := t.byStream[f.Correspondence]; l != nil {
 			return "matched a message to the correspondence with " + t.name(l.Party)
 		}
+	case claim.TurnAssigned:
+		return t.turnText(f)
 	case claim.MailDiscarded:
 		return "discarded a message"
 	}
@@ -233,6 +303,8 @@ func letterName(f claim.MessageDispatched) string {
 		return fmt.Sprintf("reminder %d", f.Number)
 	case claim.ExtensionLetter:
 		return "an " + string(f.Kind)
+	case claim.FollowUpLetter:
+		return "a letter by hand"
 	}
 	return "a " + string(f.Kind)
 }

@@ -24,16 +24,27 @@ import (
 // Client talks to one running Onrecord. Its methods may be called from many
 // goroutines at once.
 type Client struct {
-	base  string // without a slash at the end
-	token string
-	as    string
-	http  *http.Client
+	base   string // without a slash at the end
+	token  string
+	as     string
+	remote bool
+	http   *http.Client
 }
 
 // New makes a client of the API at a base URL such as http://127.0.0.1:7070.
 // as is the handle of the person who acts; empty for the installation's own choice.
 func New(baseURL, token, as string) *Client {
 	return &Client{base: baseURL + api.Base, token: token, as: as, http: &http.Client{Transport: transport()}}
+}
+
+// Remote makes a client of a desk elsewhere, at an address from [DeskAddress], for
+// the person whose API token it is. as may repeat that person's handle.
+func Remote(address, token, as string) *Client {
+	c := New(address, token, as)
+	t := transport()
+	t.Proxy = http.ProxyFromEnvironment
+	c.remote, c.http = true, &http.Client{Transport: t}
+	return c
 }
 
 // transport keeps a connection open for each of a few requests at once, and
@@ -150,6 +161,9 @@ func (c *Client) send(ctx context.Context, r request, out any) error {
 	return c.unreached(ctx, r, err)
 }
 
+// address is that of the desk.
+func (c *Client) address() string { return c.base[:len(c.base)-len(api.Base)] }
+
 // unreached says what it means that no whole answer came.
 func (c *Client) unreached(ctx context.Context, r request, err error) error {
 	switch {
@@ -157,8 +171,12 @@ func (c *Client) unreached(ctx context.Context, r request, err error) error {
 		return nil
 	case ctx.Err() != nil:
 		return fmt.Errorf("client: %w", context.Cause(ctx))
+	case c.remote && r.key == uuid.Nil:
+		return claim.Errorf(claim.CodeUnavailable, "%s does not answer", c.address()).WithHint("look whether the address is right, and try again")
+	case notRunning(err) && c.remote:
+		return claim.Errorf(claim.CodeUnavailable, "%s does not answer", c.address()).WithHint("try again")
 	case notRunning(err):
-		return claim.Errorf(claim.CodeUnavailable, "onrecord serve is not running on %s", c.base[:len(c.base)-len(api.Base)]).
+		return claim.Errorf(claim.CodeUnavailable, "onrecord serve is not running on %s", c.address()).
 			WithHint("start it: onrecord serve")
 	case r.key == uuid.Nil:
 		return claim.Errorf(claim.CodeUnavailable, "the answer was cut off").WithHint("try again")

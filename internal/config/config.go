@@ -29,6 +29,16 @@ type Config struct {
 	Listen     string `toml:"listen" placeholder:"ADDRESS" help:"Where the API listens. Default 127.0.0.1:7070." env:"ONRECORD_LISTEN"`
 	MailListen string `toml:"mail_listen" placeholder:"ADDRESS" help:"Where mail is received by SMTP. Default 127.0.0.1:2525; off for none." env:"ONRECORD_MAIL_LISTEN"`
 
+	URL            string   `toml:"url" name:"url" placeholder:"URL" help:"The address under which people, parties and the public open the desk, such as https://desk.example.org. Without one, letters have no links." env:"ONRECORD_URL"`
+	PublicURL      string   `toml:"public_url" name:"public-url" placeholder:"URL" help:"A host name of its own for the public pages, such as https://facts.example.org. Default: /public/ of the desk's." env:"ONRECORD_PUBLIC_URL"`
+	TrustedProxies []string `toml:"trusted_proxies" placeholder:"ADDRESS,…" help:"Proxies whose X-Forwarded-For says where a request comes from." env:"ONRECORD_TRUSTED_PROXIES"`
+
+	OIDCIssuer       string              `toml:"oidc_issuer" name:"oidc-issuer" placeholder:"URL" help:"Identity provider that people may sign in with (OpenID Connect)." env:"ONRECORD_OIDC_ISSUER"`
+	OIDCClientID     string              `toml:"oidc_client_id" name:"oidc-client-id" placeholder:"ID" help:"What the identity provider calls this desk." env:"ONRECORD_OIDC_CLIENT_ID"`
+	OIDCClientSecret string              `toml:"oidc_client_secret" kong:"-"` // never a flag: others could read it
+	OIDCRolesClaim   string              `toml:"oidc_roles_claim" name:"oidc-roles-claim" placeholder:"NAME" help:"Claim that holds a person's groups. Default groups." env:"ONRECORD_OIDC_ROLES_CLAIM"`
+	OIDCRoles        map[string][]string `toml:"oidc_roles" kong:"-"` // group → roles on the desk
+
 	DeskName    string        `toml:"desk_name" placeholder:"NAME" help:"What the desk calls itself in letters." env:"ONRECORD_DESK_NAME"`
 	Publication string        `toml:"publication" placeholder:"NAME" help:"What the story appears in." env:"ONRECORD_PUBLICATION"`
 	Phone       string        `toml:"phone" placeholder:"NUMBER" help:"Where parties can call back." env:"ONRECORD_PHONE"`
@@ -96,6 +106,9 @@ func Read(data string, flags Flags) (Config, error) {
 	if password := os.Getenv("ONRECORD_SMTP_PASSWORD"); password != "" {
 		cfg.SMTPPassword = password
 	}
+	if secret := os.Getenv("ONRECORD_OIDC_CLIENT_SECRET"); secret != "" {
+		cfg.OIDCClientSecret = secret
+	}
 	cfg.Data = data
 	cfg.derive()
 	return cfg, nil
@@ -140,6 +153,10 @@ func (c *Config) derive() {
 	if c.MailDomain == "" {
 		c.MailDomain = "localhost"
 	}
+	c.URL, c.PublicURL = strings.TrimSuffix(c.URL, "/"), strings.TrimSuffix(c.PublicURL, "/")
+	if c.OIDCRolesClaim == "" {
+		c.OIDCRolesClaim = "groups"
+	}
 }
 
 // Postgres reports whether the record is in PostgreSQL.
@@ -156,11 +173,7 @@ func (c Config) Cluster() bool {
 // check checks the settings against each other. It is not called Validate, as
 // kong would call that on the flags alone.
 func (c Config) check() error {
-	checks := []struct {
-		bad     bool
-		setting string
-		message string
-	}{
+	checks := []check{
 		{!slices.Contains([]string{RoleAll, RoleWorker}, c.Role), "role", "it is all or worker"},
 		{c.Role == RoleWorker && !c.Cluster(), "role", "a process that is only a worker needs a Temporal cluster: set TEMPORAL_ADDRESS"},
 		{c.Role == RoleWorker && !c.Postgres(), "database", "a process that is only a worker needs the record in PostgreSQL: set --database"},
@@ -173,7 +186,7 @@ func (c Config) check() error {
 		{!slices.Contains([]string{"", "json", "console"}, c.LogFormat), "log_format", "it is json or console"},
 		{!slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel), "log_level", "it is debug, info, warn or error"},
 	}
-	for _, check := range checks {
+	for _, check := range slices.Concat(checks, c.accessChecks(), c.publicChecks()) {
 		if check.bad {
 			return claim.Errorf(claim.CodeInvalid, "the setting %s does not fit: %s", check.setting, check.message).
 				WithField(check.setting, check.message)

@@ -160,7 +160,7 @@ func (s *story) publish() {
 	s.arrives(message, "")
 	s.must(s.Answer(s.ctx, theCase, casework.AnswerInput{
 		Party: theParty, Message: message.String(),
-		Stances: []casework.StanceInput{{Claim: canary + "-key", Stance: claim.Confirms, Statement: canary + "-words"}},
+		Stances: []casework.StanceInput{{Claim: canary + "-key", Stance: claim.Confirms, Statement: canary + "-words", Summary: true}},
 	}))
 	s.assess()
 	s.must(s.as().Return(s.ctx, theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"}))

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 
+	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
+	taskqueuepb "go.temporal.io/api/taskqueue/v1"
 	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/api/workflowservice/v1"
 )
@@ -55,6 +57,33 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 		return sum(status.Open) < maxCounted
 	})
 	return status, err
+}
+
+// Health is Status without counting what runs, so that it answers at once.
+func (e *Engine) Health(ctx context.Context) (Status, error) {
+	status := Status{Kind: e.kind, Address: e.address, Namespace: e.namespace}
+	if e.local != nil {
+		if err := e.local.describe(&status); err != nil {
+			return status, err
+		}
+	}
+	info, err := e.client.WorkflowService().GetSystemInfo(ctx, &workflowservice.GetSystemInfoRequest{})
+	if err != nil {
+		return status, e.silent(err)
+	}
+	status.ServerVersion, status.Ready = info.GetServerVersion(), true
+	return status, nil
+}
+
+// Pollers counts the workers that have asked a task queue for workflows in the last minutes.
+func (e *Engine) Pollers(ctx context.Context, queue string) (int, error) {
+	described, err := e.client.WorkflowService().DescribeTaskQueue(ctx, &workflowservice.DescribeTaskQueueRequest{
+		Namespace: e.namespace, TaskQueue: &taskqueuepb.TaskQueue{Name: queue}, TaskQueueType: enumspb.TASK_QUEUE_TYPE_WORKFLOW,
+	})
+	if err != nil {
+		return 0, e.silent(err)
+	}
+	return len(described.GetPollers()), nil
 }
 
 func (s *localServer) describe(status *Status) error {

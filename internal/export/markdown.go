@@ -59,12 +59,16 @@ func (p *page) claim(c casework.ClaimReport) {
 	if c.Where != "" {
 		p.line("- Made at: %s", inline(c.Where))
 	}
+	if c.MadeAt != nil {
+		p.line("- Made on: %s", casework.Moment(*c.MadeAt))
+	}
 	p.line("- Tier: %s", c.Tier)
 	p.line("- Stage: %s", c.Stage)
 	p.paragraph("- Outcome: **%s**%s", c.Outcome, asOf(c.AsOf))
 	p.proposal(c.Proposal)
 	p.asked(c.Parties)
 	p.said(c.Parties)
+	p.evidence(c.Evidence)
 	p.returns(c.Returns)
 	p.signOffs(c.SignOffs)
 	p.publications(c.Publications)
@@ -155,6 +159,45 @@ func said(s claim.Stance) string {
 		return "is **unclear**"
 	}
 	return "**" + string(s) + "**"
+}
+
+func (p *page) evidence(evidence []casework.EvidenceReport) {
+	if len(evidence) == 0 {
+		return
+	}
+	p.paragraph("### Evidence")
+	for _, e := range evidence {
+		p.exhibit(e)
+	}
+}
+
+// exhibit writes a piece of evidence. A file is named with its hash, by which
+// whoever has it can tell that it is the same.
+func (p *page) exhibit(e casework.EvidenceReport) {
+	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, bears(e.Bearing), inline(e.By), casework.Moment(e.At))
+	if e.Origin != "" {
+		p.line("  - Origin: %s", inline(e.Origin))
+	}
+	if e.Source != "" {
+		p.line("  - Found at: %s", inline(e.Source))
+	}
+	if e.File != nil {
+		p.line("  - File: %s, %d bytes, SHA-256 `%s`", inline(e.File.Name), e.File.Bytes, e.File.SHA256)
+	}
+	if w := e.Withdrawn; w != nil {
+		p.line("  - **Withdrawn** by %s, %s: %s", inline(w.By), casework.Moment(w.At), inline(w.Reason))
+	}
+	p.line("")
+	if e.Text != "" {
+		p.quote(e.Text)
+	}
+}
+
+func bears(b claim.Bearing) string {
+	if b == claim.NeutralToClaim {
+		return "neutral to the claim"
+	}
+	return string(b) + " the claim"
 }
 
 func (p *page) returns(returned []casework.ReturnReport) {

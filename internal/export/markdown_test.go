@@ -57,6 +57,16 @@ func vault7() casework.Report {
 				{By: "Jonas", At: at(15, 12), Note: "Fine with me.", Stale: true},
 				{By: "Jonas", At: at(16, 19)},
 			},
+			Evidence: []casework.EvidenceReport{
+				{
+					Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A memo | signed", Origin: "A clerk", Source: "https://example.org/_memo_",
+					File: &claim.EvidenceFile{Name: "memo_1.pdf", Media: "application/pdf", Bytes: 4096, SHA256: "00ff"}, By: "Mara", At: at(14, 9),
+				},
+				{
+					Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Title: "A call", Text: "They hung up.\n# Twice.", By: "Mara", At: at(14, 10),
+					Withdrawn: &casework.WithdrawnReport{By: "Jonas", At: at(14, 11), Reason: "Of *another* party."},
+				},
+			},
 			Returns: []casework.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
 			Publications: []casework.PublicationReport{
 				{Version: 1, Kind: claim.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},

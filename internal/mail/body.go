@@ -20,30 +20,36 @@ var templateNames = map[Kind]string{
 	KindFinalNotice: "final_notice.txt",
 	KindExtension:   "extension.txt",
 	KindWithdrawal:  "withdrawal.txt",
+	KindFollowUp:    "follow_up.txt",
 }
 
-// letterView is what the templates read: words only, instants already written out.
+// letterView is what the templates read: words only, instants already written out. [TemplateFields] tells people what
+// the fields mean.
 type letterView struct {
 	Greeting    string
 	Reporter    string
 	Desk        string
-	Team        string // the desk's name as it stands in a signature, without an article
+	Team        string
 	Publication string
 	Phone       string
 	Reminder    int
-	Many        bool // more than one request
-	AllPassed   bool // every answer-by instant lies before the letter's date
+	Many        bool
+	AllPassed   bool
+	Linked      bool
 	Requests    []requestView
+	Text        string
+	VerifyAt    string
 	Notice      string
 }
 
 type requestView struct {
 	Code      string
+	Link      string
 	Asked     string
 	Claims    []string
 	Questions []string
 	AnswerBy  string
-	Passed    bool // the answer-by instant lies before the letter's date
+	Passed    bool
 	IntentBy  string
 	Previous  string
 	Reason    string
@@ -51,8 +57,15 @@ type requestView struct {
 
 // renderBody writes the letter's text, with plain line feeds.
 func renderBody(l Letter) (string, error) {
-	var out strings.Builder
-	if err := letterTemplates.ExecuteTemplate(&out, templateNames[l.Kind], viewOf(l)); err != nil {
+	t, name, err := l.template()
+	if err != nil {
+		return "", err
+	}
+	out := &bounded{left: maxBody}
+	if err := t.ExecuteTemplate(out, name, viewOf(l)); err != nil {
+		if l.Template != "" {
+			return "", templateError(name, err)
+		}
 		return "", fmt.Errorf("mail: write %s: %w", l.Kind, err)
 	}
 	return out.String(), nil
@@ -63,7 +76,7 @@ func viewOf(l Letter) letterView {
 		Greeting: "Hello,",
 		Reporter: l.From.Reporter, Desk: l.From.Desk, Publication: l.From.Publication, Phone: l.From.Phone,
 		Team: l.From.team(), Reminder: l.Reminder, Many: len(l.Requests) > 1, AllPassed: true,
-		Notice: clean(l.Notice),
+		Notice: clean(l.Notice), Text: clean(l.Text), VerifyAt: l.VerifyAt,
 	}
 	if l.To.Name != "" {
 		v.Greeting = "Dear " + l.To.Name + ","
@@ -72,12 +85,13 @@ func viewOf(l Letter) letterView {
 		request := l.viewOfRequest(r)
 		v.Requests = append(v.Requests, request)
 		v.AllPassed = v.AllPassed && request.Passed
+		v.Linked = v.Linked || request.Link != ""
 	}
 	return v
 }
 
 func (l Letter) viewOfRequest(r Request) requestView {
-	v := requestView{Code: clean(r.Code), Reason: clean(r.Reason), Passed: r.AnswerBy.Before(l.Date)}
+	v := requestView{Code: clean(r.Code), Link: r.Link, Reason: clean(r.Reason), Passed: r.AnswerBy.Before(l.Date)}
 	for i, c := range r.Claims {
 		v.Claims = append(v.Claims, numbered(i, c.text()))
 	}

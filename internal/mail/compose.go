@@ -20,6 +20,7 @@ var subjectPrefix = map[Kind]string{
 	KindFinalNotice: "Final notice: ",
 	KindExtension:   "New deadline: ",
 	KindWithdrawal:  "Withdrawn: ",
+	KindFollowUp:    "About your request: ",
 }
 
 // Compose writes the letter as an RFC 5322 message: one text/plain part in UTF-8, quoted-printable, lines ended by CR LF.
@@ -73,8 +74,11 @@ func (l Letter) header() message.Header {
 	return h.Header
 }
 
-// displayName is what an inbox shows: the person first, then the desk.
+// displayName is what an inbox shows: the person first, then the desk, unless the desk has a name for all its letters.
 func (f From) displayName() string {
+	if f.Sender != "" {
+		return f.Sender
+	}
 	return f.Reporter + ", " + f.team()
 }
 

@@ -51,12 +51,13 @@ func request() mail.Letter {
 			Reporter: "Mara Lindt", Desk: "the Investigations desk", Publication: "The Daily Example",
 			Phone: "+49 30 5550 0199", Address: "investigations@desk.example",
 		},
-		ReplyTo: "reply+abc@desk.example",
-		To:      mail.Address{Name: "Google press office", Address: "press@google.example"},
-		Zone:    berlin,
-		Subject: "WikiLeaks and Google: was there contact?",
+		ReplyTo:  "reply+abc@desk.example",
+		To:       mail.Address{Name: "Google press office", Address: "press@google.example"},
+		Zone:     berlin,
+		Subject:  "WikiLeaks and Google: was there contact?",
+		VerifyAt: "https://desk.example/verify",
 		Requests: []mail.Request{{
-			Code: "V7-GOOG-4821",
+			Code: "V7-GOOG-4821", Link: "https://desk.example/answer/q7m2",
 			Claims: []mail.Claim{
 				{
 					Statement: "WikiLeaks contacted Google about the CIA's hacking tools.",
@@ -82,7 +83,7 @@ func reminder() mail.Letter {
 	l.References = []string{mail.MessageID(messageID, "desk.example"), "r1@desk.example"}
 	l.Requests[0].Asked = utc(14, 9, 30)
 	l.Requests = append(l.Requests, mail.Request{
-		Code: "V7-GOOG-5003", Asked: utc(15, 8, 0),
+		Code: "V7-GOOG-5003", Link: "https://desk.example/answer/z5k9", Asked: utc(15, 8, 0),
 		Claims:    []mail.Claim{{Statement: "Google was given early access to the files.", Claimant: "A post on Twitter"}},
 		Questions: []string{"Is this right?"},
 		AnswerBy:  utc(16, 8, 0),
@@ -113,9 +114,16 @@ func withdrawal() mail.Letter {
 	return l
 }
 
+func followUp() mail.Letter {
+	l := finalNotice()
+	l.Kind, l.Reminder, l.VerifyAt = mail.KindFollowUp, 0, ""
+	l.Text = "Thank you for your call.\n\nYou asked which files we mean: those of 7 March."
+	return l
+}
+
 func bare() mail.Letter {
 	l := request()
-	l.Zone, l.To.Name, l.From.Phone = nil, "", ""
+	l.Zone, l.To.Name, l.From.Phone, l.VerifyAt, l.Requests[0].Link = nil, "", "", "", ""
 	l.Requests[0].Claims = []mail.Claim{{Statement: "One line.\r\nAnd a second line of the same statement."}}
 	l.Requests[0].Questions = []string{"Is that right?"}
 	l.Requests[0].IntentBy = time.Time{}
@@ -127,6 +135,7 @@ func TestLettersReadAsWritten(t *testing.T) {
 	letters := map[string]mail.Letter{
 		"request": request(), "request_bare": bare(), "reminder": reminder(), "final_notice": finalNotice(),
 		"extension": extension(), "withdrawal": withdrawal(),
+		"follow_up": followUp(),
 	}
 	for name, letter := range letters {
 		t.Run(name, func(t *testing.T) {
@@ -169,6 +178,7 @@ func TestOnlyWhatAProgramDecidedIsDeclaredAutomatic(t *testing.T) {
 		{"a final notice was not", finalNotice(), "auto-generated"},
 		{"an extension was decided by a person", extension(), ""},
 		{"a withdrawal was decided by a person", withdrawal(), ""},
+		{"a follow-up was written by a person", followUp(), ""},
 		{"a reminder that a person asked for was asked for by a person", byHand, ""},
 	}
 	for _, c := range cases {

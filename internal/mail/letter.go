@@ -16,7 +16,12 @@ const (
 	KindExtension Kind = "extension"
 	// KindWithdrawal asks the party to disregard a request.
 	KindWithdrawal Kind = "withdrawal"
+	// KindFollowUp is what a person at the desk writes about a request that is out.
+	KindFollowUp Kind = "follow-up"
 )
+
+// Kinds lists every kind.
+var Kinds = []Kind{KindRequest, KindReminder, KindFinalNotice, KindExtension, KindWithdrawal, KindFollowUp}
 
 // Address is a mailbox: a display name, which may be empty, and an address such as "press@example.org".
 type Address struct {
@@ -36,6 +41,8 @@ type From struct {
 	Phone string
 	// Address is the desk's own address.
 	Address string
+	// Sender is the name that an inbox shows; empty for the reporter and the desk.
+	Sender string
 }
 
 // Letter is all that Compose needs. The same Letter gives the same bytes, always.
@@ -66,12 +73,20 @@ type Letter struct {
 	Requests []Request
 	// Notice is an optional last line.
 	Notice string
+	// Text is what a follow-up says.
+	Text string
+	// VerifyAt is the address of the page on which a party can check a request by its code; empty for none.
+	VerifyAt string
+	// Template is the source of the letter in place of the built-in one, see [CheckTemplate]; empty for the built-in one.
+	Template string
 }
 
 // Request is one request as it stands in a letter.
 type Request struct {
 	// Code is the request's code, which the party can quote and check.
 	Code string
+	// Link is where the party can answer on a page; empty for none.
+	Link string
 	// Asked is when the request was first sent. A first letter does not need it; every other kind does.
 	Asked time.Time
 	// Claims are the claims in question; at least one.

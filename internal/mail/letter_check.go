@@ -54,6 +54,7 @@ func (l Letter) checkHeader() error {
 		{"desk", l.From.Desk, true},
 		{"publication", l.From.Publication, true},
 		{"phone", l.From.Phone, false},
+		{"sender", l.From.Sender, false},
 		{"recipient's name", l.To.Name, false},
 		{"subject", l.Subject, true},
 	}
@@ -89,6 +90,9 @@ func (l Letter) checkThread() error {
 }
 
 func (l Letter) checkRequest(r Request) error {
+	if l.Kind == KindFollowUp {
+		return l.checkFollowUp(r)
+	}
 	if r.Code == "" || len(r.Claims) == 0 {
 		return incomplete("a request needs its code and a claim")
 	}
@@ -105,6 +109,14 @@ func (l Letter) checkRequest(r Request) error {
 	}
 	if l.Kind == KindExtension && (r.PreviousAnswerBy.IsZero() || strings.TrimSpace(r.Reason) == "") {
 		return incomplete("an extension needs the previous answer-by instant and a reason")
+	}
+	return nil
+}
+
+// checkFollowUp: what a person writes stands for itself.
+func (l Letter) checkFollowUp(r Request) error {
+	if r.Code == "" || r.Asked.IsZero() || strings.TrimSpace(l.Text) == "" {
+		return incomplete("a follow-up needs a text, and the code and first date of its request")
 	}
 	return nil
 }

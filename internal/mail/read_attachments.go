@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -23,6 +24,29 @@ func (in *Inbound) readAttachments(root *enmime.Part) {
 		return false
 	})
 	in.Attachments = in.Attachments[:min(len(in.Attachments), maxAttachments)]
+}
+
+// ErrNoFile says that a message has no such file.
+var ErrNoFile = errors.New("mail: no such file in the message")
+
+// File gives the n-th file of a message, counted from 0 in the order of [Inbound.Attachments], and its bytes. What it
+// says of itself is not to be believed: offer it as a download, and never show it. It returns ErrNoFile if there is none.
+func File(raw []byte, n int) (Attachment, []byte, error) {
+	var in Inbound
+	env := in.parse(raw)
+	if env == nil || n < 0 || n >= maxAttachments {
+		return Attachment{}, nil, ErrNoFile
+	}
+	found := env.Root.DepthMatchFirst(func(p *enmime.Part) bool {
+		if isFile(p) {
+			n--
+		}
+		return n < 0
+	})
+	if found == nil {
+		return Attachment{}, nil, ErrNoFile
+	}
+	return Attachment{Name: fileName(found.FileName), ContentType: tidy(found.ContentType), Size: len(found.Content)}, found.Content, nil
 }
 
 func isFile(p *enmime.Part) bool {

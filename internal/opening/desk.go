@@ -35,6 +35,16 @@ func (d AtDesk) Ask(ctx context.Context, key uuid.UUID, caseName string, in case
 	return d.Desk.Ask(casework.WithKey(ctx, key), d.Caller, caseName, in)
 }
 
+// Answer implements [SampleDoor].
+func (d AtDesk) Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error) {
+	return d.Desk.Answer(casework.WithKey(ctx, key), d.Caller, caseName, in)
+}
+
+// Assess implements [SampleDoor].
+func (d AtDesk) Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error) {
+	return d.Desk.Assess(casework.WithKey(ctx, key), d.Caller, claimName, in)
+}
+
 // OpenedAt implements [Door].
 func (d AtDesk) OpenedAt(ctx context.Context, caseName string) (time.Time, error) {
 	items, err := d.Desk.Cases(ctx, d.Caller)

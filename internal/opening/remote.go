@@ -34,6 +34,16 @@ func (r Remote) Ask(ctx context.Context, key uuid.UUID, caseName string, in case
 	return r.Client.Ask(client.WithKey(ctx, key), caseName, in)
 }
 
+// Answer implements [SampleDoor].
+func (r Remote) Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error) {
+	return r.Client.Answer(client.WithKey(ctx, key), caseName, in)
+}
+
+// Assess implements [SampleDoor].
+func (r Remote) Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error) {
+	return r.Client.Assess(client.WithKey(ctx, key), claimName, in)
+}
+
 // OpenedAt implements [Door].
 func (r Remote) OpenedAt(ctx context.Context, caseName string) (time.Time, error) {
 	items, err := r.Client.Cases(ctx)

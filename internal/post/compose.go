@@ -23,7 +23,7 @@ import (
 func (r *Room) Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (activities.Composed, error) {
 	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &claim.Party{}}
 	raw, err := w.write()
-	composed := activities.Composed{Contact: w.party.Contact, Hours: w.party.Hours, Zone: w.zone}
+	composed := activities.Composed{Contact: w.party.Contact, Calendar: w.desk.Calendar(w.party.Hours, w.zone)}
 	if err != nil || raw == nil {
 		return composed, err
 	}
@@ -46,11 +46,13 @@ type writer struct {
 	ctx            context.Context
 	correspondence *claim.Correspondence
 	message        claim.Message
+	desk           Desk
 	party          *claim.Party
 	zone           *time.Location
 	head           claim.CaseHead
 	reporter       string
-	err            error // the first read that failed
+	unkept         map[claim.Ref]string // texts that are not in the record, of a draft
+	err            error                // the first read that failed
 }
 
 // write returns nothing if the party has no address, or if no claim is left that
@@ -68,6 +70,10 @@ func (w *writer) write() ([]byte, error) {
 		return nil, nil
 	}
 	raw, err := mail.Compose(letter)
+	if errors.Is(err, mail.ErrTemplate) { // it passed with samples, and a letter must go out all the same
+		letter.Template = ""
+		raw, err = mail.Compose(letter)
+	}
 	if errors.Is(err, mail.ErrIncomplete) || errors.Is(err, mail.ErrHeader) {
 		return nil, claim.Errorf(claim.CodeInvalid, "the letter cannot be written")
 	}
@@ -76,6 +82,9 @@ func (w *writer) write() ([]byte, error) {
 
 // gather reads who writes to whom.
 func (w *writer) gather() {
+	desk, err := w.Desk(w.ctx)
+	w.desk = desk
+	w.fail(err)
 	w.party = state[*claim.Party](w, claim.StreamParty, w.correspondence.Party)
 	theCase := state[*claim.Case](w, claim.StreamCase, w.correspondence.Case)
 	if w.err != nil {
@@ -100,20 +109,27 @@ func (w *writer) letter() mail.Letter {
 	address := content[claim.ContactAddress](w, w.party.Contact.Address)
 	letter := mail.Letter{
 		Kind:      kinds[w.message.Kind],
-		MessageID: mail.MessageID(w.message.ID, w.Desk.Domain),
+		MessageID: mail.MessageID(w.message.ID, w.Domain),
 		Date:      w.message.At,
 		From: mail.From{
-			Reporter: w.reporter, Desk: w.Desk.Name, Publication: w.Desk.Publication,
-			Phone: w.Desk.Phone, Address: w.Desk.Address,
+			Reporter: w.reporter, Desk: w.desk.Name, Publication: w.desk.Publication,
+			Phone: w.desk.Phone, Address: w.desk.Address, Sender: w.desk.Sender,
 		},
 		ReplyTo:  w.Tokens.Address(w.correspondence.ID),
 		To:       mail.Address{Name: addressee(profile, address), Address: address.Address},
 		Zone:     w.zone,
 		Reminder: w.number(),
 		Notice:   w.head.Notice,
+		Template: w.desk.Templates[w.message.Kind],
+	}
+	if w.desk.URL != "" {
+		letter.VerifyAt = w.desk.URL + "/verify"
+	}
+	if w.message.Kind == claim.FollowUpLetter {
+		letter.Text = w.text(w.message.Why)
 	}
 	for _, id := range w.message.Requests {
-		if r := w.request(*w.correspondence.Request(id)); len(r.Claims) > 0 {
+		if r := w.request(*w.correspondence.Request(id)); len(r.Claims) > 0 || w.message.Kind == claim.FollowUpLetter {
 			letter.Requests = append(letter.Requests, r)
 			letter.Subject = "Request for comment " + letter.Requests[0].Code
 		}
@@ -128,6 +144,7 @@ var kinds = map[claim.MessageKind]mail.Kind{
 	claim.FinalNoticeLetter: mail.KindFinalNotice,
 	claim.ExtensionLetter:   mail.KindExtension,
 	claim.WithdrawalLetter:  mail.KindWithdrawal,
+	claim.FollowUpLetter:    mail.KindFollowUp,
 }
 
 // number is which reminder it is, or how many went before a final notice.
@@ -150,7 +167,13 @@ func addressee(p claim.PartyProfile, a claim.ContactAddress) string {
 func (w *writer) request(r claim.Request) mail.Request {
 	out := mail.Request{
 		Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
-		Questions: questions(w.text(r.Questions)), PreviousAnswerBy: w.message.Previous, Reason: w.text(w.message.Why),
+		Questions: questions(w.text(r.Questions)), PreviousAnswerBy: w.message.Previous,
+	}
+	if w.message.Kind != claim.FollowUpLetter {
+		out.Reason = w.text(w.message.Why)
+	}
+	if w.desk.URL != "" && w.message.Kind != claim.WithdrawalLetter && len(r.Asking()) > 0 {
+		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.party.Contact.ID)
 	}
 	claims := r.Asking()
 	if w.message.Kind == claim.WithdrawalLetter {
@@ -198,7 +221,7 @@ func (w *writer) thread(letter *mail.Letter) {
 			break
 		}
 		if m.Kind != claim.Reply && slices.ContainsFunc(m.Requests, func(id uuid.UUID) bool { return slices.Contains(w.message.Requests, id) }) {
-			letter.References = append(letter.References, mail.MessageID(m.ID, w.Desk.Domain))
+			letter.References = append(letter.References, mail.MessageID(m.ID, w.Domain))
 		}
 	}
 	if n := len(letter.References); n > 0 {
@@ -206,11 +229,8 @@ func (w *writer) thread(letter *mail.Letter) {
 	}
 }
 
-// Code is the short code of a request, which a party can quote.
-func Code(request uuid.UUID) string {
-	text := strings.ToUpper(request.String())
-	return text[:4] + "-" + text[4:8]
-}
+// Code is the short code of a request, which a party can quote and have checked.
+func Code(request uuid.UUID) string { return claim.RequestCode(request) }
 
 func (w *writer) fail(err error) {
 	if w.err == nil {
@@ -221,6 +241,9 @@ func (w *writer) fail(err error) {
 func (w *writer) text(ref claim.Ref) string {
 	if ref == "" || w.err != nil {
 		return ""
+	}
+	if text, ok := w.unkept[ref]; ok {
+		return text
 	}
 	data, err := w.Store.Get(w.ctx, ref)
 	w.fail(err)

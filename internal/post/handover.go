@@ -7,7 +7,6 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
@@ -54,22 +53,4 @@ func reason(r smtpout.Result) string {
 		return "refused_" + string(r.Scope)
 	}
 	return fmt.Sprintf("refused_%s_%d", r.Scope, r.Code)
-}
-
-// MessageText is what a person reads of a message.
-type MessageText struct {
-	From, Subject, Text string
-}
-
-// ReadText reads the parts of a received message that a person reads.
-func ReadText(raw []byte) (MessageText, error) {
-	in, err := mail.Read(raw)
-	if err != nil {
-		return MessageText{}, fmt.Errorf("read mail: %w", err)
-	}
-	text := MessageText{Subject: in.Subject, Text: in.Text}
-	if len(in.From) > 0 {
-		text.From = in.From[0].Address
-	}
-	return text, nil
 }

@@ -17,7 +17,7 @@ import (
 // What has no token that verifies goes into quarantine.
 func (r *Room) Accepts(address string) bool {
 	_, domain, ok := strings.Cut(address, "@")
-	return ok && strings.EqualFold(strings.TrimSuffix(domain, ">"), r.Desk.Domain)
+	return ok && strings.EqualFold(strings.TrimSuffix(domain, ">"), r.Domain)
 }
 
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
@@ -62,7 +62,7 @@ func (r *Room) classify(m *claim.Mail, in mail.Inbound) {
 		m.Class = claim.MailAutomatic
 	case mail.ClassBounce:
 		m.Class = claim.MailBounce
-		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Desk.Domain); ok {
+		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Domain); ok {
 			m.About = id
 		}
 		for _, rcpt := range in.Bounce.Recipients {

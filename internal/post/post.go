@@ -29,13 +29,11 @@ type Sender interface {
 	Send(ctx context.Context, envelope smtpout.Envelope, raw []byte) smtpout.Result
 }
 
-// Desk is who writes.
+// Desk is who writes, and how.
 type Desk struct {
-	Name        string // with its article: "the verification desk"
-	Publication string
-	Phone       string
-	Address     string // the desk's own address
-	Domain      string // of Message-IDs and reply addresses
+	claim.DeskSettings
+	Address string // the desk's own address
+	URL     string // where the public reaches the desk, without a slash at the end; empty for nowhere
 }
 
 // Room is the mail room.
@@ -43,5 +41,8 @@ type Room struct {
 	Store  Store
 	Sender Sender // nil while no mail server is configured
 	Tokens mail.Tokens
-	Desk   Desk
+	Links  mail.Links
+	Domain string // of Message-IDs and reply addresses
+	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
+	Desk func(ctx context.Context) (Desk, error)
 }

@@ -31,6 +31,14 @@ type office struct {
 	record  *record.Record
 	smtp    *mailtest.Server
 	letters *claim.Correspondence
+
+	settings claim.DeskSettings
+	url      string
+}
+
+// deskNow is who writes at this moment.
+func (o *office) deskNow(context.Context) (post.Desk, error) {
+	return post.Desk{DeskSettings: o.settings, Address: "desk@desk.example", URL: o.url}, nil
 }
 
 func open(t *testing.T, press string) *office {
@@ -44,9 +52,11 @@ func open(t *testing.T, press string) *office {
 	require.NoError(t, err)
 	tokens, err := mail.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
 	require.NoError(t, err)
-	o := &office{t: t, record: r, smtp: smtp, Room: &post.Room{Store: r, Sender: sender, Tokens: tokens, Desk: post.Desk{
-		Name: "the verification desk", Publication: "The Example Post", Address: "desk@desk.example", Domain: "desk.example",
-	}}}
+	links, err := mail.NewLinks(bytes.Repeat([]byte("k"), 32))
+	require.NoError(t, err)
+	o := &office{t: t, record: r, smtp: smtp, settings: claim.DefaultDeskSettings}
+	o.settings.Publication = "The Example Post"
+	o.Room = &post.Room{Store: r, Sender: sender, Tokens: tokens, Links: links, Domain: "desk.example", Desk: o.deskNow}
 	o.story(press)
 	return o
 }
@@ -153,7 +163,7 @@ func TestAPartyWithoutAnAddressGetsNoLetter(t *testing.T) {
 
 func TestWhatCannotStandInALetterIsSaid(t *testing.T) {
 	o := open(t, "press@google.example")
-	o.Desk.Publication = ""
+	o.settings.Publication = ""
 	_, err := o.Compose(t.Context(), o.letters, o.letters.Messages[0])
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 }

@@ -77,7 +77,14 @@ func (a *appending) run(b *batch) error {
 	if err := b.chain(a.rows); err != nil {
 		return err
 	}
-	return b.project(state, before, textBefore)
+	if err := b.project(state, before, textBefore); err != nil {
+		return err
+	}
+	last := len(a.rows) - 1
+	if err := b.stats(state, a.rows[last], b.head.Position); err != nil {
+		return err
+	}
+	return b.index(state, a.entries, b.head.Position-int64(last))
 }
 
 // recordedBefore answers a retry: nil if exactly these entries stand there.

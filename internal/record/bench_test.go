@@ -67,7 +67,7 @@ func BenchmarkStates(b *testing.B) {
 	}
 }
 
-func requireVerifies(b *testing.B, r *Record) {
+func requireVerifies(b testing.TB, r *Record) {
 	b.Helper()
 	report, err := r.Verify(b.Context(), nil)
 	require.NoError(b, err)

@@ -25,6 +25,9 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 		if err != nil {
 			return err
 		}
+		if err := b.indexErased(ref); err != nil {
+			return err
+		}
 		return b.renameAfter(ref)
 	})
 	if err != nil {

@@ -198,11 +198,11 @@ func fill(t *testing.T, path string) {
 	require.True(t, errors.Is(err, syscall.ENOSPC), "%v", err)
 }
 
-// mountTiny gives a file system of two megabytes.
+// mountTiny gives a file system of eight megabytes.
 func mountTiny(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8m"); err != nil {
 		if os.Getenv("ONRECORD_TEST_REQUIRE") == "all" {
 			t.Fatalf("a file system has to be mounted, which takes root: %v", err)
 		}

@@ -35,7 +35,7 @@ func nameOf(a claim.Aggregate, content []byte) row {
 	if name == "" {
 		name = s.ID.String()
 	}
-	return row{namesTable, []any{s.ID.String(), string(s.Kind), scopeOf(a), name, title, string(textOf(a))}}
+	return row{namesTable, []any{s.ID.String(), string(s.Kind), scopeOf(a), name, title, string(textOf(a)), fold(name + " " + title)}}
 }
 
 // scopeOf is within what a short name is unique: a claim's key in its case, any

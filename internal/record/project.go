@@ -9,7 +9,7 @@ import (
 // projectionVersion changes whenever the same entries give other rows: when
 // rowsOf or nameOf, or how the domain evolves or encodes a state, changes. A
 // record whose tables are of another version fills them again when opened.
-const projectionVersion = "1"
+const projectionVersion = "2"
 
 // project writes what follows from the state after an entry.
 func (b *batch) project(a claim.Aggregate, before []row, textBefore claim.Ref) error {
@@ -22,7 +22,11 @@ func (b *batch) project(a claim.Aggregate, before []row, textBefore claim.Ref) e
 			return err
 		}
 	}
-	if err := b.write(append(changed(before, rowsOf(a)), streamRow(a, state))); err != nil {
+	after := rowsOf(a)
+	if err := b.remove(gone(before, after)); err != nil {
+		return err
+	}
+	if err := b.write(append(changed(before, after), streamRow(a, state))); err != nil {
 		return err
 	}
 	b.fresh[a.Stream()] = folded{a.StreamVersion(), state}
@@ -51,15 +55,17 @@ func rowsOf(a claim.Aggregate) []row {
 	if a.StreamVersion() == 0 {
 		return nil
 	}
+	return append(rowsOfKind(a), rowsOfTurns(a)...)
+}
+
+func rowsOfKind(a claim.Aggregate) []row {
 	switch a := a.(type) {
 	case *claim.Case:
-		return []row{{casesTable, []any{
-			a.ID.String(), idText(a.Owner), string(a.Sensitivity), micros(a.OpenedAt),
-		}}}
+		return rowsOfCase(a)
 	case *claim.Claim:
-		return []row{{claimsTable, []any{
+		return append(rowsOfPublications(a), row{claimsTable, []any{
 			a.ID.String(), idText(a.Case), string(a.Stage), string(a.Outcome), micros(a.AsOf), string(a.Tier), flag(a.Stage.Over()),
-		}}}
+		}})
 	case *claim.Correspondence:
 		return rowsOfCorrespondence(a)
 	case *claim.Intake:
@@ -87,5 +93,5 @@ func rowsOfCorrespondence(c *claim.Correspondence) []row {
 			int64(m.Attempts), flag(m.Uncertain), flag(m.Unread()), string(m.Content),
 		}})
 	}
-	return rows
+	return append(rows, rowsOfLetters(c)...)
 }

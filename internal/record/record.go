@@ -19,7 +19,15 @@ type Record struct {
 	write   *sqlx.DB // nil when the record is read only
 	queue   *queue
 	cache   *cache
+	reader  Reader // nil for none
 }
+
+// Option says how to open a record.
+type Option func(*Record)
+
+// WithReader has mail and other content that is no text itself read for search.
+// It runs while nobody else can write, and should not take long.
+func WithReader(read Reader) Option { return func(r *Record) { r.reader = read } }
 
 // backend is what differs between the two databases.
 type backend interface {
@@ -33,6 +41,15 @@ type backend interface {
 	scrub() string
 	// snapshotLevel is the isolation in which a transaction sees one unchanging view.
 	snapshotLevel() sql.IsolationLevel
+	// insertDocs makes documents findable, and removeDoc undoes it for one.
+	insertDocs(b *batch, docs []doc) error
+	removeDoc(b *batch, row docRow) error
+	// emptyDocs are the statements that empty the index.
+	emptyDocs() []string
+	// found is the query that finds documents, and its arguments.
+	found(q claim.SearchQuery, before int64) (string, []any)
+	// size is the query for the bytes that the record takes.
+	size() string
 	// fault says what an error of the driver means for people, or nil.
 	fault(err error) *claim.Error
 }
@@ -42,10 +59,13 @@ type backend interface {
 // CodeRecordNewer if a newer version of Onrecord wrote the record, with
 // CodeReadOnly or CodeDiskFull if it cannot be written, and with
 // CodeUnavailable if the database does not answer.
-func Open(ctx context.Context, source string) (*Record, error) {
+func Open(ctx context.Context, source string, options ...Option) (*Record, error) {
 	r, err := connect(ctx, source, false)
 	if err != nil {
 		return nil, err
+	}
+	for _, option := range options {
+		option(r)
 	}
 	if err := r.prepare(ctx); err != nil {
 		r.Close()

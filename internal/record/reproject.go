@@ -13,36 +13,42 @@ import (
 // entries. It runs by itself when this version of Onrecord projects otherwise
 // than the one that filled them. Nobody can write meanwhile.
 func (r *Record) Reproject(ctx context.Context) error {
-	return r.wait(ctx, "reproject", &call{run: (*batch).reproject, long: true, done: make(chan error, 1)})
+	return r.wait(ctx, "reproject", &call{run: func(b *batch) error { return b.roomy(b.reproject) }, long: true, done: make(chan error, 1)})
 }
 
 func (b *batch) reproject() error {
+	statements := []string{`delete from case_stats`}
 	for _, t := range projection {
-		if err := b.exec("delete from " + t.name); err != nil {
+		statements = append(statements, "delete from "+t.name)
+	}
+	for _, statement := range append(statements, b.record.backend.emptyDocs()...) {
+		if err := b.exec(statement); err != nil {
 			return err
 		}
 	}
-	if err := eachStream(b.ctx, b.tx, b.fill); err != nil {
+	f := newFiller(b)
+	if err := eachStream(b.ctx, b.tx, f.stream); err != nil {
+		return err
+	}
+	if err := f.finish(); err != nil {
 		return err
 	}
 	return b.exec(`insert into meta (name, value) values ('projection', ?)
 		on conflict (name) do update set value = excluded.value`, projectionVersion)
 }
 
-func (b *batch) fill(stream string, rows []storedEntry) error {
+// foldRows returns the entries of a whole stream and the state after them.
+func foldRows(stream string, rows []storedEntry) (claim.Aggregate, []claim.Entry, error) {
 	s, err := claim.ParseStream(stream)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	entries, err := entriesOf(rows)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	a := claim.New(s.Kind, s.ID)
-	if err := evolve(a, entries, time.Time{}); err != nil {
-		return err
-	}
-	return b.project(a, nil, "")
+	return a, entries, evolve(a, entries, time.Time{})
 }
 
 func (r *Record) reprojectIfOld(ctx context.Context) error {

@@ -16,8 +16,8 @@ func eachStream(ctx context.Context, q querier, fn func(stream string, rows []st
 	for {
 		var page []storedEntry
 		err := selectAll(ctx, q, &page, `select `+entryColumns+` from entries
-			where stream > ? or (stream = ? and version > ?)
-			order by stream, version limit ?`, last.Stream, last.Stream, last.Version, pageRows)
+			where (stream, version) > (?, ?)
+			order by stream, version limit ?`, last.Stream, last.Version, pageRows)
 		if err != nil {
 			return err
 		}

@@ -59,8 +59,8 @@ func connectSQLite(ctx context.Context, path string, readOnly bool) (*Record, er
 			return nil, r.fail("open", err)
 		}
 		// The writer comes first: it is what turns on WAL.
-		if r.write, err = openSQLite(sqliteDSN(abs, "_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(1)"), 1); err == nil {
-			r.read, err = openSQLite(sqliteDSN(abs, "_pragma=query_only(1)"), sqliteReaders)
+		if r.write, err = openSQLite(sqliteDSN(abs, "_txlock=immediate&_pragma=cache_size(-32000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(1)"), 1); err == nil {
+			r.read, err = openSQLite(sqliteDSN(abs, "_pragma=cache_size(-16000)&_pragma=query_only(1)"), sqliteReaders)
 		}
 	}
 	if err == nil {

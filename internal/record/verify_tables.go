@@ -6,12 +6,21 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 )
 
 // streams folds every stream, checks what its entries refer to, and notes
 // what the tables have to say about it.
 func (v *verifier) streams() error {
+	counts := &filler{cases: map[uuid.UUID]*caseStats{}}
+	defer func() {
+		for id, s := range counts.cases {
+			r := row{statsTable, []any{id.String(), s.position, s.at, s.nextDue}}
+			v.rows[r.key()] = v.hash(r)
+		}
+	}()
 	return eachStream(v.ctx, v.tx, func(stream string, rows []storedEntry) error {
 		s, err := claim.ParseStream(stream)
 		if err != nil {
@@ -27,6 +36,7 @@ func (v *verifier) streams() error {
 			v.problem("the entries of %s do not fit together", stream)
 			return nil
 		}
+		counts.count(a, rows)
 		return v.expect(a)
 	})
 }
@@ -90,7 +100,7 @@ func (v *verifier) tables() error {
 		v.problem("the tables were filled by another version of Onrecord and could not be compared; this version fills them again when it opens the record for writing")
 		return nil
 	}
-	for _, t := range projection {
+	for _, t := range append(projection[:len(projection):len(projection)], statsTable) {
 		if err := v.table(t); err != nil {
 			return err
 		}

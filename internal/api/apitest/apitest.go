@@ -15,8 +15,10 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/record"
+	"github.com/onrecord/onrecord/internal/vault"
 )
 
 // Token is the token of the installation.
@@ -30,34 +32,62 @@ const Admin = "mara"
 type Desk struct {
 	*casework.Desk
 	Clock    *Clock
-	record   *record.Record
+	Record   *record.Record
+	Accounts *auth.Service
 	executor *executor
 }
 
 // Open opens a desk in a directory, with [Admin] on it.
 func Open(ctx context.Context, dir string) (*Desk, error) {
-	r, err := record.Open(ctx, filepath.Join(dir, "record.db"))
+	r, err := record.Open(ctx, filepath.Join(dir, "record.db"), record.WithReader(searchable))
 	if err != nil {
 		return nil, err
 	}
 	clock := &Clock{}
-	e := &executor{Record: r, clock: clock}
-	d := &Desk{casework.New(r, e, plainReader{}, clock, casework.Settings{Salt: "test"}), clock, r, e}
+	var desk *casework.Desk
+	room, err := letterRoom(r, func() *casework.Desk { return desk })
+	if err != nil {
+		return nil, err
+	}
+	e := &executor{Record: r, clock: clock, room: room}
+	desk = casework.New(r, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}})
+	accounts, err := openAccounts(dir, r, desk, clock)
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{desk, clock, r, accounts, e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}
 	return d, nil
 }
 
+func openAccounts(dir string, r *record.Record, desk *casework.Desk, clock *Clock) (*auth.Service, error) {
+	keys, err := vault.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := auth.New(r, desk.ForAccounts(), keys, clock, auth.Settings{URL: URL})
+	if err == nil {
+		desk.UseAccounts(accounts)
+	}
+	return accounts, err
+}
+
 // Close closes the record.
-func (d *Desk) Close() error { return d.record.Close() }
+func (d *Desk) Close() error { return d.Record.Close() }
+
+// StopEngine makes every command that a workflow would carry out fail, as if the
+// engine did not answer.
+func (d *Desk) StopEngine() { d.executor.down.Store(true) }
 
 // Handler is the API of the desk.
 func (d *Desk) Handler(ops api.Ops, log *zap.Logger) http.Handler {
 	return api.New(api.Parts{
 		Desk: d.Desk, Ops: ops, Log: log, Version: "test",
-		Auth:  api.TokenAuth{Token: Token, Default: Admin, People: d.Desk},
-		Ready: func(context.Context) error { return nil },
+		Auth:     api.TokenAuth{Token: Token, Default: Admin, People: d.Desk, Tokens: d.Accounts},
+		Accounts: d.Accounts,
+		Ready:    func(context.Context) error { return nil },
 	})
 }
 
@@ -65,7 +95,7 @@ func (d *Desk) Handler(ops api.Ops, log *zap.Logger) http.Handler {
 func (d *Desk) Pass(ctx context.Context, by time.Duration) error {
 	until := d.Clock.Now().Add(by)
 	for {
-		due, err := d.record.NextDue(ctx)
+		due, err := d.Record.NextDue(ctx)
 		if err != nil {
 			return err
 		}
@@ -81,7 +111,7 @@ func (d *Desk) Pass(ctx context.Context, by time.Duration) error {
 }
 
 func (d *Desk) tick(ctx context.Context) error {
-	open, err := d.record.OpenStreams(ctx)
+	open, err := d.Record.OpenStreams(ctx)
 	for _, s := range open {
 		if err == nil && s.Kind == claim.StreamCorrespondence {
 			err = d.executor.Do(ctx, s, system(claim.Tick{}), 0)

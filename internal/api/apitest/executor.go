@@ -3,11 +3,13 @@ package apitest
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -15,11 +17,16 @@ import (
 type executor struct {
 	*record.Record
 	clock casework.Clock
+	room  *post.Room
+	down  atomic.Bool
 	mu    sync.Mutex
 }
 
 // Do implements [casework.Executor].
 func (e *executor) Do(ctx context.Context, to claim.Stream, cmd claim.Command, _ int64) error {
+	if e.down.Load() {
+		return claim.Errorf(claim.CodeUnavailable, "the engine does not answer").WithHint("try again in a moment")
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.do(ctx, to, cmd)
@@ -78,7 +85,13 @@ func (e *executor) deliver(ctx context.Context, s claim.Stream) error {
 		return nil
 	}
 	for _, m := range letters.ToDeliver() {
-		done := claim.RecordDelivery{Message: m.ID, Delivery: claim.DeliveryAccepted, Attempts: 1}
+		composed, err := e.room.Compose(ctx, letters, m)
+		if err != nil {
+			return err
+		}
+		done := claim.RecordDelivery{
+			Message: m.ID, Delivery: claim.DeliveryAccepted, Attempts: 1, Contact: composed.Contact.ID, Content: composed.Content,
+		}
 		if err := e.do(ctx, s, system(done)); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/post"
 )
 
 // Receive takes in a letter from a party in a case. A party that was not asked
@@ -27,7 +28,7 @@ func (d *Desk) ReceiveRaw(ctx context.Context, caseName, party string, class cla
 		return uuid.Nil, err
 	}
 	now := claim.Instant(d.Clock.Now())
-	kept, err := d.record.Spool(ctx, raw, claim.Envelope{}, nil, now)
+	kept, err := d.Record.Spool(ctx, raw, claim.Envelope{}, nil, now)
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -45,11 +46,11 @@ func (d *Desk) ReceiveRaw(ctx context.Context, caseName, party string, class cla
 
 // Erase erases the bytes of a message.
 func (d *Desk) Erase(ctx context.Context, message uuid.UUID) error {
-	spooled, err := d.record.SpooledByID(ctx, message)
+	spooled, err := d.Record.SpooledByID(ctx, message)
 	if err != nil {
 		return err
 	}
-	return d.record.Erase(ctx, spooled.Raw, claim.Instant(d.Clock.Now()))
+	return d.Record.Erase(ctx, spooled.Raw, claim.Instant(d.Clock.Now()))
 }
 
 // correspondence is the zero id if there is none.
@@ -57,16 +58,16 @@ func (d *Desk) correspondence(ctx context.Context, caseName, party string) (uuid
 	if party == "" {
 		return uuid.Nil, nil
 	}
-	caseID, err := d.record.Resolve(ctx, claim.StreamCase, uuid.Nil, caseName)
+	caseID, err := d.Record.Resolve(ctx, claim.StreamCase, uuid.Nil, caseName)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	partyID, err := d.record.Resolve(ctx, claim.StreamParty, uuid.Nil, party)
+	partyID, err := d.Record.Resolve(ctx, claim.StreamParty, uuid.Nil, party)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	s := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, partyID)}
-	state, err := d.record.Load(ctx, s)
+	state, err := d.Record.Load(ctx, s)
 	if err != nil || state.StreamVersion() == 0 {
 		return uuid.Nil, err
 	}
@@ -77,13 +78,37 @@ func (d *Desk) correspondence(ctx context.Context, caseName, party string) (uuid
 type plainReader struct{}
 
 // Read implements [casework.MailReader].
-func (plainReader) Read(raw []byte) (casework.MailText, error) {
+func (plainReader) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
 		return casework.MailText{}, err
 	}
 	text, err := io.ReadAll(m.Body)
-	return casework.MailText{
-		From: m.Header.Get("From"), Subject: m.Header.Get("Subject"), Text: string(bytes.TrimSpace(text)),
-	}, err
+	read := casework.MailText{From: m.Header.Get("From"), Subject: m.Header.Get("Subject"), Text: string(bytes.TrimSpace(text))}
+	if m.Header.Get("Mime-Version") != "" { // a letter of ours, or one with files
+		parts, err := post.ReadText(raw, envelope)
+		if err != nil {
+			return read, err
+		}
+		read = casework.MailText{From: parts.From, Subject: parts.Subject, Text: parts.Text, Signs: parts.Signs}
+		for _, f := range parts.Files {
+			read.Files = append(read.Files, casework.MailFile(f))
+		}
+	}
+	return read, err
+}
+
+// File implements [casework.MailReader].
+func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
+	file, data, err := post.ReadFile(raw, n)
+	return casework.MailFile(file), data, err
+}
+
+// searchable is the text of plain mail.
+func searchable(_ string, data []byte) string {
+	text, err := plainReader{}.Read(data, claim.Envelope{})
+	if err != nil {
+		return ""
+	}
+	return text.From + "\n" + text.Subject + "\n" + text.Text
 }

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/pprof"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// volume says how large a record is made, and how long people walk through it.
+type volume struct {
+	scale    float64 // of 100,000 claims, 1,000,000 requests and 4,000,000 messages
+	postgres string  // URL of an empty database; SQLite if it is empty
+	people   int
+	walk     time.Duration
+	think    time.Duration
+	verify   bool
+	fill     bool // fill the tables again, and measure it
+}
+
+// volumeCases is how many ordinary cases there are at scale 1.
+const volumeCases = 5000
+
+// bulkCases is how many cases are written at once.
+const bulkCases = 64
+
+// runVolume makes a large record and has people walk through its pages.
+func runVolume(ctx context.Context, b *bench) error {
+	v := b.volume
+	source, name := filepath.Join(b.dir, "volume.db"), "sqlite"
+	if v.postgres != "" {
+		source, name = v.postgres, "postgres"
+	}
+	r, err := record.Open(ctx, source, record.WithReader(readMail))
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	w := newWorld(time.Now().UTC(), max(200, int(2000*v.scale)))
+	if position, _, err := r.Head(ctx); err != nil {
+		return err
+	} else if position > 0 {
+		if err := w.read(ctx, r); err != nil {
+			return err
+		}
+		return profiled(b.profile, "walk", func() error { return v.walkThrough(ctx, b, r, w, name) })
+	}
+	began := time.Now()
+	if err := profiled(b.profile, "generate", func() error { return v.generate(ctx, r, w) }); err != nil {
+		return err
+	}
+	position, _, err := r.Head(ctx)
+	if err != nil {
+		return err
+	}
+	b.report.add("volume", name+": entries", float64(position), "")
+	b.report.add("volume", name+": written in", time.Since(began).Seconds(), "s")
+	if err := v.check(ctx, b, r, name); err != nil {
+		return err
+	}
+	return profiled(b.profile, "walk", func() error { return v.walkThrough(ctx, b, r, w, name) })
+}
+
+// read takes the people and parties of a record that was made before.
+func (w *world) read(ctx context.Context, r *record.Record) error {
+	var err error
+	if w.people, err = r.Persons(ctx); err != nil {
+		return err
+	}
+	w.parties, err = r.Parties(ctx)
+	return err
+}
+
+// profiled writes a CPU profile of what runs into the directory, if there is one.
+func profiled(dir, name string, run func() error) error {
+	if dir == "" {
+		return run()
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	file, err := os.Create(filepath.Join(dir, "volume-"+name+".pprof"))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := pprof.StartCPUProfile(file); err != nil {
+		return err
+	}
+	defer pprof.StopCPUProfile()
+	return run()
+}
+
+// generate writes the cases, which are made on the other cores meanwhile.
+func (v volume) generate(ctx context.Context, r *record.Record, w *world) error {
+	staff := w.staff(w.now.Add(-volumeSpan - 24*time.Hour))
+	if err := staff.Prepare(); err != nil {
+		return err
+	}
+	if err := r.AddBulk(ctx, staff); err != nil {
+		return err
+	}
+	cases := max(1, int(volumeCases*v.scale))
+	group, ctx := errgroup.WithContext(ctx)
+	slots := make([]chan *record.Bulk, cases+1)
+	for i := range slots {
+		slots[i] = make(chan *record.Bulk, 1)
+	}
+	next := make(chan int)
+	group.Go(func() error {
+		defer close(next)
+		for i := range slots {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	ahead := make(chan struct{}, 2*bulkCases) // so that no more are made than are written
+	for range runtime.NumCPU() {
+		group.Go(func() error {
+			for i := range next {
+				ahead <- struct{}{}
+				bulk := w.caseAt(i, cases)
+				if err := bulk.Prepare(); err != nil {
+					return err
+				}
+				slots[i] <- bulk
+			}
+			return nil
+		})
+	}
+	group.Go(func() error { return v.write(ctx, r, slots, ahead) })
+	return group.Wait()
+}
+
+// caseAt is the i-th case; the first one is the large one.
+func (w *world) caseAt(i, cases int) *record.Bulk {
+	if i == 0 {
+		return w.tell(0, cases+1, "large", large)
+	}
+	return w.tell(i, cases+1, fmt.Sprintf("case-%d", i), ordinary)
+}
+
+func (v volume) write(ctx context.Context, r *record.Record, slots []chan *record.Bulk, ahead <-chan struct{}) error {
+	var some []*record.Bulk
+	began := time.Now()
+	for i, slot := range slots {
+		select {
+		case bulk := <-slot:
+			some = append(some, bulk)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if len(some) == bulkCases || i == len(slots)-1 {
+			if err := r.AddBulk(ctx, some...); err != nil {
+				return err
+			}
+			for range some {
+				<-ahead
+			}
+			some = nil
+		}
+		if i%100 == 99 {
+			say("%d of %d cases after %s", i+1, len(slots), time.Since(began).Round(time.Second))
+		}
+	}
+	return nil
+}
+
+// check verifies the record and fills its tables again, if asked to.
+func (v volume) check(ctx context.Context, b *bench, r *record.Record, name string) error {
+	if v.fill {
+		took, err := timed(func() error { return r.Reproject(ctx) })
+		if err != nil {
+			return err
+		}
+		b.report.add("volume", name+": tables filled again in", took/1000, "s")
+	}
+	if v.verify {
+		report, err := r.Verify(ctx, nil)
+		if err != nil {
+			return err
+		}
+		if len(report.Problems) > 0 {
+			return fmt.Errorf("the record does not verify: %s", report.Problems[0])
+		}
+		b.report.add("volume", name+": verified entries", float64(report.Entries), "")
+	}
+	if v.postgres == "" {
+		if info, err := os.Stat(filepath.Join(b.dir, "volume.db")); err == nil {
+			b.report.add("volume", name+": size", float64(info.Size())/(1<<20), "MB")
+		}
+		return nil
+	}
+	backlog, err := r.Backlog(ctx, time.Now())
+	b.report.add("volume", name+": size", float64(backlog.Bytes)/(1<<20), "MB")
+	return err
+}
+
+// readMail is the text of a letter, for search.
+func readMail(media string, data []byte) string {
+	if !strings.HasPrefix(media, "message/") {
+		return ""
+	}
+	_, text, _ := strings.Cut(string(data), "\r\n\r\n") // as it was written here; to parse it costs more than all the rest
+	return text
+}

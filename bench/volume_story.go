@@ -1,0 +1,209 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// volumeBegin is when the first case of a generated record was opened, and
+// volumeSpan is how long ago that is.
+const volumeSpan = 2 * 365 * 24 * time.Hour
+
+// shape says how much there is in one case.
+type shape struct {
+	claims   int
+	parties  int
+	requests int // of each party
+	messages int // of each request: the letter, reminders and replies
+}
+
+// How a case looks on average: with 5,000 of them there are 100,000 claims,
+// 1,000,000 requests and 4,000,000 messages.
+var ordinary = shape{claims: 20, parties: 20, requests: 10, messages: 4}
+
+// large is the one case of 150 parties and 40 claims with 300 messages.
+var large = shape{claims: 40, parties: 150, requests: 1, messages: 2}
+
+// world is what the cases of a generated record share.
+type world struct {
+	now     time.Time
+	people  []uuid.UUID // editors, then reporters, then reviewers
+	parties []uuid.UUID
+	words   []string
+}
+
+// Roles among the people: the first half are editors, the last quarter reviewers.
+func (w *world) editor(r *rand.Rand) uuid.UUID { return w.people[r.IntN(len(w.people)/2)] }
+func (w *world) reviewer(r *rand.Rand) uuid.UUID {
+	return w.people[len(w.people)-1-r.IntN(len(w.people)/4)]
+}
+
+func newWorld(now time.Time, parties int) *world {
+	w := &world{now: now}
+	r := rand.New(rand.NewPCG(1, 2))
+	syllables := strings.Fields("ba co di fu ga he ji ko la mi no pu qua ri so tu va wo xe zy bar con del for gen her lin mar nor per sol tan ver")
+	for range 4000 {
+		word := ""
+		for range 2 + r.IntN(3) {
+			word += syllables[r.IntN(len(syllables))]
+		}
+		w.words = append(w.words, word)
+	}
+	for range 64 {
+		w.people = append(w.people, uuid.New())
+	}
+	for range parties {
+		w.parties = append(w.parties, uuid.New())
+	}
+	return w
+}
+
+// text is so many words, few of them often and most of them seldom, as in speech.
+func (w *world) text(r *rand.Rand, words int) string {
+	var b strings.Builder
+	for i := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		n := int(float64(len(w.words)) * r.Float64() * r.Float64() * r.Float64())
+		b.WriteString(w.words[n])
+	}
+	return b.String()
+}
+
+// writer writes streams into a bulk.
+type writer struct {
+	*record.Bulk
+	w    *world
+	r    *rand.Rand
+	last map[claim.Stream]time.Time
+}
+
+func newWriter(w *world, r *rand.Rand) *writer {
+	return &writer{&record.Bulk{}, w, r, map[claim.Stream]time.Time{}}
+}
+
+func (t *writer) json(value any) claim.Ref {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // plain structs
+	}
+	return t.Keep("application/json", data)
+}
+
+func (t *writer) plain(words int) claim.Ref {
+	return t.Keep("text/plain; charset=utf-8", []byte(t.w.text(t.r, words)))
+}
+
+// say adds facts to a stream, not before what stands there already.
+func (t *writer) say(a claim.Aggregate, by uuid.UUID, at time.Time, facts ...claim.Fact) {
+	actor := claim.System
+	if by != uuid.Nil {
+		actor = claim.PersonActor(by)
+	}
+	if at = claim.Instant(at); at.Before(t.last[a.Stream()]) {
+		at = t.last[a.Stream()]
+	}
+	t.last[a.Stream()] = at
+	t.Add(claim.Apply(a, claim.Command{ID: uuid.New(), Actor: actor}, at, facts)...)
+}
+
+// staff adds the people and the parties.
+func (w *world) staff(began time.Time) *record.Bulk {
+	t := newWriter(w, rand.New(rand.NewPCG(3, 4)))
+	for i, id := range w.people {
+		roles := []claim.Role{claim.Editor, claim.Reporter}
+		switch {
+		case i >= len(w.people)*3/4:
+			roles = []claim.Role{claim.Reviewer}
+		case i >= len(w.people)/2:
+			roles = []claim.Role{claim.Reporter}
+		}
+		if i == 0 {
+			roles = append(roles, claim.Admin)
+		}
+		t.say(claim.New(claim.StreamPerson, id), id, began, claim.PersonAdded{
+			Profile: t.json(claim.PersonProfile{Handle: fmt.Sprintf("person%02d", i), Name: "Person " + t.w.text(t.r, 1)}), Roles: roles,
+		})
+	}
+	for i, id := range w.parties {
+		key := fmt.Sprintf("party-%d", i)
+		t.say(claim.New(claim.StreamParty, id), w.people[0], began, claim.PartyAdded{
+			Profile: t.json(claim.PartyProfile{Key: key, Name: t.w.text(t.r, 2) + " " + key}), Zone: "UTC",
+			Contact: claim.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: t.json(claim.ContactAddress{Address: key + "@example.com"})},
+		})
+	}
+	return t.Bulk
+}
+
+// volumeCase is one case on its way into a bulk.
+type volumeCase struct {
+	*writer
+	shape  shape
+	id     uuid.UUID
+	owner  uuid.UUID
+	claims []*claim.Claim
+	opened time.Time
+	span   time.Duration // in which everything happens
+	done   float64       // share of the claims that are over
+}
+
+// tell writes the n-th case of so many.
+func (w *world) tell(n, of int, slug string, s shape) *record.Bulk {
+	r := rand.New(rand.NewPCG(uint64(n), 5))
+	age := time.Duration(float64(volumeSpan) * float64(of-n) / float64(of))
+	c := &volumeCase{
+		writer: newWriter(w, r), shape: s, id: uuid.New(), owner: w.editor(r), opened: w.now.Add(-age), done: 0.9,
+	}
+	c.span = min(21*24*time.Hour, age*9/10)
+	if n > of*19/20 {
+		c.done = 0.2 // the latest are being worked at
+	}
+	c.open(slug, n%50 == 7)
+	for range s.claims {
+		c.addClaim()
+	}
+	first := r.IntN(len(w.parties))
+	for i := range s.parties {
+		c.ask(w.parties[(first+i*7)%len(w.parties)])
+	}
+	c.conclude()
+	return c.Bulk
+}
+
+func (c *volumeCase) open(slug string, restricted bool) {
+	fact := claim.CaseOpened{
+		Text: c.json(claim.CaseHead{Slug: slug, Title: c.w.text(c.r, 5)}), Owner: c.owner, Sensitivity: claim.OpenToDesk,
+		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
+	}
+	if restricted {
+		fact.Sensitivity, fact.Access = claim.Restricted, []uuid.UUID{c.w.reviewer(c.r), c.w.editor(c.r)}
+	}
+	c.say(claim.New(claim.StreamCase, c.id), c.owner, c.opened, fact)
+}
+
+func (c *volumeCase) addClaim() {
+	a := claim.New(claim.StreamClaim, uuid.New()).(*claim.Claim)
+	stage := claim.StageOpen
+	if c.r.IntN(50) == 0 {
+		stage = claim.StageDraft
+	}
+	c.say(a, c.owner, c.at(0.01), claim.ClaimDrafted{
+		Case: c.id, Tier: claim.Routine, Author: c.owner, Policy: claim.DefaultPolicy, Stage: stage,
+		Text: c.json(claim.ClaimText{Key: fmt.Sprintf("claim-%d", len(c.claims)), Statement: c.w.text(c.r, 14), Claimant: c.w.text(c.r, 2)}),
+	})
+	c.claims = append(c.claims, a)
+}
+
+// at is an instant in the life of the case, by its share.
+func (c *volumeCase) at(share float64) time.Time {
+	return c.opened.Add(time.Duration(share * float64(c.span)))
+}

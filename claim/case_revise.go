@@ -1,0 +1,145 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// MaxAccess is how many people an access list names at most.
+const MaxAccess = 500
+
+// ReviseCase replaces what a case says about itself and how it is worked on.
+// Content: a [CaseHead]. Claims keep the policy that they were added under.
+type ReviseCase struct {
+	Text      Ref         `json:"text"`
+	Policy    Policy      `json:"policy"`
+	Plan      Plan        `json:"plan"`
+	PublishAt time.Time   `json:"publishAt,omitzero"`
+	Embargo   time.Time   `json:"embargo,omitzero"`
+	Signers   []uuid.UUID `json:"signers"` // who can sign in this case, to check the policy against
+	Seen      int64       `json:"seen"`    // version of the case that the editor had before her
+}
+
+// CommandKind implements [Body].
+func (ReviseCase) CommandKind() string { return "revise case" }
+
+// ChangeAccess replaces who owns a case and who may see it.
+type ChangeAccess struct {
+	Owner       uuid.UUID   `json:"owner"`
+	Sensitivity Sensitivity `json:"sensitivity"`
+	Access      []uuid.UUID `json:"access,omitempty"`
+	Signers     []uuid.UUID `json:"signers"` // who can sign in this case from then on
+	Seen        int64       `json:"seen"`
+}
+
+// CommandKind implements [Body].
+func (ChangeAccess) CommandKind() string { return "change access" }
+
+// CaseRevised: what the case says about itself, or how it is worked on, is other
+// from now on. Content: a [CaseHead].
+type CaseRevised struct {
+	Text      Ref       `json:"text"`
+	Policy    Policy    `json:"policy"`
+	Plan      Plan      `json:"plan"`
+	PublishAt time.Time `json:"publishAt,omitzero"`
+	Embargo   time.Time `json:"embargo,omitzero"`
+}
+
+// FactKind implements [Fact].
+func (CaseRevised) FactKind() string { return "case.revised" }
+
+// AccessChanged: others own the case or may see it from now on.
+type AccessChanged struct {
+	Owner       uuid.UUID   `json:"owner"`
+	Sensitivity Sensitivity `json:"sensitivity"`
+	Access      []uuid.UUID `json:"access,omitempty"`
+}
+
+// FactKind implements [Fact].
+func (AccessChanged) FactKind() string { return "case.access_changed" }
+
+func init() {
+	registerBody[ReviseCase]()
+	registerBody[ChangeAccess]()
+	registerFact[CaseRevised]()
+	registerFact[AccessChanged]()
+}
+
+func (c *Case) revise(b ReviseCase) ([]Fact, error) {
+	if c.Version == 0 {
+		return nil, Errorf(CodeNotFound, "there is no such case")
+	}
+	if c.says(b) {
+		return nil, nil
+	}
+	if c.Revised > b.Seen {
+		return nil, caseChanged()
+	}
+	if b.Text == "" {
+		return nil, Errorf(CodeInvalid, "a case needs a title").WithField("title", "say what the story is about")
+	}
+	if b.Policy != c.Policy {
+		if err := b.Policy.Validate(); err != nil {
+			return nil, err
+		}
+		if err := b.Policy.CheckSigners(b.Signers, c.Owner); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.Plan.Validate(); err != nil {
+		return nil, err
+	}
+	if !b.PublishAt.IsZero() && b.PublishAt.Before(b.Embargo) {
+		return nil, Errorf(CodeInvalid, "the story is to run before the embargo ends").
+			WithField("publishAt", "choose an instant at or after the end of the embargo")
+	}
+	return []Fact{CaseRevised{b.Text, b.Policy, b.Plan, b.PublishAt, b.Embargo}}, nil
+}
+
+// says reports whether the case is what the command would make of it.
+func (c *Case) says(b ReviseCase) bool {
+	return b.Text == c.Text && b.Policy == c.Policy && b.Plan.FinalNotice == c.Plan.FinalNotice &&
+		slices.Equal(b.Plan.Reminders, c.Plan.Reminders) && b.PublishAt.Equal(c.PublishAt) && b.Embargo.Equal(c.Embargo)
+}
+
+func (c *Case) changeAccess(b ChangeAccess) ([]Fact, error) {
+	if c.Version == 0 {
+		return nil, Errorf(CodeNotFound, "there is no such case")
+	}
+	if b.Owner == c.Owner && b.Sensitivity == c.Sensitivity && slices.Equal(b.Access, c.Access) {
+		return nil, nil
+	}
+	if c.Granted > b.Seen {
+		return nil, caseChanged()
+	}
+	if b.Owner == uuid.Nil {
+		return nil, Errorf(CodeInvalid, "a case has an owner").WithField("owner", "choose somebody")
+	}
+	if err := oneOf("sensitivity", b.Sensitivity, Sensitivities); err != nil {
+		return nil, err
+	}
+	if len(b.Access) > MaxAccess {
+		return nil, Errorf(CodeTooLarge, "an access list names at most %d people", MaxAccess)
+	}
+	if err := c.Policy.CheckSigners(b.Signers, b.Owner); err != nil {
+		return nil, err
+	}
+	return []Fact{AccessChanged{b.Owner, b.Sensitivity, b.Access}}, nil
+}
+
+func caseChanged() *Error {
+	return Errorf(CodeConflict, "somebody else has changed this since you opened it").
+		WithHint("look at both versions, and keep what is right of each")
+}
+
+// CheckEmbargo refuses to make a finding public before the embargo of its case
+// ends, with [CodePolicy].
+func (c *Case) CheckEmbargo(now time.Time) error {
+	if now.Before(c.Embargo) {
+		return Errorf(CodePolicy, "the case is under embargo until %s", c.Embargo.UTC().Format("15:04 UTC on 2 January 2006")).
+			WithHint("publish then, or change the embargo of the case")
+	}
+	return nil
+}

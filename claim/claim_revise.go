@@ -1,0 +1,100 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// ReviseClaim replaces what a claim says, and its tier. Content: a [ClaimText].
+type ReviseClaim struct {
+	Text Ref   `json:"text"`
+	Tier Tier  `json:"tier"`
+	Seen int64 `json:"seen"` // version of the claim that the editor had before her
+}
+
+// CommandKind implements [Body].
+func (ReviseClaim) CommandKind() string { return "revise claim" }
+
+// ClaimRevised: somebody changed what the claim says. Content: a [ClaimText].
+type ClaimRevised struct {
+	Text  Ref       `json:"text"`
+	Tier  Tier      `json:"tier"`
+	By    uuid.UUID `json:"by"`
+	Stage Stage     `json:"stage"` // the claim's stage from now on
+}
+
+// FactKind implements [Fact].
+func (ClaimRevised) FactKind() string { return "claim.revised" }
+
+// Revision is one change of what a claim says.
+type Revision struct {
+	Version int64     `json:"version"` // of the entry
+	Text    Ref       `json:"text"`    // what it says since
+	Tier    Tier      `json:"tier"`
+	By      uuid.UUID `json:"by"`
+	At      time.Time `json:"at"`
+	Worded  bool      `json:"worded,omitempty"` // the words have changed, not only the tier
+}
+
+func init() {
+	registerBody[ReviseClaim]()
+	registerFact[ClaimRevised]()
+}
+
+// Revised is the version of the entry that last changed what the claim says, 0
+// if it says what it said at first.
+func (c *Claim) Revised() int64 {
+	if n := len(c.Revisions); n > 0 {
+		return c.Revisions[n-1].Version
+	}
+	return 0
+}
+
+// Authors are the people whose work the claim is, and who therefore cannot sign
+// it: who wrote it, who revised it, and who proposed its outcome.
+func (c *Claim) Authors() []uuid.UUID {
+	authors := []uuid.UUID{c.Author}
+	for _, r := range c.Revisions {
+		authors = append(authors, r.By)
+	}
+	if c.Proposal != nil {
+		authors = append(authors, c.Proposal.By)
+	}
+	slices.SortFunc(authors, compareIDs)
+	return slices.Compact(authors)
+}
+
+// OwnWork reports whether the claim or its proposed outcome is the person's own work.
+func (c *Claim) OwnWork(person uuid.UUID) bool { return slices.Contains(c.Authors(), person) }
+
+func (c *Claim) revise(b ReviseClaim, actor Actor) ([]Fact, error) {
+	if b.Text == c.Text && b.Tier == c.Tier {
+		return nil, nil
+	}
+	if c.Revised() > b.Seen {
+		return nil, Errorf(CodeConflict, "somebody else has changed what this claim says since you opened it").
+			WithHint("look at both versions, and keep what is right of each")
+	}
+	stage := c.stage()
+	if stage.Over() || stage == StagePublished {
+		return nil, Errorf(CodeWrongStage, "a claim that is %s cannot be changed", stage).WithHint("%s", whatNext[stage])
+	}
+	if err := oneOf("tier", b.Tier, Tiers); err != nil {
+		return nil, err
+	}
+	if b.Text == "" {
+		return nil, Errorf(CodeInvalid, "a claim needs a statement").WithField("statement", "write one checkable statement")
+	}
+	if stage == StageInReview || stage == StageSignedOff {
+		stage = c.back()
+	}
+	return []Fact{ClaimRevised{b.Text, b.Tier, actor.ID, stage}}, nil
+}
+
+func (c *Claim) revised(e Entry, f ClaimRevised) {
+	c.Revisions = append(c.Revisions, Revision{e.Version, f.Text, f.Tier, f.By, e.At, f.Text != c.Text})
+	c.Text, c.Tier = f.Text, f.Tier
+	c.at(f.Stage)
+}

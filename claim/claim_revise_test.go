@@ -1,0 +1,316 @@
+package claim
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// revising changes the words of a claim, as whoever sees it now.
+func (w *world) revising(name string, text Ref) ReviseClaim {
+	c := w.claim(name)
+	return ReviseClaim{Text: text, Tier: c.Tier, Seen: c.Version}
+}
+
+// exhibiting adds a piece of evidence with an origin of its own.
+func exhibiting(name string, b Bearing) AddEvidence {
+	return AddEvidence{Evidence: id(name), Kind: DocumentEvidence, Bearing: b, Origin: id("origin of " + name), Text: "words"}
+}
+
+func TestRevisingAClaim(t *testing.T) {
+	c := claimStream("c")
+	for _, test := range []struct {
+		sentence string
+		play     func(*world)
+	}{
+		{"a claim says what it was revised to, and knows by whom", func(w *world) {
+			w.must(editor, c, w.revising("c", "other"))
+			w.same(w.claim("c").Text, Ref("other"))
+			w.same(w.claim("c").OwnWork(editor), true)
+			w.same(w.claim("c").OwnWork(author), true)
+			w.same(w.claim("c").OwnWork(reviewer), false)
+		}},
+		{"revising to what it says already changes nothing", func(w *world) {
+			w.same(len(w.must(editor, c, w.revising("c", "text"))), 0)
+			w.same(w.claim("c").OwnWork(editor), false)
+		}},
+		{"who has not seen the latest words is refused", func(w *world) {
+			before := w.revising("c", "hers")
+			w.must(editor, c, w.revising("c", "his"))
+			w.refused(CodeConflict, author, c, before)
+		}},
+		{"an answer in between is no reason to refuse", func(w *world) {
+			before := w.revising("c", "hers")
+			w.ask("google", "r", week, "c")
+			w.must(author, c, before)
+		}},
+		{"a claim in review goes back to assessing, and what was signed is stale", func(w *world) {
+			w.add(Policy{2, 1}, "two")
+			w.must(editor, claimStream("two"), w.assessing(Unverifiable))
+			w.sign(reviewer, "two")
+			w.must(author, claimStream("two"), w.revising("two", "other"))
+			w.stage("two", StageAssessing)
+			w.same(len(w.claim("two").ValidSignOffs()), 0)
+		}},
+		{"a claim that is signed off goes back to assessing", func(w *world) {
+			w.signOff("c", Unverifiable)
+			w.must(author, c, w.revising("c", "other"))
+			w.stage("c", StageAssessing)
+			w.refused(CodeWrongStage, editor, c, Publish{})
+		}},
+		{"a change of the tier makes sign-offs stale as well", func(w *world) {
+			w.signOff("c", Unverifiable)
+			w.must(author, c, ReviseClaim{Text: "text", Tier: Sensitive, Seen: w.claim("c").Version})
+			w.stage("c", StageAssessing)
+			w.same(w.claim("c").Revisions[0].Worded, false)
+		}},
+		{"nobody signs off a claim that she has revised", func(w *world) {
+			w.must(reviewer, c, w.revising("c", "other"))
+			w.must(editor, c, w.assessing(Unverifiable))
+			w.refused(CodeOwnWork, reviewer, c, Sign{Subject: w.claim("c").Subject()})
+			w.sign(lawyer, "c")
+		}},
+		{"nor one whose words somebody else has replaced since", func(w *world) {
+			w.must(reviewer, c, w.revising("c", "other"))
+			w.must(author, c, w.revising("c", "third"))
+			w.must(editor, c, w.assessing(Unverifiable))
+			w.refused(CodeOwnWork, reviewer, c, Sign{Subject: w.claim("c").Subject()})
+		}},
+		{"a public finding is changed by a correction only", func(w *world) {
+			w.publish("c", Unverifiable)
+			w.refused(CodeWrongStage, author, c, w.revising("c", "other"))
+			w.must(editor, c, Correct{"reason"})
+			w.must(author, c, w.revising("c", "other"))
+			w.stage("c", StageCorrecting)
+		}},
+		{"a claim on hold stays there, and comes back to assessing", func(w *world) {
+			w.must(editor, c, w.assessing(Unverifiable))
+			w.must(editor, c, Hold{"reason"})
+			w.must(author, c, w.revising("c", "other"))
+			w.stage("c", StageOnHold)
+			w.must(editor, c, Resume{})
+			w.stage("c", StageAssessing)
+		}},
+		{"a claim that is given up does not change", func(w *world) {
+			w.must(editor, c, Withdraw{"reason"})
+			w.refused(CodeWrongStage, author, c, w.revising("c", "other"))
+		}},
+		{"a statement and a tier that the desk has are needed", func(w *world) {
+			w.refused(CodeInvalid, author, c, w.revising("c", ""))
+			w.refused(CodeInvalid, author, c, ReviseClaim{Text: "other", Tier: "huge", Seen: 9})
+		}},
+	} {
+		t.Run(test.sentence, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(DefaultPolicy, "c")
+			test.play(w)
+		})
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	c := claimStream("c")
+	for _, test := range []struct {
+		sentence string
+		play     func(*world)
+	}{
+		{"evidence is added once, and withdrawn with a reason", func(w *world) {
+			w.must(author, c, exhibiting("memo", SupportsClaim))
+			w.same(len(w.must(author, c, exhibiting("memo", SupportsClaim))), 0)
+			w.refused(CodeInvalid, author, c, WithdrawEvidence{Evidence: id("memo")})
+			w.must(editor, c, WithdrawEvidence{id("memo"), "a forgery"})
+			w.same(w.claim("c").Exhibit(id("memo")).Withdrawn.By, editor)
+			w.same(len(w.must(editor, c, WithdrawEvidence{id("memo"), "again"})), 0)
+			w.refused(CodeNotFound, editor, c, WithdrawEvidence{id("none"), "reason"})
+		}},
+		{"evidence does not move a claim that is being worked on", func(w *world) {
+			w.must(author, c, exhibiting("memo", SupportsClaim))
+			w.stage("c", StageOpen)
+			w.ask("google", "r", week, "c")
+			w.must(author, c, exhibiting("other memo", NeutralToClaim))
+			w.stage("c", StageGathering)
+		}},
+		{"evidence makes a signature stale", func(w *world) {
+			w.must(editor, c, w.assessing(Unverifiable))
+			seen := w.claim("c").Subject()
+			w.must(author, c, exhibiting("memo", ContradictsClaim))
+			w.stage("c", StageInReview)
+			w.refused(CodeStale, reviewer, c, Sign{Subject: seen})
+			w.sign(reviewer, "c")
+		}},
+		{"what was withdrawn is part of what is signed", func(w *world) {
+			w.must(author, c, exhibiting("memo", SupportsClaim))
+			w.must(editor, c, w.assessing(Unverifiable))
+			seen := w.claim("c").Subject()
+			w.must(author, c, WithdrawEvidence{id("memo"), "reason"})
+			w.refused(CodeStale, reviewer, c, Sign{Subject: seen})
+		}},
+		{"a claim that is signed off goes back to assessing", func(w *world) {
+			w.signOff("c", Unverifiable)
+			w.must(author, c, exhibiting("memo", SupportsClaim))
+			w.stage("c", StageAssessing)
+		}},
+		{"what comes to light about a public finding starts a correction", func(w *world) {
+			w.publish("c", Unverifiable)
+			w.must(editor, c, Close{})
+			w.must(author, c, exhibiting("memo", SupportsClaim))
+			w.stage("c", StageCorrecting)
+		}},
+		{"an origin that supports the claim counts as one, until it is withdrawn", func(w *world) {
+			w.must(author, c, exhibiting("memo", SupportsClaim))
+			w.same(w.claim("c").Confirming(), 1)
+			same := exhibiting("copy", SupportsClaim)
+			same.Origin = id("origin of memo")
+			w.must(author, c, same)
+			w.same(w.claim("c").Confirming(), 1)
+			w.must(editor, c, w.assessing(Confirmed))
+			w.must(author, c, WithdrawEvidence{id("memo"), "reason"})
+			w.must(author, c, WithdrawEvidence{id("copy"), "reason"})
+			w.refused(CodePolicy, editor, c, w.assessing(Confirmed))
+		}},
+		{"evidence of no known origin, or that does not support, is not counted", func(w *world) {
+			nobody := exhibiting("memo", SupportsClaim)
+			nobody.Origin = uuid.Nil
+			w.must(author, c, nobody)
+			w.must(author, c, exhibiting("denial", ContradictsClaim))
+			w.same(w.claim("c").Supporting(), 0)
+		}},
+		{"an origin that is a party counts with what the party says", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.answer("google", "answer", Confirms, "c")
+			letter := exhibiting("letter", SupportsClaim)
+			letter.Origin = id("google")
+			w.must(author, c, letter)
+			w.same(w.claim("c").Confirming(), 1)
+		}},
+		{"a claim that is given up takes no evidence", func(w *world) {
+			w.must(editor, c, Decline{"reason"})
+			w.refused(CodeWrongStage, author, c, exhibiting("memo", SupportsClaim))
+		}},
+		{"there is a limit, and words that a desk knows", func(w *world) {
+			w.refused(CodeInvalid, author, c, AddEvidence{Evidence: id("x"), Kind: "rumour", Bearing: SupportsClaim, Text: "words"})
+			w.refused(CodeInvalid, author, c, AddEvidence{Evidence: id("x"), Kind: NoteEvidence, Bearing: "maybe", Text: "words"})
+			w.refused(CodeInvalid, author, c, AddEvidence{Evidence: id("x"), Kind: NoteEvidence, Bearing: SupportsClaim})
+			for i := range MaxEvidence {
+				w.must(author, c, exhibiting(string(rune('a'+i)), NeutralToClaim))
+			}
+			w.refused(CodeTooLarge, author, c, exhibiting("one more", NeutralToClaim))
+		}},
+	} {
+		t.Run(test.sentence, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(DefaultPolicy, "c")
+			test.play(w)
+		})
+	}
+}
+
+// TestTheSubjectOfAClaimWithoutEvidenceStays: sign-offs of records that were
+// written before there was evidence stay valid.
+func TestTheSubjectOfAClaimWithoutEvidenceStays(t *testing.T) {
+	c := &Claim{
+		Head: Head{ID: id("c")}, Text: "text", Tier: Routine, Outcome: Unverified,
+		Proposal: &Proposal{Outcome: Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
+		Asked:    []Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
+		Answers: []Said{{
+			Response: id("a"), Request: id("r"), Party: id("google"), Stance: Confirms, GroundRules: OnTheRecord,
+			Channel: ByPhone, Authenticity: AuthenticityInPerson, ReceivedAt: monday,
+		}},
+	}
+	const before = "3ff7dfc17c903f272bca45eb0a9e9ae1a1398b55ab45fc84b99eebb746a01d29"
+	if got := c.Subject(); got != before {
+		t.Errorf("the subject is %s, and was %s", got, before)
+	}
+}
+
+func TestRevisingACase(t *testing.T) {
+	staff := []uuid.UUID{reviewer, lawyer}
+	start := OpenCase{Text: "text", Owner: editor, Sensitivity: OpenToDesk, Policy: DefaultPolicy, Plan: DefaultPlan, Signers: staff}
+	s := Stream{StreamCase, story}
+	revising := func(w *world, text Ref) ReviseCase {
+		c := w.lane(s).state.(*Case)
+		return ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Signers: staff, Seen: c.Version}
+	}
+	granting := func(w *world, to ...uuid.UUID) ChangeAccess {
+		c := w.lane(s).state.(*Case)
+		return ChangeAccess{Owner: c.Owner, Sensitivity: Restricted, Access: to, Signers: staff, Seen: c.Version}
+	}
+	for _, test := range []struct {
+		sentence string
+		play     func(*world)
+	}{
+		{"a case says what it was revised to", func(w *world) {
+			b := revising(w, "other")
+			b.PublishAt, b.Embargo = monday.Add(week), monday.Add(week)
+			w.must(editor, s, b)
+			w.same(w.lane(s).state.(*Case).Text, Ref("other"))
+			w.same(w.lane(s).state.(*Case).Embargo, monday.Add(week))
+			w.same(len(w.must(editor, s, b)), 0)
+		}},
+		{"who has not seen the latest change is refused", func(w *world) {
+			before := revising(w, "hers")
+			w.must(editor, s, revising(w, "his"))
+			w.refused(CodeConflict, author, s, before)
+		}},
+		{"access and words are changed apart", func(w *world) {
+			before := revising(w, "hers")
+			w.must(editor, s, granting(w, author))
+			w.must(author, s, before)
+			w.same(w.lane(s).state.(*Case).Access, []uuid.UUID{author})
+		}},
+		{"access that somebody else has changed is refused", func(w *world) {
+			before := granting(w, lawyer)
+			w.must(editor, s, granting(w, author))
+			w.refused(CodeConflict, author, s, before)
+		}},
+		{"a policy that nobody could meet is refused, one that stays is not looked at", func(w *world) {
+			b := revising(w, "text")
+			b.Policy.Reviewers = 3
+			w.refused(CodePolicy, editor, s, b)
+			b = revising(w, "other")
+			b.Signers = nil
+			w.must(editor, s, b)
+		}},
+		{"access that leaves nobody to sign is refused", func(w *world) {
+			b := granting(w, author)
+			b.Signers = []uuid.UUID{editor}
+			w.refused(CodePolicy, editor, s, b)
+		}},
+		{"a case has an owner, a title and a sensible plan", func(w *world) {
+			b := granting(w)
+			b.Owner = uuid.Nil
+			w.refused(CodeInvalid, editor, s, b)
+			b = granting(w)
+			b.Sensitivity = "secret"
+			w.refused(CodeInvalid, editor, s, b)
+			w.refused(CodeInvalid, editor, s, revising(w, ""))
+			r := revising(w, "other")
+			r.Plan.Reminders = []float64{0.9, 0.1}
+			w.refused(CodeInvalid, editor, s, r)
+		}},
+		{"a story does not run before its embargo ends", func(w *world) {
+			b := revising(w, "other")
+			b.PublishAt, b.Embargo = monday.Add(time.Hour), monday.Add(2*time.Hour)
+			w.refused(CodeInvalid, editor, s, b)
+		}},
+		{"nothing is public before the embargo ends", func(w *world) {
+			b := revising(w, "other")
+			b.Embargo = monday.Add(time.Hour)
+			w.must(editor, s, b)
+			w.same(CodeOf(w.lane(s).state.(*Case).CheckEmbargo(monday)), CodePolicy)
+			w.same(w.lane(s).state.(*Case).CheckEmbargo(monday.Add(time.Hour)), error(nil))
+		}},
+		{"a case that is not there is not changed", func(w *world) {
+			none := Stream{StreamCase, id("none")}
+			w.refused(CodeNotFound, editor, none, ReviseCase{Text: "text"})
+			w.refused(CodeNotFound, editor, none, ChangeAccess{Owner: editor})
+		}},
+	} {
+		t.Run(test.sentence, func(t *testing.T) {
+			w := newWorld(t)
+			w.must(editor, s, start)
+			test.play(w)
+		})
+	}
+}

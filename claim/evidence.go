@@ -1,0 +1,229 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Limits of evidence.
+const (
+	// MaxEvidence is how many pieces of evidence one claim takes.
+	MaxEvidence = 200
+	// MaxEvidenceFile is how large a file may be, in bytes.
+	MaxEvidenceFile = 25 << 20
+)
+
+// EvidenceKind is what a piece of evidence is.
+type EvidenceKind string
+
+const (
+	// FileEvidence is a file.
+	FileEvidence EvidenceKind = "file"
+	// CaptureEvidence is what stood at an address at a time.
+	CaptureEvidence EvidenceKind = "capture"
+	// DocumentEvidence is a document, on paper or as a file.
+	DocumentEvidence EvidenceKind = "document"
+	// RecordingEvidence is sound or pictures of something that happened.
+	RecordingEvidence EvidenceKind = "recording"
+	// NoteEvidence is what somebody wrote down.
+	NoteEvidence EvidenceKind = "note"
+)
+
+// EvidenceKinds lists every kind of evidence.
+var EvidenceKinds = []EvidenceKind{FileEvidence, CaptureEvidence, DocumentEvidence, RecordingEvidence, NoteEvidence}
+
+// Bearing is what a piece of evidence says about a claim.
+type Bearing string
+
+const (
+	// SupportsClaim speaks for the claim.
+	SupportsClaim Bearing = "supports"
+	// ContradictsClaim speaks against it.
+	ContradictsClaim Bearing = "contradicts"
+	// NeutralToClaim says something about the matter, neither for nor against.
+	NeutralToClaim Bearing = "neutral"
+)
+
+// Bearings lists every bearing.
+var Bearings = []Bearing{SupportsClaim, ContradictsClaim, NeutralToClaim}
+
+// Evidence is a file, capture, document, recording or note about a claim.
+type Evidence struct {
+	ID        uuid.UUID    `json:"id"`
+	Kind      EvidenceKind `json:"kind"`
+	Bearing   Bearing      `json:"bearing"`
+	Origin    uuid.UUID    `json:"origin,omitzero"` // the root that it comes from; zero if nobody said
+	Text      Ref          `json:"text"`            // content: an [EvidenceText]
+	File      Ref          `json:"file,omitempty"`  // content: the bytes
+	By        uuid.UUID    `json:"by"`
+	At        time.Time    `json:"at"` // when it was added
+	Withdrawn *Withdrawal  `json:"withdrawn,omitempty"`
+}
+
+// Withdrawal says who no longer relies on a piece of evidence, and why.
+type Withdrawal struct {
+	By     uuid.UUID `json:"by"`
+	At     time.Time `json:"at"`
+	Reason Ref       `json:"reason"`
+}
+
+// EvidenceText is content: what people say of a piece of evidence.
+type EvidenceText struct {
+	Title  string        `json:"title"`
+	Origin string        `json:"origin,omitempty"` // the root that it comes from, in words
+	Source string        `json:"source,omitempty"` // where it was found, often an address on the web
+	Text   string        `json:"text,omitempty"`   // what it says, or what was noted
+	File   *EvidenceFile `json:"file,omitempty"`
+}
+
+// EvidenceFile is content: how a file is called and what it holds.
+type EvidenceFile struct {
+	Name   string `json:"name"`
+	Media  string `json:"media"` // media type (RFC 6838), as the person who added it said
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // of the bytes, in hex
+}
+
+// AddEvidence puts a piece of evidence to a claim. Content: an [EvidenceText], and the file's bytes.
+type AddEvidence struct {
+	Evidence uuid.UUID    `json:"evidence"`
+	Kind     EvidenceKind `json:"kind"`
+	Bearing  Bearing      `json:"bearing"`
+	Origin   uuid.UUID    `json:"origin,omitzero"`
+	Text     Ref          `json:"text"`
+	File     Ref          `json:"file,omitempty"`
+}
+
+// CommandKind implements [Body].
+func (AddEvidence) CommandKind() string { return "add evidence" }
+
+// WithdrawEvidence no longer relies on a piece of evidence. It stays in the record.
+type WithdrawEvidence struct {
+	Evidence uuid.UUID `json:"evidence"`
+	Reason   Ref       `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (WithdrawEvidence) CommandKind() string { return "withdraw evidence" }
+
+// EvidenceAdded: a piece of evidence was put to the claim.
+type EvidenceAdded struct {
+	Evidence uuid.UUID    `json:"evidence"`
+	Kind     EvidenceKind `json:"kind"`
+	Bearing  Bearing      `json:"bearing"`
+	Origin   uuid.UUID    `json:"origin,omitzero"`
+	Text     Ref          `json:"text"`
+	File     Ref          `json:"file,omitempty"`
+	By       uuid.UUID    `json:"by"`
+	Stage    Stage        `json:"stage"` // the claim's stage from now on
+}
+
+// FactKind implements [Fact].
+func (EvidenceAdded) FactKind() string { return "claim.evidence_added" }
+
+// EvidenceWithdrawn: the desk no longer relies on a piece of evidence.
+type EvidenceWithdrawn struct {
+	Evidence uuid.UUID `json:"evidence"`
+	By       uuid.UUID `json:"by"`
+	Reason   Ref       `json:"reason"`
+	Stage    Stage     `json:"stage"`
+}
+
+// FactKind implements [Fact].
+func (EvidenceWithdrawn) FactKind() string { return "claim.evidence_withdrawn" }
+
+func init() {
+	registerBody[AddEvidence]()
+	registerBody[WithdrawEvidence]()
+	registerFact[EvidenceAdded]()
+	registerFact[EvidenceWithdrawn]()
+}
+
+// Exhibit returns a piece of evidence, nil if the claim has none of that id.
+func (c *Claim) Exhibit(id uuid.UUID) *Evidence {
+	for i := range c.Evidence {
+		if c.Evidence[i].ID == id {
+			return &c.Evidence[i]
+		}
+	}
+	return nil
+}
+
+func (c *Claim) addEvidence(b AddEvidence, actor Actor) ([]Fact, error) {
+	if c.Exhibit(b.Evidence) != nil {
+		return nil, nil
+	}
+	if err := c.takesEvidence(); err != nil {
+		return nil, err
+	}
+	if len(c.Evidence) >= MaxEvidence {
+		return nil, Errorf(CodeTooLarge, "a claim takes at most %d pieces of evidence", MaxEvidence)
+	}
+	if err := oneOf("kind", b.Kind, EvidenceKinds); err != nil {
+		return nil, err
+	}
+	if err := oneOf("bearing", b.Bearing, Bearings); err != nil {
+		return nil, err
+	}
+	if b.Text == "" {
+		return nil, Errorf(CodeInvalid, "evidence needs a title").WithField("title", "say what it is")
+	}
+	return []Fact{EvidenceAdded{b.Evidence, b.Kind, b.Bearing, b.Origin, b.Text, b.File, actor.ID, c.doubted()}}, nil
+}
+
+func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor) ([]Fact, error) {
+	e := c.Exhibit(b.Evidence)
+	if e == nil {
+		return nil, Errorf(CodeNotFound, "the claim has no such evidence")
+	}
+	if e.Withdrawn != nil {
+		return nil, nil
+	}
+	if err := c.takesEvidence(); err != nil {
+		return nil, err
+	}
+	if b.Reason == "" {
+		return nil, needsReason()
+	}
+	return []Fact{EvidenceWithdrawn{b.Evidence, actor.ID, b.Reason, c.doubted()}}, nil
+}
+
+// takesEvidence refuses evidence about a claim that is given up. What comes to
+// light about a public finding is always taken.
+func (c *Claim) takesEvidence() error {
+	switch stage := c.stage(); stage {
+	case StageWithdrawn, StageDeclined, StageRetracted:
+		return Errorf(CodeWrongStage, "the evidence of a claim that is %s does not change", stage).WithHint("%s", whatNext[stage])
+	}
+	return nil
+}
+
+// doubted is the stage after the evidence has changed: what was signed is not
+// what is there, and a public finding is looked at again.
+func (c *Claim) doubted() Stage {
+	switch stage := c.stage(); {
+	case stage == StageSignedOff:
+		return c.back()
+	case len(c.Publications) > 0 && (stage == StagePublished || stage == StageClosed):
+		return StageCorrecting
+	default:
+		return stage
+	}
+}
+
+func (c *Claim) evidenceAdded(e Entry, f EvidenceAdded) {
+	c.Evidence = append(c.Evidence, Evidence{
+		ID: f.Evidence, Kind: f.Kind, Bearing: f.Bearing, Origin: f.Origin, Text: f.Text, File: f.File, By: f.By, At: e.At,
+	})
+	c.at(f.Stage)
+}
+
+func (c *Claim) evidenceWithdrawn(e Entry, f EvidenceWithdrawn) {
+	c.Evidence = slices.Clone(c.Evidence)
+	if exhibit := c.Exhibit(f.Evidence); exhibit != nil {
+		exhibit.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
+	}
+	c.at(f.Stage)
+}

@@ -1,0 +1,268 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// TurnKind says what a person has to do for something to go on.
+type TurnKind string
+
+const (
+	// TurnSort: a message waits in quarantine.
+	TurnSort TurnKind = "sort"
+	// TurnRead: a message of a party needs reading. Until then its clock is stopped.
+	TurnRead TurnKind = "read"
+	// TurnLook: a party has answered on the answer page, and nobody has looked at it.
+	TurnLook TurnKind = "look"
+	// TurnClarify: a party has asked back. Until the desk follows up its clock is stopped.
+	TurnClarify TurnKind = "clarify"
+	// TurnDeliver: a letter did not reach the party, or nobody knows whether it did.
+	TurnDeliver TurnKind = "deliver"
+	// TurnDue: the answer-by instant of a request is near, or has passed.
+	TurnDue TurnKind = "due"
+	// TurnReview: a proposed outcome waits for a sign-off.
+	TurnReview TurnKind = "review"
+	// TurnReturned: a reviewer has sent a claim back.
+	TurnReturned TurnKind = "returned"
+	// TurnCorrect: a published finding is being corrected.
+	TurnCorrect TurnKind = "correct"
+	// TurnPublish: a claim is signed off.
+	TurnPublish TurnKind = "publish"
+	// TurnAssess: everybody who was asked has answered, or will not.
+	TurnAssess TurnKind = "assess"
+	// TurnAsk: nobody has been asked about an open claim.
+	TurnAsk TurnKind = "ask"
+	// TurnDraft: a claim is being written.
+	TurnDraft TurnKind = "draft"
+	// TurnHeld: a claim is on hold.
+	TurnHeld TurnKind = "held"
+)
+
+// TurnKinds lists every kind in the order in which they are shown: what stops
+// a party's clock first, what can rest last.
+var TurnKinds = []TurnKind{
+	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnReview, TurnReturned,
+	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
+}
+
+// Turn is something that waits for a person: acting passes it on.
+type Turn struct {
+	Kind    TurnKind
+	Subject uuid.UUID   // the message, request or claim
+	Party   uuid.UUID   // the zero id if it concerns none
+	Person  uuid.UUID   // whose turn it is besides the case's owner; the zero id for nobody's in particular
+	Not     []uuid.UUID // who may not do it: their own work, or they have done it
+	Since   time.Time   // from when it waits; may be to come
+	Due     time.Time   // zero for none
+	Why     string      // a word more: the outcome, the reason, the stage held from
+}
+
+// Item names the turn on the desk. It is the same as long as the same thing waits.
+func (t Turn) Item() string { return string(t.Kind) + "." + t.Subject.String() }
+
+// ParseItem reads the name of a turn.
+func ParseItem(item string) (TurnKind, uuid.UUID, error) {
+	kind, text, _ := strings.Cut(item, ".")
+	id, err := uuid.Parse(text)
+	if err != nil || !slices.Contains(TurnKinds, TurnKind(kind)) {
+		return "", uuid.Nil, Errorf(CodeNotFound, "nothing called %q waits", item).WithHint("look at what waits now")
+	}
+	return TurnKind(kind), id, nil
+}
+
+// Turns lists what in the state waits for a person, or will from an instant to
+// come on. It is a function of the entries alone.
+func Turns(a Aggregate) []Turn {
+	if a.StreamVersion() == 0 {
+		return nil
+	}
+	switch a := a.(type) {
+	case *Claim:
+		return a.turns()
+	case *Correspondence:
+		return a.turns()
+	case *Intake:
+		if a.Quarantine != "" {
+			return []Turn{{Kind: TurnSort, Subject: a.ID, Since: a.Mail.ReceivedAt, Why: a.Quarantine}}
+		}
+	}
+	return nil
+}
+
+func (c *Claim) turns() []Turn {
+	t := Turn{Subject: c.ID, Person: c.Author, Since: c.Since}
+	switch c.Stage {
+	case StageDraft:
+		t.Kind = TurnDraft
+	case StageOpen:
+		t.Kind = TurnAsk
+	case StageAssessing:
+		t.Kind = TurnAssess
+	case StageInReview:
+		t.Kind, t.Person, t.Not, t.Since, t.Why = TurnReview, uuid.Nil, c.mayNotSign(), c.Proposal.At, string(c.Proposal.Outcome)
+	case StageSignedOff:
+		t.Kind, t.Person, t.Why = TurnPublish, uuid.Nil, string(c.Outcome)
+	case StageCorrecting:
+		t.Kind = TurnCorrect
+	case StageOnHold:
+		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
+	default:
+		return nil
+	}
+	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
+		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
+	}
+	return []Turn{t}
+}
+
+// returned reports whether the latest proposal was sent back by a reviewer.
+func (c *Claim) returned() bool {
+	return c.Proposal != nil && len(c.Returns) > 0 && c.Returns[len(c.Returns)-1].At.After(c.Proposal.At)
+}
+
+// mayNotSign are the people whose own work the proposed outcome is, and those
+// who have signed it.
+func (c *Claim) mayNotSign() []uuid.UUID {
+	people := []uuid.UUID{c.Author, c.Proposal.By}
+	for _, r := range c.Revisions {
+		people = append(people, r.By)
+	}
+	for _, s := range c.ValidSignOffs() {
+		people = append(people, s.By)
+	}
+	slices.SortFunc(people, compareIDs)
+	return slices.Compact(people)
+}
+
+func (c *Correspondence) turns() []Turn {
+	var turns []Turn
+	unread := c.Unread()
+	for _, m := range unread {
+		turns = append(turns, Turn{Kind: TurnRead, Subject: m.ID, Party: c.Party, Since: m.At, Due: c.soonest(), Why: string(m.Channel)})
+	}
+	for _, m := range c.Unseen() {
+		turns = append(turns, Turn{Kind: TurnLook, Subject: m.ID, Party: c.Party, Since: m.At})
+	}
+	for _, r := range c.Requests {
+		switch {
+		case r.Over():
+		case r.Lifecycle == Clarification:
+			turns = append(turns, Turn{Kind: TurnClarify, Subject: r.ID, Party: c.Party, Since: c.askedBack(), Due: r.AnswerBy})
+		case len(unread) == 0 && r.ticking():
+			turns = append(turns, Turn{Kind: TurnDue, Subject: r.ID, Party: c.Party, Since: r.dueSoon(), Due: r.AnswerBy})
+		}
+		if m := c.failed(r); m != nil {
+			turns = append(turns, Turn{Kind: TurnDeliver, Subject: r.ID, Party: c.Party, Since: m.SettledAt, Due: r.AnswerBy, Why: string(m.Delivery)})
+		}
+	}
+	return turns
+}
+
+// soonest is the earliest answer-by instant of what is still asked.
+func (c *Correspondence) soonest() time.Time {
+	var due time.Time
+	for _, r := range c.Requests {
+		if !r.Over() && (due.IsZero() || r.AnswerBy.Before(due)) {
+			due = r.AnswerBy
+		}
+	}
+	return due
+}
+
+// askedBack is when a person last found that the party asks back.
+func (c *Correspondence) askedBack() time.Time {
+	var at time.Time
+	for _, m := range c.Messages {
+		if m.Disposition == ReadClarification && m.ReadAt.After(at) {
+			at = m.ReadAt
+		}
+	}
+	return at
+}
+
+// dueSoon is when the last quarter of the window begins.
+func (r Request) dueSoon() time.Time { return r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt) / 4) }
+
+// failed is the latest letter of a request that is not over, if it did not
+// reach the party for good, or its outcome was lost and it goes out no more.
+func (c *Correspondence) failed(r Request) *Message {
+	if r.Over() {
+		return nil
+	}
+	for i := len(c.Messages) - 1; i >= 0; i-- {
+		m := &c.Messages[i]
+		if m.Kind == Reply || len(m.Requests) == 0 || m.Requests[0] != r.ID {
+			continue
+		}
+		stuck := m.Delivery == DeliveryHardBounce || m.Delivery == DeliverySoftBounce || m.Delivery == DeliveryUncertain ||
+			m.Delivery == DeliveryStopped && m.Reason == StoppedBadContact
+		if stuck && m.settled() {
+			return m
+		}
+		return nil
+	}
+	return nil
+}
+
+// AssignTurn gives something that waits to a person. It stands in the case's
+// stream, or, of a message in quarantine, in that of its intake.
+type AssignTurn struct {
+	Item string    `json:"item"`
+	To   uuid.UUID `json:"to"` // the zero id gives it back to everybody
+}
+
+// CommandKind implements [Body].
+func (AssignTurn) CommandKind() string { return "assign turn" }
+
+// TurnAssigned: it is a person's turn, until it is assigned to somebody else.
+type TurnAssigned struct {
+	Item string    `json:"item"`
+	To   uuid.UUID `json:"to"`
+}
+
+// FactKind implements [Fact].
+func (TurnAssigned) FactKind() string { return "turn.assigned" }
+
+func init() {
+	registerBody[AssignTurn]()
+	registerFact[TurnAssigned]()
+}
+
+// Assignment says whose turn something is.
+type Assignment struct {
+	Item string    `json:"item"`
+	To   uuid.UUID `json:"to"`
+	By   uuid.UUID `json:"by"`
+	At   time.Time `json:"at"`
+}
+
+// maxAssignments is how many assignments a case remembers, the latest ones.
+const maxAssignments = 1000
+
+// assignTurn decides on what stands in the stream already.
+func assignTurn(b AssignTurn, there []Assignment) ([]Fact, error) {
+	if _, _, err := ParseItem(b.Item); err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(there, func(a Assignment) bool { return a.Item == b.Item })
+	if i < 0 && b.To == uuid.Nil || i >= 0 && there[i].To == b.To {
+		return nil, nil
+	}
+	return []Fact{TurnAssigned(b)}, nil
+}
+
+// assigned is the list after a fact.
+func assigned(list []Assignment, e Entry, f TurnAssigned) []Assignment {
+	list = slices.DeleteFunc(slices.Clone(list), func(a Assignment) bool { return a.Item == f.Item })
+	if f.To != uuid.Nil {
+		list = append(list, Assignment{f.Item, f.To, e.Actor.ID, e.At})
+	}
+	if extra := len(list) - maxAssignments; extra > 0 {
+		list = slices.Delete(list, 0, extra)
+	}
+	return list
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type loginCmd struct {
+	URL       string `arg:"" help:"Address of the desk, such as https://desk.example.org."`
+	TokenFile string `placeholder:"FILE" help:"File with the token. Default: it is asked for, or read from the input."`
+}
+
+// Help implements kong.HelpProvider.
+func (loginCmd) Help() string {
+	return `
+It takes an API token, which you make on your account page of that desk. The token
+is kept in your configuration directory, for you alone. Commands use the desk from
+then on, unless --data or --desk names another.
+
+Example:
+
+    onrecord login https://desk.example.org
+    onrecord login https://desk.example.org --token-file token.txt`
+}
+
+// Run checks the token and keeps it.
+func (c *loginCmd) Run(p *program) error {
+	address, err := client.DeskAddress(c.URL)
+	if err != nil {
+		return err
+	}
+	token, err := c.token(p, address)
+	if err != nil {
+		return err
+	}
+	me, err := client.Remote(address, token, "").Me(p.ctx)
+	if err != nil {
+		return err
+	}
+	dir, err := client.DesksDir()
+	if err != nil {
+		return err
+	}
+	desks, err := client.ReadDesks(dir)
+	if err != nil {
+		return err
+	}
+	desks.Tokens[address], desks.Default = token, address
+	if err := desks.Write(dir); err != nil {
+		return err
+	}
+	p.say("you are %s on %s; the token may be used to %s", me.Handle, address, me.Scope)
+	return p.show(me, func(io.Writer) {})
+}
+
+// token reads the token from a file, from whoever types it unseen, or from the input.
+func (c *loginCmd) token(p *program, address string) (string, error) {
+	read := func() ([]byte, error) { return bufio.NewReader(io.LimitReader(p.in, maxToken)).ReadBytes('\n') }
+	if c.TokenFile != "" {
+		read = func() ([]byte, error) { return os.ReadFile(c.TokenFile) }
+	} else if f, ok := p.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		fmt.Fprintf(p.err, "API token for %s: ", address)
+		read = func() ([]byte, error) { return term.ReadPassword(int(f.Fd())) }
+		defer fmt.Fprintln(p.err)
+	}
+	data, err := p.typed(read)
+	token := strings.TrimSpace(string(data))
+	if p.ctx.Err() != nil {
+		return "", p.ctx.Err()
+	}
+	if err != nil && token == "" && err != io.EOF {
+		return "", claim.Errorf(claim.CodeInvalid, "the token cannot be read: %v", err)
+	}
+	if token == "" {
+		return "", claim.Errorf(claim.CodeInvalid, "there is no token").WithHint("make one on your account page: %s/account", address)
+	}
+	return token, nil
+}
+
+// maxToken is more than a token has.
+const maxToken = 1 << 10
+
+// remote is the desk elsewhere that commands use, and the token for it; no
+// address if they use one on this machine.
+func (p *program) remote() (address, token string, err error) {
+	if p.Desk == "" && p.Data != "" {
+		return "", "", nil
+	}
+	dir, err := client.DesksDir()
+	if err != nil && p.Desk == "" {
+		return "", "", nil // without a home there is nothing to be logged in with
+	}
+	if err != nil {
+		return "", "", err
+	}
+	desks, err := client.ReadDesks(dir)
+	if err != nil {
+		return "", "", err
+	}
+	address = desks.Default
+	if p.Desk != "" {
+		if address, err = client.DeskAddress(p.Desk); err != nil {
+			return "", "", err
+		}
+	}
+	token = desks.Tokens[address]
+	if address != "" && token == "" {
+		return "", "", claim.Errorf(claim.CodeUnauthenticated, "you are not logged in to %s", address).WithHint("onrecord login %s", address)
+	}
+	return address, token, nil
+}

@@ -1,0 +1,28 @@
+package main
+
+type personDisableCmd struct {
+	Handle string `arg:"" help:"Short name of the person."`
+}
+
+// Help implements kong.HelpProvider.
+func (personDisableCmd) Help() string {
+	return `
+Every session, API token and link of the person ends at once. Roles are kept.
+
+Example:
+
+    onrecord person disable jonas`
+}
+
+// Run disables the person.
+func (c *personDisableCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.DisablePerson(p.ctx, c.Handle)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "%s can do nothing any more; every session and token has ended", c.Handle)
+}

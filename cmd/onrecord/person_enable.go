@@ -1,0 +1,28 @@
+package main
+
+type personEnableCmd struct {
+	Handle string `arg:"" help:"Short name of the person."`
+}
+
+// Help implements kong.HelpProvider.
+func (personEnableCmd) Help() string {
+	return `
+Sessions and tokens that have ended stay ended.
+
+Example:
+
+    onrecord person enable jonas`
+}
+
+// Run enables the person.
+func (c *personEnableCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.EnablePerson(p.ctx, c.Handle)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "%s can do again what the roles allow", c.Handle)
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type personInviteCmd struct {
+	Handle string       `arg:"" help:"Short name of the person."`
+	Roles  []claim.Role `placeholder:"ROLE,…" help:"Add the person to the desk first, with these roles."`
+	Name   string       `placeholder:"TEXT" help:"What the person is called, if added."`
+	Email  string       `placeholder:"ADDRESS" help:"Where the person gets mail, if added."`
+}
+
+// Help implements kong.HelpProvider.
+func (personInviteCmd) Help() string {
+	return `
+It prints a link that can be used once, within 72 hours; whoever opens it chooses
+the password. Links made before for the person end. For a person who has an account
+it is the way back after losing password or device.
+
+Example:
+
+    onrecord person invite jonas
+    onrecord person invite jonas --roles reviewer --name "Jonas Weiss"`
+}
+
+// Run makes the link.
+func (c *personInviteCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	if len(c.Roles) > 0 {
+		_, err := desk.AddPerson(p.ctx, casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles})
+		if err != nil {
+			return err
+		}
+	}
+	link, err := desk.InvitePerson(p.ctx, c.Handle)
+	if err != nil {
+		return err
+	}
+	p.say("a link for %s, good once, until %s", link.Handle, when(link.EndsAt, p.now()))
+	return p.show(link, func(w io.Writer) { fmt.Fprintln(w, link.URL) })
+}

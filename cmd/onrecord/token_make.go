@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api"
+)
+
+type tokenMakeCmd struct {
+	Label string      `arg:"" help:"What it is for."`
+	Scope claim.Scope `default:"read" enum:"read,write,admin" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may."`
+	Days  int         `placeholder:"N" default:"90" help:"After how many days it ends; 0 for never. Default 90."`
+}
+
+// Help implements kong.HelpProvider.
+func (tokenMakeCmd) Help() string {
+	return `
+It prints the token, this once. Whoever has it acts as you, within its scope.
+
+Example:
+
+    onrecord token make "nightly report" --scope read --days 30`
+}
+
+// Run makes the token.
+func (c *tokenMakeCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	t, err := desk.MakeToken(p.ctx, api.TokenInput{Label: c.Label, Scope: c.Scope, Days: c.Days})
+	if err != nil {
+		return err
+	}
+	if t.EndsAt.IsZero() {
+		p.say("a token to %s, without end; it is shown this once", t.Scope)
+	} else {
+		p.say("a token to %s, until %s; it is shown this once", t.Scope, when(t.EndsAt, p.now()))
+	}
+	return p.show(t, func(w io.Writer) { fmt.Fprintln(w, t.Text) })
+}

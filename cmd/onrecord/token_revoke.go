@@ -1,0 +1,36 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+type tokenRevokeCmd struct {
+	Token string `arg:"" help:"Identifier of the token, as onrecord token list shows it."`
+}
+
+// Help implements kong.HelpProvider.
+func (tokenRevokeCmd) Help() string {
+	return `
+Example:
+
+    onrecord token revoke 0191d0a0-5a5a-7000-8000-000000000001`
+}
+
+// Run ends the token.
+func (c *tokenRevokeCmd) Run(p *program) error {
+	id, err := uuid.Parse(c.Token)
+	if err != nil {
+		return claim.Errorf(claim.CodeInvalid, "%q is not the identifier of a token", c.Token).WithHint("see: onrecord token list")
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.RevokeToken(p.ctx, id)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "the token is good for nothing any more")
+}

@@ -1,0 +1,82 @@
+package apitest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/post"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// URL is the address of the desk: where people open it, and where letters send parties.
+const URL = "https://desk.example.org"
+
+// letterRoom is the real mail room, which writes letters and sends none.
+func letterRoom(r *record.Record, desk func() *casework.Desk) (*post.Room, error) {
+	key := bytes.Repeat([]byte("t"), 32)
+	tokens, err := mail.NewTokens(key, "desk.example")
+	if err != nil {
+		return nil, err
+	}
+	links, err := mail.NewLinks(key)
+	if err != nil {
+		return nil, err
+	}
+	return &post.Room{Store: r, Tokens: tokens, Links: links, Domain: "desk.example", Desk: func(ctx context.Context) (post.Desk, error) {
+		settings, err := desk().DeskSettings(ctx)
+		if settings.Publication == "" {
+			settings.Publication = "The Example Post"
+		}
+		return post.Desk{DeskSettings: settings, Address: "desk@desk.example", URL: URL}, err
+	}}, nil
+}
+
+// drafts implements [casework.Composer] with the mail room.
+type drafts struct{ room *post.Room }
+
+func (d drafts) Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
+	draft, err := d.room.Draft(ctx, c, m, texts)
+	return casework.LetterText(draft), err
+}
+
+func (d drafts) Sample(ctx context.Context, kind claim.MessageKind, source string) (casework.LetterText, error) {
+	draft, err := d.room.SampleDraft(ctx, kind, source)
+	return casework.LetterText(draft), err
+}
+
+func (drafts) BuiltIn(kind claim.MessageKind) string { return post.BuiltInTemplate(kind) }
+
+func (drafts) Fields() []casework.TemplateField {
+	fields := make([]casework.TemplateField, len(mail.TemplateFields))
+	for i, f := range mail.TemplateFields {
+		fields[i] = casework.TemplateField(f)
+	}
+	return fields
+}
+
+// ReceiveToSeveral takes in a letter that is addressed to the correspondences of a
+// party in several cases, and so waits in quarantine.
+func (d *Desk) ReceiveToSeveral(ctx context.Context, party, text string, cases ...string) (uuid.UUID, error) {
+	var named []uuid.UUID
+	for _, c := range cases {
+		id, err := d.correspondence(ctx, c, party)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		named = append(named, id)
+	}
+	now := claim.Instant(d.Clock.Now())
+	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your requests\r\n\r\n%s\r\n", party, text)
+	kept, err := d.Record.Spool(ctx, raw, claim.Envelope{}, named, now)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	in := claim.TakeIn{Mail: claim.Mail{Raw: kept.Raw, Class: claim.MailAnswer, ReceivedAt: now}, Quarantine: claim.SeveralRecipients}
+	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), 0)
+}

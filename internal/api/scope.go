@@ -1,0 +1,37 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// administration is what a token with the scope write may not do: whoever may do
+// it can give themselves everything else.
+var administration = []need{casework.MayWritePeople, casework.MayWriteDesk, casework.MayEngine, ownAccount}
+
+// scopeOf is the scope that a route takes: read to look at something, admin to
+// change people, the desk, the engine or one's own tokens, write for any other change.
+func scopeOf(method string, n need) claim.Scope {
+	switch {
+	case method == http.MethodGet:
+		return claim.ScopeRead
+	case slices.Contains(administration, n):
+		return claim.ScopeAdmin
+	}
+	return claim.ScopeWrite
+}
+
+// covers reports whether a scope holds another. A scope that is not known holds none.
+func covers(has, needed claim.Scope) bool {
+	return slices.Index(claim.Scopes, has) >= slices.Index(claim.Scopes, needed)
+}
+
+// scopeText says what a scope is for.
+var scopeText = map[claim.Scope]string{
+	claim.ScopeRead:  "read",
+	claim.ScopeWrite: "write, and not to manage people, the desk or the engine",
+	claim.ScopeAdmin: "do everything",
+}

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"syscall"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/workflows"
+)
+
+// health implements [casework.Health].
+type health struct{ app *App }
+
+// Engine implements [casework.Health]. It asks the server one small question;
+// what takes longer, as counting what runs, is for onrecord engine status.
+func (h health) Engine(ctx context.Context) (casework.EngineHealth, error) {
+	s, err := h.app.Engine.Health(ctx)
+	workers := -1
+	if err == nil {
+		workers, err = h.app.Engine.Pollers(ctx, workflows.TaskQueue)
+	}
+	return casework.EngineHealth{
+		Kind: string(s.Kind), ServerVersion: s.ServerVersion, Address: s.Address, Namespace: s.Namespace,
+		DatabaseBytes: s.DatabaseBytes, Workers: workers,
+	}, explain(err)
+}
+
+// Disk implements [casework.Health].
+func (h health) Disk(context.Context) (free, total int64, err error) {
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs(h.app.Config.Data, &fs); err != nil {
+		return 0, 0, fmt.Errorf("the disk of %s: %w", h.app.Config.Data, err)
+	}
+	return int64(fs.Bavail) * int64(fs.Bsize), int64(fs.Blocks) * int64(fs.Bsize), nil
+}
+
+// MailConfigured implements [casework.Health].
+func (h health) MailConfigured() bool { return h.app.Config.SMTPServer != "" }
+
+// searchable is the text of mail and of files, as far as they have one, for search.
+func searchable(media string, data []byte) string {
+	if !strings.HasPrefix(media, "message/rfc822") {
+		return ""
+	}
+	text, err := readText{}.Read(data, claim.Envelope{})
+	if err != nil {
+		return ""
+	}
+	return text.From + "\n" + text.Subject + "\n" + text.Text
+}

@@ -1,0 +1,97 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Limits of guessing. That of an account is low enough to make guessing
+// hopeless and ends by itself, so that nobody can lock a person out for long; a
+// passkey or the identity provider let in even then. That of an address is
+// higher, as a newsroom may share one.
+const (
+	window        = 15 * time.Minute
+	perAccount    = 10
+	perAddress    = 50
+	perSecondStep = 6
+	perLink       = 30
+)
+
+// accountLimit counts by the name as typed, known or not, so that it tells
+// nothing about who has an account.
+func accountLimit(handle string) claim.AttemptLimit {
+	return claim.AttemptLimit{Key: hashOf("account " + strings.ToLower(norm.NFKC.String(strings.TrimSpace(handle)))), Max: perAccount, Within: window}
+}
+
+func addressLimit(v Visitor) claim.AttemptLimit {
+	return claim.AttemptLimit{Key: hashOf("address " + network(v.Address)), Max: perAddress, Within: window}
+}
+
+func linkLimit(v Visitor) claim.AttemptLimit {
+	return claim.AttemptLimit{Key: hashOf("link " + network(v.Address)), Max: perLink, Within: window}
+}
+
+func secondStepLimit(person uuid.UUID) claim.AttemptLimit {
+	return claim.AttemptLimit{Key: hashOf("second step " + person.String()), Max: perSecondStep, Within: window}
+}
+
+func confirmLimit(person uuid.UUID) claim.AttemptLimit {
+	return claim.AttemptLimit{Key: hashOf("confirm " + person.String()), Max: perSecondStep, Within: window}
+}
+
+// network is what one visitor can change addresses within: an IPv6 host has a
+// whole /64 to itself.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	ip = ip.Unmap().WithZone("")
+	if ip.Is4() {
+		return ip.String()
+	}
+	prefix, err := ip.Prefix(64)
+	if err != nil {
+		return ip.String()
+	}
+	return prefix.String()
+}
+
+// attempt counts an attempt before it is carried out, so that many at once do
+// not slip through. It returns [claim.CodeForbidden] and when to come back if
+// there were too many.
+func (s *Service) attempt(ctx context.Context, limits ...claim.AttemptLimit) error {
+	now := s.now()
+	again, err := s.store.Attempt(ctx, limits, now)
+	if err != nil || again.IsZero() {
+		return err
+	}
+	return tooMany(again.Sub(now))
+}
+
+// succeeded forgets the failures of whoever has shown who they are. Of the
+// address it takes this one attempt back and no more: otherwise somebody with an
+// account could guess at others for ever.
+func (s *Service) succeeded(ctx context.Context, v Visitor, own ...string) error {
+	if err := s.store.Forgive(ctx, own...); err != nil {
+		return err
+	}
+	return s.store.Release(ctx, addressLimit(v).Key)
+}
+
+func tooMany(wait time.Duration) error {
+	minutes := int((wait + time.Minute - 1) / time.Minute)
+	in := "a minute"
+	if minutes > 1 {
+		in = fmt.Sprintf("%d minutes", minutes)
+	}
+	return claim.Errorf(claim.CodeForbidden, "there were too many attempts; try again in %s", in)
+}

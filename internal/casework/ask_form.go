@@ -1,0 +1,94 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AskForm is what can be asked in a case.
+type AskForm struct {
+	Case   Named
+	Claims []ThreadClaim // those that somebody can be asked about, in order of keys
+	Plan   claim.Plan
+	Undo   time.Duration // how long a request waits before it goes out
+}
+
+// AskForm shows what can be asked in a case.
+func (d *Desk) AskForm(ctx context.Context, caller Caller, caseName string) (AskForm, error) {
+	if err := caller.May(MayAsk); err != nil {
+		return AskForm{}, err
+	}
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return AskForm{}, err
+	}
+	called, err := d.store.Called(ctx, []uuid.UUID{c.ID})
+	if err != nil {
+		return AskForm{}, err
+	}
+	settings, err := d.DeskSettings(ctx)
+	if err != nil {
+		return AskForm{}, err
+	}
+	form := AskForm{Case: Named{c.ID, called[c.ID].Name, called[c.ID].Title}, Plan: c.Plan, Undo: settings.UndoWindow()}
+	form.Claims, err = d.askableClaims(ctx, c)
+	return form, err
+}
+
+func (d *Desk) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim, error) {
+	states, err := d.store.States(ctx, c.ID, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	var refs []claim.Ref
+	var claims []*claim.Claim
+	for _, s := range states {
+		cl, ok := s.(*claim.Claim)
+		if ok && cl.Version > 0 && !cl.Stage.Over() && cl.Stage != claim.StageDraft && cl.Stage != claim.StageOnHold {
+			claims, refs = append(claims, cl), append(refs, cl.Text)
+		}
+	}
+	lib, err := d.library(ctx, refs...)
+	list := make([]ThreadClaim, len(claims))
+	for i, cl := range claims {
+		text := read[claim.ClaimText](lib, cl.Text)
+		list[i] = ThreadClaim{ID: cl.ID, Key: text.Key, Statement: text.Statement, Stage: cl.Stage}
+	}
+	slices.SortFunc(list, func(a, b ThreadClaim) int { return cmp.Compare(a.Key, b.Key) })
+	return list, err
+}
+
+// FindParty finds the short name of a party that the caller may see by its short
+// name, or by a part of its name that only one party has.
+func (d *Desk) FindParty(ctx context.Context, caller Caller, text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", invalid("party", "say whom to ask")
+	}
+	if view, err := d.Party(ctx, caller, text); err == nil {
+		return view.Key, nil
+	}
+	items, _, err := d.PartyList(ctx, caller, PartyFilter{Text: text, Limit: 20})
+	if err != nil {
+		return "", err
+	}
+	for _, item := range items {
+		if strings.EqualFold(item.Name, text) {
+			return item.Key, nil
+		}
+	}
+	switch len(items) {
+	case 0:
+		return "", invalid("party", "there is no such party in the directory")
+	case 1:
+		return items[0].Key, nil
+	}
+	return "", invalid("party", "several parties are called so; write the short name of one")
+}

@@ -1,0 +1,156 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// CaseRevision replaces what a case says about itself and how it is worked on.
+// Its short name stays. Claims keep the policy that they were added under.
+type CaseRevision struct {
+	Seen       int64        `json:"seen" doc:"version of the case that you had before you"`
+	Title      string       `json:"title" doc:"what the story is about"`
+	Policy     claim.Policy `json:"policy" doc:"sign-offs and origins that new claims need"`
+	Plan       claim.Plan   `json:"plan" doc:"when the silent are reminded"`
+	StatusLine []string     `json:"statusLine,omitempty" doc:"keys of the claims that the status line is about; all if left out"`
+	Notice     string       `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
+	PublishAt  *time.Time   `json:"publishAt,omitempty" doc:"when the story is to run"`
+	Embargo    *time.Time   `json:"embargo,omitempty" doc:"no finding is made public before"`
+}
+
+// ReviseCase changes a case. It returns [claim.CodeConflict] if somebody else
+// has changed it since the version that was seen, and [claim.CodePolicy] for a
+// policy that leaves nobody able to sign.
+func (d *Desk) ReviseCase(ctx context.Context, caller Caller, caseName string, in CaseRevision) (Receipt, error) {
+	if err := caller.May(MayReviseCase); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	l, err := d.library(ctx, c.Text)
+	if err != nil {
+		return Receipt{}, err
+	}
+	was := read[claim.CaseHead](l, c.Text)
+	head, err := caseHead(CaseInput{Slug: was.Slug, Title: in.Title, Notice: in.Notice, StatusLine: in.StatusLine})
+	if err != nil {
+		return Receipt{}, err
+	}
+	if _, err := d.claimsOf(ctx, c, in.StatusLine); err != nil {
+		return Receipt{}, noSuchClaim("statusLine", err)
+	}
+	revise := claim.ReviseCase{
+		Text: c.Text, Policy: in.Policy, Plan: in.Plan, Seen: in.Seen,
+		PublishAt: instantOr(in.PublishAt, time.Time{}), Embargo: instantOr(in.Embargo, time.Time{}),
+	}
+	if revise.Signers, err = d.signers(ctx, c); err != nil {
+		return Receipt{}, err
+	}
+	if !same(was, head) {
+		if revise.Text, err = d.keepJSON(ctx, "case", head); err != nil {
+			return Receipt{}, err
+		}
+	}
+	return Receipt{ID: c.ID, Name: was.Slug}, d.write(ctx, c.Stream(), command(ctx, caller, revise))
+}
+
+// noSuchClaim says at a field that a claim is not there.
+func noSuchClaim(field string, err error) error {
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return invalid(field, err.Error())
+	}
+	return err
+}
+
+// AccessInput replaces who owns a case and who may see it.
+type AccessInput struct {
+	Seen        int64             `json:"seen" doc:"version of the case that you had before you"`
+	Owner       string            `json:"owner,omitempty" doc:"handle of the owner; as it is if left out"`
+	Sensitivity claim.Sensitivity `json:"sensitivity" enum:"desk,restricted"`
+	Access      []string          `json:"access,omitempty" doc:"handles of the people who may see it while it is restricted, besides its owner"`
+}
+
+// ChangeAccess grants and revokes sight of a case, and hands it to another
+// owner. It refuses with [claim.CodePolicy] what would leave a claim of the case
+// with too few people who can sign it, and with [claim.CodeConflict] what
+// somebody else has changed since the version that was seen.
+func (d *Desk) ChangeAccess(ctx context.Context, caller Caller, caseName string, in AccessInput) (Receipt, error) {
+	if err := caller.May(MayReviseCase); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	change := claim.ChangeAccess{Owner: c.Owner, Sensitivity: in.Sensitivity, Seen: in.Seen}
+	if change.Access, err = d.people(ctx, in.Access); err != nil {
+		return Receipt{}, noSuchPerson("access", err)
+	}
+	if in.Owner != "" {
+		if change.Owner, err = d.owner(ctx, in.Owner); err != nil {
+			return Receipt{}, err
+		}
+	}
+	after := &claim.Case{Owner: change.Owner, Sensitivity: change.Sensitivity, Access: change.Access}
+	if change.Signers, err = d.signers(ctx, after); err != nil {
+		return Receipt{}, err
+	}
+	if err := d.staysSignable(ctx, c.ID, change.Signers); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: c.ID, Name: caseName}, d.write(ctx, c.Stream(), command(ctx, caller, change))
+}
+
+// owner finds somebody whose roles allow to own a case.
+func (d *Desk) owner(ctx context.Context, handle string) (uuid.UUID, error) {
+	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, handle)
+	if err != nil {
+		return uuid.Nil, noSuchPerson("owner", err)
+	}
+	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if !(Caller{ID: id, Roles: p.Roles}).Can(MayOpenCase) {
+		return uuid.Nil, invalid("owner", "only an editor can own a case")
+	}
+	return id, nil
+}
+
+func noSuchPerson(field string, err error) error {
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return invalid(field, err.Error())
+	}
+	return err
+}
+
+// staysSignable refuses to leave a claim that is under way with too few people
+// who can sign it.
+func (d *Desk) staysSignable(ctx context.Context, caseID uuid.UUID, signers []uuid.UUID) error {
+	states, err := d.store.States(ctx, caseID, time.Time{})
+	if err != nil {
+		return err
+	}
+	for _, state := range states {
+		c, ok := state.(*claim.Claim)
+		if !ok || c.Stage.Over() || len(others(signers, c.Authors())) >= c.Policy.Reviewers {
+			continue
+		}
+		l, err := d.library(ctx, c.Text)
+		if err != nil {
+			return err
+		}
+		return claim.Errorf(claim.CodePolicy, "too few people would be left who can sign the claim %q: it needs %d besides its authors",
+			read[claim.ClaimText](l, c.Text).Key, c.Policy.Reviewers).
+			WithField("access", "keep enough people with a role that signs (reviewer, standards, legal)")
+	}
+	return nil
+}

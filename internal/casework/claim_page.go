@@ -1,0 +1,42 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// ClaimPage is all that the page of a claim shows, as of one instant.
+type ClaimPage struct {
+	Report                   // the case, without its claims and requests
+	Now      bool            // as it stands now
+	Claim    ClaimReport     // with who was asked and what they said
+	Requests []RequestReport // those about the claim
+	History  []TimelineItem  // entries of the claim and of correspondences about it, newest first
+	Older    int64           // position to go on before, 0 if these were all
+	Own      bool            // it is the caller's own work, so she cannot sign it
+}
+
+// ClaimPage shows a claim as of an instant, with its history up to then.
+func (d *Desk) ClaimPage(ctx context.Context, caller Caller, name string, q CaseQuery) (ClaimPage, error) {
+	found, err := d.theClaim(ctx, caller, name)
+	if err != nil {
+		return ClaimPage{}, err
+	}
+	b, err := d.reporterOf(ctx, caller, found.Case.String(), q.AsOf)
+	if err != nil {
+		return ClaimPage{}, err
+	}
+	i := slices.IndexFunc(b.claims, func(c *claim.Claim) bool { return c.ID == found.ID })
+	if i < 0 {
+		return ClaimPage{}, claim.Errorf(claim.CodeNotFound, "the claim was not there yet at that instant")
+	}
+	c := b.claims[i]
+	r := b.review(c, caller)
+	f := entriesFor(q)
+	f.Claim = c.ID
+	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: r.Claim, Requests: r.Requests, Own: c.OwnWork(caller.ID)}
+	p.History, p.Older, err = d.page(ctx, b, f)
+	return p, err
+}

@@ -1,0 +1,200 @@
+package casework
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Limits of a list of claims.
+const (
+	// MaxSheetLines is how many claims one list adds at most.
+	MaxSheetLines = 2000
+	// MaxSheetBytes is how long its text may be.
+	MaxSheetBytes = 1 << 20
+)
+
+// SheetInput adds many claims at once.
+type SheetInput struct {
+	Text   string      `json:"text" doc:"one claim per line, or CSV"`
+	Format SheetFormat `json:"format,omitempty" enum:"lines,csv" doc:"csv if the first line names a column 'statement', else lines, if left out"`
+	Tier   claim.Tier  `json:"tier,omitempty" enum:"routine,sensitive,serious allegation" doc:"of those that name none"`
+	Draft  bool        `json:"draft,omitempty" doc:"keep them drafts"`
+}
+
+// SheetFormat is how the text of a list is read.
+type SheetFormat string
+
+const (
+	// SheetOfLines has one statement on each line.
+	SheetOfLines SheetFormat = "lines"
+	// SheetOfCSV has columns (RFC 4180): those that its first line names, or
+	// statement, claimant and where.
+	SheetOfCSV SheetFormat = "csv"
+)
+
+// SheetProgress is how far a list of claims is added.
+type SheetProgress struct {
+	ID      uuid.UUID      `json:"id"`
+	Total   int            `json:"total" doc:"claims in the list"`
+	Done    int            `json:"done" doc:"those that are settled, one way or the other"`
+	Added   int            `json:"added"`
+	There   int            `json:"there" doc:"those that the case had already, word by word"`
+	Refused []SheetRefusal `json:"refused"`
+	Settled bool           `json:"settled" doc:"nothing is left to do"`
+	Running bool           `json:"running" doc:"somebody is at work on it now"`
+}
+
+// SheetRefusal is a line that did not become a claim.
+type SheetRefusal struct {
+	Line      int    `json:"line" doc:"in the text, from 1"`
+	Statement string `json:"statement" doc:"as it was given, cut after 200 characters"`
+	Why       string `json:"why"`
+}
+
+// sheetResult is what the record keeps of the lines that are settled: no content.
+type sheetResult struct {
+	Added   int             `json:"added"`
+	There   int             `json:"there"`
+	Refused []refusedOfList `json:"refused,omitempty"`
+}
+
+type refusedOfList struct {
+	Index int    `json:"index"` // among the lines, from 0
+	Why   string `json:"why"`
+}
+
+// sheetWait is how long the caller who adds a list waits for the end of it.
+const sheetWait = 2 * time.Second
+
+// AddClaims adds many claims to a case. It returns when all are settled or after
+// two seconds, whichever comes first; the rest is added in the background, and
+// [Desk.Sheet] shows how far that is. Adding again with the same key answers
+// with the progress of the first. A list with a line that cannot be read as CSV,
+// or over a limit, is refused as a whole.
+func (d *Desk) AddClaims(ctx context.Context, caller Caller, caseName string, in SheetInput) (SheetProgress, error) {
+	if err := caller.May(MayWriteClaims); err != nil {
+		return SheetProgress{}, err
+	}
+	ctx = d.keyed(ctx)
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return SheetProgress{}, err
+	}
+	lines, err := sheetLines(in)
+	if err != nil {
+		return SheetProgress{}, err
+	}
+	if err := d.canBeSigned(ctx, c, caller); err != nil {
+		return SheetProgress{}, err
+	}
+	text, err := d.keepJSON(ctx, "sheet", lines)
+	if err != nil {
+		return SheetProgress{}, err
+	}
+	sheet := claim.Sheet{
+		ID: claim.DerivedID("sheet", key(ctx).String()), Case: c.ID, Person: caller.ID, Text: text,
+		Total: len(lines), Result: []byte("{}"), MadeAt: d.now(),
+	}
+	if err := d.store.AddSheet(ctx, sheet); err != nil {
+		return SheetProgress{}, err
+	}
+	select {
+	case <-d.sheets.work(ctx, d, sheet.ID):
+	case <-time.After(sheetWait):
+	case <-ctx.Done():
+	}
+	return d.Sheet(ctx, caller, caseName, sheet.ID)
+}
+
+// Sheet shows how far a list of claims is added. If nobody is at work on it, as
+// after a restart, work on it goes on.
+func (d *Desk) Sheet(ctx context.Context, caller Caller, caseName string, id uuid.UUID) (SheetProgress, error) {
+	if err := caller.May(MayReadCases); err != nil {
+		return SheetProgress{}, err
+	}
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return SheetProgress{}, err
+	}
+	sheet, err := d.store.Sheet(ctx, id)
+	if err != nil {
+		return SheetProgress{}, err
+	}
+	if sheet.Case != c.ID {
+		return SheetProgress{}, claim.Errorf(claim.CodeNotFound, "there is no list of claims %s", id)
+	}
+	if !sheet.Settled && !sheet.Lease.After(d.now()) {
+		d.sheets.work(ctx, d, id)
+	}
+	return d.progress(ctx, sheet)
+}
+
+// ResumeSheets goes on with the lists of claims that are not settled, as at the
+// start of the program.
+func (d *Desk) ResumeSheets(ctx context.Context) error {
+	open, err := d.store.OpenSheets(ctx, uuid.Nil)
+	for _, sheet := range open {
+		d.sheets.work(ctx, d, sheet.ID)
+	}
+	return err
+}
+
+// StopSheets stops the work on lists of claims, and waits for the end of it, as
+// before the record is closed.
+func (d *Desk) StopSheets() { d.sheets.stop() }
+
+// sheetsOf shows the lists that are being added to a case.
+func (d *Desk) sheetsOf(ctx context.Context, caseID uuid.UUID) ([]SheetProgress, error) {
+	open, err := d.store.OpenSheets(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]SheetProgress, len(open))
+	for i, sheet := range open {
+		if all[i], err = d.progress(ctx, sheet); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (d *Desk) progress(ctx context.Context, sheet claim.Sheet) (SheetProgress, error) {
+	var result sheetResult
+	if err := json.Unmarshal(sheet.Result, &result); err != nil {
+		return SheetProgress{}, fmt.Errorf("decode the result of a list of claims: %w", err)
+	}
+	p := SheetProgress{
+		ID: sheet.ID, Total: sheet.Total, Done: sheet.Next, Added: result.Added, There: result.There,
+		Refused: []SheetRefusal{}, Settled: sheet.Settled, Running: !sheet.Settled && sheet.Lease.After(d.now()),
+	}
+	if len(result.Refused) == 0 {
+		return p, nil
+	}
+	l, err := d.library(ctx, sheet.Text)
+	if err != nil {
+		return SheetProgress{}, err
+	}
+	lines := read[[]sheetLine](l, sheet.Text)
+	for _, r := range result.Refused {
+		refusal := SheetRefusal{Why: r.Why, Statement: erased}
+		if r.Index < len(lines) {
+			refusal.Line, refusal.Statement = lines[r.Index].Line, cut(lines[r.Index].Statement, 200)
+		}
+		p.Refused = append(p.Refused, refusal)
+	}
+	return p, nil
+}
+
+// cut keeps the first characters of a text.
+func cut(text string, limit int) string {
+	if runes := []rune(text); len(runes) > limit {
+		return string(runes[:limit]) + "…"
+	}
+	return text
+}

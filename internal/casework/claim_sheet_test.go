@@ -1,0 +1,161 @@
+package casework_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+func (d *door) addAll(ctx context.Context, in casework.SheetInput) casework.SheetProgress {
+	d.t.Helper()
+	p, err := d.desk.AddClaims(ctx, d.mara, "vault7", in)
+	require.NoError(d.t, err)
+	require.Eventually(d.t, func() bool {
+		p, err = d.desk.Sheet(d.ctx(), d.mara, "vault7", p.ID)
+		return err == nil && p.Settled
+	}, time.Minute, 5*time.Millisecond)
+	return p
+}
+
+func TestAddingManyClaims(t *testing.T) {
+	d := newDoor(t)
+	d.claims("vault7", "a")
+	in := casework.SheetInput{Text: "Google was told.\r\n\r\nApple was told.\nGoogle was told.\n  " + strings.Repeat("x", 2001) + "\nقيل لها ذلك.\nقيل له ذلك.\n"}
+	ctx := casework.WithKey(d.ctx(), uuid.New())
+	p := d.addAll(ctx, in)
+	require.Equal(t, 4, p.Added)
+	require.Equal(t, 6, p.Total)
+	require.Len(t, p.Refused, 2)
+	require.Equal(t, casework.SheetRefusal{Line: 4, Statement: "Google was told.", Why: "line 1 says the same"}, p.Refused[0])
+	require.Contains(t, p.Refused[1].Why, "longer than 2000 characters")
+	require.Equal(t, 5, p.Refused[1].Line)
+	r := d.report("vault7")
+	require.Len(t, r.Claims, 5)
+
+	require.Equal(t, p, d.addAll(ctx, in), "the same form, sent again")
+	again := d.addAll(d.ctx(), in)
+	require.Equal(t, 4, again.There, "the same list, in another form")
+	require.Equal(t, 0, again.Added)
+	require.Len(t, d.report("vault7").Claims, 5)
+	require.Empty(t, d.page(casework.CaseQuery{}).Sheets)
+}
+
+func TestAListInCSV(t *testing.T) {
+	d := newDoor(t)
+	p := d.addAll(d.ctx(), casework.SheetInput{Tier: claim.Sensitive, Text: "\ufeffStatement,claimant,Where,made_at,subjects,tier\n" +
+		`"Google, it says, was told.",WikiLeaks,https://example.org/1,2017-03-09T17:00:00Z,Google; Alphabet,routine` + "\n" +
+		"Apple was told.,WikiLeaks\n" +
+		"Mozilla was told.,,,yesterday\n" +
+		"One,two,three,,,,too many\n"})
+	require.Equal(t, 2, p.Added)
+	require.Len(t, p.Refused, 2)
+	require.Contains(t, p.Refused[0].Why, `"yesterday" is no instant`)
+	require.Contains(t, p.Refused[1].Why, "more than 6 columns")
+	claims := d.report("vault7").Claims
+	require.Len(t, claims, 2)
+	for _, c := range claims {
+		if c.Tier == claim.Routine {
+			require.Equal(t, "Google, it says, was told.", c.Statement)
+			require.Equal(t, []string{"Google", "Alphabet"}, c.Subjects)
+			require.Equal(t, 2017, c.MadeAt.Year())
+		} else {
+			require.Equal(t, "WikiLeaks", c.Claimant)
+			require.Equal(t, claim.Sensitive, c.Tier)
+		}
+	}
+}
+
+func TestAListThatIsRefusedAsAWhole(t *testing.T) {
+	d := newDoor(t)
+	for name, test := range map[string]struct {
+		in   casework.SheetInput
+		code claim.Code
+	}{
+		"empty":          {casework.SheetInput{Text: " \n\n"}, claim.CodeInvalid},
+		"too many lines": {casework.SheetInput{Text: strings.Repeat("x\n", casework.MaxSheetLines+1)}, claim.CodeTooLarge},
+		"too long":       {casework.SheetInput{Text: strings.Repeat("x", casework.MaxSheetBytes+1)}, claim.CodeTooLarge},
+		"odd column":     {casework.SheetInput{Text: "statement,colour\nIt is so.,red"}, claim.CodeInvalid},
+	} {
+		_, err := d.desk.AddClaims(d.ctx(), d.mara, "vault7", test.in)
+		require.Contains(t, refused(t, test.code, err).Fields, "text", name)
+	}
+	_, err := d.desk.AddClaims(d.ctx(), d.who("jonas"), "vault7", casework.SheetInput{Text: "It is so."})
+	refused(t, claim.CodeForbidden, err)
+}
+
+// TestAThousandClaimsSurviveAClosedPage: whoever sent them goes away at once.
+func TestAThousandClaimsSurviveAClosedPage(t *testing.T) {
+	d := newDoor(t)
+	var text strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&text, "Party number %d was told.\n", i)
+	}
+	ctx, closed := context.WithCancel(casework.WithKey(d.ctx(), uuid.New()))
+	in := casework.SheetInput{Text: text.String()}
+	began := time.Now()
+	go closed()
+	_, _ = d.desk.AddClaims(ctx, d.mara, "vault7", in)
+	require.Less(t, time.Since(began), 10*time.Second)
+	p := d.addAll(context.WithoutCancel(ctx), in)
+	require.Equal(t, 1000, p.Added)
+	require.Len(t, d.report("vault7").Claims, 1000)
+	t.Logf("1,000 claims in %s", time.Since(began))
+}
+
+// TestRightsAreAskedAnewWhileAListIsAdded: whoever may no longer write claims
+// adds none.
+func TestRightsAreAskedAnewWhileAListIsAdded(t *testing.T) {
+	d := newDoor(t)
+	ivo := d.person("ivo", claim.Reporter)
+	_, err := d.desk.ChangeRoles(d.ctx(), d.mara, "ivo", casework.RolesInput{Roles: []claim.Role{claim.Auditor}})
+	require.NoError(t, err)
+	p, err := d.desk.AddClaims(d.ctx(), ivo, "vault7", casework.SheetInput{Text: "It is so.\nIt is not so."})
+	require.NoError(t, err)
+	require.True(t, p.Settled)
+	require.Len(t, p.Refused, 2)
+	require.Empty(t, d.report("vault7").Claims)
+}
+
+// TestAListGoesOnAfterTheProgramWasStopped: what is left is added when somebody
+// looks at it, and nothing twice.
+func TestAListGoesOnAfterTheProgramWasStopped(t *testing.T) {
+	dir := t.TempDir()
+	start := func() *door {
+		desk, err := apitest.Open(t.Context(), dir)
+		require.NoError(t, err)
+		d := &door{t: t, desk: desk}
+		d.mara = d.who(apitest.Admin)
+		return d
+	}
+	d := start()
+	d.person("jonas", claim.Reviewer)
+	d.open(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
+	var text strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&text, "Party number %d was told.\n", i)
+	}
+	ctx, leave := context.WithTimeout(casework.WithKey(d.ctx(), uuid.New()), 200*time.Millisecond)
+	defer leave()
+	in := casework.SheetInput{Text: text.String()}
+	_, _ = d.desk.AddClaims(ctx, d.mara, "vault7", in)
+	d.desk.StopSheets()
+	require.Less(t, len(d.report("vault7").Claims), 400)
+
+	require.NoError(t, d.desk.Close())
+	d = start()
+	defer func() { require.NoError(t, d.desk.Close()) }()
+	require.NoError(t, d.desk.ResumeSheets(d.ctx()))
+	p := d.addAll(context.WithoutCancel(ctx), in)
+	require.Equal(t, 400, p.Added+p.There)
+	require.Empty(t, p.Refused)
+	require.Len(t, d.report("vault7").Claims, 400)
+}

@@ -1,0 +1,253 @@
+package casework
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+const (
+	// sheetChunk is how many lines are settled between two notes of the progress.
+	sheetChunk = 40
+	// sheetHands is how many claims are added at once. More gain nothing: measured
+	// with the embedded engine on two cores.
+	sheetHands = 8
+	// sheetLease is how long a list belongs to whoever works on it. It has to be
+	// longer than a chunk takes when the engine is slow.
+	sheetLease = 2 * time.Minute
+)
+
+// sheetRunner works on lists of claims, in the background and one worker per
+// list. The lease in the record keeps several processes from doing the same; if
+// they did, nothing would be added twice, as every claim has a key of its own.
+type sheetRunner struct {
+	mu      sync.Mutex
+	running map[uuid.UUID]chan struct{} // closed when the work ends
+	cancels map[uuid.UUID]context.CancelFunc
+	stopped bool
+}
+
+// work sees to it that somebody works on a list. The channel is closed when
+// this process has stopped working on it.
+func (r *sheetRunner) work(ctx context.Context, d *Desk, id uuid.UUID) <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if done, ok := r.running[id]; ok {
+		return done
+	}
+	done := make(chan struct{})
+	if r.stopped {
+		close(done)
+		return done
+	}
+	if r.running == nil {
+		r.running, r.cancels = map[uuid.UUID]chan struct{}{}, map[uuid.UUID]context.CancelFunc{}
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // whoever asked may close the page
+	r.running[id], r.cancels[id] = done, cancel
+	go func() {
+		defer func() {
+			cancel()
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			delete(r.running, id)
+			delete(r.cancels, id)
+			close(done)
+		}()
+		d.workOn(ctx, id)
+	}()
+	return done
+}
+
+// stop ends all work, and waits for the end of it. What is left goes on when
+// the program runs again.
+func (r *sheetRunner) stop() {
+	r.mu.Lock()
+	r.stopped = true
+	for _, cancel := range r.cancels {
+		cancel()
+	}
+	var waiting []chan struct{}
+	for _, done := range r.running {
+		waiting = append(waiting, done)
+	}
+	r.mu.Unlock()
+	for _, done := range waiting {
+		<-done
+	}
+}
+
+// workOn settles chunk after chunk. What stops it, such as an engine that does
+// not answer, leaves the rest for whoever looks at the list next.
+func (d *Desk) workOn(ctx context.Context, id uuid.UUID) {
+	now := d.now()
+	if mine, err := d.store.LeaseSheet(ctx, id, now, now.Add(sheetLease)); err != nil || !mine {
+		return
+	}
+	sheet, err := d.store.Sheet(ctx, id)
+	for err == nil && !sheet.Settled {
+		err = d.chunk(ctx, &sheet)
+		sheet.Lease = d.now().Add(sheetLease)
+		if err != nil || sheet.Settled {
+			sheet.Lease = time.Time{} // free for whoever looks at it next
+		}
+		if saved := d.store.SaveSheet(context.WithoutCancel(ctx), sheet); saved != nil {
+			err = saved
+		}
+	}
+}
+
+// chunk settles the next lines of a list. Whether the person who adds them may
+// still do so is asked anew each time.
+func (d *Desk) chunk(ctx context.Context, sheet *claim.Sheet) error {
+	l, err := d.library(ctx, sheet.Text)
+	if err != nil {
+		return err
+	}
+	lines := read[[]sheetLine](l, sheet.Text)
+	var result sheetResult
+	if err := json.Unmarshal(sheet.Result, &result); err != nil {
+		return fmt.Errorf("decode the result of a list of claims: %w", err)
+	}
+	end := min(sheet.Next+sheetChunk, len(lines))
+	caller, c, err := d.adder(ctx, sheet)
+	switch {
+	case err == nil:
+		err = d.settle(ctx, caller, c, sheet, lines[sheet.Next:end], &result)
+	case final(err):
+		end = len(lines) // what is left is refused for the same reason
+		for i := sheet.Next; i < end; i++ {
+			result.Refused = append(result.Refused, refusedOfList{i, err.Error()})
+		}
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	sheet.Next, sheet.Settled = end, end >= len(lines)
+	sheet.Result, err = json.Marshal(result)
+	return err
+}
+
+// adder is the person who adds a list, with the rights that she has now.
+func (d *Desk) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Case, error) {
+	caller, err := d.Authenticate(ctx, sheet.Person.String())
+	if err == nil {
+		err = caller.May(MayWriteClaims)
+	}
+	if err != nil {
+		return caller, nil, err
+	}
+	c, err := d.caseByID(ctx, caller, sheet.Case, sheet.Case.String())
+	return caller, c, err
+}
+
+// settle adds some lines, several at once, and takes what became of them into the result.
+func (d *Desk) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *claim.Sheet, lines []sheetLine, result *sheetResult) error {
+	if err := d.nameLines(ctx, c, lines); err != nil {
+		return err
+	}
+	unsignable := d.canBeSigned(ctx, c, caller)
+	isNew, errs := make([]bool, len(lines)), make([]error, len(lines))
+	hands := make(chan struct{}, sheetHands)
+	var all sync.WaitGroup
+	for i, line := range lines {
+		hands <- struct{}{}
+		all.Go(func() {
+			defer func() { <-hands }()
+			if errs[i] = ctx.Err(); errs[i] != nil {
+				return
+			}
+			if line.Wrong != "" {
+				errs[i] = claim.Errorf(claim.CodeInvalid, "%s", line.Wrong)
+				return
+			}
+			key := d.id("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))
+			_, isNew[i], errs[i] = d.addClaim(d.keyed(WithKey(ctx, key)), caller, c, line.ClaimInput, unsignable)
+		})
+	}
+	all.Wait()
+	for _, err := range errs {
+		if err != nil && !final(err) {
+			return err
+		}
+	}
+	for i, err := range errs {
+		switch {
+		case err != nil:
+			result.Refused = append(result.Refused, refusedOfList{sheet.Next + i, err.Error()})
+		case isNew[i]:
+			result.Added++
+		default:
+			result.There++
+		}
+	}
+	return nil
+}
+
+// final reports whether asking again would be refused again.
+func final(err error) bool {
+	switch claim.CodeOf(err) {
+	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeInternal, claim.CodeDiskFull, claim.CodeReadOnly:
+		return false
+	}
+	var known *claim.Error
+	return errors.As(err, &known)
+}
+
+// nameLines gives every line without a key one of its own. It comes to the same
+// keys whenever it is done again.
+func (d *Desk) nameLines(ctx context.Context, c *claim.Case, lines []sheetLine) error {
+	taken := map[string]bool{}
+	for i := range lines {
+		l := &lines[i]
+		if l.Key == "" && l.Wrong == "" {
+			key, err := d.freeKey(ctx, c, l.Statement, taken)
+			if err != nil {
+				return err
+			}
+			l.Key = key
+		}
+		taken[l.Key] = true
+	}
+	return nil
+}
+
+// freeKey makes a short name from a statement, with a few letters more if the
+// case, or the list that is being added, has that name for other words.
+func (d *Desk) freeKey(ctx context.Context, c *claim.Case, statement string, taken map[string]bool) (string, error) {
+	key := claimSlug(statement)
+	sum := sha256.Sum256([]byte(statement))
+	longer := key + "-" + hex.EncodeToString(sum[:4])
+	if taken[key] {
+		return longer, nil
+	}
+	there, err := load[*claim.Claim](ctx, d, claim.StreamClaim, claimID(c, key))
+	if err != nil || there.Version == 0 {
+		return key, err
+	}
+	l, err := d.library(ctx, there.Text)
+	if read[claim.ClaimText](l, there.Text).Statement == statement {
+		return key, err
+	}
+	return longer, err
+}
+
+// claimSlug is the short name that a statement gives, if it has letters from a to z.
+func claimSlug(statement string) string {
+	if !strings.ContainsFunc(strings.ToLower(statement), func(r rune) bool { return r >= 'a' && r <= 'z' }) {
+		return "claim"
+	}
+	return Slug(statement)
+}

@@ -1,0 +1,90 @@
+package casework
+
+import (
+	"context"
+	"encoding/json"
+	"sync/atomic"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// DeskView is the desk's settings as people read and change them.
+type DeskView struct {
+	claim.DeskSettings
+	Version int64     // to give back with a change; 0 while the desk has set nothing
+	At      time.Time // when they were set; zero while the configuration is in force
+	By      string    // who set them
+}
+
+// inForce remembers settings by the content that says so, which never changes.
+type inForce struct {
+	atomic.Pointer[struct {
+		ref      claim.Ref
+		settings claim.DeskSettings
+	}]
+}
+
+// DeskSettings are the settings in force: what the desk has set, or else what the
+// installation was configured with. It asks nobody who they are: it is for
+// whatever acts by them, not for people.
+func (d *Desk) DeskSettings(ctx context.Context) (claim.DeskSettings, error) {
+	state, err := load[*claim.Desk](ctx, d, claim.StreamDesk, claim.DeskID)
+	if err != nil {
+		return claim.DeskSettings{}, err
+	}
+	return d.settingsOf(ctx, state.Settings)
+}
+
+func (d *Desk) settingsOf(ctx context.Context, ref claim.Ref) (claim.DeskSettings, error) {
+	if ref == "" {
+		return d.configured(), nil
+	}
+	if known := d.inForce.Load(); known != nil && known.ref == ref {
+		return known.settings, nil
+	}
+	data, err := d.store.Get(ctx, ref)
+	if claim.CodeOf(err) == claim.CodeNotFound { // erased
+		return d.configured(), nil
+	}
+	if err != nil {
+		return claim.DeskSettings{}, err
+	}
+	settings := d.configured()
+	if err := json.Unmarshal(data, &settings); err != nil {
+		return d.configured(), nil
+	}
+	d.inForce.Store(&struct {
+		ref      claim.Ref
+		settings claim.DeskSettings
+	}{ref, settings})
+	return settings, nil
+}
+
+// configured is what is in force until the desk sets its own.
+func (d *Desk) configured() claim.DeskSettings {
+	settings := d.settings.Desk
+	if settings.Name == "" {
+		settings = claim.DefaultDeskSettings
+	}
+	settings.UndoSeconds = int(d.settings.UndoWindow / time.Second)
+	return settings
+}
+
+// Settings shows the settings in force.
+func (d *Desk) Settings(ctx context.Context, caller Caller) (DeskView, error) {
+	if err := caller.May(MayReadDesk); err != nil {
+		return DeskView{}, err
+	}
+	state, err := load[*claim.Desk](ctx, d, claim.StreamDesk, claim.DeskID)
+	if err != nil {
+		return DeskView{}, err
+	}
+	settings, err := d.settingsOf(ctx, state.Settings)
+	if err != nil {
+		return DeskView{}, err
+	}
+	view := DeskView{DeskSettings: settings, Version: state.Version, At: state.At}
+	view.By, err = d.personName(ctx, state.By.ID)
+	return view, err
+}

@@ -1,0 +1,102 @@
+package casework_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// machinery implements [casework.Health].
+type machinery struct {
+	engine func(context.Context) (casework.EngineHealth, error)
+	free   int64
+}
+
+func (m machinery) Engine(ctx context.Context) (casework.EngineHealth, error) { return m.engine(ctx) }
+
+func (m machinery) Disk(context.Context) (free, total int64, err error) {
+	return m.free, 100 << 30, nil
+}
+
+func (machinery) MailConfigured() bool { return true }
+
+func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
+	d := newDoor(t)
+	for name, test := range map[string]struct {
+		engine func(context.Context) (casework.EngineHealth, error)
+		ready  bool
+	}{
+		"it answers": {func(context.Context) (casework.EngineHealth, error) { return casework.EngineHealth{Workers: 1}, nil }, true},
+		"it is down": {func(context.Context) (casework.EngineHealth, error) {
+			return casework.EngineHealth{}, errors.New("connection refused")
+		}, false},
+		"it hangs and heeds nothing": {func(context.Context) (casework.EngineHealth, error) {
+			time.Sleep(5 * time.Second)
+			return casework.EngineHealth{}, nil
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			desk := casework.New(d.desk.Record, nil, nil, d.desk.Clock, casework.Settings{Health: machinery{test.engine, 50 << 30}})
+			began := time.Now()
+			view, err := desk.EngineView(d.ctx(), d.mara)
+			require.NoError(t, err)
+			require.Less(t, time.Since(began), 4*time.Second)
+			require.Equal(t, test.ready, view.Ready)
+			require.Equal(t, !test.ready, view.Problem != "", "what cannot be done is said")
+			require.NotContains(t, view.Problem, "refused", "and no internal text")
+			require.Positive(t, view.Backlog.Position, "the record is read all the same")
+		})
+	}
+	_, err := d.desk.EngineView(d.ctx(), d.who("jonas"))
+	refused(t, claim.CodeForbidden, err)
+}
+
+func TestANearlyFullDiskIsSaid(t *testing.T) {
+	require.True(t, casework.EngineView{Free: 100 << 20, Total: 1 << 30}.Low())
+	require.True(t, casework.EngineView{Free: 4 << 30, Total: 100 << 30}.Low())
+	require.False(t, casework.EngineView{Free: 50 << 30, Total: 100 << 30}.Low())
+	require.False(t, casework.EngineView{Free: -1}.Low(), "not known")
+}
+
+// TestManyWatchWithOneLoop: each hears of every change that concerns it, also
+// when it comes late, and those who leave are not waited for.
+func TestManyWatchWithOneLoop(t *testing.T) {
+	d := newDoor(t)
+	from, err := d.desk.Position(d.ctx())
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(d.ctx(), 30*time.Second)
+	defer cancel()
+	told := make(chan casework.DeskChange, 20)
+	for range 20 {
+		go func() {
+			change, err := d.desk.Watch(ctx, d.mara, from)
+			if err == nil {
+				told <- change
+			}
+		}()
+	}
+	d.claims("vault7", "a")
+	for range 20 {
+		select {
+		case change := <-told:
+			require.Greater(t, change.Position, from)
+			require.Equal(t, 1, change.Entries)
+		case <-ctx.Done():
+			t.Fatal("somebody did not hear of it")
+		}
+	}
+	change, err := d.desk.Watch(ctx, d.mara, from)
+	require.NoError(t, err, "who comes late")
+	require.Equal(t, 1, change.Entries)
+
+	short, stop := context.WithCancel(ctx)
+	stop()
+	_, err = d.desk.Watch(short, d.mara, change.Position)
+	require.ErrorIs(t, err, context.Canceled)
+}

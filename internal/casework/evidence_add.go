@@ -1,0 +1,167 @@
+package casework
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"mime"
+	"path"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// EvidenceInput puts a piece of evidence to a claim.
+type EvidenceInput struct {
+	Kind    claim.EvidenceKind `json:"kind" enum:"file,capture,document,recording,note"`
+	Bearing claim.Bearing      `json:"bearing" enum:"supports,contradicts,neutral" doc:"what it says about the claim"`
+	Title   string             `json:"title" doc:"what it is"`
+	Origin  string             `json:"origin,omitempty" doc:"the root that it comes from: the short name of a party, or words; evidence that supports counts as an independent origin only if it has one"`
+	Source  string             `json:"source,omitempty" doc:"where it was found, often an address on the web"`
+	Text    string             `json:"text,omitempty" doc:"what it says, or what was noted"`
+	File    *FileInput         `json:"file,omitempty"`
+}
+
+// FileInput is a file that somebody uploads: at most [claim.MaxEvidenceFile] bytes.
+type FileInput struct {
+	Name  string `json:"name"`
+	Media string `json:"media,omitempty" doc:"media type; application/octet-stream if left out"`
+	Data  []byte `json:"data"`
+}
+
+// AddEvidence puts a piece of evidence to a claim. What was signed is stale
+// then; after publication it starts a correction.
+func (d *Desk) AddEvidence(ctx context.Context, caller Caller, name string, in EvidenceInput) (Receipt, error) {
+	if err := caller.May(MayWriteClaims); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	c, err := d.theClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	text, err := evidenceText(in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	add := claim.AddEvidence{
+		Evidence: claim.DerivedID("evidence", c.ID.String(), key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing,
+	}
+	if add.Origin, err = d.origin(ctx, text.Origin); err != nil {
+		return Receipt{}, err
+	}
+	if in.File != nil {
+		if add.File, err = d.keepFile(ctx, *text.File, in.File.Data); err != nil {
+			return Receipt{}, err
+		}
+	}
+	if add.Text, err = d.keepJSON(ctx, "evidence", text); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: add.Evidence}, d.do(ctx, c.Stream(), command(ctx, caller, add))
+}
+
+func evidenceText(in EvidenceInput) (claim.EvidenceText, error) {
+	var text claim.EvidenceText
+	if err := complete(in); err != nil {
+		return text, err
+	}
+	var err error
+	if in.File != nil {
+		if text.File, err = evidenceFile(*in.File); err != nil {
+			return text, err
+		}
+		if strings.TrimSpace(in.Title) == "" {
+			in.Title = text.File.Name
+		}
+	}
+	if text.Title, err = line("title", in.Title, MaxTitle, true); err != nil {
+		return text, err
+	}
+	if text.Origin, err = line("origin", in.Origin, MaxName, false); err != nil {
+		return text, err
+	}
+	if text.Source, err = line("source", in.Source, MaxStatement, false); err != nil {
+		return text, err
+	}
+	text.Text, err = prose("text", in.Text, MaxText, false)
+	return text, err
+}
+
+// complete refuses evidence without what its kind is about.
+func complete(in EvidenceInput) error {
+	switch {
+	case in.Kind == claim.FileEvidence && in.File == nil:
+		return invalid("file", "choose the file")
+	case in.Kind == claim.NoteEvidence && strings.TrimSpace(in.Text) == "":
+		return invalid("text", "write the note")
+	case in.Kind == claim.CaptureEvidence && strings.TrimSpace(in.Source) == "":
+		return invalid("source", "say at which address it stood")
+	}
+	return nil
+}
+
+// evidenceFile describes a file. Its name is cut to what stands after the last
+// slash, as some browsers send the whole path.
+func evidenceFile(in FileInput) (*claim.EvidenceFile, error) {
+	if len(in.Data) > claim.MaxEvidenceFile {
+		return nil, claim.Errorf(claim.CodeTooLarge, "the file is larger than %d MB", claim.MaxEvidenceFile>>20).
+			WithField("file", fmt.Sprintf("at most %d MB", claim.MaxEvidenceFile>>20))
+	}
+	if len(in.Data) == 0 {
+		return nil, invalid("file", "the file is empty")
+	}
+	base := path.Base(strings.ReplaceAll(in.Name, `\`, "/"))
+	if base == "." || base == "/" {
+		base = "file"
+	}
+	name, err := line("file", base, MaxName, true)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(in.Data)
+	return &claim.EvidenceFile{Name: name, Media: mediaType(in.Media), Bytes: int64(len(in.Data)), SHA256: hex.EncodeToString(sum[:])}, nil
+}
+
+// mediaType is the media type as it was given, if it is one.
+func mediaType(given string) string {
+	if media, _, err := mime.ParseMediaType(given); err == nil && len(media) <= MaxName {
+		return media
+	}
+	return "application/octet-stream"
+}
+
+func (d *Desk) keepFile(ctx context.Context, file claim.EvidenceFile, data []byte) (claim.Ref, error) {
+	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/file", Media: file.Media, Data: data})
+	if err != nil {
+		return "", err
+	}
+	return refs[0], nil
+}
+
+// origin is the identifier of the root that a piece of evidence comes from. If
+// it is a party, what the party says is of the same origin.
+func (d *Desk) origin(ctx context.Context, words string) (uuid.UUID, error) {
+	if words == "" {
+		return uuid.Nil, nil
+	}
+	for _, name := range []string{words, Slug(words)} {
+		id, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, name)
+		if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
+			return id, err
+		}
+	}
+	return d.id("origin", strings.ToLower(strings.Join(strings.Fields(words), " "))), nil
+}
+
+// WithdrawEvidence no longer relies on a piece of evidence. It stays in the
+// record, and the reason with it.
+func (d *Desk) WithdrawEvidence(ctx context.Context, caller Caller, name string, evidence uuid.UUID, in ReasonInput) (Receipt, error) {
+	body := func(reason claim.Ref) claim.Body { return claim.WithdrawEvidence{Evidence: evidence, Reason: reason} }
+	made, err := d.moveClaim(ctx, caller, MayWriteClaims, name, in, body)
+	made.ID = evidence
+	return made, err
+}

@@ -1,0 +1,48 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Composer writes letters as they go out, without sending them.
+type Composer interface {
+	// Draft writes a letter of a correspondence. texts are those of its contents
+	// that the record does not keep yet. It returns [claim.CodeInvalid] if there is
+	// no letter to write.
+	Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (LetterText, error)
+	// Sample writes a sample letter of a kind from a source, or as it is built in if
+	// that is empty. It returns [claim.CodeInvalid] for a source that cannot be used,
+	// with the line that is wrong.
+	Sample(ctx context.Context, kind claim.MessageKind, source string) (LetterText, error)
+	// BuiltIn is the source of the letters of a kind as they are built in.
+	BuiltIn(kind claim.MessageKind) string
+	// Fields lists what a source can write.
+	Fields() []TemplateField
+}
+
+// LetterText is a letter as its reader sees it.
+type LetterText struct {
+	From    string `json:"from"`
+	To      string `json:"to"`
+	ReplyTo string `json:"replyTo"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// TemplateField is something that the source of a letter can write.
+type TemplateField struct {
+	Name    string // as it is written: "{{.Greeting}}"
+	Meaning string
+	Request bool // it stands within {{range .Requests}}…{{end}}
+}
+
+// composer is the one from the settings. Without one, as in a process that sends
+// no mail, there are no letters to show.
+func (d *Desk) composer() (Composer, error) {
+	if d.settings.Composer == nil {
+		return nil, claim.Errorf(claim.CodeUnavailable, "letters cannot be written here")
+	}
+	return d.settings.Composer, nil
+}

@@ -1,0 +1,108 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// What people without an account do goes through the door, too. They name no
+// [Caller]: a party proves by the link in its letter that it got the letter, and
+// the public sees what was published, as it was published.
+
+// OutsideStore is the record, as far as people without an account need it.
+type OutsideStore interface {
+	// PublicCase returns the case if it has a public finding, else CodeNotFound.
+	PublicCase(ctx context.Context, caseID uuid.UUID) (claim.PublicRow, error)
+	// PublicCases returns cases with public findings, the latest first.
+	PublicCases(ctx context.Context, offset, limit int) ([]claim.PublicRow, error)
+	// CaseText is what a case said about itself at an instant.
+	CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (claim.Ref, error)
+	// RequestWithCode finds the request whose identifier begins so, else CodeNotFound.
+	RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error)
+	// KeepPageDraft keeps a file until its submission is confirmed or forgotten.
+	// More than limit bytes that wait of one link are CodeTooLarge.
+	KeepPageDraft(ctx context.Context, d claim.PageDraft, limit int64) (claim.Ref, error)
+	// PageDraft returns a file that waits with the submission and was kept after an
+	// instant, or CodeNotFound.
+	PageDraft(ctx context.Context, message uuid.UUID, ref claim.Ref, after time.Time) ([]byte, error)
+	// ForgetPageDrafts erases what was kept before an instant and never confirmed.
+	ForgetPageDrafts(ctx context.Context, before, now time.Time) (int, error)
+}
+
+// PageLink is what the link in a letter was made for: a request, and the contact
+// point that the letter went to. Whoever made the link vouches for both.
+type PageLink struct {
+	Request uuid.UUID
+	Contact uuid.UUID
+}
+
+func (l PageLink) String() string { return l.Request.String() + "/" + l.Contact.String() }
+
+// Limits of what a party sends on the answer page.
+const (
+	MaxPageStatement = 10_000           // characters of a statement
+	MaxPageQuestion  = 4000             // characters of a question
+	MaxPageFile      = 10 << 20         // bytes of a file
+	MaxPageBytes     = 25 << 20         // bytes of all files together
+	maxPageWaiting   = 4 * MaxPageBytes // bytes of a link that nobody has confirmed
+	pageDraftLife    = 48 * time.Hour   // after which what nobody confirmed is erased
+	pageDraftUse     = 47 * time.Hour   // until when it can be confirmed, so that nothing is erased under a confirmation
+)
+
+// correspondenceOf finds the correspondence that a link leads to, its party and
+// the request. Nothing that is not there, or is not out, is told apart.
+func (d *Desk) correspondenceOf(ctx context.Context, link PageLink) (*claim.Correspondence, *claim.Party, error) {
+	id, err := d.store.RequestCorrespondence(ctx, link.Request)
+	if err != nil {
+		return nil, nil, hide(err, aRequest, "")
+	}
+	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if letters.Request(link.Request) == nil {
+		return nil, nil, notFound(aRequest, "")
+	}
+	party, err := load[*claim.Party](ctx, d, claim.StreamParty, letters.Party)
+	return letters, party, err
+}
+
+// contactVerified reports whether the desk has made sure that the contact point is the party's.
+func contactVerified(p *claim.Party, contact uuid.UUID) bool {
+	c := p.ContactPoint(contact)
+	return c != nil && !c.VerifiedAt.IsZero() && c.RetiredAt.IsZero()
+}
+
+// zoneOf is the party's time zone, UTC if it is not known here.
+func zoneOf(p *claim.Party) *time.Location {
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// ownerName is who answers for a case.
+func (d *Desk) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) {
+	c, err := load[*claim.Case](ctx, d, claim.StreamCase, caseID)
+	if err != nil {
+		return "", err
+	}
+	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, c.Owner)
+	if err != nil {
+		return "", err
+	}
+	lib, err := d.library(ctx, p.Profile)
+	return read[claim.PersonProfile](lib, p.Profile).Name, err
+}
+
+// ForgetPageDrafts erases files that came with submissions of the answer page
+// and were never confirmed. It is called now and then; nobody waits for it.
+func (d *Desk) ForgetPageDrafts(ctx context.Context) (int, error) {
+	now := d.now()
+	return d.store.ForgetPageDrafts(ctx, now.Add(-pageDraftLife), now)
+}

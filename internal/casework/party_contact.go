@@ -1,0 +1,194 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// ContactInput is another address for letters.
+type ContactInput struct {
+	Email string `json:"email" doc:"where letters go from now on"`
+	Role  string `json:"role,omitempty" doc:"who reads there"`
+}
+
+// ContactPointInput is one more way to reach a party.
+type ContactPointInput struct {
+	Channel claim.Channel `json:"channel,omitempty" enum:"e-mail,phone,in person,post" doc:"e-mail if left out"`
+	Address string        `json:"address" doc:"an e-mail address, a number, or where to go or write"`
+	Role    string        `json:"role,omitempty" doc:"who answers there, such as press office"`
+}
+
+// VerifyInput says how somebody made sure that a contact point is the party's.
+type VerifyInput struct {
+	How  claim.VerifiedBy `json:"how" enum:"published by the party,call-back,in person,earlier dealings"`
+	At   *time.Time       `json:"at,omitempty" doc:"when; now if left out"`
+	Note string           `json:"note,omitempty" doc:"where it is published, whom you spoke to"`
+}
+
+// ChangeContact gives a party another address. Open correspondences write there
+// from now on; a request that bounced goes out again.
+func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in ContactInput) (Receipt, error) {
+	ctx, id, err := d.ofParty(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	address, err := contactAddress(in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	contact, err := d.contact(ctx, address)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return d.letterContact(ctx, caller, id, claim.ChangeContact{Contact: contact})
+}
+
+// AddContact gives a party one more contact point. The first e-mail address is
+// where letters go; another one has to be chosen.
+func (d *Desk) AddContact(ctx context.Context, caller Caller, name string, in ContactPointInput) (Receipt, error) {
+	ctx, id, err := d.ofParty(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if in.Channel == "" {
+		in.Channel = claim.ByEmail
+	}
+	address, err := pointAddress(in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	contact, err := d.contact(ctx, address)
+	if err != nil {
+		return Receipt{}, err
+	}
+	contact.Channel = in.Channel
+	_, err = d.letterContact(ctx, caller, id, claim.AddContact{Contact: contact})
+	return Receipt{ID: contact.ID}, err
+}
+
+// pointAddress checks where a contact point leads.
+func pointAddress(in ContactPointInput) (claim.ContactAddress, error) {
+	if in.Channel == claim.ByEmail {
+		address, err := contactAddress(ContactInput{in.Address, in.Role})
+		if err != nil {
+			return address, renamed(err, "email", "address")
+		}
+		return address, nil
+	}
+	where, err := line("address", in.Address, 300, true)
+	if err != nil {
+		return claim.ContactAddress{}, err
+	}
+	role, err := line("role", in.Role, MaxName, false)
+	return claim.ContactAddress{Address: where, Role: role}, err
+}
+
+// renamed is an error about a field that has another name where the input came from.
+func renamed(err error, from, to string) error {
+	e, ok := err.(*claim.Error) //nolint:errorlint // it is our own, not wrapped
+	if !ok || e.Fields[from] == "" {
+		return err
+	}
+	return invalid(to, e.Fields[from])
+}
+
+// ChooseContact has letters go to one of the party's e-mail addresses.
+func (d *Desk) ChooseContact(ctx context.Context, caller Caller, name string, contact uuid.UUID) (Receipt, error) {
+	ctx, id, err := d.ofParty(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return d.letterContact(ctx, caller, id, claim.ChooseContact{Contact: contact})
+}
+
+// RetireContact says that a contact point is not used any more. The one that
+// letters go to cannot be retired.
+func (d *Desk) RetireContact(ctx context.Context, caller Caller, name string, contact uuid.UUID) (Receipt, error) {
+	ctx, id, err := d.ofParty(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	to := claim.Stream{Kind: claim.StreamParty, ID: id}
+	return Receipt{ID: id}, d.write(ctx, to, command(ctx, caller, claim.RetireContact{Contact: contact}))
+}
+
+// VerifyContact says how and when somebody made sure that a contact point is the party's.
+func (d *Desk) VerifyContact(ctx context.Context, caller Caller, name string, contact uuid.UUID, in VerifyInput) (Receipt, error) {
+	ctx, id, err := d.ofParty(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	note, err := prose("note", in.Note, MaxStatement, false)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, note)
+	if err != nil {
+		return Receipt{}, err
+	}
+	body := claim.VerifyContact{Contact: contact, How: in.How, At: instantOr(in.At, d.now()), Note: refs[0]}
+	return Receipt{ID: id}, d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body))
+}
+
+// ofParty finds a party that the caller may change, and fixes the command's id.
+func (d *Desk) ofParty(ctx context.Context, caller Caller, name string) (context.Context, uuid.UUID, error) {
+	if err := caller.May(MayWriteParties); err != nil {
+		return ctx, uuid.Nil, err
+	}
+	id, err := d.theParty(ctx, caller, name)
+	return d.keyed(ctx), id, err
+}
+
+// letterContact carries out a command after which letters may go elsewhere, and
+// tells the correspondences with the party. Whoever asked may be gone meanwhile:
+// once the party has the entry, all of them are told. Should the process end in
+// between, the next start tells the rest.
+func (d *Desk) letterContact(ctx context.Context, caller Caller, id uuid.UUID, body claim.Body) (Receipt, error) {
+	made := Receipt{ID: id}
+	party, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+	if err != nil {
+		return made, err
+	}
+	if err := d.write(ctx, party.Stream(), command(ctx, caller, body)); err != nil {
+		return made, err
+	}
+	if party, err = load[*claim.Party](ctx, d, claim.StreamParty, id); err != nil {
+		return made, err
+	}
+	ctx = context.WithoutCancel(ctx)
+	open, err := d.store.Correspondences(ctx, claim.CorrespondenceFilter{Party: id})
+	if err != nil {
+		return made, err
+	}
+	for _, c := range open {
+		letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, c)
+		if err != nil {
+			return made, err
+		}
+		if note, missing := ContactNotice(letters, party); missing {
+			if err := d.do(ctx, letters.Stream(), note); err != nil {
+				return made, err
+			}
+		}
+	}
+	return made, nil
+}
+
+// ContactNotice is the command that tells a correspondence where letters to its
+// party go, and reports whether the correspondence does not know that yet. Its id
+// follows from both, so telling it twice does no harm.
+func ContactNotice(c *claim.Correspondence, p *claim.Party) (claim.Command, bool) {
+	known := c.Contact
+	if known == uuid.Nil && len(p.Contacts) > 0 {
+		known = p.Contacts[0].ID // it began with the party's first address
+	}
+	cmd := claim.Command{
+		ID:    claim.DerivedID("note contact", c.ID.String(), p.Contact.ID.String(), c.Contact.String()),
+		Actor: claim.System, Body: claim.NoteContact{Contact: p.Contact.ID},
+	}
+	return cmd, p.Contact.ID != uuid.Nil && known != p.Contact.ID
+}

@@ -1,0 +1,48 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// RevisePartyInput describes a party anew. Its short name stays.
+type RevisePartyInput struct {
+	Name     string            `json:"name"`
+	Kind     claim.PartyKind   `json:"kind,omitempty" enum:"claimant,subject of an allegation,witness,expert,record holder,vendor"`
+	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`
+	Language string            `json:"language,omitempty" doc:"BCP 47"`
+	Hours    claim.OfficeHours `json:"hours,omitzero" doc:"when the party can be reminded; round the clock if left out"`
+	Version  int64             `json:"version,omitempty" doc:"of the party as it was read; refused if somebody else has changed it since"`
+}
+
+// ReviseParty describes a party anew: its name, zone, office hours and holidays.
+// Reminders that are planned already keep their instants; before one goes out the
+// new hours are asked.
+func (d *Desk) ReviseParty(ctx context.Context, caller Caller, name string, in RevisePartyInput) (Receipt, error) {
+	ctx, id, err := d.ofParty(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	there, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	l, err := d.library(ctx, there.Profile)
+	if err != nil {
+		return Receipt{}, err
+	}
+	shortName := read[claim.PartyProfile](l, there.Profile).Key
+	profile, err := partyProfile(PartyInput{Key: shortName, Name: in.Name, Kind: in.Kind, Language: in.Language})
+	if err != nil {
+		return Receipt{}, err
+	}
+	body := claim.ReviseParty{Hours: in.Hours, Seen: in.Version}
+	if body.Zone, err = zone(in.Zone); err != nil {
+		return Receipt{}, err
+	}
+	if body.Profile, err = d.keepJSON(ctx, "profile", profile); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: id, Name: shortName}, d.write(ctx, there.Stream(), command(ctx, caller, body))
+}

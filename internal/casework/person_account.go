@@ -1,0 +1,132 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AccountDoor is the part of the door that accounts go through. There is nobody
+// yet who could be asked for rights there: it is for signing in alone.
+type AccountDoor struct{ desk *Desk }
+
+// ForAccounts is the door for accounts.
+func (d *Desk) ForAccounts() AccountDoor { return AccountDoor{d} }
+
+// accountOf is a person, as far as signing in asks.
+func (d *Desk) accountOf(ctx context.Context, id uuid.UUID) (claim.Account, error) {
+	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	if err != nil {
+		return claim.Account{}, err
+	}
+	l, err := d.library(ctx, p.Profile)
+	if err != nil {
+		return claim.Account{}, err
+	}
+	v := personView(l, p, true)
+	return claim.Account{ID: id, Handle: v.Handle, Name: v.Name, Email: v.Email, Roles: p.Roles, Disabled: p.Disabled}, nil
+}
+
+// Account finds a person by handle or identifier, disabled or not. It returns
+// [claim.CodeNotFound] if there is nobody.
+func (a AccountDoor) Account(ctx context.Context, name string) (claim.Account, error) {
+	id, err := a.desk.resolve(ctx, claim.StreamPerson, uuid.Nil, name)
+	if err != nil {
+		return claim.Account{}, err
+	}
+	return a.desk.accountOf(ctx, id)
+}
+
+// Note writes what happened to an account into the person's stream. The person
+// is who acts.
+func (a AccountDoor) Note(ctx context.Context, person uuid.UUID, body claim.Body) error {
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(person), Body: body}
+	if _, refused := body.(claim.NoteRefusal); refused {
+		cmd.Actor = claim.System // whoever it was, it may not have been the person
+	}
+	return a.desk.write(ctx, claim.Stream{Kind: claim.StreamPerson, ID: person}, cmd)
+}
+
+// SetUp finds the person with a handle, or adds one, as an admin who is called
+// by the name; the person keeps, or gets, every role that works on a desk of
+// one. It returns [claim.CodeInvalid] with what is wrong at the fields handle
+// and name.
+func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (claim.Account, error) {
+	d := a.desk
+	handle, err := slug("handle", handle)
+	if err != nil {
+		return claim.Account{}, err
+	}
+	if _, err := personProfile(handle, ProfileInput{Name: name}); err != nil {
+		return claim.Account{}, err
+	}
+	id := d.id("person", handle)
+	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	if err != nil {
+		return claim.Account{}, err
+	}
+	if p.Version == 0 {
+		_, err = d.addPerson(ctx, claim.System, PersonInput{Handle: handle, Name: name, Roles: firstRoles})
+	} else {
+		err = d.promote(ctx, p, handle, name)
+	}
+	if err != nil {
+		return claim.Account{}, err
+	}
+	return d.accountOf(ctx, id)
+}
+
+// promote makes a person who is there the desk's admin, under a name.
+func (d *Desk) promote(ctx context.Context, p *claim.Person, handle, name string) error {
+	bodies := []claim.Body{claim.EnablePerson{}}
+	if !slices.Contains(p.Roles, claim.Admin) {
+		bodies = append(bodies, claim.ChangeRoles{Roles: append(slices.Clone(p.Roles), claim.Admin)})
+	}
+	if name != "" {
+		profile, err := personProfile(handle, ProfileInput{Name: name})
+		if err != nil {
+			return err
+		}
+		ref, err := d.keepJSON(d.keyed(ctx), "person", profile)
+		if err != nil {
+			return err
+		}
+		bodies = append(bodies, claim.ChangeProfile{Profile: ref})
+	}
+	for _, body := range bodies {
+		if err := d.write(ctx, p.Stream(), claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Join adds a person whom the identity provider vouches for. It returns
+// [claim.CodeExists] if the handle is taken.
+func (a AccountDoor) Join(ctx context.Context, in claim.Account) (claim.Account, error) {
+	profile, err := personProfile(in.Handle, ProfileInput{Name: in.Name, Email: in.Email})
+	if err != nil { // what the provider says does not fit: the handle is enough
+		profile = claim.PersonProfile{Handle: in.Handle, Name: in.Handle}
+	}
+	r, err := a.desk.addPerson(ctx, claim.System, PersonInput{
+		Handle: profile.Handle, Name: profile.Name, Email: profile.Email, Roles: in.Roles,
+	})
+	if err != nil {
+		return claim.Account{}, err
+	}
+	return a.desk.accountOf(ctx, r.ID)
+}
+
+// Follow gives a person the roles that the identity provider says. It returns
+// [claim.CodePolicy] if that took the last admin from the desk.
+func (a AccountDoor) Follow(ctx context.Context, person uuid.UUID, roles []claim.Role) error {
+	p, err := load[*claim.Person](ctx, a.desk, claim.StreamPerson, person)
+	if err != nil || slices.Equal(p.Roles, roles) {
+		return err
+	}
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.ChangeRoles{Roles: roles}}
+	return a.desk.changeRoles(ctx, p, cmd, roles)
+}

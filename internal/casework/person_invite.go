@@ -1,0 +1,76 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Accounts is what people sign in with, as far as the door needs it.
+type Accounts interface {
+	// Invite makes a one-time link, under an identifier, through which a person
+	// chooses how to sign in. Links made before for the person end.
+	Invite(ctx context.Context, person, id uuid.UUID) (url string, endsAt time.Time, err error)
+	// LinkEnd is when a link ends that is made now.
+	LinkEnd() time.Time
+	// Shut ends every session, API token and link of a person.
+	Shut(ctx context.Context, person uuid.UUID) error
+	// Kinds tells how each person can sign in.
+	Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
+	// Links are the invitations that can be used, by person.
+	Links(ctx context.Context) (map[uuid.UUID]claim.Invitation, error)
+}
+
+// UseAccounts ties the door to the accounts. Without them nobody can be invited.
+func (d *Desk) UseAccounts(a Accounts) { d.personnel.accounts = a }
+
+// InvitationView is a one-time link. It is shown once.
+type InvitationView struct {
+	Handle string    `json:"handle"`
+	URL    string    `json:"url" doc:"the one-time link; it is shown this once"`
+	EndsAt time.Time `json:"endsAt" doc:"until when it can be used"`
+}
+
+// InvitePerson makes a one-time link through which a person chooses how to sign
+// in, or does so anew: it replaces a password that was forgotten and ends a
+// second step whose device was lost. It is for the caller to bring it to the
+// person. Asking again with the same key makes a new link, and ends this one.
+func (d *Desk) InvitePerson(ctx context.Context, caller Caller, name string) (InvitationView, error) {
+	if err := caller.May(MayWritePeople); err != nil {
+		return InvitationView{}, err
+	}
+	if d.personnel.accounts == nil {
+		return InvitationView{}, claim.Errorf(claim.CodeUnavailable, "nobody can sign in to this desk").WithHint("invite people where onrecord serve runs")
+	}
+	ctx = d.keyed(ctx)
+	p, err := d.thePerson(ctx, name)
+	if err != nil {
+		return InvitationView{}, err
+	}
+	l, err := d.library(ctx, p.Profile)
+	if err != nil {
+		return InvitationView{}, err
+	}
+	id := d.id("invitation", key(ctx).String())
+	err = d.write(ctx, p.Stream(), command(ctx, caller, claim.Invite{Invitation: id, EndsAt: d.personnel.accounts.LinkEnd()}))
+	if err != nil {
+		return InvitationView{}, err
+	}
+	view := InvitationView{Handle: personView(l, p, false).Handle}
+	view.URL, view.EndsAt, err = d.personnel.accounts.Invite(ctx, p.ID, id)
+	return view, err
+}
+
+// KeyOf is an identifier that follows from the key of a context and a name, so
+// that asking again with the same key names the same thing. Without a key it is
+// the zero identifier.
+func KeyOf(ctx context.Context, name string) uuid.UUID {
+	key, ok := ctx.Value(keyContext{}).(uuid.UUID)
+	if !ok || key == uuid.Nil {
+		return uuid.Nil
+	}
+	return claim.DerivedID(name, key.String())
+}

@@ -1,0 +1,38 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// FollowUp has a letter by hand go out in the thread of a request, after the
+// undo window. It resets the reminder clock.
+func (d *Desk) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, text string) (Receipt, error) {
+	if err := caller.May(MayAsk); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	letters, err := d.ofRequest(ctx, caller, request)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if text, err = prose("text", text, MaxText, true); err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, text)
+	if err != nil {
+		return Receipt{}, err
+	}
+	settings, err := d.DeskSettings(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	made := Receipt{ID: d.id("follow-up", key(ctx).String())}
+	cmd := command(ctx, caller, claim.WriteFollowUp{
+		FollowUp: made.ID, Request: request, Text: refs[0], SendAt: d.now().Add(settings.UndoWindow()),
+	})
+	return made, d.do(ctx, letters.Stream(), cmd)
+}

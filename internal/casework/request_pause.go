@@ -1,0 +1,47 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// PauseReminders stops the reminders of a request, with a reason, until they are
+// resumed. Its answer-by instant stays.
+func (d *Desk) PauseReminders(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
+	if err := caller.May(MayAsk); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	letters, err := d.ofRequest(ctx, caller, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	reason, err := prose("reason", in.Reason, MaxText, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, claim.PauseReminders{Request: id, Reason: refs[0]})
+	return Receipt{ID: id}, d.do(ctx, letters.Stream(), cmd)
+}
+
+// ResumeReminders lets the reminders of a request go out again. Those that fell
+// due in the meantime are not made up for.
+func (d *Desk) ResumeReminders(ctx context.Context, caller Caller, id uuid.UUID) (Receipt, error) {
+	if err := caller.May(MayAsk); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	letters, err := d.ofRequest(ctx, caller, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, claim.ResumeReminders{Request: id})
+	return Receipt{ID: id}, d.do(ctx, letters.Stream(), cmd)
+}

@@ -1,0 +1,144 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// LetterView is a letter as it would go out, and what would follow it.
+type LetterView struct {
+	LetterText
+	ByMail   bool           // it goes out as a letter; on any other channel a person puts the request
+	SendAt   time.Time      // end of the undo window
+	AnswerBy time.Time      //
+	Zone     *time.Location // of the party
+	Planned  []PlannedLetter
+	Code     string // of the request
+}
+
+// PlannedLetter is a reminder, or the final notice, that is still to come.
+type PlannedLetter struct {
+	At     time.Time
+	Kind   claim.MessageKind
+	Reason string // why then: a sentence without full stop, its instants in the party's zone
+}
+
+// draftRef stands for questions that are not kept.
+const draftRef claim.Ref = "draft"
+
+// PreviewLetter shows the letter that [Desk.Ask] with the same input and the same
+// key would have go out, and the reminders that would follow. It changes nothing.
+func (d *Desk) PreviewLetter(ctx context.Context, caller Caller, caseName string, in AskInput) (LetterView, error) {
+	if err := caller.May(MayAsk); err != nil {
+		return LetterView{}, err
+	}
+	ctx = d.keyed(ctx)
+	c, err := d.theCase(ctx, caller, caseName)
+	if err != nil {
+		return LetterView{}, err
+	}
+	party, err := d.askable(ctx, in)
+	if err != nil {
+		return LetterView{}, err
+	}
+	ask, questions, err := d.draft(ctx, c, party, in)
+	if err != nil {
+		return LetterView{}, err
+	}
+	ask.Questions = draftRef
+	view := LetterView{
+		ByMail: ask.Channel == claim.ByEmail, SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: zoneOf(party),
+		Code: claim.RequestCode(ask.Request), Planned: planned(ask.Steps, 0, zoneOf(party)),
+	}
+	letters, err := d.asIfAsked(ctx, caller, ask)
+	if err != nil || !view.ByMail {
+		return view, err
+	}
+	composer, err := d.composer()
+	if err != nil {
+		return view, err
+	}
+	letter := claim.Message{ID: ask.Request, Kind: claim.RequestLetter, Requests: []uuid.UUID{ask.Request}, At: ask.SendAt}
+	view.LetterText, err = composer.Draft(ctx, letters, letter, map[claim.Ref]string{draftRef: questions})
+	return view, err
+}
+
+// asIfAsked is the correspondence as it would be after the request. What the
+// request would be refused for is refused here as well.
+func (d *Desk) asIfAsked(ctx context.Context, caller Caller, ask claim.Ask) (*claim.Correspondence, error) {
+	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
+	if err != nil {
+		return nil, err
+	}
+	if letters.Request(ask.Request) != nil {
+		return letters, nil
+	}
+	cmd, now := command(ctx, caller, ask), d.now()
+	facts, err := letters.Decide(cmd, now)
+	if err != nil {
+		return nil, err
+	}
+	claim.Apply(letters, cmd, now, facts)
+	return letters, nil
+}
+
+// planned puts the steps to come into words; given is how many reminders went before.
+func planned(steps []claim.Step, given int, zone *time.Location) []PlannedLetter {
+	letters := make([]PlannedLetter, 0, len(steps))
+	for _, s := range steps {
+		kind := claim.ReminderLetter
+		if s.Final {
+			kind = claim.FinalNoticeLetter
+		} else if given++; given > claim.MaxReminders {
+			continue
+		}
+		letters = append(letters, PlannedLetter{At: s.At, Kind: kind, Reason: stepReason(s, zone)})
+	}
+	return letters
+}
+
+// stepReason says why a step is due when it is.
+func stepReason(s claim.Step, zone *time.Location) string {
+	reason := share(s.Share)
+	if s.Moved == "" {
+		return reason
+	}
+	local := s.At.In(zone)
+	moved := fmt.Sprintf("moved to %s because %s", local.Format("15:04 on Monday 2 January"), movedBecause[s.Moved])
+	if movedBecause[s.Moved] == "" {
+		moved = "moved to " + local.Format("15:04 on Monday 2 January")
+	}
+	if reason == "" {
+		return moved
+	}
+	return reason + "; " + moved
+}
+
+// share says how much of the window has passed by then.
+func share(of float64) string {
+	switch of {
+	case 0:
+		return ""
+	case 0.25:
+		return "a quarter of the time to answer has passed"
+	case 0.5:
+		return "half of the time to answer has passed"
+	case 0.75:
+		return "three quarters of the time to answer have passed"
+	}
+	return fmt.Sprintf("%.0f %% of the time to answer has passed", of*100)
+}
+
+var movedBecause = map[string]string{
+	claim.ClosedHours:         "their office is closed at that time",
+	claim.ClosedDay:           "their office is closed on that day",
+	claim.ClosedHoliday:       "they have a holiday",
+	claim.ClosedDesksHoliday:  "the desk has a holiday",
+	claim.ReplannedFollowUp:   "another letter went out shortly before",
+	claim.StoppedMessageWaits: "a message from them waited to be read",
+}

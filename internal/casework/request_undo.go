@@ -1,0 +1,34 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Undo takes back what has not gone out yet: a request in its undo window, or
+// else the letter by hand about it that waits. The party hears nothing of it. It
+// returns [claim.CodeWrongStage] once it is too late.
+func (d *Desk) Undo(ctx context.Context, caller Caller, request uuid.UUID) (Receipt, error) {
+	if err := caller.May(MayAsk); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	letters, err := d.ofRequest(ctx, caller, request)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: request}, d.do(ctx, letters.Stream(), command(ctx, caller, undoing(letters, request)))
+}
+
+// undoing is the command that takes back what waits of a request.
+func undoing(letters *claim.Correspondence, request uuid.UUID) claim.Body {
+	for _, f := range letters.WaitingFollowUps() {
+		if f.Request == request {
+			return claim.UndoFollowUp{FollowUp: f.ID}
+		}
+	}
+	return claim.WithdrawRequest{Request: request, Undo: true}
+}

@@ -1,0 +1,176 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Review is all that a reviewer needs to decide on a claim: everything that the
+// subject hash covers, who may still sign, and what is new.
+type Review struct {
+	Case     string          `json:"case"`
+	Title    string          `json:"title" doc:"of the case"`
+	Claim    ClaimReport     `json:"claim"`
+	Requests []RequestReport `json:"requests" doc:"those about the claim"`
+	Signed   int             `json:"signed" doc:"sign-offs on exactly what is there now"`
+	Needed   int             `json:"needed" doc:"sign-offs that the policy asks for"`
+	Signers  []Signer        `json:"signers" doc:"who can sign in this case"`
+	Refused  *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot decide on it; nil if she can"`
+	Looked   *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
+	Since    int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
+	News     []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
+	Changes  []Difference    `json:"changes" doc:"what a sign-off covers, then and now"`
+}
+
+// Signer is somebody who can sign in the case, and where she stands to the claim.
+type Signer struct {
+	Member
+	Author bool `json:"author,omitempty" doc:"it is her own work, so she cannot sign it"`
+	Signed bool `json:"signed,omitempty" doc:"she has signed what is there now"`
+	Stale  bool `json:"stale,omitempty" doc:"she has signed what was there before"`
+}
+
+// ReviewPage shows a claim to a reviewer, with what is new since she last looked,
+// or since a version of the claim if one is given.
+func (d *Desk) ReviewPage(ctx context.Context, caller Caller, name string, since *int64) (Review, error) {
+	c, b, err := d.reviewed(ctx, caller, name)
+	if err != nil {
+		return Review{}, err
+	}
+	r := b.review(c, caller)
+	staff, err := d.staff(ctx)
+	if err != nil {
+		return Review{}, err
+	}
+	r.Signers = signersOf(c, accessOf(b.theCase, staff).Signers)
+	look, err := d.store.Look(ctx, caller.ID, c.ID)
+	if err != nil {
+		return Review{}, err
+	}
+	r.Looked, r.Since = pointer(look.At), look.Version
+	if since != nil {
+		r.Looked, r.Since = nil, max(0, *since)
+	}
+	err = d.addNews(ctx, b, c, &r)
+	return r, err
+}
+
+// reviewed finds a claim, and gathers its case.
+func (d *Desk) reviewed(ctx context.Context, caller Caller, name string) (*claim.Claim, *reporter, error) {
+	found, err := d.theClaim(ctx, caller, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := d.reporterOf(ctx, caller, found.Case.String(), nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range b.claims { // as it was gathered, with all else
+		if c.ID == found.ID {
+			return c, b, nil
+		}
+	}
+	return nil, nil, notFound(claim.StreamClaim, name)
+}
+
+func (b *reporter) review(c *claim.Claim, caller Caller) Review {
+	head := read[claim.CaseHead](b.lib, b.theCase.Text)
+	r := Review{
+		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
+		Signed: len(c.ValidSignOffs()), Needed: c.Policy.Reviewers, Refused: mayDecide(c, caller), Changes: []Difference{},
+	}
+	for _, l := range b.letters {
+		for _, request := range l.Requests {
+			if slices.Contains(request.Claims, c.ID) {
+				r.Requests = append(r.Requests, b.request(l, request))
+			}
+		}
+	}
+	return r
+}
+
+// mayDecide says why the caller cannot sign the claim or send it back.
+func mayDecide(c *claim.Claim, caller Caller) *claim.Error {
+	if err := caller.May(MayReview); err != nil {
+		return claim.Errorf(claim.CodeForbidden, "you cannot sign: that takes the role reviewer, standards or legal")
+	}
+	switch {
+	case c.Stage != claim.StageInReview:
+		return claim.Errorf(claim.CodeWrongStage, "the claim is %s: nothing waits for a sign-off", c.Stage)
+	case c.OwnWork(caller.ID):
+		return claim.Errorf(claim.CodeOwnWork, "you cannot sign: you wrote or revised this claim, or proposed its outcome, and nobody signs off their own work").
+			WithHint("ask another reviewer to sign")
+	}
+	for _, s := range c.ValidSignOffs() {
+		if s.By == caller.ID {
+			return claim.Errorf(claim.CodeExists, "you have signed exactly what stands here")
+		}
+	}
+	return nil
+}
+
+func signersOf(c *claim.Claim, able []Member) []Signer {
+	valid := c.ValidSignOffs()
+	by := func(id uuid.UUID) func(claim.SignOff) bool { return func(s claim.SignOff) bool { return s.By == id } }
+	signers := []Signer{}
+	for _, m := range able {
+		s := Signer{Member: m, Author: c.OwnWork(m.ID), Signed: slices.ContainsFunc(valid, by(m.ID))}
+		s.Stale = !s.Signed && slices.ContainsFunc(c.SignOffs, by(m.ID))
+		signers = append(signers, s)
+	}
+	return signers
+}
+
+// addNews adds what has happened to the claim since a version of it. Who has
+// never looked gets no comparison: all of it is new.
+func (d *Desk) addNews(ctx context.Context, b *reporter, c *claim.Claim, r *Review) error {
+	entries, err := d.store.Entries(ctx, c.Stream())
+	if err != nil {
+		return err
+	}
+	var news []claim.Recorded
+	for _, e := range slices.Backward(entries) {
+		if e.Version > r.Since && e.Version <= c.Version && len(news) < MaxTimeline {
+			news = append(news, claim.Recorded{Entry: e})
+		}
+	}
+	if r.News, err = d.inWords(ctx, b, news); err != nil || r.Since == 0 || len(news) == 0 {
+		return err
+	}
+	then := claim.New(claim.StreamClaim, c.ID).(*claim.Claim)
+	for _, e := range entries {
+		if e.Version <= r.Since {
+			then.Evolve(e)
+		}
+	}
+	r.Changes, err = d.changes(ctx, b, then, c)
+	return err
+}
+
+// MarkSeen notes that the caller has seen a claim as it was at a version, so that
+// the page of the review shows what is new since.
+func (d *Desk) MarkSeen(ctx context.Context, caller Caller, name string, version int64) error {
+	if err := caller.May(MayReadCases); err != nil {
+		return err
+	}
+	c, err := d.theClaim(ctx, caller, name)
+	if err != nil {
+		return err
+	}
+	version = max(0, min(version, c.Version))
+	return d.store.NoteLook(ctx, claim.Look{Person: caller.ID, Claim: c.ID, Version: version, Subject: c.Subject(), At: d.now()})
+}
+
+// decided marks what the caller has decided on as seen. The decision stands in
+// the record already; a mark that is lost costs a second look.
+func (d *Desk) decided(ctx context.Context, caller Caller, id uuid.UUID, subject string) {
+	c, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+	if err == nil && c.Subject() == subject {
+		_ = d.store.NoteLook(ctx, claim.Look{Person: caller.ID, Claim: id, Version: c.Version, Subject: subject, At: d.now()})
+	}
+}

@@ -1,0 +1,195 @@
+package casework_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// claim shows a claim of vault7.
+func (d *door) claim(key string) casework.ClaimReport {
+	d.t.Helper()
+	c, err := d.desk.Claim(d.ctx(), d.mara, "vault7/"+key, nil)
+	require.NoError(d.t, err)
+	return c
+}
+
+// revising is the claim as it stands, to change something of it.
+func (d *door) revising(key string) casework.ClaimRevision {
+	c := d.claim(key)
+	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
+		Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where,
+		Subjects: c.Subjects, Language: c.Language, Tier: c.Tier,
+	}}
+}
+
+func (d *door) revise(who casework.Caller, key string, in casework.ClaimRevision) error {
+	_, err := d.desk.ReviseClaim(d.ctx(), who, "vault7/"+key, in)
+	return err
+}
+
+func TestRevisingAClaim(t *testing.T) {
+	d := newDoor(t)
+	d.claims("vault7", "a")
+	ivo := d.person("ivo", claim.Reporter)
+	madeAt := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
+
+	his, hers := d.revising("a"), d.revising("a")
+	hers.Statement, hers.Claimant, hers.MadeAt, hers.Tier = "It is <b>so</b>.", "WikiLeaks", &madeAt, claim.Sensitive
+	require.NoError(t, d.revise(d.mara, "a", hers))
+	c := d.claim("a")
+	require.Equal(t, "It is <b>so</b>.", c.Statement)
+	require.Equal(t, "WikiLeaks", c.Claimant)
+	require.Equal(t, madeAt, *c.MadeAt)
+	require.Equal(t, claim.Sensitive, c.Tier)
+	require.Equal(t, "Mara", c.Revisions[0].By)
+	require.Equal(t, "a", c.Key, "the short name stays")
+
+	his.Statement = "It is not so."
+	refused(t, claim.CodeConflict, d.revise(ivo, "a", his))
+	his = d.revising("a")
+	his.Statement = "It is not so."
+	require.NoError(t, d.revise(ivo, "a", his))
+	require.NoError(t, d.revise(ivo, "a", his), "once more, as it says that already")
+
+	his.Statement = ""
+	require.Contains(t, refused(t, claim.CodeInvalid, d.revise(ivo, "a", his)).Fields, "statement")
+	refused(t, claim.CodeForbidden, d.revise(d.who("jonas"), "a", his))
+	require.Contains(t, d.words("vault7"), "a: changed what it says; now open")
+}
+
+// words are the entries of a case.
+func (d *door) words(caseName string) []string {
+	d.t.Helper()
+	items, err := d.desk.Timeline(d.ctx(), d.mara, caseName, 0, 0)
+	require.NoError(d.t, err)
+	var words []string
+	for _, item := range items {
+		words = append(words, item.Text)
+	}
+	return words
+}
+
+// TestARevisionLeavesSomebodyToSign: whoever revises a claim cannot sign it.
+func TestARevisionLeavesSomebodyToSign(t *testing.T) {
+	d := newDoor(t)
+	d.claims("vault7", "a")
+	_, err := d.desk.ChangeRoles(d.ctx(), d.mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer, claim.Reporter}})
+	require.NoError(t, err)
+	in := d.revising("a")
+	in.Statement = "It is so, says Jonas."
+	require.Contains(t, refused(t, claim.CodePolicy, d.revise(d.who("jonas"), "a", in)).Message, "you become one of its authors")
+	d.person("lena", claim.Legal)
+	require.NoError(t, d.revise(d.who("jonas"), "a", in))
+}
+
+func TestRevisingACase(t *testing.T) {
+	d := newDoor(t)
+	d.claims("vault7", "a", "b")
+	r := d.report("vault7")
+	in := casework.CaseRevision{
+		Seen: r.Version, Title: "Vault 7, and who knew", Policy: claim.Policy{Reviewers: 1, Origins: 2},
+		Plan: claim.Plan{Reminders: []float64{0.5}}, StatusLine: []string{"a"}, Notice: "Please answer.",
+	}
+	revise := func(in casework.CaseRevision) error {
+		_, err := d.desk.ReviseCase(d.ctx(), d.mara, "vault7", in)
+		return err
+	}
+	require.NoError(t, revise(in))
+	require.NoError(t, revise(in), "once more changes nothing")
+	r = d.report("vault7")
+	require.Equal(t, "Vault 7, and who knew", r.Title)
+	require.Equal(t, "vault7", r.Slug)
+	require.Equal(t, []string{"a"}, r.About)
+	require.Equal(t, 2, r.Policy.Origins)
+	require.Equal(t, 1, r.Claims[0].Policy.Origins, "claims keep the policy that they were added under")
+	require.Equal(t, "Please answer.", r.Notice)
+	require.Contains(t, d.words("vault7"), "changed the case")
+
+	in.Title = "Another"
+	refused(t, claim.CodeConflict, revise(in))
+	in.Seen = r.Version
+	in.Policy.Reviewers = 5
+	refused(t, claim.CodePolicy, revise(in))
+	in.Policy.Reviewers, in.StatusLine = 1, []string{"none"}
+	require.Contains(t, refused(t, claim.CodeInvalid, revise(in)).Fields, "statusLine")
+	in.StatusLine, in.Title = nil, ""
+	require.Contains(t, refused(t, claim.CodeInvalid, revise(in)).Fields, "title")
+	_, err := d.desk.ReviseCase(d.ctx(), d.who("jonas"), "vault7", in)
+	refused(t, claim.CodeForbidden, err)
+}
+
+func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
+	d := newDoor(t)
+	d.claims("vault7", "a")
+	r := d.report("vault7")
+	until := d.desk.Clock.Now().Add(time.Hour)
+	_, err := d.desk.ReviseCase(d.ctx(), d.mara, "vault7", casework.CaseRevision{
+		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: &until,
+	})
+	require.NoError(t, err)
+	_, err = d.desk.Assess(d.ctx(), d.mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Rationale: "Nobody can tell."})
+	require.NoError(t, err)
+	_, err = d.desk.Sign(d.ctx(), d.who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
+	require.NoError(t, err)
+	_, err = d.desk.Publish(d.ctx(), d.mara, "vault7/a", casework.ReasonInput{})
+	require.Contains(t, refused(t, claim.CodePolicy, err).Message, "under embargo until")
+	require.NoError(t, d.desk.Pass(d.ctx(), 2*time.Hour))
+	_, err = d.desk.Publish(d.ctx(), d.mara, "vault7/a", casework.ReasonInput{})
+	require.NoError(t, err)
+}
+
+func TestWhoMaySeeACase(t *testing.T) {
+	d := newDoor(t)
+	d.claims("vault7", "a")
+	ivo := d.person("ivo", claim.Reporter)
+	d.person("ada", claim.Auditor)
+	access := func() casework.Access {
+		a, err := d.desk.AccessOf(d.ctx(), d.mara, "vault7")
+		require.NoError(t, err)
+		return a
+	}
+	change := func(in casework.AccessInput) error {
+		in.Seen = access().Version
+		_, err := d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", in)
+		return err
+	}
+	require.Equal(t, 4, access().Sees)
+	refused(t, claim.CodePolicy, change(casework.AccessInput{Sensitivity: claim.Restricted}))
+	require.NoError(t, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas"}}))
+	a := access()
+	require.Equal(t, "mara", a.Owner.Handle)
+	require.Equal(t, "jonas", a.Named[0].Handle)
+	require.Equal(t, "ada", a.Auditors[0].Handle)
+	require.Equal(t, 3, a.Sees)
+	_, err := d.desk.Report(d.ctx(), ivo, "vault7", nil)
+	refused(t, claim.CodeNotFound, err)
+	require.NoError(t, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas", "ivo"}}))
+	_, err = d.desk.Report(d.ctx(), ivo, "vault7", nil)
+	require.NoError(t, err)
+
+	require.Contains(t, refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.OpenToDesk, Owner: "ivo"})).Fields, "owner")
+	require.Contains(t, refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"nobody"}})).Fields, "access")
+	stale := casework.AccessInput{Seen: 1, Sensitivity: claim.OpenToDesk}
+	_, err = d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", stale)
+	refused(t, claim.CodeConflict, err)
+	_, err = d.desk.AccessOf(d.ctx(), d.person("uma", claim.Reporter), "vault7")
+	refused(t, claim.CodeNotFound, err)
+}
+
+// TestAccessLeavesSomebodyToSignEveryClaim: a reviewer who revised a claim
+// cannot be the only one who still sees it.
+func TestAccessLeavesSomebodyToSignEveryClaim(t *testing.T) {
+	d := newDoor(t)
+	d.claims("vault7", "a")
+	lena := d.person("lena", claim.Legal, claim.Reporter)
+	in := d.revising("a")
+	in.Statement = "It is so, says Lena."
+	require.NoError(t, d.revise(lena, "a", in))
+	_, err := d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", casework.AccessInput{Seen: 9, Sensitivity: claim.Restricted, Access: []string{"lena"}})
+	require.Contains(t, refused(t, claim.CodePolicy, err).Message, `the claim "a"`)
+}

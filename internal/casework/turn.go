@@ -1,0 +1,158 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// turnRights say which operation each kind of turn takes. Whoever may not do
+// it is not told that it waits.
+var turnRights = map[claim.TurnKind]Operation{
+	claim.TurnSort:     MaySortMail,
+	claim.TurnRead:     MayRecordAnswers,
+	claim.TurnLook:     MayRecordAnswers,
+	claim.TurnClarify:  MayAsk,
+	claim.TurnDeliver:  MayAsk,
+	claim.TurnDue:      MayAsk,
+	claim.TurnReview:   MayReview,
+	claim.TurnReturned: MayAssess,
+	claim.TurnCorrect:  MayAssess,
+	claim.TurnPublish:  MayPublish,
+	claim.TurnAssess:   MayAssess,
+	claim.TurnAsk:      MayAsk,
+	claim.TurnDraft:    MayWriteClaims,
+	claim.TurnHeld:     MayAssess,
+}
+
+// turnPool are the kinds that wait for everybody who may do them, until
+// somebody accepts: they belong to no case, or not to its owner.
+var turnPool = []claim.TurnKind{claim.TurnSort, claim.TurnReview}
+
+// MaxTurnCount is where counts of what waits end: more is told as this many.
+const MaxTurnCount = 100
+
+// TurnFilter picks of what waits. Empty fields pick all that waits for the caller.
+type TurnFilter struct {
+	Scope string           // one of [TurnScopes]; mine if left out
+	Kind  claim.TurnKind   // only this kind
+	Kinds []claim.TurnKind // only these
+	Case  string           // only in this case, whoever's turn it is
+	After string           // cursor of the page
+	Limit int              // 50 if left out, at most 200
+}
+
+// TurnScopes are what waits for the caller, what waits for anybody and the
+// caller may do, and what the caller has snoozed.
+var TurnScopes = []string{"mine", "all", "snoozed"}
+
+// TurnItem is something that waits for a person.
+type TurnItem struct {
+	Item      string // its name, for [Desk.Assign], [Desk.Snooze] and the like
+	Kind      claim.TurnKind
+	What      string    // what it is about: a claim's short name, a party
+	Why       string    // why it waits, a sentence
+	Next      string    // what to do, such as "Read it"
+	Link      string    // path of the page where it is done
+	Since     time.Time // from when it waits
+	Due       time.Time // zero for none
+	Overdue   bool
+	Case      string // short name; empty for none
+	CaseTitle string
+	Assignee  string // name of the person whose turn it is; empty for nobody in particular
+	Mine      bool   // assigned to the caller
+	Snoozed   time.Time
+}
+
+// TurnPage is one page of what waits.
+type TurnPage struct {
+	Items []TurnItem
+	Next  string // cursor of the next page; empty at the end
+}
+
+// Turn lists what waits, by kind in the order of [claim.TurnKinds], and of each
+// kind what waits longest first.
+func (d *Desk) Turn(ctx context.Context, caller Caller, f TurnFilter) (TurnPage, error) {
+	q, err := d.turnQuery(ctx, caller, f)
+	if err != nil {
+		return TurnPage{}, err
+	}
+	rows, next, err := d.store.Turn(ctx, q)
+	if err != nil {
+		return TurnPage{}, err
+	}
+	people := make([]uuid.UUID, 0, len(rows))
+	for _, row := range rows {
+		people = append(people, row.Assignee)
+	}
+	called, err := d.store.Called(ctx, people)
+	if err != nil {
+		return TurnPage{}, err
+	}
+	page := TurnPage{Items: make([]TurnItem, len(rows)), Next: next}
+	for i, row := range rows {
+		page.Items[i] = turnItem(row, q.Now)
+		page.Items[i].Assignee = called[row.Assignee].Title
+		page.Items[i].Mine = row.Assignee == caller.ID
+	}
+	return page, nil
+}
+
+// TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
+// small question, for the title of every page.
+func (d *Desk) TurnCount(ctx context.Context, caller Caller) (int, error) {
+	q, err := d.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
+	if err != nil {
+		return 0, err
+	}
+	return d.store.TurnCount(ctx, q)
+}
+
+// TurnCountOf counts what a filter picks, up to [MaxTurnCount].
+func (d *Desk) TurnCountOf(ctx context.Context, caller Caller, f TurnFilter) (int, error) {
+	f.Limit = MaxTurnCount
+	q, err := d.turnQuery(ctx, caller, f)
+	if err != nil {
+		return 0, err
+	}
+	return d.store.TurnCount(ctx, q)
+}
+
+func (d *Desk) turnQuery(ctx context.Context, caller Caller, f TurnFilter) (claim.TurnQuery, error) {
+	if err := caller.May(MayReadCases); err != nil {
+		return claim.TurnQuery{}, err
+	}
+	if f.Scope != "" && !slices.Contains(TurnScopes, f.Scope) {
+		return claim.TurnQuery{}, invalid("scope", "it is mine, all or snoozed")
+	}
+	if f.Kind != "" && !slices.Contains(claim.TurnKinds, f.Kind) {
+		return claim.TurnQuery{}, invalid("kind", "nothing of this kind ever waits")
+	}
+	q := claim.TurnQuery{
+		Viewer: caller.viewer(), All: f.Scope == "all", Asleep: f.Scope == "snoozed", Now: d.now(), After: f.After,
+		Limit: bounded(f.Limit, 50, 200),
+	}
+	for _, kind := range claim.TurnKinds {
+		if !caller.Can(turnRights[kind]) || f.Kind != "" && f.Kind != kind ||
+			len(f.Kinds) > 0 && !slices.Contains(f.Kinds, kind) {
+			continue
+		}
+		q.Kinds = append(q.Kinds, kind)
+		if slices.Contains(turnPool, kind) {
+			q.Pool = append(q.Pool, kind)
+		}
+	}
+	if f.Case == "" {
+		return q, nil
+	}
+	c, err := d.theCase(ctx, caller, f.Case)
+	if err != nil {
+		return q, err
+	}
+	q.Case = c.ID
+	return q, nil
+}

@@ -1,0 +1,148 @@
+package desktest_test
+
+import (
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/internal/crashtest"
+	"github.com/onrecord/onrecord/internal/web/webtest"
+)
+
+// view is a page as somebody sees it.
+type view struct {
+	name, path string
+	who        string // who sits there; "" for nobody
+	public     bool   // for the public: lighter still
+}
+
+// views are the pages of the product, by the route that leads to each.
+func (d *desk) views(t *testing.T) map[string]view {
+	t.Helper()
+	f := d.furnish(t)
+	of := "/cases/" + f.slug
+	return map[string]view{
+		"/{$}":                              {name: "1-your-turn", path: "/", who: "mara"},
+		"/cases":                            {name: "2-cases", path: "/cases", who: "mara"},
+		"/search":                           {name: "2-search", path: "/search?q=bridge", who: "mara"},
+		"/cases/new":                        {name: "3-case-new", path: "/cases/new", who: "mara"},
+		"/cases/{case}":                     {name: "3-case", path: of, who: "mara"},
+		"/cases/{case}/edit":                {name: "3-case-edit", path: of + "/edit", who: "mara"},
+		"/cases/{case}/access":              {name: "3-case-access", path: of + "/access", who: "mara"},
+		"/cases/{case}/timeline":            {name: "3-case-timeline", path: of + "/timeline", who: "mara"},
+		"/cases/{case}/new-claim":           {name: "4-claim-new", path: of + "/new-claim", who: "mara"},
+		"/cases/{case}/new-claims":          {name: "4-claims-new", path: of + "/new-claims", who: "mara"},
+		"/cases/{case}/claims/{claim}":      {name: "4-claim", path: of + "/claims/warned", who: "mara"},
+		"/cases/{case}/claims/{claim}/edit": {name: "4-claim-edit", path: of + "/claims/paid/edit", who: "mara"},
+		"/cases/{case}/ask":                 {name: "5-ask", path: of + "/ask", who: "mara"},
+		"/requests/{request}":               {name: "5-request", path: "/requests/" + f.request.String(), who: "mara"},
+		"/inbox":                            {name: "6-inbox", path: "/inbox", who: "mara"},
+		"/messages/{message}":               {name: "6-answer", path: "/messages/" + f.unread.String(), who: "mara"},
+		"/cases/{case}/claims/{claim}/review": {
+			name: "7-review", path: of + "/claims/closed/review", who: "jonas",
+		},
+		"/parties":                      {name: "8-parties", path: "/parties", who: "mara"},
+		"/parties/new":                  {name: "8-party-new", path: "/parties/new", who: "mara"},
+		"/parties/{party}":              {name: "8-party", path: "/parties/" + f.slug + "-ministry", who: "mara"},
+		"/parties/{party}/edit":         {name: "8-party-edit", path: "/parties/" + f.slug + "-ministry/edit", who: "mara"},
+		"/outbox":                       {name: "9-outbox", path: "/outbox", who: "mara"},
+		"/activity":                     {name: "9-activity", path: "/activity", who: "mara"},
+		"/engine":                       {name: "9-engine", path: "/engine", who: "mara"},
+		"/settings":                     {name: "9-settings", path: "/settings", who: "mara"},
+		"/settings/letters/{kind}":      {name: "9-settings-letter", path: "/settings/letters/request", who: "mara"},
+		"/settings/people":              {name: "9-people", path: "/settings/people", who: "mara"},
+		"/settings/people/{person}":     {name: "9-person", path: "/settings/people/jonas", who: "mara"},
+		"/account":                      {name: "0-account", path: "/account", who: "nils"},
+		"/signin":                       {name: "0-signin", path: "/signin"},
+		"/answer/{token}":               {name: "10-answer-page", path: d.answerPath(t, f.letter), public: true},
+		"/verify":                       {name: "11-verify", path: "/verify", public: true},
+		"/public/{$}":                   {name: "12-public", path: "/public/", public: true},
+		"/public/{case}":                {name: "12-public-case", path: "/public/" + f.slug, public: true},
+		"/public/{case}/claims/{claim}": {name: "12-public-claim", path: "/public/" + f.slug + "/claims/warned", public: true},
+		"/public/{case}/embed":          {name: "12-public-embed", path: "/public/" + f.slug + "/embed", public: true},
+	}
+}
+
+// elsewhere are routes that are no page to look at, with why.
+var elsewhere = map[string]string{
+	"/cases/{case}/report.md": "a file", "/cases/{case}/report.json": "a file",
+	"/cases/{case}/claims/{claim}/evidence/{evidence}/file": "a file", "/messages/{message}/files/{file}": "a file",
+	"/messages/{message}/raw": "a file", "/events": "a stream",
+	"/cases/{case}/sheets/{sheet}": "shown when many claims are added: see the task",
+	"/setup/{token}":               "good once: see how the desk is set up", "/invitation/{token}": "good once: see how people join",
+	"/invitation/{token}/identity": "leads to the identity provider", "/signin/oidc": "leads to the identity provider",
+	"/signin/oidc/callback": "leads back from it", "/account/identity": "leads to the identity provider",
+	"/robots.txt": "for programs",
+}
+
+var answerLink = regexp.MustCompile(`https?://\S+(/answer/\S+)`)
+
+// answerPath is the one-time link of a letter.
+func (d *desk) answerPath(t *testing.T, l crashtest.Letter) string {
+	t.Helper()
+	text := strings.ReplaceAll(strings.ReplaceAll(string(l.Raw), "=\r\n", ""), "=3D", "=")
+	found := answerLink.FindStringSubmatch(text)
+	require.NotNil(t, found, "the letter has no link to answer by:\n%s", text)
+	return strings.TrimRight(found[1], ".>)")
+}
+
+func TestEveryPageOfTheDeskHasAView(t *testing.T) {
+	views := theDesk(t).views(t)
+	for _, r := range webtest.Open(t).Site.Routes() {
+		if r.Method != http.MethodGet || elsewhere[r.Path] != "" {
+			continue
+		}
+		require.Contains(t, views, r.Path, "nobody looks at this page: add it to views")
+	}
+}
+
+// Nobody is shut out of any page: not those who see little, use no mouse, have a
+// small window, or a slow line.
+func TestEveryPageIsForEverybody(t *testing.T) {
+	d := theDesk(t)
+	var mu sync.Mutex
+	documents := map[string]string{}
+	for route, v := range d.views(t) {
+		t.Run(v.name, func(t *testing.T) {
+			p := d.before(t, v).open(v.path)
+			require.Equal(t, int64(http.StatusOK), p.status(), route)
+			p.accessible().reflows().walked().shoot(v.name)
+			weight := int64(deskWeight)
+			if v.public {
+				weight = publicWeight
+			}
+			p.weighs(v.path, weight)
+			html := d.source(t, v.path, p.cookies())
+			mu.Lock()
+			documents[v.name] = html
+			mu.Unlock()
+		})
+	}
+	validHTML(t, documents)
+}
+
+// before is the page, with who sits before it.
+func (d *desk) before(t *testing.T, v view) *page {
+	t.Helper()
+	if v.who == "" {
+		return newPage(t, d.url)
+	}
+	return d.sit(t, v.who)
+}
+
+// source is the page as the server sent it.
+func (d *desk) source(t *testing.T, path string, cookies []*network.Cookie) string {
+	t.Helper()
+	response, err := d.get(t, path, cookies)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return string(body)
+}

@@ -1,0 +1,166 @@
+package desktest_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/web/webtest"
+)
+
+// world is a desk with one of everything in it, without an engine: for walks
+// over every route and every form.
+type world struct {
+	*webtest.Desk
+	t    *testing.T
+	mara casework.Caller
+	n    int // cases so far, so that each has names of its own
+	// problems that routes have, and who met them.
+	problems []string
+	met      map[string][]string
+}
+
+// story is a case with one of everything.
+type story struct {
+	slug, key, party           string
+	request, message, unsorted uuid.UUID
+	evidence                   uuid.UUID
+	secret                     string // words that stand in its claim and in its letters
+	restricted                 bool
+	owner                      string
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{Desk: webtest.Open(t), t: t, met: map[string][]string{}}
+	w.mara = w.Caller(apitest.Admin)
+	w.Person("rita", claim.Reviewer, claim.Standards, claim.Legal)
+	w.Person("omar", claim.Reviewer)
+	return w
+}
+
+// story makes a case in somebody's name, who may open cases.
+func (w *world) story(owner casework.Caller, restricted bool) story {
+	w.t.Helper()
+	w.n++
+	ctx := w.t.Context()
+	s := story{
+		slug: fmt.Sprintf("story-%d", w.n), key: "contact", party: fmt.Sprintf("party-%d", w.n),
+		secret: fmt.Sprintf("xylophone%dquartz", w.n), restricted: restricted, owner: owner.Handle,
+	}
+	in := casework.CaseInput{Slug: s.slug, Title: "The case of " + s.secret}
+	if restricted {
+		in.Sensitivity, in.Access = claim.Restricted, []string{"rita"}
+	}
+	_, err := w.OpenCase(ctx, owner, in)
+	require.NoError(w.t, err)
+	_, err = w.AddClaim(ctx, owner, s.slug, casework.ClaimInput{Key: s.key, Statement: "They were told of the " + s.secret + "."})
+	require.NoError(w.t, err)
+	_, err = w.AddParty(ctx, w.mara, casework.PartyInput{Key: s.party, Name: "Party " + fmt.Sprint(w.n), Email: "press@" + s.party + ".example"})
+	require.NoError(w.t, err)
+	asked, err := w.Ask(ctx, owner, s.slug, casework.AskInput{
+		Party: s.party, Claims: []string{s.key}, Questions: "What of the " + s.secret + "?", AnswerBy: w.Clock.Now().Add(96 * time.Hour),
+	})
+	require.NoError(w.t, err)
+	s.request = asked.ID
+	require.NoError(w.t, w.Pass(ctx, time.Minute), "the undo window passes")
+	s.message, err = w.Receive(ctx, s.slug, s.party, "We know nothing of the "+s.secret+".")
+	require.NoError(w.t, err)
+	found, err := w.AddEvidence(ctx, owner, s.slug+"/"+s.key, casework.EvidenceInput{
+		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A note of the " + s.secret,
+		File: &casework.FileInput{Name: "note.txt", Media: "text/html", Data: []byte("<script>alert(1)</script>")},
+	})
+	require.NoError(w.t, err)
+	s.evidence = found.ID
+	s.unsorted, err = w.Receive(ctx, s.slug, "", "Somebody writes, number "+fmt.Sprint(w.n)+".")
+	require.NoError(w.t, err)
+	return s
+}
+
+// fills fills the places of a route's address with what is in a case.
+func (w *world) fill(path string, s story) string {
+	w.t.Helper()
+	parts := strings.Split(strings.TrimSuffix(path, "{$}"), "/")
+	for i, part := range parts {
+		if !strings.HasPrefix(part, "{") {
+			continue
+		}
+		value, ok := w.value(strings.Trim(part, "{}.$"), path, s)
+		require.True(w.t, ok, "route %s: nobody has said what stands for %s; add it to world.value", path, part)
+		parts[i] = value
+	}
+	return strings.Join(parts, "/")
+}
+
+// value is what stands for a place in an address.
+func (w *world) value(place, path string, s story) (string, bool) {
+	switch place {
+	case "case":
+		return s.slug, true
+	case "claim":
+		return s.key, true
+	case "party":
+		return s.party, true
+	case "request":
+		return s.request.String(), true
+	case "message":
+		if strings.Contains(path, "assign") || strings.Contains(path, "discard") {
+			return s.unsorted.String(), true
+		}
+		return s.message.String(), true
+	case "person":
+		return "omar", true
+	case "evidence":
+		return s.evidence.String(), true
+	case "kind": // of a letter
+		return "request", true
+	case "file":
+		return "1", true
+	case "sheet", "session", "way", "contact": // of nobody
+		return uuid.Nil.String(), true
+	case "token", "link":
+		return "of-nobody", true
+	}
+	return "", false
+}
+
+// isOf reports whether a route is about one case: about what only those may see
+// who see the case.
+func isOf(path string) bool {
+	for _, place := range []string{"{case}", "{claim}", "{request}"} {
+		if strings.Contains(path, place) {
+			return true
+		}
+	}
+	return strings.Contains(path, "{message}") && !strings.Contains(path, "assign") && !strings.Contains(path, "discard")
+}
+
+// sees reports whether a person may see a case.
+func (w *world) sees(who casework.Caller, s story) bool {
+	w.t.Helper()
+	_, err := w.Report(context.WithoutCancel(w.t.Context()), who, s.slug, nil)
+	return err == nil
+}
+
+// disable takes an account from a person.
+func (w *world) disable(handle string) {
+	w.t.Helper()
+	_, err := w.DisablePerson(w.t.Context(), w.mara, handle)
+	require.NoError(w.t, err)
+}
+
+// head is how many entries the record has.
+func (w *world) head() int64 {
+	w.t.Helper()
+	n, _, err := w.Record.Head(w.t.Context())
+	require.NoError(w.t, err)
+	return n
+}

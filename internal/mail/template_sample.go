@@ -1,0 +1,103 @@
+package mail
+
+import "time"
+
+// Field is something that a template of a letter can write.
+type Field struct {
+	Name    string // as it is written: "{{.Greeting}}"
+	Meaning string
+	Request bool // it stands within {{range .Requests}}…{{end}}
+}
+
+// TemplateFields lists what the templates of letters can write, in a useful order.
+var TemplateFields = []Field{
+	{"{{.Greeting}}", "“Dear Google press office,”, or “Hello,” where no name is known", false},
+	{"{{.Reporter}}", "the person who asks", false},
+	{"{{.Desk}}", "the desk, with its article", false},
+	{"{{.Team}}", "the desk, without its article", false},
+	{"{{.Publication}}", "what the story appears in", false},
+	{"{{.Phone}}", "where the party can call back; may be empty", false},
+	{"{{.Text}}", "of a follow-up, what was written", false},
+	{"{{.Reminder}}", "which reminder it is; in a final notice, how many went before it", false},
+	{"{{if .Many}}…{{end}}", "there is more than one request", false},
+	{"{{if .AllPassed}}…{{end}}", "every answer-by instant has passed", false},
+	{"{{if .Linked}}…{{end}}", "there is a link to the answer page", false},
+	{"{{.VerifyAt}}", "the page on which a code can be checked; may be empty", false},
+	{"{{.Notice}}", "the last line of every letter of the case; may be empty", false},
+	{"{{range .Requests}}…{{end}}", "each request that the letter is about", false},
+	{"{{.Code}}", "its code", true},
+	{"{{.Link}}", "its link to the answer page; may be empty", true},
+	{"{{.Asked}}", "when it was first put", true},
+	{"{{range .Claims}}{{.}}{{end}}", "its claims, numbered", true},
+	{"{{range .Questions}}{{.}}{{end}}", "its questions, numbered", true},
+	{"{{.AnswerBy}}", "when to answer by, in the party’s time zone", true},
+	{"{{if .Passed}}…{{end}}", "that has passed", true},
+	{"{{.IntentBy}}", "when to say whether there will be an answer; may be empty", true},
+	{"{{.Previous}}", "in an extension, when to answer by before", true},
+	{"{{.Reason}}", "in an extension or a withdrawal, the reason given", true},
+	{`{{template "claims" .}}`, "the claims as built in", true},
+	{`{{template "questions" .}}`, "the questions as built in", true},
+	{`{{template "deadline" .}}`, "when to answer by, as built in", true},
+	{`{{template "repeated" .}}`, "a whole request, as reminders repeat it", true},
+	{`{{template "how" .}}`, "how to answer: by reply, by link, by phone", false},
+	{`{{template "close" .}}`, "the signature, the codes, how to check them, and the notice", false},
+}
+
+// Sample gives a letter of the kind about the reference case, to show what a template makes of it.
+func Sample(kind Kind) Letter { return samples(kind)[0] }
+
+// samples are letters of the kind in which every field has a value in one and none in another, so that what stands in
+// one branch of a template is tried as well as what stands in the other.
+func samples(kind Kind) []Letter {
+	full := fullSample(kind)
+	bare := full
+	bare.To.Name, bare.From.Phone, bare.VerifyAt, bare.Notice = "", "", "", ""
+	r := full.Requests[0]
+	r.Link, r.IntentBy, r.Reason = "", time.Time{}, ""
+	if kind == KindExtension {
+		r.Reason = full.Requests[0].Reason
+	}
+	r.Claims = r.Claims[:1]
+	r.Questions = r.Questions[:1]
+	r.AnswerBy = full.Date.Add(-time.Hour)
+	bare.Requests = []Request{r}
+	if kind == KindReminder {
+		bare.Reminder = 1
+	}
+	return []Letter{full, bare}
+}
+
+func fullSample(kind Kind) Letter {
+	date := time.Date(2017, time.March, 14, 9, 30, 0, 0, time.UTC)
+	l := Letter{
+		Kind: kind, MessageID: "sample@desk.example", Date: date,
+		From: From{
+			Reporter: "Mara Lindqvist", Desk: "the verification desk", Publication: "The Example Post",
+			Phone: "+49 30 5550 0199", Address: "desk@desk.example",
+		},
+		ReplyTo: "reply@desk.example", To: Address{Name: "Google press office", Address: "press@google.example"},
+		Subject: "Request for comment A1B2-C3D4-E5F6", Notice: "This story is published together with a partner.",
+		VerifyAt: "https://desk.example/verify", Reminder: 2,
+		Requests: []Request{{
+			Code: "A1B2-C3D4-E5F6", Link: "https://desk.example/answer/abcdefghijklmnop", Asked: date.Add(-48 * time.Hour),
+			Claims: []Claim{
+				{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Claimant: "WikiLeaks", Where: "in a press conference", Made: date.AddDate(0, 0, -5)},
+				{Statement: "Google has already patched most of the flaws that the files describe."},
+			},
+			Questions: []string{"Has WikiLeaks contacted Google about these tools?", "If so, on which day?"},
+			AnswerBy:  date.Add(72 * time.Hour), IntentBy: date.Add(24 * time.Hour), PreviousAnswerBy: date.Add(48 * time.Hour),
+			Reason: "You asked for more time.",
+		}},
+	}
+	switch kind {
+	case KindRequest:
+		l.Reminder, l.Requests[0].Asked = 0, time.Time{}
+	case KindReminder, KindFinalNotice:
+		second := l.Requests[0]
+		second.Code, second.Link = "0F1E-2D3C-4B5A", "https://desk.example/answer/qrstuvwxyz234567"
+		l.Requests = append(l.Requests, second)
+	case KindFollowUp:
+		l.Text = "Thank you for your call.\n\nYou asked which files we mean: those of 7 March."
+	}
+	return l
+}

@@ -1,0 +1,77 @@
+package mail_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+func TestTheBuiltInLettersAreTemplatesThatPass(t *testing.T) {
+	for _, kind := range mail.Kinds {
+		require.NoError(t, mail.CheckTemplate(kind, mail.BuiltIn(kind)), kind)
+		l := mail.Sample(kind)
+		asBuilt, err := mail.Compose(l)
+		require.NoError(t, err)
+		l.Template = mail.BuiltIn(kind)
+		asSource, err := mail.Compose(l)
+		require.NoError(t, err)
+		require.Equal(t, string(asBuilt), string(asSource), kind)
+	}
+}
+
+func TestALetterIsWrittenFromTheDesksOwnWords(t *testing.T) {
+	l := request()
+	l.Template = "Guten Tag,\n\n{{range .Requests}}{{template \"claims\" .}}{{template \"questions\" .}}Bis {{.AnswerBy}}, bitte.\n{{end}}\n{{template \"close\" .}}"
+	text := string(readable(t, compose(t, l)))
+	require.Contains(t, text, "Guten Tag,")
+	require.Contains(t, text, "Bis Friday 17 March 2017, 18:00 CET (17:00 UTC), bitte.")
+	require.NotContains(t, text, "I am writing for")
+}
+
+func TestATemplateThatCannotBeUsedIsRefusedWithTheLineThatIsWrong(t *testing.T) {
+	const rest = `{{range .Requests}}{{template "claims" .}}{{template "questions" .}}{{template "deadline" .}}{{end}}{{template "close" .}}`
+	tests := []struct {
+		sentence, source string
+		line             int
+		says             string
+	}{
+		{"an action that is not closed", "Hello\n{{.Greeting\n" + rest, 3, ""},
+		{"an if without an end", "{{if .Phone}}\n" + rest, 0, "EOF"},
+		{"an unknown field", "Hello,\n\n{{.Recipient}}\n" + rest, 3, "no field .Recipient here; the fields are .Greeting"},
+		{"an unknown field where no sample goes", "{{if .Phone}}x{{else}}\n{{.Nothing}}{{end}}" + rest, 2, ".Nothing"},
+		{"a field of a request outside of it", "{{.Code}}" + rest, 1, ".Code"},
+		{"a function that makes text", "Hello\n{{printf \"%999999999d\" 1}}" + rest, 2, "printf"},
+		{"a function that calls", "{{call .Greeting}}" + rest, 1, "call"},
+		{"a loop over a number", "{{range 1000000000}}{{end}}" + rest, 1, "{{range}} goes over"},
+		{"a variable", "{{$x := .Phone}}" + rest, 1, "variables"},
+		{"a part that calls itself", `{{define "claims"}}{{template "claims" .}}{{end}}` + rest, 0, "does not define others"},
+		{"a part that there is not", `{{template "nothing" .}}` + rest, 1, `no part "nothing"`},
+		{"a part about one request, of the letter", `{{template "claims" .}}` + rest, 1, "about one request"},
+		{"comparing what cannot be compared", "{{if eq .Reminder \"two\"}}x{{end}}" + rest, 1, "incompatible"},
+		{"nothing", "", 0, ""},
+		{"a letter without questions", `{{range .Requests}}{{template "claims" .}}{{template "deadline" .}}{{end}}{{template "close" .}}`, 0, "does not say the questions"},
+		{"a letter without a deadline", `{{range .Requests}}{{template "claims" .}}{{template "questions" .}}{{end}}{{template "close" .}}`, 0, "when to answer by"},
+		{"a letter that nobody can check", `{{range .Requests}}{{.Code}}{{template "claims" .}}{{template "questions" .}}{{template "deadline" .}}{{end}}`, 0, "genuine"},
+		{"a template without end", strings.Repeat("x", 40<<10), 0, "at most"},
+	}
+	for _, test := range tests {
+		t.Run(test.sentence, func(t *testing.T) {
+			err := mail.CheckTemplate(mail.KindRequest, test.source)
+			require.ErrorIs(t, err, mail.ErrTemplate)
+			var known *mail.TemplateError
+			require.ErrorAs(t, err, &known)
+			if test.line > 0 {
+				require.Equal(t, test.line, known.Line, known.Problem)
+			}
+			require.Contains(t, known.Problem, test.says)
+		})
+	}
+}
+
+func TestAFollowUpHasTheWordsThatWereWritten(t *testing.T) {
+	require.ErrorIs(t, mail.CheckTemplate(mail.KindFollowUp, `{{range .Requests}}{{.Code}}{{end}}{{template "close" .}}`), mail.ErrTemplate)
+	require.ErrorIs(t, mail.CheckTemplate("love letter", "x"), mail.ErrTemplate)
+}

@@ -1,0 +1,93 @@
+package post
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+// Draft is a letter as it would go out.
+type Draft struct {
+	From, To, ReplyTo string
+	Subject           string
+	Text              string
+}
+
+// Draft writes a letter that nobody has decided to send, as [Room.Compose]
+// writes one that goes out. texts are those of its contents that are not kept
+// yet. It returns [claim.CodeInvalid] if something cannot stand in a letter, or if there
+// is nobody to write to and nothing to write about.
+func (r *Room) Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (Draft, error) {
+	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &claim.Party{}, unkept: texts}
+	raw, err := w.write()
+	if err != nil {
+		return Draft{}, err
+	}
+	if raw == nil {
+		return Draft{}, claim.Errorf(claim.CodeInvalid, "there is no letter: the party has no e-mail address, or every claim is given up or on hold")
+	}
+	return readDraft(raw)
+}
+
+// SampleDraft writes a sample letter of a kind from a source. It returns
+// [claim.CodeInvalid], and the line that is wrong if it is one, for a source
+// that cannot be used. An empty source is the built-in one.
+func (r *Room) SampleDraft(ctx context.Context, kind claim.MessageKind, source string) (Draft, error) {
+	if source != "" {
+		if err := CheckTemplate(kind, source); err != nil {
+			return Draft{}, err
+		}
+	}
+	desk, err := r.Desk(ctx)
+	if err != nil {
+		return Draft{}, err
+	}
+	letter := mail.Sample(kinds[kind])
+	letter.From.Desk, letter.From.Publication, letter.From.Phone, letter.From.Sender = desk.Name, desk.Publication, desk.Phone, desk.Sender
+	if letter.From.Publication == "" {
+		letter.From.Publication = "The Example Post"
+	}
+	letter.Template = source
+	raw, err := mail.Compose(letter)
+	if err != nil {
+		return Draft{}, claim.Errorf(claim.CodeInvalid, "the letter cannot be written with the desk's name, phone or sender")
+	}
+	return readDraft(raw)
+}
+
+// CheckTemplate refuses a source that cannot be used for letters of the kind, with [claim.CodeInvalid].
+func CheckTemplate(kind claim.MessageKind, source string) error {
+	if err := mail.CheckTemplate(kinds[kind], source); err != nil {
+		return claim.Errorf(claim.CodeInvalid, "the letter %q cannot be used: %v", kind, err).WithField("template", err.Error())
+	}
+	return nil
+}
+
+// BuiltInTemplate is the source of a letter as it is built in.
+func BuiltInTemplate(kind claim.MessageKind) string { return mail.BuiltIn(kinds[kind]) }
+
+// readDraft reads a letter that we wrote as its reader will.
+func readDraft(raw []byte) (Draft, error) {
+	in, err := mail.Read(raw)
+	if err != nil {
+		return Draft{}, err
+	}
+	return Draft{From: shown(in.From), To: shown(in.To), ReplyTo: shown(in.ReplyTo), Subject: in.Subject, Text: in.Text}, nil
+}
+
+// shown is an address list as a mail program shows it.
+func shown(list []mail.Address) string {
+	text := ""
+	for i, a := range list {
+		if i > 0 {
+			text += ", "
+		}
+		if a.Name == "" {
+			text += a.Address
+			continue
+		}
+		text += a.Name + " <" + a.Address + ">"
+	}
+	return text
+}

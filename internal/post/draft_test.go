@@ -1,0 +1,127 @@
+package post_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/post"
+)
+
+func TestALetterHasALinkForItsRequestAndSaysHowToCheckIt(t *testing.T) {
+	o := open(t, "press@google.example")
+	_, text := o.compose()
+	require.NotContains(t, text, "http", "without a public address there is no link")
+	o.url = "https://desk.example.org"
+	_, text = o.compose()
+	_, after, ok := strings.Cut(text, "https://desk.example.org/answer/")
+	require.True(t, ok)
+	token, _, _ := strings.Cut(after, "\n")
+	request, contact, ok := o.Links.Parse(token)
+	require.True(t, ok)
+	require.Equal(t, []uuid.UUID{id("request"), id("press")}, []uuid.UUID{request, contact})
+	require.Contains(t, text, claim.RequestCode(id("request")))
+	require.Contains(t, text, "enter the code at https://desk.example.org/verify")
+}
+
+func TestADraftIsTheLetterThatGoesOut(t *testing.T) {
+	o := open(t, "press@google.example")
+	composed, text := o.compose()
+	draft, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
+	require.NoError(t, err)
+	require.Equal(t, text, draft.Text)
+	require.Equal(t, "Google press office <press@google.example>", draft.To)
+	raw, err := o.record.Get(t.Context(), composed.Content)
+	require.NoError(t, err)
+	in, err := mail.Read(raw)
+	require.NoError(t, err)
+	require.Equal(t, in.Subject, draft.Subject)
+
+	o.letters.Requests[0].Questions = "not kept"
+	draft, err = o.Draft(t.Context(), o.letters, o.letters.Messages[0], map[claim.Ref]string{"not kept": "Something else?"})
+	require.NoError(t, err)
+	require.Contains(t, draft.Text, "1. Something else?")
+}
+
+func TestThereIsNoDraftToNobody(t *testing.T) {
+	o := open(t, "")
+	_, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+}
+
+func TestTheDesksOwnWordsAndNameAreInForceAtOnce(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.settings.Name, o.settings.Sender = "the night desk", "Night desk"
+	o.settings.Templates = map[claim.MessageKind]string{
+		claim.RequestLetter: "Good day.\n{{range .Requests}}{{template \"claims\" .}}{{template \"questions\" .}}{{template \"deadline\" .}}{{end}}{{template \"close\" .}}",
+	}
+	draft, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
+	require.NoError(t, err)
+	require.True(t, strings.HasPrefix(draft.Text, "Good day."), draft.Text)
+	require.Contains(t, draft.Text, "night desk, The Example Post")
+	require.Equal(t, "Night desk <desk@desk.example>", draft.From)
+
+	o.settings.Templates[claim.RequestLetter] = "{{.Broken}}" // it can only stand there if an older version let it
+	_, text := o.compose()
+	require.Contains(t, text, "I am writing for the night desk", "a letter must go out all the same")
+}
+
+func TestAFollowUpSaysWhatWasWritten(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.letters.Requests[0].SentAt = noon
+	o.letters.Requests[0].Lifecycle = claim.Answered
+	letter := claim.Message{ID: id("letter"), Kind: claim.FollowUpLetter, Requests: []uuid.UUID{id("request")}, At: noon.Add(time.Hour), Why: "words"}
+	draft, err := o.Draft(t.Context(), o.letters, letter, map[claim.Ref]string{"words": "Thank you.\n\nOne more thing."})
+	require.NoError(t, err)
+	require.Contains(t, draft.Text, "Thank you.\n\nOne more thing.")
+	require.Contains(t, draft.Text, "our request "+claim.RequestCode(id("request")))
+	require.True(t, strings.HasPrefix(draft.Subject, "About your request: "), draft.Subject)
+}
+
+func TestNobodyIsRemindedOnTheDesksHoliday(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.settings.Holidays, o.settings.Zone = []string{"2017-03-10"}, "Europe/Berlin"
+	composed, _ := o.compose()
+	require.Equal(t, claim.ClosedDesksHoliday, composed.Calendar.Closed(noon))
+}
+
+func TestSamplesAreWrittenInTheDesksName(t *testing.T) {
+	o := open(t, "press@google.example")
+	for _, kind := range claim.LetterKinds {
+		draft, err := o.SampleDraft(t.Context(), kind, "")
+		require.NoError(t, err, kind)
+		require.Contains(t, draft.Text, "verification desk, The Example Post", kind)
+		again, err := o.SampleDraft(t.Context(), kind, post.BuiltInTemplate(kind))
+		require.NoError(t, err, kind)
+		require.Equal(t, draft, again, kind)
+	}
+	_, err := o.SampleDraft(t.Context(), claim.RequestLetter, "line one\n{{.Nothing}}")
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	require.ErrorContains(t, err, "line 2")
+}
+
+func TestFilesInAMessageAreTakenOutForSaving(t *testing.T) {
+	raw := []byte("From: a@b.example\r\nMime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
+		"--b\r\nContent-Type: text/plain\r\n\r\nYes.\r\n" +
+		"--b\r\nContent-Type: application/pdf; name=\"../one.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nUERG\r\n" +
+		"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=two.png\r\n\r\npng\r\n--b--\r\n")
+	text, err := post.ReadText(raw, claim.Envelope{From: "", To: []string{"desk@desk.example"}})
+	require.NoError(t, err)
+	require.Equal(t, []post.MessageFile{{Name: "one.pdf", Type: "application/pdf", Size: 3}, {Name: "two.png", Type: "image/png", Size: 3}}, text.Files)
+	require.Equal(t, []string{"empty envelope sender"}, text.Signs)
+	for n, want := range []string{"PDF", "png"} {
+		file, data, err := post.ReadFile(raw, n)
+		require.NoError(t, err)
+		require.Equal(t, want, string(data))
+		require.Equal(t, text.Files[n], file)
+	}
+	for _, n := range []int{-1, 2, 1 << 30} {
+		_, _, err := post.ReadFile(raw, n)
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	}
+}

@@ -1,0 +1,55 @@
+package post
+
+import (
+	"fmt"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+// MessageText is what a person reads of a message.
+type MessageText struct {
+	From, Subject, Text string
+	Files               []MessageFile
+	Signs               []string // by what it was taken for a machine's, if it was
+	Problems            []string // what was odd or could not be read, a sentence each
+}
+
+// MessageFile is a file in a message.
+type MessageFile struct {
+	Name string // without any folder; may be empty
+	Type string // as the message declares it
+	Size int    // in bytes, decoded
+}
+
+// ReadText reads the parts of a received message that a person reads.
+func ReadText(raw []byte, envelope claim.Envelope) (MessageText, error) {
+	in, err := mail.Read(raw)
+	if err != nil {
+		return MessageText{}, fmt.Errorf("read mail: %w", err)
+	}
+	if len(envelope.To) > 0 {
+		mail.Classify(&in, mail.Envelope{From: envelope.From, To: envelope.To})
+	}
+	text := MessageText{Subject: in.Subject, Text: in.Text, Problems: in.Problems}
+	if len(in.From) > 0 {
+		text.From = in.From[0].Address
+	}
+	for _, s := range in.Signs {
+		text.Signs = append(text.Signs, string(s))
+	}
+	for _, f := range in.Attachments {
+		text.Files = append(text.Files, MessageFile{f.Name, f.ContentType, f.Size})
+	}
+	return text, nil
+}
+
+// ReadFile reads the n-th file in a message, counted from 0 as [ReadText] lists
+// them. It returns [claim.CodeNotFound] if there is none.
+func ReadFile(raw []byte, n int) (MessageFile, []byte, error) {
+	file, data, err := mail.File(raw, n)
+	if err != nil {
+		return MessageFile{}, nil, claim.Errorf(claim.CodeNotFound, "there is no such file in the message")
+	}
+	return MessageFile{Name: file.Name, Type: file.ContentType, Size: file.Size}, data, nil
+}

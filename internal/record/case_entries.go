@@ -1,0 +1,124 @@
+package record
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// entriesOfCase are the conditions for the entries of one case that a filter picks.
+func entriesOfCase(caseID uuid.UUID, f claim.EntryFilter) (string, []any) {
+	where, args := `stream in (`+streamsOfCase+`)`, []any{caseID.String(), caseID.String()}
+	if f.Claim != uuid.Nil {
+		where = `stream in (select ? union all select 'correspondence/' || requests.correspondence from requests
+			join request_claims on request_claims.request = requests.id where request_claims.claim = ?)`
+		args = []any{claim.Stream{Kind: claim.StreamClaim, ID: f.Claim}.String(), f.Claim.String()}
+	}
+	if f.Before > 0 {
+		where, args = where+` and position < ?`, append(args, f.Before)
+	}
+	if !f.Until.IsZero() {
+		where, args = where+` and at <= ?`, append(args, micros(f.Until))
+	}
+	return where, args
+}
+
+// CaseEntries returns entries of one case, newest first: of the case, its claims
+// and correspondences, and of the mail that was matched to them.
+func (r *Record) CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.EntryFilter) ([]claim.Recorded, error) {
+	where, args := entriesOfCase(caseID, f)
+	var rows []storedEntry
+	err := selectAll(ctx, r.read, &rows,
+		`select `+entryColumns+` from entries where `+where+` order by position desc limit ?`, append(args, f.Limit)...)
+	if err != nil {
+		return nil, r.fail("case entries", err)
+	}
+	entries, err := recorded(rows)
+	return entries, r.fail("case entries", err)
+}
+
+// Stops returns where and when each entry of one case stands, in order of position.
+func (r *Record) Stops(ctx context.Context, caseID uuid.UUID) ([]claim.Stop, error) {
+	where, args := entriesOfCase(caseID, claim.EntryFilter{})
+	var rows []struct{ Position, At int64 }
+	err := selectAll(ctx, r.read, &rows, `select position, at from entries where `+where+` order by position`, args...)
+	if err != nil {
+		return nil, r.fail("stops", err)
+	}
+	stops := make([]claim.Stop, len(rows))
+	for i, row := range rows {
+		stops[i] = claim.Stop{Position: row.Position, At: instant(row.At)}
+	}
+	return stops, nil
+}
+
+// Called returns how things are called, whatever their kind. What has no name is not in it.
+func (r *Record) Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]claim.Called, error) {
+	found := make(map[uuid.UUID]claim.Called, len(ids))
+	for some := range slices.Chunk(ids, maxIn) {
+		var rows []struct {
+			ID          uuid.UUID
+			Name, Title string
+		}
+		args := make([]any, len(some))
+		for i, id := range some {
+			args[i] = id.String()
+		}
+		err := selectAll(ctx, r.read, &rows,
+			`select id, name, title from names where id in (?`+strings.Repeat(", ?", len(some)-1)+`)`, args...)
+		if err != nil {
+			return nil, r.fail("called", err)
+		}
+		for _, row := range rows {
+			if row.Name == row.ID.String() { // what said it is erased
+				row.Name = ""
+			}
+			found[row.ID] = claim.Called{Name: row.Name, Title: row.Title}
+		}
+	}
+	return found, nil
+}
+
+// LoadAll returns the states of the streams of a kind that have entries: of
+// those named, or of all if none is.
+func (r *Record) LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid.UUID) ([]claim.Aggregate, error) {
+	if len(ids) == 0 {
+		return r.statesWhere(ctx, `stream in (select kind || '/' || id from names where kind = ?)`, string(kind))
+	}
+	var states []claim.Aggregate
+	for some := range slices.Chunk(ids, maxIn) {
+		args := make([]any, len(some))
+		for i, id := range some {
+			args[i] = claim.Stream{Kind: kind, ID: id}.String()
+		}
+		more, err := r.statesWhere(ctx, `stream in (?`+strings.Repeat(", ?", len(some)-1)+`)`, args...)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, more...)
+	}
+	return states, nil
+}
+
+func (r *Record) statesWhere(ctx context.Context, where string, args ...any) ([]claim.Aggregate, error) {
+	var rows []struct{ Stream, State string }
+	err := selectAll(ctx, r.read, &rows, `select stream, state from streams where `+where+` order by stream`, args...)
+	if err != nil {
+		return nil, r.fail("load all", err)
+	}
+	states := make([]claim.Aggregate, len(rows))
+	for i, row := range rows {
+		s, err := claim.ParseStream(row.Stream)
+		if err != nil {
+			return nil, r.fail("load all", err)
+		}
+		if states[i], err = decodeState(s, []byte(row.State)); err != nil {
+			return nil, r.fail("load all", err)
+		}
+	}
+	return states, nil
+}

@@ -1,0 +1,120 @@
+package record
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// InboxPage returns a page of messages that wait, the oldest first, and the
+// cursor of the page after it, empty at the end.
+func (r *Record) InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.InboxRow, string, error) {
+	query, where := unreadWhere(q)
+	if q.Quarantine {
+		query, where = quarantineWhere(q.Viewer)
+	}
+	var at int64
+	var id uuid.UUID
+	after, err := readCursor(q.After, &at, &id)
+	if err != nil {
+		return nil, "", err
+	}
+	if after && q.Quarantine {
+		where.add("(received_at > ? or received_at = ? and id > ?)", at, at, id.String())
+	} else if after {
+		where.add("(at > ? or at = ? and messages.id > ?)", at, at, id.String())
+	}
+	var rows []struct {
+		claim.InboxRow
+		Case uuid.UUID `db:"case_id"`
+		At   int64
+	}
+	limit := limited(q.Limit)
+	err = selectAll(ctx, r.read, &rows, query+where.String()+` order by at, message limit ?`, append(where.args, limit+1)...)
+	if err != nil {
+		return nil, "", r.fail("inbox page", err)
+	}
+	cursor := ""
+	if len(rows) > limit {
+		rows = rows[:limit]
+		cursor = cursorOf(rows[limit-1].At, rows[limit-1].Message)
+	}
+	inbox := make([]claim.InboxRow, len(rows))
+	for i, row := range rows {
+		inbox[i] = row.InboxRow
+		inbox[i].Case, inbox[i].ReceivedAt = row.Case, instant(row.At)
+	}
+	return inbox, cursor, nil
+}
+
+func unreadWhere(q claim.InboxQuery) (string, clauses) {
+	var where clauses
+	where.add("is_unread = 1")
+	if q.Case != uuid.Nil {
+		where.add("case_id = ?", q.Case.String())
+	}
+	if q.Party != uuid.Nil {
+		where.add("party = ?", q.Party.String())
+	}
+	where.visible("case_id", q.Viewer)
+	return `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
+		from messages join correspondences on correspondences.id = messages.correspondence where `, where
+}
+
+// quarantineWhere leaves out messages that are addressed to a correspondence of
+// a case that the viewer may not see, among others.
+func quarantineWhere(who claim.Viewer) (string, clauses) {
+	var where, named clauses
+	where.add("quarantine <> ''")
+	named.visible("named.case_id", who)
+	if len(named.texts) > 0 {
+		where.add(`not exists (select 1 from spool_correspondences
+			join correspondences as named on named.id = spool_correspondences.correspondence
+			where spool_correspondences.intake = intakes.id and not `+named.String()+`)`, named.args...)
+	}
+	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine from intakes where `, where
+}
+
+// InboxCounts counts the messages that wait and that the viewer may see.
+func (r *Record) InboxCounts(ctx context.Context, who claim.Viewer) (claim.InboxCounts, error) {
+	var counts claim.InboxCounts
+	_, unread := unreadWhere(claim.InboxQuery{Viewer: who})
+	err := get(ctx, r.read, &counts.Unread, `select count(*) from messages
+		join correspondences on correspondences.id = messages.correspondence where `+unread.String(), unread.args...)
+	if err != nil {
+		return counts, r.fail("inbox counts", err)
+	}
+	_, quarantine := quarantineWhere(who)
+	err = get(ctx, r.read, &counts.Quarantine, `select count(*) from intakes where `+quarantine.String(), quarantine.args...)
+	return counts, r.fail("inbox counts", err)
+}
+
+// SpooledFor returns the correspondences that the addresses of a received message name.
+func (r *Record) SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error) {
+	var named []uuid.UUID
+	err := selectAll(ctx, r.read, &named, `select correspondence from spool_correspondences where intake = ? order by correspondence`, intake.String())
+	return named, r.fail("spooled for", err)
+}
+
+// HandOvers returns every attempt to hand over letters of a correspondence, in order.
+func (r *Record) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[uuid.UUID][]claim.HandOverRow, error) {
+	var rows []struct {
+		Message         uuid.UUID
+		Attempt         int
+		BeganAt         int64 `db:"began_at"`
+		EndedAt         int64 `db:"ended_at"`
+		Outcome, Reason string
+	}
+	err := selectAll(ctx, r.read, &rows, `select message, attempt, began_at, ended_at, outcome, handovers.reason as reason
+		from messages join handovers on handovers.message = messages.id
+		where correspondence = ? order by message, attempt`, correspondence.String())
+	attempts := map[uuid.UUID][]claim.HandOverRow{}
+	for _, row := range rows {
+		attempts[row.Message] = append(attempts[row.Message], claim.HandOverRow{
+			Attempt: row.Attempt, BeganAt: instant(row.BeganAt), EndedAt: instant(row.EndedAt), Outcome: row.Outcome, Reason: row.Reason,
+		})
+	}
+	return attempts, r.fail("hand-overs", err)
+}

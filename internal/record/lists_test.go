@@ -1,0 +1,332 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/recordtest"
+)
+
+// all sees every case.
+var all = claim.Viewer{All: true}
+
+func (d *desk) viewer() claim.Viewer { return claim.Viewer{Person: d.owner} }
+
+// secretCase opens a case that nobody but its owner may see.
+func (d *desk) secretCase(slug string) uuid.UUID {
+	d.t.Helper()
+	id := uuid.New()
+	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, claim.OpenCase{
+		Text: d.put(claim.CaseHead{Slug: slug, Title: "The " + slug + " story"}), Owner: d.owner,
+		Sensitivity: claim.Restricted, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: []uuid.UUID{uuid.New()},
+	}, noon)
+	return id
+}
+
+func (d *desk) search(who claim.Viewer, terms ...claim.SearchTerm) []claim.SearchHit {
+	d.t.Helper()
+	hits, _, err := d.Search(d.ctx(), claim.SearchQuery{Viewer: who, Terms: terms})
+	require.NoError(d.t, err)
+	return hits
+}
+
+func words(text string) claim.SearchTerm { return claim.SearchTerm{Text: text} }
+
+func TestCasesComeInPages(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		for i := range 25 {
+			id := d.openCase(fmt.Sprintf("case-%02d", i))
+			if i%5 == 0 {
+				d.addClaim(id, "a")
+			}
+		}
+		d.secretCase("secret")
+		for _, order := range claim.CaseOrders {
+			var slugs []string
+			q := claim.CaseQuery{Viewer: claim.Viewer{Person: uuid.New()}, Order: order, Limit: 7}
+			for range 10 {
+				rows, next, err := d.CaseList(d.ctx(), q)
+				require.NoError(t, err)
+				for _, row := range rows {
+					slugs = append(slugs, row.Slug)
+				}
+				if q.After = next; next == "" {
+					break
+				}
+			}
+			require.Len(t, slugs, 25, order)
+			seen := map[string]bool{}
+			for _, s := range slugs {
+				require.False(t, seen[s], "%s stands twice", s)
+				seen[s] = true
+			}
+			require.False(t, seen["secret"])
+		}
+		for name, test := range map[string]struct {
+			q    claim.CaseQuery
+			want int
+		}{
+			"with a claim":      {claim.CaseQuery{Viewer: all, Stage: claim.StageOpen}, 5},
+			"by text":           {claim.CaseQuery{Viewer: all, Text: "CASE 07"}, 1},
+			"by part of a word": {claim.CaseQuery{Viewer: all, Text: "ecre"}, 1},
+			"the owner sees it": {claim.CaseQuery{Viewer: d.viewer(), Text: "secret"}, 1},
+			"nobody else does":  {claim.CaseQuery{Viewer: claim.Viewer{Person: uuid.New()}, Text: "secret"}, 0},
+			"restricted ones":   {claim.CaseQuery{Viewer: all, Sensitivity: claim.Restricted}, 1},
+			"of nobody":         {claim.CaseQuery{Viewer: all, Owner: uuid.New()}, 0},
+			"nothing is due":    {claim.CaseQuery{Viewer: all, DueBefore: noon.AddDate(9, 0, 0)}, 0},
+		} {
+			rows, _, err := d.CaseList(d.ctx(), test.q)
+			require.NoError(t, err)
+			require.Len(t, rows, test.want, name)
+		}
+		_, _, err := d.CaseList(d.ctx(), claim.CaseQuery{Viewer: all, After: "nonsense"})
+		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+		_, _, err = d.CaseList(d.ctx(), claim.CaseQuery{Viewer: all, After: cursorOf("not", "here", 1)})
+		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	})
+}
+
+func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, caseID := vault7(t, dsn)
+		q := claim.TurnQuery{Viewer: d.viewer(), Kinds: claim.TurnKinds, Pool: []claim.TurnKind{claim.TurnSort}, Now: noon.Add(2 * time.Hour), Limit: 100}
+		for _, all := range []bool{false, true} {
+			q.All = all
+			var items []string
+			paged := q
+			paged.Limit = 1
+			for {
+				rows, next, err := d.Turn(d.ctx(), paged)
+				require.NoError(t, err)
+				for _, row := range rows {
+					items = append(items, row.Item())
+				}
+				if paged.After = next; next == "" {
+					break
+				}
+			}
+			n, err := d.TurnCount(d.ctx(), q)
+			require.NoError(t, err)
+			require.Len(t, items, n)
+			require.Len(t, items, 4, "the unread message, the one in quarantine, and two claims that nobody was asked about: %v", items)
+		}
+		rows, _, err := d.Turn(d.ctx(), q)
+		require.NoError(t, err)
+		require.Equal(t, "vault7", rows[0].Slug)
+		require.Equal(t, "google Inc.", rows[0].PartyName)
+
+		other := uuid.New()
+		d.do(claim.Stream{Kind: claim.StreamCase, ID: caseID}, claim.AssignTurn{Item: rows[0].Item(), To: other}, noon)
+		q.All = false
+		n, err := d.TurnCount(d.ctx(), q)
+		require.NoError(t, err)
+		require.Equal(t, 3, n, "it is somebody else's turn")
+		q.Viewer = claim.Viewer{Person: other}
+		n, err = d.TurnCount(d.ctx(), q)
+		require.NoError(t, err)
+		require.Equal(t, 2, n)
+		require.NoError(t, d.Snooze(d.ctx(), other, rows[0].Item(), q.Now.Add(time.Hour), q.Now))
+		n, err = d.TurnCount(d.ctx(), q)
+		require.NoError(t, err)
+		require.Equal(t, 1, n, "snoozed")
+		q.Now = q.Now.Add(2 * time.Hour)
+		n, err = d.TurnCount(d.ctx(), q)
+		require.NoError(t, err)
+		require.Equal(t, 2, n, "and back")
+		requireVerifies(t, d.Record)
+	})
+}
+
+func TestWhatWasSaidIsFound(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		d.reader = func(_ string, data []byte) string { return string(data) }
+		caseID := d.openCase("vault7")
+		one := d.addClaim(caseID, "one")
+		s, _ := d.ask(caseID, d.addParty("google"), one)
+		d.do(s, claim.Tick{}, noon.Add(6*time.Minute))
+		d.reply(s, "The Café in Łódź — état d'urgence, naïveté; 東京 office. Microsoft's e-mail: press@example.com", noon.Add(time.Hour))
+		for name, test := range map[string]struct {
+			terms []claim.SearchTerm
+			want  int
+		}{
+			"a word":                    {[]claim.SearchTerm{words("urgence")}, 1},
+			"without its accents":       {[]claim.SearchTerm{words("cafe")}, 1},
+			"with other accents":        {[]claim.SearchTerm{words("NAIVETÉ")}, 1},
+			"a phrase":                  {[]claim.SearchTerm{words("etat d'urgence")}, 1},
+			"a phrase in another order": {[]claim.SearchTerm{words("d'urgence etat")}, 0},
+			"the beginning of a word":   {[]claim.SearchTerm{{Text: "micro", Prefix: true}}, 1},
+			"the middle of a word":      {[]claim.SearchTerm{{Text: "soft", Prefix: true}}, 0},
+			"what is there twice":       {[]claim.SearchTerm{words("cafe"), words("office")}, 1},
+			"without what is there":     {[]claim.SearchTerm{words("cafe"), {Text: "office", Not: true}}, 0},
+			"without what is not":       {[]claim.SearchTerm{words("cafe"), {Text: "nowhere", Not: true}}, 1},
+			"nothing but without":       {[]claim.SearchTerm{{Text: "office", Not: true}}, 0},
+			"signs alone":               {[]claim.SearchTerm{words("— ; *")}, 0},
+			"an address":                {[]claim.SearchTerm{words("press@example.com")}, 1},
+			"the operators of both":     {[]claim.SearchTerm{words(`") OR (x`), words("a & !b | <->:*")}, 0},
+		} {
+			require.Len(t, d.search(all, test.terms...), test.want, name)
+		}
+		hits := d.search(all, words("cafe"))
+		require.Equal(t, claim.Fragment{Text: "Café", Hit: true}, hits[0].Snippet[1])
+		require.Equal(t, "vault7", hits[0].Slug)
+		require.Len(t, d.search(all, words("google")), 1, "the party by its name")
+	})
+}
+
+func TestErasedContentLeavesTheIndex(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		caseID := d.openCase("vault7")
+		one, two := d.addClaim(caseID, "one"), d.addClaim(caseID, "two")
+		s, request := d.ask(caseID, d.addParty("google"), one, two)
+		d.do(s, claim.Tick{}, noon.Add(6*time.Minute))
+		text := func(words string) claim.Ref {
+			refs, err := d.Put(d.ctx(), claim.Content{Key: words, Media: "text/plain", Data: []byte(words)})
+			require.NoError(t, err)
+			return refs[0]
+		}
+		first := text("elephants")
+		d.do(s, claim.RecordResponse{
+			Response: uuid.New(), Request: request, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon.Add(time.Hour),
+			Stances: []claim.Answer{{Claim: one, Stance: claim.Confirms, Statement: first}, {Claim: two, Stance: claim.Denies, Statement: text("giraffes")}},
+		}, noon.Add(time.Hour))
+		require.Len(t, d.search(all, words("elephants")), 1)
+		require.NoError(t, d.Erase(d.ctx(), first, noon))
+		require.Empty(t, d.search(all, words("elephants")))
+		require.Len(t, d.search(all, words("giraffes")), 1, "what stood beside it is still there")
+		for _, table := range []string{"search_docs"} {
+			var bodies []string
+			require.NoError(t, selectAll(d.ctx(), d.read, &bodies, `select title || body from `+table))
+			require.NotContains(t, strings.Join(bodies, " "), "elephants")
+		}
+		require.NoError(t, d.Reproject(d.ctx()))
+		require.Empty(t, d.search(all, words("elephants")))
+		require.Len(t, d.search(all, words("giraffes")), 1)
+	})
+}
+
+func TestARestrictedCaseIsInNoIndex(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		id := d.secretCase("hush")
+		d.addClaim(id, "one")
+		s := claim.Stream{Kind: claim.StreamCase, ID: id}
+		require.Empty(t, d.search(d.viewer(), words("hush")), "also not for its owner")
+		change := claim.ChangeAccess{Owner: d.owner, Sensitivity: claim.OpenToDesk, Signers: []uuid.UUID{uuid.New()}}
+		state, err := d.Load(d.ctx(), s)
+		require.NoError(t, err)
+		change.Seen = state.(*claim.Case).Granted
+		d.do(s, change, noon)
+		require.Len(t, d.search(claim.Viewer{Person: uuid.New()}, words("hush")), 1, "open to the desk")
+		require.Len(t, d.search(all, words("so")), 1, "and its claims")
+		change.Sensitivity = claim.Restricted
+		state, err = d.Load(d.ctx(), s)
+		require.NoError(t, err)
+		change.Seen = state.(*claim.Case).Granted
+		d.do(s, change, noon)
+		require.Empty(t, d.search(all, words("hush")))
+		require.Empty(t, d.search(all, words("so")))
+		requireVerifies(t, d.Record)
+	})
+}
+
+func TestActivityGoesBackInPages(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, caseID := vault7(t, dsn)
+		secret := d.secretCase("secret")
+		d.addClaim(secret, "hidden")
+		stranger := claim.Viewer{Person: uuid.New()}
+		count := func(q claim.ActivityQuery) int {
+			n, last := 0, int64(1<<60)
+			q.Limit = 3
+			for {
+				rows, next, err := d.Activity(d.ctx(), q)
+				require.NoError(t, err)
+				for _, row := range rows {
+					require.Less(t, row.Position, last)
+					last = row.Position
+					n++
+				}
+				if q.Before = next; next == 0 {
+					return n
+				}
+			}
+		}
+		head, _, err := d.Head(d.ctx())
+		require.NoError(t, err)
+		require.EqualValues(t, head, count(claim.ActivityQuery{Viewer: all}))
+		require.EqualValues(t, head-2, count(claim.ActivityQuery{Viewer: stranger}), "without what the restricted case holds")
+		require.EqualValues(t, 2, count(claim.ActivityQuery{Viewer: all, Case: secret}))
+		require.Zero(t, count(claim.ActivityQuery{Viewer: stranger, Case: secret}))
+		require.Equal(t, 3, count(claim.ActivityQuery{Viewer: all, Kinds: []string{"claim.drafted"}}))
+		require.Equal(t, 2, count(claim.ActivityQuery{Viewer: stranger, Kinds: []string{"claim.drafted", "request.lapsed"}}))
+		require.EqualValues(t, head, count(claim.ActivityQuery{Viewer: all, Person: d.owner}), "all acts are hers in this test")
+		require.Zero(t, count(claim.ActivityQuery{Viewer: all, Person: uuid.New()}))
+		timeline, err := d.Timeline(d.ctx(), caseID, 0, 1000)
+		require.NoError(t, err)
+		require.Equal(t, len(timeline), count(claim.ActivityQuery{Viewer: stranger, Case: caseID}))
+		require.Zero(t, count(claim.ActivityQuery{Viewer: all, From: noon.Add(2 * time.Hour)}))
+		require.Positive(t, count(claim.ActivityQuery{Viewer: all, To: noon.Add(time.Minute)}))
+	})
+}
+
+func TestLettersByTheirState(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, _ := vault7(t, dsn)
+		count := func(state claim.OutboxState) int {
+			rows, _, err := d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: claim.Viewer{Person: uuid.New()}, State: state})
+			require.NoError(t, err)
+			return len(rows)
+		}
+		require.Equal(t, 1, count(claim.OutboxSent))
+		for _, state := range []claim.OutboxState{"", claim.OutboxWaits, claim.OutboxDeferred, claim.OutboxUncertain, claim.OutboxFailed, claim.OutboxStopped} {
+			require.Zero(t, count(state), state)
+		}
+		backlog, err := d.Backlog(d.ctx(), noon)
+		require.NoError(t, err)
+		require.Equal(t, 1, backlog.Streams)
+		require.Positive(t, backlog.Bytes)
+	})
+}
+
+func TestABulkIsAsIfItHadBeenAppended(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, _ := vault7(t, dsn)
+		var k Bulk
+		a := claim.New(claim.StreamParty, uuid.New())
+		profile := k.Keep("application/json", []byte(`{"key":"bulky","name":"Bulky Corporation"}`))
+		k.Add(claim.Apply(a, claim.Command{ID: uuid.New(), Actor: claim.System}, noon, []claim.Fact{claim.PartyAdded{Profile: profile, Zone: "UTC"}})...)
+		require.NoError(t, k.Prepare())
+		require.NoError(t, d.AddBulk(d.ctx(), &k))
+		requireVerifies(t, d.Record)
+		require.Len(t, d.search(all, words("corporation")), 1)
+		before := d.tablesText()
+		require.NoError(t, d.Reproject(d.ctx()))
+		require.Equal(t, before, d.tablesText())
+	})
+}
+
+// tablesText is what the tables of lists and search say.
+func (d *desk) tablesText() string {
+	d.t.Helper()
+	out := ""
+	for _, query := range []string{
+		`select case_id || ' ' || position || ' ' || at || ' ' || next_due from case_stats order by case_id`,
+		`select item || ' ' || since || ' ' || due from turn order by item`,
+		`select id || ' ' || kind || ' ' || title || ' ' || body from search_docs order by id`,
+		`select ref || ' ' || doc from search_refs order by ref, doc`,
+	} {
+		var rows []string
+		require.NoError(d.t, selectAll(d.ctx(), d.read, &rows, query))
+		out += strings.Join(rows, "\n") + "\n"
+	}
+	return out
+}

@@ -1,0 +1,124 @@
+package record
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/recordtest"
+)
+
+// publish takes a claim to published.
+func (d *desk) publish(id uuid.UUID, at time.Time) {
+	d.t.Helper()
+	s := claim.Stream{Kind: claim.StreamClaim, ID: id}
+	d.do(s, claim.Assess{Outcome: claim.Unverified, Rationale: d.put("because"), AsOf: at}, at)
+	state, err := d.Load(d.ctx(), s)
+	require.NoError(d.t, err)
+	c := state.(*claim.Claim)
+	sign := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(uuid.New()), Body: claim.Sign{Subject: c.Subject()}}
+	facts, err := c.Decide(sign, at)
+	require.NoError(d.t, err)
+	require.NoError(d.t, d.Append(d.ctx(), claim.Apply(c, sign, at, facts)))
+	d.do(s, claim.Publish{}, at)
+}
+
+func TestPublicCasesComeLatestFirst(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		old, quiet, fresh := d.openCase("old"), d.openCase("quiet"), d.openCase("fresh")
+		d.addClaim(quiet, "a")
+		d.publish(d.addClaim(old, "a"), noon.Add(time.Hour))
+		d.publish(d.addClaim(fresh, "a"), noon.Add(2*time.Hour))
+		d.publish(d.addClaim(fresh, "b"), noon.Add(3*time.Hour))
+
+		rows, err := d.PublicCases(d.ctx(), 0, 10)
+		require.NoError(t, err)
+		require.Equal(t, []claim.PublicRow{
+			{Case: fresh, Slug: "fresh", First: noon.Add(2 * time.Hour), Latest: noon.Add(3 * time.Hour), Count: 2},
+			{Case: old, Slug: "old", First: noon.Add(time.Hour), Latest: noon.Add(time.Hour), Count: 1},
+		}, rows)
+		rows, err = d.PublicCases(d.ctx(), 1, 1)
+		require.NoError(t, err)
+		require.Len(t, rows, 1)
+		require.Equal(t, old, rows[0].Case)
+
+		row, err := d.PublicCase(d.ctx(), fresh)
+		require.NoError(t, err)
+		require.Equal(t, 2, row.Count)
+		for _, id := range []uuid.UUID{quiet, uuid.New()} {
+			_, err = d.PublicCase(d.ctx(), id)
+			require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+		}
+		text, err := d.CaseText(d.ctx(), fresh, noon.Add(-time.Hour))
+		require.NoError(t, err)
+		require.Empty(t, text, "it was not open yet")
+		text, err = d.CaseText(d.ctx(), fresh, noon)
+		require.NoError(t, err)
+		require.NotEmpty(t, text)
+	})
+}
+
+func TestARequestIsFoundByItsCode(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		caseID := d.openCase("vault7")
+		_, request := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "a"))
+		d.ask(caseID, d.addParty("apple"), d.addClaim(caseID, "b"))
+		prefix, ok := claim.ParseRequestCode(claim.RequestCode(request))
+		require.True(t, ok)
+		found, err := d.RequestWithCode(d.ctx(), prefix)
+		require.NoError(t, err)
+		require.Equal(t, request, found)
+		_, err = d.RequestWithCode(d.ctx(), "ffffffff-ffff")
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	})
+}
+
+func TestPageDraftsWaitWithinALimitAndAreForgotten(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		message := uuid.New()
+		keep := func(link, key string, size int) (claim.Ref, error) {
+			return d.KeepPageDraft(d.ctx(), claim.PageDraft{
+				Message: message, Link: link, KeptAt: noon, Content: claim.Content{Key: key, Media: "text/plain", Data: bytes.Repeat([]byte("x"), size)},
+			}, 100)
+		}
+		first, err := keep("link", "a", 60)
+		require.NoError(t, err)
+		again, err := keep("link", "a", 60)
+		require.NoError(t, err)
+		require.Equal(t, first, again, "kept twice it is kept once")
+		_, err = keep("link", "b", 41)
+		require.Equal(t, claim.CodeTooLarge, claim.CodeOf(err))
+		_, err = keep("another link", "b", 41)
+		require.NoError(t, err)
+
+		data, err := d.PageDraft(d.ctx(), message, first, noon.Add(-time.Hour))
+		require.NoError(t, err)
+		require.Len(t, data, 60)
+		for _, missing := range []func() ([]byte, error){
+			func() ([]byte, error) { return d.PageDraft(d.ctx(), uuid.New(), first, noon.Add(-time.Hour)) },
+			func() ([]byte, error) { return d.PageDraft(d.ctx(), message, first, noon) },
+			func() ([]byte, error) { return d.PageDraft(d.ctx(), message, "nothing", time.Time{}) },
+		} {
+			_, err := missing()
+			require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+		}
+		n, err := d.ForgetPageDrafts(d.ctx(), noon, noon)
+		require.NoError(t, err)
+		require.Zero(t, n)
+		n, err = d.ForgetPageDrafts(d.ctx(), noon.Add(time.Second), noon.Add(time.Second))
+		require.NoError(t, err)
+		require.Equal(t, 2, n)
+		_, err = d.Get(d.ctx(), first)
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+		report, err := d.Verify(d.ctx(), nil)
+		require.NoError(t, err)
+		require.Empty(t, report.Problems)
+	})
+}

@@ -1,0 +1,105 @@
+package record
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// selectPublic reads cases with public findings, the latest first.
+const selectPublic = `
+	select cases.id as id, names.name as slug,
+		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n
+	from publications join cases on cases.id = publications.case_id
+	join names on names.kind = 'case' and names.id = cases.id`
+
+type publicRow struct {
+	ID, Slug string
+	FirstAt  int64 `db:"first_at"`
+	LatestAt int64 `db:"latest_at"`
+	N        int
+}
+
+// PublicCase returns the case if it has a public finding. It fails with
+// CodeNotFound if it has none, or if there is no such case.
+func (r *Record) PublicCase(ctx context.Context, caseID uuid.UUID) (claim.PublicRow, error) {
+	rows, err := r.public(ctx, selectPublic+` where publications.case_id = ?
+		group by cases.id, names.name`, caseID.String())
+	if err == nil && len(rows) == 0 {
+		err = claim.Errorf(claim.CodeNotFound, "the case has no public finding")
+	}
+	if err != nil {
+		return claim.PublicRow{}, err
+	}
+	return rows[0], nil
+}
+
+// PublicCases returns up to limit cases with public findings after the first
+// offset ones, the latest first.
+func (r *Record) PublicCases(ctx context.Context, offset, limit int) ([]claim.PublicRow, error) {
+	return r.public(ctx, selectPublic+`
+		group by cases.id, names.name
+		order by latest_at desc, slug limit ? offset ?`, limit, offset)
+}
+
+func (r *Record) public(ctx context.Context, query string, args ...any) ([]claim.PublicRow, error) {
+	var rows []publicRow
+	if err := selectAll(ctx, r.read, &rows, query, args...); err != nil {
+		return nil, r.fail("public cases", err)
+	}
+	out := make([]claim.PublicRow, len(rows))
+	for i, row := range rows {
+		id, err := uuid.Parse(row.ID)
+		if err != nil {
+			return nil, r.fail("public cases", err)
+		}
+		out[i] = claim.PublicRow{
+			Case: id, Slug: row.Slug, First: instant(row.FirstAt), Latest: instant(row.LatestAt), Count: row.N,
+		}
+	}
+	return out, nil
+}
+
+// rowsOfPublications are the findings that a claim has made public.
+func rowsOfPublications(c *claim.Claim) []row {
+	var rows []row
+	for _, p := range c.Publications {
+		rows = append(rows, row{publicationsTable, []any{
+			c.ID.String(), int64(p.Version), idText(c.Case), string(p.Kind), micros(p.At),
+		}})
+	}
+	return rows
+}
+
+// CaseText returns what the case said about itself at an instant.
+func (r *Record) CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (claim.Ref, error) {
+	s := claim.Stream{Kind: claim.StreamCase, ID: caseID}
+	var rows []storedEntry
+	err := selectAll(ctx, r.read, &rows, `select `+entryColumns+` from entries where stream = ? order by version`, s.String())
+	if err != nil {
+		return "", r.fail("case text", err)
+	}
+	entries, err := entriesOf(rows)
+	if err != nil {
+		return "", r.fail("case text", err)
+	}
+	return claim.Fold(s, entries, at).(*claim.Case).Text, nil
+}
+
+// RequestWithCode finds the one request whose identifier begins as a code says
+// (see [claim.ParseRequestCode]). It fails with CodeNotFound if there is none.
+func (r *Record) RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error) {
+	var ids []uuid.UUID
+	err := selectAll(ctx, r.read, &ids, `select id from requests where id between ? and ? limit 2`,
+		prefix+"-0000-0000-000000000000", prefix+"-ffff-ffff-ffffffffffff")
+	if err != nil {
+		return uuid.Nil, r.fail("request with code", err)
+	}
+	if len(ids) != 1 { // two would take 2^24 requests; then nobody can tell which
+		return uuid.Nil, claim.Errorf(claim.CodeNotFound, "no request has this code")
+	}
+	return ids[0], nil
+}

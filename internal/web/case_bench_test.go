@@ -1,0 +1,100 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/web/webtest"
+)
+
+// largeCase is a desk with a case of 150 parties and 40 claims with 300 messages:
+// a letter to each party, about five claims, and an answer.
+func largeCase(t testing.TB) *webtest.Desk {
+	t.Helper()
+	d := webtest.Open(t)
+	d.Person("jonas", claim.Reviewer)
+	mara := d.Caller(apitest.Admin)
+	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
+	must(d.OpenCase(t.Context(), mara, casework.CaseInput{Slug: "large", Title: "A large case"}))
+	for i := range 40 {
+		must(d.AddClaim(t.Context(), mara, "large", casework.ClaimInput{
+			Key: fmt.Sprintf("c%02d", i), Statement: fmt.Sprintf("Statement %d says that the vendors of a widely used product were told about a flaw in it before it was made public.", i),
+		}))
+	}
+	for i := range 150 {
+		party := fmt.Sprintf("vendor-%03d", i)
+		must(d.AddParty(t.Context(), mara, casework.PartyInput{Key: party, Name: fmt.Sprintf("Vendor Number %d", i), Email: "press@" + party + ".example"}))
+		var about []string
+		var stances []casework.StanceInput
+		for j := range 5 {
+			key := fmt.Sprintf("c%02d", (i*5+j)%40)
+			about = append(about, key)
+			stances = append(stances, casework.StanceInput{Claim: key, Stance: claim.Stances[(i+j)%len(claim.Stances)], Statement: "We take the safety of our customers seriously."})
+		}
+		must(d.Ask(t.Context(), mara, "large", casework.AskInput{Party: party, Claims: about, Questions: "Were you told?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)}))
+		message, err := d.Receive(t.Context(), "large", party, "We take the safety of our customers seriously.")
+		require.NoError(t, err)
+		must(d.Answer(t.Context(), mara, "large", casework.AnswerInput{Party: party, Message: message.String(), GroundRules: claim.OnTheRecord, Stances: stances}))
+	}
+	return d
+}
+
+// BenchmarkALargeCase is the server's time for each page of a case of 150
+// parties and 40 claims with 300 messages.
+//
+//	go test ./internal/web -run none -bench LargeCase
+func BenchmarkALargeCase(b *testing.B) {
+	d := largeCase(b)
+	mara := d.SignIn(apitest.Admin)
+	for name, path := range map[string]string{
+		"case": "/cases/large", "case as of": "/cases/large?at=" + d.Clock.Now().UTC().Format(time.RFC3339),
+		"claim": "/cases/large/claims/c07", "review": "/cases/large/claims/c07/review", "timeline": "/cases/large/timeline", "report": "/cases/large/report.md",
+	} {
+		b.Run(name, func(b *testing.B) {
+			var page webtest.Answer
+			for b.Loop() {
+				page = mara.Get(path)
+			}
+			require.Equal(b, http.StatusOK, page.Status, page.Problem())
+			var zipped bytes.Buffer
+			w := gzip.NewWriter(&zipped)
+			_, _ = w.Write([]byte(page.Body))
+			_ = w.Close()
+			b.ReportMetric(float64(zipped.Len())/1024, "KB-zipped")
+			b.ReportMetric(float64(len(page.Body))/1024, "KB")
+		})
+	}
+}
+
+// BenchmarkAThousandClaims is the server's time for the page of a case of a
+// thousand claims.
+func BenchmarkAThousandClaims(b *testing.B) {
+	d := webtest.Open(b)
+	d.Person("jonas", claim.Reviewer)
+	mara := d.Caller(apitest.Admin)
+	_, err := d.OpenCase(b.Context(), mara, casework.CaseInput{Slug: "many", Title: "A case of many claims"})
+	require.NoError(b, err)
+	var lines bytes.Buffer
+	for i := range 1000 {
+		fmt.Fprintf(&lines, "Party number %d was told.\n", i)
+	}
+	p, err := d.AddClaims(b.Context(), mara, "many", casework.SheetInput{Text: lines.String()})
+	require.NoError(b, err)
+	require.Eventually(b, func() bool {
+		p, err = d.Sheet(b.Context(), mara, "many", p.ID)
+		return err == nil && p.Settled
+	}, time.Minute, 10*time.Millisecond)
+	browser := d.SignIn(apitest.Admin)
+	for b.Loop() {
+		require.Equal(b, http.StatusOK, browser.Get("/cases/many").Status)
+	}
+}

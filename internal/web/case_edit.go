@@ -1,0 +1,121 @@
+package web
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// caseEditView is the page to change a case. Its fields hold what was typed,
+// beside them stands what the case says now.
+type caseEditView struct {
+	casework.Report
+	Base     string
+	Seen     int64 // version of the case that the editor has before her
+	Conflict bool  // somebody else has changed it
+	PlanText string
+}
+
+// caseEdit shows the form to change a case.
+func (s *Site) caseEdit(v *visit) error {
+	r, err := s.Desk.Report(v.ctx(), v.who, v.path("case"), nil)
+	if err != nil {
+		return err
+	}
+	fields := planFields(r.Plan)
+	fields["title"], fields["notice"], fields["about"] = r.Title, r.Notice, strings.Join(r.About, ", ")
+	fields["reviewers"], fields["origins"] = strconv.Itoa(r.Policy.Reviewers), strconv.Itoa(r.Policy.Origins)
+	fields["publishAt"], fields["embargo"] = v.local(r.PublishAt), v.local(r.Embargo)
+	return v.renderForm("case_edit", newCaseEditView(r, r.Version, false), prefilled(fields))
+}
+
+// local is an instant for a field of the kind datetime-local, in the desk's zone.
+func (v *visit) local(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.In(v.zone).Format("2006-01-02T15:04")
+}
+
+func newCaseEditView(r casework.Report, seen int64, conflict bool) *caseEditView {
+	return &caseEditView{Report: r, Base: casePath(r), Seen: seen, Conflict: conflict, PlanText: planText(r.Plan)}
+}
+
+// caseRevise changes a case. If somebody else has changed it meanwhile, the page
+// shows both versions.
+func (s *Site) caseRevise(v *visit) error {
+	err := s.reviseCase(v)
+	if err == nil {
+		return v.done("/cases/"+v.path("case"), "The case was changed.")
+	}
+	r, failed := s.Desk.Report(v.ctx(), v.who, v.path("case"), nil)
+	if failed != nil {
+		return failed
+	}
+	seen, conflict := v.seen(), claim.CodeOf(err) == claim.CodeConflict
+	if conflict {
+		seen, err = r.Version, changedMeanwhile("case")
+	}
+	return v.refuse("case_edit", newCaseEditView(r, seen, conflict), err)
+}
+
+// changedMeanwhile says that what an editor changes is not what she had before
+// her: somebody else has changed it, or she has, with the same form.
+func changedMeanwhile(what string) error {
+	return claim.Errorf(claim.CodeConflict, "the %s has changed since you opened this page", what).
+		WithHint("both versions stand here; keep what is right of each, and send it again")
+}
+
+// seen is the version that the editor had before her.
+func (v *visit) seen() int64 {
+	version, _ := strconv.ParseInt(v.form("seen"), 10, 64)
+	return version
+}
+
+func (s *Site) reviseCase(v *visit) error {
+	policy, err := v.policy()
+	if err != nil {
+		return err
+	}
+	plan, err := v.plan()
+	if err != nil {
+		return err
+	}
+	publishAt, err := v.instant("publishAt")
+	if err != nil {
+		return err
+	}
+	embargo, err := v.instant("embargo")
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.ReviseCase(v.keyed(), v.who, v.path("case"), casework.CaseRevision{
+		Seen: v.seen(), Title: v.form("title"), Notice: v.form("notice"), StatusLine: v.words("about"),
+		Policy: policy, Plan: plan, PublishAt: &publishAt, Embargo: &embargo,
+	})
+	return atField(err, "statusLine", "about")
+}
+
+// words are the values of a field with several on a line, without the empty ones.
+func (v *visit) words(name string) []string {
+	var list []string
+	for _, word := range v.lines(name) {
+		if word = strings.TrimSpace(word); word != "" {
+			list = append(list, word)
+		}
+	}
+	return list
+}
+
+// atField moves what is wrong with a field of the door to the page's field for it.
+func atField(err error, from, to string) error {
+	var e *claim.Error
+	if !errors.As(err, &e) || e.Fields[from] == "" {
+		return err
+	}
+	return e.WithField(to, e.Fields[from])
+}

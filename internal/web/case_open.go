@@ -1,0 +1,94 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// caseFormView is the page to open a case.
+type caseFormView struct {
+	Staff         []option
+	Sensitivities []option
+}
+
+var sensitivities = []option{
+	{Value: string(claim.OpenToDesk), Label: "Everybody on the desk"},
+	{Value: string(claim.Restricted), Label: "Restricted", Hint: "only the owner, the people named below, and auditors"},
+}
+
+// caseNew shows the form to open a case.
+func (s *Site) caseNew(v *visit) error {
+	view, err := s.caseForm(v)
+	if err != nil {
+		return err
+	}
+	settings, err := s.Desk.DeskSettings(v.ctx())
+	if err != nil {
+		return err
+	}
+	fields := planFields(settings.Plan)
+	fields["reviewers"], fields["origins"] = strconv.Itoa(settings.Policy.Reviewers), strconv.Itoa(settings.Policy.Origins)
+	fields["sensitivity"] = string(claim.OpenToDesk)
+	return v.renderForm("case_new", view, prefilled(fields))
+}
+
+// caseOpen opens a case.
+func (s *Site) caseOpen(v *visit) error {
+	made, err := s.openCase(v)
+	if err != nil {
+		view, failed := s.caseForm(v)
+		if failed != nil {
+			return failed
+		}
+		return v.refuse("case_new", view, err)
+	}
+	return v.done("/cases/"+url.PathEscape(made.Name), "The case is open. Add the claims that it rests on.")
+}
+
+func (s *Site) openCase(v *visit) (casework.Receipt, error) {
+	policy, err := v.policy()
+	if err != nil {
+		return casework.Receipt{}, err
+	}
+	plan, err := v.plan()
+	if err != nil {
+		return casework.Receipt{}, err
+	}
+	return s.Desk.OpenCase(v.keyed(), v.who, casework.CaseInput{
+		Title: v.form("title"), Slug: v.form("slug"), Sensitivity: claim.Sensitivity(v.form("sensitivity")),
+		Access: v.list("access"), Policy: &policy, Plan: &plan, Notice: v.form("notice"),
+	})
+}
+
+func (s *Site) caseForm(v *visit) (*caseFormView, error) {
+	staff, err := s.staff(v)
+	return &caseFormView{Staff: staff, Sensitivities: sensitivities}, err
+}
+
+// staff are the people of the desk as choices, by handle.
+func (s *Site) staff(v *visit) ([]option, error) {
+	members, err := s.Desk.Staff(v.ctx(), v.who)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]option, len(members))
+	for i, m := range members {
+		list[i] = option{Value: m.Handle, Label: m.Name, Hint: words(m.Roles)}
+	}
+	return list, nil
+}
+
+// words joins the values of an enumeration.
+func words[T ~string](values []T) string {
+	text := ""
+	for i, value := range values {
+		if i > 0 {
+			text += ", "
+		}
+		text += string(value)
+	}
+	return text
+}

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// planFields are the fields of a reminder plan: shares of the time from sending
+// to the answer-by instant, in percent.
+func planFields(p claim.Plan) map[string]string {
+	var parts []string
+	for _, share := range p.Reminders {
+		parts = append(parts, percent(share))
+	}
+	fields := map[string]string{"reminders": strings.Join(parts, ", "), "final": ""}
+	if p.FinalNotice > 0 {
+		fields["final"] = percent(p.FinalNotice)
+	}
+	return fields
+}
+
+func percent(share float64) string {
+	return strconv.FormatFloat(math.Round(share*1000)/10, 'f', -1, 64)
+}
+
+// plan reads the fields of a reminder plan. Both empty is a plan without reminders.
+func (v *visit) plan() (claim.Plan, error) {
+	var p claim.Plan
+	for _, part := range v.lines("reminders") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		share, err := shareOf("reminders", part)
+		if err != nil {
+			return p, err
+		}
+		p.Reminders = append(p.Reminders, share)
+	}
+	var err error
+	if strings.TrimSpace(v.form("final")) != "" {
+		p.FinalNotice, err = shareOf("final", v.form("final"))
+	}
+	if err == nil {
+		err = p.Validate()
+		if err != nil {
+			err = fieldError("reminders", "%s", err)
+		}
+	}
+	return p, err
+}
+
+func shareOf(field, text string) (float64, error) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%")), 64)
+	if err != nil || math.IsNaN(n) {
+		return 0, fieldError(field, "%q is not a percentage; write for example 50, 75", strings.TrimSpace(text))
+	}
+	return n / 100, nil
+}
+
+// planText is a reminder plan in words.
+func planText(p claim.Plan) string {
+	if len(p.Reminders) == 0 && p.FinalNotice == 0 {
+		return "no reminders"
+	}
+	var parts []string
+	for _, share := range p.Reminders {
+		parts = append(parts, percent(share)+" %")
+	}
+	text := "reminders at " + strings.Join(parts, ", ")
+	if len(parts) == 0 {
+		text = "no reminders"
+	}
+	if p.FinalNotice > 0 {
+		text += fmt.Sprintf(" and a final notice at %s %%", percent(p.FinalNotice))
+	}
+	return text + " of the time to answer"
+}
+
+// policy reads the fields of a policy.
+func (v *visit) policy() (claim.Policy, error) {
+	reviewers, err := v.count("reviewers", claim.MaxReviewers)
+	if err != nil {
+		return claim.Policy{}, err
+	}
+	origins, err := v.count("origins", claim.MaxOrigins)
+	return claim.Policy{Reviewers: reviewers, Origins: origins}, err
+}
+
+// count reads a number from 1 to a limit.
+func (v *visit) count(field string, limit int) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(v.form(field)))
+	if err != nil || n < 1 || n > limit {
+		return 0, fieldError(field, "write a number from 1 to %d", limit)
+	}
+	return n, nil
+}

@@ -1,0 +1,72 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// claimFormView is the page to write a claim.
+type claimFormView struct {
+	casework.Report
+	Base  string
+	Tiers []option
+}
+
+var tiers = []option{
+	{Value: string(claim.Routine), Label: "Routine", Hint: "the ordinary care"},
+	{Value: string(claim.Sensitive), Label: "Sensitive", Hint: "touches people who could be hurt"},
+	{Value: string(claim.SeriousAllegation), Label: "Serious allegation", Hint: "accuses somebody of serious wrong"},
+}
+
+// claimNew shows the form to write a claim.
+func (s *Site) claimNew(v *visit) error {
+	view, err := s.claimForm(v)
+	if err != nil {
+		return err
+	}
+	return v.renderForm("claim_new", view, prefilled(map[string]string{"tier": string(claim.Routine)}))
+}
+
+// claimAdd writes a claim into a case.
+func (s *Site) claimAdd(v *visit) error {
+	in, err := v.claimInput()
+	var made casework.Receipt
+	if err == nil {
+		in.Key, in.Draft = v.form("key"), v.checked("draft")
+		made, err = s.Desk.AddClaim(v.keyed(), v.who, v.path("case"), in)
+	}
+	if err == nil {
+		return v.done("/cases/"+v.path("case")+"/claims/"+url.PathEscape(made.Name), "The claim was added.")
+	}
+	view, failed := s.claimForm(v)
+	if failed != nil {
+		return failed
+	}
+	return v.refuse("claim_new", view, err)
+}
+
+func (s *Site) claimForm(v *visit) (*claimFormView, error) {
+	r, err := s.Desk.CaseHead(v.ctx(), v.who, v.path("case"))
+	return &claimFormView{Report: r, Base: casePath(r), Tiers: tiers}, err
+}
+
+// claimInput reads what a claim says.
+func (v *visit) claimInput() (casework.ClaimInput, error) {
+	in := casework.ClaimInput{
+		Statement: v.form("statement"), Claimant: v.form("claimant"), Where: v.form("where"),
+		Language: v.form("language"), Tier: claim.Tier(v.form("tier")),
+	}
+	for _, subject := range strings.Split(v.form("subjects"), ",") {
+		if subject = strings.TrimSpace(subject); subject != "" {
+			in.Subjects = append(in.Subjects, subject)
+		}
+	}
+	at, err := v.instant("madeAt")
+	if !at.IsZero() {
+		in.MadeAt = &at
+	}
+	return in, err
+}

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// claimEditView is the page to change what a claim says.
+type claimEditView struct {
+	casework.ClaimPage
+	Base     string
+	Path     string
+	Seen     int64 // version of the claim that the editor has before her
+	Conflict bool  // somebody else has changed it: what stands there now is shown beside
+	Tiers    []option
+}
+
+// claimEdit shows the form to change what a claim says.
+func (s *Site) claimEdit(v *visit) error {
+	view, err := s.claimEditPage(v)
+	if err != nil {
+		return err
+	}
+	c := view.Claim
+	return v.renderForm("claim_edit", view, prefilled(map[string]string{
+		"statement": c.Statement, "claimant": c.Claimant, "where": c.Where, "language": c.Language,
+		"subjects": strings.Join(c.Subjects, ", "), "tier": string(c.Tier), "madeAt": v.local(c.MadeAt),
+	}))
+}
+
+// claimRevise changes what a claim says. If somebody else has changed it
+// meanwhile, the page shows both versions and keeps what was typed.
+func (s *Site) claimRevise(v *visit) error {
+	in, err := v.claimInput()
+	if err == nil {
+		_, err = s.Desk.ReviseClaim(v.keyed(), v.who, v.path("case")+"/"+v.path("claim"), casework.ClaimRevision{Seen: v.seen(), ClaimInput: in})
+	}
+	if err == nil {
+		return v.done("/cases/"+v.path("case")+"/claims/"+v.path("claim"), "The claim was changed.")
+	}
+	view, failed := s.claimEditPage(v)
+	if failed != nil {
+		return failed
+	}
+	if view.Conflict = claim.CodeOf(err) == claim.CodeConflict; view.Conflict {
+		err = changedMeanwhile("claim")
+	} else {
+		view.Seen = v.seen()
+	}
+	return v.refuse("claim_edit", view, err)
+}
+
+func (s *Site) claimEditPage(v *visit) (*claimEditView, error) {
+	c, err := s.Desk.ClaimPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), casework.CaseQuery{Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	view := &claimEditView{ClaimPage: c, Base: casePath(c.Report), Seen: c.Claim.Version, Tiers: tiers}
+	view.Path = claimPath(view.Base, c.Claim)
+	return view, nil
+}
+
+// Latest is who changed the claim last; nil if nobody did.
+func (c *claimEditView) Latest() *casework.RevisionReport {
+	if n := len(c.Claim.Revisions); n > 0 {
+		return &c.Claim.Revisions[n-1]
+	}
+	return nil
+}
+
+// Signed reports whether a change throws the review away.
+func (c *claimEditView) Signed() bool {
+	return c.Claim.Stage == claim.StageInReview || c.Claim.Stage == claim.StageSignedOff
+}
+
+// SeenText is the version for the hidden field.
+func (c *claimEditView) SeenText() string { return strconv.FormatInt(c.Seen, 10) }

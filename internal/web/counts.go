@@ -1,0 +1,35 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// counts is what waits for this person, for the title and the navigation. What
+// cannot be counted is left out: the page itself matters more.
+func (v *visit) counts() counts {
+	var c counts
+	if n, err := v.site.Desk.TurnCount(v.ctx(), v.who); err == nil {
+		c.Turn = countText(n)
+	}
+	if n, err := v.site.Desk.TurnCountOf(v.ctx(), v.who, casework.TurnFilter{
+		Scope: "all", Kinds: []claim.TurnKind{claim.TurnRead, claim.TurnSort, claim.TurnLook},
+	}); err == nil {
+		c.Inbox = countText(n)
+	}
+	c.Position, _ = v.site.Desk.Position(v.ctx())
+	return c
+}
+
+// countText is a number that ends at a bound; nothing for none.
+func countText(n int) string {
+	switch {
+	case n == 0:
+		return ""
+	case n >= casework.MaxTurnCount:
+		return strconv.Itoa(casework.MaxTurnCount) + "+"
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,137 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// statuses is the one map from codes to HTTP. A form that was refused is shown
+// again with the same status.
+var statuses = map[claim.Code]int{
+	claim.CodeInvalid: http.StatusUnprocessableEntity, claim.CodeAnswerByPast: http.StatusUnprocessableEntity,
+	claim.CodeNotFound: http.StatusNotFound, claim.CodeForbidden: http.StatusForbidden,
+	claim.CodeUnauthenticated: http.StatusUnauthorized, claim.CodeTooLarge: http.StatusRequestEntityTooLarge,
+	claim.CodeExists: http.StatusConflict, claim.CodeWrongStage: http.StatusConflict, claim.CodeStale: http.StatusConflict,
+	claim.CodeOwnWork: http.StatusConflict, claim.CodePolicy: http.StatusConflict, claim.CodeConflict: http.StatusConflict,
+	claim.CodeInUse: http.StatusConflict, claim.CodeUnavailable: http.StatusServiceUnavailable,
+	claim.CodeUnknownOutcome: http.StatusServiceUnavailable, claim.CodeDiskFull: http.StatusInsufficientStorage,
+	claim.CodeReadOnly: http.StatusServiceUnavailable,
+}
+
+func statusOf(err error) int {
+	if status, ok := statuses[claim.CodeOf(err)]; ok {
+		return status
+	}
+	return http.StatusInternalServerError
+}
+
+func notThere() error {
+	return claim.Errorf(claim.CodeNotFound, "there is nothing at this address, or nothing that you may see").
+		WithHint("go to Your turn, or search for it")
+}
+
+// explain returns what people may read of an error. The detail of a defect is
+// logged once, under a number that the page shows.
+func (v *visit) explain(err error) *claim.Error {
+	var e *claim.Error
+	if errors.As(err, &e) && e.Code != claim.CodeInternal {
+		return forPages(e)
+	}
+	number := uuid.NewString()[:8]
+	v.site.Log.Error("a page met a defect", zap.String("number", number), zap.String("route", v.r.Pattern), zap.Error(err))
+	return claim.Errorf(claim.CodeInternal, "something went wrong on our side; nothing that you were told is done is lost").
+		WithHint("try again; if it happens again, give number %s to whoever runs this desk", number)
+}
+
+// forPages leaves out hints that are for the command line.
+func forPages(e *claim.Error) *claim.Error {
+	if e.Code == claim.CodeConflict && strings.Contains(e.Message, "command id") { // after going back to a form that was carried out
+		return claim.Errorf(claim.CodeConflict, "this form was sent before with other words, and that was carried out").
+			WithHint("look whether it is what you want; if you send it now, it counts as another one")
+	}
+	if !strings.Contains(e.Hint, "onrecord ") && !strings.Contains(e.Hint, "--") {
+		return e
+	}
+	return e.WithHint("")
+}
+
+// faultView is a page that says what is wrong. Typed holds what was sent along,
+// so that it is not lost.
+type faultView struct {
+	Message, Hint string
+	Status        int
+	Typed         []typed
+}
+
+type typed struct{ Name, Value string }
+
+// fail shows an error as a page. Whoever is not signed in gets to sign in.
+func (v *visit) fail(err error) {
+	if claim.CodeOf(err) == claim.CodeUnauthenticated && !v.known() {
+		v.askToSignIn()
+		return
+	}
+	e := v.explain(err)
+	view := faultView{Message: sentence(e.Message), Hint: sentence(e.Hint), Status: statusOf(err), Typed: v.typed()}
+	if err := v.renderStatus(view.Status, "fault", view); err != nil {
+		v.site.Log.Error("the page for an error cannot be shown", zap.Error(err))
+		http.Error(v.w, view.Message, view.Status)
+	}
+}
+
+// typed is what was typed into a form that cannot be shown again.
+func (v *visit) typed() []typed {
+	var list []typed
+	for name, values := range v.r.PostForm {
+		for _, value := range values {
+			value = strings.ReplaceAll(value, "\r\n", "\n")
+			if !strings.HasPrefix(name, "_") && !secret(name) && value != "" {
+				list = append(list, typed{name, value})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b typed) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// secret reports whether a field holds what is never shown again.
+func secret(name string) bool {
+	return strings.Contains(name, "password") || strings.Contains(name, "token") || strings.Contains(name, "code")
+}
+
+// recover shows a defect as any other internal error. The log gets where it
+// happened, and not the value, which may hold content.
+func (v *visit) recover(pattern string) {
+	defect := recover()
+	if defect == nil {
+		return
+	}
+	if defect == http.ErrAbortHandler {
+		panic(defect)
+	}
+	v.site.Log.Error("a page met a defect", zap.String("route", pattern), zap.String("panic", fmt.Sprintf("%T", defect)), zap.Stack("stack"))
+	v.fail(errors.New("panic"))
+}
+
+// sentence makes a message into a sentence.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, n := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(first)) + text[n:]
+	if last := text[len(text)-1]; last != '.' && last != '?' && last != '!' {
+		text += "."
+	}
+	return text
+}

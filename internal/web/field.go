@@ -1,0 +1,139 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// field is one control of a form: its label, what is in it, what is wrong with it.
+type field struct {
+	ID, Name, Label, Value, Hint, Error string
+	Type                                string // of an input; text if empty
+	Required, Mono, Autofocus           bool
+	Max, Rows                           int
+	Options                             []option
+	Values                              []string // of a field that can be given several times
+	Zone                                string   // of an instant
+	Zones                               []string // offered beside an instant
+	Autocomplete                        string
+	List                                string // id of a datalist
+	Accept                              string
+	Placeholder                         string
+}
+
+// option is one value to choose.
+type option struct{ Value, Label, Hint string }
+
+// options makes the choices of an enumeration.
+func options[T ~string](values []T) []option {
+	list := make([]option, 0, len(values))
+	for _, value := range values {
+		list = append(list, option{Value: string(value), Label: string(value)})
+	}
+	return list
+}
+
+// newField makes the control of a form's field:
+//
+//	{{template "input" (field $ "title" "Title" "required" true "max" 200 "hint" "What the story is about")}}
+//
+// Settings come in pairs: required, max (characters), rows, hint, type, value
+// (what stands in it before anybody typed), options, zone, zones, id,
+// autocomplete, mono, autofocus, list, accept, placeholder.
+func newField(p *page, name, label string, settings ...any) (field, error) {
+	f := field{ID: "f-" + strings.ReplaceAll(name, "_", "-"), Name: name, Label: label, Zone: p.Zone.String()}
+	if len(settings)%2 != 0 {
+		return f, fmt.Errorf("field %s: settings come in pairs", name)
+	}
+	for i := 0; i < len(settings); i += 2 {
+		if err := f.set(fmt.Sprint(settings[i]), settings[i+1]); err != nil {
+			return f, fmt.Errorf("field %s: %w", name, err)
+		}
+	}
+	f.take(p)
+	return f, nil
+}
+
+// take puts in what was typed.
+func (f *field) take(p *page) {
+	if p.Form == nil {
+		return
+	}
+	if values, ok := p.Form.Values[f.Name]; ok {
+		f.Values, f.Value = values, strings.Join(values, "\n")
+	} else if p.Form.Sent {
+		f.Values, f.Value = nil, ""
+	}
+	if zone := p.Form.Values.Get(f.Name + "_zone"); zone != "" {
+		f.Zone = zone
+	}
+	f.Error = sentence(p.Form.Errors[f.Name])
+	if f.Error == "" {
+		f.Error = sentence(p.Form.Errors[f.Name+"_zone"])
+	}
+}
+
+func (f *field) set(name string, value any) error {
+	text := fmt.Sprint(value)
+	switch name {
+	case "required":
+		f.Required, _ = value.(bool)
+	case "mono":
+		f.Mono, _ = value.(bool)
+	case "autofocus":
+		f.Autofocus, _ = value.(bool)
+	case "max":
+		f.Max, _ = value.(int)
+	case "rows":
+		f.Rows, _ = value.(int)
+	case "options":
+		f.Options, _ = value.([]option)
+	case "zones":
+		f.Zones, _ = value.([]string)
+	case "values":
+		f.Values, _ = value.([]string)
+	default:
+		return f.setText(name, text)
+	}
+	return nil
+}
+
+func (f *field) setText(name, text string) error {
+	texts := map[string]*string{
+		"hint": &f.Hint, "type": &f.Type, "value": &f.Value, "zone": &f.Zone, "id": &f.ID,
+		"autocomplete": &f.Autocomplete, "list": &f.List, "accept": &f.Accept, "placeholder": &f.Placeholder,
+	}
+	to, ok := texts[name]
+	if !ok {
+		return fmt.Errorf("there is no setting %q", name)
+	}
+	*to = text
+	return nil
+}
+
+// newChoice makes a control of which several values can be chosen, or one:
+// the same settings as [newField].
+func newChoice(p *page, name, label string, options []option, settings ...any) (field, error) {
+	return newField(p, name, label, append(settings, "options", options)...)
+}
+
+// Chosen reports whether an option is among what was chosen.
+func (f field) Chosen(value string) bool {
+	if len(f.Values) > 0 {
+		return slices.Contains(f.Values, value)
+	}
+	return f.Value == value
+}
+
+// Describes is the value of aria-describedby: the hint, the error, both or none.
+func (f field) Describes() string {
+	var ids []string
+	if f.Hint != "" {
+		ids = append(ids, f.ID+"-hint")
+	}
+	if f.Error != "" {
+		ids = append(ids, f.ID+"-error")
+	}
+	return strings.Join(ids, " ")
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// funcs are what templates can call, besides html/template's own.
+func (s *Site) funcs() template.FuncMap {
+	return template.FuncMap{
+		"asset":    s.assets.address,
+		"when":     when,
+		"moment":   func(p *page, t any) string { return absolute(p, instantOf(t)) },
+		"ago":      func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
+		"local":    localInput,
+		"field":    newField,
+		"choose":   newChoice,
+		"badge":    newBadge,
+		"formOf":   formOf,
+		"dict":     dict,
+		"plural":   plural,
+		"short":    short,
+		"join":     strings.Join,
+		"query":    url.QueryEscape,
+		"text":     func(v any) string { return fmt.Sprint(v) },
+		"size":     size,
+		"newKey":   uuid.NewString,
+		"sentence": sentence,
+		"picture":  picture,
+	}
+}
+
+// dict makes a map for a part that takes several things: dict "a" 1 "b" 2.
+func dict(pairs ...any) (map[string]any, error) {
+	if len(pairs)%2 != 0 {
+		return nil, fmt.Errorf("dict takes pairs")
+	}
+	m := map[string]any{}
+	for i := 0; i < len(pairs); i += 2 {
+		m[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return m, nil
+}
+
+// plural is a number with its noun: 1 claim, 2 claims; the plural form may be given.
+func plural(n int, noun string, many ...string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case len(many) > 0:
+		return fmt.Sprintf("%d %s", n, many[0])
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// short cuts a text at a word, to at most n characters.
+func short(n int, text string) string {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	cut := string(runes[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > n/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:.") + "…"
+}
+
+// badge is a word of a list, such as a stage, with a look of its own.
+type badge struct{ Class, Text string }
+
+// newBadge makes the badge of a value: badge "stage" .Stage.
+func newBadge(kind string, value any) badge {
+	text := fmt.Sprint(value)
+	return badge{kind + " " + kind + "-" + strings.ReplaceAll(strings.ReplaceAll(text, ",", ""), " ", "-"), text}
+}
+
+// instantOf reads a time.Time or a pointer to one; anything else is no instant.
+func instantOf(t any) time.Time {
+	switch t := t.(type) {
+	case time.Time:
+		return t
+	case *time.Time:
+		if t != nil {
+			return *t
+		}
+	}
+	return time.Time{}
+}
+
+// when is an instant as people read it: absolute, with its zone, and relative.
+func when(p *page, t any) template.HTML {
+	at := instantOf(t)
+	if at.IsZero() {
+		return `<span class="none">–</span>`
+	}
+	//nolint:gosec // both texts are made of digits, names of months and the zone's name
+	return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time> <span class="ago">%s</span>`,
+		at.UTC().Format(time.RFC3339), template.HTMLEscapeString(absolute(p, at)), relative(p.Now, at)))
+}
+
+// absolute leaves the year out where it is this one.
+func absolute(p *page, at time.Time) string {
+	if at.IsZero() {
+		return "–"
+	}
+	at = at.In(p.Zone)
+	layout := "2 Jan 2006, 15:04 MST"
+	if at.Year() == p.Now.In(p.Zone).Year() {
+		layout = "2 Jan, 15:04 MST"
+	}
+	return at.Format(layout)
+}
+
+// relative is how long ago, or how far ahead, an instant is.
+func relative(now, at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	d := now.Sub(at)
+	if d < 0 {
+		if -d < time.Minute {
+			return "in a moment"
+		}
+		return "in " + span(-d)
+	}
+	if d < time.Minute {
+		return "just now"
+	}
+	return span(d) + " ago"
+}
+
+// span is a length of time in its largest unit.
+func span(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return plural(int(d.Minutes()), "minute")
+	case d < 48*time.Hour:
+		return plural(int(d.Hours()), "hour")
+	case d < 60*24*time.Hour:
+		return plural(int(d.Hours()/24), "day")
+	case d < 730*24*time.Hour:
+		return plural(int(d.Hours()/24/30), "month")
+	}
+	return plural(int(d.Hours()/24/365), "year")
+}
+
+// localInput is an instant for a field of the kind datetime-local, in the page's zone.
+func localInput(p *page, t any) string {
+	at := instantOf(t)
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(p.Zone).Format("2006-01-02T15:04")
+}

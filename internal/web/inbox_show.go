@@ -1,0 +1,41 @@
+package web
+
+import (
+	"net/url"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// inboxView is what came in and waits.
+type inboxView struct {
+	casework.InboxPage
+	Quarantine bool
+	MaySort    bool
+	First      string
+	NextPath   string
+}
+
+// inboxShow lists the messages that wait, or those in quarantine.
+func (s *Site) inboxShow(v *visit) error {
+	quarantine := v.query("show") == "quarantine"
+	page, err := s.Desk.InboxList(v.ctx(), v.who, casework.InboxFilter{Quarantine: quarantine, After: v.query("after")})
+	if err != nil {
+		return err
+	}
+	view := inboxView{InboxPage: page, Quarantine: quarantine, MaySort: v.who.Can(casework.MaySortMail)}
+	here := "/inbox"
+	if quarantine {
+		here += "?show=quarantine"
+	}
+	if v.query("after") != "" {
+		view.First = here
+	}
+	if page.Next != "" {
+		values := url.Values{"after": {page.Next}}
+		if quarantine {
+			values.Set("show", "quarantine")
+		}
+		view.NextPath = "/inbox?" + values.Encode()
+	}
+	return v.render("inbox", view)
+}

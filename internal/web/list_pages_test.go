@@ -1,0 +1,192 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/web/webtest"
+)
+
+// listDesk has an open case in which a party has written, and a restricted one
+// that eve, an editor, may not see.
+func listDesk(t *testing.T) *webtest.Desk {
+	t.Helper()
+	d := webtest.Open(t)
+	mara := d.Caller(apitest.Admin)
+	d.Person("jonas", claim.Reviewer)
+	d.Person("eve", claim.Editor, claim.Reporter)
+	ctx := t.Context()
+	must := func(_ casework.Receipt, err error) { t.Helper(); require.NoError(t, err) }
+	must(d.OpenCase(ctx, mara, casework.CaseInput{Slug: "vault7", Title: "Vault 7"}))
+	must(d.OpenCase(ctx, mara, casework.CaseInput{Slug: "secret", Title: "The hush story", Sensitivity: claim.Restricted, Access: []string{"jonas"}}))
+	must(d.AddParty(ctx, mara, casework.PartyInput{Name: "Google", Email: "press@google.example"}))
+	must(d.AddParty(ctx, mara, casework.PartyInput{Name: "Hushco", Email: "press@hush.example"}))
+	for _, name := range []string{"vault7", "secret"} {
+		must(d.AddClaim(ctx, mara, name, casework.ClaimInput{Key: "contact", Statement: "They made contact in " + name + "."}))
+		party := map[string]string{"vault7": "google", "secret": "hushco"}[name]
+		must(d.Ask(ctx, mara, name, casework.AskInput{
+			Party: party, Claims: []string{"contact"}, Questions: "Did they?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour),
+		}))
+		require.NoError(t, d.Pass(ctx, time.Hour))
+		_, err := d.Receive(ctx, name, party, "We have patched the "+name+" bug.")
+		require.NoError(t, err)
+	}
+	return d
+}
+
+func TestYourTurnSaysWhatWaits(t *testing.T) {
+	d := listDesk(t)
+	mara := d.SignIn(apitest.Admin)
+	page := mara.Get("/")
+	require.Equal(t, http.StatusOK, page.Status)
+	require.Contains(t, page.Body, "Needs reading")
+	require.Contains(t, page.Body, "Hushco")
+	require.Regexp(t, `<title>\(2\) Your turn`, page.Body)
+	item := regexp.MustCompile(`data-item="(read\.[^"]+)"`).FindStringSubmatch(page.Body)[1]
+	key := uuid.NewString()
+
+	post := func(values url.Values) string {
+		t.Helper()
+		values.Set("_key", key)
+		values.Set("back", "/")
+		key = uuid.NewString()
+		answer := mara.Post("/turn", values)
+		require.Equal(t, http.StatusSeeOther, answer.Status, answer.Body)
+		return mara.Get("/").Body
+	}
+	require.Contains(t, post(url.Values{"accept": {item}}), "It is your turn now.")
+	require.Contains(t, mara.Get("/").Body, ">yours</span>")
+	require.NotContains(t, post(url.Values{"snooze": {item}, "until": {"tomorrow"}}), item)
+	require.Contains(t, mara.Get("/?scope=snoozed").Body, item)
+	require.Contains(t, post(url.Values{"wake": {item}}), item)
+	require.Contains(t, post(url.Values{"assign": {"chosen"}, "item": {item}, "person": {"eve"}}), "It was assigned.")
+	require.NotContains(t, mara.Get("/").Body, item)
+	require.Contains(t, mara.Get("/?scope=all").Body, item)
+	require.NotContains(t, post(url.Values{"read": {"chosen"}, "item": {item}}), "defect")
+	require.NotContains(t, mara.Get("/?scope=all").Body, item)
+}
+
+func TestWhatCannotBeDoneStandsOnThePage(t *testing.T) {
+	d := listDesk(t)
+	mara := d.SignIn(apitest.Admin)
+	item := regexp.MustCompile(`data-item="(read\.[^"]+)"`).FindStringSubmatch(mara.Get("/").Body)[1]
+	answer := mara.Post("/turn", url.Values{"_key": {uuid.NewString()}, "back": {"/"}, "assign": {item}, "person": {"jonas"}})
+	require.Equal(t, http.StatusForbidden, answer.Status)
+	require.Contains(t, answer.Body, "do not allow to record answers")
+}
+
+func TestANewDeskSaysTheFirstSteps(t *testing.T) {
+	d := webtest.Open(t)
+	mara := d.SignIn(apitest.Admin)
+	require.Contains(t, mara.Get("/").Body, "First steps")
+	require.Contains(t, mara.Get("/").Body, "Nothing waits for you")
+	require.Equal(t, http.StatusSeeOther, mara.Post("/checklist/dismiss", url.Values{}).Status)
+	require.NotContains(t, mara.Get("/").Body, "First steps")
+	require.Contains(t, mara.Get("/cases").Body, "There is no case yet")
+}
+
+// listPages are the pages that lead through everything on the desk.
+var listPages = []string{
+	"/", "/?scope=all", "/?scope=snoozed", "/cases", "/cases?q=hush", "/cases?who=restricted", "/cases?party=hushco", "/cases?stage=gathering",
+	"/search?q=hush", "/search?q=patched", "/search?q=secret", "/outbox", "/outbox?state=sent", "/activity", "/activity?case=secret",
+	"/activity?party=hushco", "/activity?group=parties", "/activity?group=answers",
+}
+
+func TestARestrictedCaseIsInNoList(t *testing.T) {
+	d := listDesk(t)
+	eve, mara := d.SignIn("eve"), d.SignIn(apitest.Admin)
+	echoed := regexp.MustCompile(`(?i)(value|href|data-command)="[^"]*"|<title>.*</title>|<option.*</option>`)
+	for _, path := range listPages {
+		page := eve.Get(path)
+		require.Equal(t, http.StatusOK, page.Status, path)
+		shown := strings.ToLower(echoed.ReplaceAllString(page.Body, ""))
+		for _, word := range []string{"hush", "secret"} {
+			require.NotContains(t, shown, word, path)
+		}
+	}
+	require.Contains(t, mara.Get("/cases").Body, "The hush story")
+	require.Contains(t, mara.Get("/activity").Body, "Hushco")
+	require.Contains(t, mara.Get("/outbox?state=sent").Body, "Hushco")
+	require.NotContains(t, mara.Get("/search?q=secret").Body, "bug", "restricted cases are in no index, for nobody")
+}
+
+func TestWhatWasJustRecordedIsFound(t *testing.T) {
+	d := listDesk(t)
+	mara := d.SignIn(apitest.Admin)
+	require.Contains(t, mara.Get("/search?q=patched").Body, "<mark>patched</mark>")
+	_, err := d.AddClaim(t.Context(), d.Caller(apitest.Admin), "vault7", casework.ClaimInput{Key: "cafe", Statement: "The Café was open."})
+	require.NoError(t, err)
+	require.Contains(t, mara.Get("/search?q=cafe").Body, "The Café was open.")
+	require.Contains(t, mara.Get(`/search?q=`+url.QueryEscape(`"café was" -closed`)).Body, "The Café was open.")
+	require.NotContains(t, mara.Get(`/search?q=`+url.QueryEscape(`café -open`)).Body, "The Café was open.")
+	for _, bad := range []string{`"`, `*`, `-`, `"a`, `a"b"c`, `(a OR`, `a:b NEAR/2 c`, `\`, "\x00", `' or 1=1 --`, strings.Repeat("a ", 900), `a & b | !c <-> d`, `%`, `-"x"*`} {
+		require.Equal(t, http.StatusOK, mara.Get("/search?q="+url.QueryEscape(bad)).Status, bad)
+	}
+}
+
+func TestAViewIsSaved(t *testing.T) {
+	d := listDesk(t)
+	mara, eve := d.SignIn(apitest.Admin), d.SignIn("eve")
+	answer := mara.Post("/views", url.Values{"name": {"Mine"}, "query": {"owner=me&order=due&after=x"}})
+	require.Equal(t, http.StatusSeeOther, answer.Status, answer.Body)
+	require.Contains(t, mara.Get("/cases").Body, `href="/cases?order=due&amp;owner=me"`)
+	require.NotContains(t, eve.Get("/cases").Body, "Mine")
+	require.Equal(t, http.StatusUnprocessableEntity, mara.Post("/views", url.Values{"name": {""}, "query": {"owner=me"}}).Status)
+	require.Equal(t, http.StatusSeeOther, mara.Post("/views/remove", url.Values{"name": {"Mine"}}).Status)
+	require.NotContains(t, mara.Get("/cases").Body, "Mine")
+}
+
+func TestAnAddressThatMakesNoSenseIsExplained(t *testing.T) {
+	d := listDesk(t)
+	mara := d.SignIn(apitest.Admin)
+	for _, path := range []string{"/cases?stage=nonsense", "/cases?due=never", "/activity?from=yesterday", "/cases?after=%21%21", "/?after=zzzz", "/?kind=x", "/outbox?state=x", "/search?q=a&kind=x"} {
+		page := mara.Get(path)
+		require.Equal(t, http.StatusUnprocessableEntity, page.Status, path)
+	}
+}
+
+func TestTheEnginePageIsForAdmins(t *testing.T) {
+	d := listDesk(t)
+	page := d.SignIn(apitest.Admin).Get("/engine")
+	require.Equal(t, http.StatusOK, page.Status)
+	require.Contains(t, page.Body, "does not answer", "there is no engine in this test, and the page says so")
+	require.Equal(t, http.StatusForbidden, d.SignIn("eve").Get("/engine").Status)
+}
+
+func TestLiveUpdatesHoldNoContent(t *testing.T) {
+	d := listDesk(t)
+	server := httptest.NewServer(d)
+	defer server.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	eve, mara := d.SignIn("eve").Stream(ctx, server.URL+"/events"), d.SignIn(apitest.Admin).Stream(ctx, server.URL+"/events")
+	defer eve.Close()
+	defer mara.Close()
+	require.Contains(t, eve.Line(), "retry:")
+	require.Contains(t, mara.Line(), "retry:")
+
+	for _, name := range []string{"secret", "vault7"} {
+		_, err := d.AddClaim(ctx, d.Caller(apitest.Admin), name, casework.ClaimInput{Key: "other", Statement: "Something " + name + "."})
+		require.NoError(t, err)
+	}
+	vault7, err := d.Report(ctx, d.Caller(apitest.Admin), "vault7", nil)
+	require.NoError(t, err)
+	secret, err := d.Report(ctx, d.Caller(apitest.Admin), "secret", nil)
+	require.NoError(t, err)
+	told := eve.Until(vault7.ID.String())
+	require.NotContains(t, told, secret.ID.String())
+	require.NotContains(t, told, "Something")
+	require.Contains(t, mara.Until(vault7.ID.String()), secret.ID.String())
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// messageRead says that a message holds no answer.
+func (s *Site) messageRead(v *visit) error {
+	view, id, err := s.messagePage(v)
+	if err != nil {
+		return err
+	}
+	disposition := claim.Disposition(v.form("disposition"))
+	if _, err := s.Desk.ReadMessage(v.keyed(), v.who, id, casework.ReadInput{Disposition: disposition}); err != nil {
+		return v.refuse("message_show", view, err)
+	}
+	return v.done("/inbox", fmt.Sprintf("The message is read: %s.", disposition))
+}
+
+// messageSeen says that somebody has looked at what came on the answer page.
+func (s *Site) messageSeen(v *visit) error {
+	view, id, err := s.messagePage(v)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Desk.SeePageAnswer(v.keyed(), v.who, id); err != nil {
+		return v.refuse("message_show", view, err)
+	}
+	return v.done(view.Path, "It is on record that you have seen it.")
+}
+
+// messageAssign gives a message in quarantine to a party in a case.
+func (s *Site) messageAssign(v *visit) error {
+	view, id, err := s.messagePage(v)
+	if err != nil {
+		return err
+	}
+	party, err := s.Desk.FindParty(v.ctx(), v.who, v.form("party"))
+	if err == nil {
+		_, err = s.Desk.AssignMessage(v.keyed(), v.who, id, casework.AssignInput{Case: v.form("case"), Party: party})
+	}
+	if err != nil {
+		return v.refuse("message_show", view, err)
+	}
+	return v.done(view.Path, "The message belongs to that party now. Read it.")
+}
+
+// messageDiscard takes a message out of quarantine. It is kept.
+func (s *Site) messageDiscard(v *visit) error {
+	view, id, err := s.messagePage(v)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Desk.DiscardMessage(v.keyed(), v.who, id); err != nil {
+		return v.refuse("message_show", view, err)
+	}
+	return v.done("/inbox?show=quarantine", "The message is out of quarantine. It is kept.")
+}
+
+// messageRaw sends the bytes of a message, to be saved.
+func (s *Site) messageRaw(v *visit) error {
+	id, err := v.id("message")
+	if err != nil {
+		return err
+	}
+	raw, err := s.Desk.RawMessage(v.ctx(), v.who, id)
+	if err != nil {
+		return err
+	}
+	return v.download("message-"+id.String()[:8]+".eml", raw)
+}
+
+// messageFile sends a file from a message, to be saved.
+func (s *Site) messageFile(v *visit) error {
+	id, err := v.id("message")
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(v.path("file"))
+	if err != nil {
+		return notThere()
+	}
+	file, data, err := s.Desk.MessageFile(v.ctx(), v.who, id, n)
+	if err != nil {
+		return err
+	}
+	return v.download(file.Name, data)
+}

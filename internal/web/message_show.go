@@ -1,0 +1,145 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// messageView is one message beside the claims that it may answer.
+type messageView struct {
+	casework.MessageView
+	Path        string
+	Stances     []option
+	GroundRules []option
+	Request     *casework.AnswerableRequest // the one that is answered here
+	MaySort     bool
+	MayAnswer   bool
+	Cases       []casework.CaseItem
+	Marks       []option // sentences, by number
+	Parties     []casework.PartyItem
+}
+
+func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
+	id, err := v.id("message")
+	if err != nil {
+		return nil, id, err
+	}
+	message, err := s.Desk.MessagePage(v.ctx(), v.who, id)
+	if err != nil {
+		return nil, id, err
+	}
+	view := &messageView{
+		MessageView: message, Path: "/messages/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
+		MaySort: v.who.Can(casework.MaySortMail), MayAnswer: v.who.Can(casework.MayRecordAnswers),
+	}
+	view.Request = answered(message.Requests, v.query("request"), v.form("request"))
+	for i, sentence := range message.Sentences {
+		view.Marks = append(view.Marks, option{Value: strconv.Itoa(i), Label: sentence.Text})
+	}
+	if message.Quarantine == "" || !view.MaySort {
+		return view, id, nil
+	}
+	if view.Cases, err = s.Desk.Cases(v.ctx(), v.who); err != nil {
+		return nil, id, err
+	}
+	view.Parties, _, err = s.Desk.PartyList(v.ctx(), v.who, casework.PartyFilter{Limit: offeredParties})
+	return view, id, err
+}
+
+// answered picks the request that a message answers: the one that is named, or
+// the latest that wants an answer, or the latest.
+func answered(requests []casework.AnswerableRequest, names ...string) *casework.AnswerableRequest {
+	for _, name := range names {
+		for i := range requests {
+			if requests[i].ID.String() == name {
+				return &requests[i]
+			}
+		}
+	}
+	for i := range requests {
+		switch requests[i].Lifecycle {
+		case claim.Sent, claim.Acknowledged, claim.Clarification, claim.PartlyAnswered:
+			return &requests[i]
+		}
+	}
+	if len(requests) > 0 {
+		return &requests[0]
+	}
+	return nil
+}
+
+// messageShow shows a message beside what it may answer.
+func (s *Site) messageShow(v *visit) error {
+	view, _, err := s.messagePage(v)
+	if err != nil {
+		return err
+	}
+	return v.render("message_show", view)
+}
+
+// answerRecord records the stances that a person has read in a message.
+func (s *Site) answerRecord(v *visit) error {
+	view, id, err := s.messagePage(v)
+	if err != nil {
+		return err
+	}
+	if view.Request == nil {
+		return v.refuse("message_show", view, claim.Errorf(claim.CodeInvalid, "the party was not asked anything that this could answer"))
+	}
+	in := casework.AnswerInput{
+		Party: view.Party, Message: id.String(), Request: view.Request.ID.String(),
+		GroundRules: claim.GroundRules(v.form("groundRules")), Speaker: v.form("speaker"),
+	}
+	for _, c := range view.Request.Claims {
+		stance, err := view.stance(v, c.Key)
+		if err != nil {
+			return v.refuse("message_show", view, err)
+		}
+		if stance.Stance != "" {
+			in.Stances = append(in.Stances, stance)
+		}
+	}
+	if _, err := s.Desk.Answer(v.keyed(), v.who, view.Case, in); err != nil {
+		return v.refuse("message_show", view, err)
+	}
+	return v.done("/requests/"+view.Request.ID.String(), "The answer is on record.")
+}
+
+// stance reads what the form says about one claim: the sentences that were
+// ticked, from the first to the last, or words that were typed.
+func (m *messageView) stance(v *visit, claimKey string) (casework.StanceInput, error) {
+	in := casework.StanceInput{
+		Claim: claimKey, Stance: claim.Stance(v.form("stance-" + claimKey)), Summary: v.checked("summary-" + claimKey),
+		Statement: strings.TrimSpace(v.form("words-" + claimKey)),
+	}
+	marked := v.list("mark-" + claimKey)
+	if in.Stance == "" && (in.Statement != "" || len(marked) > 0) {
+		return in, fieldError("stance-"+claimKey, "choose what the marked words say about this claim")
+	}
+	if in.Statement != "" || len(marked) == 0 {
+		return in, nil
+	}
+	for i, number := range marked {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 0 || n >= len(m.Sentences) {
+			return in, fieldError("mark-"+claimKey, "the message has no sentence %q", number)
+		}
+		if s := m.Sentences[n]; i == 0 || s.From < in.From {
+			in.From = s.From
+		}
+		in.To = max(in.To, m.Sentences[n].To)
+	}
+	return in, nil
+}
+
+// CasePath is the address of a case.
+func (m *messageView) CasePath() string { return "/cases/" + url.PathEscape(m.Case) }
+
+// Int64 is a number as the function size takes it.
+func (*messageView) Int64(n int) int64 { return int64(n) }

@@ -1,0 +1,169 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+const said = "Hello,\n\nthank you for your message. WikiLeaks made initial contact\nwith us on 12 March. We have fixed most of it!\n\n> Is it so?\n"
+
+func (d *letterDesk) wrote(text string) (id uuid.UUID, path string) {
+	d.t.Helper()
+	id, err := d.Receive(d.t.Context(), "vault7", "google", text)
+	require.NoError(d.t, err)
+	return id, "/messages/" + id.String()
+}
+
+func TestTheInboxKeepsAMessageUntilItIsRead(t *testing.T) {
+	d := newLetterDesk(t)
+	require.Contains(t, d.Get("/inbox").Body, "Everything is read.")
+	d.asked("contact")
+	_, path := d.wrote(said)
+	inbox := d.Get("/inbox")
+	require.Contains(t, inbox.Body, path)
+	require.Contains(t, inbox.Body, "Unread: 1")
+	page := d.Get(path)
+	require.Equal(t, 200, page.Status)
+	require.Contains(t, page.Body, "needs reading")
+	require.Contains(t, d.Get("/inbox").Body, path, "looking at it is not reading it")
+	require.Equal(t, 422, d.form(page, path+"/read", "_form", "read", "disposition", "whatever").Status)
+	require.Equal(t, 303, d.form(page, path+"/read", "_form", "read", "disposition", "acknowledgement").Status)
+	require.NotContains(t, d.Get("/inbox").Body, path)
+	require.Contains(t, d.Get(path).Body, "acknowledgement")
+}
+
+func TestTheSentenceThatCarriesAStanceIsKeptAsItStands(t *testing.T) {
+	d := newLetterDesk(t)
+	request := d.asked("contact", "patch")
+	_, path := d.wrote(said)
+	page := d.Get(path)
+	require.Contains(t, page.Body, "made initial contact\nwith us on 12 March.", "the sentence can be ticked")
+	answer := d.form(page, path+"/answer", "_form", "answer", "request", strings.TrimPrefix(request, "/requests/"), "groundRules", "on the record",
+		"stance-contact", "confirms", "mark-contact", "2", "stance-patch", "confirms in part", "words-patch", "We have fixed most of it!")
+	require.Equal(t, 303, answer.Status, answer.Text())
+	shown := d.Get(request)
+	require.Contains(t, shown.Body, "<blockquote dir=\"auto\">WikiLeaks made initial contact\nwith us on 12 March.</blockquote>")
+	require.Contains(t, shown.Body, "We have fixed most of it!")
+	require.NotContains(t, d.Get("/inbox").Body, path)
+	require.Contains(t, d.Get(path).Body, "Recorded from it")
+}
+
+func TestWordsThatAreNotInTheMessageAreMarkedAsTheDesksOwn(t *testing.T) {
+	d := newLetterDesk(t)
+	request := d.asked("contact")
+	_, path := d.wrote("Ja, sie haben uns geschrieben.")
+	page := d.Get(path)
+	form := []string{"_form", "answer", "groundRules", "on the record", "stance-contact", "confirms", "words-contact", "Yes, they wrote to us."}
+	refused := d.form(page, path+"/answer", form...)
+	require.Equal(t, 422, refused.Status)
+	require.Contains(t, refused.Text(), "do not stand in the message")
+	require.Contains(t, refused.Body, "Yes, they wrote to us.", "what was typed stays")
+	require.Contains(t, d.Get("/inbox").Body, path)
+	taken := d.form(page, path+"/answer", append(form, "summary-contact", "on")...)
+	require.Equal(t, 303, taken.Status, taken.Text())
+	require.Contains(t, d.Get(request).Body, "not verbatim")
+}
+
+func TestALetterFromOutsideNeverRendersInTheDesk(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	raw := "From: press@google.example\r\nSubject: <img src=x onerror=alert(1)>\r\nMime-Version: 1.0\r\n" +
+		"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n<script>alert(2)</script> Yes.\r\n" +
+		"--b\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=\"../x.html\"\r\n\r\n<script>alert(3)</script>\r\n--b--\r\n"
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", claim.MailAnswer, []byte(raw))
+	require.NoError(t, err)
+	path := "/messages/" + id.String()
+	page := d.Get(path)
+	require.Equal(t, 200, page.Status)
+	require.NotContains(t, page.Body, "<script>alert")
+	require.NotContains(t, page.Body, "<img src=x")
+	require.Contains(t, page.Body, "x.html")
+	for _, file := range []string{path + "/raw", path + "/files/0"} {
+		got := d.Get(file)
+		require.Equal(t, 200, got.Status, file)
+		require.Contains(t, got.Header.Get("Content-Security-Policy"), "sandbox")
+		require.Equal(t, "nosniff", got.Header.Get("X-Content-Type-Options"))
+		require.Equal(t, "application/octet-stream", got.Header.Get("Content-Type"))
+		require.True(t, strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment"), file)
+		require.NotContains(t, got.Header.Get("Content-Disposition"), "..")
+	}
+	require.Equal(t, raw, d.Get(path+"/raw").Body, "byte for byte")
+	require.Equal(t, 404, d.Get(path+"/files/1").Status)
+	require.Equal(t, 404, d.Get(path+"/files/x").Status)
+}
+
+func TestAMessageInQuarantineIsPlacedOrTakenOut(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	for _, end := range []string{"assign", "discard"} {
+		id, err := d.Receive(t.Context(), "vault7", "", "Somebody writes, "+end)
+		require.NoError(t, err)
+		path := "/messages/" + id.String()
+		quarantine := d.Get("/inbox?show=quarantine")
+		require.Contains(t, quarantine.Body, path)
+		page := d.Get(path)
+		require.Equal(t, 422, d.form(page, path+"/assign", "_form", "assign", "case", "vault7", "party", "nobody").Status)
+		require.Equal(t, 303, d.form(page, path+"/"+end, "_form", end, "case", "vault7", "party", "Google").Status)
+		require.NotContains(t, d.Get("/inbox?show=quarantine").Body, path)
+	}
+	require.Contains(t, d.Get("/inbox").Body, "Somebody writes, assign")
+}
+
+func TestAMessageToSeveralCasesIsShownToThoseWhoMaySeeThemAll(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	d.Person("nils", claim.Editor)
+	_, err := d.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	require.NoError(t, err)
+	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
+	require.NoError(t, err)
+	_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
+	require.NoError(t, err)
+	id, err := d.ReceiveToSeveral(t.Context(), "google", "About both of your questions.", "vault7", "secret")
+	require.NoError(t, err)
+	path := "/messages/" + id.String()
+	require.Equal(t, 200, d.Get(path).Status)
+	require.Contains(t, d.Get("/inbox?show=quarantine").Body, path)
+	nils := d.SignIn("nils")
+	require.Equal(t, 404, nils.Get(path).Status)
+	require.Equal(t, 404, nils.Get(path+"/raw").Status)
+	list := nils.Get("/inbox?show=quarantine")
+	require.NotContains(t, list.Body, path)
+	require.Contains(t, list.Body, "Quarantine: 0")
+	_, err = d.DiscardMessage(t.Context(), d.Caller("nils"), id)
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	all, err := d.Inbox(t.Context(), d.Caller("nils"))
+	require.NoError(t, err)
+	require.Empty(t, all)
+}
+
+func TestTheInboxIsReadPageByPage(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	seen := map[uuid.UUID]bool{}
+	for i := range 5 {
+		d.wrote(strings.Repeat("x", i+1))
+	}
+	f := casework.InboxFilter{Limit: 2}
+	for pages := 1; ; pages++ {
+		page, err := d.InboxList(t.Context(), d.mara, f)
+		require.NoError(t, err)
+		require.Equal(t, 5, page.Counts.Unread)
+		for _, item := range page.Items {
+			require.False(t, seen[item.Message])
+			seen[item.Message] = true
+		}
+		if f.After = page.Next; f.After == "" {
+			require.Equal(t, 3, pages)
+			break
+		}
+	}
+	require.Len(t, seen, 5)
+	require.Equal(t, 422, d.Get("/inbox?after=nonsense").Status)
+}

@@ -1,0 +1,37 @@
+package web
+
+import (
+	"net/url"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// outboxView is a page of the outbox.
+type outboxView struct {
+	State       claim.OutboxState
+	States      []link
+	Letters     []casework.OutboxEntry
+	Next, First string
+}
+
+var outboxLabels = map[claim.OutboxState]string{
+	claim.OutboxWaits: "Waits", claim.OutboxDeferred: "Tried again", claim.OutboxUncertain: "Uncertain",
+	claim.OutboxFailed: "Failed", claim.OutboxStopped: "Called off", claim.OutboxSent: "Sent",
+}
+
+func (s *Site) outboxList(v *visit) error {
+	query := v.r.URL.Query()
+	view := outboxView{State: claim.OutboxState(query.Get("state"))}
+	page, err := s.Desk.OutboxList(v.ctx(), v.who, casework.OutboxFilter{State: view.State, After: query.Get("after")})
+	if err != nil {
+		return err
+	}
+	view.Letters = page.Letters
+	view.Next, view.First = cursorPages("/outbox", query, page.Next)
+	view.States = []link{{"Needs an eye", "/outbox", view.State == ""}}
+	for _, state := range claim.OutboxStates {
+		view.States = append(view.States, link{outboxLabels[state], address("/outbox", url.Values{"state": {string(state)}}), state == view.State})
+	}
+	return v.render("outbox", view)
+}

@@ -1,0 +1,150 @@
+package outside
+
+import (
+	"net/http"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// answerView is the form on which a party answers.
+type answerView struct {
+	casework.PageView
+	Token    string
+	Key      uuid.UUID
+	Form     []claimField
+	In       casework.PageInput
+	Files    []claim.PageFile // that came with the form before
+	Rules    []claim.GroundRules
+	Problems []problem
+	Errors   map[string]string // what is wrong, by field
+	Lost     []string          // what was typed about statements that are no longer open
+	Notice   string
+}
+
+// claimField is one statement with the fields of its answer.
+type claimField struct {
+	casework.PageClaim
+	Number  int
+	Stances []claim.Stance
+	Stance  claim.Stance
+	Typed   string
+}
+
+// problem is a line of the summary of errors, with the field that it leads to.
+type problem struct{ Field, Text string }
+
+// Limits are for the page's own words.
+func (answerView) Limits() map[string]int {
+	return map[string]int{
+		"statement": casework.MaxPageStatement, "question": casework.MaxPageQuestion, "name": casework.MaxName,
+		"files": claim.MaxPageFiles, "file": casework.MaxPageFile >> 20, "total": casework.MaxPageBytes >> 20,
+	}
+}
+
+// closedView is a link that takes no answer.
+type closedView struct {
+	State claim.LinkState
+	Page  casework.PageView
+	Lost  []string
+}
+
+// link reads the token of the address. One that is no link is answered with a
+// page; a stranger who tries many waits.
+func (s *Site) link(w http.ResponseWriter, r *http.Request) (casework.PageLink, bool) {
+	request, contact, ok := s.Links.Parse(r.PathValue("token"))
+	if ok {
+		return casework.PageLink{Request: request, Contact: contact}, true
+	}
+	s.unknownLink(w, r)
+	return casework.PageLink{}, false
+}
+
+// unknownLink answers alike for a link that is mangled and for one that leads to
+// nothing, so that nobody learns what there is.
+func (s *Site) unknownLink(w http.ResponseWriter, r *http.Request) {
+	if !s.guesses.allow(s.Address(r), s.Clock.Now()) {
+		s.tooMany(w, r)
+		return
+	}
+	s.render(w, r, http.StatusNotFound, "answer_closed", closedView{State: claim.LinkUnknown})
+}
+
+func (s *Site) tooMany(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Retry-After", "60")
+	s.fault(w, r, http.StatusTooManyRequests, fault{
+		Title: "Too many attempts", Text: "Please wait a minute and try again.",
+	})
+}
+
+// answerShow shows the questions. It changes nothing: programs that follow every
+// link in a letter do not use it up.
+func (s *Site) answerShow(w http.ResponseWriter, r *http.Request) {
+	link, ok := s.link(w, r)
+	if !ok {
+		return
+	}
+	page, ok := s.openPage(w, r, link, nil)
+	if !ok {
+		return
+	}
+	in := casework.PageInput{Key: uuid.New(), GroundRules: claim.OnTheRecord}
+	s.render(w, r, http.StatusOK, "answer", newAnswerView(r, page, in))
+}
+
+// openPage shows what the link asks, or answers that it takes no answer.
+func (s *Site) openPage(w http.ResponseWriter, r *http.Request, link casework.PageLink, typed *submitted) (casework.PageView, bool) {
+	page, err := s.Desk.AnswerPage(r.Context(), link)
+	switch {
+	case claim.CodeOf(err) == claim.CodeNotFound:
+		s.unknownLink(w, r)
+		return page, false
+	case err != nil:
+		s.failed(w, r, err)
+		return page, false
+	case page.State == claim.LinkOpen:
+		return page, true
+	}
+	closed := closedView{State: page.State, Page: page}
+	if typed != nil {
+		closed.Lost = typed.lost(nil)
+	}
+	s.render(w, r, http.StatusGone, "answer_closed", closed)
+	return page, false
+}
+
+func newAnswerView(r *http.Request, page casework.PageView, in casework.PageInput) answerView {
+	v := answerView{
+		PageView: page, Token: r.PathValue("token"), Key: in.Key, In: in, Rules: claim.AllGroundRules, Errors: map[string]string{},
+	}
+	typed := map[uuid.UUID]casework.PageAnswerInput{}
+	for _, a := range in.Answers {
+		typed[a.Claim] = a
+	}
+	for i, c := range page.Claims {
+		v.Form = append(v.Form, claimField{c, i + 1, casework.PageStances, typed[c.ID].Stance, typed[c.ID].Statement})
+	}
+	if v.In.GroundRules == "" {
+		v.In.GroundRules = claim.OnTheRecord
+	}
+	return v
+}
+
+// wrong has the view say what is wrong, at the fields and above them in the order
+// of the page.
+func (v *answerView) wrong(fields map[string]string) {
+	for field, text := range fields {
+		v.Errors[field] = text
+	}
+	order := []string{"form"}
+	for _, c := range v.Form {
+		order = append(order, "stance."+c.ID.String(), "statement."+c.ID.String())
+	}
+	for _, field := range append(order, "groundRules", "files", "asks", "question", "name", "function") {
+		if text := v.Errors[field]; text != "" {
+			v.Problems = append(v.Problems, problem{field, text})
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package outside
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// reviewView shows what was written before it is sent.
+type reviewView struct {
+	casework.PageView
+	Token   string
+	In      casework.PageInput
+	Sent    claim.PageSubmission
+	Problem string // why it could not be sent just now
+}
+
+// answerTake takes the form: to look it over, to change it, or to send it.
+func (s *Site) answerTake(w http.ResponseWriter, r *http.Request) {
+	link, ok := s.link(w, r)
+	if !ok {
+		return
+	}
+	if done := s.enterUpload(w, r); done != nil {
+		defer done()
+	} else {
+		return
+	}
+	form, err := readForm(w, r)
+	if err != nil {
+		s.unreadable(w, r, err)
+		return
+	}
+	if form.Get("do") == "send" && s.sent(w, r, link, form) {
+		return
+	}
+	page, ok := s.openPage(w, r, link, &form)
+	if !ok {
+		return
+	}
+	t := taking{s, w, r, link, page, form, form.input(page.Claims)}
+	switch form.Get("do") {
+	case "send":
+		t.send()
+	case "change":
+		t.change()
+	default:
+		t.review()
+	}
+}
+
+// uploadWait is how long a submission waits for its turn to be read, and
+// uploadTime how long it may take to arrive.
+const (
+	uploadWait = 20 * time.Second
+	uploadTime = 10 * time.Minute
+)
+
+// enterUpload waits until the submission may be read: few at a time, so that
+// files fill no memory. It returns nil after it has answered that it may not.
+func (s *Site) enterUpload(w http.ResponseWriter, r *http.Request) func() {
+	timer := time.NewTimer(uploadWait)
+	defer timer.Stop()
+	select {
+	case s.uploads <- struct{}{}:
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadTime)) // a test's writer has none
+		return func() { <-s.uploads }
+	case <-timer.C:
+	case <-r.Context().Done():
+	}
+	w.Header().Set("Retry-After", "60")
+	s.fault(w, r, http.StatusServiceUnavailable, fault{
+		Title: "Many answers are arriving", Text: "Nothing was taken yet. Go back, and send yours again in a minute.",
+	})
+	return nil
+}
+
+func (s *Site) unreadable(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, errTooLarge) {
+		w.Header().Set("Connection", "close")
+		s.fault(w, r, http.StatusRequestEntityTooLarge, fault{
+			Title: "This is too large",
+			Text: fmt.Sprintf("Nothing was kept. A statement can have %d characters; a file can be %d MB large, and all files together %d MB.",
+				casework.MaxPageStatement, casework.MaxPageFile>>20, casework.MaxPageBytes>>20),
+			Advice: "Go back: your browser may still have what you typed. Send what is larger by e-mail.",
+		})
+		return
+	}
+	s.fault(w, r, http.StatusBadRequest, fault{
+		Title: "This did not arrive whole", Text: "Nothing was kept. Go back and send it again.",
+	})
+}
+
+// taking is one form on its way.
+type taking struct {
+	*Site
+	w    http.ResponseWriter
+	r    *http.Request
+	link casework.PageLink
+	page casework.PageView
+	form submitted
+	in   casework.PageInput
+}
+
+// again shows the form with everything typed, and what is wrong with it.
+func (t *taking) again(status int, fields map[string]string) {
+	v := newAnswerView(t.r, t.page, t.in)
+	var err error
+	if v.Files, err = t.Desk.KeptPageFiles(t.r.Context(), t.link, t.in); err != nil {
+		t.failed(t.w, t.r, err)
+		return
+	}
+	v.Lost = t.form.lost(t.page.Claims)
+	if len(v.Lost) > 0 && fields["form"] == "" {
+		v.Notice = "Some statements can no longer be answered through this link. What you wrote about them stands below."
+	}
+	v.wrong(fields)
+	t.render(t.w, t.r, status, "answer", v)
+}
+
+// refuse shows the form again with the fields of an error, or a page for any
+// other error.
+func (t *taking) refuse(err error) {
+	var known *claim.Error
+	if errors.As(err, &known) && len(known.Fields) > 0 {
+		t.again(http.StatusUnprocessableEntity, known.Fields)
+		return
+	}
+	if claim.CodeOf(err) == claim.CodeWrongStage {
+		if page, ok := t.openPage(t.w, t.r, t.link, &t.form); ok {
+			t.page = page
+			t.again(http.StatusConflict, map[string]string{"form": "what is asked has changed in the meantime; look at it again"})
+		}
+		return
+	}
+	t.failed(t.w, t.r, err)
+}
+
+// change goes back from looking it over.
+func (t *taking) change() { t.again(http.StatusOK, nil) }
+
+// review keeps the files and shows what was written.
+func (t *taking) review() {
+	fields := map[string]string{}
+	for _, u := range t.form.uploads {
+		if len(t.in.Files) >= claim.MaxPageFiles {
+			fields["files"] = fmt.Sprintf("at most %d files can be sent", claim.MaxPageFiles)
+			break
+		}
+		kept, err := t.Desk.KeepPageFile(t.r.Context(), t.link, t.in.Key, u.name, u.data)
+		var known *claim.Error
+		if errors.As(err, &known) && known.Fields["files"] != "" {
+			fields["files"] = fmt.Sprintf("%s: %s", u.name, known.Fields["files"])
+			continue
+		}
+		if err != nil {
+			t.refuse(err)
+			return
+		}
+		t.in.Files = append(t.in.Files, casework.PageFileInput{Ref: kept.Ref, Name: kept.Name})
+	}
+	sent, err := t.Desk.CheckPage(t.r.Context(), t.link, t.in)
+	var known *claim.Error
+	if errors.As(err, &known) && len(known.Fields) > 0 {
+		for field, text := range known.Fields {
+			fields[field] = text
+		}
+	} else if err != nil {
+		t.refuse(err)
+		return
+	}
+	if len(fields) > 0 {
+		t.again(http.StatusUnprocessableEntity, fields)
+		return
+	}
+	t.render(t.w, t.r, http.StatusOK, "answer_review", reviewView{PageView: t.page, Token: t.r.PathValue("token"), In: t.in, Sent: sent})
+}
+
+// send takes what was confirmed. If it cannot be taken now, it stands there to be
+// sent again.
+func (t *taking) send() {
+	_, err := t.Desk.AnswerOnPage(t.r.Context(), t.link, t.in)
+	switch claim.CodeOf(err) {
+	case "":
+		http.Redirect(t.w, t.r, receiptPath(t.r, t.in.Key.String()), http.StatusSeeOther)
+	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeDiskFull, claim.CodeReadOnly:
+		t.later(err)
+	default:
+		t.refuse(err)
+	}
+}
+
+func (t *taking) later(err error) {
+	sent, check := t.Desk.CheckPage(t.r.Context(), t.link, t.in)
+	if check != nil {
+		t.failed(t.w, t.r, err)
+		return
+	}
+	t.w.Header().Set("Retry-After", "60")
+	t.render(t.w, t.r, http.StatusServiceUnavailable, "answer_review", reviewView{
+		PageView: t.page, Token: t.r.PathValue("token"), In: t.in, Sent: sent,
+		Problem: "Your answer could not be taken just now. Nothing is lost: please send it again in a minute. It counts once, however often you send it.",
+	})
+}
+
+// sent answers a form that is sent a second time: the receipt is there.
+func (s *Site) sent(w http.ResponseWriter, r *http.Request, link casework.PageLink, form submitted) bool {
+	key := formKey(form.Get("key"))
+	if _, err := s.Desk.PageReceipt(r.Context(), link, key); err != nil {
+		return false
+	}
+	http.Redirect(w, r, receiptPath(r, key.String()), http.StatusSeeOther)
+	return true
+}
+
+func receiptPath(r *http.Request, key string) string {
+	return "/answer/" + r.PathValue("token") + "/receipt/" + key
+}

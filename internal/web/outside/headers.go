@@ -1,0 +1,62 @@
+package outside
+
+import (
+	"net"
+	"net/http"
+	"strings"
+)
+
+// policy keeps a page to itself: its own stylesheet and nothing else. A block of
+// application/ld+json is data and no script, so no source of scripts is named
+// (HTML, "prepare the script element", step on data blocks).
+const (
+	policy      = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	embedPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+
+// private sets the headers of a page that is for one reader alone. The address
+// may hold a token: it goes to nobody (Referrer-Policy), into no store and into
+// no index.
+func private(h http.Header) {
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("X-Robots-Tag", "noindex, nofollow")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()")
+	h.Set("Cache-Control", "no-store")
+}
+
+// public changes them for a page that anybody may read, keep and find.
+func public(h http.Header) {
+	h.Del("X-Robots-Tag")
+	h.Set("Cache-Control", "public, max-age=60, stale-while-revalidate=600")
+}
+
+// embeddable changes them for a page that may stand in a frame of another site.
+func embeddable(h http.Header) {
+	h.Set("Content-Security-Policy", embedPolicy)
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	h.Set("X-Robots-Tag", "noindex")
+	h.Del("X-Frame-Options")
+	h.Del("Cross-Origin-Opener-Policy")
+}
+
+// onPublicHost reports whether the request came for the public host.
+func (s *Site) onPublicHost(r *http.Request) bool {
+	return s.PublicURL != nil && strings.EqualFold(hostName(r.Host), s.PublicURL.Hostname()) &&
+		(s.URL == nil || !strings.EqualFold(s.URL.Host, s.PublicURL.Host))
+}
+
+// hostName is a host without its port.
+func hostName(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return host
+}
+
+// remoteHost is the address of the connection.
+func remoteHost(r *http.Request) string { return hostName(r.RemoteAddr) }

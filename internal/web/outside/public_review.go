@@ -1,0 +1,127 @@
+package outside
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// claimReview is the structured data of one finding, schema.org/ClaimReview.
+type claimReview struct {
+	Context       string        `json:"@context"`
+	Type          string        `json:"@type"`
+	ID            string        `json:"@id"`
+	URL           string        `json:"url"`
+	DatePublished string        `json:"datePublished"`
+	DateModified  string        `json:"dateModified"`
+	ClaimReviewed string        `json:"claimReviewed"`
+	Author        ldName        `json:"author"`
+	ItemReviewed  reviewedClaim `json:"itemReviewed"`
+	ReviewRating  rating        `json:"reviewRating"`
+}
+
+type ldName struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+}
+
+type reviewedClaim struct {
+	Type          string      `json:"@type"`
+	Author        *ldName     `json:"author,omitempty"`
+	DatePublished string      `json:"datePublished,omitempty"`
+	Appearance    *appearance `json:"appearance,omitempty"`
+	InLanguage    string      `json:"inLanguage,omitempty"`
+}
+
+type appearance struct {
+	Type string `json:"@type"`
+	URL  string `json:"url"`
+}
+
+// rating is the desk's own scale. An outcome that says neither yes nor no has
+// words alone: any number would.
+type rating struct {
+	Type          string `json:"@type"`
+	AlternateName string `json:"alternateName"`
+	RatingValue   string `json:"ratingValue,omitempty"`
+	BestRating    string `json:"bestRating,omitempty"`
+	WorstRating   string `json:"worstRating,omitempty"`
+}
+
+// Rating is an outcome on the desk's scale, in words and from 1 (false) to 5
+// (true); 0 for none.
+type Rating struct {
+	Words string
+	Value int
+}
+
+const bestRating = 5
+
+var ratings = map[claim.Outcome]Rating{
+	claim.Confirmed:       {"Confirmed", 5},
+	claim.Corroborated:    {"Supported by one independent source", 4},
+	claim.PartlyConfirmed: {"Partly confirmed", 3},
+	claim.Disputed:        {"Disputed", 0},
+	claim.Refuted:         {"Refuted", 1},
+	claim.Unverified:      {"Not verified", 0},
+	claim.Unverifiable:    {"Cannot be verified", 0},
+}
+
+// RatingOf is an outcome on the desk's scale.
+func RatingOf(o claim.Outcome) Rating {
+	if r, ok := ratings[o]; ok {
+		return r
+	}
+	return Rating{Words: sentenceCase(string(o))}
+}
+
+func (r Rating) data() rating {
+	out := rating{Type: "Rating", AlternateName: r.Words}
+	if r.Value > 0 {
+		out.RatingValue, out.BestRating, out.WorstRating = strconv.Itoa(r.Value), strconv.Itoa(bestRating), "1"
+	}
+	return out
+}
+
+// reviews is the structured data of findings that stand. One that was retracted
+// has none: it must not be found as a review any more.
+func reviews(at addresses, desk Identity, c casework.PublicCase, claims ...casework.PublicClaim) []claimReview {
+	var out []claimReview
+	for _, p := range claims {
+		if p.Retracted() == nil {
+			out = append(out, review(at, desk, c, p))
+		}
+	}
+	return out
+}
+
+func review(at addresses, desk Identity, c casework.PublicCase, p casework.PublicClaim) claimReview {
+	address := at.Claim(c.Slug, p.Key)
+	out := claimReview{
+		Context: "https://schema.org", Type: "ClaimReview", ID: address + "#review", URL: address,
+		DatePublished: p.PublishedAt.UTC().Format(time.RFC3339), DateModified: p.ChangedAt.UTC().Format(time.RFC3339),
+		ClaimReviewed: p.Statement, Author: ldName{"Organization", publisherOf(desk), at.Index()},
+		ItemReviewed: reviewedClaim{Type: "Claim", InLanguage: p.Language}, ReviewRating: RatingOf(p.Outcome).data(),
+	}
+	if p.Claimant != "" {
+		out.ItemReviewed.Author = &ldName{Type: "Organization", Name: p.Claimant}
+	}
+	if p.MadeAt != nil {
+		out.ItemReviewed.DatePublished = p.MadeAt.UTC().Format(time.RFC3339)
+	}
+	if where := webAddress(p.Where); where != "" {
+		out.ItemReviewed.Appearance = &appearance{"CreativeWork", where}
+	}
+	return out
+}
+
+// publisherOf is who publishes: what the stories appear in, or else the desk.
+func publisherOf(desk Identity) string {
+	if desk.Publication != "" {
+		return desk.Publication
+	}
+	return sentenceCase(desk.Name)
+}

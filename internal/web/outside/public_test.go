@@ -1,0 +1,361 @@
+package outside_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// published is a world in which some claims are public: Microsoft has confirmed
+// on the record, Google was silent, Apple spoke off the record, Mozilla on
+// background.
+func published(t testing.TB) *world {
+	w := newWorld(t)
+	publishVault7(w)
+	return w
+}
+
+func publishVault7(w *world) {
+	w.claims("vault7", "microsoft", "google", "internal")
+	for _, name := range []string{"Microsoft", "Google", "Apple", "Mozilla"} {
+		w.party(strings.ToLower(name), name)
+		w.ask("vault7", strings.ToLower(name), "microsoft", "google")
+	}
+	w.ask("vault7", "mozilla", "internal")
+	require.NoError(w.t, w.desk.Pass(w.ctx(), 5*24*time.Hour))
+	w.said("vault7", "microsoft", "microsoft", claim.Confirms, claim.OnTheRecord, "We confirm <initial> contact.")
+	w.said("vault7", "apple", "microsoft", claim.Denies, claim.OffTheRecord, "the off words")
+	w.said("vault7", "mozilla", "microsoft", claim.Confirms, claim.OnBackground, "the background words")
+	require.NoError(w.t, w.desk.Pass(w.ctx(), 3*24*time.Hour))
+	w.publish("vault7/microsoft", claim.Confirmed)
+	w.publish("vault7/google", claim.Unverified)
+}
+
+func TestAPublicCaseTellsWhoWasAskedAndWhatTheySaid(t *testing.T) {
+	w := published(t)
+	page := w.get("/public/vault7").is(200)
+	page.says("Vault 7", "As of", "Microsoft has confirmed; Google has not.", "WikiLeaks contacted microsoft.", "Claimed by WikiLeaks",
+		"Confirmed as of", "Asked on", "reminded 3 times", "We confirm <initial> contact.",
+		"Somebody whom we may not name, on background: confirms",
+		"Our letters were delivered. No answer had come by", "Not verified as of", "publication.", "Put this on your page")
+	page.never("Apple", "Mozilla", "off words", "background words", "internal", "secret", "Mara", "Jonas", "press@", "<initial>")
+	h := page.Header()
+	require.Equal(t, "public, max-age=60, stale-while-revalidate=600", h.Get("Cache-Control"))
+	require.Empty(t, h.Get("Set-Cookie"))
+	require.Empty(t, h.Get("X-Robots-Tag"))
+	require.NotEmpty(t, h.Get("Last-Modified"))
+	require.Less(t, page.Body.Len()+w.get("/public/style.css").Body.Len(), 50<<10)
+
+	one := w.get("/public/vault7/claims/google").is(200)
+	one.says("WikiLeaks contacted google.", "Not verified").never("Apple", "Mozilla", "Microsoft has confirmed")
+	w.get("/public/").is(200).says("Vault 7")
+}
+
+func TestWhatIsNotPublicIsNotThere(t *testing.T) {
+	w := published(t)
+	w.openCase(casework.CaseInput{Slug: "other", Title: "The secret story"})
+	w.claims("other", "a")
+	nothing := w.get("/public/nothing").is(404)
+	id, err := w.desk.Record.Resolve(w.ctx(), claim.StreamCase, [16]byte{}, "vault7")
+	require.NoError(t, err)
+	for _, path := range []string{
+		"/public/other", "/public/other/feed.atom", "/public/other/feed.json", "/public/other/embed", "/public/other/claims/a",
+		"/public/vault7/claims/internal", "/public/vault7/claims/", "/public/VAULT7", "/public/" + id.String(), "/public/%2e%2e", "/public/a%00b",
+		"/public/vault7/style.css", "/public/vault7/x",
+	} {
+		require.Equal(t, nothing.text(), w.get(path).is(404).text(), path)
+	}
+	w.get("/public/").never("secret story")
+	w.get("/public/feed.atom").is(200).never("secret story")
+}
+
+func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
+	w := published(t)
+	before := w.get("/public/vault7").is(200)
+	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
+	w.must(w.desk.Assess(w.ctx(), w.mara, "vault7/google", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "because"}))
+	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
+	require.Equal(t, before.Body.String(), w.get("/public/vault7").Body.String(), "not a letter changes")
+
+	report, err := w.desk.Claim(w.ctx(), w.jonas, "vault7/google", nil)
+	require.NoError(t, err)
+	w.must(w.desk.Sign(w.ctx(), w.jonas, "vault7/google", casework.ReviewInput{Subject: report.Subject}))
+	w.must(w.desk.Publish(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "Google wrote to us."}))
+	page := w.get("/public/vault7").is(200)
+	page.says("the late words", "Google wrote to us.", "after the time we had asked for", "correction. Confirmed as of", "Before: Not verified.", "New answers on the record: Google.")
+
+	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "We had the wrong Google."}))
+	page = w.get("/public/vault7").is(200)
+	page.says("Retracted on", "We had the wrong Google.", "retraction. We have retracted this finding.", "WikiLeaks contacted google.")
+	require.Len(t, jsonLD(t, page), 1, "what was retracted is no review any more")
+}
+
+func jsonLD(t testing.TB, page shown) []map[string]any {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(page.Body.Bytes()))
+	require.NoError(t, err)
+	var out []map[string]any
+	walk(root, func(n *html.Node) {
+		if n.Data == "script" && n.Type == html.ElementNode {
+			var data map[string]any
+			require.NoError(t, json.Unmarshal([]byte(n.FirstChild.Data), &data), n.FirstChild.Data)
+			out = append(out, data)
+		}
+	})
+	return out
+}
+
+func TestFindingsAreClaimReviews(t *testing.T) {
+	w := published(t)
+	found := jsonLD(t, w.get("/public/vault7"))
+	require.Len(t, found, 2)
+	review := found[0]
+	require.Equal(t, "https://schema.org", review["@context"])
+	require.Equal(t, "ClaimReview", review["@type"])
+	require.Equal(t, "https://desk.example/public/vault7/claims/microsoft", review["url"])
+	require.Equal(t, "WikiLeaks contacted microsoft.", review["claimReviewed"])
+	require.Equal(t, map[string]any{"@type": "Organization", "name": "The Example", "url": "https://desk.example/public/"}, review["author"])
+	require.Equal(t, map[string]any{
+		"@type": "Rating", "alternateName": "Confirmed", "ratingValue": "5", "bestRating": "5", "worstRating": "1",
+	}, review["reviewRating"])
+	item := review["itemReviewed"].(map[string]any)
+	require.Equal(t, "Claim", item["@type"])
+	require.Equal(t, "WikiLeaks", item["author"].(map[string]any)["name"])
+	require.Equal(t, "https://wikileaks.example/microsoft", item["appearance"].(map[string]any)["url"])
+	_, err := time.Parse(time.RFC3339, review["datePublished"].(string))
+	require.NoError(t, err)
+	require.Equal(t, map[string]any{"@type": "Rating", "alternateName": "Not verified"}, found[1]["reviewRating"], "no number for what nobody knows")
+}
+
+func TestFeedsDecode(t *testing.T) {
+	w := published(t)
+	for _, path := range []string{"/public/vault7/feed.atom", "/public/feed.atom"} {
+		var atom struct {
+			XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+			ID      string   `xml:"id"`
+			Title   string   `xml:"title"`
+			Updated string   `xml:"updated"`
+			Author  string   `xml:"author>name"`
+			Links   []struct {
+				Rel  string `xml:"rel,attr"`
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
+			Entries []struct {
+				ID      string `xml:"id"`
+				Title   string `xml:"title"`
+				Updated string `xml:"updated"`
+				Content string `xml:"content"`
+			} `xml:"entry"`
+		}
+		feed := w.get(path).is(200)
+		require.Equal(t, "application/atom+xml; charset=utf-8", feed.Header().Get("Content-Type"))
+		require.NoError(t, xml.Unmarshal(feed.Body.Bytes(), &atom))
+		require.NotEmpty(t, atom.ID)
+		require.Equal(t, "The Example", atom.Author)
+		require.Equal(t, "https://desk.example"+path, atom.Links[0].Href)
+		require.NotEmpty(t, atom.Entries)
+		for _, e := range atom.Entries {
+			require.NotEmpty(t, e.ID)
+			require.NotEmpty(t, e.Title)
+			_, err := time.Parse(time.RFC3339, e.Updated)
+			require.NoError(t, err)
+		}
+	}
+	for _, path := range []string{"/public/vault7/feed.json", "/public/feed.json"} {
+		var feed struct {
+			Version string `json:"version"`
+			Title   string `json:"title"`
+			Self    string `json:"feed_url"`
+			Items   []struct {
+				ID   string `json:"id"`
+				Text string `json:"content_text"`
+			} `json:"items"`
+		}
+		page := w.get(path).is(200)
+		require.Equal(t, "application/feed+json; charset=utf-8", page.Header().Get("Content-Type"))
+		require.NoError(t, json.Unmarshal(page.Body.Bytes(), &feed))
+		require.Equal(t, "https://jsonfeed.org/version/1.1", feed.Version)
+		require.Equal(t, "https://desk.example"+path, feed.Self)
+		require.NotEmpty(t, feed.Items)
+		require.NotEmpty(t, feed.Items[0].Text)
+	}
+}
+
+func TestTheMatrixCanStandInAFrame(t *testing.T) {
+	w := published(t)
+	frame := w.get("/public/vault7/embed").is(200).says("Vault 7", "Microsoft", "Google", "confirms", "delivered, no answer").never("Apple", "Mozilla")
+	require.Equal(t, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *", frame.Header().Get("Content-Security-Policy"))
+	require.Empty(t, frame.Header().Get("X-Frame-Options"))
+	require.Equal(t, "DENY", w.get("/public/vault7").Header().Get("X-Frame-Options"), "and no other page can")
+	w.get("/public/vault7").says(`<iframe src="https://desk.example/public/vault7/embed" title="Vault 7"`)
+}
+
+func TestPublicPagesAreKept(t *testing.T) {
+	w := published(t)
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google", "/public/vault7/feed.atom", "/public/vault7/feed.json", "/public/vault7/embed", "/public/", "/public/style.css"} {
+		first := w.get(path).is(200)
+		tag := first.Header().Get("ETag")
+		require.Regexp(t, `^"[^"]+"$`, tag, path)
+		again := w.get(path, "If-None-Match: "+tag)
+		require.Equal(t, 304, again.Code, path)
+		require.Empty(t, again.Body.String())
+		require.Equal(t, tag, again.Header().Get("ETag"))
+		w.get(path, `If-None-Match: "other"`).is(200)
+		if modified := first.Header().Get("Last-Modified"); modified != "" {
+			require.Equal(t, 304, w.get(path, "If-Modified-Since: "+modified).Code, path)
+		}
+		zipped := w.get(path, "Accept-Encoding: gzip, br")
+		if zipped.Header().Get("Content-Encoding") == "gzip" {
+			require.NotEqual(t, tag, zipped.Header().Get("ETag"))
+			require.Contains(t, zipped.Header().Get("Vary"), "Accept-Encoding")
+		}
+	}
+}
+
+func TestThePublicHostHasThePublicPagesAlone(t *testing.T) {
+	w := newWorldAt(t, "https://facts.example")
+	publishVault7(w)
+	link := w.ask("vault7", "google", "google")
+	on := func(host, path string) shown {
+		r := httptest.NewRequest("GET", "https://"+host+path, nil)
+		return w.do(r)
+	}
+	page := on("facts.example", "/vault7").is(200)
+	require.Contains(t, page.Body.String(), `<link rel="canonical" href="https://facts.example/vault7">`)
+	require.Contains(t, page.Body.String(), `href="/style.css?v=`)
+	for _, path := range []string{"/", "/vault7/feed.atom", "/vault7/feed.json", "/vault7/embed", "/vault7/claims/google", "/style.css", "/icon.svg", "/robots.txt", "/feed.json"} {
+		on("facts.example", path).is(200)
+	}
+	on("FACTS.example:443", "/vault7").is(200)
+	for _, path := range []string{answerPath(link), "/verify", "/verify?code=" + claim.RequestCode(link.Request), "/public/vault7", "/api/v1/cases", "/cases/vault7", "/signin", "/static/desk.css"} {
+		on("facts.example", path).is(404)
+	}
+	require.Contains(t, on("desk.example", "/public/vault7").is(200).Body.String(), `<link rel="canonical" href="https://facts.example/vault7">`)
+	on("desk.example", answerPath(link)).is(200)
+	on("desk.example", "/vault7").is(404)
+}
+
+func TestARestrictedCaseNamesOnlyWhoSpokeOnTheRecord(t *testing.T) {
+	w := newWorld(t)
+	w.openCase(casework.CaseInput{Slug: "quiet", Title: "Quiet", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	w.claims("quiet", "a")
+	for _, name := range []string{"Microsoft", "Google"} {
+		w.party(strings.ToLower(name), name)
+		w.ask("quiet", strings.ToLower(name), "a")
+	}
+	w.said("quiet", "microsoft", "a", claim.Confirms, claim.OnTheRecord, "Yes.")
+	w.publish("quiet/a", claim.Confirmed)
+	w.get("/public/quiet").is(200).says("Microsoft has confirmed.", "Others were asked, whom we do not name.").never("Google")
+}
+
+func TestALargeCaseStandsInShort(t *testing.T) {
+	w := newWorld(t)
+	var keys []string
+	for i := range 70 {
+		keys = append(keys, fmt.Sprintf("c%d", i))
+	}
+	w.claims("vault7", keys...)
+	w.party("google", "Google")
+	w.ask("vault7", "google", keys...)
+	for _, key := range keys {
+		w.said("vault7", "google", key, claim.Denies, claim.OnTheRecord, strings.Repeat("We deny it. ", 100))
+		w.publish("vault7/"+key, claim.Unverified)
+	}
+	page := w.get("/public/vault7").is(200).says("WikiLeaks contacted c0.", "1 asked, all answered", "Page 1 of 2").never("We deny it.")
+	require.Less(t, page.Body.Len()+w.get("/public/style.css").Body.Len(), 50<<10)
+	w.get("/public/vault7?page=2").is(200).says("WikiLeaks contacted c69.", "Page 2 of 2")
+	w.get("/public/vault7?page=99999999999999999999").is(200).says("Page 1 of 2")
+	w.get("/public/vault7/claims/c69").is(200).says("We deny it.")
+	require.Less(t, w.get("/public/vault7/embed").is(200).Body.Len(), 50<<10)
+}
+
+// TestNothingThatMayNotBeToldIsEverShown plays random cases and looks at every
+// public page for words that may not be there: of answers that are not on the
+// record, of claims that are not published, of what came after the publication.
+func TestNothingThatMayNotBeToldIsEverShown(t *testing.T) {
+	for seed := range uint64(8) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { playPublic(t, rand.New(rand.NewPCG(seed, 7))) })
+	}
+}
+
+func playPublic(t *testing.T, r *rand.Rand) {
+	w := newWorld(t)
+	sensitivity := claim.Sensitivities[r.IntN(2)]
+	w.openCase(casework.CaseInput{Slug: "story", Title: "Story", Sensitivity: sensitivity, Access: []string{"jonas"}})
+	claims, parties := []string{"alpha", "beta", "gamma"}, []string{"acme", "bolt", "corp", "dyne"}
+	w.claims("story", claims...)
+	for _, p := range parties {
+		w.party(p, "Party-"+p)
+		w.ask("story", p, claims...)
+	}
+	var secret, open []string
+	shy := map[string]bool{}         // parties with an answer that is not on the record about a public claim
+	spoke := map[string]bool{}       // parties with an answer on the record that was published
+	isOut := map[string]bool{}       // claims
+	waiting := map[string][]func(){} // what becomes public with the next publication of a claim
+	for i := range 25 {
+		about, party := claims[r.IntN(len(claims))], parties[r.IntN(len(parties))]
+		switch n := r.IntN(10); {
+		case n < 6:
+			rules := claim.AllGroundRules[r.IntN(len(claim.AllGroundRules))]
+			words := fmt.Sprintf("words-%d-%s", i, party)
+			w.said("story", party, about, claim.Stances[r.IntN(len(claim.Stances))], rules, words)
+			if rules != claim.OnTheRecord {
+				secret = append(secret, words)
+				waiting[about] = append(waiting[about], func() { shy[party] = true })
+			} else {
+				waiting[about] = append(waiting[about], func() { open = append(open, words); spoke[party] = true })
+				secret = append(secret, words)
+			}
+		case n < 8 && about != "gamma": // gamma is never published
+			w.publish("story/"+about, claim.Unverified)
+			isOut[about] = true
+			for _, f := range waiting[about] {
+				f()
+			}
+			waiting[about] = nil
+		default:
+			require.NoError(t, w.desk.Pass(w.ctx(), time.Duration(r.IntN(60))*time.Hour))
+		}
+	}
+	for _, path := range []string{"/public/story", "/public/story/claims/alpha", "/public/story/claims/beta", "/public/story/claims/gamma", "/public/story/embed", "/public/story/feed.atom", "/public/story/feed.json", "/public/"} {
+		page := w.get(path)
+		source := page.Body.String()
+		require.NotContains(t, source, "gamma")
+		require.NotContains(t, source, "secret")
+		for _, words := range secret {
+			if !contains(open, words) {
+				require.NotContains(t, source, words, path)
+			}
+		}
+		for _, p := range parties {
+			if !spoke[p] && (shy[p] || sensitivity == claim.Restricted || len(isOut) == 0) {
+				require.NotContains(t, source, "Party-"+p, path)
+			}
+		}
+	}
+	if len(isOut) > 0 {
+		w.get("/public/story").is(200).says(open...)
+	}
+}
+
+func contains(list []string, word string) bool {
+	for _, other := range list {
+		if other == word {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,167 @@
+package outside
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+//go:embed templates
+var sources embed.FS
+
+// pages lists every template; one that is missing stops the start.
+var pages = []string{
+	"answer", "answer_review", "answer_receipt", "answer_closed", "verify",
+	"public_index", "public_case", "public_claim", "public_embed", "fault",
+}
+
+type templates map[string]*template.Template
+
+func loadTemplates() (templates, error) {
+	all := templates{}
+	for _, name := range pages {
+		base := "templates/layout.html"
+		if name == "public_embed" {
+			base = "templates/embed_layout.html"
+		}
+		t, err := template.New(path.Base(base)).Funcs(funcs).ParseFS(sources, base, "templates/parts.html", "templates/"+name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("outside: template %s: %w", name, err)
+		}
+		all[name] = t.Option("missingkey=error")
+	}
+	return all, nil
+}
+
+// page is what every template gets.
+type page struct {
+	Desk   Identity
+	Style  string // address of the stylesheet
+	Icon   string
+	Home   string // address of the list of public cases
+	Public bool
+	Now    time.Time
+	View   any
+}
+
+// page makes the frame around a view.
+func (s *Site) page(r *http.Request, view any) (page, error) {
+	desk, err := s.Identity(r.Context())
+	prefix := s.prefix(r)
+	return page{
+		Desk: desk, Style: prefix + "/style.css?v=" + s.style.hash, Icon: prefix + "/icon.svg?v=" + s.icon.hash,
+		Home: prefix + "/", Now: s.Clock.Now(), View: view,
+	}, err
+}
+
+// prefix is where the public pages stand on the host that was asked.
+func (s *Site) prefix(r *http.Request) string {
+	if s.onPublicHost(r) {
+		return ""
+	}
+	return "/public"
+}
+
+// draw renders a page.
+func (s *Site) draw(name string, p page) ([]byte, error) {
+	var out bytes.Buffer
+	if err := s.templates[name].Execute(&out, p); err != nil {
+		return nil, fmt.Errorf("outside: render %s: %w", name, err)
+	}
+	return out.Bytes(), nil
+}
+
+// squeeze takes out the empty lines and indents that templates leave. It is for
+// public pages, where words that may have breaks stand in a blockquote.
+func squeeze(html []byte) []byte {
+	var out bytes.Buffer
+	keep := 0
+	for line := range bytes.Lines(html) {
+		trimmed := bytes.TrimSpace(line)
+		if keep > 0 {
+			out.Write(line)
+		} else if len(trimmed) > 0 {
+			out.Write(trimmed)
+			out.WriteByte('\n')
+		}
+		keep += bytes.Count(line, []byte("<blockquote")) - bytes.Count(line, []byte("</blockquote"))
+	}
+	return out.Bytes()
+}
+
+// render answers with a page.
+func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, name string, view any) {
+	p, err := s.page(r, view)
+	var html []byte
+	if err == nil {
+		html, err = s.draw(name, p)
+	}
+	if err != nil {
+		s.Log.Error("a page could not be shown", zap.String("page", name), zap.Error(err))
+		http.Error(w, "This page cannot be shown at the moment. Nothing was lost.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(html)
+}
+
+// fault is a page that says what is wrong.
+type fault struct{ Title, Text, Advice string }
+
+func (s *Site) fault(w http.ResponseWriter, r *http.Request, status int, f fault) {
+	s.render(w, r, status, "fault", f)
+}
+
+// elsewhere answers for what is not there, in the same words whatever was asked.
+func (s *Site) elsewhere(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost {
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		http.Error(w, "This cannot be done here.", http.StatusMethodNotAllowed)
+		return
+	}
+	s.fault(w, r, http.StatusNotFound, fault{
+		Title: "There is no such page", Text: "The address may be incomplete, or the page was never there.",
+	})
+}
+
+// foreign answers a form that another site's page has sent.
+func (s *Site) foreign(w http.ResponseWriter, r *http.Request) {
+	s.fault(w, r, http.StatusForbidden, fault{
+		Title: "This came from another site", Text: "For your safety nothing was taken. Open the link in our letter again, and send the form from there.",
+	})
+}
+
+// failed answers for what went wrong inside. Nothing of the address is logged:
+// it may hold a token.
+func (s *Site) failed(w http.ResponseWriter, r *http.Request, err error) {
+	switch claim.CodeOf(err) {
+	case claim.CodeNotFound:
+		s.elsewhere(w, r)
+	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeDiskFull, claim.CodeReadOnly:
+		w.Header().Set("Retry-After", "60")
+		s.fault(w, r, http.StatusServiceUnavailable, fault{
+			Title: "This does not work at the moment", Text: "Please try again in a few minutes.",
+		})
+	default:
+		s.Log.Error("a request from outside failed", zap.String("route", routeOf(r)), zap.Error(err))
+		s.fault(w, r, http.StatusInternalServerError, fault{
+			Title: "Something went wrong", Text: "The fault is ours, and it was noted. Please try again in a few minutes.",
+		})
+	}
+}
+
+// routeOf is the pattern that was matched, which holds no token.
+func routeOf(r *http.Request) string {
+	_, path, _ := strings.Cut(r.Pattern, " ")
+	return path
+}

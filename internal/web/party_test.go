@@ -1,0 +1,130 @@
+package web_test
+
+import (
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+func TestTheDirectoryIsSearched(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	_, err := d.AddParty(t.Context(), d.mara, casework.PartyInput{Name: "Ämter & Söhne", Zone: "Europe/Berlin"})
+	require.NoError(t, err)
+	all := d.Get("/parties")
+	require.Contains(t, all.Body, "Google")
+	require.Contains(t, all.Body, "no e-mail address")
+	found := d.Get("/parties?q=amter")
+	require.Contains(t, found.Body, "Ämter &amp; Söhne")
+	require.NotContains(t, found.Body, "/parties/google")
+	require.Contains(t, d.Get("/parties?q=100%25_").Body, "No party is called so.")
+}
+
+func TestAPartyIsAddedAndDescribedAnew(t *testing.T) {
+	d := newLetterDesk(t)
+	bad := d.form(d.Get("/parties/new"), "/parties/new", "name", "", "zone", "Europe/Paris")
+	require.Equal(t, 422, bad.Status)
+	require.Contains(t, bad.Body, `id="f-name-error"`)
+	bad = d.form(d.Get("/parties/new"), "/parties/new", "name", "Mozilla", "zone", "Europe/Paris", "holidays", "Christmas")
+	require.Equal(t, 422, bad.Status)
+	require.Contains(t, bad.Body, `id="f-holidays-error"`)
+	made := d.form(d.Get("/parties/new"), "/parties/new", "name", "Mozilla", "zone", "Europe/Paris", "email", "press@mozilla.example",
+		"days", "1", "days", "2", "from", "09:00", "to", "17:30", "holidays", "2026-12-25\n2026-12-24")
+	require.Equal(t, 303, made.Status, made.Text())
+	page := d.Get("/parties/mozilla")
+	require.Contains(t, page.Body, "Monday, Tuesday, 09:00 to 17:30")
+	require.Contains(t, page.Body, "2026-12-24, 2026-12-25")
+
+	edit := d.Get("/parties/mozilla/edit")
+	require.Contains(t, edit.Body, `value="09:00"`)
+	seen := regexp.MustCompile(`name="seen" value="(\d+)"`).FindStringSubmatch(edit.Body)[1]
+	revised := d.form(edit, "/parties/mozilla/edit", "name", "Mozilla Corporation", "zone", "Europe/London", "seen", seen)
+	require.Equal(t, 303, revised.Status, revised.Text())
+	page = d.Get("/parties/mozilla")
+	require.Contains(t, page.Body, "Mozilla Corporation")
+	require.Contains(t, page.Body, "every day, round the clock")
+
+	conflict := d.form(d.Get("/parties/mozilla/edit"), "/parties/mozilla/edit", "name", "Mozilla Foundation", "zone", "UTC", "seen", seen)
+	require.Equal(t, 409, conflict.Status)
+	require.Contains(t, conflict.Body, "What stands there now")
+	require.Contains(t, conflict.Body, `value="Mozilla Foundation"`, "what was typed stays")
+	require.Contains(t, conflict.Body, "Mozilla Corporation")
+}
+
+func TestContactPointsAreAddedVerifiedChosenAndRetired(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	page := d.Get("/parties/google")
+	require.Contains(t, page.Body, "letters arrive")
+	require.Equal(t, 422, d.form(page, "/parties/google/contacts", "_form", "contact", "channel", "e-mail", "address", "no address").Status)
+	require.Equal(t, 303, d.form(page, "/parties/google/contacts", "_form", "contact", "channel", "phone", "address", "+1 555 0100", "role", "night desk").Status)
+	require.Equal(t, 303, d.form(page, "/parties/google/contacts", "_form", "contact", "channel", "e-mail", "address", "legal@google.example").Status)
+	party, err := d.PartyPage(t.Context(), d.mara, "google")
+	require.NoError(t, err)
+	require.Len(t, party.Contacts, 3)
+	press, phone, legal := party.Contacts[0], party.Contacts[1], party.Contacts[2]
+	change := func(c casework.ContactView, pairs ...string) int {
+		return d.form(page, "/parties/google/contacts/"+c.ID.String(), append([]string{"_form", "x"}, pairs...)...).Status
+	}
+	require.Equal(t, 303, change(legal, "do", "verify", "how", string(claim.VerifiedCallBack), "note", "Called the switchboard"))
+	require.Equal(t, 422, change(legal, "do", "verify", "how", "a feeling"))
+	require.Equal(t, 409, change(press, "do", "retire"), "letters go there")
+	require.Equal(t, 422, change(phone, "do", "choose"))
+	require.Equal(t, 303, change(legal, "do", "choose"))
+	require.Equal(t, 303, change(press, "do", "retire"))
+	page = d.Get("/parties/google")
+	for _, part := range []string{"legal@google.example", "call-back", "Called the switchboard", "retired", "1 555 0100"} {
+		require.Contains(t, page.Body, part)
+	}
+	letters, err := d.Record.Correspondences(t.Context(), claim.CorrespondenceFilter{Party: party.ID})
+	require.NoError(t, err)
+	state, err := d.Record.Load(t.Context(), claim.Stream{Kind: claim.StreamCorrespondence, ID: letters[0]})
+	require.NoError(t, err)
+	require.Equal(t, legal.ID, state.(*claim.Correspondence).Contact, "the open correspondence knows")
+}
+
+func TestAPartysResponseTimesAreShown(t *testing.T) {
+	d := newLetterDesk(t)
+	for i, claims := range [][]string{{"contact"}, {"patch"}, {"contact", "patch"}} {
+		d.asked(claims...)
+		require.NoError(t, d.Pass(t.Context(), time.Duration(i+1)*5*time.Hour))
+		_, err := d.Answer(t.Context(), d.mara, "vault7", casework.AnswerInput{
+			Party: "google", Channel: claim.ByPhone, Stances: []casework.StanceInput{{Claim: claims[0], Stance: claim.Confirms}},
+		})
+		require.NoError(t, err)
+	}
+	d.Browser = d.SignIn("mara") // the session has ended meanwhile
+	page := d.Get("/parties/google")
+	require.Contains(t, page.Body, "Half of the answers came within <strong>10 hours")
+	require.Contains(t, page.Body, "<svg")
+	require.Contains(t, page.Body, "Open with them")
+	require.NotContains(t, page.Body, "style=")
+}
+
+func TestAPartyThatWasAskedInSecretOnlyIsNotThere(t *testing.T) {
+	d := newLetterDesk(t)
+	d.Person("nils", claim.Editor)
+	_, err := d.AddParty(t.Context(), d.mara, casework.PartyInput{Name: "Hushco", Email: "press@hush.example"})
+	require.NoError(t, err)
+	_, err = d.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	require.NoError(t, err)
+	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
+	require.NoError(t, err)
+	for _, party := range []string{"hushco", "google"} {
+		_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: party, Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(time.Hour)})
+		require.NoError(t, err)
+	}
+	d.asked("contact")
+	nils := d.SignIn("nils")
+	require.NotContains(t, nils.Get("/parties").Body, "Hushco")
+	require.Equal(t, 404, nils.Get("/parties/hushco").Status)
+	google := nils.Get("/parties/google")
+	require.Equal(t, 200, google.Status)
+	require.NotContains(t, google.Body, "Secret")
+	require.Contains(t, d.Get("/parties/google").Body, "Secret")
+}

@@ -1,0 +1,147 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// templates are the pages by name. Each defines "title" and "main", and may
+// define "scripts"; layout.html and the parts_*.html files are shared.
+type templates map[string]*template.Template
+
+func loadTemplates(funcs template.FuncMap) (templates, error) {
+	shared, err := template.New("layout.html").Funcs(funcs).ParseFS(templateFiles, "templates/layout.html", "templates/parts_*.html")
+	if err != nil {
+		return nil, fmt.Errorf("web: shared templates: %w", err)
+	}
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	all := templates{}
+	for _, name := range names {
+		base := strings.TrimSuffix(path.Base(name), ".html")
+		if base == "layout" || strings.HasPrefix(base, "parts_") {
+			continue
+		}
+		t, err := template.Must(shared.Clone()).ParseFS(templateFiles, name)
+		if err != nil {
+			return nil, fmt.Errorf("web: template %s: %w", base, err)
+		}
+		if t.Lookup("title") == nil || t.Lookup("main") == nil {
+			return nil, fmt.Errorf("web: template %s does not define its title and its main part", base)
+		}
+		all[base] = t
+	}
+	return all, nil
+}
+
+// page is what every template gets.
+type page struct {
+	View any   // what the page shows: its own type
+	Form *form // the page's form: blank, filled from what is there, or refused
+
+	Who     casework.Caller
+	Nav     []navItem
+	Counts  counts
+	Flash   string
+	Unsaid  bool    // what is wrong is said by no form of the page
+	Lost    []typed // what was typed into a form that the page no longer has
+	Path    string  // address of the page, with what stands behind the question mark
+	Now     time.Time
+	Zone    *time.Location
+	Desk    string
+	Version string
+}
+
+// render shows a page.
+func (v *visit) render(name string, view any) error { return v.renderForm(name, view, blank()) }
+
+// renderForm shows a page with a form that is filled in.
+func (v *visit) renderForm(name string, view any, f *form) error {
+	return v.write(http.StatusOK, name, "layout.html", view, f)
+}
+
+// renderStatus shows a page with another status.
+func (v *visit) renderStatus(status int, name string, view any) error {
+	return v.write(status, name, "layout.html", view, blank())
+}
+
+// renderPart answers the script with one part of a page: a template that the page defines.
+func (v *visit) renderPart(name, part string, view any) error {
+	return v.write(http.StatusOK, name, part, view, v.formOf())
+}
+
+// refuse shows the form again: what was typed, and what is wrong with it. Whoever
+// was signed out meanwhile signs in first.
+func (v *visit) refuse(name string, view any, err error) error {
+	return v.write(statusOf(err), name, "layout.html", view, v.refused(err))
+}
+
+func (v *visit) formOf() *form {
+	f := blank()
+	if v.r.PostForm != nil {
+		f.Values, f.Name, f.Sent = v.r.PostForm, v.form(formName), true
+	}
+	return f
+}
+
+func (v *visit) write(status int, name, part string, view any, f *form) error {
+	t, ok := v.site.templates[name]
+	if !ok {
+		return fmt.Errorf("web: there is no template %q", name)
+	}
+	var out bytes.Buffer
+	p := v.page(view, f)
+	if err := t.ExecuteTemplate(&out, part, p); err != nil {
+		return fmt.Errorf("web: show %s: %w", name, err)
+	}
+	if f.Sent && part == "layout.html" && v.missing(p, out.String()) {
+		out.Reset()
+		if err := t.ExecuteTemplate(&out, part, p); err != nil {
+			return fmt.Errorf("web: show %s: %w", name, err)
+		}
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(out.Bytes()) // the browser may have gone
+	return nil
+}
+
+// missing notes what a page does not show of the form that was refused: the form
+// may be gone, because somebody else was quicker. It reports whether there is any.
+func (v *visit) missing(p *page, markup string) bool {
+	shown := html.UnescapeString(markup)
+	p.Unsaid = p.Form.Error != "" && !strings.Contains(shown, p.Form.Error)
+	for _, t := range v.typed() {
+		if !strings.Contains(shown, t.Value) {
+			p.Lost = append(p.Lost, t)
+		}
+	}
+	return p.Unsaid || len(p.Lost) > 0
+}
+
+func (v *visit) page(view any, f *form) *page {
+	p := &page{
+		View: view, Form: f, Who: v.who, Flash: v.takeFlash(), Path: v.r.URL.RequestURI(),
+		Now: v.now, Zone: v.zone, Desk: v.site.DeskName(), Version: v.site.Version,
+	}
+	if v.known() {
+		p.Counts = v.counts()
+		p.Nav = v.nav(p.Counts)
+	}
+	return p
+}

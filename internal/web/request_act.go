@@ -1,0 +1,102 @@
+package web
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// requestUndo takes back what has not gone out yet.
+func (s *Site) requestUndo(v *visit) error {
+	id, err := v.id("request")
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.Undo(v.keyed(), v.who, id)
+	return s.afterRequest(v, "Taken back. The party hears nothing of it.", err)
+}
+
+// requestExtend moves the answer-by instant.
+func (s *Site) requestExtend(v *visit) error {
+	id, err := v.id("request")
+	if err != nil {
+		return err
+	}
+	answerBy, err := v.instant("answerBy")
+	if err == nil && answerBy.IsZero() {
+		err = fieldError("answerBy", "say until when")
+	}
+	if err == nil {
+		_, err = s.Desk.Extend(v.keyed(), v.who, id, casework.ExtendInput{AnswerBy: answerBy, Reason: v.form("reason")})
+	}
+	return s.afterRequest(v, "The answer-by instant has moved. The party is told if it has the request.", err)
+}
+
+// requestWithdraw stops asking.
+func (s *Site) requestWithdraw(v *visit) error {
+	id, err := v.id("request")
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.WithdrawRequest(v.keyed(), v.who, id, casework.ReasonInput{Reason: v.form("reason")})
+	return s.afterRequest(v, "The request is withdrawn. The party is told if it has the request.", err)
+}
+
+// requestPause stops the reminders of a request.
+func (s *Site) requestPause(v *visit) error {
+	id, err := v.id("request")
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.PauseReminders(v.keyed(), v.who, id, casework.ReasonInput{Reason: v.form("reason")})
+	return s.afterRequest(v, "Its reminders are paused. The answer-by instant stays.", err)
+}
+
+// requestResume lets the reminders of a request go out again.
+func (s *Site) requestResume(v *visit) error {
+	id, err := v.id("request")
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.ResumeReminders(v.keyed(), v.who, id)
+	return s.afterRequest(v, "Reminders go out again.", err)
+}
+
+// requestFollowUp has a letter by hand go out.
+func (s *Site) requestFollowUp(v *visit) error {
+	id, err := v.id("request")
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.FollowUp(v.keyed(), v.who, id, v.form("text"))
+	return s.afterRequest(v, "The letter goes out when the undo window is over.", err)
+}
+
+// answerLog records what a party said otherwise than by mail.
+func (s *Site) answerLog(v *visit) error {
+	view, id, err := s.requestPage(v)
+	if err != nil {
+		return err
+	}
+	in := casework.AnswerInput{
+		Party: view.PartyKey, Request: id.String(), GroundRules: claim.GroundRules(v.form("groundRules")),
+		Channel: claim.Channel(v.form("channel")), Speaker: v.form("speaker"),
+	}
+	at, err := v.instant("receivedAt")
+	if err != nil {
+		return v.refuse("request_show", view, err)
+	}
+	if !at.IsZero() {
+		in.ReceivedAt = &at
+	}
+	for _, c := range view.Claims {
+		if stance := v.form("stance-" + c.Key); stance != "" {
+			in.Stances = append(in.Stances, casework.StanceInput{
+				Claim: c.Key, Stance: claim.Stance(stance), Statement: v.form("words-" + c.Key), Summary: v.checked("summary-" + c.Key),
+			})
+		}
+	}
+	if _, err = s.Desk.Answer(v.keyed(), v.who, view.Case.Key, in); err != nil {
+		return v.refuse("request_show", view, err)
+	}
+	return v.done(view.Path, "The answer is on record.")
+}

@@ -1,0 +1,193 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// askView is the page on which a request is written and looked at before it goes out.
+type askView struct {
+	casework.AskForm
+	Base     string
+	Parties  []casework.PartyItem // offered while one types
+	Claims   []option
+	Channels []option
+	Zones    []string
+	Kinds    []option
+	Preview  *casework.LetterView
+	Seen     string // what the preview was made from
+	Changed  bool   // the form was changed after it was looked at
+}
+
+// offeredParties is how many parties are offered while one types.
+const offeredParties = 200
+
+func (s *Site) askForm(v *visit) (*askView, error) {
+	form, err := s.Desk.AskForm(v.ctx(), v.who, v.path("case"))
+	if err != nil {
+		return nil, err
+	}
+	parties, _, err := s.Desk.PartyList(v.ctx(), v.who, casework.PartyFilter{Limit: offeredParties})
+	if err != nil {
+		return nil, err
+	}
+	view := &askView{
+		AskForm: form, Base: "/cases/" + url.PathEscape(form.Case.Key), Parties: parties,
+		Channels: options(claim.Channels[:4]), Kinds: options(claim.PartyKinds),
+	}
+	for _, c := range form.Claims {
+		view.Claims = append(view.Claims, option{Value: c.Key, Label: c.Statement, Hint: c.Key + ", " + string(c.Stage)})
+	}
+	for _, p := range parties {
+		if p.Zone != "" && !slices.Contains(view.Zones, p.Zone) {
+			view.Zones = append(view.Zones, p.Zone)
+		}
+	}
+	return view, nil
+}
+
+// requestNew shows the form to ask a party, with what the address says filled in.
+func (s *Site) requestNew(v *visit) error {
+	view, err := s.askForm(v)
+	if err != nil {
+		return err
+	}
+	f := prefilled(map[string]string{"party": v.query("party"), "channel": string(claim.ByEmail)})
+	f.Values["claims"] = v.r.URL.Query()["claim"]
+	return v.renderForm("request_ask", view, f)
+}
+
+// requestAsk shows what would go out, or sends it once that was looked at.
+func (s *Site) requestAsk(v *visit) error {
+	view, err := s.askForm(v)
+	if err != nil {
+		return err
+	}
+	in, err := s.askInput(v)
+	if err != nil {
+		return v.refuse("request_ask", view, err)
+	}
+	seen := digest(v)
+	if v.form("step") == "send" && v.form("seen") == seen {
+		return s.send(v, view, in)
+	}
+	preview, err := s.Desk.PreviewLetter(v.keyed(), v.who, v.path("case"), in)
+	if err != nil {
+		return v.refuse("request_ask", view, err)
+	}
+	view.Preview, view.Seen, view.Changed = &preview, seen, v.form("step") == "send"
+	return v.renderForm("request_ask", view, v.asTyped())
+}
+
+func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
+	made, err := s.Desk.Ask(v.keyed(), v.who, v.path("case"), in)
+	if err != nil {
+		return v.refuse("request_ask", view, err)
+	}
+	sentence := "The request goes out when the undo window is over."
+	if in.Channel != claim.ByEmail {
+		sentence = "The request is on record."
+	}
+	return v.done("/requests/"+made.ID.String(), sentence)
+}
+
+// askInput reads the form. A party that is described in it is added first.
+func (s *Site) askInput(v *visit) (casework.AskInput, error) {
+	in := casework.AskInput{Claims: v.list("claims"), Questions: v.form("questions"), Channel: claim.Channel(v.form("channel"))}
+	var err error
+	if in.Party, err = s.askedParty(v); err != nil {
+		return in, err
+	}
+	if in.AnswerBy, err = v.instant("answerBy"); err != nil {
+		return in, err
+	}
+	if in.AnswerBy.IsZero() {
+		return in, fieldError("answerBy", "say when an answer is needed")
+	}
+	intentBy, err := v.instant("intentBy")
+	if !intentBy.IsZero() {
+		in.IntentBy = &intentBy
+	}
+	return in, err
+}
+
+func (s *Site) askedParty(v *visit) (string, error) {
+	if strings.TrimSpace(v.form("newName")) == "" {
+		return s.Desk.FindParty(v.ctx(), v.who, v.form("party"))
+	}
+	made, err := s.Desk.AddParty(v.keyedPart("party"), v.who, casework.PartyInput{
+		Name: v.form("newName"), Email: strings.TrimSpace(v.form("newEmail")), Role: v.form("newRole"), Zone: strings.TrimSpace(v.form("newZone")),
+		Kind: claim.PartyKind(v.form("newKind")),
+	})
+	if err != nil {
+		return "", fieldsNamed(err, map[string]string{
+			"name": "newName", "email": "newEmail", "role": "newRole", "zone": "newZone", "key": "newName", "kind": "newKind",
+		})
+	}
+	v.r.PostForm.Set("party", made.Name)
+	for _, field := range []string{"newName", "newEmail", "newRole", "newZone", "newKind"} {
+		v.r.PostForm.Del(field)
+	}
+	return made.Name, nil
+}
+
+// fieldsNamed is an error whose fields are called otherwise in the form.
+func fieldsNamed(err error, names map[string]string) error {
+	e, ok := err.(*claim.Error) //nolint:errorlint // the door's errors are not wrapped
+	if !ok {
+		return err
+	}
+	out := *e
+	out.Fields = map[string]string{}
+	for field, problem := range e.Fields {
+		if name, ok := names[field]; ok {
+			field = name
+		}
+		out.Fields[field] = problem
+	}
+	return &out
+}
+
+// digest is a mark of what was typed, to tell whether it was changed after it was
+// looked at.
+func digest(v *visit) string {
+	h := sha256.New()
+	for _, field := range []string{"party", "claims", "questions", "answerBy", "answerBy_zone", "intentBy", "intentBy_zone", "channel"} {
+		for _, value := range v.list(field) {
+			h.Write([]byte(strings.ReplaceAll(value, "\r\n", "\n") + "\x00"))
+		}
+		h.Write([]byte{1})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// asTyped is the form as it was sent, with nothing wrong with it. It keeps its key.
+func (v *visit) asTyped() *form {
+	return &form{Values: v.r.PostForm, Errors: map[string]string{}, Key: v.form(keyField), Name: v.form(formName), Sent: true}
+}
+
+// inZone is an instant as somebody elsewhere reads it.
+func inZone(at time.Time, zone *time.Location) string {
+	return at.In(zone).Format("Monday 2 January 2006, 15:04 MST")
+}
+
+// UndoText is how long a request can be undone, in words.
+func (a *askView) UndoText() string {
+	if a.Undo < 2*time.Minute {
+		return plural(int(a.Undo.Seconds()), "second")
+	}
+	return plural(int(a.Undo.Minutes()), "minute")
+}
+
+// PartyTime is when an answer is needed as the party reads it.
+func (a *askView) PartyTime() string { return inZone(a.Preview.AnswerBy, a.Preview.Zone) }
+
+// Planned puts an instant of the plan into the party's zone.
+func (a *askView) Planned(p casework.PlannedLetter) string { return inZone(p.At, a.Preview.Zone) }

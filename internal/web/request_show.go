@@ -1,0 +1,92 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// requestView is the page of one request.
+type requestView struct {
+	casework.Thread
+	Path        string
+	Stances     []option
+	GroundRules []option
+	Channels    []option
+	Zones       []string
+}
+
+func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
+	id, err := v.id("request")
+	if err != nil {
+		return nil, id, err
+	}
+	thread, err := s.Desk.Thread(v.ctx(), v.who, id)
+	if err != nil {
+		return nil, id, err
+	}
+	return &requestView{
+		Thread: thread, Path: "/requests/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
+		Channels: options([]claim.Channel{claim.ByPhone, claim.InPerson, claim.ByPost, claim.ByEmail}), Zones: []string{thread.Zone.String()},
+	}, id, nil
+}
+
+// requestShow shows a request with its thread.
+func (s *Site) requestShow(v *visit) error {
+	view, _, err := s.requestPage(v)
+	if err != nil {
+		return err
+	}
+	return v.render("request_show", view)
+}
+
+// Local is an instant as the party reads it.
+func (r *requestView) Local(p casework.PlannedLetter) string { return inZone(p.At, r.Zone) }
+
+// AnswerByThere is the answer-by instant as the party reads it.
+func (r *requestView) AnswerByThere() string { return inZone(r.Request.AnswerBy, r.Zone) }
+
+// Waiting reports whether a letter by hand is in its undo window.
+func (r *requestView) Waiting() *casework.ThreadItem {
+	for i := range r.Items {
+		if r.Items[i].Kind == casework.ThreadWaiting {
+			return &r.Items[i]
+		}
+	}
+	return nil
+}
+
+// afterRequest goes back to the request, or shows what was wrong with the form.
+func (s *Site) afterRequest(v *visit, sentence string, err error) error {
+	view, _, failed := s.requestPage(v)
+	if failed != nil {
+		return failed
+	}
+	if err != nil {
+		return v.refuse("request_show", view, err)
+	}
+	return v.done(view.Path, sentence)
+}
+
+// Remaining is how long is left until an instant, to the second.
+func (*requestView) Remaining(now, until time.Time) string {
+	left := until.Sub(now).Round(time.Second)
+	if left <= 0 {
+		return "The undo window is over."
+	}
+	if left < time.Minute {
+		return fmt.Sprintf("%d s", int(left.Seconds()))
+	}
+	return fmt.Sprintf("%d min %d s", int(left.Minutes()), int(left.Seconds())%60)
+}
+
+// Int64 is a number as the function size takes it.
+func (*requestView) Int64(n int) int64 { return int64(n) }
+
+// Heading is what an item is as a heading.
+func (*requestView) Heading(what string) string { return strings.TrimSuffix(sentence(what), ".") }

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// reviewView is the page on which a reviewer decides on a claim.
+type reviewView struct {
+	casework.Review
+	Base string
+	Path string
+	// Stale is what has changed since the page that a decision was sent from; nil
+	// if nothing has.
+	Stale *casework.SubjectDiff
+	// Asked: the reader asked for the difference, to a sign-off or a version.
+	Asked bool
+}
+
+// reviewShow shows everything that a sign-off covers, and what is new: since the
+// reader last looked, since a version (?since=), or since a sign-off (?subject=).
+func (s *Site) reviewShow(v *visit) error {
+	view, err := s.reviewPage(v)
+	if err != nil {
+		return err
+	}
+	view.Asked = v.query("since") != "" || v.query("subject") != ""
+	if subject := v.query("subject"); subject != "" {
+		diff, err := s.Desk.SubjectDiff(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), subject)
+		if err != nil {
+			return err
+		}
+		view.Stale = &diff
+	}
+	return v.render("review_show", view)
+}
+
+func (s *Site) reviewPage(v *visit) (*reviewView, error) {
+	var since *int64
+	if n, err := strconv.ParseInt(v.query("since"), 10, 64); err == nil {
+		since = &n
+	}
+	r, err := s.Desk.ReviewPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), since)
+	if err != nil {
+		return nil, err
+	}
+	base := "/cases/" + r.Case
+	if r.Case == "" {
+		base = "/cases/" + v.path("case")
+	}
+	return &reviewView{Review: r, Base: base, Path: claimPath(base, r.Claim)}, nil
+}
+
+// reviewDecide signs a claim off, or sends it back. A decision on what is no
+// longer there is refused, and the difference is shown.
+func (s *Site) reviewDecide(v *visit) error {
+	decide, sentence := s.Desk.Sign, "You have signed what stood on the page."
+	if v.form("decision") == "return" {
+		decide, sentence = s.Desk.Return, "The claim was sent back with your comments."
+	}
+	name := v.path("case") + "/" + v.path("claim")
+	_, err := decide(v.keyed(), v.who, name, casework.ReviewInput{Subject: v.form("subject"), Comment: v.form("comment")})
+	if err == nil {
+		return v.done("/cases/"+v.path("case")+"/claims/"+v.path("claim"), sentence)
+	}
+	view, failed := s.reviewPage(v)
+	if failed != nil {
+		return failed
+	}
+	if claim.CodeOf(err) == claim.CodeStale || claim.CodeOf(err) == claim.CodeWrongStage {
+		diff, failed := s.Desk.SubjectDiff(v.ctx(), v.who, name, v.form("subject"))
+		if failed != nil {
+			return failed
+		}
+		view.Stale = &diff
+	}
+	return v.refuse("review_show", view, atField(atField(err, "comments", "comment"), "reason", "comment"))
+}
+
+// reviewSeen marks what stands on the page as seen.
+func (s *Site) reviewSeen(v *visit) error {
+	version, _ := strconv.ParseInt(v.form("version"), 10, 64)
+	if err := s.Desk.MarkSeen(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), version); err != nil {
+		return err
+	}
+	return v.done("/cases/"+v.path("case")+"/claims/"+v.path("claim")+"/review", "Marked as seen. From now on the page shows what is new since.")
+}
+
+// ShortSubject is the beginning of the hash, as people compare it.
+func (r *reviewView) ShortSubject() string { return shortHash(r.Claim.Subject) }
+
+func shortHash(hash string) string {
+	if len(hash) < 12 {
+		return hash
+	}
+	return hash[:12]
+}
+
+// Linked reports whether a text is an address on the web.
+func (r *reviewView) Linked(text string) bool { return Linked(text) }
+
+// CanAssess reports whether the caller may propose another outcome.
+func (r *reviewView) CanAssess(who casework.Caller) bool { return who.Can(casework.MayAssess) }

@@ -1,0 +1,94 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Need says who may use a route. The zero Need is refused when the desk starts.
+type Need struct {
+	// Operation is what the route leads to; "" for a route that asks for none.
+	Operation casework.Operation
+	// Open routes are for everybody, also without an account.
+	Open bool
+	// SignedIn routes are for everybody on the desk.
+	SignedIn bool
+}
+
+// needs is the need of a route that leads to an operation.
+func needs(op casework.Operation) Need { return Need{Operation: op} }
+
+var (
+	// anybody is the need of a route that asks nobody who they are.
+	anybody = Need{Open: true}
+	// aPerson is the need of a route for everybody with an account.
+	aPerson = Need{SignedIn: true}
+)
+
+// handler answers one request. An error that it returns is shown as a page.
+type handler func(v *visit) error
+
+// route is one line of the table.
+type route struct {
+	Pattern string // of [http.ServeMux]: method and path
+	Need    Need
+	handle  handler
+}
+
+// Route is a line of the table as tests walk it.
+type Route struct {
+	Method, Path string
+	Need         Need
+}
+
+// Routes lists every route with what it needs.
+func (s *Site) Routes() []Route {
+	list := make([]Route, 0, len(s.routes))
+	for _, r := range s.routes {
+		method, path, _ := strings.Cut(r.Pattern, " ")
+		list = append(list, Route{method, path, r.Need})
+	}
+	return list
+}
+
+// check refuses a table with a route that states nothing, or more than one thing.
+func (s *Site) check() error {
+	for _, r := range s.routes {
+		stated := 0
+		for _, is := range []bool{r.Need.Operation != "", r.Need.Open, r.Need.SignedIn} {
+			if is {
+				stated++
+			}
+		}
+		if stated != 1 {
+			return fmt.Errorf("web: route %q does not say who may use it", r.Pattern)
+		}
+	}
+	return nil
+}
+
+// serve finds out who asks, checks the route's need, and shows what goes wrong.
+func (s *Site) serve(r route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		v := &visit{w: w, r: req, site: s, now: s.Clock.Now(), zone: s.Zone()}
+		defer v.recover(r.Pattern)
+		if err := v.enter(r.Need); err != nil {
+			v.fail(err)
+			return
+		}
+		if err := r.handle(v); err != nil {
+			v.fail(err)
+		}
+	})
+}
+
+// elsewhere answers for addresses that do not exist.
+func (s *Site) elsewhere(w http.ResponseWriter, r *http.Request) {
+	s.serve(route{Pattern: "elsewhere", Need: anybody, handle: func(v *visit) error {
+		v.identify()
+		return notThere()
+	}}).ServeHTTP(w, r)
+}

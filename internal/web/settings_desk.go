@@ -1,0 +1,102 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// settingsView is the page of the desk's settings.
+type settingsView struct {
+	casework.DeskView
+	MayWrite bool
+	Letters  []letterKind
+	Conflict bool
+}
+
+// letterKind is a kind of letter in the list of templates.
+type letterKind struct {
+	Kind claim.MessageKind
+	Own  bool // the desk has words of its own
+}
+
+func (s *Site) settingsPage(v *visit) (*settingsView, error) {
+	desk, err := s.Desk.Settings(v.ctx(), v.who)
+	if err != nil {
+		return nil, err
+	}
+	view := &settingsView{DeskView: desk, MayWrite: v.who.Can(casework.MayWriteDesk)}
+	for _, kind := range claim.LetterKinds {
+		view.Letters = append(view.Letters, letterKind{kind, desk.Templates[kind] != ""})
+	}
+	return view, nil
+}
+
+// settingsShow shows the desk's settings, as a form to those who may change them.
+func (s *Site) settingsShow(v *visit) error {
+	view, err := s.settingsPage(v)
+	if err != nil {
+		return err
+	}
+	fields := planFields(view.Plan)
+	for name, value := range map[string]string{
+		"name": view.Name, "publication": view.Publication, "phone": view.Phone, "sender": view.Sender,
+		"undoSeconds": strconv.Itoa(view.UndoSeconds), "idleMinutes": strconv.Itoa(view.IdleMinutes),
+		"reviewers": strconv.Itoa(view.Policy.Reviewers), "origins": strconv.Itoa(view.Policy.Origins),
+		"zone": view.Zone, "holidays": strings.Join(view.Holidays, "\n"), "about": view.About, "correctionsTo": view.CorrectionsTo,
+	} {
+		fields[name] = value
+	}
+	return v.renderForm("settings", view, prefilled(fields))
+}
+
+// settingsRevise sets the desk's settings.
+func (s *Site) settingsRevise(v *visit) error {
+	view, err := s.settingsPage(v)
+	if err != nil {
+		return err
+	}
+	in, err := v.deskSettings(view.DeskSettings)
+	if err == nil {
+		seen, _ := strconv.ParseInt(v.form("seen"), 10, 64)
+		_, err = s.Desk.ReviseSettings(v.keyed(), v.who, in, seen)
+	}
+	if err != nil {
+		view.Conflict = claim.CodeOf(err) == claim.CodeConflict
+		return v.refuse("settings", view, err)
+	}
+	return v.done("/settings", "The settings are in force.")
+}
+
+// deskSettings reads the form; templates stay as they are.
+func (v *visit) deskSettings(there claim.DeskSettings) (claim.DeskSettings, error) {
+	in := there
+	in.Name, in.Publication, in.Phone, in.Sender = v.form("name"), v.form("publication"), v.form("phone"), v.form("sender")
+	in.Zone, in.About, in.CorrectionsTo = strings.TrimSpace(v.form("zone")), v.form("about"), strings.TrimSpace(v.form("correctionsTo"))
+	var err error
+	if in.UndoSeconds, err = v.number("undoSeconds"); err != nil {
+		return in, err
+	}
+	if in.IdleMinutes, err = v.number("idleMinutes"); err != nil {
+		return in, err
+	}
+	if in.Policy, err = v.policy(); err != nil {
+		return in, err
+	}
+	if in.Plan, err = v.plan(); err != nil {
+		return in, err
+	}
+	in.Holidays, err = v.dates("holidays")
+	return in, err
+}
+
+// number reads a whole number.
+func (v *visit) number(name string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(v.form(name)))
+	if err != nil {
+		return 0, fieldError(name, "write a whole number")
+	}
+	return n, nil
+}

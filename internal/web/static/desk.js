@@ -1,0 +1,332 @@
+// What the desk's pages can do beyond what they do without a script. Everything
+// hangs on data attributes; no page needs this file.
+//
+//   data-row              a row of a list: j and k move, Enter opens its first link
+//   data-press="a"        a button or link of the current row, or of the page, that the key presses
+//   data-go="t"           where g and the key lead
+//   data-command="Words"  a link or button that the command palette offers
+//   data-next             the next step of the page: n
+//   data-open="id"        opens a dialog; data-copy="id" copies an element's text
+//   data-until="RFC 3339" counts down; data-done is what it says when it is over
+//   data-take="id"        puts what is selected in the element data-from into a field
+//   data-draft="name"     a form whose words are kept until it is sent
+//   data-filter="id"      filters the rows of a table as one types
+//   data-stops            a slider over instants: where it rests, the page is shown as of then
+//   data-submit           a control that sends its form when it changes
+(() => {
+  'use strict';
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const person = document.body.dataset.person || '';
+
+  // Markup comes from this desk's own answers alone, through this one policy.
+  const policy = window.trustedTypes
+    ? trustedTypes.createPolicy('onrecord', { createHTML: (html) => html, createScript: () => '' })
+    : { createHTML: (html) => html, createScript: () => '' };
+  if (window.htmx) {
+    htmx.registerExtension('desk', { init: (api) => api.initSecurity(policy) });
+  }
+  $$('.scripted').forEach((e) => { e.hidden = false; });
+
+  const typing = (e) => e.target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+  const dialogOpen = () => $('dialog[open]');
+
+  // Rows.
+  let current = -1;
+  const rows = () => $$('[data-row]');
+  function moveTo(i) {
+    const list = rows();
+    if (!list.length) return;
+    list.forEach((row) => row.removeAttribute('data-current'));
+    current = Math.max(0, Math.min(i, list.length - 1));
+    const row = list[current];
+    row.setAttribute('data-current', '');
+    const link = $('a, button, input', row);
+    if (link) link.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'nearest' });
+  }
+  const row = () => rows()[current];
+  document.addEventListener('focusin', (e) => {
+    const at = rows().indexOf(e.target.closest('[data-row]'));
+    if (at >= 0 && at !== current) {
+      rows().forEach((r) => r.removeAttribute('data-current'));
+      current = at;
+      rows()[at].setAttribute('data-current', '');
+    }
+  });
+  function press(key) {
+    const target = (row() && $(`[data-press="${key}"]`, row())) || $(`[data-press="${key}"]`);
+    if (target) target.click();
+    return Boolean(target);
+  }
+
+  // Keys.
+  let going = 0;
+  const acts = {
+    j: () => moveTo(current + 1),
+    k: () => moveTo(current - 1),
+    '?': () => open('help'),
+    '/': () => $('[data-shortcut="/"]')?.focus(),
+    n: () => { const next = $('[data-next]'); if (next) { next.focus(); next.click(); } },
+    r: () => $('#live button')?.click(),
+    x: () => { const box = row() && $('input[type=checkbox]', row()); if (box) box.click(); },
+  };
+  document.addEventListener('keydown', (e) => {
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
+      e.preventDefault();
+      open('palette');
+      return;
+    }
+    if (e.key === 'Escape' && typing(e) && !dialogOpen()) { e.target.blur(); return; }
+    if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || dialogOpen()) return;
+    if (Date.now() - going < 1500) {
+      going = 0;
+      const to = $(`[data-go="${CSS.escape(e.key)}"]`);
+      if (to) { e.preventDefault(); to.click(); }
+      return;
+    }
+    if (e.key === 'g') { going = Date.now(); return; }
+    if (acts[e.key]) { e.preventDefault(); acts[e.key](); return; }
+    if (/^[a-z]$/.test(e.key) && press(e.key)) e.preventDefault();
+  });
+
+  // Dialogs, copies.
+  function open(id) {
+    const dialog = document.getElementById(id);
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    if (id === 'palette') palette.show();
+  }
+  document.addEventListener('click', (e) => {
+    const opener = e.target.closest('[data-open]');
+    if (opener) open(opener.dataset.open);
+    const taker = e.target.closest('[data-take]');
+    if (taker) {
+      const chosen = window.getSelection();
+      const from = document.getElementById(taker.dataset.from);
+      const words = chosen && from && from.contains(chosen.anchorNode) && from.contains(chosen.focusNode) ? chosen.toString().trim() : '';
+      const field = document.getElementById(taker.dataset.take);
+      if (words && field) {
+        field.value = words;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        say('Taken.');
+      } else {
+        say('Select the words in the message first.');
+      }
+    }
+    const copier = e.target.closest('[data-copy]');
+    if (copier) {
+      const text = document.getElementById(copier.dataset.copy)?.textContent.trim() || '';
+      navigator.clipboard?.writeText(text).then(() => say('Copied.'));
+    }
+  });
+  document.addEventListener('mousedown', (e) => { // a click must not undo the selection that it takes
+    if (e.target.closest('[data-take]')) e.preventDefault();
+  });
+  document.addEventListener('change', (e) => {
+    if (e.target.matches('[data-submit]')) e.target.form.requestSubmit();
+    if (e.target.matches('[data-all]')) {
+      $$(`input[type=checkbox][name="${e.target.dataset.all}"]`).forEach((box) => { box.checked = e.target.checked; });
+    }
+  });
+  document.addEventListener('input', (e) => {
+    const id = e.target.dataset?.filter;
+    if (!id) return;
+    const words = e.target.value.toLowerCase();
+    $$(`#${CSS.escape(id)} [data-row]`).forEach((r) => { r.hidden = !r.textContent.toLowerCase().includes(words); });
+  });
+
+  // The command palette: everything that the page and the navigation offer, and search.
+  const palette = (() => {
+    const dialog = document.getElementById('palette');
+    if (!dialog) return { show() {} };
+    const input = $('#palette-input');
+    const list = $('#palette-list');
+    let found = [];
+    let at = 0;
+    const offers = () => [
+      ...$$('[data-command]').map((e) => ({ label: e.dataset.command, run: () => e.click() })),
+      ...$$('[data-go]').map((e) => ({ label: 'Go to ' + e.firstChild.textContent.trim(), run: () => e.click() })),
+      { label: 'Show the keys', run: () => open('help') },
+    ];
+    function draw() {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      found = offers().filter((o) => words.every((w) => o.label.toLowerCase().includes(w)));
+      if (words.length) {
+        const q = input.value;
+        found.push({ label: `Search for “${q}”`, run: () => { location.href = '/search?q=' + encodeURIComponent(q); } });
+      }
+      found = found.slice(0, 12);
+      at = Math.max(0, Math.min(at, found.length - 1));
+      list.replaceChildren(...found.map((o, i) => {
+        const item = document.createElement('li');
+        item.id = 'command-' + i;
+        item.setAttribute('role', 'option');
+        item.setAttribute('aria-selected', String(i === at));
+        item.textContent = o.label;
+        item.addEventListener('click', () => run(i));
+        return item;
+      }));
+      input.setAttribute('aria-activedescendant', found.length ? 'command-' + at : '');
+    }
+    function run(i) {
+      dialog.close();
+      found[i]?.run();
+    }
+    input.addEventListener('input', () => { at = 0; draw(); });
+    input.addEventListener('keydown', (e) => {
+      if (e.key === 'ArrowDown') at++; else if (e.key === 'ArrowUp') at--;
+      else if (e.key === 'Enter') { e.preventDefault(); run(at); return; } else return;
+      e.preventDefault();
+      draw();
+    });
+    return { show() { input.value = ''; at = 0; draw(); input.focus(); } };
+  })();
+
+  // What is said without moving anything.
+  const live = document.getElementById('live');
+  function say(text) {
+    if (!live) return;
+    live.replaceChildren(document.createTextNode(text));
+    setTimeout(() => { if (live.textContent === text) live.replaceChildren(); }, 4000);
+  }
+
+  // Live updates: counts change at once; the page changes when its reader says so.
+  let missed = 0;
+  const about = document.body.querySelector('[data-live-case]')?.dataset.liveCase || '';
+  function news(e) {
+    const data = JSON.parse(e.data);
+    for (const [path, count] of Object.entries(data.counts || {})) setCount(path, count);
+    if (about && data.cases && !data.cases.includes(about)) return;
+    missed += data.entries || 1;
+    const button = document.createElement('button');
+    button.textContent = missed === 1 ? '1 new entry · show' : `${missed} new entries · show`;
+    button.addEventListener('click', refresh);
+    live.replaceChildren(button);
+  }
+  function setCount(path, count) {
+    const link = $(`nav a[href="${CSS.escape(path)}"]`);
+    if (!link) return;
+    let b = $('.count', link);
+    if (!count) { b?.remove(); } else {
+      if (!b) { b = document.createElement('b'); b.className = 'count'; link.append(' ', b); }
+      b.textContent = count;
+    }
+    if (path === '/') document.title = (count ? `(${count}) ` : '') + document.title.replace(/^\(\d+\+?\) /, '');
+  }
+  function refresh() {
+    missed = 0;
+    live.replaceChildren();
+    if (!window.htmx || dirty()) { location.reload(); return; }
+    htmx.ajax('GET', location.href, { target: '#content', select: '#content', swap: 'outerHTML' });
+  }
+  const dirty = () => $$('form[data-draft]').some((f) => f.dataset.dirty);
+  if (live && window.EventSource && document.body.dataset.position !== undefined) {
+    let source;
+    const listen = () => {
+      source = new EventSource('/events?after=' + document.body.dataset.position);
+      source.addEventListener('news', (e) => { document.body.dataset.position = e.lastEventId || document.body.dataset.position; news(e); });
+      source.addEventListener('signed-out', () => { source.close(); say('You have been signed out. What you typed stays here.'); });
+    };
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) source?.close(); else if (!source || source.readyState === 2) listen();
+    });
+    addEventListener('pagehide', () => source?.close());
+    addEventListener('pageshow', (e) => { if (e.persisted) listen(); });
+    listen();
+  }
+
+  // Countdowns.
+  function tick() {
+    for (const e of $$('[data-until]')) {
+      const left = Math.round((new Date(e.dataset.until) - Date.now()) / 1000);
+      if (left > 0) {
+        e.textContent = left >= 60 ? `${Math.floor(left / 60)} min ${left % 60} s` : `${left} s`;
+      } else if (!e.dataset.over) {
+        e.dataset.over = 'yes';
+        e.textContent = e.dataset.done || 'over';
+        if (e.dataset.reload !== undefined) setTimeout(refresh, 1500);
+      }
+    }
+  }
+  if ($('[data-until]')) { tick(); }
+  setInterval(tick, 1000);
+
+  // Drafts: what is typed is kept in this browser until it is sent.
+  const draftKey = (form) => `draft:${person}:${location.pathname}:${form.dataset.draft}`;
+  const kept = (form) => $$('input[type=text], input[type=datetime-local], input:not([type]), textarea, select', form).filter((e) => e.name && !e.name.startsWith('_'));
+  function keep(form) {
+    const values = Object.fromEntries(kept(form).map((e) => [e.name, e.value]));
+    form.dataset.dirty = 'yes';
+    try { localStorage.setItem(draftKey(form), JSON.stringify(values)); } catch { /* full, or forbidden: the page itself still has it */ }
+  }
+  function offer(form) {
+    let values;
+    try { values = JSON.parse(localStorage.getItem(draftKey(form))); } catch { return; }
+    if (!values || !kept(form).some((e) => values[e.name] && values[e.name] !== e.value)) return;
+    const note = document.createElement('p');
+    note.className = 'draft';
+    note.setAttribute('role', 'status');
+    const restore = document.createElement('button');
+    restore.type = 'button';
+    restore.textContent = 'Restore it';
+    restore.addEventListener('click', () => {
+      for (const e of kept(form)) if (values[e.name] !== undefined) e.value = values[e.name];
+      note.remove();
+      form.dataset.dirty = 'yes';
+    });
+    const drop = document.createElement('button');
+    drop.type = 'button';
+    drop.className = 'plain';
+    drop.textContent = 'Throw it away';
+    drop.addEventListener('click', () => { localStorage.removeItem(draftKey(form)); note.remove(); });
+    note.append('You began to write here and did not send it. ', restore, ' ', drop);
+    form.prepend(note);
+  }
+  function drafts(from) {
+    for (const form of $$('form[data-draft]', from)) {
+      if (!form.querySelector('.problem')) offer(form);
+      form.addEventListener('input', () => keep(form));
+      form.addEventListener('submit', () => {
+        delete form.dataset.dirty;
+        sessionStorage.setItem('sent', draftKey(form));
+      });
+    }
+  }
+  // A form that was carried out has led to another page, without a problem on it.
+  const sent = sessionStorage.getItem('sent');
+  if (sent && $('.flash')) { localStorage.removeItem(sent); }
+  sessionStorage.removeItem('sent');
+  drafts(document);
+  document.addEventListener('htmx:after:swap', () => drafts($('#content') || document));
+
+  // A form is sent once.
+  document.addEventListener('submit', (e) => {
+    const form = e.target;
+    if (form.method !== 'post' || form.dataset.again !== undefined) return;
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    form.dataset.sent = 'yes';
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  });
+  addEventListener('pageshow', () => $$('form[data-sent]').forEach((f) => { delete f.dataset.sent; }));
+
+  // The slider of a case: data-stops has the instant of each entry, and how it is written.
+  let sliding;
+  document.addEventListener('input', (e) => {
+    const slider = e.target;
+    if (!slider.matches('[data-stops]')) return;
+    const stops = JSON.parse(slider.dataset.stops);
+    const [at, words] = stops[slider.value];
+    slider.setAttribute('aria-valuetext', words);
+    const output = $(`output[for="${slider.id}"]`);
+    if (output) output.textContent = words;
+    clearTimeout(sliding);
+    sliding = setTimeout(() => {
+      const latest = Number(slider.value) === stops.length - 1;
+      location.href = slider.dataset.address + (latest ? '' : '?at=' + encodeURIComponent(at));
+    }, 700);
+  });
+
+  // What went wrong is read first.
+  $('[data-focus]')?.focus();
+})();

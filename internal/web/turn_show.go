@@ -1,0 +1,136 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// turnView is the page of what waits.
+type turnView struct {
+	Scope     string
+	Kind      claim.TurnKind
+	Scopes    []link
+	Groups    []turnGroup
+	Next      string // address of the next page
+	First     string // address of the first page
+	People    []option
+	Snoozes   []option
+	Checklist []casework.ChecklistStep
+	Here      string // address of this page, to come back to
+	CanOpen   bool
+	CanSample bool
+}
+
+// turnGroup is what waits of one kind.
+type turnGroup struct {
+	Kind  claim.TurnKind
+	Title string
+	Items []casework.TurnItem
+}
+
+// link is a place to go to.
+type link struct {
+	Label, Path string
+	Current     bool
+}
+
+var scopeLabels = map[string]string{"mine": "For you", "all": "For anybody", "snoozed": "Snoozed"}
+
+func (s *Site) turnShow(v *visit) error {
+	view, err := v.turnView()
+	if err != nil {
+		return err
+	}
+	return v.render("turn", view)
+}
+
+func (v *visit) turnView() (turnView, error) {
+	query := v.r.URL.Query()
+	view := turnView{Scope: query.Get("scope"), Kind: claim.TurnKind(query.Get("kind")), Here: v.r.URL.RequestURI(), Snoozes: snoozes}
+	if view.Scope == "" {
+		view.Scope = "mine"
+	}
+	page, err := v.site.Desk.Turn(v.ctx(), v.who, casework.TurnFilter{Scope: view.Scope, Kind: view.Kind, After: query.Get("after")})
+	if err != nil {
+		return view, err
+	}
+	view.Groups = groupTurns(page.Items)
+	view.Next, view.First = cursorPages("/", query, page.Next)
+	for _, scope := range casework.TurnScopes {
+		view.Scopes = append(view.Scopes, link{scopeLabels[scope], address("/", url.Values{"scope": {scope}}), scope == view.Scope})
+	}
+	if view.People, err = v.colleagues(len(page.Items)); err != nil {
+		return view, err
+	}
+	view.CanOpen = v.who.Can(casework.MayOpenCase)
+	view.Checklist, err = v.site.Desk.Checklist(v.ctx(), v.who)
+	view.CanSample = view.CanOpen && v.site.Sample != nil && slices.ContainsFunc(view.Checklist, func(c casework.ChecklistStep) bool {
+		return !c.Done && c.Link == "/cases/new"
+	})
+	return view, err
+}
+
+func groupTurns(items []casework.TurnItem) []turnGroup {
+	var groups []turnGroup
+	for _, item := range items {
+		if n := len(groups); n == 0 || groups[n-1].Kind != item.Kind {
+			groups = append(groups, turnGroup{Kind: item.Kind, Title: casework.TurnTitle(item.Kind)})
+		}
+		last := &groups[len(groups)-1]
+		last.Items = append(last.Items, item)
+	}
+	return groups
+}
+
+// colleagues are the people to whom something can be assigned.
+func (v *visit) colleagues(items int) ([]option, error) {
+	if items == 0 || !v.who.Can(casework.MayReadPeople) {
+		return nil, nil
+	}
+	people, err := v.site.Desk.People(v.ctx(), v.who)
+	if err != nil {
+		return nil, err
+	}
+	var list []option
+	for _, p := range people {
+		if !p.Disabled && len(p.Roles) > 0 {
+			list = append(list, option{Value: p.Handle, Label: p.Name})
+		}
+	}
+	return list, nil
+}
+
+// cursorPages are the addresses of the next page and, from a later one, of the first.
+func cursorPages(path string, query url.Values, next string) (nextPath, firstPath string) {
+	if query.Get("after") != "" {
+		firstPath = address(path, without(query, "after"))
+	}
+	if next != "" {
+		q := without(query, "after")
+		q.Set("after", next)
+		nextPath = address(path, q)
+	}
+	return nextPath, firstPath
+}
+
+// without is the query without a value, and without empty ones.
+func without(query url.Values, name string) url.Values {
+	kept := url.Values{}
+	for key, values := range query {
+		if key != name && len(values) > 0 && values[0] != "" {
+			kept[key] = values
+		}
+	}
+	return kept
+}
+
+// address is a path with a query, if there is one.
+func address(path string, query url.Values) string {
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
