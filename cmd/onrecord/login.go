@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -76,7 +77,7 @@ func (c *loginCmd) token(p *program, address string) (string, error) {
 	if p.ctx.Err() != nil {
 		return "", p.ctx.Err()
 	}
-	if err != nil && token == "" && err != io.EOF {
+	if err != nil && token == "" && !errors.Is(err, io.EOF) {
 		return "", claim.Errorf(claim.CodeInvalid, "the token cannot be read: %v", err)
 	}
 	if token == "" {

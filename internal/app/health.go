@@ -34,7 +34,7 @@ func (h health) Disk(context.Context) (free, total int64, err error) {
 	if err := syscall.Statfs(h.app.Config.Data, &fs); err != nil {
 		return 0, 0, fmt.Errorf("the disk of %s: %w", h.app.Config.Data, err)
 	}
-	return int64(fs.Bavail) * int64(fs.Bsize), int64(fs.Blocks) * int64(fs.Bsize), nil
+	return int64(fs.Bavail) * fs.Bsize, int64(fs.Blocks) * fs.Bsize, nil
 }
 
 // MailConfigured implements [casework.Health].

@@ -143,7 +143,7 @@ func (t *threader) actor(a claim.Actor) string {
 // as a message or an answer.
 func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 	item := ThreadItem{Kind: ThreadEvent, At: e.At, By: t.actor(e.Actor)}
-	about := uuid.Nil
+	var about uuid.UUID
 	switch f := e.Fact.(type) {
 	case claim.RequestQueued:
 		about, item.What = f.Request, fmt.Sprintf("put the request, to answer by %s", t.moment(f.AnswerBy))

@@ -104,6 +104,7 @@ func (p *page) press(keys string) *page {
 func (p *page) pressed(keys string, opts ...chromedp.KeyOption) {
 	p.t.Helper()
 	require.NoError(p.t, chromedp.Do(p.ctx, chromedp.KeyEvent(keys, opts...)))
+	p.watch.touch()
 }
 
 // pressMouse clicks where the control is, which must be on top there.
@@ -117,6 +118,7 @@ func (p *page) pressMouse(c control) {
 		}
 		call(p, input.DispatchMouseEvent, event)
 	}
+	p.watch.touch()
 }
 
 // locate scrolls a control into view and finds a point of it that nothing covers.

@@ -91,7 +91,9 @@ func (w *watch) request(ev *network.EventRequestWillBeSent) {
 	url := ev.Request.URL
 	w.urls[ev.RequestID] = url
 	switch ev.Type {
-	case network.ResourceTypeDocument, network.ResourceTypeFetch, network.ResourceTypeXHR:
+	case network.ResourceTypeDocument:
+		w.pending = map[network.RequestID]network.ResourceType{ev.RequestID: ev.Type} // the page before is gone, with what it asked for
+	case network.ResourceTypeFetch, network.ResourceTypeXHR:
 		w.pending[ev.RequestID] = ev.Type
 	}
 	if ev.RedirectResponse != nil {
@@ -144,11 +146,18 @@ func (w *watch) problems() []string {
 	return found
 }
 
+// touch notes that somebody has done something, which may take a moment to show.
+func (w *watch) touch() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.last = time.Now()
+}
+
 // quiet reports whether nothing has been under way for a moment.
 func (w *watch) quiet() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return len(w.loading) == 0 && len(w.pending) == 0 && time.Since(w.last) > 60*time.Millisecond
+	return len(w.loading) == 0 && len(w.pending) == 0 && time.Since(w.last) > 80*time.Millisecond
 }
 
 // transferred is the bytes that came over the wire since the last reset, and

@@ -72,11 +72,11 @@ func (r *Record) activityRows(ctx context.Context, q claim.ActivityQuery, before
 		c.add(`actor <> 'system'`) // so that the index of people is used
 	}
 	if q.Case != uuid.Nil {
-		c.add(`stream in (`+streamsOfCase+`)`, q.Case.String(), q.Case.String())
+		c.add(r.ofStreams(streamsOfCase), q.Case.String(), q.Case.String())
 	}
 	if q.Party != uuid.Nil {
 		party := q.Party.String()
-		c.add(`stream in (select 'correspondence/' || id from correspondences where party = ? union all select ?)`, party, "party/"+party)
+		c.add(r.ofStreams(`select 'correspondence/' || id from correspondences where party = ? union all select ?`), party, "party/"+party)
 	}
 	if len(q.Hidden) > 0 {
 		values := make([]any, len(q.Hidden))
@@ -105,6 +105,9 @@ func byKinds(c clauses, q claim.ActivityQuery) (string, []any) {
 		c.add(`kind || '' in (`+marks(len(kinds))+`)`, kinds...)
 	}
 	base := `select position from entries where ` + c.String()
+	if q.Case != uuid.Nil || q.Party != uuid.Nil {
+		return base + ` order by position + 0 desc limit ?`, append(c.args, activityRows)
+	}
 	if narrow || len(q.Kinds) == 0 {
 		return base + ` order by position desc limit ?`, append(c.args, activityRows)
 	}

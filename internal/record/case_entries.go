@@ -11,15 +11,15 @@ import (
 )
 
 // entriesOfCase are the conditions for the entries of one case that a filter picks.
-func entriesOfCase(caseID uuid.UUID, f claim.EntryFilter) (string, []any) {
-	where, args := `stream in (`+streamsOfCase+`)`, []any{caseID.String(), caseID.String()}
+func (r *Record) entriesOfCase(caseID uuid.UUID, f claim.EntryFilter) (string, []any) {
+	where, args := r.ofStreams(streamsOfCase), []any{caseID.String(), caseID.String()}
 	if f.Claim != uuid.Nil {
-		where = `stream in (select ? union all select 'correspondence/' || requests.correspondence from requests
-			join request_claims on request_claims.request = requests.id where request_claims.claim = ?)`
+		where = r.ofStreams(`select ? union all select 'correspondence/' || requests.correspondence from requests
+			join request_claims on request_claims.request = requests.id where request_claims.claim = ?`)
 		args = []any{claim.Stream{Kind: claim.StreamClaim, ID: f.Claim}.String(), f.Claim.String()}
 	}
 	if f.Before > 0 {
-		where, args = where+` and position < ?`, append(args, f.Before)
+		where, args = where+` and position + 0 < ?`, append(args, f.Before)
 	}
 	if !f.Until.IsZero() {
 		where, args = where+` and at <= ?`, append(args, micros(f.Until))
@@ -30,10 +30,10 @@ func entriesOfCase(caseID uuid.UUID, f claim.EntryFilter) (string, []any) {
 // CaseEntries returns entries of one case, newest first: of the case, its claims
 // and correspondences, and of the mail that was matched to them.
 func (r *Record) CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.EntryFilter) ([]claim.Recorded, error) {
-	where, args := entriesOfCase(caseID, f)
+	where, args := r.entriesOfCase(caseID, f)
 	var rows []storedEntry
 	err := selectAll(ctx, r.read, &rows,
-		`select `+entryColumns+` from entries where `+where+` order by position desc limit ?`, append(args, f.Limit)...)
+		`select `+entryColumns+` from entries where `+where+` order by position + 0 desc limit ?`, append(args, f.Limit)...)
 	if err != nil {
 		return nil, r.fail("case entries", err)
 	}
@@ -43,9 +43,9 @@ func (r *Record) CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.Entr
 
 // Stops returns where and when each entry of one case stands, in order of position.
 func (r *Record) Stops(ctx context.Context, caseID uuid.UUID) ([]claim.Stop, error) {
-	where, args := entriesOfCase(caseID, claim.EntryFilter{})
+	where, args := r.entriesOfCase(caseID, claim.EntryFilter{})
 	var rows []struct{ Position, At int64 }
-	err := selectAll(ctx, r.read, &rows, `select position, at from entries where `+where+` order by position`, args...)
+	err := selectAll(ctx, r.read, &rows, `select position, at from entries where `+where+` order by position + 0`, args...)
 	if err != nil {
 		return nil, r.fail("stops", err)
 	}

@@ -33,6 +33,11 @@ func (b *batch) reproject() error {
 	if err := f.finish(); err != nil {
 		return err
 	}
+	if _, ok := b.record.backend.(postgres); ok { // its plans follow from what it knows of the tables
+		if err := b.exec(`analyze`); err != nil {
+			return err
+		}
+	}
 	return b.exec(`insert into meta (name, value) values ('projection', ?)
 		on conflict (name) do update set value = excluded.value`, projectionVersion)
 }

@@ -116,7 +116,7 @@ func (v *visit) recover(pattern string) {
 	if defect == nil {
 		return
 	}
-	if defect == http.ErrAbortHandler {
+	if err, ok := defect.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 		panic(defect)
 	}
 	v.site.Log.Error("a page met a defect", zap.String("route", pattern), zap.String("panic", fmt.Sprintf("%T", defect)), zap.Stack("stack"))

@@ -88,7 +88,7 @@ func (s *Site) serve(r route) http.Handler {
 // elsewhere answers for addresses that do not exist.
 func (s *Site) elsewhere(w http.ResponseWriter, r *http.Request) {
 	s.serve(route{Pattern: "elsewhere", Need: anybody, handle: func(v *visit) error {
-		v.identify()
+		_ = v.identify() // for the navigation; nobody is welcome, too
 		return notThere()
 	}}).ServeHTTP(w, r)
 }

@@ -27,7 +27,7 @@ func (b *Browser) Stream(ctx context.Context, address string) *Stream {
 	for name, value := range b.cookies {
 		r.Header.Add("Cookie", name+"="+value)
 	}
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := http.DefaultClient.Do(r) //nolint:bodyclose // [Stream.Close] does
 	require.NoError(b.desk.t, err)
 	require.Equal(b.desk.t, http.StatusOK, answer.StatusCode)
 	return &Stream{b.desk, answer, bufio.NewScanner(answer.Body)}
