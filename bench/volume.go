@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,6 +65,9 @@ func runVolume(ctx context.Context, b *bench) error {
 	b.report.add("volume", name+": entries", float64(position), "")
 	b.report.add("volume", name+": written in", time.Since(began).Seconds(), "s")
 	if err := v.check(ctx, b, r, name); err != nil {
+		return err
+	}
+	if err := v.analyze(ctx); err != nil {
 		return err
 	}
 	return profiled(b.profile, "walk", func() error { return v.walkThrough(ctx, b, r, w, name) })
@@ -205,6 +209,21 @@ func (v volume) check(ctx context.Context, b *bench, r *record.Record, name stri
 	}
 	backlog, err := r.Backlog(ctx, time.Now())
 	b.report.add("volume", name+": size", float64(backlog.Bytes)/(1<<20), "MB")
+	return err
+}
+
+// analyze has PostgreSQL look at what was written all at once, as it does by
+// itself with what is written over the years.
+func (v volume) analyze(ctx context.Context) error {
+	if v.postgres == "" {
+		return nil
+	}
+	db, err := sql.Open("pgx", v.postgres)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(ctx, "vacuum analyze")
 	return err
 }
 

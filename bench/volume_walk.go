@@ -24,13 +24,11 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/internal/web"
 )
-
-// envelope is that of mail whose own is not known.
-var envelope claim.Envelope
 
 // wallClock is the time of day.
 type wallClock struct{}
@@ -46,16 +44,17 @@ func (noEngine) Do(context.Context, claim.Stream, claim.Command, int64) error {
 	return claim.Errorf(claim.CodeUnavailable, "there is no engine here")
 }
 
-// plainMail implements [casework.MailReader].
-type plainMail struct{}
+// mailReader implements [casework.MailReader] as the product does.
+type mailReader struct{}
 
 // Read implements [casework.MailReader].
-func (plainMail) Read(raw []byte, _ claim.Envelope) (casework.MailText, error) {
-	return casework.MailText{Text: string(raw)}, nil
+func (mailReader) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
+	text, err := post.ReadText(raw, envelope)
+	return casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}, err
 }
 
 // File implements [casework.MailReader].
-func (plainMail) File([]byte, int) (casework.MailFile, []byte, error) {
+func (mailReader) File([]byte, int) (casework.MailFile, []byte, error) {
 	return casework.MailFile{}, nil, claim.Errorf(claim.CodeNotFound, "there is no such file")
 }
 
@@ -134,7 +133,7 @@ func pagesOf(ctx context.Context, b *bench, r *record.Record) (http.Handler, err
 	if err != nil {
 		return nil, err
 	}
-	desk := casework.New(r, noEngine{}, plainMail{}, wallClock{}, casework.Settings{Salt: "bench"})
+	desk := casework.New(r, noEngine{}, mailReader{}, wallClock{}, casework.Settings{Salt: "bench"})
 	address, err := url.Parse("http://localhost")
 	if err != nil {
 		return nil, err
@@ -190,14 +189,19 @@ var routesSeen = []struct {
 // walk goes from page to page until the time is over.
 func (p *person) walk(ctx context.Context) {
 	p.links = map[string][]string{}
+	p.pause(ctx, p.r.Float64()) // they do not all begin in the same instant
 	for ctx.Err() == nil {
 		route, path := p.choose()
 		p.get(ctx, route, path)
-		pause := time.Duration((0.5 + p.r.Float64()) * float64(p.think))
-		select {
-		case <-ctx.Done():
-		case <-time.After(pause):
-		}
+		p.pause(ctx, 0.5+p.r.Float64())
+	}
+}
+
+// pause is so many times as long as people look at a page.
+func (p *person) pause(ctx context.Context, times float64) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Duration(times * float64(p.think))):
 	}
 }
 

@@ -188,7 +188,7 @@ func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {
 		return nil, Errorf(CodeForbidden, "only a person signs")
 	}
 	if c.OwnWork(actor.ID) {
-		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote or revised this claim, or proposed its outcome").
+		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote or revised this claim, added or withdrew evidence, or proposed its outcome").
 			WithHint("ask another reviewer to sign")
 	}
 	signed := c.ValidSignOffs()

@@ -53,11 +53,18 @@ func (c *Claim) Revised() int64 {
 }
 
 // Authors are the people whose work the claim is, and who therefore cannot sign
-// it: who wrote it, who revised it, and who proposed its outcome.
+// it: who wrote it, who revised it, who added or withdrew evidence, and who
+// proposed its outcome.
 func (c *Claim) Authors() []uuid.UUID {
 	authors := []uuid.UUID{c.Author}
 	for _, r := range c.Revisions {
 		authors = append(authors, r.By)
+	}
+	for _, e := range c.Evidence {
+		authors = append(authors, e.By)
+		if e.Withdrawn != nil {
+			authors = append(authors, e.Withdrawn.By)
+		}
 	}
 	if c.Proposal != nil {
 		authors = append(authors, c.Proposal.By)

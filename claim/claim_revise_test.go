@@ -131,6 +131,14 @@ func TestEvidence(t *testing.T) {
 			w.must(author, c, exhibiting("other memo", NeutralToClaim))
 			w.stage("c", StageGathering)
 		}},
+		{"nobody signs off a claim to which she has put evidence, or from which she has taken some", func(w *world) {
+			w.must(reviewer, c, exhibiting("memo", SupportsClaim))
+			w.must(lawyer, c, WithdrawEvidence{id("memo"), "a forgery"})
+			w.must(editor, c, w.assessing(Unverifiable))
+			for _, person := range []uuid.UUID{reviewer, lawyer} {
+				w.refused(CodeOwnWork, person, c, Sign{Subject: w.claim("c").Subject()})
+			}
+		}},
 		{"evidence makes a signature stale", func(w *world) {
 			w.must(editor, c, w.assessing(Unverifiable))
 			seen := w.claim("c").Subject()

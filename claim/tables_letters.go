@@ -16,7 +16,7 @@ type InboxQuery struct {
 	Limit      int
 }
 
-// InboxCounts is how many messages wait that a viewer may see.
+// InboxCounts is how many messages wait that a viewer may see, each up to 100.
 type InboxCounts struct {
 	Unread     int
 	Quarantine int

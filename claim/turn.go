@@ -127,10 +127,7 @@ func (c *Claim) returned() bool {
 // mayNotSign are the people whose own work the proposed outcome is, and those
 // who have signed it.
 func (c *Claim) mayNotSign() []uuid.UUID {
-	people := []uuid.UUID{c.Author, c.Proposal.By}
-	for _, r := range c.Revisions {
-		people = append(people, r.By)
-	}
+	people := c.Authors()
 	for _, s := range c.ValidSignOffs() {
 		people = append(people, s.By)
 	}

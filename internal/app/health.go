@@ -49,5 +49,5 @@ func searchable(media string, data []byte) string {
 	if err != nil {
 		return ""
 	}
-	return text.From + "\n" + text.Subject + "\n" + text.Text
+	return text.From + "\n" + text.Subject + "\n" + casework.WithoutLinks(text.Text)
 }

@@ -30,6 +30,9 @@ const (
 	atTheDoor = 1500 * time.Millisecond
 )
 
+// bodyTime is how long the body of a request may take to come.
+const bodyTime = 3 * time.Minute
+
 // memoryLimit is from where on the garbage collector works harder, unless
 // GOMEMLIMIT says otherwise. Whoever needs more still gets it.
 const memoryLimit = 400 << 20
@@ -71,14 +74,23 @@ func Serve(ctx context.Context, s Serving) error {
 	defer server.Close()
 
 	if err := a.run(ctx, opts); err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	a.closing(func(ctx context.Context) error { return errors.Join(shut(ctx, server.Shutdown), server.Close()) })
-	err = a.serve(ctx, s, listeners, front)
+	err = unlessStopped(ctx, a.serve(ctx, s, listeners, front))
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	s.Log.Info("stopping")
 	return errors.Join(err, a.Close(stop))
+}
+
+// unlessStopped leaves out the error of a start that somebody has stopped: what
+// was cut short by that is no failure.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // shut closes a door: whoever is inside has a moment to finish. That somebody
@@ -182,7 +194,7 @@ func newFront() *front {
 }
 
 func (f *front) server() *http.Server {
-	server := &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	server.RegisterOnShutdown(f.stop)
 	return server
 }
@@ -198,6 +210,8 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			defer cancel()
 			defer context.AfterFunc(f.stopping, cancel)()
 			r = r.WithContext(ctx)
+		} else {
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // or it trickles for ever
 		}
 		(*h).ServeHTTP(w, r)
 		return

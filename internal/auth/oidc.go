@@ -181,10 +181,16 @@ type OIDCInput struct {
 
 // BeginOIDC returns where to send a browser, and the token that it keeps in a
 // cookie until it comes back. It returns [claim.CodeUnavailable] if the identity
-// provider does not answer.
+// provider does not answer, and [claim.CodeForbidden] to add an identity in a
+// session that began a while ago.
 func (s *Service) BeginOIDC(ctx context.Context, v Visitor, in OIDCInput) (address, flow string, err error) {
 	if s.provider == nil {
 		return "", "", claim.Errorf(claim.CodeNotFound, "this desk has no identity provider")
+	}
+	if in.Session != nil { // one more way to sign in: the way there leaves no room to ask for the password
+		if err := s.recently(*in.Session); err != nil {
+			return "", "", err
+		}
 	}
 	if err := s.attempt(ctx, addressLimit(v)); err != nil {
 		return "", "", err

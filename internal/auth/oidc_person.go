@@ -49,17 +49,18 @@ func (s *Service) signInByIdentity(ctx context.Context, v Visitor, who identity)
 }
 
 // follow gives a person the roles that the groups say now. Who has none any more
-// is not let in; roles that the desk's rules hold, as those of its last admin, stay.
+// loses them all, so that sessions and tokens of before are good for nothing, and is
+// not let in; roles that the desk's rules hold, as those of its last admin, stay.
 func (s *Service) follow(ctx context.Context, account claim.Account, who identity) error {
 	roles := s.provider.roles(who.groups)
+	err := s.door.Follow(ctx, account.ID, roles)
+	if err != nil && claim.CodeOf(err) != claim.CodePolicy {
+		return err
+	}
 	if len(roles) == 0 {
 		return s.refuseIdentity(ctx, account.ID, claim.NotMapped, notMapped())
 	}
-	err := s.door.Follow(ctx, account.ID, roles)
-	if claim.CodeOf(err) == claim.CodePolicy {
-		return nil
-	}
-	return err
+	return nil
 }
 
 func (s *Service) refuseIdentity(ctx context.Context, person uuid.UUID, reason claim.RefusalReason, answer error) error {
@@ -168,14 +169,24 @@ func (s *Service) linkIdentity(ctx context.Context, session *claim.Session, f oi
 	return s.renew(ctx, *session)
 }
 
-// joinByIdentity uses an invitation up: the person signs in by the identity from now on.
+// joinByIdentity uses an invitation up: the person signs in by the identity from
+// now on. The password and the second step that there were are gone, as are the
+// person's other sessions: somebody else may know them (see [Service.Accept]).
 func (s *Service) joinByIdentity(ctx context.Context, v Visitor, f oidcFlow, who identity) (SignedIn, error) {
 	account, err := s.Invited(ctx, v, f.Invitation)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	err = s.using(ctx, f.Invitation, func() error { return s.addIdentity(ctx, account.ID, who, added) })
+	err = s.using(ctx, f.Invitation, func() error {
+		if err := s.addIdentity(ctx, account.ID, who, added); err != nil {
+			return err
+		}
+		return s.removeKinds(ctx, account.ID, claim.Password, claim.TOTP, claim.Recovery)
+	})
 	if err != nil {
+		return SignedIn{}, err
+	}
+	if err := s.endOthers(ctx, claim.Session{Person: account.ID}, claim.CredentialsChanged); err != nil {
 		return SignedIn{}, err
 	}
 	return s.begin(ctx, v, account.ID, claim.OIDC, who.twoFactors)

@@ -62,6 +62,9 @@ func TestAPersonJoinsByTheMapping(t *testing.T) {
 	_, err = w.visit(p, auth.OIDCInput{})
 	w.is(claim.CodeForbidden, err)
 	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.NotMapped}, w.door.last())
+	who, err = w.door.Account(t.Context(), "ana-marlow")
+	require.NoError(t, err)
+	require.Empty(t, who.Roles, "what was signed in before can do nothing any more")
 }
 
 func TestWhoHasNoRoleByTheMappingDoesNotJoin(t *testing.T) {
@@ -107,6 +110,12 @@ func TestAnIdentityIsAddedToAnAccount(t *testing.T) {
 	_, err = w.visit(p, auth.OIDCInput{Session: &bo.Session})
 	w.is(claim.CodeExists, err)
 
+	// A session that somebody left open is not enough.
+	w.clock.pass(16 * time.Minute)
+	_, _, err = w.BeginOIDC(t.Context(), w.here, auth.OIDCInput{Session: &bo.Session})
+	w.is(claim.CodeForbidden, err)
+	bo = w.signIn("bo")
+
 	// Whoever comes back has to be whoever went.
 	address, flow, err := w.BeginOIDC(t.Context(), w.here, auth.OIDCInput{Session: &bo.Session})
 	require.NoError(t, err)
@@ -132,6 +141,20 @@ func TestWhoWasInvitedJoinsByAnIdentity(t *testing.T) {
 	_, err = w.visit(p, auth.OIDCInput{})
 	w.is(claim.CodeForbidden, err)
 	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.AccountDisabled}, w.door.last())
+}
+
+// TestALinkThatIsTakenByAnIdentityShutsTheOldWaysIn: the link may have been made
+// because somebody else knows them.
+func TestALinkThatIsTakenByAnIdentityShutsTheOldWaysIn(t *testing.T) {
+	w, p := newsroom(t)
+	ana := w.join("ana")
+	thief := w.signIn("ana")
+	out, err := w.visit(p, auth.OIDCInput{Invitation: w.invite(ana.ID)})
+	require.NoError(t, err)
+	require.True(t, w.alive(out.Token))
+	require.False(t, w.alive(thief.Token))
+	_, err = w.SignIn(t.Context(), w.here, "ana", goodPassword)
+	w.code401(err)
 }
 
 func TestWhatDoesNotFitTogetherIsRefused(t *testing.T) {

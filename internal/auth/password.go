@@ -172,11 +172,7 @@ func (s *Service) confirm(ctx context.Context, session claim.Session, current st
 		return err
 	}
 	if !has {
-		if s.now().Sub(session.MadeAt) <= recent {
-			return nil
-		}
-		return claim.Errorf(claim.CodeForbidden, "you signed in more than %d minutes ago", int(recent.Minutes())).
-			WithHint("sign out, sign in again and come back")
+		return s.recently(session)
 	}
 	limit := confirmLimit(session.Person)
 	if err := s.attempt(ctx, limit); err != nil {
@@ -190,6 +186,15 @@ func (s *Service) confirm(ctx context.Context, session claim.Session, current st
 		return claim.Errorf(claim.CodeInvalid, "your current password is not that").WithField("current_password", "this is not your current password")
 	}
 	return s.store.Forgive(ctx, limit.Key)
+}
+
+// recently refuses a session that is too old to stand for the person, with [claim.CodeForbidden].
+func (s *Service) recently(session claim.Session) error {
+	if s.now().Sub(session.MadeAt) <= recent {
+		return nil
+	}
+	return claim.Errorf(claim.CodeForbidden, "you signed in more than %d minutes ago", int(recent.Minutes())).
+		WithHint("sign out, sign in again and come back")
 }
 
 // HasPassword reports whether a person can sign in by a password.

@@ -38,7 +38,11 @@ func (s *Service) SignIn(ctx context.Context, v Visitor, handle, password string
 	if err != nil && claim.CodeOf(err) != claim.CodeNotFound {
 		return Step{}, err
 	}
-	known := err == nil
+	// Nobody signs in by an identifier: each way to write it would have a limit of its own.
+	known := err == nil && strings.EqualFold(who.Handle, strings.TrimSpace(handle))
+	if !known {
+		who = claim.Account{}
+	}
 	right, err := s.checkPassword(ctx, who.ID, password)
 	if err != nil {
 		return Step{}, err

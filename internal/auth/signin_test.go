@@ -37,7 +37,7 @@ func TestSigningInByPassword(t *testing.T) {
 // that was done, for each way to be refused.
 func TestNobodyIsToldWhetherThereIsAnAccount(t *testing.T) {
 	w := newWorld(t)
-	w.join("ana")
+	ana := w.join("ana")
 	bo := w.join("bo")
 	require.NoError(t, w.door.do(bo.ID, claim.DisablePerson{}))
 	_, err := w.door.Join(t.Context(), claim.Account{Handle: "cleo"}) // has no password yet
@@ -51,6 +51,7 @@ func TestNobodyIsToldWhetherThereIsAnAccount(t *testing.T) {
 		{"cleo", goodPassword},
 		{"", ""},
 		{"ana", strings.Repeat("x", 100_000)},
+		{ana.ID.String(), goodPassword},
 	} {
 		w.hashes.Store(0)
 		_, err := w.SignIn(t.Context(), w.here, try.handle, try.password)

@@ -102,7 +102,10 @@ func (d *Desk) activityQuery(ctx context.Context, caller Caller, f ActivityFilte
 			*name.into = caller.ID
 			continue
 		}
-		if *name.into, err = d.store.Resolve(ctx, name.kind, uuid.Nil, name.text); err != nil {
+		if *name.into, err = d.store.Resolve(ctx, name.kind, uuid.Nil, name.text); err == nil && name.kind == claim.StreamCase {
+			_, err = d.caseByID(ctx, caller, *name.into, name.text)
+		}
+		if err != nil {
 			return q, claim.CodeOf(err) == claim.CodeNotFound, ignoreMissing(err)
 		}
 	}

@@ -75,7 +75,7 @@ func (d *Desk) response(ctx context.Context, c *claim.Case, correspondence uuid.
 	if out.ReceivedAt, err = d.receivedAt(ctx, correspondence, out.Message, in.ReceivedAt); err != nil {
 		return out, err
 	}
-	if out.Stances, err = d.stances(ctx, c, out.Message, in.Stances); err != nil {
+	if out.Stances, err = d.stances(ctx, c, correspondence, out.Message, in.Stances); err != nil {
 		return out, err
 	}
 	out.Speaker, err = d.speaker(ctx, in.Speaker)
@@ -113,7 +113,7 @@ func (d *Desk) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 
 // stances reads what was said about each claim. Words from a message have to
 // stand in it, unless whoever records them says that they are hers.
-func (d *Desk) stances(ctx context.Context, c *claim.Case, message uuid.UUID, in []StanceInput) ([]claim.Answer, error) {
+func (d *Desk) stances(ctx context.Context, c *claim.Case, correspondence, message uuid.UUID, in []StanceInput) ([]claim.Answer, error) {
 	names := make([]string, len(in))
 	for i, s := range in {
 		names[i] = s.Claim
@@ -122,7 +122,7 @@ func (d *Desk) stances(ctx context.Context, c *claim.Case, message uuid.UUID, in
 	if err != nil {
 		return nil, err
 	}
-	text, err := d.textToMark(ctx, message)
+	text, err := d.textToMark(ctx, correspondence, message)
 	if err != nil {
 		return nil, err
 	}
@@ -150,14 +150,12 @@ func (d *Desk) stances(ctx context.Context, c *claim.Case, message uuid.UUID, in
 	return answers, nil
 }
 
-// textToMark is the text of a message from which words are taken; none for no message.
-func (d *Desk) textToMark(ctx context.Context, message uuid.UUID) (string, error) {
+// textToMark is the text of a message of the correspondence from which words are
+// taken; none for no message. One of another correspondence is not there: the
+// caller may not see it.
+func (d *Desk) textToMark(ctx context.Context, correspondence, message uuid.UUID) (string, error) {
 	if message == uuid.Nil {
 		return "", nil
-	}
-	correspondence, err := d.store.MessageCorrespondence(ctx, message)
-	if err != nil {
-		return "", hide(err, aMessage, message.String())
 	}
 	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, correspondence)
 	if err != nil {

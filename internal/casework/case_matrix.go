@@ -35,6 +35,7 @@ type Cell struct {
 	Request    uuid.UUID         `json:"request" doc:"the latest about it"`
 	Requests   int               `json:"requests"`
 	Stance     claim.Stance      `json:"stance,omitempty" doc:"of the current answer"`
+	Beside     []claim.Stance    `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, something unclear"`
 	Rules      claim.GroundRules `json:"groundRules,omitempty" doc:"of the current answer"`
 	AskedAt    *time.Time        `json:"askedAt,omitempty" doc:"when the first request went out"`
 	Reminders  int               `json:"reminders" doc:"of all requests"`
@@ -125,11 +126,33 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 			c.Changed = true
 			continue
 		}
-		if c.AnsweredAt == nil || !a.ReceivedAt.Before(*c.AnsweredAt) {
-			c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, pointer(a.ReceivedAt)
-		}
+		c.take(a)
 	}
 	if c.Stance != "" {
 		c.Silence = ""
+	}
+}
+
+// take takes in a current answer. One that says something about the claim is the
+// stance of the cell; what stands beside it, such as context, does not hide it.
+func (c *Cell) take(a AnswerReport) {
+	if c.Stance != "" && c.Stance.Supersedes() && !a.Stance.Supersedes() {
+		c.beside(a.Stance)
+		return
+	}
+	if c.AnsweredAt != nil && a.ReceivedAt.Before(*c.AnsweredAt) && (c.Stance.Supersedes() || !a.Stance.Supersedes()) {
+		c.beside(a.Stance)
+		return
+	}
+	before := c.Stance
+	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, pointer(a.ReceivedAt)
+	if before != "" {
+		c.beside(before)
+	}
+}
+
+func (c *Cell) beside(s claim.Stance) {
+	if s != c.Stance && !slices.Contains(c.Beside, s) {
+		c.Beside = append(c.Beside, s)
 	}
 }

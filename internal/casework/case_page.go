@@ -168,6 +168,14 @@ func thin(rows []claim.Stop, wanted int) []Stop {
 
 // reporterOf gathers a case that the caller may see, as of an instant; nil is now.
 func (d *Desk) reporterOf(ctx context.Context, caller Caller, caseName string, asOf *time.Time) (*reporter, error) {
+	return d.reporterAbout(ctx, caller, caseName, uuid.Nil, asOf)
+}
+
+// reporterAbout gathers a case as reporterOf does. If a claim is named, only
+// that one and the requests about it can be reported, and not the status line.
+func (d *Desk) reporterAbout(
+	ctx context.Context, caller Caller, caseName string, about uuid.UUID, asOf *time.Time,
+) (*reporter, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
@@ -178,11 +186,16 @@ func (d *Desk) reporterOf(ctx context.Context, caller Caller, caseName string, a
 	if err := d.passed(asOf); err != nil {
 		return nil, err
 	}
-	states, err := d.store.States(ctx, c.ID, instantOr(asOf, time.Time{}))
+	var states []claim.Aggregate
+	if about != uuid.Nil && asOf == nil {
+		states, err = d.store.StatesAbout(ctx, c.ID, about)
+	} else {
+		states, err = d.store.States(ctx, c.ID, instantOr(asOf, time.Time{}))
+	}
 	if err != nil {
 		return nil, err
 	}
-	b := &reporter{asOf: instantOr(asOf, d.now())}
+	b := &reporter{asOf: instantOr(asOf, d.now()), about: about}
 	if err := b.gather(ctx, d, states); err != nil {
 		return nil, err
 	}

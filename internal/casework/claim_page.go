@@ -9,7 +9,7 @@ import (
 
 // ClaimPage is all that the page of a claim shows, as of one instant.
 type ClaimPage struct {
-	Report                   // the case, without its claims and requests
+	Report                   // the case, without its claims, its requests and its status line
 	Now      bool            // as it stands now
 	Claim    ClaimReport     // with who was asked and what they said
 	Requests []RequestReport // those about the claim
@@ -24,7 +24,7 @@ func (d *Desk) ClaimPage(ctx context.Context, caller Caller, name string, q Case
 	if err != nil {
 		return ClaimPage{}, err
 	}
-	b, err := d.reporterOf(ctx, caller, found.Case.String(), q.AsOf)
+	b, err := d.reporterAbout(ctx, caller, found.Case.String(), found.ID, q.AsOf)
 	if err != nil {
 		return ClaimPage{}, err
 	}
@@ -37,6 +37,7 @@ func (d *Desk) ClaimPage(ctx context.Context, caller Caller, name string, q Case
 	f := entriesFor(q)
 	f.Claim = c.ID
 	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: r.Claim, Requests: r.Requests, Own: c.OwnWork(caller.ID)}
+	p.StatusLine = "" // it is about all claims
 	p.History, p.Older, err = d.page(ctx, b, f)
 	return p, err
 }

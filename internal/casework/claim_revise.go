@@ -78,7 +78,7 @@ func (d *Desk) signableWith(ctx context.Context, caller Caller, c *claim.Claim) 
 	if able >= c.Policy.Reviewers {
 		return nil
 	}
-	return claim.Errorf(claim.CodePolicy, "if you change this claim you become one of its authors, and too few people are left who can sign it: it needs %d, and there are %d", c.Policy.Reviewers, able).
+	return claim.Errorf(claim.CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d, and there are %d", c.Policy.Reviewers, able).
 		WithHint("let one of its authors change it, or give more people a role that signs (reviewer, standards, legal)")
 }
 

@@ -30,6 +30,8 @@ type Store interface {
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
 	// GetMany leaves out what is missing or was erased.
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
+	// Kept picks the contents that are there and were not erased.
+	Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error)
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	Cases(ctx context.Context) ([]claim.CaseRow, error)
@@ -43,6 +45,8 @@ type Store interface {
 	// States returns the case, its claims and its correspondences as of an
 	// instant, or as they are now for the zero time.
 	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
+	// StatesAbout returns the case, one claim of it and the correspondences about that, as they are now.
+	StatesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error)
 	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
 	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
 	Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error)
@@ -111,6 +115,7 @@ type Desk struct {
 	sheets    sheetRunner
 	watch     watcher
 	personnel personnel
+	mailTexts mailTexts
 }
 
 // New makes the door to a record and an engine.

@@ -32,8 +32,9 @@ type FileInput struct {
 	Data  []byte `json:"data"`
 }
 
-// AddEvidence puts a piece of evidence to a claim. What was signed is stale
-// then; after publication it starts a correction.
+// AddEvidence puts a piece of evidence to a claim, and makes the caller one of its
+// authors. What was signed is stale then; after publication it starts a correction.
+// It returns [claim.CodePolicy] if too few people would be left who can sign it.
 func (d *Desk) AddEvidence(ctx context.Context, caller Caller, name string, in EvidenceInput) (Receipt, error) {
 	if err := caller.May(MayWriteClaims); err != nil {
 		return Receipt{}, err
@@ -45,6 +46,9 @@ func (d *Desk) AddEvidence(ctx context.Context, caller Caller, name string, in E
 	}
 	text, err := evidenceText(in)
 	if err != nil {
+		return Receipt{}, err
+	}
+	if err := d.signableWith(ctx, caller, c); err != nil {
 		return Receipt{}, err
 	}
 	add := claim.AddEvidence{
@@ -158,8 +162,18 @@ func (d *Desk) origin(ctx context.Context, words string) (uuid.UUID, error) {
 }
 
 // WithdrawEvidence no longer relies on a piece of evidence. It stays in the
-// record, and the reason with it.
+// record, and the reason with it. Errors are those of [Desk.AddEvidence].
 func (d *Desk) WithdrawEvidence(ctx context.Context, caller Caller, name string, evidence uuid.UUID, in ReasonInput) (Receipt, error) {
+	if err := caller.May(MayWriteClaims); err != nil {
+		return Receipt{}, err
+	}
+	c, err := d.theClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := d.signableWith(ctx, caller, c); err != nil {
+		return Receipt{}, err
+	}
 	body := func(reason claim.Ref) claim.Body { return claim.WithdrawEvidence{Evidence: evidence, Reason: reason} }
 	made, err := d.moveClaim(ctx, caller, MayWriteClaims, name, in, body)
 	made.ID = evidence

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -71,14 +72,37 @@ func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.Inb
 
 // inboxItems adds rows to a list, in short.
 func (d *Desk) inboxItems(ctx context.Context, caller Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
+	cases, ids := map[uuid.UUID]bool{}, []uuid.UUID{}
+	keys := make([]mailKey, len(rows))
+	for i, row := range rows {
+		keys[i] = mailKey{row.Message, row.Raw}
+		if row.Case != uuid.Nil {
+			cases[row.Case] = true
+			ids = append(ids, row.Case, row.Party)
+		}
+	}
+	visible, err := d.store.Visible(ctx, caller.viewer(), slices.Collect(maps.Keys(cases)))
+	if err != nil {
+		return nil, err
+	}
+	called, err := d.store.Called(ctx, unique(ids))
+	if err != nil {
+		return nil, err
+	}
+	texts, err := d.textsOf(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
 	for _, row := range rows {
-		item, visible, err := d.inboxItem(ctx, caller, row)
-		if err != nil {
-			return nil, err
+		if row.Case != uuid.Nil && !visible[row.Case] {
+			continue
 		}
-		if visible {
-			items = append(items, item.short())
+		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MailText: texts[row.Message]}
+		if row.Case != uuid.Nil {
+			item.Class = claim.MailAnswer // nothing else waits
+			item.Case, item.Party = called[row.Case].Name, called[row.Party].Name
 		}
+		items = append(items, item.short())
 	}
 	return items, nil
 }
@@ -122,7 +146,8 @@ func (d *Desk) InboxList(ctx context.Context, caller Caller, f InboxFilter) (Inb
 	return page, err
 }
 
-// InboxCounts counts the messages that wait and that the caller may see.
+// InboxCounts counts the messages that wait and that the caller may see, each
+// up to [MaxTurnCount].
 func (d *Desk) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCounts, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return claim.InboxCounts{}, err
@@ -132,26 +157,6 @@ func (d *Desk) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCount
 		counts.Quarantine = 0
 	}
 	return counts, err
-}
-
-func (d *Desk) inboxItem(ctx context.Context, caller Caller, row claim.InboxRow) (InboxItem, bool, error) {
-	item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine}
-	if row.Case != uuid.Nil {
-		c, err := d.caseByID(ctx, caller, row.Case, row.Case.String())
-		if claim.CodeOf(err) == claim.CodeNotFound {
-			return item, false, nil
-		}
-		if err != nil {
-			return item, false, err
-		}
-		item.Class = claim.MailAnswer // nothing else waits
-		if item.Case, item.Party, err = d.names(ctx, c, row.Party); err != nil {
-			return item, false, err
-		}
-	}
-	var err error
-	item.MailText, err = d.mailText(ctx, row.Message, row.Raw)
-	return item, true, err
 }
 
 // names are the short names of a case and a party.

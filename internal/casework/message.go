@@ -164,30 +164,6 @@ func (d *Desk) mayPlace(ctx context.Context, caller Caller, message uuid.UUID) e
 	return nil
 }
 
-// mailText reads a message as a person does. That one cannot be read, or was
-// erased, is no reason not to show the others.
-func (d *Desk) mailText(ctx context.Context, message uuid.UUID, raw claim.Ref) (MailText, error) {
-	data, err := d.store.Get(ctx, raw)
-	if claim.CodeOf(err) == claim.CodeNotFound {
-		return MailText{Text: erased}, nil
-	}
-	if err != nil {
-		return MailText{}, err
-	}
-	if text, ok := pageText(data); ok && !d.isMail(ctx, message) {
-		return text, nil
-	}
-	var envelope claim.Envelope
-	if spooled, err := d.store.SpooledByID(ctx, message); err == nil { // a message that did not come by mail has none
-		envelope = spooled.Envelope
-	}
-	text, err := d.mail.Read(data, envelope)
-	if err != nil {
-		text.Text = unreadable
-	}
-	return text, nil
-}
-
 // short cuts the text for a list.
 func (i InboxItem) short() InboxItem {
 	if runes := []rune(i.Text); len(runes) > MaxText {

@@ -104,7 +104,9 @@ func (d *Desk) recordedFrom(ctx context.Context, letters *claim.Correspondence, 
 
 // RawMessage returns the bytes of a message that the caller may see: of one that
 // came in as they came, of a letter as it went out. They are for saving, never
-// for showing. It returns [claim.CodeNotFound] for one that was erased.
+// for showing. It returns [claim.CodeNotFound] for one that was erased, and
+// [claim.CodeForbidden] for a letter whose link still takes an answer: that is the
+// party's alone.
 func (d *Desk) RawMessage(ctx context.Context, caller Caller, id uuid.UUID) ([]byte, error) {
 	ref, err := d.rawRef(ctx, caller, id)
 	if err != nil {
@@ -136,6 +138,10 @@ func (d *Desk) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.R
 	m := letters.Message(id)
 	if m == nil || m.Content == "" {
 		return "", notFound(aMessage, id.String())
+	}
+	if d.stillOpen(letters, m) {
+		return "", claim.Errorf(claim.CodeForbidden, "the letter holds the link by which the party answers, and nobody else").
+			WithHint("it can be saved once the party has answered through it, or the link is over")
 	}
 	return m.Content, nil
 }

@@ -75,6 +75,30 @@ func TestOneBadMessageDoesNotBreakTheInbox(t *testing.T) {
 	require.False(t, shown.Cut)
 }
 
+func TestWhatWasReadBeforeItWasErasedIsGone(t *testing.T) {
+	d := askedDoor(t)
+	gone, stays := d.receive("google", "gone"), d.receive("google", "stays")
+	for range 2 { // the second time from memory
+		items, err := d.desk.Inbox(d.ctx(), d.mara)
+		require.NoError(t, err)
+		require.Len(t, items, 2)
+		shown, err := d.desk.Message(d.ctx(), d.mara, gone)
+		require.NoError(t, err)
+		require.Equal(t, "gone", shown.Text)
+	}
+	require.NoError(t, d.desk.Erase(d.ctx(), gone))
+	items, err := d.desk.Inbox(d.ctx(), d.mara)
+	require.NoError(t, err)
+	texts := map[uuid.UUID]string{}
+	for _, item := range items {
+		texts[item.Message] = item.Text
+	}
+	require.Equal(t, map[uuid.UUID]string{gone: "[erased]", stays: "stays"}, texts)
+	shown, err := d.desk.Message(d.ctx(), d.mara, gone)
+	require.NoError(t, err)
+	require.Equal(t, "[erased]", shown.Text)
+}
+
 func TestWhoMayReadMessages(t *testing.T) {
 	d := askedDoor(t)
 	placed, stray := d.receive("google", "Yes."), d.receive("", "Hello?")

@@ -133,6 +133,9 @@ func partyProfile(in PartyInput) (claim.PartyProfile, error) {
 	if profile.Key, err = slug("key", in.Key); err != nil {
 		return profile, err
 	}
+	if profile.Key == "new" {
+		return profile, invalid("key", "the name new is taken by a page of the desk")
+	}
 	profile.Language, err = line("language", in.Language, 35, false)
 	return profile, err
 }

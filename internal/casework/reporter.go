@@ -21,6 +21,7 @@ type reporter struct {
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     library
+	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
 }
 
 // partyName is how a party is called.
@@ -37,12 +38,14 @@ func (b *reporter) gather(ctx context.Context, d *Desk, states []claim.Aggregate
 		case *claim.Claim:
 			if s.Version > 0 {
 				b.claims = append(b.claims, s)
-				refs = append(refs, claimRefs(s)...)
+				refs = append(refs, b.refsOf(s)...)
 			}
 		case *claim.Correspondence:
 			b.letters = append(b.letters, s)
 			for _, r := range s.Requests {
-				refs = append(refs, r.Questions)
+				if b.about == uuid.Nil || slices.Contains(r.Claims, b.about) {
+					refs = append(refs, r.Questions)
+				}
 			}
 		}
 	}
@@ -56,6 +59,15 @@ func (b *reporter) gather(ctx context.Context, d *Desk, states []claim.Aggregate
 		b.keys[c.ID] = read[claim.ClaimText](lib, c.Text).Key
 	}
 	return b.gatherNames(ctx, d)
+}
+
+// refsOf is the content of a claim that the report needs: of one that is not
+// reported, how it is called.
+func (b *reporter) refsOf(c *claim.Claim) []claim.Ref {
+	if b.about != uuid.Nil && c.ID != b.about {
+		return []claim.Ref{c.Text}
+	}
+	return claimRefs(c)
 }
 
 func claimRefs(c *claim.Claim) []claim.Ref {
@@ -90,15 +102,26 @@ func (b *reporter) gatherNames(ctx context.Context, d *Desk) error {
 	if err != nil {
 		return err
 	}
-	ids := people
+	ids, unnamed := people, []uuid.UUID{}
 	for _, l := range b.letters {
 		if l.Party != uuid.Nil {
 			ids = append(ids, l.Party)
 		}
+		for _, r := range l.Requests {
+			for _, id := range r.Claims {
+				if _, known := b.keys[id]; !known {
+					unnamed = append(unnamed, id) // it was not gathered
+				}
+			}
+		}
 	}
-	called, err := d.store.Called(ctx, ids)
+	unnamed = unique(unnamed)
+	called, err := d.store.Called(ctx, append(ids, unnamed...))
 	if err != nil {
 		return err
+	}
+	for _, id := range unnamed {
+		b.keys[id] = called[id].Name
 	}
 	b.parties, b.people = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}
 	for _, l := range b.letters {

@@ -64,7 +64,8 @@ func (d *Desk) PreviewLetter(ctx context.Context, caller Caller, caseName string
 		return view, err
 	}
 	letter := claim.Message{ID: ask.Request, Kind: claim.RequestLetter, Requests: []uuid.UUID{ask.Request}, At: ask.SendAt}
-	view.LetterText, err = composer.Draft(ctx, letters, letter, map[claim.Ref]string{draftRef: questions})
+	text, err := composer.Draft(ctx, letters, letter, map[claim.Ref]string{draftRef: questions})
+	view.LetterText = text.withoutLinks()
 	return view, err
 }
 

@@ -66,7 +66,7 @@ func (d *Desk) reviewed(ctx context.Context, caller Caller, name string) (*claim
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := d.reporterOf(ctx, caller, found.Case.String(), nil)
+	b, err := d.reporterAbout(ctx, caller, found.Case.String(), found.ID, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -103,7 +103,7 @@ func mayDecide(c *claim.Claim, caller Caller) *claim.Error {
 	case c.Stage != claim.StageInReview:
 		return claim.Errorf(claim.CodeWrongStage, "the claim is %s: nothing waits for a sign-off", c.Stage)
 	case c.OwnWork(caller.ID):
-		return claim.Errorf(claim.CodeOwnWork, "you cannot sign: you wrote or revised this claim, or proposed its outcome, and nobody signs off their own work").
+		return claim.Errorf(claim.CodeOwnWork, "you cannot sign: you wrote or revised this claim, added or withdrew evidence, or proposed its outcome, and nobody signs off their own work").
 			WithHint("ask another reviewer to sign")
 	}
 	for _, s := range c.ValidSignOffs() {

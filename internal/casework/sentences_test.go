@@ -91,3 +91,22 @@ func TestAPhoneCallNeedsNoMessage(t *testing.T) {
 	})
 	require.NoError(t, err)
 }
+
+// TestWordsAreNotTakenFromAMessageOfAnotherCase: what they are tried against
+// would tell what stands there.
+func TestWordsAreNotTakenFromAMessageOfAnotherCase(t *testing.T) {
+	d := askedDoor(t)
+	d.open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.claims("secret", "s")
+	d.ask("secret", "google", "s")
+	hidden, err := d.desk.Receive(d.ctx(), "secret", "google", "It is Rosebud.")
+	require.NoError(t, err)
+	eve := d.person("eve", claim.Editor)
+	at := d.desk.Clock.Now()
+	for _, words := range []string{"It is Rosebud.", "It is something else."} {
+		_, err = d.desk.Answer(d.ctx(), eve, "vault7", casework.AnswerInput{
+			Party: "google", Message: hidden.String(), ReceivedAt: &at, Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms, Statement: words}},
+		})
+		refused(t, claim.CodeNotFound, err)
+	}
+}

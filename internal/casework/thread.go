@@ -95,6 +95,7 @@ type ThreadItem struct {
 	Files       []MailFile
 	Signs       []string
 	Cut         bool // the text goes on
+	Savable     bool // its bytes can be saved: no link in it takes an answer any more
 
 	Response     uuid.UUID
 	Stances      []ThreadStance

@@ -76,6 +76,7 @@ func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (Threa
 		return item, err
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	item.Savable = !t.stillOpen(t.letters, &m)
 	if runes := []rune(item.Text); len(runes) > MaxText {
 		item.Text, item.Cut = string(runes[:MaxText]), true
 	}

@@ -74,6 +74,7 @@ func (t *threader) draft(sendAt time.Time) *LetterText {
 	if err != nil {
 		return nil
 	}
+	draft = draft.withoutLinks()
 	return &draft
 }
 

@@ -47,6 +47,14 @@ func (d *Desk) Timeline(ctx context.Context, caller Caller, caseName string, aft
 	if err != nil || len(entries) == 0 {
 		return []TimelineItem{}, err
 	}
+	if wait > 0 { // the right to see them may have ended meanwhile
+		if caller, err = d.Authenticate(ctx, caller.ID.String()); err == nil {
+			c, err = d.caseByID(ctx, caller, c.ID, caseName)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 	return d.tell(ctx, c, entries)
 }
 

@@ -72,6 +72,9 @@ func (d *Desk) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) err
 	if err != nil {
 		return err
 	}
+	if p.Disabled {
+		return claim.Errorf(claim.CodeForbidden, "the account of that person is disabled").WithField("person", "choose somebody else")
+	}
 	who := Caller{ID: to, Roles: p.Roles}
 	if !who.Can(turnRights[row.Kind]) {
 		return claim.Errorf(claim.CodeForbidden, "the roles of that person do not allow to %s", turnRights[row.Kind]).

@@ -296,3 +296,14 @@ func TestSavedViewsAreOnesOwn(t *testing.T) {
 	require.NoError(t, d.desk.RemoveView(d.ctx(), d.mara, "Due soon"))
 	require.NoError(t, d.desk.RemoveView(d.ctx(), d.mara, "Due soon"), "gone is gone")
 }
+
+func TestNobodyWhoIsGoneIsGivenATurn(t *testing.T) {
+	d := askedDoor(t)
+	d.person("eve", claim.Editor)
+	d.receive("google", "Yes.")
+	_, err := d.desk.DisablePerson(d.ctx(), d.mara, "eve")
+	require.NoError(t, err)
+	item := d.only(d.mara)
+	_, err = d.desk.Assign(d.ctx(), d.mara, "eve", item.Item)
+	refused(t, claim.CodeForbidden, err)
+}

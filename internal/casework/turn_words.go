@@ -57,7 +57,7 @@ func turnWhat(row claim.TurnRow) string {
 	case claim.StreamCorrespondence:
 		return cmp.Or(row.PartyName, erased)
 	}
-	return "a message"
+	return "a message that nobody has placed"
 }
 
 // turnLink is the page on which it is done.

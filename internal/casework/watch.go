@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -46,16 +47,16 @@ func (d *Desk) Position(ctx context.Context) (int64, error) {
 
 // Watch waits until entries were appended after a position that the caller may
 // see, and tells of them. It returns the context's error when that ends first.
-// A position of 0 or less begins at the end of the record.
+// A position of 0 or less, or one that is not there yet, is the end of the record.
 func (d *Desk) Watch(ctx context.Context, caller Caller, after int64) (DeskChange, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return DeskChange{}, err
 	}
-	if after <= 0 {
-		position, err := d.Position(ctx)
-		if err != nil {
-			return DeskChange{}, err
-		}
+	position, err := d.Position(ctx)
+	if err != nil || ctx.Err() != nil {
+		return DeskChange{}, cmp.Or(ctx.Err(), err)
+	}
+	if after <= 0 || after > position { // what a browser sends may be made up, and all watch by one loop
 		after = position
 	}
 	d.watch.enter(d.store, after)

@@ -1,7 +1,6 @@
 package desktest_test
 
 import (
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -158,6 +157,6 @@ func (p *page) weighs(path string, atMost int64) *page {
 	if total > atMost {
 		p.t.Errorf("%s weighs %d bytes, more than %d:\n%s", path, total, atMost, strings.Join(parts, "\n"))
 	}
-	p.t.Log(fmt.Sprintf("%s weighs %d bytes of %d", path, total, atMost))
+	p.t.Logf("%s weighs %d bytes of %d", path, total, atMost)
 	return p
 }

@@ -138,13 +138,6 @@ func (p *page) find(roles []string, name string) control {
 	return found
 }
 
-// has reports whether there is such a control now.
-func (p *page) has(roles []string, name string) bool {
-	controls, err := p.tree()
-	_, ok := pick(controls, roles, name)
-	return ok && err == nil
-}
-
 // controls are the names of all that can be used, for whoever looks for one in vain.
 func (p *page) controls() []string {
 	controls, _ := p.tree()

@@ -17,9 +17,8 @@ import (
 // answers and silence, mail that waits, a claim in review, findings in public.
 type furniture struct {
 	slug                      string
-	request, unanswered       uuid.UUID // with an answer, and without
-	read, unread, quarantined uuid.UUID // messages
-	evidence                  uuid.UUID
+	request, unanswered       uuid.UUID        // with an answer, and without
+	read, unread, quarantined uuid.UUID        // messages
 	letter                    crashtest.Letter // of the request without an answer
 }
 

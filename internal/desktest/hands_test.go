@@ -79,14 +79,6 @@ func (p *page) choose(name, option string) *page {
 	return p
 }
 
-// attach gives files to a field for files.
-func (p *page) attach(name string, files ...string) *page {
-	p.t.Helper()
-	c := p.find(fillable, name)
-	call(p, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: files, BackendNodeID: c.id})
-	return p
-}
-
 // value is what a field holds.
 func (p *page) value(name string) string {
 	p.t.Helper()

@@ -29,12 +29,15 @@ type audited struct {
 // lighthouse measures a page as somebody with these cookies sees it. Two cores
 // that do other things besides make the time that a page takes a matter of luck:
 // a page gets three tries, and the best one counts for every category.
-func lighthouse(t *testing.T, name, url string, cookies []*network.Cookie) {
+//
+// A page that must not be found by search engines leaves out the one audit that
+// asks whether it can be.
+func lighthouse(t *testing.T, name, url string, cookies []*network.Cookie, secret bool) {
 	t.Helper()
 	best := map[string]int{}
 	var faults []string
 	for try := range 3 {
-		result, err := lighthouseOnce(t, name, url, cookies)
+		result, err := lighthouseOnce(t, name, url, cookies, secret)
 		if err != nil {
 			t.Logf("%s, try %d: %v", name, try+1, err)
 			continue
@@ -58,7 +61,7 @@ func lighthouse(t *testing.T, name, url string, cookies []*network.Cookie) {
 	}
 }
 
-func lighthouseOnce(t *testing.T, name, url string, cookies []*network.Cookie) (audited, error) {
+func lighthouseOnce(t *testing.T, name, url string, cookies []*network.Cookie, secret bool) (audited, error) {
 	t.Helper()
 	program := tool(t, "lighthouse/cli/index.js")
 	report := filepath.Join(kept(t, "lighthouse"), name+".json")
@@ -68,6 +71,9 @@ func lighthouseOnce(t *testing.T, name, url string, cookies []*network.Cookie) (
 		program, url, "--output=json", "--output-path=" + report, "--quiet", "--throttling-method=simulate",
 		"--only-categories=performance,accessibility,best-practices,seo", "--max-wait-for-load=20000",
 		"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage",
+	}
+	if secret {
+		args = append(args, "--skip-audits=is-crawlable")
 	}
 	if len(cookies) > 0 {
 		headers, err := json.Marshal(map[string]string{"Cookie": cookieHeader(cookies)})

@@ -55,7 +55,7 @@ func checkHTML(t *testing.T, documents map[string]string) ([]string, error) {
 		}
 	}
 	if err := json.Unmarshal(out.Bytes(), &results); err != nil {
-		return nil, fmt.Errorf("html-validate: %w: %v: %s", err, failed, talk.String())
+		return nil, fmt.Errorf("html-validate: %w: %w: %s", err, failed, talk.String())
 	}
 	var problems []string
 	for _, r := range results {

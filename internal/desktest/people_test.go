@@ -95,10 +95,12 @@ func TestTheDeskIsSetUpAndPeopleJoinAndSignIn(t *testing.T) {
 
 func TestSomebodySignsInWithAPasskey(t *testing.T) {
 	d := theDesk(t)
-	p := d.sit(t, "mara")
-	link := d.invite(p, "pia", "Pia Passkey", claim.Reporter)
-	pia := newPage(t, d.url).authenticator().open(link)
-	pia.fill("New password", password).fill("The same once more", password).click("Join").arrives("/account")
-	t.Log(pia.describe())
-	pia.shoot("account")
+	link := d.invite(d.sit(t, "mara"), "pia", "Pia Kask", claim.Reporter)
+	p := newPage(t, d.url).authenticator().open(link)
+	p.fill("New password", password).fill("The same once more", password).button("Join").arrives("/account")
+	p.unfold("Add a passkey").fill("What you call it", "Riga key").fill("Your current password", password)
+	p.button("Make the passkey").sees("Riga key")
+	p.accessible().shoot("0-account-passkey")
+	p.click("Sign out").arrives("/signin")
+	p.button("Sign in with a passkey").sees("Your turn")
 }

@@ -35,7 +35,6 @@ type desk struct {
 	stop    func() error
 	setUp   string // the link that the product printed
 	cookies map[string][]*network.Cookie
-	mu      sync.Mutex
 }
 
 // undo is the undo window: long enough to see it and to press undo.

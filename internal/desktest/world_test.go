@@ -41,6 +41,7 @@ type story struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{Desk: webtest.Open(t), t: t, met: map[string][]string{}}
+	t.Cleanup(w.StopSheets)
 	w.mara = w.Caller(apitest.Admin)
 	w.Person("rita", claim.Reviewer, claim.Standards, claim.Legal)
 	w.Person("omar", claim.Reviewer)

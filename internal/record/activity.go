@@ -197,7 +197,7 @@ func (r *Record) casesOf(ctx context.Context, rows []storedEntry) (map[string]uu
 	query, args, err := sqlx.In(`select stream, case_id from streams where stream in (?)
 		union all
 		select 'intake/' || intakes.id, correspondences.case_id from intakes
-		join correspondences on correspondences.id = intakes.correspondence where intakes.id in (?)`, streams, intakesOf(streams))
+		join correspondences on correspondences.id = intakes.correspondence where intakes.id in (?)`, padded(streams), padded(intakesOf(streams)))
 	if err != nil {
 		return nil, err
 	}

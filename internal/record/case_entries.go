@@ -3,7 +3,6 @@ package record
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -32,8 +31,9 @@ func (r *Record) entriesOfCase(caseID uuid.UUID, f claim.EntryFilter) (string, [
 func (r *Record) CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.EntryFilter) ([]claim.Recorded, error) {
 	where, args := r.entriesOfCase(caseID, f)
 	var rows []storedEntry
-	err := selectAll(ctx, r.read, &rows,
-		`select `+entryColumns+` from entries where `+where+` order by position + 0 desc limit ?`, append(args, f.Limit)...)
+	// The positions alone stand in the index of streams.
+	err := selectAll(ctx, r.read, &rows, `select `+entryColumns+` from entries where position in (
+		select position from entries where `+where+` order by position + 0 desc limit ?) order by position desc`, append(args, f.Limit)...)
 	if err != nil {
 		return nil, r.fail("case entries", err)
 	}
@@ -64,12 +64,12 @@ func (r *Record) Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]cla
 			ID          uuid.UUID
 			Name, Title string
 		}
+		some = padded(some)
 		args := make([]any, len(some))
 		for i, id := range some {
 			args[i] = id.String()
 		}
-		err := selectAll(ctx, r.read, &rows,
-			`select id, name, title from names where id in (?`+strings.Repeat(", ?", len(some)-1)+`)`, args...)
+		err := selectAll(ctx, r.read, &rows, `select id, name, title from names where id in (`+marks(len(some))+`)`, args...)
 		if err != nil {
 			return nil, r.fail("called", err)
 		}
@@ -91,11 +91,12 @@ func (r *Record) LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid
 	}
 	var states []claim.Aggregate
 	for some := range slices.Chunk(ids, maxIn) {
+		some = padded(some)
 		args := make([]any, len(some))
 		for i, id := range some {
 			args[i] = claim.Stream{Kind: kind, ID: id}.String()
 		}
-		more, err := r.statesWhere(ctx, `stream in (?`+strings.Repeat(", ?", len(some)-1)+`)`, args...)
+		more, err := r.statesWhere(ctx, `stream in (`+marks(len(some))+`)`, args...)
 		if err != nil {
 			return nil, err
 		}

@@ -144,7 +144,7 @@ func (r *Record) countStages(ctx context.Context, cases []claim.CaseRow) error {
 		ids[i] = cases[i].ID.String()
 		byID[ids[i]] = &cases[i]
 	}
-	query, args, err := sqlx.In(`select case_id, stage, count(*) as n from claims where case_id in (?) group by case_id, stage`, ids)
+	query, args, err := sqlx.In(`select case_id, stage, count(*) as n from claims where case_id in (?) group by case_id, stage`, padded(ids))
 	if err != nil {
 		return err
 	}
@@ -169,6 +169,7 @@ func (r *Record) Visible(ctx context.Context, who claim.Viewer, cases []uuid.UUI
 		return seen, nil
 	}
 	var c clauses
+	cases = padded(cases)
 	ids := make([]any, len(cases))
 	for i, id := range cases {
 		ids[i] = id.String()

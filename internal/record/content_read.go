@@ -33,7 +33,7 @@ func (r *Record) Get(ctx context.Context, ref claim.Ref) ([]byte, error) {
 func (r *Record) GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error) {
 	found := make(map[claim.Ref][]byte, len(refs))
 	for some := range slices.Chunk(refs, maxIn) {
-		query, args, err := sqlx.In(`select ref, data from contents where ref in (?) and erased_at = 0`, some)
+		query, args, err := sqlx.In(`select ref, data from contents where ref in (?) and erased_at = 0`, padded(some))
 		if err != nil {
 			return nil, r.fail("get many", err)
 		}
@@ -46,6 +46,25 @@ func (r *Record) GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][
 		}
 	}
 	return found, nil
+}
+
+// Kept picks the contents that are there and were not erased, without reading them.
+func (r *Record) Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error) {
+	kept := make(map[claim.Ref]bool, len(refs))
+	for some := range slices.Chunk(refs, maxIn) {
+		query, args, err := sqlx.In(`select ref from contents where ref in (?) and salt is not null`, padded(some))
+		if err != nil {
+			return nil, r.fail("kept", err)
+		}
+		var found []claim.Ref
+		if err := selectAll(ctx, r.read, &found, query, args...); err != nil {
+			return nil, r.fail("kept", err)
+		}
+		for _, ref := range found {
+			kept[ref] = true
+		}
+	}
+	return kept, nil
 }
 
 // dataOf returns content, nil if it is erased or not there.

@@ -77,17 +77,23 @@ func quarantineWhere(who claim.Viewer) (string, clauses) {
 	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine from intakes where `, where
 }
 
-// InboxCounts counts the messages that wait and that the viewer may see.
+// maxInbox is where counts of the inbox end.
+const maxInbox = 100
+
+// InboxCounts counts the messages that wait and that the viewer may see, each
+// up to 100.
 func (r *Record) InboxCounts(ctx context.Context, who claim.Viewer) (claim.InboxCounts, error) {
 	var counts claim.InboxCounts
 	_, unread := unreadWhere(claim.InboxQuery{Viewer: who})
-	err := get(ctx, r.read, &counts.Unread, `select count(*) from messages
-		join correspondences on correspondences.id = messages.correspondence where `+unread.String(), unread.args...)
+	err := get(ctx, r.read, &counts.Unread, `select count(*) from (select 1 from messages
+		join correspondences on correspondences.id = messages.correspondence where `+unread.String()+` limit ?) as unread`,
+		append(unread.args, maxInbox)...)
 	if err != nil {
 		return counts, r.fail("inbox counts", err)
 	}
 	_, quarantine := quarantineWhere(who)
-	err = get(ctx, r.read, &counts.Quarantine, `select count(*) from intakes where `+quarantine.String(), quarantine.args...)
+	err = get(ctx, r.read, &counts.Quarantine, `select count(*) from (select 1 from intakes where `+quarantine.String()+` limit ?) as sorted`,
+		append(quarantine.args, maxInbox)...)
 	return counts, r.fail("inbox counts", err)
 }
 

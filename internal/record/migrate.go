@@ -92,7 +92,7 @@ func (r *Record) migrationProvider() (*goose.Provider, error) {
 	}
 	db := r.write
 	if db == nil {
-		db = r.read
+		db = r.read.db()
 	}
 	return goose.NewProvider(dialect, db.DB, folder, options...)
 }

@@ -55,12 +55,12 @@ func connectPostgres(ctx context.Context, source string, readOnly bool) (*Record
 	r := &Record{backend: postgres{withoutSecrets(source)}, cache: newCache(cacheBytes)}
 	reading := config.Copy()
 	reading.RuntimeParams["default_transaction_read_only"] = "on"
-	r.read = openPostgres(reading, postgresReaders)
+	r.read = newReaders(openPostgres(reading, postgresReaders), 0)
 	if !readOnly {
 		r.write = openPostgres(config, postgresWriters)
 	}
 	if err := r.read.PingContext(ctx); err != nil {
-		return nil, errors.Join(r.fail("open", err), closeAll(r.write, r.read))
+		return nil, errors.Join(r.fail("open", err), closeAll(r.write, r.read.db()))
 	}
 	return r, nil
 }

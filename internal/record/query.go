@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,6 +27,20 @@ func selectAll(ctx context.Context, q querier, dest any, query string, args ...a
 
 // maxIn is how many values stand in one "in (…)".
 const maxIn = 500
+
+// padded repeats the last value until there are as many as a power of two, so
+// that questions about lists come in few texts, each of which is prepared once.
+func padded[T any](values []T) []T {
+	n := 1
+	for n < len(values) {
+		n *= 2
+	}
+	out := slices.Grow(slices.Clone(values), n-len(values))
+	for len(values) > 0 && len(out) < n {
+		out = append(out, values[len(values)-1])
+	}
+	return out
+}
 
 // micros is t as the tables keep it: microseconds since 1970, 0 for the zero time.
 func micros(t time.Time) int64 {

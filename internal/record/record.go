@@ -15,7 +15,7 @@ import (
 // once, and several processes may share one PostgreSQL record.
 type Record struct {
 	backend backend
-	read    *sqlx.DB
+	read    *readers
 	write   *sqlx.DB // nil when the record is read only
 	queue   *queue
 	cache   *cache
@@ -48,6 +48,9 @@ type backend interface {
 	emptyDocs() []string
 	// found is the query that finds documents, and its arguments.
 	found(q claim.SearchQuery, before int64) (string, []any)
+	// latest is the query that finds them among the latest with the words alone,
+	// or "" where that is no quicker. What it finds comes first in all.
+	latest(q claim.SearchQuery, before int64) (string, []any)
 	// size is the query for the bytes that the record takes.
 	size() string
 	// fault says what an error of the driver means for people, or nil.
@@ -114,5 +117,5 @@ func (r *Record) Close() error {
 		r.queue.close()
 		<-r.queue.finished
 	}
-	return closeAll(r.read, r.write) // the writer last: it empties the write-ahead log
+	return closeAll(r.read.db(), r.write) // the writer last: it empties the write-ahead log
 }

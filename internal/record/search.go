@@ -24,8 +24,16 @@ func (r *Record) Search(ctx context.Context, q claim.SearchQuery) ([]claim.Searc
 		return []claim.SearchHit{}, "", nil
 	}
 	var rows []hitRow
-	if err := selectAll(ctx, r.read, &rows, query, args...); err != nil {
-		return nil, "", r.fail("search", err)
+	if latest, args := r.backend.latest(q, before); latest != "" {
+		if err := selectAll(ctx, r.read, &rows, latest, args...); err != nil {
+			return nil, "", r.fail("search", err)
+		}
+	}
+	if len(rows) <= q.Limit { // there may be more
+		rows = nil
+		if err := selectAll(ctx, r.read, &rows, query, args...); err != nil {
+			return nil, "", r.fail("search", err)
+		}
 	}
 	next := ""
 	if len(rows) > q.Limit {

@@ -141,6 +141,9 @@ func (sqlite) found(q claim.SearchQuery, before int64) (string, []any) {
 	return strings.Join(parts, " union all ") + ` order by id desc limit ?`, append(args, q.Limit+1)
 }
 
+// latest implements backend: the index of words is in order.
+func (sqlite) latest(claim.SearchQuery, int64) (string, []any) { return "", nil }
+
 // shelves are the indexes that hold the kinds; no kinds means all.
 func shelves(kinds []claim.SearchKind) []string {
 	if len(kinds) == 0 {

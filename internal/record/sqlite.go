@@ -53,21 +53,21 @@ func connectSQLite(ctx context.Context, path string, readOnly bool) (*Record, er
 		if _, err := os.Stat(abs); err != nil {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no record at %s", abs)
 		}
-		r.read, err = openSQLite(readOnlyDSN(abs), sqliteReaders)
+		r.read, err = openReaders(readOnlyDSN(abs))
 	} else {
 		if err := createPrivate(abs); err != nil {
 			return nil, r.fail("open", err)
 		}
 		// The writer comes first: it is what turns on WAL.
 		if r.write, err = openSQLite(sqliteDSN(abs, "_txlock=immediate&_pragma=cache_size(-32000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(1)"), 1); err == nil {
-			r.read, err = openSQLite(sqliteDSN(abs, "_pragma=cache_size(-16000)&_pragma=query_only(1)"), sqliteReaders)
+			r.read, err = openReaders(sqliteDSN(abs, "_pragma=cache_size(-16000)&_pragma=query_only(1)"))
 		}
 	}
 	if err == nil {
 		err = checkSQLite(ctx, r)
 	}
 	if err != nil {
-		return nil, errors.Join(r.fail("open", err), closeAll(r.write, r.read))
+		return nil, errors.Join(r.fail("open", err), closeAll(r.write, r.read.db()))
 	}
 	return r, nil
 }
@@ -80,6 +80,14 @@ func openSQLite(dsn string, connections int) (*sqlx.DB, error) {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
+}
+
+func openReaders(dsn string) (*readers, error) {
+	db, err := openSQLite(dsn, sqliteReaders)
+	if err != nil {
+		return nil, err
+	}
+	return newReaders(db, maxStatements), nil
 }
 
 // sqliteDSN names the file with what every connection to it needs.

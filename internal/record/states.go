@@ -19,12 +19,26 @@ func (r *Record) States(ctx context.Context, caseID uuid.UUID, asOf time.Time) (
 	return r.statesAsOf(ctx, caseID, asOf)
 }
 
+// StatesAbout returns the case, one claim of it and the correspondences in which
+// that was asked, as they are now, in the order in which they began.
+func (r *Record) StatesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error) {
+	return r.statesInOrder(ctx, `streams.`+r.ofStreams(`select ? union all select ? union all
+		select 'correspondence/' || requests.correspondence from requests
+		join request_claims on request_claims.request = requests.id where request_claims.claim = ?`),
+		claim.Stream{Kind: claim.StreamCase, ID: caseID}.String(), claim.Stream{Kind: claim.StreamClaim, ID: about}.String(), about.String())
+}
+
 func (r *Record) statesNow(ctx context.Context, caseID uuid.UUID) ([]claim.Aggregate, error) {
+	return r.statesInOrder(ctx, `streams.case_id = ?`, caseID.String())
+}
+
+// statesInOrder returns the states of streams in the order in which they began.
+func (r *Record) statesInOrder(ctx context.Context, where string, args ...any) ([]claim.Aggregate, error) {
 	var rows []struct{ Stream, State string }
 	err := selectAll(ctx, r.read, &rows, `
 		select streams.stream, streams.state from streams
 		join entries on entries.stream = streams.stream and entries.version = 1
-		where streams.case_id = ? order by entries.position`, caseID.String())
+		where `+where+` order by entries.position`, args...)
 	if err != nil {
 		return nil, r.fail("states", err)
 	}

@@ -88,9 +88,10 @@ type turnPlace struct {
 }
 
 // turnUnion is the query of all sources, each cut to the limit: the place of the
-// kind, since and item. The kinds of a source of many are compared as texts that
+// kind, since and item. To count takes no order: each source then ends at the
+// limit without looking at all that it has. The kinds of a source of many are compared as texts that
 // were put together, or else the index of kinds would be taken for the one meant.
-func turnUnion(q claim.TurnQuery, after *turnPlace) (string, []any) {
+func turnUnion(q claim.TurnQuery, after *turnPlace, ordered bool) (string, []any) {
 	shared := turnWhere(q)
 	var parts []string
 	var args []any
@@ -112,7 +113,10 @@ func turnUnion(q claim.TurnQuery, after *turnPlace) (string, []any) {
 		case rank == after.rank:
 			c.add(`(turn.since, turn.item) > (?, ?)`, after.since, after.item)
 		}
-		parts = append(parts, fmt.Sprintf(`select * from (select %s as place, turn.since, turn.item%s and %s order by %s limit ?) as source%d`,
+		if order = ` order by ` + order; !ordered {
+			order = ``
+		}
+		parts = append(parts, fmt.Sprintf(`select * from (select %s as place, turn.since, turn.item%s and %s%s limit ?) as source%d`,
 			turnRank, source.from, c.String(), order, i))
 		args = append(append(append(args, source.args...), c.args...), q.Limit)
 	}
@@ -187,7 +191,7 @@ func (r *Record) Turn(ctx context.Context, q claim.TurnQuery) ([]claim.TurnRow, 
 	}
 	limit := limited(q.Limit)
 	q.Limit = limit + 1
-	union, args := turnUnion(q, place)
+	union, args := turnUnion(q, place, true)
 	var rows []turnRowOf
 	if union != "" {
 		err = selectAll(ctx, r.read, &rows, `select page.place, turn.since, turn.item`+turnColumns+`,
@@ -220,7 +224,7 @@ func (r *Record) TurnCount(ctx context.Context, q claim.TurnQuery) (int, error) 
 		return 0, nil
 	}
 	q.Limit = limited(q.Limit)
-	union, args := turnUnion(q, nil)
+	union, args := turnUnion(q, nil, false)
 	var n int
 	err := get(ctx, r.read, &n, `select count(*) from (`+union+`) as waiting`, args...)
 	return min(n, q.Limit), r.fail("turn count", err)

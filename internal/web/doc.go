@@ -18,6 +18,4 @@
 // Where a page has several forms, each stands in {{with formOf $ "name"}} …
 // {{end}} and begins with {{template "begin" .}}: the hidden key by which a form
 // that is sent twice acts once, and the name of the form.
-//
-// foundation ready
 package web

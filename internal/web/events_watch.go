@@ -69,6 +69,10 @@ func (s *Site) eventsWatch(v *visit) error {
 		ctx, cancel := context.WithTimeout(v.ctx(), heartbeat)
 		change, err := s.Desk.Watch(ctx, v.who, after)
 		cancel()
+		if !v.stillMay() {
+			_ = out.send("signed-out", after, struct{}{}) // the last word
+			return nil
+		}
 		switch {
 		case err == nil:
 			after = change.Position
@@ -81,10 +85,6 @@ func (s *Site) eventsWatch(v *visit) error {
 		}
 		if err != nil {
 			return nil //nolint:nilerr // the browser has gone
-		}
-		if !v.stillMay() {
-			_ = out.send("signed-out", after, struct{}{}) // the last word
-			return nil
 		}
 	}
 	return nil

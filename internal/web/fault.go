@@ -56,8 +56,8 @@ func (v *visit) explain(err error) *claim.Error {
 // forPages leaves out hints that are for the command line.
 func forPages(e *claim.Error) *claim.Error {
 	if e.Code == claim.CodeConflict && strings.Contains(e.Message, "command id") { // after going back to a form that was carried out
-		return claim.Errorf(claim.CodeConflict, "this form was sent before with other words, and that was carried out").
-			WithHint("look whether it is what you want; if you send it now, it counts as another one")
+		return claim.Errorf(claim.CodeConflict, "this form was sent before with other words").
+			WithHint("look whether that was carried out, and is what you want; if you send it now, it counts as another one")
 	}
 	if !strings.Contains(e.Hint, "onrecord ") && !strings.Contains(e.Hint, "--") {
 		return e

@@ -138,6 +138,8 @@ func relative(now, at time.Time) string {
 // span is a length of time in its largest unit.
 func span(d time.Duration) string {
 	switch {
+	case d < time.Minute:
+		return "less than a minute"
 	case d < time.Hour:
 		return plural(int(d.Minutes()), "minute")
 	case d < 48*time.Hour:

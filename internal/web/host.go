@@ -8,7 +8,7 @@ import (
 
 // outside reports whether an address is for people without an account.
 func outside(path string) bool {
-	return path == "/verify" || path == "/public" || path == "/robots.txt" || strings.HasPrefix(path, "/answer/") ||
+	return path == "/verify" || path == "/public" || strings.HasPrefix(path, "/answer/") ||
 		strings.HasPrefix(path, "/public/") || strings.HasPrefix(path, "/verify/")
 }
 

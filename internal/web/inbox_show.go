@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 
 	"github.com/onrecord/onrecord/internal/casework"
@@ -14,6 +15,9 @@ type inboxView struct {
 	First      string
 	NextPath   string
 }
+
+// Count is a number as the page shows it: a bound and a plus for more.
+func (inboxView) Count(n int) string { return cmp.Or(countText(n), "0") }
 
 // inboxShow lists the messages that wait, or those in quarantine.
 func (s *Site) inboxShow(v *visit) error {

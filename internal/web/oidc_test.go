@@ -91,3 +91,16 @@ func TestAnIdentityIsAddedAndAnInvitationTakenByIt(t *testing.T) {
 	require.Contains(t, c.Get("/account").Text(), "Handle cleo")
 	require.True(t, strings.Contains(d.Nobody().Get(path).Text(), "This link is over"))
 }
+
+// A link is no form: what it says was typed, nobody typed.
+func TestALinkBringsNoFormAlong(t *testing.T) {
+	d, p := newsroom(t)
+	form := url.Values{"_next": {"/account/profile"}, "_carry": {"name=Mallory"}}.Encode()
+	for _, next := range []string{form, "?" + form, "/account?a=b&" + form} {
+		b := d.Nobody()
+		away := b.Get("/signin/oidc?next=" + url.QueryEscape(next))
+		back := comeBack(b, p, away.Header.Get("Location"))
+		require.Equal(t, 303, back.Status, next)
+		require.NotContains(t, back.Text(), "Send it now", next)
+	}
+}

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -16,11 +17,15 @@ const oidcCookie = "__Host-onrecord-oidc"
 // keep a browser from following the redirect. Only what was cut off by the end of
 // a session comes by a form, and gets a page with the link.
 
+// carriedPrefix begins where somebody goes on to with a form. No address of this
+// desk does, so that a link cannot bring a form along that nobody wrote.
+const carriedPrefix = "?"
+
 // oidcBegin sends the browser to the identity provider.
 func (s *Site) oidcBegin(v *visit) error {
-	next := v.query("next")
+	next := local(v.query("next"))
 	if v.r.Method == http.MethodPost {
-		next = url.Values{nextField: {v.form(nextField)}, carryField: {v.form(carryField)}}.Encode()
+		next = carriedPrefix + url.Values{nextField: {v.form(nextField)}, carryField: {v.form(carryField)}}.Encode()
 	}
 	address, err := v.leave(auth.OIDCInput{Next: next})
 	if err != nil {
@@ -81,10 +86,11 @@ func (s *Site) oidcReturn(v *visit) error {
 // goOn goes on after a sign-in that led elsewhere: to an address, or with a form
 // that was cut off.
 func (v *visit) goOn(next string) error {
-	carried, err := url.ParseQuery(next)
-	if err != nil || !carried.Has(nextField) {
-		carried = url.Values{nextField: {next}}
+	v.r.PostForm = url.Values{nextField: {next}}
+	if query, ok := strings.CutPrefix(next, carriedPrefix); ok {
+		if carried, err := url.ParseQuery(query); err == nil {
+			v.r.PostForm = carried
+		}
 	}
-	v.r.PostForm = carried
 	return v.signedIn()
 }

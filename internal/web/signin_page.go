@@ -99,5 +99,6 @@ func (s *Site) signOut(v *visit) error {
 		}
 	}
 	v.setCookie(SessionCookie, "", v.now)
+	v.w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // pages and drafts (W3C Clear Site Data)
 	return v.done("/signin", "You are signed out.")
 }

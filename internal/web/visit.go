@@ -41,7 +41,19 @@ func (v *visit) enter(need Need) error {
 	case need.SignedIn:
 		return nil
 	}
-	return v.who.May(need.Operation)
+	err := v.who.May(need.Operation)
+	if err != nil {
+		v.readTyped()
+	}
+	return err
+}
+
+// readTyped reads a form with files whose route will not: what was typed beside
+// the files is shown again.
+func (v *visit) readTyped() {
+	if v.multipart() && v.r.MultipartForm == nil {
+		_, _ = v.upload(maxCarried) // what cannot be read cannot be shown
+	}
 }
 
 // parse reads the form of a POST. Files are for those routes that take them:

@@ -1,6 +1,7 @@
 package outside
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -25,7 +26,7 @@ func (s *Site) answerTake(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	if done := s.enterUpload(w, r); done != nil {
+	if done := s.enterUpload(w, r, link); done != nil {
 		defer done()
 	} else {
 		return
@@ -61,16 +62,22 @@ const (
 )
 
 // enterUpload waits until the submission may be read: few at a time, so that
-// files fill no memory. It returns nil after it has answered that it may not.
-func (s *Site) enterUpload(w http.ResponseWriter, r *http.Request) func() {
-	timer := time.NewTimer(uploadWait)
-	defer timer.Stop()
-	select {
-	case s.uploads <- struct{}{}:
-		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadTime)) // a test's writer has none
-		return func() { <-s.uploads }
-	case <-timer.C:
-	case <-r.Context().Done():
+// files fill no memory, and one of each link. It returns nil after it has answered
+// that it may not.
+func (s *Site) enterUpload(w http.ResponseWriter, r *http.Request, link casework.PageLink) func() {
+	ctx, cancel := context.WithTimeout(r.Context(), uploadWait)
+	defer cancel()
+	if leave := s.turns.take(ctx, link); leave != nil {
+		select {
+		case s.uploads <- struct{}{}:
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadTime)) // a test's writer has none
+			return func() {
+				<-s.uploads
+				leave()
+			}
+		case <-ctx.Done():
+			leave()
+		}
 	}
 	w.Header().Set("Retry-After", "60")
 	s.fault(w, r, http.StatusServiceUnavailable, fault{

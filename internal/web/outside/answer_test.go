@@ -43,7 +43,7 @@ func TestTheAnswerPageShowsWhoAsksWhatAndUntilWhen(t *testing.T) {
 	require.Contains(t, h.Get("X-Robots-Tag"), "noindex")
 	require.Equal(t, "nosniff", h.Get("X-Content-Type-Options"))
 	require.Equal(t, "same-origin", h.Get("Cross-Origin-Opener-Policy"))
-	require.Equal(t, "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", h.Get("Content-Security-Policy"))
+	require.Equal(t, "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", h.Get("Content-Security-Policy"))
 	require.Empty(t, h.Get("Set-Cookie"))
 }
 

@@ -10,7 +10,7 @@ import (
 // application/ld+json is data and no script, so no source of scripts is named
 // (HTML, "prepare the script element", step on data blocks).
 const (
-	policy      = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policy      = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	embedPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 )
 

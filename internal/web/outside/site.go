@@ -57,6 +57,7 @@ type Site struct {
 	guesses   *limits // of tokens that lead nowhere
 	lookups   *limits // of codes
 	uploads   chan struct{}
+	turns     turns
 }
 
 // How often one address may be wrong about a link, or look a code up, and how
@@ -130,10 +131,9 @@ func (s *Site) publicRoutes(prefix string, alone bool) *http.ServeMux {
 	mux.HandleFunc("GET "+prefix+"/{case}/embed", lasting(s.publicEmbed))
 	mux.HandleFunc("/", s.elsewhere)
 	if alone {
-		mux.HandleFunc("GET /robots.txt", robots("User-agent: *\nDisallow:\n"))
+		mux.HandleFunc("GET /robots.txt", robots)
 		mux.HandleFunc("GET /favicon.ico", s.icon.serve)
 	} else {
-		mux.HandleFunc("GET /robots.txt", robots("User-agent: *\nAllow: "+prefix+"/\nDisallow: /\n"))
 		mux.Handle("GET "+prefix, http.RedirectHandler(prefix+"/", http.StatusMovedPermanently))
 	}
 	return mux
@@ -147,12 +147,10 @@ func lasting(handle http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// robots says what search engines may read (RFC 9309): the public pages.
-func robots(rules string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Del("X-Robots-Tag")
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Header().Set("Cache-Control", "public, max-age=3600")
-		_, _ = w.Write([]byte(rules))
-	}
+// robots lets search engines read the public host (RFC 9309).
+func robots(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Del("X-Robots-Tag")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "public, max-age=3600")
+	_, _ = w.Write([]byte("User-agent: *\nDisallow:\n"))
 }

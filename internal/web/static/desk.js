@@ -298,6 +298,12 @@
   if (sent && $('.flash')) { localStorage.removeItem(sent); }
   sessionStorage.removeItem('sent');
   drafts(document);
+  // Whoever signs out leaves nothing on a computer that others use.
+  $('form[action="/signout"]')?.addEventListener('submit', () => {
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith(`draft:${person}:`)).forEach((key) => localStorage.removeItem(key));
+    } catch { /* forbidden: then nothing is kept there either */ }
+  });
   document.addEventListener('htmx:after:swap', () => drafts($('#content') || document));
 
   // A form is sent once.

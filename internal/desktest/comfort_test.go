@@ -1,0 +1,69 @@
+package desktest_test
+
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+func TestTheKeyboardLeadsEverywhere(t *testing.T) {
+	d := theDesk(t)
+	p := d.sit(t, "mara").open("/cases")
+	p.press("?").sees("next and previous row").accessible().shoot("keys")
+	p.press(kb.Escape)
+	p.press("g").press("p").arrives("/parties")
+	p.pressed("k", chromedp.KeyModifiers(kb.ModifierCtrl))
+	p.sees("What do you want to do?").accessible()
+	p.fill("What do you want to do?", "Activity").shoot("palette")
+	p.press(kb.Enter).arrives("/activity")
+}
+
+func TestWhatWasTypedIsThereAfterTheSessionHasEnded(t *testing.T) {
+	d := theDesk(t)
+	f := d.furnish(t)
+	for way, start := range ways(t, d.url) {
+		t.Run(way, func(t *testing.T) {
+			p := start(t).lend(d.cookies["mara"])
+			statement := "It was written " + way + ", before the session ended."
+			p.open("/cases/"+f.slug+"/new-claim").fill("Statement", statement)
+			call(p, network.ClearBrowserCookies, cdp.Empty{})
+			p.button("Add the claim").sees("Your session has ended")
+			p.fill("Handle", "mara").fill("Password", password).button("Sign in").sees("it has not been sent yet", statement)
+			p.button("Send it now").arrives("/cases/" + f.slug).sees(statement)
+		})
+	}
+}
+
+// What is new is told, and comes when its reader wants it.
+func TestNewsDoNotMoveWhatIsBeingRead(t *testing.T) {
+	d := theDesk(t)
+	d.hire(t)
+	mara := d.as(t, "mara")
+	_, err := mara.OpenCase(t.Context(), casework.CaseInput{Slug: "live", Title: "What is new"})
+	require.NoError(t, err)
+	p := d.sit(t, "mara").open("/cases/live")
+	_, err = mara.AddClaim(t.Context(), "live", casework.ClaimInput{Key: "new", Statement: "Something is new."})
+	require.NoError(t, err)
+	p.sees("new entr").misses("Something is new.")
+	p.only("button", "1 new entry").sees("Something is new.")
+}
+
+// A case is shown as it stood before its first claim, and as it was printed.
+func TestACaseIsShownAsItStood(t *testing.T) {
+	d := theDesk(t)
+	f := d.furnish(t)
+	for _, start := range []func() *page{func() *page { return d.sit(t, "aude") }, func() *page { return d.sit(t, "aude").withoutScript() }} {
+		p := start().open("/cases/" + f.slug).sees("The bridge was closed")
+		for range 3 {
+			p.click("Earlier entry")
+		}
+		p.sees("as it stood")
+	}
+	d.sit(t, "mara").open("/cases/" + f.slug).look("print").shoot("3-case-print")
+}

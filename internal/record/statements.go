@@ -1,0 +1,86 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// maxStatements is how many queries are kept prepared on every connection to a
+// file. A query of a list has as many texts as lists have lengths; those that
+// come first are the ones that pages ask all the time.
+const maxStatements = 300
+
+// readers is a pool of connections that read. It prepares each query once for
+// every connection: to parse and plan one takes SQLite as long as to answer it.
+// The driver of PostgreSQL does the same by itself.
+type readers struct {
+	*sqlx.DB
+	limit int // how many queries are kept; 0 for none
+
+	mu       sync.RWMutex
+	prepared map[string]*sqlx.Stmt
+}
+
+func newReaders(db *sqlx.DB, limit int) *readers {
+	return &readers{DB: db, limit: limit, prepared: map[string]*sqlx.Stmt{}}
+}
+
+// db is the pool itself, nil if there is none; to close it closes all that was
+// prepared on it.
+func (r *readers) db() *sqlx.DB {
+	if r == nil {
+		return nil
+	}
+	return r.DB
+}
+
+// QueryContext implements [sqlx.QueryerContext].
+func (r *readers) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if stmt := r.statement(ctx, query); stmt != nil {
+		return stmt.QueryContext(ctx, args...) //nolint:sqlclosecheck // it is kept
+	}
+	return r.DB.QueryContext(ctx, query, args...)
+}
+
+// QueryxContext implements [sqlx.QueryerContext].
+func (r *readers) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
+	if stmt := r.statement(ctx, query); stmt != nil {
+		return stmt.QueryxContext(ctx, args...) //nolint:sqlclosecheck // it is kept
+	}
+	return r.DB.QueryxContext(ctx, query, args...)
+}
+
+// QueryRowxContext implements [sqlx.QueryerContext].
+func (r *readers) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
+	if stmt := r.statement(ctx, query); stmt != nil {
+		return stmt.QueryRowxContext(ctx, args...)
+	}
+	return r.DB.QueryRowxContext(ctx, query, args...)
+}
+
+// statement is the query prepared, or nil if enough of them are kept, or if it
+// cannot be prepared: to ask it then says why.
+func (r *readers) statement(ctx context.Context, query string) *sqlx.Stmt {
+	r.mu.RLock()
+	stmt, known := r.prepared[query]
+	full := len(r.prepared) >= r.limit
+	r.mu.RUnlock()
+	if known || full {
+		return stmt
+	}
+	stmt, err := r.PreparexContext(ctx, query)
+	if err != nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if before, known := r.prepared[query]; known || len(r.prepared) >= r.limit {
+		_ = stmt.Close() //nolint:sqlclosecheck // another was quicker
+		return before
+	}
+	r.prepared[query] = stmt
+	return stmt
+}
