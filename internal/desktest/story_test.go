@@ -133,7 +133,7 @@ func (n *newsroom) read(p *page) {
 	})
 	p.open("/").button("Accept " + name).open("/").sees("yours")
 	n.shoot(p, "07-your-turn")
-	p.click("Read it").arrives("/messages/").sees("to the ministry in May")
+	p.click("Read it — " + name).arrives("/messages/").sees("to the ministry in May")
 	p.within(theStatement).choose("Stance", "confirms")
 	p.within(theStatement).fill("Or the words", "Yes, we sent the measurements of "+n.slug+" to the ministry in May.")
 	n.shoot(p, "08-message")

@@ -34,13 +34,20 @@ func (r *Record) migrate(ctx context.Context) error {
 	if err := checkNewer(current, newest(provider)); err != nil || current == newest(provider) {
 		return err
 	}
-	if _, err = provider.Up(ctx); err == nil {
-		return nil
+	for {
+		_, err = provider.Up(ctx)
+		if err == nil {
+			return nil
+		}
+		now, lookErr := r.schemaVersion(ctx)
+		switch {
+		case lookErr != nil || now <= current:
+			return fmt.Errorf("migrate: %w", err)
+		case now == newest(provider):
+			return nil // another process was quicker
+		}
+		current = now // another process is at it
 	}
-	if now, lookErr := r.schemaVersion(ctx); lookErr == nil && now == newest(provider) {
-		return nil // another process was quicker
-	}
-	return fmt.Errorf("migrate: %w", err)
 }
 
 // checkSchema is migrate for a record that may not be written.
