@@ -40,22 +40,22 @@ func (r *readers) db() *sqlx.DB {
 // QueryContext implements [sqlx.QueryerContext].
 func (r *readers) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if stmt := r.statement(ctx, query); stmt != nil {
-		return stmt.QueryContext(ctx, args...) //nolint:sqlclosecheck // it is kept
+		return stmt.QueryContext(ctx, args...)
 	}
 	return r.DB.QueryContext(ctx, query, args...)
 }
 
 // QueryxContext implements [sqlx.QueryerContext].
 func (r *readers) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
-	if stmt := r.statement(ctx, query); stmt != nil {
-		return stmt.QueryxContext(ctx, args...) //nolint:sqlclosecheck // it is kept
+	if stmt := r.statement(ctx, query); stmt != nil { //nolint:sqlclosecheck // it is kept
+		return stmt.QueryxContext(ctx, args...)
 	}
 	return r.DB.QueryxContext(ctx, query, args...)
 }
 
 // QueryRowxContext implements [sqlx.QueryerContext].
 func (r *readers) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
-	if stmt := r.statement(ctx, query); stmt != nil {
+	if stmt := r.statement(ctx, query); stmt != nil { //nolint:sqlclosecheck // it is kept
 		return stmt.QueryRowxContext(ctx, args...)
 	}
 	return r.DB.QueryRowxContext(ctx, query, args...)
