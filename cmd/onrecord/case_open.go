@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"os"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
@@ -75,19 +74,10 @@ func (p *program) openSample() error {
 	return p.made(r, r.Name, "opened the case %s; nothing of it is sent to anybody", r.Name)
 }
 
-// readCaseFile reads no more than a case file may have, and a byte to tell.
-func readCaseFile(in io.Reader, file string) (name string, data []byte, err error) {
-	name = "standard input"
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return "", nil, claim.Errorf(claim.CodeInvalid, "the case file cannot be read: %v", err)
-		}
-		defer f.Close()
-		name, in = file, f
+// readCaseFile parses the case file at a path, or, for "-", the one that comes in.
+func readCaseFile(in io.Reader, path string) (*casefile.File, error) {
+	if path == "-" {
+		return casefile.Read("standard input", in)
 	}
-	if data, err = io.ReadAll(io.LimitReader(in, casefile.MaxFile+1)); err != nil {
-		return "", nil, claim.Errorf(claim.CodeInvalid, "the case file cannot be read: %v", err)
-	}
-	return name, data, nil
+	return casefile.ReadFile(path)
 }

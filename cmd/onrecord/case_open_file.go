@@ -23,11 +23,7 @@ type openedFile struct {
 
 // openFile opens a case from a file, or goes on with it.
 func (p *program) openFile(source string) error {
-	name, data, err := readCaseFile(p.in, source)
-	if err != nil {
-		return err
-	}
-	file, err := casefile.Parse(name, data)
+	file, err := readCaseFile(p.in, source)
 	if err != nil {
 		return err
 	}

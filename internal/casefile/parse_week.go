@@ -24,16 +24,6 @@ var (
 	momentForm = regexp.MustCompile(`^day ([0-9]{1,3}) ([01][0-9]|2[0-3]):([0-5][0-9])$`)
 )
 
-// ReadWeekFile parses the script at path of what happens in the case c. Codes:
-// not_found, forbidden, too_large, invalid.
-func ReadWeekFile(path string, c *File) (*Week, error) {
-	data, err := load(path)
-	if err != nil {
-		return nil, err
-	}
-	return ParseWeek(path, data, c)
-}
-
 // ParseWeek reads the script of what happens in the case c. Codes: as [Parse].
 func ParseWeek(name string, data []byte, c *File) (*Week, error) {
 	ps := &problems{file: name}
