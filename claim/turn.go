@@ -170,13 +170,21 @@ func (c *Correspondence) soonest() time.Time {
 	return due
 }
 
-// askedBack is when a person last found that the party asks back.
+// askedBack is when a person last found that the party asks back. Where the
+// message that did so is taken for an answer by now, it is when that was said:
+// what it does not answer still waits for the desk.
 func (c *Correspondence) askedBack() time.Time {
-	var at time.Time
+	var at, read time.Time
 	for _, m := range c.Messages {
+		if m.ReadAt.After(read) {
+			read = m.ReadAt
+		}
 		if m.Disposition == ReadClarification && m.ReadAt.After(at) {
 			at = m.ReadAt
 		}
+	}
+	if at.IsZero() {
+		return read
 	}
 	return at
 }
