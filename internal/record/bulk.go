@@ -116,7 +116,7 @@ func (b *batch) roomy(run func() error) error {
 	if _, ok := b.record.backend.(sqlite); !ok {
 		return run()
 	}
-	if err := b.exec(`pragma cache_size = -400000`); err != nil {
+	if err := b.exec(fmt.Sprintf(`pragma cache_size = -%d`, b.record.roomBytes>>10)); err != nil {
 		return err
 	}
 	err := run()

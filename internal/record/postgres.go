@@ -52,6 +52,10 @@ func connectPostgres(ctx context.Context, source string, readOnly bool) (*Record
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = postgresTimeout
 	}
+	// The server compiles what looks long to it, which takes longer than any of our
+	// queries, and counts on discs that have to move to be read.
+	config.RuntimeParams["jit"] = "off"
+	config.RuntimeParams["random_page_cost"] = "1.1"
 	r := &Record{backend: postgres{withoutSecrets(source)}, cache: newCache(cacheBytes)}
 	reading := config.Copy()
 	reading.RuntimeParams["default_transaction_read_only"] = "on"

@@ -37,12 +37,19 @@ func (r *Record) PublicCase(ctx context.Context, caseID uuid.UUID) (claim.Public
 	return rows[0], nil
 }
 
+// lastOfCase picks one publication of each case, the last; along the index of
+// instants the cases with the latest ones are the first that it finds.
+const lastOfCase = `
+	select case_id from publications where not exists (
+		select 1 from publications as later where later.case_id = publications.case_id and (later.at, later.claim, later.version)
+			> (publications.at, publications.claim, publications.version))
+	order by at desc, case_id limit ? offset ?`
+
 // PublicCases returns up to limit cases with public findings after the first
 // offset ones, the latest first.
 func (r *Record) PublicCases(ctx context.Context, offset, limit int) ([]claim.PublicRow, error) {
-	return r.public(ctx, selectPublic+`
-		group by cases.id, names.name
-		order by latest_at desc, slug limit ? offset ?`, limit, offset)
+	return r.public(ctx, selectPublic+` where cases.id in (select case_id from (`+lastOfCase+`) as last)
+		group by cases.id, names.name order by latest_at desc, cases.id`, limit, offset)
 }
 
 func (r *Record) public(ctx context.Context, query string, args ...any) ([]claim.PublicRow, error) {
@@ -61,6 +68,18 @@ func (r *Record) public(ctx context.Context, query string, args ...any) ([]claim
 		}
 	}
 	return out, nil
+}
+
+// Mark is a text that changes when content is erased, and with every new entry whose
+// fact is of one of the kinds.
+func (r *Record) Mark(ctx context.Context, kinds []string) (string, error) {
+	query, args := `select coalesce((select value from meta where name = 'erased'), '')`, []any{}
+	for _, kind := range kinds {
+		query += ` || ' ' || cast(coalesce((select max(position) from entries where kind = ?), 0) as text)`
+		args = append(args, kind)
+	}
+	var mark string
+	return mark, r.fail("mark", get(ctx, r.read, &mark, query, args...))
 }
 
 // rowsOfPublications are the findings that a claim has made public.

@@ -20,6 +20,8 @@ type Record struct {
 	queue   *queue
 	cache   *cache
 	reader  Reader // nil for none
+
+	roomBytes int64 // of memory for a long write
 }
 
 // Option says how to open a record.
@@ -28,6 +30,13 @@ type Option func(*Record)
 // WithReader has mail and other content that is no text itself read for search.
 // It runs while nobody else can write, and should not take long.
 func WithReader(read Reader) Option { return func(r *Record) { r.reader = read } }
+
+// roomBytes is what a long write may use of memory unless said otherwise.
+const roomBytes = 400 << 20
+
+// WithRoom lets long writes into a file use so many bytes of memory; 400 MB if
+// it is left out. PostgreSQL has settings of its own.
+func WithRoom(bytes int64) Option { return func(r *Record) { r.roomBytes = bytes } }
 
 // backend is what differs between the two databases.
 type backend interface {
@@ -46,11 +55,9 @@ type backend interface {
 	removeDoc(b *batch, row docRow) error
 	// emptyDocs are the statements that empty the index.
 	emptyDocs() []string
-	// found is the query that finds documents, and its arguments.
-	found(q claim.SearchQuery, before int64) (string, []any)
-	// latest is the query that finds them among the latest with the words alone,
-	// or "" where that is no quicker. What it finds comes first in all.
-	latest(q claim.SearchQuery, before int64) (string, []any)
+	// searches find the latest documents before a position. Each is for what the
+	// one before it did not find enough of; the last one finds all.
+	searches(q claim.SearchQuery, before int64) []search
 	// size is the query for the bytes that the record takes.
 	size() string
 	// fault says what an error of the driver means for people, or nil.
@@ -67,6 +74,7 @@ func Open(ctx context.Context, source string, options ...Option) (*Record, error
 	if err != nil {
 		return nil, err
 	}
+	r.roomBytes = roomBytes
 	for _, option := range options {
 		option(r)
 	}

@@ -19,21 +19,9 @@ func (r *Record) Search(ctx context.Context, q claim.SearchQuery) ([]claim.Searc
 		return nil, "", err
 	}
 	q.Limit = limited(q.Limit)
-	query, args := r.backend.found(q, before)
-	if query == "" {
-		return []claim.SearchHit{}, "", nil
-	}
-	var rows []hitRow
-	if latest, args := r.backend.latest(q, before); latest != "" {
-		if err := selectAll(ctx, r.read, &rows, latest, args...); err != nil {
-			return nil, "", r.fail("search", err)
-		}
-	}
-	if len(rows) <= q.Limit { // there may be more
-		rows = nil
-		if err := selectAll(ctx, r.read, &rows, query, args...); err != nil {
-			return nil, "", r.fail("search", err)
-		}
+	rows, err := r.hits(ctx, q, before)
+	if err != nil {
+		return nil, "", r.fail("search", err)
 	}
 	next := ""
 	if len(rows) > q.Limit {
@@ -42,12 +30,37 @@ func (r *Record) Search(ctx context.Context, q claim.SearchQuery) ([]claim.Searc
 	}
 	hits := make([]claim.SearchHit, len(rows))
 	for i, row := range rows {
-		var err error
 		if hits[i], err = row.hit(q.Terms); err != nil {
 			return nil, "", r.fail("search", err)
 		}
 	}
 	return hits, next, nil
+}
+
+// search is a query for the latest documents that match, and its arguments.
+type search struct {
+	query string
+	args  []any
+}
+
+// hits are the latest documents before a position that match, one more than asked
+// for if there are more.
+func (r *Record) hits(ctx context.Context, q claim.SearchQuery, before int64) ([]hitRow, error) {
+	if before == 0 {
+		top, _, err := r.Head(ctx)
+		if err != nil {
+			return nil, err
+		}
+		before = top + 1
+	}
+	var rows []hitRow
+	for _, s := range r.backend.searches(q, before) {
+		rows = nil
+		if err := selectAll(ctx, r.read, &rows, s.query, s.args...); err != nil || len(rows) > q.Limit {
+			return rows, err
+		}
+	}
+	return rows, nil
 }
 
 // minPrefix is how long the beginning of a word has to be at least: of shorter
@@ -72,11 +85,8 @@ const hitColumns = `search_docs.id, search_docs.kind, search_docs.subject, searc
 	coalesce((select name from names where names.id = search_docs.subject), '') as name`
 
 // foundWhere are the conditions besides the words.
-func foundWhere(q claim.SearchQuery, before int64) clauses {
+func foundWhere(q claim.SearchQuery) clauses {
 	var c clauses
-	if before != 0 {
-		c.add(`search_docs.id < ?`, before)
-	}
 	if len(q.Kinds) > 0 {
 		c.add(`search_docs.kind in (`+marks(len(q.Kinds))+`)`, anyOf(q.Kinds)...)
 	}

@@ -46,37 +46,36 @@ func matchPostgres(terms []claim.SearchTerm) string {
 	return strings.Join(all, " & ")
 }
 
-// latestMatches is how many documents with the words are looked at first, for
-// each that is wanted.
-const latestMatches = 4
+// How many of the latest documents are looked through before the index is asked,
+// and from how many of the latest entries it is asked for before all of them.
+const (
+	latestDocs    = 16_000
+	latestEntries = 1_000_000
+)
 
-// latest implements backend. The index of words knows no order, so that to sort
-// all documents with a common word would take seconds: walking back from the
-// latest one finds the first few at once.
-func (postgres) latest(q claim.SearchQuery, before int64) (string, []any) {
+// searches implements backend. The index of words knows no order: to fetch all
+// documents with a word takes seconds if it is a common one. So common words are
+// looked for among the latest documents, and others in the latest part of the
+// record; what has not shown there often is rare enough to fetch all of it.
+func (postgres) searches(q claim.SearchQuery, before int64) []search {
 	match := matchPostgres(q.Terms)
 	if match == "" {
-		return "", nil
+		return nil
 	}
-	from, args := `words @@ to_tsquery('simple', ?)`, []any{match}
-	if before != 0 {
-		from, args = from+` and id < ?`, append(args, before)
+	c := foundWhere(q)
+	among := func(docs, order, where string, args ...any) search {
+		return search{
+			`select ` + hitColumns + ` from ` + docs + ` where ` + where + ` and ` + c.String() + ` order by ` + order + ` desc limit ?`,
+			append(append(args, c.args...), q.Limit+1),
+		}
 	}
-	c := foundWhere(q, before)
-	return `select ` + hitColumns + ` from search_docs where id in (
-		select id from search_docs where ` + from + ` order by id desc limit ?) and ` + c.String() + ` order by search_docs.id desc limit ?`,
-		append(append(append(args, latestMatches*(q.Limit+1)), c.args...), q.Limit+1)
-}
-
-// found implements backend.
-func (postgres) found(q claim.SearchQuery, before int64) (string, []any) {
-	match := matchPostgres(q.Terms)
-	if match == "" {
-		return "", nil
+	// A function takes no index, nor does a sum: each search goes the way that is meant.
+	return []search{
+		among(`(select * from search_docs where id < ? order by id desc limit ?) as search_docs`,
+			`search_docs.id`, `ts_match_vq(words, to_tsquery('simple', ?))`, before, latestDocs, match),
+		among(`search_docs`, `search_docs.id + 0`, `words @@ to_tsquery('simple', ?) and id >= ? and id < ?`, match, before-latestEntries, before),
+		among(`search_docs`, `search_docs.id + 0`, `words @@ to_tsquery('simple', ?) and id + 0 < ?`, match, before),
 	}
-	c := foundWhere(q, before)
-	return `select ` + hitColumns + ` from search_docs where words @@ to_tsquery('simple', ?) and ` + c.String() + ` order by search_docs.id desc limit ?`,
-		append(append([]any{match}, c.args...), q.Limit+1)
 }
 
 // size implements backend.

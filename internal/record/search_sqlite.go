@@ -117,32 +117,24 @@ func matchSQLite(terms []claim.SearchTerm) string {
 	return query
 }
 
-// found implements backend. FTS5 walks its index from the latest document on
+// searches implements backend. FTS5 walks its index from the latest document on
 // and stops at the limit, so common words cost no more than rare ones. Each
 // index is asked by itself: they are merged by the order of their documents.
-func (sqlite) found(q claim.SearchQuery, before int64) (string, []any) {
+func (sqlite) searches(q claim.SearchQuery, before int64) []search {
 	match := matchSQLite(q.Terms)
 	if match == "" {
-		return "", nil
+		return nil
 	}
 	var parts []string
 	var args []any
 	for _, name := range shelves(q.Kinds) {
-		c := foundWhere(q, before)
-		bound := ""
-		some := []any{match}
-		if before != 0 {
-			bound, some = ` and rowid < ?`, append(some, before)
-		}
+		c := foundWhere(q)
 		parts = append(parts, `select * from (select `+hitColumns+` from `+name+` join search_docs on search_docs.id = `+name+`.rowid
-			where `+name+` match ?`+strings.ReplaceAll(bound, "rowid", name+".rowid")+` and `+c.String()+` order by `+name+`.rowid desc limit ?)`)
-		args = append(append(append(args, some...), c.args...), q.Limit+1)
+			where `+name+` match ? and `+name+`.rowid < ? and `+c.String()+` order by `+name+`.rowid desc limit ?)`)
+		args = append(append(append(args, match, before), c.args...), q.Limit+1)
 	}
-	return strings.Join(parts, " union all ") + ` order by id desc limit ?`, append(args, q.Limit+1)
+	return []search{{strings.Join(parts, " union all ") + ` order by id desc limit ?`, append(args, q.Limit+1)}}
 }
-
-// latest implements backend: the index of words is in order.
-func (sqlite) latest(claim.SearchQuery, int64) (string, []any) { return "", nil }
 
 // shelves are the indexes that hold the kinds; no kinds means all.
 func shelves(kinds []claim.SearchKind) []string {

@@ -55,40 +55,66 @@ func (r *Record) statesInOrder(ctx context.Context, where string, args ...any) (
 	return states, nil
 }
 
-func (r *Record) statesAsOf(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error) {
-	var rows []storedEntry
-	err := selectAll(ctx, r.read, &rows, `
-		select `+entryColumns+` from entries
-		where stream in (select stream from streams where case_id = ?) order by position`, caseID.String())
-	if err != nil {
-		return nil, r.fail("states as of", err)
-	}
-	entries, err := entriesOf(rows)
-	if err != nil {
-		return nil, r.fail("states as of", err)
-	}
-	states, err := foldAll(entries, asOf)
-	return states, r.fail("states as of", err)
-}
+// changedSince is the condition that a stream has an entry after an instant.
+const changedSince = `exists (select 1 from entries as later where later.stream = streams.stream and later.at > ?)`
 
-func foldAll(entries []claim.Entry, asOf time.Time) ([]claim.Aggregate, error) {
-	byStream := map[claim.Stream][]claim.Entry{}
-	var order []claim.Stream
-	for _, e := range entries {
-		if e.Version == 1 {
-			order = append(order, e.Stream)
-		}
-		byStream[e.Stream] = append(byStream[e.Stream], e)
+// statesAsOf folds the entries of those streams alone that have changed since.
+func (r *Record) statesAsOf(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error) {
+	at := micros(asOf)
+	var rows []struct{ Stream, State string }
+	err := selectAll(ctx, r.read, &rows, `
+		select streams.stream, case when `+changedSince+` then '' else streams.state end as state from streams
+		join entries on entries.stream = streams.stream and entries.version = 1
+		where streams.case_id = ? order by entries.position`, at, caseID.String())
+	if err != nil {
+		return nil, r.fail("states as of", err)
+	}
+	changed, err := r.entriesUntil(ctx, caseID, at)
+	if err != nil {
+		return nil, r.fail("states as of", err)
 	}
 	var states []claim.Aggregate
-	for _, s := range order {
-		a := claim.New(s.Kind, s.ID)
-		if err := evolve(a, byStream[s], asOf); err != nil {
-			return nil, err
+	for _, row := range rows {
+		a, err := stateThen(row.Stream, row.State, changed[row.Stream], asOf)
+		if err != nil {
+			return nil, r.fail("states as of", err)
 		}
 		if a.StreamVersion() > 0 {
 			states = append(states, a)
 		}
 	}
 	return states, nil
+}
+
+// entriesUntil are the entries up to an instant of the streams of a case that have
+// changed since.
+func (r *Record) entriesUntil(ctx context.Context, caseID uuid.UUID, at int64) (map[string][]storedEntry, error) {
+	var rows []storedEntry
+	err := selectAll(ctx, r.read, &rows, `select `+entryColumns+` from entries where `+
+		r.ofStreams(`select stream from streams where case_id = ? and `+changedSince)+` order by stream, version`, caseID.String(), at)
+	found, over := map[string][]storedEntry{}, map[string]bool{}
+	for _, row := range rows {
+		if over[row.Stream] = over[row.Stream] || row.At > at; !over[row.Stream] {
+			found[row.Stream] = append(found[row.Stream], row)
+		}
+	}
+	return found, err
+}
+
+// stateThen is the state of a stream as it stands, or else what its entries up to
+// an instant come to.
+func stateThen(stream, state string, rows []storedEntry, asOf time.Time) (claim.Aggregate, error) {
+	s, err := claim.ParseStream(stream)
+	if err != nil {
+		return nil, err
+	}
+	if state != "" {
+		return decodeState(s, []byte(state))
+	}
+	entries, err := entriesOf(rows)
+	if err != nil {
+		return nil, err
+	}
+	a := claim.New(s.Kind, s.ID)
+	return a, evolve(a, entries, asOf)
 }
