@@ -30,8 +30,13 @@ type volume struct {
 // volumeCases is how many ordinary cases there are at scale 1.
 const volumeCases = 5000
 
-// bulkCases is how many cases are written at once.
-const bulkCases = 64
+// bulkCases is how many cases are written at once, and bulkRoom how many bytes
+// of memory for it: what is written at once touches every index all over, and
+// each page of one is written once if there is room for all of them.
+const (
+	bulkCases = 128
+	bulkRoom  = 1500 << 20 // more would take more mappings than Linux allows a process
+)
 
 // runVolume makes a large record and has people walk through its pages.
 func runVolume(ctx context.Context, b *bench) error {
@@ -40,22 +45,21 @@ func runVolume(ctx context.Context, b *bench) error {
 	if v.postgres != "" {
 		source, name = v.postgres, "postgres"
 	}
-	r, err := record.Open(ctx, source, record.WithReader(readMail))
+	r, err := record.Open(ctx, source, record.WithReader(readMail), record.WithRoom(bulkRoom))
 	if err != nil {
 		return err
 	}
 	defer r.Close()
 	w := newWorld(time.Now().UTC(), max(200, int(2000*v.scale)))
-	if position, _, err := r.Head(ctx); err != nil {
+	there, err := w.read(ctx, r)
+	if err != nil {
 		return err
-	} else if position > 0 {
-		if err := w.read(ctx, r); err != nil {
-			return err
-		}
+	}
+	if there > v.cases() {
 		return profiled(b.profile, "walk", func() error { return v.walkThrough(ctx, b, r, w, name) })
 	}
 	began := time.Now()
-	if err := profiled(b.profile, "generate", func() error { return v.generate(ctx, r, w) }); err != nil {
+	if err := profiled(b.profile, "generate", func() error { return v.generate(ctx, r, w, there) }); err != nil {
 		return err
 	}
 	position, _, err := r.Head(ctx)
@@ -73,15 +77,25 @@ func runVolume(ctx context.Context, b *bench) error {
 	return profiled(b.profile, "walk", func() error { return v.walkThrough(ctx, b, r, w, name) })
 }
 
-// read takes the people and parties of a record that was made before.
-func (w *world) read(ctx context.Context, r *record.Record) error {
-	var err error
-	if w.people, err = r.Persons(ctx); err != nil {
-		return err
+// read takes the people and parties of a record that was made before, and says
+// how many cases it has: one that was interrupted goes on there.
+func (w *world) read(ctx context.Context, r *record.Record) (cases int, err error) {
+	position, _, err := r.Head(ctx)
+	if err != nil || position == 0 {
+		return 0, err
 	}
-	w.parties, err = r.Parties(ctx)
-	return err
+	if w.people, err = r.Persons(ctx); err != nil {
+		return 0, err
+	}
+	if w.parties, err = r.Parties(ctx); err != nil {
+		return 0, err
+	}
+	all, err := r.Cases(ctx)
+	return len(all), err
 }
+
+// cases is how many ordinary cases there are.
+func (v volume) cases() int { return max(1, int(volumeCases*v.scale)) }
 
 // profiled writes a CPU profile of what runs into the directory, if there is one.
 func profiled(dir, name string, run func() error) error {
@@ -103,16 +117,19 @@ func profiled(dir, name string, run func() error) error {
 	return run()
 }
 
-// generate writes the cases, which are made on the other cores meanwhile.
-func (v volume) generate(ctx context.Context, r *record.Record, w *world) error {
-	staff := w.staff(w.now.Add(-volumeSpan - 24*time.Hour))
-	if err := staff.Prepare(); err != nil {
-		return err
+// generate writes the cases that are not there yet, which are made on the other
+// cores meanwhile.
+func (v volume) generate(ctx context.Context, r *record.Record, w *world, there int) error {
+	if there == 0 {
+		staff := w.staff(w.now.Add(-volumeSpan - 24*time.Hour))
+		if err := staff.Prepare(); err != nil {
+			return err
+		}
+		if err := r.AddBulk(ctx, staff); err != nil {
+			return err
+		}
 	}
-	if err := r.AddBulk(ctx, staff); err != nil {
-		return err
-	}
-	cases := max(1, int(volumeCases*v.scale))
+	cases := v.cases()
 	group, ctx := errgroup.WithContext(ctx)
 	slots := make([]chan *record.Bulk, cases+1)
 	for i := range slots {
@@ -121,7 +138,7 @@ func (v volume) generate(ctx context.Context, r *record.Record, w *world) error 
 	next := make(chan int)
 	group.Go(func() error {
 		defer close(next)
-		for i := range slots {
+		for i := there; i < len(slots); i++ {
 			select {
 			case next <- i:
 			case <-ctx.Done():
@@ -134,7 +151,11 @@ func (v volume) generate(ctx context.Context, r *record.Record, w *world) error 
 	for range runtime.NumCPU() {
 		group.Go(func() error {
 			for i := range next {
-				ahead <- struct{}{}
+				select {
+				case ahead <- struct{}{}:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
 				bulk := w.caseAt(i, cases)
 				if err := bulk.Prepare(); err != nil {
 					return err
@@ -144,7 +165,7 @@ func (v volume) generate(ctx context.Context, r *record.Record, w *world) error 
 			return nil
 		})
 	}
-	group.Go(func() error { return v.write(ctx, r, slots, ahead) })
+	group.Go(func() error { return v.write(ctx, r, slots, there, ahead) })
 	return group.Wait()
 }
 
@@ -156,12 +177,12 @@ func (w *world) caseAt(i, cases int) *record.Bulk {
 	return w.tell(i, cases+1, fmt.Sprintf("case-%d", i), ordinary)
 }
 
-func (v volume) write(ctx context.Context, r *record.Record, slots []chan *record.Bulk, ahead <-chan struct{}) error {
+func (v volume) write(ctx context.Context, r *record.Record, slots []chan *record.Bulk, there int, ahead <-chan struct{}) error {
 	var some []*record.Bulk
 	began := time.Now()
-	for i, slot := range slots {
+	for i := there; i < len(slots); i++ {
 		select {
-		case bulk := <-slot:
+		case bulk := <-slots[i]:
 			some = append(some, bulk)
 		case <-ctx.Done():
 			return ctx.Err()

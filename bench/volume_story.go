@@ -32,6 +32,12 @@ var ordinary = shape{claims: 20, parties: 20, requests: 10, messages: 4}
 // large is the one case of 150 parties and 40 claims with 300 messages.
 var large = shape{claims: 40, parties: 150, requests: 1, messages: 2}
 
+// Of so many cases one is restricted to named people: the one with this remainder.
+const (
+	restrictedEvery = 50
+	restrictedAt    = 7
+)
+
 // world is what the cases of a generated record share.
 type world struct {
 	now     time.Time
@@ -167,7 +173,7 @@ func (w *world) tell(n, of int, slug string, s shape) *record.Bulk {
 	if n > of*19/20 {
 		c.done = 0.2 // the latest are being worked at
 	}
-	c.open(slug, n%50 == 7)
+	c.open(slug, n%restrictedEvery == restrictedAt)
 	for range s.claims {
 		c.addClaim()
 	}

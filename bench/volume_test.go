@@ -19,7 +19,7 @@ func TestAGeneratedRecordIsWhole(t *testing.T) {
 	defer r.Close()
 	v := volume{scale: 3.0 / volumeCases}
 	w := newWorld(time.Now().UTC(), 200)
-	require.NoError(t, v.generate(t.Context(), r, w))
+	require.NoError(t, v.generate(t.Context(), r, w, 0))
 	report, err := r.Verify(t.Context(), nil)
 	require.NoError(t, err)
 	require.Empty(t, report.Problems)

@@ -11,52 +11,18 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/google/uuid"
-	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/auth"
-	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/post"
+	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/record"
-	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/internal/web"
 )
-
-// wallClock is the time of day.
-type wallClock struct{}
-
-// Now implements [casework.Clock].
-func (wallClock) Now() time.Time { return time.Now() }
-
-// noEngine refuses commands: reading needs no engine.
-type noEngine struct{}
-
-// Do implements [casework.Executor].
-func (noEngine) Do(context.Context, claim.Stream, claim.Command, int64) error {
-	return claim.Errorf(claim.CodeUnavailable, "there is no engine here")
-}
-
-// mailReader implements [casework.MailReader] as the product does.
-type mailReader struct{}
-
-// Read implements [casework.MailReader].
-func (mailReader) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
-	text, err := post.ReadText(raw, envelope)
-	return casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}, err
-}
-
-// File implements [casework.MailReader].
-func (mailReader) File([]byte, int) (casework.MailFile, []byte, error) {
-	return casework.MailFile{}, nil, claim.Errorf(claim.CodeNotFound, "there is no such file")
-}
 
 // walker measures what the server needs for each page.
 type walker struct {
@@ -97,11 +63,11 @@ func (s *statusWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // walkThrough has people walk through every page for a while.
 func (v volume) walkThrough(ctx context.Context, b *bench, r *record.Record, w *world, name string) error {
-	handler, err := pagesOf(ctx, b, r)
+	site, err := pagesOf(b, r)
 	if err != nil {
 		return err
 	}
-	counted := &walker{Handler: handler, times: map[string][]float64{}, bad: map[string]int{}}
+	counted := &walker{Handler: site, times: map[string][]float64{}, bad: map[string]int{}}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -118,39 +84,15 @@ func (v volume) walkThrough(ctx context.Context, b *bench, r *record.Record, w *
 		if err != nil {
 			return err
 		}
-		wg.Go(func() {
-			p := &person{base: base, token: token, w: w, think: v.think, r: rand.New(rand.NewPCG(uint64(i), 9)), cases: max(1, int(volumeCases*v.scale))}
-			p.walk(ctx)
-		})
+		p := &person{
+			base: base, token: token, address: fmt.Sprintf("192.0.2.%d", i), w: w, make: site.links, think: v.think,
+			r: rand.New(rand.NewPCG(uint64(i), 9)), cases: v.cases(),
+			editor: i%len(w.people) < len(w.people)/2, admin: i%len(w.people) == 0,
+		}
+		wg.Go(func() { p.walk(ctx) })
 	}
 	wg.Wait()
 	return counted.tell(b, name)
-}
-
-// pagesOf is the real web handler over the record.
-func pagesOf(ctx context.Context, b *bench, r *record.Record) (http.Handler, error) {
-	keys, err := vault.Open(b.dir)
-	if err != nil {
-		return nil, err
-	}
-	desk := casework.New(r, noEngine{}, mailReader{}, wallClock{}, casework.Settings{Salt: "bench"})
-	address, err := url.Parse("http://localhost")
-	if err != nil {
-		return nil, err
-	}
-	accounts, err := auth.New(r, desk.ForAccounts(), keys, wallClock{}, auth.Settings{Desk: "Bench", URL: address.String()})
-	if err != nil {
-		return nil, err
-	}
-	site, err := web.New(web.Parts{
-		Desk: desk, Accounts: accounts, URL: address, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
-		Address: func(r *http.Request) string { return "127.0.0.1" },
-		Zone:    func() *time.Location { return time.UTC }, DeskName: func() string { return "Bench" },
-	})
-	if err != nil {
-		return nil, err
-	}
-	return site.Handler()
 }
 
 func signIn(ctx context.Context, r *record.Record, who uuid.UUID) (string, error) {
@@ -164,26 +106,15 @@ func signIn(ctx context.Context, r *record.Record, who uuid.UUID) (string, error
 
 // person walks through the desk.
 type person struct {
-	base, token string
-	w           *world
-	r           *rand.Rand
-	think       time.Duration
-	cases       int
-	links       map[string][]string // seen on pages, by route
-}
-
-// routesSeen are links that a person follows, by what they lead to.
-var routesSeen = []struct {
-	route string
-	match *regexp.Regexp
-}{
-	{"review", regexp.MustCompile(`href="(/cases/[^/"?]+/claims/[^/"?]+/review)"`)},
-	{"claim", regexp.MustCompile(`href="(/cases/[^/"?]+/claims/[^/"?]+)"`)},
-	{"case", regexp.MustCompile(`href="(/cases/[a-z][^/"?]+)"`)},
-	{"request", regexp.MustCompile(`href="(/requests/[0-9a-f-]+)"`)},
-	{"message", regexp.MustCompile(`href="(/messages/[0-9a-f-]+)"`)},
-	{"party", regexp.MustCompile(`href="(/parties/[^/"?]+)"`)},
-	{"next page", regexp.MustCompile(`href="([^"]+)" rel="next"`)},
+	base, token   string
+	address       string
+	editor, admin bool
+	w             *world
+	r             *rand.Rand
+	make          mail.Links
+	think         time.Duration
+	cases         int
+	links         map[string][]string // seen on pages, by route
 }
 
 // walk goes from page to page until the time is over.
@@ -191,8 +122,8 @@ func (p *person) walk(ctx context.Context) {
 	p.links = map[string][]string{}
 	p.pause(ctx, p.r.Float64()) // they do not all begin in the same instant
 	for ctx.Err() == nil {
-		route, path := p.choose()
-		p.get(ctx, route, path)
+		next := p.choose()
+		p.get(ctx, next.route, next.path)
 		p.pause(ctx, 0.5+p.r.Float64())
 	}
 }
@@ -205,37 +136,6 @@ func (p *person) pause(ctx context.Context, times float64) {
 	}
 }
 
-// choose picks the next page: one that was linked, or one of the navigation.
-func (p *person) choose() (route, path string) {
-	word := func() string { return p.w.words[int(float64(len(p.w.words))*p.r.Float64()*p.r.Float64())] }
-	fixed := []struct{ route, path string }{
-		{"your turn", "/"}, {"your turn", "/"}, {"your turn, all", "/?scope=all"},
-		{"cases", "/cases"}, {"cases", "/cases?order=due"}, {"cases, filtered", "/cases?owner=me&stage=assessing"},
-		{"cases, filtered", "/cases?q=" + word()}, {"cases, filtered", fmt.Sprintf("/cases?party=party-%d", p.r.IntN(len(p.w.parties)))},
-		{"search, one word", "/search?q=" + word()}, {"search, common word", "/search?q=" + p.w.words[p.r.IntN(3)]},
-		{"search, several", "/search?q=" + url.QueryEscape(word()+" "+word()+" -"+word())}, {"search, begin*", "/search?q=" + word()[:3] + "*"},
-		{"search, phrase", "/search?q=" + url.QueryEscape(`"`+word()+" "+word()+`"`)},
-		{"outbox", "/outbox"}, {"outbox, sent", "/outbox?state=sent"}, {"activity", "/activity"},
-		{"activity, filtered", "/activity?person=me"}, {"activity, filtered", fmt.Sprintf("/activity?case=case-%d", 1+p.r.IntN(p.cases))},
-		{"activity, filtered", "/activity?group=publications"}, {"activity, filtered", fmt.Sprintf("/activity?party=party-%d", p.r.IntN(len(p.w.parties)))},
-		{"inbox", "/inbox"}, {"parties", "/parties"}, {"large case", "/cases/large"},
-		{"case", fmt.Sprintf("/cases/case-%d", 1+p.r.IntN(p.cases))}, {"case", fmt.Sprintf("/cases/case-%d", p.cases-1-p.r.IntN(max(1, p.cases/20)))},
-	}
-	if p.r.IntN(2) == 0 {
-		var seen []string
-		for name := range p.links {
-			seen = append(seen, name)
-		}
-		if len(seen) > 0 {
-			slices.Sort(seen)
-			route = seen[p.r.IntN(len(seen))]
-			return route, p.links[route][p.r.IntN(len(p.links[route]))]
-		}
-	}
-	f := fixed[p.r.IntN(len(fixed))]
-	return f.route, f.path
-}
-
 // get asks for a page as a browser does, and remembers where it leads.
 func (p *person) get(ctx context.Context, route, path string) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+path, nil)
@@ -244,6 +144,7 @@ func (p *person) get(ctx context.Context, route, path string) {
 	}
 	r.Header.Set("Cookie", web.SessionCookie+"="+p.token)
 	r.Header.Set("Bench-Route", route)
+	r.Header.Set("Bench-Address", p.address)
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return
