@@ -76,6 +76,8 @@ func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 			return nil, Errorf(CodeNotFound, "there is no such case")
 		}
 		return assignTurn(b, c.Assigned)
+	case ReleaseTurns:
+		return releaseTurns(b, c.Assigned), nil
 	}
 	return nil, unknownCommand(c, cmd)
 }

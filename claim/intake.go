@@ -129,6 +129,8 @@ func (in *Intake) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 			return nil, err
 		}
 		return assignTurn(b, in.Assigned)
+	case ReleaseTurns:
+		return releaseTurns(b, in.Assigned), nil
 	}
 	return nil, unknownCommand(in, cmd)
 }

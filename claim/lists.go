@@ -130,8 +130,8 @@ type SearchHit struct {
 
 // Fragment is a piece of a text, and whether it is what was looked for.
 type Fragment struct {
-	Text string
-	Hit  bool
+	Text string `json:"text"`
+	Hit  bool   `json:"hit,omitempty"`
 }
 
 // ActivityQuery asks for entries, the latest first; zero fields ask for all.
@@ -179,6 +179,7 @@ var OutboxStates = []OutboxState{OutboxWaits, OutboxDeferred, OutboxUncertain, O
 type OutboxQuery struct {
 	Viewer
 	State OutboxState // empty for those that need an eye: all but what was sent or called off in the ordinary course
+	All   bool        // whatever their state
 	After string      // cursor
 	Limit int
 }

@@ -58,10 +58,12 @@ const (
 	AccountDisabled RefusalReason = "account disabled"
 	// NotMapped: the identity provider gives the person no role on this desk.
 	NotMapped RefusalReason = "not mapped"
+	// IdentityRemoved: the identity made the account, and was taken from it later.
+	IdentityRemoved RefusalReason = "identity removed"
 )
 
 // RefusalReasons lists every reason.
-var RefusalReasons = []RefusalReason{WrongPassword, WrongCode, WrongPasskey, AccountDisabled, NotMapped}
+var RefusalReasons = []RefusalReason{WrongPassword, WrongCode, WrongPasskey, AccountDisabled, NotMapped, IdentityRemoved}
 
 // SessionEnd is why a session is over before its time. It is a code.
 type SessionEnd string
@@ -89,6 +91,8 @@ type Account struct {
 	Email    string // empty for none
 	Roles    []Role
 	Disabled bool
+	// SignedInAt is when the person last signed in, UTC; zero for never.
+	SignedInAt time.Time
 }
 
 // Credential is one way to sign in of one person.

@@ -83,6 +83,7 @@ type CorrespondenceFilter struct {
 	Case  uuid.UUID
 	Party uuid.UUID
 	Claim uuid.UUID
+	Open  bool // in which something is due, not delivered, not read or not answered
 }
 
 // VerifyReport is what a verification of the record found.

@@ -16,6 +16,14 @@ type InboxQuery struct {
 	Limit      int
 }
 
+// ReceivedQuery asks for messages that came in, read or not, the latest first.
+type ReceivedQuery struct {
+	Viewer
+	Before time.Time // those received before; zero for all
+	After  string    // cursor
+	Limit  int
+}
+
 // InboxCounts is how many messages wait that a viewer may see, each up to 100.
 type InboxCounts struct {
 	Unread     int
@@ -70,8 +78,8 @@ type PartyRequestRow struct {
 
 // ContactHealth is what became of letters to a contact point.
 type ContactHealth struct {
-	Contact     uuid.UUID
-	DeliveredAt time.Time // last taken by a mail server; zero for never
-	BouncedAt   time.Time // last refused or come back for good; zero for never
-	DeferredAt  time.Time // last put off, of a letter that still waits; zero for none
+	Contact     uuid.UUID `json:"-"`
+	DeliveredAt time.Time `json:"deliveredAt,omitzero"` // last taken by a mail server; zero for never
+	BouncedAt   time.Time `json:"bouncedAt,omitzero"`   // last refused or come back for good; zero for never
+	DeferredAt  time.Time `json:"deferredAt,omitzero"`  // last put off, of a letter that still waits; zero for none
 }

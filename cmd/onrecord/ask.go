@@ -1,10 +1,13 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 )
 
 type askCmd struct {
@@ -14,6 +17,7 @@ type askCmd struct {
 	AnswerBy  string        `required:"" placeholder:"TIME" help:"When an answer is needed: 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
 	IntentBy  string        `placeholder:"TIME" help:"When to say whether there will be an answer."`
 	Channel   claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post. On any but e-mail you have put the request yourself."`
+	Preview   bool          `help:"Show the letter and the reminders that would follow; nothing is asked."`
 	ID        string        `name:"id" placeholder:"NAME" help:"A name of your own for the request; asking again with it changes nothing."`
 }
 
@@ -26,6 +30,7 @@ withdrawn without anybody knowing. It prints the identifier of the request.
 Example:
 
     onrecord ask vault7/google --party google --answer-by 3d --questions "Has WikiLeaks contacted you?"
+    onrecord ask vault7/google --party google --answer-by 3d --questions @questions.txt --preview
     onrecord ask vault7/genuine contractors --party cia --answer-by "2026-12-01 18:00 Europe/Riga" < questions.txt`
 }
 
@@ -49,11 +54,31 @@ func (c *askCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if c.Preview {
+		return c.preview(p, desk, caseName, in)
+	}
 	r, err := desk.Ask(p.ctx, caseName, in)
 	if err != nil {
 		return err
 	}
 	return p.made(r, r.ID.String(), "asked %s about %s, to answer by %s", c.Party, enumerate(claims), when(in.AnswerBy, p.now()))
+}
+
+// preview shows what would go out.
+func (c *askCmd) preview(p *program, desk *client.Client, caseName string, in casework.AskInput) error {
+	l, err := desk.PreviewLetter(p.ctx, caseName, in)
+	if err != nil {
+		return err
+	}
+	return p.show(l, func(w io.Writer) {
+		if l.ByMail {
+			showLetter(w, l.LetterText)
+			fmt.Fprintln(w)
+		}
+		for _, next := range l.Planned {
+			fmt.Fprintf(w, "%-12s  %s  %s\n", next.Kind, when(next.At, p.now()), next.Reason)
+		}
+	})
 }
 
 // ofOneCase takes the names of claims apart.

@@ -45,7 +45,7 @@ func (p *program) report(name, asOf string) (casework.Report, error) {
 
 func showCase(w io.Writer, r casework.Report, now time.Time) {
 	fmt.Fprintf(w, "%s\n%s\n\n", r.Title, r.StatusLine)
-	fmt.Fprintf(w, "case %s, %s; opened %s by %s\n", r.Slug, r.Sensitive, moment(r.OpenedAt), r.Owner)
+	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, moment(r.OpenedAt), r.Owner, r.Version)
 	if len(r.Claims) > 0 {
 		fmt.Fprintln(w)
 		var rows [][]string

@@ -51,7 +51,7 @@ func showClaim(w io.Writer, c casework.ClaimReport, now time.Time) {
 	if c.AsOf != nil {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
-	fmt.Fprintln(w)
+	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
 	if q := c.Proposal; q != nil {
 		fmt.Fprintf(w, "\n%s proposes: %s, as of %s\n", q.By, q.Outcome, when(q.AsOf, now))
 		quote(w, q.Rationale)

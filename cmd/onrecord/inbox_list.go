@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -10,7 +11,8 @@ import (
 )
 
 type inboxListCmd struct {
-	All bool `help:"Also messages that were read, and those that a machine seems to have sent."`
+	All    bool   `help:"Also messages that were read, and those that a machine seems to have sent: the latest 1,000."`
+	Before string `placeholder:"TIME" help:"With --all: those that were received before."`
 }
 
 // Help implements kong.HelpProvider.
@@ -30,20 +32,27 @@ Example:
 
 // Run lists the messages.
 func (c inboxListCmd) Run(p *program) error {
+	before, err := optionalInstant("--before", c.Before, p.now(), true)
+	if err != nil {
+		return err
+	}
 	desk, err := p.client()
 	if err != nil {
 		return err
 	}
-	messages, none := desk.Inbox, "nothing waits for you"
+	list, none := desk.Inbox, "nothing waits for you"
 	if c.All {
-		messages, none = desk.Messages, "no messages have come in"
+		list, none = func(ctx context.Context) ([]casework.InboxItem, error) { return desk.Messages(ctx, before) }, "no messages have come in"
 	}
-	items, err := messages(p.ctx)
+	items, err := list(p.ctx)
 	if err != nil {
 		return err
 	}
 	if len(items) == 0 {
 		p.say("%s", none)
+	}
+	if c.All && len(items) >= casework.MaxMessages {
+		p.say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
 	return p.show(items, func(w io.Writer) {
 		for _, item := range items {

@@ -10,7 +10,7 @@ import (
 )
 
 type outboxCmd struct {
-	All bool `help:"Also letters that were accepted or called off."`
+	All bool `help:"Also letters that were accepted or called off: the latest 1,000."`
 }
 
 // Help implements kong.HelpProvider.

@@ -29,7 +29,7 @@ func (c *partyShowCmd) Run(p *program) error {
 		return err
 	}
 	return p.show(v, func(w io.Writer) {
-		fmt.Fprintf(w, "%s\n\nkey     %s\nkind    %s\ne-mail  %s %s\nzone    %s\nhours   %s\nid      %s\n",
-			v.Name, v.Key, cmp.Or(string(v.Kind), "-"), cmp.Or(v.Email, "-"), v.Role, v.Zone, hoursText(v.Hours), v.ID)
+		fmt.Fprintf(w, "%s\n\nkey     %s\nkind    %s\ne-mail  %s %s\nzone    %s\nhours   %s\nversion %d\nid      %s\n",
+			v.Name, v.Key, cmp.Or(string(v.Kind), "-"), cmp.Or(v.Email, "-"), v.Role, v.Zone, hoursText(v.Hours), v.Version, v.ID)
 	})
 }

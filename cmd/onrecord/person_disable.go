@@ -7,7 +7,8 @@ type personDisableCmd struct {
 // Help implements kong.HelpProvider.
 func (personDisableCmd) Help() string {
 	return `
-Every session, API token and link of the person ends at once. Roles are kept.
+Every session, API token and link of the person ends at once, and what is assigned
+to the person waits for the others again. Roles are kept.
 
 Example:
 

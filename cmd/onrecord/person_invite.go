@@ -20,7 +20,8 @@ func (personInviteCmd) Help() string {
 	return `
 It prints a link that can be used once, within 72 hours; whoever opens it chooses
 the password. Links made before for the person end. For a person who has an account
-it is the way back after losing password or device.
+it is the way back after a loss or a theft: taking it ends the password, passkeys,
+second step, added identities, sessions and API tokens of before.
 
 Example:
 

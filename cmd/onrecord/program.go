@@ -139,7 +139,7 @@ func (p *program) typed(read func() ([]byte, error)) ([]byte, error) {
 }
 
 // maxText is more than the desk takes as one text.
-const maxText = 1 << 20
+const maxText = 1<<20 + 1
 
 // onTerminal reports whether a person sees what is written to w.
 func onTerminal(w any) bool {

@@ -42,6 +42,9 @@ func showRequest(w io.Writer, r casework.RequestReport, now time.Time) {
 	if r.Silence != "" {
 		fmt.Fprintf(w, "silence    %s\n", r.Silence)
 	}
+	if r.PausedAt != nil {
+		fmt.Fprintf(w, "reminders  paused %s\n", when(*r.PausedAt, now))
+	}
 	quote(w, r.Questions)
 	var rows [][]string
 	for _, l := range r.Letters {

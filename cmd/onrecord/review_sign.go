@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -39,9 +40,18 @@ func (c *reviewSignCmd) Run(p *program) error {
 	}
 	r, err := desk.Sign(p.ctx, c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note})
 	if err != nil {
-		return err
+		return c.stale(err)
 	}
 	return p.did(r, "signed %s", c.Claim)
+}
+
+// stale says where the difference is shown, if what was seen has changed.
+func (c *reviewSignCmd) stale(err error) error {
+	var e *claim.Error
+	if errors.As(err, &e) && e.Code == claim.CodeStale {
+		return e.WithHint("see what has changed: onrecord review compare %s --subject %s", c.Claim, c.Subject)
+	}
+	return err
 }
 
 // ask shows what would be signed and returns its hash if the person agrees.

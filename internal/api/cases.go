@@ -47,3 +47,21 @@ func (s *server) caseTimeline(ctx context.Context, who casework.Caller, in *stru
 }) (list[casework.TimelineItem], error) {
 	return listOf(s.Desk.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second))
 }
+
+func (s *server) caseRevise(ctx context.Context, who casework.Caller, in *struct {
+	CasePath
+	Body casework.CaseRevision
+}) (casework.Receipt, error) {
+	return s.Desk.ReviseCase(ctx, who, in.Case, in.Body)
+}
+
+func (s *server) accessShow(ctx context.Context, who casework.Caller, in *CasePath) (casework.Access, error) {
+	return s.Desk.AccessOf(ctx, who, in.Case)
+}
+
+func (s *server) accessChange(ctx context.Context, who casework.Caller, in *struct {
+	CasePath
+	Body casework.AccessInput
+}) (casework.Receipt, error) {
+	return s.Desk.ChangeAccess(ctx, who, in.Case, in.Body)
+}

@@ -29,6 +29,13 @@ func (s *server) claimShow(ctx context.Context, who casework.Caller, in *struct 
 	return s.Desk.Claim(ctx, who, in.name(), in.instant())
 }
 
+func (s *server) claimRevise(ctx context.Context, who casework.Caller, in *struct {
+	ClaimPath
+	Body casework.ClaimRevision
+}) (casework.Receipt, error) {
+	return s.Desk.ReviseClaim(ctx, who, in.name(), in.Body)
+}
+
 // moveInput may come without a body: most moves need no reason.
 type moveInput struct {
 	ClaimPath
@@ -58,18 +65,4 @@ func (s *server) claimAssess(ctx context.Context, who casework.Caller, in *struc
 	Body casework.AssessInput
 }) (casework.Receipt, error) {
 	return s.Desk.Assess(ctx, who, in.name(), in.Body)
-}
-
-type reviewInput struct {
-	ClaimPath
-	Body casework.ReviewInput
-}
-
-// review is the handler of a reviewer's decision.
-func (s *server) review(
-	act func(*casework.Desk, context.Context, casework.Caller, string, casework.ReviewInput) (casework.Receipt, error),
-) handler[reviewInput, casework.Receipt] {
-	return func(ctx context.Context, who casework.Caller, in *reviewInput) (casework.Receipt, error) {
-		return act(s.Desk, ctx, who, in.name(), in.Body)
-	}
 }

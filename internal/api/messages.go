@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -14,10 +15,11 @@ type MessagePath struct {
 }
 
 func (s *server) inbox(ctx context.Context, who casework.Caller, in *struct {
-	All bool `query:"all" doc:"also messages that were read, and those that a machine seems to have sent"`
+	All    bool      `query:"all" doc:"also messages that were read, and those that a machine seems to have sent: the latest 1,000"`
+	Before time.Time `query:"before" doc:"with all: those that were received before"`
 }) (list[casework.InboxItem], error) {
 	if in.All {
-		return listOf(s.Desk.Messages(ctx, who))
+		return listOf(s.Desk.Messages(ctx, who, in.Before))
 	}
 	return listOf(s.Desk.Inbox(ctx, who))
 }
@@ -45,7 +47,11 @@ func (s *server) messageDiscard(ctx context.Context, who casework.Caller, in *Me
 }
 
 func (s *server) outbox(ctx context.Context, who casework.Caller, in *struct {
-	All bool `query:"all" doc:"also letters that were accepted or called off"`
+	All bool `query:"all" doc:"also letters that were accepted or called off: the latest 1,000"`
 }) (list[casework.OutboxItem], error) {
 	return listOf(s.Desk.Outbox(ctx, who, in.All))
+}
+
+func (s *server) messageSeen(ctx context.Context, who casework.Caller, in *MessagePath) (casework.Receipt, error) {
+	return s.Desk.SeePageAnswer(ctx, who, in.Message)
 }

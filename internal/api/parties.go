@@ -29,3 +29,10 @@ func (s *server) partyContact(ctx context.Context, who casework.Caller, in *stru
 }) (casework.Receipt, error) {
 	return s.Desk.ChangeContact(ctx, who, in.Party, in.Body)
 }
+
+func (s *server) partyRevise(ctx context.Context, who casework.Caller, in *struct {
+	PartyPath
+	Body casework.RevisePartyInput
+}) (casework.Receipt, error) {
+	return s.Desk.ReviseParty(ctx, who, in.Party, in.Body)
+}

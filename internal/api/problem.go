@@ -113,7 +113,7 @@ func (p *Problem) answer(w http.ResponseWriter) {
 // huma makes its own errors, of a request that it cannot read, with a function
 // of the package; there is no other way to give them our form.
 func init() {
-	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
-		return unreadable(status, errs)
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return unreadable(status, message, errs)
 	}
 }

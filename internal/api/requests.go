@@ -38,6 +38,40 @@ func (s *server) requestExtend(ctx context.Context, who casework.Caller, in *str
 	return s.Desk.Extend(ctx, who, in.Request, in.Body)
 }
 
+func (s *server) requestPreview(ctx context.Context, who casework.Caller, in *struct {
+	CasePath
+	Body casework.AskInput
+}) (casework.LetterView, error) {
+	return s.Desk.PreviewLetter(ctx, who, in.Case, in.Body)
+}
+
+func (s *server) requestPause(ctx context.Context, who casework.Caller, in *struct {
+	RequestPath
+	Body casework.ReasonInput
+}) (casework.Receipt, error) {
+	return s.Desk.PauseReminders(ctx, who, in.Request, in.Body)
+}
+
+func (s *server) requestResume(ctx context.Context, who casework.Caller, in *RequestPath) (casework.Receipt, error) {
+	return s.Desk.ResumeReminders(ctx, who, in.Request)
+}
+
+func (s *server) requestUndo(ctx context.Context, who casework.Caller, in *RequestPath) (casework.Receipt, error) {
+	return s.Desk.Undo(ctx, who, in.Request)
+}
+
+// FollowUpInput is a letter by hand.
+type FollowUpInput struct {
+	Text string `json:"text" doc:"what to write; it goes out in the thread of the request"`
+}
+
+func (s *server) requestFollowUp(ctx context.Context, who casework.Caller, in *struct {
+	RequestPath
+	Body FollowUpInput
+}) (casework.Receipt, error) {
+	return s.Desk.FollowUp(ctx, who, in.Request, in.Body.Text)
+}
+
 func (s *server) answerRecord(ctx context.Context, who casework.Caller, in *struct {
 	CasePath
 	Body casework.AnswerInput

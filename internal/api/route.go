@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -56,14 +57,26 @@ func route[I, O any](s *server, o op, h handler[I, O]) { register(s, o, http.Sta
 // create registers what makes something.
 func create[I, O any](s *server, o op, h handler[I, O]) { register(s, o, http.StatusCreated, h) }
 
-func register[I, O any](s *server, o op, status int, h handler[I, O]) {
+// upload registers what makes something out of a file: a request of up to
+// maxUpload bytes, and time for it to arrive. All others may have 1 MiB.
+func upload[I, O any](s *server, o op, h handler[I, O]) {
+	register(s, o, http.StatusCreated, h, func(h *huma.Operation) {
+		h.MaxBodyBytes, h.BodyReadTimeout = maxUpload, 5*time.Minute
+	})
+}
+
+func register[I, O any](s *server, o op, status int, h handler[I, O], limits ...func(*huma.Operation)) {
 	if o.need == "" {
 		panic(fmt.Sprintf("api: route %s does not say who may use it", o.id))
 	}
-	huma.Register(s.huma, huma.Operation{
+	operation := huma.Operation{
 		OperationID: o.id, Method: o.method, Path: o.path, Summary: o.summary, DefaultStatus: status,
 		Metadata: map[string]any{"need": o.need}, Extensions: map[string]any{needExtension: o.need, scopeExtension: scopeOf(o.method, o.need)},
-	}, func(ctx context.Context, in *I) (*reply[O], error) {
+	}
+	for _, limit := range limits {
+		limit(&operation)
+	}
+	huma.Register(s.huma, operation, func(ctx context.Context, in *I) (*reply[O], error) {
 		out, err := h(ctx, callerOf(ctx), in)
 		if err != nil {
 			return nil, s.problem(ctx, o.id, err)

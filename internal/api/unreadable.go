@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -18,6 +19,7 @@ func init() {
 	validation.MsgExpectedRequiredProperty = leftOut + "%s"
 	validation.MsgUnexpectedProperty = "there is no such field"
 	validation.MsgExpectedRFC3339DateTime = "it is not an instant such as 2026-12-24T18:00:00+01:00"
+	validation.MsgExpectedBase64String = "it is empty, or not base64"
 	validation.MsgExpectedOneOf = "choose one of: %s"
 	validation.MsgExpectedString = "it is not a text"
 	validation.MsgExpectedArray = "it is not a list"
@@ -29,10 +31,10 @@ func init() {
 
 // unreadable is the problem with a request that never reached the desk. It
 // quotes nothing of the request but the names of fields.
-func unreadable(status int, errs []error) *Problem {
+func unreadable(status int, message string, errs []error) *Problem {
 	switch status {
 	case http.StatusRequestEntityTooLarge:
-		return problemOf(claim.Errorf(claim.CodeTooLarge, "the request is larger than 1 MiB"))
+		return problemOf(claim.Errorf(claim.CodeTooLarge, "the request is larger than %d MiB", limitIn(message)>>20))
 	case http.StatusUnsupportedMediaType:
 		p := problemOf(claim.Errorf(claim.CodeInvalid, "the body is not JSON").WithHint("send it as application/json"))
 		p.Status, p.Title = status, http.StatusText(status)
@@ -45,6 +47,14 @@ func unreadable(status int, errs []error) *Problem {
 		return problemOf(claim.Errorf(claim.CodeUnavailable, "the request did not arrive in time"))
 	}
 	return internalProblem()
+}
+
+// limitIn is the limit, in bytes, that huma says a request was over.
+func limitIn(message string) int {
+	limit := 1 << 20
+	_, number, _ := strings.Cut(message, "limit=")
+	_, _ = fmt.Sscanf(number, "%d", &limit) // it stays what it is for most routes
+	return limit
 }
 
 func notJSON(errs []error) *claim.Error {

@@ -28,6 +28,9 @@ func (h health) Engine(ctx context.Context) (casework.EngineHealth, error) {
 	}, explain(err)
 }
 
+// Answers implements [casework.Health].
+func (h health) Answers(ctx context.Context) error { return h.app.Executor.Reach(ctx) }
+
 // Disk implements [casework.Health].
 func (h health) Disk(context.Context) (free, total int64, err error) {
 	var fs syscall.Statfs_t
@@ -49,5 +52,5 @@ func searchable(media string, data []byte) string {
 	if err != nil {
 		return ""
 	}
-	return text.From + "\n" + text.Subject + "\n" + casework.WithoutLinks(text.Text)
+	return text.From + "\n" + casework.WithoutLinks(text.Subject+"\n"+text.Text)
 }

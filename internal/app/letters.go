@@ -61,6 +61,9 @@ func (readText) Read(raw []byte, envelope claim.Envelope) (casework.MailText, er
 	return out, err
 }
 
+// Decoded implements [casework.MailReader].
+func (readText) Decoded(raw []byte) []string { return mail.Decoded(raw) }
+
 func (readText) File(raw []byte, n int) (casework.MailFile, []byte, error) {
 	file, data, err := post.ReadFile(raw, n)
 	return casework.MailFile(file), data, err
@@ -74,15 +77,21 @@ func (a *App) retellContacts(ctx context.Context) {
 	}
 }
 
+// tellContacts looks at the parties whose contact points have changed alone: the
+// others have written to one address all along, and there may be very many.
 func (a *App) tellContacts(ctx context.Context) error {
-	streams, err := a.Record.OpenStreams(ctx)
+	parties, err := a.Record.StreamsWith(ctx, claim.ContactChanged{}.FactKind(), claim.ContactAdded{}.FactKind())
 	if err != nil {
 		return err
 	}
 	now := claim.Instant(a.Clock.Now())
-	for _, s := range streams {
-		if s.Kind == claim.StreamCorrespondence {
-			if err := a.tellContact(ctx, s, now); err != nil {
+	for _, party := range parties {
+		open, err := a.Record.Correspondences(ctx, claim.CorrespondenceFilter{Party: party.ID, Open: true})
+		if err != nil {
+			return err
+		}
+		for _, id := range open {
+			if err := a.tellContact(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id}, now); err != nil {
 				return err
 			}
 		}

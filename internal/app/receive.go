@@ -60,6 +60,7 @@ func (a *App) sweep(ctx context.Context) {
 				a.log.Warn("mail could not be swept", zap.Error(err))
 			}
 			a.forgetPageDrafts(ctx)
+			a.resumeSheets(ctx)
 		}
 	}
 }

@@ -45,6 +45,9 @@ type Serving struct {
 	// Person is the handle of whoever runs the process: the first person on a
 	// new desk, and the one who acts when a request names nobody.
 	Person string
+	// Running, if not nil, is given the parts that run, before requests are
+	// taken: for tests that take one of them away.
+	Running func(*App)
 	// Ready, if not nil, is called when requests are taken.
 	Ready func(apiAddress, mailAddress string)
 	// SetUp, if not nil, is told the one-time link by which the first person
@@ -141,6 +144,9 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 func (a *App) report(s Serving, l *listeners) {
 	if a.Room.Sender == nil {
 		s.Log.Warn("no mail server is configured: letters wait in the outbox")
+	}
+	if s.Running != nil {
+		s.Running(a)
 	}
 	s.Log.Info("ready", zap.Stringer("api", l.api.Addr()), zap.String("mail", l.mailAddress()), zap.String("role", s.Config.Role))
 	if s.Ready != nil {

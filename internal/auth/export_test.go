@@ -9,7 +9,7 @@ var (
 		return handleOf(identity{handle: handle, email: email, name: name})
 	}
 	FlowLife  = flowLife
-	PerLimits = struct{ Account, Address, SecondStep int }{perAccount, perAddress, perSecondStep}
+	PerLimits = struct{ Here, Account, Address, SecondStep int }{perHere, perAccount, perAddress, perSecondStep}
 )
 
 // Window is within what attempts are counted.

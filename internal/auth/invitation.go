@@ -112,8 +112,8 @@ func (s *Service) Invited(ctx context.Context, v Visitor, token string) (claim.A
 }
 
 // Accept uses an invitation up: the person has the password from now on, and is
-// signed in. A second step that there was is gone, as are the person's other
-// sessions: whoever lost the device comes in again this way. It returns
+// signed in. Whatever let the person in before is over: sessions, API tokens,
+// passkeys, a second step, and identities that were added. It returns
 // [claim.CodeInvalid] at the field "password" if that breaks the rules.
 func (s *Service) Accept(ctx context.Context, v Visitor, token, password string) (SignedIn, error) {
 	who, err := s.Invited(ctx, v, token)
@@ -124,15 +124,12 @@ func (s *Service) Accept(ctx context.Context, v Visitor, token, password string)
 		return SignedIn{}, err
 	}
 	err = s.using(ctx, token, func() error {
-		if err := s.removeKinds(ctx, who.ID, claim.TOTP, claim.Recovery); err != nil {
+		if err := s.setPassword(ctx, who, password); err != nil {
 			return err
 		}
-		return s.setPassword(ctx, who, password)
+		return s.shutOld(ctx, who.ID, "")
 	})
 	if err != nil {
-		return SignedIn{}, err
-	}
-	if err := s.endOthers(ctx, claim.Session{Person: who.ID}, claim.CredentialsChanged); err != nil {
 		return SignedIn{}, err
 	}
 	return s.begin(ctx, v, who.ID, claim.Password, false)

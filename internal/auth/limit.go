@@ -13,22 +13,35 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// Limits of guessing. That of an account is low enough to make guessing
-// hopeless and ends by itself, so that nobody can lock a person out for long; a
-// passkey or the identity provider let in even then. That of an address is
-// higher, as a newsroom may share one.
+// Limits of guessing. Ten tries on an account from one network make guessing
+// hopeless, and keep out nobody who is elsewhere. Those from all networks
+// together are more, so that it takes many networks at once to lock a person
+// out, and still too few to guess; a passkey or the identity provider let in even
+// then. That of an address, over all accounts, is higher than that of an account,
+// as a newsroom may share one.
 const (
 	window        = 15 * time.Minute
-	perAccount    = 10
+	perAccount    = 80
+	perHere       = 10
 	perAddress    = 50
 	perSecondStep = 6
 	perLink       = 30
 )
 
-// accountLimit counts by the name as typed, known or not, so that it tells
-// nothing about who has an account.
+// accountLimit counts the tries on an account from everywhere. It counts by the
+// name as typed, known or not, so that it tells nothing about who has an account.
 func accountLimit(handle string) claim.AttemptLimit {
-	return claim.AttemptLimit{Key: hashOf("account " + strings.ToLower(norm.NFKC.String(strings.TrimSpace(handle)))), Max: perAccount, Within: window}
+	return claim.AttemptLimit{Key: hashOf("account " + typed(handle)), Max: perAccount, Within: window}
+}
+
+// hereLimit counts the tries on an account from one network, as [accountLimit] does.
+func hereLimit(handle string, v Visitor) claim.AttemptLimit {
+	return claim.AttemptLimit{Key: hashOf("here " + network(v.Address) + " " + typed(handle)), Max: perHere, Within: window}
+}
+
+// typed is a handle in one spelling.
+func typed(handle string) string {
+	return strings.ToLower(norm.NFKC.String(strings.TrimSpace(handle)))
 }
 
 func addressLimit(v Visitor) claim.AttemptLimit {
@@ -77,14 +90,21 @@ func (s *Service) attempt(ctx context.Context, limits ...claim.AttemptLimit) err
 	return tooMany(again.Sub(now))
 }
 
-// succeeded forgets the failures of whoever has shown who they are. Of the
-// address it takes this one attempt back and no more: otherwise somebody with an
-// account could guess at others for ever.
-func (s *Service) succeeded(ctx context.Context, v Visitor, own ...string) error {
-	if err := s.store.Forgive(ctx, own...); err != nil {
-		return err
+// succeeded forgets the failures of whoever has shown who they are. Of what is
+// shared with others, as the address is, it takes this one attempt back and no
+// more: otherwise somebody with an account could guess at others for ever.
+func (s *Service) succeeded(ctx context.Context, own string, shared ...claim.AttemptLimit) error {
+	if own != "" {
+		if err := s.store.Forgive(ctx, own); err != nil {
+			return err
+		}
 	}
-	return s.store.Release(ctx, addressLimit(v).Key)
+	for _, l := range shared {
+		if err := s.store.Release(ctx, l.Key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func tooMany(wait time.Duration) error {

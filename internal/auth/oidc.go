@@ -242,7 +242,7 @@ func (s *Service) FinishOIDC(ctx context.Context, v Visitor, flow, state, code s
 	if err != nil {
 		return OIDCOutcome{}, err
 	}
-	if err := s.succeeded(ctx, v); err != nil {
+	if err := s.succeeded(ctx, "", addressLimit(v)); err != nil {
 		return OIDCOutcome{}, err
 	}
 	out := OIDCOutcome{Next: f.Next}

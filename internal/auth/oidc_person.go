@@ -79,6 +79,7 @@ func notAllowed() error {
 	return claim.Errorf(claim.CodeForbidden, "you cannot sign in to this desk").WithHint("ask an admin of the desk")
 }
 
+// joinByMapping adds a person, or finishes what a crash has left half done.
 func (s *Service) joinByMapping(ctx context.Context, v Visitor, who identity) (SignedIn, error) {
 	roles := s.provider.roles(who.groups)
 	if len(roles) == 0 {
@@ -88,10 +89,30 @@ func (s *Service) joinByMapping(ctx context.Context, v Visitor, who identity) (S
 	if err != nil {
 		return SignedIn{}, err
 	}
+	if err := s.mayFinish(ctx, account); err != nil {
+		return SignedIn{}, err
+	}
+	if err := s.follow(ctx, account, who); err != nil {
+		return SignedIn{}, err
+	}
 	if err := s.addIdentity(ctx, account.ID, who, mapped); err != nil {
 		return SignedIn{}, err
 	}
 	return s.begin(ctx, v, account.ID, claim.OIDC, who.twoFactors)
+}
+
+// mayFinish refuses to tie an identity to a person who had it before: it was
+// taken away, and does not come back by itself.
+func (s *Service) mayFinish(ctx context.Context, account claim.Account) error {
+	if account.Disabled {
+		return s.refuseIdentity(ctx, account.ID, claim.AccountDisabled, notAllowed())
+	}
+	ways, err := s.store.Credentials(ctx, account.ID)
+	if err != nil || account.SignedInAt.IsZero() && len(ways) == 0 {
+		return err
+	}
+	return s.refuseIdentity(ctx, account.ID, claim.IdentityRemoved, claim.Errorf(claim.CodeForbidden,
+		"this identity was removed from your account").WithHint("sign in another way and add it again, or ask an admin of the desk for a link"))
 }
 
 // handlesTried is how many handles are tried for a person whose own is taken.
@@ -104,7 +125,7 @@ func (s *Service) join(ctx context.Context, who identity, roles []claim.Role) (c
 		if n > 1 {
 			account.Handle = fmt.Sprintf("%s-%d", handle, n)
 		}
-		made, err := s.door.Join(ctx, account)
+		made, err := s.door.Join(ctx, who.key(), account)
 		if claim.CodeOf(err) != claim.CodeExists || n == handlesTried {
 			return made, err
 		}
@@ -170,8 +191,8 @@ func (s *Service) linkIdentity(ctx context.Context, session *claim.Session, f oi
 }
 
 // joinByIdentity uses an invitation up: the person signs in by the identity from
-// now on. The password and the second step that there were are gone, as are the
-// person's other sessions: somebody else may know them (see [Service.Accept]).
+// now on. Whatever let the person in before is over, the password, too: somebody
+// else may know it (see [Service.Accept]).
 func (s *Service) joinByIdentity(ctx context.Context, v Visitor, f oidcFlow, who identity) (SignedIn, error) {
 	account, err := s.Invited(ctx, v, f.Invitation)
 	if err != nil {
@@ -181,12 +202,12 @@ func (s *Service) joinByIdentity(ctx context.Context, v Visitor, f oidcFlow, who
 		if err := s.addIdentity(ctx, account.ID, who, added); err != nil {
 			return err
 		}
-		return s.removeKinds(ctx, account.ID, claim.Password, claim.TOTP, claim.Recovery)
+		if err := s.removeKinds(ctx, account.ID, claim.Password); err != nil {
+			return err
+		}
+		return s.shutOld(ctx, account.ID, who.key())
 	})
 	if err != nil {
-		return SignedIn{}, err
-	}
-	if err := s.endOthers(ctx, claim.Session{Person: account.ID}, claim.CredentialsChanged); err != nil {
 		return SignedIn{}, err
 	}
 	return s.begin(ctx, v, account.ID, claim.OIDC, who.twoFactors)

@@ -126,7 +126,7 @@ func TestAnIdentityIsAddedToAnAccount(t *testing.T) {
 
 func TestWhoWasInvitedJoinsByAnIdentity(t *testing.T) {
 	w, p := newsroom(t)
-	who, err := w.door.Join(t.Context(), claim.Account{Handle: "ana", Roles: []claim.Role{claim.Legal}})
+	who, err := w.door.add(t.Context(), claim.Account{Handle: "ana", Roles: []claim.Role{claim.Legal}})
 	require.NoError(t, err)
 	link := w.invite(who.ID)
 	out, err := w.visit(p, auth.OIDCInput{Invitation: link})
@@ -225,4 +225,66 @@ func TestHandlesAreMadeOfWhatTheProviderSays(t *testing.T) {
 	} {
 		require.Equal(t, test.want, auth.HandleOf(test.handle, test.email, test.name))
 	}
+}
+
+// TestACrashWhileJoiningLeavesNobodyBehind: whatever was done before it, the next
+// sign-in finishes it.
+func TestACrashWhileJoiningLeavesNobodyBehind(t *testing.T) {
+	for name, crashed := range map[string]func(w *world, half claim.Account) error{
+		"before the identity is noted": func(*world, claim.Account) error { return nil },
+		"before the identity is kept": func(w *world, half claim.Account) error {
+			return w.door.do(half.ID, claim.AddCredential{Credential: half.ID, Kind: claim.OIDC})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, p := newsroom(t)
+			half, err := w.door.Join(t.Context(), p.URL+" u-1", claim.Account{Handle: "ana-marlow", Roles: []claim.Role{claim.Legal}})
+			require.NoError(t, err)
+			require.NoError(t, crashed(w, half))
+			p.Claims["preferred_username"] = "ana.miller" // who has married meanwhile
+			for range 2 {
+				out, err := w.visit(p, auth.OIDCInput{})
+				require.NoError(t, err)
+				require.Equal(t, half.ID, out.Session.Person)
+			}
+			require.Len(t, w.door.people, 1)
+			who, err := w.door.Account(t.Context(), "ana-marlow")
+			require.NoError(t, err)
+			require.Equal(t, []claim.Role{claim.Editor, claim.Reviewer}, who.Roles, "as the groups say now")
+		})
+	}
+}
+
+func TestWhoWasDisabledWhileJoiningIsNotLetIn(t *testing.T) {
+	w, p := newsroom(t)
+	half, err := w.door.Join(t.Context(), p.URL+" u-1", claim.Account{Handle: "ana-marlow", Roles: []claim.Role{claim.Legal}})
+	require.NoError(t, err)
+	require.NoError(t, w.door.do(half.ID, claim.DisablePerson{}))
+	_, err = w.visit(p, auth.OIDCInput{})
+	w.is(claim.CodeForbidden, err)
+	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.AccountDisabled}, w.door.last())
+	require.Len(t, w.door.people, 1)
+}
+
+// TestAnIdentityThatWasRemovedMakesNoSecondPerson: nor does it come back by itself.
+func TestAnIdentityThatWasRemovedMakesNoSecondPerson(t *testing.T) {
+	w, p := newsroom(t)
+	out, err := w.visit(p, auth.OIDCInput{})
+	require.NoError(t, err)
+	in, err := w.ChangePassword(t.Context(), out.Session, "", goodPassword)
+	require.NoError(t, err)
+	ways, err := w.Ways(t.Context(), in.Session.Person)
+	require.NoError(t, err)
+	_, err = w.RemoveWay(t.Context(), in.Session, goodPassword, ways.Identities[0].ID)
+	require.NoError(t, err)
+	_, err = w.visit(p, auth.OIDCInput{})
+	w.is(claim.CodeForbidden, err)
+	require.ErrorContains(t, err, "this identity was removed from your account")
+	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.IdentityRemoved}, w.door.last())
+	require.Len(t, w.door.people, 1)
+	signedIn := w.signIn("ana-marlow")
+	_, err = w.visit(p, auth.OIDCInput{Session: &signedIn.Session})
+	require.NoError(t, err, "its owner adds it again")
+	_, err = w.visit(p, auth.OIDCInput{})
+	require.NoError(t, err)
 }

@@ -161,7 +161,7 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, v Visitor, flow strin
 	if err := s.usePasskey(ctx, key); err != nil {
 		return SignedIn{}, err
 	}
-	if err := s.succeeded(ctx, v); err != nil {
+	if err := s.succeeded(ctx, "", addressLimit(v)); err != nil {
 		return SignedIn{}, err
 	}
 	return s.begin(ctx, v, who.ID, claim.Passkey, true)

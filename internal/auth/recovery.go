@@ -134,20 +134,3 @@ func (s *Service) RemoveWay(ctx context.Context, session claim.Session, current 
 	}
 	return s.renew(ctx, session)
 }
-
-// removeKinds removes all of a person's credentials of some kinds.
-func (s *Service) removeKinds(ctx context.Context, person uuid.UUID, kinds ...claim.CredentialKind) error {
-	all, err := s.store.Credentials(ctx, person)
-	if err != nil {
-		return err
-	}
-	for _, c := range all {
-		if !slices.Contains(kinds, c.Kind) {
-			continue
-		}
-		if err := s.removeCredential(ctx, c); err != nil {
-			return err
-		}
-	}
-	return nil
-}

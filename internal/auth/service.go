@@ -80,9 +80,10 @@ type Door interface {
 	// by the name. It returns [claim.CodeInvalid] with what is wrong at the fields
 	// handle and name.
 	SetUp(ctx context.Context, handle, name string) (claim.Account, error)
-	// Join adds a person whom the identity provider vouches for. It returns
-	// [claim.CodeExists] if the handle is taken.
-	Join(ctx context.Context, in claim.Account) (claim.Account, error)
+	// Join adds a person whom the identity provider vouches for, or finds the one
+	// who was added for the identity before. It returns [claim.CodeExists] if the
+	// handle is taken.
+	Join(ctx context.Context, identity string, in claim.Account) (claim.Account, error)
 	// Follow gives a person the roles that the identity provider says.
 	Follow(ctx context.Context, person uuid.UUID, roles []claim.Role) error
 }

@@ -252,7 +252,7 @@ func TestInvitations(t *testing.T) {
 
 func TestTheSetUpLink(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.door.Join(t.Context(), claim.Account{Handle: "root", Roles: []claim.Role{claim.Admin}})
+	_, err := w.door.add(t.Context(), claim.Account{Handle: "root", Roles: []claim.Role{claim.Admin}})
 	require.NoError(t, err)
 	first, ok, err := w.SetUpLink(t.Context())
 	require.NoError(t, err)

@@ -30,8 +30,8 @@ type Step struct {
 // [claim.CodeUnavailable] if too many people sign in at once. Neither what it
 // answers nor the work it does tells whether there is such an account.
 func (s *Service) SignIn(ctx context.Context, v Visitor, handle, password string) (Step, error) {
-	byAccount := accountLimit(handle)
-	if err := s.attempt(ctx, byAccount, addressLimit(v)); err != nil {
+	here, everywhere := hereLimit(handle, v), accountLimit(handle)
+	if err := s.attempt(ctx, here, everywhere, addressLimit(v)); err != nil {
 		return Step{}, err
 	}
 	who, err := s.door.Account(ctx, strings.TrimSpace(handle))
@@ -50,7 +50,7 @@ func (s *Service) SignIn(ctx context.Context, v Visitor, handle, password string
 	if !right || who.Disabled {
 		return Step{}, s.refuse(ctx, who, known, claim.Password, reasonFor(right))
 	}
-	if err := s.succeeded(ctx, v, byAccount.Key); err != nil {
+	if err := s.succeeded(ctx, here.Key, everywhere, addressLimit(v)); err != nil {
 		return Step{}, err
 	}
 	return s.afterPassword(ctx, v, who)
@@ -119,7 +119,7 @@ func (s *Service) SecondStep(ctx context.Context, v Visitor, second, code string
 	if _, err := s.takeFlow(ctx, flowSecondStep, second, nil); err != nil {
 		return SignedIn{}, err
 	}
-	if err := s.succeeded(ctx, v, limit.Key); err != nil {
+	if err := s.succeeded(ctx, limit.Key, addressLimit(v)); err != nil {
 		return SignedIn{}, err
 	}
 	return s.begin(ctx, v, who.ID, claim.Password, true)

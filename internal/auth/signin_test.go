@@ -40,7 +40,7 @@ func TestNobodyIsToldWhetherThereIsAnAccount(t *testing.T) {
 	ana := w.join("ana")
 	bo := w.join("bo")
 	require.NoError(t, w.door.do(bo.ID, claim.DisablePerson{}))
-	_, err := w.door.Join(t.Context(), claim.Account{Handle: "cleo"}) // has no password yet
+	_, err := w.door.add(t.Context(), claim.Account{Handle: "cleo"}) // has no password yet
 	require.NoError(t, err)
 	var answers []string
 	for _, try := range []struct{ handle, password string }{
@@ -73,24 +73,70 @@ func TestNobodyIsToldWhetherThereIsAnAccount(t *testing.T) {
 	require.Equal(t, 5, n, "one for each refusal of a known account")
 }
 
-func TestTooManyAttemptsOnAnAccount(t *testing.T) {
+func TestTooManyAttemptsOnAnAccountFromOneNetwork(t *testing.T) {
 	w := newWorld(t)
 	w.join("ana")
 	for _, handle := range []string{"ana", "nobody"} {
-		for i := range auth.PerLimits.Account {
-			_, err := w.SignIn(t.Context(), auth.Visitor{Address: fmt.Sprintf("192.0.2.%d", 10+i)}, handle, "wrong password")
+		for i := range auth.PerLimits.Here {
+			_, err := w.SignIn(t.Context(), auth.Visitor{Address: fmt.Sprintf("2001:db8:1:2::%x", i)}, handle, "wrong password")
 			w.code401(err)
 		}
 		w.hashes.Store(0)
-		_, err := w.SignIn(t.Context(), auth.Visitor{Address: "192.0.2.99"}, " "+strings.ToUpper(handle), goodPassword)
+		_, err := w.SignIn(t.Context(), auth.Visitor{Address: "2001:db8:1:2:ffff::1"}, " "+strings.ToUpper(handle), goodPassword)
 		w.is(claim.CodeForbidden, err)
 		require.EqualError(t, err, "there were too many attempts; try again in 15 minutes")
 		require.Zero(t, w.hashes.Load(), "what is refused costs nothing")
 	}
+	w.signIn("ana") // from elsewhere, all the while
+	there := auth.Visitor{Address: "2001:db8:1:2::1"}
+	_, err := w.SignIn(t.Context(), there, "ana", goodPassword)
+	w.is(claim.CodeForbidden, err) // that says nothing about the guesser
 	w.clock.pass(auth.Window - 30*time.Second)
-	_, err := w.SignIn(t.Context(), w.here, "ana", goodPassword)
+	_, err = w.SignIn(t.Context(), there, "ana", goodPassword)
 	require.EqualError(t, err, "there were too many attempts; try again in a minute")
 	w.clock.pass(time.Minute)
+	_, err = w.SignIn(t.Context(), there, "ana", goodPassword)
+	require.NoError(t, err)
+}
+
+// TestTooManyAttemptsOnAnAccountFromManyNetworks: what is refused from one
+// network fills nothing, so that it takes many to keep a person out.
+func TestTooManyAttemptsOnAnAccountFromManyNetworks(t *testing.T) {
+	w := newWorld(t)
+	w.join("ana")
+	for _, handle := range []string{"ana", "nobody"} {
+		tried, limited := 0, 0
+		for i := 0; tried < auth.PerLimits.Account; i++ {
+			from := auth.Visitor{Address: fmt.Sprintf("198.51.100.%d", i/(2*auth.PerLimits.Here))}
+			if _, err := w.SignIn(t.Context(), from, handle, "wrong password"); claim.CodeOf(err) == claim.CodeForbidden {
+				limited++
+				continue
+			}
+			tried++
+			if tried == auth.PerLimits.Account-1 && handle == "ana" {
+				w.signIn("ana") // which takes back its own attempt, and no other
+			}
+		}
+		require.Equal(t, auth.PerLimits.Account-auth.PerLimits.Here, limited)
+		w.hashes.Store(0)
+		_, err := w.SignIn(t.Context(), w.here, handle, goodPassword)
+		w.is(claim.CodeForbidden, err)
+		require.Zero(t, w.hashes.Load())
+	}
+	w.clock.pass(auth.Window)
+	w.signIn("ana")
+}
+
+// TestNoHandleIsTakenForANetwork: whoever makes handles up fills no limit but their own.
+func TestNoHandleIsTakenForANetwork(t *testing.T) {
+	w := newWorld(t)
+	w.join("ana")
+	for i := range auth.PerLimits.Account {
+		for _, handle := range []string{"192.0.2.1 ana", "ana from 192.0.2.1", "here 192.0.2.1 ana"} {
+			_, err := w.SignIn(t.Context(), auth.Visitor{Address: fmt.Sprintf("198.51.100.%d", i)}, handle, "wrong password")
+			w.code401(err)
+		}
+	}
 	w.signIn("ana")
 }
 
@@ -98,7 +144,7 @@ func TestASignInThatSucceedsIsNoAttempt(t *testing.T) {
 	w := newWorld(t)
 	w.join("ana")
 	for range 2 {
-		for range auth.PerLimits.Account - 1 {
+		for range auth.PerLimits.Here - 1 {
 			_, err := w.SignIn(t.Context(), w.here, "ana", "wrong password")
 			w.code401(err)
 		}
@@ -144,7 +190,7 @@ func TestAttemptsAtTheSameMomentAreCounted(t *testing.T) {
 	w.hashes.Store(0)
 	var limited atomic.Int32
 	var all sync.WaitGroup
-	for range 3 * auth.PerLimits.Account {
+	for range 3 * auth.PerLimits.Here {
 		all.Go(func() {
 			if _, err := w.SignIn(t.Context(), auth.Visitor{Address: "192.0.2.7"}, "nobody", "wrong password"); claim.CodeOf(err) == claim.CodeForbidden {
 				limited.Add(1)
@@ -152,8 +198,8 @@ func TestAttemptsAtTheSameMomentAreCounted(t *testing.T) {
 		})
 	}
 	all.Wait()
-	require.EqualValues(t, auth.PerLimits.Account, w.hashes.Load())
-	require.EqualValues(t, 2*auth.PerLimits.Account, limited.Load())
+	require.EqualValues(t, auth.PerLimits.Here, w.hashes.Load())
+	require.EqualValues(t, 2*auth.PerLimits.Here, limited.Load())
 }
 
 func TestTheSecondStep(t *testing.T) {

@@ -28,15 +28,15 @@ type ActivityFilter struct {
 // ActivityItem is one entry in words.
 type ActivityItem struct {
 	TimelineItem
-	Case      string // short name; empty for what belongs to none
-	CaseTitle string
+	Case      string `json:"case,omitempty" doc:"short name; left out for what belongs to none"`
+	CaseTitle string `json:"caseTitle,omitempty"`
 }
 
 // ActivityPage is one page of the record, the latest entry first. A page may be
 // short, with more to come, where most of what was walked over is not shown.
 type ActivityPage struct {
-	Items []ActivityItem
-	Next  int64 // position of the next page; 0 at the end
+	Items []ActivityItem `json:"items"`
+	Next  int64          `json:"next,omitempty" doc:"position of the next page; left out at the end"`
 }
 
 // ActivityGroup is a kind of things that happen.
@@ -49,14 +49,14 @@ type ActivityGroup struct {
 // ActivityGroups lists the groups.
 var ActivityGroups = []ActivityGroup{
 	{"cases", "Cases", []string{"case."}},
-	{"claims", "Claims", []string{"claim.drafted", "claim.opened", "claim.moved", "claim.revised", "claim.evidence", "evidence."}},
+	{"claims", "Claims", []string{"claim.drafted", "claim.opened", "claim.moved", "claim.revised", "claim.evidence_added", "claim.evidence_withdrawn"}},
 	{"reviews", "Outcomes and reviews", []string{"claim.outcome_proposed", "claim.signed", "claim.signed_off", "claim.changes_requested"}},
 	{"publications", "Publications", []string{"claim.published"}},
-	{"requests", "Requests and letters", []string{"request.", "message.dispatched", "message.settled"}},
-	{"answers", "Messages and answers", []string{"message.received", "message.read", "response.", "page.", "mail."}},
+	{"requests", "Requests and letters", []string{"request.", "follow_up.", "correspondence.", "message.dispatched", "message.settled", "claim.asked", "claim.unanswered"}},
+	{"answers", "Messages and answers", []string{"message.received", "message.read", "response.", "page.", "mail.", "claim.answered"}},
 	{"turns", "Assignments", []string{"turn."}},
 	{"parties", "Parties", []string{"party."}},
-	{"people", "People and sign-ins", []string{"person.", "session.", "account."}},
+	{"people", "People and sign-ins", []string{"person."}},
 	{"desk", "Settings", []string{"desk."}},
 }
 

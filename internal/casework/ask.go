@@ -37,10 +37,10 @@ func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 		return Receipt{}, err
 	}
 	made := Receipt{ID: requestID(ctx, c.ID, in.ID), Name: in.ID}
-	if there, err := d.askedAlready(ctx, c, made.ID, in); there || err != nil {
+	if there, err := d.askedAlready(ctx, caller, c, made.ID, in); there || err != nil {
 		return made, err
 	}
-	party, err := d.askable(ctx, in)
+	party, err := d.askable(ctx, caller, in)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -54,7 +54,7 @@ func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 
 // askedAlready reports whether the request was put before, whatever has become
 // of its claims since. One that was put with other words is refused.
-func (d *Desk) askedAlready(ctx context.Context, c *claim.Case, id uuid.UUID, in AskInput) (bool, error) {
+func (d *Desk) askedAlready(ctx context.Context, caller Caller, c *claim.Case, id uuid.UUID, in AskInput) (bool, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return false, nil
@@ -66,7 +66,7 @@ func (d *Desk) askedAlready(ctx context.Context, c *claim.Case, id uuid.UUID, in
 	if err != nil {
 		return false, err
 	}
-	party, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+	party, err := d.theParty(ctx, caller, in.Party)
 	if err != nil {
 		return false, err
 	}
@@ -99,9 +99,9 @@ func (d *Desk) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, 
 	return len(about) == len(r.Claims) && (!l.has(r.Questions) || l.text(r.Questions) == questions), err
 }
 
-// askable finds a party that can be asked on the channel.
-func (d *Desk) askable(ctx context.Context, in AskInput) (*claim.Party, error) {
-	id, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, in.Party)
+// askable finds a party that the caller may see and that can be asked on the channel.
+func (d *Desk) askable(ctx context.Context, caller Caller, in AskInput) (*claim.Party, error) {
+	id, err := d.theParty(ctx, caller, in.Party)
 	if err != nil {
 		return nil, err
 	}

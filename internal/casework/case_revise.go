@@ -80,7 +80,8 @@ type AccessInput struct {
 // ChangeAccess grants and revokes sight of a case, and hands it to another
 // owner. It refuses with [claim.CodePolicy] what would leave a claim of the case
 // with too few people who can sign it, and with [claim.CodeConflict] what
-// somebody else has changed since the version that was seen.
+// somebody else has changed since the version that was seen. What is assigned to
+// people who may not see the case any more is given back.
 func (d *Desk) ChangeAccess(ctx context.Context, caller Caller, caseName string, in AccessInput) (Receipt, error) {
 	if err := caller.May(MayReviseCase); err != nil {
 		return Receipt{}, err
@@ -106,7 +107,11 @@ func (d *Desk) ChangeAccess(ctx context.Context, caller Caller, caseName string,
 	if err := d.staysSignable(ctx, c.ID, change.Signers); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: c.ID, Name: caseName}, d.write(ctx, c.Stream(), command(ctx, caller, change))
+	cmd := command(ctx, caller, change)
+	if err := d.write(ctx, c.Stream(), cmd); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: c.ID, Name: caseName}, d.giveBackOf(ctx, c.ID, cmd)
 }
 
 // owner finds somebody whose roles allow to own a case.

@@ -24,6 +24,8 @@ type Store interface {
 	listStore
 	letterStore
 	Append(ctx context.Context, entries []claim.Entry) error
+	// AppendWhile appends as long as the other streams stand where they were seen: else [claim.CodeConflict].
+	AppendWhile(ctx context.Context, entries []claim.Entry, seen ...claim.Aggregate) error
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
 	// Put keeps content. The same key with other data is [claim.CodeConflict].
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
@@ -40,8 +42,6 @@ type Store interface {
 	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
-	Inbox(ctx context.Context) ([]claim.InboxRow, error)
-	Outbox(ctx context.Context, all bool) ([]claim.OutboxRow, error)
 	// States returns the case, its claims and its correspondences as of an
 	// instant, or as they are now for the zero time.
 	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
@@ -63,6 +63,9 @@ type Executor interface {
 type MailReader interface {
 	// Read reads the text. The envelope helps to tell a machine's mail; it may be empty.
 	Read(raw []byte, envelope claim.Envelope) (MailText, error)
+	// Decoded gives what stands in all parts of the mail once their encodings are
+	// undone, attached mail and files included, to search in it.
+	Decoded(raw []byte) []string
 	// File returns the n-th file in the mail, from 0, or [claim.CodeNotFound].
 	File(raw []byte, n int) (MailFile, []byte, error)
 }
@@ -76,6 +79,8 @@ type MailText struct {
 	Files    []MailFile `json:"files,omitempty" doc:"what is attached"`
 	Signs    []string   `json:"signs,omitempty" doc:"by what it was taken for a machine's, if it was"`
 	Problems []string   `json:"problems,omitempty" doc:"what was odd or could not be read"`
+
+	links []PageLink // that stand anywhere in the bytes
 }
 
 // MailFile is a file in a message. What it says of itself is not to be believed.
@@ -116,6 +121,7 @@ type Desk struct {
 	watch     watcher
 	personnel personnel
 	mailTexts mailTexts
+	notice    engineNotice
 }
 
 // New makes the door to a record and an engine.

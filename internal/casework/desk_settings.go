@@ -12,9 +12,9 @@ import (
 // DeskView is the desk's settings as people read and change them.
 type DeskView struct {
 	claim.DeskSettings
-	Version int64     // to give back with a change; 0 while the desk has set nothing
-	At      time.Time // when they were set; zero while the configuration is in force
-	By      string    // who set them
+	Version int64     `json:"version" doc:"to give back with a change; 0 while the desk has set nothing"`
+	At      time.Time `json:"at,omitzero" doc:"when they were set; left out while the configuration is in force"`
+	By      string    `json:"by,omitempty" doc:"who set them"`
 }
 
 // inForce remembers settings by the content that says so, which never changes.

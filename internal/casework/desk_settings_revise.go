@@ -160,11 +160,11 @@ func (d *Desk) sample(ctx context.Context, kind claim.MessageKind, source string
 
 // TemplateView is the source of the letters of one kind.
 type TemplateView struct {
-	Kind    claim.MessageKind
-	Source  string
-	BuiltIn bool // it is the built-in one
-	Fields  []TemplateField
-	Version int64 // of the settings
+	Kind    claim.MessageKind `json:"kind"`
+	Source  string            `json:"source"`
+	BuiltIn bool              `json:"builtIn" doc:"it is the built-in one"`
+	Fields  []TemplateField   `json:"fields" doc:"what a source can write"`
+	Version int64             `json:"version" doc:"of the settings"`
 }
 
 // Template shows the source of the letters of a kind.

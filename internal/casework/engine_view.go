@@ -15,6 +15,9 @@ type Health interface {
 	// Engine says how the engine is. One that does not answer is an error; what
 	// is known without it comes along.
 	Engine(ctx context.Context) (EngineHealth, error)
+	// Answers asks the engine for nothing but a sign of life, and seldom more
+	// often than every few seconds. It answers within three.
+	Answers(ctx context.Context) error
 	// Disk is the room on the disk that the data stands on, in bytes.
 	Disk(ctx context.Context) (free, total int64, err error)
 	// MailConfigured reports whether letters can go out.
@@ -86,7 +89,7 @@ func (d *Desk) EngineView(ctx context.Context, caller Caller) (EngineView, error
 }
 
 // engineSilent is what is said of an engine that does not answer.
-const engineSilent = "the engine does not answer: pages can be read, and what is done waits until it is back"
+const engineSilent = "the engine does not answer: every page can be read, but claims and requests cannot be changed until it is back; letters wait, and mail is still taken"
 
 // engineHealth asks what is outside of the record.
 func (d *Desk) engineHealth(ctx context.Context) EngineView {

@@ -20,6 +20,11 @@ type machinery struct {
 
 func (m machinery) Engine(ctx context.Context) (casework.EngineHealth, error) { return m.engine(ctx) }
 
+func (m machinery) Answers(ctx context.Context) error {
+	_, err := m.engine(ctx)
+	return err
+}
+
 func (m machinery) Disk(context.Context) (free, total int64, err error) {
 	return m.free, 100 << 30, nil
 }
@@ -99,4 +104,35 @@ func TestManyWatchWithOneLoop(t *testing.T) {
 	stop()
 	_, err = d.desk.Watch(short, d.mara, change.Position)
 	require.ErrorIs(t, err, context.Canceled)
+}
+
+func TestPagesSayThatTheEngineIsSilentAndNeverWaitForIt(t *testing.T) {
+	d := newDoor(t)
+	for name, test := range map[string]struct {
+		answer error
+		hangs  bool
+		silent bool
+	}{
+		"it answers":          {},
+		"it is down":          {answer: errors.New("connection refused"), silent: true},
+		"it takes its time":   {hangs: true},
+		"it is down, in time": {answer: errors.New("connection refused"), hangs: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			let := make(chan struct{})
+			desk := casework.New(d.desk.Record, nil, nil, d.desk.Clock, casework.Settings{Health: machinery{func(context.Context) (casework.EngineHealth, error) {
+				if test.hangs {
+					<-let
+				}
+				return casework.EngineHealth{}, test.answer
+			}, 50 << 30}})
+			began := time.Now()
+			require.Equal(t, test.silent, desk.EngineSilent(d.ctx()))
+			require.Less(t, time.Since(began), 2*time.Second)
+			close(let)
+			require.Eventually(t, func() bool { return desk.EngineSilent(d.ctx()) == (test.answer != nil) }, 5*time.Second, time.Millisecond)
+		})
+	}
+	desk := casework.New(d.desk.Record, nil, nil, d.desk.Clock, casework.Settings{})
+	require.False(t, desk.EngineSilent(d.ctx()), "nothing is known")
 }

@@ -54,7 +54,7 @@ func (d *Desk) AddEvidence(ctx context.Context, caller Caller, name string, in E
 	add := claim.AddEvidence{
 		Evidence: claim.DerivedID("evidence", c.ID.String(), key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing,
 	}
-	if add.Origin, err = d.origin(ctx, text.Origin); err != nil {
+	if add.Origin, err = d.origin(ctx, caller, text.Origin); err != nil {
 		return Receipt{}, err
 	}
 	if in.File != nil {
@@ -148,12 +148,12 @@ func (d *Desk) keepFile(ctx context.Context, file claim.EvidenceFile, data []byt
 
 // origin is the identifier of the root that a piece of evidence comes from. If
 // it is a party, what the party says is of the same origin.
-func (d *Desk) origin(ctx context.Context, words string) (uuid.UUID, error) {
+func (d *Desk) origin(ctx context.Context, caller Caller, words string) (uuid.UUID, error) {
 	if words == "" {
 		return uuid.Nil, nil
 	}
 	for _, name := range []string{words, Slug(words)} {
-		id, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, name)
+		id, err := d.theParty(ctx, caller, name)
 		if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
 			return id, err
 		}

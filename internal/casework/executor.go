@@ -15,9 +15,25 @@ import (
 	"github.com/onrecord/onrecord/workflows"
 )
 
-// commandTimeout is how long the caller of a command waits. After that the
-// outcome is unknown, and the same command may be sent again.
+// commandTimeout is how long the caller of a command waits, unless the context
+// says otherwise. After that the outcome is unknown, and the same command may be
+// sent again.
 const commandTimeout = 30 * time.Second
+
+type patienceContext struct{}
+
+// WithPatience returns a context whose commands wait for the engine at most that
+// long: for people, who wait before a page.
+func WithPatience(ctx context.Context, atMost time.Duration) context.Context {
+	return context.WithValue(ctx, patienceContext{}, atMost)
+}
+
+func patience(ctx context.Context) time.Duration {
+	if chosen, ok := ctx.Value(patienceContext{}).(time.Duration); ok {
+		return min(chosen, commandTimeout)
+	}
+	return commandTimeout
+}
 
 // Temporal is the [Executor] on a Temporal server, embedded or in a cluster.
 type Temporal struct {
@@ -26,17 +42,26 @@ type Temporal struct {
 	Offset func() time.Duration
 	// CaseOf finds the case of a stream that has entries.
 	CaseOf func(ctx context.Context, s claim.Stream) (uuid.UUID, error)
+
+	pulse pulse
 }
 
 // Do implements [Executor]. The command's id is the update's id, so a retry
 // answers instead of acting twice.
 func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, version int64) error {
-	ctx, cancel := context.WithTimeout(ctx, commandTimeout)
+	if err := t.Reach(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience(ctx))
 	defer cancel()
+	defer t.pulse.attend(ctx, t.ask, cancel)()
 	err := t.update(ctx, to, cmd, version)
 	for pause := 5 * time.Millisecond; busy(err) && ctx.Err() == nil; pause *= 2 {
 		sleep(ctx, pause)
 		err = t.update(ctx, to, cmd, version)
+	}
+	if err == nil {
+		t.pulse.beat()
 	}
 	return explain(ctx, err)
 }
@@ -151,8 +176,15 @@ func explain(ctx context.Context, err error) error {
 			WithHint("look whether it was; sending it again with the same key is safe")
 	}
 	var down *serviceerror.Unavailable
-	if errors.As(err, &down) {
-		return claim.Errorf(claim.CodeUnavailable, "the engine does not answer").WithHint("try again; see: onrecord engine status")
+	var closed *serviceerror.Canceled // the product is stopping
+	if errors.As(err, &down) || errors.As(err, &closed) {
+		return unreachable()
 	}
 	return err
+}
+
+// unreachable is what is said of a command that the engine did not get.
+func unreachable() error {
+	return claim.Errorf(claim.CodeUnavailable, "the engine does not answer, so this was not carried out").
+		WithHint("try again in a moment; see: onrecord engine status")
 }

@@ -33,9 +33,9 @@ type LetterText struct {
 
 // TemplateField is something that the source of a letter can write.
 type TemplateField struct {
-	Name    string // as it is written: "{{.Greeting}}"
-	Meaning string
-	Request bool // it stands within {{range .Requests}}…{{end}}
+	Name    string `json:"name" doc:"as it is written: {{.Greeting}}"`
+	Meaning string `json:"meaning"`
+	Request bool   `json:"request,omitempty" doc:"it stands within {{range .Requests}}…{{end}}"`
 }
 
 // composer is the one from the settings. Without one, as in a process that sends

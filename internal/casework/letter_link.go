@@ -1,41 +1,41 @@
 package casework
 
 import (
-	"slices"
+	"regexp"
 	"strings"
-
-	"github.com/google/uuid"
-
-	"github.com/onrecord/onrecord/claim"
 )
 
 // Whoever has the link to the answer page answers as the party, and what comes
 // through it counts as verified if the letter went to a verified contact point. So
 // the link is in the letter, and nobody on the desk gets to see it.
 const (
-	linkPath   = "/answer/"
 	linkShown  = "[only in the letter]"
 	linkLength = 77 // characters of its secret, see mail.Links
 	linkEnough = 40 // from how many on it is taken for one, cut off or not
 )
 
+// linkPath finds what stands before the secret of a link: "answer/", also where a
+// mail program has broken it, or a service that rewrites links has encoded it
+// ("answer%2F", "answer_").
+var linkPath = regexp.MustCompile(`(?i)` + strings.Join(strings.Split("answer", ""), `(?:=?\r?\n[> \t]*)?`) +
+	`(?:/|_|[%=-](?:25)?2f)`)
+
 // WithoutLinks takes the secret out of links to the answer page, also where a mail
 // program has quoted and broken them.
 func WithoutLinks(text string) string {
 	var out strings.Builder
-	for {
-		before, after, found := strings.Cut(text, linkPath)
-		out.WriteString(before)
-		if !found {
-			return out.String()
+	from := 0
+	for _, found := range linkPath.FindAllStringIndex(text, -1) {
+		n := 0
+		if found[0] >= from {
+			n = secretOf(text[found[1]:])
 		}
-		out.WriteString(linkPath)
-		if n := secretOf(after); n > 0 {
-			out.WriteString(linkShown)
-			after = after[n:]
+		if n > 0 {
+			out.WriteString(text[from:found[1]] + linkShown)
+			from = found[1] + n
 		}
-		text = after
 	}
+	return out.String() + text[from:]
 }
 
 // secretOf is how many bytes at the beginning of a text are the secret of a link; 0 for none.
@@ -73,14 +73,4 @@ func lineBreak(text string) int {
 func (l LetterText) withoutLinks() LetterText {
 	l.Text = WithoutLinks(l.Text)
 	return l
-}
-
-// stillOpen reports whether an answer is still taken through a link in a letter of ours.
-func (d *Desk) stillOpen(letters *claim.Correspondence, m *claim.Message) bool {
-	if m.Kind == claim.Reply {
-		return false
-	}
-	return slices.ContainsFunc(m.Requests, func(request uuid.UUID) bool {
-		return letters.Link(request, m.Contact, d.now()) == claim.LinkOpen
-	})
 }

@@ -1,6 +1,8 @@
 package casework_test
 
 import (
+	"encoding/base64"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +24,9 @@ func TestNobodyOnTheDeskReadsThePartysLink(t *testing.T) {
 		"broken by soft breaks":   {"https://desk.example/answer/" + secret[:50] + "=\r\n" + secret[50:], shown},
 		"cut off":                 {"https://desk.example/answer/" + secret[:60], shown},
 		"several":                 {"https://desk.example/answer/" + secret + " https://desk.example/answer/" + secret, shown + " " + shown},
+		"broken in its path":      {"> https://desk.example/ans\n> wer/" + secret, "> https://desk.example/ans\n> wer/[only in the letter]"},
+		"made safe by a service":  {"https://safe.example/?url=https%3A%2F%2Fdesk.example%2Fanswer%2F" + secret + "&data=1", "https://safe.example/?url=https%3A%2F%2Fdesk.example%2Fanswer%2F[only in the letter]&data=1"},
+		"defended by another":     {"https://defence.example/?u=https-3A__desk.example_answer_" + secret + "&d=1", "https://defence.example/?u=https-3A__desk.example_answer_[only in the letter]&d=1"},
 		"in capitals":             {"https://desk.example/answer/" + strings.ToUpper(secret), shown},
 		"what follows stays":      {"https://desk.example/answer/" + secret + "\nfollows", shown + "\nfollows"},
 		"another address stays":   {"https://example.org/answer/42\nWe say no.", "https://example.org/answer/42\nWe say no."},
@@ -33,21 +38,99 @@ func TestNobodyOnTheDeskReadsThePartysLink(t *testing.T) {
 	}
 }
 
-func TestALetterIsSavedOnceItsLinkIsOver(t *testing.T) {
-	d, link := pageDoor(t)
-	thread, err := d.desk.Thread(d.ctx(), d.mara, link.Request)
-	require.NoError(t, err)
-	var letter uuid.UUID
+// letterOf is the letter of a request, with its bytes.
+func letterOf(d *door, request uuid.UUID) (letter uuid.UUID, raw string) {
+	d.t.Helper()
+	thread, err := d.desk.Thread(d.ctx(), d.mara, request)
+	require.NoError(d.t, err)
 	for _, item := range thread.Items {
 		if item.Kind == casework.ThreadLetter {
 			letter = item.Message
-			require.Contains(t, item.Text, "/answer/[only in the letter]")
+			require.Contains(d.t, item.Text, "/answer/[only in the letter]")
 		}
 	}
-	_, err = d.desk.RawMessage(d.ctx(), d.mara, letter)
-	refused(t, claim.CodeForbidden, err)
+	correspondence, err := d.desk.Record.RequestCorrespondence(d.ctx(), request)
+	require.NoError(d.t, err)
+	state, err := d.desk.Record.Load(d.ctx(), claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence})
+	require.NoError(d.t, err)
+	data, err := d.desk.Record.Get(d.ctx(), state.(*claim.Correspondence).Message(letter).Content)
+	require.NoError(d.t, err)
+	return letter, string(data)
+}
+
+func TestALetterIsSavedOnceItsLinkIsOver(t *testing.T) {
+	d, link := pageDoor(t)
+	letter, _ := letterOf(d, link.Request)
+	_, err := d.desk.RawMessage(d.ctx(), d.mara, letter)
+	e := refused(t, claim.CodeForbidden, err)
+	require.Contains(t, e.Hint, "UTC")
 	require.NoError(t, d.desk.Pass(d.ctx(), 60*24*time.Hour))
 	raw, err := d.desk.RawMessage(d.ctx(), d.mara, letter)
 	require.NoError(t, err)
 	require.Contains(t, string(raw), "/answer/")
+}
+
+var secretInLetter = regexp.MustCompile(`/answer/([a-z2-7]{77})`)
+
+func TestAMessageThatQuotesTheLinkIsSavedOnceItIsOver(t *testing.T) {
+	d, link := pageDoor(t)
+	_, letter := letterOf(d, link.Request)
+	quoted := "> " + secretInLetter.FindString(strings.ReplaceAll(letter, "=\r\n", ""))
+	require.Len(t, quoted, 2+8+77)
+	coded := base64.StdEncoding.EncodeToString([]byte("We say no.\n" + quoted))
+	const head = "From: press@apple.example\r\nSubject: Re\r\nMIME-Version: 1.0\r\n"
+	for way, raw := range map[string]string{
+		"as it stands":     head + "\r\nWe say no.\r\n" + quoted,
+		"in base64":        head + "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + coded,
+		"in HTML":          head + "Content-Type: text/html\r\n\r\n<a href='" + strings.ReplaceAll(quoted, "/", "&#x2f;") + "'>",
+		"quoted-printable": head + "Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + strings.ReplaceAll(quoted, "/", "=2F"),
+	} {
+		t.Run(way, func(t *testing.T) {
+			for _, party := range []string{"apple", ""} { // the latter waits in quarantine
+				raw := raw + strings.Repeat(" ", len(party))
+				id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", party, claim.MailAnswer, []byte(raw))
+				require.NoError(t, err)
+				_, err = d.desk.RawMessage(d.ctx(), d.mara, id)
+				require.Contains(t, refused(t, claim.CodeForbidden, err).Message, "holds the link by which the party answers")
+				page, err := d.desk.MessagePage(d.ctx(), d.mara, id)
+				require.NoError(t, err, "its text can be read")
+				require.False(t, page.OpenUntil.IsZero())
+				require.NotContains(t, page.Text, secretInLetter.FindStringSubmatch(strings.ReplaceAll(letter, "=\r\n", ""))[1])
+			}
+		})
+	}
+	id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "apple", claim.MailAnswer, []byte(head+"\r\nOnce more.\r\n"+quoted))
+	require.NoError(t, err)
+	require.NoError(t, d.desk.Pass(d.ctx(), 60*24*time.Hour))
+	raw, err := d.desk.RawMessage(d.ctx(), d.mara, id)
+	require.NoError(t, err)
+	require.Contains(t, string(raw), quoted, "as it came")
+}
+
+func TestAFileIsSavedUnlessItQuotesTheLink(t *testing.T) {
+	d, link := pageDoor(t)
+	_, letter := letterOf(d, link.Request)
+	raw := "From: press@apple.example\r\nSubject: Re\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=xx\r\n\r\n" +
+		"--xx\r\nContent-Type: text/plain\r\n\r\nSee your letter.\r\n" +
+		"--xx\r\nContent-Type: message/rfc822\r\n\r\n" + letter +
+		"\r\n--xx\r\nContent-Type: application/pdf; name=no.pdf\r\nContent-Disposition: attachment; filename=no.pdf\r\n\r\nno\r\n--xx--\r\n"
+	id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "apple", claim.MailAnswer, []byte(raw))
+	require.NoError(t, err)
+	_, err = d.desk.RawMessage(d.ctx(), d.mara, id)
+	refused(t, claim.CodeForbidden, err)
+	_, _, err = d.desk.MessageFile(d.ctx(), d.mara, id, 0)
+	refused(t, claim.CodeForbidden, err)
+	file, data, err := d.desk.MessageFile(d.ctx(), d.mara, id, 1)
+	require.NoError(t, err)
+	require.Equal(t, "no.pdf", file.Name)
+	require.Equal(t, "no", strings.TrimSpace(string(data)))
+}
+
+func TestALinkThatWasNeverMadeHoldsNothingBack(t *testing.T) {
+	d, _ := pageDoor(t)
+	raw := "From: press@apple.example\r\n\r\nhttps://desk.example/answer/" + strings.Repeat("abcdefg", 11)
+	id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "apple", claim.MailAnswer, []byte(raw))
+	require.NoError(t, err)
+	_, err = d.desk.RawMessage(d.ctx(), d.mara, id)
+	require.NoError(t, err)
 }

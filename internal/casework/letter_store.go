@@ -12,6 +12,8 @@ import (
 type letterStore interface {
 	// InboxPage returns messages that wait, the oldest first, and the cursor of the next page.
 	InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.InboxRow, string, error)
+	// ReceivedPage returns messages that came in, the latest first, and the cursor of the next page.
+	ReceivedPage(ctx context.Context, q claim.ReceivedQuery) ([]claim.InboxRow, string, error)
 	InboxCounts(ctx context.Context, who claim.Viewer) (claim.InboxCounts, error)
 	// SpooledFor returns the correspondences that the addresses of a received message name.
 	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)

@@ -23,6 +23,8 @@ type listStore interface {
 	TurnCount(ctx context.Context, q claim.TurnQuery) (int, error)
 	// TurnItem fails with [claim.CodeNotFound] for what does not wait any more.
 	TurnItem(ctx context.Context, who claim.Viewer, item string) (claim.TurnRow, error)
+	// AssignedTo returns the cases and messages in which something is assigned to a person.
+	AssignedTo(ctx context.Context, person uuid.UUID) ([]claim.Stream, error)
 	Snooze(ctx context.Context, person uuid.UUID, item string, until, now time.Time) error
 	// Activity returns the position to go on before, 0 at the end.
 	Activity(ctx context.Context, q claim.ActivityQuery) ([]claim.ActivityRow, int64, error)

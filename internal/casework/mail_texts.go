@@ -140,6 +140,7 @@ func (d *Desk) readMail(ctx context.Context, message uuid.UUID, data []byte) (Ma
 	if err != nil {
 		text.Text = unreadable
 	}
-	text.Text = WithoutLinks(text.Text)
+	text.Subject, text.Text = WithoutLinks(text.Subject), WithoutLinks(text.Text)
+	text.links = linksIn(append(d.mail.Decoded(data), string(data)))
 	return text, nil
 }

@@ -2,8 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -15,74 +13,6 @@ const (
 	unreadable = "[it cannot be read]"
 	erased     = "[erased]"
 )
-
-// Messages lists every message of the cases that the caller may see, also those
-// that were read and those that a machine seems to have sent, and what is in
-// quarantine. The oldest comes first.
-func (d *Desk) Messages(ctx context.Context, caller Caller) ([]InboxItem, error) {
-	items, err := d.waiting(ctx, caller, func(row claim.InboxRow) bool { return row.Quarantine != "" })
-	if err != nil {
-		return nil, err
-	}
-	cases, err := d.visible(ctx, caller)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range cases {
-		of, err := d.messagesOf(ctx, c)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, of...)
-	}
-	slices.SortStableFunc(items, func(a, b InboxItem) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
-	return items, nil
-}
-
-// visible loads the cases that the caller may see.
-func (d *Desk) visible(ctx context.Context, caller Caller) ([]*claim.Case, error) {
-	rows, err := d.store.Cases(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var cases []*claim.Case
-	for _, row := range rows {
-		c, err := d.caseByID(ctx, caller, row.ID, row.Slug)
-		if claim.CodeOf(err) == claim.CodeNotFound {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		cases = append(cases, c)
-	}
-	return cases, nil
-}
-
-func (d *Desk) messagesOf(ctx context.Context, c *claim.Case) ([]InboxItem, error) {
-	states, err := d.store.States(ctx, c.ID, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	var items []InboxItem
-	for _, state := range states {
-		letters, ok := state.(*claim.Correspondence)
-		if !ok {
-			continue
-		}
-		for _, m := range letters.Messages {
-			if m.Kind != claim.Reply {
-				continue
-			}
-			item, err := d.placed(ctx, c, letters, m)
-			if err != nil {
-				return nil, err
-			}
-			items = append(items, item.short())
-		}
-	}
-	return items, nil
-}
 
 // placed is a message of a correspondence.
 func (d *Desk) placed(ctx context.Context, c *claim.Case, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -18,6 +19,7 @@ type MessageView struct {
 	Requests   []AnswerableRequest // those that are out, the latest first
 	Responses  []ThreadItem        // answers that were recorded from it
 	Page       *PageMessage        // of what came on the answer page; nil for mail
+	OpenUntil  time.Time           // until when a link in it may still take an answer, so that its bytes are not for saving; zero for none
 }
 
 // AnswerableRequest is a request that an answer can be recorded for.
@@ -37,6 +39,9 @@ func (d *Desk) MessagePage(ctx context.Context, caller Caller, id uuid.UUID) (Me
 		return MessageView{}, err
 	}
 	view := MessageView{InboxItem: item}
+	if view.OpenUntil, err = d.linksOpenUntil(ctx, item.links); err != nil {
+		return view, err
+	}
 	if page, err := d.PageMessage(ctx, caller, id); err == nil {
 		view.Page = &page
 	}
@@ -100,61 +105,4 @@ func (d *Desk) recordedFrom(ctx context.Context, letters *claim.Correspondence, 
 		}
 	}
 	return nil
-}
-
-// RawMessage returns the bytes of a message that the caller may see: of one that
-// came in as they came, of a letter as it went out. They are for saving, never
-// for showing. It returns [claim.CodeNotFound] for one that was erased, and
-// [claim.CodeForbidden] for a letter whose link still takes an answer: that is the
-// party's alone.
-func (d *Desk) RawMessage(ctx context.Context, caller Caller, id uuid.UUID) ([]byte, error) {
-	ref, err := d.rawRef(ctx, caller, id)
-	if err != nil {
-		return nil, err
-	}
-	data, err := d.store.Get(ctx, ref)
-	return data, hide(err, aMessage, id.String())
-}
-
-func (d *Desk) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.Ref, error) {
-	if err := caller.May(MayReadMail); err != nil {
-		return "", err
-	}
-	correspondence, err := d.store.MessageCorrespondence(ctx, id)
-	if claim.CodeOf(err) == claim.CodeNotFound {
-		in, err := d.intake(ctx, caller, id)
-		if err != nil {
-			return "", err
-		}
-		return in.Mail.Raw, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	letters, err := d.letters(ctx, caller, correspondence)
-	if err != nil {
-		return "", hide(err, aMessage, id.String())
-	}
-	m := letters.Message(id)
-	if m == nil || m.Content == "" {
-		return "", notFound(aMessage, id.String())
-	}
-	if d.stillOpen(letters, m) {
-		return "", claim.Errorf(claim.CodeForbidden, "the letter holds the link by which the party answers, and nobody else").
-			WithHint("it can be saved once the party has answered through it, or the link is over")
-	}
-	return m.Content, nil
-}
-
-// MessageFile returns the n-th file in a message, from 0, for saving.
-func (d *Desk) MessageFile(ctx context.Context, caller Caller, id uuid.UUID, n int) (MailFile, []byte, error) {
-	raw, err := d.RawMessage(ctx, caller, id)
-	if err != nil {
-		return MailFile{}, nil, err
-	}
-	if _, ok := pageText(raw); ok && !d.isMail(ctx, id) {
-		file, data, err := d.PageMessageFile(ctx, caller, id, n)
-		return mailFile(file), data, err
-	}
-	return d.mail.File(raw, n)
 }

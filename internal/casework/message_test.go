@@ -1,8 +1,10 @@
 package casework_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -36,7 +38,7 @@ func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, waits)
 
-	all, err := d.desk.Messages(d.ctx(), d.mara)
+	all, err := d.desk.Messages(d.ctx(), d.mara, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, all, 1)
 	require.Equal(t, claim.MailAutomatic, all[0].Class)
@@ -52,6 +54,32 @@ func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	require.Equal(t, claim.ReadAnswer, shown.Disposition)
 	require.NotNil(t, shown.ReadAt)
 	require.Contains(t, d.report("vault7").StatusLine, "Google has confirmed")
+}
+
+func TestAllMessagesComeInPages(t *testing.T) {
+	d, eve := secretDoor(t)
+	var sent []uuid.UUID
+	for i := range 3 {
+		id, err := d.desk.Receive(d.ctx(), "vault7", "apple", fmt.Sprintf("Message %d.", i))
+		require.NoError(t, err)
+		sent = append(sent, id)
+	}
+	_, err := d.desk.Receive(d.ctx(), "secret", "google", "A secret.")
+	require.NoError(t, err)
+	_, err = d.desk.Receive(d.ctx(), "", "", "Hello?")
+	require.NoError(t, err)
+
+	all, err := d.desk.Messages(d.ctx(), eve, time.Time{})
+	require.NoError(t, err)
+	require.Len(t, all, 4, "of the cases that she may see, and what is in quarantine")
+	require.Equal(t, []any{sent[0], "vault7", "apple", "Message 0.", claim.MailAnswer}, []any{all[0].Message, all[0].Case, all[0].Party, all[0].Text, all[0].Class})
+	earlier, err := d.desk.Messages(d.ctx(), eve, all[2].ReceivedAt)
+	require.NoError(t, err)
+	require.Len(t, earlier, 2)
+	require.Equal(t, sent[1], earlier[1].Message)
+	everything, err := d.desk.Messages(d.ctx(), d.mara, time.Time{})
+	require.NoError(t, err)
+	require.Len(t, everything, 5)
 }
 
 func TestOneBadMessageDoesNotBreakTheInbox(t *testing.T) {
@@ -113,7 +141,7 @@ func TestWhoMayReadMessages(t *testing.T) {
 		require.Equal(t, test.placed, claim.CodeOf(err), role)
 		_, err = d.desk.Message(d.ctx(), who, stray)
 		require.Equal(t, test.stray, claim.CodeOf(err), role)
-		_, err = d.desk.Messages(d.ctx(), who)
+		_, err = d.desk.Messages(d.ctx(), who, time.Time{})
 		require.Equal(t, test.list, claim.CodeOf(err), role)
 	}
 	auditor := d.who("a-auditor")

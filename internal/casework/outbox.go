@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -22,33 +23,29 @@ type OutboxItem struct {
 	Uncertain    bool              `json:"uncertain,omitempty" doc:"the outcome of some attempt was lost"`
 }
 
-// Outbox lists letters of cases that the caller may see: those that wait, failed
-// or are uncertain, or all of them.
+// Outbox lists letters of cases that the caller may see, the oldest first: those
+// that wait, failed or are uncertain, or the latest [MaxMessages] of all.
 func (d *Desk) Outbox(ctx context.Context, caller Caller, all bool) ([]OutboxItem, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
-	rows, err := d.store.Outbox(ctx, all)
-	if err != nil {
-		return nil, err
-	}
 	items := []OutboxItem{}
-	for _, row := range rows {
-		c, err := d.caseByID(ctx, caller, row.Case, row.Case.String())
-		if claim.CodeOf(err) == claim.CodeNotFound {
-			continue
-		}
+	for q := (claim.OutboxQuery{Viewer: caller.viewer(), All: all, Limit: 200}); ; {
+		rows, next, err := d.store.OutboxPage(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		item := OutboxItem{
-			Message: row.Message, Kind: row.Kind, DispatchedAt: row.DispatchedAt, Delivery: row.Delivery,
-			Reason: row.Reason, Attempts: row.Attempts, Uncertain: row.Uncertain,
-		}
-		if item.Case, item.Party, err = d.names(ctx, c, row.Party); err != nil {
+		letters, err := d.outboxEntries(ctx, rows)
+		if err != nil {
 			return nil, err
 		}
-		items = append(items, item)
+		for _, l := range letters {
+			items = append(items, l.OutboxItem)
+		}
+		if q.After = next; next == "" || all && len(items) >= MaxMessages {
+			break
+		}
 	}
+	slices.Reverse(items)
 	return items, nil
 }

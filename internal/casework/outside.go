@@ -19,6 +19,9 @@ type OutsideStore interface {
 	PublicCase(ctx context.Context, caseID uuid.UUID) (claim.PublicRow, error)
 	// PublicCases returns cases with public findings, the latest first.
 	PublicCases(ctx context.Context, offset, limit int) ([]claim.PublicRow, error)
+	// Mark changes when content is erased, and with every new entry whose fact is of
+	// one of the kinds.
+	Mark(ctx context.Context, kinds []string) (string, error)
 	// CaseText is what a case said about itself at an instant.
 	CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (claim.Ref, error)
 	// RequestWithCode finds the request whose identifier begins so, else CodeNotFound.
@@ -29,7 +32,8 @@ type OutsideStore interface {
 	// PageDraft returns a file that waits with the submission and was kept after an
 	// instant, or CodeNotFound.
 	PageDraft(ctx context.Context, message uuid.UUID, ref claim.Ref, after time.Time) ([]byte, error)
-	// ForgetPageDrafts erases what was kept before an instant and never confirmed.
+	// ForgetPageDrafts erases what was kept before an instant and never confirmed, and
+	// what was kept for a submission that was made without it.
 	ForgetPageDrafts(ctx context.Context, before, now time.Time) (int, error)
 }
 
@@ -101,7 +105,8 @@ func (d *Desk) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) 
 }
 
 // ForgetPageDrafts erases files that came with submissions of the answer page
-// and were never confirmed. It is called now and then; nobody waits for it.
+// and were never confirmed, or were left out when the submission was. It is called
+// now and then; nobody waits for it.
 func (d *Desk) ForgetPageDrafts(ctx context.Context) (int, error) {
 	now := d.now()
 	return d.store.ForgetPageDrafts(ctx, now.Add(-pageDraftLife), now)

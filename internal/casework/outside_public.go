@@ -15,7 +15,7 @@ type PublicCase struct {
 	ID     uuid.UUID
 	Slug   string
 	Title  string
-	Status []string  // one sentence per as-of instant, the latest first
+	Status []string  // one sentence per as-of instant, the latest first, and one of what was retracted
 	First  time.Time // publication
 	Latest time.Time // publication, correction or retraction
 	Claims []PublicClaim
@@ -97,7 +97,7 @@ const MaxPublicCases = 50
 // publicBatch is how many entries are read at a time: nearly always all of a case.
 const publicBatch = 20_000
 
-// PublicStamp names what is public of a case: it changes with every publication.
+// PublicStamp says which case has public findings under a name, and of when.
 // It returns CodeNotFound for a case that nothing is public of, and for one that
 // is not there.
 func (d *Desk) PublicStamp(ctx context.Context, slug string) (claim.PublicRow, error) {
@@ -113,6 +113,18 @@ func (d *Desk) PublicStamp(ctx context.Context, slug string) (claim.PublicRow, e
 	}
 	return claim.PublicRow{}, err
 }
+
+// publicFacts are the kinds of facts that change what the public reads, of whichever
+// case: what is published, who may see a case, and how parties and the desk are called.
+var publicFacts = []string{
+	claim.ClaimPublished{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(),
+	claim.PartyRevised{}.FactKind(), claim.DeskRevised{}.FactKind(),
+}
+
+// PublicMark names what is public on the desk: it changes with every publication and
+// every erasure, and whenever else a public page may say something new. A page that
+// was made when it was the same still says what is so.
+func (d *Desk) PublicMark(ctx context.Context) (string, error) { return d.store.Mark(ctx, publicFacts) }
 
 // PublicCase shows what is public of a case. Errors are those of [Desk.PublicStamp].
 func (d *Desk) PublicCase(ctx context.Context, slug string) (PublicCase, error) {

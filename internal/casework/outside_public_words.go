@@ -178,7 +178,8 @@ func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) 
 
 // status is the status line as of what was published: a sentence for each as-of
 // instant, as it would be printed. What came after that instant is not counted,
-// although it may have been known when the finding was published.
+// although it may have been known when the finding was published. A last sentence
+// says what was retracted.
 func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
 	groups := map[time.Time]*reporter{}
 	for _, id := range p.order {
@@ -207,7 +208,29 @@ func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
 	for _, at := range instants {
 		lines = append(lines, w.statusLine(groups[at], head))
 	}
-	return lines
+	return append(lines, p.retractions()...)
+}
+
+// retractions is the sentence of the status line that says which findings no longer
+// stand, so that nobody takes the others for all there was. There is none without.
+func (p *publisher) retractions() []string {
+	n, latest := 0, time.Time{}
+	for _, id := range p.order {
+		all := p.claims[id].now.Publications
+		if last := all[len(all)-1]; last.Kind == claim.Retraction {
+			n++
+			if last.At.After(latest) {
+				latest = last.At
+			}
+		}
+	}
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return []string{fmt.Sprintf("A finding was retracted at %s.", Moment(latest))}
+	}
+	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, Moment(latest))}
 }
 
 // statusLine is that of a group, in which nobody is said to have been silent who

@@ -90,7 +90,7 @@ func TestWhoMayLookAtWhatCameOnThePage(t *testing.T) {
 	in.Key, in.Files = key, []casework.PageFileInput{{Ref: kept.Ref, Name: kept.Name}}
 	_, err = d.desk.AnswerOnPage(d.ctx(), link, in)
 	require.NoError(t, err)
-	messages, err := d.desk.Messages(d.ctx(), d.mara)
+	messages, err := d.desk.Messages(d.ctx(), d.mara, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, messages, 1)
 	id := messages[0].Message

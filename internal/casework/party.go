@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/mail"
 	"slices"
 	"time"
@@ -36,9 +37,12 @@ type PartyView struct {
 	Hours claim.OfficeHours `json:"hours"`
 
 	Language string `json:"language,omitempty"`
+	Version  int64  `json:"version" doc:"of the party: to change it, say which you saw"`
 }
 
-// AddParty puts a party into the directory. Adding the same one again changes nothing.
+// AddParty puts a party into the directory. Adding the same one again changes
+// nothing. The short name of a party that the caller may not see is taken, and that
+// is all that is said.
 func (d *Desk) AddParty(ctx context.Context, caller Caller, in PartyInput) (Receipt, error) {
 	if err := caller.May(MayWriteParties); err != nil {
 		return Receipt{}, err
@@ -66,7 +70,14 @@ func (d *Desk) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 		return Receipt{}, err
 	}
 	if there.Version > 0 {
-		return made, d.sameParty(ctx, there, profile, address, in)
+		hidden, err := d.hidden(ctx, caller, there.ID)
+		if err == nil && hidden {
+			return Receipt{}, d.taken(ctx, profile.Key)
+		}
+		if err == nil {
+			err = d.sameParty(ctx, there, profile, address, in)
+		}
+		return made, err
 	}
 	return made, d.addParty(ctx, caller, there.Stream(), profile, address, in)
 }
@@ -85,6 +96,24 @@ func (d *Desk) addParty(
 		}
 	}
 	return d.write(ctx, to, command(ctx, caller, add))
+}
+
+// taken refuses a short name, and names one that is free. It says nothing of the
+// party that has it.
+func (d *Desk) taken(ctx context.Context, key string) error {
+	e := claim.Errorf(claim.CodeExists, "the short name %q is taken", key)
+	for n := 2; n < 100; n++ {
+		free := fmt.Sprintf("%.60s-%d", key, n)
+		switch _, err := d.store.Resolve(ctx, claim.StreamParty, uuid.Nil, free); claim.CodeOf(err) {
+		case "":
+			continue
+		case claim.CodeNotFound:
+			return e.WithField("key", "it is taken; "+free+" is free").WithHint("give the party another one, such as %s", free)
+		default:
+			return err
+		}
+	}
+	return e.WithField("key", "it is taken").WithHint("give the party another one")
 }
 
 // sameParty refuses a party that is there and is described in another way.
@@ -236,6 +265,6 @@ func (d *Desk) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
 	profile, address := read[claim.PartyProfile](l, p.Profile), read[claim.ContactAddress](l, p.Contact.Address)
 	return PartyView{
 		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind,
-		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language,
+		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language, Version: p.Version,
 	}, nil
 }

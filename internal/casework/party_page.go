@@ -14,7 +14,6 @@ import (
 // asked in cases that the reader may see.
 type PartyPage struct {
 	PartyView
-	Version  int64
 	Location *time.Location
 	Local    time.Time // the time at the party now
 	Closed   string    // why it is not reminded now, one of the Closed constants; empty if it is
@@ -27,17 +26,17 @@ type PartyPage struct {
 
 // ContactView is a contact point with its health.
 type ContactView struct {
-	ID         uuid.UUID
-	Channel    claim.Channel
-	Address    string
-	Role       string
-	Letters    bool // letters go there
-	AddedAt    time.Time
-	RetiredAt  time.Time
-	VerifiedAt time.Time
-	VerifiedBy claim.VerifiedBy
-	Verifier   string
-	Note       string
+	ID         uuid.UUID        `json:"id"`
+	Channel    claim.Channel    `json:"channel"`
+	Address    string           `json:"address"`
+	Role       string           `json:"role,omitempty" doc:"who answers there"`
+	Letters    bool             `json:"letters,omitempty" doc:"letters go there"`
+	AddedAt    time.Time        `json:"addedAt"`
+	RetiredAt  time.Time        `json:"retiredAt,omitzero" doc:"from when it is not used any more"`
+	VerifiedAt time.Time        `json:"verifiedAt,omitzero"`
+	VerifiedBy claim.VerifiedBy `json:"verifiedBy,omitempty" doc:"how somebody made sure that it is the party's"`
+	Verifier   string           `json:"verifier,omitempty"`
+	Note       string           `json:"note,omitempty"`
 	claim.ContactHealth
 }
 
@@ -73,7 +72,7 @@ func (d *Desk) PartyPage(ctx context.Context, caller Caller, name string) (Party
 	}
 	now, calendar := d.now(), settings.Calendar(p.Hours, zoneOf(p))
 	page := PartyPage{
-		PartyView: view, Version: p.Version, Location: zoneOf(p), Local: now.In(zoneOf(p)), Closed: calendar.Closed(now), Opens: calendar.Next(now),
+		PartyView: view, Location: zoneOf(p), Local: now.In(zoneOf(p)), Closed: calendar.Closed(now), Opens: calendar.Next(now),
 	}
 	if page.Contacts, err = d.contactViews(ctx, p); err != nil {
 		return page, err

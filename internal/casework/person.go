@@ -3,6 +3,8 @@ package casework
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 )
 
@@ -43,6 +45,11 @@ func (d *Desk) EnsureAdmin(ctx context.Context, handle, name string) error {
 var firstRoles = []claim.Role{claim.Admin, claim.Editor, claim.Reporter, claim.Reviewer}
 
 func (d *Desk) addPerson(ctx context.Context, actor claim.Actor, in PersonInput) (Receipt, error) {
+	return d.addPersonAs(ctx, actor, uuid.Nil, in)
+}
+
+// addPersonAs adds a person under an identifier; the zero one for that of the handle.
+func (d *Desk) addPersonAs(ctx context.Context, actor claim.Actor, id uuid.UUID, in PersonInput) (Receipt, error) {
 	ctx = d.keyed(ctx)
 	handle, err := slug("handle", in.Handle)
 	if err != nil {
@@ -56,7 +63,9 @@ func (d *Desk) addPerson(ctx context.Context, actor claim.Actor, in PersonInput)
 	if err != nil {
 		return Receipt{}, err
 	}
-	id := d.id("person", handle)
+	if id == uuid.Nil {
+		id = d.id("person", handle)
+	}
 	cmd := claim.Command{ID: key(ctx), Actor: actor, Body: claim.AddPerson{Profile: ref, Roles: in.Roles}}
 	return Receipt{ID: id, Name: handle}, d.write(ctx, claim.Stream{Kind: claim.StreamPerson, ID: id}, cmd)
 }

@@ -27,7 +27,9 @@ func (d *Desk) accountOf(ctx context.Context, id uuid.UUID) (claim.Account, erro
 		return claim.Account{}, err
 	}
 	v := personView(l, p, true)
-	return claim.Account{ID: id, Handle: v.Handle, Name: v.Name, Email: v.Email, Roles: p.Roles, Disabled: p.Disabled}, nil
+	return claim.Account{
+		ID: id, Handle: v.Handle, Name: v.Name, Email: v.Email, Roles: p.Roles, Disabled: p.Disabled, SignedInAt: p.SignedInAt,
+	}, nil
 }
 
 // Account finds a person by handle or identifier, disabled or not. It returns
@@ -63,7 +65,13 @@ func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (claim.Acco
 	if _, err := personProfile(handle, ProfileInput{Name: name}); err != nil {
 		return claim.Account{}, err
 	}
-	id := d.id("person", handle)
+	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, handle)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		id, err = d.id("person", handle), nil
+	}
+	if err != nil {
+		return claim.Account{}, err
+	}
 	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
 	if err != nil {
 		return claim.Account{}, err
@@ -104,20 +112,29 @@ func (d *Desk) promote(ctx context.Context, p *claim.Person, handle, name string
 	return nil
 }
 
-// Join adds a person whom the identity provider vouches for. It returns
-// [claim.CodeExists] if the handle is taken.
-func (a AccountDoor) Join(ctx context.Context, in claim.Account) (claim.Account, error) {
+// Join adds a person whom the identity provider vouches for. Who the person is
+// follows from the identity alone: whoever was added before is found, whatever
+// the provider calls them now. It returns [claim.CodeExists] if the handle is taken.
+func (a AccountDoor) Join(ctx context.Context, identity string, in claim.Account) (claim.Account, error) {
+	id := a.desk.id("identity", identity)
+	p, err := load[*claim.Person](ctx, a.desk, claim.StreamPerson, id)
+	if err != nil {
+		return claim.Account{}, err
+	}
+	if p.Version > 0 {
+		return a.desk.accountOf(ctx, id)
+	}
 	profile, err := personProfile(in.Handle, ProfileInput{Name: in.Name, Email: in.Email})
 	if err != nil { // what the provider says does not fit: the handle is enough
 		profile = claim.PersonProfile{Handle: in.Handle, Name: in.Handle}
 	}
-	r, err := a.desk.addPerson(ctx, claim.System, PersonInput{
+	_, err = a.desk.addPersonAs(ctx, claim.System, id, PersonInput{
 		Handle: profile.Handle, Name: profile.Name, Email: profile.Email, Roles: in.Roles,
 	})
 	if err != nil {
 		return claim.Account{}, err
 	}
-	return a.desk.accountOf(ctx, r.ID)
+	return a.desk.accountOf(ctx, id)
 }
 
 // Follow gives a person the roles that the identity provider says. It returns
@@ -128,5 +145,5 @@ func (a AccountDoor) Follow(ctx context.Context, person uuid.UUID, roles []claim
 		return err
 	}
 	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.ChangeRoles{Roles: roles}}
-	return a.desk.changeRoles(ctx, p, cmd, roles)
+	return a.desk.changeRoles(ctx, person, cmd)
 }

@@ -2,9 +2,9 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"net/mail"
 	"slices"
-	"sync"
 
 	"github.com/google/uuid"
 
@@ -12,12 +12,7 @@ import (
 )
 
 // personnel is what the door knows of people besides their streams.
-type personnel struct {
-	// deciding is held while it is decided who stays an admin, so that two admins
-	// cannot disable each other at the same moment.
-	deciding sync.Mutex
-	accounts Accounts
-}
+type personnel struct{ accounts Accounts }
 
 // ProfileInput gives a person another name or address.
 type ProfileInput struct {
@@ -84,7 +79,8 @@ func (d *Desk) ChangeProfile(ctx context.Context, caller Caller, name string, in
 	return Receipt{ID: p.ID, Name: profile.Handle}, d.write(ctx, p.Stream(), command(ctx, caller, claim.ChangeProfile{Profile: ref}))
 }
 
-// ChangeRoles replaces a person's roles. A desk keeps at least one admin.
+// ChangeRoles replaces a person's roles. A desk keeps at least one admin. What is
+// assigned to the person and takes a role that is gone is given back.
 func (d *Desk) ChangeRoles(ctx context.Context, caller Caller, name string, in RolesInput) (Receipt, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
@@ -97,36 +93,19 @@ func (d *Desk) ChangeRoles(ctx context.Context, caller Caller, name string, in R
 	if p.ID == caller.ID && !slices.Contains(in.Roles, claim.Admin) {
 		return Receipt{}, claim.Errorf(claim.CodePolicy, "you cannot take the role admin from yourself").WithHint("ask another admin to do it")
 	}
-	return Receipt{ID: p.ID}, d.changeRoles(ctx, p, command(ctx, caller, claim.ChangeRoles{Roles: in.Roles}), in.Roles)
+	return Receipt{ID: p.ID}, d.changeRoles(ctx, p.ID, command(ctx, caller, claim.ChangeRoles{Roles: in.Roles}))
 }
 
-func (d *Desk) changeRoles(ctx context.Context, p *claim.Person, cmd claim.Command, roles []claim.Role) error {
-	d.personnel.deciding.Lock()
-	defer d.personnel.deciding.Unlock()
-	if p.CanAdminister() && !slices.Contains(roles, claim.Admin) {
-		if err := d.anotherAdmin(ctx, p.ID); err != nil {
-			return err
-		}
-	}
-	return d.write(ctx, p.Stream(), cmd)
-}
-
-// anotherAdmin refuses to take the last admin from the desk, with [claim.CodePolicy].
-func (d *Desk) anotherAdmin(ctx context.Context, besides uuid.UUID) error {
-	all, err := d.store.LoadAll(ctx, claim.StreamPerson)
-	if err != nil {
+func (d *Desk) changeRoles(ctx context.Context, person uuid.UUID, cmd claim.Command) error {
+	if err := d.writeKeepingAdmin(ctx, person, cmd); err != nil {
 		return err
 	}
-	for _, state := range all {
-		if p, ok := state.(*claim.Person); ok && p.ID != besides && p.CanAdminister() {
-			return nil
-		}
-	}
-	return claim.Errorf(claim.CodePolicy, "this is the desk's last admin").WithHint("make somebody else an admin first")
+	return d.giveBack(ctx, person, cmd)
 }
 
 // DisablePerson takes the right to do anything from a person, at once: sessions,
-// API tokens and links end. Nobody disables themselves, and the last admin stays.
+// API tokens and links end, and what is assigned to the person is given back.
+// Nobody disables themselves, and the last admin stays.
 func (d *Desk) DisablePerson(ctx context.Context, caller Caller, name string) (Receipt, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
@@ -139,25 +118,18 @@ func (d *Desk) DisablePerson(ctx context.Context, caller Caller, name string) (R
 	if p.ID == caller.ID {
 		return Receipt{}, claim.Errorf(claim.CodePolicy, "you cannot disable yourself").WithHint("ask another admin to do it")
 	}
-	if err := d.disable(ctx, p, command(ctx, caller, claim.DisablePerson{})); err != nil {
+	cmd := command(ctx, caller, claim.DisablePerson{})
+	if err := d.writeKeepingAdmin(ctx, p.ID, cmd); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: p.ID}, d.shut(ctx, p.ID)
-}
-
-func (d *Desk) disable(ctx context.Context, p *claim.Person, cmd claim.Command) error {
-	d.personnel.deciding.Lock()
-	defer d.personnel.deciding.Unlock()
-	if p.CanAdminister() {
-		if err := d.anotherAdmin(ctx, p.ID); err != nil {
-			return err
-		}
+	if err := d.shut(ctx, p.ID); err != nil {
+		return Receipt{}, err
 	}
-	return d.write(ctx, p.Stream(), cmd)
+	return Receipt{ID: p.ID}, d.giveBack(ctx, p.ID, cmd)
 }
 
 // EnablePerson gives a disabled person back what the roles allow. What had ended
-// stays ended: the person signs in again.
+// stays ended: the person signs in again, and has nothing assigned.
 func (d *Desk) EnablePerson(ctx context.Context, caller Caller, name string) (Receipt, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
@@ -167,12 +139,13 @@ func (d *Desk) EnablePerson(ctx context.Context, caller Caller, name string) (Re
 	if err != nil {
 		return Receipt{}, err
 	}
+	cmd := command(ctx, caller, claim.EnablePerson{})
 	if p.Disabled { // a crash may have kept something open
-		if err := d.shut(ctx, p.ID); err != nil {
+		if err := errors.Join(d.shut(ctx, p.ID), d.giveBack(ctx, p.ID, cmd)); err != nil {
 			return Receipt{}, err
 		}
 	}
-	return Receipt{ID: p.ID}, d.write(ctx, p.Stream(), command(ctx, caller, claim.EnablePerson{}))
+	return Receipt{ID: p.ID}, d.write(ctx, p.Stream(), cmd)
 }
 
 func (d *Desk) shut(ctx context.Context, person uuid.UUID) error {

@@ -35,9 +35,8 @@ type InvitationView struct {
 }
 
 // InvitePerson makes a one-time link through which a person chooses how to sign
-// in, or does so anew: it replaces a password that was forgotten and ends a
-// second step whose device was lost. It is for the caller to bring it to the
-// person. Asking again with the same key makes a new link, and ends this one.
+// in, or does so anew after a loss or a theft: taking it ends whatever let the
+// person in before. It is for the caller to bring it to the person. Asking again with the same key makes a new link, and ends this one.
 func (d *Desk) InvitePerson(ctx context.Context, caller Caller, name string) (InvitationView, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return InvitationView{}, err

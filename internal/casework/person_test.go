@@ -145,15 +145,22 @@ func TestTheSetUpMakesAnAdminOfWhoeverItIs(t *testing.T) {
 func TestAnIdentityProviderBringsPeople(t *testing.T) {
 	d := newDoor(t)
 	accounts := d.desk.ForAccounts()
-	who, err := accounts.Join(d.ctx(), claim.Account{Handle: "ana", Name: "Ana\x00Marlow", Email: "not one", Roles: []claim.Role{claim.Editor}})
+	who, err := accounts.Join(d.ctx(), "https://id.example u-1", claim.Account{Handle: "ana", Name: "Ana\x00Marlow", Email: "not one", Roles: []claim.Role{claim.Editor}})
 	require.NoError(t, err)
 	require.Equal(t, "ana", who.Name, "what does not fit is left out")
-	_, err = accounts.Join(d.ctx(), claim.Account{Handle: "ana"})
+	_, err = accounts.Join(d.ctx(), "https://id.example u-2", claim.Account{Handle: "ana"})
 	require.Equal(t, claim.CodeExists, claim.CodeOf(err))
+	again, err := accounts.Join(d.ctx(), "https://id.example u-1", claim.Account{Handle: "ana-marlow", Name: "Ana"})
+	require.NoError(t, err)
+	require.Equal(t, who, again, "it is the identity that counts")
+	made, err := accounts.SetUp(d.ctx(), "ana", "")
+	require.NoError(t, err)
+	require.Equal(t, who.ID, made.ID, "and the set-up finds whoever has the handle")
+	require.NoError(t, accounts.Follow(d.ctx(), who.ID, []claim.Role{claim.Editor}))
 	require.NoError(t, accounts.Follow(d.ctx(), who.ID, []claim.Role{claim.Editor}))
 	require.NoError(t, accounts.Follow(d.ctx(), who.ID, []claim.Role{claim.Legal}))
 	require.Equal(t, []claim.Role{claim.Legal}, d.who("ana").Roles)
-	require.Equal(t, int64(2), d.state("ana").Version, "the same roles are no entry")
+	require.Equal(t, int64(4), d.state("ana").Version, "the same roles are no entry")
 }
 
 func TestWhoWasRefusedActedNot(t *testing.T) {

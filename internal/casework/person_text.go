@@ -6,6 +6,14 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
+// whose says whose account an entry is about, unless it is the actor's own.
+func (t teller) whose(e claim.Entry) string {
+	if e.Actor.ID == e.Stream.ID {
+		return ""
+	}
+	return t.people[e.Stream.ID] + ": "
+}
+
 // personText puts an entry in the stream of a person into words.
 func personText(fact claim.Fact) string {
 	switch f := fact.(type) {
@@ -51,7 +59,7 @@ func accessText(fact claim.Fact) string {
 	case claim.SessionEnded:
 		return "session ended: " + string(f.Reason)
 	}
-	return fact.FactKind()
+	return plainKind(fact)
 }
 
 // methods says how a way to sign in is called.

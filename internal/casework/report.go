@@ -146,6 +146,7 @@ type RequestReport struct {
 	Silence    claim.Silence    `json:"silence,omitempty"`
 	Reminders  int              `json:"reminders"`
 	Planned    []claim.Step     `json:"planned" doc:"reminders still to come"`
+	PausedAt   *time.Time       `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
 	Letters    []LetterReport   `json:"letters"`
 }
 

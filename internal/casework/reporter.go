@@ -306,6 +306,7 @@ func (b *reporter) request(l *claim.Correspondence, r claim.Request) RequestRepo
 		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.text(r.Questions), SendAt: r.SendAt,
 		SentAt: pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
 		Silence: r.Silence, Reminders: r.Reminders, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
+		PausedAt: pointer(r.PausedAt),
 	}
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])

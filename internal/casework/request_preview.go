@@ -13,19 +13,19 @@ import (
 // LetterView is a letter as it would go out, and what would follow it.
 type LetterView struct {
 	LetterText
-	ByMail   bool           // it goes out as a letter; on any other channel a person puts the request
-	SendAt   time.Time      // end of the undo window
-	AnswerBy time.Time      //
-	Zone     *time.Location // of the party
-	Planned  []PlannedLetter
-	Code     string // of the request
+	ByMail   bool            `json:"byMail" doc:"it goes out as a letter; on any other channel a person puts the request"`
+	SendAt   time.Time       `json:"sendAt" doc:"end of the undo window"`
+	AnswerBy time.Time       `json:"answerBy"`
+	Zone     *time.Location  `json:"-"` // of the party
+	Planned  []PlannedLetter `json:"planned" doc:"reminders that would follow"`
+	Code     string          `json:"code" doc:"of the request; one that is asked later has another"`
 }
 
 // PlannedLetter is a reminder, or the final notice, that is still to come.
 type PlannedLetter struct {
-	At     time.Time
-	Kind   claim.MessageKind
-	Reason string // why then: a sentence without full stop, its instants in the party's zone
+	At     time.Time         `json:"at"`
+	Kind   claim.MessageKind `json:"kind"`
+	Reason string            `json:"reason,omitempty" doc:"why then, its instants in the party's zone"`
 }
 
 // draftRef stands for questions that are not kept.
@@ -42,7 +42,7 @@ func (d *Desk) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	if err != nil {
 		return LetterView{}, err
 	}
-	party, err := d.askable(ctx, in)
+	party, err := d.askable(ctx, caller, in)
 	if err != nil {
 		return LetterView{}, err
 	}

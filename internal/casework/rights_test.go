@@ -3,6 +3,7 @@ package casework_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -63,6 +64,24 @@ func TestARestrictedCaseCannotBeToldFromNone(t *testing.T) {
 			_, err := d.desk.Answer(d.ctx(), eve, "vault7", casework.AnswerInput{Party: name})
 			return err
 		}},
+		"party to ask": {"google", "nothing", func(name string) error {
+			_, err := d.desk.Ask(d.ctx(), eve, "vault7", d.asking(name, "a"))
+			return err
+		}},
+		"party to preview a letter to": {"google", "nothing", func(name string) error {
+			_, err := d.desk.PreviewLetter(d.ctx(), eve, "vault7", d.asking(name, "a"))
+			return err
+		}},
+		"party of a request put already": {"google", "nothing", func(name string) error {
+			in := d.asking(name, "a")
+			in.ID = "again"
+			again := in
+			again.Party = "apple"
+			_, err := d.desk.Ask(d.ctx(), eve, "vault7", again)
+			require.NoError(t, err)
+			_, err = d.desk.Ask(d.ctx(), eve, "vault7", in)
+			return err
+		}},
 		"party to write to": {"google", "nothing", func(name string) error {
 			_, err := d.desk.ChangeContact(d.ctx(), eve, name, casework.ContactInput{Email: "eve@evil.example"})
 			return err
@@ -77,7 +96,7 @@ func TestARestrictedCaseCannotBeToldFromNone(t *testing.T) {
 		require.Equal(t, not.Hint, there.Hint, name)
 		require.NotContains(t, there.Hint, "claim list", name)
 	}
-	all, err := d.desk.Messages(d.ctx(), eve)
+	all, err := d.desk.Messages(d.ctx(), eve, time.Time{})
 	require.NoError(t, err)
 	require.Empty(t, all)
 }
@@ -96,6 +115,25 @@ func TestPartiesOfRestrictedCases(t *testing.T) {
 	require.Equal(t, []string{"Apple", "Mozilla"}, names(eve))
 	_, err := d.desk.Party(d.ctx(), eve, "mozilla")
 	require.NoError(t, err, "nobody has asked it anything yet")
+}
+
+func TestAShortNameThatIsTakenTellsNothingOfItsParty(t *testing.T) {
+	d, eve := secretDoor(t)
+	same := casework.PartyInput{Name: "Google", Email: "press@google.example"}
+	other := casework.PartyInput{Key: "google", Name: "A gardener"}
+	_, err := d.desk.AddParty(d.ctx(), eve, same)
+	first := refused(t, claim.CodeExists, err)
+	_, err = d.desk.AddParty(d.ctx(), eve, other)
+	second := refused(t, claim.CodeExists, err)
+	require.Equal(t, first, second, "to guess how it is described does not help")
+	require.Equal(t, `the short name "google" is taken`, first.Message)
+	require.Equal(t, "give the party another one, such as google-2", first.Hint)
+	other.Key = "google-2"
+	made, err := d.desk.AddParty(d.ctx(), eve, other)
+	require.NoError(t, err)
+	require.Equal(t, "google-2", made.Name)
+	_, err = d.desk.AddParty(d.ctx(), d.mara, same)
+	require.NoError(t, err, "whoever sees the party adds nothing by adding it again")
 }
 
 func TestWhoCanSignARestrictedCase(t *testing.T) {

@@ -27,20 +27,20 @@ type SearchFilter struct {
 
 // Found is something that a search found.
 type Found struct {
-	Kind    claim.SearchKind
-	Title   string           // statement, name or title; empty for what was said
-	Name    string           // short name of a case, claim or party
-	Case    string           // short name; empty for a party
-	Snippet []claim.Fragment // of the text, with what was looked for marked
-	Link    string           // path of the page that shows it
-	At      time.Time        // when it was recorded
+	Kind    claim.SearchKind `json:"kind"`
+	Title   string           `json:"title,omitempty" doc:"statement, name or title; left out for what was said"`
+	Name    string           `json:"name,omitempty" doc:"short name of a case, claim or party"`
+	Case    string           `json:"case,omitempty" doc:"short name; left out for a party"`
+	Snippet []claim.Fragment `json:"snippet" doc:"of the text, with what was looked for marked"`
+	Link    string           `json:"link" doc:"path of the page that shows it"`
+	At      time.Time        `json:"at" doc:"when it was recorded"`
 }
 
 // FoundPage is one page of what was found, the latest first.
 type FoundPage struct {
-	Query string // as it was understood, written out
-	Found []Found
-	Next  string // cursor of the next page; empty at the end
+	Query string  `json:"query" doc:"as it was understood, written out"`
+	Found []Found `json:"items"`
+	Next  string  `json:"next,omitempty" doc:"cursor of the next page; left out at the end"`
 }
 
 // Search finds cases, claims, parties, requests, answers and received messages

@@ -76,11 +76,12 @@ func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (Threa
 		return item, err
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
-	item.Savable = !t.stillOpen(t.letters, &m)
+	open, err := t.linksOpenUntil(t.ctx, text.links, t.letters)
+	item.Savable = err == nil && open.IsZero()
 	if runes := []rune(item.Text); len(runes) > MaxText {
 		item.Text, item.Cut = string(runes[:MaxText]), true
 	}
-	return item, nil
+	return item, err
 }
 
 func letterTitle(m claim.Message) string {

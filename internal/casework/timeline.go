@@ -153,9 +153,11 @@ func (t teller) text(e claim.Entry) string {
 	case claim.StreamIntake:
 		return t.intakeText(e)
 	case claim.StreamPerson:
-		return personText(e.Fact)
-	case claim.StreamParty, claim.StreamDesk:
-		return t.deskText(e)
+		return t.whose(e) + personText(e.Fact)
+	case claim.StreamParty:
+		return t.partyText(e)
+	case claim.StreamDesk:
+		return "changed the desk's settings"
 	}
 	return t.caseText(e)
 }
@@ -174,7 +176,7 @@ func (t teller) caseText(e claim.Entry) string {
 		}
 		return fmt.Sprintf("changed who may see the case: everybody on the desk; its owner is %s", t.people[f.Owner])
 	}
-	return e.Fact.FactKind()
+	return plainKind(e.Fact)
 }
 
 // people names people, or says that there is nobody.
@@ -220,7 +222,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence; now %s", key, f.Stage)
 	}
-	return key + ": " + e.Fact.FactKind()
+	return key + ": " + plainKind(e.Fact)
 }
 
 // bearing says what evidence says about the claim.
@@ -262,7 +264,7 @@ func (t teller) letterText(l *claim.Correspondence, e claim.Entry) string {
 	case claim.ResponseRecorded:
 		return fmt.Sprintf("recorded an answer of %s: %s", party, t.stances(f.Stances))
 	case claim.ClaimNoted:
-		return fmt.Sprintf("correspondence with %s: a claim changed (%s)", party, t.keys[f.Claim])
+		return t.notedText(party, f)
 	case claim.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
 	case claim.RemindersPaused:
@@ -278,7 +280,18 @@ func (t teller) letterText(l *claim.Correspondence, e claim.Entry) string {
 	case claim.PageAnswerSeen:
 		return fmt.Sprintf("looked at what %s sent on the answer page", party)
 	}
-	return e.Fact.FactKind()
+	return plainKind(e.Fact)
+}
+
+// notedText says what a claim means for the letters to a party.
+func (t teller) notedText(party string, f claim.ClaimNoted) string {
+	switch {
+	case f.Over:
+		return fmt.Sprintf("%s is asked no more about %s", party, t.keys[f.Claim])
+	case f.Held:
+		return fmt.Sprintf("no letters to %s about %s: it is on hold", party, t.keys[f.Claim])
+	}
+	return fmt.Sprintf("letters to %s about %s go out again", party, t.keys[f.Claim])
 }
 
 var mailClass = map[claim.MailClass]string{
@@ -297,12 +310,13 @@ func (t teller) intakeText(e claim.Entry) string {
 		if l := t.byStream[f.Correspondence]; l != nil {
 			return "matched a message to the correspondence with " + t.name(l.Party)
 		}
+		return "matched a message to a correspondence"
 	case claim.TurnAssigned:
 		return t.turnText(f)
 	case claim.MailDiscarded:
 		return "discarded a message"
 	}
-	return e.Fact.FactKind()
+	return plainKind(e.Fact)
 }
 
 func letterName(f claim.MessageDispatched) string {

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -18,7 +19,7 @@ var turnNames = map[claim.TurnKind]string{
 // turnText says whose turn something is.
 func (t teller) turnText(f claim.TurnAssigned) string {
 	kind, id, err := claim.ParseItem(f.Item)
-	what := turnNames[kind]
+	what := cmp.Or(turnNames[kind], "something that waits")
 	if key := t.keys[id]; err == nil && key != "" {
 		what += " (" + key + ")"
 	}
@@ -28,24 +29,27 @@ func (t teller) turnText(f claim.TurnAssigned) string {
 	return "gave back " + what
 }
 
-// deskText tells what stands in no case: parties and the desk's settings.
-// Kinds that have no sentence of their own are put into words as they are called.
-func (t teller) deskText(e claim.Entry) string {
-	id := e.Stream.ID
-	switch e.Stream.Kind {
-	case claim.StreamParty:
-		if _, ok := e.Fact.(claim.PartyAdded); ok {
-			return "added the party " + t.name(id)
-		}
-		return fmt.Sprintf("%s: %s", t.name(id), plainKind(e.Fact))
-	case claim.StreamDesk:
-		return "changed the desk's settings"
+// partyText puts an entry in the stream of a party into words.
+func (t teller) partyText(e claim.Entry) string {
+	name := t.name(e.Stream.ID)
+	switch f := e.Fact.(type) {
+	case claim.PartyAdded:
+		return "added the party " + name
+	case claim.PartyRevised:
+		return "changed how the party " + name + " is described"
+	case claim.ContactChanged:
+		return "changed where letters to " + name + " go"
+	case claim.ContactAdded:
+		return "added a contact point of " + name
+	case claim.ContactRetired:
+		return "retired a contact point of " + name
+	case claim.ContactVerified:
+		return fmt.Sprintf("verified a contact point of %s: %s", name, f.How)
 	}
 	return plainKind(e.Fact)
 }
 
-// plainKind is the kind of a fact in words.
+// plainKind is the kind of a fact in words, for want of a sentence.
 func plainKind(f claim.Fact) string {
-	_, kind, _ := strings.Cut(f.FactKind(), ".")
-	return strings.ReplaceAll(kind, "_", " ")
+	return strings.NewReplacer("_", " ", ".", ": ").Replace(f.FactKind())
 }

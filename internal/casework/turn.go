@@ -52,26 +52,26 @@ var TurnScopes = []string{"mine", "all", "snoozed"}
 
 // TurnItem is something that waits for a person.
 type TurnItem struct {
-	Item      string // its name, for [Desk.Assign], [Desk.Snooze] and the like
-	Kind      claim.TurnKind
-	What      string    // what it is about: a claim's short name, a party
-	Why       string    // why it waits, a sentence
-	Next      string    // what to do, such as "Read it"
-	Link      string    // path of the page where it is done
-	Since     time.Time // from when it waits
-	Due       time.Time // zero for none
-	Overdue   bool
-	Case      string // short name; empty for none
-	CaseTitle string
-	Assignee  string // name of the person whose turn it is; empty for nobody in particular
-	Mine      bool   // assigned to the caller
-	Snoozed   time.Time
+	Item      string         `json:"item" doc:"its name, to accept, assign or snooze it"`
+	Kind      claim.TurnKind `json:"kind"`
+	What      string         `json:"what" doc:"what it is about: a claim's short name, a party"`
+	Why       string         `json:"why" doc:"why it waits, a sentence"`
+	Next      string         `json:"next" doc:"what to do, such as Read it"`
+	Link      string         `json:"link" doc:"path of the page where it is done"`
+	Since     time.Time      `json:"since" doc:"from when it waits"`
+	Due       time.Time      `json:"due,omitzero"`
+	Overdue   bool           `json:"overdue,omitempty"`
+	Case      string         `json:"case,omitempty" doc:"short name"`
+	CaseTitle string         `json:"caseTitle,omitempty"`
+	Assignee  string         `json:"assignee,omitempty" doc:"name of the person whose turn it is; left out for nobody in particular"`
+	Mine      bool           `json:"mine,omitempty" doc:"it is the turn of whoever asks"`
+	Snoozed   time.Time      `json:"snoozed,omitzero" doc:"until when it is hidden from whoever asks"`
 }
 
 // TurnPage is one page of what waits.
 type TurnPage struct {
-	Items []TurnItem
-	Next  string // cursor of the next page; empty at the end
+	Items []TurnItem `json:"items"`
+	Next  string     `json:"next,omitempty" doc:"cursor of the next page; left out at the end"`
 }
 
 // Turn lists what waits, by kind in the order of [claim.TurnKinds], and of each

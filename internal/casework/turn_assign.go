@@ -48,10 +48,14 @@ func (d *Desk) assign(ctx context.Context, caller Caller, to uuid.UUID, items []
 			return 0, err
 		}
 	}
+	var streams []claim.Stream
 	for i, row := range rows {
 		stream := row.Stream
 		if row.Case != uuid.Nil {
 			stream = claim.Stream{Kind: claim.StreamCase, ID: row.Case}
+		}
+		if !slices.Contains(streams, stream) {
+			streams = append(streams, stream)
 		}
 		cmd := command(ctx, caller, claim.AssignTurn{Item: row.Item(), To: to})
 		cmd.ID = claim.DerivedID("assign", cmd.ID.String(), row.Item())
@@ -59,7 +63,11 @@ func (d *Desk) assign(ctx context.Context, caller Caller, to uuid.UUID, items []
 			return i, err
 		}
 	}
-	return len(rows), nil
+	if to == uuid.Nil {
+		return len(rows), nil
+	}
+	// Whoever loses the right to it meanwhile: either this sees the loss, or the loss has seen the assignment.
+	return len(rows), d.giveBackFrom(ctx, to, streams, command(ctx, caller, nil))
 }
 
 // canTake refuses a person who could not do what waits: without the role, kept

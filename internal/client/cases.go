@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -48,6 +50,32 @@ func (c *Client) OpenCase(ctx context.Context, in casework.CaseInput) (casework.
 	return do[casework.Receipt](ctx, c, http.MethodPost, "/cases", in)
 }
 
+// ReviseCase replaces what a case says about itself and how it is worked on.
+func (c *Client) ReviseCase(ctx context.Context, name string, in casework.CaseRevision) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPut, path("cases", name), in)
+}
+
+// Access shows who may see a case and who can sign in it.
+func (c *Client) Access(ctx context.Context, name string) (casework.Access, error) {
+	return get[casework.Access](ctx, c, path("cases", name, "access"), nil)
+}
+
+// ChangeAccess replaces who owns a case and who may see it.
+func (c *Client) ChangeAccess(ctx context.Context, name string, in casework.AccessInput) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPut, path("cases", name, "access"), in)
+}
+
+// AddClaims adds many claims to a case. What is not settled at once is added in
+// the background; [Client.Sheet] says how far that is.
+func (c *Client) AddClaims(ctx context.Context, caseName string, in casework.SheetInput) (casework.SheetProgress, error) {
+	return do[casework.SheetProgress](ctx, c, http.MethodPost, path("cases", caseName, "sheets"), in)
+}
+
+// Sheet shows how far a list of claims is added.
+func (c *Client) Sheet(ctx context.Context, caseName string, sheet uuid.UUID) (casework.SheetProgress, error) {
+	return get[casework.SheetProgress](ctx, c, path("cases", caseName, "sheets", sheet.String()), nil)
+}
+
 // Report shows a case as of an instant; nil means now.
 func (c *Client) Report(ctx context.Context, name string, asOf *time.Time) (casework.Report, error) {
 	return get[casework.Report](ctx, c, path("cases", name), at(asOf))
@@ -72,6 +100,15 @@ func (c *Client) Claim(ctx context.Context, name string, asOf *time.Time) (casew
 		return casework.ClaimReport{}, err
 	}
 	return get[casework.ClaimReport](ctx, c, p, at(asOf))
+}
+
+// ReviseClaim replaces what a claim, called "case/key", says.
+func (c *Client) ReviseClaim(ctx context.Context, name string, in casework.ClaimRevision) (casework.Receipt, error) {
+	p, err := claimPath(name)
+	if err != nil {
+		return casework.Receipt{}, err
+	}
+	return do[casework.Receipt](ctx, c, http.MethodPut, p, in)
 }
 
 // Move is what can be done with a claim, with at most a reason.

@@ -69,7 +69,7 @@ func TestEveryOperation(t *testing.T) {
 	inbox, err := c.Inbox(ctx)
 	require.NoError(t, err)
 	require.Equal(t, "google", inbox[0].Party)
-	all, err := c.Messages(ctx)
+	all, err := c.Messages(ctx, nil)
 	require.NoError(t, err)
 	shownMessage, err := c.Message(ctx, message)
 	require.NoError(t, err)

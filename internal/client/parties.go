@@ -41,3 +41,8 @@ func (c *Client) AddParty(ctx context.Context, in casework.PartyInput) (casework
 func (c *Client) ChangeContact(ctx context.Context, name string, in casework.ContactInput) (casework.Receipt, error) {
 	return do[casework.Receipt](ctx, c, http.MethodPut, path("parties", name, "contact"), in)
 }
+
+// ReviseParty describes a party anew.
+func (c *Client) ReviseParty(ctx context.Context, name string, in casework.RevisePartyInput) (casework.Receipt, error) {
+	return do[casework.Receipt](ctx, c, http.MethodPut, path("parties", name), in)
+}

@@ -109,6 +109,13 @@ func (p *page) within(name string) *page {
 	return &part
 }
 
+// in is the page for a part of the test that opened it.
+func (p *page) in(t *testing.T) *page {
+	part := *p
+	part.t = t
+	return &part
+}
+
 // withoutScript switches script off, from the next page on.
 func (p *page) withoutScript() *page {
 	p.t.Helper()

@@ -32,6 +32,7 @@ type desk struct {
 	data    string
 	press   *mailtest.Server // the mail server of every party
 	log     string
+	app     *app.App // its parts, for tests that take one of them away
 	stop    func() error
 	setUp   string // the link that the product printed
 	cookies map[string][]*network.Cookie
@@ -117,8 +118,9 @@ func (d *desk) serve(cfg config.Config, dir string) error {
 	go func() {
 		ended <- app.Serve(ctx, app.Serving{
 			Config: cfg, Log: log.WithOptions(zap.WithCaller(false)), Version: "test", Person: "mara",
-			Ready: func(_, mail string) { d.mailAt = mail; close(ready) },
-			SetUp: func(l string) { link <- l },
+			Running: func(a *app.App) { d.app = a },
+			Ready:   func(_, mail string) { d.mailAt = mail; close(ready) },
+			SetUp:   func(l string) { link <- l },
 		})
 	}()
 	d.stop = func() error {

@@ -3,6 +3,7 @@ package desktest_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -30,6 +31,7 @@ type watch struct {
 	bytes    map[network.RequestID]int64
 	last     time.Time // when something last began or ended
 	status   int64     // of the latest document
+	outage   bool      // a part of the product is down: that it says so is no complaint
 }
 
 func newWatch(base string) *watch {
@@ -108,7 +110,7 @@ func (w *watch) response(ev *network.EventResponseReceived) {
 	if ev.Type == network.ResourceTypeDocument {
 		w.statuses[ev.Response.URL], w.status = ev.Response.Status, ev.Response.Status
 	}
-	if ev.Response.Status >= 500 {
+	if ev.Response.Status >= 500 && !(w.outage && ev.Response.Status == http.StatusServiceUnavailable) {
 		w.found = append(w.found, fmt.Sprintf("%s answers %d", ev.Response.URL, ev.Response.Status))
 	}
 }
@@ -128,7 +130,9 @@ func (w *watch) failed(ev *network.EventLoadingFailed) {
 
 // entry is one line of the log. That a page itself was refused is for the test to judge.
 func (w *watch) entry(e *log.Entry) {
-	if e.Source == log.EntrySourceNetwork && w.statuses[e.URL] >= 400 && w.statuses[e.URL] < 500 {
+	status := w.statuses[e.URL]
+	expected := status >= 400 && status < 500 || w.outage && status == http.StatusServiceUnavailable
+	if e.Source == log.EntrySourceNetwork && expected {
 		return
 	}
 	if e.Level == log.EntryLevelError || e.Level == log.EntryLevelWarning {
@@ -144,6 +148,13 @@ func (w *watch) problems() []string {
 	found := slices.Compact(w.found)
 	w.found = nil
 	return found
+}
+
+// expectOutage says that a part of the product may be down.
+func (w *watch) expectOutage() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.outage = true
 }
 
 // touch notes that somebody has done something, which may take a moment to show.

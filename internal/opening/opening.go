@@ -108,14 +108,16 @@ func caseInput(f *casefile.File) casework.CaseInput {
 	}
 }
 
-// party adds a party; one that is in the directory already is used as it is.
+// party adds a party; one that is in the directory already is used as it is, unless
+// nothing but its short name may be known, which then is taken.
 func (o *opener) party(ctx context.Context, p casefile.Party) error {
 	in := casework.PartyInput{
 		Key: p.ID, Name: p.Name, Kind: p.Kind, Email: p.Email, Role: p.Role,
 		Zone: p.Zone, Language: p.Language, Hours: p.Hours,
 	}
 	_, err := o.door.AddParty(ctx, o.key("party", p.ID, in), in)
-	if claim.CodeOf(err) == claim.CodeExists {
+	var known *claim.Error
+	if errors.As(err, &known) && known.Code == claim.CodeExists && known.Fields["key"] == "" {
 		err = nil
 	}
 	return o.after(err, "party", p.ID)

@@ -31,6 +31,7 @@ type appending struct {
 	entries []claim.Entry
 	rows    []storedEntry
 	refs    []claim.Ref
+	seen    []claim.Aggregate // what else the entries rest on
 }
 
 func newAppending(entries []claim.Entry) (*appending, error) {
@@ -67,6 +68,9 @@ func (a *appending) run(b *batch) error {
 	if expected := a.rows[0].Version - 1; state.StreamVersion() != expected {
 		return a.recordedBefore(b, state.StreamVersion())
 	}
+	if err := b.checkSeen(a.seen); err != nil {
+		return err
+	}
 	if err := b.checkRefs(a.refs); err != nil {
 		return err
 	}
@@ -98,8 +102,7 @@ func (a *appending) recordedBefore(b *batch, version int64) error {
 	if slices.EqualFunc(a.rows, there, storedEntry.same) {
 		return nil
 	}
-	return claim.Errorf(claim.CodeConflict, "the %s has changed in the meantime: it is at version %d, not %d",
-		a.stream.Kind, version, a.rows[0].Version-1).WithHint("look at it again, and decide on what it says now")
+	return movedOn(a.stream.Kind, version, a.rows[0].Version-1)
 }
 
 // chain puts the rows at the end of the chain and moves the head.

@@ -28,6 +28,9 @@ func correspondencesWhere(f claim.CorrespondenceFilter) (string, []any) {
 	if f.Party != uuid.Nil {
 		where, args = append(where, "party = ?"), append(args, f.Party.String())
 	}
+	if f.Open {
+		where = append(where, "is_open = 1")
+	}
 	if f.Claim != uuid.Nil {
 		where, args = append(where, `id in (select requests.correspondence from requests
 			join request_claims on request_claims.request = requests.id where request_claims.claim = ?)`), append(args, f.Claim.String())
@@ -69,10 +72,28 @@ func (r *Record) OpenStreams(ctx context.Context) ([]claim.Stream, error) {
 	if err != nil {
 		return nil, r.fail("open streams", err)
 	}
+	streams, err := parseStreams(names)
+	return streams, r.fail("open streams", err)
+}
+
+// StreamsWith returns the streams in which a fact of one of the kinds stands.
+func (r *Record) StreamsWith(ctx context.Context, kinds ...string) ([]claim.Stream, error) {
+	var names []string
+	err := selectAll(ctx, r.read, &names,
+		`select distinct stream from entries where kind in (`+marks(len(kinds))+`) order by stream`, anyOf(kinds)...)
+	if err != nil {
+		return nil, r.fail("streams with", err)
+	}
+	streams, err := parseStreams(names)
+	return streams, r.fail("streams with", err)
+}
+
+func parseStreams(names []string) ([]claim.Stream, error) {
 	streams := make([]claim.Stream, len(names))
 	for i, name := range names {
+		var err error
 		if streams[i], err = claim.ParseStream(name); err != nil {
-			return nil, r.fail("open streams", err)
+			return nil, err
 		}
 	}
 	return streams, nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 )
 
@@ -28,6 +30,9 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 		if err := b.indexErased(ref); err != nil {
 			return err
 		}
+		if err := b.markErased(); err != nil {
+			return err
+		}
 		return b.renameAfter(ref)
 	})
 	if err != nil {
@@ -35,6 +40,13 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 	}
 	_, err = r.write.ExecContext(ctx, r.backend.scrub())
 	return r.fail("erase", err)
+}
+
+// markErased changes the mark by which whoever keeps renditions of content sees that
+// something was erased, in whichever process. It says nothing about what.
+func (b *batch) markErased() error {
+	return b.exec(`insert into meta (name, value) values ('erased', ?)
+		on conflict (name) do update set value = excluded.value`, uuid.NewString())
 }
 
 // renameAfter writes anew how things are called whose content has changed.

@@ -26,14 +26,39 @@ func (r *Record) InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.Inb
 	} else if after {
 		where.add("(at > ? or at = ? and messages.id > ?)", at, at, id.String())
 	}
+	return r.inboxRows(ctx, query+where.String()+` order by at, message limit ?`, where.args, q.Limit)
+}
+
+// ReceivedPage returns a page of messages that came in, the latest first, and the
+// cursor of the page after it, empty at the end.
+func (r *Record) ReceivedPage(ctx context.Context, q claim.ReceivedQuery) ([]claim.InboxRow, string, error) {
+	var where clauses
+	where.add("kind = 'reply'")
+	if !q.Before.IsZero() {
+		where.add("at < ?", micros(q.Before))
+	}
+	var at int64
+	var id uuid.UUID
+	after, err := readCursor(q.After, &at, &id)
+	if err != nil {
+		return nil, "", err
+	}
+	if after {
+		where.add("(at, messages.id) < (?, ?)", at, id.String())
+	}
+	where.visible("case_id", q.Viewer)
+	return r.inboxRows(ctx, selectPlaced+where.String()+` order by at desc, messages.id desc limit ?`, where.args, q.Limit)
+}
+
+// inboxRows reads a page with a query that ends with its limit.
+func (r *Record) inboxRows(ctx context.Context, query string, args []any, limit int) ([]claim.InboxRow, string, error) {
 	var rows []struct {
 		claim.InboxRow
 		Case uuid.UUID `db:"case_id"`
 		At   int64
 	}
-	limit := limited(q.Limit)
-	err = selectAll(ctx, r.read, &rows, query+where.String()+` order by at, message limit ?`, append(where.args, limit+1)...)
-	if err != nil {
+	limit = limited(limit)
+	if err := selectAll(ctx, r.read, &rows, query, append(args, limit+1)...); err != nil {
 		return nil, "", r.fail("inbox page", err)
 	}
 	cursor := ""
@@ -49,6 +74,10 @@ func (r *Record) InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.Inb
 	return inbox, cursor, nil
 }
 
+// selectPlaced reads messages that belong to a correspondence.
+const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
+	from messages join correspondences on correspondences.id = messages.correspondence where `
+
 func unreadWhere(q claim.InboxQuery) (string, clauses) {
 	var where clauses
 	where.add("is_unread = 1")
@@ -59,8 +88,7 @@ func unreadWhere(q claim.InboxQuery) (string, clauses) {
 		where.add("party = ?", q.Party.String())
 	}
 	where.visible("case_id", q.Viewer)
-	return `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
-		from messages join correspondences on correspondences.id = messages.correspondence where `, where
+	return selectPlaced, where
 }
 
 // quarantineWhere leaves out messages that are addressed to a correspondence of

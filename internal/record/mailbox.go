@@ -1,35 +1,10 @@
 package record
 
 import (
-	"context"
-	"strings"
-
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 )
-
-// Inbox returns unread replies and messages in quarantine, oldest first.
-func (r *Record) Inbox(ctx context.Context) ([]claim.InboxRow, error) {
-	var rows []struct {
-		claim.InboxRow
-		Case uuid.UUID `db:"case_id"`
-		At   int64
-	}
-	err := selectAll(ctx, r.read, &rows, `
-		select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
-		from messages join correspondences on correspondences.id = messages.correspondence
-		where is_unread = 1
-		union all
-		select id, '', '', '', raw, received_at, quarantine from intakes where quarantine <> ''
-		order by at, message`)
-	inbox := make([]claim.InboxRow, len(rows))
-	for i, row := range rows {
-		inbox[i] = row.InboxRow
-		inbox[i].Case, inbox[i].ReceivedAt = row.Case, instant(row.At)
-	}
-	return inbox, r.fail("inbox", err)
-}
 
 // selectOutbox reads letters. Of one that is not settled, the latest hand-over
 // knows more than the entries do: how often it was tried, and why not accepted.
@@ -67,21 +42,4 @@ func (row outboxRow) letter() claim.OutboxRow {
 // course: nobody has to look at those.
 var expected = []any{
 	claim.StoppedMessageWaits, claim.StoppedOutOfHours, claim.StoppedNothingToAsk, claim.StoppedOnHold,
-}
-
-// Outbox returns letters, oldest first: all, or those that need an eye, which
-// were neither accepted nor called off as expected, or whose outcome was once lost.
-func (r *Record) Outbox(ctx context.Context, all bool) ([]claim.OutboxRow, error) {
-	where, args := []string{"kind <> ?"}, []any{string(claim.Reply)}
-	if !all {
-		where = append(where, "(delivery <> ? and not (delivery = ? and messages.reason in (?, ?, ?, ?)) or is_uncertain = 1)")
-		args = append(append(args, string(claim.DeliveryAccepted), string(claim.DeliveryStopped)), expected...)
-	}
-	var rows []outboxRow
-	err := selectAll(ctx, r.read, &rows, selectOutbox+strings.Join(where, " and ")+` order by at, messages.id`, args...)
-	outbox := make([]claim.OutboxRow, len(rows))
-	for i, row := range rows {
-		outbox[i] = row.letter()
-	}
-	return outbox, r.fail("outbox", err)
 }

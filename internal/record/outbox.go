@@ -55,6 +55,20 @@ func needAnEye() []clauses {
 	return all
 }
 
+// everyLetter are the questions for all letters, each along an index.
+func everyLetter() []clauses {
+	var all []clauses
+	for _, d := range []claim.Delivery{
+		claim.DeliveryNone, claim.DeliveryAccepted, claim.DeliveryDeferred, claim.DeliverySoftBounce,
+		claim.DeliveryHardBounce, claim.DeliveryUncertain, claim.DeliveryStopped,
+	} {
+		var c clauses
+		c.add(`kind <> 'reply' and delivery = ?`, string(d))
+		all = append(all, c)
+	}
+	return all
+}
+
 // OutboxPage returns a page of letters, the latest first, and the cursor of the next.
 func (r *Record) OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.OutboxRow, string, error) {
 	var at int64
@@ -65,10 +79,12 @@ func (r *Record) OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.O
 	}
 	q.Limit = limited(q.Limit)
 	sources := outboxSources(q.State)
-	switch q.State {
-	case "":
+	switch {
+	case q.All:
+		sources = everyLetter()
+	case q.State == "":
 		sources = needAnEye()
-	case claim.OutboxUncertain:
+	case q.State == claim.OutboxUncertain:
 		var c clauses
 		c.add(`is_uncertain = 1`)
 		sources = []clauses{c}

@@ -122,3 +122,49 @@ func TestPageDraftsWaitWithinALimitAndAreForgotten(t *testing.T) {
 		require.Empty(t, report.Problems)
 	})
 }
+
+func TestTheMarkChangesWithErasuresAndWithTheFactsThatAreNamed(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		google := d.addParty("google")
+		kinds := []string{claim.PartyRevised{}.FactKind(), claim.ClaimPublished{}.FactKind()}
+		seen := map[string]bool{}
+		mark := func() string {
+			t.Helper()
+			m, err := d.Mark(d.ctx(), kinds)
+			require.NoError(t, err)
+			return m
+		}
+		changed := func() bool {
+			t.Helper()
+			m := mark()
+			before := seen[m]
+			seen[m] = true
+			return !before
+		}
+		require.True(t, changed())
+		words := d.put("words")
+		d.addParty("apple")
+		require.False(t, changed(), "nothing that is named has happened")
+		require.NoError(t, d.Erase(d.ctx(), words, noon))
+		require.True(t, changed())
+		d.do(claim.Stream{Kind: claim.StreamParty, ID: google}, claim.ReviseParty{Profile: d.put(claim.PartyProfile{Key: "google", Name: "Google LLC"}), Zone: "UTC"}, noon)
+		require.True(t, changed())
+		require.False(t, changed())
+	})
+}
+
+func TestStreamsAreFoundByTheFactsThatStandInThem(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		google := claim.Stream{Kind: claim.StreamParty, ID: d.addParty("google")}
+		d.addParty("apple")
+		for _, name := range []string{"one", "two"} {
+			contact := claim.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: d.put(claim.ContactAddress{Address: name + "@google.example"})}
+			d.do(google, claim.ChangeContact{Contact: contact}, noon)
+		}
+		found, err := d.StreamsWith(d.ctx(), claim.ContactChanged{}.FactKind(), claim.ContactAdded{}.FactKind())
+		require.NoError(t, err)
+		require.Equal(t, []claim.Stream{google}, found)
+	})
+}

@@ -36,26 +36,74 @@ func (r *Record) KeepPageDraft(ctx context.Context, d claim.PageDraft, limit int
 }
 
 // ForgetPageDrafts erases the files that were kept before an instant and belong
-// to no submission, and stops watching over the others. It returns how many it erased.
+// to no submission, and at once those that were kept for a submission that was then
+// made without them: which files are sent with it is settled when it is recorded,
+// and a form that is sent again adds nothing. It stops watching over those that were
+// sent. It returns how many it erased.
 func (r *Record) ForgetPageDrafts(ctx context.Context, before, now time.Time) (int, error) {
-	var refs []string
-	err := selectAll(ctx, r.read, &refs, `select ref from page_drafts where kept_at < ?
-		and not exists (select 1 from messages where messages.id = page_drafts.message)`, micros(before))
+	var drafts []keptDraft
+	err := selectAll(ctx, r.read, &drafts, `select ref, message, coalesce(correspondence, '') as correspondence
+		from page_drafts left join messages on messages.id = page_drafts.message
+		where kept_at < ? or messages.id is not null`, micros(before))
+	if err != nil || len(drafts) == 0 {
+		return 0, r.fail("forget page drafts", err)
+	}
+	sent, err := r.sentWith(ctx, drafts)
 	if err != nil {
 		return 0, r.fail("forget page drafts", err)
 	}
-	for _, ref := range refs {
-		if err := r.Erase(ctx, claim.Ref(ref), now); err != nil {
-			return 0, err
+	erased := 0
+	for _, d := range drafts {
+		if sent[d.Ref] {
+			continue
+		}
+		if err := r.Erase(ctx, d.Ref, now); err != nil {
+			return erased, err
+		}
+		erased++
+	}
+	return erased, r.submit(ctx, "forget page drafts", func(b *batch) error {
+		for _, d := range drafts {
+			if err := b.exec(`delete from page_drafts where ref = ?`, string(d.Ref)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// keptDraft is a file, and where its submission went; nowhere if it was not made.
+type keptDraft struct {
+	Ref            claim.Ref
+	Message        string
+	Correspondence string
+}
+
+// sentWith picks the files that were sent with their submission.
+func (r *Record) sentWith(ctx context.Context, drafts []keptDraft) (map[claim.Ref]bool, error) {
+	sent, seen := map[claim.Ref]bool{}, map[string]bool{"": true}
+	for _, d := range drafts {
+		if seen[d.Correspondence] {
+			continue
+		}
+		seen[d.Correspondence] = true
+		id, err := uuid.Parse(d.Correspondence)
+		if err != nil {
+			return nil, err
+		}
+		entries, err := entriesAfter(ctx, r.read, claim.Stream{Kind: claim.StreamCorrespondence, ID: id}, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if f, ok := e.Fact.(claim.PageAnswered); ok {
+				for _, ref := range f.Files {
+					sent[ref] = true
+				}
+			}
 		}
 	}
-	var old int
-	if err := get(ctx, r.read, &old, `select count(*) from page_drafts where kept_at < ?`, micros(before)); err != nil || old == 0 {
-		return len(refs), r.fail("forget page drafts", err)
-	}
-	return len(refs), r.submit(ctx, "forget page drafts", func(b *batch) error {
-		return b.exec(`delete from page_drafts where kept_at < ?`, micros(before))
-	})
+	return sent, nil
 }
 
 // PageDraft returns the bytes of a file that waits to be confirmed with the

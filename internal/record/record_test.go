@@ -24,19 +24,26 @@ func TestTheTablesTellTheStory(t *testing.T) {
 		require.Equal(t, map[claim.Stage]int{claim.StageOpen: 2}, cases[0].Stages)
 		require.Zero(t, cases[0].NextDue, "a message waits, so nothing is due")
 
-		inbox, err := d.Inbox(d.ctx())
+		everything := claim.Viewer{All: true}
+		inbox, _, err := d.InboxPage(d.ctx(), claim.InboxQuery{Viewer: everything, Quarantine: true})
 		require.NoError(t, err)
-		require.Len(t, inbox, 2)
+		require.Len(t, inbox, 1)
 		require.Equal(t, claim.NoToken, inbox[0].Quarantine)
 		require.Zero(t, inbox[0].Case)
-		require.Equal(t, caseID, inbox[1].Case)
-		require.Equal(t, noon.Add(time.Hour), inbox[1].ReceivedAt)
+		inbox, _, err = d.InboxPage(d.ctx(), claim.InboxQuery{Viewer: everything})
+		require.NoError(t, err)
+		require.Len(t, inbox, 1)
+		require.Equal(t, caseID, inbox[0].Case)
+		require.Equal(t, noon.Add(time.Hour), inbox[0].ReceivedAt)
+		received, _, err := d.ReceivedPage(d.ctx(), claim.ReceivedQuery{Viewer: everything})
+		require.NoError(t, err)
+		require.Equal(t, inbox, received)
 
-		outbox, err := d.Outbox(d.ctx(), true)
+		outbox, _, err := d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: everything, All: true})
 		require.NoError(t, err)
 		require.Len(t, outbox, 1)
 		require.Equal(t, claim.DeliveryAccepted, outbox[0].Delivery)
-		outbox, err = d.Outbox(d.ctx(), false)
+		outbox, _, err = d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: everything})
 		require.NoError(t, err)
 		require.Empty(t, outbox)
 
@@ -99,6 +106,7 @@ func TestCorrespondencesAreFound(t *testing.T) {
 			want   []uuid.UUID
 		}{
 			{claim.CorrespondenceFilter{}, []uuid.UUID{toApple.ID, toGoogle.ID}},
+			{claim.CorrespondenceFilter{Open: true}, []uuid.UUID{toApple.ID, toGoogle.ID}},
 			{claim.CorrespondenceFilter{Case: caseID, Claim: one}, []uuid.UUID{toApple.ID, toGoogle.ID}},
 			{claim.CorrespondenceFilter{Claim: two}, []uuid.UUID{toGoogle.ID}},
 			{claim.CorrespondenceFilter{Party: apple}, []uuid.UUID{toApple.ID}},

@@ -125,7 +125,7 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(claim.MessageDispatched).Message
 		shown := func(delivery claim.Delivery, reason string, attempts int) {
 			t.Helper()
-			rows, err := d.Outbox(d.ctx(), true)
+			rows, _, err := d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: claim.Viewer{All: true}, All: true})
 			require.NoError(t, err)
 			require.Len(t, rows, 1)
 			require.Equal(t, []any{letter, delivery, reason, attempts}, []any{rows[0].Message, rows[0].Delivery, rows[0].Reason, rows[0].Attempts})

@@ -71,6 +71,42 @@ func TestAPersonIsInvitedJoinsAndSignsIn(t *testing.T) {
 	require.Equal(t, 303, c.Get("/account").Status)
 }
 
+// TestSigningOutTakesThePagesOutOfTheBrowser: by either button. Drafts are left to
+// the script, which knows whose they are.
+func TestSigningOutTakesThePagesOutOfTheBrowser(t *testing.T) {
+	d := webtest.Open(t)
+	b := d.SignIn("mara")
+	this := regexp.MustCompile(`action="(/account/sessions/[^"]+/revoke)" data-leaves`).FindStringSubmatch(b.Get("/account").Body)
+	require.NotNil(t, this)
+	for path, browser := range map[string]*webtest.Browser{"/signout": d.SignIn("mara"), this[1]: b} {
+		out := browser.Post(path, url.Values{"_key": {uuid.NewString()}})
+		require.Equal(t, 303, out.Status)
+		require.Equal(t, `"cache"`, out.Header.Get("Clear-Site-Data"))
+		require.Equal(t, 303, browser.Get("/account").Status)
+		require.Empty(t, browser.Get("/signin").Header.Get("Clear-Site-Data"))
+	}
+}
+
+func TestALinkSaysWhatItEndsBeforeItIsTaken(t *testing.T) {
+	d := webtest.Open(t)
+	first := invite(t, d, "jonas", "reviewer")
+	const says = "Whatever let you in until now ends when you join"
+	require.NotContains(t, d.Nobody().Get(first).Text(), says, "there is nothing yet")
+	b := d.Nobody()
+	b.Follow(first, url.Values{"password": {goodPassword}, "password_again": {goodPassword}})
+	admin := d.SignIn("mara")
+	require.Contains(t, admin.Get("/settings/people/jonas").Text(), "Taking it ends whatever let Person jonas in before")
+	answer := admin.Post("/settings/people/jonas/invite", url.Values{"_key": {uuid.NewString()}})
+	link := shown.FindStringSubmatch(answer.Body)
+	require.NotNil(t, link, answer.Text())
+	page := d.Nobody().Get(link[1]).Text()
+	require.Contains(t, page, says)
+	require.Contains(t, page, "every API token")
+	require.Equal(t, 200, b.Get("/account").Status, "to look at it ends nothing")
+	d.Nobody().Follow(link[1], url.Values{"password": {nextPassword}, "password_again": {nextPassword}})
+	require.Equal(t, 303, b.Get("/account").Status)
+}
+
 func TestWhatWasTypedIsThereAfterSigningIn(t *testing.T) {
 	d := webtest.Open(t)
 	join(t, d, "jonas", "reviewer")

@@ -59,6 +59,12 @@ func forPages(e *claim.Error) *claim.Error {
 		return claim.Errorf(claim.CodeConflict, "this form was sent before with other words").
 			WithHint("look whether that was carried out, and is what you want; if you send it now, it counts as another one")
 	}
+	if e.Code == claim.CodeUnknownOutcome {
+		return e.WithHint("look whether it was carried out; sending this form again is safe, it counts once")
+	}
+	if e.Code == claim.CodeUnavailable && strings.Contains(e.Hint, "onrecord ") {
+		return e.WithHint("nothing that you typed is lost: send it again in a moment")
+	}
 	if !strings.Contains(e.Hint, "onrecord ") && !strings.Contains(e.Hint, "--") {
 		return e
 	}
@@ -95,7 +101,7 @@ func (v *visit) typed() []typed {
 	for name, values := range v.r.PostForm {
 		for _, value := range values {
 			value = strings.ReplaceAll(value, "\r\n", "\n")
-			if !strings.HasPrefix(name, "_") && !secret(name) && value != "" {
+			if !strings.HasPrefix(name, "_") && !unseen[name] && !secret(name) && value != "" {
 				list = append(list, typed{name, value})
 			}
 		}
@@ -103,6 +109,9 @@ func (v *visit) typed() []typed {
 	slices.SortStableFunc(list, func(a, b typed) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
+
+// unseen are hidden fields and buttons, into which nobody types.
+var unseen = map[string]bool{"seen": true, "step": true}
 
 // secret reports whether a field holds what is never shown again.
 func secret(name string) bool {

@@ -21,6 +21,10 @@ import (
 // is sent twice acts once.
 const keyField = "_key"
 
+// patience is how long a person waits before a form that the engine carries out.
+// It may still be carried out after that, once: the form keeps its key.
+const patience = 8 * time.Second
+
 // form is what was typed, and what is wrong with it.
 type form struct {
 	Values url.Values
@@ -74,14 +78,15 @@ func (v *visit) keyed() context.Context { return v.keyedPart("") }
 
 // keyedPart is [visit.keyed] for one of several commands of a form; part names it.
 func (v *visit) keyedPart(part string) context.Context {
+	ctx := casework.WithPatience(v.ctx(), patience)
 	key, err := uuid.Parse(v.form(keyField))
 	if err != nil {
-		return v.ctx()
+		return ctx
 	}
 	if part != "" {
 		key = claim.DerivedID("form", key.String(), part)
 	}
-	return casework.WithKey(v.ctx(), key)
+	return casework.WithKey(ctx, key)
 }
 
 // instant reads a field of the kind datetime-local with the zone beside it,
@@ -144,10 +149,17 @@ func (v *visit) refused(err error) *form {
 	}
 	e := v.explain(err)
 	f.Error, f.Hint, f.Errors = sentence(e.Message), sentence(e.Hint), e.Fields
-	if f.Key == "" || e.Code != claim.CodeUnavailable && e.Code != claim.CodeUnknownOutcome {
+	if f.Key == "" || !again(e) {
 		f.Key = uuid.NewString()
 	}
 	return f
+}
+
+// again reports whether a form that was refused may be carried out if it is sent
+// again as it is, with its key.
+func again(err error) bool {
+	code := claim.CodeOf(err)
+	return code == claim.CodeUnavailable || code == claim.CodeUnknownOutcome
 }
 
 // formError says what is wrong with a body that could not be read.

@@ -127,12 +127,13 @@ func TestTimesAreSaidRelativelyAndAbsolutely(t *testing.T) {
 		at   time.Time
 		want string
 	}{
-		"now":         {now, "just now"},
-		"an hour ago": {now.Add(-time.Hour), "1 hour ago"},
-		"in two days": {now.Add(49 * time.Hour), "in 2 days"},
-		"in a moment": {now.Add(time.Second), "in a moment"},
-		"a month ago": {now.AddDate(0, -3, 0), "3 months ago"},
-		"at no time":  {time.Time{}, ""},
+		"now":                    {now, "just now"},
+		"an hour ago":            {now.Add(-time.Hour), "1 hour ago"},
+		"in two days":            {now.Add(49 * time.Hour), "in 2 days"},
+		"in a moment":            {now.Add(10 * time.Second), "in a moment"},
+		"while the page is made": {now.Add(time.Second), "just now"},
+		"a month ago":            {now.AddDate(0, -3, 0), "3 months ago"},
+		"at no time":             {time.Time{}, ""},
 	} {
 		assert.Equal(t, c.want, relative(now, c.at), name)
 	}

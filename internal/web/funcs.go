@@ -117,13 +117,16 @@ func absolute(p *page, at time.Time) string {
 	return at.Format(layout)
 }
 
+// instantly is how far ahead an instant may be that is not in the future.
+const instantly = 2 * time.Second
+
 // relative is how long ago, or how far ahead, an instant is.
 func relative(now, at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
 	d := now.Sub(at)
-	if d < 0 {
+	if d < -instantly { // what a page notes while it is made is a little later than the page
 		if -d < time.Minute {
 			return "in a moment"
 		}

@@ -70,7 +70,7 @@ func (s *Site) personDisable(v *visit) error {
 	if _, err := s.Desk.DisablePerson(v.keyed(), v.who, v.path("person")); err != nil {
 		return v.refusePerson(err)
 	}
-	return v.done(personPath(v.path("person")), "The account is disabled. Every session and token has ended.")
+	return v.done(personPath(v.path("person")), "The account is disabled. Every session and token has ended, and what was assigned waits for the others again.")
 }
 
 // personEnable gives a disabled person back what the roles allow.

@@ -58,6 +58,7 @@ type page struct {
 	Nav     []navItem
 	Counts  counts
 	Flash   string
+	Silent  bool    // the engine does not answer
 	Unsaid  bool    // what is wrong is said by no form of the page
 	Lost    []typed // what was typed into a form that the page no longer has
 	Path    string  // address of the page, with what stands behind the question mark
@@ -141,6 +142,7 @@ func (v *visit) page(view any, f *form) *page {
 	}
 	if v.known() {
 		p.Counts = v.counts()
+		p.Silent = v.site.Desk.EngineSilent(v.ctx())
 		p.Nav = v.nav(p.Counts)
 	}
 	return p

@@ -78,16 +78,28 @@ func (s *Site) requestAsk(v *visit) error {
 	if v.form("step") == "send" && v.form("seen") == seen {
 		return s.send(v, view, in)
 	}
-	preview, err := s.Desk.PreviewLetter(v.keyed(), v.who, v.path("case"), in)
-	if err != nil {
+	if err := s.previewLetter(v, view, in); err != nil {
 		return v.refuse("request_ask", view, err)
 	}
-	view.Preview, view.Seen, view.Changed = &preview, seen, v.form("step") == "send"
+	view.Changed = v.form("step") == "send"
 	return v.renderForm("request_ask", view, v.asTyped())
 }
 
+func (s *Site) previewLetter(v *visit, view *askView, in casework.AskInput) error {
+	preview, err := s.Desk.PreviewLetter(v.keyed(), v.who, v.path("case"), in)
+	if err == nil {
+		view.Preview, view.Seen = &preview, digest(v)
+	}
+	return err
+}
+
+// send sends what was looked at. If that cannot be done now, the letter stands
+// there to be sent again.
 func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
 	made, err := s.Desk.Ask(v.keyed(), v.who, v.path("case"), in)
+	if again(err) {
+		_ = s.previewLetter(v, view, in) // without it, it can be looked at again
+	}
 	if err != nil {
 		return v.refuse("request_ask", view, err)
 	}

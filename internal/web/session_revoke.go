@@ -14,6 +14,7 @@ func (s *Site) sessionRevoke(v *visit) error {
 	}
 	if id == v.session.ID {
 		v.setCookie(SessionCookie, "", v.now)
+		v.clearCache()
 		return v.done("/signin", "You are signed out.")
 	}
 	return v.done("/account", "The session has ended.")

@@ -91,6 +91,11 @@ func (s *Site) signInCode(v *visit) error {
 	return v.signedIn()
 }
 
+// clearCache takes the pages that were read from the browser's cache (W3C Clear
+// Site Data): others may use the computer. Drafts are not touched: the script
+// removes those of whoever signs out, and other people's stay.
+func (v *visit) clearCache() { v.w.Header().Set("Clear-Site-Data", `"cache"`) }
+
 // signOut ends the session of this browser.
 func (s *Site) signOut(v *visit) error {
 	if c, err := v.r.Cookie(SessionCookie); err == nil {
@@ -99,6 +104,6 @@ func (s *Site) signOut(v *visit) error {
 		}
 	}
 	v.setCookie(SessionCookie, "", v.now)
-	v.w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // pages and drafts (W3C Clear Site Data)
+	v.clearCache()
 	return v.done("/signin", "You are signed out.")
 }

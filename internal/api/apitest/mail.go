@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	ourmail "github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -97,6 +98,9 @@ func (plainReader) Read(raw []byte, envelope claim.Envelope) (casework.MailText,
 	}
 	return read, err
 }
+
+// Decoded implements [casework.MailReader].
+func (plainReader) Decoded(raw []byte) []string { return ourmail.Decoded(raw) }
 
 // File implements [casework.MailReader].
 func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {

@@ -187,10 +187,13 @@ func (t *taking) review() {
 	t.render(t.w, t.r, http.StatusOK, "answer_review", reviewView{PageView: t.page, Token: t.r.PathValue("token"), In: t.in, Sent: sent})
 }
 
+// patience is how long a party waits for the engine.
+const patience = 8 * time.Second
+
 // send takes what was confirmed. If it cannot be taken now, it stands there to be
 // sent again.
 func (t *taking) send() {
-	_, err := t.Desk.AnswerOnPage(t.r.Context(), t.link, t.in)
+	_, err := t.Desk.AnswerOnPage(casework.WithPatience(t.r.Context(), patience), t.link, t.in)
 	switch claim.CodeOf(err) {
 	case "":
 		http.Redirect(t.w, t.r, receiptPath(t.r, t.in.Key.String()), http.StatusSeeOther)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -368,6 +369,36 @@ func TestFilesThatNobodyConfirmsAreForgotten(t *testing.T) {
 	require.NoError(t, err, "what was confirmed stays")
 	fields.Set("do", "send")
 	w.post(answerPath(link), fields).is(422).says("choose it again")
+	report, err := w.desk.Record.Verify(w.ctx(), nil)
+	require.NoError(t, err)
+	require.Empty(t, report.Problems)
+}
+
+func TestAFileThatWasTakenOutBeforeSendingIsForgotten(t *testing.T) {
+	w, link := asked(t)
+	fields := w.post(answerPath(link), w.answering(link, map[string]claim.Stance{"google": claim.Denies}, ""),
+		file{"wrong.txt", []byte("the wrong file")}, file{"right.txt", []byte("the right file")}).is(200).fields()
+	require.Len(t, fields["kept"], 2)
+	wrong, right := claim.Ref(strings.SplitN(fields["kept"][0], ":", 2)[0]), claim.Ref(strings.SplitN(fields["kept"][1], ":", 2)[0])
+	tab := maps.Clone(fields) // the same form, open once more
+	fields["kept"] = fields["kept"][1:]
+	fields.Set("do", "send")
+	w.post(answerPath(link), fields).is(303)
+	tab.Set("do", "send")
+	w.post(answerPath(link), tab).is(303)
+
+	n, err := w.desk.ForgetPageDrafts(w.ctx())
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+	_, err = w.desk.Record.Get(w.ctx(), wrong)
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	data, err := w.desk.Record.Get(w.ctx(), right)
+	require.NoError(t, err)
+	require.Equal(t, "the right file", string(data))
+	require.NoError(t, w.desk.Pass(w.ctx(), 49*time.Hour))
+	n, err = w.desk.ForgetPageDrafts(w.ctx())
+	require.NoError(t, err)
+	require.Zero(t, n)
 	report, err := w.desk.Record.Verify(w.ctx(), nil)
 	require.NoError(t, err)
 	require.Empty(t, report.Problems)

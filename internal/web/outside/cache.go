@@ -18,36 +18,35 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-// How long a rendition is kept, and how many there are at most. A publication
-// makes a new one at once; the erasure of words shows when the old one is over.
+// How long a rendition is kept, and how many there are at most. One whose stamp is
+// not that of now is never served: a publication, and an erasure, shows at once.
 const (
 	cacheFor  = time.Minute
-	indexFor  = 10 * time.Second
 	cacheSize = 512
 )
 
 // rendition is a public page, feed or frame as it goes out.
 type rendition struct {
-	stamp    string // of what is public: another one is another rendition
-	media    string
-	body     []byte
-	zipped   []byte
-	tag      string // strong, of the body (RFC 9110 section 8.8.3)
-	modified time.Time
-	until    time.Time
+	stamp  string // of what is public: another one is another rendition
+	media  string
+	body   []byte
+	zipped []byte
+	tag    string // strong, of the body (RFC 9110 section 8.8.3)
+	until  time.Time
 }
 
 // cache keeps renditions by their address.
 type cache struct {
 	mu     sync.Mutex
 	kept   map[string]*rendition
-	cases  map[string]keptCase // by stamp: the pages, feeds and frames of a case are made from one
+	cases  map[string]keptCase // by short name: the pages, feeds and frames of a case are made from one
 	making singleflight.Group  // a page that many ask for at once is made once
 }
 
 // keptCase is what is public of a case.
 type keptCase struct {
 	casework.PublicCase
+	stamp string
 	until time.Time
 }
 
@@ -59,13 +58,13 @@ func newCache() *cache { return &cache{kept: map[string]*rendition{}, cases: map
 // theCase finds what is public of a case, as its stamp names it.
 func (s *Site) theCase(ctx context.Context, slug, stamp string) (casework.PublicCase, error) {
 	now := s.Clock.Now()
-	if c, ok := s.cache.theCase(stamp, now); ok {
+	if c, ok := s.cache.theCase(slug, stamp, now); ok {
 		return c, nil
 	}
-	made, err, _ := s.cache.making.Do(stamp, func() (any, error) {
+	made, err, _ := s.cache.making.Do(slug+" "+stamp, func() (any, error) {
 		c, err := s.Desk.PublicCase(ctx, slug)
 		if err == nil {
-			s.cache.putCase(stamp, keptCase{c, now.Add(cacheFor)})
+			s.cache.putCase(slug, keptCase{c, stamp, now.Add(cacheFor)})
 		}
 		return c, err
 	})
@@ -75,14 +74,14 @@ func (s *Site) theCase(ctx context.Context, slug, stamp string) (casework.Public
 	return made.(casework.PublicCase), nil
 }
 
-func (c *cache) theCase(stamp string, now time.Time) (casework.PublicCase, bool) {
+func (c *cache) theCase(slug, stamp string, now time.Time) (casework.PublicCase, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	kept, ok := c.cases[stamp]
-	return kept.PublicCase, ok && now.Before(kept.until)
+	kept, ok := c.cases[slug]
+	return kept.PublicCase, ok && kept.stamp == stamp && now.Before(kept.until)
 }
 
-func (c *cache) putCase(stamp string, kept keptCase) {
+func (c *cache) putCase(slug string, kept keptCase) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for other := range c.cases {
@@ -91,7 +90,7 @@ func (c *cache) putCase(stamp string, kept keptCase) {
 		}
 		delete(c.cases, other)
 	}
-	c.cases[stamp] = kept
+	c.cases[slug] = kept
 }
 
 func (c *cache) get(key, stamp string, now time.Time) *rendition {
@@ -117,13 +116,10 @@ func (c *cache) put(key string, r *rendition) {
 
 // wanted is a rendition to be found or made.
 type wanted struct {
-	stamp    string
-	modified time.Time // of what is public
-	media    string
-	keep     time.Duration
-	frame    bool // it may stand in a frame of another site
-	make     func() ([]byte, error)
-	latest   *time.Time // instead of modified, once it is made
+	stamp string
+	media string
+	frame bool // it may stand in a frame of another site
+	make  func() ([]byte, error)
 }
 
 // cached answers with what was rendered before, or renders it. Whoever has it
@@ -157,12 +153,8 @@ func (s *Site) cached(w http.ResponseWriter, r *http.Request, want wanted) {
 
 func newRendition(want wanted, body []byte, now time.Time) *rendition {
 	sum := sha256.Sum256(body)
-	if want.latest != nil {
-		want.modified = *want.latest
-	}
 	return &rendition{
-		stamp: want.stamp, media: want.media, body: body, zipped: zip(body), tag: hex.EncodeToString(sum[:12]),
-		modified: want.modified.UTC().Truncate(time.Second), until: now.Add(want.keep),
+		stamp: want.stamp, media: want.media, body: body, zipped: zip(body), tag: hex.EncodeToString(sum[:12]), until: now.Add(cacheFor),
 	}
 }
 
@@ -191,10 +183,10 @@ func (c *rendition) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Type", c.media)
 	h.Set("ETag", tag)
-	// http.ServeContent answers conditions (RFC 9110 section 13) and HEAD; ranges
-	// of a page nobody needs.
+	// http.ServeContent answers conditions (RFC 9110 section 13) and HEAD; ranges of a
+	// page nobody needs. A time of change is not given: an erasure has none to tell.
 	r.Header.Del("Range")
-	http.ServeContent(w, r, "", c.modified, bytes.NewReader(body))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
 // acceptsGzip reads Accept-Encoding as far as this needs it (RFC 9110 section 12.5.3).

@@ -4,8 +4,8 @@
 //
 // Its handlers stand in a file each, noun_verb.go; site.go has the table of
 // routes. Pages for parties are never stored or indexed; public pages are
-// rendered once and kept for a minute (see [Site.cached]), so that a story that
-// spreads costs the desk nothing.
+// rendered once and kept while what is public stays the same (see [Site.cached]), so
+// that a story that spreads costs the desk next to nothing.
 //
 // A token in an address opens an answer page. It is in no log line, no referrer
 // and no page of another site.

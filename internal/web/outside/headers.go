@@ -29,10 +29,12 @@ func private(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 }
 
-// public changes them for a page that anybody may read, keep and find.
+// public changes them for a page that anybody may read, keep and find. It may be kept
+// for a minute, and then no longer without asking whether it still stands: words that
+// were erased stay nowhere longer than that, of those who keep to it.
 func public(h http.Header) {
 	h.Del("X-Robots-Tag")
-	h.Set("Cache-Control", "public, max-age=60, stale-while-revalidate=600")
+	h.Set("Cache-Control", "public, max-age=60, must-revalidate")
 }
 
 // embeddable changes them for a page that may stand in a frame of another site.

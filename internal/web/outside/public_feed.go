@@ -133,7 +133,7 @@ func (s *Site) caseFeed(w http.ResponseWriter, r *http.Request, media string, en
 	if !ok {
 		return
 	}
-	s.cached(w, r, wanted{stamp: stamp, modified: row.Latest, media: media, keep: cacheFor, make: func() ([]byte, error) {
+	s.cached(w, r, wanted{stamp: stamp, media: media, make: func() ([]byte, error) {
 		c, err := s.theCase(r.Context(), row.Slug, stamp)
 		if err != nil {
 			return nil, err

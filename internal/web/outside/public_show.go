@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -102,7 +101,12 @@ func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (claim.PublicRow, s
 		s.failed(w, r, err)
 		return row, "", false
 	}
-	return row, fmt.Sprintf("%s %d %d", row.Case, row.Count, row.Latest.UnixMicro()), true
+	mark, err := s.Desk.PublicMark(r.Context())
+	if err != nil {
+		s.failed(w, r, err)
+		return row, "", false
+	}
+	return row, fmt.Sprintf("%s %d %d %s", row.Case, row.Count, row.Latest.UnixMicro(), mark), true
 }
 
 // publicCase shows a case with its public findings.
@@ -111,7 +115,7 @@ func (s *Site) publicCase(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.cached(w, r, wanted{stamp: stamp, modified: row.Latest, media: html, keep: cacheFor, make: func() ([]byte, error) {
+	s.cached(w, r, wanted{stamp: stamp, media: html, make: func() ([]byte, error) {
 		c, err := s.theCase(r.Context(), row.Slug, stamp)
 		if err != nil {
 			return nil, err
@@ -165,7 +169,7 @@ func (s *Site) publicClaim(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.cached(w, r, wanted{stamp: stamp, modified: row.Latest, media: html, keep: cacheFor, make: func() ([]byte, error) {
+	s.cached(w, r, wanted{stamp: stamp, media: html, make: func() ([]byte, error) {
 		c, err := s.theCase(r.Context(), row.Slug, stamp)
 		if err != nil {
 			return nil, err
@@ -189,7 +193,7 @@ func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.cached(w, r, wanted{stamp: stamp, modified: row.Latest, media: html, keep: cacheFor, frame: true, make: func() ([]byte, error) {
+	s.cached(w, r, wanted{stamp: stamp, media: html, frame: true, make: func() ([]byte, error) {
 		c, err := s.theCase(r.Context(), row.Slug, stamp)
 		if err != nil {
 			return nil, err
@@ -239,16 +243,16 @@ func (s *Site) publicIndex(w http.ResponseWriter, r *http.Request) {
 
 // index answers with something made of one page of the list.
 func (s *Site) index(w http.ResponseWriter, r *http.Request, media string, page int, draw func([]casework.PublicItem, bool) ([]byte, error)) {
-	want := wanted{media: media, keep: indexFor, latest: &time.Time{}}
-	want.make = func() ([]byte, error) {
+	mark, err := s.Desk.PublicMark(r.Context())
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	s.cached(w, r, wanted{stamp: mark, media: media, make: func() ([]byte, error) {
 		items, more, err := s.Desk.PublicCases(r.Context(), page-1)
 		if err != nil {
 			return nil, err
 		}
-		if len(items) > 0 {
-			*want.latest = items[0].Latest
-		}
 		return draw(items, more)
-	}
-	s.cached(w, r, want)
+	}})
 }

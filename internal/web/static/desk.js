@@ -299,11 +299,11 @@
   sessionStorage.removeItem('sent');
   drafts(document);
   // Whoever signs out leaves nothing on a computer that others use.
-  $('form[action="/signout"]')?.addEventListener('submit', () => {
+  $$('form[action="/signout"], form[data-leaves]').forEach((form) => form.addEventListener('submit', () => {
     try {
       Object.keys(localStorage).filter((key) => key.startsWith(`draft:${person}:`)).forEach((key) => localStorage.removeItem(key));
     } catch { /* forbidden: then nothing is kept there either */ }
-  });
+  }));
   document.addEventListener('htmx:after:swap', () => drafts($('#content') || document));
 
   // A form is sent once.

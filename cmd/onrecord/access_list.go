@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type accessListCmd struct {
+	Case string `arg:"" help:"Short name of the case."`
+}
+
+// Help implements kong.HelpProvider.
+func (accessListCmd) Help() string {
+	return `
+A restricted case is seen by its owner, the people on its access list and
+auditors; any other case by everybody who works on cases.
+
+Example:
+
+    onrecord access list vault7`
+}
+
+// Run shows who may see the case.
+func (c *accessListCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	a, err := desk.Access(p.ctx, c.Case)
+	if err != nil {
+		return err
+	}
+	return p.show(a, func(w io.Writer) { showAccess(w, a) })
+}
+
+func showAccess(w io.Writer, a casework.Access) {
+	who := "everybody who works on cases sees it"
+	if a.Sensitivity == claim.Restricted {
+		who = "restricted"
+	}
+	fmt.Fprintf(w, "%s; %d people see it; version %d\n\n", who, a.Sees, a.Version)
+	var rows [][]string
+	add := func(m casework.Member, why string) {
+		signs := mark(slices.ContainsFunc(a.Signers, func(s casework.Member) bool { return s.ID == m.ID }), "can sign")
+		rows = append(rows, []string{m.Handle, m.Name, why + mark(m.Out, ", disabled"), signs})
+	}
+	add(a.Owner, "owner")
+	for _, m := range a.Named {
+		add(m, "on the access list")
+	}
+	for _, m := range a.Auditors {
+		add(m, "auditor")
+	}
+	table(w, "HANDLE,NAME,BECAUSE,", rows)
+}

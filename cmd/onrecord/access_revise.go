@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type accessReviseCmd struct {
+	Case        string            `arg:"" help:"Short name of the case."`
+	Sensitivity claim.Sensitivity `placeholder:"WHAT" help:"restricted (its owner and those on its access list see it) or desk (everybody who works on cases)."`
+	Owner       string            `placeholder:"HANDLE" help:"Who owns it from now on; an editor."`
+}
+
+// Help implements kong.HelpProvider.
+func (accessReviseCmd) Help() string {
+	return `
+Example:
+
+    onrecord access revise vault7 --sensitivity restricted
+    onrecord access revise vault7 --owner lea`
+}
+
+// Run restricts the case, opens it to the desk, or hands it to another owner.
+func (c *accessReviseCmd) Run(p *program) error {
+	if c.Sensitivity == "" && c.Owner == "" {
+		return claim.Errorf(claim.CodeInvalid, "there is nothing to change").WithHint("give --sensitivity, --owner or both")
+	}
+	r, err := p.changeAccess(c.Case, func(in *casework.AccessInput) error {
+		in.Owner = c.Owner
+		if c.Sensitivity != "" {
+			in.Sensitivity = c.Sensitivity
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "changed who may see %s", c.Case)
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type caseReviseCmd struct {
+	Case      string   `arg:"" help:"Short name of the case."`
+	Seen      *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord case show. Default: the one that is there now."`
+	Title     *string  `placeholder:"TEXT" help:"What the story is about."`
+	About     []string `placeholder:"CLAIM" help:"The claims that the status line is about. An empty value: all."`
+	Notice    *string  `placeholder:"TEXT" help:"A sentence at the end of every letter; @FILE, or - for what is piped in."`
+	PublishAt *string  `placeholder:"TIME" help:"When the story is to run."`
+	Embargo   *string  `placeholder:"TIME" help:"No finding is made public before."`
+	planFlags
+}
+
+// Help implements kong.HelpProvider.
+func (caseReviseCmd) Help() string {
+	return `
+What is left out stays as it is; an empty value takes it away. The short name
+stays. Claims keep the policy that they were added under, and requests that are
+out keep their reminders.
+
+If somebody else has changed the case since the version that you saw, nothing is
+changed, and both versions are printed.
+
+Example:
+
+    onrecord case revise vault7 --publish-at "2026-12-01 18:00 Europe/Riga" --reviewers 2`
+}
+
+// Run changes the case.
+func (c *caseReviseCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	there, err := desk.Report(p.ctx, c.Case, nil)
+	if err != nil {
+		return err
+	}
+	in := revisionOfCase(there)
+	if err := c.change(p, &in); err != nil {
+		return err
+	}
+	r, err := desk.ReviseCase(p.ctx, c.Case, in)
+	if err != nil {
+		return p.conflict(err, caseSide(in), c.now(p, desk))
+	}
+	return p.did(r, "changed the case %s", r.Name)
+}
+
+func (c *caseReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
+	return func() (side, error) {
+		there, err := desk.Report(p.ctx, c.Case, nil)
+		return caseSide(revisionOfCase(there)), err
+	}
+}
+
+// change puts what was given in place of what stands there.
+func (c *caseReviseCmd) change(p *program, in *casework.CaseRevision) error {
+	replace(&in.Seen, c.Seen)
+	replace(&in.Title, c.Title)
+	replaceList(&in.StatusLine, c.About)
+	if err := c.replace(&in.Policy, &in.Plan); err != nil {
+		return err
+	}
+	if err := p.replaceTime("--publish-at", &in.PublishAt, c.PublishAt, false); err != nil {
+		return err
+	}
+	if err := p.replaceTime("--embargo", &in.Embargo, c.Embargo, false); err != nil {
+		return err
+	}
+	return p.replaceText("--notice", &in.Notice, c.Notice)
+}
+
+// revisionOfCase is the revision that changes nothing.
+func revisionOfCase(r casework.Report) casework.CaseRevision {
+	return casework.CaseRevision{
+		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, StatusLine: r.About, Notice: r.Notice,
+		PublishAt: r.PublishAt, Embargo: r.Embargo,
+	}
+}
+
+func caseSide(in casework.CaseRevision) side {
+	return side{in.Seen, in, [][2]string{
+		{"title", in.Title}, {"policy", policyText(in.Policy)}, {"plan", planText(in.Plan)},
+		{"status line about", strings.Join(in.StatusLine, ", ")}, {"notice", in.Notice},
+		{"publish at", momentSet(in.PublishAt)}, {"embargo", momentSet(in.Embargo)},
+	}}
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type claimAddManyCmd struct {
+	Case   string               `arg:"" help:"Short name of the case."`
+	File   string               `arg:"" default:"-" help:"File with the claims; - for what is piped in (default)."`
+	Format casework.SheetFormat `placeholder:"FORMAT" help:"lines or csv. Default: csv if the first line names a column statement, else lines."`
+	Tier   claim.Tier           `placeholder:"TIER" help:"Of those that name none: routine (default), sensitive, serious allegation."`
+	Draft  bool                 `help:"Keep them drafts."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimAddManyCmd) Help() string {
+	return `
+The file has one claim per line, or is CSV with the columns that its first line
+names: statement, claimant, where, made at, subjects, language, tier, key. It has
+2000 claims at most. Adding the same file again doubles nothing. Lines that
+become no claim are listed, with the reason, and the exit status is 2 then.
+
+Example:
+
+    onrecord claim add-many vault7 claims.csv --draft`
+}
+
+// Run adds the claims and waits until all are settled.
+func (c *claimAddManyCmd) Run(p *program) error {
+	in := casework.SheetInput{Format: c.Format, Tier: c.Tier, Draft: c.Draft}
+	path := c.File
+	if path != "-" {
+		path = "@" + path
+	}
+	var err error
+	if in.Text, err = p.text("the file", path); err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	sheet, err := desk.AddClaims(p.ctx, c.Case, in)
+	if err != nil {
+		return err
+	}
+	if sheet, err = c.settled(p, desk, sheet); err != nil {
+		return err
+	}
+	return c.tell(p, sheet)
+}
+
+// sheetPoll is how often a list that is being added is asked about.
+const sheetPoll = 500 * time.Millisecond
+
+func (c *claimAddManyCmd) settled(p *program, desk *client.Client, sheet casework.SheetProgress) (casework.SheetProgress, error) {
+	for !sheet.Settled {
+		p.say("%d of %d", sheet.Done, sheet.Total)
+		select {
+		case <-p.ctx.Done():
+			return sheet, p.ctx.Err()
+		case <-time.After(sheetPoll):
+		}
+		var err error
+		if sheet, err = desk.Sheet(p.ctx, c.Case, sheet.ID); err != nil {
+			return sheet, err
+		}
+	}
+	return sheet, nil
+}
+
+func (c *claimAddManyCmd) tell(p *program, sheet casework.SheetProgress) error {
+	p.say("added %d claims to %s; %d were there already", sheet.Added, c.Case, sheet.There)
+	err := p.show(sheet, func(w io.Writer) {
+		var rows [][]string
+		for _, r := range sheet.Refused {
+			rows = append(rows, []string{fmt.Sprint(r.Line), short(r.Statement), r.Why})
+		}
+		if len(rows) > 0 {
+			table(w, "LINE,STATEMENT,WHY NOT", rows)
+		}
+	})
+	if n := len(sheet.Refused); n > 0 && err == nil {
+		return claim.Errorf(claim.CodeInvalid, "%d of %d lines became no claim", n, sheet.Total).
+			WithHint("correct them, and add the file again: what is there already is not doubled")
+	}
+	return err
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type claimReviseCmd struct {
+	Claim     string     `arg:"" help:"CASE/CLAIM."`
+	Seen      *int64     `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
+	Statement *string    `placeholder:"TEXT" help:"One checkable statement; @FILE, or - for what is piped in."`
+	Claimant  *string    `placeholder:"WHO" help:"Who says so."`
+	MadeAt    *string    `placeholder:"TIME" help:"When it was said."`
+	Where     *string    `placeholder:"TEXT" help:"Where it was said, often an address on the web."`
+	Subject   []string   `placeholder:"WHO" sep:"none" help:"Whom or what it is about, in place of all that stand there; may be repeated."`
+	Language  *string    `placeholder:"TAG" help:"Language of the statement (BCP 47)."`
+	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine, sensitive, serious allegation."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimReviseCmd) Help() string {
+	return `
+What is left out stays as it is; an empty value takes it away. Whoever changes a
+claim is one of its authors, and cannot sign it. A claim in review or signed off
+goes back to assessing.
+
+If somebody else has changed what the claim says since the version that you saw,
+nothing is changed, and both versions are printed.
+
+Example:
+
+    onrecord claim revise vault7/google --statement "WikiLeaks wrote to Google." --seen 3`
+}
+
+// Run changes the claim.
+func (c *claimReviseCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	there, err := desk.Claim(p.ctx, c.Claim, nil)
+	if err != nil {
+		return err
+	}
+	in := revisionOfClaim(there)
+	if err := c.change(p, &in); err != nil {
+		return err
+	}
+	r, err := desk.ReviseClaim(p.ctx, c.Claim, in)
+	if err != nil {
+		return p.conflict(err, claimSide(in), c.now(p, desk))
+	}
+	return p.did(r, "changed what %s says", c.Claim)
+}
+
+func (c *claimReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
+	return func() (side, error) {
+		there, err := desk.Claim(p.ctx, c.Claim, nil)
+		return claimSide(revisionOfClaim(there)), err
+	}
+}
+
+// change puts what was given in place of what stands there.
+func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
+	replace(&in.Seen, c.Seen)
+	replace(&in.Claimant, c.Claimant)
+	replace(&in.Where, c.Where)
+	replace(&in.Language, c.Language)
+	replaceList(&in.Subjects, c.Subject)
+	if c.Tier != "" {
+		in.Tier = c.Tier
+	}
+	if err := p.replaceTime("--made-at", &in.MadeAt, c.MadeAt, true); err != nil {
+		return err
+	}
+	return p.replaceText("--statement", &in.Statement, c.Statement)
+}
+
+// revisionOfClaim is the revision that changes nothing.
+func revisionOfClaim(c casework.ClaimReport) casework.ClaimRevision {
+	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
+		Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where, Subjects: slices.Clone(c.Subjects),
+		Language: c.Language, Tier: c.Tier,
+	}}
+}
+
+func claimSide(in casework.ClaimRevision) side {
+	return side{in.Seen, in, [][2]string{
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", momentSet(in.MadeAt)}, {"where", in.Where},
+		{"subjects", strings.Join(in.Subjects, ", ")}, {"language", in.Language}, {"tier", string(in.Tier)},
+	}}
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type contactAddCmd struct {
+	Party   string        `arg:"" help:"Short name of the party."`
+	Address string        `arg:"" help:"An e-mail address, a number, or where to go or write."`
+	Channel claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post."`
+	Role    string        `placeholder:"TEXT" help:"Who answers there, such as press office."`
+}
+
+// Help implements kong.HelpProvider.
+func (contactAddCmd) Help() string {
+	return `
+The first e-mail address is where letters go; another one has to be chosen. It
+prints the identifier of the contact point.
+
+Example:
+
+    onrecord contact add mikrotik "+371 6731 7700" --channel phone --role "press office"`
+}
+
+// Run adds the contact point.
+func (c *contactAddCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.AddContact(p.ctx, c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role})
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.ID.String(), "%s can be reached at %s", c.Party, c.Address)
+}

@@ -1,0 +1,31 @@
+package main
+
+import "github.com/google/uuid"
+
+type contactChooseCmd struct {
+	Party   string    `arg:"" help:"Short name of the party."`
+	Contact uuid.UUID `arg:"" help:"Identifier of the contact point, from onrecord contact list; an e-mail address."`
+}
+
+// Help implements kong.HelpProvider.
+func (contactChooseCmd) Help() string {
+	return `
+Open requests write there from now on; a request that bounced goes out again.
+
+Example:
+
+    onrecord contact choose mikrotik 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e`
+}
+
+// Run has letters go there.
+func (c *contactChooseCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.ChooseContact(p.ctx, c.Party, c.Contact)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "letters to %s go there from now on", c.Party)
+}

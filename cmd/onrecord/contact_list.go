@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type contactListCmd struct {
+	Party string `arg:"" help:"Short name of the party."`
+}
+
+// Help implements kong.HelpProvider.
+func (contactListCmd) Help() string {
+	return `
+Example:
+
+    onrecord contact list mikrotik`
+}
+
+// Run lists the contact points.
+func (c *contactListCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	items, err := desk.Contacts(p.ctx, c.Party)
+	if err != nil {
+		return err
+	}
+	if len(items) == 0 {
+		p.say("there is no way yet to reach %s", c.Party)
+	}
+	return p.show(items, func(w io.Writer) {
+		var rows [][]string
+		for _, v := range items {
+			rows = append(rows, []string{v.Address, string(v.Channel), v.Role, contactState(v, p.now()), v.ID.String()})
+		}
+		if len(rows) > 0 {
+			table(w, "ADDRESS,CHANNEL,WHO,STATE,ID", rows)
+		}
+	})
+}
+
+// contactState says what a contact point is good for.
+func contactState(v casework.ContactView, now time.Time) string {
+	state := "in use"
+	switch {
+	case !v.RetiredAt.IsZero():
+		return "retired " + when(v.RetiredAt, now)
+	case v.Letters:
+		state = "letters go there"
+	}
+	if v.Bad() {
+		state += fmt.Sprintf(", bounced %s", when(v.BouncedAt, now))
+	}
+	if !v.VerifiedAt.IsZero() {
+		state += fmt.Sprintf(", verified (%s)", v.VerifiedBy)
+	}
+	return state
+}

@@ -1,0 +1,32 @@
+package main
+
+import "github.com/google/uuid"
+
+type contactRetireCmd struct {
+	Party   string    `arg:"" help:"Short name of the party."`
+	Contact uuid.UUID `arg:"" help:"Identifier of the contact point, from onrecord contact list."`
+}
+
+// Help implements kong.HelpProvider.
+func (contactRetireCmd) Help() string {
+	return `
+It stays in the record. The one that letters go to cannot be retired: choose
+another one first.
+
+Example:
+
+    onrecord contact retire mikrotik 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e`
+}
+
+// Run retires the contact point.
+func (c *contactRetireCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.RetireContact(p.ctx, c.Party, c.Contact)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "the contact point of %s is not used any more", c.Party)
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type contactVerifyCmd struct {
+	Party   string           `arg:"" help:"Short name of the party."`
+	Contact uuid.UUID        `arg:"" help:"Identifier of the contact point, from onrecord contact list."`
+	How     claim.VerifiedBy `required:"" placeholder:"HOW" help:"published by the party, call-back, in person or earlier dealings."`
+	At      string           `placeholder:"TIME" help:"When; a time span counts back from now. Default: now."`
+	Note    string           `placeholder:"TEXT" help:"Where it is published, whom you spoke to; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (contactVerifyCmd) Help() string {
+	return `
+Example:
+
+    onrecord contact verify mikrotik 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --how call-back --note "Spoke to the press office."`
+}
+
+// Run says how it was verified.
+func (c *contactVerifyCmd) Run(p *program) error {
+	at, err := optionalInstant("--at", c.At, p.now(), true)
+	if err != nil {
+		return err
+	}
+	note, err := p.text("--note", c.Note)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.VerifyContact(p.ctx, c.Party, c.Contact, casework.VerifyInput{How: c.How, At: at, Note: note})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "verified the contact point of %s: %s", c.Party, c.How)
+}

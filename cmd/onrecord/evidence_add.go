@@ -1,0 +1,81 @@
+package main
+
+import (
+	"io"
+	"mime"
+	"os"
+	"path/filepath"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type evidenceAddCmd struct {
+	Claim   string             `arg:"" help:"CASE/CLAIM."`
+	Bearing claim.Bearing      `required:"" placeholder:"WHAT" help:"What it says about the claim: supports, contradicts or neutral."`
+	Kind    claim.EvidenceKind `placeholder:"KIND" help:"file, capture, document, recording or note. Default: file if there is one, else note."`
+	Title   string             `placeholder:"TEXT" help:"What it is. Default: the name of the file."`
+	Origin  string             `placeholder:"WHO" help:"The root that it comes from: the short name of a party, or words. Evidence that supports counts as an independent origin only if it has one."`
+	Source  string             `placeholder:"TEXT" help:"Where it was found, often an address on the web."`
+	Text    string             `placeholder:"TEXT" help:"What it says, or what was noted; @FILE, or - for what is piped in."`
+	File    string             `placeholder:"FILE" help:"The file, of 25 MB at most."`
+}
+
+// Help implements kong.HelpProvider.
+func (evidenceAddCmd) Help() string {
+	return `
+Whoever adds evidence is one of the authors of the claim, and cannot sign it. What
+was signed is stale then. It prints the identifier of the evidence.
+
+Example:
+
+    onrecord evidence add vault7/google --bearing supports --origin google --file letter.pdf
+    onrecord evidence add vault7/google --bearing neutral --title "Call" --text "They will look into it."`
+}
+
+// Run adds the evidence.
+func (c *evidenceAddCmd) Run(p *program) error {
+	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Source: c.Source}
+	var err error
+	if in.Text, err = p.text("--text", c.Text); err != nil {
+		return err
+	}
+	if c.File != "" {
+		if in.File, err = readUpload(c.File); err != nil {
+			return err
+		}
+	}
+	if in.Kind == "" {
+		in.Kind = claim.NoteEvidence
+		if in.File != nil {
+			in.Kind = claim.FileEvidence
+		}
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.AddEvidence(p.ctx, c.Claim, in)
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.ID.String(), "added evidence to %s", c.Claim)
+}
+
+// readUpload reads a file, and one byte over the limit at most: the desk says
+// that it is too large.
+func readUpload(path string) (*casework.FileInput, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, claim.Errorf(claim.CodeInvalid, "--file cannot be read: %v", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, claim.MaxEvidenceFile+1))
+	if err != nil {
+		return nil, claim.Errorf(claim.CodeInvalid, "--file cannot be read: %v", err)
+	}
+	if len(data) == 0 {
+		return nil, claim.Errorf(claim.CodeInvalid, "--file: the file is empty")
+	}
+	return &casework.FileInput{Name: filepath.Base(path), Media: mime.TypeByExtension(filepath.Ext(path)), Data: data}, nil
+}

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type evidenceWithdrawCmd struct {
+	Claim    string    `arg:"" help:"CASE/CLAIM."`
+	Evidence uuid.UUID `arg:"" help:"Identifier of the evidence, from onrecord evidence list."`
+	Reason   string    `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (evidenceWithdrawCmd) Help() string {
+	return `
+The desk no longer relies on it. It stays in the record, and the reason with it.
+
+Example:
+
+    onrecord evidence withdraw vault7/google 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --reason "The letter is forged."`
+}
+
+// Run withdraws the evidence.
+func (c *evidenceWithdrawCmd) Run(p *program) error {
+	reason, err := p.text("--reason", c.Reason)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.WithdrawEvidence(p.ctx, c.Claim, c.Evidence, casework.ReasonInput{Reason: reason})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "withdrew the evidence; it stays in the record")
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type partyReviseCmd struct {
+	Party    string          `arg:"" help:"Short name of the party."`
+	Seen     *int64          `placeholder:"VERSION" help:"The version that you had before you, from onrecord party show. Default: the one that is there now."`
+	Name     *string         `placeholder:"TEXT" help:"What the party is called."`
+	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer: claimant, subject of an allegation, witness, expert, record holder, vendor."`
+	Zone     *string         `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga."`
+	Language *string         `placeholder:"TAG" help:"Language of the party (BCP 47)."`
+	Hours    *string         `placeholder:"HH:MM-HH:MM" help:"Office hours. An empty value: round the clock."`
+	Days     []string        `placeholder:"DAY" help:"Office days, such as mon,tue,wed. An empty value: every day."`
+	Holiday  []string        `placeholder:"DATE" help:"Dates on which the office is closed, in place of all that stand there. An empty value: none."`
+}
+
+// Help implements kong.HelpProvider.
+func (partyReviseCmd) Help() string {
+	return `
+What is left out stays as it is. Reminders that are planned keep their instants;
+before one goes out the new hours are asked. Addresses are for: onrecord contact.
+
+If somebody else has changed the party since the version that you saw, nothing is
+changed, and both versions are printed.
+
+Example:
+
+    onrecord party revise mikrotik --hours 08:00-17:00 --holiday 2026-12-25,2026-12-26`
+}
+
+// Run changes the party.
+func (c *partyReviseCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	there, err := desk.Party(p.ctx, c.Party)
+	if err != nil {
+		return err
+	}
+	in := revisionOfParty(there)
+	if err := c.change(&in); err != nil {
+		return err
+	}
+	r, err := desk.ReviseParty(p.ctx, c.Party, in)
+	if err != nil {
+		return p.conflict(err, partySide(in), c.now(p, desk))
+	}
+	return p.did(r, "changed the party %s", r.Name)
+}
+
+func (c *partyReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
+	return func() (side, error) {
+		there, err := desk.Party(p.ctx, c.Party)
+		return partySide(revisionOfParty(there)), err
+	}
+}
+
+// change puts what was given in place of what stands there.
+func (c *partyReviseCmd) change(in *casework.RevisePartyInput) error {
+	replace(&in.Version, c.Seen)
+	replace(&in.Name, c.Name)
+	replace(&in.Zone, c.Zone)
+	replace(&in.Language, c.Language)
+	if c.Kind != "" {
+		in.Kind = c.Kind
+	}
+	return c.changeHours(&in.Hours)
+}
+
+func (c *partyReviseCmd) changeHours(into *claim.OfficeHours) error {
+	var hours string
+	var days []string
+	replace(&hours, c.Hours)
+	replaceList(&days, c.Days)
+	given, err := officeHours(hours, days, nil)
+	if err != nil {
+		return err
+	}
+	if c.Hours != nil {
+		into.From, into.To = given.From, given.To
+	}
+	if c.Days != nil {
+		into.Days = given.Days
+	}
+	replaceList(&into.Holidays, c.Holiday)
+	return into.Validate()
+}
+
+// revisionOfParty is the revision that changes nothing.
+func revisionOfParty(v casework.PartyView) casework.RevisePartyInput {
+	return casework.RevisePartyInput{Name: v.Name, Kind: v.Kind, Zone: v.Zone, Language: v.Language, Hours: v.Hours, Version: v.Version}
+}
+
+func partySide(in casework.RevisePartyInput) side {
+	return side{in.Version, in, [][2]string{
+		{"name", in.Name}, {"kind", string(in.Kind)}, {"zone", in.Zone}, {"language", in.Language}, {"hours", hoursText(in.Hours)},
+	}}
+}

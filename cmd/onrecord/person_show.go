@@ -1,0 +1,35 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+)
+
+type personShowCmd struct {
+	Handle string `arg:"" help:"Short name of the person."`
+}
+
+// Help implements kong.HelpProvider.
+func (personShowCmd) Help() string {
+	return `
+Example:
+
+    onrecord person show jonas`
+}
+
+// Run shows the person.
+func (c *personShowCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	v, err := desk.Person(p.ctx, c.Handle)
+	if err != nil {
+		return err
+	}
+	return p.show(v, func(w io.Writer) {
+		fmt.Fprintf(w, "%s\n\nhandle   %s\ne-mail   %s\nroles    %s\naccount  %s\nid       %s\n",
+			v.Name, v.Handle, cmp.Or(v.Email, "-"), cmp.Or(roles(v.Roles), "none"), access(v), v.ID)
+	})
+}

@@ -1,0 +1,36 @@
+package main
+
+import "github.com/google/uuid"
+
+type requestFollowUpCmd struct {
+	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+	Text    string    `default:"-" placeholder:"TEXT" help:"What to write: a text, @FILE, or what is piped in (default)."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestFollowUpCmd) Help() string {
+	return `
+It goes out in the thread of the request, after the undo window; until then it can
+be taken back with onrecord request undo. The reminder clock begins anew.
+
+Example:
+
+    onrecord request follow-up 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --text "And in which year was that?"`
+}
+
+// Run writes the letter.
+func (c *requestFollowUpCmd) Run(p *program) error {
+	text, err := p.text("--text", c.Text)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.FollowUp(p.ctx, c.Request, text)
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.ID.String(), "wrote a letter in the thread of the request; it goes out after the undo window")
+}

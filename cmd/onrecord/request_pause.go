@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type requestPauseCmd struct {
+	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+	Reason  string    `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestPauseCmd) Help() string {
+	return `
+No reminder goes out until onrecord request resume. The answer-by instant stays.
+
+Example:
+
+    onrecord request pause 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --reason "They are moving offices."`
+}
+
+// Run pauses the reminders.
+func (c *requestPauseCmd) Run(p *program) error {
+	reason, err := p.text("--reason", c.Reason)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.PauseReminders(p.ctx, c.Request, casework.ReasonInput{Reason: reason})
+	if err != nil {
+		return err
+	}
+	return p.did(r, "paused the reminders of the request")
+}

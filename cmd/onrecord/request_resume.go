@@ -1,0 +1,30 @@
+package main
+
+import "github.com/google/uuid"
+
+type requestResumeCmd struct {
+	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestResumeCmd) Help() string {
+	return `
+Reminders that fell due while they were paused are not made up for.
+
+Example:
+
+    onrecord request resume 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+}
+
+// Run lets the reminders go out again.
+func (c *requestResumeCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.ResumeReminders(p.ctx, c.Request)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "the reminders of the request go out again")
+}

@@ -1,0 +1,31 @@
+package main
+
+import "github.com/google/uuid"
+
+type requestUndoCmd struct {
+	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestUndoCmd) Help() string {
+	return `
+In its undo window a request is taken back, and the party hears nothing of it; so
+is a letter by hand that waits. Once it is too late: onrecord request withdraw.
+
+Example:
+
+    onrecord request undo 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+}
+
+// Run takes back what has not gone out yet.
+func (c *requestUndoCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Undo(p.ctx, c.Request)
+	if err != nil {
+		return err
+	}
+	return p.did(r, "taken back; nothing of it goes out")
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type reviewCompareCmd struct {
+	Claim   string `arg:"" help:"CASE/CLAIM."`
+	Subject string `required:"" placeholder:"HASH" help:"The hash of what you saw."`
+}
+
+// Help implements kong.HelpProvider.
+func (reviewCompareCmd) Help() string {
+	return `
+It shows what is different between what you saw and what is there now.
+
+Example:
+
+    onrecord review compare vault7/microsoft --subject 1f0e9c…`
+}
+
+// Run shows the difference.
+func (c *reviewCompareCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	d, err := desk.Difference(p.ctx, c.Claim, c.Subject)
+	if err != nil {
+		return err
+	}
+	return p.show(d, func(w io.Writer) { showDifference(w, d, p.now()) })
+}
+
+func showDifference(w io.Writer, d casework.SubjectDiff, now time.Time) {
+	switch {
+	case !d.Known:
+		fmt.Fprintln(w, "the claim never had this subject")
+	case d.At == nil:
+		fmt.Fprintln(w, "nothing has changed since")
+	default:
+		fmt.Fprintf(w, "it stood there until %s\n", when(*d.At, now))
+	}
+	showChanges(w, d.Changes)
+	for i, item := range d.News {
+		if i == 0 {
+			fmt.Fprintln(w)
+		}
+		printItem(w, item)
+	}
+	if d.Now != "" {
+		fmt.Fprintf(w, "\nsubject   %s\n", d.Now)
+	}
+}
+
+func showChanges(w io.Writer, changes []casework.Difference) {
+	for _, change := range changes {
+		showBoth(w, [][2]string{{change.Field, change.Before}}, [][2]string{{"", change.After}}, "then")
+	}
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type reviewNewsCmd struct {
+	Claim string `arg:"" help:"CASE/CLAIM."`
+	Since int64  `placeholder:"VERSION" help:"A version of the claim to compare with. Default: what you saw last."`
+}
+
+// Help implements kong.HelpProvider.
+func (reviewNewsCmd) Help() string {
+	return `
+It shows what has happened to a claim since you last looked, who can sign it, and
+why you cannot, if so.
+
+Example:
+
+    onrecord review news vault7/microsoft`
+}
+
+// Run shows what is new.
+func (c *reviewNewsCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Review(p.ctx, c.Claim, c.Since)
+	if err != nil {
+		return err
+	}
+	return p.show(r, func(w io.Writer) { showNews(w, r) })
+}
+
+func showNews(w io.Writer, r casework.Review) {
+	fmt.Fprintf(w, "%s; signed %d of %d; version %d\n", r.Claim.Stage, r.Signed, r.Needed, r.Claim.Version)
+	if r.Refused != nil {
+		fmt.Fprintln(w, r.Refused.Message)
+	}
+	var rows [][]string
+	for _, s := range r.Signers {
+		state := "can sign"
+		switch {
+		case s.Author:
+			state = "is one of its authors"
+		case s.Signed:
+			state = "has signed"
+		case s.Stale:
+			state = "has signed what was there before"
+		}
+		rows = append(rows, []string{s.Handle, s.Name, state})
+	}
+	fmt.Fprintln(w)
+	table(w, "REVIEWER,NAME,", rows)
+	fmt.Fprintf(w, "\nnew since version %d:\n", r.Since)
+	showChanges(w, r.Changes)
+	for _, item := range r.News {
+		printItem(w, item)
+	}
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type searchCmd struct {
+	Words []string         `arg:"" help:"Words, '\"a phrase\"', begin* and, after --, -without."`
+	Kind  claim.SearchKind `placeholder:"KIND" help:"Only this kind: case, claim, party, answer, request or message."`
+	Case  string           `placeholder:"NAME" help:"Only in this case."`
+	After string           `placeholder:"CURSOR" help:"Begin where the page before ended."`
+	Limit int              `placeholder:"N" help:"How many at most; 30 if left out, at most 100."`
+}
+
+// Help implements kong.HelpProvider.
+func (searchCmd) Help() string {
+	return `
+What was just recorded is found at once. Nothing of a restricted case is found.
+
+Example:
+
+    onrecord search contacted goog*
+    onrecord search --kind claim -- contacted -apple`
+}
+
+// Run searches.
+func (c *searchCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	filter := casework.SearchFilter{Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit}
+	page, err := desk.Search(p.ctx, strings.Join(c.Words, " "), filter)
+	if err != nil {
+		return err
+	}
+	if len(page.Found) == 0 {
+		p.say("nothing was found for: %s", page.Query)
+	}
+	if err := p.show(page, func(w io.Writer) {
+		for _, f := range page.Found {
+			showFound(w, f)
+		}
+	}); err != nil {
+		return err
+	}
+	p.more("--after", page.Next)
+	return nil
+}
+
+func showFound(w io.Writer, f casework.Found) {
+	name := f.Name
+	if f.Case != "" && f.Kind == claim.FoundClaim {
+		name = f.Case + "/" + f.Name
+	}
+	fmt.Fprintf(w, "%-8s %s  %s\n", f.Kind, cmp.Or(name, f.Link), f.Title)
+	text := ""
+	for _, part := range f.Snippet {
+		text += part.Text
+	}
+	quote(w, text)
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type settingsReviseCmd struct {
+	Seen          *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord settings show. Default: the one that is there now."`
+	Name          *string  `placeholder:"TEXT" help:"Name of the desk, with its article: \"the verification desk\"."`
+	Publication   *string  `placeholder:"TEXT" help:"What the story appears in; every letter says so."`
+	Phone         *string  `placeholder:"NUMBER" help:"Where parties can call back."`
+	Sender        *string  `placeholder:"TEXT" help:"The name that letters come from. An empty value: whoever asks, and the desk."`
+	Zone          *string  `placeholder:"ZONE" help:"IANA time zone of the desk."`
+	Holiday       []string `placeholder:"DATE" help:"Dates on which nobody is reminded, in place of all that stand there. An empty value: none."`
+	UndoSeconds   *int     `placeholder:"N" help:"How long a request waits before it goes out."`
+	IdleMinutes   *int     `placeholder:"N" help:"After how long without use a session ends."`
+	About         *string  `placeholder:"TEXT" help:"A line about the desk, on public pages."`
+	CorrectionsTo *string  `placeholder:"ADDRESS" help:"Where readers report errors: an e-mail address, or a web address beginning with https://."`
+	planFlags
+}
+
+// Help implements kong.HelpProvider.
+func (settingsReviseCmd) Help() string {
+	return `
+What is left out stays as it is; an empty value takes it away. Policy and plan are
+for cases that do not say otherwise. What letters say is for: onrecord template.
+
+If somebody else has changed the settings since the version that you saw, nothing
+is changed, and both versions are printed.
+
+Example:
+
+    onrecord settings revise --publication "The Example Post" --zone Europe/Riga --undo-seconds 120`
+}
+
+// Run changes the settings.
+func (c *settingsReviseCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	there, err := desk.Settings(p.ctx)
+	if err != nil {
+		return err
+	}
+	in := revisionOfSettings(there)
+	if err := c.change(&in); err != nil {
+		return err
+	}
+	r, err := desk.ReviseSettings(p.ctx, in)
+	if err != nil {
+		return p.conflict(err, settingsSide(in), c.now(p, desk))
+	}
+	return p.did(r, "changed the desk's settings")
+}
+
+func (c *settingsReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
+	return func() (side, error) {
+		there, err := desk.Settings(p.ctx)
+		return settingsSide(revisionOfSettings(there)), err
+	}
+}
+
+// change puts what was given in place of what stands there.
+func (c *settingsReviseCmd) change(in *api.SettingsInput) error {
+	replace(&in.Version, c.Seen)
+	replace(&in.Name, c.Name)
+	replace(&in.Publication, c.Publication)
+	replace(&in.Phone, c.Phone)
+	replace(&in.Sender, c.Sender)
+	replace(&in.Zone, c.Zone)
+	replaceList(&in.Holidays, c.Holiday)
+	replace(&in.UndoSeconds, c.UndoSeconds)
+	replace(&in.IdleMinutes, c.IdleMinutes)
+	replace(&in.About, c.About)
+	replace(&in.CorrectionsTo, c.CorrectionsTo)
+	return c.replace(&in.Policy, &in.Plan)
+}
+
+// revisionOfSettings is the revision that changes nothing.
+func revisionOfSettings(v casework.DeskView) api.SettingsInput {
+	return api.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
+}
+
+func settingsSide(in api.SettingsInput) side {
+	return side{in.Version, in, settingsFields(in)}
+}
+
+// settingsFields are the settings for people; templates are not among them.
+func settingsFields(in api.SettingsInput) [][2]string {
+	return [][2]string{
+		{"name", in.Name}, {"publication", in.Publication}, {"phone", in.Phone}, {"sender", in.Sender}, {"zone", in.Zone},
+		{"holidays", strings.Join(in.Holidays, ", ")}, {"undo window", fmt.Sprintf("%d seconds", in.UndoSeconds)},
+		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", policyText(in.Policy)},
+		{"plan", planText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
+	}
+}

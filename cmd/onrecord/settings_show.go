@@ -1,0 +1,51 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type settingsShowCmd struct{}
+
+// Help implements kong.HelpProvider.
+func (settingsShowCmd) Help() string {
+	return `
+Example:
+
+    onrecord settings show`
+}
+
+// Run shows the settings.
+func (settingsShowCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	v, err := desk.Settings(p.ctx)
+	if err != nil {
+		return err
+	}
+	return p.show(v, func(w io.Writer) { showSettings(w, v) })
+}
+
+func showSettings(w io.Writer, v casework.DeskView) {
+	for _, f := range settingsFields(revisionOfSettings(v)) {
+		fmt.Fprintf(w, "%-13s %s\n", f[0], cmp.Or(f[1], "-"))
+	}
+	letters := "as built in"
+	for i, kind := range slices.Sorted(maps.Keys(v.Templates)) {
+		if letters += ", " + string(kind); i == 0 {
+			letters = "own templates for: " + string(kind)
+		}
+	}
+	fmt.Fprintf(w, "%-13s %s\n%-13s %d", "letters", letters, "version", v.Version)
+	if v.By != "" {
+		fmt.Fprintf(w, ", by %s, %s", v.By, moment(v.At))
+	}
+	fmt.Fprintln(w)
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type templatePreviewCmd struct {
+	Kind   claim.MessageKind `arg:"" help:"request, reminder, final notice, extension, withdrawal or follow-up."`
+	Source string            `default:"-" placeholder:"TEXT" help:"What the letter is written from: a text, @FILE, or what is piped in (default)."`
+}
+
+// Help implements kong.HelpProvider.
+func (templatePreviewCmd) Help() string {
+	return `
+It shows a letter about samples. Nothing is changed.
+
+Example:
+
+    onrecord template preview reminder --source @reminder.txt`
+}
+
+// Run shows the sample.
+func (c *templatePreviewCmd) Run(p *program) error {
+	source, err := p.text("--source", c.Source)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	letter, err := desk.PreviewTemplate(p.ctx, c.Kind, source)
+	if err != nil {
+		return err
+	}
+	return p.show(letter, func(w io.Writer) { showLetter(w, letter) })
+}
+
+func showLetter(w io.Writer, l casework.LetterText) {
+	fmt.Fprintf(w, "From: %s\nTo: %s\nReply-To: %s\nSubject: %s\n\n%s\n", l.From, l.To, l.ReplyTo, l.Subject, l.Text)
+}

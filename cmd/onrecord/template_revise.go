@@ -1,0 +1,69 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+)
+
+type templateReviseCmd struct {
+	Kind    claim.MessageKind `arg:"" help:"request, reminder, final notice, extension, withdrawal or follow-up."`
+	Source  string            `default:"-" placeholder:"TEXT" help:"What letters are written from: a text, @FILE, or what is piped in (default)."`
+	BuiltIn bool              `help:"The built-in letter again, in place of a source."`
+	Seen    *int64            `placeholder:"VERSION" help:"The version of the settings that you had before you, from onrecord template show. Default: the one that is there now."`
+}
+
+// Help implements kong.HelpProvider.
+func (templateReviseCmd) Help() string {
+	return `
+A source that cannot be used is refused with the line that is wrong. If somebody
+else has changed the settings since the version that you saw, nothing is changed,
+and both versions are printed.
+
+Example:
+
+    onrecord template revise "final notice" --source @final-notice.txt
+    onrecord template revise "final notice" --built-in`
+}
+
+// Run replaces the source.
+func (c *templateReviseCmd) Run(p *program) error {
+	var in api.TemplateInput
+	var err error
+	if !c.BuiltIn {
+		if in.Source, err = p.text("--source", c.Source); err != nil {
+			return err
+		}
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	there, err := desk.Template(p.ctx, c.Kind)
+	if err != nil {
+		return err
+	}
+	in.Version = there.Version
+	replace(&in.Version, c.Seen)
+	r, err := desk.ReviseTemplate(p.ctx, c.Kind, in)
+	if err != nil {
+		return p.conflict(err, templateSide(in), c.now(p, desk))
+	}
+	return p.did(r, "changed what a %s is written from", c.Kind)
+}
+
+func (c *templateReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
+	return func() (side, error) {
+		v, err := desk.Template(p.ctx, c.Kind)
+		return templateSide(sourceOf(v)), err
+	}
+}
+
+func sourceOf(v casework.TemplateView) api.TemplateInput {
+	return api.TemplateInput{Source: v.Source, Version: v.Version}
+}
+
+func templateSide(in api.TemplateInput) side {
+	return side{in.Version, in, [][2]string{{"source", in.Source}}}
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"io"
+
+	"github.com/onrecord/onrecord/internal/api"
+)
+
+type turnAcceptCmd struct {
+	Item []string `arg:"" help:"Names of what waits, from onrecord turn."`
+}
+
+// Help implements kong.HelpProvider.
+func (turnAcceptCmd) Help() string {
+	return `
+It is your turn then, and nobody else's. What does not wait any more is passed over.
+
+Example:
+
+    onrecord turn accept read.9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e`
+}
+
+// Run accepts what waits.
+func (c *turnAcceptCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	d, err := desk.AcceptTurns(p.ctx, c.Item...)
+	if err != nil {
+		return err
+	}
+	return p.dealt(d, len(c.Item), "it is your turn now")
+}
+
+// dealt says what was done to things that wait, and what was passed over.
+func (p *program) dealt(d api.Dealt, named int, said string) error {
+	switch passed := named - d.Done; {
+	case d.Done == 0:
+		p.say("nothing was done: it was dealt with already, or cannot be done this way")
+	case passed > 0:
+		p.say("%s: %d; passed over: %d", said, d.Done, passed)
+	default:
+		p.say("%s: %d", said, d.Done)
+	}
+	return p.show(d, func(io.Writer) {})
+}

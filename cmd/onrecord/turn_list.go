@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+type turnListCmd struct {
+	Scope string         `enum:"mine,all,snoozed" default:"mine" placeholder:"WHAT" help:"mine (what waits for you), all (what waits for anybody, and you may do) or snoozed."`
+	Kind  claim.TurnKind `placeholder:"KIND" help:"Only this kind: read, sort, look, clarify, deliver, due, review, returned, correct, publish, assess, ask, draft or held."`
+	Case  string         `placeholder:"NAME" help:"Only in this case, whoever's turn it is."`
+	After string         `placeholder:"CURSOR" help:"Begin where the page before ended."`
+	Limit int            `placeholder:"N" help:"How many at most; 50 if left out, at most 200."`
+}
+
+// Help implements kong.HelpProvider.
+func (turnListCmd) Help() string {
+	return `
+The first column names each thing, for onrecord turn accept, assign, snooze, wake
+and read.
+
+Example:
+
+    onrecord turn
+    onrecord turn list --scope all --case vault7`
+}
+
+// Run lists what waits.
+func (c turnListCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	page, err := desk.Turn(p.ctx, casework.TurnFilter{Scope: c.Scope, Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit})
+	if err != nil {
+		return err
+	}
+	if len(page.Items) == 0 {
+		p.say("nothing waits here")
+	}
+	if err := p.show(page, func(w io.Writer) {
+		for _, t := range page.Items {
+			showTurn(w, t, p.now())
+		}
+	}); err != nil {
+		return err
+	}
+	p.more("--after", page.Next)
+	return nil
+}
+
+func showTurn(w io.Writer, t casework.TurnItem, now time.Time) {
+	fmt.Fprintf(w, "%s  %s\n  %s: %s", t.Item, t.What, t.Next, t.Why)
+	if t.Case != "" {
+		fmt.Fprintf(w, " (%s)", t.Case)
+	}
+	fmt.Fprintf(w, "\n  since %s", when(t.Since, now))
+	if !t.Due.IsZero() {
+		fmt.Fprintf(w, "; due %s%s", when(t.Due, now), mark(t.Overdue, ", overdue"))
+	}
+	if t.Assignee != "" {
+		fmt.Fprintf(w, "; %s's turn", t.Assignee)
+	}
+	if t.Snoozed.After(now) {
+		fmt.Fprintf(w, "; snoozed until %s", when(t.Snoozed, now))
+	}
+	fmt.Fprint(w, "\n\n")
+}
+
+// more says how to go on, where there is more. Programs find the cursor in the data.
+func (p *program) more(flag, cursor string) {
+	if cursor != "" {
+		p.say("there is more: give the command again with %s %s", flag, cursor)
+	}
+}

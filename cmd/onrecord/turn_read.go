@@ -1,0 +1,29 @@
+package main
+
+type turnReadCmd struct {
+	Item []string `arg:"" help:"Names of messages that wait, from onrecord turn."`
+}
+
+// Help implements kong.HelpProvider.
+func (turnReadCmd) Help() string {
+	return `
+It says of messages that they were read and hold no answer, and of answers from
+the answer page that you have looked at them. Anything else is passed over.
+
+Example:
+
+    onrecord turn read read.9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e`
+}
+
+// Run marks messages as read.
+func (c *turnReadCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	d, err := desk.ReadTurns(p.ctx, c.Item...)
+	if err != nil {
+		return err
+	}
+	return p.dealt(d, len(c.Item), "marked as read")
+}

@@ -1,0 +1,33 @@
+package main
+
+type turnSnoozeCmd struct {
+	Item  []string `arg:"" help:"Names of what waits, from onrecord turn."`
+	Until string   `required:"" placeholder:"TIME" help:"When you want to see it again, within 90 days: 3d, 36h or \"2026-12-01 09:00 Europe/Riga\"."`
+}
+
+// Help implements kong.HelpProvider.
+func (turnSnoozeCmd) Help() string {
+	return `
+It is hidden from you alone, and shown with onrecord turn list --scope snoozed.
+
+Example:
+
+    onrecord turn snooze due.9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --until 1d`
+}
+
+// Run hides what waits.
+func (c *turnSnoozeCmd) Run(p *program) error {
+	until, err := instant("--until", c.Until, p.now(), false)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	d, err := desk.SnoozeTurns(p.ctx, until, c.Item...)
+	if err != nil {
+		return err
+	}
+	return p.dealt(d, len(c.Item), "snoozed until "+when(until, p.now()))
+}

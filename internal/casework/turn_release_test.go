@@ -1,0 +1,144 @@
+package casework_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// TestWhatADisabledPersonHadWaitsForTheOthersAgain: for whom it waited before it was assigned.
+func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
+	d := askedDoor(t)
+	eve := d.person("eve", claim.Editor, claim.Reporter)
+	d.receive("google", "Yes.")
+	_, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "", claim.MailAnswer, []byte("From: a@google.example\r\n\r\nHm.\r\n"))
+	require.NoError(t, err)
+	both := map[claim.TurnKind]int{claim.TurnRead: 1, claim.TurnSort: 1}
+	require.Equal(t, both, d.turnsOf(d.mara))
+	for item := range d.turns(d.mara, casework.TurnFilter{}) {
+		_, err = d.desk.Accept(d.ctx(), eve, item)
+		require.NoError(t, err)
+	}
+	require.Empty(t, d.turnsOf(d.mara))
+
+	_, err = d.desk.DisablePerson(d.ctx(), d.mara, "eve")
+	require.NoError(t, err)
+	require.Equal(t, both, d.turnsOf(d.mara))
+	page, err := d.desk.Activity(d.ctx(), d.mara, casework.ActivityFilter{Group: "turns"})
+	require.NoError(t, err)
+	require.Len(t, page.Items, 4, "each is an entry")
+	require.Contains(t, page.Items[0].Text, "gave back")
+
+	_, err = d.desk.EnablePerson(d.ctx(), d.mara, "eve")
+	require.NoError(t, err)
+	require.Equal(t, both, d.turnsOf(d.mara))
+	for _, item := range d.turns(d.who("eve"), casework.TurnFilter{Scope: "all"}) {
+		require.False(t, item.Mine, "what was given back stays so")
+	}
+}
+
+func TestWhoLosesARoleGivesBackWhatItTook(t *testing.T) {
+	d := askedDoor(t)
+	eve := d.person("eve", claim.Editor, claim.Reporter, claim.Reviewer)
+	d.receive("google", "Yes.")
+	read := d.only(d.mara).Item
+	_, err := d.desk.Accept(d.ctx(), eve, read)
+	require.NoError(t, err)
+	roles := func(roles ...claim.Role) {
+		t.Helper()
+		_, err := d.desk.ChangeRoles(d.ctx(), d.mara, "eve", casework.RolesInput{Roles: roles})
+		require.NoError(t, err)
+	}
+	roles(claim.Reporter)
+	require.Equal(t, read, d.only(d.who("eve")).Item, "a reporter reads, too")
+	roles(claim.Reviewer)
+	require.Equal(t, read, d.only(d.mara).Item)
+	roles(claim.Editor)
+	require.Empty(t, d.turnsOf(d.who("eve")))
+
+	_, err = d.desk.Accept(d.ctx(), d.who("eve"), read)
+	require.NoError(t, err)
+	require.NoError(t, d.desk.ForAccounts().Follow(d.ctx(), eve.ID, []claim.Role{claim.Legal}))
+	require.Equal(t, read, d.only(d.mara).Item, "by the identity provider, too")
+}
+
+// TestAReviewerWhoIsGoneHoldsNoReviewUp: neither the one that waits nor the next of the same claim.
+func TestAReviewerWhoIsGoneHoldsNoReviewUp(t *testing.T) {
+	d := askedDoor(t)
+	ines := d.person("ines", claim.Reviewer)
+	d.receive("google", "Yes.")
+	assess := func() {
+		t.Helper()
+		_, err := d.desk.Assess(d.ctx(), d.mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."})
+		require.NoError(t, err)
+	}
+	message := d.only(d.mara)
+	_, err := d.desk.MarkRead(d.ctx(), d.mara, message.Item)
+	require.NoError(t, err)
+	assess()
+	review := d.only(ines).Item
+	_, err = d.desk.Accept(d.ctx(), d.who("jonas"), review)
+	require.NoError(t, err)
+	require.Empty(t, d.turnsOf(ines))
+	_, err = d.desk.Return(d.ctx(), d.who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.report("vault7").Claims[0].Subject, Comment: "Why?"})
+	require.NoError(t, err)
+	_, err = d.desk.DisablePerson(d.ctx(), d.mara, "jonas")
+	require.NoError(t, err)
+	assess()
+	require.Equal(t, review, d.only(ines).Item)
+}
+
+func TestWhoMayNotSeeACaseAnyMoreGivesBackWhatWaitsInIt(t *testing.T) {
+	d := askedDoor(t)
+	eve := d.person("eve", claim.Editor, claim.Reporter)
+	d.receive("google", "Yes.")
+	item := d.only(d.mara).Item
+	_, err := d.desk.Accept(d.ctx(), eve, item)
+	require.NoError(t, err)
+	access := func(handles ...string) {
+		t.Helper()
+		page, err := d.desk.AccessOf(d.ctx(), d.mara, "vault7")
+		require.NoError(t, err)
+		_, err = d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", casework.AccessInput{Seen: page.Version, Sensitivity: claim.Restricted, Access: handles})
+		require.NoError(t, err)
+	}
+	access("eve", "jonas")
+	require.Equal(t, item, d.only(eve).Item)
+	access("jonas")
+	require.Equal(t, item, d.only(d.mara).Item)
+}
+
+// meanwhile is a record to which something happens just before an entry is recorded.
+type meanwhile struct {
+	*record.Record
+	once sync.Once
+	do   func()
+}
+
+func (m *meanwhile) Append(ctx context.Context, entries []claim.Entry) error {
+	m.once.Do(m.do)
+	return m.Record.Append(ctx, entries)
+}
+
+// TestNothingIsLeftWithWhoIsDisabledWhileTakingIt: after it was found that she
+// may, and before it was recorded.
+func TestNothingIsLeftWithWhoIsDisabledWhileTakingIt(t *testing.T) {
+	d := askedDoor(t)
+	eve := d.person("eve", claim.Editor)
+	d.receive("google", "Yes.")
+	item := d.only(d.mara).Item
+	store := &meanwhile{Record: d.desk.Record, do: func() {
+		_, err := d.desk.DisablePerson(d.ctx(), d.mara, "eve")
+		require.NoError(t, err)
+	}}
+	desk := casework.New(store, nil, nil, d.desk.Clock, casework.Settings{Salt: "test"})
+	_, err := desk.Accept(d.ctx(), eve, item)
+	require.NoError(t, err)
+	require.Equal(t, item, d.only(d.mara).Item)
+}

@@ -1,0 +1,26 @@
+package record
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AssignedTo returns the cases in which something is assigned to a person,
+// whether it waits now or may again, and the messages in quarantine that are.
+func (r *Record) AssignedTo(ctx context.Context, person uuid.UUID) ([]claim.Stream, error) {
+	var texts []string
+	err := selectAll(ctx, r.read, &texts, `select ? || '/' || case_id as stream from assignments where person = ? and case_id <> ''
+		union select turn.stream from assignments join turn on turn.item = assignments.item
+			where assignments.person = ? and assignments.case_id = '' order by stream`,
+		string(claim.StreamCase), person.String(), person.String())
+	streams := make([]claim.Stream, len(texts))
+	for i, text := range texts {
+		if err == nil {
+			streams[i], err = claim.ParseStream(text)
+		}
+	}
+	return streams, r.fail("assigned to", err)
+}
