@@ -50,7 +50,7 @@ func matchPostgres(terms []claim.SearchTerm) string {
 // and from how many of the latest entries it is asked for before all of them.
 const (
 	latestDocs    = 16_000
-	latestEntries = 1_000_000
+	latestEntries = 2_000_000
 )
 
 // searches implements backend. The index of words knows no order: to fetch all
