@@ -10,6 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail"
@@ -34,23 +35,6 @@ func (noEngine) Do(context.Context, claim.Stream, claim.Command, int64) error {
 	return claim.Errorf(claim.CodeUnavailable, "there is no engine here")
 }
 
-// mailReader implements [casework.MailReader] as the product does.
-type mailReader struct{}
-
-// Read implements [casework.MailReader].
-func (mailReader) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
-	text, err := post.ReadText(raw, envelope)
-	return casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}, err
-}
-
-// Decoded implements [casework.MailReader].
-func (mailReader) Decoded(raw []byte) []string { return mail.Decoded(raw) }
-
-// File implements [casework.MailReader].
-func (mailReader) File([]byte, int) (casework.MailFile, []byte, error) {
-	return casework.MailFile{}, nil, claim.Errorf(claim.CodeNotFound, "there is no such file")
-}
-
 // pages are the real handlers over a record, and what makes links to them.
 type pages struct {
 	http.Handler
@@ -68,8 +52,17 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	desk := casework.New(r, noEngine{}, mailReader{}, wallClock{}, casework.Settings{Salt: "bench"})
+	tokens, err := mail.NewTokens(keys.MailKey(), "example.org")
+	if err != nil {
+		return nil, err
+	}
 	at := &url.URL{Scheme: "http", Host: "localhost"}
+	room := &post.Room{Store: r, Tokens: tokens, Links: links, Domain: "example.org"}
+	desk := casework.New(r, noEngine{}, app.ReadText{}, wallClock{}, casework.Settings{Salt: "bench", Composer: app.Drafts{Room: room}})
+	room.Desk = func(ctx context.Context) (post.Desk, error) {
+		settings, err := desk.DeskSettings(ctx)
+		return post.Desk{DeskSettings: settings, Address: "desk@example.org", URL: at.String()}, err
+	}
 	accounts, err := auth.New(r, desk.ForAccounts(), keys, wallClock{}, auth.Settings{Desk: "Bench", URL: at.String()})
 	if err != nil {
 		return nil, err

@@ -103,8 +103,8 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	}
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
 	a.Teller = &casework.Teller{Store: a.Record, Engine: a.Executor, Clock: a.Clock}
-	a.Desk = casework.New(a.Record, a.Executor, readText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: drafts{a.Room}, Health: health{a},
+	a.Desk = casework.New(a.Record, a.Executor, ReadText{}, a.Clock, casework.Settings{
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a},
 	})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err

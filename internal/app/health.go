@@ -48,7 +48,7 @@ func searchable(media string, data []byte) string {
 	if !strings.HasPrefix(media, "message/rfc822") {
 		return ""
 	}
-	text, err := readText{}.Read(data, claim.Envelope{})
+	text, err := ReadText{}.Read(data, claim.Envelope{})
 	if err != nil {
 		return ""
 	}

@@ -26,22 +26,26 @@ func (a *App) letterhead(ctx context.Context) (post.Desk, error) {
 	return post.Desk{DeskSettings: settings, Address: a.Config.MailFrom, URL: strings.TrimSuffix(a.Config.URL, "/")}, err
 }
 
-// drafts implements [casework.Composer] with the mail room that sends letters.
-type drafts struct{ room *post.Room }
+// Drafts implements [casework.Composer] with the mail room that sends letters.
+type Drafts struct{ Room *post.Room }
 
-func (d drafts) Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
-	draft, err := d.room.Draft(ctx, c, m, texts)
+// Draft implements [casework.Composer].
+func (d Drafts) Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
+	draft, err := d.Room.Draft(ctx, c, m, texts)
 	return casework.LetterText(draft), err
 }
 
-func (d drafts) Sample(ctx context.Context, kind claim.MessageKind, source string) (casework.LetterText, error) {
-	draft, err := d.room.SampleDraft(ctx, kind, source)
+// Sample implements [casework.Composer].
+func (d Drafts) Sample(ctx context.Context, kind claim.MessageKind, source string) (casework.LetterText, error) {
+	draft, err := d.Room.SampleDraft(ctx, kind, source)
 	return casework.LetterText(draft), err
 }
 
-func (drafts) BuiltIn(kind claim.MessageKind) string { return post.BuiltInTemplate(kind) }
+// BuiltIn implements [casework.Composer].
+func (Drafts) BuiltIn(kind claim.MessageKind) string { return post.BuiltInTemplate(kind) }
 
-func (drafts) Fields() []casework.TemplateField {
+// Fields implements [casework.Composer].
+func (Drafts) Fields() []casework.TemplateField {
 	fields := make([]casework.TemplateField, len(mail.TemplateFields))
 	for i, f := range mail.TemplateFields {
 		fields[i] = casework.TemplateField(f)
@@ -49,10 +53,11 @@ func (drafts) Fields() []casework.TemplateField {
 	return fields
 }
 
-// readText implements [casework.MailReader].
-type readText struct{}
+// ReadText implements [casework.MailReader].
+type ReadText struct{}
 
-func (readText) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
+// Read implements [casework.MailReader].
+func (ReadText) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
 	text, err := post.ReadText(raw, envelope)
 	out := casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}
 	for _, f := range text.Files {
@@ -62,9 +67,10 @@ func (readText) Read(raw []byte, envelope claim.Envelope) (casework.MailText, er
 }
 
 // Decoded implements [casework.MailReader].
-func (readText) Decoded(raw []byte) []string { return mail.Decoded(raw) }
+func (ReadText) Decoded(raw []byte) []string { return mail.Decoded(raw) }
 
-func (readText) File(raw []byte, n int) (casework.MailFile, []byte, error) {
+// File implements [casework.MailReader].
+func (ReadText) File(raw []byte, n int) (casework.MailFile, []byte, error) {
 	file, data, err := post.ReadFile(raw, n)
 	return casework.MailFile(file), data, err
 }
