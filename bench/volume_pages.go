@@ -59,9 +59,9 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 	at := &url.URL{Scheme: "http", Host: "localhost"}
 	room := &post.Room{Store: r, Tokens: tokens, Links: links, Domain: "example.org"}
 	desk := casework.New(r, noEngine{}, app.ReadText{}, wallClock{}, casework.Settings{Salt: "bench", Composer: app.Drafts{Room: room}})
-	room.Desk = func(ctx context.Context) (post.Desk, error) {
+	room.Desk = func(ctx context.Context) (post.Letterhead, error) {
 		settings, err := desk.DeskSettings(ctx)
-		return post.Desk{DeskSettings: settings, Address: "desk@example.org", URL: at.String()}, err
+		return post.Letterhead{DeskSettings: settings, Address: "desk@example.org", URL: at.String()}, err
 	}
 	accounts, err := auth.New(r, desk.ForAccounts(), keys, wallClock{}, auth.Settings{Desk: "Bench", URL: at.String()})
 	if err != nil {

@@ -92,7 +92,9 @@ func serveDesk(env *testscript.Env) error {
 	return client.Endpoint{Address: strings.TrimPrefix(server.URL, "http://"), Token: apitest.Token}.Write(dir)
 }
 
-func deskOf(ts *testscript.TestScript) *apitest.Desk { return ts.Value(deskKey{}).(*apitest.Desk) }
+func deskOf(ts *testscript.TestScript) *apitest.Fixture {
+	return ts.Value(deskKey{}).(*apitest.Fixture)
+}
 
 // receive CASE PARTY TEXT brings a letter; a party "-" is not known.
 func receive(ts *testscript.TestScript, _ bool, args []string) {

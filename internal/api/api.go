@@ -1,5 +1,5 @@
 // Package api is the desk as JSON over HTTP: the same operations as
-// [casework.Desk], addressed by nouns under /api/v1, and described in OpenAPI
+// [casework.Door], addressed by nouns under /api/v1, and described in OpenAPI
 // 3.1 at /api/v1/openapi.json.
 //
 // Every request carries a bearer token (RFC 6750): an API token of a person, who
@@ -30,7 +30,7 @@ const Base = "/api/v1"
 
 // Parts are what the API stands on.
 type Parts struct {
-	Desk *casework.Desk
+	Desk *casework.Door
 	Ops  Ops
 	Auth Authenticator
 	// Accounts keep the API tokens of people.

@@ -44,7 +44,7 @@ type moveInput struct {
 
 // move is the handler of an action that takes at most a reason.
 func (s *server) move(
-	act func(*casework.Desk, context.Context, casework.Caller, string, casework.ReasonInput) (casework.Receipt, error),
+	act func(*casework.Door, context.Context, casework.Caller, string, casework.ReasonInput) (casework.Receipt, error),
 ) handler[moveInput, casework.Receipt] {
 	return func(ctx context.Context, who casework.Caller, in *moveInput) (casework.Receipt, error) {
 		return act(s.Desk, ctx, who, in.name(), given(in.Body))

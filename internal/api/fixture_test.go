@@ -37,7 +37,7 @@ func (e *engine) Rebuild(context.Context) (int, error) {
 // world is an API over a real desk, and what it logged.
 type world struct {
 	t       *testing.T
-	desk    *apitest.Desk
+	desk    *apitest.Fixture
 	engine  *engine
 	handler http.Handler
 	logged  *observer.ObservedLogs

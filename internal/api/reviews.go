@@ -13,7 +13,7 @@ type reviewInput struct {
 
 // review is the handler of a reviewer's decision.
 func (s *server) review(
-	act func(*casework.Desk, context.Context, casework.Caller, string, casework.ReviewInput) (casework.Receipt, error),
+	act func(*casework.Door, context.Context, casework.Caller, string, casework.ReviewInput) (casework.Receipt, error),
 ) handler[reviewInput, casework.Receipt] {
 	return func(ctx context.Context, who casework.Caller, in *reviewInput) (casework.Receipt, error) {
 		return act(s.Desk, ctx, who, in.name(), in.Body)

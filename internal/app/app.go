@@ -45,7 +45,7 @@ type App struct {
 	Clock    *Clock
 	Record   *record.Record
 	Engine   *engine.Engine
-	Desk     *casework.Desk
+	Desk     *casework.Door
 	Room     *post.Room
 	Executor *casework.Temporal
 	Teller   *casework.Teller

@@ -62,7 +62,7 @@ var ActivityGroups = []ActivityGroup{
 
 // Activity lists what happened on the desk, in words: of the cases that the
 // caller may see, and of none. Sign-ins are for admins and auditors.
-func (d *Desk) Activity(ctx context.Context, caller Caller, f ActivityFilter) (ActivityPage, error) {
+func (d *Door) Activity(ctx context.Context, caller Caller, f ActivityFilter) (ActivityPage, error) {
 	if err := caller.May(MayReadActivity); err != nil {
 		return ActivityPage{}, err
 	}
@@ -78,7 +78,7 @@ func (d *Desk) Activity(ctx context.Context, caller Caller, f ActivityFilter) (A
 	return ActivityPage{items, next}, err
 }
 
-func (d *Desk) activityQuery(ctx context.Context, caller Caller, f ActivityFilter) (q claim.ActivityQuery, none bool, err error) {
+func (d *Door) activityQuery(ctx context.Context, caller Caller, f ActivityFilter) (q claim.ActivityQuery, none bool, err error) {
 	q = claim.ActivityQuery{Viewer: caller.viewer(), From: f.From, To: f.To, Before: f.Before, Limit: bounded(f.Limit, 50, 200)}
 	if !caller.has(claim.Admin) && !caller.has(claim.Auditor) {
 		q.Hidden = signIns()
@@ -135,7 +135,7 @@ func factKinds(wanted func(string) bool) []string {
 
 // activityItems puts entries of many cases into words, with what they name and
 // no more: to load the cases would take longer the more there is in them.
-func (d *Desk) activityItems(ctx context.Context, rows []claim.ActivityRow) ([]ActivityItem, error) {
+func (d *Door) activityItems(ctx context.Context, rows []claim.ActivityRow) ([]ActivityItem, error) {
 	entries := make([]claim.Recorded, len(rows))
 	var ids []uuid.UUID
 	var letters []uuid.UUID
@@ -175,7 +175,7 @@ func (d *Desk) activityItems(ctx context.Context, rows []claim.ActivityRow) ([]A
 }
 
 // gatherLetters loads the correspondences, which know what their letters are.
-func (d *Desk) gatherLetters(ctx context.Context, b *reporter, ids []uuid.UUID) error {
+func (d *Door) gatherLetters(ctx context.Context, b *reporter, ids []uuid.UUID) error {
 	if len(ids) == 0 {
 		return nil
 	}

@@ -34,7 +34,7 @@ type StanceInput struct {
 
 // Answer records a response, however late. A message that it was read from is
 // no longer unread.
-func (d *Desk) Answer(ctx context.Context, caller Caller, caseName string, in AnswerInput) (Receipt, error) {
+func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in AnswerInput) (Receipt, error) {
 	if err := caller.May(MayRecordAnswers); err != nil {
 		return Receipt{}, err
 	}
@@ -55,7 +55,7 @@ func (d *Desk) Answer(ctx context.Context, caller Caller, caseName string, in An
 	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, body))
 }
 
-func (d *Desk) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (claim.RecordResponse, error) {
+func (d *Door) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (claim.RecordResponse, error) {
 	out := claim.RecordResponse{
 		Response: d.id("response", key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
 	}
@@ -83,7 +83,7 @@ func (d *Desk) response(ctx context.Context, c *claim.Case, correspondence uuid.
 }
 
 // speaker keeps who spoke for the party.
-func (d *Desk) speaker(ctx context.Context, name string) (claim.Ref, error) {
+func (d *Door) speaker(ctx context.Context, name string) (claim.Ref, error) {
 	name, err := line("speaker", name, MaxName, false)
 	if err != nil || name == "" {
 		return "", err
@@ -96,7 +96,7 @@ func (d *Desk) speaker(ctx context.Context, name string) (claim.Ref, error) {
 }
 
 // receivedAt is when the answer came: as said, or when its message came.
-func (d *Desk) receivedAt(ctx context.Context, correspondence, message uuid.UUID, said *time.Time) (time.Time, error) {
+func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID, said *time.Time) (time.Time, error) {
 	if message == uuid.Nil || said != nil {
 		return instantOr(said, d.now()), nil
 	}
@@ -113,7 +113,7 @@ func (d *Desk) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 
 // stances reads what was said about each claim. Words from a message have to
 // stand in it, unless whoever records them says that they are hers.
-func (d *Desk) stances(ctx context.Context, c *claim.Case, correspondence, message uuid.UUID, in []StanceInput) ([]claim.Answer, error) {
+func (d *Door) stances(ctx context.Context, c *claim.Case, correspondence, message uuid.UUID, in []StanceInput) ([]claim.Answer, error) {
 	names := make([]string, len(in))
 	for i, s := range in {
 		names[i] = s.Claim
@@ -153,7 +153,7 @@ func (d *Desk) stances(ctx context.Context, c *claim.Case, correspondence, messa
 // textToMark is the text of a message of the correspondence from which words are
 // taken; none for no message. One of another correspondence is not there: the
 // caller may not see it.
-func (d *Desk) textToMark(ctx context.Context, correspondence, message uuid.UUID) (string, error) {
+func (d *Door) textToMark(ctx context.Context, correspondence, message uuid.UUID) (string, error) {
 	if message == uuid.Nil {
 		return "", nil
 	}

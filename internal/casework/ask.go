@@ -27,7 +27,7 @@ func spreadOver(window time.Duration) time.Duration { return min(10*time.Minute,
 
 // Ask puts a request to a party. By e-mail it goes out after the undo window.
 // Asking again, with the same key or the same name and words, changes nothing.
-func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskInput) (Receipt, error) {
+func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskInput) (Receipt, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}
@@ -54,7 +54,7 @@ func (d *Desk) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 
 // askedAlready reports whether the request was put before, whatever has become
 // of its claims since. One that was put with other words is refused.
-func (d *Desk) askedAlready(ctx context.Context, caller Caller, c *claim.Case, id uuid.UUID, in AskInput) (bool, error) {
+func (d *Door) askedAlready(ctx context.Context, caller Caller, c *claim.Case, id uuid.UUID, in AskInput) (bool, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return false, nil
@@ -79,7 +79,7 @@ func (d *Desk) askedAlready(ctx context.Context, caller Caller, c *claim.Case, i
 }
 
 // sameRequest compares the claims and, unless they were erased, the questions.
-func (d *Desk) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, in AskInput) (bool, error) {
+func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, in AskInput) (bool, error) {
 	claims, err := d.claimsOf(ctx, c, in.Claims)
 	if err != nil {
 		return false, err
@@ -100,7 +100,7 @@ func (d *Desk) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, 
 }
 
 // askable finds a party that the caller may see and that can be asked on the channel.
-func (d *Desk) askable(ctx context.Context, caller Caller, in AskInput) (*claim.Party, error) {
+func (d *Door) askable(ctx context.Context, caller Caller, in AskInput) (*claim.Party, error) {
 	id, err := d.theParty(ctx, caller, in.Party)
 	if err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (d *Desk) askable(ctx context.Context, caller Caller, in AskInput) (*claim.
 	return party, err
 }
 
-func (d *Desk) request(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (claim.Ask, error) {
+func (d *Door) request(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (claim.Ask, error) {
 	ask, questions, err := d.draft(ctx, c, party, in)
 	if err != nil {
 		return ask, err
@@ -127,7 +127,7 @@ func (d *Desk) request(ctx context.Context, c *claim.Case, party *claim.Party, i
 }
 
 // draft is the request with its plan, and the questions beside it: nothing is kept yet.
-func (d *Desk) draft(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (ask claim.Ask, questions string, err error) {
+func (d *Door) draft(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (ask claim.Ask, questions string, err error) {
 	now := d.now()
 	ask = claim.Ask{
 		Request: requestID(ctx, c.ID, in.ID), Channel: in.Channel, Case: c.ID, Party: party.ID, SendAt: now,

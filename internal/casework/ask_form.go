@@ -21,7 +21,7 @@ type AskForm struct {
 }
 
 // AskForm shows what can be asked in a case.
-func (d *Desk) AskForm(ctx context.Context, caller Caller, caseName string) (AskForm, error) {
+func (d *Door) AskForm(ctx context.Context, caller Caller, caseName string) (AskForm, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return AskForm{}, err
 	}
@@ -42,7 +42,7 @@ func (d *Desk) AskForm(ctx context.Context, caller Caller, caseName string) (Ask
 	return form, err
 }
 
-func (d *Desk) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim, error) {
+func (d *Door) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim, error) {
 	states, err := d.store.States(ctx, c.ID, time.Time{})
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func (d *Desk) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim,
 
 // FindParty finds the short name of a party that the caller may see by its short
 // name, or by a part of its name that only one party has.
-func (d *Desk) FindParty(ctx context.Context, caller Caller, text string) (string, error) {
+func (d *Door) FindParty(ctx context.Context, caller Caller, text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return "", invalid("party", "say whom to ask")

@@ -31,7 +31,7 @@ type Member struct {
 }
 
 // AccessOf says who may see a case that the caller may see.
-func (d *Desk) AccessOf(ctx context.Context, caller Caller, caseName string) (Access, error) {
+func (d *Door) AccessOf(ctx context.Context, caller Caller, caseName string) (Access, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return Access{}, err
 	}
@@ -70,7 +70,7 @@ func accessOf(c *claim.Case, staff []Member) Access {
 }
 
 // staff reads everybody on the desk, by name.
-func (d *Desk) staff(ctx context.Context) ([]Member, error) {
+func (d *Door) staff(ctx context.Context) ([]Member, error) {
 	states, err := d.store.LoadAll(ctx, claim.StreamPerson)
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func (d *Desk) staff(ctx context.Context) ([]Member, error) {
 }
 
 // Staff lists everybody on the desk whose account is in use, by name.
-func (d *Desk) Staff(ctx context.Context, caller Caller) ([]Member, error) {
+func (d *Door) Staff(ctx context.Context, caller Caller) ([]Member, error) {
 	if err := caller.May(MayReadPeople); err != nil {
 		return nil, err
 	}

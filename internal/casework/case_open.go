@@ -23,7 +23,7 @@ type CaseInput struct {
 // OpenCase opens a case, owned by the caller. Opening it again under the same
 // key changes nothing. A policy that leaves nobody able to sign is refused: in a
 // restricted case only those who may see it can.
-func (d *Desk) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Receipt, error) {
+func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Receipt, error) {
 	if err := caller.May(MayOpenCase); err != nil {
 		return Receipt{}, err
 	}
@@ -94,7 +94,7 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 }
 
 // people resolves handles.
-func (d *Desk) people(ctx context.Context, handles []string) ([]uuid.UUID, error) {
+func (d *Door) people(ctx context.Context, handles []string) ([]uuid.UUID, error) {
 	var ids []uuid.UUID
 	for _, h := range handles {
 		id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, h)
@@ -108,7 +108,7 @@ func (d *Desk) people(ctx context.Context, handles []string) ([]uuid.UUID, error
 
 // signers are the people who can sign off claims of a case: that takes a role,
 // and sight of the case.
-func (d *Desk) signers(ctx context.Context, c *claim.Case) ([]uuid.UUID, error) {
+func (d *Door) signers(ctx context.Context, c *claim.Case) ([]uuid.UUID, error) {
 	states, err := d.store.LoadAll(ctx, claim.StreamPerson)
 	if err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ type Stop struct {
 const MaxStops = 500
 
 // CaseView shows a case as of an instant, with its timeline up to then.
-func (d *Desk) CaseView(ctx context.Context, caller Caller, caseName string, q CaseQuery) (CaseView, error) {
+func (d *Door) CaseView(ctx context.Context, caller Caller, caseName string, q CaseQuery) (CaseView, error) {
 	b, err := d.reporterOf(ctx, caller, caseName, q.AsOf)
 	if err != nil {
 		return CaseView{}, err
@@ -70,7 +70,7 @@ func (d *Desk) CaseView(ctx context.Context, caller Caller, caseName string, q C
 }
 
 // CaseHead shows what a case says about itself, without its claims and requests.
-func (d *Desk) CaseHead(ctx context.Context, caller Caller, caseName string) (Report, error) {
+func (d *Door) CaseHead(ctx context.Context, caller Caller, caseName string) (Report, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return Report{}, err
 	}
@@ -94,7 +94,7 @@ func entriesFor(q CaseQuery) claim.EntryFilter {
 }
 
 // page puts one page of entries into words, newest first, and says where the next begins.
-func (d *Desk) page(ctx context.Context, b *reporter, f claim.EntryFilter) (items []TimelineItem, older int64, err error) {
+func (d *Door) page(ctx context.Context, b *reporter, f claim.EntryFilter) (items []TimelineItem, older int64, err error) {
 	limit := f.Limit
 	f.Limit++
 	entries, err := d.store.CaseEntries(ctx, b.theCase.ID, f)
@@ -112,7 +112,7 @@ func (d *Desk) page(ctx context.Context, b *reporter, f claim.EntryFilter) (item
 // TimelinePage lists what happened in a case or to one claim of it, newest
 // first, and what the case is. claimName is empty for the whole case. older is
 // the position to go on before, 0 if these were all.
-func (d *Desk) TimelinePage(
+func (d *Door) TimelinePage(
 	ctx context.Context, caller Caller, caseName, claimName string, q CaseQuery,
 ) (head Report, items []TimelineItem, older int64, err error) {
 	b, err := d.reporterOf(ctx, caller, caseName, q.AsOf)
@@ -132,7 +132,7 @@ func (d *Desk) TimelinePage(
 }
 
 // timeTravel lists the instants of a case. Several entries of one instant are one stop.
-func (d *Desk) timeTravel(ctx context.Context, caseID uuid.UUID, asOf *time.Time) (TimeTravel, error) {
+func (d *Door) timeTravel(ctx context.Context, caseID uuid.UUID, asOf *time.Time) (TimeTravel, error) {
 	rows, err := d.store.Stops(ctx, caseID)
 	if err != nil {
 		return TimeTravel{}, err
@@ -167,13 +167,13 @@ func thin(rows []claim.Stop, wanted int) []Stop {
 }
 
 // reporterOf gathers a case that the caller may see, as of an instant; nil is now.
-func (d *Desk) reporterOf(ctx context.Context, caller Caller, caseName string, asOf *time.Time) (*reporter, error) {
+func (d *Door) reporterOf(ctx context.Context, caller Caller, caseName string, asOf *time.Time) (*reporter, error) {
 	return d.reporterAbout(ctx, caller, caseName, uuid.Nil, asOf)
 }
 
 // reporterAbout gathers a case as reporterOf does. If a claim is named, only
 // that one and the requests about it can be reported, and not the status line.
-func (d *Desk) reporterAbout(
+func (d *Door) reporterAbout(
 	ctx context.Context, caller Caller, caseName string, about uuid.UUID, asOf *time.Time,
 ) (*reporter, error) {
 	if err := caller.May(MayReadCases); err != nil {

@@ -25,7 +25,7 @@ type CaseRevision struct {
 // ReviseCase changes a case. It returns [claim.CodeConflict] if somebody else
 // has changed it since the version that was seen, and [claim.CodePolicy] for a
 // policy that leaves nobody able to sign.
-func (d *Desk) ReviseCase(ctx context.Context, caller Caller, caseName string, in CaseRevision) (Receipt, error) {
+func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, in CaseRevision) (Receipt, error) {
 	if err := caller.May(MayReviseCase); err != nil {
 		return Receipt{}, err
 	}
@@ -82,7 +82,7 @@ type AccessInput struct {
 // with too few people who can sign it, and with [claim.CodeConflict] what
 // somebody else has changed since the version that was seen. What is assigned to
 // people who may not see the case any more is given back.
-func (d *Desk) ChangeAccess(ctx context.Context, caller Caller, caseName string, in AccessInput) (Receipt, error) {
+func (d *Door) ChangeAccess(ctx context.Context, caller Caller, caseName string, in AccessInput) (Receipt, error) {
 	if err := caller.May(MayReviseCase); err != nil {
 		return Receipt{}, err
 	}
@@ -115,7 +115,7 @@ func (d *Desk) ChangeAccess(ctx context.Context, caller Caller, caseName string,
 }
 
 // owner finds somebody whose roles allow to own a case.
-func (d *Desk) owner(ctx context.Context, handle string) (uuid.UUID, error) {
+func (d *Door) owner(ctx context.Context, handle string) (uuid.UUID, error) {
 	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, handle)
 	if err != nil {
 		return uuid.Nil, noSuchPerson("owner", err)
@@ -139,7 +139,7 @@ func noSuchPerson(field string, err error) error {
 
 // staysSignable refuses to leave a claim that is under way with too few people
 // who can sign it.
-func (d *Desk) staysSignable(ctx context.Context, caseID uuid.UUID, signers []uuid.UUID) error {
+func (d *Door) staysSignable(ctx context.Context, caseID uuid.UUID, signers []uuid.UUID) error {
 	states, err := d.store.States(ctx, caseID, time.Time{})
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ type ClaimInput struct {
 
 // AddClaim writes a claim into a case. Adding the same claim again changes
 // nothing. A claim that nobody but its author could sign is refused.
-func (d *Desk) AddClaim(ctx context.Context, caller Caller, caseName string, in ClaimInput) (Receipt, error) {
+func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in ClaimInput) (Receipt, error) {
 	if err := caller.May(MayWriteClaims); err != nil {
 		return Receipt{}, err
 	}
@@ -50,7 +50,7 @@ func claimID(c *claim.Case, key string) uuid.UUID {
 
 // addClaim adds a claim, and reports whether it is new. One that is new is
 // refused with unsignable, unless that is nil.
-func (d *Desk) addClaim(ctx context.Context, caller Caller, c *claim.Case, in ClaimInput, unsignable error) (made Receipt, isNew bool, err error) {
+func (d *Door) addClaim(ctx context.Context, caller Caller, c *claim.Case, in ClaimInput, unsignable error) (made Receipt, isNew bool, err error) {
 	text, err := claimText(in)
 	if err != nil {
 		return Receipt{}, false, err
@@ -77,7 +77,7 @@ func (d *Desk) addClaim(ctx context.Context, caller Caller, c *claim.Case, in Cl
 }
 
 // sameClaim refuses a claim that is there and says something else.
-func (d *Desk) sameClaim(ctx context.Context, there *claim.Claim, text claim.ClaimText, tier claim.Tier) error {
+func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.ClaimText, tier claim.Tier) error {
 	l, err := d.library(ctx, there.Text)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func (d *Desk) sameClaim(ctx context.Context, there *claim.Claim, text claim.Cla
 }
 
 // canBeSigned checks the policy again: since the case was opened, roles may have changed.
-func (d *Desk) canBeSigned(ctx context.Context, c *claim.Case, author Caller) error {
+func (d *Door) canBeSigned(ctx context.Context, c *claim.Case, author Caller) error {
 	signers, err := d.signers(ctx, c)
 	if err != nil {
 		return err
@@ -132,7 +132,7 @@ func claimText(in ClaimInput) (claim.ClaimText, error) {
 }
 
 // theClaim finds a claim that the caller may see, by "case/key" or identifier.
-func (d *Desk) theClaim(ctx context.Context, caller Caller, name string) (*claim.Claim, error) {
+func (d *Door) theClaim(ctx context.Context, caller Caller, name string) (*claim.Claim, error) {
 	caseID := uuid.Nil
 	key := name
 	if caseName, rest, ok := strings.Cut(name, "/"); ok {
@@ -157,7 +157,7 @@ func (d *Desk) theClaim(ctx context.Context, caller Caller, name string) (*claim
 }
 
 // claimsOf finds claims of one case by key or identifier.
-func (d *Desk) claimsOf(ctx context.Context, c *claim.Case, names []string) ([]*claim.Claim, error) {
+func (d *Door) claimsOf(ctx context.Context, c *claim.Case, names []string) ([]*claim.Claim, error) {
 	claims := make([]*claim.Claim, 0, len(names))
 	for _, name := range names {
 		id, err := d.resolve(ctx, claim.StreamClaim, c.ID, name)

@@ -13,38 +13,38 @@ type ReasonInput struct {
 }
 
 // Withdraw gives a claim up. Its open requests are withdrawn too.
-func (d *Desk) Withdraw(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Withdraw(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Withdraw{Reason: r} })
 }
 
 // Decline finds that a claim is not checkable.
-func (d *Desk) Decline(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Decline(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Decline{Reason: r} })
 }
 
 // Hold stops every clock of a claim.
-func (d *Desk) Hold(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Hold(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(r claim.Ref) claim.Body { return claim.Hold{Reason: r} })
 }
 
 // Resume lets the clocks run again.
-func (d *Desk) Resume(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Resume(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.Resume{} })
 }
 
 // OpenClaim makes a draft checkable.
-func (d *Desk) OpenClaim(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) OpenClaim(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayWriteClaims, name, in, func(claim.Ref) claim.Body { return claim.OpenClaim{} })
 }
 
 // Close ends the work on a published claim.
-func (d *Desk) Close(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Close(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayPublish, name, in, func(claim.Ref) claim.Body { return claim.Close{} })
 }
 
 // Publish makes the finding public, or corrects the public one. The policy is
 // checked again at this moment. The reason of a correction is for readers, too.
-func (d *Desk) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	if err := d.checkEmbargo(ctx, caller, name); err != nil {
 		return Receipt{}, err
 	}
@@ -53,7 +53,7 @@ func (d *Desk) Publish(ctx context.Context, caller Caller, name string, in Reaso
 
 // checkEmbargo refuses to publish a claim of a case that is under embargo. Who
 // may not publish at all is told so first.
-func (d *Desk) checkEmbargo(ctx context.Context, caller Caller, name string) error {
+func (d *Door) checkEmbargo(ctx context.Context, caller Caller, name string) error {
 	if err := caller.May(MayPublish); err != nil {
 		return err
 	}
@@ -70,16 +70,16 @@ func (d *Desk) checkEmbargo(ctx context.Context, caller Caller, name string) err
 
 // Correct starts a correction of a public finding: it is assessed, signed and
 // published again.
-func (d *Desk) Correct(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Correct(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Correct{Reason: r} })
 }
 
 // Retract takes a public finding back.
-func (d *Desk) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+func (d *Door) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })
 }
 
-func (d *Desk) moveClaim(
+func (d *Door) moveClaim(
 	ctx context.Context, caller Caller, op Operation, name string, in ReasonInput, body func(claim.Ref) claim.Body,
 ) (Receipt, error) {
 	if err := caller.May(op); err != nil {
@@ -109,7 +109,7 @@ type AssessInput struct {
 }
 
 // Assess proposes an outcome and asks for review.
-func (d *Desk) Assess(ctx context.Context, caller Caller, name string, in AssessInput) (Receipt, error) {
+func (d *Door) Assess(ctx context.Context, caller Caller, name string, in AssessInput) (Receipt, error) {
 	if err := caller.May(MayAssess); err != nil {
 		return Receipt{}, err
 	}
@@ -137,16 +137,16 @@ type ReviewInput struct {
 }
 
 // Sign signs off what the reviewer saw. A stale subject is refused.
-func (d *Desk) Sign(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
+func (d *Door) Sign(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
 	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Sign{Subject: in.Subject, Note: r} })
 }
 
 // Return sends a claim in review back with comments.
-func (d *Desk) Return(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
+func (d *Door) Return(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
 	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Return{Subject: in.Subject, Comments: r} })
 }
 
-func (d *Desk) review(ctx context.Context, caller Caller, name string, in ReviewInput, body func(claim.Ref) claim.Body) (Receipt, error) {
+func (d *Door) review(ctx context.Context, caller Caller, name string, in ReviewInput, body func(claim.Ref) claim.Body) (Receipt, error) {
 	made, err := d.moveClaim(ctx, caller, MayReview, name, ReasonInput{Reason: in.Comment}, body)
 	if err == nil {
 		d.decided(ctx, caller, made.ID, in.Subject)

@@ -19,7 +19,7 @@ type ClaimPage struct {
 }
 
 // ClaimPage shows a claim as of an instant, with its history up to then.
-func (d *Desk) ClaimPage(ctx context.Context, caller Caller, name string, q CaseQuery) (ClaimPage, error) {
+func (d *Door) ClaimPage(ctx context.Context, caller Caller, name string, q CaseQuery) (ClaimPage, error) {
 	found, err := d.theClaim(ctx, caller, name)
 	if err != nil {
 		return ClaimPage{}, err

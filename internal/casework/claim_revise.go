@@ -20,7 +20,7 @@ type ClaimRevision struct {
 // [claim.CodeConflict] if somebody else has changed the words since the version
 // that was seen, and [claim.CodePolicy] if too few people would be left who can
 // sign it.
-func (d *Desk) ReviseClaim(ctx context.Context, caller Caller, name string, in ClaimRevision) (Receipt, error) {
+func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in ClaimRevision) (Receipt, error) {
 	if err := caller.May(MayWriteClaims); err != nil {
 		return Receipt{}, err
 	}
@@ -62,7 +62,7 @@ func (d *Desk) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 
 // signableWith refuses to make the caller an author of a claim that then too
 // few people could sign.
-func (d *Desk) signableWith(ctx context.Context, caller Caller, c *claim.Claim) error {
+func (d *Door) signableWith(ctx context.Context, caller Caller, c *claim.Claim) error {
 	if c.OwnWork(caller.ID) {
 		return nil
 	}

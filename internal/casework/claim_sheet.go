@@ -74,10 +74,10 @@ const sheetWait = 2 * time.Second
 
 // AddClaims adds many claims to a case. It returns when all are settled or after
 // two seconds, whichever comes first; the rest is added in the background, and
-// [Desk.Sheet] shows how far that is. Adding again with the same key answers
+// [Door.Sheet] shows how far that is. Adding again with the same key answers
 // with the progress of the first. A list with a line that cannot be read as CSV,
 // or over a limit, is refused as a whole.
-func (d *Desk) AddClaims(ctx context.Context, caller Caller, caseName string, in SheetInput) (SheetProgress, error) {
+func (d *Door) AddClaims(ctx context.Context, caller Caller, caseName string, in SheetInput) (SheetProgress, error) {
 	if err := caller.May(MayWriteClaims); err != nil {
 		return SheetProgress{}, err
 	}
@@ -114,7 +114,7 @@ func (d *Desk) AddClaims(ctx context.Context, caller Caller, caseName string, in
 
 // Sheet shows how far a list of claims is added. If nobody is at work on it, as
 // after a restart, work on it goes on.
-func (d *Desk) Sheet(ctx context.Context, caller Caller, caseName string, id uuid.UUID) (SheetProgress, error) {
+func (d *Door) Sheet(ctx context.Context, caller Caller, caseName string, id uuid.UUID) (SheetProgress, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return SheetProgress{}, err
 	}
@@ -137,7 +137,7 @@ func (d *Desk) Sheet(ctx context.Context, caller Caller, caseName string, id uui
 
 // ResumeSheets goes on with the lists of claims that are not settled, as at the
 // start of the program.
-func (d *Desk) ResumeSheets(ctx context.Context) error {
+func (d *Door) ResumeSheets(ctx context.Context) error {
 	open, err := d.store.OpenSheets(ctx, uuid.Nil)
 	for _, sheet := range open {
 		d.sheets.work(ctx, d, sheet.ID)
@@ -147,10 +147,10 @@ func (d *Desk) ResumeSheets(ctx context.Context) error {
 
 // StopSheets stops the work on lists of claims, and waits for the end of it, as
 // before the record is closed.
-func (d *Desk) StopSheets() { d.sheets.stop() }
+func (d *Door) StopSheets() { d.sheets.stop() }
 
 // sheetsOf shows the lists that are being added to a case.
-func (d *Desk) sheetsOf(ctx context.Context, caseID uuid.UUID) ([]SheetProgress, error) {
+func (d *Door) sheetsOf(ctx context.Context, caseID uuid.UUID) ([]SheetProgress, error) {
 	open, err := d.store.OpenSheets(ctx, caseID)
 	if err != nil {
 		return nil, err
@@ -164,7 +164,7 @@ func (d *Desk) sheetsOf(ctx context.Context, caseID uuid.UUID) ([]SheetProgress,
 	return all, nil
 }
 
-func (d *Desk) progress(ctx context.Context, sheet claim.Sheet) (SheetProgress, error) {
+func (d *Door) progress(ctx context.Context, sheet claim.Sheet) (SheetProgress, error) {
 	var result sheetResult
 	if err := json.Unmarshal(sheet.Result, &result); err != nil {
 		return SheetProgress{}, fmt.Errorf("decode the result of a list of claims: %w", err)

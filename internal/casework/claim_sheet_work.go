@@ -40,7 +40,7 @@ type sheetRunner struct {
 
 // work sees to it that somebody works on a list. The channel is closed when
 // this process has stopped working on it.
-func (r *sheetRunner) work(ctx context.Context, d *Desk, id uuid.UUID) <-chan struct{} {
+func (r *sheetRunner) work(ctx context.Context, d *Door, id uuid.UUID) <-chan struct{} {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if done, ok := r.running[id]; ok {
@@ -90,7 +90,7 @@ func (r *sheetRunner) stop() {
 
 // workOn settles chunk after chunk. What stops it, such as an engine that does
 // not answer, leaves the rest for whoever looks at the list next.
-func (d *Desk) workOn(ctx context.Context, id uuid.UUID) {
+func (d *Door) workOn(ctx context.Context, id uuid.UUID) {
 	now := d.now()
 	if mine, err := d.store.LeaseSheet(ctx, id, now, now.Add(sheetLease)); err != nil || !mine {
 		return
@@ -110,7 +110,7 @@ func (d *Desk) workOn(ctx context.Context, id uuid.UUID) {
 
 // chunk settles the next lines of a list. Whether the person who adds them may
 // still do so is asked anew each time.
-func (d *Desk) chunk(ctx context.Context, sheet *claim.Sheet) error {
+func (d *Door) chunk(ctx context.Context, sheet *claim.Sheet) error {
 	l, err := d.library(ctx, sheet.Text)
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func (d *Desk) chunk(ctx context.Context, sheet *claim.Sheet) error {
 }
 
 // adder is the person who adds a list, with the rights that she has now.
-func (d *Desk) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Case, error) {
+func (d *Door) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Case, error) {
 	caller, err := d.Authenticate(ctx, sheet.Person.String())
 	if err == nil {
 		err = caller.May(MayWriteClaims)
@@ -154,7 +154,7 @@ func (d *Desk) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Ca
 }
 
 // settle adds some lines, several at once, and takes what became of them into the result.
-func (d *Desk) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *claim.Sheet, lines []sheetLine, result *sheetResult) error {
+func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *claim.Sheet, lines []sheetLine, result *sheetResult) error {
 	if err := d.nameLines(ctx, c, lines); err != nil {
 		return err
 	}
@@ -208,7 +208,7 @@ func final(err error) bool {
 
 // nameLines gives every line without a key one of its own. It comes to the same
 // keys whenever it is done again.
-func (d *Desk) nameLines(ctx context.Context, c *claim.Case, lines []sheetLine) error {
+func (d *Door) nameLines(ctx context.Context, c *claim.Case, lines []sheetLine) error {
 	taken := map[string]bool{}
 	for i := range lines {
 		l := &lines[i]
@@ -226,7 +226,7 @@ func (d *Desk) nameLines(ctx context.Context, c *claim.Case, lines []sheetLine) 
 
 // freeKey makes a short name from a statement, with a few letters more if the
 // case, or the list that is being added, has that name for other words.
-func (d *Desk) freeKey(ctx context.Context, c *claim.Case, statement string, taken map[string]bool) (string, error) {
+func (d *Door) freeKey(ctx context.Context, c *claim.Case, statement string, taken map[string]bool) (string, error) {
 	key := claimSlug(statement)
 	sum := sha256.Sum256([]byte(statement))
 	longer := key + "-" + hex.EncodeToString(sum[:4])

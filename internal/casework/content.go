@@ -22,7 +22,7 @@ const (
 
 // keep stores texts under the command's key and returns their references in
 // order. An empty text has the empty reference.
-func (d *Desk) keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
+func (d *Door) keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
 	refs := make([]claim.Ref, len(texts))
 	var contents []claim.Content
 	var at []int
@@ -40,7 +40,7 @@ func (d *Desk) keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
 }
 
 // keepJSON stores one of the content types of package claim.
-func (d *Desk) keepJSON(ctx context.Context, name string, value any) (claim.Ref, error) {
+func (d *Door) keepJSON(ctx context.Context, name string, value any) (claim.Ref, error) {
 	data, err := json.Marshal(value)
 	if err != nil {
 		return "", fmt.Errorf("encode %s: %w", name, err)
@@ -55,7 +55,7 @@ func (d *Desk) keepJSON(ctx context.Context, name string, value any) (claim.Ref,
 // library is content that was read at once.
 type library map[claim.Ref][]byte
 
-func (d *Desk) library(ctx context.Context, refs ...claim.Ref) (library, error) {
+func (d *Door) library(ctx context.Context, refs ...claim.Ref) (library, error) {
 	found, err := d.store.GetMany(ctx, refs)
 	return library(found), err
 }

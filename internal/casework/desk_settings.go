@@ -28,7 +28,7 @@ type inForce struct {
 // DeskSettings are the settings in force: what the desk has set, or else what the
 // installation was configured with. It asks nobody who they are: it is for
 // whatever acts by them, not for people.
-func (d *Desk) DeskSettings(ctx context.Context) (claim.DeskSettings, error) {
+func (d *Door) DeskSettings(ctx context.Context) (claim.DeskSettings, error) {
 	state, err := load[*claim.Desk](ctx, d, claim.StreamDesk, claim.DeskID)
 	if err != nil {
 		return claim.DeskSettings{}, err
@@ -36,7 +36,7 @@ func (d *Desk) DeskSettings(ctx context.Context) (claim.DeskSettings, error) {
 	return d.settingsOf(ctx, state.Settings)
 }
 
-func (d *Desk) settingsOf(ctx context.Context, ref claim.Ref) (claim.DeskSettings, error) {
+func (d *Door) settingsOf(ctx context.Context, ref claim.Ref) (claim.DeskSettings, error) {
 	if ref == "" {
 		return d.configured(), nil
 	}
@@ -62,7 +62,7 @@ func (d *Desk) settingsOf(ctx context.Context, ref claim.Ref) (claim.DeskSetting
 }
 
 // configured is what is in force until the desk sets its own.
-func (d *Desk) configured() claim.DeskSettings {
+func (d *Door) configured() claim.DeskSettings {
 	settings := d.settings.Desk
 	if settings.Name == "" {
 		settings = claim.DefaultDeskSettings
@@ -72,7 +72,7 @@ func (d *Desk) configured() claim.DeskSettings {
 }
 
 // Settings shows the settings in force.
-func (d *Desk) Settings(ctx context.Context, caller Caller) (DeskView, error) {
+func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
 	if err := caller.May(MayReadDesk); err != nil {
 		return DeskView{}, err
 	}

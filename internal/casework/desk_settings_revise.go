@@ -18,7 +18,7 @@ const MaxTemplate = 16_000
 // changed from; if somebody else has changed them since it returns
 // [claim.CodeConflict]. Every template is tried with samples first: one that
 // cannot be used is refused with the line that is wrong.
-func (d *Desk) ReviseSettings(ctx context.Context, caller Caller, in claim.DeskSettings, version int64) (Receipt, error) {
+func (d *Door) ReviseSettings(ctx context.Context, caller Caller, in claim.DeskSettings, version int64) (Receipt, error) {
 	if err := caller.May(MayWriteDesk); err != nil {
 		return Receipt{}, err
 	}
@@ -28,7 +28,7 @@ func (d *Desk) ReviseSettings(ctx context.Context, caller Caller, in claim.DeskS
 	return d.revise(ctx, caller, in, version)
 }
 
-func (d *Desk) revise(ctx context.Context, caller Caller, in claim.DeskSettings, version int64) (Receipt, error) {
+func (d *Door) revise(ctx context.Context, caller Caller, in claim.DeskSettings, version int64) (Receipt, error) {
 	ctx = d.keyed(ctx)
 	in, err := d.checkSettings(ctx, in)
 	if err != nil {
@@ -42,7 +42,7 @@ func (d *Desk) revise(ctx context.Context, caller Caller, in claim.DeskSettings,
 	return made, d.write(ctx, claim.DeskStream, command(ctx, caller, claim.ReviseDesk{Settings: ref, Seen: version}))
 }
 
-func (d *Desk) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.DeskSettings, error) {
+func (d *Door) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.DeskSettings, error) {
 	texts := []struct {
 		field    string
 		text     *string
@@ -86,7 +86,7 @@ func reachable(where string) bool {
 }
 
 // checkTemplates tries every template with samples.
-func (d *Desk) checkTemplates(ctx context.Context, in claim.DeskSettings) error {
+func (d *Door) checkTemplates(ctx context.Context, in claim.DeskSettings) error {
 	for _, kind := range claim.LetterKinds {
 		source := in.Templates[kind]
 		if source == "" {
@@ -104,7 +104,7 @@ func (d *Desk) checkTemplates(ctx context.Context, in claim.DeskSettings) error 
 
 // ReviseTemplate sets the source of the letters of one kind. An empty one is the
 // built-in letter again.
-func (d *Desk) ReviseTemplate(ctx context.Context, caller Caller, kind claim.MessageKind, source string, version int64) (Receipt, error) {
+func (d *Door) ReviseTemplate(ctx context.Context, caller Caller, kind claim.MessageKind, source string, version int64) (Receipt, error) {
 	view, err := d.Settings(ctx, caller)
 	if err != nil {
 		return Receipt{}, err
@@ -140,7 +140,7 @@ func copied(s claim.DeskSettings) claim.DeskSettings {
 
 // PreviewTemplate shows a sample of the letters of a kind from a source that is
 // not in force. A source that cannot be used is refused with the line that is wrong.
-func (d *Desk) PreviewTemplate(ctx context.Context, caller Caller, kind claim.MessageKind, source string) (LetterText, error) {
+func (d *Door) PreviewTemplate(ctx context.Context, caller Caller, kind claim.MessageKind, source string) (LetterText, error) {
 	if err := caller.May(MayReadDesk); err != nil {
 		return LetterText{}, err
 	}
@@ -150,7 +150,7 @@ func (d *Desk) PreviewTemplate(ctx context.Context, caller Caller, kind claim.Me
 	return d.sample(ctx, kind, source)
 }
 
-func (d *Desk) sample(ctx context.Context, kind claim.MessageKind, source string) (LetterText, error) {
+func (d *Door) sample(ctx context.Context, kind claim.MessageKind, source string) (LetterText, error) {
 	composer, err := d.composer()
 	if err != nil {
 		return LetterText{}, err
@@ -168,7 +168,7 @@ type TemplateView struct {
 }
 
 // Template shows the source of the letters of a kind.
-func (d *Desk) Template(ctx context.Context, caller Caller, kind claim.MessageKind) (TemplateView, error) {
+func (d *Door) Template(ctx context.Context, caller Caller, kind claim.MessageKind) (TemplateView, error) {
 	view, err := d.Settings(ctx, caller)
 	if err != nil {
 		return TemplateView{}, err

@@ -18,7 +18,7 @@ const week = 7 * 24 * time.Hour
 // door is a desk with a case vault7 of mara's, which jonas can review.
 type door struct {
 	t    *testing.T
-	desk *apitest.Desk
+	desk *apitest.Fixture
 	mara casework.Caller
 }
 

@@ -24,7 +24,7 @@ type engineNotice struct {
 // EngineSilent reports that the engine does not answer, so that nothing that
 // changes a claim or a request can be done. Every page asks; the engine is asked
 // now and then, and a page that it keeps waiting goes by what was known before.
-func (d *Desk) EngineSilent(ctx context.Context) bool {
+func (d *Door) EngineSilent(ctx context.Context) bool {
 	if d.settings.Health == nil {
 		return false
 	}

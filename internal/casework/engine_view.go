@@ -63,7 +63,7 @@ func (v EngineView) Low() bool {
 
 // EngineView shows how the engine, the mail, the record and the disk are. It
 // answers within two seconds, also when the engine does not: then it says so.
-func (d *Desk) EngineView(ctx context.Context, caller Caller) (EngineView, error) {
+func (d *Door) EngineView(ctx context.Context, caller Caller) (EngineView, error) {
 	if err := caller.May(MayEngine); err != nil {
 		return EngineView{}, err
 	}
@@ -92,7 +92,7 @@ func (d *Desk) EngineView(ctx context.Context, caller Caller) (EngineView, error
 const engineSilent = "the engine does not answer: every page can be read, but claims and requests cannot be changed until it is back; letters wait, and mail is still taken"
 
 // engineHealth asks what is outside of the record.
-func (d *Desk) engineHealth(ctx context.Context) EngineView {
+func (d *Door) engineHealth(ctx context.Context) EngineView {
 	v := EngineView{Free: -1}
 	health := d.settings.Health
 	if health == nil {

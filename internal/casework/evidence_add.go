@@ -35,7 +35,7 @@ type FileInput struct {
 // AddEvidence puts a piece of evidence to a claim, and makes the caller one of its
 // authors. What was signed is stale then; after publication it starts a correction.
 // It returns [claim.CodePolicy] if too few people would be left who can sign it.
-func (d *Desk) AddEvidence(ctx context.Context, caller Caller, name string, in EvidenceInput) (Receipt, error) {
+func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in EvidenceInput) (Receipt, error) {
 	if err := caller.May(MayWriteClaims); err != nil {
 		return Receipt{}, err
 	}
@@ -138,7 +138,7 @@ func mediaType(given string) string {
 	return "application/octet-stream"
 }
 
-func (d *Desk) keepFile(ctx context.Context, file claim.EvidenceFile, data []byte) (claim.Ref, error) {
+func (d *Door) keepFile(ctx context.Context, file claim.EvidenceFile, data []byte) (claim.Ref, error) {
 	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/file", Media: file.Media, Data: data})
 	if err != nil {
 		return "", err
@@ -148,7 +148,7 @@ func (d *Desk) keepFile(ctx context.Context, file claim.EvidenceFile, data []byt
 
 // origin is the identifier of the root that a piece of evidence comes from. If
 // it is a party, what the party says is of the same origin.
-func (d *Desk) origin(ctx context.Context, caller Caller, words string) (uuid.UUID, error) {
+func (d *Door) origin(ctx context.Context, caller Caller, words string) (uuid.UUID, error) {
 	if words == "" {
 		return uuid.Nil, nil
 	}
@@ -162,8 +162,8 @@ func (d *Desk) origin(ctx context.Context, caller Caller, words string) (uuid.UU
 }
 
 // WithdrawEvidence no longer relies on a piece of evidence. It stays in the
-// record, and the reason with it. Errors are those of [Desk.AddEvidence].
-func (d *Desk) WithdrawEvidence(ctx context.Context, caller Caller, name string, evidence uuid.UUID, in ReasonInput) (Receipt, error) {
+// record, and the reason with it. Errors are those of [Door.AddEvidence].
+func (d *Door) WithdrawEvidence(ctx context.Context, caller Caller, name string, evidence uuid.UUID, in ReasonInput) (Receipt, error) {
 	if err := caller.May(MayWriteClaims); err != nil {
 		return Receipt{}, err
 	}

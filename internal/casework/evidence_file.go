@@ -67,7 +67,7 @@ type EvidenceFile struct {
 
 // EvidenceFile returns the file of a piece of evidence. It fails with
 // [claim.CodeNotFound] if there is none, or if it was erased.
-func (d *Desk) EvidenceFile(ctx context.Context, caller Caller, name string, id uuid.UUID) (EvidenceFile, error) {
+func (d *Door) EvidenceFile(ctx context.Context, caller Caller, name string, id uuid.UUID) (EvidenceFile, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return EvidenceFile{}, err
 	}

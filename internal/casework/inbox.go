@@ -39,12 +39,12 @@ type AssignInput struct {
 
 // Inbox lists the messages that wait for a person: unread ones of cases that
 // the caller may see, and those in quarantine.
-func (d *Desk) Inbox(ctx context.Context, caller Caller) ([]InboxItem, error) {
+func (d *Door) Inbox(ctx context.Context, caller Caller) ([]InboxItem, error) {
 	return d.waiting(ctx, caller, func(claim.InboxRow) bool { return true })
 }
 
 // waiting lists the messages that wait and that the caller may see.
-func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.InboxRow) bool) ([]InboxItem, error) {
+func (d *Door) waiting(ctx context.Context, caller Caller, wanted func(claim.InboxRow) bool) ([]InboxItem, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (d *Desk) waiting(ctx context.Context, caller Caller, wanted func(claim.Inb
 }
 
 // inboxItems adds rows to a list, in short.
-func (d *Desk) inboxItems(ctx context.Context, caller Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
+func (d *Door) inboxItems(ctx context.Context, caller Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
 	cases, ids := map[uuid.UUID]bool{}, []uuid.UUID{}
 	keys := make([]mailKey, len(rows))
 	for i, row := range rows {
@@ -123,7 +123,7 @@ type InboxFilter struct {
 
 // InboxList lists a page of messages that wait for a person, the oldest first,
 // with how many there are in all.
-func (d *Desk) InboxList(ctx context.Context, caller Caller, f InboxFilter) (InboxPage, error) {
+func (d *Door) InboxList(ctx context.Context, caller Caller, f InboxFilter) (InboxPage, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return InboxPage{}, err
 	}
@@ -148,7 +148,7 @@ func (d *Desk) InboxList(ctx context.Context, caller Caller, f InboxFilter) (Inb
 
 // InboxCounts counts the messages that wait and that the caller may see, each
 // up to [MaxTurnCount].
-func (d *Desk) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCounts, error) {
+func (d *Door) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCounts, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return claim.InboxCounts{}, err
 	}
@@ -160,7 +160,7 @@ func (d *Desk) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCount
 }
 
 // names are the short names of a case and a party.
-func (d *Desk) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slug, party string, err error) {
+func (d *Door) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slug, party string, err error) {
 	p, err := load[*claim.Party](ctx, d, claim.StreamParty, partyID)
 	if err != nil {
 		return "", "", err
@@ -171,7 +171,7 @@ func (d *Desk) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slu
 
 // ReadMessage says that a message was read and holds no answer. The clock of
 // the correspondence runs again, unless they asked back.
-func (d *Desk) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
+func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
 	if err := caller.May(MayRecordAnswers); err != nil {
 		return Receipt{}, err
 	}
@@ -189,7 +189,7 @@ func (d *Desk) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 }
 
 // AssignMessage gives a message in quarantine to a party in a case.
-func (d *Desk) AssignMessage(ctx context.Context, caller Caller, message uuid.UUID, in AssignInput) (Receipt, error) {
+func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UUID, in AssignInput) (Receipt, error) {
 	if err := caller.May(MaySortMail); err != nil {
 		return Receipt{}, err
 	}
@@ -228,7 +228,7 @@ func (d *Desk) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 }
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.
-func (d *Desk) DiscardMessage(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
+func (d *Door) DiscardMessage(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
 	if err := caller.May(MaySortMail); err != nil {
 		return Receipt{}, err
 	}

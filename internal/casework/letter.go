@@ -40,7 +40,7 @@ type TemplateField struct {
 
 // composer is the one from the settings. Without one, as in a process that sends
 // no mail, there are no letters to show.
-func (d *Desk) composer() (Composer, error) {
+func (d *Door) composer() (Composer, error) {
 	if d.settings.Composer == nil {
 		return nil, claim.Errorf(claim.CodeUnavailable, "letters cannot be written here")
 	}

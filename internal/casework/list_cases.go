@@ -58,7 +58,7 @@ type CaseListPage struct {
 
 // CaseList lists the cases that the caller may see and that match the filter.
 // It fails with [claim.CodeInvalid] for a value that a field cannot have.
-func (d *Desk) CaseList(ctx context.Context, caller Caller, f CaseFilter) (CaseListPage, error) {
+func (d *Door) CaseList(ctx context.Context, caller Caller, f CaseFilter) (CaseListPage, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return CaseListPage{}, err
 	}
@@ -101,7 +101,7 @@ func caseEntry(row claim.CaseRow, owner claim.Called) CaseEntry {
 
 // caseQuery is the filter with identifiers for names. none means that nothing
 // can match: an owner or a party that is not there.
-func (d *Desk) caseQuery(ctx context.Context, caller Caller, f CaseFilter) (q claim.CaseQuery, none bool, err error) {
+func (d *Door) caseQuery(ctx context.Context, caller Caller, f CaseFilter) (q claim.CaseQuery, none bool, err error) {
 	q = claim.CaseQuery{
 		Viewer: caller.viewer(), Text: f.Text, Stage: f.Stage, Sensitivity: f.Sensitivity, Order: f.Order, After: f.After,
 		Limit: bounded(f.Limit, 50, 200),
@@ -157,11 +157,11 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// MaxCases is how many cases [Desk.Cases] lists at most, the newest ones.
+// MaxCases is how many cases [Door.Cases] lists at most, the newest ones.
 const MaxCases = 1000
 
 // Cases lists the cases that the caller may see, newest first.
-func (d *Desk) Cases(ctx context.Context, caller Caller) ([]CaseItem, error) {
+func (d *Door) Cases(ctx context.Context, caller Caller) ([]CaseItem, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}

@@ -79,7 +79,7 @@ func (c *mailTexts) drop(element *list.Element) {
 
 // mailText reads a message as a person does. That one cannot be read, or was
 // erased, is no reason not to show the others.
-func (d *Desk) mailText(ctx context.Context, message uuid.UUID, raw claim.Ref) (MailText, error) {
+func (d *Door) mailText(ctx context.Context, message uuid.UUID, raw claim.Ref) (MailText, error) {
 	texts, err := d.textsOf(ctx, []mailKey{{message, raw}})
 	if err != nil {
 		return MailText{}, err
@@ -89,7 +89,7 @@ func (d *Desk) mailText(ctx context.Context, message uuid.UUID, raw claim.Ref) (
 
 // textsOf reads messages. What was read before is taken from memory, if the
 // record still has the bytes: nothing outlives its erasure.
-func (d *Desk) textsOf(ctx context.Context, keys []mailKey) (map[uuid.UUID]MailText, error) {
+func (d *Door) textsOf(ctx context.Context, keys []mailKey) (map[uuid.UUID]MailText, error) {
 	texts, wanted := map[uuid.UUID]MailText{}, []claim.Ref{}
 	var kept []claim.Ref
 	for _, key := range keys {
@@ -126,7 +126,7 @@ func (d *Desk) textsOf(ctx context.Context, keys []mailKey) (map[uuid.UUID]MailT
 }
 
 // readMail takes a message apart.
-func (d *Desk) readMail(ctx context.Context, message uuid.UUID, data []byte) (MailText, error) {
+func (d *Door) readMail(ctx context.Context, message uuid.UUID, data []byte) (MailText, error) {
 	spooled, err := d.store.SpooledByID(ctx, message)
 	switch {
 	case claim.CodeOf(err) == claim.CodeNotFound: // it did not come by mail

@@ -15,7 +15,7 @@ const (
 )
 
 // placed is a message of a correspondence.
-func (d *Desk) placed(ctx context.Context, c *claim.Case, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
+func (d *Door) placed(ctx context.Context, c *claim.Case, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
 	item := InboxItem{Message: m.ID, ReceivedAt: m.At, Class: m.Class, ReadAt: pointer(m.ReadAt), Disposition: m.Disposition}
 	var err error
 	if item.Case, item.Party, err = d.names(ctx, c, letters.Party); err != nil {
@@ -27,7 +27,7 @@ func (d *Desk) placed(ctx context.Context, c *claim.Case, letters *claim.Corresp
 
 // Message shows one message, all of it: of a case that the caller may see, or,
 // to those who sort it, from the quarantine.
-func (d *Desk) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxItem, error) {
+func (d *Door) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxItem, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return InboxItem{}, err
 	}
@@ -58,7 +58,7 @@ func (d *Desk) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxI
 
 // intake finds a message that the caller may see: where it went, or, if it is
 // nowhere, as one of those who sort it.
-func (d *Desk) intake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Intake, error) {
+func (d *Door) intake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Intake, error) {
 	in, err := load[*claim.Intake](ctx, d, claim.StreamIntake, id)
 	switch {
 	case err != nil:
@@ -74,7 +74,7 @@ func (d *Desk) intake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.
 
 // mayPlace refuses a message in quarantine that is addressed to a correspondence
 // of a case that the caller may not see, as if it were not there.
-func (d *Desk) mayPlace(ctx context.Context, caller Caller, message uuid.UUID) error {
+func (d *Door) mayPlace(ctx context.Context, caller Caller, message uuid.UUID) error {
 	named, err := d.store.SpooledFor(ctx, message)
 	if err != nil {
 		return err

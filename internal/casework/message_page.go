@@ -33,7 +33,7 @@ type AnswerableRequest struct {
 
 // MessagePage shows one message, all of it, beside the claims that its party was
 // asked about. A message in quarantine has no claims beside it.
-func (d *Desk) MessagePage(ctx context.Context, caller Caller, id uuid.UUID) (MessageView, error) {
+func (d *Door) MessagePage(ctx context.Context, caller Caller, id uuid.UUID) (MessageView, error) {
 	item, err := d.Message(ctx, caller, id)
 	if err != nil {
 		return MessageView{}, err
@@ -63,12 +63,12 @@ func (d *Desk) MessagePage(ctx context.Context, caller Caller, id uuid.UUID) (Me
 }
 
 // answerable fills in what the message may answer.
-func (d *Desk) answerable(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
+func (d *Door) answerable(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
 	for _, r := range slices.Backward(letters.Requests) {
 		if r.Letter == uuid.Nil || r.Lifecycle == claim.RequestWithdrawn {
 			continue
 		}
-		t := &threader{Desk: d, ctx: ctx, letters: letters, request: r, now: d.now()}
+		t := &threader{Door: d, ctx: ctx, letters: letters, request: r, now: d.now()}
 		claims, err := t.claims()
 		if err != nil {
 			return err
@@ -85,8 +85,8 @@ func (d *Desk) answerable(ctx context.Context, letters *claim.Correspondence, vi
 }
 
 // recordedFrom fills in the answers that were recorded from the message, and names.
-func (d *Desk) recordedFrom(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
-	t := &threader{Desk: d, ctx: ctx, letters: letters, now: d.now()}
+func (d *Door) recordedFrom(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
+	t := &threader{Door: d, ctx: ctx, letters: letters, now: d.now()}
 	ids := []uuid.UUID{letters.Case, letters.Party}
 	for _, r := range letters.Requests {
 		ids = append(ids, r.Claims...)

@@ -18,7 +18,7 @@ import (
 // for showing. It returns [claim.CodeNotFound] for one that was erased, and
 // [claim.CodeForbidden] while a link in it, in the letter or quoted by the party,
 // takes an answer: that is the party's alone.
-func (d *Desk) RawMessage(ctx context.Context, caller Caller, id uuid.UUID) ([]byte, error) {
+func (d *Door) RawMessage(ctx context.Context, caller Caller, id uuid.UUID) ([]byte, error) {
 	data, err := d.messageBytes(ctx, caller, id)
 	if err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func (d *Desk) RawMessage(ctx context.Context, caller Caller, id uuid.UUID) ([]b
 
 // messageBytes are the bytes of a message that the caller may see, whatever links
 // are in them.
-func (d *Desk) messageBytes(ctx context.Context, caller Caller, id uuid.UUID) ([]byte, error) {
+func (d *Door) messageBytes(ctx context.Context, caller Caller, id uuid.UUID) ([]byte, error) {
 	ref, err := d.rawRef(ctx, caller, id)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (d *Desk) messageBytes(ctx context.Context, caller Caller, id uuid.UUID) ([
 	return data, hide(err, aMessage, id.String())
 }
 
-func (d *Desk) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.Ref, error) {
+func (d *Door) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.Ref, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return "", err
 	}
@@ -68,8 +68,8 @@ func (d *Desk) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.R
 }
 
 // MessageFile returns the n-th file in a message, from 0, for saving. A file with a
-// link in it that takes an answer is [claim.CodeForbidden], as in [Desk.RawMessage].
-func (d *Desk) MessageFile(ctx context.Context, caller Caller, id uuid.UUID, n int) (MailFile, []byte, error) {
+// link in it that takes an answer is [claim.CodeForbidden], as in [Door.RawMessage].
+func (d *Door) MessageFile(ctx context.Context, caller Caller, id uuid.UUID, n int) (MailFile, []byte, error) {
 	raw, err := d.messageBytes(ctx, caller, id)
 	if err != nil {
 		return MailFile{}, nil, err
@@ -89,7 +89,7 @@ func (d *Desk) MessageFile(ctx context.Context, caller Caller, id uuid.UUID, n i
 }
 
 // withheld refuses bytes with a link in them that takes an answer.
-func (d *Desk) withheld(ctx context.Context, what string, links []PageLink) error {
+func (d *Door) withheld(ctx context.Context, what string, links []PageLink) error {
 	until, err := d.linksOpenUntil(ctx, links)
 	if err != nil || until.IsZero() {
 		return err
@@ -100,7 +100,7 @@ func (d *Desk) withheld(ctx context.Context, what string, links []PageLink) erro
 
 // linksOpenUntil is until when one of the links takes an answer; zero if none does.
 // at are correspondences that are at hand.
-func (d *Desk) linksOpenUntil(ctx context.Context, links []PageLink, at ...*claim.Correspondence) (time.Time, error) {
+func (d *Door) linksOpenUntil(ctx context.Context, links []PageLink, at ...*claim.Correspondence) (time.Time, error) {
 	var until time.Time
 	for _, link := range links {
 		letters, err := d.lettersOf(ctx, link.Request, at)
@@ -121,7 +121,7 @@ func (d *Desk) linksOpenUntil(ctx context.Context, links []PageLink, at ...*clai
 }
 
 // lettersOf finds the correspondence of a request, for nobody in particular.
-func (d *Desk) lettersOf(ctx context.Context, request uuid.UUID, at []*claim.Correspondence) (*claim.Correspondence, error) {
+func (d *Door) lettersOf(ctx context.Context, request uuid.UUID, at []*claim.Correspondence) (*claim.Correspondence, error) {
 	for _, letters := range at {
 		if letters.Request(request) != nil {
 			return letters, nil
@@ -136,7 +136,7 @@ func (d *Desk) lettersOf(ctx context.Context, request uuid.UUID, at []*claim.Cor
 
 // linksOf finds the links to the answer page in a file: in its bytes, in what they
 // are once entities are undone, and, if it is mail, in its parts.
-func (d *Desk) linksOf(file []byte) []PageLink {
+func (d *Door) linksOf(file []byte) []PageLink {
 	return linksIn(append(d.mail.Decoded(file), html.UnescapeString(string(file)), string(file)))
 }
 

@@ -19,7 +19,7 @@ const MaxMessages = 1000
 // those that a machine seems to have sent. With those of all times comes what is in
 // quarantine. There are [MaxMessages] at most; ask again for those before the first.
 // The oldest comes first.
-func (d *Desk) Messages(ctx context.Context, caller Caller, before time.Time) ([]InboxItem, error) {
+func (d *Door) Messages(ctx context.Context, caller Caller, before time.Time) ([]InboxItem, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func upTo[T any](room int, rows []T, at func(T) time.Time) ([]T, bool) {
 }
 
 // receivedItems adds received messages to a list, in short.
-func (d *Desk) receivedItems(ctx context.Context, caller Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
+func (d *Door) receivedItems(ctx context.Context, caller Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
 	ids := make([]uuid.UUID, len(rows))
 	in := map[uuid.UUID]uuid.UUID{}
 	for i, row := range rows {

@@ -7,11 +7,11 @@ import (
 )
 
 // AuthorizeEngine refuses a caller who may not manage the engine, with [claim.CodeForbidden].
-func (d *Desk) AuthorizeEngine(caller Caller) error { return caller.May(MayEngine) }
+func (d *Door) AuthorizeEngine(caller Caller) error { return caller.May(MayEngine) }
 
 // VerifyRecord checks the whole record: every hash, every reference, every
 // table. What it finds stands in the report; progress may be nil.
-func (d *Desk) VerifyRecord(ctx context.Context, caller Caller, progress func(done, total int64)) (claim.VerifyReport, error) {
+func (d *Door) VerifyRecord(ctx context.Context, caller Caller, progress func(done, total int64)) (claim.VerifyReport, error) {
 	if err := caller.May(MayVerify); err != nil {
 		return claim.VerifyReport{}, err
 	}

@@ -25,7 +25,7 @@ type OutboxItem struct {
 
 // Outbox lists letters of cases that the caller may see, the oldest first: those
 // that wait, failed or are uncertain, or the latest [MaxMessages] of all.
-func (d *Desk) Outbox(ctx context.Context, caller Caller, all bool) ([]OutboxItem, error) {
+func (d *Door) Outbox(ctx context.Context, caller Caller, all bool) ([]OutboxItem, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}

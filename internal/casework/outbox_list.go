@@ -34,7 +34,7 @@ type OutboxListPage struct {
 }
 
 // OutboxList lists letters of the cases that the caller may see.
-func (d *Desk) OutboxList(ctx context.Context, caller Caller, f OutboxFilter) (OutboxListPage, error) {
+func (d *Door) OutboxList(ctx context.Context, caller Caller, f OutboxFilter) (OutboxListPage, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return OutboxListPage{}, err
 	}
@@ -51,7 +51,7 @@ func (d *Desk) OutboxList(ctx context.Context, caller Caller, f OutboxFilter) (O
 	return OutboxListPage{letters, next}, err
 }
 
-func (d *Desk) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]OutboxEntry, error) {
+func (d *Door) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]OutboxEntry, error) {
 	ids := make([]uuid.UUID, 0, 3*len(rows))
 	for _, row := range rows {
 		ids = append(ids, row.Case, row.Party)
@@ -74,7 +74,7 @@ func (d *Desk) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]Out
 }
 
 // outboxRequests finds the request that each letter is about, to lead there.
-func (d *Desk) outboxRequests(ctx context.Context, rows []claim.OutboxRow, letters []OutboxEntry) error {
+func (d *Door) outboxRequests(ctx context.Context, rows []claim.OutboxRow, letters []OutboxEntry) error {
 	ids := make([]uuid.UUID, len(rows))
 	for i, row := range rows {
 		ids[i] = row.Correspondence

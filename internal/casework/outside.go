@@ -59,7 +59,7 @@ const (
 
 // correspondenceOf finds the correspondence that a link leads to, its party and
 // the request. Nothing that is not there, or is not out, is told apart.
-func (d *Desk) correspondenceOf(ctx context.Context, link PageLink) (*claim.Correspondence, *claim.Party, error) {
+func (d *Door) correspondenceOf(ctx context.Context, link PageLink) (*claim.Correspondence, *claim.Party, error) {
 	id, err := d.store.RequestCorrespondence(ctx, link.Request)
 	if err != nil {
 		return nil, nil, hide(err, aRequest, "")
@@ -91,7 +91,7 @@ func zoneOf(p *claim.Party) *time.Location {
 }
 
 // ownerName is who answers for a case.
-func (d *Desk) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) {
+func (d *Door) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) {
 	c, err := load[*claim.Case](ctx, d, claim.StreamCase, caseID)
 	if err != nil {
 		return "", err
@@ -107,7 +107,7 @@ func (d *Desk) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) 
 // ForgetPageDrafts erases files that came with submissions of the answer page
 // and were never confirmed, or were left out when the submission was. It is called
 // now and then; nobody waits for it.
-func (d *Desk) ForgetPageDrafts(ctx context.Context) (int, error) {
+func (d *Door) ForgetPageDrafts(ctx context.Context) (int, error) {
 	now := d.now()
 	return d.store.ForgetPageDrafts(ctx, now.Add(-pageDraftLife), now)
 }

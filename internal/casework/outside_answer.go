@@ -27,13 +27,13 @@ type PageReceipt struct {
 
 // pageMessage names a submission. It follows from the link and the form's key,
 // which nobody else knows.
-func (d *Desk) pageMessage(link PageLink, key uuid.UUID) uuid.UUID {
+func (d *Door) pageMessage(link PageLink, key uuid.UUID) uuid.UUID {
 	return d.id("page", link.String()+"/"+key.String())
 }
 
 // KeepPageFile keeps a file that belongs to the form with the key until the
 // party confirms it. It returns CodeTooLarge for one over [MaxPageFile].
-func (d *Desk) KeepPageFile(ctx context.Context, link PageLink, key uuid.UUID, name string, data []byte) (claim.PageFile, error) {
+func (d *Door) KeepPageFile(ctx context.Context, link PageLink, key uuid.UUID, name string, data []byte) (claim.PageFile, error) {
 	letters, _, err := d.correspondenceOf(ctx, link)
 	if err != nil {
 		return claim.PageFile{}, err
@@ -90,7 +90,7 @@ func fileName(name string) string {
 
 // AnswerOnPage takes what a party has confirmed, and returns its receipt. Sent
 // twice with one key it counts once, and the receipt is that of the first time.
-func (d *Desk) AnswerOnPage(ctx context.Context, link PageLink, in PageInput) (PageReceipt, error) {
+func (d *Door) AnswerOnPage(ctx context.Context, link PageLink, in PageInput) (PageReceipt, error) {
 	message := d.pageMessage(link, in.Key)
 	there, err := d.PageReceipt(ctx, link, in.Key)
 	if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
@@ -119,7 +119,7 @@ func (d *Desk) AnswerOnPage(ctx context.Context, link PageLink, in PageInput) (P
 // pageCommand keeps the submission and makes its command. The key of both follows
 // from the words: sent again with other ones after a failure, it is another
 // command, and whichever is decided first counts.
-func (d *Desk) pageCommand(ctx context.Context, link PageLink, message uuid.UUID, s claim.PageSubmission) (claim.AnswerOnPage, context.Context, error) {
+func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID, s claim.PageSubmission) (claim.AnswerOnPage, context.Context, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return claim.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
@@ -158,7 +158,7 @@ func speaker(s claim.PageSubmission) string {
 
 // PageReceipt shows what was sent with the form that had the key. It returns
 // CodeNotFound if nothing was.
-func (d *Desk) PageReceipt(ctx context.Context, link PageLink, key uuid.UUID) (PageReceipt, error) {
+func (d *Door) PageReceipt(ctx context.Context, link PageLink, key uuid.UUID) (PageReceipt, error) {
 	letters, party, err := d.correspondenceOf(ctx, link)
 	if err != nil {
 		return PageReceipt{}, err

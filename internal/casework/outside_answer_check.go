@@ -56,7 +56,7 @@ var needsWords = map[claim.Stance]string{
 // will be kept. What does not fit comes back as one error with a field each:
 // name, function, question, asks, groundRules, files, stance.ID, statement.ID or
 // form. A link that is no longer open is CodeWrongStage.
-func (d *Desk) CheckPage(ctx context.Context, link PageLink, in PageInput) (claim.PageSubmission, error) {
+func (d *Door) CheckPage(ctx context.Context, link PageLink, in PageInput) (claim.PageSubmission, error) {
 	view, err := d.AnswerPage(ctx, link)
 	if err != nil {
 		return claim.PageSubmission{}, err
@@ -170,7 +170,7 @@ func (p *pageChecker) asks(s *claim.PageSubmission, in PageInput) {
 
 // pageFiles describes the files that come with a submission. One that waits no
 // longer has to be chosen again.
-func (d *Desk) pageFiles(ctx context.Context, link PageLink, in PageInput) ([]claim.PageFile, error) {
+func (d *Door) pageFiles(ctx context.Context, link PageLink, in PageInput) ([]claim.PageFile, error) {
 	if len(in.Files) > claim.MaxPageFiles {
 		return nil, fileProblem(claim.CodeTooLarge, fmt.Sprintf("at most %d files can be sent", claim.MaxPageFiles))
 	}
@@ -194,7 +194,7 @@ func (d *Desk) pageFiles(ctx context.Context, link PageLink, in PageInput) ([]cl
 }
 
 // KeptPageFiles describes those of the files that wait to be confirmed still.
-func (d *Desk) KeptPageFiles(ctx context.Context, link PageLink, in PageInput) ([]claim.PageFile, error) {
+func (d *Door) KeptPageFiles(ctx context.Context, link PageLink, in PageInput) ([]claim.PageFile, error) {
 	var files []claim.PageFile
 	for _, f := range in.Files {
 		data, err := d.pageDraft(ctx, link, in.Key, f.Ref)
@@ -209,7 +209,7 @@ func (d *Desk) KeptPageFiles(ctx context.Context, link PageLink, in PageInput) (
 	return files, nil
 }
 
-func (d *Desk) pageDraft(ctx context.Context, link PageLink, key uuid.UUID, ref claim.Ref) ([]byte, error) {
+func (d *Door) pageDraft(ctx context.Context, link PageLink, key uuid.UUID, ref claim.Ref) ([]byte, error) {
 	return d.store.PageDraft(ctx, d.pageMessage(link, key), ref, d.now().Add(-pageDraftUse))
 }
 

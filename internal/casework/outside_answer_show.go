@@ -40,7 +40,7 @@ func (c PageClaim) Open() bool { return c.AnsweredAt.IsZero() }
 
 // AnswerPage shows what a link asks. Only a link that is open, or was used,
 // shows more than its state. It returns CodeNotFound for one that never was.
-func (d *Desk) AnswerPage(ctx context.Context, link PageLink) (PageView, error) {
+func (d *Door) AnswerPage(ctx context.Context, link PageLink) (PageView, error) {
 	letters, party, err := d.correspondenceOf(ctx, link)
 	if err != nil {
 		return PageView{}, err
@@ -57,7 +57,7 @@ func (d *Desk) AnswerPage(ctx context.Context, link PageLink) (PageView, error) 
 	return view, nil
 }
 
-func (d *Desk) fillPage(ctx context.Context, v *PageView, letters *claim.Correspondence, p *claim.Party, link PageLink, now time.Time) error {
+func (d *Door) fillPage(ctx context.Context, v *PageView, letters *claim.Correspondence, p *claim.Party, link PageLink, now time.Time) error {
 	r := letters.Request(link.Request)
 	v.Code, v.Zone, v.AnswerBy, v.Passed = claim.RequestCode(r.ID), zoneOf(p), r.AnswerBy, now.After(r.AnswerBy)
 	var err error
@@ -78,7 +78,7 @@ func (d *Desk) fillPage(ctx context.Context, v *PageView, letters *claim.Corresp
 	return err
 }
 
-func (d *Desk) pageClaims(ctx context.Context, letters *claim.Correspondence, link PageLink) ([]PageClaim, error) {
+func (d *Door) pageClaims(ctx context.Context, letters *claim.Correspondence, link PageLink) ([]PageClaim, error) {
 	r := letters.Request(link.Request)
 	texts := make([]claim.Ref, len(r.Claims))
 	for i, id := range r.Claims {

@@ -24,7 +24,7 @@ type PageMessage struct {
 }
 
 // PageMessage shows a submission of the answer page in a case that the caller may see.
-func (d *Desk) PageMessage(ctx context.Context, caller Caller, message uuid.UUID) (PageMessage, error) {
+func (d *Door) PageMessage(ctx context.Context, caller Caller, message uuid.UUID) (PageMessage, error) {
 	letters, m, err := d.pageMessageOf(ctx, caller, message)
 	if err != nil {
 		return PageMessage{}, err
@@ -51,7 +51,7 @@ func (d *Desk) PageMessage(ctx context.Context, caller Caller, message uuid.UUID
 }
 
 // PageMessageFile returns the n-th file, from 0, that came with a submission.
-func (d *Desk) PageMessageFile(ctx context.Context, caller Caller, message uuid.UUID, n int) (claim.PageFile, []byte, error) {
+func (d *Door) PageMessageFile(ctx context.Context, caller Caller, message uuid.UUID, n int) (claim.PageFile, []byte, error) {
 	m, err := d.PageMessage(ctx, caller, message)
 	if err != nil {
 		return claim.PageFile{}, nil, err
@@ -64,7 +64,7 @@ func (d *Desk) PageMessageFile(ctx context.Context, caller Caller, message uuid.
 }
 
 // SeePageAnswer says that the caller has looked at what came on the answer page.
-func (d *Desk) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
+func (d *Door) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
 	if err := caller.May(MayRecordAnswers); err != nil {
 		return Receipt{}, err
 	}
@@ -76,7 +76,7 @@ func (d *Desk) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UU
 	return Receipt{ID: message}, d.do(ctx, letters.Stream(), command(ctx, caller, claim.SeePageAnswer{Message: message}))
 }
 
-func (d *Desk) pageMessageOf(ctx context.Context, caller Caller, message uuid.UUID) (*claim.Correspondence, *claim.Message, error) {
+func (d *Door) pageMessageOf(ctx context.Context, caller Caller, message uuid.UUID) (*claim.Correspondence, *claim.Message, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return nil, nil, err
 	}
@@ -96,7 +96,7 @@ func (d *Desk) pageMessageOf(ctx context.Context, caller Caller, message uuid.UU
 }
 
 // pageItem is what came on the answer page among the messages.
-func (d *Desk) pageItem(ctx context.Context, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
+func (d *Door) pageItem(ctx context.Context, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
 	c, err := load[*claim.Case](ctx, d, claim.StreamCase, letters.Case)
 	if err != nil {
 		return InboxItem{}, err
@@ -104,7 +104,7 @@ func (d *Desk) pageItem(ctx context.Context, letters *claim.Correspondence, m cl
 	return d.placed(ctx, c, letters, m)
 }
 
-func (d *Desk) personName(ctx context.Context, id uuid.UUID) (string, error) {
+func (d *Door) personName(ctx context.Context, id uuid.UUID) (string, error) {
 	if id == uuid.Nil {
 		return "", nil
 	}
@@ -144,7 +144,7 @@ func pageText(data []byte) (MailText, bool) {
 func mailFile(f claim.PageFile) MailFile { return MailFile{Name: f.Name, Type: f.Media, Size: f.Bytes} }
 
 // isMail reports whether the message came by mail, whatever its bytes look like.
-func (d *Desk) isMail(ctx context.Context, message uuid.UUID) bool {
+func (d *Door) isMail(ctx context.Context, message uuid.UUID) bool {
 	_, err := d.store.SpooledByID(ctx, message)
 	return err == nil
 }

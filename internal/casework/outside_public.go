@@ -100,7 +100,7 @@ const publicBatch = 20_000
 // PublicStamp says which case has public findings under a name, and of when.
 // It returns CodeNotFound for a case that nothing is public of, and for one that
 // is not there.
-func (d *Desk) PublicStamp(ctx context.Context, slug string) (claim.PublicRow, error) {
+func (d *Door) PublicStamp(ctx context.Context, slug string) (claim.PublicRow, error) {
 	id, err := d.store.Resolve(ctx, claim.StreamCase, uuid.Nil, slug)
 	if err == nil {
 		var row claim.PublicRow
@@ -124,10 +124,10 @@ var publicFacts = []string{
 // PublicMark names what is public on the desk: it changes with every publication and
 // every erasure, and whenever else a public page may say something new. A page that
 // was made when it was the same still says what is so.
-func (d *Desk) PublicMark(ctx context.Context) (string, error) { return d.store.Mark(ctx, publicFacts) }
+func (d *Door) PublicMark(ctx context.Context) (string, error) { return d.store.Mark(ctx, publicFacts) }
 
-// PublicCase shows what is public of a case. Errors are those of [Desk.PublicStamp].
-func (d *Desk) PublicCase(ctx context.Context, slug string) (PublicCase, error) {
+// PublicCase shows what is public of a case. Errors are those of [Door.PublicStamp].
+func (d *Door) PublicCase(ctx context.Context, slug string) (PublicCase, error) {
 	row, err := d.PublicStamp(ctx, slug)
 	if err != nil {
 		return PublicCase{}, err
@@ -152,7 +152,7 @@ func (d *Desk) PublicCase(ctx context.Context, slug string) (PublicCase, error) 
 
 // PublicCases lists cases with public findings by their latest publication,
 // [MaxPublicCases] at a time, and says whether there are more.
-func (d *Desk) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, error) {
+func (d *Door) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, error) {
 	rows, err := d.store.PublicCases(ctx, page*MaxPublicCases, MaxPublicCases+1)
 	if err != nil {
 		return nil, false, err

@@ -123,7 +123,7 @@ func (m *mailroom) at(instant time.Time) map[uuid.UUID]*claim.Correspondence {
 }
 
 // show puts what was published into words.
-func (p *publisher) show(ctx context.Context, d *Desk, row claim.PublicRow) (PublicCase, error) {
+func (p *publisher) show(ctx context.Context, d *Door, row claim.PublicRow) (PublicCase, error) {
 	words, err := p.gather(ctx, d)
 	if err != nil {
 		return PublicCase{}, err
@@ -146,7 +146,7 @@ func (p *publisher) show(ctx context.Context, d *Desk, row claim.PublicRow) (Pub
 }
 
 // gather reads all the words that are needed.
-func (p *publisher) gather(ctx context.Context, d *Desk) (*publicWords, error) {
+func (p *publisher) gather(ctx context.Context, d *Door) (*publicWords, error) {
 	w := &publicWords{restricted: p.restrict, parties: map[uuid.UUID]partyName{}, shy: map[uuid.UUID]bool{}}
 	refs := []claim.Ref{p.theCase.Text}
 	ids := map[uuid.UUID]bool{}

@@ -20,7 +20,7 @@ type VerifiedRequest struct {
 // VerifyRequest finds a request by the code in its letters. It returns
 // CodeInvalid for what is no code, and CodeNotFound for one that no request that
 // has gone out has.
-func (d *Desk) VerifyRequest(ctx context.Context, code string) (VerifiedRequest, error) {
+func (d *Door) VerifyRequest(ctx context.Context, code string) (VerifiedRequest, error) {
 	prefix, ok := claim.ParseRequestCode(code)
 	if !ok {
 		return VerifiedRequest{}, invalid("code", "a code has twelve characters, 0 to 9 and A to F, such as A1B2-C3D4-E5F6")

@@ -43,7 +43,7 @@ type PartyView struct {
 // AddParty puts a party into the directory. Adding the same one again changes
 // nothing. The short name of a party that the caller may not see is taken, and that
 // is all that is said.
-func (d *Desk) AddParty(ctx context.Context, caller Caller, in PartyInput) (Receipt, error) {
+func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Receipt, error) {
 	if err := caller.May(MayWriteParties); err != nil {
 		return Receipt{}, err
 	}
@@ -82,7 +82,7 @@ func (d *Desk) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 	return made, d.addParty(ctx, caller, there.Stream(), profile, address, in)
 }
 
-func (d *Desk) addParty(
+func (d *Door) addParty(
 	ctx context.Context, caller Caller, to claim.Stream, profile claim.PartyProfile, address claim.ContactAddress, in PartyInput,
 ) error {
 	add := claim.AddParty{Zone: in.Zone, Hours: in.Hours}
@@ -100,7 +100,7 @@ func (d *Desk) addParty(
 
 // taken refuses a short name, and names one that is free. It says nothing of the
 // party that has it.
-func (d *Desk) taken(ctx context.Context, key string) error {
+func (d *Door) taken(ctx context.Context, key string) error {
 	e := claim.Errorf(claim.CodeExists, "the short name %q is taken", key)
 	for n := 2; n < 100; n++ {
 		free := fmt.Sprintf("%.60s-%d", key, n)
@@ -117,7 +117,7 @@ func (d *Desk) taken(ctx context.Context, key string) error {
 }
 
 // sameParty refuses a party that is there and is described in another way.
-func (d *Desk) sameParty(
+func (d *Door) sameParty(
 	ctx context.Context, there *claim.Party, profile claim.PartyProfile, address claim.ContactAddress, in PartyInput,
 ) error {
 	l, err := d.library(ctx, there.Profile, there.Contact.Address)
@@ -179,14 +179,14 @@ func contactAddress(in ContactInput) (claim.ContactAddress, error) {
 }
 
 // contact keeps an address. Its id follows from the command, so a retry gives the same one.
-func (d *Desk) contact(ctx context.Context, address claim.ContactAddress) (claim.Contact, error) {
+func (d *Door) contact(ctx context.Context, address claim.ContactAddress) (claim.Contact, error) {
 	ref, err := d.keepJSON(ctx, "contact", address)
 	return claim.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
 // Parties lists the directory, by name, without the parties that were asked only
 // in cases that the caller may not see.
-func (d *Desk) Parties(ctx context.Context, caller Caller) ([]PartyView, error) {
+func (d *Door) Parties(ctx context.Context, caller Caller) ([]PartyView, error) {
 	if err := caller.May(MayReadParties); err != nil {
 		return nil, err
 	}
@@ -214,7 +214,7 @@ func (d *Desk) Parties(ctx context.Context, caller Caller) ([]PartyView, error) 
 }
 
 // Party shows one party.
-func (d *Desk) Party(ctx context.Context, caller Caller, name string) (PartyView, error) {
+func (d *Door) Party(ctx context.Context, caller Caller, name string) (PartyView, error) {
 	if err := caller.May(MayReadParties); err != nil {
 		return PartyView{}, err
 	}
@@ -226,7 +226,7 @@ func (d *Desk) Party(ctx context.Context, caller Caller, name string) (PartyView
 }
 
 // theParty finds a party that the caller may see.
-func (d *Desk) theParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
+func (d *Door) theParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
 	id, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, name)
 	if err != nil {
 		return uuid.Nil, err
@@ -240,7 +240,7 @@ func (d *Desk) theParty(ctx context.Context, caller Caller, name string) (uuid.U
 
 // hidden reports whether a party was asked in cases that the caller may not see,
 // and in no other: to show it would tell what those cases are about.
-func (d *Desk) hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool, error) {
+func (d *Door) hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool, error) {
 	ids, err := d.store.Correspondences(ctx, claim.CorrespondenceFilter{Party: party})
 	if err != nil {
 		return false, err
@@ -253,7 +253,7 @@ func (d *Desk) hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool
 	return len(ids) > 0, nil
 }
 
-func (d *Desk) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
+func (d *Door) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
 	p, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
 	if err != nil {
 		return PartyView{}, err

@@ -31,7 +31,7 @@ type VerifyInput struct {
 
 // ChangeContact gives a party another address. Open correspondences write there
 // from now on; a request that bounced goes out again.
-func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in ContactInput) (Receipt, error) {
+func (d *Door) ChangeContact(ctx context.Context, caller Caller, name string, in ContactInput) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -49,7 +49,7 @@ func (d *Desk) ChangeContact(ctx context.Context, caller Caller, name string, in
 
 // AddContact gives a party one more contact point. The first e-mail address is
 // where letters go; another one has to be chosen.
-func (d *Desk) AddContact(ctx context.Context, caller Caller, name string, in ContactPointInput) (Receipt, error) {
+func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in ContactPointInput) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -97,7 +97,7 @@ func renamed(err error, from, to string) error {
 }
 
 // ChooseContact has letters go to one of the party's e-mail addresses.
-func (d *Desk) ChooseContact(ctx context.Context, caller Caller, name string, contact uuid.UUID) (Receipt, error) {
+func (d *Door) ChooseContact(ctx context.Context, caller Caller, name string, contact uuid.UUID) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -107,7 +107,7 @@ func (d *Desk) ChooseContact(ctx context.Context, caller Caller, name string, co
 
 // RetireContact says that a contact point is not used any more. The one that
 // letters go to cannot be retired.
-func (d *Desk) RetireContact(ctx context.Context, caller Caller, name string, contact uuid.UUID) (Receipt, error) {
+func (d *Door) RetireContact(ctx context.Context, caller Caller, name string, contact uuid.UUID) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -117,7 +117,7 @@ func (d *Desk) RetireContact(ctx context.Context, caller Caller, name string, co
 }
 
 // VerifyContact says how and when somebody made sure that a contact point is the party's.
-func (d *Desk) VerifyContact(ctx context.Context, caller Caller, name string, contact uuid.UUID, in VerifyInput) (Receipt, error) {
+func (d *Door) VerifyContact(ctx context.Context, caller Caller, name string, contact uuid.UUID, in VerifyInput) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -135,7 +135,7 @@ func (d *Desk) VerifyContact(ctx context.Context, caller Caller, name string, co
 }
 
 // ofParty finds a party that the caller may change, and fixes the command's id.
-func (d *Desk) ofParty(ctx context.Context, caller Caller, name string) (context.Context, uuid.UUID, error) {
+func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context.Context, uuid.UUID, error) {
 	if err := caller.May(MayWriteParties); err != nil {
 		return ctx, uuid.Nil, err
 	}
@@ -147,7 +147,7 @@ func (d *Desk) ofParty(ctx context.Context, caller Caller, name string) (context
 // tells the correspondences with the party. Whoever asked may be gone meanwhile:
 // once the party has the entry, all of them are told. Should the process end in
 // between, the next start tells the rest.
-func (d *Desk) letterContact(ctx context.Context, caller Caller, id uuid.UUID, body claim.Body) (Receipt, error) {
+func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, body claim.Body) (Receipt, error) {
 	made := Receipt{ID: id}
 	party, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
 	if err != nil {

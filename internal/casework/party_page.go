@@ -57,7 +57,7 @@ type PartyRequest struct {
 const shownRequests = 50
 
 // PartyPage shows one party, with all that is open with it.
-func (d *Desk) PartyPage(ctx context.Context, caller Caller, name string) (PartyPage, error) {
+func (d *Door) PartyPage(ctx context.Context, caller Caller, name string) (PartyPage, error) {
 	view, err := d.Party(ctx, caller, name)
 	if err != nil {
 		return PartyPage{}, err
@@ -85,7 +85,7 @@ func (d *Desk) PartyPage(ctx context.Context, caller Caller, name string) (Party
 	return page, err
 }
 
-func (d *Desk) contactViews(ctx context.Context, p *claim.Party) ([]ContactView, error) {
+func (d *Door) contactViews(ctx context.Context, p *claim.Party) ([]ContactView, error) {
 	var refs []claim.Ref
 	var ids, people []uuid.UUID
 	for _, c := range p.Contacts {
@@ -119,7 +119,7 @@ func (d *Desk) contactViews(ctx context.Context, p *claim.Party) ([]ContactView,
 	return views, err
 }
 
-func (d *Desk) partyRequests(ctx context.Context, caller Caller, party uuid.UUID, answered bool) ([]PartyRequest, error) {
+func (d *Door) partyRequests(ctx context.Context, caller Caller, party uuid.UUID, answered bool) ([]PartyRequest, error) {
 	rows, err := d.store.PartyRequests(ctx, claim.PartyRequestQuery{Viewer: caller.viewer(), Party: party, Answered: answered, Limit: shownRequests})
 	if err != nil {
 		return nil, err
@@ -168,7 +168,7 @@ type PartyFilter struct {
 // PartyList lists a page of the directory in order of names, without parties that
 // were asked only in cases that the caller may not see, and the cursor of the
 // next page.
-func (d *Desk) PartyList(ctx context.Context, caller Caller, f PartyFilter) ([]PartyItem, string, error) {
+func (d *Door) PartyList(ctx context.Context, caller Caller, f PartyFilter) ([]PartyItem, string, error) {
 	if err := caller.May(MayReadParties); err != nil {
 		return nil, "", err
 	}

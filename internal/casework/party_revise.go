@@ -19,7 +19,7 @@ type RevisePartyInput struct {
 // ReviseParty describes a party anew: its name, zone, office hours and holidays.
 // Reminders that are planned already keep their instants; before one goes out the
 // new hours are asked.
-func (d *Desk) ReviseParty(ctx context.Context, caller Caller, name string, in RevisePartyInput) (Receipt, error) {
+func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in RevisePartyInput) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err

@@ -22,7 +22,7 @@ type RolesInput struct {
 }
 
 // AddPerson adds a member of staff.
-func (d *Desk) AddPerson(ctx context.Context, caller Caller, in PersonInput) (Receipt, error) {
+func (d *Door) AddPerson(ctx context.Context, caller Caller, in PersonInput) (Receipt, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
 	}
@@ -32,7 +32,7 @@ func (d *Desk) AddPerson(ctx context.Context, caller Caller, in PersonInput) (Re
 // EnsureAdmin makes sure that a new desk has somebody who can act: if there is
 // nobody yet, it adds a person with every role that works. Whoever can read the
 // data directory is that person.
-func (d *Desk) EnsureAdmin(ctx context.Context, handle, name string) error {
+func (d *Door) EnsureAdmin(ctx context.Context, handle, name string) error {
 	ids, err := d.store.Persons(ctx)
 	if err != nil || len(ids) > 0 {
 		return err
@@ -44,12 +44,12 @@ func (d *Desk) EnsureAdmin(ctx context.Context, handle, name string) error {
 // firstRoles are those of the first person on a desk, who can do everything there.
 var firstRoles = []claim.Role{claim.Admin, claim.Editor, claim.Reporter, claim.Reviewer}
 
-func (d *Desk) addPerson(ctx context.Context, actor claim.Actor, in PersonInput) (Receipt, error) {
+func (d *Door) addPerson(ctx context.Context, actor claim.Actor, in PersonInput) (Receipt, error) {
 	return d.addPersonAs(ctx, actor, uuid.Nil, in)
 }
 
 // addPersonAs adds a person under an identifier; the zero one for that of the handle.
-func (d *Desk) addPersonAs(ctx context.Context, actor claim.Actor, id uuid.UUID, in PersonInput) (Receipt, error) {
+func (d *Door) addPersonAs(ctx context.Context, actor claim.Actor, id uuid.UUID, in PersonInput) (Receipt, error) {
 	ctx = d.keyed(ctx)
 	handle, err := slug("handle", in.Handle)
 	if err != nil {

@@ -11,13 +11,13 @@ import (
 
 // AccountDoor is the part of the door that accounts go through. There is nobody
 // yet who could be asked for rights there: it is for signing in alone.
-type AccountDoor struct{ desk *Desk }
+type AccountDoor struct{ desk *Door }
 
 // ForAccounts is the door for accounts.
-func (d *Desk) ForAccounts() AccountDoor { return AccountDoor{d} }
+func (d *Door) ForAccounts() AccountDoor { return AccountDoor{d} }
 
 // accountOf is a person, as far as signing in asks.
-func (d *Desk) accountOf(ctx context.Context, id uuid.UUID) (claim.Account, error) {
+func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (claim.Account, error) {
 	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
 	if err != nil {
 		return claim.Account{}, err
@@ -88,7 +88,7 @@ func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (claim.Acco
 }
 
 // promote makes a person who is there the desk's admin, under a name.
-func (d *Desk) promote(ctx context.Context, p *claim.Person, handle, name string) error {
+func (d *Door) promote(ctx context.Context, p *claim.Person, handle, name string) error {
 	bodies := []claim.Body{claim.EnablePerson{}}
 	if !slices.Contains(p.Roles, claim.Admin) {
 		bodies = append(bodies, claim.ChangeRoles{Roles: append(slices.Clone(p.Roles), claim.Admin)})

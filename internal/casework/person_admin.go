@@ -12,7 +12,7 @@ import (
 // refuses to take the last one, with [claim.CodePolicy]. That somebody else is
 // one is seen before and holds as the entry is recorded, so that of two admins
 // who disable each other at the same moment, in whichever process, one stays.
-func (d *Desk) writeKeepingAdmin(ctx context.Context, person uuid.UUID, cmd claim.Command) error {
+func (d *Door) writeKeepingAdmin(ctx context.Context, person uuid.UUID, cmd claim.Command) error {
 	for {
 		p, err := load[*claim.Person](ctx, d, claim.StreamPerson, person)
 		if err != nil {
@@ -40,7 +40,7 @@ func (d *Desk) writeKeepingAdmin(ctx context.Context, person uuid.UUID, cmd clai
 }
 
 // anotherAdmin finds an admin besides a person, or fails with [claim.CodePolicy].
-func (d *Desk) anotherAdmin(ctx context.Context, besides uuid.UUID) (*claim.Person, error) {
+func (d *Door) anotherAdmin(ctx context.Context, besides uuid.UUID) (*claim.Person, error) {
 	all, err := d.store.LoadAll(ctx, claim.StreamPerson)
 	if err != nil {
 		return nil, err

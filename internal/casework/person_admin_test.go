@@ -14,7 +14,7 @@ import (
 )
 
 // process is a door of its own to a record that others have open, too.
-func process(t *testing.T, dsn string) *casework.Desk {
+func process(t *testing.T, dsn string) *casework.Door {
 	t.Helper()
 	r, err := record.Open(t.Context(), dsn)
 	require.NoError(t, err)
@@ -25,12 +25,12 @@ func process(t *testing.T, dsn string) *casework.Desk {
 // TestTwoProcessesLeaveAnAdmin: of two admins who put each other out at the same
 // moment, through two processes, one stays.
 func TestTwoProcessesLeaveAnAdmin(t *testing.T) {
-	out := map[string]func(d *casework.Desk, by casework.Caller, whom string) error{
-		"by disabling": func(d *casework.Desk, by casework.Caller, whom string) error {
+	out := map[string]func(d *casework.Door, by casework.Caller, whom string) error{
+		"by disabling": func(d *casework.Door, by casework.Caller, whom string) error {
 			_, err := d.DisablePerson(t.Context(), by, whom)
 			return err
 		},
-		"by taking the role": func(d *casework.Desk, by casework.Caller, whom string) error {
+		"by taking the role": func(d *casework.Door, by casework.Caller, whom string) error {
 			_, err := d.ChangeRoles(t.Context(), by, whom, casework.RolesInput{Roles: []claim.Role{claim.Editor}})
 			return err
 		},

@@ -41,7 +41,7 @@ func personProfile(handle string, in ProfileInput) (claim.PersonProfile, error) 
 }
 
 // thePerson finds a person by handle or identifier.
-func (d *Desk) thePerson(ctx context.Context, name string) (*claim.Person, error) {
+func (d *Door) thePerson(ctx context.Context, name string) (*claim.Person, error) {
 	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, name)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func (d *Desk) thePerson(ctx context.Context, name string) (*claim.Person, error
 
 // ChangeProfile gives a person another name or address: one's own, or, for who
 // manages people, anybody's. The handle stays.
-func (d *Desk) ChangeProfile(ctx context.Context, caller Caller, name string, in ProfileInput) (Receipt, error) {
+func (d *Door) ChangeProfile(ctx context.Context, caller Caller, name string, in ProfileInput) (Receipt, error) {
 	p, err := d.thePerson(ctx, name)
 	if err != nil {
 		return Receipt{}, err
@@ -81,7 +81,7 @@ func (d *Desk) ChangeProfile(ctx context.Context, caller Caller, name string, in
 
 // ChangeRoles replaces a person's roles. A desk keeps at least one admin. What is
 // assigned to the person and takes a role that is gone is given back.
-func (d *Desk) ChangeRoles(ctx context.Context, caller Caller, name string, in RolesInput) (Receipt, error) {
+func (d *Door) ChangeRoles(ctx context.Context, caller Caller, name string, in RolesInput) (Receipt, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
 	}
@@ -96,7 +96,7 @@ func (d *Desk) ChangeRoles(ctx context.Context, caller Caller, name string, in R
 	return Receipt{ID: p.ID}, d.changeRoles(ctx, p.ID, command(ctx, caller, claim.ChangeRoles{Roles: in.Roles}))
 }
 
-func (d *Desk) changeRoles(ctx context.Context, person uuid.UUID, cmd claim.Command) error {
+func (d *Door) changeRoles(ctx context.Context, person uuid.UUID, cmd claim.Command) error {
 	if err := d.writeKeepingAdmin(ctx, person, cmd); err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (d *Desk) changeRoles(ctx context.Context, person uuid.UUID, cmd claim.Comm
 // DisablePerson takes the right to do anything from a person, at once: sessions,
 // API tokens and links end, and what is assigned to the person is given back.
 // Nobody disables themselves, and the last admin stays.
-func (d *Desk) DisablePerson(ctx context.Context, caller Caller, name string) (Receipt, error) {
+func (d *Door) DisablePerson(ctx context.Context, caller Caller, name string) (Receipt, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
 	}
@@ -130,7 +130,7 @@ func (d *Desk) DisablePerson(ctx context.Context, caller Caller, name string) (R
 
 // EnablePerson gives a disabled person back what the roles allow. What had ended
 // stays ended: the person signs in again, and has nothing assigned.
-func (d *Desk) EnablePerson(ctx context.Context, caller Caller, name string) (Receipt, error) {
+func (d *Door) EnablePerson(ctx context.Context, caller Caller, name string) (Receipt, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return Receipt{}, err
 	}
@@ -148,7 +148,7 @@ func (d *Desk) EnablePerson(ctx context.Context, caller Caller, name string) (Re
 	return Receipt{ID: p.ID}, d.write(ctx, p.Stream(), cmd)
 }
 
-func (d *Desk) shut(ctx context.Context, person uuid.UUID) error {
+func (d *Door) shut(ctx context.Context, person uuid.UUID) error {
 	if d.personnel.accounts == nil {
 		return nil
 	}

@@ -25,7 +25,7 @@ type Accounts interface {
 }
 
 // UseAccounts ties the door to the accounts. Without them nobody can be invited.
-func (d *Desk) UseAccounts(a Accounts) { d.personnel.accounts = a }
+func (d *Door) UseAccounts(a Accounts) { d.personnel.accounts = a }
 
 // InvitationView is a one-time link. It is shown once.
 type InvitationView struct {
@@ -37,7 +37,7 @@ type InvitationView struct {
 // InvitePerson makes a one-time link through which a person chooses how to sign
 // in, or does so anew after a loss or a theft: taking it ends whatever let the
 // person in before. It is for the caller to bring it to the person. Asking again with the same key makes a new link, and ends this one.
-func (d *Desk) InvitePerson(ctx context.Context, caller Caller, name string) (InvitationView, error) {
+func (d *Door) InvitePerson(ctx context.Context, caller Caller, name string) (InvitationView, error) {
 	if err := caller.May(MayWritePeople); err != nil {
 		return InvitationView{}, err
 	}

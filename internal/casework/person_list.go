@@ -30,7 +30,7 @@ type PersonView struct {
 func (v PersonView) Invited() bool { return !v.InvitedUntil.IsZero() }
 
 // People lists the staff of the desk, by handle.
-func (d *Desk) People(ctx context.Context, caller Caller) ([]PersonView, error) {
+func (d *Door) People(ctx context.Context, caller Caller) ([]PersonView, error) {
 	if err := caller.May(MayReadPeople); err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func personView(l library, p *claim.Person, all bool) PersonView {
 }
 
 // addAccess adds how people can sign in, for who manages them.
-func (d *Desk) addAccess(ctx context.Context, caller Caller, views []PersonView) error {
+func (d *Door) addAccess(ctx context.Context, caller Caller, views []PersonView) error {
 	if d.personnel.accounts == nil || !caller.Can(MayWritePeople) {
 		return nil
 	}
@@ -84,7 +84,7 @@ func (d *Desk) addAccess(ctx context.Context, caller Caller, views []PersonView)
 }
 
 // Person shows one member of staff. Everybody may see themselves.
-func (d *Desk) Person(ctx context.Context, caller Caller, name string) (PersonView, error) {
+func (d *Door) Person(ctx context.Context, caller Caller, name string) (PersonView, error) {
 	if err := caller.May(MayReadPeople); err != nil && name != caller.ID.String() && name != caller.Handle {
 		return PersonView{}, err
 	}

@@ -161,7 +161,7 @@ type LetterReport struct {
 }
 
 // Report shows a case as of an instant; nil means now.
-func (d *Desk) Report(ctx context.Context, caller Caller, caseName string, asOf *time.Time) (Report, error) {
+func (d *Door) Report(ctx context.Context, caller Caller, caseName string, asOf *time.Time) (Report, error) {
 	b, err := d.reporterOf(ctx, caller, caseName, asOf)
 	if err != nil {
 		return Report{}, err
@@ -173,7 +173,7 @@ func (d *Desk) Report(ctx context.Context, caller Caller, caseName string, asOf 
 const clockSkew = time.Minute
 
 // passed refuses an instant that is still to come: what will stand then, nobody knows.
-func (d *Desk) passed(asOf *time.Time) error {
+func (d *Door) passed(asOf *time.Time) error {
 	if asOf != nil && asOf.After(d.now().Add(clockSkew)) {
 		return invalid("asOf", "it is in the future; choose an instant that has passed")
 	}
@@ -181,7 +181,7 @@ func (d *Desk) passed(asOf *time.Time) error {
 }
 
 // Claim shows one claim.
-func (d *Desk) Claim(ctx context.Context, caller Caller, name string, asOf *time.Time) (ClaimReport, error) {
+func (d *Door) Claim(ctx context.Context, caller Caller, name string, asOf *time.Time) (ClaimReport, error) {
 	c, err := d.theClaim(ctx, caller, name)
 	if err != nil {
 		return ClaimReport{}, err
@@ -198,7 +198,7 @@ func (d *Desk) Claim(ctx context.Context, caller Caller, name string, asOf *time
 }
 
 // RequestView shows one request.
-func (d *Desk) RequestView(ctx context.Context, caller Caller, id uuid.UUID) (RequestReport, error) {
+func (d *Door) RequestView(ctx context.Context, caller Caller, id uuid.UUID) (RequestReport, error) {
 	letters, err := d.ofRequest(ctx, caller, id)
 	if err != nil {
 		return RequestReport{}, err

@@ -28,7 +28,7 @@ type reporter struct {
 type partyName struct{ Key, Name string }
 
 // gather sorts the states and reads all the content that the report needs at once.
-func (b *reporter) gather(ctx context.Context, d *Desk, states []claim.Aggregate) error {
+func (b *reporter) gather(ctx context.Context, d *Door, states []claim.Aggregate) error {
 	var refs []claim.Ref
 	for _, state := range states {
 		switch s := state.(type) {
@@ -97,7 +97,7 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 }
 
 // gatherNames reads who the parties and the people are.
-func (b *reporter) gatherNames(ctx context.Context, d *Desk) error {
+func (b *reporter) gatherNames(ctx context.Context, d *Door) error {
 	people, err := d.store.Persons(ctx)
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ type ExtendInput struct {
 }
 
 // WithdrawRequest stops asking. If the request has gone out, the party is told.
-func (d *Desk) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
+func (d *Door) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}
@@ -39,7 +39,7 @@ func (d *Desk) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID,
 
 // Extend moves the answer-by instant of a request, plans its reminders anew,
 // and tells the party if the request has gone out.
-func (d *Desk) Extend(ctx context.Context, caller Caller, id uuid.UUID, in ExtendInput) (Receipt, error) {
+func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in ExtendInput) (Receipt, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}
@@ -63,7 +63,7 @@ func (d *Desk) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 	return Receipt{ID: id}, d.do(ctx, letters.Stream(), command(ctx, caller, extend))
 }
 
-func (d *Desk) stepsAnew(ctx context.Context, caller Caller, letters *claim.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
+func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *claim.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
 	r := letters.Request(id)
 	if r.Channel != claim.ByEmail {
 		return nil, nil
@@ -85,7 +85,7 @@ func (d *Desk) stepsAnew(ctx context.Context, caller Caller, letters *claim.Corr
 }
 
 // ofRequest finds the correspondence of a request that the caller may see.
-func (d *Desk) ofRequest(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
+func (d *Door) ofRequest(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if err != nil {
 		return nil, hide(err, aRequest, id.String())
@@ -95,7 +95,7 @@ func (d *Desk) ofRequest(ctx context.Context, caller Caller, id uuid.UUID) (*cla
 }
 
 // letters loads a correspondence of a case that the caller may see.
-func (d *Desk) letters(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
+func (d *Door) letters(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
 	c, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 
 // FollowUp has a letter by hand go out in the thread of a request, after the
 // undo window. It resets the reminder clock.
-func (d *Desk) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, text string) (Receipt, error) {
+func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, text string) (Receipt, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}

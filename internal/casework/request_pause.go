@@ -10,7 +10,7 @@ import (
 
 // PauseReminders stops the reminders of a request, with a reason, until they are
 // resumed. Its answer-by instant stays.
-func (d *Desk) PauseReminders(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
+func (d *Door) PauseReminders(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}
@@ -33,7 +33,7 @@ func (d *Desk) PauseReminders(ctx context.Context, caller Caller, id uuid.UUID, 
 
 // ResumeReminders lets the reminders of a request go out again. Those that fell
 // due in the meantime are not made up for.
-func (d *Desk) ResumeReminders(ctx context.Context, caller Caller, id uuid.UUID) (Receipt, error) {
+func (d *Door) ResumeReminders(ctx context.Context, caller Caller, id uuid.UUID) (Receipt, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}

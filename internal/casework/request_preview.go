@@ -31,9 +31,9 @@ type PlannedLetter struct {
 // draftRef stands for questions that are not kept.
 const draftRef claim.Ref = "draft"
 
-// PreviewLetter shows the letter that [Desk.Ask] with the same input and the same
+// PreviewLetter shows the letter that [Door.Ask] with the same input and the same
 // key would have go out, and the reminders that would follow. It changes nothing.
-func (d *Desk) PreviewLetter(ctx context.Context, caller Caller, caseName string, in AskInput) (LetterView, error) {
+func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string, in AskInput) (LetterView, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return LetterView{}, err
 	}
@@ -71,7 +71,7 @@ func (d *Desk) PreviewLetter(ctx context.Context, caller Caller, caseName string
 
 // asIfAsked is the correspondence as it would be after the request. What the
 // request would be refused for is refused here as well.
-func (d *Desk) asIfAsked(ctx context.Context, caller Caller, ask claim.Ask) (*claim.Correspondence, error) {
+func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask claim.Ask) (*claim.Correspondence, error) {
 	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
 	if err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ import (
 // Undo takes back what has not gone out yet: a request in its undo window, or
 // else the letter by hand about it that waits. The party hears nothing of it. It
 // returns [claim.CodeWrongStage] once it is too late.
-func (d *Desk) Undo(ctx context.Context, caller Caller, request uuid.UUID) (Receipt, error) {
+func (d *Door) Undo(ctx context.Context, caller Caller, request uuid.UUID) (Receipt, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Receipt{}, err
 	}

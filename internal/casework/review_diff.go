@@ -31,7 +31,7 @@ type SubjectDiff struct {
 }
 
 // SubjectDiff compares what stood under a subject hash with what is there now.
-func (d *Desk) SubjectDiff(ctx context.Context, caller Caller, name, subject string) (SubjectDiff, error) {
+func (d *Door) SubjectDiff(ctx context.Context, caller Caller, name, subject string) (SubjectDiff, error) {
 	c, b, err := d.reviewed(ctx, caller, name)
 	if err != nil {
 		return SubjectDiff{}, err
@@ -75,7 +75,7 @@ func lastWith(id uuid.UUID, entries []claim.Entry, subject string) int {
 }
 
 // changes says in words what a sign-off covers, then and now, where it differs.
-func (d *Desk) changes(ctx context.Context, b *reporter, then, now *claim.Claim) ([]Difference, error) {
+func (d *Door) changes(ctx context.Context, b *reporter, then, now *claim.Claim) ([]Difference, error) {
 	lib, err := d.library(ctx, append(claimRefs(then), claimRefs(now)...)...)
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ type Signer struct {
 
 // ReviewPage shows a claim to a reviewer, with what is new since she last looked,
 // or since a version of the claim if one is given.
-func (d *Desk) ReviewPage(ctx context.Context, caller Caller, name string, since *int64) (Review, error) {
+func (d *Door) ReviewPage(ctx context.Context, caller Caller, name string, since *int64) (Review, error) {
 	c, b, err := d.reviewed(ctx, caller, name)
 	if err != nil {
 		return Review{}, err
@@ -61,7 +61,7 @@ func (d *Desk) ReviewPage(ctx context.Context, caller Caller, name string, since
 }
 
 // reviewed finds a claim, and gathers its case.
-func (d *Desk) reviewed(ctx context.Context, caller Caller, name string) (*claim.Claim, *reporter, error) {
+func (d *Door) reviewed(ctx context.Context, caller Caller, name string) (*claim.Claim, *reporter, error) {
 	found, err := d.theClaim(ctx, caller, name)
 	if err != nil {
 		return nil, nil, err
@@ -128,7 +128,7 @@ func signersOf(c *claim.Claim, able []Member) []Signer {
 
 // addNews adds what has happened to the claim since a version of it. Who has
 // never looked gets no comparison: all of it is new.
-func (d *Desk) addNews(ctx context.Context, b *reporter, c *claim.Claim, r *Review) error {
+func (d *Door) addNews(ctx context.Context, b *reporter, c *claim.Claim, r *Review) error {
 	entries, err := d.store.Entries(ctx, c.Stream())
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ func (d *Desk) addNews(ctx context.Context, b *reporter, c *claim.Claim, r *Revi
 
 // MarkSeen notes that the caller has seen a claim as it was at a version, so that
 // the page of the review shows what is new since.
-func (d *Desk) MarkSeen(ctx context.Context, caller Caller, name string, version int64) error {
+func (d *Door) MarkSeen(ctx context.Context, caller Caller, name string, version int64) error {
 	if err := caller.May(MayReadCases); err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (d *Desk) MarkSeen(ctx context.Context, caller Caller, name string, version
 
 // decided marks what the caller has decided on as seen. The decision stands in
 // the record already; a mark that is lost costs a second look.
-func (d *Desk) decided(ctx context.Context, caller Caller, id uuid.UUID, subject string) {
+func (d *Door) decided(ctx context.Context, caller Caller, id uuid.UUID, subject string) {
 	c, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
 	if err == nil && c.Subject() == subject {
 		_ = d.store.NoteLook(ctx, claim.Look{Person: caller.ID, Claim: id, Version: c.Version, Subject: subject, At: d.now()})

@@ -18,7 +18,7 @@ type Caller struct {
 }
 
 // Operation is something that a person does through the door. Every method of
-// [Desk] asks [Caller.May] for its own; routes state the one that they lead to.
+// [Door] asks [Caller.May] for its own; routes state the one that they lead to.
 type Operation string
 
 // Operations. Which roles may do them stands in [allowed].
@@ -105,7 +105,7 @@ func rolesText(roles []claim.Role) string {
 // Authenticate finds the person by handle or identifier. A person without roles
 // can do nothing. It returns [claim.CodeUnauthenticated] for anybody unknown, and
 // for anybody whose account is disabled.
-func (d *Desk) Authenticate(ctx context.Context, name string) (Caller, error) {
+func (d *Door) Authenticate(ctx context.Context, name string) (Caller, error) {
 	id, err := d.store.Resolve(ctx, claim.StreamPerson, uuid.Nil, name)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return Caller{}, claim.Errorf(claim.CodeUnauthenticated, "there is nobody called %q on this desk", name).
@@ -126,7 +126,7 @@ func (d *Desk) Authenticate(ctx context.Context, name string) (Caller, error) {
 
 // theCase finds a case that the caller may see. A case that the caller may not
 // see is not found, so that its existence is not told.
-func (d *Desk) theCase(ctx context.Context, caller Caller, name string) (*claim.Case, error) {
+func (d *Door) theCase(ctx context.Context, caller Caller, name string) (*claim.Case, error) {
 	id, err := d.resolve(ctx, claim.StreamCase, uuid.Nil, name)
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (d *Desk) theCase(ctx context.Context, caller Caller, name string) (*claim.
 	return d.caseByID(ctx, caller, id, name)
 }
 
-func (d *Desk) caseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
+func (d *Door) caseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
 	c, err := load[*claim.Case](ctx, d, claim.StreamCase, id)
 	if err != nil {
 		return nil, err
@@ -146,7 +146,7 @@ func (d *Desk) caseByID(ctx context.Context, caller Caller, id uuid.UUID, name s
 }
 
 // resolve finds an identifier by its text form or by the short name of the thing.
-func (d *Desk) resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error) {
+func (d *Door) resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error) {
 	id, err := d.store.Resolve(ctx, kind, caseID, name)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return uuid.Nil, notFound(kind, name)
@@ -186,7 +186,7 @@ func hide(err error, kind claim.StreamKind, name string) error {
 }
 
 // load reads a state of a known type.
-func load[T claim.Aggregate](ctx context.Context, d *Desk, kind claim.StreamKind, id uuid.UUID) (T, error) {
+func load[T claim.Aggregate](ctx context.Context, d *Door, kind claim.StreamKind, id uuid.UUID) (T, error) {
 	var zero T
 	state, err := d.store.Load(ctx, claim.Stream{Kind: kind, ID: id})
 	if err != nil {

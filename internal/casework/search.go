@@ -48,7 +48,7 @@ type FoundPage struct {
 // phrase", begin* and -without; what makes no sense in it is looked for as
 // words, and never an error. Restricted cases are in no index, so that nothing
 // of them is found, also by those who may see them.
-func (d *Desk) Search(ctx context.Context, caller Caller, query string, f SearchFilter) (FoundPage, error) {
+func (d *Door) Search(ctx context.Context, caller Caller, query string, f SearchFilter) (FoundPage, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return FoundPage{}, err
 	}

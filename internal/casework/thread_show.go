@@ -12,7 +12,7 @@ import (
 
 // Thread shows a request with every message, every answer and every reminder,
 // past and planned, and what stops its clock.
-func (d *Desk) Thread(ctx context.Context, caller Caller, request uuid.UUID) (Thread, error) {
+func (d *Door) Thread(ctx context.Context, caller Caller, request uuid.UUID) (Thread, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return Thread{}, err
 	}
@@ -20,14 +20,14 @@ func (d *Desk) Thread(ctx context.Context, caller Caller, request uuid.UUID) (Th
 	if err != nil {
 		return Thread{}, err
 	}
-	t := &threader{Desk: d, ctx: ctx, letters: letters, request: *letters.Request(request), now: d.now()}
+	t := &threader{Door: d, ctx: ctx, letters: letters, request: *letters.Request(request), now: d.now()}
 	t.replies = caller.Can(MayReadMail)
 	return t.thread()
 }
 
 // threader puts a thread together.
 type threader struct {
-	*Desk
+	*Door
 	ctx     context.Context
 	letters *claim.Correspondence
 	request claim.Request
@@ -44,7 +44,7 @@ func (t *threader) thread() (Thread, error) {
 	if err != nil {
 		return Thread{}, err
 	}
-	if t.party, err = load[*claim.Party](t.ctx, t.Desk, claim.StreamParty, t.letters.Party); err != nil {
+	if t.party, err = load[*claim.Party](t.ctx, t.Door, claim.StreamParty, t.letters.Party); err != nil {
 		return Thread{}, err
 	}
 	out, err := t.head(entries)

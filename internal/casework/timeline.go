@@ -31,7 +31,7 @@ const pollEvery = 100 * time.Millisecond
 
 // Timeline lists what happened in a case after a position, in order. If there
 // is nothing yet it waits for up to the given time.
-func (d *Desk) Timeline(ctx context.Context, caller Caller, caseName string, after int64, wait time.Duration) ([]TimelineItem, error) {
+func (d *Door) Timeline(ctx context.Context, caller Caller, caseName string, after int64, wait time.Duration) ([]TimelineItem, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (d *Desk) Timeline(ctx context.Context, caller Caller, caseName string, aft
 }
 
 // tell puts entries into words.
-func (d *Desk) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded) ([]TimelineItem, error) {
+func (d *Door) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded) ([]TimelineItem, error) {
 	states, err := d.store.States(ctx, c.ID, time.Time{})
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func (d *Desk) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded
 }
 
 // inWords puts entries into words with what a reporter has gathered.
-func (d *Desk) inWords(ctx context.Context, b *reporter, entries []claim.Recorded) ([]TimelineItem, error) {
+func (d *Door) inWords(ctx context.Context, b *reporter, entries []claim.Recorded) ([]TimelineItem, error) {
 	t := teller{reporter: b, byStream: map[uuid.UUID]*claim.Correspondence{}}
 	var err error
 	if t.comments, err = d.comments(ctx, entries); err != nil {
@@ -92,7 +92,7 @@ func (d *Desk) inWords(ctx context.Context, b *reporter, entries []claim.Recorde
 }
 
 // comments reads what people wrote when they did what the entries say.
-func (d *Desk) comments(ctx context.Context, entries []claim.Recorded) (library, error) {
+func (d *Door) comments(ctx context.Context, entries []claim.Recorded) (library, error) {
 	var refs []claim.Ref
 	for _, e := range entries {
 		if ref := commentOf(e.Fact); ref != "" {

@@ -76,7 +76,7 @@ type TurnPage struct {
 
 // Turn lists what waits, by kind in the order of [claim.TurnKinds], and of each
 // kind what waits longest first.
-func (d *Desk) Turn(ctx context.Context, caller Caller, f TurnFilter) (TurnPage, error) {
+func (d *Door) Turn(ctx context.Context, caller Caller, f TurnFilter) (TurnPage, error) {
 	q, err := d.turnQuery(ctx, caller, f)
 	if err != nil {
 		return TurnPage{}, err
@@ -104,7 +104,7 @@ func (d *Desk) Turn(ctx context.Context, caller Caller, f TurnFilter) (TurnPage,
 
 // TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
 // small question, for the title of every page.
-func (d *Desk) TurnCount(ctx context.Context, caller Caller) (int, error) {
+func (d *Door) TurnCount(ctx context.Context, caller Caller) (int, error) {
 	q, err := d.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
 	if err != nil {
 		return 0, err
@@ -113,7 +113,7 @@ func (d *Desk) TurnCount(ctx context.Context, caller Caller) (int, error) {
 }
 
 // TurnCountOf counts what a filter picks, up to [MaxTurnCount].
-func (d *Desk) TurnCountOf(ctx context.Context, caller Caller, f TurnFilter) (int, error) {
+func (d *Door) TurnCountOf(ctx context.Context, caller Caller, f TurnFilter) (int, error) {
 	f.Limit = MaxTurnCount
 	q, err := d.turnQuery(ctx, caller, f)
 	if err != nil {
@@ -122,7 +122,7 @@ func (d *Desk) TurnCountOf(ctx context.Context, caller Caller, f TurnFilter) (in
 	return d.store.TurnCount(ctx, q)
 }
 
-func (d *Desk) turnQuery(ctx context.Context, caller Caller, f TurnFilter) (claim.TurnQuery, error) {
+func (d *Door) turnQuery(ctx context.Context, caller Caller, f TurnFilter) (claim.TurnQuery, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return claim.TurnQuery{}, err
 	}

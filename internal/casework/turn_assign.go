@@ -18,7 +18,7 @@ const MaxItems = 200
 const MaxSnooze = 90 * 24 * time.Hour
 
 // Accept makes it the caller's turn, and nobody else's.
-func (d *Desk) Accept(ctx context.Context, caller Caller, items ...string) (int, error) {
+func (d *Door) Accept(ctx context.Context, caller Caller, items ...string) (int, error) {
 	return d.assign(ctx, caller, caller.ID, items)
 }
 
@@ -26,7 +26,7 @@ func (d *Desk) Accept(ctx context.Context, caller Caller, items ...string) (int,
 // everybody. Everybody who sees the case sees whose turn it is. It returns how
 // many things it was done to: what does not wait any more is passed over. It
 // fails with [claim.CodeForbidden] if the person could not do it.
-func (d *Desk) Assign(ctx context.Context, caller Caller, handle string, items ...string) (int, error) {
+func (d *Door) Assign(ctx context.Context, caller Caller, handle string, items ...string) (int, error) {
 	if handle == "" {
 		return d.assign(ctx, caller, uuid.Nil, items)
 	}
@@ -37,7 +37,7 @@ func (d *Desk) Assign(ctx context.Context, caller Caller, handle string, items .
 	return d.assign(ctx, caller, id, items)
 }
 
-func (d *Desk) assign(ctx context.Context, caller Caller, to uuid.UUID, items []string) (int, error) {
+func (d *Door) assign(ctx context.Context, caller Caller, to uuid.UUID, items []string) (int, error) {
 	ctx = d.keyed(ctx)
 	rows, err := d.turnItems(ctx, caller, items)
 	if err != nil {
@@ -72,7 +72,7 @@ func (d *Desk) assign(ctx context.Context, caller Caller, to uuid.UUID, items []
 
 // canTake refuses a person who could not do what waits: without the role, kept
 // out of the case, or because it is her own work.
-func (d *Desk) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) error {
+func (d *Door) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) error {
 	if to == uuid.Nil {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (d *Desk) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) err
 
 // turnItems finds what waits by name. What does not wait any more is left out:
 // somebody else was quicker.
-func (d *Desk) turnItems(ctx context.Context, caller Caller, items []string) ([]claim.TurnRow, error) {
+func (d *Door) turnItems(ctx context.Context, caller Caller, items []string) ([]claim.TurnRow, error) {
 	if len(items) > MaxItems {
 		return nil, claim.Errorf(claim.CodeTooLarge, "at most %d things at once", MaxItems)
 	}
@@ -131,7 +131,7 @@ func (d *Desk) turnItems(ctx context.Context, caller Caller, items []string) ([]
 // Snooze hides things that wait from the caller until an instant; the zero time
 // shows them again. It is the caller's own: no entry says so, and nobody else
 // sees less. It returns how many things it was done to.
-func (d *Desk) Snooze(ctx context.Context, caller Caller, until time.Time, items ...string) (int, error) {
+func (d *Door) Snooze(ctx context.Context, caller Caller, until time.Time, items ...string) (int, error) {
 	now := d.now()
 	if !until.IsZero() && (!until.After(now) || until.After(now.Add(MaxSnooze))) {
 		return 0, invalid("until", "choose an instant to come, within 90 days")
@@ -151,7 +151,7 @@ func (d *Desk) Snooze(ctx context.Context, caller Caller, until time.Time, items
 // MarkRead says of messages that they were read and hold no answer, or, of
 // answers from the answer page, that they were looked at. Other things that wait
 // are passed over. It returns how many things it was done to.
-func (d *Desk) MarkRead(ctx context.Context, caller Caller, items ...string) (int, error) {
+func (d *Door) MarkRead(ctx context.Context, caller Caller, items ...string) (int, error) {
 	rows, err := d.turnItems(ctx, caller, items)
 	if err != nil {
 		return 0, err
@@ -176,13 +176,13 @@ func (d *Desk) MarkRead(ctx context.Context, caller Caller, items ...string) (in
 }
 
 // lookedAt says that the caller has looked at what came on the answer page.
-func (d *Desk) lookedAt(ctx context.Context, caller Caller, row claim.TurnRow) error {
+func (d *Door) lookedAt(ctx context.Context, caller Caller, row claim.TurnRow) error {
 	ctx = d.keyed(ctx)
 	return d.do(ctx, row.Stream, command(ctx, caller, claim.SeePageAnswer{Message: row.Subject}))
 }
 
 // keyedBy gives each of several commands of one form a key of its own.
-func (d *Desk) keyedBy(ctx context.Context, part string) context.Context {
+func (d *Door) keyedBy(ctx context.Context, part string) context.Context {
 	form, ok := ctx.Value(keyContext{}).(uuid.UUID)
 	if !ok || form == uuid.Nil {
 		return ctx

@@ -12,7 +12,7 @@ import (
 // it waits for those again for whom it waited before. To do it at the moment at
 // which somebody loses the right costs nothing when people ask what waits. It
 // does no harm twice.
-func (d *Desk) giveBack(ctx context.Context, person uuid.UUID, because claim.Command) error {
+func (d *Door) giveBack(ctx context.Context, person uuid.UUID, because claim.Command) error {
 	streams, err := d.store.AssignedTo(ctx, person)
 	if err != nil {
 		return err
@@ -20,8 +20,8 @@ func (d *Desk) giveBack(ctx context.Context, person uuid.UUID, because claim.Com
 	return d.giveBackFrom(ctx, person, streams, because)
 }
 
-// giveBackFrom is [Desk.giveBack] in some cases, or of some messages.
-func (d *Desk) giveBackFrom(ctx context.Context, person uuid.UUID, streams []claim.Stream, because claim.Command) error {
+// giveBackFrom is [Door.giveBack] in some cases, or of some messages.
+func (d *Door) giveBackFrom(ctx context.Context, person uuid.UUID, streams []claim.Stream, because claim.Command) error {
 	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, person)
 	if err != nil {
 		return err
@@ -39,7 +39,7 @@ func (d *Desk) giveBackFrom(ctx context.Context, person uuid.UUID, streams []cla
 }
 
 // giveBackIn gives back what a person cannot do in one case, or of one message.
-func (d *Desk) giveBackIn(ctx context.Context, in claim.Aggregate, p *claim.Person, because claim.Command) error {
+func (d *Door) giveBackIn(ctx context.Context, in claim.Aggregate, p *claim.Person, because claim.Command) error {
 	kinds := beyond(p, in)
 	if len(kinds) == 0 {
 		return nil
@@ -66,7 +66,7 @@ func beyond(p *claim.Person, in claim.Aggregate) []claim.TurnKind {
 }
 
 // giveBackOf gives back what people have in a case who may not see it any more.
-func (d *Desk) giveBackOf(ctx context.Context, caseID uuid.UUID, because claim.Command) error {
+func (d *Door) giveBackOf(ctx context.Context, caseID uuid.UUID, because claim.Command) error {
 	c, err := load[*claim.Case](ctx, d, claim.StreamCase, caseID)
 	if err != nil {
 		return err

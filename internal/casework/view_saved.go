@@ -19,7 +19,7 @@ const (
 const checklistDismissed = "checklist.dismissed"
 
 // Views lists the caller's saved views of the list of cases, by name.
-func (d *Desk) Views(ctx context.Context, caller Caller) ([]claim.SavedView, error) {
+func (d *Door) Views(ctx context.Context, caller Caller) ([]claim.SavedView, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func (d *Desk) Views(ctx context.Context, caller Caller) ([]claim.SavedView, err
 
 // SaveView keeps what stands in the address of a list under a name, in place of
 // what stood there under it. It is the caller's own; no entry says so.
-func (d *Desk) SaveView(ctx context.Context, caller Caller, name, query string) error {
+func (d *Door) SaveView(ctx context.Context, caller Caller, name, query string) error {
 	if err := caller.May(MayReadCases); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (d *Desk) SaveView(ctx context.Context, caller Caller, name, query string) 
 }
 
 // RemoveView removes a saved view of the caller's.
-func (d *Desk) RemoveView(ctx context.Context, caller Caller, name string) error {
+func (d *Door) RemoveView(ctx context.Context, caller Caller, name string) error {
 	if err := caller.May(MayReadCases); err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ type ChecklistStep struct {
 
 // Checklist lists what a new desk has to do. It is empty once all is done, or
 // when the caller has put it away.
-func (d *Desk) Checklist(ctx context.Context, caller Caller) ([]ChecklistStep, error) {
+func (d *Door) Checklist(ctx context.Context, caller Caller) ([]ChecklistStep, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (d *Desk) Checklist(ctx context.Context, caller Caller) ([]ChecklistStep, e
 }
 
 // DismissChecklist puts the checklist away for the caller.
-func (d *Desk) DismissChecklist(ctx context.Context, caller Caller) error {
+func (d *Door) DismissChecklist(ctx context.Context, caller Caller) error {
 	if err := caller.May(MayReadCases); err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ type watcher struct {
 }
 
 // Position is where the record ends now, to watch from.
-func (d *Desk) Position(ctx context.Context) (int64, error) {
+func (d *Door) Position(ctx context.Context) (int64, error) {
 	position, _, err := d.store.Head(ctx)
 	return position, err
 }
@@ -48,7 +48,7 @@ func (d *Desk) Position(ctx context.Context) (int64, error) {
 // Watch waits until entries were appended after a position that the caller may
 // see, and tells of them. It returns the context's error when that ends first.
 // A position of 0 or less, or one that is not there yet, is the end of the record.
-func (d *Desk) Watch(ctx context.Context, caller Caller, after int64) (DeskChange, error) {
+func (d *Door) Watch(ctx context.Context, caller Caller, after int64) (DeskChange, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return DeskChange{}, err
 	}

@@ -31,7 +31,7 @@ func (noEngine) EngineStatus(context.Context) (api.EngineStatus, error) {
 func (noEngine) Rebuild(context.Context) (int, error) { return 0, errors.New("boom") }
 
 // serve runs the API of a fresh desk; before may refuse or break a request.
-func serve(t *testing.T, before func(http.ResponseWriter, *http.Request) bool) (*apitest.Desk, *client.Client) {
+func serve(t *testing.T, before func(http.ResponseWriter, *http.Request) bool) (*apitest.Fixture, *client.Client) {
 	t.Helper()
 	desk, err := apitest.Open(t.Context(), t.TempDir())
 	require.NoError(t, err)

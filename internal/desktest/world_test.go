@@ -19,7 +19,7 @@ import (
 // world is a desk with one of everything in it, without an engine: for walks
 // over every route and every form.
 type world struct {
-	*webtest.Desk
+	*webtest.Fixture
 	t    *testing.T
 	mara casework.Caller
 	n    int // cases so far, so that each has names of its own
@@ -40,7 +40,7 @@ type story struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{Desk: webtest.Open(t), t: t, met: map[string][]string{}}
+	w := &world{Fixture: webtest.Open(t), t: t, met: map[string][]string{}}
 	t.Cleanup(w.StopSheets)
 	w.mara = w.Caller(apitest.Admin)
 	w.Person("rita", claim.Reviewer, claim.Standards, claim.Legal)

@@ -11,7 +11,7 @@ import (
 
 // AtDesk is the door of a desk in the same process.
 type AtDesk struct {
-	Desk   *casework.Desk
+	Desk   *casework.Door
 	Caller casework.Caller
 }
 

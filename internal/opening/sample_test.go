@@ -13,7 +13,7 @@ import (
 )
 
 // sampleDesk is a desk with a reviewer besides its admin.
-func sampleDesk(t *testing.T) (*apitest.Desk, opening.AtDesk) {
+func sampleDesk(t *testing.T) (*apitest.Fixture, opening.AtDesk) {
 	t.Helper()
 	d, err := apitest.Open(t.Context(), t.TempDir())
 	require.NoError(t, err)
@@ -22,7 +22,7 @@ func sampleDesk(t *testing.T) (*apitest.Desk, opening.AtDesk) {
 	require.NoError(t, err)
 	_, err = d.AddPerson(t.Context(), mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
-	return d, opening.AtDesk{Desk: d.Desk, Caller: mara}
+	return d, opening.AtDesk{Desk: d.Door, Caller: mara}
 }
 
 func TestTheSampleShowsACaseInTheMiddleOfItsWeek(t *testing.T) {
@@ -87,6 +87,6 @@ func TestTheSampleNeedsSomebodyWhoCouldSign(t *testing.T) {
 	t.Cleanup(func() { _ = d.Close() })
 	mara, err := d.Authenticate(t.Context(), apitest.Admin)
 	require.NoError(t, err)
-	_, err = opening.Sample(t.Context(), opening.AtDesk{Desk: d.Desk, Caller: mara})
+	_, err = opening.Sample(t.Context(), opening.AtDesk{Desk: d.Door, Caller: mara})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
 }

@@ -46,7 +46,7 @@ type writer struct {
 	ctx            context.Context
 	correspondence *claim.Correspondence
 	message        claim.Message
-	desk           Desk
+	desk           Letterhead
 	party          *claim.Party
 	zone           *time.Location
 	head           claim.CaseHead

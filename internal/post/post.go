@@ -29,8 +29,8 @@ type Sender interface {
 	Send(ctx context.Context, envelope smtpout.Envelope, raw []byte) smtpout.Result
 }
 
-// Desk is who writes, and how.
-type Desk struct {
+// Letterhead is who writes, and how.
+type Letterhead struct {
 	claim.DeskSettings
 	Address string // the desk's own address
 	URL     string // where the public reaches the desk, without a slash at the end; empty for nowhere
@@ -44,5 +44,5 @@ type Room struct {
 	Links  mail.Links
 	Domain string // of Message-IDs and reply addresses
 	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
-	Desk func(ctx context.Context) (Desk, error)
+	Desk func(ctx context.Context) (Letterhead, error)
 }

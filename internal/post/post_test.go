@@ -37,8 +37,8 @@ type office struct {
 }
 
 // deskNow is who writes at this moment.
-func (o *office) deskNow(context.Context) (post.Desk, error) {
-	return post.Desk{DeskSettings: o.settings, Address: "desk@desk.example", URL: o.url}, nil
+func (o *office) deskNow(context.Context) (post.Letterhead, error) {
+	return post.Letterhead{DeskSettings: o.settings, Address: "desk@desk.example", URL: o.url}, nil
 }
 
 func open(t *testing.T, press string) *office {

@@ -22,7 +22,7 @@ const (
 )
 
 // join has an admin invite a person, and the person choose a password.
-func join(t *testing.T, d *webtest.Desk, handle string, roles ...string) *webtest.Browser {
+func join(t *testing.T, d *webtest.Fixture, handle string, roles ...string) *webtest.Browser {
 	t.Helper()
 	path := invite(t, d, handle, roles...)
 	b := d.Nobody()
@@ -34,7 +34,7 @@ func join(t *testing.T, d *webtest.Desk, handle string, roles ...string) *webtes
 
 var shown = regexp.MustCompile(regexp.QuoteMeta(webtest.URL) + `(/[a-z]+/[\w-]{43})`)
 
-func invite(t *testing.T, d *webtest.Desk, handle string, roles ...string) string {
+func invite(t *testing.T, d *webtest.Fixture, handle string, roles ...string) string {
 	t.Helper()
 	answer := d.SignIn("mara").Post("/settings/people", url.Values{"handle": {handle}, "name": {"Person " + handle}, "roles": roles, "_key": {uuid.NewString()}})
 	require.Equal(t, 200, answer.Status, answer.Problem())
@@ -149,7 +149,7 @@ func TestTheSecondStepIsTurnedOnAndAskedFor(t *testing.T) {
 	require.Equal(t, 200, c.Get("/account").Status)
 }
 
-func code(t *testing.T, d *webtest.Desk, secret string) string {
+func code(t *testing.T, d *webtest.Fixture, secret string) string {
 	t.Helper()
 	now, err := totp.GenerateCode(secret, d.Clock.Now())
 	require.NoError(t, err)

@@ -18,7 +18,7 @@ import (
 
 // largeCase is a desk with a case of 150 parties and 40 claims with 300 messages:
 // a letter to each party, about five claims, and an answer.
-func largeCase(t testing.TB) *webtest.Desk {
+func largeCase(t testing.TB) *webtest.Fixture {
 	t.Helper()
 	d := webtest.Open(t)
 	d.Person("jonas", claim.Reviewer)

@@ -26,7 +26,7 @@ const nasty = `<script>alert("x")</script> قيل`
 // caseDesk is a desk with the case vault7, the claim google, which Google has
 // confirmed, and jonas, who can review.
 type caseDesk struct {
-	*webtest.Desk
+	*webtest.Fixture
 	t    *testing.T
 	mara *webtest.Browser
 	as   casework.Caller
@@ -34,7 +34,7 @@ type caseDesk struct {
 
 func newCaseDesk(t *testing.T) *caseDesk {
 	t.Helper()
-	d := &caseDesk{Desk: webtest.Open(t), t: t}
+	d := &caseDesk{Fixture: webtest.Open(t), t: t}
 	d.Person("jonas", claim.Reviewer)
 	d.as = d.Caller(apitest.Admin)
 	d.mara = d.SignIn(apitest.Admin)

@@ -21,7 +21,7 @@ import (
 
 // listDesk has an open case in which a party has written, and a restricted one
 // that eve, an editor, may not see.
-func listDesk(t *testing.T) *webtest.Desk {
+func listDesk(t *testing.T) *webtest.Fixture {
 	t.Helper()
 	d := webtest.Open(t)
 	mara := d.Caller(apitest.Admin)

@@ -16,7 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
-func newsroom(t *testing.T) (*webtest.Desk, *authtest.Provider) {
+func newsroom(t *testing.T) (*webtest.Fixture, *authtest.Provider) {
 	t.Helper()
 	p := authtest.New(t)
 	return webtest.Open(t, func(s *auth.Settings) {

@@ -19,7 +19,7 @@ import (
 // letterDesk is a desk with a case vault7 of two open claims, and the party
 // google; the admin, who is an editor, has signed in.
 type letterDesk struct {
-	*webtest.Desk
+	*webtest.Fixture
 	*webtest.Browser
 	t    *testing.T
 	mara casework.Caller
@@ -27,7 +27,7 @@ type letterDesk struct {
 
 func newLetterDesk(t *testing.T) *letterDesk {
 	desk := webtest.Open(t)
-	d := &letterDesk{Desk: desk, Browser: desk.SignIn(apitest.Admin), t: t, mara: desk.Caller(apitest.Admin)}
+	d := &letterDesk{Fixture: desk, Browser: desk.SignIn(apitest.Admin), t: t, mara: desk.Caller(apitest.Admin)}
 	desk.Person("jonas", claim.Reviewer)
 	_, err := desk.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
 	require.NoError(t, err)

@@ -14,7 +14,7 @@ import (
 
 // Parts are what the pages stand on.
 type Parts struct {
-	Desk     *casework.Desk
+	Desk     *casework.Door
 	Accounts *auth.Service
 	// Outside answers for people without an account: parties and the public.
 	// It takes /answer/, /verify and /public/.

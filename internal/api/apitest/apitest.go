@@ -28,9 +28,9 @@ const Token = "4f6e5265636f7264"
 // reviewer and admin.
 const Admin = "mara"
 
-// Desk is the desk and what it stands on.
-type Desk struct {
-	*casework.Desk
+// Fixture is the desk and what it stands on.
+type Fixture struct {
+	*casework.Door
 	Clock    *Clock
 	Record   *record.Record
 	Accounts *auth.Service
@@ -38,14 +38,14 @@ type Desk struct {
 }
 
 // Open opens a desk in a directory, with [Admin] on it.
-func Open(ctx context.Context, dir string) (*Desk, error) {
+func Open(ctx context.Context, dir string) (*Fixture, error) {
 	r, err := record.Open(ctx, filepath.Join(dir, "record.db"), record.WithReader(searchable))
 	if err != nil {
 		return nil, err
 	}
 	clock := &Clock{}
-	var desk *casework.Desk
-	room, err := letterRoom(r, func() *casework.Desk { return desk })
+	var desk *casework.Door
+	room, err := letterRoom(r, func() *casework.Door { return desk })
 	if err != nil {
 		return nil, err
 	}
@@ -55,14 +55,14 @@ func Open(ctx context.Context, dir string) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{desk, clock, r, accounts, e}
+	d := &Fixture{desk, clock, r, accounts, e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}
 	return d, nil
 }
 
-func openAccounts(dir string, r *record.Record, desk *casework.Desk, clock *Clock) (*auth.Service, error) {
+func openAccounts(dir string, r *record.Record, desk *casework.Door, clock *Clock) (*auth.Service, error) {
 	keys, err := vault.Open(dir)
 	if err != nil {
 		return nil, err
@@ -75,24 +75,24 @@ func openAccounts(dir string, r *record.Record, desk *casework.Desk, clock *Cloc
 }
 
 // Close closes the record.
-func (d *Desk) Close() error { return d.Record.Close() }
+func (d *Fixture) Close() error { return d.Record.Close() }
 
 // StopEngine makes every command that a workflow would carry out fail, as if the
 // engine did not answer.
-func (d *Desk) StopEngine() { d.executor.down.Store(true) }
+func (d *Fixture) StopEngine() { d.executor.down.Store(true) }
 
 // Handler is the API of the desk.
-func (d *Desk) Handler(ops api.Ops, log *zap.Logger) http.Handler {
+func (d *Fixture) Handler(ops api.Ops, log *zap.Logger) http.Handler {
 	return api.New(api.Parts{
-		Desk: d.Desk, Ops: ops, Log: log, Version: "test",
-		Auth:     api.TokenAuth{Token: Token, Default: Admin, People: d.Desk, Tokens: d.Accounts},
+		Desk: d.Door, Ops: ops, Log: log, Version: "test",
+		Auth:     api.TokenAuth{Token: Token, Default: Admin, People: d.Door, Tokens: d.Accounts},
 		Accounts: d.Accounts,
 		Ready:    func(context.Context) error { return nil },
 	})
 }
 
 // Pass lets time pass, from one thing that is due to the next.
-func (d *Desk) Pass(ctx context.Context, by time.Duration) error {
+func (d *Fixture) Pass(ctx context.Context, by time.Duration) error {
 	until := d.Clock.Now().Add(by)
 	for {
 		due, err := d.Record.NextDue(ctx)
@@ -110,7 +110,7 @@ func (d *Desk) Pass(ctx context.Context, by time.Duration) error {
 	}
 }
 
-func (d *Desk) tick(ctx context.Context) error {
+func (d *Fixture) tick(ctx context.Context) error {
 	open, err := d.Record.OpenStreams(ctx)
 	for _, s := range open {
 		if err == nil && s.Kind == claim.StreamCorrespondence {

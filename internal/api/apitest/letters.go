@@ -18,7 +18,7 @@ import (
 const URL = "https://desk.example.org"
 
 // letterRoom is the real mail room, which writes letters and sends none.
-func letterRoom(r *record.Record, desk func() *casework.Desk) (*post.Room, error) {
+func letterRoom(r *record.Record, desk func() *casework.Door) (*post.Room, error) {
 	key := bytes.Repeat([]byte("t"), 32)
 	tokens, err := mail.NewTokens(key, "desk.example")
 	if err != nil {
@@ -28,12 +28,12 @@ func letterRoom(r *record.Record, desk func() *casework.Desk) (*post.Room, error
 	if err != nil {
 		return nil, err
 	}
-	return &post.Room{Store: r, Tokens: tokens, Links: links, Domain: "desk.example", Desk: func(ctx context.Context) (post.Desk, error) {
+	return &post.Room{Store: r, Tokens: tokens, Links: links, Domain: "desk.example", Desk: func(ctx context.Context) (post.Letterhead, error) {
 		settings, err := desk().DeskSettings(ctx)
 		if settings.Publication == "" {
 			settings.Publication = "The Example Post"
 		}
-		return post.Desk{DeskSettings: settings, Address: "desk@desk.example", URL: URL}, err
+		return post.Letterhead{DeskSettings: settings, Address: "desk@desk.example", URL: URL}, err
 	}}, nil
 }
 
@@ -62,7 +62,7 @@ func (drafts) Fields() []casework.TemplateField {
 
 // ReceiveToSeveral takes in a letter that is addressed to the correspondences of a
 // party in several cases, and so waits in quarantine.
-func (d *Desk) ReceiveToSeveral(ctx context.Context, party, text string, cases ...string) (uuid.UUID, error) {
+func (d *Fixture) ReceiveToSeveral(ctx context.Context, party, text string, cases ...string) (uuid.UUID, error) {
 	var named []uuid.UUID
 	for _, c := range cases {
 		id, err := d.correspondence(ctx, c, party)

@@ -17,13 +17,13 @@ import (
 
 // Receive takes in a letter from a party in a case. A party that was not asked
 // anything in it, or an empty one, makes a message for the quarantine.
-func (d *Desk) Receive(ctx context.Context, caseName, party, text string) (uuid.UUID, error) {
+func (d *Fixture) Receive(ctx context.Context, caseName, party, text string) (uuid.UUID, error) {
 	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your request\r\n\r\n%s\r\n", party, text)
 	return d.ReceiveRaw(ctx, caseName, party, claim.MailAnswer, raw)
 }
 
 // ReceiveRaw takes in the bytes of a message, which was taken for one of a class.
-func (d *Desk) ReceiveRaw(ctx context.Context, caseName, party string, class claim.MailClass, raw []byte) (uuid.UUID, error) {
+func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class claim.MailClass, raw []byte) (uuid.UUID, error) {
 	to, err := d.correspondence(ctx, caseName, party)
 	if err != nil {
 		return uuid.Nil, err
@@ -46,7 +46,7 @@ func (d *Desk) ReceiveRaw(ctx context.Context, caseName, party string, class cla
 }
 
 // Erase erases the bytes of a message.
-func (d *Desk) Erase(ctx context.Context, message uuid.UUID) error {
+func (d *Fixture) Erase(ctx context.Context, message uuid.UUID) error {
 	spooled, err := d.Record.SpooledByID(ctx, message)
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func (d *Desk) Erase(ctx context.Context, message uuid.UUID) error {
 }
 
 // correspondence is the zero id if there is none.
-func (d *Desk) correspondence(ctx context.Context, caseName, party string) (uuid.UUID, error) {
+func (d *Fixture) correspondence(ctx context.Context, caseName, party string) (uuid.UUID, error) {
 	if party == "" {
 		return uuid.Nil, nil
 	}

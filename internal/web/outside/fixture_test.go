@@ -28,7 +28,7 @@ import (
 // world is a desk with the case vault7, and what people without an account see of it.
 type world struct {
 	t        testing.TB
-	desk     *apitest.Desk
+	desk     *apitest.Fixture
 	mara     casework.Caller
 	jonas    casework.Caller
 	identity outside.Identity
@@ -71,7 +71,7 @@ func newWorldAt(t testing.TB, publicURL string) *world {
 	require.NoError(t, err)
 	w.jonas = w.who("jonas")
 	parts := outside.Parts{
-		Desk: desk.Desk, Links: plainLinks{}, URL: address(t, "https://desk.example"), Clock: desk.Clock, Log: zap.New(core), Version: "test",
+		Desk: desk.Door, Links: plainLinks{}, URL: address(t, "https://desk.example"), Clock: desk.Clock, Log: zap.New(core), Version: "test",
 		Identity: func(context.Context) (outside.Identity, error) { return w.identity, nil },
 	}
 	if publicURL != "" {

@@ -30,7 +30,7 @@ type Identity struct {
 
 // Parts are what the pages stand on.
 type Parts struct {
-	Desk     *casework.Desk
+	Desk     *casework.Door
 	Links    Links
 	Identity func(ctx context.Context) (Identity, error)
 	// URL is the address under which people open the desk.

@@ -10,11 +10,11 @@ import (
 )
 
 // ServeHTTP implements [http.Handler]: the desk as a server has it.
-func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.handler.ServeHTTP(w, r) }
+func (d *Fixture) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.handler.ServeHTTP(w, r) }
 
 // Stream is an answer that goes on, read line by line.
 type Stream struct {
-	desk *Desk
+	desk *Fixture
 	body *http.Response
 	in   *bufio.Scanner
 }

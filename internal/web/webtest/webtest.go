@@ -32,9 +32,9 @@ import (
 // URL is the address of the desk in tests.
 const URL = "https://desk.example.org"
 
-// Desk is the desk with its pages.
-type Desk struct {
-	*apitest.Desk
+// Fixture is the desk with its pages.
+type Fixture struct {
+	*apitest.Fixture
 	Site     *web.Site
 	Accounts *auth.Service
 	handler  http.Handler
@@ -44,7 +44,7 @@ type Desk struct {
 
 // Open opens a desk with [apitest.Admin] on it. It fails the test at its end if
 // a page met a defect. change may change the settings of its accounts.
-func Open(t testing.TB, change ...func(*auth.Settings)) *Desk {
+func Open(t testing.TB, change ...func(*auth.Settings)) *Fixture {
 	t.Helper()
 	dir := t.TempDir()
 	d, err := apitest.Open(t.Context(), dir)
@@ -63,29 +63,29 @@ func Open(t testing.TB, change ...func(*auth.Settings)) *Desk {
 	base, err := url.Parse(URL)
 	require.NoError(t, err)
 	site, err := web.New(web.Parts{
-		Desk: d.Desk, Accounts: accounts, URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
+		Desk: d.Door, Accounts: accounts, URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
 		Address: func(r *http.Request) string { return r.RemoteAddr },
 		Zone:    func() *time.Location { return time.UTC }, DeskName: func() string { return "The Example desk" },
 	})
 	require.NoError(t, err)
 	handler, err := site.Handler()
 	require.NoError(t, err)
-	w := &Desk{Desk: d, Site: site, Accounts: accounts, handler: handler, logs: logs, t: t}
+	w := &Fixture{Fixture: d, Site: site, Accounts: accounts, handler: handler, logs: logs, t: t}
 	t.Cleanup(w.noDefects)
 	return w
 }
 
-func (d *Desk) noDefects() {
+func (d *Fixture) noDefects() {
 	for _, entry := range d.logs.All() {
 		d.t.Errorf("a page met a defect: %s %v", entry.Message, entry.ContextMap())
 	}
 }
 
 // Defects returns what was logged as an error so far, and forgets it.
-func (d *Desk) Defects() []observer.LoggedEntry { return d.logs.TakeAll() }
+func (d *Fixture) Defects() []observer.LoggedEntry { return d.logs.TakeAll() }
 
 // Caller is the person as callers of the door.
-func (d *Desk) Caller(handle string) casework.Caller {
+func (d *Fixture) Caller(handle string) casework.Caller {
 	d.t.Helper()
 	who, err := d.Authenticate(d.t.Context(), handle)
 	require.NoError(d.t, err)
@@ -93,7 +93,7 @@ func (d *Desk) Caller(handle string) casework.Caller {
 }
 
 // Person adds a person to the desk, as its admin.
-func (d *Desk) Person(handle string, roles ...claim.Role) casework.Caller {
+func (d *Fixture) Person(handle string, roles ...claim.Role) casework.Caller {
 	d.t.Helper()
 	_, err := d.AddPerson(d.t.Context(), d.Caller(apitest.Admin), casework.PersonInput{Handle: handle, Name: handle, Roles: roles})
 	require.NoError(d.t, err)
@@ -102,19 +102,19 @@ func (d *Desk) Person(handle string, roles ...claim.Role) casework.Caller {
 
 // Browser is a browser that keeps cookies.
 type Browser struct {
-	desk    *Desk
+	desk    *Fixture
 	cookies map[string]string
 	// Header goes along with every request.
 	Header http.Header
 }
 
 // Nobody is a browser in which nobody has signed in.
-func (d *Desk) Nobody() *Browser {
+func (d *Fixture) Nobody() *Browser {
 	return &Browser{desk: d, cookies: map[string]string{}, Header: http.Header{}}
 }
 
 // SignIn is a browser in which a person has signed in.
-func (d *Desk) SignIn(handle string) *Browser {
+func (d *Fixture) SignIn(handle string) *Browser {
 	d.t.Helper()
 	token := uuid.NewString() + uuid.NewString()
 	sum := sha256.Sum256([]byte(token))

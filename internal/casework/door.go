@@ -1,5 +1,5 @@
 // Package casework is the one door. Whatever a person does, on a page, over the
-// API or on the command line, goes through a [Desk]: it checks who may, keeps
+// API or on the command line, goes through a [Door]: it checks who may, keeps
 // the content, sends the command to the workflow that writes the stream, and
 // returns when the record has it, so the next read shows it.
 //
@@ -109,8 +109,8 @@ type Settings struct {
 	Salt string
 }
 
-// Desk is the one door.
-type Desk struct {
+// Door is the one door.
+type Door struct {
 	store     Store
 	executor  Executor
 	mail      MailReader
@@ -125,11 +125,11 @@ type Desk struct {
 }
 
 // New makes the door to a record and an engine.
-func New(store Store, executor Executor, mail MailReader, clock Clock, settings Settings) *Desk {
-	return &Desk{store: store, executor: executor, mail: mail, clock: clock, settings: settings}
+func New(store Store, executor Executor, mail MailReader, clock Clock, settings Settings) *Door {
+	return &Door{store: store, executor: executor, mail: mail, clock: clock, settings: settings}
 }
 
-func (d *Desk) now() time.Time { return claim.Instant(d.clock.Now()) }
+func (d *Door) now() time.Time { return claim.Instant(d.clock.Now()) }
 
 // Receipt says what a command made or changed.
 type Receipt struct {
@@ -150,11 +150,11 @@ func WithKey(ctx context.Context, key uuid.UUID) context.Context {
 }
 
 // id names a thing by its short name.
-func (d *Desk) id(kind, name string) uuid.UUID { return claim.DerivedID(kind, d.settings.Salt, name) }
+func (d *Door) id(kind, name string) uuid.UUID { return claim.DerivedID(kind, d.settings.Salt, name) }
 
 // keyed fixes the id of the command in a context, so that content and command
 // share it.
-func (d *Desk) keyed(ctx context.Context) context.Context {
+func (d *Door) keyed(ctx context.Context) context.Context {
 	id := uuid.New()
 	if chosen, ok := ctx.Value(keyContext{}).(uuid.UUID); ok && chosen != uuid.Nil {
 		id = d.id("command", chosen.String())
@@ -162,7 +162,7 @@ func (d *Desk) keyed(ctx context.Context) context.Context {
 	return context.WithValue(ctx, commandContext{}, id)
 }
 
-// key is the id of the command; [Desk.keyed] has put it there.
+// key is the id of the command; [Door.keyed] has put it there.
 func key(ctx context.Context) uuid.UUID { return ctx.Value(commandContext{}).(uuid.UUID) }
 
 // command makes a command of the caller's.
@@ -172,7 +172,7 @@ func command(ctx context.Context, caller Caller, body claim.Body) claim.Command 
 
 // write decides and appends for streams that have no workflow. Somebody else's
 // entry in between is a reason to decide again.
-func (d *Desk) write(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+func (d *Door) write(ctx context.Context, to claim.Stream, cmd claim.Command) error {
 	for {
 		state, err := d.store.Load(ctx, to)
 		if err != nil {
@@ -193,7 +193,7 @@ func (d *Desk) write(ctx context.Context, to claim.Stream, cmd claim.Command) er
 // do sends a command to the workflow of a stream, unless the record shows that
 // it was carried out. Whether it is refused is for the workflow to say, which may
 // know more than the record does yet.
-func (d *Desk) do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+func (d *Door) do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
 	state, err := d.store.Load(ctx, to)
 	if err != nil {
 		return err
