@@ -1,6 +1,6 @@
-// Package activities does what workflows decide: it appends to the record, tells
-// other streams, hands letters over and takes messages in. Everything it does
-// may be done twice, after a crash or a reset, with the same effect as once.
+// Package activities does what workflows wait for: it has the record carry
+// commands out, hands letters over and takes messages in. Everything it does may
+// be done twice, after a crash or a reset, with the same effect as once.
 //
 // The structs hold narrow interfaces, which the application fills.
 package activities
@@ -16,19 +16,13 @@ import (
 
 // Store is the record, as far as activities need it.
 type Store interface {
-	// Append records the entries of one stream. It is idempotent. It returns
-	// [claim.CodeConflict] if the stream is not at the version before the first entry.
-	Append(ctx context.Context, entries []claim.Entry) error
+	// Do carries commands out in one transaction. See the record for what it promises.
+	Do(ctx context.Context, d claim.Doing) ([]claim.Done, error)
 	// Load returns the state of a stream, at version 0 if it has no entries.
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
-	// Correspondences returns those that the filter picks.
-	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
-}
-
-// Teller gives a command to the workflow of a stream, and starts it if it does
-// not run. It returns when the engine has the command.
-type Teller interface {
-	Tell(ctx context.Context, to claim.Stream, cmd claim.Command) error
+	// Around shows how other streams stand now; failed says afterwards whether it
+	// could be read.
+	Around(ctx context.Context) (view claim.Around, failed func() error)
 }
 
 // Outbox keeps count of the attempts to hand letters over. What it is told
@@ -41,8 +35,6 @@ type Outbox interface {
 	EndHandOver(ctx context.Context, message uuid.UUID, outcome, reason string, now time.Time) error
 	// HandOver returns the number of attempts, and the outcome of the last one if it ended.
 	HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome, reason string, ended bool, err error)
-	// MessageWaits reports whether a message from the party waits to be read.
-	MessageWaits(ctx context.Context, correspondence uuid.UUID) (bool, error)
 }
 
 // Spool holds received mail from the moment it is acknowledged.
@@ -64,9 +56,8 @@ type Post interface {
 
 // Composed is a letter ready to go.
 type Composed struct {
-	Content  claim.Ref      // the bytes, as they go out; empty if there is nothing left to write about
-	Contact  claim.Contact  // the zero Contact if the party has no address; then nothing was written
-	Calendar claim.Calendar // when the party may be reminded
+	Content claim.Ref     // the bytes, as they go out; empty if there is nothing left to write about
+	Contact claim.Contact // the zero Contact if the party has no address; then nothing was written
 }
 
 // Handed is what a mail server did with a letter.

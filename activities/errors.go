@@ -37,3 +37,9 @@ func tryAgain(reason string) error {
 	return temporal.NewApplicationErrorWithOptions("the mail server did not take the letter: "+reason, "deferred",
 		temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign})
 }
+
+// final reports whether an error is an answer that another attempt would not change.
+func final(err error) bool {
+	var e *claim.Error
+	return errors.As(err, &e) && !transient[e.Code]
+}

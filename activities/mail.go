@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,7 +18,6 @@ type Mail struct {
 	Outbox Outbox
 	Spool  Spool
 	Post   Post
-	Teller Teller
 	Clock  Clock
 }
 
@@ -35,21 +35,44 @@ type Letter struct {
 	Message        uuid.UUID `json:"message"`
 }
 
-// Deliver hands a letter over and says what became of it. The attempt is in
-// the record before the hand-over, so a crash in between is noticed: such a
-// letter is uncertain, and it is for the claim package to say whether it goes again.
-func (a *Mail) Deliver(ctx context.Context, in Letter) (claim.RecordDelivery, error) {
+// Deliver hands a letter over, records what became of it and says where the
+// correspondence stands then. The attempt is in the record before the hand-over,
+// so a crash in between is noticed: such a letter is uncertain, and it is for the
+// claim package to say whether it goes again.
+func (a *Mail) Deliver(ctx context.Context, in Letter) (claim.Next, error) {
 	state, err := a.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: in.Correspondence})
 	if err != nil {
-		return claim.RecordDelivery{}, ToEngine(err)
+		return claim.Next{}, ToEngine(err)
 	}
 	d := &delivery{Mail: a, letters: state.(*claim.Correspondence), now: a.Clock.Now()}
-	d.message = d.letters.Message(in.Message)
-	if !d.wanted() {
-		return d.recorded(), nil
+	if d.message = d.letters.Message(in.Message); !d.wanted() {
+		return state.Next(), nil
 	}
 	out, err := d.run(ctx)
-	return out, ToEngine(err)
+	if final(err) { // it could not even be written
+		out, err = d.settled(claim.DeliveryStopped, claim.StoppedDefect)
+	}
+	if err != nil {
+		return claim.Next{}, ToEngine(err)
+	}
+	next, err := d.record(context.WithoutCancel(ctx), out)
+	return next, ToEngine(err)
+}
+
+// record has the record take what became of the letter.
+func (d *delivery) record(ctx context.Context, out claim.RecordDelivery) (claim.Next, error) {
+	cmd := claim.Command{
+		ID:    claim.DerivedID("delivery", out.Message.String(), string(out.Delivery), strconv.Itoa(out.Attempts)),
+		Actor: claim.System, Body: out,
+	}
+	done, err := d.Store.Do(ctx, claim.Doing{Acts: []claim.Act{{To: d.letters.Stream(), Command: cmd}}, Now: d.now, Carrier: d.letters.Stream()})
+	if err != nil {
+		return claim.Next{}, err
+	}
+	if refused := done[0].Refused; refused != nil {
+		return claim.Next{}, refused
+	}
+	return done[0].Next, nil
 }
 
 // delivery is one run of Deliver.
@@ -65,16 +88,7 @@ type delivery struct {
 // wanted reports whether the record still waits for the letter to go out. An
 // activity that the engine carries out twice must not hand it over twice.
 func (d *delivery) wanted() bool {
-	return slices.ContainsFunc(d.letters.ToDeliver(), func(m claim.Message) bool { return m.ID == d.message.ID })
-}
-
-// recorded is what the record says of the letter already.
-func (d *delivery) recorded() claim.RecordDelivery {
-	m := d.message
-	return claim.RecordDelivery{
-		Message: m.ID, Delivery: m.Delivery, Reason: m.Reason, Attempts: m.Attempts,
-		Contact: m.Contact, Content: m.Content, At: m.SettledAt,
-	}
+	return d.message != nil && slices.ContainsFunc(d.letters.ToDeliver(), func(m claim.Message) bool { return m.ID == d.message.ID })
 }
 
 func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {

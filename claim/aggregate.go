@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -10,63 +9,57 @@ import (
 // Aggregate is the state of one stream.
 type Aggregate interface {
 	// Decide answers a command with the facts that follow, in order, or with
-	// an [*Error]. No facts and no error means that there is nothing to do, as
-	// for a command that was carried out before. It changes nothing.
-	Decide(cmd Command, now time.Time) ([]Fact, error)
+	// an [*Error]. No facts and no error means that there is nothing to do. It
+	// changes nothing. Whether a command was carried out before is for the record
+	// to know.
+	Decide(cmd Command, now time.Time, around Around) ([]Fact, error)
 	// Evolve takes one entry into the state. It holds no rule and never fails.
 	Evolve(e Entry)
 	// Stream names the stream that the state is folded from.
 	Stream() Stream
 	// StreamVersion is the version of the last entry taken in, 0 for none.
 	StreamVersion() int64
+	// Notices says which other streams an entry concerns. The state is the one
+	// after it.
+	Notices(e Entry, around Around) []Notice
+	// Turns lists what in the state waits for a person, or will from an instant to
+	// come on. It is a function of the entries alone.
+	Turns() []Turn
+	// Next is what the carrier of the stream has to know.
+	Next() Next
 }
 
-// recentCommands is how many command ids a state remembers, so that a retry is
-// known even after the engine has forgotten it.
-const recentCommands = 32
-
-// Head is what every aggregate knows of its own stream.
+// Head is what every aggregate knows of its own stream, and what it does unless
+// it says otherwise: concern nobody, wait for nobody.
 type Head struct {
-	ID      uuid.UUID   `json:"id"`
-	Version int64       `json:"version"`
-	Recent  []uuid.UUID `json:"recent,omitempty"` // ids of the latest commands, newest last
+	ID      uuid.UUID `json:"id"`
+	Version int64     `json:"version"`
 }
 
 // StreamVersion implements [Aggregate].
 func (h *Head) StreamVersion() int64 { return h.Version }
 
-// Seen reports whether the command is among the latest that were carried out.
-func (h *Head) Seen(command uuid.UUID) bool { return slices.Contains(h.Recent, command) }
+// Notices implements [Aggregate].
+func (*Head) Notices(Entry, Around) []Notice { return nil }
 
-func (h *Head) take(e Entry) {
-	h.Version = e.Version
-	if h.Seen(e.Command) {
-		return
-	}
-	h.Recent = append(h.Recent, e.Command)
-	if extra := len(h.Recent) - recentCommands; extra > 0 {
-		h.Recent = slices.Delete(h.Recent, 0, extra)
-	}
-}
+// Turns implements [Aggregate].
+func (*Head) Turns() []Turn { return nil }
+
+// Next implements [Aggregate].
+func (h *Head) Next() Next { return Next{Version: h.Version, Waits: WaitsForNobody, Over: true} }
+
+// Take notes that the state has taken an entry in.
+func (h *Head) Take(e Entry) { h.Version = e.Version }
+
+var kinds = map[StreamKind]func(Head) Aggregate{}
+
+// RegisterKind makes a kind of stream known, with its empty state.
+func RegisterKind(kind StreamKind, empty func(Head) Aggregate) { kinds[kind] = empty }
 
 // New returns the empty state of a stream, or nil if the kind is not known.
 func New(kind StreamKind, id uuid.UUID) Aggregate {
-	head := Head{ID: id}
-	switch kind {
-	case StreamCase:
-		return &Case{Head: head}
-	case StreamClaim:
-		return &Claim{Head: head}
-	case StreamCorrespondence:
-		return &Correspondence{Head: head}
-	case StreamParty:
-		return &Party{Head: head}
-	case StreamPerson:
-		return &Person{Head: head}
-	case StreamIntake:
-		return &Intake{Head: head}
-	case StreamDesk:
-		return &Desk{Head: head}
+	if empty := kinds[kind]; empty != nil {
+		return empty(Head{ID: id})
 	}
 	return nil
 }
@@ -84,13 +77,21 @@ func Fold(s Stream, entries []Entry, asOf time.Time) Aggregate {
 	return a
 }
 
-// Apply turns the facts that a decided on into its next entries, and takes them in.
+// Entries turns the facts that a state decided on into the entries that follow
+// it. The state does not take them in.
+func Entries(a Aggregate, cmd Command, now time.Time, facts []Fact) []Entry {
+	entries := make([]Entry, len(facts))
+	for i, f := range facts {
+		entries[i] = Entry{Stream: a.Stream(), Version: a.StreamVersion() + int64(i) + 1, At: now, Actor: cmd.Actor, Command: cmd.ID, Fact: f}
+	}
+	return entries
+}
+
+// Apply is [Entries], which the state takes in.
 func Apply(a Aggregate, cmd Command, now time.Time, facts []Fact) []Entry {
-	entries := make([]Entry, 0, len(facts))
-	for _, f := range facts {
-		e := Entry{Stream: a.Stream(), Version: a.StreamVersion() + 1, At: now, Actor: cmd.Actor, Command: cmd.ID, Fact: f}
+	entries := Entries(a, cmd, now, facts)
+	for _, e := range entries {
 		a.Evolve(e)
-		entries = append(entries, e)
 	}
 	return entries
 }

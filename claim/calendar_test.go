@@ -230,8 +230,13 @@ func TestPolicy(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
-			open := OpenCase{Text: "head", Owner: author, Sensitivity: OpenToDesk, Policy: test.policy, Plan: DefaultPlan, Signers: test.signers}
-			facts, err := New(StreamCase, story).Decide(Command{ID: id("c"), Body: open}, monday)
+			open := OpenCase{Text: "head", Owner: author, Sensitivity: OpenToDesk, Policy: test.policy, Plan: DefaultPlan}
+			w := newWorld(t)
+			w.staff = nil
+			for _, who := range test.signers {
+				w.staff = append(w.staff, Member{ID: who, Roles: []Role{Reviewer}})
+			}
+			facts, err := New(StreamCase, story).Decide(Command{ID: id("c"), Body: open}, monday, w)
 			if (err == nil) != test.ok || err != nil && CodeOf(err) != CodePolicy || len(facts) > 0 != test.ok {
 				t.Errorf("got %d facts, error %v", len(facts), err)
 			}

@@ -32,7 +32,6 @@ type OpenCase struct {
 	Access      []uuid.UUID `json:"access,omitempty"`
 	Policy      Policy      `json:"policy"`
 	Plan        Plan        `json:"plan"`
-	Signers     []uuid.UUID `json:"signers"` // who on the desk can sign, to check the policy against
 }
 
 // CommandKind implements [Body].
@@ -52,37 +51,36 @@ type CaseOpened struct {
 func (CaseOpened) FactKind() string { return "case.opened" }
 
 func init() {
-	registerBody[OpenCase]()
-	registerFact[CaseOpened]()
+	RegisterKind(StreamCase, func(h Head) Aggregate { return &Case{Head: h} })
+	RegisterBody[OpenCase](StreamCase)
+	RegisterFact[CaseOpened]()
 }
 
 // Stream implements [Aggregate].
 func (c *Case) Stream() Stream { return Stream{StreamCase, c.ID} }
 
 // Decide implements [Aggregate].
-func (c *Case) Decide(cmd Command, _ time.Time) ([]Fact, error) {
-	if c.Seen(cmd.ID) {
-		return nil, nil
+func (c *Case) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
+	if open, ok := cmd.Body.(OpenCase); ok {
+		return c.open(open, around)
+	}
+	if c.Version == 0 {
+		return nil, Errorf(CodeNotFound, "there is no such case")
 	}
 	switch b := cmd.Body.(type) {
-	case OpenCase:
-		return c.open(b)
 	case ReviseCase:
-		return c.revise(b)
+		return c.revise(b, around)
 	case ChangeAccess:
-		return c.changeAccess(b)
+		return c.changeAccess(b, around)
 	case AssignTurn:
-		if c.Version == 0 {
-			return nil, Errorf(CodeNotFound, "there is no such case")
-		}
-		return assignTurn(b, c.Assigned)
+		return assignTurn(b, c, c.Assigned, around)
 	case ReleaseTurns:
-		return releaseTurns(b, c.Assigned), nil
+		return releaseTurns(b, c, c.Assigned, around), nil
 	}
 	return nil, unknownCommand(c, cmd)
 }
 
-func (c *Case) open(open OpenCase) ([]Fact, error) {
+func (c *Case) open(open OpenCase, around Around) ([]Fact, error) {
 	if c.Version > 0 && c.Text == open.Text {
 		return nil, nil
 	}
@@ -92,10 +90,11 @@ func (c *Case) open(open OpenCase) ([]Fact, error) {
 	if err := open.Policy.Validate(); err != nil {
 		return nil, err
 	}
-	if err := open.Policy.CheckSigners(open.Signers, open.Owner); err != nil {
+	if err := oneOf("sensitivity", open.Sensitivity, Sensitivities); err != nil {
 		return nil, err
 	}
-	if err := oneOf("sensitivity", open.Sensitivity, Sensitivities); err != nil {
+	seen := &Case{Owner: open.Owner, Sensitivity: open.Sensitivity, Access: open.Access}
+	if err := open.Policy.CheckSigners(seen.Signers(around.Staff()), open.Owner); err != nil {
 		return nil, err
 	}
 	if err := open.Plan.Validate(); err != nil {
@@ -106,7 +105,7 @@ func (c *Case) open(open OpenCase) ([]Fact, error) {
 
 // Evolve implements [Aggregate].
 func (c *Case) Evolve(e Entry) {
-	c.take(e)
+	c.Take(e)
 	switch f := e.Fact.(type) {
 	case CaseOpened:
 		c.Text, c.Owner, c.Sensitivity, c.Access = f.Text, f.Owner, f.Sensitivity, f.Access

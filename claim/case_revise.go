@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,13 +14,12 @@ const MaxAccess = 500
 // ReviseCase replaces what a case says about itself and how it is worked on.
 // Content: a [CaseHead]. Claims keep the policy that they were added under.
 type ReviseCase struct {
-	Text      Ref         `json:"text"`
-	Policy    Policy      `json:"policy"`
-	Plan      Plan        `json:"plan"`
-	PublishAt time.Time   `json:"publishAt,omitzero"`
-	Embargo   time.Time   `json:"embargo,omitzero"`
-	Signers   []uuid.UUID `json:"signers"` // who can sign in this case, to check the policy against
-	Seen      int64       `json:"seen"`    // version of the case that the editor had before her
+	Text      Ref       `json:"text"`
+	Policy    Policy    `json:"policy"`
+	Plan      Plan      `json:"plan"`
+	PublishAt time.Time `json:"publishAt,omitzero"`
+	Embargo   time.Time `json:"embargo,omitzero"`
+	Seen      int64     `json:"seen"` // version of the case that the editor had before her
 }
 
 // CommandKind implements [Body].
@@ -30,7 +30,6 @@ type ChangeAccess struct {
 	Owner       uuid.UUID   `json:"owner"`
 	Sensitivity Sensitivity `json:"sensitivity"`
 	Access      []uuid.UUID `json:"access,omitempty"`
-	Signers     []uuid.UUID `json:"signers"` // who can sign in this case from then on
 	Seen        int64       `json:"seen"`
 }
 
@@ -61,16 +60,13 @@ type AccessChanged struct {
 func (AccessChanged) FactKind() string { return "case.access_changed" }
 
 func init() {
-	registerBody[ReviseCase]()
-	registerBody[ChangeAccess]()
-	registerFact[CaseRevised]()
-	registerFact[AccessChanged]()
+	RegisterBody[ReviseCase](StreamCase)
+	RegisterBody[ChangeAccess](StreamCase)
+	RegisterFact[CaseRevised]()
+	RegisterFact[AccessChanged]()
 }
 
-func (c *Case) revise(b ReviseCase) ([]Fact, error) {
-	if c.Version == 0 {
-		return nil, Errorf(CodeNotFound, "there is no such case")
-	}
+func (c *Case) revise(b ReviseCase, around Around) ([]Fact, error) {
 	if c.says(b) {
 		return nil, nil
 	}
@@ -84,7 +80,7 @@ func (c *Case) revise(b ReviseCase) ([]Fact, error) {
 		if err := b.Policy.Validate(); err != nil {
 			return nil, err
 		}
-		if err := b.Policy.CheckSigners(b.Signers, c.Owner); err != nil {
+		if err := b.Policy.CheckSigners(c.Signers(around.Staff()), c.Owner); err != nil {
 			return nil, err
 		}
 	}
@@ -104,10 +100,7 @@ func (c *Case) says(b ReviseCase) bool {
 		slices.Equal(b.Plan.Reminders, c.Plan.Reminders) && b.PublishAt.Equal(c.PublishAt) && b.Embargo.Equal(c.Embargo)
 }
 
-func (c *Case) changeAccess(b ChangeAccess) ([]Fact, error) {
-	if c.Version == 0 {
-		return nil, Errorf(CodeNotFound, "there is no such case")
-	}
+func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 	if b.Owner == c.Owner && b.Sensitivity == c.Sensitivity && slices.Equal(b.Access, c.Access) {
 		return nil, nil
 	}
@@ -123,10 +116,58 @@ func (c *Case) changeAccess(b ChangeAccess) ([]Fact, error) {
 	if len(b.Access) > MaxAccess {
 		return nil, Errorf(CodeTooLarge, "an access list names at most %d people", MaxAccess)
 	}
-	if err := c.Policy.CheckSigners(b.Signers, b.Owner); err != nil {
+	seen := &Case{Owner: b.Owner, Sensitivity: b.Sensitivity, Access: b.Access}
+	signers := seen.Signers(around.Staff())
+	if err := c.Policy.CheckSigners(signers, b.Owner); err != nil {
+		return nil, err
+	}
+	if err := c.staysSignable(signers, around); err != nil {
 		return nil, err
 	}
 	return []Fact{AccessChanged{b.Owner, b.Sensitivity, b.Access}}, nil
+}
+
+// staysSignable refuses to leave a claim that is under way with too few people
+// who can sign it.
+func (c *Case) staysSignable(signers []uuid.UUID, around Around) error {
+	short := 0
+	for _, s := range around.Claims(c.ID) {
+		under := StateOf[*Claim](around, s)
+		if !under.Stage.Over() && under.CheckSigners(signers) != nil {
+			short++
+		}
+	}
+	if short == 0 {
+		return nil
+	}
+	return Errorf(CodePolicy, "too few people would be left who can sign %s of the case besides the authors", counted(short, "claim")).
+		WithField("access", "keep enough people with a role that signs (reviewer, standards, legal)")
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// Notices implements [Aggregate]: what is assigned in the case to people who may
+// not see it any more is given back.
+func (c *Case) Notices(e Entry, _ Around) []Notice {
+	if _, ok := e.Fact.(AccessChanged); !ok {
+		return nil
+	}
+	var people []uuid.UUID
+	for _, a := range c.Assigned {
+		if !slices.Contains(people, a.To) {
+			people = append(people, a.To)
+		}
+	}
+	notices := make([]Notice, len(people))
+	for i, person := range people {
+		notices[i] = Notice{To: c.Stream(), From: c.Stream(), Body: ReleaseTurns{Person: person}}
+	}
+	return notices
 }
 
 func caseChanged() *Error {
@@ -134,9 +175,9 @@ func caseChanged() *Error {
 		WithHint("look at both versions, and keep what is right of each")
 }
 
-// CheckEmbargo refuses to make a finding public before the embargo of its case
+// checkEmbargo refuses to make a finding public before the embargo of its case
 // ends, with [CodePolicy].
-func (c *Case) CheckEmbargo(now time.Time) error {
+func (c *Case) checkEmbargo(now time.Time) error {
 	if now.Before(c.Embargo) {
 		return Errorf(CodePolicy, "the case is under embargo until %s", c.Embargo.UTC().Format("15:04 UTC on 2 January 2006")).
 			WithHint("publish then, or change the embargo of the case")

@@ -30,6 +30,8 @@ type Claim struct {
 	Publications []Publication `json:"publications,omitempty"`
 	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
 	Evidence     []Evidence    `json:"evidence,omitempty"`
+	Waited       int64         `json:"waited,omitempty"`    // version of the latest proposal that waited too long
+	Unclaimed    bool          `json:"unclaimed,omitempty"` // and that nobody had taken up
 }
 
 // Asked is one request that puts this claim to a party.
@@ -109,6 +111,10 @@ type Publication struct {
 	By      uuid.UUID       `json:"by"`
 	At      time.Time       `json:"at"`
 	Reason  Ref             `json:"reason,omitempty"`
+}
+
+func init() {
+	RegisterKind(StreamClaim, func(h Head) Aggregate { return &Claim{Head: h} })
 }
 
 // Stream implements [Aggregate].

@@ -8,12 +8,9 @@ import (
 )
 
 // Decide implements [Aggregate].
-func (c *Claim) Decide(cmd Command, now time.Time) ([]Fact, error) {
-	if c.Seen(cmd.ID) {
-		return nil, nil
-	}
+func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error) {
 	if add, ok := cmd.Body.(AddClaim); ok {
-		return c.add(add)
+		return c.add(add, around)
 	}
 	if c.Version == 0 {
 		return nil, Errorf(CodeNotFound, "there is no such claim")
@@ -30,27 +27,29 @@ func (c *Claim) Decide(cmd Command, now time.Time) ([]Fact, error) {
 			return nil, nil
 		}
 		return []Fact{ClaimOpened{}}, nil
+	case Tick:
+		return c.tick(now, around), nil
 	case Assess:
 		return c.assess(b, cmd.Actor, now)
 	case Sign:
-		return c.sign(b, cmd.Actor)
+		return c.sign(b, cmd.Actor, around)
 	case Return:
 		return c.sendBack(b, cmd.Actor)
 	case Publish:
-		return c.publish(b, cmd.Actor, now)
+		return c.publish(b, cmd.Actor, now, around)
 	case Retract:
 		return c.retract(b, cmd.Actor, now)
 	case ReviseClaim:
-		return c.revise(b, cmd.Actor)
+		return c.revise(b, cmd.Actor, around)
 	case AddEvidence:
-		return c.addEvidence(b, cmd.Actor)
+		return c.addEvidence(b, cmd.Actor, around)
 	case WithdrawEvidence:
-		return c.withdrawEvidence(b, cmd.Actor)
+		return c.withdrawEvidence(b, cmd.Actor, around)
 	}
 	return c.decideMove(cmd)
 }
 
-func (c *Claim) add(b AddClaim) ([]Fact, error) {
+func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	if c.Version > 0 && c.Text == b.Text { // asked again, after it was forgotten that it was asked
 		return nil, nil
 	}
@@ -62,6 +61,13 @@ func (c *Claim) add(b AddClaim) ([]Fact, error) {
 		return nil, err
 	}
 	if err := b.Policy.Validate(); err != nil {
+		return nil, err
+	}
+	of := StateOf[*Case](around, Stream{StreamCase, b.Case})
+	if of.Version == 0 {
+		return nil, Errorf(CodeNotFound, "there is no such case")
+	}
+	if err := b.Policy.CheckSigners(of.Signers(around.Staff()), b.Author); err != nil {
 		return nil, err
 	}
 	stage := StageOpen
@@ -180,7 +186,7 @@ func (c *Claim) supported(o Outcome) error {
 		WithHint("propose another outcome, or first record the answers, or add the evidence with its origin, that support this one")
 }
 
-func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {
+func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	if err := c.reviewable(b.Subject); err != nil {
 		return nil, err
 	}
@@ -191,10 +197,14 @@ func (c *Claim) sign(b Sign, actor Actor) ([]Fact, error) {
 		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote or revised this claim, added or withdrew evidence, or proposed its outcome").
 			WithHint("ask another reviewer to sign")
 	}
-	signed := c.ValidSignOffs()
-	if slices.ContainsFunc(signed, func(s SignOff) bool { return s.By == actor.ID }) {
+	if slices.ContainsFunc(c.ValidSignOffs(), func(s SignOff) bool { return s.By == actor.ID }) {
 		return nil, nil
 	}
+	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
+	if !slices.Contains(of.Signers(around.Staff()), actor.ID) {
+		return nil, Errorf(CodeForbidden, "you cannot sign in this case").WithHint("ask somebody with a role that signs, and with sight of the case")
+	}
+	signed := c.standing(around)
 	facts := []Fact{ClaimSigned{actor.ID, b.Subject, b.Note}}
 	if len(signed)+1 >= c.Policy.Reviewers {
 		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.AsOf})
@@ -224,13 +234,20 @@ func (c *Claim) reviewable(subject string) error {
 	return nil
 }
 
-// publish checks the policy again, at this moment.
-func (c *Claim) publish(b Publish, actor Actor, now time.Time) ([]Fact, error) {
+// publish checks the policy again, at this moment. Nothing but the policy stands
+// in the way of a correction.
+func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([]Fact, error) {
 	if c.Stage != StageSignedOff {
 		return nil, c.wrongStage("published")
 	}
-	if n := len(c.ValidSignOffs()); n < c.Policy.Reviewers {
-		return nil, Errorf(CodeStale, "the claim has %d valid sign-offs and needs %d: it changed after it was signed", n, c.Policy.Reviewers)
+	if n := len(c.standing(around)); n < c.Policy.Reviewers {
+		return nil, Errorf(CodeStale, "the claim has %d sign-offs that count and needs %d: it changed after it was signed, or who signed may no longer sign", n, c.Policy.Reviewers).
+			WithHint("propose the outcome again, and have it signed")
+	}
+	if of := StateOf[*Case](around, Stream{StreamCase, c.Case}); len(c.Publications) == 0 {
+		if err := of.checkEmbargo(now); err != nil {
+			return nil, err
+		}
 	}
 	if err := c.supported(c.Proposal.Outcome); err != nil {
 		return nil, err

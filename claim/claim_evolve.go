@@ -4,7 +4,7 @@ import "slices"
 
 // Evolve implements [Aggregate].
 func (c *Claim) Evolve(e Entry) {
-	c.take(e)
+	c.Take(e)
 	defer func(before Stage) {
 		if c.Stage != before {
 			c.Since = e.At
@@ -31,6 +31,8 @@ func (c *Claim) Evolve(e Entry) {
 	case OutcomeProposed:
 		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At, e.Version}
 		c.Stage = StageInReview
+	case ReviewWaited:
+		c.Waited, c.Unclaimed = c.Proposal.Version, !f.Taken
 	case ClaimSigned:
 		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note})
 	case ClaimSignedOff:

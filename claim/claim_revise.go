@@ -39,8 +39,8 @@ type Revision struct {
 }
 
 func init() {
-	registerBody[ReviseClaim]()
-	registerFact[ClaimRevised]()
+	RegisterBody[ReviseClaim](StreamClaim)
+	RegisterFact[ClaimRevised]()
 }
 
 // Revised is the version of the entry that last changed what the claim says, 0
@@ -76,7 +76,7 @@ func (c *Claim) Authors() []uuid.UUID {
 // OwnWork reports whether the claim or its proposed outcome is the person's own work.
 func (c *Claim) OwnWork(person uuid.UUID) bool { return slices.Contains(c.Authors(), person) }
 
-func (c *Claim) revise(b ReviseClaim, actor Actor) ([]Fact, error) {
+func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error) {
 	if b.Text == c.Text && b.Tier == c.Tier {
 		return nil, nil
 	}
@@ -93,6 +93,9 @@ func (c *Claim) revise(b ReviseClaim, actor Actor) ([]Fact, error) {
 	}
 	if b.Text == "" {
 		return nil, Errorf(CodeInvalid, "a claim needs a statement").WithField("statement", "write one checkable statement")
+	}
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
 	}
 	if stage == StageInReview || stage == StageSignedOff {
 		stage = c.back()

@@ -233,16 +233,15 @@ func TestTheSubjectOfAClaimWithoutEvidenceStays(t *testing.T) {
 }
 
 func TestRevisingACase(t *testing.T) {
-	staff := []uuid.UUID{reviewer, lawyer}
-	start := OpenCase{Text: "text", Owner: editor, Sensitivity: OpenToDesk, Policy: DefaultPolicy, Plan: DefaultPlan, Signers: staff}
+	start := OpenCase{Text: "text", Owner: editor, Sensitivity: OpenToDesk, Policy: DefaultPolicy, Plan: DefaultPlan}
 	s := Stream{StreamCase, story}
 	revising := func(w *world, text Ref) ReviseCase {
 		c := w.lane(s).state.(*Case)
-		return ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Signers: staff, Seen: c.Version}
+		return ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Seen: c.Version}
 	}
 	granting := func(w *world, to ...uuid.UUID) ChangeAccess {
 		c := w.lane(s).state.(*Case)
-		return ChangeAccess{Owner: c.Owner, Sensitivity: Restricted, Access: to, Signers: staff, Seen: c.Version}
+		return ChangeAccess{Owner: c.Owner, Sensitivity: Restricted, Access: to, Seen: c.Version}
 	}
 	for _, test := range []struct {
 		sentence string
@@ -263,27 +262,25 @@ func TestRevisingACase(t *testing.T) {
 		}},
 		{"access and words are changed apart", func(w *world) {
 			before := revising(w, "hers")
-			w.must(editor, s, granting(w, author))
+			w.must(editor, s, granting(w, author, reviewer))
 			w.must(author, s, before)
-			w.same(w.lane(s).state.(*Case).Access, []uuid.UUID{author})
+			w.same(w.lane(s).state.(*Case).Access, []uuid.UUID{author, reviewer})
 		}},
 		{"access that somebody else has changed is refused", func(w *world) {
 			before := granting(w, lawyer)
-			w.must(editor, s, granting(w, author))
+			w.must(editor, s, granting(w, author, reviewer))
 			w.refused(CodeConflict, author, s, before)
 		}},
 		{"a policy that nobody could meet is refused, one that stays is not looked at", func(w *world) {
 			b := revising(w, "text")
-			b.Policy.Reviewers = 3
+			b.Policy.Reviewers = 5
 			w.refused(CodePolicy, editor, s, b)
 			b = revising(w, "other")
-			b.Signers = nil
+			w.staff = nil
 			w.must(editor, s, b)
 		}},
 		{"access that leaves nobody to sign is refused", func(w *world) {
-			b := granting(w, author)
-			b.Signers = []uuid.UUID{editor}
-			w.refused(CodePolicy, editor, s, b)
+			w.refused(CodePolicy, editor, s, granting(w))
 		}},
 		{"a case has an owner, a title and a sensible plan", func(w *world) {
 			b := granting(w)
@@ -306,8 +303,20 @@ func TestRevisingACase(t *testing.T) {
 			b := revising(w, "other")
 			b.Embargo = monday.Add(time.Hour)
 			w.must(editor, s, b)
-			w.same(CodeOf(w.lane(s).state.(*Case).CheckEmbargo(monday)), CodePolicy)
-			w.same(w.lane(s).state.(*Case).CheckEmbargo(monday.Add(time.Hour)), error(nil))
+			w.add(DefaultPolicy, "c")
+			w.signOff("c", Unverified)
+			w.refused(CodePolicy, editor, claimStream("c"), Publish{})
+			w.now = monday.Add(time.Hour)
+			w.must(editor, claimStream("c"), Publish{})
+		}},
+		{"an embargo does not stand in the way of a correction", func(w *world) {
+			w.add(DefaultPolicy, "c")
+			w.publish("c", Unverified)
+			b := revising(w, "other")
+			b.Embargo = monday.Add(week)
+			w.must(editor, s, b)
+			w.must(editor, claimStream("c"), Correct{Reason: "reason"})
+			w.publish("c", Disputed)
 		}},
 		{"a case that is not there is not changed", func(w *world) {
 			none := Stream{StreamCase, id("none")}
@@ -317,6 +326,7 @@ func TestRevisingACase(t *testing.T) {
 	} {
 		t.Run(test.sentence, func(t *testing.T) {
 			w := newWorld(t)
+			delete(w.streams, s)
 			w.must(editor, s, start)
 			test.play(w)
 		})

@@ -98,6 +98,10 @@ type Answer struct {
 	To        int       `json:"to,omitempty"`        // and the one after the last; 0 if that is not known
 }
 
+func init() {
+	RegisterKind(StreamCorrespondence, func(h Head) Aggregate { return &Correspondence{Head: h} })
+}
+
 // Stream implements [Aggregate].
 func (c *Correspondence) Stream() Stream { return Stream{StreamCorrespondence, c.ID} }
 

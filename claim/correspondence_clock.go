@@ -23,7 +23,7 @@ const stoppedRetry = 15 * time.Minute
 
 // tick decides all that is due: requests whose undo window is over, at most one
 // reminder, and lapses.
-func (c *Correspondence) tick(now time.Time) []Fact {
+func (c *Correspondence) tick(now time.Time, around Around) []Fact {
 	var facts []Fact
 	for _, r := range c.Requests {
 		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() && !r.SendAt.After(now) {
@@ -44,7 +44,7 @@ func (c *Correspondence) tick(now time.Time) []Fact {
 		return facts
 	}
 	if letter, due := c.reminder(now, len(facts)); due {
-		facts = append(facts, letter)
+		facts = append(facts, c.unlessHeldBack(letter, now, around)...)
 	}
 	for _, r := range c.Requests {
 		if r.ticking() && !r.AnswerBy.After(now) {
@@ -52,6 +52,62 @@ func (c *Correspondence) tick(now time.Time) []Fact {
 		}
 	}
 	return facts
+}
+
+// unlessHeldBack is the letter, or, if it must not go out at this moment, when it
+// is looked at again and why.
+func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time, around Around) []Fact {
+	why, until := c.HeldBack(now, around)
+	if why == "" {
+		return []Fact{letter}
+	}
+	var facts []Fact
+	for _, id := range letter.Requests {
+		facts = append(facts, postpone(*c.Request(id), letter.Kind == FinalNoticeLetter, now, why, until)...)
+	}
+	return facts
+}
+
+// HeldBack says why no reminder may go to the party at an instant, or "", and
+// until when, if that is known.
+func (c *Correspondence) HeldBack(now time.Time, around Around) (why string, until time.Time) {
+	if around.Waits(c.ID) {
+		return StoppedMessageWaits, time.Time{}
+	}
+	party := StateOf[*Party](around, Stream{StreamParty, c.Party})
+	calendar := around.Settings().Calendar(party.Hours, party.Location())
+	if calendar.Open(now) {
+		return "", time.Time{}
+	}
+	return StoppedOutOfHours, Instant(calendar.Next(now))
+}
+
+// postpone moves what is due of a request's reminders to when it is looked at
+// again. A step for which no time is left is given up.
+func postpone(r Request, final bool, now time.Time, why string, until time.Time) []Fact {
+	reason, moved := ReplannedClockRan, StoppedMessageWaits
+	if why == StoppedOutOfHours {
+		reason, moved = ReplannedOutOfHours, ReplannedOutOfHours
+	}
+	if until.IsZero() {
+		until = now.Add(min(stoppedRetry, r.gap()))
+	}
+	var steps []Step
+	due := false
+	for _, s := range r.Steps {
+		switch {
+		case s.At.After(now):
+			steps = append(steps, s)
+		case s.Final || !final:
+			if due || !until.Before(r.AnswerBy) {
+				continue
+			}
+			due = true
+			steps = append(steps, s.moved(until, moved))
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
+	return []Fact{RemindersReplanned{r.ID, steps, reason}}
 }
 
 // followUp skips the reminders that would come right after a letter that a

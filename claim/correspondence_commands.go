@@ -81,6 +81,7 @@ const (
 	StoppedNothingToAsk = "nothing_to_ask" // every claim that it is about is no longer pursued
 	StoppedOnHold       = "on_hold"        // every claim that it is about is on hold
 	StoppedUnwritable   = "unwritable"     // a name or an address cannot stand in a letter
+	StoppedDefect       = "defect"         // it could not even be written, through a fault of ours
 	StoppedGaveUp       = "gave_up"        // no mail server took it for days
 	StoppedPaused       = "paused"         // a person has paused the reminders
 )
@@ -131,6 +132,7 @@ func (NoteClaim) CommandKind() string { return "note claim" }
 // NoteContact tells a correspondence that the party has another address.
 type NoteContact struct {
 	Contact uuid.UUID `json:"contact"`
+	First   uuid.UUID `json:"first,omitzero"` // the party's first contact point, where letters go that were told of no other
 }
 
 // CommandKind implements [Body].
@@ -274,26 +276,26 @@ type ContactNoted struct {
 func (ContactNoted) FactKind() string { return "correspondence.contact_noted" }
 
 func init() {
-	registerBody[Ask]()
-	registerBody[WithdrawRequest]()
-	registerBody[Extend]()
-	registerBody[Tick]()
-	registerBody[RecordDelivery]()
-	registerBody[Receive]()
-	registerBody[ReadMessage]()
-	registerBody[RecordResponse]()
-	registerBody[NoteClaim]()
-	registerBody[NoteContact]()
-	registerFact[RequestQueued]()
-	registerFact[RequestWithdrew]()
-	registerFact[RequestExtended]()
-	registerFact[RemindersReplanned]()
-	registerFact[RequestLapsed]()
-	registerFact[MessageDispatched]()
-	registerFact[MessageSettled]()
-	registerFact[MessageReceived]()
-	registerFact[MessageRead]()
-	registerFact[ResponseRecorded]()
-	registerFact[ClaimNoted]()
-	registerFact[ContactNoted]()
+	RegisterBody[Ask](StreamCorrespondence)
+	RegisterBody[WithdrawRequest](StreamCorrespondence)
+	RegisterBody[Extend](StreamCorrespondence)
+	RegisterBody[Tick](StreamClaim, StreamCorrespondence)
+	RegisterBody[RecordDelivery](StreamCorrespondence)
+	RegisterBody[Receive](StreamCorrespondence)
+	RegisterBody[ReadMessage](StreamCorrespondence)
+	RegisterBody[RecordResponse](StreamCorrespondence)
+	RegisterBody[NoteClaim](StreamCorrespondence)
+	RegisterBody[NoteContact](StreamCorrespondence)
+	RegisterFact[RequestQueued]()
+	RegisterFact[RequestWithdrew]()
+	RegisterFact[RequestExtended]()
+	RegisterFact[RemindersReplanned]()
+	RegisterFact[RequestLapsed]()
+	RegisterFact[MessageDispatched]()
+	RegisterFact[MessageSettled]()
+	RegisterFact[MessageReceived]()
+	RegisterFact[MessageRead]()
+	RegisterFact[ResponseRecorded]()
+	RegisterFact[ClaimNoted]()
+	RegisterFact[ContactNoted]()
 }

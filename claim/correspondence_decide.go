@@ -19,19 +19,16 @@ const (
 const clockSkew = time.Minute
 
 // Decide implements [Aggregate].
-func (c *Correspondence) Decide(cmd Command, now time.Time) ([]Fact, error) {
-	if c.Seen(cmd.ID) {
-		return nil, nil
-	}
+func (c *Correspondence) Decide(cmd Command, now time.Time, around Around) ([]Fact, error) {
 	switch b := cmd.Body.(type) {
 	case Ask:
-		return c.ask(b, now)
+		return c.ask(b, now, around)
 	case WithdrawRequest:
 		return c.withdraw(b, now)
 	case Extend:
 		return c.extend(b, now)
 	case Tick:
-		return c.tick(now), nil
+		return c.tick(now, around), nil
 	case RecordDelivery:
 		return c.recordDelivery(b, now), nil
 	case Receive:
@@ -66,11 +63,14 @@ func (c *Correspondence) letterID(n int) uuid.UUID {
 	return DerivedID("letter", c.ID.String(), time.Duration(c.Version).String(), time.Duration(n).String())
 }
 
-func (c *Correspondence) ask(b Ask, now time.Time) ([]Fact, error) {
+func (c *Correspondence) ask(b Ask, now time.Time, around Around) ([]Fact, error) {
 	if c.Request(b.Request) != nil {
 		return nil, nil
 	}
 	if err := checkAsk(b, now); err != nil {
+		return nil, err
+	}
+	if err := checkAsked(b, around); err != nil {
 		return nil, err
 	}
 	open := 0
@@ -129,6 +129,29 @@ func checkAsk(b Ask, now time.Time) error {
 			WithField("intentBy", "choose an instant between now and the answer-by instant")
 	}
 	return checkSteps(b.Steps, b.AnswerBy)
+}
+
+// checkAsked refuses to ask about claims that are not asked about now, and whom
+// nothing reaches on the channel.
+func checkAsked(b Ask, around Around) error {
+	for _, id := range b.Claims {
+		about := StateOf[*Claim](around, Stream{StreamClaim, id})
+		if about.Version == 0 || about.Case != b.Case {
+			return Errorf(CodeNotFound, "there is no such claim in the case").WithField("claims", "name claims of this case")
+		}
+		if about.Stage.Over() || about.Stage == StageDraft || about.Stage == StageOnHold {
+			return Errorf(CodeWrongStage, "nobody is asked about a claim that is %s", about.Stage).WithHint("%s", whatNext[about.Stage])
+		}
+	}
+	party := StateOf[*Party](around, Stream{StreamParty, b.Party})
+	switch {
+	case party.Version == 0:
+		return Errorf(CodeNotFound, "there is no such party")
+	case b.Channel == ByEmail && party.Contact.ID == uuid.Nil:
+		return Errorf(CodeInvalid, "the party has no e-mail address").
+			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
+	}
+	return nil
 }
 
 func checkAnswerBy(answerBy, now time.Time) error {
@@ -334,10 +357,14 @@ func (c *Correspondence) noteClaim(b NoteClaim, now time.Time) []Fact {
 }
 
 func (c *Correspondence) noteContact(b NoteContact, now time.Time) []Fact {
-	if b.Contact == c.Contact || slices.Contains(c.BadContacts, b.Contact) {
+	known := c.Contact
+	if known == uuid.Nil {
+		known = b.First
+	}
+	if b.Contact == known || slices.Contains(c.BadContacts, b.Contact) {
 		return nil
 	}
-	facts := []Fact{ContactNoted(b)}
+	facts := []Fact{ContactNoted{b.Contact}}
 	facts = append(facts, c.again(func(r Request) bool {
 		letter := c.Message(r.Letter)
 		return letter != nil && letter.Delivery == DeliveryHardBounce

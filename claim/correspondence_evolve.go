@@ -9,7 +9,7 @@ import (
 
 // Evolve implements [Aggregate].
 func (c *Correspondence) Evolve(e Entry) {
-	c.take(e)
+	c.Take(e)
 	switch f := e.Fact.(type) {
 	case RequestQueued:
 		c.Case, c.Party = f.Case, f.Party

@@ -57,10 +57,10 @@ type FollowUpUndone struct {
 func (FollowUpUndone) FactKind() string { return "follow_up.undone" }
 
 func init() {
-	registerBody[WriteFollowUp]()
-	registerBody[UndoFollowUp]()
-	registerFact[FollowUpQueued]()
-	registerFact[FollowUpUndone]()
+	RegisterBody[WriteFollowUp](StreamCorrespondence)
+	RegisterBody[UndoFollowUp](StreamCorrespondence)
+	RegisterFact[FollowUpQueued]()
+	RegisterFact[FollowUpUndone]()
 }
 
 func (c *Correspondence) writeFollowUp(b WriteFollowUp, now time.Time) ([]Fact, error) {

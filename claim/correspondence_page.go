@@ -83,10 +83,10 @@ type PageAnswerSeen struct {
 func (PageAnswerSeen) FactKind() string { return "page.answer_seen" }
 
 func init() {
-	registerBody[AnswerOnPage]()
-	registerBody[SeePageAnswer]()
-	registerFact[PageAnswered]()
-	registerFact[PageAnswerSeen]()
+	RegisterBody[AnswerOnPage](StreamCorrespondence)
+	RegisterBody[SeePageAnswer](StreamCorrespondence)
+	RegisterFact[PageAnswered]()
+	RegisterFact[PageAnswerSeen]()
 }
 
 // PageSubmission is content: what a party sent on the answer page, as a whole.

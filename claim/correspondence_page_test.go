@@ -128,7 +128,7 @@ func TestWhatALinkTakes(t *testing.T) {
 		"six files":                                  {change: func(_ *world, b *AnswerOnPage) { b.Files = make([]Ref, 6) }, want: CodeTooLarge},
 		"a request that there is not":                {change: func(_ *world, b *AnswerOnPage) { b.Request = id("nothing") }, want: CodeNotFound},
 		"a request that was withdrawn":               {before: func(w *world) { w.must(author, party(office), WithdrawRequest{Request: id("request")}) }, want: CodeWrongStage},
-		"a link to an address that was replaced":     {before: func(w *world) { w.must(uuid.Nil, party(office), NoteContact{id("new")}) }, want: CodeWrongStage},
+		"a link to an address that was replaced":     {before: func(w *world) { w.must(uuid.Nil, party(office), NoteContact{Contact: id("new")}) }, want: CodeWrongStage},
 		"a link after a month":                       {before: func(w *world) { w.pass(office, 41*24*time.Hour) }, want: CodeWrongStage},
 		"a claim that was answered through it":       {before: func(w *world) { w.pageTaken(office, w.onPage(office, "first", "request", Denies, "b")) }, want: CodeWrongStage},
 		"a claim that is no longer pursued":          {before: func(w *world) { w.must(editor, claimStream("b"), Withdraw{"reason"}) }, want: CodeWrongStage},

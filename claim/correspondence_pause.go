@@ -43,10 +43,10 @@ type RemindersResumed struct {
 func (RemindersResumed) FactKind() string { return "request.reminders_resumed" }
 
 func init() {
-	registerBody[PauseReminders]()
-	registerBody[ResumeReminders]()
-	registerFact[RemindersPaused]()
-	registerFact[RemindersResumed]()
+	RegisterBody[PauseReminders](StreamCorrespondence)
+	RegisterBody[ResumeReminders](StreamCorrespondence)
+	RegisterFact[RemindersPaused]()
+	RegisterFact[RemindersResumed]()
 }
 
 func (c *Correspondence) pauseReminders(b PauseReminders) ([]Fact, error) {

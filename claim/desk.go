@@ -137,18 +137,16 @@ type DeskRevised struct {
 func (DeskRevised) FactKind() string { return "desk.revised" }
 
 func init() {
-	registerBody[ReviseDesk]()
-	registerFact[DeskRevised]()
+	RegisterKind(StreamDesk, func(h Head) Aggregate { return &Desk{Head: h} })
+	RegisterBody[ReviseDesk](StreamDesk)
+	RegisterFact[DeskRevised]()
 }
 
 // Stream implements [Aggregate].
 func (d *Desk) Stream() Stream { return Stream{StreamDesk, d.ID} }
 
 // Decide implements [Aggregate].
-func (d *Desk) Decide(cmd Command, _ time.Time) ([]Fact, error) {
-	if d.Seen(cmd.ID) {
-		return nil, nil
-	}
+func (d *Desk) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
 	b, ok := cmd.Body.(ReviseDesk)
 	if !ok {
 		return nil, unknownCommand(d, cmd)
@@ -173,7 +171,7 @@ func changedMeanwhile(what string) error {
 
 // Evolve implements [Aggregate].
 func (d *Desk) Evolve(e Entry) {
-	d.take(e)
+	d.Take(e)
 	if f, ok := e.Fact.(DeskRevised); ok {
 		d.Settings, d.At, d.By = f.Settings, e.At, e.Actor
 	}

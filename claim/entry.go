@@ -24,7 +24,8 @@ type Entry struct {
 	Version int64     // its place in the stream, from 1
 	At      time.Time // when it was decided
 	Actor   Actor     // who caused it
-	Command uuid.UUID // the command that it follows from; with Stream the key that makes appending idempotent
+	Command uuid.UUID // the command that it follows from; a stream takes each command once
+	Program string    // the version of the program whose rules decided it; empty in entries that no program decided
 	Fact    Fact
 }
 
@@ -34,6 +35,7 @@ type entryJSON struct {
 	At      time.Time       `json:"at"`
 	Actor   Actor           `json:"actor"`
 	Command uuid.UUID       `json:"command"`
+	Program string          `json:"program,omitempty"`
 	Kind    string          `json:"kind"`
 	Fact    json.RawMessage `json:"fact"`
 }
@@ -44,7 +46,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("claim: encode %s: %w", e.Fact.FactKind(), err)
 	}
-	return json.Marshal(entryJSON{e.Stream, e.Version, e.At, e.Actor, e.Command, e.Fact.FactKind(), fact})
+	return json.Marshal(entryJSON{e.Stream, e.Version, e.At, e.Actor, e.Command, e.Program, e.Fact.FactKind(), fact})
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote. An unknown kind is an error: the
@@ -61,7 +63,7 @@ func (e *Entry) UnmarshalJSON(b []byte) error {
 	if err != nil {
 		return err
 	}
-	*e = Entry{j.Stream, j.Version, j.At.UTC(), j.Actor, j.Command, fact}
+	*e = Entry{j.Stream, j.Version, j.At.UTC(), j.Actor, j.Command, j.Program, fact}
 	return nil
 }
 
@@ -125,11 +127,14 @@ func (c *Command) UnmarshalJSON(b []byte) error {
 }
 
 var (
-	facts  = map[string]func([]byte) (Fact, error){}
-	bodies = map[string]func([]byte) (Body, error){}
+	facts    = map[string]func([]byte) (Fact, error){}
+	bodies   = map[string]func([]byte) (Body, error){}
+	commands = map[StreamKind][]string{}
 )
 
-func registerFact[F Fact]() {
+// RegisterFact makes a kind of fact known. Every kind is registered in an init
+// function of the file that declares it.
+func RegisterFact[F Fact]() {
 	var zero F
 	facts[zero.FactKind()] = func(b []byte) (Fact, error) {
 		var f F
@@ -140,7 +145,8 @@ func registerFact[F Fact]() {
 	}
 }
 
-func registerBody[B Body]() {
+// RegisterBody makes a kind of command known, and which kinds of streams take it.
+func RegisterBody[B Body](takenBy ...StreamKind) {
 	var zero B
 	bodies[zero.CommandKind()] = func(b []byte) (Body, error) {
 		var body B
@@ -149,7 +155,13 @@ func registerBody[B Body]() {
 		}
 		return body, nil
 	}
+	for _, kind := range takenBy {
+		commands[kind] = append(commands[kind], zero.CommandKind())
+	}
 }
 
 // FactKinds lists the kinds of facts that this version knows, in order.
 func FactKinds() []string { return slices.Sorted(maps.Keys(facts)) }
+
+// CommandKinds lists the kinds of commands that a kind of stream takes, in order.
+func CommandKinds(kind StreamKind) []string { return slices.Sorted(slices.Values(commands[kind])) }

@@ -135,10 +135,10 @@ type EvidenceWithdrawn struct {
 func (EvidenceWithdrawn) FactKind() string { return "claim.evidence_withdrawn" }
 
 func init() {
-	registerBody[AddEvidence]()
-	registerBody[WithdrawEvidence]()
-	registerFact[EvidenceAdded]()
-	registerFact[EvidenceWithdrawn]()
+	RegisterBody[AddEvidence](StreamClaim)
+	RegisterBody[WithdrawEvidence](StreamClaim)
+	RegisterFact[EvidenceAdded]()
+	RegisterFact[EvidenceWithdrawn]()
 }
 
 // Exhibit returns a piece of evidence, nil if the claim has none of that id.
@@ -151,7 +151,7 @@ func (c *Claim) Exhibit(id uuid.UUID) *Evidence {
 	return nil
 }
 
-func (c *Claim) addEvidence(b AddEvidence, actor Actor) ([]Fact, error) {
+func (c *Claim) addEvidence(b AddEvidence, actor Actor, around Around) ([]Fact, error) {
 	if c.Exhibit(b.Evidence) != nil {
 		return nil, nil
 	}
@@ -170,10 +170,13 @@ func (c *Claim) addEvidence(b AddEvidence, actor Actor) ([]Fact, error) {
 	if b.Text == "" {
 		return nil, Errorf(CodeInvalid, "evidence needs a title").WithField("title", "say what it is")
 	}
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
+	}
 	return []Fact{EvidenceAdded{b.Evidence, b.Kind, b.Bearing, b.Origin, b.Text, b.File, actor.ID, c.doubted()}}, nil
 }
 
-func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor) ([]Fact, error) {
+func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor, around Around) ([]Fact, error) {
 	e := c.Exhibit(b.Evidence)
 	if e == nil {
 		return nil, Errorf(CodeNotFound, "the claim has no such evidence")
@@ -186,6 +189,9 @@ func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor) ([]Fact, error
 	}
 	if b.Reason == "" {
 		return nil, needsReason()
+	}
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
 	}
 	return []Fact{EvidenceWithdrawn{b.Evidence, actor.ID, b.Reason, c.doubted()}}, nil
 }

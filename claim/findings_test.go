@@ -72,7 +72,7 @@ func TestClaim(t *testing.T) {
 			w.refused(CodeNotFound, editor, claimStream("none"), Publish{})
 		}},
 		{"a claim does not take what is for others", func(w *world) {
-			w.refused(CodeInvalid, editor, c, Tick{})
+			w.refused(CodeInvalid, editor, c, AddParty{})
 		}},
 		{"adding the same claim again is adding it once, other words are refused", func(w *world) {
 			add := AddClaim{Case: story, Text: "text", Tier: Routine, Author: author, Policy: DefaultPolicy}
@@ -216,13 +216,13 @@ func TestClaim(t *testing.T) {
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
 			forged.Policy.Reviewers = 2
-			_, err := forged.Decide(Command{Actor: PersonActor(editor), Body: Publish{}}, w.now)
+			_, err := forged.Decide(Command{Actor: PersonActor(editor), Body: Publish{}}, w.now, w)
 			w.same(CodeOf(err), CodeStale)
 			forged = *w.claim("c")
 			proposal := *forged.Proposal
 			forged.Proposal, proposal.Outcome = &proposal, Confirmed
 			forged.SignOffs = []SignOff{{By: reviewer, Subject: forged.Subject()}}
-			_, err = forged.Decide(Command{Actor: PersonActor(editor), Body: Publish{}}, w.now)
+			_, err = forged.Decide(Command{Actor: PersonActor(editor), Body: Publish{}}, w.now, w)
 			w.same(CodeOf(err), CodePolicy)
 		}},
 		{"a publication says what, as of when, and what was signed", func(w *world) {

@@ -79,13 +79,13 @@ func FuzzCommandJSON(f *testing.F) {
 		stable(t, cmd, &Command{})
 		for _, kind := range []StreamKind{StreamCase, StreamClaim, StreamCorrespondence, StreamParty, StreamPerson, StreamIntake, StreamDesk} {
 			a := New(kind, uuid.Max)
-			facts, err := a.Decide(cmd, monday)
+			facts, err := a.Decide(cmd, monday, newWorld(t))
 			if err != nil && (len(facts) > 0 || CodeOf(err) == CodeInternal) {
 				t.Errorf("%d facts beside the error %v", len(facts), err)
 			}
 			if err == nil {
 				for _, e := range Apply(a, cmd, monday, facts) {
-					Notices(a, e)
+					a.Notices(e, newWorld(t))
 				}
 			}
 		}

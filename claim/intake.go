@@ -91,31 +91,29 @@ type MailDiscarded struct{}
 func (MailDiscarded) FactKind() string { return "mail.discarded" }
 
 func init() {
-	registerBody[TakeIn]()
-	registerBody[AssignMail]()
-	registerBody[DiscardMail]()
-	registerFact[MailReceived]()
-	registerFact[MailQuarantined]()
-	registerFact[MailMatched]()
-	registerFact[MailDiscarded]()
+	RegisterKind(StreamIntake, func(h Head) Aggregate { return &Intake{Head: h} })
+	RegisterBody[TakeIn](StreamIntake)
+	RegisterBody[AssignMail](StreamIntake)
+	RegisterBody[DiscardMail](StreamIntake)
+	RegisterFact[MailReceived]()
+	RegisterFact[MailQuarantined]()
+	RegisterFact[MailMatched]()
+	RegisterFact[MailDiscarded]()
 }
 
 // Stream implements [Aggregate].
 func (in *Intake) Stream() Stream { return Stream{StreamIntake, in.ID} }
 
 // Decide implements [Aggregate].
-func (in *Intake) Decide(cmd Command, _ time.Time) ([]Fact, error) {
-	if in.Seen(cmd.ID) {
-		return nil, nil
-	}
+func (in *Intake) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
 	switch b := cmd.Body.(type) {
 	case TakeIn:
-		return in.takeIn(b), nil
+		return in.takeIn(b, around), nil
 	case AssignMail:
 		if err := in.waiting(); err != nil {
 			return nil, err
 		}
-		if b.Correspondence == uuid.Nil {
+		if around.State(Stream{StreamCorrespondence, b.Correspondence}).StreamVersion() == 0 {
 			return nil, Errorf(CodeInvalid, "say which correspondence the message belongs to")
 		}
 		return []Fact{MailMatched(b)}, nil
@@ -128,18 +126,21 @@ func (in *Intake) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 		if err := in.waiting(); err != nil {
 			return nil, err
 		}
-		return assignTurn(b, in.Assigned)
+		return assignTurn(b, in, in.Assigned, around)
 	case ReleaseTurns:
-		return releaseTurns(b, in.Assigned), nil
+		return releaseTurns(b, in, in.Assigned, around), nil
 	}
 	return nil, unknownCommand(in, cmd)
 }
 
-func (in *Intake) takeIn(b TakeIn) []Fact {
+func (in *Intake) takeIn(b TakeIn, around Around) []Fact {
 	if in.Version > 0 { // a second delivery of the same bytes
 		return nil
 	}
 	received := MailReceived{b.Mail}
+	if b.Correspondence != uuid.Nil && around.State(Stream{StreamCorrespondence, b.Correspondence}).StreamVersion() == 0 {
+		return []Fact{received, MailQuarantined{NoCorrespondence}}
+	}
 	if b.Correspondence == uuid.Nil {
 		return []Fact{received, MailQuarantined{b.Quarantine}}
 	}
@@ -160,7 +161,7 @@ func (in *Intake) waiting() error {
 
 // Evolve implements [Aggregate].
 func (in *Intake) Evolve(e Entry) {
-	in.take(e)
+	in.Take(e)
 	switch f := e.Fact.(type) {
 	case MailReceived:
 		in.Mail = f.Mail
@@ -175,12 +176,12 @@ func (in *Intake) Evolve(e Entry) {
 	}
 }
 
-// Receive is the command that gives the message to a correspondence. Its id
-// follows from the message, so giving it twice does no harm.
-func (in *Intake) Receive(correspondence uuid.UUID) Command {
-	return Command{
-		ID:    DerivedID("receive", in.ID.String(), correspondence.String()),
-		Actor: System,
-		Body:  Receive{Message: in.ID, Mail: in.Mail},
+// Notices implements [Aggregate]: the message is given to its correspondence.
+func (in *Intake) Notices(e Entry, _ Around) []Notice {
+	f, ok := e.Fact.(MailMatched)
+	if !ok {
+		return nil
 	}
+	to := Stream{StreamCorrespondence, f.Correspondence}
+	return []Notice{{To: to, From: in.Stream(), Body: Receive{Message: in.ID, Mail: in.Mail}, By: System}}
 }

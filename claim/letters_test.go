@@ -244,7 +244,7 @@ func TestCorrespondence(t *testing.T) {
 			w.ask("google", "r", 10*day, "a")
 			w.bounce("google", w.last("google"), true)
 			w.must(editor, claimStream("a"), Hold{"reason"})
-			w.must(author, party("google"), NoteContact{id("new address")})
+			w.must(author, party("google"), NoteContact{Contact: id("new address")})
 			w.settle("google", w.last("google"), DeliveryStopped, StoppedOnHold)
 			w.answer("google", "answer", Confirms, "a")
 			w.lifecycle("google", "r", Answered)
@@ -641,7 +641,7 @@ func TestCorrespondence(t *testing.T) {
 			w.ask("google", "r", 10*day, "a")
 			w.bounce("google", w.last("google"), true)
 			w.silent("google", 6*day)
-			w.must(author, party("google"), NoteContact{id("new address")})
+			w.must(author, party("google"), NoteContact{Contact: id("new address")})
 			w.same(w.last("google").Kind, RequestLetter)
 			w.same(len(w.must(uuid.Nil, party("google"), Tick{})), 0)
 			w.deliver("google", DeliveryAccepted)
@@ -649,11 +649,11 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"a new address sends nothing while none is bad, and the bad one itself changes nothing", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.same(len(w.must(author, party("google"), NoteContact{id("new address")})), 1)
+			w.same(len(w.must(author, party("google"), NoteContact{Contact: id("new address")})), 1)
 			w.same(w.last("google").Kind, RequestLetter)
-			w.same(len(w.must(author, party("google"), NoteContact{id("new address")})), 0)
+			w.same(len(w.must(author, party("google"), NoteContact{Contact: id("new address")})), 0)
 			w.bounce("google", w.last("google"), true)
-			w.same(len(w.must(author, party("google"), NoteContact{id("address of google")})), 0)
+			w.same(len(w.must(author, party("google"), NoteContact{Contact: id("address of google")})), 0)
 		}},
 		{"a letter whose outcome is lost again and again is left at that", func(w *world) {
 			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))
@@ -693,7 +693,7 @@ func TestCorrespondence(t *testing.T) {
 		{"a request that bounces after the address has changed goes to the new one", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			first := w.last("google")
-			w.must(author, party("google"), NoteContact{id("new address")})
+			w.must(author, party("google"), NoteContact{Contact: id("new address")})
 			w.bounce("google", first, true)
 			w.same(w.last("google").Kind, RequestLetter)
 			w.same(w.last("google").ID == first.ID, false)

@@ -6,19 +6,24 @@ import (
 	"github.com/google/uuid"
 )
 
-// Notice is what one stream has to tell another after an entry was recorded.
-// Telling twice does no harm: the receiver decides on it once.
+// Notice is what one stream tells another. The record carries it out in the
+// transaction of the entry that causes it.
 type Notice struct {
-	To   Stream // a correspondence without id means every one that asks about From
+	To   Stream
 	From Stream
 	Body Body
+	By   Actor // who tells; the zero Actor for whoever caused the entry
 }
 
-// Command is the notice as a command. Its id follows from the entry that
-// caused it, so the receiver knows it again.
-func (n Notice) Command(to Stream, e Entry) Command {
-	id := DerivedID("notice", to.String(), e.Stream.String(), e.Command.String(), n.Body.CommandKind(), noticeKey(n.Body))
-	return Command{ID: id, Actor: e.Actor, Body: n.Body}
+// Command is the notice as a command. Its id follows from the entry that causes
+// it and from what is told.
+func (n Notice) Command(e Entry) Command {
+	id := DerivedID("notice", n.To.String(), e.Stream.String(), e.Command.String(), n.Body.CommandKind(), noticeKey(n.Body))
+	by := n.By
+	if by.IsZero() {
+		by = e.Actor
+	}
+	return Command{ID: id, Actor: by, Body: n.Body}
 }
 
 // noticeKey tells apart the notices of one kind that one command causes.
@@ -30,30 +35,33 @@ func noticeKey(b Body) string {
 		return b.Said.Response.String()
 	case NoteEnded:
 		return b.Request.String()
+	case ReleaseTurns:
+		return b.Person.String()
 	}
 	return ""
 }
 
-// Notices says whom to tell of an entry. The state is the one after it.
-func Notices(a Aggregate, e Entry) []Notice {
-	switch a := a.(type) {
-	case *Claim:
-		return a.notices(e)
-	case *Correspondence:
-		return a.notices(e)
+// Notices implements [Aggregate]: the correspondences that ask about the claim
+// hear what becomes of it.
+func (c *Claim) Notices(e Entry, around Around) []Notice {
+	f, ok := e.Fact.(ClaimMoved)
+	if !ok {
+		return nil
 	}
-	return nil
+	note := NoteClaim{Claim: c.ID, Held: f.Stage == StageOnHold, Over: f.Stage == StageWithdrawn || f.Stage == StageDeclined}
+	return tellAll(c.Stream(), around.Asking(c.ID), note)
 }
 
-func (c *Claim) notices(e Entry) []Notice {
-	if f, ok := e.Fact.(ClaimMoved); ok {
-		note := NoteClaim{Claim: c.ID, Held: f.Stage == StageOnHold, Over: f.Stage == StageWithdrawn || f.Stage == StageDeclined}
-		return []Notice{{To: Stream{Kind: StreamCorrespondence}, From: c.Stream(), Body: note}}
+func tellAll(from Stream, to []Stream, body Body) []Notice {
+	notices := make([]Notice, len(to))
+	for i, s := range to {
+		notices[i] = Notice{To: s, From: from, Body: body}
 	}
-	return nil
+	return notices
 }
 
-func (c *Correspondence) notices(e Entry) []Notice {
+// Notices implements [Aggregate]: claims hear that they were asked and answered.
+func (c *Correspondence) Notices(e Entry, _ Around) []Notice {
 	switch f := e.Fact.(type) {
 	case MessageSettled:
 		return c.noticesOfSettled(f)

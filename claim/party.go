@@ -39,8 +39,21 @@ type ContactPoint struct {
 	Note       Ref        `json:"note,omitempty"` // content: what the verifier noted, as text
 }
 
+func init() {
+	RegisterKind(StreamParty, func(h Head) Aggregate { return &Party{Head: h} })
+}
+
 // Stream implements [Aggregate].
 func (p *Party) Stream() Stream { return Stream{StreamParty, p.ID} }
+
+// Location is the party's time zone, UTC if it is unknown here.
+func (p *Party) Location() *time.Location {
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
 
 // ContactPoint returns the contact point with the identifier, or nil.
 func (p *Party) ContactPoint(id uuid.UUID) *ContactPoint {
@@ -51,10 +64,7 @@ func (p *Party) ContactPoint(id uuid.UUID) *ContactPoint {
 }
 
 // Decide implements [Aggregate].
-func (p *Party) Decide(cmd Command, now time.Time) ([]Fact, error) {
-	if p.Seen(cmd.ID) {
-		return nil, nil
-	}
+func (p *Party) Decide(cmd Command, now time.Time, around Around) ([]Fact, error) {
 	switch cmd.Body.(type) {
 	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact:
 		if p.Version == 0 {
@@ -194,7 +204,7 @@ func tooManyContacts() error {
 
 // Evolve implements [Aggregate].
 func (p *Party) Evolve(e Entry) {
-	p.take(e)
+	p.Take(e)
 	switch f := e.Fact.(type) {
 	case PartyAdded:
 		p.Profile, p.Zone, p.Hours = f.Profile, f.Zone, f.Hours
@@ -211,6 +221,16 @@ func (p *Party) Evolve(e Entry) {
 		c := p.ContactPoint(f.Contact)
 		c.VerifiedAt, c.VerifiedBy, c.Verifier, c.Note = f.At, f.How, e.Actor, f.Note
 	}
+}
+
+// Notices implements [Aggregate]: the correspondences with the party hear where
+// letters go.
+func (p *Party) Notices(e Entry, around Around) []Notice {
+	f, ok := e.Fact.(ContactChanged)
+	if !ok || f.Contact.ID == uuid.Nil {
+		return nil
+	}
+	return tellAll(p.Stream(), around.With(p.ID), NoteContact{Contact: f.Contact.ID, First: p.Contacts[0].ID})
 }
 
 // letters has letters go to the contact from now on.

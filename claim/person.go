@@ -90,26 +90,24 @@ type PersonEnabled struct{}
 func (PersonEnabled) FactKind() string { return "person.enabled" }
 
 func init() {
-	registerBody[AddPerson]()
-	registerBody[ChangeRoles]()
-	registerBody[ChangeProfile]()
-	registerBody[DisablePerson]()
-	registerBody[EnablePerson]()
-	registerFact[PersonAdded]()
-	registerFact[RolesChanged]()
-	registerFact[ProfileChanged]()
-	registerFact[PersonDisabled]()
-	registerFact[PersonEnabled]()
+	RegisterKind(StreamPerson, func(h Head) Aggregate { return &Person{Head: h} })
+	RegisterBody[AddPerson](StreamPerson)
+	RegisterBody[ChangeRoles](StreamPerson)
+	RegisterBody[ChangeProfile](StreamPerson)
+	RegisterBody[DisablePerson](StreamPerson)
+	RegisterBody[EnablePerson](StreamPerson)
+	RegisterFact[PersonAdded]()
+	RegisterFact[RolesChanged]()
+	RegisterFact[ProfileChanged]()
+	RegisterFact[PersonDisabled]()
+	RegisterFact[PersonEnabled]()
 }
 
 // Stream implements [Aggregate].
 func (p *Person) Stream() Stream { return Stream{StreamPerson, p.ID} }
 
 // Decide implements [Aggregate].
-func (p *Person) Decide(cmd Command, _ time.Time) ([]Fact, error) {
-	if p.Seen(cmd.ID) {
-		return nil, nil
-	}
+func (p *Person) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
 	if add, ok := cmd.Body.(AddPerson); ok {
 		if p.Version > 0 {
 			return nil, Errorf(CodeExists, "the person is on the desk already")
@@ -123,8 +121,50 @@ func (p *Person) Decide(cmd Command, _ time.Time) ([]Fact, error) {
 	case p.Version == 0:
 		return nil, Errorf(CodeNotFound, "there is no such person")
 	}
+	if err := p.keepsAdmins(cmd, around); err != nil {
+		return nil, err
+	}
 	return decide()
 }
+
+// keepsAdmins refuses what takes the desk's administration from the person who
+// asks for it, or from the last one who has it.
+func (p *Person) keepsAdmins(cmd Command, around Around) error {
+	own := cmd.Actor == PersonActor(p.ID)
+	switch b := cmd.Body.(type) {
+	case ChangeRoles:
+		if slices.Contains(b.Roles, Admin) {
+			return nil
+		}
+		if own && p.CanAdminister() {
+			return Errorf(CodePolicy, "you cannot take the role admin from yourself").WithHint("ask another admin to do it")
+		}
+	case DisablePerson:
+		if own {
+			return Errorf(CodePolicy, "you cannot disable yourself").WithHint("ask another admin to do it")
+		}
+	default:
+		return nil
+	}
+	another := func(m Member) bool { return m.ID != p.ID && m.CanAdminister() }
+	if !p.CanAdminister() || slices.ContainsFunc(around.Staff(), another) {
+		return nil
+	}
+	return Errorf(CodePolicy, "this is the desk's last admin").WithHint("make somebody else an admin first")
+}
+
+// Notices implements [Aggregate]: what is assigned to somebody who can do it no
+// longer is given back.
+func (p *Person) Notices(e Entry, around Around) []Notice {
+	switch e.Fact.(type) {
+	case RolesChanged, PersonDisabled:
+		return tellAll(p.Stream(), around.Assigned(p.ID), ReleaseTurns{Person: p.ID})
+	}
+	return nil
+}
+
+// Member is the person, as far as rules ask.
+func (p *Person) Member() Member { return Member{p.ID, p.Roles, p.Disabled} }
 
 // rule is what decides on a command, or nil for one that people do not take.
 func (p *Person) rule(body Body) func() ([]Fact, error) {
@@ -168,7 +208,7 @@ func ifKnown(roles []Role, fact Fact) ([]Fact, error) {
 
 // Evolve implements [Aggregate].
 func (p *Person) Evolve(e Entry) {
-	p.take(e)
+	p.Take(e)
 	switch f := e.Fact.(type) {
 	case PersonAdded:
 		p.Profile, p.Roles = f.Profile, f.Roles
@@ -189,7 +229,7 @@ func (p *Person) Evolve(e Entry) {
 
 // CanSign reports whether any of the person's roles may sign off claims. A
 // disabled person cannot.
-func (p *Person) CanSign() bool { return !p.Disabled && slices.ContainsFunc(p.Roles, Role.CanSign) }
+func (p *Person) CanSign() bool { return p.Member().CanSign() }
 
 // CanAdminister reports whether the person may manage people. A disabled person cannot.
-func (p *Person) CanAdminister() bool { return !p.Disabled && slices.Contains(p.Roles, Admin) }
+func (p *Person) CanAdminister() bool { return p.Member().CanAdminister() }

@@ -16,12 +16,14 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 		RevokeToken{Token: id("t")}, EndSession{Session: id("s"), Reason: SessionRevoked}, ChangeRoles{Roles: []Role{Legal}},
 		ChangeProfile{Profile: "another"},
 	}
+	w := newWorld(t)
+	w.staff = append(w.staff, Member{ID: id("another"), Roles: []Role{Admin}})
 	p := New(StreamPerson, reviewer).(*Person)
 	n := 0
 	try := func(body Body) ([]Fact, error) {
 		n++
 		cmd := Command{ID: id("cmd" + string(rune('a'+n))), Actor: System, Body: body}
-		facts, err := p.Decide(cmd, monday)
+		facts, err := p.Decide(cmd, monday, w)
 		if err == nil {
 			Apply(p, cmd, monday.Add(time.Duration(n)*time.Minute), facts)
 		}
@@ -71,4 +73,19 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 			t.Errorf("%s %+v: %v", body.CommandKind(), body, err)
 		}
 	}
+}
+
+func TestADeskKeepsItsAdmins(t *testing.T) {
+	w := newWorld(t)
+	one, other := Stream{StreamPerson, id("one")}, Stream{StreamPerson, id("other")}
+	for _, s := range []Stream{one, other} {
+		w.must(one.ID, s, AddPerson{Profile: "profile", Roles: []Role{Admin}})
+	}
+	w.refused(CodePolicy, one.ID, one, DisablePerson{})
+	w.refused(CodePolicy, one.ID, one, ChangeRoles{Roles: []Role{Editor}})
+	w.refused(CodePolicy, other.ID, one, DisablePerson{}) // nobody else is on the staff yet
+	w.staff = append(w.staff, Member{ID: other.ID, Roles: []Role{Admin}})
+	w.must(other.ID, one, DisablePerson{})
+	w.staff = nil
+	w.refused(CodePolicy, id("third"), other, ChangeRoles{})
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -35,12 +36,12 @@ func (p Policy) Validate() error {
 }
 
 // CheckSigners refuses a policy that leaves too few people able to sign, with
-// [CodePolicy]. signers are the people with a role that can sign; author
-// cannot sign her own work.
-func (p Policy) CheckSigners(signers []uuid.UUID, author uuid.UUID) error {
+// [CodePolicy]. signers are the people who can sign; authors cannot sign their
+// own work.
+func (p Policy) CheckSigners(signers []uuid.UUID, authors ...uuid.UUID) error {
 	others := map[uuid.UUID]bool{}
 	for _, s := range signers {
-		if s != author {
+		if !slices.Contains(authors, s) {
 			others[s] = true
 		}
 	}

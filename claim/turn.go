@@ -26,6 +26,8 @@ const (
 	TurnDue TurnKind = "due"
 	// TurnReview: a proposed outcome waits for a sign-off.
 	TurnReview TurnKind = "review"
+	// TurnUnclaimed: a proposed outcome waits, and nobody has taken it up in time.
+	TurnUnclaimed TurnKind = "unclaimed"
 	// TurnReturned: a reviewer has sent a claim back.
 	TurnReturned TurnKind = "returned"
 	// TurnCorrect: a published finding is being corrected.
@@ -45,7 +47,7 @@ const (
 // TurnKinds lists every kind in the order in which they are shown: what stops
 // a party's clock first, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnReview, TurnReturned,
+	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReturned,
 	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -74,26 +76,34 @@ func ParseItem(item string) (TurnKind, uuid.UUID, error) {
 	return TurnKind(kind), id, nil
 }
 
-// Turns lists what in the state waits for a person, or will from an instant to
-// come on. It is a function of the entries alone.
-func Turns(a Aggregate) []Turn {
-	if a.StreamVersion() == 0 {
-		return nil
-	}
-	switch a := a.(type) {
-	case *Claim:
-		return a.turns()
-	case *Correspondence:
-		return a.turns()
-	case *Intake:
-		if a.Quarantine != "" {
-			return []Turn{{Kind: TurnSort, Subject: a.ID, Since: a.Mail.ReceivedAt, Why: a.Quarantine}}
-		}
-	}
-	return nil
+// turnRoles are the roles that may do each kind of turn.
+var turnRoles = map[TurnKind][]Role{
+	TurnSort: {Editor},
+	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
+	TurnDue: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
+	TurnReturned: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
+	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal},
+	TurnPublish: {Editor},
 }
 
-func (c *Claim) turns() []Turn {
+// Roles are those that may do what waits.
+func (k TurnKind) Roles() []Role { return turnRoles[k] }
+
+// MayDo reports whether one of the member's roles allows to do what waits.
+func (m Member) MayDo(k TurnKind) bool {
+	return !m.Disabled && slices.ContainsFunc(k.Roles(), func(r Role) bool { return slices.Contains(m.Roles, r) })
+}
+
+// Turns implements [Aggregate].
+func (in *Intake) Turns() []Turn {
+	if in.Quarantine == "" {
+		return nil
+	}
+	return []Turn{{Kind: TurnSort, Subject: in.ID, Since: in.Mail.ReceivedAt, Why: in.Quarantine}}
+}
+
+// Turns implements [Aggregate].
+func (c *Claim) Turns() []Turn {
 	t := Turn{Subject: c.ID, Person: c.Author, Since: c.Since}
 	switch c.Stage {
 	case StageDraft:
@@ -104,6 +114,9 @@ func (c *Claim) turns() []Turn {
 		t.Kind = TurnAssess
 	case StageInReview:
 		t.Kind, t.Person, t.Not, t.Since, t.Why = TurnReview, uuid.Nil, c.mayNotSign(), c.Proposal.At, string(c.Proposal.Outcome)
+		if c.Unclaimed && c.Waited == c.Proposal.Version {
+			t.Kind = TurnUnclaimed
+		}
 	case StageSignedOff:
 		t.Kind, t.Person, t.Why = TurnPublish, uuid.Nil, string(c.Outcome)
 	case StageCorrecting:
@@ -135,7 +148,8 @@ func (c *Claim) mayNotSign() []uuid.UUID {
 	return slices.Compact(people)
 }
 
-func (c *Correspondence) turns() []Turn {
+// Turns implements [Aggregate].
+func (c *Correspondence) Turns() []Turn {
 	var turns []Turn
 	unread := c.Unread()
 	for _, m := range unread {
@@ -218,6 +232,8 @@ func (c *Correspondence) failed(r Request) *Message {
 type AssignTurn struct {
 	Item string    `json:"item"`
 	To   uuid.UUID `json:"to"` // the zero id gives it back to everybody
+	// Correspondence in which it waits, unless it is about a claim or a message in quarantine.
+	Correspondence uuid.UUID `json:"correspondence,omitzero"`
 }
 
 // CommandKind implements [Body].
@@ -233,8 +249,8 @@ type TurnAssigned struct {
 func (TurnAssigned) FactKind() string { return "turn.assigned" }
 
 func init() {
-	registerBody[AssignTurn]()
-	registerFact[TurnAssigned]()
+	RegisterBody[AssignTurn](StreamCase, StreamIntake)
+	RegisterFact[TurnAssigned]()
 }
 
 // Assignment says whose turn something is.
@@ -248,16 +264,63 @@ type Assignment struct {
 // maxAssignments is how many assignments a case remembers, the latest ones.
 const maxAssignments = 1000
 
-// assignTurn decides on what stands in the stream already.
-func assignTurn(b AssignTurn, there []Assignment) ([]Fact, error) {
-	if _, _, err := ParseItem(b.Item); err != nil {
+// assignTurn decides for a stream on what stands there already. Nobody is given
+// what the person could not do: without the role, kept out of the case, or
+// because it is her own work.
+func assignTurn(b AssignTurn, keeper Aggregate, there []Assignment, around Around) ([]Fact, error) {
+	kind, subject, err := ParseItem(b.Item)
+	if err != nil {
 		return nil, err
+	}
+	turns := around.State(kind.stream(subject, b.Correspondence)).Turns()
+	at := slices.IndexFunc(turns, func(t Turn) bool { return t.Item() == b.Item })
+	if at < 0 { // somebody else was quicker
+		return nil, nil
+	}
+	if b.To != uuid.Nil {
+		if err := canTake(kind, turns[at], b.To, keeper, around); err != nil {
+			return nil, err
+		}
 	}
 	i := slices.IndexFunc(there, func(a Assignment) bool { return a.Item == b.Item })
 	if i < 0 && b.To == uuid.Nil || i >= 0 && there[i].To == b.To {
 		return nil, nil
 	}
-	return []Fact{TurnAssigned(b)}, nil
+	return []Fact{TurnAssigned{b.Item, b.To}}, nil
+}
+
+// stream is where a turn of the kind waits.
+func (k TurnKind) stream(subject, correspondence uuid.UUID) Stream {
+	switch k {
+	case TurnSort:
+		return Stream{StreamIntake, subject}
+	case TurnRead, TurnLook, TurnClarify, TurnDeliver, TurnDue:
+		return Stream{StreamCorrespondence, correspondence}
+	}
+	return Stream{StreamClaim, subject}
+}
+
+// canTake refuses a person who could not do what waits.
+func canTake(kind TurnKind, t Turn, person uuid.UUID, keeper Aggregate, around Around) error {
+	i := slices.IndexFunc(around.Staff(), func(m Member) bool { return m.ID == person })
+	if i < 0 {
+		return Errorf(CodeNotFound, "there is no such person")
+	}
+	m := around.Staff()[i]
+	of, inCase := keeper.(*Case)
+	switch {
+	case m.Disabled:
+		return Errorf(CodeForbidden, "the account of that person is disabled").WithField("person", "choose somebody else")
+	case !m.MayDo(kind):
+		return Errorf(CodeForbidden, "the roles of that person do not allow to do this").
+			WithField("person", "choose somebody with a role for it: "+joinWords(kind.Roles()))
+	case slices.Contains(t.Not, person):
+		return Errorf(CodeOwnWork, "nobody signs off their own work, and nobody twice").WithField("person", "choose another reviewer")
+	case inCase && !of.VisibleTo(m.ID, m.Roles):
+		return Errorf(CodeForbidden, "that person may not see the case").
+			WithField("person", "choose somebody on the access list, or change it")
+	}
+	return nil
 }
 
 // assigned is the list after a fact.

@@ -9,21 +9,26 @@ import (
 // ReleaseTurns gives back all that is assigned to a person in a stream and that
 // the person cannot do any more: as if nobody had ever assigned it.
 type ReleaseTurns struct {
-	Person uuid.UUID  `json:"person"`
-	Kinds  []TurnKind `json:"kinds"` // what the person cannot do
+	Person uuid.UUID `json:"person"`
 }
 
 // CommandKind implements [Body].
 func (ReleaseTurns) CommandKind() string { return "release turns" }
 
-func init() { registerBody[ReleaseTurns]() }
+func init() { RegisterBody[ReleaseTurns](StreamCase, StreamIntake) }
 
-// releaseTurns decides on what stands in the stream already.
-func releaseTurns(b ReleaseTurns, there []Assignment) []Fact {
+// releaseTurns decides for a stream on what stands there already.
+func releaseTurns(b ReleaseTurns, keeper Aggregate, there []Assignment, around Around) []Fact {
+	var who Member
+	if i := slices.IndexFunc(around.Staff(), func(m Member) bool { return m.ID == b.Person }); i >= 0 {
+		who = around.Staff()[i]
+	}
+	of, inCase := keeper.(*Case)
+	out := inCase && !of.VisibleTo(who.ID, who.Roles)
 	var facts []Fact
 	for _, a := range there {
 		kind, _, err := ParseItem(a.Item)
-		if err == nil && a.To == b.Person && slices.Contains(b.Kinds, kind) {
+		if err == nil && a.To == b.Person && (out || !who.MayDo(kind)) {
 			facts = append(facts, TurnAssigned{Item: a.Item})
 		}
 	}

@@ -6,34 +6,31 @@ import (
 	"github.com/google/uuid"
 )
 
-func TestTurnsAreGivenBackByPersonAndKind(t *testing.T) {
-	c := New(StreamCase, story).(*Case)
-	Apply(c, Command{ID: uuid.New()}, monday, []Fact{CaseOpened{Text: "text", Owner: editor}})
-	give := func(body Body) int {
-		t.Helper()
-		cmd := Command{ID: uuid.New(), Actor: PersonActor(editor), Body: body}
-		facts, err := c.Decide(cmd, monday)
-		if err != nil {
-			t.Fatal(err)
-		}
-		Apply(c, cmd, monday, facts)
-		return len(facts)
+func TestWhatAPersonCannotDoAnyMoreIsGivenBack(t *testing.T) {
+	w, in, item := reading(t)
+	s := Stream{StreamCase, story}
+	c := w.lane(s).state.(*Case)
+	w.must(editor, s, AssignTurn{Item: item, To: author, Correspondence: in.ID})
+	if len(w.must(uuid.Nil, s, ReleaseTurns{Person: author})) != 0 {
+		t.Error("given back though the person can do it")
 	}
-	read, review := Turn{Kind: TurnRead, Subject: id("message")}.Item(), Turn{Kind: TurnReview, Subject: id("claim")}.Item()
-	give(AssignTurn{Item: read, To: reviewer})
-	give(AssignTurn{Item: review, To: reviewer})
-	give(AssignTurn{Item: Turn{Kind: TurnRead, Subject: id("other")}.Item(), To: lawyer})
-	if give(ReleaseTurns{Person: reviewer}) != 0 || give(ReleaseTurns{Person: reviewer, Kinds: []TurnKind{TurnRead, TurnAsk}}) != 1 {
-		t.Errorf("more or less was given back than the person cannot do: %v", c.Assigned)
+	w.staff[0].Roles = []Role{Auditor}
+	w.must(uuid.Nil, s, ReleaseTurns{Person: editor})
+	if len(c.Assigned) != 1 {
+		t.Error("what another person has was touched")
 	}
-	if give(ReleaseTurns{Person: reviewer, Kinds: TurnKinds}) != 1 || give(ReleaseTurns{Person: reviewer, Kinds: TurnKinds}) != 0 {
-		t.Errorf("not everything was given back, or twice: %v", c.Assigned)
+	if len(w.must(uuid.Nil, s, ReleaseTurns{Person: author})) != 1 || len(c.Assigned) != 0 {
+		t.Errorf("not given back: %v", c.Assigned)
 	}
-	if len(c.Assigned) != 1 || c.Assigned[0].To != lawyer {
-		t.Errorf("what another person has was touched: %v", c.Assigned)
-	}
-	nothing := New(StreamCase, id("none"))
-	if facts, err := nothing.Decide(Command{ID: uuid.New(), Body: ReleaseTurns{Person: reviewer, Kinds: TurnKinds}}, monday); len(facts) > 0 || err != nil {
-		t.Errorf("where nothing is assigned there is nothing to do: %v, %v", facts, err)
+}
+
+func TestWhoMayNotSeeACaseAnyMoreHasNothingAssignedInIt(t *testing.T) {
+	w, in, item := reading(t)
+	s := Stream{StreamCase, story}
+	c := w.lane(s).state.(*Case)
+	w.must(editor, s, AssignTurn{Item: item, To: id("second editor"), Correspondence: in.ID})
+	w.must(editor, s, ChangeAccess{Owner: editor, Sensitivity: Restricted, Access: []uuid.UUID{reviewer, lawyer}, Seen: c.Version})
+	if len(c.Assigned) != 0 {
+		t.Errorf("still assigned: %v", c.Assigned)
 	}
 }

@@ -14,7 +14,7 @@ func (w *world) checkTurns(a Aggregate) {
 	w.t.Helper()
 	seen := map[string]bool{}
 	kinds := map[TurnKind]int{}
-	for _, t := range Turns(a) {
+	for _, t := range a.Turns() {
 		kind, subject, err := ParseItem(t.Item())
 		if err != nil || kind != t.Kind || subject != t.Subject {
 			w.t.Fatalf("the name %q of a turn cannot be read: %v", t.Item(), err)
@@ -43,12 +43,12 @@ func (w *world) checkClaimTurns(c *Claim, kinds map[TurnKind]int) {
 	if n := len(kinds); c.Stage.Over() && n > 0 || n > 1 {
 		w.t.Fatalf("%v wait for a claim that is %s", kinds, c.Stage)
 	}
-	if kinds[TurnReview] == 0 {
+	if kinds[TurnReview]+kinds[TurnUnclaimed] == 0 {
 		return
 	}
-	not := Turns(c)[0].Not
-	for _, who := range []uuid.UUID{author, editor, reviewer, lawyer, id("somebody else")} {
-		facts, err := c.Decide(Command{ID: id("a sign-off to try"), Actor: PersonActor(who), Body: Sign{Subject: c.Subject()}}, w.now)
+	not := c.Turns()[0].Not
+	for _, who := range []uuid.UUID{author, editor, reviewer, lawyer, id("second reviewer")} {
+		facts, err := c.Decide(Command{ID: id("a sign-off to try"), Actor: PersonActor(who), Body: Sign{Subject: c.Subject()}}, w.now, w)
 		if can := err == nil && len(facts) > 0; can == slices.Contains(not, who) {
 			w.t.Fatalf("that somebody can sign is %v, and that it is their turn is not: %v", can, err)
 		}
@@ -62,7 +62,7 @@ func TestTurnsOfAClaim(t *testing.T) {
 		t.Helper()
 		at = at.Add(time.Hour)
 		Apply(c, Command{ID: uuid.New(), Actor: PersonActor(editor)}, at, facts)
-		turns := Turns(c)
+		turns := c.Turns()
 		if want == "" && len(turns) > 0 || want != "" && (len(turns) != 1 || turns[0].Kind != want) {
 			t.Fatalf("%q should wait, and %v does", want, turns)
 		}
@@ -85,28 +85,63 @@ func TestTurnsOfAClaim(t *testing.T) {
 	step("", ClaimMoved{Stage: StageWithdrawn})
 }
 
+// reading is a world in which a message of a party waits to be read.
+func reading(t *testing.T) (w *world, in Stream, item string) {
+	w = newWorld(t)
+	w.staff = append(w.staff, Member{ID: id("second editor"), Roles: []Role{Editor}})
+	w.add(DefaultPolicy, "c")
+	w.ask("google", "r", week, "c")
+	w.reply("google", "message", MailAnswer)
+	return w, party("google"), Turn{Kind: TurnRead, Subject: id("message")}.Item()
+}
+
 func TestATurnIsAssignedOnce(t *testing.T) {
-	c := New(StreamCase, story).(*Case)
-	Apply(c, Command{ID: uuid.New()}, monday, []Fact{CaseOpened{Text: "text", Owner: editor}})
-	item := Turn{Kind: TurnRead, Subject: id("message")}.Item()
+	w, in, item := reading(t)
+	s := Stream{StreamCase, story}
 	assign := func(to uuid.UUID) int {
 		t.Helper()
-		cmd := Command{ID: uuid.New(), Actor: PersonActor(editor), Body: AssignTurn{Item: item, To: to}}
-		facts, err := c.Decide(cmd, monday)
-		if err != nil {
-			t.Fatal(err)
-		}
-		Apply(c, cmd, monday, facts)
-		return len(facts)
+		return len(w.must(editor, s, AssignTurn{Item: item, To: to, Correspondence: in.ID}))
 	}
-	if assign(uuid.Nil) != 0 || assign(reviewer) != 1 || assign(reviewer) != 0 || assign(lawyer) != 1 || len(c.Assigned) != 1 {
+	c := w.lane(s).state.(*Case)
+	if assign(uuid.Nil) != 0 || assign(author) != 1 || assign(author) != 0 || assign(editor) != 1 || len(c.Assigned) != 1 {
 		t.Fatalf("assigned %v", c.Assigned)
 	}
 	if assign(uuid.Nil) != 1 || len(c.Assigned) != 0 {
 		t.Fatalf("given back, and still assigned: %v", c.Assigned)
 	}
-	_, err := c.Decide(Command{ID: uuid.New(), Body: AssignTurn{Item: "nonsense"}}, monday)
-	if CodeOf(err) != CodeNotFound {
-		t.Fatalf("what does not wait was assigned: %v", err)
+	w.refused(CodeNotFound, editor, s, AssignTurn{Item: "nonsense", Correspondence: in.ID})
+	w.refused(CodeForbidden, editor, s, AssignTurn{Item: item, Correspondence: in.ID, To: lawyer})
+	w.refused(CodeNotFound, editor, s, AssignTurn{Item: item, Correspondence: in.ID, To: id("nobody")})
+	gone := Turn{Kind: TurnRead, Subject: id("another message")}.Item()
+	if len(w.must(editor, s, AssignTurn{Item: gone, Correspondence: in.ID, To: author})) != 0 {
+		t.Fatal("what does not wait was assigned")
 	}
+}
+
+func TestAReviewThatNobodyTakesUpFallsToEverybodyWhoCanSign(t *testing.T) {
+	w := newWorld(t)
+	w.add(DefaultPolicy, "c", "taken")
+	s := Stream{StreamCase, story}
+	for _, name := range []string{"c", "taken"} {
+		w.must(editor, claimStream(name), w.assessing(Unverified))
+		item := Turn{Kind: TurnReview, Subject: id(name)}.Item()
+		w.must(editor, s, AssignTurn{Item: item, To: reviewer})
+	}
+	item := Turn{Kind: TurnReview, Subject: id("taken")}.Item()
+	w.must(editor, s, AssignTurn{Item: item})
+	w.must(reviewer, s, AssignTurn{Item: item, To: reviewer})
+	due := w.claim("c").Next().Due
+	if !due.Equal(monday.Add(ReviewPatience)) {
+		t.Fatalf("due %s", due)
+	}
+	w.must(uuid.Nil, claimStream("c"), Tick{})
+	w.same(w.claim("c").Turns()[0].Kind, TurnReview) // not yet
+	w.now = due
+	for name, want := range map[string]TurnKind{"c": TurnUnclaimed, "taken": TurnReview} {
+		w.must(uuid.Nil, claimStream(name), Tick{})
+		w.same(w.claim(name).Turns()[0].Kind, want)
+		w.same(w.claim(name).Next().Due, time.Time{})
+	}
+	w.sign(lawyer, "c")
+	w.same(w.claim("c").Turns()[0].Kind, TurnPublish)
 }

@@ -34,15 +34,14 @@ type fatal interface {
 	Fatalf(format string, args ...any)
 }
 
-// world holds streams and plays the engine: it decides, applies and tells.
+// world holds streams and plays the record: it decides, applies and tells.
 type world struct {
 	t       fatal
 	now     time.Time
 	streams map[Stream]*lane
-	told    []tell // notices on their way
+	staff   []Member
 	serial  int
 	checked bool // check after every step what always holds
-	direct  bool // notices arrive at once
 }
 
 // lane is one stream with everything that ever stood in it.
@@ -53,15 +52,73 @@ type lane struct {
 	planned   int              // steps of reminders that were ever planned
 	given     int              // reminders that were ever dispatched
 	last      Command
+	done      map[uuid.UUID]bool // commands that were carried out
 }
 
-type tell struct {
-	to  Stream
-	cmd Command
-}
-
+// newWorld has a case, and people who can sign.
 func newWorld(t fatal) *world {
-	return &world{t: t, now: monday, streams: map[Stream]*lane{}, direct: true}
+	w := &world{t: t, now: monday, streams: map[Stream]*lane{}, staff: []Member{
+		{ID: author, Roles: []Role{Reporter, Reviewer}}, {ID: editor, Roles: []Role{Editor, Reviewer}},
+		{ID: reviewer, Roles: []Role{Reviewer}}, {ID: lawyer, Roles: []Role{Legal}}, {ID: id("second reviewer"), Roles: []Role{Reviewer}},
+	}}
+	opened := CaseOpened{Text: "head", Owner: author, Sensitivity: OpenToDesk, Policy: DefaultPolicy, Plan: DefaultPlan}
+	l := w.lane(Stream{StreamCase, story})
+	l.entries = Apply(l.state, Command{ID: id("open"), Actor: PersonActor(author)}, monday, []Fact{opened})
+	l.snapshots[1] = w.json(l.state)
+	return w
+}
+
+// State implements [Around]. Whoever nobody has put into the directory is a party
+// that can be reached by mail at any hour.
+func (w *world) State(s Stream) Aggregate {
+	if l := w.streams[s]; l != nil && l.state.StreamVersion() > 0 {
+		return l.state
+	}
+	if s.Kind == StreamParty {
+		return &Party{Head: Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: Contact{ID: s.ID, Channel: ByEmail, Address: "address"}}
+	}
+	return New(s.Kind, s.ID)
+}
+
+// Staff implements [Around].
+func (w *world) Staff() []Member { return w.staff }
+
+// Claims implements [Around].
+func (w *world) Claims(of uuid.UUID) []Stream {
+	return w.matching(func(a Aggregate) bool { c, ok := a.(*Claim); return ok && c.Version > 0 && c.Case == of })
+}
+
+// Asking implements [Around].
+func (w *world) Asking(about uuid.UUID) []Stream {
+	return w.matching(func(a Aggregate) bool {
+		c, ok := a.(*Correspondence)
+		return ok && slices.ContainsFunc(c.Requests, func(r Request) bool { return slices.Contains(r.Claims, about) })
+	})
+}
+
+// With implements [Around].
+func (w *world) With(party uuid.UUID) []Stream {
+	return w.matching(func(a Aggregate) bool { c, ok := a.(*Correspondence); return ok && c.Party == party })
+}
+
+// Assigned implements [Around].
+func (w *world) Assigned(person uuid.UUID) []Stream {
+	return w.matching(func(a Aggregate) bool {
+		c, ok := a.(*Case)
+		return ok && slices.ContainsFunc(c.Assigned, func(a Assignment) bool { return a.To == person })
+	})
+}
+
+// Waits implements [Around].
+func (w *world) Waits(correspondence uuid.UUID) bool {
+	return len(w.State(Stream{StreamCorrespondence, correspondence}).(*Correspondence).Unread()) > 0
+}
+
+// Settings implements [Around].
+func (*world) Settings() DeskSettings { return DefaultDeskSettings }
+
+func (w *world) matching(match func(Aggregate) bool) []Stream {
+	return slices.DeleteFunc(w.sorted(), func(s Stream) bool { return !match(w.streams[s].state) })
 }
 
 func claimStream(name string) Stream { return Stream{StreamClaim, id(name)} }
@@ -74,7 +131,7 @@ func party(name string) Stream {
 func (w *world) lane(s Stream) *lane {
 	l := w.streams[s]
 	if l == nil {
-		l = &lane{state: New(s.Kind, s.ID), snapshots: map[int64]string{}}
+		l = &lane{state: New(s.Kind, s.ID), snapshots: map[int64]string{}, done: map[uuid.UUID]bool{}}
 		l.snapshots[0] = w.json(l.state)
 		w.streams[s] = l
 	}
@@ -128,7 +185,10 @@ func (w *world) refused(code Code, person uuid.UUID, s Stream, body Body) {
 // give decides the command, applies what follows, and tells the others.
 func (w *world) give(s Stream, cmd Command) ([]Entry, error) {
 	l := w.lane(s)
-	facts, err := l.state.Decide(cmd, w.now)
+	if l.done[cmd.ID] {
+		return nil, nil
+	}
+	facts, err := l.state.Decide(cmd, w.now, w)
 	w.t.Logf("%s %s %s %+v: %+v %v", w.now.Format("Mon 15:04:05"), s.Kind, cmd.Body.CommandKind(), cmd.Body, facts, err)
 	if w.checked {
 		w.checkDecision(l, cmd, facts, err)
@@ -136,32 +196,24 @@ func (w *world) give(s Stream, cmd Command) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.done[cmd.ID] = true
 	entries := Apply(l.state, cmd, w.now, facts)
 	l.entries = append(l.entries, entries...)
 	if w.checked {
 		w.checkEntries(l, cmd, entries)
 	}
 	for _, e := range entries {
-		for _, n := range Notices(l.state, e) {
+		for _, n := range l.state.Notices(e, w) {
 			w.tell(n, e)
 		}
-	}
-	for w.direct && len(w.told) > 0 {
-		w.arrive(0, false)
 	}
 	return entries, nil
 }
 
 func (w *world) tell(n Notice, e Entry) {
-	if n.To.ID != uuid.Nil {
-		w.told = append(w.told, tell{n.To, n.Command(n.To, e)})
-		return
-	}
-	for _, s := range w.sorted() {
-		c, ok := w.streams[s].state.(*Correspondence)
-		if ok && slices.ContainsFunc(c.Requests, func(r Request) bool { return slices.Contains(r.Claims, n.From.ID) }) {
-			w.told = append(w.told, tell{s, n.Command(s, e)})
-		}
+	w.t.Helper()
+	if _, err := w.give(n.To, n.Command(e)); err != nil && w.State(n.To).StreamVersion() > 0 {
+		w.t.Fatalf("notice %q refused: %v", n.Body.CommandKind(), err)
 	}
 }
 
@@ -173,18 +225,6 @@ func (w *world) sorted() []Stream {
 	}
 	slices.SortFunc(all, func(a, b Stream) int { return strings.Compare(a.String(), b.String()) })
 	return all
-}
-
-// arrive delivers the i-th notice under way, and may keep it to deliver it again.
-func (w *world) arrive(i int, again bool) {
-	told := w.told[i]
-	if !again {
-		w.told = slices.Delete(w.told, i, i+1)
-	}
-	if _, err := w.give(told.to, told.cmd); err != nil && w.lane(told.to).state.StreamVersion() > 0 {
-		w.t.Helper()
-		w.t.Fatalf("notice %q refused: %v", told.cmd.Body.CommandKind(), err)
-	}
 }
 
 // ---- what tests say in one line ----

@@ -6,44 +6,19 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// Claim writes the stream of one claim. It ends when the claim has nothing left
-// to do; a late answer or a command starts it again.
+// Claim carries one claim from source request to confirmation. Its history reads
+// as what was done with the claim: an update for each command of a person, a
+// wake for each change of its stage that came from elsewhere, and a timer for
+// what falls due by itself.
+//
+// It waits for commands and for its own clock: a review that nobody has taken up
+// falls to everybody who can sign. It ends when the record says that nothing is
+// left to do; a late answer or a command starts it again. What a command leads
+// to, and what is due when, it never decides.
 func Claim(ctx workflow.Context, in Start) error {
-	w := &claimWorkflow{entity: newEntity(in, claim.StreamClaim)}
-	if err := w.setup(ctx); err != nil {
+	s := newShell(in, claim.StreamClaim)
+	if err := s.setup(ctx); err != nil {
 		return err
 	}
-	return w.run(ctx)
-}
-
-type claimWorkflow struct{ *entity }
-
-func (w *claimWorkflow) run(ctx workflow.Context) error {
-	for {
-		if err := w.settle(ctx); err != nil {
-			return err
-		}
-		if w.mayEnd(ctx) && w.over() {
-			return nil
-		}
-		if grown(ctx) {
-			if err := pause(ctx); err != nil {
-				return err
-			}
-			if w.mayEnd(ctx) {
-				return workflow.NewContinueAsNewError(ctx, Claim, Start{ID: w.in.ID, Offset: w.in.Offset})
-			}
-			continue
-		}
-		ready := func() bool { return w.busy() || w.over() && w.mayEnd(ctx) }
-		if err := workflow.Await(ctx, ready); err != nil {
-			return err
-		}
-	}
-}
-
-// over reports whether nothing is left to do, as for a claim that does not exist.
-func (w *claimWorkflow) over() bool {
-	c := w.state.(*claim.Claim)
-	return c.Version == 0 || c.Stage.Over()
+	return s.run(ctx)
 }

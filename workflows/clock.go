@@ -15,8 +15,8 @@ type clock struct {
 }
 
 // arm sets the timer to the instant, or stops it for the zero time. now and due
-// are product time.
-func (c *clock) arm(ctx workflow.Context, due, now time.Time) {
+// are product time; what says what falls due.
+func (c *clock) arm(ctx workflow.Context, due, now time.Time, what string) {
 	if due.Equal(c.due) {
 		return
 	}
@@ -27,7 +27,7 @@ func (c *clock) arm(ctx workflow.Context, due, now time.Time) {
 	c.due = due
 	timerCtx, cancel := workflow.WithCancel(ctx)
 	c.cancel = cancel
-	timer := workflow.NewTimerWithOptions(timerCtx, due.Sub(now), workflow.TimerOptions{Summary: "next due"})
+	timer := workflow.NewTimerWithOptions(timerCtx, due.Sub(now), workflow.TimerOptions{Summary: what})
 	workflow.Go(timerCtx, func(ctx workflow.Context) {
 		// A timer that was cancelled late must not fire for its successor.
 		if timer.Get(ctx, nil) == nil && c.due.Equal(due) {

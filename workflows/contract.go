@@ -1,13 +1,17 @@
-// Package workflows holds the executors of Onrecord. A workflow decides the
-// order of things and waits; it keeps no truth of its own. It starts with an
-// identifier, loads its state from the record, and may be started anew from
-// there at any time: after continuing as new, after the engine's database was
-// lost, on another cluster.
+// Package workflows holds the carriers of Onrecord. A workflow has the order of
+// things and waits; the record decides. It holds no state of what it carries and
+// knows no rule: of its stream it knows [claim.Next] alone, the step it stands
+// in, what is due when, which letters wait, and whether it is over. So a rule
+// changes while thousands of workflows are open, and no history breaks.
 //
-//   - [Claim] writes the stream of one claim.
-//   - [Correspondence] writes the stream of one party in one case, keeps its
-//     reminder clock and hands its letters over.
+//   - [Claim] carries one claim.
+//   - [Correspondence] carries the correspondence with one party in one case: its
+//     clock and its letters.
 //   - [Intake] takes in one received message.
+//
+// A workflow starts with an identifier alone. Starting, continuing as new,
+// rebuilding after the engine's database was lost and moving to another cluster
+// are one path.
 //
 // This file is the contract: what stands in the clear in the engine. Names and
 // identifiers are opaque; arguments and results are encrypted by the client's
@@ -16,6 +20,7 @@ package workflows
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -31,40 +36,51 @@ const (
 	MailTaskQueue = "onrecord-mail"
 )
 
-// SearchCase is the search attribute with the identifier of the case, which is
-// opaque, so that an operator can list what runs for one case.
-var SearchCase = temporal.NewSearchAttributeKeyKeyword("OnrecordCase")
+// Search attributes, by which an operator lists what runs. None tells what a
+// story says.
+var (
+	// SearchCase is the identifier of the case.
+	SearchCase = temporal.NewSearchAttributeKeyKeyword("OnrecordCase")
+	// SearchKind is claim, correspondence or intake.
+	SearchKind = temporal.NewSearchAttributeKeyKeyword("OnrecordKind")
+	// SearchStep is of a claim its stage, of a correspondence where it stands.
+	SearchStep = temporal.NewSearchAttributeKeyKeyword("OnrecordStage")
+	// SearchOutcome is of a claim what it came to.
+	SearchOutcome = temporal.NewSearchAttributeKeyKeyword("OnrecordOutcome")
+	// SearchDue is when the clock has to do something.
+	SearchDue = temporal.NewSearchAttributeKeyTime("OnrecordDue")
+	// SearchWaits is who or what has to do something for it to go on.
+	SearchWaits = temporal.NewSearchAttributeKeyKeyword("OnrecordWaits")
+)
 
 const (
-	// UpdateDo carries a [claim.Command] out and answers with [Done] once the
-	// record has it. Its second argument is [Seen].
-	UpdateDo = "do"
-	// SignalTell gives a [claim.Command] that nobody waits for, such as a notice from another stream.
-	SignalTell = "tell"
+	// SignalWake says that the record has something new of the stream.
+	SignalWake = "wake"
+	// QueryState answers with what the workflow knows: [claim.Next].
+	QueryState = "state"
+	// CodeTurning is the type of the error with which a run that is continuing as
+	// new turns an update away. It is sent again at once.
+	CodeTurning = "engine_turning"
 )
+
+// UpdateName is the name of the update that carries a kind of command. Its
+// argument is a [claim.Command]; it answers with [Done] once the record has it.
+func UpdateName(command string) string { return strings.ReplaceAll(command, " ", "-") }
 
 // Start is the input of every workflow.
 type Start struct {
 	ID uuid.UUID `json:"id"`
-	// New says that the stream has no entries yet, which saves looking. Should
-	// it have some, the first commit finds out.
-	New bool `json:"new,omitempty"`
+	// Command says that the workflow was started for a command, which comes as an update.
+	Command bool `json:"command,omitempty"`
 	// Offset is added to the workflow's clock: how far product time was ahead
 	// of it when the workflow started. Zero outside rehearsals.
 	Offset time.Duration `json:"offset,omitempty"`
 }
 
-// Seen is what the sender of a command knew.
-type Seen struct {
-	// Version of the stream, as the record had it when the command was sent. A
-	// run that is behind it, because its claim was told something meanwhile,
-	// loads the state before it decides.
-	Version int64 `json:"version,omitempty"`
-}
-
 // Done is the answer to a command.
 type Done struct {
-	Version int64 `json:"version"` // of the stream, after the command
+	Version int64        `json:"version"`           // of the stream, after the command
+	Refused *claim.Error `json:"refused,omitempty"` // why it was not carried out
 }
 
 // ID is the identifier of the workflow that writes the stream.

@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,12 +11,19 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// Correspondence writes the stream of one party in one case. It keeps the one
-// reminder clock towards that party and hands its letters over. It ends when
-// nothing is open; a late answer or a new request starts it again.
+// Correspondence carries everything between the desk and one party in one case:
+// one thread, one clock, one voice. Its history reads as what was done: updates
+// for what people asked for, wakes for what came in, a timer for the next thing
+// that falls due (the end of an undo window, a reminder, the answer-by instant),
+// and an activity for each letter that is handed over.
+//
+// It ends when the record says that nothing is open; a late answer or a new
+// request starts it again. Whether a letter may go, and when, it never decides.
 func Correspondence(ctx workflow.Context, in Start) error {
-	w := &correspondence{entity: newEntity(in, claim.StreamCorrespondence), delivering: map[uuid.UUID]bool{}}
-	w.recorded = func(ctx workflow.Context, _ []claim.Entry) { w.deliver(ctx) }
+	w := &correspondence{shell: newShell(in, claim.StreamCorrespondence), delivering: map[uuid.UUID]workflow.CancelFunc{}}
+	w.round = w.deliver
+	w.busy = func() bool { return len(w.delivering) > 0 }
+	w.stop = w.recall
 	if err := w.setup(ctx); err != nil {
 		return err
 	}
@@ -25,95 +31,82 @@ func Correspondence(ctx workflow.Context, in Start) error {
 }
 
 type correspondence struct {
-	*entity
-	clock      clock
-	delivering map[uuid.UUID]bool // letters that are handed over, until what became of them is recorded
+	*shell
+	delivering map[uuid.UUID]workflow.CancelFunc // letters that are being handed over
 }
 
-func (w *correspondence) run(ctx workflow.Context) error {
-	w.deliver(ctx) // what an earlier run left
-	for {
-		if err := w.settle(ctx); err != nil {
-			return err
-		}
-		if w.mayEnd(ctx) && w.over() {
-			w.clock.stop()
-			return nil
-		}
-		if grown(ctx) && len(w.delivering) == 0 {
-			if err := pause(ctx); err != nil {
-				return err
-			}
-			if w.mayEnd(ctx) && len(w.delivering) == 0 {
-				w.clock.stop()
-				return workflow.NewContinueAsNewError(ctx, Correspondence, Start{ID: w.in.ID, Offset: w.in.Offset})
-			}
-			continue
-		}
-		if err := w.wait(ctx); err != nil {
-			return err
-		}
-	}
-}
-
-// wait blocks until something has to be decided, or the run can end.
-func (w *correspondence) wait(ctx workflow.Context) error {
-	w.clock.arm(ctx, w.letters().NextDue(), w.now(ctx))
-	err := workflow.Await(ctx, func() bool { return w.busy() || w.clock.fired || w.over() && w.mayEnd(ctx) })
-	if err == nil && w.clock.fired {
-		// Two ticks may fall on one instant, when something fell due late.
-		w.put(claim.Tick{}, fmt.Sprint(w.clock.take().UnixMicro(), w.version()))
-	}
-	return err
-}
-
-func (w *correspondence) letters() *claim.Correspondence { return w.state.(*claim.Correspondence) }
-
-// over reports whether nothing is left to wait for. The outcome of a letter
-// that is under way belongs to this run.
-func (w *correspondence) over() bool { return len(w.delivering) == 0 && !w.letters().Open() }
-
-// deliver hands over every dispatched letter that is not under way.
+// deliver hands over every letter that the record waits for and that is not on its way.
 func (w *correspondence) deliver(ctx workflow.Context) {
-	for _, letter := range w.letters().ToDeliver() {
-		if w.delivering[letter.ID] {
-			continue
-		}
-		w.delivering[letter.ID] = true
-		in := activities.Letter{Correspondence: w.in.ID, Message: letter.ID}
-		handOver := workflow.ExecuteActivity(mailOptions(ctx), (*activities.Mail).Deliver, in)
-		workflow.Go(ctx, func(ctx workflow.Context) { w.delivered(ctx, letter, handOver) })
-	}
-}
-
-func (w *correspondence) delivered(ctx workflow.Context, letter claim.Message, handOver workflow.Future) {
-	var outcome claim.RecordDelivery
-	if err := handOver.Get(ctx, &outcome); err != nil {
-		// Deliver answers with an outcome for whatever the mail server does; an
-		// error means that the letter could not even be written.
-		workflow.GetLogger(ctx).Error("a letter could not be handed over", "code", claim.CodeOf(FromEngine(err)))
-		outcome = claim.RecordDelivery{Message: letter.ID, Delivery: claim.DeliveryStopped, Reason: "defect", Attempts: letter.Attempts + 1}
-	}
-	recorded := w.put(outcome, fmt.Sprint(letter.ID, outcome.Delivery, outcome.Attempts))
-	// Another commit may be on its way. Up to our own, the state says that the
-	// letter is still to be delivered, and it would go a second time.
-	if workflow.Await(ctx, func() bool { return recorded.done }) != nil {
-		return // the run is being ended from outside
-	}
-	if outcome.Delivery == claim.DeliveryUncertain && workflow.Sleep(ctx, 15*time.Second<<outcome.Attempts) != nil {
+	if w.turning {
 		return
 	}
-	delete(w.delivering, letter.ID)
-	w.deliver(ctx) // again, if its outcome was lost
+	for _, letter := range w.next.Letters {
+		if w.delivering[letter] != nil {
+			continue
+		}
+		w.delivering[letter] = func() {}
+		workflow.Go(ctx, func(ctx workflow.Context) { w.handOver(ctx, letter) })
+	}
+}
+
+// handOver has one letter handed over. What became of it is recorded by whoever
+// does so.
+func (w *correspondence) handOver(ctx workflow.Context, letter uuid.UUID) {
+	each, cancel := workflow.WithCancel(ctx)
+	w.delivering[letter] = cancel
+	in := activities.Letter{Correspondence: w.in.ID, Message: letter}
+	for attempt := 0; ; attempt++ {
+		var next claim.Next
+		err := workflow.ExecuteActivity(mailOptions(each, letter), (*activities.Mail).Deliver, in).Get(ctx, &next)
+		if temporal.IsCanceledError(err) { // it was recalled before it began, or the run is being ended
+			break
+		}
+		if err != nil { // a defect: it is tried again, and seen in the log until it is mended
+			workflow.GetLogger(ctx).Error("a letter could not be handed over", "code", claim.CodeOf(FromEngine(err)), "error", err)
+		} else if w.hear(ctx, next); !waits(w.next, letter) {
+			break
+		}
+		if workflow.Sleep(each, 15*time.Second<<min(attempt+1, 8)) != nil { // its outcome was lost: again, later
+			break
+		}
+	}
+	delete(w.delivering, letter)
+}
+
+func waits(next claim.Next, letter uuid.UUID) bool {
+	for _, id := range next.Letters {
+		if id == letter {
+			return true
+		}
+	}
+	return false
+}
+
+// recall stops hand-overs that have not begun; those that have are waited for.
+func (w *correspondence) recall() {
+	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, func(a, b uuid.UUID) int { return compare(a, b) }) {
+		w.delivering[letter]()
+	}
+}
+
+func compare(a, b uuid.UUID) int {
+	for i := range a {
+		if a[i] != b[i] {
+			return int(a[i]) - int(b[i])
+		}
+	}
+	return 0
 }
 
 // mailOptions are for handing letters over: as long as it takes. Deliver itself
 // knows when to give up.
-func mailOptions(ctx workflow.Context) workflow.Context {
+func mailOptions(ctx workflow.Context, letter uuid.UUID) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue:           MailTaskQueue,
 		StartToCloseTimeout: 3 * time.Minute,
 		HeartbeatTimeout:    heartbeat,
+		WaitForCancellation: true,
+		Summary:             letterKey(letter),
 		RetryPolicy: &temporal.RetryPolicy{
 			InitialInterval: 5 * time.Second, BackoffCoefficient: 2, MaximumInterval: 30 * time.Minute,
 		},

@@ -14,20 +14,20 @@ func TestALetterThatIsRecordedAsDeliveredIsNotHandedOverAgain(t *testing.T) {
 	store := newMemory()
 	postman := newPostman(store)
 	postman.now = func() time.Time { return start.Add(time.Hour) }
+	store.commit(theClaim, add(), start)
 	store.commit(theCorrespondence, ask(100*time.Hour), start)
 	store.commit(theCorrespondence, claim.Tick{}, start.Add(time.Minute))
 	state, err := store.Load(t.Context(), theCorrespondence)
 	require.NoError(t, err)
 	letter := state.(*claim.Correspondence).ToDeliver()[0]
-	mail := &activities.Mail{Store: store, Outbox: postman, Post: post{postman}, Teller: store, Clock: postman}
+	mail := &activities.Mail{Store: store, Outbox: postman, Post: post{postman}, Clock: postman}
 	in := activities.Letter{Correspondence: theCorrespondence.ID, Message: letter.ID}
 
 	first, err := mail.Deliver(t.Context(), in)
 	require.NoError(t, err)
-	require.Equal(t, claim.DeliveryAccepted, first.Delivery)
-	store.commit(theCorrespondence, first, start.Add(time.Hour))
+	require.Empty(t, first.Letters)
 	again, err := mail.Deliver(t.Context(), in)
 	require.NoError(t, err)
-	require.Equal(t, claim.DeliveryAccepted, again.Delivery)
+	require.Equal(t, first, again)
 	require.Equal(t, 1, postman.sent(claim.RequestLetter))
 }

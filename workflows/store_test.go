@@ -2,6 +2,7 @@ package workflows_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -12,67 +13,117 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// memory is a record in memory that keeps the record's promises on appending.
+// memory is a record in memory that keeps the record's promises.
 type memory struct {
 	mu      sync.Mutex
 	entries map[claim.Stream][]claim.Entry
-	refuse  error // answer the next append with this
-	told    []toldCommand
+	taken   map[string]bool
+	fault   error // answer the next round with this
+	waits   bool  // a message from the party waits
+	rounds  []claim.Doing
 }
 
-type toldCommand struct {
-	to  claim.Stream
-	cmd claim.Command
+func newMemory() *memory {
+	m := &memory{entries: map[claim.Stream][]claim.Entry{}, taken: map[string]bool{}}
+	opened := claim.CaseOpened{Text: "head", Owner: editor.ID, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy}
+	known := claim.PartyAdded{Profile: "profile", Zone: "UTC", Contact: claim.Contact{ID: theContact, Channel: claim.ByEmail, Address: "address"}}
+	for s, fact := range map[claim.Stream]claim.Fact{
+		{Kind: claim.StreamCase, ID: theCase}: opened, {Kind: claim.StreamParty, ID: theParty}: known,
+	} {
+		m.entries[s] = claim.Entries(claim.New(s.Kind, s.ID), claim.Command{ID: uuid.New()}, start, []claim.Fact{fact})
+	}
+	return m
 }
 
-func newMemory() *memory { return &memory{entries: map[claim.Stream][]claim.Entry{}} }
-
-func (m *memory) Append(_ context.Context, entries []claim.Entry) error {
+// Do implements [activities.Store].
+func (m *memory) Do(_ context.Context, d claim.Doing) ([]claim.Done, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := m.refuse; err != nil {
-		m.refuse = nil
+	if err := m.fault; err != nil {
+		m.fault = nil
+		return nil, err
+	}
+	m.rounds = append(m.rounds, d)
+	done := make([]claim.Done, len(d.Acts))
+	for i, act := range d.Acts {
+		var refused *claim.Error
+		if errors.As(m.act(act.To, act.Command, d.Now), &refused) {
+			done[i].Refused = refused
+		}
+	}
+	for i, act := range d.Acts {
+		done[i].To, done[i].Next = act.To, m.State(act.To).Next()
+	}
+	return done, nil
+}
+
+func (m *memory) act(s claim.Stream, cmd claim.Command, now time.Time) error {
+	if key := s.String() + cmd.ID.String(); m.taken[key] {
+		return nil
+	} else {
+		m.taken[key] = true
+	}
+	state := m.State(s)
+	facts, err := state.Decide(cmd, now, m)
+	if err != nil {
 		return err
 	}
-	stream := entries[0].Stream
-	have := m.entries[stream]
-	if int(entries[0].Version) <= len(have) {
-		if have[entries[0].Version-1].Command == entries[0].Command {
-			return nil
+	entries := claim.Apply(state, cmd, now, facts)
+	m.entries[s] = append(m.entries[s], entries...)
+	for _, e := range entries {
+		for _, n := range state.Notices(e, m) {
+			_ = m.act(n.To, n.Command(e), now)
 		}
-		return claim.Errorf(claim.CodeConflict, "the stream has moved on")
 	}
-	m.entries[stream] = append(have, entries...)
 	return nil
 }
 
+// Load implements [activities.Store].
 func (m *memory) Load(_ context.Context, s claim.Stream) (claim.Aggregate, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return claim.Fold(s, m.entries[s], time.Time{}), nil
+	return m.State(s), nil
 }
 
-func (m *memory) Correspondences(context.Context, claim.CorrespondenceFilter) ([]uuid.UUID, error) {
-	return []uuid.UUID{theCorrespondence.ID}, nil
+// Around implements [activities.Store].
+func (m *memory) Around(context.Context) (claim.Around, func() error) {
+	return m, func() error { return nil }
 }
 
-func (m *memory) Tell(_ context.Context, to claim.Stream, cmd claim.Command) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.told = append(m.told, toldCommand{to, cmd})
-	return nil
+// State implements [claim.Around].
+func (m *memory) State(s claim.Stream) claim.Aggregate {
+	return claim.Fold(s, m.entries[s], time.Time{})
 }
 
-// commit decides and appends, as another run would.
+// Staff implements [claim.Around].
+func (*memory) Staff() []claim.Member {
+	return []claim.Member{{ID: editor.ID, Roles: []claim.Role{claim.Editor}}, {ID: reviewer.ID, Roles: []claim.Role{claim.Reviewer}}}
+}
+
+// Claims implements [claim.Around].
+func (*memory) Claims(uuid.UUID) []claim.Stream { return []claim.Stream{theClaim} }
+
+// Asking implements [claim.Around].
+func (*memory) Asking(uuid.UUID) []claim.Stream { return []claim.Stream{theCorrespondence} }
+
+// With implements [claim.Around].
+func (*memory) With(uuid.UUID) []claim.Stream { return []claim.Stream{theCorrespondence} }
+
+// Assigned implements [claim.Around].
+func (*memory) Assigned(uuid.UUID) []claim.Stream { return nil }
+
+// Waits implements [claim.Around].
+func (m *memory) Waits(uuid.UUID) bool { return m.waits }
+
+// Settings implements [claim.Around].
+func (*memory) Settings() claim.DeskSettings { return claim.DefaultDeskSettings }
+
+// commit has the record carry out what nobody's workflow asked for.
 func (m *memory) commit(s claim.Stream, body claim.Body, at time.Time) {
-	state, _ := m.Load(context.Background(), s)
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(uuid.New()), Body: body}
-	facts, err := state.Decide(cmd, at)
-	if err != nil {
-		panic(err)
-	}
-	if err := m.Append(context.Background(), claim.Apply(state, cmd, at, facts)); err != nil {
-		panic(err)
+	act := claim.Act{To: s, Command: claim.Command{ID: uuid.New(), Actor: editor, Body: body}}
+	done, _ := m.Do(context.Background(), claim.Doing{Acts: []claim.Act{act}, Now: at})
+	if done[0].Refused != nil {
+		panic(done[0].Refused)
 	}
 }
 
@@ -95,7 +146,6 @@ type postman struct {
 	outcomes []activities.Outcome // of the next hand-overs; then accepted
 	letters  []claim.Message
 	now      func() time.Time
-	waits    bool // a message from the party waits
 }
 
 func newPostman(store *memory) *postman {
@@ -117,15 +167,13 @@ func (p *postman) HandOver(_ context.Context, id uuid.UUID) (int, string, string
 	return p.attempts[id], "", "", !p.began[id], nil
 }
 
-func (p *postman) MessageWaits(context.Context, uuid.UUID) (bool, error) { return p.waits, nil }
-
 func (p *postman) Now() time.Time { return p.now() }
 
 // post adapts the postman to [activities.Post].
 type post struct{ *postman }
 
 func (p post) Compose(_ context.Context, _ *claim.Correspondence, m claim.Message) (activities.Composed, error) {
-	return activities.Composed{Content: "letter", Contact: claim.Contact{ID: theContact}, Calendar: claim.Calendar{Zone: time.UTC, DeskZone: time.UTC}}, nil
+	return activities.Composed{Content: "letter", Contact: claim.Contact{ID: theContact}}, nil
 }
 
 func (p post) HandOver(_ context.Context, c *claim.Correspondence, _ activities.Composed) (activities.Handed, error) {

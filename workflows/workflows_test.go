@@ -23,6 +23,7 @@ var (
 	theContact        = uuid.MustParse("33333333-0000-4000-8000-000000000000")
 	theRequest        = uuid.MustParse("44444444-0000-4000-8000-000000000000")
 	editor            = claim.PersonActor(uuid.MustParse("55555555-0000-4000-8000-000000000000"))
+	reviewer          = claim.PersonActor(uuid.MustParse("66666666-0000-4000-8000-000000000000"))
 	theClaim          = claim.Stream{Kind: claim.StreamClaim, ID: uuid.MustParse("77777777-0000-4000-8000-000000000000")}
 	theCorrespondence = claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(theCase, theParty)}
 	start             = time.Date(2017, 3, 10, 9, 0, 0, 0, time.UTC)
@@ -45,21 +46,28 @@ func newWorld(t *testing.T) *world {
 	w := &world{env, t, store, newPostman(store)}
 	w.postman.now = func() time.Time { return env.Now().UTC() }
 	worker.Register(env)
-	env.RegisterActivity(&activities.Record{Store: store, Teller: store})
-	env.RegisterActivity(&activities.Mail{Store: store, Outbox: w.postman, Post: post{w.postman}, Teller: store, Clock: w.postman})
+	env.RegisterActivity(&activities.Record{Store: store, Clock: w.postman})
+	env.RegisterActivity(&activities.Mail{Store: store, Outbox: w.postman, Post: post{w.postman}, Clock: w.postman})
 	return w
 }
 
 // outcome is what became of a command.
 type outcome struct {
 	rejected error
-	result   any
+	result   workflows.Done
 	err      error
 }
 
-func (o *outcome) Reject(err error)             { o.rejected = workflows.FromEngine(err) }
-func (o *outcome) Accept()                      {}
-func (o *outcome) Complete(result any, e error) { o.result, o.err = result, workflows.FromEngine(e) }
+func (o *outcome) Reject(err error) { o.rejected = err }
+func (o *outcome) Accept()          {}
+func (o *outcome) Complete(result any, e error) {
+	o.err = workflows.FromEngine(e)
+	if done, ok := result.(workflows.Done); ok {
+		if o.result = done; done.Refused != nil {
+			o.err = done.Refused
+		}
+	}
+}
 
 // at sends a command after a while and returns where its outcome will be.
 func (w *world) at(after time.Duration, actor claim.Actor, body claim.Body) *outcome {
@@ -68,13 +76,16 @@ func (w *world) at(after time.Duration, actor claim.Actor, body claim.Body) *out
 
 func (w *world) send(after time.Duration, cmd claim.Command) *outcome {
 	o := &outcome{}
-	w.RegisterDelayedCallback(func() { w.UpdateWorkflow(workflows.UpdateDo, cmd.ID.String(), o, cmd) }, after)
+	w.RegisterDelayedCallback(func() { w.UpdateWorkflow(workflows.UpdateName(cmd.Body.CommandKind()), cmd.ID.String(), o, cmd) }, after)
 	return o
 }
 
-func (w *world) tell(after time.Duration, body claim.Body) {
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}
-	w.RegisterDelayedCallback(func() { w.SignalWorkflow(workflows.SignalTell, cmd) }, after)
+// elsewhere has the record carry a command out past the workflow, which is woken.
+func (w *world) elsewhere(after time.Duration, s claim.Stream, body claim.Body) {
+	w.RegisterDelayedCallback(func() {
+		w.store.commit(s, body, w.Now().UTC())
+		w.SignalWorkflow(workflows.SignalWake, nil)
+	}, after)
 }
 
 func (w *world) runClaim(in workflows.Start) error {
@@ -84,6 +95,9 @@ func (w *world) runClaim(in workflows.Start) error {
 }
 
 func (w *world) runCorrespondence(in workflows.Start) error {
+	if len(w.store.kinds(theClaim)) == 0 {
+		w.store.commit(theClaim, add(), start)
+	}
 	w.ExecuteWorkflow(workflows.Correspondence, in)
 	require.True(w.t, w.IsWorkflowCompleted(), "the workflow did not end")
 	return w.GetWorkflowError()
@@ -114,9 +128,9 @@ func TestACommandIsAnsweredOnceTheRecordHasIt(t *testing.T) {
 	w := newWorld(t)
 	added := w.at(0, editor, add())
 	withdrawn := w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
-	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, added.err)
-	require.Equal(t, workflows.Done{Version: 1}, added.result)
+	require.EqualValues(t, 1, added.result.Version)
 	require.NoError(t, withdrawn.err)
 	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
 }
@@ -126,8 +140,8 @@ func TestWhatCannotBeDecidedIsRefusedWithItsCode(t *testing.T) {
 	w.at(0, editor, add())
 	published := w.at(time.Minute, editor, claim.Publish{})
 	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
-	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
-	require.Equal(t, claim.CodeWrongStage, claim.CodeOf(published.rejected))
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
+	require.Equal(t, claim.CodeWrongStage, claim.CodeOf(published.err))
 	require.NotContains(t, w.store.kinds(theClaim), "claim.published")
 }
 
@@ -136,38 +150,62 @@ func TestARetriedCommandActsOnce(t *testing.T) {
 	cmd := claim.Command{ID: uuid.New(), Actor: editor, Body: add()}
 	first, again := w.send(0, cmd), w.send(time.Minute, cmd)
 	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
-	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, first.err)
 	require.NoError(t, again.err)
 	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
 }
 
-func TestARunThatWasFencedOffTakesTheOthersEntriesInAndDecidesAgain(t *testing.T) {
+func TestARunThatIsWokenLooksAgain(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
-	w.RegisterDelayedCallback(func() { w.store.commit(theClaim, claim.Hold{Reason: "by another run"}, start) }, time.Minute)
-	resumed := w.at(2*time.Minute, editor, claim.Withdraw{Reason: "reason"})
-	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
-	require.NoError(t, resumed.err)
-	require.Equal(t, []string{"claim.drafted", "claim.moved", "claim.moved"}, w.store.kinds(theClaim))
+	w.elsewhere(time.Minute, theClaim, claim.Withdraw{Reason: "by another way"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
+	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
+	require.True(t, w.Now().Before(start.Add(time.Hour)))
 }
 
-func TestWhatTheRecordRefusesFailsTheCommandAndNotTheWorkflow(t *testing.T) {
+func TestARecordThatDoesNotAnswerIsAskedAgain(t *testing.T) {
 	w := newWorld(t)
-	w.store.refuse = claim.Errorf(claim.CodeExists, "the name is taken")
-	taken := w.at(0, editor, add())
-	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true}))
-	require.Equal(t, claim.CodeExists, claim.CodeOf(taken.err))
-	require.Empty(t, w.store.kinds(theClaim))
+	w.store.fault = claim.Errorf(claim.CodeUnavailable, "the record does not answer")
+	added := w.at(0, editor, add())
+	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
+	require.NoError(t, added.err)
+	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
+}
+
+func TestARunWaitsForTheCommandThatItWasStartedFor(t *testing.T) {
+	w := newWorld(t)
+	added := w.at(30*time.Second, editor, add())
+	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
+	require.NoError(t, added.err)
+	require.EqualValues(t, 1, added.result.Version)
+}
+
+func TestARunWhoseCommandNeverComesEnds(t *testing.T) {
+	w := newWorld(t)
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
+	require.WithinDuration(t, start.Add(time.Minute), w.Now(), time.Second)
+}
+
+func TestAReviewThatNobodyTakesUpFallsToEverybody(t *testing.T) {
+	w := newWorld(t)
+	w.at(0, editor, add())
+	w.at(time.Minute, editor, claim.Assess{Outcome: claim.Unverified, Rationale: "why", AsOf: start})
+	w.at(24*time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
+	require.Equal(t, []string{"claim.drafted", "claim.outcome_proposed", "claim.review_waited", "claim.moved"}, w.store.kinds(theClaim))
 }
 
 func TestAClaimStartsFromTheRecordAlone(t *testing.T) {
 	w := newWorld(t)
 	w.store.commit(theClaim, add(), start)
 	withdrawn := w.at(time.Minute, editor, claim.Withdraw{Reason: "reason"})
-	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID}))
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, withdrawn.err)
-	require.Equal(t, workflows.Done{Version: 2}, withdrawn.result)
+	require.EqualValues(t, 2, withdrawn.result.Version)
 }
 
 func TestALongHistoryContinuesAsNew(t *testing.T) {
@@ -183,7 +221,7 @@ func TestALongHistoryContinuesAsNew(t *testing.T) {
 func TestTheSilentAreRemindedAsPlannedAndThenTheRequestLapses(t *testing.T) {
 	w := newWorld(t)
 	asked := w.at(0, editor, ask(100*time.Hour))
-	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.NoError(t, asked.err)
 	require.Equal(t, 1, w.postman.sent(claim.RequestLetter))
 	require.Equal(t, 2, w.postman.sent(claim.ReminderLetter))
@@ -196,7 +234,7 @@ func TestNothingGoesOutForARequestWithdrawnInItsUndoWindow(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))
 	undone := w.at(30*time.Second, editor, claim.WithdrawRequest{Request: theRequest})
-	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.NoError(t, undone.err)
 	require.Empty(t, w.postman.letters)
 	require.True(t, w.Now().Before(start.Add(time.Minute)), "a timer was left behind")
@@ -206,7 +244,7 @@ func TestAnAnswerEndsTheReminders(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))
 	answered := w.at(60*time.Hour, editor, answers(uuid.New(), start.Add(60*time.Hour)))
-	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.NoError(t, answered.err)
 	require.Equal(t, 1, w.postman.sent(claim.ReminderLetter))
 	require.Zero(t, w.postman.sent(claim.FinalNoticeLetter))
@@ -217,9 +255,9 @@ func TestNoReminderGoesOutWhileAMessageWaits(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))
 	message := uuid.New()
-	w.tell(10*time.Hour, claim.Receive{Message: message, Mail: claim.Mail{Raw: "raw", Class: claim.MailAnswer, ReceivedAt: start.Add(10 * time.Hour)}})
+	w.elsewhere(10*time.Hour, theCorrespondence, claim.Receive{Message: message, Mail: claim.Mail{Raw: "raw", Class: claim.MailAnswer, ReceivedAt: start.Add(10 * time.Hour)}})
 	w.at(120*time.Hour, editor, claim.ReadMessage{Message: message, Disposition: claim.ReadNoAnswer})
-	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.Zero(t, w.postman.sent(claim.ReminderLetter)+w.postman.sent(claim.FinalNoticeLetter))
 	require.True(t, w.Now().After(start.Add(119*time.Hour)), "the request lapsed while a message waited")
 }
@@ -229,7 +267,7 @@ func TestALetterWhoseOutcomeWasLost(t *testing.T) {
 		w := newWorld(t)
 		w.postman.outcomes = []activities.Outcome{activities.Uncertain}
 		w.at(0, editor, ask(100*time.Hour))
-		require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+		require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 		require.Equal(t, 2, w.postman.sent(claim.RequestLetter))
 		require.Equal(t, w.postman.letters[0].ID, w.postman.letters[1].ID)
 	})
@@ -237,7 +275,7 @@ func TestALetterWhoseOutcomeWasLost(t *testing.T) {
 		w := newWorld(t)
 		w.postman.outcomes = []activities.Outcome{activities.Accepted, activities.Uncertain}
 		w.at(0, editor, ask(100*time.Hour))
-		require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+		require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 		require.Equal(t, 2, w.postman.sent(claim.ReminderLetter))
 	})
 }
@@ -246,40 +284,36 @@ func TestAMailServerThatIsBusyIsTriedAgain(t *testing.T) {
 	w := newWorld(t)
 	w.postman.outcomes = []activities.Outcome{activities.Deferred, activities.Deferred}
 	w.at(0, editor, ask(100*time.Hour))
-	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.GreaterOrEqual(t, w.postman.sent(claim.RequestLetter), 3)
 }
 
 func TestALateAnswerIsTakenByANewRun(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))
-	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	late := newWorld(t)
-	late.store.entries = w.store.entries
+	late.store.entries, late.store.taken = w.store.entries, w.store.taken
 	late.SetStartTime(start.Add(200 * time.Hour))
 	answered := late.at(0, editor, answers(uuid.New(), start.Add(200*time.Hour)))
-	require.NoError(t, late.runCorrespondence(workflows.Start{ID: theCorrespondence.ID}))
+	require.NoError(t, late.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.NoError(t, answered.err)
 	require.Contains(t, late.store.kinds(theCorrespondence), "response.recorded")
 }
 
 func TestTheClaimsOfARequestAreTold(t *testing.T) {
 	w := newWorld(t)
+	w.store.commit(theClaim, add(), start)
 	w.at(0, editor, ask(100*time.Hour))
 	w.at(time.Hour, editor, answers(uuid.New(), start.Add(time.Hour)))
-	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, New: true}))
-	var told []string
-	for _, n := range w.store.told {
-		require.Equal(t, theClaim, n.to)
-		told = append(told, n.cmd.Body.CommandKind())
-	}
-	require.Equal(t, []string{"note asked", "note answered"}, told)
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
+	require.Equal(t, []string{"claim.drafted", "claim.asked", "claim.answered"}, w.store.kinds(theClaim))
 }
 
 func TestProductTimeIsTheWorkflowsClockPlusTheOffset(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
 	w.at(time.Minute, editor, claim.Withdraw{Reason: "reason"})
-	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, New: true, Offset: 48 * time.Hour}))
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Offset: 48 * time.Hour}))
 	require.WithinDuration(t, start.Add(48*time.Hour), w.store.entries[theClaim][0].At, time.Minute)
 }

@@ -31,7 +31,6 @@ type appending struct {
 	entries []claim.Entry
 	rows    []storedEntry
 	refs    []claim.Ref
-	seen    []claim.Aggregate // what else the entries rest on
 }
 
 func newAppending(entries []claim.Entry) (*appending, error) {
@@ -68,11 +67,33 @@ func (a *appending) run(b *batch) error {
 	if expected := a.rows[0].Version - 1; state.StreamVersion() != expected {
 		return a.recordedBefore(b, state.StreamVersion())
 	}
-	if err := b.checkSeen(a.seen); err != nil {
+	if err := a.append(b, state); err != nil {
 		return err
 	}
+	return a.takeCommands(b)
+}
+
+// takeCommands notes that the stream has taken the commands of entries that were
+// decided elsewhere.
+func (a *appending) takeCommands(b *batch) error {
+	for _, e := range a.entries {
+		err := b.exec(`insert into commands (stream, command, version) values (?, ?, ?)
+			on conflict (stream, command) do update set version = excluded.version`, a.stream.String(), e.Command.String(), e.Version)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// append puts the entries behind the state of their stream, which takes them in,
+// and writes what follows from them.
+func (a *appending) append(b *batch, state claim.Aggregate) error {
 	if err := b.checkRefs(a.refs); err != nil {
 		return err
+	}
+	if a.stream.Kind == claim.StreamPerson || a.stream.Kind == claim.StreamDesk {
+		b.views = b.views.forget()
 	}
 	before, textBefore := rowsOf(state), textOf(state)
 	if evolve(state, a.entries, time.Time{}) != nil {
@@ -110,8 +131,8 @@ func (b *batch) chain(rows []storedEntry) error {
 	for _, row := range rows {
 		row.Position = b.head.Position + 1
 		row.Hash = row.chained(b.head.Hash)
-		err := b.exec(`insert into entries (`+entryColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			row.Position, row.Stream, row.Version, row.At, row.Actor, row.Command, row.Kind, row.Body, row.Hash)
+		err := b.exec(`insert into entries (`+entryColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			row.Position, row.Stream, row.Version, row.At, row.Actor, row.Command, row.Program, row.Kind, row.Body, row.Hash)
 		if err != nil {
 			return err
 		}
@@ -133,4 +154,10 @@ func (b *batch) load(s claim.Stream) (claim.Aggregate, error) {
 		return nil, err
 	}
 	return a, advance(b.ctx, b.tx, a)
+}
+
+// movedOn is the answer to whoever decided on a version that is not the latest.
+func movedOn(kind claim.StreamKind, now, seen int64) error {
+	return claim.Errorf(claim.CodeConflict, "the %s has changed in the meantime: it is at version %d, not %d", kind, now, seen).
+		WithHint("look at it again, and decide on what it says now")
 }

@@ -21,6 +21,7 @@ type batch struct {
 	head   head
 	states map[claim.Stream]folded // written by calls of this batch that went well
 	fresh  map[claim.Stream]folded // written by the call that runs
+	views  *views                  // what decisions look at
 }
 
 type head struct {
@@ -39,7 +40,7 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{ctx: ctx, tx: tx, record: r, states: map[claim.Stream]folded{}}
+	b := &batch{ctx: ctx, tx: tx, record: r, states: map[claim.Stream]folded{}, views: &views{}}
 	err = b.get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
@@ -83,7 +84,7 @@ func (b *batch) carryOut(c *call) (outcome, broken error) {
 	before := b.head
 	b.fresh = map[claim.Stream]folded{}
 	if outcome = b.safely(c.run); outcome != nil {
-		b.head, b.fresh = before, nil
+		b.head, b.fresh, b.views = before, nil, b.views.forget()
 		if err := b.exec(`rollback to savepoint one_call`); err != nil {
 			return outcome, err
 		}

@@ -146,23 +146,28 @@ func (b *batch) loadBulk(k *Bulk) error {
 	if err := f.finish(); err != nil {
 		return err
 	}
+	err := b.exec(`insert into commands (stream, command, version)
+		select stream, command, max(version) from entries where position > ? group by stream, command`, base)
+	if err != nil {
+		return err
+	}
 	return b.exec(`update head set position = ?, hash = ?`, b.head.Position, b.head.Hash)
 }
 
 // chainMany puts the rows at the end of the chain, many by one statement.
 func (b *batch) chainMany(rows []storedEntry, base int64) error {
 	for some := range slices.Chunk(rows, fillRows) {
-		args := make([]any, 0, 9*len(some))
+		args := make([]any, 0, 10*len(some))
 		for _, row := range some {
 			row.Position += base
 			if row.Position != b.head.Position+1 {
 				return errors.New("the entries of a bulk are not in order")
 			}
 			row.Hash = row.chained(b.head.Hash)
-			args = append(args, row.Position, row.Stream, row.Version, row.At, row.Actor, row.Command, row.Kind, row.Body, row.Hash)
+			args = append(args, row.Position, row.Stream, row.Version, row.At, row.Actor, row.Command, row.Program, row.Kind, row.Body, row.Hash)
 			b.head = head{row.Position, row.Hash}
 		}
-		if err := b.exec(`insert into entries (`+entryColumns+`) values `+many(9, len(some)), args...); err != nil {
+		if err := b.exec(`insert into entries (`+entryColumns+`) values `+many(10, len(some)), args...); err != nil {
 			return err
 		}
 	}

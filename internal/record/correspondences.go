@@ -99,11 +99,12 @@ func parseStreams(names []string) ([]claim.Stream, error) {
 	return streams, nil
 }
 
-// NextDue returns the earliest instant at which the clock of some
+// NextDue returns the earliest instant at which the clock of some claim or
 // correspondence has to do something, in UTC; zero for none.
 func (r *Record) NextDue(ctx context.Context) (time.Time, error) {
 	var due int64
-	err := get(ctx, r.read, &due, `select coalesce(min(next_due), 0) from correspondences where next_due <> 0`)
+	err := get(ctx, r.read, &due, `select coalesce(min(next_due), 0) from (
+		select next_due from correspondences where next_due <> 0 union all select next_due from claims where next_due <> 0) as due`)
 	return instant(due), r.fail("next due", err)
 }
 

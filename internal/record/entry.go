@@ -11,7 +11,7 @@ import (
 )
 
 // entryColumns are the columns of a storedEntry.
-const entryColumns = `position, stream, version, at, actor, command, kind, body, hash`
+const entryColumns = `position, stream, version, at, actor, command, program, kind, body, hash`
 
 // storedEntry is an entry as its row keeps it. Its hash covers exactly these
 // bytes, so it does not depend on how Go encodes facts today.
@@ -22,6 +22,7 @@ type storedEntry struct {
 	At       int64
 	Actor    string
 	Command  string
+	Program  string
 	Kind     string
 	Body     string
 	Hash     string
@@ -34,7 +35,7 @@ func storeEntry(e claim.Entry) (storedEntry, error) {
 	}
 	return storedEntry{
 		Stream: e.Stream.String(), Version: e.Version, At: e.At.UnixMicro(), Actor: e.Actor.String(),
-		Command: e.Command.String(), Kind: e.Fact.FactKind(), Body: string(body),
+		Command: e.Command.String(), Program: e.Program, Kind: e.Fact.FactKind(), Body: string(body),
 	}, nil
 }
 
@@ -56,13 +57,13 @@ func (s storedEntry) entry() (claim.Entry, error) {
 		return claim.Entry{}, err
 	}
 	return claim.Entry{
-		Stream: stream, Version: s.Version, At: time.UnixMicro(s.At).UTC(), Actor: actor, Command: command, Fact: fact,
+		Stream: stream, Version: s.Version, At: time.UnixMicro(s.At).UTC(), Actor: actor, Command: command, Program: s.Program, Fact: fact,
 	}, nil
 }
 
 // same reports whether the two say the same, apart from when and where.
 func (s storedEntry) same(other storedEntry) bool {
-	s.Position, s.At, s.Hash = other.Position, other.At, other.Hash
+	s.Position, s.At, s.Hash, s.Program = other.Position, other.At, other.Hash, other.Program
 	return s == other
 }
 

@@ -56,10 +56,24 @@ func (d *desk) try(s claim.Stream, body claim.Body, at time.Time) ([]claim.Entry
 	a, err := d.Load(d.ctx(), s)
 	require.NoError(d.t, err)
 	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(d.owner), Body: body}
-	facts, err := a.Decide(cmd, at)
+	facts, err := a.Decide(cmd, at, d.around())
 	require.NoError(d.t, err)
 	entries := claim.Apply(a, cmd, at, facts)
 	return entries, d.Append(d.ctx(), entries)
+}
+
+var signer = uuid.MustParse("00000000-0000-4000-8000-00000000000a")
+
+// signed is the desk with somebody who can sign, whoever else is there.
+type signed struct{ claim.Around }
+
+func (s signed) Staff() []claim.Member {
+	return append(s.Around.Staff(), claim.Member{ID: signer, Roles: []claim.Role{claim.Reviewer, claim.Auditor}})
+}
+
+func (d *desk) around() claim.Around {
+	view, _ := d.Around(d.ctx())
+	return signed{view}
 }
 
 func (d *desk) openCase(slug string) uuid.UUID {
@@ -67,7 +81,7 @@ func (d *desk) openCase(slug string) uuid.UUID {
 	id := uuid.New()
 	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, claim.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: slug, Title: "The " + slug + " story"}), Owner: d.owner,
-		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: []uuid.UUID{uuid.New()},
+		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)
 	return id
 }

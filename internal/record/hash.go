@@ -39,6 +39,7 @@ func (s storedEntry) chained(before string) string {
 	number(h, s.At)
 	field(h, s.Actor)
 	field(h, s.Command)
+	field(h, s.Program)
 	field(h, s.Kind)
 	field(h, s.Body)
 	return hex.EncodeToString(h.Sum(nil))

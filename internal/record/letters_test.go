@@ -126,7 +126,7 @@ func newDirectory(d *desk) *directory {
 	open, secret := d.openCase("open"), uuid.New()
 	d.do(claim.Stream{Kind: claim.StreamCase, ID: secret}, claim.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: "secret", Title: "Secret"}), Owner: d.owner, Sensitivity: claim.Restricted,
-		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: []uuid.UUID{uuid.New()},
+		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)
 	about, hushed := d.addClaim(open, "a"), d.addClaim(secret, "a")
 	for _, name := range []string{"Alpha", "Beta", "Gämma", "Hush"} {

@@ -24,7 +24,7 @@ func (d *desk) secretCase(slug string) uuid.UUID {
 	id := uuid.New()
 	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, claim.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: slug, Title: "The " + slug + " story"}), Owner: d.owner,
-		Sensitivity: claim.Restricted, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: []uuid.UUID{uuid.New()},
+		Sensitivity: claim.Restricted, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)
 	return id
 }
@@ -220,7 +220,7 @@ func TestARestrictedCaseIsInNoIndex(t *testing.T) {
 		d.addClaim(id, "one")
 		s := claim.Stream{Kind: claim.StreamCase, ID: id}
 		require.Empty(t, d.search(d.viewer(), words("hush")), "also not for its owner")
-		change := claim.ChangeAccess{Owner: d.owner, Sensitivity: claim.OpenToDesk, Signers: []uuid.UUID{uuid.New()}}
+		change := claim.ChangeAccess{Owner: d.owner, Sensitivity: claim.OpenToDesk}
 		state, err := d.Load(d.ctx(), s)
 		require.NoError(t, err)
 		change.Seen = state.(*claim.Case).Granted

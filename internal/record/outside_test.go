@@ -20,8 +20,8 @@ func (d *desk) publish(id uuid.UUID, at time.Time) {
 	state, err := d.Load(d.ctx(), s)
 	require.NoError(d.t, err)
 	c := state.(*claim.Claim)
-	sign := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(uuid.New()), Body: claim.Sign{Subject: c.Subject()}}
-	facts, err := c.Decide(sign, at)
+	sign := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(signer), Body: claim.Sign{Subject: c.Subject()}}
+	facts, err := c.Decide(sign, at, d.around())
 	require.NoError(d.t, err)
 	require.NoError(d.t, d.Append(d.ctx(), claim.Apply(c, sign, at, facts)))
 	d.do(s, claim.Publish{}, at)

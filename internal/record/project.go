@@ -9,7 +9,7 @@ import (
 // projectionVersion changes whenever the same entries give other rows: when
 // rowsOf or nameOf, or how the domain evolves or encodes a state, changes. A
 // record whose tables are of another version fills them again when opened.
-const projectionVersion = "2"
+const projectionVersion = "3"
 
 // project writes what follows from the state after an entry.
 func (b *batch) project(a claim.Aggregate, before []row, textBefore claim.Ref) error {
@@ -64,7 +64,7 @@ func rowsOfKind(a claim.Aggregate) []row {
 		return rowsOfCase(a)
 	case *claim.Claim:
 		return append(rowsOfPublications(a), row{claimsTable, []any{
-			a.ID.String(), idText(a.Case), string(a.Stage), string(a.Outcome), micros(a.AsOf), string(a.Tier), flag(a.Stage.Over()),
+			a.ID.String(), idText(a.Case), string(a.Stage), string(a.Outcome), micros(a.AsOf), string(a.Tier), flag(a.Stage.Over()), micros(a.Next().Due),
 		}})
 	case *claim.Correspondence:
 		return rowsOfCorrespondence(a)

@@ -71,7 +71,7 @@ func (p *play) send(s claim.Stream, body claim.Body) {
 	a, err := p.Load(p.ctx(), s)
 	require.NoError(p.rt, err)
 	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(uuid.New()), Body: body}
-	facts, err := a.Decide(cmd, p.now)
+	facts, err := a.Decide(cmd, p.now, p.around())
 	if err != nil {
 		return
 	}
@@ -81,10 +81,8 @@ func (p *play) send(s claim.Stream, body claim.Body) {
 	require.NoError(p.rt, err)
 	require.Equal(p.rt, a.StreamVersion(), loaded.StreamVersion())
 	for _, e := range entries {
-		for _, n := range claim.Notices(loaded, e) {
-			if n.To.ID != uuid.Nil {
-				p.send(n.To, n.Body)
-			}
+		for _, n := range loaded.Notices(e, p.around()) {
+			p.send(n.To, n.Body)
 		}
 	}
 }
@@ -138,7 +136,6 @@ func (p *play) receive() {
 	}).Draw(p.rt, "class"), ReceivedAt: p.now}
 	if rapid.Bool().Draw(p.rt, "matched") {
 		p.send(s, claim.TakeIn{Mail: mail, Correspondence: p.thread.ID})
-		p.send(p.thread, claim.Receive{Message: s.ID, Mail: mail})
 		return
 	}
 	p.send(s, claim.TakeIn{Mail: mail, Quarantine: claim.NoToken})

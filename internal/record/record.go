@@ -21,6 +21,9 @@ type Record struct {
 	cache   *cache
 	reader  Reader // nil for none
 
+	program  string             // whose rules decide
+	settings claim.DeskSettings // in force until the desk sets its own
+
 	roomBytes int64 // of memory for a long write
 }
 
@@ -30,6 +33,14 @@ type Option func(*Record)
 // WithReader has mail and other content that is no text itself read for search.
 // It runs while nobody else can write, and should not take long.
 func WithReader(read Reader) Option { return func(r *Record) { r.reader = read } }
+
+// WithProgram has entries say which version of the program decided them.
+func WithProgram(version string) Option { return func(r *Record) { r.program = version } }
+
+// WithSettings are in force until the desk sets its own; the defaults if they are left out.
+func WithSettings(settings claim.DeskSettings) Option {
+	return func(r *Record) { r.settings = settings }
+}
 
 // roomBytes is what a long write may use of memory unless said otherwise.
 const roomBytes = 400 << 20
@@ -74,7 +85,7 @@ func Open(ctx context.Context, source string, options ...Option) (*Record, error
 	if err != nil {
 		return nil, err
 	}
-	r.roomBytes = roomBytes
+	r.roomBytes, r.settings = roomBytes, claim.DefaultDeskSettings
 	for _, option := range options {
 		option(r)
 	}

@@ -124,12 +124,17 @@ func (r *Record) Settle(ctx context.Context, intake uuid.UUID) error {
 // MessageWaits reports whether a message for the correspondence is spooled and
 // not settled, is on its way from its intake, or was received and is not read.
 func (r *Record) MessageWaits(ctx context.Context, correspondence uuid.UUID) (bool, error) {
+	waits, err := messageWaits(ctx, r.read, correspondence)
+	return waits, r.fail("message waits", err)
+}
+
+func messageWaits(ctx context.Context, q querier, correspondence uuid.UUID) (bool, error) {
 	var n int
 	id := correspondence.String()
-	err := get(ctx, r.read, &n, `select
+	err := get(ctx, q, &n, `select
 		(select count(*) from spool join spool_correspondences on spool_correspondences.intake = spool.intake
 			where is_settled = 0 and correspondence = ?) +
 		(select count(*) from intakes where correspondence = ? and id not in (select id from messages where correspondence = ?)) +
 		(select count(*) from messages where is_unread = 1 and correspondence = ?)`, id, id, id, id)
-	return n > 0, r.fail("message waits", err)
+	return n > 0, err
 }

@@ -21,7 +21,7 @@ var (
 	streamsTable = &table{"streams", []string{"stream", "case_id", "version", "state"}, 1, "", false}
 	namesTable   = &table{"names", []string{"id", "kind", "scope", "name", "title", "text", "folded"}, 1, "", false}
 	casesTable   = &table{"cases", []string{"id", "owner", "sensitivity", "opened_at", "publish_at"}, 1, "", false}
-	claimsTable  = &table{"claims", []string{"id", "case_id", "stage", "outcome", "as_of", "tier", "is_over"}, 1, "", false}
+	claimsTable  = &table{"claims", []string{"id", "case_id", "stage", "outcome", "as_of", "tier", "is_over", "next_due"}, 1, "", false}
 
 	correspondencesTable = &table{"correspondences", []string{"id", "case_id", "party", "next_due", "is_open"}, 1, "", false}
 	requestsTable        = &table{"requests", []string{"id", "correspondence"}, 1, "correspondence", false}

@@ -28,7 +28,7 @@ func rowsOfCase(c *claim.Case) []row {
 func rowsOfTurns(a claim.Aggregate) []row {
 	var rows []row
 	seen := map[string]bool{}
-	for _, t := range claim.Turns(a) {
+	for _, t := range a.Turns() {
 		if item := t.Item(); !seen[item] {
 			seen[item] = true
 			rows = append(rows, turnRow(a, t))

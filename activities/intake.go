@@ -1,0 +1,34 @@
+package activities
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// TakeIn takes in a spooled message: what it is goes into its own stream, and in
+// the same transaction the message to its correspondence. Each step may run again.
+func (a *Mail) TakeIn(ctx context.Context, intake uuid.UUID) error {
+	return ToEngine(a.takeIn(ctx, intake))
+}
+
+func (a *Mail) takeIn(ctx context.Context, id uuid.UUID) error {
+	examined, err := a.Spool.Examine(ctx, id)
+	if err != nil {
+		return err
+	}
+	act := claim.Act{
+		To:      claim.Stream{Kind: claim.StreamIntake, ID: id},
+		Command: claim.Command{ID: claim.DerivedID("take in", id.String()), Actor: claim.System, Body: examined},
+	}
+	done, err := a.Store.Do(ctx, claim.Doing{Acts: []claim.Act{act}, Now: claim.Instant(a.Clock.Now())})
+	if err != nil {
+		return err
+	}
+	if refused := done[0].Refused; refused != nil {
+		return refused
+	}
+	return a.Spool.Settle(ctx, id)
+}

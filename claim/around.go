@@ -1,0 +1,63 @@
+package claim
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+)
+
+// Around is what a decision may see of the streams beside its own. Whoever
+// records what is decided reads it in the same transaction, so that what was
+// seen holds at that moment. What could not be read is seen as empty; the reader
+// then discards the decision.
+type Around interface {
+	// State returns the state of a stream, at version 0 if it has no entries, or
+	// nil for a kind that is not known. It is for looking at.
+	State(s Stream) Aggregate
+	// Staff returns every member of staff, the disabled included.
+	Staff() []Member
+	// Claims returns the claims of a case.
+	Claims(of uuid.UUID) []Stream
+	// Asking returns the correspondences with a request about a claim.
+	Asking(about uuid.UUID) []Stream
+	// With returns the correspondences with a party.
+	With(party uuid.UUID) []Stream
+	// Assigned returns the streams in which something is assigned to a person.
+	Assigned(person uuid.UUID) []Stream
+	// Waits reports whether a message that is the party's has come in and nobody
+	// has read it, whether or not it is placed yet.
+	Waits(correspondence uuid.UUID) bool
+	// Settings are what the desk has set, or what is in force until it does.
+	Settings() DeskSettings
+}
+
+// Member is a member of staff, as far as rules ask.
+type Member struct {
+	ID       uuid.UUID
+	Roles    []Role
+	Disabled bool // can do nothing
+}
+
+// CanSign reports whether any of the member's roles may sign off claims.
+func (m Member) CanSign() bool { return !m.Disabled && slices.ContainsFunc(m.Roles, Role.CanSign) }
+
+// CanAdminister reports whether the member may manage people.
+func (m Member) CanAdminister() bool { return !m.Disabled && slices.Contains(m.Roles, Admin) }
+
+// StateOf is the state of a stream of a kind as a type, empty if it has no entries.
+func StateOf[T Aggregate](around Around, s Stream) T {
+	state, _ := around.State(s).(T)
+	return state
+}
+
+// Signers are the people who can sign off claims of the case: that takes a role,
+// and sight of the case.
+func (c *Case) Signers(staff []Member) []uuid.UUID {
+	var able []uuid.UUID
+	for _, m := range staff {
+		if m.CanSign() && c.VisibleTo(m.ID, m.Roles) {
+			able = append(able, m.ID)
+		}
+	}
+	return able
+}

@@ -1,0 +1,72 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// ReviewPatience is how long a proposed outcome waits for whoever it was given
+// to before it falls to everybody who can sign.
+const ReviewPatience = 8 * time.Hour
+
+// ReviewWaited: a proposed outcome has waited for a sign-off for as long as the
+// desk is patient. Unless somebody has taken it up, it is the turn of everybody
+// who can sign from now on.
+type ReviewWaited struct {
+	Taken bool `json:"taken,omitempty"` // somebody has accepted it
+}
+
+// FactKind implements [Fact].
+func (ReviewWaited) FactKind() string { return "claim.review_waited" }
+
+func init() { RegisterFact[ReviewWaited]() }
+
+// reviewDue is when a review has waited long enough, or the zero time if none waits.
+func (c *Claim) reviewDue() time.Time {
+	if c.Stage != StageInReview || c.Waited >= c.Proposal.Version || len(c.ValidSignOffs()) > 0 {
+		return time.Time{}
+	}
+	return c.Proposal.At.Add(ReviewPatience)
+}
+
+// tick does what the clock of a claim has to do.
+func (c *Claim) tick(now time.Time, around Around) []Fact {
+	if due := c.reviewDue(); due.IsZero() || due.After(now) {
+		return nil
+	}
+	item := Turn{Kind: TurnReview, Subject: c.ID}.Item()
+	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
+	taken := slices.ContainsFunc(of.Assigned, func(a Assignment) bool { return a.Item == item && a.To == a.By })
+	return []Fact{ReviewWaited{Taken: taken}}
+}
+
+// CheckSigners refuses, with [CodePolicy], to leave the claim with too few
+// people who can sign it: its authors cannot, nor can those who are about to
+// become one.
+func (c *Claim) CheckSigners(signers []uuid.UUID, also ...uuid.UUID) error {
+	return c.Policy.CheckSigners(signers, append(c.Authors(), also...)...)
+}
+
+// signableBy refuses to make the actor an author of a claim that then too few
+// people could sign.
+func (c *Claim) signableBy(actor Actor, around Around) error {
+	if c.OwnWork(actor.ID) {
+		return nil
+	}
+	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
+	if c.CheckSigners(of.Signers(around.Staff()), actor.ID) == nil {
+		return nil
+	}
+	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d", c.Policy.Reviewers).
+		WithHint("let one of its authors change it, or give more people a role that signs (reviewer, standards, legal)")
+}
+
+// standing are the sign-offs on exactly what is there now, of people who may
+// still sign.
+func (c *Claim) standing(around Around) []SignOff {
+	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
+	able := of.Signers(around.Staff())
+	return slices.DeleteFunc(c.ValidSignOffs(), func(s SignOff) bool { return !slices.Contains(able, s.By) })
+}

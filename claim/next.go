@@ -1,0 +1,160 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Next is all that the carrier of a stream, its workflow, knows of it: the step
+// it stands in, what is due when, which letters wait to be handed over, and
+// whether it is over. It holds no content and no rule.
+type Next struct {
+	Version int64       `json:"version"`           // of the stream
+	Case    uuid.UUID   `json:"case,omitzero"`     // that the stream belongs to
+	Step    string      `json:"step,omitempty"`    // of a claim its stage, of a correspondence one of the Step constants
+	Outcome Outcome     `json:"outcome,omitempty"` // of a claim
+	Waits   WaitsFor    `json:"waits,omitempty"`   // who or what has to do something for it to go on
+	Due     time.Time   `json:"due,omitzero"`      // when the clock has to do something; zero for never
+	What    string      `json:"what,omitempty"`    // falls due then, in words for an operator
+	Letters []uuid.UUID `json:"letters,omitempty"` // to hand over
+	Over    bool        `json:"over,omitempty"`    // nothing is left to wait for
+}
+
+// WaitsFor is who or what has to do something for a stream to go on.
+type WaitsFor string
+
+const (
+	// WaitsForDesk: a person at the desk.
+	WaitsForDesk WaitsFor = "desk"
+	// WaitsForReviewer: somebody who can sign.
+	WaitsForReviewer WaitsFor = "reviewer"
+	// WaitsForParty: an answer.
+	WaitsForParty WaitsFor = "party"
+	// WaitsForServer: a mail server has to take a letter.
+	WaitsForServer WaitsFor = "mail server"
+	// WaitsForClock: nobody; an instant.
+	WaitsForClock WaitsFor = "clock"
+	// WaitsForNobody: it is over, or rests.
+	WaitsForNobody WaitsFor = "nobody"
+)
+
+// Steps of a correspondence.
+const (
+	StepUndo     = "undo window"
+	StepDeliver  = "handing over"
+	StepRead     = "message to read"
+	StepAnswer   = "waiting for an answer"
+	StepAskedOff = "party has asked back"
+	StepHeld     = "on hold"
+	StepOver     = "over"
+)
+
+// Same reports whether two say the same to a carrier, whatever the version.
+func (n Next) Same(other Next) bool {
+	return n.Step == other.Step && n.Outcome == other.Outcome && n.Waits == other.Waits && n.Due.Equal(other.Due) &&
+		n.What == other.What && n.Over == other.Over && slices.Equal(n.Letters, other.Letters)
+}
+
+// Next implements [Aggregate].
+func (c *Claim) Next() Next {
+	n := Next{Version: c.Version, Case: c.Case, Step: string(c.Stage), Outcome: c.Outcome, Over: c.Version == 0 || c.Stage.Over()}
+	n.Waits = waitsAt[c.Stage]
+	if due := c.reviewDue(); !due.IsZero() {
+		n.Due, n.What = due, "review falls to everybody who can sign"
+	}
+	return n
+}
+
+var waitsAt = map[Stage]WaitsFor{
+	StageDraft: WaitsForDesk, StageOpen: WaitsForDesk, StageGathering: WaitsForParty, StageAssessing: WaitsForDesk,
+	StageInReview: WaitsForReviewer, StageSignedOff: WaitsForDesk, StageCorrecting: WaitsForDesk,
+	StageOnHold: WaitsForDesk, StagePublished: WaitsForNobody, StageRetracted: WaitsForNobody,
+	StageClosed: WaitsForNobody, StageWithdrawn: WaitsForNobody, StageDeclined: WaitsForNobody,
+}
+
+// Next implements [Aggregate].
+func (c *Correspondence) Next() Next {
+	n := Next{Version: c.Version, Case: c.Case, Due: c.NextDue(), Over: !c.Open()}
+	for _, m := range c.ToDeliver() {
+		n.Letters = append(n.Letters, m.ID)
+	}
+	n.Step, n.Waits = c.step()
+	if !n.Due.IsZero() {
+		n.What = c.whatIsDue(n.Due)
+	}
+	return n
+}
+
+// step is where the correspondence stands, by what stops it most.
+func (c *Correspondence) step() (string, WaitsFor) {
+	live := func(match func(Request) bool) bool { return slices.ContainsFunc(c.Requests, match) }
+	switch {
+	case len(c.Unread()) > 0:
+		return StepRead, WaitsForDesk
+	case len(c.ToDeliver()) > 0:
+		return StepDeliver, WaitsForServer
+	case len(c.WaitingFollowUps()) > 0 || live(func(r Request) bool { return r.Lifecycle == Queued && !r.allHeld() }):
+		return StepUndo, WaitsForClock
+	case live(func(r Request) bool { return r.Lifecycle == Clarification }):
+		return StepAskedOff, WaitsForDesk
+	case live(Request.ticking):
+		return StepAnswer, WaitsForParty
+	case live(func(r Request) bool { return !r.Over() }):
+		return StepHeld, WaitsForDesk
+	}
+	return StepOver, WaitsForNobody
+}
+
+// whatIsDue says in words what the clock does at an instant.
+func (c *Correspondence) whatIsDue(at time.Time) string {
+	for _, r := range c.Requests {
+		switch {
+		case r.Lifecycle == Queued && r.SendAt.Equal(at):
+			return "undo window ends"
+		case r.live() && r.AnswerBy.Equal(at):
+			return "answer-by instant"
+		}
+		for _, s := range r.Steps {
+			if s.At.Equal(at) && s.Final {
+				return "final notice"
+			}
+			if s.At.Equal(at) {
+				return "reminder"
+			}
+		}
+	}
+	return "undo window ends"
+}
+
+// Act is a command to a stream.
+type Act struct {
+	To      Stream
+	Command Command
+}
+
+// Doing says what the record is to carry out, in one transaction.
+type Doing struct {
+	Acts []Act
+	Now  time.Time // product time
+	// Carrier is the stream whose workflow carries the acts out; the zero Stream
+	// if it is none. It gets Next as the answer, so it is not woken.
+	Carrier Stream
+	// Unconfirmed says that the carrier may lose the answer, as it has the acts
+	// from somebody who waits: it is woken unless that one confirms ([Done] came).
+	Unconfirmed bool
+	// Together: if one act is refused, none is carried out.
+	Together bool
+	// Try shows what would become of the acts, and carries none out.
+	Try bool
+}
+
+// Done is what became of an act.
+type Done struct {
+	To      Stream   `json:"to"`
+	Refused *Error   `json:"refused,omitempty"` // why it was not carried out
+	Undone  bool     `json:"undone,omitempty"`  // it was taken back, as another one was refused or it was only tried
+	Next    Next     `json:"next"`              // of the stream, after the acts
+	Wake    []Stream `json:"wake,omitempty"`    // other streams whose carriers have to look again
+}

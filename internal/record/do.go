@@ -1,0 +1,217 @@
+package record
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Do carries commands out: it decides them in order, appends what follows, tells
+// every stream concerned and writes the tables, all in one transaction. What a
+// command rests on, its own stream and those beside it, is read there too, so
+// nothing changes between the decision and its record.
+//
+// A refusal is an answer ([claim.Done.Refused]) and leaves the other acts as they
+// are, unless they are to be done together. A command that a stream has taken
+// before changes nothing, however long ago that was. Streams whose workflows
+// have to look again are noted in the same transaction; see [Record.Wakes].
+//
+// It fails with CodeNotFound if a command refers to content that is not in the
+// record, and as every write does; then nothing was done.
+func (r *Record) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
+	w := &work{Doing: d}
+	w.Now = claim.Instant(d.Now)
+	err := r.submit(ctx, "do", w.run)
+	if err != nil && !errors.Is(err, errTakenBack) {
+		return nil, err
+	}
+	return w.done, nil
+}
+
+// errTakenBack rolls back what is not to stay.
+var errTakenBack = errors.New("taken back")
+
+// work is one Do on its way.
+type work struct {
+	claim.Doing
+	b     *batch
+	done  []claim.Done
+	moved map[claim.Stream]claim.Next // of streams with new entries, as it was before
+}
+
+func (w *work) run(b *batch) error {
+	w.b, w.done, w.moved = b, make([]claim.Done, len(w.Acts)), map[claim.Stream]claim.Next{}
+	refused := false
+	for i, act := range w.Acts {
+		done, err := w.attempt(act)
+		if err != nil {
+			return err
+		}
+		w.done[i] = done
+		refused = refused || done.Refused != nil
+	}
+	if w.Try || w.Together && refused {
+		for i := range w.done {
+			w.done[i].Undone = w.done[i].Refused == nil
+		}
+		return errTakenBack
+	}
+	return w.answer()
+}
+
+// attempt carries one act out, or nothing of it.
+func (w *work) attempt(act claim.Act) (claim.Done, error) {
+	done := claim.Done{To: act.To}
+	var refused *claim.Error
+	err := w.b.within(len(w.Acts) > 1, func() error { return w.act(act.To, act.Command) })
+	switch {
+	case err == nil:
+	case errors.As(err, &refused) && final(refused.Code):
+		done.Refused = refused
+	default:
+		return done, err
+	}
+	return done, nil
+}
+
+// final reports whether an error is an answer to a command, and not a fault of
+// the record that passes or that somebody has to mend.
+func final(code claim.Code) bool {
+	switch code {
+	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeDiskFull, claim.CodeReadOnly,
+		claim.CodeRecordNewer, claim.CodeRecordDamaged, claim.CodeInternal:
+		return false
+	}
+	return true
+}
+
+// within runs a part of a call; if it fails, only what the part has written is undone.
+func (b *batch) within(apart bool, part func() error) error {
+	if !apart {
+		return part()
+	}
+	if err := b.exec(`savepoint one_act`); err != nil {
+		return err
+	}
+	head, fresh, views := b.head, maps.Clone(b.fresh), b.views
+	err := part()
+	if err != nil {
+		b.head, b.fresh, b.views = head, fresh, views.forget()
+		if undo := b.exec(`rollback to savepoint one_act`); undo != nil {
+			return undo
+		}
+	}
+	if release := b.exec(`release savepoint one_act`); release != nil {
+		return release
+	}
+	return err
+}
+
+// act decides a command on what its stream says, records what follows, and tells
+// whom it concerns.
+func (w *work) act(to claim.Stream, cmd claim.Command) error {
+	b := w.b
+	if taken, err := b.taken(to, cmd); taken || err != nil {
+		return err
+	}
+	state, err := b.load(to)
+	if err != nil {
+		return err
+	}
+	around := b.around()
+	facts, err := state.Decide(cmd, w.Now, around)
+	if around.err != nil {
+		return around.err
+	}
+	if err != nil {
+		return err
+	}
+	if len(facts) > 0 {
+		if err := w.record(state, cmd, facts); err != nil {
+			return err
+		}
+	} else if cmd.Actor.Kind == claim.ActorSystem {
+		return nil // its id follows from what it is about; it will find nothing to do again
+	}
+	return b.take(to, cmd, state.StreamVersion())
+}
+
+// record appends what was decided and tells whom it concerns.
+func (w *work) record(state claim.Aggregate, cmd claim.Command, facts []claim.Fact) error {
+	b, s := w.b, state.Stream()
+	if _, before := w.moved[s]; !before {
+		w.moved[s] = state.Next()
+	}
+	entries := claim.Entries(state, cmd, w.Now, facts)
+	for i := range entries {
+		entries[i].Program = b.record.program
+	}
+	a, err := newAppending(entries)
+	if err != nil {
+		return err
+	}
+	if err := a.append(b, state); err != nil {
+		return err
+	}
+	for _, e := range a.entries {
+		around := b.around()
+		notices := state.Notices(e, around)
+		if around.err != nil {
+			return around.err
+		}
+		for _, n := range notices {
+			if err := w.tell(n, e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tell carries a notice out. That the one who is told does not take it is for
+// nobody to hear.
+func (w *work) tell(n claim.Notice, e claim.Entry) error {
+	err := w.act(n.To, n.Command(e))
+	var refused *claim.Error
+	if errors.As(err, &refused) && final(refused.Code) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("tell %s: %w", n.To.Kind, err)
+	}
+	return nil
+}
+
+// taken reports whether the stream has taken the command before.
+func (b *batch) taken(s claim.Stream, cmd claim.Command) (bool, error) {
+	var n int
+	err := b.get(&n, `select count(*) from commands where stream = ? and command = ?`, s.String(), cmd.ID.String())
+	return n > 0, err
+}
+
+// take notes that the stream has taken the command.
+func (b *batch) take(s claim.Stream, cmd claim.Command, version int64) error {
+	return b.exec(`insert into commands (stream, command, version) values (?, ?, ?)`, s.String(), cmd.ID.String(), version)
+}
+
+// answer says where the streams of the acts stand now, and notes whom to wake.
+func (w *work) answer() error {
+	wake, err := w.wake()
+	if err != nil {
+		return err
+	}
+	for i := range w.done {
+		state, err := w.b.load(w.done[i].To)
+		if err != nil {
+			return err
+		}
+		w.done[i].Next = state.Next()
+	}
+	if len(w.done) > 0 {
+		w.done[0].Wake = wake
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/recordtest"
+)
+
+// act is a command of somebody's to a stream.
+func (d *desk) act(s claim.Stream, by uuid.UUID, body claim.Body) claim.Act {
+	return claim.Act{To: s, Command: claim.Command{ID: uuid.New(), Actor: claim.PersonActor(by), Body: body}}
+}
+
+func (d *desk) carryOut(at time.Time, acts ...claim.Act) []claim.Done {
+	d.t.Helper()
+	done, err := d.Do(d.ctx(), claim.Doing{Acts: acts, Now: at})
+	require.NoError(d.t, err)
+	return done
+}
+
+// staffed is a desk with an editor, who owns it, and a reviewer.
+func staffed(t testing.TB, dsn string) (d *desk, reviewer uuid.UUID) {
+	d = openDesk(t, dsn)
+	reviewer = uuid.New()
+	for id, role := range map[uuid.UUID]claim.Role{d.owner: claim.Editor, reviewer: claim.Reviewer} {
+		body := claim.AddPerson{Profile: d.put(claim.PersonProfile{Handle: "p" + id.String()[:8]}), Roles: []claim.Role{role}}
+		done := d.carryOut(noon, d.act(claim.Stream{Kind: claim.StreamPerson, ID: id}, d.owner, body))
+		require.Nil(t, done[0].Refused)
+	}
+	return d, reviewer
+}
+
+func (d *desk) claimOf(s claim.Stream) *claim.Claim {
+	d.t.Helper()
+	state, err := d.Load(d.ctx(), s)
+	require.NoError(d.t, err)
+	return state.(*claim.Claim)
+}
+
+func (d *desk) lettersOf(s claim.Stream) *claim.Correspondence {
+	d.t.Helper()
+	state, err := d.Load(d.ctx(), s)
+	require.NoError(d.t, err)
+	return state.(*claim.Correspondence)
+}
+
+func TestWhatOneStreamTellsAnotherStandsInBothAtOnce(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, _ := staffed(t, dsn)
+		c := d.openCase("story")
+		about := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(c, "a")}
+		letters, request := d.ask(c, d.addParty("google"), about.ID)
+		done := d.carryOut(noon.Add(6*time.Minute), claim.Act{To: letters, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.Tick{}}})
+		letter := done[0].Next.Letters[0]
+		body := claim.RecordDelivery{Message: letter, Delivery: claim.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")}
+		done = d.carryOut(noon.Add(7*time.Minute), claim.Act{To: letters, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}})
+		require.Equal(t, []claim.Stream{about, letters}, done[0].Wake, "both stand otherwise than before")
+		require.Equal(t, claim.StageGathering, d.claimOf(about).Stage)
+
+		answer := d.act(letters, d.owner, claim.RecordResponse{
+			Response: uuid.New(), Request: request, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon.Add(time.Hour),
+			Stances: []claim.Answer{{Claim: about.ID, Stance: claim.Confirms, Statement: d.put("We do.")}},
+		})
+		done, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{answer}, Now: noon.Add(time.Hour), Carrier: letters})
+		require.NoError(t, err)
+		require.Equal(t, []claim.Stream{about}, done[0].Wake, "the carrier has the answer")
+		require.True(t, done[0].Next.Over)
+		require.Equal(t, claim.StageAssessing, d.claimOf(about).Stage)
+
+		done = d.carryOut(noon.Add(2*time.Hour), answer)
+		require.Nil(t, done[0].Refused)
+		require.Empty(t, done[0].Wake, "a command sent again is answered, and acts no more")
+		require.Len(t, d.claimOf(about).Answers, 1)
+	})
+}
+
+func TestACommandActsOnceForGood(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, _ := staffed(t, dsn)
+		s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
+		hold := d.act(s, d.owner, claim.Hold{Reason: d.put("wait")})
+		again := d.act(s, d.owner, claim.Hold{Reason: d.put("wait")}) // nothing to do: it is on hold
+		d.carryOut(noon, hold)
+		d.carryOut(noon, again)
+		for i := range 50 {
+			d.carryOut(noon, d.act(s, d.owner, claim.Resume{}), d.act(s, d.owner, claim.Hold{Reason: d.put(fmt.Sprint("wait ", i))}))
+		}
+		d.carryOut(noon, d.act(s, d.owner, claim.Resume{}))
+		for _, sent := range []claim.Act{hold, again} {
+			require.Nil(t, d.carryOut(noon, sent)[0].Refused)
+			require.Equal(t, claim.StageOpen, d.claimOf(s).Stage)
+		}
+	})
+}
+
+func TestARefusalIsAnAnswerAndLeavesTheOthers(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, reviewer := staffed(t, dsn)
+		c := d.openCase("story")
+		one := claim.Stream{Kind: claim.StreamClaim, ID: uuid.New()}
+		other := claim.Stream{Kind: claim.StreamClaim, ID: uuid.New()}
+		add := func(key string) claim.Body {
+			text := d.put(claim.ClaimText{Key: key, Statement: "It is so."})
+			return claim.AddClaim{Case: c, Text: text, Tier: claim.Routine, Author: d.owner, Policy: claim.DefaultPolicy}
+		}
+		acts := []claim.Act{d.act(one, d.owner, add("a")), d.act(other, d.owner, add("a")), d.act(one, reviewer, claim.Publish{})}
+		for _, doing := range []claim.Doing{{Acts: acts, Together: true}, {Acts: acts, Try: true}} {
+			doing.Now = noon
+			done, err := d.Do(d.ctx(), doing)
+			require.NoError(t, err)
+			require.True(t, done[0].Undone)
+			require.Equal(t, claim.CodeExists, done[1].Refused.Code, "the short name is taken")
+			require.Equal(t, claim.CodeWrongStage, done[2].Refused.Code)
+			require.Zero(t, d.claimOf(one).Version, "nothing of it was done")
+		}
+		done := d.carryOut(noon, acts...)
+		require.Nil(t, done[0].Refused)
+		require.Equal(t, claim.CodeExists, done[1].Refused.Code)
+		require.EqualValues(t, 1, d.claimOf(one).Version)
+		require.Zero(t, d.claimOf(other).Version)
+		report, err := d.Verify(d.ctx(), nil)
+		require.NoError(t, err)
+		require.Empty(t, report.Problems)
+	})
+}
+
+func TestAnEntrySaysWhichProgramDecidedIt(t *testing.T) {
+	r, err := Open(t.Context(), t.TempDir()+"/record.db", WithProgram("1.2.3"))
+	require.NoError(t, err)
+	defer r.Close()
+	s := claim.Stream{Kind: claim.StreamPerson, ID: uuid.New()}
+	refs, err := r.Put(t.Context(), claim.Content{Key: "k", Media: "application/json", Data: []byte(`{"handle":"ana"}`)})
+	require.NoError(t, err)
+	_, err = r.Do(t.Context(), claim.Doing{Now: noon, Acts: []claim.Act{{To: s, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.AddPerson{Profile: refs[0]}}}}})
+	require.NoError(t, err)
+	entries, err := r.Entries(t.Context(), s)
+	require.NoError(t, err)
+	require.Equal(t, "1.2.3", entries[0].Program)
+	report, err := r.Verify(t.Context(), nil)
+	require.NoError(t, err)
+	require.Empty(t, report.Problems)
+}
+
+func TestOfTwoAdminsWhoDisableEachOtherOneStays(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		var admins []claim.Stream
+		for _, handle := range []string{"ana", "ben"} {
+			s := claim.Stream{Kind: claim.StreamPerson, ID: uuid.New()}
+			admins = append(admins, s)
+			d.carryOut(noon, d.act(s, d.owner, claim.AddPerson{Profile: d.put(claim.PersonProfile{Handle: handle}), Roles: []claim.Role{claim.Admin}}))
+		}
+		var group sync.WaitGroup
+		refused := make([]*claim.Error, 2)
+		for i, s := range admins {
+			group.Go(func() { refused[i] = d.carryOut(noon, d.act(s, admins[1-i].ID, claim.DisablePerson{}))[0].Refused })
+		}
+		group.Wait()
+		require.True(t, (refused[0] == nil) != (refused[1] == nil), "%v %v", refused[0], refused[1])
+	})
+}
+
+func TestAWakeIsKeptUntilItIsKnown(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, _ := staffed(t, dsn)
+		s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
+		hold, resume := d.act(s, d.owner, claim.Hold{Reason: d.put("wait")}), d.act(s, d.owner, claim.Resume{})
+		_, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{hold}, Now: noon, Carrier: s})
+		require.NoError(t, err)
+		woken, err := d.Wakes(d.ctx(), 10)
+		require.NoError(t, err)
+		require.Empty(t, woken, "the carrier has the answer for certain")
+		done, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{resume}, Now: noon, Carrier: s, Unconfirmed: true})
+		require.NoError(t, err)
+		require.Empty(t, done[0].Wake)
+		woken, err = d.Wakes(d.ctx(), 10)
+		require.NoError(t, err)
+		require.Equal(t, []Woken{{s, done[0].Next.Version}}, woken)
+		require.NoError(t, d.ForgetWakes(d.ctx(), Woken{s, done[0].Next.Version - 1}))
+		woken, err = d.Wakes(d.ctx(), 10)
+		require.NoError(t, err)
+		require.Len(t, woken, 1, "what is known is older")
+		require.NoError(t, d.ForgetWakes(d.ctx(), woken...))
+		woken, err = d.Wakes(d.ctx(), 10)
+		require.NoError(t, err)
+		require.Empty(t, woken)
+	})
+}
+
+func TestAFaultIsNoRefusal(t *testing.T) {
+	d, _ := staffed(t, t.TempDir()+"/record.db")
+	s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
+	_, err := d.Do(d.ctx(), claim.Doing{Now: noon, Acts: []claim.Act{d.act(s, d.owner, claim.Hold{Reason: "what was never kept"})}})
+	var e *claim.Error
+	require.True(t, err == nil || errors.As(err, &e))
+	require.Equal(t, claim.StageOpen, d.claimOf(s).Stage)
+	require.NoError(t, d.Close())
+	_, err = d.Do(d.ctx(), claim.Doing{Now: noon, Acts: []claim.Act{d.act(s, d.owner, claim.Resume{})}})
+	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err))
+}

@@ -1,0 +1,106 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// carried are the kinds of streams that a workflow looks after for as long as
+// they are open.
+func carried(s claim.Stream) bool {
+	return s.Kind == claim.StreamClaim || s.Kind == claim.StreamCorrespondence
+}
+
+// wake notes the streams whose workflows have to look again: those that stand
+// otherwise than before, besides the one whose workflow gets the answer.
+func (w *work) wake() ([]claim.Stream, error) {
+	var wake []claim.Stream
+	for s, before := range w.moved {
+		if !carried(s) {
+			continue
+		}
+		state, err := w.b.load(s)
+		if err != nil {
+			return nil, err
+		}
+		next := state.Next()
+		own := s == w.Carrier
+		if own && !w.Unconfirmed || next.Same(before) {
+			continue
+		}
+		if err := w.b.noteWake(s, next.Version, own); err != nil {
+			return nil, err
+		}
+		if !own {
+			wake = append(wake, s)
+		}
+	}
+	slices.SortFunc(wake, func(a, b claim.Stream) int { return cmp.Compare(a.String(), b.String()) })
+	return wake, nil
+}
+
+func (b *batch) noteWake(s claim.Stream, version int64, unconfirmed bool) error {
+	return b.exec(`insert into wakes (stream, version, waits) values (?, ?, ?)
+		on conflict (stream) do update set version = excluded.version, waits = excluded.waits`, s.String(), version, flag(unconfirmed))
+}
+
+// Woken is a stream whose workflow knows of it up to a version.
+type Woken struct {
+	Stream  claim.Stream
+	Version int64
+}
+
+// Wakes returns streams whose workflows have to look again and may not know it:
+// the engine was not reached, or a crash came in between. A stream of which a
+// caller is to confirm that its workflow knows is among them, too.
+func (r *Record) Wakes(ctx context.Context, limit int) ([]Woken, error) {
+	var rows []struct {
+		Stream  string
+		Version int64
+	}
+	err := selectAll(ctx, r.read, &rows, `select stream, version from wakes order by stream limit ?`, limit)
+	woken := make([]Woken, len(rows))
+	for i, row := range rows {
+		if err == nil {
+			woken[i].Version = row.Version
+			woken[i].Stream, err = claim.ParseStream(row.Stream)
+		}
+	}
+	return woken, r.fail("wakes", err)
+}
+
+// ForgetWakes notes that workflows know of their streams up to a version, as
+// they were told or have answered.
+func (r *Record) ForgetWakes(ctx context.Context, woken ...Woken) error {
+	if len(woken) == 0 {
+		return nil
+	}
+	return r.submit(ctx, "forget wakes", func(b *batch) error {
+		for _, w := range woken {
+			if err := b.exec(`delete from wakes where stream = ? and version <= ?`, w.Stream.String(), w.Version); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Overdue returns streams whose clock should have done something before an
+// instant, the longest due first.
+func (r *Record) Overdue(ctx context.Context, before time.Time, limit int) ([]claim.Stream, error) {
+	var names []string
+	err := selectAll(ctx, r.read, &names, `select stream from (
+			select 'claim/' || id as stream, next_due from claims where next_due <> 0 and next_due < ?
+			union all
+			select 'correspondence/' || id, next_due from correspondences where next_due <> 0 and next_due < ?
+		) as due order by next_due limit ?`, micros(before), micros(before), limit)
+	if err != nil {
+		return nil, r.fail("overdue", err)
+	}
+	streams, err := parseStreams(names)
+	return streams, r.fail("overdue", err)
+}
