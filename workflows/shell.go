@@ -113,7 +113,10 @@ func (s *shell) run(ctx workflow.Context) error {
 			return s.turn(ctx)
 		}
 		s.clock.arm(ctx, s.next.Due, s.now(ctx), s.next.What)
-		ready := func() bool { return s.pending() || s.clock.fired || s.over() && s.idle(ctx) || grown(ctx) }
+		armed := s.clock.due
+		ready := func() bool {
+			return s.pending() || s.clock.fired || !s.next.Due.Equal(armed) || s.over() && s.idle(ctx) || grown(ctx)
+		}
 		if err := workflow.Await(ctx, ready); err != nil {
 			return err
 		}
