@@ -14,7 +14,7 @@ import (
 // says why.
 type around struct {
 	ctx    context.Context
-	q      querier
+	q      stored.Querier
 	load   func(claim.Stream) (claim.Aggregate, error)
 	record *Record
 	views  *views
@@ -31,7 +31,7 @@ type views struct {
 func (*views) forget() *views { return &views{} }
 
 func (b *batch) around() *around {
-	return &around{ctx: b.ctx, q: b.tx, load: b.load, record: b.record, views: b.views}
+	return &around{ctx: b.Ctx, q: b.Tx, load: b.load, record: b.record, views: b.views}
 }
 
 // Around shows how streams stand now, to try a decision on. Whether it could be
@@ -71,7 +71,7 @@ func (a *around) readStaff() []claim.Member {
 			a.fail(err)
 			continue
 		}
-		state, err := decodeState(s, []byte(row.State))
+		state, err := stored.DecodeState(s, []byte(row.State))
 		if err != nil {
 			a.fail(err)
 			continue

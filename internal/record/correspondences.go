@@ -16,7 +16,7 @@ import (
 func (r *Record) Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error) {
 	where, args := correspondencesWhere(f)
 	ids := []uuid.UUID{}
-	err := selectAll(ctx, r.read, &ids, `select id from correspondences where `+where+` order by id`, args...)
+	err := stored.Select(ctx, r.read, &ids, `select id from correspondences where `+where+` order by id`, args...)
 	return ids, r.fail("correspondences", err)
 }
 
@@ -52,7 +52,7 @@ func (r *Record) MessageCorrespondence(ctx context.Context, message uuid.UUID) (
 
 func (r *Record) correspondenceOf(ctx context.Context, what, query string, id uuid.UUID) (uuid.UUID, error) {
 	var correspondence uuid.UUID
-	err := get(ctx, r.read, &correspondence, query, id.String())
+	err := stored.Get(ctx, r.read, &correspondence, query, id.String())
 	if errors.Is(err, sql.ErrNoRows) {
 		return uuid.Nil, claim.Errorf(claim.CodeNotFound, "there is no %s %s", what, id)
 	}
@@ -64,7 +64,7 @@ func (r *Record) correspondenceOf(ctx context.Context, what, query string, id uu
 // delivered, not read or not answered.
 func (r *Record) OpenStreams(ctx context.Context) ([]claim.Stream, error) {
 	var names []string
-	err := selectAll(ctx, r.read, &names, `
+	err := stored.Select(ctx, r.read, &names, `
 		select 'claim/' || id as stream from claims where is_over = 0
 		union all
 		select 'correspondence/' || id from correspondences where is_open = 1
@@ -79,8 +79,8 @@ func (r *Record) OpenStreams(ctx context.Context) ([]claim.Stream, error) {
 // StreamsWith returns the streams in which a fact of one of the kinds stands.
 func (r *Record) StreamsWith(ctx context.Context, kinds ...string) ([]claim.Stream, error) {
 	var names []string
-	err := selectAll(ctx, r.read, &names,
-		`select distinct stream from entries where kind in (`+marks(len(kinds))+`) order by stream`, anyOf(kinds)...)
+	err := stored.Select(ctx, r.read, &names,
+		`select distinct stream from entries where kind in (`+stored.Marks(len(kinds))+`) order by stream`, anyOf(kinds)...)
 	if err != nil {
 		return nil, r.fail("streams with", err)
 	}
@@ -103,9 +103,9 @@ func parseStreams(names []string) ([]claim.Stream, error) {
 // correspondence has to do something, in UTC; zero for none.
 func (r *Record) NextDue(ctx context.Context) (time.Time, error) {
 	var due int64
-	err := get(ctx, r.read, &due, `select coalesce(min(next_due), 0) from (
+	err := stored.Get(ctx, r.read, &due, `select coalesce(min(next_due), 0) from (
 		select next_due from correspondences where next_due <> 0 union all select next_due from claims where next_due <> 0) as due`)
-	return instant(due), r.fail("next due", err)
+	return stored.Instant(due), r.fail("next due", err)
 }
 
 // Parties returns every party by its short name.
@@ -120,6 +120,6 @@ func (r *Record) Persons(ctx context.Context) ([]uuid.UUID, error) {
 
 func (r *Record) named(ctx context.Context, kind claim.StreamKind) ([]uuid.UUID, error) {
 	ids := []uuid.UUID{}
-	err := selectAll(ctx, r.read, &ids, `select id from names where kind = ? order by name`, string(kind))
+	err := stored.Select(ctx, r.read, &ids, `select id from names where kind = ? order by name`, string(kind))
 	return ids, r.fail("named", err)
 }

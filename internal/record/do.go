@@ -93,18 +93,18 @@ func (b *batch) within(apart bool, part func() error) error {
 	if !apart {
 		return part()
 	}
-	if err := b.exec(`savepoint one_act`); err != nil {
+	if err := b.Exec(`savepoint one_act`); err != nil {
 		return err
 	}
 	head, fresh, views := b.head, maps.Clone(b.fresh), b.views
 	err := part()
 	if err != nil {
 		b.head, b.fresh, b.views = head, fresh, views.forget()
-		if undo := b.exec(`rollback to savepoint one_act`); undo != nil {
+		if undo := b.Exec(`rollback to savepoint one_act`); undo != nil {
 			return undo
 		}
 	}
-	if release := b.exec(`release savepoint one_act`); release != nil {
+	if release := b.Exec(`release savepoint one_act`); release != nil {
 		return release
 	}
 	return err
@@ -188,13 +188,13 @@ func (w *work) tell(n claim.Notice, e claim.Entry) error {
 // taken reports whether the stream has taken the command before.
 func (b *batch) taken(s claim.Stream, cmd claim.Command) (bool, error) {
 	var n int
-	err := b.get(&n, `select count(*) from commands where stream = ? and command = ?`, s.String(), cmd.ID.String())
+	err := b.Get(&n, `select count(*) from commands where stream = ? and command = ?`, s.String(), cmd.ID.String())
 	return n > 0, err
 }
 
 // take notes that the stream has taken the command.
 func (b *batch) take(s claim.Stream, cmd claim.Command, version int64) error {
-	return b.exec(`insert into commands (stream, command, version) values (?, ?, ?)`, s.String(), cmd.ID.String(), version)
+	return b.Exec(`insert into commands (stream, command, version) values (?, ?, ?)`, s.String(), cmd.ID.String(), version)
 }
 
 // answer says where the streams of the acts stand now, and notes whom to wake.

@@ -10,12 +10,12 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// entryColumns are the columns of a storedEntry.
-const entryColumns = `position, stream, version, at, actor, command, program, kind, body, hash`
+// stored.EntryColumns are the columns of a stored.Entry.
+const stored.EntryColumns = `position, stream, version, at, actor, command, program, kind, body, hash`
 
-// storedEntry is an entry as its row keeps it. Its hash covers exactly these
+// stored.Entry is an entry as its row keeps it. Its hash covers exactly these
 // bytes, so it does not depend on how Go encodes facts today.
-type storedEntry struct {
+type stored.Entry struct {
 	Position int64
 	Stream   string
 	Version  int64
@@ -28,18 +28,18 @@ type storedEntry struct {
 	Hash     string
 }
 
-func storeEntry(e claim.Entry) (storedEntry, error) {
+func stored.Encode(e claim.Entry) (stored.Entry, error) {
 	body, err := json.Marshal(e.Fact)
 	if err != nil {
-		return storedEntry{}, fmt.Errorf("encode %s: %w", e.Fact.FactKind(), err)
+		return stored.Entry{}, fmt.Errorf("encode %s: %w", e.Fact.FactKind(), err)
 	}
-	return storedEntry{
+	return stored.Entry{
 		Stream: e.Stream.String(), Version: e.Version, At: e.At.UnixMicro(), Actor: e.Actor.String(),
 		Command: e.Command.String(), Program: e.Program, Kind: e.Fact.FactKind(), Body: string(body),
 	}, nil
 }
 
-func (s storedEntry) entry() (claim.Entry, error) {
+func (s stored.Entry) entry() (claim.Entry, error) {
 	stream, err := claim.ParseStream(s.Stream)
 	if err != nil {
 		return claim.Entry{}, err
@@ -62,12 +62,12 @@ func (s storedEntry) entry() (claim.Entry, error) {
 }
 
 // same reports whether the two say the same, apart from when and where.
-func (s storedEntry) same(other storedEntry) bool {
+func (s stored.Entry) same(other stored.Entry) bool {
 	s.Position, s.At, s.Hash, s.Program = other.Position, other.At, other.Hash, other.Program
 	return s == other
 }
 
-func entriesOf(rows []storedEntry) ([]claim.Entry, error) {
+func stored.Entries(rows []stored.Entry) ([]claim.Entry, error) {
 	entries := make([]claim.Entry, len(rows))
 	for i, row := range rows {
 		var err error
@@ -78,8 +78,8 @@ func entriesOf(rows []storedEntry) ([]claim.Entry, error) {
 	return entries, nil
 }
 
-func recorded(rows []storedEntry) ([]claim.Recorded, error) {
-	entries, err := entriesOf(rows)
+func recorded(rows []stored.Entry) ([]claim.Recorded, error) {
+	entries, err := stored.Entries(rows)
 	if err != nil {
 		return nil, err
 	}

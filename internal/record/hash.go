@@ -29,7 +29,7 @@ func number(h hash.Hash, n int64) {
 }
 
 // chained is the hash of the entry in the chain after the hash before it.
-func (s storedEntry) chained(before string) string {
+func (s stored.Entry) chained(before string) string {
 	h := sha256.New()
 	field(h, entryDomain)
 	field(h, before)
@@ -47,7 +47,7 @@ func (s storedEntry) chained(before string) string {
 
 // refOf is the reference to content: without the salt, which goes when the
 // content is erased, nobody can guess the content from it.
-func refOf(salt []byte, media string, data []byte) claim.Ref {
+func stored.RefOf(salt []byte, media string, data []byte) claim.Ref {
 	h := sha256.New()
 	field(h, contentDomain)
 	field(h, salt)

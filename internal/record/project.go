@@ -6,23 +6,23 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// projectionVersion changes whenever the same entries give other rows: when
+// tables.Version changes whenever the same entries give other rows: when
 // rowsOf or nameOf, or how the domain evolves or encodes a state, changes. A
 // record whose tables are of another version fills them again when opened.
-const projectionVersion = "3"
+const tables.Version = "3"
 
 // project writes what follows from the state after an entry.
 func (b *batch) project(a claim.Aggregate, before []row, textBefore claim.Ref) error {
-	state, err := encodeState(a)
+	state, err := stored.EncodeState(a)
 	if err != nil {
 		return err
 	}
-	if textOf(a) != textBefore {
-		if err := b.writeName(a); err != nil {
+	if tables.TextOf(a) != textBefore {
+		if err := tables.WriteName(b.Writing, a); err != nil {
 			return err
 		}
 	}
-	after := rowsOf(a)
+	after := tables.RowsOf(a)
 	if err := b.remove(gone(before, after)); err != nil {
 		return err
 	}
@@ -34,11 +34,11 @@ func (b *batch) project(a claim.Aggregate, before []row, textBefore claim.Ref) e
 }
 
 func streamRow(a claim.Aggregate, state []byte) row {
-	return row{streamsTable, []any{a.Stream().String(), idText(caseOf(a)), a.StreamVersion(), string(state)}}
+	return row{streamsTable, []any{a.Stream().String(), stored.ID(tables.CaseOf(a)), a.StreamVersion(), string(state)}}
 }
 
 // caseOf is the case that a stream belongs to, if any.
-func caseOf(a claim.Aggregate) uuid.UUID {
+func tables.CaseOf(a claim.Aggregate) uuid.UUID {
 	switch a := a.(type) {
 	case *claim.Case:
 		return a.ID
@@ -51,7 +51,7 @@ func caseOf(a claim.Aggregate) uuid.UUID {
 }
 
 // rowsOf are the rows that a state shows in, besides its stream and its name.
-func rowsOf(a claim.Aggregate) []row {
+func tables.RowsOf(a claim.Aggregate) []row {
 	if a.StreamVersion() == 0 {
 		return nil
 	}
@@ -64,13 +64,13 @@ func rowsOfKind(a claim.Aggregate) []row {
 		return rowsOfCase(a)
 	case *claim.Claim:
 		return append(rowsOfPublications(a), row{claimsTable, []any{
-			a.ID.String(), idText(a.Case), string(a.Stage), string(a.Outcome), micros(a.AsOf), string(a.Tier), flag(a.Stage.Over()), micros(a.Next().Due),
+			a.ID.String(), stored.ID(a.Case), string(a.Stage), string(a.Outcome), stored.Micros(a.AsOf), string(a.Tier), stored.Flag(a.Stage.Over()), stored.Micros(a.Next().Due),
 		}})
 	case *claim.Correspondence:
 		return rowsOfCorrespondence(a)
 	case *claim.Intake:
 		return []row{{intakesTable, []any{
-			a.ID.String(), idText(a.Correspondence), a.Quarantine, micros(a.Mail.ReceivedAt), string(a.Mail.Raw),
+			a.ID.String(), stored.ID(a.Correspondence), a.Quarantine, stored.Micros(a.Mail.ReceivedAt), string(a.Mail.Raw),
 		}}}
 	}
 	return nil
@@ -79,7 +79,7 @@ func rowsOfKind(a claim.Aggregate) []row {
 func rowsOfCorrespondence(c *claim.Correspondence) []row {
 	id := c.ID.String()
 	rows := []row{{correspondencesTable, []any{
-		id, idText(c.Case), idText(c.Party), micros(c.NextDue()), flag(c.Open()),
+		id, stored.ID(c.Case), stored.ID(c.Party), stored.Micros(c.NextDue()), stored.Flag(c.Open()),
 	}}}
 	for _, r := range c.Requests {
 		rows = append(rows, row{requestsTable, []any{r.ID.String(), id}})
@@ -89,8 +89,8 @@ func rowsOfCorrespondence(c *claim.Correspondence) []row {
 	}
 	for _, m := range c.Messages {
 		rows = append(rows, row{messagesTable, []any{
-			m.ID.String(), id, string(m.Kind), micros(m.At), string(m.Delivery), m.Reason,
-			int64(m.Attempts), flag(m.Uncertain), flag(m.Unread()), string(m.Content),
+			m.ID.String(), id, string(m.Kind), stored.Micros(m.At), string(m.Delivery), m.Reason,
+			int64(m.Attempts), stored.Flag(m.Uncertain), stored.Flag(m.Unread()), string(m.Content),
 		}})
 	}
 	return append(rows, rowsOfLetters(c)...)

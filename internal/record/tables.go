@@ -125,7 +125,7 @@ func (t *table) erase() string {
 
 func (b *batch) remove(rows []row) error {
 	for _, r := range rows {
-		if err := b.exec(r.table.erase(), r.values[:r.table.keys]...); err != nil {
+		if err := b.Exec(r.table.erase(), r.values[:r.table.keys]...); err != nil {
 			return fmt.Errorf("remove from %s: %w", r.table.name, err)
 		}
 	}
@@ -134,7 +134,7 @@ func (b *batch) remove(rows []row) error {
 
 func (b *batch) write(rows []row) error {
 	for _, r := range rows {
-		written, err := b.count(r.table.upsert(), r.values...)
+		written, err := b.Count(r.table.upsert(), r.values...)
 		if err != nil {
 			return fmt.Errorf("write %s: %w", r.table.name, err)
 		}

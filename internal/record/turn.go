@@ -8,7 +8,7 @@ import (
 
 func rowsOfCase(c *claim.Case) []row {
 	rows := []row{{casesTable, []any{
-		c.ID.String(), idText(c.Owner), string(c.Sensitivity), micros(c.OpenedAt), micros(c.PublishAt),
+		c.ID.String(), stored.ID(c.Owner), string(c.Sensitivity), stored.Micros(c.OpenedAt), stored.Micros(c.PublishAt),
 	}}}
 	if c.Sensitivity != claim.Restricted {
 		return rows
@@ -42,7 +42,7 @@ func rowsOfTurns(a claim.Aggregate) []row {
 		assigned = a.Assigned
 	}
 	for _, as := range assigned {
-		rows = append(rows, row{assignmentsTable, []any{as.Item, idText(caseOf(a)), as.To.String(), micros(as.At)}})
+		rows = append(rows, row{assignmentsTable, []any{as.Item, stored.ID(tables.CaseOf(a)), as.To.String(), stored.Micros(as.At)}})
 	}
 	return rows
 }
@@ -53,7 +53,7 @@ func turnRow(a claim.Aggregate, t claim.Turn) row {
 		not[i] = id.String()
 	}
 	return row{turnTable, []any{
-		t.Item(), string(t.Kind), a.Stream().String(), idText(caseOf(a)), t.Subject.String(), idText(t.Party),
-		idText(t.Person), strings.Join(not, " "), micros(t.Since), micros(t.Due), t.Why,
+		t.Item(), string(t.Kind), a.Stream().String(), stored.ID(tables.CaseOf(a)), t.Subject.String(), stored.ID(t.Party),
+		stored.ID(t.Person), strings.Join(not, " "), stored.Micros(t.Since), stored.Micros(t.Due), t.Why,
 	}}
 }

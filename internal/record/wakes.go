@@ -44,8 +44,8 @@ func (w *work) wake() ([]claim.Stream, error) {
 }
 
 func (b *batch) noteWake(s claim.Stream, version int64, unconfirmed bool) error {
-	return b.exec(`insert into wakes (stream, version, waits) values (?, ?, ?)
-		on conflict (stream) do update set version = excluded.version, waits = excluded.waits`, s.String(), version, flag(unconfirmed))
+	return b.Exec(`insert into wakes (stream, version, waits) values (?, ?, ?)
+		on conflict (stream) do update set version = excluded.version, waits = excluded.waits`, s.String(), version, stored.Flag(unconfirmed))
 }
 
 // Woken is a stream whose workflow knows of it up to a version.
@@ -62,7 +62,7 @@ func (r *Record) Wakes(ctx context.Context, limit int) ([]Woken, error) {
 		Stream  string
 		Version int64
 	}
-	err := selectAll(ctx, r.read, &rows, `select stream, version from wakes order by stream limit ?`, limit)
+	err := stored.Select(ctx, r.read, &rows, `select stream, version from wakes order by stream limit ?`, limit)
 	woken := make([]Woken, len(rows))
 	for i, row := range rows {
 		if err == nil {
@@ -81,7 +81,7 @@ func (r *Record) ForgetWakes(ctx context.Context, woken ...Woken) error {
 	}
 	return r.submit(ctx, "forget wakes", func(b *batch) error {
 		for _, w := range woken {
-			if err := b.exec(`delete from wakes where stream = ? and version <= ?`, w.Stream.String(), w.Version); err != nil {
+			if err := b.Exec(`delete from wakes where stream = ? and version <= ?`, w.Stream.String(), w.Version); err != nil {
 				return err
 			}
 		}
@@ -93,11 +93,11 @@ func (r *Record) ForgetWakes(ctx context.Context, woken ...Woken) error {
 // instant, the longest due first.
 func (r *Record) Overdue(ctx context.Context, before time.Time, limit int) ([]claim.Stream, error) {
 	var names []string
-	err := selectAll(ctx, r.read, &names, `select stream from (
+	err := stored.Select(ctx, r.read, &names, `select stream from (
 			select 'claim/' || id as stream, next_due from claims where next_due <> 0 and next_due < ?
 			union all
 			select 'correspondence/' || id, next_due from correspondences where next_due <> 0 and next_due < ?
-		) as due order by next_due limit ?`, micros(before), micros(before), limit)
+		) as due order by next_due limit ?`, stored.Micros(before), stored.Micros(before), limit)
 	if err != nil {
 		return nil, r.fail("overdue", err)
 	}
