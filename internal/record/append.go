@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Append records the entries, all of one stream and of consecutive versions.
@@ -29,7 +31,7 @@ func (r *Record) Append(ctx context.Context, entries []claim.Entry) error {
 type appending struct {
 	stream  claim.Stream
 	entries []claim.Entry
-	rows    []storedEntry
+	rows    []stored.Entry
 	refs    []claim.Ref
 	seen    []claim.Aggregate // what else the entries rest on
 }
@@ -47,14 +49,14 @@ func newAppending(entries []claim.Entry) (*appending, error) {
 		if e.Stream != a.stream || e.Version != entries[0].Version+int64(i) || e.Version < 1 {
 			return nil, fmt.Errorf("record: append: %s version %d does not follow in %s", e.Stream, e.Version, a.stream)
 		}
-		row, err := storeEntry(e)
+		row, err := stored.Encode(e)
 		if err != nil {
 			return nil, fmt.Errorf("record: append: %w", err)
 		}
-		a.rows, a.refs = append(a.rows, row), append(a.refs, refsOf(e.Fact)...)
+		a.rows, a.refs = append(a.rows, row), append(a.refs, stored.RefsIn(e.Fact)...)
 	}
 	var err error
-	if a.entries, err = entriesOf(a.rows); err != nil {
+	if a.entries, err = stored.Entries(a.rows); err != nil {
 		return nil, fmt.Errorf("record: append: %w", err)
 	}
 	return a, nil
@@ -74,8 +76,8 @@ func (a *appending) run(b *batch) error {
 	if err := b.checkRefs(a.refs); err != nil {
 		return err
 	}
-	before, textBefore := rowsOf(state), textOf(state)
-	if evolve(state, a.entries, time.Time{}) != nil {
+	before, textBefore := tables.RowsOf(state), tables.TextOf(state)
+	if stored.Evolve(state, a.entries, time.Time{}) != nil {
 		return fmt.Errorf("the entries do not fit the state of %s", a.stream)
 	}
 	if err := b.chain(a.rows); err != nil {
@@ -85,52 +87,52 @@ func (a *appending) run(b *batch) error {
 		return err
 	}
 	last := len(a.rows) - 1
-	if err := b.stats(state, a.rows[last], b.head.Position); err != nil {
+	if err := tables.NoteStats(b.Writing, state, a.rows[last], b.head.Position); err != nil {
 		return err
 	}
-	return b.index(state, a.entries, b.head.Position-int64(last))
+	return b.index().Add(state, a.entries, b.head.Position-int64(last))
 }
 
 // recordedBefore answers a retry: nil if exactly these entries stand there.
 func (a *appending) recordedBefore(b *batch, version int64) error {
-	var there []storedEntry
-	err := b.selectAll(&there, `select `+entryColumns+` from entries where stream = ? and version between ? and ? order by version`,
+	var there []stored.Entry
+	err := b.Select(&there, `select `+stored.EntryColumns+` from entries where stream = ? and version between ? and ? order by version`,
 		a.stream.String(), a.rows[0].Version, a.rows[len(a.rows)-1].Version)
 	if err != nil {
 		return err
 	}
-	if slices.EqualFunc(a.rows, there, storedEntry.same) {
+	if slices.EqualFunc(a.rows, there, stored.Entry.Same) {
 		return nil
 	}
 	return movedOn(a.stream.Kind, version, a.rows[0].Version-1)
 }
 
 // chain puts the rows at the end of the chain and moves the head.
-func (b *batch) chain(rows []storedEntry) error {
+func (b *batch) chain(rows []stored.Entry) error {
 	for _, row := range rows {
 		row.Position = b.head.Position + 1
-		row.Hash = row.chained(b.head.Hash)
-		err := b.exec(`insert into entries (`+entryColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		row.Hash = row.Chained(b.head.Hash)
+		err := b.Exec(`insert into entries (`+stored.EntryColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			row.Position, row.Stream, row.Version, row.At, row.Actor, row.Command, row.Kind, row.Body, row.Hash)
 		if err != nil {
 			return err
 		}
 		b.head = head{row.Position, row.Hash}
 	}
-	return b.exec(`update head set position = ?, hash = ?`, b.head.Position, b.head.Hash)
+	return b.Exec(`update head set position = ?, hash = ?`, b.head.Position, b.head.Hash)
 }
 
 // load returns the state of a stream as this transaction sees it.
 func (b *batch) load(s claim.Stream) (claim.Aggregate, error) {
 	if f, ok := b.fresh[s]; ok {
-		return decodeState(s, f.state)
+		return stored.DecodeState(s, f.state)
 	}
 	if f, ok := b.states[s]; ok {
-		return decodeState(s, f.state)
+		return stored.DecodeState(s, f.state)
 	}
-	a, err := decodeState(s, b.record.cache.get(s))
+	a, err := stored.DecodeState(s, b.record.cache.get(s))
 	if err != nil {
 		return nil, err
 	}
-	return a, advance(b.ctx, b.tx, a)
+	return a, advance(b.Ctx, b.Tx, a)
 }

@@ -7,16 +7,14 @@ import (
 	"fmt"
 	"runtime/debug"
 
-	"github.com/jmoiron/sqlx"
-
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // batch is one write transaction. While it lasts nobody else writes, in this
 // process or another: what it has read stays true until it commits.
 type batch struct {
-	ctx    context.Context
-	tx     *sqlx.Tx
+	stored.Writing
 	record *Record
 	head   head
 	states map[claim.Stream]folded // written by calls of this batch that went well
@@ -39,8 +37,8 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{ctx: ctx, tx: tx, record: r, states: map[claim.Stream]folded{}}
-	err = b.get(&b.head, r.backend.lockHead())
+	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: tx}, record: r, states: map[claim.Stream]folded{}}
+	err = b.Get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
 			WithHint("run onrecord verify, and restore the latest backup that verifies")
@@ -52,46 +50,24 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	return b, nil
 }
 
-func (b *batch) exec(query string, args ...any) error {
-	_, err := b.count(query, args...)
-	return err
-}
-
-// count carries out a statement and returns how many rows it wrote.
-func (b *batch) count(query string, args ...any) (int64, error) {
-	result, err := b.tx.ExecContext(b.ctx, b.tx.Rebind(query), args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-func (b *batch) get(dest any, query string, args ...any) error {
-	return get(b.ctx, b.tx, dest, query, args...)
-}
-
-func (b *batch) selectAll(dest any, query string, args ...any) error {
-	return selectAll(b.ctx, b.tx, dest, query, args...)
-}
-
 // carryOut runs one call in a savepoint. The first error is the caller's; the
 // second means that the transaction is broken.
 func (b *batch) carryOut(c *call) (outcome, broken error) {
-	if err := b.exec(`savepoint one_call`); err != nil {
+	if err := b.Exec(`savepoint one_call`); err != nil {
 		return nil, err
 	}
 	before := b.head
 	b.fresh = map[claim.Stream]folded{}
 	if outcome = b.safely(c.run); outcome != nil {
 		b.head, b.fresh = before, nil
-		if err := b.exec(`rollback to savepoint one_call`); err != nil {
+		if err := b.Exec(`rollback to savepoint one_call`); err != nil {
 			return outcome, err
 		}
 	}
 	for stream, state := range b.fresh {
 		b.states[stream] = state
 	}
-	return outcome, b.exec(`release savepoint one_call`)
+	return outcome, b.Exec(`release savepoint one_call`)
 }
 
 // safely keeps a call that panics, as on an entry that makes no sense for its
@@ -107,7 +83,7 @@ func (b *batch) safely(run func(*batch) error) (err error) {
 
 // commit makes everything durable; only then may others see the states.
 func (b *batch) commit() error {
-	if err := b.tx.Commit(); err != nil {
+	if err := b.Tx.Commit(); err != nil {
 		return err
 	}
 	for stream, s := range b.states {

@@ -11,6 +11,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/search"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Bulk is a lot that is written at once: whole streams, and the content that
@@ -18,9 +21,9 @@ import (
 // an import or a benchmark; nothing in it may be there yet. One may be made
 // while others are written.
 type Bulk struct {
-	contents []storedContent
+	contents []stored.Content
 	entries  []claim.Entry
-	rows     []storedEntry
+	rows     []stored.Entry
 	streams  []bulkStream
 }
 
@@ -28,17 +31,17 @@ type Bulk struct {
 type bulkStream struct {
 	state   claim.Aggregate
 	encoded []byte
-	rows    []row
-	docs    []doc
-	last    storedEntry
+	rows    []tables.Row
+	docs    []search.Doc
+	last    stored.Entry
 }
 
 // Keep adds content and returns its reference.
 func (k *Bulk) Keep(media string, data []byte) claim.Ref {
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
-	ref := refOf(salt, media, data)
-	k.contents = append(k.contents, storedContent{Ref: ref, Key: "bulk/" + uuid.NewString(), Media: media, Salt: salt, Data: data})
+	ref := stored.RefOf(salt, media, data)
+	k.contents = append(k.contents, stored.Content{Ref: ref, Key: "bulk/" + uuid.NewString(), Media: media, Salt: salt, Data: data})
 	return ref
 }
 
@@ -51,11 +54,11 @@ func (k *Bulk) Prepare() error {
 	slices.SortStableFunc(k.entries, func(a, b claim.Entry) int { return a.At.Compare(b.At) })
 	byStream := map[claim.Stream][]int{}
 	var order []claim.Stream
-	k.rows = make([]storedEntry, len(k.entries))
+	k.rows = make([]stored.Entry, len(k.entries))
 	for i, e := range k.entries {
 		e.At = claim.Instant(e.At)
 		k.entries[i] = e
-		row, err := storeEntry(e)
+		row, err := stored.Encode(e)
 		if err != nil {
 			return err
 		}
@@ -76,21 +79,21 @@ func (k *Bulk) Prepare() error {
 }
 
 func (k *Bulk) follow(s claim.Stream, at []int) error {
-	rows := make([]storedEntry, len(at))
+	rows := make([]stored.Entry, len(at))
 	for i, n := range at {
 		rows[i] = k.rows[n]
 	}
-	a, entries, err := foldRows(s.String(), rows)
+	a, entries, err := stored.FoldEntries(s.String(), rows)
 	if err != nil {
 		return fmt.Errorf("bulk: %s: %w", s, err)
 	}
-	encoded, err := encodeState(a)
+	encoded, err := stored.EncodeState(a)
 	if err != nil {
 		return err
 	}
 	k.streams = append(k.streams, bulkStream{
-		state: a, encoded: encoded, rows: rowsOf(a), last: rows[len(rows)-1],
-		docs: docsOf(a, entries, func(i int) int64 { return rows[i].Position }),
+		state: a, encoded: encoded, rows: tables.RowsOf(a), last: rows[len(rows)-1],
+		docs: search.DocsOf(a, entries, func(i int) int64 { return rows[i].Position }),
 	})
 	return nil
 }
@@ -116,20 +119,20 @@ func (b *batch) roomy(run func() error) error {
 	if _, ok := b.record.backend.(sqlite); !ok {
 		return run()
 	}
-	if err := b.exec(fmt.Sprintf(`pragma cache_size = -%d`, b.record.roomBytes>>10)); err != nil {
+	if err := b.Exec(fmt.Sprintf(`pragma cache_size = -%d`, b.record.roomBytes>>10)); err != nil {
 		return err
 	}
 	err := run()
-	return errors.Join(err, b.exec(`pragma cache_size = -32000`))
+	return errors.Join(err, b.Exec(`pragma cache_size = -32000`))
 }
 
 func (b *batch) loadBulk(k *Bulk) error {
-	for some := range slices.Chunk(k.contents, fillRows) {
+	for some := range slices.Chunk(k.contents, tables.FillRows) {
 		var args []any
 		for _, c := range some {
 			args = append(args, string(c.Ref), c.Key, c.Media, c.Salt, c.Data, int64(0))
 		}
-		if err := b.exec(`insert into contents (`+contentColumns+`) values `+many(6, len(some)), args...); err != nil {
+		if err := b.Exec(`insert into contents (`+stored.ContentColumns+`) values `+many(6, len(some)), args...); err != nil {
 			return err
 		}
 	}
@@ -146,23 +149,23 @@ func (b *batch) loadBulk(k *Bulk) error {
 	if err := f.finish(); err != nil {
 		return err
 	}
-	return b.exec(`update head set position = ?, hash = ?`, b.head.Position, b.head.Hash)
+	return b.Exec(`update head set position = ?, hash = ?`, b.head.Position, b.head.Hash)
 }
 
 // chainMany puts the rows at the end of the chain, many by one statement.
-func (b *batch) chainMany(rows []storedEntry, base int64) error {
-	for some := range slices.Chunk(rows, fillRows) {
+func (b *batch) chainMany(rows []stored.Entry, base int64) error {
+	for some := range slices.Chunk(rows, tables.FillRows) {
 		args := make([]any, 0, 9*len(some))
 		for _, row := range some {
 			row.Position += base
 			if row.Position != b.head.Position+1 {
 				return errors.New("the entries of a bulk are not in order")
 			}
-			row.Hash = row.chained(b.head.Hash)
+			row.Hash = row.Chained(b.head.Hash)
 			args = append(args, row.Position, row.Stream, row.Version, row.At, row.Actor, row.Command, row.Kind, row.Body, row.Hash)
 			b.head = head{row.Position, row.Hash}
 		}
-		if err := b.exec(`insert into entries (`+entryColumns+`) values `+many(9, len(some)), args...); err != nil {
+		if err := b.Exec(`insert into entries (`+stored.EntryColumns+`) values `+many(9, len(some)), args...); err != nil {
 			return err
 		}
 	}
@@ -171,20 +174,15 @@ func (b *batch) chainMany(rows []storedEntry, base int64) error {
 
 // many are the placeholders for n rows of some columns.
 func many(columns, n int) string {
-	return strings.TrimSuffix(strings.Repeat("("+marks(columns)+"), ", n), ", ")
+	return strings.TrimSuffix(strings.Repeat("("+stored.Marks(columns)+"), ", n), ", ")
 }
 
 // take writes what follows from a stream of a bulk whose first entry stands
 // after base.
 func (f *filler) take(s bulkStream, base int64) error {
-	for _, r := range append(s.rows, streamRow(s.state, s.encoded)) {
-		if err := f.row(r); err != nil {
-			return err
-		}
-	}
 	s.last.Position += base
 	for i := range s.docs {
-		s.docs[i].id += base
+		s.docs[i].ID += base
 	}
-	return f.rest(s.state, []storedEntry{s.last}, s.docs)
+	return f.rest(s.state, append(s.rows, tables.StreamRow(s.state, s.encoded)), []stored.Entry{s.last}, s.docs)
 }

@@ -11,24 +11,26 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
-// projected is what the entries below give under projectionVersion.
+// projected is what the entries below give under tables.Version.
 const projected = "58810e1371dd70f117ed38dbf67c3840e8c661540b53868e693561a074dc4d95"
 
 // TestTheProjectionHasItsVersion fails when the same entries give other rows
 // than they did: how the domain evolves or encodes a state has changed. Then
 // records in the field have to fill their tables again: after a release raise
-// projectionVersion, and in any case put the new hash above.
+// tables.Version, and in any case put the new hash above.
 func TestTheProjectionHasItsVersion(t *testing.T) {
 	h := sha256.New()
 	for _, s := range fixedStreams() {
 		a := claim.New(s[0].Stream.Kind, s[0].Stream.ID)
-		require.NoError(t, evolve(a, s, time.Time{}))
-		state, err := encodeState(a)
+		require.NoError(t, stored.Evolve(a, s, time.Time{}))
+		state, err := stored.EncodeState(a)
 		require.NoError(t, err)
-		for _, r := range append(rowsOf(a), streamRow(a, state), nameOf(a, []byte(`{"slug":"s","key":"k","handle":"h","name":"n","title":"t"}`))) {
-			fmt.Fprintln(h, r.table.name, r.values)
+		for _, r := range append(tables.RowsOf(a), tables.StreamRow(a, state), tables.NameOf(a, []byte(`{"slug":"s","key":"k","handle":"h","name":"n","title":"t"}`))) {
+			fmt.Fprintln(h, r.Table.Name, r.Values)
 		}
 	}
 	require.Equal(t, projected, hex.EncodeToString(h.Sum(nil)), "see the comment on this test")

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // TestTablesAreWhatTheEntriesSay plays random commands and verifies afterwards:
@@ -155,9 +156,9 @@ func (p *play) compareStates() {
 	for _, s := range states {
 		loaded, err := p.Load(p.ctx(), s.Stream())
 		require.NoError(p.rt, err)
-		shown, err := encodeState(s)
+		shown, err := stored.EncodeState(s)
 		require.NoError(p.rt, err)
-		folded, err := encodeState(loaded)
+		folded, err := stored.EncodeState(loaded)
 		require.NoError(p.rt, err)
 		require.JSONEq(p.rt, string(folded), string(shown))
 	}

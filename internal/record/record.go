@@ -9,17 +9,25 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/accounts"
+	"github.com/onrecord/onrecord/internal/record/search"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Record is an open record. Its methods may be called from many goroutines at
 // once, and several processes may share one PostgreSQL record.
 type Record struct {
+	*tables.Tables
+	*search.Index
+	*accounts.Accounts
+
 	backend backend
 	read    *readers
 	write   *sqlx.DB // nil when the record is read only
 	queue   *queue
 	cache   *cache
-	reader  Reader // nil for none
+	reader  search.Reader // nil for none
 
 	roomBytes int64 // of memory for a long write
 }
@@ -29,7 +37,7 @@ type Option func(*Record)
 
 // WithReader has mail and other content that is no text itself read for search.
 // It runs while nobody else can write, and should not take long.
-func WithReader(read Reader) Option { return func(r *Record) { r.reader = read } }
+func WithReader(read search.Reader) Option { return func(r *Record) { r.reader = read } }
 
 // roomBytes is what a long write may use of memory unless said otherwise.
 const roomBytes = 400 << 20
@@ -41,7 +49,7 @@ func WithRoom(bytes int64) Option { return func(r *Record) { r.roomBytes = bytes
 // backend is what differs between the two databases.
 type backend interface {
 	// dialect is the name of the folder of migrations.
-	dialect() string
+	dialect() stored.Dialect
 	// lockHead is the query that reads the head and keeps other writers out.
 	lockHead() string
 	// writeTimeout bounds one transaction; 0 for no bound.
@@ -50,16 +58,6 @@ type backend interface {
 	scrub() string
 	// snapshotLevel is the isolation in which a transaction sees one unchanging view.
 	snapshotLevel() sql.IsolationLevel
-	// insertDocs makes documents findable, and removeDoc undoes it for one.
-	insertDocs(b *batch, docs []doc) error
-	removeDoc(b *batch, row docRow) error
-	// emptyDocs are the statements that empty the index.
-	emptyDocs() []string
-	// searches find the latest documents before a position. Each is for what the
-	// one before it did not find enough of; the last one finds all.
-	searches(q claim.SearchQuery, before int64) []search
-	// size is the query for the bytes that the record takes.
-	size() string
 	// fault says what an error of the driver means for people, or nil.
 	fault(err error) *claim.Error
 }
@@ -78,6 +76,7 @@ func Open(ctx context.Context, source string, options ...Option) (*Record, error
 	for _, option := range options {
 		option(r)
 	}
+	r.furnish()
 	if err := r.prepare(ctx); err != nil {
 		r.Close()
 		return nil, r.fail("open", err)
@@ -92,6 +91,7 @@ func OpenReadOnly(ctx context.Context, source string) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.furnish()
 	if err := r.checkSchema(ctx); err != nil {
 		r.Close()
 		return nil, r.fail("open", err)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Spool keeps a message; once it returns, the message survives whatever
@@ -28,15 +29,15 @@ func (r *Record) Spool(ctx context.Context, raw []byte, env claim.Envelope, corr
 	intake := claim.IntakeID(hex.EncodeToString(sum[:]))
 	err = r.submit(ctx, "spool", func(b *batch) error {
 		var n int
-		if err := b.get(&n, `select count(*) from spool where intake = ?`, intake.String()); err != nil || n > 0 {
+		if err := b.Get(&n, `select count(*) from spool where intake = ?`, intake.String()); err != nil || n > 0 {
 			return err
 		}
 		ref, err := b.put(claim.Content{Key: "spool/" + intake.String(), Media: "message/rfc822", Data: raw})
 		if err != nil {
 			return err
 		}
-		err = b.exec(`insert into spool (intake, raw, envelope, received_at) values (?, ?, ?, ?)`,
-			intake.String(), string(ref), string(envelope), micros(receivedAt))
+		err = b.Exec(`insert into spool (intake, raw, envelope, received_at) values (?, ?, ?, ?)`,
+			intake.String(), string(ref), string(envelope), stored.Micros(receivedAt))
 		if err != nil {
 			return err
 		}
@@ -50,7 +51,7 @@ func (r *Record) Spool(ctx context.Context, raw []byte, env claim.Envelope, corr
 
 func (b *batch) spoolFor(intake uuid.UUID, correspondences []uuid.UUID) error {
 	for _, c := range correspondences {
-		err := b.exec(`insert into spool_correspondences (intake, correspondence) values (?, ?) on conflict do nothing`,
+		err := b.Exec(`insert into spool_correspondences (intake, correspondence) values (?, ?) on conflict do nothing`,
 			intake.String(), c.String())
 		if err != nil {
 			return err
@@ -75,7 +76,7 @@ type spoolRow struct {
 }
 
 func (row spoolRow) spooled() (claim.Spooled, error) {
-	s := claim.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: instant(row.ReceivedAt)}
+	s := claim.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt)}
 	if err := json.Unmarshal([]byte(row.Envelope), &s.Envelope); err != nil {
 		return claim.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
 	}
@@ -85,7 +86,7 @@ func (row spoolRow) spooled() (claim.Spooled, error) {
 // Unsettled returns the messages that have not found their place, oldest first.
 func (r *Record) Unsettled(ctx context.Context) ([]claim.Spooled, error) {
 	var rows []spoolRow
-	if err := selectAll(ctx, r.read, &rows, selectSpool+`where is_settled = 0 order by received_at, intake`); err != nil {
+	if err := stored.Select(ctx, r.read, &rows, selectSpool+`where is_settled = 0 order by received_at, intake`); err != nil {
 		return nil, r.fail("unsettled", err)
 	}
 	spooled := make([]claim.Spooled, len(rows))
@@ -102,7 +103,7 @@ func (r *Record) Unsettled(ctx context.Context) ([]claim.Spooled, error) {
 // with CodeNotFound if there is none.
 func (r *Record) SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error) {
 	var row spoolRow
-	err := get(ctx, r.read, &row, selectSpool+`where intake = ?`, intake.String())
+	err := stored.Get(ctx, r.read, &row, selectSpool+`where intake = ?`, intake.String())
 	if errors.Is(err, sql.ErrNoRows) {
 		return claim.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", intake)
 	}
@@ -117,7 +118,7 @@ func (r *Record) SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spool
 // are recorded. The bytes stay.
 func (r *Record) Settle(ctx context.Context, intake uuid.UUID) error {
 	return r.submit(ctx, "settle", func(b *batch) error {
-		return b.exec(`update spool set is_settled = 1 where intake = ?`, intake.String())
+		return b.Exec(`update spool set is_settled = 1 where intake = ?`, intake.String())
 	})
 }
 
@@ -126,7 +127,7 @@ func (r *Record) Settle(ctx context.Context, intake uuid.UUID) error {
 func (r *Record) MessageWaits(ctx context.Context, correspondence uuid.UUID) (bool, error) {
 	var n int
 	id := correspondence.String()
-	err := get(ctx, r.read, &n, `select
+	err := stored.Get(ctx, r.read, &n, `select
 		(select count(*) from spool join spool_correspondences on spool_correspondences.intake = spool.intake
 			where is_settled = 0 and correspondence = ?) +
 		(select count(*) from intakes where correspondence = ? and id not in (select id from messages where correspondence = ?)) +
