@@ -1,4 +1,4 @@
-package record
+package tables
 
 import (
 	"crypto/sha256"
@@ -12,16 +12,18 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/stored"
-	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
-// projected is what the entries below give under tables.Version.
+// noon is when the facts below were recorded.
+var noon = time.Date(2017, 3, 17, 12, 0, 0, 0, time.UTC)
+
+// projected is what the entries below give under Version.
 const projected = "58810e1371dd70f117ed38dbf67c3840e8c661540b53868e693561a074dc4d95"
 
 // TestTheProjectionHasItsVersion fails when the same entries give other rows
 // than they did: how the domain evolves or encodes a state has changed. Then
 // records in the field have to fill their tables again: after a release raise
-// tables.Version, and in any case put the new hash above.
+// Version, and in any case put the new hash above.
 func TestTheProjectionHasItsVersion(t *testing.T) {
 	h := sha256.New()
 	for _, s := range fixedStreams() {
@@ -29,7 +31,7 @@ func TestTheProjectionHasItsVersion(t *testing.T) {
 		require.NoError(t, stored.Evolve(a, s, time.Time{}))
 		state, err := stored.EncodeState(a)
 		require.NoError(t, err)
-		for _, r := range append(tables.RowsOf(a), tables.StreamRow(a, state), tables.NameOf(a, []byte(`{"slug":"s","key":"k","handle":"h","name":"n","title":"t"}`))) {
+		for _, r := range append(RowsOf(a), StreamRow(a, state), NameOf(a, []byte(`{"slug":"s","key":"k","handle":"h","name":"n","title":"t"}`))) {
 			fmt.Fprintln(h, r.Table.Name, r.Values)
 		}
 	}
