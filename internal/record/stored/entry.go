@@ -10,10 +10,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// entryColumns are the columns of a storedEntry.
+// EntryColumns are the columns of an [Entry].
 const EntryColumns = `position, stream, version, at, actor, command, kind, body, hash`
 
-// storedEntry is an entry as its row keeps it. Its hash covers exactly these
+// Entry is an entry as its row keeps it. Its hash covers exactly these
 // bytes, so it does not depend on how Go encodes facts today.
 type Entry struct {
 	Position int64
@@ -27,6 +27,7 @@ type Entry struct {
 	Hash     string
 }
 
+// Encode is an entry as its row keeps it, without its place in the chain.
 func Encode(e claim.Entry) (Entry, error) {
 	body, err := json.Marshal(e.Fact)
 	if err != nil {
@@ -38,6 +39,7 @@ func Encode(e claim.Entry) (Entry, error) {
 	}, nil
 }
 
+// Decode is the entry that a row keeps.
 func (s Entry) Decode() (claim.Entry, error) {
 	stream, err := claim.ParseStream(s.Stream)
 	if err != nil {
@@ -60,12 +62,13 @@ func (s Entry) Decode() (claim.Entry, error) {
 	}, nil
 }
 
-// same reports whether the two say the same, apart from when and where.
+// Same reports whether the two say the same, apart from when and where.
 func (s Entry) Same(other Entry) bool {
 	s.Position, s.At, s.Hash = other.Position, other.At, other.Hash
 	return s == other
 }
 
+// Entries are the entries that rows keep.
 func Entries(rows []Entry) ([]claim.Entry, error) {
 	entries := make([]claim.Entry, len(rows))
 	for i, row := range rows {
@@ -77,6 +80,7 @@ func Entries(rows []Entry) ([]claim.Entry, error) {
 	return entries, nil
 }
 
+// Recorded are the entries that rows keep, with their places in the chain.
 func Recorded(rows []Entry) ([]claim.Recorded, error) {
 	entries, err := Entries(rows)
 	if err != nil {

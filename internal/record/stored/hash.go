@@ -28,7 +28,7 @@ func number(h hash.Hash, n int64) {
 	h.Write(b[:])
 }
 
-// chained is the hash of the entry in the chain after the hash before it.
+// Chained is the hash of the entry in the chain after the hash before it.
 func (s Entry) Chained(before string) string {
 	h := sha256.New()
 	field(h, entryDomain)
@@ -44,7 +44,7 @@ func (s Entry) Chained(before string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// refOf is the reference to content: without the salt, which goes when the
+// RefOf is the reference to content: without the salt, which goes when the
 // content is erased, nobody can guess the content from it.
 func RefOf(salt []byte, media string, data []byte) claim.Ref {
 	h := sha256.New()

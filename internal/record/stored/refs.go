@@ -8,7 +8,7 @@ import (
 
 var refType = reflect.TypeFor[claim.Ref]()
 
-// refsOf returns the references to content that stand anywhere in a fact.
+// RefsIn returns the references to content that stand anywhere in a fact.
 func RefsIn(f claim.Fact) []claim.Ref { return collectRefs(reflect.ValueOf(f), nil) }
 
 func collectRefs(v reflect.Value, refs []claim.Ref) []claim.Ref {

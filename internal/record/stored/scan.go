@@ -8,7 +8,7 @@ import (
 // pageRows is how many entries are read at once.
 const pageRows = 2000
 
-// eachStream calls fn with the rows of each stream in order of version, one
+// EachStream calls fn with the rows of each stream in order of version, one
 // stream at a time, so that the whole record need not fit in memory.
 func EachStream(ctx context.Context, q Querier, fn func(stream string, rows []Entry) error) error {
 	var stream []Entry
@@ -41,7 +41,7 @@ func EachStream(ctx context.Context, q Querier, fn func(stream string, rows []En
 	return fn(stream[0].Stream, stream)
 }
 
-// eachPosition calls fn with every row in order of position, those that stand
+// EachPosition calls fn with every row in order of position, those that stand
 // where no entry can stand included.
 func EachPosition(ctx context.Context, q Querier, fn func(Entry)) error {
 	after := int64(math.MinInt64)

@@ -8,7 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// cursorOf is the place after a row, opaque to whoever reads on from there.
+// CursorOf is the place after a row, opaque to whoever reads on from there.
 func CursorOf(values ...any) string {
 	text, err := json.Marshal(values)
 	if err != nil { // strings and numbers always encode
@@ -17,7 +17,7 @@ func CursorOf(values ...any) string {
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-// readCursor reads a place back. It returns false for the beginning, and fails
+// ReadCursor reads a place back. It returns false for the beginning, and fails
 // with CodeInvalid if the cursor is none.
 func ReadCursor(cursor string, into ...any) (bool, error) {
 	if cursor == "" {
@@ -41,16 +41,18 @@ func ReadCursor(cursor string, into ...any) (bool, error) {
 	return true, nil
 }
 
-// clauses are the conditions of a query, all of which have to hold.
+// Clauses are the conditions of a query, all of which have to hold.
 type Clauses struct {
 	texts []string
 	Args  []any
 }
 
+// Add adds a condition and its arguments.
 func (c *Clauses) Add(text string, args ...any) {
 	c.texts, c.Args = append(c.texts, text), append(c.Args, args...)
 }
 
+// String is all conditions, for behind a "where".
 func (c *Clauses) String() string {
 	if len(c.texts) == 0 {
 		return "1 = 1"
@@ -58,7 +60,7 @@ func (c *Clauses) String() string {
 	return strings.Join(c.texts, " and ")
 }
 
-// visible adds that the viewer may see the case that a column names. What
+// Visible adds that the viewer may see the case that a column names. What
 // belongs to no case passes.
 func (c *Clauses) Visible(column string, who claim.Viewer) {
 	if who.All {
@@ -69,7 +71,7 @@ func (c *Clauses) Visible(column string, who claim.Viewer) {
 		string(claim.Restricted), who.Person.String())
 }
 
-// anyOf are values of a string type as arguments.
+// AnyOf are values of a string type as arguments.
 func AnyOf[T ~string](values []T) []any {
 	out := make([]any, len(values))
 	for i, v := range values {
@@ -78,7 +80,7 @@ func AnyOf[T ~string](values []T) []any {
 	return out
 }
 
-// limited keeps a page within bounds.
+// Limited keeps a page within bounds.
 func Limited(n int) int {
 	switch {
 	case n <= 0:

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold is text as it is compared: in small letters, without accents, with one
+// Fold is text as it is compared: in small letters, without accents, with one
 // space for whatever is neither letter nor digit.
 func Fold(text string) string {
 	var b strings.Builder
