@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -42,7 +43,7 @@ type Visitor struct {
 type Tokens interface {
 	// Bearer finds the token with a text. It returns [claim.CodeUnauthenticated]
 	// for one that is not known, was revoked or is over.
-	Bearer(ctx context.Context, text string) (claim.APIToken, error)
+	Bearer(ctx context.Context, text string) (signin.APIToken, error)
 }
 
 // TokenAuth lets people in by their API tokens, and trusts whoever has the token

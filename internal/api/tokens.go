@@ -8,13 +8,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // Accounts keep the API tokens of people.
 type Accounts interface {
-	MakeToken(ctx context.Context, person uuid.UUID, in auth.TokenInput) (string, claim.APIToken, error)
-	Tokens(ctx context.Context, person uuid.UUID) ([]claim.APIToken, error)
+	MakeToken(ctx context.Context, person uuid.UUID, in auth.TokenInput) (string, signin.APIToken, error)
+	Tokens(ctx context.Context, person uuid.UUID) ([]signin.APIToken, error)
 	RevokeToken(ctx context.Context, person, id uuid.UUID) error
 }
 
@@ -50,7 +51,7 @@ type TokenView struct {
 	Text   string      `json:"text,omitempty" doc:"what a program shows; it is told this once"`
 }
 
-func tokenView(t claim.APIToken, text string) TokenView {
+func tokenView(t signin.APIToken, text string) TokenView {
 	return TokenView{ID: t.ID, Label: t.Label, Scope: t.Scope, MadeAt: t.MadeAt, EndsAt: t.EndsAt, UsedAt: t.UsedAt, Text: text}
 }
 

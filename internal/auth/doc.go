@@ -1,7 +1,7 @@
 // Package auth is accounts: how people show who they are, and for how long that
-// holds. It knows [claim] alone. The record keeps its rows ([Store]), the one
-// door tells who is on the desk and writes entries ([Door]), the vault seals
-// secrets ([Sealer]); the application wires them.
+// holds. It knows [claim] and the rows of sign-in ([signin]). The record keeps
+// those ([Store]), the one door tells who is on the desk and writes entries ([Door]),
+// the vault seals secrets ([Sealer]); the application wires them.
 //
 // # What pages need
 //

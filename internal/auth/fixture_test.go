@@ -16,6 +16,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -58,7 +59,7 @@ func (seal) Open(sealed, associated []byte) ([]byte, error) {
 type door struct {
 	clock   *clock
 	people  map[uuid.UUID]*claim.Person
-	names   map[string]claim.Account
+	names   map[string]signin.Account
 	entries []claim.Entry
 }
 
@@ -77,7 +78,7 @@ func (d *door) do(person uuid.UUID, body claim.Body) error {
 	return nil
 }
 
-func (d *door) Account(_ context.Context, name string) (claim.Account, error) {
+func (d *door) Account(_ context.Context, name string) (signin.Account, error) {
 	for handle, a := range d.names {
 		if handle == name || a.ID.String() == name {
 			p := d.people[a.ID]
@@ -85,38 +86,38 @@ func (d *door) Account(_ context.Context, name string) (claim.Account, error) {
 			return a, nil
 		}
 	}
-	return claim.Account{}, claim.Errorf(claim.CodeNotFound, "there is no person %q", name)
+	return signin.Account{}, claim.Errorf(claim.CodeNotFound, "there is no person %q", name)
 }
 
 func (d *door) Note(_ context.Context, person uuid.UUID, body claim.Body) error {
 	return d.do(person, body)
 }
 
-func (d *door) Join(ctx context.Context, identity string, in claim.Account) (claim.Account, error) {
+func (d *door) Join(ctx context.Context, identity string, in signin.Account) (signin.Account, error) {
 	in.ID = claim.DerivedID("identity", identity)
 	if d.people[in.ID] != nil {
 		return d.Account(ctx, in.ID.String())
 	}
 	if _, taken := d.names[in.Handle]; taken {
-		return claim.Account{}, claim.Errorf(claim.CodeExists, "the handle is taken")
+		return signin.Account{}, claim.Errorf(claim.CodeExists, "the handle is taken")
 	}
 	d.names[in.Handle] = in
 	if err := d.do(in.ID, claim.AddPerson{Profile: "profile", Roles: in.Roles}); err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	return d.Account(ctx, in.Handle)
 }
 
 // add brings a person to the desk who cannot sign in yet.
-func (d *door) add(ctx context.Context, in claim.Account) (claim.Account, error) {
+func (d *door) add(ctx context.Context, in signin.Account) (signin.Account, error) {
 	return d.Join(ctx, "handle "+in.Handle, in)
 }
 
-func (d *door) SetUp(ctx context.Context, handle, name string) (claim.Account, error) {
+func (d *door) SetUp(ctx context.Context, handle, name string) (signin.Account, error) {
 	if a, err := d.Account(ctx, handle); err == nil {
 		return a, nil
 	}
-	return d.add(ctx, claim.Account{Handle: handle, Name: name, Roles: []claim.Role{claim.Admin}})
+	return d.add(ctx, signin.Account{Handle: handle, Name: name, Roles: []claim.Role{claim.Admin}})
 }
 
 func (d *door) Follow(_ context.Context, person uuid.UUID, roles []claim.Role) error {
@@ -156,7 +157,7 @@ func newWorld(t *testing.T, change ...func(*auth.Settings)) *world {
 	c := &clock{time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)}
 	w := &world{
 		t: t, clock: c, store: store, here: auth.Visitor{Address: "192.0.2.1", Agent: "Netscape"},
-		door: &door{clock: c, people: map[uuid.UUID]*claim.Person{}, names: map[string]claim.Account{}},
+		door: &door{clock: c, people: map[uuid.UUID]*claim.Person{}, names: map[string]signin.Account{}},
 	}
 	settings := auth.Settings{Desk: "The desk", URL: "https://desk.example.org", Idle: func(context.Context) time.Duration { return w.idle }}
 	for _, f := range change {
@@ -169,9 +170,9 @@ func newWorld(t *testing.T, change ...func(*auth.Settings)) *world {
 }
 
 // join brings a person to the desk who signs in by password.
-func (w *world) join(handle string) claim.Account {
+func (w *world) join(handle string) signin.Account {
 	w.t.Helper()
-	who, err := w.door.add(w.t.Context(), claim.Account{Handle: handle, Name: handle, Roles: []claim.Role{claim.Editor}})
+	who, err := w.door.add(w.t.Context(), signin.Account{Handle: handle, Name: handle, Roles: []claim.Role{claim.Editor}})
 	require.NoError(w.t, err)
 	_, err = w.Accept(w.t.Context(), w.here, w.invite(who.ID), goodPassword)
 	require.NoError(w.t, err)

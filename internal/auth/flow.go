@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Kinds of flows.
@@ -31,7 +32,7 @@ func (s *Service) putFlow(ctx context.Context, kind string, person uuid.UUID, da
 		return "", fmt.Errorf("auth: encode flow: %w", err)
 	}
 	token := newSecret()
-	flow := claim.SignInFlow{Hash: hashOf(token), Kind: kind, Person: person, EndsAt: s.now().Add(flowLife)}
+	flow := signin.Flow{Hash: hashOf(token), Kind: kind, Person: person, EndsAt: s.now().Add(flowLife)}
 	if flow.Data, err = s.sealer.Seal(plain, []byte("flow "+flow.Hash)); err != nil {
 		return "", err
 	}
@@ -40,31 +41,31 @@ func (s *Service) putFlow(ctx context.Context, kind string, person uuid.UUID, da
 
 // flow finds a flow that has begun and leaves it. It returns
 // [claim.CodeUnauthenticated] for one that is not there, of another kind or over.
-func (s *Service) flow(ctx context.Context, kind, token string) (claim.SignInFlow, error) {
+func (s *Service) flow(ctx context.Context, kind, token string) (signin.Flow, error) {
 	flow, err := s.store.FlowByHash(ctx, hashOf(token))
 	return flow, s.goodFlow(flow, kind, err)
 }
 
 // takeFlow is flow, and ends it: it can be taken once. What was kept goes into data.
-func (s *Service) takeFlow(ctx context.Context, kind, token string, data any) (claim.SignInFlow, error) {
+func (s *Service) takeFlow(ctx context.Context, kind, token string, data any) (signin.Flow, error) {
 	if _, err := s.flow(ctx, kind, token); err != nil { // of another kind it stays
-		return claim.SignInFlow{}, err
+		return signin.Flow{}, err
 	}
 	flow, err := s.store.TakeFlow(ctx, hashOf(token))
 	if err := s.goodFlow(flow, kind, err); err != nil {
-		return claim.SignInFlow{}, err
+		return signin.Flow{}, err
 	}
 	return flow, s.readFlow(flow, data)
 }
 
-func (s *Service) goodFlow(flow claim.SignInFlow, kind string, err error) error {
+func (s *Service) goodFlow(flow signin.Flow, kind string, err error) error {
 	if claim.CodeOf(err) == claim.CodeNotFound || err == nil && (flow.Kind != kind || !s.now().Before(flow.EndsAt)) {
 		return flowOver()
 	}
 	return err
 }
 
-func (s *Service) readFlow(flow claim.SignInFlow, data any) error {
+func (s *Service) readFlow(flow signin.Flow, data any) error {
 	if data == nil {
 		return nil
 	}

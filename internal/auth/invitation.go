@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Paths of the one-time links, under the desk's address. The token follows.
@@ -18,7 +19,7 @@ const (
 )
 
 // link makes a one-time link. Its address is shown once and kept nowhere.
-func (s *Service) link(ctx context.Context, i claim.Invitation, path string) (string, time.Time, error) {
+func (s *Service) link(ctx context.Context, i signin.Invitation, path string) (string, time.Time, error) {
 	token := newSecret()
 	i.Hash, i.MadeAt, i.EndsAt = hashOf(token), s.now(), s.LinkEnd()
 	return strings.TrimSuffix(s.base.String(), "/") + path + token, i.EndsAt, s.store.PutInvitation(ctx, i)
@@ -31,7 +32,7 @@ func (s *Service) LinkEnd() time.Time { return s.now().Add(LinkLife) }
 // sign in, or does so anew after losing it all. Links made before for the person
 // end. Who may, and that it was done, is for the door to say and to note.
 func (s *Service) Invite(ctx context.Context, person, id uuid.UUID) (url string, endsAt time.Time, err error) {
-	return s.link(ctx, claim.Invitation{ID: id, Kind: claim.InvitationToJoin, Person: person}, InvitationPath)
+	return s.link(ctx, signin.Invitation{ID: id, Kind: signin.InvitationToJoin, Person: person}, InvitationPath)
 }
 
 // SetUpLink makes the link through which a new desk gets its first account, if
@@ -41,7 +42,7 @@ func (s *Service) SetUpLink(ctx context.Context) (url string, ok bool, err error
 	if err != nil || !open {
 		return "", false, err
 	}
-	url, _, err = s.link(ctx, claim.Invitation{ID: uuid.New(), Kind: claim.InvitationToSetUp}, SetUpPath)
+	url, _, err = s.link(ctx, signin.Invitation{ID: uuid.New(), Kind: signin.InvitationToSetUp}, SetUpPath)
 	return url, err == nil, err
 }
 
@@ -80,9 +81,9 @@ func linkOver() error {
 }
 
 // goodLink finds a link that can be used.
-func (s *Service) goodLink(ctx context.Context, v Visitor, kind claim.InvitationKind, token string) (claim.Invitation, error) {
+func (s *Service) goodLink(ctx context.Context, v Visitor, kind signin.InvitationKind, token string) (signin.Invitation, error) {
 	if err := s.attempt(ctx, linkLimit(v)); err != nil {
-		return claim.Invitation{}, err
+		return signin.Invitation{}, err
 	}
 	i, err := s.store.InvitationByHash(ctx, hashOf(token))
 	if claim.CodeOf(err) == claim.CodeNotFound {
@@ -99,10 +100,10 @@ func (s *Service) goodLink(ctx context.Context, v Visitor, kind claim.Invitation
 
 // Invited says whom an invitation is for. It returns [claim.CodeNotFound] for a
 // link that was used, has expired or was replaced.
-func (s *Service) Invited(ctx context.Context, v Visitor, token string) (claim.Account, error) {
-	i, err := s.goodLink(ctx, v, claim.InvitationToJoin, token)
+func (s *Service) Invited(ctx context.Context, v Visitor, token string) (signin.Account, error) {
+	i, err := s.goodLink(ctx, v, signin.InvitationToJoin, token)
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	who, err := s.account(ctx, i.Person)
 	if claim.CodeOf(err) == claim.CodeUnauthenticated {
@@ -156,7 +157,7 @@ func (s *Service) using(ctx context.Context, token string, do func() error) erro
 
 // CheckSetUp reports whether the set-up link is good: [claim.CodeNotFound] if not.
 func (s *Service) CheckSetUp(ctx context.Context, v Visitor, token string) error {
-	if _, err := s.goodLink(ctx, v, claim.InvitationToSetUp, token); err != nil {
+	if _, err := s.goodLink(ctx, v, signin.InvitationToSetUp, token); err != nil {
 		return err
 	}
 	open, err := s.needsSetUp(ctx)
@@ -188,7 +189,7 @@ func (s *Service) SetUp(ctx context.Context, v Visitor, token string, in NewAdmi
 	if in.Name != "" && !utf8.ValidString(in.Name) {
 		return SignedIn{}, claim.Errorf(claim.CodeInvalid, "name: it is not valid UTF-8").WithField("name", "it is not valid UTF-8")
 	}
-	var who claim.Account
+	var who signin.Account
 	err := s.using(ctx, token, func() (err error) {
 		who, err = s.door.SetUp(ctx, in.Handle, in.Name)
 		if err != nil {
@@ -203,9 +204,9 @@ func (s *Service) SetUp(ctx context.Context, v Visitor, token string, in NewAdmi
 }
 
 // Links returns the invitations that can still be used, by person.
-func (s *Service) Links(ctx context.Context) (map[uuid.UUID]claim.Invitation, error) {
+func (s *Service) Links(ctx context.Context) (map[uuid.UUID]signin.Invitation, error) {
 	open, err := s.store.OpenInvitations(ctx, s.now())
-	links := make(map[uuid.UUID]claim.Invitation, len(open))
+	links := make(map[uuid.UUID]signin.Invitation, len(open))
 	for _, i := range open {
 		links[i.Person] = i
 	}

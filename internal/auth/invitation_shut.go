@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // shutOld ends whatever let a person in who takes a link, as the link may have
@@ -16,7 +17,7 @@ import (
 // tokens. The password is for the caller to replace or to remove before. An
 // identity that made the person stays: whose it is, the provider says.
 func (s *Service) shutOld(ctx context.Context, person uuid.UUID, shown string) error {
-	err := s.removeWhere(ctx, person, func(c claim.Credential) bool {
+	err := s.removeWhere(ctx, person, func(c signin.Credential) bool {
 		if c.Kind == claim.OIDC {
 			return c.Key != shown && string(c.Secret) != mapped
 		}
@@ -25,7 +26,7 @@ func (s *Service) shutOld(ctx context.Context, person uuid.UUID, shown string) e
 	if err != nil {
 		return err
 	}
-	if err := s.endOthers(ctx, claim.Session{Person: person}, claim.CredentialsChanged); err != nil {
+	if err := s.endOthers(ctx, signin.Session{Person: person}, claim.CredentialsChanged); err != nil {
 		return err
 	}
 	return s.endTokens(ctx, person)
@@ -47,12 +48,12 @@ func (s *Service) endTokens(ctx context.Context, person uuid.UUID) error {
 
 // removeKinds removes all of a person's credentials of some kinds.
 func (s *Service) removeKinds(ctx context.Context, person uuid.UUID, kinds ...claim.CredentialKind) error {
-	return s.removeWhere(ctx, person, func(c claim.Credential) bool { return slices.Contains(kinds, c.Kind) })
+	return s.removeWhere(ctx, person, func(c signin.Credential) bool { return slices.Contains(kinds, c.Kind) })
 }
 
 // removeWhere removes those of a person's credentials that a function picks.
 // One that is gone meanwhile is no error.
-func (s *Service) removeWhere(ctx context.Context, person uuid.UUID, gone func(claim.Credential) bool) error {
+func (s *Service) removeWhere(ctx context.Context, person uuid.UUID, gone func(signin.Credential) bool) error {
 	all, err := s.store.Credentials(ctx, person)
 	if err != nil {
 		return err

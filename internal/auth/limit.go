@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Limits of guessing. Ten tries on an account from one network make guessing
@@ -30,13 +31,13 @@ const (
 
 // accountLimit counts the tries on an account from everywhere. It counts by the
 // name as typed, known or not, so that it tells nothing about who has an account.
-func accountLimit(handle string) claim.AttemptLimit {
-	return claim.AttemptLimit{Key: hashOf("account " + typed(handle)), Max: perAccount, Within: window}
+func accountLimit(handle string) signin.AttemptLimit {
+	return signin.AttemptLimit{Key: hashOf("account " + typed(handle)), Max: perAccount, Within: window}
 }
 
 // hereLimit counts the tries on an account from one network, as [accountLimit] does.
-func hereLimit(handle string, v Visitor) claim.AttemptLimit {
-	return claim.AttemptLimit{Key: hashOf("here " + network(v.Address) + " " + typed(handle)), Max: perHere, Within: window}
+func hereLimit(handle string, v Visitor) signin.AttemptLimit {
+	return signin.AttemptLimit{Key: hashOf("here " + network(v.Address) + " " + typed(handle)), Max: perHere, Within: window}
 }
 
 // typed is a handle in one spelling.
@@ -44,20 +45,20 @@ func typed(handle string) string {
 	return strings.ToLower(norm.NFKC.String(strings.TrimSpace(handle)))
 }
 
-func addressLimit(v Visitor) claim.AttemptLimit {
-	return claim.AttemptLimit{Key: hashOf("address " + network(v.Address)), Max: perAddress, Within: window}
+func addressLimit(v Visitor) signin.AttemptLimit {
+	return signin.AttemptLimit{Key: hashOf("address " + network(v.Address)), Max: perAddress, Within: window}
 }
 
-func linkLimit(v Visitor) claim.AttemptLimit {
-	return claim.AttemptLimit{Key: hashOf("link " + network(v.Address)), Max: perLink, Within: window}
+func linkLimit(v Visitor) signin.AttemptLimit {
+	return signin.AttemptLimit{Key: hashOf("link " + network(v.Address)), Max: perLink, Within: window}
 }
 
-func secondStepLimit(person uuid.UUID) claim.AttemptLimit {
-	return claim.AttemptLimit{Key: hashOf("second step " + person.String()), Max: perSecondStep, Within: window}
+func secondStepLimit(person uuid.UUID) signin.AttemptLimit {
+	return signin.AttemptLimit{Key: hashOf("second step " + person.String()), Max: perSecondStep, Within: window}
 }
 
-func confirmLimit(person uuid.UUID) claim.AttemptLimit {
-	return claim.AttemptLimit{Key: hashOf("confirm " + person.String()), Max: perSecondStep, Within: window}
+func confirmLimit(person uuid.UUID) signin.AttemptLimit {
+	return signin.AttemptLimit{Key: hashOf("confirm " + person.String()), Max: perSecondStep, Within: window}
 }
 
 // network is what one visitor can change addresses within: an IPv6 host has a
@@ -81,7 +82,7 @@ func network(address string) string {
 // attempt counts an attempt before it is carried out, so that many at once do
 // not slip through. It returns [claim.CodeForbidden] and when to come back if
 // there were too many.
-func (s *Service) attempt(ctx context.Context, limits ...claim.AttemptLimit) error {
+func (s *Service) attempt(ctx context.Context, limits ...signin.AttemptLimit) error {
 	now := s.now()
 	again, err := s.store.Attempt(ctx, limits, now)
 	if err != nil || again.IsZero() {
@@ -93,7 +94,7 @@ func (s *Service) attempt(ctx context.Context, limits ...claim.AttemptLimit) err
 // succeeded forgets the failures of whoever has shown who they are. Of what is
 // shared with others, as the address is, it takes this one attempt back and no
 // more: otherwise somebody with an account could guess at others for ever.
-func (s *Service) succeeded(ctx context.Context, own string, shared ...claim.AttemptLimit) error {
+func (s *Service) succeeded(ctx context.Context, own string, shared ...signin.AttemptLimit) error {
 	if own != "" {
 		if err := s.store.Forgive(ctx, own); err != nil {
 			return err

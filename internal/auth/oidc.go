@@ -15,6 +15,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // OIDCCallbackPath is where the identity provider sends people back to, under
@@ -174,7 +175,7 @@ type OIDCInput struct {
 	// Next is where the person wanted to go; it comes back in [OIDCOutcome].
 	Next string
 	// Session is that of somebody who adds an identity to an account.
-	Session *claim.Session
+	Session *signin.Session
 	// Invitation is the token of somebody who joins by it.
 	Invitation string
 }
@@ -224,7 +225,7 @@ type OIDCOutcome struct {
 // out of its cookie, state and code out of the address. session is that of
 // whoever is signed in, or nil. It returns [claim.CodeUnauthenticated] if it does
 // not fit together, and [claim.CodeForbidden] if the provider gives no role here.
-func (s *Service) FinishOIDC(ctx context.Context, v Visitor, flow, state, code string, session *claim.Session) (OIDCOutcome, error) {
+func (s *Service) FinishOIDC(ctx context.Context, v Visitor, flow, state, code string, session *signin.Session) (OIDCOutcome, error) {
 	if s.provider == nil {
 		return OIDCOutcome{}, claim.Errorf(claim.CodeNotFound, "this desk has no identity provider")
 	}

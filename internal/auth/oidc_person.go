@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // mapped marks an identity whose person was made by it: its groups decide what
@@ -51,7 +52,7 @@ func (s *Service) signInByIdentity(ctx context.Context, v Visitor, who identity)
 // follow gives a person the roles that the groups say now. Who has none any more
 // loses them all, so that sessions and tokens of before are good for nothing, and is
 // not let in; roles that the desk's rules hold, as those of its last admin, stay.
-func (s *Service) follow(ctx context.Context, account claim.Account, who identity) error {
+func (s *Service) follow(ctx context.Context, account signin.Account, who identity) error {
 	roles := s.provider.roles(who.groups)
 	err := s.door.Follow(ctx, account.ID, roles)
 	if err != nil && claim.CodeOf(err) != claim.CodePolicy {
@@ -103,7 +104,7 @@ func (s *Service) joinByMapping(ctx context.Context, v Visitor, who identity) (S
 
 // mayFinish refuses to tie an identity to a person who had it before: it was
 // taken away, and does not come back by itself.
-func (s *Service) mayFinish(ctx context.Context, account claim.Account) error {
+func (s *Service) mayFinish(ctx context.Context, account signin.Account) error {
 	if account.Disabled {
 		return s.refuseIdentity(ctx, account.ID, claim.AccountDisabled, notAllowed())
 	}
@@ -118,10 +119,10 @@ func (s *Service) mayFinish(ctx context.Context, account claim.Account) error {
 // handlesTried is how many handles are tried for a person whose own is taken.
 const handlesTried = 20
 
-func (s *Service) join(ctx context.Context, who identity, roles []claim.Role) (claim.Account, error) {
+func (s *Service) join(ctx context.Context, who identity, roles []claim.Role) (signin.Account, error) {
 	handle := handleOf(who)
 	for n := 1; ; n++ {
-		account := claim.Account{Handle: handle, Name: who.name, Email: who.email, Roles: roles}
+		account := signin.Account{Handle: handle, Name: who.name, Email: who.email, Roles: roles}
 		if n > 1 {
 			account.Handle = fmt.Sprintf("%s-%d", handle, n)
 		}
@@ -164,7 +165,7 @@ func (s *Service) addIdentity(ctx context.Context, person uuid.UUID, who identit
 	case claim.CodeOf(err) != claim.CodeNotFound:
 		return err
 	}
-	return s.addCredential(ctx, claim.Credential{
+	return s.addCredential(ctx, signin.Credential{
 		ID: uuid.New(), Person: person, Kind: claim.OIDC, Key: who.key(), Label: shorten(labelOf(who)), Secret: []byte(kind), MadeAt: s.now(),
 	})
 }
@@ -180,7 +181,7 @@ func labelOf(who identity) string {
 
 // linkIdentity adds an identity to the account of whoever is signed in: the same
 // session as when the visit began.
-func (s *Service) linkIdentity(ctx context.Context, session *claim.Session, f oidcFlow, who identity) (SignedIn, error) {
+func (s *Service) linkIdentity(ctx context.Context, session *signin.Session, f oidcFlow, who identity) (SignedIn, error) {
 	if session == nil || session.ID != f.Session {
 		return SignedIn{}, nobody()
 	}

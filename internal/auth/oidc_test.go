@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/authtest"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 func newsroom(t *testing.T) (*world, *authtest.Provider) {
@@ -126,7 +127,7 @@ func TestAnIdentityIsAddedToAnAccount(t *testing.T) {
 
 func TestWhoWasInvitedJoinsByAnIdentity(t *testing.T) {
 	w, p := newsroom(t)
-	who, err := w.door.add(t.Context(), claim.Account{Handle: "ana", Roles: []claim.Role{claim.Legal}})
+	who, err := w.door.add(t.Context(), signin.Account{Handle: "ana", Roles: []claim.Role{claim.Legal}})
 	require.NoError(t, err)
 	link := w.invite(who.ID)
 	out, err := w.visit(p, auth.OIDCInput{Invitation: link})
@@ -230,15 +231,15 @@ func TestHandlesAreMadeOfWhatTheProviderSays(t *testing.T) {
 // TestACrashWhileJoiningLeavesNobodyBehind: whatever was done before it, the next
 // sign-in finishes it.
 func TestACrashWhileJoiningLeavesNobodyBehind(t *testing.T) {
-	for name, crashed := range map[string]func(w *world, half claim.Account) error{
-		"before the identity is noted": func(*world, claim.Account) error { return nil },
-		"before the identity is kept": func(w *world, half claim.Account) error {
+	for name, crashed := range map[string]func(w *world, half signin.Account) error{
+		"before the identity is noted": func(*world, signin.Account) error { return nil },
+		"before the identity is kept": func(w *world, half signin.Account) error {
 			return w.door.do(half.ID, claim.AddCredential{Credential: half.ID, Kind: claim.OIDC})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, p := newsroom(t)
-			half, err := w.door.Join(t.Context(), p.URL+" u-1", claim.Account{Handle: "ana-marlow", Roles: []claim.Role{claim.Legal}})
+			half, err := w.door.Join(t.Context(), p.URL+" u-1", signin.Account{Handle: "ana-marlow", Roles: []claim.Role{claim.Legal}})
 			require.NoError(t, err)
 			require.NoError(t, crashed(w, half))
 			p.Claims["preferred_username"] = "ana.miller" // who has married meanwhile
@@ -257,7 +258,7 @@ func TestACrashWhileJoiningLeavesNobodyBehind(t *testing.T) {
 
 func TestWhoWasDisabledWhileJoiningIsNotLetIn(t *testing.T) {
 	w, p := newsroom(t)
-	half, err := w.door.Join(t.Context(), p.URL+" u-1", claim.Account{Handle: "ana-marlow", Roles: []claim.Role{claim.Legal}})
+	half, err := w.door.Join(t.Context(), p.URL+" u-1", signin.Account{Handle: "ana-marlow", Roles: []claim.Role{claim.Legal}})
 	require.NoError(t, err)
 	require.NoError(t, w.door.do(half.ID, claim.DisablePerson{}))
 	_, err = w.visit(p, auth.OIDCInput{})

@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // MaxPasskeys is how many passkeys one person has at the most.
@@ -67,7 +68,7 @@ func (s *Service) needPasskeys() error {
 // holder is a person as WebAuthn asks for one. The user handle is the person's
 // identifier, which is opaque.
 type holder struct {
-	claim.Account
+	signin.Account
 	keys []webauthn.Credential
 }
 
@@ -76,7 +77,7 @@ func (h holder) WebAuthnName() string                       { return h.Handle }
 func (h holder) WebAuthnDisplayName() string                { return h.Name }
 func (h holder) WebAuthnCredentials() []webauthn.Credential { return h.keys }
 
-func (s *Service) holder(ctx context.Context, who claim.Account) (holder, error) {
+func (s *Service) holder(ctx context.Context, who signin.Account) (holder, error) {
 	h := holder{Account: who}
 	all, err := s.store.Credentials(ctx, who.ID)
 	for _, c := range all {
@@ -92,7 +93,7 @@ func (s *Service) holder(ctx context.Context, who claim.Account) (holder, error)
 	return h, err
 }
 
-func readPasskey(c claim.Credential) (webauthn.Credential, error) {
+func readPasskey(c signin.Credential) (webauthn.Credential, error) {
 	var key webauthn.Credential
 	if err := json.Unmarshal(c.Secret, &key); err != nil {
 		return key, fmt.Errorf("auth: decode passkey: %w", err)
@@ -146,7 +147,7 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, v Visitor, flow strin
 	if err != nil {
 		return SignedIn{}, badPasskey()
 	}
-	var who claim.Account
+	var who signin.Account
 	key, err := s.passkeys.ValidateDiscoverableLogin(func(_, user []byte) (webauthn.User, error) {
 		h, err := s.holderByHandle(ctx, user)
 		who = h.Account
@@ -187,7 +188,7 @@ func (s *Service) usePasskey(ctx context.Context, key *webauthn.Credential) erro
 		return err
 	}
 	if key.Authenticator.CloneWarning {
-		return s.refusePasskey(ctx, claim.Account{ID: stored.Person}, claim.WrongPasskey)
+		return s.refusePasskey(ctx, signin.Account{ID: stored.Person}, claim.WrongPasskey)
 	}
 	before := stored.Count
 	stored.Count, stored.UsedAt = int64(key.Authenticator.SignCount), s.now()
@@ -201,7 +202,7 @@ func (s *Service) usePasskey(ctx context.Context, key *webauthn.Credential) erro
 	return err
 }
 
-func (s *Service) refusePasskey(ctx context.Context, who claim.Account, reason claim.RefusalReason) error {
+func (s *Service) refusePasskey(ctx context.Context, who signin.Account, reason claim.RefusalReason) error {
 	if who.ID != uuid.Nil {
 		if err := s.door.Note(ctx, who.ID, claim.NoteRefusal{Method: claim.Passkey, Reason: reason}); err != nil {
 			return err
@@ -217,7 +218,7 @@ func badPasskey() error {
 
 // BeginPasskey begins to make a passkey for whoever is signed in, who shows the
 // password once more.
-func (s *Service) BeginPasskey(ctx context.Context, session claim.Session, current string) (Ceremony, error) {
+func (s *Service) BeginPasskey(ctx context.Context, session signin.Session, current string) (Ceremony, error) {
 	if err := s.needPasskeys(); err != nil {
 		return Ceremony{}, err
 	}
@@ -245,7 +246,7 @@ func (s *Service) BeginPasskey(ctx context.Context, session claim.Session, curre
 // FinishPasskey keeps the passkey that the authenticator made, under a label of
 // at most [MaxLabel] characters. The person's other sessions end, and this one
 // gets another token.
-func (s *Service) FinishPasskey(ctx context.Context, session claim.Session, flow, label string, answer []byte) (SignedIn, error) {
+func (s *Service) FinishPasskey(ctx context.Context, session signin.Session, flow, label string, answer []byte) (SignedIn, error) {
 	if err := s.needPasskeys(); err != nil {
 		return SignedIn{}, err
 	}
@@ -271,7 +272,7 @@ func (s *Service) FinishPasskey(ctx context.Context, session claim.Session, flow
 	return s.renew(ctx, session)
 }
 
-func (s *Service) keepPasskey(ctx context.Context, who claim.Account, data webauthn.SessionData, label string, answer []byte) error {
+func (s *Service) keepPasskey(ctx context.Context, who signin.Account, data webauthn.SessionData, label string, answer []byte) error {
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(answer)
 	if err != nil {
 		return unusable()
@@ -287,7 +288,7 @@ func (s *Service) keepPasskey(ctx context.Context, who claim.Account, data webau
 	if err != nil {
 		return fmt.Errorf("auth: encode passkey: %w", err)
 	}
-	return s.addCredential(ctx, claim.Credential{
+	return s.addCredential(ctx, signin.Credential{
 		ID: uuid.New(), Person: who.ID, Kind: claim.Passkey, Key: passkeyKey(key.ID), Label: label,
 		Secret: secret, Count: int64(key.Authenticator.SignCount), MadeAt: s.now(),
 	})

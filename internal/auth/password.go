@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Limits of a password.
@@ -87,7 +88,7 @@ func repeats(text string) bool {
 }
 
 // setPassword checks, hashes and keeps a password.
-func (s *Service) setPassword(ctx context.Context, who claim.Account, password string) error {
+func (s *Service) setPassword(ctx context.Context, who signin.Account, password string) error {
 	if err := CheckPassword(password, who.Handle); err != nil {
 		return err
 	}
@@ -95,13 +96,13 @@ func (s *Service) setPassword(ctx context.Context, who claim.Account, password s
 	if err != nil {
 		return err
 	}
-	return s.addCredential(ctx, claim.Credential{
+	return s.addCredential(ctx, signin.Credential{
 		ID: uuid.New(), Person: who.ID, Kind: claim.Password, Key: who.ID.String(), Secret: []byte(hash), MadeAt: s.now(),
 	})
 }
 
 // addCredential notes a credential and keeps it.
-func (s *Service) addCredential(ctx context.Context, c claim.Credential) error {
+func (s *Service) addCredential(ctx context.Context, c signin.Credential) error {
 	if err := s.door.Note(ctx, c.Person, claim.AddCredential{Credential: c.ID, Kind: c.Kind}); err != nil {
 		return err
 	}
@@ -109,7 +110,7 @@ func (s *Service) addCredential(ctx context.Context, c claim.Credential) error {
 }
 
 // removeCredential removes a credential and notes that it did.
-func (s *Service) removeCredential(ctx context.Context, c claim.Credential) error {
+func (s *Service) removeCredential(ctx context.Context, c signin.Credential) error {
 	if err := s.store.RemoveCredential(ctx, c.Person, c.ID); err != nil {
 		return err
 	}
@@ -147,7 +148,7 @@ func (s *Service) checkPassword(ctx context.Context, person uuid.UUID, password 
 // one shows that they know it. The person's other sessions end, and this one
 // gets another token. It returns [claim.CodeInvalid] with what is wrong at the
 // fields "current_password" and "password", and [claim.CodeForbidden] after too many tries.
-func (s *Service) ChangePassword(ctx context.Context, session claim.Session, current, password string) (SignedIn, error) {
+func (s *Service) ChangePassword(ctx context.Context, session signin.Session, current, password string) (SignedIn, error) {
 	who, err := s.account(ctx, session.Person)
 	if err != nil {
 		return SignedIn{}, err
@@ -166,7 +167,7 @@ const recent = 15 * time.Minute
 
 // confirm makes sure that it is the person who asks: by the password, or, for
 // who has none, by having signed in a moment ago. It is limited as signing in is.
-func (s *Service) confirm(ctx context.Context, session claim.Session, current string) error {
+func (s *Service) confirm(ctx context.Context, session signin.Session, current string) error {
 	has, err := s.HasPassword(ctx, session.Person)
 	if err != nil {
 		return err
@@ -189,7 +190,7 @@ func (s *Service) confirm(ctx context.Context, session claim.Session, current st
 }
 
 // recently refuses a session that is too old to stand for the person, with [claim.CodeForbidden].
-func (s *Service) recently(session claim.Session) error {
+func (s *Service) recently(session signin.Session) error {
 	if s.now().Sub(session.MadeAt) <= recent {
 		return nil
 	}

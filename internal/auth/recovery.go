@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // A set of recovery codes is one credential: its secret is the hashes of the
@@ -22,7 +23,7 @@ func (s *Service) newRecoveryCodes(ctx context.Context, person uuid.UUID) ([]str
 		codes[i] = newCode()
 		lines[i] = recoveryHash(person, codes[i])
 	}
-	err := s.addCredential(ctx, claim.Credential{
+	err := s.addCredential(ctx, signin.Credential{
 		ID: uuid.New(), Person: person, Kind: claim.Recovery, Key: person.String(),
 		Secret: []byte(strings.Join(lines, "\n")), MadeAt: s.now(),
 	})
@@ -60,7 +61,7 @@ func (s *Service) useRecoveryCode(ctx context.Context, person uuid.UUID, code st
 
 // RenewRecoveryCodes replaces the recovery codes of whoever is signed in, who
 // shows the password once more.
-func (s *Service) RenewRecoveryCodes(ctx context.Context, session claim.Session, current string) ([]string, error) {
+func (s *Service) RenewRecoveryCodes(ctx context.Context, session signin.Session, current string) ([]string, error) {
 	if err := s.confirm(ctx, session, current); err != nil {
 		return nil, err
 	}
@@ -80,8 +81,8 @@ type Ways struct {
 	TOTP         bool
 	TOTPAt       time.Time // when it was turned on, UTC
 	CodesLeft    int       // recovery codes
-	Passkeys     []claim.Credential
-	Identities   []claim.Credential // of the identity provider
+	Passkeys     []signin.Credential
+	Identities   []signin.Credential // of the identity provider
 	HasProvider  bool
 	HasPasskeys  bool
 	NeedsConfirm bool // whether changes ask for the password
@@ -113,7 +114,7 @@ func (s *Service) Ways(ctx context.Context, person uuid.UUID) (Ways, error) {
 // RemoveWay takes a passkey or an identity away from whoever is signed in, who
 // shows the password once more. It returns [claim.CodePolicy] for the last way
 // to sign in. The person's other sessions end, and this one gets another token.
-func (s *Service) RemoveWay(ctx context.Context, session claim.Session, current string, id uuid.UUID) (SignedIn, error) {
+func (s *Service) RemoveWay(ctx context.Context, session signin.Session, current string, id uuid.UUID) (SignedIn, error) {
 	if err := s.confirm(ctx, session, current); err != nil {
 		return SignedIn{}, err
 	}
@@ -121,8 +122,8 @@ func (s *Service) RemoveWay(ctx context.Context, session claim.Session, current 
 	if err != nil {
 		return SignedIn{}, err
 	}
-	ways := slices.DeleteFunc(slices.Clone(all), func(c claim.Credential) bool { return !c.Kind.SignsIn() })
-	at := slices.IndexFunc(ways, func(c claim.Credential) bool { return c.ID == id && c.Kind != claim.Password })
+	ways := slices.DeleteFunc(slices.Clone(all), func(c signin.Credential) bool { return !c.Kind.SignsIn() })
+	at := slices.IndexFunc(ways, func(c signin.Credential) bool { return c.ID == id && c.Kind != claim.Password })
 	if at < 0 {
 		return SignedIn{}, claim.Errorf(claim.CodeNotFound, "there is no such way to sign in")
 	}

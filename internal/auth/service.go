@@ -8,56 +8,57 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Store keeps the rows of accounts. Methods that look for one thing return
 // [claim.CodeNotFound] if it is not there; a taken key is [claim.CodeExists].
 type Store interface {
 	// PutCredential adds a credential, or replaces the one with its kind and key.
-	PutCredential(ctx context.Context, c claim.Credential) error
+	PutCredential(ctx context.Context, c signin.Credential) error
 	// Credentials are those of a person, oldest first.
-	Credentials(ctx context.Context, person uuid.UUID) ([]claim.Credential, error)
-	CredentialByKey(ctx context.Context, kind claim.CredentialKind, key string) (claim.Credential, error)
+	Credentials(ctx context.Context, person uuid.UUID) ([]signin.Credential, error)
+	CredentialByKey(ctx context.Context, kind claim.CredentialKind, key string) (signin.Credential, error)
 	RemoveCredential(ctx context.Context, person, id uuid.UUID) error
 	// UseCredential notes a use, and the secret and count after it, if the count
 	// is still the one before. It reports whether it was.
-	UseCredential(ctx context.Context, c claim.Credential, before int64) (bool, error)
+	UseCredential(ctx context.Context, c signin.Credential, before int64) (bool, error)
 	// CredentialKinds tells how each person can sign in.
 	CredentialKinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
 
-	PutSession(ctx context.Context, s claim.Session) error
-	SessionByHash(ctx context.Context, hash string) (claim.Session, error)
+	PutSession(ctx context.Context, s signin.Session) error
+	SessionByHash(ctx context.Context, hash string) (signin.Session, error)
 	// SeeSession notes when a session is used, and from where.
-	SeeSession(ctx context.Context, s claim.Session) error
-	Sessions(ctx context.Context, person uuid.UUID) ([]claim.Session, error)
+	SeeSession(ctx context.Context, s signin.Session) error
+	Sessions(ctx context.Context, person uuid.UUID) ([]signin.Session, error)
 	RemoveSession(ctx context.Context, person, id uuid.UUID) error
 	// RotateSession gives a session another token.
 	RotateSession(ctx context.Context, id uuid.UUID, hash string) error
 
 	// PutInvitation adds a link; unused ones of its kind and person end.
-	PutInvitation(ctx context.Context, i claim.Invitation) error
-	InvitationByHash(ctx context.Context, hash string) (claim.Invitation, error)
+	PutInvitation(ctx context.Context, i signin.Invitation) error
+	InvitationByHash(ctx context.Context, hash string) (signin.Invitation, error)
 	// UseInvitation uses a link up, and reports whether it could be used at that instant.
 	UseInvitation(ctx context.Context, hash string, at time.Time) (bool, error)
 	// ReturnInvitation makes a link good again that was used in vain.
 	ReturnInvitation(ctx context.Context, hash string) error
 	// OpenInvitations are the links to join that can still be used.
-	OpenInvitations(ctx context.Context, at time.Time) ([]claim.Invitation, error)
+	OpenInvitations(ctx context.Context, at time.Time) ([]signin.Invitation, error)
 
-	PutAPIToken(ctx context.Context, t claim.APIToken) error
-	APITokenByHash(ctx context.Context, hash string) (claim.APIToken, error)
+	PutAPIToken(ctx context.Context, t signin.APIToken) error
+	APITokenByHash(ctx context.Context, hash string) (signin.APIToken, error)
 	UseAPIToken(ctx context.Context, hash string, at time.Time) error
-	APITokens(ctx context.Context, person uuid.UUID) ([]claim.APIToken, error)
+	APITokens(ctx context.Context, person uuid.UUID) ([]signin.APIToken, error)
 	RemoveAPIToken(ctx context.Context, person, id uuid.UUID) error
 
-	PutFlow(ctx context.Context, f claim.SignInFlow) error
-	FlowByHash(ctx context.Context, hash string) (claim.SignInFlow, error)
+	PutFlow(ctx context.Context, f signin.Flow) error
+	FlowByHash(ctx context.Context, hash string) (signin.Flow, error)
 	// TakeFlow returns a flow and ends it, so that it is taken once.
-	TakeFlow(ctx context.Context, hash string) (claim.SignInFlow, error)
+	TakeFlow(ctx context.Context, hash string) (signin.Flow, error)
 
 	// Attempt counts an attempt under every limit, unless one of them is reached:
 	// then nothing is counted, and it returns when to try again.
-	Attempt(ctx context.Context, limits []claim.AttemptLimit, at time.Time) (again time.Time, err error)
+	Attempt(ctx context.Context, limits []signin.AttemptLimit, at time.Time) (again time.Time, err error)
 	// Forgive forgets the attempts under the keys.
 	Forgive(ctx context.Context, keys ...string) error
 	// Release takes the latest attempt under a key back: it was none.
@@ -72,18 +73,18 @@ type Store interface {
 // Door is the one door, as far as accounts need it.
 type Door interface {
 	// Account finds a person by handle or identifier, or returns [claim.CodeNotFound].
-	Account(ctx context.Context, name string) (claim.Account, error)
+	Account(ctx context.Context, name string) (signin.Account, error)
 	// Note writes what happened to an account into the person's stream. body is
 	// one of the commands in claim/person_account.go.
 	Note(ctx context.Context, person uuid.UUID, body claim.Body) error
 	// SetUp finds the person with a handle, or adds one, as an admin who is called
 	// by the name. It returns [claim.CodeInvalid] with what is wrong at the fields
 	// handle and name.
-	SetUp(ctx context.Context, handle, name string) (claim.Account, error)
+	SetUp(ctx context.Context, handle, name string) (signin.Account, error)
 	// Join adds a person whom the identity provider vouches for, or finds the one
 	// who was added for the identity before. It returns [claim.CodeExists] if the
 	// handle is taken.
-	Join(ctx context.Context, identity string, in claim.Account) (claim.Account, error)
+	Join(ctx context.Context, identity string, in signin.Account) (signin.Account, error)
 	// Follow gives a person the roles that the identity provider says.
 	Follow(ctx context.Context, person uuid.UUID, roles []claim.Role) error
 }
@@ -145,7 +146,7 @@ type Visitor struct {
 type SignedIn struct {
 	// Token goes into the cookie. It is nowhere else.
 	Token   string
-	Session claim.Session
+	Session signin.Session
 }
 
 // Service is accounts. Its methods may be called from many goroutines at once.

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // maxAgent is how much is kept of what a browser calls itself, in bytes.
@@ -22,29 +23,29 @@ func nobody() error {
 // It returns [claim.CodeUnauthenticated] for one that is not known, was revoked,
 // has not been used for the desk's idle time or is over, and for one of a person
 // who is disabled.
-func (s *Service) Session(ctx context.Context, token string, v Visitor) (claim.Session, error) {
+func (s *Service) Session(ctx context.Context, token string, v Visitor) (signin.Session, error) {
 	if token == "" {
-		return claim.Session{}, nobody()
+		return signin.Session{}, nobody()
 	}
 	session, err := s.store.SessionByHash(ctx, hashOf(token))
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		return claim.Session{}, nobody()
+		return signin.Session{}, nobody()
 	}
 	if err != nil {
-		return claim.Session{}, err
+		return signin.Session{}, err
 	}
 	now, idle := s.now(), s.idle(ctx)
 	if !now.Before(session.EndsAt) || now.Sub(session.SeenAt) >= idle {
-		return claim.Session{}, nobody()
+		return signin.Session{}, nobody()
 	}
 	if _, err := s.account(ctx, session.Person); err != nil {
-		return claim.Session{}, err
+		return signin.Session{}, err
 	}
 	return s.see(ctx, session, v, now, idle)
 }
 
 // see notes a use, at most once a minute: reading must not cost a write each time.
-func (s *Service) see(ctx context.Context, session claim.Session, v Visitor, now time.Time, idle time.Duration) (claim.Session, error) {
+func (s *Service) see(ctx context.Context, session signin.Session, v Visitor, now time.Time, idle time.Duration) (signin.Session, error) {
 	if v.Address == session.Address && now.Sub(session.SeenAt) < min(time.Minute, idle/10) {
 		return session, nil
 	}
@@ -60,10 +61,10 @@ func (s *Service) idle(ctx context.Context) time.Duration {
 }
 
 // account is who has signed in, unless disabled or gone.
-func (s *Service) account(ctx context.Context, person uuid.UUID) (claim.Account, error) {
+func (s *Service) account(ctx context.Context, person uuid.UUID) (signin.Account, error) {
 	who, err := s.door.Account(ctx, person.String())
 	if claim.CodeOf(err) == claim.CodeNotFound || err == nil && who.Disabled {
-		return claim.Account{}, nobody()
+		return signin.Account{}, nobody()
 	}
 	return who, err
 }
@@ -71,7 +72,7 @@ func (s *Service) account(ctx context.Context, person uuid.UUID) (claim.Account,
 // begin opens a session for a person who has shown who they are.
 func (s *Service) begin(ctx context.Context, v Visitor, person uuid.UUID, method claim.CredentialKind, twoFactors bool) (SignedIn, error) {
 	now, token := s.now(), newSecret()
-	session := claim.Session{
+	session := signin.Session{
 		ID: uuid.New(), Hash: hashOf(token), Person: person, Method: method, SecondFactor: twoFactors,
 		MadeAt: now, SeenAt: now, EndsAt: now.Add(SessionLife), Address: v.Address, Agent: shorten(v.Agent),
 	}
@@ -84,7 +85,7 @@ func (s *Service) begin(ctx context.Context, v Visitor, person uuid.UUID, method
 
 // renew gives a session another token and ends the person's others: how the
 // person signs in has changed.
-func (s *Service) renew(ctx context.Context, session claim.Session) (SignedIn, error) {
+func (s *Service) renew(ctx context.Context, session signin.Session) (SignedIn, error) {
 	if err := s.endOthers(ctx, session, claim.CredentialsChanged); err != nil {
 		return SignedIn{}, err
 	}
@@ -97,7 +98,7 @@ func (s *Service) renew(ctx context.Context, session claim.Session) (SignedIn, e
 	return SignedIn{token, session}, err
 }
 
-func (s *Service) endOthers(ctx context.Context, session claim.Session, reason claim.SessionEnd) error {
+func (s *Service) endOthers(ctx context.Context, session signin.Session, reason claim.SessionEnd) error {
 	sessions, err := s.store.Sessions(ctx, session.Person)
 	if err != nil {
 		return err
@@ -114,7 +115,7 @@ func (s *Service) endOthers(ctx context.Context, session claim.Session, reason c
 }
 
 // end ends a session, and notes that it did.
-func (s *Service) end(ctx context.Context, session claim.Session, reason claim.SessionEnd) error {
+func (s *Service) end(ctx context.Context, session signin.Session, reason claim.SessionEnd) error {
 	if err := s.store.RemoveSession(ctx, session.Person, session.ID); err != nil {
 		return err
 	}
@@ -135,10 +136,10 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 }
 
 // Sessions lists the sessions of a person that are not over, the one used last first.
-func (s *Service) Sessions(ctx context.Context, person uuid.UUID) ([]claim.Session, error) {
+func (s *Service) Sessions(ctx context.Context, person uuid.UUID) ([]signin.Session, error) {
 	all, err := s.store.Sessions(ctx, person)
 	now, idle := s.now(), s.idle(ctx)
-	var open []claim.Session
+	var open []signin.Session
 	for _, session := range all {
 		if now.Before(session.EndsAt) && now.Sub(session.SeenAt) < idle {
 			open = append(open, session)
@@ -150,11 +151,11 @@ func (s *Service) Sessions(ctx context.Context, person uuid.UUID) ([]claim.Sessi
 // RevokeSession ends one of a person's sessions. It returns [claim.CodeNotFound]
 // if it is not theirs, or over.
 func (s *Service) RevokeSession(ctx context.Context, person, id uuid.UUID) error {
-	return s.end(ctx, claim.Session{ID: id, Person: person}, claim.SessionRevoked)
+	return s.end(ctx, signin.Session{ID: id, Person: person}, claim.SessionRevoked)
 }
 
 // RevokeOtherSessions ends all sessions of a person but this one.
-func (s *Service) RevokeOtherSessions(ctx context.Context, session claim.Session) error {
+func (s *Service) RevokeOtherSessions(ctx context.Context, session signin.Session) error {
 	return s.endOthers(ctx, session, claim.SessionRevoked)
 }
 

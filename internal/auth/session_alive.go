@@ -4,11 +4,12 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Alive reports whether a session still stands, without noting that it is used:
 // that a page stands open is no use. It fails as [Service.Session] does.
-func (s *Service) Alive(ctx context.Context, session claim.Session) error {
+func (s *Service) Alive(ctx context.Context, session signin.Session) error {
 	there, err := s.store.SessionByHash(ctx, session.Hash)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return nobody()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 func TestASessionEndsWhenItIsNotUsed(t *testing.T) {
@@ -252,7 +253,7 @@ func TestInvitations(t *testing.T) {
 
 func TestTheSetUpLink(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.door.add(t.Context(), claim.Account{Handle: "root", Roles: []claim.Role{claim.Admin}})
+	_, err := w.door.add(t.Context(), signin.Account{Handle: "root", Roles: []claim.Role{claim.Admin}})
 	require.NoError(t, err)
 	first, ok, err := w.SetUpLink(t.Context())
 	require.NoError(t, err)

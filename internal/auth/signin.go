@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // refused is the one answer to a wrong handle, a wrong password and a disabled
@@ -41,7 +42,7 @@ func (s *Service) SignIn(ctx context.Context, v Visitor, handle, password string
 	// Nobody signs in by an identifier: each way to write it would have a limit of its own.
 	known := err == nil && strings.EqualFold(who.Handle, strings.TrimSpace(handle))
 	if !known {
-		who = claim.Account{}
+		who = signin.Account{}
 	}
 	right, err := s.checkPassword(ctx, who.ID, password)
 	if err != nil {
@@ -65,7 +66,7 @@ func reasonFor(right bool) claim.RefusalReason {
 
 // refuse notes a refusal in the stream of the account, if there is one. If there
 // is none it writes too, so that it takes as long.
-func (s *Service) refuse(ctx context.Context, who claim.Account, known bool, method claim.CredentialKind, reason claim.RefusalReason) error {
+func (s *Service) refuse(ctx context.Context, who signin.Account, known bool, method claim.CredentialKind, reason claim.RefusalReason) error {
 	if !known {
 		if err := s.store.SweepAccounts(ctx, s.now()); err != nil {
 			return err
@@ -79,7 +80,7 @@ func (s *Service) refuse(ctx context.Context, who claim.Account, known bool, met
 }
 
 // afterPassword signs a person in, or asks for the second factor.
-func (s *Service) afterPassword(ctx context.Context, v Visitor, who claim.Account) (Step, error) {
+func (s *Service) afterPassword(ctx context.Context, v Visitor, who signin.Account) (Step, error) {
 	_, err := s.store.CredentialByKey(ctx, claim.TOTP, who.ID.String())
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		in, err := s.begin(ctx, v, who.ID, claim.Password, false)

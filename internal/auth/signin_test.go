@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 func TestSigningInByPassword(t *testing.T) {
@@ -40,7 +41,7 @@ func TestNobodyIsToldWhetherThereIsAnAccount(t *testing.T) {
 	ana := w.join("ana")
 	bo := w.join("bo")
 	require.NoError(t, w.door.do(bo.ID, claim.DisablePerson{}))
-	_, err := w.door.add(t.Context(), claim.Account{Handle: "cleo"}) // has no password yet
+	_, err := w.door.add(t.Context(), signin.Account{Handle: "cleo"}) // has no password yet
 	require.NoError(t, err)
 	var answers []string
 	for _, try := range []struct{ handle, password string }{

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 const (
@@ -34,48 +35,48 @@ type TokenInput struct {
 // MakeToken makes an API token of a person and returns its text, which is shown
 // once and kept nowhere. It returns [claim.CodeInvalid] with what is wrong at
 // the fields label, scope and life, and [claim.CodeTooLarge] for one too many.
-func (s *Service) MakeToken(ctx context.Context, person uuid.UUID, in TokenInput) (string, claim.APIToken, error) {
+func (s *Service) MakeToken(ctx context.Context, person uuid.UUID, in TokenInput) (string, signin.APIToken, error) {
 	label, err := checkLabel(in.Label, "token")
 	if err != nil {
-		return "", claim.APIToken{}, err
+		return "", signin.APIToken{}, err
 	}
 	if !slices.Contains(claim.Scopes, in.Scope) {
-		return "", claim.APIToken{}, claim.Errorf(claim.CodeInvalid, "scope: it is read, write or admin").WithField("scope", "choose read, write or admin")
+		return "", signin.APIToken{}, claim.Errorf(claim.CodeInvalid, "scope: it is read, write or admin").WithField("scope", "choose read, write or admin")
 	}
 	if in.Life < 0 || in.Life > MaxTokenLife {
-		return "", claim.APIToken{}, claim.Errorf(claim.CodeInvalid, "life: between a minute and five years, or none").
+		return "", signin.APIToken{}, claim.Errorf(claim.CodeInvalid, "life: between a minute and five years, or none").
 			WithField("life", "between a minute and five years, or none")
 	}
 	all, err := s.store.APITokens(ctx, person)
 	if err != nil {
-		return "", claim.APIToken{}, err
+		return "", signin.APIToken{}, err
 	}
 	if len(all) >= MaxTokens {
-		return "", claim.APIToken{}, claim.Errorf(claim.CodeTooLarge, "you have %d tokens already", MaxTokens).WithHint("revoke one that you do not use")
+		return "", signin.APIToken{}, claim.Errorf(claim.CodeTooLarge, "you have %d tokens already", MaxTokens).WithHint("revoke one that you do not use")
 	}
-	if slices.ContainsFunc(all, func(t claim.APIToken) bool { return t.ID == in.ID }) {
-		return "", claim.APIToken{}, claim.Errorf(claim.CodeExists, "this token was made already, and shown then").
+	if slices.ContainsFunc(all, func(t signin.APIToken) bool { return t.ID == in.ID }) {
+		return "", signin.APIToken{}, claim.Errorf(claim.CodeExists, "this token was made already, and shown then").
 			WithHint("if nobody noted it down, revoke it and make another")
 	}
 	if in.ID == uuid.Nil {
 		in.ID = uuid.New()
 	}
 	text := TokenPrefix + newSecret()
-	t := claim.APIToken{ID: in.ID, Hash: hashOf(text), Person: person, Label: label, Scope: in.Scope, MadeAt: s.now()}
+	t := signin.APIToken{ID: in.ID, Hash: hashOf(text), Person: person, Label: label, Scope: in.Scope, MadeAt: s.now()}
 	if in.Life > 0 {
 		t.EndsAt = t.MadeAt.Add(in.Life)
 	}
 	err = s.door.Note(ctx, person, claim.MakeToken{Token: t.ID, Scope: t.Scope, EndsAt: t.EndsAt})
 	if err != nil {
-		return "", claim.APIToken{}, err
+		return "", signin.APIToken{}, err
 	}
 	return text, t, s.store.PutAPIToken(ctx, t)
 }
 
 // Tokens lists a person's API tokens, newest first; those that are over are left out.
-func (s *Service) Tokens(ctx context.Context, person uuid.UUID) ([]claim.APIToken, error) {
+func (s *Service) Tokens(ctx context.Context, person uuid.UUID) ([]signin.APIToken, error) {
 	all, err := s.store.APITokens(ctx, person)
-	var good []claim.APIToken
+	var good []signin.APIToken
 	for _, t := range all {
 		if !s.tokenOver(t) {
 			good = append(good, t)
@@ -84,7 +85,7 @@ func (s *Service) Tokens(ctx context.Context, person uuid.UUID) ([]claim.APIToke
 	return good, err
 }
 
-func (s *Service) tokenOver(t claim.APIToken) bool {
+func (s *Service) tokenOver(t signin.APIToken) bool {
 	return !t.EndsAt.IsZero() && !s.now().Before(t.EndsAt)
 }
 
@@ -100,22 +101,22 @@ func (s *Service) RevokeToken(ctx context.Context, person, id uuid.UUID) error {
 // Bearer finds the API token that a program shows, and notes that it is used. It
 // returns [claim.CodeUnauthenticated] for one that is not known, was revoked or
 // is over, and for one of a person who is disabled.
-func (s *Service) Bearer(ctx context.Context, text string) (claim.APIToken, error) {
+func (s *Service) Bearer(ctx context.Context, text string) (signin.APIToken, error) {
 	if !strings.HasPrefix(text, TokenPrefix) {
-		return claim.APIToken{}, badToken()
+		return signin.APIToken{}, badToken()
 	}
 	t, err := s.store.APITokenByHash(ctx, hashOf(text))
 	if claim.CodeOf(err) == claim.CodeNotFound || err == nil && s.tokenOver(t) {
-		return claim.APIToken{}, badToken()
+		return signin.APIToken{}, badToken()
 	}
 	if err != nil {
-		return claim.APIToken{}, err
+		return signin.APIToken{}, err
 	}
 	if _, err := s.account(ctx, t.Person); err != nil {
 		if claim.CodeOf(err) == claim.CodeUnauthenticated {
 			err = badToken()
 		}
-		return claim.APIToken{}, err
+		return signin.APIToken{}, err
 	}
 	now := s.now()
 	if now.Sub(t.UsedAt) < time.Minute {
@@ -123,7 +124,7 @@ func (s *Service) Bearer(ctx context.Context, text string) (claim.APIToken, erro
 	}
 	t.UsedAt = now
 	if err := s.store.UseAPIToken(ctx, t.Hash, now); err != nil {
-		return claim.APIToken{}, fmt.Errorf("auth: note the use of a token: %w", err)
+		return signin.APIToken{}, fmt.Errorf("auth: note the use of a token: %w", err)
 	}
 	return t, nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // What every authenticator app can do: SHA-1, six digits, thirty seconds (RFC 6238).
@@ -38,7 +39,7 @@ type Enrolment struct {
 
 // BeginTOTP draws a secret for whoever is signed in, who shows the password once
 // more. Nothing has changed until [Service.FinishTOTP].
-func (s *Service) BeginTOTP(ctx context.Context, session claim.Session, current string) (Enrolment, error) {
+func (s *Service) BeginTOTP(ctx context.Context, session signin.Session, current string) (Enrolment, error) {
 	who, err := s.account(ctx, session.Person)
 	if err != nil {
 		return Enrolment{}, err
@@ -64,7 +65,7 @@ func (s *Service) BeginTOTP(ctx context.Context, session claim.Session, current 
 }
 
 // Enrolment shows an enrolment again that has begun, as after a wrong code.
-func (s *Service) Enrolment(ctx context.Context, session claim.Session, flow string) (Enrolment, error) {
+func (s *Service) Enrolment(ctx context.Context, session signin.Session, flow string) (Enrolment, error) {
 	key, err := s.enrolling(ctx, session, flow)
 	if err != nil {
 		return Enrolment{}, err
@@ -72,7 +73,7 @@ func (s *Service) Enrolment(ctx context.Context, session claim.Session, flow str
 	return enrolmentOf(flow, key)
 }
 
-func (s *Service) enrolling(ctx context.Context, session claim.Session, flow string) (*otp.Key, error) {
+func (s *Service) enrolling(ctx context.Context, session signin.Session, flow string) (*otp.Key, error) {
 	begun, err := s.flow(ctx, flowTOTP, flow)
 	if err != nil {
 		return nil, err
@@ -113,7 +114,7 @@ func grouped(text string) string {
 // FinishTOTP turns the second step on, once the device has shown a right code.
 // It returns recovery codes, which are shown once. The person's other sessions
 // end, and this one gets another token.
-func (s *Service) FinishTOTP(ctx context.Context, session claim.Session, flow, code string) (SignedIn, []string, error) {
+func (s *Service) FinishTOTP(ctx context.Context, session signin.Session, flow, code string) (SignedIn, []string, error) {
 	key, err := s.enrolling(ctx, session, flow)
 	if err != nil {
 		return SignedIn{}, nil, err
@@ -148,7 +149,7 @@ func (s *Service) keepTOTP(ctx context.Context, person uuid.UUID, secret string,
 	if err != nil {
 		return err
 	}
-	return s.addCredential(ctx, claim.Credential{
+	return s.addCredential(ctx, signin.Credential{
 		ID: uuid.New(), Person: person, Kind: claim.TOTP, Key: person.String(), Secret: sealed, Count: step, MadeAt: s.now(),
 	})
 }
@@ -196,7 +197,7 @@ func (s *Service) checkCode(ctx context.Context, person uuid.UUID, code string) 
 // RemoveTOTP turns the second step off for whoever is signed in, who shows the
 // password once more. Recovery codes go with it. The person's other sessions
 // end, and this one gets another token.
-func (s *Service) RemoveTOTP(ctx context.Context, session claim.Session, current string) (SignedIn, error) {
+func (s *Service) RemoveTOTP(ctx context.Context, session signin.Session, current string) (SignedIn, error) {
 	if err := s.confirm(ctx, session, current); err != nil {
 		return SignedIn{}, err
 	}

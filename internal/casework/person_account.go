@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // AccountDoor is the part of the door that accounts go through. There is nobody
@@ -17,27 +18,27 @@ type AccountDoor struct{ desk *Door }
 func (d *Door) ForAccounts() AccountDoor { return AccountDoor{d} }
 
 // accountOf is a person, as far as signing in asks.
-func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (claim.Account, error) {
+func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (signin.Account, error) {
 	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	l, err := d.library(ctx, p.Profile)
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	v := personView(l, p, true)
-	return claim.Account{
+	return signin.Account{
 		ID: id, Handle: v.Handle, Name: v.Name, Email: v.Email, Roles: p.Roles, Disabled: p.Disabled, SignedInAt: p.SignedInAt,
 	}, nil
 }
 
 // Account finds a person by handle or identifier, disabled or not. It returns
 // [claim.CodeNotFound] if there is nobody.
-func (a AccountDoor) Account(ctx context.Context, name string) (claim.Account, error) {
+func (a AccountDoor) Account(ctx context.Context, name string) (signin.Account, error) {
 	id, err := a.desk.resolve(ctx, claim.StreamPerson, uuid.Nil, name)
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	return a.desk.accountOf(ctx, id)
 }
@@ -56,25 +57,25 @@ func (a AccountDoor) Note(ctx context.Context, person uuid.UUID, body claim.Body
 // by the name; the person keeps, or gets, every role that works on a desk of
 // one. It returns [claim.CodeInvalid] with what is wrong at the fields handle
 // and name.
-func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (claim.Account, error) {
+func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (signin.Account, error) {
 	d := a.desk
 	handle, err := slug("handle", handle)
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	if _, err := personProfile(handle, ProfileInput{Name: name}); err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, handle)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		id, err = d.id("person", handle), nil
 	}
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	if p.Version == 0 {
 		_, err = d.addPerson(ctx, claim.System, PersonInput{Handle: handle, Name: name, Roles: firstRoles})
@@ -82,7 +83,7 @@ func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (claim.Acco
 		err = d.promote(ctx, p, handle, name)
 	}
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	return d.accountOf(ctx, id)
 }
@@ -115,11 +116,11 @@ func (d *Door) promote(ctx context.Context, p *claim.Person, handle, name string
 // Join adds a person whom the identity provider vouches for. Who the person is
 // follows from the identity alone: whoever was added before is found, whatever
 // the provider calls them now. It returns [claim.CodeExists] if the handle is taken.
-func (a AccountDoor) Join(ctx context.Context, identity string, in claim.Account) (claim.Account, error) {
+func (a AccountDoor) Join(ctx context.Context, identity string, in signin.Account) (signin.Account, error) {
 	id := a.desk.id("identity", identity)
 	p, err := load[*claim.Person](ctx, a.desk, claim.StreamPerson, id)
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	if p.Version > 0 {
 		return a.desk.accountOf(ctx, id)
@@ -132,7 +133,7 @@ func (a AccountDoor) Join(ctx context.Context, identity string, in claim.Account
 		Handle: profile.Handle, Name: profile.Name, Email: profile.Email, Roles: in.Roles,
 	})
 	if err != nil {
-		return claim.Account{}, err
+		return signin.Account{}, err
 	}
 	return a.desk.accountOf(ctx, id)
 }

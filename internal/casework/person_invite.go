@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Accounts is what people sign in with, as far as the door needs it.
@@ -21,7 +22,7 @@ type Accounts interface {
 	// Kinds tells how each person can sign in.
 	Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
 	// Links are the invitations that can be used, by person.
-	Links(ctx context.Context) (map[uuid.UUID]claim.Invitation, error)
+	Links(ctx context.Context) (map[uuid.UUID]signin.Invitation, error)
 }
 
 // UseAccounts ties the door to the accounts. Without them nobody can be invited.

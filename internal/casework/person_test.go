@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -145,12 +146,12 @@ func TestTheSetUpMakesAnAdminOfWhoeverItIs(t *testing.T) {
 func TestAnIdentityProviderBringsPeople(t *testing.T) {
 	d := newDoor(t)
 	accounts := d.desk.ForAccounts()
-	who, err := accounts.Join(d.ctx(), "https://id.example u-1", claim.Account{Handle: "ana", Name: "Ana\x00Marlow", Email: "not one", Roles: []claim.Role{claim.Editor}})
+	who, err := accounts.Join(d.ctx(), "https://id.example u-1", signin.Account{Handle: "ana", Name: "Ana\x00Marlow", Email: "not one", Roles: []claim.Role{claim.Editor}})
 	require.NoError(t, err)
 	require.Equal(t, "ana", who.Name, "what does not fit is left out")
-	_, err = accounts.Join(d.ctx(), "https://id.example u-2", claim.Account{Handle: "ana"})
+	_, err = accounts.Join(d.ctx(), "https://id.example u-2", signin.Account{Handle: "ana"})
 	require.Equal(t, claim.CodeExists, claim.CodeOf(err))
-	again, err := accounts.Join(d.ctx(), "https://id.example u-1", claim.Account{Handle: "ana-marlow", Name: "Ana"})
+	again, err := accounts.Join(d.ctx(), "https://id.example u-1", signin.Account{Handle: "ana-marlow", Name: "Ana"})
 	require.NoError(t, err)
 	require.Equal(t, who, again, "it is the identity that counts")
 	made, err := accounts.SetUp(d.ctx(), "ana", "")

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Append records the entries, all of one stream and of consecutive versions.

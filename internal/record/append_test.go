@@ -198,7 +198,7 @@ func TestOneCallersConflictDoesNotFailTheOthers(t *testing.T) {
 			batchCall(t, person(id, uuid.New())),
 			batchCall(t, person(id, uuid.New())), // conflict within the batch
 			{run: func(b *batch) error { panic("a defect") }, done: make(chan error, 1)},
-			{run: func(b *batch) error { return b.exec("insert into nowhere values (1)") }, done: make(chan error, 1)},
+			{run: func(b *batch) error { return b.Exec("insert into nowhere values (1)") }, done: make(chan error, 1)},
 			batchCall(t, person(uuid.New(), uuid.New())),
 		}
 		d.writeAll(calls)
@@ -217,7 +217,7 @@ func TestACallThatBreaksTheTransactionFailsAlone(t *testing.T) {
 		d := openDesk(t, dsn)
 		calls := []*call{
 			batchCall(t, person(uuid.New(), uuid.New())),
-			{run: func(b *batch) error { return fmt.Errorf("gone: %w", b.exec("rollback")) }, done: make(chan error, 1)},
+			{run: func(b *batch) error { return fmt.Errorf("gone: %w", b.Exec("rollback")) }, done: make(chan error, 1)},
 			batchCall(t, person(uuid.New(), uuid.New())),
 		}
 		d.writeAll(calls)

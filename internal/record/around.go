@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // around shows a decision the streams beside its own ([claim.Around]), as a
@@ -127,7 +129,7 @@ func (a *around) readSettings() claim.DeskSettings {
 	if set == nil || set.Settings == "" {
 		return settings
 	}
-	data, err := dataOf(a.ctx, a.q, set.Settings)
+	data, err := stored.DataOf(a.ctx, a.q, set.Settings)
 	a.fail(err)
 	said := settings
 	if json.Unmarshal(data, &said) == nil {
@@ -139,13 +141,13 @@ func (a *around) readSettings() claim.DeskSettings {
 func (a *around) streams(query string, id uuid.UUID) []claim.Stream {
 	var names []string
 	a.read(&names, query, id.String())
-	streams, err := parseStreams(names)
+	streams, err := tables.ParseStreams(names)
 	a.fail(err)
 	return streams
 }
 
 func (a *around) read(dest any, query string, args ...any) {
-	a.fail(selectAll(a.ctx, a.q, dest, query, args...))
+	a.fail(stored.Select(a.ctx, a.q, dest, query, args...))
 }
 
 // fail keeps the first thing that could not be read.

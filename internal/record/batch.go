@@ -7,16 +7,14 @@ import (
 	"fmt"
 	"runtime/debug"
 
-	"github.com/jmoiron/sqlx"
-
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // batch is one write transaction. While it lasts nobody else writes, in this
 // process or another: what it has read stays true until it commits.
 type batch struct {
-	ctx    context.Context
-	tx     *sqlx.Tx
+	stored.Writing
 	record *Record
 	head   head
 	states map[claim.Stream]folded // written by calls of this batch that went well
@@ -40,7 +38,7 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{ctx: ctx, tx: tx, record: r, states: map[claim.Stream]folded{}, views: &views{}}
+	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: tx}, record: r, states: map[claim.Stream]folded{}, views: &views{}}
 	err = b.Get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
@@ -51,28 +49,6 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 		return nil, err
 	}
 	return b, nil
-}
-
-func (b *batch) exec(query string, args ...any) error {
-	_, err := b.Count(query, args...)
-	return err
-}
-
-// count carries out a statement and returns how many rows it wrote.
-func (b *batch) count(query string, args ...any) (int64, error) {
-	result, err := b.Tx.ExecContext(b.Ctx, b.Tx.Rebind(query), args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-func (b *batch) get(dest any, query string, args ...any) error {
-	return get(b.Ctx, b.Tx, dest, query, args...)
-}
-
-func (b *batch) selectAll(dest any, query string, args ...any) error {
-	return selectAll(b.Ctx, b.Tx, dest, query, args...)
 }
 
 // carryOut runs one call in a savepoint. The first error is the caller's; the

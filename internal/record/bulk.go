@@ -11,6 +11,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/search"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Bulk is a lot that is written at once: whole streams, and the content that
@@ -28,8 +31,8 @@ type Bulk struct {
 type bulkStream struct {
 	state   claim.Aggregate
 	encoded []byte
-	rows    []row
-	docs    []doc
+	rows    []tables.Row
+	docs    []search.Doc
 	last    stored.Entry
 }
 
@@ -90,7 +93,7 @@ func (k *Bulk) follow(s claim.Stream, at []int) error {
 	}
 	k.streams = append(k.streams, bulkStream{
 		state: a, encoded: encoded, rows: tables.RowsOf(a), last: rows[len(rows)-1],
-		docs: docsOf(a, entries, func(i int) int64 { return rows[i].Position }),
+		docs: search.DocsOf(a, entries, func(i int) int64 { return rows[i].Position }),
 	})
 	return nil
 }
@@ -124,7 +127,7 @@ func (b *batch) roomy(run func() error) error {
 }
 
 func (b *batch) loadBulk(k *Bulk) error {
-	for some := range slices.Chunk(k.contents, fillRows) {
+	for some := range slices.Chunk(k.contents, tables.FillRows) {
 		var args []any
 		for _, c := range some {
 			args = append(args, string(c.Ref), c.Key, c.Media, c.Salt, c.Data, int64(0))
@@ -156,7 +159,7 @@ func (b *batch) loadBulk(k *Bulk) error {
 
 // chainMany puts the rows at the end of the chain, many by one statement.
 func (b *batch) chainMany(rows []stored.Entry, base int64) error {
-	for some := range slices.Chunk(rows, fillRows) {
+	for some := range slices.Chunk(rows, tables.FillRows) {
 		args := make([]any, 0, 10*len(some))
 		for _, row := range some {
 			row.Position += base
@@ -182,14 +185,9 @@ func many(columns, n int) string {
 // take writes what follows from a stream of a bulk whose first entry stands
 // after base.
 func (f *filler) take(s bulkStream, base int64) error {
-	for _, r := range append(s.rows, streamRow(s.state, s.encoded)) {
-		if err := f.row(r); err != nil {
-			return err
-		}
-	}
 	s.last.Position += base
 	for i := range s.docs {
-		s.docs[i].id += base
+		s.docs[i].ID += base
 	}
-	return f.rest(s.state, []stored.Entry{s.last}, s.docs)
+	return f.rest(s.state, append(s.rows, tables.StreamRow(s.state, s.encoded)), []stored.Entry{s.last}, s.docs)
 }

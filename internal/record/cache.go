@@ -2,8 +2,6 @@ package record
 
 import (
 	"container/list"
-	"encoding/json"
-	"fmt"
 	"sync"
 
 	"github.com/onrecord/onrecord/claim"
@@ -65,27 +63,4 @@ func (c *cache) drop(element *list.Element) {
 	old := c.order.Remove(element).(*cached)
 	delete(c.found, old.stream)
 	c.bytes -= len(old.state)
-}
-
-func encodeState(a claim.Aggregate) ([]byte, error) {
-	state, err := json.Marshal(a)
-	if err != nil {
-		return nil, fmt.Errorf("encode the state of %s: %w", a.Stream(), err)
-	}
-	return state, nil
-}
-
-// decodeState returns a state of its own; without an encoded one, the empty state.
-func decodeState(s claim.Stream, state []byte) (claim.Aggregate, error) {
-	a := claim.New(s.Kind, s.ID)
-	if a == nil {
-		return nil, claim.Errorf(claim.CodeInvalid, "there is no kind of stream %q", s.Kind)
-	}
-	if len(state) == 0 {
-		return a, nil
-	}
-	if err := json.Unmarshal(state, a); err != nil {
-		return nil, fmt.Errorf("decode the state of %s: %w", s, err)
-	}
-	return a, nil
 }

@@ -8,21 +8,11 @@ import (
 	"errors"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // saltBytes is the length of the salt of content.
 const saltBytes = 32
-
-type storedContent struct {
-	Ref      claim.Ref
-	Key      string
-	Media    string
-	Salt     []byte
-	Data     []byte
-	ErasedAt int64 `db:"erased_at"`
-}
-
-const contentColumns = `ref, key, media, salt, data, erased_at`
 
 // Put keeps content and returns a reference to each. Content that was put
 // before under the same key is not put again. It fails with CodeConflict if
@@ -47,8 +37,8 @@ func (r *Record) Put(ctx context.Context, contents ...claim.Content) ([]claim.Re
 }
 
 func (b *batch) put(c claim.Content) (claim.Ref, error) {
-	var there storedContent
-	err := b.get(&there, `select `+contentColumns+` from contents where key = ?`, c.Key)
+	var there stored.Content
+	err := b.Get(&there, `select `+stored.ContentColumns+` from contents where key = ?`, c.Key)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return b.insertContent(c)
@@ -69,7 +59,7 @@ func (b *batch) insertContent(c claim.Content) (claim.Ref, error) {
 	if data == nil {
 		data = []byte{} // null means erased
 	}
-	ref := refOf(salt, c.Media, data)
-	return ref, b.exec(`insert into contents (`+contentColumns+`) values (?, ?, ?, ?, ?, 0)`,
+	ref := stored.RefOf(salt, c.Media, data)
+	return ref, b.Exec(`insert into contents (`+stored.ContentColumns+`) values (?, ?, ?, ?, ?, 0)`,
 		string(ref), c.Key, c.Media, salt, data)
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Get returns content. It fails with CodeNotFound if there is none, and with
 // another sentence of the same code if it was erased.
 func (r *Record) Get(ctx context.Context, ref claim.Ref) ([]byte, error) {
-	var c storedContent
-	err := get(ctx, r.read, &c, `select data, erased_at from contents where ref = ?`, string(ref))
+	var c stored.Content
+	err := stored.Get(ctx, r.read, &c, `select data, erased_at from contents where ref = ?`, string(ref))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such content in the record")
@@ -23,7 +24,7 @@ func (r *Record) Get(ctx context.Context, ref claim.Ref) ([]byte, error) {
 		return nil, r.fail("get", err)
 	case c.ErasedAt != 0:
 		return nil, claim.Errorf(claim.CodeNotFound, "the content was erased on %s",
-			instant(c.ErasedAt).Format("2 January 2006 15:04 UTC"))
+			stored.Instant(c.ErasedAt).Format("2 January 2006 15:04 UTC"))
 	}
 	return c.Data, nil
 }
@@ -32,13 +33,13 @@ func (r *Record) Get(ctx context.Context, ref claim.Ref) ([]byte, error) {
 // erased are not in the answer.
 func (r *Record) GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error) {
 	found := make(map[claim.Ref][]byte, len(refs))
-	for some := range slices.Chunk(refs, maxIn) {
-		query, args, err := sqlx.In(`select ref, data from contents where ref in (?) and erased_at = 0`, padded(some))
+	for some := range slices.Chunk(refs, stored.MaxIn) {
+		query, args, err := sqlx.In(`select ref, data from contents where ref in (?) and erased_at = 0`, stored.Padded(some))
 		if err != nil {
 			return nil, r.fail("get many", err)
 		}
-		var rows []storedContent
-		if err := selectAll(ctx, r.read, &rows, query, args...); err != nil {
+		var rows []stored.Content
+		if err := stored.Select(ctx, r.read, &rows, query, args...); err != nil {
 			return nil, r.fail("get many", err)
 		}
 		for _, row := range rows {
@@ -51,13 +52,13 @@ func (r *Record) GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][
 // Kept picks the contents that are there and were not erased, without reading them.
 func (r *Record) Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error) {
 	kept := make(map[claim.Ref]bool, len(refs))
-	for some := range slices.Chunk(refs, maxIn) {
-		query, args, err := sqlx.In(`select ref from contents where ref in (?) and salt is not null`, padded(some))
+	for some := range slices.Chunk(refs, stored.MaxIn) {
+		query, args, err := sqlx.In(`select ref from contents where ref in (?) and salt is not null`, stored.Padded(some))
 		if err != nil {
 			return nil, r.fail("kept", err)
 		}
 		var found []claim.Ref
-		if err := selectAll(ctx, r.read, &found, query, args...); err != nil {
+		if err := stored.Select(ctx, r.read, &found, query, args...); err != nil {
 			return nil, r.fail("kept", err)
 		}
 		for _, ref := range found {
@@ -65,14 +66,4 @@ func (r *Record) Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool
 		}
 	}
 	return kept, nil
-}
-
-// dataOf returns content, nil if it is erased or not there.
-func dataOf(ctx context.Context, q querier, ref claim.Ref) ([]byte, error) {
-	var data []byte
-	err := get(ctx, q, &data, `select data from contents where ref = ?`, string(ref))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	return data, err
 }

@@ -2,6 +2,15 @@
 // content that they refer to, and the tables that the pages read. It stands in
 // one SQLite file or in a PostgreSQL database; both run the same SQL.
 //
+// # Rooms
+//
+// This package holds the chain, the content, the mail that came in and the letters
+// that went out, and the one writer. What follows from entries is said in its rooms:
+// [tables] for lists and pages, [search] for words; [accounts] keeps the working state
+// of signing in, and [stored] says how things stand in rows. A [Record] is all of them:
+// it embeds their methods. They know it as a [stored.Database] and no more, so their
+// writes stand in its queue and nothing points back.
+//
 // # What is truth
 //
 // The table entries is the truth about what happened, the table contents about
@@ -14,7 +23,7 @@
 // Everything else is projection: it is written in the transaction of the
 // entry, from the state after it, and can be emptied and filled again
 // ([Record.Reproject]). Decisions read entries ([Record.Load]); pages read
-// tables ([Record.Cases], [Record.States]).
+// tables ([tables.Tables]).
 //
 // # One writer, many callers
 //

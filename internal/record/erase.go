@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Erase takes the bytes of content, and the salt without which nobody can
@@ -16,18 +18,18 @@ import (
 func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error {
 	err := r.submit(ctx, "erase", func(b *batch) error {
 		var n int
-		if err := b.get(&n, `select count(*) from contents where ref = ?`, string(ref)); err != nil {
+		if err := b.Get(&n, `select count(*) from contents where ref = ?`, string(ref)); err != nil {
 			return err
 		}
 		if n == 0 {
 			return claim.Errorf(claim.CodeNotFound, "there is no such content in the record")
 		}
-		err := b.exec(`update contents set salt = null, data = null, erased_at = ? where ref = ? and erased_at = 0`,
-			micros(now), string(ref))
+		err := b.Exec(`update contents set salt = null, data = null, erased_at = ? where ref = ? and erased_at = 0`,
+			stored.Micros(now), string(ref))
 		if err != nil {
 			return err
 		}
-		if err := b.indexErased(ref); err != nil {
+		if err := b.index().Erased(ref); err != nil {
 			return err
 		}
 		if err := b.markErased(); err != nil {
@@ -45,14 +47,14 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 // markErased changes the mark by which whoever keeps renditions of content sees that
 // something was erased, in whichever process. It says nothing about what.
 func (b *batch) markErased() error {
-	return b.exec(`insert into meta (name, value) values ('erased', ?)
+	return b.Exec(`insert into meta (name, value) values ('erased', ?)
 		on conflict (name) do update set value = excluded.value`, uuid.NewString())
 }
 
 // renameAfter writes anew how things are called whose content has changed.
 func (b *batch) renameAfter(ref claim.Ref) error {
 	var streams []string
-	if err := b.selectAll(&streams, `select kind || '/' || id from names where text = ?`, string(ref)); err != nil {
+	if err := b.Select(&streams, `select kind || '/' || id from names where text = ?`, string(ref)); err != nil {
 		return err
 	}
 	for _, text := range streams {
@@ -64,7 +66,7 @@ func (b *batch) renameAfter(ref claim.Ref) error {
 		if err != nil {
 			return err
 		}
-		if err := b.writeName(a); err != nil {
+		if err := tables.WriteName(b.Writing, a); err != nil {
 			return err
 		}
 	}

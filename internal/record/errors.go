@@ -32,10 +32,6 @@ func lostConnection(err error) bool {
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-func taken() *claim.Error {
-	return claim.Errorf(claim.CodeExists, "the identifier is taken by something else")
-}
-
 func diskFull(where string) *claim.Error {
 	return claim.Errorf(claim.CodeDiskFull, "the disk that holds %s is full", where).
 		WithHint("make room and try again; nothing that was recorded is lost")

@@ -23,9 +23,9 @@ type desk struct {
 	owner uuid.UUID
 }
 
-func openDesk(t testing.TB, dsn string) *desk {
+func openDesk(t testing.TB, dsn string, options ...Option) *desk {
 	t.Helper()
-	r, err := Open(context.Background(), dsn)
+	r, err := Open(context.Background(), dsn, options...)
 	require.NoError(t, err)
 	t.Cleanup(func() { r.Close() })
 	return &desk{Record: r, t: t, dsn: dsn, owner: uuid.New()}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // outcomeLost is what became of a hand-over that a later one ended.
@@ -18,14 +20,14 @@ const outcomeLost = "lost"
 func (r *Record) BeginHandOver(ctx context.Context, message uuid.UUID, now time.Time) (attempt int, lost bool, err error) {
 	var before struct{ Attempts, Open int }
 	err = r.submit(ctx, "begin hand-over", func(b *batch) error {
-		err := b.get(&before, `
+		err := b.Get(&before, `
 			select coalesce(max(attempt), 0) as attempts, coalesce(sum(case when ended_at = 0 then 1 else 0 end), 0) as open
 			from handovers where message = ?`, message.String())
 		if err != nil {
 			return err
 		}
-		return b.exec(`insert into handovers (message, attempt, began_at) values (?, ?, ?)`,
-			message.String(), before.Attempts+1, micros(now))
+		return b.Exec(`insert into handovers (message, attempt, began_at) values (?, ?, ?)`,
+			message.String(), before.Attempts+1, stored.Micros(now))
 	})
 	if err != nil {
 		return 0, false, err
@@ -38,11 +40,11 @@ func (r *Record) BeginHandOver(ctx context.Context, message uuid.UUID, now time.
 func (r *Record) EndHandOver(ctx context.Context, message uuid.UUID, outcome, reason string, now time.Time) error {
 	return r.submit(ctx, "end hand-over", func(b *batch) error {
 		const latest = `attempt = (select max(attempt) from handovers as latest where latest.message = handovers.message)`
-		return b.exec(`
+		return b.Exec(`
 			update handovers set ended_at = ?,
 				outcome = case when `+latest+` then ? else ? end,
 				reason = case when `+latest+` then ? else '' end
-			where message = ? and ended_at = 0`, micros(now), outcome, outcomeLost, reason, message.String())
+			where message = ? and ended_at = 0`, stored.Micros(now), outcome, outcomeLost, reason, message.String())
 	})
 }
 
@@ -54,7 +56,7 @@ func (r *Record) HandOver(ctx context.Context, message uuid.UUID) (attempts int,
 		Outcome, Reason string
 		EndedAt         int64 `db:"ended_at"`
 	}
-	err = get(ctx, r.read, &latest, `
+	err = stored.Get(ctx, r.read, &latest, `
 		select attempt, outcome, reason, ended_at from handovers where message = ? order by attempt desc limit 1`, message.String())
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, "", "", false, nil

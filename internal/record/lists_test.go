@@ -11,6 +11,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // all sees every case.
@@ -88,7 +90,7 @@ func TestCasesComeInPages(t *testing.T) {
 		}
 		_, _, err := d.CaseList(d.ctx(), claim.CaseQuery{Viewer: all, After: "nonsense"})
 		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
-		_, _, err = d.CaseList(d.ctx(), claim.CaseQuery{Viewer: all, After: cursorOf("not", "here", 1)})
+		_, _, err = d.CaseList(d.ctx(), claim.CaseQuery{Viewer: all, After: tables.CursorOf("not", "here", 1)})
 		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 	})
 }
@@ -146,8 +148,7 @@ func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
 
 func TestWhatWasSaidIsFound(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
-		d := openDesk(t, dsn)
-		d.reader = func(_ string, data []byte) string { return string(data) }
+		d := openDesk(t, dsn, WithReader(func(_ string, data []byte) string { return string(data) }))
 		caseID := d.openCase("vault7")
 		one := d.addClaim(caseID, "one")
 		s, _ := d.ask(caseID, d.addParty("google"), one)
@@ -204,7 +205,7 @@ func TestErasedContentLeavesTheIndex(t *testing.T) {
 		require.Len(t, d.search(all, words("giraffes")), 1, "what stood beside it is still there")
 		for _, table := range []string{"search_docs"} {
 			var bodies []string
-			require.NoError(t, selectAll(d.ctx(), d.read, &bodies, `select title || body from `+table))
+			require.NoError(t, stored.Select(d.ctx(), d.read, &bodies, `select title || body from `+table))
 			require.NotContains(t, strings.Join(bodies, " "), "elephants")
 		}
 		require.NoError(t, d.Reproject(d.ctx()))
@@ -325,7 +326,7 @@ func (d *desk) tablesText() string {
 		`select ref || ' ' || doc from search_refs order by ref, doc`,
 	} {
 		var rows []string
-		require.NoError(d.t, selectAll(d.ctx(), d.read, &rows, query))
+		require.NoError(d.t, stored.Select(d.ctx(), d.read, &rows, query))
 		out += strings.Join(rows, "\n") + "\n"
 	}
 	return out

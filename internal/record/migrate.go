@@ -12,6 +12,7 @@ import (
 	"github.com/pressly/goose/v3/lock"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 //go:embed migrations
@@ -83,7 +84,7 @@ func newest(p *goose.Provider) int64 {
 }
 
 func (r *Record) migrationProvider() (*goose.Provider, error) {
-	folder, err := fs.Sub(migrations, "migrations/"+r.backend.dialect())
+	folder, err := fs.Sub(migrations, "migrations/"+string(r.backend.dialect()))
 	if err != nil {
 		return nil, err
 	}
@@ -111,11 +112,11 @@ func (r *Record) schemaVersion(ctx context.Context) (int64, error) {
 		exists = `select count(*) from information_schema.tables where table_schema = any (current_schemas(false)) and table_name = ?`
 	}
 	var n int
-	if err := get(ctx, r.read, &n, exists, schemaTable); err != nil || n == 0 {
+	if err := stored.Get(ctx, r.read, &n, exists, schemaTable); err != nil || n == 0 {
 		return 0, err
 	}
 	var version int64
-	err := get(ctx, r.read, &version, `select max(version_id) from `+schemaTable+` where is_applied`)
+	err := stored.Get(ctx, r.read, &version, `select max(version_id) from `+schemaTable+` where is_applied`)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // KeepPageDraft keeps a file of the answer page until the submission that it
@@ -21,16 +22,16 @@ func (r *Record) KeepPageDraft(ctx context.Context, d claim.PageDraft, limit int
 			return err
 		}
 		var waiting int64
-		err = b.get(&waiting, `select coalesce(sum(bytes), 0) from page_drafts where link = ? and ref <> ?`, d.Link, string(ref))
+		err = b.Get(&waiting, `select coalesce(sum(bytes), 0) from page_drafts where link = ? and ref <> ?`, d.Link, string(ref))
 		if err != nil {
 			return err
 		}
 		if waiting+int64(len(d.Content.Data)) > limit {
 			return claim.Errorf(claim.CodeTooLarge, "too many files wait that came through this link")
 		}
-		return b.exec(`insert into page_drafts (ref, message, link, bytes, kept_at) values (?, ?, ?, ?, ?)
+		return b.Exec(`insert into page_drafts (ref, message, link, bytes, kept_at) values (?, ?, ?, ?, ?)
 			on conflict (ref) do nothing`,
-			string(ref), d.Message.String(), d.Link, int64(len(d.Content.Data)), micros(d.KeptAt))
+			string(ref), d.Message.String(), d.Link, int64(len(d.Content.Data)), stored.Micros(d.KeptAt))
 	})
 	return ref, err
 }
@@ -42,9 +43,9 @@ func (r *Record) KeepPageDraft(ctx context.Context, d claim.PageDraft, limit int
 // sent. It returns how many it erased.
 func (r *Record) ForgetPageDrafts(ctx context.Context, before, now time.Time) (int, error) {
 	var drafts []keptDraft
-	err := selectAll(ctx, r.read, &drafts, `select ref, message, coalesce(correspondence, '') as correspondence
+	err := stored.Select(ctx, r.read, &drafts, `select ref, message, coalesce(correspondence, '') as correspondence
 		from page_drafts left join messages on messages.id = page_drafts.message
-		where kept_at < ? or messages.id is not null`, micros(before))
+		where kept_at < ? or messages.id is not null`, stored.Micros(before))
 	if err != nil || len(drafts) == 0 {
 		return 0, r.fail("forget page drafts", err)
 	}
@@ -64,7 +65,7 @@ func (r *Record) ForgetPageDrafts(ctx context.Context, before, now time.Time) (i
 	}
 	return erased, r.submit(ctx, "forget page drafts", func(b *batch) error {
 		for _, d := range drafts {
-			if err := b.exec(`delete from page_drafts where ref = ?`, string(d.Ref)); err != nil {
+			if err := b.Exec(`delete from page_drafts where ref = ?`, string(d.Ref)); err != nil {
 				return err
 			}
 		}
@@ -110,8 +111,8 @@ func (r *Record) sentWith(ctx context.Context, drafts []keptDraft) (map[claim.Re
 // submission and was kept after an instant, or CodeNotFound.
 func (r *Record) PageDraft(ctx context.Context, message uuid.UUID, ref claim.Ref, after time.Time) ([]byte, error) {
 	var n int
-	err := get(ctx, r.read, &n, `select count(*) from page_drafts where message = ? and ref = ? and kept_at > ?`,
-		message.String(), string(ref), micros(after))
+	err := stored.Get(ctx, r.read, &n, `select count(*) from page_drafts where message = ? and ref = ? and kept_at > ?`,
+		message.String(), string(ref), stored.Micros(after))
 	if err != nil {
 		return nil, r.fail("page draft", err)
 	}

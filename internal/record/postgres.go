@@ -15,6 +15,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Connections to PostgreSQL. One writes; the second of its pool holds the lock
@@ -29,7 +30,7 @@ const (
 
 type postgres struct{ address string }
 
-func (postgres) dialect() string { return "postgres" }
+func (postgres) dialect() stored.Dialect { return stored.Postgres }
 
 // lockHead keeps the other processes that append to the same record waiting
 // until this transaction has ended.
@@ -94,7 +95,7 @@ func (p postgres) fault(err error) *claim.Error {
 	}
 	switch e.Code {
 	case "23505": // unique_violation
-		return taken()
+		return stored.Taken()
 	case "53100": // disk_full
 		return diskFull(p.address)
 	case "25006", "42501": // read_only_sql_transaction, insufficient_privilege

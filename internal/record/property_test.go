@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // TestTablesAreWhatTheEntriesSay plays random commands and verifies afterwards:

@@ -9,17 +9,25 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/accounts"
+	"github.com/onrecord/onrecord/internal/record/search"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Record is an open record. Its methods may be called from many goroutines at
 // once, and several processes may share one PostgreSQL record.
 type Record struct {
+	*tables.Tables
+	*search.Index
+	*accounts.Accounts
+
 	backend backend
 	read    *readers
 	write   *sqlx.DB // nil when the record is read only
 	queue   *queue
 	cache   *cache
-	reader  Reader // nil for none
+	reader  search.Reader // nil for none
 
 	program  string             // whose rules decide
 	settings claim.DeskSettings // in force until the desk sets its own
@@ -32,7 +40,7 @@ type Option func(*Record)
 
 // WithReader has mail and other content that is no text itself read for search.
 // It runs while nobody else can write, and should not take long.
-func WithReader(read Reader) Option { return func(r *Record) { r.reader = read } }
+func WithReader(read search.Reader) Option { return func(r *Record) { r.reader = read } }
 
 // WithProgram has entries say which version of the program decided them.
 func WithProgram(version string) Option { return func(r *Record) { r.program = version } }
@@ -52,7 +60,7 @@ func WithRoom(bytes int64) Option { return func(r *Record) { r.roomBytes = bytes
 // backend is what differs between the two databases.
 type backend interface {
 	// dialect is the name of the folder of migrations.
-	dialect() string
+	dialect() stored.Dialect
 	// lockHead is the query that reads the head and keeps other writers out.
 	lockHead() string
 	// writeTimeout bounds one transaction; 0 for no bound.
@@ -61,16 +69,6 @@ type backend interface {
 	scrub() string
 	// snapshotLevel is the isolation in which a transaction sees one unchanging view.
 	snapshotLevel() sql.IsolationLevel
-	// insertDocs makes documents findable, and removeDoc undoes it for one.
-	insertDocs(b *batch, docs []doc) error
-	removeDoc(b *batch, row docRow) error
-	// emptyDocs are the statements that empty the index.
-	emptyDocs() []string
-	// searches find the latest documents before a position. Each is for what the
-	// one before it did not find enough of; the last one finds all.
-	searches(q claim.SearchQuery, before int64) []search
-	// size is the query for the bytes that the record takes.
-	size() string
 	// fault says what an error of the driver means for people, or nil.
 	fault(err error) *claim.Error
 }
@@ -89,6 +87,7 @@ func Open(ctx context.Context, source string, options ...Option) (*Record, error
 	for _, option := range options {
 		option(r)
 	}
+	r.furnish()
 	if err := r.prepare(ctx); err != nil {
 		r.Close()
 		return nil, r.fail("open", err)
@@ -103,6 +102,7 @@ func OpenReadOnly(ctx context.Context, source string) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.furnish()
 	if err := r.checkSchema(ctx); err != nil {
 		r.Close()
 		return nil, r.fail("open", err)

@@ -1,44 +1,10 @@
 package record
 
 import (
-	"reflect"
-
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
 )
-
-var refType = reflect.TypeFor[claim.Ref]()
-
-// refsOf returns the references to content that stand anywhere in a fact.
-func refsOf(f claim.Fact) []claim.Ref { return collectRefs(reflect.ValueOf(f), nil) }
-
-func collectRefs(v reflect.Value, refs []claim.Ref) []claim.Ref {
-	switch v.Kind() {
-	case reflect.String:
-		if v.Type() == refType && v.Len() > 0 {
-			refs = append(refs, claim.Ref(v.String()))
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				refs = collectRefs(v.Field(i), refs)
-			}
-		}
-	case reflect.Slice:
-		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return refs
-		}
-		for i := range v.Len() {
-			refs = collectRefs(v.Index(i), refs)
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			refs = collectRefs(v.Elem(), refs)
-		}
-	}
-	return refs
-}
 
 // checkRefs refuses references to content that is not there, so that no entry
 // can ever point to nothing.
@@ -51,7 +17,7 @@ func (b *batch) checkRefs(refs []claim.Ref) error {
 		return err
 	}
 	var found []claim.Ref
-	if err := b.selectAll(&found, query, args...); err != nil {
+	if err := b.Select(&found, query, args...); err != nil {
 		return err
 	}
 	there := map[claim.Ref]bool{}

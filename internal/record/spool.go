@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Spool keeps a message; once it returns, the message survives whatever
@@ -121,13 +122,8 @@ func (r *Record) Settle(ctx context.Context, intake uuid.UUID) error {
 	})
 }
 
-// MessageWaits reports whether a message for the correspondence is spooled and
+// messageWaits reports whether a message for the correspondence is spooled and
 // not settled, is on its way from its intake, or was received and is not read.
-func (r *Record) MessageWaits(ctx context.Context, correspondence uuid.UUID) (bool, error) {
-	waits, err := messageWaits(ctx, r.read, correspondence)
-	return waits, r.fail("message waits", err)
-}
-
 func messageWaits(ctx context.Context, q stored.Querier, correspondence uuid.UUID) (bool, error) {
 	var n int
 	id := correspondence.String()

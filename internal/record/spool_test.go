@@ -81,9 +81,9 @@ func TestAMessageWaitsWhileItIsOnItsWayFromItsIntake(t *testing.T) {
 
 func requireWaits(t *testing.T, d *desk, correspondence uuid.UUID, want bool) {
 	t.Helper()
-	waits, err := d.MessageWaits(d.ctx(), correspondence)
-	require.NoError(t, err)
-	require.Equal(t, want, waits)
+	around, failed := d.Around(d.ctx())
+	require.Equal(t, want, around.Waits(correspondence))
+	require.NoError(t, failed())
 }
 
 func TestHandOversThatNeverEndedAreLost(t *testing.T) {

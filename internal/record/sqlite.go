@@ -16,6 +16,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // oldestSQLite is the first release without the defect that could corrupt a
@@ -27,7 +28,7 @@ const sqliteReaders = 4
 
 type sqlite struct{ path string }
 
-func (sqlite) dialect() string { return "sqlite" }
+func (sqlite) dialect() stored.Dialect { return stored.SQLite }
 
 // lockHead needs no lock of its own: a write transaction starts as immediate.
 func (sqlite) lockHead() string { return `select position, hash from head` }

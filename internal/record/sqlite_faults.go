@@ -10,6 +10,7 @@ import (
 	codes "modernc.org/sqlite/lib"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // fault implements backend. The primary code stands in the lowest byte
@@ -21,7 +22,7 @@ func (s sqlite) fault(err error) *claim.Error {
 	}
 	switch e.Code() {
 	case codes.SQLITE_CONSTRAINT_UNIQUE, codes.SQLITE_CONSTRAINT_PRIMARYKEY:
-		return taken()
+		return stored.Taken()
 	}
 	switch e.Code() & 0xff {
 	case codes.SQLITE_FULL:

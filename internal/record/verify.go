@@ -2,12 +2,14 @@ package record
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"hash/maphash"
 
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // maxProblems bounds the report on a record that is damaged all over.
@@ -52,7 +54,7 @@ type verifier struct {
 }
 
 func (v *verifier) run() error {
-	if err := get(v.ctx, v.tx, &v.total, `select (select count(*) from contents) + 2 * (select count(*) from entries)`); err != nil {
+	if err := stored.Get(v.ctx, v.tx, &v.total, `select (select count(*) from contents) + 2 * (select count(*) from entries)`); err != nil {
 		return err
 	}
 	for _, check := range []func() error{v.chain, v.contents, v.streams, v.tables} {
@@ -77,4 +79,14 @@ func (v *verifier) step() {
 	if v.progress != nil && (v.done%progressEvery == 0 || v.done == v.total) {
 		v.progress(v.done, v.total)
 	}
+}
+
+// snapshot runs fn on one unchanging view of the record.
+func (r *Record) snapshot(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
+	tx, err := r.read.BeginTxx(ctx, &sql.TxOptions{Isolation: r.backend.snapshotLevel(), ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	return fn(tx)
 }

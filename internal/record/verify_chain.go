@@ -4,18 +4,20 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // chain checks that the entries stand at consecutive positions, that each
 // hash follows from the one before, and that the last one is the head.
 func (v *verifier) chain() error {
 	c := chainCheck{verifier: v, links: []string{""}}
-	if err := eachPosition(v.ctx, v.tx, c.next); err != nil {
+	if err := stored.EachPosition(v.ctx, v.tx, c.next); err != nil {
 		return err
 	}
 	v.report.Position, v.report.Head = c.last, c.lastHash
 	var h head
-	err := get(v.ctx, v.tx, &h, `select position, hash from head`)
+	err := stored.Get(v.ctx, v.tx, &h, `select position, hash from head`)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		v.problem("the head of the record, which says where it ends, is missing")
@@ -39,7 +41,7 @@ type chainCheck struct {
 	links    []string // hashes that the next entry may follow from; none after a gap
 }
 
-func (c *chainCheck) next(row storedEntry) {
+func (c *chainCheck) next(row stored.Entry) {
 	c.step()
 	c.report.Entries++
 	if row.Position < 1 {
@@ -56,17 +58,17 @@ func (c *chainCheck) next(row storedEntry) {
 
 // follow compares the hash. When only the hash of an entry was changed, the
 // next one still follows from what it was, and is not reported too.
-func (c *chainCheck) follow(row storedEntry) {
+func (c *chainCheck) follow(row stored.Entry) {
 	if len(c.links) == 0 {
 		c.links = []string{row.Hash}
 		return
 	}
-	follows := slices.ContainsFunc(c.links, func(before string) bool { return row.chained(before) == row.Hash })
+	follows := slices.ContainsFunc(c.links, func(before string) bool { return row.Chained(before) == row.Hash })
 	if !follows {
 		c.problem("the entry at position %d (%s version %d) does not match its hash: it was changed or moved, or does not follow the one before",
 			row.Position, row.Stream, row.Version)
 	}
-	c.links = []string{row.Hash, row.chained(c.links[0])}
+	c.links = []string{row.Hash, row.Chained(c.links[0])}
 }
 
 func (v *verifier) missing(from, to int64) {

@@ -6,22 +6,21 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // streams folds every stream, checks what its entries refer to, and notes
 // what the tables have to say about it.
 func (v *verifier) streams() error {
-	counts := &filler{cases: map[uuid.UUID]*caseStats{}}
+	stats := tables.Stats{}
 	defer func() {
-		for id, s := range counts.cases {
-			r := row{statsTable, []any{id.String(), s.position, s.at, s.nextDue}}
-			v.rows[r.key()] = v.hash(r)
+		for _, r := range stats.Rows() {
+			v.rows[r.Key()] = v.hash(r)
 		}
 	}()
-	return eachStream(v.ctx, v.tx, func(stream string, rows []storedEntry) error {
+	return stored.EachStream(v.ctx, v.tx, func(stream string, rows []stored.Entry) error {
 		s, err := claim.ParseStream(stream)
 		if err != nil {
 			v.problem("the entry at position %d stands in %q, which is no stream", rows[0].Position, stream)
@@ -32,22 +31,22 @@ func (v *verifier) streams() error {
 			return nil
 		}
 		a := claim.New(s.Kind, s.ID)
-		if err := evolve(a, entries, time.Time{}); err != nil {
+		if err := stored.Evolve(a, entries, time.Time{}); err != nil {
 			v.problem("the entries of %s do not fit together", stream)
 			return nil
 		}
-		counts.count(a, rows)
+		stats.Count(a, rows)
 		return v.expect(a)
 	})
 }
 
 // decode reads the entries of a stream, and reports whether all could be read
 // and none is missing.
-func (v *verifier) decode(stream string, rows []storedEntry) (entries []claim.Entry, whole bool) {
+func (v *verifier) decode(stream string, rows []stored.Entry) (entries []claim.Entry, whole bool) {
 	whole = true
 	for i, row := range rows {
 		v.step()
-		e, err := row.entry()
+		e, err := row.Decode()
 		if err != nil {
 			v.problem("the entry at position %d (%s version %d) cannot be read: %v", row.Position, stream, row.Version, err)
 			whole = false
@@ -57,7 +56,7 @@ func (v *verifier) decode(stream string, rows []storedEntry) (entries []claim.En
 			v.problem("version %d of %s is missing", i+1, stream)
 			whole = false
 		}
-		for _, ref := range refsOf(e.Fact) {
+		for _, ref := range stored.RefsIn(e.Fact) {
 			if !v.refs[ref] {
 				v.problem("the entry at position %d (%s version %d) refers to content %s, which is not there and was not erased",
 					row.Position, stream, row.Version, ref)
@@ -70,37 +69,39 @@ func (v *verifier) decode(stream string, rows []storedEntry) (entries []claim.En
 
 // expect notes the rows that follow from a state.
 func (v *verifier) expect(a claim.Aggregate) error {
-	state, err := encodeState(a)
+	state, err := stored.EncodeState(a)
 	if err != nil {
 		return err
 	}
-	rows := append(rowsOf(a), streamRow(a, state))
-	if ref := textOf(a); ref != "" {
-		content, err := dataOf(v.ctx, v.tx, ref)
+	rows := append(tables.RowsOf(a), tables.StreamRow(a, state))
+	if ref := tables.TextOf(a); ref != "" {
+		content, err := stored.DataOf(v.ctx, v.tx, ref)
 		if err != nil {
 			return err
 		}
-		rows = append(rows, nameOf(a, content))
+		rows = append(rows, tables.NameOf(a, content))
 	}
 	for _, r := range rows {
-		v.rows[r.key()] = v.hash(r)
+		v.rows[r.Key()] = v.hash(r)
 	}
 	return nil
 }
 
-func (v *verifier) hash(r row) uint64 { return maphash.String(v.seed, fmt.Sprintf("%#v", r.values)) }
+func (v *verifier) hash(r tables.Row) uint64 {
+	return maphash.String(v.seed, fmt.Sprintf("%#v", r.Values))
+}
 
 // tables compares what the tables say with what they have to say.
 func (v *verifier) tables() error {
-	version, err := storedProjection(v.ctx, v.tx)
+	version, err := tables.Filled(v.ctx, v.tx)
 	if err != nil {
 		return err
 	}
-	if version != projectionVersion {
+	if version != tables.Version {
 		v.problem("the tables were filled by another version of Onrecord and could not be compared; this version fills them again when it opens the record for writing")
 		return nil
 	}
-	for _, t := range append(projection[:len(projection):len(projection)], statsTable) {
+	for _, t := range tables.All {
 		if err := v.table(t); err != nil {
 			return err
 		}
@@ -116,8 +117,8 @@ func (v *verifier) tables() error {
 	return nil
 }
 
-func (v *verifier) table(t *table) error {
-	rows, err := v.tx.QueryxContext(v.ctx, t.list())
+func (v *verifier) table(t *tables.Table) error {
+	rows, err := v.tx.QueryxContext(v.ctx, t.List())
 	if err != nil {
 		return err
 	}
@@ -132,13 +133,13 @@ func (v *verifier) table(t *table) error {
 				values[i] = string(b)
 			}
 		}
-		v.compare(row{t, values})
+		v.compare(tables.Row{Table: t, Values: values})
 	}
 	return rows.Err()
 }
 
-func (v *verifier) compare(r row) {
-	key := r.key()
+func (v *verifier) compare(r tables.Row) {
+	key := r.Key()
 	expected, ok := v.rows[key]
 	delete(v.rows, key)
 	switch {

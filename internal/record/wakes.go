@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // carried are the kinds of streams that a workflow looks after for as long as
@@ -101,6 +103,6 @@ func (r *Record) Overdue(ctx context.Context, before time.Time, limit int) ([]cl
 	if err != nil {
 		return nil, r.fail("overdue", err)
 	}
-	streams, err := parseStreams(names)
+	streams, err := tables.ParseStreams(names)
 	return streams, r.fail("overdue", err)
 }

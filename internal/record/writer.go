@@ -72,7 +72,7 @@ func (r *Record) writeBatch(calls []*call) (outcomes []error, err error) {
 	if err != nil {
 		return outcomes, err
 	}
-	defer b.tx.Rollback() //nolint:errcheck // nothing to undo after the commit
+	defer b.Tx.Rollback() //nolint:errcheck // nothing to undo after the commit
 	for i, c := range calls {
 		outcomes[i], err = b.carryOut(c)
 		if err != nil && ctx.Err() == nil {

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -10,9 +11,9 @@ import (
 type accountView struct {
 	Person   casework.PersonView
 	Ways     auth.Ways
-	Sessions []claim.Session
-	This     claim.Session // the one that looks
-	Tokens   []claim.APIToken
+	Sessions []signin.Session
+	This     signin.Session // the one that looks
+	Tokens   []signin.APIToken
 	Scopes   []option
 }
 

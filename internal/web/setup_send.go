@@ -3,12 +3,13 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // linkView is a page behind a one-time link.
 type linkView struct {
 	Token string
-	Who   claim.Account // whom an invitation is for
+	Who   signin.Account // whom an invitation is for
 	OIDC  bool
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // oidcCookie ties a visit to the identity provider to this browser.
@@ -68,7 +69,7 @@ func (s *Site) oidcReturn(v *visit) error {
 		cookie = &http.Cookie{}
 	}
 	v.setCookie(oidcCookie, "", time.Time{})
-	var session *claim.Session
+	var session *signin.Session
 	if v.known() {
 		session = &v.session
 	}

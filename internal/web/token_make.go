@@ -8,12 +8,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // tokenMadeView is a new API token, which is shown this once.
 type tokenMadeView struct {
 	Text  string
-	Token claim.APIToken
+	Token signin.APIToken
 	URL   string // of the desk
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -19,7 +20,7 @@ type visit struct {
 	r       *http.Request
 	site    *Site
 	who     casework.Caller // the zero Caller for nobody
-	session claim.Session
+	session signin.Session
 	now     time.Time
 	zone    *time.Location // of the desk: instants are shown, and read, in it
 }

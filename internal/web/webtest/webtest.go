@@ -24,6 +24,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/internal/web"
@@ -119,7 +120,7 @@ func (d *Fixture) SignIn(handle string) *Browser {
 	token := uuid.NewString() + uuid.NewString()
 	sum := sha256.Sum256([]byte(token))
 	now := claim.Instant(d.Clock.Now())
-	err := d.Record.PutSession(d.t.Context(), claim.Session{
+	err := d.Record.PutSession(d.t.Context(), signin.Session{
 		ID: uuid.New(), Hash: hex.EncodeToString(sum[:]), Person: d.Caller(handle).ID, Method: claim.Password,
 		MadeAt: now, SeenAt: now, EndsAt: now.Add(auth.SessionLife),
 	})

@@ -1,0 +1,161 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
+)
+
+// maxDoc bounds the text that is indexed of one thing, in bytes.
+const maxDoc = 32 << 10
+
+// Reader makes text that can be searched of content that is not text itself,
+// such as mail. It returns "" for what it cannot read.
+type Reader func(media string, data []byte) string
+
+// Doc is a text that can be found. It follows from one entry.
+type Doc struct {
+	ID      int64 // position of the entry
+	kind    claim.SearchKind
+	subject uuid.UUID
+	stream  claim.Stream
+	caseID  uuid.UUID
+	at      int64
+	refs    []claim.Ref // what it is taken from
+	title   string
+	body    string
+}
+
+// docOf is the text that an entry makes findable, without the text itself. The
+// state is that after the entry, or a later one.
+func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
+	d := Doc{stream: a.Stream(), caseID: tables.CaseOf(a), at: stored.Micros(e.At)}
+	switch f := e.Fact.(type) {
+	case claim.RequestQueued:
+		d.kind, d.subject, d.refs = claim.FoundRequest, f.Request, []claim.Ref{f.Questions}
+	case claim.MessageReceived:
+		if f.Mail.Class == claim.MailBounce {
+			return Doc{}, false
+		}
+		d.kind, d.subject, d.refs = claim.FoundMessage, f.Message, []claim.Ref{f.Mail.Raw}
+	case claim.PageAnswered:
+		d.kind, d.subject, d.refs = claim.FoundMessage, f.Message, []claim.Ref{f.Content}
+	case claim.ResponseRecorded:
+		d.kind, d.subject = claim.FoundAnswer, f.Response.Request
+		for _, s := range f.Response.Stances {
+			if s.Statement != "" {
+				d.refs = append(d.refs, s.Statement)
+			}
+		}
+	default:
+		return nameDoc(a, e, d)
+	}
+	return d, len(d.refs) > 0
+}
+
+// nameDoc is the text of a case, a claim or a party, if the entry says it.
+func nameDoc(a claim.Aggregate, e claim.Entry, d Doc) (Doc, bool) {
+	switch a.(type) {
+	case *claim.Case:
+		d.kind = claim.FoundCase
+	case *claim.Claim:
+		d.kind = claim.FoundClaim
+	case *claim.Party:
+		d.kind = claim.FoundParty
+	default:
+		return d, false
+	}
+	text := tables.TextOf(a)
+	for _, ref := range stored.RefsIn(e.Fact) {
+		if ref == text && text != "" {
+			d.subject, d.refs = a.Stream().ID, []claim.Ref{ref}
+			return d, true
+		}
+	}
+	return d, false
+}
+
+// isThing reports whether the text says what a thing is, and not what was said.
+func isThing(k claim.SearchKind) bool {
+	return k == claim.FoundCase || k == claim.FoundClaim || k == claim.FoundParty
+}
+
+// fill writes the text of a document from contents; what was erased is missing
+// there. It reports whether anything is left.
+func (d *Doc) fill(x *Index, contents map[claim.Ref]stored.Content) bool {
+	var parts []string
+	for _, ref := range d.refs {
+		if c, ok := contents[ref]; ok {
+			parts = append(parts, d.text(x, c))
+		}
+	}
+	d.body = cut(stored.Storable(strings.ToValidUTF8(strings.TrimSpace(strings.Join(parts, "\n")), "\uFFFD")), maxDoc)
+	d.title = cut(stored.Storable(d.title), maxDoc)
+	return d.title != "" || d.body != ""
+}
+
+// text is what one content says, and for a thing what it is called.
+func (d *Doc) text(x *Index, c stored.Content) string {
+	switch d.kind {
+	case claim.FoundCase:
+		head := stored.JSON[claim.CaseHead](c.Data)
+		d.title = head.Title
+		return head.Slug
+	case claim.FoundClaim:
+		t := stored.JSON[claim.ClaimText](c.Data)
+		d.title = t.Statement
+		return strings.Join(append([]string{t.Key, t.Claimant, t.Where}, t.Subjects...), "\n")
+	case claim.FoundParty:
+		p := stored.JSON[claim.PartyProfile](c.Data)
+		d.title = p.Name
+		return p.Key
+	}
+	return x.plain(c)
+}
+
+// plain is content as text. What cannot be read is not found.
+func (x *Index) plain(c stored.Content) (text string) {
+	defer func() {
+		if recover() != nil { // in a reader, on hostile bytes: no reason not to record them
+			text = ""
+		}
+	}()
+	switch {
+	case strings.HasPrefix(c.Media, "text/plain"):
+		return string(c.Data)
+	case c.Media == "application/json":
+		return pageText(c.Data)
+	case x.reader != nil:
+		return x.reader(c.Media, c.Data)
+	}
+	return ""
+}
+
+// pageText is what a party wrote on the answer page.
+func pageText(data []byte) string {
+	page := stored.JSON[claim.PageSubmission](data)
+	if page.Format != claim.PageFormat {
+		return ""
+	}
+	parts := []string{page.Name, page.Function, page.Question}
+	for _, a := range page.Answers {
+		parts = append(parts, a.Statement)
+	}
+	return strings.Join(parts, "\n")
+}
+
+// cut shortens text to a number of bytes, between two characters.
+func cut(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	for limit > 0 && !utf8.RuneStart(text[limit]) {
+		limit--
+	}
+	return text[:limit]
+}

@@ -1,0 +1,80 @@
+package search
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/tables"
+)
+
+// insertDocs implements dialect. The words are folded by us: what the server
+// has for it differs from installation to installation.
+func (postgres) insertDocs(w *Writer, docs []Doc) error {
+	return w.insertdocRows(docs, ", words", func(d Doc) any { return tables.Fold(d.title + " \n " + d.body) })
+}
+
+// removeDoc implements dialect.
+func (postgres) removeDoc(w *Writer, row docRow) error {
+	return w.Exec(`delete from search_docs where id = ?`, row.ID)
+}
+
+// emptyDocs implements dialect.
+func (postgres) emptyDocs() []string { return []string{`truncate search_docs, search_refs`} }
+
+// matchPostgres is the tsquery for the terms, "" if it could find nothing.
+// Folded words hold nothing that has a meaning in a query.
+func matchPostgres(terms []claim.SearchTerm) string {
+	var all []string
+	found := false
+	for _, t := range terms {
+		words := strings.Fields(tables.Fold(t.Text))
+		if len(words) == 0 {
+			continue
+		}
+		if mayGoOn(t, words[len(words)-1]) {
+			words[len(words)-1] += ":*"
+		}
+		text := "(" + strings.Join(words, " <-> ") + ")"
+		if t.Not {
+			text = "!" + text
+		}
+		found = found || !t.Not
+		all = append(all, text)
+	}
+	if !found {
+		return ""
+	}
+	return strings.Join(all, " & ")
+}
+
+// How many of the latest documents are looked through before the index is asked,
+// and from how many of the latest entries it is asked for before all of them.
+const (
+	latestDocs    = 16_000
+	latestEntries = 2_000_000
+)
+
+// searches implements dialect. The index of words knows no order: to fetch all
+// documents with a word takes seconds if it is a common one. So common words are
+// looked for among the latest documents, and others in the latest part of the
+// record; what has not shown there often is rare enough to fetch all of it.
+func (postgres) searches(q claim.SearchQuery, before int64) []search {
+	match := matchPostgres(q.Terms)
+	if match == "" {
+		return nil
+	}
+	c := foundWhere(q)
+	among := func(docs, order, where string, args ...any) search {
+		return search{
+			`select ` + hitColumns + ` from ` + docs + ` where ` + where + ` and ` + c.String() + ` order by ` + order + ` desc limit ?`,
+			append(append(args, c.Args...), q.Limit+1),
+		}
+	}
+	// A function takes no index, nor does a sum: each search goes the way that is meant.
+	return []search{
+		among(`(select * from search_docs where id < ? order by id desc limit ?) as search_docs`,
+			`search_docs.id`, `ts_match_vq(words, to_tsquery('simple', ?))`, before, latestDocs, match),
+		among(`search_docs`, `search_docs.id + 0`, `words @@ to_tsquery('simple', ?) and id >= ? and id < ?`, match, before-latestEntries, before),
+		among(`search_docs`, `search_docs.id + 0`, `words @@ to_tsquery('simple', ?) and id + 0 < ?`, match, before),
+	}
+}

@@ -1,0 +1,242 @@
+package search
+
+import (
+	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
+)
+
+// Search returns texts that hold every term, the latest first, and the cursor
+// of the next page. Terms that could find nothing find nothing.
+func (x *Index) Search(ctx context.Context, q claim.SearchQuery) ([]claim.SearchHit, string, error) {
+	var before int64
+	if _, err := tables.ReadCursor(q.After, &before); err != nil {
+		return nil, "", err
+	}
+	q.Limit = tables.Limited(q.Limit)
+	rows, err := x.hits(ctx, q, before)
+	if err != nil {
+		return nil, "", x.db.Fail("search", err)
+	}
+	next := ""
+	if len(rows) > q.Limit {
+		rows = rows[:q.Limit]
+		next = tables.CursorOf(rows[q.Limit-1].ID)
+	}
+	hits := make([]claim.SearchHit, len(rows))
+	for i, row := range rows {
+		if hits[i], err = row.hit(q.Terms); err != nil {
+			return nil, "", x.db.Fail("search", err)
+		}
+	}
+	return hits, next, nil
+}
+
+// search is a query for the latest documents that match, and its arguments.
+type search struct {
+	query string
+	args  []any
+}
+
+// hits are the latest documents before a position that match, one more than asked
+// for if there are more.
+func (x *Index) hits(ctx context.Context, q claim.SearchQuery, before int64) ([]hitRow, error) {
+	if before == 0 {
+		if err := stored.Get(ctx, x.db, &before, `select position + 1 from head`); err != nil {
+			return nil, err
+		}
+	}
+	var rows []hitRow
+	for _, s := range x.dialect.searches(q, before) {
+		rows = nil
+		if err := stored.Select(ctx, x.db, &rows, s.query, s.args...); err != nil || len(rows) > q.Limit {
+			return rows, err
+		}
+	}
+	return rows, nil
+}
+
+// minPrefix is how long the beginning of a word has to be at least: of shorter
+// ones there are too many words to look through in time.
+const minPrefix = 3
+
+// mayGoOn reports whether the last of the folded words is a beginning.
+func mayGoOn(t claim.SearchTerm, words string) bool {
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	return t.Prefix && utf8.RuneCountInString(last) >= minPrefix
+}
+
+type hitRow struct {
+	docRow
+	Slug, Name string
+}
+
+// hitColumns are the columns of a hitRow, from search_docs and names.
+const hitColumns = `search_docs.id, search_docs.kind, search_docs.subject, search_docs.stream, search_docs.case_id,
+	search_docs.at, search_docs.title, search_docs.body,
+	coalesce((select name from names where names.id = search_docs.case_id), '') as slug,
+	coalesce((select name from names where names.id = search_docs.subject), '') as name`
+
+// foundWhere are the conditions besides the words.
+func foundWhere(q claim.SearchQuery) tables.Clauses {
+	var c tables.Clauses
+	if len(q.Kinds) > 0 {
+		c.Add(`search_docs.kind in (`+stored.Marks(len(q.Kinds))+`)`, tables.AnyOf(q.Kinds)...)
+	}
+	if q.Case != uuid.Nil {
+		c.Add(`search_docs.case_id = ?`, q.Case.String())
+	}
+	c.Visible(`search_docs.case_id`, q.Viewer)
+	if !q.All { // a party that was asked in hidden cases alone would tell what those are about
+		c.Add(`(search_docs.kind <> ? or `+tables.PartyVisible(`search_docs.subject`)+`)`, string(claim.FoundParty), string(claim.Restricted), q.Person.String())
+	}
+	return c
+}
+
+func (row hitRow) hit(terms []claim.SearchTerm) (claim.SearchHit, error) {
+	stream, err := claim.ParseStream(row.Stream)
+	if err != nil {
+		return claim.SearchHit{}, err
+	}
+	h := claim.SearchHit{
+		Kind: row.Kind, Subject: row.Subject, Stream: stream, Slug: row.Slug, Name: row.Name, Title: row.Title,
+		Snippet: snippet(row.Body, terms), At: stored.Instant(row.At),
+	}
+	if row.Case != "" {
+		h.Case, err = uuid.Parse(row.Case)
+	}
+	return h, err
+}
+
+// A snippet begins this many characters before the first hit and has this many.
+const (
+	snippetBefore = 60
+	snippetRunes  = 220
+)
+
+// snippet is the part of a text around the first hit, with all hits marked.
+func snippet(text string, terms []claim.SearchTerm) []claim.Fragment {
+	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	words, marks := wordsOf(text), marksOf(terms)
+	first := len(text)
+	for _, w := range words {
+		if marks.hit(text[w.from:w.to]) {
+			first = w.from
+			break
+		}
+	}
+	if first == len(text) {
+		first = 0
+	}
+	from, to := window(text, first)
+	var out []claim.Fragment
+	add := func(piece string, hit bool) {
+		if piece != "" {
+			out = append(out, claim.Fragment{Text: piece, Hit: hit})
+		}
+	}
+	if from > 0 {
+		add("… ", false)
+	}
+	at := from
+	for _, w := range words {
+		if w.from >= at && w.to <= to && marks.hit(text[w.from:w.to]) {
+			add(text[at:w.from], false)
+			add(text[w.from:w.to], true)
+			at = w.to
+		}
+	}
+	add(text[at:to], false)
+	if to < len(text) {
+		add(" …", false)
+	}
+	return out
+}
+
+// window is the part of the text to show, cut between characters.
+func window(text string, first int) (from, to int) {
+	from = first
+	for range snippetBefore {
+		if from == 0 {
+			break
+		}
+		_, size := utf8.DecodeLastRuneInString(text[:from])
+		from -= size
+	}
+	if i := strings.IndexByte(text[from:first], ' '); i >= 0 && from > 0 {
+		from += i + 1
+	}
+	to = from
+	for range snippetRunes {
+		if to == len(text) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(text[to:])
+		to += size
+	}
+	return from, to
+}
+
+type span struct{ from, to int }
+
+// wordsOf are the runs of letters and digits in a text.
+func wordsOf(text string) []span {
+	var words []span
+	start := -1
+	for i, r := range text {
+		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+		switch {
+		case inside && start < 0:
+			start = i
+		case !inside && start >= 0:
+			words, start = append(words, span{start, i}), -1
+		}
+	}
+	if start >= 0 {
+		words = append(words, span{start, len(text)})
+	}
+	return words
+}
+
+// hitWords are the folded words to mark; those that may go on are the prefixes.
+type hitWords struct {
+	whole    map[string]bool
+	prefixes []string
+}
+
+func marksOf(terms []claim.SearchTerm) hitWords {
+	m := hitWords{whole: map[string]bool{}}
+	for _, t := range terms {
+		words := strings.Fields(tables.Fold(t.Text))
+		for i, w := range words {
+			switch {
+			case t.Not:
+			case i == len(words)-1 && mayGoOn(t, w):
+				m.prefixes = append(m.prefixes, w)
+			default:
+				m.whole[w] = true
+			}
+		}
+	}
+	return m
+}
+
+func (m hitWords) hit(word string) bool {
+	folded := tables.Fold(word)
+	if m.whole[folded] {
+		return true
+	}
+	for _, p := range m.prefixes {
+		if strings.HasPrefix(folded, p) {
+			return true
+		}
+	}
+	return false
+}

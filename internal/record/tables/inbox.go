@@ -1,0 +1,155 @@
+package tables
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+// InboxPage returns a page of messages that wait, the oldest first, and the
+// cursor of the page after it, empty at the end.
+func (t *Tables) InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.InboxRow, string, error) {
+	query, where := unreadWhere(q)
+	if q.Quarantine {
+		query, where = quarantineWhere(q.Viewer)
+	}
+	var at int64
+	var id uuid.UUID
+	after, err := ReadCursor(q.After, &at, &id)
+	if err != nil {
+		return nil, "", err
+	}
+	if after && q.Quarantine {
+		where.Add("(received_at > ? or received_at = ? and id > ?)", at, at, id.String())
+	} else if after {
+		where.Add("(at > ? or at = ? and messages.id > ?)", at, at, id.String())
+	}
+	return t.inboxRows(ctx, query+where.String()+` order by at, message limit ?`, where.Args, q.Limit)
+}
+
+// ReceivedPage returns a page of messages that came in, the latest first, and the
+// cursor of the page after it, empty at the end.
+func (t *Tables) ReceivedPage(ctx context.Context, q claim.ReceivedQuery) ([]claim.InboxRow, string, error) {
+	var where Clauses
+	where.Add("kind = 'reply'")
+	if !q.Before.IsZero() {
+		where.Add("at < ?", stored.Micros(q.Before))
+	}
+	var at int64
+	var id uuid.UUID
+	after, err := ReadCursor(q.After, &at, &id)
+	if err != nil {
+		return nil, "", err
+	}
+	if after {
+		where.Add("(at, messages.id) < (?, ?)", at, id.String())
+	}
+	where.Visible("case_id", q.Viewer)
+	return t.inboxRows(ctx, selectPlaced+where.String()+` order by at desc, messages.id desc limit ?`, where.Args, q.Limit)
+}
+
+// inboxRows reads a page with a query that ends with its limit.
+func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit int) ([]claim.InboxRow, string, error) {
+	var rows []struct {
+		claim.InboxRow
+		Case uuid.UUID `db:"case_id"`
+		At   int64
+	}
+	limit = Limited(limit)
+	if err := stored.Select(ctx, t.db, &rows, query, append(args, limit+1)...); err != nil {
+		return nil, "", t.db.Fail("inbox page", err)
+	}
+	cursor := ""
+	if len(rows) > limit {
+		rows = rows[:limit]
+		cursor = CursorOf(rows[limit-1].At, rows[limit-1].Message)
+	}
+	inbox := make([]claim.InboxRow, len(rows))
+	for i, row := range rows {
+		inbox[i] = row.InboxRow
+		inbox[i].Case, inbox[i].ReceivedAt = row.Case, stored.Instant(row.At)
+	}
+	return inbox, cursor, nil
+}
+
+// selectPlaced reads messages that belong to a correspondence.
+const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
+	from messages join correspondences on correspondences.id = messages.correspondence where `
+
+func unreadWhere(q claim.InboxQuery) (string, Clauses) {
+	var where Clauses
+	where.Add("is_unread = 1")
+	if q.Case != uuid.Nil {
+		where.Add("case_id = ?", q.Case.String())
+	}
+	if q.Party != uuid.Nil {
+		where.Add("party = ?", q.Party.String())
+	}
+	where.Visible("case_id", q.Viewer)
+	return selectPlaced, where
+}
+
+// quarantineWhere leaves out messages that are addressed to a correspondence of
+// a case that the viewer may not see, among others.
+func quarantineWhere(who claim.Viewer) (string, Clauses) {
+	var where, named Clauses
+	where.Add("quarantine <> ''")
+	named.Visible("named.case_id", who)
+	if len(named.texts) > 0 {
+		where.Add(`not exists (select 1 from spool_correspondences
+			join correspondences as named on named.id = spool_correspondences.correspondence
+			where spool_correspondences.intake = intakes.id and not `+named.String()+`)`, named.Args...)
+	}
+	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine from intakes where `, where
+}
+
+// maxInbox is where counts of the inbox end.
+const maxInbox = 100
+
+// InboxCounts counts the messages that wait and that the viewer may see, each
+// up to 100.
+func (t *Tables) InboxCounts(ctx context.Context, who claim.Viewer) (claim.InboxCounts, error) {
+	var counts claim.InboxCounts
+	_, unread := unreadWhere(claim.InboxQuery{Viewer: who})
+	err := stored.Get(ctx, t.db, &counts.Unread, `select count(*) from (select 1 from messages
+		join correspondences on correspondences.id = messages.correspondence where `+unread.String()+` limit ?) as unread`,
+		append(unread.Args, maxInbox)...)
+	if err != nil {
+		return counts, t.db.Fail("inbox counts", err)
+	}
+	_, quarantine := quarantineWhere(who)
+	err = stored.Get(ctx, t.db, &counts.Quarantine, `select count(*) from (select 1 from intakes where `+quarantine.String()+` limit ?) as sorted`,
+		append(quarantine.Args, maxInbox)...)
+	return counts, t.db.Fail("inbox counts", err)
+}
+
+// SpooledFor returns the correspondences that the addresses of a received message name.
+func (t *Tables) SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error) {
+	var named []uuid.UUID
+	err := stored.Select(ctx, t.db, &named, `select correspondence from spool_correspondences where intake = ? order by correspondence`, intake.String())
+	return named, t.db.Fail("spooled for", err)
+}
+
+// HandOvers returns every attempt to hand over letters of a correspondence, in order.
+func (t *Tables) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[uuid.UUID][]claim.HandOverRow, error) {
+	var rows []struct {
+		Message         uuid.UUID
+		Attempt         int
+		BeganAt         int64 `db:"began_at"`
+		EndedAt         int64 `db:"ended_at"`
+		Outcome, Reason string
+	}
+	err := stored.Select(ctx, t.db, &rows, `select message, attempt, began_at, ended_at, outcome, handovers.reason as reason
+		from messages join handovers on handovers.message = messages.id
+		where correspondence = ? order by message, attempt`, correspondence.String())
+	attempts := map[uuid.UUID][]claim.HandOverRow{}
+	for _, row := range rows {
+		attempts[row.Message] = append(attempts[row.Message], claim.HandOverRow{
+			Attempt: row.Attempt, BeganAt: stored.Instant(row.BeganAt), EndedAt: stored.Instant(row.EndedAt), Outcome: row.Outcome, Reason: row.Reason,
+		})
+	}
+	return attempts, t.db.Fail("hand-overs", err)
+}

@@ -1,0 +1,46 @@
+package tables
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+// selectOutbox reads letters. Of one that is not settled, the latest hand-over
+// knows more than the entries do: how often it was tried, and why not accepted.
+const selectOutbox = `
+	select messages.id as message, correspondence, case_id, party, kind, at, delivery, messages.reason, attempts, is_uncertain,
+		coalesce(latest.attempt, 0) as tried, coalesce(latest.outcome, '') as outcome, coalesce(latest.reason, '') as why
+	from messages join correspondences on correspondences.id = messages.correspondence
+	left join handovers as latest on latest.message = messages.id
+		and latest.attempt = (select max(attempt) from handovers where handovers.message = messages.id)
+	where `
+
+type outboxRow struct {
+	claim.OutboxRow
+	Case         uuid.UUID `db:"case_id"`
+	At           int64
+	IsUncertain  bool `db:"is_uncertain"`
+	Tried        int
+	Outcome, Why string
+}
+
+func (row outboxRow) letter() claim.OutboxRow {
+	l := row.OutboxRow
+	l.Case, l.DispatchedAt, l.Uncertain = row.Case, stored.Instant(row.At), row.IsUncertain
+	if l.Delivery != claim.DeliveryNone {
+		return l
+	}
+	l.Attempts = row.Tried
+	if row.Outcome == string(claim.DeliveryDeferred) {
+		l.Delivery, l.Reason = claim.DeliveryDeferred, row.Why
+	}
+	return l
+}
+
+// expected are the reasons for which letters are called off in the ordinary
+// course: nobody has to look at those.
+var expected = []any{
+	claim.StoppedMessageWaits, claim.StoppedOutOfHours, claim.StoppedNothingToAsk, claim.StoppedOnHold,
+}

@@ -1,0 +1,156 @@
+package tables
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+// outboxDeliveries are the deliveries that a state can have in the entries.
+// What was deferred last is told by the hand-over, see [outboxRow.letter].
+var outboxDeliveries = map[claim.OutboxState][]claim.Delivery{
+	claim.OutboxWaits:    {claim.DeliveryNone},
+	claim.OutboxDeferred: {claim.DeliveryNone, claim.DeliveryDeferred},
+	claim.OutboxFailed:   {claim.DeliveryHardBounce, claim.DeliverySoftBounce},
+	claim.OutboxStopped:  {claim.DeliveryStopped},
+	claim.OutboxSent:     {claim.DeliveryAccepted},
+}
+
+// handedOver is the outcome of the latest hand-over of a letter.
+const handedOver = `coalesce((select outcome from handovers where handovers.message = messages.id order by attempt desc limit 1), '')`
+
+// outboxSources are the questions whose answers make up a state, each along an index.
+func outboxSources(state claim.OutboxState) []Clauses {
+	var all []Clauses
+	for _, d := range outboxDeliveries[state] {
+		var c Clauses
+		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
+		switch {
+		case d != claim.DeliveryNone:
+		case state == claim.OutboxWaits:
+			c.Add(handedOver+` <> ?`, string(claim.DeliveryDeferred))
+		default:
+			c.Add(handedOver+` = ?`, string(claim.DeliveryDeferred))
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// needAnEye are the questions for the letters that somebody should look at.
+func needAnEye() []Clauses {
+	var uncertain Clauses
+	uncertain.Add(`is_uncertain = 1`)
+	all := []Clauses{uncertain}
+	for _, d := range []claim.Delivery{claim.DeliveryNone, claim.DeliveryDeferred, claim.DeliveryHardBounce, claim.DeliverySoftBounce, claim.DeliveryStopped} {
+		var c Clauses
+		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
+		if d == claim.DeliveryStopped {
+			c.Add(`messages.reason not in (`+stored.Marks(len(expected))+`)`, expected...)
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// everyLetter are the questions for all letters, each along an index.
+func everyLetter() []Clauses {
+	var all []Clauses
+	for _, d := range []claim.Delivery{
+		claim.DeliveryNone, claim.DeliveryAccepted, claim.DeliveryDeferred, claim.DeliverySoftBounce,
+		claim.DeliveryHardBounce, claim.DeliveryUncertain, claim.DeliveryStopped,
+	} {
+		var c Clauses
+		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
+		all = append(all, c)
+	}
+	return all
+}
+
+// OutboxPage returns a page of letters, the latest first, and the cursor of the next.
+func (t *Tables) OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.OutboxRow, string, error) {
+	var at int64
+	var id string
+	later, err := ReadCursor(q.After, &at, &id)
+	if err != nil {
+		return nil, "", err
+	}
+	q.Limit = Limited(q.Limit)
+	sources := outboxSources(q.State)
+	switch {
+	case q.All:
+		sources = everyLetter()
+	case q.State == "":
+		sources = needAnEye()
+	case q.State == claim.OutboxUncertain:
+		var c Clauses
+		c.Add(`is_uncertain = 1`)
+		sources = []Clauses{c}
+	}
+	var parts []string
+	var args []any
+	for _, c := range sources {
+		if later {
+			c.Add(`(at, messages.id) < (?, ?)`, at, id)
+		}
+		c.Visible(`case_id`, q.Viewer)
+		parts = append(parts, `select * from (`+selectOutbox+c.String()+` order by at desc, messages.id desc limit ?) as source`)
+		args = append(append(args, c.Args...), q.Limit+1)
+	}
+	if len(parts) == 0 {
+		return nil, "", claim.Errorf(claim.CodeInvalid, "there is no state %q of letters", q.State)
+	}
+	var rows []outboxRow
+	err = stored.Select(ctx, t.db, &rows, strings.Join(parts, " union ")+` order by at desc, message desc limit ?`, append(args, q.Limit+1)...)
+	if err != nil {
+		return nil, "", t.db.Fail("outbox page", err)
+	}
+	next := ""
+	if len(rows) > q.Limit {
+		rows = rows[:q.Limit]
+		next = CursorOf(rows[q.Limit-1].At, rows[q.Limit-1].Message)
+	}
+	letters := make([]claim.OutboxRow, len(rows))
+	for i, row := range rows {
+		letters[i] = row.letter()
+	}
+	return letters, next, nil
+}
+
+// sizes are the queries for the bytes that a record takes.
+var sizes = map[stored.Dialect]string{
+	stored.SQLite:   `select p.page_count * s.page_size from pragma_page_count as p, pragma_page_size as s`,
+	stored.Postgres: `select pg_database_size(current_database())`,
+}
+
+// Backlog counts what waits to be done, each up to a bound.
+func (t *Tables) Backlog(ctx context.Context, now time.Time) (claim.Backlog, error) {
+	backlog := claim.Backlog{Database: string(t.db.Dialect())}
+	bounded := func(from string) string { return `select count(*) from (select 1 ` + from + ` limit 10000) as counted` }
+	var oldest, sent, failed int64
+	for _, ask := range []struct {
+		into  any
+		query string
+		args  []any
+	}{
+		{&backlog.Letters, bounded(`from messages where kind <> 'reply' and delivery in ('none', 'deferred')`), nil},
+		{&oldest, `select coalesce(min(at), 0) from messages where kind <> 'reply' and delivery = 'none'`, nil},
+		{&backlog.Spooled, bounded(`from spool where is_settled = 0`), nil},
+		{&backlog.Streams, bounded(`from correspondences where is_open = 1`), nil},
+		{&backlog.Overdue, bounded(`from correspondences where next_due <> 0 and next_due < ?`), []any{stored.Micros(now.Add(-time.Minute))}},
+		{&sent, `select coalesce(max(ended_at), 0) from handovers where outcome = ?`, []any{string(claim.DeliveryAccepted)}},
+		{&failed, `select coalesce(max(ended_at), 0) from handovers where outcome = ?`, []any{string(claim.DeliveryDeferred)}},
+		{&backlog.LastReason, `select coalesce((select reason from handovers where outcome = ? order by ended_at desc limit 1), '')`, []any{string(claim.DeliveryDeferred)}},
+		{&backlog.Position, `select position from head`, nil},
+		{&backlog.Bytes, sizes[t.db.Dialect()], nil},
+	} {
+		if err := stored.Get(ctx, t.db, ask.into, ask.query, ask.args...); err != nil {
+			return backlog, t.db.Fail("backlog", err)
+		}
+	}
+	backlog.Oldest, backlog.LastSent, backlog.LastFailed = stored.Instant(oldest), stored.Instant(sent), stored.Instant(failed)
+	return backlog, nil
+}

@@ -1,0 +1,139 @@
+package tables
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+// PartyPage returns a page of the directory in order of names, and the cursor of
+// the page after it, empty at the end.
+func (t *Tables) PartyPage(ctx context.Context, q claim.PartyQuery) ([]claim.PartyRow, string, error) {
+	where, err := partiesWhere(q)
+	if err != nil {
+		return nil, "", err
+	}
+	var open Clauses
+	open.Add("party = names.id and is_over = 0")
+	open.Visible("party_requests.case_id", q.Viewer)
+	var rows []struct {
+		ID          uuid.UUID
+		Name, Title string
+		Open        int
+		Next        int64
+	}
+	limit := Limited(q.Limit)
+	count, next := "select count(*) from party_requests where "+open.String(), "select coalesce(min(answer_by), 0) from party_requests where "+open.String()
+	args := append(append(append([]any{}, open.Args...), open.Args...), where.Args...)
+	err = stored.Select(ctx, t.db, &rows, `select id, name, title, (`+count+`) as open, (`+next+`) as next
+		from names where `+where.String()+` order by title, id limit ?`, append(args, limit+1)...)
+	if err != nil {
+		return nil, "", t.db.Fail("party page", err)
+	}
+	cursor := ""
+	if len(rows) > limit {
+		rows = rows[:limit]
+		cursor = CursorOf(rows[limit-1].Title, rows[limit-1].ID)
+	}
+	parties := make([]claim.PartyRow, len(rows))
+	for i, row := range rows {
+		parties[i] = claim.PartyRow{ID: row.ID, Key: row.Name, Name: row.Title, Open: row.Open, Next: stored.Instant(row.Next)}
+	}
+	return parties, cursor, nil
+}
+
+func partiesWhere(q claim.PartyQuery) (Clauses, error) {
+	var where Clauses
+	where.Add("kind = ?", string(claim.StreamParty))
+	for _, word := range strings.Fields(Fold(stored.Storable(q.Text))) {
+		where.Add(`folded like ? escape '\'`, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(word)+"%")
+	}
+	if !q.All {
+		var seen Clauses
+		seen.Visible("asked.case_id", q.Viewer)
+		where.Add(`(not exists (select 1 from correspondences as asked where asked.party = names.id)
+			or exists (select 1 from correspondences as asked where asked.party = names.id and `+seen.String()+`))`, seen.Args...)
+	}
+	var title string
+	var id uuid.UUID
+	after, err := ReadCursor(q.After, &title, &id)
+	if after {
+		where.Add("(title > ? or title = ? and id > ?)", title, title, id.String())
+	}
+	return where, err
+}
+
+// PartyRequests returns requests to a party: those that want an answer, the most
+// urgent first, or those that have one, the latest first.
+func (t *Tables) PartyRequests(ctx context.Context, q claim.PartyRequestQuery) ([]claim.PartyRequestRow, error) {
+	var where Clauses
+	where.Add("party = ?", q.Party.String())
+	order := "answer_by, request"
+	if q.Answered {
+		where.Add("answered_at <> 0")
+		order = "answered_at desc, request"
+	} else {
+		where.Add("is_over = 0")
+	}
+	where.Visible("party_requests.case_id", q.Viewer)
+	var rows []struct {
+		Request    uuid.UUID
+		Case       uuid.UUID `db:"case_id"`
+		Lifecycle  claim.Lifecycle
+		SendAt     int64 `db:"send_at"`
+		AskedAt    int64 `db:"asked_at"`
+		AnswerBy   int64 `db:"answer_by"`
+		AnsweredAt int64 `db:"answered_at"`
+	}
+	err := stored.Select(ctx, t.db, &rows, `select request, case_id, lifecycle, send_at, asked_at, answer_by, answered_at
+		from party_requests where `+where.String()+` order by `+order+` limit ?`, append(where.Args, Limited(q.Limit))...)
+	requests := make([]claim.PartyRequestRow, len(rows))
+	for i, row := range rows {
+		requests[i] = claim.PartyRequestRow{
+			Request: row.Request, Case: row.Case, Lifecycle: row.Lifecycle, SendAt: stored.Instant(row.SendAt),
+			AskedAt: stored.Instant(row.AskedAt), AnswerBy: stored.Instant(row.AnswerBy), AnsweredAt: stored.Instant(row.AnsweredAt),
+		}
+	}
+	return requests, t.db.Fail("party requests", err)
+}
+
+// ContactHealth returns what became of letters to contact points, those of
+// which anything is known. letters is the contact point that letters to the party go to:
+// what is put off now is put off there.
+func (t *Tables) ContactHealth(ctx context.Context, party, letters uuid.UUID, contacts []uuid.UUID) (map[uuid.UUID]claim.ContactHealth, error) {
+	health := map[uuid.UUID]claim.ContactHealth{}
+	if len(contacts) > 0 {
+		args := make([]any, len(contacts))
+		for i, c := range contacts {
+			args[i] = c.String()
+		}
+		var rows []struct {
+			Contact            uuid.UUID
+			Delivered, Bounced int64
+		}
+		err := stored.Select(ctx, t.db, &rows, `select contact, max(delivered_at) as delivered, max(bounced_at) as bounced
+			from contact_health where contact in (`+stored.Marks(len(contacts))+`) group by contact`, args...)
+		if err != nil {
+			return nil, t.db.Fail("contact health", err)
+		}
+		for _, row := range rows {
+			health[row.Contact] = claim.ContactHealth{Contact: row.Contact, DeliveredAt: stored.Instant(row.Delivered), BouncedAt: stored.Instant(row.Bounced)}
+		}
+	}
+	var deferred int64
+	err := stored.Get(ctx, t.db, &deferred, `select coalesce(max(handovers.ended_at), 0) from correspondences
+		join messages on messages.correspondence = correspondences.id
+		join handovers on handovers.message = messages.id
+		where correspondences.party = ? and correspondences.is_open = 1 and messages.delivery in (?, ?) and handovers.outcome = ?`,
+		party.String(), string(claim.DeliveryNone), string(claim.DeliveryDeferred), string(claim.DeliveryDeferred))
+	if deferred != 0 && letters != uuid.Nil {
+		h := health[letters]
+		h.Contact, h.DeferredAt = letters, stored.Instant(deferred)
+		health[letters] = h
+	}
+	return health, t.db.Fail("contact health", err)
+}

@@ -1,0 +1,125 @@
+package tables
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+// selectPublic reads cases with public findings, the latest first.
+const selectPublic = `
+	select cases.id as id, names.name as slug,
+		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n
+	from publications join cases on cases.id = publications.case_id
+	join names on names.kind = 'case' and names.id = cases.id`
+
+type publicRow struct {
+	ID, Slug string
+	FirstAt  int64 `db:"first_at"`
+	LatestAt int64 `db:"latest_at"`
+	N        int
+}
+
+// PublicCase returns the case if it has a public finding. It fails with
+// CodeNotFound if it has none, or if there is no such case.
+func (t *Tables) PublicCase(ctx context.Context, caseID uuid.UUID) (claim.PublicRow, error) {
+	rows, err := t.public(ctx, selectPublic+` where publications.case_id = ?
+		group by cases.id, names.name`, caseID.String())
+	if err == nil && len(rows) == 0 {
+		err = claim.Errorf(claim.CodeNotFound, "the case has no public finding")
+	}
+	if err != nil {
+		return claim.PublicRow{}, err
+	}
+	return rows[0], nil
+}
+
+// lastOfCase picks one publication of each case, the last; along the index of
+// instants the cases with the latest ones are the first that it finds.
+const lastOfCase = `
+	select case_id from publications where not exists (
+		select 1 from publications as later where later.case_id = publications.case_id and (later.at, later.claim, later.version)
+			> (publications.at, publications.claim, publications.version))
+	order by at desc, case_id limit ? offset ?`
+
+// PublicCases returns up to limit cases with public findings after the first
+// offset ones, the latest first.
+func (t *Tables) PublicCases(ctx context.Context, offset, limit int) ([]claim.PublicRow, error) {
+	return t.public(ctx, selectPublic+` where cases.id in (select case_id from (`+lastOfCase+`) as last)
+		group by cases.id, names.name order by latest_at desc, cases.id`, limit, offset)
+}
+
+func (t *Tables) public(ctx context.Context, query string, args ...any) ([]claim.PublicRow, error) {
+	var rows []publicRow
+	if err := stored.Select(ctx, t.db, &rows, query, args...); err != nil {
+		return nil, t.db.Fail("public cases", err)
+	}
+	out := make([]claim.PublicRow, len(rows))
+	for i, row := range rows {
+		id, err := uuid.Parse(row.ID)
+		if err != nil {
+			return nil, t.db.Fail("public cases", err)
+		}
+		out[i] = claim.PublicRow{
+			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N,
+		}
+	}
+	return out, nil
+}
+
+// Mark is a text that changes when content is erased, and with every new entry whose
+// fact is of one of the kinds.
+func (t *Tables) Mark(ctx context.Context, kinds []string) (string, error) {
+	query, args := `select coalesce((select value from meta where name = 'erased'), '')`, []any{}
+	for _, kind := range kinds {
+		query += ` || ' ' || cast(coalesce((select max(position) from entries where kind = ?), 0) as text)`
+		args = append(args, kind)
+	}
+	var mark string
+	return mark, t.db.Fail("mark", stored.Get(ctx, t.db, &mark, query, args...))
+}
+
+// rowsOfPublications are the findings that a claim has made public.
+func rowsOfPublications(c *claim.Claim) []Row {
+	var rows []Row
+	for _, p := range c.Publications {
+		rows = append(rows, Row{publicationsTable, []any{
+			c.ID.String(), int64(p.Version), stored.ID(c.Case), string(p.Kind), stored.Micros(p.At),
+		}})
+	}
+	return rows
+}
+
+// CaseText returns what the case said about itself at an instant.
+func (t *Tables) CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (claim.Ref, error) {
+	s := claim.Stream{Kind: claim.StreamCase, ID: caseID}
+	var rows []stored.Entry
+	err := stored.Select(ctx, t.db, &rows, `select `+stored.EntryColumns+` from entries where stream = ? order by version`, s.String())
+	if err != nil {
+		return "", t.db.Fail("case text", err)
+	}
+	entries, err := stored.Entries(rows)
+	if err != nil {
+		return "", t.db.Fail("case text", err)
+	}
+	return claim.Fold(s, entries, at).(*claim.Case).Text, nil
+}
+
+// RequestWithCode finds the one request whose identifier begins as a code says
+// (see [claim.ParseRequestCode]). It fails with CodeNotFound if there is none.
+func (t *Tables) RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error) {
+	var ids []uuid.UUID
+	err := stored.Select(ctx, t.db, &ids, `select id from requests where id between ? and ? limit 2`,
+		prefix+"-0000-0000-000000000000", prefix+"-ffff-ffff-ffffffffffff")
+	if err != nil {
+		return uuid.Nil, t.db.Fail("request with code", err)
+	}
+	if len(ids) != 1 { // two would take 2^24 requests; then nobody can tell which
+		return uuid.Nil, claim.Errorf(claim.CodeNotFound, "no request has this code")
+	}
+	return ids[0], nil
+}

@@ -1,0 +1,77 @@
+package tables
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+var (
+	partyRequestsTable = &Table{"party_requests", []string{
+		"request", "correspondence", "case_id", "party", "lifecycle", "is_over", "send_at", "asked_at", "answer_by", "answered_at",
+	}, 1, "correspondence", false}
+	contactHealthTable = &Table{"contact_health", []string{"correspondence", "contact", "delivered_at", "bounced_at"}, 2, "", false}
+)
+
+// rowsOfLetters are what the pages about requests and parties read of a correspondence.
+func rowsOfLetters(c *claim.Correspondence) []Row {
+	id := c.ID.String()
+	var rows []Row
+	for _, r := range c.Requests {
+		rows = append(rows, Row{partyRequestsTable, []any{
+			r.ID.String(), id, stored.ID(c.Case), stored.ID(c.Party), string(r.Lifecycle), stored.Flag(r.Over()),
+			stored.Micros(r.SendAt), stored.Micros(r.SentAt), stored.Micros(r.AnswerBy), stored.Micros(firstAnswer(c, r.ID)),
+		}})
+	}
+	return append(rows, rowsOfHealth(c)...)
+}
+
+// firstAnswer is when the party first answered the request.
+func firstAnswer(c *claim.Correspondence, request uuid.UUID) time.Time {
+	var first time.Time
+	for _, r := range c.Responses {
+		if r.Request == request && (first.IsZero() || r.ReceivedAt.Before(first)) {
+			first = r.ReceivedAt
+		}
+	}
+	return first
+}
+
+func rowsOfHealth(c *claim.Correspondence) []Row {
+	type health struct{ delivered, bounced time.Time }
+	contacts := map[uuid.UUID]*health{}
+	for _, m := range c.Messages {
+		if m.Kind == claim.Reply || m.Contact == uuid.Nil {
+			continue
+		}
+		h := contacts[m.Contact]
+		if h == nil {
+			h = &health{}
+			contacts[m.Contact] = h
+		}
+		switch m.Delivery {
+		case claim.DeliveryAccepted:
+			h.delivered = later(h.delivered, m.SettledAt)
+		case claim.DeliveryHardBounce, claim.DeliverySoftBounce:
+			h.bounced = later(h.bounced, m.SettledAt)
+		}
+	}
+	var rows []Row
+	for contact, h := range contacts {
+		rows = append(rows, Row{contactHealthTable, []any{c.ID.String(), contact.String(), stored.Micros(h.delivered), stored.Micros(h.bounced)}})
+	}
+	slices.SortFunc(rows, func(a, b Row) int { return cmp.Compare(a.Key(), b.Key()) })
+	return rows
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,265 @@
+package tables
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+// turnSource is one way in which something comes to wait for the viewer.
+// Each is an index walked in order, so that a page costs a page.
+type turnSource struct {
+	from string // tables and condition, ending in "where …"
+	args []any
+	kind claim.TurnKind // the only kind that it gives; empty for any
+}
+
+// turnFrom begins every source.
+const turnFrom = ` from turn left join assignments on assignments.item = turn.item
+	left join cases on cases.id = turn.case_id `
+
+// turnSources are the ways for a query. What is assigned is the assignee's turn
+// alone. What is not is that of the one who wrote it and of the case's owner,
+// and, for kinds of the pool, of everybody who may.
+func turnSources(q claim.TurnQuery) []turnSource {
+	me := q.Person.String()
+	var sources []turnSource
+	if q.Case != uuid.Nil {
+		return []turnSource{{from: turnFrom + `where turn.case_id = ?`, args: []any{q.Case.String()}}}
+	}
+	if q.All {
+		for _, kind := range q.Kinds {
+			sources = append(sources, turnSource{from: turnFrom + `where turn.kind = ?`, args: []any{string(kind)}, kind: kind})
+		}
+		return sources
+	}
+	for _, kind := range q.Pool {
+		sources = append(sources, turnSource{
+			from: turnFrom + `where turn.kind = ? and assignments.person is null`, args: []any{string(kind)}, kind: kind,
+		})
+	}
+	return append(sources,
+		turnSource{from: ` from assignments join turn on turn.item = assignments.item left join cases on cases.id = turn.case_id
+			where assignments.person = ?`, args: []any{me}},
+		turnSource{from: turnFrom + `where turn.person = ? and turn.person <> '' and assignments.person is null`, args: []any{me}},
+		turnSource{from: ` from cases join turn on turn.case_id = cases.id left join assignments on assignments.item = turn.item
+			where cases.owner = ? and assignments.person is null`, args: []any{me}},
+	)
+}
+
+// turnWhere are the conditions that every source shares.
+func turnWhere(q claim.TurnQuery) Clauses {
+	var c Clauses
+	c.Add(`turn.since <= ?`, stored.Micros(q.Now))
+	c.Add(`turn.excluded not like ?`, "%"+q.Person.String()+"%")
+	c.Visible(`turn.case_id`, q.Viewer)
+	asleep := `exists (select 1 from snoozes where snoozes.person = ? and snoozes.item = turn.item and snoozes.until > ?)`
+	if !q.Asleep {
+		asleep = "not " + asleep
+	}
+	c.Add(asleep, q.Person.String(), stored.Micros(q.Now))
+	return c
+}
+
+// turnRank is the place of a row's kind among all kinds, in SQL.
+var turnRank = func() string {
+	var b strings.Builder
+	b.WriteString("case turn.kind")
+	for i, kind := range claim.TurnKinds {
+		fmt.Fprintf(&b, " when '%s' then %d", kind, i)
+	}
+	return b.String() + " end"
+}()
+
+// turnPlace is where a page ends: kinds come in order, and within a kind what
+// waits longest.
+type turnPlace struct {
+	rank  int
+	since int64
+	item  string
+}
+
+// turnUnion is the query of all sources, each cut to the limit: the place of the
+// kind, since and item. To count takes no order: each source then ends at the
+// limit without looking at all that it has. The kinds of a source of many are compared as texts that
+// were put together, or else the index of kinds would be taken for the one meant.
+func turnUnion(q claim.TurnQuery, after *turnPlace, ordered bool) (string, []any) {
+	shared := turnWhere(q)
+	var parts []string
+	var args []any
+	for i, source := range turnSources(q) {
+		c, order := Clauses{slices.Clone(shared.texts), slices.Clone(shared.Args)}, turnRank+`, turn.since, turn.item`
+		if source.kind != "" {
+			order = `turn.since, turn.item`
+		}
+		if source.kind == "" {
+			c.Add(`turn.kind || '' in (`+stored.Marks(len(q.Kinds))+`)`, AnyOf(q.Kinds)...)
+		}
+		rank := slices.Index(claim.TurnKinds, source.kind)
+		switch {
+		case after == nil:
+		case source.kind == "":
+			c.Add(`(`+turnRank+`, turn.since, turn.item) > (?, ?, ?)`, after.rank, after.since, after.item)
+		case rank < after.rank:
+			continue
+		case rank == after.rank:
+			c.Add(`(turn.since, turn.item) > (?, ?)`, after.since, after.item)
+		}
+		if order = ` order by ` + order; !ordered {
+			order = ``
+		}
+		parts = append(parts, fmt.Sprintf(`select * from (select %s as place, turn.since, turn.item%s and %s%s limit ?) as source%d`,
+			turnRank, source.from, c.String(), order, i))
+		args = append(append(append(args, source.args...), c.Args...), q.Limit)
+	}
+	return strings.Join(parts, " union "), args
+}
+
+// turnColumns are those of a turnRow besides place, since and item.
+const turnColumns = `, turn.kind, turn.stream, turn.case_id, turn.subject, turn.party, turn.person, turn.excluded, turn.due, turn.why,
+	coalesce(cases.owner, '') as owner, coalesce(cases.publish_at, 0) as publish_at, coalesce(assignments.person, '') as assignee,
+	coalesce((select name from names where names.id = turn.case_id), '') as slug,
+	coalesce((select title from names where names.id = turn.case_id), '') as title,
+	coalesce((select name from names where names.id = turn.subject), '') as claim,
+	coalesce((select name from names where names.id = turn.party), '') as party_key,
+	coalesce((select title from names where names.id = turn.party), '') as party_name`
+
+type turnRowOf struct {
+	Place     int
+	Since     int64
+	Item      string
+	Kind      claim.TurnKind
+	Stream    string
+	Case      uuid.UUID `db:"case_id"`
+	Subject   uuid.UUID
+	Party     uuid.UUID
+	Person    uuid.UUID
+	Excluded  string
+	Due       int64
+	Why       string
+	Owner     uuid.UUID
+	PublishAt int64 `db:"publish_at"`
+	Assignee  uuid.UUID
+	Slug      string
+	Title     string
+	Claim     string
+	PartyKey  string `db:"party_key"`
+	PartyName string `db:"party_name"`
+	Until     int64
+}
+
+func (row turnRowOf) turn() (claim.TurnRow, error) {
+	stream, err := claim.ParseStream(row.Stream)
+	t := claim.TurnRow{
+		Turn: claim.Turn{
+			Kind: row.Kind, Subject: row.Subject, Party: row.Party, Person: row.Person,
+			Since: stored.Instant(row.Since), Due: stored.Instant(row.Due), Why: row.Why,
+		},
+		Stream: stream, Case: row.Case, Slug: row.Slug, Title: row.Title, Owner: row.Owner, Claim: row.Claim,
+		PartyKey: row.PartyKey, PartyName: row.PartyName, Assignee: row.Assignee, Snoozed: stored.Instant(row.Until),
+	}
+	for _, id := range strings.Fields(row.Excluded) {
+		if not, err := uuid.Parse(id); err == nil {
+			t.Not = append(t.Not, not)
+		}
+	}
+	if stream.Kind == claim.StreamClaim && t.Due.IsZero() && t.Kind != claim.TurnHeld {
+		t.Due = stored.Instant(row.PublishAt) // when the story is to run
+	}
+	return t, err
+}
+
+// Turn returns a page of what waits, in order of kinds and then of how long, and
+// the cursor of the next page.
+func (t *Tables) Turn(ctx context.Context, q claim.TurnQuery) ([]claim.TurnRow, string, error) {
+	var after turnPlace
+	later, err := ReadCursor(q.After, &after.rank, &after.since, &after.item)
+	if err != nil || len(q.Kinds) == 0 {
+		return []claim.TurnRow{}, "", err
+	}
+	place := &after
+	if !later {
+		place = nil
+	}
+	limit := Limited(q.Limit)
+	q.Limit = limit + 1
+	union, args := turnUnion(q, place, true)
+	var rows []turnRowOf
+	if union != "" {
+		err = stored.Select(ctx, t.db, &rows, `select page.place, turn.since, turn.item`+turnColumns+`,
+			coalesce((select until from snoozes where snoozes.person = ? and snoozes.item = turn.item), 0) as until
+			from (`+union+` order by place, since, item limit ?) as page join turn on turn.item = page.item
+			left join assignments on assignments.item = turn.item left join cases on cases.id = turn.case_id
+			order by page.place, turn.since, turn.item`, append(append([]any{q.Person.String()}, args...), q.Limit)...)
+	}
+	if err != nil {
+		return nil, "", t.db.Fail("turn", err)
+	}
+	next := ""
+	if len(rows) > limit {
+		rows = rows[:limit]
+		last := rows[limit-1]
+		next = CursorOf(last.Place, last.Since, last.Item)
+	}
+	turns := make([]claim.TurnRow, len(rows))
+	for i, row := range rows {
+		if turns[i], err = row.turn(); err != nil {
+			return nil, "", t.db.Fail("turn", err)
+		}
+	}
+	return turns, next, nil
+}
+
+// TurnCount counts what waits, up to the limit of the query.
+func (t *Tables) TurnCount(ctx context.Context, q claim.TurnQuery) (int, error) {
+	if len(q.Kinds) == 0 {
+		return 0, nil
+	}
+	q.Limit = Limited(q.Limit)
+	union, args := turnUnion(q, nil, false)
+	var n int
+	err := stored.Get(ctx, t.db, &n, `select count(*) from (`+union+`) as waiting`, args...)
+	return min(n, q.Limit), t.db.Fail("turn count", err)
+}
+
+// TurnItem returns one thing that waits. It fails with CodeNotFound if it does
+// not wait any more, or if the viewer may not see its case.
+func (t *Tables) TurnItem(ctx context.Context, who claim.Viewer, item string) (claim.TurnRow, error) {
+	var c Clauses
+	c.Add(`turn.item = ?`, item)
+	c.Visible(`turn.case_id`, who)
+	var row turnRowOf
+	err := stored.Get(ctx, t.db, &row, `select 0 as place, turn.since, turn.item`+turnColumns+`, 0 as until`+turnFrom+`where `+c.String(), c.Args...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return claim.TurnRow{}, claim.Errorf(claim.CodeNotFound, "this does not wait any more").WithHint("look at what waits now")
+	}
+	if err != nil {
+		return claim.TurnRow{}, t.db.Fail("turn item", err)
+	}
+	found, err := row.turn()
+	return found, t.db.Fail("turn item", err)
+}
+
+// Snooze hides something that waits from one person until an instant; the zero
+// time shows it again. It is working state: nobody else can see it, and it
+// changes nothing about what waits.
+func (t *Tables) Snooze(ctx context.Context, person uuid.UUID, item string, until, now time.Time) error {
+	return t.db.Write(ctx, "snooze", func(w stored.Writing) error {
+		if err := w.Exec(`delete from snoozes where person = ? and (item = ? or until <= ?)`, person.String(), item, stored.Micros(now)); err != nil {
+			return err
+		}
+		if until.IsZero() {
+			return nil
+		}
+		return w.Exec(`insert into snoozes (person, item, until) values (?, ?, ?)`, person.String(), item, stored.Micros(until))
+	})
+}
