@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type activityCmd struct {
@@ -31,11 +33,11 @@ Example:
 
 // Run lists what happened.
 func (c *activityCmd) Run(p *program) error {
-	filter := casework.ActivityFilter{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
+	query := operation.ActivityQuery{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
 	for _, t := range []struct {
 		flag, text string
 		into       *time.Time
-	}{{"--from", c.From, &filter.From}, {"--to", c.To, &filter.To}} {
+	}{{"--from", c.From, &query.From}, {"--to", c.To, &query.To}} {
 		at, err := optionalInstant(t.flag, t.text, p.now(), true)
 		if err != nil {
 			return err
@@ -46,7 +48,7 @@ func (c *activityCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	page, err := desk.Activity(p.ctx, filter)
+	page, err := client.Call(p.ctx, desk, operation.Activity, query)
 	if err != nil {
 		return err
 	}

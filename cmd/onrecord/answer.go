@@ -5,6 +5,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type answerCmd struct {
@@ -50,7 +52,7 @@ func (c *answerCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Answer(p.ctx, c.Case, in)
+	r, err := client.Call(p.ctx, desk, operation.AnswerRecord, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type askCmd struct {
@@ -57,7 +58,7 @@ func (c *askCmd) Run(p *program) error {
 	if c.Preview {
 		return c.preview(p, desk, caseName, in)
 	}
-	r, err := desk.Ask(p.ctx, caseName, in)
+	r, err := client.Call(p.ctx, desk, operation.RequestAsk, operation.InCase(caseName, in))
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (c *askCmd) Run(p *program) error {
 
 // preview shows what would go out.
 func (c *askCmd) preview(p *program, desk *client.Client, caseName string, in casework.AskInput) error {
-	l, err := desk.PreviewLetter(p.ctx, caseName, in)
+	l, err := client.Call(p.ctx, desk, operation.RequestPreview, operation.InCase(caseName, in))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type assessCmd struct {
@@ -36,7 +38,7 @@ func (c *assessCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Assess(p.ctx, c.Claim, in)
+	r, err := client.Call(p.ctx, desk, operation.ClaimAssess, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type caseReviseCmd struct {
@@ -39,7 +40,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Report(p.ctx, c.Case, nil)
+	there, err := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 	if err := c.change(p, &in); err != nil {
 		return err
 	}
-	r, err := desk.ReviseCase(p.ctx, c.Case, in)
+	r, err := client.Call(p.ctx, desk, operation.CaseRevise, operation.InCase(c.Case, in))
 	if err != nil {
 		return p.conflict(err, caseSide(in), c.now(p, desk))
 	}
@@ -56,7 +57,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 
 func (c *caseReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		there, err := desk.Report(p.ctx, c.Case, nil)
+		there, err := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
 		return caseSide(revisionOfCase(there)), err
 	}
 }

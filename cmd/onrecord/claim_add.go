@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimAddCmd struct {
@@ -40,10 +42,10 @@ func (c *claimAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddClaim(p.ctx, c.Case, casework.ClaimInput{
+	r, err := client.Call(p.ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
 		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Where: c.Where, Subjects: c.Subject,
 		Language: c.Language, Tier: c.Tier, Draft: c.Draft,
-	})
+	}))
 	if err != nil {
 		return err
 	}

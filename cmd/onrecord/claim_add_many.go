@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimAddManyCmd struct {
@@ -46,7 +47,7 @@ func (c *claimAddManyCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := desk.AddClaims(p.ctx, c.Case, in)
+	sheet, err := client.Call(p.ctx, desk, operation.SheetAdd, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (c *claimAddManyCmd) settled(p *program, desk *client.Client, sheet casewor
 		case <-time.After(sheetPoll):
 		}
 		var err error
-		if sheet, err = desk.Sheet(p.ctx, c.Case, sheet.ID); err != nil {
+		if sheet, err = client.Call(p.ctx, desk, operation.SheetShow, operation.SheetQuery{CasePath: operation.CasePath{Case: c.Case}, Sheet: sheet.ID}); err != nil {
 			return sheet, err
 		}
 	}

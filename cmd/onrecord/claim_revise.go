@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimReviseCmd struct {
@@ -42,7 +43,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Claim(p.ctx, c.Claim, nil)
+	there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 	if err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 	if err := c.change(p, &in); err != nil {
 		return err
 	}
-	r, err := desk.ReviseClaim(p.ctx, c.Claim, in)
+	r, err := client.Call(p.ctx, desk, operation.ClaimRevise, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return p.conflict(err, claimSide(in), c.now(p, desk))
 	}
@@ -59,7 +60,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 
 func (c *claimReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		there, err := desk.Claim(p.ctx, c.Claim, nil)
+		there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 		return claimSide(revisionOfClaim(there)), err
 	}
 }

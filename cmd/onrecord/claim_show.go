@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimShowCmd struct {
@@ -32,7 +34,7 @@ func (c *claimShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Claim(p.ctx, c.Claim, at)
+	r, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, at))
 	if err != nil {
 		return err
 	}

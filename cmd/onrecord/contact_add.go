@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type contactAddCmd struct {
@@ -29,7 +31,7 @@ func (c *contactAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddContact(p.ctx, c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role})
+	r, err := client.Call(p.ctx, desk, operation.ContactAdd, operation.OfParty(c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role}))
 	if err != nil {
 		return err
 	}

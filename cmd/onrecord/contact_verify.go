@@ -5,6 +5,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type contactVerifyCmd struct {
@@ -37,7 +39,7 @@ func (c *contactVerifyCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.VerifyContact(p.ctx, c.Party, c.Contact, casework.VerifyInput{How: c.How, At: at, Note: note})
+	r, err := client.Call(p.ctx, desk, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(c.Party, c.Contact), Body: casework.VerifyInput{How: c.How, At: at, Note: note}})
 	if err != nil {
 		return err
 	}

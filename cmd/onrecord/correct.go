@@ -1,6 +1,8 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type correctCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
@@ -20,5 +22,5 @@ Example:
 
 // Run starts the correction.
 func (c *correctCmd) Run(p *program) error {
-	return p.move(client.Correct, c.Claim, c.Reason, "correcting %s: assess it again")
+	return p.move(operation.ClaimCorrect, c.Claim, c.Reason, "correcting %s: assess it again")
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type evidenceAddCmd struct {
@@ -55,7 +57,7 @@ func (c *evidenceAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddEvidence(p.ctx, c.Claim, in)
+	r, err := client.Call(p.ctx, desk, operation.EvidenceAdd, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type evidenceSaveCmd struct {
@@ -32,7 +34,7 @@ func (c *evidenceSaveCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	file, err := desk.EvidenceFile(p.ctx, c.Claim, c.Evidence)
+	file, err := client.Call(p.ctx, desk, operation.EvidenceFile, operation.EvidenceOf(c.Claim, c.Evidence))
 	if err != nil {
 		return err
 	}

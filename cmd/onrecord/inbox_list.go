@@ -1,13 +1,14 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxListCmd struct {
@@ -40,11 +41,12 @@ func (c inboxListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	list, none := desk.Inbox, "nothing waits for you"
+	query, none := operation.InboxQuery{All: c.All}, "nothing waits for you"
 	if c.All {
-		list, none = func(ctx context.Context) ([]casework.InboxItem, error) { return desk.Messages(ctx, before) }, "no messages have come in"
+		none = "no messages have come in"
+		replace(&query.Before, before)
 	}
-	items, err := list(p.ctx)
+	items, err := client.Call(p.ctx, desk, operation.Inbox, query)
 	if err != nil {
 		return err
 	}

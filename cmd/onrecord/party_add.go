@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type partyAddCmd struct {
@@ -36,9 +38,9 @@ func (c *partyAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddParty(p.ctx, casework.PartyInput{
+	r, err := client.Call(p.ctx, desk, operation.PartyAdd, operation.Body(casework.PartyInput{
 		Key: c.Key, Name: c.Name, Kind: c.Kind, Email: c.Email, Role: c.Role, Zone: c.Zone, Language: c.Language, Hours: hours,
-	})
+	}))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/casework"
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type personProfileCmd struct {
 	Handle string  `arg:"" help:"Short name of the person."`
@@ -24,14 +28,14 @@ func (c *personProfileCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Person(p.ctx, c.Handle)
+	there, err := client.Call(p.ctx, desk, operation.PersonShow, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}
 	in := casework.ProfileInput{Name: there.Name, Email: there.Email}
 	replace(&in.Name, c.Name)
 	replace(&in.Email, c.Email)
-	r, err := desk.ChangeProfile(p.ctx, c.Handle, in)
+	r, err := client.Call(p.ctx, desk, operation.PersonProfile, operation.OfPerson(c.Handle, in))
 	if err != nil {
 		return err
 	}

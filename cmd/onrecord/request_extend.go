@@ -4,6 +4,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestExtendCmd struct {
@@ -36,7 +38,7 @@ func (c *requestExtendCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Extend(p.ctx, c.Request, casework.ExtendInput{AnswerBy: at, Reason: reason})
+	r, err := client.Call(p.ctx, desk, operation.RequestExtend, operation.OfRequest(c.Request, casework.ExtendInput{AnswerBy: at, Reason: reason}))
 	if err != nil {
 		return err
 	}

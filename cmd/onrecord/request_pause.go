@@ -4,6 +4,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestPauseCmd struct {
@@ -31,7 +33,7 @@ func (c *requestPauseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.PauseReminders(p.ctx, c.Request, casework.ReasonInput{Reason: reason})
+	r, err := client.Call(p.ctx, desk, operation.RequestPause, operation.OfRequest(c.Request, casework.ReasonInput{Reason: reason}))
 	if err != nil {
 		return err
 	}

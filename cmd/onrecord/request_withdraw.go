@@ -3,7 +3,8 @@ package main
 import (
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestWithdrawCmd struct {
@@ -31,7 +32,7 @@ func (c *requestWithdrawCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.WithdrawRequest(p.ctx, c.Request, casework.ReasonInput{Reason: reason})
+	r, err := client.Call(p.ctx, desk, operation.RequestWithdraw, operation.OfRequest(c.Request, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}

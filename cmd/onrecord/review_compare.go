@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type reviewCompareCmd struct {
@@ -29,7 +31,7 @@ func (c *reviewCompareCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.Difference(p.ctx, c.Claim, c.Subject)
+	d, err := client.Call(p.ctx, desk, operation.ReviewDifference, operation.DifferenceQuery{ClaimPath: operation.ClaimNamed(c.Claim), Subject: c.Subject})
 	if err != nil {
 		return err
 	}

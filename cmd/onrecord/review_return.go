@@ -1,6 +1,10 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/casework"
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type reviewReturnCmd struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
@@ -26,7 +30,7 @@ func (c *reviewReturnCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Return(p.ctx, c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment})
+	r, err := client.Call(p.ctx, desk, operation.ClaimReturn, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment}))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type searchCmd struct {
@@ -35,8 +37,9 @@ func (c *searchCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	filter := casework.SearchFilter{Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit}
-	page, err := desk.Search(p.ctx, strings.Join(c.Words, " "), filter)
+	page, err := client.Call(p.ctx, desk, operation.Search, operation.SearchQuery{
+		Query: strings.Join(c.Words, " "), Kind: c.Kind, Case: c.Case, Page: operation.Page{After: c.After, Limit: c.Limit},
+	})
 	if err != nil {
 		return err
 	}

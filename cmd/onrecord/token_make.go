@@ -5,7 +5,8 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type tokenMakeCmd struct {
@@ -30,7 +31,7 @@ func (c *tokenMakeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	t, err := desk.MakeToken(p.ctx, api.TokenInput{Label: c.Label, Scope: c.Scope, Days: c.Days})
+	t, err := client.Call(p.ctx, desk, operation.TokenMake, operation.Body(operation.TokenInput{Label: c.Label, Scope: c.Scope, Days: c.Days}))
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type turnListCmd struct {
@@ -35,7 +37,9 @@ func (c turnListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	page, err := desk.Turn(p.ctx, casework.TurnFilter{Scope: c.Scope, Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit})
+	page, err := client.Call(p.ctx, desk, operation.TurnList, operation.TurnQuery{
+		Scope: c.Scope, Kind: c.Kind, Case: c.Case, Page: operation.Page{After: c.After, Limit: c.Limit},
+	})
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (v *visit) enter(need Need) error {
 	case need.SignedIn:
 		return nil
 	}
-	err := v.who.May(need.Operation)
+	err := v.who.May(need.Right)
 	if err != nil {
 		v.readTyped()
 	}
