@@ -16,9 +16,9 @@ type activityCmd struct {
 	Party  string `placeholder:"NAME" help:"Only about this party."`
 	Group  string `placeholder:"GROUP" help:"Only this kind: cases, claims, reviews, publications, requests, answers, turns, parties, people or desk."`
 	From   string `placeholder:"TIME" help:"Not before; a time span counts back from now."`
-	To     string `placeholder:"TIME" help:"Before this instant; a time span counts back from now."`
-	Before int64  `placeholder:"N" help:"Begin where the page before ended."`
-	Limit  int    `placeholder:"N" help:"How many at most; 50 if left out, at most 200."`
+	To     string `placeholder:"TIME" help:"; a time span counts back from now."`
+	Before int64  `placeholder:"N"`
+	Limit  int    `placeholder:"N" help:"; 50 if left out, at most 200."`
 }
 
 // Help implements kong.HelpProvider.

@@ -10,8 +10,8 @@ import (
 type assessCmd struct {
 	Claim     string        `arg:"" help:"CASE/CLAIM."`
 	Outcome   claim.Outcome `required:"" placeholder:"OUTCOME" help:"unverified, corroborated, confirmed, partly confirmed, disputed, refuted or unverifiable."`
-	Rationale string        `default:"-" placeholder:"TEXT" help:"Why: a text, @FILE, or what is piped in (default)."`
-	AsOf      string        `placeholder:"TIME" help:"The instant that it holds for. Default: now."`
+	Rationale string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
+	AsOf      string        `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.

@@ -11,11 +11,11 @@ import (
 type caseReviseCmd struct {
 	Case      string   `arg:"" help:"Short name of the case."`
 	Seen      *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord case show. Default: the one that is there now."`
-	Title     *string  `placeholder:"TEXT" help:"What the story is about."`
+	Title     *string  `placeholder:"TEXT"`
 	About     []string `placeholder:"CLAIM" help:"The claims that the status line is about. An empty value: all."`
-	Notice    *string  `placeholder:"TEXT" help:"A sentence at the end of every letter; @FILE, or - for what is piped in."`
-	PublishAt *string  `placeholder:"TIME" help:"When the story is to run."`
-	Embargo   *string  `placeholder:"TIME" help:"No finding is made public before."`
+	Notice    *string  `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	PublishAt *string  `placeholder:"TIME"`
+	Embargo   *string  `placeholder:"TIME"`
 	planFlags
 }
 

@@ -12,7 +12,7 @@ import (
 
 type caseShowCmd struct {
 	Case string `arg:"" help:"Short name of the case."`
-	AsOf string `placeholder:"TIME" help:"Show it as it stood then."`
+	AsOf string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.

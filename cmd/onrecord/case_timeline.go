@@ -11,7 +11,7 @@ import (
 
 type caseTimelineCmd struct {
 	Case  string `arg:"" help:"Short name of the case."`
-	After int64  `placeholder:"N" help:"Begin after this position."`
+	After int64  `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.

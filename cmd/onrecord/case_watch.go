@@ -13,7 +13,7 @@ import (
 
 type caseWatchCmd struct {
 	Case  string `arg:"" help:"Short name of the case."`
-	After int64  `placeholder:"N" help:"Begin after this position."`
+	After int64  `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.

@@ -13,12 +13,12 @@ import (
 type claimReviseCmd struct {
 	Claim     string     `arg:"" help:"CASE/CLAIM."`
 	Seen      *int64     `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
-	Statement *string    `placeholder:"TEXT" help:"One checkable statement; @FILE, or - for what is piped in."`
-	Claimant  *string    `placeholder:"WHO" help:"Who says so."`
-	MadeAt    *string    `placeholder:"TIME" help:"When it was said."`
-	Where     *string    `placeholder:"TEXT" help:"Where it was said, often an address on the web."`
-	Subject   []string   `placeholder:"WHO" sep:"none" help:"Whom or what it is about, in place of all that stand there; may be repeated."`
-	Language  *string    `placeholder:"TAG" help:"Language of the statement (BCP 47)."`
+	Statement *string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Claimant  *string    `placeholder:"WHO"`
+	MadeAt    *string    `placeholder:"TIME"`
+	Where     *string    `placeholder:"TEXT"`
+	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:", in place of all that stand there; may be repeated."`
+	Language  *string    `placeholder:"TAG"`
 	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine, sensitive, serious allegation."`
 }
 

@@ -13,7 +13,7 @@ import (
 
 type claimShowCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
-	AsOf  string `placeholder:"TIME" help:"Show it as it stood then."`
+	AsOf  string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.

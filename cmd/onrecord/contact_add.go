@@ -9,9 +9,9 @@ import (
 
 type contactAddCmd struct {
 	Party   string        `arg:"" help:"Short name of the party."`
-	Address string        `arg:"" help:"An e-mail address, a number, or where to go or write."`
+	Address string        `arg:""`
 	Channel claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post."`
-	Role    string        `placeholder:"TEXT" help:"Who answers there, such as press office."`
+	Role    string        `placeholder:"TEXT"`
 }
 
 // Help implements kong.HelpProvider.

@@ -9,7 +9,7 @@ import (
 
 type contactChooseCmd struct {
 	Party   string    `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID `arg:"" help:"Identifier of the contact point, from onrecord contact list; an e-mail address."`
+	Contact uuid.UUID `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
 }
 
 // Help implements kong.HelpProvider.

@@ -9,7 +9,7 @@ import (
 
 type contactRetireCmd struct {
 	Party   string    `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID `arg:"" help:"Identifier of the contact point, from onrecord contact list."`
+	Contact uuid.UUID `arg:"" help:" of the contact point, from onrecord contact list."`
 }
 
 // Help implements kong.HelpProvider.

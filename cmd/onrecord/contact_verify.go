@@ -11,10 +11,10 @@ import (
 
 type contactVerifyCmd struct {
 	Party   string           `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID        `arg:"" help:"Identifier of the contact point, from onrecord contact list."`
+	Contact uuid.UUID        `arg:"" help:" of the contact point, from onrecord contact list."`
 	How     claim.VerifiedBy `required:"" placeholder:"HOW" help:"published by the party, call-back, in person or earlier dealings."`
-	At      string           `placeholder:"TIME" help:"When; a time span counts back from now. Default: now."`
-	Note    string           `placeholder:"TEXT" help:"Where it is published, whom you spoke to; @FILE, or - for what is piped in."`
+	At      string           `placeholder:"TIME" help:"; a time span counts back from now."`
+	Note    string           `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.

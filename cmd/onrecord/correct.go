@@ -6,7 +6,7 @@ import (
 
 type correctCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
-	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.

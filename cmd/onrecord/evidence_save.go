@@ -14,7 +14,7 @@ import (
 
 type evidenceSaveCmd struct {
 	Claim    string    `arg:"" help:"CASE/CLAIM."`
-	Evidence uuid.UUID `arg:"" help:"Identifier of the evidence, from onrecord evidence list."`
+	Evidence uuid.UUID `arg:"" help:" of the evidence, from onrecord evidence list."`
 	Output   string    `short:"o" required:"" placeholder:"FILE" help:"Where to write the file; - for the output. A file that is there is not overwritten."`
 }
 

@@ -9,8 +9,8 @@ import (
 
 type evidenceWithdrawCmd struct {
 	Claim    string    `arg:"" help:"CASE/CLAIM."`
-	Evidence uuid.UUID `arg:"" help:"Identifier of the evidence, from onrecord evidence list."`
-	Reason   string    `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Evidence uuid.UUID `arg:"" help:" of the evidence, from onrecord evidence list."`
+	Reason   string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.

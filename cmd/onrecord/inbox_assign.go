@@ -9,7 +9,7 @@ import (
 )
 
 type inboxAssignCmd struct {
-	Message uuid.UUID `arg:"" help:"Identifier of the message."`
+	Message uuid.UUID `arg:"" help:" of the message."`
 	Case    string    `required:"" placeholder:"NAME" help:"The case that it belongs to."`
 	Party   string    `required:"" placeholder:"NAME" help:"Who wrote it; a party that was asked in this case."`
 }

@@ -8,7 +8,7 @@ import (
 )
 
 type inboxDiscardCmd struct {
-	Message uuid.UUID `arg:"" help:"Identifier of the message."`
+	Message uuid.UUID `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.

@@ -12,8 +12,8 @@ import (
 )
 
 type inboxListCmd struct {
-	All    bool   `help:"Also messages that were read, and those that a machine seems to have sent: the latest 1,000."`
-	Before string `placeholder:"TIME" help:"With --all: those that were received before."`
+	All    bool
+	Before string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.

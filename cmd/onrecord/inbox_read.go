@@ -10,7 +10,7 @@ import (
 )
 
 type inboxReadCmd struct {
-	Message     uuid.UUID         `arg:"" help:"Identifier of the message."`
+	Message     uuid.UUID         `arg:"" help:" of the message."`
 	Disposition claim.Disposition `required:"" name:"is" placeholder:"WHAT" help:"acknowledgement, clarification (they ask back; the clock stays stopped) or no answer."`
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 type inboxShowCmd struct {
-	Message uuid.UUID `arg:"" help:"Identifier of the message."`
+	Message uuid.UUID `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.

@@ -12,7 +12,7 @@ import (
 )
 
 type outboxCmd struct {
-	All bool `help:"Also letters that were accepted or called off: the latest 1,000."`
+	All bool
 }
 
 // Help implements kong.HelpProvider.

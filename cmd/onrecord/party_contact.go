@@ -8,8 +8,8 @@ import (
 
 type partyContactCmd struct {
 	Party string `arg:"" help:"Short name of the party."`
-	Email string `arg:"" help:"Where letters go from now on."`
-	Role  string `placeholder:"TEXT" help:"Who reads there, such as press office."`
+	Email string `arg:""`
+	Role  string `placeholder:"TEXT" help:", such as press office."`
 }
 
 // Help implements kong.HelpProvider.

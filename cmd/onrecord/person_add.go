@@ -8,9 +8,9 @@ import (
 )
 
 type personAddCmd struct {
-	Handle string       `arg:"" help:"Short name on the desk."`
+	Handle string       `arg:""`
 	Roles  []claim.Role `arg:"" help:"reporter, editor, reviewer, standards, legal, custodian, admin, auditor."`
-	Name   string       `placeholder:"TEXT" help:"What the person is called."`
+	Name   string       `placeholder:"TEXT"`
 	Email  string       `placeholder:"ADDRESS" help:"Where the person gets mail."`
 }
 

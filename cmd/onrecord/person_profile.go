@@ -8,8 +8,8 @@ import (
 
 type personProfileCmd struct {
 	Handle string  `arg:"" help:"Short name of the person."`
-	Name   *string `placeholder:"TEXT" help:"What the person is called."`
-	Email  *string `placeholder:"ADDRESS" help:"Where the person gets mail. An empty value takes it away."`
+	Name   *string `placeholder:"TEXT"`
+	Email  *string `placeholder:"ADDRESS" help:". An empty value takes it away."`
 }
 
 // Help implements kong.HelpProvider.

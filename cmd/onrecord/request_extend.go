@@ -9,9 +9,9 @@ import (
 )
 
 type requestExtendCmd struct {
-	Request  uuid.UUID `arg:"" help:"Identifier of the request."`
-	AnswerBy string    `required:"" placeholder:"TIME" help:"The new instant; a time span counts from now."`
-	Reason   string    `required:"" placeholder:"TEXT" help:"Why; the party reads it. @FILE, or - for what is piped in."`
+	Request  uuid.UUID `arg:"" help:" of the request."`
+	AnswerBy string    `required:"" placeholder:"TIME" help:"; a time span counts from now."`
+	Reason   string    `required:"" placeholder:"TEXT" help:". @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.

@@ -8,8 +8,8 @@ import (
 )
 
 type requestFollowUpCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
-	Text    string    `default:"-" placeholder:"TEXT" help:"What to write: a text, @FILE, or what is piped in (default)."`
+	Request uuid.UUID `arg:"" help:" of the request."`
+	Text    string    `default:"-" placeholder:"TEXT" help:". A text, @FILE, or what is piped in (default)."`
 }
 
 // Help implements kong.HelpProvider.

@@ -9,8 +9,8 @@ import (
 )
 
 type requestPauseCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
-	Reason  string    `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Request uuid.UUID `arg:"" help:" of the request."`
+	Reason  string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.

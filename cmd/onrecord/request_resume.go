@@ -8,7 +8,7 @@ import (
 )
 
 type requestResumeCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+	Request uuid.UUID `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.

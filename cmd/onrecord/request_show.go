@@ -14,7 +14,7 @@ import (
 )
 
 type requestShowCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+	Request uuid.UUID `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.

@@ -8,8 +8,8 @@ import (
 )
 
 type requestWithdrawCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
-	Reason  string    `placeholder:"TEXT" help:"Why; the party reads it. @FILE, or - for what is piped in."`
+	Request uuid.UUID `arg:"" help:" of the request."`
+	Reason  string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.

@@ -12,7 +12,7 @@ import (
 
 type reviewCompareCmd struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
-	Subject string `required:"" placeholder:"HASH" help:"The hash of what you saw."`
+	Subject string `required:"" placeholder:"HASH"`
 }
 
 // Help implements kong.HelpProvider.

@@ -11,7 +11,7 @@ import (
 
 type reviewNewsCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
-	Since int64  `placeholder:"VERSION" help:"A version of the claim to compare with. Default: what you saw last."`
+	Since int64  `placeholder:"VERSION"`
 }
 
 // Help implements kong.HelpProvider.

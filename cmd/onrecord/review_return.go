@@ -8,7 +8,7 @@ import (
 
 type reviewReturnCmd struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
-	Subject string `required:"" placeholder:"HASH" help:"The hash of what you saw, from onrecord review show."`
+	Subject string `required:"" placeholder:"HASH" help:", from onrecord review show."`
 	Comment string `required:"" placeholder:"TEXT" help:"What has to change; @FILE, or - for what is piped in."`
 }
 

@@ -14,7 +14,7 @@ import (
 
 type reviewSignCmd struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
-	Subject string `placeholder:"HASH" help:"The hash of what you saw, from onrecord review show."`
+	Subject string `placeholder:"HASH" help:", from onrecord review show."`
 	Note    string `placeholder:"TEXT" help:"A note for the record."`
 }
 

@@ -15,9 +15,9 @@ import (
 type searchCmd struct {
 	Words []string         `arg:"" help:"Words, '\"a phrase\"', begin* and, after --, -without."`
 	Kind  claim.SearchKind `placeholder:"KIND" help:"Only this kind: case, claim, party, answer, request or message."`
-	Case  string           `placeholder:"NAME" help:"Only in this case."`
-	After string           `placeholder:"CURSOR" help:"Begin where the page before ended."`
-	Limit int              `placeholder:"N" help:"How many at most; 30 if left out, at most 100."`
+	Case  string           `placeholder:"NAME"`
+	After string           `placeholder:"CURSOR"`
+	Limit int              `placeholder:"N" help:"; 30 if left out, at most 100."`
 }
 
 // Help implements kong.HelpProvider.

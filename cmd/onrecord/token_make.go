@@ -10,7 +10,7 @@ import (
 )
 
 type tokenMakeCmd struct {
-	Label string      `arg:"" help:"What it is for."`
+	Label string      `arg:""`
 	Scope claim.Scope `default:"read" enum:"read,write,admin" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may."`
 	Days  int         `placeholder:"N" default:"90" help:"After how many days it ends; 0 for never. Default 90."`
 }

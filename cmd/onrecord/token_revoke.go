@@ -9,7 +9,7 @@ import (
 )
 
 type tokenRevokeCmd struct {
-	Token string `arg:"" help:"Identifier of the token, as onrecord token list shows it."`
+	Token string `arg:"" help:", as onrecord token list shows it."`
 }
 
 // Help implements kong.HelpProvider.

@@ -15,8 +15,8 @@ type turnListCmd struct {
 	Scope string         `enum:"mine,all,snoozed" default:"mine" placeholder:"WHAT" help:"mine (what waits for you), all (what waits for anybody, and you may do) or snoozed."`
 	Kind  claim.TurnKind `placeholder:"KIND" help:"Only this kind: read, sort, look, clarify, deliver, due, review, returned, correct, publish, assess, ask, draft or held."`
 	Case  string         `placeholder:"NAME" help:"Only in this case, whoever's turn it is."`
-	After string         `placeholder:"CURSOR" help:"Begin where the page before ended."`
-	Limit int            `placeholder:"N" help:"How many at most; 50 if left out, at most 200."`
+	After string         `placeholder:"CURSOR"`
+	Limit int            `placeholder:"N" help:"; 50 if left out, at most 200."`
 }
 
 // Help implements kong.HelpProvider.

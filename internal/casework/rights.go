@@ -79,6 +79,9 @@ func thatSign(roles []claim.Role) []claim.Role {
 	return slices.DeleteFunc(slices.Clone(roles), func(r claim.Role) bool { return !r.CanSign() })
 }
 
+// Roles are those that have a right.
+func (r Right) Roles() []claim.Role { return slices.Clone(allowed[r]) }
+
 // May refuses a right that none of the caller's roles gives, with [claim.CodeForbidden].
 func (c Caller) May(right Right) error {
 	if slices.ContainsFunc(allowed[right], func(r claim.Role) bool { return slices.Contains(c.Roles, r) }) {

@@ -126,7 +126,7 @@ func upload[In, Out any](name, at string, right casework.Right, sentence string,
 // listing lists things; in JSON they stand under items.
 func listing[In, T any](name, at string, right casework.Right, sentence string, do doing[In, []T]) *Operation[In, []T] {
 	o := &Operation[In, []T]{About: about(name, at, right, sentence, http.StatusOK), do: do}
-	o.into = func(out *[]T) any { return items[T]{out} }
+	o.into = func(out *[]T) any { return &items[T]{out} }
 	o.serve = func(on Server) {
 		serve(on, o.About, func(ctx context.Context, who casework.Caller, in *In) (list[T], error) {
 			out, err := o.Do(ctx, on.On(), who, *in)
