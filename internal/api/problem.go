@@ -11,7 +11,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 // Problem is an error as it is answered (RFC 9457). Its type is always
@@ -40,7 +40,7 @@ func (p *Problem) ContentType(string) string { return ProblemType }
 
 // problemOf is the problem that an error for people is answered with.
 func problemOf(e *claim.Error) *Problem {
-	status := operation.Status(e.Code)
+	status := httpcode.Of(e.Code)
 	return &Problem{
 		Title: http.StatusText(status), Status: status,
 		Code: e.Code, Detail: e.Message, Hint: e.Hint, Fields: e.Fields,

@@ -13,12 +13,12 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 // statusOf is the status of HTTP that answers an error. A form that was refused is
 // shown again with the same status.
-func statusOf(err error) int { return operation.Status(claim.CodeOf(err)) }
+func statusOf(err error) int { return httpcode.Of(claim.CodeOf(err)) }
 
 func notThere() error {
 	return claim.Errorf(claim.CodeNotFound, "there is nothing at this address, or nothing that you may see").

@@ -86,7 +86,7 @@ func (s *Site) check() error {
 // serve finds out who asks, checks the route's need, and shows what goes wrong.
 func (s *Site) serve(r route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		v := &visit{w: w, r: req, site: s, now: s.Clock.Now(), zone: s.Zone()}
+		v := &visit{w: w, r: req, site: s, now: s.Clock.Now(), zone: s.Zone(), leads: r.Need.Leads}
 		defer v.recover(r.Pattern)
 		if err := v.enter(r.Need); err != nil {
 			v.fail(err)

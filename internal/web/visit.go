@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // visit is one request: who asks, for what, when.
@@ -22,6 +23,7 @@ type visit struct {
 	session claim.Session
 	now     time.Time
 	zone    *time.Location // of the desk: instants are shown, and read, in it
+	leads   operation.Any  // the operation that the route leads to; may be nil
 }
 
 // MaxForm is how large a form may be, in bytes.

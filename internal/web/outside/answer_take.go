@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 // reviewView shows what was written before it is sent.
@@ -198,7 +198,7 @@ func (t *taking) send() {
 	switch {
 	case err == nil:
 		http.Redirect(t.w, t.r, receiptPath(t.r, t.in.Key.String()), http.StatusSeeOther)
-	case operation.Later(claim.CodeOf(err)):
+	case httpcode.Later(claim.CodeOf(err)):
 		t.later(err)
 	default:
 		t.refuse(err)
@@ -212,7 +212,7 @@ func (t *taking) later(err error) {
 		return
 	}
 	t.w.Header().Set("Retry-After", "60")
-	t.render(t.w, t.r, operation.Status(claim.CodeOf(err)), "answer_review", reviewView{
+	t.render(t.w, t.r, httpcode.Of(claim.CodeOf(err)), "answer_review", reviewView{
 		PageView: t.page, Token: t.r.PathValue("token"), In: t.in, Sent: sent,
 		Problem: "Your answer could not be taken just now. Nothing is lost: please send it again in a minute. It counts once, however often you send it.",
 	})

@@ -13,7 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 //go:embed templates
@@ -148,9 +148,9 @@ func (s *Site) failed(w http.ResponseWriter, r *http.Request, err error) {
 	switch code := claim.CodeOf(err); {
 	case code == claim.CodeNotFound:
 		s.elsewhere(w, r)
-	case operation.Later(code):
+	case httpcode.Later(code):
 		w.Header().Set("Retry-After", "60")
-		s.fault(w, r, operation.Status(code), fault{
+		s.fault(w, r, httpcode.Of(code), fault{
 			Title: "This does not work at the moment", Text: "Please try again in a few minutes.",
 		})
 	default:

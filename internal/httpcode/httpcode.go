@@ -1,4 +1,6 @@
-package operation
+// Package httpcode is the one map from the codes of errors to the statuses of HTTP:
+// for programs, for the pages of the desk and for those outside.
+package httpcode
 
 import (
 	"net/http"
@@ -6,8 +8,6 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// statuses is the one map from codes to the statuses of HTTP, for programs and
-// for pages. A form that was refused is shown again with the same status.
 var statuses = map[claim.Code]int{
 	claim.CodeInvalid:         http.StatusUnprocessableEntity,
 	claim.CodeAnswerByPast:    http.StatusUnprocessableEntity,
@@ -31,9 +31,8 @@ var statuses = map[claim.Code]int{
 	claim.CodeDiskFull:        http.StatusInsufficientStorage,
 }
 
-// Status says which status of HTTP answers an error with a code. What has none
-// is a defect.
-func Status(code claim.Code) int {
+// Of says which status answers an error with a code. What has none is a defect.
+func Of(code claim.Code) int {
 	if status, ok := statuses[code]; ok {
 		return status
 	}
