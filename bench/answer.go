@@ -11,6 +11,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // apart is how long the part answer waits between two calls, so that each
@@ -73,12 +75,12 @@ func (s *server) prepareAnswers(ctx context.Context, sink *sink, cases int) erro
 
 // addParties fills the directory, and adds the reviewer that every case needs.
 func (s *server) addParties(ctx context.Context, n int) error {
-	if _, err := s.AddPerson(ctx, casework.PersonInput{Handle: "ruth", Roles: []claim.Role{claim.Reviewer}}); err != nil {
+	if _, err := client.Call(ctx, s.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "ruth", Roles: []claim.Role{claim.Reviewer}})); err != nil {
 		return err
 	}
 	for i := range n {
 		in := casework.PartyInput{Key: partyName(i), Name: partyName(i), Email: partyName(i) + "@press.example"}
-		if _, err := s.AddParty(ctx, in); err != nil {
+		if _, err := client.Call(ctx, s.Client, operation.PartyAdd, operation.Body(in)); err != nil {
 			return err
 		}
 	}
@@ -87,19 +89,19 @@ func (s *server) addParties(ctx context.Context, n int) error {
 
 // askAll opens a case and asks every party about all claims.
 func (s *server) askAll(ctx context.Context, i int) error {
-	if _, err := s.OpenCase(ctx, casework.CaseInput{Slug: caseName(i), Title: caseName(i)}); err != nil {
+	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: caseName(i), Title: caseName(i)})); err != nil {
 		return err
 	}
 	ask := casework.AskInput{Questions: "Is it so?", AnswerBy: time.Now().Add(240 * time.Hour)}
 	for n := range claimsPerCase {
 		ask.Claims = append(ask.Claims, claimName(n))
-		if _, err := s.AddClaim(ctx, caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."}); err != nil {
+		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
 			return err
 		}
 	}
 	for n := range partiesPerCase {
 		ask.Party = partyName(n)
-		if _, err := s.Ask(ctx, caseName(i), ask); err != nil {
+		if _, err := client.Call(ctx, s.Client, operation.RequestAsk, operation.InCase(caseName(i), ask)); err != nil {
 			return err
 		}
 	}
@@ -117,7 +119,7 @@ func (s *server) answerAll(ctx context.Context, cases int) ([]float64, error) {
 			in.Stances = append(in.Stances, casework.StanceInput{Claim: claimName(c), Stance: claim.Denies, Statement: "No. That is wrong."})
 		}
 		ms, err := timed(func() error {
-			_, err := s.Answer(ctx, caseName(i), in)
+			_, err := client.Call(ctx, s.Client, operation.AnswerRecord, operation.InCase(caseName(i), in))
 			return err
 		})
 		if err != nil {

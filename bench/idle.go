@@ -13,6 +13,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // The desk of the part idle: every claim was put to a party of its own, so that
@@ -88,17 +90,17 @@ func (b *bench) fill(ctx context.Context, s *server, cases int) error {
 
 func (s *server) fillCase(ctx context.Context, i int) error {
 	plan := claim.Plan{Reminders: []float64{0.5}, FinalNotice: 0.9}
-	if _, err := s.OpenCase(ctx, casework.CaseInput{Slug: caseName(i), Title: caseName(i), Plan: &plan}); err != nil {
+	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: caseName(i), Title: caseName(i), Plan: &plan})); err != nil {
 		return err
 	}
 	for n := range idleClaims {
-		if _, err := s.AddClaim(ctx, caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."}); err != nil {
+		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
 			return err
 		}
 		in := casework.AskInput{
 			Party: partyName(n), Claims: []string{claimName(n)}, Questions: "Is it so?", AnswerBy: time.Now().Add(10 * 24 * time.Hour),
 		}
-		if _, err := s.Ask(ctx, caseName(i), in); err != nil {
+		if _, err := client.Call(ctx, s.Client, operation.RequestAsk, operation.InCase(caseName(i), in)); err != nil {
 			return err
 		}
 	}
@@ -159,7 +161,7 @@ func (b *bench) show(ctx context.Context, s *server, when string, cases int) err
 	for i := range max(cases, idleCalls) {
 		var report casework.Report
 		ms, err := timed(func() (err error) {
-			report, err = s.Report(ctx, caseName(i%cases), nil)
+			report, err = client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i%cases), nil))
 			return err
 		})
 		if err != nil {

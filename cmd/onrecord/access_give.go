@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type accessGiveCmd struct {
@@ -38,7 +40,7 @@ func (p *program) changeAccess(name string, change func(*casework.AccessInput) e
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	there, err := desk.Access(p.ctx, name)
+	there, err := client.Call(p.ctx, desk, operation.AccessShow, operation.CasePath{Case: name})
 	if err != nil {
 		return casework.Receipt{}, err
 	}
@@ -49,7 +51,7 @@ func (p *program) changeAccess(name string, change func(*casework.AccessInput) e
 	if err := change(&in); err != nil {
 		return casework.Receipt{}, err
 	}
-	return desk.ChangeAccess(p.ctx, name, in)
+	return client.Call(p.ctx, desk, operation.AccessChange, operation.InCase(name, in))
 }
 
 // union is a list with some more, none of them twice.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type accessListCmd struct {
@@ -30,7 +32,7 @@ func (c *accessListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	a, err := desk.Access(p.ctx, c.Case)
+	a, err := client.Call(p.ctx, desk, operation.AccessShow, operation.CasePath{Case: c.Case})
 	if err != nil {
 		return err
 	}

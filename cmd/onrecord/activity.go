@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type activityCmd struct {
@@ -14,9 +16,9 @@ type activityCmd struct {
 	Party  string `placeholder:"NAME" help:"Only about this party."`
 	Group  string `placeholder:"GROUP" help:"Only this kind: cases, claims, reviews, publications, requests, answers, turns, parties, people or desk."`
 	From   string `placeholder:"TIME" help:"Not before; a time span counts back from now."`
-	To     string `placeholder:"TIME" help:"Before this instant; a time span counts back from now."`
-	Before int64  `placeholder:"N" help:"Begin where the page before ended."`
-	Limit  int    `placeholder:"N" help:"How many at most; 50 if left out, at most 200."`
+	To     string `placeholder:"TIME" help:"; a time span counts back from now."`
+	Before int64  `placeholder:"N"`
+	Limit  int    `placeholder:"N" help:"; 50 if left out, at most 200."`
 }
 
 // Help implements kong.HelpProvider.
@@ -31,11 +33,11 @@ Example:
 
 // Run lists what happened.
 func (c *activityCmd) Run(p *program) error {
-	filter := casework.ActivityFilter{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
+	query := operation.ActivityQuery{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
 	for _, t := range []struct {
 		flag, text string
 		into       *time.Time
-	}{{"--from", c.From, &filter.From}, {"--to", c.To, &filter.To}} {
+	}{{"--from", c.From, &query.From}, {"--to", c.To, &query.To}} {
 		at, err := optionalInstant(t.flag, t.text, p.now(), true)
 		if err != nil {
 			return err
@@ -46,7 +48,7 @@ func (c *activityCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	page, err := desk.Activity(p.ctx, filter)
+	page, err := client.Call(p.ctx, desk, operation.Activity, query)
 	if err != nil {
 		return err
 	}

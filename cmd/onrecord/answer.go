@@ -5,20 +5,22 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type answerCmd struct {
 	Case        string            `arg:"" help:"Short name of the case."`
-	Party       string            `required:"" placeholder:"NAME" help:"Who said it."`
+	Party       string            `required:"" placeholder:"NAME"`
 	Stance      []string          `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
 	Quote       []string          `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
 	Summary     []string          `sep:"none" placeholder:"CLAIM" help:"The words about this claim are yours, a translation or a summary; else those from a message have to stand in it. May be repeated."`
-	Speaker     string            `placeholder:"NAME" help:"Who spoke for the party."`
-	Message     string            `placeholder:"ID" help:"The message in the inbox that it was read from."`
-	Request     string            `placeholder:"ID" help:"The request that it answers. Default: the latest about these claims."`
+	Speaker     string            `placeholder:"NAME"`
+	Message     string            `placeholder:"ID"`
+	Request     string            `placeholder:"ID"`
 	Channel     claim.Channel     `placeholder:"CHANNEL" help:"How it came: e-mail (default), phone, in person or post."`
 	GroundRules claim.GroundRules `placeholder:"RULES" help:"on the record (default), on background, not for attribution or off the record."`
-	ReceivedAt  string            `placeholder:"TIME" help:"When it came; a time span counts back from now. Default: when the message came, or now."`
+	ReceivedAt  string            `placeholder:"TIME" help:"; a time span counts back from now."`
 }
 
 // Help implements kong.HelpProvider.
@@ -50,7 +52,7 @@ func (c *answerCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Answer(p.ctx, c.Case, in)
+	r, err := client.Call(p.ctx, desk, operation.AnswerRecord, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}

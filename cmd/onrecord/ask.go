@@ -8,17 +8,18 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type askCmd struct {
 	Claims    []string      `arg:"" help:"CASE/CLAIM, all of one case; after the first, CLAIM alone will do."`
-	Party     string        `required:"" placeholder:"NAME" help:"Whom to ask."`
-	Questions string        `default:"-" placeholder:"TEXT" help:"What to ask: a text, @FILE, or what is piped in (default)."`
-	AnswerBy  string        `required:"" placeholder:"TIME" help:"When an answer is needed: 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
-	IntentBy  string        `placeholder:"TIME" help:"When to say whether there will be an answer."`
+	Party     string        `required:"" placeholder:"NAME"`
+	Questions string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
+	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
+	IntentBy  string        `placeholder:"TIME"`
 	Channel   claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post. On any but e-mail you have put the request yourself."`
 	Preview   bool          `help:"Show the letter and the reminders that would follow; nothing is asked."`
-	ID        string        `name:"id" placeholder:"NAME" help:"A name of your own for the request; asking again with it changes nothing."`
+	ID        string        `name:"id" placeholder:"NAME" help:"; asking again with it changes nothing."`
 }
 
 // Help implements kong.HelpProvider.
@@ -57,7 +58,7 @@ func (c *askCmd) Run(p *program) error {
 	if c.Preview {
 		return c.preview(p, desk, caseName, in)
 	}
-	r, err := desk.Ask(p.ctx, caseName, in)
+	r, err := client.Call(p.ctx, desk, operation.RequestAsk, operation.InCase(caseName, in))
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (c *askCmd) Run(p *program) error {
 
 // preview shows what would go out.
 func (c *askCmd) preview(p *program, desk *client.Client, caseName string, in casework.AskInput) error {
-	l, err := desk.PreviewLetter(p.ctx, caseName, in)
+	l, err := client.Call(p.ctx, desk, operation.RequestPreview, operation.InCase(caseName, in))
 	if err != nil {
 		return err
 	}

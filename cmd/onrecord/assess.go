@@ -3,13 +3,15 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type assessCmd struct {
 	Claim     string        `arg:"" help:"CASE/CLAIM."`
 	Outcome   claim.Outcome `required:"" placeholder:"OUTCOME" help:"unverified, corroborated, confirmed, partly confirmed, disputed, refuted or unverifiable."`
-	Rationale string        `default:"-" placeholder:"TEXT" help:"Why: a text, @FILE, or what is piped in (default)."`
-	AsOf      string        `placeholder:"TIME" help:"The instant that it holds for. Default: now."`
+	Rationale string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
+	AsOf      string        `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -36,7 +38,7 @@ func (c *assessCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Assess(p.ctx, c.Claim, in)
+	r, err := client.Call(p.ctx, desk, operation.ClaimAssess, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}

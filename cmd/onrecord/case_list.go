@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type caseListCmd struct{}
@@ -23,11 +25,11 @@ Example:
 
 // Run lists the cases.
 func (caseListCmd) Run(p *program) error {
-	c, err := p.client()
+	desk, err := p.client()
 	if err != nil {
 		return err
 	}
-	cases, err := c.Cases(p.ctx)
+	cases, err := client.Call(p.ctx, desk, operation.CaseList, operation.None{})
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/opening"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type caseOpenCmd struct {
@@ -54,7 +56,7 @@ func (c *caseOpenCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.OpenCase(p.ctx, casework.CaseInput{Title: c.Title, Slug: c.Slug})
+	r, err := client.Call(p.ctx, desk, operation.CaseOpen, operation.Body(casework.CaseInput{Title: c.Title, Slug: c.Slug}))
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/opening"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // openedFile says what a case file held.
@@ -47,7 +48,7 @@ func (p *program) openFile(source string) error {
 
 // compareParties says which parties are in the directory with another profile.
 func (p *program) compareParties(desk *client.Client, parties []casefile.Party) error {
-	there, err := desk.Parties(p.ctx)
+	there, err := client.Call(p.ctx, desk, operation.PartyList, operation.None{})
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 
 type caseReportCmd struct {
 	Case   string `arg:"" help:"Short name of the case."`
-	AsOf   string `placeholder:"TIME" help:"Report it as it stood then."`
+	AsOf   string `placeholder:"TIME"`
 	Format string `enum:"md,json" default:"md" help:"md (Markdown) or json."`
 	Output string `short:"o" placeholder:"FILE" help:"Write to a file instead."`
 }

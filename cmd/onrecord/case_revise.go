@@ -5,16 +5,17 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type caseReviseCmd struct {
 	Case      string   `arg:"" help:"Short name of the case."`
 	Seen      *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord case show. Default: the one that is there now."`
-	Title     *string  `placeholder:"TEXT" help:"What the story is about."`
+	Title     *string  `placeholder:"TEXT"`
 	About     []string `placeholder:"CLAIM" help:"The claims that the status line is about. An empty value: all."`
-	Notice    *string  `placeholder:"TEXT" help:"A sentence at the end of every letter; @FILE, or - for what is piped in."`
-	PublishAt *string  `placeholder:"TIME" help:"When the story is to run."`
-	Embargo   *string  `placeholder:"TIME" help:"No finding is made public before."`
+	Notice    *string  `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	PublishAt *string  `placeholder:"TIME"`
+	Embargo   *string  `placeholder:"TIME"`
 	planFlags
 }
 
@@ -39,7 +40,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Report(p.ctx, c.Case, nil)
+	there, err := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 	if err := c.change(p, &in); err != nil {
 		return err
 	}
-	r, err := desk.ReviseCase(p.ctx, c.Case, in)
+	r, err := client.Call(p.ctx, desk, operation.CaseRevise, operation.InCase(c.Case, in))
 	if err != nil {
 		return p.conflict(err, caseSide(in), c.now(p, desk))
 	}
@@ -56,7 +57,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 
 func (c *caseReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		there, err := desk.Report(p.ctx, c.Case, nil)
+		there, err := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
 		return caseSide(revisionOfCase(there)), err
 	}
 }

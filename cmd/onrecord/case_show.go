@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type caseShowCmd struct {
 	Case string `arg:"" help:"Short name of the case."`
-	AsOf string `placeholder:"TIME" help:"Show it as it stood then."`
+	AsOf string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -36,11 +38,11 @@ func (p *program) report(name, asOf string) (casework.Report, error) {
 	if err != nil {
 		return casework.Report{}, err
 	}
-	c, err := p.client()
+	desk, err := p.client()
 	if err != nil {
 		return casework.Report{}, err
 	}
-	return c.Report(p.ctx, name, at)
+	return client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(name, at))
 }
 
 func showCase(w io.Writer, r casework.Report, now time.Time) {

@@ -5,11 +5,13 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type caseTimelineCmd struct {
 	Case  string `arg:"" help:"Short name of the case."`
-	After int64  `placeholder:"N" help:"Begin after this position."`
+	After int64  `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.
@@ -28,7 +30,7 @@ func (c *caseTimelineCmd) Run(p *program) error {
 	}
 	all := []casework.TimelineItem{}
 	for after := c.After; ; after = all[len(all)-1].Position {
-		items, err := desk.Timeline(p.ctx, c.Case, after, 0)
+		items, err := client.Call(p.ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, 0))
 		if err != nil {
 			return err
 		}

@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type caseWatchCmd struct {
 	Case  string `arg:"" help:"Short name of the case."`
-	After int64  `placeholder:"N" help:"Begin after this position."`
+	After int64  `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,7 +37,7 @@ func (c *caseWatchCmd) Run(p *program) error {
 		return err
 	}
 	for after := c.After; ; {
-		items, err := desk.Timeline(p.ctx, c.Case, after, longPoll)
+		items, err := client.Call(p.ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, longPoll))
 		if err != nil {
 			return err
 		}

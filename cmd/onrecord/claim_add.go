@@ -3,19 +3,21 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimAddCmd struct {
 	Case      string     `arg:"" help:"Short name of the case."`
-	Statement string     `arg:"" help:"One checkable statement; @FILE, or - for what is piped in (@@ for an @)."`
-	Key       string     `placeholder:"NAME" help:"Short name in the case; made from the statement if left out."`
-	Claimant  string     `placeholder:"WHO" help:"Who says so."`
-	MadeAt    string     `placeholder:"TIME" help:"When it was said."`
-	Where     string     `placeholder:"TEXT" help:"Where it was said, often an address on the web."`
-	Subject   []string   `placeholder:"WHO" sep:"none" help:"Whom or what it is about; may be repeated."`
-	Language  string     `placeholder:"TAG" help:"Language of the statement (BCP 47)."`
+	Statement string     `arg:"" help:"; @FILE, or - for what is piped in (@@ for an @)."`
+	Key       string     `placeholder:"NAME"`
+	Claimant  string     `placeholder:"WHO"`
+	MadeAt    string     `placeholder:"TIME"`
+	Where     string     `placeholder:"TEXT"`
+	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:"; may be repeated."`
+	Language  string     `placeholder:"TAG"`
 	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine (default), sensitive, serious allegation."`
-	Draft     bool       `help:"Keep it a draft."`
+	Draft     bool
 }
 
 // Help implements kong.HelpProvider.
@@ -40,10 +42,10 @@ func (c *claimAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddClaim(p.ctx, c.Case, casework.ClaimInput{
+	r, err := client.Call(p.ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
 		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Where: c.Where, Subjects: c.Subject,
 		Language: c.Language, Tier: c.Tier, Draft: c.Draft,
-	})
+	}))
 	if err != nil {
 		return err
 	}

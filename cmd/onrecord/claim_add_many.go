@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimAddManyCmd struct {
@@ -15,7 +16,7 @@ type claimAddManyCmd struct {
 	File   string               `arg:"" default:"-" help:"File with the claims; - for what is piped in (default)."`
 	Format casework.SheetFormat `placeholder:"FORMAT" help:"lines or csv. Default: csv if the first line names a column statement, else lines."`
 	Tier   claim.Tier           `placeholder:"TIER" help:"Of those that name none: routine (default), sensitive, serious allegation."`
-	Draft  bool                 `help:"Keep them drafts."`
+	Draft  bool
 }
 
 // Help implements kong.HelpProvider.
@@ -46,7 +47,7 @@ func (c *claimAddManyCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := desk.AddClaims(p.ctx, c.Case, in)
+	sheet, err := client.Call(p.ctx, desk, operation.SheetAdd, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (c *claimAddManyCmd) settled(p *program, desk *client.Client, sheet casewor
 		case <-time.After(sheetPoll):
 		}
 		var err error
-		if sheet, err = desk.Sheet(p.ctx, c.Case, sheet.ID); err != nil {
+		if sheet, err = client.Call(p.ctx, desk, operation.SheetShow, operation.SheetQuery{CasePath: operation.CasePath{Case: c.Case}, Sheet: sheet.ID}); err != nil {
 			return sheet, err
 		}
 	}

@@ -1,6 +1,8 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type claimCloseCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
@@ -16,5 +18,5 @@ Example:
 
 // Run closes the claim.
 func (c *claimCloseCmd) Run(p *program) error {
-	return p.move(client.Close, c.Claim, "", "closed %s")
+	return p.move(operation.ClaimClose, c.Claim, "", "closed %s")
 }

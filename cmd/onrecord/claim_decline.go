@@ -1,10 +1,12 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type claimDeclineCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
-	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -17,5 +19,5 @@ Example:
 
 // Run declines the claim.
 func (c *claimDeclineCmd) Run(p *program) error {
-	return p.move(client.Decline, c.Claim, c.Reason, "declined %s")
+	return p.move(operation.ClaimDecline, c.Claim, c.Reason, "declined %s")
 }

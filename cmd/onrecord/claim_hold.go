@@ -1,10 +1,12 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type claimHoldCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
-	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -17,5 +19,5 @@ Example:
 
 // Run puts the claim on hold.
 func (c *claimHoldCmd) Run(p *program) error {
-	return p.move(client.Hold, c.Claim, c.Reason, "%s is on hold")
+	return p.move(operation.ClaimHold, c.Claim, c.Reason, "%s is on hold")
 }

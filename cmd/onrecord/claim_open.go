@@ -1,6 +1,8 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type claimOpenCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
@@ -16,5 +18,5 @@ Example:
 
 // Run makes the draft checkable.
 func (c *claimOpenCmd) Run(p *program) error {
-	return p.move(client.Open, c.Claim, "", "opened %s")
+	return p.move(operation.ClaimOpen, c.Claim, "", "opened %s")
 }

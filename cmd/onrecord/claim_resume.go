@@ -1,6 +1,8 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type claimResumeCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
@@ -16,5 +18,5 @@ Example:
 
 // Run resumes the claim.
 func (c *claimResumeCmd) Run(p *program) error {
-	return p.move(client.Resume, c.Claim, "", "resumed %s")
+	return p.move(operation.ClaimResume, c.Claim, "", "resumed %s")
 }

@@ -7,17 +7,18 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimReviseCmd struct {
 	Claim     string     `arg:"" help:"CASE/CLAIM."`
 	Seen      *int64     `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
-	Statement *string    `placeholder:"TEXT" help:"One checkable statement; @FILE, or - for what is piped in."`
-	Claimant  *string    `placeholder:"WHO" help:"Who says so."`
-	MadeAt    *string    `placeholder:"TIME" help:"When it was said."`
-	Where     *string    `placeholder:"TEXT" help:"Where it was said, often an address on the web."`
-	Subject   []string   `placeholder:"WHO" sep:"none" help:"Whom or what it is about, in place of all that stand there; may be repeated."`
-	Language  *string    `placeholder:"TAG" help:"Language of the statement (BCP 47)."`
+	Statement *string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Claimant  *string    `placeholder:"WHO"`
+	MadeAt    *string    `placeholder:"TIME"`
+	Where     *string    `placeholder:"TEXT"`
+	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:", in place of all that stand there; may be repeated."`
+	Language  *string    `placeholder:"TAG"`
 	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine, sensitive, serious allegation."`
 }
 
@@ -42,7 +43,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Claim(p.ctx, c.Claim, nil)
+	there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 	if err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 	if err := c.change(p, &in); err != nil {
 		return err
 	}
-	r, err := desk.ReviseClaim(p.ctx, c.Claim, in)
+	r, err := client.Call(p.ctx, desk, operation.ClaimRevise, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return p.conflict(err, claimSide(in), c.now(p, desk))
 	}
@@ -59,7 +60,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 
 func (c *claimReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		there, err := desk.Claim(p.ctx, c.Claim, nil)
+		there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 		return claimSide(revisionOfClaim(there)), err
 	}
 }

@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimShowCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
-	AsOf  string `placeholder:"TIME" help:"Show it as it stood then."`
+	AsOf  string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -32,7 +34,7 @@ func (c *claimShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Claim(p.ctx, c.Claim, at)
+	r, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, at))
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,12 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type claimWithdrawCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
-	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -17,5 +19,5 @@ Example:
 
 // Run withdraws the claim.
 func (c *claimWithdrawCmd) Run(p *program) error {
-	return p.move(client.Withdraw, c.Claim, c.Reason, "withdrew %s")
+	return p.move(operation.ClaimWithdraw, c.Claim, c.Reason, "withdrew %s")
 }

@@ -3,13 +3,15 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type contactAddCmd struct {
 	Party   string        `arg:"" help:"Short name of the party."`
-	Address string        `arg:"" help:"An e-mail address, a number, or where to go or write."`
+	Address string        `arg:""`
 	Channel claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post."`
-	Role    string        `placeholder:"TEXT" help:"Who answers there, such as press office."`
+	Role    string        `placeholder:"TEXT"`
 }
 
 // Help implements kong.HelpProvider.
@@ -29,7 +31,7 @@ func (c *contactAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddContact(p.ctx, c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role})
+	r, err := client.Call(p.ctx, desk, operation.ContactAdd, operation.OfParty(c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role}))
 	if err != nil {
 		return err
 	}

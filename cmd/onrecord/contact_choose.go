@@ -1,10 +1,15 @@
 package main
 
-import "github.com/google/uuid"
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type contactChooseCmd struct {
 	Party   string    `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID `arg:"" help:"Identifier of the contact point, from onrecord contact list; an e-mail address."`
+	Contact uuid.UUID `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
 }
 
 // Help implements kong.HelpProvider.
@@ -23,7 +28,7 @@ func (c *contactChooseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.ChooseContact(p.ctx, c.Party, c.Contact)
+	r, err := client.Call(p.ctx, desk, operation.ContactChoose, operation.ContactOf(c.Party, c.Contact))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type contactListCmd struct {
@@ -26,7 +28,7 @@ func (c *contactListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	items, err := desk.Contacts(p.ctx, c.Party)
+	items, err := client.Call(p.ctx, desk, operation.ContactList, operation.PartyPath{Party: c.Party})
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,15 @@
 package main
 
-import "github.com/google/uuid"
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type contactRetireCmd struct {
 	Party   string    `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID `arg:"" help:"Identifier of the contact point, from onrecord contact list."`
+	Contact uuid.UUID `arg:"" help:" of the contact point, from onrecord contact list."`
 }
 
 // Help implements kong.HelpProvider.
@@ -24,7 +29,7 @@ func (c *contactRetireCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.RetireContact(p.ctx, c.Party, c.Contact)
+	r, err := client.Call(p.ctx, desk, operation.ContactRetire, operation.ContactOf(c.Party, c.Contact))
 	if err != nil {
 		return err
 	}

@@ -5,14 +5,16 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type contactVerifyCmd struct {
 	Party   string           `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID        `arg:"" help:"Identifier of the contact point, from onrecord contact list."`
+	Contact uuid.UUID        `arg:"" help:" of the contact point, from onrecord contact list."`
 	How     claim.VerifiedBy `required:"" placeholder:"HOW" help:"published by the party, call-back, in person or earlier dealings."`
-	At      string           `placeholder:"TIME" help:"When; a time span counts back from now. Default: now."`
-	Note    string           `placeholder:"TEXT" help:"Where it is published, whom you spoke to; @FILE, or - for what is piped in."`
+	At      string           `placeholder:"TIME" help:"; a time span counts back from now."`
+	Note    string           `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -37,7 +39,7 @@ func (c *contactVerifyCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.VerifyContact(p.ctx, c.Party, c.Contact, casework.VerifyInput{How: c.How, At: at, Note: note})
+	r, err := client.Call(p.ctx, desk, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(c.Party, c.Contact), Body: casework.VerifyInput{How: c.How, At: at, Note: note}})
 	if err != nil {
 		return err
 	}

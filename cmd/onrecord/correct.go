@@ -1,10 +1,12 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type correctCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
-	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -20,5 +22,5 @@ Example:
 
 // Run starts the correction.
 func (c *correctCmd) Run(p *program) error {
-	return p.move(client.Correct, c.Claim, c.Reason, "correcting %s: assess it again")
+	return p.move(operation.ClaimCorrect, c.Claim, c.Reason, "correcting %s: assess it again")
 }

@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type engineRebuildCmd struct{}
@@ -24,7 +27,7 @@ func (engineRebuildCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Rebuild(p.ctx)
+	r, err := client.Call(p.ctx, desk, operation.EngineRebuild, operation.None{})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type engineStatusCmd struct{}
@@ -26,14 +27,14 @@ func (engineStatusCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	s, err := desk.EngineStatus(p.ctx)
+	s, err := client.Call(p.ctx, desk, operation.EngineShow, operation.None{})
 	if err != nil {
 		return err
 	}
 	return p.show(s, func(w io.Writer) { showEngine(w, s) })
 }
 
-func showEngine(w io.Writer, s api.EngineStatus) {
+func showEngine(w io.Writer, s operation.EngineStatus) {
 	state := "ready"
 	if !s.Ready {
 		state = "not ready"

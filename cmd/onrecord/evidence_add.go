@@ -8,16 +8,18 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type evidenceAddCmd struct {
 	Claim   string             `arg:"" help:"CASE/CLAIM."`
 	Bearing claim.Bearing      `required:"" placeholder:"WHAT" help:"What it says about the claim: supports, contradicts or neutral."`
 	Kind    claim.EvidenceKind `placeholder:"KIND" help:"file, capture, document, recording or note. Default: file if there is one, else note."`
-	Title   string             `placeholder:"TEXT" help:"What it is. Default: the name of the file."`
-	Origin  string             `placeholder:"WHO" help:"The root that it comes from: the short name of a party, or words. Evidence that supports counts as an independent origin only if it has one."`
-	Source  string             `placeholder:"TEXT" help:"Where it was found, often an address on the web."`
-	Text    string             `placeholder:"TEXT" help:"What it says, or what was noted; @FILE, or - for what is piped in."`
+	Title   string             `placeholder:"TEXT" help:"; the name of the file if left out."`
+	Origin  string             `placeholder:"WHO"`
+	Source  string             `placeholder:"TEXT"`
+	Text    string             `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 	File    string             `placeholder:"FILE" help:"The file, of 25 MB at most."`
 }
 
@@ -55,7 +57,7 @@ func (c *evidenceAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddEvidence(p.ctx, c.Claim, in)
+	r, err := client.Call(p.ctx, desk, operation.EvidenceAdd, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type evidenceListCmd struct {
@@ -28,7 +30,7 @@ func (c *evidenceListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	items, err := desk.Evidence(p.ctx, c.Claim)
+	items, err := client.Call(p.ctx, desk, operation.EvidenceList, operation.ClaimAt(c.Claim, nil))
 	if err != nil {
 		return err
 	}

@@ -8,11 +8,13 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type evidenceSaveCmd struct {
 	Claim    string    `arg:"" help:"CASE/CLAIM."`
-	Evidence uuid.UUID `arg:"" help:"Identifier of the evidence, from onrecord evidence list."`
+	Evidence uuid.UUID `arg:"" help:" of the evidence, from onrecord evidence list."`
 	Output   string    `short:"o" required:"" placeholder:"FILE" help:"Where to write the file; - for the output. A file that is there is not overwritten."`
 }
 
@@ -32,7 +34,7 @@ func (c *evidenceSaveCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	file, err := desk.EvidenceFile(p.ctx, c.Claim, c.Evidence)
+	file, err := client.Call(p.ctx, desk, operation.EvidenceFile, operation.EvidenceOf(c.Claim, c.Evidence))
 	if err != nil {
 		return err
 	}

@@ -3,13 +3,14 @@ package main
 import (
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type evidenceWithdrawCmd struct {
 	Claim    string    `arg:"" help:"CASE/CLAIM."`
-	Evidence uuid.UUID `arg:"" help:"Identifier of the evidence, from onrecord evidence list."`
-	Reason   string    `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Evidence uuid.UUID `arg:"" help:" of the evidence, from onrecord evidence list."`
+	Reason   string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -32,7 +33,7 @@ func (c *evidenceWithdrawCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.WithdrawEvidence(p.ctx, c.Claim, c.Evidence, casework.ReasonInput{Reason: reason})
+	r, err := client.Call(p.ctx, desk, operation.EvidenceWithdraw, operation.EvidenceWith[operation.Because]{EvidencePath: operation.EvidenceOf(c.Claim, c.Evidence), Body: operation.Reason(reason)})
 	if err != nil {
 		return err
 	}

@@ -1,18 +1,19 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxListCmd struct {
-	All    bool   `help:"Also messages that were read, and those that a machine seems to have sent: the latest 1,000."`
-	Before string `placeholder:"TIME" help:"With --all: those that were received before."`
+	All    bool
+	Before string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -40,11 +41,12 @@ func (c inboxListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	list, none := desk.Inbox, "nothing waits for you"
+	query, none := operation.InboxQuery{All: c.All}, "nothing waits for you"
 	if c.All {
-		list, none = func(ctx context.Context) ([]casework.InboxItem, error) { return desk.Messages(ctx, before) }, "no messages have come in"
+		none = "no messages have come in"
+		replace(&query.Before, before)
 	}
-	items, err := list(p.ctx)
+	items, err := client.Call(p.ctx, desk, operation.Inbox, query)
 	if err != nil {
 		return err
 	}

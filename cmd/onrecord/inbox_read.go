@@ -5,10 +5,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxReadCmd struct {
-	Message     uuid.UUID         `arg:"" help:"Identifier of the message."`
+	Message     uuid.UUID         `arg:"" help:" of the message."`
 	Disposition claim.Disposition `required:"" name:"is" placeholder:"WHAT" help:"acknowledgement, clarification (they ask back; the clock stays stopped) or no answer."`
 }
 
@@ -26,7 +28,7 @@ func (c *inboxReadCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.ReadMessage(p.ctx, c.Message, casework.ReadInput{Disposition: c.Disposition})
+	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(c.Message, casework.ReadInput{Disposition: c.Disposition}))
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,14 @@
 package main
 
-import "github.com/google/uuid"
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type inboxSeenCmd struct {
-	Message uuid.UUID `arg:"" help:"Identifier of the message."`
+	Message uuid.UUID `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
@@ -23,7 +28,7 @@ func (c *inboxSeenCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.SeeMessage(p.ctx, c.Message)
+	r, err := client.Call(p.ctx, desk, operation.MessageSeen, operation.MessagePath{Message: c.Message})
 	if err != nil {
 		return err
 	}

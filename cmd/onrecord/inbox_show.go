@@ -4,10 +4,13 @@ import (
 	"io"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxShowCmd struct {
-	Message uuid.UUID `arg:"" help:"Identifier of the message."`
+	Message uuid.UUID `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
@@ -26,7 +29,7 @@ func (c *inboxShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	m, err := desk.Message(p.ctx, c.Message)
+	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: c.Message})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type loginCmd struct {
@@ -42,7 +43,7 @@ func (c *loginCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	me, err := client.Remote(address, token, "").Me(p.ctx)
+	me, err := client.Call(p.ctx, client.Remote(address, token, ""), operation.MeShow, operation.None{})
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // move moves a claim and says so.
-func (p *program) move(m client.Move, name, reason, said string) error {
+func (p *program) move(move *operation.ClaimMove, name, reason, said string) error {
 	reason, err := p.text("--reason", reason)
 	if err != nil {
 		return err
@@ -15,7 +15,7 @@ func (p *program) move(m client.Move, name, reason, said string) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.MoveClaim(p.ctx, m, name, casework.ReasonInput{Reason: reason})
+	r, err := client.Call(p.ctx, desk, move, operation.OfClaim(name, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}

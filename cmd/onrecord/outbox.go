@@ -7,10 +7,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type outboxCmd struct {
-	All bool `help:"Also letters that were accepted or called off: the latest 1,000."`
+	All bool
 }
 
 // Help implements kong.HelpProvider.
@@ -30,7 +32,7 @@ func (c *outboxCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	items, err := desk.Outbox(p.ctx, c.All)
+	items, err := client.Call(p.ctx, desk, operation.Outbox, operation.OutboxQuery{All: c.All})
 	if err != nil {
 		return err
 	}

@@ -3,15 +3,17 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type partyAddCmd struct {
-	Name     string          `arg:"" help:"What the party is called; a pseudonym where the name may not be known."`
-	Key      string          `placeholder:"NAME" help:"Short name on the desk; made from the name if left out."`
+	Name     string          `arg:""`
+	Key      string          `placeholder:"NAME"`
 	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer: claimant, subject of an allegation, witness, expert, record holder, vendor."`
-	Email    string          `placeholder:"ADDRESS" help:"Where letters go; leave it out for a party that is not asked by mail."`
-	Role     string          `placeholder:"TEXT" help:"Who reads there, such as press office."`
-	Zone     string          `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga. Default UTC."`
+	Email    string          `placeholder:"ADDRESS"`
+	Role     string          `placeholder:"TEXT"`
+	Zone     string          `placeholder:"ZONE"`
 	Language string          `placeholder:"TAG" help:"Language of the party (BCP 47)."`
 	Hours    string          `placeholder:"HH:MM-HH:MM" help:"Office hours, in which reminders may come. Default: round the clock."`
 	Days     []string        `placeholder:"DAY" help:"Office days, such as mon,tue,wed. Default: every day."`
@@ -36,9 +38,9 @@ func (c *partyAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddParty(p.ctx, casework.PartyInput{
+	r, err := client.Call(p.ctx, desk, operation.PartyAdd, operation.Body(casework.PartyInput{
 		Key: c.Key, Name: c.Name, Kind: c.Kind, Email: c.Email, Role: c.Role, Zone: c.Zone, Language: c.Language, Hours: hours,
-	})
+	}))
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,15 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/casework"
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type partyContactCmd struct {
 	Party string `arg:"" help:"Short name of the party."`
-	Email string `arg:"" help:"Where letters go from now on."`
-	Role  string `placeholder:"TEXT" help:"Who reads there, such as press office."`
+	Email string `arg:""`
+	Role  string `placeholder:"TEXT" help:", such as press office."`
 }
 
 // Help implements kong.HelpProvider.
@@ -24,7 +28,7 @@ func (c *partyContactCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.ChangeContact(p.ctx, c.Party, casework.ContactInput{Email: c.Email, Role: c.Role})
+	r, err := client.Call(p.ctx, desk, operation.PartyContact, operation.OfParty(c.Party, casework.ContactInput{Email: c.Email, Role: c.Role}))
 	if err != nil {
 		return err
 	}

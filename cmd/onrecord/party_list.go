@@ -1,6 +1,11 @@
 package main
 
-import "io"
+import (
+	"io"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type partyListCmd struct{}
 
@@ -18,7 +23,7 @@ func (partyListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	parties, err := desk.Parties(p.ctx)
+	parties, err := client.Call(p.ctx, desk, operation.PartyList, operation.None{})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type partyReviseCmd struct {
@@ -38,7 +39,7 @@ func (c *partyReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Party(p.ctx, c.Party)
+	there, err := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ func (c *partyReviseCmd) Run(p *program) error {
 	if err := c.change(&in); err != nil {
 		return err
 	}
-	r, err := desk.ReviseParty(p.ctx, c.Party, in)
+	r, err := client.Call(p.ctx, desk, operation.PartyRevise, operation.OfParty(c.Party, in))
 	if err != nil {
 		return p.conflict(err, partySide(in), c.now(p, desk))
 	}
@@ -55,7 +56,7 @@ func (c *partyReviseCmd) Run(p *program) error {
 
 func (c *partyReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		there, err := desk.Party(p.ctx, c.Party)
+		there, err := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
 		return partySide(revisionOfParty(there)), err
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type partyShowCmd struct {
@@ -24,7 +27,7 @@ func (c *partyShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	v, err := desk.Party(p.ctx, c.Party)
+	v, err := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
 	if err != nil {
 		return err
 	}

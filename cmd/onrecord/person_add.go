@@ -3,12 +3,14 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type personAddCmd struct {
-	Handle string       `arg:"" help:"Short name on the desk."`
+	Handle string       `arg:""`
 	Roles  []claim.Role `arg:"" help:"reporter, editor, reviewer, standards, legal, custodian, admin, auditor."`
-	Name   string       `placeholder:"TEXT" help:"What the person is called."`
+	Name   string       `placeholder:"TEXT"`
 	Email  string       `placeholder:"ADDRESS" help:"Where the person gets mail."`
 }
 
@@ -26,7 +28,7 @@ func (c *personAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.AddPerson(p.ctx, casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles})
+	r, err := client.Call(p.ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
 	if err != nil {
 		return err
 	}

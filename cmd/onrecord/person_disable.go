@@ -1,5 +1,10 @@
 package main
 
+import (
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
 type personDisableCmd struct {
 	Handle string `arg:"" help:"Short name of the person."`
 }
@@ -21,7 +26,7 @@ func (c *personDisableCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.DisablePerson(p.ctx, c.Handle)
+	r, err := client.Call(p.ctx, desk, operation.PersonDisable, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}

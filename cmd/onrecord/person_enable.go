@@ -1,5 +1,10 @@
 package main
 
+import (
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
 type personEnableCmd struct {
 	Handle string `arg:"" help:"Short name of the person."`
 }
@@ -20,7 +25,7 @@ func (c *personEnableCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.EnablePerson(p.ctx, c.Handle)
+	r, err := client.Call(p.ctx, desk, operation.PersonEnable, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}

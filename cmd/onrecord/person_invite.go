@@ -6,6 +6,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type personInviteCmd struct {
@@ -36,12 +38,12 @@ func (c *personInviteCmd) Run(p *program) error {
 		return err
 	}
 	if len(c.Roles) > 0 {
-		_, err := desk.AddPerson(p.ctx, casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles})
+		_, err := client.Call(p.ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
 		if err != nil {
 			return err
 		}
 	}
-	link, err := desk.InvitePerson(p.ctx, c.Handle)
+	link, err := client.Call(p.ctx, desk, operation.PersonInvite, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}

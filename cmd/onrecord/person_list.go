@@ -7,6 +7,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type personListCmd struct{}
@@ -25,7 +27,7 @@ func (personListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	people, err := desk.People(p.ctx)
+	people, err := client.Call(p.ctx, desk, operation.PersonList, operation.None{})
 	if err != nil {
 		return err
 	}

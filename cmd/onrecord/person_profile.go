@@ -1,11 +1,15 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/casework"
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type personProfileCmd struct {
 	Handle string  `arg:"" help:"Short name of the person."`
-	Name   *string `placeholder:"TEXT" help:"What the person is called."`
-	Email  *string `placeholder:"ADDRESS" help:"Where the person gets mail. An empty value takes it away."`
+	Name   *string `placeholder:"TEXT"`
+	Email  *string `placeholder:"ADDRESS" help:". An empty value takes it away."`
 }
 
 // Help implements kong.HelpProvider.
@@ -24,14 +28,14 @@ func (c *personProfileCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Person(p.ctx, c.Handle)
+	there, err := client.Call(p.ctx, desk, operation.PersonShow, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}
 	in := casework.ProfileInput{Name: there.Name, Email: there.Email}
 	replace(&in.Name, c.Name)
 	replace(&in.Email, c.Email)
-	r, err := desk.ChangeProfile(p.ctx, c.Handle, in)
+	r, err := client.Call(p.ctx, desk, operation.PersonProfile, operation.OfPerson(c.Handle, in))
 	if err != nil {
 		return err
 	}

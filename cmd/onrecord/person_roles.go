@@ -5,6 +5,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type personRolesCmd struct {
@@ -26,7 +28,7 @@ func (c *personRolesCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.ChangeRoles(p.ctx, c.Handle, casework.RolesInput{Roles: append([]claim.Role{}, c.Roles...)})
+	r, err := client.Call(p.ctx, desk, operation.PersonRoles, operation.OfPerson(c.Handle, casework.RolesInput{Roles: append([]claim.Role{}, c.Roles...)}))
 	if err != nil {
 		return err
 	}

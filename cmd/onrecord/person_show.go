@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type personShowCmd struct {
@@ -24,7 +27,7 @@ func (c *personShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	v, err := desk.Person(p.ctx, c.Handle)
+	v, err := client.Call(p.ctx, desk, operation.PersonShow, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type publishCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
@@ -19,5 +21,5 @@ Example:
 
 // Run publishes the finding.
 func (c *publishCmd) Run(p *program) error {
-	return p.move(client.Publish, c.Claim, "", "published %s")
+	return p.move(operation.ClaimPublish, c.Claim, "", "published %s")
 }

@@ -6,7 +6,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type recordVerifyCmd struct {
@@ -54,7 +56,7 @@ func (c *recordVerifyCmd) verify(p *program) (claim.VerifyReport, error) {
 		desk, err := p.client()
 		if err == nil {
 			var report claim.VerifyReport
-			if report, err = desk.VerifyRecord(p.ctx); err == nil {
+			if report, err = client.Call(p.ctx, desk, operation.RecordVerify, operation.None{}); err == nil {
 				return report, nil
 			}
 		}

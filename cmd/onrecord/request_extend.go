@@ -4,12 +4,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestExtendCmd struct {
-	Request  uuid.UUID `arg:"" help:"Identifier of the request."`
-	AnswerBy string    `required:"" placeholder:"TIME" help:"The new instant; a time span counts from now."`
-	Reason   string    `required:"" placeholder:"TEXT" help:"Why; the party reads it. @FILE, or - for what is piped in."`
+	Request  uuid.UUID `arg:"" help:" of the request."`
+	AnswerBy string    `required:"" placeholder:"TIME" help:"; a time span counts from now."`
+	Reason   string    `required:"" placeholder:"TEXT" help:". @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -36,7 +38,7 @@ func (c *requestExtendCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Extend(p.ctx, c.Request, casework.ExtendInput{AnswerBy: at, Reason: reason})
+	r, err := client.Call(p.ctx, desk, operation.RequestExtend, operation.OfRequest(c.Request, casework.ExtendInput{AnswerBy: at, Reason: reason}))
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,15 @@
 package main
 
-import "github.com/google/uuid"
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type requestFollowUpCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
-	Text    string    `default:"-" placeholder:"TEXT" help:"What to write: a text, @FILE, or what is piped in (default)."`
+	Request uuid.UUID `arg:"" help:" of the request."`
+	Text    string    `default:"-" placeholder:"TEXT" help:". A text, @FILE, or what is piped in (default)."`
 }
 
 // Help implements kong.HelpProvider.
@@ -28,7 +33,7 @@ func (c *requestFollowUpCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.FollowUp(p.ctx, c.Request, text)
+	r, err := client.Call(p.ctx, desk, operation.RequestFollowUp, operation.OfRequest(c.Request, operation.FollowUpInput{Text: text}))
 	if err != nil {
 		return err
 	}

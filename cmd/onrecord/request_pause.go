@@ -4,11 +4,13 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestPauseCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
-	Reason  string    `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Request uuid.UUID `arg:"" help:" of the request."`
+	Reason  string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -31,7 +33,7 @@ func (c *requestPauseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.PauseReminders(p.ctx, c.Request, casework.ReasonInput{Reason: reason})
+	r, err := client.Call(p.ctx, desk, operation.RequestPause, operation.OfRequest(c.Request, casework.ReasonInput{Reason: reason}))
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,14 @@
 package main
 
-import "github.com/google/uuid"
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type requestResumeCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+	Request uuid.UUID `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.
@@ -22,7 +27,7 @@ func (c *requestResumeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.ResumeReminders(p.ctx, c.Request)
+	r, err := client.Call(p.ctx, desk, operation.RequestResume, operation.RequestPath{Request: c.Request})
 	if err != nil {
 		return err
 	}

@@ -9,10 +9,12 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestShowCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
+	Request uuid.UUID `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.
@@ -29,7 +31,7 @@ func (c *requestShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Request(p.ctx, c.Request)
+	r, err := client.Call(p.ctx, desk, operation.RequestShow, operation.RequestPath{Request: c.Request})
 	if err != nil {
 		return err
 	}

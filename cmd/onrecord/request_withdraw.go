@@ -3,12 +3,13 @@ package main
 import (
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestWithdrawCmd struct {
-	Request uuid.UUID `arg:"" help:"Identifier of the request."`
-	Reason  string    `placeholder:"TEXT" help:"Why; the party reads it. @FILE, or - for what is piped in."`
+	Request uuid.UUID `arg:"" help:" of the request."`
+	Reason  string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -31,7 +32,7 @@ func (c *requestWithdrawCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.WithdrawRequest(p.ctx, c.Request, casework.ReasonInput{Reason: reason})
+	r, err := client.Call(p.ctx, desk, operation.RequestWithdraw, operation.OfRequest(c.Request, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}

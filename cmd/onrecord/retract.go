@@ -1,10 +1,12 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/client"
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type retractCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
-	Reason string `required:"" placeholder:"TEXT" help:"Why, for the record; @FILE, or - for what is piped in."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -17,5 +19,5 @@ Example:
 
 // Run retracts the finding.
 func (c *retractCmd) Run(p *program) error {
-	return p.move(client.Retract, c.Claim, c.Reason, "retracted %s")
+	return p.move(operation.ClaimRetract, c.Claim, c.Reason, "retracted %s")
 }

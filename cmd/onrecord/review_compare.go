@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type reviewCompareCmd struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
-	Subject string `required:"" placeholder:"HASH" help:"The hash of what you saw."`
+	Subject string `required:"" placeholder:"HASH"`
 }
 
 // Help implements kong.HelpProvider.
@@ -29,7 +31,7 @@ func (c *reviewCompareCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.Difference(p.ctx, c.Claim, c.Subject)
+	d, err := client.Call(p.ctx, desk, operation.ReviewDifference, operation.DifferenceQuery{ClaimPath: operation.ClaimNamed(c.Claim), Subject: c.Subject})
 	if err != nil {
 		return err
 	}

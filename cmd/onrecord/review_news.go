@@ -5,11 +5,13 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type reviewNewsCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
-	Since int64  `placeholder:"VERSION" help:"A version of the claim to compare with. Default: what you saw last."`
+	Since int64  `placeholder:"VERSION"`
 }
 
 // Help implements kong.HelpProvider.
@@ -29,7 +31,7 @@ func (c *reviewNewsCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Review(p.ctx, c.Claim, c.Since)
+	r, err := client.Call(p.ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim), Since: c.Since})
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,14 @@
 package main
 
-import "github.com/onrecord/onrecord/internal/casework"
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type reviewReturnCmd struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
-	Subject string `required:"" placeholder:"HASH" help:"The hash of what you saw, from onrecord review show."`
+	Subject string `required:"" placeholder:"HASH" help:", from onrecord review show."`
 	Comment string `required:"" placeholder:"TEXT" help:"What has to change; @FILE, or - for what is piped in."`
 }
 
@@ -26,7 +30,7 @@ func (c *reviewReturnCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Return(p.ctx, c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment})
+	r, err := client.Call(p.ctx, desk, operation.ClaimReturn, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment}))
 	if err != nil {
 		return err
 	}

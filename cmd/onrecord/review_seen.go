@@ -1,6 +1,11 @@
 package main
 
-import "io"
+import (
+	"io"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type reviewSeenCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
@@ -23,7 +28,7 @@ func (c *reviewSeenCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	seen, err := desk.MarkSeen(p.ctx, c.Claim, c.Seen)
+	seen, err := client.Call(p.ctx, desk, operation.ReviewSeen, operation.OfClaim(c.Claim, operation.SeenInput{Version: c.Seen}))
 	if err != nil {
 		return err
 	}

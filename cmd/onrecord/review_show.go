@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type reviewShowCmd struct {
@@ -28,7 +30,7 @@ func (c *reviewShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.Claim(p.ctx, c.Claim, nil)
+	r, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 	if err != nil {
 		return err
 	}

@@ -9,11 +9,12 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type reviewSignCmd struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
-	Subject string `placeholder:"HASH" help:"The hash of what you saw, from onrecord review show."`
+	Subject string `placeholder:"HASH" help:", from onrecord review show."`
 	Note    string `placeholder:"TEXT" help:"A note for the record."`
 }
 
@@ -38,7 +39,7 @@ func (c *reviewSignCmd) Run(p *program) error {
 			return err
 		}
 	}
-	r, err := desk.Sign(p.ctx, c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note})
+	r, err := client.Call(p.ctx, desk, operation.ClaimSign, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note}))
 	if err != nil {
 		return c.stale(err)
 	}
@@ -60,7 +61,7 @@ func (c *reviewSignCmd) ask(p *program, desk *client.Client) (string, error) {
 		return "", claim.Errorf(claim.CodeInvalid, "say what you sign: --subject with the hash of what you saw").
 			WithHint("see it, and its hash: onrecord review show %s", c.Claim)
 	}
-	r, err := desk.Claim(p.ctx, c.Claim, nil)
+	r, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 	if err != nil {
 		return "", err
 	}

@@ -16,9 +16,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.uber.org/zap"
 
-	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 func TestMain(m *testing.M) {
@@ -57,8 +57,8 @@ func TestScripts(t *testing.T) {
 
 type stillEngine struct{}
 
-func (stillEngine) EngineStatus(context.Context) (api.EngineStatus, error) {
-	return api.EngineStatus{Kind: "embedded", Ready: true, Namespace: "onrecord", Open: map[string]int64{"Claim": 1}}, nil
+func (stillEngine) EngineStatus(context.Context) (operation.EngineStatus, error) {
+	return operation.EngineStatus{Kind: "embedded", Ready: true, Namespace: "onrecord", Open: map[string]int64{"Claim": 1}}, nil
 }
 
 func (stillEngine) Rebuild(context.Context) (int, error) { return 1, nil }

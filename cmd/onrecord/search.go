@@ -8,14 +8,16 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type searchCmd struct {
 	Words []string         `arg:"" help:"Words, '\"a phrase\"', begin* and, after --, -without."`
 	Kind  claim.SearchKind `placeholder:"KIND" help:"Only this kind: case, claim, party, answer, request or message."`
-	Case  string           `placeholder:"NAME" help:"Only in this case."`
-	After string           `placeholder:"CURSOR" help:"Begin where the page before ended."`
-	Limit int              `placeholder:"N" help:"How many at most; 30 if left out, at most 100."`
+	Case  string           `placeholder:"NAME"`
+	After string           `placeholder:"CURSOR"`
+	Limit int              `placeholder:"N" help:"; 30 if left out, at most 100."`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,8 +37,9 @@ func (c *searchCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	filter := casework.SearchFilter{Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit}
-	page, err := desk.Search(p.ctx, strings.Join(c.Words, " "), filter)
+	page, err := client.Call(p.ctx, desk, operation.Search, operation.SearchQuery{
+		Query: strings.Join(c.Words, " "), Kind: c.Kind, Case: c.Case, Page: operation.Page{After: c.After, Limit: c.Limit},
+	})
 	if err != nil {
 		return err
 	}

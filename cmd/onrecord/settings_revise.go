@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type settingsReviseCmd struct {
@@ -44,7 +44,7 @@ func (c *settingsReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Settings(p.ctx)
+	there, err := client.Call(p.ctx, desk, operation.SettingsShow, operation.None{})
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (c *settingsReviseCmd) Run(p *program) error {
 	if err := c.change(&in); err != nil {
 		return err
 	}
-	r, err := desk.ReviseSettings(p.ctx, in)
+	r, err := client.Call(p.ctx, desk, operation.SettingsRevise, operation.Body(in))
 	if err != nil {
 		return p.conflict(err, settingsSide(in), c.now(p, desk))
 	}
@@ -61,13 +61,13 @@ func (c *settingsReviseCmd) Run(p *program) error {
 
 func (c *settingsReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		there, err := desk.Settings(p.ctx)
+		there, err := client.Call(p.ctx, desk, operation.SettingsShow, operation.None{})
 		return settingsSide(revisionOfSettings(there)), err
 	}
 }
 
 // change puts what was given in place of what stands there.
-func (c *settingsReviseCmd) change(in *api.SettingsInput) error {
+func (c *settingsReviseCmd) change(in *operation.SettingsInput) error {
 	replace(&in.Version, c.Seen)
 	replace(&in.Name, c.Name)
 	replace(&in.Publication, c.Publication)
@@ -83,16 +83,16 @@ func (c *settingsReviseCmd) change(in *api.SettingsInput) error {
 }
 
 // revisionOfSettings is the revision that changes nothing.
-func revisionOfSettings(v casework.DeskView) api.SettingsInput {
-	return api.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
+func revisionOfSettings(v casework.DeskView) operation.SettingsInput {
+	return operation.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
 }
 
-func settingsSide(in api.SettingsInput) side {
+func settingsSide(in operation.SettingsInput) side {
 	return side{in.Version, in, settingsFields(in)}
 }
 
 // settingsFields are the settings for people; templates are not among them.
-func settingsFields(in api.SettingsInput) [][2]string {
+func settingsFields(in operation.SettingsInput) [][2]string {
 	return [][2]string{
 		{"name", in.Name}, {"publication", in.Publication}, {"phone", in.Phone}, {"sender", in.Sender}, {"zone", in.Zone},
 		{"holidays", strings.Join(in.Holidays, ", ")}, {"undo window", fmt.Sprintf("%d seconds", in.UndoSeconds)},

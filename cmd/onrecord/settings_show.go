@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type settingsShowCmd struct{}
@@ -26,7 +28,7 @@ func (settingsShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	v, err := desk.Settings(p.ctx)
+	v, err := client.Call(p.ctx, desk, operation.SettingsShow, operation.None{})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type templatePreviewCmd struct {
@@ -33,7 +35,7 @@ func (c *templatePreviewCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	letter, err := desk.PreviewTemplate(p.ctx, c.Kind, source)
+	letter, err := client.Call(p.ctx, desk, operation.TemplatePreview, operation.OfTemplate(c.Kind, operation.SampleInput{Source: source}))
 	if err != nil {
 		return err
 	}

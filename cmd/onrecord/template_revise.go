@@ -2,9 +2,9 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type templateReviseCmd struct {
@@ -29,7 +29,7 @@ Example:
 
 // Run replaces the source.
 func (c *templateReviseCmd) Run(p *program) error {
-	var in api.TemplateInput
+	var in operation.TemplateInput
 	var err error
 	if !c.BuiltIn {
 		if in.Source, err = p.text("--source", c.Source); err != nil {
@@ -40,13 +40,13 @@ func (c *templateReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := desk.Template(p.ctx, c.Kind)
+	there, err := client.Call(p.ctx, desk, operation.TemplateShow, operation.TemplatePath{Kind: c.Kind})
 	if err != nil {
 		return err
 	}
 	in.Version = there.Version
 	replace(&in.Version, c.Seen)
-	r, err := desk.ReviseTemplate(p.ctx, c.Kind, in)
+	r, err := client.Call(p.ctx, desk, operation.TemplateRevise, operation.OfTemplate(c.Kind, in))
 	if err != nil {
 		return p.conflict(err, templateSide(in), c.now(p, desk))
 	}
@@ -55,15 +55,15 @@ func (c *templateReviseCmd) Run(p *program) error {
 
 func (c *templateReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		v, err := desk.Template(p.ctx, c.Kind)
+		v, err := client.Call(p.ctx, desk, operation.TemplateShow, operation.TemplatePath{Kind: c.Kind})
 		return templateSide(sourceOf(v)), err
 	}
 }
 
-func sourceOf(v casework.TemplateView) api.TemplateInput {
-	return api.TemplateInput{Source: v.Source, Version: v.Version}
+func sourceOf(v casework.TemplateView) operation.TemplateInput {
+	return operation.TemplateInput{Source: v.Source, Version: v.Version}
 }
 
-func templateSide(in api.TemplateInput) side {
+func templateSide(in operation.TemplateInput) side {
 	return side{in.Version, in, [][2]string{{"source", in.Source}}}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type templateShowCmd struct {
@@ -29,7 +31,7 @@ func (c *templateShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	v, err := desk.Template(p.ctx, c.Kind)
+	v, err := client.Call(p.ctx, desk, operation.TemplateShow, operation.TemplatePath{Kind: c.Kind})
 	if err != nil {
 		return err
 	}

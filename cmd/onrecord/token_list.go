@@ -3,6 +3,9 @@ package main
 import (
 	"io"
 	"time"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type tokenListCmd struct{}
@@ -21,7 +24,7 @@ func (tokenListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	tokens, err := desk.Tokens(p.ctx)
+	tokens, err := client.Call(p.ctx, desk, operation.TokenList, operation.None{})
 	if err != nil {
 		return err
 	}

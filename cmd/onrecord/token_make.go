@@ -5,11 +5,12 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type tokenMakeCmd struct {
-	Label string      `arg:"" help:"What it is for."`
+	Label string      `arg:""`
 	Scope claim.Scope `default:"read" enum:"read,write,admin" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may."`
 	Days  int         `placeholder:"N" default:"90" help:"After how many days it ends; 0 for never. Default 90."`
 }
@@ -30,7 +31,7 @@ func (c *tokenMakeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	t, err := desk.MakeToken(p.ctx, api.TokenInput{Label: c.Label, Scope: c.Scope, Days: c.Days})
+	t, err := client.Call(p.ctx, desk, operation.TokenMake, operation.Body(operation.TokenInput{Label: c.Label, Scope: c.Scope, Days: c.Days}))
 	if err != nil {
 		return err
 	}

@@ -4,10 +4,12 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type tokenRevokeCmd struct {
-	Token string `arg:"" help:"Identifier of the token, as onrecord token list shows it."`
+	Token string `arg:"" help:", as onrecord token list shows it."`
 }
 
 // Help implements kong.HelpProvider.
@@ -28,7 +30,7 @@ func (c *tokenRevokeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := desk.RevokeToken(p.ctx, id)
+	r, err := client.Call(p.ctx, desk, operation.TokenRevoke, operation.TokenPath{Token: id})
 	if err != nil {
 		return err
 	}

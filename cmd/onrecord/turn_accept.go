@@ -3,7 +3,8 @@ package main
 import (
 	"io"
 
-	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type turnAcceptCmd struct {
@@ -26,7 +27,7 @@ func (c *turnAcceptCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.AcceptTurns(p.ctx, c.Item...)
+	d, err := client.Call(p.ctx, desk, operation.TurnAccept, operation.Items(c.Item...))
 	if err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func (c *turnAcceptCmd) Run(p *program) error {
 }
 
 // dealt says what was done to things that wait, and what was passed over.
-func (p *program) dealt(d api.Dealt, named int, said string) error {
+func (p *program) dealt(d operation.Dealt, named int, said string) error {
 	switch passed := named - d.Done; {
 	case d.Done == 0:
 		p.say("nothing was done: it was dealt with already, or cannot be done this way")

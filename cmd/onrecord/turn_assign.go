@@ -1,6 +1,10 @@
 package main
 
-import "github.com/onrecord/onrecord/claim"
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type turnAssignCmd struct {
 	Item   []string `arg:"" help:"Names of what waits, from onrecord turn."`
@@ -28,7 +32,7 @@ func (c *turnAssignCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.AssignTurns(p.ctx, c.To, c.Item...)
+	d, err := client.Call(p.ctx, desk, operation.TurnAssign, operation.Body(operation.AssignTurnInput{Person: c.To, ItemsInput: operation.ItemsInput{Items: c.Item}}))
 	if err != nil {
 		return err
 	}

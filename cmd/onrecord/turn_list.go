@@ -7,14 +7,16 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type turnListCmd struct {
 	Scope string         `enum:"mine,all,snoozed" default:"mine" placeholder:"WHAT" help:"mine (what waits for you), all (what waits for anybody, and you may do) or snoozed."`
 	Kind  claim.TurnKind `placeholder:"KIND" help:"Only this kind: read, sort, look, clarify, deliver, due, review, returned, correct, publish, assess, ask, draft or held."`
 	Case  string         `placeholder:"NAME" help:"Only in this case, whoever's turn it is."`
-	After string         `placeholder:"CURSOR" help:"Begin where the page before ended."`
-	Limit int            `placeholder:"N" help:"How many at most; 50 if left out, at most 200."`
+	After string         `placeholder:"CURSOR"`
+	Limit int            `placeholder:"N" help:"; 50 if left out, at most 200."`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,7 +37,9 @@ func (c turnListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	page, err := desk.Turn(p.ctx, casework.TurnFilter{Scope: c.Scope, Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit})
+	page, err := client.Call(p.ctx, desk, operation.TurnList, operation.TurnQuery{
+		Scope: c.Scope, Kind: c.Kind, Case: c.Case, Page: operation.Page{After: c.After, Limit: c.Limit},
+	})
 	if err != nil {
 		return err
 	}

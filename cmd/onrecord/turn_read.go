@@ -1,5 +1,10 @@
 package main
 
+import (
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
 type turnReadCmd struct {
 	Item []string `arg:"" help:"Names of messages that wait, from onrecord turn."`
 }
@@ -21,7 +26,7 @@ func (c *turnReadCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.ReadTurns(p.ctx, c.Item...)
+	d, err := client.Call(p.ctx, desk, operation.TurnRead, operation.Items(c.Item...))
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,10 @@
 package main
 
+import (
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
 type turnSnoozeCmd struct {
 	Item  []string `arg:"" help:"Names of what waits, from onrecord turn."`
 	Until string   `required:"" placeholder:"TIME" help:"When you want to see it again, within 90 days: 3d, 36h or \"2026-12-01 09:00 Europe/Riga\"."`
@@ -25,7 +30,7 @@ func (c *turnSnoozeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.SnoozeTurns(p.ctx, until, c.Item...)
+	d, err := client.Call(p.ctx, desk, operation.TurnSnooze, operation.Body(operation.SnoozeInput{Until: until, ItemsInput: operation.ItemsInput{Items: c.Item}}))
 	if err != nil {
 		return err
 	}

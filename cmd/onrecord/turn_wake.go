@@ -1,6 +1,11 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
 
 type turnWakeCmd struct {
 	Item []string `arg:"" help:"Names of what you have snoozed, from onrecord turn list --scope snoozed."`
@@ -20,7 +25,7 @@ func (c *turnWakeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.SnoozeTurns(p.ctx, time.Time{}, c.Item...)
+	d, err := client.Call(p.ctx, desk, operation.TurnSnooze, operation.Body(operation.SnoozeInput{Until: time.Time{}, ItemsInput: operation.ItemsInput{Items: c.Item}}))
 	if err != nil {
 		return err
 	}

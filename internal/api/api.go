@@ -1,5 +1,5 @@
-// Package api is the desk as JSON over HTTP: the same operations as
-// [casework.Door], addressed by nouns under /api/v1, and described in OpenAPI
+// Package api is the desk as JSON over HTTP: a route for every operation of
+// package operation, addressed by nouns under /api/v1, and described in OpenAPI
 // 3.1 at /api/v1/openapi.json.
 //
 // Every request carries a bearer token (RFC 6750): an API token of a person, who
@@ -22,6 +22,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // Base is the path that every route stands under. The version is that of the
@@ -31,10 +32,10 @@ const Base = "/api/v1"
 // Parts are what the API stands on.
 type Parts struct {
 	Desk *casework.Door
-	Ops  Ops
+	Ops  operation.Engine
 	Auth Authenticator
 	// Accounts keep the API tokens of people.
-	Accounts Accounts
+	Accounts operation.Accounts
 	// Ready reports why the product cannot take requests yet, or nil.
 	Ready func(context.Context) error
 	Log   *zap.Logger
@@ -53,7 +54,7 @@ func New(p Parts) http.Handler {
 	return elsewhere(mux)
 }
 
-// server is the API; its methods are the handlers.
+// server is the API, as an [operation.Server].
 type server struct {
 	Parts
 	huma huma.API

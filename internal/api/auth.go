@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // Headers of a request.
@@ -103,7 +104,7 @@ func (a TokenAuth) byInstallation(ctx context.Context, token, as string) (casewo
 	return who, err
 }
 
-// admit lets a request in if its route's need is met, and notes who is asking
+// admit lets a request in if its route's right and scope are met, before its body is read, and notes who is asking
 // and the id of the command.
 func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 	in, err := s.admitted(ctx)
@@ -125,7 +126,7 @@ func (s *server) admitted(ctx huma.Context) (context.Context, error) {
 		return nil, err
 	}
 	in := context.WithValue(ctx.Context(), callerKey{}, who.Caller)
-	in = context.WithValue(in, scopeKey{}, who.Scope)
+	in = operation.WithScope(in, who.Scope)
 	if ctx.Method() == http.MethodGet || ctx.Header(HeaderKey) == "" {
 		return in, nil
 	}
@@ -136,26 +137,16 @@ func (s *server) admitted(ctx huma.Context) (context.Context, error) {
 	return casework.WithKey(in, key), nil
 }
 
-// meet checks what a route needs: an operation that the person may do, and a
-// scope that the token has. What does not state a need is refused.
-func (s *server) meet(operation *huma.Operation, who Visitor) error {
-	need, _ := operation.Metadata["need"].(need)
-	if need == "" {
+// meet checks what a route needs: a right that the person has, and a scope that
+// the token has. What does not state a right is refused.
+func (s *server) meet(route *huma.Operation, who Visitor) error {
+	right, _ := route.Metadata[rightKey].(casework.Right)
+	if right == "" {
 		return claim.Errorf(claim.CodeForbidden, "nobody may use this address")
 	}
-	if scope := scopeOf(operation.Method, need); !covers(who.Scope, scope) {
+	if scope := scopeOf(route.Method, right); !covers(who.Scope, scope) {
 		return claim.Errorf(claim.CodeForbidden, "this token may be used to %s; this takes one with the scope %s", scopeText[who.Scope], scope).
 			WithHint("make a token with that scope on your account page")
 	}
-	if need == aPerson || need == ownAccount {
-		return nil
-	}
-	return who.May(need)
+	return operation.Admit(who.Caller, right)
 }
-
-type scopeKey struct{}
-
-type callerKey struct{}
-
-// callerOf is who is asking; admit has put it there.
-func callerOf(ctx context.Context) casework.Caller { return ctx.Value(callerKey{}).(casework.Caller) }

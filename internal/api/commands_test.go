@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // put replaces something.
@@ -79,7 +80,7 @@ func TestEvidenceIsAddedFetchedAndWithdrawn(t *testing.T) {
 	var listed struct{ Items []casework.EvidenceReport }
 	w.get(at, &listed)
 	require.Len(t, listed.Items, 1, "the same key acts once")
-	var file api.UploadedFile
+	var file operation.UploadedFile
 	w.get(at+"/"+listed.Items[0].ID.String()+"/file", &file)
 	require.Equal(t, large, string(file.Data))
 	require.Equal(t, "letter.txt", file.Name)
@@ -129,11 +130,11 @@ func TestARequestIsShownTakenBackPausedAndFollowedUp(t *testing.T) {
 }
 
 // settings are the desk's settings, ready to be sent back.
-func (w *world) settings() api.SettingsInput {
+func (w *world) settings() operation.SettingsInput {
 	w.t.Helper()
 	var v casework.DeskView
 	w.get("/settings", &v)
-	return api.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
+	return operation.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
 }
 
 func asJSON(t *testing.T, v any) string {
@@ -157,13 +158,13 @@ func TestSettingsAndTemplatesAreRevised(t *testing.T) {
 	w.get("/settings/templates/final%20notice", &there)
 	require.True(t, there.BuiltIn)
 	require.NotEmpty(t, there.Fields)
-	own := asJSON(t, api.TemplateInput{Source: strings.Replace(there.Source, "Dear", "Esteemed", 1) + " ", Version: 1})
+	own := asJSON(t, operation.TemplateInput{Source: strings.Replace(there.Source, "Dear", "Esteemed", 1) + " ", Version: 1})
 	w.put("/settings/templates/final%20notice", own)
 	w.refused(claim.CodeConflict, "PUT", "/settings/templates/final%20notice", own)
 	w.refused(claim.CodeInvalid, "PUT", "/settings/templates/reminder", `{"source":"{{.Nonsense}}","version":2}`)
 	w.refused(claim.CodeNotFound, "GET", "/settings/templates/letter", "")
 	var sample casework.LetterText
-	decode(t, w.send("POST", api.Base+"/settings/templates/final%20notice/preview", asJSON(t, api.SampleInput{Source: there.Source})), &sample)
+	decode(t, w.send("POST", api.Base+"/settings/templates/final%20notice/preview", asJSON(t, operation.SampleInput{Source: there.Source})), &sample)
 	require.NotEmpty(t, sample.Subject)
 	w.put("/settings/templates/final%20notice", `{"source":"","version":2}`)
 }

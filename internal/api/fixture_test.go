@@ -18,13 +18,14 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // engine is an engine that does what the test says.
 type engine struct{ err error }
 
-func (e *engine) EngineStatus(context.Context) (api.EngineStatus, error) {
-	return api.EngineStatus{Kind: "embedded", Ready: true, Namespace: "onrecord", Open: map[string]int64{"Claim": 2}}, e.err
+func (e *engine) EngineStatus(context.Context) (operation.EngineStatus, error) {
+	return operation.EngineStatus{Kind: "embedded", Ready: true, Namespace: "onrecord", Open: map[string]int64{"Claim": 2}}, e.err
 }
 
 func (e *engine) Rebuild(context.Context) (int, error) {

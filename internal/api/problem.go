@@ -11,6 +11,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 // Problem is an error as it is answered (RFC 9457). Its type is always
@@ -28,30 +29,6 @@ type Problem struct {
 // ProblemType is the media type of a problem.
 const ProblemType = "application/problem+json"
 
-// statusOf says which status answers a code.
-var statusOf = map[claim.Code]int{
-	claim.CodeInvalid:         http.StatusUnprocessableEntity,
-	claim.CodeAnswerByPast:    http.StatusUnprocessableEntity,
-	claim.CodeTooLarge:        http.StatusRequestEntityTooLarge,
-	claim.CodeUnauthenticated: http.StatusUnauthorized,
-	claim.CodeForbidden:       http.StatusForbidden,
-	claim.CodeOwnWork:         http.StatusForbidden,
-	claim.CodeNotFound:        http.StatusNotFound,
-	claim.CodeExists:          http.StatusConflict,
-	claim.CodeWrongStage:      http.StatusConflict,
-	claim.CodeStale:           http.StatusConflict,
-	claim.CodePolicy:          http.StatusConflict,
-	claim.CodeConflict:        http.StatusConflict,
-	claim.CodeInternal:        http.StatusInternalServerError,
-	claim.CodeRecordDamaged:   http.StatusInternalServerError,
-	claim.CodeRecordNewer:     http.StatusInternalServerError,
-	claim.CodeUnavailable:     http.StatusServiceUnavailable,
-	claim.CodeInUse:           http.StatusServiceUnavailable,
-	claim.CodeReadOnly:        http.StatusServiceUnavailable,
-	claim.CodeUnknownOutcome:  http.StatusGatewayTimeout,
-	claim.CodeDiskFull:        http.StatusInsufficientStorage,
-}
-
 // Error implements [error].
 func (p *Problem) Error() string { return p.Detail }
 
@@ -63,10 +40,7 @@ func (p *Problem) ContentType(string) string { return ProblemType }
 
 // problemOf is the problem that an error for people is answered with.
 func problemOf(e *claim.Error) *Problem {
-	status := statusOf[e.Code]
-	if status == 0 {
-		status = http.StatusInternalServerError
-	}
+	status := httpcode.Of(e.Code)
 	return &Problem{
 		Title: http.StatusText(status), Status: status,
 		Code: e.Code, Detail: e.Message, Hint: e.Hint, Fields: e.Fields,
@@ -75,20 +49,20 @@ func problemOf(e *claim.Error) *Problem {
 
 // problem turns an error into its answer. What is not for people is logged,
 // once, and shown as one sentence.
-func (s *server) problem(ctx context.Context, operation string, err error) *Problem {
+func (s *server) problem(ctx context.Context, of string, err error) *Problem {
 	var known *claim.Error
 	switch {
 	case errors.As(err, &known):
 		p := problemOf(known)
 		if p.Status >= http.StatusInternalServerError {
-			s.Log.Warn("a request was not carried out", zap.String("operation", operation), zap.Error(err))
+			s.Log.Warn("a request was not carried out", zap.String("operation", of), zap.Error(err))
 		}
 		return p
 	case ctx.Err() != nil:
 		return problemOf(claim.Errorf(claim.CodeUnavailable, "the request was given up"))
 	}
 	p := internalProblem()
-	s.Log.Error("a request failed", zap.String("operation", operation), zap.String("instance", p.Instance), zap.Error(err))
+	s.Log.Error("a request failed", zap.String("operation", of), zap.String("instance", p.Instance), zap.Error(err))
 	return p
 }
 

@@ -6,19 +6,20 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // administration is what a token with the scope write may not do: whoever may do
 // it can give themselves everything else.
-var administration = []need{casework.MayWritePeople, casework.MayWriteDesk, casework.MayEngine, ownAccount}
+var administration = []casework.Right{casework.MayWritePeople, casework.MayWriteDesk, casework.MayEngine, operation.OwnAccount}
 
 // scopeOf is the scope that a route takes: read to look at something, admin to
 // change people, the desk, the engine or one's own tokens, write for any other change.
-func scopeOf(method string, n need) claim.Scope {
+func scopeOf(method string, right casework.Right) claim.Scope {
 	switch {
 	case method == http.MethodGet:
 		return claim.ScopeRead
-	case slices.Contains(administration, n):
+	case slices.Contains(administration, right):
 		return claim.ScopeAdmin
 	}
 	return claim.ScopeWrite

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // token makes an API token of a person and returns its header.
@@ -19,7 +20,7 @@ func (w *world) token(handle string, scope claim.Scope) string {
 	w.t.Helper()
 	out := w.send("POST", api.Base+"/me/tokens", `{"label":"test","scope":"`+string(scope)+`","days":1}`, "Onrecord-As: "+handle)
 	require.Equal(w.t, http.StatusCreated, out.Code, out.Body.String())
-	var made api.TokenView
+	var made operation.TokenView
 	decode(w.t, out, &made)
 	require.True(w.t, strings.HasPrefix(made.Text, "onr_"))
 	return "Authorization: Bearer " + made.Text
@@ -29,7 +30,7 @@ func TestATokenActsAsItsPerson(t *testing.T) {
 	w := newWorld(t)
 	w.openCase()
 	jonas := w.token("jonas", claim.ScopeAdmin)
-	var me api.Me
+	var me operation.Me
 	decode(t, w.send("GET", "/api/v1/me", "", jonas), &me)
 	require.Equal(t, "jonas", me.Handle)
 	require.Equal(t, claim.ScopeAdmin, me.Scope)
@@ -88,7 +89,7 @@ func mustCaller(t *testing.T, w *world) casework.Caller {
 func TestATokenIsRevoked(t *testing.T) {
 	w := newWorld(t)
 	jonas := w.token("mara", claim.ScopeAdmin)
-	var tokens struct{ Items []api.TokenView }
+	var tokens struct{ Items []operation.TokenView }
 	decode(t, w.send("GET", "/api/v1/me/tokens", "", jonas), &tokens)
 	require.Len(t, tokens.Items, 1)
 	require.Empty(t, tokens.Items[0].Text, "it was told once")

@@ -12,10 +12,10 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // started serves until the test calls stop. It returns the link by which the
@@ -38,7 +38,7 @@ func started(t *testing.T, cfg config.Config) (link string, stop func()) {
 	require.Eventually(t, func() bool {
 		c, err := client.Discover(cfg.Data, "")
 		if err == nil {
-			_, err = c.Me(ctx)
+			_, err = client.Call(ctx, c, operation.MeShow, operation.None{})
 		}
 		return err == nil
 	}, time.Minute, 20*time.Millisecond)
@@ -77,10 +77,10 @@ func TestTheFirstPersonSignsInByTheLinkOnTheTerminal(t *testing.T) {
 	// She is an admin, and gives herself a token for another machine.
 	local, err := client.Discover(cfg.Data, "ana")
 	require.NoError(t, err)
-	token, err := local.MakeToken(t.Context(), api.TokenInput{Label: "laptop", Scope: claim.ScopeWrite})
+	token, err := client.Call(t.Context(), local, operation.TokenMake, operation.Body(operation.TokenInput{Label: "laptop", Scope: claim.ScopeWrite}))
 	require.NoError(t, err)
 	base := link[:strings.Index(link, "/setup/")]
-	me, err := client.Remote(base, token.Text, "").Me(t.Context())
+	me, err := client.Call(t.Context(), client.Remote(base, token.Text, ""), operation.MeShow, operation.None{})
 	require.NoError(t, err)
 	require.Equal(t, "ana", me.Handle)
 	require.Contains(t, me.Roles, claim.Admin)

@@ -16,9 +16,9 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -175,12 +175,12 @@ func (a *App) ready(ctx context.Context) error {
 	return err
 }
 
-// ops implements [api.Ops].
+// ops implements [operation.Engine].
 type ops struct{ *App }
 
-func (o ops) EngineStatus(ctx context.Context) (api.EngineStatus, error) {
+func (o ops) EngineStatus(ctx context.Context) (operation.EngineStatus, error) {
 	s, err := o.Engine.Status(ctx)
-	return api.EngineStatus{
+	return operation.EngineStatus{
 		Kind: string(s.Kind), Ready: s.Ready, ServerVersion: s.ServerVersion, Address: s.Address,
 		Namespace: s.Namespace, SchemaVersion: s.SchemaVersion, DatabaseBytes: s.DatabaseBytes, Open: s.Open,
 	}, explain(err)

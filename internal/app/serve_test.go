@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -48,14 +49,14 @@ func TestAStopDoesNotWaitForWhoWaitsForNews(t *testing.T) {
 	stop, ended := serving(t, cfg)
 	c, err := client.Discover(cfg.Data, "mara")
 	require.NoError(t, err)
-	_, err = c.AddPerson(t.Context(), casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = client.Call(t.Context(), c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
-	_, err = c.OpenCase(t.Context(), casework.CaseInput{Slug: "story", Title: "The story"})
+	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
 	left := make(chan struct{})
 	go func() {
 		defer close(left)
-		_, _ = c.Timeline(context.Background(), "story", 1_000_000, 30*time.Second)
+		_, _ = client.Call(context.Background(), c, operation.CaseTimeline, operation.TimelineOf("story", 1_000_000, 30*time.Second))
 	}()
 	select {
 	case <-left:

@@ -80,7 +80,7 @@ func (d *Door) Retract(ctx context.Context, caller Caller, name string, in Reaso
 }
 
 func (d *Door) moveClaim(
-	ctx context.Context, caller Caller, op Operation, name string, in ReasonInput, body func(claim.Ref) claim.Body,
+	ctx context.Context, caller Caller, op Right, name string, in ReasonInput, body func(claim.Ref) claim.Body,
 ) (Receipt, error) {
 	if err := caller.May(op); err != nil {
 		return Receipt{}, err

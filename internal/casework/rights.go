@@ -17,32 +17,32 @@ type Caller struct {
 	Roles  []claim.Role
 }
 
-// Operation is something that a person does through the door. Every method of
-// [Door] asks [Caller.May] for its own; routes state the one that they lead to.
-type Operation string
+// Right is what a person needs for something that is done through the door.
+// Which operation takes which is stated in package operation.
+type Right string
 
-// Operations. Which roles may do them stands in [allowed].
+// Rights. Which roles have them stands in [allowed].
 const (
-	MayReadCases     Operation = "read cases"
-	MayOpenCase      Operation = "open a case"
-	MayReviseCase    Operation = "change a case"
-	MayWriteClaims   Operation = "write claims"
-	MayReadParties   Operation = "read parties"
-	MayWriteParties  Operation = "write parties"
-	MayAsk           Operation = "ask parties"
-	MayReadMail      Operation = "read messages"
-	MayRecordAnswers Operation = "record answers"
-	MaySortMail      Operation = "sort messages in quarantine"
-	MayAssess        Operation = "assess claims"
-	MayReview        Operation = "review claims"
-	MayPublish       Operation = "publish findings"
-	MayReadPeople    Operation = "see people"
-	MayWritePeople   Operation = "manage people"
-	MayReadActivity  Operation = "read the activity of the desk"
-	MayReadDesk      Operation = "see the desk's settings"
-	MayWriteDesk     Operation = "change the desk's settings"
-	MayEngine        Operation = "manage the engine"
-	MayVerify        Operation = "verify the record"
+	MayReadCases     Right = "read cases"
+	MayOpenCase      Right = "open a case"
+	MayReviseCase    Right = "change a case"
+	MayWriteClaims   Right = "write claims"
+	MayReadParties   Right = "read parties"
+	MayWriteParties  Right = "write parties"
+	MayAsk           Right = "ask parties"
+	MayReadMail      Right = "read messages"
+	MayRecordAnswers Right = "record answers"
+	MaySortMail      Right = "sort messages in quarantine"
+	MayAssess        Right = "assess claims"
+	MayReview        Right = "review claims"
+	MayPublish       Right = "publish findings"
+	MayReadPeople    Right = "see people"
+	MayWritePeople   Right = "manage people"
+	MayReadActivity  Right = "read the activity of the desk"
+	MayReadDesk      Right = "see the desk's settings"
+	MayWriteDesk     Right = "change the desk's settings"
+	MayEngine        Right = "manage the engine"
+	MayVerify        Right = "verify the record"
 )
 
 // everybody is all roles that work on cases.
@@ -51,7 +51,7 @@ var everybody = []claim.Role{
 }
 
 // allowed says which roles may do what. What does not stand here is allowed to nobody.
-var allowed = map[Operation][]claim.Role{
+var allowed = map[Right][]claim.Role{
 	MayReadCases:     everybody,
 	MayOpenCase:      {claim.Editor},
 	MayReviseCase:    {claim.Editor},
@@ -79,17 +79,20 @@ func thatSign(roles []claim.Role) []claim.Role {
 	return slices.DeleteFunc(slices.Clone(roles), func(r claim.Role) bool { return !r.CanSign() })
 }
 
-// May refuses an operation that none of the caller's roles allows, with [claim.CodeForbidden].
-func (c Caller) May(op Operation) error {
-	if slices.ContainsFunc(allowed[op], func(r claim.Role) bool { return slices.Contains(c.Roles, r) }) {
+// Roles are those that have a right.
+func (r Right) Roles() []claim.Role { return slices.Clone(allowed[r]) }
+
+// May refuses a right that none of the caller's roles gives, with [claim.CodeForbidden].
+func (c Caller) May(right Right) error {
+	if slices.ContainsFunc(allowed[right], func(r claim.Role) bool { return slices.Contains(c.Roles, r) }) {
 		return nil
 	}
-	return claim.Errorf(claim.CodeForbidden, "your roles do not allow you to %s", op).
-		WithHint("an admin can give you one of: %s", rolesText(allowed[op]))
+	return claim.Errorf(claim.CodeForbidden, "your roles do not allow you to %s", right).
+		WithHint("an admin can give you one of: %s", rolesText(allowed[right]))
 }
 
-// Can reports whether one of the caller's roles allows the operation.
-func (c Caller) Can(op Operation) bool { return c.May(op) == nil }
+// Can reports whether one of the caller's roles gives a right.
+func (c Caller) Can(right Right) bool { return c.May(right) == nil }
 
 func rolesText(roles []claim.Role) string {
 	text := ""

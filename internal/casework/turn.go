@@ -12,7 +12,7 @@ import (
 
 // turnRights say which operation each kind of turn takes. Whoever may not do
 // it is not told that it waits.
-var turnRights = map[claim.TurnKind]Operation{
+var turnRights = map[claim.TurnKind]Right{
 	claim.TurnSort:     MaySortMail,
 	claim.TurnRead:     MayRecordAnswers,
 	claim.TurnLook:     MayRecordAnswers,

@@ -1,4 +1,5 @@
-// Package client is the API as Go functions. The command line is written on it.
+// Package client calls the operations of a desk over its API. The command line is
+// written on it.
 //
 // What the API refuses comes back as the [*claim.Error] that the desk returned.
 // A command that was cut off is sent again, under the same key, so that it is
@@ -12,17 +13,16 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
-// Client talks to one running Onrecord. Its methods may be called from many
-// goroutines at once.
+// Client talks to one running Onrecord. Many goroutines may call through it at once.
 type Client struct {
 	base   string // without a slash at the end
 	token  string
@@ -74,46 +74,39 @@ func keyOf(ctx context.Context) uuid.UUID {
 // tries is how often a command is sent at most.
 const tries = 3
 
-// get reads something.
-func get[T any](ctx context.Context, c *Client, path string, query url.Values) (T, error) {
-	if len(query) > 0 {
-		path += "?" + query.Encode()
+// Call carries an operation out at the desk: what can be called, and with what,
+// stands in package operation.
+//
+//	made, err := client.Call(ctx, desk, operation.ClaimAdd, operation.InCase("vault7", casework.ClaimInput{…}))
+//
+// A command is sent again if its outcome was lost.
+func Call[In, Out any](ctx context.Context, c *Client, o *operation.Operation[In, Out], in In) (Out, error) {
+	var out Out
+	call, err := o.Call(in)
+	if err != nil {
+		return out, err
 	}
-	var out T
-	err := c.send(ctx, request{method: http.MethodGet, path: path}, &out)
+	if r := (request{Call: call}); call.Method == http.MethodGet {
+		err = c.send(ctx, r, o.Into(&out))
+	} else {
+		r.key = keyOf(ctx)
+		err = c.insist(ctx, r, o.Into(&out))
+	}
 	return out, err
 }
 
-// listed is several things of a kind.
-type listed[T any] struct {
-	Items []T `json:"items"`
-}
-
-func getList[T any](ctx context.Context, c *Client, path string, query url.Values) ([]T, error) {
-	out, err := get[listed[T]](ctx, c, path, query)
-	return out.Items, err
-}
-
-// do sends a command, and sends it again if its outcome was lost.
-func do[T any](ctx context.Context, c *Client, method, path string, in any) (T, error) {
-	var out T
-	r := request{method: method, path: path, key: keyOf(ctx)}
-	if in != nil {
-		var err error
-		if r.body, err = json.Marshal(in); err != nil {
-			return out, fmt.Errorf("client: encode %s %s: %w", method, path, err)
-		}
-	}
-	err := c.send(ctx, r, &out)
+// insist sends a command, and sends it again if its outcome was lost.
+func (c *Client) insist(ctx context.Context, r request, out any) error {
+	err := c.send(ctx, r, out)
 	for try := 1; try < tries && claim.CodeOf(err) == claim.CodeUnknownOutcome && ctx.Err() == nil; try++ {
 		wait(ctx, time.Duration(try)*200*time.Millisecond)
-		again := c.send(ctx, r, &out)
+		again := c.send(ctx, r, out)
 		if claim.CodeOf(again) == claim.CodeUnavailable {
 			break // and what became of the command is as unknown as before
 		}
 		err = again
 	}
-	return out, err
+	return err
 }
 
 func wait(ctx context.Context, d time.Duration) {
@@ -125,13 +118,12 @@ func wait(ctx context.Context, d time.Duration) {
 
 // request is one request as it is sent.
 type request struct {
-	method, path string
-	key          uuid.UUID // of a command
-	body         []byte
+	operation.Call
+	key uuid.UUID // of a command
 }
 
 func (c *Client) send(ctx context.Context, r request, out any) error {
-	req, err := http.NewRequestWithContext(ctx, r.method, c.base+r.path, bytes.NewReader(r.body))
+	req, err := http.NewRequestWithContext(ctx, r.Method, c.base+r.Path, bytes.NewReader(r.Body))
 	if err != nil {
 		return fmt.Errorf("client: %w", err)
 	}
@@ -142,7 +134,7 @@ func (c *Client) send(ctx context.Context, r request, out any) error {
 	if r.key != uuid.Nil {
 		req.Header.Set(api.HeaderKey, r.key.String())
 	}
-	if r.body != nil {
+	if r.Body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
 	resp, err := c.http.Do(req)

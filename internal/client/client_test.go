@@ -16,16 +16,16 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type noEngine struct{}
 
-func (noEngine) EngineStatus(context.Context) (api.EngineStatus, error) {
-	return api.EngineStatus{Kind: "embedded"}, nil
+func (noEngine) EngineStatus(context.Context) (operation.EngineStatus, error) {
+	return operation.EngineStatus{Kind: "embedded"}, nil
 }
 
 func (noEngine) Rebuild(context.Context) (int, error) { return 0, errors.New("boom") }
@@ -52,88 +52,88 @@ func TestEveryOperation(t *testing.T) {
 	desk, c := serve(t, nil)
 	ctx := t.Context()
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
-	must(c.AddPerson(ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reporter}}))
-	must(c.ChangeRoles(ctx, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer}}))
-	must(c.OpenCase(ctx, casework.CaseInput{Title: "Vault 7"}))
-	must(c.AddClaim(ctx, "vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google.", Draft: true}))
-	must(c.MoveClaim(ctx, client.Open, "vault-7/google", casework.ReasonInput{}))
-	must(c.AddParty(ctx, casework.PartyInput{Name: "Google", Email: "press@google.example"}))
-	must(c.ChangeContact(ctx, "google", casework.ContactInput{Email: "news@google.example"}))
-	asked, err := c.Ask(ctx, "vault-7", casework.AskInput{
+	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reporter}})))
+	must(client.Call(ctx, c, operation.PersonRoles, operation.OfPerson("jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer}})))
+	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))
+	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google.", Draft: true})))
+	must(client.Call(ctx, c, operation.ClaimOpen, operation.OfClaim("vault-7/google", operation.Reason(""))))
+	must(client.Call(ctx, c, operation.PartyAdd, operation.Body(casework.PartyInput{Name: "Google", Email: "press@google.example"})))
+	must(client.Call(ctx, c, operation.PartyContact, operation.OfParty("google", casework.ContactInput{Email: "news@google.example"})))
+	asked, err := client.Call(ctx, c, operation.RequestAsk, operation.InCase("vault-7", casework.AskInput{
 		Party: "google", Claims: []string{"google"}, Questions: "Is it so?", AnswerBy: time.Now().Add(time.Hour),
-	})
+	}))
 	require.NoError(t, err)
-	must(c.Extend(ctx, asked.ID, casework.ExtendInput{AnswerBy: time.Now().Add(2 * time.Hour), Reason: "They asked."}))
+	must(client.Call(ctx, c, operation.RequestExtend, operation.OfRequest(asked.ID, casework.ExtendInput{AnswerBy: time.Now().Add(2 * time.Hour), Reason: "They asked."})))
 	message, err := desk.Receive(ctx, "vault-7", "google", "Yes.")
 	require.NoError(t, err)
-	inbox, err := c.Inbox(ctx)
+	inbox, err := client.Call(ctx, c, operation.Inbox, operation.InboxQuery{})
 	require.NoError(t, err)
 	require.Equal(t, "google", inbox[0].Party)
-	all, err := c.Messages(ctx, nil)
+	all, err := client.Call(ctx, c, operation.Inbox, operation.InboxQuery{All: true})
 	require.NoError(t, err)
-	shownMessage, err := c.Message(ctx, message)
+	shownMessage, err := client.Call(ctx, c, operation.MessageShow, operation.MessagePath{Message: message})
 	require.NoError(t, err)
 	require.Equal(t, all, []casework.InboxItem{shownMessage})
-	must(c.Answer(ctx, "vault-7", casework.AnswerInput{
+	must(client.Call(ctx, c, operation.AnswerRecord, operation.InCase("vault-7", casework.AnswerInput{
 		Party: "google", Message: message.String(), Stances: []casework.StanceInput{{Claim: "google", Stance: claim.Confirms}},
-	}))
-	request, err := c.Request(ctx, asked.ID)
+	})))
+	request, err := client.Call(ctx, c, operation.RequestShow, operation.RequestPath{Request: asked.ID})
 	require.NoError(t, err)
 	require.Equal(t, claim.Answered, request.Lifecycle)
-	must(c.Assess(ctx, "vault-7/google", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "They say so."}))
-	shown, err := c.Claim(ctx, "vault-7/google", nil)
+	must(client.Call(ctx, c, operation.ClaimAssess, operation.OfClaim("vault-7/google", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "They say so."})))
+	shown, err := client.Call(ctx, c, operation.ClaimShow, operation.ClaimAt("vault-7/google", nil))
 	require.NoError(t, err)
-	must(c.Return(ctx, "vault-7/google", casework.ReviewInput{Subject: shown.Subject, Comment: "Who says so?"}))
+	must(client.Call(ctx, c, operation.ClaimReturn, operation.OfClaim("vault-7/google", casework.ReviewInput{Subject: shown.Subject, Comment: "Who says so?"})))
 
 	stray, err := desk.Receive(ctx, "vault-7", "", "Hello?")
 	require.NoError(t, err)
-	must(c.AssignMessage(ctx, stray, casework.AssignInput{Case: "vault-7", Party: "google"}))
-	must(c.ReadMessage(ctx, stray, casework.ReadInput{Disposition: claim.ReadNoAnswer}))
+	must(client.Call(ctx, c, operation.MessageAssign, operation.OfMessage(stray, casework.AssignInput{Case: "vault-7", Party: "google"})))
+	must(client.Call(ctx, c, operation.MessageRead, operation.OfMessage(stray, casework.ReadInput{Disposition: claim.ReadNoAnswer})))
 	stray, err = desk.Receive(ctx, "vault-7", "", "Buy now")
 	require.NoError(t, err)
-	must(c.DiscardMessage(ctx, stray))
+	must(client.Call(ctx, c, operation.MessageDiscard, operation.MessagePath{Message: stray}))
 
-	cases, err := c.Cases(ctx)
+	cases, err := client.Call(ctx, c, operation.CaseList, operation.None{})
 	require.NoError(t, err)
 	require.Equal(t, map[claim.Stage]int{claim.StageAssessing: 1}, cases[0].Stages)
-	report, err := c.Report(ctx, "vault-7", nil)
+	report, err := client.Call(ctx, c, operation.CaseShow, operation.CaseAt("vault-7", nil))
 	require.NoError(t, err)
 	before := report.OpenedAt.Add(-time.Second)
-	_, err = c.Report(ctx, "vault-7", &before)
+	_, err = client.Call(ctx, c, operation.CaseShow, operation.CaseAt("vault-7", &before))
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
-	items, err := c.Timeline(ctx, "vault-7", 0, 0)
+	items, err := client.Call(ctx, c, operation.CaseTimeline, operation.TimelineOf("vault-7", 0, 0))
 	require.NoError(t, err)
 	require.NotEmpty(t, items)
-	outbox, err := c.Outbox(ctx, true)
+	outbox, err := client.Call(ctx, c, operation.Outbox, operation.OutboxQuery{All: true})
 	require.NoError(t, err)
 	require.Len(t, outbox, 2)
-	parties, err := c.Parties(ctx)
+	parties, err := client.Call(ctx, c, operation.PartyList, operation.None{})
 	require.NoError(t, err)
-	party, err := c.Party(ctx, "google")
+	party, err := client.Call(ctx, c, operation.PartyShow, operation.PartyPath{Party: "google"})
 	require.NoError(t, err)
 	require.Equal(t, parties[0], party)
-	people, err := c.People(ctx)
+	people, err := client.Call(ctx, c, operation.PersonList, operation.None{})
 	require.NoError(t, err)
 	require.Len(t, people, 2)
-	status, err := c.EngineStatus(ctx)
+	status, err := client.Call(ctx, c, operation.EngineShow, operation.None{})
 	require.NoError(t, err)
 	require.Equal(t, "embedded", status.Kind)
-	verified, err := c.VerifyRecord(ctx)
+	verified, err := client.Call(ctx, c, operation.RecordVerify, operation.None{})
 	require.NoError(t, err)
 	require.Empty(t, verified.Problems)
 }
 
 func TestErrorsComeBackWhole(t *testing.T) {
 	_, c := serve(t, nil)
-	_, err := c.OpenCase(t.Context(), casework.CaseInput{Title: "x", Slug: "Not A Slug"})
+	_, err := client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "x", Slug: "Not A Slug"}))
 	var e *claim.Error
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, claim.CodeInvalid, e.Code)
 	require.Contains(t, e.Fields, "slug")
-	_, err = c.MoveClaim(t.Context(), client.Publish, "google", casework.ReasonInput{})
+	_, err = client.Call(t.Context(), c, operation.ClaimPublish, operation.OfClaim("google", operation.Reason("")))
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, "name the case and the claim: vault7/google", e.Hint)
-	_, err = c.Rebuild(t.Context())
+	_, err = client.Call(t.Context(), c, operation.EngineRebuild, operation.None{})
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, claim.CodeInternal, e.Code)
 	require.Contains(t, e.Hint, "urn:uuid:")
@@ -160,16 +160,16 @@ func cut(n int32, after http.Handler) func(http.ResponseWriter, *http.Request) b
 func TestACommandThatWasCutOffIsCarriedOutOnce(t *testing.T) {
 	var breaking func(http.ResponseWriter, *http.Request) bool
 	desk, c := serve(t, func(w http.ResponseWriter, r *http.Request) bool { return breaking == nil || breaking(w, r) })
-	_, err := c.AddPerson(t.Context(), casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err := client.Call(t.Context(), c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
 	breaking = cut(2, desk.Handler(noEngine{}, zap.NewNop()))
-	_, err = c.OpenCase(t.Context(), casework.CaseInput{Title: "Vault 7"})
+	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"}))
 	require.NoError(t, err)
-	items, err := c.Timeline(t.Context(), "vault-7", 0, 0)
+	items, err := client.Call(t.Context(), c, operation.CaseTimeline, operation.TimelineOf("vault-7", 0, 0))
 	require.NoError(t, err)
 	require.Len(t, items, 1)
 	breaking = cut(9, nil)
-	_, err = c.OpenCase(t.Context(), casework.CaseInput{Title: "Vault 8"})
+	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 8"}))
 	require.Equal(t, claim.CodeUnknownOutcome, claim.CodeOf(err))
 }
 
@@ -177,22 +177,22 @@ func TestTheSameKeyActsOnce(t *testing.T) {
 	_, c := serve(t, nil)
 	ctx := client.WithKey(t.Context(), uuid.New())
 	for range 2 {
-		_, err := c.AddPerson(ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+		_, err := client.Call(ctx, c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 		require.NoError(t, err)
 	}
 }
 
 func TestNobodyThere(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
-	_, err := client.New(server.URL, "", "").Cases(t.Context())
+	_, err := client.Call(t.Context(), client.New(server.URL, "", ""), operation.CaseList, operation.None{})
 	require.ErrorContains(t, err, "is not Onrecord")
 	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "not ready", http.StatusServiceUnavailable)
 	})
-	_, err = client.New(server.URL, "", "").Cases(t.Context())
+	_, err = client.Call(t.Context(), client.New(server.URL, "", ""), operation.CaseList, operation.None{})
 	require.ErrorContains(t, err, "onrecord serve is still starting")
 	server.Close()
-	_, err = client.New(server.URL, "", "").Cases(t.Context())
+	_, err = client.Call(t.Context(), client.New(server.URL, "", ""), operation.CaseList, operation.None{})
 	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err))
 	require.ErrorContains(t, err, "onrecord serve is not running on "+server.URL)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // canary stands in every field that holds content. It fits into short names
@@ -115,26 +116,26 @@ func (s *story) must(_ casework.Receipt, err error) {
 }
 
 func (s *story) open() {
-	s.must(s.AddPerson(s.ctx, casework.PersonInput{
+	s.must(client.Call(s.ctx, s.Client, operation.PersonAdd, operation.Body(casework.PersonInput{
 		Handle: canary + "-handle", Name: canary + "-person", Email: canary + "@newsroom.example", Roles: []claim.Role{claim.Reviewer},
-	}))
-	s.must(s.OpenCase(s.ctx, casework.CaseInput{Slug: theCase, Title: canary + "-title", Notice: canary + "-notice"}))
-	s.must(s.AddClaim(s.ctx, theCase, casework.ClaimInput{
+	})))
+	s.must(client.Call(s.ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: theCase, Title: canary + "-title", Notice: canary + "-notice"})))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, casework.ClaimInput{
 		Key: canary + "-key", Statement: canary + "-statement", Claimant: canary + "-claimant", Where: canary + "-where",
 		Subjects: []string{canary + "-subject"},
-	}))
-	s.must(s.AddParty(s.ctx, casework.PartyInput{
+	})))
+	s.must(client.Call(s.ctx, s.Client, operation.PartyAdd, operation.Body(casework.PartyInput{
 		Key: theParty, Name: canary + "-name", Email: canary + "@press.example", Role: canary + "-role",
-	}))
+	})))
 }
 
 // ask asks the party about a claim and returns the letter that came.
 func (s *story) ask(name, key string) (uuid.UUID, crashtest.Letter) {
 	s.t.Helper()
 	before := len(s.smtp.Taken())
-	receipt, err := s.Ask(s.ctx, theCase, casework.AskInput{
+	receipt, err := client.Call(s.ctx, s.Client, operation.RequestAsk, operation.InCase(theCase, casework.AskInput{
 		ID: name, Party: theParty, Claims: []string{key}, Questions: canary + "-questions", AnswerBy: time.Now().Add(48 * time.Hour),
-	})
+	}))
 	require.NoError(s.t, err)
 	require.NoError(s.t, s.smtp.Wait(s.ctx, before+1))
 	letter, err := crashtest.Read(s.smtp.Taken()[before])
@@ -153,27 +154,27 @@ func (s *story) handIn(from, to string, raw []byte) uuid.UUID {
 // publish takes the claim from the question to the public.
 func (s *story) publish() {
 	request, letter := s.ask(canary+"-request", canary+"-key")
-	s.must(s.Extend(s.ctx, request, casework.ExtendInput{AnswerBy: time.Now().Add(72 * time.Hour), Reason: canary + "-extension"}))
-	s.must(s.MoveClaim(s.ctx, client.Hold, theClaim, casework.ReasonInput{Reason: canary + "-hold"}))
-	s.must(s.MoveClaim(s.ctx, client.Resume, theClaim, casework.ReasonInput{}))
+	s.must(client.Call(s.ctx, s.Client, operation.RequestExtend, operation.OfRequest(request, casework.ExtendInput{AnswerBy: time.Now().Add(72 * time.Hour), Reason: canary + "-extension"})))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimHold, operation.OfClaim(theClaim, operation.Reason(canary+"-hold"))))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimResume, operation.OfClaim(theClaim, operation.Reason(""))))
 	message := s.handIn(letter.To, letter.ReplyTo, letter.Reply(canary+"-reply"))
 	s.arrives(message, "")
-	s.must(s.Answer(s.ctx, theCase, casework.AnswerInput{
+	s.must(client.Call(s.ctx, s.Client, operation.AnswerRecord, operation.InCase(theCase, casework.AnswerInput{
 		Party: theParty, Message: message.String(),
 		Stances: []casework.StanceInput{{Claim: canary + "-key", Stance: claim.Confirms, Statement: canary + "-words", Summary: true}},
-	}))
+	})))
 	s.assess()
-	s.must(s.as().Return(s.ctx, theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"}))
+	s.must(client.Call(s.ctx, s.as(), operation.ClaimReturn, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"})))
 	s.assess()
-	s.must(s.as().Sign(s.ctx, theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-note"}))
-	s.must(s.MoveClaim(s.ctx, client.Publish, theClaim, casework.ReasonInput{}))
+	s.must(client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-note"})))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, operation.Reason(""))))
 }
 
 // arrives waits until a message is where a person sees it.
 func (s *story) arrives(message uuid.UUID, quarantine string) {
 	s.t.Helper()
 	eventually(s.ctx, s.t, "the message arrives", func() bool {
-		items, err := s.Inbox(s.ctx)
+		items, err := client.Call(s.ctx, s.Client, operation.Inbox, operation.InboxQuery{})
 		require.NoError(s.t, err)
 		for _, item := range items {
 			if item.Message == message && item.Quarantine == quarantine {
@@ -188,14 +189,14 @@ func (s *story) arrives(message uuid.UUID, quarantine string) {
 func (s *story) assess() {
 	s.t.Helper()
 	eventually(s.ctx, s.t, "the claim can be assessed", func() bool {
-		_, err := s.Assess(s.ctx, theClaim, casework.AssessInput{Outcome: claim.Confirmed, Rationale: canary + "-rationale"})
+		_, err := client.Call(s.ctx, s.Client, operation.ClaimAssess, operation.OfClaim(theClaim, casework.AssessInput{Outcome: claim.Confirmed, Rationale: canary + "-rationale"}))
 		return err == nil
 	})
 }
 
 func (s *story) subject() string {
 	s.t.Helper()
-	c, err := s.Claim(s.ctx, theClaim, nil)
+	c, err := client.Call(s.ctx, s.Client, operation.ClaimShow, operation.ClaimAt(theClaim, nil))
 	require.NoError(s.t, err)
 	return c.Subject
 }
@@ -204,15 +205,15 @@ func (s *story) subject() string {
 func (s *story) as() *client.Client { return s.process.as(s.t, canary+"-handle") }
 
 func (s *story) bounce() {
-	s.must(s.AddClaim(s.ctx, theCase, casework.ClaimInput{Key: "second", Statement: canary + "-second"}))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, casework.ClaimInput{Key: "second", Statement: canary + "-second"})))
 	request, letter := s.ask(canary+"-second", "second")
 	s.handIn("", letter.ReplyTo, letter.Bounce())
 	eventually(s.ctx, s.t, "the letter bounces", func() bool {
-		r, err := s.Request(s.ctx, request)
+		r, err := client.Call(s.ctx, s.Client, operation.RequestShow, operation.RequestPath{Request: request})
 		return err == nil && r.Letters[0].Delivery == claim.DeliveryHardBounce
 	})
 	before := len(s.smtp.Taken())
-	s.must(s.ChangeContact(s.ctx, theParty, casework.ContactInput{Email: canary + "@else.example", Role: canary + "-role"}))
+	s.must(client.Call(s.ctx, s.Client, operation.PartyContact, operation.OfParty(theParty, casework.ContactInput{Email: canary + "@else.example", Role: canary + "-role"})))
 	require.NoError(s.t, s.smtp.Wait(s.ctx, before+1))
 }
 
@@ -221,22 +222,22 @@ func (s *story) quarantine() {
 		"Message-ID: <" + canary + "@stranger.example>\r\n\r\n" + canary + "-quarantine\r\n")
 	message := s.handIn(canary+"@stranger.example", canary+"@newsroom.example", raw)
 	s.arrives(message, claim.NoToken)
-	s.must(s.AssignMessage(s.ctx, message, casework.AssignInput{Case: theCase, Party: theParty}))
+	s.must(client.Call(s.ctx, s.Client, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: theCase, Party: theParty})))
 	s.arrives(message, "")
-	s.must(s.ReadMessage(s.ctx, message, casework.ReadInput{Disposition: claim.ReadNoAnswer}))
+	s.must(client.Call(s.ctx, s.Client, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: claim.ReadNoAnswer})))
 }
 
 // refusals has the product speak of what it refuses, at the door and in the engine.
 func (s *story) refusals() {
-	_, err := s.AddClaim(s.ctx, theCase, casework.ClaimInput{Key: canary + "-key", Statement: canary + " in other words"})
+	_, err := client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, casework.ClaimInput{Key: canary + "-key", Statement: canary + " in other words"}))
 	require.Equal(s.t, claim.CodeExists, claim.CodeOf(err))
-	_, err = s.AddClaim(s.ctx, canary+"-nowhere", casework.ClaimInput{Key: canary, Statement: canary})
+	_, err = client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(canary+"-nowhere", casework.ClaimInput{Key: canary, Statement: canary}))
 	require.Equal(s.t, claim.CodeNotFound, claim.CodeOf(err))
-	_, err = s.as().Sign(s.ctx, theClaim, casework.ReviewInput{Subject: canary, Comment: canary})
+	_, err = client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, casework.ReviewInput{Subject: canary, Comment: canary}))
 	require.Equal(s.t, claim.CodeWrongStage, claim.CodeOf(err))
-	_, err = s.Answer(s.ctx, theCase, casework.AnswerInput{
+	_, err = client.Call(s.ctx, s.Client, operation.AnswerRecord, operation.InCase(theCase, casework.AnswerInput{
 		Party: theParty, Channel: claim.ByPhone,
 		Stances: []casework.StanceInput{{Claim: canary + "-key", Stance: canary, Statement: canary}},
-	})
+	}))
 	require.Error(s.t, err)
 }

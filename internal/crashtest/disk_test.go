@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 func TestAFullDiskLosesNothing(t *testing.T) {
@@ -25,35 +26,35 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	p := h.start()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	_, err := p.AddPerson(ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err := client.Call(ctx, p.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
-	_, err = p.OpenCase(ctx, casework.CaseInput{Slug: "story", Title: "The story"})
+	_, err = client.Call(ctx, p.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
-	_, err = p.AddClaim(ctx, "story", casework.ClaimInput{Key: "before", Statement: "It was before."})
+	_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "before", Statement: "It was before."}))
 	require.NoError(t, err)
 
 	fill(t, filepath.Join(dir, "ballast"))
 	keyed := client.WithKey(ctx, uuid.New())
-	_, err = p.OpenCase(keyed, casework.CaseInput{Slug: "other", Title: "Another story"})
+	_, err = client.Call(keyed, p.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "other", Title: "Another story"}))
 	requireDiskFull(t, err)
-	_, err = p.AddClaim(ctx, "story", casework.ClaimInput{Key: "during", Statement: "It was during."})
+	_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "during", Statement: "It was during."}))
 	requireDiskFull(t, err)
-	report, err := p.Report(ctx, "story", nil)
+	report, err := client.Call(ctx, p.Client, operation.CaseShow, operation.CaseAt("story", nil))
 	require.NoError(t, err, "what is there can still be read")
 	require.Len(t, report.Claims, 1)
 
 	require.NoError(t, os.Remove(filepath.Join(dir, "ballast")))
-	_, err = p.OpenCase(keyed, casework.CaseInput{Slug: "other", Title: "Another story"})
+	_, err = client.Call(keyed, p.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "other", Title: "Another story"}))
 	require.NoError(t, err, "the same command goes through once there is room")
 	eventually(ctx, t, "the engine works again", func() bool {
-		_, err = p.AddClaim(ctx, "story", casework.ClaimInput{Key: "after", Statement: "It was after."})
+		_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "after", Statement: "It was after."}))
 		return err == nil
 	})
-	verified, err := p.VerifyRecord(ctx)
+	verified, err := client.Call(ctx, p.Client, operation.RecordVerify, operation.None{})
 	require.NoError(t, err)
 	require.Empty(t, verified.Problems)
 	require.Less(t, p.stop(t), 10*time.Second)
-	report, err = h.start().Report(ctx, "story", nil)
+	report, err = client.Call(ctx, h.start().Client, operation.CaseShow, operation.CaseAt("story", nil))
 	require.NoError(t, err)
 	require.Len(t, report.Claims, 2)
 }

@@ -12,9 +12,11 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // letters is a house with a case, whose letters go to a mail server with faults.
@@ -44,11 +46,11 @@ func newLetters(t *testing.T, server string) *letters {
 	var cancel context.CancelFunc
 	l.ctx, cancel = context.WithTimeout(t.Context(), 6*time.Minute)
 	t.Cleanup(cancel)
-	_, err = l.AddPerson(l.ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = client.Call(l.ctx, l.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
-	_, err = l.OpenCase(l.ctx, casework.CaseInput{Slug: "story", Title: "The story"})
+	_, err = client.Call(l.ctx, l.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
-	_, err = l.AddClaim(l.ctx, "story", casework.ClaimInput{Key: "contact", Statement: "It is so."})
+	_, err = client.Call(l.ctx, l.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "contact", Statement: "It is so."}))
 	require.NoError(t, err)
 	return l
 }
@@ -56,11 +58,11 @@ func newLetters(t *testing.T, server string) *letters {
 // ask asks a new party.
 func (l *letters) ask(t *testing.T, party string) uuid.UUID {
 	t.Helper()
-	_, err := l.AddParty(l.ctx, casework.PartyInput{Key: party, Name: "The " + party, Email: address(party)})
+	_, err := client.Call(l.ctx, l.Client, operation.PartyAdd, operation.Body(casework.PartyInput{Key: party, Name: "The " + party, Email: address(party)}))
 	require.NoError(t, err)
-	receipt, err := l.Ask(l.ctx, "story", casework.AskInput{
+	receipt, err := client.Call(l.ctx, l.Client, operation.RequestAsk, operation.InCase("story", casework.AskInput{
 		Party: party, Claims: []string{"contact"}, Questions: "Is it so?", AnswerBy: time.Now().Add(48 * time.Hour),
-	})
+	}))
 	require.NoError(t, err)
 	return receipt.ID
 }
@@ -70,7 +72,7 @@ func (l *letters) letter(t *testing.T, request uuid.UUID) casework.LetterReport 
 	t.Helper()
 	var letter casework.LetterReport
 	eventually(l.ctx, t, "the letter is dispatched", func() bool {
-		r, err := l.Request(l.ctx, request)
+		r, err := client.Call(l.ctx, l.Client, operation.RequestShow, operation.RequestPath{Request: request})
 		if err == nil && len(r.Letters) > 0 {
 			letter = r.Letters[0]
 		}
@@ -94,7 +96,7 @@ func (l *letters) copies(letter casework.LetterReport) int {
 // listed is what the outbox shows of a letter that needs an eye.
 func (l *letters) listed(t *testing.T, letter casework.LetterReport) (casework.OutboxItem, bool) {
 	t.Helper()
-	items, err := l.Outbox(l.ctx, false)
+	items, err := client.Call(l.ctx, l.Client, operation.Outbox, operation.OutboxQuery{All: false})
 	require.NoError(t, err)
 	for _, item := range items {
 		if item.Message == letter.Message {

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -165,7 +166,7 @@ func (n *newsroom) calledOff(ctx context.Context, id uuid.UUID) bool {
 	if p == nil {
 		return false
 	}
-	r, err := p.Request(ctx, id)
+	r, err := client.Call(ctx, p.Client, operation.RequestShow, operation.RequestPath{Request: id})
 	return err == nil && r.Lifecycle == claim.NoReply
 }
 

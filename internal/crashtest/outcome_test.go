@@ -14,7 +14,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -56,7 +58,7 @@ func (o *outcome) look(ctx context.Context) string {
 	o.reports = map[string]casework.Report{}
 	for i := range o.play.cases {
 		name := o.play.caseName(i)
-		if o.reports[name], err = o.process.Report(ctx, name, nil); err != nil {
+		if o.reports[name], err = client.Call(ctx, o.process.Client, operation.CaseShow, operation.CaseAt(name, nil)); err != nil {
 			return err.Error()
 		}
 		for _, r := range o.reports[name].Requests {
@@ -70,7 +72,7 @@ func (o *outcome) look(ctx context.Context) string {
 			}
 		}
 	}
-	if o.outbox, err = o.process.Outbox(ctx, false); err != nil {
+	if o.outbox, err = client.Call(ctx, o.process.Client, operation.Outbox, operation.OutboxQuery{All: false}); err != nil {
 		return err.Error()
 	}
 	for _, l := range o.outbox {
@@ -87,7 +89,7 @@ func (o *outcome) check(ctx context.Context) {
 	}
 	o.checkClaims()
 	o.checkLetters()
-	verified, err := o.process.VerifyRecord(ctx)
+	verified, err := client.Call(ctx, o.process.Client, operation.RecordVerify, operation.None{})
 	require.NoError(o.t, err)
 	assert.Empty(o.t, verified.Problems)
 	assert.Greater(o.t, verified.Entries, int64(len(o.play.requests)))

@@ -12,7 +12,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // fate is what becomes of a request.
@@ -107,7 +109,7 @@ func (p *play) perform(ctx context.Context, n *newsroom) error {
 // furnish adds people and parties, and opens the cases with their claims.
 func (p *play) furnish(ctx context.Context, n *newsroom) error {
 	err := n.command(ctx, func(ctx context.Context, c *process) error {
-		_, err := c.AddPerson(ctx, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+		_, err := client.Call(ctx, c.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 		return err
 	})
 	if err != nil {
@@ -118,7 +120,7 @@ func (p *play) furnish(ctx context.Context, n *newsroom) error {
 		group.Go(func() error {
 			key := fmt.Sprintf("party-%d", i)
 			return n.command(ctx, func(ctx context.Context, c *process) error {
-				_, err := c.AddParty(ctx, casework.PartyInput{Key: key, Name: "Party " + key, Email: address(key)})
+				_, err := client.Call(ctx, c.Client, operation.PartyAdd, operation.Body(casework.PartyInput{Key: key, Name: "Party " + key, Email: address(key)}))
 				return err
 			})
 		})
@@ -131,7 +133,7 @@ func (p *play) furnish(ctx context.Context, n *newsroom) error {
 
 func (p *play) openCase(ctx context.Context, n *newsroom, name string) error {
 	err := n.command(ctx, func(ctx context.Context, c *process) error {
-		_, err := c.OpenCase(ctx, casework.CaseInput{Slug: name, Title: "The story of " + name})
+		_, err := client.Call(ctx, c.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: name, Title: "The story of " + name}))
 		return err
 	})
 	if err != nil {
@@ -141,7 +143,7 @@ func (p *play) openCase(ctx context.Context, n *newsroom, name string) error {
 	for i := range p.claims {
 		group.Go(func() error {
 			return n.command(ctx, func(ctx context.Context, c *process) error {
-				_, err := c.AddClaim(ctx, name, casework.ClaimInput{Key: fmt.Sprintf("claim-%d", i), Statement: fmt.Sprintf("It is so, %d.", i)})
+				_, err := client.Call(ctx, c.Client, operation.ClaimAdd, operation.InCase(name, casework.ClaimInput{Key: fmt.Sprintf("claim-%d", i), Statement: fmt.Sprintf("It is so, %d.", i)}))
 				return err
 			})
 		})
@@ -162,9 +164,9 @@ func (r *request) timely(ctx context.Context, n *newsroom, window time.Duration,
 
 func (r *request) ask(ctx context.Context, n *newsroom) error {
 	return r.timely(ctx, n, r.window, func(ctx context.Context, c *process) error {
-		receipt, err := c.Ask(ctx, r.theCase, casework.AskInput{
+		receipt, err := client.Call(ctx, c.Client, operation.RequestAsk, operation.InCase(r.theCase, casework.AskInput{
 			ID: r.name, Party: r.party, Claims: r.claims, Questions: "Is it so?", AnswerBy: r.answerBy,
-		})
+		}))
 		r.id = receipt.ID
 		return err
 	})
@@ -218,7 +220,7 @@ func (r *request) act(ctx context.Context, n *newsroom, letter crashtest.Letter)
 		return r.answer(ctx, n, claim.Denies)
 	case acknowledged:
 		err := n.found(ctx, func(ctx context.Context, c *process) error {
-			_, err := c.ReadMessage(ctx, r.mail, casework.ReadInput{Disposition: claim.ReadAcknowledgement})
+			_, err := client.Call(ctx, c.Client, operation.MessageRead, operation.OfMessage(r.mail, casework.ReadInput{Disposition: claim.ReadAcknowledgement}))
 			return err
 		})
 		r.read = time.Now()
@@ -236,21 +238,21 @@ func (r *request) answer(ctx context.Context, n *newsroom, stance claim.Stance) 
 		in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: stance, Statement: r.words})
 	}
 	return n.found(ctx, func(ctx context.Context, c *process) error {
-		_, err := c.Answer(ctx, r.theCase, in)
+		_, err := client.Call(ctx, c.Client, operation.AnswerRecord, operation.InCase(r.theCase, in))
 		return err
 	})
 }
 
 func (r *request) withdraw(ctx context.Context, n *newsroom) error {
 	return n.command(ctx, func(ctx context.Context, c *process) error {
-		_, err := c.WithdrawRequest(ctx, r.id, casework.ReasonInput{Reason: "no longer needed"})
+		_, err := client.Call(ctx, c.Client, operation.RequestWithdraw, operation.OfRequest(r.id, operation.Reason("no longer needed")))
 		return err
 	})
 }
 
 func (r *request) extend(ctx context.Context, n *newsroom) error {
 	return r.timely(ctx, n, r.more, func(ctx context.Context, c *process) error {
-		_, err := c.Extend(ctx, r.id, casework.ExtendInput{AnswerBy: r.answerBy, Reason: "they asked for more time"})
+		_, err := client.Call(ctx, c.Client, operation.RequestExtend, operation.OfRequest(r.id, casework.ExtendInput{AnswerBy: r.answerBy, Reason: "they asked for more time"}))
 		return err
 	})
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 func TestTheKeyboardLeadsEverywhere(t *testing.T) {
@@ -45,10 +47,10 @@ func TestNewsDoNotMoveWhatIsBeingRead(t *testing.T) {
 	d := theDesk(t)
 	d.hire(t)
 	mara := d.as(t, "mara")
-	_, err := mara.OpenCase(t.Context(), casework.CaseInput{Slug: "live", Title: "What is new"})
+	_, err := client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "live", Title: "What is new"}))
 	require.NoError(t, err)
 	p := d.sit(t, "mara").open("/cases/live")
-	_, err = mara.AddClaim(t.Context(), "live", casework.ClaimInput{Key: "new", Statement: "Something is new."})
+	_, err = client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase("live", casework.ClaimInput{Key: "new", Statement: "Something is new."}))
 	require.NoError(t, err)
 	p.sees("new entr").misses("Something is new.")
 	p.only("button", "1 new entry").sees("Something is new.")

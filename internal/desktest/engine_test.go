@@ -3,16 +3,16 @@ package desktest_test
 import (
 	"context"
 
-	"github.com/onrecord/onrecord/internal/api"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // noEngine stands for the engine where there is none.
 type noEngine struct{}
 
-// EngineStatus implements [api.Ops].
-func (noEngine) EngineStatus(context.Context) (api.EngineStatus, error) {
-	return api.EngineStatus{Kind: "none", Ready: true, Open: map[string]int64{}}, nil
+// EngineStatus implements [operation.Engine].
+func (noEngine) EngineStatus(context.Context) (operation.EngineStatus, error) {
+	return operation.EngineStatus{Kind: "none", Ready: true, Open: map[string]int64{}}, nil
 }
 
-// Rebuild implements [api.Ops].
+// Rebuild implements [operation.Engine].
 func (noEngine) Rebuild(context.Context) (int, error) { return 0, nil }

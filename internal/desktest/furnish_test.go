@@ -10,7 +10,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // furniture is a case with something of everything, for tests that only look:
@@ -52,23 +54,23 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 	ctx := t.Context()
 	mara, jonas := d.as(t, "mara"), d.as(t, "jonas")
 	f := furniture{slug: slug}
-	_, err := mara.OpenCase(ctx, casework.CaseInput{Slug: slug, Title: "Who knew of the defect in the harbour bridge?"})
+	_, err := client.Call(ctx, mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: slug, Title: "Who knew of the defect in the harbour bridge?"}))
 	require.NoError(t, err)
 	for _, p := range []casework.PartyInput{
 		{Key: slug + "-ministry", Name: "Ministry of Transport", Kind: "record holder", Email: "press@ministry-" + slug + ".example", Role: "press office", Zone: "Europe/Berlin", Language: "de"},
 		{Key: slug + "-harbour", Name: "The Harbour Works", Kind: "subject of an allegation", Email: "media@harbour-" + slug + ".example", Role: "press office", Zone: "Asia/Tokyo", Language: "en"},
 		{Key: slug + "-expert", Name: "Dr. Amal حداد", Kind: "expert", Email: "amal@lab-" + slug + ".example", Zone: "Africa/Cairo", Language: "ar"},
 	} {
-		_, err := mara.AddParty(ctx, p)
+		_, err := client.Call(ctx, mara, operation.PartyAdd, operation.Body(p))
 		require.NoError(t, err)
 	}
 	for _, s := range statements {
-		_, err := mara.AddClaim(ctx, slug, casework.ClaimInput{Key: s.key, Statement: s.text, Claimant: "A whistleblower", Tier: s.tier, Where: "https://post.example/bridge"})
+		_, err := client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: s.key, Statement: s.text, Claimant: "A whistleblower", Tier: s.tier, Where: "https://post.example/bridge"}))
 		require.NoError(t, err)
 	}
 	by := time.Now().Add(6 * 24 * time.Hour)
 	ask := func(party string, questions string, claims ...string) uuid.UUID {
-		r, err := mara.Ask(ctx, slug, casework.AskInput{Party: slug + "-" + party, Claims: claims, Questions: questions, AnswerBy: by})
+		r, err := client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, casework.AskInput{Party: slug + "-" + party, Claims: claims, Questions: questions, AnswerBy: by}))
 		require.NoError(t, err)
 		return r.ID
 	}
@@ -78,16 +80,16 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 	d.answers(t, &f)
 	for key, outcome := range map[string]claim.Outcome{"warned": claim.Confirmed, "closed": claim.Corroborated} {
 		name := slug + "/" + key
-		_, err := mara.Assess(ctx, name, casework.AssessInput{Outcome: outcome, Rationale: "The ministry says so, on the record."})
+		_, err := client.Call(ctx, mara, operation.ClaimAssess, operation.OfClaim(name, casework.AssessInput{Outcome: outcome, Rationale: "The ministry says so, on the record."}))
 		require.NoError(t, err)
 		if key == "closed" {
 			continue // in review
 		}
-		seen, err := mara.Claim(ctx, name, nil)
+		seen, err := client.Call(ctx, mara, operation.ClaimShow, operation.ClaimAt(name, nil))
 		require.NoError(t, err)
-		_, err = jonas.Sign(ctx, name, casework.ReviewInput{Subject: seen.Subject})
+		_, err = client.Call(ctx, jonas, operation.ClaimSign, operation.OfClaim(name, casework.ReviewInput{Subject: seen.Subject}))
 		require.NoError(t, err)
-		_, err = mara.MoveClaim(ctx, "publish", name, casework.ReasonInput{})
+		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, operation.Reason("")))
 		require.NoError(t, err)
 	}
 	return f
@@ -107,15 +109,15 @@ func (d *desk) answers(t *testing.T, f *furniture) {
 	f.quarantined = d.handIn(t, stray, stray.Reply("You do not know me. Look at the measurements of May."))
 	for _, id := range []uuid.UUID{f.read, f.unread, f.quarantined} {
 		eventually(t, "the mail to be taken in", func() bool {
-			in, err := mara.Message(ctx, id)
+			in, err := client.Call(ctx, mara, operation.MessageShow, operation.MessagePath{Message: id})
 			return err == nil && (id == f.quarantined || in.Case != "")
 		})
 	}
-	_, err := mara.Answer(ctx, f.slug, casework.AnswerInput{
+	_, err := client.Call(ctx, mara, operation.AnswerRecord, operation.InCase(f.slug, casework.AnswerInput{
 		Party: f.slug + "-ministry", Message: f.read.String(), GroundRules: claim.OnTheRecord, Stances: []casework.StanceInput{
 			{Claim: "warned", Stance: claim.Confirms, Statement: "We were warned on 12 May 2025."},
 			{Claim: "closed", Stance: claim.Confirms, Statement: "The bridge was closed for eleven days."},
 		},
-	})
+	}))
 	require.NoError(t, err)
 }

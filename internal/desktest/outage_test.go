@@ -14,6 +14,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // bearable is how long somebody waits at most to be told that it cannot be done now.
@@ -99,9 +101,9 @@ func TestTheEngineGoesDownWhilePeopleReadAndWrite(t *testing.T) {
 	d := theDesk(t)
 	views := d.views(t)
 	f := d.story(t, "outage")
-	asked, err := d.as(t, "mara").Ask(t.Context(), f.slug, casework.AskInput{
+	asked, err := client.Call(t.Context(), d.as(t, "mara"), operation.RequestAsk, operation.InCase(f.slug, casework.AskInput{
 		Party: f.slug + "-ministry", Claims: []string{"hidden"}, Questions: "Did you know of it?", AnswerBy: time.Now().Add(96 * time.Hour),
-	})
+	}))
 	require.NoError(t, err)
 	d.letter(t, "press@ministry-"+f.slug+".example", 2)
 	begun := map[string]*page{}

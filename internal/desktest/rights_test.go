@@ -66,7 +66,7 @@ func (w *world) want(need web.Need, path string, v visitor, s story) verdict {
 		return let
 	case v.who.Handle == "":
 		return signIn
-	case need.Operation != "" && !v.who.Can(need.Operation):
+	case need.Right != "" && !v.who.Can(need.Right):
 		return forbidden
 	case isOf(path) && !w.sees(v.who, s):
 		return hidden
@@ -158,7 +158,7 @@ func (w *world) visit(v visitor, name string, s story, r web.Route) {
 	}
 	want := w.want(r.Need, r.Path, v, s)
 	if came != want && !harmless(want, came) && !r.Need.Open {
-		w.wrong(r.Method+" "+r.Path, v, name, "%s, and has to be one who %s; it needs %q; status %d: %s", came, want, r.Need.Operation, answer.Status, answer.Problem())
+		w.wrong(r.Method+" "+r.Path, v, name, "%s, and has to be one who %s; it needs %q; status %d: %s", came, want, r.Need.Right, answer.Status, answer.Problem())
 	}
 	if s.restricted && !w.sees(v.who, s) && strings.Contains(answer.Body, s.secret) {
 		w.wrong(r.Method+" "+r.Path, v, name, "sees what only others may see")
@@ -262,7 +262,7 @@ func (w *world) visitAPI(handler http.Handler, v visitor, name string, s story, 
 		w.wrong(r.method+" "+r.path, v, name, "%v: %s", err, answer.Body)
 		return
 	}
-	need := web.Need{Operation: casework.Operation(r.need)}
+	need := web.Need{Right: casework.Right(r.need)}
 	if r.need == "be on the desk" || r.need == "manage your own account" {
 		need = web.Need{SignedIn: true}
 	}

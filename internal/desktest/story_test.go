@@ -10,7 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // newsroom works on one case in one way: with a mouse, with the keyboard alone,
@@ -128,7 +130,7 @@ func (n *newsroom) answerByMail(l crashtest.Letter) {
 func (n *newsroom) read(p *page) {
 	name := "The laboratory of " + n.slug
 	eventually(n.t, "the message to be taken in", func() bool {
-		waiting, err := n.as(n.t, "mara").Inbox(n.t.Context())
+		waiting, err := client.Call(n.t.Context(), n.as(n.t, "mara"), operation.Inbox, operation.InboxQuery{})
 		return err == nil && slices.ContainsFunc(waiting, func(m casework.InboxItem) bool { return m.Party == n.slug+"-laboratory" })
 	})
 	p.open("/").button("Accept " + name).open("/").sees("yours")

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 const (
@@ -23,18 +25,18 @@ func (d *desk) mailIn(t *testing.T, slug string) uuid.UUID {
 	t.Helper()
 	d.hire(t)
 	ctx, mara := t.Context(), d.as(t, "mara")
-	_, err := mara.OpenCase(ctx, casework.CaseInput{Slug: slug, Title: "Who was warned, and when?"})
+	_, err := client.Call(ctx, mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: slug, Title: "Who was warned, and when?"}))
 	require.NoError(t, err)
-	_, err = mara.AddParty(ctx, casework.PartyInput{Key: slug, Name: "The port", Email: "press@" + slug + ".example"})
+	_, err = client.Call(ctx, mara, operation.PartyAdd, operation.Body(casework.PartyInput{Key: slug, Name: "The port", Email: "press@" + slug + ".example"}))
 	require.NoError(t, err)
-	_, err = mara.AddClaim(ctx, slug, casework.ClaimInput{Key: "warned", Statement: "The port was warned."})
+	_, err = client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: "warned", Statement: "The port was warned."}))
 	require.NoError(t, err)
-	_, err = mara.Ask(ctx, slug, casework.AskInput{Party: slug, Claims: []string{"warned"}, Questions: "Were you warned?", AnswerBy: time.Now().Add(96 * time.Hour)})
+	_, err = client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, casework.AskInput{Party: slug, Claims: []string{"warned"}, Questions: "Were you warned?", AnswerBy: time.Now().Add(96 * time.Hour)}))
 	require.NoError(t, err)
 	letter := d.letter(t, "press@"+slug+".example", 1)
 	message := d.handIn(t, letter, letter.Reply(mailed))
 	eventually(t, "the mail to be taken in", func() bool {
-		in, err := mara.Message(ctx, message)
+		in, err := client.Call(ctx, mara, operation.MessageShow, operation.MessagePath{Message: message})
 		return err == nil && in.Case != ""
 	})
 	return message
@@ -43,7 +45,7 @@ func (d *desk) mailIn(t *testing.T, slug string) uuid.UUID {
 // kept is the one statement that is recorded about the claim.
 func (d *desk) kept(t *testing.T, slug string) string {
 	t.Helper()
-	seen, err := d.as(t, "mara").Claim(t.Context(), slug+"/warned", nil)
+	seen, err := client.Call(t.Context(), d.as(t, "mara"), operation.ClaimShow, operation.ClaimAt(slug+"/warned", nil))
 	require.NoError(t, err)
 	require.Len(t, seen.Parties, 1)
 	require.Len(t, seen.Parties[0].Answers, 1)

@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // sendList sends the form of a thousand claims as a second click would, and
@@ -47,7 +49,7 @@ func (p *page) awaits(within time.Duration, words ...string) {
 func (d *desk) hasEach(t *testing.T, slug string, statements []string) {
 	t.Helper()
 	require.Equal(t, len(statements), d.facts(t, slug)["claim.drafted"])
-	report, err := d.as(t, "mara").Report(t.Context(), slug, nil)
+	report, err := client.Call(t.Context(), d.as(t, "mara"), operation.CaseShow, operation.CaseAt(slug, nil))
 	require.NoError(t, err)
 	var there []string
 	for _, c := range report.Claims {
@@ -63,7 +65,7 @@ func TestAThousandClaimsArePastedIntoTheRunningProduct(t *testing.T) {
 	d.hire(t)
 	const slug = "thousand"
 	mara := d.as(t, "mara")
-	_, err := mara.OpenCase(t.Context(), casework.CaseInput{Slug: slug, Title: "A thousand claims"})
+	_, err := client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: slug, Title: "A thousand claims"}))
 	require.NoError(t, err)
 	list := make([]string, 1000)
 	for i := range list {

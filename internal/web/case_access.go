@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // accessView is the page that says, and changes, who may see a case.
@@ -32,9 +33,9 @@ func (s *Site) caseAccess(v *visit) error {
 
 // caseChangeAccess grants and revokes sight of a case.
 func (s *Site) caseChangeAccess(v *visit) error {
-	_, err := s.Desk.ChangeAccess(v.keyed(), v.who, v.path("case"), casework.AccessInput{
+	_, err := do(v, operation.AccessChange, operation.InCase(v.path("case"), casework.AccessInput{
 		Seen: v.seen(), Owner: v.form("owner"), Sensitivity: claim.Sensitivity(v.form("sensitivity")), Access: v.list("access"),
-	})
+	}))
 	if err == nil {
 		if _, err := s.Desk.AccessOf(v.ctx(), v.who, v.path("case")); err != nil {
 			return v.done("/cases", "Who may see the case was changed. You are no longer among them.")

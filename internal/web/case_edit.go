@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // caseEditView is the page to change a case. Its fields hold what was typed,
@@ -72,8 +73,13 @@ func changedMeanwhile(what string) error {
 
 // seen is the version that the editor had before her.
 func (v *visit) seen() int64 {
-	version, _ := strconv.ParseInt(v.form("seen"), 10, 64)
-	return version
+	return v.whole("seen")
+}
+
+// whole is a whole number in a form; 0 for what is none.
+func (v *visit) whole(name string) int64 {
+	n, _ := strconv.ParseInt(v.form(name), 10, 64)
+	return n
 }
 
 func (s *Site) reviseCase(v *visit) error {
@@ -93,10 +99,10 @@ func (s *Site) reviseCase(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.ReviseCase(v.keyed(), v.who, v.path("case"), casework.CaseRevision{
+	_, err = do(v, operation.CaseRevise, operation.InCase(v.path("case"), casework.CaseRevision{
 		Seen: v.seen(), Title: v.form("title"), Notice: v.form("notice"), StatusLine: v.words("about"),
 		Policy: policy, Plan: plan, PublishAt: &publishAt, Embargo: &embargo,
-	})
+	}))
 	return atField(err, "statusLine", "about")
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // caseFormView is the page to open a case.
@@ -57,10 +58,10 @@ func (s *Site) openCase(v *visit) (casework.Receipt, error) {
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	return s.Desk.OpenCase(v.keyed(), v.who, casework.CaseInput{
+	return do(v, operation.CaseOpen, operation.Body(casework.CaseInput{
 		Title: v.form("title"), Slug: v.form("slug"), Sensitivity: claim.Sensitivity(v.form("sensitivity")),
 		Access: v.list("access"), Policy: &policy, Plan: &plan, Notice: v.form("notice"),
-	})
+	}))
 }
 
 func (s *Site) caseForm(v *visit) (*caseFormView, error) {

@@ -2,10 +2,10 @@ package web
 
 import (
 	"net/url"
-	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // claimFormView is the page to write a claim.
@@ -32,11 +32,10 @@ func (s *Site) claimNew(v *visit) error {
 
 // claimAdd writes a claim into a case.
 func (s *Site) claimAdd(v *visit) error {
-	in, err := v.claimInput()
+	in, err := read[casework.ClaimInput](v)
 	var made casework.Receipt
 	if err == nil {
-		in.Key, in.Draft = v.form("key"), v.checked("draft")
-		made, err = s.Desk.AddClaim(v.keyed(), v.who, v.path("case"), in)
+		made, err = do(v, operation.ClaimAdd, operation.InCase(v.path("case"), in))
 	}
 	if err == nil {
 		return v.done("/cases/"+v.path("case")+"/claims/"+url.PathEscape(made.Name), "The claim was added.")
@@ -51,22 +50,4 @@ func (s *Site) claimAdd(v *visit) error {
 func (s *Site) claimForm(v *visit) (*claimFormView, error) {
 	r, err := s.Desk.CaseHead(v.ctx(), v.who, v.path("case"))
 	return &claimFormView{Report: r, Base: casePath(r), Tiers: tiers}, err
-}
-
-// claimInput reads what a claim says.
-func (v *visit) claimInput() (casework.ClaimInput, error) {
-	in := casework.ClaimInput{
-		Statement: v.form("statement"), Claimant: v.form("claimant"), Where: v.form("where"),
-		Language: v.form("language"), Tier: claim.Tier(v.form("tier")),
-	}
-	for _, subject := range strings.Split(v.form("subjects"), ",") {
-		if subject = strings.TrimSpace(subject); subject != "" {
-			in.Subjects = append(in.Subjects, subject)
-		}
-	}
-	at, err := v.instant("madeAt")
-	if !at.IsZero() {
-		in.MadeAt = &at
-	}
-	return in, err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // claimEditView is the page to change what a claim says.
@@ -34,9 +35,9 @@ func (s *Site) claimEdit(v *visit) error {
 // claimRevise changes what a claim says. If somebody else has changed it
 // meanwhile, the page shows both versions and keeps what was typed.
 func (s *Site) claimRevise(v *visit) error {
-	in, err := v.claimInput()
+	in, err := read[casework.ClaimRevision](v)
 	if err == nil {
-		_, err = s.Desk.ReviseClaim(v.keyed(), v.who, v.path("case")+"/"+v.path("claim"), casework.ClaimRevision{Seen: v.seen(), ClaimInput: in})
+		_, err = do(v, operation.ClaimRevise, operation.OfClaim(v.path("case")+"/"+v.path("claim"), in))
 	}
 	if err == nil {
 		return v.done("/cases/"+v.path("case")+"/claims/"+v.path("claim"), "The claim was changed.")

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // maxList is how large a form with a list of claims may be: the list once as
@@ -68,7 +69,7 @@ func (s *Site) addMany(v *visit) (casework.SheetProgress, error) {
 	if name != "" {
 		in.Text = string(data)
 	}
-	return s.Desk.AddClaims(v.keyed(), v.who, v.path("case"), in)
+	return do(v, operation.SheetAdd, operation.InCase(v.path("case"), in))
 }
 
 func (s *Site) many(v *visit) (*manyView, error) {

@@ -117,7 +117,7 @@ func (c *claimView) sort() {
 func movesOf(who casework.Caller, c casework.ClaimReport) []move {
 	public := len(c.Publications) > 0
 	var moves []move
-	offer := func(op casework.Operation, when bool, m move) {
+	offer := func(op casework.Right, when bool, m move) {
 		if when && who.Can(op) {
 			moves = append(moves, m)
 		}

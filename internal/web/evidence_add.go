@@ -3,13 +3,14 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // evidenceAdd puts a piece of evidence to a claim, with a file or without.
 func (s *Site) evidenceAdd(v *visit) error {
 	in, err := v.evidenceInput()
 	if err == nil {
-		_, err = s.Desk.AddEvidence(v.keyed(), v.who, v.path("case")+"/"+v.path("claim"), in)
+		_, err = do(v, operation.EvidenceAdd, operation.OfClaim(v.path("case")+"/"+v.path("claim"), in))
 	}
 	return s.afterClaim(v, "The evidence was added.", err)
 }
@@ -41,7 +42,7 @@ func (s *Site) evidenceWithdraw(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.WithdrawEvidence(v.keyed(), v.who, v.path("case")+"/"+v.path("claim"), id, casework.ReasonInput{Reason: v.form("reason")})
+	_, err = do(v, operation.EvidenceWithdraw, operation.EvidenceWith[operation.Because]{EvidencePath: operation.EvidenceOf(v.path("case")+"/"+v.path("claim"), id), Body: operation.Reason(v.form("reason"))})
 	return s.afterClaim(v, "The evidence was withdrawn. It stays in the record.", err)
 }
 

@@ -13,27 +13,12 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
-// statuses is the one map from codes to HTTP. A form that was refused is shown
-// again with the same status.
-var statuses = map[claim.Code]int{
-	claim.CodeInvalid: http.StatusUnprocessableEntity, claim.CodeAnswerByPast: http.StatusUnprocessableEntity,
-	claim.CodeNotFound: http.StatusNotFound, claim.CodeForbidden: http.StatusForbidden,
-	claim.CodeUnauthenticated: http.StatusUnauthorized, claim.CodeTooLarge: http.StatusRequestEntityTooLarge,
-	claim.CodeExists: http.StatusConflict, claim.CodeWrongStage: http.StatusConflict, claim.CodeStale: http.StatusConflict,
-	claim.CodeOwnWork: http.StatusConflict, claim.CodePolicy: http.StatusConflict, claim.CodeConflict: http.StatusConflict,
-	claim.CodeInUse: http.StatusConflict, claim.CodeUnavailable: http.StatusServiceUnavailable,
-	claim.CodeUnknownOutcome: http.StatusServiceUnavailable, claim.CodeDiskFull: http.StatusInsufficientStorage,
-	claim.CodeReadOnly: http.StatusServiceUnavailable,
-}
-
-func statusOf(err error) int {
-	if status, ok := statuses[claim.CodeOf(err)]; ok {
-		return status
-	}
-	return http.StatusInternalServerError
-}
+// statusOf is the status of HTTP that answers an error. A form that was refused is
+// shown again with the same status.
+func statusOf(err error) int { return httpcode.Of(claim.CodeOf(err)) }
 
 func notThere() error {
 	return claim.Errorf(claim.CodeNotFound, "there is nothing at this address, or nothing that you may see").

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // field is one control of a form: its label, what is in it, what is wrong with it.
@@ -20,6 +22,8 @@ type field struct {
 	List                                string // id of a datalist
 	Accept                              string
 	Placeholder                         string
+
+	own bool // its hint is the sentence of the operation's field
 }
 
 // option is one value to choose.
@@ -38,7 +42,8 @@ func options[T ~string](values []T) []option {
 //
 //	{{template "input" (field $ "title" "Title" "required" true "max" 200 "hint" "What the story is about")}}
 //
-// Settings come in pairs: required, max (characters), rows, hint, type, value
+// "hint" true is the sentence that the operation has for the field, to which the
+// page leads. Settings come in pairs: required, max (characters), rows, hint, type, value
 // (what stands in it before anybody typed), options, zone, zones, id,
 // autocomplete, mono, autofocus, list, accept, placeholder.
 func newField(p *page, name, label string, settings ...any) (field, error) {
@@ -51,8 +56,26 @@ func newField(p *page, name, label string, settings ...any) (field, error) {
 			return f, fmt.Errorf("field %s: %w", name, err)
 		}
 	}
+	if f.own {
+		if err := f.explain(p.Leads); err != nil {
+			return f, err
+		}
+	}
 	f.take(p)
 	return f, nil
+}
+
+// explain takes the sentence of the operation's field.
+func (f *field) explain(o operation.Any) error {
+	if o == nil {
+		return fmt.Errorf("field %s: the page leads to no operation", f.Name)
+	}
+	of, ok := operation.FieldOf(o, f.Name)
+	if !ok || of.Sentence == "" {
+		return fmt.Errorf("field %s: %s says nothing of it", f.Name, o.What().Name)
+	}
+	f.Hint = operation.Help(of.Sentence)
+	return nil
 }
 
 // take puts in what was typed.
@@ -76,6 +99,10 @@ func (f *field) take(p *page) {
 
 func (f *field) set(name string, value any) error {
 	text := fmt.Sprint(value)
+	if own, ok := value.(bool); ok && name == "hint" {
+		f.own = own
+		return nil
+	}
 	switch name {
 	case "required":
 		f.Required, _ = value.(bool)

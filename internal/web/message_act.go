@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // messageRead says that a message holds no answer.
@@ -15,7 +16,7 @@ func (s *Site) messageRead(v *visit) error {
 		return err
 	}
 	disposition := claim.Disposition(v.form("disposition"))
-	if _, err := s.Desk.ReadMessage(v.keyed(), v.who, id, casework.ReadInput{Disposition: disposition}); err != nil {
+	if _, err := do(v, operation.MessageRead, operation.OfMessage(id, casework.ReadInput{Disposition: disposition})); err != nil {
 		return v.refuse("message_show", view, err)
 	}
 	return v.done("/inbox", fmt.Sprintf("The message is read: %s.", disposition))
@@ -27,7 +28,7 @@ func (s *Site) messageSeen(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Desk.SeePageAnswer(v.keyed(), v.who, id); err != nil {
+	if _, err := do(v, operation.MessageSeen, operation.MessagePath{Message: id}); err != nil {
 		return v.refuse("message_show", view, err)
 	}
 	return v.done(view.Path, "It is on record that you have seen it.")
@@ -41,7 +42,7 @@ func (s *Site) messageAssign(v *visit) error {
 	}
 	party, err := s.Desk.FindParty(v.ctx(), v.who, v.form("party"))
 	if err == nil {
-		_, err = s.Desk.AssignMessage(v.keyed(), v.who, id, casework.AssignInput{Case: v.form("case"), Party: party})
+		_, err = do(v, operation.MessageAssign, operation.OfMessage(id, casework.AssignInput{Case: v.form("case"), Party: party}))
 	}
 	if err != nil {
 		return v.refuse("message_show", view, err)
@@ -55,7 +56,7 @@ func (s *Site) messageDiscard(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Desk.DiscardMessage(v.keyed(), v.who, id); err != nil {
+	if _, err := do(v, operation.MessageDiscard, operation.MessagePath{Message: id}); err != nil {
 		return v.refuse("message_show", view, err)
 	}
 	return v.done("/inbox?show=quarantine", "The message is out of quarantine. It is kept.")

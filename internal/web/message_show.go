@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // messageView is one message beside the claims that it may answer.
@@ -105,7 +106,7 @@ func (s *Site) answerRecord(v *visit) error {
 			in.Stances = append(in.Stances, stance)
 		}
 	}
-	if _, err := s.Desk.Answer(v.keyed(), v.who, view.Case, in); err != nil {
+	if _, err := do(v, operation.AnswerRecord, operation.InCase(view.Case, in)); err != nil {
 		return v.refuse("message_show", view, err)
 	}
 	return v.done("/requests/"+view.Request.ID.String(), "The answer is on record.")

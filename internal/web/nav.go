@@ -26,7 +26,7 @@ type counts struct {
 // navigation is every entry, with the operation that it leads to.
 var navigation = []struct {
 	label, path, key string
-	need             casework.Operation
+	need             casework.Right
 }{
 	{"Your turn", "/", "t", casework.MayReadCases},
 	{"Cases", "/cases", "c", casework.MayReadCases},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // partyFormView is the page to describe a party.
@@ -49,10 +50,10 @@ func (s *Site) partyAdd(v *visit) error {
 	if err != nil {
 		return v.refuse("party_form", newPartyForm(), err)
 	}
-	made, err := s.Desk.AddParty(v.keyed(), v.who, casework.PartyInput{
+	made, err := do(v, operation.PartyAdd, operation.Body(casework.PartyInput{
 		Name: v.form("name"), Key: strings.TrimSpace(v.form("key")), Kind: claim.PartyKind(v.form("kind")), Email: strings.TrimSpace(v.form("email")),
 		Role: v.form("role"), Zone: strings.TrimSpace(v.form("zone")), Language: strings.TrimSpace(v.form("language")), Hours: hours,
-	})
+	}))
 	if err != nil {
 		return v.refuse("party_form", newPartyForm(), err)
 	}
@@ -100,10 +101,10 @@ func (s *Site) partyRevise(v *visit) error {
 		return v.refuse("party_form", view, err)
 	}
 	seen, _ := strconv.ParseInt(v.form("seen"), 10, 64)
-	_, err = s.Desk.ReviseParty(v.keyed(), v.who, v.path("party"), casework.RevisePartyInput{
+	_, err = do(v, operation.PartyRevise, operation.OfParty(v.path("party"), casework.RevisePartyInput{
 		Name: v.form("name"), Kind: claim.PartyKind(v.form("kind")), Zone: strings.TrimSpace(v.form("zone")),
 		Language: strings.TrimSpace(v.form("language")), Hours: hours, Version: seen,
-	})
+	}))
 	if err != nil {
 		view.Conflict = claim.CodeOf(err) == claim.CodeConflict
 		return v.refuse("party_form", view, err)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // partyView is the page of one party.
@@ -57,9 +58,9 @@ func (s *Site) afterParty(v *visit, sentence string, err error) error {
 
 // contactAdd gives a party one more contact point.
 func (s *Site) contactAdd(v *visit) error {
-	_, err := s.Desk.AddContact(v.keyed(), v.who, v.path("party"), casework.ContactPointInput{
+	_, err := do(v, operation.ContactAdd, operation.OfParty(v.path("party"), casework.ContactPointInput{
 		Channel: claim.Channel(v.form("channel")), Address: v.form("address"), Role: v.form("role"),
-	})
+	}))
 	return s.afterParty(v, "The contact point is there.", err)
 }
 
@@ -77,10 +78,10 @@ func (s *Site) changeContact(v *visit, contact uuid.UUID) (sentence string, err 
 	party := v.path("party")
 	switch v.form("do") {
 	case "choose":
-		_, err = s.Desk.ChooseContact(v.keyed(), v.who, party, contact)
+		_, err = do(v, operation.ContactChoose, operation.ContactOf(party, contact))
 		return "Letters go there from now on.", err
 	case "retire":
-		_, err = s.Desk.RetireContact(v.keyed(), v.who, party, contact)
+		_, err = do(v, operation.ContactRetire, operation.ContactOf(party, contact))
 		return "The contact point is not used any more.", err
 	case "verify":
 		in := casework.VerifyInput{How: claim.VerifiedBy(v.form("how")), Note: v.form("note")}
@@ -91,7 +92,7 @@ func (s *Site) changeContact(v *visit, contact uuid.UUID) (sentence string, err 
 		if !at.IsZero() {
 			in.At = &at
 		}
-		_, err = s.Desk.VerifyContact(v.keyed(), v.who, party, contact, in)
+		_, err = do(v, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(party, contact), Body: in})
 		return "It is on record how the contact point was verified.", err
 	}
 	return "", claim.Errorf(claim.CodeInvalid, "say what to do with the contact point")

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 func personPath(handle string) string { return "/settings/people/" + handle }
@@ -19,7 +20,7 @@ func (v *visit) rolesOf(name string) []claim.Role {
 // personInvite adds a person, and shows the link for them.
 func (s *Site) personInvite(v *visit) error {
 	in := casework.PersonInput{Handle: v.form("handle"), Name: v.form("name"), Email: v.form("email"), Roles: v.rolesOf("roles")}
-	_, err := s.Desk.AddPerson(v.keyedPart("person"), v.who, in)
+	_, err := doPart(v, "person", operation.PersonAdd, operation.Body(in))
 	if err != nil {
 		view, again := v.peopleView()
 		if again != nil {
@@ -49,7 +50,7 @@ func (s *Site) personLink(v *visit) error {
 
 // personRoles replaces a person's roles.
 func (s *Site) personRoles(v *visit) error {
-	_, err := s.Desk.ChangeRoles(v.keyed(), v.who, v.path("person"), casework.RolesInput{Roles: v.rolesOf("roles")})
+	_, err := do(v, operation.PersonRoles, operation.OfPerson(v.path("person"), casework.RolesInput{Roles: v.rolesOf("roles")}))
 	if err != nil {
 		return v.refusePerson(err)
 	}
@@ -59,7 +60,7 @@ func (s *Site) personRoles(v *visit) error {
 // personProfile gives a person another name or address.
 func (s *Site) personProfile(v *visit) error {
 	in := casework.ProfileInput{Name: v.form("name"), Email: v.form("email")}
-	if _, err := s.Desk.ChangeProfile(v.keyed(), v.who, v.path("person"), in); err != nil {
+	if _, err := do(v, operation.PersonProfile, operation.OfPerson(v.path("person"), in)); err != nil {
 		return v.refusePerson(err)
 	}
 	return v.done(personPath(v.path("person")), "Name and address were changed.")
@@ -67,7 +68,7 @@ func (s *Site) personProfile(v *visit) error {
 
 // personDisable takes the right to do anything from a person.
 func (s *Site) personDisable(v *visit) error {
-	if _, err := s.Desk.DisablePerson(v.keyed(), v.who, v.path("person")); err != nil {
+	if _, err := do(v, operation.PersonDisable, operation.PersonPath{Person: v.path("person")}); err != nil {
 		return v.refusePerson(err)
 	}
 	return v.done(personPath(v.path("person")), "The account is disabled. Every session and token has ended, and what was assigned waits for the others again.")
@@ -75,7 +76,7 @@ func (s *Site) personDisable(v *visit) error {
 
 // personEnable gives a disabled person back what the roles allow.
 func (s *Site) personEnable(v *visit) error {
-	if _, err := s.Desk.EnablePerson(v.keyed(), v.who, v.path("person")); err != nil {
+	if _, err := do(v, operation.PersonEnable, operation.PersonPath{Person: v.path("person")}); err != nil {
 		return v.refusePerson(err)
 	}
 	return v.done(personPath(v.path("person")), "The account is enabled.")

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 //go:embed templates
@@ -66,6 +67,7 @@ type page struct {
 	Zone    *time.Location
 	Desk    string
 	Version string
+	Leads   operation.Any // whose fields have the hints of the form; may be nil
 }
 
 // render shows a page.
@@ -138,7 +140,7 @@ func (v *visit) missing(p *page, markup string) bool {
 func (v *visit) page(view any, f *form) *page {
 	p := &page{
 		View: view, Form: f, Who: v.who, Flash: v.takeFlash(), Path: v.r.URL.RequestURI(),
-		Now: v.now, Zone: v.zone, Desk: v.site.DeskName(), Version: v.site.Version,
+		Now: v.now, Zone: v.zone, Desk: v.site.DeskName(), Version: v.site.Version, Leads: v.leads,
 	}
 	if v.known() {
 		p.Counts = v.counts()

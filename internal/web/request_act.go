@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // requestUndo takes back what has not gone out yet.
@@ -11,7 +12,7 @@ func (s *Site) requestUndo(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.Undo(v.keyed(), v.who, id)
+	_, err = do(v, operation.RequestUndo, operation.RequestPath{Request: id})
 	return s.afterRequest(v, "Taken back. The party hears nothing of it.", err)
 }
 
@@ -26,7 +27,7 @@ func (s *Site) requestExtend(v *visit) error {
 		err = fieldError("answerBy", "say until when")
 	}
 	if err == nil {
-		_, err = s.Desk.Extend(v.keyed(), v.who, id, casework.ExtendInput{AnswerBy: answerBy, Reason: v.form("reason")})
+		_, err = do(v, operation.RequestExtend, operation.OfRequest(id, casework.ExtendInput{AnswerBy: answerBy, Reason: v.form("reason")}))
 	}
 	return s.afterRequest(v, "The answer-by instant has moved. The party is told if it has the request.", err)
 }
@@ -37,7 +38,7 @@ func (s *Site) requestWithdraw(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.WithdrawRequest(v.keyed(), v.who, id, casework.ReasonInput{Reason: v.form("reason")})
+	_, err = do(v, operation.RequestWithdraw, operation.OfRequest(id, operation.Reason(v.form("reason"))))
 	return s.afterRequest(v, "The request is withdrawn. The party is told if it has the request.", err)
 }
 
@@ -47,7 +48,7 @@ func (s *Site) requestPause(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.PauseReminders(v.keyed(), v.who, id, casework.ReasonInput{Reason: v.form("reason")})
+	_, err = do(v, operation.RequestPause, operation.OfRequest(id, casework.ReasonInput{Reason: v.form("reason")}))
 	return s.afterRequest(v, "Its reminders are paused. The answer-by instant stays.", err)
 }
 
@@ -57,7 +58,7 @@ func (s *Site) requestResume(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.ResumeReminders(v.keyed(), v.who, id)
+	_, err = do(v, operation.RequestResume, operation.RequestPath{Request: id})
 	return s.afterRequest(v, "Reminders go out again.", err)
 }
 
@@ -67,7 +68,7 @@ func (s *Site) requestFollowUp(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.FollowUp(v.keyed(), v.who, id, v.form("text"))
+	_, err = do(v, operation.RequestFollowUp, operation.OfRequest(id, operation.FollowUpInput{Text: v.form("text")}))
 	return s.afterRequest(v, "The letter goes out when the undo window is over.", err)
 }
 
@@ -95,7 +96,7 @@ func (s *Site) answerLog(v *visit) error {
 			})
 		}
 	}
-	if _, err = s.Desk.Answer(v.keyed(), v.who, view.Case.Key, in); err != nil {
+	if _, err = do(v, operation.AnswerRecord, operation.InCase(view.Case.Key, in)); err != nil {
 		return v.refuse("request_show", view, err)
 	}
 	return v.done(view.Path, "The answer is on record.")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // askView is the page on which a request is written and looked at before it goes out.
@@ -86,7 +87,7 @@ func (s *Site) requestAsk(v *visit) error {
 }
 
 func (s *Site) previewLetter(v *visit, view *askView, in casework.AskInput) error {
-	preview, err := s.Desk.PreviewLetter(v.keyed(), v.who, v.path("case"), in)
+	preview, err := do(v, operation.RequestPreview, operation.InCase(v.path("case"), in))
 	if err == nil {
 		view.Preview, view.Seen = &preview, digest(v)
 	}
@@ -96,7 +97,7 @@ func (s *Site) previewLetter(v *visit, view *askView, in casework.AskInput) erro
 // send sends what was looked at. If that cannot be done now, the letter stands
 // there to be sent again.
 func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
-	made, err := s.Desk.Ask(v.keyed(), v.who, v.path("case"), in)
+	made, err := do(v, operation.RequestAsk, operation.InCase(v.path("case"), in))
 	if again(err) {
 		_ = s.previewLetter(v, view, in) // without it, it can be looked at again
 	}
@@ -134,10 +135,10 @@ func (s *Site) askedParty(v *visit) (string, error) {
 	if strings.TrimSpace(v.form("newName")) == "" {
 		return s.Desk.FindParty(v.ctx(), v.who, v.form("party"))
 	}
-	made, err := s.Desk.AddParty(v.keyedPart("party"), v.who, casework.PartyInput{
+	made, err := doPart(v, "party", operation.PartyAdd, operation.Body(casework.PartyInput{
 		Name: v.form("newName"), Email: strings.TrimSpace(v.form("newEmail")), Role: v.form("newRole"), Zone: strings.TrimSpace(v.form("newZone")),
 		Kind: claim.PartyKind(v.form("newKind")),
-	})
+	}))
 	if err != nil {
 		return "", fieldsNamed(err, map[string]string{
 			"name": "newName", "email": "newEmail", "role": "newRole", "zone": "newZone", "key": "newName", "kind": "newKind",

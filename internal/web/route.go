@@ -6,20 +6,33 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // Need says who may use a route. The zero Need is refused when the desk starts.
 type Need struct {
-	// Operation is what the route leads to; "" for a route that asks for none.
-	Operation casework.Operation
+	// Right is what people need who come here; "" for a route that asks for none.
+	Right casework.Right
+	// Leads is the operation that the route leads to, whose right it takes; nil for
+	// what belongs to a page and not to the desk, such as a saved view.
+	Leads operation.Any
 	// Open routes are for everybody, also without an account.
 	Open bool
 	// SignedIn routes are for everybody on the desk.
 	SignedIn bool
 }
 
-// needs is the need of a route that leads to an operation.
-func needs(op casework.Operation) Need { return Need{Operation: op} }
+// leads is the need of a route that leads to an operation.
+func leads(o operation.Any) Need {
+	right := o.What().Right
+	if right == operation.APerson || right == operation.OwnAccount {
+		return Need{SignedIn: true, Leads: o}
+	}
+	return Need{Right: right, Leads: o}
+}
+
+// needs is the need of a route that leads to no operation.
+func needs(right casework.Right) Need { return Need{Right: right} }
 
 var (
 	// anybody is the need of a route that asks nobody who they are.
@@ -58,7 +71,7 @@ func (s *Site) Routes() []Route {
 func (s *Site) check() error {
 	for _, r := range s.routes {
 		stated := 0
-		for _, is := range []bool{r.Need.Operation != "", r.Need.Open, r.Need.SignedIn} {
+		for _, is := range []bool{r.Need.Right != "", r.Need.Open, r.Need.SignedIn} {
 			if is {
 				stated++
 			}
@@ -73,7 +86,7 @@ func (s *Site) check() error {
 // serve finds out who asks, checks the route's need, and shows what goes wrong.
 func (s *Site) serve(r route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		v := &visit{w: w, r: req, site: s, now: s.Clock.Now(), zone: s.Zone()}
+		v := &visit{w: w, r: req, site: s, now: s.Clock.Now(), zone: s.Zone(), leads: r.Need.Leads}
 		defer v.recover(r.Pattern)
 		if err := v.enter(r.Need); err != nil {
 			v.fail(err)

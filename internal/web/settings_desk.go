@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // settingsView is the page of the desk's settings.
@@ -61,7 +62,7 @@ func (s *Site) settingsRevise(v *visit) error {
 	in, err := v.deskSettings(view.DeskSettings)
 	if err == nil {
 		seen, _ := strconv.ParseInt(v.form("seen"), 10, 64)
-		_, err = s.Desk.ReviseSettings(v.keyed(), v.who, in, seen)
+		_, err = do(v, operation.SettingsRevise, operation.Body(operation.SettingsInput{DeskSettings: in, Version: seen}))
 	}
 	if err != nil {
 		view.Conflict = claim.CodeOf(err) == claim.CodeConflict

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // templateView is the page on which the words of a letter are changed.
@@ -77,7 +78,7 @@ func (s *Site) templateRevise(v *visit) error {
 		source = ""
 	}
 	seen, _ := strconv.ParseInt(v.form("seen"), 10, 64)
-	if _, err := s.Desk.ReviseTemplate(v.keyed(), v.who, view.Kind, source, seen); err != nil {
+	if _, err := do(v, operation.TemplateRevise, operation.OfTemplate(view.Kind, operation.TemplateInput{Source: source, Version: seen})); err != nil {
 		return v.refuse("settings_letter", view, fieldsNamed(err, map[string]string{"template": "source"}))
 	}
 	if source == "" {

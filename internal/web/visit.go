@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // visit is one request: who asks, for what, when.
@@ -23,6 +24,7 @@ type visit struct {
 	session signin.Session
 	now     time.Time
 	zone    *time.Location // of the desk: instants are shown, and read, in it
+	leads   operation.Any  // the operation that the route leads to; may be nil
 }
 
 // MaxForm is how large a form may be, in bytes.
@@ -42,7 +44,7 @@ func (v *visit) enter(need Need) error {
 	case need.SignedIn:
 		return nil
 	}
-	err := v.who.May(need.Operation)
+	err := v.who.May(need.Right)
 	if err != nil {
 		v.readTyped()
 	}

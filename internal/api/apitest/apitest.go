@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
 )
@@ -82,7 +83,7 @@ func (d *Fixture) Close() error { return d.Record.Close() }
 func (d *Fixture) StopEngine() { d.executor.down.Store(true) }
 
 // Handler is the API of the desk.
-func (d *Fixture) Handler(ops api.Ops, log *zap.Logger) http.Handler {
+func (d *Fixture) Handler(ops operation.Engine, log *zap.Logger) http.Handler {
 	return api.New(api.Parts{
 		Desk: d.Door, Ops: ops, Log: log, Version: "test",
 		Auth:     api.TokenAuth{Token: Token, Default: Admin, People: d.Door, Tokens: d.Accounts},

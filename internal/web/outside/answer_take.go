@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 // reviewView shows what was written before it is sent.
@@ -194,10 +195,10 @@ const patience = 8 * time.Second
 // sent again.
 func (t *taking) send() {
 	_, err := t.Desk.AnswerOnPage(casework.WithPatience(t.r.Context(), patience), t.link, t.in)
-	switch claim.CodeOf(err) {
-	case "":
+	switch {
+	case err == nil:
 		http.Redirect(t.w, t.r, receiptPath(t.r, t.in.Key.String()), http.StatusSeeOther)
-	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeDiskFull, claim.CodeReadOnly:
+	case httpcode.Later(claim.CodeOf(err)):
 		t.later(err)
 	default:
 		t.refuse(err)
@@ -211,7 +212,7 @@ func (t *taking) later(err error) {
 		return
 	}
 	t.w.Header().Set("Retry-After", "60")
-	t.render(t.w, t.r, http.StatusServiceUnavailable, "answer_review", reviewView{
+	t.render(t.w, t.r, httpcode.Of(claim.CodeOf(err)), "answer_review", reviewView{
 		PageView: t.page, Token: t.r.PathValue("token"), In: t.in, Sent: sent,
 		Problem: "Your answer could not be taken just now. Nothing is lost: please send it again in a minute. It counts once, however often you send it.",
 	})

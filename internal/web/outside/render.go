@@ -13,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 //go:embed templates
@@ -144,12 +145,12 @@ func (s *Site) foreign(w http.ResponseWriter, r *http.Request) {
 // failed answers for what went wrong inside. Nothing of the address is logged:
 // it may hold a token.
 func (s *Site) failed(w http.ResponseWriter, r *http.Request, err error) {
-	switch claim.CodeOf(err) {
-	case claim.CodeNotFound:
+	switch code := claim.CodeOf(err); {
+	case code == claim.CodeNotFound:
 		s.elsewhere(w, r)
-	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeDiskFull, claim.CodeReadOnly:
+	case httpcode.Later(code):
 		w.Header().Set("Retry-After", "60")
-		s.fault(w, r, http.StatusServiceUnavailable, fault{
+		s.fault(w, r, httpcode.Of(code), fault{
 			Title: "This does not work at the moment", Text: "Please try again in a few minutes.",
 		})
 	default:

@@ -1,0 +1,54 @@
+package operation
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Cases, and what happened in them.
+var (
+	CaseList = listing("case-list", "GET /cases", casework.MayReadCases, "List the cases",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]casework.CaseItem, error) {
+			return on.Door.Cases(ctx, who)
+		})
+	CaseOpen = create("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody((*casework.Door).OpenCase))
+	CaseShow = action("case-show", "GET /cases/{case}", casework.MayReadCases, "Show a case as it stands, or stood at an instant",
+		func(ctx context.Context, on Parts, who casework.Caller, in CaseAsOf) (casework.Report, error) {
+			return on.Door.Report(ctx, who, in.Case, in.at())
+		})
+	CaseRevise = action("case-revise", "PUT /cases/{case}", casework.MayReviseCase,
+		"Replace what a case says about itself and how it is worked on", inCase((*casework.Door).ReviseCase))
+	AccessShow = action("access-show", "GET /cases/{case}/access", casework.MayReadCases, "Show who may see a case and who can sign in it",
+		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (casework.Access, error) {
+			return on.Door.AccessOf(ctx, who, in.Case)
+		})
+	AccessChange = action("access-change", "PUT /cases/{case}/access", casework.MayReviseCase,
+		"Replace who owns a case and who may see it", inCase((*casework.Door).ChangeAccess))
+	CaseTimeline = listing("case-timeline", "GET /cases/{case}/timeline", casework.MayReadCases, "List what happened in a case, and wait for more",
+		func(ctx context.Context, on Parts, who casework.Caller, in TimelineQuery) ([]casework.TimelineItem, error) {
+			return on.Door.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second)
+		})
+)
+
+// TimelineQuery picks what happened in a case.
+type TimelineQuery struct {
+	CasePath
+	After int64 `query:"after" minimum:"0" doc:"position of the last entry that is known already"`
+	Wait  int   `query:"wait" minimum:"0" maximum:"30" doc:"seconds to wait if there is nothing yet"`
+}
+
+// TimelineOf picks what happened in a case after a position. If there is nothing
+// yet it waits for up to the given time, of whole seconds, at most 30.
+func TimelineOf(name string, after int64, wait time.Duration) TimelineQuery {
+	return TimelineQuery{CasePath{name}, after, int(wait.Seconds())}
+}
+
+// SheetQuery names a list of claims.
+type SheetQuery struct {
+	CasePath
+	Sheet uuid.UUID `path:"sheet" format:"uuid" doc:"identifier of the list of claims"`
+}

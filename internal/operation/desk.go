@@ -1,0 +1,141 @@
+package operation
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// What there is, and what happened.
+var (
+	Search = action("search", "GET /search", casework.MayReadCases,
+		"Find cases, claims, parties, requests, answers and messages by their words",
+		func(ctx context.Context, on Parts, who casework.Caller, in SearchQuery) (casework.FoundPage, error) {
+			return on.Door.Search(ctx, who, in.Query, casework.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
+		})
+	Activity = action("activity", "GET /activity", casework.MayReadActivity, "List what happened on the desk, the latest first",
+		func(ctx context.Context, on Parts, who casework.Caller, in ActivityQuery) (casework.ActivityPage, error) {
+			return on.Door.Activity(ctx, who, casework.ActivityFilter{
+				Case: in.Case, Person: in.Person, Party: in.Party, Group: in.Group, From: in.From, To: in.To, Before: in.Before, Limit: in.Limit,
+			})
+		})
+)
+
+// SearchQuery is what is searched for.
+type SearchQuery struct {
+	Query string           `query:"q" required:"true" doc:"words, \"a phrase\", begin* and -without"`
+	Kind  claim.SearchKind `query:"kind" enum:"case,claim,party,answer,request,message" doc:"only this kind"`
+	Case  string           `query:"case" doc:"only in this case: short name or identifier"`
+	Page
+}
+
+// ActivityQuery picks what happened on the desk.
+type ActivityQuery struct {
+	Case   string    `query:"case" doc:"short name or identifier"`
+	Person string    `query:"person" doc:"handle or identifier of who acted, or me"`
+	Party  string    `query:"party" doc:"short name or identifier"`
+	Group  string    `query:"group" doc:"kind of things that happen: cases, claims, reviews, publications, requests, answers, turns, parties, people or desk"`
+	From   time.Time `query:"from" doc:"at this instant or later"`
+	To     time.Time `query:"to" doc:"before this instant"`
+	Before int64     `query:"before" minimum:"0" doc:"position: what stood under next on the page before"`
+	Limit  int       `query:"limit" minimum:"1" maximum:"200" doc:"how many at most"`
+}
+
+// The desk's settings: mail, calendar, policies and letters.
+var (
+	SettingsShow = action("settings-show", "GET /settings", casework.MayReadDesk, "Show the desk's settings",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.DeskView, error) {
+			return on.Door.Settings(ctx, who)
+		})
+	SettingsRevise = action("settings-revise", "PUT /settings", casework.MayWriteDesk, "Replace the desk's settings",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[SettingsInput]) (casework.Receipt, error) {
+			return on.Door.ReviseSettings(ctx, who, in.Body.DeskSettings, in.Body.Version)
+		})
+	TemplateShow = action("template-show", "GET /settings/templates/{kind}", casework.MayReadDesk, "Show the source of the letters of a kind",
+		func(ctx context.Context, on Parts, who casework.Caller, in TemplatePath) (casework.TemplateView, error) {
+			return on.Door.Template(ctx, who, in.Kind)
+		})
+	TemplateRevise = action("template-revise", "PUT /settings/templates/{kind}", casework.MayWriteDesk, "Replace the source of the letters of a kind",
+		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[TemplateInput]) (casework.Receipt, error) {
+			return on.Door.ReviseTemplate(ctx, who, in.Kind, in.Body.Source, in.Body.Version)
+		})
+	TemplatePreview = action("template-preview", "POST /settings/templates/{kind}/preview", casework.MayReadDesk,
+		"Show a sample letter from a source that is not in force",
+		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[SampleInput]) (casework.LetterText, error) {
+			return on.Door.PreviewTemplate(ctx, who, in.Kind, in.Body.Source)
+		})
+)
+
+// SettingsInput replaces the desk's settings, its templates too.
+type SettingsInput struct {
+	claim.DeskSettings
+	Version int64 `json:"version" doc:"of the settings that you had before you; 0 while the desk has set nothing"`
+}
+
+// TemplatePath names a kind of letters.
+type TemplatePath struct {
+	Kind claim.MessageKind `path:"kind" doc:"request, reminder, final notice, extension, withdrawal or follow-up"`
+}
+
+// TemplateWith goes into what is done with the letters of a kind.
+type TemplateWith[B any] struct {
+	TemplatePath
+	Body B
+}
+
+// OfTemplate is the input of what is done with the letters of a kind.
+func OfTemplate[B any](kind claim.MessageKind, body B) TemplateWith[B] {
+	return TemplateWith[B]{TemplatePath{kind}, body}
+}
+
+// TemplateInput is the source of the letters of one kind.
+type TemplateInput struct {
+	Source  string `json:"source" doc:"what letters are written from; an empty one is the built-in letter again"`
+	Version int64  `json:"version" doc:"of the settings that you had before you; 0 while the desk has set nothing"`
+}
+
+// SampleInput is a source that is not in force.
+type SampleInput struct {
+	Source string `json:"source"`
+}
+
+// The engine and the record.
+var (
+	EngineShow = action("engine-status", "GET /engine", casework.MayEngine, "Show how the engine is",
+		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (EngineStatus, error) {
+			return on.Engine.EngineStatus(ctx)
+		})
+	EngineRebuild = action("engine-rebuild", "POST /engine/rebuild", casework.MayEngine, "Start every open workflow from the record",
+		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (Rebuilt, error) {
+			running, err := on.Engine.Rebuild(ctx)
+			return Rebuilt{running}, err
+		})
+	RecordVerify = action("record-verify", "POST /record/verify", casework.MayVerify, "Verify the whole record",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (claim.VerifyReport, error) {
+			return on.Door.VerifyRecord(ctx, who, nil)
+		})
+	OpenAPI = action("openapi", "GET /openapi.json", APerson, "Describe this interface in OpenAPI 3.1",
+		func(_ context.Context, on Parts, _ casework.Caller, _ None) (json.RawMessage, error) {
+			return on.OpenAPI()
+		})
+)
+
+// EngineStatus is how the engine is at one moment.
+type EngineStatus struct {
+	Kind          string           `json:"kind" doc:"embedded or cluster"`
+	Ready         bool             `json:"ready"`
+	ServerVersion string           `json:"serverVersion,omitempty"`
+	Address       string           `json:"address,omitempty"`
+	Namespace     string           `json:"namespace"`
+	SchemaVersion string           `json:"schemaVersion,omitempty" doc:"of the embedded engine's database"`
+	DatabaseBytes int64            `json:"databaseBytes,omitempty" doc:"size of the embedded engine's database"`
+	Open          map[string]int64 `json:"open" doc:"running workflows by type"`
+}
+
+// Rebuilt says what a rebuild did.
+type Rebuilt struct {
+	Running int `json:"running" doc:"workflows of what is open in the record; all of them run now"`
+}

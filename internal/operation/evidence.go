@@ -1,0 +1,44 @@
+package operation
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Evidence of a claim.
+var (
+	EvidenceList = listing("evidence-list", "GET /cases/{case}/claims/{claim}/evidence", casework.MayReadCases,
+		"List the evidence of a claim, what was withdrawn too",
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimAsOf) ([]casework.EvidenceReport, error) {
+			c, err := on.Door.Claim(ctx, who, in.name(), in.at())
+			return c.Evidence, err
+		})
+	EvidenceAdd = upload("evidence-add", "POST /cases/{case}/claims/{claim}/evidence", casework.MayWriteClaims,
+		"Put a piece of evidence to a claim", ofClaim((*casework.Door).AddEvidence))
+	EvidenceFile = action("evidence-file", "GET /cases/{case}/claims/{claim}/evidence/{evidence}/file", casework.MayReadCases,
+		"Fetch the file of a piece of evidence",
+		func(ctx context.Context, on Parts, who casework.Caller, in EvidencePath) (UploadedFile, error) {
+			file, err := on.Door.EvidenceFile(ctx, who, in.name(), in.Evidence)
+			return UploadedFile{file.EvidenceFile, file.Data}, err
+		})
+	EvidenceWithdraw = action("evidence-withdraw", "POST /cases/{case}/claims/{claim}/evidence/{evidence}/withdraw", casework.MayWriteClaims,
+		"No longer rely on a piece of evidence",
+		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[Because]) (casework.Receipt, error) {
+			return on.Door.WithdrawEvidence(ctx, who, in.name(), in.Evidence, given(in.Body))
+		})
+)
+
+// UploadedFile is a file as somebody added it. It comes from outside.
+type UploadedFile struct {
+	claim.EvidenceFile
+	Data []byte `json:"data"`
+}
+
+// EvidenceOf names a piece of evidence of the claim called "case/key".
+func EvidenceOf(name string, evidence uuid.UUID) EvidencePath {
+	return EvidencePath{ClaimNamed(name), evidence}
+}

@@ -1,0 +1,46 @@
+package operation
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Messages: what came in and waits for a person, and what went out.
+var (
+	Inbox = listing("inbox", "GET /inbox", casework.MayReadMail, "List the messages that wait for a person",
+		func(ctx context.Context, on Parts, who casework.Caller, in InboxQuery) ([]casework.InboxItem, error) {
+			if in.All {
+				return on.Door.Messages(ctx, who, in.Before)
+			}
+			return on.Door.Inbox(ctx, who)
+		})
+	MessageShow = action("message-show", "GET /messages/{message}", casework.MayReadMail, "Show a message that came in, all of it",
+		func(ctx context.Context, on Parts, who casework.Caller, in MessagePath) (casework.InboxItem, error) {
+			return on.Door.Message(ctx, who, in.Message)
+		})
+	MessageRead = action("message-read", "POST /messages/{message}/read", casework.MayRecordAnswers,
+		"Say that a message holds no answer", ofMessage((*casework.Door).ReadMessage))
+	MessageSeen = action("message-seen", "POST /messages/{message}/seen", casework.MayRecordAnswers,
+		"Say that you have looked at an answer from the answer page", aMessage((*casework.Door).SeePageAnswer))
+	MessageAssign = action("message-assign", "POST /messages/{message}/assign", casework.MaySortMail,
+		"Give a message in quarantine to a party in a case", ofMessage((*casework.Door).AssignMessage))
+	MessageDiscard = action("message-discard", "POST /messages/{message}/discard", casework.MaySortMail,
+		"Take a message out of quarantine; it is kept", aMessage((*casework.Door).DiscardMessage))
+	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",
+		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]casework.OutboxItem, error) {
+			return on.Door.Outbox(ctx, who, in.All)
+		})
+)
+
+// InboxQuery picks messages that came in.
+type InboxQuery struct {
+	All    bool      `query:"all" doc:"also messages that were read, and those that a machine seems to have sent: the latest 1,000"`
+	Before time.Time `query:"before" doc:"with all: those that were received before"`
+}
+
+// OutboxQuery picks letters.
+type OutboxQuery struct {
+	All bool `query:"all" doc:"also letters that were accepted or called off: the latest 1,000"`
+}

@@ -1,0 +1,43 @@
+package operation
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Parties: who can answer, and how they are reached.
+var (
+	PartyList = listing("party-list", "GET /parties", casework.MayReadParties, "List the parties",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]casework.PartyView, error) {
+			return on.Door.Parties(ctx, who)
+		})
+	PartyAdd = create("party-add", "POST /parties", casework.MayWriteParties,
+		"Put a party into the directory", withBody((*casework.Door).AddParty))
+	PartyShow = action("party-show", "GET /parties/{party}", casework.MayReadParties, "Show a party",
+		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) (casework.PartyView, error) {
+			return on.Door.Party(ctx, who, in.Party)
+		})
+	PartyContact = action("party-contact", "PUT /parties/{party}/contact", casework.MayWriteParties,
+		"Give a party another address", ofParty((*casework.Door).ChangeContact))
+	PartyRevise = action("party-revise", "PUT /parties/{party}", casework.MayWriteParties,
+		"Describe a party anew: its name, zone, office hours and holidays", ofParty((*casework.Door).ReviseParty))
+
+	ContactList = listing("contact-list", "GET /parties/{party}/contacts", casework.MayReadParties,
+		"List the contact points of a party, with their health",
+		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) ([]casework.ContactView, error) {
+			page, err := on.Door.PartyPage(ctx, who, in.Party)
+			return page.Contacts, err
+		})
+	ContactAdd = create("contact-add", "POST /parties/{party}/contacts", casework.MayWriteParties,
+		"Give a party one more contact point", ofParty((*casework.Door).AddContact))
+	ContactChoose = action("contact-choose", "POST /parties/{party}/contacts/{contact}/choose", casework.MayWriteParties,
+		"Have letters go to one of a party's e-mail addresses", ofContact((*casework.Door).ChooseContact))
+	ContactRetire = action("contact-retire", "POST /parties/{party}/contacts/{contact}/retire", casework.MayWriteParties,
+		"Say that a contact point is not used any more", ofContact((*casework.Door).RetireContact))
+	ContactVerify = action("contact-verify", "POST /parties/{party}/contacts/{contact}/verify", casework.MayWriteParties,
+		"Say how somebody made sure that a contact point is the party's",
+		func(ctx context.Context, on Parts, who casework.Caller, in ContactWith[casework.VerifyInput]) (casework.Receipt, error) {
+			return on.Door.VerifyContact(ctx, who, in.Party, in.Contact, in.Body)
+		})
+)

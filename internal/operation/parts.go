@@ -1,0 +1,52 @@
+package operation
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Parts are what operations are carried out on.
+type Parts struct {
+	Door *casework.Door
+	// Engine is for those that manage the engine, Accounts for those on tokens.
+	Engine   Engine
+	Accounts Accounts
+	// OpenAPI is the description of the interface itself.
+	OpenAPI func() (json.RawMessage, error)
+}
+
+// Engine is what can be done with the engine.
+type Engine interface {
+	// EngineStatus says how the engine is. One that does not answer is not ready.
+	EngineStatus(ctx context.Context) (EngineStatus, error)
+	// Rebuild sees to it that the workflow of everything that is open in the
+	// record runs, and returns how many there are.
+	Rebuild(ctx context.Context) (running int, err error)
+}
+
+// Accounts keep the API tokens of people.
+type Accounts interface {
+	MakeToken(ctx context.Context, person uuid.UUID, in auth.TokenInput) (string, signin.APIToken, error)
+	Tokens(ctx context.Context, person uuid.UUID) ([]signin.APIToken, error)
+	RevokeToken(ctx context.Context, person, id uuid.UUID) error
+}
+
+type scopeKey struct{}
+
+// WithScope returns a context of a request that is made with a token of a scope.
+func WithScope(ctx context.Context, scope claim.Scope) context.Context {
+	return context.WithValue(ctx, scopeKey{}, scope)
+}
+
+// scopeOf is empty for a request without a token, such as a page.
+func scopeOf(ctx context.Context) claim.Scope {
+	scope, _ := ctx.Value(scopeKey{}).(claim.Scope)
+	return scope
+}

@@ -1,0 +1,100 @@
+package operation
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/auth/signin"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// People: who is on the desk, and what they may do.
+var (
+	PersonList = listing("person-list", "GET /people", casework.MayReadPeople, "List the people of the desk",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]casework.PersonView, error) {
+			return on.Door.People(ctx, who)
+		})
+	PersonAdd = create("person-add", "POST /people", casework.MayWritePeople,
+		"Add a person to the desk", withBody((*casework.Door).AddPerson))
+	PersonRoles = action("person-roles", "PUT /people/{person}/roles", casework.MayWritePeople,
+		"Replace a person's roles", ofPerson((*casework.Door).ChangeRoles))
+	PersonShow = action("person-show", "GET /people/{person}", casework.MayReadPeople,
+		"Show a person", aPerson((*casework.Door).Person))
+	PersonProfile = action("person-profile", "PUT /people/{person}/profile", casework.MayWritePeople,
+		"Give a person another name or address", ofPerson((*casework.Door).ChangeProfile))
+	PersonInvite = create("person-invite", "POST /people/{person}/invitation", casework.MayWritePeople,
+		"Make a one-time link for a person to join", aPerson((*casework.Door).InvitePerson))
+	PersonDisable = action("person-disable", "POST /people/{person}/disable", casework.MayWritePeople,
+		"Take the right to do anything from a person", aPerson((*casework.Door).DisablePerson))
+	PersonEnable = action("person-enable", "POST /people/{person}/enable", casework.MayWritePeople,
+		"Give a disabled person back what the roles allow", aPerson((*casework.Door).EnablePerson))
+)
+
+// Who asks, and the API tokens of that person.
+var (
+	MeShow = action("me", "GET /me", APerson, "Show who is asking",
+		func(ctx context.Context, _ Parts, who casework.Caller, _ None) (Me, error) {
+			return Me{who.ID, who.Handle, who.Name, append([]claim.Role{}, who.Roles...), scopeOf(ctx)}, nil
+		})
+	TokenList = listing("token-list", "GET /me/tokens", OwnAccount, "List your API tokens",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]TokenView, error) {
+			tokens, err := on.Accounts.Tokens(ctx, who.ID)
+			views := make([]TokenView, len(tokens))
+			for i, t := range tokens {
+				views[i] = tokenView(t, "")
+			}
+			return views, err
+		})
+	TokenMake = create("token-make", "POST /me/tokens", OwnAccount, "Make an API token",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[TokenInput]) (TokenView, error) {
+			text, token, err := on.Accounts.MakeToken(ctx, who.ID, auth.TokenInput{
+				Label: in.Body.Label, Scope: in.Body.Scope, Life: time.Duration(in.Body.Days) * 24 * time.Hour,
+				ID: casework.KeyOf(ctx, "token"),
+			})
+			return tokenView(token, text), err
+		})
+	TokenRevoke = action("token-revoke", "DELETE /me/tokens/{token}", OwnAccount, "Revoke an API token",
+		func(ctx context.Context, on Parts, who casework.Caller, in TokenPath) (casework.Receipt, error) {
+			return casework.Receipt{ID: in.Token}, on.Accounts.RevokeToken(ctx, who.ID, in.Token)
+		})
+)
+
+// Me is who is asking.
+type Me struct {
+	ID     uuid.UUID    `json:"id"`
+	Handle string       `json:"handle"`
+	Name   string       `json:"name"`
+	Roles  []claim.Role `json:"roles"`
+	Scope  claim.Scope  `json:"scope" doc:"what the token may be used for: read, write or admin"`
+}
+
+// TokenPath names an API token.
+type TokenPath struct {
+	Token uuid.UUID `path:"token" format:"uuid" doc:"identifier of the token"`
+}
+
+// TokenInput is what a new API token is for.
+type TokenInput struct {
+	Label string      `json:"label" doc:"what it is for"`
+	Scope claim.Scope `json:"scope" enum:"read,write,admin" doc:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that the person may"`
+	Days  int         `json:"days,omitempty" minimum:"0" maximum:"1830" doc:"after how many days it ends; never if left out"`
+}
+
+// TokenView is an API token. Its text is there once, when it was made.
+type TokenView struct {
+	ID     uuid.UUID   `json:"id"`
+	Label  string      `json:"label"`
+	Scope  claim.Scope `json:"scope"`
+	MadeAt time.Time   `json:"madeAt"`
+	EndsAt time.Time   `json:"endsAt,omitzero"`
+	UsedAt time.Time   `json:"usedAt,omitzero"`
+	Text   string      `json:"text,omitempty" doc:"what a program shows; it is told this once"`
+}
+
+func tokenView(t signin.APIToken, text string) TokenView {
+	return TokenView{ID: t.ID, Label: t.Label, Scope: t.Scope, MadeAt: t.MadeAt, EndsAt: t.EndsAt, UsedAt: t.UsedAt, Text: text}
+}

@@ -1,0 +1,42 @@
+package operation
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Requests to parties, and their answers.
+var (
+	RequestAsk     = create("request-ask", "POST /cases/{case}/requests", casework.MayAsk, "Put a request to a party", inCase((*casework.Door).Ask))
+	RequestPreview = action("request-preview", "POST /cases/{case}/requests/preview", casework.MayAsk,
+		"Show the letter that a request would have go out; nothing is asked", inCase((*casework.Door).PreviewLetter))
+	RequestShow = action("request-show", "GET /requests/{request}", casework.MayReadCases, "Show a request",
+		func(ctx context.Context, on Parts, who casework.Caller, in RequestPath) (casework.RequestReport, error) {
+			return on.Door.RequestView(ctx, who, in.Request)
+		})
+	RequestWithdraw = action("request-withdraw", "POST /requests/{request}/withdraw", casework.MayAsk, "Stop asking",
+		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[Because]) (casework.Receipt, error) {
+			return on.Door.WithdrawRequest(ctx, who, in.Request, given(in.Body))
+		})
+	RequestExtend = action("request-extend", "POST /requests/{request}/extend", casework.MayAsk,
+		"Move the answer-by instant", ofRequest((*casework.Door).Extend))
+	RequestPause = action("request-pause", "POST /requests/{request}/pause", casework.MayAsk,
+		"Stop the reminders of a request", ofRequest((*casework.Door).PauseReminders))
+	RequestResume = action("request-resume", "POST /requests/{request}/resume", casework.MayAsk,
+		"Let the reminders of a request go out again", aRequest((*casework.Door).ResumeReminders))
+	RequestUndo = action("request-undo", "POST /requests/{request}/undo", casework.MayAsk,
+		"Take back what has not gone out yet", aRequest((*casework.Door).Undo))
+	RequestFollowUp = create("request-follow-up", "POST /requests/{request}/follow-ups", casework.MayAsk,
+		"Write a letter by hand in the thread of a request",
+		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[FollowUpInput]) (casework.Receipt, error) {
+			return on.Door.FollowUp(ctx, who, in.Request, in.Body.Text)
+		})
+	AnswerRecord = create("answer-record", "POST /cases/{case}/answers", casework.MayRecordAnswers,
+		"Record what a party said", inCase((*casework.Door).Answer))
+)
+
+// FollowUpInput is a letter by hand.
+type FollowUpInput struct {
+	Text string `json:"text" doc:"what to write; it goes out in the thread of the request"`
+}

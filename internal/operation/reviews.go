@@ -1,0 +1,58 @@
+package operation
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// From an outcome to the public.
+var (
+	ReviewShow = action("review-show", "GET /cases/{case}/claims/{claim}/review", casework.MayReadCases,
+		"Show everything that a sign-off covers, and what is new",
+		func(ctx context.Context, on Parts, who casework.Caller, in ReviewQuery) (casework.Review, error) {
+			if in.Since == 0 {
+				return on.Door.ReviewPage(ctx, who, in.name(), nil)
+			}
+			return on.Door.ReviewPage(ctx, who, in.name(), &in.Since)
+		})
+	ReviewDifference = action("review-difference", "GET /cases/{case}/claims/{claim}/difference", casework.MayReadCases,
+		"Compare what stood under a subject hash with what is there now",
+		func(ctx context.Context, on Parts, who casework.Caller, in DifferenceQuery) (casework.SubjectDiff, error) {
+			return on.Door.SubjectDiff(ctx, who, in.name(), in.Subject)
+		})
+	ReviewSeen = action("review-seen", "POST /cases/{case}/claims/{claim}/seen", casework.MayReadCases,
+		"Note what you have looked at, to be shown what is new since",
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimWith[SeenInput]) (SeenInput, error) {
+			return in.Body, on.Door.MarkSeen(ctx, who, in.name(), in.Body.Version)
+		})
+	ClaimAssess = action("claim-assess", "POST /cases/{case}/claims/{claim}/assess", casework.MayAssess,
+		"Propose an outcome and ask for review", ofClaim((*casework.Door).Assess))
+	ClaimSign = action("claim-sign", "POST /cases/{case}/claims/{claim}/sign", casework.MayReview,
+		"Sign off what was seen", ofClaim((*casework.Door).Sign))
+	ClaimReturn = action("claim-return", "POST /cases/{case}/claims/{claim}/return", casework.MayReview,
+		"Send a claim in review back", ofClaim((*casework.Door).Return))
+	ClaimPublish = action("claim-publish", "POST /cases/{case}/claims/{claim}/publish", casework.MayPublish,
+		"Make a finding public, or correct it", move((*casework.Door).Publish))
+	ClaimCorrect = action("claim-correct", "POST /cases/{case}/claims/{claim}/correct", casework.MayPublish,
+		"Start a correction of a public finding", move((*casework.Door).Correct))
+	ClaimRetract = action("claim-retract", "POST /cases/{case}/claims/{claim}/retract", casework.MayPublish,
+		"Take a public finding back", move((*casework.Door).Retract))
+)
+
+// ReviewQuery names a claim under review.
+type ReviewQuery struct {
+	ClaimPath
+	Since int64 `query:"since" minimum:"0" doc:"version of the claim to compare with; what you saw last if left out"`
+}
+
+// DifferenceQuery names a claim and what somebody saw of it.
+type DifferenceQuery struct {
+	ClaimPath
+	Subject string `query:"subject" required:"true" maxLength:"128" doc:"hash of what you saw"`
+}
+
+// SeenInput says up to where somebody has looked at a claim.
+type SeenInput struct {
+	Version int64 `json:"version" minimum:"0" doc:"of the claim that you had before you"`
+}
