@@ -19,7 +19,7 @@ func (d *Door) ForAccounts() AccountDoor { return AccountDoor{d} }
 
 // accountOf is a person, as far as signing in asks.
 func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (signin.Account, error) {
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return signin.Account{}, err
 	}
@@ -27,7 +27,7 @@ func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (signin.Account, err
 	if err != nil {
 		return signin.Account{}, err
 	}
-	v := personView(l, p, true)
+	v := ShowPerson(l, p, true)
 	return signin.Account{
 		ID: id, Handle: v.Handle, Name: v.Name, Email: v.Email, Roles: p.Roles, Disabled: p.Disabled, SignedInAt: p.SignedInAt,
 	}, nil
@@ -73,7 +73,7 @@ func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (signin.Acc
 	if err != nil {
 		return signin.Account{}, err
 	}
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return signin.Account{}, err
 	}
@@ -118,7 +118,7 @@ func (d *Door) promote(ctx context.Context, p *claim.Person, handle, name string
 // the provider calls them now. It returns [claim.CodeExists] if the handle is taken.
 func (a AccountDoor) Join(ctx context.Context, identity string, in signin.Account) (signin.Account, error) {
 	id := a.desk.id("identity", identity)
-	p, err := load[*claim.Person](ctx, a.desk, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, a.desk.store, claim.StreamPerson, id)
 	if err != nil {
 		return signin.Account{}, err
 	}
@@ -141,7 +141,7 @@ func (a AccountDoor) Join(ctx context.Context, identity string, in signin.Accoun
 // Follow gives a person the roles that the identity provider says. It returns
 // [claim.CodePolicy] if that took the last admin from the desk.
 func (a AccountDoor) Follow(ctx context.Context, person uuid.UUID, roles []claim.Role) error {
-	p, err := load[*claim.Person](ctx, a.desk, claim.StreamPerson, person)
+	p, err := Load[*claim.Person](ctx, a.desk.store, claim.StreamPerson, person)
 	if err != nil || slices.Equal(p.Roles, roles) {
 		return err
 	}
