@@ -16,6 +16,14 @@ type AddClaim struct {
 	Draft  bool      `json:"draft,omitempty"` // keep it a draft
 }
 
+// Opens is the stage at which the claim begins.
+func (b AddClaim) Opens() Stage {
+	if b.Draft {
+		return StageDraft
+	}
+	return StageOpen
+}
+
 // CommandKind implements [Body].
 func (AddClaim) CommandKind() string { return "add claim" }
 

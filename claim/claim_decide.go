@@ -70,11 +70,7 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	if err := b.Policy.CheckSigners(of.Signers(around.Staff()), b.Author); err != nil {
 		return nil, err
 	}
-	stage := StageOpen
-	if b.Draft {
-		stage = StageDraft
-	}
-	return []Fact{ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, stage}}, nil
+	return []Fact{ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, b.Opens()}}, nil
 }
 
 // moved is the stage after something new has come to light about the claim.

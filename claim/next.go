@@ -150,11 +150,17 @@ type Doing struct {
 	Try bool
 }
 
+// Woken is a stream whose carrier has to know of it up to a version.
+type Woken struct {
+	Stream  Stream `json:"stream"`
+	Version int64  `json:"version"`
+}
+
 // Done is what became of an act.
 type Done struct {
-	To      Stream   `json:"to"`
-	Refused *Error   `json:"refused,omitempty"` // why it was not carried out
-	Undone  bool     `json:"undone,omitempty"`  // it was taken back, as another one was refused or it was only tried
-	Next    Next     `json:"next"`              // of the stream, after the acts
-	Wake    []Stream `json:"wake,omitempty"`    // other streams whose carriers have to look again
+	To      Stream  `json:"to"`
+	Refused *Error  `json:"refused,omitempty"` // why it was not carried out
+	Undone  bool    `json:"undone,omitempty"`  // it was taken back, as another one was refused or it was only tried
+	Next    Next    `json:"next"`              // of the stream, after the acts
+	Wake    []Woken `json:"wake,omitempty"`    // other streams whose carriers have to look again
 }

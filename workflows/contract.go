@@ -72,6 +72,8 @@ type Start struct {
 	ID uuid.UUID `json:"id"`
 	// Command says that the workflow was started for a command, which comes as an update.
 	Command bool `json:"command,omitempty"`
+	// Shown is the step that operators have been shown, as a search attribute.
+	Shown string `json:"shown,omitempty"`
 	// Offset is added to the workflow's clock: how far product time was ahead
 	// of it when the workflow started. Zero outside rehearsals.
 	Offset time.Duration `json:"offset,omitempty"`

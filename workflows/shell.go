@@ -47,7 +47,7 @@ type item struct {
 
 func newShell(in Start, kind claim.StreamKind) *shell {
 	return &shell{
-		in: in, stream: claim.Stream{Kind: kind, ID: in.ID},
+		in: in, stream: claim.Stream{Kind: kind, ID: in.ID}, shown: claim.Next{Step: in.Shown},
 		round: func(workflow.Context) {}, busy: func() bool { return false }, stop: func() {},
 	}
 }
@@ -259,7 +259,7 @@ func (s *shell) turn(ctx workflow.Context) error {
 		}
 		if s.idle(ctx) && !s.busy() {
 			s.clock.stop()
-			return workflow.NewContinueAsNewError(ctx, Name(s.stream.Kind), Start{ID: s.in.ID, Offset: s.in.Offset})
+			return workflow.NewContinueAsNewError(ctx, Name(s.stream.Kind), Start{ID: s.in.ID, Offset: s.in.Offset, Shown: s.shown.Step})
 		}
 	}
 }
@@ -280,7 +280,7 @@ func (s *shell) show(ctx workflow.Context) {
 	if s.next.Step != before.Step {
 		updates = append(updates, SearchStep.ValueSet(s.next.Step), SearchWaits.ValueSet(string(s.next.Waits)))
 	}
-	if s.next.Outcome != before.Outcome && s.next.Outcome != "" {
+	if s.next.Outcome != before.Outcome && before.Outcome != "" {
 		updates = append(updates, SearchOutcome.ValueSet(string(s.next.Outcome)))
 	}
 	if len(updates) == 0 {

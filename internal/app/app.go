@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/google/uuid"
 	"go.temporal.io/api/enums/v1"
+	"go.temporal.io/sdk/temporal"
 	"go.uber.org/zap"
 	"golang.org/x/sync/errgroup"
 
@@ -34,6 +34,8 @@ import (
 type Options struct {
 	Config config.Config
 	Log    *zap.Logger
+	// Version of the program, which entries name.
+	Version string
 	// Rehearsal starts a throw-away engine whose time can be moved.
 	Rehearsal bool
 }
@@ -48,12 +50,14 @@ type App struct {
 	Desk     *casework.Door
 	Room     *post.Room
 	Executor *casework.Temporal
-	Teller   *casework.Teller
 	Accounts *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
 	log     *zap.Logger
 	worker  *worker.Worker
+	waker   *waker
+	sweeper *sweeper
+	version string
 	fatal   chan error
 	closers []func(context.Context) error // in the order of starting
 }
@@ -74,7 +78,7 @@ func Start(ctx context.Context, opts Options) (*App, error) {
 
 // take takes the data directory for an app that nothing of runs yet.
 func take(opts Options) (*App, error) {
-	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, fatal: make(chan error, 1)}
+	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, version: opts.Version, fatal: make(chan error, 1)}
 	if err := a.openData(); err != nil {
 		return nil, a.explain(err)
 	}
@@ -101,9 +105,11 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err := a.openRoom(keys); err != nil {
 		return err
 	}
-	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
-	a.Teller = &casework.Teller{Store: a.Record, Engine: a.Executor, Clock: a.Clock}
-	a.Desk = casework.New(a.Record, a.Executor, ReadText{}, a.Clock, casework.Settings{
+	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, Next: a.next}
+	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
+	a.Executor.Known = a.waker.knows
+	a.sweeper = &sweeper{App: a}
+	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a},
 	})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
@@ -113,6 +119,10 @@ func (a *App) start(ctx context.Context, opts Options) error {
 		return err
 	}
 	a.background(ctx, a.workOnSheets)
+	a.background(ctx, a.waker.run)
+	if !opts.Rehearsal {
+		a.background(ctx, a.sweepEngine)
+	}
 	return nil
 }
 
@@ -138,7 +148,8 @@ func (a *App) openData() error {
 func (a *App) openStores(ctx context.Context, keys *vault.Keys, rehearsal bool) error {
 	var group errgroup.Group
 	group.Go(func() (err error) {
-		a.Record, err = record.Open(ctx, a.Config.Database, record.WithReader(searchable))
+		a.Record, err = record.Open(ctx, a.Config.Database,
+			record.WithReader(searchable), record.WithProgram(a.version), record.WithSettings(a.configured()))
 		return err
 	})
 	group.Go(func() (err error) {
@@ -158,12 +169,23 @@ func (a *App) openStores(ctx context.Context, keys *vault.Keys, rehearsal bool) 
 func (a *App) openEngine(ctx context.Context, keys *vault.Keys, rehearsal bool) (*engine.Engine, error) {
 	common := engine.Common{
 		Sealer: keys, Logger: a.log.Named("engine"),
-		SearchAttributes: map[string]enums.IndexedValueType{workflows.SearchCase.GetName(): enums.INDEXED_VALUE_TYPE_KEYWORD},
+		SearchAttributes: searchAttributes(),
 	}
 	if a.Config.Cluster() && !rehearsal {
 		return engine.Dial(ctx, engine.ClusterOptions{Common: common, Profile: a.Config.TemporalProfile, Environ: os.Environ()})
 	}
 	return engine.Start(ctx, engine.Options{Common: common, Dir: filepath.Join(a.Config.Data, "engine"), Ephemeral: rehearsal})
+}
+
+// searchAttributes are those by which an operator lists what runs.
+func searchAttributes() map[string]enums.IndexedValueType {
+	attributes := map[string]enums.IndexedValueType{workflows.SearchDue.GetName(): enums.INDEXED_VALUE_TYPE_DATETIME}
+	for _, key := range []temporal.SearchAttributeKeyKeyword{
+		workflows.SearchCase, workflows.SearchKind, workflows.SearchStep, workflows.SearchOutcome, workflows.SearchWaits,
+	} {
+		attributes[key.GetName()] = enums.INDEXED_VALUE_TYPE_KEYWORD
+	}
+	return attributes
 }
 
 func (a *App) openRoom(keys *vault.Keys) error {
@@ -196,10 +218,8 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 			return err
 		}
 	}
-	recordActivities := &activities.Record{Store: a.Record, Teller: a.Teller}
-	mailActivities := &activities.Mail{
-		Store: a.Record, Outbox: a.Record, Spool: a.Room, Post: a.Room, Teller: a.Teller, Clock: a.Clock,
-	}
+	recordActivities := &activities.Record{Store: a.store(), Clock: a.Clock}
+	mailActivities := &activities.Mail{Store: a.store(), Outbox: a.Record, Spool: a.Room, Post: a.Room, Clock: a.Clock}
 	a.worker = worker.New(a.Engine.Client(), recordActivities, mailActivities, worker.Options{
 		LettersPerSecond: a.Config.LettersPerSecond, SendMail: a.Room.Sender != nil, OnFatalError: a.fail,
 	}, a.log.Named("worker"))
@@ -210,19 +230,16 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 	return nil
 }
 
-// caseOf finds the case of a claim or a correspondence.
-func (a *App) caseOf(ctx context.Context, s claim.Stream) (uuid.UUID, error) {
+// store is the record, whose wakes reach the engine at once.
+func (a *App) store() Store { return Store{Record: a.Record, wakes: a.waker} }
+
+// next says where a stream stands.
+func (a *App) next(ctx context.Context, s claim.Stream) (claim.Next, error) {
 	state, err := a.Record.Load(ctx, s)
 	if err != nil {
-		return uuid.Nil, err
+		return claim.Next{}, err
 	}
-	switch state := state.(type) {
-	case *claim.Claim:
-		return state.Case, nil
-	case *claim.Correspondence:
-		return state.Case, nil
-	}
-	return uuid.Nil, nil
+	return state.Next(), nil
 }
 
 // fail reports that the product cannot go on.

@@ -3,9 +3,7 @@ package app
 import (
 	"context"
 	"strings"
-	"time"
 
-	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -73,54 +71,4 @@ func (ReadText) Decoded(raw []byte) []string { return mail.Decoded(raw) }
 func (ReadText) File(raw []byte, n int) (casework.MailFile, []byte, error) {
 	file, data, err := post.ReadFile(raw, n)
 	return casework.MailFile(file), data, err
-}
-
-// retellContacts tells open correspondences where letters to their party go, if a
-// crash kept that from them. It does no harm to those that know.
-func (a *App) retellContacts(ctx context.Context) {
-	if err := a.tellContacts(ctx); err != nil && ctx.Err() == nil {
-		a.log.Warn("whether every correspondence knows its party's address could not be seen to", zap.Error(err))
-	}
-}
-
-// tellContacts looks at the parties whose contact points have changed alone: the
-// others have written to one address all along, and there may be very many.
-func (a *App) tellContacts(ctx context.Context) error {
-	parties, err := a.Record.StreamsWith(ctx, claim.ContactChanged{}.FactKind(), claim.ContactAdded{}.FactKind())
-	if err != nil {
-		return err
-	}
-	now := claim.Instant(a.Clock.Now())
-	for _, party := range parties {
-		open, err := a.Record.Correspondences(ctx, claim.CorrespondenceFilter{Party: party.ID, Open: true})
-		if err != nil {
-			return err
-		}
-		for _, id := range open {
-			if err := a.tellContact(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id}, now); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (a *App) tellContact(ctx context.Context, s claim.Stream, now time.Time) error {
-	state, err := a.Record.Load(ctx, s)
-	if err != nil {
-		return err
-	}
-	letters := state.(*claim.Correspondence)
-	party, err := a.Record.Load(ctx, claim.Stream{Kind: claim.StreamParty, ID: letters.Party})
-	if err != nil {
-		return err
-	}
-	cmd, missing := casework.ContactNotice(letters, party.(*claim.Party))
-	if !missing {
-		return nil
-	}
-	if facts, err := letters.Decide(cmd, now); err != nil || len(facts) == 0 {
-		return nil //nolint:nilerr // what is not taken need not be told
-	}
-	return a.Teller.Tell(ctx, s, cmd)
 }

@@ -15,7 +15,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/worker"
-	"github.com/onrecord/onrecord/workflows"
 )
 
 // recover starts what the engine does not know: everything, if it is fresh;
@@ -27,7 +26,6 @@ func (a *App) recover(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		a.background(ctx, a.retellContacts)
 		if started > 0 {
 			a.log.Info("rebuilt the engine from the record", zap.Int("workflows", started))
 		}
@@ -35,7 +33,6 @@ func (a *App) recover(ctx context.Context) error {
 	}
 	_, err := a.startIntakes(ctx)
 	a.background(ctx, a.startMissing)
-	a.background(ctx, a.retellContacts)
 	return err
 }
 
@@ -65,28 +62,13 @@ func (a *App) startMissing(ctx context.Context) {
 		return
 	case <-time.After(visibleWithin):
 	}
-	streams, running, err := a.openAndRunning(ctx)
-	if err == nil && len(streams) != running {
-		a.log.Info("starting what is open and does not run", zap.Int("open", len(streams)), zap.Int("running", running))
-		err = a.startAll(ctx, streams)
+	err := a.sweeper.runs(ctx)
+	if err == nil {
+		err = a.sweeper.wakes(ctx)
 	}
 	if err != nil && ctx.Err() == nil {
 		a.log.Warn("whether everything open runs could not be seen to", zap.Error(err))
 	}
-}
-
-// openAndRunning returns the claims and correspondences that are open in the
-// record, and how many of them run in the engine.
-func (a *App) openAndRunning(ctx context.Context) (open []claim.Stream, running int, err error) {
-	status, err := a.Engine.Status(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, kind := range []claim.StreamKind{claim.StreamClaim, claim.StreamCorrespondence} {
-		running += int(status.Open[workflows.Name(kind)])
-	}
-	open, err = a.Record.OpenStreams(ctx)
-	return open, running, err
 }
 
 // Rebuild starts a workflow for everything that is open in the record. It does
@@ -102,9 +84,6 @@ func (a *App) Rebuild(ctx context.Context) (int, error) {
 	intakes, err := a.startIntakes(ctx)
 	if err != nil {
 		return 0, err
-	}
-	if err := a.retell(ctx); err != nil {
-		return 0, fmt.Errorf("rebuild: %w", err)
 	}
 	return len(streams) + intakes, a.Engine.Rebuilt()
 }

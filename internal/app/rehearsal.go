@@ -43,6 +43,9 @@ func (a *App) nextDue(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
+	if err := a.waker.flush(ctx); err != nil {
+		return time.Time{}, err
+	}
 	if err := a.Engine.Rest(ctx, ids); err != nil {
 		return time.Time{}, err
 	}

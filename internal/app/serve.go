@@ -61,7 +61,7 @@ func Serve(ctx context.Context, s Serving) error {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
-	opts := Options{Config: s.Config, Log: s.Log}
+	opts := Options{Config: s.Config, Log: s.Log, Version: s.Version}
 	a, err := take(opts)
 	if err != nil {
 		return err

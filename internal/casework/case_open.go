@@ -41,10 +41,6 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 		return Receipt{}, err
 	}
 	open := opening(caller, in, access, settings)
-	seen := &claim.Case{Owner: open.Owner, Sensitivity: open.Sensitivity, Access: open.Access}
-	if open.Signers, err = d.signers(ctx, seen); err != nil {
-		return Receipt{}, err
-	}
 	if open.Text, err = d.keepJSON(ctx, "case", head); err != nil {
 		return Receipt{}, err
 	}
@@ -104,20 +100,4 @@ func (d *Door) people(ctx context.Context, handles []string) ([]uuid.UUID, error
 		ids = append(ids, id)
 	}
 	return ids, nil
-}
-
-// signers are the people who can sign off claims of a case: that takes a role,
-// and sight of the case.
-func (d *Door) signers(ctx context.Context, c *claim.Case) ([]uuid.UUID, error) {
-	states, err := d.store.LoadAll(ctx, claim.StreamPerson)
-	if err != nil {
-		return nil, err
-	}
-	var able []uuid.UUID
-	for _, state := range states {
-		if p := state.(*claim.Person); p.CanSign() && c.VisibleTo(p.ID, p.Roles) {
-			able = append(able, p.ID)
-		}
-	}
-	return able, nil
 }

@@ -50,9 +50,6 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 		Text: c.Text, Policy: in.Policy, Plan: in.Plan, Seen: in.Seen,
 		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),
 	}
-	if revise.Signers, err = d.signers(ctx, c); err != nil {
-		return Receipt{}, err
-	}
 	if !same(was, head) {
 		if revise.Text, err = d.keepJSON(ctx, "case", head); err != nil {
 			return Receipt{}, err
@@ -100,18 +97,7 @@ func (d *Door) ChangeAccess(ctx context.Context, caller Caller, caseName string,
 			return Receipt{}, err
 		}
 	}
-	after := &claim.Case{Owner: change.Owner, Sensitivity: change.Sensitivity, Access: change.Access}
-	if change.Signers, err = d.signers(ctx, after); err != nil {
-		return Receipt{}, err
-	}
-	if err := d.staysSignable(ctx, c.ID, change.Signers); err != nil {
-		return Receipt{}, err
-	}
-	cmd := command(ctx, caller, change)
-	if err := d.write(ctx, c.Stream(), cmd); err != nil {
-		return Receipt{}, err
-	}
-	return Receipt{ID: c.ID, Name: caseName}, d.giveBackOf(ctx, c.ID, cmd)
+	return Receipt{ID: c.ID, Name: caseName}, d.write(ctx, c.Stream(), command(ctx, caller, change))
 }
 
 // owner finds somebody whose roles allow to own a case.
@@ -135,27 +121,4 @@ func noSuchPerson(field string, err error) error {
 		return Invalid(field, err.Error())
 	}
 	return err
-}
-
-// staysSignable refuses to leave a claim that is under way with too few people
-// who can sign it.
-func (d *Door) staysSignable(ctx context.Context, caseID uuid.UUID, signers []uuid.UUID) error {
-	states, err := d.store.States(ctx, caseID, time.Time{})
-	if err != nil {
-		return err
-	}
-	for _, state := range states {
-		c, ok := state.(*claim.Claim)
-		if !ok || c.Stage.Over() || len(others(signers, c.Authors())) >= c.Policy.Reviewers {
-			continue
-		}
-		l, err := d.library(ctx, c.Text)
-		if err != nil {
-			return err
-		}
-		return claim.Errorf(claim.CodePolicy, "too few people would be left who can sign the claim %q: it needs %d besides its authors",
-			Read[claim.ClaimText](l, c.Text).Key, c.Policy.Reviewers).
-			WithField("access", "keep enough people with a role that signs (reviewer, standards, legal)")
-	}
-	return nil
 }

@@ -39,8 +39,16 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 			return Receipt{}, err
 		}
 	}
-	made, _, err := d.addClaim(ctx, caller, c, in, d.canBeSigned(ctx, c, caller))
-	return made, err
+	add, err := d.adding(ctx, caller, c, in)
+	if err != nil || add.there {
+		return add.made, err
+	}
+	refs, err := d.store.Put(ctx, add.text)
+	if err != nil {
+		return Receipt{}, err
+	}
+	add.body.Text = refs[0]
+	return add.made, d.do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, command(ctx, caller, add.body))
 }
 
 // claimID is the claim with a key in a case.
@@ -48,32 +56,36 @@ func claimID(c *claim.Case, key string) uuid.UUID {
 	return claim.DerivedID("claim", c.ID.String(), key)
 }
 
-// addClaim adds a claim, and reports whether it is new. One that is new is
-// refused with unsignable, unless that is nil.
-func (d *Door) addClaim(ctx context.Context, caller Caller, c *claim.Case, in ClaimInput, unsignable error) (made Receipt, isNew bool, err error) {
+// adding is a claim that is to be added to a case, or that is there already.
+type adding struct {
+	made  Receipt
+	there bool
+	body  claim.AddClaim // without its text, which has to be kept first
+	text  claim.Content
+}
+
+// adding reads a claim that is to be added. One that is there with other words
+// is refused.
+func (d *Door) adding(ctx context.Context, caller Caller, c *claim.Case, in ClaimInput) (adding, error) {
 	text, err := claimText(in)
 	if err != nil {
-		return Receipt{}, false, err
+		return adding{}, err
 	}
-	add := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Draft: in.Draft}
+	body := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Draft: in.Draft}
 	if in.Tier != "" {
-		add.Tier = in.Tier
+		body.Tier = in.Tier
 	}
-	made = Receipt{ID: claimID(c, text.Key), Name: text.Key}
-	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, made.ID)
+	out := adding{made: Receipt{ID: claimID(c, text.Key), Name: text.Key}, body: body}
+	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, out.made.ID)
 	if err != nil {
-		return Receipt{}, false, err
+		return adding{}, err
 	}
 	if there.Version > 0 {
-		return made, false, d.sameClaim(ctx, there, text, add.Tier)
+		out.there = true
+		return out, d.sameClaim(ctx, there, text, body.Tier)
 	}
-	if unsignable != nil {
-		return Receipt{}, false, unsignable
-	}
-	if add.Text, err = d.keepJSON(ctx, "claim", text); err != nil {
-		return Receipt{}, false, err
-	}
-	return made, true, d.do(ctx, there.Stream(), command(ctx, caller, add))
+	out.text, err = jsonContent(key(ctx), "claim", text)
+	return out, err
 }
 
 // sameClaim refuses a claim that is there and says something else.
@@ -95,15 +107,6 @@ func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.Cla
 	}
 	return claim.Errorf(claim.CodeExists, "the claim is in the case already, %s", with).
 		WithHint("revise the claim, or add another one under another key")
-}
-
-// canBeSigned checks the policy again: since the case was opened, roles may have changed.
-func (d *Door) canBeSigned(ctx context.Context, c *claim.Case, author Caller) error {
-	signers, err := d.signers(ctx, c)
-	if err != nil {
-		return err
-	}
-	return c.Policy.CheckSigners(signers, author.ID)
 }
 
 func claimText(in ClaimInput) (claim.ClaimText, error) {

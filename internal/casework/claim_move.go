@@ -45,27 +45,7 @@ func (d *Door) Close(ctx context.Context, caller Caller, name string, in ReasonI
 // Publish makes the finding public, or corrects the public one. The policy is
 // checked again at this moment. The reason of a correction is for readers, too.
 func (d *Door) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	if err := d.checkEmbargo(ctx, caller, name); err != nil {
-		return Receipt{}, err
-	}
 	return d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
-}
-
-// checkEmbargo refuses to publish a claim of a case that is under embargo. Who
-// may not publish at all is told so first.
-func (d *Door) checkEmbargo(ctx context.Context, caller Caller, name string) error {
-	if err := caller.May(MayPublish); err != nil {
-		return err
-	}
-	c, err := d.TheClaim(ctx, caller, name)
-	if err != nil || c.Stage != claim.StageSignedOff {
-		return err
-	}
-	of, err := d.CaseByID(ctx, caller, c.Case, name)
-	if err != nil {
-		return err
-	}
-	return of.CheckEmbargo(d.now())
 }
 
 // Correct starts a correction of a public finding: it is assessed, signed and

@@ -153,35 +153,23 @@ func (d *Door) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Ca
 	return caller, c, err
 }
 
-// settle adds some lines, several at once, and takes what became of them into the result.
+// settle adds some lines in one transaction of the record, and takes what became
+// of each into the result. Their workflows start behind it.
 func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *claim.Sheet, lines []sheetLine, result *sheetResult) error {
 	if err := d.nameLines(ctx, c, lines); err != nil {
 		return err
 	}
-	unsignable := d.canBeSigned(ctx, c, caller)
-	isNew, errs := make([]bool, len(lines)), make([]error, len(lines))
-	hands := make(chan struct{}, sheetHands)
-	var all sync.WaitGroup
-	for i, line := range lines {
-		hands <- struct{}{}
-		all.Go(func() {
-			defer func() { <-hands }()
-			if errs[i] = ctx.Err(); errs[i] != nil {
-				return
-			}
-			if line.Wrong != "" {
-				errs[i] = claim.Errorf(claim.CodeInvalid, "%s", line.Wrong)
-				return
-			}
-			key := d.id("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))
-			_, isNew[i], errs[i] = d.addClaim(d.keyed(WithKey(ctx, key)), caller, c, line.ClaimInput, unsignable)
-		})
+	errs, acts, at, err := d.addingLines(ctx, caller, c, sheet, lines)
+	if err != nil {
+		return err
 	}
-	all.Wait()
-	for _, err := range errs {
-		if err != nil && !final(err) {
-			return err
-		}
+	done, err := d.store.Do(ctx, claim.Doing{Acts: acts, Now: d.now()})
+	if err != nil {
+		return err
+	}
+	isNew := make([]bool, len(lines))
+	for i, one := range done {
+		isNew[at[i]], errs[at[i]] = true, refusal(one)
 	}
 	for i, err := range errs {
 		switch {
@@ -194,6 +182,38 @@ func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *
 		}
 	}
 	return nil
+}
+
+// addingLines are the commands for the lines that are not there yet, with the
+// line of each, and what is wrong with a line.
+func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sheet *claim.Sheet, lines []sheetLine) (
+	errs []error, acts []claim.Act, at []int, err error,
+) {
+	errs = make([]error, len(lines))
+	var bodies []claim.AddClaim
+	var texts []claim.Content
+	for i, line := range lines {
+		if line.Wrong != "" {
+			errs[i] = claim.Errorf(claim.CodeInvalid, "%s", line.Wrong)
+			continue
+		}
+		keyed := d.keyed(WithKey(ctx, d.id("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))))
+		add, err := d.adding(keyed, caller, c, line.ClaimInput)
+		if err != nil && !final(err) {
+			return nil, nil, nil, err
+		}
+		if errs[i] = err; err != nil || add.there {
+			continue
+		}
+		acts = append(acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: command(keyed, caller, nil)})
+		at, bodies, texts = append(at, i), append(bodies, add.body), append(texts, add.text)
+	}
+	refs, err := d.store.Put(ctx, texts...)
+	for i, ref := range refs {
+		bodies[i].Text = ref
+		acts[i].Command.Body = bodies[i]
+	}
+	return errs, acts, at, err
 }
 
 // final reports whether asking again would be refused again.

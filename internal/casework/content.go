@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 )
 
@@ -41,15 +43,24 @@ func (d *Door) keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
 
 // keepJSON stores one of the content types of package claim.
 func (d *Door) keepJSON(ctx context.Context, name string, value any) (claim.Ref, error) {
-	data, err := json.Marshal(value)
+	content, err := jsonContent(key(ctx), name, value)
 	if err != nil {
-		return "", fmt.Errorf("encode %s: %w", name, err)
+		return "", err
 	}
-	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/" + name, Media: "application/json", Data: data})
+	refs, err := d.store.Put(ctx, content)
 	if err != nil {
 		return "", err
 	}
 	return refs[0], nil
+}
+
+// jsonContent is one of the content types of package claim, to be kept under a command.
+func jsonContent(command uuid.UUID, name string, value any) (claim.Content, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return claim.Content{}, fmt.Errorf("encode %s: %w", name, err)
+	}
+	return claim.Content{Key: command.String() + "/" + name, Media: "application/json", Data: data}, nil
 }
 
 // library is content that was read at once.

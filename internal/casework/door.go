@@ -23,9 +23,12 @@ type Store interface {
 	caseStore
 	listStore
 	letterStore
-	Append(ctx context.Context, entries []claim.Entry) error
-	// AppendWhile appends as long as the other streams stand where they were seen: else [claim.CodeConflict].
-	AppendWhile(ctx context.Context, entries []claim.Entry, seen ...claim.Aggregate) error
+	// Do carries commands out in one transaction.
+	Do(ctx context.Context, d claim.Doing) ([]claim.Done, error)
+	// Taken reports whether a stream has taken a command before.
+	Taken(ctx context.Context, a claim.Act) (bool, error)
+	// Around shows how streams stand now; failed says afterwards whether it could be read.
+	Around(ctx context.Context) (view claim.Around, failed func() error)
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
 	// Put keeps content. The same key with other data is [claim.CodeConflict].
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
@@ -52,11 +55,11 @@ type Store interface {
 	Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error)
 }
 
-// Executor sends commands to the workflows that write streams.
+// Executor sends commands to the workflows that carry streams.
 type Executor interface {
-	// Do returns when the record has what follows from the command. version is
-	// that of the stream as the caller saw it, 0 for one without entries.
-	Do(ctx context.Context, to claim.Stream, cmd claim.Command, version int64) error
+	// Do returns when the record has what follows from the command, or the refusal.
+	// now is where the stream stood when the command was sent.
+	Do(ctx context.Context, to claim.Stream, cmd claim.Command, now claim.Next) error
 }
 
 // MailReader reads the text of received mail.
@@ -170,36 +173,40 @@ func command(ctx context.Context, caller Caller, body claim.Body) claim.Command 
 	return claim.Command{ID: key(ctx), Actor: claim.PersonActor(caller.ID), Body: body}
 }
 
-// write decides and appends for streams that have no workflow. Somebody else's
-// entry in between is a reason to decide again.
+// write has the record carry a command out for a stream that has no workflow.
 func (d *Door) write(ctx context.Context, to claim.Stream, cmd claim.Command) error {
-	for {
-		state, err := d.store.Load(ctx, to)
-		if err != nil {
-			return err
-		}
-		now := d.now()
-		facts, err := state.Decide(cmd, now)
-		if err != nil || len(facts) == 0 {
-			return err
-		}
-		err = d.store.Append(ctx, claim.Apply(state, cmd, now, facts))
-		if claim.CodeOf(err) != claim.CodeConflict {
-			return err
-		}
+	done, err := d.store.Do(ctx, claim.Doing{Acts: []claim.Act{{To: to, Command: cmd}}, Now: d.now()})
+	if err != nil {
+		return err
 	}
+	return refusal(done[0])
+}
+
+// refusal is why an act was not carried out, as an error.
+func refusal(done claim.Done) error {
+	if done.Refused != nil {
+		return done.Refused
+	}
+	return nil
 }
 
 // do sends a command to the workflow of a stream, unless the record shows that
-// it was carried out. Whether it is refused is for the workflow to say, which may
-// know more than the record does yet.
+// it was carried out before, or refuses it now: then the engine need not be asked.
 func (d *Door) do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+	if taken, err := d.store.Taken(ctx, claim.Act{To: to, Command: cmd}); taken || err != nil {
+		return err
+	}
 	state, err := d.store.Load(ctx, to)
 	if err != nil {
 		return err
 	}
-	if facts, err := state.Decide(cmd, d.now()); err == nil && len(facts) == 0 {
-		return nil
+	around, failed := d.store.Around(ctx)
+	_, refused := state.Decide(cmd, d.now(), around)
+	if err := failed(); err != nil {
+		return err
 	}
-	return d.executor.Do(ctx, to, cmd, state.StreamVersion())
+	if refused != nil {
+		return refused
+	}
+	return d.executor.Do(ctx, to, cmd, state.Next())
 }

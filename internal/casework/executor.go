@@ -35,120 +35,166 @@ func patience(ctx context.Context) time.Duration {
 	return commandTimeout
 }
 
+// attemptTimeout bounds one attempt to give the engine a command. The server keeps
+// an update that it has admitted in memory alone for a moment and may lose it;
+// then only a new attempt, under the same update id, brings it back.
+const attemptTimeout = 4 * time.Second
+
 // Temporal is the [Executor] on a Temporal server, embedded or in a cluster.
 type Temporal struct {
 	Client client.Client
 	// Offset is how far product time is ahead of the wall clock; nil for not at all.
 	Offset func() time.Duration
-	// CaseOf finds the case of a stream that has entries.
-	CaseOf func(ctx context.Context, s claim.Stream) (uuid.UUID, error)
+	// Next says where a stream stands.
+	Next func(ctx context.Context, s claim.Stream) (claim.Next, error)
+	// Known is told that the workflow of a stream knows of it up to a version; nil
+	// if nobody is interested.
+	Known func(s claim.Stream, version int64)
 
 	pulse pulse
 }
 
-// Do implements [Executor]. The command's id is the update's id, so a retry
-// answers instead of acting twice.
-func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, version int64) error {
+// Do implements [Executor]. The command's id is the update's id, and the record
+// takes it once, so a retry answers instead of acting twice.
+func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, now claim.Next) error {
 	if err := t.Reach(ctx); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience(ctx))
 	defer cancel()
 	defer t.pulse.attend(ctx, t.ask, cancel)()
-	err := t.update(ctx, to, cmd, version)
-	for pause := 5 * time.Millisecond; busy(err) && ctx.Err() == nil; pause *= 2 {
+	done, err := t.attempt(ctx, to, cmd, now)
+	for pause := 5 * time.Millisecond; again(err) && ctx.Err() == nil; pause = min(2*pause, 500*time.Millisecond) {
 		sleep(ctx, pause)
-		err = t.update(ctx, to, cmd, version)
+		done, err = t.attempt(ctx, to, cmd, now)
 	}
-	if err == nil {
-		t.pulse.beat()
+	if err != nil {
+		return explain(ctx, err)
 	}
-	return explain(ctx, err)
+	t.pulse.beat()
+	if t.Known != nil {
+		t.Known(to, done.Version)
+	}
+	if done.Refused != nil {
+		return done.Refused
+	}
+	return nil
 }
 
-// Tell gives the workflow of a stream a command that nobody waits for.
-func (t *Temporal) Tell(ctx context.Context, to claim.Stream, cmd claim.Command) error {
-	_, err := t.Client.SignalWithStartWorkflow(ctx, workflows.ID(to), workflows.SignalTell, cmd,
-		t.options(ctx, to, cmd.Body), workflows.Name(to.Kind), t.start(to, false))
+// Wake has the workflow of a stream look at it, and starts it if it does not run.
+// It returns when the engine will see to it.
+func (t *Temporal) Wake(ctx context.Context, s claim.Stream) error {
+	next, err := t.Next(ctx, s)
+	if err != nil {
+		return err
+	}
+	_, err = t.Client.SignalWithStartWorkflow(ctx, workflows.ID(s), workflows.SignalWake, nil,
+		t.options(s, next), workflows.Name(s.Kind), t.start(s, next, false))
 	return explain(ctx, err)
 }
 
 // Start starts the workflow of a stream if it does not run.
 func (t *Temporal) Start(ctx context.Context, s claim.Stream) error {
-	_, err := t.Client.ExecuteWorkflow(ctx, t.options(ctx, s, nil), workflows.Name(s.Kind), t.start(s, false))
+	next, err := t.Next(ctx, s)
+	if err != nil {
+		return err
+	}
+	_, err = t.Client.ExecuteWorkflow(ctx, t.options(s, next), workflows.Name(s.Kind), t.start(s, next, false))
 	return explain(ctx, err)
 }
 
-func (t *Temporal) start(s claim.Stream, isNew bool) workflows.Start {
-	in := workflows.Start{ID: s.ID, New: isNew}
+func (t *Temporal) start(s claim.Stream, next claim.Next, command bool) workflows.Start {
+	in := workflows.Start{ID: s.ID, Command: command, Shown: next.Step}
 	if t.Offset != nil {
 		in.Offset = t.Offset()
 	}
 	return in
 }
 
-// options are for starting the workflow of a stream. The case is known from the
-// command that makes the stream, or else from the record. Not to find it costs
-// an operator a label, and nothing else.
-func (t *Temporal) options(ctx context.Context, s claim.Stream, body claim.Body) client.StartWorkflowOptions {
-	var caseID uuid.UUID
-	switch b := body.(type) {
-	case claim.AddClaim:
-		caseID = b.Case
-	case claim.Ask:
-		caseID = b.Case
-	default:
-		caseID, _ = t.CaseOf(ctx, s)
+// options are for starting the workflow of a stream that stands there.
+func (t *Temporal) options(s claim.Stream, next claim.Next) client.StartWorkflowOptions {
+	attributes := []temporal.SearchAttributeUpdate{workflows.SearchKind.ValueSet(string(s.Kind))}
+	if next.Case != uuid.Nil {
+		attributes = append(attributes, workflows.SearchCase.ValueSet(next.Case.String()))
 	}
-	var attributes temporal.SearchAttributes
-	if caseID != uuid.Nil {
-		attributes = temporal.NewSearchAttributes(workflows.SearchCase.ValueSet(caseID.String()))
+	if next.Step != "" {
+		attributes = append(attributes, workflows.SearchStep.ValueSet(next.Step), workflows.SearchWaits.ValueSet(string(next.Waits)))
+	}
+	if next.Outcome != "" {
+		attributes = append(attributes, workflows.SearchOutcome.ValueSet(string(next.Outcome)))
+	}
+	if !next.Due.IsZero() {
+		attributes = append(attributes, workflows.SearchDue.ValueSet(next.Due))
 	}
 	return client.StartWorkflowOptions{
-		TypedSearchAttributes:    attributes,
+		TypedSearchAttributes:    temporal.NewSearchAttributes(attributes...),
 		ID:                       workflows.ID(s),
 		TaskQueue:                workflows.TaskQueue,
+		StaticSummary:            workflows.Name(s.Kind),
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 	}
 }
 
-// update sends the command to the run there is, or starts one with it.
-func (t *Temporal) update(ctx context.Context, to claim.Stream, cmd claim.Command, version int64) error {
+// attempt gives the engine the command once: to the run there is, or to one that
+// is started with it.
+func (t *Temporal) attempt(ctx context.Context, to claim.Stream, cmd claim.Command, now claim.Next) (workflows.Done, error) {
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
 	opts := client.UpdateWorkflowOptions{
-		UpdateID: cmd.ID.String(), WorkflowID: workflows.ID(to), UpdateName: workflows.UpdateDo,
-		Args: []any{cmd, workflows.Seen{Version: version}}, WaitForStage: client.WorkflowUpdateStageCompleted,
+		UpdateID: cmd.ID.String(), WorkflowID: workflows.ID(to), UpdateName: workflows.UpdateName(cmd.Body.CommandKind()),
+		Args: []any{cmd}, WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
-	if version > 0 {
-		err := finished(ctx)(t.Client.UpdateWorkflow(ctx, opts))
+	if !now.Over {
+		done, err := finished(ctx)(t.Client.UpdateWorkflow(ctx, opts))
 		var gone *serviceerror.NotFound
 		if !errors.As(err, &gone) {
-			return err
+			return done, err
 		}
 	}
+	stands := began(cmd.Body, now)
 	return finished(ctx)(t.Client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(ctx, to, cmd.Body), workflows.Name(to.Kind), t.start(to, version == 0)),
+		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(to, stands), workflows.Name(to.Kind), t.start(to, stands, true)),
 		UpdateOptions:          opts,
 	}))
 }
 
+// began is where a stream will stand that the command begins.
+func began(body claim.Body, now claim.Next) claim.Next {
+	if now.Version > 0 {
+		return now
+	}
+	switch b := body.(type) {
+	case claim.AddClaim:
+		return claim.Next{Case: b.Case, Step: string(b.Opens()), Waits: claim.WaitsForDesk, Outcome: claim.Unverified}
+	case claim.Ask:
+		return claim.Next{Case: b.Case, Step: claim.StepUndo, Waits: claim.WaitsForClock}
+	}
+	return now
+}
+
 // finished waits for the outcome of an update.
-func finished(ctx context.Context) func(client.WorkflowUpdateHandle, error) error {
-	return func(h client.WorkflowUpdateHandle, err error) error {
-		if err != nil {
-			return err
+func finished(ctx context.Context) func(client.WorkflowUpdateHandle, error) (workflows.Done, error) {
+	return func(h client.WorkflowUpdateHandle, err error) (workflows.Done, error) {
+		var done workflows.Done
+		if err == nil {
+			err = h.Get(ctx, &done)
 		}
-		return h.Get(ctx, nil)
+		return done, err
 	}
 }
 
-// busy reports whether the workflow has more commands in flight than the engine
-// allows, or has just ended.
-func busy(err error) bool {
+// again reports whether another attempt may do: the engine has more commands of
+// the workflow than it allows, the run has just ended or is being continued, or
+// the attempt took too long.
+func again(err error) bool {
 	var exhausted *serviceerror.ResourceExhausted
 	var aborted *serviceerror.WorkflowNotReady
 	var gone *serviceerror.NotFound
-	return errors.As(err, &exhausted) || errors.As(err, &aborted) || errors.As(err, &gone)
+	var late *client.WorkflowUpdateServiceTimeoutOrCanceledError
+	var app *temporal.ApplicationError
+	return errors.As(err, &exhausted) || errors.As(err, &aborted) || errors.As(err, &gone) || errors.As(err, &late) ||
+		errors.Is(err, context.DeadlineExceeded) || errors.As(err, &app) && app.Type() == workflows.CodeTurning
 }
 
 func sleep(ctx context.Context, d time.Duration) {

@@ -215,16 +215,7 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 		return Receipt{}, claim.Errorf(claim.CodeInvalid, "%q was not asked anything in this case", in.Party).
 			WithHint("ask the party first: onrecord ask")
 	}
-	cmd := command(ctx, caller, claim.AssignMail{Correspondence: to.ID})
-	if _, err := intake.Decide(cmd, d.now()); err != nil {
-		return Receipt{}, err
-	}
-	// The correspondence first: should we be cut off, the message is still in
-	// quarantine and can be assigned again, which does no harm.
-	if err := d.do(ctx, to, intake.Receive(to.ID)); err != nil {
-		return Receipt{}, err
-	}
-	return Receipt{ID: message}, d.write(ctx, intake.Stream(), cmd)
+	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, claim.AssignMail{Correspondence: to.ID}))
 }
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.

@@ -143,52 +143,8 @@ func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context
 	return d.keyed(ctx), id, err
 }
 
-// letterContact carries out a command after which letters may go elsewhere, and
-// tells the correspondences with the party. Whoever asked may be gone meanwhile:
-// once the party has the entry, all of them are told. Should the process end in
-// between, the next start tells the rest.
+// letterContact carries out a command after which letters may go elsewhere. The
+// correspondences with the party hear of it.
 func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, body claim.Body) (Receipt, error) {
-	made := Receipt{ID: id}
-	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
-	if err != nil {
-		return made, err
-	}
-	if err := d.write(ctx, party.Stream(), command(ctx, caller, body)); err != nil {
-		return made, err
-	}
-	if party, err = Load[*claim.Party](ctx, d.store, claim.StreamParty, id); err != nil {
-		return made, err
-	}
-	ctx = context.WithoutCancel(ctx)
-	open, err := d.store.Correspondences(ctx, claim.CorrespondenceFilter{Party: id})
-	if err != nil {
-		return made, err
-	}
-	for _, c := range open {
-		letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, c)
-		if err != nil {
-			return made, err
-		}
-		if note, missing := ContactNotice(letters, party); missing {
-			if err := d.do(ctx, letters.Stream(), note); err != nil {
-				return made, err
-			}
-		}
-	}
-	return made, nil
-}
-
-// ContactNotice is the command that tells a correspondence where letters to its
-// party go, and reports whether the correspondence does not know that yet. Its id
-// follows from both, so telling it twice does no harm.
-func ContactNotice(c *claim.Correspondence, p *claim.Party) (claim.Command, bool) {
-	known := c.Contact
-	if known == uuid.Nil && len(p.Contacts) > 0 {
-		known = p.Contacts[0].ID // it began with the party's first address
-	}
-	cmd := claim.Command{
-		ID:    claim.DerivedID("note contact", c.ID.String(), p.Contact.ID.String(), c.Contact.String()),
-		Actor: claim.System, Body: claim.NoteContact{Contact: p.Contact.ID},
-	}
-	return cmd, p.Contact.ID != uuid.Nil && known != p.Contact.ID
+	return Receipt{ID: id}, d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body))
 }

@@ -146,5 +146,5 @@ func (a AccountDoor) Follow(ctx context.Context, person uuid.UUID, roles []claim
 		return err
 	}
 	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.ChangeRoles{Roles: roles}}
-	return a.desk.changeRoles(ctx, person, cmd)
+	return a.desk.write(ctx, claim.Stream{Kind: claim.StreamPerson, ID: person}, cmd)
 }

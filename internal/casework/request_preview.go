@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -80,8 +81,9 @@ func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask claim.Ask) (*cl
 		return letters, nil
 	}
 	cmd, now := command(ctx, caller, ask), d.now()
-	facts, err := letters.Decide(cmd, now)
-	if err != nil {
+	around, failed := d.store.Around(ctx)
+	facts, err := letters.Decide(cmd, now, around)
+	if err := errors.Join(err, failed()); err != nil {
 		return nil, err
 	}
 	claim.Apply(letters, cmd, now, facts)

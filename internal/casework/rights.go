@@ -188,10 +188,15 @@ func Hide(err error, kind claim.StreamKind, name string) error {
 	return err
 }
 
+// Loader reads states.
+type Loader interface {
+	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+}
+
 // Load reads a state of a known type.
 func Load[T claim.Aggregate](ctx context.Context, store Loader, kind claim.StreamKind, id uuid.UUID) (T, error) {
 	var zero T
-	state, err := d.store.Load(ctx, claim.Stream{Kind: kind, ID: id})
+	state, err := store.Load(ctx, claim.Stream{Kind: kind, ID: id})
 	if err != nil {
 		return zero, err
 	}

@@ -13,25 +13,26 @@ import (
 // TurnRights say which operation each kind of turn takes. Whoever may not do
 // it is not told that it waits.
 var TurnRights = map[claim.TurnKind]Right{
-	claim.TurnSort:     MaySortMail,
-	claim.TurnRead:     MayRecordAnswers,
-	claim.TurnLook:     MayRecordAnswers,
-	claim.TurnClarify:  MayAsk,
-	claim.TurnDeliver:  MayAsk,
-	claim.TurnDue:      MayAsk,
-	claim.TurnReview:   MayReview,
-	claim.TurnReturned: MayAssess,
-	claim.TurnCorrect:  MayAssess,
-	claim.TurnPublish:  MayPublish,
-	claim.TurnAssess:   MayAssess,
-	claim.TurnAsk:      MayAsk,
-	claim.TurnDraft:    MayWriteClaims,
-	claim.TurnHeld:     MayAssess,
+	claim.TurnSort:      MaySortMail,
+	claim.TurnRead:      MayRecordAnswers,
+	claim.TurnLook:      MayRecordAnswers,
+	claim.TurnClarify:   MayAsk,
+	claim.TurnDeliver:   MayAsk,
+	claim.TurnDue:       MayAsk,
+	claim.TurnReview:    MayReview,
+	claim.TurnUnclaimed: MayReview,
+	claim.TurnReturned:  MayAssess,
+	claim.TurnCorrect:   MayAssess,
+	claim.TurnPublish:   MayPublish,
+	claim.TurnAssess:    MayAssess,
+	claim.TurnAsk:       MayAsk,
+	claim.TurnDraft:     MayWriteClaims,
+	claim.TurnHeld:      MayAssess,
 }
 
 // turnPool are the kinds that wait for everybody who may do them, until
 // somebody accepts: they belong to no case, or not to its owner.
-var turnPool = []claim.TurnKind{claim.TurnSort, claim.TurnReview}
+var turnPool = []claim.TurnKind{claim.TurnSort, claim.TurnReview, claim.TurnUnclaimed}
 
 // MaxTurnCount is where counts of what waits end: more is told as this many.
 const MaxTurnCount = 100

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -43,63 +42,41 @@ func (d *Door) assign(ctx context.Context, caller Caller, to uuid.UUID, items []
 	if err != nil {
 		return 0, err
 	}
-	for _, row := range rows {
-		if err := d.canTake(ctx, to, row); err != nil {
-			return 0, err
-		}
-	}
-	var streams []claim.Stream
+	acts := make([]claim.Act, len(rows))
 	for i, row := range rows {
-		stream := row.Stream
-		if row.Case != uuid.Nil {
-			stream = claim.Stream{Kind: claim.StreamCase, ID: row.Case}
+		to, cmd := claim.Stream{Kind: claim.StreamCase, ID: row.Case}, command(ctx, caller, assigning(row, to))
+		if row.Case == uuid.Nil {
+			to = row.Stream
 		}
-		if !slices.Contains(streams, stream) {
-			streams = append(streams, stream)
-		}
-		cmd := command(ctx, caller, claim.AssignTurn{Item: row.Item(), To: to})
 		cmd.ID = claim.DerivedID("assign", cmd.ID.String(), row.Item())
-		if err := d.write(ctx, stream, cmd); err != nil {
-			return i, err
-		}
+		acts[i] = claim.Act{To: to, Command: cmd}
 	}
-	if to == uuid.Nil {
-		return len(rows), nil
-	}
-	// Whoever loses the right to it meanwhile: either this sees the loss, or the loss has seen the assignment.
-	return len(rows), d.giveBackFrom(ctx, to, streams, command(ctx, caller, nil))
+	return d.together(ctx, acts)
 }
 
-// canTake refuses a person who could not do what waits: without the role, kept
-// out of the case, or because it is her own work.
-func (d *Door) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) error {
-	if to == uuid.Nil {
-		return nil
+func assigning(row claim.TurnRow, to uuid.UUID) claim.AssignTurn {
+	a := claim.AssignTurn{Item: row.Item(), To: to}
+	if row.Stream.Kind == claim.StreamCorrespondence {
+		a.Correspondence = row.Stream.ID
 	}
-	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, to)
+	return a
+}
+
+// together carries acts out, all or none, and returns how many there are.
+func (d *Door) together(ctx context.Context, acts []claim.Act) (int, error) {
+	if len(acts) == 0 {
+		return 0, nil
+	}
+	done, err := d.store.Do(ctx, claim.Doing{Acts: acts, Now: d.now(), Together: true})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if p.Disabled {
-		return claim.Errorf(claim.CodeForbidden, "the account of that person is disabled").WithField("person", "choose somebody else")
+	for _, one := range done {
+		if one.Refused != nil {
+			return 0, one.Refused
+		}
 	}
-	who := Caller{ID: to, Roles: p.Roles}
-	if !who.Can(TurnRights[row.Kind]) {
-		return claim.Errorf(claim.CodeForbidden, "the roles of that person do not allow to %s", TurnRights[row.Kind]).
-			WithField("person", "choose somebody with a role for it: "+RolesText(allowed[TurnRights[row.Kind]]))
-	}
-	if slices.Contains(row.Not, to) {
-		return claim.Errorf(claim.CodeOwnWork, "nobody signs off their own work, and nobody twice").WithField("person", "choose another reviewer")
-	}
-	if row.Case == uuid.Nil {
-		return nil
-	}
-	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, row.Case)
-	if err == nil && !c.VisibleTo(to, p.Roles) {
-		return claim.Errorf(claim.CodeForbidden, "that person may not see the case").
-			WithField("person", "choose somebody on the access list, or change it")
-	}
-	return err
+	return len(acts), nil
 }
 
 // turnItems finds what waits by name. What does not wait any more is left out:

@@ -13,20 +13,21 @@ import (
 // turnWords say of each kind of turn why it waits and what to do next. %s in a
 // reason is the word more that the turn has.
 var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
-	claim.TurnSort:     {"In quarantine", "nobody knows which case it belongs to: %s", "Sort it"},
-	claim.TurnRead:     {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
-	claim.TurnLook:     {"Answers to look at", "the party answered on the answer page", "Look at it"},
-	claim.TurnClarify:  {"Asked back", "the party asked back, and its clock is stopped", "Follow up"},
-	claim.TurnDeliver:  {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
-	claim.TurnDue:      {"Due soon", "no answer yet", "Follow up"},
-	claim.TurnReview:   {"To review", "proposed: %s", "Review it"},
-	claim.TurnReturned: {"Sent back", "a reviewer asks for changes", "Change it"},
-	claim.TurnCorrect:  {"To correct", "what was published is not right any more", "Correct it"},
-	claim.TurnPublish:  {"To publish", "signed off as %s", "Publish it"},
-	claim.TurnAssess:   {"To assess", "nobody who was asked is waited for any more", "Assess it"},
-	claim.TurnAsk:      {"To ask", "nobody has been asked yet", "Ask somebody"},
-	claim.TurnDraft:    {"Drafts", "it is not open yet", "Finish it"},
-	claim.TurnHeld:     {"On hold", "it was %s, and every clock is stopped", "Resume it"},
+	claim.TurnSort:      {"In quarantine", "nobody knows which case it belongs to: %s", "Sort it"},
+	claim.TurnRead:      {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
+	claim.TurnLook:      {"Answers to look at", "the party answered on the answer page", "Look at it"},
+	claim.TurnClarify:   {"Asked back", "the party asked back, and its clock is stopped", "Follow up"},
+	claim.TurnDeliver:   {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
+	claim.TurnDue:       {"Due soon", "no answer yet", "Follow up"},
+	claim.TurnReview:    {"To review", "proposed: %s", "Review it"},
+	claim.TurnUnclaimed: {"To review, and nobody has", "proposed: %s", "Review it"},
+	claim.TurnReturned:  {"Sent back", "a reviewer asks for changes", "Change it"},
+	claim.TurnCorrect:   {"To correct", "what was published is not right any more", "Correct it"},
+	claim.TurnPublish:   {"To publish", "signed off as %s", "Publish it"},
+	claim.TurnAssess:    {"To assess", "nobody who was asked is waited for any more", "Assess it"},
+	claim.TurnAsk:       {"To ask", "nobody has been asked yet", "Ask somebody"},
+	claim.TurnDraft:     {"Drafts", "it is not open yet", "Finish it"},
+	claim.TurnHeld:      {"On hold", "it was %s, and every clock is stopped", "Resume it"},
 }
 
 // TurnTitle is how a group of turns of one kind is headed.
@@ -68,7 +69,7 @@ func turnLink(row claim.TurnRow) string {
 		return "/messages/" + id
 	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
 		return "/requests/" + id
-	case claim.TurnReview:
+	case claim.TurnReview, claim.TurnUnclaimed:
 		return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim) + "/review"
 	}
 	return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim)

@@ -23,7 +23,7 @@ import (
 func (r *Room) Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (activities.Composed, error) {
 	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &claim.Party{}}
 	raw, err := w.write()
-	composed := activities.Composed{Contact: w.party.Contact, Calendar: w.desk.Calendar(w.party.Hours, w.zone)}
+	composed := activities.Composed{Contact: w.party.Contact}
 	if err != nil || raw == nil {
 		return composed, err
 	}

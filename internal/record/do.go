@@ -7,6 +7,7 @@ import (
 	"maps"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Do carries commands out: it decides them in order, appends what follows, tells
@@ -214,4 +215,11 @@ func (w *work) answer() error {
 		w.done[0].Wake = wake
 	}
 	return nil
+}
+
+// Taken reports whether a stream has taken a command before.
+func (r *Record) Taken(ctx context.Context, a claim.Act) (bool, error) {
+	var n int
+	err := stored.Get(ctx, r.read, &n, `select count(*) from commands where stream = ? and command = ?`, a.To.String(), a.Command.ID.String())
+	return n > 0, r.fail("taken", err)
 }

@@ -26,6 +26,15 @@ func (d *desk) carryOut(at time.Time, acts ...claim.Act) []claim.Done {
 	return done
 }
 
+// woken are the streams to wake.
+func woken(done []claim.Done) []claim.Stream {
+	var streams []claim.Stream
+	for _, w := range done[0].Wake {
+		streams = append(streams, w.Stream)
+	}
+	return streams
+}
+
 // staffed is a desk with an editor, who owns it, and a reviewer.
 func staffed(t testing.TB, dsn string) (d *desk, reviewer uuid.UUID) {
 	d = openDesk(t, dsn)
@@ -62,7 +71,7 @@ func TestWhatOneStreamTellsAnotherStandsInBothAtOnce(t *testing.T) {
 		letter := done[0].Next.Letters[0]
 		body := claim.RecordDelivery{Message: letter, Delivery: claim.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")}
 		done = d.carryOut(noon.Add(7*time.Minute), claim.Act{To: letters, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}})
-		require.Equal(t, []claim.Stream{about, letters}, done[0].Wake, "both stand otherwise than before")
+		require.Equal(t, []claim.Stream{about, letters}, woken(done), "both stand otherwise than before")
 		require.Equal(t, claim.StageGathering, d.claimOf(about).Stage)
 
 		answer := d.act(letters, d.owner, claim.RecordResponse{
@@ -71,7 +80,7 @@ func TestWhatOneStreamTellsAnotherStandsInBothAtOnce(t *testing.T) {
 		})
 		done, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{answer}, Now: noon.Add(time.Hour), Carrier: letters})
 		require.NoError(t, err)
-		require.Equal(t, []claim.Stream{about}, done[0].Wake, "the carrier has the answer")
+		require.Equal(t, []claim.Stream{about}, woken(done), "the carrier has the answer")
 		require.True(t, done[0].Next.Over)
 		require.Equal(t, claim.StageAssessing, d.claimOf(about).Stage)
 
@@ -183,8 +192,8 @@ func TestAWakeIsKeptUntilItIsKnown(t *testing.T) {
 		require.Empty(t, done[0].Wake)
 		woken, err = d.Wakes(d.ctx(), 10)
 		require.NoError(t, err)
-		require.Equal(t, []Woken{{s, done[0].Next.Version}}, woken)
-		require.NoError(t, d.ForgetWakes(d.ctx(), Woken{s, done[0].Next.Version - 1}))
+		require.Equal(t, []claim.Woken{{Stream: s, Version: done[0].Next.Version}}, woken)
+		require.NoError(t, d.ForgetWakes(d.ctx(), claim.Woken{Stream: s, Version: done[0].Next.Version - 1}))
 		woken, err = d.Wakes(d.ctx(), 10)
 		require.NoError(t, err)
 		require.Len(t, woken, 1, "what is known is older")

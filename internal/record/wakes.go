@@ -19,8 +19,8 @@ func carried(s claim.Stream) bool {
 
 // wake notes the streams whose workflows have to look again: those that stand
 // otherwise than before, besides the one whose workflow gets the answer.
-func (w *work) wake() ([]claim.Stream, error) {
-	var wake []claim.Stream
+func (w *work) wake() ([]claim.Woken, error) {
+	var wake []claim.Woken
 	for s, before := range w.moved {
 		if !carried(s) {
 			continue
@@ -38,10 +38,10 @@ func (w *work) wake() ([]claim.Stream, error) {
 			return nil, err
 		}
 		if !own {
-			wake = append(wake, s)
+			wake = append(wake, claim.Woken{Stream: s, Version: next.Version})
 		}
 	}
-	slices.SortFunc(wake, func(a, b claim.Stream) int { return cmp.Compare(a.String(), b.String()) })
+	slices.SortFunc(wake, func(a, b claim.Woken) int { return cmp.Compare(a.Stream.String(), b.Stream.String()) })
 	return wake, nil
 }
 
@@ -50,22 +50,16 @@ func (b *batch) noteWake(s claim.Stream, version int64, unconfirmed bool) error 
 		on conflict (stream) do update set version = excluded.version, waits = excluded.waits`, s.String(), version, stored.Flag(unconfirmed))
 }
 
-// Woken is a stream whose workflow knows of it up to a version.
-type Woken struct {
-	Stream  claim.Stream
-	Version int64
-}
-
 // Wakes returns streams whose workflows have to look again and may not know it:
 // the engine was not reached, or a crash came in between. A stream of which a
 // caller is to confirm that its workflow knows is among them, too.
-func (r *Record) Wakes(ctx context.Context, limit int) ([]Woken, error) {
+func (r *Record) Wakes(ctx context.Context, limit int) ([]claim.Woken, error) {
 	var rows []struct {
 		Stream  string
 		Version int64
 	}
 	err := stored.Select(ctx, r.read, &rows, `select stream, version from wakes order by stream limit ?`, limit)
-	woken := make([]Woken, len(rows))
+	woken := make([]claim.Woken, len(rows))
 	for i, row := range rows {
 		if err == nil {
 			woken[i].Version = row.Version
@@ -77,7 +71,7 @@ func (r *Record) Wakes(ctx context.Context, limit int) ([]Woken, error) {
 
 // ForgetWakes notes that workflows know of their streams up to a version, as
 // they were told or have answered.
-func (r *Record) ForgetWakes(ctx context.Context, woken ...Woken) error {
+func (r *Record) ForgetWakes(ctx context.Context, woken ...claim.Woken) error {
 	if len(woken) == 0 {
 		return nil
 	}

@@ -51,7 +51,7 @@ func Open(ctx context.Context, dir string) (*Fixture, error) {
 		return nil, err
 	}
 	e := &executor{Record: r, clock: clock, room: room}
-	desk = casework.New(r, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}})
+	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}})
 	accounts, err := openAccounts(dir, r, desk, clock)
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func (d *Fixture) tick(ctx context.Context) error {
 	open, err := d.Record.OpenStreams(ctx)
 	for _, s := range open {
 		if err == nil && s.Kind == claim.StreamCorrespondence {
-			err = d.executor.Do(ctx, s, system(claim.Tick{}), 0)
+			err = d.executor.Do(ctx, s, system(claim.Tick{}), claim.Next{})
 		}
 	}
 	return err

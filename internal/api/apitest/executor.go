@@ -23,76 +23,60 @@ type executor struct {
 }
 
 // Do implements [casework.Executor].
-func (e *executor) Do(ctx context.Context, to claim.Stream, cmd claim.Command, _ int64) error {
+func (e *executor) Do(ctx context.Context, to claim.Stream, cmd claim.Command, _ claim.Next) error {
 	if e.down.Load() {
 		return claim.Errorf(claim.CodeUnavailable, "the engine does not answer").WithHint("try again in a moment")
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.do(ctx, to, cmd)
+	return e.carry(ctx, claim.Act{To: to, Command: cmd})
 }
 
-// do decides, records, tells whom it concerns, and hands letters over.
-func (e *executor) do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
-	state, err := e.Load(ctx, to)
+// carry has the record carry an act out, and then does what workflows would do.
+func (e *executor) carry(ctx context.Context, act claim.Act) error {
+	done, err := e.Record.Do(ctx, claim.Doing{Acts: []claim.Act{act}, Now: claim.Instant(e.clock.Now()), Carrier: act.To})
 	if err != nil {
 		return err
 	}
-	now := claim.Instant(e.clock.Now())
-	facts, err := state.Decide(cmd, now)
-	if err != nil || len(facts) == 0 {
-		return err
+	if done[0].Refused != nil {
+		return done[0].Refused
 	}
-	entries := claim.Apply(state, cmd, now, facts)
-	if err := e.Append(ctx, entries); err != nil {
-		return err
-	}
-	for _, entry := range entries {
-		for _, n := range claim.Notices(state, entry) {
-			if err := e.tell(ctx, n, entry); err != nil {
-				return err
-			}
-		}
-	}
-	return e.deliver(ctx, to)
+	return e.follow(ctx, done[0])
 }
 
-func (e *executor) tell(ctx context.Context, n claim.Notice, entry claim.Entry) error {
-	to := []uuid.UUID{n.To.ID}
-	if n.To.ID == uuid.Nil {
-		var err error
-		if to, err = e.Correspondences(ctx, claim.CorrespondenceFilter{Claim: n.From.ID}); err != nil {
+// follow does what the workflows of the streams concerned would do.
+func (e *executor) follow(ctx context.Context, done claim.Done) error {
+	if err := e.deliver(ctx, done.To, done.Next.Letters); err != nil {
+		return err
+	}
+	for _, w := range done.Wake {
+		state, err := e.Load(ctx, w.Stream)
+		if err != nil {
 			return err
 		}
-	}
-	for _, id := range to {
-		s := claim.Stream{Kind: n.To.Kind, ID: id}
-		if err := e.do(ctx, s, n.Command(s, entry)); err != nil {
+		if err := e.deliver(ctx, w.Stream, state.Next().Letters); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// deliver says of every letter on its way that it was accepted.
-func (e *executor) deliver(ctx context.Context, s claim.Stream) error {
-	state, err := e.Load(ctx, s)
-	if err != nil {
-		return err
-	}
-	letters, ok := state.(*claim.Correspondence)
-	if !ok {
-		return nil
-	}
-	for _, m := range letters.ToDeliver() {
-		composed, err := e.room.Compose(ctx, letters, m)
+// deliver says of letters on their way that they were accepted.
+func (e *executor) deliver(ctx context.Context, s claim.Stream, letters []uuid.UUID) error {
+	for _, id := range letters {
+		state, err := e.Load(ctx, s)
 		if err != nil {
 			return err
 		}
-		done := claim.RecordDelivery{
-			Message: m.ID, Delivery: claim.DeliveryAccepted, Attempts: 1, Contact: composed.Contact.ID, Content: composed.Content,
+		c := state.(*claim.Correspondence)
+		composed, err := e.room.Compose(ctx, c, *c.Message(id))
+		if err != nil {
+			return err
 		}
-		if err := e.do(ctx, s, system(done)); err != nil {
+		body := claim.RecordDelivery{
+			Message: id, Delivery: claim.DeliveryAccepted, Attempts: 1, Contact: composed.Contact.ID, Content: composed.Content,
+		}
+		if err := e.carry(ctx, claim.Act{To: s, Command: system(body)}); err != nil {
 			return err
 		}
 	}
@@ -101,4 +85,25 @@ func (e *executor) deliver(ctx context.Context, s claim.Stream) error {
 
 func system(body claim.Body) claim.Command {
 	return claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}
+}
+
+// store is the record of a desk without an engine: what the door has it carry out
+// has letters go out at once.
+type store struct {
+	*record.Record
+	executor *executor
+}
+
+// Do implements the record of the door.
+func (s store) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
+	done, err := s.Record.Do(ctx, d)
+	if err != nil || s.executor == nil {
+		return done, err
+	}
+	for _, one := range done {
+		if err := s.executor.follow(ctx, one); err != nil {
+			return done, err
+		}
+	}
+	return done, nil
 }

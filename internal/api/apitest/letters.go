@@ -78,5 +78,5 @@ func (d *Fixture) ReceiveToSeveral(ctx context.Context, party, text string, case
 		return uuid.Nil, err
 	}
 	in := claim.TakeIn{Mail: claim.Mail{Raw: kept.Raw, Class: claim.MailAnswer, ReceivedAt: now}, Quarantine: claim.SeveralRecipients}
-	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), 0)
+	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
 }

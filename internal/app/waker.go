@@ -1,0 +1,195 @@
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+const (
+	// wakeClaimsAfter is how long a wake of a claim may wait for others of it, and
+	// for a command that brings its workflow up to date anyway: nothing that falls
+	// due depends on it.
+	wakeClaimsAfter = 400 * time.Millisecond
+	// settleWakesEvery is how often the record is told which workflows know.
+	settleWakesEvery = 250 * time.Millisecond
+	// wakeHands is how many workflows are woken at a time.
+	wakeHands = 8
+)
+
+// waker hands wakes to the engine: that a workflow has to look at its stream
+// again. They are written with the entries that cause them ([record.Record.Wakes]);
+// what is in memory here is only the way to be quick. What gets lost on it, in a
+// crash or while the engine is away, the sweep hands over.
+type waker struct {
+	record *record.Record
+	wake   func(context.Context, claim.Stream) error
+	log    *zap.Logger
+
+	mu      sync.Mutex
+	waiting map[claim.Stream]pending
+	known   map[claim.Stream]int64 // that workflows know of, and the record does not know it yet
+	more    chan struct{}
+	handing sync.WaitGroup
+}
+
+type pending struct {
+	version int64
+	at      time.Time // when to hand it over, by the clock on the wall
+}
+
+func newWaker(r *record.Record, wake func(context.Context, claim.Stream) error, log *zap.Logger) *waker {
+	return &waker{
+		record: r, wake: wake, log: log, waiting: map[claim.Stream]pending{}, known: map[claim.Stream]int64{}, more: make(chan struct{}, 1),
+	}
+}
+
+// Store is the record, whose wakes are handed to the engine at once.
+type Store struct {
+	*record.Record
+	wakes *waker
+}
+
+// Do carries commands out, as the record does.
+func (s Store) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
+	done, err := s.Record.Do(ctx, d)
+	if err == nil && !d.Try {
+		for _, one := range done {
+			s.wakes.note(one.Wake...)
+		}
+	}
+	return done, err
+}
+
+// note takes wakes that the record has written down.
+func (w *waker) note(woken ...claim.Woken) {
+	if len(woken) == 0 {
+		return
+	}
+	w.mu.Lock()
+	for _, one := range woken {
+		p := pending{version: one.Version, at: time.Now()}
+		if one.Stream.Kind == claim.StreamClaim {
+			p.at = p.at.Add(wakeClaimsAfter)
+		}
+		if before, ok := w.waiting[one.Stream]; ok && before.at.Before(p.at) {
+			p.at = before.at
+		}
+		w.waiting[one.Stream] = p
+	}
+	w.mu.Unlock()
+	w.poke()
+}
+
+// knows notes that the workflow of a stream knows of it up to a version.
+func (w *waker) knows(s claim.Stream, version int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.known[s] = max(w.known[s], version)
+	if p, ok := w.waiting[s]; ok && p.version <= version {
+		delete(w.waiting, s)
+	}
+}
+
+func (w *waker) poke() {
+	select {
+	case w.more <- struct{}{}:
+	default:
+	}
+}
+
+// run hands over until the context ends.
+func (w *waker) run(ctx context.Context) {
+	settle := time.NewTicker(settleWakesEvery)
+	defer settle.Stop()
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	for {
+		due, next := w.due(time.Now())
+		w.hand(ctx, due)
+		timer.Reset(next)
+		select {
+		case <-ctx.Done():
+			w.handing.Wait()
+			w.settle(context.WithoutCancel(ctx))
+			return
+		case <-w.more:
+		case <-timer.C:
+		case <-settle.C:
+			w.settle(ctx)
+		}
+	}
+}
+
+// due takes what is to be handed over by now, and says when more is.
+func (w *waker) due(now time.Time) (due []claim.Woken, next time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	next = time.Hour
+	for s, p := range w.waiting {
+		if wait := p.at.Sub(now); wait > 0 {
+			next = min(next, wait)
+			continue
+		}
+		due = append(due, claim.Woken{Stream: s, Version: p.version})
+		delete(w.waiting, s)
+	}
+	return due, next
+}
+
+// hand wakes workflows, several at a time. Those that cannot be woken now are in
+// the record still.
+func (w *waker) hand(ctx context.Context, due []claim.Woken) {
+	if len(due) == 0 {
+		return
+	}
+	w.handing.Go(func() {
+		group := errgroup.Group{}
+		group.SetLimit(wakeHands)
+		for _, one := range due {
+			group.Go(func() error {
+				if err := w.wake(ctx, one.Stream); err != nil {
+					return nil //nolint:nilerr // the sweep does it
+				}
+				w.knows(one.Stream, one.Version)
+				return nil
+			})
+		}
+		_ = group.Wait()
+	})
+}
+
+// settle tells the record which workflows know, all at once.
+func (w *waker) settle(ctx context.Context) {
+	w.mu.Lock()
+	woken := make([]claim.Woken, 0, len(w.known))
+	for s, version := range w.known {
+		woken = append(woken, claim.Woken{Stream: s, Version: version})
+	}
+	clear(w.known)
+	w.mu.Unlock()
+	if err := w.record.ForgetWakes(ctx, woken...); err != nil && ctx.Err() == nil {
+		w.log.Warn("the record was not told which workflows know; they are woken again", zap.Error(err))
+	}
+}
+
+// flush hands over everything that waits, and returns when it is done.
+func (w *waker) flush(ctx context.Context) error {
+	w.mu.Lock()
+	for s, p := range w.waiting {
+		p.at = time.Time{}
+		w.waiting[s] = p
+	}
+	w.mu.Unlock()
+	due, _ := w.due(time.Now())
+	w.hand(ctx, due)
+	w.handing.Wait()
+	w.settle(ctx)
+	return ctx.Err()
+}
