@@ -79,14 +79,14 @@ func (d *Door) Activity(ctx context.Context, caller Caller, f ActivityFilter) (A
 }
 
 func (d *Door) activityQuery(ctx context.Context, caller Caller, f ActivityFilter) (q claim.ActivityQuery, none bool, err error) {
-	q = claim.ActivityQuery{Viewer: caller.viewer(), From: f.From, To: f.To, Before: f.Before, Limit: bounded(f.Limit, 50, 200)}
-	if !caller.has(claim.Admin) && !caller.has(claim.Auditor) {
+	q = claim.ActivityQuery{Viewer: caller.Viewer(), From: f.From, To: f.To, Before: f.Before, Limit: bounded(f.Limit, 50, 200)}
+	if !caller.Has(claim.Admin) && !caller.Has(claim.Auditor) {
 		q.Hidden = signIns()
 	}
 	if f.Group != "" {
 		i := slices.IndexFunc(ActivityGroups, func(g ActivityGroup) bool { return g.Name == f.Group })
 		if i < 0 {
-			return q, false, invalid("group", "there is no such group")
+			return q, false, Invalid("group", "there is no such group")
 		}
 		q.Kinds = ActivityGroups[i].facts()
 	}
@@ -103,7 +103,7 @@ func (d *Door) activityQuery(ctx context.Context, caller Caller, f ActivityFilte
 			continue
 		}
 		if *name.into, err = d.store.Resolve(ctx, name.kind, uuid.Nil, name.text); err == nil && name.kind == claim.StreamCase {
-			_, err = d.caseByID(ctx, caller, *name.into, name.text)
+			_, err = d.CaseByID(ctx, caller, *name.into, name.text)
 		}
 		if err != nil {
 			return q, claim.CodeOf(err) == claim.CodeNotFound, ignoreMissing(err)
@@ -157,7 +157,7 @@ func (d *Door) activityItems(ctx context.Context, rows []claim.ActivityRow) ([]A
 	for _, l := range b.letters {
 		ids = append(ids, l.Party)
 	}
-	called, err := d.store.Called(ctx, unique(ids))
+	called, err := d.store.Called(ctx, Unique(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +179,7 @@ func (d *Door) gatherLetters(ctx context.Context, b *reporter, ids []uuid.UUID) 
 	if len(ids) == 0 {
 		return nil
 	}
-	states, err := d.store.LoadAll(ctx, claim.StreamCorrespondence, unique(ids)...)
+	states, err := d.store.LoadAll(ctx, claim.StreamCorrespondence, Unique(ids)...)
 	for _, state := range states {
 		if l, ok := state.(*claim.Correspondence); ok {
 			b.letters = append(b.letters, l)
@@ -199,7 +199,7 @@ func (b *reporter) called(all map[uuid.UUID]claim.Called) {
 	}
 }
 
-func unique(ids []uuid.UUID) []uuid.UUID {
+func Unique(ids []uuid.UUID) []uuid.UUID {
 	seen := map[uuid.UUID]bool{uuid.Nil: true}
 	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool {
 		again := seen[id]

@@ -39,11 +39,11 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
-	party, err := d.theParty(ctx, caller, in.Party)
+	party, err := d.TheParty(ctx, caller, in.Party)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -84,7 +84,7 @@ func (d *Door) response(ctx context.Context, c *claim.Case, correspondence uuid.
 
 // speaker keeps who spoke for the party.
 func (d *Door) speaker(ctx context.Context, name string) (claim.Ref, error) {
-	name, err := line("speaker", name, MaxName, false)
+	name, err := Line("speaker", name, MaxName, false)
 	if err != nil || name == "" {
 		return "", err
 	}
@@ -98,15 +98,15 @@ func (d *Door) speaker(ctx context.Context, name string) (claim.Ref, error) {
 // receivedAt is when the answer came: as said, or when its message came.
 func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID, said *time.Time) (time.Time, error) {
 	if message == uuid.Nil || said != nil {
-		return instantOr(said, d.now()), nil
+		return InstantOr(said, d.now()), nil
 	}
-	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, correspondence)
+	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil {
 		return time.Time{}, err
 	}
 	m := letters.Message(message)
 	if m == nil {
-		return time.Time{}, notFound(aMessage, message.String())
+		return time.Time{}, NotFound(AMessage, message.String())
 	}
 	return m.At, nil
 }
@@ -130,7 +130,7 @@ func (d *Door) stances(ctx context.Context, c *claim.Case, correspondence, messa
 	statements := make([]string, len(in))
 	for i, s := range in {
 		answers[i] = claim.Answer{Claim: claims[i].ID, Stance: s.Stance, Summary: s.Summary}
-		if s.Statement, err = prose("statement", s.Statement, MaxText, false); err != nil {
+		if s.Statement, err = Prose("statement", s.Statement, MaxText, false); err != nil {
 			return nil, err
 		}
 		statements[i] = s.Statement
@@ -157,13 +157,13 @@ func (d *Door) textToMark(ctx context.Context, correspondence, message uuid.UUID
 	if message == uuid.Nil {
 		return "", nil
 	}
-	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, correspondence)
+	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil {
 		return "", err
 	}
 	m := letters.Message(message)
 	if m == nil || m.Kind != claim.Reply {
-		return "", notFound(aMessage, message.String())
+		return "", NotFound(AMessage, message.String())
 	}
 	text, err := d.mailText(ctx, m.ID, m.Content)
 	return text.Text, err
@@ -175,7 +175,7 @@ func optionalID(field, text string) (uuid.UUID, error) {
 	}
 	id, err := uuid.Parse(text)
 	if err != nil {
-		return uuid.Nil, invalid(field, "it is not an identifier")
+		return uuid.Nil, Invalid(field, "it is not an identifier")
 	}
 	return id, nil
 }

@@ -32,7 +32,7 @@ func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -62,11 +62,11 @@ func (d *Door) askedAlready(ctx context.Context, caller Caller, c *claim.Case, i
 	if err != nil {
 		return false, err
 	}
-	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, correspondence)
+	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil {
 		return false, err
 	}
-	party, err := d.theParty(ctx, caller, in.Party)
+	party, err := d.TheParty(ctx, caller, in.Party)
 	if err != nil {
 		return false, err
 	}
@@ -91,21 +91,21 @@ func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, 
 			return false, nil
 		}
 	}
-	questions, err := prose("questions", in.Questions, MaxText, true)
+	questions, err := Prose("questions", in.Questions, MaxText, true)
 	if err != nil {
 		return false, err
 	}
 	l, err := d.library(ctx, r.Questions)
-	return len(about) == len(r.Claims) && (!l.has(r.Questions) || l.text(r.Questions) == questions), err
+	return len(about) == len(r.Claims) && (!l.Has(r.Questions) || l.Text(r.Questions) == questions), err
 }
 
 // askable finds a party that the caller may see and that can be asked on the channel.
 func (d *Door) askable(ctx context.Context, caller Caller, in AskInput) (*claim.Party, error) {
-	id, err := d.theParty(ctx, caller, in.Party)
+	id, err := d.TheParty(ctx, caller, in.Party)
 	if err != nil {
 		return nil, err
 	}
-	party, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
 	if err == nil && party.Contact.ID == uuid.Nil && (in.Channel == "" || in.Channel == claim.ByEmail) {
 		err = claim.Errorf(claim.CodeInvalid, "the party %q has no e-mail address", in.Party).
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
@@ -131,7 +131,7 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *claim.Party, in 
 	now := d.now()
 	ask = claim.Ask{
 		Request: requestID(ctx, c.ID, in.ID), Channel: in.Channel, Case: c.ID, Party: party.ID, SendAt: now,
-		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: instantOr(in.IntentBy, time.Time{}),
+		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}),
 	}
 	claims, err := d.claimsOf(ctx, c, in.Claims)
 	if err != nil {
@@ -143,7 +143,7 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *claim.Party, in 
 		}
 		ask.Claims = append(ask.Claims, cl.ID)
 	}
-	if questions, err = prose("questions", in.Questions, MaxText, true); err != nil {
+	if questions, err = Prose("questions", in.Questions, MaxText, true); err != nil {
 		return ask, "", err
 	}
 	if ask.Channel == "" {
@@ -175,5 +175,5 @@ func steps(c *claim.Case, party *claim.Party, settings claim.DeskSettings, sendA
 	h.Write(party.ID[:])
 	h.Write(c.ID[:])
 	spread := spreadOver(answerBy.Sub(sendAt)) * time.Duration(h.Sum32()%1000) / 1000
-	return c.Plan.Lay(sendAt, answerBy, spread, settings.Calendar(party.Hours, zoneOf(party)))
+	return c.Plan.Lay(sendAt, answerBy, spread, settings.Calendar(party.Hours, ZoneOf(party)))
 }

@@ -25,7 +25,7 @@ func (d *Door) AskForm(ctx context.Context, caller Caller, caseName string) (Ask
 	if err := caller.May(MayAsk); err != nil {
 		return AskForm{}, err
 	}
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return AskForm{}, err
 	}
@@ -58,7 +58,7 @@ func (d *Door) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim,
 	lib, err := d.library(ctx, refs...)
 	list := make([]ThreadClaim, len(claims))
 	for i, cl := range claims {
-		text := read[claim.ClaimText](lib, cl.Text)
+		text := Read[claim.ClaimText](lib, cl.Text)
 		list[i] = ThreadClaim{ID: cl.ID, Key: text.Key, Statement: text.Statement, Stage: cl.Stage}
 	}
 	slices.SortFunc(list, func(a, b ThreadClaim) int { return cmp.Compare(a.Key, b.Key) })
@@ -70,7 +70,7 @@ func (d *Door) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim,
 func (d *Door) FindParty(ctx context.Context, caller Caller, text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return "", invalid("party", "say whom to ask")
+		return "", Invalid("party", "say whom to ask")
 	}
 	if view, err := d.Party(ctx, caller, text); err == nil {
 		return view.Key, nil
@@ -86,9 +86,9 @@ func (d *Door) FindParty(ctx context.Context, caller Caller, text string) (strin
 	}
 	switch len(items) {
 	case 0:
-		return "", invalid("party", "there is no such party in the directory")
+		return "", Invalid("party", "there is no such party in the directory")
 	case 1:
 		return items[0].Key, nil
 	}
-	return "", invalid("party", "several parties are called so; write the short name of one")
+	return "", Invalid("party", "several parties are called so; write the short name of one")
 }

@@ -35,7 +35,7 @@ func (d *Door) AccessOf(ctx context.Context, caller Caller, caseName string) (Ac
 	if err := caller.May(MayReadCases); err != nil {
 		return Access{}, err
 	}
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Access{}, err
 	}

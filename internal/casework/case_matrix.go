@@ -145,7 +145,7 @@ func (c *Cell) take(a AnswerReport) {
 		return
 	}
 	before := c.Stance
-	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, pointer(a.ReceivedAt)
+	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, Pointer(a.ReceivedAt)
 	if before != "" {
 		c.beside(before)
 	}

@@ -74,7 +74,7 @@ func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.Des
 func caseHead(in CaseInput) (claim.CaseHead, error) {
 	var head claim.CaseHead
 	var err error
-	if head.Title, err = line("title", in.Title, MaxTitle, true); err != nil {
+	if head.Title, err = Line("title", in.Title, MaxTitle, true); err != nil {
 		return head, err
 	}
 	if in.Slug == "" {
@@ -84,9 +84,9 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 		return head, err
 	}
 	if head.Slug == "new" {
-		return head, invalid("slug", "the name new is taken by a page of the desk")
+		return head, Invalid("slug", "the name new is taken by a page of the desk")
 	}
-	if head.Notice, err = line("notice", in.Notice, MaxTitle, false); err != nil {
+	if head.Notice, err = Line("notice", in.Notice, MaxTitle, false); err != nil {
 		return head, err
 	}
 	head.StatusLine = in.StatusLine

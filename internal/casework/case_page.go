@@ -65,7 +65,7 @@ func (d *Door) CaseView(ctx context.Context, caller Caller, caseName string, q C
 		return CaseView{}, err
 	}
 	p.Access = accessOf(b.theCase, staff)
-	p.Sheets, err = d.sheetsOf(ctx, b.theCase.ID)
+	p.Sheets, err = d.SheetsOf(ctx, b.theCase.ID)
 	return p, err
 }
 
@@ -74,7 +74,7 @@ func (d *Door) CaseHead(ctx context.Context, caller Caller, caseName string) (Re
 	if err := caller.May(MayReadCases); err != nil {
 		return Report{}, err
 	}
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Report{}, err
 	}
@@ -86,7 +86,7 @@ func (d *Door) CaseHead(ctx context.Context, caller Caller, caseName string) (Re
 }
 
 func entriesFor(q CaseQuery) claim.EntryFilter {
-	f := claim.EntryFilter{Before: q.Before, Until: instantOr(q.AsOf, time.Time{}), Limit: 50}
+	f := claim.EntryFilter{Before: q.Before, Until: InstantOr(q.AsOf, time.Time{}), Limit: 50}
 	if q.Limit > 0 {
 		f.Limit = min(q.Limit, MaxTimeline)
 	}
@@ -121,7 +121,7 @@ func (d *Door) TimelinePage(
 	}
 	f := entriesFor(q)
 	if claimName != "" {
-		c, err := d.theClaim(ctx, caller, caseName+"/"+claimName)
+		c, err := d.TheClaim(ctx, caller, caseName+"/"+claimName)
 		if err != nil {
 			return Report{}, nil, 0, err
 		}
@@ -145,10 +145,10 @@ func (d *Door) timeTravel(ctx context.Context, caseID uuid.UUID, asOf *time.Time
 		at--
 	}
 	if at > 0 {
-		t.Earlier = pointer(rows[at-1].At)
+		t.Earlier = Pointer(rows[at-1].At)
 	}
 	if at+1 < len(rows) {
-		t.Later = pointer(rows[at+1].At)
+		t.Later = Pointer(rows[at+1].At)
 	}
 	t.Stops = thin(rows, at)
 	return t, nil
@@ -179,7 +179,7 @@ func (d *Door) reporterAbout(
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return nil, err
 	}
@@ -190,12 +190,12 @@ func (d *Door) reporterAbout(
 	if about != uuid.Nil && asOf == nil {
 		states, err = d.store.StatesAbout(ctx, c.ID, about)
 	} else {
-		states, err = d.store.States(ctx, c.ID, instantOr(asOf, time.Time{}))
+		states, err = d.store.States(ctx, c.ID, InstantOr(asOf, time.Time{}))
 	}
 	if err != nil {
 		return nil, err
 	}
-	b := &reporter{asOf: instantOr(asOf, d.now()), about: about}
+	b := &reporter{asOf: InstantOr(asOf, d.now()), about: about}
 	if err := b.gather(ctx, d, states); err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -38,7 +38,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 	if err != nil {
 		return Receipt{}, err
 	}
-	was := read[claim.CaseHead](l, c.Text)
+	was := Read[claim.CaseHead](l, c.Text)
 	head, err := caseHead(CaseInput{Slug: was.Slug, Title: in.Title, Notice: in.Notice, StatusLine: in.StatusLine})
 	if err != nil {
 		return Receipt{}, err
@@ -48,7 +48,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 	}
 	revise := claim.ReviseCase{
 		Text: c.Text, Policy: in.Policy, Plan: in.Plan, Seen: in.Seen,
-		PublishAt: instantOr(in.PublishAt, time.Time{}), Embargo: instantOr(in.Embargo, time.Time{}),
+		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),
 	}
 	if revise.Signers, err = d.signers(ctx, c); err != nil {
 		return Receipt{}, err
@@ -64,7 +64,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 // noSuchClaim says at a field that a claim is not there.
 func noSuchClaim(field string, err error) error {
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		return invalid(field, err.Error())
+		return Invalid(field, err.Error())
 	}
 	return err
 }
@@ -87,7 +87,7 @@ func (d *Door) ChangeAccess(ctx context.Context, caller Caller, caseName string,
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -120,19 +120,19 @@ func (d *Door) owner(ctx context.Context, handle string) (uuid.UUID, error) {
 	if err != nil {
 		return uuid.Nil, noSuchPerson("owner", err)
 	}
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	if !(Caller{ID: id, Roles: p.Roles}).Can(MayOpenCase) {
-		return uuid.Nil, invalid("owner", "only an editor can own a case")
+		return uuid.Nil, Invalid("owner", "only an editor can own a case")
 	}
 	return id, nil
 }
 
 func noSuchPerson(field string, err error) error {
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		return invalid(field, err.Error())
+		return Invalid(field, err.Error())
 	}
 	return err
 }
@@ -154,7 +154,7 @@ func (d *Door) staysSignable(ctx context.Context, caseID uuid.UUID, signers []uu
 			return err
 		}
 		return claim.Errorf(claim.CodePolicy, "too few people would be left who can sign the claim %q: it needs %d besides its authors",
-			read[claim.ClaimText](l, c.Text).Key, c.Policy.Reviewers).
+			Read[claim.ClaimText](l, c.Text).Key, c.Policy.Reviewers).
 			WithField("access", "keep enough people with a role that signs (reviewer, standards, legal)")
 	}
 	return nil

@@ -30,7 +30,7 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -60,7 +60,7 @@ func (d *Door) addClaim(ctx context.Context, caller Caller, c *claim.Case, in Cl
 		add.Tier = in.Tier
 	}
 	made = Receipt{ID: claimID(c, text.Key), Name: text.Key}
-	there, err := load[*claim.Claim](ctx, d, claim.StreamClaim, made.ID)
+	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, made.ID)
 	if err != nil {
 		return Receipt{}, false, err
 	}
@@ -84,9 +84,9 @@ func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.Cla
 	}
 	with := ""
 	switch {
-	case !l.has(there.Text):
+	case !l.Has(there.Text):
 		with = "and what it said was erased"
-	case !same(read[claim.ClaimText](l, there.Text), text):
+	case !same(Read[claim.ClaimText](l, there.Text), text):
 		with = "with other words"
 	case there.Tier != tier:
 		with = "as " + string(there.Tier)
@@ -109,10 +109,10 @@ func (d *Door) canBeSigned(ctx context.Context, c *claim.Case, author Caller) er
 func claimText(in ClaimInput) (claim.ClaimText, error) {
 	text := claim.ClaimText{Subjects: in.Subjects}
 	if in.MadeAt != nil {
-		text.MadeAt = pointer(claim.Instant(*in.MadeAt))
+		text.MadeAt = Pointer(claim.Instant(*in.MadeAt))
 	}
 	var err error
-	if text.Statement, err = prose("statement", in.Statement, MaxStatement, true); err != nil {
+	if text.Statement, err = Prose("statement", in.Statement, MaxStatement, true); err != nil {
 		return text, err
 	}
 	if in.Key == "" {
@@ -121,22 +121,22 @@ func claimText(in ClaimInput) (claim.ClaimText, error) {
 	if text.Key, err = slug("key", in.Key); err != nil {
 		return text, err
 	}
-	if text.Claimant, err = line("claimant", in.Claimant, MaxName, false); err != nil {
+	if text.Claimant, err = Line("claimant", in.Claimant, MaxName, false); err != nil {
 		return text, err
 	}
-	if text.Where, err = line("where", in.Where, MaxStatement, false); err != nil {
+	if text.Where, err = Line("where", in.Where, MaxStatement, false); err != nil {
 		return text, err
 	}
-	text.Language, err = line("language", in.Language, 35, false)
+	text.Language, err = Line("language", in.Language, 35, false)
 	return text, err
 }
 
-// theClaim finds a claim that the caller may see, by "case/key" or identifier.
-func (d *Door) theClaim(ctx context.Context, caller Caller, name string) (*claim.Claim, error) {
+// TheClaim finds a claim that the caller may see, by "case/key" or identifier.
+func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*claim.Claim, error) {
 	caseID := uuid.Nil
 	key := name
 	if caseName, rest, ok := strings.Cut(name, "/"); ok {
-		c, err := d.theCase(ctx, caller, caseName)
+		c, err := d.TheCase(ctx, caller, caseName)
 		if err != nil {
 			return nil, err
 		}
@@ -146,12 +146,12 @@ func (d *Door) theClaim(ctx context.Context, caller Caller, name string) (*claim
 	if err != nil {
 		return nil, err
 	}
-	c, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+	c, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := d.caseByID(ctx, caller, c.Case, name); err != nil {
-		return nil, hide(err, claim.StreamClaim, name)
+	if _, err := d.CaseByID(ctx, caller, c.Case, name); err != nil {
+		return nil, Hide(err, claim.StreamClaim, name)
 	}
 	return c, nil
 }
@@ -164,12 +164,12 @@ func (d *Door) claimsOf(ctx context.Context, c *claim.Case, names []string) ([]*
 		if err != nil {
 			return nil, err
 		}
-		found, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+		found, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
 		if err != nil {
 			return nil, err
 		}
 		if found.Case != c.ID {
-			return nil, notFound(claim.StreamClaim, name)
+			return nil, NotFound(claim.StreamClaim, name)
 		}
 		claims = append(claims, found)
 	}

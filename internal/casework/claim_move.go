@@ -57,11 +57,11 @@ func (d *Door) checkEmbargo(ctx context.Context, caller Caller, name string) err
 	if err := caller.May(MayPublish); err != nil {
 		return err
 	}
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil || c.Stage != claim.StageSignedOff {
 		return err
 	}
-	of, err := d.caseByID(ctx, caller, c.Case, name)
+	of, err := d.CaseByID(ctx, caller, c.Case, name)
 	if err != nil {
 		return err
 	}
@@ -86,11 +86,11 @@ func (d *Door) moveClaim(
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
-	reason, err := prose("reason", in.Reason, MaxText, false)
+	reason, err := Prose("reason", in.Reason, MaxText, false)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -114,11 +114,11 @@ func (d *Door) Assess(ctx context.Context, caller Caller, name string, in Assess
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
-	rationale, err := prose("rationale", in.Rationale, MaxText, true)
+	rationale, err := Prose("rationale", in.Rationale, MaxText, true)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -126,7 +126,7 @@ func (d *Door) Assess(ctx context.Context, caller Caller, name string, in Assess
 	if err != nil {
 		return Receipt{}, err
 	}
-	assess := claim.Assess{Outcome: in.Outcome, Rationale: refs[0], AsOf: instantOr(in.AsOf, d.now())}
+	assess := claim.Assess{Outcome: in.Outcome, Rationale: refs[0], AsOf: InstantOr(in.AsOf, d.now())}
 	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, assess))
 }
 

@@ -20,7 +20,7 @@ type ClaimPage struct {
 
 // ClaimPage shows a claim as of an instant, with its history up to then.
 func (d *Door) ClaimPage(ctx context.Context, caller Caller, name string, q CaseQuery) (ClaimPage, error) {
-	found, err := d.theClaim(ctx, caller, name)
+	found, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return ClaimPage{}, err
 	}

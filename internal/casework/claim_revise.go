@@ -25,7 +25,7 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -33,7 +33,7 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 	if err != nil {
 		return Receipt{}, err
 	}
-	was := read[claim.ClaimText](l, c.Text)
+	was := Read[claim.ClaimText](l, c.Text)
 	if in.Key = was.Key; in.Key == "" { // it was erased
 		return Receipt{}, claim.Errorf(claim.CodeWrongStage, "what the claim said was erased").WithHint("write a new claim")
 	}
@@ -66,7 +66,7 @@ func (d *Door) signableWith(ctx context.Context, caller Caller, c *claim.Claim) 
 	if c.OwnWork(caller.ID) {
 		return nil
 	}
-	of, err := d.caseByID(ctx, caller, c.Case, c.Case.String())
+	of, err := d.CaseByID(ctx, caller, c.Case, c.Case.String())
 	if err != nil {
 		return err
 	}

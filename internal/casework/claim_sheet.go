@@ -82,7 +82,7 @@ func (d *Door) AddClaims(ctx context.Context, caller Caller, caseName string, in
 		return SheetProgress{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return SheetProgress{}, err
 	}
@@ -118,7 +118,7 @@ func (d *Door) Sheet(ctx context.Context, caller Caller, caseName string, id uui
 	if err := caller.May(MayReadCases); err != nil {
 		return SheetProgress{}, err
 	}
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return SheetProgress{}, err
 	}
@@ -149,8 +149,8 @@ func (d *Door) ResumeSheets(ctx context.Context) error {
 // before the record is closed.
 func (d *Door) StopSheets() { d.sheets.stop() }
 
-// sheetsOf shows the lists that are being added to a case.
-func (d *Door) sheetsOf(ctx context.Context, caseID uuid.UUID) ([]SheetProgress, error) {
+// SheetsOf shows the lists that are being added to a case.
+func (d *Door) SheetsOf(ctx context.Context, caseID uuid.UUID) ([]SheetProgress, error) {
 	open, err := d.store.OpenSheets(ctx, caseID)
 	if err != nil {
 		return nil, err
@@ -180,7 +180,7 @@ func (d *Door) progress(ctx context.Context, sheet claim.Sheet) (SheetProgress, 
 	if err != nil {
 		return SheetProgress{}, err
 	}
-	lines := read[[]sheetLine](l, sheet.Text)
+	lines := Read[[]sheetLine](l, sheet.Text)
 	for _, r := range result.Refused {
 		refusal := SheetRefusal{Why: r.Why, Statement: erased}
 		if r.Index < len(lines) {

@@ -37,7 +37,7 @@ func sheetLines(in SheetInput) ([]sheetLine, error) {
 	case err != nil:
 		return nil, err
 	case len(lines) == 0:
-		return nil, invalid("text", "write at least one claim")
+		return nil, Invalid("text", "write at least one claim")
 	case len(lines) > MaxSheetLines:
 		return nil, claim.Errorf(claim.CodeTooLarge, "the list has %d claims; at most %d are added at once", len(lines), MaxSheetLines).
 			WithField("text", fmt.Sprintf("at most %d lines", MaxSheetLines))
@@ -111,11 +111,11 @@ func linesOfCSV(text string) ([]sheetLine, error) {
 			return lines, nil
 		}
 		if err != nil {
-			return nil, invalid("text", "it cannot be read as CSV: "+csvProblem(err))
+			return nil, Invalid("text", "it cannot be read as CSV: "+csvProblem(err))
 		}
 		if names := columnsOf(record); first && slices.Contains(names, "statement") {
 			if i := slices.IndexFunc(names, func(n string) bool { return !slices.Contains(sheetColumns, n) }); i >= 0 {
-				return nil, invalid("text", fmt.Sprintf("there is no column %q; columns are: %s", names[i], strings.Join(sheetColumns, ", ")))
+				return nil, Invalid("text", fmt.Sprintf("there is no column %q; columns are: %s", names[i], strings.Join(sheetColumns, ", ")))
 			}
 			columns = names
 			continue

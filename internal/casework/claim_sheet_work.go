@@ -115,7 +115,7 @@ func (d *Door) chunk(ctx context.Context, sheet *claim.Sheet) error {
 	if err != nil {
 		return err
 	}
-	lines := read[[]sheetLine](l, sheet.Text)
+	lines := Read[[]sheetLine](l, sheet.Text)
 	var result sheetResult
 	if err := json.Unmarshal(sheet.Result, &result); err != nil {
 		return fmt.Errorf("decode the result of a list of claims: %w", err)
@@ -149,7 +149,7 @@ func (d *Door) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Ca
 	if err != nil {
 		return caller, nil, err
 	}
-	c, err := d.caseByID(ctx, caller, sheet.Case, sheet.Case.String())
+	c, err := d.CaseByID(ctx, caller, sheet.Case, sheet.Case.String())
 	return caller, c, err
 }
 
@@ -233,12 +233,12 @@ func (d *Door) freeKey(ctx context.Context, c *claim.Case, statement string, tak
 	if taken[key] {
 		return longer, nil
 	}
-	there, err := load[*claim.Claim](ctx, d, claim.StreamClaim, claimID(c, key))
+	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, claimID(c, key))
 	if err != nil || there.Version == 0 {
 		return key, err
 	}
 	l, err := d.library(ctx, there.Text)
-	if read[claim.ClaimText](l, there.Text).Statement == statement {
+	if Read[claim.ClaimText](l, there.Text).Statement == statement {
 		return key, err
 	}
 	return longer, err

@@ -60,8 +60,8 @@ func (d *Door) library(ctx context.Context, refs ...claim.Ref) (library, error) 
 	return library(found), err
 }
 
-// text returns the text, or a note that it was erased.
-func (l library) text(ref claim.Ref) string {
+// Text returns the text, or a note that it was erased.
+func (l library) Text(ref claim.Ref) string {
 	if ref == "" {
 		return ""
 	}
@@ -72,8 +72,8 @@ func (l library) text(ref claim.Ref) string {
 	return string(data)
 }
 
-// has reports whether the content is there: it is not after its erasure.
-func (l library) has(ref claim.Ref) bool {
+// Has reports whether the content is there: it is not after its erasure.
+func (l library) Has(ref claim.Ref) bool {
 	_, ok := l[ref]
 	return ok
 }
@@ -85,8 +85,8 @@ func same[T any](a, b T) bool {
 	return err == nil && errOther == nil && bytes.Equal(one, other)
 }
 
-// read decodes one of the content types of package claim. What was erased stays zero.
-func read[T any](l library, ref claim.Ref) T {
+// Read decodes one of the content types of package claim. What was erased stays zero.
+func Read[T any](l library, ref claim.Ref) T {
 	var value T
 	if data, ok := l[ref]; ok {
 		// The record verified it when it was written; what it cannot read is as good as erased.
@@ -95,20 +95,20 @@ func read[T any](l library, ref claim.Ref) T {
 	return value
 }
 
-// line checks a text that stands on one line: a name, a title.
-func line(field, text string, limit int, required bool) (string, error) {
+// Line checks a text that stands on one line: a name, a title.
+func Line(field, text string, limit int, required bool) (string, error) {
 	text = strings.TrimSpace(text)
 	if strings.ContainsFunc(text, unicode.IsControl) {
-		return "", invalid(field, "it must not contain line breaks or control characters")
+		return "", Invalid(field, "it must not contain line breaks or control characters")
 	}
 	return checkText(field, text, limit, required)
 }
 
-// prose checks a text that may have several lines.
-func prose(field, text string, limit int, required bool) (string, error) {
+// Prose checks a text that may have several lines.
+func Prose(field, text string, limit int, required bool) (string, error) {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
 	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
-		return "", invalid(field, "it must not contain control characters")
+		return "", Invalid(field, "it must not contain control characters")
 	}
 	return checkText(field, text, limit, required)
 }
@@ -116,9 +116,9 @@ func prose(field, text string, limit int, required bool) (string, error) {
 func checkText(field, text string, limit int, required bool) (string, error) {
 	switch {
 	case !utf8.ValidString(text):
-		return "", invalid(field, "it is not valid UTF-8")
+		return "", Invalid(field, "it is not valid UTF-8")
 	case required && text == "":
-		return "", invalid(field, "it must not be empty")
+		return "", Invalid(field, "it must not be empty")
 	case utf8.RuneCountInString(text) > limit:
 		return "", claim.Errorf(claim.CodeTooLarge, "%s is longer than %d characters", field, limit).
 			WithField(field, fmt.Sprintf("at most %d characters", limit))
@@ -126,18 +126,18 @@ func checkText(field, text string, limit int, required bool) (string, error) {
 	return text, nil
 }
 
-func invalid(field, problem string) *claim.Error {
+func Invalid(field, problem string) *claim.Error {
 	return claim.Errorf(claim.CodeInvalid, "%s: %s", field, problem).WithField(field, problem)
 }
 
 // slug checks a short name.
 func slug(field, name string) (string, error) {
 	if name == "" || len(name) > 64 || name[0] < 'a' || name[0] > 'z' {
-		return "", invalid(field, "a short name starts with a letter from a to z and has at most 64 characters")
+		return "", Invalid(field, "a short name starts with a letter from a to z and has at most 64 characters")
 	}
 	for _, r := range name {
 		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' {
-			return "", invalid(field, "a short name has lower-case letters, digits and hyphens")
+			return "", Invalid(field, "a short name has lower-case letters, digits and hyphens")
 		}
 	}
 	return name, nil

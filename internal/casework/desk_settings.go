@@ -29,7 +29,7 @@ type inForce struct {
 // installation was configured with. It asks nobody who they are: it is for
 // whatever acts by them, not for people.
 func (d *Door) DeskSettings(ctx context.Context) (claim.DeskSettings, error) {
-	state, err := load[*claim.Desk](ctx, d, claim.StreamDesk, claim.DeskID)
+	state, err := Load[*claim.Desk](ctx, d.store, claim.StreamDesk, claim.DeskID)
 	if err != nil {
 		return claim.DeskSettings{}, err
 	}
@@ -76,7 +76,7 @@ func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
 	if err := caller.May(MayReadDesk); err != nil {
 		return DeskView{}, err
 	}
-	state, err := load[*claim.Desk](ctx, d, claim.StreamDesk, claim.DeskID)
+	state, err := Load[*claim.Desk](ctx, d.store, claim.StreamDesk, claim.DeskID)
 	if err != nil {
 		return DeskView{}, err
 	}

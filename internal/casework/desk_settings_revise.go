@@ -23,7 +23,7 @@ func (d *Door) ReviseSettings(ctx context.Context, caller Caller, in claim.DeskS
 		return Receipt{}, err
 	}
 	if strings.TrimSpace(in.Publication) == "" {
-		return Receipt{}, invalid("publication", "it must not be empty: every letter says what the story appears in")
+		return Receipt{}, Invalid("publication", "it must not be empty: every letter says what the story appears in")
 	}
 	return d.revise(ctx, caller, in, version)
 }
@@ -57,14 +57,14 @@ func (d *Door) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.
 		{"correctionsTo", &in.CorrectionsTo, 300, false},
 	}
 	for _, t := range texts {
-		checked, err := line(t.field, *t.text, t.limit, t.required)
+		checked, err := Line(t.field, *t.text, t.limit, t.required)
 		if err != nil {
 			return in, err
 		}
 		*t.text = checked
 	}
 	if !reachable(in.CorrectionsTo) {
-		return in, invalid("correctionsTo", "it is not an e-mail address or a web address beginning with https://")
+		return in, Invalid("correctionsTo", "it is not an e-mail address or a web address beginning with https://")
 	}
 	in.Holidays = slices.Compact(slices.Sorted(slices.Values(in.Holidays)))
 	if err := in.Validate(); err != nil {
@@ -92,7 +92,7 @@ func (d *Door) checkTemplates(ctx context.Context, in claim.DeskSettings) error 
 		if source == "" {
 			continue
 		}
-		if _, err := prose("template", source, MaxTemplate, true); err != nil {
+		if _, err := Prose("template", source, MaxTemplate, true); err != nil {
 			return err
 		}
 		if _, err := d.sample(ctx, kind, source); err != nil {
@@ -151,7 +151,7 @@ func (d *Door) PreviewTemplate(ctx context.Context, caller Caller, kind claim.Me
 }
 
 func (d *Door) sample(ctx context.Context, kind claim.MessageKind, source string) (LetterText, error) {
-	composer, err := d.composer()
+	composer, err := d.Composer()
 	if err != nil {
 		return LetterText{}, err
 	}
@@ -173,7 +173,7 @@ func (d *Door) Template(ctx context.Context, caller Caller, kind claim.MessageKi
 	if err != nil {
 		return TemplateView{}, err
 	}
-	composer, err := d.composer()
+	composer, err := d.Composer()
 	if err != nil {
 		return TemplateView{}, err
 	}

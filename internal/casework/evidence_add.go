@@ -40,7 +40,7 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -82,16 +82,16 @@ func evidenceText(in EvidenceInput) (claim.EvidenceText, error) {
 			in.Title = text.File.Name
 		}
 	}
-	if text.Title, err = line("title", in.Title, MaxTitle, true); err != nil {
+	if text.Title, err = Line("title", in.Title, MaxTitle, true); err != nil {
 		return text, err
 	}
-	if text.Origin, err = line("origin", in.Origin, MaxName, false); err != nil {
+	if text.Origin, err = Line("origin", in.Origin, MaxName, false); err != nil {
 		return text, err
 	}
-	if text.Source, err = line("source", in.Source, MaxStatement, false); err != nil {
+	if text.Source, err = Line("source", in.Source, MaxStatement, false); err != nil {
 		return text, err
 	}
-	text.Text, err = prose("text", in.Text, MaxText, false)
+	text.Text, err = Prose("text", in.Text, MaxText, false)
 	return text, err
 }
 
@@ -99,11 +99,11 @@ func evidenceText(in EvidenceInput) (claim.EvidenceText, error) {
 func complete(in EvidenceInput) error {
 	switch {
 	case in.Kind == claim.FileEvidence && in.File == nil:
-		return invalid("file", "choose the file")
+		return Invalid("file", "choose the file")
 	case in.Kind == claim.NoteEvidence && strings.TrimSpace(in.Text) == "":
-		return invalid("text", "write the note")
+		return Invalid("text", "write the note")
 	case in.Kind == claim.CaptureEvidence && strings.TrimSpace(in.Source) == "":
-		return invalid("source", "say at which address it stood")
+		return Invalid("source", "say at which address it stood")
 	}
 	return nil
 }
@@ -116,13 +116,13 @@ func evidenceFile(in FileInput) (*claim.EvidenceFile, error) {
 			WithField("file", fmt.Sprintf("at most %d MB", claim.MaxEvidenceFile>>20))
 	}
 	if len(in.Data) == 0 {
-		return nil, invalid("file", "the file is empty")
+		return nil, Invalid("file", "the file is empty")
 	}
 	base := path.Base(strings.ReplaceAll(in.Name, `\`, "/"))
 	if base == "." || base == "/" {
 		base = "file"
 	}
-	name, err := line("file", base, MaxName, true)
+	name, err := Line("file", base, MaxName, true)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (d *Door) origin(ctx context.Context, caller Caller, words string) (uuid.UU
 		return uuid.Nil, nil
 	}
 	for _, name := range []string{words, Slug(words)} {
-		id, err := d.theParty(ctx, caller, name)
+		id, err := d.TheParty(ctx, caller, name)
 		if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
 			return id, err
 		}
@@ -167,7 +167,7 @@ func (d *Door) WithdrawEvidence(ctx context.Context, caller Caller, name string,
 	if err := caller.May(MayWriteClaims); err != nil {
 		return Receipt{}, err
 	}
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}

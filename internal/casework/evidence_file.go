@@ -37,8 +37,8 @@ type WithdrawnReport struct {
 func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 	out := []EvidenceReport{}
 	for _, e := range c.Evidence {
-		text := read[claim.EvidenceText](b.lib, e.Text)
-		if !b.lib.has(e.Text) {
+		text := Read[claim.EvidenceText](b.lib, e.Text)
+		if !b.lib.Has(e.Text) {
 			text.Title = erased
 		}
 		r := EvidenceReport{
@@ -46,7 +46,7 @@ func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 			Text: text.Text, File: text.File, By: b.people[e.By], At: e.At,
 		}
 		if w := e.Withdrawn; w != nil {
-			r.Withdrawn = &WithdrawnReport{b.people[w.By], w.At, b.lib.text(w.Reason)}
+			r.Withdrawn = &WithdrawnReport{b.people[w.By], w.At, b.lib.Text(w.Reason)}
 		}
 		out = append(out, r)
 	}
@@ -71,7 +71,7 @@ func (d *Door) EvidenceFile(ctx context.Context, caller Caller, name string, id 
 	if err := caller.May(MayReadCases); err != nil {
 		return EvidenceFile{}, err
 	}
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return EvidenceFile{}, err
 	}
@@ -88,7 +88,7 @@ func (d *Door) EvidenceFile(ctx context.Context, caller Caller, name string, id 
 		return EvidenceFile{}, err
 	}
 	file := EvidenceFile{EvidenceFile: claim.EvidenceFile{Name: "file", Media: "application/octet-stream", Bytes: int64(len(data))}, Data: data}
-	if said := read[claim.EvidenceText](l, e.Text).File; said != nil {
+	if said := Read[claim.EvidenceText](l, e.Text).File; said != nil {
 		file.EvidenceFile = *said
 	}
 	return file, nil

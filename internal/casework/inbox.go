@@ -53,7 +53,7 @@ func (d *Door) waiting(ctx context.Context, caller Caller, wanted func(claim.Inb
 		if quarantine && caller.May(MaySortMail) != nil {
 			continue // nobody knows yet which case it belongs to
 		}
-		for q := (claim.InboxQuery{Viewer: caller.viewer(), Quarantine: quarantine, Limit: 200}); ; {
+		for q := (claim.InboxQuery{Viewer: caller.Viewer(), Quarantine: quarantine, Limit: 200}); ; {
 			rows, next, err := d.store.InboxPage(ctx, q)
 			if err != nil {
 				return nil, err
@@ -81,11 +81,11 @@ func (d *Door) inboxItems(ctx context.Context, caller Caller, items []InboxItem,
 			ids = append(ids, row.Case, row.Party)
 		}
 	}
-	visible, err := d.store.Visible(ctx, caller.viewer(), slices.Collect(maps.Keys(cases)))
+	visible, err := d.store.Visible(ctx, caller.Viewer(), slices.Collect(maps.Keys(cases)))
 	if err != nil {
 		return nil, err
 	}
-	called, err := d.store.Called(ctx, unique(ids))
+	called, err := d.store.Called(ctx, Unique(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (d *Door) InboxList(ctx context.Context, caller Caller, f InboxFilter) (Inb
 		return page, nil
 	}
 	rows, next, err := d.store.InboxPage(ctx, claim.InboxQuery{
-		Viewer: caller.viewer(), Quarantine: f.Quarantine, After: f.After, Limit: f.Limit,
+		Viewer: caller.Viewer(), Quarantine: f.Quarantine, After: f.After, Limit: f.Limit,
 	})
 	if err != nil {
 		return page, err
@@ -152,7 +152,7 @@ func (d *Door) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCount
 	if err := caller.May(MayReadMail); err != nil {
 		return claim.InboxCounts{}, err
 	}
-	counts, err := d.store.InboxCounts(ctx, caller.viewer())
+	counts, err := d.store.InboxCounts(ctx, caller.Viewer())
 	if !caller.Can(MaySortMail) {
 		counts.Quarantine = 0
 	}
@@ -161,12 +161,12 @@ func (d *Door) InboxCounts(ctx context.Context, caller Caller) (claim.InboxCount
 
 // names are the short names of a case and a party.
 func (d *Door) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slug, party string, err error) {
-	p, err := load[*claim.Party](ctx, d, claim.StreamParty, partyID)
+	p, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, partyID)
 	if err != nil {
 		return "", "", err
 	}
 	l, err := d.library(ctx, c.Text, p.Profile)
-	return read[claim.CaseHead](l, c.Text).Slug, read[claim.PartyProfile](l, p.Profile).Key, err
+	return Read[claim.CaseHead](l, c.Text).Slug, Read[claim.PartyProfile](l, p.Profile).Key, err
 }
 
 // ReadMessage says that a message was read and holds no answer. The clock of
@@ -178,11 +178,11 @@ func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 	ctx = d.keyed(ctx)
 	correspondence, err := d.store.MessageCorrespondence(ctx, message)
 	if err != nil {
-		return Receipt{}, hide(err, aMessage, message.String())
+		return Receipt{}, Hide(err, AMessage, message.String())
 	}
-	letters, err := d.letters(ctx, caller, correspondence)
+	letters, err := d.TheLetters(ctx, caller, correspondence)
 	if err != nil {
-		return Receipt{}, hide(err, aMessage, message.String())
+		return Receipt{}, Hide(err, AMessage, message.String())
 	}
 	cmd := command(ctx, caller, claim.ReadMessage{Message: message, Disposition: in.Disposition})
 	return Receipt{ID: message}, d.do(ctx, letters.Stream(), cmd)
@@ -194,15 +194,15 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	intake, err := d.intake(ctx, caller, message)
+	intake, err := d.TheIntake(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
-	c, err := d.theCase(ctx, caller, in.Case)
+	c, err := d.TheCase(ctx, caller, in.Case)
 	if err != nil {
 		return Receipt{}, err
 	}
-	party, err := d.theParty(ctx, caller, in.Party)
+	party, err := d.TheParty(ctx, caller, in.Party)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -233,7 +233,7 @@ func (d *Door) DiscardMessage(ctx context.Context, caller Caller, message uuid.U
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	intake, err := d.intake(ctx, caller, message)
+	intake, err := d.TheIntake(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -6,8 +6,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// instantOr returns the instant that was given, or a default.
-func instantOr(t *time.Time, otherwise time.Time) time.Time {
+// InstantOr returns the instant that was given, or a default.
+func InstantOr(t *time.Time, otherwise time.Time) time.Time {
 	if t == nil || t.IsZero() {
 		return otherwise
 	}

@@ -38,9 +38,9 @@ type TemplateField struct {
 	Request bool   `json:"request,omitempty" doc:"it stands within {{range .Requests}}…{{end}}"`
 }
 
-// composer is the one from the settings. Without one, as in a process that sends
+// Composer is the one from the settings. Without one, as in a process that sends
 // no mail, there are no letters to show.
-func (d *Door) composer() (Composer, error) {
+func (d *Door) Composer() (Composer, error) {
 	if d.settings.Composer == nil {
 		return nil, claim.Errorf(claim.CodeUnavailable, "letters cannot be written here")
 	}

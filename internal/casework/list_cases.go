@@ -103,7 +103,7 @@ func caseEntry(row claim.CaseRow, owner claim.Called) CaseEntry {
 // can match: an owner or a party that is not there.
 func (d *Door) caseQuery(ctx context.Context, caller Caller, f CaseFilter) (q claim.CaseQuery, none bool, err error) {
 	q = claim.CaseQuery{
-		Viewer: caller.viewer(), Text: f.Text, Stage: f.Stage, Sensitivity: f.Sensitivity, Order: f.Order, After: f.After,
+		Viewer: caller.Viewer(), Text: f.Text, Stage: f.Stage, Sensitivity: f.Sensitivity, Order: f.Order, After: f.After,
 		Limit: bounded(f.Limit, 50, 200),
 	}
 	if err := f.check(); err != nil {
@@ -138,13 +138,13 @@ func (d *Door) caseQuery(ctx context.Context, caller Caller, f CaseFilter) (q cl
 func (f CaseFilter) check() error {
 	switch {
 	case f.Stage != "" && !slices.Contains(claim.Stages, f.Stage):
-		return invalid("stage", "it is not a stage of a claim")
+		return Invalid("stage", "it is not a stage of a claim")
 	case f.Sensitivity != "" && !slices.Contains(claim.Sensitivities, f.Sensitivity):
-		return invalid("sensitivity", "it is desk or restricted")
+		return Invalid("sensitivity", "it is desk or restricted")
 	case f.Due != "" && !slices.Contains(CaseDues, f.Due):
-		return invalid("due", "it is past, day or week")
+		return Invalid("due", "it is past, day or week")
 	case f.Order != "" && !slices.Contains(claim.CaseOrders, f.Order):
-		return invalid("order", "it is activity, due, opened or name")
+		return Invalid("order", "it is activity, due, opened or name")
 	}
 	return nil
 }
@@ -165,7 +165,7 @@ func (d *Door) Cases(ctx context.Context, caller Caller) ([]CaseItem, error) {
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
-	q := claim.CaseQuery{Viewer: caller.viewer(), Order: claim.ByOpened, Limit: 500}
+	q := claim.CaseQuery{Viewer: caller.Viewer(), Order: claim.ByOpened, Limit: 500}
 	items := []CaseItem{}
 	for len(items) < MaxCases {
 		rows, next, err := d.store.CaseList(ctx, q)
@@ -173,7 +173,7 @@ func (d *Door) Cases(ctx context.Context, caller Caller) ([]CaseItem, error) {
 			return nil, err
 		}
 		for _, row := range rows {
-			items = append(items, CaseItem{row.ID, row.Slug, row.Title, row.OpenedAt, row.Stages, pointer(row.NextDue)})
+			items = append(items, CaseItem{row.ID, row.Slug, row.Title, row.OpenedAt, row.Stages, Pointer(row.NextDue)})
 		}
 		if q.After = next; next == "" {
 			break

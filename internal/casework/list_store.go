@@ -42,9 +42,9 @@ type listStore interface {
 	SetPreference(ctx context.Context, person uuid.UUID, name, value string) error
 }
 
-// viewer is the caller as the record knows one.
-func (c Caller) viewer() claim.Viewer {
-	return claim.Viewer{Person: c.ID, All: c.has(claim.Auditor)}
+// Viewer is the caller as the record knows one.
+func (c Caller) Viewer() claim.Viewer {
+	return claim.Viewer{Person: c.ID, All: c.Has(claim.Auditor)}
 }
 
 // bounded is a limit between one and a bound; what is left out is the fallback.
@@ -55,5 +55,5 @@ func bounded(limit, fallback, bound int) int {
 	return min(limit, bound)
 }
 
-// has reports whether the caller has the role.
-func (c Caller) has(role claim.Role) bool { return slices.Contains(c.Roles, role) }
+// Has reports whether the caller has the role.
+func (c Caller) Has(role claim.Role) bool { return slices.Contains(c.Roles, role) }

@@ -16,7 +16,7 @@ const (
 
 // placed is a message of a correspondence.
 func (d *Door) placed(ctx context.Context, c *claim.Case, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
-	item := InboxItem{Message: m.ID, ReceivedAt: m.At, Class: m.Class, ReadAt: pointer(m.ReadAt), Disposition: m.Disposition}
+	item := InboxItem{Message: m.ID, ReceivedAt: m.At, Class: m.Class, ReadAt: Pointer(m.ReadAt), Disposition: m.Disposition}
 	var err error
 	if item.Case, item.Party, err = d.names(ctx, c, letters.Party); err != nil {
 		return item, err
@@ -31,21 +31,21 @@ func (d *Door) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxI
 	if err := caller.May(MayReadMail); err != nil {
 		return InboxItem{}, err
 	}
-	if letters, m, err := d.pageMessageOf(ctx, caller, id); err == nil {
+	if letters, m, err := d.ThePageMessage(ctx, caller, id); err == nil {
 		return d.pageItem(ctx, letters, *m)
 	}
-	in, err := d.intake(ctx, caller, id)
+	in, err := d.TheIntake(ctx, caller, id)
 	if err != nil {
 		return InboxItem{}, err
 	}
-	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, in.Correspondence)
+	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, in.Correspondence)
 	if err != nil {
 		return InboxItem{}, err
 	}
 	if m := letters.Message(id); m != nil {
-		c, err := d.caseByID(ctx, caller, letters.Case, letters.Case.String())
+		c, err := d.CaseByID(ctx, caller, letters.Case, letters.Case.String())
 		if err != nil {
-			return InboxItem{}, hide(err, aMessage, id.String())
+			return InboxItem{}, Hide(err, AMessage, id.String())
 		}
 		return d.placed(ctx, c, letters, *m)
 	}
@@ -56,20 +56,20 @@ func (d *Door) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxI
 	return item, err
 }
 
-// intake finds a message that the caller may see: where it went, or, if it is
+// TheIntake finds a message that the caller may see: where it went, or, if it is
 // nowhere, as one of those who sort it.
-func (d *Door) intake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Intake, error) {
-	in, err := load[*claim.Intake](ctx, d, claim.StreamIntake, id)
+func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Intake, error) {
+	in, err := Load[*claim.Intake](ctx, d.store, claim.StreamIntake, id)
 	switch {
 	case err != nil:
 		return nil, err
 	case in.Version == 0, in.Correspondence == uuid.Nil && caller.May(MaySortMail) != nil:
-		return nil, notFound(aMessage, id.String())
+		return nil, NotFound(AMessage, id.String())
 	case in.Correspondence == uuid.Nil:
 		return in, d.mayPlace(ctx, caller, id)
 	}
-	_, err = d.letters(ctx, caller, in.Correspondence)
-	return in, hide(err, aMessage, id.String())
+	_, err = d.TheLetters(ctx, caller, in.Correspondence)
+	return in, Hide(err, AMessage, id.String())
 }
 
 // mayPlace refuses a message in quarantine that is addressed to a correspondence
@@ -80,15 +80,15 @@ func (d *Door) mayPlace(ctx context.Context, caller Caller, message uuid.UUID) e
 		return err
 	}
 	for _, id := range named {
-		letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
+		letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
 		if err != nil {
 			return err
 		}
 		if letters.Version == 0 {
 			continue
 		}
-		if _, err := d.caseByID(ctx, caller, letters.Case, ""); err != nil {
-			return hide(err, aMessage, message.String())
+		if _, err := d.CaseByID(ctx, caller, letters.Case, ""); err != nil {
+			return Hide(err, AMessage, message.String())
 		}
 	}
 	return nil

@@ -53,11 +53,11 @@ func (d *Door) MessagePage(ctx context.Context, caller Caller, id uuid.UUID) (Me
 	}
 	correspondence, err := d.store.MessageCorrespondence(ctx, id)
 	if err != nil {
-		return view, hide(err, aMessage, id.String())
+		return view, Hide(err, AMessage, id.String())
 	}
-	letters, err := d.letters(ctx, caller, correspondence)
+	letters, err := d.TheLetters(ctx, caller, correspondence)
 	if err != nil {
-		return view, hide(err, aMessage, id.String())
+		return view, Hide(err, AMessage, id.String())
 	}
 	return view, d.answerable(ctx, letters, &view)
 }
@@ -78,7 +78,7 @@ func (d *Door) answerable(ctx context.Context, letters *claim.Correspondence, vi
 			return err
 		}
 		view.Requests = append(view.Requests, AnswerableRequest{
-			ID: r.ID, Code: claim.RequestCode(r.ID), Lifecycle: r.Lifecycle, Questions: lib.text(r.Questions), Claims: claims,
+			ID: r.ID, Code: claim.RequestCode(r.ID), Lifecycle: r.Lifecycle, Questions: lib.Text(r.Questions), Claims: claims,
 		})
 	}
 	return d.recordedFrom(ctx, letters, view)
@@ -92,7 +92,7 @@ func (d *Door) recordedFrom(ctx context.Context, letters *claim.Correspondence, 
 		ids = append(ids, r.Claims...)
 	}
 	var err error
-	if t.names, err = d.store.Called(ctx, unique(ids)); err != nil {
+	if t.names, err = d.store.Called(ctx, Unique(ids)); err != nil {
 		return err
 	}
 	if t.lib, err = d.library(ctx, t.refs(nil)...); err != nil {

@@ -38,7 +38,7 @@ func (d *Door) messageBytes(ctx context.Context, caller Caller, id uuid.UUID) ([
 		return nil, err
 	}
 	data, err := d.store.Get(ctx, ref)
-	return data, hide(err, aMessage, id.String())
+	return data, Hide(err, AMessage, id.String())
 }
 
 func (d *Door) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.Ref, error) {
@@ -47,7 +47,7 @@ func (d *Door) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.R
 	}
 	correspondence, err := d.store.MessageCorrespondence(ctx, id)
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		in, err := d.intake(ctx, caller, id)
+		in, err := d.TheIntake(ctx, caller, id)
 		if err != nil {
 			return "", err
 		}
@@ -56,13 +56,13 @@ func (d *Door) rawRef(ctx context.Context, caller Caller, id uuid.UUID) (claim.R
 	if err != nil {
 		return "", err
 	}
-	letters, err := d.letters(ctx, caller, correspondence)
+	letters, err := d.TheLetters(ctx, caller, correspondence)
 	if err != nil {
-		return "", hide(err, aMessage, id.String())
+		return "", Hide(err, AMessage, id.String())
 	}
 	m := letters.Message(id)
 	if m == nil || m.Content == "" {
-		return "", notFound(aMessage, id.String())
+		return "", NotFound(AMessage, id.String())
 	}
 	return m.Content, nil
 }
@@ -131,7 +131,7 @@ func (d *Door) lettersOf(ctx context.Context, request uuid.UUID, at []*claim.Cor
 	if err != nil {
 		return nil, err
 	}
-	return load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
+	return Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
 }
 
 // linksOf finds the links to the answer page in a file: in its bytes, in what they

@@ -112,7 +112,7 @@ func (s StanceInput) mark(text string, answer *claim.Answer) (statement string, 
 	runes := []rune(text)
 	if s.To > 0 {
 		if s.From < 0 || s.To > len(runes) || s.From >= s.To {
-			return "", invalid("statement", "the marked words lie outside of the message")
+			return "", Invalid("statement", "the marked words lie outside of the message")
 		}
 		answer.From, answer.To = s.From, s.To
 		return strings.TrimSpace(string(runes[s.From:s.To])), nil

@@ -31,7 +31,7 @@ func (d *Door) Messages(ctx context.Context, caller Caller, before time.Time) ([
 		}
 	}
 	received := 0
-	for q := (claim.ReceivedQuery{Viewer: caller.viewer(), Before: before, Limit: 200}); ; {
+	for q := (claim.ReceivedQuery{Viewer: caller.Viewer(), Before: before, Limit: 200}); ; {
 		rows, next, err := d.store.ReceivedPage(ctx, q)
 		if err != nil {
 			return nil, err
@@ -81,7 +81,7 @@ func (d *Door) receivedItems(ctx context.Context, caller Caller, items []InboxIt
 		item := &items[from+i]
 		if l := byID[in[item.Message]]; l != nil {
 			if m := l.Message(item.Message); m != nil {
-				item.Class, item.ReadAt, item.Disposition = m.Class, pointer(m.ReadAt), m.Disposition
+				item.Class, item.ReadAt, item.Disposition = m.Class, Pointer(m.ReadAt), m.Disposition
 			}
 		}
 	}

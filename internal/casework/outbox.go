@@ -30,7 +30,7 @@ func (d *Door) Outbox(ctx context.Context, caller Caller, all bool) ([]OutboxIte
 		return nil, err
 	}
 	items := []OutboxItem{}
-	for q := (claim.OutboxQuery{Viewer: caller.viewer(), All: all, Limit: 200}); ; {
+	for q := (claim.OutboxQuery{Viewer: caller.Viewer(), All: all, Limit: 200}); ; {
 		rows, next, err := d.store.OutboxPage(ctx, q)
 		if err != nil {
 			return nil, err

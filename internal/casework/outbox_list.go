@@ -39,10 +39,10 @@ func (d *Door) OutboxList(ctx context.Context, caller Caller, f OutboxFilter) (O
 		return OutboxListPage{}, err
 	}
 	if f.State != "" && !slices.Contains(claim.OutboxStates, f.State) {
-		return OutboxListPage{}, invalid("state", "letters have no such state")
+		return OutboxListPage{}, Invalid("state", "letters have no such state")
 	}
 	rows, next, err := d.store.OutboxPage(ctx, claim.OutboxQuery{
-		Viewer: caller.viewer(), State: f.State, After: f.After, Limit: bounded(f.Limit, 50, 200),
+		Viewer: caller.Viewer(), State: f.State, After: f.After, Limit: bounded(f.Limit, 50, 200),
 	})
 	if err != nil {
 		return OutboxListPage{}, err
@@ -56,7 +56,7 @@ func (d *Door) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]Out
 	for _, row := range rows {
 		ids = append(ids, row.Case, row.Party)
 	}
-	called, err := d.store.Called(ctx, unique(ids))
+	called, err := d.store.Called(ctx, Unique(ids))
 	if err != nil {
 		return nil, err
 	}

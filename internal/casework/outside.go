@@ -62,16 +62,16 @@ const (
 func (d *Door) correspondenceOf(ctx context.Context, link PageLink) (*claim.Correspondence, *claim.Party, error) {
 	id, err := d.store.RequestCorrespondence(ctx, link.Request)
 	if err != nil {
-		return nil, nil, hide(err, aRequest, "")
+		return nil, nil, Hide(err, ARequest, "")
 	}
-	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
+	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
 	if err != nil {
 		return nil, nil, err
 	}
 	if letters.Request(link.Request) == nil {
-		return nil, nil, notFound(aRequest, "")
+		return nil, nil, NotFound(ARequest, "")
 	}
-	party, err := load[*claim.Party](ctx, d, claim.StreamParty, letters.Party)
+	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, letters.Party)
 	return letters, party, err
 }
 
@@ -81,8 +81,8 @@ func contactVerified(p *claim.Party, contact uuid.UUID) bool {
 	return c != nil && !c.VerifiedAt.IsZero() && c.RetiredAt.IsZero()
 }
 
-// zoneOf is the party's time zone, UTC if it is not known here.
-func zoneOf(p *claim.Party) *time.Location {
+// ZoneOf is the party's time zone, UTC if it is not known here.
+func ZoneOf(p *claim.Party) *time.Location {
 	zone, err := time.LoadLocation(p.Zone)
 	if err != nil {
 		return time.UTC
@@ -92,16 +92,16 @@ func zoneOf(p *claim.Party) *time.Location {
 
 // ownerName is who answers for a case.
 func (d *Door) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) {
-	c, err := load[*claim.Case](ctx, d, claim.StreamCase, caseID)
+	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, caseID)
 	if err != nil {
 		return "", err
 	}
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, c.Owner)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, c.Owner)
 	if err != nil {
 		return "", err
 	}
 	lib, err := d.library(ctx, p.Profile)
-	return read[claim.PersonProfile](lib, p.Profile).Name, err
+	return Read[claim.PersonProfile](lib, p.Profile).Name, err
 }
 
 // ForgetPageDrafts erases files that came with submissions of the answer page

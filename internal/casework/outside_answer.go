@@ -170,13 +170,13 @@ func (d *Door) PageReceipt(ctx context.Context, link PageLink, key uuid.UUID) (P
 	data, err := d.store.Get(ctx, m.Content)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		erased := claim.PageSubmission{Code: claim.RequestCode(link.Request), SentAt: m.At}
-		return PageReceipt{PageSubmission: erased, Zone: zoneOf(party), Erased: true}, nil
+		return PageReceipt{PageSubmission: erased, Zone: ZoneOf(party), Erased: true}, nil
 	}
 	if err != nil {
 		return PageReceipt{}, err
 	}
 	s, _ := submission(data)
-	return PageReceipt{PageSubmission: s, SHA256: hashOf(data), Zone: zoneOf(party)}, nil
+	return PageReceipt{PageSubmission: s, SHA256: hashOf(data), Zone: ZoneOf(party)}, nil
 }
 
 // submission reads what came on the answer page, and reports whether it is that.

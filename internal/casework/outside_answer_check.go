@@ -101,9 +101,9 @@ func asError(err error) *claim.Error {
 func checkPage(view PageView, in PageInput, now time.Time) (claim.PageSubmission, error) {
 	p := &pageChecker{map[string]string{}}
 	s := claim.PageSubmission{Format: claim.PageFormat, Code: view.Code, Asks: in.Asks, SentAt: now}
-	name, err := line("name", visible(in.Name), MaxName, true)
+	name, err := Line("name", visible(in.Name), MaxName, true)
 	s.Name = p.take("name", name, err)
-	function, err := line("function", visible(in.Function), MaxName, false)
+	function, err := Line("function", visible(in.Function), MaxName, false)
 	s.Function = p.take("function", function, err)
 	for _, a := range in.Answers {
 		p.answer(&s, view, a)
@@ -136,7 +136,7 @@ func visible(text string) string {
 }
 
 func (p *pageChecker) answer(s *claim.PageSubmission, view PageView, a PageAnswerInput) {
-	text, err := prose("statement", a.Statement, MaxPageStatement, false)
+	text, err := Prose("statement", a.Statement, MaxPageStatement, false)
 	field := "statement." + a.Claim.String()
 	text = p.take(field, text, err)
 	if a.Stance == "" && text == "" && err == nil {
@@ -158,7 +158,7 @@ func (p *pageChecker) answer(s *claim.PageSubmission, view PageView, a PageAnswe
 }
 
 func (p *pageChecker) asks(s *claim.PageSubmission, in PageInput) {
-	question, err := prose("question", in.Question, MaxPageQuestion, in.Asks == claim.AsksBack)
+	question, err := Prose("question", in.Question, MaxPageQuestion, in.Asks == claim.AsksBack)
 	s.Question = p.take("question", question, err)
 	switch {
 	case in.Asks != "" && !slices.Contains(claim.PageAsks, in.Asks):

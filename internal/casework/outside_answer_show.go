@@ -49,17 +49,17 @@ func (d *Door) AnswerPage(ctx context.Context, link PageLink) (PageView, error) 
 	view := PageView{State: letters.Link(link.Request, link.Contact, now)}
 	switch view.State {
 	case claim.LinkUnknown:
-		return PageView{}, notFound(aRequest, "")
+		return PageView{}, NotFound(ARequest, "")
 	case claim.LinkOpen, claim.LinkUsed:
 		return view, d.fillPage(ctx, &view, letters, party, link, now)
 	}
-	view.Code, view.Zone = claim.RequestCode(link.Request), zoneOf(party)
+	view.Code, view.Zone = claim.RequestCode(link.Request), ZoneOf(party)
 	return view, nil
 }
 
 func (d *Door) fillPage(ctx context.Context, v *PageView, letters *claim.Correspondence, p *claim.Party, link PageLink, now time.Time) error {
 	r := letters.Request(link.Request)
-	v.Code, v.Zone, v.AnswerBy, v.Passed = claim.RequestCode(r.ID), zoneOf(p), r.AnswerBy, now.After(r.AnswerBy)
+	v.Code, v.Zone, v.AnswerBy, v.Passed = claim.RequestCode(r.ID), ZoneOf(p), r.AnswerBy, now.After(r.AnswerBy)
 	var err error
 	if v.Reporter, err = d.ownerName(ctx, letters.Case); err != nil {
 		return err
@@ -68,7 +68,7 @@ func (d *Door) fillPage(ctx context.Context, v *PageView, letters *claim.Corresp
 	if err != nil {
 		return err
 	}
-	v.Questions, v.Party = lib.text(r.Questions), read[claim.PartyProfile](lib, p.Profile).Name
+	v.Questions, v.Party = lib.Text(r.Questions), Read[claim.PartyProfile](lib, p.Profile).Name
 	v.Claims, err = d.pageClaims(ctx, letters, link)
 	for _, c := range v.Claims {
 		if c.AnsweredAt.After(v.UsedAt) {
@@ -82,7 +82,7 @@ func (d *Door) pageClaims(ctx context.Context, letters *claim.Correspondence, li
 	r := letters.Request(link.Request)
 	texts := make([]claim.Ref, len(r.Claims))
 	for i, id := range r.Claims {
-		c, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+		c, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
 		if err != nil {
 			return nil, err
 		}
@@ -98,7 +98,7 @@ func (d *Door) pageClaims(ctx context.Context, letters *claim.Correspondence, li
 		if answered.IsZero() && slices.Contains(r.Dropped, id) {
 			continue
 		}
-		text := read[claim.ClaimText](lib, texts[i])
+		text := Read[claim.ClaimText](lib, texts[i])
 		out = append(out, PageClaim{id, text.Statement, text.Claimant, text.Where, text.MadeAt, text.Language, answered})
 	}
 	return out, nil

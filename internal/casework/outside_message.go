@@ -25,11 +25,11 @@ type PageMessage struct {
 
 // PageMessage shows a submission of the answer page in a case that the caller may see.
 func (d *Door) PageMessage(ctx context.Context, caller Caller, message uuid.UUID) (PageMessage, error) {
-	letters, m, err := d.pageMessageOf(ctx, caller, message)
+	letters, m, err := d.ThePageMessage(ctx, caller, message)
 	if err != nil {
 		return PageMessage{}, err
 	}
-	c, err := d.caseByID(ctx, caller, letters.Case, letters.Case.String())
+	c, err := d.CaseByID(ctx, caller, letters.Case, letters.Case.String())
 	if err != nil {
 		return PageMessage{}, err
 	}
@@ -69,35 +69,35 @@ func (d *Door) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UU
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, _, err := d.pageMessageOf(ctx, caller, message)
+	letters, _, err := d.ThePageMessage(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
 	return Receipt{ID: message}, d.do(ctx, letters.Stream(), command(ctx, caller, claim.SeePageAnswer{Message: message}))
 }
 
-func (d *Door) pageMessageOf(ctx context.Context, caller Caller, message uuid.UUID) (*claim.Correspondence, *claim.Message, error) {
+func (d *Door) ThePageMessage(ctx context.Context, caller Caller, message uuid.UUID) (*claim.Correspondence, *claim.Message, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return nil, nil, err
 	}
 	id, err := d.store.MessageCorrespondence(ctx, message)
 	if err != nil {
-		return nil, nil, hide(err, aMessage, message.String())
+		return nil, nil, Hide(err, AMessage, message.String())
 	}
-	letters, err := d.letters(ctx, caller, id)
+	letters, err := d.TheLetters(ctx, caller, id)
 	if err != nil {
-		return nil, nil, hide(err, aMessage, message.String())
+		return nil, nil, Hide(err, AMessage, message.String())
 	}
 	m := letters.Message(message)
 	if m == nil || m.Channel != claim.ByAnswerPage {
-		return nil, nil, notFound(aMessage, message.String())
+		return nil, nil, NotFound(AMessage, message.String())
 	}
 	return letters, m, nil
 }
 
 // pageItem is what came on the answer page among the messages.
 func (d *Door) pageItem(ctx context.Context, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
-	c, err := load[*claim.Case](ctx, d, claim.StreamCase, letters.Case)
+	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, letters.Case)
 	if err != nil {
 		return InboxItem{}, err
 	}
@@ -108,12 +108,12 @@ func (d *Door) personName(ctx context.Context, id uuid.UUID) (string, error) {
 	if id == uuid.Nil {
 		return "", nil
 	}
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return "", err
 	}
 	lib, err := d.library(ctx, p.Profile)
-	return read[claim.PersonProfile](lib, p.Profile).Name, err
+	return Read[claim.PersonProfile](lib, p.Profile).Name, err
 }
 
 // pageText is what came on the answer page as a person reads a message, and

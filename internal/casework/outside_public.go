@@ -168,7 +168,7 @@ func (d *Door) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, e
 	lib, err := d.library(ctx, texts...)
 	items := make([]PublicItem, len(rows))
 	for i, row := range rows {
-		items[i] = PublicItem{row.Slug, read[claim.CaseHead](lib, texts[i]).Title, row.First, row.Latest}
+		items[i] = PublicItem{row.Slug, Read[claim.CaseHead](lib, texts[i]).Title, row.First, row.Latest}
 		if items[i].Title == "" {
 			items[i].Title = erased
 		}

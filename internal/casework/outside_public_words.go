@@ -26,7 +26,7 @@ type publicWords struct {
 }
 
 func (w *publicWords) claim(c *published, letters map[uuid.UUID]*claim.Correspondence) PublicClaim {
-	text := read[claim.ClaimText](w.lib, c.shown.Text)
+	text := Read[claim.ClaimText](w.lib, c.shown.Text)
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
 		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
@@ -110,7 +110,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *claim.Correspon
 	for _, a := range c.shown.Answers {
 		if a.Party == id && a.GroundRules == claim.OnTheRecord {
 			out.Answers = append(out.Answers, PublicAnswer{
-				Stance: a.Stance, Statement: w.lib.text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
+				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
 				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
 			})
 		}
@@ -150,7 +150,7 @@ func (w *publicWords) history(c *published) []PublicChange {
 	var out []PublicChange
 	for i, p := range c.now.Publications {
 		change := PublicChange{
-			Version: p.Version, Kind: p.Kind, At: p.At, Outcome: p.Outcome, AsOf: p.AsOf, Reason: w.lib.text(p.Reason),
+			Version: p.Version, Kind: p.Kind, At: p.At, Outcome: p.Outcome, AsOf: p.AsOf, Reason: w.lib.Text(p.Reason),
 		}
 		if p.Kind == claim.Correction && i > 0 {
 			w.compare(&change, c.each[i-1], c.each[i])
@@ -192,7 +192,7 @@ func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
 			groups[asOf] = &reporter{asOf: asOf, parties: w.parties, keys: map[uuid.UUID]string{}}
 		}
 		g := groups[asOf]
-		g.keys[id] = read[claim.ClaimText](w.lib, c.shown.Text).Key
+		g.keys[id] = Read[claim.ClaimText](w.lib, c.shown.Text).Key
 		if len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, g.keys[id]) {
 			g.claims = append(g.claims, w.asOf(c.shown, asOf.Add(time.Minute)))
 		}

@@ -128,7 +128,7 @@ func (p *publisher) show(ctx context.Context, d *Door, row claim.PublicRow) (Pub
 	if err != nil {
 		return PublicCase{}, err
 	}
-	head := read[claim.CaseHead](words.lib, p.theCase.Text)
+	head := Read[claim.CaseHead](words.lib, p.theCase.Text)
 	out := PublicCase{ID: row.Case, Slug: row.Slug, Title: head.Title, First: row.First, Latest: row.Latest}
 	if out.Title == "" {
 		out.Title = erased
@@ -172,7 +172,7 @@ func (p *publisher) gather(ctx context.Context, d *Door) (*publicWords, error) {
 	}
 	profiles := map[uuid.UUID]claim.Ref{}
 	for id := range ids {
-		party, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+		party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
 		if err != nil {
 			return nil, err
 		}
@@ -184,7 +184,7 @@ func (p *publisher) gather(ctx context.Context, d *Door) (*publicWords, error) {
 		return nil, err
 	}
 	for id, ref := range profiles {
-		profile := read[claim.PartyProfile](w.lib, ref)
+		profile := Read[claim.PartyProfile](w.lib, ref)
 		w.parties[id] = partyName{profile.Key, profile.Name}
 	}
 	return w, nil

@@ -23,7 +23,7 @@ type VerifiedRequest struct {
 func (d *Door) VerifyRequest(ctx context.Context, code string) (VerifiedRequest, error) {
 	prefix, ok := claim.ParseRequestCode(code)
 	if !ok {
-		return VerifiedRequest{}, invalid("code", "a code has twelve characters, 0 to 9 and A to F, such as A1B2-C3D4-E5F6")
+		return VerifiedRequest{}, Invalid("code", "a code has twelve characters, 0 to 9 and A to F, such as A1B2-C3D4-E5F6")
 	}
 	id, err := d.store.RequestWithCode(ctx, prefix)
 	if err != nil {
@@ -38,7 +38,7 @@ func (d *Door) VerifyRequest(ctx context.Context, code string) (VerifiedRequest,
 		return VerifiedRequest{}, claim.Errorf(claim.CodeNotFound, "no request has this code")
 	}
 	out := VerifiedRequest{
-		Code: claim.RequestCode(id), AnswerBy: r.AnswerBy, Zone: zoneOf(party),
+		Code: claim.RequestCode(id), AnswerBy: r.AnswerBy, Zone: ZoneOf(party),
 		Withdrawn: r.Lifecycle == claim.RequestWithdrawn,
 	}
 	out.Reporter, err = d.ownerName(ctx, letters.Case)

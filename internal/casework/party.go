@@ -65,12 +65,12 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 		}
 	}
 	made := Receipt{ID: d.id("party", profile.Key), Name: profile.Key}
-	there, err := load[*claim.Party](ctx, d, claim.StreamParty, made.ID)
+	there, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, made.ID)
 	if err != nil {
 		return Receipt{}, err
 	}
 	if there.Version > 0 {
-		hidden, err := d.hidden(ctx, caller, there.ID)
+		hidden, err := d.Hidden(ctx, caller, there.ID)
 		if err == nil && hidden {
 			return Receipt{}, d.taken(ctx, profile.Key)
 		}
@@ -126,11 +126,11 @@ func (d *Door) sameParty(
 	}
 	with := ""
 	switch {
-	case !l.has(there.Profile):
+	case !l.Has(there.Profile):
 		with = "and its profile was erased"
-	case !same(read[claim.PartyProfile](l, there.Profile), profile), there.Zone != in.Zone, !same(there.Hours, in.Hours):
+	case !same(Read[claim.PartyProfile](l, there.Profile), profile), there.Zone != in.Zone, !same(there.Hours, in.Hours):
 		with = "with another profile"
-	case read[claim.ContactAddress](l, there.Contact.Address) != address:
+	case Read[claim.ContactAddress](l, there.Contact.Address) != address:
 		with = "with another address"
 	default:
 		return nil
@@ -145,7 +145,7 @@ func zone(name string) (string, error) {
 		return "UTC", nil
 	}
 	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
-		return "", invalid("zone", "it is not an IANA time zone such as Europe/Riga")
+		return "", Invalid("zone", "it is not an IANA time zone such as Europe/Riga")
 	}
 	return name, nil
 }
@@ -153,7 +153,7 @@ func zone(name string) (string, error) {
 func partyProfile(in PartyInput) (claim.PartyProfile, error) {
 	profile := claim.PartyProfile{Kind: in.Kind}
 	var err error
-	if profile.Name, err = line("name", in.Name, MaxName, true); err != nil {
+	if profile.Name, err = Line("name", in.Name, MaxName, true); err != nil {
 		return profile, err
 	}
 	if in.Key == "" {
@@ -163,18 +163,18 @@ func partyProfile(in PartyInput) (claim.PartyProfile, error) {
 		return profile, err
 	}
 	if profile.Key == "new" {
-		return profile, invalid("key", "the name new is taken by a page of the desk")
+		return profile, Invalid("key", "the name new is taken by a page of the desk")
 	}
-	profile.Language, err = line("language", in.Language, 35, false)
+	profile.Language, err = Line("language", in.Language, 35, false)
 	return profile, err
 }
 
 func contactAddress(in ContactInput) (claim.ContactAddress, error) {
 	address, err := mail.ParseAddress(in.Email)
 	if err != nil || address.Name != "" || len(in.Email) > 254 {
-		return claim.ContactAddress{}, invalid("email", "it is not an e-mail address such as press@agency.example")
+		return claim.ContactAddress{}, Invalid("email", "it is not an e-mail address such as press@agency.example")
 	}
-	role, err := line("role", in.Role, MaxName, false)
+	role, err := Line("role", in.Role, MaxName, false)
 	return claim.ContactAddress{Address: address.Address, Role: role}, err
 }
 
@@ -196,7 +196,7 @@ func (d *Door) Parties(ctx context.Context, caller Caller) ([]PartyView, error) 
 	}
 	views := make([]PartyView, 0, len(ids))
 	for _, id := range ids {
-		hidden, err := d.hidden(ctx, caller, id)
+		hidden, err := d.Hidden(ctx, caller, id)
 		if err != nil {
 			return nil, err
 		}
@@ -218,35 +218,35 @@ func (d *Door) Party(ctx context.Context, caller Caller, name string) (PartyView
 	if err := caller.May(MayReadParties); err != nil {
 		return PartyView{}, err
 	}
-	id, err := d.theParty(ctx, caller, name)
+	id, err := d.TheParty(ctx, caller, name)
 	if err != nil {
 		return PartyView{}, err
 	}
 	return d.partyView(ctx, id)
 }
 
-// theParty finds a party that the caller may see.
-func (d *Door) theParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
+// TheParty finds a party that the caller may see.
+func (d *Door) TheParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
 	id, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, name)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	hidden, err := d.hidden(ctx, caller, id)
+	hidden, err := d.Hidden(ctx, caller, id)
 	if err == nil && hidden {
-		err = notFound(claim.StreamParty, name)
+		err = NotFound(claim.StreamParty, name)
 	}
 	return id, err
 }
 
-// hidden reports whether a party was asked in cases that the caller may not see,
+// Hidden reports whether a party was asked in cases that the caller may not see,
 // and in no other: to show it would tell what those cases are about.
-func (d *Door) hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool, error) {
+func (d *Door) Hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool, error) {
 	ids, err := d.store.Correspondences(ctx, claim.CorrespondenceFilter{Party: party})
 	if err != nil {
 		return false, err
 	}
 	for _, id := range ids {
-		if _, err := d.letters(ctx, caller, id); claim.CodeOf(err) != claim.CodeNotFound {
+		if _, err := d.TheLetters(ctx, caller, id); claim.CodeOf(err) != claim.CodeNotFound {
 			return false, err
 		}
 	}
@@ -254,7 +254,7 @@ func (d *Door) hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool
 }
 
 func (d *Door) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
-	p, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+	p, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
 	if err != nil {
 		return PartyView{}, err
 	}
@@ -262,7 +262,7 @@ func (d *Door) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
 	if err != nil {
 		return PartyView{}, err
 	}
-	profile, address := read[claim.PartyProfile](l, p.Profile), read[claim.ContactAddress](l, p.Contact.Address)
+	profile, address := Read[claim.PartyProfile](l, p.Profile), Read[claim.ContactAddress](l, p.Contact.Address)
 	return PartyView{
 		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind,
 		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language, Version: p.Version,

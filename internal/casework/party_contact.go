@@ -79,11 +79,11 @@ func pointAddress(in ContactPointInput) (claim.ContactAddress, error) {
 		}
 		return address, nil
 	}
-	where, err := line("address", in.Address, 300, true)
+	where, err := Line("address", in.Address, 300, true)
 	if err != nil {
 		return claim.ContactAddress{}, err
 	}
-	role, err := line("role", in.Role, MaxName, false)
+	role, err := Line("role", in.Role, MaxName, false)
 	return claim.ContactAddress{Address: where, Role: role}, err
 }
 
@@ -93,7 +93,7 @@ func renamed(err error, from, to string) error {
 	if !ok || e.Fields[from] == "" {
 		return err
 	}
-	return invalid(to, e.Fields[from])
+	return Invalid(to, e.Fields[from])
 }
 
 // ChooseContact has letters go to one of the party's e-mail addresses.
@@ -122,7 +122,7 @@ func (d *Door) VerifyContact(ctx context.Context, caller Caller, name string, co
 	if err != nil {
 		return Receipt{}, err
 	}
-	note, err := prose("note", in.Note, MaxStatement, false)
+	note, err := Prose("note", in.Note, MaxStatement, false)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -130,7 +130,7 @@ func (d *Door) VerifyContact(ctx context.Context, caller Caller, name string, co
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := claim.VerifyContact{Contact: contact, How: in.How, At: instantOr(in.At, d.now()), Note: refs[0]}
+	body := claim.VerifyContact{Contact: contact, How: in.How, At: InstantOr(in.At, d.now()), Note: refs[0]}
 	return Receipt{ID: id}, d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body))
 }
 
@@ -139,7 +139,7 @@ func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context
 	if err := caller.May(MayWriteParties); err != nil {
 		return ctx, uuid.Nil, err
 	}
-	id, err := d.theParty(ctx, caller, name)
+	id, err := d.TheParty(ctx, caller, name)
 	return d.keyed(ctx), id, err
 }
 
@@ -149,14 +149,14 @@ func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context
 // between, the next start tells the rest.
 func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, body claim.Body) (Receipt, error) {
 	made := Receipt{ID: id}
-	party, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
 	if err != nil {
 		return made, err
 	}
 	if err := d.write(ctx, party.Stream(), command(ctx, caller, body)); err != nil {
 		return made, err
 	}
-	if party, err = load[*claim.Party](ctx, d, claim.StreamParty, id); err != nil {
+	if party, err = Load[*claim.Party](ctx, d.store, claim.StreamParty, id); err != nil {
 		return made, err
 	}
 	ctx = context.WithoutCancel(ctx)
@@ -165,7 +165,7 @@ func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, b
 		return made, err
 	}
 	for _, c := range open {
-		letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, c)
+		letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, c)
 		if err != nil {
 			return made, err
 		}

@@ -62,7 +62,7 @@ func (d *Door) PartyPage(ctx context.Context, caller Caller, name string) (Party
 	if err != nil {
 		return PartyPage{}, err
 	}
-	p, err := load[*claim.Party](ctx, d, claim.StreamParty, view.ID)
+	p, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, view.ID)
 	if err != nil {
 		return PartyPage{}, err
 	}
@@ -70,9 +70,9 @@ func (d *Door) PartyPage(ctx context.Context, caller Caller, name string) (Party
 	if err != nil {
 		return PartyPage{}, err
 	}
-	now, calendar := d.now(), settings.Calendar(p.Hours, zoneOf(p))
+	now, calendar := d.now(), settings.Calendar(p.Hours, ZoneOf(p))
 	page := PartyPage{
-		PartyView: view, Location: zoneOf(p), Local: now.In(zoneOf(p)), Closed: calendar.Closed(now), Opens: calendar.Next(now),
+		PartyView: view, Location: ZoneOf(p), Local: now.In(ZoneOf(p)), Closed: calendar.Closed(now), Opens: calendar.Next(now),
 	}
 	if page.Contacts, err = d.contactViews(ctx, p); err != nil {
 		return page, err
@@ -103,24 +103,24 @@ func (d *Door) contactViews(ctx context.Context, p *claim.Party) ([]ContactView,
 	if err != nil {
 		return nil, err
 	}
-	called, err := d.store.Called(ctx, unique(people))
+	called, err := d.store.Called(ctx, Unique(people))
 	views := make([]ContactView, 0, len(p.Contacts))
 	for _, c := range p.Contacts {
-		address := read[claim.ContactAddress](lib, c.Address)
-		if !lib.has(c.Address) {
+		address := Read[claim.ContactAddress](lib, c.Address)
+		if !lib.Has(c.Address) {
 			address.Address = erased
 		}
 		views = append(views, ContactView{
 			ID: c.ID, Channel: c.Channel, Address: address.Address, Role: address.Role, Letters: c.ID == p.Contact.ID,
 			AddedAt: c.AddedAt, RetiredAt: c.RetiredAt, VerifiedAt: c.VerifiedAt, VerifiedBy: c.VerifiedBy,
-			Verifier: called[c.Verifier.ID].Title, Note: lib.text(c.Note), ContactHealth: health[c.ID],
+			Verifier: called[c.Verifier.ID].Title, Note: lib.Text(c.Note), ContactHealth: health[c.ID],
 		})
 	}
 	return views, err
 }
 
 func (d *Door) partyRequests(ctx context.Context, caller Caller, party uuid.UUID, answered bool) ([]PartyRequest, error) {
-	rows, err := d.store.PartyRequests(ctx, claim.PartyRequestQuery{Viewer: caller.viewer(), Party: party, Answered: answered, Limit: shownRequests})
+	rows, err := d.store.PartyRequests(ctx, claim.PartyRequestQuery{Viewer: caller.Viewer(), Party: party, Answered: answered, Limit: shownRequests})
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (d *Door) partyRequests(ctx context.Context, caller Caller, party uuid.UUID
 	for i, r := range rows {
 		cases[i] = r.Case
 	}
-	called, err := d.store.Called(ctx, unique(cases))
+	called, err := d.store.Called(ctx, Unique(cases))
 	list := make([]PartyRequest, len(rows))
 	for i, r := range rows {
 		list[i] = PartyRequest{PartyRequestRow: r, Slug: called[r.Case].Name, Title: called[r.Case].Title}
@@ -172,10 +172,10 @@ func (d *Door) PartyList(ctx context.Context, caller Caller, f PartyFilter) ([]P
 	if err := caller.May(MayReadParties); err != nil {
 		return nil, "", err
 	}
-	if _, err := line("text", f.Text, MaxName, false); err != nil {
+	if _, err := Line("text", f.Text, MaxName, false); err != nil {
 		return nil, "", err
 	}
-	rows, next, err := d.store.PartyPage(ctx, claim.PartyQuery{Viewer: caller.viewer(), Text: f.Text, After: f.After, Limit: f.Limit})
+	rows, next, err := d.store.PartyPage(ctx, claim.PartyQuery{Viewer: caller.Viewer(), Text: f.Text, After: f.After, Limit: f.Limit})
 	if err != nil {
 		return nil, "", err
 	}
@@ -196,7 +196,7 @@ func (d *Door) PartyList(ctx context.Context, caller Caller, f PartyFilter) ([]P
 	for i, r := range rows {
 		items[i] = PartyItem{PartyRow: r}
 		if p := byID[r.ID]; p != nil {
-			items[i].Zone, items[i].Local = p.Zone, now.In(zoneOf(p))
+			items[i].Zone, items[i].Local = p.Zone, now.In(ZoneOf(p))
 			items[i].NoAddress = p.Contact.ID == uuid.Nil
 		}
 	}

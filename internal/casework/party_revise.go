@@ -24,7 +24,7 @@ func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in R
 	if err != nil {
 		return Receipt{}, err
 	}
-	there, err := load[*claim.Party](ctx, d, claim.StreamParty, id)
+	there, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -32,7 +32,7 @@ func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in R
 	if err != nil {
 		return Receipt{}, err
 	}
-	shortName := read[claim.PartyProfile](l, there.Profile).Key
+	shortName := Read[claim.PartyProfile](l, there.Profile).Key
 	profile, err := partyProfile(PartyInput{Key: shortName, Name: in.Name, Kind: in.Kind, Language: in.Language})
 	if err != nil {
 		return Receipt{}, err

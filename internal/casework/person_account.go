@@ -18,7 +18,7 @@ func (d *Door) ForAccounts() AccountDoor { return AccountDoor{d} }
 
 // accountOf is a person, as far as signing in asks.
 func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (claim.Account, error) {
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return claim.Account{}, err
 	}
@@ -26,7 +26,7 @@ func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (claim.Account, erro
 	if err != nil {
 		return claim.Account{}, err
 	}
-	v := personView(l, p, true)
+	v := ShowPerson(l, p, true)
 	return claim.Account{
 		ID: id, Handle: v.Handle, Name: v.Name, Email: v.Email, Roles: p.Roles, Disabled: p.Disabled, SignedInAt: p.SignedInAt,
 	}, nil
@@ -72,7 +72,7 @@ func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (claim.Acco
 	if err != nil {
 		return claim.Account{}, err
 	}
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return claim.Account{}, err
 	}
@@ -117,7 +117,7 @@ func (d *Door) promote(ctx context.Context, p *claim.Person, handle, name string
 // the provider calls them now. It returns [claim.CodeExists] if the handle is taken.
 func (a AccountDoor) Join(ctx context.Context, identity string, in claim.Account) (claim.Account, error) {
 	id := a.desk.id("identity", identity)
-	p, err := load[*claim.Person](ctx, a.desk, claim.StreamPerson, id)
+	p, err := Load[*claim.Person](ctx, a.desk.store, claim.StreamPerson, id)
 	if err != nil {
 		return claim.Account{}, err
 	}
@@ -140,7 +140,7 @@ func (a AccountDoor) Join(ctx context.Context, identity string, in claim.Account
 // Follow gives a person the roles that the identity provider says. It returns
 // [claim.CodePolicy] if that took the last admin from the desk.
 func (a AccountDoor) Follow(ctx context.Context, person uuid.UUID, roles []claim.Role) error {
-	p, err := load[*claim.Person](ctx, a.desk, claim.StreamPerson, person)
+	p, err := Load[*claim.Person](ctx, a.desk.store, claim.StreamPerson, person)
 	if err != nil || slices.Equal(p.Roles, roles) {
 		return err
 	}

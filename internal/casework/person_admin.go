@@ -14,7 +14,7 @@ import (
 // who disable each other at the same moment, in whichever process, one stays.
 func (d *Door) writeKeepingAdmin(ctx context.Context, person uuid.UUID, cmd claim.Command) error {
 	for {
-		p, err := load[*claim.Person](ctx, d, claim.StreamPerson, person)
+		p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, person)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ type ProfileInput struct {
 func personProfile(handle string, in ProfileInput) (claim.PersonProfile, error) {
 	profile := claim.PersonProfile{Handle: handle}
 	var err error
-	if profile.Name, err = line("name", in.Name, MaxName, false); err != nil {
+	if profile.Name, err = Line("name", in.Name, MaxName, false); err != nil {
 		return profile, err
 	}
 	if profile.Name == "" {
@@ -34,25 +34,25 @@ func personProfile(handle string, in ProfileInput) (claim.PersonProfile, error) 
 	}
 	address, err := mail.ParseAddress(in.Email)
 	if err != nil || address.Name != "" || len(in.Email) > 254 {
-		return profile, invalid("email", "it is not an e-mail address such as ana@newsroom.example")
+		return profile, Invalid("email", "it is not an e-mail address such as ana@newsroom.example")
 	}
 	profile.Email = address.Address
 	return profile, nil
 }
 
-// thePerson finds a person by handle or identifier.
-func (d *Door) thePerson(ctx context.Context, name string) (*claim.Person, error) {
+// ThePerson finds a person by handle or identifier.
+func (d *Door) ThePerson(ctx context.Context, name string) (*claim.Person, error) {
 	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, name)
 	if err != nil {
 		return nil, err
 	}
-	return load[*claim.Person](ctx, d, claim.StreamPerson, id)
+	return Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
 }
 
 // ChangeProfile gives a person another name or address: one's own, or, for who
 // manages people, anybody's. The handle stays.
 func (d *Door) ChangeProfile(ctx context.Context, caller Caller, name string, in ProfileInput) (Receipt, error) {
-	p, err := d.thePerson(ctx, name)
+	p, err := d.ThePerson(ctx, name)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -67,7 +67,7 @@ func (d *Door) ChangeProfile(ctx context.Context, caller Caller, name string, in
 	if err != nil {
 		return Receipt{}, err
 	}
-	before := read[claim.PersonProfile](l, p.Profile)
+	before := Read[claim.PersonProfile](l, p.Profile)
 	profile, err := personProfile(before.Handle, in)
 	if err != nil || same(before, profile) {
 		return Receipt{ID: p.ID, Name: before.Handle}, err
@@ -86,7 +86,7 @@ func (d *Door) ChangeRoles(ctx context.Context, caller Caller, name string, in R
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	p, err := d.thePerson(ctx, name)
+	p, err := d.ThePerson(ctx, name)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -111,7 +111,7 @@ func (d *Door) DisablePerson(ctx context.Context, caller Caller, name string) (R
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	p, err := d.thePerson(ctx, name)
+	p, err := d.ThePerson(ctx, name)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -135,7 +135,7 @@ func (d *Door) EnablePerson(ctx context.Context, caller Caller, name string) (Re
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	p, err := d.thePerson(ctx, name)
+	p, err := d.ThePerson(ctx, name)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -45,7 +45,7 @@ func (d *Door) InvitePerson(ctx context.Context, caller Caller, name string) (In
 		return InvitationView{}, claim.Errorf(claim.CodeUnavailable, "nobody can sign in to this desk").WithHint("invite people where onrecord serve runs")
 	}
 	ctx = d.keyed(ctx)
-	p, err := d.thePerson(ctx, name)
+	p, err := d.ThePerson(ctx, name)
 	if err != nil {
 		return InvitationView{}, err
 	}
@@ -58,7 +58,7 @@ func (d *Door) InvitePerson(ctx context.Context, caller Caller, name string) (In
 	if err != nil {
 		return InvitationView{}, err
 	}
-	view := InvitationView{Handle: personView(l, p, false).Handle}
+	view := InvitationView{Handle: ShowPerson(l, p, false).Handle}
 	view.URL, view.EndsAt, err = d.personnel.accounts.Invite(ctx, p.ID, id)
 	return view, err
 }

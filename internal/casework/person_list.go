@@ -48,14 +48,14 @@ func (d *Door) People(ctx context.Context, caller Caller) ([]PersonView, error) 
 	}
 	views := make([]PersonView, 0, len(states))
 	for _, state := range states {
-		views = append(views, personView(l, state.(*claim.Person), caller.Can(MayWritePeople)))
+		views = append(views, ShowPerson(l, state.(*claim.Person), caller.Can(MayWritePeople)))
 	}
 	slices.SortFunc(views, func(a, b PersonView) int { return cmp.Compare(a.Handle, b.Handle) })
 	return views, d.addAccess(ctx, caller, views)
 }
 
-func personView(l library, p *claim.Person, all bool) PersonView {
-	profile := read[claim.PersonProfile](l, p.Profile)
+func ShowPerson(l library, p *claim.Person, all bool) PersonView {
+	profile := Read[claim.PersonProfile](l, p.Profile)
 	v := PersonView{ID: p.ID, Handle: cmp.Or(profile.Handle, p.ID.String()), Name: profile.Name, Roles: p.Roles, Disabled: p.Disabled}
 	if all {
 		v.Email, v.SignedInAt = profile.Email, p.SignedInAt
@@ -88,7 +88,7 @@ func (d *Door) Person(ctx context.Context, caller Caller, name string) (PersonVi
 	if err := caller.May(MayReadPeople); err != nil && name != caller.ID.String() && name != caller.Handle {
 		return PersonView{}, err
 	}
-	p, err := d.thePerson(ctx, name)
+	p, err := d.ThePerson(ctx, name)
 	if err != nil {
 		return PersonView{}, err
 	}
@@ -96,7 +96,7 @@ func (d *Door) Person(ctx context.Context, caller Caller, name string) (PersonVi
 	if err != nil {
 		return PersonView{}, err
 	}
-	views := []PersonView{personView(l, p, caller.Can(MayWritePeople) || p.ID == caller.ID)}
+	views := []PersonView{ShowPerson(l, p, caller.Can(MayWritePeople) || p.ID == caller.ID)}
 	err = d.addAccess(ctx, caller, views)
 	return views[0], err
 }

@@ -18,12 +18,12 @@ func (t teller) whose(e claim.Entry) string {
 func personText(fact claim.Fact) string {
 	switch f := fact.(type) {
 	case claim.PersonAdded:
-		return "joined the desk as " + rolesText(f.Roles)
+		return "joined the desk as " + RolesText(f.Roles)
 	case claim.RolesChanged:
 		if len(f.Roles) == 0 {
 			return "has no role any more"
 		}
-		return "has these roles now: " + rolesText(f.Roles)
+		return "has these roles now: " + RolesText(f.Roles)
 	case claim.ProfileChanged:
 		return "changed name or address"
 	case claim.PersonDisabled:

@@ -175,14 +175,14 @@ const clockSkew = time.Minute
 // passed refuses an instant that is still to come: what will stand then, nobody knows.
 func (d *Door) passed(asOf *time.Time) error {
 	if asOf != nil && asOf.After(d.now().Add(clockSkew)) {
-		return invalid("asOf", "it is in the future; choose an instant that has passed")
+		return Invalid("asOf", "it is in the future; choose an instant that has passed")
 	}
 	return nil
 }
 
 // Claim shows one claim.
 func (d *Door) Claim(ctx context.Context, caller Caller, name string, asOf *time.Time) (ClaimReport, error) {
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return ClaimReport{}, err
 	}
@@ -199,7 +199,7 @@ func (d *Door) Claim(ctx context.Context, caller Caller, name string, asOf *time
 
 // RequestView shows one request.
 func (d *Door) RequestView(ctx context.Context, caller Caller, id uuid.UUID) (RequestReport, error) {
-	letters, err := d.ofRequest(ctx, caller, id)
+	letters, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return RequestReport{}, err
 	}
@@ -209,7 +209,7 @@ func (d *Door) RequestView(ctx context.Context, caller Caller, id uuid.UUID) (Re
 	}
 	i := slices.IndexFunc(report.Requests, func(r RequestReport) bool { return r.ID == id })
 	if i < 0 {
-		return RequestReport{}, notFound(aRequest, id.String())
+		return RequestReport{}, NotFound(ARequest, id.String())
 	}
 	return report.Requests[i], nil
 }
@@ -224,8 +224,8 @@ type CaseItem struct {
 	NextDue  *time.Time          `json:"nextDue,omitempty" doc:"when something happens next"`
 }
 
-// pointer is nil for the zero time.
-func pointer(t time.Time) *time.Time {
+// Pointer is nil for the zero time.
+func Pointer(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}

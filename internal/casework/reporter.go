@@ -56,7 +56,7 @@ func (b *reporter) gather(ctx context.Context, d *Door, states []claim.Aggregate
 	b.lib = lib
 	b.keys = map[uuid.UUID]string{}
 	for _, c := range b.claims {
-		b.keys[c.ID] = read[claim.ClaimText](lib, c.Text).Key
+		b.keys[c.ID] = Read[claim.ClaimText](lib, c.Text).Key
 	}
 	return b.gatherNames(ctx, d)
 }
@@ -115,7 +115,7 @@ func (b *reporter) gatherNames(ctx context.Context, d *Door) error {
 			}
 		}
 	}
-	unnamed = unique(unnamed)
+	unnamed = Unique(unnamed)
 	called, err := d.store.Called(ctx, append(ids, unnamed...))
 	if err != nil {
 		return err
@@ -135,13 +135,13 @@ func (b *reporter) gatherNames(ctx context.Context, d *Door) error {
 
 // head is the report without its claims and requests.
 func (b *reporter) head() Report {
-	head := read[claim.CaseHead](b.lib, b.theCase.Text)
+	head := Read[claim.CaseHead](b.lib, b.theCase.Text)
 	return Report{
 		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
 		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
 		StatusLine: b.statusLine(head), Claims: []ClaimReport{}, Requests: []RequestReport{},
 		Version: b.theCase.Version, Plan: b.theCase.Plan, Notice: head.Notice, About: head.StatusLine,
-		PublishAt: pointer(b.theCase.PublishAt), Embargo: pointer(b.theCase.Embargo),
+		PublishAt: Pointer(b.theCase.PublishAt), Embargo: Pointer(b.theCase.Embargo),
 	}
 }
 
@@ -162,20 +162,20 @@ func (b *reporter) report() Report {
 }
 
 func (b *reporter) claim(c *claim.Claim) ClaimReport {
-	text := read[claim.ClaimText](b.lib, c.Text)
+	text := Read[claim.ClaimText](b.lib, c.Text)
 	r := ClaimReport{
 		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
-		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: pointer(c.AsOf), Subject: c.Subject(),
+		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: Pointer(c.AsOf), Subject: c.Subject(),
 		Parties: b.asked(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
 		Version: c.Version, MadeAt: text.MadeAt, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 	}
-	if !b.lib.has(c.Text) {
+	if !b.lib.Has(c.Text) {
 		r.Statement = erased
 	}
 	if p := c.Proposal; p != nil {
-		r.Proposal = &ProposalReport{p.Outcome, b.lib.text(p.Rationale), p.AsOf, b.people[p.By]}
+		r.Proposal = &ProposalReport{p.Outcome, b.lib.Text(p.Rationale), p.AsOf, b.people[p.By]}
 	}
 	return r
 }
@@ -192,7 +192,7 @@ func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
 	subject := c.Subject()
 	out := []SignOffReport{}
 	for _, s := range c.SignOffs {
-		out = append(out, SignOffReport{b.people[s.By], s.At, b.lib.text(s.Note), s.Subject != subject, s.Subject})
+		out = append(out, SignOffReport{b.people[s.By], s.At, b.lib.Text(s.Note), s.Subject != subject, s.Subject})
 	}
 	return out
 }
@@ -200,7 +200,7 @@ func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
 func (b *reporter) returns(c *claim.Claim) []ReturnReport {
 	out := []ReturnReport{}
 	for _, r := range c.Returns {
-		out = append(out, ReturnReport{b.people[r.By], r.At, b.lib.text(r.Comments)})
+		out = append(out, ReturnReport{b.people[r.By], r.At, b.lib.Text(r.Comments)})
 	}
 	return out
 }
@@ -210,7 +210,7 @@ func (b *reporter) publications(c *claim.Claim) []PublicationReport {
 	for _, p := range c.Publications {
 		out = append(out, PublicationReport{
 			Version: p.Version, Kind: p.Kind, Outcome: p.Outcome, AsOf: p.AsOf, Subject: p.Subject,
-			By: b.people[p.By], At: p.At, Reason: b.lib.text(p.Reason),
+			By: b.people[p.By], At: p.At, Reason: b.lib.Text(p.Reason),
 		})
 	}
 	return out
@@ -266,7 +266,7 @@ func reworded(c *claim.Claim, r claim.Request) bool {
 func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Request) PartyReport {
 	profile := b.parties[l.Party]
 	out := PartyReport{
-		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: pointer(r.SentAt), AnswerBy: r.AnswerBy,
+		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: Pointer(r.SentAt), AnswerBy: r.AnswerBy,
 		Reminders: r.Reminders, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
 	}
 	// What the correspondence knows is there at once; the claim hears of it a moment later.
@@ -294,7 +294,7 @@ func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Reques
 func (b *reporter) answer(c *claim.Claim, r claim.Response, s claim.Answer) AnswerReport {
 	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
 	statement := s.Statement
-	text := b.lib.text(statement)
+	text := b.lib.Text(statement)
 	return AnswerReport{
 		Stance: s.Stance, Statement: text, GroundRules: r.GroundRules, Channel: r.Channel,
 		Authenticity: r.Authenticity, ReceivedAt: r.ReceivedAt, Late: r.Late, Superseded: superseded,
@@ -303,10 +303,10 @@ func (b *reporter) answer(c *claim.Claim, r claim.Response, s claim.Answer) Answ
 
 func (b *reporter) request(l *claim.Correspondence, r claim.Request) RequestReport {
 	out := RequestReport{
-		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.text(r.Questions), SendAt: r.SendAt,
-		SentAt: pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
+		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
+		SentAt: Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
 		Silence: r.Silence, Reminders: r.Reminders, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
-		PausedAt: pointer(r.PausedAt),
+		PausedAt: Pointer(r.PausedAt),
 	}
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])

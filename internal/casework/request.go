@@ -21,11 +21,11 @@ func (d *Door) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID,
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.ofRequest(ctx, caller, id)
+	letters, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}
-	reason, err := prose("reason", in.Reason, MaxText, false)
+	reason, err := Prose("reason", in.Reason, MaxText, false)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -44,11 +44,11 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.ofRequest(ctx, caller, id)
+	letters, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}
-	reason, err := prose("reason", in.Reason, MaxText, true)
+	reason, err := Prose("reason", in.Reason, MaxText, true)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -68,11 +68,11 @@ func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *claim.Corr
 	if r.Channel != claim.ByEmail {
 		return nil, nil
 	}
-	c, err := d.caseByID(ctx, caller, letters.Case, letters.Case.String())
+	c, err := d.CaseByID(ctx, caller, letters.Case, letters.Case.String())
 	if err != nil {
 		return nil, err
 	}
-	party, err := load[*claim.Party](ctx, d, claim.StreamParty, letters.Party)
+	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, letters.Party)
 	if err != nil {
 		return nil, err
 	}
@@ -84,22 +84,22 @@ func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *claim.Corr
 	return steps(c, party, settings, from, answerBy), err
 }
 
-// ofRequest finds the correspondence of a request that the caller may see.
-func (d *Door) ofRequest(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
+// LettersOf finds the correspondence of a request that the caller may see.
+func (d *Door) LettersOf(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if err != nil {
-		return nil, hide(err, aRequest, id.String())
+		return nil, Hide(err, ARequest, id.String())
 	}
-	letters, err := d.letters(ctx, caller, correspondence)
-	return letters, hide(err, aRequest, id.String())
+	letters, err := d.TheLetters(ctx, caller, correspondence)
+	return letters, Hide(err, ARequest, id.String())
 }
 
 // letters loads a correspondence of a case that the caller may see.
-func (d *Door) letters(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
-	c, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, id)
+func (d *Door) TheLetters(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
+	c, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
 	if err != nil {
 		return nil, err
 	}
-	_, err = d.caseByID(ctx, caller, c.Case, id.String())
+	_, err = d.CaseByID(ctx, caller, c.Case, id.String())
 	return c, err
 }

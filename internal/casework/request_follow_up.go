@@ -15,11 +15,11 @@ func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, t
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.ofRequest(ctx, caller, request)
+	letters, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if text, err = prose("text", text, MaxText, true); err != nil {
+	if text, err = Prose("text", text, MaxText, true); err != nil {
 		return Receipt{}, err
 	}
 	refs, err := d.keep(ctx, text)

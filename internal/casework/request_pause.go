@@ -15,11 +15,11 @@ func (d *Door) PauseReminders(ctx context.Context, caller Caller, id uuid.UUID, 
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.ofRequest(ctx, caller, id)
+	letters, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}
-	reason, err := prose("reason", in.Reason, MaxText, true)
+	reason, err := Prose("reason", in.Reason, MaxText, true)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -38,7 +38,7 @@ func (d *Door) ResumeReminders(ctx context.Context, caller Caller, id uuid.UUID)
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.ofRequest(ctx, caller, id)
+	letters, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -38,7 +38,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 		return LetterView{}, err
 	}
 	ctx = d.keyed(ctx)
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return LetterView{}, err
 	}
@@ -52,14 +52,14 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	}
 	ask.Questions = draftRef
 	view := LetterView{
-		ByMail: ask.Channel == claim.ByEmail, SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: zoneOf(party),
-		Code: claim.RequestCode(ask.Request), Planned: planned(ask.Steps, 0, zoneOf(party)),
+		ByMail: ask.Channel == claim.ByEmail, SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
+		Code: claim.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
 	}
 	letters, err := d.asIfAsked(ctx, caller, ask)
 	if err != nil || !view.ByMail {
 		return view, err
 	}
-	composer, err := d.composer()
+	composer, err := d.Composer()
 	if err != nil {
 		return view, err
 	}
@@ -72,7 +72,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 // asIfAsked is the correspondence as it would be after the request. What the
 // request would be refused for is refused here as well.
 func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask claim.Ask) (*claim.Correspondence, error) {
-	letters, err := load[*claim.Correspondence](ctx, d, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
+	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
 	if err != nil {
 		return nil, err
 	}
@@ -88,8 +88,8 @@ func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask claim.Ask) (*cl
 	return letters, nil
 }
 
-// planned puts the steps to come into words; given is how many reminders went before.
-func planned(steps []claim.Step, given int, zone *time.Location) []PlannedLetter {
+// Planned puts the steps to come into words; given is how many reminders went before.
+func Planned(steps []claim.Step, given int, zone *time.Location) []PlannedLetter {
 	letters := make([]PlannedLetter, 0, len(steps))
 	for _, s := range steps {
 		kind := claim.ReminderLetter

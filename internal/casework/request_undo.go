@@ -16,7 +16,7 @@ func (d *Door) Undo(ctx context.Context, caller Caller, request uuid.UUID) (Rece
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.ofRequest(ctx, caller, request)
+	letters, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -52,7 +52,7 @@ func (d *Door) SubjectDiff(ctx context.Context, caller Caller, name, subject str
 		news = append(news, claim.Recorded{Entry: e})
 	}
 	if len(news) > 0 {
-		diff.At = pointer(entries[last].At)
+		diff.At = Pointer(entries[last].At)
 	}
 	if diff.Changes, err = d.changes(ctx, b, then, c); err != nil {
 		return SubjectDiff{}, err
@@ -103,11 +103,11 @@ func (w *comparison) note(field, before, after string) {
 }
 
 func (w *comparison) words(then, now *claim.Claim) {
-	a, b := read[claim.ClaimText](w.lib, then.Text), read[claim.ClaimText](w.lib, now.Text)
-	if !w.lib.has(then.Text) {
+	a, b := Read[claim.ClaimText](w.lib, then.Text), Read[claim.ClaimText](w.lib, now.Text)
+	if !w.lib.Has(then.Text) {
 		a.Statement = erased
 	}
-	if !w.lib.has(now.Text) {
+	if !w.lib.Has(now.Text) {
 		b.Statement = erased
 	}
 	w.note("Statement", a.Statement, b.Statement)
@@ -135,8 +135,8 @@ func (w *comparison) proposals(then, now *claim.Proposal) {
 		b = *now
 	}
 	w.note("Proposed outcome", string(a.Outcome), string(b.Outcome))
-	w.note("As of", momentOf(pointer(a.AsOf)), momentOf(pointer(b.AsOf)))
-	w.note("Rationale", w.lib.text(a.Rationale), w.lib.text(b.Rationale))
+	w.note("As of", momentOf(Pointer(a.AsOf)), momentOf(Pointer(b.AsOf)))
+	w.note("Rationale", w.lib.Text(a.Rationale), w.lib.Text(b.Rationale))
 	if a.Version != b.Version && a.Version > 0 && b.Version > 0 {
 		w.note("Proposed", w.proposed(a), w.proposed(b))
 	}
@@ -169,7 +169,7 @@ func (w *comparison) answers(then, now *claim.Claim) {
 func (w *comparison) said(s claim.Said) string {
 	text := fmt.Sprintf("%s, %s, %s", s.Stance, s.GroundRules, Moment(s.ReceivedAt))
 	if s.Statement != "" {
-		text += ": " + w.lib.text(s.Statement)
+		text += ": " + w.lib.Text(s.Statement)
 	}
 	if !s.Current() {
 		text += " (superseded by a later answer)"
@@ -189,9 +189,9 @@ func (w *comparison) exhibits(then, now *claim.Claim) {
 }
 
 func (w *comparison) exhibit(e claim.Evidence) string {
-	text := fmt.Sprintf("%s (%s, %s)", read[claim.EvidenceText](w.lib, e.Text).Title, e.Kind, bearing(e.Bearing))
+	text := fmt.Sprintf("%s (%s, %s)", Read[claim.EvidenceText](w.lib, e.Text).Title, e.Kind, bearing(e.Bearing))
 	if e.Withdrawn != nil {
-		text += ", withdrawn: " + w.lib.text(e.Withdrawn.Reason)
+		text += ", withdrawn: " + w.lib.Text(e.Withdrawn.Reason)
 	}
 	return text
 }

@@ -52,7 +52,7 @@ func (d *Door) ReviewPage(ctx context.Context, caller Caller, name string, since
 	if err != nil {
 		return Review{}, err
 	}
-	r.Looked, r.Since = pointer(look.At), look.Version
+	r.Looked, r.Since = Pointer(look.At), look.Version
 	if since != nil {
 		r.Looked, r.Since = nil, max(0, *since)
 	}
@@ -62,7 +62,7 @@ func (d *Door) ReviewPage(ctx context.Context, caller Caller, name string, since
 
 // reviewed finds a claim, and gathers its case.
 func (d *Door) reviewed(ctx context.Context, caller Caller, name string) (*claim.Claim, *reporter, error) {
-	found, err := d.theClaim(ctx, caller, name)
+	found, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -75,11 +75,11 @@ func (d *Door) reviewed(ctx context.Context, caller Caller, name string) (*claim
 			return c, b, nil
 		}
 	}
-	return nil, nil, notFound(claim.StreamClaim, name)
+	return nil, nil, NotFound(claim.StreamClaim, name)
 }
 
 func (b *reporter) review(c *claim.Claim, caller Caller) Review {
-	head := read[claim.CaseHead](b.lib, b.theCase.Text)
+	head := Read[claim.CaseHead](b.lib, b.theCase.Text)
 	r := Review{
 		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
 		Signed: len(c.ValidSignOffs()), Needed: c.Policy.Reviewers, Refused: mayDecide(c, caller), Changes: []Difference{},
@@ -158,7 +158,7 @@ func (d *Door) MarkSeen(ctx context.Context, caller Caller, name string, version
 	if err := caller.May(MayReadCases); err != nil {
 		return err
 	}
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (d *Door) MarkSeen(ctx context.Context, caller Caller, name string, version
 // decided marks what the caller has decided on as seen. The decision stands in
 // the record already; a mark that is lost costs a second look.
 func (d *Door) decided(ctx context.Context, caller Caller, id uuid.UUID, subject string) {
-	c, err := load[*claim.Claim](ctx, d, claim.StreamClaim, id)
+	c, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
 	if err == nil && c.Subject() == subject {
 		_ = d.store.NoteLook(ctx, claim.Look{Person: caller.ID, Claim: id, Version: c.Version, Subject: subject, At: d.now()})
 	}

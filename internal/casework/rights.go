@@ -85,13 +85,13 @@ func (c Caller) May(op Operation) error {
 		return nil
 	}
 	return claim.Errorf(claim.CodeForbidden, "your roles do not allow you to %s", op).
-		WithHint("an admin can give you one of: %s", rolesText(allowed[op]))
+		WithHint("an admin can give you one of: %s", RolesText(allowed[op]))
 }
 
 // Can reports whether one of the caller's roles allows the operation.
 func (c Caller) Can(op Operation) bool { return c.May(op) == nil }
 
-func rolesText(roles []claim.Role) string {
+func RolesText(roles []claim.Role) string {
 	text := ""
 	for i, r := range roles {
 		if i > 0 {
@@ -124,23 +124,23 @@ func (d *Door) Authenticate(ctx context.Context, name string) (Caller, error) {
 	return Caller{ID: id, Handle: who.Handle, Name: who.Name, Roles: who.Roles}, nil
 }
 
-// theCase finds a case that the caller may see. A case that the caller may not
+// TheCase finds a case that the caller may see. A case that the caller may not
 // see is not found, so that its existence is not told.
-func (d *Door) theCase(ctx context.Context, caller Caller, name string) (*claim.Case, error) {
+func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*claim.Case, error) {
 	id, err := d.resolve(ctx, claim.StreamCase, uuid.Nil, name)
 	if err != nil {
 		return nil, err
 	}
-	return d.caseByID(ctx, caller, id, name)
+	return d.CaseByID(ctx, caller, id, name)
 }
 
-func (d *Door) caseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
-	c, err := load[*claim.Case](ctx, d, claim.StreamCase, id)
+func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
+	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, id)
 	if err != nil {
 		return nil, err
 	}
 	if c.Version == 0 || !c.VisibleTo(caller.ID, caller.Roles) {
-		return nil, notFound(claim.StreamCase, name)
+		return nil, NotFound(claim.StreamCase, name)
 	}
 	return c, nil
 }
@@ -149,15 +149,15 @@ func (d *Door) caseByID(ctx context.Context, caller Caller, id uuid.UUID, name s
 func (d *Door) resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error) {
 	id, err := d.store.Resolve(ctx, kind, caseID, name)
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		return uuid.Nil, notFound(kind, name)
+		return uuid.Nil, NotFound(kind, name)
 	}
 	return id, err
 }
 
 // What can be missing, besides streams.
 const (
-	aRequest claim.StreamKind = "request"
-	aMessage claim.StreamKind = "message"
+	ARequest claim.StreamKind = "request"
+	AMessage claim.StreamKind = "message"
 )
 
 // whereToLook says which command lists the things of a kind.
@@ -166,29 +166,34 @@ var whereToLook = map[claim.StreamKind]string{
 	claim.StreamClaim:  "onrecord case show CASE",
 	claim.StreamParty:  "onrecord party list",
 	claim.StreamPerson: "onrecord person list",
-	aRequest:           "onrecord case show CASE",
-	aMessage:           "onrecord inbox list --all",
+	ARequest:           "onrecord case show CASE",
+	AMessage:           "onrecord inbox list --all",
 }
 
-// notFound is the answer for what is not there and for what the caller may not
+// NotFound is the answer for what is not there and for what the caller may not
 // see, so that nobody can tell the two apart.
-func notFound(kind claim.StreamKind, name string) *claim.Error {
+func NotFound(kind claim.StreamKind, name string) *claim.Error {
 	return claim.Errorf(claim.CodeNotFound, "there is no %s %q", kind, name).
 		WithHint("see what there is: %s", whereToLook[kind])
 }
 
-// hide says of something in a case that is not found that it is not found itself.
-func hide(err error, kind claim.StreamKind, name string) error {
+// Hide says of something in a case that is not found that it is not found itself.
+func Hide(err error, kind claim.StreamKind, name string) error {
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		return notFound(kind, name)
+		return NotFound(kind, name)
 	}
 	return err
 }
 
-// load reads a state of a known type.
-func load[T claim.Aggregate](ctx context.Context, d *Door, kind claim.StreamKind, id uuid.UUID) (T, error) {
+// Loader reads states.
+type Loader interface {
+	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+}
+
+// Load reads a state of a known type.
+func Load[T claim.Aggregate](ctx context.Context, store Loader, kind claim.StreamKind, id uuid.UUID) (T, error) {
 	var zero T
-	state, err := d.store.Load(ctx, claim.Stream{Kind: kind, ID: id})
+	state, err := store.Load(ctx, claim.Stream{Kind: kind, ID: id})
 	if err != nil {
 		return zero, err
 	}

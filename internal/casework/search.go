@@ -53,18 +53,18 @@ func (d *Door) Search(ctx context.Context, caller Caller, query string, f Search
 		return FoundPage{}, err
 	}
 	q := claim.SearchQuery{
-		Viewer: caller.viewer(), Terms: ParseQuery(query), Kinds: searchKinds(caller, f.Kind), After: f.After,
+		Viewer: caller.Viewer(), Terms: ParseQuery(query), Kinds: searchKinds(caller, f.Kind), After: f.After,
 		Limit: bounded(f.Limit, 30, 100),
 	}
 	page := FoundPage{Query: queryText(q.Terms), Found: []Found{}}
 	if f.Kind != "" && !slices.Contains(claim.SearchKinds, f.Kind) {
-		return page, invalid("kind", "nothing of this kind can be found")
+		return page, Invalid("kind", "nothing of this kind can be found")
 	}
 	if len(q.Terms) == 0 || len(q.Kinds) == 0 {
 		return page, nil
 	}
 	if f.Case != "" {
-		c, err := d.theCase(ctx, caller, f.Case)
+		c, err := d.TheCase(ctx, caller, f.Case)
 		if err != nil {
 			return page, err
 		}

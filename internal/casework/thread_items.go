@@ -68,7 +68,7 @@ func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (Threa
 		}
 	}
 	if m.Content == "" {
-		item.Text = t.lib.text(m.Why)
+		item.Text = t.lib.Text(m.Why)
 		return item, nil
 	}
 	text, err := t.mailText(t.ctx, m.ID, m.Content)
@@ -118,14 +118,14 @@ func (t *threader) answer(r claim.Response, by claim.Actor) ThreadItem {
 	item := ThreadItem{
 		Kind: ThreadAnswer, At: r.ReceivedAt, By: t.actor(by), What: "an answer, by " + string(r.Channel), Message: r.Message,
 		Response: r.ID, GroundRules: r.GroundRules, Authenticity: r.Authenticity, Late: r.Late, Channel: r.Channel,
-		Speaker: t.lib.text(r.Speaker),
+		Speaker: t.lib.Text(r.Speaker),
 	}
 	for _, s := range r.Stances {
 		key := t.keys[s.Claim]
 		if key == "" {
 			key = t.names[s.Claim].Name
 		}
-		item.Stances = append(item.Stances, ThreadStance{Claim: key, Stance: s.Stance, Statement: t.lib.text(s.Statement), Summary: s.Summary})
+		item.Stances = append(item.Stances, ThreadStance{Claim: key, Stance: s.Stance, Statement: t.lib.Text(s.Statement), Summary: s.Summary})
 	}
 	return item
 }
@@ -150,15 +150,15 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 	case claim.RequestQueued:
 		about, item.What = f.Request, fmt.Sprintf("put the request, to answer by %s", t.moment(f.AnswerBy))
 	case claim.RequestWithdrew:
-		about, item.What, item.Text = f.Request, t.withdrew(), t.lib.text(f.Reason)
+		about, item.What, item.Text = f.Request, t.withdrew(), t.lib.Text(f.Reason)
 	case claim.RequestExtended:
-		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.text(f.Reason)
+		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
 	case claim.RemindersReplanned:
 		about, item.What = f.Request, "replanned the reminders: "+replannedBecause[f.Reason]
 	case claim.RequestLapsed:
 		about, item.What = f.Request, "the time to answer ended: "+string(f.Silence)
 	case claim.RemindersPaused:
-		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.text(f.Reason)
+		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.Text(f.Reason)
 	case claim.RemindersResumed:
 		about, item.What = f.Request, "let reminders go out again"
 	case claim.FollowUpQueued:
@@ -201,7 +201,7 @@ func (t *threader) waiting(e claim.Entry, f claim.FollowUpQueued) (ThreadItem, b
 		if w.ID == f.FollowUp && f.Request == t.request.ID {
 			return ThreadItem{
 				Kind: ThreadWaiting, At: e.At, By: t.actor(e.Actor), What: "a letter by hand, not out yet",
-				Text: t.lib.text(f.Text), Message: f.FollowUp, UndoUntil: f.SendAt,
+				Text: t.lib.Text(f.Text), Message: f.FollowUp, UndoUntil: f.SendAt,
 			}, true
 		}
 	}
@@ -217,7 +217,7 @@ var replannedBecause = map[string]string{
 
 // moment is an instant in the party's zone.
 func (t *threader) moment(at time.Time) string {
-	return at.In(zoneOf(t.party)).Format("15:04 on Monday 2 January 2006 MST")
+	return at.In(ZoneOf(t.party)).Format("15:04 on Monday 2 January 2006 MST")
 }
 
 // stops says what keeps reminders from going out now, if anything is still asked.
@@ -237,7 +237,7 @@ func (t *threader) stops() []string {
 		stops = append(stops, "every claim that it is still about is on hold")
 	}
 	if r.Paused() {
-		stops = append(stops, "its reminders are paused"+reasonGiven(t.lib.text(r.PausedFor)))
+		stops = append(stops, "its reminders are paused"+reasonGiven(t.lib.Text(r.PausedFor)))
 	}
 	if slices.Contains(t.letters.BadContacts, t.party.Contact.ID) {
 		stops = append(stops, "letters to the party's address come back; give it another one")

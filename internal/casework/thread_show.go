@@ -16,7 +16,7 @@ func (d *Door) Thread(ctx context.Context, caller Caller, request uuid.UUID) (Th
 	if err := caller.May(MayReadCases); err != nil {
 		return Thread{}, err
 	}
-	letters, err := d.ofRequest(ctx, caller, request)
+	letters, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Thread{}, err
 	}
@@ -44,7 +44,7 @@ func (t *threader) thread() (Thread, error) {
 	if err != nil {
 		return Thread{}, err
 	}
-	if t.party, err = load[*claim.Party](t.ctx, t.Door, claim.StreamParty, t.letters.Party); err != nil {
+	if t.party, err = Load[*claim.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
 		return Thread{}, err
 	}
 	out, err := t.head(entries)
@@ -55,7 +55,7 @@ func (t *threader) thread() (Thread, error) {
 		return out, err
 	}
 	if t.request.Lifecycle != claim.Queued || t.request.Letter == uuid.Nil {
-		out.Planned = planned(t.request.Steps, t.request.Reminders, out.Zone)
+		out.Planned = Planned(t.request.Steps, t.request.Reminders, out.Zone)
 	}
 	out.Stops, out.Warnings = t.stops(), t.warnings()
 	out.Draft = t.draft(out.UndoUntil)
@@ -65,7 +65,7 @@ func (t *threader) thread() (Thread, error) {
 // draft is the letter of a request that has not gone out. What keeps it from
 // being written is said when it is due.
 func (t *threader) draft(sendAt time.Time) *LetterText {
-	composer, err := t.composer()
+	composer, err := t.Composer()
 	if err != nil || sendAt.IsZero() || t.request.Channel != claim.ByEmail {
 		return nil
 	}
@@ -82,7 +82,7 @@ func (t *threader) draft(sendAt time.Time) *LetterText {
 func (t *threader) head(entries []claim.Entry) (Thread, error) {
 	r := t.request
 	out := Thread{
-		Request: r, Code: claim.RequestCode(r.ID), Zone: zoneOf(t.party), Timeliness: r.Timeliness(t.now),
+		Request: r, Code: claim.RequestCode(r.ID), Zone: ZoneOf(t.party), Timeliness: r.Timeliness(t.now),
 	}
 	ids := []uuid.UUID{t.letters.Case, t.letters.Party}
 	for _, e := range entries {
@@ -91,7 +91,7 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 		}
 	}
 	var err error
-	if t.names, err = t.store.Called(t.ctx, unique(append(ids, r.Claims...))); err != nil {
+	if t.names, err = t.store.Called(t.ctx, Unique(append(ids, r.Claims...))); err != nil {
 		return out, err
 	}
 	if t.lib, err = t.library(t.ctx, t.refs(entries)...); err != nil {
@@ -99,7 +99,7 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 	}
 	out.Case, out.Party = t.named(t.letters.Case), t.named(t.letters.Party)
 	out.PartyKey = out.Party.Key
-	out.Questions, out.PausedFor = t.lib.text(r.Questions), t.lib.text(r.PausedFor)
+	out.Questions, out.PausedFor = t.lib.Text(r.Questions), t.lib.Text(r.PausedFor)
 	if r.Lifecycle == claim.NoReply {
 		out.Silence = r.Silence
 	}
@@ -176,7 +176,7 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 		if c == nil {
 			continue
 		}
-		text := read[claim.ClaimText](lib, c.Text)
+		text := Read[claim.ClaimText](lib, c.Text)
 		t.keys[id] = text.Key
 		list = append(list, ThreadClaim{
 			ID: id, Key: text.Key, Statement: text.Statement, Stage: c.Stage, Stance: t.stance(id),

@@ -35,7 +35,7 @@ func (d *Door) Timeline(ctx context.Context, caller Caller, caseName string, aft
 	if err := caller.May(MayReadCases); err != nil {
 		return nil, err
 	}
-	c, err := d.theCase(ctx, caller, caseName)
+	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (d *Door) Timeline(ctx context.Context, caller Caller, caseName string, aft
 	}
 	if wait > 0 { // the right to see them may have ended meanwhile
 		if caller, err = d.Authenticate(ctx, caller.ID.String()); err == nil {
-			c, err = d.caseByID(ctx, caller, c.ID, caseName)
+			c, err = d.CaseByID(ctx, caller, c.ID, caseName)
 		}
 		if err != nil {
 			return nil, err
@@ -85,7 +85,7 @@ func (d *Door) inWords(ctx context.Context, b *reporter, entries []claim.Recorde
 	for _, e := range entries {
 		items = append(items, TimelineItem{
 			Position: e.Position, At: e.At, Actor: t.actor(e.Actor), Kind: e.Fact.FactKind(), Text: t.text(e.Entry),
-			Comment: t.comments.text(commentOf(e.Fact)), Hash: e.Hash,
+			Comment: t.comments.Text(commentOf(e.Fact)), Hash: e.Hash,
 		})
 	}
 	return items, nil

@@ -10,9 +10,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// turnRights say which operation each kind of turn takes. Whoever may not do
+// TurnRights say which operation each kind of turn takes. Whoever may not do
 // it is not told that it waits.
-var turnRights = map[claim.TurnKind]Operation{
+var TurnRights = map[claim.TurnKind]Operation{
 	claim.TurnSort:     MaySortMail,
 	claim.TurnRead:     MayRecordAnswers,
 	claim.TurnLook:     MayRecordAnswers,
@@ -127,17 +127,17 @@ func (d *Door) turnQuery(ctx context.Context, caller Caller, f TurnFilter) (clai
 		return claim.TurnQuery{}, err
 	}
 	if f.Scope != "" && !slices.Contains(TurnScopes, f.Scope) {
-		return claim.TurnQuery{}, invalid("scope", "it is mine, all or snoozed")
+		return claim.TurnQuery{}, Invalid("scope", "it is mine, all or snoozed")
 	}
 	if f.Kind != "" && !slices.Contains(claim.TurnKinds, f.Kind) {
-		return claim.TurnQuery{}, invalid("kind", "nothing of this kind ever waits")
+		return claim.TurnQuery{}, Invalid("kind", "nothing of this kind ever waits")
 	}
 	q := claim.TurnQuery{
-		Viewer: caller.viewer(), All: f.Scope == "all", Asleep: f.Scope == "snoozed", Now: d.now(), After: f.After,
+		Viewer: caller.Viewer(), All: f.Scope == "all", Asleep: f.Scope == "snoozed", Now: d.now(), After: f.After,
 		Limit: bounded(f.Limit, 50, 200),
 	}
 	for _, kind := range claim.TurnKinds {
-		if !caller.Can(turnRights[kind]) || f.Kind != "" && f.Kind != kind ||
+		if !caller.Can(TurnRights[kind]) || f.Kind != "" && f.Kind != kind ||
 			len(f.Kinds) > 0 && !slices.Contains(f.Kinds, kind) {
 			continue
 		}
@@ -149,7 +149,7 @@ func (d *Door) turnQuery(ctx context.Context, caller Caller, f TurnFilter) (clai
 	if f.Case == "" {
 		return q, nil
 	}
-	c, err := d.theCase(ctx, caller, f.Case)
+	c, err := d.TheCase(ctx, caller, f.Case)
 	if err != nil {
 		return q, err
 	}

@@ -76,7 +76,7 @@ func (d *Door) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) err
 	if to == uuid.Nil {
 		return nil
 	}
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, to)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, to)
 	if err != nil {
 		return err
 	}
@@ -84,9 +84,9 @@ func (d *Door) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) err
 		return claim.Errorf(claim.CodeForbidden, "the account of that person is disabled").WithField("person", "choose somebody else")
 	}
 	who := Caller{ID: to, Roles: p.Roles}
-	if !who.Can(turnRights[row.Kind]) {
-		return claim.Errorf(claim.CodeForbidden, "the roles of that person do not allow to %s", turnRights[row.Kind]).
-			WithField("person", "choose somebody with a role for it: "+rolesText(allowed[turnRights[row.Kind]]))
+	if !who.Can(TurnRights[row.Kind]) {
+		return claim.Errorf(claim.CodeForbidden, "the roles of that person do not allow to %s", TurnRights[row.Kind]).
+			WithField("person", "choose somebody with a role for it: "+RolesText(allowed[TurnRights[row.Kind]]))
 	}
 	if slices.Contains(row.Not, to) {
 		return claim.Errorf(claim.CodeOwnWork, "nobody signs off their own work, and nobody twice").WithField("person", "choose another reviewer")
@@ -94,7 +94,7 @@ func (d *Door) canTake(ctx context.Context, to uuid.UUID, row claim.TurnRow) err
 	if row.Case == uuid.Nil {
 		return nil
 	}
-	c, err := load[*claim.Case](ctx, d, claim.StreamCase, row.Case)
+	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, row.Case)
 	if err == nil && !c.VisibleTo(to, p.Roles) {
 		return claim.Errorf(claim.CodeForbidden, "that person may not see the case").
 			WithField("person", "choose somebody on the access list, or change it")
@@ -113,14 +113,14 @@ func (d *Door) turnItems(ctx context.Context, caller Caller, items []string) ([]
 		if _, _, err := claim.ParseItem(item); err != nil {
 			return nil, err
 		}
-		row, err := d.store.TurnItem(ctx, caller.viewer(), item)
+		row, err := d.store.TurnItem(ctx, caller.Viewer(), item)
 		if claim.CodeOf(err) == claim.CodeNotFound {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		if err := caller.May(turnRights[row.Kind]); err != nil {
+		if err := caller.May(TurnRights[row.Kind]); err != nil {
 			return nil, err
 		}
 		rows = append(rows, row)
@@ -134,7 +134,7 @@ func (d *Door) turnItems(ctx context.Context, caller Caller, items []string) ([]
 func (d *Door) Snooze(ctx context.Context, caller Caller, until time.Time, items ...string) (int, error) {
 	now := d.now()
 	if !until.IsZero() && (!until.After(now) || until.After(now.Add(MaxSnooze))) {
-		return 0, invalid("until", "choose an instant to come, within 90 days")
+		return 0, Invalid("until", "choose an instant to come, within 90 days")
 	}
 	rows, err := d.turnItems(ctx, caller, items)
 	if err != nil {

@@ -22,7 +22,7 @@ func (d *Door) giveBack(ctx context.Context, person uuid.UUID, because claim.Com
 
 // giveBackFrom is [Door.giveBack] in some cases, or of some messages.
 func (d *Door) giveBackFrom(ctx context.Context, person uuid.UUID, streams []claim.Stream, because claim.Command) error {
-	p, err := load[*claim.Person](ctx, d, claim.StreamPerson, person)
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, person)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func beyond(p *claim.Person, in claim.Aggregate) []claim.TurnKind {
 	who := Caller{ID: p.ID, Roles: p.Roles}
 	var kinds []claim.TurnKind
 	for _, kind := range claim.TurnKinds {
-		if out || !who.Can(turnRights[kind]) {
+		if out || !who.Can(TurnRights[kind]) {
 			kinds = append(kinds, kind)
 		}
 	}
@@ -67,7 +67,7 @@ func beyond(p *claim.Person, in claim.Aggregate) []claim.TurnKind {
 
 // giveBackOf gives back what people have in a case who may not see it any more.
 func (d *Door) giveBackOf(ctx context.Context, caseID uuid.UUID, because claim.Command) error {
-	c, err := load[*claim.Case](ctx, d, claim.StreamCase, caseID)
+	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, caseID)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (d *Door) giveBackOf(ctx context.Context, caseID uuid.UUID, because claim.C
 			continue
 		}
 		seen[a.To] = true
-		p, err := load[*claim.Person](ctx, d, claim.StreamPerson, a.To)
+		p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, a.To)
 		if err != nil {
 			return err
 		}

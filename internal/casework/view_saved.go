@@ -32,13 +32,13 @@ func (d *Door) SaveView(ctx context.Context, caller Caller, name, query string) 
 	if err := caller.May(MayReadCases); err != nil {
 		return err
 	}
-	name, err := line("name", name, MaxViewName, true)
+	name, err := Line("name", name, MaxViewName, true)
 	if err != nil {
 		return err
 	}
 	values, err := url.ParseQuery(query)
 	if err != nil || len(query) > MaxViewQuery {
-		return invalid("query", "it cannot be kept: set the filters again")
+		return Invalid("query", "it cannot be kept: set the filters again")
 	}
 	values.Del("after") // a place in the list is no view of it
 	there, err := d.store.Views(ctx, caller.ID)

@@ -146,7 +146,7 @@ func (w *watcher) after(after int64, caller Caller) (change DeskChange, seen boo
 	change = DeskChange{Position: max(w.known, after), Gap: after < w.since}
 	i, _ := slices.BinarySearchFunc(w.recent, after+1, func(c claim.Changed, position int64) int { return int(c.Position - position) })
 	for _, c := range w.recent[i:] {
-		if c.Restricted && !caller.has(claim.Auditor) && !slices.Contains(c.People, caller.ID) {
+		if c.Restricted && !caller.Has(claim.Auditor) && !slices.Contains(c.People, caller.ID) {
 			continue
 		}
 		change.Entries++
