@@ -113,20 +113,19 @@ type Settings struct {
 type Door struct {
 	store     Store
 	executor  Executor
-	mail      MailReader
 	clock     Clock
 	settings  Settings
 	inForce   inForce
 	sheets    sheetRunner
 	watch     watcher
 	personnel personnel
-	mailTexts mailTexts
+	texts     *Texts
 	notice    engineNotice
 }
 
 // New makes the door to a record and an engine.
 func New(store Store, executor Executor, mail MailReader, clock Clock, settings Settings) *Door {
-	return &Door{store: store, executor: executor, mail: mail, clock: clock, settings: settings}
+	return &Door{store: store, executor: executor, texts: NewTexts(store, mail), clock: clock, settings: settings}
 }
 
 func (d *Door) now() time.Time { return claim.Instant(d.clock.Now()) }

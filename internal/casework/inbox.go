@@ -73,9 +73,9 @@ func (d *Door) waiting(ctx context.Context, caller Caller, wanted func(claim.Inb
 // inboxItems adds rows to a list, in short.
 func (d *Door) inboxItems(ctx context.Context, caller Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
 	cases, ids := map[uuid.UUID]bool{}, []uuid.UUID{}
-	keys := make([]mailKey, len(rows))
+	keys := make([]MailKey, len(rows))
 	for i, row := range rows {
-		keys[i] = mailKey{row.Message, row.Raw}
+		keys[i] = MailKey{row.Message, row.Raw}
 		if row.Case != uuid.Nil {
 			cases[row.Case] = true
 			ids = append(ids, row.Case, row.Party)
@@ -89,7 +89,7 @@ func (d *Door) inboxItems(ctx context.Context, caller Caller, items []InboxItem,
 	if err != nil {
 		return nil, err
 	}
-	texts, err := d.textsOf(ctx, keys)
+	texts, err := d.texts.All(ctx, keys)
 	if err != nil {
 		return nil, err
 	}

@@ -13,3 +13,12 @@ func InstantOr(t *time.Time, otherwise time.Time) time.Time {
 	}
 	return claim.Instant(*t)
 }
+
+// ZoneOf is the party's time zone, UTC if it is not known here.
+func ZoneOf(p *claim.Party) *time.Location {
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}

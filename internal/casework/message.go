@@ -21,7 +21,7 @@ func (d *Door) placed(ctx context.Context, c *claim.Case, letters *claim.Corresp
 	if item.Case, item.Party, err = d.names(ctx, c, letters.Party); err != nil {
 		return item, err
 	}
-	item.MailText, err = d.mailText(ctx, m.ID, m.Content)
+	item.MailText, err = d.texts.Of(ctx, m.ID, m.Content)
 	return item, err
 }
 
@@ -52,7 +52,7 @@ func (d *Door) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxI
 	item := InboxItem{ // in quarantine, or on its way to its correspondence
 		Message: id, ReceivedAt: in.Mail.ReceivedAt, Class: in.Mail.Class, Quarantine: in.Quarantine, Discarded: in.Discarded,
 	}
-	item.MailText, err = d.mailText(ctx, id, in.Mail.Raw)
+	item.MailText, err = d.texts.Of(ctx, id, in.Mail.Raw)
 	return item, err
 }
 

@@ -39,7 +39,7 @@ func (d *Door) MessagePage(ctx context.Context, caller Caller, id uuid.UUID) (Me
 		return MessageView{}, err
 	}
 	view := MessageView{InboxItem: item}
-	if view.OpenUntil, err = d.linksOpenUntil(ctx, item.links); err != nil {
+	if view.OpenUntil, err = d.linksOpenUntil(ctx, item.Links()); err != nil {
 		return view, err
 	}
 	if page, err := d.PageMessage(ctx, caller, id); err == nil {

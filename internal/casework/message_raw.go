@@ -2,10 +2,6 @@ package casework
 
 import (
 	"context"
-	"encoding/base32"
-	"html"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,11 +19,11 @@ func (d *Door) RawMessage(ctx context.Context, caller Caller, id uuid.UUID) ([]b
 	if err != nil {
 		return nil, err
 	}
-	text, err := d.readMail(ctx, id, data)
+	text, err := d.texts.Read(ctx, id, data)
 	if err != nil {
 		return nil, err
 	}
-	return data, d.withheld(ctx, "the message", text.links)
+	return data, d.withheld(ctx, "the message", text.Links())
 }
 
 // messageBytes are the bytes of a message that the caller may see, whatever links
@@ -74,15 +70,15 @@ func (d *Door) MessageFile(ctx context.Context, caller Caller, id uuid.UUID, n i
 	if err != nil {
 		return MailFile{}, nil, err
 	}
-	if _, ok := pageText(raw); ok && !d.isMail(ctx, id) {
+	if _, ok := d.texts.Page(ctx, id, raw); ok {
 		file, data, err := d.PageMessageFile(ctx, caller, id, n)
-		return mailFile(file), data, err
+		return MailFile{Name: file.Name, Type: file.Media, Size: file.Bytes}, data, err
 	}
-	file, data, err := d.mail.File(raw, n)
+	file, data, links, err := d.texts.File(raw, n)
 	if err != nil {
 		return file, nil, err
 	}
-	if err := d.withheld(ctx, "the file", d.linksOf(data)); err != nil {
+	if err := d.withheld(ctx, "the file", links); err != nil {
 		return file, nil, err
 	}
 	return file, data, nil
@@ -132,47 +128,4 @@ func (d *Door) lettersOf(ctx context.Context, request uuid.UUID, at []*claim.Cor
 		return nil, err
 	}
 	return Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
-}
-
-// linksOf finds the links to the answer page in a file: in its bytes, in what they
-// are once entities are undone, and, if it is mail, in its parts.
-func (d *Door) linksOf(file []byte) []PageLink {
-	return linksIn(append(d.mail.Decoded(file), html.UnescapeString(string(file)), string(file)))
-}
-
-// linkCoding is that of mail.Links.
-var linkCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
-
-// linksIn finds the links to the answer page that stand in texts. Whether they are
-// genuine is not asked: for that takes the key.
-func linksIn(texts []string) []PageLink {
-	var links []PageLink
-	for _, text := range texts {
-		for _, found := range linkPath.FindAllStringIndex(text, -1) {
-			link, ok := linkOf(text[found[1]:])
-			if ok && !slices.Contains(links, link) {
-				links = append(links, link)
-			}
-		}
-	}
-	return links
-}
-
-// linkOf reads the secret of a link at the beginning of a text, without the marks by
-// which it was quoted and broken.
-func linkOf(text string) (PageLink, bool) {
-	secret := strings.Map(func(r rune) rune {
-		if strings.ContainsRune("=\r\n> \t", r) {
-			return -1
-		}
-		return r
-	}, text[:secretOf(text)])
-	if len(secret) != linkLength {
-		return PageLink{}, false
-	}
-	named, err := linkCoding.DecodeString(strings.ToLower(secret))
-	if err != nil {
-		return PageLink{}, false
-	}
-	return PageLink{Request: uuid.UUID(named[:16]), Contact: uuid.UUID(named[16:32])}, true
 }

@@ -37,15 +37,6 @@ type OutsideStore interface {
 	ForgetPageDrafts(ctx context.Context, before, now time.Time) (int, error)
 }
 
-// PageLink is what the link in a letter was made for: a request, and the contact
-// point that the letter went to. Whoever made the link vouches for both.
-type PageLink struct {
-	Request uuid.UUID
-	Contact uuid.UUID
-}
-
-func (l PageLink) String() string { return l.Request.String() + "/" + l.Contact.String() }
-
 // Limits of what a party sends on the answer page.
 const (
 	MaxPageStatement = 10_000           // characters of a statement
@@ -56,39 +47,6 @@ const (
 	pageDraftLife    = 48 * time.Hour   // after which what nobody confirmed is erased
 	pageDraftUse     = 47 * time.Hour   // until when it can be confirmed, so that nothing is erased under a confirmation
 )
-
-// correspondenceOf finds the correspondence that a link leads to, its party and
-// the request. Nothing that is not there, or is not out, is told apart.
-func (d *Door) correspondenceOf(ctx context.Context, link PageLink) (*claim.Correspondence, *claim.Party, error) {
-	id, err := d.store.RequestCorrespondence(ctx, link.Request)
-	if err != nil {
-		return nil, nil, Hide(err, ARequest, "")
-	}
-	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
-	if err != nil {
-		return nil, nil, err
-	}
-	if letters.Request(link.Request) == nil {
-		return nil, nil, NotFound(ARequest, "")
-	}
-	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, letters.Party)
-	return letters, party, err
-}
-
-// contactVerified reports whether the desk has made sure that the contact point is the party's.
-func contactVerified(p *claim.Party, contact uuid.UUID) bool {
-	c := p.ContactPoint(contact)
-	return c != nil && !c.VerifiedAt.IsZero() && c.RetiredAt.IsZero()
-}
-
-// ZoneOf is the party's time zone, UTC if it is not known here.
-func ZoneOf(p *claim.Party) *time.Location {
-	zone, err := time.LoadLocation(p.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}
 
 // ownerName is who answers for a case.
 func (d *Door) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) {

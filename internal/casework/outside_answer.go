@@ -2,9 +2,6 @@ package casework
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"path"
@@ -25,16 +22,10 @@ type PageReceipt struct {
 	Erased bool           // the desk has erased what was said since
 }
 
-// pageMessage names a submission. It follows from the link and the form's key,
-// which nobody else knows.
-func (d *Door) pageMessage(link PageLink, key uuid.UUID) uuid.UUID {
-	return d.id("page", link.String()+"/"+key.String())
-}
-
 // KeepPageFile keeps a file that belongs to the form with the key until the
 // party confirms it. It returns CodeTooLarge for one over [MaxPageFile].
 func (d *Door) KeepPageFile(ctx context.Context, link PageLink, key uuid.UUID, name string, data []byte) (claim.PageFile, error) {
-	letters, _, err := d.correspondenceOf(ctx, link)
+	letters, _, err := d.LettersByLink(ctx, link)
 	if err != nil {
 		return claim.PageFile{}, err
 	}
@@ -47,10 +38,10 @@ func (d *Door) KeepPageFile(ctx context.Context, link PageLink, key uuid.UUID, n
 	case len(data) > MaxPageFile:
 		return claim.PageFile{}, fileProblem(claim.CodeTooLarge, fmt.Sprintf("a file can be at most %d MB large", MaxPageFile>>20))
 	}
-	message := d.pageMessage(link, key)
+	message := d.SubmissionID(link, key)
 	ref, err := d.store.KeepPageDraft(ctx, claim.PageDraft{
 		Message: message, Link: link.String(), KeptAt: d.now(),
-		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, hashOf(data)), Media: "application/octet-stream", Data: data},
+		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, HashOf(data)), Media: "application/octet-stream", Data: data},
 	}, maxPageWaiting)
 	if claim.CodeOf(err) == claim.CodeTooLarge {
 		err = fileProblem(claim.CodeTooLarge, "too many files were sent through this link without being confirmed; send them by e-mail")
@@ -61,13 +52,7 @@ func (d *Door) KeepPageFile(ctx context.Context, link PageLink, key uuid.UUID, n
 // describe says what there is to say about a file. Its kind is looked up, not believed.
 func describe(name string, ref claim.Ref, data []byte) claim.PageFile {
 	media, _, _ := strings.Cut(http.DetectContentType(data), ";")
-	return claim.PageFile{Name: fileName(name), Media: media, Bytes: len(data), SHA256: hashOf(data), Ref: ref}
-}
-
-// hashOf is the SHA-256, in hex, that whoever has the bytes can compute.
-func hashOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	return claim.PageFile{Name: fileName(name), Media: media, Bytes: len(data), SHA256: HashOf(data), Ref: ref}
 }
 
 // fileName is the last part of a file's name without anything that cannot be seen.
@@ -91,7 +76,6 @@ func fileName(name string) string {
 // AnswerOnPage takes what a party has confirmed, and returns its receipt. Sent
 // twice with one key it counts once, and the receipt is that of the first time.
 func (d *Door) AnswerOnPage(ctx context.Context, link PageLink, in PageInput) (PageReceipt, error) {
-	message := d.pageMessage(link, in.Key)
 	there, err := d.PageReceipt(ctx, link, in.Key)
 	if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
 		return there, err
@@ -100,70 +84,20 @@ func (d *Door) AnswerOnPage(ctx context.Context, link PageLink, in PageInput) (P
 	if err != nil {
 		return PageReceipt{}, err
 	}
-	letters, party, err := d.correspondenceOf(ctx, link)
-	if err != nil {
-		return PageReceipt{}, err
-	}
-	body, ctx, err := d.pageCommand(ctx, link, message, s)
-	if err != nil {
-		return PageReceipt{}, err
-	}
-	body.Verified = contactVerified(party, link.Contact)
-	cmd := claim.Command{ID: key(ctx), Actor: claim.Actor{Kind: claim.ActorParty, ID: letters.Party}, Body: body}
-	if err := d.do(ctx, letters.Stream(), cmd); err != nil {
+	if err := d.TakePage(ctx, link, d.SubmissionID(link, in.Key), s); err != nil {
 		return PageReceipt{}, err
 	}
 	return d.PageReceipt(ctx, link, in.Key)
 }
 
-// pageCommand keeps the submission and makes its command. The key of both follows
-// from the words: sent again with other ones after a failure, it is another
-// command, and whichever is decided first counts.
-func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID, s claim.PageSubmission) (claim.AnswerOnPage, context.Context, error) {
-	data, err := json.Marshal(s)
-	if err != nil {
-		return claim.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
-	}
-	ctx = d.keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), hashOf(data))))
-	body := claim.AnswerOnPage{
-		Message: message, Request: link.Request, Contact: link.Contact, GroundRules: s.GroundRules,
-		Asks: s.Asks, ReceivedAt: s.SentAt,
-	}
-	texts := []string{speaker(s)}
-	for _, a := range s.Answers {
-		texts = append(texts, a.Statement)
-	}
-	refs, err := d.keep(ctx, texts...)
-	if err != nil {
-		return body, ctx, err
-	}
-	body.Speaker = refs[0]
-	for i, a := range s.Answers {
-		body.Stances = append(body.Stances, claim.Answer{Claim: a.Claim, Stance: a.Stance, Statement: refs[i+1]})
-	}
-	for _, f := range s.Files {
-		body.Files = append(body.Files, f.Ref)
-	}
-	body.Content, err = d.keepJSON(ctx, "page", s)
-	return body, ctx, err
-}
-
-// speaker is who answers, in one line.
-func speaker(s claim.PageSubmission) string {
-	if s.Function == "" {
-		return s.Name
-	}
-	return s.Name + ", " + s.Function
-}
-
 // PageReceipt shows what was sent with the form that had the key. It returns
 // CodeNotFound if nothing was.
 func (d *Door) PageReceipt(ctx context.Context, link PageLink, key uuid.UUID) (PageReceipt, error) {
-	letters, party, err := d.correspondenceOf(ctx, link)
+	letters, party, err := d.LettersByLink(ctx, link)
 	if err != nil {
 		return PageReceipt{}, err
 	}
-	m := letters.Message(d.pageMessage(link, key))
+	m := letters.Message(d.SubmissionID(link, key))
 	if m == nil {
 		return PageReceipt{}, claim.Errorf(claim.CodeNotFound, "nothing was sent with this form")
 	}
@@ -175,15 +109,6 @@ func (d *Door) PageReceipt(ctx context.Context, link PageLink, key uuid.UUID) (P
 	if err != nil {
 		return PageReceipt{}, err
 	}
-	s, _ := submission(data)
-	return PageReceipt{PageSubmission: s, SHA256: hashOf(data), Zone: ZoneOf(party)}, nil
-}
-
-// submission reads what came on the answer page, and reports whether it is that.
-func submission(data []byte) (claim.PageSubmission, bool) {
-	var s claim.PageSubmission
-	if !strings.HasPrefix(string(data[:min(len(data), 64)]), `{"format":"`+claim.PageFormat+`"`) {
-		return s, false
-	}
-	return s, json.Unmarshal(data, &s) == nil
+	s, _ := Submission(data)
+	return PageReceipt{PageSubmission: s, SHA256: HashOf(data), Zone: ZoneOf(party)}, nil
 }

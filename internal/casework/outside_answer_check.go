@@ -210,7 +210,7 @@ func (d *Door) KeptPageFiles(ctx context.Context, link PageLink, in PageInput) (
 }
 
 func (d *Door) pageDraft(ctx context.Context, link PageLink, key uuid.UUID, ref claim.Ref) ([]byte, error) {
-	return d.store.PageDraft(ctx, d.pageMessage(link, key), ref, d.now().Add(-pageDraftUse))
+	return d.store.PageDraft(ctx, d.SubmissionID(link, key), ref, d.now().Add(-pageDraftUse))
 }
 
 func fileProblem(code claim.Code, problem string) error {

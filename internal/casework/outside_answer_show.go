@@ -41,7 +41,7 @@ func (c PageClaim) Open() bool { return c.AnsweredAt.IsZero() }
 // AnswerPage shows what a link asks. Only a link that is open, or was used,
 // shows more than its state. It returns CodeNotFound for one that never was.
 func (d *Door) AnswerPage(ctx context.Context, link PageLink) (PageView, error) {
-	letters, party, err := d.correspondenceOf(ctx, link)
+	letters, party, err := d.LettersByLink(ctx, link)
 	if err != nil {
 		return PageView{}, err
 	}

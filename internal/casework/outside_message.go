@@ -3,7 +3,6 @@ package casework
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -45,8 +44,8 @@ func (d *Door) PageMessage(ctx context.Context, caller Caller, message uuid.UUID
 		out.Erased = true
 		return out, nil
 	}
-	out.PageSubmission, _ = submission(data)
-	out.SHA256 = hashOf(data)
+	out.PageSubmission, _ = Submission(data)
+	out.SHA256 = HashOf(data)
 	return out, err
 }
 
@@ -63,38 +62,6 @@ func (d *Door) PageMessageFile(ctx context.Context, caller Caller, message uuid.
 	return m.Files[n], data, err
 }
 
-// SeePageAnswer says that the caller has looked at what came on the answer page.
-func (d *Door) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
-	if err := caller.May(MayRecordAnswers); err != nil {
-		return Receipt{}, err
-	}
-	ctx = d.keyed(ctx)
-	letters, _, err := d.ThePageMessage(ctx, caller, message)
-	if err != nil {
-		return Receipt{}, err
-	}
-	return Receipt{ID: message}, d.do(ctx, letters.Stream(), command(ctx, caller, claim.SeePageAnswer{Message: message}))
-}
-
-func (d *Door) ThePageMessage(ctx context.Context, caller Caller, message uuid.UUID) (*claim.Correspondence, *claim.Message, error) {
-	if err := caller.May(MayReadMail); err != nil {
-		return nil, nil, err
-	}
-	id, err := d.store.MessageCorrespondence(ctx, message)
-	if err != nil {
-		return nil, nil, Hide(err, AMessage, message.String())
-	}
-	letters, err := d.TheLetters(ctx, caller, id)
-	if err != nil {
-		return nil, nil, Hide(err, AMessage, message.String())
-	}
-	m := letters.Message(message)
-	if m == nil || m.Channel != claim.ByAnswerPage {
-		return nil, nil, NotFound(AMessage, message.String())
-	}
-	return letters, m, nil
-}
-
 // pageItem is what came on the answer page among the messages.
 func (d *Door) pageItem(ctx context.Context, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
 	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, letters.Case)
@@ -102,61 +69,6 @@ func (d *Door) pageItem(ctx context.Context, letters *claim.Correspondence, m cl
 		return InboxItem{}, err
 	}
 	return d.placed(ctx, c, letters, m)
-}
-
-func (d *Door) personName(ctx context.Context, id uuid.UUID) (string, error) {
-	if id == uuid.Nil {
-		return "", nil
-	}
-	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
-	if err != nil {
-		return "", err
-	}
-	lib, err := d.library(ctx, p.Profile)
-	return Read[claim.PersonProfile](lib, p.Profile).Name, err
-}
-
-// pageText is what came on the answer page as a person reads a message, and
-// reports whether the bytes are that.
-func pageText(data []byte) (MailText, bool) {
-	s, ok := submission(data)
-	if !ok {
-		return MailText{}, false
-	}
-	var b strings.Builder
-	if s.Question != "" {
-		fmt.Fprintf(&b, "%s\n\n", s.Question)
-	}
-	for _, a := range s.Answers {
-		fmt.Fprintf(&b, "%s\n→ %s\n", a.About, a.Stance)
-		if a.Statement != "" {
-			fmt.Fprintf(&b, "%s\n", a.Statement)
-		}
-		b.WriteString("\n")
-	}
-	text := MailText{From: speaker(s), Subject: pageSubject(s), Text: strings.TrimSpace(b.String())}
-	for _, f := range s.Files {
-		text.Files = append(text.Files, mailFile(f))
-	}
-	return text, true
-}
-
-func mailFile(f claim.PageFile) MailFile { return MailFile{Name: f.Name, Type: f.Media, Size: f.Bytes} }
-
-// isMail reports whether the message came by mail, whatever its bytes look like.
-func (d *Door) isMail(ctx context.Context, message uuid.UUID) bool {
-	_, err := d.store.SpooledByID(ctx, message)
-	return err == nil
-}
-
-func pageSubject(s claim.PageSubmission) string {
-	switch s.Asks {
-	case claim.AsksForTime:
-		return "Asks for more time: request " + s.Code
-	case claim.AsksBack:
-		return "Asks back: request " + s.Code
-	}
-	return "Answer to request " + s.Code
 }
 
 // pageWords is a submission of the answer page in the timeline.

@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -181,32 +182,21 @@ func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) 
 // although it may have been known when the finding was published. A last sentence
 // says what was retracted.
 func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
-	groups := map[time.Time]*reporter{}
+	groups := map[time.Time][]*claim.Claim{}
 	for _, id := range p.order {
 		c := p.claims[id]
 		if c.now.Publications[len(c.now.Publications)-1].Kind == claim.Retraction {
 			continue
 		}
 		asOf := c.shown.Publications[len(c.shown.Publications)-1].AsOf.UTC().Truncate(time.Minute)
-		if groups[asOf] == nil {
-			groups[asOf] = &reporter{asOf: asOf, parties: w.parties, keys: map[uuid.UUID]string{}}
-		}
-		g := groups[asOf]
-		g.keys[id] = Read[claim.ClaimText](w.lib, c.shown.Text).Key
-		if len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, g.keys[id]) {
-			g.claims = append(g.claims, w.asOf(c.shown, asOf.Add(time.Minute)))
+		if key := Read[claim.ClaimText](w.lib, c.shown.Text).Key; len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, key) {
+			groups[asOf] = append(groups[asOf], w.asOf(c.shown, asOf.Add(time.Minute)))
 		}
 	}
-	var instants []time.Time
-	for at, g := range groups {
-		if len(g.claims) > 0 {
-			instants = append(instants, at)
-		}
-	}
-	slices.SortFunc(instants, func(a, b time.Time) int { return b.Compare(a) })
+	instants := slices.SortedFunc(maps.Keys(groups), func(a, b time.Time) int { return b.Compare(a) })
 	var lines []string
 	for _, at := range instants {
-		lines = append(lines, w.statusLine(groups[at], head))
+		lines = append(lines, w.statusLine(at, groups[at]))
 	}
 	return append(lines, p.retractions()...)
 }
@@ -233,22 +223,22 @@ func (p *publisher) retractions() []string {
 	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, Moment(latest))}
 }
 
-// statusLine is that of a group, in which nobody is said to have been silent who
+// statusLine is that of claims, in which nobody is said to have been silent who
 // may not be named as that.
-func (w *publicWords) statusLine(g *reporter, head claim.CaseHead) string {
+func (w *publicWords) statusLine(asOf time.Time, claims []*claim.Claim) string {
 	var have, not []string
 	unnamed := false
-	for party, s := range g.standings(head) {
+	for party, s := range Standings(claims) {
 		switch name := w.parties[party].Name; {
-		case s.confirmed:
+		case s.Confirmed:
 			have = append(have, name)
-		case s.spoke && !s.onRecord, s.unnamed, !s.onRecord && (w.restricted || w.shy[party]):
+		case s.Hidden(), !s.OnRecord && (w.restricted || w.shy[party]):
 			unnamed = true
 		default:
 			not = append(not, name)
 		}
 	}
-	return fmt.Sprintf("As of %s, %s.", Moment(g.asOf), tally(have, not, unnamed))
+	return StatusLine(asOf, have, not, unnamed)
 }
 
 // asOf is the claim as of before an instant: who had been asked by then, and what

@@ -29,7 +29,7 @@ func (d *Door) VerifyRequest(ctx context.Context, code string) (VerifiedRequest,
 	if err != nil {
 		return VerifiedRequest{}, err
 	}
-	letters, party, err := d.correspondenceOf(ctx, PageLink{Request: id})
+	letters, party, err := d.LettersByLink(ctx, PageLink{Request: id})
 	if err != nil {
 		return VerifiedRequest{}, err
 	}

@@ -145,6 +145,26 @@ func (b *reporter) head() Report {
 	}
 }
 
+// statusLine is that of the claims that the case names for it.
+func (b *reporter) statusLine(head claim.CaseHead) string {
+	var have, not []string
+	unnamed := false
+	claims := slices.DeleteFunc(slices.Clone(b.claims), func(c *claim.Claim) bool {
+		return len(head.StatusLine) > 0 && !slices.Contains(head.StatusLine, b.keys[c.ID])
+	})
+	for party, s := range Standings(claims) {
+		switch name := b.parties[party].Name; {
+		case s.Confirmed:
+			have = append(have, name)
+		case s.Hidden():
+			unnamed = true
+		default:
+			not = append(not, name)
+		}
+	}
+	return StatusLine(b.asOf, have, not, unnamed)
+}
+
 func (b *reporter) report() Report {
 	r := b.head()
 	for _, c := range b.claims {

@@ -71,12 +71,12 @@ func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (Threa
 		item.Text = t.lib.Text(m.Why)
 		return item, nil
 	}
-	text, err := t.mailText(t.ctx, m.ID, m.Content)
+	text, err := t.texts.Of(t.ctx, m.ID, m.Content)
 	if err != nil {
 		return item, err
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
-	open, err := t.linksOpenUntil(t.ctx, text.links, t.letters)
+	open, err := t.linksOpenUntil(t.ctx, text.Links(), t.letters)
 	item.Savable = err == nil && open.IsZero()
 	if runes := []rune(item.Text); len(runes) > MaxText {
 		item.Text, item.Cut = string(runes[:MaxText]), true

@@ -188,7 +188,7 @@ func people(names map[uuid.UUID]string, ids []uuid.UUID) string {
 	for i, id := range ids {
 		called[i] = names[id]
 	}
-	return enumerate(called)
+	return Enumerate(called)
 }
 
 func (t teller) claimText(key string, e claim.Entry) string {
