@@ -193,19 +193,10 @@ func (d *Door) gatherLetters(ctx context.Context, b *reporter, ids []uuid.UUID) 
 func (b *reporter) called(all map[uuid.UUID]claim.Called) {
 	b.parties, b.people, b.keys = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}, map[uuid.UUID]string{}
 	for id, c := range all {
-		b.parties[id] = partyName{c.Name, cmp.Or(c.Title, erased)}
-		b.people[id] = cmp.Or(c.Title, erased)
+		b.parties[id] = partyName{c.Name, cmp.Or(c.Title, Erased)}
+		b.people[id] = cmp.Or(c.Title, Erased)
 		b.keys[id] = c.Name
 	}
-}
-
-func Unique(ids []uuid.UUID) []uuid.UUID {
-	seen := map[uuid.UUID]bool{uuid.Nil: true}
-	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool {
-		again := seen[id]
-		seen[id] = true
-		return again
-	})
 }
 
 var idType = reflect.TypeFor[uuid.UUID]()

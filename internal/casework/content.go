@@ -5,9 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 )
@@ -52,28 +55,28 @@ func (d *Door) keepJSON(ctx context.Context, name string, value any) (claim.Ref,
 	return refs[0], nil
 }
 
-// library is content that was read at once.
-type library map[claim.Ref][]byte
+// Library is content that was read at once.
+type Library map[claim.Ref][]byte
 
-func (d *Door) library(ctx context.Context, refs ...claim.Ref) (library, error) {
+func (d *Door) library(ctx context.Context, refs ...claim.Ref) (Library, error) {
 	found, err := d.store.GetMany(ctx, refs)
-	return library(found), err
+	return Library(found), err
 }
 
 // Text returns the text, or a note that it was erased.
-func (l library) Text(ref claim.Ref) string {
+func (l Library) Text(ref claim.Ref) string {
 	if ref == "" {
 		return ""
 	}
 	data, ok := l[ref]
 	if !ok {
-		return erased
+		return Erased
 	}
 	return string(data)
 }
 
 // Has reports whether the content is there: it is not after its erasure.
-func (l library) Has(ref claim.Ref) bool {
+func (l Library) Has(ref claim.Ref) bool {
 	_, ok := l[ref]
 	return ok
 }
@@ -86,7 +89,7 @@ func same[T any](a, b T) bool {
 }
 
 // Read decodes one of the content types of package claim. What was erased stays zero.
-func Read[T any](l library, ref claim.Ref) T {
+func Read[T any](l Library, ref claim.Ref) T {
 	var value T
 	if data, ok := l[ref]; ok {
 		// The record verified it when it was written; what it cannot read is as good as erased.
@@ -166,4 +169,19 @@ func Slug(title string) string {
 		return "case"
 	}
 	return s
+}
+
+// What stands for a text that is not there.
+const (
+	unreadable = "[it cannot be read]"
+	Erased     = "[erased]"
+)
+
+func Unique(ids []uuid.UUID) []uuid.UUID {
+	seen := map[uuid.UUID]bool{uuid.Nil: true}
+	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool {
+		again := seen[id]
+		seen[id] = true
+		return again
+	})
 }

@@ -87,11 +87,11 @@ func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
 		return DeskView{}, err
 	}
 	view := DeskView{DeskSettings: settings, Version: state.Version, At: state.At}
-	view.By, err = d.personName(ctx, state.By.ID)
+	view.By, err = d.PersonName(ctx, state.By.ID)
 	return view, err
 }
 
-func (d *Door) personName(ctx context.Context, id uuid.UUID) (string, error) {
+func (d *Door) PersonName(ctx context.Context, id uuid.UUID) (string, error) {
 	if id == uuid.Nil {
 		return "", nil
 	}

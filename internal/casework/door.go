@@ -119,6 +119,7 @@ type Door struct {
 	sheets    sheetRunner
 	watch     watcher
 	personnel personnel
+	signIns   SignIns
 	texts     *Texts
 	notice    engineNotice
 }

@@ -39,7 +39,7 @@ func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 	for _, e := range c.Evidence {
 		text := Read[claim.EvidenceText](b.lib, e.Text)
 		if !b.lib.Has(e.Text) {
-			text.Title = erased
+			text.Title = Erased
 		}
 		r := EvidenceReport{
 			ID: e.ID, Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Origin: text.Origin, Source: text.Source,

@@ -22,3 +22,11 @@ func ZoneOf(p *claim.Party) *time.Location {
 	}
 	return zone
 }
+
+// Pointer is nil for the zero time.
+func Pointer(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

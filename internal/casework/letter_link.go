@@ -73,8 +73,8 @@ func lineBreak(text string) int {
 	return len(text) - len(strings.TrimLeft(rest[1:], "> \t"))
 }
 
-// withoutLinks is the letter as the desk may see it.
-func (l LetterText) withoutLinks() LetterText {
+// WithoutLinks is the letter as the desk may see it.
+func (l LetterText) WithoutLinks() LetterText {
 	l.Text = WithoutLinks(l.Text)
 	return l
 }

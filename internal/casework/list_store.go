@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -42,11 +41,6 @@ type listStore interface {
 	SetPreference(ctx context.Context, person uuid.UUID, name, value string) error
 }
 
-// Viewer is the caller as the record knows one.
-func (c Caller) Viewer() claim.Viewer {
-	return claim.Viewer{Person: c.ID, All: c.Has(claim.Auditor)}
-}
-
 // bounded is a limit between one and a bound; what is left out is the fallback.
 func bounded(limit, fallback, bound int) int {
 	if limit <= 0 {
@@ -54,6 +48,3 @@ func bounded(limit, fallback, bound int) int {
 	}
 	return min(limit, bound)
 }
-
-// Has reports whether the caller has the role.
-func (c Caller) Has(role claim.Role) bool { return slices.Contains(c.Roles, role) }

@@ -129,7 +129,7 @@ func (t *Texts) All(ctx context.Context, keys []MailKey) (map[uuid.UUID]MailText
 		data, ok := lib[key.Raw]
 		if !ok {
 			t.known.forget(key)
-			texts[key.Message] = MailText{Text: erased}
+			texts[key.Message] = MailText{Text: Erased}
 			continue
 		}
 		if texts[key.Message], err = t.Read(ctx, key.Message, data); err != nil {

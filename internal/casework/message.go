@@ -8,12 +8,6 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// What stands for a text that is not there.
-const (
-	unreadable = "[it cannot be read]"
-	erased     = "[erased]"
-)
-
 // placed is a message of a correspondence.
 func (d *Door) placed(ctx context.Context, c *claim.Case, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
 	item := InboxItem{Message: m.ID, ReceivedAt: m.At, Class: m.Class, ReadAt: Pointer(m.ReadAt), Disposition: m.Disposition}
@@ -54,50 +48,4 @@ func (d *Door) Message(ctx context.Context, caller Caller, id uuid.UUID) (InboxI
 	}
 	item.MailText, err = d.texts.Of(ctx, id, in.Mail.Raw)
 	return item, err
-}
-
-// TheIntake finds a message that the caller may see: where it went, or, if it is
-// nowhere, as one of those who sort it.
-func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Intake, error) {
-	in, err := Load[*claim.Intake](ctx, d.store, claim.StreamIntake, id)
-	switch {
-	case err != nil:
-		return nil, err
-	case in.Version == 0, in.Correspondence == uuid.Nil && caller.May(MaySortMail) != nil:
-		return nil, NotFound(AMessage, id.String())
-	case in.Correspondence == uuid.Nil:
-		return in, d.mayPlace(ctx, caller, id)
-	}
-	_, err = d.TheLetters(ctx, caller, in.Correspondence)
-	return in, Hide(err, AMessage, id.String())
-}
-
-// mayPlace refuses a message in quarantine that is addressed to a correspondence
-// of a case that the caller may not see, as if it were not there.
-func (d *Door) mayPlace(ctx context.Context, caller Caller, message uuid.UUID) error {
-	named, err := d.store.SpooledFor(ctx, message)
-	if err != nil {
-		return err
-	}
-	for _, id := range named {
-		letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
-		if err != nil {
-			return err
-		}
-		if letters.Version == 0 {
-			continue
-		}
-		if _, err := d.CaseByID(ctx, caller, letters.Case, ""); err != nil {
-			return Hide(err, AMessage, message.String())
-		}
-	}
-	return nil
-}
-
-// short cuts the text for a list.
-func (i InboxItem) short() InboxItem {
-	if runes := []rune(i.Text); len(runes) > MaxText {
-		i.Text, i.Cut = string(runes[:MaxText]), true
-	}
-	return i
 }

@@ -170,7 +170,7 @@ func (d *Door) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, e
 	for i, row := range rows {
 		items[i] = PublicItem{row.Slug, Read[claim.CaseHead](lib, texts[i]).Title, row.First, row.Latest}
 		if items[i].Title == "" {
-			items[i].Title = erased
+			items[i].Title = Erased
 		}
 	}
 	return items, more, err

@@ -20,7 +20,7 @@ import (
 // it was asked about in the same letter. What was said off the record is not told
 // at all. In a restricted case only those are named who spoke on the record.
 type publicWords struct {
-	lib        library
+	lib        Library
 	parties    map[uuid.UUID]partyName
 	restricted bool
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
@@ -35,7 +35,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*claim.Correspon
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	if out.Statement == "" {
-		out.Statement, out.Key = erased, c.shown.ID.String()
+		out.Statement, out.Key = Erased, c.shown.ID.String()
 	}
 	for _, id := range partiesOf(c.shown) {
 		if w.named(c.shown, id) {

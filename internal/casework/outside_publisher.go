@@ -131,7 +131,7 @@ func (p *publisher) show(ctx context.Context, d *Door, row claim.PublicRow) (Pub
 	head := Read[claim.CaseHead](words.lib, p.theCase.Text)
 	out := PublicCase{ID: row.Case, Slug: row.Slug, Title: head.Title, First: row.First, Latest: row.Latest}
 	if out.Title == "" {
-		out.Title = erased
+		out.Title = Erased
 	}
 	byTime := slices.SortedStableFunc(slices.Values(p.order), func(a, b uuid.UUID) int { return p.claims[a].at.Compare(p.claims[b].at) })
 	shown, letters := map[uuid.UUID]PublicClaim{}, p.mailroom()

@@ -108,7 +108,7 @@ func (d *Door) contactViews(ctx context.Context, p *claim.Party) ([]ContactView,
 	for _, c := range p.Contacts {
 		address := Read[claim.ContactAddress](lib, c.Address)
 		if !lib.Has(c.Address) {
-			address.Address = erased
+			address.Address = Erased
 		}
 		views = append(views, ContactView{
 			ID: c.ID, Channel: c.Channel, Address: address.Address, Role: address.Role, Letters: c.ID == p.Contact.ID,

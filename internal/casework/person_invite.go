@@ -18,10 +18,6 @@ type Accounts interface {
 	LinkEnd() time.Time
 	// Shut ends every session, API token and link of a person.
 	Shut(ctx context.Context, person uuid.UUID) error
-	// Kinds tells how each person can sign in.
-	Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
-	// Links are the invitations that can be used, by person.
-	Links(ctx context.Context) (map[uuid.UUID]claim.Invitation, error)
 }
 
 // UseAccounts ties the door to the accounts. Without them nobody can be invited.

@@ -4,30 +4,22 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 )
 
-// PersonView is a member of staff. What concerns signing in is for who manages
-// people, and left out for others.
-type PersonView struct {
-	ID       uuid.UUID    `json:"id"`
-	Handle   string       `json:"handle"`
-	Name     string       `json:"name"`
-	Roles    []claim.Role `json:"roles"`
-	Disabled bool         `json:"disabled,omitempty" doc:"the person can do nothing"`
-
-	Email        string                 `json:"email,omitempty"`
-	SignsInBy    []claim.CredentialKind `json:"signsInBy,omitempty" doc:"ways in which the person can sign in"`
-	InvitedUntil time.Time              `json:"invitedUntil,omitzero" doc:"until when the link to join can be used"`
-	SignedInAt   time.Time              `json:"signedInAt,omitzero" doc:"when the person last signed in"`
+// SignIns is what people sign in with, as far as it is shown.
+type SignIns interface {
+	// Kinds tells how each person can sign in.
+	Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
+	// Links are the invitations that can be used, by person.
+	Links(ctx context.Context) (map[uuid.UUID]claim.Invitation, error)
 }
 
-// Invited reports whether a link to join waits for the person.
-func (v PersonView) Invited() bool { return !v.InvitedUntil.IsZero() }
+// ShowSignIns has lists of people show how they can sign in.
+func (d *Door) ShowSignIns(accounts SignIns) { d.signIns = accounts }
 
 // People lists the staff of the desk, by handle.
 func (d *Door) People(ctx context.Context, caller Caller) ([]PersonView, error) {
@@ -54,25 +46,16 @@ func (d *Door) People(ctx context.Context, caller Caller) ([]PersonView, error) 
 	return views, d.addAccess(ctx, caller, views)
 }
 
-func ShowPerson(l library, p *claim.Person, all bool) PersonView {
-	profile := Read[claim.PersonProfile](l, p.Profile)
-	v := PersonView{ID: p.ID, Handle: cmp.Or(profile.Handle, p.ID.String()), Name: profile.Name, Roles: p.Roles, Disabled: p.Disabled}
-	if all {
-		v.Email, v.SignedInAt = profile.Email, p.SignedInAt
-	}
-	return v
-}
-
 // addAccess adds how people can sign in, for who manages them.
 func (d *Door) addAccess(ctx context.Context, caller Caller, views []PersonView) error {
-	if d.personnel.accounts == nil || !caller.Can(MayWritePeople) {
+	if d.signIns == nil || !caller.Can(MayWritePeople) {
 		return nil
 	}
-	kinds, err := d.personnel.accounts.Kinds(ctx)
+	kinds, err := d.signIns.Kinds(ctx)
 	if err != nil {
 		return err
 	}
-	links, err := d.personnel.accounts.Links(ctx)
+	links, err := d.signIns.Links(ctx)
 	if err != nil {
 		return err
 	}

@@ -223,11 +223,3 @@ type CaseItem struct {
 	Stages   map[claim.Stage]int `json:"stages" doc:"number of claims by stage"`
 	NextDue  *time.Time          `json:"nextDue,omitempty" doc:"when something happens next"`
 }
-
-// Pointer is nil for the zero time.
-func Pointer(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}

@@ -20,7 +20,7 @@ type reporter struct {
 	parties map[uuid.UUID]partyName
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
-	lib     library
+	lib     Library
 	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
 }
 
@@ -125,10 +125,10 @@ func (b *reporter) gatherNames(ctx context.Context, d *Door) error {
 	}
 	b.parties, b.people = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}
 	for _, l := range b.letters {
-		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, erased)}
+		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, Erased)}
 	}
 	for _, id := range people {
-		b.people[id] = cmp.Or(called[id].Title, erased)
+		b.people[id] = cmp.Or(called[id].Title, Erased)
 	}
 	return nil
 }
@@ -192,7 +192,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 	}
 	if !b.lib.Has(c.Text) {
-		r.Statement = erased
+		r.Statement = Erased
 	}
 	if p := c.Proposal; p != nil {
 		r.Proposal = &ProposalReport{p.Outcome, b.lib.Text(p.Rationale), p.AsOf, b.people[p.By]}

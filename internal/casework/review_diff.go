@@ -92,7 +92,7 @@ func (d *Door) changes(ctx context.Context, b *reporter, then, now *claim.Claim)
 // comparison collects changes.
 type comparison struct {
 	*reporter
-	lib     library
+	lib     Library
 	changes []Difference
 }
 
@@ -105,10 +105,10 @@ func (w *comparison) note(field, before, after string) {
 func (w *comparison) words(then, now *claim.Claim) {
 	a, b := Read[claim.ClaimText](w.lib, then.Text), Read[claim.ClaimText](w.lib, now.Text)
 	if !w.lib.Has(then.Text) {
-		a.Statement = erased
+		a.Statement = Erased
 	}
 	if !w.lib.Has(now.Text) {
-		b.Statement = erased
+		b.Statement = Erased
 	}
 	w.note("Statement", a.Statement, b.Statement)
 	w.note("Claimant", a.Claimant, b.Claimant)

@@ -199,3 +199,11 @@ func Load[T claim.Aggregate](ctx context.Context, store Loader, kind claim.Strea
 	}
 	return state.(T), nil
 }
+
+// Viewer is the caller as the record knows one.
+func (c Caller) Viewer() claim.Viewer {
+	return claim.Viewer{Person: c.ID, All: c.Has(claim.Auditor)}
+}
+
+// Has reports whether the caller has the role.
+func (c Caller) Has(role claim.Role) bool { return slices.Contains(c.Roles, role) }

@@ -36,7 +36,7 @@ type threader struct {
 	replies bool // the caller may read messages
 	keys    map[uuid.UUID]string
 	names   map[uuid.UUID]claim.Called
-	lib     library
+	lib     Library
 }
 
 func (t *threader) thread() (Thread, error) {
@@ -74,7 +74,7 @@ func (t *threader) draft(sendAt time.Time) *LetterText {
 	if err != nil {
 		return nil
 	}
-	draft = draft.withoutLinks()
+	draft = draft.WithoutLinks()
 	return &draft
 }
 

@@ -41,7 +41,10 @@ func (d *Door) Timeline(ctx context.Context, caller Caller, caseName string, aft
 	}
 	entries, err := d.store.Timeline(ctx, c.ID, after, MaxTimeline)
 	for deadline := time.Now().Add(wait); err == nil && len(entries) == 0 && time.Now().Before(deadline) && ctx.Err() == nil; {
-		sleep(ctx, pollEvery)
+		select {
+		case <-time.After(pollEvery):
+		case <-ctx.Done():
+		}
 		entries, err = d.store.Timeline(ctx, c.ID, after, MaxTimeline)
 	}
 	if err != nil || len(entries) == 0 {
@@ -92,7 +95,7 @@ func (d *Door) inWords(ctx context.Context, b *reporter, entries []claim.Recorde
 }
 
 // comments reads what people wrote when they did what the entries say.
-func (d *Door) comments(ctx context.Context, entries []claim.Recorded) (library, error) {
+func (d *Door) comments(ctx context.Context, entries []claim.Recorded) (Library, error) {
 	var refs []claim.Ref
 	for _, e := range entries {
 		if ref := commentOf(e.Fact); ref != "" {
@@ -131,7 +134,7 @@ func commentOf(fact claim.Fact) claim.Ref {
 type teller struct {
 	*reporter
 	byStream map[uuid.UUID]*claim.Correspondence
-	comments library
+	comments Library
 }
 
 func (t teller) actor(a claim.Actor) string {

@@ -53,9 +53,9 @@ func turnItem(row claim.TurnRow, now time.Time) TurnItem {
 func turnWhat(row claim.TurnRow) string {
 	switch row.Stream.Kind {
 	case claim.StreamClaim:
-		return cmp.Or(row.Claim, erased)
+		return cmp.Or(row.Claim, Erased)
 	case claim.StreamCorrespondence:
-		return cmp.Or(row.PartyName, erased)
+		return cmp.Or(row.PartyName, Erased)
 	}
 	return "a message that nobody has placed"
 }

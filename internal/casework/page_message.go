@@ -36,7 +36,7 @@ func (d *Door) PageMessage(ctx context.Context, caller Caller, message uuid.UUID
 	if out.Case, out.Party, err = d.names(ctx, c, letters.Party); err != nil {
 		return out, err
 	}
-	if out.SeenBy, err = d.personName(ctx, m.SeenBy); err != nil {
+	if out.SeenBy, err = d.PersonName(ctx, m.SeenBy); err != nil {
 		return out, err
 	}
 	data, err := d.store.Get(ctx, m.Content)
