@@ -33,10 +33,10 @@ func (d *Door) ClaimPage(ctx context.Context, caller Caller, name string, q Case
 		return ClaimPage{}, claim.Errorf(claim.CodeNotFound, "the claim was not there yet at that instant")
 	}
 	c := b.claims[i]
-	r := b.review(c, caller)
+	seen := b.review(c, caller)
 	f := entriesFor(q)
 	f.Claim = c.ID
-	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: r.Claim, Requests: r.Requests, Own: c.OwnWork(caller.ID)}
+	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: seen.Claim, Requests: seen.Requests, Own: c.OwnWork(caller.ID)}
 	p.StatusLine = "" // it is about all claims
 	p.History, p.Older, err = d.page(ctx, b, f)
 	return p, err

@@ -64,21 +64,21 @@ func (d *Door) MessagePage(ctx context.Context, caller Caller, id uuid.UUID) (Me
 
 // answerable fills in what the message may answer.
 func (d *Door) answerable(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
-	for _, r := range slices.Backward(letters.Requests) {
-		if r.Letter == uuid.Nil || r.Lifecycle == claim.RequestWithdrawn {
+	for _, asked := range slices.Backward(letters.Requests) {
+		if asked.Letter == uuid.Nil || asked.Lifecycle == claim.RequestWithdrawn {
 			continue
 		}
-		t := &threader{Door: d, ctx: ctx, letters: letters, request: r, now: d.now()}
+		t := &threader{Door: d, ctx: ctx, letters: letters, request: asked, now: d.now()}
 		claims, err := t.claims()
 		if err != nil {
 			return err
 		}
-		lib, err := d.library(ctx, r.Questions)
+		lib, err := d.library(ctx, asked.Questions)
 		if err != nil {
 			return err
 		}
 		view.Requests = append(view.Requests, AnswerableRequest{
-			ID: r.ID, Code: claim.RequestCode(r.ID), Lifecycle: r.Lifecycle, Questions: lib.Text(r.Questions), Claims: claims,
+			ID: asked.ID, Code: claim.RequestCode(asked.ID), Lifecycle: asked.Lifecycle, Questions: lib.Text(asked.Questions), Claims: claims,
 		})
 	}
 	return d.recordedFrom(ctx, letters, view)
@@ -88,8 +88,8 @@ func (d *Door) answerable(ctx context.Context, letters *claim.Correspondence, vi
 func (d *Door) recordedFrom(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
 	t := &threader{Door: d, ctx: ctx, letters: letters, now: d.now()}
 	ids := []uuid.UUID{letters.Case, letters.Party}
-	for _, r := range letters.Requests {
-		ids = append(ids, r.Claims...)
+	for _, asked := range letters.Requests {
+		ids = append(ids, asked.Claims...)
 	}
 	var err error
 	if t.names, err = d.store.Called(ctx, Unique(ids)); err != nil {
@@ -99,9 +99,9 @@ func (d *Door) recordedFrom(ctx context.Context, letters *claim.Correspondence, 
 		return err
 	}
 	view.CaseNamed, view.PartyNamed = t.named(letters.Case), t.named(letters.Party)
-	for _, r := range letters.Responses {
-		if r.Message == view.Message {
-			view.Responses = append(view.Responses, t.answer(r, claim.Actor{}))
+	for _, said := range letters.Responses {
+		if said.Message == view.Message {
+			view.Responses = append(view.Responses, t.answer(said, claim.Actor{}))
 		}
 	}
 	return nil

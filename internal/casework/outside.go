@@ -54,12 +54,12 @@ func (d *Door) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, c.Owner)
+	person, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, c.Owner)
 	if err != nil {
 		return "", err
 	}
-	lib, err := d.library(ctx, p.Profile)
-	return Read[claim.PersonProfile](lib, p.Profile).Name, err
+	lib, err := d.library(ctx, person.Profile)
+	return Read[claim.PersonProfile](lib, person.Profile).Name, err
 }
 
 // ForgetPageDrafts erases files that came with submissions of the answer page

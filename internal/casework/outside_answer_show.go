@@ -57,18 +57,18 @@ func (d *Door) AnswerPage(ctx context.Context, link PageLink) (PageView, error) 
 	return view, nil
 }
 
-func (d *Door) fillPage(ctx context.Context, v *PageView, letters *claim.Correspondence, p *claim.Party, link PageLink, now time.Time) error {
+func (d *Door) fillPage(ctx context.Context, v *PageView, letters *claim.Correspondence, party *claim.Party, link PageLink, now time.Time) error {
 	r := letters.Request(link.Request)
-	v.Code, v.Zone, v.AnswerBy, v.Passed = claim.RequestCode(r.ID), ZoneOf(p), r.AnswerBy, now.After(r.AnswerBy)
+	v.Code, v.Zone, v.AnswerBy, v.Passed = claim.RequestCode(r.ID), ZoneOf(party), r.AnswerBy, now.After(r.AnswerBy)
 	var err error
 	if v.Reporter, err = d.ownerName(ctx, letters.Case); err != nil {
 		return err
 	}
-	lib, err := d.library(ctx, r.Questions, p.Profile)
+	lib, err := d.library(ctx, r.Questions, party.Profile)
 	if err != nil {
 		return err
 	}
-	v.Questions, v.Party = lib.Text(r.Questions), Read[claim.PartyProfile](lib, p.Profile).Name
+	v.Questions, v.Party = lib.Text(r.Questions), Read[claim.PartyProfile](lib, party.Profile).Name
 	v.Claims, err = d.pageClaims(ctx, letters, link)
 	for _, c := range v.Claims {
 		if c.AnsweredAt.After(v.UsedAt) {

@@ -132,22 +132,22 @@ func (d *Door) PublicCase(ctx context.Context, slug string) (PublicCase, error) 
 	if err != nil {
 		return PublicCase{}, err
 	}
-	p := newPublisher(row)
+	pub := newPublisher(row)
 	for after := int64(0); ; {
 		entries, err := d.store.Timeline(ctx, row.Case, after, publicBatch)
 		if err != nil {
 			return PublicCase{}, err
 		}
 		for _, e := range entries {
-			p.take(e.Entry)
+			pub.take(e.Entry)
 			after = e.Position
 		}
 		if len(entries) < publicBatch {
 			break
 		}
 	}
-	p.settle()
-	return p.show(ctx, d, row)
+	pub.settle()
+	return pub.show(ctx, d, row)
 }
 
 // PublicCases lists cases with public findings by their latest publication,

@@ -12,6 +12,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
+// publicName is how a party is called.
+type publicName struct{ Key, Name string }
+
 // publicWords puts published states into words, and keeps what may not be said.
 //
 // Who spoke on any other terms than on the record is not named, not even as
@@ -21,7 +24,7 @@ import (
 // at all. In a restricted case only those are named who spoke on the record.
 type publicWords struct {
 	lib        Library
-	parties    map[uuid.UUID]partyName
+	parties    map[uuid.UUID]publicName
 	restricted bool
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
 }

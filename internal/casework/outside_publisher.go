@@ -147,7 +147,7 @@ func (p *publisher) show(ctx context.Context, d *Door, row claim.PublicRow) (Pub
 
 // gather reads all the words that are needed.
 func (p *publisher) gather(ctx context.Context, d *Door) (*publicWords, error) {
-	w := &publicWords{restricted: p.restrict, parties: map[uuid.UUID]partyName{}, shy: map[uuid.UUID]bool{}}
+	w := &publicWords{restricted: p.restrict, parties: map[uuid.UUID]publicName{}, shy: map[uuid.UUID]bool{}}
 	refs := []claim.Ref{p.theCase.Text}
 	ids := map[uuid.UUID]bool{}
 	for _, id := range p.order {
@@ -185,7 +185,7 @@ func (p *publisher) gather(ctx context.Context, d *Door) (*publicWords, error) {
 	}
 	for id, ref := range profiles {
 		profile := Read[claim.PartyProfile](w.lib, ref)
-		w.parties[id] = partyName{profile.Key, profile.Name}
+		w.parties[id] = publicName{profile.Key, profile.Name}
 	}
 	return w, nil
 }

@@ -125,15 +125,15 @@ func (d *Door) partyRequests(ctx context.Context, caller Caller, party uuid.UUID
 		return nil, err
 	}
 	cases := make([]uuid.UUID, len(rows))
-	for i, r := range rows {
-		cases[i] = r.Case
+	for i, row := range rows {
+		cases[i] = row.Case
 	}
 	called, err := d.store.Called(ctx, Unique(cases))
 	list := make([]PartyRequest, len(rows))
-	for i, r := range rows {
-		list[i] = PartyRequest{PartyRequestRow: r, Slug: called[r.Case].Name, Title: called[r.Case].Title}
-		if !r.AskedAt.IsZero() && r.AnsweredAt.After(r.AskedAt) {
-			list[i].Took = r.AnsweredAt.Sub(r.AskedAt)
+	for i, row := range rows {
+		list[i] = PartyRequest{PartyRequestRow: row, Slug: called[row.Case].Name, Title: called[row.Case].Title}
+		if !row.AskedAt.IsZero() && row.AnsweredAt.After(row.AskedAt) {
+			list[i].Took = row.AnsweredAt.Sub(row.AskedAt)
 		}
 	}
 	return list, err
@@ -180,8 +180,8 @@ func (d *Door) PartyList(ctx context.Context, caller Caller, f PartyFilter) ([]P
 		return nil, "", err
 	}
 	ids := make([]uuid.UUID, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
+	for i, row := range rows {
+		ids[i] = row.ID
 	}
 	if len(ids) == 0 {
 		return nil, next, nil
@@ -193,9 +193,9 @@ func (d *Door) PartyList(ctx context.Context, caller Caller, f PartyFilter) ([]P
 	}
 	now := d.now()
 	items := make([]PartyItem, len(rows))
-	for i, r := range rows {
-		items[i] = PartyItem{PartyRow: r}
-		if p := byID[r.ID]; p != nil {
+	for i, row := range rows {
+		items[i] = PartyItem{PartyRow: row}
+		if p := byID[row.ID]; p != nil {
 			items[i].Zone, items[i].Local = p.Zone, now.In(ZoneOf(p))
 			items[i].NoAddress = p.Contact.ID == uuid.Nil
 		}

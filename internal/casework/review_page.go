@@ -42,22 +42,22 @@ func (d *Door) ReviewPage(ctx context.Context, caller Caller, name string, since
 	if err != nil {
 		return Review{}, err
 	}
-	r := b.review(c, caller)
+	out := b.review(c, caller)
 	staff, err := d.staff(ctx)
 	if err != nil {
 		return Review{}, err
 	}
-	r.Signers = signersOf(c, accessOf(b.theCase, staff).Signers)
+	out.Signers = signersOf(c, accessOf(b.theCase, staff).Signers)
 	look, err := d.store.Look(ctx, caller.ID, c.ID)
 	if err != nil {
 		return Review{}, err
 	}
-	r.Looked, r.Since = Pointer(look.At), look.Version
+	out.Looked, out.Since = Pointer(look.At), look.Version
 	if since != nil {
-		r.Looked, r.Since = nil, max(0, *since)
+		out.Looked, out.Since = nil, max(0, *since)
 	}
-	err = d.addNews(ctx, b, c, &r)
-	return r, err
+	err = d.addNews(ctx, b, c, &out)
+	return out, err
 }
 
 // reviewed finds a claim, and gathers its case.
@@ -128,26 +128,26 @@ func signersOf(c *claim.Claim, able []Member) []Signer {
 
 // addNews adds what has happened to the claim since a version of it. Who has
 // never looked gets no comparison: all of it is new.
-func (d *Door) addNews(ctx context.Context, b *reporter, c *claim.Claim, r *Review) error {
+func (d *Door) addNews(ctx context.Context, b *reporter, c *claim.Claim, out *Review) error {
 	entries, err := d.store.Entries(ctx, c.Stream())
 	if err != nil {
 		return err
 	}
 	var news []claim.Recorded
 	for _, e := range slices.Backward(entries) {
-		if e.Version > r.Since && e.Version <= c.Version && len(news) < MaxTimeline {
+		if e.Version > out.Since && e.Version <= c.Version && len(news) < MaxTimeline {
 			news = append(news, claim.Recorded{Entry: e})
 		}
 	}
-	if r.News, err = d.inWords(ctx, b, news); err != nil || r.Since == 0 || len(news) == 0 {
+	if out.News, err = d.inWords(ctx, b, news); err != nil || out.Since == 0 || len(news) == 0 {
 		return err
 	}
 	then := claim.New(claim.StreamClaim, c.ID).(*claim.Claim)
 	for _, e := range entries {
-		if e.Version <= r.Since {
+		if e.Version <= out.Since {
 			then.Evolve(e)
 		}
 	}
-	r.Changes, err = d.changes(ctx, b, then, c)
+	out.Changes, err = d.changes(ctx, b, then, c)
 	return err
 }
