@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // The desk of the part idle: every claim was put to a party of its own, so that
@@ -157,7 +158,7 @@ func (b *bench) show(ctx context.Context, s *server, when string, cases int) err
 	var took []float64
 	var claims, reminders int
 	for i := range max(cases, idleCalls) {
-		var report casework.Report
+		var report reading.Report
 		ms, err := timed(func() (err error) {
 			report, err = s.Report(ctx, caseName(i%cases), nil)
 			return err

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 type activityCmd struct {
@@ -31,7 +31,7 @@ Example:
 
 // Run lists what happened.
 func (c *activityCmd) Run(p *program) error {
-	filter := casework.ActivityFilter{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
+	filter := reading.ActivityFilter{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
 	for _, t := range []struct {
 		flag, text string
 		into       *time.Time
@@ -53,7 +53,7 @@ func (c *activityCmd) Run(p *program) error {
 	return p.showActivity(page)
 }
 
-func (p *program) showActivity(page casework.ActivityPage) error {
+func (p *program) showActivity(page reading.ActivityPage) error {
 	if len(page.Items) == 0 {
 		p.say("nothing happened here")
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 type caseShowCmd struct {
@@ -31,19 +31,19 @@ func (c *caseShowCmd) Run(p *program) error {
 }
 
 // report reads the report of a case, as of a time as people write it.
-func (p *program) report(name, asOf string) (casework.Report, error) {
+func (p *program) report(name, asOf string) (reading.Report, error) {
 	at, err := optionalInstant("--as-of", asOf, p.now(), true)
 	if err != nil {
-		return casework.Report{}, err
+		return reading.Report{}, err
 	}
 	c, err := p.client()
 	if err != nil {
-		return casework.Report{}, err
+		return reading.Report{}, err
 	}
 	return c.Report(p.ctx, name, at)
 }
 
-func showCase(w io.Writer, r casework.Report, now time.Time) {
+func showCase(w io.Writer, r reading.Report, now time.Time) {
 	fmt.Fprintf(w, "%s\n%s\n\n", r.Title, r.StatusLine)
 	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, moment(r.OpenedAt), r.Owner, r.Version)
 	if len(r.Claims) > 0 {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 type caseTimelineCmd struct {
@@ -26,7 +26,7 @@ func (c *caseTimelineCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	all := []casework.TimelineItem{}
+	all := []reading.TimelineItem{}
 	for after := c.After; ; after = all[len(all)-1].Position {
 		items, err := desk.Timeline(p.ctx, c.Case, after, 0)
 		if err != nil {
@@ -44,7 +44,7 @@ func (c *caseTimelineCmd) Run(p *program) error {
 	})
 }
 
-func printItem(w io.Writer, item casework.TimelineItem) {
+func printItem(w io.Writer, item reading.TimelineItem) {
 	fmt.Fprintf(w, "%s  %-12s  %s\n", moment(item.At), item.Actor, item.Text)
 	quote(w, item.Comment)
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 type inboxListCmd struct {
@@ -42,7 +42,7 @@ func (c inboxListCmd) Run(p *program) error {
 	}
 	list, none := desk.Inbox, "nothing waits for you"
 	if c.All {
-		list, none = func(ctx context.Context) ([]casework.InboxItem, error) { return desk.Messages(ctx, before) }, "no messages have come in"
+		list, none = func(ctx context.Context) ([]reading.InboxItem, error) { return desk.Messages(ctx, before) }, "no messages have come in"
 	}
 	items, err := list(p.ctx)
 	if err != nil {
@@ -51,7 +51,7 @@ func (c inboxListCmd) Run(p *program) error {
 	if len(items) == 0 {
 		p.say("%s", none)
 	}
-	if c.All && len(items) >= casework.MaxMessages {
+	if c.All && len(items) >= reading.MaxMessages {
 		p.say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
 	return p.show(items, func(w io.Writer) {
@@ -61,7 +61,7 @@ func (c inboxListCmd) Run(p *program) error {
 	})
 }
 
-func showMessage(w io.Writer, m casework.InboxItem, now time.Time) {
+func showMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
 	quote(w, m.Text)
 	if m.Cut {
@@ -71,7 +71,7 @@ func showMessage(w io.Writer, m casework.InboxItem, now time.Time) {
 }
 
 // whereIs says where a message went, and what became of it.
-func whereIs(m casework.InboxItem) string {
+func whereIs(m reading.InboxItem) string {
 	switch {
 	case m.Discarded:
 		return "discarded"

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 type searchCmd struct {
@@ -35,7 +35,7 @@ func (c *searchCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	filter := casework.SearchFilter{Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit}
+	filter := reading.SearchFilter{Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit}
 	page, err := desk.Search(p.ctx, strings.Join(c.Words, " "), filter)
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (c *searchCmd) Run(p *program) error {
 	return nil
 }
 
-func showFound(w io.Writer, f casework.Found) {
+func showFound(w io.Writer, f reading.Found) {
 	name := f.Name
 	if f.Case != "" && f.Kind == claim.FoundClaim {
 		name = f.Case + "/" + f.Name

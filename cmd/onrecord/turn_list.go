@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 type turnListCmd struct {
@@ -35,7 +35,7 @@ func (c turnListCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	page, err := desk.Turn(p.ctx, casework.TurnFilter{Scope: c.Scope, Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit})
+	page, err := desk.Turn(p.ctx, reading.TurnFilter{Scope: c.Scope, Kind: c.Kind, Case: c.Case, After: c.After, Limit: c.Limit})
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (c turnListCmd) Run(p *program) error {
 	return nil
 }
 
-func showTurn(w io.Writer, t casework.TurnItem, now time.Time) {
+func showTurn(w io.Writer, t reading.TurnItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s: %s", t.Item, t.What, t.Next, t.Why)
 	if t.Case != "" {
 		fmt.Fprintf(w, " (%s)", t.Case)

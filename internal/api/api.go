@@ -22,6 +22,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Base is the path that every route stands under. The version is that of the
@@ -30,7 +31,8 @@ const Base = "/api/v1"
 
 // Parts are what the API stands on.
 type Parts struct {
-	Desk *casework.Door
+	Desk  *casework.Door
+	Reads *reading.Room
 	Ops  Ops
 	Auth Authenticator
 	// Accounts keep the API tokens of people.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // CasePath names a case.
@@ -25,8 +26,8 @@ func (a AsOf) instant() *time.Time {
 	return &a.Instant
 }
 
-func (s *server) caseList(ctx context.Context, who casework.Caller, _ *none) (list[casework.CaseItem], error) {
-	return listOf(s.Desk.Cases(ctx, who))
+func (s *server) caseList(ctx context.Context, who casework.Caller, _ *none) (list[reading.CaseItem], error) {
+	return listOf(s.Reads.Cases(ctx, who))
 }
 
 func (s *server) caseOpen(ctx context.Context, who casework.Caller, in *body[casework.CaseInput]) (casework.Receipt, error) {
@@ -36,16 +37,16 @@ func (s *server) caseOpen(ctx context.Context, who casework.Caller, in *body[cas
 func (s *server) caseShow(ctx context.Context, who casework.Caller, in *struct {
 	CasePath
 	AsOf
-}) (casework.Report, error) {
-	return s.Desk.Report(ctx, who, in.Case, in.instant())
+}) (reading.Report, error) {
+	return s.Reads.Report(ctx, who, in.Case, in.instant())
 }
 
 func (s *server) caseTimeline(ctx context.Context, who casework.Caller, in *struct {
 	CasePath
 	After int64 `query:"after" minimum:"0" doc:"position of the last entry that is known already"`
 	Wait  int   `query:"wait" minimum:"0" maximum:"30" doc:"seconds to wait if there is nothing yet"`
-}) (list[casework.TimelineItem], error) {
-	return listOf(s.Desk.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second))
+}) (list[reading.TimelineItem], error) {
+	return listOf(s.Reads.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second))
 }
 
 func (s *server) caseRevise(ctx context.Context, who casework.Caller, in *struct {
@@ -55,8 +56,8 @@ func (s *server) caseRevise(ctx context.Context, who casework.Caller, in *struct
 	return s.Desk.ReviseCase(ctx, who, in.Case, in.Body)
 }
 
-func (s *server) accessShow(ctx context.Context, who casework.Caller, in *CasePath) (casework.Access, error) {
-	return s.Desk.AccessOf(ctx, who, in.Case)
+func (s *server) accessShow(ctx context.Context, who casework.Caller, in *CasePath) (reading.Access, error) {
+	return s.Reads.AccessOf(ctx, who, in.Case)
 }
 
 func (s *server) accessChange(ctx context.Context, who casework.Caller, in *struct {

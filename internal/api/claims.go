@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // ClaimPath names a claim of a case.
@@ -25,8 +26,8 @@ func (s *server) claimAdd(ctx context.Context, who casework.Caller, in *struct {
 func (s *server) claimShow(ctx context.Context, who casework.Caller, in *struct {
 	ClaimPath
 	AsOf
-}) (casework.ClaimReport, error) {
-	return s.Desk.Claim(ctx, who, in.name(), in.instant())
+}) (reading.ClaimReport, error) {
+	return s.Reads.Claim(ctx, who, in.name(), in.instant())
 }
 
 func (s *server) claimRevise(ctx context.Context, who casework.Caller, in *struct {

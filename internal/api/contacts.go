@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // ContactPath names a contact point of a party.
@@ -14,8 +15,8 @@ type ContactPath struct {
 	Contact uuid.UUID `path:"contact" format:"uuid" doc:"identifier"`
 }
 
-func (s *server) contactList(ctx context.Context, who casework.Caller, in *PartyPath) (list[casework.ContactView], error) {
-	page, err := s.Desk.PartyPage(ctx, who, in.Party)
+func (s *server) contactList(ctx context.Context, who casework.Caller, in *PartyPath) (list[reading.ContactView], error) {
+	page, err := s.Reads.PartyPage(ctx, who, in.Party)
 	return listOf(page.Contacts, err)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // maxUpload is how large a request with a file may be, in bytes: the file in
@@ -22,8 +23,8 @@ type EvidencePath struct {
 func (s *server) evidenceList(ctx context.Context, who casework.Caller, in *struct {
 	ClaimPath
 	AsOf
-}) (list[casework.EvidenceReport], error) {
-	c, err := s.Desk.Claim(ctx, who, in.name(), in.instant())
+}) (list[reading.EvidenceReport], error) {
+	c, err := s.Reads.Claim(ctx, who, in.name(), in.instant())
 	return listOf(c.Evidence, err)
 }
 
@@ -48,6 +49,6 @@ type UploadedFile struct {
 }
 
 func (s *server) evidenceFile(ctx context.Context, who casework.Caller, in *EvidencePath) (UploadedFile, error) {
-	file, err := s.Desk.EvidenceFile(ctx, who, in.name(), in.Evidence)
+	file, err := s.Reads.EvidenceFile(ctx, who, in.name(), in.Evidence)
 	return UploadedFile{file.EvidenceFile, file.Data}, err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // MessagePath names a message.
@@ -17,15 +18,15 @@ type MessagePath struct {
 func (s *server) inbox(ctx context.Context, who casework.Caller, in *struct {
 	All    bool      `query:"all" doc:"also messages that were read, and those that a machine seems to have sent: the latest 1,000"`
 	Before time.Time `query:"before" doc:"with all: those that were received before"`
-}) (list[casework.InboxItem], error) {
+}) (list[reading.InboxItem], error) {
 	if in.All {
-		return listOf(s.Desk.Messages(ctx, who, in.Before))
+		return listOf(s.Reads.Messages(ctx, who, in.Before))
 	}
-	return listOf(s.Desk.Inbox(ctx, who))
+	return listOf(s.Reads.Inbox(ctx, who))
 }
 
-func (s *server) messageShow(ctx context.Context, who casework.Caller, in *MessagePath) (casework.InboxItem, error) {
-	return s.Desk.Message(ctx, who, in.Message)
+func (s *server) messageShow(ctx context.Context, who casework.Caller, in *MessagePath) (reading.InboxItem, error) {
+	return s.Reads.Message(ctx, who, in.Message)
 }
 
 func (s *server) messageRead(ctx context.Context, who casework.Caller, in *struct {
@@ -48,8 +49,8 @@ func (s *server) messageDiscard(ctx context.Context, who casework.Caller, in *Me
 
 func (s *server) outbox(ctx context.Context, who casework.Caller, in *struct {
 	All bool `query:"all" doc:"also letters that were accepted or called off: the latest 1,000"`
-}) (list[casework.OutboxItem], error) {
-	return listOf(s.Desk.Outbox(ctx, who, in.All))
+}) (list[reading.OutboxItem], error) {
+	return listOf(s.Reads.Outbox(ctx, who, in.All))
 }
 
 func (s *server) messageSeen(ctx context.Context, who casework.Caller, in *MessagePath) (casework.Receipt, error) {

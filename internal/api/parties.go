@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // PartyPath names a party.
@@ -11,16 +12,16 @@ type PartyPath struct {
 	Party string `path:"party" doc:"short name or identifier"`
 }
 
-func (s *server) partyList(ctx context.Context, who casework.Caller, _ *none) (list[casework.PartyView], error) {
-	return listOf(s.Desk.Parties(ctx, who))
+func (s *server) partyList(ctx context.Context, who casework.Caller, _ *none) (list[reading.PartyView], error) {
+	return listOf(s.Reads.Parties(ctx, who))
 }
 
 func (s *server) partyAdd(ctx context.Context, who casework.Caller, in *body[casework.PartyInput]) (casework.Receipt, error) {
 	return s.Desk.AddParty(ctx, who, in.Body)
 }
 
-func (s *server) partyShow(ctx context.Context, who casework.Caller, in *PartyPath) (casework.PartyView, error) {
-	return s.Desk.Party(ctx, who, in.Party)
+func (s *server) partyShow(ctx context.Context, who casework.Caller, in *PartyPath) (reading.PartyView, error) {
+	return s.Reads.Party(ctx, who, in.Party)
 }
 
 func (s *server) partyContact(ctx context.Context, who casework.Caller, in *struct {

@@ -18,7 +18,7 @@ type PersonPath struct {
 }
 
 func (s *server) personList(ctx context.Context, who casework.Caller, _ *none) (list[casework.PersonView], error) {
-	return listOf(s.Desk.People(ctx, who))
+	return listOf(s.Reads.People(ctx, who))
 }
 
 func (s *server) personAdd(ctx context.Context, who casework.Caller, in *body[casework.PersonInput]) (casework.Receipt, error) {
@@ -33,7 +33,7 @@ func (s *server) personRoles(ctx context.Context, who casework.Caller, in *struc
 }
 
 func (s *server) personShow(ctx context.Context, who casework.Caller, in *PersonPath) (casework.PersonView, error) {
-	return s.Desk.Person(ctx, who, in.Person)
+	return s.Reads.Person(ctx, who, in.Person)
 }
 
 func (s *server) personProfile(ctx context.Context, who casework.Caller, in *struct {

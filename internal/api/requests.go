@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // RequestPath names a request.
@@ -20,8 +21,8 @@ func (s *server) requestAsk(ctx context.Context, who casework.Caller, in *struct
 	return s.Desk.Ask(ctx, who, in.Case, in.Body)
 }
 
-func (s *server) requestShow(ctx context.Context, who casework.Caller, in *RequestPath) (casework.RequestReport, error) {
-	return s.Desk.RequestView(ctx, who, in.Request)
+func (s *server) requestShow(ctx context.Context, who casework.Caller, in *RequestPath) (reading.RequestReport, error) {
+	return s.Reads.RequestView(ctx, who, in.Request)
 }
 
 func (s *server) requestWithdraw(ctx context.Context, who casework.Caller, in *struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 type reviewInput struct {
@@ -23,18 +24,18 @@ func (s *server) review(
 func (s *server) reviewShow(ctx context.Context, who casework.Caller, in *struct {
 	ClaimPath
 	Since int64 `query:"since" minimum:"0" doc:"version of the claim to compare with; what you saw last if left out"`
-}) (casework.Review, error) {
+}) (reading.Review, error) {
 	if in.Since == 0 {
-		return s.Desk.ReviewPage(ctx, who, in.name(), nil)
+		return s.Reads.ReviewPage(ctx, who, in.name(), nil)
 	}
-	return s.Desk.ReviewPage(ctx, who, in.name(), &in.Since)
+	return s.Reads.ReviewPage(ctx, who, in.name(), &in.Since)
 }
 
 func (s *server) reviewDifference(ctx context.Context, who casework.Caller, in *struct {
 	ClaimPath
 	Subject string `query:"subject" required:"true" maxLength:"128" doc:"hash of what you saw"`
-}) (casework.SubjectDiff, error) {
-	return s.Desk.SubjectDiff(ctx, who, in.name(), in.Subject)
+}) (reading.SubjectDiff, error) {
+	return s.Reads.SubjectDiff(ctx, who, in.name(), in.Subject)
 }
 
 // SeenInput says up to where somebody has looked at a claim.

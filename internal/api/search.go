@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func (s *server) search(ctx context.Context, who casework.Caller, in *struct {
@@ -13,8 +14,8 @@ func (s *server) search(ctx context.Context, who casework.Caller, in *struct {
 	Kind  claim.SearchKind `query:"kind" enum:"case,claim,party,answer,request,message" doc:"only this kind"`
 	Case  string           `query:"case" doc:"only in this case: short name or identifier"`
 	Page
-}) (casework.FoundPage, error) {
-	return s.Desk.Search(ctx, who, in.Query, casework.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
+}) (reading.FoundPage, error) {
+	return s.Reads.Search(ctx, who, in.Query, reading.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
 }
 
 func (s *server) activity(ctx context.Context, who casework.Caller, in *struct {
@@ -26,8 +27,8 @@ func (s *server) activity(ctx context.Context, who casework.Caller, in *struct {
 	To     time.Time `query:"to" doc:"before this instant"`
 	Before int64     `query:"before" minimum:"0" doc:"position: what stood under next on the page before"`
 	Limit  int       `query:"limit" minimum:"1" maximum:"200" doc:"how many at most"`
-}) (casework.ActivityPage, error) {
-	return s.Desk.Activity(ctx, who, casework.ActivityFilter{
+}) (reading.ActivityPage, error) {
+	return s.Reads.Activity(ctx, who, reading.ActivityFilter{
 		Case: in.Case, Person: in.Person, Party: in.Party, Group: in.Group, From: in.From, To: in.To, Before: in.Before, Limit: in.Limit,
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Page picks a page of a long list.
@@ -43,8 +44,8 @@ func (s *server) turnList(ctx context.Context, who casework.Caller, in *struct {
 	Kind  claim.TurnKind `query:"kind" doc:"only this kind"`
 	Case  string         `query:"case" doc:"only in this case: short name or identifier"`
 	Page
-}) (casework.TurnPage, error) {
-	return s.Desk.Turn(ctx, who, casework.TurnFilter{Scope: in.Scope, Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
+}) (reading.TurnPage, error) {
+	return s.Reads.Turn(ctx, who, reading.TurnFilter{Scope: in.Scope, Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
 }
 
 func (s *server) turnAccept(ctx context.Context, who casework.Caller, in *body[ItemsInput]) (Dealt, error) {

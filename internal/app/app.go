@@ -19,6 +19,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/engine"
 	"github.com/onrecord/onrecord/internal/mail"
@@ -46,6 +48,8 @@ type App struct {
 	Record   *record.Record
 	Engine   *engine.Engine
 	Desk     *casework.Door
+	Reads    *reading.Room
+	Porch    *outside.Porch
 	Room     *post.Room
 	Executor *casework.Temporal
 	Teller   *casework.Teller
@@ -104,8 +108,10 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
 	a.Teller = &casework.Teller{Store: a.Record, Engine: a.Executor, Clock: a.Clock}
 	a.Desk = casework.New(a.Record, a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a},
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room},
 	})
+	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
+	a.Porch = outside.New(a.Desk, a.Record, a.Clock)
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}

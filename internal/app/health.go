@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -16,13 +17,13 @@ type health struct{ app *App }
 
 // Engine implements [casework.Health]. It asks the server one small question;
 // what takes longer, as counting what runs, is for onrecord engine status.
-func (h health) Engine(ctx context.Context) (casework.EngineHealth, error) {
+func (h health) Engine(ctx context.Context) (reading.EngineHealth, error) {
 	s, err := h.app.Engine.Health(ctx)
 	workers := -1
 	if err == nil {
 		workers, err = h.app.Engine.Pollers(ctx, workflows.TaskQueue)
 	}
-	return casework.EngineHealth{
+	return reading.EngineHealth{
 		Kind: string(s.Kind), ServerVersion: s.ServerVersion, Address: s.Address, Namespace: s.Namespace,
 		DatabaseBytes: s.DatabaseBytes, Workers: workers,
 	}, explain(err)

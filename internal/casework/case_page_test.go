@@ -7,10 +7,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
-func (d *door) page(q casework.CaseQuery) casework.CaseView {
+func (d *door) page(q reading.CaseQuery) reading.CaseView {
 	d.t.Helper()
 	p, err := d.desk.CaseView(d.ctx(), d.mara, "vault7", q)
 	require.NoError(d.t, err)
@@ -28,9 +28,9 @@ func TestTheMatrixOfACase(t *testing.T) {
 	d.answer("google", "a", claim.Denies, claim.OnTheRecord)
 	require.NoError(t, d.desk.Pass(d.ctx(), week))
 
-	m := d.page(casework.CaseQuery{}).Matrix
-	require.Equal(t, []casework.MatrixParty{{Key: "apple", Name: "Apple"}, {Key: "google", Name: "Google"}}, sortedParties(m))
-	cell := func(about int, party string) *casework.Cell {
+	m := d.page(reading.CaseQuery{}).Matrix
+	require.Equal(t, []reading.MatrixParty{{Key: "apple", Name: "Apple"}, {Key: "google", Name: "Google"}}, sortedParties(m))
+	cell := func(about int, party string) *reading.Cell {
 		for i, p := range m.Parties {
 			if p.Key == party {
 				return m.Rows[about].Cells[i]
@@ -52,9 +52,9 @@ func TestTheMatrixOfACase(t *testing.T) {
 	require.Nil(t, cell(0, "apple").Planned)
 }
 
-func sortedParties(m casework.Matrix) []casework.MatrixParty {
+func sortedParties(m reading.Matrix) []reading.MatrixParty {
 	if len(m.Parties) == 2 && m.Parties[0].Key == "google" {
-		return []casework.MatrixParty{m.Parties[1], m.Parties[0]}
+		return []reading.MatrixParty{m.Parties[1], m.Parties[0]}
 	}
 	return m.Parties
 }
@@ -70,13 +70,13 @@ func TestACaseAsItStood(t *testing.T) {
 	d.answer("google", "a", claim.Confirms, claim.OnTheRecord)
 	d.claims("vault7", "b")
 
-	now := d.page(casework.CaseQuery{})
+	now := d.page(reading.CaseQuery{})
 	require.True(t, now.Now)
 	require.Len(t, now.Claims, 2)
 	require.Contains(t, now.StatusLine, "Google has confirmed")
 	require.Nil(t, now.Time.Later)
 
-	then := d.page(casework.CaseQuery{AsOf: &before})
+	then := d.page(reading.CaseQuery{AsOf: &before})
 	require.False(t, then.Now)
 	require.Len(t, then.Claims, 1)
 	require.Contains(t, then.StatusLine, "none of those asked has confirmed: Google")
@@ -90,12 +90,12 @@ func TestACaseAsItStood(t *testing.T) {
 
 	later := then
 	for later.Time.Later != nil { // entry by entry
-		later = d.page(casework.CaseQuery{AsOf: later.Time.Later})
+		later = d.page(reading.CaseQuery{AsOf: later.Time.Later})
 	}
 	require.Contains(t, later.StatusLine, "Google has confirmed")
 	require.Len(t, later.Claims, 2)
 	future := d.desk.Clock.Now().Add(time.Hour)
-	_, err := d.desk.CaseView(d.ctx(), d.mara, "vault7", casework.CaseQuery{AsOf: &future})
+	_, err := d.desk.CaseView(d.ctx(), d.mara, "vault7", reading.CaseQuery{AsOf: &future})
 	refused(t, claim.CodeInvalid, err)
 }
 
@@ -103,7 +103,7 @@ func TestTheTimelineHasPages(t *testing.T) {
 	d := newDoor(t)
 	d.claims("vault7", "a", "b", "c", "d", "e")
 	var texts []string
-	q := casework.CaseQuery{Limit: 2}
+	q := reading.CaseQuery{Limit: 2}
 	for {
 		p := d.page(q)
 		for _, item := range p.Timeline {
@@ -116,7 +116,7 @@ func TestTheTimelineHasPages(t *testing.T) {
 	require.Equal(t, []string{
 		`wrote the claim "e"`, `wrote the claim "d"`, `wrote the claim "c"`, `wrote the claim "b"`, `wrote the claim "a"`, "opened the case",
 	}, texts)
-	_, items, older, err := d.desk.TimelinePage(d.ctx(), d.mara, "vault7", "c", casework.CaseQuery{})
+	_, items, older, err := d.desk.TimelinePage(d.ctx(), d.mara, "vault7", "c", reading.CaseQuery{})
 	require.NoError(t, err)
 	require.Zero(t, older)
 	require.Len(t, items, 1)
@@ -128,7 +128,7 @@ func TestASliderHasAtMostSoManyStops(t *testing.T) {
 	for i := range 12 {
 		d.claims("vault7", string(rune('a'+i)))
 	}
-	p := d.page(casework.CaseQuery{})
-	require.LessOrEqual(t, len(p.Time.Stops), casework.MaxStops)
+	p := d.page(reading.CaseQuery{})
+	require.LessOrEqual(t, len(p.Time.Stops), reading.MaxStops)
 	require.Equal(t, p.OpenedAt, p.Time.Stops[0].At)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func (d *door) addAll(ctx context.Context, in casework.SheetInput) casework.SheetProgress {
@@ -46,7 +47,7 @@ func TestAddingManyClaims(t *testing.T) {
 	require.Equal(t, 4, again.There, "the same list, in another form")
 	require.Equal(t, 0, again.Added)
 	require.Len(t, d.report("vault7").Claims, 5)
-	require.Empty(t, d.page(casework.CaseQuery{}).Sheets)
+	require.Empty(t, d.page(reading.CaseQuery{}).Sheets)
 }
 
 func TestAListInCSV(t *testing.T) {

@@ -19,10 +19,9 @@ import (
 
 // Store is the record, as far as the door needs it.
 type Store interface {
-	OutsideStore
-	caseStore
-	listStore
-	letterStore
+	TextStore
+	sheetStore
+	turnStore
 	Append(ctx context.Context, entries []claim.Entry) error
 	// AppendWhile appends as long as the other streams stand where they were seen: else [claim.CodeConflict].
 	AppendWhile(ctx context.Context, entries []claim.Entry, seen ...claim.Aggregate) error
@@ -30,25 +29,21 @@ type Store interface {
 	// Put keeps content. The same key with other data is [claim.CodeConflict].
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
-	// GetMany leaves out what is missing or was erased.
-	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
-	// Kept picks the contents that are there and were not erased.
-	Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error)
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
-	Cases(ctx context.Context) ([]claim.CaseRow, error)
-	Parties(ctx context.Context) ([]uuid.UUID, error)
 	Persons(ctx context.Context) ([]uuid.UUID, error)
 	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
-	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	// States returns the case, its claims and its correspondences as of an
 	// instant, or as they are now for the zero time.
 	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
-	// StatesAbout returns the case, one claim of it and the correspondences about that, as they are now.
-	StatesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error)
-	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
-	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
+	// SpooledFor returns the correspondences that the addresses of a received message name.
+	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)
+	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
+	// LoadAll returns the states of the streams of a kind that have entries: of
+	// those named, or of all if none is.
+	LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid.UUID) ([]claim.Aggregate, error)
+	NoteLook(ctx context.Context, l claim.Look) error
 	Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error)
 }
 
@@ -101,8 +96,6 @@ type Settings struct {
 	Desk claim.DeskSettings
 	// Composer writes letters to be looked at.
 	Composer Composer
-	// Health tells how the machinery is; nil where nothing is known.
-	Health Health
 	// Salt goes into every identifier that is made from a name. The engine sees
 	// identifiers; without the salt nobody who reads them can tell the names by
 	// trying likely ones. It stays the same for as long as the record lasts.
@@ -117,11 +110,8 @@ type Door struct {
 	settings  Settings
 	inForce   inForce
 	sheets    sheetRunner
-	watch     watcher
 	personnel personnel
-	signIns   SignIns
 	texts     *Texts
-	notice    engineNotice
 }
 
 // New makes the door to a record and an engine.

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 const week = 7 * 24 * time.Hour
@@ -93,7 +94,7 @@ func (d *door) answer(party, about string, stance claim.Stance, rules claim.Grou
 	require.NoError(d.t, err)
 }
 
-func (d *door) report(caseName string) casework.Report {
+func (d *door) report(caseName string) reading.Report {
 	d.t.Helper()
 	r, err := d.desk.Report(d.ctx(), d.mara, caseName, nil)
 	require.NoError(d.t, err)

@@ -9,16 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // machinery implements [casework.Health].
 type machinery struct {
-	engine func(context.Context) (casework.EngineHealth, error)
+	engine func(context.Context) (reading.EngineHealth, error)
 	free   int64
 }
 
-func (m machinery) Engine(ctx context.Context) (casework.EngineHealth, error) { return m.engine(ctx) }
+func (m machinery) Engine(ctx context.Context) (reading.EngineHealth, error) { return m.engine(ctx) }
 
 func (m machinery) Answers(ctx context.Context) error {
 	_, err := m.engine(ctx)
@@ -34,20 +34,20 @@ func (machinery) MailConfigured() bool { return true }
 func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
 	d := newDoor(t)
 	for name, test := range map[string]struct {
-		engine func(context.Context) (casework.EngineHealth, error)
+		engine func(context.Context) (reading.EngineHealth, error)
 		ready  bool
 	}{
-		"it answers": {func(context.Context) (casework.EngineHealth, error) { return casework.EngineHealth{Workers: 1}, nil }, true},
-		"it is down": {func(context.Context) (casework.EngineHealth, error) {
-			return casework.EngineHealth{}, errors.New("connection refused")
+		"it answers": {func(context.Context) (reading.EngineHealth, error) { return reading.EngineHealth{Workers: 1}, nil }, true},
+		"it is down": {func(context.Context) (reading.EngineHealth, error) {
+			return reading.EngineHealth{}, errors.New("connection refused")
 		}, false},
-		"it hangs and heeds nothing": {func(context.Context) (casework.EngineHealth, error) {
+		"it hangs and heeds nothing": {func(context.Context) (reading.EngineHealth, error) {
 			time.Sleep(5 * time.Second)
-			return casework.EngineHealth{}, nil
+			return reading.EngineHealth{}, nil
 		}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			desk := casework.New(d.desk.Record, nil, nil, d.desk.Clock, casework.Settings{Health: machinery{test.engine, 50 << 30}})
+			desk := reading.New(d.desk.Door, d.desk.Record, nil, d.desk.Clock, machinery{test.engine, 50 << 30})
 			began := time.Now()
 			view, err := desk.EngineView(d.ctx(), d.mara)
 			require.NoError(t, err)
@@ -63,10 +63,10 @@ func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
 }
 
 func TestANearlyFullDiskIsSaid(t *testing.T) {
-	require.True(t, casework.EngineView{Free: 100 << 20, Total: 1 << 30}.Low())
-	require.True(t, casework.EngineView{Free: 4 << 30, Total: 100 << 30}.Low())
-	require.False(t, casework.EngineView{Free: 50 << 30, Total: 100 << 30}.Low())
-	require.False(t, casework.EngineView{Free: -1}.Low(), "not known")
+	require.True(t, reading.EngineView{Free: 100 << 20, Total: 1 << 30}.Low())
+	require.True(t, reading.EngineView{Free: 4 << 30, Total: 100 << 30}.Low())
+	require.False(t, reading.EngineView{Free: 50 << 30, Total: 100 << 30}.Low())
+	require.False(t, reading.EngineView{Free: -1}.Low(), "not known")
 }
 
 // TestManyWatchWithOneLoop: each hears of every change that concerns it, also
@@ -77,7 +77,7 @@ func TestManyWatchWithOneLoop(t *testing.T) {
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(d.ctx(), 30*time.Second)
 	defer cancel()
-	told := make(chan casework.DeskChange, 20)
+	told := make(chan reading.DeskChange, 20)
 	for range 20 {
 		go func() {
 			change, err := d.desk.Watch(ctx, d.mara, from)
@@ -120,12 +120,12 @@ func TestPagesSayThatTheEngineIsSilentAndNeverWaitForIt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			let := make(chan struct{})
-			desk := casework.New(d.desk.Record, nil, nil, d.desk.Clock, casework.Settings{Health: machinery{func(context.Context) (casework.EngineHealth, error) {
+			desk := reading.New(d.desk.Door, d.desk.Record, nil, d.desk.Clock, machinery{func(context.Context) (reading.EngineHealth, error) {
 				if test.hangs {
 					<-let
 				}
-				return casework.EngineHealth{}, test.answer
-			}, 50 << 30}})
+				return reading.EngineHealth{}, test.answer
+			}, 50 << 30})
 			began := time.Now()
 			require.Equal(t, test.silent, desk.EngineSilent(d.ctx()))
 			require.Less(t, time.Since(began), 2*time.Second)
@@ -133,6 +133,6 @@ func TestPagesSayThatTheEngineIsSilentAndNeverWaitForIt(t *testing.T) {
 			require.Eventually(t, func() bool { return desk.EngineSilent(d.ctx()) == (test.answer != nil) }, 5*time.Second, time.Millisecond)
 		})
 	}
-	desk := casework.New(d.desk.Record, nil, nil, d.desk.Clock, casework.Settings{})
+	desk := reading.New(d.desk.Door, d.desk.Record, nil, d.desk.Clock, nil)
 	require.False(t, desk.EngineSilent(d.ctx()), "nothing is known")
 }

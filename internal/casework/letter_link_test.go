@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func TestNobodyOnTheDeskReadsThePartysLink(t *testing.T) {
@@ -44,7 +45,7 @@ func letterOf(d *door, request uuid.UUID) (letter uuid.UUID, raw string) {
 	thread, err := d.desk.Thread(d.ctx(), d.mara, request)
 	require.NoError(d.t, err)
 	for _, item := range thread.Items {
-		if item.Kind == casework.ThreadLetter {
+		if item.Kind == reading.ThreadLetter {
 			letter = item.Message
 			require.Contains(d.t, item.Text, "/answer/[only in the letter]")
 		}

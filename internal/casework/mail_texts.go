@@ -80,20 +80,22 @@ func (c *mailTexts) drop(element *list.Element) {
 
 // Texts reads messages as people do, and keeps what it has read in memory.
 type Texts struct {
-	store textStore
+	store TextStore
 	mail  MailReader
 	known mailTexts
 }
 
-// textStore is the record, as far as reading messages needs it.
-type textStore interface {
+// TextStore is the record, as far as reading messages needs it.
+type TextStore interface {
+	// GetMany leaves out what is missing or was erased.
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
+	// Kept picks the contents that are there and were not erased.
 	Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error)
 	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
 }
 
 // NewTexts reads the messages of a record.
-func NewTexts(store textStore, mail MailReader) *Texts { return &Texts{store: store, mail: mail} }
+func NewTexts(store TextStore, mail MailReader) *Texts { return &Texts{store: store, mail: mail} }
 
 // Of reads a message as a person does. That one cannot be read, or was erased, is
 // no reason not to show the others.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // pageDoor is a door with a case in which apple was asked about a and b.
@@ -21,18 +22,18 @@ func pageDoor(t *testing.T) (*door, casework.PageLink) {
 	return d, casework.PageLink{Request: d.ask("vault7", "apple", "a", "b").ID, Contact: uuid.New()}
 }
 
-func (d *door) answerPage(link casework.PageLink) casework.PageView {
+func (d *door) answerPage(link casework.PageLink) outside.PageView {
 	d.t.Helper()
 	view, err := d.desk.AnswerPage(d.ctx(), link)
 	require.NoError(d.t, err)
 	return view
 }
 
-func saying(view casework.PageView, stance claim.Stance, words string) casework.PageInput {
-	in := casework.PageInput{Key: uuid.New(), Name: "Ada"}
+func saying(view outside.PageView, stance claim.Stance, words string) outside.PageInput {
+	in := outside.PageInput{Key: uuid.New(), Name: "Ada"}
 	for _, c := range view.Claims {
 		if c.Open() {
-			in.Answers = append(in.Answers, casework.PageAnswerInput{Claim: c.ID, Stance: stance, Statement: words})
+			in.Answers = append(in.Answers, outside.PageAnswerInput{Claim: c.ID, Stance: stance, Statement: words})
 		}
 	}
 	return in
@@ -87,7 +88,7 @@ func TestWhoMayLookAtWhatCameOnThePage(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "passwdgpj.exe", kept.Name, "no path, and nothing that turns the name around")
 	in := saying(d.answerPage(link), claim.Confirms, "Yes.")
-	in.Key, in.Files = key, []casework.PageFileInput{{Ref: kept.Ref, Name: kept.Name}}
+	in.Key, in.Files = key, []outside.PageFileInput{{Ref: kept.Ref, Name: kept.Name}}
 	_, err = d.desk.AnswerOnPage(d.ctx(), link, in)
 	require.NoError(t, err)
 	messages, err := d.desk.Messages(d.ctx(), d.mara, time.Time{})
@@ -120,7 +121,7 @@ func TestOneLinkCannotFillTheDisk(t *testing.T) {
 	d, link := pageDoor(t)
 	var err error
 	for i := range byte(20) {
-		if _, err = d.desk.KeepPageFile(d.ctx(), link, uuid.New(), "x", bytes.Repeat([]byte{i}, casework.MaxPageFile)); err != nil {
+		if _, err = d.desk.KeepPageFile(d.ctx(), link, uuid.New(), "x", bytes.Repeat([]byte{i}, outside.MaxPageFile)); err != nil {
 			break
 		}
 	}

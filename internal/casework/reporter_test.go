@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func TestStatusLine(t *testing.T) {
@@ -80,7 +81,7 @@ func TestStatusLine(t *testing.T) {
 }
 
 // aboutClaim is what the parties were asked about the first claim.
-func (d *door) aboutClaim() []casework.PartyReport { return d.report("vault7").Claims[0].Parties }
+func (d *door) aboutClaim() []reading.PartyReport { return d.report("vault7").Claims[0].Parties }
 
 func TestSilence(t *testing.T) {
 	d := newDoor(t)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // inReview is a door with the claim a, which Google has confirmed, in review.
@@ -28,7 +29,7 @@ func (d *door) propose(o claim.Outcome) {
 	require.NoError(d.t, err)
 }
 
-func (d *door) review(who casework.Caller) casework.Review {
+func (d *door) review(who casework.Caller) reading.Review {
 	d.t.Helper()
 	r, err := d.desk.ReviewPage(d.ctx(), who, "vault7/a", nil)
 	require.NoError(d.t, err)
@@ -76,9 +77,9 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	d.propose(claim.Disputed)
 	r = d.review(jonas)
 	require.Len(t, r.News, 4)
-	require.Contains(t, r.Changes, casework.Difference{Field: "Statement", Before: "About a.", After: "It is quite so."})
-	require.Contains(t, r.Changes, casework.Difference{Field: "Proposed outcome", Before: "confirmed", After: "disputed"})
-	require.Contains(t, r.Changes, casework.Difference{Field: "Evidence", After: "A memo (document, supports the claim)"})
+	require.Contains(t, r.Changes, reading.Difference{Field: "Statement", Before: "About a.", After: "It is quite so."})
+	require.Contains(t, r.Changes, reading.Difference{Field: "Proposed outcome", Before: "confirmed", After: "disputed"})
+	require.Contains(t, r.Changes, reading.Difference{Field: "Evidence", After: "A memo (document, supports the claim)"})
 	var answers []string
 	for _, c := range r.Changes {
 		if c.Field == "Answer of Google" {

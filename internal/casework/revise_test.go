@@ -8,10 +8,11 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // claim shows a claim of vault7.
-func (d *door) claim(key string) casework.ClaimReport {
+func (d *door) claim(key string) reading.ClaimReport {
 	d.t.Helper()
 	c, err := d.desk.Claim(d.ctx(), d.mara, "vault7/"+key, nil)
 	require.NoError(d.t, err)
@@ -148,7 +149,7 @@ func TestWhoMaySeeACase(t *testing.T) {
 	d.claims("vault7", "a")
 	ivo := d.person("ivo", claim.Reporter)
 	d.person("ada", claim.Auditor)
-	access := func() casework.Access {
+	access := func() reading.Access {
 		a, err := d.desk.AccessOf(d.ctx(), d.mara, "vault7")
 		require.NoError(t, err)
 		return a

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func TestSentences(t *testing.T) {
@@ -27,7 +28,7 @@ func TestSentences(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
 			var got []string
-			for _, s := range casework.Sentences(test.text) {
+			for _, s := range reading.Sentences(test.text) {
 				got = append(got, s.Text)
 			}
 			require.Equal(t, test.want, got)
@@ -43,7 +44,7 @@ func FuzzSentences(f *testing.F) {
 		}
 		runes := []rune(text)
 		last := 0
-		for _, s := range casework.Sentences(text) {
+		for _, s := range reading.Sentences(text) {
 			if s.From < last || s.To > len(runes) || s.From >= s.To || string(runes[s.From:s.To]) != s.Text {
 				t.Fatalf("%q does not stand at %d to %d", s.Text, s.From, s.To)
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -21,7 +22,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	require.NoError(t, err)
 	both := map[claim.TurnKind]int{claim.TurnRead: 1, claim.TurnSort: 1}
 	require.Equal(t, both, d.turnsOf(d.mara))
-	for item := range d.turns(d.mara, casework.TurnFilter{}) {
+	for item := range d.turns(d.mara, reading.TurnFilter{}) {
 		_, err = d.desk.Accept(d.ctx(), eve, item)
 		require.NoError(t, err)
 	}
@@ -30,7 +31,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	_, err = d.desk.DisablePerson(d.ctx(), d.mara, "eve")
 	require.NoError(t, err)
 	require.Equal(t, both, d.turnsOf(d.mara))
-	page, err := d.desk.Activity(d.ctx(), d.mara, casework.ActivityFilter{Group: "turns"})
+	page, err := d.desk.Activity(d.ctx(), d.mara, reading.ActivityFilter{Group: "turns"})
 	require.NoError(t, err)
 	require.Len(t, page.Items, 4, "each is an entry")
 	require.Contains(t, page.Items[0].Text, "gave back")
@@ -38,7 +39,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	_, err = d.desk.EnablePerson(d.ctx(), d.mara, "eve")
 	require.NoError(t, err)
 	require.Equal(t, both, d.turnsOf(d.mara))
-	for _, item := range d.turns(d.who("eve"), casework.TurnFilter{Scope: "all"}) {
+	for _, item := range d.turns(d.who("eve"), reading.TurnFilter{Scope: "all"}) {
 		require.False(t, item.Mine, "what was given back stays so")
 	}
 }

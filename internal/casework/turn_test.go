@@ -10,12 +10,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // turns are what waits for somebody, by name.
-func (d *door) turns(who casework.Caller, f casework.TurnFilter) map[string]casework.TurnItem {
+func (d *door) turns(who casework.Caller, f reading.TurnFilter) map[string]reading.TurnItem {
 	d.t.Helper()
-	items := map[string]casework.TurnItem{}
+	items := map[string]reading.TurnItem{}
 	f.Limit = 2
 	for {
 		page, err := d.desk.Turn(d.ctx(), who, f)
@@ -35,7 +36,7 @@ func (d *door) turns(who casework.Caller, f casework.TurnFilter) map[string]case
 }
 
 // kinds counts what waits by its kind.
-func kinds(items map[string]casework.TurnItem) map[claim.TurnKind]int {
+func kinds(items map[string]reading.TurnItem) map[claim.TurnKind]int {
 	n := map[claim.TurnKind]int{}
 	for _, item := range items {
 		n[item.Kind]++
@@ -45,7 +46,7 @@ func kinds(items map[string]casework.TurnItem) map[claim.TurnKind]int {
 
 func (d *door) turnsOf(who casework.Caller) map[claim.TurnKind]int {
 	d.t.Helper()
-	return kinds(d.turns(who, casework.TurnFilter{}))
+	return kinds(d.turns(who, reading.TurnFilter{}))
 }
 
 func TestTheTurnPassesFromHandToHand(t *testing.T) {
@@ -90,17 +91,17 @@ func TestTheTurnPassesFromHandToHand(t *testing.T) {
 }
 
 // only is the one thing that waits for somebody.
-func (d *door) only(who casework.Caller) casework.TurnItem {
+func (d *door) only(who casework.Caller) reading.TurnItem {
 	d.t.Helper()
-	items := d.turns(who, casework.TurnFilter{})
+	items := d.turns(who, reading.TurnFilter{})
 	require.Len(d.t, items, 1)
 	for _, item := range items {
 		return item
 	}
-	return casework.TurnItem{}
+	return reading.TurnItem{}
 }
 
-func subjectOf(item casework.TurnItem) uuid.UUID {
+func subjectOf(item reading.TurnItem) uuid.UUID {
 	_, id, err := claim.ParseItem(item.Item)
 	if err != nil {
 		panic(err)
@@ -131,14 +132,14 @@ func TestWhoseTurnItIsStandsInTheRecord(t *testing.T) {
 	require.NoError(t, err)
 	item := d.only(d.mara).Item
 	require.Empty(t, d.turnsOf(eve))
-	require.Contains(t, d.turns(eve, casework.TurnFilter{Scope: "all"}), item)
+	require.Contains(t, d.turns(eve, reading.TurnFilter{Scope: "all"}), item)
 
 	n, err := d.desk.Accept(d.ctx(), eve, item)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	require.True(t, d.only(eve).Mine)
 	require.Empty(t, d.turnsOf(d.mara))
-	page, err := d.desk.Activity(d.ctx(), d.mara, casework.ActivityFilter{Group: "turns"})
+	page, err := d.desk.Activity(d.ctx(), d.mara, reading.ActivityFilter{Group: "turns"})
 	require.NoError(t, err)
 	require.Len(t, page.Items, 1)
 	require.Contains(t, page.Items[0].Text, "eve")
@@ -164,8 +165,8 @@ func TestSnoozingIsOnesOwn(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	require.Empty(t, d.turnsOf(d.mara))
-	require.Contains(t, d.turns(d.mara, casework.TurnFilter{Scope: "snoozed"}), item)
-	require.Contains(t, d.turns(eve, casework.TurnFilter{Scope: "all"}), item)
+	require.Contains(t, d.turns(d.mara, reading.TurnFilter{Scope: "snoozed"}), item)
+	require.Contains(t, d.turns(eve, reading.TurnFilter{Scope: "all"}), item)
 	require.NoError(t, d.desk.Pass(d.ctx(), 2*time.Hour))
 	require.Equal(t, item, d.only(d.mara).Item)
 	_, err = d.desk.Snooze(d.ctx(), d.mara, d.desk.Clock.Now().Add(-time.Hour), item)
@@ -179,7 +180,7 @@ func TestManyMessagesAreReadAtOnce(t *testing.T) {
 		require.NoError(t, err)
 	}
 	var items []string
-	for item := range d.turns(d.mara, casework.TurnFilter{}) {
+	for item := range d.turns(d.mara, reading.TurnFilter{}) {
 		items = append(items, item)
 	}
 	require.Len(t, items, 3)
@@ -202,45 +203,45 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 	require.NoError(t, err)
 	auditor := d.person("audrey", claim.Auditor)
 	secret := d.report("secret").ID
-	for _, scope := range casework.TurnScopes {
-		for _, item := range d.turns(eve, casework.TurnFilter{Scope: scope}) {
+	for _, scope := range reading.TurnScopes {
+		for _, item := range d.turns(eve, reading.TurnFilter{Scope: scope}) {
 			require.NotEqual(t, "secret", item.Case)
 		}
 	}
-	_, err = d.desk.Turn(d.ctx(), eve, casework.TurnFilter{Case: "secret"})
+	_, err = d.desk.Turn(d.ctx(), eve, reading.TurnFilter{Case: "secret"})
 	refused(t, claim.CodeNotFound, err)
 	for who, want := range map[*casework.Caller]int{&eve: 1, &d.mara: 2, &auditor: 2} {
-		page, err := d.desk.CaseList(d.ctx(), *who, casework.CaseFilter{})
+		page, err := d.desk.CaseList(d.ctx(), *who, reading.CaseFilter{})
 		require.NoError(t, err)
 		require.Len(t, page.Cases, want)
 		cases, err := d.desk.Cases(d.ctx(), *who)
 		require.NoError(t, err)
 		require.Len(t, cases, want)
 	}
-	letters, err := d.desk.OutboxList(d.ctx(), eve, casework.OutboxFilter{State: claim.OutboxSent})
+	letters, err := d.desk.OutboxList(d.ctx(), eve, reading.OutboxFilter{State: claim.OutboxSent})
 	require.NoError(t, err)
 	for _, l := range letters.Letters {
 		require.NotEqual(t, "secret", l.Case)
 	}
-	activity, err := d.desk.Activity(d.ctx(), eve, casework.ActivityFilter{Limit: 200})
+	activity, err := d.desk.Activity(d.ctx(), eve, reading.ActivityFilter{Limit: 200})
 	require.NoError(t, err)
 	for _, item := range activity.Items {
 		require.NotEqual(t, "secret", item.Case)
 		require.NotContains(t, item.Text, "Google")
 	}
 	for _, query := range []string{"hushed", "secret", "google"} {
-		found, err := d.desk.Search(d.ctx(), eve, query, casework.SearchFilter{})
+		found, err := d.desk.Search(d.ctx(), eve, query, reading.SearchFilter{})
 		require.NoError(t, err)
 		require.Empty(t, found.Found, query)
 	}
-	_, err = d.desk.Search(d.ctx(), eve, "hushed", casework.SearchFilter{Case: "secret"})
+	_, err = d.desk.Search(d.ctx(), eve, "hushed", reading.SearchFilter{Case: "secret"})
 	refused(t, claim.CodeNotFound, err)
 
 	ctx, cancel := context.WithTimeout(d.ctx(), 30*time.Second)
 	defer cancel()
 	from, err := d.desk.Position(ctx)
 	require.NoError(t, err)
-	told := make(chan casework.DeskChange, 1)
+	told := make(chan reading.DeskChange, 1)
 	go func() {
 		change, err := d.desk.Watch(ctx, eve, from)
 		if err == nil {
@@ -275,9 +276,9 @@ func TestQueriesAreReadAsPeopleTypeThem(t *testing.T) {
 		"\xff\xfebroken":       {term("broken")},
 		"one\"two three\"four": {term("one"), term("two three"), term("four")},
 	} {
-		require.Equal(t, want, casework.ParseQuery(query), query)
+		require.Equal(t, want, reading.ParseQuery(query), query)
 	}
-	require.LessOrEqual(t, len(casework.ParseQuery(string(make([]byte, 1<<20))+" x")), 16)
+	require.LessOrEqual(t, len(reading.ParseQuery(string(make([]byte, 1<<20))+" x")), 16)
 }
 
 func TestSavedViewsAreOnesOwn(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // path joins what stands between slashes; every part is escaped.
@@ -41,8 +42,8 @@ func at(asOf *time.Time) url.Values {
 }
 
 // Cases lists the cases.
-func (c *Client) Cases(ctx context.Context) ([]casework.CaseItem, error) {
-	return getList[casework.CaseItem](ctx, c, "/cases", nil)
+func (c *Client) Cases(ctx context.Context) ([]reading.CaseItem, error) {
+	return getList[reading.CaseItem](ctx, c, "/cases", nil)
 }
 
 // OpenCase opens a case.
@@ -56,8 +57,8 @@ func (c *Client) ReviseCase(ctx context.Context, name string, in casework.CaseRe
 }
 
 // Access shows who may see a case and who can sign in it.
-func (c *Client) Access(ctx context.Context, name string) (casework.Access, error) {
-	return get[casework.Access](ctx, c, path("cases", name, "access"), nil)
+func (c *Client) Access(ctx context.Context, name string) (reading.Access, error) {
+	return get[reading.Access](ctx, c, path("cases", name, "access"), nil)
 }
 
 // ChangeAccess replaces who owns a case and who may see it.
@@ -77,15 +78,15 @@ func (c *Client) Sheet(ctx context.Context, caseName string, sheet uuid.UUID) (c
 }
 
 // Report shows a case as of an instant; nil means now.
-func (c *Client) Report(ctx context.Context, name string, asOf *time.Time) (casework.Report, error) {
-	return get[casework.Report](ctx, c, path("cases", name), at(asOf))
+func (c *Client) Report(ctx context.Context, name string, asOf *time.Time) (reading.Report, error) {
+	return get[reading.Report](ctx, c, path("cases", name), at(asOf))
 }
 
 // Timeline lists what happened in a case after a position. If there is nothing
 // yet it waits for up to the given time, of whole seconds, at most 30.
-func (c *Client) Timeline(ctx context.Context, name string, after int64, wait time.Duration) ([]casework.TimelineItem, error) {
+func (c *Client) Timeline(ctx context.Context, name string, after int64, wait time.Duration) ([]reading.TimelineItem, error) {
 	query := url.Values{"after": {fmt.Sprint(after)}, "wait": {fmt.Sprint(int(wait.Seconds()))}}
-	return getList[casework.TimelineItem](ctx, c, path("cases", name, "timeline"), query)
+	return getList[reading.TimelineItem](ctx, c, path("cases", name, "timeline"), query)
 }
 
 // AddClaim adds a claim to a case.
@@ -94,12 +95,12 @@ func (c *Client) AddClaim(ctx context.Context, caseName string, in casework.Clai
 }
 
 // Claim shows a claim, called "case/key", as of an instant; nil means now.
-func (c *Client) Claim(ctx context.Context, name string, asOf *time.Time) (casework.ClaimReport, error) {
+func (c *Client) Claim(ctx context.Context, name string, asOf *time.Time) (reading.ClaimReport, error) {
 	p, err := claimPath(name)
 	if err != nil {
-		return casework.ClaimReport{}, err
+		return reading.ClaimReport{}, err
 	}
-	return get[casework.ClaimReport](ctx, c, p, at(asOf))
+	return get[reading.ClaimReport](ctx, c, p, at(asOf))
 }
 
 // ReviseClaim replaces what a claim, called "case/key", says.

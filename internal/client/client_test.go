@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 )
 
@@ -73,7 +74,7 @@ func TestEveryOperation(t *testing.T) {
 	require.NoError(t, err)
 	shownMessage, err := c.Message(ctx, message)
 	require.NoError(t, err)
-	require.Equal(t, all, []casework.InboxItem{shownMessage})
+	require.Equal(t, all, []reading.InboxItem{shownMessage})
 	must(c.Answer(ctx, "vault-7", casework.AnswerInput{
 		Party: "google", Message: message.String(), Stances: []casework.StanceInput{{Claim: "google", Stance: claim.Confirms}},
 	}))

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // TestEveryRevision makes the commands that change what is there.
@@ -105,7 +106,7 @@ func TestEveryTurn(t *testing.T) {
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
 	stray, err := desk.Receive(ctx, "", "", "Hello?")
 	require.NoError(t, err)
-	page, err := c.Turn(ctx, casework.TurnFilter{Scope: "all", Limit: 5})
+	page, err := c.Turn(ctx, reading.TurnFilter{Scope: "all", Limit: 5})
 	require.NoError(t, err)
 	item := "sort." + stray.String()
 	require.Equal(t, item, page.Items[0].Item)
@@ -118,10 +119,10 @@ func TestEveryTurn(t *testing.T) {
 	require.Zero(t, read.Done, "a message in quarantine is not read, but sorted")
 
 	must(c.AddParty(ctx, casework.PartyInput{Name: "Google"}))
-	found, err := c.Search(ctx, "goog*", casework.SearchFilter{Kind: claim.FoundParty})
+	found, err := c.Search(ctx, "goog*", reading.SearchFilter{Kind: claim.FoundParty})
 	require.NoError(t, err)
 	require.Equal(t, "google", found.Found[0].Name)
-	happened, err := c.Activity(ctx, casework.ActivityFilter{Group: "parties", From: time.Now().Add(-time.Hour), Limit: 1})
+	happened, err := c.Activity(ctx, reading.ActivityFilter{Group: "parties", From: time.Now().Add(-time.Hour), Limit: 1})
 	require.NoError(t, err)
 	require.Len(t, happened.Items, 1)
 }

@@ -7,11 +7,12 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Contacts lists the contact points of a party, with their health.
-func (c *Client) Contacts(ctx context.Context, party string) ([]casework.ContactView, error) {
-	return getList[casework.ContactView](ctx, c, path("parties", party, "contacts"), nil)
+func (c *Client) Contacts(ctx context.Context, party string) ([]reading.ContactView, error) {
+	return getList[reading.ContactView](ctx, c, path("parties", party, "contacts"), nil)
 }
 
 // AddContact gives a party one more contact point.

@@ -8,15 +8,16 @@ import (
 
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Evidence lists the evidence of a claim, called "case/key", what was withdrawn too.
-func (c *Client) Evidence(ctx context.Context, name string) ([]casework.EvidenceReport, error) {
+func (c *Client) Evidence(ctx context.Context, name string) ([]reading.EvidenceReport, error) {
 	p, err := claimPath(name, "evidence")
 	if err != nil {
 		return nil, err
 	}
-	return getList[casework.EvidenceReport](ctx, c, p, nil)
+	return getList[reading.EvidenceReport](ctx, c, p, nil)
 }
 
 // AddEvidence puts a piece of evidence to a claim.

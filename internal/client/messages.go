@@ -12,27 +12,28 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Inbox lists the messages that wait for a person.
-func (c *Client) Inbox(ctx context.Context) ([]casework.InboxItem, error) {
-	return getList[casework.InboxItem](ctx, c, "/inbox", nil)
+func (c *Client) Inbox(ctx context.Context) ([]reading.InboxItem, error) {
+	return getList[reading.InboxItem](ctx, c, "/inbox", nil)
 }
 
 // Messages lists the latest messages that came in before an instant, nil for all,
 // also those that were read and those that a machine seems to have sent: up to
 // [casework.MaxMessages].
-func (c *Client) Messages(ctx context.Context, before *time.Time) ([]casework.InboxItem, error) {
+func (c *Client) Messages(ctx context.Context, before *time.Time) ([]reading.InboxItem, error) {
 	query := url.Values{"all": {"true"}}
 	if before != nil {
 		query.Set("before", before.UTC().Format(time.RFC3339Nano))
 	}
-	return getList[casework.InboxItem](ctx, c, "/inbox", query)
+	return getList[reading.InboxItem](ctx, c, "/inbox", query)
 }
 
 // Message shows one message, all of it.
-func (c *Client) Message(ctx context.Context, id uuid.UUID) (casework.InboxItem, error) {
-	return get[casework.InboxItem](ctx, c, path("messages", id.String()), nil)
+func (c *Client) Message(ctx context.Context, id uuid.UUID) (reading.InboxItem, error) {
+	return get[reading.InboxItem](ctx, c, path("messages", id.String()), nil)
 }
 
 // ReadMessage says that a message was read and holds no answer.
@@ -57,8 +58,8 @@ func (c *Client) DiscardMessage(ctx context.Context, id uuid.UUID) (casework.Rec
 
 // Outbox lists letters: those that wait, failed or are uncertain, or the latest
 // [casework.MaxMessages] of all.
-func (c *Client) Outbox(ctx context.Context, all bool) ([]casework.OutboxItem, error) {
-	return getList[casework.OutboxItem](ctx, c, "/outbox", url.Values{"all": {fmt.Sprint(all)}})
+func (c *Client) Outbox(ctx context.Context, all bool) ([]reading.OutboxItem, error) {
+	return getList[reading.OutboxItem](ctx, c, "/outbox", url.Values{"all": {fmt.Sprint(all)}})
 }
 
 // EngineStatus shows how the engine is.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // People lists the people of the desk.
@@ -23,13 +24,13 @@ func (c *Client) ChangeRoles(ctx context.Context, handle string, in casework.Rol
 }
 
 // Parties lists the parties.
-func (c *Client) Parties(ctx context.Context) ([]casework.PartyView, error) {
-	return getList[casework.PartyView](ctx, c, "/parties", nil)
+func (c *Client) Parties(ctx context.Context) ([]reading.PartyView, error) {
+	return getList[reading.PartyView](ctx, c, "/parties", nil)
 }
 
 // Party shows a party.
-func (c *Client) Party(ctx context.Context, name string) (casework.PartyView, error) {
-	return get[casework.PartyView](ctx, c, path("parties", name), nil)
+func (c *Client) Party(ctx context.Context, name string) (reading.PartyView, error) {
+	return get[reading.PartyView](ctx, c, path("parties", name), nil)
 }
 
 // AddParty puts a party into the directory.

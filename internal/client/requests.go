@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Ask puts a request to a party.
@@ -21,8 +22,8 @@ func (c *Client) PreviewLetter(ctx context.Context, caseName string, in casework
 }
 
 // Request shows a request.
-func (c *Client) Request(ctx context.Context, id uuid.UUID) (casework.RequestReport, error) {
-	return get[casework.RequestReport](ctx, c, path("requests", id.String()), nil)
+func (c *Client) Request(ctx context.Context, id uuid.UUID) (reading.RequestReport, error) {
+	return get[reading.RequestReport](ctx, c, path("requests", id.String()), nil)
 }
 
 // WithdrawRequest stops asking.

@@ -5,26 +5,26 @@ import (
 	"net/http"
 
 	"github.com/onrecord/onrecord/internal/api"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Review shows everything that a sign-off on a claim covers, and what is new
 // since whoever asks last looked, or since a version of the claim if one is given.
-func (c *Client) Review(ctx context.Context, name string, since int64) (casework.Review, error) {
+func (c *Client) Review(ctx context.Context, name string, since int64) (reading.Review, error) {
 	p, err := claimPath(name, "review")
 	if err != nil {
-		return casework.Review{}, err
+		return reading.Review{}, err
 	}
-	return get[casework.Review](ctx, c, p, given("since", number(int(since))))
+	return get[reading.Review](ctx, c, p, given("since", number(int(since))))
 }
 
 // Difference compares what stood under a subject hash with what is there now.
-func (c *Client) Difference(ctx context.Context, name, subject string) (casework.SubjectDiff, error) {
+func (c *Client) Difference(ctx context.Context, name, subject string) (reading.SubjectDiff, error) {
 	p, err := claimPath(name, "difference")
 	if err != nil {
-		return casework.SubjectDiff{}, err
+		return reading.SubjectDiff{}, err
 	}
-	return get[casework.SubjectDiff](ctx, c, p, given("subject", subject))
+	return get[reading.SubjectDiff](ctx, c, p, given("subject", subject))
 }
 
 // MarkSeen notes that whoever asks has looked at a claim as it was at a version.

@@ -6,23 +6,23 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Search finds things by their words, the latest first.
-func (c *Client) Search(ctx context.Context, words string, f casework.SearchFilter) (casework.FoundPage, error) {
+func (c *Client) Search(ctx context.Context, words string, f reading.SearchFilter) (reading.FoundPage, error) {
 	query := given("kind", string(f.Kind), "case", f.Case, "after", f.After, "limit", number(f.Limit))
 	query.Set("q", words)
-	return get[casework.FoundPage](ctx, c, "/search", query)
+	return get[reading.FoundPage](ctx, c, "/search", query)
 }
 
 // Activity lists what happened on the desk, the latest first.
-func (c *Client) Activity(ctx context.Context, f casework.ActivityFilter) (casework.ActivityPage, error) {
+func (c *Client) Activity(ctx context.Context, f reading.ActivityFilter) (reading.ActivityPage, error) {
 	query := given(
 		"case", f.Case, "person", f.Person, "party", f.Party, "group", f.Group, "from", instant(f.From), "to", instant(f.To),
 		"before", number(int(f.Before)), "limit", number(f.Limit),
 	)
-	return get[casework.ActivityPage](ctx, c, "/activity", query)
+	return get[reading.ActivityPage](ctx, c, "/activity", query)
 }
 
 // given makes a query of names and values, without those that are empty.

@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/api"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Turn lists what waits for whoever asks. Of the filter, Kinds is not looked at.
-func (c *Client) Turn(ctx context.Context, f casework.TurnFilter) (casework.TurnPage, error) {
+func (c *Client) Turn(ctx context.Context, f reading.TurnFilter) (reading.TurnPage, error) {
 	query := given("scope", f.Scope, "kind", string(f.Kind), "case", f.Case, "after", f.After, "limit", number(f.Limit))
-	return get[casework.TurnPage](ctx, c, "/turns", query)
+	return get[reading.TurnPage](ctx, c, "/turns", query)
 }
 
 // AcceptTurns makes it the turn of whoever asks, and nobody else's.

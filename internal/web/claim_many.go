@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // maxList is how large a form with a list of claims may be: the list once as
@@ -11,7 +12,7 @@ const maxList = 3 * casework.MaxSheetBytes
 
 // sheetView is the progress of a list of claims.
 type sheetView struct {
-	casework.Report
+	reading.Report
 	Base     string
 	Progress casework.SheetProgress
 }
@@ -86,7 +87,7 @@ func (s *Site) claimSheet(v *visit) error {
 	if err != nil {
 		return err
 	}
-	r, err := s.Desk.CaseHead(v.ctx(), v.who, v.path("case"))
+	r, err := s.Reads.CaseHead(v.ctx(), v.who, v.path("case"))
 	if err != nil {
 		return err
 	}

@@ -10,11 +10,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // partyFormView is the page to describe a party.
 type partyFormView struct {
-	Party    *casework.PartyPage // nil for a new one
+	Party    *reading.PartyPage // nil for a new one
 	Action   string
 	Back     string
 	Version  int64
@@ -60,7 +61,7 @@ func (s *Site) partyAdd(v *visit) error {
 }
 
 func (s *Site) partyFormOf(v *visit) (*partyFormView, error) {
-	page, err := s.Desk.PartyPage(v.ctx(), v.who, v.path("party"))
+	page, err := s.Reads.PartyPage(v.ctx(), v.who, v.path("party"))
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -322,7 +323,7 @@ func TestWordsOfAnyKindAreShownAsWords(t *testing.T) {
 func TestFilesHaveLimits(t *testing.T) {
 	w, link := asked(t)
 	stances := map[string]claim.Stance{"google": claim.Denies}
-	big := bytes.Repeat([]byte("x"), casework.MaxPageFile+1)
+	big := bytes.Repeat([]byte("x"), porch.MaxPageFile+1)
 	w.post(answerPath(link), w.answering(link, stances, "my long words"), file{"big.bin", big}).is(422).
 		says("Big.bin: a file can be at most 10 MB large.", "my long words")
 	w.post(answerPath(link), w.answering(link, stances, ""), file{"empty.txt", nil}).is(422).says("the file is empty")
@@ -456,7 +457,7 @@ func TestWhileTheEngineIsDownNothingIsLost(t *testing.T) {
 	working := w.handler
 	desk := casework.New(w.desk.Record, down{}, nil, w.desk.Clock, casework.Settings{Salt: "test"})
 	site, err := outside.New(outside.Parts{
-		Desk: desk, Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
+		Porch: porch.New(desk, w.desk.Record, w.desk.Clock), Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
 		Identity: func(context.Context) (outside.Identity, error) { return w.identity, nil },
 	})
 	require.NoError(t, err)
