@@ -1,5 +1,5 @@
 // Package api is the desk as JSON over HTTP: the same operations as
-// [casework.Door], addressed by nouns under /api/v1, and described in OpenAPI
+// [casework.Door] and [reading.Room], addressed by nouns under /api/v1, and described in OpenAPI
 // 3.1 at /api/v1/openapi.json.
 //
 // Every request carries a bearer token (RFC 6750): an API token of a person, who
@@ -33,8 +33,8 @@ const Base = "/api/v1"
 type Parts struct {
 	Desk  *casework.Door
 	Reads *reading.Room
-	Ops  Ops
-	Auth Authenticator
+	Ops   Ops
+	Auth  Authenticator
 	// Accounts keep the API tokens of people.
 	Accounts Accounts
 	// Ready reports why the product cannot take requests yet, or nil.

@@ -6,6 +6,13 @@
 // Every method takes the [Caller] and returns a [*claim.Error] for anything
 // that a person can do something about. Names are accepted wherever an
 // identifier is: "vault7" for a case, "vault7/google" for a claim of it.
+//
+// Two rooms stand beside the door and lead to it alone. Package reading shows what
+// pages, programs and reports show; package outside is what parties and the public
+// see and do. What all three need is here: finders ([Door.TheCase], [Door.TheClaim],
+// [Load]), which find nothing that the caller may not see, checks of text ([Line],
+// [Prose]), content that was read at once ([Library]) and messages as people read
+// them ([Texts]).
 package casework
 
 import (

@@ -27,6 +27,8 @@ type PersonView struct {
 // Invited reports whether a link to join waits for the person.
 func (v PersonView) Invited() bool { return !v.InvitedUntil.IsZero() }
 
+// ShowPerson is a person as people read one; all says that what only they and who
+// manages people may see is with it.
 func ShowPerson(l Library, p *claim.Person, all bool) PersonView {
 	profile := Read[claim.PersonProfile](l, p.Profile)
 	v := PersonView{ID: p.ID, Handle: cmp.Or(profile.Handle, p.ID.String()), Name: profile.Name, Roles: p.Roles, Disabled: p.Disabled}

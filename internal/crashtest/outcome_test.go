@@ -26,7 +26,7 @@ type outcome struct {
 	process *process
 	reports map[string]reading.Report
 	outbox  []reading.OutboxItem // what needs an eye
-	copies  map[string]int        // letters that the mail server took, by Message-ID
+	copies  map[string]int       // letters that the mail server took, by Message-ID
 	letters map[string]reading.LetterReport
 	twice   int // letters that were delivered more than once
 	doubt   int // letters whose outcome was lost

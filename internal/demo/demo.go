@@ -48,10 +48,10 @@ type Result struct {
 
 	Report   reading.Report         `json:"report"`
 	Timeline []reading.TimelineItem `json:"timeline"`
-	Letters  int                     `json:"letters"`  // that the press offices received
-	Verified claim.VerifyReport      `json:"verified"` // of the record, at the end
-	Took     float64                 `json:"seconds"`  // of real time
-	Data     string                  `json:"data,omitempty"`
+	Letters  int                    `json:"letters"`  // that the press offices received
+	Verified claim.VerifyReport     `json:"verified"` // of the record, at the end
+	Took     float64                `json:"seconds"`  // of real time
+	Data     string                 `json:"data,omitempty"`
 }
 
 // player plays the week.

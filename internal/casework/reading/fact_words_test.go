@@ -25,7 +25,7 @@ var streamsOf = map[string][]claim.StreamKind{
 // sampleOf is an entry with a fact of a kind, as the golden files of package claim have it.
 func sampleOf(t *testing.T, kind string) claim.Entry {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("../../claim/testdata/golden/facts", kind+".json"))
+	data, err := os.ReadFile(filepath.Join("../../../claim/testdata/golden/facts", kind+".json"))
 	require.NoError(t, err)
 	var e claim.Entry
 	require.NoError(t, json.Unmarshal(data, &e))

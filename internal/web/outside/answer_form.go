@@ -18,10 +18,10 @@ import (
 // Limits of what is read of one form.
 const (
 	maxForm  = outside.MaxPageBytes + 5<<20 // bytes, files and words together
-	maxField = 1 << 20                       // bytes of one field of words
-	maxWords = 8 << 20                       // bytes of all fields of words
-	maxParts = 1000                          // fields and files
-	maxDrain = 128 << 20                     // bytes that are read and dropped, so that a browser shows our answer
+	maxField = 1 << 20                      // bytes of one field of words
+	maxWords = 8 << 20                      // bytes of all fields of words
+	maxParts = 1000                         // fields and files
+	maxDrain = 128 << 20                    // bytes that are read and dropped, so that a browser shows our answer
 )
 
 // errTooLarge says that more was sent than is read. None of it is kept.
