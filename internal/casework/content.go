@@ -129,6 +129,7 @@ func checkText(field, text string, limit int, required bool) (string, error) {
 	return text, nil
 }
 
+// Invalid says what is wrong with a field.
 func Invalid(field, problem string) *claim.Error {
 	return claim.Errorf(claim.CodeInvalid, "%s: %s", field, problem).WithField(field, problem)
 }
@@ -177,6 +178,7 @@ const (
 	Erased     = "[erased]"
 )
 
+// Unique leaves out the zero identifier and what stands there twice.
 func Unique(ids []uuid.UUID) []uuid.UUID {
 	seen := map[uuid.UUID]bool{uuid.Nil: true}
 	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool {

@@ -91,6 +91,7 @@ func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
 	return view, err
 }
 
+// PersonName is what a person is called; nothing for nobody.
 func (d *Door) PersonName(ctx context.Context, id uuid.UUID) (string, error) {
 	if id == uuid.Nil {
 		return "", nil

@@ -91,6 +91,7 @@ func (c Caller) May(op Operation) error {
 // Can reports whether one of the caller's roles allows the operation.
 func (c Caller) Can(op Operation) bool { return c.May(op) == nil }
 
+// RolesText lists roles.
 func RolesText(roles []claim.Role) string {
 	text := ""
 	for i, r := range roles {
@@ -134,6 +135,7 @@ func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*claim.
 	return d.CaseByID(ctx, caller, id, name)
 }
 
+// CaseByID is [Door.TheCase] for an identifier; name is what the caller called it.
 func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
 	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, id)
 	if err != nil {

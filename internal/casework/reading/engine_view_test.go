@@ -1,4 +1,4 @@
-package casework_test
+package reading_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -47,9 +48,9 @@ func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
 		}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			desk := reading.New(d.desk.Door, d.desk.Record, nil, d.desk.Clock, machinery{test.engine, 50 << 30})
+			desk := reading.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, machinery{test.engine, 50 << 30})
 			began := time.Now()
-			view, err := desk.EngineView(d.ctx(), d.mara)
+			view, err := desk.EngineView(d.Ctx(), d.Mara)
 			require.NoError(t, err)
 			require.Less(t, time.Since(began), 4*time.Second)
 			require.Equal(t, test.ready, view.Ready)
@@ -58,8 +59,8 @@ func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
 			require.Positive(t, view.Backlog.Position, "the record is read all the same")
 		})
 	}
-	_, err := d.desk.EngineView(d.ctx(), d.who("jonas"))
-	refused(t, claim.CodeForbidden, err)
+	_, err := d.Desk.EngineView(d.Ctx(), d.Who("jonas"))
+	caseworktest.Refused(t, claim.CodeForbidden, err)
 }
 
 func TestANearlyFullDiskIsSaid(t *testing.T) {
@@ -73,20 +74,20 @@ func TestANearlyFullDiskIsSaid(t *testing.T) {
 // when it comes late, and those who leave are not waited for.
 func TestManyWatchWithOneLoop(t *testing.T) {
 	d := newDoor(t)
-	from, err := d.desk.Position(d.ctx())
+	from, err := d.Desk.Position(d.Ctx())
 	require.NoError(t, err)
-	ctx, cancel := context.WithTimeout(d.ctx(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(d.Ctx(), 30*time.Second)
 	defer cancel()
 	told := make(chan reading.DeskChange, 20)
 	for range 20 {
 		go func() {
-			change, err := d.desk.Watch(ctx, d.mara, from)
+			change, err := d.Desk.Watch(ctx, d.Mara, from)
 			if err == nil {
 				told <- change
 			}
 		}()
 	}
-	d.claims("vault7", "a")
+	d.Claims("vault7", "a")
 	for range 20 {
 		select {
 		case change := <-told:
@@ -96,13 +97,13 @@ func TestManyWatchWithOneLoop(t *testing.T) {
 			t.Fatal("somebody did not hear of it")
 		}
 	}
-	change, err := d.desk.Watch(ctx, d.mara, from)
+	change, err := d.Desk.Watch(ctx, d.Mara, from)
 	require.NoError(t, err, "who comes late")
 	require.Equal(t, 1, change.Entries)
 
 	short, stop := context.WithCancel(ctx)
 	stop()
-	_, err = d.desk.Watch(short, d.mara, change.Position)
+	_, err = d.Desk.Watch(short, d.Mara, change.Position)
 	require.ErrorIs(t, err, context.Canceled)
 }
 
@@ -120,19 +121,19 @@ func TestPagesSayThatTheEngineIsSilentAndNeverWaitForIt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			let := make(chan struct{})
-			desk := reading.New(d.desk.Door, d.desk.Record, nil, d.desk.Clock, machinery{func(context.Context) (reading.EngineHealth, error) {
+			desk := reading.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, machinery{func(context.Context) (reading.EngineHealth, error) {
 				if test.hangs {
 					<-let
 				}
 				return reading.EngineHealth{}, test.answer
 			}, 50 << 30})
 			began := time.Now()
-			require.Equal(t, test.silent, desk.EngineSilent(d.ctx()))
+			require.Equal(t, test.silent, desk.EngineSilent(d.Ctx()))
 			require.Less(t, time.Since(began), 2*time.Second)
 			close(let)
-			require.Eventually(t, func() bool { return desk.EngineSilent(d.ctx()) == (test.answer != nil) }, 5*time.Second, time.Millisecond)
+			require.Eventually(t, func() bool { return desk.EngineSilent(d.Ctx()) == (test.answer != nil) }, 5*time.Second, time.Millisecond)
 		})
 	}
-	desk := reading.New(d.desk.Door, d.desk.Record, nil, d.desk.Clock, nil)
-	require.False(t, desk.EngineSilent(d.ctx()), "nothing is known")
+	desk := reading.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, nil)
+	require.False(t, desk.EngineSilent(d.Ctx()), "nothing is known")
 }

@@ -1,4 +1,4 @@
-package casework_test
+package reading_test
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
 
 func TestStatusLine(t *testing.T) {
@@ -66,46 +66,43 @@ func TestStatusLine(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDoor(t)
-			d.claims("vault7", "a", "b")
-			d.party("Microsoft", "Apple", "Google")
+			d.Claims("vault7", "a", "b")
+			d.Party("Microsoft", "Apple", "Google")
 			for _, party := range test.asked {
-				d.ask("vault7", party, "a", "b")
+				d.Ask("vault7", party, "a", "b")
 			}
 			for _, s := range test.said {
-				d.answer(s.party, s.about, s.stance, s.rules)
+				d.Answer(s.party, s.about, s.stance, s.rules)
 			}
-			line := d.report("vault7").StatusLine
+			line := d.Report("vault7").StatusLine
 			require.True(t, strings.HasSuffix(line, ", "+test.want+"."), line)
 		})
 	}
 }
 
-// aboutClaim is what the parties were asked about the first claim.
-func (d *door) aboutClaim() []reading.PartyReport { return d.report("vault7").Claims[0].Parties }
-
 func TestSilence(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a", "b")
-	d.party("Google", "Apple", "Mozilla")
-	d.ask("vault7", "google", "a", "b")
-	withdrawn := d.ask("vault7", "apple", "a")
-	d.ask("vault7", "mozilla", "a")
-	require.Empty(t, d.aboutClaim()[0].Silence, "there is time to answer")
-	_, err := d.desk.WithdrawRequest(d.ctx(), d.mara, withdrawn.ID, casework.ReasonInput{Reason: "A mistake."})
+	d.Claims("vault7", "a", "b")
+	d.Party("Google", "Apple", "Mozilla")
+	d.Ask("vault7", "google", "a", "b")
+	withdrawn := d.Ask("vault7", "apple", "a")
+	d.Ask("vault7", "mozilla", "a")
+	require.Empty(t, d.AboutClaim()[0].Silence, "there is time to answer")
+	_, err := d.Desk.WithdrawRequest(d.Ctx(), d.Mara, withdrawn.ID, casework.ReasonInput{Reason: "A mistake."})
 	require.NoError(t, err)
-	require.NoError(t, d.desk.Pass(d.ctx(), 2*week))
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*caseworktest.Week))
 
 	silences := map[string]claim.Silence{}
-	for _, a := range d.aboutClaim() {
+	for _, a := range d.AboutClaim() {
 		silences[a.Name] = a.Silence
 	}
 	require.Equal(t, map[string]claim.Silence{
 		"Google": claim.DeliveredNoAnswer, "Mozilla": claim.DeliveredNoAnswer, "Apple": "",
 	}, silences, "who is not asked any more is not silent")
 
-	d.ask("vault7", "google", "a")
-	d.answer("google", "a", claim.Denies, claim.OnTheRecord)
-	for _, a := range d.aboutClaim() {
+	d.Ask("vault7", "google", "a")
+	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
+	for _, a := range d.AboutClaim() {
 		if a.Name == "Google" {
 			require.Empty(t, a.Silence, "answered under another request")
 		}
@@ -114,27 +111,27 @@ func TestSilence(t *testing.T) {
 
 func TestAskedInTheOrderInWhichTheyWentOut(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	d.party("Google", "Apple")
-	late := d.asking("google", "a")
-	late.AnswerBy = late.AnswerBy.Add(week)
-	_, err := d.desk.Ask(d.ctx(), d.mara, "vault7", late)
+	d.Claims("vault7", "a")
+	d.Party("Google", "Apple")
+	late := d.Asking("google", "a")
+	late.AnswerBy = late.AnswerBy.Add(caseworktest.Week)
+	_, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", late)
 	require.NoError(t, err)
-	require.NoError(t, d.desk.Pass(d.ctx(), time.Minute))
-	d.ask("vault7", "apple", "a")
-	asked := d.aboutClaim()
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Minute))
+	d.Ask("vault7", "apple", "a")
+	asked := d.AboutClaim()
 	require.Equal(t, []string{"Google", "Apple"}, []string{asked[0].Name, asked[1].Name})
 	require.NotEqual(t, uuid.Nil, asked[0].Request)
 }
 
 func TestNobodyKnowsTheFuture(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	soon, later := d.desk.Clock.Now().Add(30*time.Second), d.desk.Clock.Now().Add(time.Hour)
-	_, err := d.desk.Report(d.ctx(), d.mara, "vault7", &soon)
+	d.Claims("vault7", "a")
+	soon, later := d.Desk.Clock.Now().Add(30*time.Second), d.Desk.Clock.Now().Add(time.Hour)
+	_, err := d.Desk.Report(d.Ctx(), d.Mara, "vault7", &soon)
 	require.NoError(t, err, "clocks differ a little")
-	_, err = d.desk.Report(d.ctx(), d.mara, "vault7", &later)
-	require.Contains(t, refused(t, claim.CodeInvalid, err).Fields, "asOf")
-	_, err = d.desk.Claim(d.ctx(), d.mara, "vault7/a", &later)
-	require.Contains(t, refused(t, claim.CodeInvalid, err).Fields, "asOf")
+	_, err = d.Desk.Report(d.Ctx(), d.Mara, "vault7", &later)
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, "asOf")
+	_, err = d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", &later)
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, "asOf")
 }

@@ -1,4 +1,4 @@
-package casework_test
+package outside_test
 
 import (
 	"encoding/base64"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -41,32 +42,32 @@ func TestNobodyOnTheDeskReadsThePartysLink(t *testing.T) {
 
 // letterOf is the letter of a request, with its bytes.
 func letterOf(d *door, request uuid.UUID) (letter uuid.UUID, raw string) {
-	d.t.Helper()
-	thread, err := d.desk.Thread(d.ctx(), d.mara, request)
-	require.NoError(d.t, err)
+	d.T.Helper()
+	thread, err := d.Desk.Thread(d.Ctx(), d.Mara, request)
+	require.NoError(d.T, err)
 	for _, item := range thread.Items {
 		if item.Kind == reading.ThreadLetter {
 			letter = item.Message
-			require.Contains(d.t, item.Text, "/answer/[only in the letter]")
+			require.Contains(d.T, item.Text, "/answer/[only in the letter]")
 		}
 	}
-	correspondence, err := d.desk.Record.RequestCorrespondence(d.ctx(), request)
-	require.NoError(d.t, err)
-	state, err := d.desk.Record.Load(d.ctx(), claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence})
-	require.NoError(d.t, err)
-	data, err := d.desk.Record.Get(d.ctx(), state.(*claim.Correspondence).Message(letter).Content)
-	require.NoError(d.t, err)
+	correspondence, err := d.Desk.Record.RequestCorrespondence(d.Ctx(), request)
+	require.NoError(d.T, err)
+	state, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence})
+	require.NoError(d.T, err)
+	data, err := d.Desk.Record.Get(d.Ctx(), state.(*claim.Correspondence).Message(letter).Content)
+	require.NoError(d.T, err)
 	return letter, string(data)
 }
 
 func TestALetterIsSavedOnceItsLinkIsOver(t *testing.T) {
 	d, link := pageDoor(t)
 	letter, _ := letterOf(d, link.Request)
-	_, err := d.desk.RawMessage(d.ctx(), d.mara, letter)
-	e := refused(t, claim.CodeForbidden, err)
+	_, err := d.Desk.RawMessage(d.Ctx(), d.Mara, letter)
+	e := caseworktest.Refused(t, claim.CodeForbidden, err)
 	require.Contains(t, e.Hint, "UTC")
-	require.NoError(t, d.desk.Pass(d.ctx(), 60*24*time.Hour))
-	raw, err := d.desk.RawMessage(d.ctx(), d.mara, letter)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 60*24*time.Hour))
+	raw, err := d.Desk.RawMessage(d.Ctx(), d.Mara, letter)
 	require.NoError(t, err)
 	require.Contains(t, string(raw), "/answer/")
 }
@@ -89,21 +90,21 @@ func TestAMessageThatQuotesTheLinkIsSavedOnceItIsOver(t *testing.T) {
 		t.Run(way, func(t *testing.T) {
 			for _, party := range []string{"apple", ""} { // the latter waits in quarantine
 				raw := raw + strings.Repeat(" ", len(party))
-				id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", party, claim.MailAnswer, []byte(raw))
+				id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", party, claim.MailAnswer, []byte(raw))
 				require.NoError(t, err)
-				_, err = d.desk.RawMessage(d.ctx(), d.mara, id)
-				require.Contains(t, refused(t, claim.CodeForbidden, err).Message, "holds the link by which the party answers")
-				page, err := d.desk.MessagePage(d.ctx(), d.mara, id)
+				_, err = d.Desk.RawMessage(d.Ctx(), d.Mara, id)
+				require.Contains(t, caseworktest.Refused(t, claim.CodeForbidden, err).Message, "holds the link by which the party answers")
+				page, err := d.Desk.MessagePage(d.Ctx(), d.Mara, id)
 				require.NoError(t, err, "its text can be read")
 				require.False(t, page.OpenUntil.IsZero())
 				require.NotContains(t, page.Text, secretInLetter.FindStringSubmatch(strings.ReplaceAll(letter, "=\r\n", ""))[1])
 			}
 		})
 	}
-	id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "apple", claim.MailAnswer, []byte(head+"\r\nOnce more.\r\n"+quoted))
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", claim.MailAnswer, []byte(head+"\r\nOnce more.\r\n"+quoted))
 	require.NoError(t, err)
-	require.NoError(t, d.desk.Pass(d.ctx(), 60*24*time.Hour))
-	raw, err := d.desk.RawMessage(d.ctx(), d.mara, id)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 60*24*time.Hour))
+	raw, err := d.Desk.RawMessage(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
 	require.Contains(t, string(raw), quoted, "as it came")
 }
@@ -115,13 +116,13 @@ func TestAFileIsSavedUnlessItQuotesTheLink(t *testing.T) {
 		"--xx\r\nContent-Type: text/plain\r\n\r\nSee your letter.\r\n" +
 		"--xx\r\nContent-Type: message/rfc822\r\n\r\n" + letter +
 		"\r\n--xx\r\nContent-Type: application/pdf; name=no.pdf\r\nContent-Disposition: attachment; filename=no.pdf\r\n\r\nno\r\n--xx--\r\n"
-	id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "apple", claim.MailAnswer, []byte(raw))
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", claim.MailAnswer, []byte(raw))
 	require.NoError(t, err)
-	_, err = d.desk.RawMessage(d.ctx(), d.mara, id)
-	refused(t, claim.CodeForbidden, err)
-	_, _, err = d.desk.MessageFile(d.ctx(), d.mara, id, 0)
-	refused(t, claim.CodeForbidden, err)
-	file, data, err := d.desk.MessageFile(d.ctx(), d.mara, id, 1)
+	_, err = d.Desk.RawMessage(d.Ctx(), d.Mara, id)
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	_, _, err = d.Desk.MessageFile(d.Ctx(), d.Mara, id, 0)
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	file, data, err := d.Desk.MessageFile(d.Ctx(), d.Mara, id, 1)
 	require.NoError(t, err)
 	require.Equal(t, "no.pdf", file.Name)
 	require.Equal(t, "no", strings.TrimSpace(string(data)))
@@ -130,8 +131,8 @@ func TestAFileIsSavedUnlessItQuotesTheLink(t *testing.T) {
 func TestALinkThatWasNeverMadeHoldsNothingBack(t *testing.T) {
 	d, _ := pageDoor(t)
 	raw := "From: press@apple.example\r\n\r\nhttps://desk.example/answer/" + strings.Repeat("abcdefg", 11)
-	id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "apple", claim.MailAnswer, []byte(raw))
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", claim.MailAnswer, []byte(raw))
 	require.NoError(t, err)
-	_, err = d.desk.RawMessage(d.ctx(), d.mara, id)
+	_, err = d.Desk.RawMessage(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
 }

@@ -1,4 +1,4 @@
-package casework_test
+package reading_test
 
 import (
 	"context"
@@ -11,23 +11,23 @@ import (
 // TestAPositionThatIsMadeUpKeepsNobodyFromHearing: all who watch share one loop.
 func TestAPositionThatIsMadeUpKeepsNobodyFromHearing(t *testing.T) {
 	d := newDoor(t)
-	from, err := d.desk.Position(d.ctx())
+	from, err := d.Desk.Position(d.Ctx())
 	require.NoError(t, err)
-	ctx, cancel := context.WithTimeout(d.ctx(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(d.Ctx(), 30*time.Second)
 	defer cancel()
 	watching, left := context.WithCancel(ctx)
 	far := make(chan error, 1)
 	go func() {
-		_, err := d.desk.Watch(watching, d.mara, 1<<60)
+		_, err := d.Desk.Watch(watching, d.Mara, 1<<60)
 		far <- err
 	}()
-	d.claims("vault7", "a")
-	change, err := d.desk.Watch(ctx, d.mara, from)
+	d.Claims("vault7", "a")
+	change, err := d.Desk.Watch(ctx, d.Mara, from)
 	require.NoError(t, err)
 	require.Equal(t, 1, change.Entries)
 	left()
 	<-far
-	d.claims("vault7", "b")
-	_, err = d.desk.Watch(ctx, d.mara, change.Position)
+	d.Claims("vault7", "b")
+	_, err = d.Desk.Watch(ctx, d.Mara, change.Position)
 	require.NoError(t, err)
 }

@@ -1,4 +1,4 @@
-package casework_test
+package reading_test
 
 import (
 	"testing"
@@ -7,28 +7,22 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
-func (d *door) page(q reading.CaseQuery) reading.CaseView {
-	d.t.Helper()
-	p, err := d.desk.CaseView(d.ctx(), d.mara, "vault7", q)
-	require.NoError(d.t, err)
-	return p
-}
-
 func TestTheMatrixOfACase(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a", "b")
-	d.party("Google", "Apple")
-	first := d.ask("vault7", "google", "a", "b")
-	d.ask("vault7", "apple", "a")
-	require.NoError(t, d.desk.Pass(d.ctx(), 5*24*time.Hour))
-	d.answer("google", "a", claim.Confirms, claim.OnTheRecord)
-	d.answer("google", "a", claim.Denies, claim.OnTheRecord)
-	require.NoError(t, d.desk.Pass(d.ctx(), week))
+	d.Claims("vault7", "a", "b")
+	d.Party("Google", "Apple")
+	first := d.Ask("vault7", "google", "a", "b")
+	d.Ask("vault7", "apple", "a")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 5*24*time.Hour))
+	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
+	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), caseworktest.Week))
 
-	m := d.page(reading.CaseQuery{}).Matrix
+	m := d.Page(reading.CaseQuery{}).Matrix
 	require.Equal(t, []reading.MatrixParty{{Key: "apple", Name: "Apple"}, {Key: "google", Name: "Google"}}, sortedParties(m))
 	cell := func(about int, party string) *reading.Cell {
 		for i, p := range m.Parties {
@@ -61,22 +55,22 @@ func sortedParties(m reading.Matrix) []reading.MatrixParty {
 
 func TestACaseAsItStood(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	d.party("Google")
-	d.ask("vault7", "google", "a")
-	require.NoError(t, d.desk.Pass(d.ctx(), time.Hour))
-	before := d.desk.Clock.Now()
-	require.NoError(t, d.desk.Pass(d.ctx(), time.Hour))
-	d.answer("google", "a", claim.Confirms, claim.OnTheRecord)
-	d.claims("vault7", "b")
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	d.Ask("vault7", "google", "a")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	before := d.Desk.Clock.Now()
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
+	d.Claims("vault7", "b")
 
-	now := d.page(reading.CaseQuery{})
+	now := d.Page(reading.CaseQuery{})
 	require.True(t, now.Now)
 	require.Len(t, now.Claims, 2)
 	require.Contains(t, now.StatusLine, "Google has confirmed")
 	require.Nil(t, now.Time.Later)
 
-	then := d.page(reading.CaseQuery{AsOf: &before})
+	then := d.Page(reading.CaseQuery{AsOf: &before})
 	require.False(t, then.Now)
 	require.Len(t, then.Claims, 1)
 	require.Contains(t, then.StatusLine, "none of those asked has confirmed: Google")
@@ -90,22 +84,22 @@ func TestACaseAsItStood(t *testing.T) {
 
 	later := then
 	for later.Time.Later != nil { // entry by entry
-		later = d.page(reading.CaseQuery{AsOf: later.Time.Later})
+		later = d.Page(reading.CaseQuery{AsOf: later.Time.Later})
 	}
 	require.Contains(t, later.StatusLine, "Google has confirmed")
 	require.Len(t, later.Claims, 2)
-	future := d.desk.Clock.Now().Add(time.Hour)
-	_, err := d.desk.CaseView(d.ctx(), d.mara, "vault7", reading.CaseQuery{AsOf: &future})
-	refused(t, claim.CodeInvalid, err)
+	future := d.Desk.Clock.Now().Add(time.Hour)
+	_, err := d.Desk.CaseView(d.Ctx(), d.Mara, "vault7", reading.CaseQuery{AsOf: &future})
+	caseworktest.Refused(t, claim.CodeInvalid, err)
 }
 
 func TestTheTimelineHasPages(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a", "b", "c", "d", "e")
+	d.Claims("vault7", "a", "b", "c", "d", "e")
 	var texts []string
 	q := reading.CaseQuery{Limit: 2}
 	for {
-		p := d.page(q)
+		p := d.Page(q)
 		for _, item := range p.Timeline {
 			texts = append(texts, item.Text)
 		}
@@ -116,7 +110,7 @@ func TestTheTimelineHasPages(t *testing.T) {
 	require.Equal(t, []string{
 		`wrote the claim "e"`, `wrote the claim "d"`, `wrote the claim "c"`, `wrote the claim "b"`, `wrote the claim "a"`, "opened the case",
 	}, texts)
-	_, items, older, err := d.desk.TimelinePage(d.ctx(), d.mara, "vault7", "c", reading.CaseQuery{})
+	_, items, older, err := d.Desk.TimelinePage(d.Ctx(), d.Mara, "vault7", "c", reading.CaseQuery{})
 	require.NoError(t, err)
 	require.Zero(t, older)
 	require.Len(t, items, 1)
@@ -124,11 +118,11 @@ func TestTheTimelineHasPages(t *testing.T) {
 
 func TestASliderHasAtMostSoManyStops(t *testing.T) {
 	d := newDoor(t)
-	d.party("Google")
+	d.Party("Google")
 	for i := range 12 {
-		d.claims("vault7", string(rune('a'+i)))
+		d.Claims("vault7", string(rune('a'+i)))
 	}
-	p := d.page(reading.CaseQuery{})
+	p := d.Page(reading.CaseQuery{})
 	require.LessOrEqual(t, len(p.Time.Stops), reading.MaxStops)
 	require.Equal(t, p.OpenedAt, p.Time.Stops[0].At)
 }
