@@ -53,7 +53,9 @@ var (
 // told is a claim that was put to so many parties, who have all answered.
 func told(parties int) *claim.Claim {
 	c := claim.New(claim.StreamClaim, uuid.New()).(*claim.Claim)
-	apply(c, claim.AddClaim{Case: uuid.New(), Text: "text", Tier: claim.Routine, Author: author.ID, Policy: claim.DefaultPolicy})
+	claim.Apply(c, claim.Command{ID: uuid.New(), Actor: author}, day0, []claim.Fact{claim.ClaimDrafted{
+		Case: uuid.New(), Text: "text", Tier: claim.Routine, Author: author.ID, Policy: claim.DefaultPolicy, Stage: claim.StageOpen,
+	}})
 	for i := range parties {
 		party := uuid.New()
 		apply(c, claim.NoteAsked{Asked: claim.Asked{Request: uuid.New(), Party: party, At: day0, AnswerBy: day0.Add(time.Hour)}})
@@ -65,9 +67,10 @@ func told(parties int) *claim.Claim {
 	return c
 }
 
+// apply has the aggregate decide what looks at no stream beside it.
 func apply(a claim.Aggregate, body claim.Body) {
 	cmd := claim.Command{ID: uuid.New(), Actor: author, Body: body}
-	facts, err := a.Decide(cmd, day0.Add(time.Hour))
+	facts, err := a.Decide(cmd, day0.Add(time.Hour), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -82,7 +85,7 @@ func BenchmarkDecide(b *testing.B) {
 		cmd := claim.Command{ID: uuid.New(), Actor: author, Body: claim.Assess{Outcome: claim.Confirmed, Rationale: "why", AsOf: day0}}
 		b.Run(fmt.Sprintf("assess/parties=%d", parties), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := c.Decide(cmd, day0.Add(time.Hour)); err != nil {
+				if _, err := c.Decide(cmd, day0.Add(time.Hour), nil); err != nil {
 					b.Fatal(err)
 				}
 			}
