@@ -44,15 +44,9 @@ type Store interface {
 	Persons(ctx context.Context) ([]uuid.UUID, error)
 	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
-	// States returns the case, its claims and its correspondences as of an
-	// instant, or as they are now for the zero time.
-	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
 	// SpooledFor returns the correspondences that the addresses of a received message name.
 	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
-	// LoadAll returns the states of the streams of a kind that have entries: of
-	// those named, or of all if none is.
-	LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid.UUID) ([]claim.Aggregate, error)
 	NoteLook(ctx context.Context, l claim.Look) error
 	Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error)
 }

@@ -19,11 +19,9 @@ type sheetStore interface {
 	OpenSheets(ctx context.Context, caseID uuid.UUID) ([]claim.Sheet, error)
 }
 
-// turnStore is the record, as far as taking, giving back and putting off what waits need it.
+// turnStore is the record, as far as assigning and putting off what waits need it.
 type turnStore interface {
 	// TurnItem fails with [claim.CodeNotFound] for what does not wait any more.
 	TurnItem(ctx context.Context, who claim.Viewer, item string) (claim.TurnRow, error)
-	// AssignedTo returns the cases and messages in which something is assigned to a person.
-	AssignedTo(ctx context.Context, person uuid.UUID) ([]claim.Stream, error)
 	Snooze(ctx context.Context, person uuid.UUID, item string, until, now time.Time) error
 }

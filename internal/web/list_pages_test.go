@@ -84,7 +84,7 @@ func TestWhatCannotBeDoneStandsOnThePage(t *testing.T) {
 	item := regexp.MustCompile(`data-item="(read\.[^"]+)"`).FindStringSubmatch(mara.Get("/").Body)[1]
 	answer := mara.Post("/turn", url.Values{"_key": {uuid.NewString()}, "back": {"/"}, "assign": {item}, "person": {"jonas"}})
 	require.Equal(t, http.StatusForbidden, answer.Status)
-	require.Contains(t, answer.Body, "do not allow to record answers")
+	require.Contains(t, answer.Body, "roles of that person do not allow to do this")
 }
 
 func TestANewDeskSaysTheFirstSteps(t *testing.T) {

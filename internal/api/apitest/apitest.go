@@ -117,14 +117,25 @@ func (d *Fixture) Pass(ctx context.Context, by time.Duration) error {
 	}
 }
 
+// tick has every stream do what is due.
 func (d *Fixture) tick(ctx context.Context) error {
 	open, err := d.Record.OpenStreams(ctx)
+	if err != nil {
+		return err
+	}
 	for _, s := range open {
-		if err == nil && s.Kind == claim.StreamCorrespondence {
-			err = d.executor.Do(ctx, s, system(claim.Tick{}), claim.Next{})
+		state, err := d.Record.Load(ctx, s)
+		if err != nil {
+			return err
+		}
+		if due := state.Next().Due; due.IsZero() || due.After(d.Clock.Now()) {
+			continue
+		}
+		if err := d.executor.Do(ctx, s, system(claim.Tick{}), claim.Next{}); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // Clock is the wall clock, which can be set ahead.
