@@ -145,6 +145,8 @@ type commands struct {
 	} `cmd:"" help:"What letters are written from."`
 	Engine struct {
 		Status  engineStatusCmd  `cmd:"" help:"Show how the engine is."`
+		Show    engineShowCmd    `cmd:"" help:"Show where a claim or a correspondence stands, and the record beside it."`
+		Codec   engineCodecCmd   `cmd:"" help:"Let Temporal's UI show what is sealed in the engine."`
 		Rebuild engineRebuildCmd `cmd:"" help:"Start every open workflow from the record."`
 	} `cmd:"" help:"The engine that keeps the clocks."`
 	Record struct {

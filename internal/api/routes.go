@@ -127,6 +127,9 @@ func (s *server) routesOfDesk() {
 	// The engine and the record.
 	route(s, op{"engine-status", "GET", "/engine", casework.MayEngine, "Show how the engine is"}, s.engineStatus)
 	route(s, op{"engine-rebuild", "POST", "/engine/rebuild", casework.MayEngine, "Start every open workflow from the record"}, s.engineRebuild)
+	route(s, op{"engine-workflow", "GET", "/engine/workflows/{workflow}", casework.MayEngine, "Show how a workflow stands, and the record beside it"}, s.engineWorkflow)
+	route(s, op{"engine-decode", "POST", "/engine/codec/decode", casework.MayEngine, "Open what the engine stores, for Temporal's own tools"}, s.codec(Ops.Open))
+	route(s, op{"engine-encode", "POST", "/engine/codec/encode", casework.MayEngine, "Seal what the engine is to store, for Temporal's own tools"}, s.codec(Ops.Seal))
 	route(s, op{"record-verify", "POST", "/record/verify", casework.MayVerify, "Verify the whole record"}, s.recordVerify)
 
 	// This description.

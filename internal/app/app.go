@@ -52,6 +52,7 @@ type App struct {
 	Accounts *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
+	tools   engine.Access // how an operator's tools get to the embedded engine, if they can
 	log     *zap.Logger
 	worker  *worker.Worker
 	fatal   chan error
@@ -104,7 +105,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
 	a.Teller = &casework.Teller{Store: a.Record, Engine: a.Executor, Clock: a.Clock}
 	a.Desk = casework.New(a.Record, a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a},
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a}, Workflows: health{a},
 	})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err

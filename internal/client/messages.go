@@ -9,8 +9,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -59,19 +57,4 @@ func (c *Client) DiscardMessage(ctx context.Context, id uuid.UUID) (casework.Rec
 // [casework.MaxMessages] of all.
 func (c *Client) Outbox(ctx context.Context, all bool) ([]casework.OutboxItem, error) {
 	return getList[casework.OutboxItem](ctx, c, "/outbox", url.Values{"all": {fmt.Sprint(all)}})
-}
-
-// EngineStatus shows how the engine is.
-func (c *Client) EngineStatus(ctx context.Context) (api.EngineStatus, error) {
-	return get[api.EngineStatus](ctx, c, "/engine", nil)
-}
-
-// Rebuild starts every open workflow from the record.
-func (c *Client) Rebuild(ctx context.Context) (api.Rebuilt, error) {
-	return do[api.Rebuilt](ctx, c, http.MethodPost, "/engine/rebuild", nil)
-}
-
-// VerifyRecord verifies the whole record.
-func (c *Client) VerifyRecord(ctx context.Context) (claim.VerifyReport, error) {
-	return do[claim.VerifyReport](ctx, c, http.MethodPost, "/record/verify", nil)
 }

@@ -129,6 +129,9 @@ func (e *Engine) attributes(found *commonpb.SearchAttributes) []Attribute {
 	var out []Attribute
 	for _, name := range slices.Sorted(maps.Keys(found.GetIndexedFields())) {
 		var value any
+		if name == "BuildIds" { // the server's own
+			continue
+		}
 		if e.data.FromPayload(found.GetIndexedFields()[name], &value) == nil { // they are never sealed
 			out = append(out, Attribute{name, fmt.Sprint(value)})
 		}
