@@ -16,3 +16,13 @@ func (noEngine) EngineStatus(context.Context) (api.EngineStatus, error) {
 
 // Rebuild implements [api.Ops].
 func (noEngine) Rebuild(context.Context) (int, error) { return 0, nil }
+
+// Seal implements [api.Ops].
+func (noEngine) Seal(_ context.Context, payloads []api.Payload) ([]api.Payload, error) {
+	return payloads, nil
+}
+
+// Open implements [api.Ops].
+func (noEngine) Open(_ context.Context, payloads []api.Payload) ([]api.Payload, error) {
+	return payloads, nil
+}
