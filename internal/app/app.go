@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 	"go.temporal.io/api/enums/v1"
+	"go.temporal.io/sdk/temporal"
 	"go.uber.org/zap"
 	"golang.org/x/sync/errgroup"
 
@@ -52,6 +53,7 @@ type App struct {
 	Accounts *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
+	tools   engine.Access // how an operator's tools get to the embedded engine, if they can
 	log     *zap.Logger
 	worker  *worker.Worker
 	fatal   chan error
@@ -104,7 +106,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, CaseOf: a.caseOf}
 	a.Teller = &casework.Teller{Store: a.Record, Engine: a.Executor, Clock: a.Clock}
 	a.Desk = casework.New(a.Record, a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a},
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a}, Workflows: health{a},
 	})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
@@ -158,12 +160,23 @@ func (a *App) openStores(ctx context.Context, keys *vault.Keys, rehearsal bool) 
 func (a *App) openEngine(ctx context.Context, keys *vault.Keys, rehearsal bool) (*engine.Engine, error) {
 	common := engine.Common{
 		Sealer: keys, Logger: a.log.Named("engine"),
-		SearchAttributes: map[string]enums.IndexedValueType{workflows.SearchCase.GetName(): enums.INDEXED_VALUE_TYPE_KEYWORD},
+		SearchAttributes: searchAttributes(),
 	}
 	if a.Config.Cluster() && !rehearsal {
 		return engine.Dial(ctx, engine.ClusterOptions{Common: common, Profile: a.Config.TemporalProfile, Environ: os.Environ()})
 	}
 	return engine.Start(ctx, engine.Options{Common: common, Dir: filepath.Join(a.Config.Data, "engine"), Ephemeral: rehearsal})
+}
+
+// searchAttributes are those by which an operator lists what runs.
+func searchAttributes() map[string]enums.IndexedValueType {
+	attributes := map[string]enums.IndexedValueType{workflows.SearchDue.GetName(): enums.INDEXED_VALUE_TYPE_DATETIME}
+	for _, key := range []temporal.SearchAttributeKeyKeyword{
+		workflows.SearchCase, workflows.SearchKind, workflows.SearchStep, workflows.SearchOutcome, workflows.SearchWaits,
+	} {
+		attributes[key.GetName()] = enums.INDEXED_VALUE_TYPE_KEYWORD
+	}
+	return attributes
 }
 
 func (a *App) openRoom(keys *vault.Keys) error {
