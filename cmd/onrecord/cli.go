@@ -145,6 +145,8 @@ type commands struct {
 	} `cmd:"" help:"What letters are written from."`
 	Engine struct {
 		Status  engineStatusCmd  `cmd:"" op:"engine-status"`
+		Show    engineShowCmd    `cmd:"" op:"engine-workflow"`
+		Codec   engineCodecCmd   `cmd:"" op:"engine-decode,engine-encode" help:"Let Temporal's UI show what is sealed in the engine."`
 		Rebuild engineRebuildCmd `cmd:"" op:"engine-rebuild"`
 	} `cmd:"" help:"The engine that keeps the clocks."`
 	Record struct {

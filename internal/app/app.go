@@ -53,6 +53,7 @@ type App struct {
 	Accounts *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
+	tools   engine.Access // how an operator's tools get to the embedded engine, if they can
 	log     *zap.Logger
 	worker  *worker.Worker
 	waker   *waker
@@ -110,7 +111,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a},
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a}, Workflows: health{a},
 	})
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err

@@ -106,6 +106,8 @@ type Settings struct {
 	Composer Composer
 	// Health tells how the machinery is; nil where nothing is known.
 	Health Health
+	// Workflows looks at single workflows; nil where there is no engine.
+	Workflows Workflows
 	// Salt goes into every identifier that is made from a name. The engine sees
 	// identifiers; without the salt nobody who reads them can tell the names by
 	// trying likely ones. It stays the same for as long as the record lasts.
