@@ -274,7 +274,7 @@ func TestRevisingACase(t *testing.T) {
 		}},
 		{"a policy that nobody could meet is refused, one that stays is not looked at", func(w *world) {
 			b := revising(w, "text")
-			b.Policy.Reviewers = 3
+			b.Policy[Reviewers] = 3
 			w.refused(CodePolicy, editor, s, b)
 			b = revising(w, "other")
 			b.Signers = nil

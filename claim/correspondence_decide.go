@@ -84,7 +84,7 @@ func (c *Correspondence) ask(b Ask, now time.Time) ([]Fact, error) {
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
 	facts := []Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
-	if b.Channel != ByEmail {
+	if !b.Channel.Carried() {
 		facts = append(facts, c.putInPerson(b, now)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
 	}
@@ -108,7 +108,7 @@ func checkAsk(b Ask, now time.Time) error {
 	if err := oneOf("channel", b.Channel, Channels); err != nil {
 		return err
 	}
-	if b.Channel != ByEmail && len(b.Steps) > 0 {
+	if !b.Channel.Carried() && len(b.Steps) > 0 {
 		return Errorf(CodeInvalid, "only requests by e-mail have reminders")
 	}
 	if len(b.Claims) == 0 {

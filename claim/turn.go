@@ -87,7 +87,7 @@ func Turns(a Aggregate) []Turn {
 		return a.turns()
 	case *Intake:
 		if a.Quarantine != "" {
-			return []Turn{{Kind: TurnSort, Subject: a.ID, Since: a.Mail.ReceivedAt, Why: a.Quarantine}}
+			return []Turn{{Kind: TurnSort, Subject: a.ID, Since: a.Mail.ReceivedAt, Why: string(a.Quarantine)}}
 		}
 	}
 	return nil

@@ -16,7 +16,7 @@ type askCmd struct {
 	Questions string        `default:"-" placeholder:"TEXT" help:"What to ask: a text, @FILE, or what is piped in (default)."`
 	AnswerBy  string        `required:"" placeholder:"TIME" help:"When an answer is needed: 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
 	IntentBy  string        `placeholder:"TIME" help:"When to say whether there will be an answer."`
-	Channel   claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post. On any but e-mail you have put the request yourself."`
+	Channel   claim.Channel `placeholder:"CHANNEL" help:"How it is put; e-mail if left out. On any but e-mail you have put the request yourself."`
 	Preview   bool          `help:"Show the letter and the reminders that would follow; nothing is asked."`
 	ID        string        `name:"id" placeholder:"NAME" help:"A name of your own for the request; asking again with it changes nothing."`
 }

@@ -14,7 +14,7 @@ type claimAddCmd struct {
 	Where     string     `placeholder:"TEXT" help:"Where it was said, often an address on the web."`
 	Subject   []string   `placeholder:"WHO" sep:"none" help:"Whom or what it is about; may be repeated."`
 	Language  string     `placeholder:"TAG" help:"Language of the statement (BCP 47)."`
-	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine (default), sensitive, serious allegation."`
+	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do; routine if left out."`
 	Draft     bool       `help:"Keep it a draft."`
 }
 

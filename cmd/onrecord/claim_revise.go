@@ -18,7 +18,7 @@ type claimReviseCmd struct {
 	Where     *string    `placeholder:"TEXT" help:"Where it was said, often an address on the web."`
 	Subject   []string   `placeholder:"WHO" sep:"none" help:"Whom or what it is about, in place of all that stand there; may be repeated."`
 	Language  *string    `placeholder:"TAG" help:"Language of the statement (BCP 47)."`
-	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine, sensitive, serious allegation."`
+	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do."`
 }
 
 // Help implements kong.HelpProvider.

@@ -8,7 +8,7 @@ import (
 type contactAddCmd struct {
 	Party   string        `arg:"" help:"Short name of the party."`
 	Address string        `arg:"" help:"An e-mail address, a number, or where to go or write."`
-	Channel claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post."`
+	Channel claim.Channel `placeholder:"CHANNEL" help:"How the party is reached there; e-mail if left out."`
 	Role    string        `placeholder:"TEXT" help:"Who answers there, such as press office."`
 }
 

@@ -10,7 +10,7 @@ import (
 type contactVerifyCmd struct {
 	Party   string           `arg:"" help:"Short name of the party."`
 	Contact uuid.UUID        `arg:"" help:"Identifier of the contact point, from onrecord contact list."`
-	How     claim.VerifiedBy `required:"" placeholder:"HOW" help:"published by the party, call-back, in person or earlier dealings."`
+	How     claim.VerifiedBy `required:"" placeholder:"HOW" help:"How."`
 	At      string           `placeholder:"TIME" help:"When; a time span counts back from now. Default: now."`
 	Note    string           `placeholder:"TEXT" help:"Where it is published, whom you spoke to; @FILE, or - for what is piped in."`
 }

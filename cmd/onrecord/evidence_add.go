@@ -12,8 +12,8 @@ import (
 
 type evidenceAddCmd struct {
 	Claim   string             `arg:"" help:"CASE/CLAIM."`
-	Bearing claim.Bearing      `required:"" placeholder:"WHAT" help:"What it says about the claim: supports, contradicts or neutral."`
-	Kind    claim.EvidenceKind `placeholder:"KIND" help:"file, capture, document, recording or note. Default: file if there is one, else note."`
+	Bearing claim.Bearing      `required:"" placeholder:"WHAT" help:"What it says about the claim."`
+	Kind    claim.EvidenceKind `placeholder:"KIND" help:"What it is. Default: file if there is one, else note."`
 	Title   string             `placeholder:"TEXT" help:"What it is. Default: the name of the file."`
 	Origin  string             `placeholder:"WHO" help:"The root that it comes from: the short name of a party, or words. Evidence that supports counts as an independent origin only if it has one."`
 	Source  string             `placeholder:"TEXT" help:"Where it was found, often an address on the web."`

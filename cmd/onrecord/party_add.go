@@ -8,7 +8,7 @@ import (
 type partyAddCmd struct {
 	Name     string          `arg:"" help:"What the party is called; a pseudonym where the name may not be known."`
 	Key      string          `placeholder:"NAME" help:"Short name on the desk; made from the name if left out."`
-	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer: claimant, subject of an allegation, witness, expert, record holder, vendor."`
+	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer."`
 	Email    string          `placeholder:"ADDRESS" help:"Where letters go; leave it out for a party that is not asked by mail."`
 	Role     string          `placeholder:"TEXT" help:"Who reads there, such as press office."`
 	Zone     string          `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga. Default UTC."`

@@ -7,7 +7,7 @@ import (
 
 type personAddCmd struct {
 	Handle string       `arg:"" help:"Short name on the desk."`
-	Roles  []claim.Role `arg:"" help:"reporter, editor, reviewer, standards, legal, custodian, admin, auditor."`
+	Roles  []claim.Role `arg:"" help:"What the person may do."`
 	Name   string       `placeholder:"TEXT" help:"What the person is called."`
 	Email  string       `placeholder:"ADDRESS" help:"Where the person gets mail."`
 }

@@ -147,7 +147,7 @@ func (r *Record) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[u
 	attempts := map[uuid.UUID][]claim.HandOverRow{}
 	for _, row := range rows {
 		attempts[row.Message] = append(attempts[row.Message], claim.HandOverRow{
-			Attempt: row.Attempt, BeganAt: instant(row.BeganAt), EndedAt: instant(row.EndedAt), Outcome: row.Outcome, Reason: row.Reason,
+			Attempt: row.Attempt, BeganAt: instant(row.BeganAt), EndedAt: instant(row.EndedAt), Outcome: row.Outcome, Reason: claim.Reason(row.Reason),
 		})
 	}
 	return attempts, r.fail("hand-overs", err)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // field is one control of a form: its label, what is in it, what is wrong with it.
@@ -29,7 +31,8 @@ type option struct{ Value, Label, Hint string }
 func options[T ~string](values []T) []option {
 	list := make([]option, 0, len(values))
 	for _, value := range values {
-		list = append(list, option{Value: string(value), Label: string(value)})
+		word := claim.WordOf(value)
+		list = append(list, option{string(value), word.Label, word.Hint})
 	}
 	return list
 }
