@@ -681,7 +681,7 @@ func TestCorrespondence(t *testing.T) {
 			c, letter, address := w.letters("google"), w.last("google"), id("address of google")
 			w.same(c.Stopped(letter, address, w.now), Reason(""))
 			w.must(author, party("google"), NoteClaim{Claim: id("a"), Held: true})
-			w.same(c.Stopped(letter, address, w.now), "")
+			w.same(c.Stopped(letter, address, w.now), Reason(""))
 			w.must(author, party("google"), NoteClaim{Claim: id("b"), Held: true})
 			w.same(c.Stopped(letter, address, w.now), StoppedOnHold)
 			w.must(author, party("google"), NoteClaim{Claim: id("b")})

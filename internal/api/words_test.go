@@ -1,41 +1,44 @@
-package wordtest
+package api
 
 import (
 	"encoding/json"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"testing"
 
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"github.com/stretchr/testify/require"
-	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/api"
 )
 
 // schema is as much of the description of the API as is about words.
-type schema struct {
-	Enum       []string           `json:"enum"`
-	Words      string             `json:"x-onrecord-words"`
-	Means      []string           `json:"x-enum-descriptions"`
-	Minimum    *int               `json:"minimum"`
-	Maximum    *int               `json:"maximum"`
-	Properties map[string]*schema `json:"properties"`
-	Items      *schema            `json:"items"`
+type described struct {
+	Enum       []string              `json:"enum"`
+	Words      string                `json:"x-onrecord-words"`
+	Means      []string              `json:"x-enum-descriptions"`
+	Minimum    *int                  `json:"minimum"`
+	Maximum    *int                  `json:"maximum"`
+	Properties map[string]*described `json:"properties"`
+	Items      *described            `json:"items"`
 }
 
-func described(t *testing.T) map[string]*schema {
+func components(t *testing.T) map[string]*described {
 	var out struct {
 		Components struct {
-			Schemas map[string]*schema `json:"schemas"`
+			Schemas map[string]*described `json:"schemas"`
 		} `json:"components"`
 	}
-	require.NoError(t, json.Unmarshal(api.Description("test"), &out))
+	s := &server{huma: humago.NewWithPrefix(http.NewServeMux(), Base, config("test"))}
+	s.routes()
+	narrow(s.huma.OpenAPI())
+	written, err := json.Marshal(s.huma.OpenAPI())
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(written, &out))
 	return out.Components.Schemas
 }
 
-func walk(s *schema, visit func(*schema)) {
+func walk(s *described, visit func(*described)) {
 	if s == nil {
 		return
 	}
@@ -48,8 +51,8 @@ func walk(s *schema, visit func(*schema)) {
 
 func TestTheAPIDescribesEveryWord(t *testing.T) {
 	said := map[string]map[string]string{}
-	for _, component := range described(t) {
-		walk(component, func(s *schema) {
+	for _, component := range components(t) {
+		walk(component, func(s *described) {
 			for i, word := range s.Enum {
 				if s.Words != "" {
 					if said[s.Words] == nil {
@@ -70,7 +73,7 @@ func TestTheAPIDescribesEveryWord(t *testing.T) {
 }
 
 func TestTheAPITakesTheWordsThatSomebodyCanChoose(t *testing.T) {
-	input := described(t)["AnswerInput"]
+	input := components(t)["AnswerInput"]
 	require.NotContains(t, input.Properties["channel"].Enum, string(claim.ByAnswerPage))
 	for _, channel := range claim.Channels {
 		require.True(t, slices.Contains(input.Properties["channel"].Enum, string(channel)), channel)
@@ -78,12 +81,10 @@ func TestTheAPITakesTheWordsThatSomebodyCanChoose(t *testing.T) {
 }
 
 func TestTheAPITakesEveryCondition(t *testing.T) {
-	policy := described(t)["CaseInput"].Properties["policy"]
+	policy := components(t)["CaseInput"].Properties["policy"]
 	for _, c := range claim.Conditions() {
 		row := c.Row()
 		require.Equal(t, row.Min, *policy.Properties[row.Name].Minimum)
 		require.Equal(t, row.Max, *policy.Properties[row.Name].Maximum)
 	}
 }
-
-var _ = []any{httptest.NewRecorder, http.MethodGet, zap.NewNop}
