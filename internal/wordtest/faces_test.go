@@ -2,7 +2,6 @@ package wordtest
 
 import (
 	"bytes"
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/export"
 	"github.com/onrecord/onrecord/internal/web/outside"
@@ -90,25 +88,6 @@ func TestTheReportSaysEveryStanceAndEveryOutcome(t *testing.T) {
 	}
 	for _, asked := range claim.DefaultPolicy.Asks() {
 		require.Contains(t, written.String(), asked)
-	}
-}
-
-func TestTheCaseFileTakesEveryWordAndEveryCondition(t *testing.T) {
-	type property struct {
-		Enum       []string             `json:"enum"`
-		Maximum    int                  `json:"maximum"`
-		Properties map[string]*property `json:"properties"`
-	}
-	var s struct {
-		property
-		Defs map[string]*property `json:"$defs"`
-	}
-	require.NoError(t, json.Unmarshal(casefile.Schema, &s))
-	require.Equal(t, texts(claim.Sensitivities), s.Properties["sensitivity"].Enum)
-	require.Equal(t, texts(claim.PartyKinds), s.Defs["party"].Properties["kind"].Enum)
-	require.Equal(t, texts(claim.Tiers), s.Defs["claim"].Properties["tier"].Enum)
-	for _, c := range claim.Conditions() {
-		require.Equal(t, c.Row().Max, s.Properties["policy"].Properties[c.Row().Name].Maximum)
 	}
 }
 
