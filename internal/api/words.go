@@ -101,6 +101,9 @@ func narrow(api *huma.OpenAPI) {
 			}
 			for _, p := range o.Parameters {
 				n.schema(p.Schema)
+				if p.In == "path" { // an address that leads nowhere is not found, and not invalid
+					p.Schema.Enum = nil
+				}
 			}
 			if o.RequestBody != nil {
 				for _, content := range o.RequestBody.Content {
