@@ -42,7 +42,7 @@ func (h *host) play(ctx context.Context, slug string, claims, parties int) (*sto
 }
 
 func (s *story) open(ctx context.Context, claims int) error {
-	policy := claim.Policy{Reviewers: 2, Origins: 1}
+	policy := claim.Policy{claim.Reviewers: 2, claim.Origins: 1}
 	opened, err := s.Desk.OpenCase(ctx, s.editor, casework.CaseInput{Slug: s.slug, Title: "The case " + s.slug, Policy: &policy})
 	if err != nil {
 		return err

@@ -73,7 +73,7 @@ func noSuchClaim(field string, err error) error {
 type AccessInput struct {
 	Seen        int64             `json:"seen" doc:"version of the case that you had before you"`
 	Owner       string            `json:"owner,omitempty" doc:"handle of the owner; as it is if left out"`
-	Sensitivity claim.Sensitivity `json:"sensitivity" enum:"desk,restricted"`
+	Sensitivity claim.Sensitivity `json:"sensitivity"`
 	Access      []string          `json:"access,omitempty" doc:"handles of the people who may see it while it is restricted, besides its owner"`
 }
 
@@ -146,7 +146,7 @@ func (d *Door) staysSignable(ctx context.Context, caseID uuid.UUID, signers []uu
 	}
 	for _, state := range states {
 		c, ok := state.(*claim.Claim)
-		if !ok || c.Stage.Over() || len(others(signers, c.Authors())) >= c.Policy.Reviewers {
+		if !ok || c.Stage.Over() || len(others(signers, c.Authors())) >= c.Policy[claim.Reviewers] {
 			continue
 		}
 		l, err := d.library(ctx, c.Text)
@@ -154,7 +154,7 @@ func (d *Door) staysSignable(ctx context.Context, caseID uuid.UUID, signers []uu
 			return err
 		}
 		return claim.Errorf(claim.CodePolicy, "too few people would be left who can sign the claim %q: it needs %d besides its authors",
-			read[claim.ClaimText](l, c.Text).Key, c.Policy.Reviewers).
+			read[claim.ClaimText](l, c.Text).Key, c.Policy[claim.Reviewers]).
 			WithField("access", "keep enough people with a role that signs (reviewer, standards, legal)")
 	}
 	return nil

@@ -75,10 +75,10 @@ func (d *Door) signableWith(ctx context.Context, caller Caller, c *claim.Claim) 
 		return err
 	}
 	able := len(others(signers, append(c.Authors(), caller.ID)))
-	if able >= c.Policy.Reviewers {
+	if able >= c.Policy[claim.Reviewers] {
 		return nil
 	}
-	return claim.Errorf(claim.CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d, and there are %d", c.Policy.Reviewers, able).
+	return claim.Errorf(claim.CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d, and there are %d", c.Policy[claim.Reviewers], able).
 		WithHint("let one of its authors change it, or give more people a role that signs (reviewer, standards, legal)")
 }
 

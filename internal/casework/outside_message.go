@@ -89,7 +89,7 @@ func (d *Door) pageMessageOf(ctx context.Context, caller Caller, message uuid.UU
 		return nil, nil, hide(err, aMessage, message.String())
 	}
 	m := letters.Message(message)
-	if m == nil || m.Channel != claim.ByAnswerPage {
+	if m == nil || !m.Channel.OnPage() {
 		return nil, nil, notFound(aMessage, message.String())
 	}
 	return letters, m, nil
