@@ -9,7 +9,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/post"
 )
 
 // story is one case on its way through the product, from the opening to the
@@ -64,7 +63,7 @@ func (s *story) open(ctx context.Context, claims int) error {
 // ask asks every party about all claims in one request, and waits until the
 // letters are out and the claims know.
 func (s *story) ask(ctx context.Context) error {
-	var codes []string
+	var requests []uuid.UUID
 	for _, party := range s.parties {
 		asked, err := s.Desk.Ask(ctx, s.editor, s.slug, casework.AskInput{
 			Party: party, Claims: s.keys, Questions: "Is it so? Since when have you known?", AnswerBy: time.Now().Add(72 * time.Hour),
@@ -72,10 +71,10 @@ func (s *story) ask(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		codes = append(codes, post.Code(asked.ID))
+		requests = append(requests, asked.ID)
 	}
-	for _, code := range codes {
-		if err := s.sink.await(ctx, code); err != nil {
+	for _, request := range requests {
+		if _, err := s.sink.await(ctx, request); err != nil {
 			return err
 		}
 	}
