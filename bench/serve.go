@@ -134,7 +134,7 @@ func freeAddress() (string, error) {
 }
 
 // readyWithin is how long a process may take to become ready at all.
-const readyWithin = 5 * time.Minute
+const readyWithin = 15 * time.Minute
 
 func (s *server) awaitReady(ctx context.Context, url string) error {
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
