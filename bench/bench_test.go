@@ -25,11 +25,14 @@ func TestMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle(t *testing.T) {
 }
 
 func TestAnUnknownPartIsRefused(t *testing.T) {
-	_, err := choose("cases,nonsense")
-	require.ErrorContains(t, err, "there are cases, single, answer, idle, start, volume")
-	names, err := choose("")
+	_, err := choose("cases,nonsense", full)
+	require.ErrorContains(t, err, "there are cases, single, answer, busy, list, mailbox, idle, start, volume")
+	names, err := choose("", quick)
 	require.NoError(t, err)
 	require.Len(t, names, len(parts)-len(alone), "those that take an hour run only when they are named")
+	names, err = choose("", smallest)
+	require.NoError(t, err)
+	require.Equal(t, partNames(), names, "but at the smallest size, where none does")
 }
 
 func TestTheFloorHasTheUpdatesOfTheStory(t *testing.T) {
@@ -45,6 +48,27 @@ func TestTheFloorHasTheUpdatesOfTheStory(t *testing.T) {
 	require.Equal(t, 1, letters(asCommanded()))
 }
 
+// TestAMissingCountFailsTheRun: a bench that measures half of a story is worth nothing.
+func TestAMissingCountFailsTheRun(t *testing.T) {
+	r := newReport(smallest)
+	r.count("cases", "letters", 5, 5)
+	r.atMost("cases", "time", 9, "s", 1)
+	require.NoError(t, r.missing(), "no time counts at the smallest size")
+	r.count("cases", "answers", 4, 5)
+	require.EqualError(t, r.missing(), "part cases: answers: 4, and it has to be 5")
+}
+
+func TestTheFirstAndTheLastTenthOfManyCommands(t *testing.T) {
+	var ended []time.Duration
+	for i := range 100 {
+		ended = append(ended, time.Duration(i+1)*time.Second)
+	}
+	ended[99] += 10 * time.Second
+	first, last := tenths(ended)
+	require.Equal(t, 1.0, first)
+	require.Equal(t, 0.5, last)
+}
+
 var (
 	author = claim.PersonActor(uuid.New())
 	day0   = time.Date(2017, 3, 10, 9, 0, 0, 0, time.UTC)
@@ -53,7 +77,9 @@ var (
 // told is a claim that was put to so many parties, who have all answered.
 func told(parties int) *claim.Claim {
 	c := claim.New(claim.StreamClaim, uuid.New()).(*claim.Claim)
-	apply(c, claim.AddClaim{Case: uuid.New(), Text: "text", Tier: claim.Routine, Author: author.ID, Policy: claim.DefaultPolicy})
+	claim.Apply(c, claim.Command{ID: uuid.New(), Actor: author}, day0, []claim.Fact{claim.ClaimDrafted{
+		Case: uuid.New(), Text: "text", Tier: claim.Routine, Author: author.ID, Policy: claim.DefaultPolicy, Stage: claim.StageOpen,
+	}})
 	for i := range parties {
 		party := uuid.New()
 		apply(c, claim.NoteAsked{Asked: claim.Asked{Request: uuid.New(), Party: party, At: day0, AnswerBy: day0.Add(time.Hour)}})
@@ -65,9 +91,10 @@ func told(parties int) *claim.Claim {
 	return c
 }
 
+// apply has the aggregate decide what looks at no stream beside it.
 func apply(a claim.Aggregate, body claim.Body) {
 	cmd := claim.Command{ID: uuid.New(), Actor: author, Body: body}
-	facts, err := a.Decide(cmd, day0.Add(time.Hour))
+	facts, err := a.Decide(cmd, day0.Add(time.Hour), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -82,7 +109,7 @@ func BenchmarkDecide(b *testing.B) {
 		cmd := claim.Command{ID: uuid.New(), Actor: author, Body: claim.Assess{Outcome: claim.Confirmed, Rationale: "why", AsOf: day0}}
 		b.Run(fmt.Sprintf("assess/parties=%d", parties), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := c.Decide(cmd, day0.Add(time.Hour)); err != nil {
+				if _, err := c.Decide(cmd, day0.Add(time.Hour), nil); err != nil {
 					b.Fatal(err)
 				}
 			}

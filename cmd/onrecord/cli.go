@@ -188,7 +188,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	parser, err := kong.New(&c,
 		kong.Name("onrecord"), kong.Description(description), kong.Writers(out, errs),
 		kong.Exit(func(int) { helped = true }),
-		kong.PostBuild(takeSentences),
+		kong.PostBuild(takeSentences), kong.PostBuild(explainWords),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {

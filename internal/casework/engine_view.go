@@ -84,7 +84,7 @@ func (d *Door) EngineView(ctx context.Context, caller Caller) (EngineView, error
 	}
 	v.Mail.LastSent, v.Mail.LastFailed = v.Backlog.LastSent, v.Backlog.LastFailed
 	v.Mail.Failing = v.Backlog.LastFailed.After(v.Backlog.LastSent)
-	v.Mail.LastReason = ReasonWords(v.Backlog.LastReason)
+	v.Mail.LastReason = v.Backlog.LastReason.Says()
 	return v, nil
 }
 

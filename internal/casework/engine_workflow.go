@@ -107,17 +107,17 @@ func (d *Door) workflowOf(ctx context.Context, caller Caller, name string) (of c
 		return s, "", nil
 	}
 	if party, caseName, ok := strings.Cut(name, "@"); ok {
-		c, err := d.theCase(ctx, caller, caseName)
+		c, err := d.TheCase(ctx, caller, caseName)
 		if err != nil {
 			return claim.Stream{}, "", err
 		}
-		id, err := d.theParty(ctx, caller, party)
+		id, err := d.TheParty(ctx, caller, party)
 		return claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, id)}, name, err
 	}
 	if !strings.Contains(name, "/") {
 		return claim.Stream{}, "", noWorkflow(name)
 	}
-	c, err := d.theClaim(ctx, caller, name)
+	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return claim.Stream{}, "", err
 	}

@@ -18,7 +18,7 @@ type InboxItem struct {
 	Party       string            `json:"party,omitempty"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
 	Class       claim.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
-	Quarantine  string            `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Quarantine  claim.Reason      `json:"quarantine,omitempty" doc:"why it could not be placed"`
 	Discarded   bool              `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
 	ReadAt      *time.Time        `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition claim.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
@@ -28,7 +28,7 @@ type InboxItem struct {
 
 // ReadInput says what a person made of a message that holds no answer.
 type ReadInput struct {
-	Disposition claim.Disposition `json:"disposition" enum:"acknowledgement,clarification,no answer" doc:"what the message is"`
+	Disposition claim.Disposition `json:"disposition" doc:"what the message is"`
 }
 
 // AssignInput gives a message in quarantine to a party in a case.

@@ -67,7 +67,7 @@ func (d *Door) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]Out
 			OutboxItem: OutboxItem{
 				row.Message, theCase.Name, party.Name, row.Kind, row.DispatchedAt, row.Delivery, row.Reason, row.Attempts, row.Uncertain,
 			},
-			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, erased), State: outboxState(row), Because: DeliveryWords(row.Delivery, row.Reason),
+			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, erased), State: outboxState(row), Because: row.Delivery.Says(row.Reason),
 		}
 	}
 	return letters, d.outboxRequests(ctx, rows, letters)

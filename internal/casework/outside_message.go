@@ -89,7 +89,7 @@ func (d *Door) ThePageMessage(ctx context.Context, caller Caller, message uuid.U
 		return nil, nil, Hide(err, AMessage, message.String())
 	}
 	m := letters.Message(message)
-	if m == nil || m.Channel != claim.ByAnswerPage {
+	if m == nil || !m.Channel.OnPage() {
 		return nil, nil, NotFound(AMessage, message.String())
 	}
 	return letters, m, nil

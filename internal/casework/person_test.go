@@ -38,7 +38,7 @@ func TestADisabledPersonCanDoNothing(t *testing.T) {
 	require.True(t, d.view("jonas").Disabled)
 	_, err = d.desk.InvitePerson(d.ctx(), d.mara, "jonas")
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err), "a disabled person is not invited")
-	_, err = d.desk.OpenCase(d.ctx(), d.mara, casework.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{Reviewers: 1, Origins: 1}})
+	_, err = d.desk.OpenCase(d.ctx(), d.mara, casework.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 1}})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err), "and cannot be counted on to sign")
 	_, err = d.desk.EnablePerson(d.ctx(), d.mara, "jonas")
 	require.NoError(t, err)

@@ -60,10 +60,10 @@ func (s standing) with(answers []claim.Said, party uuid.UUID) standing {
 		if a.Party != party {
 			continue
 		}
-		onRecord := a.GroundRules == claim.OnTheRecord
+		onRecord := a.GroundRules.Named()
 		s.spoke, s.onRecord = true, s.onRecord || onRecord
-		s.confirmed = s.confirmed || onRecord && a.Stance == claim.Confirms
-		s.unnamed = s.unnamed || !onRecord && a.Stance == claim.Confirms
+		s.confirmed = s.confirmed || onRecord && a.Stance.SupportsAll()
+		s.unnamed = s.unnamed || !onRecord && a.Stance.SupportsAll()
 	}
 	return s
 }

@@ -124,7 +124,7 @@ func newAnswerView(r *http.Request, page casework.PageView, in casework.PageInpu
 		typed[a.Claim] = a
 	}
 	for i, c := range page.Claims {
-		v.Form = append(v.Form, claimField{c, i + 1, casework.PageStances, typed[c.ID].Stance, typed[c.ID].Statement})
+		v.Form = append(v.Form, claimField{c, i + 1, claim.PageStances, typed[c.ID].Stance, typed[c.ID].Statement})
 	}
 	if v.In.GroundRules == "" {
 		v.In.GroundRules = claim.OnTheRecord
