@@ -31,7 +31,7 @@ func (wallClock) Now() time.Time { return time.Now() }
 type noEngine struct{}
 
 // Do implements [casework.Executor].
-func (noEngine) Do(context.Context, claim.Stream, claim.Command, int64) error {
+func (noEngine) Do(context.Context, claim.Stream, claim.Command, claim.Next) error {
 	return claim.Errorf(claim.CodeUnavailable, "there is no engine here")
 }
 
