@@ -20,11 +20,8 @@ type policyFlag map[string]int
 // the domain which words there are, so that no help names them by hand.
 func explainWords(k *kong.Kong) error {
 	return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
-		switch n := node.(type) {
-		case *kong.Flag:
-			explain(n.Value)
-		case *kong.Value:
-			explain(n)
+		if v, ok := node.(*kong.Value); ok { // that of every flag among them
+			explain(v)
 		}
 		return next(nil)
 	})

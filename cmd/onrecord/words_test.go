@@ -2,6 +2,7 @@ package main
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
@@ -11,7 +12,7 @@ import (
 )
 
 func TestTheHelpNamesEveryWordThatAFlagTakes(t *testing.T) {
-	parser, err := kong.New(&commands{}, kong.Name("onrecord"), kong.PostBuild(explainWords))
+	parser, err := kong.New(&commands{}, kong.Name("onrecord"), kong.PostBuild(takeSentences), kong.PostBuild(explainWords))
 	require.NoError(t, err)
 	named := 0
 	require.NoError(t, kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error {
@@ -22,6 +23,9 @@ func TestTheHelpNamesEveryWordThatAFlagTakes(t *testing.T) {
 		words, _ := claim.VocabularyOf(flag.Target.Type())
 		if flag.Name == "stance" {
 			words, _ = claim.VocabularyOf(reflect.TypeFor[claim.Stance]())
+		}
+		if len(words.Chosen()) > 0 {
+			require.Equal(t, 1, strings.Count(flag.Help, "One of:"), flag.Name)
 		}
 		for _, word := range words.Chosen() {
 			require.Contains(t, flag.Help, word, flag.Name)
