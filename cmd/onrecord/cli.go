@@ -94,6 +94,14 @@ type commands struct {
 		Resume   requestResumeCmd   `cmd:"" op:"request-resume"`
 		FollowUp requestFollowUpCmd `cmd:"" op:"request-follow-up"`
 	} `cmd:"" help:"Requests to parties."`
+	Many struct {
+		Ask      manyAskCmd      `cmd:"" op:"request-ask-many"`
+		Extend   manyExtendCmd   `cmd:"" op:"request-extend-many"`
+		Stop     manyStopCmd     `cmd:"" op:"request-withdraw-many"`
+		Withdraw manyWithdrawCmd `cmd:"" op:"claim-withdraw-many"`
+		Sign     manySignCmd     `cmd:"" op:"claim-sign-many"`
+		Publish  manyPublishCmd  `cmd:"" op:"claim-publish-many"`
+	} `cmd:"" help:"Many things in one act."`
 	Answer answerCmd `cmd:"" op:"answer-record"`
 
 	Inbox struct {

@@ -8,9 +8,9 @@ var (
 	RequestAskMany = action("request-ask-many", "POST /cases/{case}/requests/many", casework.MayAsk, "Put requests to several parties at once",
 		inCase((*casework.Door).AskMany))
 	RequestExtendMany = action("request-extend-many", "POST /requests/extend", casework.MayAsk, "Move the answer-by instant of several requests at once",
-		alone((*casework.Door).ExtendMany))
+		withBody((*casework.Door).ExtendMany))
 	RequestWithdrawMany = action("request-withdraw-many", "POST /requests/withdraw", casework.MayAsk, "Stop asking what several requests ask",
-		alone((*casework.Door).WithdrawRequests))
+		withBody((*casework.Door).WithdrawRequests))
 	ClaimWithdrawMany = action("claim-withdraw-many", "POST /cases/{case}/claims/withdraw", casework.MayWriteClaims, "Give several claims up at once",
 		inCase((*casework.Door).WithdrawMany))
 	ClaimSignMany = action("claim-sign-many", "POST /cases/{case}/claims/sign", casework.MayReview, "Sign off several claims, each as it was seen",
