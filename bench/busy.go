@@ -66,7 +66,7 @@ func (b *bench) busy(ctx context.Context, h *host, clients, commands int) error 
 
 // version is that of the one claim: how many entries it has.
 func (s *story) version(ctx context.Context) (int64, error) {
-	c, err := s.Desk.Claim(ctx, s.editor, s.slug+"/"+s.keys[0], nil)
+	c, err := s.Reads.Claim(ctx, s.editor, s.slug+"/"+s.keys[0], nil)
 	return c.Version, err
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -160,7 +161,7 @@ func (b *bench) show(ctx context.Context, s *server, when string, desk idleDesk)
 	var took []float64
 	var claims, reminders int
 	for i := range max(desk.cases, idleCalls) {
-		var report casework.Report
+		var report reading.Report
 		ms, err := timed(func() (err error) {
 			report, err = client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i%desk.cases), nil))
 			return err

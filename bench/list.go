@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/opening"
 )
 
@@ -70,7 +71,7 @@ func (b *bench) listFile(ctx context.Context, h *host, n int) error {
 // the workflows behind them run.
 func (b *bench) listed(ctx context.Context, h *host, what, slug string, began time.Time, n int, within float64) error {
 	recorded := time.Since(began)
-	page, err := h.Desk.CaseView(ctx, h.editor, slug, casework.CaseQuery{})
+	page, err := h.Reads.CaseView(ctx, h.editor, slug, reading.CaseQuery{})
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
@@ -113,9 +113,9 @@ func (h *host) allSettled(ctx context.Context, n int) error {
 
 // pages goes through the inbox from page to page, as a reader does.
 func (h *host) pages(ctx context.Context) (pages, listed int, err error) {
-	var filter casework.InboxFilter
+	var filter reading.InboxFilter
 	for {
-		page, err := h.Desk.InboxList(ctx, h.editor, filter)
+		page, err := h.Reads.InboxList(ctx, h.editor, filter)
 		if err != nil {
 			return pages, listed, err
 		}

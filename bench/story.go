@@ -138,7 +138,7 @@ func (s *story) assess(ctx context.Context) error {
 // sign has every reviewer read the case and sign all of its claims.
 func (s *story) sign(ctx context.Context) error {
 	for _, reviewer := range s.reviewers {
-		seen, err := s.Desk.Report(ctx, reviewer, s.slug, nil)
+		seen, err := s.Reads.Report(ctx, reviewer, s.slug, nil)
 		if err != nil {
 			return err
 		}

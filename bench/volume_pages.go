@@ -13,6 +13,8 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	porch "github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
@@ -69,14 +71,14 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 	}
 	address := func(r *http.Request) string { return cmp.Or(r.Header.Get("Bench-Address"), "127.0.0.1") }
 	out, err := outside.New(outside.Parts{
-		Desk: desk, Links: links, URL: at, Address: address, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
+		Porch: porch.New(desk, r, wallClock{}), Links: links, URL: at, Address: address, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
 		Identity: func(context.Context) (outside.Identity, error) { return outside.Identity{Name: "Bench"}, nil },
 	})
 	if err != nil {
 		return nil, err
 	}
 	site, err := web.New(web.Parts{
-		Desk: desk, Accounts: accounts, Outside: out.Handler(), URL: at, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
+		Desk: desk, Reads: reading.New(desk, r, app.ReadText{}, wallClock{}, nil), Accounts: accounts, Outside: out.Handler(), URL: at, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
 		Address: address, Zone: func() *time.Location { return time.UTC }, DeskName: func() string { return "Bench" },
 	})
 	if err != nil {

@@ -40,6 +40,26 @@ func TestNobodyIsRemindedOnAHoliday(t *testing.T) {
 	}
 }
 
+// holiday is a world whose desk has one, on monday.
+type holiday struct{ *world }
+
+func (holiday) Settings() DeskSettings {
+	s := DefaultDeskSettings
+	s.Holidays = []string{"2017-03-13"}
+	return s
+}
+
+func TestRemindersWaitForTheEndOfTheDesksHoliday(t *testing.T) {
+	w := newWorld(t)
+	if why, _ := w.letters("google").HeldBack(w.now, w); why != "" {
+		t.Errorf("held back on a working day: %s", why)
+	}
+	why, until := w.letters("google").HeldBack(w.now, holiday{w})
+	if why != StoppedOutOfHours || !until.Equal(time.Date(2017, time.March, 14, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("held back: %q until %s", why, until)
+	}
+}
+
 // The desk's holiday is a day at the desk: it ends there, in the party's afternoon.
 func TestTheDesksHolidayEndsWhereTheDeskIs(t *testing.T) {
 	c := Calendar{Zone: zone(t, "America/New_York"), Desk: OfficeHours{Holidays: []string{"2017-03-15"}}, DeskZone: zone(t, "Europe/Berlin")}

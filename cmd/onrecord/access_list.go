@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -39,15 +39,15 @@ func (c *accessListCmd) Run(p *program) error {
 	return p.show(a, func(w io.Writer) { showAccess(w, a) })
 }
 
-func showAccess(w io.Writer, a casework.Access) {
+func showAccess(w io.Writer, a reading.Access) {
 	who := "everybody who works on cases sees it"
 	if a.Sensitivity == claim.Restricted {
 		who = "restricted"
 	}
 	fmt.Fprintf(w, "%s; %d people see it; version %d\n\n", who, a.Sees, a.Version)
 	var rows [][]string
-	add := func(m casework.Member, why string) {
-		signs := mark(slices.ContainsFunc(a.Signers, func(s casework.Member) bool { return s.ID == m.ID }), "can sign")
+	add := func(m reading.Member, why string) {
+		signs := mark(slices.ContainsFunc(a.Signers, func(s reading.Member) bool { return s.ID == m.ID }), "can sign")
 		rows = append(rows, []string{m.Handle, m.Name, why + mark(m.Out, ", disabled"), signs})
 	}
 	add(a.Owner, "owner")

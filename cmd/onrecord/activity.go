@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -55,7 +55,7 @@ func (c *activityCmd) Run(p *program) error {
 	return p.showActivity(page)
 }
 
-func (p *program) showActivity(page casework.ActivityPage) error {
+func (p *program) showActivity(page reading.ActivityPage) error {
 	if len(page.Items) == 0 {
 		p.say("nothing happened here")
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -52,7 +52,7 @@ func (p *program) compareParties(desk *client.Client, parties []casefile.Party) 
 	if err != nil {
 		return err
 	}
-	known := map[string]casework.PartyView{}
+	known := map[string]reading.PartyView{}
 	for _, v := range there {
 		known[v.Key] = v
 	}
@@ -64,7 +64,7 @@ func (p *program) compareParties(desk *client.Client, parties []casefile.Party) 
 	return nil
 }
 
-func sameParty(p casefile.Party, v casework.PartyView) bool {
+func sameParty(p casefile.Party, v reading.PartyView) bool {
 	return p.Name == v.Name && p.Kind == v.Kind && p.Email == v.Email && p.Role == v.Role && p.Zone == v.Zone &&
 		reflect.DeepEqual(p.Hours, v.Hours)
 }

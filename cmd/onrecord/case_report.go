@@ -8,7 +8,7 @@ import (
 	"os"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
@@ -52,7 +52,7 @@ func (c *caseReportCmd) Run(p *program) error {
 	return nil
 }
 
-func (c *caseReportCmd) write(w io.Writer, r casework.Report, asJSON bool) error {
+func (c *caseReportCmd) write(w io.Writer, r reading.Report, asJSON bool) error {
 	if c.Format == "md" && !asJSON {
 		var b bytes.Buffer
 		if err := export.Markdown(&b, r); err != nil {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -80,7 +81,7 @@ func (c *caseReviseCmd) change(p *program, in *casework.CaseRevision) error {
 }
 
 // revisionOfCase is the revision that changes nothing.
-func revisionOfCase(r casework.Report) casework.CaseRevision {
+func revisionOfCase(r reading.Report) casework.CaseRevision {
 	return casework.CaseRevision{
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, StatusLine: r.About, Notice: r.Notice,
 		PublishAt: r.PublishAt, Embargo: r.Embargo,

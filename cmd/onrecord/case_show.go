@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -33,19 +33,19 @@ func (c *caseShowCmd) Run(p *program) error {
 }
 
 // report reads the report of a case, as of a time as people write it.
-func (p *program) report(name, asOf string) (casework.Report, error) {
+func (p *program) report(name, asOf string) (reading.Report, error) {
 	at, err := optionalInstant("--as-of", asOf, p.now(), true)
 	if err != nil {
-		return casework.Report{}, err
+		return reading.Report{}, err
 	}
 	desk, err := p.client()
 	if err != nil {
-		return casework.Report{}, err
+		return reading.Report{}, err
 	}
 	return client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(name, at))
 }
 
-func showCase(w io.Writer, r casework.Report, now time.Time) {
+func showCase(w io.Writer, r reading.Report, now time.Time) {
 	fmt.Fprintf(w, "%s\n%s\n\n", r.Title, r.StatusLine)
 	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, moment(r.OpenedAt), r.Owner, r.Version)
 	if len(r.Claims) > 0 {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -28,7 +28,7 @@ func (c *caseTimelineCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	all := []casework.TimelineItem{}
+	all := []reading.TimelineItem{}
 	for after := c.After; ; after = all[len(all)-1].Position {
 		items, err := client.Call(p.ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, 0))
 		if err != nil {
@@ -46,7 +46,7 @@ func (c *caseTimelineCmd) Run(p *program) error {
 	})
 }
 
-func printItem(w io.Writer, item casework.TimelineItem) {
+func printItem(w io.Writer, item reading.TimelineItem) {
 	fmt.Fprintf(w, "%s  %-12s  %s\n", moment(item.At), item.Actor, item.Text)
 	quote(w, item.Comment)
 }

@@ -6,7 +6,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -50,7 +50,7 @@ func (c *caseWatchCmd) Run(p *program) error {
 	}
 }
 
-func (p *program) watched(item casework.TimelineItem) error {
+func (p *program) watched(item reading.TimelineItem) error {
 	if !p.JSON {
 		return p.show(item, func(w io.Writer) { printItem(w, item) })
 	}

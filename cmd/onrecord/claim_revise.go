@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -82,7 +83,7 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 }
 
 // revisionOfClaim is the revision that changes nothing.
-func revisionOfClaim(c casework.ClaimReport) casework.ClaimRevision {
+func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
 		Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where, Subjects: slices.Clone(c.Subjects),
 		Language: c.Language, Tier: c.Tier,

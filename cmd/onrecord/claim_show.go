@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -41,7 +41,7 @@ func (c *claimShowCmd) Run(p *program) error {
 	return p.show(r, func(w io.Writer) { showClaim(w, r, p.now()) })
 }
 
-func showClaim(w io.Writer, c casework.ClaimReport, now time.Time) {
+func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	fmt.Fprintf(w, "%s\n\n", c.Statement)
 	if c.Claimant != "" {
 		fmt.Fprintf(w, "claimant  %s\n", c.Claimant)
@@ -76,7 +76,7 @@ func showClaim(w io.Writer, c casework.ClaimReport, now time.Time) {
 }
 
 // showAsked prints what one party was asked, and what it said.
-func showAsked(w io.Writer, a casework.PartyReport, now time.Time) {
+func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	asked := "not asked yet"
 	if a.AskedAt != nil {
 		asked = "asked " + when(*a.AskedAt, now)

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -47,7 +47,7 @@ func (c *contactListCmd) Run(p *program) error {
 }
 
 // contactState says what a contact point is good for.
-func contactState(v casework.ContactView, now time.Time) string {
+func contactState(v reading.ContactView, now time.Time) string {
 	state := "in use"
 	switch {
 	case !v.RetiredAt.IsZero():

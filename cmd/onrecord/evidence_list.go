@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -44,7 +44,7 @@ func (c *evidenceListCmd) Run(p *program) error {
 	})
 }
 
-func showEvidence(w io.Writer, e casework.EvidenceReport, now time.Time) {
+func showEvidence(w io.Writer, e reading.EvidenceReport, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s, %s; by %s, %s\n", e.ID, e.Title, e.Kind, e.Bearing, e.By, when(e.At, now))
 	for _, f := range [][2]string{{"origin", e.Origin}, {"found at", e.Source}} {
 		if f[1] != "" {

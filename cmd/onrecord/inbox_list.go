@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -53,7 +53,7 @@ func (c inboxListCmd) Run(p *program) error {
 	if len(items) == 0 {
 		p.say("%s", none)
 	}
-	if c.All && len(items) >= casework.MaxMessages {
+	if c.All && len(items) >= reading.MaxMessages {
 		p.say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
 	return p.show(items, func(w io.Writer) {
@@ -63,7 +63,7 @@ func (c inboxListCmd) Run(p *program) error {
 	})
 }
 
-func showMessage(w io.Writer, m casework.InboxItem, now time.Time) {
+func showMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
 	quote(w, m.Text)
 	if m.Cut {
@@ -73,7 +73,7 @@ func showMessage(w io.Writer, m casework.InboxItem, now time.Time) {
 }
 
 // whereIs says where a message went, and what became of it.
-func whereIs(m casework.InboxItem) string {
+func whereIs(m reading.InboxItem) string {
 	switch {
 	case m.Discarded:
 		return "discarded"

@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -50,7 +50,7 @@ func (c *outboxCmd) Run(p *program) error {
 }
 
 // delivery says how far a letter got, and why.
-func delivery(l casework.OutboxItem) string {
+func delivery(l reading.OutboxItem) string {
 	text := string(l.Delivery)
 	if l.Delivery == claim.DeliveryNone {
 		text = "waits"

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -93,7 +94,7 @@ func (c *partyReviseCmd) changeHours(into *claim.OfficeHours) error {
 }
 
 // revisionOfParty is the revision that changes nothing.
-func revisionOfParty(v casework.PartyView) casework.RevisePartyInput {
+func revisionOfParty(v reading.PartyView) casework.RevisePartyInput {
 	return casework.RevisePartyInput{Name: v.Name, Kind: v.Kind, Zone: v.Zone, Language: v.Language, Hours: v.Hours, Version: v.Version}
 }
 

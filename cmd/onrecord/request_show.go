@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *requestShowCmd) Run(p *program) error {
 	return p.show(r, func(w io.Writer) { showRequest(w, r, p.now()) })
 }
 
-func showRequest(w io.Writer, r casework.RequestReport, now time.Time) {
+func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	fmt.Fprintf(w, "to         %s, by %s\nabout      %s\n", r.Party, r.Channel, strings.Join(r.Claims, ", "))
 	fmt.Fprintf(w, "sent       %s\nanswer by  %s\nlifecycle  %s (%s)\n", whenSet(r.SentAt, now), when(r.AnswerBy, now), r.Lifecycle, r.Timeliness)
 	if r.Silence != "" {

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *reviewCompareCmd) Run(p *program) error {
 	return p.show(d, func(w io.Writer) { showDifference(w, d, p.now()) })
 }
 
-func showDifference(w io.Writer, d casework.SubjectDiff, now time.Time) {
+func showDifference(w io.Writer, d reading.SubjectDiff, now time.Time) {
 	switch {
 	case !d.Known:
 		fmt.Fprintln(w, "the claim never had this subject")
@@ -59,7 +59,7 @@ func showDifference(w io.Writer, d casework.SubjectDiff, now time.Time) {
 	}
 }
 
-func showChanges(w io.Writer, changes []casework.Difference) {
+func showChanges(w io.Writer, changes []reading.Difference) {
 	for _, change := range changes {
 		showBoth(w, [][2]string{{change.Field, change.Before}}, [][2]string{{"", change.After}}, "then")
 	}

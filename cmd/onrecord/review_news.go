@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *reviewNewsCmd) Run(p *program) error {
 	return p.show(r, func(w io.Writer) { showNews(w, r) })
 }
 
-func showNews(w io.Writer, r casework.Review) {
+func showNews(w io.Writer, r reading.Review) {
 	fmt.Fprintf(w, "%s; signed %d of %d; version %d\n", r.Claim.Stage, r.Signed, r.Needed, r.Claim.Version)
 	if r.Refused != nil {
 		fmt.Fprintln(w, r.Refused.Message)

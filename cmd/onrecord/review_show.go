@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *reviewShowCmd) Run(p *program) error {
 }
 
 // showSubject prints everything that a sign-off covers, and its hash.
-func (p *program) showSubject(r casework.ClaimReport) error {
+func (p *program) showSubject(r reading.ClaimReport) error {
 	return p.show(r, func(w io.Writer) {
 		showClaim(w, r, p.now())
 		if r.Subject == "" {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -57,7 +57,7 @@ func (c *searchCmd) Run(p *program) error {
 	return nil
 }
 
-func showFound(w io.Writer, f casework.Found) {
+func showFound(w io.Writer, f reading.Found) {
 	name := f.Name
 	if f.Case != "" && f.Kind == claim.FoundClaim {
 		name = f.Case + "/" + f.Name

@@ -22,6 +22,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -31,9 +32,10 @@ const Base = "/api/v1"
 
 // Parts are what the API stands on.
 type Parts struct {
-	Desk *casework.Door
-	Ops  operation.Engine
-	Auth Authenticator
+	Desk  *casework.Door
+	Reads *reading.Room
+	Ops   operation.Engine
+	Auth  Authenticator
 	// Accounts keep the API tokens of people.
 	Accounts operation.Accounts
 	// Ready reports why the product cannot take requests yet, or nil.

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // TestWholeCase takes one claim from its request to its publication.
@@ -24,11 +24,11 @@ func TestWholeCase(t *testing.T) {
 
 	message, err := w.desk.Receive(t.Context(), "vault7", "google", "We will come back to you.")
 	require.NoError(t, err)
-	var inbox struct{ Items []casework.InboxItem }
+	var inbox struct{ Items []reading.InboxItem }
 	w.get("/inbox", &inbox)
 	require.Equal(t, "We will come back to you.", inbox.Items[0].Text)
 	w.post("/messages/"+message.String()+"/read", `{"disposition":"acknowledgement"}`)
-	var again casework.InboxItem
+	var again reading.InboxItem
 	w.get("/messages/"+message.String(), &again)
 	require.Equal(t, "We will come back to you.", again.Text)
 	require.Equal(t, claim.ReadAcknowledgement, again.Disposition)
@@ -36,11 +36,11 @@ func TestWholeCase(t *testing.T) {
 	require.Equal(t, again, inbox.Items[0])
 	w.post("/cases/vault7/answers", `{"party":"google","channel":"phone","stances":[{"claim":"google","stance":"confirms","statement":"Yes."}]}`)
 
-	var shown casework.RequestReport
+	var shown reading.RequestReport
 	w.get(request, &shown)
 	require.Equal(t, claim.Answered, shown.Lifecycle)
 	w.post("/cases/vault7/claims/google/assess", `{"outcome":"confirmed","rationale":"They say so."}`)
-	var c casework.ClaimReport
+	var c reading.ClaimReport
 	w.get("/cases/vault7/claims/google", &c)
 	w.post("/cases/vault7/claims/google/sign", `{"subject":"`+c.Subject+`"}`, "Onrecord-As: jonas")
 	w.post("/cases/vault7/claims/google/publish", "")
@@ -48,10 +48,10 @@ func TestWholeCase(t *testing.T) {
 	require.Equal(t, claim.StagePublished, r.Claims[0].Stage)
 	require.Contains(t, r.StatusLine, "Google has confirmed")
 
-	var outbox struct{ Items []casework.OutboxItem }
+	var outbox struct{ Items []reading.OutboxItem }
 	w.get("/outbox?all=true", &outbox)
 	require.Len(t, outbox.Items, 2) // the request and its extension
-	var timeline struct{ Items []casework.TimelineItem }
+	var timeline struct{ Items []reading.TimelineItem }
 	w.get("/cases/vault7/timeline?after=2", &timeline)
 	require.NotEmpty(t, timeline.Items)
 	require.Greater(t, timeline.Items[0].Position, int64(2))
@@ -66,7 +66,7 @@ func TestAsOf(t *testing.T) {
 	w.openCase()
 	before := time.Now().UTC()
 	w.post("/cases/vault7/claims/google/hold", `{"reason":"The lawyers ask for it."}`)
-	var then, now casework.ClaimReport
+	var then, now reading.ClaimReport
 	w.get("/cases/vault7/claims/google?asOf="+before.Format("2006-01-02T15:04:05.000000Z07:00"), &then)
 	w.get("/cases/vault7/claims/google", &now)
 	require.Equal(t, claim.StageOpen, then.Stage)

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -47,7 +48,7 @@ func TestARevisionNamesTheVersionThatWasSeen(t *testing.T) {
 	require.Equal(t, 2, r.Policy[claim.Origins])
 	require.NotNil(t, r.PublishAt)
 	require.Equal(t, "WikiLeaks wrote to Google.", r.Claims[0].Statement)
-	var party casework.PartyView
+	var party reading.PartyView
 	w.get("/parties/google", &party)
 	require.Equal(t, "Google LLC", party.Name)
 	require.Equal(t, int64(2), party.Version)
@@ -58,7 +59,7 @@ func TestWhoMaySeeACaseIsChanged(t *testing.T) {
 	w.openCase()
 	w.post("/people", `{"handle":"omar","roles":["reporter"]}`)
 	w.put("/cases/vault7/access", `{"seen":1,"sensitivity":"restricted","access":["jonas"]}`)
-	var a casework.Access
+	var a reading.Access
 	w.get("/cases/vault7/access", &a)
 	require.Equal(t, claim.Restricted, a.Sensitivity)
 	require.Equal(t, "jonas", a.Named[0].Handle)
@@ -77,7 +78,7 @@ func TestEvidenceIsAddedFetchedAndWithdrawn(t *testing.T) {
 		base64.StdEncoding.EncodeToString([]byte(large)))
 	w.post(at, body, key)
 	w.post(at, body, key)
-	var listed struct{ Items []casework.EvidenceReport }
+	var listed struct{ Items []reading.EvidenceReport }
 	w.get(at, &listed)
 	require.Len(t, listed.Items, 1, "the same key acts once")
 	var file operation.UploadedFile
@@ -116,14 +117,14 @@ func TestARequestIsShownTakenBackPausedAndFollowedUp(t *testing.T) {
 	w.refused(claim.CodeWrongStage, "POST", second+"/undo", "")
 
 	w.post(second+"/pause", `{"reason":"They are moving."}`)
-	var shown casework.RequestReport
+	var shown reading.RequestReport
 	w.get(second, &shown)
 	require.NotNil(t, shown.PausedAt)
 	w.post(second+"/resume", "")
 	w.refused(claim.CodeInvalid, "POST", second+"/pause", `{}`)
 	w.post(second+"/follow-ups", `{"text":"And in which year?"}`)
 	require.NoError(t, w.desk.Pass(t.Context(), 2*time.Minute))
-	shown = casework.RequestReport{}
+	shown = reading.RequestReport{}
 	w.get(second, &shown)
 	require.Nil(t, shown.PausedAt)
 	require.Equal(t, claim.FollowUpLetter, shown.Letters[len(shown.Letters)-1].Kind)
@@ -174,7 +175,7 @@ func TestAContactPointIsAddedChosenAndRetired(t *testing.T) {
 	w.openCase()
 	const at = "/parties/google/contacts"
 	w.post(at, `{"address":"news@google.example"}`)
-	var listed struct{ Items []casework.ContactView }
+	var listed struct{ Items []reading.ContactView }
 	w.get(at, &listed)
 	require.Len(t, listed.Items, 2)
 	old, next := at+"/"+listed.Items[0].ID.String(), at+"/"+listed.Items[1].ID.String()
@@ -197,7 +198,7 @@ func TestWhatWaitsIsListedAndDealtWith(t *testing.T) {
 	w.post("/cases/vault7/requests", `{"party":"google","claims":["google"],"questions":"?","answerBy":"`+time.Now().Add(96*time.Hour).Format(time.RFC3339)+`"}`)
 	_, err := w.desk.Receive(t.Context(), "vault7", "google", "We will see.")
 	require.NoError(t, err)
-	var page casework.TurnPage
+	var page reading.TurnPage
 	w.get("/turns?kind=read", &page)
 	require.Len(t, page.Items, 1)
 	items := fmt.Sprintf(`"items":[%q]`, page.Items[0].Item)
@@ -220,10 +221,10 @@ func TestWhatThereIsIsFoundPageByPage(t *testing.T) {
 	w := newWorld(t)
 	w.openCase()
 	w.post("/cases/vault7/sheets", `{"text":"WikiLeaks contacted Apple.\nWikiLeaks contacted Mozilla."}`)
-	var found casework.FoundPage
+	var found reading.FoundPage
 	seen := map[string]bool{}
 	for after := ""; ; after = found.Next {
-		found = casework.FoundPage{}
+		found = reading.FoundPage{}
 		w.get("/search?q=contacted&kind=claim&limit=1&after="+after, &found)
 		for _, f := range found.Found {
 			seen[f.Title] = true
@@ -236,7 +237,7 @@ func TestWhatThereIsIsFoundPageByPage(t *testing.T) {
 	w.refused(claim.CodeNotFound, "GET", "/search?q=x&case=vault8", "")
 	w.refused(claim.CodeInvalid, "GET", "/search?q=x&limit=1000", "")
 
-	var happened casework.ActivityPage
+	var happened reading.ActivityPage
 	w.get("/activity?case=vault7&group=claims&limit=2", &happened)
 	require.Len(t, happened.Items, 2)
 	require.Equal(t, "vault7", happened.Items[0].Case)
@@ -251,12 +252,12 @@ func TestAReviewerSeesWhatIsNewAndWhatIsDifferent(t *testing.T) {
 	subject := w.report().Claims[0].Subject
 	w.post("/cases/vault7/claims/google/seen", `{"version":2}`)
 	w.put("/cases/vault7/claims/google", `{"seen":3,"statement":"WikiLeaks wrote to Google."}`)
-	var r casework.Review
+	var r reading.Review
 	w.get("/cases/vault7/claims/google/review", &r)
 	require.Equal(t, int64(2), r.Since)
 	require.NotEmpty(t, r.News)
-	var d casework.SubjectDiff
+	var d reading.SubjectDiff
 	w.get("/cases/vault7/claims/google/difference?subject="+subject, &d)
 	require.True(t, d.Known)
-	require.Contains(t, d.Changes, casework.Difference{Field: "Statement", Before: "WikiLeaks contacted Google.", After: "WikiLeaks wrote to Google."})
+	require.Contains(t, d.Changes, reading.Difference{Field: "Statement", Before: "WikiLeaks contacted Google.", After: "WikiLeaks wrote to Google."})
 }

@@ -22,6 +22,7 @@ func (a *App) openAccounts(url string) error {
 	})
 	if err == nil {
 		a.Desk.UseAccounts(a.Accounts)
+		a.Reads.ShowSignIns(a.Accounts)
 	}
 	return err
 }

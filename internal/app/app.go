@@ -19,6 +19,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/engine"
 	"github.com/onrecord/onrecord/internal/mail"
@@ -48,6 +50,8 @@ type App struct {
 	Record   *record.Record
 	Engine   *engine.Engine
 	Desk     *casework.Door
+	Reads    *reading.Room
+	Porch    *outside.Porch
 	Room     *post.Room
 	Executor *casework.Temporal
 	Accounts *auth.Service // of a process that people reach; nil otherwise
@@ -111,8 +115,10 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Health: health{a}, Workflows: health{a},
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
 	})
+	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
+	a.Porch = outside.New(a.Desk, a.Record, a.Clock)
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}

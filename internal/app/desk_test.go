@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -60,7 +61,7 @@ func (d *desk) showTimeline() {
 	if !d.t.Failed() {
 		return
 	}
-	items, err := d.Desk.Timeline(context.Background(), d.mara, "story", 0, 0)
+	items, err := d.Reads.Timeline(context.Background(), d.mara, "story", 0, 0)
 	d.t.Log(err)
 	for _, it := range items {
 		d.t.Log(it.Position, it.At.Format("Mon 02 Jan 15:04:05.000"), it.Actor, it.Text)
@@ -155,16 +156,16 @@ func (d *desk) ask(party string, answerBy time.Time, claims ...string) uuid.UUID
 	return receipt.ID
 }
 
-func (d *desk) request(id uuid.UUID) casework.RequestReport {
+func (d *desk) request(id uuid.UUID) reading.RequestReport {
 	d.t.Helper()
-	r, err := d.Desk.RequestView(d.ctx, d.mara, id)
+	r, err := d.Reads.RequestView(d.ctx, d.mara, id)
 	require.NoError(d.t, err)
 	return r
 }
 
-func (d *desk) view(key string) casework.ClaimReport {
+func (d *desk) view(key string) reading.ClaimReport {
 	d.t.Helper()
-	c, err := d.Desk.Claim(d.ctx, d.mara, "story/"+key, nil)
+	c, err := d.Reads.Claim(d.ctx, d.mara, "story/"+key, nil)
 	require.NoError(d.t, err)
 	return c
 }
@@ -176,15 +177,15 @@ func (d *desk) staged(key string, stage claim.Stage) {
 }
 
 // sent are the letters of a request that went out, of the kinds given or of all.
-func (d *desk) sent(id uuid.UUID, kinds ...claim.MessageKind) []casework.LetterReport {
+func (d *desk) sent(id uuid.UUID, kinds ...claim.MessageKind) []reading.LetterReport {
 	d.t.Helper()
-	return slices.DeleteFunc(d.request(id).Letters, func(l casework.LetterReport) bool {
+	return slices.DeleteFunc(d.request(id).Letters, func(l reading.LetterReport) bool {
 		return l.Delivery != claim.DeliveryAccepted || len(kinds) > 0 && !slices.Contains(kinds, l.Kind)
 	})
 }
 
 // reminders are the letters that Onrecord sent by itself.
-func (d *desk) reminders(id uuid.UUID) []casework.LetterReport {
+func (d *desk) reminders(id uuid.UUID) []reading.LetterReport {
 	d.t.Helper()
 	return d.sent(id, claim.ReminderLetter, claim.FinalNoticeLetter)
 }

@@ -8,30 +8,31 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/workflows"
 )
 
-// health implements [casework.Health].
+// health implements [reading.Health].
 type health struct{ app *App }
 
-// Engine implements [casework.Health]. It asks the server one small question;
+// Engine implements [reading.Health]. It asks the server one small question;
 // what takes longer, as counting what runs, is for onrecord engine status.
-func (h health) Engine(ctx context.Context) (casework.EngineHealth, error) {
+func (h health) Engine(ctx context.Context) (reading.EngineHealth, error) {
 	s, err := h.app.Engine.Health(ctx)
 	workers := -1
 	if err == nil {
 		workers, err = h.app.Engine.Pollers(ctx, workflows.TaskQueue)
 	}
-	return casework.EngineHealth{
+	return reading.EngineHealth{
 		Kind: string(s.Kind), ServerVersion: s.ServerVersion, Address: s.Address, Namespace: s.Namespace,
 		DatabaseBytes: s.DatabaseBytes, Workers: workers,
 	}, explain(err)
 }
 
-// Answers implements [casework.Health].
+// Answers implements [reading.Health].
 func (h health) Answers(ctx context.Context) error { return h.app.Executor.Reach(ctx) }
 
-// Disk implements [casework.Health].
+// Disk implements [reading.Health].
 func (h health) Disk(context.Context) (free, total int64, err error) {
 	var fs syscall.Statfs_t
 	if err := syscall.Statfs(h.app.Config.Data, &fs); err != nil {
@@ -40,7 +41,7 @@ func (h health) Disk(context.Context) (free, total int64, err error) {
 	return int64(fs.Bavail) * fs.Bsize, int64(fs.Blocks) * fs.Bsize, nil
 }
 
-// MailConfigured implements [casework.Health].
+// MailConfigured implements [reading.Health].
 func (h health) MailConfigured() bool { return h.app.Config.SMTPServer != "" }
 
 // searchable is the text of mail and of files, as far as they have one, for search.

@@ -13,7 +13,7 @@ import (
 // outside are the pages for parties and the public.
 func (a *App) outside(desk *url.URL, address func(*http.Request) string, version string) (http.Handler, error) {
 	parts := outside.Parts{
-		Desk: a.Desk, Links: a.Room.Links, Identity: a.identity, URL: desk, Clock: a.Clock, Log: a.log.Named("outside"), Version: version,
+		Porch: a.Porch, Links: a.Room.Links, Identity: a.identity, URL: desk, Clock: a.Clock, Log: a.log.Named("outside"), Version: version,
 		Address: address,
 	}
 	if a.Config.PublicURL != "" {
@@ -40,7 +40,7 @@ func (a *App) identity(ctx context.Context) (outside.Identity, error) {
 
 // forgetPageDrafts erases files of the answer page that nobody has confirmed.
 func (a *App) forgetPageDrafts(ctx context.Context) {
-	n, err := a.Desk.ForgetPageDrafts(ctx)
+	n, err := a.Porch.ForgetPageDrafts(ctx)
 	if err != nil && ctx.Err() == nil {
 		a.log.Warn("files that were never confirmed could not be erased", zap.Error(err))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // link is what the link in the letters of a request leads to, after it went
@@ -24,20 +25,20 @@ func (d *desk) link(id uuid.UUID, party string) casework.PageLink {
 }
 
 // onPage has a party send something on the answer page.
-func (d *desk) onPage(link casework.PageLink, change func(*casework.PageInput)) casework.PageReceipt {
+func (d *desk) onPage(link casework.PageLink, change func(*outside.PageInput)) outside.PageReceipt {
 	d.t.Helper()
-	view, err := d.Desk.AnswerPage(d.ctx, link)
+	view, err := d.Porch.AnswerPage(d.ctx, link)
 	require.NoError(d.t, err)
-	in := casework.PageInput{Key: uuid.New(), Name: "Ada"}
+	in := outside.PageInput{Key: uuid.New(), Name: "Ada"}
 	for _, c := range view.Claims {
-		in.Answers = append(in.Answers, casework.PageAnswerInput{Claim: c.ID, Stance: claim.Denies, Statement: "It is not so."})
+		in.Answers = append(in.Answers, outside.PageAnswerInput{Claim: c.ID, Stance: claim.Denies, Statement: "It is not so."})
 	}
 	if change != nil {
 		change(&in)
 	}
-	receipt, err := d.Desk.AnswerOnPage(d.ctx, link, in)
+	receipt, err := d.Porch.AnswerOnPage(d.ctx, link, in)
 	require.NoError(d.t, err)
-	again, err := d.Desk.AnswerOnPage(d.ctx, link, in)
+	again, err := d.Porch.AnswerOnPage(d.ctx, link, in)
 	require.NoError(d.t, err)
 	require.Equal(d.t, receipt, again, "sent twice it counts once")
 	return receipt
@@ -65,14 +66,14 @@ func TestAQuestionOnTheAnswerPageStopsTheClockOfAnEngineThatWasLost(t *testing.T
 	d.party("vendor", "UTC", claim.OfficeHours{})
 	id := d.ask("vendor", d.day(8, 0), "contact")
 	d.until(d.day(1, 0))
-	d.onPage(d.link(id, "vendor"), func(in *casework.PageInput) {
+	d.onPage(d.link(id, "vendor"), func(in *outside.PageInput) {
 		in.Answers, in.Asks, in.Question = nil, claim.AsksBack, "Which one?"
 	})
 	d.restart()
 	d.until(d.day(9, 0))
 	require.Empty(t, d.reminders(id))
 	require.Equal(t, claim.Sent, d.request(id).Lifecycle, "it lapsed with a question unread")
-	inbox, err := d.Desk.Inbox(d.ctx, d.mara)
+	inbox, err := d.Reads.Inbox(d.ctx, d.mara)
 	require.NoError(t, err)
 	require.Len(t, inbox, 1)
 	require.Equal(t, "Which one?", inbox[0].Text)
@@ -89,12 +90,12 @@ func TestALateAnswerOnTheAnswerPageWakesACorrespondenceThatHasEnded(t *testing.T
 	require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
 	d.publish("contact", claim.Unverified)
-	public, err := d.Desk.PublicCase(d.ctx, "story")
+	public, err := d.Porch.PublicCase(d.ctx, "story")
 	require.NoError(t, err)
 	d.until(d.day(6, 0))
 	d.onPage(d.link(id, "vendor"), nil)
 	d.staged("contact", claim.StageCorrecting)
-	after, err := d.Desk.PublicCase(d.ctx, "story")
+	after, err := d.Porch.PublicCase(d.ctx, "story")
 	require.NoError(t, err)
 	require.Equal(t, public, after, "readers see it with the correction")
 }

@@ -22,7 +22,7 @@ func (a *App) handler(s Serving, listening, token string) (http.Handler, error) 
 	cfg := s.Config
 	cfg.URL = deskURL(cfg, listening)
 	programs := api.New(api.Parts{
-		Desk: a.Desk, Ops: ops{a}, Auth: api.TokenAuth{Token: token, Default: s.Person, People: a.Desk, Tokens: a.Accounts},
+		Desk: a.Desk, Reads: a.Reads, Ops: ops{a}, Auth: api.TokenAuth{Token: token, Default: s.Person, People: a.Desk, Tokens: a.Accounts},
 		Accounts: a.Accounts, Ready: a.ready, Log: s.Log.Named("api"), Version: s.Version,
 	})
 	pages, err := a.pages(cfg, s)
@@ -79,7 +79,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 		return nil, err
 	}
 	site, err := web.New(web.Parts{
-		Desk: a.Desk, Accounts: a.Accounts, Outside: out, PublicHost: strings.ToLower(public.Hostname()), Sample: a.sample,
+		Desk: a.Desk, Reads: a.Reads, Accounts: a.Accounts, Outside: out, PublicHost: strings.ToLower(public.Hostname()), Sample: a.sample,
 		Address: address, Zone: a.deskZone, DeskName: a.deskName, URL: base, Clock: a.Clock, Log: s.Log.Named("web"), Version: s.Version,
 	})
 	if err != nil {
@@ -90,7 +90,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 
 // sample opens the sample case for a person.
 func (a *App) sample(ctx context.Context, who casework.Caller) (slug string, err error) {
-	receipt, err := opening.Sample(ctx, opening.AtDesk{Desk: a.Desk, Caller: who})
+	receipt, err := opening.Sample(ctx, opening.AtDesk{Desk: a.Desk, Reads: a.Reads, Caller: who})
 	return receipt.Name, err
 }
 

@@ -63,13 +63,29 @@ type door struct {
 	entries []claim.Entry
 }
 
-func (d *door) do(person uuid.UUID, body claim.Body) error {
+// chief is an admin who is on every desk, and manages its people.
+var chief = uuid.New()
+
+// staff shows a decision who is on the desk: besides whom it is about, the chief.
+type staff struct{ claim.Around }
+
+func (staff) Staff() []claim.Member {
+	return []claim.Member{{ID: chief, Roles: []claim.Role{claim.Admin}}}
+}
+
+// manage has the chief change what a person can do.
+func (d *door) manage(person uuid.UUID, body claim.Body) error { return d.act(chief, person, body) }
+
+// do has a person act on herself.
+func (d *door) do(person uuid.UUID, body claim.Body) error { return d.act(person, person, body) }
+
+func (d *door) act(actor, person uuid.UUID, body claim.Body) error {
 	p := d.people[person]
 	if p == nil {
 		p = claim.New(claim.StreamPerson, person).(*claim.Person)
 	}
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(person), Body: body}
-	facts, err := p.Decide(cmd, d.clock.Now())
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(actor), Body: body}
+	facts, err := p.Decide(cmd, d.clock.Now(), staff{})
 	if err != nil {
 		return err
 	}
@@ -124,7 +140,7 @@ func (d *door) Follow(_ context.Context, person uuid.UUID, roles []claim.Role) e
 	if slices.Equal(d.people[person].Roles, roles) {
 		return nil
 	}
-	return d.do(person, claim.ChangeRoles{Roles: roles})
+	return d.manage(person, claim.ChangeRoles{Roles: roles})
 }
 
 // kinds lists what was noted, after the first n entries.

@@ -215,7 +215,7 @@ func TestADisabledPersonsPasskeyOpensNothing(t *testing.T) {
 	ana := w.join("ana")
 	d := newDevice(t)
 	w.passkey(w.signIn("ana"), d)
-	require.NoError(t, w.door.do(ana.ID, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(ana.ID, claim.DisablePerson{}))
 	_, err := w.byPasskey(d)
 	w.code401(err)
 	require.Equal(t, claim.SignInRefused{Method: claim.Passkey, Reason: claim.AccountDisabled}, w.door.last())

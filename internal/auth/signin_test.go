@@ -40,7 +40,7 @@ func TestNobodyIsToldWhetherThereIsAnAccount(t *testing.T) {
 	w := newWorld(t)
 	ana := w.join("ana")
 	bo := w.join("bo")
-	require.NoError(t, w.door.do(bo.ID, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(bo.ID, claim.DisablePerson{}))
 	_, err := w.door.add(t.Context(), signin.Account{Handle: "cleo"}) // has no password yet
 	require.NoError(t, err)
 	var answers []string

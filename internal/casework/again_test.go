@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
 
 func TestAddingAClaimAgain(t *testing.T) {
@@ -18,10 +19,10 @@ func TestAddingAClaimAgain(t *testing.T) {
 	madeAt := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
 	elsewhere := madeAt.In(riga)
 	in := casework.ClaimInput{Key: "a", Statement: "It is so.", MadeAt: &madeAt, Subjects: []string{"Google"}}
-	first, err := d.desk.AddClaim(d.ctx(), d.mara, "vault7", in)
+	first, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)
 	in.MadeAt = &elsewhere
-	second, err := d.desk.AddClaim(d.ctx(), d.mara, "vault7", in)
+	second, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, first, second)
 
@@ -31,17 +32,17 @@ func TestAddingAClaimAgain(t *testing.T) {
 	} {
 		other := in
 		change(&other)
-		_, err = d.desk.AddClaim(d.ctx(), d.mara, "vault7", other)
-		require.Equal(t, want, refused(t, claim.CodeExists, err).Message)
+		_, err = d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", other)
+		require.Equal(t, want, caseworktest.Refused(t, claim.CodeExists, err).Message)
 	}
 }
 
 func TestAddingAPartyAgain(t *testing.T) {
 	d := newDoor(t)
 	in := casework.PartyInput{Name: "Google", Email: "press@google.example", Zone: "America/Los_Angeles"}
-	first, err := d.desk.AddParty(d.ctx(), d.mara, in)
+	first, err := d.Desk.AddParty(d.Ctx(), d.Mara, in)
 	require.NoError(t, err)
-	second, err := d.desk.AddParty(d.ctx(), d.mara, in)
+	second, err := d.Desk.AddParty(d.Ctx(), d.Mara, in)
 	require.NoError(t, err)
 	require.Equal(t, first, second)
 
@@ -51,18 +52,18 @@ func TestAddingAPartyAgain(t *testing.T) {
 	} {
 		other := in
 		change(&other)
-		_, err = d.desk.AddParty(d.ctx(), d.mara, other)
-		require.Equal(t, want, refused(t, claim.CodeExists, err).Message)
+		_, err = d.Desk.AddParty(d.Ctx(), d.Mara, other)
+		require.Equal(t, want, caseworktest.Refused(t, claim.CodeExists, err).Message)
 	}
 }
 
 func TestAskingAgain(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a", "b")
-	d.party("Google", "Apple")
-	in := d.asking("google", "a", "b")
+	d.Claims("vault7", "a", "b")
+	d.Party("Google", "Apple")
+	in := d.Asking("google", "a", "b")
 	in.ID = "first"
-	first, err := d.desk.Ask(d.ctx(), d.mara, "vault7", in)
+	first, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)
 
 	for name, change := range map[string]func(*casework.AskInput){
@@ -72,22 +73,22 @@ func TestAskingAgain(t *testing.T) {
 	} {
 		other := in
 		change(&other)
-		_, err = d.desk.Ask(d.ctx(), d.mara, "vault7", other)
-		require.Contains(t, refused(t, claim.CodeExists, err).Hint, "extend it", name)
+		_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", other)
+		require.Contains(t, caseworktest.Refused(t, claim.CodeExists, err).Hint, "extend it", name)
 	}
 
-	_, err = d.desk.Hold(d.ctx(), d.mara, "vault7/a", casework.ReasonInput{Reason: "The lawyers ask for it."})
+	_, err = d.Desk.Hold(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "The lawyers ask for it."})
 	require.NoError(t, err)
-	_, err = d.desk.Withdraw(d.ctx(), d.mara, "vault7/b", casework.ReasonInput{Reason: "It is not part of the story."})
+	_, err = d.Desk.Withdraw(d.Ctx(), d.Mara, "vault7/b", casework.ReasonInput{Reason: "It is not part of the story."})
 	require.NoError(t, err)
 	in.Claims = []string{"b", "a"}
-	second, err := d.desk.Ask(d.ctx(), d.mara, "vault7", in)
+	second, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, first, second)
-	require.Len(t, d.report("vault7").Requests, 1)
+	require.Len(t, d.Report("vault7").Requests, 1)
 	in.ID = "second"
-	_, err = d.desk.Ask(d.ctx(), d.mara, "vault7", in)
-	refused(t, claim.CodeWrongStage, err)
+	_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
+	caseworktest.Refused(t, claim.CodeWrongStage, err)
 }
 
 // TestIdsTellNoNames: whoever reads the engine's database sees ids, and cannot
@@ -95,22 +96,22 @@ func TestAskingAgain(t *testing.T) {
 func TestIdsTellNoNames(t *testing.T) {
 	d := askedDoor(t)
 	guessed := func(parts ...string) uuid.UUID { return claim.DerivedID(parts...) }
-	r := d.report("vault7")
-	parties, err := d.desk.Parties(d.ctx(), d.mara)
+	r := d.Report("vault7")
+	parties, err := d.Desk.Parties(d.Ctx(), d.Mara)
 	require.NoError(t, err)
 	require.NotEqual(t, guessed("case", "vault7"), r.ID)
 	require.NotEqual(t, guessed("claim", guessed("case", "vault7").String(), "a"), r.Claims[0].ID)
 	require.NotEqual(t, guessed("party", "google"), parties[0].ID)
-	require.NotEqual(t, guessed("person", "mara"), d.mara.ID)
+	require.NotEqual(t, guessed("person", "mara"), d.Mara.ID)
 	require.Equal(t, claim.DerivedID("case", "test", "vault7"), r.ID, "with the salt of the installation")
 
 	k := uuid.New()
 	in := casework.AnswerInput{Party: "google", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Denies}}}
-	said, err := d.desk.Answer(casework.WithKey(d.ctx(), k), d.mara, "vault7", in)
+	said, err := d.Desk.Answer(casework.WithKey(d.Ctx(), k), d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.NotEqual(t, guessed("response", k.String()), said.ID)
-	again, err := d.desk.Answer(casework.WithKey(d.ctx(), k), d.mara, "vault7", in)
+	again, err := d.Desk.Answer(casework.WithKey(d.Ctx(), k), d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, said, again, "the same key is the same command")
-	require.Len(t, d.aboutClaim()[0].Answers, 1)
+	require.Len(t, d.AboutClaim()[0].Answers, 1)
 }

@@ -165,7 +165,7 @@ func (d *Door) textToMark(ctx context.Context, correspondence, message uuid.UUID
 	if m == nil || m.Kind != claim.Reply {
 		return "", NotFound(AMessage, message.String())
 	}
-	text, err := d.mailText(ctx, m.ID, m.Content)
+	text, err := d.texts.Of(ctx, m.ID, m.Content)
 	return text.Text, err
 }
 

@@ -179,7 +179,7 @@ func (d *Door) progress(ctx context.Context, sheet claim.Sheet) (SheetProgress, 
 	}
 	lines := Read[[]sheetLine](l, sheet.Text)
 	for _, r := range result.Refused {
-		refusal := SheetRefusal{Why: r.Why, Statement: erased}
+		refusal := SheetRefusal{Why: r.Why, Statement: Erased}
 		if r.Index < len(lines) {
 			refusal.Line, refusal.Statement = lines[r.Index].Line, cut(lines[r.Index].Statement, 200)
 		}

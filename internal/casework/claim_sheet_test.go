@@ -13,14 +13,16 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func (d *door) addAll(ctx context.Context, in casework.SheetInput) casework.SheetProgress {
-	d.t.Helper()
-	p, err := d.desk.AddClaims(ctx, d.mara, "vault7", in)
-	require.NoError(d.t, err)
-	require.Eventually(d.t, func() bool {
-		p, err = d.desk.Sheet(d.ctx(), d.mara, "vault7", p.ID)
+	d.T.Helper()
+	p, err := d.Desk.AddClaims(ctx, d.Mara, "vault7", in)
+	require.NoError(d.T, err)
+	require.Eventually(d.T, func() bool {
+		p, err = d.Desk.Sheet(d.Ctx(), d.Mara, "vault7", p.ID)
 		return err == nil && p.Settled
 	}, time.Minute, 5*time.Millisecond)
 	return p
@@ -28,9 +30,9 @@ func (d *door) addAll(ctx context.Context, in casework.SheetInput) casework.Shee
 
 func TestAddingManyClaims(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
+	d.Claims("vault7", "a")
 	in := casework.SheetInput{Text: "Google was told.\r\n\r\nApple was told.\nGoogle was told.\n  " + strings.Repeat("x", 2001) + "\nقيل لها ذلك.\nقيل له ذلك.\n"}
-	ctx := casework.WithKey(d.ctx(), uuid.New())
+	ctx := casework.WithKey(d.Ctx(), uuid.New())
 	p := d.addAll(ctx, in)
 	require.Equal(t, 4, p.Added)
 	require.Equal(t, 6, p.Total)
@@ -38,20 +40,20 @@ func TestAddingManyClaims(t *testing.T) {
 	require.Equal(t, casework.SheetRefusal{Line: 4, Statement: "Google was told.", Why: "line 1 says the same"}, p.Refused[0])
 	require.Contains(t, p.Refused[1].Why, "longer than 2000 characters")
 	require.Equal(t, 5, p.Refused[1].Line)
-	r := d.report("vault7")
+	r := d.Report("vault7")
 	require.Len(t, r.Claims, 5)
 
 	require.Equal(t, p, d.addAll(ctx, in), "the same form, sent again")
-	again := d.addAll(d.ctx(), in)
+	again := d.addAll(d.Ctx(), in)
 	require.Equal(t, 4, again.There, "the same list, in another form")
 	require.Equal(t, 0, again.Added)
-	require.Len(t, d.report("vault7").Claims, 5)
-	require.Empty(t, d.page(casework.CaseQuery{}).Sheets)
+	require.Len(t, d.Report("vault7").Claims, 5)
+	require.Empty(t, d.Page(reading.CaseQuery{}).Sheets)
 }
 
 func TestAListInCSV(t *testing.T) {
 	d := newDoor(t)
-	p := d.addAll(d.ctx(), casework.SheetInput{Tier: claim.Sensitive, Text: "\ufeffStatement,claimant,Where,made_at,subjects,tier\n" +
+	p := d.addAll(d.Ctx(), casework.SheetInput{Tier: claim.Sensitive, Text: "\ufeffStatement,claimant,Where,made_at,subjects,tier\n" +
 		`"Google, it says, was told.",WikiLeaks,https://example.org/1,2017-03-09T17:00:00Z,Google; Alphabet,routine` + "\n" +
 		"Apple was told.,WikiLeaks\n" +
 		"Mozilla was told.,,,yesterday\n" +
@@ -60,7 +62,7 @@ func TestAListInCSV(t *testing.T) {
 	require.Len(t, p.Refused, 2)
 	require.Contains(t, p.Refused[0].Why, `"yesterday" is no instant`)
 	require.Contains(t, p.Refused[1].Why, "more than 6 columns")
-	claims := d.report("vault7").Claims
+	claims := d.Report("vault7").Claims
 	require.Len(t, claims, 2)
 	for _, c := range claims {
 		if c.Tier == claim.Routine {
@@ -85,11 +87,11 @@ func TestAListThatIsRefusedAsAWhole(t *testing.T) {
 		"too long":       {casework.SheetInput{Text: strings.Repeat("x", casework.MaxSheetBytes+1)}, claim.CodeTooLarge},
 		"odd column":     {casework.SheetInput{Text: "statement,colour\nIt is so.,red"}, claim.CodeInvalid},
 	} {
-		_, err := d.desk.AddClaims(d.ctx(), d.mara, "vault7", test.in)
-		require.Contains(t, refused(t, test.code, err).Fields, "text", name)
+		_, err := d.Desk.AddClaims(d.Ctx(), d.Mara, "vault7", test.in)
+		require.Contains(t, caseworktest.Refused(t, test.code, err).Fields, "text", name)
 	}
-	_, err := d.desk.AddClaims(d.ctx(), d.who("jonas"), "vault7", casework.SheetInput{Text: "It is so."})
-	refused(t, claim.CodeForbidden, err)
+	_, err := d.Desk.AddClaims(d.Ctx(), d.Who("jonas"), "vault7", casework.SheetInput{Text: "It is so."})
+	caseworktest.Refused(t, claim.CodeForbidden, err)
 }
 
 // TestAThousandClaimsSurviveAClosedPage: whoever sent them goes away at once.
@@ -99,15 +101,15 @@ func TestAThousandClaimsSurviveAClosedPage(t *testing.T) {
 	for i := range 1000 {
 		fmt.Fprintf(&text, "Party number %d was told.\n", i)
 	}
-	ctx, closed := context.WithCancel(casework.WithKey(d.ctx(), uuid.New()))
+	ctx, closed := context.WithCancel(casework.WithKey(d.Ctx(), uuid.New()))
 	in := casework.SheetInput{Text: text.String()}
 	began := time.Now()
 	go closed()
-	_, _ = d.desk.AddClaims(ctx, d.mara, "vault7", in)
+	_, _ = d.Desk.AddClaims(ctx, d.Mara, "vault7", in)
 	require.Less(t, time.Since(began), 10*time.Second)
 	p := d.addAll(context.WithoutCancel(ctx), in)
 	require.Equal(t, 1000, p.Added)
-	require.Len(t, d.report("vault7").Claims, 1000)
+	require.Len(t, d.Report("vault7").Claims, 1000)
 	t.Logf("1,000 claims in %s", time.Since(began))
 }
 
@@ -115,14 +117,14 @@ func TestAThousandClaimsSurviveAClosedPage(t *testing.T) {
 // adds none.
 func TestRightsAreAskedAnewWhileAListIsAdded(t *testing.T) {
 	d := newDoor(t)
-	ivo := d.person("ivo", claim.Reporter)
-	_, err := d.desk.ChangeRoles(d.ctx(), d.mara, "ivo", casework.RolesInput{Roles: []claim.Role{claim.Auditor}})
+	ivo := d.Person("ivo", claim.Reporter)
+	_, err := d.Desk.ChangeRoles(d.Ctx(), d.Mara, "ivo", casework.RolesInput{Roles: []claim.Role{claim.Auditor}})
 	require.NoError(t, err)
-	p, err := d.desk.AddClaims(d.ctx(), ivo, "vault7", casework.SheetInput{Text: "It is so.\nIt is not so."})
+	p, err := d.Desk.AddClaims(d.Ctx(), ivo, "vault7", casework.SheetInput{Text: "It is so.\nIt is not so."})
 	require.NoError(t, err)
 	require.True(t, p.Settled)
 	require.Len(t, p.Refused, 2)
-	require.Empty(t, d.report("vault7").Claims)
+	require.Empty(t, d.Report("vault7").Claims)
 }
 
 // TestAListGoesOnAfterTheProgramWasStopped: what is left is added when somebody
@@ -132,30 +134,30 @@ func TestAListGoesOnAfterTheProgramWasStopped(t *testing.T) {
 	start := func() *door {
 		desk, err := apitest.Open(t.Context(), dir)
 		require.NoError(t, err)
-		d := &door{t: t, desk: desk}
-		d.mara = d.who(apitest.Admin)
+		d := &door{&caseworktest.Case{T: t, Desk: desk}}
+		d.Mara = d.Who(apitest.Admin)
 		return d
 	}
 	d := start()
-	d.person("jonas", claim.Reviewer)
-	d.open(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
+	d.Person("jonas", claim.Reviewer)
+	d.Open(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
 	var text strings.Builder
 	for i := range 400 {
 		fmt.Fprintf(&text, "Party number %d was told.\n", i)
 	}
-	ctx, leave := context.WithTimeout(casework.WithKey(d.ctx(), uuid.New()), 200*time.Millisecond)
+	ctx, leave := context.WithTimeout(casework.WithKey(d.Ctx(), uuid.New()), 200*time.Millisecond)
 	defer leave()
 	in := casework.SheetInput{Text: text.String()}
-	_, _ = d.desk.AddClaims(ctx, d.mara, "vault7", in)
-	d.desk.StopSheets()
-	require.Less(t, len(d.report("vault7").Claims), 400)
+	_, _ = d.Desk.AddClaims(ctx, d.Mara, "vault7", in)
+	d.Desk.StopSheets()
+	require.Less(t, len(d.Report("vault7").Claims), 400)
 
-	require.NoError(t, d.desk.Close())
+	require.NoError(t, d.Desk.Close())
 	d = start()
-	defer func() { require.NoError(t, d.desk.Close()) }()
-	require.NoError(t, d.desk.ResumeSheets(d.ctx()))
+	defer func() { require.NoError(t, d.Desk.Close()) }()
+	require.NoError(t, d.Desk.ResumeSheets(d.Ctx()))
 	p := d.addAll(context.WithoutCancel(ctx), in)
 	require.Equal(t, 400, p.Added+p.There)
 	require.Empty(t, p.Refused)
-	require.Len(t, d.report("vault7").Claims, 400)
+	require.Len(t, d.Report("vault7").Claims, 400)
 }

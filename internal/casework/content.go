@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,28 +64,28 @@ func jsonContent(command uuid.UUID, name string, value any) (claim.Content, erro
 	return claim.Content{Key: command.String() + "/" + name, Media: "application/json", Data: data}, nil
 }
 
-// library is content that was read at once.
-type library map[claim.Ref][]byte
+// Library is content that was read at once.
+type Library map[claim.Ref][]byte
 
-func (d *Door) library(ctx context.Context, refs ...claim.Ref) (library, error) {
+func (d *Door) library(ctx context.Context, refs ...claim.Ref) (Library, error) {
 	found, err := d.store.GetMany(ctx, refs)
-	return library(found), err
+	return Library(found), err
 }
 
 // Text returns the text, or a note that it was erased.
-func (l library) Text(ref claim.Ref) string {
+func (l Library) Text(ref claim.Ref) string {
 	if ref == "" {
 		return ""
 	}
 	data, ok := l[ref]
 	if !ok {
-		return erased
+		return Erased
 	}
 	return string(data)
 }
 
 // Has reports whether the content is there: it is not after its erasure.
-func (l library) Has(ref claim.Ref) bool {
+func (l Library) Has(ref claim.Ref) bool {
 	_, ok := l[ref]
 	return ok
 }
@@ -97,7 +98,7 @@ func same[T any](a, b T) bool {
 }
 
 // Read decodes one of the content types of package claim. What was erased stays zero.
-func Read[T any](l library, ref claim.Ref) T {
+func Read[T any](l Library, ref claim.Ref) T {
 	var value T
 	if data, ok := l[ref]; ok {
 		// The record verified it when it was written; what it cannot read is as good as erased.
@@ -137,6 +138,7 @@ func checkText(field, text string, limit int, required bool) (string, error) {
 	return text, nil
 }
 
+// Invalid says what is wrong with a field.
 func Invalid(field, problem string) *claim.Error {
 	return claim.Errorf(claim.CodeInvalid, "%s: %s", field, problem).WithField(field, problem)
 }
@@ -177,4 +179,20 @@ func Slug(title string) string {
 		return "case"
 	}
 	return s
+}
+
+// What stands for a text that is not there.
+const (
+	unreadable = "[it cannot be read]"
+	Erased     = "[erased]"
+)
+
+// Unique leaves out the zero identifier and what stands there twice.
+func Unique(ids []uuid.UUID) []uuid.UUID {
+	seen := map[uuid.UUID]bool{uuid.Nil: true}
+	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool {
+		again := seen[id]
+		seen[id] = true
+		return again
+	})
 }

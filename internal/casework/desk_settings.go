@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 )
 
@@ -85,6 +87,19 @@ func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
 		return DeskView{}, err
 	}
 	view := DeskView{DeskSettings: settings, Version: state.Version, At: state.At}
-	view.By, err = d.personName(ctx, state.By.ID)
+	view.By, err = d.PersonName(ctx, state.By.ID)
 	return view, err
+}
+
+// PersonName is what a person is called; nothing for nobody.
+func (d *Door) PersonName(ctx context.Context, id uuid.UUID) (string, error) {
+	if id == uuid.Nil {
+		return "", nil
+	}
+	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
+	if err != nil {
+		return "", err
+	}
+	lib, err := d.library(ctx, p.Profile)
+	return Read[claim.PersonProfile](lib, p.Profile).Name, err
 }

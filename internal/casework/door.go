@@ -6,6 +6,13 @@
 // Every method takes the [Caller] and returns a [*claim.Error] for anything
 // that a person can do something about. Names are accepted wherever an
 // identifier is: "vault7" for a case, "vault7/google" for a claim of it.
+//
+// Two rooms stand beside the door and lead to it alone. Package reading shows what
+// pages, programs and reports show; package outside is what parties and the public
+// see and do. What all three need is here: finders ([Door.TheCase], [Door.TheClaim],
+// [Load]), which find nothing that the caller may not see, checks of text ([Line],
+// [Prose]), content that was read at once ([Library]) and messages as people read
+// them ([Texts]).
 package casework
 
 import (
@@ -19,10 +26,9 @@ import (
 
 // Store is the record, as far as the door needs it.
 type Store interface {
-	OutsideStore
-	caseStore
-	listStore
-	letterStore
+	TextStore
+	sheetStore
+	turnStore
 	// Do carries commands out in one transaction.
 	Do(ctx context.Context, d claim.Doing) ([]claim.Done, error)
 	// Taken reports whether a stream has taken a command before.
@@ -33,25 +39,21 @@ type Store interface {
 	// Put keeps content. The same key with other data is [claim.CodeConflict].
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
-	// GetMany leaves out what is missing or was erased.
-	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
-	// Kept picks the contents that are there and were not erased.
-	Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error)
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
-	Cases(ctx context.Context) ([]claim.CaseRow, error)
-	Parties(ctx context.Context) ([]uuid.UUID, error)
 	Persons(ctx context.Context) ([]uuid.UUID, error)
 	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
-	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	// States returns the case, its claims and its correspondences as of an
 	// instant, or as they are now for the zero time.
 	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
-	// StatesAbout returns the case, one claim of it and the correspondences about that, as they are now.
-	StatesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error)
-	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
-	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
+	// SpooledFor returns the correspondences that the addresses of a received message name.
+	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)
+	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
+	// LoadAll returns the states of the streams of a kind that have entries: of
+	// those named, or of all if none is.
+	LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid.UUID) ([]claim.Aggregate, error)
+	NoteLook(ctx context.Context, l claim.Look) error
 	Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error)
 }
 
@@ -104,8 +106,6 @@ type Settings struct {
 	Desk claim.DeskSettings
 	// Composer writes letters to be looked at.
 	Composer Composer
-	// Health tells how the machinery is; nil where nothing is known.
-	Health Health
 	// Workflows looks at single workflows; nil where there is no engine.
 	Workflows Workflows
 	// Salt goes into every identifier that is made from a name. The engine sees
@@ -118,20 +118,17 @@ type Settings struct {
 type Door struct {
 	store     Store
 	executor  Executor
-	mail      MailReader
 	clock     Clock
 	settings  Settings
 	inForce   inForce
 	sheets    sheetRunner
-	watch     watcher
 	personnel personnel
-	mailTexts mailTexts
-	notice    engineNotice
+	texts     *Texts
 }
 
 // New makes the door to a record and an engine.
 func New(store Store, executor Executor, mail MailReader, clock Clock, settings Settings) *Door {
-	return &Door{store: store, executor: executor, mail: mail, clock: clock, settings: settings}
+	return &Door{store: store, executor: executor, texts: NewTexts(store, mail), clock: clock, settings: settings}
 }
 
 func (d *Door) now() time.Time { return claim.Instant(d.clock.Now()) }

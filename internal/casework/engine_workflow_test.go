@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
 
 // looked implements [casework.Workflows] with what a test says.
@@ -21,16 +22,16 @@ func (l looked) Workflow(_ context.Context, s claim.Stream) (casework.WorkflowSt
 
 // beside is the desk with an engine that says of every workflow the same.
 func (d *door) beside(state casework.WorkflowState, found bool, err error) *casework.Door {
-	return casework.New(d.desk.Record, nil, nil, d.desk.Clock, casework.Settings{Salt: "test", Workflows: looked(
+	return casework.New(d.Desk.Record, nil, nil, d.Desk.Clock, casework.Settings{Salt: "test", Workflows: looked(
 		func(claim.Stream) (casework.WorkflowState, bool, error) { return state, found, err })})
 }
 
 func TestAnOperatorSeesInWhatTheEngineDiffersFromTheRecord(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "google")
-	d.party("Google")
-	d.ask("vault7", "google", "google")
-	record, err := d.desk.EngineWorkflow(d.ctx(), d.mara, "google@vault7")
+	d.Claims("vault7", "google")
+	d.Party("Google")
+	d.Ask("vault7", "google", "google")
+	record, err := d.Desk.EngineWorkflow(d.Ctx(), d.Mara, "google@vault7")
 	require.NoError(t, err)
 	require.Equal(t, "google@vault7", record.Name)
 	require.NotEmpty(t, record.Problem, "there is no engine")
@@ -63,7 +64,7 @@ func TestAnOperatorSeesInWhatTheEngineDiffersFromTheRecord(t *testing.T) {
 		"nothing is delivered": {state: running(func(w *casework.WorkflowState) { w.Activities = nil }), says: lettersWait(len(record.Record.Letters))},
 	} {
 		t.Run(name, func(t *testing.T) {
-			v, err := d.beside(test.state, !test.absent, nil).EngineWorkflow(d.ctx(), d.mara, "google@vault7")
+			v, err := d.beside(test.state, !test.absent, nil).EngineWorkflow(d.Ctx(), d.Mara, "google@vault7")
 			require.NoError(t, err)
 			require.Equal(t, test.absent, v.Engine == nil)
 			if test.says == "" {
@@ -74,7 +75,7 @@ func TestAnOperatorSeesInWhatTheEngineDiffersFromTheRecord(t *testing.T) {
 			require.Contains(t, v.Differs[0], test.says)
 		})
 	}
-	v, err := d.beside(casework.WorkflowState{}, false, errors.New("connection refused")).EngineWorkflow(d.ctx(), d.mara, "google@vault7")
+	v, err := d.beside(casework.WorkflowState{}, false, errors.New("connection refused")).EngineWorkflow(d.Ctx(), d.Mara, "google@vault7")
 	require.NoError(t, err, "the record is shown all the same")
 	require.NotContains(t, v.Problem, "refused")
 	require.Empty(t, v.Differs, "what is not known does not differ")
@@ -90,26 +91,26 @@ func lettersWait(n int) string {
 
 func TestWhoMayLookAtAWorkflow(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "google")
-	byName, err := d.desk.EngineWorkflow(d.ctx(), d.mara, "vault7/google")
+	d.Claims("vault7", "google")
+	byName, err := d.Desk.EngineWorkflow(d.Ctx(), d.Mara, "vault7/google")
 	require.NoError(t, err)
 	require.Equal(t, string(claim.StageOpen), byName.Record.Step)
-	_, err = d.desk.EngineWorkflow(d.ctx(), d.who("jonas"), "vault7/google")
-	refused(t, claim.CodeForbidden, err)
+	_, err = d.Desk.EngineWorkflow(d.Ctx(), d.Who("jonas"), "vault7/google")
+	caseworktest.Refused(t, claim.CodeForbidden, err)
 
 	// An operator who may not see a restricted case finds its workflow in the engine, and sees no name.
-	root := d.person("root", claim.Admin)
-	_, err = d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", casework.AccessInput{Sensitivity: claim.Restricted, Seen: 1, Access: []string{"jonas"}})
+	root := d.Person("root", claim.Admin)
+	_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{Sensitivity: claim.Restricted, Seen: 1, Access: []string{"jonas"}})
 	require.NoError(t, err)
-	_, err = d.desk.EngineWorkflow(d.ctx(), root, "vault7/google")
-	refused(t, claim.CodeNotFound, err)
-	byID, err := d.desk.EngineWorkflow(d.ctx(), root, byName.Workflow)
+	_, err = d.Desk.EngineWorkflow(d.Ctx(), root, "vault7/google")
+	caseworktest.Refused(t, claim.CodeNotFound, err)
+	byID, err := d.Desk.EngineWorkflow(d.Ctx(), root, byName.Workflow)
 	require.NoError(t, err)
 	require.Empty(t, byID.Name)
 	require.Equal(t, byName.Record.Step, byID.Record.Step)
 
 	for _, name := range []string{"google", "nobody@vault7", "vault7/nothing", "claim/6f6e7265-636f-5264-8000-636c61696d73", "case/6f6e7265-636f-5264-8000-636c61696d73"} {
-		_, err = d.desk.EngineWorkflow(d.ctx(), d.mara, name)
-		refused(t, claim.CodeNotFound, err)
+		_, err = d.Desk.EngineWorkflow(d.Ctx(), d.Mara, name)
+		caseworktest.Refused(t, claim.CodeNotFound, err)
 	}
 }

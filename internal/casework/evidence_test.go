@@ -10,18 +10,19 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
 
 func TestEvidence(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	d.party("Google")
+	d.Claims("vault7", "a")
+	d.Party("Google")
 	memo := casework.EvidenceInput{
 		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: "Google", Source: "https://example.org/memo",
 		File: &casework.FileInput{Name: `C:\docs\memo.html`, Media: "text/html", Data: []byte("<script>alert(1)</script>")},
 	}
 	add := func(in casework.EvidenceInput) (casework.Receipt, error) {
-		return d.desk.AddEvidence(d.ctx(), d.mara, "vault7/a", in)
+		return d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", in)
 	}
 	made, err := add(memo)
 	require.NoError(t, err)
@@ -36,12 +37,12 @@ func TestEvidence(t *testing.T) {
 	require.Len(t, list[0].File.SHA256, 64)
 	require.Equal(t, claim.ContradictsClaim, list[1].Bearing)
 
-	file, err := d.desk.EvidenceFile(d.ctx(), d.mara, "vault7/a", made.ID)
+	file, err := d.Desk.EvidenceFile(d.Ctx(), d.Mara, "vault7/a", made.ID)
 	require.NoError(t, err)
 	require.Equal(t, memo.File.Data, file.Data)
 	require.Equal(t, "text/html", file.Media)
 
-	_, err = d.desk.WithdrawEvidence(d.ctx(), d.mara, "vault7/a", made.ID, casework.ReasonInput{Reason: "It is a forgery."})
+	_, err = d.Desk.WithdrawEvidence(d.Ctx(), d.Mara, "vault7/a", made.ID, casework.ReasonInput{Reason: "It is a forgery."})
 	require.NoError(t, err)
 	require.Equal(t, "It is a forgery.", d.claim("a").Evidence[0].Withdrawn.Reason)
 	require.Subset(t, d.words("vault7"), []string{
@@ -51,7 +52,7 @@ func TestEvidence(t *testing.T) {
 
 func TestEvidenceThatIsRefused(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
+	d.Claims("vault7", "a")
 	for want, in := range map[string]casework.EvidenceInput{
 		"file":   {Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A memo"},
 		"text":   {Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A call"},
@@ -60,7 +61,7 @@ func TestEvidenceThatIsRefused(t *testing.T) {
 		"origin": {Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A page", Origin: "line\nbreak"},
 		"kind":   {Kind: "rumour", Bearing: claim.SupportsClaim, Title: "A rumour"},
 	} {
-		_, err := d.desk.AddEvidence(d.ctx(), d.mara, "vault7/a", in)
+		_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", in)
 		require.Error(t, err, want)
 		var known *claim.Error
 		require.ErrorAs(t, err, &known)
@@ -69,36 +70,36 @@ func TestEvidenceThatIsRefused(t *testing.T) {
 	tooLarge := casework.EvidenceInput{Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, File: &casework.FileInput{
 		Name: "large", Data: bytes.Repeat([]byte("x"), claim.MaxEvidenceFile+1),
 	}}
-	_, err := d.desk.AddEvidence(d.ctx(), d.mara, "vault7/a", tooLarge)
-	require.Contains(t, refused(t, claim.CodeTooLarge, err).Message, "25 MB")
+	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", tooLarge)
+	require.Contains(t, caseworktest.Refused(t, claim.CodeTooLarge, err).Message, "25 MB")
 
-	_, err = d.desk.AddEvidence(d.ctx(), d.who("jonas"), "vault7/a", casework.EvidenceInput{})
-	refused(t, claim.CodeForbidden, err)
-	_, err = d.desk.EvidenceFile(d.ctx(), d.mara, "vault7/a", uuid.New())
-	refused(t, claim.CodeNotFound, err)
+	_, err = d.Desk.AddEvidence(d.Ctx(), d.Who("jonas"), "vault7/a", casework.EvidenceInput{})
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	_, err = d.Desk.EvidenceFile(d.Ctx(), d.Mara, "vault7/a", uuid.New())
+	caseworktest.Refused(t, claim.CodeNotFound, err)
 }
 
 // TestAnOriginIsCountedOnce: what a party says, and a paper that comes from it,
 // are of one origin.
 func TestAnOriginIsCountedOnce(t *testing.T) {
 	d := newDoor(t)
-	d.open(casework.CaseInput{Slug: "two", Title: "Two origins", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 2}})
-	_, err := d.desk.AddClaim(d.ctx(), d.mara, "two", casework.ClaimInput{Key: "a", Statement: "It is so."})
+	d.Open(casework.CaseInput{Slug: "two", Title: "Two origins", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 2}})
+	_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "two", casework.ClaimInput{Key: "a", Statement: "It is so."})
 	require.NoError(t, err)
-	d.party("Google")
-	d.ask("two", "google", "a")
-	_, err = d.desk.Answer(d.ctx(), d.mara, "two", casework.AnswerInput{Party: "google", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}}})
+	d.Party("Google")
+	d.Ask("two", "google", "a")
+	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "two", casework.AnswerInput{Party: "google", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}}})
 	require.NoError(t, err)
 	confirm := func() error {
-		_, err := d.desk.Assess(d.ctx(), d.mara, "two/a", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Both say so."})
+		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "two/a", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Both say so."})
 		return err
 	}
 	for _, origin := range []string{"Google", "google"} {
-		_, err = d.desk.AddEvidence(d.ctx(), d.mara, "two/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: origin})
+		_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "two/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: origin})
 		require.NoError(t, err)
 	}
-	refused(t, claim.CodePolicy, confirm())
-	_, err = d.desk.AddEvidence(d.ctx(), d.mara, "two/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A filing", Origin: "The court's register"})
+	caseworktest.Refused(t, claim.CodePolicy, confirm())
+	_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "two/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A filing", Origin: "The court's register"})
 	require.NoError(t, err)
 	require.NoError(t, confirm())
 }

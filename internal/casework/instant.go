@@ -13,3 +13,20 @@ func InstantOr(t *time.Time, otherwise time.Time) time.Time {
 	}
 	return claim.Instant(*t)
 }
+
+// ZoneOf is the party's time zone, UTC if it is not known here.
+func ZoneOf(p *claim.Party) *time.Location {
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// Pointer is nil for the zero time.
+func Pointer(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

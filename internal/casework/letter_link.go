@@ -1,8 +1,12 @@
 package casework
 
 import (
+	"encoding/base32"
 	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/google/uuid"
 )
 
 // Whoever has the link to the answer page answers as the party, and what comes
@@ -69,8 +73,54 @@ func lineBreak(text string) int {
 	return len(text) - len(strings.TrimLeft(rest[1:], "> \t"))
 }
 
-// withoutLinks is the letter as the desk may see it.
-func (l LetterText) withoutLinks() LetterText {
+// WithoutLinks is the letter as the desk may see it.
+func (l LetterText) WithoutLinks() LetterText {
 	l.Text = WithoutLinks(l.Text)
 	return l
 }
+
+// linkCoding is that of mail.Links.
+var linkCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// linksIn finds the links to the answer page that stand in texts. Whether they are
+// genuine is not asked: for that takes the key.
+func linksIn(texts []string) []PageLink {
+	var links []PageLink
+	for _, text := range texts {
+		for _, found := range linkPath.FindAllStringIndex(text, -1) {
+			link, ok := linkOf(text[found[1]:])
+			if ok && !slices.Contains(links, link) {
+				links = append(links, link)
+			}
+		}
+	}
+	return links
+}
+
+// linkOf reads the secret of a link at the beginning of a text, without the marks by
+// which it was quoted and broken.
+func linkOf(text string) (PageLink, bool) {
+	secret := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("=\r\n> \t", r) {
+			return -1
+		}
+		return r
+	}, text[:secretOf(text)])
+	if len(secret) != linkLength {
+		return PageLink{}, false
+	}
+	named, err := linkCoding.DecodeString(strings.ToLower(secret))
+	if err != nil {
+		return PageLink{}, false
+	}
+	return PageLink{Request: uuid.UUID(named[:16]), Contact: uuid.UUID(named[16:32])}, true
+}
+
+// PageLink is what the link in a letter was made for: a request, and the contact
+// point that the letter went to. Whoever made the link vouches for both.
+type PageLink struct {
+	Request uuid.UUID
+	Contact uuid.UUID
+}
+
+func (l PageLink) String() string { return l.Request.String() + "/" + l.Contact.String() }

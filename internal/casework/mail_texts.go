@@ -3,6 +3,7 @@ package casework
 import (
 	"container/list"
 	"context"
+	"html"
 	"sync"
 
 	"github.com/google/uuid"
@@ -19,23 +20,23 @@ type mailTexts struct {
 	mu    sync.Mutex
 	bytes int
 	order list.List // of *keptText, most recently used first
-	found map[mailKey]*list.Element
+	found map[MailKey]*list.Element
 }
 
-// mailKey names a text: the bytes that it was read from never change, and how
+// MailKey names a text: the bytes that it was read from never change, and how
 // they are read depends on how the message came.
-type mailKey struct {
-	message uuid.UUID
-	raw     claim.Ref
+type MailKey struct {
+	Message uuid.UUID
+	Raw     claim.Ref
 }
 
 type keptText struct {
-	mailKey
+	MailKey
 	text  MailText
 	bytes int
 }
 
-func (c *mailTexts) get(key mailKey) (MailText, bool) {
+func (c *mailTexts) get(key MailKey) (MailText, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	element, ok := c.found[key]
@@ -46,11 +47,11 @@ func (c *mailTexts) get(key mailKey) (MailText, bool) {
 	return element.Value.(*keptText).text, true
 }
 
-func (c *mailTexts) put(key mailKey, text MailText) {
+func (c *mailTexts) put(key MailKey, text MailText) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.found == nil {
-		c.found = map[mailKey]*list.Element{}
+		c.found = map[MailKey]*list.Element{}
 	}
 	if _, ok := c.found[key]; ok {
 		return
@@ -63,7 +64,7 @@ func (c *mailTexts) put(key mailKey, text MailText) {
 }
 
 // forget drops a text whose bytes are gone.
-func (c *mailTexts) forget(key mailKey) {
+func (c *mailTexts) forget(key MailKey) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if element, ok := c.found[key]; ok {
@@ -73,61 +74,77 @@ func (c *mailTexts) forget(key mailKey) {
 
 func (c *mailTexts) drop(element *list.Element) {
 	old := c.order.Remove(element).(*keptText)
-	delete(c.found, old.mailKey)
+	delete(c.found, old.MailKey)
 	c.bytes -= old.bytes
 }
 
-// mailText reads a message as a person does. That one cannot be read, or was
-// erased, is no reason not to show the others.
-func (d *Door) mailText(ctx context.Context, message uuid.UUID, raw claim.Ref) (MailText, error) {
-	texts, err := d.textsOf(ctx, []mailKey{{message, raw}})
-	if err != nil {
-		return MailText{}, err
-	}
-	return texts[message], nil
+// Texts reads messages as people do, and keeps what it has read in memory.
+type Texts struct {
+	store TextStore
+	mail  MailReader
+	known mailTexts
 }
 
-// textsOf reads messages. What was read before is taken from memory, if the
-// record still has the bytes: nothing outlives its erasure.
-func (d *Door) textsOf(ctx context.Context, keys []mailKey) (map[uuid.UUID]MailText, error) {
+// TextStore is the record, as far as reading messages needs it.
+type TextStore interface {
+	// GetMany leaves out what is missing or was erased.
+	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
+	// Kept picks the contents that are there and were not erased.
+	Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error)
+	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
+}
+
+// NewTexts reads the messages of a record.
+func NewTexts(store TextStore, mail MailReader) *Texts { return &Texts{store: store, mail: mail} }
+
+// Of reads a message as a person does. That one cannot be read, or was erased, is
+// no reason not to show the others.
+func (t *Texts) Of(ctx context.Context, message uuid.UUID, raw claim.Ref) (MailText, error) {
+	texts, err := t.All(ctx, []MailKey{{message, raw}})
+	return texts[message], err
+}
+
+// All reads messages. What was read before is taken from memory, if the record
+// still has the bytes: nothing outlives its erasure.
+func (t *Texts) All(ctx context.Context, keys []MailKey) (map[uuid.UUID]MailText, error) {
 	texts, wanted := map[uuid.UUID]MailText{}, []claim.Ref{}
 	var kept []claim.Ref
 	for _, key := range keys {
-		if text, ok := d.mailTexts.get(key); ok {
-			texts[key.message], kept = text, append(kept, key.raw)
+		if text, ok := t.known.get(key); ok {
+			texts[key.Message], kept = text, append(kept, key.Raw)
 		} else {
-			wanted = append(wanted, key.raw)
+			wanted = append(wanted, key.Raw)
 		}
 	}
-	there, err := d.store.Kept(ctx, kept)
+	there, err := t.store.Kept(ctx, kept)
 	if err != nil {
 		return nil, err
 	}
-	lib, err := d.library(ctx, wanted...)
+	lib, err := t.store.GetMany(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
 	for _, key := range keys {
-		if _, ok := texts[key.message]; ok && there[key.raw] {
+		if _, ok := texts[key.Message]; ok && there[key.Raw] {
 			continue
 		}
-		data, ok := lib[key.raw]
+		data, ok := lib[key.Raw]
 		if !ok {
-			d.mailTexts.forget(key)
-			texts[key.message] = MailText{Text: erased}
+			t.known.forget(key)
+			texts[key.Message] = MailText{Text: Erased}
 			continue
 		}
-		if texts[key.message], err = d.readMail(ctx, key.message, data); err != nil {
+		if texts[key.Message], err = t.Read(ctx, key.Message, data); err != nil {
 			return nil, err
 		}
-		d.mailTexts.put(key, texts[key.message])
+		t.known.put(key, texts[key.Message])
 	}
 	return texts, nil
 }
 
-// readMail takes a message apart.
-func (d *Door) readMail(ctx context.Context, message uuid.UUID, data []byte) (MailText, error) {
-	spooled, err := d.store.SpooledByID(ctx, message)
+// Read takes a message apart.
+func (t *Texts) Read(ctx context.Context, message uuid.UUID, data []byte) (MailText, error) {
+	spooled, err := t.store.SpooledByID(ctx, message)
 	switch {
 	case claim.CodeOf(err) == claim.CodeNotFound: // it did not come by mail
 		if text, ok := pageText(data); ok {
@@ -136,11 +153,36 @@ func (d *Door) readMail(ctx context.Context, message uuid.UUID, data []byte) (Ma
 	case err != nil:
 		return MailText{}, err
 	}
-	text, err := d.mail.Read(data, spooled.Envelope)
+	text, err := t.mail.Read(data, spooled.Envelope)
 	if err != nil {
 		text.Text = unreadable
 	}
 	text.Subject, text.Text = WithoutLinks(text.Subject), WithoutLinks(text.Text)
-	text.links = linksIn(append(d.mail.Decoded(data), string(data)))
+	text.links = linksIn(append(t.mail.Decoded(data), string(data)))
 	return text, nil
 }
+
+// Page reads bytes that came on the answer page, and reports whether they are that:
+// not if they came by mail, whatever they look like.
+func (t *Texts) Page(ctx context.Context, message uuid.UUID, data []byte) (MailText, bool) {
+	text, ok := pageText(data)
+	if !ok {
+		return text, false
+	}
+	_, err := t.store.SpooledByID(ctx, message)
+	return text, err != nil
+}
+
+// File returns the n-th file in a mail, from 0, with the links to the answer page
+// that stand in it: in its bytes, in what they are once entities are undone, and,
+// if it is mail, in its parts.
+func (t *Texts) File(raw []byte, n int) (MailFile, []byte, []PageLink, error) {
+	file, data, err := t.mail.File(raw, n)
+	if err != nil {
+		return file, nil, nil, err
+	}
+	return file, data, linksIn(append(t.mail.Decoded(data), html.UnescapeString(string(data)), string(data))), nil
+}
+
+// Links are the links to the answer page that stand anywhere in the bytes.
+func (t MailText) Links() []PageLink { return t.links }

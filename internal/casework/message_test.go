@@ -11,73 +11,66 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
 
 // receive takes in a message to vault7; a party "" is nobody.
 func (d *door) receive(party, text string) uuid.UUID {
-	d.t.Helper()
-	id, err := d.desk.Receive(d.ctx(), "vault7", party, text)
-	require.NoError(d.t, err)
+	d.T.Helper()
+	id, err := d.Desk.Receive(d.Ctx(), "vault7", party, text)
+	require.NoError(d.T, err)
 	return id
-}
-
-func askedDoor(t *testing.T) *door {
-	d := newDoor(t)
-	d.claims("vault7", "a")
-	d.party("Google")
-	d.ask("vault7", "google", "a")
-	return d
 }
 
 func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	d := askedDoor(t)
 	raw := []byte("From: press@google.example\r\nSubject: Re: Your request\r\n\r\nWe confirm it.\r\n")
-	id, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "google", claim.MailAutomatic, raw)
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", claim.MailAutomatic, raw)
 	require.NoError(t, err)
-	waits, err := d.desk.Inbox(d.ctx(), d.mara)
+	waits, err := d.Desk.Inbox(d.Ctx(), d.Mara)
 	require.NoError(t, err)
 	require.Empty(t, waits)
 
-	all, err := d.desk.Messages(d.ctx(), d.mara, time.Time{})
+	all, err := d.Desk.Messages(d.Ctx(), d.Mara, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, all, 1)
 	require.Equal(t, claim.MailAutomatic, all[0].Class)
 	require.Equal(t, "We confirm it.", all[0].Text)
-	_, err = d.desk.Answer(d.ctx(), d.mara, "vault7", casework.AnswerInput{
+	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
 		Party: "google", Message: id.String(), Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}},
 	})
 	require.NoError(t, err)
 
-	shown, err := d.desk.Message(d.ctx(), d.mara, id)
+	shown, err := d.Desk.Message(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
 	require.Equal(t, "We confirm it.", shown.Text, "it can be read again")
 	require.Equal(t, claim.ReadAnswer, shown.Disposition)
 	require.NotNil(t, shown.ReadAt)
-	require.Contains(t, d.report("vault7").StatusLine, "Google has confirmed")
+	require.Contains(t, d.Report("vault7").StatusLine, "Google has confirmed")
 }
 
 func TestAllMessagesComeInPages(t *testing.T) {
 	d, eve := secretDoor(t)
 	var sent []uuid.UUID
 	for i := range 3 {
-		id, err := d.desk.Receive(d.ctx(), "vault7", "apple", fmt.Sprintf("Message %d.", i))
+		id, err := d.Desk.Receive(d.Ctx(), "vault7", "apple", fmt.Sprintf("Message %d.", i))
 		require.NoError(t, err)
 		sent = append(sent, id)
 	}
-	_, err := d.desk.Receive(d.ctx(), "secret", "google", "A secret.")
+	_, err := d.Desk.Receive(d.Ctx(), "secret", "google", "A secret.")
 	require.NoError(t, err)
-	_, err = d.desk.Receive(d.ctx(), "", "", "Hello?")
+	_, err = d.Desk.Receive(d.Ctx(), "", "", "Hello?")
 	require.NoError(t, err)
 
-	all, err := d.desk.Messages(d.ctx(), eve, time.Time{})
+	all, err := d.Desk.Messages(d.Ctx(), eve, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, all, 4, "of the cases that she may see, and what is in quarantine")
 	require.Equal(t, []any{sent[0], "vault7", "apple", "Message 0.", claim.MailAnswer}, []any{all[0].Message, all[0].Case, all[0].Party, all[0].Text, all[0].Class})
-	earlier, err := d.desk.Messages(d.ctx(), eve, all[2].ReceivedAt)
+	earlier, err := d.Desk.Messages(d.Ctx(), eve, all[2].ReceivedAt)
 	require.NoError(t, err)
 	require.Len(t, earlier, 2)
 	require.Equal(t, sent[1], earlier[1].Message)
-	everything, err := d.desk.Messages(d.ctx(), d.mara, time.Time{})
+	everything, err := d.Desk.Messages(d.Ctx(), d.Mara, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, everything, 5)
 }
@@ -85,19 +78,19 @@ func TestAllMessagesComeInPages(t *testing.T) {
 func TestOneBadMessageDoesNotBreakTheInbox(t *testing.T) {
 	d := askedDoor(t)
 	gone := d.receive("google", "gone")
-	_, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "google", claim.MailAnswer, []byte("no mail at all"))
+	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", claim.MailAnswer, []byte("no mail at all"))
 	require.NoError(t, err)
 	long := d.receive("google", strings.Repeat("ä", casework.MaxText+1))
-	require.NoError(t, d.desk.Erase(d.ctx(), gone))
+	require.NoError(t, d.Desk.Erase(d.Ctx(), gone))
 
-	items, err := d.desk.Inbox(d.ctx(), d.mara)
+	items, err := d.Desk.Inbox(d.Ctx(), d.Mara)
 	require.NoError(t, err)
 	texts := map[string]bool{}
 	for _, item := range items {
 		texts[item.Text] = item.Cut
 	}
 	require.Equal(t, map[string]bool{"[erased]": false, "[it cannot be read]": false, strings.Repeat("ä", casework.MaxText): true}, texts)
-	shown, err := d.desk.Message(d.ctx(), d.mara, long)
+	shown, err := d.Desk.Message(d.Ctx(), d.Mara, long)
 	require.NoError(t, err)
 	require.Len(t, []rune(shown.Text), casework.MaxText+1)
 	require.False(t, shown.Cut)
@@ -107,22 +100,22 @@ func TestWhatWasReadBeforeItWasErasedIsGone(t *testing.T) {
 	d := askedDoor(t)
 	gone, stays := d.receive("google", "gone"), d.receive("google", "stays")
 	for range 2 { // the second time from memory
-		items, err := d.desk.Inbox(d.ctx(), d.mara)
+		items, err := d.Desk.Inbox(d.Ctx(), d.Mara)
 		require.NoError(t, err)
 		require.Len(t, items, 2)
-		shown, err := d.desk.Message(d.ctx(), d.mara, gone)
+		shown, err := d.Desk.Message(d.Ctx(), d.Mara, gone)
 		require.NoError(t, err)
 		require.Equal(t, "gone", shown.Text)
 	}
-	require.NoError(t, d.desk.Erase(d.ctx(), gone))
-	items, err := d.desk.Inbox(d.ctx(), d.mara)
+	require.NoError(t, d.Desk.Erase(d.Ctx(), gone))
+	items, err := d.Desk.Inbox(d.Ctx(), d.Mara)
 	require.NoError(t, err)
 	texts := map[uuid.UUID]string{}
 	for _, item := range items {
 		texts[item.Message] = item.Text
 	}
 	require.Equal(t, map[uuid.UUID]string{gone: "[erased]", stays: "stays"}, texts)
-	shown, err := d.desk.Message(d.ctx(), d.mara, gone)
+	shown, err := d.Desk.Message(d.Ctx(), d.Mara, gone)
 	require.NoError(t, err)
 	require.Equal(t, "[erased]", shown.Text)
 }
@@ -136,23 +129,23 @@ func TestWhoMayReadMessages(t *testing.T) {
 		claim.Auditor:  {stray: claim.CodeNotFound},
 		claim.Reviewer: {placed: claim.CodeForbidden, stray: claim.CodeForbidden, list: claim.CodeForbidden},
 	} {
-		who := d.person("a-"+string(role), role)
-		_, err := d.desk.Message(d.ctx(), who, placed)
+		who := d.Person("a-"+string(role), role)
+		_, err := d.Desk.Message(d.Ctx(), who, placed)
 		require.Equal(t, test.placed, claim.CodeOf(err), role)
-		_, err = d.desk.Message(d.ctx(), who, stray)
+		_, err = d.Desk.Message(d.Ctx(), who, stray)
 		require.Equal(t, test.stray, claim.CodeOf(err), role)
-		_, err = d.desk.Messages(d.ctx(), who, time.Time{})
+		_, err = d.Desk.Messages(d.Ctx(), who, time.Time{})
 		require.Equal(t, test.list, claim.CodeOf(err), role)
 	}
-	auditor := d.who("a-auditor")
-	_, err := d.desk.ReadMessage(d.ctx(), auditor, placed, casework.ReadInput{Disposition: claim.ReadNoAnswer})
-	refused(t, claim.CodeForbidden, err)
-	_, err = d.desk.Answer(d.ctx(), auditor, "vault7", casework.AnswerInput{})
-	refused(t, claim.CodeForbidden, err)
+	auditor := d.Who("a-auditor")
+	_, err := d.Desk.ReadMessage(d.Ctx(), auditor, placed, casework.ReadInput{Disposition: claim.ReadNoAnswer})
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	_, err = d.Desk.Answer(d.Ctx(), auditor, "vault7", casework.AnswerInput{})
+	caseworktest.Refused(t, claim.CodeForbidden, err)
 
-	_, err = d.desk.DiscardMessage(d.ctx(), d.mara, stray)
+	_, err = d.Desk.DiscardMessage(d.Ctx(), d.Mara, stray)
 	require.NoError(t, err)
-	shown, err := d.desk.Message(d.ctx(), d.mara, stray)
+	shown, err := d.Desk.Message(d.Ctx(), d.Mara, stray)
 	require.NoError(t, err)
 	require.True(t, shown.Discarded)
 }

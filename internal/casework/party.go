@@ -1,11 +1,9 @@
 package casework
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/mail"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,21 +21,6 @@ type PartyInput struct {
 	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`
 	Language string            `json:"language,omitempty" doc:"BCP 47"`
 	Hours    claim.OfficeHours `json:"hours,omitzero" doc:"when the party can be reminded; round the clock if left out"`
-}
-
-// PartyView is a party as people read it.
-type PartyView struct {
-	ID    uuid.UUID         `json:"id"`
-	Key   string            `json:"key"`
-	Name  string            `json:"name"`
-	Kind  claim.PartyKind   `json:"kind,omitempty"`
-	Email string            `json:"email,omitempty"`
-	Role  string            `json:"role,omitempty"`
-	Zone  string            `json:"zone"`
-	Hours claim.OfficeHours `json:"hours"`
-
-	Language string `json:"language,omitempty"`
-	Version  int64  `json:"version" doc:"of the party: to change it, say which you saw"`
 }
 
 // AddParty puts a party into the directory. Adding the same one again changes
@@ -184,47 +167,6 @@ func (d *Door) contact(ctx context.Context, address claim.ContactAddress) (claim
 	return claim.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
-// Parties lists the directory, by name, without the parties that were asked only
-// in cases that the caller may not see.
-func (d *Door) Parties(ctx context.Context, caller Caller) ([]PartyView, error) {
-	if err := caller.May(MayReadParties); err != nil {
-		return nil, err
-	}
-	ids, err := d.store.Parties(ctx)
-	if err != nil {
-		return nil, err
-	}
-	views := make([]PartyView, 0, len(ids))
-	for _, id := range ids {
-		hidden, err := d.Hidden(ctx, caller, id)
-		if err != nil {
-			return nil, err
-		}
-		if hidden {
-			continue
-		}
-		view, err := d.partyView(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		views = append(views, view)
-	}
-	slices.SortFunc(views, func(a, b PartyView) int { return cmp.Compare(a.Name, b.Name) })
-	return views, nil
-}
-
-// Party shows one party.
-func (d *Door) Party(ctx context.Context, caller Caller, name string) (PartyView, error) {
-	if err := caller.May(MayReadParties); err != nil {
-		return PartyView{}, err
-	}
-	id, err := d.TheParty(ctx, caller, name)
-	if err != nil {
-		return PartyView{}, err
-	}
-	return d.partyView(ctx, id)
-}
-
 // TheParty finds a party that the caller may see.
 func (d *Door) TheParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
 	id, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, name)
@@ -251,20 +193,4 @@ func (d *Door) Hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool
 		}
 	}
 	return len(ids) > 0, nil
-}
-
-func (d *Door) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
-	p, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
-	if err != nil {
-		return PartyView{}, err
-	}
-	l, err := d.library(ctx, p.Profile, p.Contact.Address)
-	if err != nil {
-		return PartyView{}, err
-	}
-	profile, address := Read[claim.PartyProfile](l, p.Profile), Read[claim.ContactAddress](l, p.Contact.Address)
-	return PartyView{
-		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind,
-		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language, Version: p.Version,
-	}, nil
 }

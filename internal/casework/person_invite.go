@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Accounts is what people sign in with, as far as the door needs it.
@@ -19,10 +18,6 @@ type Accounts interface {
 	LinkEnd() time.Time
 	// Shut ends every session, API token and link of a person.
 	Shut(ctx context.Context, person uuid.UUID) error
-	// Kinds tells how each person can sign in.
-	Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
-	// Links are the invitations that can be used, by person.
-	Links(ctx context.Context) (map[uuid.UUID]signin.Invitation, error)
 }
 
 // UseAccounts ties the door to the accounts. Without them nobody can be invited.

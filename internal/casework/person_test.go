@@ -16,33 +16,33 @@ import (
 )
 
 func (d *door) view(handle string) casework.PersonView {
-	d.t.Helper()
-	people, err := d.desk.People(d.ctx(), d.mara)
-	require.NoError(d.t, err)
+	d.T.Helper()
+	people, err := d.Desk.People(d.Ctx(), d.Mara)
+	require.NoError(d.T, err)
 	at := slices.IndexFunc(people, func(v casework.PersonView) bool { return v.Handle == handle })
-	require.GreaterOrEqual(d.t, at, 0, handle)
+	require.GreaterOrEqual(d.T, at, 0, handle)
 	return people[at]
 }
 
 func TestADisabledPersonCanDoNothing(t *testing.T) {
 	d := newDoor(t)
-	jonas := d.who("jonas")
-	_, err := d.desk.DisablePerson(d.ctx(), jonas, "mara")
+	jonas := d.Who("jonas")
+	_, err := d.Desk.DisablePerson(d.Ctx(), jonas, "mara")
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err))
-	_, err = d.desk.DisablePerson(d.ctx(), d.mara, "jonas")
+	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
 	require.NoError(t, err)
 	for _, name := range []string{"jonas", jonas.ID.String()} {
-		_, err = d.desk.Authenticate(d.ctx(), name)
+		_, err = d.Desk.Authenticate(d.Ctx(), name)
 		require.Equal(t, claim.CodeUnauthenticated, claim.CodeOf(err))
 	}
 	require.True(t, d.view("jonas").Disabled)
-	_, err = d.desk.InvitePerson(d.ctx(), d.mara, "jonas")
+	_, err = d.Desk.InvitePerson(d.Ctx(), d.Mara, "jonas")
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err), "a disabled person is not invited")
-	_, err = d.desk.OpenCase(d.ctx(), d.mara, casework.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 1}})
+	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 1}})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err), "and cannot be counted on to sign")
-	_, err = d.desk.EnablePerson(d.ctx(), d.mara, "jonas")
+	_, err = d.Desk.EnablePerson(d.Ctx(), d.Mara, "jonas")
 	require.NoError(t, err)
-	require.Equal(t, jonas.Roles, d.who("jonas").Roles)
+	require.Equal(t, jonas.Roles, d.Who("jonas").Roles)
 }
 
 // fields are what is wrong with the input.
@@ -55,21 +55,21 @@ func fields(t *testing.T, err error) map[string]string {
 
 func TestADeskKeepsAnAdmin(t *testing.T) {
 	d := newDoor(t)
-	_, err := d.desk.DisablePerson(d.ctx(), d.mara, "mara")
+	_, err := d.Desk.DisablePerson(d.Ctx(), d.Mara, "mara")
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
-	_, err = d.desk.ChangeRoles(d.ctx(), d.mara, "mara", casework.RolesInput{})
+	_, err = d.Desk.ChangeRoles(d.Ctx(), d.Mara, "mara", casework.RolesInput{})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
-	require.Equal(t, claim.CodePolicy, claim.CodeOf(d.desk.ForAccounts().Follow(d.ctx(), d.mara.ID, []claim.Role{claim.Editor})))
+	require.Equal(t, claim.CodePolicy, claim.CodeOf(d.Desk.ForAccounts().Follow(d.Ctx(), d.Mara.ID, []claim.Role{claim.Editor})))
 
 	// Two admins disable each other at the same moment: one of them stays.
-	bo := d.person("bo", claim.Admin)
+	bo := d.Person("bo", claim.Admin)
 	var all sync.WaitGroup
-	all.Go(func() { _, _ = d.desk.DisablePerson(d.ctx(), d.mara, "bo") })
-	all.Go(func() { _, _ = d.desk.DisablePerson(d.ctx(), bo, "mara") })
+	all.Go(func() { _, _ = d.Desk.DisablePerson(d.Ctx(), d.Mara, "bo") })
+	all.Go(func() { _, _ = d.Desk.DisablePerson(d.Ctx(), bo, "mara") })
 	all.Wait()
 	left := 0
 	for _, handle := range []string{"mara", "bo"} {
-		if _, err := d.desk.Authenticate(d.ctx(), handle); err == nil {
+		if _, err := d.Desk.Authenticate(d.Ctx(), handle); err == nil {
 			left++
 		}
 	}
@@ -78,23 +78,23 @@ func TestADeskKeepsAnAdmin(t *testing.T) {
 
 func TestAProfileIsOnesOwnOrAnAdmins(t *testing.T) {
 	d := newDoor(t)
-	jonas := d.who("jonas")
-	_, err := d.desk.ChangeProfile(d.ctx(), jonas, "jonas", casework.ProfileInput{Name: "Jonas Weiss", Email: "jonas@newsroom.example"})
+	jonas := d.Who("jonas")
+	_, err := d.Desk.ChangeProfile(d.Ctx(), jonas, "jonas", casework.ProfileInput{Name: "Jonas Weiss", Email: "jonas@newsroom.example"})
 	require.NoError(t, err)
-	_, err = d.desk.ChangeProfile(d.ctx(), jonas, "mara", casework.ProfileInput{Name: "King"})
+	_, err = d.Desk.ChangeProfile(d.Ctx(), jonas, "mara", casework.ProfileInput{Name: "King"})
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err))
-	_, err = d.desk.ChangeProfile(d.ctx(), d.mara, "jonas", casework.ProfileInput{Name: "Jonas", Email: "nowhere"})
+	_, err = d.Desk.ChangeProfile(d.Ctx(), d.Mara, "jonas", casework.ProfileInput{Name: "Jonas", Email: "nowhere"})
 	require.Contains(t, fields(t, err), "email")
-	require.Equal(t, "Jonas Weiss", d.who("jonas").Name)
-	require.Equal(t, "jonas", d.who(jonas.ID.String()).Handle)
+	require.Equal(t, "Jonas Weiss", d.Who("jonas").Name)
+	require.Equal(t, "jonas", d.Who(jonas.ID.String()).Handle)
 	require.Equal(t, "jonas@newsroom.example", d.view("jonas").Email)
-	nobody := d.person("nobody")
-	own, err := d.desk.Person(d.ctx(), nobody, "nobody")
+	nobody := d.Person("nobody")
+	own, err := d.Desk.Person(d.Ctx(), nobody, "nobody")
 	require.NoError(t, err, "without a role, too")
 	require.Equal(t, nobody.ID, own.ID)
-	_, err = d.desk.Person(d.ctx(), nobody, "jonas")
+	_, err = d.Desk.Person(d.Ctx(), nobody, "jonas")
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err))
-	people, err := d.desk.People(d.ctx(), jonas)
+	people, err := d.Desk.People(d.Ctx(), jonas)
 	require.NoError(t, err)
 	for _, p := range people {
 		require.Empty(t, p.Email, "addresses are for admins")
@@ -103,73 +103,73 @@ func TestAProfileIsOnesOwnOrAnAdmins(t *testing.T) {
 
 func TestAPersonIsInvited(t *testing.T) {
 	d := newDoor(t)
-	key := casework.WithKey(d.ctx(), uuid.New())
-	first, err := d.desk.InvitePerson(key, d.mara, "jonas")
+	key := casework.WithKey(d.Ctx(), uuid.New())
+	first, err := d.Desk.InvitePerson(key, d.Mara, "jonas")
 	require.NoError(t, err)
 	require.Equal(t, "jonas", first.Handle)
-	require.WithinDuration(t, d.desk.Clock.Now().Add(72*time.Hour), first.EndsAt, time.Minute)
-	second, err := d.desk.InvitePerson(key, d.mara, "jonas")
+	require.WithinDuration(t, d.Desk.Clock.Now().Add(72*time.Hour), first.EndsAt, time.Minute)
+	second, err := d.Desk.InvitePerson(key, d.Mara, "jonas")
 	require.NoError(t, err)
 	require.NotEqual(t, first.URL, second.URL, "a link is shown once; asking again makes another")
 	require.True(t, d.view("jonas").Invited())
 	p := d.state("jonas")
 	require.Equal(t, int64(2), p.Version, "and is noted once")
 	require.False(t, p.InvitedAt.IsZero())
-	_, err = d.desk.InvitePerson(d.ctx(), d.mara, "nobody")
+	_, err = d.Desk.InvitePerson(d.Ctx(), d.Mara, "nobody")
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 }
 
 func (d *door) state(handle string) *claim.Person {
-	d.t.Helper()
-	a, err := d.desk.Record.Load(d.ctx(), claim.Stream{Kind: claim.StreamPerson, ID: d.who(handle).ID})
-	require.NoError(d.t, err)
+	d.T.Helper()
+	a, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamPerson, ID: d.Who(handle).ID})
+	require.NoError(d.T, err)
 	return a.(*claim.Person)
 }
 
 func TestTheSetUpMakesAnAdminOfWhoeverItIs(t *testing.T) {
 	d := newDoor(t)
-	accounts := d.desk.ForAccounts()
-	made, err := accounts.SetUp(d.ctx(), "ana", "Ana Marlow")
+	accounts := d.Desk.ForAccounts()
+	made, err := accounts.SetUp(d.Ctx(), "ana", "Ana Marlow")
 	require.NoError(t, err)
 	require.Contains(t, made.Roles, claim.Admin)
 	require.Equal(t, "Ana Marlow", made.Name)
-	jonas, err := accounts.SetUp(d.ctx(), "jonas", "Jonas Weiss")
+	jonas, err := accounts.SetUp(d.Ctx(), "jonas", "Jonas Weiss")
 	require.NoError(t, err)
 	require.Equal(t, []claim.Role{claim.Reviewer, claim.Admin}, jonas.Roles)
 	require.Equal(t, "Jonas Weiss", jonas.Name)
 	for field, in := range map[string][2]string{"handle": {"Not a handle", "x"}, "name": {"cleo", "a\nb"}} {
-		_, err = accounts.SetUp(d.ctx(), in[0], in[1])
+		_, err = accounts.SetUp(d.Ctx(), in[0], in[1])
 		require.Contains(t, fields(t, err), field)
 	}
 }
 
 func TestAnIdentityProviderBringsPeople(t *testing.T) {
 	d := newDoor(t)
-	accounts := d.desk.ForAccounts()
-	who, err := accounts.Join(d.ctx(), "https://id.example u-1", signin.Account{Handle: "ana", Name: "Ana\x00Marlow", Email: "not one", Roles: []claim.Role{claim.Editor}})
+	accounts := d.Desk.ForAccounts()
+	who, err := accounts.Join(d.Ctx(), "https://id.example u-1", signin.Account{Handle: "ana", Name: "Ana\x00Marlow", Email: "not one", Roles: []claim.Role{claim.Editor}})
 	require.NoError(t, err)
 	require.Equal(t, "ana", who.Name, "what does not fit is left out")
-	_, err = accounts.Join(d.ctx(), "https://id.example u-2", signin.Account{Handle: "ana"})
+	_, err = accounts.Join(d.Ctx(), "https://id.example u-2", signin.Account{Handle: "ana"})
 	require.Equal(t, claim.CodeExists, claim.CodeOf(err))
-	again, err := accounts.Join(d.ctx(), "https://id.example u-1", signin.Account{Handle: "ana-marlow", Name: "Ana"})
+	again, err := accounts.Join(d.Ctx(), "https://id.example u-1", signin.Account{Handle: "ana-marlow", Name: "Ana"})
 	require.NoError(t, err)
 	require.Equal(t, who, again, "it is the identity that counts")
-	made, err := accounts.SetUp(d.ctx(), "ana", "")
+	made, err := accounts.SetUp(d.Ctx(), "ana", "")
 	require.NoError(t, err)
 	require.Equal(t, who.ID, made.ID, "and the set-up finds whoever has the handle")
-	require.NoError(t, accounts.Follow(d.ctx(), who.ID, []claim.Role{claim.Editor}))
-	require.NoError(t, accounts.Follow(d.ctx(), who.ID, []claim.Role{claim.Editor}))
-	require.NoError(t, accounts.Follow(d.ctx(), who.ID, []claim.Role{claim.Legal}))
-	require.Equal(t, []claim.Role{claim.Legal}, d.who("ana").Roles)
+	require.NoError(t, accounts.Follow(d.Ctx(), who.ID, []claim.Role{claim.Editor}))
+	require.NoError(t, accounts.Follow(d.Ctx(), who.ID, []claim.Role{claim.Editor}))
+	require.NoError(t, accounts.Follow(d.Ctx(), who.ID, []claim.Role{claim.Legal}))
+	require.Equal(t, []claim.Role{claim.Legal}, d.Who("ana").Roles)
 	require.Equal(t, int64(4), d.state("ana").Version, "the same roles are no entry")
 }
 
 func TestWhoWasRefusedActedNot(t *testing.T) {
 	d := newDoor(t)
-	require.NoError(t, d.desk.ForAccounts().Note(d.ctx(), d.mara.ID, claim.NoteRefusal{Method: claim.Password, Reason: claim.WrongPassword}))
-	require.NoError(t, d.desk.ForAccounts().Note(d.ctx(), d.mara.ID, claim.NoteSignIn{Session: uuid.New(), Method: claim.Passkey, SecondFactor: true}))
+	require.NoError(t, d.Desk.ForAccounts().Note(d.Ctx(), d.Mara.ID, claim.NoteRefusal{Method: claim.Password, Reason: claim.WrongPassword}))
+	require.NoError(t, d.Desk.ForAccounts().Note(d.Ctx(), d.Mara.ID, claim.NoteSignIn{Session: uuid.New(), Method: claim.Passkey, SecondFactor: true}))
 	require.False(t, d.state(apitest.Admin).SignedInAt.IsZero())
-	report, err := d.desk.VerifyRecord(d.ctx(), d.mara, nil)
+	report, err := d.Desk.VerifyRecord(d.Ctx(), d.Mara, nil)
 	require.NoError(t, err)
 	require.Empty(t, report.Problems)
 }

@@ -66,7 +66,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	}
 	letter := claim.Message{ID: ask.Request, Kind: claim.RequestLetter, Requests: []uuid.UUID{ask.Request}, At: ask.SendAt}
 	text, err := composer.Draft(ctx, letters, letter, map[claim.Ref]string{draftRef: questions})
-	view.LetterText = text.withoutLinks()
+	view.LetterText = text.WithoutLinks()
 	return view, err
 }
 

@@ -8,36 +8,38 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // inReview is a door with the claim a, which Google has confirmed, in review.
 func inReview(t *testing.T) *door {
 	t.Helper()
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	d.party("Google", "Apple")
-	d.ask("vault7", "google", "a")
-	d.answer("google", "a", claim.Confirms, claim.OnTheRecord)
+	d.Claims("vault7", "a")
+	d.Party("Google", "Apple")
+	d.Ask("vault7", "google", "a")
+	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
 	d.propose(claim.Confirmed)
 	return d
 }
 
 func (d *door) propose(o claim.Outcome) {
-	d.t.Helper()
-	_, err := d.desk.Assess(d.ctx(), d.mara, "vault7/a", casework.AssessInput{Outcome: o, Rationale: "They say so."})
-	require.NoError(d.t, err)
+	d.T.Helper()
+	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: o, Rationale: "They say so."})
+	require.NoError(d.T, err)
 }
 
-func (d *door) review(who casework.Caller) casework.Review {
-	d.t.Helper()
-	r, err := d.desk.ReviewPage(d.ctx(), who, "vault7/a", nil)
-	require.NoError(d.t, err)
+func (d *door) review(who casework.Caller) reading.Review {
+	d.T.Helper()
+	r, err := d.Desk.ReviewPage(d.Ctx(), who, "vault7/a", nil)
+	require.NoError(d.T, err)
 	return r
 }
 
 func TestAReviewerSeesWhatASignOffCovers(t *testing.T) {
 	d := inReview(t)
-	jonas := d.who("jonas")
+	jonas := d.Who("jonas")
 	r := d.review(jonas)
 	require.Nil(t, r.Refused)
 	require.Equal(t, "About a.", r.Claim.Statement)
@@ -51,34 +53,34 @@ func TestAReviewerSeesWhatASignOffCovers(t *testing.T) {
 	require.Len(t, r.News, 4, "who has never looked sees all that happened")
 	require.Empty(t, r.Changes)
 
-	own := d.review(d.mara)
+	own := d.review(d.Mara)
 	require.Equal(t, claim.CodeOwnWork, own.Refused.Code)
 	for _, s := range own.Signers {
 		require.Equal(t, s.Handle == "mara", s.Author, s.Handle)
 	}
-	require.Equal(t, claim.CodeForbidden, d.review(d.person("ivo", claim.Reporter)).Refused.Code)
+	require.Equal(t, claim.CodeForbidden, d.review(d.Person("ivo", claim.Reporter)).Refused.Code)
 }
 
 func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	d := inReview(t)
-	jonas := d.who("jonas")
-	require.NoError(t, d.desk.MarkSeen(d.ctx(), jonas, "vault7/a", d.claim("a").Version))
+	jonas := d.Who("jonas")
+	require.NoError(t, d.Desk.MarkSeen(d.Ctx(), jonas, "vault7/a", d.claim("a").Version))
 	r := d.review(jonas)
 	require.NotNil(t, r.Looked)
 	require.Empty(t, r.News)
 
 	in := d.revising("a")
 	in.Statement = "It is quite so."
-	require.NoError(t, d.revise(d.mara, "a", in))
-	d.answer("google", "a", claim.Denies, claim.OnTheRecord)
-	_, err := d.desk.AddEvidence(d.ctx(), d.mara, "vault7/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: "A clerk"})
+	require.NoError(t, d.revise(d.Mara, "a", in))
+	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
+	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: "A clerk"})
 	require.NoError(t, err)
 	d.propose(claim.Disputed)
 	r = d.review(jonas)
 	require.Len(t, r.News, 4)
-	require.Contains(t, r.Changes, casework.Difference{Field: "Statement", Before: "About a.", After: "It is quite so."})
-	require.Contains(t, r.Changes, casework.Difference{Field: "Proposed outcome", Before: "confirmed", After: "disputed"})
-	require.Contains(t, r.Changes, casework.Difference{Field: "Evidence", After: "A memo (document, supports the claim)"})
+	require.Contains(t, r.Changes, reading.Difference{Field: "Statement", Before: "About a.", After: "It is quite so."})
+	require.Contains(t, r.Changes, reading.Difference{Field: "Proposed outcome", Before: "confirmed", After: "disputed"})
+	require.Contains(t, r.Changes, reading.Difference{Field: "Evidence", After: "A memo (document, supports the claim)"})
 	var answers []string
 	for _, c := range r.Changes {
 		if c.Field == "Answer of Google" {
@@ -90,23 +92,23 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	require.Contains(t, answers[1], " → denies")
 
 	since := int64(1)
-	r, err = d.desk.ReviewPage(d.ctx(), jonas, "vault7/a", &since)
+	r, err = d.Desk.ReviewPage(d.Ctx(), jonas, "vault7/a", &since)
 	require.NoError(t, err)
 	require.Greater(t, len(r.News), 4)
-	require.NoError(t, d.desk.MarkSeen(d.ctx(), jonas, "vault7/a", 1_000_000), "nobody has seen what is still to come")
+	require.NoError(t, d.Desk.MarkSeen(d.Ctx(), jonas, "vault7/a", 1_000_000), "nobody has seen what is still to come")
 	require.Equal(t, d.claim("a").Version, d.review(jonas).Since)
 }
 
 func TestADecisionMarksWhatWasSeen(t *testing.T) {
 	d := inReview(t)
-	jonas := d.who("jonas")
-	_, err := d.desk.Return(d.ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject, Comment: "Ask Apple."})
+	jonas := d.Who("jonas")
+	_, err := d.Desk.Return(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject, Comment: "Ask Apple."})
 	require.NoError(t, err)
 	r := d.review(jonas)
 	require.Equal(t, d.claim("a").Version, r.Since)
 	require.Equal(t, claim.CodeWrongStage, r.Refused.Code)
 	d.propose(claim.Confirmed)
-	_, err = d.desk.Sign(d.ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
+	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
 	r = d.review(jonas)
 	require.Equal(t, 1, r.Signed)
@@ -115,20 +117,20 @@ func TestADecisionMarksWhatWasSeen(t *testing.T) {
 
 func TestWhatIsDifferentFromWhatWasSigned(t *testing.T) {
 	d := inReview(t)
-	jonas := d.who("jonas")
+	jonas := d.Who("jonas")
 	seen := d.claim("a").Subject
-	d.answer("google", "a", claim.RetractsEarlierAnswer, claim.OnTheRecord)
-	_, err := d.desk.Sign(d.ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: seen})
-	refused(t, claim.CodeStale, err)
-	diff, err := d.desk.SubjectDiff(d.ctx(), jonas, "vault7/a", seen)
+	d.Answer("google", "a", claim.RetractsEarlierAnswer, claim.OnTheRecord)
+	_, err := d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: seen})
+	caseworktest.Refused(t, claim.CodeStale, err)
+	diff, err := d.Desk.SubjectDiff(d.Ctx(), jonas, "vault7/a", seen)
 	require.NoError(t, err)
 	require.True(t, diff.Known)
 	require.NotEqual(t, seen, diff.Now)
-	require.WithinDuration(t, d.desk.Clock.Now(), *diff.At, time.Minute)
+	require.WithinDuration(t, d.Desk.Clock.Now(), *diff.At, time.Minute)
 	require.Len(t, diff.Changes, 2)
 	require.Len(t, diff.News, 1)
 
-	diff, err = d.desk.SubjectDiff(d.ctx(), jonas, "vault7/a", "made up")
+	diff, err = d.Desk.SubjectDiff(d.Ctx(), jonas, "vault7/a", "made up")
 	require.NoError(t, err)
 	require.False(t, diff.Known)
 }

@@ -8,13 +8,15 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // claim shows a claim of vault7.
-func (d *door) claim(key string) casework.ClaimReport {
-	d.t.Helper()
-	c, err := d.desk.Claim(d.ctx(), d.mara, "vault7/"+key, nil)
-	require.NoError(d.t, err)
+func (d *door) claim(key string) reading.ClaimReport {
+	d.T.Helper()
+	c, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/"+key, nil)
+	require.NoError(d.T, err)
 	return c
 }
 
@@ -28,19 +30,19 @@ func (d *door) revising(key string) casework.ClaimRevision {
 }
 
 func (d *door) revise(who casework.Caller, key string, in casework.ClaimRevision) error {
-	_, err := d.desk.ReviseClaim(d.ctx(), who, "vault7/"+key, in)
+	_, err := d.Desk.ReviseClaim(d.Ctx(), who, "vault7/"+key, in)
 	return err
 }
 
 func TestRevisingAClaim(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	ivo := d.person("ivo", claim.Reporter)
+	d.Claims("vault7", "a")
+	ivo := d.Person("ivo", claim.Reporter)
 	madeAt := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
 
 	his, hers := d.revising("a"), d.revising("a")
 	hers.Statement, hers.Claimant, hers.MadeAt, hers.Tier = "It is <b>so</b>.", "WikiLeaks", &madeAt, claim.Sensitive
-	require.NoError(t, d.revise(d.mara, "a", hers))
+	require.NoError(t, d.revise(d.Mara, "a", hers))
 	c := d.claim("a")
 	require.Equal(t, "It is <b>so</b>.", c.Statement)
 	require.Equal(t, "WikiLeaks", c.Claimant)
@@ -50,23 +52,23 @@ func TestRevisingAClaim(t *testing.T) {
 	require.Equal(t, "a", c.Key, "the short name stays")
 
 	his.Statement = "It is not so."
-	refused(t, claim.CodeConflict, d.revise(ivo, "a", his))
+	caseworktest.Refused(t, claim.CodeConflict, d.revise(ivo, "a", his))
 	his = d.revising("a")
 	his.Statement = "It is not so."
 	require.NoError(t, d.revise(ivo, "a", his))
 	require.NoError(t, d.revise(ivo, "a", his), "once more, as it says that already")
 
 	his.Statement = ""
-	require.Contains(t, refused(t, claim.CodeInvalid, d.revise(ivo, "a", his)).Fields, "statement")
-	refused(t, claim.CodeForbidden, d.revise(d.who("jonas"), "a", his))
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, d.revise(ivo, "a", his)).Fields, "statement")
+	caseworktest.Refused(t, claim.CodeForbidden, d.revise(d.Who("jonas"), "a", his))
 	require.Contains(t, d.words("vault7"), "a: changed what it says; now open")
 }
 
 // words are the entries of a case.
 func (d *door) words(caseName string) []string {
-	d.t.Helper()
-	items, err := d.desk.Timeline(d.ctx(), d.mara, caseName, 0, 0)
-	require.NoError(d.t, err)
+	d.T.Helper()
+	items, err := d.Desk.Timeline(d.Ctx(), d.Mara, caseName, 0, 0)
+	require.NoError(d.T, err)
 	var words []string
 	for _, item := range items {
 		words = append(words, item.Text)
@@ -77,31 +79,31 @@ func (d *door) words(caseName string) []string {
 // TestARevisionLeavesSomebodyToSign: whoever revises a claim cannot sign it.
 func TestARevisionLeavesSomebodyToSign(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	_, err := d.desk.ChangeRoles(d.ctx(), d.mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer, claim.Reporter}})
+	d.Claims("vault7", "a")
+	_, err := d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer, claim.Reporter}})
 	require.NoError(t, err)
 	in := d.revising("a")
 	in.Statement = "It is so, says Jonas."
-	require.Contains(t, refused(t, claim.CodePolicy, d.revise(d.who("jonas"), "a", in)).Message, "you become one of its authors")
-	d.person("lena", claim.Legal)
-	require.NoError(t, d.revise(d.who("jonas"), "a", in))
+	require.Contains(t, caseworktest.Refused(t, claim.CodePolicy, d.revise(d.Who("jonas"), "a", in)).Message, "you become one of its authors")
+	d.Person("lena", claim.Legal)
+	require.NoError(t, d.revise(d.Who("jonas"), "a", in))
 }
 
 func TestRevisingACase(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a", "b")
-	r := d.report("vault7")
+	d.Claims("vault7", "a", "b")
+	r := d.Report("vault7")
 	in := casework.CaseRevision{
 		Seen: r.Version, Title: "Vault 7, and who knew", Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2},
 		Plan: claim.Plan{Reminders: []float64{0.5}}, StatusLine: []string{"a"}, Notice: "Please answer.",
 	}
 	revise := func(in casework.CaseRevision) error {
-		_, err := d.desk.ReviseCase(d.ctx(), d.mara, "vault7", in)
+		_, err := d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", in)
 		return err
 	}
 	require.NoError(t, revise(in))
 	require.NoError(t, revise(in), "once more changes nothing")
-	r = d.report("vault7")
+	r = d.Report("vault7")
 	require.Equal(t, "Vault 7, and who knew", r.Title)
 	require.Equal(t, "vault7", r.Slug)
 	require.Equal(t, []string{"a"}, r.About)
@@ -111,85 +113,85 @@ func TestRevisingACase(t *testing.T) {
 	require.Contains(t, d.words("vault7"), "changed the case")
 
 	in.Title = "Another"
-	refused(t, claim.CodeConflict, revise(in))
+	caseworktest.Refused(t, claim.CodeConflict, revise(in))
 	in.Seen = r.Version
 	in.Policy[claim.Reviewers] = 5
-	refused(t, claim.CodePolicy, revise(in))
+	caseworktest.Refused(t, claim.CodePolicy, revise(in))
 	in.Policy[claim.Reviewers], in.StatusLine = 1, []string{"none"}
-	require.Contains(t, refused(t, claim.CodeInvalid, revise(in)).Fields, "statusLine")
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, revise(in)).Fields, "statusLine")
 	in.StatusLine, in.Title = nil, ""
-	require.Contains(t, refused(t, claim.CodeInvalid, revise(in)).Fields, "title")
-	_, err := d.desk.ReviseCase(d.ctx(), d.who("jonas"), "vault7", in)
-	refused(t, claim.CodeForbidden, err)
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, revise(in)).Fields, "title")
+	_, err := d.Desk.ReviseCase(d.Ctx(), d.Who("jonas"), "vault7", in)
+	caseworktest.Refused(t, claim.CodeForbidden, err)
 }
 
 func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	r := d.report("vault7")
-	until := d.desk.Clock.Now().Add(time.Hour)
-	_, err := d.desk.ReviseCase(d.ctx(), d.mara, "vault7", casework.CaseRevision{
+	d.Claims("vault7", "a")
+	r := d.Report("vault7")
+	until := d.Desk.Clock.Now().Add(time.Hour)
+	_, err := d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", casework.CaseRevision{
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: &until,
 	})
 	require.NoError(t, err)
-	_, err = d.desk.Assess(d.ctx(), d.mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Rationale: "Nobody can tell."})
+	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Rationale: "Nobody can tell."})
 	require.NoError(t, err)
-	_, err = d.desk.Sign(d.ctx(), d.who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
+	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
-	_, err = d.desk.Publish(d.ctx(), d.mara, "vault7/a", casework.ReasonInput{})
-	require.Contains(t, refused(t, claim.CodePolicy, err).Message, "under embargo until")
-	require.NoError(t, d.desk.Pass(d.ctx(), 2*time.Hour))
-	_, err = d.desk.Publish(d.ctx(), d.mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	require.Contains(t, caseworktest.Refused(t, claim.CodePolicy, err).Message, "under embargo until")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
 	require.NoError(t, err)
 }
 
 func TestWhoMaySeeACase(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	ivo := d.person("ivo", claim.Reporter)
-	d.person("ada", claim.Auditor)
-	access := func() casework.Access {
-		a, err := d.desk.AccessOf(d.ctx(), d.mara, "vault7")
+	d.Claims("vault7", "a")
+	ivo := d.Person("ivo", claim.Reporter)
+	d.Person("ada", claim.Auditor)
+	access := func() reading.Access {
+		a, err := d.Desk.AccessOf(d.Ctx(), d.Mara, "vault7")
 		require.NoError(t, err)
 		return a
 	}
 	change := func(in casework.AccessInput) error {
 		in.Seen = access().Version
-		_, err := d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", in)
+		_, err := d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", in)
 		return err
 	}
 	require.Equal(t, 4, access().Sees)
-	refused(t, claim.CodePolicy, change(casework.AccessInput{Sensitivity: claim.Restricted}))
+	caseworktest.Refused(t, claim.CodePolicy, change(casework.AccessInput{Sensitivity: claim.Restricted}))
 	require.NoError(t, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas"}}))
 	a := access()
 	require.Equal(t, "mara", a.Owner.Handle)
 	require.Equal(t, "jonas", a.Named[0].Handle)
 	require.Equal(t, "ada", a.Auditors[0].Handle)
 	require.Equal(t, 3, a.Sees)
-	_, err := d.desk.Report(d.ctx(), ivo, "vault7", nil)
-	refused(t, claim.CodeNotFound, err)
+	_, err := d.Desk.Report(d.Ctx(), ivo, "vault7", nil)
+	caseworktest.Refused(t, claim.CodeNotFound, err)
 	require.NoError(t, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas", "ivo"}}))
-	_, err = d.desk.Report(d.ctx(), ivo, "vault7", nil)
+	_, err = d.Desk.Report(d.Ctx(), ivo, "vault7", nil)
 	require.NoError(t, err)
 
-	require.Contains(t, refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.OpenToDesk, Owner: "ivo"})).Fields, "owner")
-	require.Contains(t, refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"nobody"}})).Fields, "access")
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.OpenToDesk, Owner: "ivo"})).Fields, "owner")
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"nobody"}})).Fields, "access")
 	stale := casework.AccessInput{Seen: 1, Sensitivity: claim.OpenToDesk}
-	_, err = d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", stale)
-	refused(t, claim.CodeConflict, err)
-	_, err = d.desk.AccessOf(d.ctx(), d.person("uma", claim.Reporter), "vault7")
-	refused(t, claim.CodeNotFound, err)
+	_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", stale)
+	caseworktest.Refused(t, claim.CodeConflict, err)
+	_, err = d.Desk.AccessOf(d.Ctx(), d.Person("uma", claim.Reporter), "vault7")
+	caseworktest.Refused(t, claim.CodeNotFound, err)
 }
 
 // TestAccessLeavesSomebodyToSignEveryClaim: a reviewer who revised a claim
 // cannot be the only one who still sees it.
 func TestAccessLeavesSomebodyToSignEveryClaim(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	lena := d.person("lena", claim.Legal, claim.Reporter)
+	d.Claims("vault7", "a")
+	lena := d.Person("lena", claim.Legal, claim.Reporter)
 	in := d.revising("a")
 	in.Statement = "It is so, says Lena."
 	require.NoError(t, d.revise(lena, "a", in))
-	_, err := d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", casework.AccessInput{Seen: 9, Sensitivity: claim.Restricted, Access: []string{"lena"}})
-	require.Contains(t, refused(t, claim.CodePolicy, err).Message, `the claim "a"`)
+	_, err := d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{Seen: 9, Sensitivity: claim.Restricted, Access: []string{"lena"}})
+	require.Contains(t, caseworktest.Refused(t, claim.CodePolicy, err).Message, "who can sign 1 claim of the case")
 }

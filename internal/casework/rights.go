@@ -94,6 +94,7 @@ func (c Caller) May(right Right) error {
 // Can reports whether one of the caller's roles gives a right.
 func (c Caller) Can(right Right) bool { return c.May(right) == nil }
 
+// RolesText lists roles.
 func RolesText(roles []claim.Role) string {
 	text := ""
 	for i, r := range roles {
@@ -137,6 +138,7 @@ func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*claim.
 	return d.CaseByID(ctx, caller, id, name)
 }
 
+// CaseByID is [Door.TheCase] for an identifier; name is what the caller called it.
 func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
 	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, id)
 	if err != nil {
@@ -202,3 +204,11 @@ func Load[T claim.Aggregate](ctx context.Context, store Loader, kind claim.Strea
 	}
 	return state.(T), nil
 }
+
+// Viewer is the caller as the record knows one.
+func (c Caller) Viewer() claim.Viewer {
+	return claim.Viewer{Person: c.ID, All: c.Has(claim.Auditor)}
+}
+
+// Has reports whether the caller has the role.
+func (c Caller) Has(role claim.Role) bool { return slices.Contains(c.Roles, role) }

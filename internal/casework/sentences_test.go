@@ -9,6 +9,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func TestSentences(t *testing.T) {
@@ -27,7 +29,7 @@ func TestSentences(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
 			var got []string
-			for _, s := range casework.Sentences(test.text) {
+			for _, s := range reading.Sentences(test.text) {
 				got = append(got, s.Text)
 			}
 			require.Equal(t, test.want, got)
@@ -43,7 +45,7 @@ func FuzzSentences(f *testing.F) {
 		}
 		runes := []rune(text)
 		last := 0
-		for _, s := range casework.Sentences(text) {
+		for _, s := range reading.Sentences(text) {
 			if s.From < last || s.To > len(runes) || s.From >= s.To || string(runes[s.From:s.To]) != s.Text {
 				t.Fatalf("%q does not stand at %d to %d", s.Text, s.From, s.To)
 			}
@@ -57,21 +59,21 @@ func TestWordsOfAnAnswerStandInItsMessage(t *testing.T) {
 	message := d.receive("google", "Hello.\n\nYes, WikiLeaks   wrote\nto us — twice. Nothing more.")
 	answer := func(s casework.StanceInput) error {
 		s.Claim, s.Stance = "a", claim.Confirms
-		_, err := d.desk.Answer(d.ctx(), d.mara, "vault7", casework.AnswerInput{Party: "google", Message: message.String(), Stances: []casework.StanceInput{s}})
+		_, err := d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{Party: "google", Message: message.String(), Stances: []casework.StanceInput{s}})
 		return err
 	}
-	e := refused(t, claim.CodeInvalid, answer(casework.StanceInput{Statement: "Yes, WikiLeaks called us."}))
+	e := caseworktest.Refused(t, claim.CodeInvalid, answer(casework.StanceInput{Statement: "Yes, WikiLeaks called us."}))
 	require.Contains(t, e.Hint, "translation")
-	refused(t, claim.CodeInvalid, answer(casework.StanceInput{From: 5, To: 5000}))
-	refused(t, claim.CodeInvalid, answer(casework.StanceInput{From: 9, To: 3}))
+	caseworktest.Refused(t, claim.CodeInvalid, answer(casework.StanceInput{From: 5, To: 5000}))
+	caseworktest.Refused(t, claim.CodeInvalid, answer(casework.StanceInput{From: 9, To: 3}))
 	for _, s := range []casework.StanceInput{
 		{Statement: "WikiLeaks wrote to us — twice."}, {From: 8, To: 41}, {Statement: "They confirm it.", Summary: true}, {},
 	} {
 		require.NoError(t, answer(s), s)
 	}
-	correspondence, err := d.desk.Record.MessageCorrespondence(d.ctx(), message)
+	correspondence, err := d.Desk.Record.MessageCorrespondence(d.Ctx(), message)
 	require.NoError(t, err)
-	state, err := d.desk.Record.Load(d.ctx(), claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence})
+	state, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence})
 	require.NoError(t, err)
 	responses := state.(*claim.Correspondence).Responses
 	require.Len(t, responses, 4)
@@ -79,14 +81,14 @@ func TestWordsOfAnAnswerStandInItsMessage(t *testing.T) {
 	require.Equal(t, []int{13, 45}, []int{first.From, first.To}, "where the words stand, whatever the line breaks")
 	require.Equal(t, []int{8, 41}, []int{marked.From, marked.To})
 	require.True(t, summary.Summary)
-	text, err := d.desk.Record.Get(d.ctx(), marked.Statement)
+	text, err := d.Desk.Record.Get(d.Ctx(), marked.Statement)
 	require.NoError(t, err)
 	require.True(t, strings.HasPrefix(string(text), "Yes, WikiLeaks   wrote\nto us"), string(text))
 }
 
 func TestAPhoneCallNeedsNoMessage(t *testing.T) {
 	d := askedDoor(t)
-	_, err := d.desk.Answer(d.ctx(), d.mara, "vault7", casework.AnswerInput{
+	_, err := d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
 		Party: "google", Channel: claim.ByPhone, Speaker: "Ms Ito", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Denies, Statement: "No."}},
 	})
 	require.NoError(t, err)
@@ -96,17 +98,17 @@ func TestAPhoneCallNeedsNoMessage(t *testing.T) {
 // would tell what stands there.
 func TestWordsAreNotTakenFromAMessageOfAnotherCase(t *testing.T) {
 	d := askedDoor(t)
-	d.open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
-	d.claims("secret", "s")
-	d.ask("secret", "google", "s")
-	hidden, err := d.desk.Receive(d.ctx(), "secret", "google", "It is Rosebud.")
+	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Claims("secret", "s")
+	d.Ask("secret", "google", "s")
+	hidden, err := d.Desk.Receive(d.Ctx(), "secret", "google", "It is Rosebud.")
 	require.NoError(t, err)
-	eve := d.person("eve", claim.Editor)
-	at := d.desk.Clock.Now()
+	eve := d.Person("eve", claim.Editor)
+	at := d.Desk.Clock.Now()
 	for _, words := range []string{"It is Rosebud.", "It is something else."} {
-		_, err = d.desk.Answer(d.ctx(), eve, "vault7", casework.AnswerInput{
+		_, err = d.Desk.Answer(d.Ctx(), eve, "vault7", casework.AnswerInput{
 			Party: "google", Message: hidden.String(), ReceivedAt: &at, Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms, Statement: words}},
 		})
-		refused(t, claim.CodeNotFound, err)
+		caseworktest.Refused(t, claim.CodeNotFound, err)
 	}
 }

@@ -12,42 +12,32 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// statusLine says, in one sentence that can be printed, who of those asked has
+// StatusLine puts into one sentence that can be printed who of those asked has
 // confirmed and who has not: as of 18:00 UTC on 17 March 2017, Microsoft has
-// confirmed; Apple and Google have not. It is about the claims that the case
-// names for it. Whoever spoke only on terms that keep the name out of it, or has
-// confirmed on such terms, is not in it at all: to say that it has not would be
-// untrue, and to say that it has would name a source.
-func (b *reporter) statusLine(head claim.CaseHead) string {
-	var have, not []string
-	unnamed := false
-	for party, s := range b.standings(head) {
-		switch name := b.parties[party].Name; {
-		case s.confirmed:
-			have = append(have, name)
-		case s.spoke && !s.onRecord, s.unnamed:
-			unnamed = true
-		default:
-			not = append(not, name)
-		}
-	}
-	return fmt.Sprintf("As of %s, %s.", Moment(b.asOf), tally(have, not, unnamed))
+// confirmed; Apple and Google have not. Whoever spoke only on terms that keep the
+// name out of it, or has confirmed on such terms, is not in it at all: to say that
+// it has not would be untrue, and to say that it has would name a source. unnamed
+// says that there are such.
+func StatusLine(asOf time.Time, have, not []string, unnamed bool) string {
+	return fmt.Sprintf("As of %s, %s.", Moment(asOf), tally(have, not, unnamed))
 }
 
-// standing is how a party that was asked stands to the claims of the status line.
-type standing struct {
-	spoke     bool // there is an answer that nothing has superseded
-	onRecord  bool // and one that may be quoted with the name
-	confirmed bool // and that confirms a claim, all of it
-	unnamed   bool // there is one that confirms a claim, and may not be quoted with the name
+// Standing is how a party that was asked stands to claims.
+type Standing struct {
+	Spoke     bool // there is an answer that nothing has superseded
+	OnRecord  bool // and one that may be quoted with the name
+	Confirmed bool // and that confirms a claim, all of it
+	Unnamed   bool // there is one that confirms a claim, and may not be quoted with the name
 }
 
-func (b *reporter) standings(head claim.CaseHead) map[uuid.UUID]standing {
-	parties := map[uuid.UUID]standing{}
-	for _, c := range b.claims {
-		if len(head.StatusLine) > 0 && !slices.Contains(head.StatusLine, b.keys[c.ID]) {
-			continue
-		}
+// Hidden reports that nothing can be said of the party: neither that it has
+// confirmed nor that it has not.
+func (s Standing) Hidden() bool { return s.Spoke && !s.OnRecord || s.Unnamed }
+
+// Standings says how each party that was asked about claims stands to them.
+func Standings(claims []*claim.Claim) map[uuid.UUID]Standing {
+	parties := map[uuid.UUID]Standing{}
+	for _, c := range claims {
 		for _, a := range c.Asked {
 			parties[a.Party] = parties[a.Party].with(c.CurrentAnswers(), a.Party)
 		}
@@ -55,15 +45,15 @@ func (b *reporter) standings(head claim.CaseHead) map[uuid.UUID]standing {
 	return parties
 }
 
-func (s standing) with(answers []claim.Said, party uuid.UUID) standing {
+func (s Standing) with(answers []claim.Said, party uuid.UUID) Standing {
 	for _, a := range answers {
 		if a.Party != party {
 			continue
 		}
 		onRecord := a.GroundRules.Named()
-		s.spoke, s.onRecord = true, s.onRecord || onRecord
-		s.confirmed = s.confirmed || onRecord && a.Stance.SupportsAll()
-		s.unnamed = s.unnamed || !onRecord && a.Stance.SupportsAll()
+		s.Spoke, s.OnRecord = true, s.OnRecord || onRecord
+		s.Confirmed = s.Confirmed || onRecord && a.Stance.SupportsAll()
+		s.Unnamed = s.Unnamed || !onRecord && a.Stance.SupportsAll()
 	}
 	return s
 }
@@ -77,13 +67,13 @@ func tally(have, not []string, unnamed bool) string {
 	case len(have) == 0 && len(not) == 0:
 		return "none of those asked has confirmed on the record"
 	case len(have) == 0 && unnamed:
-		return "none of those asked has confirmed on the record: " + enumerate(not)
+		return "none of those asked has confirmed on the record: " + Enumerate(not)
 	case len(have) == 0:
-		return "none of those asked has confirmed: " + enumerate(not)
+		return "none of those asked has confirmed: " + Enumerate(not)
 	case len(not) == 0:
-		return enumerate(have) + has(have) + "confirmed"
+		return Enumerate(have) + has(have) + "confirmed"
 	}
-	return enumerate(have) + has(have) + "confirmed; " + enumerate(not) + has(not) + "not"
+	return Enumerate(have) + has(have) + "confirmed; " + Enumerate(not) + has(not) + "not"
 }
 
 func has(names []string) string {
@@ -93,8 +83,8 @@ func has(names []string) string {
 	return " have "
 }
 
-// enumerate joins names as English does.
-func enumerate(names []string) string {
+// Enumerate joins names as English does.
+func Enumerate(names []string) string {
 	slices.SortFunc(names, cmp.Compare[string])
 	if len(names) < 2 {
 		return strings.Join(names, "")

@@ -9,86 +9,88 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
 // TestWhatADisabledPersonHadWaitsForTheOthersAgain: for whom it waited before it was assigned.
 func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	d := askedDoor(t)
-	eve := d.person("eve", claim.Editor, claim.Reporter)
+	eve := d.Person("eve", claim.Editor, claim.Reporter)
 	d.receive("google", "Yes.")
-	_, err := d.desk.ReceiveRaw(d.ctx(), "vault7", "", claim.MailAnswer, []byte("From: a@google.example\r\n\r\nHm.\r\n"))
+	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "", claim.MailAnswer, []byte("From: a@google.example\r\n\r\nHm.\r\n"))
 	require.NoError(t, err)
 	both := map[claim.TurnKind]int{claim.TurnRead: 1, claim.TurnSort: 1}
-	require.Equal(t, both, d.turnsOf(d.mara))
-	for item := range d.turns(d.mara, casework.TurnFilter{}) {
-		_, err = d.desk.Accept(d.ctx(), eve, item)
+	require.Equal(t, both, d.turnsOf(d.Mara))
+	for item := range d.turns(d.Mara, reading.TurnFilter{}) {
+		_, err = d.Desk.Accept(d.Ctx(), eve, item)
 		require.NoError(t, err)
 	}
-	require.Empty(t, d.turnsOf(d.mara))
+	require.Empty(t, d.turnsOf(d.Mara))
 
-	_, err = d.desk.DisablePerson(d.ctx(), d.mara, "eve")
+	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "eve")
 	require.NoError(t, err)
-	require.Equal(t, both, d.turnsOf(d.mara))
-	page, err := d.desk.Activity(d.ctx(), d.mara, casework.ActivityFilter{Group: "turns"})
+	require.Equal(t, both, d.turnsOf(d.Mara))
+	page, err := d.Desk.Activity(d.Ctx(), d.Mara, reading.ActivityFilter{Group: "turns"})
 	require.NoError(t, err)
 	require.Len(t, page.Items, 4, "each is an entry")
 	require.Contains(t, page.Items[0].Text, "gave back")
 
-	_, err = d.desk.EnablePerson(d.ctx(), d.mara, "eve")
+	_, err = d.Desk.EnablePerson(d.Ctx(), d.Mara, "eve")
 	require.NoError(t, err)
-	require.Equal(t, both, d.turnsOf(d.mara))
-	for _, item := range d.turns(d.who("eve"), casework.TurnFilter{Scope: "all"}) {
+	require.Equal(t, both, d.turnsOf(d.Mara))
+	for _, item := range d.turns(d.Who("eve"), reading.TurnFilter{Scope: "all"}) {
 		require.False(t, item.Mine, "what was given back stays so")
 	}
 }
 
 func TestWhoLosesARoleGivesBackWhatItTook(t *testing.T) {
 	d := askedDoor(t)
-	eve := d.person("eve", claim.Editor, claim.Reporter, claim.Reviewer)
+	eve := d.Person("eve", claim.Editor, claim.Reporter, claim.Reviewer)
 	d.receive("google", "Yes.")
-	read := d.only(d.mara).Item
-	_, err := d.desk.Accept(d.ctx(), eve, read)
+	read := d.only(d.Mara).Item
+	_, err := d.Desk.Accept(d.Ctx(), eve, read)
 	require.NoError(t, err)
 	roles := func(roles ...claim.Role) {
 		t.Helper()
-		_, err := d.desk.ChangeRoles(d.ctx(), d.mara, "eve", casework.RolesInput{Roles: roles})
+		_, err := d.Desk.ChangeRoles(d.Ctx(), d.Mara, "eve", casework.RolesInput{Roles: roles})
 		require.NoError(t, err)
 	}
 	roles(claim.Reporter)
-	require.Equal(t, read, d.only(d.who("eve")).Item, "a reporter reads, too")
+	require.Equal(t, read, d.only(d.Who("eve")).Item, "a reporter reads, too")
 	roles(claim.Reviewer)
-	require.Equal(t, read, d.only(d.mara).Item)
+	require.Equal(t, read, d.only(d.Mara).Item)
 	roles(claim.Editor)
-	require.Empty(t, d.turnsOf(d.who("eve")))
+	require.Empty(t, d.turnsOf(d.Who("eve")))
 
-	_, err = d.desk.Accept(d.ctx(), d.who("eve"), read)
+	_, err = d.Desk.Accept(d.Ctx(), d.Who("eve"), read)
 	require.NoError(t, err)
-	require.NoError(t, d.desk.ForAccounts().Follow(d.ctx(), eve.ID, []claim.Role{claim.Legal}))
-	require.Equal(t, read, d.only(d.mara).Item, "by the identity provider, too")
+	require.NoError(t, d.Desk.ForAccounts().Follow(d.Ctx(), eve.ID, []claim.Role{claim.Legal}))
+	require.Equal(t, read, d.only(d.Mara).Item, "by the identity provider, too")
 }
 
 // TestAReviewerWhoIsGoneHoldsNoReviewUp: neither the one that waits nor the next of the same claim.
 func TestAReviewerWhoIsGoneHoldsNoReviewUp(t *testing.T) {
 	d := askedDoor(t)
-	ines := d.person("ines", claim.Reviewer)
+	ines := d.Person("ines", claim.Reviewer)
 	d.receive("google", "Yes.")
 	assess := func() {
 		t.Helper()
-		_, err := d.desk.Assess(d.ctx(), d.mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."})
+		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."})
 		require.NoError(t, err)
 	}
-	message := d.only(d.mara)
-	_, err := d.desk.MarkRead(d.ctx(), d.mara, message.Item)
+	message := d.only(d.Mara)
+	_, err := d.Desk.MarkRead(d.Ctx(), d.Mara, message.Item)
 	require.NoError(t, err)
 	assess()
 	review := d.only(ines).Item
-	_, err = d.desk.Accept(d.ctx(), d.who("jonas"), review)
+	_, err = d.Desk.Accept(d.Ctx(), d.Who("jonas"), review)
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(ines))
-	_, err = d.desk.Return(d.ctx(), d.who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.report("vault7").Claims[0].Subject, Comment: "Why?"})
+	_, err = d.Desk.Return(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject, Comment: "Why?"})
 	require.NoError(t, err)
-	_, err = d.desk.DisablePerson(d.ctx(), d.mara, "jonas")
+	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
 	require.NoError(t, err)
 	assess()
 	require.Equal(t, review, d.only(ines).Item)
@@ -96,49 +98,49 @@ func TestAReviewerWhoIsGoneHoldsNoReviewUp(t *testing.T) {
 
 func TestWhoMayNotSeeACaseAnyMoreGivesBackWhatWaitsInIt(t *testing.T) {
 	d := askedDoor(t)
-	eve := d.person("eve", claim.Editor, claim.Reporter)
+	eve := d.Person("eve", claim.Editor, claim.Reporter)
 	d.receive("google", "Yes.")
-	item := d.only(d.mara).Item
-	_, err := d.desk.Accept(d.ctx(), eve, item)
+	item := d.only(d.Mara).Item
+	_, err := d.Desk.Accept(d.Ctx(), eve, item)
 	require.NoError(t, err)
 	access := func(handles ...string) {
 		t.Helper()
-		page, err := d.desk.AccessOf(d.ctx(), d.mara, "vault7")
+		page, err := d.Desk.AccessOf(d.Ctx(), d.Mara, "vault7")
 		require.NoError(t, err)
-		_, err = d.desk.ChangeAccess(d.ctx(), d.mara, "vault7", casework.AccessInput{Seen: page.Version, Sensitivity: claim.Restricted, Access: handles})
+		_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{Seen: page.Version, Sensitivity: claim.Restricted, Access: handles})
 		require.NoError(t, err)
 	}
 	access("eve", "jonas")
 	require.Equal(t, item, d.only(eve).Item)
 	access("jonas")
-	require.Equal(t, item, d.only(d.mara).Item)
+	require.Equal(t, item, d.only(d.Mara).Item)
 }
 
-// meanwhile is a record to which something happens just before an entry is recorded.
+// meanwhile is a record to which something happens just before a command is carried out.
 type meanwhile struct {
 	*record.Record
 	once sync.Once
 	do   func()
 }
 
-func (m *meanwhile) Append(ctx context.Context, entries []claim.Entry) error {
+func (m *meanwhile) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
 	m.once.Do(m.do)
-	return m.Record.Append(ctx, entries)
+	return m.Record.Do(ctx, d)
 }
 
 // TestNothingIsLeftWithWhoIsDisabledWhileTakingIt: after it was found that she
-// may, and before it was recorded.
+// may, and before the record decided.
 func TestNothingIsLeftWithWhoIsDisabledWhileTakingIt(t *testing.T) {
 	d := askedDoor(t)
-	eve := d.person("eve", claim.Editor)
+	eve := d.Person("eve", claim.Editor)
 	d.receive("google", "Yes.")
-	item := d.only(d.mara).Item
-	store := &meanwhile{Record: d.desk.Record, do: func() {
-		_, err := d.desk.DisablePerson(d.ctx(), d.mara, "eve")
+	item := d.only(d.Mara).Item
+	store := &meanwhile{Record: d.Desk.Record, do: func() {
+		_, err := d.Desk.DisablePerson(d.Ctx(), d.Mara, "eve")
 		require.NoError(t, err)
 	}}
-	desk := casework.New(store, nil, nil, d.desk.Clock, casework.Settings{Salt: "test"})
-	_, err := desk.Accept(d.ctx(), eve, item)
-	require.NoError(t, err)
-	require.Equal(t, item, d.only(d.mara).Item)
+	desk := casework.New(store, nil, nil, d.Desk.Clock, casework.Settings{Salt: "test"})
+	_, err := desk.Accept(d.Ctx(), eve, item)
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	require.Equal(t, item, d.only(d.Mara).Item)
 }

@@ -10,32 +10,34 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // turns are what waits for somebody, by name.
-func (d *door) turns(who casework.Caller, f casework.TurnFilter) map[string]casework.TurnItem {
-	d.t.Helper()
-	items := map[string]casework.TurnItem{}
+func (d *door) turns(who casework.Caller, f reading.TurnFilter) map[string]reading.TurnItem {
+	d.T.Helper()
+	items := map[string]reading.TurnItem{}
 	f.Limit = 2
 	for {
-		page, err := d.desk.Turn(d.ctx(), who, f)
-		require.NoError(d.t, err)
+		page, err := d.Desk.Turn(d.Ctx(), who, f)
+		require.NoError(d.T, err)
 		for _, item := range page.Items {
-			require.NotContains(d.t, items, item.Item, "it stands twice")
+			require.NotContains(d.T, items, item.Item, "it stands twice")
 			items[item.Item] = item
 		}
 		if f.After = page.Next; page.Next == "" {
 			break
 		}
 	}
-	n, err := d.desk.TurnCountOf(d.ctx(), who, f)
-	require.NoError(d.t, err)
-	require.Len(d.t, items, n, "the count is the length of the list")
+	n, err := d.Desk.TurnCountOf(d.Ctx(), who, f)
+	require.NoError(d.T, err)
+	require.Len(d.T, items, n, "the count is the length of the list")
 	return items
 }
 
 // kinds counts what waits by its kind.
-func kinds(items map[string]casework.TurnItem) map[claim.TurnKind]int {
+func kinds(items map[string]reading.TurnItem) map[claim.TurnKind]int {
 	n := map[claim.TurnKind]int{}
 	for _, item := range items {
 		n[item.Kind]++
@@ -44,63 +46,63 @@ func kinds(items map[string]casework.TurnItem) map[claim.TurnKind]int {
 }
 
 func (d *door) turnsOf(who casework.Caller) map[claim.TurnKind]int {
-	d.t.Helper()
-	return kinds(d.turns(who, casework.TurnFilter{}))
+	d.T.Helper()
+	return kinds(d.turns(who, reading.TurnFilter{}))
 }
 
 func TestTheTurnPassesFromHandToHand(t *testing.T) {
 	d := newDoor(t)
-	jonas := d.who("jonas")
-	d.claims("vault7", "a")
-	require.Equal(t, map[claim.TurnKind]int{claim.TurnAsk: 1}, d.turnsOf(d.mara))
+	jonas := d.Who("jonas")
+	d.Claims("vault7", "a")
+	require.Equal(t, map[claim.TurnKind]int{claim.TurnAsk: 1}, d.turnsOf(d.Mara))
 	require.Empty(t, d.turnsOf(jonas), "he can only review")
 
-	d.party("Google")
-	d.ask("vault7", "google", "a")
-	require.Empty(t, d.turnsOf(d.mara), "it is the party's turn")
-	require.NoError(t, d.desk.Pass(d.ctx(), time.Hour))
-	_, err := d.desk.Receive(d.ctx(), "vault7", "google", "Yes.")
+	d.Party("Google")
+	d.Ask("vault7", "google", "a")
+	require.Empty(t, d.turnsOf(d.Mara), "it is the party's turn")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", "Yes.")
 	require.NoError(t, err)
-	require.Equal(t, map[claim.TurnKind]int{claim.TurnRead: 1}, d.turnsOf(d.mara))
+	require.Equal(t, map[claim.TurnKind]int{claim.TurnRead: 1}, d.turnsOf(d.Mara))
 
-	message := d.only(d.mara)
-	_, err = d.desk.Answer(d.ctx(), d.mara, "vault7", casework.AnswerInput{
+	message := d.only(d.Mara)
+	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
 		Party: "google", Message: subjectOf(message).String(), GroundRules: claim.OnTheRecord, Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}},
 	})
 	require.NoError(t, err)
-	require.Equal(t, map[claim.TurnKind]int{claim.TurnAssess: 1}, d.turnsOf(d.mara))
-	_, err = d.desk.Assess(d.ctx(), d.mara, "vault7/a", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "They say so."})
+	require.Equal(t, map[claim.TurnKind]int{claim.TurnAssess: 1}, d.turnsOf(d.Mara))
+	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "They say so."})
 	require.NoError(t, err)
-	require.Empty(t, d.turnsOf(d.mara), "nobody signs off their own work")
+	require.Empty(t, d.turnsOf(d.Mara), "nobody signs off their own work")
 	require.Equal(t, map[claim.TurnKind]int{claim.TurnReview: 1}, d.turnsOf(jonas))
 
-	subject := d.report("vault7").Claims[0].Subject
-	_, err = d.desk.Return(d.ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: subject, Comment: "Who says so?"})
+	subject := d.Report("vault7").Claims[0].Subject
+	_, err = d.Desk.Return(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: subject, Comment: "Who says so?"})
 	require.NoError(t, err)
-	require.Equal(t, map[claim.TurnKind]int{claim.TurnReturned: 1}, d.turnsOf(d.mara))
-	_, err = d.desk.Assess(d.ctx(), d.mara, "vault7/a", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Google says so."})
+	require.Equal(t, map[claim.TurnKind]int{claim.TurnReturned: 1}, d.turnsOf(d.Mara))
+	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Google says so."})
 	require.NoError(t, err)
-	_, err = d.desk.Sign(d.ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.report("vault7").Claims[0].Subject})
+	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(jonas))
-	require.Equal(t, map[claim.TurnKind]int{claim.TurnPublish: 1}, d.turnsOf(d.mara))
-	_, err = d.desk.Publish(d.ctx(), d.mara, "vault7/a", casework.ReasonInput{})
+	require.Equal(t, map[claim.TurnKind]int{claim.TurnPublish: 1}, d.turnsOf(d.Mara))
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
 	require.NoError(t, err)
-	require.Empty(t, d.turnsOf(d.mara))
+	require.Empty(t, d.turnsOf(d.Mara))
 }
 
 // only is the one thing that waits for somebody.
-func (d *door) only(who casework.Caller) casework.TurnItem {
-	d.t.Helper()
-	items := d.turns(who, casework.TurnFilter{})
-	require.Len(d.t, items, 1)
+func (d *door) only(who casework.Caller) reading.TurnItem {
+	d.T.Helper()
+	items := d.turns(who, reading.TurnFilter{})
+	require.Len(d.T, items, 1)
 	for _, item := range items {
 		return item
 	}
-	return casework.TurnItem{}
+	return reading.TurnItem{}
 }
 
-func subjectOf(item casework.TurnItem) uuid.UUID {
+func subjectOf(item reading.TurnItem) uuid.UUID {
 	_, id, err := claim.ParseItem(item.Item)
 	if err != nil {
 		panic(err)
@@ -110,149 +112,149 @@ func subjectOf(item casework.TurnItem) uuid.UUID {
 
 func TestARequestWaitsWhenItsTimeRunsOut(t *testing.T) {
 	d := newDoor(t)
-	d.claims("vault7", "a")
-	d.party("Google")
-	d.ask("vault7", "google", "a")
-	require.NoError(t, d.desk.Pass(d.ctx(), 5*24*time.Hour))
-	require.Empty(t, d.turnsOf(d.mara), "a quarter of the week is left later")
-	require.NoError(t, d.desk.Pass(d.ctx(), 24*time.Hour))
-	item := d.only(d.mara)
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	d.Ask("vault7", "google", "a")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 5*24*time.Hour))
+	require.Empty(t, d.turnsOf(d.Mara), "a quarter of the caseworktest.Week is left later")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 24*time.Hour))
+	item := d.only(d.Mara)
 	require.Equal(t, claim.TurnDue, item.Kind)
 	require.Equal(t, "Google", item.What)
 	require.False(t, item.Overdue)
-	require.NoError(t, d.desk.Pass(d.ctx(), 2*24*time.Hour))
-	require.Equal(t, claim.TurnAssess, d.only(d.mara).Kind, "it has lapsed, and the claim goes on")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*24*time.Hour))
+	require.Equal(t, claim.TurnAssess, d.only(d.Mara).Kind, "it has lapsed, and the claim goes on")
 }
 
 func TestWhoseTurnItIsStandsInTheRecord(t *testing.T) {
 	d := askedDoor(t)
-	eve := d.person("eve", claim.Editor, claim.Reporter)
-	_, err := d.desk.Receive(d.ctx(), "vault7", "google", "Yes.")
+	eve := d.Person("eve", claim.Editor, claim.Reporter)
+	_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", "Yes.")
 	require.NoError(t, err)
-	item := d.only(d.mara).Item
+	item := d.only(d.Mara).Item
 	require.Empty(t, d.turnsOf(eve))
-	require.Contains(t, d.turns(eve, casework.TurnFilter{Scope: "all"}), item)
+	require.Contains(t, d.turns(eve, reading.TurnFilter{Scope: "all"}), item)
 
-	n, err := d.desk.Accept(d.ctx(), eve, item)
+	n, err := d.Desk.Accept(d.Ctx(), eve, item)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	require.True(t, d.only(eve).Mine)
-	require.Empty(t, d.turnsOf(d.mara))
-	page, err := d.desk.Activity(d.ctx(), d.mara, casework.ActivityFilter{Group: "turns"})
+	require.Empty(t, d.turnsOf(d.Mara))
+	page, err := d.Desk.Activity(d.Ctx(), d.Mara, reading.ActivityFilter{Group: "turns"})
 	require.NoError(t, err)
 	require.Len(t, page.Items, 1)
 	require.Contains(t, page.Items[0].Text, "eve")
 
-	_, err = d.desk.Assign(d.ctx(), eve, "jonas", item)
-	refused(t, claim.CodeForbidden, err)
-	_, err = d.desk.Assign(d.ctx(), eve, "nobody", item)
-	refused(t, claim.CodeNotFound, err)
-	_, err = d.desk.Accept(d.ctx(), d.who("jonas"), item)
-	refused(t, claim.CodeForbidden, err)
-	_, err = d.desk.Assign(d.ctx(), eve, "", item)
+	_, err = d.Desk.Assign(d.Ctx(), eve, "jonas", item)
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	_, err = d.Desk.Assign(d.Ctx(), eve, "nobody", item)
+	caseworktest.Refused(t, claim.CodeNotFound, err)
+	_, err = d.Desk.Accept(d.Ctx(), d.Who("jonas"), item)
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	_, err = d.Desk.Assign(d.Ctx(), eve, "", item)
 	require.NoError(t, err)
-	require.Equal(t, item, d.only(d.mara).Item, "given back")
+	require.Equal(t, item, d.only(d.Mara).Item, "given back")
 }
 
 func TestSnoozingIsOnesOwn(t *testing.T) {
 	d := askedDoor(t)
-	eve := d.person("eve", claim.Editor, claim.Reporter)
-	_, err := d.desk.Receive(d.ctx(), "vault7", "google", "Yes.")
+	eve := d.Person("eve", claim.Editor, claim.Reporter)
+	_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", "Yes.")
 	require.NoError(t, err)
-	item := d.only(d.mara).Item
-	n, err := d.desk.Snooze(d.ctx(), d.mara, d.desk.Clock.Now().Add(time.Hour), item)
+	item := d.only(d.Mara).Item
+	n, err := d.Desk.Snooze(d.Ctx(), d.Mara, d.Desk.Clock.Now().Add(time.Hour), item)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
-	require.Empty(t, d.turnsOf(d.mara))
-	require.Contains(t, d.turns(d.mara, casework.TurnFilter{Scope: "snoozed"}), item)
-	require.Contains(t, d.turns(eve, casework.TurnFilter{Scope: "all"}), item)
-	require.NoError(t, d.desk.Pass(d.ctx(), 2*time.Hour))
-	require.Equal(t, item, d.only(d.mara).Item)
-	_, err = d.desk.Snooze(d.ctx(), d.mara, d.desk.Clock.Now().Add(-time.Hour), item)
-	refused(t, claim.CodeInvalid, err)
+	require.Empty(t, d.turnsOf(d.Mara))
+	require.Contains(t, d.turns(d.Mara, reading.TurnFilter{Scope: "snoozed"}), item)
+	require.Contains(t, d.turns(eve, reading.TurnFilter{Scope: "all"}), item)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
+	require.Equal(t, item, d.only(d.Mara).Item)
+	_, err = d.Desk.Snooze(d.Ctx(), d.Mara, d.Desk.Clock.Now().Add(-time.Hour), item)
+	caseworktest.Refused(t, claim.CodeInvalid, err)
 }
 
 func TestManyMessagesAreReadAtOnce(t *testing.T) {
 	d := askedDoor(t)
 	for _, text := range []string{"One.", "Two.", "Three."} {
-		_, err := d.desk.Receive(d.ctx(), "vault7", "google", text)
+		_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", text)
 		require.NoError(t, err)
 	}
 	var items []string
-	for item := range d.turns(d.mara, casework.TurnFilter{}) {
+	for item := range d.turns(d.Mara, reading.TurnFilter{}) {
 		items = append(items, item)
 	}
 	require.Len(t, items, 3)
-	key := casework.WithKey(d.ctx(), uuid.New())
-	n, err := d.desk.MarkRead(key, d.mara, append(items, "read."+uuid.NewString())...)
+	key := casework.WithKey(d.Ctx(), uuid.New())
+	n, err := d.Desk.MarkRead(key, d.Mara, append(items, "read."+uuid.NewString())...)
 	require.NoError(t, err)
 	require.Equal(t, 3, n, "what does not wait any more is passed over")
-	require.Zero(t, d.turnsOf(d.mara)[claim.TurnRead])
-	n, err = d.desk.MarkRead(key, d.mara, items...)
+	require.Zero(t, d.turnsOf(d.Mara)[claim.TurnRead])
+	n, err = d.Desk.MarkRead(key, d.Mara, items...)
 	require.NoError(t, err)
 	require.Zero(t, n)
-	_, err = d.desk.MarkRead(d.ctx(), d.mara, "nonsense")
-	refused(t, claim.CodeNotFound, err)
+	_, err = d.Desk.MarkRead(d.Ctx(), d.Mara, "nonsense")
+	caseworktest.Refused(t, claim.CodeNotFound, err)
 }
 
 // TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt looks everywhere.
 func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 	d, eve := secretDoor(t)
-	_, err := d.desk.Receive(d.ctx(), "secret", "google", "Yes, we hushed it up.")
+	_, err := d.Desk.Receive(d.Ctx(), "secret", "google", "Yes, we hushed it up.")
 	require.NoError(t, err)
-	auditor := d.person("audrey", claim.Auditor)
-	secret := d.report("secret").ID
-	for _, scope := range casework.TurnScopes {
-		for _, item := range d.turns(eve, casework.TurnFilter{Scope: scope}) {
+	auditor := d.Person("audrey", claim.Auditor)
+	secret := d.Report("secret").ID
+	for _, scope := range reading.TurnScopes {
+		for _, item := range d.turns(eve, reading.TurnFilter{Scope: scope}) {
 			require.NotEqual(t, "secret", item.Case)
 		}
 	}
-	_, err = d.desk.Turn(d.ctx(), eve, casework.TurnFilter{Case: "secret"})
-	refused(t, claim.CodeNotFound, err)
-	for who, want := range map[*casework.Caller]int{&eve: 1, &d.mara: 2, &auditor: 2} {
-		page, err := d.desk.CaseList(d.ctx(), *who, casework.CaseFilter{})
+	_, err = d.Desk.Turn(d.Ctx(), eve, reading.TurnFilter{Case: "secret"})
+	caseworktest.Refused(t, claim.CodeNotFound, err)
+	for who, want := range map[*casework.Caller]int{&eve: 1, &d.Mara: 2, &auditor: 2} {
+		page, err := d.Desk.CaseList(d.Ctx(), *who, reading.CaseFilter{})
 		require.NoError(t, err)
 		require.Len(t, page.Cases, want)
-		cases, err := d.desk.Cases(d.ctx(), *who)
+		cases, err := d.Desk.Cases(d.Ctx(), *who)
 		require.NoError(t, err)
 		require.Len(t, cases, want)
 	}
-	letters, err := d.desk.OutboxList(d.ctx(), eve, casework.OutboxFilter{State: claim.OutboxSent})
+	letters, err := d.Desk.OutboxList(d.Ctx(), eve, reading.OutboxFilter{State: claim.OutboxSent})
 	require.NoError(t, err)
 	for _, l := range letters.Letters {
 		require.NotEqual(t, "secret", l.Case)
 	}
-	activity, err := d.desk.Activity(d.ctx(), eve, casework.ActivityFilter{Limit: 200})
+	activity, err := d.Desk.Activity(d.Ctx(), eve, reading.ActivityFilter{Limit: 200})
 	require.NoError(t, err)
 	for _, item := range activity.Items {
 		require.NotEqual(t, "secret", item.Case)
 		require.NotContains(t, item.Text, "Google")
 	}
 	for _, query := range []string{"hushed", "secret", "google"} {
-		found, err := d.desk.Search(d.ctx(), eve, query, casework.SearchFilter{})
+		found, err := d.Desk.Search(d.Ctx(), eve, query, reading.SearchFilter{})
 		require.NoError(t, err)
 		require.Empty(t, found.Found, query)
 	}
-	_, err = d.desk.Search(d.ctx(), eve, "hushed", casework.SearchFilter{Case: "secret"})
-	refused(t, claim.CodeNotFound, err)
+	_, err = d.Desk.Search(d.Ctx(), eve, "hushed", reading.SearchFilter{Case: "secret"})
+	caseworktest.Refused(t, claim.CodeNotFound, err)
 
-	ctx, cancel := context.WithTimeout(d.ctx(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(d.Ctx(), 30*time.Second)
 	defer cancel()
-	from, err := d.desk.Position(ctx)
+	from, err := d.Desk.Position(ctx)
 	require.NoError(t, err)
-	told := make(chan casework.DeskChange, 1)
+	told := make(chan reading.DeskChange, 1)
 	go func() {
-		change, err := d.desk.Watch(ctx, eve, from)
+		change, err := d.Desk.Watch(ctx, eve, from)
 		if err == nil {
 			told <- change
 		}
 		close(told)
 	}()
-	d.claims("secret", "b")
-	change, err := d.desk.Watch(ctx, d.mara, from)
+	d.Claims("secret", "b")
+	change, err := d.Desk.Watch(ctx, d.Mara, from)
 	require.NoError(t, err)
 	require.Contains(t, change.Cases, secret)
-	d.claims("vault7", "b")
+	d.Claims("vault7", "b")
 	require.NotContains(t, (<-told).Cases, secret)
 }
 
@@ -275,35 +277,35 @@ func TestQueriesAreReadAsPeopleTypeThem(t *testing.T) {
 		"\xff\xfebroken":       {term("broken")},
 		"one\"two three\"four": {term("one"), term("two three"), term("four")},
 	} {
-		require.Equal(t, want, casework.ParseQuery(query), query)
+		require.Equal(t, want, reading.ParseQuery(query), query)
 	}
-	require.LessOrEqual(t, len(casework.ParseQuery(string(make([]byte, 1<<20))+" x")), 16)
+	require.LessOrEqual(t, len(reading.ParseQuery(string(make([]byte, 1<<20))+" x")), 16)
 }
 
 func TestSavedViewsAreOnesOwn(t *testing.T) {
 	d := newDoor(t)
-	jonas := d.who("jonas")
-	require.NoError(t, d.desk.SaveView(d.ctx(), d.mara, "Due soon", "due=week&after=abc&order=due"))
-	views, err := d.desk.Views(d.ctx(), d.mara)
+	jonas := d.Who("jonas")
+	require.NoError(t, d.Desk.SaveView(d.Ctx(), d.Mara, "Due soon", "due=caseworktest.Week&after=abc&order=due"))
+	views, err := d.Desk.Views(d.Ctx(), d.Mara)
 	require.NoError(t, err)
 	require.Len(t, views, 1)
-	require.Equal(t, "due=week&order=due", views[0].Query)
-	views, err = d.desk.Views(d.ctx(), jonas)
+	require.Equal(t, "due=caseworktest.Week&order=due", views[0].Query)
+	views, err = d.Desk.Views(d.Ctx(), jonas)
 	require.NoError(t, err)
 	require.Empty(t, views)
-	refused(t, claim.CodeInvalid, d.desk.SaveView(d.ctx(), d.mara, "", "due=week"))
-	refused(t, claim.CodeInvalid, d.desk.SaveView(d.ctx(), d.mara, "bad", "%zz"))
-	require.NoError(t, d.desk.RemoveView(d.ctx(), d.mara, "Due soon"))
-	require.NoError(t, d.desk.RemoveView(d.ctx(), d.mara, "Due soon"), "gone is gone")
+	caseworktest.Refused(t, claim.CodeInvalid, d.Desk.SaveView(d.Ctx(), d.Mara, "", "due=caseworktest.Week"))
+	caseworktest.Refused(t, claim.CodeInvalid, d.Desk.SaveView(d.Ctx(), d.Mara, "bad", "%zz"))
+	require.NoError(t, d.Desk.RemoveView(d.Ctx(), d.Mara, "Due soon"))
+	require.NoError(t, d.Desk.RemoveView(d.Ctx(), d.Mara, "Due soon"), "gone is gone")
 }
 
 func TestNobodyWhoIsGoneIsGivenATurn(t *testing.T) {
 	d := askedDoor(t)
-	d.person("eve", claim.Editor)
+	d.Person("eve", claim.Editor)
 	d.receive("google", "Yes.")
-	_, err := d.desk.DisablePerson(d.ctx(), d.mara, "eve")
+	_, err := d.Desk.DisablePerson(d.Ctx(), d.Mara, "eve")
 	require.NoError(t, err)
-	item := d.only(d.mara)
-	_, err = d.desk.Assign(d.ctx(), d.mara, "eve", item.Item)
-	refused(t, claim.CodeForbidden, err)
+	item := d.only(d.Mara)
+	_, err = d.Desk.Assign(d.Ctx(), d.Mara, "eve", item.Item)
+	caseworktest.Refused(t, claim.CodeForbidden, err)
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -81,7 +82,7 @@ func TestEveryOperation(t *testing.T) {
 	require.NoError(t, err)
 	shownMessage, err := client.Call(ctx, c, operation.MessageShow, operation.MessagePath{Message: message})
 	require.NoError(t, err)
-	require.Equal(t, all, []casework.InboxItem{shownMessage})
+	require.Equal(t, all, []reading.InboxItem{shownMessage})
 	must(client.Call(ctx, c, operation.AnswerRecord, operation.InCase("vault-7", casework.AnswerInput{
 		Party: "google", Message: message.String(), Stances: []casework.StanceInput{{Claim: "google", Stance: claim.Confirms}},
 	})))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail"
@@ -68,9 +69,9 @@ func (l *letters) ask(t *testing.T, party string) uuid.UUID {
 }
 
 // letter is the letter that puts a request, once it was dispatched.
-func (l *letters) letter(t *testing.T, request uuid.UUID) casework.LetterReport {
+func (l *letters) letter(t *testing.T, request uuid.UUID) reading.LetterReport {
 	t.Helper()
-	var letter casework.LetterReport
+	var letter reading.LetterReport
 	eventually(l.ctx, t, "the letter is dispatched", func() bool {
 		r, err := client.Call(l.ctx, l.Client, operation.RequestShow, operation.RequestPath{Request: request})
 		if err == nil && len(r.Letters) > 0 {
@@ -82,19 +83,19 @@ func (l *letters) letter(t *testing.T, request uuid.UUID) casework.LetterReport 
 }
 
 // comes waits until a letter is delivered as told.
-func (l *letters) comes(t *testing.T, request uuid.UUID, delivery claim.Delivery) casework.LetterReport {
+func (l *letters) comes(t *testing.T, request uuid.UUID, delivery claim.Delivery) reading.LetterReport {
 	t.Helper()
 	eventually(l.ctx, t, "the letter is "+string(delivery), func() bool { return l.letter(t, request).Delivery == delivery })
 	return l.letter(t, request)
 }
 
 // copies is how often the mail server took a letter.
-func (l *letters) copies(letter casework.LetterReport) int {
+func (l *letters) copies(letter reading.LetterReport) int {
 	return l.smtp.Copies()[mail.MessageID(letter.Message, l.cfg.MailDomain)]
 }
 
 // listed is what the outbox shows of a letter that needs an eye.
-func (l *letters) listed(t *testing.T, letter casework.LetterReport) (casework.OutboxItem, bool) {
+func (l *letters) listed(t *testing.T, letter reading.LetterReport) (reading.OutboxItem, bool) {
 	t.Helper()
 	items, err := client.Call(l.ctx, l.Client, operation.Outbox, operation.OutboxQuery{All: false})
 	require.NoError(t, err)
@@ -103,7 +104,7 @@ func (l *letters) listed(t *testing.T, letter casework.LetterReport) (casework.O
 			return item, true
 		}
 	}
-	return casework.OutboxItem{}, false
+	return reading.OutboxItem{}, false
 }
 
 func TestWhateverAMailServerDoesALetterEndsAsItShould(t *testing.T) {

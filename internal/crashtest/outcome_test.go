@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,10 +26,10 @@ type outcome struct {
 	n       *newsroom
 	play    *play
 	process *process
-	reports map[string]casework.Report
-	outbox  []casework.OutboxItem // what needs an eye
-	copies  map[string]int        // letters that the mail server took, by Message-ID
-	letters map[string]casework.LetterReport
+	reports map[string]reading.Report
+	outbox  []reading.OutboxItem // what needs an eye
+	copies  map[string]int       // letters that the mail server took, by Message-ID
+	letters map[string]reading.LetterReport
 	twice   int // letters that were delivered more than once
 	doubt   int // letters whose outcome was lost
 	reminds int // reminders and final notices that were delivered
@@ -55,7 +55,7 @@ func settled(ctx context.Context, t *testing.T, n *newsroom, p *process, play *p
 // look looks at everything, and says what is still open, if anything.
 func (o *outcome) look(ctx context.Context) string {
 	var err error
-	o.reports = map[string]casework.Report{}
+	o.reports = map[string]reading.Report{}
 	for i := range o.play.cases {
 		name := o.play.caseName(i)
 		if o.reports[name], err = client.Call(ctx, o.process.Client, operation.CaseShow, operation.CaseAt(name, nil)); err != nil {
@@ -108,7 +108,7 @@ var ends = map[fate]claim.Lifecycle{
 // the record, and whether the request ended as it had to.
 func (o *outcome) checkRequest(r *request) {
 	report := o.reports[r.theCase]
-	i := slices.IndexFunc(report.Requests, func(q casework.RequestReport) bool { return q.ID == r.id })
+	i := slices.IndexFunc(report.Requests, func(q reading.RequestReport) bool { return q.ID == r.id })
 	if !assert.GreaterOrEqual(o.t, i, 0, "a request that was acknowledged is lost") {
 		return
 	}
@@ -137,8 +137,8 @@ func (o *outcome) checkRequest(r *request) {
 }
 
 // silence is what it has to mean that there is no answer.
-func (o *outcome) silence(r *request, got casework.RequestReport) claim.Silence {
-	delivered := slices.ContainsFunc(got.Letters, func(l casework.LetterReport) bool { return l.Delivery == claim.DeliveryAccepted })
+func (o *outcome) silence(r *request, got reading.RequestReport) claim.Silence {
+	delivered := slices.ContainsFunc(got.Letters, func(l reading.LetterReport) bool { return l.Delivery == claim.DeliveryAccepted })
 	if got.Silence == claim.AcknowledgedNoAnswer && o.acknowledgedToo(r) {
 		return claim.AcknowledgedNoAnswer
 	}
@@ -155,12 +155,12 @@ func (o *outcome) silence(r *request, got casework.RequestReport) claim.Silence 
 }
 
 // calledOff reports whether the time to answer was over before a request could go out.
-func calledOff(l casework.LetterReport) bool {
+func calledOff(l reading.LetterReport) bool {
 	return l.Kind == claim.RequestLetter && l.Delivery == claim.DeliveryStopped && l.Reason == claim.StoppedTooLate
 }
 
 // inDoubt reports whether it is not known if a request reached the party.
-func inDoubt(l casework.LetterReport) bool { return l.Kind == claim.RequestLetter && l.Uncertain }
+func inDoubt(l reading.LetterReport) bool { return l.Kind == claim.RequestLetter && l.Uncertain }
 
 // acknowledgedToo reports whether the party acknowledged another request of the
 // case: a person who reads that notes it for all that it was asked.
@@ -170,7 +170,7 @@ func (o *outcome) acknowledgedToo(r *request) bool {
 	})
 }
 
-func (o *outcome) checkAnswers(r *request, p casework.PartyReport, what string) {
+func (o *outcome) checkAnswers(r *request, p reading.PartyReport, what string) {
 	if end := ends[r.fate]; end != claim.Answered && end != claim.DeclinedToAnswer {
 		assert.Empty(o.t, p.Answers, what)
 		return
@@ -191,7 +191,7 @@ func (o *outcome) checkClaims() {
 // checkLetters looks whether each letter was delivered as often as it may have been.
 func (o *outcome) checkLetters() {
 	o.copies = o.n.smtp.Copies()
-	o.letters = map[string]casework.LetterReport{}
+	o.letters = map[string]reading.LetterReport{}
 	for _, report := range o.reports {
 		for _, r := range report.Requests {
 			for _, l := range r.Letters {
@@ -212,7 +212,7 @@ func (o *outcome) checkLetters() {
 	}
 }
 
-func (o *outcome) checkLetter(l casework.LetterReport, copies int) {
+func (o *outcome) checkLetter(l reading.LetterReport, copies int) {
 	if l.Uncertain {
 		o.doubt++
 	}

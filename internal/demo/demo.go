@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
 )
 
@@ -35,7 +36,7 @@ type Options struct {
 // Show is told what happens.
 type Show interface {
 	// Entries happened; day counts from the opening of the case.
-	Entries(day0 time.Time, items []casework.TimelineItem)
+	Entries(day0 time.Time, items []reading.TimelineItem)
 	// Progress is where the week stands.
 	Progress(day0, now time.Time)
 }
@@ -45,12 +46,12 @@ type Result struct {
 	// StatusLine is that of the report, with the day counted from the opening.
 	StatusLine string `json:"statusLine"`
 
-	Report   casework.Report         `json:"report"`
-	Timeline []casework.TimelineItem `json:"timeline"`
-	Letters  int                     `json:"letters"`  // that the press offices received
-	Verified claim.VerifyReport      `json:"verified"` // of the record, at the end
-	Took     float64                 `json:"seconds"`  // of real time
-	Data     string                  `json:"data,omitempty"`
+	Report   reading.Report         `json:"report"`
+	Timeline []reading.TimelineItem `json:"timeline"`
+	Letters  int                    `json:"letters"`  // that the press offices received
+	Verified claim.VerifyReport     `json:"verified"` // of the record, at the end
+	Took     float64                `json:"seconds"`  // of real time
+	Data     string                 `json:"data,omitempty"`
 }
 
 // player plays the week.
@@ -65,7 +66,7 @@ type player struct {
 	mail     net.Listener
 	owner    string
 	position int64 // of the last entry shown
-	seen     []casework.TimelineItem
+	seen     []reading.TimelineItem
 }
 
 // Play plays the Vault 7 case from the opening to the end of its week.
@@ -198,7 +199,7 @@ func (p *player) until(ctx context.Context, t time.Time) error {
 
 // show shows the entries since the last time.
 func (p *player) show(ctx context.Context) error {
-	items, err := p.Desk.Timeline(ctx, p.people[p.owner], p.file.ID, p.position, 0)
+	items, err := p.Reads.Timeline(ctx, p.people[p.owner], p.file.ID, p.position, 0)
 	if err != nil || len(items) == 0 {
 		return err
 	}
@@ -213,7 +214,7 @@ func (p *player) result(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	end := p.week.End.Instant(p.day0)
-	report, err := p.Desk.Report(ctx, p.people[p.owner], p.file.ID, &end)
+	report, err := p.Reads.Report(ctx, p.people[p.owner], p.file.ID, &end)
 	if err != nil {
 		return Result{}, err
 	}
@@ -224,7 +225,7 @@ func (p *player) result(ctx context.Context) (Result, error) {
 }
 
 // byDay is the status line as the story counts: of day 7 instead of a date.
-func (p *player) byDay(r casework.Report) string {
+func (p *player) byDay(r reading.Report) string {
 	date := casework.Moment(r.AsOf)
 	return strings.Replace(r.StatusLine, date, fmt.Sprintf("%s UTC on day %d", r.AsOf.UTC().Format("15:04"), day(p.day0, r.AsOf)), 1)
 }

@@ -11,7 +11,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/internal/app"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/demo"
 )
@@ -42,10 +42,10 @@ func TestTheWeekIsPlayedAndCanBeServed(t *testing.T) {
 	defer func() { require.NoError(t, a.Close(context.Background())) }()
 	mara, err := a.Desk.Authenticate(ctx, "mara")
 	require.NoError(t, err)
-	now, err := a.Desk.Report(ctx, mara, "vault7", nil)
+	now, err := a.Reads.Report(ctx, mara, "vault7", nil)
 	require.NoError(t, err)
 	require.Contains(t, now.StatusLine, "Microsoft has confirmed; Apple, Google, MikroTik and Mozilla have not.")
-	then, err := a.Desk.Report(ctx, mara, "vault7", &played.Report.AsOf)
+	then, err := a.Reads.Report(ctx, mara, "vault7", &played.Report.AsOf)
 	require.NoError(t, err)
 	require.Equal(t, played.Report.StatusLine, then.StatusLine)
 }
@@ -58,7 +58,7 @@ func TestAMessageThatWasReadIsShownUnlessItsAnswerIs(t *testing.T) {
 		"read a message from Apple: acknowledgement": true,
 	} {
 		var out bytes.Buffer
-		(&demo.Printer{Out: &out}).Entries(day0, []casework.TimelineItem{{At: day0, Kind: "message.read", Text: text}})
+		(&demo.Printer{Out: &out}).Entries(day0, []reading.TimelineItem{{At: day0, Kind: "message.read", Text: text}})
 		require.Equal(t, shown, out.Len() > 0, text)
 	}
 }

@@ -38,7 +38,7 @@ func (p *player) staff(ctx context.Context) error {
 
 // openCase opens the case file: its parties, its claims and its requests.
 func (p *player) openCase(ctx context.Context) error {
-	return opening.File(ctx, opening.AtDesk{Desk: p.Desk, Caller: p.people[p.owner]}, p.file, nil)
+	return opening.File(ctx, opening.AtDesk{Desk: p.Desk, Reads: p.Reads, Caller: p.people[p.owner]}, p.file, nil)
 }
 
 func (p *player) do(ctx context.Context, e casefile.Event) error {
@@ -102,7 +102,7 @@ func (p *player) address(party string) string {
 
 // waiting is the oldest message of the party that waits to be read.
 func (p *player) waiting(ctx context.Context, caller casework.Caller, party string) (uuid.UUID, error) {
-	items, err := p.Desk.Inbox(ctx, caller)
+	items, err := p.Reads.Inbox(ctx, caller)
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -174,7 +174,7 @@ func (p *player) sign(ctx context.Context, caller casework.Caller, keys []string
 
 // review looks at the claim, as a reviewer does, and decides on what it saw.
 func (p *player) review(ctx context.Context, caller casework.Caller, key string, decide func(casework.ReviewInput) error) error {
-	seen, err := p.Desk.Claim(ctx, caller, p.claim(key), nil)
+	seen, err := p.Reads.Claim(ctx, caller, p.claim(key), nil)
 	if err != nil {
 		return err
 	}

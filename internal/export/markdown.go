@@ -11,12 +11,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Markdown writes a report in Markdown (CommonMark, with the tables of GitHub),
 // to paste or to print. What was said off the record is marked as such, and
 // neither its words nor its stance are written: it may not be used.
-func Markdown(w io.Writer, r casework.Report) error {
+func Markdown(w io.Writer, r reading.Report) error {
 	p := &page{w: bufio.NewWriter(w)}
 	p.head(r)
 	for _, c := range r.Claims {
@@ -37,7 +38,7 @@ func (p *page) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", 
 // paragraph writes a line and an empty one.
 func (p *page) paragraph(format string, args ...any) { p.line(format+"\n", args...) }
 
-func (p *page) head(r casework.Report) {
+func (p *page) head(r reading.Report) {
 	p.paragraph("# %s", inline(r.Title))
 	p.paragraph("**%s**", inline(r.StatusLine))
 	p.line("- Case: %s, opened at %s", inline(r.Slug), casework.Moment(r.OpenedAt))
@@ -49,7 +50,7 @@ func (p *page) head(r casework.Report) {
 	p.paragraph("- As of: %s", casework.Moment(r.AsOf))
 }
 
-func (p *page) claim(c casework.ClaimReport) {
+func (p *page) claim(c reading.ClaimReport) {
 	p.paragraph("## %s", inline(c.Key))
 	p.quote(c.Statement)
 	if c.Claimant != "" {
@@ -73,7 +74,7 @@ func (p *page) claim(c casework.ClaimReport) {
 	p.publications(c.Publications)
 }
 
-func (p *page) proposal(proposal *casework.ProposalReport) {
+func (p *page) proposal(proposal *reading.ProposalReport) {
 	if proposal == nil {
 		return
 	}
@@ -82,7 +83,7 @@ func (p *page) proposal(proposal *casework.ProposalReport) {
 	p.quote(proposal.Rationale)
 }
 
-func (p *page) asked(parties []casework.PartyReport) {
+func (p *page) asked(parties []reading.PartyReport) {
 	p.paragraph("### Who was asked")
 	if len(parties) == 0 {
 		p.paragraph("Nobody was asked.")
@@ -101,7 +102,7 @@ func (p *page) asked(parties []casework.PartyReport) {
 }
 
 // standing says where a request stands, and what silence means.
-func standing(a casework.PartyReport) string {
+func standing(a reading.PartyReport) string {
 	text := fmt.Sprintf("%s (%s)", a.Lifecycle, a.Timeliness)
 	if a.Silence != "" {
 		text += ": " + string(a.Silence)
@@ -109,8 +110,8 @@ func standing(a casework.PartyReport) string {
 	return text
 }
 
-func (p *page) said(parties []casework.PartyReport) {
-	if !slices.ContainsFunc(parties, func(a casework.PartyReport) bool { return len(a.Answers) > 0 }) {
+func (p *page) said(parties []reading.PartyReport) {
+	if !slices.ContainsFunc(parties, func(a reading.PartyReport) bool { return len(a.Answers) > 0 }) {
 		return
 	}
 	p.paragraph("### What they said")
@@ -121,7 +122,7 @@ func (p *page) said(parties []casework.PartyReport) {
 	}
 }
 
-func (p *page) answer(party string, a casework.AnswerReport) {
+func (p *page) answer(party string, a reading.AnswerReport) {
 	how := fmt.Sprintf("%s, %s (%s)", casework.Moment(a.ReceivedAt), a.Channel.How(), a.Authenticity)
 	marks := ""
 	if a.Late {
@@ -145,7 +146,7 @@ func said(s claim.Stance) string {
 	return strings.TrimSpace(s.Verb() + " **" + string(s) + "**")
 }
 
-func (p *page) evidence(evidence []casework.EvidenceReport) {
+func (p *page) evidence(evidence []reading.EvidenceReport) {
 	if len(evidence) == 0 {
 		return
 	}
@@ -157,7 +158,7 @@ func (p *page) evidence(evidence []casework.EvidenceReport) {
 
 // exhibit writes a piece of evidence. A file is named with its hash, by which
 // whoever has it can tell that it is the same.
-func (p *page) exhibit(e casework.EvidenceReport) {
+func (p *page) exhibit(e reading.EvidenceReport) {
 	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, e.Bearing.Says(), inline(e.By), casework.Moment(e.At))
 	if e.Origin != "" {
 		p.line("  - Origin: %s", inline(e.Origin))
@@ -177,7 +178,7 @@ func (p *page) exhibit(e casework.EvidenceReport) {
 	}
 }
 
-func (p *page) returns(returned []casework.ReturnReport) {
+func (p *page) returns(returned []reading.ReturnReport) {
 	if len(returned) == 0 {
 		return
 	}
@@ -188,7 +189,7 @@ func (p *page) returns(returned []casework.ReturnReport) {
 	}
 }
 
-func (p *page) signOffs(signed []casework.SignOffReport) {
+func (p *page) signOffs(signed []reading.SignOffReport) {
 	if len(signed) == 0 {
 		return
 	}
@@ -206,7 +207,7 @@ func (p *page) signOffs(signed []casework.SignOffReport) {
 	p.line("")
 }
 
-func (p *page) publications(published []casework.PublicationReport) {
+func (p *page) publications(published []reading.PublicationReport) {
 	if len(published) == 0 {
 		return
 	}

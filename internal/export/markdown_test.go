@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
@@ -23,8 +23,8 @@ func at(day, hour int) time.Time { return time.Date(2017, time.March, day, hour,
 func ptr(t time.Time) *time.Time { return &t }
 
 // vault7 is a case with something of everything.
-func vault7() casework.Report {
-	denied := casework.AnswerReport{
+func vault7() reading.Report {
+	denied := reading.AnswerReport{
 		Stance: claim.Denies, Statement: "Nobody has contacted us.\n\n    1. Not by mail.\n- Not by phone.", GroundRules: claim.OnTheRecord,
 		Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: at(11, 9), Superseded: true,
 	}
@@ -35,40 +35,40 @@ func vault7() casework.Report {
 	comment := confirmed
 	comment.Stance, comment.Statement, comment.GroundRules = claim.NoComment, "", claim.OnBackground
 	comment.Channel, comment.Authenticity = claim.InPerson, claim.AuthenticityInPerson
-	return casework.Report{
+	return reading.Report{
 		ID: uuid.Nil, Slug: "vault7", Title: "Has WikiLeaks contacted the vendors? <script>alert(1)</script>", Owner: "Mara",
 		Sensitive: claim.Restricted, OpenedAt: at(10, 10), AsOf: at(17, 18), Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2},
 		StatusLine: "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed; Apple has not.",
-		Claims: []casework.ClaimReport{{
+		Claims: []reading.ClaimReport{{
 			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks",
 			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),
-			Proposal: &casework.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
-			Parties: []casework.PartyReport{
+			Proposal: &reading.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
+			Parties: []reading.PartyReport{
 				{
 					Name: "Apple | Inc.", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Reminders: 3, Lifecycle: claim.NoReply,
 					Timeliness: claim.Lapsed, Silence: claim.DeliveredNoAnswer,
 				},
 				{
 					Name: "Microsoft", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Lifecycle: claim.Answered, Timeliness: claim.LateReply,
-					Answers: []casework.AnswerReport{denied, confirmed, secret, comment},
+					Answers: []reading.AnswerReport{denied, confirmed, secret, comment},
 				},
 			},
-			SignOffs: []casework.SignOffReport{
+			SignOffs: []reading.SignOffReport{
 				{By: "Jonas", At: at(15, 12), Note: "Fine with me.", Stale: true},
 				{By: "Jonas", At: at(16, 19)},
 			},
-			Evidence: []casework.EvidenceReport{
+			Evidence: []reading.EvidenceReport{
 				{
 					Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A memo | signed", Origin: "A clerk", Source: "https://example.org/_memo_",
 					File: &claim.EvidenceFile{Name: "memo_1.pdf", Media: "application/pdf", Bytes: 4096, SHA256: "00ff"}, By: "Mara", At: at(14, 9),
 				},
 				{
 					Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Title: "A call", Text: "They hung up.\n# Twice.", By: "Mara", At: at(14, 10),
-					Withdrawn: &casework.WithdrawnReport{By: "Jonas", At: at(14, 11), Reason: "Of *another* party."},
+					Withdrawn: &reading.WithdrawnReport{By: "Jonas", At: at(14, 11), Reason: "Of *another* party."},
 				},
 			},
-			Returns: []casework.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
-			Publications: []casework.PublicationReport{
+			Returns: []reading.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
+			Publications: []reading.PublicationReport{
 				{Version: 1, Kind: claim.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},
 				{
 					Version: 2, Kind: claim.Retraction, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(17, 9),
@@ -77,7 +77,7 @@ func vault7() casework.Report {
 			},
 		}, {
 			Key: "apple", Statement: "- WikiLeaks contacted Apple.", Tier: claim.Routine, Stage: claim.StageOpen, Outcome: claim.Unverified,
-			Parties: []casework.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: claim.Queued, Timeliness: claim.InTime}},
+			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: claim.Queued, Timeliness: claim.InTime}},
 		}, {
 			Key: "tor", Statement: "1. WikiLeaks contacted nobody.", Tier: claim.Routine, Stage: claim.StageDraft, Outcome: claim.Unverified,
 		}},

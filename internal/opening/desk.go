@@ -7,11 +7,13 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
-// AtDesk is the door of a desk in the same process.
+// AtDesk is the door of a desk in the same process, and the room beside it.
 type AtDesk struct {
 	Desk   *casework.Door
+	Reads  *reading.Room
 	Caller casework.Caller
 }
 
@@ -47,7 +49,7 @@ func (d AtDesk) Assess(ctx context.Context, key uuid.UUID, claimName string, in 
 
 // OpenedAt implements [Door].
 func (d AtDesk) OpenedAt(ctx context.Context, caseName string) (time.Time, error) {
-	items, err := d.Desk.Cases(ctx, d.Caller)
+	items, err := d.Reads.Cases(ctx, d.Caller)
 	if err != nil {
 		return time.Time{}, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -54,7 +55,7 @@ func (r Remote) OpenedAt(ctx context.Context, caseName string) (time.Time, error
 	return openedAt(items, caseName)
 }
 
-func openedAt(items []casework.CaseItem, caseName string) (time.Time, error) {
+func openedAt(items []reading.CaseItem, caseName string) (time.Time, error) {
 	for _, item := range items {
 		if item.Slug == caseName {
 			return item.OpenedAt, nil

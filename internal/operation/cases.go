@@ -7,30 +7,31 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Cases, and what happened in them.
 var (
 	CaseList = listing("case-list", "GET /cases", casework.MayReadCases, "List the cases",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]casework.CaseItem, error) {
-			return on.Door.Cases(ctx, who)
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]reading.CaseItem, error) {
+			return on.Reads.Cases(ctx, who)
 		})
 	CaseOpen = create("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody((*casework.Door).OpenCase))
 	CaseShow = action("case-show", "GET /cases/{case}", casework.MayReadCases, "Show a case as it stands, or stood at an instant",
-		func(ctx context.Context, on Parts, who casework.Caller, in CaseAsOf) (casework.Report, error) {
-			return on.Door.Report(ctx, who, in.Case, in.at())
+		func(ctx context.Context, on Parts, who casework.Caller, in CaseAsOf) (reading.Report, error) {
+			return on.Reads.Report(ctx, who, in.Case, in.at())
 		})
 	CaseRevise = action("case-revise", "PUT /cases/{case}", casework.MayReviseCase,
 		"Replace what a case says about itself and how it is worked on", inCase((*casework.Door).ReviseCase))
 	AccessShow = action("access-show", "GET /cases/{case}/access", casework.MayReadCases, "Show who may see a case and who can sign in it",
-		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (casework.Access, error) {
-			return on.Door.AccessOf(ctx, who, in.Case)
+		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (reading.Access, error) {
+			return on.Reads.AccessOf(ctx, who, in.Case)
 		})
 	AccessChange = action("access-change", "PUT /cases/{case}/access", casework.MayReviseCase,
 		"Replace who owns a case and who may see it", inCase((*casework.Door).ChangeAccess))
 	CaseTimeline = listing("case-timeline", "GET /cases/{case}/timeline", casework.MayReadCases, "List what happened in a case, and wait for more",
-		func(ctx context.Context, on Parts, who casework.Caller, in TimelineQuery) ([]casework.TimelineItem, error) {
-			return on.Door.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second)
+		func(ctx context.Context, on Parts, who casework.Caller, in TimelineQuery) ([]reading.TimelineItem, error) {
+			return on.Reads.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second)
 		})
 )
 

@@ -7,18 +7,19 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // What there is, and what happened.
 var (
 	Search = action("search", "GET /search", casework.MayReadCases,
 		"Find cases, claims, parties, requests, answers and messages by their words",
-		func(ctx context.Context, on Parts, who casework.Caller, in SearchQuery) (casework.FoundPage, error) {
-			return on.Door.Search(ctx, who, in.Query, casework.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
+		func(ctx context.Context, on Parts, who casework.Caller, in SearchQuery) (reading.FoundPage, error) {
+			return on.Reads.Search(ctx, who, in.Query, reading.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
 		})
 	Activity = action("activity", "GET /activity", casework.MayReadActivity, "List what happened on the desk, the latest first",
-		func(ctx context.Context, on Parts, who casework.Caller, in ActivityQuery) (casework.ActivityPage, error) {
-			return on.Door.Activity(ctx, who, casework.ActivityFilter{
+		func(ctx context.Context, on Parts, who casework.Caller, in ActivityQuery) (reading.ActivityPage, error) {
+			return on.Reads.Activity(ctx, who, reading.ActivityFilter{
 				Case: in.Case, Person: in.Person, Party: in.Party, Group: in.Group, From: in.From, To: in.To, Before: in.Before, Limit: in.Limit,
 			})
 		})

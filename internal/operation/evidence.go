@@ -7,14 +7,15 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Evidence of a claim.
 var (
 	EvidenceList = listing("evidence-list", "GET /cases/{case}/claims/{claim}/evidence", casework.MayReadCases,
 		"List the evidence of a claim, what was withdrawn too",
-		func(ctx context.Context, on Parts, who casework.Caller, in ClaimAsOf) ([]casework.EvidenceReport, error) {
-			c, err := on.Door.Claim(ctx, who, in.name(), in.at())
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimAsOf) ([]reading.EvidenceReport, error) {
+			c, err := on.Reads.Claim(ctx, who, in.name(), in.at())
 			return c.Evidence, err
 		})
 	EvidenceAdd = upload("evidence-add", "POST /cases/{case}/claims/{claim}/evidence", casework.MayWriteClaims,
@@ -22,7 +23,7 @@ var (
 	EvidenceFile = action("evidence-file", "GET /cases/{case}/claims/{claim}/evidence/{evidence}/file", casework.MayReadCases,
 		"Fetch the file of a piece of evidence",
 		func(ctx context.Context, on Parts, who casework.Caller, in EvidencePath) (UploadedFile, error) {
-			file, err := on.Door.EvidenceFile(ctx, who, in.name(), in.Evidence)
+			file, err := on.Reads.EvidenceFile(ctx, who, in.name(), in.Evidence)
 			return UploadedFile{file.EvidenceFile, file.Data}, err
 		})
 	EvidenceWithdraw = action("evidence-withdraw", "POST /cases/{case}/claims/{claim}/evidence/{evidence}/withdraw", casework.MayWriteClaims,

@@ -5,20 +5,21 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Messages: what came in and waits for a person, and what went out.
 var (
 	Inbox = listing("inbox", "GET /inbox", casework.MayReadMail, "List the messages that wait for a person",
-		func(ctx context.Context, on Parts, who casework.Caller, in InboxQuery) ([]casework.InboxItem, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in InboxQuery) ([]reading.InboxItem, error) {
 			if in.All {
-				return on.Door.Messages(ctx, who, in.Before)
+				return on.Reads.Messages(ctx, who, in.Before)
 			}
-			return on.Door.Inbox(ctx, who)
+			return on.Reads.Inbox(ctx, who)
 		})
 	MessageShow = action("message-show", "GET /messages/{message}", casework.MayReadMail, "Show a message that came in, all of it",
-		func(ctx context.Context, on Parts, who casework.Caller, in MessagePath) (casework.InboxItem, error) {
-			return on.Door.Message(ctx, who, in.Message)
+		func(ctx context.Context, on Parts, who casework.Caller, in MessagePath) (reading.InboxItem, error) {
+			return on.Reads.Message(ctx, who, in.Message)
 		})
 	MessageRead = action("message-read", "POST /messages/{message}/read", casework.MayRecordAnswers,
 		"Say that a message holds no answer", ofMessage((*casework.Door).ReadMessage))
@@ -29,8 +30,8 @@ var (
 	MessageDiscard = action("message-discard", "POST /messages/{message}/discard", casework.MaySortMail,
 		"Take a message out of quarantine; it is kept", aMessage((*casework.Door).DiscardMessage))
 	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",
-		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]casework.OutboxItem, error) {
-			return on.Door.Outbox(ctx, who, in.All)
+		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]reading.OutboxItem, error) {
+			return on.Reads.Outbox(ctx, who, in.All)
 		})
 )
 

@@ -4,19 +4,20 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Parties: who can answer, and how they are reached.
 var (
 	PartyList = listing("party-list", "GET /parties", casework.MayReadParties, "List the parties",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]casework.PartyView, error) {
-			return on.Door.Parties(ctx, who)
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]reading.PartyView, error) {
+			return on.Reads.Parties(ctx, who)
 		})
 	PartyAdd = create("party-add", "POST /parties", casework.MayWriteParties,
 		"Put a party into the directory", withBody((*casework.Door).AddParty))
 	PartyShow = action("party-show", "GET /parties/{party}", casework.MayReadParties, "Show a party",
-		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) (casework.PartyView, error) {
-			return on.Door.Party(ctx, who, in.Party)
+		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) (reading.PartyView, error) {
+			return on.Reads.Party(ctx, who, in.Party)
 		})
 	PartyContact = action("party-contact", "PUT /parties/{party}/contact", casework.MayWriteParties,
 		"Give a party another address", ofParty((*casework.Door).ChangeContact))
@@ -25,8 +26,8 @@ var (
 
 	ContactList = listing("contact-list", "GET /parties/{party}/contacts", casework.MayReadParties,
 		"List the contact points of a party, with their health",
-		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) ([]casework.ContactView, error) {
-			page, err := on.Door.PartyPage(ctx, who, in.Party)
+		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) ([]reading.ContactView, error) {
+			page, err := on.Reads.PartyPage(ctx, who, in.Party)
 			return page.Contacts, err
 		})
 	ContactAdd = create("contact-add", "POST /parties/{party}/contacts", casework.MayWriteParties,

@@ -10,11 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
-// Parts are what operations are carried out on.
+// Parts are what operations are carried out on: those that change something on
+// the door, those that show something in the reading room.
 type Parts struct {
-	Door *casework.Door
+	Door  *casework.Door
+	Reads *reading.Room
 	// Engine is for those that manage the engine, Accounts for those on tokens.
 	Engine   Engine
 	Accounts Accounts

@@ -16,14 +16,17 @@ import (
 var (
 	PersonList = listing("person-list", "GET /people", casework.MayReadPeople, "List the people of the desk",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]casework.PersonView, error) {
-			return on.Door.People(ctx, who)
+			return on.Reads.People(ctx, who)
 		})
 	PersonAdd = create("person-add", "POST /people", casework.MayWritePeople,
 		"Add a person to the desk", withBody((*casework.Door).AddPerson))
 	PersonRoles = action("person-roles", "PUT /people/{person}/roles", casework.MayWritePeople,
 		"Replace a person's roles", ofPerson((*casework.Door).ChangeRoles))
 	PersonShow = action("person-show", "GET /people/{person}", casework.MayReadPeople,
-		"Show a person", aPerson((*casework.Door).Person))
+		"Show a person",
+		func(ctx context.Context, on Parts, who casework.Caller, in PersonPath) (casework.PersonView, error) {
+			return on.Reads.Person(ctx, who, in.Person)
+		})
 	PersonProfile = action("person-profile", "PUT /people/{person}/profile", casework.MayWritePeople,
 		"Give a person another name or address", ofPerson((*casework.Door).ChangeProfile))
 	PersonInvite = create("person-invite", "POST /people/{person}/invitation", casework.MayWritePeople,

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Requests to parties, and their answers.
@@ -12,8 +13,8 @@ var (
 	RequestPreview = action("request-preview", "POST /cases/{case}/requests/preview", casework.MayAsk,
 		"Show the letter that a request would have go out; nothing is asked", inCase((*casework.Door).PreviewLetter))
 	RequestShow = action("request-show", "GET /requests/{request}", casework.MayReadCases, "Show a request",
-		func(ctx context.Context, on Parts, who casework.Caller, in RequestPath) (casework.RequestReport, error) {
-			return on.Door.RequestView(ctx, who, in.Request)
+		func(ctx context.Context, on Parts, who casework.Caller, in RequestPath) (reading.RequestReport, error) {
+			return on.Reads.RequestView(ctx, who, in.Request)
 		})
 	RequestWithdraw = action("request-withdraw", "POST /requests/{request}/withdraw", casework.MayAsk, "Stop asking",
 		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[Because]) (casework.Receipt, error) {

@@ -4,22 +4,23 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // From an outcome to the public.
 var (
 	ReviewShow = action("review-show", "GET /cases/{case}/claims/{claim}/review", casework.MayReadCases,
 		"Show everything that a sign-off covers, and what is new",
-		func(ctx context.Context, on Parts, who casework.Caller, in ReviewQuery) (casework.Review, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in ReviewQuery) (reading.Review, error) {
 			if in.Since == 0 {
-				return on.Door.ReviewPage(ctx, who, in.name(), nil)
+				return on.Reads.ReviewPage(ctx, who, in.name(), nil)
 			}
-			return on.Door.ReviewPage(ctx, who, in.name(), &in.Since)
+			return on.Reads.ReviewPage(ctx, who, in.name(), &in.Since)
 		})
 	ReviewDifference = action("review-difference", "GET /cases/{case}/claims/{claim}/difference", casework.MayReadCases,
 		"Compare what stood under a subject hash with what is there now",
-		func(ctx context.Context, on Parts, who casework.Caller, in DifferenceQuery) (casework.SubjectDiff, error) {
-			return on.Door.SubjectDiff(ctx, who, in.name(), in.Subject)
+		func(ctx context.Context, on Parts, who casework.Caller, in DifferenceQuery) (reading.SubjectDiff, error) {
+			return on.Reads.SubjectDiff(ctx, who, in.name(), in.Subject)
 		})
 	ReviewSeen = action("review-seen", "POST /cases/{case}/claims/{claim}/seen", casework.MayReadCases,
 		"Note what you have looked at, to be shown what is new since",

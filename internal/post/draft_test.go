@@ -83,13 +83,6 @@ func TestAFollowUpSaysWhatWasWritten(t *testing.T) {
 	require.True(t, strings.HasPrefix(draft.Subject, "About your request: "), draft.Subject)
 }
 
-func TestNobodyIsRemindedOnTheDesksHoliday(t *testing.T) {
-	o := open(t, "press@google.example")
-	o.settings.Holidays, o.settings.Zone = []string{"2017-03-10"}, "Europe/Berlin"
-	composed, _ := o.compose()
-	require.Equal(t, claim.ClosedDesksHoliday, composed.Calendar.Closed(noon))
-}
-
 func TestSamplesAreWrittenInTheDesksName(t *testing.T) {
 	o := open(t, "press@google.example")
 	for _, kind := range claim.LetterKinds {

@@ -2,6 +2,7 @@ package post_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -76,21 +77,24 @@ func (o *office) keep(value any) claim.Ref {
 
 func (o *office) write(s claim.Stream, body claim.Body) claim.Aggregate {
 	o.t.Helper()
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(id("mara")), Body: body}
+	done, err := o.record.Do(o.t.Context(), claim.Doing{Acts: []claim.Act{{To: s, Command: cmd}}, Now: noon})
+	require.NoError(o.t, err)
+	require.Nil(o.t, done[0].Refused)
 	state, err := o.record.Load(o.t.Context(), s)
 	require.NoError(o.t, err)
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(id("mara")), Body: body}
-	facts, err := state.Decide(cmd, noon)
-	require.NoError(o.t, err)
-	require.NoError(o.t, o.record.Append(o.t.Context(), claim.Apply(state, cmd, noon, facts)))
 	return state
 }
 
+// story is a request to google by mail, or by phone if its press office has no address.
 func (o *office) story(press string) {
 	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("mara")}, claim.AddPerson{
 		Profile: o.keep(claim.PersonProfile{Handle: "mara", Name: "Mara Lindqvist"}), Roles: []claim.Role{claim.Editor}})
+	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("jonas")}, claim.AddPerson{
+		Profile: o.keep(claim.PersonProfile{Handle: "jonas", Name: "Jonas"}), Roles: []claim.Role{claim.Reviewer}})
 	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, claim.OpenCase{
 		Text: o.keep(claim.CaseHead{Slug: "vault7", Title: "Vault 7", Notice: "Written for an example."}), Owner: id("mara"),
-		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Signers: []uuid.UUID{id("jonas")}})
+		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan})
 	for _, key := range []string{"contact", "patch"} {
 		o.write(claim.Stream{Kind: claim.StreamClaim, ID: id(key)}, claim.AddClaim{
 			Case: id("case"), Text: o.keep(claim.ClaimText{Key: key, Statement: "The statement about " + key + "."}),
@@ -101,12 +105,15 @@ func (o *office) story(press string) {
 		party.Contact = claim.Contact{ID: id("press"), Channel: claim.ByEmail, Address: o.keep(claim.ContactAddress{Address: press, Role: "press office"})}
 	}
 	o.write(claim.Stream{Kind: claim.StreamParty, ID: id("google")}, party)
-	o.ask()
+	o.ask(cmp.Or(party.Contact.Channel, claim.ByPhone))
+	if press == "" { // a letter that waits all the same
+		o.letters.Messages = []claim.Message{{ID: id("letter"), Kind: claim.RequestLetter, Requests: []uuid.UUID{id("request")}, At: noon}}
+	}
 }
 
-func (o *office) ask() {
+func (o *office) ask(on claim.Channel) {
 	o.letters = o.write(o.stream(), claim.Ask{
-		Request: id("request"), Channel: claim.ByEmail, Case: id("case"), Party: id("google"),
+		Request: id("request"), Channel: on, Case: id("case"), Party: id("google"),
 		Claims: []uuid.UUID{id("contact"), id("patch")}, Questions: o.keep("Were you contacted?\nWhen?"),
 		SendAt: noon, AnswerBy: noon.Add(48 * time.Hour),
 	}).(*claim.Correspondence)

@@ -27,7 +27,7 @@ var scopeOptions = []option{
 func (v *visit) accountView() (accountView, error) {
 	view := accountView{This: v.session, Scopes: scopeOptions}
 	var err error
-	if view.Person, err = v.site.Desk.Person(v.ctx(), v.who, v.who.ID.String()); err != nil {
+	if view.Person, err = v.site.Reads.Person(v.ctx(), v.who, v.who.ID.String()); err != nil {
 		return view, err
 	}
 	if view.Ways, err = v.site.Accounts.Ways(v.ctx(), v.who.ID); err != nil {

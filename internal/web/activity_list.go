@@ -6,14 +6,14 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // activityView is a page of the record.
 type activityView struct {
 	Filter      map[string]string // as it stands in the address
 	Filtered    bool
-	Items       []casework.ActivityItem
+	Items       []reading.ActivityItem
 	Next, First string
 	People      []option
 	Groups      []option
@@ -40,7 +40,7 @@ func (v *visit) activityView() (activityView, error) {
 		view.Filter[name] = strings.TrimSpace(query.Get(name))
 		view.Filtered = view.Filtered || view.Filter[name] != "" && name != "zone"
 	}
-	for _, g := range casework.ActivityGroups {
+	for _, g := range reading.ActivityGroups {
 		view.Groups = append(view.Groups, option{Value: g.Name, Label: g.Title})
 	}
 	people, err := v.colleagues(1)
@@ -48,7 +48,7 @@ func (v *visit) activityView() (activityView, error) {
 		return view, err
 	}
 	view.People = append([]option{{Value: "me", Label: "you"}}, people...)
-	f := casework.ActivityFilter{Case: view.Filter["case"], Person: view.Filter["person"], Party: view.Filter["party"], Group: view.Filter["group"]}
+	f := reading.ActivityFilter{Case: view.Filter["case"], Person: view.Filter["person"], Party: view.Filter["party"], Group: view.Filter["group"]}
 	if f.From, err = v.edge("from", view.Filter); err != nil {
 		return view, err
 	}
@@ -56,7 +56,7 @@ func (v *visit) activityView() (activityView, error) {
 		return view, err
 	}
 	f.Before, _ = strconv.ParseInt(query.Get("after"), 10, 64)
-	page, err := v.site.Desk.Activity(v.ctx(), v.who, f)
+	page, err := v.site.Reads.Activity(v.ctx(), v.who, f)
 	if err != nil {
 		return view, err
 	}

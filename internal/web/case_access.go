@@ -3,14 +3,15 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // accessView is the page that says, and changes, who may see a case.
 type accessView struct {
-	casework.Report
+	reading.Report
 	Base          string
-	Access        casework.Access
+	Access        reading.Access
 	Seen          int64
 	Conflict      bool
 	Staff         []option // who can be named
@@ -37,7 +38,7 @@ func (s *Site) caseChangeAccess(v *visit) error {
 		Seen: v.seen(), Owner: v.form("owner"), Sensitivity: claim.Sensitivity(v.form("sensitivity")), Access: v.list("access"),
 	}))
 	if err == nil {
-		if _, err := s.Desk.AccessOf(v.ctx(), v.who, v.path("case")); err != nil {
+		if _, err := s.Reads.AccessOf(v.ctx(), v.who, v.path("case")); err != nil {
 			return v.done("/cases", "Who may see the case was changed. You are no longer among them.")
 		}
 		return v.done("/cases/"+v.path("case")+"/access", "Who may see the case was changed.")
@@ -53,15 +54,15 @@ func (s *Site) caseChangeAccess(v *visit) error {
 }
 
 func (s *Site) access(v *visit) (*accessView, error) {
-	r, err := s.Desk.Report(v.ctx(), v.who, v.path("case"), nil)
+	r, err := s.Reads.Report(v.ctx(), v.who, v.path("case"), nil)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.Desk.AccessOf(v.ctx(), v.who, v.path("case"))
+	a, err := s.Reads.AccessOf(v.ctx(), v.who, v.path("case"))
 	if err != nil {
 		return nil, err
 	}
-	members, err := s.Desk.Staff(v.ctx(), v.who)
+	members, err := s.Reads.Staff(v.ctx(), v.who)
 	if err != nil {
 		return nil, err
 	}

@@ -9,13 +9,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // caseEditView is the page to change a case. Its fields hold what was typed,
 // beside them stands what the case says now.
 type caseEditView struct {
-	casework.Report
+	reading.Report
 	Base     string
 	Seen     int64 // version of the case that the editor has before her
 	Conflict bool  // somebody else has changed it
@@ -24,7 +25,7 @@ type caseEditView struct {
 
 // caseEdit shows the form to change a case.
 func (s *Site) caseEdit(v *visit) error {
-	r, err := s.Desk.Report(v.ctx(), v.who, v.path("case"), nil)
+	r, err := s.Reads.Report(v.ctx(), v.who, v.path("case"), nil)
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (v *visit) local(t *time.Time) string {
 	return t.In(v.zone).Format("2006-01-02T15:04")
 }
 
-func newCaseEditView(r casework.Report, seen int64, conflict bool) *caseEditView {
+func newCaseEditView(r reading.Report, seen int64, conflict bool) *caseEditView {
 	return &caseEditView{Report: r, Base: casePath(r), Seen: seen, Conflict: conflict, PlanText: planText(r.Plan)}
 }
 
@@ -54,7 +55,7 @@ func (s *Site) caseRevise(v *visit) error {
 	if err == nil {
 		return v.done("/cases/"+v.path("case"), "The case was changed.")
 	}
-	r, failed := s.Desk.Report(v.ctx(), v.who, v.path("case"), nil)
+	r, failed := s.Reads.Report(v.ctx(), v.who, v.path("case"), nil)
 	if failed != nil {
 		return failed
 	}

@@ -66,7 +66,7 @@ func (s *Site) caseForm(v *visit) (*caseFormView, error) {
 
 // staff are the people of the desk as choices, by handle.
 func (s *Site) staff(v *visit) ([]option, error) {
-	members, err := s.Desk.Staff(v.ctx(), v.who)
+	members, err := s.Reads.Staff(v.ctx(), v.who)
 	if err != nil {
 		return nil, err
 	}

@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
 // caseReportMarkdown sends the report of a case as Markdown.
 func (s *Site) caseReportMarkdown(v *visit) error {
-	return s.sendReport(v, "md", func(r casework.Report) ([]byte, error) {
+	return s.sendReport(v, "md", func(r reading.Report) ([]byte, error) {
 		var out bytes.Buffer
 		err := export.Markdown(&out, r)
 		return out.Bytes(), err
@@ -20,15 +20,15 @@ func (s *Site) caseReportMarkdown(v *visit) error {
 
 // caseReportJSON sends the report of a case as JSON.
 func (s *Site) caseReportJSON(v *visit) error {
-	return s.sendReport(v, "json", func(r casework.Report) ([]byte, error) { return json.MarshalIndent(r, "", "  ") })
+	return s.sendReport(v, "json", func(r reading.Report) ([]byte, error) { return json.MarshalIndent(r, "", "  ") })
 }
 
-func (s *Site) sendReport(v *visit, extension string, write func(casework.Report) ([]byte, error)) error {
+func (s *Site) sendReport(v *visit, extension string, write func(reading.Report) ([]byte, error)) error {
 	at, err := v.asOf()
 	if err != nil {
 		return err
 	}
-	r, err := s.Desk.Report(v.ctx(), v.who, v.path("case"), at)
+	r, err := s.Reads.Report(v.ctx(), v.who, v.path("case"), at)
 	if err != nil {
 		return err
 	}

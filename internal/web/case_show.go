@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // How much of a case one page shows.
@@ -20,11 +20,11 @@ const (
 
 // caseView is the page of a case, as of one instant.
 type caseView struct {
-	casework.CaseView
+	reading.CaseView
 	Base    string     // address of the case
 	At      *time.Time // nil for now
-	Claims  []casework.MatrixRow
-	Parties []casework.MatrixParty
+	Claims  []reading.MatrixRow
+	Parties []reading.MatrixParty
 	Stages  []stageCount
 	Pages   []pageLink // of claims
 	Columns []pageLink // of parties
@@ -50,15 +50,15 @@ func (s *Site) caseShow(v *visit) error {
 		return err
 	}
 	before, _ := strconv.ParseInt(v.query("before"), 10, 64)
-	q := casework.CaseQuery{AsOf: at, Before: before, Limit: entriesPerPage}
-	c, err := s.Desk.CaseView(v.ctx(), v.who, v.path("case"), q)
+	q := reading.CaseQuery{AsOf: at, Before: before, Limit: entriesPerPage}
+	c, err := s.Reads.CaseView(v.ctx(), v.who, v.path("case"), q)
 	if err != nil {
 		return err
 	}
 	return v.render("case_show", newCaseView(v, c, at))
 }
 
-func newCaseView(v *visit, c casework.CaseView, at *time.Time) *caseView {
+func newCaseView(v *visit, c reading.CaseView, at *time.Time) *caseView {
 	view := &caseView{CaseView: c, Base: casePath(c.Report), At: at, Stages: stagesOf(c.Claims), Plan: planText(c.Report.Plan)}
 	rows, first := pageOf(len(c.Matrix.Rows), claimsPerPage, v.query("claims"))
 	columns, left := pageOf(len(c.Matrix.Parties), partiesPerPage, v.query("parties"))
@@ -73,7 +73,7 @@ func newCaseView(v *visit, c casework.CaseView, at *time.Time) *caseView {
 }
 
 // stagesOf counts claims by stage, in the order of the way to publication.
-func stagesOf(claims []casework.ClaimReport) []stageCount {
+func stagesOf(claims []reading.ClaimReport) []stageCount {
 	counts := map[claim.Stage]int{}
 	for _, c := range claims {
 		counts[c.Stage]++
@@ -130,7 +130,7 @@ func with(at *url.URL, name, value string) string {
 }
 
 // casePath is the address of a case.
-func casePath(r casework.Report) string {
+func casePath(r reading.Report) string {
 	if r.Slug == "" {
 		return "/cases/" + r.ID.String()
 	}
@@ -138,7 +138,7 @@ func casePath(r casework.Report) string {
 }
 
 // claimPath is the address of a claim of the case at base.
-func claimPath(base string, c casework.ClaimReport) string {
+func claimPath(base string, c reading.ClaimReport) string {
 	if c.Key == "" {
 		return base + "/claims/" + c.ID.String()
 	}
@@ -146,12 +146,12 @@ func claimPath(base string, c casework.ClaimReport) string {
 }
 
 // ClaimPath is the address of a claim, as of the same instant as the page.
-func (c *caseView) ClaimPath(of *casework.ClaimReport) string {
+func (c *caseView) ClaimPath(of *reading.ClaimReport) string {
 	return claimPath(c.Base, *of) + c.Behind()
 }
 
 // ReviewPath is the address of the review of a claim.
-func (c *caseView) ReviewPath(of *casework.ClaimReport) string {
+func (c *caseView) ReviewPath(of *reading.ClaimReport) string {
 	return claimPath(c.Base, *of) + "/review"
 }
 

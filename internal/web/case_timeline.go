@@ -5,15 +5,15 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // timelineView is one page of what happened in a case, or to a claim of it.
 type timelineView struct {
-	casework.Report
+	reading.Report
 	Base  string
 	Claim string // its key; empty for the whole case
-	Items []casework.TimelineItem
+	Items []reading.TimelineItem
 	At    *time.Time
 	First string // address of the first page, if this is not it
 	Next  string // address of the next page
@@ -26,8 +26,8 @@ func (s *Site) caseTimeline(v *visit) error {
 		return err
 	}
 	before, _ := strconv.ParseInt(v.query("before"), 10, 64)
-	q := casework.CaseQuery{AsOf: at, Before: before, Limit: 100}
-	head, items, older, err := s.Desk.TimelinePage(v.ctx(), v.who, v.path("case"), v.query("claim"), q)
+	q := reading.CaseQuery{AsOf: at, Before: before, Limit: 100}
+	head, items, older, err := s.Reads.TimelinePage(v.ctx(), v.who, v.path("case"), v.query("claim"), q)
 	if err != nil {
 		return err
 	}

@@ -6,13 +6,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // casesView is the list of cases.
 type casesView struct {
 	Filter      map[string]string // as it stands in the address
 	Filtered    bool
-	Cases       []casework.CaseEntry
+	Cases       []reading.CaseEntry
 	Next, First string
 	Stages      []option
 	Dues        []option
@@ -73,7 +74,7 @@ func (v *visit) casesView() (casesView, error) {
 		return view, err
 	}
 	view.People = append([]option{{Value: "me", Label: "you"}}, people...)
-	page, err := v.site.Desk.CaseList(v.ctx(), v.who, casework.CaseFilter{
+	page, err := v.site.Reads.CaseList(v.ctx(), v.who, reading.CaseFilter{
 		Text: view.Filter["q"], Stage: claim.Stage(view.Filter["stage"]), Owner: view.Filter["owner"], Party: view.Filter["party"],
 		Sensitivity: claim.Sensitivity(view.Filter["who"]), Due: view.Filter["due"], Order: claim.CaseOrder(view.Filter["order"]),
 		After: query.Get("after"),
@@ -84,7 +85,7 @@ func (v *visit) casesView() (casesView, error) {
 }
 
 func (v *visit) savedViews(view *casesView) error {
-	views, err := v.site.Desk.Views(v.ctx(), v.who)
+	views, err := v.site.Reads.Views(v.ctx(), v.who)
 	for _, saved := range views {
 		path := "/cases"
 		if saved.Query != "" {

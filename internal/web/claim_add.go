@@ -5,12 +5,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // claimFormView is the page to write a claim.
 type claimFormView struct {
-	casework.Report
+	reading.Report
 	Base  string
 	Tiers []option
 }
@@ -42,6 +43,6 @@ func (s *Site) claimAdd(v *visit) error {
 }
 
 func (s *Site) claimForm(v *visit) (*claimFormView, error) {
-	r, err := s.Desk.CaseHead(v.ctx(), v.who, v.path("case"))
+	r, err := s.Reads.CaseHead(v.ctx(), v.who, v.path("case"))
 	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers)}, err
 }

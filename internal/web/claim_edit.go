@@ -6,12 +6,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // claimEditView is the page to change what a claim says.
 type claimEditView struct {
-	casework.ClaimPage
+	reading.ClaimPage
 	Base     string
 	Path     string
 	Seen     int64 // version of the claim that the editor has before her
@@ -55,7 +56,7 @@ func (s *Site) claimRevise(v *visit) error {
 }
 
 func (s *Site) claimEditPage(v *visit) (*claimEditView, error) {
-	c, err := s.Desk.ClaimPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), casework.CaseQuery{Limit: 1})
+	c, err := s.Reads.ClaimPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), reading.CaseQuery{Limit: 1})
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func (s *Site) claimEditPage(v *visit) (*claimEditView, error) {
 }
 
 // Latest is who changed the claim last; nil if nobody did.
-func (c *claimEditView) Latest() *casework.RevisionReport {
+func (c *claimEditView) Latest() *reading.RevisionReport {
 	if n := len(c.Claim.Revisions); n > 0 {
 		return &c.Claim.Revisions[n-1]
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -12,7 +13,7 @@ const maxList = 3 * casework.MaxSheetBytes
 
 // sheetView is the progress of a list of claims.
 type sheetView struct {
-	casework.Report
+	reading.Report
 	Base     string
 	Progress casework.SheetProgress
 }
@@ -87,7 +88,7 @@ func (s *Site) claimSheet(v *visit) error {
 	if err != nil {
 		return err
 	}
-	r, err := s.Desk.CaseHead(v.ctx(), v.who, v.path("case"))
+	r, err := s.Reads.CaseHead(v.ctx(), v.who, v.path("case"))
 	if err != nil {
 		return err
 	}

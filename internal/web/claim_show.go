@@ -10,19 +10,20 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // claimView is the page of a claim, as of one instant.
 type claimView struct {
-	casework.ClaimPage
+	reading.ClaimPage
 	Base     string // address of the case
 	Path     string // address of the claim
 	At       *time.Time
 	For      []heard
 	Against  []heard
 	Neither  []heard
-	Silent   []casework.PartyReport // asked, and no answer stands
-	Exhibits map[string][]casework.EvidenceReport
+	Silent   []reading.PartyReport // asked, and no answer stands
+	Exhibits map[string][]reading.EvidenceReport
 	Moves    []move
 	Kinds    []option
 	Bearings []option
@@ -32,8 +33,8 @@ type claimView struct {
 
 // heard is an answer with who gave it, and to which request.
 type heard struct {
-	casework.AnswerReport
-	Party casework.PartyReport
+	reading.AnswerReport
+	Party reading.PartyReport
 }
 
 // move is something that can be done with a claim at its stage.
@@ -62,12 +63,12 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.Desk.ClaimPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), casework.CaseQuery{AsOf: at, Limit: entriesPerPage})
+	c, err := s.Reads.ClaimPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), reading.CaseQuery{AsOf: at, Limit: entriesPerPage})
 	if err != nil {
 		return nil, err
 	}
 	view := &claimView{
-		ClaimPage: c, Base: casePath(c.Report), At: at, Exhibits: map[string][]casework.EvidenceReport{},
+		ClaimPage: c, Base: casePath(c.Report), At: at, Exhibits: map[string][]reading.EvidenceReport{},
 		Kinds: options(claim.EvidenceKinds), Bearings: options(claim.Bearings), Outcomes: options(claim.Outcomes),
 	}
 	view.Path = claimPath(view.Base, c.Claim)
@@ -108,7 +109,7 @@ func (c *claimView) sort() {
 
 // movesOf are the steps that the claim's stage and the caller's roles allow.
 // What a stage allows is decided by the domain; here stands what to offer.
-func movesOf(who casework.Caller, c casework.ClaimReport) []move {
+func movesOf(who casework.Caller, c reading.ClaimReport) []move {
 	public := len(c.Publications) > 0
 	var moves []move
 	offer := func(op casework.Right, when bool, m move) {

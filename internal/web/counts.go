@@ -4,22 +4,22 @@ import (
 	"strconv"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // counts is what waits for this person, for the title and the navigation. What
 // cannot be counted is left out: the page itself matters more.
 func (v *visit) counts() counts {
 	var c counts
-	if n, err := v.site.Desk.TurnCount(v.ctx(), v.who); err == nil {
+	if n, err := v.site.Reads.TurnCount(v.ctx(), v.who); err == nil {
 		c.Turn = countText(n)
 	}
-	if n, err := v.site.Desk.TurnCountOf(v.ctx(), v.who, casework.TurnFilter{
+	if n, err := v.site.Reads.TurnCountOf(v.ctx(), v.who, reading.TurnFilter{
 		Scope: "all", Kinds: []claim.TurnKind{claim.TurnRead, claim.TurnSort, claim.TurnLook},
 	}); err == nil {
 		c.Inbox = countText(n)
 	}
-	c.Position, _ = v.site.Desk.Position(v.ctx())
+	c.Position, _ = v.site.Reads.Position(v.ctx())
 	return c
 }
 
@@ -28,8 +28,8 @@ func countText(n int) string {
 	switch {
 	case n == 0:
 		return ""
-	case n >= casework.MaxTurnCount:
-		return strconv.Itoa(casework.MaxTurnCount) + "+"
+	case n >= reading.MaxTurnCount:
+		return strconv.Itoa(reading.MaxTurnCount) + "+"
 	}
 	return strconv.Itoa(n)
 }

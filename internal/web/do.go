@@ -21,7 +21,7 @@ func doPart[In, Out any](v *visit, part string, o *operation.Operation[In, Out],
 
 // parts are what operations are carried out on. Those on the engine and on tokens
 // are not for pages.
-func (s *Site) parts() operation.Parts { return operation.Parts{Door: s.Desk} }
+func (s *Site) parts() operation.Parts { return operation.Parts{Door: s.Desk, Reads: s.Reads} }
 
 // read reads a form into what an operation takes: a field of the form has the
 // name of the field in JSON, and becomes what that is. What is not a text, a box

@@ -1,5 +1,6 @@
 // Package web is the desk in a browser: pages rendered on the server over
-// [casework.Door], every form working without a script.
+// [casework.Door] for what changes something and [reading.Room] for what is shown,
+// every form working without a script.
 //
 // routes.go is the table of all pages; each line states what it needs, and a
 // line that states nothing stops the desk from starting. A handler reads as five

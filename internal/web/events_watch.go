@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Live updates are server-sent events (https://html.spec.whatwg.org/#server-sent-events):
@@ -67,7 +68,7 @@ func (s *Site) eventsWatch(v *visit) error {
 	after := v.after()
 	for v.ctx().Err() == nil {
 		ctx, cancel := context.WithTimeout(v.ctx(), heartbeat)
-		change, err := s.Desk.Watch(ctx, v.who, after)
+		change, err := s.Reads.Watch(ctx, v.who, after)
 		cancel()
 		if !v.stillMay() {
 			_ = out.send("signed-out", after, struct{}{}) // the last word
@@ -121,7 +122,7 @@ type news struct {
 	Counts  map[string]string `json:"counts"`
 }
 
-func (v *visit) news(change casework.DeskChange) news {
+func (v *visit) news(change reading.DeskChange) news {
 	c := v.counts()
 	n := news{Entries: change.Entries, Cases: change.Cases, Counts: map[string]string{"/": c.Turn}}
 	if v.who.Can(casework.MayReadMail) {

@@ -53,7 +53,7 @@ func (s *Site) evidenceFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	file, err := s.Desk.EvidenceFile(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), id)
+	file, err := s.Reads.EvidenceFile(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), id)
 	if err != nil {
 		return err
 	}

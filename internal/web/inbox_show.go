@@ -5,11 +5,12 @@ import (
 	"net/url"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // inboxView is what came in and waits.
 type inboxView struct {
-	casework.InboxPage
+	reading.InboxPage
 	Quarantine bool
 	MaySort    bool
 	First      string
@@ -22,7 +23,7 @@ func (inboxView) Count(n int) string { return cmp.Or(countText(n), "0") }
 // inboxShow lists the messages that wait, or those in quarantine.
 func (s *Site) inboxShow(v *visit) error {
 	quarantine := v.query("show") == "quarantine"
-	page, err := s.Desk.InboxList(v.ctx(), v.who, casework.InboxFilter{Quarantine: quarantine, After: v.query("after")})
+	page, err := s.Reads.InboxList(v.ctx(), v.who, reading.InboxFilter{Quarantine: quarantine, After: v.query("after")})
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (s *Site) messageAssign(v *visit) error {
 	if err != nil {
 		return err
 	}
-	party, err := s.Desk.FindParty(v.ctx(), v.who, v.form("party"))
+	party, err := s.Reads.FindParty(v.ctx(), v.who, v.form("party"))
 	if err == nil {
 		_, err = do(v, operation.MessageAssign, operation.OfMessage(id, casework.AssignInput{Case: v.form("case"), Party: party}))
 	}
@@ -68,7 +68,7 @@ func (s *Site) messageRaw(v *visit) error {
 	if err != nil {
 		return err
 	}
-	raw, err := s.Desk.RawMessage(v.ctx(), v.who, id)
+	raw, err := s.Reads.RawMessage(v.ctx(), v.who, id)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (s *Site) messageFile(v *visit) error {
 	if err != nil {
 		return notThere()
 	}
-	file, data, err := s.Desk.MessageFile(v.ctx(), v.who, id, n)
+	file, data, err := s.Reads.MessageFile(v.ctx(), v.who, id, n)
 	if err != nil {
 		return err
 	}

@@ -9,21 +9,22 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // messageView is one message beside the claims that it may answer.
 type messageView struct {
-	casework.MessageView
+	reading.MessageView
 	Path        string
 	Stances     []option
 	GroundRules []option
-	Request     *casework.AnswerableRequest // the one that is answered here
+	Request     *reading.AnswerableRequest // the one that is answered here
 	MaySort     bool
 	MayAnswer   bool
-	Cases       []casework.CaseItem
+	Cases       []reading.CaseItem
 	Marks       []option // sentences, by number
-	Parties     []casework.PartyItem
+	Parties     []reading.PartyItem
 }
 
 func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
@@ -31,7 +32,7 @@ func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
 	if err != nil {
 		return nil, id, err
 	}
-	message, err := s.Desk.MessagePage(v.ctx(), v.who, id)
+	message, err := s.Reads.MessagePage(v.ctx(), v.who, id)
 	if err != nil {
 		return nil, id, err
 	}
@@ -46,16 +47,16 @@ func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
 	if message.Quarantine == "" || !view.MaySort {
 		return view, id, nil
 	}
-	if view.Cases, err = s.Desk.Cases(v.ctx(), v.who); err != nil {
+	if view.Cases, err = s.Reads.Cases(v.ctx(), v.who); err != nil {
 		return nil, id, err
 	}
-	view.Parties, _, err = s.Desk.PartyList(v.ctx(), v.who, casework.PartyFilter{Limit: offeredParties})
+	view.Parties, _, err = s.Reads.PartyList(v.ctx(), v.who, reading.PartyFilter{Limit: offeredParties})
 	return view, id, err
 }
 
 // answered picks the request that a message answers: the one that is named, or
 // the latest that wants an answer, or the latest.
-func answered(requests []casework.AnswerableRequest, names ...string) *casework.AnswerableRequest {
+func answered(requests []reading.AnswerableRequest, names ...string) *reading.AnswerableRequest {
 	for _, name := range names {
 		for i := range requests {
 			if requests[i].ID.String() == name {

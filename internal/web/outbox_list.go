@@ -4,14 +4,14 @@ import (
 	"net/url"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // outboxView is a page of the outbox.
 type outboxView struct {
 	State       claim.OutboxState
 	States      []link
-	Letters     []casework.OutboxEntry
+	Letters     []reading.OutboxEntry
 	Next, First string
 }
 
@@ -23,7 +23,7 @@ var outboxLabels = map[claim.OutboxState]string{
 func (s *Site) outboxList(v *visit) error {
 	query := v.r.URL.Query()
 	view := outboxView{State: claim.OutboxState(query.Get("state"))}
-	page, err := s.Desk.OutboxList(v.ctx(), v.who, casework.OutboxFilter{State: view.State, After: query.Get("after")})
+	page, err := s.Reads.OutboxList(v.ctx(), v.who, reading.OutboxFilter{State: view.State, After: query.Get("after")})
 	if err != nil {
 		return err
 	}

@@ -10,12 +10,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // partyFormView is the page to describe a party.
 type partyFormView struct {
-	Party    *casework.PartyPage // nil for a new one
+	Party    *reading.PartyPage // nil for a new one
 	Action   string
 	Back     string
 	Version  int64
@@ -61,7 +62,7 @@ func (s *Site) partyAdd(v *visit) error {
 }
 
 func (s *Site) partyFormOf(v *visit) (*partyFormView, error) {
-	page, err := s.Desk.PartyPage(v.ctx(), v.who, v.path("party"))
+	page, err := s.Reads.PartyPage(v.ctx(), v.who, v.path("party"))
 	if err != nil {
 		return nil, err
 	}

@@ -4,11 +4,12 @@ import (
 	"net/url"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // partiesView is a page of the directory.
 type partiesView struct {
-	Items    []casework.PartyItem
+	Items    []reading.PartyItem
 	Text     string
 	First    string
 	NextPath string
@@ -18,7 +19,7 @@ type partiesView struct {
 // partyList lists the directory, with search.
 func (s *Site) partyList(v *visit) error {
 	text := v.query("q")
-	items, next, err := s.Desk.PartyList(v.ctx(), v.who, casework.PartyFilter{Text: text, After: v.query("after")})
+	items, next, err := s.Reads.PartyList(v.ctx(), v.who, reading.PartyFilter{Text: text, After: v.query("after")})
 	if err != nil {
 		return err
 	}

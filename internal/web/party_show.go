@@ -10,12 +10,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // partyView is the page of one party.
 type partyView struct {
-	casework.PartyPage
+	reading.PartyPage
 	Path     string
 	MayWrite bool
 	Channels []option
@@ -24,7 +25,7 @@ type partyView struct {
 }
 
 func (s *Site) partyPage(v *visit) (*partyView, error) {
-	page, err := s.Desk.PartyPage(v.ctx(), v.who, v.path("party"))
+	page, err := s.Reads.PartyPage(v.ctx(), v.who, v.path("party"))
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func (p *partyView) OpensThere() string { return inZone(p.Opens, p.Location) }
 func (p *partyView) MedianText() string { return span(p.Median) }
 
 // Took is how long an answer took, in words.
-func (p *partyView) Took(r casework.PartyRequest) string {
+func (p *partyView) Took(r reading.PartyRequest) string {
 	if r.Took == 0 {
 		return ""
 	}

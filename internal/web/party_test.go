@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func TestTheDirectoryIsSearched(t *testing.T) {
@@ -68,7 +69,7 @@ func TestContactPointsAreAddedVerifiedChosenAndRetired(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, party.Contacts, 3)
 	press, phone, legal := party.Contacts[0], party.Contacts[1], party.Contacts[2]
-	change := func(c casework.ContactView, pairs ...string) int {
+	change := func(c reading.ContactView, pairs ...string) int {
 		return d.form(page, "/parties/google/contacts/"+c.ID.String(), append([]string{"_form", "x"}, pairs...)...).Status
 	}
 	require.Equal(t, 303, change(legal, "do", "verify", "how", string(claim.VerifiedCallBack), "note", "Called the switchboard"))

@@ -25,7 +25,7 @@ var roleOptions = []option{
 }
 
 func (v *visit) peopleView() (peopleView, error) {
-	people, err := v.site.Desk.People(v.ctx(), v.who)
+	people, err := v.site.Reads.People(v.ctx(), v.who)
 	return peopleView{people, v.who.Can(casework.MayWritePeople), roleOptions}, err
 }
 
@@ -47,7 +47,7 @@ type personPageView struct {
 }
 
 func (v *visit) personView() (personPageView, error) {
-	p, err := v.site.Desk.Person(v.ctx(), v.who, v.path("person"))
+	p, err := v.site.Reads.Person(v.ctx(), v.who, v.path("person"))
 	view := personPageView{Person: p, Self: p.ID == v.who.ID, Roles: roleOptions}
 	for _, role := range p.Roles {
 		view.Held = append(view.Held, string(role))

@@ -144,7 +144,7 @@ func (v *visit) page(view any, f *form) *page {
 	}
 	if v.known() {
 		p.Counts = v.counts()
-		p.Silent = v.site.Desk.EngineSilent(v.ctx())
+		p.Silent = v.site.Reads.EngineSilent(v.ctx())
 		p.Nav = v.nav(p.Counts)
 	}
 	return p

@@ -10,14 +10,15 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // askView is the page on which a request is written and looked at before it goes out.
 type askView struct {
-	casework.AskForm
+	reading.AskForm
 	Base     string
-	Parties  []casework.PartyItem // offered while one types
+	Parties  []reading.PartyItem // offered while one types
 	Claims   []option
 	Channels []option
 	Zones    []string
@@ -31,11 +32,11 @@ type askView struct {
 const offeredParties = 200
 
 func (s *Site) askForm(v *visit) (*askView, error) {
-	form, err := s.Desk.AskForm(v.ctx(), v.who, v.path("case"))
+	form, err := s.Reads.AskForm(v.ctx(), v.who, v.path("case"))
 	if err != nil {
 		return nil, err
 	}
-	parties, _, err := s.Desk.PartyList(v.ctx(), v.who, casework.PartyFilter{Limit: offeredParties})
+	parties, _, err := s.Reads.PartyList(v.ctx(), v.who, reading.PartyFilter{Limit: offeredParties})
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +134,7 @@ func (s *Site) askInput(v *visit) (casework.AskInput, error) {
 
 func (s *Site) askedParty(v *visit) (string, error) {
 	if strings.TrimSpace(v.form("newName")) == "" {
-		return s.Desk.FindParty(v.ctx(), v.who, v.form("party"))
+		return s.Reads.FindParty(v.ctx(), v.who, v.form("party"))
 	}
 	made, err := doPart(v, "party", operation.PartyAdd, operation.Body(casework.PartyInput{
 		Name: v.form("newName"), Email: strings.TrimSpace(v.form("newEmail")), Role: v.form("newRole"), Zone: strings.TrimSpace(v.form("newZone")),

@@ -9,11 +9,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // requestView is the page of one request.
 type requestView struct {
-	casework.Thread
+	reading.Thread
 	Path        string
 	Stances     []option
 	GroundRules []option
@@ -26,7 +27,7 @@ func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
 	if err != nil {
 		return nil, id, err
 	}
-	thread, err := s.Desk.Thread(v.ctx(), v.who, id)
+	thread, err := s.Reads.Thread(v.ctx(), v.who, id)
 	if err != nil {
 		return nil, id, err
 	}
@@ -52,9 +53,9 @@ func (r *requestView) Local(p casework.PlannedLetter) string { return inZone(p.A
 func (r *requestView) AnswerByThere() string { return inZone(r.Request.AnswerBy, r.Zone) }
 
 // Waiting reports whether a letter by hand is in its undo window.
-func (r *requestView) Waiting() *casework.ThreadItem {
+func (r *requestView) Waiting() *reading.ThreadItem {
 	for i := range r.Items {
-		if r.Items[i].Kind == casework.ThreadWaiting {
+		if r.Items[i].Kind == reading.ThreadWaiting {
 			return &r.Items[i]
 		}
 	}

@@ -5,16 +5,17 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // reviewView is the page on which a reviewer decides on a claim.
 type reviewView struct {
-	casework.Review
+	reading.Review
 	Base string
 	Path string
 	// Stale is what has changed since the page that a decision was sent from; nil
 	// if nothing has.
-	Stale *casework.SubjectDiff
+	Stale *reading.SubjectDiff
 	// Asked: the reader asked for the difference, to a sign-off or a version.
 	Asked bool
 }
@@ -28,7 +29,7 @@ func (s *Site) reviewShow(v *visit) error {
 	}
 	view.Asked = v.query("since") != "" || v.query("subject") != ""
 	if subject := v.query("subject"); subject != "" {
-		diff, err := s.Desk.SubjectDiff(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), subject)
+		diff, err := s.Reads.SubjectDiff(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), subject)
 		if err != nil {
 			return err
 		}
@@ -42,7 +43,7 @@ func (s *Site) reviewPage(v *visit) (*reviewView, error) {
 	if n, err := strconv.ParseInt(v.query("since"), 10, 64); err == nil {
 		since = &n
 	}
-	r, err := s.Desk.ReviewPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), since)
+	r, err := s.Reads.ReviewPage(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), since)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +71,7 @@ func (s *Site) reviewDecide(v *visit) error {
 		return failed
 	}
 	if claim.CodeOf(err) == claim.CodeStale || claim.CodeOf(err) == claim.CodeWrongStage {
-		diff, failed := s.Desk.SubjectDiff(v.ctx(), v.who, name, v.form("subject"))
+		diff, failed := s.Reads.SubjectDiff(v.ctx(), v.who, name, v.form("subject"))
 		if failed != nil {
 			return failed
 		}

@@ -4,7 +4,7 @@ import (
 	"net/url"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // searchView is what a search found.
@@ -12,7 +12,7 @@ type searchView struct {
 	Query, Understood string
 	Kind              string
 	Kinds             []link
-	Found             []casework.Found
+	Found             []reading.Found
 	Next, First       string
 }
 
@@ -24,7 +24,7 @@ var foundLabels = map[claim.SearchKind]string{
 func (s *Site) searchShow(v *visit) error {
 	query := v.r.URL.Query()
 	view := searchView{Query: query.Get("q"), Kind: query.Get("kind")}
-	page, err := s.Desk.Search(v.ctx(), v.who, view.Query, casework.SearchFilter{Kind: claim.SearchKind(view.Kind), After: query.Get("after")})
+	page, err := s.Reads.Search(v.ctx(), v.who, view.Query, reading.SearchFilter{Kind: claim.SearchKind(view.Kind), After: query.Get("after")})
 	if err != nil {
 		return err
 	}

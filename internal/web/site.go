@@ -10,11 +10,13 @@ import (
 
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // Parts are what the pages stand on.
 type Parts struct {
 	Desk     *casework.Door
+	Reads    *reading.Room
 	Accounts *auth.Service
 	// Outside answers for people without an account: parties and the public.
 	// It takes /answer/, /verify and /public/.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // turnView is the page of what waits.
@@ -18,7 +19,7 @@ type turnView struct {
 	First     string // address of the first page
 	People    []option
 	Snoozes   []option
-	Checklist []casework.ChecklistStep
+	Checklist []reading.ChecklistStep
 	Here      string // address of this page, to come back to
 	CanOpen   bool
 	CanSample bool
@@ -28,7 +29,7 @@ type turnView struct {
 type turnGroup struct {
 	Kind  claim.TurnKind
 	Title string
-	Items []casework.TurnItem
+	Items []reading.TurnItem
 }
 
 // link is a place to go to.
@@ -53,31 +54,31 @@ func (v *visit) turnView() (turnView, error) {
 	if view.Scope == "" {
 		view.Scope = "mine"
 	}
-	page, err := v.site.Desk.Turn(v.ctx(), v.who, casework.TurnFilter{Scope: view.Scope, Kind: view.Kind, After: query.Get("after")})
+	page, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Scope: view.Scope, Kind: view.Kind, After: query.Get("after")})
 	if err != nil {
 		return view, err
 	}
 	view.Groups = groupTurns(page.Items)
 	view.Next, view.First = cursorPages("/", query, page.Next)
-	for _, scope := range casework.TurnScopes {
+	for _, scope := range reading.TurnScopes {
 		view.Scopes = append(view.Scopes, link{scopeLabels[scope], address("/", url.Values{"scope": {scope}}), scope == view.Scope})
 	}
 	if view.People, err = v.colleagues(len(page.Items)); err != nil {
 		return view, err
 	}
 	view.CanOpen = v.who.Can(casework.MayOpenCase)
-	view.Checklist, err = v.site.Desk.Checklist(v.ctx(), v.who)
-	view.CanSample = view.CanOpen && v.site.Sample != nil && slices.ContainsFunc(view.Checklist, func(c casework.ChecklistStep) bool {
+	view.Checklist, err = v.site.Reads.Checklist(v.ctx(), v.who)
+	view.CanSample = view.CanOpen && v.site.Sample != nil && slices.ContainsFunc(view.Checklist, func(c reading.ChecklistStep) bool {
 		return !c.Done && c.Link == "/cases/new"
 	})
 	return view, err
 }
 
-func groupTurns(items []casework.TurnItem) []turnGroup {
+func groupTurns(items []reading.TurnItem) []turnGroup {
 	var groups []turnGroup
 	for _, item := range items {
 		if n := len(groups); n == 0 || groups[n-1].Kind != item.Kind {
-			groups = append(groups, turnGroup{Kind: item.Kind, Title: casework.TurnTitle(item.Kind)})
+			groups = append(groups, turnGroup{Kind: item.Kind, Title: reading.TurnTitle(item.Kind)})
 		}
 		last := &groups[len(groups)-1]
 		last.Items = append(last.Items, item)
@@ -90,7 +91,7 @@ func (v *visit) colleagues(items int) ([]option, error) {
 	if items == 0 || !v.who.Can(casework.MayReadPeople) {
 		return nil, nil
 	}
-	people, err := v.site.Desk.People(v.ctx(), v.who)
+	people, err := v.site.Reads.People(v.ctx(), v.who)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,7 @@ import "net/url"
 // viewSave keeps the filters of the list of cases under a name.
 func (s *Site) viewSave(v *visit) error {
 	query := v.form("query")
-	if err := s.Desk.SaveView(v.ctx(), v.who, v.form("name"), query); err != nil {
+	if err := s.Reads.SaveView(v.ctx(), v.who, v.form("name"), query); err != nil {
 		return v.refuseView(query, err)
 	}
 	return v.done(casesPath(query), "The view was saved.")
@@ -13,7 +13,7 @@ func (s *Site) viewSave(v *visit) error {
 
 // viewRemove removes a saved view.
 func (s *Site) viewRemove(v *visit) error {
-	if err := s.Desk.RemoveView(v.ctx(), v.who, v.form("name")); err != nil {
+	if err := s.Reads.RemoveView(v.ctx(), v.who, v.form("name")); err != nil {
 		return err
 	}
 	return v.done(casesPath(v.form("query")), "The view was removed.")

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
@@ -64,13 +64,13 @@ func TestARetractionTakesAwayWhatItRetracts(t *testing.T) {
 
 func TestTheReportSaysEveryStanceAndEveryOutcome(t *testing.T) {
 	at := time.Date(2017, 3, 17, 18, 0, 0, 0, time.UTC)
-	r := casework.Report{AsOf: at, OpenedAt: at, Policy: claim.DefaultPolicy}
+	r := reading.Report{AsOf: at, OpenedAt: at, Policy: claim.DefaultPolicy}
 	for _, o := range claim.Outcomes {
-		c := casework.ClaimReport{Key: "a", Statement: "It is so.", Outcome: o, Tier: claim.Routine}
+		c := reading.ClaimReport{Key: "a", Statement: "It is so.", Outcome: o, Tier: claim.Routine}
 		for _, s := range claim.Stances {
 			for _, channel := range claim.Channels {
-				answer := casework.AnswerReport{Stance: s, GroundRules: claim.OnTheRecord, Channel: channel, ReceivedAt: at}
-				c.Parties = append(c.Parties, casework.PartyReport{Name: "P", AnswerBy: at, Answers: []casework.AnswerReport{answer}})
+				answer := reading.AnswerReport{Stance: s, GroundRules: claim.OnTheRecord, Channel: channel, ReceivedAt: at}
+				c.Parties = append(c.Parties, reading.PartyReport{Name: "P", AnswerBy: at, Answers: []reading.AnswerReport{answer}})
 			}
 		}
 		r.Claims = append(r.Claims, c)

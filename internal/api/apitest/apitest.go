@@ -17,6 +17,8 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
@@ -32,6 +34,8 @@ const Admin = "mara"
 // Fixture is the desk and what it stands on.
 type Fixture struct {
 	*casework.Door
+	*reading.Room
+	*outside.Porch
 	Clock    *Clock
 	Record   *record.Record
 	Accounts *auth.Service
@@ -56,7 +60,9 @@ func Open(ctx context.Context, dir string) (*Fixture, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Fixture{desk, clock, r, accounts, e}
+	reads := reading.New(desk, r, plainReader{}, clock, nil)
+	reads.ShowSignIns(accounts)
+	d := &Fixture{desk, reads, outside.New(desk, r, clock), clock, r, accounts, e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}
@@ -85,7 +91,7 @@ func (d *Fixture) StopEngine() { d.executor.down.Store(true) }
 // Handler is the API of the desk.
 func (d *Fixture) Handler(ops operation.Engine, log *zap.Logger) http.Handler {
 	return api.New(api.Parts{
-		Desk: d.Door, Ops: ops, Log: log, Version: "test",
+		Desk: d.Door, Reads: d.Room, Ops: ops, Log: log, Version: "test",
 		Auth:     api.TokenAuth{Token: Token, Default: Admin, People: d.Door, Tokens: d.Accounts},
 		Accounts: d.Accounts,
 		Ready:    func(context.Context) error { return nil },

@@ -12,16 +12,16 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // Limits of what is read of one form.
 const (
-	maxForm  = casework.MaxPageBytes + 5<<20 // bytes, files and words together
-	maxField = 1 << 20                       // bytes of one field of words
-	maxWords = 8 << 20                       // bytes of all fields of words
-	maxParts = 1000                          // fields and files
-	maxDrain = 128 << 20                     // bytes that are read and dropped, so that a browser shows our answer
+	maxForm  = outside.MaxPageBytes + 5<<20 // bytes, files and words together
+	maxField = 1 << 20                      // bytes of one field of words
+	maxWords = 8 << 20                      // bytes of all fields of words
+	maxParts = 1000                         // fields and files
+	maxDrain = 128 << 20                    // bytes that are read and dropped, so that a browser shows our answer
 )
 
 // errTooLarge says that more was sent than is read. None of it is kept.
@@ -90,7 +90,7 @@ func parseForm(r *http.Request) (submitted, error) {
 			continue
 		}
 		n, err := form.takeFile(part)
-		if files += n; err == nil && files > casework.MaxPageBytes {
+		if files += n; err == nil && files > outside.MaxPageBytes {
 			err = errTooLarge
 		}
 		if err != nil {
@@ -115,11 +115,11 @@ func (f *submitted) takeFile(part *multipart.Part) (int, error) {
 	if part.FormName() != "files" {
 		return 0, nil
 	}
-	data, err := io.ReadAll(io.LimitReader(part, casework.MaxPageFile+1))
+	data, err := io.ReadAll(io.LimitReader(part, outside.MaxPageFile+1))
 	if err != nil || part.FileName() == "" && len(data) == 0 {
 		return 0, err
 	}
-	if len(data) > casework.MaxPageFile {
+	if len(data) > outside.MaxPageFile {
 		if _, err := io.Copy(io.Discard, part); err != nil {
 			return 0, err
 		}
@@ -138,8 +138,8 @@ func (f submitted) word(name string) string {
 }
 
 // input is what the form says, without the files that come with it.
-func (f submitted) input(claims []casework.PageClaim) casework.PageInput {
-	in := casework.PageInput{
+func (f submitted) input(claims []outside.PageClaim) outside.PageInput {
+	in := outside.PageInput{
 		Key: formKey(f.Get("key")), GroundRules: claim.GroundRules(f.Get("rules")), Asks: claim.PageAsk(f.Get("asks")),
 		Question: f.word("question"), Name: f.word("name"), Function: f.word("function"),
 	}
@@ -147,13 +147,13 @@ func (f submitted) input(claims []casework.PageClaim) casework.PageInput {
 		if !c.Open() {
 			continue
 		}
-		in.Answers = append(in.Answers, casework.PageAnswerInput{
+		in.Answers = append(in.Answers, outside.PageAnswerInput{
 			Claim: c.ID, Stance: claim.Stance(f.Get("stance." + c.ID.String())), Statement: f.word("statement." + c.ID.String()),
 		})
 	}
 	for _, kept := range f.Values["kept"] {
 		if ref, name, ok := strings.Cut(kept, ":"); ok && len(in.Files) <= claim.MaxPageFiles {
-			in.Files = append(in.Files, casework.PageFileInput{Ref: claim.Ref(ref), Name: name})
+			in.Files = append(in.Files, outside.PageFileInput{Ref: claim.Ref(ref), Name: name})
 		}
 	}
 	return in
@@ -170,7 +170,7 @@ func formKey(text string) uuid.UUID {
 
 // lost lists what was answered about statements that are no longer open, so that
 // nothing that was typed is lost.
-func (f submitted) lost(claims []casework.PageClaim) []string {
+func (f submitted) lost(claims []outside.PageClaim) []string {
 	open := map[string]bool{}
 	for _, c := range claims {
 		if c.Open() {

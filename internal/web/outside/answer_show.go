@@ -7,15 +7,16 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // answerView is the form on which a party answers.
 type answerView struct {
-	casework.PageView
+	outside.PageView
 	Token    string
 	Key      uuid.UUID
 	Form     []claimField
-	In       casework.PageInput
+	In       outside.PageInput
 	Files    []claim.PageFile // that came with the form before
 	Rules    []claim.GroundRules
 	Problems []problem
@@ -26,7 +27,7 @@ type answerView struct {
 
 // claimField is one statement with the fields of its answer.
 type claimField struct {
-	casework.PageClaim
+	outside.PageClaim
 	Number  int
 	Stances []claim.Stance
 	Stance  claim.Stance
@@ -39,15 +40,15 @@ type problem struct{ Field, Text string }
 // Limits are for the page's own words.
 func (answerView) Limits() map[string]int {
 	return map[string]int{
-		"statement": casework.MaxPageStatement, "question": casework.MaxPageQuestion, "name": casework.MaxName,
-		"files": claim.MaxPageFiles, "file": casework.MaxPageFile >> 20, "total": casework.MaxPageBytes >> 20,
+		"statement": outside.MaxPageStatement, "question": outside.MaxPageQuestion, "name": casework.MaxName,
+		"files": claim.MaxPageFiles, "file": outside.MaxPageFile >> 20, "total": outside.MaxPageBytes >> 20,
 	}
 }
 
 // closedView is a link that takes no answer.
 type closedView struct {
 	State claim.LinkState
-	Page  casework.PageView
+	Page  outside.PageView
 	Lost  []string
 }
 
@@ -90,13 +91,13 @@ func (s *Site) answerShow(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	in := casework.PageInput{Key: uuid.New(), GroundRules: claim.OnTheRecord}
+	in := outside.PageInput{Key: uuid.New(), GroundRules: claim.OnTheRecord}
 	s.render(w, r, http.StatusOK, "answer", newAnswerView(r, page, in))
 }
 
 // openPage shows what the link asks, or answers that it takes no answer.
-func (s *Site) openPage(w http.ResponseWriter, r *http.Request, link casework.PageLink, typed *submitted) (casework.PageView, bool) {
-	page, err := s.Desk.AnswerPage(r.Context(), link)
+func (s *Site) openPage(w http.ResponseWriter, r *http.Request, link casework.PageLink, typed *submitted) (outside.PageView, bool) {
+	page, err := s.Porch.AnswerPage(r.Context(), link)
 	switch {
 	case claim.CodeOf(err) == claim.CodeNotFound:
 		s.unknownLink(w, r)
@@ -115,11 +116,11 @@ func (s *Site) openPage(w http.ResponseWriter, r *http.Request, link casework.Pa
 	return page, false
 }
 
-func newAnswerView(r *http.Request, page casework.PageView, in casework.PageInput) answerView {
+func newAnswerView(r *http.Request, page outside.PageView, in outside.PageInput) answerView {
 	v := answerView{
 		PageView: page, Token: r.PathValue("token"), Key: in.Key, In: in, Rules: claim.AllGroundRules, Errors: map[string]string{},
 	}
-	typed := map[uuid.UUID]casework.PageAnswerInput{}
+	typed := map[uuid.UUID]outside.PageAnswerInput{}
 	for _, a := range in.Answers {
 		typed[a.Claim] = a
 	}

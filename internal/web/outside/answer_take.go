@@ -9,14 +9,15 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/httpcode"
 )
 
 // reviewView shows what was written before it is sent.
 type reviewView struct {
-	casework.PageView
+	outside.PageView
 	Token   string
-	In      casework.PageInput
+	In      outside.PageInput
 	Sent    claim.PageSubmission
 	Problem string // why it could not be sent just now
 }
@@ -93,7 +94,7 @@ func (s *Site) unreadable(w http.ResponseWriter, r *http.Request, err error) {
 		s.fault(w, r, http.StatusRequestEntityTooLarge, fault{
 			Title: "This is too large",
 			Text: fmt.Sprintf("Nothing was kept. A statement can have %d characters; a file can be %d MB large, and all files together %d MB.",
-				casework.MaxPageStatement, casework.MaxPageFile>>20, casework.MaxPageBytes>>20),
+				outside.MaxPageStatement, outside.MaxPageFile>>20, outside.MaxPageBytes>>20),
 			Advice: "Go back: your browser may still have what you typed. Send what is larger by e-mail.",
 		})
 		return
@@ -109,16 +110,16 @@ type taking struct {
 	w    http.ResponseWriter
 	r    *http.Request
 	link casework.PageLink
-	page casework.PageView
+	page outside.PageView
 	form submitted
-	in   casework.PageInput
+	in   outside.PageInput
 }
 
 // again shows the form with everything typed, and what is wrong with it.
 func (t *taking) again(status int, fields map[string]string) {
 	v := newAnswerView(t.r, t.page, t.in)
 	var err error
-	if v.Files, err = t.Desk.KeptPageFiles(t.r.Context(), t.link, t.in); err != nil {
+	if v.Files, err = t.Porch.KeptPageFiles(t.r.Context(), t.link, t.in); err != nil {
 		t.failed(t.w, t.r, err)
 		return
 	}
@@ -159,7 +160,7 @@ func (t *taking) review() {
 			fields["files"] = fmt.Sprintf("at most %d files can be sent", claim.MaxPageFiles)
 			break
 		}
-		kept, err := t.Desk.KeepPageFile(t.r.Context(), t.link, t.in.Key, u.name, u.data)
+		kept, err := t.Porch.KeepPageFile(t.r.Context(), t.link, t.in.Key, u.name, u.data)
 		var known *claim.Error
 		if errors.As(err, &known) && known.Fields["files"] != "" {
 			fields["files"] = fmt.Sprintf("%s: %s", u.name, known.Fields["files"])
@@ -169,9 +170,9 @@ func (t *taking) review() {
 			t.refuse(err)
 			return
 		}
-		t.in.Files = append(t.in.Files, casework.PageFileInput{Ref: kept.Ref, Name: kept.Name})
+		t.in.Files = append(t.in.Files, outside.PageFileInput{Ref: kept.Ref, Name: kept.Name})
 	}
-	sent, err := t.Desk.CheckPage(t.r.Context(), t.link, t.in)
+	sent, err := t.Porch.CheckPage(t.r.Context(), t.link, t.in)
 	var known *claim.Error
 	if errors.As(err, &known) && len(known.Fields) > 0 {
 		for field, text := range known.Fields {
@@ -194,7 +195,7 @@ const patience = 8 * time.Second
 // send takes what was confirmed. If it cannot be taken now, it stands there to be
 // sent again.
 func (t *taking) send() {
-	_, err := t.Desk.AnswerOnPage(casework.WithPatience(t.r.Context(), patience), t.link, t.in)
+	_, err := t.Porch.AnswerOnPage(casework.WithPatience(t.r.Context(), patience), t.link, t.in)
 	switch {
 	case err == nil:
 		http.Redirect(t.w, t.r, receiptPath(t.r, t.in.Key.String()), http.StatusSeeOther)
@@ -206,7 +207,7 @@ func (t *taking) send() {
 }
 
 func (t *taking) later(err error) {
-	sent, check := t.Desk.CheckPage(t.r.Context(), t.link, t.in)
+	sent, check := t.Porch.CheckPage(t.r.Context(), t.link, t.in)
 	if check != nil {
 		t.failed(t.w, t.r, err)
 		return
@@ -221,7 +222,7 @@ func (t *taking) later(err error) {
 // sent answers a form that is sent a second time: the receipt is there.
 func (s *Site) sent(w http.ResponseWriter, r *http.Request, link casework.PageLink, form submitted) bool {
 	key := formKey(form.Get("key"))
-	if _, err := s.Desk.PageReceipt(r.Context(), link, key); err != nil {
+	if _, err := s.Porch.PageReceipt(r.Context(), link, key); err != nil {
 		return false
 	}
 	http.Redirect(w, r, receiptPath(r, key.String()), http.StatusSeeOther)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -104,13 +105,8 @@ func TestAnAnswerThroughALinkToAVerifiedAddressIsVerified(t *testing.T) {
 	w, link := asked(t)
 	id, err := w.desk.Record.Resolve(w.ctx(), claim.StreamParty, uuid.Nil, "google")
 	require.NoError(t, err)
-	state, err := w.desk.Record.Load(w.ctx(), claim.Stream{Kind: claim.StreamParty, ID: id})
-	require.NoError(t, err)
-	now := claim.Instant(w.desk.Clock.Now())
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(w.mara.ID), Body: claim.VerifyContact{Contact: link.Contact, How: claim.VerifiedBys[0], At: now}}
-	facts, err := state.Decide(cmd, now)
-	require.NoError(t, err)
-	require.NoError(t, w.desk.Record.Append(w.ctx(), claim.Apply(state, cmd, now, facts)))
+	w.give(claim.Stream{Kind: claim.StreamParty, ID: id}, claim.PersonActor(w.mara.ID),
+		claim.VerifyContact{Contact: link.Contact, How: claim.VerifiedBys[0], At: claim.Instant(w.desk.Clock.Now())})
 
 	w.send(link, w.answering(link, map[string]claim.Stance{"google": claim.Denies, "apple": claim.Denies}, "No."))
 	require.Equal(t, claim.AuthenticityVerified, w.letters(link).Responses[0].Authenticity)
@@ -182,7 +178,7 @@ func TestALinkThatTakesNoAnswerSaysSo(t *testing.T) {
 		}, 410, "We no longer ask"},
 		"superseded": {func(w *world, l casework.PageLink) {
 			s := claim.Stream{Kind: claim.StreamCorrespondence, ID: w.letters(l).ID}
-			w.append(s, claim.NoteContact{Contact: uuid.New()})
+			w.give(s, claim.System, claim.NoteContact{Contact: uuid.New()})
 		}, 410, "This link was replaced"},
 		"expired": {func(w *world, _ casework.PageLink) {
 			require.NoError(w.t, w.desk.Pass(w.ctx(), 38*24*time.Hour))
@@ -207,16 +203,13 @@ func TestALinkThatTakesNoAnswerSaysSo(t *testing.T) {
 	}
 }
 
-// append has a stream carry out a command of the system.
-func (w *world) append(s claim.Stream, body claim.Body) {
+// give has the record carry out somebody's command to a stream.
+func (w *world) give(s claim.Stream, actor claim.Actor, body claim.Body) {
 	w.t.Helper()
-	state, err := w.desk.Record.Load(w.ctx(), s)
+	cmd := claim.Command{ID: uuid.New(), Actor: actor, Body: body}
+	done, err := w.desk.Record.Do(w.ctx(), claim.Doing{Acts: []claim.Act{{To: s, Command: cmd}}, Now: claim.Instant(w.desk.Clock.Now())})
 	require.NoError(w.t, err)
-	now := claim.Instant(w.desk.Clock.Now())
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}
-	facts, err := state.Decide(cmd, now)
-	require.NoError(w.t, err)
-	require.NoError(w.t, w.desk.Record.Append(w.ctx(), claim.Apply(state, cmd, now, facts)))
+	require.Nil(w.t, done[0].Refused)
 }
 
 func TestProgramsThatFollowLinksUseNothingUp(t *testing.T) {
@@ -322,7 +315,7 @@ func TestWordsOfAnyKindAreShownAsWords(t *testing.T) {
 func TestFilesHaveLimits(t *testing.T) {
 	w, link := asked(t)
 	stances := map[string]claim.Stance{"google": claim.Denies}
-	big := bytes.Repeat([]byte("x"), casework.MaxPageFile+1)
+	big := bytes.Repeat([]byte("x"), porch.MaxPageFile+1)
 	w.post(answerPath(link), w.answering(link, stances, "my long words"), file{"big.bin", big}).is(422).
 		says("Big.bin: a file can be at most 10 MB large.", "my long words")
 	w.post(answerPath(link), w.answering(link, stances, ""), file{"empty.txt", nil}).is(422).says("the file is empty")
@@ -447,7 +440,7 @@ func toText(v any) string {
 // down is an engine that does not answer.
 type down struct{}
 
-func (down) Do(context.Context, claim.Stream, claim.Command, int64) error {
+func (down) Do(context.Context, claim.Stream, claim.Command, claim.Next) error {
 	return claim.Errorf(claim.CodeUnavailable, "the engine does not answer: dial tcp 127.0.0.1:7233")
 }
 
@@ -456,7 +449,7 @@ func TestWhileTheEngineIsDownNothingIsLost(t *testing.T) {
 	working := w.handler
 	desk := casework.New(w.desk.Record, down{}, nil, w.desk.Clock, casework.Settings{Salt: "test"})
 	site, err := outside.New(outside.Parts{
-		Desk: desk, Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
+		Porch: porch.New(desk, w.desk.Record, w.desk.Clock), Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
 		Identity: func(context.Context) (outside.Identity, error) { return w.identity, nil },
 	})
 	require.NoError(t, err)

@@ -15,7 +15,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // How long a rendition is kept, and how many there are at most. One whose stamp is
@@ -45,7 +45,7 @@ type cache struct {
 
 // keptCase is what is public of a case.
 type keptCase struct {
-	casework.PublicCase
+	outside.PublicCase
 	stamp string
 	until time.Time
 }
@@ -56,25 +56,25 @@ const casesSize = 32
 func newCache() *cache { return &cache{kept: map[string]*rendition{}, cases: map[string]keptCase{}} }
 
 // theCase finds what is public of a case, as its stamp names it.
-func (s *Site) theCase(ctx context.Context, slug, stamp string) (casework.PublicCase, error) {
+func (s *Site) theCase(ctx context.Context, slug, stamp string) (outside.PublicCase, error) {
 	now := s.Clock.Now()
 	if c, ok := s.cache.theCase(slug, stamp, now); ok {
 		return c, nil
 	}
 	made, err, _ := s.cache.making.Do(slug+" "+stamp, func() (any, error) {
-		c, err := s.Desk.PublicCase(ctx, slug)
+		c, err := s.Porch.PublicCase(ctx, slug)
 		if err == nil {
 			s.cache.putCase(slug, keptCase{c, stamp, now.Add(cacheFor)})
 		}
 		return c, err
 	})
 	if err != nil {
-		return casework.PublicCase{}, err
+		return outside.PublicCase{}, err
 	}
-	return made.(casework.PublicCase), nil
+	return made.(outside.PublicCase), nil
 }
 
-func (c *cache) theCase(slug, stamp string, now time.Time) (casework.PublicCase, bool) {
+func (c *cache) theCase(slug, stamp string, now time.Time) (outside.PublicCase, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	kept, ok := c.cases[slug]

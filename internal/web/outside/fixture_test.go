@@ -71,7 +71,7 @@ func newWorldAt(t testing.TB, publicURL string) *world {
 	require.NoError(t, err)
 	w.jonas = w.who("jonas")
 	parts := outside.Parts{
-		Desk: desk.Door, Links: plainLinks{}, URL: address(t, "https://desk.example"), Clock: desk.Clock, Log: zap.New(core), Version: "test",
+		Porch: desk.Porch, Links: plainLinks{}, URL: address(t, "https://desk.example"), Clock: desk.Clock, Log: zap.New(core), Version: "test",
 		Identity: func(context.Context) (outside.Identity, error) { return w.identity, nil },
 	}
 	if publicURL != "" {

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 const (
@@ -154,7 +154,7 @@ func fileOf(media string) string {
 	return "feed.json"
 }
 
-func feedOf(at addresses, desk Identity, c casework.PublicCase, file string) feed {
+func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed {
 	home := at.Case(c.Slug)
 	f := feed{title: c.Title, id: "urn:uuid:" + c.ID.String(), home: home, self: home + "/" + file, author: publisherOf(desk), updated: c.Latest}
 	for _, p := range c.Claims {
@@ -171,7 +171,7 @@ func feedOf(at addresses, desk Identity, c casework.PublicCase, file string) fee
 }
 
 // changeWords says what a publication, a correction or a retraction says.
-func changeWords(h casework.PublicChange) string {
+func changeWords(h outside.PublicChange) string {
 	if h.Kind == claim.Retraction {
 		return "We have retracted this finding. " + h.Reason
 	}
@@ -200,7 +200,7 @@ func (s *Site) indexJSON(w http.ResponseWriter, r *http.Request) {
 
 // indexFeed has an entry for each case with public findings.
 func (s *Site) indexFeed(w http.ResponseWriter, r *http.Request, media string, encode func(feed) ([]byte, error)) {
-	s.index(w, r, media, 1, func(items []casework.PublicItem, _ bool) ([]byte, error) {
+	s.index(w, r, media, 1, func(items []outside.PublicItem, _ bool) ([]byte, error) {
 		desk, err := s.Identity(r.Context())
 		if err != nil {
 			return nil, err

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // claimReview is the structured data of one finding, schema.org/ClaimReview.
@@ -76,7 +76,7 @@ func (r Rating) data() rating {
 
 // reviews is the structured data of findings that stand. One that was retracted
 // has none: it must not be found as a review any more.
-func reviews(at addresses, desk Identity, c casework.PublicCase, claims ...casework.PublicClaim) []claimReview {
+func reviews(at addresses, desk Identity, c outside.PublicCase, claims ...outside.PublicClaim) []claimReview {
 	var out []claimReview
 	for _, p := range claims {
 		if p.Retracted() == nil {
@@ -86,7 +86,7 @@ func reviews(at addresses, desk Identity, c casework.PublicCase, claims ...casew
 	return out
 }
 
-func review(at addresses, desk Identity, c casework.PublicCase, p casework.PublicClaim) claimReview {
+func review(at addresses, desk Identity, c outside.PublicCase, p outside.PublicClaim) claimReview {
 	address := at.Claim(c.Slug, p.Key)
 	out := claimReview{
 		Context: "https://schema.org", Type: "ClaimReview", ID: address + "#review", URL: address,

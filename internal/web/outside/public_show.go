@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 const html = "text/html; charset=utf-8"
@@ -23,7 +23,7 @@ const (
 
 // caseView is the public page of a case.
 type caseView struct {
-	casework.PublicCase
+	outside.PublicCase
 	At       addresses
 	Short    bool // claims stand in short
 	Page     int  // from 1, of claims in short
@@ -35,8 +35,8 @@ type caseView struct {
 
 // claimView is the public page of one claim.
 type claimView struct {
-	casework.PublicClaim
-	Case    casework.PublicCase
+	outside.PublicClaim
+	Case    outside.PublicCase
 	At      addresses
 	Reviews []claimReview
 }
@@ -48,7 +48,7 @@ type matrix struct {
 }
 
 type matrixRow struct {
-	Claim casework.PublicClaim
+	Claim outside.PublicClaim
 	Cells []matrixCell
 }
 
@@ -60,7 +60,7 @@ type matrixCell struct {
 	Waiting bool
 }
 
-func newMatrix(claims []casework.PublicClaim) *matrix {
+func newMatrix(claims []outside.PublicClaim) *matrix {
 	m := &matrix{}
 	for _, c := range claims {
 		for _, p := range c.Parties {
@@ -80,7 +80,7 @@ func newMatrix(claims []casework.PublicClaim) *matrix {
 	return m
 }
 
-func cellOf(p casework.PublicParty) matrixCell {
+func cellOf(p outside.PublicParty) matrixCell {
 	cell := matrixCell{Asked: true, Silence: p.Silence, Waiting: p.Waiting}
 	for _, a := range p.Answers {
 		if !a.Replaced {
@@ -93,7 +93,7 @@ func cellOf(p casework.PublicParty) matrixCell {
 // stamp finds what is public of the case in the address, or answers that there
 // is no such page.
 func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (claim.PublicRow, string, bool) {
-	row, err := s.Desk.PublicStamp(r.Context(), r.PathValue("case"))
+	row, err := s.Porch.PublicStamp(r.Context(), r.PathValue("case"))
 	if err == nil && r.PathValue("case") != row.Slug {
 		err = claim.Errorf(claim.CodeNotFound, "there is no such page") // found by its identifier
 	}
@@ -101,7 +101,7 @@ func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (claim.PublicRow, s
 		s.failed(w, r, err)
 		return row, "", false
 	}
-	mark, err := s.Desk.PublicMark(r.Context())
+	mark, err := s.Porch.PublicMark(r.Context())
 	if err != nil {
 		s.failed(w, r, err)
 		return row, "", false
@@ -125,7 +125,7 @@ func (s *Site) publicCase(w http.ResponseWriter, r *http.Request) {
 }
 
 // drawCase renders all of the case, or, if that is too much, its claims in short.
-func (s *Site) drawCase(r *http.Request, c casework.PublicCase, page int) ([]byte, error) {
+func (s *Site) drawCase(r *http.Request, c outside.PublicCase, page int) ([]byte, error) {
 	v := caseView{PublicCase: c, At: s.addresses(r), Page: 1, Pages: 1}
 	p, err := s.page(r, nil)
 	if err != nil {
@@ -155,7 +155,7 @@ func (s *Site) drawCase(r *http.Request, c casework.PublicCase, page int) ([]byt
 }
 
 // rows is how many parties all claims have together.
-func rows(c casework.PublicCase) int {
+func rows(c outside.PublicCase) int {
 	n := 0
 	for _, p := range c.Claims {
 		n += len(p.Parties)
@@ -174,7 +174,7 @@ func (s *Site) publicClaim(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
-		i := slices.IndexFunc(c.Claims, func(p casework.PublicClaim) bool { return p.Key == r.PathValue("claim") })
+		i := slices.IndexFunc(c.Claims, func(p outside.PublicClaim) bool { return p.Key == r.PathValue("claim") })
 		if i < 0 {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no such page")
 		}
@@ -212,7 +212,7 @@ func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 
 // indexView is the list of cases with public findings.
 type indexView struct {
-	Items      []casework.PublicItem
+	Items      []outside.PublicItem
 	Page       int // from 1
 	More       bool
 	At         addresses
@@ -222,7 +222,7 @@ type indexView struct {
 // publicIndex lists the cases with public findings.
 func (s *Site) publicIndex(w http.ResponseWriter, r *http.Request) {
 	page := pageOf(r)
-	s.index(w, r, html, page, func(items []casework.PublicItem, more bool) ([]byte, error) {
+	s.index(w, r, html, page, func(items []outside.PublicItem, more bool) ([]byte, error) {
 		at := s.addresses(r)
 		v := indexView{Items: items, Page: page, More: more, At: at}
 		if more {
@@ -242,14 +242,14 @@ func (s *Site) publicIndex(w http.ResponseWriter, r *http.Request) {
 }
 
 // index answers with something made of one page of the list.
-func (s *Site) index(w http.ResponseWriter, r *http.Request, media string, page int, draw func([]casework.PublicItem, bool) ([]byte, error)) {
-	mark, err := s.Desk.PublicMark(r.Context())
+func (s *Site) index(w http.ResponseWriter, r *http.Request, media string, page int, draw func([]outside.PublicItem, bool) ([]byte, error)) {
+	mark, err := s.Porch.PublicMark(r.Context())
 	if err != nil {
 		s.failed(w, r, err)
 		return
 	}
 	s.cached(w, r, wanted{stamp: mark, media: media, make: func() ([]byte, error) {
-		items, more, err := s.Desk.PublicCases(r.Context(), page-1)
+		items, more, err := s.Porch.PublicCases(r.Context(), page-1)
 		if err != nil {
 			return nil, err
 		}

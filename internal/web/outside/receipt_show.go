@@ -8,29 +8,29 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // receiptView is what the party keeps.
 type receiptView struct {
-	casework.PageReceipt
+	outside.PageReceipt
 	Self string // address of the receipt
 	Back string // address of the form
 }
 
 // receipt finds what the address of a receipt leads to. Nobody can guess the key:
 // the browser that sent the form has it.
-func (s *Site) receipt(w http.ResponseWriter, r *http.Request) (casework.PageReceipt, bool) {
+func (s *Site) receipt(w http.ResponseWriter, r *http.Request) (outside.PageReceipt, bool) {
 	link, ok := s.link(w, r)
 	if !ok {
-		return casework.PageReceipt{}, false
+		return outside.PageReceipt{}, false
 	}
 	key, err := uuid.Parse(r.PathValue("key"))
 	if err != nil {
 		s.unknownLink(w, r)
-		return casework.PageReceipt{}, false
+		return outside.PageReceipt{}, false
 	}
-	receipt, err := s.Desk.PageReceipt(r.Context(), link, key)
+	receipt, err := s.Porch.PageReceipt(r.Context(), link, key)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		s.unknownLink(w, r)
 		return receipt, false
@@ -68,7 +68,7 @@ func (s *Site) receiptText(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(receiptWords(receipt, desk)))
 }
 
-func receiptWords(c casework.PageReceipt, desk Identity) string {
+func receiptWords(c outside.PageReceipt, desk Identity) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "RECEIPT\n\nRequest %s of %s\n", c.Code, desk.Name)
 	if desk.Publication != "" {

@@ -10,6 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // Links reads what stands at the end of a link to the answer page.
@@ -30,7 +31,7 @@ type Identity struct {
 
 // Parts are what the pages stand on.
 type Parts struct {
-	Desk     *casework.Door
+	Porch    *outside.Porch
 	Links    Links
 	Identity func(ctx context.Context) (Identity, error)
 	// URL is the address under which people open the desk.

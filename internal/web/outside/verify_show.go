@@ -4,14 +4,14 @@ import (
 	"net/http"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // verifyView is the page on which a code is looked up.
 type verifyView struct {
 	Code    string // as it was typed
 	Problem string // what is wrong with it
-	Found   *casework.VerifiedRequest
+	Found   *outside.VerifiedRequest
 	Unknown bool
 }
 
@@ -40,7 +40,7 @@ func (s *Site) verifyShow(w http.ResponseWriter, r *http.Request) {
 		s.tooMany(w, r)
 		return
 	}
-	found, err := s.Desk.VerifyRequest(r.Context(), v.Code)
+	found, err := s.Porch.VerifyRequest(r.Context(), v.Code)
 	switch claim.CodeOf(err) {
 	case "":
 		v.Found = &found

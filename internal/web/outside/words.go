@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 var funcs = template.FuncMap{
@@ -160,7 +160,7 @@ func newCard(p page, title, text, address string) card {
 }
 
 // saidWords says in short how many of those who are named have answered.
-func saidWords(c casework.PublicClaim) string {
+func saidWords(c outside.PublicClaim) string {
 	answered := 0
 	for _, p := range c.Parties {
 		if len(p.Answers) > 0 {
@@ -177,7 +177,7 @@ func saidWords(c casework.PublicClaim) string {
 }
 
 // standing is a finding in one line.
-func standing(c casework.PublicClaim) string {
+func standing(c outside.PublicClaim) string {
 	if retracted := c.Retracted(); retracted != nil {
 		return "Retracted on " + retracted.At.UTC().Format("2 January 2006")
 	}

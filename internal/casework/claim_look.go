@@ -1,0 +1,32 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// MarkSeen notes that the caller has seen a claim as it was at a version, so that
+// the page of the review shows what is new since.
+func (d *Door) MarkSeen(ctx context.Context, caller Caller, name string, version int64) error {
+	if err := caller.May(MayReadCases); err != nil {
+		return err
+	}
+	c, err := d.TheClaim(ctx, caller, name)
+	if err != nil {
+		return err
+	}
+	version = max(0, min(version, c.Version))
+	return d.store.NoteLook(ctx, claim.Look{Person: caller.ID, Claim: c.ID, Version: version, Subject: c.Subject(), At: d.now()})
+}
+
+// decided marks what the caller has decided on as seen. The decision stands in
+// the record already; a mark that is lost costs a second look.
+func (d *Door) decided(ctx context.Context, caller Caller, id uuid.UUID, subject string) {
+	c, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
+	if err == nil && c.Subject() == subject {
+		_ = d.store.NoteLook(ctx, claim.Look{Person: caller.ID, Claim: id, Version: c.Version, Subject: subject, At: d.now()})
+	}
+}

@@ -1,0 +1,115 @@
+package outside
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// PageReceipt is what the party gets for what it sent.
+type PageReceipt struct {
+	claim.PageSubmission
+	SHA256 string         // of the submission as it is kept, in hex
+	Zone   *time.Location // the party's
+	Erased bool           // the desk has erased what was said since
+}
+
+// KeepPageFile keeps a file that belongs to the form with the key until the
+// party confirms it. It returns CodeTooLarge for one over [MaxPageFile].
+func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uuid.UUID, name string, data []byte) (claim.PageFile, error) {
+	letters, _, err := p.door.LettersByLink(ctx, link)
+	if err != nil {
+		return claim.PageFile{}, err
+	}
+	if letters.Link(link.Request, link.Contact, p.now()) != claim.LinkOpen {
+		return claim.PageFile{}, claim.Errorf(claim.CodeWrongStage, "this link is no longer open")
+	}
+	switch {
+	case len(data) == 0:
+		return claim.PageFile{}, fileProblem(claim.CodeInvalid, "the file is empty")
+	case len(data) > MaxPageFile:
+		return claim.PageFile{}, fileProblem(claim.CodeTooLarge, fmt.Sprintf("a file can be at most %d MB large", MaxPageFile>>20))
+	}
+	message := p.door.SubmissionID(link, key)
+	ref, err := p.store.KeepPageDraft(ctx, claim.PageDraft{
+		Message: message, Link: link.String(), KeptAt: p.now(),
+		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, casework.HashOf(data)), Media: "application/octet-stream", Data: data},
+	}, maxPageWaiting)
+	if claim.CodeOf(err) == claim.CodeTooLarge {
+		err = fileProblem(claim.CodeTooLarge, "too many files were sent through this link without being confirmed; send them by e-mail")
+	}
+	return describe(name, ref, data), err
+}
+
+// describe says what there is to say about a file. Its kind is looked up, not believed.
+func describe(name string, ref claim.Ref, data []byte) claim.PageFile {
+	media, _, _ := strings.Cut(http.DetectContentType(data), ";")
+	return claim.PageFile{Name: fileName(name), Media: media, Bytes: len(data), SHA256: casework.HashOf(data), Ref: ref}
+}
+
+// fileName is the last part of a file's name without anything that cannot be seen.
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, "_"), `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	if runes := []rune(name); len(runes) > casework.MaxName {
+		name = string(runes[:casework.MaxName])
+	}
+	if name == "" || name == "." || name == "/" {
+		return "file"
+	}
+	return name
+}
+
+// AnswerOnPage takes what a party has confirmed, and returns its receipt. Sent
+// twice with one key it counts once, and the receipt is that of the first time.
+func (p *Porch) AnswerOnPage(ctx context.Context, link casework.PageLink, in PageInput) (PageReceipt, error) {
+	there, err := p.PageReceipt(ctx, link, in.Key)
+	if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
+		return there, err
+	}
+	s, err := p.CheckPage(ctx, link, in)
+	if err != nil {
+		return PageReceipt{}, err
+	}
+	if err := p.door.TakePage(ctx, link, p.door.SubmissionID(link, in.Key), s); err != nil {
+		return PageReceipt{}, err
+	}
+	return p.PageReceipt(ctx, link, in.Key)
+}
+
+// PageReceipt shows what was sent with the form that had the key. It returns
+// CodeNotFound if nothing was.
+func (p *Porch) PageReceipt(ctx context.Context, link casework.PageLink, key uuid.UUID) (PageReceipt, error) {
+	letters, party, err := p.door.LettersByLink(ctx, link)
+	if err != nil {
+		return PageReceipt{}, err
+	}
+	m := letters.Message(p.door.SubmissionID(link, key))
+	if m == nil {
+		return PageReceipt{}, claim.Errorf(claim.CodeNotFound, "nothing was sent with this form")
+	}
+	data, err := p.store.Get(ctx, m.Content)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		erased := claim.PageSubmission{Code: claim.RequestCode(link.Request), SentAt: m.At}
+		return PageReceipt{PageSubmission: erased, Zone: casework.ZoneOf(party), Erased: true}, nil
+	}
+	if err != nil {
+		return PageReceipt{}, err
+	}
+	s, _ := casework.Submission(data)
+	return PageReceipt{PageSubmission: s, SHA256: casework.HashOf(data), Zone: casework.ZoneOf(party)}, nil
+}

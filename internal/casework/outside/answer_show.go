@@ -1,0 +1,106 @@
+package outside
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// PageView is what the answer page shows.
+type PageView struct {
+	State     claim.LinkState
+	Code      string         // of the request, as its letters give it
+	Reporter  string         // who answers for the case
+	Party     string         // whom the letter went to
+	Zone      *time.Location // the party's
+	AnswerBy  time.Time
+	Passed    bool // the answer-by instant; an answer is still taken
+	Questions string
+	Claims    []PageClaim // without those that are no longer pursued
+	UsedAt    time.Time   // when the link was last used to answer; zero for never
+}
+
+// PageClaim is a claim that the party is asked about.
+type PageClaim struct {
+	ID         uuid.UUID
+	Statement  string
+	Claimant   string
+	Where      string
+	MadeAt     *time.Time
+	Language   string
+	AnsweredAt time.Time // when it was answered through this link; zero for not yet
+}
+
+// Open reports whether an answer about the claim is still taken through the link.
+func (c PageClaim) Open() bool { return c.AnsweredAt.IsZero() }
+
+// AnswerPage shows what a link asks. Only a link that is open, or was used,
+// shows more than its state. It returns CodeNotFound for one that never was.
+func (p *Porch) AnswerPage(ctx context.Context, link casework.PageLink) (PageView, error) {
+	letters, party, err := p.door.LettersByLink(ctx, link)
+	if err != nil {
+		return PageView{}, err
+	}
+	now := p.now()
+	view := PageView{State: letters.Link(link.Request, link.Contact, now)}
+	switch view.State {
+	case claim.LinkUnknown:
+		return PageView{}, casework.NotFound(casework.ARequest, "")
+	case claim.LinkOpen, claim.LinkUsed:
+		return view, p.fillPage(ctx, &view, letters, party, link, now)
+	}
+	view.Code, view.Zone = claim.RequestCode(link.Request), casework.ZoneOf(party)
+	return view, nil
+}
+
+func (p *Porch) fillPage(ctx context.Context, v *PageView, letters *claim.Correspondence, party *claim.Party, link casework.PageLink, now time.Time) error {
+	r := letters.Request(link.Request)
+	v.Code, v.Zone, v.AnswerBy, v.Passed = claim.RequestCode(r.ID), casework.ZoneOf(party), r.AnswerBy, now.After(r.AnswerBy)
+	var err error
+	if v.Reporter, err = p.ownerName(ctx, letters.Case); err != nil {
+		return err
+	}
+	lib, err := p.library(ctx, r.Questions, party.Profile)
+	if err != nil {
+		return err
+	}
+	v.Questions, v.Party = lib.Text(r.Questions), casework.Read[claim.PartyProfile](lib, party.Profile).Name
+	v.Claims, err = p.pageClaims(ctx, letters, link)
+	for _, c := range v.Claims {
+		if c.AnsweredAt.After(v.UsedAt) {
+			v.UsedAt = c.AnsweredAt
+		}
+	}
+	return err
+}
+
+func (p *Porch) pageClaims(ctx context.Context, letters *claim.Correspondence, link casework.PageLink) ([]PageClaim, error) {
+	r := letters.Request(link.Request)
+	texts := make([]claim.Ref, len(r.Claims))
+	for i, id := range r.Claims {
+		c, err := casework.Load[*claim.Claim](ctx, p.store, claim.StreamClaim, id)
+		if err != nil {
+			return nil, err
+		}
+		texts[i] = c.Text
+	}
+	lib, err := p.library(ctx, texts...)
+	if err != nil {
+		return nil, err
+	}
+	var out []PageClaim
+	for i, id := range r.Claims {
+		answered := letters.PageAnsweredAt(link.Request, link.Contact, id)
+		if answered.IsZero() && slices.Contains(r.Dropped, id) {
+			continue
+		}
+		text := casework.Read[claim.ClaimText](lib, texts[i])
+		out = append(out, PageClaim{id, text.Statement, text.Claimant, text.Where, text.MadeAt, text.Language, answered})
+	}
+	return out, nil
+}

@@ -1,0 +1,180 @@
+package outside
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// PublicCase is what the public reads of a case: its public findings, each as it
+// stood when it was last published. What has happened since is not in it.
+type PublicCase struct {
+	ID     uuid.UUID
+	Slug   string
+	Title  string
+	Status []string  // one sentence per as-of instant, the latest first, and one of what was retracted
+	First  time.Time // publication
+	Latest time.Time // publication, correction or retraction
+	Claims []PublicClaim
+}
+
+// PublicClaim is a public finding.
+type PublicClaim struct {
+	ID           uuid.UUID
+	Key          string
+	Statement    string
+	Claimant     string
+	Where        string
+	MadeAt       *time.Time
+	Language     string
+	Outcome      claim.Outcome
+	AsOf         time.Time
+	PublishedAt  time.Time     // first
+	ChangedAt    time.Time     // last
+	Parties      []PublicParty // that may be named
+	Background   []claim.Stance
+	Unattributed int  // answers that are not for attribution
+	Others       bool // further parties were asked, who are not named
+	History      []PublicChange
+}
+
+// Retracted is the retraction of the finding, or nil.
+func (c PublicClaim) Retracted() *PublicChange {
+	if last := c.History[len(c.History)-1]; last.Kind == claim.Retraction {
+		return &last
+	}
+	return nil
+}
+
+// PublicParty is a party that was asked, with what it said on the record.
+type PublicParty struct {
+	Name      string
+	AskedAt   time.Time // first; zero if it spoke without being asked by letter
+	AnswerBy  time.Time // of the latest request
+	Reminders int
+	Answers   []PublicAnswer // oldest first
+	Silence   claim.Silence  // of one that has not answered
+	Waiting   bool           // there was still time to answer
+}
+
+// PublicAnswer is an answer on the record.
+type PublicAnswer struct {
+	Stance    claim.Stance
+	Statement string // verbatim, unless it is a summary
+	Summary   bool   // the words are the desk's
+	At        time.Time
+	Late      bool
+	Replaced  bool // a later answer took its place
+}
+
+// PublicChange is a publication, a correction or a retraction.
+type PublicChange struct {
+	Version    int
+	Kind       claim.PublicationKind
+	At         time.Time
+	Outcome    claim.Outcome
+	AsOf       time.Time
+	Reason     string   // what the desk gives as the reason
+	Before     string   // outcome before, if it changed
+	NewAnswers []string // names of those who have answered on the record since the publication before
+	Reworded   bool     // the statement says something else than before
+}
+
+// PublicItem is a case with public findings in a list.
+type PublicItem struct {
+	Slug   string
+	Title  string
+	First  time.Time
+	Latest time.Time
+}
+
+// MaxPublicCases is how many cases one page of the list has.
+const MaxPublicCases = 50
+
+// publicBatch is how many entries are read at a time: nearly always all of a case.
+const publicBatch = 20_000
+
+// PublicStamp says which case has public findings under a name, and of when.
+// It returns CodeNotFound for a case that nothing is public of, and for one that
+// is not there.
+func (p *Porch) PublicStamp(ctx context.Context, slug string) (claim.PublicRow, error) {
+	id, err := p.store.Resolve(ctx, claim.StreamCase, uuid.Nil, slug)
+	if err == nil {
+		var row claim.PublicRow
+		if row, err = p.store.PublicCase(ctx, id); err == nil {
+			return row, nil
+		}
+	}
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return claim.PublicRow{}, claim.Errorf(claim.CodeNotFound, "there is no such page")
+	}
+	return claim.PublicRow{}, err
+}
+
+// publicFacts are the kinds of facts that change what the public reads, of whichever
+// case: what is published, who may see a case, and how parties and the desk are called.
+var publicFacts = []string{
+	claim.ClaimPublished{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(),
+	claim.PartyRevised{}.FactKind(), claim.DeskRevised{}.FactKind(),
+}
+
+// PublicMark names what is public on the desk: it changes with every publication and
+// every erasure, and whenever else a public page may say something new. A page that
+// was made when it was the same still says what is so.
+func (p *Porch) PublicMark(ctx context.Context) (string, error) {
+	return p.store.Mark(ctx, publicFacts)
+}
+
+// PublicCase shows what is public of a case. Errors are those of [Porch.PublicStamp].
+func (p *Porch) PublicCase(ctx context.Context, slug string) (PublicCase, error) {
+	row, err := p.PublicStamp(ctx, slug)
+	if err != nil {
+		return PublicCase{}, err
+	}
+	pub := newPublisher(row)
+	for after := int64(0); ; {
+		entries, err := p.store.Timeline(ctx, row.Case, after, publicBatch)
+		if err != nil {
+			return PublicCase{}, err
+		}
+		for _, e := range entries {
+			pub.take(e.Entry)
+			after = e.Position
+		}
+		if len(entries) < publicBatch {
+			break
+		}
+	}
+	pub.settle()
+	return pub.show(ctx, p, row)
+}
+
+// PublicCases lists cases with public findings by their latest publication,
+// [MaxPublicCases] at a time, and says whether there are more.
+func (p *Porch) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, error) {
+	rows, err := p.store.PublicCases(ctx, page*MaxPublicCases, MaxPublicCases+1)
+	if err != nil {
+		return nil, false, err
+	}
+	more := len(rows) > MaxPublicCases
+	rows = rows[:min(len(rows), MaxPublicCases)]
+	texts := make([]claim.Ref, len(rows))
+	for i, row := range rows {
+		if texts[i], err = p.store.CaseText(ctx, row.Case, row.Latest); err != nil {
+			return nil, false, err
+		}
+	}
+	lib, err := p.library(ctx, texts...)
+	items := make([]PublicItem, len(rows))
+	for i, row := range rows {
+		items[i] = PublicItem{row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First, row.Latest}
+		if items[i].Title == "" {
+			items[i].Title = casework.Erased
+		}
+	}
+	return items, more, err
+}

@@ -1,0 +1,262 @@
+package outside
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// publicName is how a party is called.
+type publicName struct{ Key, Name string }
+
+// publicWords puts published states into words, and keeps what may not be said.
+//
+// Who spoke on any other terms than on the record is not named, not even as
+// somebody who was asked: next to the names of the silent ones, an answer without
+// a name would tell. Nor is the party named as silent about another claim, which
+// it was asked about in the same letter. What was said off the record is not told
+// at all. In a restricted case only those are named who spoke on the record.
+type publicWords struct {
+	lib        casework.Library
+	parties    map[uuid.UUID]publicName
+	restricted bool
+	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
+}
+
+func (w *publicWords) claim(c *published, letters map[uuid.UUID]*claim.Correspondence) PublicClaim {
+	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
+	last := c.shown.Publications[len(c.shown.Publications)-1]
+	out := PublicClaim{
+		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
+		MadeAt: text.MadeAt, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c),
+		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
+	}
+	if out.Statement == "" {
+		out.Statement, out.Key = casework.Erased, c.shown.ID.String()
+	}
+	for _, id := range partiesOf(c.shown) {
+		if w.named(c.shown, id) {
+			out.Parties = append(out.Parties, w.party(c, id, letters[id]))
+		} else {
+			w.unnamed(&out, c.shown, id)
+		}
+	}
+	for _, a := range c.shown.CurrentAnswers() {
+		switch a.GroundRules.Public() {
+		case claim.PublicStance:
+			out.Background = append(out.Background, a.Stance)
+		case claim.PublicNumber:
+			out.Unattributed++
+		}
+	}
+	slices.Sort(out.Background) // the order in which they came would tell
+	slices.SortStableFunc(out.Parties, func(a, b PublicParty) int {
+		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+// unnamed notes that others were asked, as far as that may be said.
+func (w *publicWords) unnamed(out *PublicClaim, c *claim.Claim, party uuid.UUID) {
+	spoke := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Party == party })
+	out.Others = out.Others || w.restricted && !spoke
+}
+
+// partiesOf lists whoever was asked about the claim or spoke about it.
+func partiesOf(c *claim.Claim) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, a := range c.Asked {
+		if !slices.Contains(ids, a.Party) {
+			ids = append(ids, a.Party)
+		}
+	}
+	for _, a := range c.Answers {
+		if !slices.Contains(ids, a.Party) {
+			ids = append(ids, a.Party)
+		}
+	}
+	return ids
+}
+
+// named reports whether the party may be named about the claim: it has spoken on
+// the record about it, or is silent about all of the case, which is not restricted.
+func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
+	spoke, onRecord := false, false
+	for _, a := range c.Answers {
+		if a.Party == party {
+			spoke, onRecord = true, onRecord || a.GroundRules.Named()
+		}
+	}
+	if w.parties[party].Name == "" { // erased
+		return false
+	}
+	return onRecord || !spoke && !w.restricted && !w.shy[party]
+}
+
+func (w *publicWords) party(c *published, id uuid.UUID, letters *claim.Correspondence) PublicParty {
+	out := PublicParty{Name: w.parties[id].Name}
+	for _, a := range c.shown.Asked {
+		if a.Party != id {
+			continue
+		}
+		if out.AskedAt.IsZero() || a.At.Before(out.AskedAt) {
+			out.AskedAt = a.At
+		}
+		out.AnswerBy, out.Silence, out.Waiting = answerBy(letters, a), a.Silence, out.Waiting || !a.Ended
+		out.Reminders += reminders(letters, a.Request)
+	}
+	for _, a := range c.shown.Answers {
+		if a.Party == id && a.GroundRules.Named() {
+			out.Answers = append(out.Answers, PublicAnswer{
+				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
+				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
+			})
+		}
+	}
+	slices.SortStableFunc(out.Answers, func(a, b PublicAnswer) int { return a.At.Compare(b.At) })
+	return out
+}
+
+// onRecord reports whether the response may be told of.
+func onRecord(c *claim.Claim, response uuid.UUID) bool {
+	return slices.ContainsFunc(c.Answers, func(a claim.Said) bool {
+		return a.Response == response && a.GroundRules.Named()
+	})
+}
+
+// answerBy is the answer-by instant as it stood, extensions included.
+func answerBy(letters *claim.Correspondence, a claim.Asked) time.Time {
+	if letters != nil {
+		if r := letters.Request(a.Request); r != nil {
+			return r.AnswerBy
+		}
+	}
+	return a.AnswerBy
+}
+
+func reminders(letters *claim.Correspondence, request uuid.UUID) int {
+	if letters != nil {
+		if r := letters.Request(request); r != nil {
+			return r.Reminders
+		}
+	}
+	return 0
+}
+
+// history tells what was published when, and what is new in each version.
+func (w *publicWords) history(c *published) []PublicChange {
+	var out []PublicChange
+	for i, p := range c.now.Publications {
+		change := PublicChange{
+			Version: p.Version, Kind: p.Kind, At: p.At, Outcome: p.Outcome, AsOf: p.AsOf, Reason: w.lib.Text(p.Reason),
+		}
+		if p.Kind == claim.Correction && i > 0 {
+			w.compare(&change, c.each[i-1], c.each[i])
+		}
+		out = append(out, change)
+	}
+	return out
+}
+
+// compare says what a correction has changed, by what may be told.
+func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) {
+	if was := before.Publications[len(before.Publications)-1].Outcome; was != change.Outcome {
+		change.Before = string(was)
+	}
+	change.Reworded = before.Text != after.Text
+	for _, a := range after.Answers {
+		name := w.parties[a.Party].Name
+		fresh := !slices.ContainsFunc(before.Answers, func(b claim.Said) bool { return b.Response == a.Response })
+		if fresh && a.GroundRules.Named() && name != "" && !slices.Contains(change.NewAnswers, name) {
+			change.NewAnswers = append(change.NewAnswers, name)
+		}
+	}
+	slices.Sort(change.NewAnswers)
+}
+
+// status is the status line as of what was published: a sentence for each as-of
+// instant, as it would be printed. What came after that instant is not counted,
+// although it may have been known when the finding was published. A last sentence
+// says what was retracted.
+func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
+	groups := map[time.Time][]*claim.Claim{}
+	for _, id := range p.order {
+		c := p.claims[id]
+		if c.now.Publications[len(c.now.Publications)-1].Kind == claim.Retraction {
+			continue
+		}
+		asOf := c.shown.Publications[len(c.shown.Publications)-1].AsOf.UTC().Truncate(time.Minute)
+		if key := casework.Read[claim.ClaimText](w.lib, c.shown.Text).Key; len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, key) {
+			groups[asOf] = append(groups[asOf], w.asOf(c.shown, asOf.Add(time.Minute)))
+		}
+	}
+	instants := slices.SortedFunc(maps.Keys(groups), func(a, b time.Time) int { return b.Compare(a) })
+	var lines []string
+	for _, at := range instants {
+		lines = append(lines, w.statusLine(at, groups[at]))
+	}
+	return append(lines, p.retractions()...)
+}
+
+// retractions is the sentence of the status line that says which findings no longer
+// stand, so that nobody takes the others for all there was. There is none without.
+func (p *publisher) retractions() []string {
+	n, latest := 0, time.Time{}
+	for _, id := range p.order {
+		all := p.claims[id].now.Publications
+		if last := all[len(all)-1]; last.Kind == claim.Retraction {
+			n++
+			if last.At.After(latest) {
+				latest = last.At
+			}
+		}
+	}
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return []string{fmt.Sprintf("A finding was retracted at %s.", casework.Moment(latest))}
+	}
+	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, casework.Moment(latest))}
+}
+
+// statusLine is that of claims, in which nobody is said to have been silent who
+// may not be named as that.
+func (w *publicWords) statusLine(asOf time.Time, claims []*claim.Claim) string {
+	var have, not []string
+	unnamed := false
+	for party, s := range casework.Standings(claims) {
+		switch name := w.parties[party].Name; {
+		case s.Confirmed:
+			have = append(have, name)
+		case s.Hidden(), !s.OnRecord && (w.restricted || w.shy[party]):
+			unnamed = true
+		default:
+			not = append(not, name)
+		}
+	}
+	return casework.StatusLine(asOf, have, not, unnamed)
+}
+
+// asOf is the claim as of before an instant: who had been asked by then, and what
+// they had said.
+func (w *publicWords) asOf(c *claim.Claim, before time.Time) *claim.Claim {
+	out := copyOf(c)
+	out.Answers = slices.DeleteFunc(out.Answers, func(a claim.Said) bool { return !a.ReceivedAt.Before(before) })
+	for i, a := range out.Answers {
+		if !slices.ContainsFunc(out.Answers, func(b claim.Said) bool { return b.Response == a.SupersededBy }) {
+			out.Answers[i].SupersededBy = uuid.Nil
+		}
+	}
+	out.Asked = slices.DeleteFunc(out.Asked, func(a claim.Asked) bool {
+		return !a.At.Before(before) || w.parties[a.Party].Name == ""
+	})
+	return out
+}

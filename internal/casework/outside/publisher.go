@@ -1,0 +1,192 @@
+package outside
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// publisher folds the entries of a case to what stood when each of its findings
+// was published. What a claim knew is taken up to the very entry that published
+// it; what its correspondences knew, up to that instant.
+type publisher struct {
+	until    time.Time // the latest publication
+	theCase  *claim.Case
+	caseNow  *claim.Case
+	claims   map[uuid.UUID]*published
+	order    []uuid.UUID
+	letters  map[uuid.UUID][]claim.Entry
+	restrict bool // the case is restricted, now or when it was published
+}
+
+// published is one claim on its way through its entries.
+type published struct {
+	now    *claim.Claim   // after the entries so far
+	shown  *claim.Claim   // after the latest publication that was no retraction
+	each   []*claim.Claim // after each publication
+	at     time.Time      // of shown
+	public bool
+}
+
+func newPublisher(row claim.PublicRow) *publisher {
+	return &publisher{
+		until: row.Latest, claims: map[uuid.UUID]*published{}, letters: map[uuid.UUID][]claim.Entry{},
+		theCase: &claim.Case{Head: claim.Head{ID: row.Case}}, caseNow: &claim.Case{Head: claim.Head{ID: row.Case}},
+	}
+}
+
+// take takes the next entry of the case.
+func (p *publisher) take(e claim.Entry) {
+	switch e.Stream.Kind {
+	case claim.StreamCase:
+		if !e.At.After(p.until) {
+			p.theCase.Evolve(e)
+		}
+		p.caseNow.Evolve(e) // of what came later, only who may see it counts
+	case claim.StreamClaim:
+		p.takeClaim(e)
+	case claim.StreamCorrespondence:
+		if !e.At.After(p.until) {
+			p.letters[e.Stream.ID] = append(p.letters[e.Stream.ID], e)
+		}
+	}
+}
+
+func (p *publisher) takeClaim(e claim.Entry) {
+	c := p.claims[e.Stream.ID]
+	if c == nil {
+		c = &published{now: &claim.Claim{Head: claim.Head{ID: e.Stream.ID}}}
+		p.claims[e.Stream.ID] = c
+		p.order = append(p.order, e.Stream.ID)
+	}
+	c.now.Evolve(e)
+	f, ok := e.Fact.(claim.ClaimPublished)
+	if !ok {
+		return
+	}
+	c.public = true
+	frozen := copyOf(c.now)
+	c.each = append(c.each, frozen)
+	if f.Kind != claim.Retraction {
+		c.shown, c.at = frozen, e.At
+	}
+}
+
+// copyOf is a state that later entries do not change.
+func copyOf(c *claim.Claim) *claim.Claim {
+	out := *c
+	out.Asked, out.Answers = slices.Clone(c.Asked), slices.Clone(c.Answers)
+	out.Publications = slices.Clone(c.Publications)
+	return &out
+}
+
+// settle is called after the last entry.
+func (p *publisher) settle() {
+	p.restrict = p.theCase.Sensitivity == claim.Restricted || p.caseNow.Sensitivity == claim.Restricted
+	p.order = slices.DeleteFunc(p.order, func(id uuid.UUID) bool { return !p.claims[id].public || p.claims[id].shown == nil })
+}
+
+// mailroom is the correspondences of a case as they stood at an instant, which
+// goes forward.
+type mailroom struct {
+	coming  map[uuid.UUID][]claim.Entry // not taken in yet
+	streams map[uuid.UUID]*claim.Correspondence
+	by      map[uuid.UUID]*claim.Correspondence // by party
+}
+
+func (p *publisher) mailroom() *mailroom {
+	return &mailroom{
+		coming: maps.Clone(p.letters), streams: map[uuid.UUID]*claim.Correspondence{}, by: map[uuid.UUID]*claim.Correspondence{},
+	}
+}
+
+// at takes in what had come by an instant that is not before the last one.
+func (m *mailroom) at(instant time.Time) map[uuid.UUID]*claim.Correspondence {
+	for id, entries := range m.coming {
+		n := 0
+		for ; n < len(entries) && !entries[n].At.After(instant); n++ {
+			if m.streams[id] == nil {
+				m.streams[id] = &claim.Correspondence{Head: claim.Head{ID: id}}
+			}
+			m.streams[id].Evolve(entries[n])
+		}
+		if n > 0 {
+			m.coming[id], m.by[m.streams[id].Party] = entries[n:], m.streams[id]
+		}
+	}
+	return m.by
+}
+
+// show puts what was published into words.
+func (p *publisher) show(ctx context.Context, d *Porch, row claim.PublicRow) (PublicCase, error) {
+	words, err := p.gather(ctx, d)
+	if err != nil {
+		return PublicCase{}, err
+	}
+	head := casework.Read[claim.CaseHead](words.lib, p.theCase.Text)
+	out := PublicCase{ID: row.Case, Slug: row.Slug, Title: head.Title, First: row.First, Latest: row.Latest}
+	if out.Title == "" {
+		out.Title = casework.Erased
+	}
+	byTime := slices.SortedStableFunc(slices.Values(p.order), func(a, b uuid.UUID) int { return p.claims[a].at.Compare(p.claims[b].at) })
+	shown, letters := map[uuid.UUID]PublicClaim{}, p.mailroom()
+	for _, id := range byTime {
+		shown[id] = words.claim(p.claims[id], letters.at(p.claims[id].at))
+	}
+	for _, id := range p.order {
+		out.Claims = append(out.Claims, shown[id])
+	}
+	out.Status = p.status(words, head)
+	return out, nil
+}
+
+// gather reads all the words that are needed.
+func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) {
+	w := &publicWords{restricted: p.restrict, parties: map[uuid.UUID]publicName{}, shy: map[uuid.UUID]bool{}}
+	refs := []claim.Ref{p.theCase.Text}
+	ids := map[uuid.UUID]bool{}
+	for _, id := range p.order {
+		c := p.claims[id]
+		for _, each := range c.each {
+			refs = append(refs, each.Text)
+		}
+		for _, a := range c.shown.Answers {
+			ids[a.Party] = true
+			if a.GroundRules.Public() == claim.PublicWords { // the words of others are not even read
+				refs = append(refs, a.Statement)
+			} else {
+				w.shy[a.Party] = true
+			}
+		}
+		for _, a := range c.shown.Asked {
+			ids[a.Party] = true
+		}
+		for _, pub := range c.now.Publications {
+			refs = append(refs, pub.Reason)
+		}
+	}
+	profiles := map[uuid.UUID]claim.Ref{}
+	for id := range ids {
+		party, err := casework.Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
+		if err != nil {
+			return nil, err
+		}
+		profiles[id] = party.Profile
+		refs = append(refs, party.Profile)
+	}
+	var err error
+	if w.lib, err = d.library(ctx, refs...); err != nil {
+		return nil, err
+	}
+	for id, ref := range profiles {
+		profile := casework.Read[claim.PartyProfile](w.lib, ref)
+		w.parties[id] = publicName{profile.Key, profile.Name}
+	}
+	return w, nil
+}

@@ -1,0 +1,47 @@
+package outside
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// VerifiedRequest is what anybody who has the code of a request may know: that
+// the desk sent it. It says nothing of what is asked, or of whom.
+type VerifiedRequest struct {
+	Code      string
+	Reporter  string // who answers for it
+	AnswerBy  time.Time
+	Zone      *time.Location // of whom it went to, so that the instant reads as in the letter
+	Withdrawn bool           // an answer is no longer asked for
+}
+
+// VerifyRequest finds a request by the code in its letters. It returns
+// CodeInvalid for what is no code, and CodeNotFound for one that no request that
+// has gone out has.
+func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest, error) {
+	prefix, ok := claim.ParseRequestCode(code)
+	if !ok {
+		return VerifiedRequest{}, casework.Invalid("code", "a code has twelve characters, 0 to 9 and A to F, such as A1B2-C3D4-E5F6")
+	}
+	id, err := p.store.RequestWithCode(ctx, prefix)
+	if err != nil {
+		return VerifiedRequest{}, err
+	}
+	letters, party, err := p.door.LettersByLink(ctx, casework.PageLink{Request: id})
+	if err != nil {
+		return VerifiedRequest{}, err
+	}
+	r := letters.Request(id)
+	if r.SentAt.IsZero() {
+		return VerifiedRequest{}, claim.Errorf(claim.CodeNotFound, "no request has this code")
+	}
+	out := VerifiedRequest{
+		Code: claim.RequestCode(id), AnswerBy: r.AnswerBy, Zone: casework.ZoneOf(party),
+		Withdrawn: r.Lifecycle == claim.RequestWithdrawn,
+	}
+	out.Reporter, err = p.ownerName(ctx, letters.Case)
+	return out, err
+}

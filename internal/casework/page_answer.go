@@ -1,0 +1,122 @@
+package casework
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// SubmissionID names a submission. It follows from the link and the form's key,
+// which nobody else knows.
+func (d *Door) SubmissionID(link PageLink, key uuid.UUID) uuid.UUID {
+	return d.id("page", link.String()+"/"+key.String())
+}
+
+// LettersByLink finds the correspondence that a link leads to, its party and
+// the request. Nothing that is not there, or is not out, is told apart.
+func (d *Door) LettersByLink(ctx context.Context, link PageLink) (*claim.Correspondence, *claim.Party, error) {
+	id, err := d.store.RequestCorrespondence(ctx, link.Request)
+	if err != nil {
+		return nil, nil, Hide(err, ARequest, "")
+	}
+	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if letters.Request(link.Request) == nil {
+		return nil, nil, NotFound(ARequest, "")
+	}
+	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, letters.Party)
+	return letters, party, err
+}
+
+// TakePage takes what a party has confirmed on the answer page: the party acts, by
+// the link in its letter, and no [Caller].
+func (d *Door) TakePage(ctx context.Context, link PageLink, message uuid.UUID, s claim.PageSubmission) error {
+	letters, party, err := d.LettersByLink(ctx, link)
+	if err != nil {
+		return err
+	}
+	body, ctx, err := d.pageCommand(ctx, link, message, s)
+	if err != nil {
+		return err
+	}
+	body.Verified = contactVerified(party, link.Contact)
+	cmd := claim.Command{ID: key(ctx), Actor: claim.Actor{Kind: claim.ActorParty, ID: letters.Party}, Body: body}
+	return d.do(ctx, letters.Stream(), cmd)
+}
+
+// pageCommand keeps the submission and makes its command. The key of both follows
+// from the words: sent again with other ones after a failure, it is another
+// command, and whichever is decided first counts.
+func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID, s claim.PageSubmission) (claim.AnswerOnPage, context.Context, error) {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return claim.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
+	}
+	ctx = d.keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), HashOf(data))))
+	body := claim.AnswerOnPage{
+		Message: message, Request: link.Request, Contact: link.Contact, GroundRules: s.GroundRules,
+		Asks: s.Asks, ReceivedAt: s.SentAt,
+	}
+	texts := []string{speaker(s)}
+	for _, a := range s.Answers {
+		texts = append(texts, a.Statement)
+	}
+	refs, err := d.keep(ctx, texts...)
+	if err != nil {
+		return body, ctx, err
+	}
+	body.Speaker = refs[0]
+	for i, a := range s.Answers {
+		body.Stances = append(body.Stances, claim.Answer{Claim: a.Claim, Stance: a.Stance, Statement: refs[i+1]})
+	}
+	for _, f := range s.Files {
+		body.Files = append(body.Files, f.Ref)
+	}
+	body.Content, err = d.keepJSON(ctx, "page", s)
+	return body, ctx, err
+}
+
+// contactVerified reports whether the desk has made sure that the contact point is the party's.
+func contactVerified(p *claim.Party, contact uuid.UUID) bool {
+	c := p.ContactPoint(contact)
+	return c != nil && !c.VerifiedAt.IsZero() && c.RetiredAt.IsZero()
+}
+
+// SeePageAnswer says that the caller has looked at what came on the answer page.
+func (d *Door) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
+	if err := caller.May(MayRecordAnswers); err != nil {
+		return Receipt{}, err
+	}
+	ctx = d.keyed(ctx)
+	letters, _, err := d.ThePageMessage(ctx, caller, message)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: message}, d.do(ctx, letters.Stream(), command(ctx, caller, claim.SeePageAnswer{Message: message}))
+}
+
+// ThePageMessage finds what came on the answer page in a case that the caller may see.
+func (d *Door) ThePageMessage(ctx context.Context, caller Caller, message uuid.UUID) (*claim.Correspondence, *claim.Message, error) {
+	if err := caller.May(MayReadMail); err != nil {
+		return nil, nil, err
+	}
+	id, err := d.store.MessageCorrespondence(ctx, message)
+	if err != nil {
+		return nil, nil, Hide(err, AMessage, message.String())
+	}
+	letters, err := d.TheLetters(ctx, caller, id)
+	if err != nil {
+		return nil, nil, Hide(err, AMessage, message.String())
+	}
+	m := letters.Message(message)
+	if m == nil || m.Channel != claim.ByAnswerPage {
+		return nil, nil, NotFound(AMessage, message.String())
+	}
+	return letters, m, nil
+}

@@ -1,0 +1,95 @@
+package reading
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// AskForm is what can be asked in a case.
+type AskForm struct {
+	Case   Named
+	Claims []ThreadClaim // those that somebody can be asked about, in order of keys
+	Plan   claim.Plan
+	Undo   time.Duration // how long a request waits before it goes out
+}
+
+// AskForm shows what can be asked in a case.
+func (r *Room) AskForm(ctx context.Context, caller casework.Caller, caseName string) (AskForm, error) {
+	if err := caller.May(casework.MayAsk); err != nil {
+		return AskForm{}, err
+	}
+	c, err := r.door.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return AskForm{}, err
+	}
+	called, err := r.store.Called(ctx, []uuid.UUID{c.ID})
+	if err != nil {
+		return AskForm{}, err
+	}
+	settings, err := r.door.DeskSettings(ctx)
+	if err != nil {
+		return AskForm{}, err
+	}
+	form := AskForm{Case: Named{c.ID, called[c.ID].Name, called[c.ID].Title}, Plan: c.Plan, Undo: settings.UndoWindow()}
+	form.Claims, err = r.askableClaims(ctx, c)
+	return form, err
+}
+
+func (r *Room) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim, error) {
+	states, err := r.store.States(ctx, c.ID, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	var refs []claim.Ref
+	var claims []*claim.Claim
+	for _, s := range states {
+		cl, ok := s.(*claim.Claim)
+		if ok && cl.Version > 0 && !cl.Stage.Over() && cl.Stage != claim.StageDraft && cl.Stage != claim.StageOnHold {
+			claims, refs = append(claims, cl), append(refs, cl.Text)
+		}
+	}
+	lib, err := r.library(ctx, refs...)
+	list := make([]ThreadClaim, len(claims))
+	for i, cl := range claims {
+		text := casework.Read[claim.ClaimText](lib, cl.Text)
+		list[i] = ThreadClaim{ID: cl.ID, Key: text.Key, Statement: text.Statement, Stage: cl.Stage}
+	}
+	slices.SortFunc(list, func(a, b ThreadClaim) int { return cmp.Compare(a.Key, b.Key) })
+	return list, err
+}
+
+// FindParty finds the short name of a party that the caller may see by its short
+// name, or by a part of its name that only one party has.
+func (r *Room) FindParty(ctx context.Context, caller casework.Caller, text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", casework.Invalid("party", "say whom to ask")
+	}
+	if view, err := r.Party(ctx, caller, text); err == nil {
+		return view.Key, nil
+	}
+	items, _, err := r.PartyList(ctx, caller, PartyFilter{Text: text, Limit: 20})
+	if err != nil {
+		return "", err
+	}
+	for _, item := range items {
+		if strings.EqualFold(item.Name, text) {
+			return item.Key, nil
+		}
+	}
+	switch len(items) {
+	case 0:
+		return "", casework.Invalid("party", "there is no such party in the directory")
+	case 1:
+		return items[0].Key, nil
+	}
+	return "", casework.Invalid("party", "several parties are called so; write the short name of one")
+}

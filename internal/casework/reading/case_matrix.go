@@ -1,0 +1,159 @@
+package reading
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Matrix is who was asked what, and what each said: claims × parties. Parties
+// stand in the order in which they were first asked, claims in that of the case.
+type Matrix struct {
+	Parties []MatrixParty `json:"parties"`
+	Rows    []MatrixRow   `json:"rows"`
+}
+
+// MatrixParty is a column.
+type MatrixParty struct {
+	Key  string `json:"key"`
+	Name string `json:"name"`
+}
+
+// MatrixRow is a claim.
+type MatrixRow struct {
+	Claim *ClaimReport `json:"-"`
+	Key   string       `json:"key"`
+	Cells []*Cell      `json:"cells" doc:"one per party; none where the party was not asked about the claim"`
+}
+
+// Cell is where one party stands to one claim, over all requests about it.
+type Cell struct {
+	Request    uuid.UUID         `json:"request" doc:"the latest about it"`
+	Requests   int               `json:"requests"`
+	Stance     claim.Stance      `json:"stance,omitempty" doc:"of the current answer"`
+	Beside     []claim.Stance    `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, something unclear"`
+	Rules      claim.GroundRules `json:"groundRules,omitempty" doc:"of the current answer"`
+	AskedAt    *time.Time        `json:"askedAt,omitempty" doc:"when the first request went out"`
+	Reminders  int               `json:"reminders" doc:"of all requests"`
+	AnsweredAt *time.Time        `json:"answeredAt,omitempty" doc:"when the current answer came"`
+	Late       bool              `json:"late,omitempty"`
+	Changed    bool              `json:"changed,omitempty" doc:"an earlier answer was superseded"`
+	Reworded   bool              `json:"reworded,omitempty" doc:"the claim has changed since the party was asked"`
+	Lifecycle  claim.Lifecycle   `json:"lifecycle"`
+	Timeliness claim.Timeliness  `json:"timeliness"`
+	AnswerBy   time.Time         `json:"answerBy"`
+	Silence    claim.Silence     `json:"silence,omitempty"`
+	Planned    *time.Time        `json:"planned,omitempty" doc:"when the next reminder is due"`
+}
+
+// Matrix lays out the report as a table.
+func (r *Report) Matrix() Matrix {
+	planned := map[uuid.UUID]*time.Time{}
+	for _, request := range r.Requests {
+		if len(request.Planned) > 0 {
+			planned[request.ID] = &request.Planned[0].At
+		}
+	}
+	m := Matrix{Parties: r.askedParties(), Rows: make([]MatrixRow, len(r.Claims))}
+	columns := map[string]int{}
+	for i, p := range m.Parties {
+		columns[p.Key] = i
+	}
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		row := MatrixRow{Claim: c, Key: c.Key, Cells: make([]*Cell, len(m.Parties))}
+		for _, asked := range c.Parties {
+			cell := &row.Cells[columns[asked.Party]]
+			if *cell == nil {
+				*cell = &Cell{}
+			}
+			(*cell).add(asked, planned[asked.Request])
+		}
+		m.Rows[i] = row
+	}
+	return m
+}
+
+// askedParties are the parties that requests of the report went to, in the order
+// in which they were first asked.
+func (r *Report) askedParties() []MatrixParty {
+	parties := []MatrixParty{}
+	first := map[string]time.Time{}
+	for _, c := range r.Claims {
+		for _, asked := range c.Parties {
+			at, there := first[asked.Party]
+			if !there {
+				parties = append(parties, MatrixParty{asked.Party, asked.Name})
+			}
+			if since := sent(asked); !there || since.Before(at) {
+				first[asked.Party] = since
+			}
+		}
+	}
+	slices.SortStableFunc(parties, func(a, b MatrixParty) int {
+		return cmp.Or(first[a.Key].Compare(first[b.Key]), cmp.Compare(a.Name, b.Name))
+	})
+	return parties
+}
+
+// sent is when a request went out; one that has not counts as the last.
+func sent(p PartyReport) time.Time {
+	if p.AskedAt != nil {
+		return *p.AskedAt
+	}
+	return p.AnswerBy
+}
+
+// add takes one more request about the claim into the cell. They come in the
+// order in which they went out.
+func (c *Cell) add(p PartyReport, planned *time.Time) {
+	c.Requests++
+	c.Reminders += p.Reminders
+	if c.AskedAt == nil {
+		c.AskedAt = p.AskedAt
+	}
+	c.Request, c.Lifecycle, c.Timeliness, c.AnswerBy, c.Silence = p.Request, p.Lifecycle, p.Timeliness, p.AnswerBy, p.Silence
+	c.Reworded = c.Reworded || p.Reworded
+	if planned != nil {
+		c.Planned = planned
+	}
+	for _, a := range p.Answers {
+		if a.Superseded {
+			c.Changed = true
+			continue
+		}
+		c.take(a)
+	}
+	if c.Stance != "" {
+		c.Silence = ""
+	}
+}
+
+// take takes in a current answer. One that says something about the claim is the
+// stance of the cell; what stands beside it, such as context, does not hide it.
+func (c *Cell) take(a AnswerReport) {
+	if c.Stance != "" && c.Stance.Supersedes() && !a.Stance.Supersedes() {
+		c.beside(a.Stance)
+		return
+	}
+	if c.AnsweredAt != nil && a.ReceivedAt.Before(*c.AnsweredAt) && (c.Stance.Supersedes() || !a.Stance.Supersedes()) {
+		c.beside(a.Stance)
+		return
+	}
+	before := c.Stance
+	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, casework.Pointer(a.ReceivedAt)
+	if before != "" {
+		c.beside(before)
+	}
+}
+
+func (c *Cell) beside(s claim.Stance) {
+	if s != c.Stance && !slices.Contains(c.Beside, s) {
+		c.Beside = append(c.Beside, s)
+	}
+}

@@ -1,0 +1,207 @@
+package reading
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// CaseQuery says what of a case to show.
+type CaseQuery struct {
+	AsOf   *time.Time // nil for now
+	Before int64      // of the timeline, only entries at positions before this one; 0 for the latest
+	Limit  int        // entries of the timeline; 50 if 0, at most [MaxTimeline]
+}
+
+// CaseView is all that the page of a case shows, as of one instant.
+type CaseView struct {
+	Report
+	Now      bool           // the case as it stands now
+	Matrix   Matrix         // laid out from the report
+	Timeline []TimelineItem // newest first
+	Older    int64          // position to go on before, 0 if these were all
+	Time     TimeTravel
+	Access   Access
+	Sheets   []casework.SheetProgress // lists of claims that are being added now
+}
+
+// TimeTravel is when there is something to see in a case.
+type TimeTravel struct {
+	Entries int        // how many there are, up to now
+	Stops   []Stop     // oldest first, thinned to at most [MaxStops]
+	Earlier *time.Time // the instant of the entry before what is shown, nil if it is the first
+	Later   *time.Time // the instant of the next one, nil if there is none
+}
+
+// Stop is an instant at which something happened.
+type Stop struct {
+	Position int64     `json:"position"`
+	At       time.Time `json:"at"`
+}
+
+// MaxStops is how many stops a slider has at most.
+const MaxStops = 500
+
+// CaseView shows a case as of an instant, with its timeline up to then.
+func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName string, q CaseQuery) (CaseView, error) {
+	b, err := r.reporterOf(ctx, caller, caseName, q.AsOf)
+	if err != nil {
+		return CaseView{}, err
+	}
+	p := CaseView{Report: b.report(), Now: q.AsOf == nil}
+	p.Matrix = p.Report.Matrix()
+	if p.Timeline, p.Older, err = r.page(ctx, b, entriesFor(q)); err != nil {
+		return CaseView{}, err
+	}
+	if p.Time, err = r.timeTravel(ctx, b.theCase.ID, q.AsOf); err != nil {
+		return CaseView{}, err
+	}
+	staff, err := r.staff(ctx)
+	if err != nil {
+		return CaseView{}, err
+	}
+	p.Access = accessOf(b.theCase, staff)
+	p.Sheets, err = r.door.SheetsOf(ctx, b.theCase.ID)
+	return p, err
+}
+
+// CaseHead shows what a case says about itself, without its claims and requests.
+func (r *Room) CaseHead(ctx context.Context, caller casework.Caller, caseName string) (Report, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return Report{}, err
+	}
+	c, err := r.door.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Report{}, err
+	}
+	b := &reporter{asOf: r.now()}
+	if err := b.gather(ctx, r, []claim.Aggregate{c}); err != nil {
+		return Report{}, err
+	}
+	return b.head(), nil
+}
+
+func entriesFor(q CaseQuery) claim.EntryFilter {
+	f := claim.EntryFilter{Before: q.Before, Until: casework.InstantOr(q.AsOf, time.Time{}), Limit: 50}
+	if q.Limit > 0 {
+		f.Limit = min(q.Limit, MaxTimeline)
+	}
+	return f
+}
+
+// page puts one page of entries into words, newest first, and says where the next begins.
+func (r *Room) page(ctx context.Context, b *reporter, f claim.EntryFilter) (items []TimelineItem, older int64, err error) {
+	limit := f.Limit
+	f.Limit++
+	entries, err := r.store.CaseEntries(ctx, b.theCase.ID, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(entries) > limit {
+		entries = entries[:limit]
+		older = entries[limit-1].Position
+	}
+	items, err = r.inWords(ctx, b, entries)
+	return items, older, err
+}
+
+// TimelinePage lists what happened in a case or to one claim of it, newest
+// first, and what the case is. claimName is empty for the whole case. older is
+// the position to go on before, 0 if these were all.
+func (r *Room) TimelinePage(
+	ctx context.Context, caller casework.Caller, caseName, claimName string, q CaseQuery,
+) (head Report, items []TimelineItem, older int64, err error) {
+	b, err := r.reporterOf(ctx, caller, caseName, q.AsOf)
+	if err != nil {
+		return Report{}, nil, 0, err
+	}
+	f := entriesFor(q)
+	if claimName != "" {
+		c, err := r.door.TheClaim(ctx, caller, caseName+"/"+claimName)
+		if err != nil {
+			return Report{}, nil, 0, err
+		}
+		f.Claim = c.ID
+	}
+	items, older, err = r.page(ctx, b, f)
+	return b.head(), items, older, err
+}
+
+// timeTravel lists the instants of a case. Several entries of one instant are one stop.
+func (r *Room) timeTravel(ctx context.Context, caseID uuid.UUID, asOf *time.Time) (TimeTravel, error) {
+	rows, err := r.store.Stops(ctx, caseID)
+	if err != nil {
+		return TimeTravel{}, err
+	}
+	t := TimeTravel{Entries: len(rows)}
+	slices.SortStableFunc(rows, func(a, b claim.Stop) int { return a.At.Compare(b.At) })
+	rows = slices.CompactFunc(rows, func(a, b claim.Stop) bool { return a.At.Equal(b.At) })
+	at := len(rows) - 1 // the last one that is shown
+	for asOf != nil && at >= 0 && rows[at].At.After(*asOf) {
+		at--
+	}
+	if at > 0 {
+		t.Earlier = casework.Pointer(rows[at-1].At)
+	}
+	if at+1 < len(rows) {
+		t.Later = casework.Pointer(rows[at+1].At)
+	}
+	t.Stops = thin(rows, at)
+	return t, nil
+}
+
+// thin keeps at most MaxStops rows, among them the first, the last and one that is wanted.
+func thin(rows []claim.Stop, wanted int) []Stop {
+	step := (len(rows) + MaxStops - 3) / (MaxStops - 2)
+	stops := []Stop{}
+	for i, row := range rows {
+		if step < 2 || i%step == 0 || i == len(rows)-1 || i == wanted {
+			stops = append(stops, Stop(row))
+		}
+	}
+	return stops
+}
+
+// reporterOf gathers a case that the caller may see, as of an instant; nil is now.
+func (r *Room) reporterOf(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (*reporter, error) {
+	return r.reporterAbout(ctx, caller, caseName, uuid.Nil, asOf)
+}
+
+// reporterAbout gathers a case as reporterOf does. If a claim is named, only
+// that one and the requests about it can be reported, and not the status line.
+func (r *Room) reporterAbout(
+	ctx context.Context, caller casework.Caller, caseName string, about uuid.UUID, asOf *time.Time,
+) (*reporter, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return nil, err
+	}
+	c, err := r.door.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.passed(asOf); err != nil {
+		return nil, err
+	}
+	var states []claim.Aggregate
+	if about != uuid.Nil && asOf == nil {
+		states, err = r.store.StatesAbout(ctx, c.ID, about)
+	} else {
+		states, err = r.store.States(ctx, c.ID, casework.InstantOr(asOf, time.Time{}))
+	}
+	if err != nil {
+		return nil, err
+	}
+	b := &reporter{asOf: casework.InstantOr(asOf, r.now()), about: about}
+	if err := b.gather(ctx, r, states); err != nil {
+		return nil, err
+	}
+	if b.theCase == nil || b.theCase.Version == 0 {
+		return nil, claim.Errorf(claim.CodeNotFound, "the case was not open yet at that instant")
+	}
+	return b, nil
+}

@@ -1,0 +1,17 @@
+// Package reading is what people on the desk, programs and reports are shown: a
+// case with its matrix, a claim, a review, the thread of a request, a message, the
+// lists of what waits, what was found and what happened. Nothing here changes a
+// case: that is done at the door (package casework), and a page that does both
+// has both.
+//
+// A [Room] asks the door who may see what: every method takes the
+// [casework.Caller], and what the caller may not see is not found. States come
+// from the record ([Store]), texts from its content; the reporter puts the two
+// together for a case as of an instant, the threader for one request, and the
+// teller puts entries into sentences. Lists come from the record's tables, page
+// by page, and leave out what the viewer may not see.
+//
+// Three things here are not of a case: how the machinery is ([Health]), how
+// people sign in ([SignIns]), and how somebody likes to look at things (saved
+// views, the checklist), which is kept and is no entry.
+package reading

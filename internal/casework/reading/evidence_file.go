@@ -1,0 +1,96 @@
+package reading
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// EvidenceReport is a piece of evidence.
+type EvidenceReport struct {
+	ID        uuid.UUID           `json:"id"`
+	Kind      claim.EvidenceKind  `json:"kind"`
+	Bearing   claim.Bearing       `json:"bearing" doc:"what it says about the claim"`
+	Title     string              `json:"title"`
+	Origin    string              `json:"origin,omitempty" doc:"the root that it comes from"`
+	Source    string              `json:"source,omitempty" doc:"where it was found"`
+	Text      string              `json:"text,omitempty"`
+	File      *claim.EvidenceFile `json:"file,omitempty" doc:"how the file is called, and the SHA-256 of its bytes"`
+	By        string              `json:"by"`
+	At        time.Time           `json:"at"`
+	Withdrawn *WithdrawnReport    `json:"withdrawn,omitempty"`
+}
+
+// WithdrawnReport says why the desk no longer relies on a piece of evidence.
+type WithdrawnReport struct {
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}
+
+// evidence lists what supports the claim, then what contradicts it, then the rest.
+func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
+	out := []EvidenceReport{}
+	for _, e := range c.Evidence {
+		text := casework.Read[claim.EvidenceText](b.lib, e.Text)
+		if !b.lib.Has(e.Text) {
+			text.Title = casework.Erased
+		}
+		r := EvidenceReport{
+			ID: e.ID, Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Origin: text.Origin, Source: text.Source,
+			Text: text.Text, File: text.File, By: b.people[e.By], At: e.At,
+		}
+		if w := e.Withdrawn; w != nil {
+			r.Withdrawn = &WithdrawnReport{b.people[w.By], w.At, b.lib.Text(w.Reason)}
+		}
+		out = append(out, r)
+	}
+	slices.SortStableFunc(out, func(a, b EvidenceReport) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(claim.Bearings, a.Bearing), slices.Index(claim.Bearings, b.Bearing)),
+			a.At.Compare(b.At))
+	})
+	return out
+}
+
+// EvidenceFile is a file as it was added. It comes from outside: serve it only
+// as an attachment.
+type EvidenceFile struct {
+	claim.EvidenceFile
+	Data []byte
+}
+
+// EvidenceFile returns the file of a piece of evidence. It fails with
+// [claim.CodeNotFound] if there is none, or if it was erased.
+func (r *Room) EvidenceFile(ctx context.Context, caller casework.Caller, name string, id uuid.UUID) (EvidenceFile, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return EvidenceFile{}, err
+	}
+	c, err := r.door.TheClaim(ctx, caller, name)
+	if err != nil {
+		return EvidenceFile{}, err
+	}
+	e := c.Exhibit(id)
+	if e == nil || e.File == "" {
+		return EvidenceFile{}, claim.Errorf(claim.CodeNotFound, "the claim has no such file")
+	}
+	l, err := r.library(ctx, e.Text)
+	if err != nil {
+		return EvidenceFile{}, err
+	}
+	data, err := r.store.Get(ctx, e.File)
+	if err != nil {
+		return EvidenceFile{}, err
+	}
+	file := EvidenceFile{EvidenceFile: claim.EvidenceFile{Name: "file", Media: "application/octet-stream", Bytes: int64(len(data))}, Data: data}
+	if said := casework.Read[claim.EvidenceText](l, e.Text).File; said != nil {
+		file.EvidenceFile = *said
+	}
+	return file, nil
+}

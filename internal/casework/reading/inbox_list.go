@@ -1,0 +1,168 @@
+package reading
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// InboxItem is a message that came in.
+type InboxItem struct {
+	Message     uuid.UUID         `json:"message"`
+	Case        string            `json:"case,omitempty"`
+	Party       string            `json:"party,omitempty"`
+	ReceivedAt  time.Time         `json:"receivedAt"`
+	Class       claim.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
+	Quarantine  claim.Reason      `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Discarded   bool              `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
+	ReadAt      *time.Time        `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
+	Disposition claim.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
+	Cut         bool              `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
+	casework.MailText
+}
+
+// Inbox lists the messages that wait for a person: unread ones of cases that
+// the caller may see, and those in quarantine.
+func (r *Room) Inbox(ctx context.Context, caller casework.Caller) ([]InboxItem, error) {
+	return r.waiting(ctx, caller, func(claim.InboxRow) bool { return true })
+}
+
+// waiting lists the messages that wait and that the caller may see.
+func (r *Room) waiting(ctx context.Context, caller casework.Caller, wanted func(claim.InboxRow) bool) ([]InboxItem, error) {
+	if err := caller.May(casework.MayReadMail); err != nil {
+		return nil, err
+	}
+	items := []InboxItem{}
+	for _, quarantine := range []bool{false, true} {
+		if quarantine && caller.May(casework.MaySortMail) != nil {
+			continue // nobody knows yet which case it belongs to
+		}
+		for q := (claim.InboxQuery{Viewer: caller.Viewer(), Quarantine: quarantine, Limit: 200}); ; {
+			rows, next, err := r.store.InboxPage(ctx, q)
+			if err != nil {
+				return nil, err
+			}
+			if items, err = r.inboxItems(ctx, caller, items, slices.DeleteFunc(rows, func(r claim.InboxRow) bool { return !wanted(r) })); err != nil {
+				return nil, err
+			}
+			if q.After = next; next == "" {
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(items, func(a, b InboxItem) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
+	return items, nil
+}
+
+// inboxItems adds rows to a list, in short.
+func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
+	cases, ids := map[uuid.UUID]bool{}, []uuid.UUID{}
+	keys := make([]casework.MailKey, len(rows))
+	for i, row := range rows {
+		keys[i] = casework.MailKey{Message: row.Message, Raw: row.Raw}
+		if row.Case != uuid.Nil {
+			cases[row.Case] = true
+			ids = append(ids, row.Case, row.Party)
+		}
+	}
+	visible, err := r.store.Visible(ctx, caller.Viewer(), slices.Collect(maps.Keys(cases)))
+	if err != nil {
+		return nil, err
+	}
+	called, err := r.store.Called(ctx, casework.Unique(ids))
+	if err != nil {
+		return nil, err
+	}
+	texts, err := r.texts.All(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if row.Case != uuid.Nil && !visible[row.Case] {
+			continue
+		}
+		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MailText: texts[row.Message]}
+		if row.Case != uuid.Nil {
+			item.Class = claim.MailAnswer // nothing else waits
+			item.Case, item.Party = called[row.Case].Name, called[row.Party].Name
+		}
+		items = append(items, item.short())
+	}
+	return items, nil
+}
+
+// InboxPage is a page of messages that wait.
+type InboxPage struct {
+	Items  []InboxItem
+	Next   string // cursor of the next page; empty at the end
+	Counts claim.InboxCounts
+}
+
+// InboxFilter picks messages that wait.
+type InboxFilter struct {
+	Quarantine bool   // those in quarantine, instead of unread ones
+	After      string // cursor
+	Limit      int    // 50 if it is 0
+}
+
+// InboxList lists a page of messages that wait for a person, the oldest first,
+// with how many there are in all.
+func (r *Room) InboxList(ctx context.Context, caller casework.Caller, f InboxFilter) (InboxPage, error) {
+	if err := caller.May(casework.MayReadMail); err != nil {
+		return InboxPage{}, err
+	}
+	counts, err := r.InboxCounts(ctx, caller)
+	if err != nil {
+		return InboxPage{}, err
+	}
+	page := InboxPage{Counts: counts}
+	if f.Quarantine && !caller.Can(casework.MaySortMail) {
+		return page, nil
+	}
+	rows, next, err := r.store.InboxPage(ctx, claim.InboxQuery{
+		Viewer: caller.Viewer(), Quarantine: f.Quarantine, After: f.After, Limit: f.Limit,
+	})
+	if err != nil {
+		return page, err
+	}
+	page.Next = next
+	page.Items, err = r.inboxItems(ctx, caller, nil, rows)
+	return page, err
+}
+
+// InboxCounts counts the messages that wait and that the caller may see, each
+// up to [MaxTurnCount].
+func (r *Room) InboxCounts(ctx context.Context, caller casework.Caller) (claim.InboxCounts, error) {
+	if err := caller.May(casework.MayReadMail); err != nil {
+		return claim.InboxCounts{}, err
+	}
+	counts, err := r.store.InboxCounts(ctx, caller.Viewer())
+	if !caller.Can(casework.MaySortMail) {
+		counts.Quarantine = 0
+	}
+	return counts, err
+}
+
+// names are the short names of a case and a party.
+func (r *Room) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slug, party string, err error) {
+	p, err := casework.Load[*claim.Party](ctx, r.store, claim.StreamParty, partyID)
+	if err != nil {
+		return "", "", err
+	}
+	l, err := r.library(ctx, c.Text, p.Profile)
+	return casework.Read[claim.CaseHead](l, c.Text).Slug, casework.Read[claim.PartyProfile](l, p.Profile).Key, err
+}
+
+// short cuts the text for a list.
+func (i InboxItem) short() InboxItem {
+	if runes := []rune(i.Text); len(runes) > casework.MaxText {
+		i.Text, i.Cut = string(runes[:casework.MaxText]), true
+	}
+	return i
+}

@@ -1,0 +1,115 @@
+package reading
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// OutboxFilter picks letters.
+type OutboxFilter struct {
+	State claim.OutboxState // empty for those that need an eye
+	After string            // cursor of the page
+	Limit int               // 50 if left out, at most 200
+}
+
+// OutboxEntry is a letter in the outbox.
+type OutboxEntry struct {
+	OutboxItem
+	CaseTitle string
+	PartyName string
+	State     claim.OutboxState
+	Because   string // why, in words; empty if there is nothing to say
+	Request   uuid.UUID
+}
+
+// OutboxListPage is one page of letters, the latest first.
+type OutboxListPage struct {
+	Letters []OutboxEntry
+	Next    string // cursor of the next page; empty at the end
+}
+
+// OutboxList lists letters of the cases that the caller may see.
+func (r *Room) OutboxList(ctx context.Context, caller casework.Caller, f OutboxFilter) (OutboxListPage, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return OutboxListPage{}, err
+	}
+	if f.State != "" && !slices.Contains(claim.OutboxStates, f.State) {
+		return OutboxListPage{}, casework.Invalid("state", "letters have no such state")
+	}
+	rows, next, err := r.store.OutboxPage(ctx, claim.OutboxQuery{
+		Viewer: caller.Viewer(), State: f.State, After: f.After, Limit: bounded(f.Limit, 50, 200),
+	})
+	if err != nil {
+		return OutboxListPage{}, err
+	}
+	letters, err := r.outboxEntries(ctx, rows)
+	return OutboxListPage{letters, next}, err
+}
+
+func (r *Room) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]OutboxEntry, error) {
+	ids := make([]uuid.UUID, 0, 3*len(rows))
+	for _, row := range rows {
+		ids = append(ids, row.Case, row.Party)
+	}
+	called, err := r.store.Called(ctx, casework.Unique(ids))
+	if err != nil {
+		return nil, err
+	}
+	letters := make([]OutboxEntry, len(rows))
+	for i, row := range rows {
+		theCase, party := called[row.Case], called[row.Party]
+		letters[i] = OutboxEntry{
+			OutboxItem: OutboxItem{
+				row.Message, theCase.Name, party.Name, row.Kind, row.DispatchedAt, row.Delivery, row.Reason, row.Attempts, row.Uncertain,
+			},
+			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), State: outboxState(row), Because: row.Delivery.Says(row.Reason),
+		}
+	}
+	return letters, r.outboxRequests(ctx, rows, letters)
+}
+
+// outboxRequests finds the request that each letter is about, to lead there.
+func (r *Room) outboxRequests(ctx context.Context, rows []claim.OutboxRow, letters []OutboxEntry) error {
+	ids := make([]uuid.UUID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.Correspondence
+	}
+	var b reporter
+	if err := r.gatherLetters(ctx, &b, ids); err != nil {
+		return err
+	}
+	byID := map[uuid.UUID]*claim.Correspondence{}
+	for _, l := range b.letters {
+		byID[l.ID] = l
+	}
+	for i, row := range rows {
+		if l := byID[row.Correspondence]; l != nil {
+			if m := l.Message(row.Message); m != nil && len(m.Requests) > 0 {
+				letters[i].Request = m.Requests[0]
+			}
+		}
+	}
+	return nil
+}
+
+func outboxState(row claim.OutboxRow) claim.OutboxState {
+	switch row.Delivery {
+	case claim.DeliveryNone:
+		return claim.OutboxWaits
+	case claim.DeliveryDeferred:
+		return claim.OutboxDeferred
+	case claim.DeliveryUncertain:
+		return claim.OutboxUncertain
+	case claim.DeliveryHardBounce, claim.DeliverySoftBounce:
+		return claim.OutboxFailed
+	case claim.DeliveryStopped:
+		return claim.OutboxStopped
+	}
+	return claim.OutboxSent
+}

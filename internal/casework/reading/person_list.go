@@ -1,0 +1,87 @@
+package reading
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/auth/signin"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// SignIns is what people sign in with, as far as it is shown.
+type SignIns interface {
+	// Kinds tells how each person can sign in.
+	Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
+	// Links are the invitations that can be used, by person.
+	Links(ctx context.Context) (map[uuid.UUID]signin.Invitation, error)
+}
+
+// ShowSignIns has lists of people show how they can sign in.
+func (r *Room) ShowSignIns(accounts SignIns) { r.signIns = accounts }
+
+// People lists the staff of the desk, by handle.
+func (r *Room) People(ctx context.Context, caller casework.Caller) ([]casework.PersonView, error) {
+	if err := caller.May(casework.MayReadPeople); err != nil {
+		return nil, err
+	}
+	states, err := r.store.LoadAll(ctx, claim.StreamPerson)
+	if err != nil {
+		return nil, err
+	}
+	refs := make([]claim.Ref, 0, len(states))
+	for _, state := range states {
+		refs = append(refs, state.(*claim.Person).Profile)
+	}
+	l, err := r.library(ctx, refs...)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]casework.PersonView, 0, len(states))
+	for _, state := range states {
+		views = append(views, casework.ShowPerson(l, state.(*claim.Person), caller.Can(casework.MayWritePeople)))
+	}
+	slices.SortFunc(views, func(a, b casework.PersonView) int { return cmp.Compare(a.Handle, b.Handle) })
+	return views, r.addAccess(ctx, caller, views)
+}
+
+// addAccess adds how people can sign in, for who manages them.
+func (r *Room) addAccess(ctx context.Context, caller casework.Caller, views []casework.PersonView) error {
+	if r.signIns == nil || !caller.Can(casework.MayWritePeople) {
+		return nil
+	}
+	kinds, err := r.signIns.Kinds(ctx)
+	if err != nil {
+		return err
+	}
+	links, err := r.signIns.Links(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range views {
+		views[i].SignsInBy = kinds[views[i].ID]
+		views[i].InvitedUntil = links[views[i].ID].EndsAt
+	}
+	return nil
+}
+
+// Person shows one member of staff. Everybody may see themselves.
+func (r *Room) Person(ctx context.Context, caller casework.Caller, name string) (casework.PersonView, error) {
+	if err := caller.May(casework.MayReadPeople); err != nil && name != caller.ID.String() && name != caller.Handle {
+		return casework.PersonView{}, err
+	}
+	p, err := r.door.ThePerson(ctx, name)
+	if err != nil {
+		return casework.PersonView{}, err
+	}
+	l, err := r.library(ctx, p.Profile)
+	if err != nil {
+		return casework.PersonView{}, err
+	}
+	views := []casework.PersonView{casework.ShowPerson(l, p, caller.Can(casework.MayWritePeople) || p.ID == caller.ID)}
+	err = r.addAccess(ctx, caller, views)
+	return views[0], err
+}

@@ -1,0 +1,76 @@
+package reading
+
+import (
+	"fmt"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// whose says whose account an entry is about, unless it is the actor's own.
+func (t teller) whose(e claim.Entry) string {
+	if e.Actor.ID == e.Stream.ID {
+		return ""
+	}
+	return t.people[e.Stream.ID] + ": "
+}
+
+// personText puts an entry in the stream of a person into words.
+func personText(fact claim.Fact) string {
+	switch f := fact.(type) {
+	case claim.PersonAdded:
+		return "joined the desk as " + casework.RolesText(f.Roles)
+	case claim.RolesChanged:
+		if len(f.Roles) == 0 {
+			return "has no role any more"
+		}
+		return "has these roles now: " + casework.RolesText(f.Roles)
+	case claim.ProfileChanged:
+		return "changed name or address"
+	case claim.PersonDisabled:
+		return "account disabled; every session and token ended"
+	case claim.PersonEnabled:
+		return "account enabled"
+	case claim.PersonInvited:
+		return "invited by a one-time link, good until " + casework.Moment(f.EndsAt)
+	}
+	return accessText(fact)
+}
+
+func accessText(fact claim.Fact) string {
+	switch f := fact.(type) {
+	case claim.SignedIn:
+		if f.SecondFactor {
+			return fmt.Sprintf("signed in by %s, with two factors", methodText(f.Method))
+		}
+		return "signed in by " + methodText(f.Method)
+	case claim.SignInRefused:
+		return fmt.Sprintf("refused to sign in by %s: %s", methodText(f.Method), f.Reason)
+	case claim.CredentialAdded:
+		return "new way to sign in: " + methodText(f.Kind)
+	case claim.CredentialRemoved:
+		return "way to sign in removed: " + methodText(f.Kind)
+	case claim.TokenMade:
+		if f.EndsAt.IsZero() {
+			return fmt.Sprintf("API token made: %s, without end", f.Scope)
+		}
+		return fmt.Sprintf("API token made: %s, until %s", f.Scope, casework.Moment(f.EndsAt))
+	case claim.TokenRevoked:
+		return "API token revoked"
+	case claim.SessionEnded:
+		return "session ended: " + string(f.Reason)
+	}
+	return plainKind(fact)
+}
+
+// methods says how a way to sign in is called.
+var methods = map[claim.CredentialKind]string{
+	claim.TOTP: "a code from a device", claim.Recovery: "recovery codes", claim.OIDC: "the identity provider",
+}
+
+func methodText(kind claim.CredentialKind) string {
+	if text, ok := methods[kind]; ok {
+		return text
+	}
+	return string(kind)
+}

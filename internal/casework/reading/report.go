@@ -1,0 +1,226 @@
+package reading
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Report is a case as it stands, or stood, at an instant: per claim the
+// outcome, who was asked when and how often, what each said, what silence
+// means, and who signed.
+type Report struct {
+	ID         uuid.UUID         `json:"id"`
+	Slug       string            `json:"slug"`
+	Title      string            `json:"title"`
+	Sensitive  claim.Sensitivity `json:"sensitivity"`
+	Owner      string            `json:"owner"`
+	OpenedAt   time.Time         `json:"openedAt"`
+	AsOf       time.Time         `json:"asOf"`
+	StatusLine string            `json:"statusLine" doc:"who has confirmed and who has not, as it would be printed"`
+	Policy     claim.Policy      `json:"policy"`
+	Claims     []ClaimReport     `json:"claims"`
+	Requests   []RequestReport   `json:"requests"`
+	Version    int64             `json:"version" doc:"of the case: to change it, say which you saw"`
+	Plan       claim.Plan        `json:"plan"`
+	About      []string          `json:"about,omitempty" doc:"keys of the claims that the status line is about; all if none"`
+	Notice     string            `json:"notice,omitempty"`
+	PublishAt  *time.Time        `json:"publishAt,omitempty" doc:"when the story is to run"`
+	Embargo    *time.Time        `json:"embargo,omitempty" doc:"no finding is made public before"`
+}
+
+// ClaimReport is one claim of a report.
+type ClaimReport struct {
+	ID           uuid.UUID           `json:"id"`
+	Key          string              `json:"key"`
+	Statement    string              `json:"statement"`
+	Claimant     string              `json:"claimant,omitempty"`
+	Where        string              `json:"where,omitempty"`
+	Tier         claim.Tier          `json:"tier"`
+	Stage        claim.Stage         `json:"stage"`
+	Outcome      claim.Outcome       `json:"outcome"`
+	AsOf         *time.Time          `json:"asOf,omitempty" doc:"of the outcome"`
+	Proposal     *ProposalReport     `json:"proposal,omitempty"`
+	Subject      string              `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
+	Parties      []PartyReport       `json:"parties"`
+	SignOffs     []SignOffReport     `json:"signOffs"`
+	Returns      []ReturnReport      `json:"returns" doc:"decisions of reviewers to send it back"`
+	Publications []PublicationReport `json:"publications"`
+	Evidence     []EvidenceReport    `json:"evidence"`
+	Version      int64               `json:"version" doc:"of the claim: to change it, say which you saw"`
+	MadeAt       *time.Time          `json:"madeAt,omitempty"`
+	Subjects     []string            `json:"subjects,omitempty"`
+	Language     string              `json:"language,omitempty"`
+	Policy       claim.Policy        `json:"policy" doc:"of the case when the claim was added"`
+	Author       string              `json:"author"`
+	Revisions    []RevisionReport    `json:"revisions" doc:"who changed what it says, oldest first"`
+	HeldFrom     claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
+}
+
+// RevisionReport is a change of what a claim says.
+type RevisionReport struct {
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Version int64     `json:"version" doc:"of the claim"`
+}
+
+// ProposalReport is a proposed outcome.
+type ProposalReport struct {
+	Outcome   claim.Outcome `json:"outcome"`
+	Rationale string        `json:"rationale"`
+	AsOf      time.Time     `json:"asOf"`
+	By        string        `json:"by"`
+}
+
+// PartyReport is what one party was asked about a claim, and what it said.
+type PartyReport struct {
+	Party      string           `json:"party"`
+	Name       string           `json:"name"`
+	Request    uuid.UUID        `json:"request"`
+	AskedAt    *time.Time       `json:"askedAt,omitempty" doc:"when the request went out"`
+	AnswerBy   time.Time        `json:"answerBy"`
+	Reminders  int              `json:"reminders" doc:"reminders and final notices that went out"`
+	Lifecycle  claim.Lifecycle  `json:"lifecycle"`
+	Timeliness claim.Timeliness `json:"timeliness"`
+	Silence    claim.Silence    `json:"silence,omitempty" doc:"what it means that there is no answer"`
+	Answers    []AnswerReport   `json:"answers"`
+	Reworded   bool             `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
+}
+
+// AnswerReport is one answer.
+type AnswerReport struct {
+	Stance       claim.Stance       `json:"stance"`
+	Statement    string             `json:"statement,omitempty"`
+	GroundRules  claim.GroundRules  `json:"groundRules"`
+	Channel      claim.Channel      `json:"channel"`
+	Authenticity claim.Authenticity `json:"authenticity"`
+	ReceivedAt   time.Time          `json:"receivedAt"`
+	Late         bool               `json:"late,omitempty"`
+	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
+}
+
+// SignOffReport is one sign-off.
+type SignOffReport struct {
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Note    string    `json:"note,omitempty"`
+	Stale   bool      `json:"stale,omitempty" doc:"what was signed has changed"`
+	Subject string    `json:"subject" doc:"hash of what was signed"`
+}
+
+// ReturnReport is a reviewer's decision to send the claim back.
+type ReturnReport struct {
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+	Comments string    `json:"comments"`
+}
+
+// PublicationReport is a finding made public, corrected or taken back.
+type PublicationReport struct {
+	Version int                   `json:"version" doc:"from 1"`
+	Kind    claim.PublicationKind `json:"kind"`
+	Outcome claim.Outcome         `json:"outcome"`
+	AsOf    time.Time             `json:"asOf"`
+	Subject string                `json:"subject" doc:"hash of what was signed"`
+	By      string                `json:"by"`
+	At      time.Time             `json:"at"`
+	Reason  string                `json:"reason,omitempty"`
+}
+
+// RequestReport is a request of the case.
+type RequestReport struct {
+	ID         uuid.UUID        `json:"id"`
+	Party      string           `json:"party"`
+	Claims     []string         `json:"claims"`
+	Channel    claim.Channel    `json:"channel"`
+	Questions  string           `json:"questions"`
+	SendAt     time.Time        `json:"sendAt"`
+	SentAt     *time.Time       `json:"sentAt,omitempty"`
+	AnswerBy   time.Time        `json:"answerBy"`
+	Lifecycle  claim.Lifecycle  `json:"lifecycle"`
+	Timeliness claim.Timeliness `json:"timeliness"`
+	Silence    claim.Silence    `json:"silence,omitempty"`
+	Reminders  int              `json:"reminders"`
+	Planned    []claim.Step     `json:"planned" doc:"reminders still to come"`
+	PausedAt   *time.Time       `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
+	Letters    []LetterReport   `json:"letters"`
+}
+
+// LetterReport is one letter of a request.
+type LetterReport struct {
+	Message   uuid.UUID         `json:"message"`
+	Kind      claim.MessageKind `json:"kind"`
+	At        time.Time         `json:"at"`
+	Delivery  claim.Delivery    `json:"delivery"`
+	Reason    claim.Reason      `json:"reason,omitempty"`
+	Uncertain bool              `json:"uncertain,omitempty"`
+}
+
+// Report shows a case as of an instant; nil means now.
+func (r *Room) Report(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (Report, error) {
+	b, err := r.reporterOf(ctx, caller, caseName, asOf)
+	if err != nil {
+		return Report{}, err
+	}
+	return b.report(), nil
+}
+
+// clockSkew is how far ahead of ours a caller's clock may be.
+const clockSkew = time.Minute
+
+// passed refuses an instant that is still to come: what will stand then, nobody knows.
+func (r *Room) passed(asOf *time.Time) error {
+	if asOf != nil && asOf.After(r.now().Add(clockSkew)) {
+		return casework.Invalid("asOf", "it is in the future; choose an instant that has passed")
+	}
+	return nil
+}
+
+// Claim shows one claim.
+func (r *Room) Claim(ctx context.Context, caller casework.Caller, name string, asOf *time.Time) (ClaimReport, error) {
+	c, err := r.door.TheClaim(ctx, caller, name)
+	if err != nil {
+		return ClaimReport{}, err
+	}
+	report, err := r.Report(ctx, caller, c.Case.String(), asOf)
+	if err != nil {
+		return ClaimReport{}, err
+	}
+	i := slices.IndexFunc(report.Claims, func(r ClaimReport) bool { return r.ID == c.ID })
+	if i < 0 {
+		return ClaimReport{}, claim.Errorf(claim.CodeNotFound, "the claim was not there yet at that instant")
+	}
+	return report.Claims[i], nil
+}
+
+// RequestView shows one request.
+func (r *Room) RequestView(ctx context.Context, caller casework.Caller, id uuid.UUID) (RequestReport, error) {
+	letters, err := r.door.LettersOf(ctx, caller, id)
+	if err != nil {
+		return RequestReport{}, err
+	}
+	report, err := r.Report(ctx, caller, letters.Case.String(), nil)
+	if err != nil {
+		return RequestReport{}, err
+	}
+	i := slices.IndexFunc(report.Requests, func(r RequestReport) bool { return r.ID == id })
+	if i < 0 {
+		return RequestReport{}, casework.NotFound(casework.ARequest, id.String())
+	}
+	return report.Requests[i], nil
+}
+
+// CaseItem is a case in a list.
+type CaseItem struct {
+	ID       uuid.UUID           `json:"id"`
+	Slug     string              `json:"slug"`
+	Title    string              `json:"title"`
+	OpenedAt time.Time           `json:"openedAt"`
+	Stages   map[claim.Stage]int `json:"stages" doc:"number of claims by stage"`
+	NextDue  *time.Time          `json:"nextDue,omitempty" doc:"when something happens next"`
+}

@@ -1,0 +1,341 @@
+package reading
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// reporter turns the states of a case into its report.
+type reporter struct {
+	asOf    time.Time
+	theCase *claim.Case
+	claims  []*claim.Claim
+	letters []*claim.Correspondence
+	parties map[uuid.UUID]partyName
+	people  map[uuid.UUID]string // names
+	keys    map[uuid.UUID]string // of claims
+	lib     casework.Library
+	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
+}
+
+// partyName is how a party is called.
+type partyName struct{ Key, Name string }
+
+// gather sorts the states and reads all the content that the report needs at once.
+func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate) error {
+	var refs []claim.Ref
+	for _, state := range states {
+		switch s := state.(type) {
+		case *claim.Case:
+			b.theCase = s
+			refs = append(refs, s.Text)
+		case *claim.Claim:
+			if s.Version > 0 {
+				b.claims = append(b.claims, s)
+				refs = append(refs, b.refsOf(s)...)
+			}
+		case *claim.Correspondence:
+			b.letters = append(b.letters, s)
+			for _, r := range s.Requests {
+				if b.about == uuid.Nil || slices.Contains(r.Claims, b.about) {
+					refs = append(refs, r.Questions)
+				}
+			}
+		}
+	}
+	lib, err := d.library(ctx, refs...)
+	if err != nil {
+		return err
+	}
+	b.lib = lib
+	b.keys = map[uuid.UUID]string{}
+	for _, c := range b.claims {
+		b.keys[c.ID] = casework.Read[claim.ClaimText](lib, c.Text).Key
+	}
+	return b.gatherNames(ctx, d)
+}
+
+// refsOf is the content of a claim that the report needs: of one that is not
+// reported, how it is called.
+func (b *reporter) refsOf(c *claim.Claim) []claim.Ref {
+	if b.about != uuid.Nil && c.ID != b.about {
+		return []claim.Ref{c.Text}
+	}
+	return claimRefs(c)
+}
+
+func claimRefs(c *claim.Claim) []claim.Ref {
+	refs := []claim.Ref{c.Text}
+	if c.Proposal != nil {
+		refs = append(refs, c.Proposal.Rationale)
+	}
+	for _, a := range c.Answers {
+		refs = append(refs, a.Statement)
+	}
+	for _, s := range c.SignOffs {
+		refs = append(refs, s.Note)
+	}
+	for _, r := range c.Returns {
+		refs = append(refs, r.Comments)
+	}
+	for _, p := range c.Publications {
+		refs = append(refs, p.Reason)
+	}
+	for _, e := range c.Evidence {
+		refs = append(refs, e.Text)
+		if e.Withdrawn != nil {
+			refs = append(refs, e.Withdrawn.Reason)
+		}
+	}
+	return refs
+}
+
+// gatherNames reads who the parties and the people are.
+func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
+	people, err := d.store.Persons(ctx)
+	if err != nil {
+		return err
+	}
+	ids, unnamed := people, []uuid.UUID{}
+	for _, l := range b.letters {
+		if l.Party != uuid.Nil {
+			ids = append(ids, l.Party)
+		}
+		for _, r := range l.Requests {
+			for _, id := range r.Claims {
+				if _, known := b.keys[id]; !known {
+					unnamed = append(unnamed, id) // it was not gathered
+				}
+			}
+		}
+	}
+	unnamed = casework.Unique(unnamed)
+	called, err := d.store.Called(ctx, append(ids, unnamed...))
+	if err != nil {
+		return err
+	}
+	for _, id := range unnamed {
+		b.keys[id] = called[id].Name
+	}
+	b.parties, b.people = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}
+	for _, l := range b.letters {
+		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, casework.Erased)}
+	}
+	for _, id := range people {
+		b.people[id] = cmp.Or(called[id].Title, casework.Erased)
+	}
+	return nil
+}
+
+// head is the report without its claims and requests.
+func (b *reporter) head() Report {
+	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
+	return Report{
+		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
+		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
+		StatusLine: b.statusLine(head), Claims: []ClaimReport{}, Requests: []RequestReport{},
+		Version: b.theCase.Version, Plan: b.theCase.Plan, Notice: head.Notice, About: head.StatusLine,
+		PublishAt: casework.Pointer(b.theCase.PublishAt), Embargo: casework.Pointer(b.theCase.Embargo),
+	}
+}
+
+// statusLine is that of the claims that the case names for it.
+func (b *reporter) statusLine(head claim.CaseHead) string {
+	var have, not []string
+	unnamed := false
+	claims := slices.DeleteFunc(slices.Clone(b.claims), func(c *claim.Claim) bool {
+		return len(head.StatusLine) > 0 && !slices.Contains(head.StatusLine, b.keys[c.ID])
+	})
+	for party, s := range casework.Standings(claims) {
+		switch name := b.parties[party].Name; {
+		case s.Confirmed:
+			have = append(have, name)
+		case s.Hidden():
+			unnamed = true
+		default:
+			not = append(not, name)
+		}
+	}
+	return casework.StatusLine(b.asOf, have, not, unnamed)
+}
+
+func (b *reporter) report() Report {
+	r := b.head()
+	for _, c := range b.claims {
+		r.Claims = append(r.Claims, b.claim(c))
+	}
+	for _, l := range b.letters {
+		for _, request := range l.Requests {
+			r.Requests = append(r.Requests, b.request(l, request))
+		}
+	}
+	slices.SortStableFunc(r.Requests, func(a, b RequestReport) int {
+		return cmp.Or(a.SendAt.Compare(b.SendAt), cmp.Compare(a.Party, b.Party))
+	})
+	return r
+}
+
+func (b *reporter) claim(c *claim.Claim) ClaimReport {
+	text := casework.Read[claim.ClaimText](b.lib, c.Text)
+	r := ClaimReport{
+		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
+		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
+		Parties: b.asked(c), SignOffs: b.signOffs(c),
+		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
+		Version: c.Version, MadeAt: text.MadeAt, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
+		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
+	}
+	if !b.lib.Has(c.Text) {
+		r.Statement = casework.Erased
+	}
+	if p := c.Proposal; p != nil {
+		r.Proposal = &ProposalReport{p.Outcome, b.lib.Text(p.Rationale), p.AsOf, b.people[p.By]}
+	}
+	return r
+}
+
+func (b *reporter) revisions(c *claim.Claim) []RevisionReport {
+	out := []RevisionReport{}
+	for _, r := range c.Revisions {
+		out = append(out, RevisionReport{b.people[r.By], r.At, r.Version})
+	}
+	return out
+}
+
+func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
+	subject := c.Subject()
+	out := []SignOffReport{}
+	for _, s := range c.SignOffs {
+		out = append(out, SignOffReport{b.people[s.By], s.At, b.lib.Text(s.Note), s.Subject != subject, s.Subject})
+	}
+	return out
+}
+
+func (b *reporter) returns(c *claim.Claim) []ReturnReport {
+	out := []ReturnReport{}
+	for _, r := range c.Returns {
+		out = append(out, ReturnReport{b.people[r.By], r.At, b.lib.Text(r.Comments)})
+	}
+	return out
+}
+
+func (b *reporter) publications(c *claim.Claim) []PublicationReport {
+	out := []PublicationReport{}
+	for _, p := range c.Publications {
+		out = append(out, PublicationReport{
+			Version: p.Version, Kind: p.Kind, Outcome: p.Outcome, AsOf: p.AsOf, Subject: p.Subject,
+			By: b.people[p.By], At: p.At, Reason: b.lib.Text(p.Reason),
+		})
+	}
+	return out
+}
+
+// asked lists every request about the claim, in the order in which they went
+// out; those that have not come last.
+func (b *reporter) asked(c *claim.Claim) []PartyReport {
+	out := []PartyReport{}
+	for _, l := range b.letters {
+		for _, r := range l.Requests {
+			if slices.Contains(r.Claims, c.ID) {
+				out = append(out, b.party(c, l, r))
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b PartyReport) int {
+		return cmp.Or(compareAsked(a.AskedAt, b.AskedAt), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+// compareAsked puts what has not gone out behind what has.
+func compareAsked(a, b *time.Time) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return a.Compare(*b)
+}
+
+// silence is what was found, when the request lapsed, of a claim that nobody has
+// answered since, under this request or another. While there is time to answer,
+// and after the desk has stopped asking, nobody is silent.
+func silence(about uuid.UUID, r claim.Request) claim.Silence {
+	if r.Lifecycle != claim.NoReply || slices.Contains(r.Answered, about) {
+		return ""
+	}
+	return r.Silence
+}
+
+// reworded reports whether the claim has said something else since it was put to the party.
+func reworded(c *claim.Claim, r claim.Request) bool {
+	return !r.SentAt.IsZero() && slices.ContainsFunc(c.Revisions, func(v claim.Revision) bool {
+		return v.Worded && v.At.After(r.SentAt)
+	})
+}
+
+func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Request) PartyReport {
+	profile := b.parties[l.Party]
+	out := PartyReport{
+		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
+		Reminders: r.Reminders, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
+	}
+	// What the correspondence knows is there at once; the claim hears of it a moment later.
+	for _, response := range l.Responses {
+		if response.Request != r.ID {
+			continue
+		}
+		for _, s := range response.Stances {
+			if s.Claim == c.ID {
+				out.Answers = append(out.Answers, b.answer(c, response, s))
+			}
+		}
+	}
+	if len(out.Answers) == 0 {
+		out.Silence = silence(c.ID, r)
+	}
+	for _, a := range out.Answers {
+		if a.Late {
+			out.Timeliness = claim.LateReply
+		}
+	}
+	return out
+}
+
+func (b *reporter) answer(c *claim.Claim, r claim.Response, s claim.Answer) AnswerReport {
+	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
+	statement := s.Statement
+	text := b.lib.Text(statement)
+	return AnswerReport{
+		Stance: s.Stance, Statement: text, GroundRules: r.GroundRules, Channel: r.Channel,
+		Authenticity: r.Authenticity, ReceivedAt: r.ReceivedAt, Late: r.Late, Superseded: superseded,
+	}
+}
+
+func (b *reporter) request(l *claim.Correspondence, r claim.Request) RequestReport {
+	out := RequestReport{
+		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
+		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
+		Silence: r.Silence, Reminders: r.Reminders, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
+		PausedAt: casework.Pointer(r.PausedAt),
+	}
+	for _, id := range r.Claims {
+		out.Claims = append(out.Claims, b.keys[id])
+	}
+	for _, m := range l.Messages {
+		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) {
+			out.Letters = append(out.Letters, LetterReport{m.ID, m.Kind, m.At, m.Delivery, m.Reason, m.Uncertain})
+		}
+	}
+	return out
+}

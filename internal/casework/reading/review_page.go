@@ -1,0 +1,154 @@
+package reading
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Review is all that a reviewer needs to decide on a claim: everything that the
+// subject hash covers, who may still sign, and what is new.
+type Review struct {
+	Case     string          `json:"case"`
+	Title    string          `json:"title" doc:"of the case"`
+	Claim    ClaimReport     `json:"claim"`
+	Requests []RequestReport `json:"requests" doc:"those about the claim"`
+	Signed   int             `json:"signed" doc:"sign-offs on exactly what is there now"`
+	Needed   int             `json:"needed" doc:"sign-offs that the policy asks for"`
+	Signers  []Signer        `json:"signers" doc:"who can sign in this case"`
+	Refused  *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot decide on it; nil if she can"`
+	Looked   *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
+	Since    int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
+	News     []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
+	Changes  []Difference    `json:"changes" doc:"what a sign-off covers, then and now"`
+}
+
+// Signer is somebody who can sign in the case, and where she stands to the claim.
+type Signer struct {
+	Member
+	Author bool `json:"author,omitempty" doc:"it is her own work, so she cannot sign it"`
+	Signed bool `json:"signed,omitempty" doc:"she has signed what is there now"`
+	Stale  bool `json:"stale,omitempty" doc:"she has signed what was there before"`
+}
+
+// ReviewPage shows a claim to a reviewer, with what is new since she last looked,
+// or since a version of the claim if one is given.
+func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name string, since *int64) (Review, error) {
+	c, b, err := r.reviewed(ctx, caller, name)
+	if err != nil {
+		return Review{}, err
+	}
+	out := b.review(c, caller)
+	staff, err := r.staff(ctx)
+	if err != nil {
+		return Review{}, err
+	}
+	out.Signers = signersOf(c, accessOf(b.theCase, staff).Signers)
+	look, err := r.store.Look(ctx, caller.ID, c.ID)
+	if err != nil {
+		return Review{}, err
+	}
+	out.Looked, out.Since = casework.Pointer(look.At), look.Version
+	if since != nil {
+		out.Looked, out.Since = nil, max(0, *since)
+	}
+	err = r.addNews(ctx, b, c, &out)
+	return out, err
+}
+
+// reviewed finds a claim, and gathers its case.
+func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string) (*claim.Claim, *reporter, error) {
+	found, err := r.door.TheClaim(ctx, caller, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := r.reporterAbout(ctx, caller, found.Case.String(), found.ID, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range b.claims { // as it was gathered, with all else
+		if c.ID == found.ID {
+			return c, b, nil
+		}
+	}
+	return nil, nil, casework.NotFound(claim.StreamClaim, name)
+}
+
+func (b *reporter) review(c *claim.Claim, caller casework.Caller) Review {
+	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
+	r := Review{
+		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
+		Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Refused: mayDecide(c, caller), Changes: []Difference{},
+	}
+	for _, l := range b.letters {
+		for _, request := range l.Requests {
+			if slices.Contains(request.Claims, c.ID) {
+				r.Requests = append(r.Requests, b.request(l, request))
+			}
+		}
+	}
+	return r
+}
+
+// mayDecide says why the caller cannot sign the claim or send it back.
+func mayDecide(c *claim.Claim, caller casework.Caller) *claim.Error {
+	if err := caller.May(casework.MayReview); err != nil {
+		return claim.Errorf(claim.CodeForbidden, "you cannot sign: that takes the role reviewer, standards or legal")
+	}
+	switch {
+	case c.Stage != claim.StageInReview:
+		return claim.Errorf(claim.CodeWrongStage, "the claim is %s: nothing waits for a sign-off", c.Stage)
+	case c.OwnWork(caller.ID):
+		return claim.Errorf(claim.CodeOwnWork, "you cannot sign: you wrote or revised this claim, added or withdrew evidence, or proposed its outcome, and nobody signs off their own work").
+			WithHint("ask another reviewer to sign")
+	}
+	for _, s := range c.ValidSignOffs() {
+		if s.By == caller.ID {
+			return claim.Errorf(claim.CodeExists, "you have signed exactly what stands here")
+		}
+	}
+	return nil
+}
+
+func signersOf(c *claim.Claim, able []Member) []Signer {
+	valid := c.ValidSignOffs()
+	by := func(id uuid.UUID) func(claim.SignOff) bool { return func(s claim.SignOff) bool { return s.By == id } }
+	signers := []Signer{}
+	for _, m := range able {
+		s := Signer{Member: m, Author: c.OwnWork(m.ID), Signed: slices.ContainsFunc(valid, by(m.ID))}
+		s.Stale = !s.Signed && slices.ContainsFunc(c.SignOffs, by(m.ID))
+		signers = append(signers, s)
+	}
+	return signers
+}
+
+// addNews adds what has happened to the claim since a version of it. Who has
+// never looked gets no comparison: all of it is new.
+func (r *Room) addNews(ctx context.Context, b *reporter, c *claim.Claim, out *Review) error {
+	entries, err := r.store.Entries(ctx, c.Stream())
+	if err != nil {
+		return err
+	}
+	var news []claim.Recorded
+	for _, e := range slices.Backward(entries) {
+		if e.Version > out.Since && e.Version <= c.Version && len(news) < MaxTimeline {
+			news = append(news, claim.Recorded{Entry: e})
+		}
+	}
+	if out.News, err = r.inWords(ctx, b, news); err != nil || out.Since == 0 || len(news) == 0 {
+		return err
+	}
+	then := claim.New(claim.StreamClaim, c.ID).(*claim.Claim)
+	for _, e := range entries {
+		if e.Version <= out.Since {
+			then.Evolve(e)
+		}
+	}
+	out.Changes, err = r.changes(ctx, b, then, c)
+	return err
+}

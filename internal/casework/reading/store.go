@@ -1,0 +1,101 @@
+package reading
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Store is the record, as far as reading needs it.
+type Store interface {
+	casework.TextStore
+	casework.Loader
+	caseStore
+	listStore
+	letterStore
+	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
+	// Resolve finds an identifier by its text form or by the short name of the thing.
+	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
+	// Called returns how things are called. What has no name is not in it.
+	Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]claim.Called, error)
+	// LoadAll returns the states of the streams of a kind that have entries: of
+	// those named, or of all if none is.
+	LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid.UUID) ([]claim.Aggregate, error)
+	Parties(ctx context.Context) ([]uuid.UUID, error)
+	Persons(ctx context.Context) ([]uuid.UUID, error)
+}
+
+// caseStore is what the pages of cases, claims and reviews need of the record.
+type caseStore interface {
+	// States returns the case, its claims and its correspondences as of an
+	// instant, or as they are now for the zero time.
+	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
+	// StatesAbout returns the case, one claim of it and the correspondences about that, as they are now.
+	StatesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error)
+	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
+	// Entries returns the entries of a stream in order.
+	Entries(ctx context.Context, s claim.Stream) ([]claim.Entry, error)
+	// CaseEntries returns entries of a case, newest first.
+	CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.EntryFilter) ([]claim.Recorded, error)
+	// Stops returns where and when each entry of a case stands, oldest first.
+	Stops(ctx context.Context, caseID uuid.UUID) ([]claim.Stop, error)
+	Look(ctx context.Context, person, about uuid.UUID) (claim.Look, error)
+}
+
+// listStore is what lists, search and live updates need of the record. Every
+// answer is bounded, and leaves out what the viewer may not see.
+type listStore interface {
+	// CaseList, Turn, Search and OutboxPage return a page and the cursor of the
+	// next, empty at the end. A cursor that is none is [claim.CodeInvalid].
+	CaseList(ctx context.Context, q claim.CaseQuery) ([]claim.CaseRow, string, error)
+	Turn(ctx context.Context, q claim.TurnQuery) ([]claim.TurnRow, string, error)
+	Search(ctx context.Context, q claim.SearchQuery) ([]claim.SearchHit, string, error)
+	OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.OutboxRow, string, error)
+	// TurnCount counts up to the limit of the query.
+	TurnCount(ctx context.Context, q claim.TurnQuery) (int, error)
+	// Activity returns the position to go on before, 0 at the end.
+	Activity(ctx context.Context, q claim.ActivityQuery) ([]claim.ActivityRow, int64, error)
+	// Visible picks the cases that the viewer may see.
+	Visible(ctx context.Context, who claim.Viewer, cases []uuid.UUID) (map[uuid.UUID]bool, error)
+	Backlog(ctx context.Context, now time.Time) (claim.Backlog, error)
+	Head(ctx context.Context) (position int64, hash string, err error)
+	Changes(ctx context.Context, after int64, limit int) ([]claim.Changed, error)
+	// Counts counts each up to two.
+	Counts(ctx context.Context) (people, cases, requests int, err error)
+	Views(ctx context.Context, person uuid.UUID) ([]claim.SavedView, error)
+	SaveView(ctx context.Context, person uuid.UUID, v claim.SavedView) error
+	RemoveView(ctx context.Context, person uuid.UUID, name string) error
+	Preference(ctx context.Context, person uuid.UUID, name string) (string, error)
+	SetPreference(ctx context.Context, person uuid.UUID, name, value string) error
+}
+
+// letterStore is what the pages of requests, messages and parties need of the record.
+type letterStore interface {
+	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
+	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
+	// InboxPage returns messages that wait, the oldest first, and the cursor of the next page.
+	InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.InboxRow, string, error)
+	// ReceivedPage returns messages that came in, the latest first, and the cursor of the next page.
+	ReceivedPage(ctx context.Context, q claim.ReceivedQuery) ([]claim.InboxRow, string, error)
+	InboxCounts(ctx context.Context, who claim.Viewer) (claim.InboxCounts, error)
+	// HandOvers returns every attempt to hand over the letters of a correspondence, by letter.
+	HandOvers(ctx context.Context, correspondence uuid.UUID) (map[uuid.UUID][]claim.HandOverRow, error)
+	// PartyPage returns a page of the directory, and the cursor of the next one.
+	PartyPage(ctx context.Context, q claim.PartyQuery) ([]claim.PartyRow, string, error)
+	PartyRequests(ctx context.Context, q claim.PartyRequestQuery) ([]claim.PartyRequestRow, error)
+	// ContactHealth returns what became of letters to contact points. letters is
+	// the one that letters to the party go to.
+	ContactHealth(ctx context.Context, party, letters uuid.UUID, contacts []uuid.UUID) (map[uuid.UUID]claim.ContactHealth, error)
+}
+
+// bounded is a limit between one and a bound; what is left out is the fallback.
+func bounded(limit, fallback, bound int) int {
+	if limit <= 0 {
+		return fallback
+	}
+	return min(limit, bound)
+}

@@ -1,0 +1,115 @@
+package reading
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Thread is a request with everything that was said, sent and done about it.
+type Thread struct {
+	Request   claim.Request // as it stands
+	Code      string
+	Case      Named
+	Party     Named
+	PartyKey  string
+	Zone      *time.Location // of the party
+	Claims    []ThreadClaim
+	Questions string
+
+	Timeliness  claim.Timeliness
+	Silence     claim.Silence        // what it means that there is no answer; empty while there is time, or if there is one
+	UndoUntil   time.Time            // until when the request can be taken back; zero if it cannot
+	Draft       *casework.LetterText // the letter as it will go out, while it can be taken back
+	PausedFor   string               // why its reminders are paused
+	Items       []ThreadItem         // the oldest first
+	Planned     []casework.PlannedLetter
+	Stops       []string // what stops the clock now, a sentence each
+	Warnings    []string // what the editor should know before acting, a sentence each
+	CanExtend   bool
+	CanWithdraw bool
+	CanPause    bool
+	CanResume   bool
+	CanFollowUp bool
+	CanAnswer   bool // an answer can be recorded
+}
+
+// Named is a thing with its short name and what it is called.
+type Named struct {
+	ID    uuid.UUID
+	Key   string
+	Title string
+}
+
+// ThreadClaim is a claim that the request is about.
+type ThreadClaim struct {
+	ID        uuid.UUID
+	Key       string
+	Statement string
+	Stage     claim.Stage
+	Answered  bool
+	Held      bool
+	Dropped   bool
+	Stance    claim.Stance // what the party said last; empty for nothing
+}
+
+// ThreadKind is what an item of a thread is.
+type ThreadKind string
+
+const (
+	// ThreadLetter went out, or is on its way.
+	ThreadLetter ThreadKind = "letter"
+	// ThreadWaiting is a letter by hand in its undo window.
+	ThreadWaiting ThreadKind = "waiting"
+	// ThreadReply came from the party.
+	ThreadReply ThreadKind = "reply"
+	// ThreadAnswer is an answer that was recorded.
+	ThreadAnswer ThreadKind = "answer"
+	// ThreadEvent is anything else that happened.
+	ThreadEvent ThreadKind = "event"
+)
+
+// ThreadItem is one thing in a thread.
+type ThreadItem struct {
+	Kind ThreadKind
+	At   time.Time
+	By   string // who did it, in an event; who wrote, in a message
+	What string // a sentence without full stop, such as "reminder 1"
+	Text string // what was written or given as the reason
+
+	Message   uuid.UUID // of a letter or a reply
+	Subject   string
+	To        string
+	Delivery  claim.Delivery
+	Reason    claim.Reason
+	Uncertain bool
+	Attempts  []claim.HandOverRow
+	UndoUntil time.Time // of a letter that waits
+
+	Class       claim.MailClass
+	Channel     claim.Channel
+	ReadAt      time.Time
+	Disposition claim.Disposition
+	Files       []casework.MailFile
+	Signs       []string
+	Cut         bool // the text goes on
+	Savable     bool // its bytes can be saved: no link in it takes an answer any more
+
+	Response     uuid.UUID
+	Stances      []ThreadStance
+	GroundRules  claim.GroundRules
+	Authenticity claim.Authenticity
+	Late         bool
+	Speaker      string
+}
+
+// ThreadStance is what an answer says about one claim.
+type ThreadStance struct {
+	Claim     string // key
+	Stance    claim.Stance
+	Statement string
+	Summary   bool // the words are the desk's
+}

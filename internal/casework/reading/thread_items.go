@@ -1,0 +1,241 @@
+package reading
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// items is everything that happened with the request, the oldest first.
+func (t *threader) items(entries []claim.Entry) ([]ThreadItem, error) {
+	attempts, err := t.store.HandOvers(t.ctx, t.letters.ID)
+	if err != nil {
+		return nil, err
+	}
+	actors := map[uuid.UUID]claim.Actor{}
+	var items []ThreadItem
+	for _, e := range entries {
+		if f, ok := e.Fact.(claim.ResponseRecorded); ok {
+			actors[f.ID] = e.Actor
+		}
+		if item, ok := t.event(e); ok {
+			items = append(items, item)
+		}
+	}
+	for _, m := range t.letters.Messages {
+		if !t.concerns(m) {
+			continue
+		}
+		item, err := t.message(m, attempts[m.ID])
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, item)
+	}
+	for _, r := range t.letters.Responses {
+		if r.Request == t.request.ID {
+			items = append(items, t.answer(r, actors[r.ID]))
+		}
+	}
+	slices.SortStableFunc(items, func(a, b ThreadItem) int { return a.At.Compare(b.At) })
+	return items, nil
+}
+
+// concerns reports whether a message belongs into the thread: our letters about
+// the request, and whatever came from the party since it was written.
+func (t *threader) concerns(m claim.Message) bool {
+	if m.Kind != claim.Reply || len(m.Requests) > 0 {
+		return slices.Contains(m.Requests, t.request.ID)
+	}
+	return !m.At.Before(t.request.QueuedAt)
+}
+
+func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (ThreadItem, error) {
+	item := ThreadItem{
+		Kind: ThreadLetter, At: m.At, Message: m.ID, What: m.Kind.Title(m.Number), Delivery: m.Delivery, Reason: m.Reason,
+		Uncertain: m.Uncertain, Attempts: attempts, Class: m.Class, ReadAt: m.ReadAt, Disposition: m.Disposition, Channel: m.Channel,
+	}
+	if m.Kind == claim.Reply {
+		item.Kind, item.What = ThreadReply, replyTitle(m)
+		item.Delivery, item.Reason = "", ""
+		if !t.replies {
+			return item, nil
+		}
+	}
+	if m.Content == "" {
+		item.Text = t.lib.Text(m.Why)
+		return item, nil
+	}
+	text, err := t.texts.Of(t.ctx, m.ID, m.Content)
+	if err != nil {
+		return item, err
+	}
+	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	open, err := t.linksOpenUntil(t.ctx, text.Links(), t.letters)
+	item.Savable = err == nil && open.IsZero()
+	if runes := []rune(item.Text); len(runes) > casework.MaxText {
+		item.Text, item.Cut = string(runes[:casework.MaxText]), true
+	}
+	return item, err
+}
+
+func replyTitle(m claim.Message) string {
+	if m.Channel.OnPage() {
+		return "an answer on the answer page"
+	}
+	return m.Class.Title()
+}
+
+func (t *threader) answer(r claim.Response, by claim.Actor) ThreadItem {
+	item := ThreadItem{
+		Kind: ThreadAnswer, At: r.ReceivedAt, By: t.actor(by), What: "an answer, " + r.Channel.How(), Message: r.Message,
+		Response: r.ID, GroundRules: r.GroundRules, Authenticity: r.Authenticity, Late: r.Late, Channel: r.Channel,
+		Speaker: t.lib.Text(r.Speaker),
+	}
+	for _, s := range r.Stances {
+		key := t.keys[s.Claim]
+		if key == "" {
+			key = t.names[s.Claim].Name
+		}
+		item.Stances = append(item.Stances, ThreadStance{Claim: key, Stance: s.Stance, Statement: t.lib.Text(s.Statement), Summary: s.Summary})
+	}
+	return item
+}
+
+// actor names who did something.
+func (t *threader) actor(a claim.Actor) string {
+	switch a.Kind {
+	case claim.ActorPerson:
+		return t.names[a.ID].Title
+	case claim.ActorParty:
+		return t.names[t.letters.Party].Title
+	}
+	return "Onrecord"
+}
+
+// event puts an entry into words, unless it is about another request or shows
+// as a message or an answer.
+func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
+	item := ThreadItem{Kind: ThreadEvent, At: e.At, By: t.actor(e.Actor)}
+	var about uuid.UUID
+	switch f := e.Fact.(type) {
+	case claim.RequestQueued:
+		about, item.What = f.Request, fmt.Sprintf("put the request, to answer by %s", t.moment(f.AnswerBy))
+	case claim.RequestWithdrew:
+		about, item.What, item.Text = f.Request, t.withdrew(), t.lib.Text(f.Reason)
+	case claim.RequestExtended:
+		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
+	case claim.RemindersReplanned:
+		about, item.What = f.Request, "replanned the reminders: "+f.Reason.Replanned()
+	case claim.RequestLapsed:
+		about, item.What = f.Request, "the time to answer ended: "+string(f.Silence)
+	case claim.RemindersPaused:
+		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.Text(f.Reason)
+	case claim.RemindersResumed:
+		about, item.What = f.Request, "let reminders go out again"
+	case claim.FollowUpQueued:
+		return t.waiting(e, f)
+	case claim.ContactNoted:
+		about, item.What = t.request.ID, "letters go to another address from now on"
+	case claim.ClaimNoted:
+		if !slices.Contains(t.request.Claims, f.Claim) {
+			return item, false
+		}
+		about, item.What = t.request.ID, t.claimNoted(f)
+	default:
+		return item, false
+	}
+	return item, about == t.request.ID
+}
+
+func (t *threader) withdrew() string {
+	if t.request.SentAt.IsZero() {
+		return "took the request back before it went out"
+	}
+	return "withdrew the request"
+}
+
+func (t *threader) claimNoted(f claim.ClaimNoted) string {
+	key := t.keys[f.Claim]
+	switch {
+	case f.Over:
+		return fmt.Sprintf("the claim %s is no longer pursued", key)
+	case f.Held:
+		return fmt.Sprintf("the claim %s was put on hold", key)
+	}
+	return fmt.Sprintf("the claim %s goes on", key)
+}
+
+// waiting is a letter by hand in its undo window. Once it is out it shows as a
+// letter, and one that was taken back does not show.
+func (t *threader) waiting(e claim.Entry, f claim.FollowUpQueued) (ThreadItem, bool) {
+	for _, w := range t.letters.WaitingFollowUps() {
+		if w.ID == f.FollowUp && f.Request == t.request.ID {
+			return ThreadItem{
+				Kind: ThreadWaiting, At: e.At, By: t.actor(e.Actor), What: "a letter by hand, not out yet",
+				Text: t.lib.Text(f.Text), Message: f.FollowUp, UndoUntil: f.SendAt,
+			}, true
+		}
+	}
+	return ThreadItem{}, false
+}
+
+// moment is an instant in the party's zone.
+func (t *threader) moment(at time.Time) string {
+	return at.In(casework.ZoneOf(t.party)).Format("15:04 on Monday 2 January 2006 MST")
+}
+
+// stops says what keeps reminders from going out now, if anything is still asked.
+func (t *threader) stops() []string {
+	r := t.request
+	var stops []string
+	if r.Over() {
+		return nil
+	}
+	if n := len(t.letters.Unread()); n > 0 {
+		stops = append(stops, "a message from the party waits to be read; until then no reminder goes out and the request does not lapse")
+	}
+	if r.Lifecycle == claim.Clarification {
+		stops = append(stops, "the party has asked back; the clock runs again when you write to it")
+	}
+	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
+		stops = append(stops, "every claim that it is still about is on hold")
+	}
+	if r.Paused() {
+		stops = append(stops, "its reminders are paused"+reasonGiven(t.lib.Text(r.PausedFor)))
+	}
+	if slices.Contains(t.letters.BadContacts, t.party.Contact.ID) {
+		stops = append(stops, "letters to the party's address come back; give it another one")
+	}
+	return stops
+}
+
+func reasonGiven(reason string) string {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return ""
+	}
+	return ": " + reason
+}
+
+// warnings say what would surprise whoever acts on the request.
+func (t *threader) warnings() []string {
+	r := t.request
+	if r.Over() || r.AnswerBy.After(t.now) {
+		return nil
+	}
+	switch {
+	case len(r.Pending()) > 0 && len(r.Asking()) == 0:
+		return []string{"its answer-by instant has passed: it lapses as soon as one of its claims is resumed, unless you extend it first"}
+	case r.Lifecycle == claim.Clarification:
+		return []string{"its answer-by instant has passed: it lapses as soon as you write to the party, unless you extend it first"}
+	case len(t.letters.Unread()) > 0:
+		return []string{"its answer-by instant has passed: it lapses when the message turns out to hold no answer, unless you extend it first"}
+	}
+	return nil
+}

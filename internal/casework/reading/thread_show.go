@@ -1,0 +1,203 @@
+package reading
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Thread shows a request with every message, every answer and every reminder,
+// past and planned, and what stops its clock.
+func (r *Room) Thread(ctx context.Context, caller casework.Caller, request uuid.UUID) (Thread, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return Thread{}, err
+	}
+	letters, err := r.door.LettersOf(ctx, caller, request)
+	if err != nil {
+		return Thread{}, err
+	}
+	t := &threader{Room: r, ctx: ctx, letters: letters, request: *letters.Request(request), now: r.now()}
+	t.replies = caller.Can(casework.MayReadMail)
+	return t.thread()
+}
+
+// threader puts a thread together.
+type threader struct {
+	*Room
+	ctx     context.Context
+	letters *claim.Correspondence
+	request claim.Request
+	party   *claim.Party
+	now     time.Time
+	replies bool // the caller may read messages
+	keys    map[uuid.UUID]string
+	names   map[uuid.UUID]claim.Called
+	lib     casework.Library
+}
+
+func (t *threader) thread() (Thread, error) {
+	entries, err := t.store.Entries(t.ctx, t.letters.Stream())
+	if err != nil {
+		return Thread{}, err
+	}
+	if t.party, err = casework.Load[*claim.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
+		return Thread{}, err
+	}
+	out, err := t.head(entries)
+	if err != nil {
+		return out, err
+	}
+	if out.Items, err = t.items(entries); err != nil {
+		return out, err
+	}
+	if t.request.Lifecycle != claim.Queued || t.request.Letter == uuid.Nil {
+		out.Planned = casework.Planned(t.request.Steps, t.request.Reminders, out.Zone)
+	}
+	out.Stops, out.Warnings = t.stops(), t.warnings()
+	out.Draft = t.draft(out.UndoUntil)
+	return out, nil
+}
+
+// draft is the letter of a request that has not gone out. What keeps it from
+// being written is said when it is due.
+func (t *threader) draft(sendAt time.Time) *casework.LetterText {
+	composer, err := t.door.Composer()
+	if err != nil || sendAt.IsZero() || !t.request.Channel.Carried() {
+		return nil
+	}
+	letter := claim.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: sendAt}
+	draft, err := composer.Draft(t.ctx, t.letters, letter, nil)
+	if err != nil {
+		return nil
+	}
+	draft = draft.WithoutLinks()
+	return &draft
+}
+
+// head is the thread without its items.
+func (t *threader) head(entries []claim.Entry) (Thread, error) {
+	r := t.request
+	out := Thread{
+		Request: r, Code: claim.RequestCode(r.ID), Zone: casework.ZoneOf(t.party), Timeliness: r.Timeliness(t.now),
+	}
+	ids := []uuid.UUID{t.letters.Case, t.letters.Party}
+	for _, e := range entries {
+		if e.Actor.Kind == claim.ActorPerson {
+			ids = append(ids, e.Actor.ID)
+		}
+	}
+	var err error
+	if t.names, err = t.store.Called(t.ctx, casework.Unique(append(ids, r.Claims...))); err != nil {
+		return out, err
+	}
+	if t.lib, err = t.library(t.ctx, t.refs(entries)...); err != nil {
+		return out, err
+	}
+	out.Case, out.Party = t.named(t.letters.Case), t.named(t.letters.Party)
+	out.PartyKey = out.Party.Key
+	out.Questions, out.PausedFor = t.lib.Text(r.Questions), t.lib.Text(r.PausedFor)
+	if r.Lifecycle == claim.NoReply {
+		out.Silence = r.Silence
+	}
+	if r.Lifecycle == claim.Queued && r.Letter == uuid.Nil {
+		out.UndoUntil = r.SendAt
+	}
+	t.may(&out)
+	out.Claims, err = t.claims()
+	return out, err
+}
+
+// may says what can be done with the request.
+func (t *threader) may(out *Thread) {
+	r := t.request
+	ended := r.Lifecycle == claim.RequestWithdrawn || r.Lifecycle == claim.Answered || r.Lifecycle == claim.DeclinedToAnswer
+	mail := r.Channel.Carried()
+	out.CanExtend = !ended && len(r.Pending()) > 0
+	out.CanWithdraw = !ended && out.UndoUntil.IsZero()
+	out.CanPause = mail && !r.Over() && !r.Paused()
+	out.CanResume = r.Paused()
+	out.CanFollowUp = mail && !r.SentAt.IsZero() && r.Lifecycle != claim.RequestWithdrawn
+	out.CanAnswer = r.Letter != uuid.Nil
+}
+
+func (t *threader) named(id uuid.UUID) Named {
+	c := t.names[id]
+	return Named{ID: id, Key: c.Name, Title: c.Title}
+}
+
+// refs is all the content that the thread shows, apart from the mail itself.
+func (t *threader) refs(entries []claim.Entry) []claim.Ref {
+	refs := []claim.Ref{t.request.Questions, t.request.PausedFor}
+	for _, e := range entries {
+		refs = append(refs, commentOf(e.Fact))
+		switch f := e.Fact.(type) {
+		case claim.MessageDispatched:
+			refs = append(refs, f.Why)
+		case claim.FollowUpQueued:
+			refs = append(refs, f.Text)
+		case claim.RemindersPaused:
+			refs = append(refs, f.Reason)
+		}
+	}
+	for _, r := range t.letters.Responses {
+		refs = append(refs, r.Speaker)
+		for _, s := range r.Stances {
+			refs = append(refs, s.Statement)
+		}
+	}
+	return slices.DeleteFunc(refs, func(r claim.Ref) bool { return r == "" })
+}
+
+// claims are those that the request is about, in its order.
+func (t *threader) claims() ([]ThreadClaim, error) {
+	t.keys = map[uuid.UUID]string{}
+	list := make([]ThreadClaim, 0, len(t.request.Claims))
+	states, err := t.store.LoadAll(t.ctx, claim.StreamClaim, t.request.Claims...)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[uuid.UUID]*claim.Claim{}
+	var refs []claim.Ref
+	for _, s := range states {
+		c := s.(*claim.Claim)
+		byID[c.ID] = c
+		refs = append(refs, c.Text)
+	}
+	lib, err := t.library(t.ctx, refs...)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range t.request.Claims {
+		c := byID[id]
+		if c == nil {
+			continue
+		}
+		text := casework.Read[claim.ClaimText](lib, c.Text)
+		t.keys[id] = text.Key
+		list = append(list, ThreadClaim{
+			ID: id, Key: text.Key, Statement: text.Statement, Stage: c.Stage, Stance: t.stance(id),
+			Answered: slices.Contains(t.request.Answered, id), Held: slices.Contains(t.request.Held, id),
+			Dropped: slices.Contains(t.request.Dropped, id),
+		})
+	}
+	return list, nil
+}
+
+// stance is what the party said last about a claim.
+func (t *threader) stance(about uuid.UUID) claim.Stance {
+	var latest claim.Response
+	var stance claim.Stance
+	for _, r := range t.letters.Responses {
+		for _, s := range r.Stances {
+			if s.Claim == about && !r.ReceivedAt.Before(latest.ReceivedAt) {
+				latest, stance = r, s.Stance
+			}
+		}
+	}
+	return stance
+}

@@ -1,0 +1,349 @@
+package reading
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// TimelineItem is one entry in words.
+type TimelineItem struct {
+	Position int64     `json:"position" doc:"its place in the record"`
+	At       time.Time `json:"at"`
+	Actor    string    `json:"actor"`
+	Kind     string    `json:"kind" doc:"kind of the entry"`
+	Text     string    `json:"text"`
+	Comment  string    `json:"comment,omitempty" doc:"what the person wrote: a note, comments or a reason"`
+	Hash     string    `json:"hash" doc:"of the chain of entries up to here"`
+}
+
+// MaxTimeline is how many entries one call returns at most.
+const MaxTimeline = 1000
+
+// pollEvery is how often a waiting caller looks for new entries.
+const pollEvery = 100 * time.Millisecond
+
+// Timeline lists what happened in a case after a position, in order. If there
+// is nothing yet it waits for up to the given time.
+func (r *Room) Timeline(ctx context.Context, caller casework.Caller, caseName string, after int64, wait time.Duration) ([]TimelineItem, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return nil, err
+	}
+	c, err := r.door.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := r.store.Timeline(ctx, c.ID, after, MaxTimeline)
+	for deadline := time.Now().Add(wait); err == nil && len(entries) == 0 && time.Now().Before(deadline) && ctx.Err() == nil; {
+		select {
+		case <-time.After(pollEvery):
+		case <-ctx.Done():
+		}
+		entries, err = r.store.Timeline(ctx, c.ID, after, MaxTimeline)
+	}
+	if err != nil || len(entries) == 0 {
+		return []TimelineItem{}, err
+	}
+	if wait > 0 { // the right to see them may have ended meanwhile
+		if caller, err = r.door.Authenticate(ctx, caller.ID.String()); err == nil {
+			c, err = r.door.CaseByID(ctx, caller, c.ID, caseName)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return r.tell(ctx, c, entries)
+}
+
+// tell puts entries into words.
+func (r *Room) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded) ([]TimelineItem, error) {
+	states, err := r.store.States(ctx, c.ID, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	b := &reporter{}
+	if err := b.gather(ctx, r, states); err != nil {
+		return nil, err
+	}
+	return r.inWords(ctx, b, entries)
+}
+
+// inWords puts entries into words with what a reporter has gathered.
+func (r *Room) inWords(ctx context.Context, b *reporter, entries []claim.Recorded) ([]TimelineItem, error) {
+	t := teller{reporter: b, byStream: map[uuid.UUID]*claim.Correspondence{}}
+	var err error
+	if t.comments, err = r.comments(ctx, entries); err != nil {
+		return nil, err
+	}
+	for _, l := range b.letters {
+		t.byStream[l.ID] = l
+	}
+	items := make([]TimelineItem, 0, len(entries))
+	for _, e := range entries {
+		items = append(items, TimelineItem{
+			Position: e.Position, At: e.At, Actor: t.actor(e.Actor), Kind: e.Fact.FactKind(), Text: t.text(e.Entry),
+			Comment: t.comments.Text(commentOf(e.Fact)), Hash: e.Hash,
+		})
+	}
+	return items, nil
+}
+
+// comments reads what people wrote when they did what the entries say.
+func (r *Room) comments(ctx context.Context, entries []claim.Recorded) (casework.Library, error) {
+	var refs []claim.Ref
+	for _, e := range entries {
+		if ref := commentOf(e.Fact); ref != "" {
+			refs = append(refs, ref)
+		}
+	}
+	return r.library(ctx, refs...)
+}
+
+// commentOf is the text that belongs to a fact: a note, comments or a reason.
+func commentOf(fact claim.Fact) claim.Ref {
+	switch f := fact.(type) {
+	case claim.ChangesRequested:
+		return f.Comments
+	case claim.ClaimMoved:
+		return f.Reason
+	case claim.ClaimSigned:
+		return f.Note
+	case claim.ClaimPublished:
+		return f.Reason
+	case claim.RequestExtended:
+		return f.Reason
+	case claim.RequestWithdrew:
+		return f.Reason
+	case claim.RemindersPaused:
+		return f.Reason
+	case claim.FollowUpQueued:
+		return f.Text
+	case claim.EvidenceWithdrawn:
+		return f.Reason
+	}
+	return ""
+}
+
+// teller puts entries of one case into words.
+type teller struct {
+	*reporter
+	byStream map[uuid.UUID]*claim.Correspondence
+	comments casework.Library
+}
+
+func (t teller) actor(a claim.Actor) string {
+	switch a.Kind {
+	case claim.ActorPerson:
+		return t.people[a.ID]
+	case claim.ActorParty:
+		return t.parties[a.ID].Name
+	}
+	return "Onrecord"
+}
+
+func (t teller) text(e claim.Entry) string {
+	switch e.Stream.Kind {
+	case claim.StreamClaim:
+		return t.claimText(t.keys[e.Stream.ID], e)
+	case claim.StreamCorrespondence:
+		return t.letterText(t.byStream[e.Stream.ID], e)
+	case claim.StreamIntake:
+		return t.intakeText(e)
+	case claim.StreamPerson:
+		return t.whose(e) + personText(e.Fact)
+	case claim.StreamParty:
+		return t.partyText(e)
+	case claim.StreamDesk:
+		return "changed the desk's settings"
+	}
+	return t.caseText(e)
+}
+
+func (t teller) caseText(e claim.Entry) string {
+	switch f := e.Fact.(type) {
+	case claim.CaseOpened:
+		return "opened the case"
+	case claim.TurnAssigned:
+		return t.turnText(f)
+	case claim.CaseRevised:
+		return "changed the case"
+	case claim.AccessChanged:
+		if f.Sensitivity == claim.Restricted {
+			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], people(t.people, f.Access))
+		}
+		return fmt.Sprintf("changed who may see the case: everybody on the desk; its owner is %s", t.people[f.Owner])
+	}
+	return plainKind(e.Fact)
+}
+
+// people names people, or says that there is nobody.
+func people(names map[uuid.UUID]string, ids []uuid.UUID) string {
+	if len(ids) == 0 {
+		return "nobody"
+	}
+	called := make([]string, len(ids))
+	for i, id := range ids {
+		called[i] = names[id]
+	}
+	return casework.Enumerate(called)
+}
+
+func (t teller) claimText(key string, e claim.Entry) string {
+	switch f := e.Fact.(type) {
+	case claim.ClaimDrafted:
+		return fmt.Sprintf("wrote the claim %q", key)
+	case claim.ClaimOpened:
+		return fmt.Sprintf("opened the claim %q", key)
+	case claim.ClaimAsked:
+		return fmt.Sprintf("%s: put to %s; now %s", key, t.name(f.Party), f.Stage)
+	case claim.ClaimAnswered:
+		return fmt.Sprintf("%s: %s %s%s; now %s", key, t.name(f.Party), f.Stance, superseding(f), f.Stage)
+	case claim.ClaimUnanswered:
+		return fmt.Sprintf("%s: a request ended without an answer%s; now %s", key, because(string(f.Silence)), f.Stage)
+	case claim.OutcomeProposed:
+		return fmt.Sprintf("%s: proposed the outcome %q, as of %s; now in review", key, f.Outcome, casework.Moment(f.AsOf))
+	case claim.ClaimSigned:
+		return fmt.Sprintf("%s: signed what stands under %.12s", key, f.Subject)
+	case claim.ClaimSignedOff:
+		return fmt.Sprintf("%s: signed off as %q", key, f.Outcome)
+	case claim.ReviewWaited:
+		if f.Taken {
+			return fmt.Sprintf("%s: its review has waited for long, and stays with whoever accepted it", key)
+		}
+		return fmt.Sprintf("%s: its review has waited for long, and is now for everybody who can sign", key)
+	case claim.ChangesRequested:
+		return fmt.Sprintf("%s: sent it back; now assessing", key)
+	case claim.ClaimPublished:
+		return fmt.Sprintf("%s: %s %d: %s, as of %s", key, f.Kind, f.Version, f.Outcome, casework.Moment(f.AsOf))
+	case claim.ClaimMoved:
+		return fmt.Sprintf("%s: now %s", key, f.Stage)
+	case claim.ClaimRevised:
+		return fmt.Sprintf("%s: changed what it says; now %s", key, f.Stage)
+	case claim.EvidenceAdded:
+		return fmt.Sprintf("%s: added evidence (%s, %s); now %s", key, f.Kind, f.Bearing.Says(), f.Stage)
+	case claim.EvidenceWithdrawn:
+		return fmt.Sprintf("%s: withdrew evidence; now %s", key, f.Stage)
+	}
+	return key + ": " + plainKind(e.Fact)
+}
+
+func superseding(f claim.ClaimAnswered) string {
+	if len(f.Supersedes) == 0 {
+		return ""
+	}
+	return ", which supersedes an earlier answer"
+}
+
+func (t teller) letterText(l *claim.Correspondence, e claim.Entry) string {
+	party := t.name(l.Party)
+	switch f := e.Fact.(type) {
+	case claim.RequestQueued:
+		return fmt.Sprintf("asked %s about %s, to answer by %s", party, t.claimKeys(f.Claims), casework.Moment(f.AnswerBy))
+	case claim.RequestWithdrew:
+		return fmt.Sprintf("withdrew a request to %s", party)
+	case claim.RequestExtended:
+		return fmt.Sprintf("extended a request to %s until %s", party, casework.Moment(f.AnswerBy))
+	case claim.RemindersReplanned:
+		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason.Replanned()))
+	case claim.RequestLapsed:
+		return fmt.Sprintf("the request to %s lapsed: %s", party, f.Silence)
+	case claim.MessageDispatched:
+		return fmt.Sprintf("dispatched %s to %s", f.Kind.One(f.Number), party)
+	case claim.MessageSettled:
+		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
+	case claim.MessageReceived:
+		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
+	case claim.MessageRead:
+		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
+	case claim.ResponseRecorded:
+		return fmt.Sprintf("recorded an answer of %s: %s", party, t.stances(f.Stances))
+	case claim.ClaimNoted:
+		return t.notedText(party, f)
+	case claim.ContactNoted:
+		return fmt.Sprintf("letters to %s go to another address", party)
+	case claim.RemindersPaused:
+		return fmt.Sprintf("paused the reminders to %s", party)
+	case claim.RemindersResumed:
+		return fmt.Sprintf("let reminders to %s go out again", party)
+	case claim.FollowUpQueued:
+		return fmt.Sprintf("wrote a letter by hand to %s", party)
+	case claim.FollowUpUndone:
+		return fmt.Sprintf("took a letter by hand to %s back", party)
+	case claim.PageAnswered:
+		return pageWords(party, f)
+	case claim.PageAnswerSeen:
+		return fmt.Sprintf("looked at what %s sent on the answer page", party)
+	}
+	return plainKind(e.Fact)
+}
+
+// notedText says what a claim means for the letters to a party.
+func (t teller) notedText(party string, f claim.ClaimNoted) string {
+	switch {
+	case f.Over:
+		return fmt.Sprintf("%s is asked no more about %s", party, t.keys[f.Claim])
+	case f.Held:
+		return fmt.Sprintf("no letters to %s about %s: it is on hold", party, t.keys[f.Claim])
+	}
+	return fmt.Sprintf("letters to %s about %s go out again", party, t.keys[f.Claim])
+}
+
+func (t teller) intakeText(e claim.Entry) string {
+	switch f := e.Fact.(type) {
+	case claim.MailReceived:
+		return "took in a message and kept its bytes"
+	case claim.MailQuarantined:
+		return "put a message into quarantine" + because(f.Reason.Says())
+	case claim.MailMatched:
+		if l := t.byStream[f.Correspondence]; l != nil {
+			return "matched a message to the correspondence with " + t.name(l.Party)
+		}
+		return "matched a message to a correspondence"
+	case claim.TurnAssigned:
+		return t.turnText(f)
+	case claim.MailDiscarded:
+		return "discarded a message"
+	}
+	return plainKind(e.Fact)
+}
+
+func kindOf(l *claim.Correspondence, message uuid.UUID) string {
+	if m := l.Message(message); m != nil {
+		return string(m.Kind)
+	}
+	return "letter"
+}
+
+func (t teller) name(party uuid.UUID) string { return t.parties[party].Name }
+
+func (t teller) claimKeys(ids []uuid.UUID) string {
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = t.keys[id]
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, ", ")
+}
+
+func (t teller) stances(answers []claim.Answer) string {
+	parts := make([]string, len(answers))
+	for i, a := range answers {
+		parts[i] = fmt.Sprintf("%s %s", t.keys[a.Claim], a.Stance)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// because appends a reason.
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " (" + reason + ")"
+}

@@ -1,0 +1,55 @@
+package reading
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// turnNames say what was assigned.
+var turnNames = map[claim.TurnKind]string{
+	claim.TurnSort: "a message in quarantine", claim.TurnRead: "a message to read", claim.TurnLook: "an answer to look at",
+	claim.TurnClarify: "a question to answer", claim.TurnDeliver: "a letter that did not arrive", claim.TurnDue: "a request to follow up",
+	claim.TurnReview: "a review", claim.TurnUnclaimed: "a review that nobody has taken up", claim.TurnReturned: "a claim to change", claim.TurnCorrect: "a correction", claim.TurnPublish: "a publication",
+	claim.TurnAssess: "a claim to assess", claim.TurnAsk: "a claim to ask about", claim.TurnDraft: "a draft", claim.TurnHeld: "a claim on hold",
+}
+
+// turnText says whose turn something is.
+func (t teller) turnText(f claim.TurnAssigned) string {
+	kind, id, err := claim.ParseItem(f.Item)
+	what := cmp.Or(turnNames[kind], "something that waits")
+	if key := t.keys[id]; err == nil && key != "" {
+		what += " (" + key + ")"
+	}
+	if name := t.people[f.To]; name != "" {
+		return fmt.Sprintf("assigned %s to %s", what, name)
+	}
+	return "gave back " + what
+}
+
+// partyText puts an entry in the stream of a party into words.
+func (t teller) partyText(e claim.Entry) string {
+	name := t.name(e.Stream.ID)
+	switch f := e.Fact.(type) {
+	case claim.PartyAdded:
+		return "added the party " + name
+	case claim.PartyRevised:
+		return "changed how the party " + name + " is described"
+	case claim.ContactChanged:
+		return "changed where letters to " + name + " go"
+	case claim.ContactAdded:
+		return "added a contact point of " + name
+	case claim.ContactRetired:
+		return "retired a contact point of " + name
+	case claim.ContactVerified:
+		return fmt.Sprintf("verified a contact point of %s: %s", name, f.How)
+	}
+	return plainKind(e.Fact)
+}
+
+// plainKind is the kind of a fact in words, for want of a sentence.
+func plainKind(f claim.Fact) string {
+	return strings.NewReplacer("_", " ", ".", ": ").Replace(f.FactKind())
+}

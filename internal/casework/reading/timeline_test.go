@@ -1,0 +1,65 @@
+package reading_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+)
+
+// comments are what people wrote, by the kind of the entry.
+func (d *door) comments() map[string]string {
+	d.T.Helper()
+	items, err := d.Desk.Timeline(d.Ctx(), d.Mara, "vault7", 0, 0)
+	require.NoError(d.T, err)
+	said := map[string]string{}
+	for _, item := range items {
+		if item.Comment != "" {
+			said[item.Kind] = item.Comment
+		}
+	}
+	return said
+}
+
+func TestWhatPeopleWroteIsInTheTimelineAndTheReport(t *testing.T) {
+	d := askedDoor(t)
+	jonas := d.Who("jonas")
+	subject := func() string { return d.Report("vault7").Claims[0].Subject }
+	review := func(comment string) casework.ReviewInput {
+		return casework.ReviewInput{Subject: subject(), Comment: comment}
+	}
+	assess := func() {
+		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody says so."})
+		require.NoError(t, err)
+	}
+	request := d.Report("vault7").Requests[0]
+	_, err := d.Desk.Extend(d.Ctx(), d.Mara, request.ID, casework.ExtendInput{AnswerBy: request.AnswerBy.Add(caseworktest.Week), Reason: "They asked."})
+	require.NoError(t, err)
+	_, err = d.Desk.WithdrawRequest(d.Ctx(), d.Mara, request.ID, casework.ReasonInput{Reason: "We know."})
+	require.NoError(t, err)
+	assess()
+	_, err = d.Desk.Return(d.Ctx(), jonas, "vault7/a", review("Who says so?"))
+	require.NoError(t, err)
+	assess()
+	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", review("Fine."))
+	require.NoError(t, err)
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	require.NoError(t, err)
+	_, err = d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "A wrong date."})
+	require.NoError(t, err)
+	_, err = d.Desk.Retract(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "It was forged."})
+	require.NoError(t, err)
+
+	require.Equal(t, map[string]string{
+		"request.extended": "They asked.", "request.withdrawn": "We know.", "claim.changes_requested": "Who says so?",
+		"claim.signed": "Fine.", "claim.moved": "A wrong date.", "claim.published": "It was forged.",
+	}, d.comments())
+	shown := d.Report("vault7").Claims[0]
+	require.Equal(t, "Who says so?", shown.Returns[0].Comments)
+	require.Equal(t, "jonas", shown.Returns[0].By)
+	require.Equal(t, []string{"", "It was forged."}, []string{shown.Publications[0].Reason, shown.Publications[1].Reason})
+	require.Equal(t, "Mara", shown.Publications[1].By)
+}

@@ -1,0 +1,140 @@
+package reading
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// turnPool are the kinds that wait for everybody who may do them, until
+// somebody accepts: they belong to no case, or not to its owner.
+var turnPool = []claim.TurnKind{claim.TurnSort, claim.TurnReview, claim.TurnUnclaimed}
+
+// MaxTurnCount is where counts of what waits end: more is told as this many.
+const MaxTurnCount = 100
+
+// TurnFilter picks of what waits. Empty fields pick all that waits for the caller.
+type TurnFilter struct {
+	Scope string           // one of [TurnScopes]; mine if left out
+	Kind  claim.TurnKind   // only this kind
+	Kinds []claim.TurnKind // only these
+	Case  string           // only in this case, whoever's turn it is
+	After string           // cursor of the page
+	Limit int              // 50 if left out, at most 200
+}
+
+// TurnScopes are what waits for the caller, what waits for anybody and the
+// caller may do, and what the caller has snoozed.
+var TurnScopes = []string{"mine", "all", "snoozed"}
+
+// TurnItem is something that waits for a person.
+type TurnItem struct {
+	Item      string         `json:"item" doc:"its name, to accept, assign or snooze it"`
+	Kind      claim.TurnKind `json:"kind"`
+	What      string         `json:"what" doc:"what it is about: a claim's short name, a party"`
+	Why       string         `json:"why" doc:"why it waits, a sentence"`
+	Next      string         `json:"next" doc:"what to do, such as Read it"`
+	Link      string         `json:"link" doc:"path of the page where it is done"`
+	Since     time.Time      `json:"since" doc:"from when it waits"`
+	Due       time.Time      `json:"due,omitzero"`
+	Overdue   bool           `json:"overdue,omitempty"`
+	Case      string         `json:"case,omitempty" doc:"short name"`
+	CaseTitle string         `json:"caseTitle,omitempty"`
+	Assignee  string         `json:"assignee,omitempty" doc:"name of the person whose turn it is; left out for nobody in particular"`
+	Mine      bool           `json:"mine,omitempty" doc:"it is the turn of whoever asks"`
+	Snoozed   time.Time      `json:"snoozed,omitzero" doc:"until when it is hidden from whoever asks"`
+}
+
+// TurnPage is one page of what waits.
+type TurnPage struct {
+	Items []TurnItem `json:"items"`
+	Next  string     `json:"next,omitempty" doc:"cursor of the next page; left out at the end"`
+}
+
+// Turn lists what waits, by kind in the order of [claim.TurnKinds], and of each
+// kind what waits longest first.
+func (r *Room) Turn(ctx context.Context, caller casework.Caller, f TurnFilter) (TurnPage, error) {
+	q, err := r.turnQuery(ctx, caller, f)
+	if err != nil {
+		return TurnPage{}, err
+	}
+	rows, next, err := r.store.Turn(ctx, q)
+	if err != nil {
+		return TurnPage{}, err
+	}
+	people := make([]uuid.UUID, 0, len(rows))
+	for _, row := range rows {
+		people = append(people, row.Assignee)
+	}
+	called, err := r.store.Called(ctx, people)
+	if err != nil {
+		return TurnPage{}, err
+	}
+	page := TurnPage{Items: make([]TurnItem, len(rows)), Next: next}
+	for i, row := range rows {
+		page.Items[i] = turnItem(row, q.Now)
+		page.Items[i].Assignee = called[row.Assignee].Title
+		page.Items[i].Mine = row.Assignee == caller.ID
+	}
+	return page, nil
+}
+
+// TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
+// small question, for the title of every page.
+func (r *Room) TurnCount(ctx context.Context, caller casework.Caller) (int, error) {
+	q, err := r.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
+	if err != nil {
+		return 0, err
+	}
+	return r.store.TurnCount(ctx, q)
+}
+
+// TurnCountOf counts what a filter picks, up to [MaxTurnCount].
+func (r *Room) TurnCountOf(ctx context.Context, caller casework.Caller, f TurnFilter) (int, error) {
+	f.Limit = MaxTurnCount
+	q, err := r.turnQuery(ctx, caller, f)
+	if err != nil {
+		return 0, err
+	}
+	return r.store.TurnCount(ctx, q)
+}
+
+func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilter) (claim.TurnQuery, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return claim.TurnQuery{}, err
+	}
+	if f.Scope != "" && !slices.Contains(TurnScopes, f.Scope) {
+		return claim.TurnQuery{}, casework.Invalid("scope", "it is mine, all or snoozed")
+	}
+	if f.Kind != "" && !slices.Contains(claim.TurnKinds, f.Kind) {
+		return claim.TurnQuery{}, casework.Invalid("kind", "nothing of this kind ever waits")
+	}
+	q := claim.TurnQuery{
+		Viewer: caller.Viewer(), All: f.Scope == "all", Asleep: f.Scope == "snoozed", Now: r.now(), After: f.After,
+		Limit: bounded(f.Limit, 50, 200),
+	}
+	for _, kind := range claim.TurnKinds {
+		if !caller.Can(casework.TurnRights[kind]) || f.Kind != "" && f.Kind != kind ||
+			len(f.Kinds) > 0 && !slices.Contains(f.Kinds, kind) {
+			continue
+		}
+		q.Kinds = append(q.Kinds, kind)
+		if slices.Contains(turnPool, kind) {
+			q.Pool = append(q.Pool, kind)
+		}
+	}
+	if f.Case == "" {
+		return q, nil
+	}
+	c, err := r.door.TheCase(ctx, caller, f.Case)
+	if err != nil {
+		return q, err
+	}
+	q.Case = c.ID
+	return q, nil
+}

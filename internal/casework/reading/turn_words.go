@@ -1,0 +1,77 @@
+package reading
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// turnWords say of each kind of turn why it waits and what to do next. %s in a
+// reason is the word more that the turn has.
+var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
+	claim.TurnSort:      {"In quarantine", "nobody knows which case it belongs to: %s", "Sort it"},
+	claim.TurnRead:      {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
+	claim.TurnLook:      {"Answers to look at", "the party answered on the answer page", "Look at it"},
+	claim.TurnClarify:   {"Asked back", "the party asked back, and its clock is stopped", "Follow up"},
+	claim.TurnDeliver:   {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
+	claim.TurnDue:       {"Due soon", "no answer yet", "Follow up"},
+	claim.TurnReview:    {"To review", "proposed: %s", "Review it"},
+	claim.TurnUnclaimed: {"To review, and nobody has", "proposed: %s", "Review it"},
+	claim.TurnReturned:  {"Sent back", "a reviewer asks for changes", "Change it"},
+	claim.TurnCorrect:   {"To correct", "what was published is not right any more", "Correct it"},
+	claim.TurnPublish:   {"To publish", "signed off as %s", "Publish it"},
+	claim.TurnAssess:    {"To assess", "nobody who was asked is waited for any more", "Assess it"},
+	claim.TurnAsk:       {"To ask", "nobody has been asked yet", "Ask somebody"},
+	claim.TurnDraft:     {"Drafts", "it is not open yet", "Finish it"},
+	claim.TurnHeld:      {"On hold", "it was %s, and every clock is stopped", "Resume it"},
+}
+
+// TurnTitle is how a group of turns of one kind is headed.
+func TurnTitle(kind claim.TurnKind) string { return turnWords[kind].title }
+
+func turnItem(row claim.TurnRow, now time.Time) TurnItem {
+	words := turnWords[row.Kind]
+	t := TurnItem{
+		Item: row.Item(), Kind: row.Kind, What: turnWhat(row), Why: words.why, Next: words.next, Link: turnLink(row),
+		Since: row.Since, Due: row.Due, Overdue: !row.Due.IsZero() && row.Due.Before(now), Case: row.Slug, CaseTitle: row.Title,
+	}
+	if strings.Contains(words.why, "%s") {
+		t.Why = fmt.Sprintf(words.why, claim.Reason(row.Why).Says())
+	}
+	if row.Snoozed.After(now) {
+		t.Snoozed = row.Snoozed
+	}
+	if row.Kind == claim.TurnDue && t.Overdue {
+		t.Why, t.Next = "the answer-by instant has passed", "Look at it"
+	}
+	return t
+}
+
+func turnWhat(row claim.TurnRow) string {
+	switch row.Stream.Kind {
+	case claim.StreamClaim:
+		return cmp.Or(row.Claim, casework.Erased)
+	case claim.StreamCorrespondence:
+		return cmp.Or(row.PartyName, casework.Erased)
+	}
+	return "a message that nobody has placed"
+}
+
+// turnLink is the page on which it is done.
+func turnLink(row claim.TurnRow) string {
+	id := row.Subject.String()
+	switch row.Kind {
+	case claim.TurnSort, claim.TurnRead, claim.TurnLook:
+		return "/messages/" + id
+	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
+		return "/requests/" + id
+	case claim.TurnReview, claim.TurnUnclaimed:
+		return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim) + "/review"
+	}
+	return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim)
+}

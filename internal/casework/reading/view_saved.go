@@ -1,0 +1,105 @@
+package reading
+
+import (
+	"context"
+	"net/url"
+	"slices"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Limits of saved views.
+const (
+	MaxViews     = 50
+	MaxViewName  = 60
+	MaxViewQuery = 1000
+)
+
+// checklistDismissed is the preference of whoever has put the checklist away.
+const checklistDismissed = "checklist.dismissed"
+
+// Views lists the caller's saved views of the list of cases, by name.
+func (r *Room) Views(ctx context.Context, caller casework.Caller) ([]claim.SavedView, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return nil, err
+	}
+	return r.store.Views(ctx, caller.ID)
+}
+
+// SaveView keeps what stands in the address of a list under a name, in place of
+// what stood there under it. It is the caller's own; no entry says so.
+func (r *Room) SaveView(ctx context.Context, caller casework.Caller, name, query string) error {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return err
+	}
+	name, err := casework.Line("name", name, MaxViewName, true)
+	if err != nil {
+		return err
+	}
+	values, err := url.ParseQuery(query)
+	if err != nil || len(query) > MaxViewQuery {
+		return casework.Invalid("query", "it cannot be kept: set the filters again")
+	}
+	values.Del("after") // a place in the list is no view of it
+	there, err := r.store.Views(ctx, caller.ID)
+	if err != nil {
+		return err
+	}
+	if len(there) >= MaxViews && !slices.ContainsFunc(there, func(v claim.SavedView) bool { return v.Name == name }) {
+		return claim.Errorf(claim.CodeTooLarge, "there are %d saved views already", MaxViews).WithHint("remove one first")
+	}
+	return r.store.SaveView(ctx, caller.ID, claim.SavedView{Name: name, Query: values.Encode(), At: r.now()})
+}
+
+// RemoveView removes a saved view of the caller's.
+func (r *Room) RemoveView(ctx context.Context, caller casework.Caller, name string) error {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return err
+	}
+	return r.store.RemoveView(ctx, caller.ID, name)
+}
+
+// ChecklistStep is one thing that a new desk has to do.
+type ChecklistStep struct {
+	Title string
+	Hint  string
+	Link  string // path of the page where it is done; empty if it is not done here
+	Done  bool
+	Mine  bool // the caller may do it
+}
+
+// Checklist lists what a new desk has to do. It is empty once all is done, or
+// when the caller has put it away.
+func (r *Room) Checklist(ctx context.Context, caller casework.Caller) ([]ChecklistStep, error) {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return nil, err
+	}
+	dismissed, err := r.store.Preference(ctx, caller.ID, checklistDismissed)
+	if err != nil || dismissed != "" {
+		return nil, err
+	}
+	people, cases, requests, err := r.store.Counts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	mail := r.health != nil && r.health.MailConfigured()
+	steps := []ChecklistStep{
+		{"Set up mail", "until then letters wait in the outbox", "/settings", mail, caller.Can(casework.MayWriteDesk)},
+		{"Invite people", "nobody signs off their own work: it takes two", "/settings/people", people > 1, caller.Can(casework.MayWritePeople)},
+		{"Open a case", "a story that is to be verified", "/cases/new", cases > 0, caller.Can(casework.MayOpenCase)},
+		{"Ask a party", "from a claim of the case", "/cases", requests > 0, caller.Can(casework.MayAsk)},
+	}
+	if !slices.ContainsFunc(steps, func(s ChecklistStep) bool { return !s.Done }) {
+		return nil, nil
+	}
+	return steps, nil
+}
+
+// DismissChecklist puts the checklist away for the caller.
+func (r *Room) DismissChecklist(ctx context.Context, caller casework.Caller) error {
+	if err := caller.May(casework.MayReadCases); err != nil {
+		return err
+	}
+	return r.store.SetPreference(ctx, caller.ID, checklistDismissed, "yes")
+}

@@ -1,0 +1,33 @@
+package reading_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestAPositionThatIsMadeUpKeepsNobodyFromHearing: all who watch share one loop.
+func TestAPositionThatIsMadeUpKeepsNobodyFromHearing(t *testing.T) {
+	d := newDoor(t)
+	from, err := d.Desk.Position(d.Ctx())
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(d.Ctx(), 30*time.Second)
+	defer cancel()
+	watching, left := context.WithCancel(ctx)
+	far := make(chan error, 1)
+	go func() {
+		_, err := d.Desk.Watch(watching, d.Mara, 1<<60)
+		far <- err
+	}()
+	d.Claims("vault7", "a")
+	change, err := d.Desk.Watch(ctx, d.Mara, from)
+	require.NoError(t, err)
+	require.Equal(t, 1, change.Entries)
+	left()
+	<-far
+	d.Claims("vault7", "b")
+	_, err = d.Desk.Watch(ctx, d.Mara, change.Position)
+	require.NoError(t, err)
+}

@@ -1,0 +1,25 @@
+package casework
+
+import (
+	"github.com/onrecord/onrecord/claim"
+)
+
+// TurnRights say which operation each kind of turn takes. Whoever may not do
+// it is not told that it waits.
+var TurnRights = map[claim.TurnKind]Right{
+	claim.TurnSort:      MaySortMail,
+	claim.TurnRead:      MayRecordAnswers,
+	claim.TurnLook:      MayRecordAnswers,
+	claim.TurnClarify:   MayAsk,
+	claim.TurnDeliver:   MayAsk,
+	claim.TurnDue:       MayAsk,
+	claim.TurnReview:    MayReview,
+	claim.TurnUnclaimed: MayReview,
+	claim.TurnReturned:  MayAssess,
+	claim.TurnCorrect:   MayAssess,
+	claim.TurnPublish:   MayPublish,
+	claim.TurnAssess:    MayAssess,
+	claim.TurnAsk:       MayAsk,
+	claim.TurnDraft:     MayWriteClaims,
+	claim.TurnHeld:      MayAssess,
+}
