@@ -13,7 +13,7 @@ type outcome struct {
 
 // outcomeOf counts what stands in a case.
 func (h *host) outcomeOf(ctx context.Context, slug string) (o outcome, err error) {
-	r, err := h.Desk.Report(ctx, h.editor, slug, nil)
+	r, err := h.Reads.Report(ctx, h.editor, slug, nil)
 	if err != nil {
 		return o, err
 	}
