@@ -20,13 +20,14 @@ PARALLEL ?= 2
 TIMEOUT  ?= 60m
 PACKAGES ?= ./...
 FUZZTIME ?= 20s
+BENCHJSON ?= bench/results/smallest.json
 
 export GOTOOLCHAIN := local
 
-.PHONY: help build test web lint bench demo kill fuzz tools webtools postgres clean
+.PHONY: help build test web lint bench bench-smallest demo kill fuzz tools webtools postgres clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
 
 build: ## Build bin/onrecord: static, stripped
 	@echo "build: bin/onrecord (the first build takes 6 to 12 minutes on two cores)"
@@ -50,9 +51,13 @@ lint: tools ## Check the format, the walls between packages, and determinism of 
 	$(CHECK) ./workflows/...
 
 bench: ## Measure speed against a floor, in one run: a table and JSON
-	@echo "bench: this takes some minutes; leave the machine alone meanwhile"
+	@echo "bench: this takes an hour or more; leave the machine alone meanwhile"
 	@mkdir -p bench/results
 	$(GO) run ./bench -json bench/results/latest.json $(BENCHFLAGS)
+
+bench-smallest: ## Run every part of the bench in seconds, and count what comes out
+	@mkdir -p $(dir $(BENCHJSON))
+	$(GO) run ./bench -smallest -json $(BENCHJSON) >/dev/null
 
 demo: ## Play the example case on the embedded engine
 	$(GO) run ./cmd/onrecord demo $(DEMOFLAGS)

@@ -63,7 +63,7 @@ type Composed struct {
 // Handed is what a mail server did with a letter.
 type Handed struct {
 	Outcome Outcome
-	Reason  string // a code, such as "smtp_550"
+	Reason  claim.Reason // a code, such as refused_recipient_550
 }
 
 // Outcome is how the hand-over of a letter went.

@@ -108,7 +108,7 @@ func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
 			return d.lost(ctx)
 		}
 		if known := deliveries[Outcome(outcome)]; known != "" {
-			return d.settled(known, reason)
+			return d.settled(known, claim.Reason(reason))
 		}
 	}
 	if unwritable {
@@ -130,14 +130,13 @@ var deliveries = map[Outcome]claim.Delivery{
 
 // lost settles an attempt whose outcome is not known.
 func (d *delivery) lost(ctx context.Context) (claim.RecordDelivery, error) {
-	const reason = "crash"
-	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(Uncertain), reason, d.now); err != nil {
+	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(Uncertain), string(claim.HandOverCrashed), d.now); err != nil {
 		return claim.RecordDelivery{}, err
 	}
-	return d.settled(claim.DeliveryUncertain, reason)
+	return d.settled(claim.DeliveryUncertain, claim.HandOverCrashed)
 }
 
-func (d *delivery) settled(delivery claim.Delivery, reason string) (claim.RecordDelivery, error) {
+func (d *delivery) settled(delivery claim.Delivery, reason claim.Reason) (claim.RecordDelivery, error) {
 	return claim.RecordDelivery{
 		Message: d.message.ID, Delivery: delivery, Reason: reason, Attempts: d.attempts,
 		Contact: d.composed.Contact.ID, Content: d.composed.Content, At: claim.Instant(d.now),
@@ -157,9 +156,9 @@ func (d *delivery) handOver(ctx context.Context) (claim.RecordDelivery, error) {
 	}
 	handed, failed := d.Post.HandOver(ctx, d.letters, d.composed)
 	if failed != nil {
-		handed = Handed{Outcome: Deferred, Reason: "not_tried"}
+		handed = Handed{Outcome: Deferred, Reason: claim.HandOverNotTried}
 	}
-	err = d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), handed.Reason, d.Clock.Now())
+	err = d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), string(handed.Reason), d.Clock.Now())
 	if err := errors.Join(failed, err); err != nil {
 		return claim.RecordDelivery{}, err
 	}
@@ -169,5 +168,5 @@ func (d *delivery) handOver(ctx context.Context) (claim.RecordDelivery, error) {
 	if attempt > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {
 		return d.settled(claim.DeliveryStopped, claim.StoppedGaveUp)
 	}
-	return claim.RecordDelivery{}, tryAgain(handed.Reason)
+	return claim.RecordDelivery{}, tryAgain(string(handed.Reason))
 }

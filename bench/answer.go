@@ -35,21 +35,38 @@ func runAnswer(ctx context.Context, b *bench) (err error) {
 		_, stopErr := s.stop()
 		err = errors.Join(err, stopErr)
 	}()
-	cases := 50
-	if b.quick {
-		cases = 8
-	}
+	cases := b.size.of(50, 8, 2)
 	if err := s.prepareAnswers(ctx, sink, cases); err != nil {
 		return err
 	}
+	b.rest(ctx, settle)
 	took, err := s.answerAll(ctx, cases)
 	if err != nil {
 		return err
 	}
 	b.report.add("answer", "calls", float64(len(took)), "")
 	b.report.add("answer", "p50", quantile(took, 0.50), "ms")
-	b.report.atMost("answer", "p95", quantile(took, 0.95), "ms", 150)
+	b.report.atMost("answer", "p95", quantile(took, 0.95), "ms", 30)
 	b.report.add("answer", "p99", quantile(took, 0.99), "ms")
+	return b.answered(ctx, s, sink, cases)
+}
+
+// answered counts what the API shows of the letters and the answers.
+func (b *bench) answered(ctx context.Context, s *server, sink *sink, cases int) error {
+	answers := 0
+	for i := range cases {
+		report, err := client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i), nil))
+		if err != nil {
+			return err
+		}
+		for _, c := range report.Claims {
+			for _, party := range c.Parties {
+				answers += len(party.Answers)
+			}
+		}
+	}
+	b.report.count("answer", "letters that have come", sink.letters(), cases*partiesPerCase)
+	b.report.count("answer", "answers", answers, cases*partiesPerCase*claimsPerCase)
 	return nil
 }
 
@@ -110,7 +127,6 @@ func (s *server) askAll(ctx context.Context, i int) error {
 
 // answerAll records the answers one after the other. The first case warms up and does not count.
 func (s *server) answerAll(ctx context.Context, cases int) ([]float64, error) {
-	time.Sleep(settle)
 	var took []float64
 	for n := range cases * partiesPerCase {
 		i, party := n/partiesPerCase, n%partiesPerCase
@@ -131,24 +147,4 @@ func (s *server) answerAll(ctx context.Context, cases int) ([]float64, error) {
 		time.Sleep(apart)
 	}
 	return took, nil
-}
-
-// until waits until a count is reached, and tells how far it is.
-func until(ctx context.Context, what string, want int, count func() (int, error)) error {
-	told := time.Now()
-	for {
-		n, err := count()
-		if err != nil || n >= want {
-			return err
-		}
-		if time.Since(told) > 10*time.Second {
-			say("%s: %d of %d", what, n, want)
-			told = time.Now()
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
 }

@@ -25,11 +25,14 @@ func TestMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle(t *testing.T) {
 }
 
 func TestAnUnknownPartIsRefused(t *testing.T) {
-	_, err := choose("cases,nonsense")
-	require.ErrorContains(t, err, "there are cases, single, answer, idle, start, volume")
-	names, err := choose("")
+	_, err := choose("cases,nonsense", full)
+	require.ErrorContains(t, err, "there are cases, single, answer, busy, list, mailbox, idle, start, volume")
+	names, err := choose("", quick)
 	require.NoError(t, err)
 	require.Len(t, names, len(parts)-len(alone), "those that take an hour run only when they are named")
+	names, err = choose("", smallest)
+	require.NoError(t, err)
+	require.Equal(t, partNames(), names, "but at the smallest size, where none does")
 }
 
 func TestTheFloorHasTheUpdatesOfTheStory(t *testing.T) {
@@ -43,6 +46,27 @@ func TestTheFloorHasTheUpdatesOfTheStory(t *testing.T) {
 	require.Equal(t, 5, letters(eachAlone(5)))
 	require.Len(t, asCommanded(), 7)
 	require.Equal(t, 1, letters(asCommanded()))
+}
+
+// TestAMissingCountFailsTheRun: a bench that measures half of a story is worth nothing.
+func TestAMissingCountFailsTheRun(t *testing.T) {
+	r := newReport(smallest)
+	r.count("cases", "letters", 5, 5)
+	r.atMost("cases", "time", 9, "s", 1)
+	require.NoError(t, r.missing(), "no time counts at the smallest size")
+	r.count("cases", "answers", 4, 5)
+	require.EqualError(t, r.missing(), "part cases: answers: 4, and it has to be 5")
+}
+
+func TestTheFirstAndTheLastTenthOfManyCommands(t *testing.T) {
+	var ended []time.Duration
+	for i := range 100 {
+		ended = append(ended, time.Duration(i+1)*time.Second)
+	}
+	ended[99] += 10 * time.Second
+	first, last := tenths(ended)
+	require.Equal(t, 1.0, first)
+	require.Equal(t, 0.5, last)
 }
 
 var (

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/pprof"
+	"strings"
+	"text/tabwriter"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -24,37 +26,58 @@ type side struct {
 
 	perSecond, cpu []float64 // per round; cpu in seconds per case
 	record, engine []float64 // growth of the databases in KB per case
+	alone          cost      // of one case for which the engine has nothing else to do
 }
+
+// contest is the product beside its floors, on one engine.
+type contest struct {
+	*bench
+	*host
+	product, batched, each *side
+}
+
+func (c *contest) sides() []*side { return []*side{c.product, c.batched, c.each} }
 
 // runCases plays cases on the product and on the floors, in turns, so that what
 // the machine does meanwhile strikes all of them.
 func runCases(ctx context.Context, b *bench) error {
-	h, err := b.theHost(ctx)
-	if err != nil {
-		return err
-	}
-	sides := []*side{
-		{name: "product", play: func(ctx context.Context, name string) error {
-			_, err := h.play(ctx, name, claimsPerCase, partiesPerCase)
+	return b.withHost(ctx, "cases", func(h *host) (err error) {
+		if h.floor, err = openFloor(h.Engine.Client()); err != nil {
 			return err
-		}},
-		{name: "floor", play: h.floorPlay(eachAlone(partiesPerCase))},
-		{name: "batched floor", play: h.floorPlay(asCommanded())},
-	}
-	rounds, cases := 6, 48
-	if b.quick {
-		rounds, cases = 2, 16
-	}
+		}
+		c := &contest{
+			bench: b, host: h,
+			product: &side{name: "product", play: func(ctx context.Context, name string) error {
+				_, err := h.play(ctx, name, claimsPerCase, partiesPerCase)
+				return err
+			}},
+			batched: &side{name: "batched floor", play: h.floorPlay(asCommanded())},
+			each:    &side{name: "floor", play: h.floorPlay(eachAlone(partiesPerCase))},
+		}
+		return c.run(ctx)
+	})
+}
+
+func (c *contest) run(ctx context.Context) error {
+	rounds, cases := c.size.of(6, 2, 2), c.size.of(48, 16, 2)
+	var played []string
 	for round := range rounds {
-		profiled := b.profile != "" && round == rounds-1
-		for _, s := range sides {
-			if err := b.round(ctx, s, round, cases, profiled); err != nil {
+		profiled := c.profile != "" && round == rounds-1
+		for _, s := range c.sides() {
+			if err := c.round(ctx, s, round, cases, profiled); err != nil {
 				return err
 			}
 		}
+		for i := range cases {
+			played = append(played, c.product.called(round, i))
+		}
 	}
-	b.compare(sides)
-	return b.caseEvents(ctx, h)
+	c.compare()
+	if err := c.aCase(ctx); err != nil {
+		return err
+	}
+	c.columns()
+	return c.came(ctx, "cases", c.host, append(played, "alone"), claimsPerCase, partiesPerCase)
 }
 
 func (h *host) floorPlay(steps floorSteps) func(context.Context, string) error {
@@ -64,27 +87,32 @@ func (h *host) floorPlay(steps floorSteps) func(context.Context, string) error {
 	}
 }
 
+// called is the name of a case.
+func (s *side) called(round, i int) string {
+	return fmt.Sprintf("%s-%d-%d", strings.ReplaceAll(s.name, " ", "-"), round, i)
+}
+
 // round has the clients play so many cases. The first round warms up and does not count.
-func (b *bench) round(ctx context.Context, s *side, round, cases int, profiled bool) error {
+func (c *contest) round(ctx context.Context, s *side, round, cases int, profiled bool) error {
 	if profiled {
-		stop, err := profileTo(filepath.Join(b.profile, s.name+".cpu.pprof"))
+		stop, err := profileTo(filepath.Join(c.profile, s.name+".cpu.pprof"))
 		if err != nil {
 			return err
 		}
 		defer stop()
 	}
-	before, err := b.host.sizes()
+	before, err := c.sizes()
 	if err != nil {
 		return err
 	}
 	cpu := ownCPU()
-	took, err := b.playAll(ctx, s, round, cases)
+	took, err := c.playAll(ctx, s, round, cases)
 	if err != nil {
 		return err
 	}
-	time.Sleep(time.Second) // what goes on behind the answers belongs to this round
+	c.rest(ctx, time.Second) // what goes on behind the answers belongs to this round
 	used := ownCPU() - cpu
-	after, err := b.host.sizes()
+	after, err := c.sizes()
 	if err != nil {
 		return err
 	}
@@ -98,39 +126,106 @@ func (b *bench) round(ctx context.Context, s *side, round, cases int, profiled b
 }
 
 // playAll returns how long the clients took for all cases.
-func (b *bench) playAll(ctx context.Context, s *side, round, cases int) (time.Duration, error) {
+func (c *contest) playAll(ctx context.Context, s *side, round, cases int) (time.Duration, error) {
 	began := time.Now()
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(b.clients)
+	group.SetLimit(c.clients)
 	for i := range cases {
-		group.Go(func() error { return s.play(ctx, fmt.Sprintf("%.4s-%d-%d", s.name, round, i)) })
+		group.Go(func() error { return s.play(ctx, s.called(round, i)) })
 	}
 	err := group.Wait()
 	return time.Since(began), err
 }
 
-// compare reports the medians, and the medians of the ratios per round.
-func (b *bench) compare(sides []*side) {
-	for _, s := range sides {
-		b.report.add("cases", s.name, median(s.perSecond), "cases/s")
+// compare reports the medians, and the medians of the ratios per round: first
+// that to the batched floor, which is the measure.
+func (c *contest) compare() {
+	c.report.atLeast("cases", "product to batched floor", c.ratioTo(c.batched), "ratio", 0.6)
+	c.report.atLeast("cases", "product to floor", c.ratioTo(c.each), "ratio", 1.2)
+	for _, s := range c.sides() {
+		c.report.add("cases", s.name, median(s.perSecond), "cases/s")
+		c.report.add("cases", s.name+": processor time per case", median(s.cpu), "s")
+		c.report.add("cases", s.name+": engine database per case", median(s.engine), "KB")
 	}
-	product := sides[0]
-	for i, s := range sides[1:] {
-		ratios := make([]float64, len(s.perSecond))
-		for round := range ratios {
-			ratios[round] = product.perSecond[round] / s.perSecond[round]
+	c.report.add("cases", "product: record per case", median(c.product.record), "KB")
+}
+
+func (c *contest) ratioTo(s *side) float64 {
+	ratios := make([]float64, len(s.perSecond))
+	for round := range ratios {
+		ratios[round] = c.product.perSecond[round] / s.perSecond[round]
+	}
+	return median(ratios)
+}
+
+// aCase reports what the engine does for one whole case, alone.
+func (c *contest) aCase(ctx context.Context) error {
+	s, err := c.play(ctx, "alone", claimsPerCase, partiesPerCase)
+	if err != nil {
+		return err
+	}
+	if c.product.alone, err = c.storyCosts(ctx, "cases", "a case", s); err != nil {
+		return err
+	}
+	c.report.atMost("cases", "a case: state transitions", float64(c.product.alone.transitions), "", 80)
+	c.report.atMost("cases", "a case: events", float64(c.product.alone.events), "", 300)
+	c.report.add("cases", "a case: history", float64(c.product.alone.bytes)/1024, "KB")
+	if c.batched.alone, err = c.floorCosts(ctx, c.host, "cases", "batched floor, a case", claimsPerCase, asCommanded()); err != nil {
+		return err
+	}
+	c.each.alone, err = c.floorCosts(ctx, c.host, "cases", "floor, a case", claimsPerCase, eachAlone(partiesPerCase))
+	return err
+}
+
+// columns prints the three sides beside each other.
+func (c *contest) columns() {
+	t := tabwriter.NewWriter(os.Stderr, 0, 0, 2, ' ', tabwriter.AlignRight)
+	line := func(name string, value func(*side) float64) {
+		fmt.Fprint(t, name)
+		for _, s := range c.sides() {
+			fmt.Fprint(t, "\t", number(value(s)))
 		}
-		if i == 0 {
-			b.report.atLeast("cases", "product to floor", median(ratios), "ratio", 0.5)
-		} else {
-			b.report.add("cases", "product to "+s.name, median(ratios), "ratio")
+		fmt.Fprintln(t, "\t")
+	}
+	fmt.Fprintln(t, "\nper case\tproduct\tbatched floor\tfloor\t")
+	line("cases/s", func(s *side) float64 { return median(s.perSecond) })
+	line("product to it", c.ratioTo)
+	line("processor, s", func(s *side) float64 { return median(s.cpu) })
+	line("state transitions", func(s *side) float64 { return float64(s.alone.transitions) })
+	line("events", func(s *side) float64 { return float64(s.alone.events) })
+	line("history, KB", func(s *side) float64 { return float64(s.alone.bytes) / 1024 })
+	fmt.Fprintln(t)
+	_ = t.Flush() // to stderr
+}
+
+// runSingle reports the same for one claim with three parties.
+func runSingle(ctx context.Context, b *bench) error {
+	return b.withHost(ctx, "single", func(h *host) (err error) {
+		if h.floor, err = openFloor(h.Engine.Client()); err != nil {
+			return err
 		}
-	}
-	for _, s := range sides {
-		b.report.add("cases", s.name+": processor time per case", median(s.cpu), "s")
-		b.report.add("cases", s.name+": engine database per case", median(s.engine), "KB")
-	}
-	b.report.add("cases", "product: record per case", median(product.record), "KB")
+		var s *story
+		took, err := timed(func() (err error) {
+			s, err = h.play(ctx, "single", 1, 3)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		b.report.add("single", "one claim, three parties, one client: from open to published", took, "ms")
+		all, err := b.storyCosts(ctx, "single", "one claim", s)
+		if err != nil {
+			return err
+		}
+		b.costs("single", "one claim", all)
+		if _, err := b.floorCosts(ctx, h, "single", "batched floor, one claim", 1, asCommanded()); err != nil {
+			return err
+		}
+		if _, err := b.floorCosts(ctx, h, "single", "floor, one claim", 1, eachAlone(3)); err != nil {
+			return err
+		}
+		return b.came(ctx, "single", h, []string{"single"}, 1, 3)
+	})
 }
 
 func profileTo(path string) (stop func(), err error) {

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
@@ -21,35 +24,49 @@ type host struct {
 	editor    casework.Caller
 	reviewers []casework.Caller
 	parties   []string
-	floor     *floor
+	floor     *floor       // of the parts that compare with it
+	again     atomic.Int64 // commands sent again, as nobody knew their outcome
 }
 
-// theHost starts the product once for all parts that need it in this process.
-func (b *bench) theHost(ctx context.Context) (*host, error) {
-	if b.host != nil {
-		return b.host, nil
-	}
+// withHost starts the product in a directory of its own, uses it, and stops it.
+func (b *bench) withHost(ctx context.Context, name string, use func(*host) error) (err error) {
 	h := &host{}
-	b.host = h // what was started is closed even if the rest fails
-	var err error
-	if h.sink, err = openSink(); err != nil {
-		return nil, err
+	defer func() { err = errors.Join(err, h.close()) }()
+	if err := h.open(ctx, filepath.Join(b.dir, name)); err != nil {
+		return err
 	}
-	cfg, err := settings(filepath.Join(b.dir, "cases"), h.sink.address)
+	return use(h)
+}
+
+func (h *host) open(ctx context.Context, data string) (err error) {
+	if h.sink, err = openSink(); err != nil {
+		return err
+	}
+	cfg, err := settings(data, h.sink.address)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	log, err := app.NewLog(os.Stderr, cfg, true)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if h.App, err = app.Start(ctx, app.Options{Config: cfg, Log: log}); err != nil {
-		return nil, err
+		return err
 	}
-	if h.floor, err = openFloor(h.Engine.Client()); err != nil {
-		return nil, err
+	return h.staff(ctx)
+}
+
+// do carries a command out as a client does: one whose outcome nobody knows is
+// sent again under the same key.
+func (h *host) do(ctx context.Context, command func(context.Context) (casework.Receipt, error)) (casework.Receipt, error) {
+	ctx = casework.WithKey(ctx, uuid.New())
+	for {
+		made, err := command(ctx)
+		if claim.CodeOf(err) != claim.CodeUnknownOutcome || ctx.Err() != nil {
+			return made, err
+		}
+		h.again.Add(1)
 	}
-	return h, h.staff(ctx)
 }
 
 // settings are those of a desk that sends its letters at once, as fast as it can.
@@ -91,9 +108,6 @@ func (h *host) staff(ctx context.Context) error {
 }
 
 func (h *host) close() error {
-	if h == nil {
-		return nil
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	var errs []error

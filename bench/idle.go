@@ -22,10 +22,14 @@ import (
 // there are as many correspondences, each with its timer, as there are claims.
 // That is the most that so many reminders can cost.
 const (
-	idleClaims    = 100 // per case
-	idleReminders = 2   // per request
-	idleCalls     = 50  // of case show
+	idleReminders = 2  // per request
+	idleCalls     = 50 // of case show
 )
+
+// idleDesk is how large it is.
+type idleDesk struct{ cases, claims int }
+
+func (d idleDesk) all() int { return d.cases * d.claims }
 
 // runIdle fills a desk and watches what it costs when nothing is due.
 func runIdle(ctx context.Context, b *bench) (err error) {
@@ -39,21 +43,21 @@ func runIdle(ctx context.Context, b *bench) (err error) {
 	if err != nil {
 		return err
 	}
-	cases := b.scaled(100)
-	if err := b.fill(ctx, s, cases); err != nil {
+	desk := idleDesk{b.size.of(100, 10, 2), b.size.of(100, 100, 5)}
+	if err := b.fill(ctx, s, desk); err != nil {
 		return err
 	}
-	if err := b.watch(ctx, s, "after the work", cases); err != nil {
+	if err := b.watch(ctx, s, "after the work", desk); err != nil {
 		return err
 	}
 	if _, err := s.stop(); err != nil {
 		return err
 	}
-	b.loaded = data
+	b.report.count("idle", "letters that have come", sink.letters(), desk.all())
 	if s, err = serve(ctx, data, sink.address); err != nil {
 		return err
 	}
-	if err := b.watch(ctx, s, "after a restart", cases); err != nil {
+	if err := b.watch(ctx, s, "after a restart", desk); err != nil {
 		return err
 	}
 	_, err = s.stop()
@@ -61,19 +65,19 @@ func runIdle(ctx context.Context, b *bench) (err error) {
 }
 
 // fill opens the cases, and waits until every letter is out and every claim knows.
-func (b *bench) fill(ctx context.Context, s *server, cases int) error {
+func (b *bench) fill(ctx context.Context, s *server, desk idleDesk) error {
 	began := time.Now()
-	if err := s.addParties(ctx, idleClaims); err != nil {
+	if err := s.addParties(ctx, desk.claims); err != nil {
 		return err
 	}
 	var filled atomic.Int64
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(b.clients)
-	for i := range cases {
+	for i := range desk.cases {
 		group.Go(func() error {
-			err := s.fillCase(groupCtx, i)
-			if n := filled.Add(1); n%10 == 0 || int(n) == cases {
-				say("%d of %d cases are filled, after %.0f s", n, cases, time.Since(began).Seconds())
+			err := s.fillCase(groupCtx, i, desk.claims)
+			if n := filled.Add(1); n%10 == 0 || int(n) == desk.cases {
+				say("%d of %d cases are filled, after %.0f s", n, desk.cases, time.Since(began).Seconds())
 			}
 			return err
 		})
@@ -82,19 +86,19 @@ func (b *bench) fill(ctx context.Context, s *server, cases int) error {
 		return err
 	}
 	record := filepath.Join(s.data, "record.db")
-	err := until(ctx, "claims asked", cases*idleClaims, func() (n int, err error) {
+	err := until(ctx, "claims asked", desk.all(), func() (n int, err error) {
 		return n, ask(record, `select count(*) from claims where stage = 'gathering'`, &n)
 	})
 	b.report.add("idle", "time to fill the desk", time.Since(began).Seconds(), "s")
 	return err
 }
 
-func (s *server) fillCase(ctx context.Context, i int) error {
+func (s *server) fillCase(ctx context.Context, i, claims int) error {
 	plan := claim.Plan{Reminders: []float64{0.5}, FinalNotice: 0.9}
 	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: caseName(i), Title: caseName(i), Plan: &plan})); err != nil {
 		return err
 	}
-	for n := range idleClaims {
+	for n := range claims {
 		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
 			return err
 		}
@@ -109,12 +113,9 @@ func (s *server) fillCase(ctx context.Context, i int) error {
 }
 
 // watch measures the idle product: processor, memory, and how fast it shows a case.
-func (b *bench) watch(ctx context.Context, s *server, when string, cases int) error {
-	time.Sleep(15 * time.Second) // until what goes on behind the last answers is over
-	idleFor := 60 * time.Second
-	if b.quick {
-		idleFor = 20 * time.Second
-	}
+func (b *bench) watch(ctx context.Context, s *server, when string, desk idleDesk) error {
+	b.rest(ctx, 15*time.Second)
+	idleFor := time.Duration(b.size.of(60, 20, 1)) * time.Second
 	before, err := cpuOf(s.cmd.Process.Pid)
 	if err != nil {
 		return err
@@ -137,7 +138,7 @@ func (b *bench) watch(ctx context.Context, s *server, when string, cases int) er
 	}
 	b.report.atMost("idle", when+": one core", 100*(after-before).Seconds()/idleFor.Seconds(), "%", 3)
 	b.report.atMost("idle", when+": resident", resident, "MB", 600)
-	return b.show(ctx, s, when, cases)
+	return b.show(ctx, s, when, desk)
 }
 
 // keepHeap keeps a heap profile of the product, if profiles are wanted.
@@ -156,20 +157,20 @@ func (b *bench) keepHeap(s *server, when string) error {
 }
 
 // show shows cases, one after the other, and counts what the desk holds.
-func (b *bench) show(ctx context.Context, s *server, when string, cases int) error {
+func (b *bench) show(ctx context.Context, s *server, when string, desk idleDesk) error {
 	var took []float64
 	var claims, reminders int
-	for i := range max(cases, idleCalls) {
+	for i := range max(desk.cases, idleCalls) {
 		var report reading.Report
 		ms, err := timed(func() (err error) {
-			report, err = client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i%cases), nil))
+			report, err = client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i%desk.cases), nil))
 			return err
 		})
 		if err != nil {
 			return err
 		}
 		took = append(took, ms)
-		if i >= cases {
+		if i >= desk.cases {
 			continue
 		}
 		claims += len(report.Claims)
@@ -177,8 +178,8 @@ func (b *bench) show(ctx context.Context, s *server, when string, cases int) err
 			reminders += len(r.Planned)
 		}
 	}
-	b.report.atLeast("idle", when+": open claims", float64(claims), "", float64(cases*idleClaims))
-	b.report.atLeast("idle", when+": pending reminders", float64(reminders), "", float64(cases*idleClaims*idleReminders))
+	b.report.count("idle", when+": open claims", claims, desk.all())
+	b.report.count("idle", when+": pending reminders", reminders, desk.all()*idleReminders)
 	b.report.add("idle", when+": case show, p50", quantile(took, 0.50), "ms")
 	b.report.atMost("idle", when+": case show, p95", quantile(took, 0.95), "ms", 100)
 	return nil

@@ -24,23 +24,24 @@ var parts = []struct {
 	{"cases", runCases},
 	{"single", runSingle},
 	{"answer", runAnswer},
+	{"busy", runBusy},
+	{"list", runList},
+	{"mailbox", runMailbox},
 	{"idle", runIdle},
 	{"start", runStart},
 	{"volume", runVolume},
 }
 
-// alone are parts that run only when they are named: they take an hour, and tens of gigabytes.
+// alone are parts that run only when they are named, but for the smallest size: they take an hour, and tens of gigabytes.
 var alone = []string{"volume"}
 
 // bench is one run.
 type bench struct {
-	quick   bool
+	size    size
 	dir     string // where the data directories are made
 	profile string // where profiles go; empty for none
 	clients int    // that drive cases at once
 	report  report
-	host    *host  // of the parts that run the product in this process
-	loaded  string // the data directory that the part idle has filled
 	volume  volume
 }
 
@@ -48,10 +49,14 @@ func main() {
 	if child := os.Getenv(serveEnv); child != "" {
 		exit(serveChild(child))
 	}
-	var b bench
-	part := flag.String("part", "", "comma-separated `parts` to run: cases, single, answer, idle, start, volume (all but volume)")
+	b := bench{size: full}
+	part := flag.String("part", "", "comma-separated `parts` to run: "+strings.Join(partNames(), ", ")+" (all but volume)")
 	file := flag.String("json", "", "write the figures to this `file` too")
-	flag.BoolVar(&b.quick, "quick", false, "a tenth of the work: to see that it runs, not to quote")
+	sized := func(s size, usage string) {
+		flag.BoolFunc(string(s), usage, func(string) error { b.size = s; return nil })
+	}
+	sized(quick, "a tenth of the work: to see that it runs, not to quote")
+	sized(smallest, "every part in seconds, volume too: that it comes to its end and nothing is missing; no time counts")
 	flag.StringVar(&b.profile, "profile", "", "write CPU profiles of the part cases and heap profiles of the part idle into this `directory`")
 	flag.StringVar(&b.dir, "dir", "", "make the data in this `directory` and keep it (a temporary one, removed)")
 	flag.IntVar(&b.clients, "clients", 16, "`number` of clients that drive cases at once")
@@ -77,7 +82,7 @@ func exit(err error) {
 }
 
 func (b *bench) run(ctx context.Context, chosen, file string) (err error) {
-	names, err := choose(chosen)
+	names, err := choose(chosen, b.size)
 	if err != nil {
 		return err
 	}
@@ -86,8 +91,10 @@ func (b *bench) run(ctx context.Context, chosen, file string) (err error) {
 		return err
 	}
 	defer remove()
-	defer func() { err = errors.Join(err, b.host.close()) }()
-	b.report = newReport(b.quick)
+	if b.size == smallest {
+		b.smallestVolume()
+	}
+	b.report = newReport(b.size)
 	for _, p := range parts {
 		if !slices.Contains(names, p.name) {
 			continue
@@ -96,15 +103,24 @@ func (b *bench) run(ctx context.Context, chosen, file string) (err error) {
 		if err := p.run(ctx, b); err != nil {
 			return fmt.Errorf("part %s: %w", p.name, err)
 		}
+		b.report.Ended = append(b.report.Ended, p.name)
 	}
-	return b.report.write(file)
+	return errors.Join(b.report.write(file), b.report.missing())
+}
+
+func partNames() []string {
+	names := make([]string, len(parts))
+	for i, p := range parts {
+		names[i] = p.name
+	}
+	return names
 }
 
 // choose returns the names of the parts to run.
-func choose(chosen string) ([]string, error) {
-	var all []string
-	for _, p := range parts {
-		all = append(all, p.name)
+func choose(chosen string, s size) ([]string, error) {
+	all := partNames()
+	if chosen == "" && s == smallest {
+		return all, nil
 	}
 	if chosen == "" {
 		return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(alone, name) }), nil
@@ -129,14 +145,6 @@ func (b *bench) makeDir() (remove func(), err error) {
 	}
 	b.dir, err = os.MkdirTemp("", "onrecord-bench-")
 	return func() { _ = os.RemoveAll(b.dir) }, err
-}
-
-// scaled is n, or a tenth of it in a quick run.
-func (b *bench) scaled(n int) int {
-	if b.quick {
-		return max(1, n/10)
-	}
-	return n
 }
 
 // say tells whoever waits how far the run is.

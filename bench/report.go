@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -16,11 +18,12 @@ import (
 // report is what a run found.
 type report struct {
 	Started time.Time `json:"started"`
-	Quick   bool      `json:"quick"`
+	Size    size      `json:"size"`
 	Cores   int       `json:"cores"`
 	Load    string    `json:"load"` // load averages of the machine when the run began
 	Go      string    `json:"go"`
 	Commit  string    `json:"commit,omitempty"`
+	Ended   []string  `json:"ended"` // the parts that have come to their end
 	Figures []figure  `json:"figures"`
 }
 
@@ -32,10 +35,11 @@ type figure struct {
 	Unit   string  `json:"unit"`
 	Target string  `json:"target,omitempty"`
 	Met    *bool   `json:"met,omitempty"`
+	Count  bool    `json:"count,omitempty"` // of what came out: not to meet it is a fault
 }
 
-func newReport(quick bool) report {
-	r := report{Started: time.Now().UTC().Truncate(time.Second), Quick: quick, Cores: runtime.NumCPU(), Go: runtime.Version()}
+func newReport(s size) report {
+	r := report{Started: time.Now().UTC().Truncate(time.Second), Size: s, Cores: runtime.NumCPU(), Go: runtime.Version()}
 	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
 		r.Load = strings.Join(strings.Fields(string(load))[:3], " ")
 	}
@@ -56,14 +60,39 @@ func (r *report) add(part, name string, value float64, unit string) {
 
 // atMost notes a figure that should not exceed a limit.
 func (r *report) atMost(part, name string, value float64, unit string, limit float64) {
-	met := value <= limit
-	r.note(figure{part, name, value, unit, "≤ " + number(limit), &met})
+	r.judge(part, name, value, unit, "≤ "+number(limit), value <= limit)
 }
 
 // atLeast notes a figure that should reach a limit.
 func (r *report) atLeast(part, name string, value float64, unit string, limit float64) {
-	met := value >= limit
-	r.note(figure{part, name, value, unit, "≥ " + number(limit), &met})
+	r.judge(part, name, value, unit, "≥ "+number(limit), value >= limit)
+}
+
+// judge holds a figure against its target. At the smallest size there is none:
+// what is measured in a moment, beside other work, says nothing.
+func (r *report) judge(part, name string, value float64, unit, target string, met bool) {
+	if r.Size == smallest {
+		r.add(part, name, value, unit)
+		return
+	}
+	r.note(figure{Part: part, Name: name, Value: value, Unit: unit, Target: target, Met: &met})
+}
+
+// count notes how many of something came out, which has to be as many as were put in.
+func (r *report) count(part, name string, have, want int) {
+	met := have == want
+	r.note(figure{Part: part, Name: name, Value: float64(have), Target: fmt.Sprintf("= %d", want), Met: &met, Count: true})
+}
+
+// missing fails if a count is not what it has to be.
+func (r *report) missing() error {
+	var errs []error
+	for _, f := range r.Figures {
+		if f.Count && !*f.Met {
+			errs = append(errs, fmt.Errorf("part %s: %s: %s, and it has to be %s", f.Part, f.Name, number(f.Value), strings.TrimPrefix(f.Target, "= ")))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (r *report) note(f figure) {
@@ -81,9 +110,9 @@ func (f figure) verdict() string {
 	return f.Target + "  MISSED"
 }
 
-// number prints three significant digits.
+// number prints three significant digits, and whole numbers as they are.
 func number(v float64) string {
-	if v >= 100 || v <= -100 {
+	if v >= 100 || v <= -100 || v == math.Trunc(v) {
 		return strconv.FormatFloat(v, 'f', 0, 64)
 	}
 	return strconv.FormatFloat(v, 'g', 3, 64)

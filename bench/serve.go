@@ -98,8 +98,22 @@ func serve(ctx context.Context, data, smtp string) (*server, error) {
 		return nil, err
 	}
 	s.ready = float64(time.Since(began).Microseconds()) / 1000
-	s.Client, err = client.Discover(data, "")
-	return s, err
+	if err := s.discover(ctx); err != nil {
+		_ = cmd.Process.Kill()
+		return nil, err
+	}
+	return s, nil
+}
+
+// discover finds the API, whose address is written a moment after it is ready.
+func (s *server) discover(ctx context.Context) (err error) {
+	for range 1000 {
+		if s.Client, err = client.Discover(s.data, ""); err == nil || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	return err
 }
 
 // command is this program again, as the product.
@@ -134,7 +148,7 @@ func freeAddress() (string, error) {
 }
 
 // readyWithin is how long a process may take to become ready at all.
-const readyWithin = 5 * time.Minute
+const readyWithin = 15 * time.Minute
 
 func (s *server) awaitReady(ctx context.Context, url string) error {
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)

@@ -3,15 +3,24 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net"
+	"net/mail"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 )
 
+// letter is what a press office needs of a letter to answer it.
+type letter struct{ messageID, replyTo string }
+
 // sink is a mail server on loopback that takes every letter, counts it and
-// throws it away.
+// throws it away, but for what it takes to answer it.
 type sink struct {
 	receiver *smtpin.Receiver
 	address  string
@@ -19,7 +28,8 @@ type sink struct {
 	mu      sync.Mutex
 	count   int
 	arrived chan struct{} // closed and replaced when a letter arrives
-	codes   map[string]bool
+	puts    map[string]letter
+	wrong   error // the first letter that is none of a request
 }
 
 func openSink() (*sink, error) {
@@ -27,7 +37,7 @@ func openSink() (*sink, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sink{address: listener.Addr().String(), arrived: make(chan struct{}), codes: map[string]bool{}}
+	s := &sink{address: listener.Addr().String(), arrived: make(chan struct{}), puts: map[string]letter{}}
 	s.receiver = smtpin.New(smtpin.Config{
 		Domain: "press.example", Now: time.Now, Deliver: s.take, Accept: func(string) bool { return true },
 		MaxConnections: 1000,
@@ -42,33 +52,56 @@ func (s *sink) close() error {
 	return s.receiver.Shutdown(ctx)
 }
 
-// take notes the code of the request that stands in the subject.
+// take notes the request that the letter puts. One that names none is not
+// refused, or it would come again and again: whoever awaits a letter hears of it.
 func (s *sink) take(_ context.Context, m smtpin.Message) error {
+	code, l, err := readLetter(m.Raw)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.count++
-	if _, rest, ok := bytes.Cut(m.Raw, []byte("Subject: Request for comment ")); ok {
-		s.codes[string(rest[:len("0000-0000")])] = true
+	if s.puts[code] = l; err != nil && s.wrong == nil {
+		s.wrong = err
 	}
 	close(s.arrived)
 	s.arrived = make(chan struct{})
 	return nil
 }
 
+// readLetter reads the code of the request, which ends the subject, as a party
+// would type it.
+func readLetter(raw []byte) (code string, l letter, err error) {
+	parsed, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return "", l, fmt.Errorf("read a letter: %w", err)
+	}
+	subject := parsed.Header.Get("Subject")
+	code, ok := claim.ParseRequestCode(subject[strings.LastIndexByte(subject, ' ')+1:])
+	if !ok {
+		return "", l, fmt.Errorf("a letter whose subject names no request: %q", subject)
+	}
+	replyTo, err := mail.ParseAddress(parsed.Header.Get("Reply-To"))
+	if err != nil {
+		return "", l, fmt.Errorf("the reply address of a letter: %w", err)
+	}
+	return code, letter{strings.Trim(parsed.Header.Get("Message-ID"), "<>"), replyTo.Address}, nil
+}
+
 // await waits for the letter that puts a request.
-func (s *sink) await(ctx context.Context, code string) error {
+func (s *sink) await(ctx context.Context, request uuid.UUID) (letter, error) {
+	code, _ := claim.ParseRequestCode(claim.RequestCode(request))
 	for {
 		s.mu.Lock()
-		there, arrived := s.codes[code], s.arrived
-		delete(s.codes, code)
+		l, there := s.puts[code]
+		arrived, wrong := s.arrived, s.wrong
+		delete(s.puts, code)
 		s.mu.Unlock()
-		if there {
-			return nil
+		if there || wrong != nil {
+			return l, wrong
 		}
 		select {
 		case <-arrived:
 		case <-ctx.Done():
-			return ctx.Err()
+			return l, fmt.Errorf("the letter of request %s has not come: %w", claim.RequestCode(request), ctx.Err())
 		}
 	}
 }

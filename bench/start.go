@@ -5,13 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/workflows"
 )
 
-// starts is how often a start is measured; the middle one counts.
-const starts = 5
-
-// runStart measures the way from exec to ready, and from SIGTERM to the end, on
-// an empty data directory and on the one that the part idle has filled.
+// runStart measures the way from exec to ready, and from SIGTERM to the end: on
+// an empty data directory, on a small desk and on one with many open workflows.
 func runStart(ctx context.Context, b *bench) (err error) {
 	sink, err := openSink()
 	if err != nil {
@@ -19,22 +21,54 @@ func runStart(ctx context.Context, b *bench) (err error) {
 	}
 	defer func() { err = errors.Join(err, sink.close()) }()
 	empty := func(i int) string { return filepath.Join(b.dir, fmt.Sprintf("start-%d", i)) }
-	if err := b.startAndStop(ctx, sink, "empty directory", empty); err != nil {
+	if err := b.startAndStop(ctx, sink, "empty directory", 2, empty); err != nil {
 		return err
 	}
-	if err := b.startAndStop(ctx, sink, "small desk", func(int) string { return empty(0) }); err != nil {
+	if err := b.startAndStop(ctx, sink, "small desk", 2, func(int) string { return empty(0) }); err != nil {
 		return err
 	}
-	if b.loaded == "" {
-		say("the part idle did not run, so there is no large desk to start on")
-		return nil
+	large := filepath.Join(b.dir, "start-large")
+	if err := b.openDesk(ctx, sink, large); err != nil {
+		return err
 	}
-	return b.startAndStop(ctx, sink, "large desk", func(int) string { return b.loaded })
+	return b.startAndStop(ctx, sink, "large desk", 1.5, func(int) string { return large })
 }
 
-func (b *bench) startAndStop(ctx context.Context, sink *sink, what string, dir func(i int) string) error {
+// openDesk makes a desk on which everything is open, and has the product start
+// a workflow for each claim and each correspondence of it.
+func (b *bench) openDesk(ctx context.Context, sink *sink, data string) error {
+	cases, claims := b.size.of(100, 10, 2), b.size.of(100, 100, 10)
+	if err := writeOpenDesk(ctx, data, sink.address, cases, claims); err != nil {
+		return err
+	}
+	s, err := serve(ctx, data, sink.address)
+	if err != nil {
+		return err
+	}
+	b.report.add("start", "large desk: every workflow started from the record in", s.ready/1000, "s")
+	running := map[string]int64{}
+	if s.Client, err = client.Discover(data, "person00"); err == nil {
+		err = until(ctx, "workflows open", 2*cases*claims, func() (n int, err error) {
+			status, err := client.Call(ctx, s.Client, operation.EngineShow, operation.None{})
+			running = status.Open
+			for _, open := range running {
+				n += int(open)
+			}
+			return n, err
+		})
+	}
+	for _, kind := range []claim.StreamKind{claim.StreamClaim, claim.StreamCorrespondence} {
+		name := workflows.Name(kind)
+		b.report.count("start", "large desk: open workflows of type "+name, int(running[name]), cases*claims)
+	}
+	_, stopErr := s.stop()
+	return errors.Join(err, stopErr)
+}
+
+// startAndStop starts and stops the product some times; the one in the middle counts.
+func (b *bench) startAndStop(ctx context.Context, sink *sink, what string, within float64, dir func(i int) string) error {
 	var ready, stopped []float64
-	for i := range starts {
+	for i := range b.size.of(5, 5, 1) {
 		s, err := serve(ctx, dir(i), sink.address)
 		if err != nil {
 			return err
@@ -45,8 +79,9 @@ func (b *bench) startAndStop(ctx context.Context, sink *sink, what string, dir f
 		}
 		ready, stopped = append(ready, s.ready), append(stopped, took)
 	}
-	b.report.atMost("start", what+": exec to ready, median of five", median(ready)/1000, "s", 2)
-	b.report.add("start", what+": exec to ready, worst of five", quantile(ready, 1)/1000, "s")
-	b.report.atMost("start", what+": SIGTERM to exit, median of five", median(stopped)/1000, "s", 10)
+	times := fmt.Sprintf("of %d", len(ready))
+	b.report.atMost("start", what+": exec to ready, median "+times, median(ready)/1000, "s", within)
+	b.report.add("start", what+": exec to ready, worst "+times, quantile(ready, 1)/1000, "s")
+	b.report.atMost("start", what+": SIGTERM to exit, median "+times, median(stopped)/1000, "s", 10)
 	return nil
 }

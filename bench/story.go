@@ -9,7 +9,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/post"
 )
 
 // story is one case on its way through the product, from the opening to the
@@ -42,17 +41,18 @@ func (h *host) play(ctx context.Context, slug string, claims, parties int) (*sto
 }
 
 func (s *story) open(ctx context.Context, claims int) error {
-	policy := claim.Policy{Reviewers: 2, Origins: 1}
-	opened, err := s.Desk.OpenCase(ctx, s.editor, casework.CaseInput{Slug: s.slug, Title: "The case " + s.slug, Policy: &policy})
+	policy := claim.Policy{claim.Reviewers: 2, claim.Origins: 1}
+	opened, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) {
+		return s.Desk.OpenCase(ctx, s.editor, casework.CaseInput{Slug: s.slug, Title: "The case " + s.slug, Policy: &policy})
+	})
 	if err != nil {
 		return err
 	}
 	s.id = opened.ID
 	for i := range claims {
 		key := fmt.Sprintf("claim-%d", i)
-		added, err := s.Desk.AddClaim(ctx, s.editor, s.slug, casework.ClaimInput{
-			Key: key, Statement: fmt.Sprintf("The firm knew of defect number %d before it shipped.", i),
-		})
+		in := casework.ClaimInput{Key: key, Statement: fmt.Sprintf("The firm knew of defect number %d before it shipped.", i)}
+		added, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) { return s.Desk.AddClaim(ctx, s.editor, s.slug, in) })
 		if err != nil {
 			return err
 		}
@@ -64,22 +64,29 @@ func (s *story) open(ctx context.Context, claims int) error {
 // ask asks every party about all claims in one request, and waits until the
 // letters are out and the claims know.
 func (s *story) ask(ctx context.Context) error {
-	var codes []string
+	var requests []uuid.UUID
 	for _, party := range s.parties {
-		asked, err := s.Desk.Ask(ctx, s.editor, s.slug, casework.AskInput{
-			Party: party, Claims: s.keys, Questions: "Is it so? Since when have you known?", AnswerBy: time.Now().Add(72 * time.Hour),
-		})
+		asked, err := s.askAbout(ctx, party)
 		if err != nil {
 			return err
 		}
-		codes = append(codes, post.Code(asked.ID))
+		requests = append(requests, asked)
 	}
-	for _, code := range codes {
-		if err := s.sink.await(ctx, code); err != nil {
+	for _, request := range requests {
+		if _, err := s.sink.await(ctx, request); err != nil {
 			return err
 		}
 	}
 	return s.await(ctx, func(c *claim.Claim) bool { return len(c.Asked) == len(s.parties) })
+}
+
+// askAbout asks a party about all claims.
+func (s *story) askAbout(ctx context.Context, party string) (uuid.UUID, error) {
+	in := casework.AskInput{
+		Party: party, Claims: s.keys, Questions: "Is it so? Since when have you known?", AnswerBy: time.Now().Add(72 * time.Hour),
+	}
+	asked, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) { return s.Desk.Ask(ctx, s.editor, s.slug, in) })
+	return asked.ID, err
 }
 
 func (s *story) answer(ctx context.Context) error {
@@ -88,7 +95,7 @@ func (s *story) answer(ctx context.Context) error {
 		for _, key := range s.keys {
 			in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: claim.Confirms, Statement: "Yes. We have known since March."})
 		}
-		if _, err := s.Desk.Answer(ctx, s.editor, s.slug, in); err != nil {
+		if _, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) { return s.Desk.Answer(ctx, s.editor, s.slug, in) }); err != nil {
 			return err
 		}
 	}
@@ -119,7 +126,9 @@ func (s *story) await(ctx context.Context, met func(*claim.Claim) bool) error {
 func (s *story) assess(ctx context.Context) error {
 	for _, key := range s.keys {
 		in := casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Five independent parties say so."}
-		if _, err := s.Desk.Assess(ctx, s.editor, s.slug+"/"+key, in); err != nil {
+		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
+			return s.Desk.Assess(ctx, s.editor, name, in)
+		}); err != nil {
 			return err
 		}
 	}
@@ -134,7 +143,9 @@ func (s *story) sign(ctx context.Context) error {
 			return err
 		}
 		for _, c := range seen.Claims {
-			if _, err := s.Desk.Sign(ctx, reviewer, s.slug+"/"+c.Key, casework.ReviewInput{Subject: c.Subject}); err != nil {
+			if err := s.move(ctx, c.Key, func(ctx context.Context, name string) (casework.Receipt, error) {
+				return s.Desk.Sign(ctx, reviewer, name, casework.ReviewInput{Subject: c.Subject})
+			}); err != nil {
 				return err
 			}
 		}
@@ -144,9 +155,17 @@ func (s *story) sign(ctx context.Context) error {
 
 func (s *story) publish(ctx context.Context) error {
 	for _, key := range s.keys {
-		if _, err := s.Desk.Publish(ctx, s.editor, s.slug+"/"+key, casework.ReasonInput{}); err != nil {
+		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
+			return s.Desk.Publish(ctx, s.editor, name, casework.ReasonInput{})
+		}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// move carries out a command about one claim of the case.
+func (s *story) move(ctx context.Context, key string, command func(ctx context.Context, name string) (casework.Receipt, error)) error {
+	_, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) { return command(ctx, s.slug+"/"+key) })
+	return err
 }

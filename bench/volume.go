@@ -27,6 +27,12 @@ type volume struct {
 	fill     bool // fill the tables again, and measure it
 }
 
+// smallestVolume makes the part volume as small as it gets, with all that it can do.
+func (b *bench) smallestVolume() {
+	b.volume.scale, b.volume.people, b.volume.walk, b.volume.think = 3.0/volumeCases, 4, 4*time.Second, 50*time.Millisecond
+	b.volume.verify, b.volume.fill = true, true
+}
+
 // volumeCases is how many ordinary cases there are at scale 1.
 const volumeCases = 5000
 
@@ -68,6 +74,9 @@ func runVolume(ctx context.Context, b *bench) error {
 	}
 	b.report.add("volume", name+": entries", float64(position), "")
 	b.report.add("volume", name+": written in", time.Since(began).Seconds(), "s")
+	if err := v.whole(ctx, b, r, name); err != nil {
+		return err
+	}
 	if err := v.check(ctx, b, r, name); err != nil {
 		return err
 	}
@@ -203,6 +212,16 @@ func (v volume) write(ctx context.Context, r *record.Record, slots []chan *recor
 	return nil
 }
 
+// whole counts the cases that were written: the ordinary ones, and the large one.
+func (v volume) whole(ctx context.Context, b *bench, r *record.Record, name string) error {
+	cases, err := r.Cases(ctx)
+	if err != nil {
+		return err
+	}
+	b.report.count("volume", name+": cases", len(cases), v.cases()+1)
+	return nil
+}
+
 // check verifies the record and fills its tables again, if asked to.
 func (v volume) check(ctx context.Context, b *bench, r *record.Record, name string) error {
 	if v.fill {
@@ -220,7 +239,11 @@ func (v volume) check(ctx context.Context, b *bench, r *record.Record, name stri
 		if len(report.Problems) > 0 {
 			return fmt.Errorf("the record does not verify: %s", report.Problems[0])
 		}
-		b.report.add("volume", name+": verified entries", float64(report.Entries), "")
+		position, _, err := r.Head(ctx)
+		if err != nil {
+			return err
+		}
+		b.report.count("volume", name+": verified entries", int(report.Entries), int(position))
 	}
 	if v.postgres == "" {
 		if info, err := os.Stat(filepath.Join(b.dir, "volume.db")); err == nil {

@@ -192,6 +192,7 @@ func (w *walker) tell(b *bench, name string) error {
 	if len(w.bad) > 0 {
 		say("pages that could not be shown: %v", w.bad)
 	}
+	b.report.count("volume", name+": kinds of pages that could not be shown", len(w.bad), 0)
 	if len(all) == 0 {
 		return errors.New("nobody has seen a page")
 	}

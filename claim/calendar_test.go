@@ -225,8 +225,8 @@ func TestPolicy(t *testing.T) {
 		{"nobody counts twice", Policy{2, 1}, []uuid.UUID{reviewer, reviewer}, false},
 		{"no reviewers", Policy{0, 1}, []uuid.UUID{reviewer}, false},
 		{"no origins", Policy{1, 0}, []uuid.UUID{reviewer}, false},
-		{"too many reviewers", Policy{MaxReviewers + 1, 1}, []uuid.UUID{reviewer}, false},
-		{"too many origins", Policy{1, MaxOrigins + 1}, []uuid.UUID{reviewer}, false},
+		{"too many reviewers", Policy{Reviewers.Row().Max + 1, 1}, []uuid.UUID{reviewer}, false},
+		{"too many origins", Policy{1, Origins.Row().Max + 1}, []uuid.UUID{reviewer}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {

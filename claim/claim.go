@@ -149,13 +149,13 @@ func (c *Claim) Supporting() int { return c.origins(Stance.Supports) }
 
 // Confirming counts the independent origins that support the whole claim.
 func (c *Claim) Confirming() int {
-	return c.origins(func(s Stance) bool { return s == Confirms })
+	return c.origins(Stance.SupportsAll)
 }
 
 func (c *Claim) origins(speaksFor func(Stance) bool) int {
 	origins := map[uuid.UUID]bool{}
 	for _, s := range c.CurrentAnswers() {
-		if speaksFor(s.Stance) && s.GroundRules != OffTheRecord {
+		if speaksFor(s.Stance) && s.GroundRules.Usable() {
 			origins[s.Party] = true
 		}
 	}

@@ -165,23 +165,6 @@ func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
 	return []Fact{OutcomeProposed{b.Outcome, b.Rationale, b.AsOf, actor.ID}}, nil
 }
 
-// supported refuses an outcome that the answers do not carry. Whoever confirms a
-// part of the claim does not confirm it.
-func (c *Claim) supported(o Outcome) error {
-	need, have, what := 0, c.Supporting(), "support the claim"
-	switch o {
-	case Confirmed:
-		need, have, what = c.Policy.Origins, c.Confirming(), "confirm all of the claim"
-	case PartlyConfirmed, Corroborated:
-		need = 1
-	}
-	if have >= need {
-		return nil
-	}
-	return Errorf(CodePolicy, "the outcome %q needs independent origins that %s: %d, and there are %d", o, what, need, have).
-		WithHint("propose another outcome, or first record the answers, or add the evidence with its origin, that support this one")
-}
-
 func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	if err := c.reviewable(b.Subject); err != nil {
 		return nil, err
@@ -200,9 +183,8 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	if !slices.Contains(of.Signers(around.Staff()), actor.ID) {
 		return nil, Errorf(CodeForbidden, "you cannot sign in this case").WithHint("ask somebody with a role that signs, and with sight of the case")
 	}
-	signed := c.standing(around)
 	facts := []Fact{ClaimSigned{actor.ID, b.Subject, b.Note}}
-	if len(signed)+1 >= c.Policy.Reviewers {
+	if c.signedOff(SignOff{By: actor.ID, Subject: b.Subject}, around) {
 		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.AsOf})
 	}
 	return facts, nil
@@ -236,16 +218,12 @@ func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([
 	if c.Stage != StageSignedOff {
 		return nil, c.wrongStage("published")
 	}
-	if n := len(c.standing(around)); n < c.Policy.Reviewers {
-		return nil, Errorf(CodeStale, "the claim has %d sign-offs that count and needs %d: it changed after it was signed, or who signed may no longer sign", n, c.Policy.Reviewers).
-			WithHint("propose the outcome again, and have it signed")
-	}
 	if of := StateOf[*Case](around, Stream{StreamCase, c.Case}); len(c.Publications) == 0 {
 		if err := of.checkEmbargo(now); err != nil {
 			return nil, err
 		}
 	}
-	if err := c.supported(c.Proposal.Outcome); err != nil {
+	if err := c.publishable(around); err != nil {
 		return nil, err
 	}
 	if len(c.Publications) > 0 {
@@ -338,22 +316,5 @@ func needsReason() *Error {
 }
 
 func (c *Claim) wrongStage(what string) *Error {
-	return Errorf(CodeWrongStage, "a claim that is %s cannot be %s", c.Stage, what).WithHint("%s", whatNext[c.Stage])
-}
-
-// whatNext says what can be done with a claim at a stage.
-var whatNext = map[Stage]string{
-	StageDraft:      "open it first",
-	StageOpen:       "ask a party about it, or assess it",
-	StageGathering:  "record the answers that came, then assess it",
-	StageAssessing:  "assess it: propose an outcome with a rationale",
-	StageInReview:   "a reviewer has to sign it or send it back",
-	StageSignedOff:  "publish it; a new answer would send it back to assessing",
-	StagePublished:  "to change the finding, start a correction",
-	StageCorrecting: "assess it again, have it signed, and publish the correction",
-	StageRetracted:  "the finding was retracted; write a new claim",
-	StageClosed:     "the work on it is done; a late answer would reopen it",
-	StageOnHold:     "resume it first",
-	StageWithdrawn:  "it was withdrawn; write a new claim",
-	StageDeclined:   "it was declined as not checkable; write a new claim",
+	return Errorf(CodeWrongStage, "a claim that is %s cannot be %s", c.Stage, what).WithHint("%s", c.Stage.Next())
 }

@@ -59,7 +59,7 @@ func (c *Claim) signableBy(actor Actor, around Around) error {
 	if c.CheckSigners(of.Signers(around.Staff()), actor.ID) == nil {
 		return nil
 	}
-	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d", c.Policy.Reviewers).
+	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d", c.Policy[Reviewers]).
 		WithHint("let one of its authors change it, or give more people a role that signs (reviewer, standards, legal)")
 }
 

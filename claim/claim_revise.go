@@ -86,7 +86,7 @@ func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error
 	}
 	stage := c.stage()
 	if stage.Over() || stage == StagePublished {
-		return nil, Errorf(CodeWrongStage, "a claim that is %s cannot be changed", stage).WithHint("%s", whatNext[stage])
+		return nil, Errorf(CodeWrongStage, "a claim that is %s cannot be changed", stage).WithHint("%s", stage.Next())
 	}
 	if err := oneOf("tier", b.Tier, Tiers); err != nil {
 		return nil, err

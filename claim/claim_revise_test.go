@@ -273,7 +273,7 @@ func TestRevisingACase(t *testing.T) {
 		}},
 		{"a policy that nobody could meet is refused, one that stays is not looked at", func(w *world) {
 			b := revising(w, "text")
-			b.Policy.Reviewers = 5
+			b.Policy[Reviewers] = 5
 			w.refused(CodePolicy, editor, s, b)
 			b = revising(w, "other")
 			w.staff = nil

@@ -44,24 +44,3 @@ type PersonProfile struct {
 	Name   string `json:"name"`
 	Email  string `json:"email,omitempty"`
 }
-
-// PartyKind is why a party can answer.
-type PartyKind string
-
-const (
-	// Claimant made the claim.
-	Claimant PartyKind = "claimant"
-	// SubjectOfAllegation is accused by it.
-	SubjectOfAllegation PartyKind = "subject of an allegation"
-	// Witness saw it.
-	Witness PartyKind = "witness"
-	// Expert can judge it.
-	Expert PartyKind = "expert"
-	// RecordHolder keeps documents that show it.
-	RecordHolder PartyKind = "record holder"
-	// Vendor makes the thing that it is about.
-	Vendor PartyKind = "vendor"
-)
-
-// PartyKinds lists every kind of party.
-var PartyKinds = []PartyKind{Claimant, SubjectOfAllegation, Witness, Expert, RecordHolder, Vendor}

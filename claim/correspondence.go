@@ -56,7 +56,7 @@ type Message struct {
 	Number    int       `json:"number,omitempty"` // which reminder, from 1
 	Content   Ref       `json:"content,omitempty"`
 	Delivery  Delivery  `json:"delivery,omitempty"`
-	Reason    string    `json:"reason,omitempty"` // a code: why it was stopped, deferred or refused
+	Reason    Reason    `json:"reason,omitempty"` // why it was stopped, deferred or refused
 	Attempts  int       `json:"attempts,omitempty"`
 	Contact   uuid.UUID `json:"contact,omitzero"`
 	SettledAt time.Time `json:"settledAt,omitzero"`
@@ -212,7 +212,7 @@ func (r Request) Timeliness(now time.Time) Timeliness {
 // Stopped says why a letter that was dispatched must not go out any more, or ""
 // if it may. The decision to send it may be days old. What the record does not
 // tell, a message that has just come or the office hours, is for the sender to ask.
-func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) string {
+func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) Reason {
 	if slices.Contains(c.BadContacts, contact) {
 		return StoppedBadContact
 	}
@@ -293,7 +293,7 @@ func (c *Correspondence) mute() bool {
 
 // byMail reports whether letters about the request go out: one that was put in
 // person is followed up in person.
-func (r Request) byMail() bool { return r.Channel == ByEmail }
+func (r Request) byMail() bool { return r.Channel.Carried() }
 
 // reminding reports whether a reminder is on its way out. The next one waits
 // for it, so that reminders do not pile up while no mail goes out.

@@ -70,7 +70,7 @@ func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time,
 
 // HeldBack says why no reminder may go to the party at an instant, or "", and
 // until when, if that is known.
-func (c *Correspondence) HeldBack(now time.Time, around Around) (why string, until time.Time) {
+func (c *Correspondence) HeldBack(now time.Time, around Around) (why Reason, until time.Time) {
 	if around.Waits(c.ID) {
 		return StoppedMessageWaits, time.Time{}
 	}
@@ -84,7 +84,7 @@ func (c *Correspondence) HeldBack(now time.Time, around Around) (why string, unt
 
 // postpone moves what is due of a request's reminders to when it is looked at
 // again. A step for which no time is left is given up.
-func postpone(r Request, final bool, now time.Time, why string, until time.Time) []Fact {
+func postpone(r Request, final bool, now time.Time, why Reason, until time.Time) []Fact {
 	reason, moved := ReplannedClockRan, StoppedMessageWaits
 	if why == StoppedOutOfHours {
 		reason, moved = ReplannedOutOfHours, ReplannedOutOfHours

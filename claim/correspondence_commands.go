@@ -57,34 +57,16 @@ func (Tick) CommandKind() string { return "tick" }
 type RecordDelivery struct {
 	Message  uuid.UUID `json:"message"`
 	Delivery Delivery  `json:"delivery"`
-	Reason   string    `json:"reason,omitempty"` // a code, never text from outside
+	Reason   Reason    `json:"reason,omitempty"` // a code, never text from outside
 	Attempts int       `json:"attempts"`
 	Contact  uuid.UUID `json:"contact,omitzero"`
 	Content  Ref       `json:"content,omitempty"`
 	At       time.Time `json:"at,omitzero"`    // when the mail server took it
-	Until    time.Time `json:"until,omitzero"` // with StoppedOutOfHours: the next opening
+	Until    time.Time `json:"until,omitzero"` // with [StoppedOutOfHours]: the next opening
 }
 
 // CommandKind implements [Body].
 func (RecordDelivery) CommandKind() string { return "record delivery" }
-
-// Bounced is the reason of a delivery that a report from outside has told.
-const Bounced = "bounced"
-
-// Why a letter was stopped before the hand-over.
-const (
-	StoppedMessageWaits = "message_waits"  // a message from the party waits to be read
-	StoppedOutOfHours   = "out_of_hours"   // the party's office is closed
-	StoppedBadContact   = "bad_contact"    // the address bounced, and there is no other
-	StoppedNoContact    = "no_contact"     // the party has no address
-	StoppedTooLate      = "too_late"       // the answer-by instant passed before it could go out
-	StoppedNothingToAsk = "nothing_to_ask" // every claim that it is about is no longer pursued
-	StoppedOnHold       = "on_hold"        // every claim that it is about is on hold
-	StoppedUnwritable   = "unwritable"     // a name or an address cannot stand in a letter
-	StoppedDefect       = "defect"         // it could not even be written, through a fault of ours
-	StoppedGaveUp       = "gave_up"        // no mail server took it for days
-	StoppedPaused       = "paused"         // a person has paused the reminders
-)
 
 // Receive takes a message from the party.
 type Receive struct {
@@ -179,19 +161,11 @@ func (RequestExtended) FactKind() string { return "request.extended" }
 type RemindersReplanned struct {
 	Request uuid.UUID `json:"request"`
 	Steps   []Step    `json:"steps,omitempty"`
-	Reason  string    `json:"reason"` // one of the Replanned constants
+	Reason  Reason    `json:"reason"`
 }
 
 // FactKind implements [Fact].
 func (RemindersReplanned) FactKind() string { return "request.reminders_replanned" }
-
-// Why reminders were replanned.
-const (
-	ReplannedSentLate   = "sent_late"    // the request went out later than planned
-	ReplannedClockRan   = "clock_ran"    // steps passed while the clock was stopped
-	ReplannedOutOfHours = "out_of_hours" // the office was closed when the step was due
-	ReplannedFollowUp   = "follow_up"    // a person wrote to the party in the meantime
-)
 
 // RequestLapsed: the answer-by instant passed without an answer.
 type RequestLapsed struct {
@@ -221,7 +195,7 @@ func (MessageDispatched) FactKind() string { return "message.dispatched" }
 type MessageSettled struct {
 	Message  uuid.UUID `json:"message"`
 	Delivery Delivery  `json:"delivery"`
-	Reason   string    `json:"reason,omitempty"`
+	Reason   Reason    `json:"reason,omitempty"`
 	Attempts int       `json:"attempts"`
 	Contact  uuid.UUID `json:"contact,omitzero"`
 	Content  Ref       `json:"content,omitempty"`

@@ -84,7 +84,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around Around) ([]Fact, error
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
 	facts := []Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
-	if b.Channel != ByEmail {
+	if !b.Channel.Carried() {
 		facts = append(facts, c.putInPerson(b, now)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
 	}
@@ -108,7 +108,7 @@ func checkAsk(b Ask, now time.Time) error {
 	if err := oneOf("channel", b.Channel, Channels); err != nil {
 		return err
 	}
-	if b.Channel != ByEmail && len(b.Steps) > 0 {
+	if !b.Channel.Carried() && len(b.Steps) > 0 {
 		return Errorf(CodeInvalid, "only requests by e-mail have reminders")
 	}
 	if len(b.Claims) == 0 {
@@ -140,14 +140,14 @@ func checkAsked(b Ask, around Around) error {
 			return Errorf(CodeNotFound, "there is no such claim in the case").WithField("claims", "name claims of this case")
 		}
 		if about.Stage.Over() || about.Stage == StageDraft || about.Stage == StageOnHold {
-			return Errorf(CodeWrongStage, "nobody is asked about a claim that is %s", about.Stage).WithHint("%s", whatNext[about.Stage])
+			return Errorf(CodeWrongStage, "nobody is asked about a claim that is %s", about.Stage).WithHint("%s", about.Stage.Next())
 		}
 	}
 	party := StateOf[*Party](around, Stream{StreamParty, b.Party})
 	switch {
 	case party.Version == 0:
 		return Errorf(CodeNotFound, "there is no such party")
-	case b.Channel == ByEmail && party.Contact.ID == uuid.Nil:
+	case b.Channel.Carried() && party.Contact.ID == uuid.Nil:
 		return Errorf(CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
 	}

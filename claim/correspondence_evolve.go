@@ -188,7 +188,7 @@ func (r *Request) answer(response Response) {
 	declines := true
 	touched := false
 	for _, s := range response.Stances {
-		declines = declines && s.Stance == DeclinesToAnswer
+		declines = declines && s.Stance.Declines()
 		if slices.Contains(r.Claims, s.Claim) {
 			r.Answered = with(r.Answered, s.Claim, true)
 			touched = true

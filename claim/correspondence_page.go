@@ -192,7 +192,7 @@ func (r Response) covers(id uuid.UUID) bool {
 
 // through reports whether the message was sent through the link of that letter.
 func (m Message) through(request, contact uuid.UUID) bool {
-	return m.Channel == ByAnswerPage && m.Contact == contact && slices.Contains(m.Requests, request)
+	return m.Channel.OnPage() && m.Contact == contact && slices.Contains(m.Requests, request)
 }
 
 // Unseen returns what came on the answer page and was taken as it is, and that
@@ -200,6 +200,6 @@ func (m Message) through(request, contact uuid.UUID) bool {
 // among the unread messages instead.
 func (c *Correspondence) Unseen() []Message {
 	return slices.DeleteFunc(slices.Clone(c.Messages), func(m Message) bool {
-		return m.Channel != ByAnswerPage || m.Unread() || !m.SeenAt.IsZero()
+		return !m.Channel.OnPage() || m.Unread() || !m.SeenAt.IsZero()
 	})
 }

@@ -101,7 +101,7 @@ func checkReceived(at, now time.Time) error {
 func (c *Correspondence) pageResponse(b AnswerOnPage) Response {
 	r := Response{
 		ID: PageResponseID(b.Message), Request: b.Request, Message: b.Message, Stances: b.Stances, GroundRules: b.GroundRules,
-		Channel: ByAnswerPage, Authenticity: AuthenticityProbable, ReceivedAt: b.ReceivedAt, Speaker: b.Speaker,
+		Channel: ByAnswerPage, Authenticity: ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Speaker: b.Speaker,
 		Late: b.ReceivedAt.After(c.Request(b.Request).AnswerBy),
 	}
 	if b.Verified {
@@ -115,7 +115,7 @@ func PageResponseID(message uuid.UUID) uuid.UUID { return DerivedID("page respon
 
 func (c *Correspondence) seePageAnswer(b SeePageAnswer) ([]Fact, error) {
 	m := c.Message(b.Message)
-	if m == nil || m.Channel != ByAnswerPage {
+	if m == nil || !m.Channel.OnPage() {
 		return nil, Errorf(CodeNotFound, "nothing of this name came on the answer page")
 	}
 	if !slices.ContainsFunc(c.Unseen(), func(u Message) bool { return u.ID == b.Message }) {
@@ -139,7 +139,7 @@ func (c *Correspondence) pageAnswered(e Entry, f PageAnswered) {
 
 // seen notes that a person has looked at what came on the answer page.
 func (m *Message) seen(e Entry) {
-	if m.Channel == ByAnswerPage && m.SeenAt.IsZero() {
+	if m.Channel.OnPage() && m.SeenAt.IsZero() {
 		m.SeenAt, m.SeenBy = e.At, e.Actor.ID
 	}
 }

@@ -22,11 +22,8 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]Fact
 	}
 	response := Response{
 		ID: b.Response, Request: request.ID, Message: b.Message, Stances: b.Stances,
-		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: AuthenticityUnverified,
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.Channel.Authenticity(),
 		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(request.AnswerBy), Speaker: b.Speaker,
-	}
-	if b.Channel == InPerson {
-		response.Authenticity = AuthenticityInPerson
 	}
 	facts := []Fact{ResponseRecorded{response}}
 	if b.Message == uuid.Nil {

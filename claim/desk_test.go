@@ -85,7 +85,7 @@ func TestDeskSettingsThatDoNotFit(t *testing.T) {
 		"idleMinutes": func(s *DeskSettings) { s.IdleMinutes = 1 },
 		"zone":        func(s *DeskSettings) { s.Zone = "Local" },
 		"holidays":    func(s *DeskSettings) { s.Holidays = []string{"Christmas"} },
-		"policy":      func(s *DeskSettings) { s.Policy.Reviewers = 0 },
+		"policy":      func(s *DeskSettings) { s.Policy[Reviewers] = 0 },
 		"plan":        func(s *DeskSettings) { s.Plan.FinalNotice = 2 },
 	} {
 		s := DefaultDeskSettings

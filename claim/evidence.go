@@ -15,40 +15,6 @@ const (
 	MaxEvidenceFile = 25 << 20
 )
 
-// EvidenceKind is what a piece of evidence is.
-type EvidenceKind string
-
-const (
-	// FileEvidence is a file.
-	FileEvidence EvidenceKind = "file"
-	// CaptureEvidence is what stood at an address at a time.
-	CaptureEvidence EvidenceKind = "capture"
-	// DocumentEvidence is a document, on paper or as a file.
-	DocumentEvidence EvidenceKind = "document"
-	// RecordingEvidence is sound or pictures of something that happened.
-	RecordingEvidence EvidenceKind = "recording"
-	// NoteEvidence is what somebody wrote down.
-	NoteEvidence EvidenceKind = "note"
-)
-
-// EvidenceKinds lists every kind of evidence.
-var EvidenceKinds = []EvidenceKind{FileEvidence, CaptureEvidence, DocumentEvidence, RecordingEvidence, NoteEvidence}
-
-// Bearing is what a piece of evidence says about a claim.
-type Bearing string
-
-const (
-	// SupportsClaim speaks for the claim.
-	SupportsClaim Bearing = "supports"
-	// ContradictsClaim speaks against it.
-	ContradictsClaim Bearing = "contradicts"
-	// NeutralToClaim says something about the matter, neither for nor against.
-	NeutralToClaim Bearing = "neutral"
-)
-
-// Bearings lists every bearing.
-var Bearings = []Bearing{SupportsClaim, ContradictsClaim, NeutralToClaim}
-
 // Evidence is a file, capture, document, recording or note about a claim.
 type Evidence struct {
 	ID        uuid.UUID    `json:"id"`
@@ -201,7 +167,7 @@ func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor, around Around)
 func (c *Claim) takesEvidence() error {
 	switch stage := c.stage(); stage {
 	case StageWithdrawn, StageDeclined, StageRetracted:
-		return Errorf(CodeWrongStage, "the evidence of a claim that is %s does not change", stage).WithHint("%s", whatNext[stage])
+		return Errorf(CodeWrongStage, "the evidence of a claim that is %s does not change", stage).WithHint("%s", stage.Next())
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func TestClaim(t *testing.T) {
 		{"a claim with an unknown tier or a policy that makes no sense is refused", func(w *world) {
 			w.refused(CodeInvalid, author, claimStream("d"), AddClaim{Tier: "huge", Policy: DefaultPolicy})
 			w.refused(CodePolicy, author, claimStream("d"), AddClaim{Tier: Routine})
-			w.refused(CodePolicy, author, claimStream("d"), AddClaim{Tier: Routine, Policy: Policy{1, MaxOrigins + 1}})
+			w.refused(CodePolicy, author, claimStream("d"), AddClaim{Tier: Routine, Policy: Policy{1, Origins.Row().Max + 1}})
 		}},
 
 		// outcomes
@@ -215,7 +215,7 @@ func TestClaim(t *testing.T) {
 			w.signOff("c", Disputed)
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
-			forged.Policy.Reviewers = 2
+			forged.Policy[Reviewers] = 2
 			_, err := forged.Decide(Command{Actor: PersonActor(editor), Body: Publish{}}, w.now, w)
 			w.same(CodeOf(err), CodeStale)
 			forged = *w.claim("c")

@@ -115,6 +115,10 @@ func fill(v reflect.Value, name string, n *int) {
 		for i := range v.NumField() {
 			fill(v.Field(i), v.Type().Field(i).Name, n)
 		}
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(v.Index(i), name, n)
+		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(v.Index(0), name, n)

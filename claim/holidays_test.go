@@ -14,7 +14,9 @@ func TestNobodyIsRemindedOnAHoliday(t *testing.T) {
 		Desk: OfficeHours{Days: []time.Weekday{time.Monday}, From: 1, To: 2, Holidays: []string{"2017-03-15"}}, DeskZone: berlin,
 	}
 	tests := []struct {
-		sentence, t, why, next string
+		sentence, t string
+		why         Reason
+		next        string
 	}{
 		{"within hours", "2017-03-13 10:00", "", "2017-03-13 10:00"},
 		{"the evening before a holiday of theirs and one of the desk's", "2017-03-13 18:00", ClosedHours, "2017-03-16 09:00"},

@@ -102,23 +102,15 @@ type Calendar struct {
 	DeskZone *time.Location
 }
 
-// Why nobody is reminded at an instant.
-const (
-	ClosedHours        = "out_of_hours"  // the party's office is closed at this time of the day
-	ClosedDay          = "closed_day"    // it is closed on this day of the week
-	ClosedHoliday      = "their_holiday" // the party has a holiday
-	ClosedDesksHoliday = "desk_holiday"  // the desk has one
-)
-
 // desk is the desk's holidays alone.
 func (c Calendar) desk() OfficeHours { return OfficeHours{Holidays: c.Desk.Holidays} }
 
 // Open reports whether the party may be reminded at t.
 func (c Calendar) Open(t time.Time) bool { return c.Closed(t) == "" }
 
-// Closed says why the party is not reminded at t, one of the Closed constants,
-// or "" if it may be.
-func (c Calendar) Closed(t time.Time) string {
+// Closed says why the party is not reminded at t, or "" if it
+// may be.
+func (c Calendar) Closed(t time.Time) Reason {
 	local := t.In(c.Zone)
 	switch {
 	case slices.Contains(c.Party.Holidays, local.Format(time.DateOnly)):

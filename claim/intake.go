@@ -12,7 +12,7 @@ type Intake struct {
 	Head
 	Mail           Mail         `json:"mail"`
 	Correspondence uuid.UUID    `json:"correspondence"`       // where it went; the zero id while it is nowhere
-	Quarantine     string       `json:"quarantine,omitempty"` // why it could not be placed, one of the constants below
+	Quarantine     Reason       `json:"quarantine,omitempty"` // why it could not be placed
 	Discarded      bool         `json:"discarded,omitempty"`
 	Assigned       []Assignment `json:"assigned,omitempty"` // who is to sort it
 }
@@ -27,20 +27,11 @@ type Mail struct {
 	Hard  bool      `json:"hard,omitempty"`
 }
 
-// Why a message is in quarantine.
-const (
-	NoToken             = "no token"             // no address of ours with a token that verifies
-	NoCorrespondence    = "no correspondence"    // the token verifies and names nothing that exists
-	SeveralRecipients   = "several tokens"       // it is addressed to more than one correspondence
-	UnreadableMessage   = "unreadable"           // it could not be read as mail
-	UnmatchedDeliveries = "bounce without match" // a bounce of nothing that we sent
-)
-
 // TakeIn records a received message, and its correspondence if the token named one.
 type TakeIn struct {
 	Mail           Mail      `json:"mail"`
 	Correspondence uuid.UUID `json:"correspondence,omitzero"`
-	Quarantine     string    `json:"quarantine,omitempty"`
+	Quarantine     Reason    `json:"quarantine,omitempty"`
 }
 
 // CommandKind implements [Body].
@@ -70,7 +61,7 @@ func (MailReceived) FactKind() string { return "mail.received" }
 
 // MailQuarantined: it is not known whom the message concerns.
 type MailQuarantined struct {
-	Reason string `json:"reason"`
+	Reason Reason `json:"reason"`
 }
 
 // FactKind implements [Fact].

@@ -679,9 +679,9 @@ func TestCorrespondence(t *testing.T) {
 		{"a letter is called off when nothing that it asks about is asked any more", func(w *world) {
 			w.must(author, party("google"), w.asking("google", "r", 10*day, "a", "b"))
 			c, letter, address := w.letters("google"), w.last("google"), id("address of google")
-			w.same(c.Stopped(letter, address, w.now), "")
+			w.same(c.Stopped(letter, address, w.now), Reason(""))
 			w.must(author, party("google"), NoteClaim{Claim: id("a"), Held: true})
-			w.same(c.Stopped(letter, address, w.now), "")
+			w.same(c.Stopped(letter, address, w.now), Reason(""))
 			w.must(author, party("google"), NoteClaim{Claim: id("b"), Held: true})
 			w.same(c.Stopped(letter, address, w.now), StoppedOnHold)
 			w.must(author, party("google"), NoteClaim{Claim: id("b")})

@@ -193,7 +193,7 @@ type Backlog struct {
 	Overdue    int       // correspondences whose clock should have done something a minute ago
 	LastSent   time.Time // when a mail server last took a letter; zero for never
 	LastFailed time.Time // when one last did not, or could not be reached; zero for never
-	LastReason string    // why, a code
+	LastReason Reason    // why
 	Position   int64     // of the last entry
 	Bytes      int64     // size of the record
 	Database   string    // sqlite or postgres
@@ -215,10 +215,4 @@ type SavedView struct {
 	Name  string
 	Query string // of the address, without the question mark
 	At    time.Time
-}
-
-// Stages lists every stage of a claim, in order; those aside come last.
-var Stages = []Stage{
-	StageDraft, StageOpen, StageGathering, StageAssessing, StageInReview, StageSignedOff, StagePublished, StageCorrecting,
-	StageRetracted, StageOnHold, StageWithdrawn, StageDeclined, StageClosed,
 }

@@ -140,7 +140,7 @@ func (p *Party) addContact(b AddContact) ([]Fact, error) {
 		return nil, tooManyContacts()
 	}
 	facts := []Fact{ContactAdded(b)}
-	if p.Contact.ID == uuid.Nil && b.Contact.Channel == ByEmail {
+	if p.Contact.ID == uuid.Nil && b.Contact.Channel.Carried() {
 		facts = append(facts, ContactChanged(b))
 	}
 	return facts, nil
@@ -151,8 +151,8 @@ func (p *Party) chooseContact(b ChooseContact) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Channel != ByEmail {
-		return nil, Errorf(CodeInvalid, "letters go to an e-mail address, not to a contact by %s", c.Channel)
+	if !c.Channel.Carried() {
+		return nil, Errorf(CodeInvalid, "letters do not go to a contact %s", c.Channel.How())
 	}
 	if c.Contact == p.Contact {
 		return nil, nil

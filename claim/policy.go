@@ -7,33 +7,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// Limits of a policy and a reminder plan.
-const (
-	MaxReviewers = 9
-	MaxOrigins   = 9
-	MaxReminders = 6
-)
-
-// Policy is what the desk asks for before a finding is published. A claim is
-// pinned to the policy of its case at the time it was added.
-type Policy struct {
-	Reviewers int `json:"reviewers"` // sign-offs needed, none of them by an author of the claim or of its outcome; at least 1
-	Origins   int `json:"origins"`   // independent origins needed for the outcome confirmed; at least 1
-}
-
-// DefaultPolicy asks for one reviewer and one origin.
-var DefaultPolicy = Policy{Reviewers: 1, Origins: 1}
-
-// Validate refuses a policy that makes no sense, with [CodePolicy].
-func (p Policy) Validate() error {
-	if p.Reviewers < 1 || p.Reviewers > MaxReviewers {
-		return Errorf(CodePolicy, "a policy asks for between 1 and %d reviewers, not %d", MaxReviewers, p.Reviewers)
-	}
-	if p.Origins < 1 || p.Origins > MaxOrigins {
-		return Errorf(CodePolicy, "a policy asks for between 1 and %d origins, not %d", MaxOrigins, p.Origins)
-	}
-	return nil
-}
+// MaxReminders is how many reminders a plan has at most.
+const MaxReminders = 6
 
 // CheckSigners refuses a policy that leaves too few people able to sign, with
 // [CodePolicy]. signers are the people who can sign; authors cannot sign their
@@ -46,10 +21,10 @@ func (p Policy) CheckSigners(signers []uuid.UUID, authors ...uuid.UUID) error {
 		}
 	}
 	able := len(others)
-	if able >= p.Reviewers {
+	if able >= p[Reviewers] {
 		return nil
 	}
-	return Errorf(CodePolicy, "the policy needs people besides the author who can sign: %d, and there are %d", p.Reviewers, able).
+	return Errorf(CodePolicy, "the policy needs people besides the author who can sign: %d, and there are %d", p[Reviewers], able).
 		WithHint("give more people a role that signs (reviewer, standards, legal), and access if the case is restricted; or ask for fewer reviewers")
 }
 
@@ -88,11 +63,11 @@ type Step struct {
 	Final   bool      `json:"final,omitempty"`  // the final notice
 	Share   float64   `json:"share,omitzero"`   // of the window, after which the plan foresees it; 0 if no plan does
 	Planned time.Time `json:"planned,omitzero"` // when the plan foresees it, if At is another instant
-	Moved   string    `json:"moved,omitempty"`  // why At is another instant: one of the Closed or Replanned constants
+	Moved   Reason    `json:"moved,omitempty"`  // why At is another instant
 }
 
 // moved is the step at another instant, with the reason.
-func (s Step) moved(to time.Time, why string) Step {
+func (s Step) moved(to time.Time, why Reason) Step {
 	if s.Planned.IsZero() && !to.Equal(s.At) {
 		s.Planned = s.At
 	}
@@ -108,19 +83,19 @@ func gap(window time.Duration) time.Duration { return min(time.Hour, window/20) 
 // within the party's office hours. Steps that office hours push too close to the
 // one before, or to the end of the window, are left out.
 func (p Plan) Steps(sendAt, answerBy time.Time, open func(time.Time) time.Time) []Step {
-	return p.lay(sendAt, answerBy, func(t time.Time) (time.Time, string) { return open(t), "" })
+	return p.lay(sendAt, answerBy, func(t time.Time) (time.Time, Reason) { return open(t), "" })
 }
 
 // Lay is [Plan.Steps] for a party's calendar. Every step falls due later by
 // spread, so that the letters of many requests do not go out at one instant.
 func (p Plan) Lay(sendAt, answerBy time.Time, spread time.Duration, c Calendar) []Step {
-	return p.lay(sendAt, answerBy, func(t time.Time) (time.Time, string) {
+	return p.lay(sendAt, answerBy, func(t time.Time) (time.Time, Reason) {
 		t = t.Add(spread)
 		return c.Next(t), c.Closed(t)
 	})
 }
 
-func (p Plan) lay(sendAt, answerBy time.Time, open func(time.Time) (time.Time, string)) []Step {
+func (p Plan) lay(sendAt, answerBy time.Time, open func(time.Time) (time.Time, Reason)) []Step {
 	window := answerBy.Sub(sendAt)
 	if window <= 0 {
 		return nil

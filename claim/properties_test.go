@@ -159,8 +159,8 @@ func (w *world) checkSigned(c *Claim) {
 			people[s.By] = true
 		}
 	}
-	if len(people) < c.Policy.Reviewers || len(people) != len(c.ValidSignOffs()) {
-		w.t.Fatalf("signed off by %d people who may, counted as %d, and %d are needed", len(people), len(c.ValidSignOffs()), c.Policy.Reviewers)
+	if len(people) < c.Policy[Reviewers] || len(people) != len(c.ValidSignOffs()) {
+		w.t.Fatalf("signed off by %d people who may, counted as %d, and %d are needed", len(people), len(c.ValidSignOffs()), c.Policy[Reviewers])
 	}
 	for _, e := range w.lane(c.Stream()).entries { // whoever sent it back has not signed what is there now
 		if back, ok := e.Fact.(ChangesRequested); ok && back.Subject == c.Subject() {
@@ -270,7 +270,7 @@ var (
 	strides    = []time.Duration{0, time.Microsecond, time.Minute, time.Hour, 5 * time.Hour, 23 * time.Hour, 3 * 24 * time.Hour}
 	windows    = []time.Duration{-time.Hour, time.Minute, 90 * time.Minute, 24 * time.Hour, 7 * 24 * time.Hour, 14 * 24 * time.Hour, 400 * 24 * time.Hour}
 	deliveries = []Delivery{DeliveryAccepted, DeliveryAccepted, DeliveryDeferred, DeliverySoftBounce, DeliveryHardBounce, DeliveryUncertain, DeliveryStopped}
-	stops      = []string{StoppedMessageWaits, StoppedOutOfHours, StoppedBadContact, StoppedNoContact, StoppedTooLate, StoppedNothingToAsk, StoppedOnHold, StoppedPaused}
+	stops      = []Reason{StoppedMessageWaits, StoppedOutOfHours, StoppedBadContact, StoppedNoContact, StoppedTooLate, StoppedNothingToAsk, StoppedOnHold, StoppedPaused}
 )
 
 // draw is a shorter rapid.SampledFrom.

@@ -61,7 +61,7 @@ type InboxRow struct {
 	Party          uuid.UUID // zero in quarantine
 	Raw            Ref
 	ReceivedAt     time.Time
-	Quarantine     string // why it is in quarantine
+	Quarantine     Reason // why it is in quarantine
 }
 
 // OutboxRow is a letter and what became of it.
@@ -73,7 +73,7 @@ type OutboxRow struct {
 	Kind           MessageKind
 	DispatchedAt   time.Time
 	Delivery       Delivery
-	Reason         string
+	Reason         Reason
 	Attempts       int
 	Uncertain      bool // the outcome of some attempt was lost
 }

@@ -36,7 +36,7 @@ type HandOverRow struct {
 	BeganAt time.Time
 	EndedAt time.Time // zero while it has not ended
 	Outcome string
-	Reason  string // a code
+	Reason  Reason
 }
 
 // PartyQuery asks for a page of the directory in order of names, without parties

@@ -99,7 +99,7 @@ func (in *Intake) Turns() []Turn {
 	if in.Quarantine == "" {
 		return nil
 	}
-	return []Turn{{Kind: TurnSort, Subject: in.ID, Since: in.Mail.ReceivedAt, Why: in.Quarantine}}
+	return []Turn{{Kind: TurnSort, Subject: in.ID, Since: in.Mail.ReceivedAt, Why: string(in.Quarantine)}}
 }
 
 // Turns implements [Aggregate].

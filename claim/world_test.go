@@ -268,7 +268,7 @@ func (w *world) deliver(to string, d Delivery) []Message {
 	return letters
 }
 
-func (w *world) settle(to string, m Message, d Delivery, reason string) {
+func (w *world) settle(to string, m Message, d Delivery, reason Reason) {
 	w.t.Helper()
 	w.must(uuid.Nil, party(to), RecordDelivery{
 		Message: m.ID, Delivery: d, Reason: reason, Attempts: m.Attempts + 1,

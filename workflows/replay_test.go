@@ -1,6 +1,9 @@
 package workflows_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -42,4 +45,24 @@ func TestAReplayNoticesOtherCode(t *testing.T) {
 	silence := log.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	err := replayer.ReplayWorkflowHistoryFromJSONFile(silence, "testdata/histories/intake-matched.json")
 	require.ErrorContains(t, err, "TMPRL1100", "the SDK's code for a mismatch")
+}
+
+// TestWorkflowsKnowNoRule: what a command leads to is decided by the record alone,
+// so no change of a rule can change what a history replays to.
+func TestWorkflowsKnowNoRule(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		require.NoError(t, err)
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				require.NotContains(t, []string{"Decide", "Evolve", "Apply", "Fold", "Offers", "Entries", "Notices"}, s.Sel.Name, file)
+			}
+			return true
+		})
+	}
 }

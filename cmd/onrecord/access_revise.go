@@ -7,7 +7,7 @@ import (
 
 type accessReviseCmd struct {
 	Case        string            `arg:"" help:"Short name of the case."`
-	Sensitivity claim.Sensitivity `placeholder:"WHAT" help:"restricted (its owner and those on its access list see it) or desk (everybody who works on cases)."`
+	Sensitivity claim.Sensitivity `placeholder:"WHAT" help:"Who may see it: its owner and those on its access list, or everybody on the desk."`
 	Owner       string            `placeholder:"HANDLE"`
 }
 

@@ -12,24 +12,20 @@ import (
 type answerCmd struct {
 	Case        string            `arg:"" help:"Short name of the case."`
 	Party       string            `required:"" placeholder:"NAME"`
-	Stance      []string          `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
+	Stance      []stanceFlag      `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
 	Quote       []string          `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
 	Summary     []string          `sep:"none" placeholder:"CLAIM" help:"The words about this claim are yours, a translation or a summary; else those from a message have to stand in it. May be repeated."`
 	Speaker     string            `placeholder:"NAME"`
 	Message     string            `placeholder:"ID"`
 	Request     string            `placeholder:"ID"`
-	Channel     claim.Channel     `placeholder:"CHANNEL" help:"How it came: e-mail (default), phone, in person or post."`
-	GroundRules claim.GroundRules `placeholder:"RULES" help:"on the record (default), on background, not for attribution or off the record."`
+	Channel     claim.Channel     `placeholder:"CHANNEL"`
+	GroundRules claim.GroundRules `placeholder:"RULES"`
 	ReceivedAt  string            `placeholder:"TIME" help:"; a time span counts back from now."`
 }
 
 // Help implements kong.HelpProvider.
 func (answerCmd) Help() string {
 	return `
-Stances: confirms, confirms in part, denies, neither confirms nor denies, no
-comment, declines to answer, does not know, refers elsewhere, context only,
-retracts earlier answer, unclear.
-
 Example:
 
     onrecord answer vault7 --party google --stance google=denies --quote google="Nobody has contacted us." --channel phone`
@@ -64,7 +60,7 @@ func (c *answerCmd) stances(p *program) ([]casework.StanceInput, error) {
 	var out []casework.StanceInput
 	place := map[string]int{}
 	for _, text := range c.Stance {
-		key, stance, ok := strings.Cut(text, "=")
+		key, stance, ok := strings.Cut(string(text), "=")
 		if !ok {
 			return nil, claim.Errorf(claim.CodeInvalid, "--stance: %q is not CLAIM=STANCE", text).WithHint("write it as google=denies")
 		}

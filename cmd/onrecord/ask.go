@@ -17,7 +17,7 @@ type askCmd struct {
 	Questions string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
 	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
 	IntentBy  string        `placeholder:"TIME"`
-	Channel   claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post. On any but e-mail you have put the request yourself."`
+	Channel   claim.Channel `placeholder:"CHANNEL"`
 	Preview   bool          `help:"Show the letter and the reminders that would follow; nothing is asked."`
 	ID        string        `name:"id" placeholder:"NAME" help:"; asking again with it changes nothing."`
 }

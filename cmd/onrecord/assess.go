@@ -9,7 +9,7 @@ import (
 
 type assessCmd struct {
 	Claim     string        `arg:"" help:"CASE/CLAIM."`
-	Outcome   claim.Outcome `required:"" placeholder:"OUTCOME" help:"unverified, corroborated, confirmed, partly confirmed, disputed, refuted or unverifiable."`
+	Outcome   claim.Outcome `required:"" placeholder:"OUTCOME"`
 	Rationale string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
 	AsOf      string        `placeholder:"TIME"`
 }

@@ -32,7 +32,7 @@ changed, and both versions are printed.
 
 Example:
 
-    onrecord case revise vault7 --publish-at "2026-12-01 18:00 Europe/Riga" --reviewers 2`
+    onrecord case revise vault7 --publish-at "2026-12-01 18:00 Europe/Riga" --policy reviewers=2`
 }
 
 // Run changes the case.
@@ -90,7 +90,7 @@ func revisionOfCase(r reading.Report) casework.CaseRevision {
 
 func caseSide(in casework.CaseRevision) side {
 	return side{in.Seen, in, [][2]string{
-		{"title", in.Title}, {"policy", policyText(in.Policy)}, {"plan", planText(in.Plan)},
+		{"title", in.Title}, {"policy", in.Policy.String()}, {"plan", planText(in.Plan)},
 		{"status line about", strings.Join(in.StatusLine, ", ")}, {"notice", in.Notice},
 		{"publish at", momentSet(in.PublishAt)}, {"embargo", momentSet(in.Embargo)},
 	}}

@@ -16,7 +16,7 @@ type claimAddCmd struct {
 	Where     string     `placeholder:"TEXT"`
 	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:"; may be repeated."`
 	Language  string     `placeholder:"TAG"`
-	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine (default), sensitive, serious allegation."`
+	Tier      claim.Tier `placeholder:"TIER"`
 	Draft     bool
 }
 

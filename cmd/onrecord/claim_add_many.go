@@ -15,7 +15,7 @@ type claimAddManyCmd struct {
 	Case   string               `arg:"" help:"Short name of the case."`
 	File   string               `arg:"" default:"-" help:"File with the claims; - for what is piped in (default)."`
 	Format casework.SheetFormat `placeholder:"FORMAT" help:"lines or csv. Default: csv if the first line names a column statement, else lines."`
-	Tier   claim.Tier           `placeholder:"TIER" help:"Of those that name none: routine (default), sensitive, serious allegation."`
+	Tier   claim.Tier           `placeholder:"TIER"`
 	Draft  bool
 }
 

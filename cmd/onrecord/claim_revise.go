@@ -20,7 +20,7 @@ type claimReviseCmd struct {
 	Where     *string    `placeholder:"TEXT"`
 	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:", in place of all that stand there; may be repeated."`
 	Language  *string    `placeholder:"TAG"`
-	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do: routine, sensitive, serious allegation."`
+	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do."`
 }
 
 // Help implements kong.HelpProvider.

@@ -94,6 +94,14 @@ type commands struct {
 		Resume   requestResumeCmd   `cmd:"" op:"request-resume"`
 		FollowUp requestFollowUpCmd `cmd:"" op:"request-follow-up"`
 	} `cmd:"" help:"Requests to parties."`
+	Many struct {
+		Ask      manyAskCmd      `cmd:"" op:"request-ask-many"`
+		Extend   manyExtendCmd   `cmd:"" op:"request-extend-many"`
+		Stop     manyStopCmd     `cmd:"" op:"request-withdraw-many"`
+		Withdraw manyWithdrawCmd `cmd:"" op:"claim-withdraw-many"`
+		Sign     manySignCmd     `cmd:"" op:"claim-sign-many"`
+		Publish  manyPublishCmd  `cmd:"" op:"claim-publish-many"`
+	} `cmd:"" help:"Many things in one act."`
 	Answer answerCmd `cmd:"" op:"answer-record"`
 
 	Inbox struct {
@@ -145,6 +153,8 @@ type commands struct {
 	} `cmd:"" help:"What letters are written from."`
 	Engine struct {
 		Status  engineStatusCmd  `cmd:"" op:"engine-status"`
+		Show    engineShowCmd    `cmd:"" op:"engine-workflow"`
+		Codec   engineCodecCmd   `cmd:"" op:"engine-decode,engine-encode" help:"Let Temporal's UI show what is sealed in the engine."`
 		Rebuild engineRebuildCmd `cmd:"" op:"engine-rebuild"`
 	} `cmd:"" help:"The engine that keeps the clocks."`
 	Record struct {
@@ -186,7 +196,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	parser, err := kong.New(&c,
 		kong.Name("onrecord"), kong.Description(description), kong.Writers(out, errs),
 		kong.Exit(func(int) { helped = true }),
-		kong.PostBuild(takeSentences),
+		kong.PostBuild(takeSentences), kong.PostBuild(explainWords),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {

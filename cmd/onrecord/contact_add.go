@@ -10,7 +10,7 @@ import (
 type contactAddCmd struct {
 	Party   string        `arg:"" help:"Short name of the party."`
 	Address string        `arg:""`
-	Channel claim.Channel `placeholder:"CHANNEL" help:"e-mail (default), phone, in person or post."`
+	Channel claim.Channel `placeholder:"CHANNEL"`
 	Role    string        `placeholder:"TEXT"`
 }
 

@@ -12,7 +12,7 @@ import (
 type contactVerifyCmd struct {
 	Party   string           `arg:"" help:"Short name of the party."`
 	Contact uuid.UUID        `arg:"" help:" of the contact point, from onrecord contact list."`
-	How     claim.VerifiedBy `required:"" placeholder:"HOW" help:"published by the party, call-back, in person or earlier dealings."`
+	How     claim.VerifiedBy `required:"" placeholder:"HOW"`
 	At      string           `placeholder:"TIME" help:"; a time span counts back from now."`
 	Note    string           `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }

@@ -44,6 +44,9 @@ func showEngine(w io.Writer, s operation.EngineStatus) {
 	if s.DatabaseBytes > 0 {
 		fmt.Fprintf(w, "database   %d KB, schema %s\n", s.DatabaseBytes/1000, s.SchemaVersion)
 	}
+	if s.Profile != "" {
+		fmt.Fprintf(w, "tools      temporal --config-file %q workflow list\n", s.Profile)
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.Open)) {
 		fmt.Fprintf(w, "open       %d %s\n", s.Open[name], name)
 	}

@@ -14,8 +14,8 @@ import (
 
 type evidenceAddCmd struct {
 	Claim   string             `arg:"" help:"CASE/CLAIM."`
-	Bearing claim.Bearing      `required:"" placeholder:"WHAT" help:"What it says about the claim: supports, contradicts or neutral."`
-	Kind    claim.EvidenceKind `placeholder:"KIND" help:"file, capture, document, recording or note. Default: file if there is one, else note."`
+	Bearing claim.Bearing      `required:"" placeholder:"WHAT"`
+	Kind    claim.EvidenceKind `placeholder:"KIND" help:"What it is. Default: file if there is one, else note."`
 	Title   string             `placeholder:"TEXT" help:"; the name of the file if left out."`
 	Origin  string             `placeholder:"WHO"`
 	Source  string             `placeholder:"TEXT"`

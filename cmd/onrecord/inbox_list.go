@@ -78,7 +78,7 @@ func whereIs(m reading.InboxItem) string {
 	case m.Discarded:
 		return "discarded"
 	case m.Quarantine != "":
-		return "in quarantine: " + m.Quarantine
+		return "in quarantine: " + m.Quarantine.Says()
 	}
 	text := fmt.Sprintf("%s, from %s", m.Case, m.Party)
 	if m.Class != "" && m.Class != claim.MailAnswer {

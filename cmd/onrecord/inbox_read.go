@@ -11,7 +11,7 @@ import (
 
 type inboxReadCmd struct {
 	Message     uuid.UUID         `arg:"" help:" of the message."`
-	Disposition claim.Disposition `required:"" name:"is" placeholder:"WHAT" help:"acknowledgement, clarification (they ask back; the clock stays stopped) or no answer."`
+	Disposition claim.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, and the clock stays stopped."`
 }
 
 // Help implements kong.HelpProvider.

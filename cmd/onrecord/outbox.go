@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -57,7 +56,7 @@ func delivery(l reading.OutboxItem) string {
 		text = "waits"
 	}
 	if l.Reason != "" {
-		text += " (" + strings.ReplaceAll(l.Reason, "_", " ") + ")"
+		text += " (" + l.Reason.Says() + ")"
 	}
 	return text + mark(l.Uncertain && l.Delivery != claim.DeliveryUncertain, ", was uncertain")
 }

@@ -10,7 +10,7 @@ import (
 type partyAddCmd struct {
 	Name     string          `arg:""`
 	Key      string          `placeholder:"NAME"`
-	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer: claimant, subject of an allegation, witness, expert, record holder, vendor."`
+	Kind     claim.PartyKind `placeholder:"KIND"`
 	Email    string          `placeholder:"ADDRESS"`
 	Role     string          `placeholder:"TEXT"`
 	Zone     string          `placeholder:"ZONE"`

@@ -12,7 +12,7 @@ type partyReviseCmd struct {
 	Party    string          `arg:"" help:"Short name of the party."`
 	Seen     *int64          `placeholder:"VERSION" help:"The version that you had before you, from onrecord party show. Default: the one that is there now."`
 	Name     *string         `placeholder:"TEXT" help:"What the party is called."`
-	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer: claimant, subject of an allegation, witness, expert, record holder, vendor."`
+	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer."`
 	Zone     *string         `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga."`
 	Language *string         `placeholder:"TAG" help:"Language of the party (BCP 47)."`
 	Hours    *string         `placeholder:"HH:MM-HH:MM" help:"Office hours. An empty value: round the clock."`

@@ -9,7 +9,7 @@ import (
 
 type personAddCmd struct {
 	Handle string       `arg:""`
-	Roles  []claim.Role `arg:"" help:"reporter, editor, reviewer, standards, legal, custodian, admin, auditor."`
+	Roles  []claim.Role `arg:""`
 	Name   string       `placeholder:"TEXT"`
 	Email  string       `placeholder:"ADDRESS" help:"Where the person gets mail."`
 }

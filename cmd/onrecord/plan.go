@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -10,15 +9,17 @@ import (
 
 // planFlags change a policy and a reminder plan.
 type planFlags struct {
-	Reviewers   *int     `placeholder:"N" help:"Sign-offs that a claim needs."`
-	Origins     *int     `placeholder:"N" help:"Independent origins that the outcome confirmed needs."`
-	Reminder    []string `placeholder:"SHARE" help:"When the silent are reminded, as a share of the time to answer, such as 50%,75%. An empty value: never."`
-	FinalNotice *string  `placeholder:"SHARE" help:"When the final notice goes out, such as 90%. An empty value: never."`
+	Policy      policyFlag `placeholder:"NAME=N" help:"What a finding needs; may be repeated."`
+	Reminder    []string   `placeholder:"SHARE" help:"When the silent are reminded, as a share of the time to answer, such as 50%,75%. An empty value: never."`
+	FinalNotice *string    `placeholder:"SHARE" help:"When the final notice goes out, such as 90%. An empty value: never."`
 }
 
 func (f planFlags) replace(policy *claim.Policy, plan *claim.Plan) error {
-	replace(&policy.Reviewers, f.Reviewers)
-	replace(&policy.Origins, f.Origins)
+	for name, n := range f.Policy {
+		if err := policy.Ask(name, n); err != nil {
+			return err
+		}
+	}
 	if f.Reminder != nil {
 		var texts []string
 		replaceList(&texts, f.Reminder)
@@ -51,11 +52,6 @@ func shareOf(flag, text string) (float64, error) {
 		return 0, claim.Errorf(claim.CodeInvalid, "%s: %q is not a share of the time to answer", flag, text).WithHint("write it as 75%%")
 	}
 	return share / 100, nil
-}
-
-// policyText is a policy in words.
-func policyText(p claim.Policy) string {
-	return fmt.Sprintf("sign-offs %d, independent origins %d", p.Reviewers, p.Origins)
 }
 
 // planText is a reminder plan in words.

@@ -50,7 +50,7 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	quote(w, r.Questions)
 	var rows [][]string
 	for _, l := range r.Letters {
-		rows = append(rows, []string{string(l.Kind), when(l.At, now), string(l.Delivery) + mark(l.Uncertain, ", was uncertain"), strings.ReplaceAll(l.Reason, "_", " ")})
+		rows = append(rows, []string{string(l.Kind), when(l.At, now), string(l.Delivery) + mark(l.Uncertain, ", was uncertain"), l.Reason.Says()})
 	}
 	for _, s := range r.Planned {
 		kind := "reminder"

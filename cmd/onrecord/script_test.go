@@ -63,6 +63,14 @@ func (stillEngine) EngineStatus(context.Context) (operation.EngineStatus, error)
 
 func (stillEngine) Rebuild(context.Context) (int, error) { return 1, nil }
 
+func (stillEngine) Seal(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return payloads, nil
+}
+
+func (stillEngine) Open(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return payloads, nil
+}
+
 type deskKey struct{}
 
 func serveDesk(env *testscript.Env) error {

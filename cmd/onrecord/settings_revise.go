@@ -96,7 +96,7 @@ func settingsFields(in operation.SettingsInput) [][2]string {
 	return [][2]string{
 		{"name", in.Name}, {"publication", in.Publication}, {"phone", in.Phone}, {"sender", in.Sender}, {"zone", in.Zone},
 		{"holidays", strings.Join(in.Holidays, ", ")}, {"undo window", fmt.Sprintf("%d seconds", in.UndoSeconds)},
-		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", policyText(in.Policy)},
+		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", in.Policy.String()},
 		{"plan", planText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
 	}
 }

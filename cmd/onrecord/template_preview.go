@@ -11,7 +11,7 @@ import (
 )
 
 type templatePreviewCmd struct {
-	Kind   claim.MessageKind `arg:"" help:"request, reminder, final notice, extension, withdrawal or follow-up."`
+	Kind   claim.MessageKind `arg:"" help:"What the letter is for."`
 	Source string            `default:"-" placeholder:"TEXT" help:"What the letter is written from: a text, @FILE, or what is piped in (default)."`
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 type templateReviseCmd struct {
-	Kind    claim.MessageKind `arg:"" help:"request, reminder, final notice, extension, withdrawal or follow-up."`
+	Kind    claim.MessageKind `arg:"" help:"What the letter is for."`
 	Source  string            `default:"-" placeholder:"TEXT" help:"What letters are written from: a text, @FILE, or what is piped in (default)."`
 	BuiltIn bool              `help:"The built-in letter again, in place of a source."`
 	Seen    *int64            `placeholder:"VERSION" help:"The version of the settings that you had before you, from onrecord template show. Default: the one that is there now."`

@@ -11,7 +11,7 @@ import (
 )
 
 type templateShowCmd struct {
-	Kind claim.MessageKind `arg:"" help:"request, reminder, final notice, extension, withdrawal or follow-up."`
+	Kind claim.MessageKind `arg:"" help:"What the letter is for."`
 }
 
 // Help implements kong.HelpProvider.

@@ -51,6 +51,7 @@ func New(p Parts) http.Handler {
 	s := &server{Parts: p, huma: humago.NewWithPrefix(mux, Base, config(p.Version))}
 	s.huma.UseMiddleware(s.recover, s.admit)
 	s.routes()
+	narrow(s.huma.OpenAPI())
 	mux.HandleFunc("GET /livez", s.livez)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	return elsewhere(mux)
@@ -68,7 +69,7 @@ func config(version string) huma.Config {
 			OpenAPI: "3.1.0",
 			Info:    &huma.Info{Title: "Onrecord", Version: version, Description: "Verification of claims, on the record."},
 			Components: &huma.Components{
-				Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				Schemas:         schemas(),
 				SecuritySchemes: map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer"}},
 			},
 			Security: []map[string][]string{{"token": {}}},

@@ -45,7 +45,7 @@ func TestARevisionNamesTheVersionThatWasSeen(t *testing.T) {
 	w.refused(claim.CodeConflict, "PUT", "/parties/google", `{"version":1,"name":"Alphabet"}`)
 
 	r := w.report()
-	require.Equal(t, 2, r.Policy.Origins)
+	require.Equal(t, 2, r.Policy[claim.Origins])
 	require.NotNil(t, r.PublishAt)
 	require.Equal(t, "WikiLeaks wrote to Google.", r.Claims[0].Statement)
 	var party reading.PartyView

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,22 @@ func (e *engine) Rebuild(context.Context) (int, error) {
 		panic("the secret of the source")
 	}
 	return 3, e.err
+}
+
+// Seal and Open turn the bytes round.
+func (e *engine) Seal(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return turned(payloads), e.err
+}
+
+func (e *engine) Open(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return turned(payloads), e.err
+}
+
+func turned(payloads []operation.Payload) []operation.Payload {
+	for _, p := range payloads {
+		slices.Reverse(p.Data)
+	}
+	return payloads
 }
 
 // world is an API over a real desk, and what it logged.

@@ -57,6 +57,7 @@ type App struct {
 	Accounts *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
+	tools   engine.Access // how an operator's tools get to the embedded engine, if they can
 	log     *zap.Logger
 	worker  *worker.Worker
 	waker   *waker
@@ -114,7 +115,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room},
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail"

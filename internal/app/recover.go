@@ -110,8 +110,8 @@ func (a *App) startAll(ctx context.Context, streams []claim.Stream) error {
 }
 
 // preflight replays the history of every open workflow with the code of this
-// binary, if another binary ran before: a mismatch must stop the start, not the
-// claims.
+// binary, if another binary ran before. Workflows hold nothing that the record
+// does not: those that do not fit are ended, and started anew from it.
 func (a *App) preflight(ctx context.Context) error {
 	file := filepath.Join(a.Config.Data, "engine.binary")
 	binary, err := fingerprint()
@@ -126,11 +126,11 @@ func (a *App) preflight(ctx context.Context) error {
 		return fmt.Errorf("preflight: %w", err)
 	}
 	for _, m := range report.Mismatches {
-		a.log.Error("a workflow does not replay with this version", zap.String("workflow", m.WorkflowID), zap.String("reason", m.Reason))
-	}
-	if !report.OK() {
-		return claim.Errorf(claim.CodeConflict, "%d of %d running workflows do not fit this version of Onrecord, so nothing was started", len(report.Mismatches), report.Count).
-			WithHint("run the version that ran before; the log names the workflows")
+		a.log.Warn("a workflow does not fit this version, and is started anew from the record",
+			zap.String("workflow", m.WorkflowID), zap.String("reason", m.Reason))
+		if err := a.Engine.Client().TerminateWorkflow(ctx, m.WorkflowID, "", "started anew by another version of Onrecord"); err != nil {
+			return fmt.Errorf("preflight: end %s: %w", m.WorkflowID, err)
+		}
 	}
 	if err := os.WriteFile(file, []byte(binary), 0o600); err != nil {
 		return unwritable(a.Config.Data, err)

@@ -130,6 +130,11 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 	if l.mail != nil {
 		a.ReceiveMail(l.mail)
 	}
+	if l.engine != nil {
+		if err := a.openToTools(l.engine); err != nil {
+			return err
+		}
+	}
 	a.background(ctx, a.sweep)
 	a.report(s, l)
 	if a.Accounts != nil {
@@ -183,6 +188,7 @@ func (o ops) EngineStatus(ctx context.Context) (operation.EngineStatus, error) {
 	return operation.EngineStatus{
 		Kind: string(s.Kind), Ready: s.Ready, ServerVersion: s.ServerVersion, Address: s.Address,
 		Namespace: s.Namespace, SchemaVersion: s.SchemaVersion, DatabaseBytes: s.DatabaseBytes, Open: s.Open,
+		Profile: o.tools.Profile,
 	}, explain(err)
 }
 
@@ -230,7 +236,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // listeners are the addresses that the product listens on.
-type listeners struct{ api, mail net.Listener }
+type listeners struct{ api, mail, engine net.Listener }
 
 // listen takes the addresses before anything starts, so that a wrong one costs no start.
 func listen(cfg config.Config) (*listeners, error) {
@@ -239,12 +245,14 @@ func listen(cfg config.Config) (*listeners, error) {
 	if l.api, err = listenOn("listen", cfg.Listen); err != nil {
 		return nil, err
 	}
-	if cfg.Role == config.RoleWorker || cfg.MailListen == config.Off {
-		return &l, nil
+	if cfg.Role != config.RoleWorker && cfg.MailListen != config.Off {
+		l.mail, err = listenOn("mail-listen", cfg.MailListen)
 	}
-	if l.mail, err = listenOn("mail-listen", cfg.MailListen); err != nil {
-		_ = l.api.Close()
-		return nil, err
+	if err == nil && cfg.EngineListen != "" {
+		l.engine, err = listenOn("engine-listen", cfg.EngineListen)
+	}
+	if err != nil {
+		return nil, errors.Join(err, l.close(context.Background()))
 	}
 	return &l, nil
 }
@@ -278,8 +286,10 @@ func (l *listeners) mailAddress() string {
 // close closes what the servers have not closed already.
 func (l *listeners) close(context.Context) error {
 	_ = l.api.Close()
-	if l.mail != nil {
-		_ = l.mail.Close()
+	for _, also := range []net.Listener{l.mail, l.engine} {
+		if also != nil {
+			_ = also.Close()
+		}
 	}
 	return nil
 }

@@ -66,6 +66,9 @@ func (a *App) sweepEngine(ctx context.Context) {
 	}
 }
 
+// Sweep looks at once for what should run and does not.
+func (a *App) Sweep(ctx context.Context) error { return a.sweeper.runs(ctx) }
+
 // wakes hands over what was to be handed over before.
 func (s *sweeper) wakes(ctx context.Context) error {
 	rows, err := s.Record.Wakes(ctx, sweepPage)

@@ -16,7 +16,7 @@ const (
 	// wakeClaimsAfter is how long a wake of a claim may wait for others of it, and
 	// for a command that brings its workflow up to date anyway: nothing that falls
 	// due depends on it.
-	wakeClaimsAfter = 400 * time.Millisecond
+	wakeClaimsAfter = 2 * time.Second
 	// settleWakesEvery is how often the record is told which workflows know.
 	settleWakesEvery = 250 * time.Millisecond
 	// wakeHands is how many workflows are woken at a time.

@@ -14,7 +14,7 @@ var (
 		"onrecord", "id", "title", "claims",
 		"notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests",
 	}
-	policyKeys   = []string{"reviewers", "origins"}
+	policyKeys   = conditionNames()
 	reminderKeys = []string{"at", "final_notice"}
 	claimKeys    = []string{
 		"id", "statement",
@@ -76,7 +76,7 @@ func (ps *problems) readFile(root *yaml.Node) *File {
 	r := &reading{ps, register{}, register{}, register{}, map[string]bool{}, map[string]int{}}
 	f := &File{
 		ID: o.id(register{}), Title: o.line("title", MaxTitle), Notice: o.line("notice", MaxNotice),
-		Sensitivity: word(o, "sensitivity", claim.OpenToDesk, sensitivities),
+		Sensitivity: word(o, "sensitivity", claim.OpenToDesk, claim.Sensitivities),
 		Access:      o.access(), Policy: o.policy(), Plan: o.plan(),
 	}
 	f.Parties = each(o, "parties", MaxParties, r.party)
@@ -120,6 +120,15 @@ func (o object) access() []string {
 	return handles
 }
 
+// conditionNames are the keys of a policy, in the order of its conditions.
+func conditionNames() []string {
+	var names []string
+	for _, c := range claim.Conditions() {
+		names = append(names, c.Row().Name)
+	}
+	return names
+}
+
 func (o object) policy() claim.Policy {
 	policy := claim.DefaultPolicy
 	f, ok := o.fields["policy"]
@@ -127,8 +136,9 @@ func (o object) policy() claim.Policy {
 		return policy
 	}
 	p := o.object(f.value, "policy", policyKeys)
-	policy.Reviewers = p.number("reviewers", policy.Reviewers)
-	policy.Origins = p.number("origins", policy.Origins)
+	for i, name := range policyKeys {
+		policy[i] = p.number(name, policy[i])
+	}
 	o.valid("policy", policy.Validate())
 	return policy
 }

@@ -81,7 +81,7 @@ func TestAFullFileIsReadAsWritten(t *testing.T) {
 	require.Equal(t, "Written for a test.", f.Notice)
 	require.Equal(t, claim.Restricted, f.Sensitivity)
 	require.Equal(t, []string{"mara", "jonas.a"}, f.Access)
-	require.Equal(t, claim.Policy{Reviewers: 2, Origins: 3}, f.Policy)
+	require.Equal(t, claim.Policy{claim.Reviewers: 2, claim.Origins: 3}, f.Policy)
 	require.Equal(t, claim.Plan{Reminders: []float64{0.4, 0.625}, FinalNotice: 0.9}, f.Plan)
 	require.Equal(t, []string{"closed"}, f.StatusLine)
 	require.Equal(t, Party{
@@ -136,7 +136,7 @@ var problemRows = []struct{ name, old, new, want string }{
 	{"an access list on an open case", "title: A story", "title: A story\naccess: [mara]", `case.yaml:4:9: access: names who may see a restricted case, and this one is open to the desk: add "sensitivity: restricted", or delete the list`},
 	{"a person twice", "title: A story", "title: A story\nsensitivity: restricted\naccess: [mara, mara]", `case.yaml:5:16: access[1]: mara stands in the list twice: delete one of them`},
 	{"a handle with a space", "title: A story", "title: A story\nsensitivity: restricted\naccess: [mara l]", `case.yaml:5:10: access[0]: "mara l" is not a person's handle: use letters, digits, dots and hyphens`},
-	{"a policy without reviewers", "title: A story", "title: A story\npolicy: {reviewers: 0}", `case.yaml:4:9: policy: a policy asks for between 1 and 9 reviewers, not 0`},
+	{"a policy without reviewers", "title: A story", "title: A story\npolicy: {reviewers: 0}", `case.yaml:4:9: policy: a policy asks for between 1 and 9 sign-offs, not 0`},
 	{"a policy in halves", "title: A story", "title: A story\npolicy: {origins: 1.5}", `case.yaml:4:19: policy.origins: "1.5" is not a whole number`},
 	{"a policy in words", "title: A story", "title: A story\npolicy: {origins: two}", `case.yaml:4:19: policy.origins: expected a number, found a text`},
 	{"reminders out of order", "title: A story", "title: A story\nreminders: {at: [70%, 40%]}", `case.yaml:4:12: reminders: reminders stand in ascending order between 0 % and 100 % of the window; 40 % does not fit`},

@@ -82,10 +82,6 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"requests", top["requests"].MaxItems, MaxRequests},
 		{"status line", top["status_line"].MaxItems, MaxClaims},
 		{"reminders", top["reminders"].Properties["at"].MaxItems, claim.MaxReminders},
-		{"reviewers, least", top["policy"].Properties["reviewers"].Minimum, 1},
-		{"reviewers, most", top["policy"].Properties["reviewers"].Maximum, claim.MaxReviewers},
-		{"origins, least", top["policy"].Properties["origins"].Minimum, 1},
-		{"origins, most", top["policy"].Properties["origins"].Maximum, claim.MaxOrigins},
 		{"party name", party["name"].MaxLength, MaxName},
 		{"email", party["email"].MaxLength, MaxEmail},
 		{"role", party["role"].MaxLength, MaxRole},
@@ -111,7 +107,7 @@ func TestTheSchemaHasTheWordsAndFormsThatAreTaken(t *testing.T) {
 	s := readSchema(t)
 	top, party, claims := s.Properties, s.Defs["party"].Properties, s.Defs["claim"].Properties
 	require.Equal(t, Header, top["onrecord"].Const)
-	require.Equal(t, texts(sensitivities), top["sensitivity"].Enum)
+	require.Equal(t, texts(claim.Sensitivities), top["sensitivity"].Enum)
 	require.Equal(t, texts(claim.PartyKinds), party["kind"].Enum)
 	require.Equal(t, texts(claim.Tiers), claims["tier"].Enum)
 	require.Equal(t, dayNames, party["office_hours"].Properties["days"].Items.Enum)
@@ -124,8 +120,13 @@ func TestTheSchemaHasTheWordsAndFormsThatAreTaken(t *testing.T) {
 	require.Equal(t, spanForm.String(), s.Defs["deadline"].AnyOf[0].Pattern)
 	require.Equal(t, string(claim.OpenToDesk), top["sensitivity"].Default)
 	require.Equal(t, string(claim.Routine), claims["tier"].Default)
-	require.EqualValues(t, claim.DefaultPolicy.Reviewers, top["policy"].Properties["reviewers"].Default)
-	require.EqualValues(t, claim.DefaultPolicy.Origins, top["policy"].Properties["origins"].Default)
+	for _, c := range claim.Conditions() {
+		row, asked := c.Row(), top["policy"].Properties[c.Row().Name]
+		require.Equal(t, row.Doc, asked.Description)
+		require.Equal(t, row.Min, asked.Minimum)
+		require.Equal(t, row.Max, asked.Maximum)
+		require.EqualValues(t, row.Default, asked.Default)
+	}
 }
 
 func texts[T ~string](words []T) []string {

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
-
-	"github.com/onrecord/onrecord/claim"
 )
 
 var (
@@ -253,5 +251,3 @@ func (o object) valid(key string, err error) {
 	}
 	o.wrong(key, "%s", err.Error())
 }
-
-var sensitivities = []claim.Sensitivity{claim.OpenToDesk, claim.Restricted}

@@ -16,8 +16,8 @@ type AnswerInput struct {
 	Stances     []StanceInput     `json:"stances" doc:"one per claim"`
 	Message     string            `json:"message,omitempty" doc:"identifier of the message that it was read from"`
 	Request     string            `json:"request,omitempty" doc:"identifier of the request that it answers; the latest about these claims if left out"`
-	GroundRules claim.GroundRules `json:"groundRules,omitempty" enum:"on the record,on background,not for attribution,off the record" doc:"on the record if left out"`
-	Channel     claim.Channel     `json:"channel,omitempty" enum:"e-mail,phone,in person,post" doc:"how it came; e-mail if left out"`
+	GroundRules claim.GroundRules `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
+	Channel     claim.Channel     `json:"channel,omitempty" doc:"how it came; e-mail if left out"`
 	ReceivedAt  *time.Time        `json:"receivedAt,omitempty" doc:"when it came; if left out, when the message came, or now"`
 	Speaker     string            `json:"speaker,omitempty" doc:"who spoke for the party"`
 }
@@ -25,7 +25,7 @@ type AnswerInput struct {
 // StanceInput is what the party said about one claim.
 type StanceInput struct {
 	Claim     string       `json:"claim" doc:"key of the claim"`
-	Stance    claim.Stance `json:"stance" enum:"confirms,confirms in part,denies,neither confirms nor denies,no comment,declines to answer,does not know,refers elsewhere,context only,retracts earlier answer,unclear"`
+	Stance    claim.Stance `json:"stance"`
 	Statement string       `json:"statement,omitempty" doc:"the words, verbatim; of a message, as they stand there"`
 	Summary   bool         `json:"summary,omitempty" doc:"the words are yours: a translation or a summary of what was said"`
 	From      int          `json:"from,omitempty" doc:"instead of the words: where they begin in the text of the message, in characters"`

@@ -18,7 +18,7 @@ type AskInput struct {
 	Questions string        `json:"questions" doc:"what to ask"`
 	AnswerBy  time.Time     `json:"answerBy" doc:"when an answer is needed"`
 	IntentBy  *time.Time    `json:"intentBy,omitempty" doc:"when to say whether there will be an answer"`
-	Channel   claim.Channel `json:"channel,omitempty" enum:"e-mail,phone,in person,post" doc:"e-mail if left out; on any other channel you have put the request yourself"`
+	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
 	ID        string        `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
 }
 
@@ -106,7 +106,7 @@ func (d *Door) askable(ctx context.Context, caller Caller, in AskInput) (*claim.
 		return nil, err
 	}
 	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
-	if err == nil && party.Contact.ID == uuid.Nil && (in.Channel == "" || in.Channel == claim.ByEmail) {
+	if err == nil && party.Contact.ID == uuid.Nil && (in.Channel == "" || in.Channel.Carried()) {
 		err = claim.Errorf(claim.CodeInvalid, "the party %q has no e-mail address", in.Party).
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
 	}
@@ -149,7 +149,7 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *claim.Party, in 
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
 	}
-	if ask.Channel == claim.ByEmail {
+	if ask.Channel.Carried() {
 		settings, err := d.DeskSettings(ctx)
 		if err != nil {
 			return ask, "", err

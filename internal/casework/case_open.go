@@ -12,7 +12,7 @@ import (
 type CaseInput struct {
 	Slug        string            `json:"slug,omitempty" doc:"short name, unique on the desk; made from the title if left out"`
 	Title       string            `json:"title" doc:"what the story is about"`
-	Sensitivity claim.Sensitivity `json:"sensitivity,omitempty" enum:"desk,restricted" doc:"who may see it; desk if left out"`
+	Sensitivity claim.Sensitivity `json:"sensitivity,omitempty" doc:"who may see it; desk if left out"`
 	Access      []string          `json:"access,omitempty" doc:"handles of the people who may see a restricted case"`
 	Policy      *claim.Policy     `json:"policy,omitempty" doc:"sign-offs and origins needed; one each if left out"`
 	Plan        *claim.Plan       `json:"plan,omitempty" doc:"when the silent are reminded"`

@@ -70,7 +70,7 @@ func noSuchClaim(field string, err error) error {
 type AccessInput struct {
 	Seen        int64             `json:"seen" doc:"version of the case that you had before you"`
 	Owner       string            `json:"owner,omitempty" doc:"handle of the owner; as it is if left out"`
-	Sensitivity claim.Sensitivity `json:"sensitivity" enum:"desk,restricted"`
+	Sensitivity claim.Sensitivity `json:"sensitivity"`
 	Access      []string          `json:"access,omitempty" doc:"handles of the people who may see it while it is restricted, besides its owner"`
 }
 

@@ -19,7 +19,7 @@ type ClaimInput struct {
 	Where     string     `json:"where,omitempty" doc:"where it was said, often an address on the web"`
 	Subjects  []string   `json:"subjects,omitempty" doc:"whom or what it is about"`
 	Language  string     `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
-	Tier      claim.Tier `json:"tier,omitempty" enum:"routine,sensitive,serious allegation" doc:"how much harm a mistake would do; routine if left out"`
+	Tier      claim.Tier `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
 	Draft     bool       `json:"draft,omitempty" doc:"keep it a draft"`
 }
 

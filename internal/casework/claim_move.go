@@ -83,7 +83,7 @@ func (d *Door) moveClaim(
 
 // AssessInput proposes an outcome.
 type AssessInput struct {
-	Outcome   claim.Outcome `json:"outcome" enum:"unverified,corroborated,confirmed,partly confirmed,disputed,refuted,unverifiable" doc:"what the verification came to"`
+	Outcome   claim.Outcome `json:"outcome" doc:"what the verification came to"`
 	Rationale string        `json:"rationale" doc:"why"`
 	AsOf      *time.Time    `json:"asOf,omitempty" doc:"the instant that the outcome holds for; now if left out"`
 }

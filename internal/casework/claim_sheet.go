@@ -23,7 +23,7 @@ const (
 type SheetInput struct {
 	Text   string      `json:"text" doc:"one claim per line, or CSV"`
 	Format SheetFormat `json:"format,omitempty" enum:"lines,csv" doc:"csv if the first line names a column 'statement', else lines, if left out"`
-	Tier   claim.Tier  `json:"tier,omitempty" enum:"routine,sensitive,serious allegation" doc:"of those that name none"`
+	Tier   claim.Tier  `json:"tier,omitempty" doc:"how much harm a mistake would do, of those that name none; routine if left out"`
 	Draft  bool        `json:"draft,omitempty" doc:"keep them drafts"`
 }
 

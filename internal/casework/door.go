@@ -100,6 +100,8 @@ type Settings struct {
 	Desk claim.DeskSettings
 	// Composer writes letters to be looked at.
 	Composer Composer
+	// Workflows looks at single workflows; nil where there is no engine.
+	Workflows Workflows
 	// Salt goes into every identifier that is made from a name. The engine sees
 	// identifiers; without the salt nobody who reads them can tell the names by
 	// trying likely ones. It stays the same for as long as the record lasts.

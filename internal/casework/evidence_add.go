@@ -16,8 +16,8 @@ import (
 
 // EvidenceInput puts a piece of evidence to a claim.
 type EvidenceInput struct {
-	Kind    claim.EvidenceKind `json:"kind" enum:"file,capture,document,recording,note"`
-	Bearing claim.Bearing      `json:"bearing" enum:"supports,contradicts,neutral" doc:"what it says about the claim"`
+	Kind    claim.EvidenceKind `json:"kind"`
+	Bearing claim.Bearing      `json:"bearing" doc:"what it says about the claim"`
 	Title   string             `json:"title" doc:"what it is"`
 	Origin  string             `json:"origin,omitempty" doc:"the root that it comes from: the short name of a party, or words; evidence that supports counts as an independent origin only if it has one"`
 	Source  string             `json:"source,omitempty" doc:"where it was found, often an address on the web"`
@@ -94,13 +94,10 @@ func evidenceText(in EvidenceInput) (claim.EvidenceText, error) {
 
 // complete refuses evidence without what its kind is about.
 func complete(in EvidenceInput) error {
-	switch {
-	case in.Kind == claim.FileEvidence && in.File == nil:
-		return Invalid("file", "choose the file")
-	case in.Kind == claim.NoteEvidence && strings.TrimSpace(in.Text) == "":
-		return Invalid("text", "write the note")
-	case in.Kind == claim.CaptureEvidence && strings.TrimSpace(in.Source) == "":
-		return Invalid("source", "say at which address it stood")
+	field, lack := in.Kind.Needs()
+	given := map[string]bool{"": true, "file": in.File != nil, "text": strings.TrimSpace(in.Text) != "", "source": strings.TrimSpace(in.Source) != ""}
+	if !given[field] {
+		return Invalid(field, lack)
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func TestEvidenceThatIsRefused(t *testing.T) {
 // are of one origin.
 func TestAnOriginIsCountedOnce(t *testing.T) {
 	d := newDoor(t)
-	d.Open(casework.CaseInput{Slug: "two", Title: "Two origins", Policy: &claim.Policy{Reviewers: 1, Origins: 2}})
+	d.Open(casework.CaseInput{Slug: "two", Title: "Two origins", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 2}})
 	_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "two", casework.ClaimInput{Key: "a", Statement: "It is so."})
 	require.NoError(t, err)
 	d.Party("Google")

@@ -10,7 +10,7 @@ import (
 
 // ReadInput says what a person made of a message that holds no answer.
 type ReadInput struct {
-	Disposition claim.Disposition `json:"disposition" enum:"acknowledgement,clarification,no answer" doc:"what the message is"`
+	Disposition claim.Disposition `json:"disposition" doc:"what the message is"`
 }
 
 // AssignInput gives a message in quarantine to a party in a case.

@@ -15,7 +15,7 @@ import (
 type PartyInput struct {
 	Key      string            `json:"key,omitempty" doc:"short name, unique on the desk; made from the name if left out"`
 	Name     string            `json:"name" doc:"what the party is called; a pseudonym where the name may not be known"`
-	Kind     claim.PartyKind   `json:"kind,omitempty" doc:"why it can answer" enum:"claimant,subject of an allegation,witness,expert,record holder,vendor"`
+	Kind     claim.PartyKind   `json:"kind,omitempty"`
 	Email    string            `json:"email,omitempty" doc:"where letters go; leave it out for a party that is not asked by mail"`
 	Role     string            `json:"role,omitempty" doc:"who reads there, such as press office"`
 	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`

@@ -17,14 +17,14 @@ type ContactInput struct {
 
 // ContactPointInput is one more way to reach a party.
 type ContactPointInput struct {
-	Channel claim.Channel `json:"channel,omitempty" enum:"e-mail,phone,in person,post" doc:"e-mail if left out"`
+	Channel claim.Channel `json:"channel,omitempty" doc:"how the party is reached there; e-mail if left out"`
 	Address string        `json:"address" doc:"an e-mail address, a number, or where to go or write"`
 	Role    string        `json:"role,omitempty" doc:"who answers there, such as press office"`
 }
 
 // VerifyInput says how somebody made sure that a contact point is the party's.
 type VerifyInput struct {
-	How  claim.VerifiedBy `json:"how" enum:"published by the party,call-back,in person,earlier dealings"`
+	How  claim.VerifiedBy `json:"how"`
 	At   *time.Time       `json:"at,omitempty" doc:"when; now if left out"`
 	Note string           `json:"note,omitempty" doc:"where it is published, whom you spoke to"`
 }
@@ -72,7 +72,7 @@ func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in Co
 
 // pointAddress checks where a contact point leads.
 func pointAddress(in ContactPointInput) (claim.ContactAddress, error) {
-	if in.Channel == claim.ByEmail {
+	if in.Channel.Carried() {
 		address, err := contactAddress(ContactInput{in.Address, in.Role})
 		if err != nil {
 			return address, renamed(err, "email", "address")

@@ -9,7 +9,7 @@ import (
 // RevisePartyInput describes a party anew. Its short name stays.
 type RevisePartyInput struct {
 	Name     string            `json:"name"`
-	Kind     claim.PartyKind   `json:"kind,omitempty" enum:"claimant,subject of an allegation,witness,expert,record holder,vendor"`
+	Kind     claim.PartyKind   `json:"kind,omitempty"`
 	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`
 	Language string            `json:"language,omitempty" doc:"BCP 47"`
 	Hours    claim.OfficeHours `json:"hours,omitzero" doc:"when the party can be reminded; round the clock if left out"`

@@ -13,7 +13,7 @@ type PersonInput struct {
 	Handle string       `json:"handle" doc:"short name, unique on the desk"`
 	Name   string       `json:"name,omitempty" doc:"what the person is called"`
 	Email  string       `json:"email,omitempty"`
-	Roles  []claim.Role `json:"roles" doc:"reporter, editor, reviewer, standards, legal, custodian, admin, auditor"`
+	Roles  []claim.Role `json:"roles" doc:"what the person may do"`
 }
 
 // RolesInput replaces a person's roles.

@@ -38,7 +38,7 @@ func TestADisabledPersonCanDoNothing(t *testing.T) {
 	require.True(t, d.view("jonas").Disabled)
 	_, err = d.Desk.InvitePerson(d.Ctx(), d.Mara, "jonas")
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err), "a disabled person is not invited")
-	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{Reviewers: 1, Origins: 1}})
+	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 1}})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err), "and cannot be counted on to sign")
 	_, err = d.Desk.EnablePerson(d.Ctx(), d.Mara, "jonas")
 	require.NoError(t, err)

@@ -65,7 +65,7 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 
 func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *claim.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
 	r := letters.Request(id)
-	if r.Channel != claim.ByEmail {
+	if !r.Channel.Carried() {
 		return nil, nil
 	}
 	c, err := d.CaseByID(ctx, caller, letters.Case, letters.Case.String())

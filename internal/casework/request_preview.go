@@ -53,7 +53,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	}
 	ask.Questions = draftRef
 	view := LetterView{
-		ByMail: ask.Channel == claim.ByEmail, SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
+		ByMail: ask.Channel.Carried(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
 		Code: claim.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
 	}
 	letters, err := d.asIfAsked(ctx, caller, ask)
@@ -112,8 +112,8 @@ func stepReason(s claim.Step, zone *time.Location) string {
 		return reason
 	}
 	local := s.At.In(zone)
-	moved := fmt.Sprintf("moved to %s because %s", local.Format("15:04 on Monday 2 January"), movedBecause[s.Moved])
-	if movedBecause[s.Moved] == "" {
+	moved := fmt.Sprintf("moved to %s because %s", local.Format("15:04 on Monday 2 January"), s.Moved.Moved())
+	if s.Moved.Moved() == "" {
 		moved = "moved to " + local.Format("15:04 on Monday 2 January")
 	}
 	if reason == "" {
@@ -135,13 +135,4 @@ func share(of float64) string {
 		return "three quarters of the time to answer have passed"
 	}
 	return fmt.Sprintf("%.0f %% of the time to answer has passed", of*100)
-}
-
-var movedBecause = map[string]string{
-	claim.ClosedHours:         "their office is closed at that time",
-	claim.ClosedDay:           "their office is closed on that day",
-	claim.ClosedHoliday:       "they have a holiday",
-	claim.ClosedDesksHoliday:  "the desk has a holiday",
-	claim.ReplannedFollowUp:   "another letter went out shortly before",
-	claim.StoppedMessageWaits: "a message from them waited to be read",
 }

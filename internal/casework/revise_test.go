@@ -94,7 +94,7 @@ func TestRevisingACase(t *testing.T) {
 	d.Claims("vault7", "a", "b")
 	r := d.Report("vault7")
 	in := casework.CaseRevision{
-		Seen: r.Version, Title: "Vault 7, and who knew", Policy: claim.Policy{Reviewers: 1, Origins: 2},
+		Seen: r.Version, Title: "Vault 7, and who knew", Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2},
 		Plan: claim.Plan{Reminders: []float64{0.5}}, StatusLine: []string{"a"}, Notice: "Please answer.",
 	}
 	revise := func(in casework.CaseRevision) error {
@@ -107,17 +107,17 @@ func TestRevisingACase(t *testing.T) {
 	require.Equal(t, "Vault 7, and who knew", r.Title)
 	require.Equal(t, "vault7", r.Slug)
 	require.Equal(t, []string{"a"}, r.About)
-	require.Equal(t, 2, r.Policy.Origins)
-	require.Equal(t, 1, r.Claims[0].Policy.Origins, "claims keep the policy that they were added under")
+	require.Equal(t, 2, r.Policy[claim.Origins])
+	require.Equal(t, 1, r.Claims[0].Policy[claim.Origins], "claims keep the policy that they were added under")
 	require.Equal(t, "Please answer.", r.Notice)
 	require.Contains(t, d.words("vault7"), "changed the case")
 
 	in.Title = "Another"
 	caseworktest.Refused(t, claim.CodeConflict, revise(in))
 	in.Seen = r.Version
-	in.Policy.Reviewers = 5
+	in.Policy[claim.Reviewers] = 5
 	caseworktest.Refused(t, claim.CodePolicy, revise(in))
-	in.Policy.Reviewers, in.StatusLine = 1, []string{"none"}
+	in.Policy[claim.Reviewers], in.StatusLine = 1, []string{"none"}
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, revise(in)).Fields, "statusLine")
 	in.StatusLine, in.Title = nil, ""
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, revise(in)).Fields, "title")

@@ -50,10 +50,10 @@ func (s Standing) with(answers []claim.Said, party uuid.UUID) Standing {
 		if a.Party != party {
 			continue
 		}
-		onRecord := a.GroundRules == claim.OnTheRecord
+		onRecord := a.GroundRules.Named()
 		s.Spoke, s.OnRecord = true, s.OnRecord || onRecord
-		s.Confirmed = s.Confirmed || onRecord && a.Stance == claim.Confirms
-		s.Unnamed = s.Unnamed || !onRecord && a.Stance == claim.Confirms
+		s.Confirmed = s.Confirmed || onRecord && a.Stance.SupportsAll()
+		s.Unnamed = s.Unnamed || !onRecord && a.Stance.SupportsAll()
 	}
 	return s
 }

@@ -31,6 +31,14 @@ func (noEngine) EngineStatus(context.Context) (operation.EngineStatus, error) {
 
 func (noEngine) Rebuild(context.Context) (int, error) { return 0, errors.New("boom") }
 
+func (noEngine) Seal(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return payloads, nil
+}
+
+func (noEngine) Open(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return payloads, nil
+}
+
 // serve runs the API of a fresh desk; before may refuse or break a request.
 func serve(t *testing.T, before func(http.ResponseWriter, *http.Request) bool) (*apitest.Fixture, *client.Client) {
 	t.Helper()

@@ -8,6 +8,7 @@ package config
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -52,6 +53,7 @@ type Config struct {
 	SMTPTLS          string  `toml:"smtp_tls" name:"smtp-tls" placeholder:"MODE" help:"starttls (default), implicit, or none: in the clear, without a password unless on loopback." env:"ONRECORD_SMTP_TLS"`
 	LettersPerSecond float64 `toml:"letters_per_second" placeholder:"N" help:"Pace of letters. Default 5." env:"ONRECORD_LETTERS_PER_SECOND"`
 
+	EngineListen    string `toml:"engine_listen" placeholder:"ADDRESS" help:"Where the embedded engine listens for the temporal command line, with a client certificate; loopback only. Default: nowhere." env:"ONRECORD_ENGINE_LISTEN"`
 	TemporalProfile string `toml:"temporal_profile" placeholder:"NAME" help:"Profile of a Temporal cluster to use instead of the embedded engine." env:"ONRECORD_TEMPORAL_PROFILE"`
 
 	LogFormat string `toml:"log_format" placeholder:"FORMAT" help:"json, or console (default on a terminal)." env:"ONRECORD_LOG_FORMAT"`
@@ -183,6 +185,8 @@ func (c Config) check() error {
 		{c.SMTPServer != "" && !strings.Contains(c.SMTPServer, ":"), "smtp_server", "it is host:port, such as smtp.newsroom.example:587"},
 		{c.UndoWindow < 0 || c.UndoWindow > time.Hour, "undo_window", "it is between 0s and 1h"},
 		{c.LettersPerSecond <= 0, "letters_per_second", "it is more than 0"},
+		{c.EngineListen != "" && c.Cluster(), "engine_listen", "it is for the embedded engine; a cluster has an address of its own"},
+		{c.EngineListen != "" && !onLoopback(c.EngineListen), "engine_listen", "the engine listens on loopback only, such as 127.0.0.1:7233; reach it from elsewhere through a tunnel"},
 		{!slices.Contains([]string{"", "json", "console"}, c.LogFormat), "log_format", "it is json or console"},
 		{!slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel), "log_level", "it is debug, info, warn or error"},
 	}
@@ -193,6 +197,13 @@ func (c Config) check() error {
 		}
 	}
 	return nil
+}
+
+// onLoopback reports whether an address, host and port, is this machine's alone.
+func onLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // DefaultData is the data directory if none is named: the user's state

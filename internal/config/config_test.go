@@ -75,6 +75,12 @@ func TestSettingsThatDoNotFit(t *testing.T) {
 		{"an unknown kind of encryption", append(mail, "smtp.example:587", "--smtp-tls", "ssl"),
 			"the setting smtp_tls does not fit: it is starttls, implicit or none"},
 		{"an undo window that is too long", []string{"--undo-window", "2h"}, "the setting undo_window does not fit: it is between 0s and 1h"},
+		{"an engine that is open to others", []string{"--engine-listen", "0.0.0.0:7233"},
+			"the setting engine_listen does not fit: the engine listens on loopback only, such as 127.0.0.1:7233; reach it from elsewhere through a tunnel"},
+		{"an engine without a port", []string{"--engine-listen", "127.0.0.1"},
+			"the setting engine_listen does not fit: the engine listens on loopback only, such as 127.0.0.1:7233; reach it from elsewhere through a tunnel"},
+		{"an address for the engine of a cluster", []string{"--engine-listen", "127.0.0.1:7233", "--temporal-profile", "prod"},
+			"the setting engine_listen does not fit: it is for the embedded engine; a cluster has an address of its own"},
 		{"a role that there is not", []string{"--role", "boss"}, "the setting role does not fit: it is all or worker"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -171,7 +171,7 @@ func (s *story) publish() {
 }
 
 // arrives waits until a message is where a person sees it.
-func (s *story) arrives(message uuid.UUID, quarantine string) {
+func (s *story) arrives(message uuid.UUID, quarantine claim.Reason) {
 	s.t.Helper()
 	eventually(s.ctx, s.t, "the message arrives", func() bool {
 		items, err := client.Call(s.ctx, s.Client, operation.Inbox, operation.InboxQuery{})

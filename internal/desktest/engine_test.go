@@ -16,3 +16,13 @@ func (noEngine) EngineStatus(context.Context) (operation.EngineStatus, error) {
 
 // Rebuild implements [operation.Engine].
 func (noEngine) Rebuild(context.Context) (int, error) { return 0, nil }
+
+// Seal implements [operation.Engine].
+func (noEngine) Seal(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return payloads, nil
+}
+
+// Open implements [operation.Engine].
+func (noEngine) Open(_ context.Context, payloads []operation.Payload) ([]operation.Payload, error) {
+	return payloads, nil
+}

@@ -63,6 +63,9 @@ func (e *Engine) shutDown() error {
 
 func (s *localServer) shutDown() error {
 	var errs []error
+	for _, d := range s.doors {
+		d.close()
+	}
 	if s.server != nil {
 		s.log.stop()
 		if err := s.server.Stop(); err != nil {

@@ -42,6 +42,9 @@ type Engine struct {
 // Client returns the Temporal client. Its payloads and failures are encrypted; it is closed by Close.
 func (e *Engine) Client() client.Client { return e.client }
 
+// Codec seals and opens the payloads that the engine stores.
+func (e *Engine) Codec() converter.PayloadCodec { return e.codec }
+
 // Namespace returns the Temporal namespace the engine works in.
 func (e *Engine) Namespace() string { return e.namespace }
 

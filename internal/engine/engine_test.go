@@ -146,6 +146,7 @@ func registerAll(w interface {
 	w.RegisterActivity(echo)
 	w.RegisterActivity(refuse)
 	w.RegisterActivity(linger)
+	w.RegisterActivity(failingActivity)
 }
 
 func registerWorkflows(w interface{ RegisterWorkflow(any) }) {
@@ -154,6 +155,8 @@ func registerWorkflows(w interface{ RegisterWorkflow(any) }) {
 	w.RegisterWorkflow(talkative)
 	w.RegisterWorkflow(continued)
 	w.RegisterWorkflow(lingering)
+	w.RegisterWorkflow(revealing)
+	w.RegisterWorkflow(dozing)
 }
 
 // waiting rests without a timer until it is told to stop, and returns when that was.

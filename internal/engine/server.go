@@ -26,6 +26,7 @@ type localServer struct {
 	log       *serverLog
 	files     files
 	lock      *FileLock
+	doors     []*door // for tools of others
 	ephemeral bool
 	sqlite    string // version of the linked SQLite
 }

@@ -15,7 +15,8 @@ import (
 	"go.temporal.io/server/common/rpc/encryption"
 )
 
-// certificateLife outlasts any process: the certificates are made anew at every start and kept in memory only.
+// certificateLife outlasts any process. Those by which the parts of the process know each other are made anew at every
+// start and kept in memory only; see [authority] for those that are kept.
 const certificateLife = 10 * 365 * 24 * time.Hour
 
 // loopbackTLS is mutual TLS between the parts of one process. Loopback is open to every user of the machine, and the
@@ -27,53 +28,76 @@ type loopbackTLS struct {
 var _ encryption.TLSConfigProvider = (*loopbackTLS)(nil)
 
 func newLoopbackTLS() (*loopbackTLS, error) {
-	authority, authorityKey, err := makeAuthority()
+	ours, err := newAuthority()
 	if err != nil {
-		return nil, fmt.Errorf("engine: make certificate authority: %w", err)
+		return nil, err
 	}
-	leaf, err := makeLeaf(authority, authorityKey)
+	leaf, err := ours.issue(x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth)
 	if err != nil {
-		return nil, fmt.Errorf("engine: make certificate: %w", err)
+		return nil, err
 	}
-	pool := x509.NewCertPool()
-	pool.AddCert(authority)
-	certificates := []tls.Certificate{leaf}
 	return &loopbackTLS{
-		server: &tls.Config{
-			MinVersion: tls.VersionTLS13, Certificates: certificates,
-			ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool,
+		server: ours.serverConfig(leaf),
+		client: &tls.Config{
+			MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{leaf}, RootCAs: ours.pool(), ServerName: loopback,
 		},
-		client: &tls.Config{MinVersion: tls.VersionTLS13, Certificates: certificates, RootCAs: pool, ServerName: loopback},
 	}, nil
 }
 
-func makeAuthority() (*x509.Certificate, *ecdsa.PrivateKey, error) {
+// authority issues certificates for this machine to itself.
+type authority struct {
+	certificate *x509.Certificate
+	key         *ecdsa.PrivateKey
+}
+
+func newAuthority() (*authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return nil, nil, err
+		return nil, fmt.Errorf("engine: make certificate authority: %w", err)
 	}
 	template := certificateTemplate(1)
 	template.IsCA, template.BasicConstraintsValid = true, true
 	template.KeyUsage = x509.KeyUsageCertSign
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
-		return nil, nil, err
+		return nil, fmt.Errorf("engine: make certificate authority: %w", err)
 	}
-	authority, err := x509.ParseCertificate(der)
-	return authority, key, err
+	certificate, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, fmt.Errorf("engine: make certificate authority: %w", err)
+	}
+	return &authority{certificate, key}, nil
 }
 
-func makeLeaf(authority *x509.Certificate, authorityKey *ecdsa.PrivateKey) (tls.Certificate, error) {
+// issue makes a certificate with its key.
+func (a *authority) issue(usage ...x509.ExtKeyUsage) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return tls.Certificate{}, err
+		return tls.Certificate{}, fmt.Errorf("engine: make certificate: %w", err)
 	}
 	template := certificateTemplate(2)
-	template.IPAddresses = []net.IP{net.ParseIP(loopback)}
+	template.IPAddresses, template.DNSNames = []net.IP{net.ParseIP(loopback), net.IPv6loopback}, []string{"localhost"}
 	template.KeyUsage = x509.KeyUsageDigitalSignature
-	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
-	der, err := x509.CreateCertificate(rand.Reader, template, authority, key.Public(), authorityKey)
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
+	template.ExtKeyUsage = usage
+	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, key.Public(), a.key)
+	if err != nil {
+		return tls.Certificate{}, fmt.Errorf("engine: make certificate: %w", err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, nil
+}
+
+func (a *authority) pool() *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AddCert(a.certificate)
+	return pool
+}
+
+// serverConfig lets in those alone who have a certificate of the same authority.
+func (a *authority) serverConfig(leaf tls.Certificate) *tls.Config {
+	return &tls.Config{
+		MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{leaf},
+		ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: a.pool(),
+	}
 }
 
 func certificateTemplate(serial int64) *x509.Certificate {

@@ -46,8 +46,7 @@ func (p *page) head(r reading.Report) {
 	if r.Sensitive == claim.Restricted {
 		p.line("- Sensitivity: **restricted**")
 	}
-	p.line("- Policy: %s, and %s for the outcome *confirmed*",
-		count(r.Policy.Reviewers, "sign-off"), count(r.Policy.Origins, "independent origin"))
+	p.line("- Policy: %s", r.Policy)
 	p.paragraph("- As of: %s", casework.Moment(r.AsOf))
 }
 
@@ -124,7 +123,7 @@ func (p *page) said(parties []reading.PartyReport) {
 }
 
 func (p *page) answer(party string, a reading.AnswerReport) {
-	how := fmt.Sprintf("%s, %s (%s)", casework.Moment(a.ReceivedAt), by(a.Channel), a.Authenticity)
+	how := fmt.Sprintf("%s, %s (%s)", casework.Moment(a.ReceivedAt), a.Channel.How(), a.Authenticity)
 	marks := ""
 	if a.Late {
 		marks += " *Late.*"
@@ -132,7 +131,7 @@ func (p *page) answer(party string, a reading.AnswerReport) {
 	if a.Superseded {
 		marks += " *Superseded by a later answer.*"
 	}
-	if a.GroundRules == claim.OffTheRecord {
+	if !a.GroundRules.Usable() {
 		p.paragraph("**%s** answered **off the record**: %s.%s The answer may not be used and is not printed.", inline(party), how, marks)
 		return
 	}
@@ -142,24 +141,9 @@ func (p *page) answer(party string, a reading.AnswerReport) {
 	}
 }
 
-func by(c claim.Channel) string {
-	if c == claim.InPerson {
-		return string(c)
-	}
-	return "by " + string(c)
-}
-
 // said puts a stance behind the name of whoever takes it.
 func said(s claim.Stance) string {
-	switch s {
-	case claim.NoComment:
-		return "has **no comment**"
-	case claim.ContextOnly:
-		return "gives **context only**"
-	case claim.Unclear:
-		return "is **unclear**"
-	}
-	return "**" + string(s) + "**"
+	return strings.TrimSpace(s.Verb() + " **" + string(s) + "**")
 }
 
 func (p *page) evidence(evidence []reading.EvidenceReport) {
@@ -175,7 +159,7 @@ func (p *page) evidence(evidence []reading.EvidenceReport) {
 // exhibit writes a piece of evidence. A file is named with its hash, by which
 // whoever has it can tell that it is the same.
 func (p *page) exhibit(e reading.EvidenceReport) {
-	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, bears(e.Bearing), inline(e.By), casework.Moment(e.At))
+	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, e.Bearing.Says(), inline(e.By), casework.Moment(e.At))
 	if e.Origin != "" {
 		p.line("  - Origin: %s", inline(e.Origin))
 	}
@@ -192,13 +176,6 @@ func (p *page) exhibit(e reading.EvidenceReport) {
 	if e.Text != "" {
 		p.quote(e.Text)
 	}
-}
-
-func bears(b claim.Bearing) string {
-	if b == claim.NeutralToClaim {
-		return "neutral to the claim"
-	}
-	return string(b) + " the claim"
 }
 
 func (p *page) returns(returned []reading.ReturnReport) {

@@ -37,7 +37,7 @@ func vault7() reading.Report {
 	comment.Channel, comment.Authenticity = claim.InPerson, claim.AuthenticityInPerson
 	return reading.Report{
 		ID: uuid.Nil, Slug: "vault7", Title: "Has WikiLeaks contacted the vendors? <script>alert(1)</script>", Owner: "Mara",
-		Sensitive: claim.Restricted, OpenedAt: at(10, 10), AsOf: at(17, 18), Policy: claim.Policy{Reviewers: 1, Origins: 2},
+		Sensitive: claim.Restricted, OpenedAt: at(10, 10), AsOf: at(17, 18), Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2},
 		StatusLine: "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed; Apple has not.",
 		Claims: []reading.ClaimReport{{
 			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks",

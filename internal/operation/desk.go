@@ -114,6 +114,15 @@ var (
 			running, err := on.Engine.Rebuild(ctx)
 			return Rebuilt{running}, err
 		})
+	EngineWorkflow = action("engine-workflow", "GET /engine/workflows/{workflow}", casework.MayEngine,
+		"Show where a claim or a correspondence stands, and the record beside it",
+		func(ctx context.Context, on Parts, who casework.Caller, in WorkflowPath) (casework.WorkflowView, error) {
+			return on.Door.EngineWorkflow(ctx, who, in.Workflow)
+		})
+	EngineDecode = action("engine-decode", "POST /engine/codec/decode", casework.MayEngine,
+		"Open what the engine stores, for Temporal's own tools", recode(Engine.Open))
+	EngineEncode = action("engine-encode", "POST /engine/codec/encode", casework.MayEngine,
+		"Seal what the engine is to store, for Temporal's own tools", recode(Engine.Seal))
 	RecordVerify = action("record-verify", "POST /record/verify", casework.MayVerify, "Verify the whole record",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) (claim.VerifyReport, error) {
 			return on.Door.VerifyRecord(ctx, who, nil)
@@ -134,9 +143,37 @@ type EngineStatus struct {
 	SchemaVersion string           `json:"schemaVersion,omitempty" doc:"of the embedded engine's database"`
 	DatabaseBytes int64            `json:"databaseBytes,omitempty" doc:"size of the embedded engine's database"`
 	Open          map[string]int64 `json:"open" doc:"running workflows by type"`
+	Profile       string           `json:"profile,omitempty" doc:"file on the machine of the desk by which the temporal command line gets to the embedded engine"`
 }
 
 // Rebuilt says what a rebuild did.
 type Rebuilt struct {
 	Running int `json:"running" doc:"workflows of what is open in the record; all of them run now"`
+}
+
+// WorkflowPath names a workflow.
+type WorkflowPath struct {
+	Workflow string `path:"workflow" doc:"CASE/CLAIM, PARTY@CASE or the workflow's identifier; a slash in it is written %2F"`
+}
+
+// Payloads are what the engine stores, as Temporal's tools send them to a codec
+// server, in the JSON of its protocol.
+type Payloads struct {
+	_        struct{}  `additionalProperties:"true"`
+	Payloads []Payload `json:"payloads,omitempty"` // a query without arguments has none
+}
+
+// Payload is one argument or result of a workflow.
+type Payload struct {
+	_        struct{}          `additionalProperties:"true"`
+	Metadata map[string][]byte `json:"metadata,omitempty"`
+	Data     []byte            `json:"data,omitempty"`
+}
+
+// recode answers Temporal's tools.
+func recode(change func(Engine, context.Context, []Payload) ([]Payload, error)) doing[With[Payloads], Payloads] {
+	return func(ctx context.Context, on Parts, _ casework.Caller, in With[Payloads]) (Payloads, error) {
+		out, err := change(on.Engine, ctx, in.Body.Payloads)
+		return Payloads{Payloads: out}, err
+	}
 }

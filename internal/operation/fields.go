@@ -3,6 +3,8 @@ package operation
 import (
 	"reflect"
 	"strings"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // Field is one thing that goes into an operation.
@@ -44,10 +46,20 @@ func fieldsOf(t reflect.Type) []Field {
 				fields = append(fields, fieldsOf(body)...)
 			}
 		case name != "" && f.IsExported() && !f.Anonymous:
-			fields = append(fields, Field{name, f.Tag.Get("doc")})
+			fields = append(fields, Field{name, sentenceOf(f)})
 		}
 	}
 	return fields
+}
+
+// sentenceOf is what the field's tag says, or else what the words are about that
+// the field takes.
+func sentenceOf(f reflect.StructField) string {
+	if doc := f.Tag.Get("doc"); doc != "" {
+		return doc
+	}
+	words, _ := claim.VocabularyOf(f.Type)
+	return words.Doc
 }
 
 func deref(t reflect.Type) reflect.Type {

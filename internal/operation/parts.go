@@ -32,6 +32,10 @@ type Engine interface {
 	// Rebuild sees to it that the workflow of everything that is open in the
 	// record runs, and returns how many there are.
 	Rebuild(ctx context.Context) (running int, err error)
+	// Seal and Open are what the engine does with what it stores. They return
+	// [claim.CodeInvalid] for what was not sealed with the keys of this desk.
+	Seal(ctx context.Context, payloads []Payload) ([]Payload, error)
+	Open(ctx context.Context, payloads []Payload) ([]Payload, error)
 }
 
 // Accounts keep the API tokens of people.

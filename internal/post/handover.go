@@ -40,17 +40,17 @@ var outcomes = map[smtpout.Outcome]activities.Outcome{
 }
 
 // reason is a code for operators; it holds nothing that the server wrote.
-func reason(r smtpout.Result) string {
+func reason(r smtpout.Result) claim.Reason {
 	switch r.Outcome {
 	case smtpout.OutcomeAccepted:
 		return ""
 	case smtpout.OutcomeUncertain:
-		return "no_reply_after_hand_over"
+		return claim.HandOverLost
 	case smtpout.OutcomeDeferred:
-		return string(r.Reason)
+		return claim.Reason(r.Reason)
 	}
 	if r.Code == 0 {
-		return "refused_" + string(r.Scope)
+		return claim.Reason("refused_" + r.Scope)
 	}
-	return fmt.Sprintf("refused_%s_%d", r.Scope, r.Code)
+	return claim.Reason(fmt.Sprintf("refused_%s_%d", r.Scope, r.Code))
 }

@@ -123,7 +123,7 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
 		letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(claim.MessageDispatched).Message
-		shown := func(delivery claim.Delivery, reason string, attempts int) {
+		shown := func(delivery claim.Delivery, reason claim.Reason, attempts int) {
 			t.Helper()
 			rows, _, err := d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: claim.Viewer{All: true}, All: true})
 			require.NoError(t, err)

@@ -68,7 +68,7 @@ func TestVerifyFindsWhatWasDoneByHand(t *testing.T) {
 
 // copyEntry is a statement that forges an entry with another position and version.
 func copyEntry(position, version int) string {
-	return fmt.Sprintf(`insert into entries select %d, stream, %d, at, actor, command, kind, body, hash from entries where position = 1`,
+	return fmt.Sprintf(`insert into entries (position, stream, version, at, actor, command, kind, body, hash) select %d, stream, %d, at, actor, command, kind, body, hash from entries where position = 1`,
 		position, version)
 }
 

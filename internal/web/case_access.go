@@ -66,7 +66,7 @@ func (s *Site) access(v *visit) (*accessView, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := &accessView{Report: r, Base: casePath(r), Access: a, Seen: a.Version, Sensitivities: sensitivities}
+	view := &accessView{Report: r, Base: casePath(r), Access: a, Seen: a.Version, Sensitivities: options(claim.Sensitivities)}
 	for _, m := range members {
 		o := option{Value: m.Handle, Label: m.Name, Hint: words(m.Roles)}
 		view.Staff = append(view.Staff, o)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ func (s *Site) caseEdit(v *visit) error {
 	}
 	fields := planFields(r.Plan)
 	fields["title"], fields["notice"], fields["about"] = r.Title, r.Notice, strings.Join(r.About, ", ")
-	fields["reviewers"], fields["origins"] = strconv.Itoa(r.Policy.Reviewers), strconv.Itoa(r.Policy.Origins)
+	maps.Copy(fields, policyFields(r.Policy))
 	fields["publishAt"], fields["embargo"] = v.local(r.PublishAt), v.local(r.Embargo)
 	return v.renderForm("case_edit", newCaseEditView(r, r.Version, false), prefilled(fields))
 }

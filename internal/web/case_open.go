@@ -1,8 +1,8 @@
 package web
 
 import (
+	"maps"
 	"net/url"
-	"strconv"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -13,11 +13,6 @@ import (
 type caseFormView struct {
 	Staff         []option
 	Sensitivities []option
-}
-
-var sensitivities = []option{
-	{Value: string(claim.OpenToDesk), Label: "Everybody on the desk"},
-	{Value: string(claim.Restricted), Label: "Restricted", Hint: "only the owner, the people named below, and auditors"},
 }
 
 // caseNew shows the form to open a case.
@@ -31,7 +26,7 @@ func (s *Site) caseNew(v *visit) error {
 		return err
 	}
 	fields := planFields(settings.Plan)
-	fields["reviewers"], fields["origins"] = strconv.Itoa(settings.Policy.Reviewers), strconv.Itoa(settings.Policy.Origins)
+	maps.Copy(fields, policyFields(settings.Policy))
 	fields["sensitivity"] = string(claim.OpenToDesk)
 	return v.renderForm("case_new", view, prefilled(fields))
 }
@@ -66,7 +61,7 @@ func (s *Site) openCase(v *visit) (casework.Receipt, error) {
 
 func (s *Site) caseForm(v *visit) (*caseFormView, error) {
 	staff, err := s.staff(v)
-	return &caseFormView{Staff: staff, Sensitivities: sensitivities}, err
+	return &caseFormView{Staff: staff, Sensitivities: options(claim.Sensitivities)}, err
 }
 
 // staff are the people of the desk as choices, by handle.

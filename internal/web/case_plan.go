@@ -80,21 +80,31 @@ func planText(p claim.Plan) string {
 	return text + " of the time to answer"
 }
 
-// policy reads the fields of a policy.
-func (v *visit) policy() (claim.Policy, error) {
-	reviewers, err := v.count("reviewers", claim.MaxReviewers)
-	if err != nil {
-		return claim.Policy{}, err
+// conditionFields are the conditions as the forms of a policy offer them.
+func conditionFields() []claim.ConditionRow {
+	var rows []claim.ConditionRow
+	for _, c := range claim.Conditions() {
+		rows = append(rows, c.Row())
 	}
-	origins, err := v.count("origins", claim.MaxOrigins)
-	return claim.Policy{Reviewers: reviewers, Origins: origins}, err
+	return rows
 }
 
-// count reads a number from 1 to a limit.
-func (v *visit) count(field string, limit int) (int, error) {
-	n, err := strconv.Atoi(strings.TrimSpace(v.form(field)))
-	if err != nil || n < 1 || n > limit {
-		return 0, fieldError(field, "write a number from 1 to %d", limit)
+// policyFields are the fields of a policy: one for each condition.
+func policyFields(p claim.Policy) map[string]string {
+	fields := map[string]string{}
+	for i, row := range conditionFields() {
+		fields[row.Name] = strconv.Itoa(p[i])
 	}
-	return n, nil
+	return fields
+}
+
+// policy reads the fields of a policy.
+func (v *visit) policy() (p claim.Policy, err error) {
+	for i, row := range conditionFields() {
+		p[i], err = strconv.Atoi(strings.TrimSpace(v.form(row.Name)))
+		if err != nil || p[i] < row.Min || p[i] > row.Max {
+			return p, fieldError(row.Name, "write a number from %s", row.Range())
+		}
+	}
+	return p, nil
 }

@@ -16,12 +16,6 @@ type claimFormView struct {
 	Tiers []option
 }
 
-var tiers = []option{
-	{Value: string(claim.Routine), Label: "Routine", Hint: "the ordinary care"},
-	{Value: string(claim.Sensitive), Label: "Sensitive", Hint: "touches people who could be hurt"},
-	{Value: string(claim.SeriousAllegation), Label: "Serious allegation", Hint: "accuses somebody of serious wrong"},
-}
-
 // claimNew shows the form to write a claim.
 func (s *Site) claimNew(v *visit) error {
 	view, err := s.claimForm(v)
@@ -50,5 +44,5 @@ func (s *Site) claimAdd(v *visit) error {
 
 func (s *Site) claimForm(v *visit) (*claimFormView, error) {
 	r, err := s.Reads.CaseHead(v.ctx(), v.who, v.path("case"))
-	return &claimFormView{Report: r, Base: casePath(r), Tiers: tiers}, err
+	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers)}, err
 }

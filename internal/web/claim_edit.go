@@ -60,7 +60,7 @@ func (s *Site) claimEditPage(v *visit) (*claimEditView, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := &claimEditView{ClaimPage: c, Base: casePath(c.Report), Seen: c.Claim.Version, Tiers: tiers}
+	view := &claimEditView{ClaimPage: c, Base: casePath(c.Report), Seen: c.Claim.Version, Tiers: options(claim.Tiers)}
 	view.Path = claimPath(view.Base, c.Claim)
 	return view, nil
 }

@@ -48,12 +48,6 @@ type move struct {
 	Primary bool
 }
 
-var bearings = []option{
-	{Value: string(claim.SupportsClaim), Label: "Supports the claim"},
-	{Value: string(claim.ContradictsClaim), Label: "Contradicts the claim"},
-	{Value: string(claim.NeutralToClaim), Label: "Neutral to the claim"},
-}
-
 // claimShow shows a claim as it stands, or as it stood at an instant.
 func (s *Site) claimShow(v *visit) error {
 	view, err := s.claimPage(v)
@@ -75,7 +69,7 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 	}
 	view := &claimView{
 		ClaimPage: c, Base: casePath(c.Report), At: at, Exhibits: map[string][]reading.EvidenceReport{},
-		Kinds: options(claim.EvidenceKinds), Bearings: bearings, Outcomes: options(claim.Outcomes),
+		Kinds: options(claim.EvidenceKinds), Bearings: options(claim.Bearings), Outcomes: options(claim.Outcomes),
 	}
 	view.Path = claimPath(view.Base, c.Claim)
 	view.sort()
@@ -95,10 +89,10 @@ func (c *claimView) sort() {
 		stands := false
 		for _, a := range party.Answers {
 			stands = stands || !a.Superseded
-			switch a.Stance {
-			case claim.Confirms, claim.ConfirmsInPart:
+			switch a.Stance.Bearing() {
+			case claim.SupportsClaim:
 				c.For = append(c.For, heard{a, party})
-			case claim.Denies, claim.RetractsEarlierAnswer:
+			case claim.ContradictsClaim:
 				c.Against = append(c.Against, heard{a, party})
 			default:
 				c.Neither = append(c.Neither, heard{a, party})

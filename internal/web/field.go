@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -33,7 +34,8 @@ type option struct{ Value, Label, Hint string }
 func options[T ~string](values []T) []option {
 	list := make([]option, 0, len(values))
 	for _, value := range values {
-		list = append(list, option{Value: string(value), Label: string(value)})
+		word := claim.WordOf(value)
+		list = append(list, option{string(value), word.Label, word.Hint})
 	}
 	return list
 }

@@ -8,30 +8,33 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // funcs are what templates can call, besides html/template's own.
 func (s *Site) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":    s.assets.address,
-		"when":     when,
-		"moment":   func(p *page, t any) string { return absolute(p, instantOf(t)) },
-		"ago":      func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
-		"local":    localInput,
-		"field":    newField,
-		"choose":   newChoice,
-		"badge":    newBadge,
-		"formOf":   formOf,
-		"dict":     dict,
-		"plural":   plural,
-		"short":    short,
-		"join":     strings.Join,
-		"query":    url.QueryEscape,
-		"text":     func(v any) string { return fmt.Sprint(v) },
-		"size":     size,
-		"newKey":   uuid.NewString,
-		"sentence": sentence,
-		"picture":  picture,
+		"asset":      s.assets.address,
+		"when":       when,
+		"moment":     func(p *page, t any) string { return absolute(p, instantOf(t)) },
+		"ago":        func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
+		"local":      localInput,
+		"field":      newField,
+		"choose":     newChoice,
+		"badge":      newBadge,
+		"formOf":     formOf,
+		"dict":       dict,
+		"plural":     plural,
+		"short":      short,
+		"join":       strings.Join,
+		"query":      url.QueryEscape,
+		"text":       func(v any) string { return fmt.Sprint(v) },
+		"size":       size,
+		"newKey":     uuid.NewString,
+		"sentence":   sentence,
+		"picture":    picture,
+		"conditions": conditionFields,
 	}
 }
 
@@ -77,6 +80,9 @@ type badge struct{ Class, Text string }
 // newBadge makes the badge of a value: badge "stage" .Stage.
 func newBadge(kind string, value any) badge {
 	text := fmt.Sprint(value)
+	if toned, ok := value.(interface{ Tone() claim.Tone }); ok {
+		return badge{strings.TrimSpace(kind + " " + string(toned.Tone())), text}
+	}
 	return badge{kind + " " + kind + "-" + strings.ReplaceAll(strings.ReplaceAll(text, ",", ""), " ", "-"), text}
 }
 

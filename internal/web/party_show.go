@@ -31,7 +31,7 @@ func (s *Site) partyPage(v *visit) (*partyView, error) {
 	}
 	return &partyView{
 		PartyPage: page, Path: "/parties/" + url.PathEscape(page.Key), MayWrite: v.who.Can(casework.MayWriteParties),
-		Channels: options(claim.Channels[:4]), Verified: options(claim.VerifiedBys), Chart: newChart(page.Answered),
+		Channels: options(claim.Channels), Verified: options(claim.VerifiedBys), Chart: newChart(page.Answered),
 	}, nil
 }
 
@@ -99,14 +99,8 @@ func (s *Site) changeContact(v *visit, contact uuid.UUID) (sentence string, err 
 	return "", claim.Errorf(claim.CodeInvalid, "say what to do with the contact point")
 }
 
-// closedBecause says why a party is not reminded now.
-var closedBecause = map[string]string{
-	claim.ClosedHours: "closed at this time", claim.ClosedDay: "closed on this day",
-	claim.ClosedHoliday: "they have a holiday", claim.ClosedDesksHoliday: "the desk has a holiday",
-}
-
 // ClosedNow says why the party is not reminded now, or nothing.
-func (p *partyView) ClosedNow() string { return closedBecause[p.Closed] }
+func (p *partyView) ClosedNow() string { return p.Closed.Closed() }
 
 // LocalNow is the time at the party.
 func (p *partyView) LocalNow() string { return p.Local.Format("Monday 15:04 MST") }

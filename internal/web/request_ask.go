@@ -42,7 +42,7 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	}
 	view := &askView{
 		AskForm: form, Base: "/cases/" + url.PathEscape(form.Case.Key), Parties: parties,
-		Channels: options(claim.Channels[:4]), Kinds: options(claim.PartyKinds),
+		Channels: options(claim.Channels), Kinds: options(claim.PartyKinds),
 	}
 	for _, c := range form.Claims {
 		view.Claims = append(view.Claims, option{Value: c.Key, Label: c.Statement, Hint: c.Key + ", " + string(c.Stage)})
@@ -106,7 +106,7 @@ func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
 		return v.refuse("request_ask", view, err)
 	}
 	sentence := "The request goes out when the undo window is over."
-	if in.Channel != claim.ByEmail {
+	if !in.Channel.Carried() {
 		sentence = "The request is on record."
 	}
 	return v.done("/requests/"+made.ID.String(), sentence)

@@ -33,7 +33,7 @@ func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
 	}
 	return &requestView{
 		Thread: thread, Path: "/requests/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
-		Channels: options([]claim.Channel{claim.ByPhone, claim.InPerson, claim.ByPost, claim.ByEmail}), Zones: []string{thread.Zone.String()},
+		Channels: options(claim.Channels), Zones: []string{thread.Zone.String()},
 	}, id, nil
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -45,11 +46,11 @@ func (s *Site) settingsShow(v *visit) error {
 	for name, value := range map[string]string{
 		"name": view.Name, "publication": view.Publication, "phone": view.Phone, "sender": view.Sender,
 		"undoSeconds": strconv.Itoa(view.UndoSeconds), "idleMinutes": strconv.Itoa(view.IdleMinutes),
-		"reviewers": strconv.Itoa(view.Policy.Reviewers), "origins": strconv.Itoa(view.Policy.Origins),
 		"zone": view.Zone, "holidays": strings.Join(view.Holidays, "\n"), "about": view.About, "correctionsTo": view.CorrectionsTo,
 	} {
 		fields[name] = value
 	}
+	maps.Copy(fields, policyFields(view.Policy))
 	return v.renderForm("settings", view, prefilled(fields))
 }
 

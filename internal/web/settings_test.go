@@ -38,7 +38,7 @@ func TestTheDeskSetsItsOwnSettings(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, claim.DeskSettings{
 		Name: "the night desk", Publication: "The Example Post", Phone: "+49 30 5550 0199", Sender: "Night desk", UndoSeconds: 45, IdleMinutes: 60,
-		Policy: claim.Policy{Reviewers: 1, Origins: 2}, Plan: claim.Plan{Reminders: []float64{0.4, 0.8}, FinalNotice: 0.95},
+		Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2}, Plan: claim.Plan{Reminders: []float64{0.4, 0.8}, FinalNotice: 0.95},
 		Zone: "Europe/Berlin", Holidays: []string{"2026-12-25"}, About: "We check.", CorrectionsTo: "errors@post.example",
 	}, settings)
 	preview := d.form(d.Get("/cases/vault7/ask"), "/cases/vault7/ask", asking("step", "preview")...)

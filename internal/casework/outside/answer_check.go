@@ -39,20 +39,6 @@ type PageFileInput struct {
 	Name string
 }
 
-// PageStances are the stances that a party can choose, in the order in which the
-// page offers them.
-var PageStances = []claim.Stance{
-	claim.Confirms, claim.ConfirmsInPart, claim.Denies, claim.NeitherConfirmsNorDenies, claim.NoComment,
-	claim.DeclinesToAnswer, claim.DoesNotKnow, claim.RefersElsewhere, claim.ContextOnly,
-}
-
-// needsWords says what has to be written with a stance that says nothing alone.
-var needsWords = map[claim.Stance]string{
-	claim.ConfirmsInPart:  "say which part is correct and which is not",
-	claim.RefersElsewhere: "say whom we should ask",
-	claim.ContextOnly:     "write what you want to add",
-}
-
 // CheckPage checks what a party wrote before it confirms it, and returns it as it
 // will be kept. What does not fit comes back as one error with a field each:
 // name, function, question, asks, groundRules, files, stance.ID, statement.ID or
@@ -150,10 +136,10 @@ func (p *pageChecker) answer(s *claim.PageSubmission, view PageView, a PageAnswe
 		return
 	case a.Stance == "":
 		p.wrong("stance."+a.Claim.String(), "choose what comes closest to what you wrote")
-	case !slices.Contains(PageStances, a.Stance):
+	case !slices.Contains(claim.PageStances, a.Stance):
 		p.wrong("stance."+a.Claim.String(), "choose one of the answers")
-	case text == "" && needsWords[a.Stance] != "":
-		p.wrong(field, needsWords[a.Stance])
+	case text == "" && a.Stance.Needs() != "":
+		p.wrong(field, a.Stance.Needs())
 	}
 	s.Answers = append(s.Answers, claim.PageAnswer{Claim: a.Claim, About: view.Claims[i].Statement, Stance: a.Stance, Statement: text})
 }

@@ -49,10 +49,10 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*claim.Correspon
 		}
 	}
 	for _, a := range c.shown.CurrentAnswers() {
-		switch a.GroundRules {
-		case claim.OnBackground:
+		switch a.GroundRules.Public() {
+		case claim.PublicStance:
 			out.Background = append(out.Background, a.Stance)
-		case claim.NotForAttribution:
+		case claim.PublicNumber:
 			out.Unattributed++
 		}
 	}
@@ -91,7 +91,7 @@ func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
 	spoke, onRecord := false, false
 	for _, a := range c.Answers {
 		if a.Party == party {
-			spoke, onRecord = true, onRecord || a.GroundRules == claim.OnTheRecord
+			spoke, onRecord = true, onRecord || a.GroundRules.Named()
 		}
 	}
 	if w.parties[party].Name == "" { // erased
@@ -113,7 +113,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *claim.Correspon
 		out.Reminders += reminders(letters, a.Request)
 	}
 	for _, a := range c.shown.Answers {
-		if a.Party == id && a.GroundRules == claim.OnTheRecord {
+		if a.Party == id && a.GroundRules.Named() {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
 				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
@@ -127,7 +127,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *claim.Correspon
 // onRecord reports whether the response may be told of.
 func onRecord(c *claim.Claim, response uuid.UUID) bool {
 	return slices.ContainsFunc(c.Answers, func(a claim.Said) bool {
-		return a.Response == response && a.GroundRules == claim.OnTheRecord
+		return a.Response == response && a.GroundRules.Named()
 	})
 }
 
@@ -174,7 +174,7 @@ func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) 
 	for _, a := range after.Answers {
 		name := w.parties[a.Party].Name
 		fresh := !slices.ContainsFunc(before.Answers, func(b claim.Said) bool { return b.Response == a.Response })
-		if fresh && a.GroundRules == claim.OnTheRecord && name != "" && !slices.Contains(change.NewAnswers, name) {
+		if fresh && a.GroundRules.Named() && name != "" && !slices.Contains(change.NewAnswers, name) {
 			change.NewAnswers = append(change.NewAnswers, name)
 		}
 	}

@@ -158,7 +158,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 		}
 		for _, a := range c.shown.Answers {
 			ids[a.Party] = true
-			if a.GroundRules == claim.OnTheRecord { // the words of others are not even read
+			if a.GroundRules.Public() == claim.PublicWords { // the words of others are not even read
 				refs = append(refs, a.Statement)
 			} else {
 				w.shy[a.Party] = true

@@ -85,7 +85,7 @@ func (r *Room) EngineView(ctx context.Context, caller casework.Caller) (EngineVi
 	}
 	v.Mail.LastSent, v.Mail.LastFailed = v.Backlog.LastSent, v.Backlog.LastFailed
 	v.Mail.Failing = v.Backlog.LastFailed.After(v.Backlog.LastSent)
-	v.Mail.LastReason = ReasonWords(v.Backlog.LastReason)
+	v.Mail.LastReason = v.Backlog.LastReason.Says()
 	return v, nil
 }
 

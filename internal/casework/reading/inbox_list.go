@@ -19,7 +19,7 @@ type InboxItem struct {
 	Party       string            `json:"party,omitempty"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
 	Class       claim.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
-	Quarantine  string            `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Quarantine  claim.Reason      `json:"quarantine,omitempty" doc:"why it could not be placed"`
 	Discarded   bool              `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
 	ReadAt      *time.Time        `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition claim.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`

@@ -19,7 +19,7 @@ type OutboxItem struct {
 	Kind         claim.MessageKind `json:"kind"`
 	DispatchedAt time.Time         `json:"dispatchedAt"`
 	Delivery     claim.Delivery    `json:"delivery" doc:"none means that it waits to be handed over"`
-	Reason       string            `json:"reason,omitempty"`
+	Reason       claim.Reason      `json:"reason,omitempty"`
 	Attempts     int               `json:"attempts"`
 	Uncertain    bool              `json:"uncertain,omitempty" doc:"the outcome of some attempt was lost"`
 }

@@ -68,7 +68,7 @@ func (r *Room) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]Out
 			OutboxItem: OutboxItem{
 				row.Message, theCase.Name, party.Name, row.Kind, row.DispatchedAt, row.Delivery, row.Reason, row.Attempts, row.Uncertain,
 			},
-			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), State: outboxState(row), Because: DeliveryWords(row.Delivery, row.Reason),
+			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), State: outboxState(row), Because: row.Delivery.Says(row.Reason),
 		}
 	}
 	return letters, r.outboxRequests(ctx, rows, letters)

@@ -16,9 +16,9 @@ import (
 type PartyPage struct {
 	PartyView
 	Location *time.Location
-	Local    time.Time // the time at the party now
-	Closed   string    // why it is not reminded now, one of the Closed constants; empty if it is
-	Opens    time.Time // when it can be reminded next
+	Local    time.Time    // the time at the party now
+	Closed   claim.Reason // why it is not reminded now; empty if it is
+	Opens    time.Time    // when it can be reminded next
 	Contacts []ContactView
 	Open     []PartyRequest // the most urgent first; at most 50
 	Answered []PartyRequest // the latest answer first; at most 50

@@ -157,7 +157,7 @@ type LetterReport struct {
 	Kind      claim.MessageKind `json:"kind"`
 	At        time.Time         `json:"at"`
 	Delivery  claim.Delivery    `json:"delivery"`
-	Reason    string            `json:"reason,omitempty"`
+	Reason    claim.Reason      `json:"reason,omitempty"`
 	Uncertain bool              `json:"uncertain,omitempty"`
 }
 

@@ -190,7 +190,7 @@ func (w *comparison) exhibits(then, now *claim.Claim) {
 }
 
 func (w *comparison) exhibit(e claim.Evidence) string {
-	text := fmt.Sprintf("%s (%s, %s)", casework.Read[claim.EvidenceText](w.lib, e.Text).Title, e.Kind, bearing(e.Bearing))
+	text := fmt.Sprintf("%s (%s, %s)", casework.Read[claim.EvidenceText](w.lib, e.Text).Title, e.Kind, e.Bearing.Says())
 	if e.Withdrawn != nil {
 		text += ", withdrawn: " + w.lib.Text(e.Withdrawn.Reason)
 	}

@@ -83,7 +83,7 @@ func (b *reporter) review(c *claim.Claim, caller casework.Caller) Review {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	r := Review{
 		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
-		Signed: len(c.ValidSignOffs()), Needed: c.Policy.Reviewers, Refused: mayDecide(c, caller), Changes: []Difference{},
+		Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Refused: mayDecide(c, caller), Changes: []Difference{},
 	}
 	for _, l := range b.letters {
 		for _, request := range l.Requests {

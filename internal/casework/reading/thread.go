@@ -84,7 +84,7 @@ type ThreadItem struct {
 	Subject   string
 	To        string
 	Delivery  claim.Delivery
-	Reason    string // a code
+	Reason    claim.Reason
 	Uncertain bool
 	Attempts  []claim.HandOverRow
 	UndoUntil time.Time // of a letter that waits

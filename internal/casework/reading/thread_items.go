@@ -58,7 +58,7 @@ func (t *threader) concerns(m claim.Message) bool {
 
 func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (ThreadItem, error) {
 	item := ThreadItem{
-		Kind: ThreadLetter, At: m.At, Message: m.ID, What: letterTitle(m), Delivery: m.Delivery, Reason: m.Reason,
+		Kind: ThreadLetter, At: m.At, Message: m.ID, What: m.Kind.Title(m.Number), Delivery: m.Delivery, Reason: m.Reason,
 		Uncertain: m.Uncertain, Attempts: attempts, Class: m.Class, ReadAt: m.ReadAt, Disposition: m.Disposition, Channel: m.Channel,
 	}
 	if m.Kind == claim.Reply {
@@ -85,39 +85,16 @@ func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (Threa
 	return item, err
 }
 
-func letterTitle(m claim.Message) string {
-	switch m.Kind {
-	case claim.RequestLetter:
-		return "the request"
-	case claim.ReminderLetter:
-		return fmt.Sprintf("reminder %d", m.Number)
-	case claim.FinalNoticeLetter:
-		return "the final notice"
-	case claim.ExtensionLetter:
-		return "the extension"
-	case claim.WithdrawalLetter:
-		return "the withdrawal"
-	case claim.FollowUpLetter:
-		return "a letter by hand"
-	}
-	return string(m.Kind)
-}
-
 func replyTitle(m claim.Message) string {
-	switch {
-	case m.Channel == claim.ByAnswerPage:
+	if m.Channel.OnPage() {
 		return "an answer on the answer page"
-	case m.Class == claim.MailBounce:
-		return "a bounce"
-	case m.Class == claim.MailAutomatic:
-		return "an automatic reply"
 	}
-	return "a message"
+	return m.Class.Title()
 }
 
 func (t *threader) answer(r claim.Response, by claim.Actor) ThreadItem {
 	item := ThreadItem{
-		Kind: ThreadAnswer, At: r.ReceivedAt, By: t.actor(by), What: "an answer, by " + string(r.Channel), Message: r.Message,
+		Kind: ThreadAnswer, At: r.ReceivedAt, By: t.actor(by), What: "an answer, " + r.Channel.How(), Message: r.Message,
 		Response: r.ID, GroundRules: r.GroundRules, Authenticity: r.Authenticity, Late: r.Late, Channel: r.Channel,
 		Speaker: t.lib.Text(r.Speaker),
 	}
@@ -155,7 +132,7 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 	case claim.RequestExtended:
 		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
 	case claim.RemindersReplanned:
-		about, item.What = f.Request, "replanned the reminders: "+replannedBecause[f.Reason]
+		about, item.What = f.Request, "replanned the reminders: "+f.Reason.Replanned()
 	case claim.RequestLapsed:
 		about, item.What = f.Request, "the time to answer ended: "+string(f.Silence)
 	case claim.RemindersPaused:
@@ -207,13 +184,6 @@ func (t *threader) waiting(e claim.Entry, f claim.FollowUpQueued) (ThreadItem, b
 		}
 	}
 	return ThreadItem{}, false
-}
-
-var replannedBecause = map[string]string{
-	claim.ReplannedSentLate:   "the letter went out later than planned",
-	claim.ReplannedClockRan:   "some fell due while the clock was stopped",
-	claim.ReplannedOutOfHours: "the party's office was closed",
-	claim.ReplannedFollowUp:   "another letter has just gone out",
 }
 
 // moment is an instant in the party's zone.

@@ -67,7 +67,7 @@ func (t *threader) thread() (Thread, error) {
 // being written is said when it is due.
 func (t *threader) draft(sendAt time.Time) *casework.LetterText {
 	composer, err := t.door.Composer()
-	if err != nil || sendAt.IsZero() || t.request.Channel != claim.ByEmail {
+	if err != nil || sendAt.IsZero() || !t.request.Channel.Carried() {
 		return nil
 	}
 	letter := claim.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: sendAt}
@@ -116,7 +116,7 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 func (t *threader) may(out *Thread) {
 	r := t.request
 	ended := r.Lifecycle == claim.RequestWithdrawn || r.Lifecycle == claim.Answered || r.Lifecycle == claim.DeclinedToAnswer
-	mail := r.Channel == claim.ByEmail
+	mail := r.Channel.Carried()
 	out.CanExtend = !ended && len(r.Pending()) > 0
 	out.CanWithdraw = !ended && out.UndoUntil.IsZero()
 	out.CanPause = mail && !r.Over() && !r.Paused()

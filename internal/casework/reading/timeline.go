@@ -227,19 +227,11 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimRevised:
 		return fmt.Sprintf("%s: changed what it says; now %s", key, f.Stage)
 	case claim.EvidenceAdded:
-		return fmt.Sprintf("%s: added evidence (%s, %s); now %s", key, f.Kind, bearing(f.Bearing), f.Stage)
+		return fmt.Sprintf("%s: added evidence (%s, %s); now %s", key, f.Kind, f.Bearing.Says(), f.Stage)
 	case claim.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence; now %s", key, f.Stage)
 	}
 	return key + ": " + plainKind(e.Fact)
-}
-
-// bearing says what evidence says about the claim.
-func bearing(b claim.Bearing) string {
-	if b == claim.NeutralToClaim {
-		return "neutral to the claim"
-	}
-	return string(b) + " the claim"
 }
 
 func superseding(f claim.ClaimAnswered) string {
@@ -259,15 +251,15 @@ func (t teller) letterText(l *claim.Correspondence, e claim.Entry) string {
 	case claim.RequestExtended:
 		return fmt.Sprintf("extended a request to %s until %s", party, casework.Moment(f.AnswerBy))
 	case claim.RemindersReplanned:
-		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason))
+		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason.Replanned()))
 	case claim.RequestLapsed:
 		return fmt.Sprintf("the request to %s lapsed: %s", party, f.Silence)
 	case claim.MessageDispatched:
-		return fmt.Sprintf("dispatched %s to %s", letterName(f), party)
+		return fmt.Sprintf("dispatched %s to %s", f.Kind.One(f.Number), party)
 	case claim.MessageSettled:
-		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason))
+		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
 	case claim.MessageReceived:
-		return fmt.Sprintf("received mail from %s: %s", party, mailClass[f.Mail.Class])
+		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
 	case claim.MessageRead:
 		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
 	case claim.ResponseRecorded:
@@ -303,18 +295,12 @@ func (t teller) notedText(party string, f claim.ClaimNoted) string {
 	return fmt.Sprintf("letters to %s about %s go out again", party, t.keys[f.Claim])
 }
 
-var mailClass = map[claim.MailClass]string{
-	claim.MailAnswer:    "it waits to be read",
-	claim.MailAutomatic: "an automatic reply, not an answer",
-	claim.MailBounce:    "a bounce",
-}
-
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case claim.MailReceived:
 		return "took in a message and kept its bytes"
 	case claim.MailQuarantined:
-		return "put a message into quarantine" + because(f.Reason)
+		return "put a message into quarantine" + because(f.Reason.Says())
 	case claim.MailMatched:
 		if l := t.byStream[f.Correspondence]; l != nil {
 			return "matched a message to the correspondence with " + t.name(l.Party)
@@ -326,18 +312,6 @@ func (t teller) intakeText(e claim.Entry) string {
 		return "discarded a message"
 	}
 	return plainKind(e.Fact)
-}
-
-func letterName(f claim.MessageDispatched) string {
-	switch f.Kind {
-	case claim.ReminderLetter:
-		return fmt.Sprintf("reminder %d", f.Number)
-	case claim.ExtensionLetter:
-		return "an " + string(f.Kind)
-	case claim.FollowUpLetter:
-		return "a letter by hand"
-	}
-	return "a " + string(f.Kind)
 }
 
 func kindOf(l *claim.Correspondence, message uuid.UUID) string {
@@ -366,10 +340,10 @@ func (t teller) stances(answers []claim.Answer) string {
 	return strings.Join(parts, ", ")
 }
 
-// because appends a reason code in words.
+// because appends a reason.
 func because(reason string) string {
 	if reason == "" {
 		return ""
 	}
-	return " (" + strings.ReplaceAll(reason, "_", " ") + ")"
+	return " (" + reason + ")"
 }

@@ -41,7 +41,7 @@ func turnItem(row claim.TurnRow, now time.Time) TurnItem {
 		Since: row.Since, Due: row.Due, Overdue: !row.Due.IsZero() && row.Due.Before(now), Case: row.Slug, CaseTitle: row.Title,
 	}
 	if strings.Contains(words.why, "%s") {
-		t.Why = fmt.Sprintf(words.why, row.Why)
+		t.Why = fmt.Sprintf(words.why, claim.Reason(row.Why).Says())
 	}
 	if row.Snoozed.After(now) {
 		t.Snoozed = row.Snoozed

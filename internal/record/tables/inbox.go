@@ -148,7 +148,7 @@ func (t *Tables) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[u
 	attempts := map[uuid.UUID][]claim.HandOverRow{}
 	for _, row := range rows {
 		attempts[row.Message] = append(attempts[row.Message], claim.HandOverRow{
-			Attempt: row.Attempt, BeganAt: stored.Instant(row.BeganAt), EndedAt: stored.Instant(row.EndedAt), Outcome: row.Outcome, Reason: row.Reason,
+			Attempt: row.Attempt, BeganAt: stored.Instant(row.BeganAt), EndedAt: stored.Instant(row.EndedAt), Outcome: row.Outcome, Reason: claim.Reason(row.Reason),
 		})
 	}
 	return attempts, t.db.Fail("hand-overs", err)

@@ -34,13 +34,16 @@ func (row outboxRow) letter() claim.OutboxRow {
 	}
 	l.Attempts = row.Tried
 	if row.Outcome == string(claim.DeliveryDeferred) {
-		l.Delivery, l.Reason = claim.DeliveryDeferred, row.Why
+		l.Delivery, l.Reason = claim.DeliveryDeferred, claim.Reason(row.Why)
 	}
 	return l
 }
 
 // expected are the reasons for which letters are called off in the ordinary
 // course: nobody has to look at those.
-var expected = []any{
-	claim.StoppedMessageWaits, claim.StoppedOutOfHours, claim.StoppedNothingToAsk, claim.StoppedOnHold,
-}
+var expected = func() (reasons []any) {
+	for _, r := range claim.UsualReasons {
+		reasons = append(reasons, string(r))
+	}
+	return reasons
+}()

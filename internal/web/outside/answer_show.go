@@ -125,7 +125,7 @@ func newAnswerView(r *http.Request, page outside.PageView, in outside.PageInput)
 		typed[a.Claim] = a
 	}
 	for i, c := range page.Claims {
-		v.Form = append(v.Form, claimField{c, i + 1, outside.PageStances, typed[c.ID].Stance, typed[c.ID].Statement})
+		v.Form = append(v.Form, claimField{c, i + 1, claim.PageStances, typed[c.ID].Stance, typed[c.ID].Statement})
 	}
 	if v.In.GroundRules == "" {
 		v.In.GroundRules = claim.OnTheRecord

@@ -60,22 +60,10 @@ type Rating struct {
 
 const bestRating = 5
 
-var ratings = map[claim.Outcome]Rating{
-	claim.Confirmed:       {"Confirmed", 5},
-	claim.Corroborated:    {"Supported by one independent source", 4},
-	claim.PartlyConfirmed: {"Partly confirmed", 3},
-	claim.Disputed:        {"Disputed", 0},
-	claim.Refuted:         {"Refuted", 1},
-	claim.Unverified:      {"Not verified", 0},
-	claim.Unverifiable:    {"Cannot be verified", 0},
-}
-
 // RatingOf is an outcome on the desk's scale.
 func RatingOf(o claim.Outcome) Rating {
-	if r, ok := ratings[o]; ok {
-		return r
-	}
-	return Rating{Words: sentenceCase(string(o))}
+	words, value := o.Rating()
+	return Rating{words, value}
 }
 
 func (r Rating) data() rating {

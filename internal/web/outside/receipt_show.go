@@ -85,13 +85,13 @@ func receiptWords(c outside.PageReceipt, desk Identity) string {
 	}
 	b.WriteString("\n")
 	for i, a := range c.Answers {
-		fmt.Fprintf(&b, "\n%d. %s\n   Answer: %s\n", i+1, indent(a.About), answers[a.Stance])
+		fmt.Fprintf(&b, "\n%d. %s\n   Answer: %s\n", i+1, indent(a.About), a.Stance.ForParty())
 		if a.Statement != "" {
 			fmt.Fprintf(&b, "   Statement:\n   %s\n", indent(a.Statement))
 		}
 	}
 	if len(c.Answers) > 0 {
-		fmt.Fprintf(&b, "\nTerms: %s. %s\n", c.GroundRules, groundRules[c.GroundRules])
+		fmt.Fprintf(&b, "\nTerms: %s. %s\n", c.GroundRules, c.GroundRules.ForParty())
 	}
 	if c.Asks != "" {
 		fmt.Fprintf(&b, "\nYou asked us: %s\n   %s\n", c.Asks, indent(c.Question))

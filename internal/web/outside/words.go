@@ -16,12 +16,13 @@ var funcs = template.FuncMap{
 	"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"day":      func(t time.Time) string { return t.UTC().Format("2 January 2006") },
 	"size":     size,
-	"answer":   func(s claim.Stance) string { return answers[s] },
-	"rules":    func(g claim.GroundRules) string { return groundRules[g] },
+	"answer":   claim.Stance.ForParty,
+	"rules":    claim.GroundRules.ForParty,
 	"silence":  silenceWords,
 	"link":     webAddress,
 	"mail":     func(s string) bool { return strings.Contains(s, "@") && !strings.ContainsAny(s, " /?&") },
 	"class":    func(v any) string { return strings.NewReplacer(" ", "-", ",", "").Replace(fmt.Sprint(v)) },
+	"tone":     func(v interface{ Tone() claim.Tone }) string { return string(v.Tone()) },
 	"text":     func(v any) string { return fmt.Sprint(v) },
 	"times":    times,
 	"tel":      func(s string) string { return strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(s) },
@@ -37,42 +38,16 @@ var funcs = template.FuncMap{
 	"title":    sentenceCase,
 }
 
-// answers are the stances as a party reads them.
-var answers = map[claim.Stance]string{
-	claim.Confirms:                 "Yes, this is correct",
-	claim.ConfirmsInPart:           "Partly correct",
-	claim.Denies:                   "No, this is wrong",
-	claim.NeitherConfirmsNorDenies: "We neither confirm nor deny this",
-	claim.NoComment:                "No comment",
-	claim.DeclinesToAnswer:         "We will not answer this",
-	claim.DoesNotKnow:              "We do not know",
-	claim.RefersElsewhere:          "Please ask somebody else",
-	claim.ContextOnly:              "We only want to add something",
-}
-
-// groundRules explain the terms, each in one sentence.
-var groundRules = map[claim.GroundRules]string{
-	claim.OnTheRecord:       "We may quote what you write, with your organisation's name and yours.",
-	claim.OnBackground:      "We may use what you write, without naming you or your organisation.",
-	claim.NotForAttribution: "We may use what you write, without saying from whom or where it comes.",
-	claim.OffTheRecord:      "We do not publish what you write; it only helps us to understand.",
-}
-
 // silenceWords say what it means that a party has not answered.
 func silenceWords(s claim.Silence, answerBy time.Time) string {
-	switch s {
-	case claim.Undeliverable:
-		return "Our letters could not be delivered."
-	case claim.DeliveredNoAnswer:
-		return "Our letters were delivered. No answer had come by " + moment(answerBy, time.UTC) + "."
-	case claim.AcknowledgedNoAnswer:
-		return "Told us that our request had arrived. No answer had come by " + moment(answerBy, time.UTC) + "."
-	case claim.Declined:
-		return "Told us that there would be no answer."
-	case "":
+	if s == "" {
 		return "No answer. We no longer ask."
 	}
-	return sentenceCase(string(s)) + "."
+	words, until := s.ForReaders()
+	if until {
+		words += " No answer had come by " + moment(answerBy, time.UTC) + "."
+	}
+	return words
 }
 
 // moment is an instant in a zone, in words: 18:00 on Friday 17 March 2017 (CET, UTC+1).

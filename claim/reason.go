@@ -1,0 +1,134 @@
+package claim
+
+import "strings"
+
+// Reason is why the product did something, or did not, as a code. What a mail
+// server was the reason for may be one that has no row, such as
+// refused_recipient_550.
+type Reason string
+
+// Why a letter was stopped before the hand-over. What each means stands in its row.
+const (
+	StoppedMessageWaits Reason = "message_waits"
+	StoppedOutOfHours   Reason = "out_of_hours"
+	StoppedBadContact   Reason = "bad_contact"
+	StoppedNoContact    Reason = "no_contact"
+	StoppedTooLate      Reason = "too_late"
+	StoppedNothingToAsk Reason = "nothing_to_ask"
+	StoppedOnHold       Reason = "on_hold"
+	StoppedUnwritable   Reason = "unwritable"
+	StoppedDefect       Reason = "defect"
+	StoppedGaveUp       Reason = "gave_up"
+	StoppedPaused       Reason = "paused"
+)
+
+// Why nobody is reminded at an instant.
+const (
+	ClosedHours               = StoppedOutOfHours
+	ClosedDay          Reason = "closed_day"
+	ClosedHoliday      Reason = "their_holiday"
+	ClosedDesksHoliday Reason = "desk_holiday"
+)
+
+// Why reminders were replanned.
+const (
+	ReplannedSentLate   Reason = "sent_late"
+	ReplannedClockRan   Reason = "clock_ran"
+	ReplannedOutOfHours        = StoppedOutOfHours
+	ReplannedFollowUp   Reason = "follow_up"
+)
+
+// Why a message is in quarantine.
+const (
+	NoToken             Reason = "no token"
+	NoCorrespondence    Reason = "no correspondence"
+	SeveralRecipients   Reason = "several tokens"
+	UnreadableMessage   Reason = "unreadable"
+	UnmatchedDeliveries Reason = "bounce without match"
+)
+
+// Why a letter did not arrive.
+const (
+	Bounced            Reason = "bounced"
+	ServerUnreachable  Reason = "unreachable"
+	ServerBusy         Reason = "server"
+	ServerNotEncrypted Reason = "tls"
+	ServerSignIn       Reason = "auth"
+	ServerSender       Reason = "sender"
+	HandOverCanceled   Reason = "canceled"
+	HandOverNotTried   Reason = "not_tried"
+	HandOverLost       Reason = "no_reply_after_hand_over"
+	HandOverCrashed    Reason = "crash"
+)
+
+// reason is what follows from a reason: a sentence for each place where it says why.
+type reason struct {
+	moved     string // a reminder stands at another instant because …
+	closed    string // why the party is not reminded now, in a few words
+	replanned string // the reminders to come are others because …
+	usual     bool   // letters are called off for it in the ordinary course: nobody has to look at those
+}
+
+var reasons = words("reason", "why a letter did not go out, moved, or came back, or a message has no place",
+	Row[Reason, reason]{Word: StoppedMessageWaits, Doc: "a message of the party waits to be read", Follows: reason{
+		moved: "a message from them waited to be read", usual: true}},
+	Row[Reason, reason]{Word: StoppedOutOfHours, Doc: "the party's office was closed", Follows: reason{
+		moved: "their office is closed at that time", closed: "closed at this time", replanned: "the party's office was closed", usual: true}},
+	Row[Reason, reason]{Word: StoppedBadContact, Doc: "the party's address bounced, and there is no other"},
+	Row[Reason, reason]{Word: StoppedNoContact, Doc: "the party has no address"},
+	Row[Reason, reason]{Word: StoppedTooLate, Doc: "the answer-by instant passed before it could go out"},
+	Row[Reason, reason]{Word: StoppedNothingToAsk, Doc: "every claim that it is about is no longer pursued", Follows: reason{usual: true}},
+	Row[Reason, reason]{Word: StoppedOnHold, Doc: "every claim that it is about is on hold", Follows: reason{usual: true}},
+	Row[Reason, reason]{Word: StoppedUnwritable, Doc: "a name or an address cannot stand in a letter"},
+	Row[Reason, reason]{Word: StoppedDefect, Doc: "it could not even be written, through a fault of Onrecord"},
+	Row[Reason, reason]{Word: StoppedGaveUp, Doc: "no mail server took it for days"},
+	Row[Reason, reason]{Word: StoppedPaused, Doc: "a person has paused the reminders"},
+	Row[Reason, reason]{Word: ClosedDay, Doc: "the party is closed on that day of the week", Follows: reason{
+		moved: "their office is closed on that day", closed: "closed on this day"}},
+	Row[Reason, reason]{Word: ClosedHoliday, Doc: "the party has a holiday", Follows: reason{
+		moved: "they have a holiday", closed: "they have a holiday"}},
+	Row[Reason, reason]{Word: ClosedDesksHoliday, Doc: "the desk has a holiday", Follows: reason{
+		moved: "the desk has a holiday", closed: "the desk has a holiday"}},
+	Row[Reason, reason]{Word: ReplannedSentLate, Doc: "the request went out later than planned", Follows: reason{
+		replanned: "the letter went out later than planned"}},
+	Row[Reason, reason]{Word: ReplannedClockRan, Doc: "steps passed while the clock was stopped", Follows: reason{
+		replanned: "some fell due while the clock was stopped"}},
+	Row[Reason, reason]{Word: ReplannedFollowUp, Doc: "a person wrote to the party in the meantime", Follows: reason{
+		moved: "another letter went out shortly before", replanned: "another letter has just gone out"}},
+	Row[Reason, reason]{Word: NoToken, Doc: "no address of ours with a token that verifies"},
+	Row[Reason, reason]{Word: NoCorrespondence, Doc: "the token verifies and names nothing that exists"},
+	Row[Reason, reason]{Word: SeveralRecipients, Doc: "it is addressed to more than one correspondence"},
+	Row[Reason, reason]{Word: UnreadableMessage, Doc: "it could not be read as mail"},
+	Row[Reason, reason]{Word: UnmatchedDeliveries, Doc: "a bounce of nothing that we sent"},
+	Row[Reason, reason]{Word: Bounced, Doc: "the party's mail server sent it back"},
+	Row[Reason, reason]{Word: ServerUnreachable, Doc: "the mail server could not be reached"},
+	Row[Reason, reason]{Word: ServerBusy, Doc: "the mail server asked to try again later"},
+	Row[Reason, reason]{Word: ServerNotEncrypted, Doc: "no encrypted connection to the mail server could be made"},
+	Row[Reason, reason]{Word: ServerSignIn, Doc: "the mail server refused the sign-in: its settings have to be put right"},
+	Row[Reason, reason]{Word: ServerSender, Doc: "the mail server does not take mail from the desk's address: its settings have to be put right"},
+	Row[Reason, reason]{Word: HandOverCanceled, Doc: "it was interrupted, and is tried again"},
+	Row[Reason, reason]{Word: HandOverNotTried, Doc: "it was not tried, and will be"},
+	Row[Reason, reason]{Word: HandOverLost, Doc: "handed over, and the connection broke before the answer"},
+	Row[Reason, reason]{Word: HandOverCrashed, Doc: "handed over, and Onrecord was stopped before the answer"},
+).open()
+
+// UsualReasons lists those for which letters are called off in the ordinary
+// course: nobody has to look at those.
+var UsualReasons = reasons.having(func(r reason) bool { return r.usual })
+
+// Says puts the reason into words.
+func (r Reason) Says() string {
+	if w := WordOf(r); w.Doc != "" {
+		return w.Doc
+	}
+	return strings.ReplaceAll(string(r), "_", " ")
+}
+
+// Moved says because of what a reminder stands at another instant, if that is known.
+func (r Reason) Moved() string { return reasons.of(r).moved }
+
+// Closed says in a few words why a party is not reminded now; it is empty if it is.
+func (r Reason) Closed() string { return reasons.of(r).closed }
+
+// Replanned says because of what the reminders to come are others.
+func (r Reason) Replanned() string { return reasons.of(r).replanned }

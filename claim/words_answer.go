@@ -1,0 +1,292 @@
+package claim
+
+// Stance is what a party says about one claim. An automatic reply, an
+// acknowledgement or a bounce is never a stance.
+type Stance string
+
+// Every stance. What each means, and what follows from it, stands in its row.
+const (
+	Confirms                 Stance = "confirms"
+	ConfirmsInPart           Stance = "confirms in part"
+	Denies                   Stance = "denies"
+	NeitherConfirmsNorDenies Stance = "neither confirms nor denies"
+	NoComment                Stance = "no comment"
+	DeclinesToAnswer         Stance = "declines to answer"
+	DoesNotKnow              Stance = "does not know"
+	RefersElsewhere          Stance = "refers elsewhere"
+	ContextOnly              Stance = "context only"
+	RetractsEarlierAnswer    Stance = "retracts earlier answer"
+	Unclear                  Stance = "unclear"
+)
+
+// stance is what follows from a stance.
+type stance struct {
+	bearing  Bearing // what it says about the claim
+	whole    bool    // it is about all of the claim
+	beside   bool    // it stands beside the party's earlier answer and does not take its place
+	declines bool    // there will be no answer
+	page     string  // as a party reads it on the answer page; it cannot choose what has none
+	needs    string  // what a party has to write with it there, as a stance that says nothing alone
+	verb     string  // what goes before it behind a name, if it is no verb itself
+}
+
+var stances = words("stance", "what a party says about a claim",
+	Row[Stance, stance]{Word: Confirms, Doc: "it is so", Follows: stance{
+		bearing: SupportsClaim, whole: true, page: "Yes, this is correct"}},
+	Row[Stance, stance]{Word: ConfirmsInPart, Doc: "some of it is so", Follows: stance{
+		bearing: SupportsClaim, page: "Partly correct", needs: "say which part is correct and which is not"}},
+	Row[Stance, stance]{Word: Denies, Doc: "it is not so", Follows: stance{
+		bearing: ContradictsClaim, whole: true, page: "No, this is wrong"}},
+	Row[Stance, stance]{Word: NeitherConfirmsNorDenies, Doc: "the party says exactly that", Follows: stance{
+		bearing: NeutralToClaim, page: "We neither confirm nor deny this"}},
+	Row[Stance, stance]{Word: NoComment, Doc: "the party answers that it does not comment", Follows: stance{
+		bearing: NeutralToClaim, page: "No comment", verb: "has"}},
+	Row[Stance, stance]{Word: DeclinesToAnswer, Doc: "the party answers that it will not answer", Follows: stance{
+		bearing: NeutralToClaim, declines: true, page: "We will not answer this"}},
+	Row[Stance, stance]{Word: DoesNotKnow, Doc: "the party cannot say", Follows: stance{
+		bearing: NeutralToClaim, page: "We do not know"}},
+	Row[Stance, stance]{Word: RefersElsewhere, Doc: "the party names somebody else to ask", Follows: stance{
+		bearing: NeutralToClaim, beside: true, page: "Please ask somebody else", needs: "say whom we should ask"}},
+	Row[Stance, stance]{Word: ContextOnly, Doc: "the party says something about the matter and nothing about the claim", Follows: stance{
+		bearing: NeutralToClaim, beside: true, page: "We only want to add something", needs: "write what you want to add", verb: "gives"}},
+	// It takes the place of what it retracts, and so takes a support or a denial
+	// away; alone it says neither.
+	Row[Stance, stance]{Word: RetractsEarlierAnswer, Doc: "what the party said before no longer stands", Follows: stance{
+		bearing: NeutralToClaim}},
+	Row[Stance, stance]{Word: Unclear, Doc: "a person has read it and cannot tell", Follows: stance{
+		bearing: NeutralToClaim, beside: true, verb: "is"}},
+)
+
+// Stances lists every stance.
+var Stances = stances.chosen()
+
+// PageStances lists those that a party can choose on the answer page.
+var PageStances = stances.having(func(r stance) bool { return r.page != "" })
+
+// Bearing is what the stance says about the claim.
+func (s Stance) Bearing() Bearing { return stances.of(s).bearing }
+
+// Supports reports whether the stance speaks for the claim, or a part of it.
+func (s Stance) Supports() bool { return s.Bearing() == SupportsClaim }
+
+// SupportsAll reports whether the stance speaks for all of the claim.
+func (s Stance) SupportsAll() bool { return s.Supports() && stances.of(s).whole }
+
+// Supersedes reports whether an answer with this stance takes the place of the
+// party's earlier one, and does not stand beside it.
+func (s Stance) Supersedes() bool { return !stances.of(s).beside }
+
+// Declines reports whether the party says that there will be no answer.
+func (s Stance) Declines() bool { return stances.of(s).declines }
+
+// ForParty is the stance as a party reads it on the answer page; it is empty for
+// one that a party cannot choose.
+func (s Stance) ForParty() string { return stances.of(s).page }
+
+// Needs is what a party has to write with the stance, if anything.
+func (s Stance) Needs() string { return stances.of(s).needs }
+
+// Verb is what goes before the stance behind the name of whoever takes it: has,
+// before no comment. Most are verbs themselves and have none.
+func (s Stance) Verb() string { return stances.of(s).verb }
+
+// Tone is how the stance looks to the claim at a glance.
+func (s Stance) Tone() Tone { return s.Bearing().Tone() }
+
+// Tone is how a word looks at a glance.
+type Tone string
+
+// Every tone; most words have none.
+const (
+	Good Tone = "good"
+	Warn Tone = "warn"
+	Bad  Tone = "bad"
+)
+
+// GroundRules are the terms on which a party spoke.
+type GroundRules string
+
+// Every term. What each means, and what follows from it, stands in its row.
+const (
+	OnTheRecord       GroundRules = "on the record"
+	OnBackground      GroundRules = "on background"
+	NotForAttribution GroundRules = "not for attribution"
+	OffTheRecord      GroundRules = "off the record"
+)
+
+// groundRules is what follows from terms.
+type groundRules struct {
+	named  bool   // the party may be named as who said it
+	used   bool   // it may be used at all
+	public Public // how readers learn of it
+	page   string // what we promise the party, as it reads that on the answer page
+}
+
+// Public is how readers learn of an answer.
+type Public string
+
+// Every way.
+const (
+	PublicWords  Public = "words"  // what was said, with the name
+	PublicStance Public = "stance" // that somebody took the stance
+	PublicNumber Public = "number" // that somebody spoke
+	PublicSilent Public = ""       // not at all
+)
+
+var rules = words("ground rules", "the terms on which a party spoke",
+	Row[GroundRules, groundRules]{Word: OnTheRecord, Doc: "may be quoted with the name", Follows: groundRules{
+		named: true, used: true, public: PublicWords, page: "We may quote what you write, with your organisation's name and yours."}},
+	Row[GroundRules, groundRules]{Word: OnBackground, Doc: "may be used, attributed as agreed", Follows: groundRules{
+		used: true, public: PublicStance, page: "We may use what you write, without naming you or your organisation."}},
+	Row[GroundRules, groundRules]{Word: NotForAttribution, Doc: "may be used without saying from whom", Follows: groundRules{
+		used: true, public: PublicNumber, page: "We may use what you write, without saying from whom or where it comes."}},
+	Row[GroundRules, groundRules]{Word: OffTheRecord, Doc: "may not be used", Follows: groundRules{
+		page: "We do not publish what you write; it only helps us to understand."}},
+)
+
+// AllGroundRules lists every value.
+var AllGroundRules = rules.chosen()
+
+// Named reports whether the party may be named as who said it.
+func (g GroundRules) Named() bool { return rules.of(g).named }
+
+// Usable reports whether what was said may be used at all.
+func (g GroundRules) Usable() bool { return rules.of(g).used }
+
+// Public is how readers learn of what was said.
+func (g GroundRules) Public() Public { return rules.of(g).public }
+
+// ForParty is what we promise the party, as it reads that on the answer page.
+func (g GroundRules) ForParty() string { return rules.of(g).page }
+
+// Channel is how a message or an answer came.
+type Channel string
+
+// Every channel. What each means, and what follows from it, stands in its row.
+const (
+	ByEmail      Channel = "e-mail"
+	ByPhone      Channel = "phone"
+	InPerson     Channel = "in person"
+	ByPost       Channel = "post"
+	ByAnswerPage Channel = "answer page"
+)
+
+// channel is what follows from a channel.
+type channel struct {
+	carried bool         // we carry letters on it; a person puts the request on any other
+	alone   bool         // it says how by itself, without "by"
+	page    bool         // the party wrote on a page of ours
+	sure    Authenticity // how sure it is that an answer came from the party
+}
+
+var channels = words("channel", "how a message or an answer came",
+	Row[Channel, channel]{Word: ByEmail, Doc: "by e-mail, which Onrecord sends and takes in", Follows: channel{
+		carried: true, sure: AuthenticityUnverified}},
+	Row[Channel, channel]{Word: ByPhone, Doc: "said on the telephone and noted", Follows: channel{
+		sure: AuthenticityUnverified}},
+	Row[Channel, channel]{Word: InPerson, Doc: "said face to face and noted", Follows: channel{
+		alone: true, sure: AuthenticityInPerson}},
+	Row[Channel, channel]{Word: ByPost, Doc: "on paper", Follows: channel{
+		sure: AuthenticityUnverified}},
+	Row[Channel, channel]{Word: ByAnswerPage, Doc: "written by the party on the answer page", Unchosen: true, Follows: channel{
+		page: true, sure: AuthenticityProbable}},
+)
+
+// Channels lists every channel that a person can choose.
+var Channels = channels.chosen()
+
+// Carried reports whether we carry letters on the channel. On any other a person
+// puts the request, and follows it up.
+func (c Channel) Carried() bool { return channels.of(c).carried }
+
+// OnPage reports whether the party wrote on a page of ours.
+func (c Channel) OnPage() bool { return channels.of(c).page }
+
+// How says how something came: by phone, in person.
+func (c Channel) How() string {
+	if channels.of(c).alone {
+		return string(c)
+	}
+	return "by " + string(c)
+}
+
+// Authenticity is how sure it is that an answer on the channel came from the
+// party, if nothing else speaks for it.
+func (c Channel) Authenticity() Authenticity { return channels.of(c).sure }
+
+// Authenticity is how sure it is that an answer came from the party.
+type Authenticity string
+
+// Every grade. What each means stands in its row.
+const (
+	AuthenticityVerified   Authenticity = "verified"
+	AuthenticityProbable   Authenticity = "probable"
+	AuthenticityUnverified Authenticity = "unverified"
+	AuthenticityInPerson   Authenticity = "in person"
+)
+
+var _ = words("authenticity", "how sure it is that an answer came from the party",
+	Row[Authenticity, none]{Word: AuthenticityVerified, Doc: "it came from the party, as by a link that was sent to a verified contact point"},
+	Row[Authenticity, none]{Word: AuthenticityProbable, Doc: "it came from a known address that nobody has verified"},
+	Row[Authenticity, none]{Word: AuthenticityUnverified, Doc: "it names a sender and proves nothing"},
+	Row[Authenticity, none]{Word: AuthenticityInPerson, Doc: "it was said face to face"},
+)
+
+// Silence says precisely what it means that a party has not answered.
+type Silence string
+
+// Every kind of silence. What each means, and what follows from it, stands in its row.
+const (
+	Undeliverable        Silence = "undeliverable"
+	DeliveredNoAnswer    Silence = "delivered, no answer"
+	AcknowledgedNoAnswer Silence = "acknowledged, no answer"
+	Declined             Silence = "declined"
+)
+
+// silence is what follows from a silence.
+type silence struct {
+	public string // as readers are told
+	until  bool   // they are told as well until when no answer had come
+	tone   Tone
+}
+
+var silences = words("silence", "what it means that a party has not answered",
+	Row[Silence, silence]{Word: Undeliverable, Doc: "nothing reached the party", Follows: silence{
+		public: "Our letters could not be delivered.", tone: Bad}},
+	Row[Silence, silence]{Word: DeliveredNoAnswer, Doc: "the party's mail server took the letters and no answer came", Follows: silence{
+		public: "Our letters were delivered.", until: true}},
+	Row[Silence, silence]{Word: AcknowledgedNoAnswer, Doc: "the party said that it had the request and no answer came", Follows: silence{
+		public: "Told us that our request had arrived.", until: true}},
+	Row[Silence, silence]{Word: Declined, Doc: "the party answered that it will not answer", Follows: silence{
+		public: "Told us that there would be no answer."}},
+)
+
+// ForReaders is what readers are told of the silence, and whether they are told
+// as well until when no answer had come.
+func (s Silence) ForReaders() (sentence string, until bool) {
+	return silences.of(s).public, silences.of(s).until
+}
+
+// Tone is how the silence looks at a glance.
+func (s Silence) Tone() Tone { return silences.of(s).tone }
+
+// Disposition is what a person who read a message made of it.
+type Disposition string
+
+// Every disposition. What each means stands in its row.
+const (
+	ReadAnswer          Disposition = "answer"
+	ReadAcknowledgement Disposition = "acknowledgement"
+	ReadClarification   Disposition = "clarification"
+	ReadNoAnswer        Disposition = "no answer"
+)
+
+var dispositions = words("disposition", "what a person who read a message made of it",
+	Row[Disposition, none]{Word: ReadAnswer, Doc: "an answer, and its stances are recorded", Unchosen: true},
+	Row[Disposition, none]{Word: ReadAcknowledgement, Doc: "they have the request and will come back"},
+	Row[Disposition, none]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up"},
+	Row[Disposition, none]{Word: ReadNoAnswer, Doc: "nothing that concerns the request"},
+)
+
+// Dispositions lists those that a person can choose without recording an answer.
+var Dispositions = dispositions.chosen()

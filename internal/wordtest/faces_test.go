@@ -1,0 +1,99 @@
+package wordtest
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/export"
+	"github.com/onrecord/onrecord/internal/web/outside"
+)
+
+func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
+	for _, s := range claim.Stances {
+		require.Contains(t, claim.Bearings, s.Bearing(), s)
+	}
+	for _, s := range claim.PageStances {
+		require.NotEmpty(t, s.ForParty(), s)
+	}
+	for _, o := range claim.Outcomes {
+		require.NotEmpty(t, outside.RatingOf(o).Words, o)
+	}
+	for _, g := range claim.AllGroundRules {
+		require.NotEmpty(t, g.ForParty(), g)
+		require.Equal(t, g.Named(), g.Public() == claim.PublicWords, g)
+	}
+	for _, b := range claim.Bearings {
+		require.NotEmpty(t, b.Says(), b)
+	}
+	for _, k := range claim.LetterKinds {
+		require.NotEmpty(t, k.Title(1), k)
+		require.NotEmpty(t, k.One(1), k)
+	}
+	for _, s := range claim.Stages {
+		require.NotEmpty(t, s.Next(), s)
+	}
+	for _, s := range []claim.Silence{claim.Undeliverable, claim.DeliveredNoAnswer, claim.AcknowledgedNoAnswer, claim.Declined} {
+		words, _ := s.ForReaders()
+		require.NotEmpty(t, words, s)
+	}
+}
+
+// TestARetractionTakesAwayWhatItRetracts: it speaks neither for the claim nor
+// against it, and what the party said before no longer stands.
+func TestARetractionTakesAwayWhatItRetracts(t *testing.T) {
+	for _, before := range []claim.Stance{claim.Confirms, claim.Denies} {
+		c := claim.Claim{Answers: []claim.Said{
+			{Response: uuid.New(), Party: uuid.New(), Stance: before, GroundRules: claim.OnTheRecord},
+		}}
+		retraction := claim.Said{Response: uuid.New(), Party: c.Answers[0].Party, Stance: claim.RetractsEarlierAnswer, GroundRules: claim.OnTheRecord}
+		require.True(t, retraction.Stance.Supersedes())
+		c.Answers[0].SupersededBy = retraction.Response
+		c.Answers = append(c.Answers, retraction)
+		require.Zero(t, c.Supporting())
+		for _, a := range c.CurrentAnswers() {
+			require.Equal(t, claim.NeutralToClaim, a.Stance.Bearing())
+		}
+	}
+}
+
+func TestTheReportSaysEveryStanceAndEveryOutcome(t *testing.T) {
+	at := time.Date(2017, 3, 17, 18, 0, 0, 0, time.UTC)
+	r := reading.Report{AsOf: at, OpenedAt: at, Policy: claim.DefaultPolicy}
+	for _, o := range claim.Outcomes {
+		c := reading.ClaimReport{Key: "a", Statement: "It is so.", Outcome: o, Tier: claim.Routine}
+		for _, s := range claim.Stances {
+			for _, channel := range claim.Channels {
+				answer := reading.AnswerReport{Stance: s, GroundRules: claim.OnTheRecord, Channel: channel, ReceivedAt: at}
+				c.Parties = append(c.Parties, reading.PartyReport{Name: "P", AnswerBy: at, Answers: []reading.AnswerReport{answer}})
+			}
+		}
+		r.Claims = append(r.Claims, c)
+	}
+	var written bytes.Buffer
+	require.NoError(t, export.Markdown(&written, r))
+	for _, o := range claim.Outcomes {
+		require.Contains(t, written.String(), "**"+string(o)+"**")
+	}
+	for _, s := range claim.Stances {
+		require.Contains(t, written.String(), "**"+string(s)+"**")
+	}
+	for _, channel := range claim.Channels {
+		require.Contains(t, written.String(), channel.How())
+	}
+	for _, asked := range claim.DefaultPolicy.Asks() {
+		require.Contains(t, written.String(), asked)
+	}
+}
+
+func texts[W ~string](words []W) (all []string) {
+	for _, w := range words {
+		all = append(all, string(w))
+	}
+	return all
+}

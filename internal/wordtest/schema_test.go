@@ -1,0 +1,47 @@
+package wordtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+const schemaFile = "../casefile/case.schema.json"
+
+// TestTheSchemaIsWrittenFromTheRows: the file stands as it is for editors, who
+// fetch it; its enumerations and its policy are written by -update.
+func TestTheSchemaIsWrittenFromTheRows(t *testing.T) {
+	before, err := os.ReadFile(schemaFile)
+	require.NoError(t, err)
+	after := string(before)
+	for key, words := range map[string][]string{
+		"sensitivity": texts(claim.Sensitivities), "kind": texts(claim.PartyKinds), "tier": texts(claim.Tiers),
+	} {
+		enum := regexp.MustCompile(`("` + key + `": \{\s*"description": "[^"]*",\s*"enum": )\[[^\]]*\]`)
+		require.Len(t, enum.FindAllString(after, -1), 1, key)
+		after = enum.ReplaceAllString(after, `${1}["`+strings.Join(words, `", "`)+`"]`)
+	}
+	policy := regexp.MustCompile(`(?s)("policy": \{.*?"properties": )\{.*?\n      \}\n    \},\n    "reminders"`)
+	require.Len(t, policy.FindAllString(after, -1), 1)
+	var asked []string
+	for _, c := range claim.Conditions() {
+		row := c.Row()
+		doc, err := json.Marshal(row.Doc)
+		require.NoError(t, err)
+		asked = append(asked, fmt.Sprintf("        %q: {\n          \"description\": %s,\n          \"type\": \"integer\",\n          \"minimum\": %d,\n          \"maximum\": %d,\n          \"default\": %d\n        }",
+			row.Name, doc, row.Min, row.Max, row.Default))
+	}
+	after = policy.ReplaceAllString(after, "${1}{\n"+strings.Join(asked, ",\n")+"\n      }\n    },\n    \"reminders\"")
+	if *update {
+		require.NoError(t, os.WriteFile(schemaFile, []byte(after), 0o644))
+		return
+	}
+	require.Equal(t, after, string(before), "run go test ./internal/wordtest -update")
+}
