@@ -118,10 +118,10 @@ func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 	}
 	seen := &Case{Owner: b.Owner, Sensitivity: b.Sensitivity, Access: b.Access}
 	signers := seen.Signers(around.Staff())
-	if err := c.Policy.CheckSigners(signers, b.Owner); err != nil {
+	if err := c.staysSignable(signers, around); err != nil {
 		return nil, err
 	}
-	if err := c.staysSignable(signers, around); err != nil {
+	if err := c.Policy.CheckSigners(signers, b.Owner); err != nil {
 		return nil, err
 	}
 	return []Fact{AccessChanged{b.Owner, b.Sensitivity, b.Access}}, nil

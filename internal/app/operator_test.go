@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/api/common/v1"
 	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/temporal"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -20,7 +22,16 @@ func mistakes(d *desk) map[string]func(id string) error {
 	c := d.Engine.Client()
 	return map[string]func(string) error{
 		"terminate": func(id string) error { return c.TerminateWorkflow(d.ctx, id, "", "by mistake") },
-		"cancel":    func(id string) error { return c.CancelWorkflow(d.ctx, id, "") },
+		"cancel": func(id string) error {
+			if err := c.CancelWorkflow(d.ctx, id, ""); err != nil {
+				return err
+			}
+			var canceled *temporal.CanceledError
+			if err := c.GetWorkflow(d.ctx, id, "").Get(d.ctx, nil); !errors.As(err, &canceled) {
+				return err
+			}
+			return nil
+		},
 		"reset": func(id string) error {
 			_, err := c.ResetWorkflowExecution(d.ctx, &workflowservice.ResetWorkflowExecutionRequest{
 				Namespace: d.Engine.Namespace(), WorkflowExecution: &common.WorkflowExecution{WorkflowId: id},

@@ -122,7 +122,7 @@ func TestTwentyOpenWorkflowsMoveByOneStepTogether(t *testing.T) {
 	for _, id := range ids {
 		clock, err := e.readClock(deadline(t), id)
 		require.NoError(t, err)
-		require.InDelta(t, 30*time.Hour, clock.shift, float64(300*time.Millisecond), "no drift over five steps")
+		require.InDelta(t, 30*time.Hour, clock.shift, float64(5*time.Second), "no drift over five steps")
 		require.NoError(t, e.Client().SignalWorkflow(deadline(t), id, "", "stop", nil))
 	}
 }
@@ -135,7 +135,7 @@ func TestTheClockSurvivesContinueAsNew(t *testing.T) {
 	require.NoError(t, e.FastForward(deadline(t), []string{run.GetID()}, 3*time.Hour))
 	clock, err := e.readClock(deadline(t), run.GetID())
 	require.NoError(t, err)
-	require.InDelta(t, 6*time.Hour, clock.shift, float64(300*time.Millisecond))
+	require.InDelta(t, 6*time.Hour, clock.shift, float64(5*time.Second))
 	require.NoError(t, e.Client().SignalWorkflow(deadline(t), run.GetID(), "", "stop", nil))
 	var stopped time.Time
 	require.NoError(t, run.Get(deadline(t), &stopped))

@@ -125,7 +125,11 @@ func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
 		require.Equal(t, "google Inc.", rows[0].PartyName)
 
 		other := uuid.New()
-		d.do(claim.Stream{Kind: claim.StreamCase, ID: caseID}, claim.AssignTurn{Item: rows[0].Item(), To: other}, noon)
+		assigned := claim.Stream{Kind: claim.StreamCase, ID: caseID}
+		state, err := d.Load(d.ctx(), assigned)
+		require.NoError(t, err)
+		cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(d.owner)}
+		require.NoError(t, d.Append(d.ctx(), claim.Entries(state, cmd, noon, []claim.Fact{claim.TurnAssigned{Item: rows[0].Item(), To: other}})))
 		q.All = false
 		n, err := d.TurnCount(d.ctx(), q)
 		require.NoError(t, err)
