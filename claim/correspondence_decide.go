@@ -139,8 +139,8 @@ func checkAsked(b Ask, around Around) error {
 		if about.Version == 0 || about.Case != b.Case {
 			return Errorf(CodeNotFound, "there is no such claim in the case").WithField("claims", "name claims of this case")
 		}
-		if about.Stage.Over() || about.Stage == StageDraft || about.Stage == StageOnHold {
-			return Errorf(CodeWrongStage, "nobody is asked about a claim that is %s", about.Stage).WithHint("%s", about.Stage.Next())
+		if refused := about.Askable(); refused != nil {
+			return refused
 		}
 	}
 	party := StateOf[*Party](around, Stream{StreamParty, b.Party})

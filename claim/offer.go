@@ -10,6 +10,7 @@ import (
 type Offer struct {
 	Command string    `json:"command"`           // kind of the command
 	About   uuid.UUID `json:"about,omitzero"`    // of a correspondence, the request
+	Undo    bool      `json:"undo,omitempty"`    // of withdrawing a request: before it goes out
 	Refused *Error    `json:"refused,omitempty"` // why it is not offered; nil if it is
 }
 
@@ -49,14 +50,37 @@ func Offers(state Aggregate, actor Actor, now time.Time, around Around) []Offer 
 
 func offer(state Aggregate, actor Actor, t try, now time.Time, around Around) Offer {
 	o := Offer{Command: t.body.CommandKind(), About: t.about}
+	if w, ok := t.body.(WithdrawRequest); ok {
+		o.Undo = w.Undo
+	}
 	facts, err := state.Decide(Command{ID: uuid.Max, Actor: actor, Body: t.body}, now, around)
 	switch e, known := err.(*Error); { //nolint:errorlint // Decide answers with an Error of its own
 	case known:
 		o.Refused = e
 	case len(facts) == 0:
-		o.Refused = Errorf(CodeWrongStage, "there is nothing to do")
+		o.Refused = done(t.body)
 	}
 	return o
+}
+
+// done says why a command that the record would answer without doing anything is
+// not offered.
+func done(body Body) *Error {
+	switch body.(type) {
+	case OpenClaim:
+		return Errorf(CodeWrongStage, "the claim is no draft any more")
+	case Sign:
+		return Errorf(CodeExists, "you have signed exactly what stands here")
+	case Hold:
+		return Errorf(CodeWrongStage, "the claim is on hold already")
+	case Resume:
+		return Errorf(CodeWrongStage, "the claim is not on hold")
+	case PauseReminders:
+		return Errorf(CodeWrongStage, "its reminders are paused already")
+	case ResumeReminders:
+		return Errorf(CodeWrongStage, "its reminders are not paused")
+	}
+	return Errorf(CodeWrongStage, "there is nothing to do: it was done already")
 }
 
 // tries implements [offering]. An outcome that needs no support is tried, since
@@ -74,6 +98,11 @@ func (c *Claim) tries(now time.Time) []try {
 	for i, b := range bodies {
 		tries[i] = try{body: b}
 	}
+	for _, e := range c.Evidence {
+		if e.Withdrawn == nil {
+			tries = append(tries, try{body: WithdrawEvidence{Evidence: e.ID, Reason: placeholder}})
+		}
+	}
 	return tries
 }
 
@@ -90,9 +119,24 @@ func (c *Correspondence) tries(now time.Time) []try {
 			Extend{Request: r.ID, AnswerBy: Instant(later.Add(time.Hour)), Reason: placeholder},
 			PauseReminders{Request: r.ID, Reason: placeholder}, ResumeReminders{Request: r.ID},
 			WriteFollowUp{FollowUp: uuid.Max, Request: r.ID, Text: placeholder, SendAt: now.Add(time.Minute)},
+			RecordResponse{
+				Response: uuid.Max, Request: r.ID, Stances: []Answer{{Claim: r.Claims[0], Stance: Unclear}},
+				GroundRules: OnTheRecord, Channel: ByPhone, ReceivedAt: Instant(now),
+			},
 		} {
 			tries = append(tries, try{r.ID, b})
 		}
 	}
+	for _, f := range c.WaitingFollowUps() {
+		tries = append(tries, try{f.Request, UndoFollowUp{FollowUp: f.ID}})
+	}
 	return tries
+}
+
+// Askable refuses to ask about a claim that nobody is asked about at its stage.
+func (c *Claim) Askable() *Error {
+	if c.Stage.Over() || c.Stage == StageDraft || c.Stage == StageOnHold {
+		return Errorf(CodeWrongStage, "nobody is asked about a claim that is %s", c.Stage).WithHint("%s", c.Stage.Next())
+	}
+	return nil
 }

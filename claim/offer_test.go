@@ -37,6 +37,8 @@ func TestWhatIsOfferedFollowsTheClaim(t *testing.T) {
 	w.same(slices.Contains(w.offered(editor, s), "publish"), true)
 	w.must(editor, s, Publish{})
 	w.same(w.offered(editor, s), []string{"add evidence", "correct", "retract", "close", "hold"})
+	w.must(editor, s, exhibiting("memo", SupportsClaim))
+	w.same(slices.Contains(w.offered(editor, s), "withdraw evidence"), true)
 	w.same(len(Offers(New(StreamClaim, id("none")), PersonActor(editor), w.now, w)), 0)
 }
 
@@ -50,7 +52,7 @@ func TestWhatIsOfferedOfARequest(t *testing.T) {
 	w.now = ask.SendAt
 	w.must(uuid.Nil, party("google"), Tick{})
 	w.deliver("google", DeliveryAccepted)
-	w.same(w.offered(author, party("google")), []string{"withdraw request", "extend", "pause reminders", "write follow-up"})
+	w.same(w.offered(author, party("google")), []string{"withdraw request", "extend", "pause reminders", "write follow-up", "record response"})
 }
 
 // TestWhatIsOfferedIsTaken: whatever a claim offers, it takes when it is given as

@@ -38,6 +38,7 @@ func (c *claimShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	p.offer(r.Offers)
 	return p.show(r, func(w io.Writer) { showClaim(w, r, p.now()) })
 }
 

@@ -206,7 +206,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	if helped {
 		return 0
 	}
-	p.globals = c.globals
+	p.globals, p.commands = c.globals, commandsOf(parser.Model)
 	if err != nil {
 		p.JSON = p.JSON || asksForJSON(args)
 		return p.fail(misused(err))

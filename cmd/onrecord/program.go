@@ -28,6 +28,8 @@ type program struct {
 	out io.Writer
 	err io.Writer
 	now func() time.Time
+
+	commands map[string]string // that carry operations out, by the name of the operation
 }
 
 // data is the data directory.

@@ -35,6 +35,7 @@ func (c *requestShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	p.offer(r.Offers)
 	return p.show(r, func(w io.Writer) { showRequest(w, r, p.now()) })
 }
 

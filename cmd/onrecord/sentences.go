@@ -8,6 +8,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -53,6 +54,33 @@ func operationsOf(leaf *kong.Node) ([]operation.Any, error) {
 		ops = append(ops, o)
 	}
 	return ops, nil
+}
+
+// commandsOf are the commands that carry operations out, without the name of the
+// program, by the name of the operation.
+func commandsOf(model *kong.Application) map[string]string {
+	commands := map[string]string{}
+	for _, leaf := range model.Leaves(true) {
+		for _, name := range strings.Split(leaf.Tag.Get("op"), ",") {
+			if _, known := commands[name]; !known && name != "" {
+				commands[name] = strings.TrimPrefix(leaf.FullPath(), model.Name+" ")
+			}
+		}
+	}
+	return commands
+}
+
+// offer tells a person which commands a claim or a request takes from her now.
+func (p *program) offer(offers reading.Offers) {
+	var can []string
+	for _, name := range offers.Possible() {
+		if command, ok := p.commands[name]; ok {
+			can = append(can, command)
+		}
+	}
+	if len(can) > 0 {
+		p.say("you can: %s", strings.Join(can, ", "))
+	}
 }
 
 // helpFrom is what --help says, from the tag and the sentence of the operation.

@@ -117,6 +117,8 @@ func (w *world) value(place, path string, s story) (string, bool) {
 			return s.unsorted.String(), true
 		}
 		return s.message.String(), true
+	case "workflow": // by a name, which only those may use who see the case
+		return s.party + "@" + s.slug, true
 	case "person":
 		return "omar", true
 	case "evidence":
@@ -136,7 +138,7 @@ func (w *world) value(place, path string, s story) (string, bool) {
 // isOf reports whether a route is about one case: about what only those may see
 // who see the case.
 func isOf(path string) bool {
-	for _, place := range []string{"{case}", "{claim}", "{request}"} {
+	for _, place := range []string{"{case}", "{claim}", "{request}", "{workflow}"} {
 		if strings.Contains(path, place) {
 			return true
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -25,6 +26,16 @@ func TestEveryOperationIsCalledOneThingAtOneAddress(t *testing.T) {
 		require.Equal(t, a, found.What())
 	}
 	require.Greater(t, len(operation.All()), 80)
+}
+
+// TestWhatIsOfferedIsAnOperationThere: the names and rights that package reading
+// joins with what the record would take are those of the operations.
+func TestWhatIsOfferedIsAnOperationThere(t *testing.T) {
+	for name, right := range reading.Operations() {
+		o, ok := operation.Named(name)
+		require.True(t, ok, name)
+		require.Equal(t, o.What().Right, right, name)
+	}
 }
 
 // TestNobodyDoesWithoutTheRight: the door is not even asked, since there is none here.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -25,6 +24,7 @@ type claimView struct {
 	Silent   []reading.PartyReport // asked, and no answer stands
 	Exhibits map[string][]reading.EvidenceReport
 	Moves    []move
+	NotNow   []notNow
 	Kinds    []option
 	Bearings []option
 	Outcomes []option
@@ -76,9 +76,7 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 	for _, e := range c.Claim.Evidence {
 		view.Exhibits[string(e.Bearing)] = append(view.Exhibits[string(e.Bearing)], e)
 	}
-	if c.Now {
-		view.Moves = movesOf(v.who, c.Claim)
-	}
+	view.Moves, view.NotNow = movesOf(c.Claim)
 	return view, nil
 }
 
@@ -107,61 +105,50 @@ func (c *claimView) sort() {
 	}
 }
 
-// movesOf are the steps that the claim's stage and the caller's roles allow.
-// What a stage allows is decided by the domain; here stands what to offer.
-func movesOf(who casework.Caller, c reading.ClaimReport) []move {
-	public := len(c.Publications) > 0
-	var moves []move
-	offer := func(op casework.Right, when bool, m move) {
-		if when && who.Can(op) {
+// notNow is something that cannot be done with a claim now.
+type notNow struct {
+	Label string
+	Why   *claim.Error
+}
+
+// movesOf are the steps that the caller can take with the claim now, and those of
+// hers that the claim does not take now, with the reason.
+func movesOf(c reading.ClaimReport) (moves []move, not []notNow) {
+	for _, m := range steps(len(c.Publications) > 0) {
+		if why := c.Offers.Refusal("claim-" + m.Name); why == nil {
 			moves = append(moves, m)
+		} else {
+			not = append(not, notNow{m.Label, why})
 		}
 	}
-	aside := !c.Stage.Over() && c.Stage != claim.StageOnHold
-	offer(casework.MayWriteClaims, c.Stage == claim.StageDraft, move{Name: "open", Label: "Open the claim", Says: "It becomes checkable: parties can be asked about it.", Primary: true})
-	offer(casework.MayPublish, c.Stage == claim.StageSignedOff, move{Name: "publish", Label: "Publish the finding", Says: "The policy and the sign-offs are checked once more. Then the finding is public.", Readers: public, Primary: true})
-	offer(casework.MayWriteClaims, c.Stage == claim.StageOnHold, move{Name: "resume", Label: "Resume the claim", Says: "Every clock runs again.", Primary: true})
-	offer(casework.MayPublish, public && (c.Stage == claim.StagePublished || c.Stage == claim.StageClosed), move{Name: "correct", Label: "Start a correction", Says: "The claim is assessed, signed and published again. The public finding stands until then.", Reason: true})
-	offer(casework.MayPublish, c.Stage == claim.StagePublished, move{Name: "close", Label: "Close the claim", Says: "The work on it is done. A late answer would reopen it."})
-	offer(casework.MayWriteClaims, aside, move{Name: "hold", Label: "Put on hold", Says: "Every clock stops; no reminder goes out.", Reason: true})
-	offer(casework.MayWriteClaims, aside && !public, move{Name: "withdraw", Label: "Withdraw the claim", Says: "It is no longer pursued. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Danger: true})
-	offer(casework.MayWriteClaims, aside && !public, move{Name: "decline", Label: "Decline as not checkable", Says: "It turned out that nobody can check it.", Reason: true, Danger: true})
-	offer(casework.MayPublish, public && c.Stage != claim.StageOnHold && c.Stage != claim.StageRetracted, move{Name: "retract", Label: "Retract the finding", Says: "The public finding is taken back, for good. The retraction is public.", Reason: true, Readers: true, Danger: true})
-	return moves
+	return moves, hers(not)
+}
+
+// hers leaves out what somebody's roles do not allow at any time.
+func hers(not []notNow) []notNow {
+	return slices.DeleteFunc(not, func(n notNow) bool { return n.Why.Code == claim.CodeForbidden })
+}
+
+// steps are all that can be taken with a claim, whose finding is public or not.
+func steps(public bool) []move {
+	return []move{
+		{Name: "open", Label: "Open the claim", Says: "It becomes checkable: parties can be asked about it.", Primary: true},
+		{Name: "publish", Label: "Publish the finding", Says: "The policy and the sign-offs are checked once more. Then the finding is public.", Readers: public, Primary: true},
+		{Name: "resume", Label: "Resume the claim", Says: "Every clock runs again.", Primary: true},
+		{Name: "correct", Label: "Start a correction", Says: "The claim is assessed, signed and published again. The public finding stands until then.", Reason: true},
+		{Name: "close", Label: "Close the claim", Says: "The work on it is done. A late answer would reopen it."},
+		{Name: "hold", Label: "Put on hold", Says: "Every clock stops; no reminder goes out.", Reason: true},
+		{Name: "withdraw", Label: "Withdraw the claim", Says: "It is no longer pursued. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Danger: true},
+		{Name: "decline", Label: "Decline as not checkable", Says: "It turned out that nobody can check it.", Reason: true, Danger: true},
+		{Name: "retract", Label: "Retract the finding", Says: "The public finding is taken back, for good. The retraction is public.", Reason: true, Readers: true, Danger: true},
+	}
 }
 
 // Behind is what stands behind the question mark to stay at the same instant.
 func (c *claimView) Behind() string { return atQuery(c.At) }
 
-// CanAssess reports whether the caller may propose an outcome at this stage.
-func (c *claimView) CanAssess(who casework.Caller) bool {
-	switch c.Claim.Stage {
-	case claim.StageOpen, claim.StageGathering, claim.StageAssessing, claim.StageInReview, claim.StageCorrecting:
-		return c.Now && who.Can(casework.MayAssess)
-	}
-	return false
-}
-
-// CanEdit reports whether the caller may change what the claim says.
-func (c *claimView) CanEdit(who casework.Caller) bool {
-	stage := c.Claim.Stage
-	return c.Now && !stage.Over() && stage != claim.StagePublished && who.Can(casework.MayWriteClaims)
-}
-
-// CanExhibit reports whether the caller may add and withdraw evidence.
-func (c *claimView) CanExhibit(who casework.Caller) bool {
-	switch c.Claim.Stage {
-	case claim.StageWithdrawn, claim.StageDeclined, claim.StageRetracted:
-		return false
-	}
-	return c.Now && who.Can(casework.MayWriteClaims)
-}
-
-// CanAsk reports whether the caller may ask a party about the claim.
-func (c *claimView) CanAsk(who casework.Caller) bool {
-	stage := c.Claim.Stage
-	return c.Now && !stage.Over() && stage != claim.StageDraft && stage != claim.StageOnHold && who.Can(casework.MayAsk)
-}
+// Can reports whether the caller can do something with the claim now.
+func (c *claimView) Can(operation string) bool { return c.Claim.Offers.Can(operation) }
 
 // Linked reports whether where the claim was made is an address on the web.
 func Linked(where string) bool {

@@ -46,6 +46,20 @@ func (s *Site) requestShow(v *visit) error {
 	return v.render("request_show", view)
 }
 
+// NotNow is what the caller cannot do with the request now, with the reason.
+func (r *requestView) NotNow() []notNow {
+	var not []notNow
+	for _, one := range []struct{ operation, label string }{
+		{"answer-record", "Log an answer"}, {"request-follow-up", "Write a letter by hand"}, {"request-extend", "Extend"},
+		{"request-pause", "Pause the reminders"}, {"request-withdraw", "Withdraw"},
+	} {
+		if why := r.Offers.Refusal(one.operation); why != nil {
+			not = append(not, notNow{one.label, why})
+		}
+	}
+	return hers(not)
+}
+
 // Local is an instant as the party reads it.
 func (r *requestView) Local(p casework.PlannedLetter) string { return inZone(p.At, r.Zone) }
 

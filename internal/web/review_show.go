@@ -101,6 +101,3 @@ func shortHash(hash string) string {
 
 // Linked reports whether a text is an address on the web.
 func (r *reviewView) Linked(text string) bool { return Linked(text) }
-
-// CanAssess reports whether the caller may propose another outcome.
-func (r *reviewView) CanAssess(who casework.Caller) bool { return who.Can(casework.MayAssess) }

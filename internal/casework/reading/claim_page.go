@@ -34,11 +34,16 @@ func (r *Room) ClaimPage(ctx context.Context, caller casework.Caller, name strin
 		return ClaimPage{}, claim.Errorf(claim.CodeNotFound, "the claim was not there yet at that instant")
 	}
 	c := b.claims[i]
-	seen := b.review(c, caller)
+	seen := b.review(c)
 	f := entriesFor(q)
 	f.Claim = c.ID
 	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: seen.Claim, Requests: seen.Requests, Own: c.OwnWork(caller.ID)}
 	p.StatusLine = "" // it is about all claims
+	if p.Now {
+		if p.Claim.Offers, err = r.claimOffers(ctx, caller, c); err != nil {
+			return ClaimPage{}, err
+		}
+	}
 	p.History, p.Older, err = r.page(ctx, b, f)
 	return p, err
 }

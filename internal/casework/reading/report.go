@@ -60,6 +60,7 @@ type ClaimReport struct {
 	Author       string              `json:"author"`
 	Revisions    []RevisionReport    `json:"revisions" doc:"who changed what it says, oldest first"`
 	HeldFrom     claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
+	Offers       Offers              `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
 }
 
 // RevisionReport is a change of what a claim says.
@@ -149,6 +150,7 @@ type RequestReport struct {
 	Planned    []claim.Step     `json:"planned" doc:"reminders still to come"`
 	PausedAt   *time.Time       `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
 	Letters    []LetterReport   `json:"letters"`
+	Offers     Offers           `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
 }
 
 // LetterReport is one letter of a request.
@@ -195,7 +197,11 @@ func (r *Room) Claim(ctx context.Context, caller casework.Caller, name string, a
 	if i < 0 {
 		return ClaimReport{}, claim.Errorf(claim.CodeNotFound, "the claim was not there yet at that instant")
 	}
-	return report.Claims[i], nil
+	one := report.Claims[i]
+	if asOf == nil {
+		one.Offers, err = r.claimOffers(ctx, caller, c)
+	}
+	return one, err
 }
 
 // RequestView shows one request.
@@ -212,7 +218,9 @@ func (r *Room) RequestView(ctx context.Context, caller casework.Caller, id uuid.
 	if i < 0 {
 		return RequestReport{}, casework.NotFound(casework.ARequest, id.String())
 	}
-	return report.Requests[i], nil
+	one := report.Requests[i]
+	one.Offers, err = r.requestOffers(ctx, caller, letters, id)
+	return one, err
 }
 
 // CaseItem is a case in a list.

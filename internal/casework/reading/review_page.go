@@ -21,7 +21,7 @@ type Review struct {
 	Signed   int             `json:"signed" doc:"sign-offs on exactly what is there now"`
 	Needed   int             `json:"needed" doc:"sign-offs that the policy asks for"`
 	Signers  []Signer        `json:"signers" doc:"who can sign in this case"`
-	Refused  *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot decide on it; nil if she can"`
+	Refused  *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
 	Looked   *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
 	Since    int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
 	News     []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
@@ -43,7 +43,11 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 	if err != nil {
 		return Review{}, err
 	}
-	out := b.review(c, caller)
+	out := b.review(c)
+	if out.Claim.Offers, err = r.claimOffers(ctx, caller, c); err != nil {
+		return Review{}, err
+	}
+	out.Refused = out.Claim.Offers.Refusal("claim-sign")
 	staff, err := r.staff(ctx)
 	if err != nil {
 		return Review{}, err
@@ -79,11 +83,11 @@ func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string
 	return nil, nil, casework.NotFound(claim.StreamClaim, name)
 }
 
-func (b *reporter) review(c *claim.Claim, caller casework.Caller) Review {
+func (b *reporter) review(c *claim.Claim) Review {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	r := Review{
 		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
-		Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Refused: mayDecide(c, caller), Changes: []Difference{},
+		Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Changes: []Difference{},
 	}
 	for _, l := range b.letters {
 		for _, request := range l.Requests {
@@ -93,26 +97,6 @@ func (b *reporter) review(c *claim.Claim, caller casework.Caller) Review {
 		}
 	}
 	return r
-}
-
-// mayDecide says why the caller cannot sign the claim or send it back.
-func mayDecide(c *claim.Claim, caller casework.Caller) *claim.Error {
-	if err := caller.May(casework.MayReview); err != nil {
-		return claim.Errorf(claim.CodeForbidden, "you cannot sign: that takes the role reviewer, standards or legal")
-	}
-	switch {
-	case c.Stage != claim.StageInReview:
-		return claim.Errorf(claim.CodeWrongStage, "the claim is %s: nothing waits for a sign-off", c.Stage)
-	case c.OwnWork(caller.ID):
-		return claim.Errorf(claim.CodeOwnWork, "you cannot sign: you wrote or revised this claim, added or withdrew evidence, or proposed its outcome, and nobody signs off their own work").
-			WithHint("ask another reviewer to sign")
-	}
-	for _, s := range c.ValidSignOffs() {
-		if s.By == caller.ID {
-			return claim.Errorf(claim.CodeExists, "you have signed exactly what stands here")
-		}
-	}
-	return nil
 }
 
 func signersOf(c *claim.Claim, able []Member) []Signer {

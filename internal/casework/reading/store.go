@@ -18,6 +18,8 @@ type Store interface {
 	listStore
 	letterStore
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
+	// Around shows how streams stand now; failed says afterwards whether it could be read.
+	Around(ctx context.Context) (view claim.Around, failed func() error)
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	// Called returns how things are called. What has no name is not in it.

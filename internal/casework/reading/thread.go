@@ -20,21 +20,16 @@ type Thread struct {
 	Claims    []ThreadClaim
 	Questions string
 
-	Timeliness  claim.Timeliness
-	Silence     claim.Silence        // what it means that there is no answer; empty while there is time, or if there is one
-	UndoUntil   time.Time            // until when the request can be taken back; zero if it cannot
-	Draft       *casework.LetterText // the letter as it will go out, while it can be taken back
-	PausedFor   string               // why its reminders are paused
-	Items       []ThreadItem         // the oldest first
-	Planned     []casework.PlannedLetter
-	Stops       []string // what stops the clock now, a sentence each
-	Warnings    []string // what the editor should know before acting, a sentence each
-	CanExtend   bool
-	CanWithdraw bool
-	CanPause    bool
-	CanResume   bool
-	CanFollowUp bool
-	CanAnswer   bool // an answer can be recorded
+	Timeliness claim.Timeliness
+	Silence    claim.Silence        // what it means that there is no answer; empty while there is time, or if there is one
+	UndoUntil  time.Time            // until when the request can be taken back; zero if it cannot
+	Draft      *casework.LetterText // the letter as it will go out, while it can be taken back
+	PausedFor  string               // why its reminders are paused
+	Items      []ThreadItem         // the oldest first
+	Planned    []casework.PlannedLetter
+	Stops      []string // what stops the clock now, a sentence each
+	Warnings   []string // what the editor should know before acting, a sentence each
+	Offers     Offers   // what the caller can do with it
 }
 
 // Named is a thing with its short name and what it is called.

@@ -23,7 +23,12 @@ func (r *Room) Thread(ctx context.Context, caller casework.Caller, request uuid.
 	}
 	t := &threader{Room: r, ctx: ctx, letters: letters, request: *letters.Request(request), now: r.now()}
 	t.replies = caller.Can(casework.MayReadMail)
-	return t.thread()
+	out, err := t.thread()
+	if err != nil {
+		return out, err
+	}
+	out.Offers, err = r.requestOffers(ctx, caller, letters, request)
+	return out, err
 }
 
 // threader puts a thread together.
@@ -107,22 +112,8 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 	if r.Lifecycle == claim.Queued && r.Letter == uuid.Nil {
 		out.UndoUntil = r.SendAt
 	}
-	t.may(&out)
 	out.Claims, err = t.claims()
 	return out, err
-}
-
-// may says what can be done with the request.
-func (t *threader) may(out *Thread) {
-	r := t.request
-	ended := r.Lifecycle == claim.RequestWithdrawn || r.Lifecycle == claim.Answered || r.Lifecycle == claim.DeclinedToAnswer
-	mail := r.Channel.Carried()
-	out.CanExtend = !ended && len(r.Pending()) > 0
-	out.CanWithdraw = !ended && out.UndoUntil.IsZero()
-	out.CanPause = mail && !r.Over() && !r.Paused()
-	out.CanResume = r.Paused()
-	out.CanFollowUp = mail && !r.SentAt.IsZero() && r.Lifecycle != claim.RequestWithdrawn
-	out.CanAnswer = r.Letter != uuid.Nil
 }
 
 func (t *threader) named(id uuid.UUID) Named {

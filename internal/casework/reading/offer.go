@@ -1,0 +1,155 @@
+package reading
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Offer is an operation that somebody can carry out now, or cannot and why.
+type Offer struct {
+	Operation string       `json:"operation" doc:"its name"`
+	Refused   *claim.Error `json:"refused,omitempty" doc:"why it is not possible now; left out if it is"`
+}
+
+// Offers are what somebody can do with one thing now, one an operation. Pages take
+// their buttons from them, so that what is offered is what the record takes.
+type Offers []Offer
+
+// lead is the operation that gives a command, and the right that it takes.
+type lead struct {
+	operation string
+	right     casework.Right
+}
+
+// leads say which operation gives which kind of command. Package operation, which
+// stands on this one, has a test that the two agree.
+var leads = map[string]lead{
+	claim.Ask{}.CommandKind():              {"request-ask", casework.MayAsk},
+	claim.OpenClaim{}.CommandKind():        {"claim-open", casework.MayWriteClaims},
+	claim.ReviseClaim{}.CommandKind():      {"claim-revise", casework.MayWriteClaims},
+	claim.AddEvidence{}.CommandKind():      {"evidence-add", casework.MayWriteClaims},
+	claim.WithdrawEvidence{}.CommandKind(): {"evidence-withdraw", casework.MayWriteClaims},
+	claim.Assess{}.CommandKind():           {"claim-assess", casework.MayAssess},
+	claim.Sign{}.CommandKind():             {"claim-sign", casework.MayReview},
+	claim.Return{}.CommandKind():           {"claim-return", casework.MayReview},
+	claim.Publish{}.CommandKind():          {"claim-publish", casework.MayPublish},
+	claim.Correct{}.CommandKind():          {"claim-correct", casework.MayPublish},
+	claim.Retract{}.CommandKind():          {"claim-retract", casework.MayPublish},
+	claim.Close{}.CommandKind():            {"claim-close", casework.MayPublish},
+	claim.Hold{}.CommandKind():             {"claim-hold", casework.MayWriteClaims},
+	claim.Resume{}.CommandKind():           {"claim-resume", casework.MayWriteClaims},
+	claim.Withdraw{}.CommandKind():         {"claim-withdraw", casework.MayWriteClaims},
+	claim.Decline{}.CommandKind():          {"claim-decline", casework.MayWriteClaims},
+
+	claim.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
+	claim.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
+	claim.Extend{}.CommandKind():          {"request-extend", casework.MayAsk},
+	claim.PauseReminders{}.CommandKind():  {"request-pause", casework.MayAsk},
+	claim.ResumeReminders{}.CommandKind(): {"request-resume", casework.MayAsk},
+	claim.WriteFollowUp{}.CommandKind():   {"request-follow-up", casework.MayAsk},
+	claim.RecordResponse{}.CommandKind():  {"answer-record", casework.MayRecordAnswers},
+}
+
+// leadOf is the operation that gives what is offered.
+func leadOf(o claim.Offer) (lead, bool) {
+	kind := o.Command
+	if o.Undo {
+		kind = claim.UndoFollowUp{}.CommandKind()
+	}
+	l, ok := leads[kind]
+	return l, ok
+}
+
+// Operations are the rights of all operations that can be offered, by name.
+func Operations() map[string]casework.Right {
+	rights := map[string]casework.Right{}
+	for _, l := range leads {
+		rights[l.operation] = l.right
+	}
+	return rights
+}
+
+// Refusal says why an operation is not possible; nil if it is.
+func (o Offers) Refusal(operation string) *claim.Error {
+	i := slices.IndexFunc(o, func(one Offer) bool { return one.Operation == operation })
+	if i < 0 {
+		return claim.Errorf(claim.CodeWrongStage, "that is not offered here")
+	}
+	return o[i].Refused
+}
+
+// Can reports whether an operation is possible.
+func (o Offers) Can(operation string) bool { return o.Refusal(operation) == nil }
+
+// Possible are the names of the operations that are.
+func (o Offers) Possible() []string {
+	var names []string
+	for _, one := range o {
+		if one.Refused == nil {
+			names = append(names, one.Operation)
+		}
+	}
+	return names
+}
+
+// Offers says what the caller can do with a claim.
+func (r *Room) Offers(ctx context.Context, caller casework.Caller, name string) (Offers, error) {
+	c, err := r.door.TheClaim(ctx, caller, name)
+	if err != nil {
+		return nil, err
+	}
+	return r.claimOffers(ctx, caller, c)
+}
+
+func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *claim.Claim) (Offers, error) {
+	offers, err := r.offers(ctx, caller, c)
+	if err != nil {
+		return nil, err
+	}
+	ask := claim.Offer{Command: claim.Ask{}.CommandKind(), Refused: c.Askable()}
+	return join(caller, append([]claim.Offer{ask}, offers...)), nil
+}
+
+// requestOffers says what the caller can do with one request of a correspondence.
+func (r *Room) requestOffers(ctx context.Context, caller casework.Caller, letters *claim.Correspondence, request uuid.UUID) (Offers, error) {
+	offers, err := r.offers(ctx, caller, letters)
+	if err != nil {
+		return nil, err
+	}
+	return join(caller, slices.DeleteFunc(offers, func(o claim.Offer) bool { return o.About != request })), nil
+}
+
+func (r *Room) offers(ctx context.Context, caller casework.Caller, state claim.Aggregate) ([]claim.Offer, error) {
+	around, failed := r.store.Around(ctx)
+	offers := claim.Offers(state, claim.PersonActor(caller.ID), r.now(), around)
+	return offers, failed()
+}
+
+// join puts what the record would take together with what the caller has the right
+// to. An operation that gives one of several commands is possible if one of them is.
+func join(caller casework.Caller, offers []claim.Offer) Offers {
+	joined := make(Offers, 0, len(offers))
+	for _, o := range offers {
+		l, ok := leadOf(o)
+		if !ok {
+			continue
+		}
+		one := Offer{l.operation, o.Refused}
+		if err := caller.May(l.right); err != nil {
+			one.Refused, _ = err.(*claim.Error) //nolint:errorlint // May answers with an Error of its own
+		}
+		i := slices.IndexFunc(joined, func(other Offer) bool { return other.Operation == one.Operation })
+		switch {
+		case i < 0:
+			joined = append(joined, one)
+		case one.Refused == nil:
+			joined[i].Refused = nil
+		}
+	}
+	return joined
+}
