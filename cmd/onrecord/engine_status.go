@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -31,10 +32,10 @@ func (engineStatusCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.show(s, func(w io.Writer) { showEngine(w, s) })
+	return p.show(s, func(w io.Writer) { showEngine(w, s, p.now()) })
 }
 
-func showEngine(w io.Writer, s operation.EngineStatus) {
+func showEngine(w io.Writer, s operation.EngineStatus, now time.Time) {
 	state := "ready"
 	if !s.Ready {
 		state = "not ready"
@@ -46,6 +47,9 @@ func showEngine(w io.Writer, s operation.EngineStatus) {
 	}
 	if s.Profile != "" {
 		fmt.Fprintf(w, "tools      temporal --config-file %q workflow list\n", s.Profile)
+	}
+	if s.Swept > 0 {
+		fmt.Fprintf(w, "swept      %d that should have run and did not, started %s\n", s.Swept, when(s.SweptAt, now))
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Open)) {
 		fmt.Fprintf(w, "open       %d %s\n", s.Open[name], name)

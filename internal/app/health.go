@@ -23,9 +23,10 @@ func (h health) Engine(ctx context.Context) (reading.EngineHealth, error) {
 	if err == nil {
 		workers, err = h.app.Engine.Pollers(ctx, workflows.TaskQueue)
 	}
+	swept := h.app.sweeper.Swept()
 	return reading.EngineHealth{
 		Kind: string(s.Kind), ServerVersion: s.ServerVersion, Address: s.Address, Namespace: s.Namespace,
-		DatabaseBytes: s.DatabaseBytes, Workers: workers,
+		DatabaseBytes: s.DatabaseBytes, Workers: workers, Swept: swept.Started, SweptAt: swept.At,
 	}, explain(err)
 }
 

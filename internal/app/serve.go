@@ -185,10 +185,11 @@ type ops struct{ *App }
 
 func (o ops) EngineStatus(ctx context.Context) (operation.EngineStatus, error) {
 	s, err := o.Engine.Status(ctx)
+	swept := o.sweeper.Swept()
 	return operation.EngineStatus{
 		Kind: string(s.Kind), Ready: s.Ready, ServerVersion: s.ServerVersion, Address: s.Address,
 		Namespace: s.Namespace, SchemaVersion: s.SchemaVersion, DatabaseBytes: s.DatabaseBytes, Open: s.Open,
-		Profile: o.tools.Profile,
+		Profile: o.tools.Profile, Swept: swept.Started, SweptAt: swept.At,
 	}, explain(err)
 }
 

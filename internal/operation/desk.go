@@ -143,6 +143,8 @@ type EngineStatus struct {
 	SchemaVersion string           `json:"schemaVersion,omitempty" doc:"of the embedded engine's database"`
 	DatabaseBytes int64            `json:"databaseBytes,omitempty" doc:"size of the embedded engine's database"`
 	Open          map[string]int64 `json:"open" doc:"running workflows by type"`
+	Swept         int              `json:"swept,omitempty" doc:"workflows that should have run, did not, and were started by the latest sweep that found any"`
+	SweptAt       time.Time        `json:"sweptAt,omitzero" doc:"when that was"`
 	Profile       string           `json:"profile,omitempty" doc:"file on the machine of the desk by which the temporal command line gets to the embedded engine"`
 }
 

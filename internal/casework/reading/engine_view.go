@@ -31,8 +31,10 @@ type EngineHealth struct {
 	ServerVersion string
 	Address       string
 	Namespace     string
-	DatabaseBytes int64 // 0 on a cluster
-	Workers       int   // that have asked for work in the last minutes; -1 where it is not known
+	DatabaseBytes int64     // 0 on a cluster
+	Workers       int       // that have asked for work in the last minutes; -1 where it is not known
+	Swept         int       // workflows that should have run, did not, and were started by the latest sweep that found any
+	SweptAt       time.Time // zero for never
 }
 
 // EngineView is how everything is that works without people.
