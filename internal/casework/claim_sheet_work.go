@@ -18,11 +18,8 @@ import (
 )
 
 const (
-	// sheetChunk is how many lines are settled between two notes of the progress.
-	sheetChunk = 40
-	// sheetHands is how many claims are added at once. More gain nothing: measured
-	// with the embedded engine on two cores.
-	sheetHands = 8
+	// sheetChunk is how many lines are one transaction of the record.
+	sheetChunk = MaxSheetLines
 	// sheetLease is how long a list belongs to whoever works on it. It has to be
 	// longer than a chunk takes when the engine is slow.
 	sheetLease = 2 * time.Minute
