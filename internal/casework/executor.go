@@ -40,6 +40,12 @@ func patience(ctx context.Context) time.Duration {
 // then only a new attempt, under the same update id, brings it back.
 const attemptTimeout = 4 * time.Second
 
+// taskTimeout is how long the engine waits for a process that has taken up a step
+// of a workflow before it gives the step to another one. Commands to that workflow
+// are in doubt for as long when the process was killed in between. A step that
+// waits for the record says in time that it is alive.
+const taskTimeout = 5 * time.Second
+
 // Temporal is the [Executor] on a Temporal server, embedded or in a cluster.
 type Temporal struct {
 	Client client.Client
@@ -130,6 +136,7 @@ func (t *Temporal) options(s claim.Stream, next claim.Next) client.StartWorkflow
 		TypedSearchAttributes:    temporal.NewSearchAttributes(attributes...),
 		ID:                       workflows.ID(s),
 		TaskQueue:                workflows.TaskQueue,
+		WorkflowTaskTimeout:      taskTimeout,
 		StaticSummary:            workflows.Name(s.Kind),
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
