@@ -27,6 +27,7 @@ import (
 const underWay = 36
 
 func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) {
+	needsMinutes(t)
 	stricter := build(t, "stricter", "claim/claim_decide.go",
 		`return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`)
 	v := &versions{letters: newLetters(t, ""), t: t}
