@@ -199,9 +199,10 @@ func again(err error) bool {
 	var aborted *serviceerror.WorkflowNotReady
 	var gone *serviceerror.NotFound
 	var late *client.WorkflowUpdateServiceTimeoutOrCanceledError
+	var slow *serviceerror.DeadlineExceeded // so says the server of an update that was to start a run
 	var app *temporal.ApplicationError
 	return errors.As(err, &exhausted) || errors.As(err, &aborted) || errors.As(err, &gone) || errors.As(err, &late) ||
-		errors.Is(err, context.DeadlineExceeded) || errors.As(err, &app) && app.Type() == workflows.CodeTurning
+		errors.As(err, &slow) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &app) && app.Type() == workflows.CodeTurning
 }
 
 func sleep(ctx context.Context, d time.Duration) {
@@ -224,7 +225,8 @@ func explain(ctx context.Context, err error) error {
 		return known
 	}
 	var unknown *client.WorkflowUpdateServiceTimeoutOrCanceledError
-	if errors.As(err, &unknown) || ctx.Err() != nil {
+	var slow *serviceerror.DeadlineExceeded
+	if errors.As(err, &unknown) || errors.As(err, &slow) || ctx.Err() != nil {
 		return claim.Errorf(claim.CodeUnknownOutcome, "the engine did not answer in time; the command may still be carried out").
 			WithHint("look whether it was; sending it again with the same key is safe")
 	}
