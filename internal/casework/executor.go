@@ -40,6 +40,12 @@ func patience(ctx context.Context) time.Duration {
 // then only a new attempt, under the same update id, brings it back.
 const attemptTimeout = 4 * time.Second
 
+// taskTimeout is how long the engine waits for a process that has taken up a step
+// of a workflow before it gives the step to another one. Commands to that workflow
+// are in doubt for as long when the process was killed in between. A step that
+// waits for the record says in time that it is alive.
+const taskTimeout = 5 * time.Second
+
 // Temporal is the [Executor] on a Temporal server, embedded or in a cluster.
 type Temporal struct {
 	Client client.Client
@@ -130,6 +136,7 @@ func (t *Temporal) options(s claim.Stream, next claim.Next) client.StartWorkflow
 		TypedSearchAttributes:    temporal.NewSearchAttributes(attributes...),
 		ID:                       workflows.ID(s),
 		TaskQueue:                workflows.TaskQueue,
+		WorkflowTaskTimeout:      taskTimeout,
 		StaticSummary:            workflows.Name(s.Kind),
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
@@ -192,9 +199,10 @@ func again(err error) bool {
 	var aborted *serviceerror.WorkflowNotReady
 	var gone *serviceerror.NotFound
 	var late *client.WorkflowUpdateServiceTimeoutOrCanceledError
+	var slow *serviceerror.DeadlineExceeded // so says the server of an update that was to start a run
 	var app *temporal.ApplicationError
 	return errors.As(err, &exhausted) || errors.As(err, &aborted) || errors.As(err, &gone) || errors.As(err, &late) ||
-		errors.Is(err, context.DeadlineExceeded) || errors.As(err, &app) && app.Type() == workflows.CodeTurning
+		errors.As(err, &slow) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &app) && app.Type() == workflows.CodeTurning
 }
 
 func sleep(ctx context.Context, d time.Duration) {
@@ -217,7 +225,8 @@ func explain(ctx context.Context, err error) error {
 		return known
 	}
 	var unknown *client.WorkflowUpdateServiceTimeoutOrCanceledError
-	if errors.As(err, &unknown) || ctx.Err() != nil {
+	var slow *serviceerror.DeadlineExceeded
+	if errors.As(err, &unknown) || errors.As(err, &slow) || ctx.Err() != nil {
 		return claim.Errorf(claim.CodeUnknownOutcome, "the engine did not answer in time; the command may still be carried out").
 			WithHint("look whether it was; sending it again with the same key is safe")
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +17,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -35,16 +38,25 @@ var full = size{
 	kills: 50, every: 3 * time.Second, limit: 15 * time.Minute,
 }
 
+// long is full for as long as it takes to be killed at 200 moments.
+var long = size{
+	play:  play{cases: 10, claims: 20, parties: 20, asked: 2, spread: 12 * time.Minute, shortest: 75 * time.Second, longest: 120 * time.Second},
+	kills: 200, every: 3 * time.Second, limit: 45 * time.Minute,
+}
+
 // short is the same in under a minute.
 var short = size{
 	play:  play{cases: 2, claims: 20, parties: 20, asked: 2, shortest: 30 * time.Second, longest: 36 * time.Second},
 	kills: 8, every: 2 * time.Second, limit: 5 * time.Minute,
 }
 
-// isFull reports whether tests may take minutes.
+// isFull reports whether tests may take minutes, and isLong whether the kill
+// test may take an hour.
 func isFull() bool {
-	return os.Getenv("ONRECORD_TEST_REQUIRE") == "all" || os.Getenv("ONRECORD_KILL") == "full"
+	return os.Getenv("ONRECORD_TEST_REQUIRE") == "all" || os.Getenv("ONRECORD_KILL") == "full" || isLong()
 }
+
+func isLong() bool { return os.Getenv("ONRECORD_KILL") == "long" }
 
 // needsMinutes skips a test that takes minutes, unless it is asked for.
 func needsMinutes(t *testing.T) {
@@ -56,7 +68,10 @@ func needsMinutes(t *testing.T) {
 
 func TestNothingIsLostWhenTheProcessIsKilled(t *testing.T) {
 	size := short
-	if isFull() {
+	switch {
+	case isLong():
+		size = long
+	case isFull():
 		size = full
 	}
 	t.Run("and its engine loses its database", func(t *testing.T) { killed(t, size, config.Config{}, true) })
@@ -120,6 +135,9 @@ func (n *newsroom) die(ctx context.Context, rng *rand.Rand, s size, loseEngine b
 			return err
 		}
 		p.kill()
+		if err := n.agree(ctx); err != nil {
+			return fmt.Errorf("after %d kills: %w", k+1, err)
+		}
 		if loseEngine && k == s.kills/2 {
 			if err := n.loseEngine(); err != nil {
 				return err
@@ -131,6 +149,32 @@ func (n *newsroom) die(ctx context.Context, rng *rand.Rand, s size, loseEngine b
 		return fmt.Errorf("the product does not start after %d kills", s.kills)
 	}
 	n.open(p)
+	return nil
+}
+
+// agree looks at the record as the killed process has left it: it is whole, and
+// no stream knows what the one beside it does not.
+func (n *newsroom) agree(ctx context.Context) error {
+	r, err := record.OpenReadOnly(ctx, n.cfg.Database)
+	if err != nil && n.commands.Load() == 0 {
+		return nil // nobody was told yet that there is a record
+	}
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	apart, err := crashtest.Apart(ctx, r)
+	if err != nil {
+		return err
+	}
+	verified, err := r.Verify(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if problems := append(apart, verified.Problems...); len(problems) > 0 {
+		return fmt.Errorf("the record has %d problems: %s", len(problems), strings.Join(problems, "; "))
+	}
+	n.checked.Add(verified.Entries)
 	return nil
 }
 

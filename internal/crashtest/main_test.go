@@ -20,6 +20,10 @@ import (
 // test but the product.
 const settingsEnv = "ONRECORD_CRASHTEST_SETTINGS"
 
+// version is what entries name as the program; the linker sets another one for
+// a program with other rules.
+var version = "test"
+
 func TestMain(m *testing.M) {
 	if settings := os.Getenv(settingsEnv); settings != "" {
 		os.Exit(serve(settings))
@@ -54,7 +58,7 @@ func serve(settings string) int {
 	defer stop()
 	out := json.NewEncoder(os.Stdout)
 	err = app.Serve(ctx, app.Serving{
-		Config: cfg, Log: log, Version: "test", Person: "mara",
+		Config: cfg, Log: log, Version: version, Person: "mara",
 		Ready: func(api, mail string) { _ = out.Encode(said{API: api, Mail: mail}) },
 	})
 	if err == nil {

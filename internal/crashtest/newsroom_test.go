@@ -26,9 +26,13 @@ type newsroom struct {
 	desks chan struct{} // how many commands are under way at once
 
 	commands, retries, mails atomic.Int64
+	inDoubt                  atomic.Int64 // commands whose outcome was lost at least once
+	checked                  atomic.Int64 // entries that were looked at after kills
 
 	mu      sync.Mutex
 	serving *process      // nil while nothing serves
+	since   time.Time     // when it began to serve
+	doubt   time.Duration // the longest, see doubted
 	changed chan struct{} // closed when that changes
 	letters map[string]crashtest.Letter
 	arrived chan struct{} // closed when a letter arrives
@@ -45,7 +49,7 @@ func newNewsroom(h *house, smtp *mailtest.Server) *newsroom {
 func (n *newsroom) open(p *process) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.serving = p
+	n.serving, n.since = p, time.Now()
 	close(n.changed)
 	n.changed = make(chan struct{})
 }
@@ -62,11 +66,26 @@ func lost(err error) bool {
 	return code == claim.CodeUnavailable || code == claim.CodeUnknownOutcome
 }
 
+// doubted notes how long a command was in doubt while it could have been
+// answered: it was sent and its outcome lost, and a process serves again.
+func (n *newsroom) doubted(p *process, lost time.Time) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.serving != p {
+		return // it is killed by now; the next one answers, or has
+	}
+	if n.since.After(lost) {
+		lost = n.since
+	}
+	n.doubt = max(n.doubt, time.Since(lost))
+}
+
 // command gives a command until it is answered, always under the same key.
 func (n *newsroom) command(ctx context.Context, give func(context.Context, *process) error) error {
 	n.desks <- struct{}{}
 	defer func() { <-n.desks }()
 	ctx = client.WithKey(ctx, uuid.New())
+	var inDoubt time.Time // since when
 	for {
 		p, changed := n.current()
 		if p != nil {
@@ -74,8 +93,15 @@ func (n *newsroom) command(ctx context.Context, give func(context.Context, *proc
 			if err == nil {
 				n.commands.Add(1)
 			}
+			if !inDoubt.IsZero() {
+				n.doubted(p, inDoubt)
+			}
 			if !lost(err) {
 				return err
+			}
+			if inDoubt.IsZero() {
+				inDoubt = time.Now()
+				n.inDoubt.Add(1)
 			}
 			n.retries.Add(1)
 		}

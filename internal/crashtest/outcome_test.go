@@ -67,7 +67,7 @@ func (o *outcome) look(ctx context.Context) string {
 			}
 		}
 		for _, c := range o.reports[name].Claims {
-			if c.Stage != claim.StageAssessing {
+			if c.Stage != claim.StageAssessing && c.Stage != claim.StagePublished {
 				return fmt.Sprintf("in %s the claim %s is %s", name, c.Key, c.Stage)
 			}
 		}
@@ -94,7 +94,18 @@ func (o *outcome) check(ctx context.Context) {
 	assert.Empty(o.t, verified.Problems)
 	assert.Greater(o.t, verified.Entries, int64(len(o.play.requests)))
 	o.process.stop(o.t)
+	require.NoError(o.t, o.n.agree(ctx))
 	o.checkMail(ctx)
+	assert.Less(o.t, o.longestDoubt(), maxDoubt, "a command was in doubt")
+}
+
+// maxDoubt is how long it may be open what became of a command, once everything is back.
+const maxDoubt = 10 * time.Second
+
+func (o *outcome) longestDoubt() time.Duration {
+	o.n.mu.Lock()
+	defer o.n.mu.Unlock()
+	return o.n.doubt
 }
 
 // ends says how a request has to end.
@@ -183,7 +194,14 @@ func (o *outcome) checkAnswers(r *request, p reading.PartyReport, what string) {
 // checkClaims looks whether every claim is there and knows all that asked about it.
 func (o *outcome) checkClaims() {
 	for name, report := range o.reports {
-		assert.Len(o.t, report.Claims, o.play.claims, name)
+		assert.Len(o.t, report.Claims, o.play.claims+published, name)
+		public := 0
+		for _, c := range report.Claims {
+			if c.Stage == claim.StagePublished {
+				public++
+			}
+		}
+		assert.Equal(o.t, published, public, "%s: findings that were published", name)
 		assert.Len(o.t, report.Requests, o.play.parties*o.play.asked, name)
 	}
 }
@@ -265,7 +283,8 @@ func (o *outcome) checkMail(ctx context.Context) {
 
 func (o *outcome) summary(s size) string {
 	return fmt.Sprintf("%d kills, %d claims, %d requests, %d commands acknowledged (%d sent again), %d messages taken in, "+
-		"%d letters delivered (%d of them reminders), %d in doubt, %d delivered twice",
-		s.kills, s.play.cases*s.play.claims, len(o.play.requests), o.n.commands.Load(), o.n.retries.Load(), o.n.mails.Load(),
-		len(o.copies), o.reminds, o.doubt, o.twice)
+		"%d letters delivered (%d of them reminders), %d in doubt, %d delivered twice; "+
+		"%d commands in doubt, at most %s of it with everything back; %d entries looked at after kills",
+		s.kills, s.play.cases*(s.play.claims+published), len(o.play.requests), o.n.commands.Load(), o.n.retries.Load(), o.n.mails.Load(),
+		len(o.copies), o.reminds, o.doubt, o.twice, o.n.inDoubt.Load(), o.longestDoubt().Round(time.Millisecond), o.n.checked.Load())
 }

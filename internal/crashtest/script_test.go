@@ -42,9 +42,11 @@ var fates = []fate{
 
 // play is the cases of a test, and what becomes of each request.
 type play struct {
-	cases, claims, parties, asked int // asked requests per party and case
+	cases, claims, parties, asked int           // asked requests per party and case
+	spread                        time.Duration // within which everything begins
 	shortest, longest             time.Duration
 	requests                      []*request
+	findings                      []*finding
 }
 
 // request is one request of the play.
@@ -52,6 +54,7 @@ type request struct {
 	theCase, party, name string
 	claims               []string
 	fate                 fate
+	begins               time.Duration // after the cases were opened
 	window, after, more  time.Duration // when the party or the desk acts, and how long an extension is
 	id                   uuid.UUID
 	answerBy             time.Time
@@ -78,13 +81,24 @@ func (p *play) plan(rng *rand.Rand) {
 				if party == 0 {
 					r.fate = gone
 				}
+				r.begins = within(rng, p.spread)
 				r.window = p.shortest + time.Duration(rng.Int64N(int64(p.longest-p.shortest)))
 				r.after = time.Duration(rng.Int64N(int64(r.window) * 6 / 10))
 				r.more = r.window / 2
 				p.requests = append(p.requests, r)
 			}
 		}
+		for i := range published {
+			p.findings = append(p.findings, &finding{
+				theCase: p.caseName(c), key: fmt.Sprintf("finding-%d", i), begins: within(rng, p.spread+p.shortest),
+			})
+		}
 	}
+}
+
+// within is some time, up to a limit.
+func within(rng *rand.Rand, limit time.Duration) time.Duration {
+	return time.Duration(rng.Int64N(int64(limit) + 1))
 }
 
 func address(party string) string { return "press@" + party + ".example" }
@@ -99,6 +113,14 @@ func (p *play) perform(ctx context.Context, n *newsroom) error {
 		group.Go(func() error {
 			if err := r.perform(ctx, n); err != nil {
 				return fmt.Errorf("%s %s, %s: %w", r.theCase, r.name, r.fate, err)
+			}
+			return nil
+		})
+	}
+	for _, f := range p.findings {
+		group.Go(func() error {
+			if err := f.perform(ctx, n); err != nil {
+				return fmt.Errorf("%s %s: %w", f.theCase, f.key, err)
 			}
 			return nil
 		})
@@ -174,6 +196,9 @@ func (r *request) ask(ctx context.Context, n *newsroom) error {
 
 // perform asks, and then does what becomes of the request.
 func (r *request) perform(ctx context.Context, n *newsroom) error {
+	if err := pause(ctx, nil, r.begins); err != nil {
+		return err
+	}
 	err := r.ask(ctx, n)
 	if err != nil || r.fate == silent || r.fate == gone {
 		return err

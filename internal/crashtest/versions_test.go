@@ -1,0 +1,198 @@
+package crashtest_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/crashtest"
+	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/internal/record"
+)
+
+// underWay is how many claims and requests are open when another version takes over.
+const underWay = 36
+
+func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) {
+	needsMinutes(t)
+	stricter := build(t, "stricter", "claim/claim_decide.go",
+		`return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`)
+	v := &versions{letters: newLetters(t, ""), t: t}
+	base := v.binary
+	v.furnish()
+	v.must(v.hold(0))
+	v.stop(t)
+
+	v.binary = stricter
+	v.process = v.start()
+	require.Equal(t, claim.CodePolicy, claim.CodeOf(v.hold(1)), "the new rule applies to what was open")
+	v.must(v.resume(0))
+	for i := range underWay / 2 {
+		v.must(v.answer(i))
+	}
+	v.settled(underWay / 2)
+	v.kill() // with whatever is under way
+
+	v.binary = base
+	v.process = v.start()
+	v.must(v.hold(1))
+	v.must(v.resume(1))
+	for i := underWay / 2; i < underWay-lapsing; i++ {
+		v.must(v.answer(i))
+	}
+	v.settled(underWay)
+	v.stop(t)
+	v.examine("test", "stricter", "test")
+}
+
+// build builds this program with other words in one place of its source, as a
+// version of its own.
+func build(t *testing.T, name, file, old, changed string) string {
+	t.Helper()
+	tool, err := exec.LookPath("go")
+	if err != nil && os.Getenv("ONRECORD_TEST_REQUIRE") != "all" {
+		t.Skip("another version has to be built; that takes the go command")
+	}
+	require.NoError(t, err)
+	dir := t.TempDir()
+	path, err := filepath.Abs(filepath.Join("..", "..", filepath.FromSlash(file)))
+	require.NoError(t, err)
+	source, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(source), old), "the rule to change stands elsewhere")
+	other := filepath.Join(dir, "changed.go")
+	require.NoError(t, os.WriteFile(other, []byte(strings.Replace(string(source), old, changed, 1)), 0o600))
+	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{path: other}})
+	require.NoError(t, err)
+	replaced := filepath.Join(dir, "overlay.json")
+	require.NoError(t, os.WriteFile(replaced, overlay, 0o600))
+	binary := filepath.Join(dir, name)
+	cmd := exec.CommandContext(t.Context(), tool, "test", "-c", "-overlay", replaced,
+		"-ldflags", "-X github.com/onrecord/onrecord/internal/crashtest_test.version="+name, "-o", binary, ".")
+	output, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	return binary
+}
+
+// versions is a house whose program is exchanged for another one.
+type versions struct {
+	*letters
+	t        *testing.T
+	requests []uuid.UUID
+}
+
+// lapsing is how many of the requests nobody answers in time.
+const lapsing = 6
+
+func (v *versions) must(err error) {
+	v.t.Helper()
+	require.NoError(v.t, err)
+}
+
+// give gives a command, which must not be in doubt.
+func give[In any](v *versions, o *operation.Operation[In, casework.Receipt], in In) (casework.Receipt, error) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, maxDoubt)
+	defer cancel()
+	receipt, err := client.Call(ctx, v.Client, o, in)
+	require.False(v.t, lost(err), "a command is in doubt: %v", err)
+	return receipt, err
+}
+
+func key(i int) string { return fmt.Sprintf("claim-%d", i) }
+
+// furnish asks a party each about some claims. All letters are out when it returns.
+func (v *versions) furnish() {
+	for i := range underWay {
+		_, err := give(v, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: key(i), Statement: "It is so."}))
+		v.must(err)
+		party := fmt.Sprintf("party-%d", i)
+		_, err = give(v, operation.PartyAdd, operation.Body(casework.PartyInput{Key: party, Name: party, Email: address(party)}))
+		v.must(err)
+		window := 48 * time.Hour
+		if i >= underWay-lapsing {
+			window = 20 * time.Second
+		}
+		receipt, err := give(v, operation.RequestAsk, operation.InCase("story", casework.AskInput{
+			Party: party, Claims: []string{key(i)}, Questions: "Is it so?", AnswerBy: time.Now().Add(window),
+		}))
+		v.must(err)
+		v.requests = append(v.requests, receipt.ID)
+	}
+	for _, r := range v.requests {
+		v.comes(v.t, r, claim.DeliveryAccepted)
+	}
+}
+
+func (v *versions) hold(i int) error {
+	_, err := give(v, operation.ClaimHold, operation.OfClaim("story/"+key(i), operation.Reason("until Monday")))
+	return err
+}
+
+func (v *versions) resume(i int) error {
+	_, err := give(v, operation.ClaimResume, operation.OfClaim("story/"+key(i), operation.Reason("")))
+	return err
+}
+
+func (v *versions) answer(i int) error {
+	_, err := give(v, operation.AnswerRecord, operation.InCase("story", casework.AnswerInput{
+		Party: fmt.Sprintf("party-%d", i), Channel: claim.ByPhone,
+		Stances: []casework.StanceInput{{Claim: key(i), Stance: claim.Confirms, Statement: "Yes."}},
+	}))
+	return err
+}
+
+// settled waits until so many requests are answered, and those that nobody answers have lapsed.
+func (v *versions) settled(n int) {
+	eventually(v.ctx, v.t, "what nobody answers lapses", func() bool {
+		ended := 0
+		for i, id := range v.requests {
+			r, err := client.Call(v.ctx, v.Client, operation.RequestShow, operation.RequestPath{Request: id})
+			require.NoError(v.t, err)
+			switch {
+			case i < n && i < underWay-lapsing:
+				require.Equal(v.t, claim.Answered, r.Lifecycle)
+			case i >= underWay-lapsing && r.Lifecycle == claim.NoReply:
+				ended++
+			}
+		}
+		return ended == lapsing
+	})
+}
+
+// examine looks at the record and the log: which programs decided, one after the
+// other, and whether anything broke.
+func (v *versions) examine(programs ...string) {
+	r, err := record.OpenReadOnly(v.ctx, v.cfg.Database)
+	v.must(err)
+	defer r.Close()
+	apart, err := crashtest.Apart(v.ctx, r)
+	v.must(err)
+	require.Empty(v.t, apart)
+	verified, err := r.Verify(v.ctx, nil)
+	v.must(err)
+	require.Empty(v.t, verified.Problems)
+	entries, err := r.Since(v.ctx, 0, 100_000)
+	v.must(err)
+	var wrote []string
+	for _, e := range entries {
+		wrote = append(wrote, e.Program)
+	}
+	require.Equal(v.t, programs, slices.Compact(wrote))
+	text, err := os.ReadFile(v.log)
+	v.must(err)
+	require.NotContains(v.t, strings.ToLower(string(text)), "panic")
+}
