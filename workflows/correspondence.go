@@ -84,7 +84,7 @@ func waits(next claim.Next, letter uuid.UUID) bool {
 
 // recall stops hand-overs that have not begun; those that have are waited for.
 func (w *correspondence) recall() {
-	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, func(a, b uuid.UUID) int { return compare(a, b) }) {
+	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, compare) {
 		w.delivering[letter]()
 	}
 }

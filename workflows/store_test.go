@@ -58,11 +58,11 @@ func (m *memory) Do(_ context.Context, d claim.Doing) ([]claim.Done, error) {
 }
 
 func (m *memory) act(s claim.Stream, cmd claim.Command, now time.Time) error {
-	if key := s.String() + cmd.ID.String(); m.taken[key] {
+	key := s.String() + cmd.ID.String()
+	if m.taken[key] {
 		return nil
-	} else {
-		m.taken[key] = true
 	}
+	m.taken[key] = true
 	state := m.State(s)
 	facts, err := state.Decide(cmd, now, m)
 	if err != nil {

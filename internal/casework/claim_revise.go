@@ -2,9 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
-
-	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 )
@@ -55,9 +52,4 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 		}
 	}
 	return made, d.do(ctx, c.Stream(), command(ctx, caller, revise))
-}
-
-// others are the people of a list who are not among some.
-func others(list, some []uuid.UUID) []uuid.UUID {
-	return slices.DeleteFunc(slices.Clone(list), func(id uuid.UUID) bool { return slices.Contains(some, id) })
 }

@@ -145,12 +145,12 @@ func TestAListGoesOnAfterTheProgramWasStopped(t *testing.T) {
 	for i := range 400 {
 		fmt.Fprintf(&text, "Party number %d was told.\n", i)
 	}
-	ctx, leave := context.WithTimeout(casework.WithKey(d.Ctx(), uuid.New()), 200*time.Millisecond)
+	ctx, leave := context.WithTimeout(casework.WithKey(d.Ctx(), uuid.New()), time.Millisecond)
 	defer leave()
 	in := casework.SheetInput{Text: text.String()}
 	_, _ = d.Desk.AddClaims(ctx, d.Mara, "vault7", in)
 	d.Desk.StopSheets()
-	require.Less(t, len(d.Report("vault7").Claims), 400)
+	require.Contains(t, []int{0, 400}, len(d.Report("vault7").Claims), "all or none")
 
 	require.NoError(t, d.Desk.Close())
 	d = start()

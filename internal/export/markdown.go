@@ -241,10 +241,3 @@ func asOf(t *time.Time) string {
 	}
 	return ", as of " + casework.Moment(*t)
 }
-
-func count(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
-}

@@ -54,13 +54,6 @@ func (d *desk) claimOf(s claim.Stream) *claim.Claim {
 	return state.(*claim.Claim)
 }
 
-func (d *desk) lettersOf(s claim.Stream) *claim.Correspondence {
-	d.t.Helper()
-	state, err := d.Load(d.ctx(), s)
-	require.NoError(d.t, err)
-	return state.(*claim.Correspondence)
-}
-
 func TestWhatOneStreamTellsAnotherStandsInBothAtOnce(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, _ := staffed(t, dsn)
