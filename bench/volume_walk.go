@@ -44,7 +44,8 @@ func (w *walker) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	defer w.mu.Unlock()
 	route := r.Header.Get("Bench-Route")
 	w.times[route] = append(w.times[route], took)
-	if status.status >= 400 {
+	// A link to an answer page that is used or withdrawn leads to a page that says so.
+	if status.status >= 400 && status.status != http.StatusGone {
 		w.bad[fmt.Sprintf("%s: %d", route, status.status)]++
 	}
 }
