@@ -146,8 +146,9 @@ func TestAReviewerDecidesOnWhatStandsOnThePage(t *testing.T) {
 	}
 	own := d.mara.Get(reviewPage)
 	fine(t, own, http.StatusOK)
-	require.Contains(t, own.Text(), "nobody signs off their own work")
+	require.Contains(t, own.Text(), "Nobody signs off their own work")
 	require.NotContains(t, own.Body, `value="sign"`)
+	require.Contains(t, own.Body, `value="return"`, "whoever wrote it may take it back from review")
 
 	noComment := jonas.Post(reviewPage, with(hidden(t, page, reviewPage), "decision", "return", "comment", ""))
 	fine(t, noComment, http.StatusUnprocessableEntity)
