@@ -37,7 +37,8 @@ func (c *Correspondence) tick(now time.Time, around Around) []Fact {
 			facts = append(facts, f.dispatch())
 		}
 	}
-	if len(facts) > 0 {
+	wrote := len(facts) > 0 // a letter of a person, which starts a stopped clock again
+	if wrote {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
 	if len(c.Unread()) > 0 {
@@ -47,7 +48,8 @@ func (c *Correspondence) tick(now time.Time, around Around) []Fact {
 		facts = append(facts, c.unlessHeldBack(letter, now, around)...)
 	}
 	for _, r := range c.Requests {
-		if r.ticking() && !r.AnswerBy.After(now) {
+		runs := r.ticking() || wrote && r.live() && !r.allHeld()
+		if runs && !r.AnswerBy.After(now) {
 			facts = append(facts, RequestLapsed{r.ID, c.Silence(r)})
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 func TestPausesAndLettersByHand(t *testing.T) {
@@ -86,6 +88,16 @@ func TestPausesAndLettersByHand(t *testing.T) {
 			w.must(author, google, ReadMessage{id("m"), ReadClarification})
 			w.must(author, google, write(w, "letter", 0))
 			w.same(w.letters("google").Request(id("r")).Lifecycle, Acknowledged)
+		}},
+		{"a letter that lets the clock run again when the answer-by instant has come leaves nothing due", func(w *world) {
+			w.reply("google", "m", MailAnswer)
+			w.must(author, google, ReadMessage{id("m"), ReadClarification})
+			answerBy := w.letters("google").Request(id("r")).AnswerBy
+			w.must(author, google, write(w, "letter", answerBy.Sub(w.now)))
+			w.now = answerBy
+			w.must(uuid.Nil, google, Tick{})
+			w.same(w.letters("google").NextDue(), time.Time{})
+			w.same(w.letters("google").Request(id("r")).Lifecycle, NoReply)
 		}},
 		{"a letter by hand about a request that is withdrawn meanwhile does not go out", func(w *world) {
 			w.must(author, google, write(w, "letter", time.Hour))
