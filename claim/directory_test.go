@@ -66,10 +66,10 @@ func TestDirectory(t *testing.T) {
 			w.refused(CodeInvalid, author, aPerson, AddPerson{Roles: []Role{"king"}})
 			w.must(author, aPerson, AddPerson{Profile: "profile", Roles: []Role{Reviewer}})
 			p := w.lane(aPerson).state.(*Person)
-			w.same(p.CanSign(), true)
+			w.same(p.Member().CanSign(), true)
 			w.refused(CodeInvalid, author, aPerson, ChangeRoles{Roles: []Role{"king"}})
 			w.must(author, aPerson, ChangeRoles{})
-			w.same(p.CanSign(), false)
+			w.same(p.Member().CanSign(), false)
 		}},
 		{"reviewers, standards and legal sign", func(w *world) {
 			for _, r := range Roles {

@@ -14,9 +14,6 @@ type Offer struct {
 	Refused *Error    `json:"refused,omitempty"` // why it is not offered; nil if it is
 }
 
-// Offered reports whether it can be done.
-func (o Offer) Offered() bool { return o.Refused == nil }
-
 // offering is implemented by states that people act on.
 type offering interface {
 	// tries are the commands that a person could think of giving now, filled in as

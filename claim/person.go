@@ -227,9 +227,5 @@ func (p *Person) Evolve(e Entry) {
 	}
 }
 
-// CanSign reports whether any of the person's roles may sign off claims. A
-// disabled person cannot.
-func (p *Person) CanSign() bool { return p.Member().CanSign() }
-
 // CanAdminister reports whether the person may manage people. A disabled person cannot.
 func (p *Person) CanAdminister() bool { return p.Member().CanAdminister() }

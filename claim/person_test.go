@@ -39,7 +39,7 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 			t.Errorf("%s: %v, %v", body.CommandKind(), facts, err)
 		}
 	}
-	if p.SignedInAt.IsZero() || p.InvitedAt.IsZero() || p.Profile != "another" || !p.CanSign() || p.CanAdminister() {
+	if p.SignedInAt.IsZero() || p.InvitedAt.IsZero() || p.Profile != "another" || !p.Member().CanSign() || p.CanAdminister() {
 		t.Errorf("the state is not that of the entries: %+v", p)
 	}
 	for _, wanted := range []int{1, 0} {
@@ -47,7 +47,7 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 			t.Errorf("disable: %v, %v", facts, err)
 		}
 	}
-	if p.CanSign() || p.CanAdminister() {
+	if p.Member().CanSign() || p.CanAdminister() {
 		t.Error("a disabled person still counts")
 	}
 	for _, body := range lets {

@@ -43,15 +43,10 @@ type Vocabulary struct {
 }
 
 // Chosen lists the words that somebody can choose.
-func (v Vocabulary) Chosen() []string { return v.names(false) }
-
-// All lists every word.
-func (v Vocabulary) All() []string { return v.names(true) }
-
-func (v Vocabulary) names(unchosen bool) []string {
+func (v Vocabulary) Chosen() []string {
 	var names []string
 	for _, w := range v.Words {
-		if w.Chosen || unchosen {
+		if w.Chosen {
 			names = append(names, w.Word)
 		}
 	}

@@ -40,18 +40,9 @@ func mistakes(d *desk) map[string]func(id string) error {
 			return err
 		},
 		"signal rubbish": func(id string) error {
-			return errorsOf(c.SignalWorkflow(d.ctx, id, "", workflows.SignalWake, "rubbish"), c.SignalWorkflow(d.ctx, id, "", "tell", []int{1}))
+			return errors.Join(c.SignalWorkflow(d.ctx, id, "", workflows.SignalWake, "rubbish"), c.SignalWorkflow(d.ctx, id, "", "tell", []int{1}))
 		},
 	}
-}
-
-func errorsOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // TestWhateverAnOperatorDoesToWorkflowsEveryReminderComesOnce plays a week in

@@ -13,8 +13,8 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 )
 
-// sweepEvery is how often mail that was acknowledged and not taken in is looked for.
-const sweepEvery = time.Minute
+// sweepMailEvery is how often mail that was acknowledged and not taken in is looked for.
+const sweepMailEvery = time.Minute
 
 // ReceiveMail takes mail on a listener until the app is closed.
 func (a *App) ReceiveMail(listener net.Listener) {
@@ -46,10 +46,10 @@ func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
 	return nil
 }
 
-// sweep starts the intakes that an unlucky moment has left out, until the
+// sweepMail starts the intakes that an unlucky moment has left out, until the
 // context ends.
-func (a *App) sweep(ctx context.Context) {
-	ticker := time.NewTicker(sweepEvery)
+func (a *App) sweepMail(ctx context.Context) {
+	ticker := time.NewTicker(sweepMailEvery)
 	defer ticker.Stop()
 	for {
 		select {

@@ -62,11 +62,7 @@ func (a *App) startMissing(ctx context.Context) {
 		return
 	case <-time.After(visibleWithin):
 	}
-	err := a.sweeper.runs(ctx)
-	if err == nil {
-		err = a.sweeper.wakes(ctx)
-	}
-	if err != nil && ctx.Err() == nil {
+	if err := a.sweeper.runs(ctx); err != nil && ctx.Err() == nil {
 		a.log.Warn("whether everything open runs could not be seen to", zap.Error(err))
 	}
 }

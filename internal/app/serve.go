@@ -135,7 +135,7 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 			return err
 		}
 	}
-	a.background(ctx, a.sweep)
+	a.background(ctx, a.sweepMail)
 	a.report(s, l)
 	if a.Accounts != nil {
 		if err := a.offerSetUp(ctx, s); err != nil {

@@ -19,8 +19,8 @@ const (
 	sweepRunsEvery = 30 * time.Second
 	// overdueAfter is how late the clock of a stream may be before its workflow is woken.
 	overdueAfter = 20 * time.Second
-	// sweepPage is how many are looked at in one go.
-	sweepPage = 500
+	// sweepOverdue is how many streams that are late are woken in one go.
+	sweepOverdue = 500
 )
 
 // Swept is what the last sweep that found something did.
@@ -32,7 +32,7 @@ type Swept struct {
 // sweeper finds what a crash, an outage or an operator's mistake has left undone.
 type sweeper struct {
 	*App
-	seen map[claim.Stream]int64 // wakes that were there the last time
+	seen map[claim.Stream]int64 // wakes that were there the last time; sweepEngine's alone
 
 	mu   sync.Mutex
 	last Swept
@@ -66,12 +66,9 @@ func (a *App) sweepEngine(ctx context.Context) {
 	}
 }
 
-// Sweep looks at once for what should run and does not.
-func (a *App) Sweep(ctx context.Context) error { return a.sweeper.runs(ctx) }
-
 // wakes hands over what was to be handed over before.
 func (s *sweeper) wakes(ctx context.Context) error {
-	rows, err := s.Record.Wakes(ctx, sweepPage)
+	rows, err := s.Record.Wakes(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,7 +88,7 @@ func (s *sweeper) wakes(ctx context.Context) error {
 // runs starts what should run and does not, whoever ended it, and wakes what
 // should have done something by now.
 func (s *sweeper) runs(ctx context.Context) error {
-	overdue, err := s.Record.Overdue(ctx, s.Clock.Now().Add(-overdueAfter), sweepPage)
+	overdue, err := s.Record.Overdue(ctx, s.Clock.Now().Add(-overdueAfter), sweepOverdue)
 	if err != nil {
 		return err
 	}

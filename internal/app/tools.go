@@ -42,16 +42,13 @@ func (h health) Workflow(ctx context.Context, s claim.Stream) (casework.Workflow
 func workflowState(w engine.Workflow) casework.WorkflowState {
 	state := casework.WorkflowState{
 		Run: w.Run, Type: w.Type, Status: w.Status, Running: w.Running, Started: w.Started, Closed: w.Closed,
-		Events: w.Events, Bytes: w.Bytes, Summary: w.Summary, Details: w.Details, Attributes: map[string]string{},
+		Events: w.Events, Bytes: w.Bytes, Summary: w.Summary, Details: w.Details, Attributes: map[string]string{}, Stuck: w.Stuck,
 	}
 	for _, attribute := range w.Attributes {
 		state.Attributes[attribute.Name] = attribute.Value
 	}
 	for _, a := range w.Activities {
 		state.Activities = append(state.Activities, casework.PendingActivity(a))
-	}
-	if w.Stuck != nil {
-		state.Stuck = w.Stuck.Attempt
 	}
 	for _, event := range w.Tail {
 		state.Tail = append(state.Tail, casework.WorkflowEvent(event))

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"go.uber.org/zap"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record"
@@ -35,8 +34,11 @@ type waker struct {
 	mu      sync.Mutex
 	waiting map[claim.Stream]pending
 	known   map[claim.Stream]int64 // that workflows know of, and the record does not know it yet
-	more    chan struct{}
-	handing sync.WaitGroup
+	handing int                    // taken from waiting, and neither handed over nor given up yet
+	resting *sync.Cond             // that nothing is being handed over
+
+	more  chan struct{}
+	hands chan struct{} // one place for each workflow that is woken at a time
 }
 
 type pending struct {
@@ -45,9 +47,12 @@ type pending struct {
 }
 
 func newWaker(r *record.Record, wake func(context.Context, claim.Stream) error, log *zap.Logger) *waker {
-	return &waker{
-		record: r, wake: wake, log: log, waiting: map[claim.Stream]pending{}, known: map[claim.Stream]int64{}, more: make(chan struct{}, 1),
+	w := &waker{
+		record: r, wake: wake, log: log, waiting: map[claim.Stream]pending{}, known: map[claim.Stream]int64{},
+		more: make(chan struct{}, 1), hands: make(chan struct{}, wakeHands),
 	}
+	w.resting = sync.NewCond(&w.mu)
+	return w
 }
 
 // Store is the record, whose wakes are handed to the engine at once.
@@ -78,8 +83,11 @@ func (w *waker) note(woken ...claim.Woken) {
 		if one.Stream.Kind == claim.StreamClaim {
 			p.at = p.at.Add(wakeClaimsAfter)
 		}
-		if before, ok := w.waiting[one.Stream]; ok && before.at.Before(p.at) {
-			p.at = before.at
+		if before, ok := w.waiting[one.Stream]; ok {
+			p.version = max(p.version, before.version)
+			if before.at.Before(p.at) {
+				p.at = before.at
+			}
 		}
 		w.waiting[one.Stream] = p
 	}
@@ -116,7 +124,7 @@ func (w *waker) run(ctx context.Context) {
 		timer.Reset(next)
 		select {
 		case <-ctx.Done():
-			w.handing.Wait()
+			w.rest()
 			w.settle(context.WithoutCancel(ctx))
 			return
 		case <-w.more:
@@ -140,29 +148,36 @@ func (w *waker) due(now time.Time) (due []claim.Woken, next time.Duration) {
 		due = append(due, claim.Woken{Stream: s, Version: p.version})
 		delete(w.waiting, s)
 	}
+	w.handing += len(due)
 	return due, next
 }
 
 // hand wakes workflows, several at a time. Those that cannot be woken now are in
-// the record still.
+// the record still, and the sweep hands them over.
 func (w *waker) hand(ctx context.Context, due []claim.Woken) {
-	if len(due) == 0 {
-		return
-	}
-	w.handing.Go(func() {
-		group := errgroup.Group{}
-		group.SetLimit(wakeHands)
-		for _, one := range due {
-			group.Go(func() error {
-				if err := w.wake(ctx, one.Stream); err != nil {
-					return nil //nolint:nilerr // the sweep does it
-				}
+	for _, one := range due {
+		go func() {
+			w.hands <- struct{}{}
+			if w.wake(ctx, one.Stream) == nil {
 				w.knows(one.Stream, one.Version)
-				return nil
-			})
-		}
-		_ = group.Wait()
-	})
+			}
+			<-w.hands
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			if w.handing--; w.handing == 0 {
+				w.resting.Broadcast()
+			}
+		}()
+	}
+}
+
+// rest returns when nothing is being handed over.
+func (w *waker) rest() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for w.handing > 0 {
+		w.resting.Wait()
+	}
 }
 
 // settle tells the record which workflows know, all at once.
@@ -189,7 +204,7 @@ func (w *waker) flush(ctx context.Context) error {
 	w.mu.Unlock()
 	due, _ := w.due(time.Now())
 	w.hand(ctx, due)
-	w.handing.Wait()
+	w.rest()
 	w.settle(ctx)
 	return ctx.Err()
 }

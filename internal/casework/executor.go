@@ -191,6 +191,10 @@ func finished(ctx context.Context) func(client.WorkflowUpdateHandle, error) (wor
 	}
 }
 
+// endedMeanwhile is how the server answers for a command that the workflow had
+// taken when its run was ended: it may be carried out or not.
+const endedMeanwhile = "AcceptedUpdateCompletedWorkflow"
+
 // again reports whether another attempt may do: the engine has more commands of
 // the workflow than it allows, the run has just ended or is being continued, or
 // the attempt took too long.
@@ -202,7 +206,7 @@ func again(err error) bool {
 	var slow *serviceerror.DeadlineExceeded // so says the server of an update that was to start a run
 	var app *temporal.ApplicationError
 	return errors.As(err, &exhausted) || errors.As(err, &aborted) || errors.As(err, &gone) || errors.As(err, &late) ||
-		errors.As(err, &slow) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &app) && app.Type() == workflows.CodeTurning
+		errors.As(err, &slow) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &app) && (app.Type() == workflows.CodeTurning || app.Type() == endedMeanwhile)
 }
 
 func sleep(ctx context.Context, d time.Duration) {

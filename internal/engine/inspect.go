@@ -40,8 +40,7 @@ type Workflow struct {
 	Details       string // said by the workflow, as of now; empty where no worker answers
 	Attributes    []Attribute
 	Activities    []PendingActivity
-	// Stuck is set when the workflow's own code fails: how often it was tried, and since when.
-	Stuck *StuckTask
+	Stuck         int32 // how often the workflow's own code was tried, if it fails
 	// Tail are the latest events in words, the oldest first.
 	Tail []Event
 }
@@ -58,12 +57,6 @@ type PendingActivity struct {
 	Scheduled time.Time
 	Next      time.Time // attempt; zero if one is under way or due
 	Failure   string    // of the last attempt: its code and its sentence
-}
-
-// StuckTask is a task of a workflow that was tried more than once.
-type StuckTask struct {
-	Attempt int32
-	Since   time.Time
 }
 
 // Event is one event of a history in words.
@@ -120,7 +113,7 @@ func (e *Engine) overview(d *workflowservice.DescribeWorkflowExecutionResponse) 
 		w.Activities = append(w.Activities, e.pending(a))
 	}
 	if task := d.GetPendingWorkflowTask(); task.GetAttempt() > 1 {
-		w.Stuck = &StuckTask{Attempt: task.GetAttempt(), Since: task.GetOriginalScheduledTime().AsTime()}
+		w.Stuck = task.GetAttempt()
 	}
 	return w
 }

@@ -70,7 +70,7 @@ func TestAWorkflowSaysWhereItStands(t *testing.T) {
 	require.Equal(t, "correspondence", seen.Summary)
 	require.Equal(t, "reminder 1 at noon", seen.Details)
 	require.Contains(t, seen.Attributes, Attribute{"OnrecordStage", "gathering"})
-	require.Nil(t, seen.Stuck)
+	require.Zero(t, seen.Stuck)
 	require.Equal(t, "failingActivity", seen.Activities[0].Type)
 	require.Equal(t, "deferred: the mail server did not take the letter", seen.Activities[0].Failure)
 	require.GreaterOrEqual(t, seen.Activities[0].Attempt, int32(1))

@@ -53,12 +53,12 @@ func (b *batch) noteWake(s claim.Stream, version int64, unconfirmed bool) error 
 // Wakes returns streams whose workflows have to look again and may not know it:
 // the engine was not reached, or a crash came in between. A stream of which a
 // caller is to confirm that its workflow knows is among them, too.
-func (r *Record) Wakes(ctx context.Context, limit int) ([]claim.Woken, error) {
+func (r *Record) Wakes(ctx context.Context) ([]claim.Woken, error) {
 	var rows []struct {
 		Stream  string
 		Version int64
 	}
-	err := stored.Select(ctx, r.read, &rows, `select stream, version from wakes order by stream limit ?`, limit)
+	err := stored.Select(ctx, r.read, &rows, `select stream, version from wakes order by stream`)
 	woken := make([]claim.Woken, len(rows))
 	for i, row := range rows {
 		if err == nil {
