@@ -20,8 +20,8 @@ import (
 // before changes nothing, however long ago that was. Streams whose workflows
 // have to look again are noted in the same transaction; see [Record.Wakes].
 //
-// It fails with CodeNotFound if a command refers to content that is not in the
-// record, and as every write does; then nothing was done.
+// A command that refers to content that is not in the record is refused with
+// CodeNotFound. It fails as every write does; then nothing was done.
 func (r *Record) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
 	w := &work{Doing: d}
 	w.Now = claim.Instant(d.Now)
@@ -67,7 +67,7 @@ func (w *work) run(b *batch) error {
 func (w *work) attempt(act claim.Act) (claim.Done, error) {
 	done := claim.Done{To: act.To}
 	var refused *claim.Error
-	err := w.b.within(len(w.Acts) > 1, func() error { return w.act(act.To, act.Command) })
+	err := w.act(act.To, act.Command)
 	switch {
 	case err == nil:
 	case errors.As(err, &refused) && final(refused.Code):
@@ -87,28 +87,6 @@ func final(code claim.Code) bool {
 		return false
 	}
 	return true
-}
-
-// within runs a part of a call; if it fails, only what the part has written is undone.
-func (b *batch) within(apart bool, part func() error) error {
-	if !apart {
-		return part()
-	}
-	if err := b.Exec(`savepoint one_act`); err != nil {
-		return err
-	}
-	head, fresh, views := b.head, maps.Clone(b.fresh), b.views
-	err := part()
-	if err != nil {
-		b.head, b.fresh, b.views = head, fresh, views.forget()
-		if undo := b.Exec(`rollback to savepoint one_act`); undo != nil {
-			return undo
-		}
-	}
-	if release := b.Exec(`release savepoint one_act`); release != nil {
-		return release
-	}
-	return err
 }
 
 // act decides a command on what its stream says, records what follows, and tells
@@ -131,13 +109,34 @@ func (w *work) act(to claim.Stream, cmd claim.Command) error {
 		return err
 	}
 	if len(facts) > 0 {
-		if err := w.record(state, cmd, facts); err != nil {
+		if err := w.within(func() error { return w.record(state, cmd, facts) }); err != nil {
 			return err
 		}
 	} else if cmd.Actor.Kind == claim.ActorSystem {
 		return nil // its id follows from what it is about; it will find nothing to do again
 	}
 	return b.take(to, cmd, state.StreamVersion())
+}
+
+// within runs what writes; if it fails, nothing stays of what it has written. The
+// tables may refuse what was decided, as a name that somebody else has.
+func (w *work) within(part func() error) error {
+	b := w.b
+	if err := b.Exec(`savepoint one_act`); err != nil {
+		return err
+	}
+	head, fresh, views := b.head, maps.Clone(b.fresh), b.views
+	err := part()
+	if err != nil {
+		b.head, b.fresh, b.views = head, fresh, views.forget()
+		if undo := b.Exec(`rollback to savepoint one_act`); undo != nil {
+			return undo
+		}
+	}
+	if release := b.Exec(`release savepoint one_act`); release != nil {
+		return release
+	}
+	return err
 }
 
 // record appends what was decided and tells whom it concerns.

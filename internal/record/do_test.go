@@ -1,7 +1,6 @@
 package record
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -128,6 +127,11 @@ func TestARefusalIsAnAnswerAndLeavesTheOthers(t *testing.T) {
 		require.Equal(t, claim.CodeExists, done[1].Refused.Code)
 		require.EqualValues(t, 1, d.claimOf(one).Version)
 		require.Zero(t, d.claimOf(other).Version)
+
+		alone := d.carryOut(noon, acts[1])
+		require.Equal(t, claim.CodeExists, alone[0].Refused.Code)
+		require.Zero(t, d.claimOf(other).Version, "nothing of it was done, with no other beside it either")
+		require.Nil(t, d.carryOut(noon, d.act(other, d.owner, add("b")))[0].Refused)
 		report, err := d.Verify(d.ctx(), nil)
 		require.NoError(t, err)
 		require.Empty(t, report.Problems)
@@ -200,11 +204,10 @@ func TestAWakeIsKeptUntilItIsKnown(t *testing.T) {
 func TestAFaultIsNoRefusal(t *testing.T) {
 	d, _ := staffed(t, t.TempDir()+"/record.db")
 	s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
-	_, err := d.Do(d.ctx(), claim.Doing{Now: noon, Acts: []claim.Act{d.act(s, d.owner, claim.Hold{Reason: "what was never kept"})}})
-	var e *claim.Error
-	require.True(t, err == nil || errors.As(err, &e))
+	done := d.carryOut(noon, d.act(s, d.owner, claim.Hold{Reason: "what was never kept"}))
+	require.Equal(t, claim.CodeNotFound, done[0].Refused.Code, "that content is missing is for the caller to mend")
 	require.Equal(t, claim.StageOpen, d.claimOf(s).Stage)
 	require.NoError(t, d.Close())
-	_, err = d.Do(d.ctx(), claim.Doing{Now: noon, Acts: []claim.Act{d.act(s, d.owner, claim.Resume{})}})
+	_, err := d.Do(d.ctx(), claim.Doing{Now: noon, Acts: []claim.Act{d.act(s, d.owner, claim.Resume{})}})
 	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err))
 }
