@@ -8,26 +8,18 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// transient are the codes of errors that pass; every other error for people is
-// final and is not tried again.
-var transient = map[claim.Code]bool{
-	claim.CodeUnavailable: true, claim.CodeDiskFull: true, claim.CodeReadOnly: true, claim.CodeInternal: true,
-	// Whatever activities do may be done twice.
-	claim.CodeUnknownOutcome: true,
-	// For an operator to mend: a workflow waits for that, and does not fail.
-	claim.CodeRecordNewer: true, claim.CodeRecordDamaged: true,
-}
-
 // ToEngine makes an error travel through the engine: its code becomes the type
 // of the failure, which stands in the clear; the rest is encrypted. Errors that
-// are not for people, and nil, stay as they are.
+// are not for people, and nil, stay as they are. A fault is tried again, since
+// whatever activities do may be done twice, and a workflow waits for what an
+// operator has to mend; every other error for people is final.
 func ToEngine(err error) error {
 	var e *claim.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Code), temporal.ApplicationErrorOptions{
-		NonRetryable: !transient[e.Code], Details: []any{*e},
+		NonRetryable: !e.Code.Fault(), Details: []any{*e},
 	})
 }
 
@@ -41,5 +33,5 @@ func tryAgain(reason string) error {
 // final reports whether an error is an answer that another attempt would not change.
 func final(err error) bool {
 	var e *claim.Error
-	return errors.As(err, &e) && !transient[e.Code]
+	return errors.As(err, &e) && !e.Code.Fault()
 }

@@ -52,6 +52,16 @@ const (
 	CodeInternal Code = "internal"
 )
 
+// Fault reports whether the code is no answer to what was asked, but a fault that
+// passes or that somebody has to mend: the same may well be done afterwards.
+func (c Code) Fault() bool {
+	switch c {
+	case CodeUnavailable, CodeUnknownOutcome, CodeDiskFull, CodeReadOnly, CodeRecordNewer, CodeRecordDamaged, CodeInternal:
+		return true
+	}
+	return false
+}
+
 // Error is an error for people: a sentence, what to do about it, and a stable
 // code. Anything else that travels as an error is internal detail, to be
 // logged once and shown as one sentence.

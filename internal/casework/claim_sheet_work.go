@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -122,7 +121,7 @@ func (d *Door) chunk(ctx context.Context, sheet *claim.Sheet) error {
 	switch {
 	case err == nil:
 		err = d.settle(ctx, caller, c, sheet, lines[sheet.Next:end], &result)
-	case final(err):
+	case !claim.CodeOf(err).Fault():
 		end = len(lines) // what is left is refused for the same reason
 		for i := sheet.Next; i < end; i++ {
 			result.Refused = append(result.Refused, refusedOfList{i, err.Error()})
@@ -196,7 +195,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sh
 		}
 		keyed := d.keyed(WithKey(ctx, d.id("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))))
 		add, err := d.adding(keyed, caller, c, line.ClaimInput)
-		if err != nil && !final(err) {
+		if claim.CodeOf(err).Fault() {
 			return nil, nil, nil, err
 		}
 		if errs[i] = err; err != nil || add.there {
@@ -211,16 +210,6 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sh
 		acts[i].Command.Body = bodies[i]
 	}
 	return errs, acts, at, err
-}
-
-// final reports whether asking again would be refused again.
-func final(err error) bool {
-	switch claim.CodeOf(err) {
-	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeInternal, claim.CodeDiskFull, claim.CodeReadOnly:
-		return false
-	}
-	var known *claim.Error
-	return errors.As(err, &known)
 }
 
 // nameLines gives every line without a key one of its own. It comes to the same

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -33,37 +34,48 @@ type One struct {
 
 // batch gathers acts of one command of the caller's.
 type batch struct {
+	How
 	d      *Door
 	caller Caller
 	form   uuid.UUID
 	many   Many
+	broken bool // something of it was refused before it came to the record
 	acts   []claim.Act
 	at     []int // which of many.Each an act is about
 }
 
-func (d *Door) batch(ctx context.Context, caller Caller, n int) (*batch, error) {
+func (d *Door) batch(ctx context.Context, caller Caller, how How, n int) (*batch, error) {
 	if n == 0 {
 		return nil, Invalid("each", "name at least one")
 	}
 	if n > MaxMany {
 		return nil, claim.Errorf(claim.CodeTooLarge, "at most %d at once, and there are %d", MaxMany, n)
 	}
-	return &batch{d: d, caller: caller, form: key(d.keyed(ctx))}, nil
+	form := key(d.keyed(ctx))
+	if how.Try {
+		form = uuid.New() // the words of a try are not those of the command itself
+	}
+	return &batch{How: how, d: d, caller: caller, form: form}, nil
 }
 
 // add takes one thing by its name: a function that prepares its command under a
 // key of its own. What cannot even be prepared is refused, and the rest goes on.
+// Without a command it was done before.
 func (b *batch) add(ctx context.Context, name string, prepare func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error)) error {
-	keyed := b.d.keyed(WithKey(ctx, claim.DerivedID("part", b.form.String(), name)))
+	place := strconv.Itoa(len(b.many.Each)) // a name may come more than once, as of a party that is asked twice
+	keyed := b.d.keyed(WithKey(ctx, claim.DerivedID("part", b.form.String(), place, name)))
 	id, to, body, err := prepare(keyed)
 	one := One{ID: id, Name: name}
-	if err != nil {
+	switch {
+	case err != nil:
 		refused, ok := err.(*claim.Error) //nolint:errorlint // the door's own answers are not wrapped
-		if !ok || !final(err) {
+		if !ok || refused.Code.Fault() {
 			return err
 		}
-		one.Refused = refused
-	} else {
+		one.Refused, b.broken = refused, true
+	case body == nil:
+		b.many.Carried++
+	default:
 		b.acts = append(b.acts, claim.Act{To: to, Command: command(keyed, b.caller, body)})
 		b.at = append(b.at, len(b.many.Each))
 	}
@@ -72,9 +84,8 @@ func (b *batch) add(ctx context.Context, name string, prepare func(context.Conte
 }
 
 // carryOut has the record carry everything out.
-func (b *batch) carryOut(ctx context.Context, how How) (Many, error) {
-	broken := len(b.acts) < len(b.many.Each)
-	doing := claim.Doing{Acts: b.acts, Now: b.d.now(), Together: how.All, Try: how.Try || how.All && broken}
+func (b *batch) carryOut(ctx context.Context) (Many, error) {
+	doing := claim.Doing{Acts: b.acts, Now: b.d.now(), Together: b.All, Try: b.Try || b.All && b.broken}
 	done, err := b.d.store.Do(ctx, doing)
 	if err != nil {
 		return Many{}, err
@@ -108,7 +119,7 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 	if err := caller.May(MayReview); err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, len(in.Claims))
+	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
 	if err != nil {
 		return Many{}, err
 	}
@@ -120,7 +131,16 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx, in.How)
+	many, err := b.carryOut(ctx)
+	if err != nil {
+		return Many{}, err
+	}
+	for i, one := range many.Each {
+		if one.Refused == nil && !one.Undone {
+			d.decided(ctx, caller, one.ID, in.Claims[i].Subject)
+		}
+	}
+	return many, nil
 }
 
 // ClaimsInput names claims of a case, and says why.
@@ -144,7 +164,7 @@ func (d *Door) moveMany(ctx context.Context, caller Caller, right Right, caseNam
 	if err := caller.May(right); err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, len(in.Claims))
+	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
 	if err != nil {
 		return Many{}, err
 	}
@@ -153,7 +173,7 @@ func (d *Door) moveMany(ctx context.Context, caller Caller, right Right, caseNam
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx, in.How)
+	return b.carryOut(ctx)
 }
 
 // onClaim prepares a command about a claim that has a text with it.
@@ -186,7 +206,7 @@ func (d *Door) AskMany(ctx context.Context, caller Caller, caseName string, in A
 	if err := caller.May(MayAsk); err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, len(in.Requests))
+	b, err := d.batch(ctx, caller, in.How, len(in.Requests))
 	if err != nil {
 		return Many{}, err
 	}
@@ -199,12 +219,15 @@ func (d *Door) AskMany(ctx context.Context, caller Caller, caseName string, in A
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx, in.How)
+	return b.carryOut(ctx)
 }
 
 func (d *Door) asking(caller Caller, c *claim.Case, in AskInput) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 	return func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 		id := requestID(ctx, c.ID, in.ID)
+		if there, err := d.askedAlready(ctx, caller, c, id, in); there || err != nil {
+			return id, claim.Stream{}, nil, err
+		}
 		party, err := d.askable(ctx, caller, in)
 		if err != nil {
 			return id, claim.Stream{}, nil, err
@@ -253,7 +276,7 @@ func (d *Door) onRequests(
 	if err := caller.May(MayAsk); err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, len(names))
+	b, err := d.batch(ctx, caller, how, len(names))
 	if err != nil {
 		return Many{}, err
 	}
@@ -282,5 +305,5 @@ func (d *Door) onRequests(
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx, how)
+	return b.carryOut(ctx)
 }

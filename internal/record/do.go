@@ -70,23 +70,12 @@ func (w *work) attempt(act claim.Act) (claim.Done, error) {
 	err := w.act(act.To, act.Command)
 	switch {
 	case err == nil:
-	case errors.As(err, &refused) && final(refused.Code):
+	case errors.As(err, &refused) && !refused.Code.Fault():
 		done.Refused = refused
 	default:
 		return done, err
 	}
 	return done, nil
-}
-
-// final reports whether an error is an answer to a command, and not a fault of
-// the record that passes or that somebody has to mend.
-func final(code claim.Code) bool {
-	switch code {
-	case claim.CodeUnavailable, claim.CodeUnknownOutcome, claim.CodeDiskFull, claim.CodeReadOnly,
-		claim.CodeRecordNewer, claim.CodeRecordDamaged, claim.CodeInternal:
-		return false
-	}
-	return true
 }
 
 // act decides a command on what its stream says, records what follows, and tells
@@ -176,7 +165,7 @@ func (w *work) record(state claim.Aggregate, cmd claim.Command, facts []claim.Fa
 func (w *work) tell(n claim.Notice, e claim.Entry) error {
 	err := w.act(n.To, n.Command(e))
 	var refused *claim.Error
-	if errors.As(err, &refused) && final(refused.Code) {
+	if errors.As(err, &refused) && !refused.Code.Fault() {
 		return nil
 	}
 	if err != nil {

@@ -1,0 +1,139 @@
+package casework_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+)
+
+// became is what became of each thing: "done", "undone" or the code of its refusal.
+func became(m casework.Many) []string {
+	var each []string
+	for _, one := range m.Each {
+		switch {
+		case one.Refused != nil:
+			each = append(each, string(one.Refused.Code))
+		case one.Undone:
+			each = append(each, "undone")
+		default:
+			each = append(each, "done")
+		}
+	}
+	return each
+}
+
+func TestAskingMany(t *testing.T) {
+	d := newDoor(t)
+	d.Claims("vault7", "a", "b")
+	d.Party("Google", "Apple")
+	in := casework.AskInputs{Requests: []casework.AskInput{
+		d.Asking("google", "a"), d.Asking("google", "b"), d.Asking("nobody", "a"), d.Asking("apple", "a"),
+	}}
+	ask := func(how casework.How, form uuid.UUID) casework.Many {
+		t.Helper()
+		in.How = how
+		m, err := d.Desk.AskMany(casework.WithKey(d.Ctx(), form), d.Mara, "vault7", in)
+		require.NoError(t, err)
+		return m
+	}
+	form := uuid.New()
+	require.Equal(t, []string{"undone", "undone", "not_found", "undone"}, became(ask(casework.How{Try: true}, form)))
+	require.Equal(t, []string{"undone", "undone", "not_found", "undone"}, became(ask(casework.How{All: true}, uuid.New())))
+	require.Empty(t, d.Report("vault7").Requests)
+
+	in.Requests[0].Questions = "Is it really so?" // after what the try has shown
+	done := ask(casework.How{}, form)
+	require.Equal(t, []string{"done", "done", "not_found", "done"}, became(done))
+	require.Equal(t, 3, done.Carried)
+	require.Len(t, d.Report("vault7").Requests, 3, "a party that is asked twice has two requests")
+	require.Equal(t, done, ask(casework.How{}, form), "the same form once more answers and asks nobody")
+	require.Len(t, d.Report("vault7").Requests, 3)
+}
+
+func TestAskingManyAgainWithOtherWordsIsRefused(t *testing.T) {
+	d := newDoor(t)
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	in := d.Asking("google", "a")
+	in.ID = "first"
+	for range 2 {
+		m, err := d.Desk.AskMany(d.Ctx(), d.Mara, "vault7", casework.AskInputs{Requests: []casework.AskInput{in}})
+		require.NoError(t, err)
+		require.Equal(t, []string{"done"}, became(m))
+	}
+	in.Questions = "Is it not so?"
+	m, err := d.Desk.AskMany(d.Ctx(), d.Mara, "vault7", casework.AskInputs{Requests: []casework.AskInput{in}})
+	require.NoError(t, err)
+	require.Equal(t, []string{"exists"}, became(m))
+	require.Zero(t, m.Carried)
+	require.Len(t, d.Report("vault7").Requests, 1)
+}
+
+func TestSigningAndPublishingMany(t *testing.T) {
+	d := inReview(t)
+	d.Claims("vault7", "b")
+	jonas := d.Who("jonas")
+	subject := d.review(jonas).Claim.Subject
+	sign := casework.SignInputs{Claims: []casework.SeenClaim{{Claim: "a", Subject: "another"}, {Claim: "b", Subject: subject}}}
+	m, err := d.Desk.SignMany(d.Ctx(), jonas, "vault7", sign)
+	require.NoError(t, err)
+	require.Equal(t, []string{"stale", "wrong_stage"}, became(m))
+
+	sign.Claims[0].Subject = subject
+	m, err = d.Desk.SignMany(d.Ctx(), jonas, "vault7", sign)
+	require.NoError(t, err)
+	require.Equal(t, []string{"done", "wrong_stage"}, became(m))
+	require.NotNil(t, d.review(jonas).Looked, "what was signed was seen")
+
+	_, err = d.Desk.PublishMany(d.Ctx(), jonas, "vault7", casework.ClaimsInput{Claims: []string{"a"}})
+	caseworktest.Refused(t, claim.CodeForbidden, err)
+	publish := casework.ClaimsInput{How: casework.How{All: true}, Claims: []string{"a", "b"}}
+	m, err = d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", publish)
+	require.NoError(t, err)
+	require.Equal(t, []string{"undone", "wrong_stage"}, became(m))
+	publish.All = false
+	m, err = d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", publish)
+	require.NoError(t, err)
+	require.Equal(t, []string{"done", "wrong_stage"}, became(m))
+	require.Equal(t, claim.StagePublished, d.Report("vault7").Claims[0].Stage)
+
+	m, err = d.Desk.WithdrawMany(d.Ctx(), d.Mara, "vault7", casework.ClaimsInput{Claims: []string{"a", "b"}, Reason: "It is not part of the story."})
+	require.NoError(t, err)
+	require.Equal(t, []string{"wrong_stage", "done"}, became(m))
+}
+
+func TestExtendingAndWithdrawingManyRequests(t *testing.T) {
+	d := askedDoor(t)
+	d.Party("Apple")
+	google, apple := d.Report("vault7").Requests[0].ID, d.Ask("vault7", "apple", "a").ID
+	extend := casework.ExtendInputs{Requests: []string{google.String(), "nonsense", apple.String()}}
+	extend.AnswerBy, extend.Reason = d.Desk.Clock.Now().Add(2*caseworktest.Week), "They asked for more time."
+	m, err := d.Desk.ExtendMany(d.Ctx(), d.Mara, extend)
+	require.NoError(t, err)
+	require.Equal(t, []string{"done", "invalid", "done"}, became(m))
+	for _, r := range d.Report("vault7").Requests {
+		require.WithinDuration(t, extend.AnswerBy, r.AnswerBy, time.Millisecond)
+	}
+
+	withdraw := casework.RequestsInput{Requests: []string{google.String(), apple.String(), uuid.NewString()}}
+	m, err = d.Desk.WithdrawRequests(d.Ctx(), d.Mara, withdraw)
+	require.NoError(t, err)
+	require.Equal(t, []string{"done", "done", "not_found"}, became(m))
+	for _, r := range d.Report("vault7").Requests {
+		require.Equal(t, claim.RequestWithdrawn, r.Lifecycle)
+	}
+}
+
+func TestManyAreNotNoneAndNotTooMany(t *testing.T) {
+	d := newDoor(t)
+	_, err := d.Desk.WithdrawMany(d.Ctx(), d.Mara, "vault7", casework.ClaimsInput{})
+	caseworktest.Refused(t, claim.CodeInvalid, err)
+	_, err = d.Desk.WithdrawMany(d.Ctx(), d.Mara, "vault7", casework.ClaimsInput{Claims: make([]string, casework.MaxMany+1)})
+	caseworktest.Refused(t, claim.CodeTooLarge, err)
+}
