@@ -27,10 +27,12 @@ var internals = regexp.MustCompile(`(?i)rpc error|context (deadline|canceled)|co
 // silent is what somebody is told instead.
 var silent = regexp.MustCompile(`(?i)the engine (does|did) not answer`)
 
-// outage takes the engine away, until the test ends or calls what it returns.
+// outage takes the engine away, until the test ends or calls what it returns. What is
+// sent before it is missed may be in doubt; what is sent afterwards is refused.
 func (d *desk) outage(t *testing.T) (end func()) {
 	t.Helper()
 	require.NoError(t, d.app.Engine.Halt())
+	eventually(t, "the engine to be missed", func() bool { return d.app.Executor.Reach(t.Context()) != nil })
 	end = sync.OnceFunc(func() {
 		ctx := context.WithoutCancel(t.Context())
 		require.NoError(t, d.app.Engine.Resume(ctx))
