@@ -74,8 +74,7 @@ func (c *Correspondence) HeldBack(now time.Time, around Around) (why Reason, unt
 	if around.Waits(c.ID) {
 		return StoppedMessageWaits, time.Time{}
 	}
-	party := StateOf[*Party](around, Stream{StreamParty, c.Party})
-	calendar := around.Settings().Calendar(party.Hours, party.Location())
+	calendar := around.Settings().Calendar(StateOf[Addressee](around, Stream{StreamParty, c.Party}).Office())
 	if calendar.Open(now) {
 		return "", time.Time{}
 	}

@@ -143,11 +143,11 @@ func checkAsked(b Ask, around Around) error {
 			return Errorf(CodeWrongStage, "nobody is asked about a claim that is %s", about.Stage).WithHint("%s", about.Stage.Next())
 		}
 	}
-	party := StateOf[*Party](around, Stream{StreamParty, b.Party})
+	party := StateOf[Addressee](around, Stream{StreamParty, b.Party})
 	switch {
-	case party.Version == 0:
+	case party.StreamVersion() == 0:
 		return Errorf(CodeNotFound, "there is no such party")
-	case b.Channel.Carried() && party.Contact.ID == uuid.Nil:
+	case b.Channel.Carried() && !party.Mailed():
 		return Errorf(CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
 	}

@@ -114,6 +114,7 @@ func at(err error, field string) error {
 	return err
 }
 
+// knownZone reports whether the name is that of an IANA time zone.
 func knownZone(name string) bool {
 	_, err := time.LoadLocation(name)
 	return err == nil && name != "" && name != "Local"

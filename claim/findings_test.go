@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -417,19 +416,5 @@ func TestClaim(t *testing.T) {
 			test.play(w)
 			w.checkRecord(w.now)
 		})
-	}
-}
-
-// Every refusal by stage says what to do instead.
-func TestWhatNext(t *testing.T) {
-	stages := []Stage{
-		StageDraft, StageOpen, StageGathering, StageAssessing, StageInReview, StageSignedOff, StagePublished,
-		StageCorrecting, StageRetracted, StageClosed, StageOnHold, StageWithdrawn, StageDeclined,
-	}
-	for _, stage := range stages {
-		err := (&Claim{Stage: stage}).wrongStage("published")
-		if err.Hint == "" || !strings.Contains(err.Message, string(stage)) {
-			t.Errorf("%s: %q, hint %q", stage, err.Message, err.Hint)
-		}
 	}
 }

@@ -16,8 +16,8 @@ type Offer struct {
 // Offered reports whether it can be done.
 func (o Offer) Offered() bool { return o.Refused == nil }
 
-// offering is implemented by states that people act on.
-type offering interface {
+// Offering is implemented by states that people act on.
+type Offering interface {
 	// tries are the commands that a person could think of giving now, filled in as
 	// she could fill them in best.
 	tries(now time.Time) []try
@@ -36,7 +36,7 @@ const placeholder Ref = "something"
 // done. It tries the commands themselves, so that what a page offers is what the
 // record takes.
 func Offers(state Aggregate, actor Actor, now time.Time, around Around) []Offer {
-	of, ok := state.(offering)
+	of, ok := state.(Offering)
 	if !ok || state.StreamVersion() == 0 {
 		return nil
 	}
@@ -59,7 +59,7 @@ func offer(state Aggregate, actor Actor, t try, now time.Time, around Around) Of
 	return o
 }
 
-// tries implements [offering]. An outcome that needs no support is tried, since
+// tries implements [Offering]. An outcome that needs no support is tried, since
 // which one a person will propose is hers to say.
 func (c *Claim) tries(now time.Time) []try {
 	bodies := []Body{
@@ -77,7 +77,7 @@ func (c *Claim) tries(now time.Time) []try {
 	return tries
 }
 
-// tries implements [offering], request by request.
+// tries implements [Offering], request by request.
 func (c *Correspondence) tries(now time.Time) []try {
 	var tries []try
 	for _, r := range c.Requests {

@@ -249,3 +249,9 @@ func (p *Party) point(e Entry, c Contact) {
 	}
 	p.Contacts = append(p.Contacts, ContactPoint{Contact: c, AddedAt: e.At})
 }
+
+// Mailed implements [Addressee].
+func (p *Party) Mailed() bool { return p.Contact.ID != uuid.Nil }
+
+// Office implements [Addressee].
+func (p *Party) Office() (OfficeHours, *time.Location) { return p.Hours, p.Location() }

@@ -194,7 +194,7 @@ func (w *world) checkEntries(l *lane, cmd Command, entries []Entry) {
 	if !ok {
 		return
 	}
-	if c.stage() == StageSignedOff {
+	if c.Stage == StageSignedOff || c.Stage == StageOnHold && c.HeldFrom == StageSignedOff {
 		w.checkSigned(c)
 	}
 	seen := map[uuid.UUID]bool{}
