@@ -168,3 +168,13 @@ func CommandKinds(kind StreamKind) []string { return slices.Sorted(slices.Values
 
 // BodyKinds lists the kinds of commands that this version knows, in order.
 func BodyKinds() []string { return slices.Sorted(maps.Keys(bodies)) }
+
+// Tick does what the clock has to do at this instant.
+type Tick struct{}
+
+// CommandKind implements [Body].
+func (Tick) CommandKind() string { return "tick" }
+
+func init() {
+	RegisterBody[Tick](StreamClaim, StreamCorrespondence)
+}

@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -61,7 +62,7 @@ func TestWhateverAnOperatorDoesToWorkflowsEveryReminderComesOnce(t *testing.T) {
 				d.until(d.day(day, 1))
 			}
 			require.Len(t, d.reminders(id), 3, "two reminders and a final notice, once each")
-			require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
+			require.Equal(t, letters.NoReply, d.request(id).Lifecycle)
 			d.staged("contact", claim.StageAssessing)
 		})
 	}
