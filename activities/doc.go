@@ -12,6 +12,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // Store is the record, as far as activities need it.
@@ -40,7 +42,7 @@ type Outbox interface {
 // Spool holds received mail from the moment it is acknowledged.
 type Spool interface {
 	// Examine reads a spooled message: what it is, and which correspondence its address names.
-	Examine(ctx context.Context, intake uuid.UUID) (claim.TakeIn, error)
+	Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error)
 	// Settle says that the message has been taken in.
 	Settle(ctx context.Context, intake uuid.UUID) error
 }
@@ -49,15 +51,15 @@ type Spool interface {
 type Post interface {
 	// Compose writes the letter and keeps it; the same letter each time. It
 	// returns [claim.CodeInvalid] if something cannot stand in a letter.
-	Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (Composed, error)
+	Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (Composed, error)
 	// HandOver gives the letter to the mail server. It returns an error only if it was not tried.
-	HandOver(ctx context.Context, c *claim.Correspondence, letter Composed) (Handed, error)
+	HandOver(ctx context.Context, c *letters.Correspondence, letter Composed) (Handed, error)
 }
 
 // Composed is a letter ready to go.
 type Composed struct {
-	Content claim.Ref     // the bytes, as they go out; empty if there is nothing left to write about
-	Contact claim.Contact // the zero Contact if the party has no address; then nothing was written
+	Content claim.Ref      // the bytes, as they go out; empty if there is nothing left to write about
+	Contact people.Contact // the zero Contact if the party has no address; then nothing was written
 }
 
 // Handed is what a mail server did with a letter.

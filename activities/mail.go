@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // Mail hands letters over and takes messages in.
@@ -44,13 +45,13 @@ func (a *Mail) Deliver(ctx context.Context, in Letter) (claim.Next, error) {
 	if err != nil {
 		return claim.Next{}, ToEngine(err)
 	}
-	d := &delivery{Mail: a, letters: state.(*claim.Correspondence), now: a.Clock.Now()}
+	d := &delivery{Mail: a, letters: state.(*letters.Correspondence), now: a.Clock.Now()}
 	if d.message = d.letters.Message(in.Message); !d.wanted() {
 		return state.Next(), nil
 	}
 	out, err := d.run(ctx)
 	if final(err) { // it could not even be written
-		out, err = d.settled(claim.DeliveryStopped, claim.StoppedDefect)
+		out, err = d.settled(letters.DeliveryStopped, claim.StoppedDefect)
 	}
 	if err != nil {
 		return claim.Next{}, ToEngine(err)
@@ -60,7 +61,7 @@ func (a *Mail) Deliver(ctx context.Context, in Letter) (claim.Next, error) {
 }
 
 // record has the record take what became of the letter.
-func (d *delivery) record(ctx context.Context, out claim.RecordDelivery) (claim.Next, error) {
+func (d *delivery) record(ctx context.Context, out letters.RecordDelivery) (claim.Next, error) {
 	cmd := claim.Command{
 		ID:    claim.DerivedID("delivery", out.Message.String(), string(out.Delivery), strconv.Itoa(out.Attempts)),
 		Actor: claim.System, Body: out,
@@ -78,8 +79,8 @@ func (d *delivery) record(ctx context.Context, out claim.RecordDelivery) (claim.
 // delivery is one run of Deliver.
 type delivery struct {
 	*Mail
-	letters  *claim.Correspondence
-	message  *claim.Message
+	letters  *letters.Correspondence
+	message  *letters.Message
 	composed Composed
 	attempts int
 	now      time.Time
@@ -88,19 +89,19 @@ type delivery struct {
 // wanted reports whether the record still waits for the letter to go out. An
 // activity that the engine carries out twice must not hand it over twice.
 func (d *delivery) wanted() bool {
-	return d.message != nil && slices.ContainsFunc(d.letters.ToDeliver(), func(m claim.Message) bool { return m.ID == d.message.ID })
+	return d.message != nil && slices.ContainsFunc(d.letters.ToDeliver(), func(m letters.Message) bool { return m.ID == d.message.ID })
 }
 
-func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
+func (d *delivery) run(ctx context.Context) (letters.RecordDelivery, error) {
 	attempts, outcome, reason, ended, err := d.Outbox.HandOver(ctx, d.message.ID)
 	if err != nil {
-		return claim.RecordDelivery{}, err
+		return letters.RecordDelivery{}, err
 	}
 	d.attempts = attempts
 	composed, err := d.Post.Compose(ctx, d.letters, *d.message)
 	unwritable := claim.CodeOf(err) == claim.CodeInvalid
 	if err != nil && !unwritable {
-		return claim.RecordDelivery{}, err
+		return letters.RecordDelivery{}, err
 	}
 	d.composed = composed
 	if attempts > d.message.Attempts { // tried since the workflow last heard of it
@@ -112,7 +113,7 @@ func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
 		}
 	}
 	if unwritable {
-		return d.settled(claim.DeliveryStopped, claim.StoppedUnwritable)
+		return d.settled(letters.DeliveryStopped, claim.StoppedUnwritable)
 	}
 	if stop, err := d.stop(ctx); err != nil || stop.Message != uuid.Nil {
 		return stop, err
@@ -121,23 +122,23 @@ func (d *delivery) run(ctx context.Context) (claim.RecordDelivery, error) {
 }
 
 // deliveries are the outcomes that settle a letter. A deferred one is tried again.
-var deliveries = map[Outcome]claim.Delivery{
-	Accepted:  claim.DeliveryAccepted,
-	Uncertain: claim.DeliveryUncertain,
-	Refused:   claim.DeliveryHardBounce,
-	Rejected:  claim.DeliveryStopped,
+var deliveries = map[Outcome]letters.Delivery{
+	Accepted:  letters.DeliveryAccepted,
+	Uncertain: letters.DeliveryUncertain,
+	Refused:   letters.DeliveryHardBounce,
+	Rejected:  letters.DeliveryStopped,
 }
 
 // lost settles an attempt whose outcome is not known.
-func (d *delivery) lost(ctx context.Context) (claim.RecordDelivery, error) {
+func (d *delivery) lost(ctx context.Context) (letters.RecordDelivery, error) {
 	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(Uncertain), string(claim.HandOverCrashed), d.now); err != nil {
-		return claim.RecordDelivery{}, err
+		return letters.RecordDelivery{}, err
 	}
-	return d.settled(claim.DeliveryUncertain, claim.HandOverCrashed)
+	return d.settled(letters.DeliveryUncertain, claim.HandOverCrashed)
 }
 
-func (d *delivery) settled(delivery claim.Delivery, reason claim.Reason) (claim.RecordDelivery, error) {
-	return claim.RecordDelivery{
+func (d *delivery) settled(delivery letters.Delivery, reason claim.Reason) (letters.RecordDelivery, error) {
+	return letters.RecordDelivery{
 		Message: d.message.ID, Delivery: delivery, Reason: reason, Attempts: d.attempts,
 		Contact: d.composed.Contact.ID, Content: d.composed.Content, At: claim.Instant(d.now),
 	}, nil
@@ -145,10 +146,10 @@ func (d *delivery) settled(delivery claim.Delivery, reason claim.Reason) (claim.
 
 // handOver makes one attempt. Its outcome must be kept even when this run is
 // being stopped.
-func (d *delivery) handOver(ctx context.Context) (claim.RecordDelivery, error) {
+func (d *delivery) handOver(ctx context.Context) (letters.RecordDelivery, error) {
 	attempt, lost, err := d.Outbox.BeginHandOver(ctx, d.message.ID, d.now)
 	if err != nil {
-		return claim.RecordDelivery{}, err
+		return letters.RecordDelivery{}, err
 	}
 	d.attempts = attempt
 	if lost { // somebody else is at it, or was until just now
@@ -160,13 +161,13 @@ func (d *delivery) handOver(ctx context.Context) (claim.RecordDelivery, error) {
 	}
 	err = d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), string(handed.Reason), d.Clock.Now())
 	if err := errors.Join(failed, err); err != nil {
-		return claim.RecordDelivery{}, err
+		return letters.RecordDelivery{}, err
 	}
 	if known := deliveries[handed.Outcome]; known != "" {
 		return d.settled(known, handed.Reason)
 	}
 	if attempt > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {
-		return d.settled(claim.DeliveryStopped, claim.StoppedGaveUp)
+		return d.settled(letters.DeliveryStopped, claim.StoppedGaveUp)
 	}
-	return claim.RecordDelivery{}, tryAgain(string(handed.Reason))
+	return letters.RecordDelivery{}, tryAgain(string(handed.Reason))
 }

@@ -6,33 +6,34 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // stop checks once more, right before the hand-over, that the letter may go:
 // the decision to send it may be days old when no mail server was there. It
 // returns the zero value if it may.
-func (d *delivery) stop(ctx context.Context) (claim.RecordDelivery, error) {
+func (d *delivery) stop(ctx context.Context) (letters.RecordDelivery, error) {
 	if d.composed.Contact.ID == uuid.Nil {
-		return d.settled(claim.DeliveryStopped, claim.StoppedNoContact)
+		return d.settled(letters.DeliveryStopped, claim.StoppedNoContact)
 	}
 	if reason := d.letters.Stopped(*d.message, d.composed.Contact.ID, d.now); reason != "" {
-		return d.settled(claim.DeliveryStopped, reason)
+		return d.settled(letters.DeliveryStopped, reason)
 	}
 	if d.composed.Content == "" {
-		return d.settled(claim.DeliveryStopped, claim.StoppedNothingToAsk)
+		return d.settled(letters.DeliveryStopped, claim.StoppedNothingToAsk)
 	}
 	if !d.message.Kind.Automatic() {
-		return claim.RecordDelivery{}, nil
+		return letters.RecordDelivery{}, nil
 	}
 	around, failed := d.Store.Around(ctx)
 	why, until := d.letters.HeldBack(d.now, around)
 	if err := failed(); err != nil {
-		return claim.RecordDelivery{}, err
+		return letters.RecordDelivery{}, err
 	}
 	if why == "" {
-		return claim.RecordDelivery{}, nil
+		return letters.RecordDelivery{}, nil
 	}
-	out, err := d.settled(claim.DeliveryStopped, why)
+	out, err := d.settled(letters.DeliveryStopped, why)
 	out.Until = until
 	return out, err
 }

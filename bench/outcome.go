@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // outcome is what has come of some cases, as whoever looks at them sees it.
@@ -19,7 +19,7 @@ func (h *host) outcomeOf(ctx context.Context, slug string) (o outcome, err error
 	}
 	for _, request := range r.Requests {
 		for _, letter := range request.Letters {
-			if letter.Delivery == claim.DeliveryAccepted {
+			if letter.Delivery == letters.DeliveryAccepted {
 				o.letters++
 			}
 		}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 )
 
@@ -75,7 +75,7 @@ func readLetter(raw []byte) (code string, l letter, err error) {
 		return "", l, fmt.Errorf("read a letter: %w", err)
 	}
 	subject := parsed.Header.Get("Subject")
-	code, ok := claim.ParseRequestCode(subject[strings.LastIndexByte(subject, ' ')+1:])
+	code, ok := letters.ParseRequestCode(subject[strings.LastIndexByte(subject, ' ')+1:])
 	if !ok {
 		return "", l, fmt.Errorf("a letter whose subject names no request: %q", subject)
 	}
@@ -88,7 +88,7 @@ func readLetter(raw []byte) (code string, l letter, err error) {
 
 // await waits for the letter that puts a request.
 func (s *sink) await(ctx context.Context, request uuid.UUID) (letter, error) {
-	code, _ := claim.ParseRequestCode(claim.RequestCode(request))
+	code, _ := letters.ParseRequestCode(letters.RequestCode(request))
 	for {
 		s.mu.Lock()
 		l, there := s.puts[code]
@@ -101,7 +101,7 @@ func (s *sink) await(ctx context.Context, request uuid.UUID) (letter, error) {
 		select {
 		case <-arrived:
 		case <-ctx.Done():
-			return l, fmt.Errorf("the letter of request %s has not come: %w", claim.RequestCode(request), ctx.Err())
+			return l, fmt.Errorf("the letter of request %s has not come: %w", letters.RequestCode(request), ctx.Err())
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 )
 
@@ -20,7 +20,7 @@ func TestTheSinkKnowsALetterByTheWholeCode(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { require.NoError(t, s.close()) }()
 	request := uuid.New()
-	require.NoError(t, s.take(t.Context(), letterWith("Request for comment "+claim.RequestCode(request))))
+	require.NoError(t, s.take(t.Context(), letterWith("Request for comment "+letters.RequestCode(request))))
 	l, err := s.await(t.Context(), request)
 	require.NoError(t, err)
 	require.Equal(t, letter{"m@newsroom.example", "reply+x@newsroom.example"}, l)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // step is a page to ask for, and the name of its kind.
@@ -128,7 +128,7 @@ func (p *person) fromOutside() []step {
 	if id, err := uuid.Parse(strings.TrimPrefix(p.link("request"), "/requests/")); err == nil {
 		steps = append(steps,
 			step{"answer page", "/answer/" + p.make.Token(id, id)}, // nobody was written to at a contact point: any will do
-			step{"verify", "/verify?code=" + url.QueryEscape(claim.RequestCode(id))})
+			step{"verify", "/verify?code=" + url.QueryEscape(letters.RequestCode(id))})
 	}
 	return steps
 }

@@ -7,18 +7,19 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // ask has a party asked in the case, reminded, and perhaps answer.
 func (c *volumeCase) ask(party uuid.UUID) {
-	letters := claim.New(claim.StreamCorrespondence, claim.CorrespondenceID(c.id, party)).(*claim.Correspondence)
+	letters := claim.New(claim.StreamCorrespondence, claim.CorrespondenceID(c.id, party)).(*letters.Correspondence)
 	for i := range c.shape.requests {
 		c.request(letters, party, i)
 	}
 }
 
 // request is one request with its letters and replies.
-func (c *volumeCase) request(letters *claim.Correspondence, party uuid.UUID, n int) {
+func (c *volumeCase) request(mail *letters.Correspondence, party uuid.UUID, n int) {
 	about := c.claims[c.r.IntN(len(c.claims))]
 	if about.Stage == claim.StageDraft {
 		about = c.claims[0]
@@ -26,13 +27,13 @@ func (c *volumeCase) request(letters *claim.Correspondence, party uuid.UUID, n i
 	share := 0.05 + 0.6*float64(n)/float64(c.shape.requests)
 	sent, id := c.at(share), uuid.New()
 	answerBy := sent.Add(c.span / 4)
-	c.say(letters, c.owner, sent, claim.RequestQueued{
+	c.say(mail, c.owner, sent, letters.RequestQueued{
 		Request: id, Channel: claim.ByEmail, Case: c.id, Party: party, Claims: []uuid.UUID{about.ID}, Questions: c.plain(30),
 		SendAt: sent, AnswerBy: answerBy,
 	})
-	c.letter(letters, id, claim.RequestLetter, sent)
+	c.letter(mail, id, claim.RequestLetter, sent)
 	c.say(about, uuid.Nil, sent.Add(time.Second), claim.ClaimAsked{
-		Asked: claim.Asked{Correspondence: letters.ID, Request: id, Party: party, At: sent, AnswerBy: answerBy}, Stage: claim.StageGathering,
+		Asked: claim.Asked{Correspondence: mail.ID, Request: id, Party: party, At: sent, AnswerBy: answerBy}, Stage: claim.StageGathering,
 	})
 	answers := c.r.IntN(10) < 7
 	replies := 1 + c.r.IntN(2)
@@ -40,27 +41,27 @@ func (c *volumeCase) request(letters *claim.Correspondence, party uuid.UUID, n i
 		replies = 0
 	}
 	for i := range max(0, c.shape.messages-1-replies) {
-		c.letter(letters, id, claim.ReminderLetter, sent.Add(time.Duration(i+1)*c.span/20))
+		c.letter(mail, id, claim.ReminderLetter, sent.Add(time.Duration(i+1)*c.span/20))
 	}
 	for i := range min(replies, c.shape.messages-1) {
-		c.reply(letters, about, id, party, sent.Add(c.span/5+time.Duration(i)*time.Hour), i == 0)
+		c.reply(mail, about, id, party, sent.Add(c.span/5+time.Duration(i)*time.Hour), i == 0)
 	}
 	if !answers {
-		c.lapse(letters, about, id, answerBy)
+		c.lapse(mail, about, id, answerBy)
 	}
 }
 
-func (c *volumeCase) letter(letters *claim.Correspondence, request uuid.UUID, kind claim.MessageKind, at time.Time) {
+func (c *volumeCase) letter(mail *letters.Correspondence, request uuid.UUID, kind claim.MessageKind, at time.Time) {
 	message := uuid.New()
-	c.say(letters, uuid.Nil, at, claim.MessageDispatched{Message: message, Kind: kind, Requests: []uuid.UUID{request}, Number: 1})
-	settled := claim.MessageSettled{
-		Message: message, Delivery: claim.DeliveryAccepted, Attempts: 1, At: claim.Instant(at.Add(2 * time.Second)),
+	c.say(mail, uuid.Nil, at, letters.MessageDispatched{Message: message, Kind: kind, Requests: []uuid.UUID{request}, Number: 1})
+	settled := letters.MessageSettled{
+		Message: message, Delivery: letters.DeliveryAccepted, Attempts: 1, At: claim.Instant(at.Add(2 * time.Second)),
 		Content: c.Keep("message/rfc822", c.mail("desk@example.org", 25)),
 	}
 	if c.r.IntN(400) == 0 {
-		settled.Delivery, settled.Reason = claim.DeliveryHardBounce, claim.Bounced
+		settled.Delivery, settled.Reason = letters.DeliveryHardBounce, claim.Bounced
 	}
-	c.say(letters, uuid.Nil, settled.At, settled)
+	c.say(mail, uuid.Nil, settled.At, settled)
 }
 
 func (c *volumeCase) mail(from string, words int) []byte {
@@ -69,26 +70,26 @@ func (c *volumeCase) mail(from string, words int) []byte {
 }
 
 // reply is a message of the party; the first holds its answer.
-func (c *volumeCase) reply(letters *claim.Correspondence, about *claim.Claim, request, party uuid.UUID, at time.Time, answers bool) {
+func (c *volumeCase) reply(written *letters.Correspondence, about *claim.Claim, request, party uuid.UUID, at time.Time, answers bool) {
 	in := claim.New(claim.StreamIntake, uuid.New())
-	mail := claim.Mail{Raw: c.Keep("message/rfc822", c.mail("press@example.com", 50)), Class: claim.MailAnswer, ReceivedAt: claim.Instant(at)}
-	c.say(in, uuid.Nil, at, claim.MailReceived{Mail: mail}, claim.MailMatched{Correspondence: letters.ID})
+	mail := letters.Mail{Raw: c.Keep("message/rfc822", c.mail("press@example.com", 50)), Class: letters.MailAnswer, ReceivedAt: claim.Instant(at)}
+	c.say(in, uuid.Nil, at, letters.MailReceived{Mail: mail}, letters.MailMatched{Correspondence: written.ID})
 	message := in.Stream().ID
-	c.say(letters, uuid.Nil, at.Add(time.Second), claim.MessageReceived{Message: message, Mail: mail})
+	c.say(written, uuid.Nil, at.Add(time.Second), letters.MessageReceived{Message: message, Mail: mail})
 	if c.done < 0.5 && c.r.IntN(20) == 0 {
 		return // nobody has read it yet
 	}
 	read := at.Add(time.Hour)
 	if !answers {
-		c.say(letters, c.owner, read, claim.MessageRead{Message: message, Disposition: claim.ReadNoAnswer})
+		c.say(written, c.owner, read, letters.MessageRead{Message: message, Disposition: letters.ReadNoAnswer})
 		return
 	}
 	stance := claim.Stances[c.r.IntN(5)]
 	statement, response := c.plain(20), uuid.New()
-	c.say(letters, c.owner, read, claim.ResponseRecorded{Response: claim.Response{
-		ID: response, Request: request, Message: message, Stances: []claim.Answer{{Claim: about.ID, Stance: stance, Statement: statement}},
+	c.say(written, c.owner, read, letters.ResponseRecorded{Response: letters.Response{
+		ID: response, Request: request, Message: message, Stances: []letters.Answer{{Claim: about.ID, Stance: stance, Statement: statement}},
 		GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.Instant(at),
-	}}, claim.MessageRead{Message: message, Disposition: claim.ReadAnswer})
+	}}, letters.MessageRead{Message: message, Disposition: letters.ReadAnswer})
 	c.say(about, uuid.Nil, read.Add(time.Second), claim.ClaimAnswered{
 		Said: claim.Said{
 			Response: response, Request: request, Party: party, Stance: stance, Statement: statement, GroundRules: claim.OnTheRecord,
@@ -97,11 +98,11 @@ func (c *volumeCase) reply(letters *claim.Correspondence, about *claim.Claim, re
 	})
 }
 
-func (c *volumeCase) lapse(letters *claim.Correspondence, about *claim.Claim, request uuid.UUID, at time.Time) {
+func (c *volumeCase) lapse(mail *letters.Correspondence, about *claim.Claim, request uuid.UUID, at time.Time) {
 	if at.After(c.w.now) {
 		return
 	}
-	c.say(letters, uuid.Nil, at, claim.RequestLapsed{Request: request, Silence: claim.DeliveredNoAnswer})
+	c.say(mail, uuid.Nil, at, letters.RequestLapsed{Request: request, Silence: claim.DeliveredNoAnswer})
 	c.say(about, uuid.Nil, at.Add(time.Second), claim.ClaimUnanswered{Request: request, Silence: claim.DeliveredNoAnswer, Stage: claim.StageAssessing})
 }
 

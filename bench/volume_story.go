@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -136,15 +137,15 @@ func (w *world) staff(began time.Time) *record.Bulk {
 		if i == 0 {
 			roles = append(roles, claim.Admin)
 		}
-		t.say(claim.New(claim.StreamPerson, id), id, began, claim.PersonAdded{
-			Profile: t.json(claim.PersonProfile{Handle: fmt.Sprintf("person%02d", i), Name: "Person " + t.w.text(t.r, 1)}), Roles: roles,
+		t.say(claim.New(claim.StreamPerson, id), id, began, people.PersonAdded{
+			Profile: t.json(people.PersonProfile{Handle: fmt.Sprintf("person%02d", i), Name: "Person " + t.w.text(t.r, 1)}), Roles: roles,
 		})
 	}
 	for i, id := range w.parties {
 		key := fmt.Sprintf("party-%d", i)
-		t.say(claim.New(claim.StreamParty, id), w.people[0], began, claim.PartyAdded{
-			Profile: t.json(claim.PartyProfile{Key: key, Name: t.w.text(t.r, 2) + " " + key}), Zone: "UTC",
-			Contact: claim.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: t.json(claim.ContactAddress{Address: key + "@example.com"})},
+		t.say(claim.New(claim.StreamParty, id), w.people[0], began, people.PartyAdded{
+			Profile: t.json(people.PartyProfile{Key: key, Name: t.w.text(t.r, 2) + " " + key}), Zone: "UTC",
+			Contact: people.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: t.json(people.ContactAddress{Address: key + "@example.com"})},
 		})
 	}
 	return t.Bulk

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -33,7 +34,7 @@ func TestAGeneratedRecordIsWhole(t *testing.T) {
 		switch s := state.(type) {
 		case *claim.Claim:
 			claims++
-		case *claim.Correspondence:
+		case *letters.Correspondence:
 			parties++
 			messages += len(s.Messages)
 		}

@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/record"
@@ -102,7 +103,7 @@ func signIn(ctx context.Context, r *record.Record, who uuid.UUID) (string, error
 	sum := sha256.Sum256([]byte(token))
 	now := claim.Instant(time.Now())
 	return token, r.PutSession(ctx, signin.Session{
-		ID: uuid.New(), Hash: hex.EncodeToString(sum[:]), Person: who, Method: claim.Password, MadeAt: now, SeenAt: now, EndsAt: now.Add(time.Hour),
+		ID: uuid.New(), Hash: hex.EncodeToString(sum[:]), Person: who, Method: people.Password, MadeAt: now, SeenAt: now, EndsAt: now.Add(time.Hour),
 	})
 }
 

@@ -99,7 +99,10 @@ func Apply(a Aggregate, cmd Command, now time.Time, facts []Fact) []Entry {
 // Instant is t as entries keep it: UTC, to the microsecond.
 func Instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
-// unknownCommand is the answer to a command that was sent to the wrong kind of stream.
-func unknownCommand(a Aggregate, cmd Command) error {
+// UnknownCommand is the answer to a command that was sent to the wrong kind of stream.
+func UnknownCommand(a Aggregate, cmd Command) error {
 	return Errorf(CodeInvalid, "a %s does not take the command %q", a.Stream().Kind, cmd.Body.CommandKind())
 }
+
+// ClockSkew is how far ahead of us the instant of an answer may lie.
+const ClockSkew = time.Minute

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -60,4 +61,13 @@ func (c *Case) Signers(staff []Member) []uuid.UUID {
 		}
 	}
 	return able
+}
+
+// Addressee is a party as far as letters ask.
+type Addressee interface {
+	Aggregate
+	// Mailed reports whether there is an address that letters go to.
+	Mailed() bool
+	// Office is when somebody is there, in the party's time zone.
+	Office() (OfficeHours, *time.Location)
 }

@@ -1,14 +1,15 @@
-package claim
+package claim_test
 
 import (
 	"math"
 	"testing"
 	"time"
-	_ "time/tzdata" // zones must not depend on the machine
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 var weekdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}
@@ -23,13 +24,13 @@ func zone(t fatal, name string) *time.Location {
 }
 
 func TestNextOpening(t *testing.T) {
-	office := OfficeHours{Days: weekdays, From: 9 * 60, To: 17 * 60, Holidays: []string{"2017-04-14", "2017-04-17"}}
-	night := OfficeHours{From: 2*60 + 30, To: 3*60 + 15}
-	morning := OfficeHours{To: 12 * 60}
-	allDay := OfficeHours{Days: weekdays}
+	office := claim.OfficeHours{Days: weekdays, From: 9 * 60, To: 17 * 60, Holidays: []string{"2017-04-14", "2017-04-17"}}
+	night := claim.OfficeHours{From: 2*60 + 30, To: 3*60 + 15}
+	morning := claim.OfficeHours{To: 12 * 60}
+	allDay := claim.OfficeHours{Days: weekdays}
 	tests := []struct {
 		sentence string
-		hours    OfficeHours
+		hours    claim.OfficeHours
 		zone     string
 		t, want  string // in the zone; want is with its offset
 	}{
@@ -45,8 +46,8 @@ func TestNextOpening(t *testing.T) {
 		{"an opening that a clock change repeats is at the first", night, "Europe/Berlin", "2017-10-29 01:00", "2017-10-29T02:30:00+02:00"},
 		{"a midnight that a clock change skips opens at one", morning, "Asia/Beirut", "2018-03-24 12:00", "2018-03-25T01:00:00+03:00"},
 		{"a weekend with such a midnight opens on Monday", allDay, "Asia/Beirut", "2018-03-24 12:00", "2018-03-26T00:00:00+03:00"},
-		{"round the clock is always open", OfficeHours{}, "Asia/Tokyo", "2017-03-18 03:00", "2017-03-18T03:00:00+09:00"},
-		{"hours that never open give the instant back", OfficeHours{Days: []time.Weekday{9}}, "UTC", "2017-03-18 03:00", "2017-03-18T03:00:00Z"},
+		{"round the clock is always open", claim.OfficeHours{}, "Asia/Tokyo", "2017-03-18 03:00", "2017-03-18T03:00:00+09:00"},
+		{"hours that never open give the instant back", claim.OfficeHours{Days: []time.Weekday{9}}, "UTC", "2017-03-18 03:00", "2017-03-18T03:00:00Z"},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -70,7 +71,7 @@ func TestNextOpeningAlways(t *testing.T) {
 		z := zone(t, draw(t, zones))
 		start, _ := time.ParseInLocation(time.DateOnly, draw(t, starts), z)
 		at := start.Add(time.Duration(below(t, 72*60))*time.Minute + time.Duration(below(t, 60))*time.Second)
-		h := OfficeHours{From: below(t, 6*60)}
+		h := claim.OfficeHours{From: below(t, 6*60)}
 		h.To = h.From + 1 + below(t, 9*60)
 		if oneIn(t, 4) {
 			h.From, h.To = 0, 0
@@ -92,22 +93,22 @@ func TestNextOpeningAlways(t *testing.T) {
 func TestOfficeHoursValidate(t *testing.T) {
 	tests := []struct {
 		sentence string
-		hours    OfficeHours
+		hours    claim.OfficeHours
 		ok       bool
 	}{
-		{"round the clock", OfficeHours{}, true},
-		{"an ordinary office", OfficeHours{Days: weekdays, From: 540, To: 1020, Holidays: []string{"2017-12-25"}}, true},
-		{"until midnight", OfficeHours{From: 540}, true},
-		{"closing before opening", OfficeHours{From: 1020, To: 540}, false},
-		{"opening and closing at once", OfficeHours{From: 540, To: 540}, false},
-		{"over midnight", OfficeHours{From: 1320, To: 1500}, false},
-		{"before midnight", OfficeHours{From: -1, To: 60}, false},
-		{"closing before midnight", OfficeHours{To: -1}, false},
-		{"an eighth day", OfficeHours{Days: []time.Weekday{7}}, false},
-		{"a holiday that is no date", OfficeHours{Holidays: []string{"Christmas"}}, false},
+		{"round the clock", claim.OfficeHours{}, true},
+		{"an ordinary office", claim.OfficeHours{Days: weekdays, From: 540, To: 1020, Holidays: []string{"2017-12-25"}}, true},
+		{"until midnight", claim.OfficeHours{From: 540}, true},
+		{"closing before opening", claim.OfficeHours{From: 1020, To: 540}, false},
+		{"opening and closing at once", claim.OfficeHours{From: 540, To: 540}, false},
+		{"over midnight", claim.OfficeHours{From: 1320, To: 1500}, false},
+		{"before midnight", claim.OfficeHours{From: -1, To: 60}, false},
+		{"closing before midnight", claim.OfficeHours{To: -1}, false},
+		{"an eighth day", claim.OfficeHours{Days: []time.Weekday{7}}, false},
+		{"a holiday that is no date", claim.OfficeHours{Holidays: []string{"Christmas"}}, false},
 	}
 	for _, test := range tests {
-		if err := test.hours.Validate(); (err == nil) != test.ok || err != nil && CodeOf(err) != CodeInvalid {
+		if err := test.hours.Validate(); (err == nil) != test.ok || err != nil && claim.CodeOf(err) != claim.CodeInvalid {
 			t.Errorf("%s: got %v", test.sentence, err)
 		}
 	}
@@ -115,25 +116,25 @@ func TestOfficeHoursValidate(t *testing.T) {
 
 func TestPlanSteps(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
-	office := OfficeHours{Days: weekdays, From: 9 * 60, To: 17 * 60}
+	office := claim.OfficeHours{Days: weekdays, From: 9 * 60, To: 17 * 60}
 	inOffice := func(t time.Time) time.Time { return office.Next(t, berlin) }
 	always := func(t time.Time) time.Time { return t }
 	tests := []struct {
 		sentence string
-		plan     Plan
+		plan     claim.Plan
 		window   time.Duration
 		open     func(time.Time) time.Time
 		want     []string
 	}{
-		{"the default plan lies at 50, 75 and 90 %", DefaultPlan, 10 * day, always, []string{"Sat 18 09:00", "Mon 20 21:00", "final Wed 22 09:00"}},
-		{"office hours move a step to the next opening", DefaultPlan, 10 * day, inOffice, []string{"Mon 20 08:00", "Tue 21 08:00", "final Wed 22 09:00"}},
-		{"a plan without final notice has none", Plan{Reminders: []float64{0.5}}, 10 * day, always, []string{"Sat 18 09:00"}},
-		{"a plan can be a final notice alone", Plan{FinalNotice: 0.5}, 10 * day, always, []string{"final Sat 18 09:00"}},
-		{"steps that fall together are one", Plan{Reminders: []float64{0.45, 0.5, 0.6}}, 10 * day, inOffice, []string{"Fri 17 21:00", "Mon 20 08:00"}[1:]},
-		{"a step within an hour of the end is left out", Plan{Reminders: []float64{0.5, 0.99}}, 2 * day, always, []string{"Tue 14 09:00"}},
-		{"a short window keeps its steps closer together", DefaultPlan, 2 * time.Hour, always, []string{"Mon 13 10:00", "Mon 13 10:30", "final Mon 13 10:48"}},
-		{"a step that office hours push past the end is left out", DefaultPlan, 2 * 10 * time.Hour, inOffice, []string{}},
-		{"no window has no steps", DefaultPlan, 0, always, []string{}},
+		{"the default plan lies at 50, 75 and 90 %", claim.DefaultPlan, 10 * day, always, []string{"Sat 18 09:00", "Mon 20 21:00", "final Wed 22 09:00"}},
+		{"office hours move a step to the next opening", claim.DefaultPlan, 10 * day, inOffice, []string{"Mon 20 08:00", "Tue 21 08:00", "final Wed 22 09:00"}},
+		{"a plan without final notice has none", claim.Plan{Reminders: []float64{0.5}}, 10 * day, always, []string{"Sat 18 09:00"}},
+		{"a plan can be a final notice alone", claim.Plan{FinalNotice: 0.5}, 10 * day, always, []string{"final Sat 18 09:00"}},
+		{"steps that fall together are one", claim.Plan{Reminders: []float64{0.45, 0.5, 0.6}}, 10 * day, inOffice, []string{"Fri 17 21:00", "Mon 20 08:00"}[1:]},
+		{"a step within an hour of the end is left out", claim.Plan{Reminders: []float64{0.5, 0.99}}, 2 * day, always, []string{"Tue 14 09:00"}},
+		{"a short window keeps its steps closer together", claim.DefaultPlan, 2 * time.Hour, always, []string{"Mon 13 10:00", "Mon 13 10:30", "final Mon 13 10:48"}},
+		{"a step that office hours push past the end is left out", claim.DefaultPlan, 2 * 10 * time.Hour, inOffice, []string{}},
+		{"no window has no steps", claim.DefaultPlan, 0, always, []string{}},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -155,9 +156,9 @@ func TestPlanSteps(t *testing.T) {
 // Whatever the plan and the hours, its steps are ones that a request takes.
 func TestPlanStepsAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var plan Plan
+		var plan claim.Plan
 		last := 0.0
-		for range below(t, MaxReminders+1) {
+		for range below(t, claim.MaxReminders+1) {
 			last += (1 - last) * rapid.Float64Range(0.01, 0.9).Draw(t, "fraction")
 			plan.Reminders = append(plan.Reminders, last)
 		}
@@ -167,17 +168,17 @@ func TestPlanStepsAlways(t *testing.T) {
 		if err := plan.Validate(); err != nil {
 			t.Fatalf("%+v: %v", plan, err)
 		}
-		hours := OfficeHours{Days: weekdays, From: below(t, 720), To: 721 + below(t, 719)}
+		hours := claim.OfficeHours{Days: weekdays, From: below(t, 720), To: 721 + below(t, 719)}
 		z := zone(t, "Europe/Berlin")
 		sendAt := monday.Add(time.Duration(below(t, 30*24*60)) * time.Minute)
 		answerBy := sendAt.Add(time.Duration(1+below(t, 20*24*60)) * time.Minute)
 		steps := plan.Steps(sendAt, answerBy, func(t time.Time) time.Time { return hours.Next(t, z) })
-		if err := checkSteps(steps, answerBy); err != nil {
+		if err := claim.CheckSteps(steps, answerBy); err != nil {
 			t.Fatalf("%+v: %v", steps, err)
 		}
 		before := sendAt
 		for _, s := range steps {
-			if !hours.Open(s.At, z) || s.At.Sub(before) < gap(answerBy.Sub(sendAt)) {
+			if !hours.Open(s.At, z) || s.At.Sub(before) < claim.Gap(answerBy.Sub(sendAt)) {
 				t.Fatalf("step at %s, after %s", s.At, before)
 			}
 			before = s.At
@@ -188,23 +189,23 @@ func TestPlanStepsAlways(t *testing.T) {
 func TestPlanValidate(t *testing.T) {
 	tests := []struct {
 		sentence string
-		plan     Plan
+		plan     claim.Plan
 		ok       bool
 	}{
-		{"the default plan", DefaultPlan, true},
-		{"no plan at all", Plan{}, true},
-		{"reminders in disorder", Plan{Reminders: []float64{0.5, 0.4}}, false},
-		{"the same reminder twice", Plan{Reminders: []float64{0.5, 0.5}}, false},
-		{"a reminder at once", Plan{Reminders: []float64{0}}, false},
-		{"a reminder at the end", Plan{Reminders: []float64{1}}, false},
-		{"a reminder that is no number", Plan{Reminders: []float64{math.NaN()}}, false},
-		{"a final notice before the last reminder", Plan{Reminders: []float64{0.5}, FinalNotice: 0.4}, false},
-		{"a final notice at the end", Plan{FinalNotice: 1}, false},
-		{"a final notice that is no number", Plan{FinalNotice: math.NaN()}, false},
-		{"reminders past the cap", Plan{Reminders: []float64{.1, .2, .3, .4, .5, .6, .7}}, false},
+		{"the default plan", claim.DefaultPlan, true},
+		{"no plan at all", claim.Plan{}, true},
+		{"reminders in disorder", claim.Plan{Reminders: []float64{0.5, 0.4}}, false},
+		{"the same reminder twice", claim.Plan{Reminders: []float64{0.5, 0.5}}, false},
+		{"a reminder at once", claim.Plan{Reminders: []float64{0}}, false},
+		{"a reminder at the end", claim.Plan{Reminders: []float64{1}}, false},
+		{"a reminder that is no number", claim.Plan{Reminders: []float64{math.NaN()}}, false},
+		{"a final notice before the last reminder", claim.Plan{Reminders: []float64{0.5}, FinalNotice: 0.4}, false},
+		{"a final notice at the end", claim.Plan{FinalNotice: 1}, false},
+		{"a final notice that is no number", claim.Plan{FinalNotice: math.NaN()}, false},
+		{"reminders past the cap", claim.Plan{Reminders: []float64{.1, .2, .3, .4, .5, .6, .7}}, false},
 	}
 	for _, test := range tests {
-		if err := test.plan.Validate(); (err == nil) != test.ok || err != nil && CodeOf(err) != CodeInvalid {
+		if err := test.plan.Validate(); (err == nil) != test.ok || err != nil && claim.CodeOf(err) != claim.CodeInvalid {
 			t.Errorf("%s: got %v", test.sentence, err)
 		}
 	}
@@ -213,31 +214,31 @@ func TestPlanValidate(t *testing.T) {
 func TestPolicy(t *testing.T) {
 	tests := []struct {
 		sentence string
-		policy   Policy
+		policy   claim.Policy
 		signers  []uuid.UUID
 		ok       bool
 	}{
-		{"one reviewer besides the author", Policy{1, 1}, []uuid.UUID{author, reviewer}, true},
-		{"two reviewers for two sign-offs", Policy{2, 1}, []uuid.UUID{reviewer, lawyer}, true},
-		{"nobody at all", Policy{1, 1}, nil, false},
-		{"nobody but the author", Policy{1, 1}, []uuid.UUID{author}, false},
-		{"the author does not count", Policy{2, 1}, []uuid.UUID{author, reviewer}, false},
-		{"nobody counts twice", Policy{2, 1}, []uuid.UUID{reviewer, reviewer}, false},
-		{"no reviewers", Policy{0, 1}, []uuid.UUID{reviewer}, false},
-		{"no origins", Policy{1, 0}, []uuid.UUID{reviewer}, false},
-		{"too many reviewers", Policy{Reviewers.Row().Max + 1, 1}, []uuid.UUID{reviewer}, false},
-		{"too many origins", Policy{1, Origins.Row().Max + 1}, []uuid.UUID{reviewer}, false},
+		{"one reviewer besides the author", claim.Policy{1, 1}, []uuid.UUID{author, reviewer}, true},
+		{"two reviewers for two sign-offs", claim.Policy{2, 1}, []uuid.UUID{reviewer, lawyer}, true},
+		{"nobody at all", claim.Policy{1, 1}, nil, false},
+		{"nobody but the author", claim.Policy{1, 1}, []uuid.UUID{author}, false},
+		{"the author does not count", claim.Policy{2, 1}, []uuid.UUID{author, reviewer}, false},
+		{"nobody counts twice", claim.Policy{2, 1}, []uuid.UUID{reviewer, reviewer}, false},
+		{"no reviewers", claim.Policy{0, 1}, []uuid.UUID{reviewer}, false},
+		{"no origins", claim.Policy{1, 0}, []uuid.UUID{reviewer}, false},
+		{"too many reviewers", claim.Policy{claim.Reviewers.Row().Max + 1, 1}, []uuid.UUID{reviewer}, false},
+		{"too many origins", claim.Policy{1, claim.Origins.Row().Max + 1}, []uuid.UUID{reviewer}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
-			open := OpenCase{Text: "head", Owner: author, Sensitivity: OpenToDesk, Policy: test.policy, Plan: DefaultPlan}
+			open := claim.OpenCase{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: test.policy, Plan: claim.DefaultPlan}
 			w := newWorld(t)
 			w.staff = nil
 			for _, who := range test.signers {
-				w.staff = append(w.staff, Member{ID: who, Roles: []Role{Reviewer}})
+				w.staff = append(w.staff, claim.Member{ID: who, Roles: []claim.Role{claim.Reviewer}})
 			}
-			facts, err := New(StreamCase, story).Decide(Command{ID: id("c"), Body: open}, monday, w)
-			if (err == nil) != test.ok || err != nil && CodeOf(err) != CodePolicy || len(facts) > 0 != test.ok {
+			facts, err := claim.New(claim.StreamCase, story).Decide(claim.Command{ID: id("c"), Body: open}, monday, w)
+			if (err == nil) != test.ok || err != nil && claim.CodeOf(err) != claim.CodePolicy || len(facts) > 0 != test.ok {
 				t.Errorf("got %d facts, error %v", len(facts), err)
 			}
 		})

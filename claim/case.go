@@ -73,11 +73,11 @@ func (c *Case) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
 	case ChangeAccess:
 		return c.changeAccess(b, around)
 	case AssignTurn:
-		return assignTurn(b, c, c.Assigned, around)
+		return DecideAssign(b, c, c.Assigned, around)
 	case ReleaseTurns:
-		return releaseTurns(b, c, c.Assigned, around), nil
+		return DecideRelease(b, c, c.Assigned, around), nil
 	}
-	return nil, unknownCommand(c, cmd)
+	return nil, UnknownCommand(c, cmd)
 }
 
 func (c *Case) open(open OpenCase, around Around) ([]Fact, error) {
@@ -90,7 +90,7 @@ func (c *Case) open(open OpenCase, around Around) ([]Fact, error) {
 	if err := open.Policy.Validate(); err != nil {
 		return nil, err
 	}
-	if err := oneOf("sensitivity", open.Sensitivity, Sensitivities); err != nil {
+	if err := OneOf("sensitivity", open.Sensitivity, Sensitivities); err != nil {
 		return nil, err
 	}
 	seen := &Case{Owner: open.Owner, Sensitivity: open.Sensitivity, Access: open.Access}
@@ -117,7 +117,7 @@ func (c *Case) Evolve(e Entry) {
 		c.Owner, c.Sensitivity, c.Access = f.Owner, f.Sensitivity, f.Access
 		c.Granted = e.Version
 	case TurnAssigned:
-		c.Assigned = assigned(c.Assigned, e, f)
+		c.Assigned = EvolveAssigned(c.Assigned, e, f)
 	}
 }
 

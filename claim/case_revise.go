@@ -110,7 +110,7 @@ func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 	if b.Owner == uuid.Nil {
 		return nil, Errorf(CodeInvalid, "a case has an owner").WithField("owner", "choose somebody")
 	}
-	if err := oneOf("sensitivity", b.Sensitivity, Sensitivities); err != nil {
+	if err := OneOf("sensitivity", b.Sensitivity, Sensitivities); err != nil {
 		return nil, err
 	}
 	if len(b.Access) > MaxAccess {

@@ -57,7 +57,7 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 		return nil, Errorf(CodeExists, "the claim is in the case already, with other words").
 			WithHint("revise the claim, or add another one under another key")
 	}
-	if err := oneOf("tier", b.Tier, Tiers); err != nil {
+	if err := OneOf("tier", b.Tier, Tiers); err != nil {
 		return nil, err
 	}
 	if err := b.Policy.Validate(); err != nil {
@@ -150,13 +150,13 @@ func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
 	default:
 		return nil, c.wrongStage("assessed")
 	}
-	if err := oneOf("outcome", b.Outcome, Outcomes); err != nil {
+	if err := OneOf("outcome", b.Outcome, Outcomes); err != nil {
 		return nil, err
 	}
 	if b.Rationale == "" {
 		return nil, Errorf(CodeInvalid, "an outcome needs a rationale").WithField("rationale", "say why")
 	}
-	if b.AsOf.IsZero() || b.AsOf.After(now.Add(clockSkew)) {
+	if b.AsOf.IsZero() || b.AsOf.After(now.Add(ClockSkew)) {
 		return nil, Errorf(CodeInvalid, "an outcome is as of now or earlier").WithField("asOf", "choose an instant that has passed")
 	}
 	if err := c.supported(b.Outcome); err != nil {
@@ -244,7 +244,7 @@ func (c *Claim) retract(b Retract, actor Actor, now time.Time) ([]Fact, error) {
 		return nil, c.wrongStage("retracted")
 	}
 	if b.Reason == "" {
-		return nil, needsReason()
+		return nil, NeedsReason()
 	}
 	return []Fact{c.publication(Retraction, actor, now, b.Reason)}, nil
 }
@@ -287,7 +287,7 @@ func (c *Claim) decideMove(cmd Command) ([]Fact, error) {
 		}
 		return []Fact{ClaimMoved{Stage: StageClosed}}, nil
 	}
-	return nil, unknownCommand(c, cmd)
+	return nil, UnknownCommand(c, cmd)
 }
 
 func (c *Claim) move(what string, to Stage, reason Ref) ([]Fact, error) {
@@ -302,7 +302,7 @@ func (c *Claim) move(what string, to Stage, reason Ref) ([]Fact, error) {
 
 func (c *Claim) start(to Stage, reason Ref) ([]Fact, error) {
 	if reason == "" {
-		return nil, needsReason()
+		return nil, NeedsReason()
 	}
 	moved := ClaimMoved{Stage: to, Reason: reason}
 	if to == StageOnHold {
@@ -311,7 +311,8 @@ func (c *Claim) start(to Stage, reason Ref) ([]Fact, error) {
 	return []Fact{moved}, nil
 }
 
-func needsReason() *Error {
+// NeedsReason refuses what somebody does without saying why.
+func NeedsReason() *Error {
 	return Errorf(CodeInvalid, "say why").WithField("reason", "write at least a sentence")
 }
 

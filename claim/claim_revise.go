@@ -88,7 +88,7 @@ func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error
 	if stage.Over() || stage == StagePublished {
 		return nil, Errorf(CodeWrongStage, "a claim that is %s cannot be changed", stage).WithHint("%s", stage.Next())
 	}
-	if err := oneOf("tier", b.Tier, Tiers); err != nil {
+	if err := OneOf("tier", b.Tier, Tiers); err != nil {
 		return nil, err
 	}
 	if b.Text == "" {

@@ -1,21 +1,23 @@
-package claim
+package claim_test
 
 import (
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // revising changes the words of a claim, as whoever sees it now.
-func (w *world) revising(name string, text Ref) ReviseClaim {
+func (w *world) revising(name string, text claim.Ref) claim.ReviseClaim {
 	c := w.claim(name)
-	return ReviseClaim{Text: text, Tier: c.Tier, Seen: c.Version}
+	return claim.ReviseClaim{Text: text, Tier: c.Tier, Seen: c.Version}
 }
 
 // exhibiting adds a piece of evidence with an origin of its own.
-func exhibiting(name string, b Bearing) AddEvidence {
-	return AddEvidence{Evidence: id(name), Kind: DocumentEvidence, Bearing: b, Origin: id("origin of " + name), Text: "words"}
+func exhibiting(name string, b claim.Bearing) claim.AddEvidence {
+	return claim.AddEvidence{Evidence: id(name), Kind: claim.DocumentEvidence, Bearing: b, Origin: id("origin of " + name), Text: "words"}
 }
 
 func TestRevisingAClaim(t *testing.T) {
@@ -26,7 +28,7 @@ func TestRevisingAClaim(t *testing.T) {
 	}{
 		{"a claim says what it was revised to, and knows by whom", func(w *world) {
 			w.must(editor, c, w.revising("c", "other"))
-			w.same(w.claim("c").Text, Ref("other"))
+			w.same(w.claim("c").Text, claim.Ref("other"))
 			w.same(w.claim("c").OwnWork(editor), true)
 			w.same(w.claim("c").OwnWork(author), true)
 			w.same(w.claim("c").OwnWork(reviewer), false)
@@ -38,7 +40,7 @@ func TestRevisingAClaim(t *testing.T) {
 		{"who has not seen the latest words is refused", func(w *world) {
 			before := w.revising("c", "hers")
 			w.must(editor, c, w.revising("c", "his"))
-			w.refused(CodeConflict, author, c, before)
+			w.refused(claim.CodeConflict, author, c, before)
 		}},
 		{"an answer in between is no reason to refuse", func(w *world) {
 			before := w.revising("c", "hers")
@@ -46,64 +48,64 @@ func TestRevisingAClaim(t *testing.T) {
 			w.must(author, c, before)
 		}},
 		{"a claim in review goes back to assessing, and what was signed is stale", func(w *world) {
-			w.add(Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(Unverifiable))
+			w.add(claim.Policy{2, 1}, "two")
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
 			w.must(author, claimStream("two"), w.revising("two", "other"))
-			w.stage("two", StageAssessing)
+			w.stage("two", claim.StageAssessing)
 			w.same(len(w.claim("two").ValidSignOffs()), 0)
 		}},
 		{"a claim that is signed off goes back to assessing", func(w *world) {
-			w.signOff("c", Unverifiable)
+			w.signOff("c", claim.Unverifiable)
 			w.must(author, c, w.revising("c", "other"))
-			w.stage("c", StageAssessing)
-			w.refused(CodeWrongStage, editor, c, Publish{})
+			w.stage("c", claim.StageAssessing)
+			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
 		}},
 		{"a change of the tier makes sign-offs stale as well", func(w *world) {
-			w.signOff("c", Unverifiable)
-			w.must(author, c, ReviseClaim{Text: "text", Tier: Sensitive, Seen: w.claim("c").Version})
-			w.stage("c", StageAssessing)
+			w.signOff("c", claim.Unverifiable)
+			w.must(author, c, claim.ReviseClaim{Text: "text", Tier: claim.Sensitive, Seen: w.claim("c").Version})
+			w.stage("c", claim.StageAssessing)
 			w.same(w.claim("c").Revisions[0].Worded, false)
 		}},
 		{"nobody signs off a claim that she has revised", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
-			w.must(editor, c, w.assessing(Unverifiable))
-			w.refused(CodeOwnWork, reviewer, c, Sign{Subject: w.claim("c").Subject()})
+			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.refused(claim.CodeOwnWork, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
 			w.sign(lawyer, "c")
 		}},
 		{"nor one whose words somebody else has replaced since", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
 			w.must(author, c, w.revising("c", "third"))
-			w.must(editor, c, w.assessing(Unverifiable))
-			w.refused(CodeOwnWork, reviewer, c, Sign{Subject: w.claim("c").Subject()})
+			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.refused(claim.CodeOwnWork, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a public finding is changed by a correction only", func(w *world) {
-			w.publish("c", Unverifiable)
-			w.refused(CodeWrongStage, author, c, w.revising("c", "other"))
-			w.must(editor, c, Correct{"reason"})
+			w.publish("c", claim.Unverifiable)
+			w.refused(claim.CodeWrongStage, author, c, w.revising("c", "other"))
+			w.must(editor, c, claim.Correct{"reason"})
 			w.must(author, c, w.revising("c", "other"))
-			w.stage("c", StageCorrecting)
+			w.stage("c", claim.StageCorrecting)
 		}},
 		{"a claim on hold stays there, and comes back to assessing", func(w *world) {
-			w.must(editor, c, w.assessing(Unverifiable))
-			w.must(editor, c, Hold{"reason"})
+			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, claim.Hold{"reason"})
 			w.must(author, c, w.revising("c", "other"))
-			w.stage("c", StageOnHold)
-			w.must(editor, c, Resume{})
-			w.stage("c", StageAssessing)
+			w.stage("c", claim.StageOnHold)
+			w.must(editor, c, claim.Resume{})
+			w.stage("c", claim.StageAssessing)
 		}},
 		{"a claim that is given up does not change", func(w *world) {
-			w.must(editor, c, Withdraw{"reason"})
-			w.refused(CodeWrongStage, author, c, w.revising("c", "other"))
+			w.must(editor, c, claim.Withdraw{"reason"})
+			w.refused(claim.CodeWrongStage, author, c, w.revising("c", "other"))
 		}},
 		{"a statement and a tier that the desk has are needed", func(w *world) {
-			w.refused(CodeInvalid, author, c, w.revising("c", ""))
-			w.refused(CodeInvalid, author, c, ReviseClaim{Text: "other", Tier: "huge", Seen: 9})
+			w.refused(claim.CodeInvalid, author, c, w.revising("c", ""))
+			w.refused(claim.CodeInvalid, author, c, claim.ReviseClaim{Text: "other", Tier: "huge", Seen: 9})
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {
 			w := newWorld(t)
-			w.add(DefaultPolicy, "c")
+			w.add(claim.DefaultPolicy, "c")
 			test.play(w)
 		})
 	}
@@ -116,99 +118,99 @@ func TestEvidence(t *testing.T) {
 		play     func(*world)
 	}{
 		{"evidence is added once, and withdrawn with a reason", func(w *world) {
-			w.must(author, c, exhibiting("memo", SupportsClaim))
-			w.same(len(w.must(author, c, exhibiting("memo", SupportsClaim))), 0)
-			w.refused(CodeInvalid, author, c, WithdrawEvidence{Evidence: id("memo")})
-			w.must(editor, c, WithdrawEvidence{id("memo"), "a forgery"})
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
+			w.same(len(w.must(author, c, exhibiting("memo", claim.SupportsClaim))), 0)
+			w.refused(claim.CodeInvalid, author, c, claim.WithdrawEvidence{Evidence: id("memo")})
+			w.must(editor, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
 			w.same(w.claim("c").Exhibit(id("memo")).Withdrawn.By, editor)
-			w.same(len(w.must(editor, c, WithdrawEvidence{id("memo"), "again"})), 0)
-			w.refused(CodeNotFound, editor, c, WithdrawEvidence{id("none"), "reason"})
+			w.same(len(w.must(editor, c, claim.WithdrawEvidence{id("memo"), "again"})), 0)
+			w.refused(claim.CodeNotFound, editor, c, claim.WithdrawEvidence{id("none"), "reason"})
 		}},
 		{"evidence does not move a claim that is being worked on", func(w *world) {
-			w.must(author, c, exhibiting("memo", SupportsClaim))
-			w.stage("c", StageOpen)
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
+			w.stage("c", claim.StageOpen)
 			w.ask("google", "r", week, "c")
-			w.must(author, c, exhibiting("other memo", NeutralToClaim))
-			w.stage("c", StageGathering)
+			w.must(author, c, exhibiting("other memo", claim.NeutralToClaim))
+			w.stage("c", claim.StageGathering)
 		}},
 		{"nobody signs off a claim to which she has put evidence, or from which she has taken some", func(w *world) {
-			w.must(reviewer, c, exhibiting("memo", SupportsClaim))
-			w.must(lawyer, c, WithdrawEvidence{id("memo"), "a forgery"})
-			w.must(editor, c, w.assessing(Unverifiable))
+			w.must(reviewer, c, exhibiting("memo", claim.SupportsClaim))
+			w.must(lawyer, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			for _, person := range []uuid.UUID{reviewer, lawyer} {
-				w.refused(CodeOwnWork, person, c, Sign{Subject: w.claim("c").Subject()})
+				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"evidence makes a signature stale", func(w *world) {
-			w.must(editor, c, w.assessing(Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			seen := w.claim("c").Subject()
-			w.must(author, c, exhibiting("memo", ContradictsClaim))
-			w.stage("c", StageInReview)
-			w.refused(CodeStale, reviewer, c, Sign{Subject: seen})
+			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
+			w.stage("c", claim.StageInReview)
+			w.refused(claim.CodeStale, reviewer, c, claim.Sign{Subject: seen})
 			w.sign(reviewer, "c")
 		}},
 		{"what was withdrawn is part of what is signed", func(w *world) {
-			w.must(author, c, exhibiting("memo", SupportsClaim))
-			w.must(editor, c, w.assessing(Unverifiable))
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			seen := w.claim("c").Subject()
-			w.must(author, c, WithdrawEvidence{id("memo"), "reason"})
-			w.refused(CodeStale, reviewer, c, Sign{Subject: seen})
+			w.must(author, c, claim.WithdrawEvidence{id("memo"), "reason"})
+			w.refused(claim.CodeStale, reviewer, c, claim.Sign{Subject: seen})
 		}},
 		{"a claim that is signed off goes back to assessing", func(w *world) {
-			w.signOff("c", Unverifiable)
-			w.must(author, c, exhibiting("memo", SupportsClaim))
-			w.stage("c", StageAssessing)
+			w.signOff("c", claim.Unverifiable)
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
+			w.stage("c", claim.StageAssessing)
 		}},
 		{"what comes to light about a public finding starts a correction", func(w *world) {
-			w.publish("c", Unverifiable)
-			w.must(editor, c, Close{})
-			w.must(author, c, exhibiting("memo", SupportsClaim))
-			w.stage("c", StageCorrecting)
+			w.publish("c", claim.Unverifiable)
+			w.must(editor, c, claim.Close{})
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
+			w.stage("c", claim.StageCorrecting)
 		}},
 		{"an origin that supports the claim counts as one, until it is withdrawn", func(w *world) {
-			w.must(author, c, exhibiting("memo", SupportsClaim))
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.same(w.claim("c").Confirming(), 1)
-			same := exhibiting("copy", SupportsClaim)
+			same := exhibiting("copy", claim.SupportsClaim)
 			same.Origin = id("origin of memo")
 			w.must(author, c, same)
 			w.same(w.claim("c").Confirming(), 1)
-			w.must(editor, c, w.assessing(Confirmed))
-			w.must(author, c, WithdrawEvidence{id("memo"), "reason"})
-			w.must(author, c, WithdrawEvidence{id("copy"), "reason"})
-			w.refused(CodePolicy, editor, c, w.assessing(Confirmed))
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			w.must(author, c, claim.WithdrawEvidence{id("memo"), "reason"})
+			w.must(author, c, claim.WithdrawEvidence{id("copy"), "reason"})
+			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
 		}},
 		{"evidence of no known origin, or that does not support, is not counted", func(w *world) {
-			nobody := exhibiting("memo", SupportsClaim)
+			nobody := exhibiting("memo", claim.SupportsClaim)
 			nobody.Origin = uuid.Nil
 			w.must(author, c, nobody)
-			w.must(author, c, exhibiting("denial", ContradictsClaim))
+			w.must(author, c, exhibiting("denial", claim.ContradictsClaim))
 			w.same(w.claim("c").Supporting(), 0)
 		}},
 		{"an origin that is a party counts with what the party says", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.answer("google", "answer", Confirms, "c")
-			letter := exhibiting("letter", SupportsClaim)
+			w.answer("google", "answer", claim.Confirms, "c")
+			letter := exhibiting("letter", claim.SupportsClaim)
 			letter.Origin = id("google")
 			w.must(author, c, letter)
 			w.same(w.claim("c").Confirming(), 1)
 		}},
 		{"a claim that is given up takes no evidence", func(w *world) {
-			w.must(editor, c, Decline{"reason"})
-			w.refused(CodeWrongStage, author, c, exhibiting("memo", SupportsClaim))
+			w.must(editor, c, claim.Decline{"reason"})
+			w.refused(claim.CodeWrongStage, author, c, exhibiting("memo", claim.SupportsClaim))
 		}},
 		{"there is a limit, and words that a desk knows", func(w *world) {
-			w.refused(CodeInvalid, author, c, AddEvidence{Evidence: id("x"), Kind: "rumour", Bearing: SupportsClaim, Text: "words"})
-			w.refused(CodeInvalid, author, c, AddEvidence{Evidence: id("x"), Kind: NoteEvidence, Bearing: "maybe", Text: "words"})
-			w.refused(CodeInvalid, author, c, AddEvidence{Evidence: id("x"), Kind: NoteEvidence, Bearing: SupportsClaim})
-			for i := range MaxEvidence {
-				w.must(author, c, exhibiting(string(rune('a'+i)), NeutralToClaim))
+			w.refused(claim.CodeInvalid, author, c, claim.AddEvidence{Evidence: id("x"), Kind: "rumour", Bearing: claim.SupportsClaim, Text: "words"})
+			w.refused(claim.CodeInvalid, author, c, claim.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: "maybe", Text: "words"})
+			w.refused(claim.CodeInvalid, author, c, claim.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim})
+			for i := range claim.MaxEvidence {
+				w.must(author, c, exhibiting(string(rune('a'+i)), claim.NeutralToClaim))
 			}
-			w.refused(CodeTooLarge, author, c, exhibiting("one more", NeutralToClaim))
+			w.refused(claim.CodeTooLarge, author, c, exhibiting("one more", claim.NeutralToClaim))
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {
 			w := newWorld(t)
-			w.add(DefaultPolicy, "c")
+			w.add(claim.DefaultPolicy, "c")
 			test.play(w)
 		})
 	}
@@ -217,13 +219,13 @@ func TestEvidence(t *testing.T) {
 // TestTheSubjectOfAClaimWithoutEvidenceStays: sign-offs of records that were
 // written before there was evidence stay valid.
 func TestTheSubjectOfAClaimWithoutEvidenceStays(t *testing.T) {
-	c := &Claim{
-		Head: Head{ID: id("c")}, Text: "text", Tier: Routine, Outcome: Unverified,
-		Proposal: &Proposal{Outcome: Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
-		Asked:    []Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
-		Answers: []Said{{
-			Response: id("a"), Request: id("r"), Party: id("google"), Stance: Confirms, GroundRules: OnTheRecord,
-			Channel: ByPhone, Authenticity: AuthenticityInPerson, ReceivedAt: monday,
+	c := &claim.Claim{
+		Head: claim.Head{ID: id("c")}, Text: "text", Tier: claim.Routine, Outcome: claim.Unverified,
+		Proposal: &claim.Proposal{Outcome: claim.Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
+		Asked:    []claim.Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
+		Answers: []claim.Said{{
+			Response: id("a"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord,
+			Channel: claim.ByPhone, Authenticity: claim.AuthenticityInPerson, ReceivedAt: monday,
 		}},
 	}
 	const before = "3ff7dfc17c903f272bca45eb0a9e9ae1a1398b55ab45fc84b99eebb746a01d29"
@@ -233,15 +235,15 @@ func TestTheSubjectOfAClaimWithoutEvidenceStays(t *testing.T) {
 }
 
 func TestRevisingACase(t *testing.T) {
-	start := OpenCase{Text: "text", Owner: editor, Sensitivity: OpenToDesk, Policy: DefaultPolicy, Plan: DefaultPlan}
-	s := Stream{StreamCase, story}
-	revising := func(w *world, text Ref) ReviseCase {
-		c := w.lane(s).state.(*Case)
-		return ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Seen: c.Version}
+	start := claim.OpenCase{Text: "text", Owner: editor, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+	s := claim.Stream{claim.StreamCase, story}
+	revising := func(w *world, text claim.Ref) claim.ReviseCase {
+		c := w.lane(s).state.(*claim.Case)
+		return claim.ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Seen: c.Version}
 	}
-	granting := func(w *world, to ...uuid.UUID) ChangeAccess {
-		c := w.lane(s).state.(*Case)
-		return ChangeAccess{Owner: c.Owner, Sensitivity: Restricted, Access: to, Seen: c.Version}
+	granting := func(w *world, to ...uuid.UUID) claim.ChangeAccess {
+		c := w.lane(s).state.(*claim.Case)
+		return claim.ChangeAccess{Owner: c.Owner, Sensitivity: claim.Restricted, Access: to, Seen: c.Version}
 	}
 	for _, test := range []struct {
 		sentence string
@@ -251,77 +253,77 @@ func TestRevisingACase(t *testing.T) {
 			b := revising(w, "other")
 			b.PublishAt, b.Embargo = monday.Add(week), monday.Add(week)
 			w.must(editor, s, b)
-			w.same(w.lane(s).state.(*Case).Text, Ref("other"))
-			w.same(w.lane(s).state.(*Case).Embargo, monday.Add(week))
+			w.same(w.lane(s).state.(*claim.Case).Text, claim.Ref("other"))
+			w.same(w.lane(s).state.(*claim.Case).Embargo, monday.Add(week))
 			w.same(len(w.must(editor, s, b)), 0)
 		}},
 		{"who has not seen the latest change is refused", func(w *world) {
 			before := revising(w, "hers")
 			w.must(editor, s, revising(w, "his"))
-			w.refused(CodeConflict, author, s, before)
+			w.refused(claim.CodeConflict, author, s, before)
 		}},
 		{"access and words are changed apart", func(w *world) {
 			before := revising(w, "hers")
 			w.must(editor, s, granting(w, author, reviewer))
 			w.must(author, s, before)
-			w.same(w.lane(s).state.(*Case).Access, []uuid.UUID{author, reviewer})
+			w.same(w.lane(s).state.(*claim.Case).Access, []uuid.UUID{author, reviewer})
 		}},
 		{"access that somebody else has changed is refused", func(w *world) {
 			before := granting(w, lawyer)
 			w.must(editor, s, granting(w, author, reviewer))
-			w.refused(CodeConflict, author, s, before)
+			w.refused(claim.CodeConflict, author, s, before)
 		}},
 		{"a policy that nobody could meet is refused, one that stays is not looked at", func(w *world) {
 			b := revising(w, "text")
-			b.Policy[Reviewers] = 5
-			w.refused(CodePolicy, editor, s, b)
+			b.Policy[claim.Reviewers] = 5
+			w.refused(claim.CodePolicy, editor, s, b)
 			b = revising(w, "other")
 			w.staff = nil
 			w.must(editor, s, b)
 		}},
 		{"access that leaves nobody to sign is refused", func(w *world) {
-			w.refused(CodePolicy, editor, s, granting(w))
+			w.refused(claim.CodePolicy, editor, s, granting(w))
 		}},
 		{"a case has an owner, a title and a sensible plan", func(w *world) {
 			b := granting(w)
 			b.Owner = uuid.Nil
-			w.refused(CodeInvalid, editor, s, b)
+			w.refused(claim.CodeInvalid, editor, s, b)
 			b = granting(w)
 			b.Sensitivity = "secret"
-			w.refused(CodeInvalid, editor, s, b)
-			w.refused(CodeInvalid, editor, s, revising(w, ""))
+			w.refused(claim.CodeInvalid, editor, s, b)
+			w.refused(claim.CodeInvalid, editor, s, revising(w, ""))
 			r := revising(w, "other")
 			r.Plan.Reminders = []float64{0.9, 0.1}
-			w.refused(CodeInvalid, editor, s, r)
+			w.refused(claim.CodeInvalid, editor, s, r)
 		}},
 		{"a story does not run before its embargo ends", func(w *world) {
 			b := revising(w, "other")
 			b.PublishAt, b.Embargo = monday.Add(time.Hour), monday.Add(2*time.Hour)
-			w.refused(CodeInvalid, editor, s, b)
+			w.refused(claim.CodeInvalid, editor, s, b)
 		}},
 		{"nothing is public before the embargo ends", func(w *world) {
 			b := revising(w, "other")
 			b.Embargo = monday.Add(time.Hour)
 			w.must(editor, s, b)
-			w.add(DefaultPolicy, "c")
-			w.signOff("c", Unverified)
-			w.refused(CodePolicy, editor, claimStream("c"), Publish{})
+			w.add(claim.DefaultPolicy, "c")
+			w.signOff("c", claim.Unverified)
+			w.refused(claim.CodePolicy, editor, claimStream("c"), claim.Publish{})
 			w.now = monday.Add(time.Hour)
-			w.must(editor, claimStream("c"), Publish{})
+			w.must(editor, claimStream("c"), claim.Publish{})
 		}},
 		{"an embargo does not stand in the way of a correction", func(w *world) {
-			w.add(DefaultPolicy, "c")
-			w.publish("c", Unverified)
+			w.add(claim.DefaultPolicy, "c")
+			w.publish("c", claim.Unverified)
 			b := revising(w, "other")
 			b.Embargo = monday.Add(week)
 			w.must(editor, s, b)
-			w.must(editor, claimStream("c"), Correct{Reason: "reason"})
-			w.publish("c", Disputed)
+			w.must(editor, claimStream("c"), claim.Correct{Reason: "reason"})
+			w.publish("c", claim.Disputed)
 		}},
 		{"a case that is not there is not changed", func(w *world) {
-			none := Stream{StreamCase, id("none")}
-			w.refused(CodeNotFound, editor, none, ReviseCase{Text: "text"})
-			w.refused(CodeNotFound, editor, none, ChangeAccess{Owner: editor})
+			none := claim.Stream{claim.StreamCase, id("none")}
+			w.refused(claim.CodeNotFound, editor, none, claim.ReviseCase{Text: "text"})
+			w.refused(claim.CodeNotFound, editor, none, claim.ChangeAccess{Owner: editor})
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {

@@ -24,23 +24,17 @@ type ClaimText struct {
 	Language  string     `json:"language,omitempty"` // BCP 47
 }
 
-// PartyProfile is who a party is.
-type PartyProfile struct {
-	Key      string    `json:"key"`  // the short name that people type, unique on the desk
-	Name     string    `json:"name"` // a pseudonym where the name may not be known
-	Kind     PartyKind `json:"kind,omitempty"`
-	Language string    `json:"language,omitempty"` // BCP 47
+// Content is something to keep apart from the entries. Key names it, so that
+// keeping it twice keeps it once.
+type Content struct {
+	Key   string // such as "<command id>/questions"
+	Media string // media type (RFC 6838)
+	Data  []byte
 }
 
-// ContactAddress is where a contact point leads.
-type ContactAddress struct {
-	Address string `json:"address"`        // e-mail address (RFC 5321 section 4.1.2)
-	Role    string `json:"role,omitempty"` // such as "press office"
-}
-
-// PersonProfile is who a member of staff is.
-type PersonProfile struct {
-	Handle string `json:"handle"` // the short name that people type, unique on the desk
-	Name   string `json:"name"`
-	Email  string `json:"email,omitempty"`
+// Recorded is an entry with its place in the record.
+type Recorded struct {
+	Position int64  // from 1, without gaps
+	Hash     string // of the chain up to here, in hex
+	Entry
 }

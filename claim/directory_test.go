@@ -1,4 +1,4 @@
-package claim
+package claim_test
 
 import (
 	"errors"
@@ -7,16 +7,20 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 func TestDirectory(t *testing.T) {
 	var (
-		aCase   = Stream{StreamCase, id("another story")}
-		aParty  = Stream{StreamParty, id("google")}
-		aPerson = Stream{StreamPerson, reviewer}
-		mail    = Stream{StreamIntake, IntakeID("00ff")}
-		opening = OpenCase{Text: "head", Owner: author, Sensitivity: Restricted, Access: []uuid.UUID{editor, reviewer}, Policy: DefaultPolicy, Plan: DefaultPlan}
-		taking  = TakeIn{Mail: Mail{Raw: "raw", Class: MailAnswer, ReceivedAt: monday}, Quarantine: NoToken}
+		aCase   = claim.Stream{claim.StreamCase, id("another story")}
+		aParty  = claim.Stream{claim.StreamParty, id("google")}
+		aPerson = claim.Stream{claim.StreamPerson, reviewer}
+		mail    = claim.Stream{claim.StreamIntake, claim.IntakeID("00ff")}
+		opening = claim.OpenCase{Text: "head", Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+		taking  = letters.TakeIn{Mail: letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: monday}, Quarantine: claim.NoToken}
 	)
 	tests := []struct {
 		sentence string
@@ -27,86 +31,86 @@ func TestDirectory(t *testing.T) {
 			w.same(len(w.must(author, aCase, opening)), 0)
 			other := opening
 			other.Text = "other"
-			w.refused(CodeExists, author, aCase, other)
+			w.refused(claim.CodeExists, author, aCase, other)
 		}},
 		{"a case with a plan that makes no sense, or open to nobody knows whom, is refused", func(w *world) {
 			bad := opening
 			bad.Plan.FinalNotice = 2
-			w.refused(CodeInvalid, author, aCase, bad)
+			w.refused(claim.CodeInvalid, author, aCase, bad)
 			bad = opening
 			bad.Sensitivity = "restrcted"
-			w.refused(CodeInvalid, author, aCase, bad)
+			w.refused(claim.CodeInvalid, author, aCase, bad)
 		}},
 		{"a restricted case is seen by its owner, its access list and auditors", func(w *world) {
 			w.must(author, aCase, opening)
-			c := w.lane(aCase).state.(*Case)
+			c := w.lane(aCase).state.(*claim.Case)
 			w.same(c.VisibleTo(author, nil), true)
 			w.same(c.VisibleTo(editor, nil), true)
-			w.same(c.VisibleTo(lawyer, []Role{Legal}), false)
-			w.same(c.VisibleTo(lawyer, []Role{Auditor}), true)
-			w.same((&Case{Sensitivity: OpenToDesk}).VisibleTo(lawyer, nil), true)
+			w.same(c.VisibleTo(lawyer, []claim.Role{claim.Legal}), false)
+			w.same(c.VisibleTo(lawyer, []claim.Role{claim.Auditor}), true)
+			w.same((&claim.Case{Sensitivity: claim.OpenToDesk}).VisibleTo(lawyer, nil), true)
 		}},
 		{"a party enters the directory once, and its address can change", func(w *world) {
-			w.refused(CodeNotFound, author, aParty, ChangeContact{})
-			add := AddParty{Profile: "profile", Zone: "Europe/Berlin", Contact: Contact{ID: id("old"), Channel: ByEmail, Address: "old"}}
+			w.refused(claim.CodeNotFound, author, aParty, people.ChangeContact{})
+			add := people.AddParty{Profile: "profile", Zone: "Europe/Berlin", Contact: people.Contact{ID: id("old"), Channel: claim.ByEmail, Address: "old"}}
 			w.must(author, aParty, add)
 			w.same(len(w.must(author, aParty, add)), 0)
 			add.Profile = "other"
-			w.refused(CodeExists, author, aParty, add)
-			change := ChangeContact{Contact{ID: id("new"), Channel: ByEmail, Address: "new"}}
+			w.refused(claim.CodeExists, author, aParty, add)
+			change := people.ChangeContact{Contact: people.Contact{ID: id("new"), Channel: claim.ByEmail, Address: "new"}}
 			w.must(author, aParty, change)
 			w.same(len(w.must(author, aParty, change)), 0)
-			w.same(w.lane(aParty).state.(*Party).Contact, change.Contact)
+			w.same(w.lane(aParty).state.(*people.Party).Contact, change.Contact)
 		}},
 		{"a party that never opens is refused", func(w *world) {
-			w.refused(CodeInvalid, author, aParty, AddParty{Hours: OfficeHours{From: 2, To: 1}})
+			w.refused(claim.CodeInvalid, author, aParty, people.AddParty{Hours: claim.OfficeHours{From: 2, To: 1}})
 		}},
 		{"a person has the roles last given", func(w *world) {
-			w.refused(CodeNotFound, author, aPerson, ChangeRoles{})
-			w.refused(CodeInvalid, author, aPerson, AddPerson{Roles: []Role{"king"}})
-			w.must(author, aPerson, AddPerson{Profile: "profile", Roles: []Role{Reviewer}})
-			p := w.lane(aPerson).state.(*Person)
+			w.refused(claim.CodeNotFound, author, aPerson, people.ChangeRoles{})
+			w.refused(claim.CodeInvalid, author, aPerson, people.AddPerson{Roles: []claim.Role{"king"}})
+			w.must(author, aPerson, people.AddPerson{Profile: "profile", Roles: []claim.Role{claim.Reviewer}})
+			p := w.lane(aPerson).state.(*people.Person)
 			w.same(p.Member().CanSign(), true)
-			w.refused(CodeInvalid, author, aPerson, ChangeRoles{Roles: []Role{"king"}})
-			w.must(author, aPerson, ChangeRoles{})
+			w.refused(claim.CodeInvalid, author, aPerson, people.ChangeRoles{Roles: []claim.Role{"king"}})
+			w.must(author, aPerson, people.ChangeRoles{})
 			w.same(p.Member().CanSign(), false)
 		}},
 		{"reviewers, standards and legal sign", func(w *world) {
-			for _, r := range Roles {
-				w.same(r.CanSign(), r == Reviewer || r == Standards || r == Legal)
+			for _, r := range claim.Roles {
+				w.same(r.CanSign(), r == claim.Reviewer || r == claim.Standards || r == claim.Legal)
 			}
 		}},
 		{"a message that nobody can place waits, and is given to a correspondence", func(w *world) {
-			w.refused(CodeNotFound, author, mail, DiscardMail{})
+			w.refused(claim.CodeNotFound, author, mail, letters.DiscardMail{})
 			w.must(uuid.Nil, mail, taking)
 			w.same(len(w.must(uuid.Nil, mail, taking)), 0)
-			w.same(w.lane(mail).state.(*Intake).Quarantine, NoToken)
-			w.refused(CodeInvalid, author, mail, AssignMail{})
-			w.add(DefaultPolicy, "c")
+			w.same(w.lane(mail).state.(*letters.Intake).Quarantine, claim.NoToken)
+			w.refused(claim.CodeInvalid, author, mail, letters.AssignMail{})
+			w.add(claim.DefaultPolicy, "c")
 			w.ask("google", "r", week, "c")
-			w.must(author, mail, AssignMail{party("google").ID})
-			w.refused(CodeConflict, author, mail, DiscardMail{})
+			w.must(author, mail, letters.AssignMail{Correspondence: party("google").ID})
+			w.refused(claim.CodeConflict, author, mail, letters.DiscardMail{})
 			w.same(w.letters("google").Unread()[0].ID, mail.ID)
 		}},
 		{"a message with a token goes to its correspondence at once", func(w *world) {
 			taking := taking
 			taking.Correspondence = party("google").ID
-			w.add(DefaultPolicy, "c")
+			w.add(claim.DefaultPolicy, "c")
 			w.ask("google", "r", week, "c")
 			w.must(uuid.Nil, mail, taking)
-			w.same(w.lane(mail).state.(*Intake).Correspondence, party("google").ID)
+			w.same(w.lane(mail).state.(*letters.Intake).Correspondence, party("google").ID)
 		}},
 		{"a message that concerns no case is discarded for good", func(w *world) {
 			w.must(uuid.Nil, mail, taking)
-			w.must(author, mail, DiscardMail{})
-			w.refused(CodeConflict, author, mail, AssignMail{party("google").ID})
+			w.must(author, mail, letters.DiscardMail{})
+			w.refused(claim.CodeConflict, author, mail, letters.AssignMail{Correspondence: party("google").ID})
 		}},
 		{"a stream takes only its own commands", func(w *world) {
-			for _, s := range []Stream{aCase, aParty, aPerson, mail, party("google")} {
+			for _, s := range []claim.Stream{aCase, aParty, aPerson, mail, party("google")} {
 				if s == aCase {
 					w.must(author, s, opening)
 				}
-				w.refused(CodeInvalid, author, s, Publish{})
+				w.refused(claim.CodeInvalid, author, s, claim.Publish{})
 			}
 		}},
 	}
@@ -133,35 +137,35 @@ func TestStreamText(t *testing.T) {
 		{"nothing", "", false},
 	}
 	for _, test := range tests {
-		var got Stream
+		var got claim.Stream
 		if err := got.UnmarshalText([]byte(test.text)); (err == nil) != test.ok || test.ok && got != s {
 			t.Errorf("%s: got %v, %v", test.sentence, got, err)
 		}
 	}
-	if CorrespondenceID(story, id("google")) == CorrespondenceID(id("google"), story) {
+	if claim.CorrespondenceID(story, id("google")) == claim.CorrespondenceID(id("google"), story) {
 		t.Error("a case and a party are not the other way round")
 	}
-	if New("story", s.ID) != nil {
+	if claim.New("story", s.ID) != nil {
 		t.Error("an unknown kind has a state")
 	}
 }
 
 func TestErrors(t *testing.T) {
-	err := Errorf(CodeStale, "the claim has changed").WithHint("look %s", "again").WithField("a", "x").WithField("b", "y")
+	err := claim.Errorf(claim.CodeStale, "the claim has changed").WithHint("look %s", "again").WithField("a", "x").WithField("b", "y")
 	if err.Hint != "look again" || len(err.Fields) != 2 || err.Error() != "the claim has changed" {
 		t.Errorf("got %+v", err)
 	}
-	for want, err := range map[Code]error{
-		"": nil, CodeStale: fmt.Errorf("sign: %w", err), CodeInternal: errors.New("boom"),
+	for want, err := range map[claim.Code]error{
+		"": nil, claim.CodeStale: fmt.Errorf("sign: %w", err), claim.CodeInternal: errors.New("boom"),
 	} {
-		if got := CodeOf(err); got != want {
+		if got := claim.CodeOf(err); got != want {
 			t.Errorf("%v: got %q, want %q", err, got, want)
 		}
 	}
 }
 
 func TestAnInstantIsUTCToTheMicrosecond(t *testing.T) {
-	if at := Instant(time.Date(2017, 3, 13, 10, 0, 0, 1999, time.FixedZone("", 3600))); !at.Equal(monday.Add(time.Microsecond)) || at.Location() != time.UTC {
+	if at := claim.Instant(time.Date(2017, 3, 13, 10, 0, 0, 1999, time.FixedZone("", 3600))); !at.Equal(monday.Add(time.Microsecond)) || at.Location() != time.UTC {
 		t.Errorf("got %s", at)
 	}
 }

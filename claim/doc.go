@@ -5,12 +5,21 @@
 // # Decide and evolve
 //
 // Everything that happens is an [Entry] in a [Stream]. Each kind of stream has
-// one [Aggregate]: [Case], [Claim], [Correspondence], [Party], [Person],
-// [Intake] and [Desk]. Decide takes a [Command] and the instant, and answers with the
-// facts that follow or with an [*Error] that says what to do; every rule is
+// one [Aggregate], whose Decide takes a [Command] and the instant, and answers with
+// the facts that follow or with an [*Error] that says what to do; every rule is
 // there. Evolve takes an entry into the state; no rule is there, and it never
 // fails. The state as of any instant is therefore the fold of the entries up
 // to it ([Fold]).
+//
+// # Rooms
+//
+// This package has what every stream shares, and [Case] and [Claim]. In the rooms
+// below it are claim/letters (the correspondence with a party, and what comes in
+// by mail), claim/people (parties, staff, the desk) and claim/lists (questions to
+// the record's tables). They know this package, and letters and people not each
+// other: what one needs of another stream it reads through [Around], by an
+// interface that stands here ([Addressee]), and what it has to say goes out as a
+// [Notice]. A program that folds streams imports the rooms, which make their kinds known.
 //
 // # Content stays outside
 //

@@ -165,3 +165,16 @@ func FactKinds() []string { return slices.Sorted(maps.Keys(facts)) }
 
 // CommandKinds lists the kinds of commands that a kind of stream takes, in order.
 func CommandKinds(kind StreamKind) []string { return slices.Sorted(slices.Values(commands[kind])) }
+
+// BodyKinds lists the kinds of commands that this version knows, in order.
+func BodyKinds() []string { return slices.Sorted(maps.Keys(bodies)) }
+
+// Tick does what the clock has to do at this instant.
+type Tick struct{}
+
+// CommandKind implements [Body].
+func (Tick) CommandKind() string { return "tick" }
+
+func init() {
+	RegisterBody[Tick](StreamClaim, StreamCorrespondence)
+}

@@ -109,3 +109,18 @@ func CodeOf(err error) Code {
 	}
 	return CodeInternal
 }
+
+// InField points an error at a field of the input.
+func InField(err error, field string) error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.WithField(field, e.Message)
+	}
+	return err
+}
+
+// ChangedMeanwhile refuses a change of something that somebody else has changed since it was read.
+func ChangedMeanwhile(what string) error {
+	return Errorf(CodeConflict, "somebody else has changed %s in the meantime", what).
+		WithHint("look at what stands there now, and change that")
+}

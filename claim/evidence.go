@@ -127,10 +127,10 @@ func (c *Claim) addEvidence(b AddEvidence, actor Actor, around Around) ([]Fact, 
 	if len(c.Evidence) >= MaxEvidence {
 		return nil, Errorf(CodeTooLarge, "a claim takes at most %d pieces of evidence", MaxEvidence)
 	}
-	if err := oneOf("kind", b.Kind, EvidenceKinds); err != nil {
+	if err := OneOf("kind", b.Kind, EvidenceKinds); err != nil {
 		return nil, err
 	}
-	if err := oneOf("bearing", b.Bearing, Bearings); err != nil {
+	if err := OneOf("bearing", b.Bearing, Bearings); err != nil {
 		return nil, err
 	}
 	if b.Text == "" {
@@ -154,7 +154,7 @@ func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor, around Around)
 		return nil, err
 	}
 	if b.Reason == "" {
-		return nil, needsReason()
+		return nil, NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err

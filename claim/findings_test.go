@@ -1,14 +1,16 @@
-package claim
+package claim_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
-func (w *world) stage(name string, want Stage) {
+func (w *world) stage(name string, want claim.Stage) {
 	w.t.Helper()
 	if got := w.claim(name).Stage; got != want {
 		w.t.Fatalf("the claim %s is %q, want %q", name, got, want)
@@ -23,280 +25,280 @@ func TestClaim(t *testing.T) {
 	}{
 		// the way to a finding
 		{"a claim goes from open to closed", func(w *world) {
-			w.stage("c", StageOpen)
+			w.stage("c", claim.StageOpen)
 			w.ask("google", "r", week, "c")
-			w.stage("c", StageGathering)
-			w.answer("google", "answer", Confirms, "c")
-			w.stage("c", StageAssessing)
-			w.must(editor, c, w.assessing(Confirmed))
-			w.stage("c", StageInReview)
-			w.same(w.claim("c").Outcome, Unverified)
+			w.stage("c", claim.StageGathering)
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.stage("c", claim.StageAssessing)
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			w.stage("c", claim.StageInReview)
+			w.same(w.claim("c").Outcome, claim.Unverified)
 			w.sign(reviewer, "c")
-			w.stage("c", StageSignedOff)
-			w.same(w.claim("c").Outcome, Confirmed)
+			w.stage("c", claim.StageSignedOff)
+			w.same(w.claim("c").Outcome, claim.Confirmed)
 			w.same(w.claim("c").AsOf, w.now)
-			w.must(editor, c, Publish{})
-			w.stage("c", StagePublished)
-			w.must(editor, c, Close{})
-			w.stage("c", StageClosed)
+			w.must(editor, c, claim.Publish{})
+			w.stage("c", claim.StagePublished)
+			w.must(editor, c, claim.Close{})
+			w.stage("c", claim.StageClosed)
 		}},
 		{"a draft has to be opened first", func(w *world) {
 			d := claimStream("d")
-			w.must(author, d, AddClaim{Case: story, Text: "text", Tier: Routine, Author: author, Policy: DefaultPolicy, Draft: true})
-			w.stage("d", StageDraft)
-			w.refused(CodeWrongStage, editor, d, w.assessing(Unverifiable))
-			w.must(author, d, OpenClaim{})
-			w.stage("d", StageOpen)
-			w.same(len(w.must(author, d, OpenClaim{})), 0)
+			w.must(author, d, claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Draft: true})
+			w.stage("d", claim.StageDraft)
+			w.refused(claim.CodeWrongStage, editor, d, w.assessing(claim.Unverifiable))
+			w.must(author, d, claim.OpenClaim{})
+			w.stage("d", claim.StageOpen)
+			w.same(len(w.must(author, d, claim.OpenClaim{})), 0)
 		}},
 		{"a claim can be assessed without asking anybody", func(w *world) {
-			w.signOff("c", Unverifiable)
-			w.stage("c", StageSignedOff)
+			w.signOff("c", claim.Unverifiable)
+			w.stage("c", claim.StageSignedOff)
 		}},
 		{"a claim waits for everybody who was asked", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.ask("apple", "s", week, "c")
-			w.answer("google", "answer", Confirms, "c")
-			w.stage("c", StageGathering)
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.stage("c", claim.StageGathering)
 			w.same(len(w.claim("c").Waiting()), 1)
 			w.pass("apple", 2*week)
-			w.stage("c", StageAssessing)
+			w.stage("c", claim.StageAssessing)
 		}},
 		{"a new request about an assessed claim gathers again", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.answer("google", "answer", Confirms, "c")
+			w.answer("google", "answer", claim.Confirms, "c")
 			w.ask("apple", "s", week, "c")
-			w.stage("c", StageGathering)
+			w.stage("c", claim.StageGathering)
 		}},
 		{"a claim that does not exist takes nothing", func(w *world) {
-			w.refused(CodeNotFound, editor, claimStream("none"), Publish{})
+			w.refused(claim.CodeNotFound, editor, claimStream("none"), claim.Publish{})
 		}},
 		{"a claim does not take what is for others", func(w *world) {
-			w.refused(CodeInvalid, editor, c, AddParty{})
+			w.refused(claim.CodeInvalid, editor, c, people.AddParty{})
 		}},
 		{"adding the same claim again is adding it once, other words are refused", func(w *world) {
-			add := AddClaim{Case: story, Text: "text", Tier: Routine, Author: author, Policy: DefaultPolicy}
+			add := claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
 			w.same(len(w.must(author, c, add)), 0)
 			add.Text = "other"
-			w.refused(CodeExists, author, c, add)
+			w.refused(claim.CodeExists, author, c, add)
 		}},
 		{"a claim with an unknown tier or a policy that makes no sense is refused", func(w *world) {
-			w.refused(CodeInvalid, author, claimStream("d"), AddClaim{Tier: "huge", Policy: DefaultPolicy})
-			w.refused(CodePolicy, author, claimStream("d"), AddClaim{Tier: Routine})
-			w.refused(CodePolicy, author, claimStream("d"), AddClaim{Tier: Routine, Policy: Policy{1, Origins.Row().Max + 1}})
+			w.refused(claim.CodeInvalid, author, claimStream("d"), claim.AddClaim{Tier: "huge", Policy: claim.DefaultPolicy})
+			w.refused(claim.CodePolicy, author, claimStream("d"), claim.AddClaim{Tier: claim.Routine})
+			w.refused(claim.CodePolicy, author, claimStream("d"), claim.AddClaim{Tier: claim.Routine, Policy: claim.Policy{1, claim.Origins.Row().Max + 1}})
 		}},
 
 		// outcomes
 		{"an outcome needs the answers that carry it", func(w *world) {
-			w.refused(CodePolicy, editor, c, w.assessing(Confirmed))
-			w.refused(CodePolicy, editor, c, w.assessing(Corroborated))
-			w.refused(CodePolicy, editor, c, w.assessing(PartlyConfirmed))
-			w.must(editor, c, w.assessing(Disputed))
+			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
+			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
+			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.PartlyConfirmed))
+			w.must(editor, c, w.assessing(claim.Disputed))
 		}},
 		{"confirmed needs as many origins as the policy asks for, and a party is one origin", func(w *world) {
-			w.add(Policy{1, 2}, "two")
+			w.add(claim.Policy{1, 2}, "two")
 			w.ask("google", "r", week, "two")
-			w.answer("google", "answer", Confirms, "two")
-			w.answer("google", "answer 2", Confirms, "two")
+			w.answer("google", "answer", claim.Confirms, "two")
+			w.answer("google", "answer 2", claim.Confirms, "two")
 			w.same(w.claim("two").Supporting(), 1)
-			w.refused(CodePolicy, editor, claimStream("two"), w.assessing(Confirmed))
+			w.refused(claim.CodePolicy, editor, claimStream("two"), w.assessing(claim.Confirmed))
 			w.ask("apple", "s", week, "two")
-			w.answer("apple", "answer 3", Confirms, "two")
-			w.must(editor, claimStream("two"), w.assessing(Confirmed))
+			w.answer("apple", "answer 3", claim.Confirms, "two")
+			w.must(editor, claimStream("two"), w.assessing(claim.Confirmed))
 		}},
 		{"who confirms a part corroborates and partly confirms, and does not confirm", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.answer("google", "answer", ConfirmsInPart, "c")
-			w.refused(CodePolicy, editor, c, w.assessing(Confirmed))
-			w.must(editor, c, w.assessing(Corroborated))
-			w.must(editor, c, w.assessing(PartlyConfirmed))
+			w.answer("google", "answer", claim.ConfirmsInPart, "c")
+			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
+			w.must(editor, c, w.assessing(claim.Corroborated))
+			w.must(editor, c, w.assessing(claim.PartlyConfirmed))
 		}},
 		{"what was said off the record supports nothing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			said := w.answering("answer", Confirms, "c")
-			said.GroundRules = OffTheRecord
+			said := w.answering("answer", claim.Confirms, "c")
+			said.GroundRules = claim.OffTheRecord
 			w.must(author, party("google"), said)
-			w.refused(CodePolicy, editor, c, w.assessing(Corroborated))
+			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 		}},
 		{"an outcome needs a rationale, an instant that is not to come, and a name", func(w *world) {
-			w.refused(CodeInvalid, editor, c, Assess{Outcome: Disputed, AsOf: w.now})
-			w.refused(CodeInvalid, editor, c, Assess{Outcome: Disputed, Rationale: "because"})
-			w.refused(CodeInvalid, editor, c, Assess{Outcome: Disputed, Rationale: "because", AsOf: w.now.Add(2 * clockSkew)})
-			w.refused(CodeInvalid, editor, c, Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, Rationale: "because"})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
 		}},
 
 		// sign-off
 		{"nobody signs off their own work", func(w *world) {
-			w.must(editor, c, w.assessing(Disputed))
+			w.must(editor, c, w.assessing(claim.Disputed))
 			for _, person := range []uuid.UUID{author, editor} {
-				w.refused(CodeOwnWork, person, c, Sign{Subject: w.claim("c").Subject()})
+				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"nothing but a person signs", func(w *world) {
-			w.must(editor, c, w.assessing(Disputed))
-			w.refused(CodeForbidden, uuid.Nil, c, Sign{Subject: w.claim("c").Subject()})
+			w.must(editor, c, w.assessing(claim.Disputed))
+			w.refused(claim.CodeForbidden, uuid.Nil, c, claim.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a claim is signed off once enough people have signed, each counted once", func(w *world) {
-			w.add(Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(Disputed))
+			w.add(claim.Policy{2, 1}, "two")
+			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
 			w.sign(reviewer, "two")
 			w.sign(reviewer, "two")
-			w.stage("two", StageInReview)
+			w.stage("two", claim.StageInReview)
 			w.sign(lawyer, "two")
-			w.stage("two", StageSignedOff)
+			w.stage("two", claim.StageSignedOff)
 		}},
 		{"a reviewer cannot sign what has changed since", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, w.assessing(Disputed))
+			w.must(editor, c, w.assessing(claim.Disputed))
 			seen := w.claim("c").Subject()
-			w.answer("google", "answer", Denies, "c")
-			w.stage("c", StageInReview)
-			w.refused(CodeStale, reviewer, c, Sign{Subject: seen})
-			w.refused(CodeStale, reviewer, c, Return{Subject: seen, Comments: "no"})
+			w.answer("google", "answer", claim.Denies, "c")
+			w.stage("c", claim.StageInReview)
+			w.refused(claim.CodeStale, reviewer, c, claim.Sign{Subject: seen})
+			w.refused(claim.CodeStale, reviewer, c, claim.Return{Subject: seen, Comments: "no"})
 			w.sign(reviewer, "c")
-			w.stage("c", StageSignedOff)
+			w.stage("c", claim.StageSignedOff)
 		}},
 		{"an answer makes the sign-offs before it stale", func(w *world) {
-			w.add(Policy{2, 1}, "two")
+			w.add(claim.Policy{2, 1}, "two")
 			w.ask("google", "r", week, "two")
-			w.must(editor, claimStream("two"), w.assessing(Disputed))
+			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
 			w.sign(reviewer, "two")
-			w.answer("google", "answer", Denies, "two")
+			w.answer("google", "answer", claim.Denies, "two")
 			w.same(len(w.claim("two").ValidSignOffs()), 0)
 			w.sign(lawyer, "two")
-			w.stage("two", StageInReview)
+			w.stage("two", claim.StageInReview)
 		}},
 		{"an answer or a request sends what is signed off back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", Disputed)
-			w.answer("google", "answer", Denies, "c")
-			w.stage("c", StageAssessing)
-			w.signOff("c", Refuted)
+			w.signOff("c", claim.Disputed)
+			w.answer("google", "answer", claim.Denies, "c")
+			w.stage("c", claim.StageAssessing)
+			w.signOff("c", claim.Refuted)
 			w.ask("apple", "s", week, "c")
-			w.stage("c", StageAssessing)
-			w.refused(CodeWrongStage, editor, c, Publish{})
+			w.stage("c", claim.StageAssessing)
+			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
 		}},
 		{"a request that ends leaves what is signed off alone", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", Disputed)
+			w.signOff("c", claim.Disputed)
 			w.pass("google", 2*week)
-			w.stage("c", StageSignedOff)
-			w.must(editor, c, Publish{})
+			w.stage("c", claim.StageSignedOff)
+			w.must(editor, c, claim.Publish{})
 		}},
 		{"proposing the same outcome again needs new sign-offs", func(w *world) {
-			w.add(Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(Disputed))
+			w.add(claim.Policy{2, 1}, "two")
+			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
 			w.sign(reviewer, "two")
-			w.must(reviewer, claimStream("two"), w.assessing(Disputed))
+			w.must(reviewer, claimStream("two"), w.assessing(claim.Disputed))
 			w.sign(lawyer, "two")
-			w.stage("two", StageInReview)
+			w.stage("two", claim.StageInReview)
 		}},
 		{"changes requested send a claim back, and whoever asked for them has not signed", func(w *world) {
-			w.add(Policy{2, 1}, "two")
+			w.add(claim.Policy{2, 1}, "two")
 			two := claimStream("two")
-			w.must(editor, two, w.assessing(Disputed))
+			w.must(editor, two, w.assessing(claim.Disputed))
 			w.sign(reviewer, "two")
-			w.refused(CodeInvalid, reviewer, two, Return{Subject: w.claim("two").Subject()})
-			w.must(reviewer, two, Return{w.claim("two").Subject(), "on second thoughts"})
-			w.stage("two", StageAssessing)
-			w.refused(CodeWrongStage, lawyer, two, Sign{Subject: w.claim("two").Subject()})
-			w.must(editor, two, w.assessing(Disputed))
+			w.refused(claim.CodeInvalid, reviewer, two, claim.Return{Subject: w.claim("two").Subject()})
+			w.must(reviewer, two, claim.Return{w.claim("two").Subject(), "on second thoughts"})
+			w.stage("two", claim.StageAssessing)
+			w.refused(claim.CodeWrongStage, lawyer, two, claim.Sign{Subject: w.claim("two").Subject()})
+			w.must(editor, two, w.assessing(claim.Disputed))
 			w.sign(lawyer, "two")
-			w.stage("two", StageInReview)
+			w.stage("two", claim.StageInReview)
 		}},
 		{"there is nothing to sign while nothing is proposed", func(w *world) {
 			w.same(w.claim("c").Subject(), "")
-			w.refused(CodeWrongStage, reviewer, c, Sign{})
+			w.refused(claim.CodeWrongStage, reviewer, c, claim.Sign{})
 		}},
 
 		// publication
 		{"publishing checks the policy again at that moment", func(w *world) {
-			w.refused(CodeWrongStage, editor, c, Publish{})
-			w.signOff("c", Disputed)
+			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
+			w.signOff("c", claim.Disputed)
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
-			forged.Policy[Reviewers] = 2
-			_, err := forged.Decide(Command{Actor: PersonActor(editor), Body: Publish{}}, w.now, w)
-			w.same(CodeOf(err), CodeStale)
+			forged.Policy[claim.Reviewers] = 2
+			_, err := forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: claim.Publish{}}, w.now, w)
+			w.same(claim.CodeOf(err), claim.CodeStale)
 			forged = *w.claim("c")
 			proposal := *forged.Proposal
-			forged.Proposal, proposal.Outcome = &proposal, Confirmed
-			forged.SignOffs = []SignOff{{By: reviewer, Subject: forged.Subject()}}
-			_, err = forged.Decide(Command{Actor: PersonActor(editor), Body: Publish{}}, w.now, w)
-			w.same(CodeOf(err), CodePolicy)
+			forged.Proposal, proposal.Outcome = &proposal, claim.Confirmed
+			forged.SignOffs = []claim.SignOff{{By: reviewer, Subject: forged.Subject()}}
+			_, err = forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: claim.Publish{}}, w.now, w)
+			w.same(claim.CodeOf(err), claim.CodePolicy)
 		}},
 		{"a publication says what, as of when, and what was signed", func(w *world) {
-			w.publish("c", Disputed)
-			w.same(w.claim("c").Publications, []Publication{{
-				Version: 1, Kind: FirstPublication, Outcome: Disputed, AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
+			w.publish("c", claim.Disputed)
+			w.same(w.claim("c").Publications, []claim.Publication{{
+				Version: 1, Kind: claim.FirstPublication, Outcome: claim.Disputed, AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
 			}})
 		}},
 		{"a late answer after publication starts a correction, which is version 2", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.pass("google", 2*week)
-			w.publish("c", Unverified)
-			w.answer("google", "answer", Confirms, "c")
-			w.stage("c", StageCorrecting)
-			w.same(w.claim("c").Outcome, Unverified)
-			w.publish("c", Confirmed)
-			w.stage("c", StagePublished)
+			w.publish("c", claim.Unverified)
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.stage("c", claim.StageCorrecting)
+			w.same(w.claim("c").Outcome, claim.Unverified)
+			w.publish("c", claim.Confirmed)
+			w.stage("c", claim.StagePublished)
 			w.same(w.claim("c").Publications[1].Version, 2)
-			w.same(w.claim("c").Publications[1].Kind, Correction)
+			w.same(w.claim("c").Publications[1].Kind, claim.Correction)
 		}},
 		{"a late answer reopens a closed claim", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.publish("c", Unverified)
-			w.must(editor, c, Close{})
-			w.answer("google", "answer", Confirms, "c")
-			w.stage("c", StageCorrecting)
+			w.publish("c", claim.Unverified)
+			w.must(editor, c, claim.Close{})
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.stage("c", claim.StageCorrecting)
 		}},
 		{"a correction that is sent back, or goes stale, stays a correction", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.publish("c", Unverified)
-			w.answer("google", "answer", Confirms, "c")
-			w.must(editor, c, w.assessing(Confirmed))
-			w.must(reviewer, c, Return{w.claim("c").Subject(), "no"})
-			w.stage("c", StageCorrecting)
-			w.signOff("c", Confirmed)
-			w.answer("google", "answer 2", Denies, "c")
-			w.stage("c", StageCorrecting)
+			w.publish("c", claim.Unverified)
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			w.must(reviewer, c, claim.Return{w.claim("c").Subject(), "no"})
+			w.stage("c", claim.StageCorrecting)
+			w.signOff("c", claim.Confirmed)
+			w.answer("google", "answer 2", claim.Denies, "c")
+			w.stage("c", claim.StageCorrecting)
 		}},
 		{"a public finding can be retracted at any stage but on hold, with a reason, once", func(w *world) {
-			w.refused(CodeWrongStage, editor, c, Retract{"reason"})
+			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
 			w.ask("google", "r", week, "c")
-			w.publish("c", Unverified)
-			w.answer("google", "answer", Confirms, "c")
-			w.must(editor, c, w.assessing(Confirmed))
-			w.must(editor, c, Hold{"reason"})
-			w.refused(CodeWrongStage, editor, c, Retract{"reason"})
-			w.must(editor, c, Resume{})
-			w.refused(CodeInvalid, editor, c, Retract{})
-			w.must(editor, c, Retract{"reason"})
-			w.stage("c", StageRetracted)
-			w.same(w.claim("c").Publications[1].Kind, Retraction)
-			w.refused(CodeWrongStage, editor, c, Retract{"reason"})
+			w.publish("c", claim.Unverified)
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			w.must(editor, c, claim.Hold{"reason"})
+			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
+			w.must(editor, c, claim.Resume{})
+			w.refused(claim.CodeInvalid, editor, c, claim.Retract{})
+			w.must(editor, c, claim.Retract{"reason"})
+			w.stage("c", claim.StageRetracted)
+			w.same(w.claim("c").Publications[1].Kind, claim.Retraction)
+			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
 		}},
 		{"an answer after a retraction is kept and reopens nothing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.publish("c", Unverified)
-			w.must(editor, c, Retract{"reason"})
-			w.answer("google", "answer", Confirms, "c")
-			w.stage("c", StageRetracted)
+			w.publish("c", claim.Unverified)
+			w.must(editor, c, claim.Retract{"reason"})
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.stage("c", claim.StageRetracted)
 			w.same(len(w.claim("c").Answers), 1)
 		}},
 		{"only a published claim is closed, and closing twice is closing once", func(w *world) {
-			w.refused(CodeWrongStage, editor, c, Close{})
-			w.publish("c", Unverifiable)
-			w.must(editor, c, Close{})
-			w.same(len(w.must(editor, c, Close{})), 0)
+			w.refused(claim.CodeWrongStage, editor, c, claim.Close{})
+			w.publish("c", claim.Unverifiable)
+			w.must(editor, c, claim.Close{})
+			w.same(len(w.must(editor, c, claim.Close{})), 0)
 		}},
 
 		// answers
 		{"a later answer of a party takes the place of its earlier one, and both stay", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.answer("google", "first", Denies, "c")
+			w.answer("google", "first", claim.Denies, "c")
 			w.now = w.now.Add(time.Hour)
-			w.answer("google", "second", Confirms, "c")
+			w.answer("google", "second", claim.Confirms, "c")
 			w.same(len(w.claim("c").Answers), 2)
 			w.same(w.claim("c").Answers[0].SupersededBy, id("second"))
 			w.same(len(w.claim("c").CurrentAnswers()), 1)
@@ -304,9 +306,9 @@ func TestClaim(t *testing.T) {
 		}},
 		{"an answer that was said earlier and recorded later does not take the place of the later one", func(w *world) {
 			w.ask("google", "r", week, "c")
-			early := w.answering("early", Denies, "c")
+			early := w.answering("early", claim.Denies, "c")
 			w.now = w.now.Add(time.Hour)
-			w.answer("google", "late", Confirms, "c")
+			w.answer("google", "late", claim.Confirms, "c")
 			w.must(author, party("google"), early)
 			w.same(len(w.claim("c").Answers), 2)
 			w.same(len(w.claim("c").CurrentAnswers()), 1)
@@ -314,122 +316,108 @@ func TestClaim(t *testing.T) {
 		}},
 		{"context stands beside an answer, and so does what is unclear or refers elsewhere", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.answer("google", "first", Confirms, "c")
-			w.answer("google", "second", ContextOnly, "c")
-			w.answer("google", "third", Unclear, "c")
-			w.answer("google", "fourth", RefersElsewhere, "c")
+			w.answer("google", "first", claim.Confirms, "c")
+			w.answer("google", "second", claim.ContextOnly, "c")
+			w.answer("google", "third", claim.Unclear, "c")
+			w.answer("google", "fourth", claim.RefersElsewhere, "c")
 			w.same(len(w.claim("c").CurrentAnswers()), 4)
 			w.same(w.claim("c").Supporting(), 1)
 		}},
 		{"a retracted answer supports no more", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.answer("google", "first", Confirms, "c")
-			w.answer("google", "second", RetractsEarlierAnswer, "c")
+			w.answer("google", "first", claim.Confirms, "c")
+			w.answer("google", "second", claim.RetractsEarlierAnswer, "c")
 			w.same(w.claim("c").Supporting(), 0)
 		}},
 		{"one party's answer leaves another's alone", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.ask("apple", "s", week, "c")
-			w.answer("google", "first", Confirms, "c")
-			w.answer("apple", "second", Denies, "c")
+			w.answer("google", "first", claim.Confirms, "c")
+			w.answer("apple", "second", claim.Denies, "c")
 			w.same(len(w.claim("c").CurrentAnswers()), 2)
 		}},
 		{"notices that come twice or late change nothing twice", func(w *world) {
-			said := Said{Response: id("answer"), Request: id("r"), Party: id("google"), Stance: Confirms, ReceivedAt: w.now}
-			asked := Asked{Request: id("r"), Party: id("google"), At: w.now, AnswerBy: w.now.Add(week)}
+			said := claim.Said{Response: id("answer"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, ReceivedAt: w.now}
+			asked := claim.Asked{Request: id("r"), Party: id("google"), At: w.now, AnswerBy: w.now.Add(week)}
 			for range 2 {
-				w.must(uuid.Nil, c, NoteAnswered{said})
-				w.must(uuid.Nil, c, NoteAsked{asked})
-				w.must(uuid.Nil, c, NoteEnded{Request: id("nothing")})
+				w.must(uuid.Nil, c, claim.NoteAnswered{said})
+				w.must(uuid.Nil, c, claim.NoteAsked{asked})
+				w.must(uuid.Nil, c, claim.NoteEnded{Request: id("nothing")})
 			}
 			w.same(len(w.claim("c").Answers), 1)
 			w.same(len(w.claim("c").Asked), 1)
 			w.same(len(w.claim("c").Waiting()), 0)
-			w.stage("c", StageAssessing)
+			w.stage("c", claim.StageAssessing)
 		}},
 
 		// aside
 		{"a hold comes back to the stage before", func(w *world) {
-			w.must(editor, c, w.assessing(Disputed))
-			w.must(editor, c, Hold{"reason"})
-			w.stage("c", StageOnHold)
-			w.same(len(w.must(editor, c, Hold{"reason"})), 0)
-			w.refused(CodeWrongStage, reviewer, c, Sign{Subject: w.claim("c").Subject()})
-			w.must(editor, c, Resume{})
-			w.stage("c", StageInReview)
-			w.same(len(w.must(editor, c, Resume{})), 0)
+			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, claim.Hold{"reason"})
+			w.stage("c", claim.StageOnHold)
+			w.same(len(w.must(editor, c, claim.Hold{"reason"})), 0)
+			w.refused(claim.CodeWrongStage, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
+			w.must(editor, c, claim.Resume{})
+			w.stage("c", claim.StageInReview)
+			w.same(len(w.must(editor, c, claim.Resume{})), 0)
 		}},
 		{"what comes in during a hold is taken, and decides where it comes back to", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, Hold{"reason"})
-			w.answer("google", "answer", Confirms, "c")
-			w.stage("c", StageOnHold)
-			w.must(editor, c, Resume{})
-			w.stage("c", StageAssessing)
+			w.must(editor, c, claim.Hold{"reason"})
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.stage("c", claim.StageOnHold)
+			w.must(editor, c, claim.Resume{})
+			w.stage("c", claim.StageAssessing)
 		}},
 		{"an answer during a hold of a public finding comes back to a correction", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.publish("c", Unverified)
-			w.must(editor, c, Hold{"reason"})
-			w.answer("google", "answer", Confirms, "c")
-			w.must(editor, c, Resume{})
-			w.stage("c", StageCorrecting)
+			w.publish("c", claim.Unverified)
+			w.must(editor, c, claim.Hold{"reason"})
+			w.answer("google", "answer", claim.Confirms, "c")
+			w.must(editor, c, claim.Resume{})
+			w.stage("c", claim.StageCorrecting)
 		}},
 		{"an answer during a hold of what is signed off comes back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", Disputed)
-			w.must(editor, c, Hold{"reason"})
-			w.answer("google", "answer", Denies, "c")
-			w.must(editor, c, Resume{})
-			w.stage("c", StageAssessing)
+			w.signOff("c", claim.Disputed)
+			w.must(editor, c, claim.Hold{"reason"})
+			w.answer("google", "answer", claim.Denies, "c")
+			w.must(editor, c, claim.Resume{})
+			w.stage("c", claim.StageAssessing)
 		}},
 		{"a claim is withdrawn with a reason, at any stage before it is public", func(w *world) {
-			w.refused(CodeInvalid, editor, c, Withdraw{})
-			w.must(editor, c, Hold{"reason"})
-			w.must(editor, c, Withdraw{"reason"})
-			w.stage("c", StageWithdrawn)
-			w.same(len(w.must(editor, c, Withdraw{"reason"})), 0)
-			w.refused(CodeWrongStage, editor, c, Hold{"reason"})
-			w.refused(CodeWrongStage, editor, c, w.assessing(Disputed))
+			w.refused(claim.CodeInvalid, editor, c, claim.Withdraw{})
+			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, claim.Withdraw{"reason"})
+			w.stage("c", claim.StageWithdrawn)
+			w.same(len(w.must(editor, c, claim.Withdraw{"reason"})), 0)
+			w.refused(claim.CodeWrongStage, editor, c, claim.Hold{"reason"})
+			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Disputed))
 		}},
 		{"a public finding is neither withdrawn nor declined", func(w *world) {
-			w.publish("c", Disputed)
-			w.refused(CodeWrongStage, editor, c, Withdraw{"reason"})
-			w.refused(CodeWrongStage, editor, c, Decline{"reason"})
+			w.publish("c", claim.Disputed)
+			w.refused(claim.CodeWrongStage, editor, c, claim.Withdraw{"reason"})
+			w.refused(claim.CodeWrongStage, editor, c, claim.Decline{"reason"})
 		}},
 		{"a claim that is not checkable is declined", func(w *world) {
-			w.must(editor, c, Decline{"an opinion"})
-			w.stage("c", StageDeclined)
+			w.must(editor, c, claim.Decline{"an opinion"})
+			w.stage("c", claim.StageDeclined)
 		}},
 		{"an answer to a claim that was withdrawn is kept", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, Withdraw{"reason"})
-			w.answer("google", "answer", Confirms, "c")
+			w.must(editor, c, claim.Withdraw{"reason"})
+			w.answer("google", "answer", claim.Confirms, "c")
 			w.same(len(w.claim("c").Answers), 1)
-			w.stage("c", StageWithdrawn)
+			w.stage("c", claim.StageWithdrawn)
 		}},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
 			w := newWorld(t)
 			w.checked = true
-			w.add(DefaultPolicy, "c")
+			w.add(claim.DefaultPolicy, "c")
 			test.play(w)
 			w.checkRecord(w.now)
 		})
-	}
-}
-
-// Every refusal by stage says what to do instead.
-func TestWhatNext(t *testing.T) {
-	stages := []Stage{
-		StageDraft, StageOpen, StageGathering, StageAssessing, StageInReview, StageSignedOff, StagePublished,
-		StageCorrecting, StageRetracted, StageClosed, StageOnHold, StageWithdrawn, StageDeclined,
-	}
-	for _, stage := range stages {
-		err := (&Claim{Stage: stage}).wrongStage("published")
-		if err.Hint == "" || !strings.Contains(err.Message, string(stage)) {
-			t.Errorf("%s: %q, hint %q", stage, err.Message, err.Hint)
-		}
 	}
 }

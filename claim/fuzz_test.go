@@ -1,4 +1,4 @@
-package claim
+package claim_test
 
 import (
 	"encoding/json"
@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 func FuzzParseStream(f *testing.F) {
@@ -14,25 +16,25 @@ func FuzzParseStream(f *testing.F) {
 	f.Add("claim/urn:uuid:6f6e7265-636f-5264-8000-636c61696d73")
 	f.Add("story/x")
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := ParseStream(text)
+		s, err := claim.ParseStream(text)
 		if err != nil {
 			return
 		}
-		if again, err := ParseStream(s.String()); err != nil || again != s {
+		if again, err := claim.ParseStream(s.String()); err != nil || again != s {
 			t.Errorf("%q reads as %v, and that as %v, %v", text, s, again, err)
 		}
-		if New(s.Kind, s.ID) == nil {
+		if claim.New(s.Kind, s.ID) == nil {
 			t.Errorf("%q is a stream of nothing", text)
 		}
 	})
 }
 
 func FuzzActorText(f *testing.F) {
-	f.Add(PersonActor(editor).String())
+	f.Add(claim.PersonActor(editor).String())
 	f.Add("system")
 	f.Add("party/")
 	f.Fuzz(func(t *testing.T, text string) {
-		var a, again Actor
+		var a, again claim.Actor
 		if a.UnmarshalText([]byte(text)) != nil {
 			return
 		}
@@ -61,9 +63,9 @@ func FuzzEntryJSON(f *testing.F) {
 	seed(f, "facts")
 	f.Add([]byte(`{"kind":"claim.opened","fact":{}}`)) // stands nowhere
 	f.Fuzz(func(t *testing.T, b []byte) {
-		var e Entry
+		var e claim.Entry
 		if json.Unmarshal(b, &e) == nil {
-			stable(t, e, &Entry{})
+			stable(t, e, &claim.Entry{})
 		}
 	})
 }
@@ -72,19 +74,19 @@ func FuzzEntryJSON(f *testing.F) {
 func FuzzCommandJSON(f *testing.F) {
 	seed(f, "commands")
 	f.Fuzz(func(t *testing.T, b []byte) {
-		var cmd Command
+		var cmd claim.Command
 		if json.Unmarshal(b, &cmd) != nil {
 			return
 		}
-		stable(t, cmd, &Command{})
-		for _, kind := range []StreamKind{StreamCase, StreamClaim, StreamCorrespondence, StreamParty, StreamPerson, StreamIntake, StreamDesk} {
-			a := New(kind, uuid.Max)
+		stable(t, cmd, &claim.Command{})
+		for _, kind := range []claim.StreamKind{claim.StreamCase, claim.StreamClaim, claim.StreamCorrespondence, claim.StreamParty, claim.StreamPerson, claim.StreamIntake, claim.StreamDesk} {
+			a := claim.New(kind, uuid.Max)
 			facts, err := a.Decide(cmd, monday, newWorld(t))
-			if err != nil && (len(facts) > 0 || CodeOf(err) == CodeInternal) {
+			if err != nil && (len(facts) > 0 || claim.CodeOf(err) == claim.CodeInternal) {
 				t.Errorf("%d facts beside the error %v", len(facts), err)
 			}
 			if err == nil {
-				for _, e := range Apply(a, cmd, monday, facts) {
+				for _, e := range claim.Apply(a, cmd, monday, facts) {
 					a.Notices(e, newWorld(t))
 				}
 			}

@@ -1,19 +1,19 @@
-package claim
+package claim_test
 
 import (
 	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -24,31 +24,31 @@ var update = flag.Bool("update", false, "write the golden files anew")
 //
 //	go test ./claim -run Golden -update
 func TestGolden(t *testing.T) {
-	for _, kind := range slices.Sorted(maps.Keys(facts)) {
+	for _, kind := range claim.FactKinds() {
 		golden(t, filepath.Join("facts", kind), func(b []byte) (any, error) {
-			var e Entry
+			var e claim.Entry
 			err := json.Unmarshal(b, &e)
 			return e, err
 		}, func() any {
-			zero, err := DecodeFact(kind, []byte("{}"))
+			zero, err := claim.DecodeFact(kind, []byte("{}"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			fact := filled(zero).(Fact)
-			return Entry{Stream: claimStream("c"), Version: 7, At: monday, Actor: PersonActor(editor), Command: id("command"), Fact: fact}
+			fact := filled(zero).(claim.Fact)
+			return claim.Entry{Stream: claimStream("c"), Version: 7, At: monday, Actor: claim.PersonActor(editor), Command: id("command"), Fact: fact}
 		})
 	}
-	for _, kind := range slices.Sorted(maps.Keys(bodies)) {
+	for _, kind := range claim.BodyKinds() {
 		golden(t, filepath.Join("commands", kind), func(b []byte) (any, error) {
-			var c Command
+			var c claim.Command
 			err := json.Unmarshal(b, &c)
 			return c, err
 		}, func() any {
-			zero, err := bodies[kind]([]byte("{}"))
-			if err != nil {
+			var zero claim.Command
+			if err := json.Unmarshal(fmt.Appendf(nil, `{"actor":"system","kind":%q,"body":{}}`, kind), &zero); err != nil {
 				t.Fatal(err)
 			}
-			return Command{ID: id("command"), Actor: System, Body: filled(zero).(Body)}
+			return claim.Command{ID: id("command"), Actor: claim.System, Body: filled(zero.Body).(claim.Body)}
 		})
 	}
 }

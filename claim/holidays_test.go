@@ -1,28 +1,30 @@
-package claim
+package claim_test
 
 import (
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 func TestNobodyIsRemindedOnAHoliday(t *testing.T) {
 	berlin, newYork := zone(t, "Europe/Berlin"), zone(t, "America/New_York")
-	c := Calendar{
-		Party: OfficeHours{Days: weekdays, From: 9 * 60, To: 17 * 60, Holidays: []string{"2017-03-14"}}, Zone: newYork,
-		Desk: OfficeHours{Days: []time.Weekday{time.Monday}, From: 1, To: 2, Holidays: []string{"2017-03-15"}}, DeskZone: berlin,
+	c := claim.Calendar{
+		Party: claim.OfficeHours{Days: weekdays, From: 9 * 60, To: 17 * 60, Holidays: []string{"2017-03-14"}}, Zone: newYork,
+		Desk: claim.OfficeHours{Days: []time.Weekday{time.Monday}, From: 1, To: 2, Holidays: []string{"2017-03-15"}}, DeskZone: berlin,
 	}
 	tests := []struct {
 		sentence, t string
-		why         Reason
+		why         claim.Reason
 		next        string
 	}{
 		{"within hours", "2017-03-13 10:00", "", "2017-03-13 10:00"},
-		{"the evening before a holiday of theirs and one of the desk's", "2017-03-13 18:00", ClosedHours, "2017-03-16 09:00"},
-		{"on their holiday", "2017-03-14 10:00", ClosedHoliday, "2017-03-16 09:00"},
-		{"on the desk's holiday", "2017-03-15 10:00", ClosedDesksHoliday, "2017-03-16 09:00"},
-		{"on a weekend", "2017-03-18 10:00", ClosedDay, "2017-03-20 09:00"},
+		{"the evening before a holiday of theirs and one of the desk's", "2017-03-13 18:00", claim.ClosedHours, "2017-03-16 09:00"},
+		{"on their holiday", "2017-03-14 10:00", claim.ClosedHoliday, "2017-03-16 09:00"},
+		{"on the desk's holiday", "2017-03-15 10:00", claim.ClosedDesksHoliday, "2017-03-16 09:00"},
+		{"on a weekend", "2017-03-18 10:00", claim.ClosedDay, "2017-03-20 09:00"},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -43,8 +45,8 @@ func TestNobodyIsRemindedOnAHoliday(t *testing.T) {
 // holiday is a world whose desk has one, on monday.
 type holiday struct{ *world }
 
-func (holiday) Settings() DeskSettings {
-	s := DefaultDeskSettings
+func (holiday) Settings() claim.DeskSettings {
+	s := claim.DefaultDeskSettings
 	s.Holidays = []string{"2017-03-13"}
 	return s
 }
@@ -55,14 +57,14 @@ func TestRemindersWaitForTheEndOfTheDesksHoliday(t *testing.T) {
 		t.Errorf("held back on a working day: %s", why)
 	}
 	why, until := w.letters("google").HeldBack(w.now, holiday{w})
-	if why != StoppedOutOfHours || !until.Equal(time.Date(2017, time.March, 14, 0, 0, 0, 0, time.UTC)) {
+	if why != claim.StoppedOutOfHours || !until.Equal(time.Date(2017, time.March, 14, 0, 0, 0, 0, time.UTC)) {
 		t.Errorf("held back: %q until %s", why, until)
 	}
 }
 
 // The desk's holiday is a day at the desk: it ends there, in the party's afternoon.
 func TestTheDesksHolidayEndsWhereTheDeskIs(t *testing.T) {
-	c := Calendar{Zone: zone(t, "America/New_York"), Desk: OfficeHours{Holidays: []string{"2017-03-15"}}, DeskZone: zone(t, "Europe/Berlin")}
+	c := claim.Calendar{Zone: zone(t, "America/New_York"), Desk: claim.OfficeHours{Holidays: []string{"2017-03-15"}}, DeskZone: zone(t, "Europe/Berlin")}
 	at := time.Date(2017, 3, 15, 12, 0, 0, 0, time.UTC)
 	if next := c.Next(at); !next.Equal(time.Date(2017, 3, 15, 23, 0, 0, 0, time.UTC)) {
 		t.Errorf("next is %s", next)
@@ -73,10 +75,10 @@ func TestTheDesksHolidayEndsWhereTheDeskIs(t *testing.T) {
 func TestCalendarAlways(t *testing.T) {
 	zones := []string{"Europe/Berlin", "America/New_York", "Asia/Beirut", "Australia/Lord_Howe", "Pacific/Apia", "UTC"}
 	rapid.Check(t, func(t *rapid.T) {
-		c := Calendar{Zone: zone(t, draw(t, zones)), DeskZone: zone(t, draw(t, zones))}
+		c := claim.Calendar{Zone: zone(t, draw(t, zones)), DeskZone: zone(t, draw(t, zones))}
 		start := time.Date(2017, 3, 24, 0, 0, 0, 0, c.Zone)
 		at := start.Add(time.Duration(below(t, 72*60)) * time.Minute)
-		c.Party = OfficeHours{From: below(t, 6*60), Days: draw(t, [][]time.Weekday{nil, weekdays})}
+		c.Party = claim.OfficeHours{From: below(t, 6*60), Days: draw(t, [][]time.Weekday{nil, weekdays})}
 		c.Party.To = c.Party.From + 30 + below(t, 9*60)
 		for day := range 4 {
 			date := start.AddDate(0, 0, day).Format(time.DateOnly)
@@ -103,14 +105,14 @@ func TestCalendarAlways(t *testing.T) {
 // Every step of a plan falls into the calendar, in order, and says why it moved.
 func TestPlansKeepToTheCalendarAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := Calendar{
-			Party: OfficeHours{Days: weekdays, From: 540, To: 1020, Holidays: []string{"2017-03-16"}}, Zone: zone(t, "America/New_York"),
-			Desk: OfficeHours{Holidays: []string{"2017-03-20"}}, DeskZone: zone(t, "Europe/Berlin"),
+		c := claim.Calendar{
+			Party: claim.OfficeHours{Days: weekdays, From: 540, To: 1020, Holidays: []string{"2017-03-16"}}, Zone: zone(t, "America/New_York"),
+			Desk: claim.OfficeHours{Holidays: []string{"2017-03-20"}}, DeskZone: zone(t, "Europe/Berlin"),
 		}
 		send := monday.Add(draw(t, strides))
 		answerBy := send.Add(time.Duration(1+below(t, 20*24*60)) * time.Minute)
 		last := send
-		for _, s := range DefaultPlan.Lay(send, answerBy, time.Duration(below(t, 600))*time.Second, c) {
+		for _, s := range claim.DefaultPlan.Lay(send, answerBy, time.Duration(below(t, 600))*time.Second, c) {
 			switch {
 			case !c.Open(s.At):
 				t.Fatalf("a step at %s, when nobody is reminded: %s", s.At, c.Closed(s.At))
@@ -123,7 +125,7 @@ func TestPlansKeepToTheCalendarAlways(t *testing.T) {
 			}
 			last = s.At
 		}
-		if err := checkSteps(DefaultPlan.Lay(send, answerBy, 0, c), answerBy); err != nil {
+		if err := claim.CheckSteps(claim.DefaultPlan.Lay(send, answerBy, 0, c), answerBy); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -136,7 +138,7 @@ func FuzzCalendar(f *testing.F) {
 		if at < 0 || at > 4102444800 {
 			return
 		}
-		c := Calendar{Party: OfficeHours{From: from, To: to, Holidays: []string{theirs}}, Zone: zone(t, "Asia/Beirut"), Desk: OfficeHours{Holidays: []string{ours}}, DeskZone: time.UTC}
+		c := claim.Calendar{Party: claim.OfficeHours{From: from, To: to, Holidays: []string{theirs}}, Zone: zone(t, "Asia/Beirut"), Desk: claim.OfficeHours{Holidays: []string{ours}}, DeskZone: time.UTC}
 		for d := range 7 {
 			if days&(1<<d) != 0 {
 				c.Party.Days = append(c.Party.Days, time.Weekday(d))

@@ -40,17 +40,6 @@ const (
 	WaitsForNobody WaitsFor = "nobody"
 )
 
-// Steps of a correspondence.
-const (
-	StepUndo     = "undo window"
-	StepDeliver  = "handing over"
-	StepRead     = "message to read"
-	StepAnswer   = "waiting for an answer"
-	StepAskedOff = "party has asked back"
-	StepHeld     = "on hold"
-	StepOver     = "over"
-)
-
 // Same reports whether two say the same to a carrier, whatever the version.
 func (n Next) Same(other Next) bool {
 	return n.Step == other.Step && n.Outcome == other.Outcome && n.Waits == other.Waits && n.Due.Equal(other.Due) &&
@@ -72,60 +61,6 @@ var waitsAt = map[Stage]WaitsFor{
 	StageInReview: WaitsForReviewer, StageSignedOff: WaitsForDesk, StageCorrecting: WaitsForDesk,
 	StageOnHold: WaitsForDesk, StagePublished: WaitsForNobody, StageRetracted: WaitsForNobody,
 	StageClosed: WaitsForNobody, StageWithdrawn: WaitsForNobody, StageDeclined: WaitsForNobody,
-}
-
-// Next implements [Aggregate].
-func (c *Correspondence) Next() Next {
-	n := Next{Version: c.Version, Case: c.Case, Due: c.NextDue(), Over: !c.Open()}
-	for _, m := range c.ToDeliver() {
-		n.Letters = append(n.Letters, m.ID)
-	}
-	n.Step, n.Waits = c.step()
-	if !n.Due.IsZero() {
-		n.What = c.whatIsDue(n.Due)
-	}
-	return n
-}
-
-// step is where the correspondence stands, by what stops it most.
-func (c *Correspondence) step() (string, WaitsFor) {
-	live := func(match func(Request) bool) bool { return slices.ContainsFunc(c.Requests, match) }
-	switch {
-	case len(c.Unread()) > 0:
-		return StepRead, WaitsForDesk
-	case len(c.ToDeliver()) > 0:
-		return StepDeliver, WaitsForServer
-	case len(c.WaitingFollowUps()) > 0 || live(func(r Request) bool { return r.Lifecycle == Queued && !r.allHeld() }):
-		return StepUndo, WaitsForClock
-	case live(func(r Request) bool { return r.Lifecycle == Clarification }):
-		return StepAskedOff, WaitsForDesk
-	case live(Request.ticking):
-		return StepAnswer, WaitsForParty
-	case live(func(r Request) bool { return !r.Over() }):
-		return StepHeld, WaitsForDesk
-	}
-	return StepOver, WaitsForNobody
-}
-
-// whatIsDue says in words what the clock does at an instant.
-func (c *Correspondence) whatIsDue(at time.Time) string {
-	for _, r := range c.Requests {
-		switch {
-		case r.Lifecycle == Queued && r.SendAt.Equal(at):
-			return "undo window ends"
-		case r.live() && r.AnswerBy.Equal(at):
-			return "answer-by instant"
-		}
-		for _, s := range r.Steps {
-			if s.At.Equal(at) && s.Final {
-				return "final notice"
-			}
-			if s.At.Equal(at) {
-				return "reminder"
-			}
-		}
-	}
-	return "undo window ends"
 }
 
 // Act is a command to a stream.

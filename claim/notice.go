@@ -1,10 +1,6 @@
 package claim
 
-import (
-	"slices"
-
-	"github.com/google/uuid"
-)
+import "github.com/google/uuid"
 
 // Notice is what one stream tells another. The record carries it out in the
 // transaction of the entry that causes it.
@@ -49,10 +45,11 @@ func (c *Claim) Notices(e Entry, around Around) []Notice {
 		return nil
 	}
 	note := NoteClaim{Claim: c.ID, Held: f.Stage == StageOnHold, Over: f.Stage == StageWithdrawn || f.Stage == StageDeclined}
-	return tellAll(c.Stream(), around.Asking(c.ID), note)
+	return TellAll(c.Stream(), around.Asking(c.ID), note)
 }
 
-func tellAll(from Stream, to []Stream, body Body) []Notice {
+// TellAll is one notice to each of the streams.
+func TellAll(from Stream, to []Stream, body Body) []Notice {
 	notices := make([]Notice, len(to))
 	for i, s := range to {
 		notices[i] = Notice{To: s, From: from, Body: body}
@@ -60,57 +57,26 @@ func tellAll(from Stream, to []Stream, body Body) []Notice {
 	return notices
 }
 
-// Notices implements [Aggregate]: claims hear that they were asked and answered.
-func (c *Correspondence) Notices(e Entry, _ Around) []Notice {
-	switch f := e.Fact.(type) {
-	case MessageSettled:
-		return c.noticesOfSettled(f)
-	case ResponseRecorded:
-		return c.noticesOfResponse(f.Response)
-	case RequestLapsed:
-		return c.tellClaims(f.Request, NoteEnded{f.Request, f.Silence})
-	case RequestWithdrew:
-		return c.tellClaims(f.Request, NoteEnded{Request: f.Request})
-	}
-	return nil
+// NoteClaim tells a correspondence what became of a claim that it asks about.
+type NoteClaim struct {
+	Claim uuid.UUID `json:"claim"`
+	Held  bool      `json:"held"` // its clock is stopped
+	Over  bool      `json:"over"` // it is no longer pursued
 }
 
-// noticesOfSettled tells the claims that a request about them is out.
-func (c *Correspondence) noticesOfSettled(f MessageSettled) []Notice {
-	m := c.Message(f.Message)
-	if m == nil || m.Kind != RequestLetter || !reachedServer(f.Delivery) {
-		return nil
-	}
-	var notices []Notice
-	for _, id := range m.Requests {
-		r := c.Request(id)
-		for _, asked := range r.Claims {
-			notices = append(notices, Notice{To: Stream{StreamClaim, asked}, From: c.Stream(), Body: NoteAsked{Asked{
-				Correspondence: c.ID, Request: id, Party: c.Party, At: f.At, AnswerBy: r.AnswerBy,
-				Ended: r.Lifecycle == RequestWithdrawn || slices.Contains(r.Answered, asked),
-			}}})
-		}
-	}
-	return notices
+// CommandKind implements [Body].
+func (NoteClaim) CommandKind() string { return "note claim" }
+
+// NoteContact tells a correspondence that the party has another address.
+type NoteContact struct {
+	Contact uuid.UUID `json:"contact"`
+	First   uuid.UUID `json:"first,omitzero"` // the party's first contact point, where letters go that were told of no other
 }
 
-func (c *Correspondence) noticesOfResponse(r Response) []Notice {
-	notices := make([]Notice, 0, len(r.Stances))
-	for _, s := range r.Stances {
-		notices = append(notices, Notice{To: Stream{StreamClaim, s.Claim}, From: c.Stream(), Body: NoteAnswered{Said{
-			Response: r.ID, Request: r.Request, Party: c.Party, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
-			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
-			ReceivedAt: r.ReceivedAt, Late: r.Late,
-		}}})
-	}
-	return notices
-}
+// CommandKind implements [Body].
+func (NoteContact) CommandKind() string { return "note contact" }
 
-func (c *Correspondence) tellClaims(request uuid.UUID, body Body) []Notice {
-	r := c.Request(request)
-	notices := make([]Notice, 0, len(r.Claims))
-	for _, id := range r.Claims {
-		notices = append(notices, Notice{To: Stream{StreamClaim, id}, From: c.Stream(), Body: body})
-	}
-	return notices
+func init() {
+	RegisterBody[NoteClaim](StreamCorrespondence)
+	RegisterBody[NoteContact](StreamCorrespondence)
 }

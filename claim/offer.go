@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
@@ -14,118 +15,74 @@ type Offer struct {
 	Refused *Error    `json:"refused,omitempty"` // why it is not offered; nil if it is
 }
 
-// offering is implemented by states that people act on.
-type offering interface {
-	// tries are the commands that a person could think of giving now, filled in as
+// Offering is implemented by states that people act on.
+type Offering interface {
+	// Tries are the commands that a person could think of giving now, filled in as
 	// she could fill them in best.
-	tries(now time.Time) []try
+	Tries(now time.Time) []Try
 }
 
-// try is a command that is tried on a state.
-type try struct {
-	about uuid.UUID
-	body  Body
+// Try is a command that is tried on a state.
+type Try struct {
+	About uuid.UUID // see [Offer]
+	Undo  bool      // see [Offer]
+	Body  Body
+	Idle  string // what is said where it would change nothing; empty for "it was done already"
 }
 
-// placeholder stands for content that a person has yet to write.
-const placeholder Ref = "something"
+// Placeholder stands for content that a person has yet to write.
+const Placeholder Ref = "something"
 
 // Offers says what the actor can do with a state now, and why the rest cannot be
 // done. It tries the commands themselves, so that what a page offers is what the
 // record takes.
 func Offers(state Aggregate, actor Actor, now time.Time, around Around) []Offer {
-	of, ok := state.(offering)
+	of, ok := state.(Offering)
 	if !ok || state.StreamVersion() == 0 {
 		return nil
 	}
 	var offers []Offer
-	for _, t := range of.tries(now) {
+	for _, t := range of.Tries(now) {
 		offers = append(offers, offer(state, actor, t, now, around))
 	}
 	return offers
 }
 
-func offer(state Aggregate, actor Actor, t try, now time.Time, around Around) Offer {
-	o := Offer{Command: t.body.CommandKind(), About: t.about}
-	if w, ok := t.body.(WithdrawRequest); ok {
-		o.Undo = w.Undo
-	}
-	facts, err := state.Decide(Command{ID: uuid.Max, Actor: actor, Body: t.body}, now, around)
+func offer(state Aggregate, actor Actor, t Try, now time.Time, around Around) Offer {
+	o := Offer{Command: t.Body.CommandKind(), About: t.About, Undo: t.Undo}
+	facts, err := state.Decide(Command{ID: uuid.Max, Actor: actor, Body: t.Body}, now, around)
 	switch e, known := err.(*Error); { //nolint:errorlint // Decide answers with an Error of its own
 	case known:
 		o.Refused = e
 	case len(facts) == 0:
-		o.Refused = done(t.body)
+		o.Refused = Errorf(CodeWrongStage, "%s", cmp.Or(t.Idle, "there is nothing to do: it was done already"))
 	}
 	return o
 }
 
-// done says why a command that the record would answer without doing anything is
-// not offered.
-func done(body Body) *Error {
-	switch body.(type) {
-	case OpenClaim:
-		return Errorf(CodeWrongStage, "the claim is no draft any more")
-	case Sign:
-		return Errorf(CodeExists, "you have signed exactly what stands here")
-	case Hold:
-		return Errorf(CodeWrongStage, "the claim is on hold already")
-	case Resume:
-		return Errorf(CodeWrongStage, "the claim is not on hold")
-	case PauseReminders:
-		return Errorf(CodeWrongStage, "its reminders are paused already")
-	case ResumeReminders:
-		return Errorf(CodeWrongStage, "its reminders are not paused")
-	}
-	return Errorf(CodeWrongStage, "there is nothing to do: it was done already")
-}
-
-// tries implements [offering]. An outcome that needs no support is tried, since
+// Tries implements [Offering]. An outcome that needs no support is tried, since
 // which one a person will propose is hers to say.
-func (c *Claim) tries(now time.Time) []try {
-	bodies := []Body{
-		OpenClaim{}, ReviseClaim{Text: placeholder, Tier: c.Tier, Seen: c.Version},
-		AddEvidence{Evidence: uuid.Max, Kind: NoteEvidence, Bearing: NeutralToClaim, Text: placeholder},
-		Assess{Outcome: Unverified, Rationale: placeholder, AsOf: Instant(now)},
-		Sign{Subject: c.Subject()}, Return{Subject: c.Subject(), Comments: placeholder},
-		Publish{}, Correct{Reason: placeholder}, Retract{Reason: placeholder}, Close{},
-		Hold{Reason: placeholder}, Resume{}, Withdraw{Reason: placeholder}, Decline{Reason: placeholder},
-	}
-	tries := make([]try, len(bodies))
-	for i, b := range bodies {
-		tries[i] = try{body: b}
+func (c *Claim) Tries(now time.Time) []Try {
+	tries := []Try{
+		{Body: OpenClaim{}, Idle: "the claim is no draft any more"},
+		{Body: ReviseClaim{Text: Placeholder, Tier: c.Tier, Seen: c.Version}},
+		{Body: AddEvidence{Evidence: uuid.Max, Kind: NoteEvidence, Bearing: NeutralToClaim, Text: Placeholder}},
+		{Body: Assess{Outcome: Unverified, Rationale: Placeholder, AsOf: Instant(now)}},
+		{Body: Sign{Subject: c.Subject()}, Idle: "you have signed exactly what stands here"},
+		{Body: Return{Subject: c.Subject(), Comments: Placeholder}},
+		{Body: Publish{}},
+		{Body: Correct{Reason: Placeholder}},
+		{Body: Retract{Reason: Placeholder}},
+		{Body: Close{}},
+		{Body: Hold{Reason: Placeholder}, Idle: "the claim is on hold already"},
+		{Body: Resume{}, Idle: "the claim is not on hold"},
+		{Body: Withdraw{Reason: Placeholder}},
+		{Body: Decline{Reason: Placeholder}},
 	}
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {
-			tries = append(tries, try{body: WithdrawEvidence{Evidence: e.ID, Reason: placeholder}})
+			tries = append(tries, Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: Placeholder}})
 		}
-	}
-	return tries
-}
-
-// tries implements [offering], request by request.
-func (c *Correspondence) tries(now time.Time) []try {
-	var tries []try
-	for _, r := range c.Requests {
-		later := r.AnswerBy
-		if later.Before(now) {
-			later = now
-		}
-		for _, b := range []Body{
-			WithdrawRequest{Request: r.ID, Undo: true}, WithdrawRequest{Request: r.ID, Reason: placeholder},
-			Extend{Request: r.ID, AnswerBy: Instant(later.Add(time.Hour)), Reason: placeholder},
-			PauseReminders{Request: r.ID, Reason: placeholder}, ResumeReminders{Request: r.ID},
-			WriteFollowUp{FollowUp: uuid.Max, Request: r.ID, Text: placeholder, SendAt: now.Add(time.Minute)},
-			RecordResponse{
-				Response: uuid.Max, Request: r.ID, Stances: []Answer{{Claim: r.Claims[0], Stance: Unclear}},
-				GroundRules: OnTheRecord, Channel: ByPhone, ReceivedAt: Instant(now),
-			},
-		} {
-			tries = append(tries, try{r.ID, b})
-		}
-	}
-	for _, f := range c.WaitingFollowUps() {
-		tries = append(tries, try{f.Request, UndoFollowUp{FollowUp: f.ID}})
 	}
 	return tries
 }

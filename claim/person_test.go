@@ -1,40 +1,43 @@
-package claim
+package claim_test
 
 import (
 	"testing"
 	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // TestADisabledPersonIsKeptOutAndNeverIn plays every command about access.
 func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
-	lets := []Body{
-		Invite{Invitation: id("i"), EndsAt: monday}, NoteSignIn{Session: id("s"), Method: Passkey},
-		AddCredential{Credential: id("c"), Kind: TOTP}, MakeToken{Token: id("t"), Scope: ScopeRead},
+	lets := []claim.Body{
+		people.Invite{Invitation: id("i"), EndsAt: monday}, people.NoteSignIn{Session: id("s"), Method: people.Passkey},
+		people.AddCredential{Credential: id("c"), Kind: people.TOTP}, people.MakeToken{Token: id("t"), Scope: people.ScopeRead},
 	}
-	keeps := []Body{
-		NoteRefusal{Method: Password, Reason: AccountDisabled}, RemoveCredential{Credential: id("c"), Kind: TOTP},
-		RevokeToken{Token: id("t")}, EndSession{Session: id("s"), Reason: SessionRevoked}, ChangeRoles{Roles: []Role{Legal}},
-		ChangeProfile{Profile: "another"},
+	keeps := []claim.Body{
+		people.NoteRefusal{Method: people.Password, Reason: people.AccountDisabled}, people.RemoveCredential{Credential: id("c"), Kind: people.TOTP},
+		people.RevokeToken{Token: id("t")}, people.EndSession{Session: id("s"), Reason: people.SessionRevoked}, people.ChangeRoles{Roles: []claim.Role{claim.Legal}},
+		people.ChangeProfile{Profile: "another"},
 	}
 	w := newWorld(t)
-	w.staff = append(w.staff, Member{ID: id("another"), Roles: []Role{Admin}})
-	p := New(StreamPerson, reviewer).(*Person)
+	w.staff = append(w.staff, claim.Member{ID: id("another"), Roles: []claim.Role{claim.Admin}})
+	p := claim.New(claim.StreamPerson, reviewer).(*people.Person)
 	n := 0
-	try := func(body Body) ([]Fact, error) {
+	try := func(body claim.Body) ([]claim.Fact, error) {
 		n++
-		cmd := Command{ID: id("cmd" + string(rune('a'+n))), Actor: System, Body: body}
+		cmd := claim.Command{ID: id("cmd" + string(rune('a'+n))), Actor: claim.System, Body: body}
 		facts, err := p.Decide(cmd, monday, w)
 		if err == nil {
-			Apply(p, cmd, monday.Add(time.Duration(n)*time.Minute), facts)
+			claim.Apply(p, cmd, monday.Add(time.Duration(n)*time.Minute), facts)
 		}
 		return facts, err
 	}
 	for _, body := range append(lets, keeps...) {
-		if _, err := try(body); CodeOf(err) != CodeNotFound {
+		if _, err := try(body); claim.CodeOf(err) != claim.CodeNotFound {
 			t.Errorf("%s to nobody: %v", body.CommandKind(), err)
 		}
 	}
-	for _, body := range append([]Body{AddPerson{Profile: "profile", Roles: []Role{Reviewer, Admin}}}, append(lets, keeps...)...) {
+	for _, body := range append([]claim.Body{people.AddPerson{Profile: "profile", Roles: []claim.Role{claim.Reviewer, claim.Admin}}}, append(lets, keeps...)...) {
 		if facts, err := try(body); err != nil || len(facts) != 1 {
 			t.Errorf("%s: %v, %v", body.CommandKind(), facts, err)
 		}
@@ -43,7 +46,7 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 		t.Errorf("the state is not that of the entries: %+v", p)
 	}
 	for _, wanted := range []int{1, 0} {
-		if facts, err := try(DisablePerson{}); err != nil || len(facts) != wanted {
+		if facts, err := try(people.DisablePerson{}); err != nil || len(facts) != wanted {
 			t.Errorf("disable: %v, %v", facts, err)
 		}
 	}
@@ -51,7 +54,7 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 		t.Error("a disabled person still counts")
 	}
 	for _, body := range lets {
-		if _, err := try(body); CodeOf(err) != CodeForbidden {
+		if _, err := try(body); claim.CodeOf(err) != claim.CodeForbidden {
 			t.Errorf("%s to a disabled person: %v", body.CommandKind(), err)
 		}
 	}
@@ -61,15 +64,15 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 		}
 	}
 	for _, wanted := range []int{1, 0} {
-		if facts, err := try(EnablePerson{}); err != nil || len(facts) != wanted {
+		if facts, err := try(people.EnablePerson{}); err != nil || len(facts) != wanted {
 			t.Errorf("enable: %v, %v", facts, err)
 		}
 	}
-	for _, body := range []Body{
-		NoteSignIn{Method: TOTP}, NoteSignIn{}, AddCredential{Kind: "tattoo"}, RemoveCredential{}, MakeToken{Scope: "king"},
-		NoteRefusal{Method: Password}, NoteRefusal{Reason: WrongCode}, EndSession{Reason: "boredom"}, ChangeProfile{},
+	for _, body := range []claim.Body{
+		people.NoteSignIn{Method: people.TOTP}, people.NoteSignIn{}, people.AddCredential{Kind: "tattoo"}, people.RemoveCredential{}, people.MakeToken{Scope: "king"},
+		people.NoteRefusal{Method: people.Password}, people.NoteRefusal{Reason: people.WrongCode}, people.EndSession{Reason: "boredom"}, people.ChangeProfile{},
 	} {
-		if _, err := try(body); CodeOf(err) != CodeInvalid {
+		if _, err := try(body); claim.CodeOf(err) != claim.CodeInvalid {
 			t.Errorf("%s %+v: %v", body.CommandKind(), body, err)
 		}
 	}
@@ -77,15 +80,15 @@ func TestADisabledPersonIsKeptOutAndNeverIn(t *testing.T) {
 
 func TestADeskKeepsItsAdmins(t *testing.T) {
 	w := newWorld(t)
-	one, other := Stream{StreamPerson, id("one")}, Stream{StreamPerson, id("other")}
-	for _, s := range []Stream{one, other} {
-		w.must(one.ID, s, AddPerson{Profile: "profile", Roles: []Role{Admin}})
+	one, other := claim.Stream{claim.StreamPerson, id("one")}, claim.Stream{claim.StreamPerson, id("other")}
+	for _, s := range []claim.Stream{one, other} {
+		w.must(one.ID, s, people.AddPerson{Profile: "profile", Roles: []claim.Role{claim.Admin}})
 	}
-	w.refused(CodePolicy, one.ID, one, DisablePerson{})
-	w.refused(CodePolicy, one.ID, one, ChangeRoles{Roles: []Role{Editor}})
-	w.refused(CodePolicy, other.ID, one, DisablePerson{}) // nobody else is on the staff yet
-	w.staff = append(w.staff, Member{ID: other.ID, Roles: []Role{Admin}})
-	w.must(other.ID, one, DisablePerson{})
+	w.refused(claim.CodePolicy, one.ID, one, people.DisablePerson{})
+	w.refused(claim.CodePolicy, one.ID, one, people.ChangeRoles{Roles: []claim.Role{claim.Editor}})
+	w.refused(claim.CodePolicy, other.ID, one, people.DisablePerson{}) // nobody else is on the staff yet
+	w.staff = append(w.staff, claim.Member{ID: other.ID, Roles: []claim.Role{claim.Admin}})
+	w.must(other.ID, one, people.DisablePerson{})
 	w.staff = nil
-	w.refused(CodePolicy, id("third"), other, ChangeRoles{})
+	w.refused(claim.CodePolicy, id("third"), other, people.ChangeRoles{})
 }

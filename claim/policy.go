@@ -66,8 +66,8 @@ type Step struct {
 	Moved   Reason    `json:"moved,omitempty"`  // why At is another instant
 }
 
-// moved is the step at another instant, with the reason.
-func (s Step) moved(to time.Time, why Reason) Step {
+// MovedTo is the step at another instant, with the reason.
+func (s Step) MovedTo(to time.Time, why Reason) Step {
 	if s.Planned.IsZero() && !to.Equal(s.At) {
 		s.Planned = s.At
 	}
@@ -75,9 +75,9 @@ func (s Step) moved(to time.Time, why Reason) Step {
 	return s
 }
 
-// gap keeps two letters to one party apart: an hour, and less where the window
+// Gap keeps two letters to one party apart: an hour, and less where the window
 // is short.
-func gap(window time.Duration) time.Duration { return min(time.Hour, window/20) }
+func Gap(window time.Duration) time.Duration { return min(time.Hour, window/20) }
 
 // Steps lays the plan over a window. open moves an instant to the next one
 // within the party's office hours. Steps that office hours push too close to the
@@ -110,7 +110,7 @@ func (p Plan) lay(sendAt, answerBy time.Time, open func(time.Time) (time.Time, R
 		planned := sendAt.Add(time.Duration(f * float64(window)))
 		opening, closed := open(planned)
 		at := Instant(opening)
-		if at.Sub(last) < gap(window) || answerBy.Sub(at) < gap(window) {
+		if at.Sub(last) < Gap(window) || answerBy.Sub(at) < Gap(window) {
 			continue
 		}
 		step := Step{At: at, Final: i == len(p.Reminders)}
@@ -122,4 +122,17 @@ func (p Plan) lay(sendAt, answerBy time.Time, open func(time.Time) (time.Time, R
 		last = at
 	}
 	return steps
+}
+
+// CheckSteps holds the cap: the steps are those of one plan.
+func CheckSteps(steps []Step, answerBy time.Time) error {
+	var last time.Time
+	for i, s := range steps {
+		if s.Final && i < len(steps)-1 || !s.Final && i >= MaxReminders || !s.At.After(last) || !s.At.Before(answerBy) {
+			return Errorf(CodeInvalid, "at most %d reminders and then a final notice, in order, come before the answer-by instant", MaxReminders).
+				WithField("steps", "lay them out by a plan")
+		}
+		last = s.At
+	}
+	return nil
 }

@@ -1,4 +1,4 @@
-package claim
+package claim_test
 
 import (
 	"encoding/json"
@@ -11,6 +11,9 @@ import (
 
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // The properties below play random sequences of commands, sensible and not, and
@@ -35,38 +38,38 @@ func TestMain(m *testing.M) {
 }
 
 // checkDecision checks a decision before it is applied.
-func (w *world) checkDecision(l *lane, cmd Command, facts []Fact, err error) {
+func (w *world) checkDecision(l *lane, cmd claim.Command, facts []claim.Fact, err error) {
 	w.t.Helper()
 	if got := w.json(l.state); got != l.snapshots[l.state.StreamVersion()] {
 		w.t.Fatalf("deciding %q changed the state\nfrom %s\nto   %s", cmd.Body.CommandKind(), l.snapshots[l.state.StreamVersion()], got)
 	}
-	if err != nil && (len(facts) > 0 || CodeOf(err) == CodeInternal) {
+	if err != nil && (len(facts) > 0 || claim.CodeOf(err) == claim.CodeInternal) {
 		w.t.Fatalf("%q: %d facts beside the error %v", cmd.Body.CommandKind(), len(facts), err)
 	}
 	w.checkTurns(l.state)
 	switch a := l.state.(type) {
-	case *Correspondence:
+	case *letters.Correspondence:
 		w.checkLetters(l, a, facts)
-	case *Claim:
+	case *claim.Claim:
 		w.checkFindings(a, cmd, facts)
 	}
 }
 
 // checkLetters checks that no letter goes out at the wrong moment.
-func (w *world) checkLetters(l *lane, c *Correspondence, facts []Fact) {
+func (w *world) checkLetters(l *lane, c *letters.Correspondence, facts []claim.Fact) {
 	w.t.Helper()
 	reminders := 0
 	for _, f := range facts {
 		switch f := f.(type) {
-		case RequestQueued:
+		case letters.RequestQueued:
 			l.planned += len(f.Steps)
-		case RequestExtended:
+		case letters.RequestExtended:
 			l.planned += len(f.Steps)
-		case RemindersReplanned:
+		case letters.RemindersReplanned:
 			l.planned += max(0, len(f.Steps)-len(c.Request(f.Request).Steps))
-		case RequestLapsed:
+		case letters.RequestLapsed:
 			w.checkLapse(c, *c.Request(f.Request), facts)
-		case MessageDispatched:
+		case letters.MessageDispatched:
 			if f.Kind.Automatic() {
 				reminders++
 				w.checkReminder(c, f)
@@ -82,14 +85,14 @@ func (w *world) checkLetters(l *lane, c *Correspondence, facts []Fact) {
 	}
 }
 
-func (w *world) checkReminder(c *Correspondence, f MessageDispatched) {
+func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispatched) {
 	w.t.Helper()
 	switch {
 	case len(c.Unread()) > 0:
 		w.t.Fatalf("a reminder while a message waits to be read")
 	case len(c.BadContacts) > 0 && (c.Contact == uuid.Nil || slices.Contains(c.BadContacts, c.Contact)):
 		w.t.Fatalf("a reminder to an address that bounced")
-	case slices.ContainsFunc(c.ToDeliver(), func(m Message) bool { return m.Kind.Automatic() }):
+	case slices.ContainsFunc(c.ToDeliver(), func(m letters.Message) bool { return m.Kind.Automatic() }):
 		w.t.Fatalf("a reminder while another one is on its way")
 	case len(f.Requests) == 0:
 		w.t.Fatalf("a reminder of nothing")
@@ -99,7 +102,7 @@ func (w *world) checkReminder(c *Correspondence, f MessageDispatched) {
 		pending := r.Pending()
 		held := !slices.ContainsFunc(pending, func(id uuid.UUID) bool { return !slices.Contains(r.Held, id) })
 		switch {
-		case r.Over() || r.Lifecycle == Queued || r.Lifecycle == Clarification:
+		case r.Over() || r.Lifecycle == letters.Queued || r.Lifecycle == letters.Clarification:
 			w.t.Fatalf("a reminder of a request that is %s", r.Lifecycle)
 		case len(pending) == 0 || held:
 			w.t.Fatalf("a reminder of a request about claims that are all on hold, answered or given up")
@@ -107,15 +110,15 @@ func (w *world) checkReminder(c *Correspondence, f MessageDispatched) {
 			w.t.Fatalf("a reminder after the answer-by instant")
 		case r.Paused():
 			w.t.Fatalf("a reminder while reminders are paused")
-		case f.Kind == ReminderLetter && r.Reminders >= MaxReminders:
+		case f.Kind == claim.ReminderLetter && r.Reminders >= claim.MaxReminders:
 			w.t.Fatalf("a reminder past the cap")
 		}
 	}
 }
 
-func (w *world) checkLapse(c *Correspondence, r Request, facts []Fact) {
+func (w *world) checkLapse(c *letters.Correspondence, r letters.Request, facts []claim.Fact) {
 	w.t.Helper()
-	switch _, settled := facts[0].(MessageSettled); {
+	switch _, settled := facts[0].(letters.MessageSettled); {
 	case settled: // its letter could not go out at all
 	case len(c.Unread()) > 0:
 		w.t.Fatalf("a request lapsed while a message waits to be read")
@@ -127,23 +130,23 @@ func (w *world) checkLapse(c *Correspondence, r Request, facts []Fact) {
 }
 
 // checkFindings checks that nothing becomes public without its sign-offs.
-func (w *world) checkFindings(c *Claim, cmd Command, facts []Fact) {
+func (w *world) checkFindings(c *claim.Claim, cmd claim.Command, facts []claim.Fact) {
 	w.t.Helper()
 	for _, f := range facts {
-		published, ok := f.(ClaimPublished)
+		published, ok := f.(claim.ClaimPublished)
 		if !ok {
 			continue
 		}
 		if published.Version != len(c.Publications)+1 {
 			w.t.Fatalf("publication %d after %d", published.Version, len(c.Publications))
 		}
-		if published.Kind == Retraction {
+		if published.Kind == claim.Retraction {
 			continue
 		}
-		if c.Stage != StageSignedOff || published.Subject != c.Subject() {
+		if c.Stage != claim.StageSignedOff || published.Subject != c.Subject() {
 			w.t.Fatalf("published at the stage %q what was not signed off", c.Stage)
 		}
-		if first := len(c.Publications) == 0; first != (published.Kind == FirstPublication) {
+		if first := len(c.Publications) == 0; first != (published.Kind == claim.FirstPublication) {
 			w.t.Fatalf("publication %d is a %s", published.Version, published.Kind)
 		}
 		w.checkSigned(c)
@@ -151,7 +154,7 @@ func (w *world) checkFindings(c *Claim, cmd Command, facts []Fact) {
 }
 
 // checkSigned counts the sign-offs on what is there now, on its own.
-func (w *world) checkSigned(c *Claim) {
+func (w *world) checkSigned(c *claim.Claim) {
 	w.t.Helper()
 	people := map[uuid.UUID]bool{}
 	for _, s := range c.SignOffs {
@@ -159,26 +162,26 @@ func (w *world) checkSigned(c *Claim) {
 			people[s.By] = true
 		}
 	}
-	if len(people) < c.Policy[Reviewers] || len(people) != len(c.ValidSignOffs()) {
-		w.t.Fatalf("signed off by %d people who may, counted as %d, and %d are needed", len(people), len(c.ValidSignOffs()), c.Policy[Reviewers])
+	if len(people) < c.Policy[claim.Reviewers] || len(people) != len(c.ValidSignOffs()) {
+		w.t.Fatalf("signed off by %d people who may, counted as %d, and %d are needed", len(people), len(c.ValidSignOffs()), c.Policy[claim.Reviewers])
 	}
 	for _, e := range w.lane(c.Stream()).entries { // whoever sent it back has not signed what is there now
-		if back, ok := e.Fact.(ChangesRequested); ok && back.Subject == c.Subject() {
+		if back, ok := e.Fact.(claim.ChangesRequested); ok && back.Subject == c.Subject() {
 			w.t.Fatalf("signed off though somebody asked for changes of it")
 		}
 	}
 }
 
 // revisedBy reports whether the person has changed what the claim says.
-func (w *world) revisedBy(c *Claim, person uuid.UUID) bool {
-	return slices.ContainsFunc(w.lane(c.Stream()).entries, func(e Entry) bool {
-		f, ok := e.Fact.(ClaimRevised)
+func (w *world) revisedBy(c *claim.Claim, person uuid.UUID) bool {
+	return slices.ContainsFunc(w.lane(c.Stream()).entries, func(e claim.Entry) bool {
+		f, ok := e.Fact.(claim.ClaimRevised)
 		return ok && f.By == person
 	})
 }
 
 // checkEntries checks a command after it was applied.
-func (w *world) checkEntries(l *lane, cmd Command, entries []Entry) {
+func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) {
 	w.t.Helper()
 	version := l.state.StreamVersion()
 	l.snapshots[version] = w.json(l.state)
@@ -190,11 +193,11 @@ func (w *world) checkEntries(l *lane, cmd Command, entries []Entry) {
 	if len(entries) > 0 {
 		l.last = cmd
 	}
-	c, ok := l.state.(*Claim)
+	c, ok := l.state.(*claim.Claim)
 	if !ok {
 		return
 	}
-	if c.stage() == StageSignedOff {
+	if c.Stage == claim.StageSignedOff || c.Stage == claim.StageOnHold && c.HeldFrom == claim.StageSignedOff {
 		w.checkSigned(c)
 	}
 	seen := map[uuid.UUID]bool{}
@@ -216,7 +219,7 @@ func (w *world) checkRecord(asOf time.Time) {
 	for _, s := range w.sorted() {
 		l := w.streams[s]
 		encoded := w.json(l.entries)
-		var entries []Entry
+		var entries []claim.Entry
 		if err := json.Unmarshal([]byte(encoded), &entries); err != nil {
 			w.t.Fatalf("decode entries: %v", err)
 		}
@@ -224,10 +227,10 @@ func (w *world) checkRecord(asOf time.Time) {
 			w.t.Fatalf("entries change in a round trip\nfrom %s\nto   %s", encoded, got)
 		}
 		live := w.json(l.state)
-		if got := w.json(Fold(s, entries, time.Time{})); got != live {
+		if got := w.json(claim.Fold(s, entries, time.Time{})); got != live {
 			w.t.Fatalf("the record gives another state\n%s\nthan\n%s", got, live)
 		}
-		carried := New(s.Kind, s.ID)
+		carried := claim.New(s.Kind, s.ID)
 		if err := json.Unmarshal([]byte(live), carried); err != nil || w.json(carried) != live {
 			w.t.Fatalf("the state changes in a round trip: %v\nfrom %s\nto   %s", err, live, w.json(carried))
 		}
@@ -237,7 +240,7 @@ func (w *world) checkRecord(asOf time.Time) {
 				until = e.Version
 			}
 		}
-		if got := w.json(Fold(s, entries, asOf)); got != l.snapshots[until] {
+		if got := w.json(claim.Fold(s, entries, asOf)); got != l.snapshots[until] {
 			w.t.Fatalf("as of %s the record gives\n%s\nand it was\n%s", asOf, got, l.snapshots[until])
 		}
 	}
@@ -245,9 +248,9 @@ func (w *world) checkRecord(asOf time.Time) {
 
 // tick does what the clock has to do, and checks that it comes to rest: it is
 // never due twice at one instant while nothing else happens.
-func (w *world) tick(s Stream) {
+func (w *world) tick(s claim.Stream) {
 	w.t.Helper()
-	c := w.lane(s).state.(*Correspondence)
+	c := w.lane(s).state.(*letters.Correspondence)
 	if due := c.NextDue(); due.After(w.now) {
 		w.now = due
 	}
@@ -257,7 +260,7 @@ func (w *world) tick(s Stream) {
 			w.t.Fatalf("the clock stays due at %s", due)
 		}
 		ticked[due] = true
-		w.must(uuid.Nil, s, Tick{})
+		w.must(uuid.Nil, s, claim.Tick{})
 	}
 }
 
@@ -266,11 +269,11 @@ func (w *world) tick(s Stream) {
 var (
 	claimNames = []string{"google", "apple", "mikrotik"}
 	partyNames = []string{"press office", "wikileaks"}
-	people     = []uuid.UUID{author, editor, reviewer, lawyer}
+	called     = []uuid.UUID{author, editor, reviewer, lawyer}
 	strides    = []time.Duration{0, time.Microsecond, time.Minute, time.Hour, 5 * time.Hour, 23 * time.Hour, 3 * 24 * time.Hour}
 	windows    = []time.Duration{-time.Hour, time.Minute, 90 * time.Minute, 24 * time.Hour, 7 * 24 * time.Hour, 14 * 24 * time.Hour, 400 * 24 * time.Hour}
-	deliveries = []Delivery{DeliveryAccepted, DeliveryAccepted, DeliveryDeferred, DeliverySoftBounce, DeliveryHardBounce, DeliveryUncertain, DeliveryStopped}
-	stops      = []Reason{StoppedMessageWaits, StoppedOutOfHours, StoppedBadContact, StoppedNoContact, StoppedTooLate, StoppedNothingToAsk, StoppedOnHold, StoppedPaused}
+	deliveries = []letters.Delivery{letters.DeliveryAccepted, letters.DeliveryAccepted, letters.DeliveryDeferred, letters.DeliverySoftBounce, letters.DeliveryHardBounce, letters.DeliveryUncertain, letters.DeliveryStopped}
+	stops      = []claim.Reason{claim.StoppedMessageWaits, claim.StoppedOutOfHours, claim.StoppedBadContact, claim.StoppedNoContact, claim.StoppedTooLate, claim.StoppedNothingToAsk, claim.StoppedOnHold, claim.StoppedPaused}
 )
 
 // draw is a shorter rapid.SampledFrom.
@@ -293,61 +296,61 @@ func someClaims(t *rapid.T) []uuid.UUID {
 	return ids
 }
 
-func (w *world) someSteps(t *rapid.T, sendAt, answerBy time.Time) []Step {
+func (w *world) someSteps(t *rapid.T, sendAt, answerBy time.Time) []claim.Step {
 	switch below(t, 8) {
 	case 0:
 		return nil
 	case 1: // every two hours, more than there may be
-		var steps []Step
+		var steps []claim.Step
 		for i := range 8 {
-			steps = append(steps, Step{At: sendAt.Add(time.Duration(i+1) * 2 * time.Hour)})
+			steps = append(steps, claim.Step{At: sendAt.Add(time.Duration(i+1) * 2 * time.Hour)})
 		}
 		return steps[:below(t, len(steps))]
 	case 2:
-		return []Step{{At: sendAt.Add(draw(t, windows)), Final: true}}
+		return []claim.Step{{At: sendAt.Add(draw(t, windows)), Final: true}}
 	}
-	plan := Plan{Reminders: []float64{0.1, 0.3, 0.5, 0.6, 0.7, 0.8}[:1+below(t, 6)], FinalNotice: 0.9}
+	plan := claim.Plan{Reminders: []float64{0.1, 0.3, 0.5, 0.6, 0.7, 0.8}[:1+below(t, 6)], FinalNotice: 0.9}
 	return plan.Steps(sendAt, answerBy, func(t time.Time) time.Time { return t })
 }
 
-func (w *world) someMessage(t *rapid.T, c *Correspondence) Message {
+func (w *world) someMessage(t *rapid.T, c *letters.Correspondence) letters.Message {
 	if len(c.Messages) == 0 || oneIn(t, 10) {
-		return Message{ID: some(t, "message", 6)}
+		return letters.Message{ID: some(t, "message", 6)}
 	}
 	return draw(t, c.Messages)
 }
 
 // letterCommand is any command that a correspondence takes.
-func (w *world) letterCommand(t *rapid.T, c *Correspondence, who string) Body {
+func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
 	switch below(t, 16) {
 	case 14, 15:
 		return w.pageCommand(t, c, who)
 	case 12:
-		return draw(t, []Body{
-			PauseReminders{some(t, "request "+who, 5), draw(t, []Ref{"reason", "reason", ""})}, ResumeReminders{some(t, "request "+who, 5)},
+		return draw(t, []claim.Body{
+			letters.PauseReminders{Request: some(t, "request "+who, 5), Reason: draw(t, []claim.Ref{"reason", "reason", ""})}, letters.ResumeReminders{Request: some(t, "request "+who, 5)},
 		})
 	case 13:
 		if waiting := c.WaitingFollowUps(); len(waiting) > 0 && below(t, 2) == 0 {
-			return UndoFollowUp{waiting[0].ID}
+			return letters.UndoFollowUp{FollowUp: waiting[0].ID}
 		}
-		return WriteFollowUp{some(t, "follow-up "+who, 6), some(t, "request "+who, 5), "text", w.now.Add(draw(t, strides))}
+		return letters.WriteFollowUp{FollowUp: some(t, "follow-up "+who, 6), Request: some(t, "request "+who, 5), Text: "text", SendAt: w.now.Add(draw(t, strides))}
 	case 0, 1:
-		ask := Ask{
-			Request: some(t, "request "+who, 5), Channel: ByEmail, Case: story, Party: id(who), Claims: someClaims(t), Questions: "questions",
+		ask := letters.Ask{
+			Request: some(t, "request "+who, 5), Channel: claim.ByEmail, Case: story, Party: id(who), Claims: someClaims(t), Questions: "questions",
 			SendAt: w.now.Add(draw(t, []time.Duration{-time.Hour, 0, 15 * time.Minute})), AnswerBy: w.now.Add(draw(t, windows)),
 		}
 		ask.Steps = w.someSteps(t, ask.SendAt, ask.AnswerBy)
 		if oneIn(t, 5) {
-			ask.Channel, ask.Steps = draw(t, Channels), nil
+			ask.Channel, ask.Steps = draw(t, claim.Channels), nil
 		}
 		if oneIn(t, 4) {
 			ask.IntentBy = w.now.Add(draw(t, windows))
 		}
 		return ask
 	case 2:
-		return WithdrawRequest{some(t, "request "+who, 5), "reason", oneIn(t, 4)}
+		return letters.WithdrawRequest{Request: some(t, "request "+who, 5), Reason: "reason", Undo: oneIn(t, 4)}
 	case 3:
-		b := Extend{Request: some(t, "request "+who, 5), AnswerBy: w.now.Add(draw(t, windows)), Reason: draw(t, []Ref{"reason", "reason", ""})}
+		b := letters.Extend{Request: some(t, "request "+who, 5), AnswerBy: w.now.Add(draw(t, windows)), Reason: draw(t, []claim.Ref{"reason", "reason", ""})}
 		b.Steps = w.someSteps(t, w.now, b.AnswerBy)
 		return b
 	case 4, 5:
@@ -355,8 +358,8 @@ func (w *world) letterCommand(t *rapid.T, c *Correspondence, who string) Body {
 		if out := c.ToDeliver(); len(out) > 0 && below(t, 2) == 0 {
 			m = out[len(out)-1]
 		}
-		b := RecordDelivery{Message: m.ID, Delivery: draw(t, deliveries), Attempts: m.Attempts + below(t, 2), Contact: some(t, "contact", 2), Content: "letter"}
-		if b.Delivery == DeliveryStopped {
+		b := letters.RecordDelivery{Message: m.ID, Delivery: draw(t, deliveries), Attempts: m.Attempts + below(t, 2), Contact: some(t, "contact", 2), Content: "letter"}
+		if b.Delivery == letters.DeliveryStopped {
 			b.Reason = draw(t, stops)
 			b.Until = w.now.Add(draw(t, windows))
 		}
@@ -365,31 +368,31 @@ func (w *world) letterCommand(t *rapid.T, c *Correspondence, who string) Body {
 		}
 		return b
 	case 6:
-		mail := Mail{Raw: "raw", Class: draw(t, []MailClass{MailAnswer, MailAnswer, MailAutomatic, MailBounce}), ReceivedAt: w.now.Add(-draw(t, strides))}
-		if mail.Class == MailBounce {
+		mail := letters.Mail{Raw: "raw", Class: draw(t, []letters.MailClass{letters.MailAnswer, letters.MailAnswer, letters.MailAutomatic, letters.MailBounce}), ReceivedAt: w.now.Add(-draw(t, strides))}
+		if mail.Class == letters.MailBounce {
 			mail.About, mail.Hard = w.someMessage(t, c).ID, below(t, 2) == 0
 		}
-		return Receive{some(t, "message", 6), mail}
+		return letters.Receive{Message: some(t, "message", 6), Mail: mail}
 	case 7, 8:
 		if unread := c.Unread(); len(unread) > 0 {
-			return ReadMessage{unread[0].ID, draw(t, Dispositions)}
+			return letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
 		}
-		return ReadMessage{w.someMessage(t, c).ID, draw(t, append(slices.Clone(Dispositions), ReadAnswer))}
+		return letters.ReadMessage{Message: w.someMessage(t, c).ID, Disposition: draw(t, append(slices.Clone(letters.Dispositions), letters.ReadAnswer))}
 	case 9:
 		return w.someResponse(t, c)
 	case 10:
-		return NoteClaim{Claim: id(draw(t, claimNames)), Held: below(t, 2) == 0, Over: oneIn(t, 4)}
+		return claim.NoteClaim{Claim: id(draw(t, claimNames)), Held: below(t, 2) == 0, Over: oneIn(t, 4)}
 	}
-	return NoteContact{Contact: some(t, "contact", 3)}
+	return claim.NoteContact{Contact: some(t, "contact", 3)}
 }
 
-func (w *world) someResponse(t *rapid.T, c *Correspondence) Body {
-	b := RecordResponse{
-		Response: some(t, "response "+c.ID.String(), 6), GroundRules: draw(t, AllGroundRules), Channel: draw(t, Channels),
+func (w *world) someResponse(t *rapid.T, c *letters.Correspondence) claim.Body {
+	b := letters.RecordResponse{
+		Response: some(t, "response "+c.ID.String(), 6), GroundRules: draw(t, claim.AllGroundRules), Channel: draw(t, claim.Channels),
 		ReceivedAt: w.now.Add(-draw(t, strides)),
 	}
-	for _, claim := range someClaims(t) {
-		b.Stances = append(b.Stances, Answer{Claim: claim, Stance: draw(t, Stances), Statement: "words"})
+	for _, about := range someClaims(t) {
+		b.Stances = append(b.Stances, letters.Answer{Claim: about, Stance: draw(t, claim.Stances), Statement: "words"})
 	}
 	if below(t, 2) == 0 {
 		b.Message = w.someMessage(t, c).ID
@@ -401,64 +404,64 @@ func (w *world) someResponse(t *rapid.T, c *Correspondence) Body {
 }
 
 // claimCommand is any command that a claim takes.
-func (w *world) claimCommand(t *rapid.T, c *Claim) Body {
+func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	subject := c.Subject()
 	if oneIn(t, 8) {
 		subject = "what was there before"
 	}
-	reason := draw(t, []Ref{"reason", "reason", "reason", ""})
+	reason := draw(t, []claim.Ref{"reason", "reason", "reason", ""})
 	switch below(t, 28) {
 	case 24, 25:
-		return ReviseClaim{draw(t, []Ref{"text", "other text", "third text", ""}), draw(t, Tiers), max(0, c.Version-int64(below(t, 4)))}
+		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4)))}
 	case 26:
-		return AddEvidence{some(t, "evidence", 4), draw(t, EvidenceKinds), draw(t, Bearings), some(t, "origin", 2), "words", draw(t, []Ref{"", "file"})}
+		return claim.AddEvidence{some(t, "evidence", 4), draw(t, claim.EvidenceKinds), draw(t, claim.Bearings), some(t, "origin", 2), "words", draw(t, []claim.Ref{"", "file"})}
 	case 27:
-		return WithdrawEvidence{some(t, "evidence", 4), reason}
+		return claim.WithdrawEvidence{some(t, "evidence", 4), reason}
 	case 0:
-		return AddClaim{Case: story, Text: draw(t, []Ref{"text", "other text"}), Tier: draw(t, Tiers), Author: author, Policy: Policy{below(t, 4), below(t, 3)}, Draft: below(t, 2) == 0}
+		return claim.AddClaim{Case: story, Text: draw(t, []claim.Ref{"text", "other text"}), Tier: draw(t, claim.Tiers), Author: author, Policy: claim.Policy{below(t, 4), below(t, 3)}, Draft: below(t, 2) == 0}
 	case 1:
-		return OpenClaim{}
+		return claim.OpenClaim{}
 	case 2, 3, 4, 5:
-		return Assess{draw(t, Outcomes), reason, w.now.Add(-draw(t, strides) + time.Duration(below(t, 2)))}
+		return claim.Assess{draw(t, claim.Outcomes), reason, w.now.Add(-draw(t, strides) + time.Duration(below(t, 2)))}
 	case 6, 7, 8, 9, 10, 11:
-		return Sign{subject, "note"}
+		return claim.Sign{subject, "note"}
 	case 12:
-		return Return{subject, reason}
+		return claim.Return{subject, reason}
 	case 13, 14, 15, 16:
-		return Publish{}
+		return claim.Publish{}
 	case 17:
-		return Retract{reason}
+		return claim.Retract{reason}
 	case 18:
-		return Hold{reason}
+		return claim.Hold{reason}
 	case 19, 20:
-		return Resume{}
+		return claim.Resume{}
 	case 21:
-		return Close{}
+		return claim.Close{}
 	case 22:
 		if oneIn(t, 3) {
-			return draw(t, []Body{Withdraw{reason}, Decline{reason}})
+			return draw(t, []claim.Body{claim.Withdraw{reason}, claim.Decline{reason}})
 		}
 	}
 	return w.claimNote(t, c)
 }
 
-func (w *world) claimNote(t *rapid.T, c *Claim) Body {
+func (w *world) claimNote(t *rapid.T, c *claim.Claim) claim.Body {
 	who := draw(t, partyNames)
 	request := some(t, "request "+who, 3)
 	switch below(t, 4) {
 	case 0:
-		return NoteAsked{Asked{Correspondence: party(who).ID, Request: request, Party: id(who), At: w.now, AnswerBy: w.now.Add(time.Hour)}}
+		return claim.NoteAsked{claim.Asked{Correspondence: party(who).ID, Request: request, Party: id(who), At: w.now, AnswerBy: w.now.Add(time.Hour)}}
 	case 1:
-		return NoteEnded{request, DeliveredNoAnswer}
+		return claim.NoteEnded{request, claim.DeliveredNoAnswer}
 	}
-	return NoteAnswered{Said{
-		Response: some(t, "response "+who, 4), Request: request, Party: id(who), Stance: draw(t, Stances), GroundRules: draw(t, AllGroundRules),
-		Channel: ByPhone, Authenticity: AuthenticityUnverified, ReceivedAt: w.now.Add(-draw(t, strides)),
+	return claim.NoteAnswered{claim.Said{
+		Response: some(t, "response "+who, 4), Request: request, Party: id(who), Stance: draw(t, claim.Stances), GroundRules: draw(t, claim.AllGroundRules),
+		Channel: claim.ByPhone, Authenticity: claim.AuthenticityUnverified, ReceivedAt: w.now.Add(-draw(t, strides)),
 	}}
 }
 
 // again gives the last command of the stream once more, as after a time-out.
-func (w *world) again(s Stream) {
+func (w *world) again(s claim.Stream) {
 	if l := w.lane(s); l.last.Body != nil {
 		if entries, err := w.give(s, l.last); len(entries) > 0 || err != nil {
 			w.t.Fatalf("a repeated command gave %d entries, error %v", len(entries), err)
@@ -484,11 +487,11 @@ func TestCorrespondenceAlways(t *testing.T) {
 		c := w.letters(who)
 		t.Repeat(map[string]func(*rapid.T){
 			"anything": func(t *rapid.T) { _, _ = w.as(author, s, w.letterCommand(t, c, who)) },
-			"deliver":  func(*rapid.T) { w.deliver(who, DeliveryAccepted) },
+			"deliver":  func(*rapid.T) { w.deliver(who, letters.DeliveryAccepted) },
 			"tick":     func(*rapid.T) { w.tick(s) },
 			"later":    w.timePasses,
 			"again":    func(*rapid.T) { w.again(s) },
-			"astray":   func(*rapid.T) { _, _ = w.as(author, s, Publish{}) },
+			"astray":   func(*rapid.T) { _, _ = w.as(author, s, claim.Publish{}) },
 		})
 		w.checkRecord(monday.Add(draw(t, strides)))
 	})
@@ -499,9 +502,9 @@ func TestClaimAlways(t *testing.T) {
 		w := checkedWorld(t)
 		s := claimStream(claimNames[0])
 		c := w.claim(claimNames[0])
-		_, _ = w.as(author, s, AddClaim{Case: story, Text: "text", Tier: Routine, Author: author, Policy: Policy{1 + below(t, 2), 1}})
+		_, _ = w.as(author, s, claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.Policy{1 + below(t, 2), 1}})
 		anything := func(t *rapid.T) {
-			actor := draw(t, append([]uuid.UUID{uuid.Nil}, people...))
+			actor := draw(t, append([]uuid.UUID{uuid.Nil}, called...))
 			_, _ = w.as(actor, s, w.claimCommand(t, c))
 		}
 		t.Repeat(map[string]func(*rapid.T){
@@ -516,10 +519,10 @@ func TestClaimAlways(t *testing.T) {
 func TestCaseAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := checkedWorld(t)
-		w.add(Policy{1 + below(t, 2), 1}, claimNames...)
+		w.add(claim.Policy{1 + below(t, 2), 1}, claimNames...)
 		inClaim := func(t *rapid.T) {
 			name := draw(t, claimNames)
-			_, _ = w.as(draw(t, people), claimStream(name), w.claimCommandOfPeople(t, w.claim(name)))
+			_, _ = w.as(draw(t, called), claimStream(name), w.claimCommandOfPeople(t, w.claim(name)))
 		}
 		inLetters := func(t *rapid.T) {
 			name := draw(t, partyNames)
@@ -527,7 +530,7 @@ func TestCaseAlways(t *testing.T) {
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"a claim": inClaim, "a letter": inLetters, "another letter": inLetters,
-			"deliver": func(t *rapid.T) { w.deliver(draw(t, partyNames), DeliveryAccepted) },
+			"deliver": func(t *rapid.T) { w.deliver(draw(t, partyNames), letters.DeliveryAccepted) },
 			"tick":    func(t *rapid.T) { w.tick(party(draw(t, partyNames))) },
 			"later":   w.timePasses,
 		})
@@ -537,18 +540,18 @@ func TestCaseAlways(t *testing.T) {
 }
 
 // claimCommandOfPeople leaves out what only correspondences say.
-func (w *world) claimCommandOfPeople(t *rapid.T, c *Claim) Body {
+func (w *world) claimCommandOfPeople(t *rapid.T, c *claim.Claim) claim.Body {
 	switch b := w.claimCommand(t, c).(type) {
-	case NoteAsked, NoteAnswered, NoteEnded:
-		return Publish{}
+	case claim.NoteAsked, claim.NoteAnswered, claim.NoteEnded:
+		return claim.Publish{}
 	default:
 		return b
 	}
 }
 
 // letterCommandOfPeople leaves out what only claims say.
-func (w *world) letterCommandOfPeople(t *rapid.T, c *Correspondence, who string) Body {
-	if b := w.letterCommand(t, c, who); b.CommandKind() != (NoteClaim{}).CommandKind() {
+func (w *world) letterCommandOfPeople(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
+	if b := w.letterCommand(t, c, who); b.CommandKind() != (claim.NoteClaim{}).CommandKind() {
 		return b
 	}
 	return w.someResponse(t, c)
@@ -561,7 +564,7 @@ func (w *world) checkToldEverything() {
 	for _, who := range partyNames {
 		for _, r := range w.letters(who).Responses {
 			for _, s := range r.Stances {
-				c := w.lane(Stream{StreamClaim, s.Claim}).state.(*Claim)
+				c := w.lane(claim.Stream{claim.StreamClaim, s.Claim}).state.(*claim.Claim)
 				n := 0
 				for _, said := range c.Answers {
 					if said.Response == r.ID && said.Stance == s.Stance {
@@ -576,7 +579,7 @@ func (w *world) checkToldEverything() {
 	}
 	for _, name := range claimNames {
 		for _, a := range w.claim(name).Waiting() {
-			r := w.lane(Stream{StreamCorrespondence, a.Correspondence}).state.(*Correspondence).Request(a.Request)
+			r := w.lane(claim.Stream{claim.StreamCorrespondence, a.Correspondence}).state.(*letters.Correspondence).Request(a.Request)
 			if slices.Contains(r.Answered, id(name)) {
 				w.t.Fatalf("the claim waits for an answer that it has")
 			}

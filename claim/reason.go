@@ -69,7 +69,7 @@ type reason struct {
 	usual     bool   // letters are called off for it in the ordinary course: nobody has to look at those
 }
 
-var reasons = words("reason", "why a letter did not go out, moved, or came back, or a message has no place",
+var reasons = NewWords("reason", "why a letter did not go out, moved, or came back, or a message has no place",
 	Row[Reason, reason]{Word: StoppedMessageWaits, Doc: "a message of the party waits to be read", Follows: reason{
 		moved: "a message from them waited to be read", usual: true}},
 	Row[Reason, reason]{Word: StoppedOutOfHours, Doc: "the party's office was closed", Follows: reason{
@@ -110,11 +110,11 @@ var reasons = words("reason", "why a letter did not go out, moved, or came back,
 	Row[Reason, reason]{Word: HandOverNotTried, Doc: "it was not tried, and will be"},
 	Row[Reason, reason]{Word: HandOverLost, Doc: "handed over, and the connection broke before the answer"},
 	Row[Reason, reason]{Word: HandOverCrashed, Doc: "handed over, and Onrecord was stopped before the answer"},
-).open()
+).Open()
 
 // UsualReasons lists those for which letters are called off in the ordinary
 // course: nobody has to look at those.
-var UsualReasons = reasons.having(func(r reason) bool { return r.usual })
+var UsualReasons = reasons.Having(func(r reason) bool { return r.usual })
 
 // Says puts the reason into words.
 func (r Reason) Says() string {
@@ -125,10 +125,10 @@ func (r Reason) Says() string {
 }
 
 // Moved says because of what a reminder stands at another instant, if that is known.
-func (r Reason) Moved() string { return reasons.of(r).moved }
+func (r Reason) Moved() string { return reasons.Of(r).moved }
 
 // Closed says in a few words why a party is not reminded now; it is empty if it is.
-func (r Reason) Closed() string { return reasons.of(r).closed }
+func (r Reason) Closed() string { return reasons.Of(r).closed }
 
 // Replanned says because of what the reminders to come are others.
-func (r Reason) Replanned() string { return reasons.of(r).replanned }
+func (r Reason) Replanned() string { return reasons.Of(r).replanned }

@@ -23,7 +23,7 @@ const (
 	StreamPerson StreamKind = "person"
 	// StreamIntake is one message received by mail, until it has a correspondence.
 	StreamIntake StreamKind = "intake"
-	// StreamDesk is what the desk has set for itself. There is one: [DeskStream].
+	// StreamDesk is what the desk has set for itself. There is one: people.DeskStream.
 	StreamDesk StreamKind = "desk"
 )
 
@@ -134,3 +134,6 @@ func (a *Actor) UnmarshalText(b []byte) error {
 // hex. It tells nothing about the content and stays valid after its erasure.
 // The empty Ref points to nothing.
 type Ref string
+
+// IsZero reports whether the actor is nobody, so that an empty one is left out of JSON.
+func (a Actor) IsZero() bool { return a.Kind == "" && a.ID == uuid.Nil }

@@ -95,14 +95,6 @@ func (m Member) MayDo(k TurnKind) bool {
 }
 
 // Turns implements [Aggregate].
-func (in *Intake) Turns() []Turn {
-	if in.Quarantine == "" {
-		return nil
-	}
-	return []Turn{{Kind: TurnSort, Subject: in.ID, Since: in.Mail.ReceivedAt, Why: string(in.Quarantine)}}
-}
-
-// Turns implements [Aggregate].
 func (c *Claim) Turns() []Turn {
 	t := Turn{Subject: c.ID, Person: c.Author, Since: c.Since}
 	switch c.Stage {
@@ -148,85 +140,6 @@ func (c *Claim) mayNotSign() []uuid.UUID {
 	return slices.Compact(people)
 }
 
-// Turns implements [Aggregate].
-func (c *Correspondence) Turns() []Turn {
-	var turns []Turn
-	unread := c.Unread()
-	for _, m := range unread {
-		turns = append(turns, Turn{Kind: TurnRead, Subject: m.ID, Party: c.Party, Since: m.At, Due: c.soonest(), Why: string(m.Channel)})
-	}
-	for _, m := range c.Unseen() {
-		turns = append(turns, Turn{Kind: TurnLook, Subject: m.ID, Party: c.Party, Since: m.At})
-	}
-	for _, r := range c.Requests {
-		switch {
-		case r.Over():
-		case r.Lifecycle == Clarification:
-			turns = append(turns, Turn{Kind: TurnClarify, Subject: r.ID, Party: c.Party, Since: c.askedBack(), Due: r.AnswerBy})
-		case len(unread) == 0 && r.ticking():
-			turns = append(turns, Turn{Kind: TurnDue, Subject: r.ID, Party: c.Party, Since: r.dueSoon(), Due: r.AnswerBy})
-		}
-		if m := c.failed(r); m != nil {
-			turns = append(turns, Turn{Kind: TurnDeliver, Subject: r.ID, Party: c.Party, Since: m.SettledAt, Due: r.AnswerBy, Why: string(m.Delivery)})
-		}
-	}
-	return turns
-}
-
-// soonest is the earliest answer-by instant of what is still asked.
-func (c *Correspondence) soonest() time.Time {
-	var due time.Time
-	for _, r := range c.Requests {
-		if !r.Over() && (due.IsZero() || r.AnswerBy.Before(due)) {
-			due = r.AnswerBy
-		}
-	}
-	return due
-}
-
-// askedBack is when a person last found that the party asks back. Where the
-// message that did so is taken for an answer by now, it is when that was said:
-// what it does not answer still waits for the desk.
-func (c *Correspondence) askedBack() time.Time {
-	var at, read time.Time
-	for _, m := range c.Messages {
-		if m.ReadAt.After(read) {
-			read = m.ReadAt
-		}
-		if m.Disposition == ReadClarification && m.ReadAt.After(at) {
-			at = m.ReadAt
-		}
-	}
-	if at.IsZero() {
-		return read
-	}
-	return at
-}
-
-// dueSoon is when the last quarter of the window begins.
-func (r Request) dueSoon() time.Time { return r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt) / 4) }
-
-// failed is the latest letter of a request that is not over, if it did not
-// reach the party for good, or its outcome was lost and it goes out no more.
-func (c *Correspondence) failed(r Request) *Message {
-	if r.Over() {
-		return nil
-	}
-	for i := len(c.Messages) - 1; i >= 0; i-- {
-		m := &c.Messages[i]
-		if m.Kind == Reply || len(m.Requests) == 0 || m.Requests[0] != r.ID {
-			continue
-		}
-		stuck := m.Delivery == DeliveryHardBounce || m.Delivery == DeliverySoftBounce || m.Delivery == DeliveryUncertain ||
-			m.Delivery == DeliveryStopped && m.Reason == StoppedBadContact
-		if stuck && m.settled() {
-			return m
-		}
-		return nil
-	}
-	return nil
-}
-
 // AssignTurn gives something that waits to a person. It stands in the case's
 // stream, or, of a message in quarantine, in that of its intake.
 type AssignTurn struct {
@@ -264,10 +177,10 @@ type Assignment struct {
 // maxAssignments is how many assignments a case remembers, the latest ones.
 const maxAssignments = 1000
 
-// assignTurn decides for a stream on what stands there already. Nobody is given
+// DecideAssign decides for a stream on what stands there already. Nobody is given
 // what the person could not do: without the role, kept out of the case, or
 // because it is her own work.
-func assignTurn(b AssignTurn, keeper Aggregate, there []Assignment, around Around) ([]Fact, error) {
+func DecideAssign(b AssignTurn, keeper Aggregate, there []Assignment, around Around) ([]Fact, error) {
 	kind, subject, err := ParseItem(b.Item)
 	if err != nil {
 		return nil, err
@@ -323,8 +236,8 @@ func canTake(kind TurnKind, t Turn, person uuid.UUID, keeper Aggregate, around A
 	return nil
 }
 
-// assigned is the list after a fact.
-func assigned(list []Assignment, e Entry, f TurnAssigned) []Assignment {
+// EvolveAssigned is the list after a fact.
+func EvolveAssigned(list []Assignment, e Entry, f TurnAssigned) []Assignment {
 	list = slices.DeleteFunc(slices.Clone(list), func(a Assignment) bool { return a.Item == f.Item })
 	if f.To != uuid.Nil {
 		list = append(list, Assignment{f.Item, f.To, e.Actor.ID, e.At})

@@ -17,8 +17,8 @@ func (ReleaseTurns) CommandKind() string { return "release turns" }
 
 func init() { RegisterBody[ReleaseTurns](StreamCase, StreamIntake) }
 
-// releaseTurns decides for a stream on what stands there already.
-func releaseTurns(b ReleaseTurns, keeper Aggregate, there []Assignment, around Around) []Fact {
+// DecideRelease decides for a stream on what stands there already.
+func DecideRelease(b ReleaseTurns, keeper Aggregate, there []Assignment, around Around) []Fact {
 	var who Member
 	if i := slices.IndexFunc(around.Staff(), func(m Member) bool { return m.ID == b.Person }); i >= 0 {
 		who = around.Staff()[i]

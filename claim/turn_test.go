@@ -1,4 +1,4 @@
-package claim
+package claim_test
 
 import (
 	"slices"
@@ -6,16 +6,19 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // checkTurns checks that whoever is told that it is their turn can act, and that
 // nothing that needs a person is left out.
-func (w *world) checkTurns(a Aggregate) {
+func (w *world) checkTurns(a claim.Aggregate) {
 	w.t.Helper()
 	seen := map[string]bool{}
-	kinds := map[TurnKind]int{}
+	kinds := map[claim.TurnKind]int{}
 	for _, t := range a.Turns() {
-		kind, subject, err := ParseItem(t.Item())
+		kind, subject, err := claim.ParseItem(t.Item())
 		if err != nil || kind != t.Kind || subject != t.Subject {
 			w.t.Fatalf("the name %q of a turn cannot be read: %v", t.Item(), err)
 		}
@@ -29,26 +32,26 @@ func (w *world) checkTurns(a Aggregate) {
 		}
 	}
 	switch a := a.(type) {
-	case *Claim:
+	case *claim.Claim:
 		w.checkClaimTurns(a, kinds)
-	case *Correspondence:
-		if kinds[TurnRead] != len(a.Unread()) || kinds[TurnLook] != len(a.Unseen()) {
+	case *letters.Correspondence:
+		if kinds[claim.TurnRead] != len(a.Unread()) || kinds[claim.TurnLook] != len(a.Unseen()) {
 			w.t.Fatalf("%d messages to read and %d to look at, and %v wait", len(a.Unread()), len(a.Unseen()), kinds)
 		}
 	}
 }
 
-func (w *world) checkClaimTurns(c *Claim, kinds map[TurnKind]int) {
+func (w *world) checkClaimTurns(c *claim.Claim, kinds map[claim.TurnKind]int) {
 	w.t.Helper()
 	if n := len(kinds); c.Stage.Over() && n > 0 || n > 1 {
 		w.t.Fatalf("%v wait for a claim that is %s", kinds, c.Stage)
 	}
-	if kinds[TurnReview]+kinds[TurnUnclaimed] == 0 {
+	if kinds[claim.TurnReview]+kinds[claim.TurnUnclaimed] == 0 {
 		return
 	}
 	not := c.Turns()[0].Not
 	for _, who := range []uuid.UUID{author, editor, reviewer, lawyer, id("second reviewer")} {
-		facts, err := c.Decide(Command{ID: id("a sign-off to try"), Actor: PersonActor(who), Body: Sign{Subject: c.Subject()}}, w.now, w)
+		facts, err := c.Decide(claim.Command{ID: id("a sign-off to try"), Actor: claim.PersonActor(who), Body: claim.Sign{Subject: c.Subject()}}, w.now, w)
 		if can := err == nil && len(facts) > 0; can == slices.Contains(not, who) {
 			w.t.Fatalf("that somebody can sign is %v, and that it is their turn is not: %v", can, err)
 		}
@@ -56,12 +59,12 @@ func (w *world) checkClaimTurns(c *Claim, kinds map[TurnKind]int) {
 }
 
 func TestTurnsOfAClaim(t *testing.T) {
-	c := New(StreamClaim, id("c")).(*Claim)
+	c := claim.New(claim.StreamClaim, id("c")).(*claim.Claim)
 	at := monday
-	step := func(want TurnKind, facts ...Fact) {
+	step := func(want claim.TurnKind, facts ...claim.Fact) {
 		t.Helper()
 		at = at.Add(time.Hour)
-		Apply(c, Command{ID: uuid.New(), Actor: PersonActor(editor)}, at, facts)
+		claim.Apply(c, claim.Command{ID: uuid.New(), Actor: claim.PersonActor(editor)}, at, facts)
 		turns := c.Turns()
 		if want == "" && len(turns) > 0 || want != "" && (len(turns) != 1 || turns[0].Kind != want) {
 			t.Fatalf("%q should wait, and %v does", want, turns)
@@ -70,78 +73,78 @@ func TestTurnsOfAClaim(t *testing.T) {
 			t.Fatalf("%s waits since %s, not %s", want, turns[0].Since, at)
 		}
 	}
-	step(TurnDraft, ClaimDrafted{Case: story, Text: "text", Tier: Routine, Author: author, Policy: DefaultPolicy, Stage: StageDraft})
-	step(TurnAsk, ClaimOpened{})
-	step("", ClaimMoved{Stage: StageGathering})
-	step(TurnAssess, ClaimMoved{Stage: StageAssessing})
-	step(TurnReview, OutcomeProposed{Outcome: Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(TurnReturned, ChangesRequested{By: reviewer, Comments: "no", Stage: StageAssessing})
-	step(TurnReview, OutcomeProposed{Outcome: Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(TurnHeld, ClaimMoved{Stage: StageOnHold, HeldFrom: StageInReview})
-	step(TurnReview, ClaimMoved{Stage: StageInReview}, OutcomeProposed{Outcome: Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(TurnPublish, ClaimSignedOff{Outcome: Unverified, AsOf: at})
-	step("", ClaimPublished{Publication: Publication{Version: 1, Kind: FirstPublication}})
-	step(TurnCorrect, ClaimMoved{Stage: StageCorrecting})
-	step("", ClaimMoved{Stage: StageWithdrawn})
+	step(claim.TurnDraft, claim.ClaimDrafted{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Stage: claim.StageDraft})
+	step(claim.TurnAsk, claim.ClaimOpened{})
+	step("", claim.ClaimMoved{Stage: claim.StageGathering})
+	step(claim.TurnAssess, claim.ClaimMoved{Stage: claim.StageAssessing})
+	step(claim.TurnReview, claim.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnReturned, claim.ChangesRequested{By: reviewer, Comments: "no", Stage: claim.StageAssessing})
+	step(claim.TurnReview, claim.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnHeld, claim.ClaimMoved{Stage: claim.StageOnHold, HeldFrom: claim.StageInReview})
+	step(claim.TurnReview, claim.ClaimMoved{Stage: claim.StageInReview}, claim.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnPublish, claim.ClaimSignedOff{Outcome: claim.Unverified, AsOf: at})
+	step("", claim.ClaimPublished{Publication: claim.Publication{Version: 1, Kind: claim.FirstPublication}})
+	step(claim.TurnCorrect, claim.ClaimMoved{Stage: claim.StageCorrecting})
+	step("", claim.ClaimMoved{Stage: claim.StageWithdrawn})
 }
 
 // reading is a world in which a message of a party waits to be read.
-func reading(t *testing.T) (w *world, in Stream, item string) {
+func reading(t *testing.T) (w *world, in claim.Stream, item string) {
 	w = newWorld(t)
-	w.staff = append(w.staff, Member{ID: id("second editor"), Roles: []Role{Editor}})
-	w.add(DefaultPolicy, "c")
+	w.staff = append(w.staff, claim.Member{ID: id("second editor"), Roles: []claim.Role{claim.Editor}})
+	w.add(claim.DefaultPolicy, "c")
 	w.ask("google", "r", week, "c")
-	w.reply("google", "message", MailAnswer)
-	return w, party("google"), Turn{Kind: TurnRead, Subject: id("message")}.Item()
+	w.reply("google", "message", letters.MailAnswer)
+	return w, party("google"), claim.Turn{Kind: claim.TurnRead, Subject: id("message")}.Item()
 }
 
 func TestATurnIsAssignedOnce(t *testing.T) {
 	w, in, item := reading(t)
-	s := Stream{StreamCase, story}
+	s := claim.Stream{claim.StreamCase, story}
 	assign := func(to uuid.UUID) int {
 		t.Helper()
-		return len(w.must(editor, s, AssignTurn{Item: item, To: to, Correspondence: in.ID}))
+		return len(w.must(editor, s, claim.AssignTurn{Item: item, To: to, Correspondence: in.ID}))
 	}
-	c := w.lane(s).state.(*Case)
+	c := w.lane(s).state.(*claim.Case)
 	if assign(uuid.Nil) != 0 || assign(author) != 1 || assign(author) != 0 || assign(editor) != 1 || len(c.Assigned) != 1 {
 		t.Fatalf("assigned %v", c.Assigned)
 	}
 	if assign(uuid.Nil) != 1 || len(c.Assigned) != 0 {
 		t.Fatalf("given back, and still assigned: %v", c.Assigned)
 	}
-	w.refused(CodeNotFound, editor, s, AssignTurn{Item: "nonsense", Correspondence: in.ID})
-	w.refused(CodeForbidden, editor, s, AssignTurn{Item: item, Correspondence: in.ID, To: lawyer})
-	w.refused(CodeNotFound, editor, s, AssignTurn{Item: item, Correspondence: in.ID, To: id("nobody")})
-	gone := Turn{Kind: TurnRead, Subject: id("another message")}.Item()
-	if len(w.must(editor, s, AssignTurn{Item: gone, Correspondence: in.ID, To: author})) != 0 {
+	w.refused(claim.CodeNotFound, editor, s, claim.AssignTurn{Item: "nonsense", Correspondence: in.ID})
+	w.refused(claim.CodeForbidden, editor, s, claim.AssignTurn{Item: item, Correspondence: in.ID, To: lawyer})
+	w.refused(claim.CodeNotFound, editor, s, claim.AssignTurn{Item: item, Correspondence: in.ID, To: id("nobody")})
+	gone := claim.Turn{Kind: claim.TurnRead, Subject: id("another message")}.Item()
+	if len(w.must(editor, s, claim.AssignTurn{Item: gone, Correspondence: in.ID, To: author})) != 0 {
 		t.Fatal("what does not wait was assigned")
 	}
 }
 
 func TestAReviewThatNobodyTakesUpFallsToEverybodyWhoCanSign(t *testing.T) {
 	w := newWorld(t)
-	w.add(DefaultPolicy, "c", "taken")
-	s := Stream{StreamCase, story}
+	w.add(claim.DefaultPolicy, "c", "taken")
+	s := claim.Stream{claim.StreamCase, story}
 	for _, name := range []string{"c", "taken"} {
-		w.must(editor, claimStream(name), w.assessing(Unverified))
-		item := Turn{Kind: TurnReview, Subject: id(name)}.Item()
-		w.must(editor, s, AssignTurn{Item: item, To: reviewer})
+		w.must(editor, claimStream(name), w.assessing(claim.Unverified))
+		item := claim.Turn{Kind: claim.TurnReview, Subject: id(name)}.Item()
+		w.must(editor, s, claim.AssignTurn{Item: item, To: reviewer})
 	}
-	item := Turn{Kind: TurnReview, Subject: id("taken")}.Item()
-	w.must(editor, s, AssignTurn{Item: item})
-	w.must(reviewer, s, AssignTurn{Item: item, To: reviewer})
+	item := claim.Turn{Kind: claim.TurnReview, Subject: id("taken")}.Item()
+	w.must(editor, s, claim.AssignTurn{Item: item})
+	w.must(reviewer, s, claim.AssignTurn{Item: item, To: reviewer})
 	due := w.claim("c").Next().Due
-	if !due.Equal(monday.Add(ReviewPatience)) {
+	if !due.Equal(monday.Add(claim.ReviewPatience)) {
 		t.Fatalf("due %s", due)
 	}
-	w.must(uuid.Nil, claimStream("c"), Tick{})
-	w.same(w.claim("c").Turns()[0].Kind, TurnReview) // not yet
+	w.must(uuid.Nil, claimStream("c"), claim.Tick{})
+	w.same(w.claim("c").Turns()[0].Kind, claim.TurnReview) // not yet
 	w.now = due
-	for name, want := range map[string]TurnKind{"c": TurnUnclaimed, "taken": TurnReview} {
-		w.must(uuid.Nil, claimStream(name), Tick{})
+	for name, want := range map[string]claim.TurnKind{"c": claim.TurnUnclaimed, "taken": claim.TurnReview} {
+		w.must(uuid.Nil, claimStream(name), claim.Tick{})
 		w.same(w.claim(name).Turns()[0].Kind, want)
 		w.same(w.claim(name).Next().Due, time.Time{})
 	}
 	w.sign(lawyer, "c")
-	w.same(w.claim("c").Turns()[0].Kind, TurnPublish)
+	w.same(w.claim("c").Turns()[0].Kind, claim.TurnPublish)
 }

@@ -87,8 +87,8 @@ func WordOf[W ~string](w W) Word {
 	return Word{Word: string(w), Label: string(w)}
 }
 
-// words makes a vocabulary. A word that stands there twice, or says nothing, is a defect.
-func words[W ~string, R any](name, doc string, rows ...Row[W, R]) Words[W, R] {
+// NewWords makes a vocabulary. A word that stands there twice, or says nothing, is a defect.
+func NewWords[W ~string, R any](name, doc string, rows ...Row[W, R]) Words[W, R] {
 	w := Words[W, R]{rows: map[W]R{}, known: Vocabulary{Name: name, Doc: doc, Type: reflect.TypeFor[W]()}}
 	for _, r := range rows {
 		if _, twice := w.rows[r.Word]; twice || r.Word == "" || r.Doc == "" {
@@ -104,23 +104,23 @@ func words[W ~string, R any](name, doc string, rows ...Row[W, R]) Words[W, R] {
 	return w
 }
 
-// open says that a word may come without a row.
-func (w Words[W, R]) open() Words[W, R] {
+// Open says that a word may come without a row.
+func (w Words[W, R]) Open() Words[W, R] {
 	vocabularies[len(vocabularies)-1].Open = true
 	return w
 }
 
-// of is what follows from a word; nothing does from one that is not known.
-func (w Words[W, R]) of(word W) R { return w.rows[word] }
+// Of is what follows from a word; nothing does from one that is not known.
+func (w Words[W, R]) Of(word W) R { return w.rows[word] }
 
-// all lists every word.
-func (w Words[W, R]) all() []W { return slices.Clone(w.order) }
+// All lists every word.
+func (w Words[W, R]) All() []W { return slices.Clone(w.order) }
 
-// chosen lists the words that somebody can choose.
-func (w Words[W, R]) chosen() []W { return w.having(func(r R) bool { return true }) }
+// Chosen lists the words that somebody can choose.
+func (w Words[W, R]) Chosen() []W { return w.Having(func(r R) bool { return true }) }
 
-// having lists the words that somebody can choose and whose row is such.
-func (w Words[W, R]) having(such func(R) bool) []W {
+// Having lists the words that somebody can choose and whose row is such.
+func (w Words[W, R]) Having(such func(R) bool) []W {
 	var list []W
 	for i, word := range w.order {
 		if w.known.Words[i].Chosen && such(w.rows[word]) {
@@ -130,11 +130,11 @@ func (w Words[W, R]) having(such func(R) bool) []W {
 	return list
 }
 
-// none is what follows from the words of a vocabulary that only mean something.
-type none = struct{}
+// None is what follows from the words of a vocabulary that only mean something.
+type None = struct{}
 
-// oneOf checks that value is among the allowed ones, and names them if not.
-func oneOf[T ~string](field string, value T, allowed []T) error {
+// OneOf checks that value is among the allowed ones, and names them if not.
+func OneOf[T ~string](field string, value T, allowed []T) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}

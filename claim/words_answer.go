@@ -30,7 +30,7 @@ type stance struct {
 	verb     string  // what goes before it behind a name, if it is no verb itself
 }
 
-var stances = words("stance", "what a party says about a claim",
+var stances = NewWords("stance", "what a party says about a claim",
 	Row[Stance, stance]{Word: Confirms, Doc: "it is so", Follows: stance{
 		bearing: SupportsClaim, whole: true, page: "Yes, this is correct"}},
 	Row[Stance, stance]{Word: ConfirmsInPart, Doc: "some of it is so", Follows: stance{
@@ -58,37 +58,37 @@ var stances = words("stance", "what a party says about a claim",
 )
 
 // Stances lists every stance.
-var Stances = stances.chosen()
+var Stances = stances.Chosen()
 
 // PageStances lists those that a party can choose on the answer page.
-var PageStances = stances.having(func(r stance) bool { return r.page != "" })
+var PageStances = stances.Having(func(r stance) bool { return r.page != "" })
 
 // Bearing is what the stance says about the claim.
-func (s Stance) Bearing() Bearing { return stances.of(s).bearing }
+func (s Stance) Bearing() Bearing { return stances.Of(s).bearing }
 
 // Supports reports whether the stance speaks for the claim, or a part of it.
 func (s Stance) Supports() bool { return s.Bearing() == SupportsClaim }
 
 // SupportsAll reports whether the stance speaks for all of the claim.
-func (s Stance) SupportsAll() bool { return s.Supports() && stances.of(s).whole }
+func (s Stance) SupportsAll() bool { return s.Supports() && stances.Of(s).whole }
 
 // Supersedes reports whether an answer with this stance takes the place of the
 // party's earlier one, and does not stand beside it.
-func (s Stance) Supersedes() bool { return !stances.of(s).beside }
+func (s Stance) Supersedes() bool { return !stances.Of(s).beside }
 
 // Declines reports whether the party says that there will be no answer.
-func (s Stance) Declines() bool { return stances.of(s).declines }
+func (s Stance) Declines() bool { return stances.Of(s).declines }
 
 // ForParty is the stance as a party reads it on the answer page; it is empty for
 // one that a party cannot choose.
-func (s Stance) ForParty() string { return stances.of(s).page }
+func (s Stance) ForParty() string { return stances.Of(s).page }
 
 // Needs is what a party has to write with the stance, if anything.
-func (s Stance) Needs() string { return stances.of(s).needs }
+func (s Stance) Needs() string { return stances.Of(s).needs }
 
 // Verb is what goes before the stance behind the name of whoever takes it: has,
 // before no comment. Most are verbs themselves and have none.
-func (s Stance) Verb() string { return stances.of(s).verb }
+func (s Stance) Verb() string { return stances.Of(s).verb }
 
 // Tone is how the stance looks to the claim at a glance.
 func (s Stance) Tone() Tone { return s.Bearing().Tone() }
@@ -133,7 +133,7 @@ const (
 	PublicSilent Public = ""       // not at all
 )
 
-var rules = words("ground rules", "the terms on which a party spoke",
+var rules = NewWords("ground rules", "the terms on which a party spoke",
 	Row[GroundRules, groundRules]{Word: OnTheRecord, Doc: "may be quoted with the name", Follows: groundRules{
 		named: true, used: true, public: PublicWords, page: "We may quote what you write, with your organisation's name and yours."}},
 	Row[GroundRules, groundRules]{Word: OnBackground, Doc: "may be used, attributed as agreed", Follows: groundRules{
@@ -145,19 +145,19 @@ var rules = words("ground rules", "the terms on which a party spoke",
 )
 
 // AllGroundRules lists every value.
-var AllGroundRules = rules.chosen()
+var AllGroundRules = rules.Chosen()
 
 // Named reports whether the party may be named as who said it.
-func (g GroundRules) Named() bool { return rules.of(g).named }
+func (g GroundRules) Named() bool { return rules.Of(g).named }
 
 // Usable reports whether what was said may be used at all.
-func (g GroundRules) Usable() bool { return rules.of(g).used }
+func (g GroundRules) Usable() bool { return rules.Of(g).used }
 
 // Public is how readers learn of what was said.
-func (g GroundRules) Public() Public { return rules.of(g).public }
+func (g GroundRules) Public() Public { return rules.Of(g).public }
 
 // ForParty is what we promise the party, as it reads that on the answer page.
-func (g GroundRules) ForParty() string { return rules.of(g).page }
+func (g GroundRules) ForParty() string { return rules.Of(g).page }
 
 // Channel is how a message or an answer came.
 type Channel string
@@ -179,7 +179,7 @@ type channel struct {
 	sure    Authenticity // how sure it is that an answer came from the party
 }
 
-var channels = words("channel", "how a message or an answer came",
+var channels = NewWords("channel", "how a message or an answer came",
 	Row[Channel, channel]{Word: ByEmail, Doc: "by e-mail, which Onrecord sends and takes in", Follows: channel{
 		carried: true, sure: AuthenticityUnverified}},
 	Row[Channel, channel]{Word: ByPhone, Doc: "said on the telephone and noted", Follows: channel{
@@ -193,18 +193,18 @@ var channels = words("channel", "how a message or an answer came",
 )
 
 // Channels lists every channel that a person can choose.
-var Channels = channels.chosen()
+var Channels = channels.Chosen()
 
 // Carried reports whether we carry letters on the channel. On any other a person
 // puts the request, and follows it up.
-func (c Channel) Carried() bool { return channels.of(c).carried }
+func (c Channel) Carried() bool { return channels.Of(c).carried }
 
 // OnPage reports whether the party wrote on a page of ours.
-func (c Channel) OnPage() bool { return channels.of(c).page }
+func (c Channel) OnPage() bool { return channels.Of(c).page }
 
 // How says how something came: by phone, in person.
 func (c Channel) How() string {
-	if channels.of(c).alone {
+	if channels.Of(c).alone {
 		return string(c)
 	}
 	return "by " + string(c)
@@ -212,7 +212,7 @@ func (c Channel) How() string {
 
 // Authenticity is how sure it is that an answer on the channel came from the
 // party, if nothing else speaks for it.
-func (c Channel) Authenticity() Authenticity { return channels.of(c).sure }
+func (c Channel) Authenticity() Authenticity { return channels.Of(c).sure }
 
 // Authenticity is how sure it is that an answer came from the party.
 type Authenticity string
@@ -225,11 +225,11 @@ const (
 	AuthenticityInPerson   Authenticity = "in person"
 )
 
-var _ = words("authenticity", "how sure it is that an answer came from the party",
-	Row[Authenticity, none]{Word: AuthenticityVerified, Doc: "it came from the party, as by a link that was sent to a verified contact point"},
-	Row[Authenticity, none]{Word: AuthenticityProbable, Doc: "it came from a known address that nobody has verified"},
-	Row[Authenticity, none]{Word: AuthenticityUnverified, Doc: "it names a sender and proves nothing"},
-	Row[Authenticity, none]{Word: AuthenticityInPerson, Doc: "it was said face to face"},
+var _ = NewWords("authenticity", "how sure it is that an answer came from the party",
+	Row[Authenticity, None]{Word: AuthenticityVerified, Doc: "it came from the party, as by a link that was sent to a verified contact point"},
+	Row[Authenticity, None]{Word: AuthenticityProbable, Doc: "it came from a known address that nobody has verified"},
+	Row[Authenticity, None]{Word: AuthenticityUnverified, Doc: "it names a sender and proves nothing"},
+	Row[Authenticity, None]{Word: AuthenticityInPerson, Doc: "it was said face to face"},
 )
 
 // Silence says precisely what it means that a party has not answered.
@@ -250,7 +250,7 @@ type silence struct {
 	tone   Tone
 }
 
-var silences = words("silence", "what it means that a party has not answered",
+var silences = NewWords("silence", "what it means that a party has not answered",
 	Row[Silence, silence]{Word: Undeliverable, Doc: "nothing reached the party", Follows: silence{
 		public: "Our letters could not be delivered.", tone: Bad}},
 	Row[Silence, silence]{Word: DeliveredNoAnswer, Doc: "the party's mail server took the letters and no answer came", Follows: silence{
@@ -264,29 +264,8 @@ var silences = words("silence", "what it means that a party has not answered",
 // ForReaders is what readers are told of the silence, and whether they are told
 // as well until when no answer had come.
 func (s Silence) ForReaders() (sentence string, until bool) {
-	return silences.of(s).public, silences.of(s).until
+	return silences.Of(s).public, silences.Of(s).until
 }
 
 // Tone is how the silence looks at a glance.
-func (s Silence) Tone() Tone { return silences.of(s).tone }
-
-// Disposition is what a person who read a message made of it.
-type Disposition string
-
-// Every disposition. What each means stands in its row.
-const (
-	ReadAnswer          Disposition = "answer"
-	ReadAcknowledgement Disposition = "acknowledgement"
-	ReadClarification   Disposition = "clarification"
-	ReadNoAnswer        Disposition = "no answer"
-)
-
-var dispositions = words("disposition", "what a person who read a message made of it",
-	Row[Disposition, none]{Word: ReadAnswer, Doc: "an answer, and its stances are recorded", Unchosen: true},
-	Row[Disposition, none]{Word: ReadAcknowledgement, Doc: "they have the request and will come back"},
-	Row[Disposition, none]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up"},
-	Row[Disposition, none]{Word: ReadNoAnswer, Doc: "nothing that concerns the request"},
-)
-
-// Dispositions lists those that a person can choose without recording an answer.
-var Dispositions = dispositions.chosen()
+func (s Silence) Tone() Tone { return silences.Of(s).tone }

@@ -23,7 +23,7 @@ type outcome struct {
 	tone   Tone
 }
 
-var outcomes = words("outcome", "what the verification came to",
+var outcomes = NewWords("outcome", "what the verification came to",
 	Row[Outcome, outcome]{Word: Unverified, Doc: "nothing has been established", Follows: outcome{rating: "Not verified"}},
 	Row[Outcome, outcome]{Word: Corroborated, Doc: "one independent origin supports the claim", Follows: outcome{
 		rests: true, rating: "Supported by one independent source", value: 4, tone: Good}},
@@ -37,22 +37,22 @@ var outcomes = words("outcome", "what the verification came to",
 )
 
 // Outcomes lists every outcome.
-var Outcomes = outcomes.chosen()
+var Outcomes = outcomes.Chosen()
 
 // Rests reports whether the outcome rests on an origin that supports the claim, or a part of it.
-func (o Outcome) Rests() bool { return outcomes.of(o).rests }
+func (o Outcome) Rests() bool { return outcomes.Of(o).rests }
 
 // Whole reports whether the outcome says that all of the claim is so.
-func (o Outcome) Whole() bool { return outcomes.of(o).whole }
+func (o Outcome) Whole() bool { return outcomes.Of(o).whole }
 
 // Rating is the outcome on the desk's scale: in words, and from 1 (false) to 5
 // (true), 0 for an outcome that says neither yes nor no.
 func (o Outcome) Rating() (words string, value int) {
-	return outcomes.of(o).rating, outcomes.of(o).value
+	return outcomes.Of(o).rating, outcomes.Of(o).value
 }
 
 // Tone is how the outcome looks at a glance.
-func (o Outcome) Tone() Tone { return outcomes.of(o).tone }
+func (o Outcome) Tone() Tone { return outcomes.Of(o).tone }
 
 // Tier is how much harm a mistake would do.
 type Tier string
@@ -64,14 +64,14 @@ const (
 	SeriousAllegation Tier = "serious allegation"
 )
 
-var tiers = words("tier", "how much harm a mistake would do",
-	Row[Tier, none]{Word: Routine, Doc: "the ordinary care", Label: "Routine", Hint: "the ordinary care"},
-	Row[Tier, none]{Word: Sensitive, Doc: "touches people who could be hurt", Label: "Sensitive", Hint: "touches people who could be hurt"},
-	Row[Tier, none]{Word: SeriousAllegation, Doc: "accuses somebody of serious wrong", Label: "Serious allegation", Hint: "accuses somebody of serious wrong"},
+var tiers = NewWords("tier", "how much harm a mistake would do",
+	Row[Tier, None]{Word: Routine, Doc: "the ordinary care", Label: "Routine", Hint: "the ordinary care"},
+	Row[Tier, None]{Word: Sensitive, Doc: "touches people who could be hurt", Label: "Sensitive", Hint: "touches people who could be hurt"},
+	Row[Tier, None]{Word: SeriousAllegation, Doc: "accuses somebody of serious wrong", Label: "Serious allegation", Hint: "accuses somebody of serious wrong"},
 )
 
 // Tiers lists every tier.
-var Tiers = tiers.chosen()
+var Tiers = tiers.Chosen()
 
 // EvidenceKind is what a piece of evidence is.
 type EvidenceKind string
@@ -89,7 +89,7 @@ const (
 // that may not be empty, and what to say if it is.
 type evidenceKind struct{ needs, lack string }
 
-var evidenceKinds = words("kind of evidence", "what a piece of evidence is",
+var evidenceKinds = NewWords("kind of evidence", "what a piece of evidence is",
 	Row[EvidenceKind, evidenceKind]{Word: FileEvidence, Doc: "a file", Follows: evidenceKind{"file", "choose the file"}},
 	Row[EvidenceKind, evidenceKind]{Word: CaptureEvidence, Doc: "what stood at an address at a time", Follows: evidenceKind{"source", "say at which address it stood"}},
 	Row[EvidenceKind, evidenceKind]{Word: DocumentEvidence, Doc: "a document, on paper or as a file"},
@@ -98,12 +98,12 @@ var evidenceKinds = words("kind of evidence", "what a piece of evidence is",
 )
 
 // EvidenceKinds lists every kind of evidence.
-var EvidenceKinds = evidenceKinds.chosen()
+var EvidenceKinds = evidenceKinds.Chosen()
 
 // Needs is the field without which there is no evidence of the kind, and what to
 // say if it is empty; both are empty for a kind that does without.
 func (k EvidenceKind) Needs() (field, lack string) {
-	return evidenceKinds.of(k).needs, evidenceKinds.of(k).lack
+	return evidenceKinds.Of(k).needs, evidenceKinds.Of(k).lack
 }
 
 // Bearing is what a piece of evidence, or a stance, says about a claim.
@@ -122,20 +122,20 @@ type bearing struct {
 	tone Tone
 }
 
-var bearings = words("bearing", "what it says about the claim",
+var bearings = NewWords("bearing", "what it says about the claim",
 	Row[Bearing, bearing]{Word: SupportsClaim, Doc: "speaks for the claim", Label: "Supports the claim", Follows: bearing{"supports the claim", Good}},
 	Row[Bearing, bearing]{Word: ContradictsClaim, Doc: "speaks against it", Label: "Contradicts the claim", Follows: bearing{"contradicts the claim", Bad}},
 	Row[Bearing, bearing]{Word: NeutralToClaim, Doc: "says something about the matter, neither for nor against", Label: "Neutral to the claim", Follows: bearing{"neutral to the claim", ""}},
 )
 
 // Bearings lists every bearing.
-var Bearings = bearings.chosen()
+var Bearings = bearings.Chosen()
 
 // Says puts the bearing behind what bears on the claim.
-func (b Bearing) Says() string { return bearings.of(b).says }
+func (b Bearing) Says() string { return bearings.Of(b).says }
 
 // Tone is how the bearing looks at a glance.
-func (b Bearing) Tone() Tone { return bearings.of(b).tone }
+func (b Bearing) Tone() Tone { return bearings.Of(b).tone }
 
 // Stage is where a claim stands on its way to publication.
 type Stage string
@@ -163,7 +163,7 @@ type stage struct {
 	over bool   // it has nothing left to do
 }
 
-var stages = words("stage", "where a claim stands on its way to publication",
+var stages = NewWords("stage", "where a claim stands on its way to publication",
 	Row[Stage, stage]{Word: StageDraft, Doc: "it is being written", Follows: stage{next: "open it first"}},
 	Row[Stage, stage]{Word: StageOpen, Doc: "it is checkable and nobody has been asked", Follows: stage{next: "ask a party about it, or assess it"}},
 	Row[Stage, stage]{Word: StageGathering, Doc: "it waits for parties who have been asked", Follows: stage{next: "record the answers that came, then assess it"}},
@@ -180,10 +180,10 @@ var stages = words("stage", "where a claim stands on its way to publication",
 )
 
 // Stages lists every stage of a claim, in order; those aside come last.
-var Stages = stages.all()
+var Stages = stages.All()
 
 // Over reports whether a claim at this stage has nothing left to do.
-func (s Stage) Over() bool { return stages.of(s).over }
+func (s Stage) Over() bool { return stages.Of(s).over }
 
 // Next says what can be done with a claim at this stage.
-func (s Stage) Next() string { return stages.of(s).next }
+func (s Stage) Next() string { return stages.Of(s).next }

@@ -1,4 +1,4 @@
-package claim
+package claim_test
 
 import (
 	"encoding/json"
@@ -8,6 +8,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // The tests play in one small world: a case with a few claims, a few people on
@@ -17,7 +21,7 @@ import (
 var monday = time.Date(2017, time.March, 13, 9, 0, 0, 0, time.UTC)
 
 // id is the identifier of a thing that the tests call by a name.
-func id(name string) uuid.UUID { return DerivedID("test", name) }
+func id(name string) uuid.UUID { return claim.DerivedID("test", name) }
 
 var (
 	author   = id("author")
@@ -38,110 +42,112 @@ type fatal interface {
 type world struct {
 	t       fatal
 	now     time.Time
-	streams map[Stream]*lane
-	staff   []Member
+	streams map[claim.Stream]*lane
+	staff   []claim.Member
 	serial  int
 	checked bool // check after every step what always holds
 }
 
 // lane is one stream with everything that ever stood in it.
 type lane struct {
-	state     Aggregate
-	entries   []Entry
+	state     claim.Aggregate
+	entries   []claim.Entry
 	snapshots map[int64]string // the state's JSON after each command, by version
 	planned   int              // steps of reminders that were ever planned
 	given     int              // reminders that were ever dispatched
-	last      Command
+	last      claim.Command
 	done      map[uuid.UUID]bool // commands that were carried out
 }
 
 // newWorld has a case, and people who can sign.
 func newWorld(t fatal) *world {
-	w := &world{t: t, now: monday, streams: map[Stream]*lane{}, staff: []Member{
-		{ID: author, Roles: []Role{Reporter, Reviewer}}, {ID: editor, Roles: []Role{Editor, Reviewer}},
-		{ID: reviewer, Roles: []Role{Reviewer}}, {ID: lawyer, Roles: []Role{Legal}}, {ID: id("second reviewer"), Roles: []Role{Reviewer}},
+	w := &world{t: t, now: monday, streams: map[claim.Stream]*lane{}, staff: []claim.Member{
+		{ID: author, Roles: []claim.Role{claim.Reporter, claim.Reviewer}}, {ID: editor, Roles: []claim.Role{claim.Editor, claim.Reviewer}},
+		{ID: reviewer, Roles: []claim.Role{claim.Reviewer}}, {ID: lawyer, Roles: []claim.Role{claim.Legal}}, {ID: id("second reviewer"), Roles: []claim.Role{claim.Reviewer}},
 	}}
-	opened := CaseOpened{Text: "head", Owner: author, Sensitivity: OpenToDesk, Policy: DefaultPolicy, Plan: DefaultPlan}
-	l := w.lane(Stream{StreamCase, story})
-	l.entries = Apply(l.state, Command{ID: id("open"), Actor: PersonActor(author)}, monday, []Fact{opened})
+	opened := claim.CaseOpened{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+	l := w.lane(claim.Stream{claim.StreamCase, story})
+	l.entries = claim.Apply(l.state, claim.Command{ID: id("open"), Actor: claim.PersonActor(author)}, monday, []claim.Fact{opened})
 	l.snapshots[1] = w.json(l.state)
 	return w
 }
 
-// State implements [Around]. Whoever nobody has put into the directory is a party
+// State implements [claim.Around]. Whoever nobody has put into the directory is a party
 // that can be reached by mail at any hour.
-func (w *world) State(s Stream) Aggregate {
+func (w *world) State(s claim.Stream) claim.Aggregate {
 	if l := w.streams[s]; l != nil && l.state.StreamVersion() > 0 {
 		return l.state
 	}
-	if s.Kind == StreamParty {
-		return &Party{Head: Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: Contact{ID: s.ID, Channel: ByEmail, Address: "address"}}
+	if s.Kind == claim.StreamParty {
+		return &people.Party{Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: people.Contact{ID: s.ID, Channel: claim.ByEmail, Address: "address"}}
 	}
-	return New(s.Kind, s.ID)
+	return claim.New(s.Kind, s.ID)
 }
 
-// Staff implements [Around].
-func (w *world) Staff() []Member { return w.staff }
+// Staff implements [claim.Around].
+func (w *world) Staff() []claim.Member { return w.staff }
 
-// Claims implements [Around].
-func (w *world) Claims(of uuid.UUID) []Stream {
-	return w.matching(func(a Aggregate) bool { c, ok := a.(*Claim); return ok && c.Version > 0 && c.Case == of })
+// Claims implements [claim.Around].
+func (w *world) Claims(of uuid.UUID) []claim.Stream {
+	return w.matching(func(a claim.Aggregate) bool { c, ok := a.(*claim.Claim); return ok && c.Version > 0 && c.Case == of })
 }
 
-// Asking implements [Around].
-func (w *world) Asking(about uuid.UUID) []Stream {
-	return w.matching(func(a Aggregate) bool {
-		c, ok := a.(*Correspondence)
-		return ok && slices.ContainsFunc(c.Requests, func(r Request) bool { return slices.Contains(r.Claims, about) })
+// Asking implements [claim.Around].
+func (w *world) Asking(about uuid.UUID) []claim.Stream {
+	return w.matching(func(a claim.Aggregate) bool {
+		c, ok := a.(*letters.Correspondence)
+		return ok && slices.ContainsFunc(c.Requests, func(r letters.Request) bool { return slices.Contains(r.Claims, about) })
 	})
 }
 
-// With implements [Around].
-func (w *world) With(party uuid.UUID) []Stream {
-	return w.matching(func(a Aggregate) bool { c, ok := a.(*Correspondence); return ok && c.Party == party })
+// With implements [claim.Around].
+func (w *world) With(party uuid.UUID) []claim.Stream {
+	return w.matching(func(a claim.Aggregate) bool { c, ok := a.(*letters.Correspondence); return ok && c.Party == party })
 }
 
-// Assigned implements [Around].
-func (w *world) Assigned(person uuid.UUID) []Stream {
-	return w.matching(func(a Aggregate) bool {
-		c, ok := a.(*Case)
-		return ok && slices.ContainsFunc(c.Assigned, func(a Assignment) bool { return a.To == person })
+// Assigned implements [claim.Around].
+func (w *world) Assigned(person uuid.UUID) []claim.Stream {
+	return w.matching(func(a claim.Aggregate) bool {
+		c, ok := a.(*claim.Case)
+		return ok && slices.ContainsFunc(c.Assigned, func(a claim.Assignment) bool { return a.To == person })
 	})
 }
 
-// Waits implements [Around].
+// Waits implements [claim.Around].
 func (w *world) Waits(correspondence uuid.UUID) bool {
-	return len(w.State(Stream{StreamCorrespondence, correspondence}).(*Correspondence).Unread()) > 0
+	return len(w.State(claim.Stream{claim.StreamCorrespondence, correspondence}).(*letters.Correspondence).Unread()) > 0
 }
 
-// Settings implements [Around].
-func (*world) Settings() DeskSettings { return DefaultDeskSettings }
+// Settings implements [claim.Around].
+func (*world) Settings() claim.DeskSettings { return claim.DefaultDeskSettings }
 
-func (w *world) matching(match func(Aggregate) bool) []Stream {
-	return slices.DeleteFunc(w.sorted(), func(s Stream) bool { return !match(w.streams[s].state) })
+func (w *world) matching(match func(claim.Aggregate) bool) []claim.Stream {
+	return slices.DeleteFunc(w.sorted(), func(s claim.Stream) bool { return !match(w.streams[s].state) })
 }
 
-func claimStream(name string) Stream { return Stream{StreamClaim, id(name)} }
+func claimStream(name string) claim.Stream { return claim.Stream{claim.StreamClaim, id(name)} }
 
 // party is the stream of the correspondence with a party.
-func party(name string) Stream {
-	return Stream{StreamCorrespondence, CorrespondenceID(story, id(name))}
+func party(name string) claim.Stream {
+	return claim.Stream{claim.StreamCorrespondence, claim.CorrespondenceID(story, id(name))}
 }
 
-func (w *world) lane(s Stream) *lane {
+func (w *world) lane(s claim.Stream) *lane {
 	l := w.streams[s]
 	if l == nil {
-		l = &lane{state: New(s.Kind, s.ID), snapshots: map[int64]string{}, done: map[uuid.UUID]bool{}}
+		l = &lane{state: claim.New(s.Kind, s.ID), snapshots: map[int64]string{}, done: map[uuid.UUID]bool{}}
 		l.snapshots[0] = w.json(l.state)
 		w.streams[s] = l
 	}
 	return l
 }
 
-func (w *world) claim(name string) *Claim { return w.lane(claimStream(name)).state.(*Claim) }
+func (w *world) claim(name string) *claim.Claim {
+	return w.lane(claimStream(name)).state.(*claim.Claim)
+}
 
-func (w *world) letters(name string) *Correspondence {
-	return w.lane(party(name)).state.(*Correspondence)
+func (w *world) letters(name string) *letters.Correspondence {
+	return w.lane(party(name)).state.(*letters.Correspondence)
 }
 
 func (w *world) json(v any) string {
@@ -154,17 +160,17 @@ func (w *world) json(v any) string {
 }
 
 // as gives a new command of the person to the stream.
-func (w *world) as(person uuid.UUID, s Stream, body Body) ([]Entry, error) {
+func (w *world) as(person uuid.UUID, s claim.Stream, body claim.Body) ([]claim.Entry, error) {
 	w.serial++
-	actor := PersonActor(person)
+	actor := claim.PersonActor(person)
 	if person == uuid.Nil {
-		actor = System
+		actor = claim.System
 	}
-	return w.give(s, Command{ID: id(fmt.Sprint("command ", w.serial)), Actor: actor, Body: body})
+	return w.give(s, claim.Command{ID: id(fmt.Sprint("command ", w.serial)), Actor: actor, Body: body})
 }
 
 // must is as for what has to succeed.
-func (w *world) must(person uuid.UUID, s Stream, body Body) []Entry {
+func (w *world) must(person uuid.UUID, s claim.Stream, body claim.Body) []claim.Entry {
 	w.t.Helper()
 	entries, err := w.as(person, s, body)
 	if err != nil {
@@ -174,16 +180,16 @@ func (w *world) must(person uuid.UUID, s Stream, body Body) []Entry {
 }
 
 // refused is as for what has to be refused with the code, and change nothing.
-func (w *world) refused(code Code, person uuid.UUID, s Stream, body Body) {
+func (w *world) refused(code claim.Code, person uuid.UUID, s claim.Stream, body claim.Body) {
 	w.t.Helper()
 	entries, err := w.as(person, s, body)
-	if CodeOf(err) != code || len(entries) > 0 {
-		w.t.Fatalf("%s to %s: got %d entries and error %q (%v), want %q", body.CommandKind(), s.Kind, len(entries), CodeOf(err), err, code)
+	if claim.CodeOf(err) != code || len(entries) > 0 {
+		w.t.Fatalf("%s to %s: got %d entries and error %q (%v), want %q", body.CommandKind(), s.Kind, len(entries), claim.CodeOf(err), err, code)
 	}
 }
 
 // give decides the command, applies what follows, and tells the others.
-func (w *world) give(s Stream, cmd Command) ([]Entry, error) {
+func (w *world) give(s claim.Stream, cmd claim.Command) ([]claim.Entry, error) {
 	l := w.lane(s)
 	if l.done[cmd.ID] {
 		return nil, nil
@@ -197,7 +203,7 @@ func (w *world) give(s Stream, cmd Command) ([]Entry, error) {
 		return nil, err
 	}
 	l.done[cmd.ID] = true
-	entries := Apply(l.state, cmd, w.now, facts)
+	entries := claim.Apply(l.state, cmd, w.now, facts)
 	l.entries = append(l.entries, entries...)
 	if w.checked {
 		w.checkEntries(l, cmd, entries)
@@ -210,7 +216,7 @@ func (w *world) give(s Stream, cmd Command) ([]Entry, error) {
 	return entries, nil
 }
 
-func (w *world) tell(n Notice, e Entry) {
+func (w *world) tell(n claim.Notice, e claim.Entry) {
 	w.t.Helper()
 	if _, err := w.give(n.To, n.Command(e)); err != nil && w.State(n.To).StreamVersion() > 0 {
 		w.t.Fatalf("notice %q refused: %v", n.Body.CommandKind(), err)
@@ -218,36 +224,36 @@ func (w *world) tell(n Notice, e Entry) {
 }
 
 // sorted keeps the order of things the same from run to run.
-func (w *world) sorted() []Stream {
-	var all []Stream
+func (w *world) sorted() []claim.Stream {
+	var all []claim.Stream
 	for s := range w.streams {
 		all = append(all, s)
 	}
-	slices.SortFunc(all, func(a, b Stream) int { return strings.Compare(a.String(), b.String()) })
+	slices.SortFunc(all, func(a, b claim.Stream) int { return strings.Compare(a.String(), b.String()) })
 	return all
 }
 
 // ---- what tests say in one line ----
 
 // add puts open claims into the case.
-func (w *world) add(policy Policy, names ...string) {
+func (w *world) add(policy claim.Policy, names ...string) {
 	w.t.Helper()
 	for _, name := range names {
-		w.must(author, claimStream(name), AddClaim{Case: story, Text: "text", Tier: Routine, Author: author, Policy: policy})
+		w.must(author, claimStream(name), claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: policy})
 	}
 }
 
 // asking is a request to the party about the claims that goes out now and wants
 // an answer within the window, with the default plan round the clock.
-func (w *world) asking(to, request string, window time.Duration, claims ...string) Ask {
-	ask := Ask{
-		Request: id(request), Channel: ByEmail, Case: story, Party: id(to), Questions: "questions",
+func (w *world) asking(to, request string, window time.Duration, claims ...string) letters.Ask {
+	ask := letters.Ask{
+		Request: id(request), Channel: claim.ByEmail, Case: story, Party: id(to), Questions: "questions",
 		SendAt: w.now, AnswerBy: w.now.Add(window),
 	}
 	for _, c := range claims {
 		ask.Claims = append(ask.Claims, id(c))
 	}
-	ask.Steps = DefaultPlan.Steps(ask.SendAt, ask.AnswerBy, func(t time.Time) time.Time { return t })
+	ask.Steps = claim.DefaultPlan.Steps(ask.SendAt, ask.AnswerBy, func(t time.Time) time.Time { return t })
 	return ask
 }
 
@@ -255,11 +261,11 @@ func (w *world) asking(to, request string, window time.Duration, claims ...strin
 func (w *world) ask(to, request string, window time.Duration, claims ...string) {
 	w.t.Helper()
 	w.must(author, party(to), w.asking(to, request, window, claims...))
-	w.deliver(to, DeliveryAccepted)
+	w.deliver(to, letters.DeliveryAccepted)
 }
 
 // deliver settles every letter that is to be delivered, and returns them.
-func (w *world) deliver(to string, d Delivery) []Message {
+func (w *world) deliver(to string, d letters.Delivery) []letters.Message {
 	w.t.Helper()
 	letters := w.letters(to).ToDeliver()
 	for _, m := range letters {
@@ -268,9 +274,9 @@ func (w *world) deliver(to string, d Delivery) []Message {
 	return letters
 }
 
-func (w *world) settle(to string, m Message, d Delivery, reason Reason) {
+func (w *world) settle(to string, m letters.Message, d letters.Delivery, reason claim.Reason) {
 	w.t.Helper()
-	w.must(uuid.Nil, party(to), RecordDelivery{
+	w.must(uuid.Nil, party(to), letters.RecordDelivery{
 		Message: m.ID, Delivery: d, Reason: reason, Attempts: m.Attempts + 1,
 		Contact: id("address of " + to), Content: "letter", At: w.now,
 	})
@@ -291,8 +297,8 @@ func (w *world) pass(to string, d time.Duration) []string {
 		if due.After(w.now) {
 			w.now = due
 		}
-		w.must(uuid.Nil, party(to), Tick{})
-		for _, m := range w.deliver(to, DeliveryAccepted) {
+		w.must(uuid.Nil, party(to), claim.Tick{})
+		for _, m := range w.deliver(to, letters.DeliveryAccepted) {
 			out = append(out, fmt.Sprintf("%s %s", m.Kind, w.now.Format("Mon 15:04")))
 		}
 	}
@@ -301,56 +307,56 @@ func (w *world) pass(to string, d time.Duration) []string {
 }
 
 // reply has the party's mail come in.
-func (w *world) reply(from, message string, class MailClass) {
+func (w *world) reply(from, message string, class letters.MailClass) {
 	w.t.Helper()
-	w.must(uuid.Nil, party(from), Receive{Message: id(message), Mail: Mail{Raw: "raw", Class: class, ReceivedAt: w.now}})
+	w.must(uuid.Nil, party(from), letters.Receive{Message: id(message), Mail: letters.Mail{Raw: "raw", Class: class, ReceivedAt: w.now}})
 }
 
 // bounce has our letter come back.
-func (w *world) bounce(from string, m Message, hard bool) {
+func (w *world) bounce(from string, m letters.Message, hard bool) {
 	w.t.Helper()
 	w.serial++
-	w.must(uuid.Nil, party(from), Receive{
+	w.must(uuid.Nil, party(from), letters.Receive{
 		Message: id(fmt.Sprint("bounce ", w.serial)),
-		Mail:    Mail{Raw: "raw", Class: MailBounce, ReceivedAt: w.now, About: m.ID, Hard: hard},
+		Mail:    letters.Mail{Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, About: m.ID, Hard: hard},
 	})
 }
 
 // answering is a response on the telephone with one stance on each of the claims.
-func (w *world) answering(response string, stance Stance, claims ...string) RecordResponse {
-	r := RecordResponse{Response: id(response), GroundRules: OnTheRecord, Channel: ByPhone, ReceivedAt: w.now}
+func (w *world) answering(response string, stance claim.Stance, claims ...string) letters.RecordResponse {
+	r := letters.RecordResponse{Response: id(response), GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: w.now}
 	for _, c := range claims {
-		r.Stances = append(r.Stances, Answer{Claim: id(c), Stance: stance, Statement: "words"})
+		r.Stances = append(r.Stances, letters.Answer{Claim: id(c), Stance: stance, Statement: "words"})
 	}
 	return r
 }
 
-func (w *world) answer(from, response string, stance Stance, claims ...string) {
+func (w *world) answer(from, response string, stance claim.Stance, claims ...string) {
 	w.t.Helper()
 	w.must(author, party(from), w.answering(response, stance, claims...))
 }
 
 // assessing is a proposal of the outcome as of now.
-func (w *world) assessing(o Outcome) Assess {
-	return Assess{Outcome: o, Rationale: "because", AsOf: w.now}
+func (w *world) assessing(o claim.Outcome) claim.Assess {
+	return claim.Assess{Outcome: o, Rationale: "because", AsOf: w.now}
 }
 
 // sign has the person sign what is there now.
 func (w *world) sign(person uuid.UUID, name string) {
 	w.t.Helper()
-	w.must(person, claimStream(name), Sign{Subject: w.claim(name).Subject()})
+	w.must(person, claimStream(name), claim.Sign{Subject: w.claim(name).Subject()})
 }
 
 // signOff takes a claim from assessing to signed off.
-func (w *world) signOff(name string, o Outcome) {
+func (w *world) signOff(name string, o claim.Outcome) {
 	w.t.Helper()
 	w.must(editor, claimStream(name), w.assessing(o))
 	w.sign(reviewer, name)
 }
 
 // publish takes a claim from assessing to published.
-func (w *world) publish(name string, o Outcome) {
+func (w *world) publish(name string, o claim.Outcome) {
 	w.t.Helper()
 	w.signOff(name, o)
-	w.must(editor, claimStream(name), Publish{})
+	w.must(editor, claimStream(name), claim.Publish{})
 }

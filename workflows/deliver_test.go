@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 func TestALetterThatIsRecordedAsDeliveredIsNotHandedOverAgain(t *testing.T) {
@@ -19,7 +20,7 @@ func TestALetterThatIsRecordedAsDeliveredIsNotHandedOverAgain(t *testing.T) {
 	store.commit(theCorrespondence, claim.Tick{}, start.Add(time.Minute))
 	state, err := store.Load(t.Context(), theCorrespondence)
 	require.NoError(t, err)
-	letter := state.(*claim.Correspondence).ToDeliver()[0]
+	letter := state.(*letters.Correspondence).ToDeliver()[0]
 	mail := &activities.Mail{Store: store, Outbox: postman, Post: post{postman}, Clock: postman}
 	in := activities.Letter{Correspondence: theCorrespondence.ID, Message: letter.ID}
 

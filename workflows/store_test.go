@@ -11,6 +11,8 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // memory is a record in memory that keeps the record's promises.
@@ -26,7 +28,7 @@ type memory struct {
 func newMemory() *memory {
 	m := &memory{entries: map[claim.Stream][]claim.Entry{}, taken: map[string]bool{}}
 	opened := claim.CaseOpened{Text: "head", Owner: editor.ID, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy}
-	known := claim.PartyAdded{Profile: "profile", Zone: "UTC", Contact: claim.Contact{ID: theContact, Channel: claim.ByEmail, Address: "address"}}
+	known := people.PartyAdded{Profile: "profile", Zone: "UTC", Contact: people.Contact{ID: theContact, Channel: claim.ByEmail, Address: "address"}}
 	for s, fact := range map[claim.Stream]claim.Fact{
 		{Kind: claim.StreamCase, ID: theCase}: opened, {Kind: claim.StreamParty, ID: theParty}: known,
 	} {
@@ -144,7 +146,7 @@ type postman struct {
 	attempts map[uuid.UUID]int
 	began    map[uuid.UUID]bool
 	outcomes []activities.Outcome // of the next hand-overs; then accepted
-	letters  []claim.Message
+	letters  []letters.Message
 	now      func() time.Time
 }
 
@@ -172,11 +174,11 @@ func (p *postman) Now() time.Time { return p.now() }
 // post adapts the postman to [activities.Post].
 type post struct{ *postman }
 
-func (p post) Compose(_ context.Context, _ *claim.Correspondence, m claim.Message) (activities.Composed, error) {
-	return activities.Composed{Content: "letter", Contact: claim.Contact{ID: theContact}}, nil
+func (p post) Compose(_ context.Context, _ *letters.Correspondence, m letters.Message) (activities.Composed, error) {
+	return activities.Composed{Content: "letter", Contact: people.Contact{ID: theContact}}, nil
 }
 
-func (p post) HandOver(_ context.Context, c *claim.Correspondence, _ activities.Composed) (activities.Handed, error) {
+func (p post) HandOver(_ context.Context, c *letters.Correspondence, _ activities.Composed) (activities.Handed, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	outcome := activities.Accepted
@@ -192,5 +194,5 @@ func (p post) HandOver(_ context.Context, c *claim.Correspondence, _ activities.
 }
 
 func (p *postman) sent(kind claim.MessageKind) int {
-	return len(slices.DeleteFunc(slices.Clone(p.letters), func(m claim.Message) bool { return m.Kind != kind }))
+	return len(slices.DeleteFunc(slices.Clone(p.letters), func(m letters.Message) bool { return m.Kind != kind }))
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/worker"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -107,19 +108,19 @@ func add() claim.AddClaim {
 	return claim.AddClaim{Case: theCase, Text: "text", Tier: claim.Routine, Author: editor.ID, Policy: claim.DefaultPolicy}
 }
 
-func ask(window time.Duration) claim.Ask {
+func ask(window time.Duration) letters.Ask {
 	sendAt := start.Add(time.Minute)
 	open := func(t time.Time) time.Time { return t }
-	return claim.Ask{
+	return letters.Ask{
 		Request: theRequest, Channel: claim.ByEmail, Case: theCase, Party: theParty, Claims: []uuid.UUID{theClaim.ID},
 		Questions: "questions", SendAt: sendAt, AnswerBy: start.Add(window),
 		Steps: claim.DefaultPlan.Steps(sendAt, start.Add(window), open),
 	}
 }
 
-func answers(body uuid.UUID, at time.Time) claim.RecordResponse {
-	return claim.RecordResponse{
-		Response: body, Stances: []claim.Answer{{Claim: theClaim.ID, Stance: claim.Confirms, Statement: "words"}},
+func answers(body uuid.UUID, at time.Time) letters.RecordResponse {
+	return letters.RecordResponse{
+		Response: body, Stances: []letters.Answer{{Claim: theClaim.ID, Stance: claim.Confirms, Statement: "words"}},
 		GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: at,
 	}
 }
@@ -233,7 +234,7 @@ func TestTheSilentAreRemindedAsPlannedAndThenTheRequestLapses(t *testing.T) {
 func TestNothingGoesOutForARequestWithdrawnInItsUndoWindow(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))
-	undone := w.at(30*time.Second, editor, claim.WithdrawRequest{Request: theRequest})
+	undone := w.at(30*time.Second, editor, letters.WithdrawRequest{Request: theRequest})
 	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.NoError(t, undone.err)
 	require.Empty(t, w.postman.letters)
@@ -255,8 +256,8 @@ func TestNoReminderGoesOutWhileAMessageWaits(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))
 	message := uuid.New()
-	w.elsewhere(10*time.Hour, theCorrespondence, claim.Receive{Message: message, Mail: claim.Mail{Raw: "raw", Class: claim.MailAnswer, ReceivedAt: start.Add(10 * time.Hour)}})
-	w.at(120*time.Hour, editor, claim.ReadMessage{Message: message, Disposition: claim.ReadNoAnswer})
+	w.elsewhere(10*time.Hour, theCorrespondence, letters.Receive{Message: message, Mail: letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: start.Add(10 * time.Hour)}})
+	w.at(120*time.Hour, editor, letters.ReadMessage{Message: message, Disposition: letters.ReadNoAnswer})
 	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.Zero(t, w.postman.sent(claim.ReminderLetter)+w.postman.sent(claim.FinalNoticeLetter))
 	require.True(t, w.Now().After(start.Add(119*time.Hour)), "the request lapsed while a message waited")

@@ -3,18 +3,18 @@ package main
 import (
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type contactVerifyCmd struct {
-	Party   string           `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID        `arg:"" help:" of the contact point, from onrecord contact list."`
-	How     claim.VerifiedBy `required:"" placeholder:"HOW"`
-	At      string           `placeholder:"TIME" help:"; a time span counts back from now."`
-	Note    string           `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Party   string            `arg:"" help:"Short name of the party."`
+	Contact uuid.UUID         `arg:"" help:" of the contact point, from onrecord contact list."`
+	How     people.VerifiedBy `required:"" placeholder:"HOW"`
+	At      string            `placeholder:"TIME" help:"; a time span counts back from now."`
+	Note    string            `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.

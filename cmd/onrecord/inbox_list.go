@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -81,7 +81,7 @@ func whereIs(m reading.InboxItem) string {
 		return "in quarantine: " + m.Quarantine.Says()
 	}
 	text := fmt.Sprintf("%s, from %s", m.Case, m.Party)
-	if m.Class != "" && m.Class != claim.MailAnswer {
+	if m.Class != "" && m.Class != letters.MailAnswer {
 		text += fmt.Sprintf(" (%s)", m.Class)
 	}
 	if m.ReadAt != nil {

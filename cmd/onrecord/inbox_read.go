@@ -3,15 +3,15 @@ package main
 import (
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxReadCmd struct {
-	Message     uuid.UUID         `arg:"" help:" of the message."`
-	Disposition claim.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, and the clock stays stopped."`
+	Message     uuid.UUID           `arg:"" help:" of the message."`
+	Disposition letters.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, and the clock stays stopped."`
 }
 
 // Help implements kong.HelpProvider.

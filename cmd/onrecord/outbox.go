@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -52,11 +52,11 @@ func (c *outboxCmd) Run(p *program) error {
 // delivery says how far a letter got, and why.
 func delivery(l reading.OutboxItem) string {
 	text := string(l.Delivery)
-	if l.Delivery == claim.DeliveryNone {
+	if l.Delivery == letters.DeliveryNone {
 		text = "waits"
 	}
 	if l.Reason != "" {
 		text += " (" + l.Reason.Says() + ")"
 	}
-	return text + mark(l.Uncertain && l.Delivery != claim.DeliveryUncertain, ", was uncertain")
+	return text + mark(l.Uncertain && l.Delivery != letters.DeliveryUncertain, ", was uncertain")
 }

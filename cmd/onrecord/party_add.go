@@ -1,23 +1,23 @@
 package main
 
 import (
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type partyAddCmd struct {
-	Name     string          `arg:""`
-	Key      string          `placeholder:"NAME"`
-	Kind     claim.PartyKind `placeholder:"KIND"`
-	Email    string          `placeholder:"ADDRESS"`
-	Role     string          `placeholder:"TEXT"`
-	Zone     string          `placeholder:"ZONE"`
-	Language string          `placeholder:"TAG" help:"Language of the party (BCP 47)."`
-	Hours    string          `placeholder:"HH:MM-HH:MM" help:"Office hours, in which reminders may come. Default: round the clock."`
-	Days     []string        `placeholder:"DAY" help:"Office days, such as mon,tue,wed. Default: every day."`
-	Holiday  []string        `placeholder:"DATE" help:"A date on which the office is closed, such as 2026-12-25; may be repeated."`
+	Name     string           `arg:""`
+	Key      string           `placeholder:"NAME"`
+	Kind     people.PartyKind `placeholder:"KIND"`
+	Email    string           `placeholder:"ADDRESS"`
+	Role     string           `placeholder:"TEXT"`
+	Zone     string           `placeholder:"ZONE"`
+	Language string           `placeholder:"TAG" help:"Language of the party (BCP 47)."`
+	Hours    string           `placeholder:"HH:MM-HH:MM" help:"Office hours, in which reminders may come. Default: round the clock."`
+	Days     []string         `placeholder:"DAY" help:"Office days, such as mon,tue,wed. Default: every day."`
+	Holiday  []string         `placeholder:"DATE" help:"A date on which the office is closed, such as 2026-12-25; may be repeated."`
 }
 
 // Help implements kong.HelpProvider.

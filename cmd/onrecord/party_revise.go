@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -9,15 +10,15 @@ import (
 )
 
 type partyReviseCmd struct {
-	Party    string          `arg:"" help:"Short name of the party."`
-	Seen     *int64          `placeholder:"VERSION" help:"The version that you had before you, from onrecord party show. Default: the one that is there now."`
-	Name     *string         `placeholder:"TEXT" help:"What the party is called."`
-	Kind     claim.PartyKind `placeholder:"KIND" help:"Why it can answer."`
-	Zone     *string         `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga."`
-	Language *string         `placeholder:"TAG" help:"Language of the party (BCP 47)."`
-	Hours    *string         `placeholder:"HH:MM-HH:MM" help:"Office hours. An empty value: round the clock."`
-	Days     []string        `placeholder:"DAY" help:"Office days, such as mon,tue,wed. An empty value: every day."`
-	Holiday  []string        `placeholder:"DATE" help:"Dates on which the office is closed, in place of all that stand there. An empty value: none."`
+	Party    string           `arg:"" help:"Short name of the party."`
+	Seen     *int64           `placeholder:"VERSION" help:"The version that you had before you, from onrecord party show. Default: the one that is there now."`
+	Name     *string          `placeholder:"TEXT" help:"What the party is called."`
+	Kind     people.PartyKind `placeholder:"KIND" help:"Why it can answer."`
+	Zone     *string          `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga."`
+	Language *string          `placeholder:"TAG" help:"Language of the party (BCP 47)."`
+	Hours    *string          `placeholder:"HH:MM-HH:MM" help:"Office hours. An empty value: round the clock."`
+	Days     []string         `placeholder:"DAY" help:"Office days, such as mon,tue,wed. An empty value: every day."`
+	Holiday  []string         `placeholder:"DATE" help:"Dates on which the office is closed, in place of all that stand there. An empty value: none."`
 }
 
 // Help implements kong.HelpProvider.

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
@@ -51,30 +52,30 @@ func (c *recordVerifyCmd) Run(p *program) error {
 	return nil
 }
 
-func (c *recordVerifyCmd) verify(p *program) (claim.VerifyReport, error) {
+func (c *recordVerifyCmd) verify(p *program) (lists.VerifyReport, error) {
 	if c.Database == "" {
 		desk, err := p.client()
 		if err == nil {
-			var report claim.VerifyReport
+			var report lists.VerifyReport
 			if report, err = client.Call(p.ctx, desk, operation.RecordVerify, operation.None{}); err == nil {
 				return report, nil
 			}
 		}
 		if address, _, _ := p.remote(); address != "" || claim.CodeOf(err) != claim.CodeUnavailable {
-			return claim.VerifyReport{}, err
+			return lists.VerifyReport{}, err
 		}
 	}
 	return c.offline(p)
 }
 
-func (c *recordVerifyCmd) offline(p *program) (claim.VerifyReport, error) {
+func (c *recordVerifyCmd) offline(p *program) (lists.VerifyReport, error) {
 	dir, err := p.data()
 	if err != nil {
-		return claim.VerifyReport{}, err
+		return lists.VerifyReport{}, err
 	}
 	cfg, err := config.Read(dir, config.Flags{Config: config.Config{Database: c.Database}})
 	if err != nil {
-		return claim.VerifyReport{}, err
+		return lists.VerifyReport{}, err
 	}
 	bar := newProgress(p, "verifying", 1)
 	defer bar.stop()

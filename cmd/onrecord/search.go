@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -14,7 +14,7 @@ import (
 
 type searchCmd struct {
 	Words []string         `arg:"" help:"Words, '\"a phrase\"', begin* and, after --, -without."`
-	Kind  claim.SearchKind `placeholder:"KIND" help:"Only this kind: case, claim, party, answer, request or message."`
+	Kind  lists.SearchKind `placeholder:"KIND" help:"Only this kind: case, claim, party, answer, request or message."`
 	Case  string           `placeholder:"NAME"`
 	After string           `placeholder:"CURSOR"`
 	Limit int              `placeholder:"N" help:"; 30 if left out, at most 100."`
@@ -59,7 +59,7 @@ func (c *searchCmd) Run(p *program) error {
 
 func showFound(w io.Writer, f reading.Found) {
 	name := f.Name
-	if f.Case != "" && f.Kind == claim.FoundClaim {
+	if f.Case != "" && f.Kind == lists.FoundClaim {
 		name = f.Case + "/" + f.Name
 	}
 	fmt.Fprintf(w, "%-8s %s  %s\n", f.Kind, cmp.Or(name, f.Link), f.Title)

@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type tokenMakeCmd struct {
-	Label string      `arg:""`
-	Scope claim.Scope `default:"read" enum:"read,write,admin" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may."`
-	Days  int         `placeholder:"N" default:"90" help:"After how many days it ends; 0 for never. Default 90."`
+	Label string       `arg:""`
+	Scope people.Scope `default:"read" enum:"read,write,admin" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may."`
+	Days  int          `placeholder:"N" default:"90" help:"After how many days it ends; 0 for never. Default 90."`
 }
 
 // Help implements kong.HelpProvider.

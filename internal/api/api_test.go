@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -31,14 +33,14 @@ func TestWholeCase(t *testing.T) {
 	var again reading.InboxItem
 	w.get("/messages/"+message.String(), &again)
 	require.Equal(t, "We will come back to you.", again.Text)
-	require.Equal(t, claim.ReadAcknowledgement, again.Disposition)
+	require.Equal(t, letters.ReadAcknowledgement, again.Disposition)
 	w.get("/inbox?all=true", &inbox)
 	require.Equal(t, again, inbox.Items[0])
 	w.post("/cases/vault7/answers", `{"party":"google","channel":"phone","stances":[{"claim":"google","stance":"confirms","statement":"Yes."}]}`)
 
 	var shown reading.RequestReport
 	w.get(request, &shown)
-	require.Equal(t, claim.Answered, shown.Lifecycle)
+	require.Equal(t, letters.Answered, shown.Lifecycle)
 	w.post("/cases/vault7/claims/google/assess", `{"outcome":"confirmed","rationale":"They say so."}`)
 	var c reading.ClaimReport
 	w.get("/cases/vault7/claims/google", &c)
@@ -55,7 +57,7 @@ func TestWholeCase(t *testing.T) {
 	w.get("/cases/vault7/timeline?after=2", &timeline)
 	require.NotEmpty(t, timeline.Items)
 	require.Greater(t, timeline.Items[0].Position, int64(2))
-	var verified claim.VerifyReport
+	var verified lists.VerifyReport
 	out := w.send("POST", "/api/v1/record/verify", "")
 	decode(t, out, &verified)
 	require.Empty(t, verified.Problems)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -37,7 +38,7 @@ type Authenticator interface {
 // Visitor is who is asking, and within which scope.
 type Visitor struct {
 	casework.Caller
-	Scope claim.Scope
+	Scope people.Scope
 }
 
 // Tokens knows the API tokens of people.
@@ -67,7 +68,7 @@ func (a TokenAuth) Authenticate(ctx context.Context, token, as string) (Visitor,
 		return a.byToken(ctx, token, as)
 	}
 	who, err := a.byInstallation(ctx, token, as)
-	return Visitor{who, claim.ScopeAdmin}, err
+	return Visitor{who, people.ScopeAdmin}, err
 }
 
 // byToken lets in the person whose API token it is. It cannot speak for another.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -24,7 +25,7 @@ func TestTheCodecSpeaksTheProtocolOfTemporal(t *testing.T) {
 
 	for _, route := range []string{"decode", "encode"} {
 		w.refused(claim.CodeForbidden, "POST", "/engine/codec/"+route, body, "Onrecord-As: jonas")
-		w.refused(claim.CodeForbidden, "POST", "/engine/codec/"+route, body, w.token("mara", claim.ScopeWrite))
+		w.refused(claim.CodeForbidden, "POST", "/engine/codec/"+route, body, w.token("mara", people.ScopeWrite))
 		w.refused(claim.CodeUnauthenticated, "POST", "/engine/codec/"+route, body, "Authorization: Bearer nonsense")
 	}
 	w.refused(claim.CodeForbidden, "GET", "/engine/workflows/vault7%2Fgoogle", "", "Onrecord-As: jonas")

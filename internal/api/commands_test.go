@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -186,7 +187,7 @@ func TestAContactPointIsAddedChosenAndRetired(t *testing.T) {
 	w.get(at, &listed)
 	require.False(t, listed.Items[0].RetiredAt.IsZero())
 	require.True(t, listed.Items[1].Letters)
-	require.Equal(t, claim.VerifiedBy("call-back"), listed.Items[1].VerifiedBy)
+	require.Equal(t, people.VerifiedBy("call-back"), listed.Items[1].VerifiedBy)
 	w.refused(claim.CodeInvalid, "POST", at, `{"address":"nonsense"}`)
 	w.refused(claim.CodeForbidden, "POST", at, `{"address":"x@google.example"}`, "Onrecord-As: jonas")
 }

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -15,24 +15,24 @@ var administration = []casework.Right{casework.MayWritePeople, casework.MayWrite
 
 // scopeOf is the scope that a route takes: read to look at something, admin to
 // change people, the desk, the engine or one's own tokens, write for any other change.
-func scopeOf(method string, right casework.Right) claim.Scope {
+func scopeOf(method string, right casework.Right) people.Scope {
 	switch {
 	case method == http.MethodGet:
-		return claim.ScopeRead
+		return people.ScopeRead
 	case slices.Contains(administration, right):
-		return claim.ScopeAdmin
+		return people.ScopeAdmin
 	}
-	return claim.ScopeWrite
+	return people.ScopeWrite
 }
 
 // covers reports whether a scope holds another. A scope that is not known holds none.
-func covers(has, needed claim.Scope) bool {
-	return slices.Index(claim.Scopes, has) >= slices.Index(claim.Scopes, needed)
+func covers(has, needed people.Scope) bool {
+	return slices.Index(people.Scopes, has) >= slices.Index(people.Scopes, needed)
 }
 
 // scopeText says what a scope is for.
-var scopeText = map[claim.Scope]string{
-	claim.ScopeRead:  "read",
-	claim.ScopeWrite: "write, and not to manage people, the desk or the engine",
-	claim.ScopeAdmin: "do everything",
+var scopeText = map[people.Scope]string{
+	people.ScopeRead:  "read",
+	people.ScopeWrite: "write, and not to manage people, the desk or the engine",
+	people.ScopeAdmin: "do everything",
 }

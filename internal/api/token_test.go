@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -16,7 +17,7 @@ import (
 )
 
 // token makes an API token of a person and returns its header.
-func (w *world) token(handle string, scope claim.Scope) string {
+func (w *world) token(handle string, scope people.Scope) string {
 	w.t.Helper()
 	out := w.send("POST", api.Base+"/me/tokens", `{"label":"test","scope":"`+string(scope)+`","days":1}`, "Onrecord-As: "+handle)
 	require.Equal(w.t, http.StatusCreated, out.Code, out.Body.String())
@@ -29,11 +30,11 @@ func (w *world) token(handle string, scope claim.Scope) string {
 func TestATokenActsAsItsPerson(t *testing.T) {
 	w := newWorld(t)
 	w.openCase()
-	jonas := w.token("jonas", claim.ScopeAdmin)
+	jonas := w.token("jonas", people.ScopeAdmin)
 	var me operation.Me
 	decode(t, w.send("GET", "/api/v1/me", "", jonas), &me)
 	require.Equal(t, "jonas", me.Handle)
-	require.Equal(t, claim.ScopeAdmin, me.Scope)
+	require.Equal(t, people.ScopeAdmin, me.Scope)
 	require.Equal(t, http.StatusOK, w.send("GET", "/api/v1/cases", "", jonas).Code)
 	require.Equal(t, claim.CodeForbidden, w.send("POST", "/api/v1/people", `{"handle":"bo","roles":[]}`, jonas).problem.Code, "a scope gives no right")
 	require.Equal(t, claim.CodeForbidden, w.send("GET", "/api/v1/cases", "", jonas, "Onrecord-As: mara").problem.Code, "nobody speaks for another")
@@ -48,24 +49,24 @@ func TestEveryRouteKeepsToTheScope(t *testing.T) {
 	admin := claim.Roles
 	_, err := w.desk.ChangeRoles(t.Context(), mustCaller(t, w), "mara", casework.RolesInput{Roles: admin})
 	require.NoError(t, err)
-	tokens := map[claim.Scope]string{}
-	for _, scope := range claim.Scopes {
+	tokens := map[people.Scope]string{}
+	for _, scope := range people.Scopes {
 		tokens[scope] = w.token("mara", scope)
 	}
 	var described struct {
 		Paths map[string]map[string]struct {
-			Operation string      `json:"x-onrecord-operation"`
-			Scope     claim.Scope `json:"x-onrecord-scope"`
+			Operation string       `json:"x-onrecord-operation"`
+			Scope     people.Scope `json:"x-onrecord-scope"`
 		}
 	}
 	decode(t, w.send("GET", "/api/v1/openapi.json", ""), &described)
-	order := map[claim.Scope]int{claim.ScopeRead: 0, claim.ScopeWrite: 1, claim.ScopeAdmin: 2}
-	seen := map[claim.Scope]int{}
+	order := map[people.Scope]int{people.ScopeRead: 0, people.ScopeWrite: 1, people.ScopeAdmin: 2}
+	seen := map[people.Scope]int{}
 	for path, methods := range described.Paths {
 		for method, op := range methods {
 			require.NotEmpty(t, op.Operation, path)
 			require.Contains(t, order, op.Scope, path)
-			require.Equal(t, method == "get", op.Scope == claim.ScopeRead, path)
+			require.Equal(t, method == "get", op.Scope == people.ScopeRead, path)
 			seen[op.Scope]++
 			for has, token := range tokens {
 				out := w.send(strings.ToUpper(method), api.Base+strings.NewReplacer("{", "", "}", "").Replace(path), "", token)
@@ -74,9 +75,9 @@ func TestEveryRouteKeepsToTheScope(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, seen[claim.ScopeRead], 10)
-	require.Greater(t, seen[claim.ScopeWrite], 10)
-	require.Greater(t, seen[claim.ScopeAdmin], 5)
+	require.Greater(t, seen[people.ScopeRead], 10)
+	require.Greater(t, seen[people.ScopeWrite], 10)
+	require.Greater(t, seen[people.ScopeAdmin], 5)
 }
 
 func mustCaller(t *testing.T, w *world) casework.Caller {
@@ -88,7 +89,7 @@ func mustCaller(t *testing.T, w *world) casework.Caller {
 
 func TestATokenIsRevoked(t *testing.T) {
 	w := newWorld(t)
-	jonas := w.token("mara", claim.ScopeAdmin)
+	jonas := w.token("mara", people.ScopeAdmin)
 	var tokens struct{ Items []operation.TokenView }
 	decode(t, w.send("GET", "/api/v1/me/tokens", "", jonas), &tokens)
 	require.Len(t, tokens.Items, 1)
@@ -108,7 +109,7 @@ func TestTheSameKeyMakesOneToken(t *testing.T) {
 
 func TestATokenEndsInTime(t *testing.T) {
 	w := newWorld(t)
-	token := w.token("mara", claim.ScopeRead)
+	token := w.token("mara", people.ScopeRead)
 	require.Equal(t, http.StatusOK, w.send("GET", "/api/v1/me", "", token).Code)
 	require.NoError(t, w.desk.Pass(t.Context(), 25*time.Hour))
 	require.Equal(t, claim.CodeUnauthenticated, w.send("GET", "/api/v1/me", "", token).problem.Code)
@@ -117,7 +118,7 @@ func TestATokenEndsInTime(t *testing.T) {
 func TestADisabledPersonIsOutAtOnce(t *testing.T) {
 	w := newWorld(t)
 	w.post("/people", `{"handle":"jonas","roles":["reviewer"]}`)
-	token := w.token("jonas", claim.ScopeRead)
+	token := w.token("jonas", people.ScopeRead)
 	w.post("/people/jonas/disable", "")
 	require.Equal(t, claim.CodeUnauthenticated, w.send("GET", "/api/v1/me", "", token).problem.Code)
 	require.Equal(t, claim.CodeUnauthenticated, w.send("GET", "/api/v1/me", "", "Onrecord-As: jonas").problem.Code)

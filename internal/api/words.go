@@ -7,6 +7,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // wordsExtension is where the description of the API states of which vocabulary a value is a word.
@@ -65,23 +67,23 @@ func schemas() huma.Registry {
 	word[claim.Authenticity](r)
 	word[claim.Bearing](r)
 	word[claim.Channel](r)
-	word[claim.Delivery](r)
-	word[claim.Disposition](r)
+	word[letters.Delivery](r)
+	word[letters.Disposition](r)
 	word[claim.EvidenceKind](r)
 	word[claim.GroundRules](r)
-	word[claim.Lifecycle](r)
-	word[claim.MailClass](r)
+	word[letters.Lifecycle](r)
+	word[letters.MailClass](r)
 	word[claim.MessageKind](r)
 	word[claim.Outcome](r)
-	word[claim.PartyKind](r)
+	word[people.PartyKind](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)
 	word[claim.Silence](r)
 	word[claim.Stage](r)
 	word[claim.Stance](r)
 	word[claim.Tier](r)
-	word[claim.Timeliness](r)
-	word[claim.VerifiedBy](r)
+	word[letters.Timeliness](r)
+	word[people.VerifiedBy](r)
 	r.RegisterTypeAlias(reflect.TypeFor[claim.Policy](), reflect.TypeFor[policyOf]())
 	return r
 }

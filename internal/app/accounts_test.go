@@ -12,6 +12,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
@@ -77,7 +78,7 @@ func TestTheFirstPersonSignsInByTheLinkOnTheTerminal(t *testing.T) {
 	// She is an admin, and gives herself a token for another machine.
 	local, err := client.Discover(cfg.Data, "ana")
 	require.NoError(t, err)
-	token, err := client.Call(t.Context(), local, operation.TokenMake, operation.Body(operation.TokenInput{Label: "laptop", Scope: claim.ScopeWrite}))
+	token, err := client.Call(t.Context(), local, operation.TokenMake, operation.Body(operation.TokenInput{Label: "laptop", Scope: people.ScopeWrite}))
 	require.NoError(t, err)
 	base := link[:strings.Index(link, "/setup/")]
 	me, err := client.Call(t.Context(), client.Remote(base, token.Text, ""), operation.MeShow, operation.None{})

@@ -13,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -180,7 +181,7 @@ func (d *desk) staged(key string, stage claim.Stage) {
 func (d *desk) sent(id uuid.UUID, kinds ...claim.MessageKind) []reading.LetterReport {
 	d.t.Helper()
 	return slices.DeleteFunc(d.request(id).Letters, func(l reading.LetterReport) bool {
-		return l.Delivery != claim.DeliveryAccepted || len(kinds) > 0 && !slices.Contains(kinds, l.Kind)
+		return l.Delivery != letters.DeliveryAccepted || len(kinds) > 0 && !slices.Contains(kinds, l.Kind)
 	})
 }
 
@@ -219,7 +220,7 @@ func (d *desk) handIn(from, to string, raw []byte) uuid.UUID {
 		if err != nil || state.StreamVersion() == 0 {
 			return false
 		}
-		if in := state.(*claim.Intake); in.Correspondence == uuid.Nil {
+		if in := state.(*letters.Intake); in.Correspondence == uuid.Nil {
 			return true
 		}
 		_, err = d.Record.MessageCorrespondence(d.ctx, id)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/workflows"
@@ -50,7 +50,7 @@ func searchable(media string, data []byte) string {
 	if !strings.HasPrefix(media, "message/rfc822") {
 		return ""
 	}
-	text, err := ReadText{}.Read(data, claim.Envelope{})
+	text, err := ReadText{}.Read(data, letters.Envelope{})
 	if err != nil {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/post"
@@ -27,7 +28,7 @@ func (a *App) letterhead(ctx context.Context) (post.Letterhead, error) {
 type Drafts struct{ Room *post.Room }
 
 // Draft implements [casework.Composer].
-func (d Drafts) Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
+func (d Drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
 	draft, err := d.Room.Draft(ctx, c, m, texts)
 	return casework.LetterText(draft), err
 }
@@ -54,7 +55,7 @@ func (Drafts) Fields() []casework.TemplateField {
 type ReadText struct{}
 
 // Read implements [casework.MailReader].
-func (ReadText) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
+func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, error) {
 	text, err := post.ReadText(raw, envelope)
 	out := casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}
 	for _, f := range text.Files {

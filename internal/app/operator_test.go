@@ -13,6 +13,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -63,7 +64,7 @@ func TestWhateverAnOperatorDoesToWorkflowsEveryReminderComesOnce(t *testing.T) {
 				d.until(d.day(day, 1))
 			}
 			require.Len(t, d.reminders(id), 3, "two reminders and a final notice, once each")
-			require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
+			require.Equal(t, letters.NoReply, d.request(id).Lifecycle)
 			d.staged("contact", claim.StageAssessing)
 		})
 	}

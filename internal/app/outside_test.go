@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
@@ -19,7 +21,7 @@ func (d *desk) link(id uuid.UUID, party string) casework.PageLink {
 	require.NoError(d.t, err)
 	state, err := d.Record.Load(d.ctx, claim.Stream{Kind: claim.StreamParty, ID: partyID})
 	require.NoError(d.t, err)
-	request, contact, ok := d.Room.Links.Parse(d.Room.Links.Token(id, state.(*claim.Party).Contact.ID))
+	request, contact, ok := d.Room.Links.Parse(d.Room.Links.Token(id, state.(*people.Party).Contact.ID))
 	require.True(d.t, ok)
 	return casework.PageLink{Request: request, Contact: contact}
 }
@@ -51,7 +53,7 @@ func TestAnAnswerOnTheAnswerPageEndsTheReminders(t *testing.T) {
 	id := d.ask("vendor", d.day(8, 0), "contact")
 	d.until(d.day(1, 0))
 	d.onPage(d.link(id, "vendor"), nil)
-	require.Equal(t, claim.Answered, d.request(id).Lifecycle)
+	require.Equal(t, letters.Answered, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
 	d.until(d.day(9, 0))
 	require.Empty(t, d.reminders(id))
@@ -67,18 +69,18 @@ func TestAQuestionOnTheAnswerPageStopsTheClockOfAnEngineThatWasLost(t *testing.T
 	id := d.ask("vendor", d.day(8, 0), "contact")
 	d.until(d.day(1, 0))
 	d.onPage(d.link(id, "vendor"), func(in *outside.PageInput) {
-		in.Answers, in.Asks, in.Question = nil, claim.AsksBack, "Which one?"
+		in.Answers, in.Asks, in.Question = nil, letters.AsksBack, "Which one?"
 	})
 	d.restart()
 	d.until(d.day(9, 0))
 	require.Empty(t, d.reminders(id))
-	require.Equal(t, claim.Sent, d.request(id).Lifecycle, "it lapsed with a question unread")
+	require.Equal(t, letters.Sent, d.request(id).Lifecycle, "it lapsed with a question unread")
 	inbox, err := d.Reads.Inbox(d.ctx, d.mara)
 	require.NoError(t, err)
 	require.Len(t, inbox, 1)
 	require.Equal(t, "Which one?", inbox[0].Text)
 	d.onPage(d.link(id, "vendor"), nil)
-	require.Equal(t, claim.Answered, d.request(id).Lifecycle, "a late answer is taken")
+	require.Equal(t, letters.Answered, d.request(id).Lifecycle, "a late answer is taken")
 }
 
 func TestALateAnswerOnTheAnswerPageWakesACorrespondenceThatHasEnded(t *testing.T) {
@@ -87,7 +89,7 @@ func TestALateAnswerOnTheAnswerPageWakesACorrespondenceThatHasEnded(t *testing.T
 	d.party("vendor", "UTC", claim.OfficeHours{})
 	id := d.ask("vendor", d.day(4, 0), "contact")
 	d.until(d.day(5, 0))
-	require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
+	require.Equal(t, letters.NoReply, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
 	d.publish("contact", claim.Unverified)
 	public, err := d.Porch.PublicCase(d.ctx, "story")

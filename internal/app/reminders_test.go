@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -32,7 +33,7 @@ func TestTheSilentAreRemindedOnThePlannedDaysWithinOfficeHours(t *testing.T) {
 	}
 	require.Equal(t, claim.FinalNoticeLetter, reminders[2].Kind)
 	r := d.request(id)
-	require.Equal(t, claim.NoReply, r.Lifecycle)
+	require.Equal(t, letters.NoReply, r.Lifecycle)
 	require.Equal(t, claim.DeliveredNoAnswer, r.Silence)
 	require.Equal(t, 3, r.Reminders)
 	d.staged("contact", claim.StageAssessing)
@@ -50,9 +51,9 @@ func TestNoReminderGoesOutWhileAMessageWaits(t *testing.T) {
 	message := d.reply("vendor", "We look into it.")
 	d.until(d.day(9, 0))
 	require.Empty(t, d.reminders(id))
-	require.Equal(t, claim.Sent, d.request(id).Lifecycle, "it lapsed with a message unread")
+	require.Equal(t, letters.Sent, d.request(id).Lifecycle, "it lapsed with a message unread")
 
-	_, err := d.Desk.ReadMessage(d.ctx, d.mara, message, casework.ReadInput{Disposition: claim.ReadAcknowledgement})
+	_, err := d.Desk.ReadMessage(d.ctx, d.mara, message, casework.ReadInput{Disposition: letters.ReadAcknowledgement})
 	require.NoError(t, err)
 	d.until(d.day(9, 1))
 	require.Equal(t, claim.AcknowledgedNoAnswer, d.request(id).Silence)
@@ -67,7 +68,7 @@ func TestAReadMessageLetsTheRemindersRunAgain(t *testing.T) {
 	d.until(d.day(1, 0))
 	message := d.reply("vendor", "Our office has moved.")
 	d.until(d.day(6, 0)) // the first reminder would have gone on day 5
-	_, err := d.Desk.ReadMessage(d.ctx, d.mara, message, casework.ReadInput{Disposition: claim.ReadNoAnswer})
+	_, err := d.Desk.ReadMessage(d.ctx, d.mara, message, casework.ReadInput{Disposition: letters.ReadNoAnswer})
 	require.NoError(t, err)
 	d.until(d.day(11, 0))
 	require.Len(t, d.reminders(id), 2)
@@ -90,7 +91,7 @@ func TestAHoldStopsTheClockOfTheRequestAndResumingLetsItRun(t *testing.T) {
 	d.eventually("the clock runs again", func() bool { return !d.nextDue().IsZero() })
 	d.until(d.day(11, 0))
 	require.NotEmpty(t, d.reminders(id))
-	require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
+	require.Equal(t, letters.NoReply, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
 }
 
@@ -116,7 +117,7 @@ func TestAClockOutlivesTheEngine(t *testing.T) {
 	for i, l := range reminders {
 		require.WithinDuration(t, planned[i].At, l.At, time.Minute)
 	}
-	require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
+	require.Equal(t, letters.NoReply, d.request(id).Lifecycle)
 	for id, n := range d.smtp.Copies() {
 		require.Equal(t, 1, n, id)
 	}

@@ -16,6 +16,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -297,10 +298,10 @@ func (l *listeners) close(context.Context) error {
 
 // VerifyRecord verifies the record of an installation that is not running, or
 // that is: it only reads.
-func VerifyRecord(ctx context.Context, cfg config.Config, progress func(done, total int64)) (claim.VerifyReport, error) {
+func VerifyRecord(ctx context.Context, cfg config.Config, progress func(done, total int64)) (lists.VerifyReport, error) {
 	r, err := record.OpenReadOnly(ctx, cfg.Database)
 	if err != nil {
-		return claim.VerifyReport{}, err
+		return lists.VerifyReport{}, err
 	}
 	defer r.Close()
 	return r.Verify(ctx, progress)

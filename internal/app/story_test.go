@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -20,7 +21,7 @@ func TestWithdrawingAClaimWithdrawsItsRequestsAndThePartyIsTold(t *testing.T) {
 	_, err := d.Desk.Withdraw(d.ctx, d.mara, "story/contact", casework.ReasonInput{Reason: "the source took it back"})
 	require.NoError(t, err)
 	d.eventually("the party is told", func() bool { return len(d.sent(id, claim.WithdrawalLetter)) == 1 })
-	require.Equal(t, claim.RequestWithdrawn, d.request(id).Lifecycle)
+	require.Equal(t, letters.RequestWithdrawn, d.request(id).Lifecycle)
 	d.until(d.day(9, 0))
 	require.Empty(t, d.reminders(id))
 	require.Len(t, d.smtp.Taken(), 2)
@@ -32,7 +33,7 @@ func TestALateAnswerAfterPublicationLeadsToACorrection(t *testing.T) {
 	d.party("vendor", "UTC", claim.OfficeHours{})
 	id := d.ask("vendor", d.day(3, 0), "contact")
 	d.until(d.day(4, 0))
-	require.Equal(t, claim.NoReply, d.request(id).Lifecycle)
+	require.Equal(t, letters.NoReply, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
 	d.publish("contact", claim.Unverifiable)
 
@@ -56,7 +57,7 @@ func TestAfterABounceNoReminderGoesOutAndAnotherAddressGetsTheRequest(t *testing
 	d.until(d.day(1, 0))
 	l := d.letter("press@vendor.example")
 	d.handIn("", l.ReplyTo, l.Bounce())
-	require.Equal(t, claim.DeliveryHardBounce, d.request(id).Letters[0].Delivery)
+	require.Equal(t, letters.DeliveryHardBounce, d.request(id).Letters[0].Delivery)
 	d.until(d.day(5, 0)) // the first reminder would have gone on day 4
 	require.Empty(t, d.reminders(id))
 
@@ -92,7 +93,7 @@ func TestAMessageInQuarantineIsAssignedAndAnswered(t *testing.T) {
 	require.Equal(t, "vendor", inbox[0].Party)
 	require.Contains(t, inbox[0].Text, "Yes, it is so.")
 	d.answer("vendor", "contact", claim.Confirms, message)
-	require.Equal(t, claim.Answered, d.request(id).Lifecycle)
+	require.Equal(t, letters.Answered, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
 }
 
@@ -105,7 +106,7 @@ func TestWhatWasUndoneNeverGoesOut(t *testing.T) {
 	require.NoError(t, err)
 	d.until(d.day(9, 0))
 	require.Empty(t, d.smtp.Messages())
-	require.Equal(t, claim.RequestWithdrawn, d.request(id).Lifecycle)
+	require.Equal(t, letters.RequestWithdrawn, d.request(id).Lifecycle)
 }
 
 func TestTheRecordOfAStoryVerifies(t *testing.T) {

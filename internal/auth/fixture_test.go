@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/record"
@@ -58,7 +59,7 @@ func (seal) Open(sealed, associated []byte) ([]byte, error) {
 // door is a desk of people: the rules of package claim on the streams of persons.
 type door struct {
 	clock   *clock
-	people  map[uuid.UUID]*claim.Person
+	people  map[uuid.UUID]*people.Person
 	names   map[string]signin.Account
 	entries []claim.Entry
 }
@@ -82,7 +83,7 @@ func (d *door) do(person uuid.UUID, body claim.Body) error { return d.act(person
 func (d *door) act(actor, person uuid.UUID, body claim.Body) error {
 	p := d.people[person]
 	if p == nil {
-		p = claim.New(claim.StreamPerson, person).(*claim.Person)
+		p = claim.New(claim.StreamPerson, person).(*people.Person)
 	}
 	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(actor), Body: body}
 	facts, err := p.Decide(cmd, d.clock.Now(), staff{})
@@ -118,7 +119,7 @@ func (d *door) Join(ctx context.Context, identity string, in signin.Account) (si
 		return signin.Account{}, claim.Errorf(claim.CodeExists, "the handle is taken")
 	}
 	d.names[in.Handle] = in
-	if err := d.do(in.ID, claim.AddPerson{Profile: "profile", Roles: in.Roles}); err != nil {
+	if err := d.do(in.ID, people.AddPerson{Profile: "profile", Roles: in.Roles}); err != nil {
 		return signin.Account{}, err
 	}
 	return d.Account(ctx, in.Handle)
@@ -140,7 +141,7 @@ func (d *door) Follow(_ context.Context, person uuid.UUID, roles []claim.Role) e
 	if slices.Equal(d.people[person].Roles, roles) {
 		return nil
 	}
-	return d.manage(person, claim.ChangeRoles{Roles: roles})
+	return d.manage(person, people.ChangeRoles{Roles: roles})
 }
 
 // kinds lists what was noted, after the first n entries.
@@ -173,7 +174,7 @@ func newWorld(t *testing.T, change ...func(*auth.Settings)) *world {
 	c := &clock{time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)}
 	w := &world{
 		t: t, clock: c, store: store, here: auth.Visitor{Address: "192.0.2.1", Agent: "Netscape"},
-		door: &door{clock: c, people: map[uuid.UUID]*claim.Person{}, names: map[string]signin.Account{}},
+		door: &door{clock: c, people: map[uuid.UUID]*people.Person{}, names: map[string]signin.Account{}},
 	}
 	settings := auth.Settings{Desk: "The desk", URL: "https://desk.example.org", Idle: func(context.Context) time.Duration { return w.idle }}
 	for _, f := range change {

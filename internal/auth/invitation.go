@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -66,7 +67,7 @@ func (s *Service) needsSetUp(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-func signsIn(kinds []claim.CredentialKind) bool {
+func signsIn(kinds []people.CredentialKind) bool {
 	for _, k := range kinds {
 		if k.SignsIn() {
 			return true
@@ -133,7 +134,7 @@ func (s *Service) Accept(ctx context.Context, v Visitor, token, password string)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.begin(ctx, v, who.ID, claim.Password, false)
+	return s.begin(ctx, v, who.ID, people.Password, false)
 }
 
 // using does something that a link is good for once. If it fails the link is
@@ -200,7 +201,7 @@ func (s *Service) SetUp(ctx context.Context, v Visitor, token string, in NewAdmi
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.begin(ctx, v, who.ID, claim.Password, false)
+	return s.begin(ctx, v, who.ID, people.Password, false)
 }
 
 // Links returns the invitations that can still be used, by person.
@@ -214,7 +215,7 @@ func (s *Service) Links(ctx context.Context) (map[uuid.UUID]signin.Invitation, e
 }
 
 // Kinds tells how each person can sign in.
-func (s *Service) Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error) {
+func (s *Service) Kinds(ctx context.Context) (map[uuid.UUID][]people.CredentialKind, error) {
 	return s.store.CredentialKinds(ctx)
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -18,15 +19,15 @@ import (
 // identity that made the person stays: whose it is, the provider says.
 func (s *Service) shutOld(ctx context.Context, person uuid.UUID, shown string) error {
 	err := s.removeWhere(ctx, person, func(c signin.Credential) bool {
-		if c.Kind == claim.OIDC {
+		if c.Kind == people.OIDC {
 			return c.Key != shown && string(c.Secret) != mapped
 		}
-		return c.Kind != claim.Password
+		return c.Kind != people.Password
 	})
 	if err != nil {
 		return err
 	}
-	if err := s.endOthers(ctx, signin.Session{Person: person}, claim.CredentialsChanged); err != nil {
+	if err := s.endOthers(ctx, signin.Session{Person: person}, people.CredentialsChanged); err != nil {
 		return err
 	}
 	return s.endTokens(ctx, person)
@@ -47,7 +48,7 @@ func (s *Service) endTokens(ctx context.Context, person uuid.UUID) error {
 }
 
 // removeKinds removes all of a person's credentials of some kinds.
-func (s *Service) removeKinds(ctx context.Context, person uuid.UUID, kinds ...claim.CredentialKind) error {
+func (s *Service) removeKinds(ctx context.Context, person uuid.UUID, kinds ...people.CredentialKind) error {
 	return s.removeWhere(ctx, person, func(c signin.Credential) bool { return slices.Contains(kinds, c.Kind) })
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 )
 
@@ -33,7 +34,7 @@ func TestALinkShutsEveryOldWayIn(t *testing.T) {
 			p.Claims["sub"] = "the thief's of " + handle
 			out, err := w.visit(p, auth.OIDCInput{Session: &in.Session})
 			require.NoError(t, err)
-			token, made, err := w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: claim.ScopeRead})
+			token, made, err := w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: people.ScopeRead})
 			require.NoError(t, err)
 			link, before := w.invite(ana.ID), len(w.door.entries)
 
@@ -62,7 +63,7 @@ func TestALinkShutsEveryOldWayIn(t *testing.T) {
 			require.GreaterOrEqual(t, count("person.credential_removed"), 4, "%v", noted)
 			require.Equal(t, 1, count("person.token_revoked"), "%v", noted)
 			require.Equal(t, 1, count("person.session_ended"), "%v", noted)
-			require.True(t, slices.ContainsFunc(w.door.entries[before:], func(e claim.Entry) bool { return e.Fact == claim.TokenRevoked{Token: made.ID} }))
+			require.True(t, slices.ContainsFunc(w.door.entries[before:], func(e claim.Entry) bool { return e.Fact == people.TokenRevoked{Token: made.ID} }))
 			w.clock.pass(time.Minute)
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -22,7 +23,7 @@ const (
 // known, the mapping decides: who has a role by it joins the desk. An account
 // is never found by name or e-mail address: those are the provider's to choose.
 func (s *Service) signInByIdentity(ctx context.Context, v Visitor, who identity) (SignedIn, error) {
-	stored, err := s.store.CredentialByKey(ctx, claim.OIDC, who.key())
+	stored, err := s.store.CredentialByKey(ctx, people.OIDC, who.key())
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return s.joinByMapping(ctx, v, who)
 	}
@@ -34,7 +35,7 @@ func (s *Service) signInByIdentity(ctx context.Context, v Visitor, who identity)
 		return SignedIn{}, err
 	}
 	if account.Disabled {
-		return SignedIn{}, s.refuseIdentity(ctx, account.ID, claim.AccountDisabled, notAllowed())
+		return SignedIn{}, s.refuseIdentity(ctx, account.ID, people.AccountDisabled, notAllowed())
 	}
 	if string(stored.Secret) == mapped {
 		if err := s.follow(ctx, account, who); err != nil {
@@ -46,7 +47,7 @@ func (s *Service) signInByIdentity(ctx context.Context, v Visitor, who identity)
 	if _, err := s.store.UseCredential(ctx, stored, before); err != nil {
 		return SignedIn{}, err
 	}
-	return s.begin(ctx, v, account.ID, claim.OIDC, who.twoFactors)
+	return s.begin(ctx, v, account.ID, people.OIDC, who.twoFactors)
 }
 
 // follow gives a person the roles that the groups say now. Who has none any more
@@ -59,13 +60,13 @@ func (s *Service) follow(ctx context.Context, account signin.Account, who identi
 		return err
 	}
 	if len(roles) == 0 {
-		return s.refuseIdentity(ctx, account.ID, claim.NotMapped, notMapped())
+		return s.refuseIdentity(ctx, account.ID, people.NotMapped, notMapped())
 	}
 	return nil
 }
 
-func (s *Service) refuseIdentity(ctx context.Context, person uuid.UUID, reason claim.RefusalReason, answer error) error {
-	if err := s.door.Note(ctx, person, claim.NoteRefusal{Method: claim.OIDC, Reason: reason}); err != nil {
+func (s *Service) refuseIdentity(ctx context.Context, person uuid.UUID, reason people.RefusalReason, answer error) error {
+	if err := s.door.Note(ctx, person, people.NoteRefusal{Method: people.OIDC, Reason: reason}); err != nil {
 		return err
 	}
 	return answer
@@ -99,20 +100,20 @@ func (s *Service) joinByMapping(ctx context.Context, v Visitor, who identity) (S
 	if err := s.addIdentity(ctx, account.ID, who, mapped); err != nil {
 		return SignedIn{}, err
 	}
-	return s.begin(ctx, v, account.ID, claim.OIDC, who.twoFactors)
+	return s.begin(ctx, v, account.ID, people.OIDC, who.twoFactors)
 }
 
 // mayFinish refuses to tie an identity to a person who had it before: it was
 // taken away, and does not come back by itself.
 func (s *Service) mayFinish(ctx context.Context, account signin.Account) error {
 	if account.Disabled {
-		return s.refuseIdentity(ctx, account.ID, claim.AccountDisabled, notAllowed())
+		return s.refuseIdentity(ctx, account.ID, people.AccountDisabled, notAllowed())
 	}
 	ways, err := s.store.Credentials(ctx, account.ID)
 	if err != nil || account.SignedInAt.IsZero() && len(ways) == 0 {
 		return err
 	}
-	return s.refuseIdentity(ctx, account.ID, claim.IdentityRemoved, claim.Errorf(claim.CodeForbidden,
+	return s.refuseIdentity(ctx, account.ID, people.IdentityRemoved, claim.Errorf(claim.CodeForbidden,
 		"this identity was removed from your account").WithHint("sign in another way and add it again, or ask an admin of the desk for a link"))
 }
 
@@ -157,7 +158,7 @@ func handleOf(who identity) string {
 // addIdentity ties an identity to a person. It returns [claim.CodeExists] if it
 // is another person's.
 func (s *Service) addIdentity(ctx context.Context, person uuid.UUID, who identity, kind string) error {
-	switch there, err := s.store.CredentialByKey(ctx, claim.OIDC, who.key()); {
+	switch there, err := s.store.CredentialByKey(ctx, people.OIDC, who.key()); {
 	case err == nil && there.Person == person:
 		return nil
 	case err == nil:
@@ -166,7 +167,7 @@ func (s *Service) addIdentity(ctx context.Context, person uuid.UUID, who identit
 		return err
 	}
 	return s.addCredential(ctx, signin.Credential{
-		ID: uuid.New(), Person: person, Kind: claim.OIDC, Key: who.key(), Label: shorten(labelOf(who)), Secret: []byte(kind), MadeAt: s.now(),
+		ID: uuid.New(), Person: person, Kind: people.OIDC, Key: who.key(), Label: shorten(labelOf(who)), Secret: []byte(kind), MadeAt: s.now(),
 	})
 }
 
@@ -203,7 +204,7 @@ func (s *Service) joinByIdentity(ctx context.Context, v Visitor, f oidcFlow, who
 		if err := s.addIdentity(ctx, account.ID, who, added); err != nil {
 			return err
 		}
-		if err := s.removeKinds(ctx, account.ID, claim.Password); err != nil {
+		if err := s.removeKinds(ctx, account.ID, people.Password); err != nil {
 			return err
 		}
 		return s.shutOld(ctx, account.ID, who.key())
@@ -211,5 +212,5 @@ func (s *Service) joinByIdentity(ctx context.Context, v Visitor, f oidcFlow, who
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.begin(ctx, v, account.ID, claim.OIDC, who.twoFactors)
+	return s.begin(ctx, v, account.ID, people.OIDC, who.twoFactors)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/authtest"
 	"github.com/onrecord/onrecord/internal/auth/signin"
@@ -62,7 +63,7 @@ func TestAPersonJoinsByTheMapping(t *testing.T) {
 	p.Claims["groups"] = "all"
 	_, err = w.visit(p, auth.OIDCInput{})
 	w.is(claim.CodeForbidden, err)
-	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.NotMapped}, w.door.last())
+	require.Equal(t, people.SignInRefused{Method: people.OIDC, Reason: people.NotMapped}, w.door.last())
 	who, err = w.door.Account(t.Context(), "ana-marlow")
 	require.NoError(t, err)
 	require.Empty(t, who.Roles, "what was signed in before can do nothing any more")
@@ -138,10 +139,10 @@ func TestWhoWasInvitedJoinsByAnIdentity(t *testing.T) {
 	again, err := w.visit(p, auth.OIDCInput{})
 	require.NoError(t, err)
 	require.Equal(t, who.ID, again.Session.Person)
-	require.NoError(t, w.door.manage(who.ID, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(who.ID, people.DisablePerson{}))
 	_, err = w.visit(p, auth.OIDCInput{})
 	w.is(claim.CodeForbidden, err)
-	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.AccountDisabled}, w.door.last())
+	require.Equal(t, people.SignInRefused{Method: people.OIDC, Reason: people.AccountDisabled}, w.door.last())
 }
 
 // TestALinkThatIsTakenByAnIdentityShutsTheOldWaysIn: the link may have been made
@@ -234,7 +235,7 @@ func TestACrashWhileJoiningLeavesNobodyBehind(t *testing.T) {
 	for name, crashed := range map[string]func(w *world, half signin.Account) error{
 		"before the identity is noted": func(*world, signin.Account) error { return nil },
 		"before the identity is kept": func(w *world, half signin.Account) error {
-			return w.door.do(half.ID, claim.AddCredential{Credential: half.ID, Kind: claim.OIDC})
+			return w.door.do(half.ID, people.AddCredential{Credential: half.ID, Kind: people.OIDC})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -260,10 +261,10 @@ func TestWhoWasDisabledWhileJoiningIsNotLetIn(t *testing.T) {
 	w, p := newsroom(t)
 	half, err := w.door.Join(t.Context(), p.URL+" u-1", signin.Account{Handle: "ana-marlow", Roles: []claim.Role{claim.Legal}})
 	require.NoError(t, err)
-	require.NoError(t, w.door.manage(half.ID, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(half.ID, people.DisablePerson{}))
 	_, err = w.visit(p, auth.OIDCInput{})
 	w.is(claim.CodeForbidden, err)
-	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.AccountDisabled}, w.door.last())
+	require.Equal(t, people.SignInRefused{Method: people.OIDC, Reason: people.AccountDisabled}, w.door.last())
 	require.Len(t, w.door.people, 1)
 }
 
@@ -281,7 +282,7 @@ func TestAnIdentityThatWasRemovedMakesNoSecondPerson(t *testing.T) {
 	_, err = w.visit(p, auth.OIDCInput{})
 	w.is(claim.CodeForbidden, err)
 	require.ErrorContains(t, err, "this identity was removed from your account")
-	require.Equal(t, claim.SignInRefused{Method: claim.OIDC, Reason: claim.IdentityRemoved}, w.door.last())
+	require.Equal(t, people.SignInRefused{Method: people.OIDC, Reason: people.IdentityRemoved}, w.door.last())
 	require.Len(t, w.door.people, 1)
 	signedIn := w.signIn("ana-marlow")
 	_, err = w.visit(p, auth.OIDCInput{Session: &signedIn.Session})

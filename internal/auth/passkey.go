@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -81,7 +82,7 @@ func (s *Service) holder(ctx context.Context, who signin.Account) (holder, error
 	h := holder{Account: who}
 	all, err := s.store.Credentials(ctx, who.ID)
 	for _, c := range all {
-		if c.Kind != claim.Passkey {
+		if c.Kind != people.Passkey {
 			continue
 		}
 		key, err := readPasskey(c)
@@ -154,10 +155,10 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, v Visitor, flow strin
 		return h, err
 	}, session, parsed)
 	if err != nil {
-		return SignedIn{}, s.refusePasskey(ctx, who, claim.WrongPasskey)
+		return SignedIn{}, s.refusePasskey(ctx, who, people.WrongPasskey)
 	}
 	if who.Disabled {
-		return SignedIn{}, s.refusePasskey(ctx, who, claim.AccountDisabled)
+		return SignedIn{}, s.refusePasskey(ctx, who, people.AccountDisabled)
 	}
 	if err := s.usePasskey(ctx, key); err != nil {
 		return SignedIn{}, err
@@ -165,7 +166,7 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, v Visitor, flow strin
 	if err := s.succeeded(ctx, "", addressLimit(v)); err != nil {
 		return SignedIn{}, err
 	}
-	return s.begin(ctx, v, who.ID, claim.Passkey, true)
+	return s.begin(ctx, v, who.ID, people.Passkey, true)
 }
 
 func (s *Service) holderByHandle(ctx context.Context, user []byte) (holder, error) {
@@ -183,12 +184,12 @@ func (s *Service) holderByHandle(ctx context.Context, user []byte) (holder, erro
 // usePasskey notes the signature counter. One that went back means that there
 // are two of the same key: it is refused (WebAuthn section 7.2 step 22).
 func (s *Service) usePasskey(ctx context.Context, key *webauthn.Credential) error {
-	stored, err := s.store.CredentialByKey(ctx, claim.Passkey, passkeyKey(key.ID))
+	stored, err := s.store.CredentialByKey(ctx, people.Passkey, passkeyKey(key.ID))
 	if err != nil {
 		return err
 	}
 	if key.Authenticator.CloneWarning {
-		return s.refusePasskey(ctx, signin.Account{ID: stored.Person}, claim.WrongPasskey)
+		return s.refusePasskey(ctx, signin.Account{ID: stored.Person}, people.WrongPasskey)
 	}
 	before := stored.Count
 	stored.Count, stored.UsedAt = int64(key.Authenticator.SignCount), s.now()
@@ -202,9 +203,9 @@ func (s *Service) usePasskey(ctx context.Context, key *webauthn.Credential) erro
 	return err
 }
 
-func (s *Service) refusePasskey(ctx context.Context, who signin.Account, reason claim.RefusalReason) error {
+func (s *Service) refusePasskey(ctx context.Context, who signin.Account, reason people.RefusalReason) error {
 	if who.ID != uuid.Nil {
-		if err := s.door.Note(ctx, who.ID, claim.NoteRefusal{Method: claim.Passkey, Reason: reason}); err != nil {
+		if err := s.door.Note(ctx, who.ID, people.NoteRefusal{Method: people.Passkey, Reason: reason}); err != nil {
 			return err
 		}
 	}
@@ -281,7 +282,7 @@ func (s *Service) keepPasskey(ctx context.Context, who signin.Account, data weba
 	if err != nil {
 		return unusable()
 	}
-	if _, err := s.store.CredentialByKey(ctx, claim.Passkey, passkeyKey(key.ID)); claim.CodeOf(err) != claim.CodeNotFound {
+	if _, err := s.store.CredentialByKey(ctx, people.Passkey, passkeyKey(key.ID)); claim.CodeOf(err) != claim.CodeNotFound {
 		return unusable() // WebAuthn section 7.1 step 26: a key belongs to one account
 	}
 	secret, err := json.Marshal(key)
@@ -289,7 +290,7 @@ func (s *Service) keepPasskey(ctx context.Context, who signin.Account, data weba
 		return fmt.Errorf("auth: encode passkey: %w", err)
 	}
 	return s.addCredential(ctx, signin.Credential{
-		ID: uuid.New(), Person: who.ID, Kind: claim.Passkey, Key: passkeyKey(key.ID), Label: label,
+		ID: uuid.New(), Person: who.ID, Kind: people.Passkey, Key: passkeyKey(key.ID), Label: label,
 		Secret: secret, Count: int64(key.Authenticator.SignCount), MadeAt: s.now(),
 	})
 }

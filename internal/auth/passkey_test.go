@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 )
 
@@ -146,7 +147,7 @@ func TestSigningInByPasskey(t *testing.T) {
 	signedIn, err := w.byPasskey(d)
 	require.NoError(t, err)
 	require.Equal(t, ana.ID, signedIn.Session.Person)
-	require.Equal(t, claim.SignedIn{Session: signedIn.Session.ID, Method: claim.Passkey, SecondFactor: true}, w.door.last())
+	require.Equal(t, people.SignedIn{Session: signedIn.Session.ID, Method: people.Passkey, SecondFactor: true}, w.door.last())
 
 	ways, err := w.Ways(t.Context(), ana.ID)
 	require.NoError(t, err)
@@ -215,10 +216,10 @@ func TestADisabledPersonsPasskeyOpensNothing(t *testing.T) {
 	ana := w.join("ana")
 	d := newDevice(t)
 	w.passkey(w.signIn("ana"), d)
-	require.NoError(t, w.door.manage(ana.ID, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(ana.ID, people.DisablePerson{}))
 	_, err := w.byPasskey(d)
 	w.code401(err)
-	require.Equal(t, claim.SignInRefused{Method: claim.Passkey, Reason: claim.AccountDisabled}, w.door.last())
+	require.Equal(t, people.SignInRefused{Method: people.Passkey, Reason: people.AccountDisabled}, w.door.last())
 }
 
 func TestAPasskeyBelongsToOnePerson(t *testing.T) {
@@ -250,7 +251,7 @@ func TestTheOnlyWayToSignInStays(t *testing.T) {
 	all, err := w.store.Credentials(t.Context(), in.Session.Person)
 	require.NoError(t, err)
 	for _, c := range all {
-		if c.Kind == claim.Password {
+		if c.Kind == people.Password {
 			require.NoError(t, w.store.RemoveCredential(t.Context(), c.Person, c.ID))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -97,13 +98,13 @@ func (s *Service) setPassword(ctx context.Context, who signin.Account, password 
 		return err
 	}
 	return s.addCredential(ctx, signin.Credential{
-		ID: uuid.New(), Person: who.ID, Kind: claim.Password, Key: who.ID.String(), Secret: []byte(hash), MadeAt: s.now(),
+		ID: uuid.New(), Person: who.ID, Kind: people.Password, Key: who.ID.String(), Secret: []byte(hash), MadeAt: s.now(),
 	})
 }
 
 // addCredential notes a credential and keeps it.
 func (s *Service) addCredential(ctx context.Context, c signin.Credential) error {
-	if err := s.door.Note(ctx, c.Person, claim.AddCredential{Credential: c.ID, Kind: c.Kind}); err != nil {
+	if err := s.door.Note(ctx, c.Person, people.AddCredential{Credential: c.ID, Kind: c.Kind}); err != nil {
 		return err
 	}
 	return s.store.PutCredential(ctx, c)
@@ -114,13 +115,13 @@ func (s *Service) removeCredential(ctx context.Context, c signin.Credential) err
 	if err := s.store.RemoveCredential(ctx, c.Person, c.ID); err != nil {
 		return err
 	}
-	return s.door.Note(ctx, c.Person, claim.RemoveCredential{Credential: c.ID, Kind: c.Kind})
+	return s.door.Note(ctx, c.Person, people.RemoveCredential{Credential: c.ID, Kind: c.Kind})
 }
 
 // checkPassword reports whether a password is a person's, and hashes it anew if
 // its hash takes too little work. Somebody without a password takes as long.
 func (s *Service) checkPassword(ctx context.Context, person uuid.UUID, password string) (bool, error) {
-	stored, err := s.store.CredentialByKey(ctx, claim.Password, person.String())
+	stored, err := s.store.CredentialByKey(ctx, people.Password, person.String())
 	if err != nil && claim.CodeOf(err) != claim.CodeNotFound {
 		return false, err
 	}
@@ -200,7 +201,7 @@ func (s *Service) recently(session signin.Session) error {
 
 // HasPassword reports whether a person can sign in by a password.
 func (s *Service) HasPassword(ctx context.Context, person uuid.UUID) (bool, error) {
-	_, err := s.store.CredentialByKey(ctx, claim.Password, person.String())
+	_, err := s.store.CredentialByKey(ctx, people.Password, person.String())
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return false, nil
 	}

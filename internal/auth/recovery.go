@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -24,7 +25,7 @@ func (s *Service) newRecoveryCodes(ctx context.Context, person uuid.UUID) ([]str
 		lines[i] = recoveryHash(person, codes[i])
 	}
 	err := s.addCredential(ctx, signin.Credential{
-		ID: uuid.New(), Person: person, Kind: claim.Recovery, Key: person.String(),
+		ID: uuid.New(), Person: person, Kind: people.Recovery, Key: person.String(),
 		Secret: []byte(strings.Join(lines, "\n")), MadeAt: s.now(),
 	})
 	return codes, err
@@ -41,7 +42,7 @@ func recoveryHash(person uuid.UUID, code string) string {
 }
 
 func (s *Service) useRecoveryCode(ctx context.Context, person uuid.UUID, code string) (bool, error) {
-	stored, err := s.store.CredentialByKey(ctx, claim.Recovery, person.String())
+	stored, err := s.store.CredentialByKey(ctx, people.Recovery, person.String())
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return false, nil
 	}
@@ -65,7 +66,7 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, session signin.Session
 	if err := s.confirm(ctx, session, current); err != nil {
 		return nil, err
 	}
-	if _, err := s.store.CredentialByKey(ctx, claim.TOTP, session.Person.String()); err != nil {
+	if _, err := s.store.CredentialByKey(ctx, people.TOTP, session.Person.String()); err != nil {
 		if claim.CodeOf(err) == claim.CodeNotFound {
 			err = claim.Errorf(claim.CodeInvalid, "recovery codes are for a second step, and you have none")
 		}
@@ -96,15 +97,15 @@ func (s *Service) Ways(ctx context.Context, person uuid.UUID) (Ways, error) {
 		left := len(strings.Fields(string(c.Secret)))
 		c.Secret = nil
 		switch c.Kind {
-		case claim.Password:
+		case people.Password:
 			w.Password, w.PasswordAt, w.NeedsConfirm = true, c.MadeAt, true
-		case claim.TOTP:
+		case people.TOTP:
 			w.TOTP, w.TOTPAt = true, c.MadeAt
-		case claim.Recovery:
+		case people.Recovery:
 			w.CodesLeft = left
-		case claim.Passkey:
+		case people.Passkey:
 			w.Passkeys = append(w.Passkeys, c)
-		case claim.OIDC:
+		case people.OIDC:
 			w.Identities = append(w.Identities, c)
 		}
 	}
@@ -123,7 +124,7 @@ func (s *Service) RemoveWay(ctx context.Context, session signin.Session, current
 		return SignedIn{}, err
 	}
 	ways := slices.DeleteFunc(slices.Clone(all), func(c signin.Credential) bool { return !c.Kind.SignsIn() })
-	at := slices.IndexFunc(ways, func(c signin.Credential) bool { return c.ID == id && c.Kind != claim.Password })
+	at := slices.IndexFunc(ways, func(c signin.Credential) bool { return c.ID == id && c.Kind != people.Password })
 	if at < 0 {
 		return SignedIn{}, claim.Errorf(claim.CodeNotFound, "there is no such way to sign in")
 	}

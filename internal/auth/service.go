@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -18,13 +19,13 @@ type Store interface {
 	PutCredential(ctx context.Context, c signin.Credential) error
 	// Credentials are those of a person, oldest first.
 	Credentials(ctx context.Context, person uuid.UUID) ([]signin.Credential, error)
-	CredentialByKey(ctx context.Context, kind claim.CredentialKind, key string) (signin.Credential, error)
+	CredentialByKey(ctx context.Context, kind people.CredentialKind, key string) (signin.Credential, error)
 	RemoveCredential(ctx context.Context, person, id uuid.UUID) error
 	// UseCredential notes a use, and the secret and count after it, if the count
 	// is still the one before. It reports whether it was.
 	UseCredential(ctx context.Context, c signin.Credential, before int64) (bool, error)
 	// CredentialKinds tells how each person can sign in.
-	CredentialKinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
+	CredentialKinds(ctx context.Context) (map[uuid.UUID][]people.CredentialKind, error)
 
 	PutSession(ctx context.Context, s signin.Session) error
 	SessionByHash(ctx context.Context, hash string) (signin.Session, error)
@@ -75,7 +76,7 @@ type Door interface {
 	// Account finds a person by handle or identifier, or returns [claim.CodeNotFound].
 	Account(ctx context.Context, name string) (signin.Account, error)
 	// Note writes what happened to an account into the person's stream. body is
-	// one of the commands in claim/person_account.go.
+	// one of the commands in claim/people/person_account.go.
 	Note(ctx context.Context, person uuid.UUID, body claim.Body) error
 	// SetUp finds the person with a handle, or adds one, as an admin who is called
 	// by the name. It returns [claim.CodeInvalid] with what is wrong at the fields

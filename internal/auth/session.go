@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -70,13 +71,13 @@ func (s *Service) account(ctx context.Context, person uuid.UUID) (signin.Account
 }
 
 // begin opens a session for a person who has shown who they are.
-func (s *Service) begin(ctx context.Context, v Visitor, person uuid.UUID, method claim.CredentialKind, twoFactors bool) (SignedIn, error) {
+func (s *Service) begin(ctx context.Context, v Visitor, person uuid.UUID, method people.CredentialKind, twoFactors bool) (SignedIn, error) {
 	now, token := s.now(), newSecret()
 	session := signin.Session{
 		ID: uuid.New(), Hash: hashOf(token), Person: person, Method: method, SecondFactor: twoFactors,
 		MadeAt: now, SeenAt: now, EndsAt: now.Add(SessionLife), Address: v.Address, Agent: shorten(v.Agent),
 	}
-	err := s.door.Note(ctx, person, claim.NoteSignIn{Session: session.ID, Method: method, SecondFactor: twoFactors})
+	err := s.door.Note(ctx, person, people.NoteSignIn{Session: session.ID, Method: method, SecondFactor: twoFactors})
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -86,7 +87,7 @@ func (s *Service) begin(ctx context.Context, v Visitor, person uuid.UUID, method
 // renew gives a session another token and ends the person's others: how the
 // person signs in has changed.
 func (s *Service) renew(ctx context.Context, session signin.Session) (SignedIn, error) {
-	if err := s.endOthers(ctx, session, claim.CredentialsChanged); err != nil {
+	if err := s.endOthers(ctx, session, people.CredentialsChanged); err != nil {
 		return SignedIn{}, err
 	}
 	token := newSecret()
@@ -98,7 +99,7 @@ func (s *Service) renew(ctx context.Context, session signin.Session) (SignedIn, 
 	return SignedIn{token, session}, err
 }
 
-func (s *Service) endOthers(ctx context.Context, session signin.Session, reason claim.SessionEnd) error {
+func (s *Service) endOthers(ctx context.Context, session signin.Session, reason people.SessionEnd) error {
 	sessions, err := s.store.Sessions(ctx, session.Person)
 	if err != nil {
 		return err
@@ -115,11 +116,11 @@ func (s *Service) endOthers(ctx context.Context, session signin.Session, reason 
 }
 
 // end ends a session, and notes that it did.
-func (s *Service) end(ctx context.Context, session signin.Session, reason claim.SessionEnd) error {
+func (s *Service) end(ctx context.Context, session signin.Session, reason people.SessionEnd) error {
 	if err := s.store.RemoveSession(ctx, session.Person, session.ID); err != nil {
 		return err
 	}
-	return s.door.Note(ctx, session.Person, claim.EndSession{Session: session.ID, Reason: reason})
+	return s.door.Note(ctx, session.Person, people.EndSession{Session: session.ID, Reason: reason})
 }
 
 // SignOut ends the session that a cookie stands for. One that is over already is
@@ -127,7 +128,7 @@ func (s *Service) end(ctx context.Context, session signin.Session, reason claim.
 func (s *Service) SignOut(ctx context.Context, token string) error {
 	session, err := s.store.SessionByHash(ctx, hashOf(token))
 	if err == nil {
-		err = s.end(ctx, session, claim.SignedOut)
+		err = s.end(ctx, session, people.SignedOut)
 	}
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return nil
@@ -151,12 +152,12 @@ func (s *Service) Sessions(ctx context.Context, person uuid.UUID) ([]signin.Sess
 // RevokeSession ends one of a person's sessions. It returns [claim.CodeNotFound]
 // if it is not theirs, or over.
 func (s *Service) RevokeSession(ctx context.Context, person, id uuid.UUID) error {
-	return s.end(ctx, signin.Session{ID: id, Person: person}, claim.SessionRevoked)
+	return s.end(ctx, signin.Session{ID: id, Person: person}, people.SessionRevoked)
 }
 
 // RevokeOtherSessions ends all sessions of a person but this one.
 func (s *Service) RevokeOtherSessions(ctx context.Context, session signin.Session) error {
-	return s.endOthers(ctx, session, claim.SessionRevoked)
+	return s.endOthers(ctx, session, people.SessionRevoked)
 }
 
 // shorten cuts a text at a character.

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
@@ -73,7 +74,7 @@ func TestSessionsAreRevokedByTheirOwner(t *testing.T) {
 	w.is(claim.CodeNotFound, w.RevokeSession(t.Context(), bo.ID, first.Session.ID))
 	require.NoError(t, w.RevokeSession(t.Context(), ana.ID, first.Session.ID))
 	require.False(t, w.alive(first.Token))
-	require.Equal(t, claim.SessionEnded{Session: first.Session.ID, Reason: claim.SessionRevoked}, w.door.last())
+	require.Equal(t, people.SessionEnded{Session: first.Session.ID, Reason: people.SessionRevoked}, w.door.last())
 	require.NoError(t, w.RevokeOtherSessions(t.Context(), second.Session))
 	require.True(t, w.alive(second.Token))
 	require.False(t, w.alive(third.Token))
@@ -84,17 +85,17 @@ func TestADisabledPersonIsOutAtOnce(t *testing.T) {
 	w := newWorld(t)
 	ana := w.join("ana")
 	in := w.signIn("ana")
-	token, _, err := w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: claim.ScopeRead})
+	token, _, err := w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: people.ScopeRead})
 	require.NoError(t, err)
 	link := w.invite(ana.ID)
-	require.NoError(t, w.door.manage(ana.ID, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(ana.ID, people.DisablePerson{}))
 	require.False(t, w.alive(in.Token), "before anything was ended")
 	_, err = w.Bearer(t.Context(), token)
 	w.code401(err)
 	_, err = w.Accept(t.Context(), w.here, link, goodPassword)
 	w.is(claim.CodeNotFound, err)
 	require.NoError(t, w.Shut(t.Context(), ana.ID))
-	require.NoError(t, w.door.manage(ana.ID, claim.EnablePerson{}))
+	require.NoError(t, w.door.manage(ana.ID, people.EnablePerson{}))
 	require.False(t, w.alive(in.Token), "and after the account is enabled again")
 	_, err = w.Bearer(t.Context(), token)
 	w.code401(err)
@@ -275,7 +276,7 @@ func TestTheSetUpLink(t *testing.T) {
 	_, ok, err = w.SetUpLink(t.Context())
 	require.NoError(t, err)
 	require.False(t, ok, "somebody can sign in")
-	require.NoError(t, w.door.manage(signedIn.Session.Person, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(signedIn.Session.Person, people.DisablePerson{}))
 	_, ok, err = w.SetUpLink(t.Context())
 	require.NoError(t, err)
 	require.True(t, ok, "nobody can any more")
@@ -284,10 +285,10 @@ func TestTheSetUpLink(t *testing.T) {
 func TestTokens(t *testing.T) {
 	w := newWorld(t)
 	ana, bo := w.join("ana"), w.join("bo")
-	text, made, err := w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "  nightly\t report ", Scope: claim.ScopeWrite, Life: time.Hour})
+	text, made, err := w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "  nightly\t report ", Scope: people.ScopeWrite, Life: time.Hour})
 	require.NoError(t, err)
 	require.Equal(t, "nightly report", made.Label)
-	require.Equal(t, claim.TokenMade{Token: made.ID, Scope: claim.ScopeWrite, EndsAt: made.EndsAt}, w.door.last())
+	require.Equal(t, people.TokenMade{Token: made.ID, Scope: people.ScopeWrite, EndsAt: made.EndsAt}, w.door.last())
 	found, err := w.Bearer(t.Context(), text)
 	require.NoError(t, err)
 	require.Equal(t, ana.ID, found.Person)
@@ -304,13 +305,13 @@ func TestTokens(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, listed)
 
-	text, made, err = w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: claim.ScopeRead})
+	text, made, err = w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: people.ScopeRead})
 	require.NoError(t, err)
 	require.NoError(t, w.RevokeToken(t.Context(), ana.ID, made.ID))
 	_, err = w.Bearer(t.Context(), text)
 	w.code401(err)
 	_, _, err = w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: "king"})
 	w.is(claim.CodeInvalid, err)
-	_, _, err = w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: claim.ScopeRead, Life: -time.Hour})
+	_, _, err = w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: people.ScopeRead, Life: -time.Hour})
 	w.is(claim.CodeInvalid, err)
 }

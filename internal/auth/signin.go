@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -49,7 +50,7 @@ func (s *Service) SignIn(ctx context.Context, v Visitor, handle, password string
 		return Step{}, err
 	}
 	if !right || who.Disabled {
-		return Step{}, s.refuse(ctx, who, known, claim.Password, reasonFor(right))
+		return Step{}, s.refuse(ctx, who, known, people.Password, reasonFor(right))
 	}
 	if err := s.succeeded(ctx, here.Key, everywhere, addressLimit(v)); err != nil {
 		return Step{}, err
@@ -57,23 +58,23 @@ func (s *Service) SignIn(ctx context.Context, v Visitor, handle, password string
 	return s.afterPassword(ctx, v, who)
 }
 
-func reasonFor(right bool) claim.RefusalReason {
+func reasonFor(right bool) people.RefusalReason {
 	if right {
-		return claim.AccountDisabled
+		return people.AccountDisabled
 	}
-	return claim.WrongPassword
+	return people.WrongPassword
 }
 
 // refuse notes a refusal in the stream of the account, if there is one. If there
 // is none it writes too, so that it takes as long.
-func (s *Service) refuse(ctx context.Context, who signin.Account, known bool, method claim.CredentialKind, reason claim.RefusalReason) error {
+func (s *Service) refuse(ctx context.Context, who signin.Account, known bool, method people.CredentialKind, reason people.RefusalReason) error {
 	if !known {
 		if err := s.store.SweepAccounts(ctx, s.now()); err != nil {
 			return err
 		}
 		return refused()
 	}
-	if err := s.door.Note(ctx, who.ID, claim.NoteRefusal{Method: method, Reason: reason}); err != nil {
+	if err := s.door.Note(ctx, who.ID, people.NoteRefusal{Method: method, Reason: reason}); err != nil {
 		return err
 	}
 	return refused()
@@ -81,9 +82,9 @@ func (s *Service) refuse(ctx context.Context, who signin.Account, known bool, me
 
 // afterPassword signs a person in, or asks for the second factor.
 func (s *Service) afterPassword(ctx context.Context, v Visitor, who signin.Account) (Step, error) {
-	_, err := s.store.CredentialByKey(ctx, claim.TOTP, who.ID.String())
+	_, err := s.store.CredentialByKey(ctx, people.TOTP, who.ID.String())
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		in, err := s.begin(ctx, v, who.ID, claim.Password, false)
+		in, err := s.begin(ctx, v, who.ID, people.Password, false)
 		return Step{SignedIn: in}, err
 	}
 	if err != nil {
@@ -123,11 +124,11 @@ func (s *Service) SecondStep(ctx context.Context, v Visitor, second, code string
 	if err := s.succeeded(ctx, limit.Key, addressLimit(v)); err != nil {
 		return SignedIn{}, err
 	}
-	return s.begin(ctx, v, who.ID, claim.Password, true)
+	return s.begin(ctx, v, who.ID, people.Password, true)
 }
 
 func (s *Service) wrongCode(ctx context.Context, person uuid.UUID) error {
-	if err := s.door.Note(ctx, person, claim.NoteRefusal{Method: claim.TOTP, Reason: claim.WrongCode}); err != nil {
+	if err := s.door.Note(ctx, person, people.NoteRefusal{Method: people.TOTP, Reason: people.WrongCode}); err != nil {
 		return err
 	}
 	return badCode()

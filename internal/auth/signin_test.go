@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
@@ -26,12 +27,12 @@ func TestSigningInByPassword(t *testing.T) {
 	require.Equal(t, ana.ID, session.Person)
 	require.Equal(t, "192.0.2.1", session.Address)
 	require.Equal(t, []string{"person.signed_in"}, w.door.kinds(before))
-	require.Equal(t, claim.SignedIn{Session: session.ID, Method: claim.Password}, w.door.last())
+	require.Equal(t, people.SignedIn{Session: session.ID, Method: people.Password}, w.door.last())
 
 	require.NoError(t, w.SignOut(t.Context(), in.Token))
 	require.False(t, w.alive(in.Token))
 	require.NoError(t, w.SignOut(t.Context(), in.Token), "twice is no error")
-	require.Equal(t, claim.SessionEnded{Session: session.ID, Reason: claim.SignedOut}, w.door.last())
+	require.Equal(t, people.SessionEnded{Session: session.ID, Reason: people.SignedOut}, w.door.last())
 }
 
 // TestNobodyIsToldWhetherThereIsAnAccount compares what comes back, and the work
@@ -40,7 +41,7 @@ func TestNobodyIsToldWhetherThereIsAnAccount(t *testing.T) {
 	w := newWorld(t)
 	ana := w.join("ana")
 	bo := w.join("bo")
-	require.NoError(t, w.door.manage(bo.ID, claim.DisablePerson{}))
+	require.NoError(t, w.door.manage(bo.ID, people.DisablePerson{}))
 	_, err := w.door.add(t.Context(), signin.Account{Handle: "cleo"}) // has no password yet
 	require.NoError(t, err)
 	var answers []string
@@ -218,7 +219,7 @@ func TestTheSecondStep(t *testing.T) {
 	first, code := second(), w.code(secret)
 	_, err := w.SecondStep(t.Context(), w.here, first, "000000")
 	w.is(claim.CodeInvalid, err)
-	require.Equal(t, claim.SignInRefused{Method: claim.TOTP, Reason: claim.WrongCode}, w.door.last())
+	require.Equal(t, people.SignInRefused{Method: people.TOTP, Reason: people.WrongCode}, w.door.last())
 	in, err := w.SecondStep(t.Context(), w.here, first, code)
 	require.NoError(t, err)
 	require.True(t, in.Session.SecondFactor)
@@ -277,12 +278,12 @@ func TestCodesAreThoseOfTheStandard(t *testing.T) {
 func TestHashesAreMadeAnewWhenTheyTakeTooLittleWork(t *testing.T) {
 	w := newWorld(t)
 	ana := w.join("ana")
-	before, err := w.store.CredentialByKey(t.Context(), claim.Password, ana.ID.String())
+	before, err := w.store.CredentialByKey(t.Context(), people.Password, ana.ID.String())
 	require.NoError(t, err)
 	require.True(t, strings.HasPrefix(string(before.Secret), "$argon2id$v=19$m=8,t=1,p=1$"))
 	w.Dear()
 	w.signIn("ana")
-	after, err := w.store.CredentialByKey(t.Context(), claim.Password, ana.ID.String())
+	after, err := w.store.CredentialByKey(t.Context(), people.Password, ana.ID.String())
 	require.NoError(t, err)
 	require.True(t, strings.HasPrefix(string(after.Secret), "$argon2id$v=19$m=8,t=2,p=1$"))
 	w.signIn("ana")

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -27,7 +28,7 @@ type TokenInput struct {
 	// ID names it, so that asking twice makes one; zero for any.
 	ID    uuid.UUID
 	Label string
-	Scope claim.Scope
+	Scope people.Scope
 	// Life is after how long it ends; 0 for never.
 	Life time.Duration
 }
@@ -40,7 +41,7 @@ func (s *Service) MakeToken(ctx context.Context, person uuid.UUID, in TokenInput
 	if err != nil {
 		return "", signin.APIToken{}, err
 	}
-	if !slices.Contains(claim.Scopes, in.Scope) {
+	if !slices.Contains(people.Scopes, in.Scope) {
 		return "", signin.APIToken{}, claim.Errorf(claim.CodeInvalid, "scope: it is read, write or admin").WithField("scope", "choose read, write or admin")
 	}
 	if in.Life < 0 || in.Life > MaxTokenLife {
@@ -66,7 +67,7 @@ func (s *Service) MakeToken(ctx context.Context, person uuid.UUID, in TokenInput
 	if in.Life > 0 {
 		t.EndsAt = t.MadeAt.Add(in.Life)
 	}
-	err = s.door.Note(ctx, person, claim.MakeToken{Token: t.ID, Scope: t.Scope, EndsAt: t.EndsAt})
+	err = s.door.Note(ctx, person, people.MakeToken{Token: t.ID, Scope: t.Scope, EndsAt: t.EndsAt})
 	if err != nil {
 		return "", signin.APIToken{}, err
 	}
@@ -95,7 +96,7 @@ func (s *Service) RevokeToken(ctx context.Context, person, id uuid.UUID) error {
 	if err := s.store.RemoveAPIToken(ctx, person, id); err != nil {
 		return err
 	}
-	return s.door.Note(ctx, person, claim.RevokeToken{Token: id})
+	return s.door.Note(ctx, person, people.RevokeToken{Token: id})
 }
 
 // Bearer finds the API token that a program shows, and notes that it is used. It

@@ -16,6 +16,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -47,7 +48,7 @@ func (s *Service) BeginTOTP(ctx context.Context, session signin.Session, current
 	if err := s.confirm(ctx, session, current); err != nil {
 		return Enrolment{}, err
 	}
-	if _, err := s.store.CredentialByKey(ctx, claim.TOTP, who.ID.String()); claim.CodeOf(err) != claim.CodeNotFound {
+	if _, err := s.store.CredentialByKey(ctx, people.TOTP, who.ID.String()); claim.CodeOf(err) != claim.CodeNotFound {
 		if err == nil {
 			err = claim.Errorf(claim.CodeExists, "your second step is on already").WithHint("turn it off first, then on with the new device")
 		}
@@ -150,7 +151,7 @@ func (s *Service) keepTOTP(ctx context.Context, person uuid.UUID, secret string,
 		return err
 	}
 	return s.addCredential(ctx, signin.Credential{
-		ID: uuid.New(), Person: person, Kind: claim.TOTP, Key: person.String(), Secret: sealed, Count: step, MadeAt: s.now(),
+		ID: uuid.New(), Person: person, Kind: people.TOTP, Key: person.String(), Secret: sealed, Count: step, MadeAt: s.now(),
 	})
 }
 
@@ -174,7 +175,7 @@ func stepOf(secret, code string, now time.Time) int64 {
 // checkCode reports whether a code is right: of the device, in a step that was
 // not used yet (RFC 6238 section 5.2), or a recovery code that is left.
 func (s *Service) checkCode(ctx context.Context, person uuid.UUID, code string) (bool, error) {
-	stored, err := s.store.CredentialByKey(ctx, claim.TOTP, person.String())
+	stored, err := s.store.CredentialByKey(ctx, people.TOTP, person.String())
 	if err != nil {
 		return false, err
 	}
@@ -201,7 +202,7 @@ func (s *Service) RemoveTOTP(ctx context.Context, session signin.Session, curren
 	if err := s.confirm(ctx, session, current); err != nil {
 		return SignedIn{}, err
 	}
-	if err := s.removeKinds(ctx, session.Person, claim.TOTP, claim.Recovery); err != nil {
+	if err := s.removeKinds(ctx, session.Person, people.TOTP, people.Recovery); err != nil {
 		return SignedIn{}, err
 	}
 	return s.renew(ctx, session)

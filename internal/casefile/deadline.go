@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // Deadline is an instant, or a time after the opening of the case. One of the
@@ -55,7 +56,7 @@ func parseDeadline(s string) (Deadline, *claim.Error) {
 	if span == 0 {
 		return Deadline{}, claim.Errorf(claim.CodeInvalid, "a deadline of %s leaves no time to answer: %s", clip(s), deadlineForms)
 	}
-	if span > claim.MaxWindow {
+	if span > letters.MaxWindow {
 		return Deadline{}, claim.Errorf(claim.CodeInvalid, "%s is more than a year ahead: choose an earlier deadline", clip(s))
 	}
 	return Deadline{After: span}, nil

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // Header is the value of the key "onrecord" that says what the file is.
@@ -29,7 +30,7 @@ type File struct {
 type Party struct {
 	ID       string
 	Name     string
-	Kind     claim.PartyKind
+	Kind     people.PartyKind
 	Email    string // empty for a party that is not asked by mail
 	Role     string // whose address it is, such as "press office"
 	Zone     string // IANA time zone name

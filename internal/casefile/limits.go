@@ -1,6 +1,6 @@
 package casefile
 
-import "github.com/onrecord/onrecord/claim"
+import "github.com/onrecord/onrecord/claim/letters"
 
 // Limits of a file.
 const (
@@ -39,6 +39,6 @@ const (
 const (
 	MaxSubjects         = 50
 	MaxHolidays         = 1_000
-	MaxClaimsPerRequest = claim.MaxClaimsPerRequest
-	MaxRequestsPerParty = claim.MaxOpenRequests
+	MaxClaimsPerRequest = letters.MaxClaimsPerRequest
+	MaxRequestsPerParty = letters.MaxOpenRequests
 )

@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 func (r *weekReading) mail(o object) *MailEvent {
@@ -42,7 +43,7 @@ func (r *weekReading) answer(o object) *AnswerEvent {
 
 func (r *weekReading) read(o object) *ReadEvent {
 	o.needs("party", "disposition")
-	e := &ReadEvent{o.ref("party", "party", r.parties), word(o, "disposition", "", claim.Dispositions)}
+	e := &ReadEvent{o.ref("party", "party", r.parties), word(o, "disposition", "", letters.Dispositions)}
 	r.next(o, e.Party)
 	return e
 }

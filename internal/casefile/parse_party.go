@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 var (
@@ -19,7 +20,7 @@ func (r *reading) party(n *yaml.Node, path string) Party {
 	o := r.object(n, path, partyKeys)
 	o.needs(partyKeys[:2]...)
 	return Party{
-		ID: o.id(r.parties), Name: o.line("name", MaxName), Kind: word(o, "kind", "", claim.PartyKinds),
+		ID: o.id(r.parties), Name: o.line("name", MaxName), Kind: word(o, "kind", "", people.PartyKinds),
 		Email: o.email("email"), Role: o.line("role", MaxRole), Zone: o.zone(r.zones),
 		Language: o.language(), Hours: o.hours(),
 	}

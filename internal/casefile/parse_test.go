@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // small is a case file with one of everything that has to be there.
@@ -85,7 +86,7 @@ func TestAFullFileIsReadAsWritten(t *testing.T) {
 	require.Equal(t, claim.Plan{Reminders: []float64{0.4, 0.625}, FinalNotice: 0.9}, f.Plan)
 	require.Equal(t, []string{"closed"}, f.StatusLine)
 	require.Equal(t, Party{
-		ID: "mill", Name: "The mill", Kind: claim.RecordHolder, Email: "press@mill.example", Role: "press office",
+		ID: "mill", Name: "The mill", Kind: people.RecordHolder, Email: "press@mill.example", Role: "press office",
 		Zone: "Europe/Riga", Language: "lv", Hours: claim.OfficeHours{
 			Days: []time.Weekday{time.Monday, time.Sunday}, From: 540, To: 1440, Holidays: []string{"2026-12-25"},
 		},

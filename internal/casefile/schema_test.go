@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // schema is as much of JSON Schema as ours uses.
@@ -108,7 +109,7 @@ func TestTheSchemaHasTheWordsAndFormsThatAreTaken(t *testing.T) {
 	top, party, claims := s.Properties, s.Defs["party"].Properties, s.Defs["claim"].Properties
 	require.Equal(t, Header, top["onrecord"].Const)
 	require.Equal(t, texts(claim.Sensitivities), top["sensitivity"].Enum)
-	require.Equal(t, texts(claim.PartyKinds), party["kind"].Enum)
+	require.Equal(t, texts(people.PartyKinds), party["kind"].Enum)
 	require.Equal(t, texts(claim.Tiers), claims["tier"].Enum)
 	require.Equal(t, dayNames, party["office_hours"].Properties["days"].Items.Enum)
 	require.Len(t, weekdays, len(dayNames))

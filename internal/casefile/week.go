@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // WeekHeader is the value of the key "onrecord" of a week's script.
@@ -83,7 +84,7 @@ type Stance struct {
 // ReadEvent reads the oldest unread mail of the party, which holds no answer.
 type ReadEvent struct {
 	Party       string
-	Disposition claim.Disposition
+	Disposition letters.Disposition
 }
 
 // LogEvent asks a party otherwise than by mail, and records its answer.

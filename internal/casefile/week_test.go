@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 const smallWeek = `onrecord: week/v1
@@ -95,7 +96,7 @@ end:`
 	require.NoError(t, err)
 	require.Equal(t, &LogEvent{"mill", claim.InPerson, "Has it.", []Stance{{"closed", claim.Denies}}, "No.", claim.OnBackground}, w.Events[2].Log)
 	require.Equal(t, &MailEvent{From: "mill", Subject: "Re", Text: "Later."}, w.Events[3].Mail)
-	require.Equal(t, &ReadEvent{"mill", claim.ReadAcknowledgement}, w.Events[4].Read)
+	require.Equal(t, &ReadEvent{"mill", letters.ReadAcknowledgement}, w.Events[4].Read)
 	require.Equal(t, &AssessEvent{"closed", claim.Unverified, "So far."}, w.Events[5].Assess)
 	require.Equal(t, &ReturnEvent{"closed", "Say more."}, w.Events[6].Return)
 	require.Equal(t, &SignEvent{[]string{"closed"}}, w.Events[7].Sign)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // AnswerInput records what a party said.
@@ -55,8 +56,8 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, body))
 }
 
-func (d *Door) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (claim.RecordResponse, error) {
-	out := claim.RecordResponse{
+func (d *Door) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (letters.RecordResponse, error) {
+	out := letters.RecordResponse{
 		Response: d.id("response", key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
 	}
 	if out.GroundRules == "" {
@@ -100,7 +101,7 @@ func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 	if message == uuid.Nil || said != nil {
 		return InstantOr(said, d.now()), nil
 	}
-	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
+	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -113,7 +114,7 @@ func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 
 // stances reads what was said about each claim. Words from a message have to
 // stand in it, unless whoever records them says that they are hers.
-func (d *Door) stances(ctx context.Context, c *claim.Case, correspondence, message uuid.UUID, in []StanceInput) ([]claim.Answer, error) {
+func (d *Door) stances(ctx context.Context, c *claim.Case, correspondence, message uuid.UUID, in []StanceInput) ([]letters.Answer, error) {
 	names := make([]string, len(in))
 	for i, s := range in {
 		names[i] = s.Claim
@@ -126,10 +127,10 @@ func (d *Door) stances(ctx context.Context, c *claim.Case, correspondence, messa
 	if err != nil {
 		return nil, err
 	}
-	answers := make([]claim.Answer, len(in))
+	answers := make([]letters.Answer, len(in))
 	statements := make([]string, len(in))
 	for i, s := range in {
-		answers[i] = claim.Answer{Claim: claims[i].ID, Stance: s.Stance, Summary: s.Summary}
+		answers[i] = letters.Answer{Claim: claims[i].ID, Stance: s.Stance, Summary: s.Summary}
 		if s.Statement, err = Prose("statement", s.Statement, MaxText, false); err != nil {
 			return nil, err
 		}
@@ -157,7 +158,7 @@ func (d *Door) textToMark(ctx context.Context, correspondence, message uuid.UUID
 	if message == uuid.Nil {
 		return "", nil
 	}
-	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
+	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil {
 		return "", err
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // locate finds words in the text of a message, whatever the line breaks and
@@ -38,7 +39,7 @@ func squeeze(text string) (tight []rune, places []int) {
 
 // mark checks the words of an answer against the message that they are taken
 // from, and notes where they stand there.
-func (s StanceInput) mark(text string, answer *claim.Answer) (statement string, err error) {
+func (s StanceInput) mark(text string, answer *letters.Answer) (statement string, err error) {
 	runes := []rune(text)
 	if s.To > 0 {
 		if s.From < 0 || s.To > len(runes) || s.From >= s.To {

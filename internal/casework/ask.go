@@ -9,6 +9,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // AskInput puts a request to a party.
@@ -62,7 +64,7 @@ func (d *Door) askedAlready(ctx context.Context, caller Caller, c *claim.Case, i
 	if err != nil {
 		return false, err
 	}
-	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
+	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil {
 		return false, err
 	}
@@ -79,7 +81,7 @@ func (d *Door) askedAlready(ctx context.Context, caller Caller, c *claim.Case, i
 }
 
 // sameRequest compares the claims and, unless they were erased, the questions.
-func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, in AskInput) (bool, error) {
+func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r letters.Request, in AskInput) (bool, error) {
 	claims, err := d.claimsOf(ctx, c, in.Claims)
 	if err != nil {
 		return false, err
@@ -100,12 +102,12 @@ func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r claim.Request, 
 }
 
 // askable finds a party that the caller may see and that can be asked on the channel.
-func (d *Door) askable(ctx context.Context, caller Caller, in AskInput) (*claim.Party, error) {
+func (d *Door) askable(ctx context.Context, caller Caller, in AskInput) (*people.Party, error) {
 	id, err := d.TheParty(ctx, caller, in.Party)
 	if err != nil {
 		return nil, err
 	}
-	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
+	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 	if err == nil && party.Contact.ID == uuid.Nil && (in.Channel == "" || in.Channel.Carried()) {
 		err = claim.Errorf(claim.CodeInvalid, "the party %q has no e-mail address", in.Party).
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
@@ -113,7 +115,7 @@ func (d *Door) askable(ctx context.Context, caller Caller, in AskInput) (*claim.
 	return party, err
 }
 
-func (d *Door) request(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (claim.Ask, error) {
+func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (letters.Ask, error) {
 	ask, questions, err := d.draft(ctx, c, party, in)
 	if err != nil {
 		return ask, err
@@ -127,9 +129,9 @@ func (d *Door) request(ctx context.Context, c *claim.Case, party *claim.Party, i
 }
 
 // draft is the request with its plan, and the questions beside it: nothing is kept yet.
-func (d *Door) draft(ctx context.Context, c *claim.Case, party *claim.Party, in AskInput) (ask claim.Ask, questions string, err error) {
+func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (ask letters.Ask, questions string, err error) {
 	now := d.now()
-	ask = claim.Ask{
+	ask = letters.Ask{
 		Request: requestID(ctx, c.ID, in.ID), Channel: in.Channel, Case: c.ID, Party: party.ID, SendAt: now,
 		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}),
 	}
@@ -170,7 +172,7 @@ func requestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
 
 // steps lays the case's plan over the window, within the party's office hours and
 // on no holiday of the party's or the desk's.
-func steps(c *claim.Case, party *claim.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
+func steps(c *claim.Case, party *people.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
 	h := fnv.New32a()
 	h.Write(party.ID[:])
 	h.Write(c.ID[:])

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // CaseRevision replaces what a case says about itself and how it is worked on.
@@ -106,7 +107,7 @@ func (d *Door) owner(ctx context.Context, handle string) (uuid.UUID, error) {
 	if err != nil {
 		return uuid.Nil, noSuchPerson("owner", err)
 	}
-	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
+	p, err := Load[*people.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return uuid.Nil, err
 	}

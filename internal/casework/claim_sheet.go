@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 )
 
 // Limits of a list of claims.
@@ -94,7 +95,7 @@ func (d *Door) AddClaims(ctx context.Context, caller Caller, caseName string, in
 	if err != nil {
 		return SheetProgress{}, err
 	}
-	sheet := claim.Sheet{
+	sheet := lists.Sheet{
 		ID: claim.DerivedID("sheet", key(ctx).String()), Case: c.ID, Person: caller.ID, Text: text,
 		Total: len(lines), Result: []byte("{}"), MadeAt: d.now(),
 	}
@@ -161,7 +162,7 @@ func (d *Door) SheetsOf(ctx context.Context, caseID uuid.UUID) ([]SheetProgress,
 	return all, nil
 }
 
-func (d *Door) progress(ctx context.Context, sheet claim.Sheet) (SheetProgress, error) {
+func (d *Door) progress(ctx context.Context, sheet lists.Sheet) (SheetProgress, error) {
 	var result sheetResult
 	if err := json.Unmarshal(sheet.Result, &result); err != nil {
 		return SheetProgress{}, fmt.Errorf("decode the result of a list of claims: %w", err)

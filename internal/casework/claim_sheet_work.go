@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 )
 
 const (
@@ -106,7 +107,7 @@ func (d *Door) workOn(ctx context.Context, id uuid.UUID) {
 
 // chunk settles the next lines of a list. Whether the person who adds them may
 // still do so is asked anew each time.
-func (d *Door) chunk(ctx context.Context, sheet *claim.Sheet) error {
+func (d *Door) chunk(ctx context.Context, sheet *lists.Sheet) error {
 	l, err := d.library(ctx, sheet.Text)
 	if err != nil {
 		return err
@@ -137,7 +138,7 @@ func (d *Door) chunk(ctx context.Context, sheet *claim.Sheet) error {
 }
 
 // adder is the person who adds a list, with the rights that she has now.
-func (d *Door) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Case, error) {
+func (d *Door) adder(ctx context.Context, sheet *lists.Sheet) (Caller, *claim.Case, error) {
 	caller, err := d.Authenticate(ctx, sheet.Person.String())
 	if err == nil {
 		err = caller.May(MayWriteClaims)
@@ -151,7 +152,7 @@ func (d *Door) adder(ctx context.Context, sheet *claim.Sheet) (Caller, *claim.Ca
 
 // settle adds some lines in one transaction of the record, and takes what became
 // of each into the result. Their workflows start behind it.
-func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *claim.Sheet, lines []sheetLine, result *sheetResult) error {
+func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *lists.Sheet, lines []sheetLine, result *sheetResult) error {
 	if err := d.nameLines(ctx, c, lines); err != nil {
 		return err
 	}
@@ -182,7 +183,7 @@ func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *
 
 // addingLines are the commands for the lines that are not there yet, with the
 // line of each, and what is wrong with a line.
-func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sheet *claim.Sheet, lines []sheetLine) (
+func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sheet *lists.Sheet, lines []sheetLine) (
 	errs []error, acts []claim.Act, at []int, err error,
 ) {
 	errs = make([]error, len(lines))

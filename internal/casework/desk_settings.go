@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // DeskView is the desk's settings as people read and change them.
@@ -31,7 +32,7 @@ type inForce struct {
 // installation was configured with. It asks nobody who they are: it is for
 // whatever acts by them, not for people.
 func (d *Door) DeskSettings(ctx context.Context) (claim.DeskSettings, error) {
-	state, err := Load[*claim.Desk](ctx, d.store, claim.StreamDesk, claim.DeskID)
+	state, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
 	if err != nil {
 		return claim.DeskSettings{}, err
 	}
@@ -78,7 +79,7 @@ func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
 	if err := caller.May(MayReadDesk); err != nil {
 		return DeskView{}, err
 	}
-	state, err := Load[*claim.Desk](ctx, d.store, claim.StreamDesk, claim.DeskID)
+	state, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
 	if err != nil {
 		return DeskView{}, err
 	}
@@ -96,10 +97,10 @@ func (d *Door) PersonName(ctx context.Context, id uuid.UUID) (string, error) {
 	if id == uuid.Nil {
 		return "", nil
 	}
-	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
+	p, err := Load[*people.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return "", err
 	}
 	lib, err := d.library(ctx, p.Profile)
-	return Read[claim.PersonProfile](lib, p.Profile).Name, err
+	return Read[people.PersonProfile](lib, p.Profile).Name, err
 }

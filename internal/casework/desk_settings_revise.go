@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // MaxTemplate is how long the source of a letter may be, in characters.
@@ -38,8 +39,8 @@ func (d *Door) revise(ctx context.Context, caller Caller, in claim.DeskSettings,
 	if err != nil {
 		return Receipt{}, err
 	}
-	made := Receipt{ID: claim.DeskID}
-	return made, d.write(ctx, claim.DeskStream, command(ctx, caller, claim.ReviseDesk{Settings: ref, Seen: version}))
+	made := Receipt{ID: people.DeskID}
+	return made, d.write(ctx, people.DeskStream, command(ctx, caller, people.ReviseDesk{Settings: ref, Seen: version}))
 }
 
 func (d *Door) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.DeskSettings, error) {

@@ -22,6 +22,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 )
 
 // Store is the record, as far as the door needs it.
@@ -42,13 +44,13 @@ type Store interface {
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	Persons(ctx context.Context) ([]uuid.UUID, error)
-	Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error)
+	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	// SpooledFor returns the correspondences that the addresses of a received message name.
 	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
-	NoteLook(ctx context.Context, l claim.Look) error
-	Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error)
+	NoteLook(ctx context.Context, l lists.Look) error
+	Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error)
 }
 
 // Executor sends commands to the workflows that carry streams.
@@ -61,7 +63,7 @@ type Executor interface {
 // MailReader reads the text of received mail.
 type MailReader interface {
 	// Read reads the text. The envelope helps to tell a machine's mail; it may be empty.
-	Read(raw []byte, envelope claim.Envelope) (MailText, error)
+	Read(raw []byte, envelope letters.Envelope) (MailText, error)
 	// Decoded gives what stands in all parts of the mail once their encodings are
 	// undone, attached mail and files included, to search in it.
 	Decoded(raw []byte) []string

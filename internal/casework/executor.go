@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -174,8 +175,8 @@ func began(body claim.Body, now claim.Next) claim.Next {
 	switch b := body.(type) {
 	case claim.AddClaim:
 		return claim.Next{Case: b.Case, Step: string(b.Opens()), Waits: claim.WaitsForDesk, Outcome: claim.Unverified}
-	case claim.Ask:
-		return claim.Next{Case: b.Case, Step: claim.StepUndo, Waits: claim.WaitsForClock}
+	case letters.Ask:
+		return claim.Next{Case: b.Case, Step: letters.StepUndo, Waits: claim.WaitsForClock}
 	}
 	return now
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // ReadInput says what a person made of a message that holds no answer.
 type ReadInput struct {
-	Disposition claim.Disposition `json:"disposition" doc:"what the message is"`
+	Disposition letters.Disposition `json:"disposition" doc:"what the message is"`
 }
 
 // AssignInput gives a message in quarantine to a party in a case.
@@ -30,12 +31,12 @@ func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 	if err != nil {
 		return Receipt{}, Hide(err, AMessage, message.String())
 	}
-	letters, err := d.TheLetters(ctx, caller, correspondence)
+	mail, err := d.TheLetters(ctx, caller, correspondence)
 	if err != nil {
 		return Receipt{}, Hide(err, AMessage, message.String())
 	}
-	cmd := command(ctx, caller, claim.ReadMessage{Message: message, Disposition: in.Disposition})
-	return Receipt{ID: message}, d.do(ctx, letters.Stream(), cmd)
+	cmd := command(ctx, caller, letters.ReadMessage{Message: message, Disposition: in.Disposition})
+	return Receipt{ID: message}, d.do(ctx, mail.Stream(), cmd)
 }
 
 // AssignMessage gives a message in quarantine to a party in a case.
@@ -57,15 +58,15 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party)}
-	letters, err := d.store.Load(ctx, to)
+	mail, err := d.store.Load(ctx, to)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if letters.StreamVersion() == 0 {
+	if mail.StreamVersion() == 0 {
 		return Receipt{}, claim.Errorf(claim.CodeInvalid, "%q was not asked anything in this case", in.Party).
 			WithHint("ask the party first: onrecord ask")
 	}
-	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, claim.AssignMail{Correspondence: to.ID}))
+	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, letters.AssignMail{Correspondence: to.ID}))
 }
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.
@@ -78,13 +79,13 @@ func (d *Door) DiscardMessage(ctx context.Context, caller Caller, message uuid.U
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, claim.DiscardMail{}))
+	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, letters.DiscardMail{}))
 }
 
 // TheIntake finds a message that the caller may see: where it went, or, if it is
 // nowhere, as one of those who sort it.
-func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Intake, error) {
-	in, err := Load[*claim.Intake](ctx, d.store, claim.StreamIntake, id)
+func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*letters.Intake, error) {
+	in, err := Load[*letters.Intake](ctx, d.store, claim.StreamIntake, id)
 	switch {
 	case err != nil:
 		return nil, err
@@ -105,7 +106,7 @@ func (d *Door) mayPlace(ctx context.Context, caller Caller, message uuid.UUID) e
 		return err
 	}
 	for _, id := range named {
-		letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
+		letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
 		if err != nil {
 			return err
 		}

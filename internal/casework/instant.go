@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // InstantOr returns the instant that was given, or a default.
@@ -15,7 +16,7 @@ func InstantOr(t *time.Time, otherwise time.Time) time.Time {
 }
 
 // ZoneOf is the party's time zone, UTC if it is not known here.
-func ZoneOf(p *claim.Party) *time.Location {
+func ZoneOf(p *people.Party) *time.Location {
 	zone, err := time.LoadLocation(p.Zone)
 	if err != nil {
 		return time.UTC

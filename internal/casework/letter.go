@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // Composer writes letters as they go out, without sending them.
@@ -11,7 +12,7 @@ type Composer interface {
 	// Draft writes a letter of a correspondence. texts are those of its contents
 	// that the record does not keep yet. It returns [claim.CodeInvalid] if there is
 	// no letter to write.
-	Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (LetterText, error)
+	Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (LetterText, error)
 	// Sample writes a sample letter of a kind from a source, or as it is built in if
 	// that is empty. It returns [claim.CodeInvalid] for a source that cannot be used,
 	// with the line that is wrong.

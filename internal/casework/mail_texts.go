@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // mailTextBytes bounds the texts of messages that are kept in memory.
@@ -91,7 +92,7 @@ type TextStore interface {
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
 	// Kept picks the contents that are there and were not erased.
 	Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error)
-	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
+	SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error)
 }
 
 // NewTexts reads the messages of a record.

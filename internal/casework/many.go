@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // MaxMany is how many things are done in one act at most.
@@ -254,24 +255,24 @@ type ExtendInputs struct {
 
 // ExtendMany moves the answer-by instant of several requests in one act.
 func (d *Door) ExtendMany(ctx context.Context, caller Caller, in ExtendInputs) (Many, error) {
-	return d.onRequests(ctx, caller, in.How, in.Requests, in.Reason, func(ctx context.Context, letters *claim.Correspondence, id uuid.UUID, why claim.Ref) (claim.Body, error) {
-		extend := claim.Extend{Request: id, AnswerBy: claim.Instant(in.AnswerBy), Reason: why}
+	return d.onRequests(ctx, caller, in.How, in.Requests, in.Reason, func(ctx context.Context, mail *letters.Correspondence, id uuid.UUID, why claim.Ref) (claim.Body, error) {
+		extend := letters.Extend{Request: id, AnswerBy: claim.Instant(in.AnswerBy), Reason: why}
 		var err error
-		extend.Steps, err = d.stepsAnew(ctx, caller, letters, id, extend.AnswerBy)
+		extend.Steps, err = d.stepsAnew(ctx, caller, mail, id, extend.AnswerBy)
 		return extend, err
 	})
 }
 
 // WithdrawRequests stops asking what several requests ask, in one act.
 func (d *Door) WithdrawRequests(ctx context.Context, caller Caller, in RequestsInput) (Many, error) {
-	return d.onRequests(ctx, caller, in.How, in.Requests, in.Reason, func(_ context.Context, _ *claim.Correspondence, id uuid.UUID, why claim.Ref) (claim.Body, error) {
-		return claim.WithdrawRequest{Request: id, Reason: why}, nil
+	return d.onRequests(ctx, caller, in.How, in.Requests, in.Reason, func(_ context.Context, _ *letters.Correspondence, id uuid.UUID, why claim.Ref) (claim.Body, error) {
+		return letters.WithdrawRequest{Request: id, Reason: why}, nil
 	})
 }
 
 func (d *Door) onRequests(
 	ctx context.Context, caller Caller, how How, names []string, reason string,
-	body func(context.Context, *claim.Correspondence, uuid.UUID, claim.Ref) (claim.Body, error),
+	body func(context.Context, *letters.Correspondence, uuid.UUID, claim.Ref) (claim.Body, error),
 ) (Many, error) {
 	if err := caller.May(MayAsk); err != nil {
 		return Many{}, err

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
@@ -126,7 +127,7 @@ func TestExtendingAndWithdrawingManyRequests(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"done", "done", "not_found"}, became(m))
 	for _, r := range d.Report("vault7").Requests {
-		require.Equal(t, claim.RequestWithdrawn, r.Lifecycle)
+		require.Equal(t, letters.RequestWithdrawn, r.Lifecycle)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
@@ -25,7 +26,7 @@ func (d *door) receive(party, text string) uuid.UUID {
 func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	d := askedDoor(t)
 	raw := []byte("From: press@google.example\r\nSubject: Re: Your request\r\n\r\nWe confirm it.\r\n")
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", claim.MailAutomatic, raw)
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", letters.MailAutomatic, raw)
 	require.NoError(t, err)
 	waits, err := d.Desk.Inbox(d.Ctx(), d.Mara)
 	require.NoError(t, err)
@@ -34,7 +35,7 @@ func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	all, err := d.Desk.Messages(d.Ctx(), d.Mara, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, all, 1)
-	require.Equal(t, claim.MailAutomatic, all[0].Class)
+	require.Equal(t, letters.MailAutomatic, all[0].Class)
 	require.Equal(t, "We confirm it.", all[0].Text)
 	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
 		Party: "google", Message: id.String(), Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}},
@@ -44,7 +45,7 @@ func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	shown, err := d.Desk.Message(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
 	require.Equal(t, "We confirm it.", shown.Text, "it can be read again")
-	require.Equal(t, claim.ReadAnswer, shown.Disposition)
+	require.Equal(t, letters.ReadAnswer, shown.Disposition)
 	require.NotNil(t, shown.ReadAt)
 	require.Contains(t, d.Report("vault7").StatusLine, "Google has confirmed")
 }
@@ -65,7 +66,7 @@ func TestAllMessagesComeInPages(t *testing.T) {
 	all, err := d.Desk.Messages(d.Ctx(), eve, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, all, 4, "of the cases that she may see, and what is in quarantine")
-	require.Equal(t, []any{sent[0], "vault7", "apple", "Message 0.", claim.MailAnswer}, []any{all[0].Message, all[0].Case, all[0].Party, all[0].Text, all[0].Class})
+	require.Equal(t, []any{sent[0], "vault7", "apple", "Message 0.", letters.MailAnswer}, []any{all[0].Message, all[0].Case, all[0].Party, all[0].Text, all[0].Class})
 	earlier, err := d.Desk.Messages(d.Ctx(), eve, all[2].ReceivedAt)
 	require.NoError(t, err)
 	require.Len(t, earlier, 2)
@@ -78,7 +79,7 @@ func TestAllMessagesComeInPages(t *testing.T) {
 func TestOneBadMessageDoesNotBreakTheInbox(t *testing.T) {
 	d := askedDoor(t)
 	gone := d.receive("google", "gone")
-	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", claim.MailAnswer, []byte("no mail at all"))
+	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", letters.MailAnswer, []byte("no mail at all"))
 	require.NoError(t, err)
 	long := d.receive("google", strings.Repeat("ä", casework.MaxText+1))
 	require.NoError(t, d.Desk.Erase(d.Ctx(), gone))
@@ -138,7 +139,7 @@ func TestWhoMayReadMessages(t *testing.T) {
 		require.Equal(t, test.list, claim.CodeOf(err), role)
 	}
 	auditor := d.Who("a-auditor")
-	_, err := d.Desk.ReadMessage(d.Ctx(), auditor, placed, casework.ReadInput{Disposition: claim.ReadNoAnswer})
+	_, err := d.Desk.ReadMessage(d.Ctx(), auditor, placed, casework.ReadInput{Disposition: letters.ReadNoAnswer})
 	caseworktest.Refused(t, claim.CodeForbidden, err)
 	_, err = d.Desk.Answer(d.Ctx(), auditor, "vault7", casework.AnswerInput{})
 	caseworktest.Refused(t, claim.CodeForbidden, err)

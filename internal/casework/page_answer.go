@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // SubmissionID names a submission. It follows from the link and the form's key,
@@ -18,25 +20,25 @@ func (d *Door) SubmissionID(link PageLink, key uuid.UUID) uuid.UUID {
 
 // LettersByLink finds the correspondence that a link leads to, its party and
 // the request. Nothing that is not there, or is not out, is told apart.
-func (d *Door) LettersByLink(ctx context.Context, link PageLink) (*claim.Correspondence, *claim.Party, error) {
+func (d *Door) LettersByLink(ctx context.Context, link PageLink) (*letters.Correspondence, *people.Party, error) {
 	id, err := d.store.RequestCorrespondence(ctx, link.Request)
 	if err != nil {
 		return nil, nil, Hide(err, ARequest, "")
 	}
-	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
+	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
 	if err != nil {
 		return nil, nil, err
 	}
 	if letters.Request(link.Request) == nil {
 		return nil, nil, NotFound(ARequest, "")
 	}
-	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, letters.Party)
+	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, letters.Party)
 	return letters, party, err
 }
 
 // TakePage takes what a party has confirmed on the answer page: the party acts, by
 // the link in its letter, and no [Caller].
-func (d *Door) TakePage(ctx context.Context, link PageLink, message uuid.UUID, s claim.PageSubmission) error {
+func (d *Door) TakePage(ctx context.Context, link PageLink, message uuid.UUID, s letters.PageSubmission) error {
 	letters, party, err := d.LettersByLink(ctx, link)
 	if err != nil {
 		return err
@@ -53,13 +55,13 @@ func (d *Door) TakePage(ctx context.Context, link PageLink, message uuid.UUID, s
 // pageCommand keeps the submission and makes its command. The key of both follows
 // from the words: sent again with other ones after a failure, it is another
 // command, and whichever is decided first counts.
-func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID, s claim.PageSubmission) (claim.AnswerOnPage, context.Context, error) {
+func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID, s letters.PageSubmission) (letters.AnswerOnPage, context.Context, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
-		return claim.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
+		return letters.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
 	}
 	ctx = d.keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), HashOf(data))))
-	body := claim.AnswerOnPage{
+	body := letters.AnswerOnPage{
 		Message: message, Request: link.Request, Contact: link.Contact, GroundRules: s.GroundRules,
 		Asks: s.Asks, ReceivedAt: s.SentAt,
 	}
@@ -73,7 +75,7 @@ func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID
 	}
 	body.Speaker = refs[0]
 	for i, a := range s.Answers {
-		body.Stances = append(body.Stances, claim.Answer{Claim: a.Claim, Stance: a.Stance, Statement: refs[i+1]})
+		body.Stances = append(body.Stances, letters.Answer{Claim: a.Claim, Stance: a.Stance, Statement: refs[i+1]})
 	}
 	for _, f := range s.Files {
 		body.Files = append(body.Files, f.Ref)
@@ -83,7 +85,7 @@ func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID
 }
 
 // contactVerified reports whether the desk has made sure that the contact point is the party's.
-func contactVerified(p *claim.Party, contact uuid.UUID) bool {
+func contactVerified(p *people.Party, contact uuid.UUID) bool {
 	c := p.ContactPoint(contact)
 	return c != nil && !c.VerifiedAt.IsZero() && c.RetiredAt.IsZero()
 }
@@ -94,15 +96,15 @@ func (d *Door) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UU
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, _, err := d.ThePageMessage(ctx, caller, message)
+	mail, _, err := d.ThePageMessage(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: message}, d.do(ctx, letters.Stream(), command(ctx, caller, claim.SeePageAnswer{Message: message}))
+	return Receipt{ID: message}, d.do(ctx, mail.Stream(), command(ctx, caller, letters.SeePageAnswer{Message: message}))
 }
 
 // ThePageMessage finds what came on the answer page in a case that the caller may see.
-func (d *Door) ThePageMessage(ctx context.Context, caller Caller, message uuid.UUID) (*claim.Correspondence, *claim.Message, error) {
+func (d *Door) ThePageMessage(ctx context.Context, caller Caller, message uuid.UUID) (*letters.Correspondence, *letters.Message, error) {
 	if err := caller.May(MayReadMail); err != nil {
 		return nil, nil, err
 	}

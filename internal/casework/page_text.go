@@ -7,20 +7,20 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // Submission reads what came on the answer page, and reports whether it is that.
-func Submission(data []byte) (claim.PageSubmission, bool) {
-	var s claim.PageSubmission
-	if !strings.HasPrefix(string(data[:min(len(data), 64)]), `{"format":"`+claim.PageFormat+`"`) {
+func Submission(data []byte) (letters.PageSubmission, bool) {
+	var s letters.PageSubmission
+	if !strings.HasPrefix(string(data[:min(len(data), 64)]), `{"format":"`+letters.PageFormat+`"`) {
 		return s, false
 	}
 	return s, json.Unmarshal(data, &s) == nil
 }
 
 // speaker is who answers, in one line.
-func speaker(s claim.PageSubmission) string {
+func speaker(s letters.PageSubmission) string {
 	if s.Function == "" {
 		return s.Name
 	}
@@ -58,11 +58,11 @@ func pageText(data []byte) (MailText, bool) {
 	return text, true
 }
 
-func pageSubject(s claim.PageSubmission) string {
+func pageSubject(s letters.PageSubmission) string {
 	switch s.Asks {
-	case claim.AsksForTime:
+	case letters.AsksForTime:
 		return "Asks for more time: request " + s.Code
-	case claim.AsksBack:
+	case letters.AsksBack:
 		return "Asks back: request " + s.Code
 	}
 	return "Answer to request " + s.Code

@@ -9,13 +9,15 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // PartyInput puts a party into the directory.
 type PartyInput struct {
 	Key      string            `json:"key,omitempty" doc:"short name, unique on the desk; made from the name if left out"`
 	Name     string            `json:"name" doc:"what the party is called; a pseudonym where the name may not be known"`
-	Kind     claim.PartyKind   `json:"kind,omitempty"`
+	Kind     people.PartyKind  `json:"kind,omitempty"`
 	Email    string            `json:"email,omitempty" doc:"where letters go; leave it out for a party that is not asked by mail"`
 	Role     string            `json:"role,omitempty" doc:"who reads there, such as press office"`
 	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`
@@ -41,14 +43,14 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 	if err := in.Hours.Validate(); err != nil {
 		return Receipt{}, err
 	}
-	var address claim.ContactAddress
+	var address people.ContactAddress
 	if in.Email != "" {
 		if address, err = contactAddress(ContactInput{in.Email, in.Role}); err != nil {
 			return Receipt{}, err
 		}
 	}
 	made := Receipt{ID: d.id("party", profile.Key), Name: profile.Key}
-	there, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, made.ID)
+	there, err := Load[*people.Party](ctx, d.store, claim.StreamParty, made.ID)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -66,9 +68,9 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 }
 
 func (d *Door) addParty(
-	ctx context.Context, caller Caller, to claim.Stream, profile claim.PartyProfile, address claim.ContactAddress, in PartyInput,
+	ctx context.Context, caller Caller, to claim.Stream, profile people.PartyProfile, address people.ContactAddress, in PartyInput,
 ) error {
-	add := claim.AddParty{Zone: in.Zone, Hours: in.Hours}
+	add := people.AddParty{Zone: in.Zone, Hours: in.Hours}
 	var err error
 	if add.Profile, err = d.keepJSON(ctx, "profile", profile); err != nil {
 		return err
@@ -101,7 +103,7 @@ func (d *Door) taken(ctx context.Context, key string) error {
 
 // sameParty refuses a party that is there and is described in another way.
 func (d *Door) sameParty(
-	ctx context.Context, there *claim.Party, profile claim.PartyProfile, address claim.ContactAddress, in PartyInput,
+	ctx context.Context, there *people.Party, profile people.PartyProfile, address people.ContactAddress, in PartyInput,
 ) error {
 	l, err := d.library(ctx, there.Profile, there.Contact.Address)
 	if err != nil {
@@ -111,9 +113,9 @@ func (d *Door) sameParty(
 	switch {
 	case !l.Has(there.Profile):
 		with = "and its profile was erased"
-	case !same(Read[claim.PartyProfile](l, there.Profile), profile), there.Zone != in.Zone, !same(there.Hours, in.Hours):
+	case !same(Read[people.PartyProfile](l, there.Profile), profile), there.Zone != in.Zone, !same(there.Hours, in.Hours):
 		with = "with another profile"
-	case Read[claim.ContactAddress](l, there.Contact.Address) != address:
+	case Read[people.ContactAddress](l, there.Contact.Address) != address:
 		with = "with another address"
 	default:
 		return nil
@@ -133,8 +135,8 @@ func zone(name string) (string, error) {
 	return name, nil
 }
 
-func partyProfile(in PartyInput) (claim.PartyProfile, error) {
-	profile := claim.PartyProfile{Kind: in.Kind}
+func partyProfile(in PartyInput) (people.PartyProfile, error) {
+	profile := people.PartyProfile{Kind: in.Kind}
 	var err error
 	if profile.Name, err = Line("name", in.Name, MaxName, true); err != nil {
 		return profile, err
@@ -152,19 +154,19 @@ func partyProfile(in PartyInput) (claim.PartyProfile, error) {
 	return profile, err
 }
 
-func contactAddress(in ContactInput) (claim.ContactAddress, error) {
+func contactAddress(in ContactInput) (people.ContactAddress, error) {
 	address, err := mail.ParseAddress(in.Email)
 	if err != nil || address.Name != "" || len(in.Email) > 254 {
-		return claim.ContactAddress{}, Invalid("email", "it is not an e-mail address such as press@agency.example")
+		return people.ContactAddress{}, Invalid("email", "it is not an e-mail address such as press@agency.example")
 	}
 	role, err := Line("role", in.Role, MaxName, false)
-	return claim.ContactAddress{Address: address.Address, Role: role}, err
+	return people.ContactAddress{Address: address.Address, Role: role}, err
 }
 
 // contact keeps an address. Its id follows from the command, so a retry gives the same one.
-func (d *Door) contact(ctx context.Context, address claim.ContactAddress) (claim.Contact, error) {
+func (d *Door) contact(ctx context.Context, address people.ContactAddress) (people.Contact, error) {
 	ref, err := d.keepJSON(ctx, "contact", address)
-	return claim.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
+	return people.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
 // TheParty finds a party that the caller may see.
@@ -183,7 +185,7 @@ func (d *Door) TheParty(ctx context.Context, caller Caller, name string) (uuid.U
 // Hidden reports whether a party was asked in cases that the caller may not see,
 // and in no other: to show it would tell what those cases are about.
 func (d *Door) Hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool, error) {
-	ids, err := d.store.Correspondences(ctx, claim.CorrespondenceFilter{Party: party})
+	ids, err := d.store.Correspondences(ctx, lists.CorrespondenceFilter{Party: party})
 	if err != nil {
 		return false, err
 	}

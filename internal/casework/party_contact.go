@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // ContactInput is another address for letters.
@@ -24,9 +25,9 @@ type ContactPointInput struct {
 
 // VerifyInput says how somebody made sure that a contact point is the party's.
 type VerifyInput struct {
-	How  claim.VerifiedBy `json:"how"`
-	At   *time.Time       `json:"at,omitempty" doc:"when; now if left out"`
-	Note string           `json:"note,omitempty" doc:"where it is published, whom you spoke to"`
+	How  people.VerifiedBy `json:"how"`
+	At   *time.Time        `json:"at,omitempty" doc:"when; now if left out"`
+	Note string            `json:"note,omitempty" doc:"where it is published, whom you spoke to"`
 }
 
 // ChangeContact gives a party another address. Open correspondences write there
@@ -44,7 +45,7 @@ func (d *Door) ChangeContact(ctx context.Context, caller Caller, name string, in
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.letterContact(ctx, caller, id, claim.ChangeContact{Contact: contact})
+	return d.letterContact(ctx, caller, id, people.ChangeContact{Contact: contact})
 }
 
 // AddContact gives a party one more contact point. The first e-mail address is
@@ -66,12 +67,12 @@ func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in Co
 		return Receipt{}, err
 	}
 	contact.Channel = in.Channel
-	_, err = d.letterContact(ctx, caller, id, claim.AddContact{Contact: contact})
+	_, err = d.letterContact(ctx, caller, id, people.AddContact{Contact: contact})
 	return Receipt{ID: contact.ID}, err
 }
 
 // pointAddress checks where a contact point leads.
-func pointAddress(in ContactPointInput) (claim.ContactAddress, error) {
+func pointAddress(in ContactPointInput) (people.ContactAddress, error) {
 	if in.Channel.Carried() {
 		address, err := contactAddress(ContactInput{in.Address, in.Role})
 		if err != nil {
@@ -81,10 +82,10 @@ func pointAddress(in ContactPointInput) (claim.ContactAddress, error) {
 	}
 	where, err := Line("address", in.Address, 300, true)
 	if err != nil {
-		return claim.ContactAddress{}, err
+		return people.ContactAddress{}, err
 	}
 	role, err := Line("role", in.Role, MaxName, false)
-	return claim.ContactAddress{Address: where, Role: role}, err
+	return people.ContactAddress{Address: where, Role: role}, err
 }
 
 // renamed is an error about a field that has another name where the input came from.
@@ -102,7 +103,7 @@ func (d *Door) ChooseContact(ctx context.Context, caller Caller, name string, co
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.letterContact(ctx, caller, id, claim.ChooseContact{Contact: contact})
+	return d.letterContact(ctx, caller, id, people.ChooseContact{Contact: contact})
 }
 
 // RetireContact says that a contact point is not used any more. The one that
@@ -113,7 +114,7 @@ func (d *Door) RetireContact(ctx context.Context, caller Caller, name string, co
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamParty, ID: id}
-	return Receipt{ID: id}, d.write(ctx, to, command(ctx, caller, claim.RetireContact{Contact: contact}))
+	return Receipt{ID: id}, d.write(ctx, to, command(ctx, caller, people.RetireContact{Contact: contact}))
 }
 
 // VerifyContact says how and when somebody made sure that a contact point is the party's.
@@ -130,7 +131,7 @@ func (d *Door) VerifyContact(ctx context.Context, caller Caller, name string, co
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := claim.VerifyContact{Contact: contact, How: in.How, At: InstantOr(in.At, d.now()), Note: refs[0]}
+	body := people.VerifyContact{Contact: contact, How: in.How, At: InstantOr(in.At, d.now()), Note: refs[0]}
 	return Receipt{ID: id}, d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body))
 }
 

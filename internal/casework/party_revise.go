@@ -4,12 +4,13 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // RevisePartyInput describes a party anew. Its short name stays.
 type RevisePartyInput struct {
 	Name     string            `json:"name"`
-	Kind     claim.PartyKind   `json:"kind,omitempty"`
+	Kind     people.PartyKind  `json:"kind,omitempty"`
 	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`
 	Language string            `json:"language,omitempty" doc:"BCP 47"`
 	Hours    claim.OfficeHours `json:"hours,omitzero" doc:"when the party can be reminded; round the clock if left out"`
@@ -24,7 +25,7 @@ func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in R
 	if err != nil {
 		return Receipt{}, err
 	}
-	there, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
+	there, err := Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -32,12 +33,12 @@ func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in R
 	if err != nil {
 		return Receipt{}, err
 	}
-	shortName := Read[claim.PartyProfile](l, there.Profile).Key
+	shortName := Read[people.PartyProfile](l, there.Profile).Key
 	profile, err := partyProfile(PartyInput{Key: shortName, Name: in.Name, Kind: in.Kind, Language: in.Language})
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := claim.ReviseParty{Hours: in.Hours, Seen: in.Version}
+	body := people.ReviseParty{Hours: in.Hours, Seen: in.Version}
 	if body.Zone, err = zone(in.Zone); err != nil {
 		return Receipt{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // PersonInput gives a member of staff roles on the desk.
@@ -66,6 +67,6 @@ func (d *Door) addPersonAs(ctx context.Context, actor claim.Actor, id uuid.UUID,
 	if id == uuid.Nil {
 		id = d.id("person", handle)
 	}
-	cmd := claim.Command{ID: key(ctx), Actor: actor, Body: claim.AddPerson{Profile: ref, Roles: in.Roles}}
+	cmd := claim.Command{ID: key(ctx), Actor: actor, Body: people.AddPerson{Profile: ref, Roles: in.Roles}}
 	return Receipt{ID: id, Name: handle}, d.write(ctx, claim.Stream{Kind: claim.StreamPerson, ID: id}, cmd)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
@@ -19,7 +20,7 @@ func (d *Door) ForAccounts() AccountDoor { return AccountDoor{d} }
 
 // accountOf is a person, as far as signing in asks.
 func (d *Door) accountOf(ctx context.Context, id uuid.UUID) (signin.Account, error) {
-	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
+	p, err := Load[*people.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return signin.Account{}, err
 	}
@@ -47,7 +48,7 @@ func (a AccountDoor) Account(ctx context.Context, name string) (signin.Account, 
 // is who acts.
 func (a AccountDoor) Note(ctx context.Context, person uuid.UUID, body claim.Body) error {
 	cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(person), Body: body}
-	if _, refused := body.(claim.NoteRefusal); refused {
+	if _, refused := body.(people.NoteRefusal); refused {
 		cmd.Actor = claim.System // whoever it was, it may not have been the person
 	}
 	return a.desk.write(ctx, claim.Stream{Kind: claim.StreamPerson, ID: person}, cmd)
@@ -73,7 +74,7 @@ func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (signin.Acc
 	if err != nil {
 		return signin.Account{}, err
 	}
-	p, err := Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
+	p, err := Load[*people.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
 		return signin.Account{}, err
 	}
@@ -89,10 +90,10 @@ func (a AccountDoor) SetUp(ctx context.Context, handle, name string) (signin.Acc
 }
 
 // promote makes a person who is there the desk's admin, under a name.
-func (d *Door) promote(ctx context.Context, p *claim.Person, handle, name string) error {
-	bodies := []claim.Body{claim.EnablePerson{}}
+func (d *Door) promote(ctx context.Context, p *people.Person, handle, name string) error {
+	bodies := []claim.Body{people.EnablePerson{}}
 	if !slices.Contains(p.Roles, claim.Admin) {
-		bodies = append(bodies, claim.ChangeRoles{Roles: append(slices.Clone(p.Roles), claim.Admin)})
+		bodies = append(bodies, people.ChangeRoles{Roles: append(slices.Clone(p.Roles), claim.Admin)})
 	}
 	if name != "" {
 		profile, err := personProfile(handle, ProfileInput{Name: name})
@@ -103,7 +104,7 @@ func (d *Door) promote(ctx context.Context, p *claim.Person, handle, name string
 		if err != nil {
 			return err
 		}
-		bodies = append(bodies, claim.ChangeProfile{Profile: ref})
+		bodies = append(bodies, people.ChangeProfile{Profile: ref})
 	}
 	for _, body := range bodies {
 		if err := d.write(ctx, p.Stream(), claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}); err != nil {
@@ -118,7 +119,7 @@ func (d *Door) promote(ctx context.Context, p *claim.Person, handle, name string
 // the provider calls them now. It returns [claim.CodeExists] if the handle is taken.
 func (a AccountDoor) Join(ctx context.Context, identity string, in signin.Account) (signin.Account, error) {
 	id := a.desk.id("identity", identity)
-	p, err := Load[*claim.Person](ctx, a.desk.store, claim.StreamPerson, id)
+	p, err := Load[*people.Person](ctx, a.desk.store, claim.StreamPerson, id)
 	if err != nil {
 		return signin.Account{}, err
 	}
@@ -127,7 +128,7 @@ func (a AccountDoor) Join(ctx context.Context, identity string, in signin.Accoun
 	}
 	profile, err := personProfile(in.Handle, ProfileInput{Name: in.Name, Email: in.Email})
 	if err != nil { // what the provider says does not fit: the handle is enough
-		profile = claim.PersonProfile{Handle: in.Handle, Name: in.Handle}
+		profile = people.PersonProfile{Handle: in.Handle, Name: in.Handle}
 	}
 	_, err = a.desk.addPersonAs(ctx, claim.System, id, PersonInput{
 		Handle: profile.Handle, Name: profile.Name, Email: profile.Email, Roles: in.Roles,
@@ -141,10 +142,10 @@ func (a AccountDoor) Join(ctx context.Context, identity string, in signin.Accoun
 // Follow gives a person the roles that the identity provider says. It returns
 // [claim.CodePolicy] if that took the last admin from the desk.
 func (a AccountDoor) Follow(ctx context.Context, person uuid.UUID, roles []claim.Role) error {
-	p, err := Load[*claim.Person](ctx, a.desk.store, claim.StreamPerson, person)
+	p, err := Load[*people.Person](ctx, a.desk.store, claim.StreamPerson, person)
 	if err != nil || slices.Equal(p.Roles, roles) {
 		return err
 	}
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.ChangeRoles{Roles: roles}}
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: people.ChangeRoles{Roles: roles}}
 	return a.desk.write(ctx, claim.Stream{Kind: claim.StreamPerson, ID: person}, cmd)
 }

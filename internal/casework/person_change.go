@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // personnel is what the door knows of people besides their streams.
@@ -18,8 +19,8 @@ type ProfileInput struct {
 	Email string `json:"email,omitempty" doc:"where the person gets mail"`
 }
 
-func personProfile(handle string, in ProfileInput) (claim.PersonProfile, error) {
-	profile := claim.PersonProfile{Handle: handle}
+func personProfile(handle string, in ProfileInput) (people.PersonProfile, error) {
+	profile := people.PersonProfile{Handle: handle}
 	var err error
 	if profile.Name, err = Line("name", in.Name, MaxName, false); err != nil {
 		return profile, err
@@ -39,12 +40,12 @@ func personProfile(handle string, in ProfileInput) (claim.PersonProfile, error) 
 }
 
 // ThePerson finds a person by handle or identifier.
-func (d *Door) ThePerson(ctx context.Context, name string) (*claim.Person, error) {
+func (d *Door) ThePerson(ctx context.Context, name string) (*people.Person, error) {
 	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, name)
 	if err != nil {
 		return nil, err
 	}
-	return Load[*claim.Person](ctx, d.store, claim.StreamPerson, id)
+	return Load[*people.Person](ctx, d.store, claim.StreamPerson, id)
 }
 
 // ChangeProfile gives a person another name or address: one's own, or, for who
@@ -65,7 +66,7 @@ func (d *Door) ChangeProfile(ctx context.Context, caller Caller, name string, in
 	if err != nil {
 		return Receipt{}, err
 	}
-	before := Read[claim.PersonProfile](l, p.Profile)
+	before := Read[people.PersonProfile](l, p.Profile)
 	profile, err := personProfile(before.Handle, in)
 	if err != nil || same(before, profile) {
 		return Receipt{ID: p.ID, Name: before.Handle}, err
@@ -74,7 +75,7 @@ func (d *Door) ChangeProfile(ctx context.Context, caller Caller, name string, in
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: p.ID, Name: profile.Handle}, d.write(ctx, p.Stream(), command(ctx, caller, claim.ChangeProfile{Profile: ref}))
+	return Receipt{ID: p.ID, Name: profile.Handle}, d.write(ctx, p.Stream(), command(ctx, caller, people.ChangeProfile{Profile: ref}))
 }
 
 // ChangeRoles replaces a person's roles. A desk keeps at least one admin. What is
@@ -88,7 +89,7 @@ func (d *Door) ChangeRoles(ctx context.Context, caller Caller, name string, in R
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: p.ID}, d.write(ctx, p.Stream(), command(ctx, caller, claim.ChangeRoles{Roles: in.Roles}))
+	return Receipt{ID: p.ID}, d.write(ctx, p.Stream(), command(ctx, caller, people.ChangeRoles{Roles: in.Roles}))
 }
 
 // DisablePerson takes the right to do anything from a person, at once: sessions,
@@ -103,7 +104,7 @@ func (d *Door) DisablePerson(ctx context.Context, caller Caller, name string) (R
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := d.write(ctx, p.Stream(), command(ctx, caller, claim.DisablePerson{})); err != nil {
+	if err := d.write(ctx, p.Stream(), command(ctx, caller, people.DisablePerson{})); err != nil {
 		return Receipt{}, err
 	}
 	return Receipt{ID: p.ID}, d.shut(ctx, p.ID)
@@ -125,7 +126,7 @@ func (d *Door) EnablePerson(ctx context.Context, caller Caller, name string) (Re
 			return Receipt{}, err
 		}
 	}
-	return Receipt{ID: p.ID}, d.write(ctx, p.Stream(), command(ctx, caller, claim.EnablePerson{}))
+	return Receipt{ID: p.ID}, d.write(ctx, p.Stream(), command(ctx, caller, people.EnablePerson{}))
 }
 
 func (d *Door) shut(ctx context.Context, person uuid.UUID) error {

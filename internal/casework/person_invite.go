@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // Accounts is what people sign in with, as far as the door needs it.
@@ -50,7 +51,7 @@ func (d *Door) InvitePerson(ctx context.Context, caller Caller, name string) (In
 		return InvitationView{}, err
 	}
 	id := d.id("invitation", key(ctx).String())
-	err = d.write(ctx, p.Stream(), command(ctx, caller, claim.Invite{Invitation: id, EndsAt: d.personnel.accounts.LinkEnd()}))
+	err = d.write(ctx, p.Stream(), command(ctx, caller, people.Invite{Invitation: id, EndsAt: d.personnel.accounts.LinkEnd()}))
 	if err != nil {
 		return InvitationView{}, err
 	}

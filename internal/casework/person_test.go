@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -119,11 +120,11 @@ func TestAPersonIsInvited(t *testing.T) {
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 }
 
-func (d *door) state(handle string) *claim.Person {
+func (d *door) state(handle string) *people.Person {
 	d.T.Helper()
 	a, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamPerson, ID: d.Who(handle).ID})
 	require.NoError(d.T, err)
-	return a.(*claim.Person)
+	return a.(*people.Person)
 }
 
 func TestTheSetUpMakesAnAdminOfWhoeverItIs(t *testing.T) {
@@ -166,8 +167,8 @@ func TestAnIdentityProviderBringsPeople(t *testing.T) {
 
 func TestWhoWasRefusedActedNot(t *testing.T) {
 	d := newDoor(t)
-	require.NoError(t, d.Desk.ForAccounts().Note(d.Ctx(), d.Mara.ID, claim.NoteRefusal{Method: claim.Password, Reason: claim.WrongPassword}))
-	require.NoError(t, d.Desk.ForAccounts().Note(d.Ctx(), d.Mara.ID, claim.NoteSignIn{Session: uuid.New(), Method: claim.Passkey, SecondFactor: true}))
+	require.NoError(t, d.Desk.ForAccounts().Note(d.Ctx(), d.Mara.ID, people.NoteRefusal{Method: people.Password, Reason: people.WrongPassword}))
+	require.NoError(t, d.Desk.ForAccounts().Note(d.Ctx(), d.Mara.ID, people.NoteSignIn{Session: uuid.New(), Method: people.Passkey, SecondFactor: true}))
 	require.False(t, d.state(apitest.Admin).SignedInAt.IsZero())
 	report, err := d.Desk.VerifyRecord(d.Ctx(), d.Mara, nil)
 	require.NoError(t, err)

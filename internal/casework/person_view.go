@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // PersonView is a member of staff. What concerns signing in is for who manages
@@ -18,10 +19,10 @@ type PersonView struct {
 	Roles    []claim.Role `json:"roles"`
 	Disabled bool         `json:"disabled,omitempty" doc:"the person can do nothing"`
 
-	Email        string                 `json:"email,omitempty"`
-	SignsInBy    []claim.CredentialKind `json:"signsInBy,omitempty" doc:"ways in which the person can sign in"`
-	InvitedUntil time.Time              `json:"invitedUntil,omitzero" doc:"until when the link to join can be used"`
-	SignedInAt   time.Time              `json:"signedInAt,omitzero" doc:"when the person last signed in"`
+	Email        string                  `json:"email,omitempty"`
+	SignsInBy    []people.CredentialKind `json:"signsInBy,omitempty" doc:"ways in which the person can sign in"`
+	InvitedUntil time.Time               `json:"invitedUntil,omitzero" doc:"until when the link to join can be used"`
+	SignedInAt   time.Time               `json:"signedInAt,omitzero" doc:"when the person last signed in"`
 }
 
 // Invited reports whether a link to join waits for the person.
@@ -29,8 +30,8 @@ func (v PersonView) Invited() bool { return !v.InvitedUntil.IsZero() }
 
 // ShowPerson is a person as people read one; all says that what only they and who
 // manages people may see is with it.
-func ShowPerson(l Library, p *claim.Person, all bool) PersonView {
-	profile := Read[claim.PersonProfile](l, p.Profile)
+func ShowPerson(l Library, p *people.Person, all bool) PersonView {
+	profile := Read[people.PersonProfile](l, p.Profile)
 	v := PersonView{ID: p.ID, Handle: cmp.Or(profile.Handle, p.ID.String()), Name: profile.Name, Roles: p.Roles, Disabled: p.Disabled}
 	if all {
 		v.Email, v.SignedInAt = profile.Email, p.SignedInAt

@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // ExtendInput moves an answer-by instant.
@@ -21,7 +23,7 @@ func (d *Door) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID,
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.LettersOf(ctx, caller, id)
+	mail, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -33,8 +35,8 @@ func (d *Door) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID,
 	if err != nil {
 		return Receipt{}, err
 	}
-	cmd := command(ctx, caller, claim.WithdrawRequest{Request: id, Reason: refs[0]})
-	return Receipt{ID: id}, d.do(ctx, letters.Stream(), cmd)
+	cmd := command(ctx, caller, letters.WithdrawRequest{Request: id, Reason: refs[0]})
+	return Receipt{ID: id}, d.do(ctx, mail.Stream(), cmd)
 }
 
 // Extend moves the answer-by instant of a request, plans its reminders anew,
@@ -44,7 +46,7 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.LettersOf(ctx, caller, id)
+	mail, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -56,14 +58,14 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 	if err != nil {
 		return Receipt{}, err
 	}
-	extend := claim.Extend{Request: id, AnswerBy: claim.Instant(in.AnswerBy), Reason: refs[0]}
-	if extend.Steps, err = d.stepsAnew(ctx, caller, letters, id, extend.AnswerBy); err != nil {
+	extend := letters.Extend{Request: id, AnswerBy: claim.Instant(in.AnswerBy), Reason: refs[0]}
+	if extend.Steps, err = d.stepsAnew(ctx, caller, mail, id, extend.AnswerBy); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: id}, d.do(ctx, letters.Stream(), command(ctx, caller, extend))
+	return Receipt{ID: id}, d.do(ctx, mail.Stream(), command(ctx, caller, extend))
 }
 
-func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *claim.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
+func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *letters.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
 	r := letters.Request(id)
 	if !r.Channel.Carried() {
 		return nil, nil
@@ -72,7 +74,7 @@ func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *claim.Corr
 	if err != nil {
 		return nil, err
 	}
-	party, err := Load[*claim.Party](ctx, d.store, claim.StreamParty, letters.Party)
+	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, letters.Party)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +87,7 @@ func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *claim.Corr
 }
 
 // LettersOf finds the correspondence of a request that the caller may see.
-func (d *Door) LettersOf(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
+func (d *Door) LettersOf(ctx context.Context, caller Caller, id uuid.UUID) (*letters.Correspondence, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if err != nil {
 		return nil, Hide(err, ARequest, id.String())
@@ -95,8 +97,8 @@ func (d *Door) LettersOf(ctx context.Context, caller Caller, id uuid.UUID) (*cla
 }
 
 // letters loads a correspondence of a case that the caller may see.
-func (d *Door) TheLetters(ctx context.Context, caller Caller, id uuid.UUID) (*claim.Correspondence, error) {
-	c, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
+func (d *Door) TheLetters(ctx context.Context, caller Caller, id uuid.UUID) (*letters.Correspondence, error) {
+	c, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
 	if err != nil {
 		return nil, err
 	}

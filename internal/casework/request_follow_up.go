@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // FollowUp has a letter by hand go out in the thread of a request, after the
@@ -15,7 +15,7 @@ func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, t
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.LettersOf(ctx, caller, request)
+	mail, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -31,8 +31,8 @@ func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, t
 		return Receipt{}, err
 	}
 	made := Receipt{ID: d.id("follow-up", key(ctx).String())}
-	cmd := command(ctx, caller, claim.WriteFollowUp{
+	cmd := command(ctx, caller, letters.WriteFollowUp{
 		FollowUp: made.ID, Request: request, Text: refs[0], SendAt: d.now().Add(settings.UndoWindow()),
 	})
-	return made, d.do(ctx, letters.Stream(), cmd)
+	return made, d.do(ctx, mail.Stream(), cmd)
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // PauseReminders stops the reminders of a request, with a reason, until they are
@@ -15,7 +15,7 @@ func (d *Door) PauseReminders(ctx context.Context, caller Caller, id uuid.UUID, 
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.LettersOf(ctx, caller, id)
+	mail, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -27,8 +27,8 @@ func (d *Door) PauseReminders(ctx context.Context, caller Caller, id uuid.UUID, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	cmd := command(ctx, caller, claim.PauseReminders{Request: id, Reason: refs[0]})
-	return Receipt{ID: id}, d.do(ctx, letters.Stream(), cmd)
+	cmd := command(ctx, caller, letters.PauseReminders{Request: id, Reason: refs[0]})
+	return Receipt{ID: id}, d.do(ctx, mail.Stream(), cmd)
 }
 
 // ResumeReminders lets the reminders of a request go out again. Those that fell
@@ -38,10 +38,10 @@ func (d *Door) ResumeReminders(ctx context.Context, caller Caller, id uuid.UUID)
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	letters, err := d.LettersOf(ctx, caller, id)
+	mail, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
 	}
-	cmd := command(ctx, caller, claim.ResumeReminders{Request: id})
-	return Receipt{ID: id}, d.do(ctx, letters.Stream(), cmd)
+	cmd := command(ctx, caller, letters.ResumeReminders{Request: id})
+	return Receipt{ID: id}, d.do(ctx, mail.Stream(), cmd)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // LetterView is a letter as it would go out, and what would follow it.
@@ -54,9 +55,9 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	ask.Questions = draftRef
 	view := LetterView{
 		ByMail: ask.Channel.Carried(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
-		Code: claim.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
+		Code: letters.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
 	}
-	letters, err := d.asIfAsked(ctx, caller, ask)
+	mail, err := d.asIfAsked(ctx, caller, ask)
 	if err != nil || !view.ByMail {
 		return view, err
 	}
@@ -64,16 +65,16 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	if err != nil {
 		return view, err
 	}
-	letter := claim.Message{ID: ask.Request, Kind: claim.RequestLetter, Requests: []uuid.UUID{ask.Request}, At: ask.SendAt}
-	text, err := composer.Draft(ctx, letters, letter, map[claim.Ref]string{draftRef: questions})
+	letter := letters.Message{ID: ask.Request, Kind: claim.RequestLetter, Requests: []uuid.UUID{ask.Request}, At: ask.SendAt}
+	text, err := composer.Draft(ctx, mail, letter, map[claim.Ref]string{draftRef: questions})
 	view.LetterText = text.WithoutLinks()
 	return view, err
 }
 
 // asIfAsked is the correspondence as it would be after the request. What the
 // request would be refused for is refused here as well.
-func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask claim.Ask) (*claim.Correspondence, error) {
-	letters, err := Load[*claim.Correspondence](ctx, d.store, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
+func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask letters.Ask) (*letters.Correspondence, error) {
+	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // Undo takes back what has not gone out yet: a request in its undo window, or
@@ -24,11 +25,11 @@ func (d *Door) Undo(ctx context.Context, caller Caller, request uuid.UUID) (Rece
 }
 
 // undoing is the command that takes back what waits of a request.
-func undoing(letters *claim.Correspondence, request uuid.UUID) claim.Body {
-	for _, f := range letters.WaitingFollowUps() {
+func undoing(mail *letters.Correspondence, request uuid.UUID) claim.Body {
+	for _, f := range mail.WaitingFollowUps() {
 		if f.Request == request {
-			return claim.UndoFollowUp{FollowUp: f.ID}
+			return letters.UndoFollowUp{FollowUp: f.ID}
 		}
 	}
-	return claim.WithdrawRequest{Request: request, Undo: true}
+	return letters.WithdrawRequest{Request: request, Undo: true}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 )
 
 // Caller is the person who acts.
@@ -206,8 +207,8 @@ func Load[T claim.Aggregate](ctx context.Context, store Loader, kind claim.Strea
 }
 
 // Viewer is the caller as the record knows one.
-func (c Caller) Viewer() claim.Viewer {
-	return claim.Viewer{Person: c.ID, All: c.Has(claim.Auditor)}
+func (c Caller) Viewer() lists.Viewer {
+	return lists.Viewer{Person: c.ID, All: c.Has(claim.Auditor)}
 }
 
 // Has reports whether the caller has the role.

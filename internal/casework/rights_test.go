@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
@@ -52,7 +53,7 @@ func TestARestrictedCaseCannotBeToldFromNone(t *testing.T) {
 		}},
 		"message": {message.String(), none, func(name string) error { _, err := d.Desk.Message(d.Ctx(), eve, id(name)); return err }},
 		"message to read": {message.String(), none, func(name string) error {
-			_, err := d.Desk.ReadMessage(d.Ctx(), eve, id(name), casework.ReadInput{Disposition: claim.ReadNoAnswer})
+			_, err := d.Desk.ReadMessage(d.Ctx(), eve, id(name), casework.ReadInput{Disposition: letters.ReadNoAnswer})
 			return err
 		}},
 		"message to discard": {message.String(), none, func(name string) error { _, err := d.Desk.DiscardMessage(d.Ctx(), eve, id(name)); return err }},

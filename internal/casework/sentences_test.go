@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -75,7 +76,7 @@ func TestWordsOfAnAnswerStandInItsMessage(t *testing.T) {
 	require.NoError(t, err)
 	state, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence})
 	require.NoError(t, err)
-	responses := state.(*claim.Correspondence).Responses
+	responses := state.(*letters.Correspondence).Responses
 	require.Len(t, responses, 4)
 	first, marked, summary := responses[0].Stances[0], responses[1].Stances[0], responses[2].Stances[0]
 	require.Equal(t, []int{13, 45}, []int{first.From, first.To}, "where the words stand, whatever the line breaks")

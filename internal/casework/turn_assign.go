@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 )
 
 // MaxItems is how many things that wait are dealt with at once at most.
@@ -54,7 +56,7 @@ func (d *Door) assign(ctx context.Context, caller Caller, to uuid.UUID, items []
 	return d.together(ctx, acts)
 }
 
-func assigning(row claim.TurnRow, to uuid.UUID) claim.AssignTurn {
+func assigning(row lists.TurnRow, to uuid.UUID) claim.AssignTurn {
 	a := claim.AssignTurn{Item: row.Item(), To: to}
 	if row.Stream.Kind == claim.StreamCorrespondence {
 		a.Correspondence = row.Stream.ID
@@ -81,11 +83,11 @@ func (d *Door) together(ctx context.Context, acts []claim.Act) (int, error) {
 
 // turnItems finds what waits by name. What does not wait any more is left out:
 // somebody else was quicker.
-func (d *Door) turnItems(ctx context.Context, caller Caller, items []string) ([]claim.TurnRow, error) {
+func (d *Door) turnItems(ctx context.Context, caller Caller, items []string) ([]lists.TurnRow, error) {
 	if len(items) > MaxItems {
 		return nil, claim.Errorf(claim.CodeTooLarge, "at most %d things at once", MaxItems)
 	}
-	var rows []claim.TurnRow
+	var rows []lists.TurnRow
 	for _, item := range items {
 		if _, _, err := claim.ParseItem(item); err != nil {
 			return nil, err
@@ -138,7 +140,7 @@ func (d *Door) MarkRead(ctx context.Context, caller Caller, items ...string) (in
 		keyed := d.keyedBy(ctx, row.Item())
 		switch row.Kind {
 		case claim.TurnRead:
-			_, err = d.ReadMessage(keyed, caller, row.Subject, ReadInput{Disposition: claim.ReadNoAnswer})
+			_, err = d.ReadMessage(keyed, caller, row.Subject, ReadInput{Disposition: letters.ReadNoAnswer})
 		case claim.TurnLook:
 			err = d.lookedAt(keyed, caller, row)
 		default:
@@ -153,9 +155,9 @@ func (d *Door) MarkRead(ctx context.Context, caller Caller, items ...string) (in
 }
 
 // lookedAt says that the caller has looked at what came on the answer page.
-func (d *Door) lookedAt(ctx context.Context, caller Caller, row claim.TurnRow) error {
+func (d *Door) lookedAt(ctx context.Context, caller Caller, row lists.TurnRow) error {
 	ctx = d.keyed(ctx)
-	return d.do(ctx, row.Stream, command(ctx, caller, claim.SeePageAnswer{Message: row.Subject}))
+	return d.do(ctx, row.Stream, command(ctx, caller, letters.SeePageAnswer{Message: row.Subject}))
 }
 
 // keyedBy gives each of several commands of one form a key of its own.

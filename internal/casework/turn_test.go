@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -219,7 +220,7 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, cases, want)
 	}
-	letters, err := d.Desk.OutboxList(d.Ctx(), eve, reading.OutboxFilter{State: claim.OutboxSent})
+	letters, err := d.Desk.OutboxList(d.Ctx(), eve, reading.OutboxFilter{State: lists.OutboxSent})
 	require.NoError(t, err)
 	for _, l := range letters.Letters {
 		require.NotEqual(t, "secret", l.Case)
@@ -259,8 +260,8 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 }
 
 func TestQueriesAreReadAsPeopleTypeThem(t *testing.T) {
-	term := func(text string) claim.SearchTerm { return claim.SearchTerm{Text: text} }
-	for query, want := range map[string][]claim.SearchTerm{
+	term := func(text string) lists.SearchTerm { return lists.SearchTerm{Text: text} }
+	for query, want := range map[string][]lists.SearchTerm{
 		"":                     nil,
 		"  ":                   nil,
 		"one two":              {term("one"), term("two")},

@@ -16,6 +16,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -88,7 +89,7 @@ func TestEveryOperation(t *testing.T) {
 	})))
 	request, err := client.Call(ctx, c, operation.RequestShow, operation.RequestPath{Request: asked.ID})
 	require.NoError(t, err)
-	require.Equal(t, claim.Answered, request.Lifecycle)
+	require.Equal(t, letters.Answered, request.Lifecycle)
 	must(client.Call(ctx, c, operation.ClaimAssess, operation.OfClaim("vault-7/google", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "They say so."})))
 	shown, err := client.Call(ctx, c, operation.ClaimShow, operation.ClaimAt("vault-7/google", nil))
 	require.NoError(t, err)
@@ -97,7 +98,7 @@ func TestEveryOperation(t *testing.T) {
 	stray, err := desk.Receive(ctx, "vault-7", "", "Hello?")
 	require.NoError(t, err)
 	must(client.Call(ctx, c, operation.MessageAssign, operation.OfMessage(stray, casework.AssignInput{Case: "vault-7", Party: "google"})))
-	must(client.Call(ctx, c, operation.MessageRead, operation.OfMessage(stray, casework.ReadInput{Disposition: claim.ReadNoAnswer})))
+	must(client.Call(ctx, c, operation.MessageRead, operation.OfMessage(stray, casework.ReadInput{Disposition: letters.ReadNoAnswer})))
 	stray, err = desk.Receive(ctx, "vault-7", "", "Buy now")
 	require.NoError(t, err)
 	must(client.Call(ctx, c, operation.MessageDiscard, operation.MessagePath{Message: stray}))

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -119,7 +120,7 @@ func TestEveryTurn(t *testing.T) {
 	require.Zero(t, read.Done, "a message in quarantine is not read, but sorted")
 
 	must(client.Call(ctx, c, operation.PartyAdd, operation.Body(casework.PartyInput{Name: "Google"})))
-	found, err := client.Call(ctx, c, operation.Search, operation.SearchQuery{Query: "goog*", Kind: claim.FoundParty})
+	found, err := client.Call(ctx, c, operation.Search, operation.SearchQuery{Query: "goog*", Kind: lists.FoundParty})
 	require.NoError(t, err)
 	require.Equal(t, "google", found.Found[0].Name)
 	happened, err := client.Call(ctx, c, operation.Activity, operation.ActivityQuery{Group: "parties", From: time.Now().Add(-time.Hour), Limit: 1})

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -60,9 +61,9 @@ func (h *history) take(e claim.Entry) {
 func (h *history) look() {
 	for _, s := range h.changed {
 		switch state := h.states[s].(type) {
-		case *claim.Correspondence:
+		case *letters.Correspondence:
 			h.correspondence(state)
-		case *claim.Intake:
+		case *letters.Intake:
 			h.intake(state)
 		}
 	}
@@ -83,7 +84,7 @@ func (h *history) claim(id uuid.UUID) *claim.Claim {
 	return &claim.Claim{}
 }
 
-func (h *history) correspondence(c *claim.Correspondence) {
+func (h *history) correspondence(c *letters.Correspondence) {
 	for _, r := range c.Requests {
 		for _, id := range r.Claims {
 			h.asked(c, r, h.claim(id))
@@ -99,30 +100,30 @@ func (h *history) correspondence(c *claim.Correspondence) {
 }
 
 // asked compares a request with what a claim of it knows.
-func (h *history) asked(c *claim.Correspondence, r claim.Request, of *claim.Claim) {
+func (h *history) asked(c *letters.Correspondence, r letters.Request, of *claim.Claim) {
 	i := slices.IndexFunc(of.Asked, func(a claim.Asked) bool { return a.Request == r.ID })
 	switch letter := c.Message(r.Letter); {
 	case i < 0 && letter != nil && isOut(letter.Delivery):
 		h.apart("claim %s does not know that request %s was sent", of.ID, r.ID)
-	case i >= 0 && !of.Asked[i].Ended && (r.Lifecycle == claim.NoReply || r.Lifecycle == claim.RequestWithdrawn):
+	case i >= 0 && !of.Asked[i].Ended && (r.Lifecycle == letters.NoReply || r.Lifecycle == letters.RequestWithdrawn):
 		h.apart("claim %s does not know that request %s ended: %s", of.ID, r.ID, r.Lifecycle)
 	}
 }
 
 // isOut reports whether a letter has left the desk, or may have.
-func isOut(d claim.Delivery) bool {
+func isOut(d letters.Delivery) bool {
 	switch d {
-	case claim.DeliveryAccepted, claim.DeliveryUncertain, claim.DeliveryHardBounce, claim.DeliverySoftBounce:
+	case letters.DeliveryAccepted, letters.DeliveryUncertain, letters.DeliveryHardBounce, letters.DeliverySoftBounce:
 		return true
 	}
 	return false
 }
 
-func (h *history) intake(in *claim.Intake) {
+func (h *history) intake(in *letters.Intake) {
 	if in.Correspondence == uuid.Nil {
 		return
 	}
-	c, ok := h.states[claim.Stream{Kind: claim.StreamCorrespondence, ID: in.Correspondence}].(*claim.Correspondence)
+	c, ok := h.states[claim.Stream{Kind: claim.StreamCorrespondence, ID: in.Correspondence}].(*letters.Correspondence)
 	if !ok || c.Message(in.ID) == nil {
 		h.apart("correspondence %s does not have message %s, which was given to it", in.Correspondence, in.ID)
 	}
@@ -132,12 +133,12 @@ func (h *history) intake(in *claim.Intake) {
 func (h *history) movedClaim(of *claim.Claim) {
 	held, over := of.Stage == claim.StageOnHold, of.Stage == claim.StageWithdrawn || of.Stage == claim.StageDeclined
 	for _, state := range h.states {
-		c, ok := state.(*claim.Correspondence)
+		c, ok := state.(*letters.Correspondence)
 		if !ok {
 			continue
 		}
 		for _, r := range c.Requests {
-			concerned := slices.Contains(r.Claims, of.ID) && (!r.Over() || r.Lifecycle == claim.NoReply)
+			concerned := slices.Contains(r.Claims, of.ID) && (!r.Over() || r.Lifecycle == letters.NoReply)
 			if concerned && (slices.Contains(r.Held, of.ID) != held || slices.Contains(r.Dropped, of.ID) != over) {
 				h.apart("request %s does not know that claim %s is %s", r.ID, of.ID, of.Stage)
 			}

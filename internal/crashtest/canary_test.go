@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
@@ -210,7 +211,7 @@ func (s *story) bounce() {
 	s.handIn("", letter.ReplyTo, letter.Bounce())
 	eventually(s.ctx, s.t, "the letter bounces", func() bool {
 		r, err := client.Call(s.ctx, s.Client, operation.RequestShow, operation.RequestPath{Request: request})
-		return err == nil && r.Letters[0].Delivery == claim.DeliveryHardBounce
+		return err == nil && r.Letters[0].Delivery == letters.DeliveryHardBounce
 	})
 	before := len(s.smtp.Taken())
 	s.must(client.Call(s.ctx, s.Client, operation.PartyContact, operation.OfParty(theParty, casework.ContactInput{Email: canary + "@else.example", Role: canary + "-role"})))
@@ -224,7 +225,7 @@ func (s *story) quarantine() {
 	s.arrives(message, claim.NoToken)
 	s.must(client.Call(s.ctx, s.Client, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: theCase, Party: theParty})))
 	s.arrives(message, "")
-	s.must(client.Call(s.ctx, s.Client, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: claim.ReadNoAnswer})))
+	s.must(client.Call(s.ctx, s.Client, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: letters.ReadNoAnswer})))
 }
 
 // refusals has the product speak of what it refuses, at the door and in the engine.

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -20,8 +21,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-// letters is a house with a case, whose letters go to a mail server with faults.
-type letters struct {
+// written is a house with a case, whose letters go to a mail server with faults.
+type written struct {
 	*house
 	*process
 	ctx  context.Context
@@ -30,7 +31,7 @@ type letters struct {
 
 // newLetters starts a house with the case "story" and its claim "contact".
 // Without an address its letters go to the mail server of the test.
-func newLetters(t *testing.T, server string) *letters {
+func newLetters(t *testing.T, server string) *written {
 	t.Helper()
 	smtp, err := mailtest.Start(mailtest.Options{})
 	require.NoError(t, err)
@@ -42,7 +43,7 @@ func newLetters(t *testing.T, server string) *letters {
 	if server != config.Off {
 		cfg.SMTPServer = server
 	}
-	l := &letters{house: newHouse(t, cfg), smtp: smtp}
+	l := &written{house: newHouse(t, cfg), smtp: smtp}
 	l.process = l.start()
 	var cancel context.CancelFunc
 	l.ctx, cancel = context.WithTimeout(t.Context(), 6*time.Minute)
@@ -57,7 +58,7 @@ func newLetters(t *testing.T, server string) *letters {
 }
 
 // ask asks a new party.
-func (l *letters) ask(t *testing.T, party string) uuid.UUID {
+func (l *written) ask(t *testing.T, party string) uuid.UUID {
 	t.Helper()
 	_, err := client.Call(l.ctx, l.Client, operation.PartyAdd, operation.Body(casework.PartyInput{Key: party, Name: "The " + party, Email: address(party)}))
 	require.NoError(t, err)
@@ -69,7 +70,7 @@ func (l *letters) ask(t *testing.T, party string) uuid.UUID {
 }
 
 // letter is the letter that puts a request, once it was dispatched.
-func (l *letters) letter(t *testing.T, request uuid.UUID) reading.LetterReport {
+func (l *written) letter(t *testing.T, request uuid.UUID) reading.LetterReport {
 	t.Helper()
 	var letter reading.LetterReport
 	eventually(l.ctx, t, "the letter is dispatched", func() bool {
@@ -83,19 +84,19 @@ func (l *letters) letter(t *testing.T, request uuid.UUID) reading.LetterReport {
 }
 
 // comes waits until a letter is delivered as told.
-func (l *letters) comes(t *testing.T, request uuid.UUID, delivery claim.Delivery) reading.LetterReport {
+func (l *written) comes(t *testing.T, request uuid.UUID, delivery letters.Delivery) reading.LetterReport {
 	t.Helper()
 	eventually(l.ctx, t, "the letter is "+string(delivery), func() bool { return l.letter(t, request).Delivery == delivery })
 	return l.letter(t, request)
 }
 
 // copies is how often the mail server took a letter.
-func (l *letters) copies(letter reading.LetterReport) int {
+func (l *written) copies(letter reading.LetterReport) int {
 	return l.smtp.Copies()[mail.MessageID(letter.Message, l.cfg.MailDomain)]
 }
 
 // listed is what the outbox shows of a letter that needs an eye.
-func (l *letters) listed(t *testing.T, letter reading.LetterReport) (reading.OutboxItem, bool) {
+func (l *written) listed(t *testing.T, letter reading.LetterReport) (reading.OutboxItem, bool) {
 	t.Helper()
 	items, err := client.Call(l.ctx, l.Client, operation.Outbox, operation.OutboxQuery{All: false})
 	require.NoError(t, err)
@@ -111,22 +112,22 @@ func TestWhateverAMailServerDoesALetterEndsAsItShould(t *testing.T) {
 	cases := []struct {
 		sentence  string
 		step      mailtest.Step
-		delivery  claim.Delivery
+		delivery  letters.Delivery
 		copies    int
 		uncertain bool
 		listed    bool
 		slow      bool // it goes again after minutes
 	}{
-		{"taken", mailtest.Accept, claim.DeliveryAccepted, 1, false, false, false},
-		{"its recipient refused", mailtest.RefuseRecipient, claim.DeliveryHardBounce, 0, false, true, false},
-		{"refused for what it says", mailtest.RefuseMessage, claim.DeliveryStopped, 0, false, true, false},
-		{"its recipient put off", mailtest.DeferRecipient, claim.DeliveryAccepted, 1, false, false, false},
-		{"put off after it was read", mailtest.DeferMessage, claim.DeliveryAccepted, 1, false, false, false},
-		{"refused as we may not relay", mailtest.RefuseRelay, claim.DeliveryAccepted, 1, false, false, false},
-		{"broken off after it was taken", mailtest.DropAfterDot, claim.DeliveryAccepted, 2, true, true, true},
-		{"broken off before it was taken", mailtest.DropBeforeDot, claim.DeliveryAccepted, 1, true, true, true},
-		{"taken, and then silence", mailtest.StallReply, claim.DeliveryAccepted, 2, true, true, true},
-		{"silence before it was read", mailtest.StallData, claim.DeliveryAccepted, 1, true, true, true},
+		{"taken", mailtest.Accept, letters.DeliveryAccepted, 1, false, false, false},
+		{"its recipient refused", mailtest.RefuseRecipient, letters.DeliveryHardBounce, 0, false, true, false},
+		{"refused for what it says", mailtest.RefuseMessage, letters.DeliveryStopped, 0, false, true, false},
+		{"its recipient put off", mailtest.DeferRecipient, letters.DeliveryAccepted, 1, false, false, false},
+		{"put off after it was read", mailtest.DeferMessage, letters.DeliveryAccepted, 1, false, false, false},
+		{"refused as we may not relay", mailtest.RefuseRelay, letters.DeliveryAccepted, 1, false, false, false},
+		{"broken off after it was taken", mailtest.DropAfterDot, letters.DeliveryAccepted, 2, true, true, true},
+		{"broken off before it was taken", mailtest.DropBeforeDot, letters.DeliveryAccepted, 1, true, true, true},
+		{"taken, and then silence", mailtest.StallReply, letters.DeliveryAccepted, 2, true, true, true},
+		{"silence before it was read", mailtest.StallData, letters.DeliveryAccepted, 1, true, true, true},
 	}
 	l := newLetters(t, "")
 	requests := make([]uuid.UUID, len(cases))
@@ -161,13 +162,13 @@ func TestLettersWaitWhileTheMailServerIsDown(t *testing.T) {
 	letter := l.letter(t, request)
 	item, listed := l.listed(t, letter)
 	require.True(t, listed)
-	require.Contains(t, []claim.Delivery{claim.DeliveryNone, claim.DeliveryDeferred}, item.Delivery)
+	require.Contains(t, []letters.Delivery{letters.DeliveryNone, letters.DeliveryDeferred}, item.Delivery)
 
 	up, err := net.Listen("tcp", down.Addr().String())
 	require.NoError(t, err)
 	defer up.Close()
 	go forward(up, l.smtp.Addr())
-	letter = l.comes(t, request, claim.DeliveryAccepted)
+	letter = l.comes(t, request, letters.DeliveryAccepted)
 	require.Equal(t, 1, l.copies(letter))
 	_, listed = l.listed(t, letter)
 	require.False(t, listed)
@@ -196,12 +197,12 @@ func TestLettersWaitUntilAMailServerIsConfigured(t *testing.T) {
 	letter := l.letter(t, request)
 	item, listed := l.listed(t, letter)
 	require.True(t, listed)
-	require.Equal(t, claim.DeliveryNone, item.Delivery)
+	require.Equal(t, letters.DeliveryNone, item.Delivery)
 	require.Less(t, l.stop(t), 10*time.Second)
 
 	l.cfg.SMTPServer = l.smtp.Addr()
 	l.process = l.start()
-	letter = l.comes(t, request, claim.DeliveryAccepted)
+	letter = l.comes(t, request, letters.DeliveryAccepted)
 	require.Equal(t, 1, l.copies(letter))
 }
 
@@ -220,6 +221,6 @@ func TestAStopDrainsWithinTenSecondsAndALetterUnderWayIsNotForgotten(t *testing.
 	if !isFull() {
 		return // it goes again after minutes
 	}
-	letter := l.comes(t, request, claim.DeliveryAccepted)
+	letter := l.comes(t, request, letters.DeliveryAccepted)
 	require.Equal(t, 2, l.copies(letter), "it goes again")
 }

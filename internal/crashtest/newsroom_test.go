@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -193,7 +194,7 @@ func (n *newsroom) calledOff(ctx context.Context, id uuid.UUID) bool {
 		return false
 	}
 	r, err := client.Call(ctx, p.Client, operation.RequestShow, operation.RequestPath{Request: id})
-	return err == nil && r.Lifecycle == claim.NoReply
+	return err == nil && r.Lifecycle == letters.NoReply
 }
 
 // letter waits for the first letter about a request.

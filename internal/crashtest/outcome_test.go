@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/mail"
@@ -62,7 +63,7 @@ func (o *outcome) look(ctx context.Context) string {
 			return err.Error()
 		}
 		for _, r := range o.reports[name].Requests {
-			if !slices.Contains([]claim.Lifecycle{claim.Answered, claim.DeclinedToAnswer, claim.NoReply, claim.RequestWithdrawn}, r.Lifecycle) {
+			if !slices.Contains([]letters.Lifecycle{letters.Answered, letters.DeclinedToAnswer, letters.NoReply, letters.RequestWithdrawn}, r.Lifecycle) {
 				return fmt.Sprintf("in %s a request to %s is %s", name, r.Party, r.Lifecycle)
 			}
 		}
@@ -76,7 +77,7 @@ func (o *outcome) look(ctx context.Context) string {
 		return err.Error()
 	}
 	for _, l := range o.outbox {
-		if l.Delivery == claim.DeliveryNone || l.Delivery == claim.DeliveryDeferred {
+		if l.Delivery == letters.DeliveryNone || l.Delivery == letters.DeliveryDeferred {
 			return fmt.Sprintf("in %s a %s to %s is on its way", l.Case, l.Kind, l.Party)
 		}
 	}
@@ -109,10 +110,10 @@ func (o *outcome) longestDoubt() time.Duration {
 }
 
 // ends says how a request has to end.
-var ends = map[fate]claim.Lifecycle{
-	silent: claim.NoReply, tooLate: claim.NoReply, extended: claim.NoReply, acknowledged: claim.NoReply, automatic: claim.NoReply, gone: claim.NoReply,
-	phoned: claim.Answered, mailed: claim.Answered, declined: claim.DeclinedToAnswer,
-	undone: claim.RequestWithdrawn, withdrawn: claim.RequestWithdrawn,
+var ends = map[fate]letters.Lifecycle{
+	silent: letters.NoReply, tooLate: letters.NoReply, extended: letters.NoReply, acknowledged: letters.NoReply, automatic: letters.NoReply, gone: letters.NoReply,
+	phoned: letters.Answered, mailed: letters.Answered, declined: letters.DeclinedToAnswer,
+	undone: letters.RequestWithdrawn, withdrawn: letters.RequestWithdrawn,
 }
 
 // checkRequest looks whether every acknowledged command about a request is in
@@ -128,7 +129,7 @@ func (o *outcome) checkRequest(r *request) {
 	assert.Equal(o.t, ends[r.fate], got.Lifecycle, what)
 	assert.ElementsMatch(o.t, r.claims, got.Claims, what)
 	assert.True(o.t, r.answerBy.Equal(got.AnswerBy), what)
-	if got.Lifecycle == claim.NoReply {
+	if got.Lifecycle == letters.NoReply {
 		assert.Equal(o.t, o.silence(r, got), got.Silence, what)
 	}
 	for _, c := range report.Claims {
@@ -140,7 +141,7 @@ func (o *outcome) checkRequest(r *request) {
 	}
 	reminders := 0
 	for _, l := range got.Letters {
-		if l.Kind.Automatic() && (l.Delivery == claim.DeliveryAccepted || l.Kind == claim.ReminderLetter && l.Uncertain) {
+		if l.Kind.Automatic() && (l.Delivery == letters.DeliveryAccepted || l.Kind == claim.ReminderLetter && l.Uncertain) {
 			reminders++
 		}
 	}
@@ -149,7 +150,7 @@ func (o *outcome) checkRequest(r *request) {
 
 // silence is what it has to mean that there is no answer.
 func (o *outcome) silence(r *request, got reading.RequestReport) claim.Silence {
-	delivered := slices.ContainsFunc(got.Letters, func(l reading.LetterReport) bool { return l.Delivery == claim.DeliveryAccepted })
+	delivered := slices.ContainsFunc(got.Letters, func(l reading.LetterReport) bool { return l.Delivery == letters.DeliveryAccepted })
 	if got.Silence == claim.AcknowledgedNoAnswer && o.acknowledgedToo(r) {
 		return claim.AcknowledgedNoAnswer
 	}
@@ -167,7 +168,7 @@ func (o *outcome) silence(r *request, got reading.RequestReport) claim.Silence {
 
 // calledOff reports whether the time to answer was over before a request could go out.
 func calledOff(l reading.LetterReport) bool {
-	return l.Kind == claim.RequestLetter && l.Delivery == claim.DeliveryStopped && l.Reason == claim.StoppedTooLate
+	return l.Kind == claim.RequestLetter && l.Delivery == letters.DeliveryStopped && l.Reason == claim.StoppedTooLate
 }
 
 // inDoubt reports whether it is not known if a request reached the party.
@@ -182,7 +183,7 @@ func (o *outcome) acknowledgedToo(r *request) bool {
 }
 
 func (o *outcome) checkAnswers(r *request, p reading.PartyReport, what string) {
-	if end := ends[r.fate]; end != claim.Answered && end != claim.DeclinedToAnswer {
+	if end := ends[r.fate]; end != letters.Answered && end != letters.DeclinedToAnswer {
 		assert.Empty(o.t, p.Answers, what)
 		return
 	}
@@ -243,9 +244,9 @@ func (o *outcome) checkLetter(l reading.LetterReport, copies int) {
 		o.reminds++
 	}
 	switch l.Delivery {
-	case claim.DeliveryAccepted:
+	case letters.DeliveryAccepted:
 		assert.Positive(o.t, copies, "a %s counts as accepted and was not delivered", l.Kind)
-	case claim.DeliveryUncertain:
+	case letters.DeliveryUncertain:
 	default:
 		assert.True(o.t, copies == 0 || l.Uncertain, "a %s that is %s was delivered", l.Kind, l.Delivery)
 	}
@@ -264,7 +265,7 @@ func (o *outcome) checkMail(ctx context.Context) {
 		states, err := r.States(ctx, caseID, time.Time{})
 		require.NoError(o.t, err)
 		for _, s := range states {
-			if letters, ok := s.(*claim.Correspondence); ok {
+			if letters, ok := s.(*letters.Correspondence); ok {
 				for _, m := range letters.Messages {
 					found[m.ID]++
 				}

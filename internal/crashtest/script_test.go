@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
@@ -245,7 +246,7 @@ func (r *request) act(ctx context.Context, n *newsroom, letter crashtest.Letter)
 		return r.answer(ctx, n, claim.Denies)
 	case acknowledged:
 		err := n.found(ctx, func(ctx context.Context, c *process) error {
-			_, err := client.Call(ctx, c.Client, operation.MessageRead, operation.OfMessage(r.mail, casework.ReadInput{Disposition: claim.ReadAcknowledgement}))
+			_, err := client.Call(ctx, c.Client, operation.MessageRead, operation.OfMessage(r.mail, casework.ReadInput{Disposition: letters.ReadAcknowledgement}))
 			return err
 		})
 		r.read = time.Now()

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
@@ -30,7 +31,7 @@ func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) 
 	needsMinutes(t)
 	stricter := build(t, "stricter", "claim/claim_decide.go",
 		`return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`)
-	v := &versions{letters: newLetters(t, ""), t: t}
+	v := &versions{written: newLetters(t, ""), t: t}
 	base := v.binary
 	v.furnish()
 	v.must(v.hold(0))
@@ -86,7 +87,7 @@ func build(t *testing.T, name, file, old, changed string) string {
 
 // versions is a house whose program is exchanged for another one.
 type versions struct {
-	*letters
+	*written
 	t        *testing.T
 	requests []uuid.UUID
 }
@@ -130,7 +131,7 @@ func (v *versions) furnish() {
 		v.requests = append(v.requests, receipt.ID)
 	}
 	for _, r := range v.requests {
-		v.comes(v.t, r, claim.DeliveryAccepted)
+		v.comes(v.t, r, letters.DeliveryAccepted)
 	}
 }
 
@@ -161,8 +162,8 @@ func (v *versions) settled(n int) {
 			require.NoError(v.t, err)
 			switch {
 			case i < n && i < underWay-lapsing:
-				require.Equal(v.t, claim.Answered, r.Lifecycle)
-			case i >= underWay-lapsing && r.Lifecycle == claim.NoReply:
+				require.Equal(v.t, letters.Answered, r.Lifecycle)
+			case i >= underWay-lapsing && r.Lifecycle == letters.NoReply:
 				ended++
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/examples/vault7"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casefile"
@@ -49,7 +50,7 @@ type Result struct {
 	Report   reading.Report         `json:"report"`
 	Timeline []reading.TimelineItem `json:"timeline"`
 	Letters  int                    `json:"letters"`  // that the press offices received
-	Verified claim.VerifyReport     `json:"verified"` // of the record, at the end
+	Verified lists.VerifyReport     `json:"verified"` // of the record, at the end
 	Took     float64                `json:"seconds"`  // of real time
 	Data     string                 `json:"data,omitempty"`
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -32,7 +32,7 @@ var hidden = map[string]bool{
 // as an answer, the answer does.
 func isHidden(item reading.TimelineItem) bool {
 	_, read, _ := strings.Cut(item.Text, ": ")
-	return hidden[item.Kind] || item.Kind == "message.read" && read == string(claim.ReadAnswer)
+	return hidden[item.Kind] || item.Kind == "message.read" && read == string(letters.ReadAnswer)
 }
 
 // Entries implements [Show].

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
 )
@@ -45,11 +46,11 @@ func vault7() reading.Report {
 			Proposal: &reading.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
 			Parties: []reading.PartyReport{
 				{
-					Name: "Apple | Inc.", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Reminders: 3, Lifecycle: claim.NoReply,
-					Timeliness: claim.Lapsed, Silence: claim.DeliveredNoAnswer,
+					Name: "Apple | Inc.", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Reminders: 3, Lifecycle: letters.NoReply,
+					Timeliness: letters.Lapsed, Silence: claim.DeliveredNoAnswer,
 				},
 				{
-					Name: "Microsoft", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Lifecycle: claim.Answered, Timeliness: claim.LateReply,
+					Name: "Microsoft", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Lifecycle: letters.Answered, Timeliness: letters.LateReply,
 					Answers: []reading.AnswerReport{denied, confirmed, secret, comment},
 				},
 			},
@@ -77,7 +78,7 @@ func vault7() reading.Report {
 			},
 		}, {
 			Key: "apple", Statement: "- WikiLeaks contacted Apple.", Tier: claim.Routine, Stage: claim.StageOpen, Outcome: claim.Unverified,
-			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: claim.Queued, Timeliness: claim.InTime}},
+			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: letters.Queued, Timeliness: letters.InTime}},
 		}, {
 			Key: "tor", Statement: "1. WikiLeaks contacted nobody.", Tier: claim.Routine, Stage: claim.StageDraft, Outcome: claim.Unverified,
 		}},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -28,7 +29,7 @@ var (
 // SearchQuery is what is searched for.
 type SearchQuery struct {
 	Query string           `query:"q" required:"true" doc:"words, \"a phrase\", begin* and -without"`
-	Kind  claim.SearchKind `query:"kind" enum:"case,claim,party,answer,request,message" doc:"only this kind"`
+	Kind  lists.SearchKind `query:"kind" enum:"case,claim,party,answer,request,message" doc:"only this kind"`
 	Case  string           `query:"case" doc:"only in this case: short name or identifier"`
 	Page
 }
@@ -124,7 +125,7 @@ var (
 	EngineEncode = action("engine-encode", "POST /engine/codec/encode", casework.MayEngine,
 		"Seal what the engine is to store, for Temporal's own tools", recode(Engine.Seal))
 	RecordVerify = action("record-verify", "POST /record/verify", casework.MayVerify, "Verify the whole record",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) (claim.VerifyReport, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (lists.VerifyReport, error) {
 			return on.Door.VerifyRecord(ctx, who, nil)
 		})
 	OpenAPI = action("openapi", "GET /openapi.json", APerson, "Describe this interface in OpenAPI 3.1",

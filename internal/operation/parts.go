@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -48,12 +48,12 @@ type Accounts interface {
 type scopeKey struct{}
 
 // WithScope returns a context of a request that is made with a token of a scope.
-func WithScope(ctx context.Context, scope claim.Scope) context.Context {
+func WithScope(ctx context.Context, scope people.Scope) context.Context {
 	return context.WithValue(ctx, scopeKey{}, scope)
 }
 
 // scopeOf is empty for a request without a token, such as a page.
-func scopeOf(ctx context.Context) claim.Scope {
-	scope, _ := ctx.Value(scopeKey{}).(claim.Scope)
+func scopeOf(ctx context.Context) people.Scope {
+	scope, _ := ctx.Value(scopeKey{}).(people.Scope)
 	return scope
 }

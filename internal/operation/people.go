@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -72,7 +73,7 @@ type Me struct {
 	Handle string       `json:"handle"`
 	Name   string       `json:"name"`
 	Roles  []claim.Role `json:"roles"`
-	Scope  claim.Scope  `json:"scope" doc:"what the token may be used for: read, write or admin"`
+	Scope  people.Scope `json:"scope" doc:"what the token may be used for: read, write or admin"`
 }
 
 // TokenPath names an API token.
@@ -82,20 +83,20 @@ type TokenPath struct {
 
 // TokenInput is what a new API token is for.
 type TokenInput struct {
-	Label string      `json:"label" doc:"what it is for"`
-	Scope claim.Scope `json:"scope" enum:"read,write,admin" doc:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that the person may"`
-	Days  int         `json:"days,omitempty" minimum:"0" maximum:"1830" doc:"after how many days it ends; never if left out"`
+	Label string       `json:"label" doc:"what it is for"`
+	Scope people.Scope `json:"scope" enum:"read,write,admin" doc:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that the person may"`
+	Days  int          `json:"days,omitempty" minimum:"0" maximum:"1830" doc:"after how many days it ends; never if left out"`
 }
 
 // TokenView is an API token. Its text is there once, when it was made.
 type TokenView struct {
-	ID     uuid.UUID   `json:"id"`
-	Label  string      `json:"label"`
-	Scope  claim.Scope `json:"scope"`
-	MadeAt time.Time   `json:"madeAt"`
-	EndsAt time.Time   `json:"endsAt,omitzero"`
-	UsedAt time.Time   `json:"usedAt,omitzero"`
-	Text   string      `json:"text,omitempty" doc:"what a program shows; it is told this once"`
+	ID     uuid.UUID    `json:"id"`
+	Label  string       `json:"label"`
+	Scope  people.Scope `json:"scope"`
+	MadeAt time.Time    `json:"madeAt"`
+	EndsAt time.Time    `json:"endsAt,omitzero"`
+	UsedAt time.Time    `json:"usedAt,omitzero"`
+	Text   string       `json:"text,omitempty" doc:"what a program shows; it is told this once"`
 }
 
 func tokenView(t signin.APIToken, text string) TokenView {

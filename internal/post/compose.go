@@ -15,13 +15,15 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
 // Compose implements [activities.Post]. The letter follows from the record
 // alone, so composing it again gives the same bytes.
-func (r *Room) Compose(ctx context.Context, c *claim.Correspondence, m claim.Message) (activities.Composed, error) {
-	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &claim.Party{}}
+func (r *Room) Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (activities.Composed, error) {
+	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &people.Party{}}
 	raw, err := w.write()
 	composed := activities.Composed{Contact: w.party.Contact}
 	if err != nil || raw == nil {
@@ -44,10 +46,10 @@ func (r *Room) Compose(ctx context.Context, c *claim.Correspondence, m claim.Mes
 type writer struct {
 	*Room
 	ctx            context.Context
-	correspondence *claim.Correspondence
-	message        claim.Message
+	correspondence *letters.Correspondence
+	message        letters.Message
 	desk           Letterhead
-	party          *claim.Party
+	party          *people.Party
 	zone           *time.Location
 	head           claim.CaseHead
 	reporter       string
@@ -85,17 +87,17 @@ func (w *writer) gather() {
 	desk, err := w.Desk(w.ctx)
 	w.desk = desk
 	w.fail(err)
-	w.party = state[*claim.Party](w, claim.StreamParty, w.correspondence.Party)
+	w.party = state[*people.Party](w, claim.StreamParty, w.correspondence.Party)
 	theCase := state[*claim.Case](w, claim.StreamCase, w.correspondence.Case)
 	if w.err != nil {
 		return
 	}
-	owner := state[*claim.Person](w, claim.StreamPerson, theCase.Owner)
+	owner := state[*people.Person](w, claim.StreamPerson, theCase.Owner)
 	if w.err != nil {
 		return
 	}
 	w.head = content[claim.CaseHead](w, theCase.Text)
-	w.reporter = content[claim.PersonProfile](w, owner.Profile).Name
+	w.reporter = content[people.PersonProfile](w, owner.Profile).Name
 	zone, err := time.LoadLocation(w.party.Zone)
 	w.fail(err)
 	w.zone = zone
@@ -105,8 +107,8 @@ func (w *writer) letter() mail.Letter {
 	if w.err != nil {
 		return mail.Letter{}
 	}
-	profile := content[claim.PartyProfile](w, w.party.Profile)
-	address := content[claim.ContactAddress](w, w.party.Contact.Address)
+	profile := content[people.PartyProfile](w, w.party.Profile)
+	address := content[people.ContactAddress](w, w.party.Contact.Address)
 	letter := mail.Letter{
 		Kind:      kinds[w.message.Kind],
 		MessageID: mail.MessageID(w.message.ID, w.Domain),
@@ -155,7 +157,7 @@ func (w *writer) number() int {
 	return w.message.Number
 }
 
-func addressee(p claim.PartyProfile, a claim.ContactAddress) string {
+func addressee(p people.PartyProfile, a people.ContactAddress) string {
 	if a.Role == "" {
 		return p.Name
 	}
@@ -164,7 +166,7 @@ func addressee(p claim.PartyProfile, a claim.ContactAddress) string {
 
 // request puts one request into words. Claims that have an answer, are on hold
 // or are no longer pursued are left out of everything but a withdrawal.
-func (w *writer) request(r claim.Request) mail.Request {
+func (w *writer) request(r letters.Request) mail.Request {
 	out := mail.Request{
 		Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
 		Questions: questions(w.text(r.Questions)), PreviousAnswerBy: w.message.Previous,
@@ -230,7 +232,7 @@ func (w *writer) thread(letter *mail.Letter) {
 }
 
 // Code is the short code of a request, which a party can quote and have checked.
-func Code(request uuid.UUID) string { return claim.RequestCode(request) }
+func Code(request uuid.UUID) string { return letters.RequestCode(request) }
 
 func (w *writer) fail(err error) {
 	if w.err == nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -18,8 +20,8 @@ type Draft struct {
 // writes one that goes out. texts are those of its contents that are not kept
 // yet. It returns [claim.CodeInvalid] if something cannot stand in a letter, or if there
 // is nobody to write to and nothing to write about.
-func (r *Room) Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (Draft, error) {
-	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &claim.Party{}, unkept: texts}
+func (r *Room) Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (Draft, error) {
+	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &people.Party{}, unkept: texts}
 	raw, err := w.write()
 	if err != nil {
 		return Draft{}, err

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/post"
 )
@@ -25,7 +26,7 @@ func TestALetterHasALinkForItsRequestAndSaysHowToCheckIt(t *testing.T) {
 	request, contact, ok := o.Links.Parse(token)
 	require.True(t, ok)
 	require.Equal(t, []uuid.UUID{id("request"), id("press")}, []uuid.UUID{request, contact})
-	require.Contains(t, text, claim.RequestCode(id("request")))
+	require.Contains(t, text, letters.RequestCode(id("request")))
 	require.Contains(t, text, "enter the code at https://desk.example.org/verify")
 }
 
@@ -74,12 +75,12 @@ func TestTheDesksOwnWordsAndNameAreInForceAtOnce(t *testing.T) {
 func TestAFollowUpSaysWhatWasWritten(t *testing.T) {
 	o := open(t, "press@google.example")
 	o.letters.Requests[0].SentAt = noon
-	o.letters.Requests[0].Lifecycle = claim.Answered
-	letter := claim.Message{ID: id("letter"), Kind: claim.FollowUpLetter, Requests: []uuid.UUID{id("request")}, At: noon.Add(time.Hour), Why: "words"}
+	o.letters.Requests[0].Lifecycle = letters.Answered
+	letter := letters.Message{ID: id("letter"), Kind: claim.FollowUpLetter, Requests: []uuid.UUID{id("request")}, At: noon.Add(time.Hour), Why: "words"}
 	draft, err := o.Draft(t.Context(), o.letters, letter, map[claim.Ref]string{"words": "Thank you.\n\nOne more thing."})
 	require.NoError(t, err)
 	require.Contains(t, draft.Text, "Thank you.\n\nOne more thing.")
-	require.Contains(t, draft.Text, "our request "+claim.RequestCode(id("request")))
+	require.Contains(t, draft.Text, "our request "+letters.RequestCode(id("request")))
 	require.True(t, strings.HasPrefix(draft.Subject, "About your request: "), draft.Subject)
 }
 
@@ -103,7 +104,7 @@ func TestFilesInAMessageAreTakenOutForSaving(t *testing.T) {
 		"--b\r\nContent-Type: text/plain\r\n\r\nYes.\r\n" +
 		"--b\r\nContent-Type: application/pdf; name=\"../one.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nUERG\r\n" +
 		"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=two.png\r\n\r\npng\r\n--b--\r\n")
-	text, err := post.ReadText(raw, claim.Envelope{From: "", To: []string{"desk@desk.example"}})
+	text, err := post.ReadText(raw, letters.Envelope{From: "", To: []string{"desk@desk.example"}})
 	require.NoError(t, err)
 	require.Equal(t, []post.MessageFile{{Name: "one.pdf", Type: "application/pdf", Size: 3}, {Name: "two.png", Type: "image/png", Size: 3}}, text.Files)
 	require.Equal(t, []string{"empty envelope sender"}, text.Signs)

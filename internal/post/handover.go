@@ -7,11 +7,13 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
 // HandOver implements [activities.Post]. Bounces come back to the reply address.
-func (r *Room) HandOver(ctx context.Context, c *claim.Correspondence, letter activities.Composed) (activities.Handed, error) {
+func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter activities.Composed) (activities.Handed, error) {
 	raw, err := r.Store.Get(ctx, letter.Content)
 	if err != nil {
 		return activities.Handed{}, fmt.Errorf("read the letter: %w", err)
@@ -20,7 +22,7 @@ func (r *Room) HandOver(ctx context.Context, c *claim.Correspondence, letter act
 	if err != nil {
 		return activities.Handed{}, fmt.Errorf("read the address: %w", err)
 	}
-	var to claim.ContactAddress
+	var to people.ContactAddress
 	if err := json.Unmarshal(data, &to); err != nil {
 		return activities.Handed{}, fmt.Errorf("decode the address: %w", err)
 	}

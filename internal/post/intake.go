@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -26,7 +27,7 @@ func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte
 	// An unreadable message is kept like any other; its envelope may still name the correspondence.
 	in, _ := mail.Read(raw)
 	tokens := r.Tokens.FindAll(slices.Concat(to, in.Recipients()))
-	spooled, err := r.Store.Spool(ctx, raw, claim.Envelope{From: from, To: to}, tokens, claim.Instant(at))
+	spooled, err := r.Store.Spool(ctx, raw, letters.Envelope{From: from, To: to}, tokens, claim.Instant(at))
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
 	}
@@ -35,16 +36,16 @@ func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte
 
 // Examine implements [activities.Spool]: it says what a message is and which
 // correspondence it belongs to.
-func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (claim.TakeIn, error) {
+func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error) {
 	spooled, err := r.Store.SpooledByID(ctx, intake)
 	if err != nil {
-		return claim.TakeIn{}, err
+		return letters.TakeIn{}, err
 	}
 	raw, err := r.Store.Get(ctx, spooled.Raw)
 	if err != nil {
-		return claim.TakeIn{}, err
+		return letters.TakeIn{}, err
 	}
-	out := claim.TakeIn{Mail: claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: spooled.ReceivedAt}}
+	out := letters.TakeIn{Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt}}
 	in, err := mail.Read(raw)
 	if err != nil {
 		out.Quarantine = claim.UnreadableMessage
@@ -56,12 +57,12 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (claim.TakeIn, err
 }
 
 // classify says what kind of mail it is, and of a bounce what it is about.
-func (r *Room) classify(m *claim.Mail, in mail.Inbound) {
+func (r *Room) classify(m *letters.Mail, in mail.Inbound) {
 	switch in.Class {
 	case mail.ClassAutomatic:
-		m.Class = claim.MailAutomatic
+		m.Class = letters.MailAutomatic
 	case mail.ClassBounce:
-		m.Class = claim.MailBounce
+		m.Class = letters.MailBounce
 		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Domain); ok {
 			m.About = id
 		}
@@ -70,21 +71,21 @@ func (r *Room) classify(m *claim.Mail, in mail.Inbound) {
 			case mail.DeliveryHardBounce:
 				m.Hard = true
 			case mail.DeliveryDelivered, mail.DeliveryAccepted, mail.DeliveryDeferred: // no bounce, or none yet
-				m.Class, m.About = claim.MailAutomatic, uuid.Nil
+				m.Class, m.About = letters.MailAutomatic, uuid.Nil
 			}
 		}
 	}
 }
 
 // match finds the correspondence by the token that the message was sent to.
-func (r *Room) match(ctx context.Context, out *claim.TakeIn, in mail.Inbound, spooled claim.Spooled) error {
+func (r *Room) match(ctx context.Context, out *letters.TakeIn, in mail.Inbound, spooled letters.Spooled) error {
 	addresses := slices.Concat(spooled.Envelope.To, in.Recipients())
 	if in.Bounce != nil {
 		addresses = append(addresses, in.Bounce.ReplyTo)
 	}
 	found := r.Tokens.FindAll(addresses)
 	switch {
-	case len(found) == 0 && out.Mail.Class == claim.MailBounce:
+	case len(found) == 0 && out.Mail.Class == letters.MailBounce:
 		out.Quarantine = claim.UnmatchedDeliveries
 	case len(found) == 0:
 		out.Quarantine = claim.NoToken
@@ -96,7 +97,7 @@ func (r *Room) match(ctx context.Context, out *claim.TakeIn, in mail.Inbound, sp
 	return nil
 }
 
-func (r *Room) matched(ctx context.Context, out *claim.TakeIn, id uuid.UUID) error {
+func (r *Room) matched(ctx context.Context, out *letters.TakeIn, id uuid.UUID) error {
 	state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id})
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
@@ -19,8 +20,8 @@ type Store interface {
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
-	Spool(ctx context.Context, raw []byte, env claim.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (claim.Spooled, error)
-	SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error)
+	Spool(ctx context.Context, raw []byte, env letters.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (letters.Spooled, error)
+	SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error)
 	Settle(ctx context.Context, intake uuid.UUID) error
 }
 

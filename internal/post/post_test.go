@@ -16,6 +16,8 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
@@ -31,7 +33,7 @@ type office struct {
 	t       *testing.T
 	record  *record.Record
 	smtp    *mailtest.Server
-	letters *claim.Correspondence
+	letters *letters.Correspondence
 
 	settings claim.DeskSettings
 	url      string
@@ -88,10 +90,10 @@ func (o *office) write(s claim.Stream, body claim.Body) claim.Aggregate {
 
 // story is a request to google by mail, or by phone if its press office has no address.
 func (o *office) story(press string) {
-	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("mara")}, claim.AddPerson{
-		Profile: o.keep(claim.PersonProfile{Handle: "mara", Name: "Mara Lindqvist"}), Roles: []claim.Role{claim.Editor}})
-	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("jonas")}, claim.AddPerson{
-		Profile: o.keep(claim.PersonProfile{Handle: "jonas", Name: "Jonas"}), Roles: []claim.Role{claim.Reviewer}})
+	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("mara")}, people.AddPerson{
+		Profile: o.keep(people.PersonProfile{Handle: "mara", Name: "Mara Lindqvist"}), Roles: []claim.Role{claim.Editor}})
+	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("jonas")}, people.AddPerson{
+		Profile: o.keep(people.PersonProfile{Handle: "jonas", Name: "Jonas"}), Roles: []claim.Role{claim.Reviewer}})
 	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, claim.OpenCase{
 		Text: o.keep(claim.CaseHead{Slug: "vault7", Title: "Vault 7", Notice: "Written for an example."}), Owner: id("mara"),
 		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan})
@@ -100,23 +102,23 @@ func (o *office) story(press string) {
 			Case: id("case"), Text: o.keep(claim.ClaimText{Key: key, Statement: "The statement about " + key + "."}),
 			Tier: claim.Routine, Author: id("mara"), Policy: claim.DefaultPolicy})
 	}
-	party := claim.AddParty{Profile: o.keep(claim.PartyProfile{Key: "google", Name: "Google"}), Zone: "America/Los_Angeles"}
+	party := people.AddParty{Profile: o.keep(people.PartyProfile{Key: "google", Name: "Google"}), Zone: "America/Los_Angeles"}
 	if press != "" {
-		party.Contact = claim.Contact{ID: id("press"), Channel: claim.ByEmail, Address: o.keep(claim.ContactAddress{Address: press, Role: "press office"})}
+		party.Contact = people.Contact{ID: id("press"), Channel: claim.ByEmail, Address: o.keep(people.ContactAddress{Address: press, Role: "press office"})}
 	}
 	o.write(claim.Stream{Kind: claim.StreamParty, ID: id("google")}, party)
 	o.ask(cmp.Or(party.Contact.Channel, claim.ByPhone))
 	if press == "" { // a letter that waits all the same
-		o.letters.Messages = []claim.Message{{ID: id("letter"), Kind: claim.RequestLetter, Requests: []uuid.UUID{id("request")}, At: noon}}
+		o.letters.Messages = []letters.Message{{ID: id("letter"), Kind: claim.RequestLetter, Requests: []uuid.UUID{id("request")}, At: noon}}
 	}
 }
 
 func (o *office) ask(on claim.Channel) {
-	o.letters = o.write(o.stream(), claim.Ask{
+	o.letters = o.write(o.stream(), letters.Ask{
 		Request: id("request"), Channel: on, Case: id("case"), Party: id("google"),
 		Claims: []uuid.UUID{id("contact"), id("patch")}, Questions: o.keep("Were you contacted?\nWhen?"),
 		SendAt: noon, AnswerBy: noon.Add(48 * time.Hour),
-	}).(*claim.Correspondence)
+	}).(*letters.Correspondence)
 }
 
 func (o *office) stream() claim.Stream {
@@ -202,7 +204,7 @@ func TestHandingOver(t *testing.T) {
 }
 
 // receive spools a message and examines it.
-func (o *office) receive(from, to, raw string) claim.TakeIn {
+func (o *office) receive(from, to, raw string) letters.TakeIn {
 	o.t.Helper()
 	raw = strings.ReplaceAll(raw, "\n", "\r\n")
 	intake, err := o.Receive(o.t.Context(), from, []string{to}, []byte(raw), noon)
@@ -246,22 +248,22 @@ func TestReceivedMail(t *testing.T) {
 	letter := id("a letter")
 	tests := []struct {
 		sentence, to, raw string
-		want              claim.TakeIn
+		want              letters.TakeIn
 	}{
 		{"an answer to the token belongs to its correspondence", "token", "From: press@google.example\nSubject: Re\n\nNo.\n",
-			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Correspondence: id("here")}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}},
 		{"a machine's reply is no answer", "token", "From: press@google.example\nAuto-Submitted: auto-replied\n\nWe have it.\n",
-			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAutomatic}, Correspondence: id("here")}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAutomatic}, Correspondence: id("here")}},
 		{"a report of failure is a bounce for good", "token", report("failed", "5.1.1", letter.String()),
-			claim.TakeIn{Mail: claim.Mail{Class: claim.MailBounce, About: letter, Hard: true}, Correspondence: id("here")}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: letter, Hard: true}, Correspondence: id("here")}},
 		{"a report of delay is no bounce yet", "token", report("delayed", "4.4.1", letter.String()),
-			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAutomatic}, Correspondence: id("here")}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAutomatic}, Correspondence: id("here")}},
 		{"mail to the desk waits in quarantine", "desk@desk.example", "From: press@google.example\n\nHello.\n",
-			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Quarantine: claim.NoToken}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoToken}},
 		{"a token that names nothing waits in quarantine", "stale token", "From: press@google.example\n\nHello.\n",
-			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Quarantine: claim.NoCorrespondence}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoCorrespondence}},
 		{"an empty message waits in quarantine", "token", " ",
-			claim.TakeIn{Mail: claim.Mail{Class: claim.MailAnswer}, Quarantine: claim.UnreadableMessage}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.UnreadableMessage}},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -23,7 +24,7 @@ type MessageFile struct {
 }
 
 // ReadText reads the parts of a received message that a person reads.
-func ReadText(raw []byte, envelope claim.Envelope) (MessageText, error) {
+func ReadText(raw []byte, envelope letters.Envelope) (MessageText, error) {
 	in, err := mail.Read(raw)
 	if err != nil {
 		return MessageText{}, fmt.Errorf("read mail: %w", err)

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -17,7 +19,7 @@ import (
 func person(id, command uuid.UUID, roles ...claim.Role) claim.Entry {
 	return claim.Entry{
 		Stream: claim.Stream{Kind: claim.StreamPerson, ID: id}, Version: 1, At: noon, Actor: claim.System, Command: command,
-		Fact: claim.PersonAdded{Roles: roles},
+		Fact: people.PersonAdded{Roles: roles},
 	}
 }
 
@@ -44,7 +46,7 @@ func TestAppendingToAStreamThatMovedOnIsAConflict(t *testing.T) {
 		require.NoError(t, d.Append(d.ctx(), []claim.Entry{first}))
 		change := func(version int64) claim.Entry {
 			e := person(id, uuid.New())
-			e.Version, e.Fact = version, claim.RolesChanged{}
+			e.Version, e.Fact = version, people.RolesChanged{}
 			return e
 		}
 		other := person(id, first.Command, claim.Admin)
@@ -72,7 +74,7 @@ func TestEntriesThatMakeNoSenseAreRefused(t *testing.T) {
 	mixed.Version = 2
 	nonsense := claim.Entry{
 		Stream: claim.Stream{Kind: claim.StreamCorrespondence, ID: id}, Version: 1, At: noon, Command: uuid.New(),
-		Fact: claim.RequestWithdrew{Request: uuid.New()},
+		Fact: letters.RequestWithdrew{Request: uuid.New()},
 	}
 	require.ErrorContains(t, d.Append(d.ctx(), []claim.Entry{person(id, uuid.New()), gap}), "does not follow")
 	require.ErrorContains(t, d.Append(d.ctx(), []claim.Entry{person(id, uuid.New()), mixed}), "does not follow")
@@ -81,7 +83,7 @@ func TestEntriesThatMakeNoSenseAreRefused(t *testing.T) {
 	silent.Fact = nil
 	require.ErrorContains(t, d.Append(d.ctx(), []claim.Entry{silent}), "says nothing")
 	missing := person(id, uuid.New())
-	missing.Fact = claim.PersonAdded{Profile: "0123"}
+	missing.Fact = people.PersonAdded{Profile: "0123"}
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(d.Append(d.ctx(), []claim.Entry{missing})))
 	position, _, err := d.Head(d.ctx())
 	require.NoError(t, err)
@@ -103,9 +105,9 @@ func TestShortNamesAreTakenOnce(t *testing.T) {
 		require.Equal(t, claim.CodeExists, claim.CodeOf(err))
 		require.ErrorContains(t, err, `"apple" is taken by another claim`)
 		require.NoError(t, add(key, d.openCase("other")), "a key is unique within its case only")
-		_, err = d.try(claim.Stream{Kind: claim.StreamParty, ID: uuid.New()}, claim.AddParty{
-			Profile: d.put(claim.PartyProfile{Key: "google"}), Zone: "UTC",
-			Contact: claim.Contact{ID: uuid.New(), Channel: claim.ByPost, Address: d.put("a street")},
+		_, err = d.try(claim.Stream{Kind: claim.StreamParty, ID: uuid.New()}, people.AddParty{
+			Profile: d.put(people.PartyProfile{Key: "google"}), Zone: "UTC",
+			Contact: people.Contact{ID: uuid.New(), Channel: claim.ByPost, Address: d.put("a street")},
 		}, noon)
 		require.Equal(t, claim.CodeExists, claim.CodeOf(err))
 	})
@@ -133,9 +135,9 @@ func TestTwoProcessesKeepOneChain(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		one, two := openDesk(t, dsn), openDesk(t, dsn)
 		s := claim.Stream{Kind: claim.StreamPerson, ID: uuid.New()}
-		one.do(s, claim.AddPerson{}, noon)
-		two.do(s, claim.ChangeRoles{Roles: []claim.Role{claim.Legal}}, noon)
-		one.do(s, claim.ChangeRoles{Roles: []claim.Role{claim.Admin}}, noon)
+		one.do(s, people.AddPerson{}, noon)
+		two.do(s, people.ChangeRoles{Roles: []claim.Role{claim.Legal}}, noon)
+		one.do(s, people.ChangeRoles{Roles: []claim.Role{claim.Admin}}, noon)
 		var wg sync.WaitGroup
 		for _, d := range []*desk{one, two} {
 			wg.Go(func() {
@@ -178,7 +180,7 @@ func TestAnIDBelongsToOneCorrespondence(t *testing.T) {
 		one := d.addClaim(caseID, "one")
 		apple, google := d.addParty("apple"), d.addParty("google")
 		first, request := d.ask(caseID, apple, one)
-		_, err := d.try(claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, google)}, claim.Ask{
+		_, err := d.try(claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, google)}, letters.Ask{
 			Request: request, Channel: claim.ByEmail, Case: caseID, Party: google, Claims: []uuid.UUID{one},
 			Questions: d.put("?"), SendAt: noon, AnswerBy: noon.Add(time.Hour),
 		}, noon)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -78,7 +79,7 @@ func (a *around) readStaff() []claim.Member {
 			a.fail(err)
 			continue
 		}
-		staff = append(staff, state.(*claim.Person).Member())
+		staff = append(staff, state.(*people.Person).Member())
 	}
 	return staff
 }
@@ -125,7 +126,7 @@ func (a *around) Settings() claim.DeskSettings {
 
 func (a *around) readSettings() claim.DeskSettings {
 	settings := a.record.settings
-	set := claim.StateOf[*claim.Desk](a, claim.DeskStream)
+	set := claim.StateOf[*people.Desk](a, people.DeskStream)
 	if set == nil || set.Settings == "" {
 		return settings
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -94,8 +95,8 @@ func largeCase(b *testing.B, dsn string, claims int) (*desk, uuid.UUID) {
 	for i := range 5 {
 		s, _ := d.ask(caseID, d.addParty(fmt.Sprintf("party-%d", i)), ids[:min(claims, 100)]...)
 		for _, e := range d.do(s, claim.Tick{}, noon.Add(6*time.Minute)) {
-			if letter, ok := e.Fact.(claim.MessageDispatched); ok {
-				d.do(s, claim.RecordDelivery{Message: letter.Message, Delivery: claim.DeliveryAccepted, Attempts: 1}, noon.Add(7*time.Minute))
+			if letter, ok := e.Fact.(letters.MessageDispatched); ok {
+				d.do(s, letters.RecordDelivery{Message: letter.Message, Delivery: letters.DeliveryAccepted, Attempts: 1}, noon.Add(7*time.Minute))
 			}
 		}
 		for n := range 10 {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 func TestTheCacheForgetsTheLeastRecentlyUsed(t *testing.T) {
@@ -33,11 +34,11 @@ func TestTheCacheForgetsTheLeastRecentlyUsed(t *testing.T) {
 func TestAStateIsTheCallersOwn(t *testing.T) {
 	d := openDesk(t, filepath.Join(t.TempDir(), "record.db"))
 	s := claim.Stream{Kind: claim.StreamPerson, ID: uuid.New()}
-	d.do(s, claim.AddPerson{Roles: []claim.Role{claim.Editor}}, noon)
+	d.do(s, people.AddPerson{Roles: []claim.Role{claim.Editor}}, noon)
 	mine, err := d.Load(d.ctx(), s)
 	require.NoError(t, err)
-	mine.(*claim.Person).Roles[0] = claim.Admin
+	mine.(*people.Person).Roles[0] = claim.Admin
 	other, err := d.Load(d.ctx(), s)
 	require.NoError(t, err)
-	require.Equal(t, []claim.Role{claim.Editor}, other.(*claim.Person).Roles)
+	require.Equal(t, []claim.Role{claim.Editor}, other.(*people.Person).Roles)
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -20,13 +22,13 @@ func TestEntriesOfACaseComeNewestFirst(t *testing.T) {
 		require.NoError(t, err)
 		newest := slices.Clone(oldest)
 		slices.Reverse(newest)
-		all, err := d.CaseEntries(d.ctx(), caseID, claim.EntryFilter{Limit: 100})
+		all, err := d.CaseEntries(d.ctx(), caseID, lists.EntryFilter{Limit: 100})
 		require.NoError(t, err)
 		require.Equal(t, newest, all)
-		page, err := d.CaseEntries(d.ctx(), caseID, claim.EntryFilter{Before: all[2].Position, Limit: 2})
+		page, err := d.CaseEntries(d.ctx(), caseID, lists.EntryFilter{Before: all[2].Position, Limit: 2})
 		require.NoError(t, err)
 		require.Equal(t, all[3:5], page)
-		early, err := d.CaseEntries(d.ctx(), caseID, claim.EntryFilter{Until: noon, Limit: 100})
+		early, err := d.CaseEntries(d.ctx(), caseID, lists.EntryFilter{Until: noon, Limit: 100})
 		require.NoError(t, err)
 		for _, e := range early {
 			require.False(t, e.At.After(noon))
@@ -34,7 +36,7 @@ func TestEntriesOfACaseComeNewestFirst(t *testing.T) {
 		stops, err := d.Stops(d.ctx(), caseID)
 		require.NoError(t, err)
 		require.Len(t, stops, len(oldest))
-		require.Equal(t, claim.Stop{Position: oldest[0].Position, At: oldest[0].At}, stops[0])
+		require.Equal(t, lists.Stop{Position: oldest[0].Position, At: oldest[0].At}, stops[0])
 	})
 }
 
@@ -45,7 +47,7 @@ func TestEntriesOfAClaimAndOfLettersAboutIt(t *testing.T) {
 		one, two := d.addClaim(caseID, "one"), d.addClaim(caseID, "two")
 		d.ask(caseID, d.addParty("apple"), one)
 		d.ask(caseID, d.addParty("google"), two)
-		entries, err := d.CaseEntries(d.ctx(), caseID, claim.EntryFilter{Claim: one, Limit: 100})
+		entries, err := d.CaseEntries(d.ctx(), caseID, lists.EntryFilter{Claim: one, Limit: 100})
 		require.NoError(t, err)
 		require.Len(t, entries, 2)
 		require.Equal(t, claim.StreamCorrespondence, entries[0].Stream.Kind)
@@ -61,17 +63,17 @@ func TestThingsAreCalled(t *testing.T) {
 		nobody := uuid.New()
 		called, err := d.Called(d.ctx(), append(parties, caseID, nobody))
 		require.NoError(t, err)
-		require.Equal(t, claim.Called{Name: "google", Title: "google Inc."}, called[parties[0]])
+		require.Equal(t, lists.Called{Name: "google", Title: "google Inc."}, called[parties[0]])
 		require.Equal(t, "vault7", called[caseID].Name)
 		require.NotContains(t, called, nobody)
 
 		states, err := d.LoadAll(d.ctx(), claim.StreamParty, parties[0], nobody)
 		require.NoError(t, err)
 		require.Len(t, states, 1)
-		require.NoError(t, d.Erase(d.ctx(), states[0].(*claim.Party).Profile, noon))
+		require.NoError(t, d.Erase(d.ctx(), states[0].(*people.Party).Profile, noon))
 		called, err = d.Called(d.ctx(), parties)
 		require.NoError(t, err)
-		require.Equal(t, claim.Called{}, called[parties[0]])
+		require.Equal(t, lists.Called{}, called[parties[0]])
 		people, err := d.LoadAll(d.ctx(), claim.StreamPerson)
 		require.NoError(t, err)
 		require.Len(t, people, 1)
@@ -81,7 +83,7 @@ func TestThingsAreCalled(t *testing.T) {
 func TestALookNeverGoesBack(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
-		l := claim.Look{Person: uuid.New(), Claim: uuid.New(), Version: 3, Subject: "hash", At: noon}
+		l := lists.Look{Person: uuid.New(), Claim: uuid.New(), Version: 3, Subject: "hash", At: noon}
 		never, err := d.Look(d.ctx(), l.Person, l.Claim)
 		require.NoError(t, err)
 		require.Zero(t, never.Version)
@@ -98,7 +100,7 @@ func TestALookNeverGoesBack(t *testing.T) {
 func TestASheetIsLeasedToOne(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
-		s := claim.Sheet{
+		s := lists.Sheet{
 			ID: uuid.New(), Case: uuid.New(), Person: uuid.New(), Text: d.put("lines"), Total: 9, Result: []byte("{}"), MadeAt: noon,
 		}
 		require.NoError(t, d.AddSheet(d.ctx(), s))

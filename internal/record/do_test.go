@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -39,7 +41,7 @@ func staffed(t testing.TB, dsn string) (d *desk, reviewer uuid.UUID) {
 	d = openDesk(t, dsn)
 	reviewer = uuid.New()
 	for id, role := range map[uuid.UUID]claim.Role{d.owner: claim.Editor, reviewer: claim.Reviewer} {
-		body := claim.AddPerson{Profile: d.put(claim.PersonProfile{Handle: "p" + id.String()[:8]}), Roles: []claim.Role{role}}
+		body := people.AddPerson{Profile: d.put(people.PersonProfile{Handle: "p" + id.String()[:8]}), Roles: []claim.Role{role}}
 		done := d.carryOut(noon, d.act(claim.Stream{Kind: claim.StreamPerson, ID: id}, d.owner, body))
 		require.Nil(t, done[0].Refused)
 	}
@@ -58,19 +60,19 @@ func TestWhatOneStreamTellsAnotherStandsInBothAtOnce(t *testing.T) {
 		d, _ := staffed(t, dsn)
 		c := d.openCase("story")
 		about := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(c, "a")}
-		letters, request := d.ask(c, d.addParty("google"), about.ID)
-		done := d.carryOut(noon.Add(6*time.Minute), claim.Act{To: letters, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.Tick{}}})
+		mail, request := d.ask(c, d.addParty("google"), about.ID)
+		done := d.carryOut(noon.Add(6*time.Minute), claim.Act{To: mail, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.Tick{}}})
 		letter := done[0].Next.Letters[0]
-		body := claim.RecordDelivery{Message: letter, Delivery: claim.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")}
-		done = d.carryOut(noon.Add(7*time.Minute), claim.Act{To: letters, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}})
-		require.Equal(t, []claim.Stream{about, letters}, woken(done), "both stand otherwise than before")
+		body := letters.RecordDelivery{Message: letter, Delivery: letters.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")}
+		done = d.carryOut(noon.Add(7*time.Minute), claim.Act{To: mail, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}})
+		require.Equal(t, []claim.Stream{about, mail}, woken(done), "both stand otherwise than before")
 		require.Equal(t, claim.StageGathering, d.claimOf(about).Stage)
 
-		answer := d.act(letters, d.owner, claim.RecordResponse{
+		answer := d.act(mail, d.owner, letters.RecordResponse{
 			Response: uuid.New(), Request: request, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon.Add(time.Hour),
-			Stances: []claim.Answer{{Claim: about.ID, Stance: claim.Confirms, Statement: d.put("We do.")}},
+			Stances: []letters.Answer{{Claim: about.ID, Stance: claim.Confirms, Statement: d.put("We do.")}},
 		})
-		done, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{answer}, Now: noon.Add(time.Hour), Carrier: letters})
+		done, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{answer}, Now: noon.Add(time.Hour), Carrier: mail})
 		require.NoError(t, err)
 		require.Equal(t, []claim.Stream{about}, woken(done), "the carrier has the answer")
 		require.True(t, done[0].Next.Over)
@@ -145,7 +147,7 @@ func TestAnEntrySaysWhichProgramDecidedIt(t *testing.T) {
 	s := claim.Stream{Kind: claim.StreamPerson, ID: uuid.New()}
 	refs, err := r.Put(t.Context(), claim.Content{Key: "k", Media: "application/json", Data: []byte(`{"handle":"ana"}`)})
 	require.NoError(t, err)
-	_, err = r.Do(t.Context(), claim.Doing{Now: noon, Acts: []claim.Act{{To: s, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: claim.AddPerson{Profile: refs[0]}}}}})
+	_, err = r.Do(t.Context(), claim.Doing{Now: noon, Acts: []claim.Act{{To: s, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: people.AddPerson{Profile: refs[0]}}}}})
 	require.NoError(t, err)
 	entries, err := r.Entries(t.Context(), s)
 	require.NoError(t, err)
@@ -162,12 +164,12 @@ func TestOfTwoAdminsWhoDisableEachOtherOneStays(t *testing.T) {
 		for _, handle := range []string{"ana", "ben"} {
 			s := claim.Stream{Kind: claim.StreamPerson, ID: uuid.New()}
 			admins = append(admins, s)
-			d.carryOut(noon, d.act(s, d.owner, claim.AddPerson{Profile: d.put(claim.PersonProfile{Handle: handle}), Roles: []claim.Role{claim.Admin}}))
+			d.carryOut(noon, d.act(s, d.owner, people.AddPerson{Profile: d.put(people.PersonProfile{Handle: handle}), Roles: []claim.Role{claim.Admin}}))
 		}
 		var group sync.WaitGroup
 		refused := make([]*claim.Error, 2)
 		for i, s := range admins {
-			group.Go(func() { refused[i] = d.carryOut(noon, d.act(s, admins[1-i].ID, claim.DisablePerson{}))[0].Refused })
+			group.Go(func() { refused[i] = d.carryOut(noon, d.act(s, admins[1-i].ID, people.DisablePerson{}))[0].Refused })
 		}
 		group.Wait()
 		require.True(t, (refused[0] == nil) != (refused[1] == nil), "%v %v", refused[0], refused[1])

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // noon is when the tests begin.
@@ -99,9 +101,9 @@ func (d *desk) addClaim(caseID uuid.UUID, key string) uuid.UUID {
 func (d *desk) addParty(key string) uuid.UUID {
 	d.t.Helper()
 	id := uuid.New()
-	d.do(claim.Stream{Kind: claim.StreamParty, ID: id}, claim.AddParty{
-		Profile: d.put(claim.PartyProfile{Key: key, Name: key + " Inc."}), Zone: "UTC",
-		Contact: claim.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: d.put(claim.ContactAddress{Address: key + "@example.com"})},
+	d.do(claim.Stream{Kind: claim.StreamParty, ID: id}, people.AddParty{
+		Profile: d.put(people.PartyProfile{Key: key, Name: key + " Inc."}), Zone: "UTC",
+		Contact: people.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: d.put(people.ContactAddress{Address: key + "@example.com"})},
 	}, noon)
 	return id
 }
@@ -111,7 +113,7 @@ func (d *desk) ask(caseID, party uuid.UUID, claims ...uuid.UUID) (correspondence
 	d.t.Helper()
 	s := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, party)}
 	request = uuid.New()
-	d.do(s, claim.Ask{
+	d.do(s, letters.Ask{
 		Request: request, Channel: claim.ByEmail, Case: caseID, Party: party, Claims: claims, Questions: d.put("Is it so?"),
 		SendAt: noon.Add(5 * time.Minute), AnswerBy: noon.Add(48 * time.Hour),
 		Steps: []claim.Step{{At: noon.Add(24 * time.Hour)}},
@@ -122,12 +124,12 @@ func (d *desk) ask(caseID, party uuid.UUID, claims ...uuid.UUID) (correspondence
 // reply has the party write, and returns the message.
 func (d *desk) reply(s claim.Stream, text string, at time.Time) uuid.UUID {
 	d.t.Helper()
-	spooled, err := d.Spool(d.ctx(), []byte(text), claim.Envelope{From: "press@example.com", To: []string{"desk@example.org"}},
+	spooled, err := d.Spool(d.ctx(), []byte(text), letters.Envelope{From: "press@example.com", To: []string{"desk@example.org"}},
 		[]uuid.UUID{s.ID}, at)
 	require.NoError(d.t, err)
-	mail := claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: at}
-	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, claim.TakeIn{Mail: mail, Correspondence: s.ID}, at)
-	d.do(s, claim.Receive{Message: spooled.Intake, Mail: mail}, at)
+	mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: at}
+	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Correspondence: s.ID}, at)
+	d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, at)
 	require.NoError(d.t, d.Settle(d.ctx(), spooled.Intake))
 	return spooled.Intake
 }
@@ -136,20 +138,20 @@ func (d *desk) reply(s claim.Stream, text string, at time.Time) uuid.UUID {
 func vault7(t testing.TB, dsn string) (d *desk, caseID uuid.UUID) {
 	t.Helper()
 	d = openDesk(t, dsn)
-	d.do(claim.Stream{Kind: claim.StreamPerson, ID: d.owner}, claim.AddPerson{
-		Profile: d.put(claim.PersonProfile{Handle: "ana", Name: "Ana"}), Roles: []claim.Role{claim.Editor},
+	d.do(claim.Stream{Kind: claim.StreamPerson, ID: d.owner}, people.AddPerson{
+		Profile: d.put(people.PersonProfile{Handle: "ana", Name: "Ana"}), Roles: []claim.Role{claim.Editor},
 	}, noon)
 	caseID = d.openCase("vault7")
 	google, apple := d.addClaim(caseID, "google"), d.addClaim(caseID, "apple")
 	s, _ := d.ask(caseID, d.addParty("google"), google, apple)
-	letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(claim.MessageDispatched)
-	d.do(s, claim.RecordDelivery{Message: letter.Message, Delivery: claim.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")},
+	letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(letters.MessageDispatched)
+	d.do(s, letters.RecordDelivery{Message: letter.Message, Delivery: letters.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")},
 		noon.Add(7*time.Minute))
 	d.reply(s, "Subject: Re\r\n\r\nWe have patched.", noon.Add(time.Hour))
-	stray, err := d.Spool(d.ctx(), []byte("stray"), claim.Envelope{}, nil, noon)
+	stray, err := d.Spool(d.ctx(), []byte("stray"), letters.Envelope{}, nil, noon)
 	require.NoError(t, err)
-	d.do(claim.Stream{Kind: claim.StreamIntake, ID: stray.Intake}, claim.TakeIn{
-		Mail: claim.Mail{Raw: stray.Raw, Class: claim.MailAnswer, ReceivedAt: noon}, Quarantine: claim.NoToken,
+	d.do(claim.Stream{Kind: claim.StreamIntake, ID: stray.Intake}, letters.TakeIn{
+		Mail: letters.Mail{Raw: stray.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Quarantine: claim.NoToken,
 	}, noon)
 	return d, caseID
 }

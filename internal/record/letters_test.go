@@ -9,80 +9,83 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
 // outsider sees the open case alone; auditors see everything.
 var (
-	outsider = claim.Viewer{Person: uuid.MustParse("00000000-0000-4000-8000-0000000000aa")}
-	everyone = claim.Viewer{All: true}
+	outsider = lists.Viewer{Person: uuid.MustParse("00000000-0000-4000-8000-0000000000aa")}
+	everyone = lists.Viewer{All: true}
 )
 
 func TestWhatThePagesOfLettersRead(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
-		letters := newDirectory(d)
-		rows, next, err := d.PartyPage(d.ctx(), claim.PartyQuery{Viewer: outsider, Limit: 2})
+		mail := newDirectory(d)
+		rows, next, err := d.PartyPage(d.ctx(), lists.PartyQuery{Viewer: outsider, Limit: 2})
 		require.NoError(t, err)
 		require.NotEmpty(t, next)
 		require.Equal(t, []string{"Alpha", "Beta"}, partyTitles(rows))
-		rows, next, err = d.PartyPage(d.ctx(), claim.PartyQuery{Viewer: outsider, Limit: 2, After: next})
+		rows, next, err = d.PartyPage(d.ctx(), lists.PartyQuery{Viewer: outsider, Limit: 2, After: next})
 		require.NoError(t, err)
 		require.Empty(t, next)
 		require.Equal(t, []string{"Gämma"}, partyTitles(rows), "who was asked in a restricted case only is not there")
-		rows, _, err = d.PartyPage(d.ctx(), claim.PartyQuery{Viewer: everyone, Text: "gamma"})
+		rows, _, err = d.PartyPage(d.ctx(), lists.PartyQuery{Viewer: everyone, Text: "gamma"})
 		require.NoError(t, err)
 		require.Equal(t, []string{"Gämma"}, partyTitles(rows))
-		rows, _, err = d.PartyPage(d.ctx(), claim.PartyQuery{Viewer: everyone})
+		rows, _, err = d.PartyPage(d.ctx(), lists.PartyQuery{Viewer: everyone})
 		require.NoError(t, err)
 		require.Equal(t, []string{"Alpha", "Beta", "Gämma", "Hush"}, partyTitles(rows))
 		require.Equal(t, 1, rows[0].Open)
 		require.Equal(t, noon.Add(48*time.Hour), rows[0].Next)
-		_, _, err = d.PartyPage(d.ctx(), claim.PartyQuery{After: "nonsense"})
+		_, _, err = d.PartyPage(d.ctx(), lists.PartyQuery{After: "nonsense"})
 		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 
-		open, err := d.PartyRequests(d.ctx(), claim.PartyRequestQuery{Viewer: outsider, Party: letters.party("Alpha")})
+		open, err := d.PartyRequests(d.ctx(), lists.PartyRequestQuery{Viewer: outsider, Party: mail.party("Alpha")})
 		require.NoError(t, err)
 		require.Len(t, open, 1)
-		require.Equal(t, claim.Sent, open[0].Lifecycle)
-		hidden, err := d.PartyRequests(d.ctx(), claim.PartyRequestQuery{Viewer: outsider, Party: letters.party("Hush")})
+		require.Equal(t, letters.Sent, open[0].Lifecycle)
+		hidden, err := d.PartyRequests(d.ctx(), lists.PartyRequestQuery{Viewer: outsider, Party: mail.party("Hush")})
 		require.NoError(t, err)
 		require.Empty(t, hidden)
-		health, err := d.ContactHealth(d.ctx(), letters.party("Alpha"), letters.contact("Alpha"), []uuid.UUID{letters.contact("Alpha"), uuid.New()})
+		health, err := d.ContactHealth(d.ctx(), mail.party("Alpha"), mail.contact("Alpha"), []uuid.UUID{mail.contact("Alpha"), uuid.New()})
 		require.NoError(t, err)
-		require.Equal(t, noon, health[letters.contact("Alpha")].DeliveredAt)
+		require.Equal(t, noon, health[mail.contact("Alpha")].DeliveredAt)
 		require.Len(t, health, 1)
 
-		letters.answer("Alpha", noon.Add(3*time.Hour))
-		open, err = d.PartyRequests(d.ctx(), claim.PartyRequestQuery{Viewer: everyone, Party: letters.party("Alpha")})
+		mail.answer("Alpha", noon.Add(3*time.Hour))
+		open, err = d.PartyRequests(d.ctx(), lists.PartyRequestQuery{Viewer: everyone, Party: mail.party("Alpha")})
 		require.NoError(t, err)
 		require.Empty(t, open)
-		answered, err := d.PartyRequests(d.ctx(), claim.PartyRequestQuery{Viewer: everyone, Party: letters.party("Alpha"), Answered: true})
+		answered, err := d.PartyRequests(d.ctx(), lists.PartyRequestQuery{Viewer: everyone, Party: mail.party("Alpha"), Answered: true})
 		require.NoError(t, err)
 		require.Len(t, answered, 1)
 		require.Equal(t, noon.Add(3*time.Hour), answered[0].AnsweredAt)
 		require.Equal(t, noon, answered[0].AskedAt)
 
-		letters.write("Alpha", "one")
-		letters.write("Hush", "two")
+		mail.write("Alpha", "one")
+		mail.write("Hush", "two")
 		counts, err := d.InboxCounts(d.ctx(), everyone)
 		require.NoError(t, err)
 		require.Equal(t, 2, counts.Unread)
 		counts, err = d.InboxCounts(d.ctx(), outsider)
 		require.NoError(t, err)
 		require.Equal(t, 1, counts.Unread)
-		page, after, err := d.InboxPage(d.ctx(), claim.InboxQuery{Viewer: everyone, Limit: 1})
+		page, after, err := d.InboxPage(d.ctx(), lists.InboxQuery{Viewer: everyone, Limit: 1})
 		require.NoError(t, err)
 		require.Len(t, page, 1)
-		second, after, err := d.InboxPage(d.ctx(), claim.InboxQuery{Viewer: everyone, Limit: 1, After: after})
+		second, after, err := d.InboxPage(d.ctx(), lists.InboxQuery{Viewer: everyone, Limit: 1, After: after})
 		require.NoError(t, err)
 		require.Empty(t, after)
 		require.NotEqual(t, page[0].Message, second[0].Message)
 
-		letters.quarantine("three", "Alpha", "Hush")
-		letters.quarantine("four", "Alpha")
-		for viewer, n := range map[claim.Viewer]int{everyone: 2, outsider: 1} {
-			page, _, err := d.InboxPage(d.ctx(), claim.InboxQuery{Viewer: viewer, Quarantine: true})
+		mail.quarantine("three", "Alpha", "Hush")
+		mail.quarantine("four", "Alpha")
+		for viewer, n := range map[lists.Viewer]int{everyone: 2, outsider: 1} {
+			page, _, err := d.InboxPage(d.ctx(), lists.InboxQuery{Viewer: viewer, Quarantine: true})
 			require.NoError(t, err)
 			require.Len(t, page, n)
 			counts, err := d.InboxCounts(d.ctx(), viewer)
@@ -99,7 +102,7 @@ func TestWhatThePagesOfLettersRead(t *testing.T) {
 	})
 }
 
-func partyTitles(rows []claim.PartyRow) []string {
+func partyTitles(rows []lists.PartyRow) []string {
 	titles := make([]string, len(rows))
 	for i, r := range rows {
 		titles[i] = r.Name
@@ -143,9 +146,9 @@ func (dir *directory) contact(name string) uuid.UUID { return dir.contacts[name]
 
 func (dir *directory) add(name string) {
 	id, contact := uuid.New(), uuid.New()
-	dir.do(claim.Stream{Kind: claim.StreamParty, ID: id}, claim.AddParty{
-		Profile: dir.put(claim.PartyProfile{Key: "p-" + id.String()[:8], Name: name}), Zone: "UTC",
-		Contact: claim.Contact{ID: contact, Channel: claim.ByEmail, Address: dir.put(claim.ContactAddress{Address: "x@example.com"})},
+	dir.do(claim.Stream{Kind: claim.StreamParty, ID: id}, people.AddParty{
+		Profile: dir.put(people.PartyProfile{Key: "p-" + id.String()[:8], Name: name}), Zone: "UTC",
+		Contact: people.Contact{ID: contact, Channel: claim.ByEmail, Address: dir.put(people.ContactAddress{Address: "x@example.com"})},
 	}, noon)
 	dir.parties[name], dir.contacts[name] = id, contact
 }
@@ -154,12 +157,12 @@ func (dir *directory) add(name string) {
 func (dir *directory) request(name string, caseID, about uuid.UUID) {
 	s := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, dir.parties[name])}
 	request := uuid.New()
-	entries := dir.do(s, claim.Ask{
+	entries := dir.do(s, letters.Ask{
 		Request: request, Channel: claim.ByEmail, Case: caseID, Party: dir.parties[name], Claims: []uuid.UUID{about},
 		Questions: dir.put("Is it so?"), SendAt: noon, AnswerBy: noon.Add(48 * time.Hour),
 	}, noon)
-	dir.do(s, claim.RecordDelivery{
-		Message: entries[1].Fact.(claim.MessageDispatched).Message, Delivery: claim.DeliveryAccepted, Attempts: 1,
+	dir.do(s, letters.RecordDelivery{
+		Message: entries[1].Fact.(letters.MessageDispatched).Message, Delivery: letters.DeliveryAccepted, Attempts: 1,
 		Contact: dir.contacts[name], Content: dir.put("letter"), At: noon,
 	}, noon)
 	dir.letters[name], dir.requests[name], dir.claims[request] = s, request, about
@@ -167,9 +170,9 @@ func (dir *directory) request(name string, caseID, about uuid.UUID) {
 
 func (dir *directory) answer(name string, at time.Time) {
 	request := dir.requests[name]
-	dir.do(dir.letters[name], claim.RecordResponse{
+	dir.do(dir.letters[name], letters.RecordResponse{
 		Response: uuid.New(), Request: request, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: at,
-		Stances: []claim.Answer{{Claim: dir.claims[request], Stance: claim.Confirms}},
+		Stances: []letters.Answer{{Claim: dir.claims[request], Stance: claim.Confirms}},
 	}, at)
 }
 
@@ -183,9 +186,9 @@ func (dir *directory) quarantine(text string, names ...string) {
 	for _, name := range names {
 		named = append(named, dir.letters[name].ID)
 	}
-	spooled, err := dir.Spool(dir.ctx(), []byte(text), claim.Envelope{}, named, noon)
+	spooled, err := dir.Spool(dir.ctx(), []byte(text), letters.Envelope{}, named, noon)
 	require.NoError(dir.t, err)
-	dir.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, claim.TakeIn{
-		Mail: claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: noon}, Quarantine: claim.SeveralRecipients,
+	dir.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{
+		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Quarantine: claim.SeveralRecipients,
 	}, noon)
 }

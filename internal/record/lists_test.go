@@ -10,15 +10,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // all sees every case.
-var all = claim.Viewer{All: true}
+var all = lists.Viewer{All: true}
 
-func (d *desk) viewer() claim.Viewer { return claim.Viewer{Person: d.owner} }
+func (d *desk) viewer() lists.Viewer { return lists.Viewer{Person: d.owner} }
 
 // secretCase opens a case that nobody but its owner may see.
 func (d *desk) secretCase(slug string) uuid.UUID {
@@ -31,14 +34,14 @@ func (d *desk) secretCase(slug string) uuid.UUID {
 	return id
 }
 
-func (d *desk) search(who claim.Viewer, terms ...claim.SearchTerm) []claim.SearchHit {
+func (d *desk) search(who lists.Viewer, terms ...lists.SearchTerm) []lists.SearchHit {
 	d.t.Helper()
-	hits, _, err := d.Search(d.ctx(), claim.SearchQuery{Viewer: who, Terms: terms})
+	hits, _, err := d.Search(d.ctx(), lists.SearchQuery{Viewer: who, Terms: terms})
 	require.NoError(d.t, err)
 	return hits
 }
 
-func words(text string) claim.SearchTerm { return claim.SearchTerm{Text: text} }
+func words(text string) lists.SearchTerm { return lists.SearchTerm{Text: text} }
 
 func TestCasesComeInPages(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
@@ -50,9 +53,9 @@ func TestCasesComeInPages(t *testing.T) {
 			}
 		}
 		d.secretCase("secret")
-		for _, order := range claim.CaseOrders {
+		for _, order := range lists.CaseOrders {
 			var slugs []string
-			q := claim.CaseQuery{Viewer: claim.Viewer{Person: uuid.New()}, Order: order, Limit: 7}
+			q := lists.CaseQuery{Viewer: lists.Viewer{Person: uuid.New()}, Order: order, Limit: 7}
 			for range 10 {
 				rows, next, err := d.CaseList(d.ctx(), q)
 				require.NoError(t, err)
@@ -72,25 +75,25 @@ func TestCasesComeInPages(t *testing.T) {
 			require.False(t, seen["secret"])
 		}
 		for name, test := range map[string]struct {
-			q    claim.CaseQuery
+			q    lists.CaseQuery
 			want int
 		}{
-			"with a claim":      {claim.CaseQuery{Viewer: all, Stage: claim.StageOpen}, 5},
-			"by text":           {claim.CaseQuery{Viewer: all, Text: "CASE 07"}, 1},
-			"by part of a word": {claim.CaseQuery{Viewer: all, Text: "ecre"}, 1},
-			"the owner sees it": {claim.CaseQuery{Viewer: d.viewer(), Text: "secret"}, 1},
-			"nobody else does":  {claim.CaseQuery{Viewer: claim.Viewer{Person: uuid.New()}, Text: "secret"}, 0},
-			"restricted ones":   {claim.CaseQuery{Viewer: all, Sensitivity: claim.Restricted}, 1},
-			"of nobody":         {claim.CaseQuery{Viewer: all, Owner: uuid.New()}, 0},
-			"nothing is due":    {claim.CaseQuery{Viewer: all, DueBefore: noon.AddDate(9, 0, 0)}, 0},
+			"with a claim":      {lists.CaseQuery{Viewer: all, Stage: claim.StageOpen}, 5},
+			"by text":           {lists.CaseQuery{Viewer: all, Text: "CASE 07"}, 1},
+			"by part of a word": {lists.CaseQuery{Viewer: all, Text: "ecre"}, 1},
+			"the owner sees it": {lists.CaseQuery{Viewer: d.viewer(), Text: "secret"}, 1},
+			"nobody else does":  {lists.CaseQuery{Viewer: lists.Viewer{Person: uuid.New()}, Text: "secret"}, 0},
+			"restricted ones":   {lists.CaseQuery{Viewer: all, Sensitivity: claim.Restricted}, 1},
+			"of nobody":         {lists.CaseQuery{Viewer: all, Owner: uuid.New()}, 0},
+			"nothing is due":    {lists.CaseQuery{Viewer: all, DueBefore: noon.AddDate(9, 0, 0)}, 0},
 		} {
 			rows, _, err := d.CaseList(d.ctx(), test.q)
 			require.NoError(t, err)
 			require.Len(t, rows, test.want, name)
 		}
-		_, _, err := d.CaseList(d.ctx(), claim.CaseQuery{Viewer: all, After: "nonsense"})
+		_, _, err := d.CaseList(d.ctx(), lists.CaseQuery{Viewer: all, After: "nonsense"})
 		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
-		_, _, err = d.CaseList(d.ctx(), claim.CaseQuery{Viewer: all, After: tables.CursorOf("not", "here", 1)})
+		_, _, err = d.CaseList(d.ctx(), lists.CaseQuery{Viewer: all, After: tables.CursorOf("not", "here", 1)})
 		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 	})
 }
@@ -98,7 +101,7 @@ func TestCasesComeInPages(t *testing.T) {
 func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, caseID := vault7(t, dsn)
-		q := claim.TurnQuery{Viewer: d.viewer(), Kinds: claim.TurnKinds, Pool: []claim.TurnKind{claim.TurnSort}, Now: noon.Add(2 * time.Hour), Limit: 100}
+		q := lists.TurnQuery{Viewer: d.viewer(), Kinds: claim.TurnKinds, Pool: []claim.TurnKind{claim.TurnSort}, Now: noon.Add(2 * time.Hour), Limit: 100}
 		for _, all := range []bool{false, true} {
 			q.All = all
 			var items []string
@@ -134,7 +137,7 @@ func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
 		n, err := d.TurnCount(d.ctx(), q)
 		require.NoError(t, err)
 		require.Equal(t, 3, n, "it is somebody else's turn")
-		q.Viewer = claim.Viewer{Person: other}
+		q.Viewer = lists.Viewer{Person: other}
 		n, err = d.TurnCount(d.ctx(), q)
 		require.NoError(t, err)
 		require.Equal(t, 2, n)
@@ -159,28 +162,28 @@ func TestWhatWasSaidIsFound(t *testing.T) {
 		d.do(s, claim.Tick{}, noon.Add(6*time.Minute))
 		d.reply(s, "The Café in Łódź — état d'urgence, naïveté; 東京 office. Microsoft's e-mail: press@example.com", noon.Add(time.Hour))
 		for name, test := range map[string]struct {
-			terms []claim.SearchTerm
+			terms []lists.SearchTerm
 			want  int
 		}{
-			"a word":                    {[]claim.SearchTerm{words("urgence")}, 1},
-			"without its accents":       {[]claim.SearchTerm{words("cafe")}, 1},
-			"with other accents":        {[]claim.SearchTerm{words("NAIVETÉ")}, 1},
-			"a phrase":                  {[]claim.SearchTerm{words("etat d'urgence")}, 1},
-			"a phrase in another order": {[]claim.SearchTerm{words("d'urgence etat")}, 0},
-			"the beginning of a word":   {[]claim.SearchTerm{{Text: "micro", Prefix: true}}, 1},
-			"the middle of a word":      {[]claim.SearchTerm{{Text: "soft", Prefix: true}}, 0},
-			"what is there twice":       {[]claim.SearchTerm{words("cafe"), words("office")}, 1},
-			"without what is there":     {[]claim.SearchTerm{words("cafe"), {Text: "office", Not: true}}, 0},
-			"without what is not":       {[]claim.SearchTerm{words("cafe"), {Text: "nowhere", Not: true}}, 1},
-			"nothing but without":       {[]claim.SearchTerm{{Text: "office", Not: true}}, 0},
-			"signs alone":               {[]claim.SearchTerm{words("— ; *")}, 0},
-			"an address":                {[]claim.SearchTerm{words("press@example.com")}, 1},
-			"the operators of both":     {[]claim.SearchTerm{words(`") OR (x`), words("a & !b | <->:*")}, 0},
+			"a word":                    {[]lists.SearchTerm{words("urgence")}, 1},
+			"without its accents":       {[]lists.SearchTerm{words("cafe")}, 1},
+			"with other accents":        {[]lists.SearchTerm{words("NAIVETÉ")}, 1},
+			"a phrase":                  {[]lists.SearchTerm{words("etat d'urgence")}, 1},
+			"a phrase in another order": {[]lists.SearchTerm{words("d'urgence etat")}, 0},
+			"the beginning of a word":   {[]lists.SearchTerm{{Text: "micro", Prefix: true}}, 1},
+			"the middle of a word":      {[]lists.SearchTerm{{Text: "soft", Prefix: true}}, 0},
+			"what is there twice":       {[]lists.SearchTerm{words("cafe"), words("office")}, 1},
+			"without what is there":     {[]lists.SearchTerm{words("cafe"), {Text: "office", Not: true}}, 0},
+			"without what is not":       {[]lists.SearchTerm{words("cafe"), {Text: "nowhere", Not: true}}, 1},
+			"nothing but without":       {[]lists.SearchTerm{{Text: "office", Not: true}}, 0},
+			"signs alone":               {[]lists.SearchTerm{words("— ; *")}, 0},
+			"an address":                {[]lists.SearchTerm{words("press@example.com")}, 1},
+			"the operators of both":     {[]lists.SearchTerm{words(`") OR (x`), words("a & !b | <->:*")}, 0},
 		} {
 			require.Len(t, d.search(all, test.terms...), test.want, name)
 		}
 		hits := d.search(all, words("cafe"))
-		require.Equal(t, claim.Fragment{Text: "Café", Hit: true}, hits[0].Snippet[1])
+		require.Equal(t, lists.Fragment{Text: "Café", Hit: true}, hits[0].Snippet[1])
 		require.Equal(t, "vault7", hits[0].Slug)
 		require.Len(t, d.search(all, words("google")), 1, "the party by its name")
 	})
@@ -199,9 +202,9 @@ func TestErasedContentLeavesTheIndex(t *testing.T) {
 			return refs[0]
 		}
 		first := text("elephants")
-		d.do(s, claim.RecordResponse{
+		d.do(s, letters.RecordResponse{
 			Response: uuid.New(), Request: request, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon.Add(time.Hour),
-			Stances: []claim.Answer{{Claim: one, Stance: claim.Confirms, Statement: first}, {Claim: two, Stance: claim.Denies, Statement: text("giraffes")}},
+			Stances: []letters.Answer{{Claim: one, Stance: claim.Confirms, Statement: first}, {Claim: two, Stance: claim.Denies, Statement: text("giraffes")}},
 		}, noon.Add(time.Hour))
 		require.Len(t, d.search(all, words("elephants")), 1)
 		require.NoError(t, d.Erase(d.ctx(), first, noon))
@@ -230,7 +233,7 @@ func TestARestrictedCaseIsInNoIndex(t *testing.T) {
 		require.NoError(t, err)
 		change.Seen = state.(*claim.Case).Granted
 		d.do(s, change, noon)
-		require.Len(t, d.search(claim.Viewer{Person: uuid.New()}, words("hush")), 1, "open to the desk")
+		require.Len(t, d.search(lists.Viewer{Person: uuid.New()}, words("hush")), 1, "open to the desk")
 		require.Len(t, d.search(all, words("so")), 1, "and its claims")
 		change.Sensitivity = claim.Restricted
 		state, err = d.Load(d.ctx(), s)
@@ -248,8 +251,8 @@ func TestActivityGoesBackInPages(t *testing.T) {
 		d, caseID := vault7(t, dsn)
 		secret := d.secretCase("secret")
 		d.addClaim(secret, "hidden")
-		stranger := claim.Viewer{Person: uuid.New()}
-		count := func(q claim.ActivityQuery) int {
+		stranger := lists.Viewer{Person: uuid.New()}
+		count := func(q lists.ActivityQuery) int {
 			n, last := 0, int64(1<<60)
 			q.Limit = 3
 			for {
@@ -267,32 +270,32 @@ func TestActivityGoesBackInPages(t *testing.T) {
 		}
 		head, _, err := d.Head(d.ctx())
 		require.NoError(t, err)
-		require.EqualValues(t, head, count(claim.ActivityQuery{Viewer: all}))
-		require.EqualValues(t, head-2, count(claim.ActivityQuery{Viewer: stranger}), "without what the restricted case holds")
-		require.EqualValues(t, 2, count(claim.ActivityQuery{Viewer: all, Case: secret}))
-		require.Zero(t, count(claim.ActivityQuery{Viewer: stranger, Case: secret}))
-		require.Equal(t, 3, count(claim.ActivityQuery{Viewer: all, Kinds: []string{"claim.drafted"}}))
-		require.Equal(t, 2, count(claim.ActivityQuery{Viewer: stranger, Kinds: []string{"claim.drafted", "request.lapsed"}}))
-		require.EqualValues(t, head, count(claim.ActivityQuery{Viewer: all, Person: d.owner}), "all acts are hers in this test")
-		require.Zero(t, count(claim.ActivityQuery{Viewer: all, Person: uuid.New()}))
+		require.EqualValues(t, head, count(lists.ActivityQuery{Viewer: all}))
+		require.EqualValues(t, head-2, count(lists.ActivityQuery{Viewer: stranger}), "without what the restricted case holds")
+		require.EqualValues(t, 2, count(lists.ActivityQuery{Viewer: all, Case: secret}))
+		require.Zero(t, count(lists.ActivityQuery{Viewer: stranger, Case: secret}))
+		require.Equal(t, 3, count(lists.ActivityQuery{Viewer: all, Kinds: []string{"claim.drafted"}}))
+		require.Equal(t, 2, count(lists.ActivityQuery{Viewer: stranger, Kinds: []string{"claim.drafted", "request.lapsed"}}))
+		require.EqualValues(t, head, count(lists.ActivityQuery{Viewer: all, Person: d.owner}), "all acts are hers in this test")
+		require.Zero(t, count(lists.ActivityQuery{Viewer: all, Person: uuid.New()}))
 		timeline, err := d.Timeline(d.ctx(), caseID, 0, 1000)
 		require.NoError(t, err)
-		require.Equal(t, len(timeline), count(claim.ActivityQuery{Viewer: stranger, Case: caseID}))
-		require.Zero(t, count(claim.ActivityQuery{Viewer: all, From: noon.Add(2 * time.Hour)}))
-		require.Positive(t, count(claim.ActivityQuery{Viewer: all, To: noon.Add(time.Minute)}))
+		require.Equal(t, len(timeline), count(lists.ActivityQuery{Viewer: stranger, Case: caseID}))
+		require.Zero(t, count(lists.ActivityQuery{Viewer: all, From: noon.Add(2 * time.Hour)}))
+		require.Positive(t, count(lists.ActivityQuery{Viewer: all, To: noon.Add(time.Minute)}))
 	})
 }
 
 func TestLettersByTheirState(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, _ := vault7(t, dsn)
-		count := func(state claim.OutboxState) int {
-			rows, _, err := d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: claim.Viewer{Person: uuid.New()}, State: state})
+		count := func(state lists.OutboxState) int {
+			rows, _, err := d.OutboxPage(d.ctx(), lists.OutboxQuery{Viewer: lists.Viewer{Person: uuid.New()}, State: state})
 			require.NoError(t, err)
 			return len(rows)
 		}
-		require.Equal(t, 1, count(claim.OutboxSent))
-		for _, state := range []claim.OutboxState{"", claim.OutboxWaits, claim.OutboxDeferred, claim.OutboxUncertain, claim.OutboxFailed, claim.OutboxStopped} {
+		require.Equal(t, 1, count(lists.OutboxSent))
+		for _, state := range []lists.OutboxState{"", lists.OutboxWaits, lists.OutboxDeferred, lists.OutboxUncertain, lists.OutboxFailed, lists.OutboxStopped} {
 			require.Zero(t, count(state), state)
 		}
 		backlog, err := d.Backlog(d.ctx(), noon)
@@ -308,7 +311,7 @@ func TestABulkIsAsIfItHadBeenAppended(t *testing.T) {
 		var k Bulk
 		a := claim.New(claim.StreamParty, uuid.New())
 		profile := k.Keep("application/json", []byte(`{"key":"bulky","name":"Bulky Corporation"}`))
-		k.Add(claim.Apply(a, claim.Command{ID: uuid.New(), Actor: claim.System}, noon, []claim.Fact{claim.PartyAdded{Profile: profile, Zone: "UTC"}})...)
+		k.Add(claim.Apply(a, claim.Command{ID: uuid.New(), Actor: claim.System}, noon, []claim.Fact{people.PartyAdded{Profile: profile, Zone: "UTC"}})...)
 		require.NoError(t, k.Prepare())
 		require.NoError(t, d.AddBulk(d.ctx(), &k))
 		requireVerifies(t, d.Record)

@@ -9,6 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -38,7 +41,7 @@ func TestPublicCasesComeLatestFirst(t *testing.T) {
 
 		rows, err := d.PublicCases(d.ctx(), 0, 10)
 		require.NoError(t, err)
-		require.Equal(t, []claim.PublicRow{
+		require.Equal(t, []lists.PublicRow{
 			{Case: fresh, Slug: "fresh", First: noon.Add(2 * time.Hour), Latest: noon.Add(3 * time.Hour), Count: 2},
 			{Case: old, Slug: "old", First: noon.Add(time.Hour), Latest: noon.Add(time.Hour), Count: 1},
 		}, rows)
@@ -69,7 +72,7 @@ func TestARequestIsFoundByItsCode(t *testing.T) {
 		caseID := d.openCase("vault7")
 		_, request := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "a"))
 		d.ask(caseID, d.addParty("apple"), d.addClaim(caseID, "b"))
-		prefix, ok := claim.ParseRequestCode(claim.RequestCode(request))
+		prefix, ok := letters.ParseRequestCode(letters.RequestCode(request))
 		require.True(t, ok)
 		found, err := d.RequestWithCode(d.ctx(), prefix)
 		require.NoError(t, err)
@@ -84,7 +87,7 @@ func TestPageDraftsWaitWithinALimitAndAreForgotten(t *testing.T) {
 		d := openDesk(t, dsn)
 		message := uuid.New()
 		keep := func(link, key string, size int) (claim.Ref, error) {
-			return d.KeepPageDraft(d.ctx(), claim.PageDraft{
+			return d.KeepPageDraft(d.ctx(), lists.PageDraft{
 				Message: message, Link: link, KeptAt: noon, Content: claim.Content{Key: key, Media: "text/plain", Data: bytes.Repeat([]byte("x"), size)},
 			}, 100)
 		}
@@ -127,7 +130,7 @@ func TestTheMarkChangesWithErasuresAndWithTheFactsThatAreNamed(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		google := d.addParty("google")
-		kinds := []string{claim.PartyRevised{}.FactKind(), claim.ClaimPublished{}.FactKind()}
+		kinds := []string{people.PartyRevised{}.FactKind(), claim.ClaimPublished{}.FactKind()}
 		seen := map[string]bool{}
 		mark := func() string {
 			t.Helper()
@@ -148,7 +151,7 @@ func TestTheMarkChangesWithErasuresAndWithTheFactsThatAreNamed(t *testing.T) {
 		require.False(t, changed(), "nothing that is named has happened")
 		require.NoError(t, d.Erase(d.ctx(), words, noon))
 		require.True(t, changed())
-		d.do(claim.Stream{Kind: claim.StreamParty, ID: google}, claim.ReviseParty{Profile: d.put(claim.PartyProfile{Key: "google", Name: "Google LLC"}), Zone: "UTC"}, noon)
+		d.do(claim.Stream{Kind: claim.StreamParty, ID: google}, people.ReviseParty{Profile: d.put(people.PartyProfile{Key: "google", Name: "Google LLC"}), Zone: "UTC"}, noon)
 		require.True(t, changed())
 		require.False(t, changed())
 	})
@@ -160,10 +163,10 @@ func TestStreamsAreFoundByTheFactsThatStandInThem(t *testing.T) {
 		google := claim.Stream{Kind: claim.StreamParty, ID: d.addParty("google")}
 		d.addParty("apple")
 		for _, name := range []string{"one", "two"} {
-			contact := claim.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: d.put(claim.ContactAddress{Address: name + "@google.example"})}
-			d.do(google, claim.ChangeContact{Contact: contact}, noon)
+			contact := people.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: d.put(people.ContactAddress{Address: name + "@google.example"})}
+			d.do(google, people.ChangeContact{Contact: contact}, noon)
 		}
-		found, err := d.StreamsWith(d.ctx(), claim.ContactChanged{}.FactKind(), claim.ContactAdded{}.FactKind())
+		found, err := d.StreamsWith(d.ctx(), people.ContactChanged{}.FactKind(), people.ContactAdded{}.FactKind())
 		require.NoError(t, err)
 		require.Equal(t, []claim.Stream{google}, found)
 	})

@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -14,7 +16,7 @@ import (
 // belongs to is confirmed or forgotten. Keeping it twice keeps it once. It
 // fails with CodeTooLarge if more than limit bytes wait that came through the
 // same link.
-func (r *Record) KeepPageDraft(ctx context.Context, d claim.PageDraft, limit int64) (claim.Ref, error) {
+func (r *Record) KeepPageDraft(ctx context.Context, d lists.PageDraft, limit int64) (claim.Ref, error) {
 	var ref claim.Ref
 	err := r.submit(ctx, "keep page draft", func(b *batch) error {
 		var err error
@@ -97,7 +99,7 @@ func (r *Record) sentWith(ctx context.Context, drafts []keptDraft) (map[claim.Re
 			return nil, err
 		}
 		for _, e := range entries {
-			if f, ok := e.Fact.(claim.PageAnswered); ok {
+			if f, ok := e.Fact.(letters.PageAnswered); ok {
 				for _, ref := range f.Files {
 					sent[ref] = true
 				}

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -98,8 +99,8 @@ func (p *play) claimCommand() claim.Body {
 func (p *play) threadCommand() claim.Body {
 	state, err := p.Load(p.ctx(), p.thread)
 	require.NoError(p.rt, err)
-	c := state.(*claim.Correspondence)
-	ask := claim.Ask{
+	c := state.(*letters.Correspondence)
+	ask := letters.Ask{
 		Request: uuid.New(), Channel: claim.ByEmail, Case: p.caseID, Party: p.party, Questions: p.text,
 		SendAt: p.now.Add(time.Minute), AnswerBy: p.now.Add(48 * time.Hour), Steps: []claim.Step{{At: p.now.Add(24 * time.Hour)}},
 	}
@@ -110,20 +111,20 @@ func (p *play) threadCommand() claim.Body {
 	}
 	commands := []claim.Body{ask, claim.Tick{}}
 	for _, m := range c.ToDeliver() {
-		commands = append(commands, claim.RecordDelivery{
+		commands = append(commands, letters.RecordDelivery{
 			Message: m.ID, Attempts: m.Attempts + 1, Content: p.text, At: p.now, Contact: p.party,
-			Delivery: rapid.SampledFrom([]claim.Delivery{
-				claim.DeliveryAccepted, claim.DeliveryDeferred, claim.DeliveryUncertain, claim.DeliveryHardBounce,
+			Delivery: rapid.SampledFrom([]letters.Delivery{
+				letters.DeliveryAccepted, letters.DeliveryDeferred, letters.DeliveryUncertain, letters.DeliveryHardBounce,
 			}).Draw(p.rt, "delivery"),
 		})
 	}
 	for _, m := range c.Unread() {
-		commands = append(commands, claim.ReadMessage{Message: m.ID, Disposition: claim.ReadAcknowledgement})
+		commands = append(commands, letters.ReadMessage{Message: m.ID, Disposition: letters.ReadAcknowledgement})
 	}
 	for _, r := range c.Requests {
-		commands = append(commands, claim.WithdrawRequest{Request: r.ID, Reason: p.text}, claim.RecordResponse{
+		commands = append(commands, letters.WithdrawRequest{Request: r.ID, Reason: p.text}, letters.RecordResponse{
 			Response: uuid.New(), Request: r.ID, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: p.now,
-			Stances: []claim.Answer{{Claim: r.Claims[0], Stance: claim.Confirms, Statement: p.text}},
+			Stances: []letters.Answer{{Claim: r.Claims[0], Stance: claim.Confirms, Statement: p.text}},
 		})
 	}
 	return rapid.SampledFrom(commands).Draw(p.rt, "command")
@@ -132,16 +133,16 @@ func (p *play) threadCommand() claim.Body {
 // receive takes in a message, to the thread or to quarantine, and perhaps moves it on.
 func (p *play) receive() {
 	s := claim.Stream{Kind: claim.StreamIntake, ID: uuid.New()}
-	mail := claim.Mail{Raw: p.text, Class: rapid.SampledFrom([]claim.MailClass{
-		claim.MailAnswer, claim.MailAutomatic,
+	mail := letters.Mail{Raw: p.text, Class: rapid.SampledFrom([]letters.MailClass{
+		letters.MailAnswer, letters.MailAutomatic,
 	}).Draw(p.rt, "class"), ReceivedAt: p.now}
 	if rapid.Bool().Draw(p.rt, "matched") {
-		p.send(s, claim.TakeIn{Mail: mail, Correspondence: p.thread.ID})
+		p.send(s, letters.TakeIn{Mail: mail, Correspondence: p.thread.ID})
 		return
 	}
-	p.send(s, claim.TakeIn{Mail: mail, Quarantine: claim.NoToken})
+	p.send(s, letters.TakeIn{Mail: mail, Quarantine: claim.NoToken})
 	if rapid.Bool().Draw(p.rt, "discarded") {
-		p.send(s, claim.DiscardMail{})
+		p.send(s, letters.DiscardMail{})
 	}
 }
 

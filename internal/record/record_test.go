@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -24,26 +26,26 @@ func TestTheTablesTellTheStory(t *testing.T) {
 		require.Equal(t, map[claim.Stage]int{claim.StageOpen: 2}, cases[0].Stages)
 		require.Zero(t, cases[0].NextDue, "a message waits, so nothing is due")
 
-		everything := claim.Viewer{All: true}
-		inbox, _, err := d.InboxPage(d.ctx(), claim.InboxQuery{Viewer: everything, Quarantine: true})
+		everything := lists.Viewer{All: true}
+		inbox, _, err := d.InboxPage(d.ctx(), lists.InboxQuery{Viewer: everything, Quarantine: true})
 		require.NoError(t, err)
 		require.Len(t, inbox, 1)
 		require.Equal(t, claim.NoToken, inbox[0].Quarantine)
 		require.Zero(t, inbox[0].Case)
-		inbox, _, err = d.InboxPage(d.ctx(), claim.InboxQuery{Viewer: everything})
+		inbox, _, err = d.InboxPage(d.ctx(), lists.InboxQuery{Viewer: everything})
 		require.NoError(t, err)
 		require.Len(t, inbox, 1)
 		require.Equal(t, caseID, inbox[0].Case)
 		require.Equal(t, noon.Add(time.Hour), inbox[0].ReceivedAt)
-		received, _, err := d.ReceivedPage(d.ctx(), claim.ReceivedQuery{Viewer: everything})
+		received, _, err := d.ReceivedPage(d.ctx(), lists.ReceivedQuery{Viewer: everything})
 		require.NoError(t, err)
 		require.Equal(t, inbox, received)
 
-		outbox, _, err := d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: everything, All: true})
+		outbox, _, err := d.OutboxPage(d.ctx(), lists.OutboxQuery{Viewer: everything, All: true})
 		require.NoError(t, err)
 		require.Len(t, outbox, 1)
-		require.Equal(t, claim.DeliveryAccepted, outbox[0].Delivery)
-		outbox, _, err = d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: everything})
+		require.Equal(t, letters.DeliveryAccepted, outbox[0].Delivery)
+		outbox, _, err = d.OutboxPage(d.ctx(), lists.OutboxQuery{Viewer: everything})
 		require.NoError(t, err)
 		require.Empty(t, outbox)
 
@@ -102,15 +104,15 @@ func TestCorrespondencesAreFound(t *testing.T) {
 		toApple, request := d.ask(caseID, apple, one)
 		toGoogle, _ := d.ask(caseID, google, one, two)
 		for _, tc := range []struct {
-			filter claim.CorrespondenceFilter
+			filter lists.CorrespondenceFilter
 			want   []uuid.UUID
 		}{
-			{claim.CorrespondenceFilter{}, []uuid.UUID{toApple.ID, toGoogle.ID}},
-			{claim.CorrespondenceFilter{Open: true}, []uuid.UUID{toApple.ID, toGoogle.ID}},
-			{claim.CorrespondenceFilter{Case: caseID, Claim: one}, []uuid.UUID{toApple.ID, toGoogle.ID}},
-			{claim.CorrespondenceFilter{Claim: two}, []uuid.UUID{toGoogle.ID}},
-			{claim.CorrespondenceFilter{Party: apple}, []uuid.UUID{toApple.ID}},
-			{claim.CorrespondenceFilter{Case: uuid.New()}, []uuid.UUID{}},
+			{lists.CorrespondenceFilter{}, []uuid.UUID{toApple.ID, toGoogle.ID}},
+			{lists.CorrespondenceFilter{Open: true}, []uuid.UUID{toApple.ID, toGoogle.ID}},
+			{lists.CorrespondenceFilter{Case: caseID, Claim: one}, []uuid.UUID{toApple.ID, toGoogle.ID}},
+			{lists.CorrespondenceFilter{Claim: two}, []uuid.UUID{toGoogle.ID}},
+			{lists.CorrespondenceFilter{Party: apple}, []uuid.UUID{toApple.ID}},
+			{lists.CorrespondenceFilter{Case: uuid.New()}, []uuid.UUID{}},
 		} {
 			found, err := d.Correspondences(d.ctx(), tc.filter)
 			require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -20,10 +21,10 @@ import (
 // happens. correspondences are those that its recipients name: no reminder
 // goes out in any of them until the message is settled. A second delivery of
 // the same bytes returns the first.
-func (r *Record) Spool(ctx context.Context, raw []byte, env claim.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (claim.Spooled, error) {
+func (r *Record) Spool(ctx context.Context, raw []byte, env letters.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (letters.Spooled, error) {
 	envelope, err := json.Marshal(env)
 	if err != nil {
-		return claim.Spooled{}, fmt.Errorf("record: spool: %w", err)
+		return letters.Spooled{}, fmt.Errorf("record: spool: %w", err)
 	}
 	sum := sha256.Sum256(raw)
 	intake := claim.IntakeID(hex.EncodeToString(sum[:]))
@@ -44,7 +45,7 @@ func (r *Record) Spool(ctx context.Context, raw []byte, env claim.Envelope, corr
 		return b.spoolFor(intake, correspondences)
 	})
 	if err != nil {
-		return claim.Spooled{}, err
+		return letters.Spooled{}, err
 	}
 	return r.SpooledByID(ctx, intake)
 }
@@ -75,21 +76,21 @@ type spoolRow struct {
 	ReceivedAt     int64 `db:"received_at"`
 }
 
-func (row spoolRow) spooled() (claim.Spooled, error) {
-	s := claim.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt)}
+func (row spoolRow) spooled() (letters.Spooled, error) {
+	s := letters.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt)}
 	if err := json.Unmarshal([]byte(row.Envelope), &s.Envelope); err != nil {
-		return claim.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
+		return letters.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
 	}
 	return s, nil
 }
 
 // Unsettled returns the messages that have not found their place, oldest first.
-func (r *Record) Unsettled(ctx context.Context) ([]claim.Spooled, error) {
+func (r *Record) Unsettled(ctx context.Context) ([]letters.Spooled, error) {
 	var rows []spoolRow
 	if err := stored.Select(ctx, r.read, &rows, selectSpool+`where is_settled = 0 order by received_at, intake`); err != nil {
 		return nil, r.fail("unsettled", err)
 	}
-	spooled := make([]claim.Spooled, len(rows))
+	spooled := make([]letters.Spooled, len(rows))
 	for i, row := range rows {
 		var err error
 		if spooled[i], err = row.spooled(); err != nil {
@@ -101,14 +102,14 @@ func (r *Record) Unsettled(ctx context.Context) ([]claim.Spooled, error) {
 
 // SpooledByID returns a message that was spooled, settled or not. It fails
 // with CodeNotFound if there is none.
-func (r *Record) SpooledByID(ctx context.Context, intake uuid.UUID) (claim.Spooled, error) {
+func (r *Record) SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error) {
 	var row spoolRow
 	err := stored.Get(ctx, r.read, &row, selectSpool+`where intake = ?`, intake.String())
 	if errors.Is(err, sql.ErrNoRows) {
-		return claim.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", intake)
+		return letters.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", intake)
 	}
 	if err != nil {
-		return claim.Spooled{}, r.fail("spooled", err)
+		return letters.Spooled{}, r.fail("spooled", err)
 	}
 	s, err := row.spooled()
 	return s, r.fail("spooled", err)

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -15,13 +17,13 @@ func TestMailIsSpooledOnce(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		one, two := uuid.New(), uuid.New()
-		env := claim.Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
+		env := letters.Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
 		first, err := d.Spool(d.ctx(), []byte("raw"), env, []uuid.UUID{one}, noon)
 		require.NoError(t, err)
 		require.Equal(t, env, first.Envelope)
 		require.Equal(t, one, first.Correspondence)
 		require.Equal(t, noon, first.ReceivedAt)
-		again, err := d.Spool(d.ctx(), []byte("raw"), claim.Envelope{}, nil, noon.Add(time.Hour))
+		again, err := d.Spool(d.ctx(), []byte("raw"), letters.Envelope{}, nil, noon.Add(time.Hour))
 		require.NoError(t, err)
 		require.Equal(t, first, again)
 		several, err := d.Spool(d.ctx(), []byte("other"), env, []uuid.UUID{one, two, two}, noon.Add(time.Minute))
@@ -30,7 +32,7 @@ func TestMailIsSpooledOnce(t *testing.T) {
 
 		waiting, err := d.Unsettled(d.ctx())
 		require.NoError(t, err)
-		require.Equal(t, []claim.Spooled{first, several}, waiting)
+		require.Equal(t, []letters.Spooled{first, several}, waiting)
 		requireWaits(t, d, two, true)
 		require.NoError(t, d.Settle(d.ctx(), several.Intake))
 		requireWaits(t, d, two, false)
@@ -54,7 +56,7 @@ func TestAMessageWaitsUntilItIsRead(t *testing.T) {
 		of, err := d.MessageCorrespondence(d.ctx(), message)
 		require.NoError(t, err)
 		require.Equal(t, s.ID, of)
-		d.do(s, claim.ReadMessage{Message: message, Disposition: claim.ReadNoAnswer}, noon)
+		d.do(s, letters.ReadMessage{Message: message, Disposition: letters.ReadNoAnswer}, noon)
 		requireWaits(t, d, s.ID, false)
 	})
 }
@@ -65,16 +67,16 @@ func TestAMessageWaitsWhileItIsOnItsWayFromItsIntake(t *testing.T) {
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
 		other, _ := d.ask(caseID, d.addParty("apple"), d.addClaim(caseID, "two"))
-		spooled, err := d.Spool(d.ctx(), []byte("hello"), claim.Envelope{}, []uuid.UUID{s.ID}, noon)
+		spooled, err := d.Spool(d.ctx(), []byte("hello"), letters.Envelope{}, []uuid.UUID{s.ID}, noon)
 		require.NoError(t, err)
-		mail := claim.Mail{Raw: spooled.Raw, Class: claim.MailAnswer, ReceivedAt: noon}
-		d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, claim.TakeIn{Mail: mail, Correspondence: s.ID}, noon)
+		mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}
+		d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Correspondence: s.ID}, noon)
 		require.NoError(t, d.Settle(d.ctx(), spooled.Intake))
 		requireWaits(t, d, s.ID, true) // the correspondence was told, and has not recorded it
 		requireWaits(t, d, other.ID, false)
-		d.do(s, claim.Receive{Message: spooled.Intake, Mail: mail}, noon)
+		d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, noon)
 		requireWaits(t, d, s.ID, true)
-		d.do(s, claim.ReadMessage{Message: spooled.Intake, Disposition: claim.ReadNoAnswer}, noon)
+		d.do(s, letters.ReadMessage{Message: spooled.Intake, Disposition: letters.ReadNoAnswer}, noon)
 		requireWaits(t, d, s.ID, false)
 	})
 }
@@ -122,10 +124,10 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		d := openDesk(t, dsn)
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
-		letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(claim.MessageDispatched).Message
-		shown := func(delivery claim.Delivery, reason claim.Reason, attempts int) {
+		letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(letters.MessageDispatched).Message
+		shown := func(delivery letters.Delivery, reason claim.Reason, attempts int) {
 			t.Helper()
-			rows, _, err := d.OutboxPage(d.ctx(), claim.OutboxQuery{Viewer: claim.Viewer{All: true}, All: true})
+			rows, _, err := d.OutboxPage(d.ctx(), lists.OutboxQuery{Viewer: lists.Viewer{All: true}, All: true})
 			require.NoError(t, err)
 			require.Len(t, rows, 1)
 			require.Equal(t, []any{letter, delivery, reason, attempts}, []any{rows[0].Message, rows[0].Delivery, rows[0].Reason, rows[0].Attempts})
@@ -135,16 +137,16 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 			_, _, err := d.BeginHandOver(d.ctx(), letter, noon)
 			require.NoError(t, err)
 		}
-		shown(claim.DeliveryNone, "", 0)
+		shown(letters.DeliveryNone, "", 0)
 		attempt()
-		shown(claim.DeliveryNone, "", 1)
+		shown(letters.DeliveryNone, "", 1)
 		require.NoError(t, d.EndHandOver(d.ctx(), letter, "deferred", "unreachable", noon))
-		shown(claim.DeliveryDeferred, "unreachable", 1)
+		shown(letters.DeliveryDeferred, "unreachable", 1)
 		attempt()
-		shown(claim.DeliveryNone, "", 2) // it is being tried
+		shown(letters.DeliveryNone, "", 2) // it is being tried
 		require.NoError(t, d.EndHandOver(d.ctx(), letter, "deferred", "greylisted", noon))
-		shown(claim.DeliveryDeferred, "greylisted", 2)
-		d.do(s, claim.RecordDelivery{Message: letter, Delivery: claim.DeliveryHardBounce, Reason: "gave_up", Attempts: 3}, noon)
-		shown(claim.DeliveryHardBounce, "gave_up", 3) // the record knows better
+		shown(letters.DeliveryDeferred, "greylisted", 2)
+		d.do(s, letters.RecordDelivery{Message: letter, Delivery: letters.DeliveryHardBounce, Reason: "gave_up", Attempts: 3}, noon)
+		shown(letters.DeliveryHardBounce, "gave_up", 3) // the record knows better
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -21,10 +22,10 @@ const maxProblems = 1000
 // tables say what follows from the entries. Each problem is a sentence in the
 // report; an error means that the check itself could not be carried out.
 // progress, which may be nil, hears how much is done; writers go on meanwhile.
-func (r *Record) Verify(ctx context.Context, progress func(done, total int64)) (claim.VerifyReport, error) {
+func (r *Record) Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error) {
 	v := &verifier{
 		ctx: ctx, progress: progress, refs: map[claim.Ref]bool{}, rows: map[string]uint64{}, seed: maphash.MakeSeed(),
-		report: claim.VerifyReport{Problems: []string{}},
+		report: lists.VerifyReport{Problems: []string{}},
 	}
 	err := r.snapshot(ctx, func(tx *sqlx.Tx) error {
 		v.tx = tx
@@ -44,7 +45,7 @@ func (r *Record) Verify(ctx context.Context, progress func(done, total int64)) (
 type verifier struct {
 	ctx         context.Context
 	tx          *sqlx.Tx
-	report      claim.VerifyReport
+	report      lists.VerifyReport
 	found       int // problems, also those that the report leaves out
 	progress    func(done, total int64)
 	done, total int64

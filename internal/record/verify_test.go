@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -125,7 +125,7 @@ func TestAFileThatIsNoDatabaseIsDamaged(t *testing.T) {
 	r, err := OpenReadOnly(d.ctx(), d.dsn)
 	if err == nil {
 		defer r.Close()
-		var report claim.VerifyReport
+		var report lists.VerifyReport
 		report, err = r.Verify(d.ctx(), nil)
 		require.NoError(t, err)
 		require.NotEmpty(t, report.Problems)

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -19,9 +19,9 @@ type accountView struct {
 
 // scopeOptions are the scopes of a token to choose from.
 var scopeOptions = []option{
-	{string(claim.ScopeRead), "Read", "looks at everything that you may see, and changes nothing"},
-	{string(claim.ScopeWrite), "Write", "all that you may do, but manage people, the desk and the engine"},
-	{string(claim.ScopeAdmin), "Admin", "everything that you may do"},
+	{string(people.ScopeRead), "Read", "looks at everything that you may see, and changes nothing"},
+	{string(people.ScopeWrite), "Write", "all that you may do, but manage people, the desk and the engine"},
+	{string(people.ScopeAdmin), "Admin", "everything that you may do"},
 }
 
 func (v *visit) accountView() (accountView, error) {

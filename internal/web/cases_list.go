@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -76,7 +77,7 @@ func (v *visit) casesView() (casesView, error) {
 	view.People = append([]option{{Value: "me", Label: "you"}}, people...)
 	page, err := v.site.Reads.CaseList(v.ctx(), v.who, reading.CaseFilter{
 		Text: view.Filter["q"], Stage: claim.Stage(view.Filter["stage"]), Owner: view.Filter["owner"], Party: view.Filter["party"],
-		Sensitivity: claim.Sensitivity(view.Filter["who"]), Due: view.Filter["due"], Order: claim.CaseOrder(view.Filter["order"]),
+		Sensitivity: claim.Sensitivity(view.Filter["who"]), Due: view.Filter["due"], Order: lists.CaseOrder(view.Filter["order"]),
 		After: query.Get("after"),
 	})
 	view.Cases = page.Cases

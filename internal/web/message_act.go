@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -15,7 +15,7 @@ func (s *Site) messageRead(v *visit) error {
 	if err != nil {
 		return err
 	}
-	disposition := claim.Disposition(v.form("disposition"))
+	disposition := letters.Disposition(v.form("disposition"))
 	if _, err := do(v, operation.MessageRead, operation.OfMessage(id, casework.ReadInput{Disposition: disposition})); err != nil {
 		return v.refuse("message_show", view, err)
 	}

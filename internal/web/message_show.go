@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -66,7 +67,7 @@ func answered(requests []reading.AnswerableRequest, names ...string) *reading.An
 	}
 	for i := range requests {
 		switch requests[i].Lifecycle {
-		case claim.Sent, claim.Acknowledged, claim.Clarification, claim.PartlyAnswered:
+		case letters.Sent, letters.Acknowledged, letters.Clarification, letters.PartlyAnswered:
 			return &requests[i]
 		}
 	}

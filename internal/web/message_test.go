@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -77,7 +78,7 @@ func TestALetterFromOutsideNeverRendersInTheDesk(t *testing.T) {
 	raw := "From: press@google.example\r\nSubject: <img src=x onerror=alert(1)>\r\nMime-Version: 1.0\r\n" +
 		"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n<script>alert(2)</script> Yes.\r\n" +
 		"--b\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=\"../x.html\"\r\n\r\n<script>alert(3)</script>\r\n--b--\r\n"
-	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", claim.MailAnswer, []byte(raw))
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	path := "/messages/" + id.String()
 	page := d.Get(path)

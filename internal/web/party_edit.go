@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,7 +27,7 @@ type partyFormView struct {
 }
 
 func newPartyForm() *partyFormView {
-	view := &partyFormView{Action: "/parties/new", Back: "/parties", Kinds: options(claim.PartyKinds)}
+	view := &partyFormView{Action: "/parties/new", Back: "/parties", Kinds: options(people.PartyKinds)}
 	for _, d := range week {
 		view.Days = append(view.Days, option{Value: strconv.Itoa(int(d)), Label: d.String()})
 	}
@@ -52,7 +53,7 @@ func (s *Site) partyAdd(v *visit) error {
 		return v.refuse("party_form", newPartyForm(), err)
 	}
 	made, err := do(v, operation.PartyAdd, operation.Body(casework.PartyInput{
-		Name: v.form("name"), Key: strings.TrimSpace(v.form("key")), Kind: claim.PartyKind(v.form("kind")), Email: strings.TrimSpace(v.form("email")),
+		Name: v.form("name"), Key: strings.TrimSpace(v.form("key")), Kind: people.PartyKind(v.form("kind")), Email: strings.TrimSpace(v.form("email")),
 		Role: v.form("role"), Zone: strings.TrimSpace(v.form("zone")), Language: strings.TrimSpace(v.form("language")), Hours: hours,
 	}))
 	if err != nil {
@@ -103,7 +104,7 @@ func (s *Site) partyRevise(v *visit) error {
 	}
 	seen, _ := strconv.ParseInt(v.form("seen"), 10, 64)
 	_, err = do(v, operation.PartyRevise, operation.OfParty(v.path("party"), casework.RevisePartyInput{
-		Name: v.form("name"), Kind: claim.PartyKind(v.form("kind")), Zone: strings.TrimSpace(v.form("zone")),
+		Name: v.form("name"), Kind: people.PartyKind(v.form("kind")), Zone: strings.TrimSpace(v.form("zone")),
 		Language: strings.TrimSpace(v.form("language")), Hours: hours, Version: seen,
 	}))
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -31,7 +32,7 @@ func (s *Site) partyPage(v *visit) (*partyView, error) {
 	}
 	return &partyView{
 		PartyPage: page, Path: "/parties/" + url.PathEscape(page.Key), MayWrite: v.who.Can(casework.MayWriteParties),
-		Channels: options(claim.Channels), Verified: options(claim.VerifiedBys), Chart: newChart(page.Answered),
+		Channels: options(claim.Channels), Verified: options(people.VerifiedBys), Chart: newChart(page.Answered),
 	}, nil
 }
 
@@ -85,7 +86,7 @@ func (s *Site) changeContact(v *visit, contact uuid.UUID) (sentence string, err 
 		_, err = do(v, operation.ContactRetire, operation.ContactOf(party, contact))
 		return "The contact point is not used any more.", err
 	case "verify":
-		in := casework.VerifyInput{How: claim.VerifiedBy(v.form("how")), Note: v.form("note")}
+		in := casework.VerifyInput{How: people.VerifiedBy(v.form("how")), Note: v.form("note")}
 		at, err := v.instant("at")
 		if err != nil {
 			return "", err

@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -72,7 +75,7 @@ func TestContactPointsAreAddedVerifiedChosenAndRetired(t *testing.T) {
 	change := func(c reading.ContactView, pairs ...string) int {
 		return d.form(page, "/parties/google/contacts/"+c.ID.String(), append([]string{"_form", "x"}, pairs...)...).Status
 	}
-	require.Equal(t, 303, change(legal, "do", "verify", "how", string(claim.VerifiedCallBack), "note", "Called the switchboard"))
+	require.Equal(t, 303, change(legal, "do", "verify", "how", string(people.VerifiedCallBack), "note", "Called the switchboard"))
 	require.Equal(t, 422, change(legal, "do", "verify", "how", "a feeling"))
 	require.Equal(t, 409, change(press, "do", "retire"), "letters go there")
 	require.Equal(t, 422, change(phone, "do", "choose"))
@@ -82,11 +85,11 @@ func TestContactPointsAreAddedVerifiedChosenAndRetired(t *testing.T) {
 	for _, part := range []string{"legal@google.example", "call-back", "Called the switchboard", "retired", "1 555 0100"} {
 		require.Contains(t, page.Body, part)
 	}
-	letters, err := d.Record.Correspondences(t.Context(), claim.CorrespondenceFilter{Party: party.ID})
+	mail, err := d.Record.Correspondences(t.Context(), lists.CorrespondenceFilter{Party: party.ID})
 	require.NoError(t, err)
-	state, err := d.Record.Load(t.Context(), claim.Stream{Kind: claim.StreamCorrespondence, ID: letters[0]})
+	state, err := d.Record.Load(t.Context(), claim.Stream{Kind: claim.StreamCorrespondence, ID: mail[0]})
 	require.NoError(t, err)
-	require.Equal(t, legal.ID, state.(*claim.Correspondence).Contact, "the open correspondence knows")
+	require.Equal(t, legal.ID, state.(*letters.Correspondence).Contact, "the open correspondence knows")
 }
 
 func TestAPartysResponseTimesAreShown(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -42,7 +43,7 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	}
 	view := &askView{
 		AskForm: form, Base: "/cases/" + url.PathEscape(form.Case.Key), Parties: parties,
-		Channels: options(claim.Channels), Kinds: options(claim.PartyKinds),
+		Channels: options(claim.Channels), Kinds: options(people.PartyKinds),
 	}
 	for _, c := range form.Claims {
 		view.Claims = append(view.Claims, option{Value: c.Key, Label: c.Statement, Hint: c.Key + ", " + string(c.Stage)})
@@ -138,7 +139,7 @@ func (s *Site) askedParty(v *visit) (string, error) {
 	}
 	made, err := doPart(v, "party", operation.PartyAdd, operation.Body(casework.PartyInput{
 		Name: v.form("newName"), Email: strings.TrimSpace(v.form("newEmail")), Role: v.form("newRole"), Zone: strings.TrimSpace(v.form("newZone")),
-		Kind: claim.PartyKind(v.form("newKind")),
+		Kind: people.PartyKind(v.form("newKind")),
 	}))
 	if err != nil {
 		return "", fieldsNamed(err, map[string]string{

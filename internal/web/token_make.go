@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 )
@@ -24,7 +25,7 @@ func (s *Site) tokenMake(v *visit) error {
 	if err != nil {
 		return v.refuseAccount(err)
 	}
-	in := auth.TokenInput{Label: v.form("label"), Scope: claim.Scope(v.form("scope")), Life: life}
+	in := auth.TokenInput{Label: v.form("label"), Scope: people.Scope(v.form("scope")), Life: life}
 	if key, err := uuid.Parse(v.form(keyField)); err == nil {
 		in.ID = claim.DerivedID("token", v.who.ID.String(), key.String())
 	}

@@ -18,7 +18,7 @@ const page = "../../docs/words.md"
 
 func TestTheDocsListEveryWord(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# Words\n\nEvery word that Onrecord knows, and what it means. This page is written by `go test ./internal/wordtest -update`\nfrom the rows in package `claim`.\n")
+	b.WriteString("# Words\n\nEvery word that Onrecord knows, and what it means. This page is written by `go test ./internal/wordtest -update`\nfrom the rows in package `claim` and its rooms.\n")
 	for _, v := range claim.Vocabularies() {
 		fmt.Fprintf(&b, "\n## %s%s\n\n%s%s.\n\n| word | what it means |\n|---|---|\n", strings.ToUpper(v.Name[:1]), v.Name[1:], strings.ToUpper(v.Doc[:1]), v.Doc[1:])
 		for _, w := range v.Words {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
@@ -62,19 +63,19 @@ func (e *executor) follow(ctx context.Context, done claim.Done) error {
 }
 
 // deliver says of letters on their way that they were accepted.
-func (e *executor) deliver(ctx context.Context, s claim.Stream, letters []uuid.UUID) error {
-	for _, id := range letters {
+func (e *executor) deliver(ctx context.Context, s claim.Stream, mail []uuid.UUID) error {
+	for _, id := range mail {
 		state, err := e.Load(ctx, s)
 		if err != nil {
 			return err
 		}
-		c := state.(*claim.Correspondence)
+		c := state.(*letters.Correspondence)
 		composed, err := e.room.Compose(ctx, c, *c.Message(id))
 		if err != nil {
 			return err
 		}
-		body := claim.RecordDelivery{
-			Message: id, Delivery: claim.DeliveryAccepted, Attempts: 1, Contact: composed.Contact.ID, Content: composed.Content,
+		body := letters.RecordDelivery{
+			Message: id, Delivery: letters.DeliveryAccepted, Attempts: 1, Contact: composed.Contact.ID, Content: composed.Content,
 		}
 		if err := e.carry(ctx, claim.Act{To: s, Command: system(body)}); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/post"
@@ -40,7 +41,7 @@ func letterRoom(r *record.Record, desk func() *casework.Door) (*post.Room, error
 // drafts implements [casework.Composer] with the mail room.
 type drafts struct{ room *post.Room }
 
-func (d drafts) Draft(ctx context.Context, c *claim.Correspondence, m claim.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
+func (d drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
 	draft, err := d.room.Draft(ctx, c, m, texts)
 	return casework.LetterText(draft), err
 }
@@ -73,10 +74,10 @@ func (d *Fixture) ReceiveToSeveral(ctx context.Context, party, text string, case
 	}
 	now := claim.Instant(d.Clock.Now())
 	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your requests\r\n\r\n%s\r\n", party, text)
-	kept, err := d.Record.Spool(ctx, raw, claim.Envelope{}, named, now)
+	kept, err := d.Record.Spool(ctx, raw, letters.Envelope{}, named, now)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := claim.TakeIn{Mail: claim.Mail{Raw: kept.Raw, Class: claim.MailAnswer, ReceivedAt: now}, Quarantine: claim.SeveralRecipients}
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}, Quarantine: claim.SeveralRecipients}
 	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
 }

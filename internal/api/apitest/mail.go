@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	ourmail "github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/post"
@@ -19,21 +20,21 @@ import (
 // anything in it, or an empty one, makes a message for the quarantine.
 func (d *Fixture) Receive(ctx context.Context, caseName, party, text string) (uuid.UUID, error) {
 	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your request\r\n\r\n%s\r\n", party, text)
-	return d.ReceiveRaw(ctx, caseName, party, claim.MailAnswer, raw)
+	return d.ReceiveRaw(ctx, caseName, party, letters.MailAnswer, raw)
 }
 
 // ReceiveRaw takes in the bytes of a message, which was taken for one of a class.
-func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class claim.MailClass, raw []byte) (uuid.UUID, error) {
+func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class letters.MailClass, raw []byte) (uuid.UUID, error) {
 	to, err := d.correspondence(ctx, caseName, party)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	now := claim.Instant(d.Clock.Now())
-	kept, err := d.Record.Spool(ctx, raw, claim.Envelope{}, nil, now)
+	kept, err := d.Record.Spool(ctx, raw, letters.Envelope{}, nil, now)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := claim.TakeIn{Mail: claim.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}, Correspondence: to}
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}, Correspondence: to}
 	if to == uuid.Nil {
 		in.Quarantine = claim.NoToken
 	}
@@ -75,7 +76,7 @@ func (d *Fixture) correspondence(ctx context.Context, caseName, party string) (u
 type plainReader struct{}
 
 // Read implements [casework.MailReader].
-func (plainReader) Read(raw []byte, envelope claim.Envelope) (casework.MailText, error) {
+func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailText, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
 		return casework.MailText{}, err
@@ -106,7 +107,7 @@ func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
 
 // searchable is the text of plain mail.
 func searchable(_ string, data []byte) string {
-	text, err := plainReader{}.Read(data, claim.Envelope{})
+	text, err := plainReader{}.Read(data, letters.Envelope{})
 	if err != nil {
 		return ""
 	}

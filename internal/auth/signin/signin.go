@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // Account is a person, as far as signing in asks.
@@ -32,7 +33,7 @@ type Account struct {
 type Credential struct {
 	ID     uuid.UUID
 	Person uuid.UUID
-	Kind   claim.CredentialKind
+	Kind   people.CredentialKind
 	// Key finds it: the person for a password and a TOTP, the identifier of a
 	// passkey, issuer and subject of an OIDC identity, the hash of a recovery code.
 	Key    string
@@ -48,7 +49,7 @@ type Session struct {
 	ID           uuid.UUID
 	Hash         string // SHA-256 of its token, in hex; the token itself is nowhere
 	Person       uuid.UUID
-	Method       claim.CredentialKind
+	Method       people.CredentialKind
 	SecondFactor bool
 	MadeAt       time.Time // UTC
 	SeenAt       time.Time // UTC, to about a minute
@@ -84,10 +85,10 @@ type APIToken struct {
 	Hash   string // SHA-256 of its text, in hex
 	Person uuid.UUID
 	Label  string
-	Scope  claim.Scope // the widest that it has
-	MadeAt time.Time   // UTC
-	EndsAt time.Time   // UTC; zero for never
-	UsedAt time.Time   // UTC, to about a minute; zero for never
+	Scope  people.Scope // the widest that it has
+	MadeAt time.Time    // UTC
+	EndsAt time.Time    // UTC; zero for never
+	UsedAt time.Time    // UTC, to about a minute; zero for never
 }
 
 // Flow is a sign-in, or an enrolment, that has begun and waits for its

@@ -12,12 +12,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // PageReceipt is what the party gets for what it sent.
 type PageReceipt struct {
-	claim.PageSubmission
+	letters.PageSubmission
 	SHA256 string         // of the submission as it is kept, in hex
 	Zone   *time.Location // the party's
 	Erased bool           // the desk has erased what was said since
@@ -25,22 +27,22 @@ type PageReceipt struct {
 
 // KeepPageFile keeps a file that belongs to the form with the key until the
 // party confirms it. It returns CodeTooLarge for one over [MaxPageFile].
-func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uuid.UUID, name string, data []byte) (claim.PageFile, error) {
-	letters, _, err := p.door.LettersByLink(ctx, link)
+func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uuid.UUID, name string, data []byte) (letters.PageFile, error) {
+	mail, _, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
-		return claim.PageFile{}, err
+		return letters.PageFile{}, err
 	}
-	if letters.Link(link.Request, link.Contact, p.now()) != claim.LinkOpen {
-		return claim.PageFile{}, claim.Errorf(claim.CodeWrongStage, "this link is no longer open")
+	if mail.Link(link.Request, link.Contact, p.now()) != letters.LinkOpen {
+		return letters.PageFile{}, claim.Errorf(claim.CodeWrongStage, "this link is no longer open")
 	}
 	switch {
 	case len(data) == 0:
-		return claim.PageFile{}, fileProblem(claim.CodeInvalid, "the file is empty")
+		return letters.PageFile{}, fileProblem(claim.CodeInvalid, "the file is empty")
 	case len(data) > MaxPageFile:
-		return claim.PageFile{}, fileProblem(claim.CodeTooLarge, fmt.Sprintf("a file can be at most %d MB large", MaxPageFile>>20))
+		return letters.PageFile{}, fileProblem(claim.CodeTooLarge, fmt.Sprintf("a file can be at most %d MB large", MaxPageFile>>20))
 	}
 	message := p.door.SubmissionID(link, key)
-	ref, err := p.store.KeepPageDraft(ctx, claim.PageDraft{
+	ref, err := p.store.KeepPageDraft(ctx, lists.PageDraft{
 		Message: message, Link: link.String(), KeptAt: p.now(),
 		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, casework.HashOf(data)), Media: "application/octet-stream", Data: data},
 	}, maxPageWaiting)
@@ -51,9 +53,9 @@ func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uu
 }
 
 // describe says what there is to say about a file. Its kind is looked up, not believed.
-func describe(name string, ref claim.Ref, data []byte) claim.PageFile {
+func describe(name string, ref claim.Ref, data []byte) letters.PageFile {
 	media, _, _ := strings.Cut(http.DetectContentType(data), ";")
-	return claim.PageFile{Name: fileName(name), Media: media, Bytes: len(data), SHA256: casework.HashOf(data), Ref: ref}
+	return letters.PageFile{Name: fileName(name), Media: media, Bytes: len(data), SHA256: casework.HashOf(data), Ref: ref}
 }
 
 // fileName is the last part of a file's name without anything that cannot be seen.
@@ -94,17 +96,17 @@ func (p *Porch) AnswerOnPage(ctx context.Context, link casework.PageLink, in Pag
 // PageReceipt shows what was sent with the form that had the key. It returns
 // CodeNotFound if nothing was.
 func (p *Porch) PageReceipt(ctx context.Context, link casework.PageLink, key uuid.UUID) (PageReceipt, error) {
-	letters, party, err := p.door.LettersByLink(ctx, link)
+	mail, party, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return PageReceipt{}, err
 	}
-	m := letters.Message(p.door.SubmissionID(link, key))
+	m := mail.Message(p.door.SubmissionID(link, key))
 	if m == nil {
 		return PageReceipt{}, claim.Errorf(claim.CodeNotFound, "nothing was sent with this form")
 	}
 	data, err := p.store.Get(ctx, m.Content)
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		erased := claim.PageSubmission{Code: claim.RequestCode(link.Request), SentAt: m.At}
+		erased := letters.PageSubmission{Code: letters.RequestCode(link.Request), SentAt: m.At}
 		return PageReceipt{PageSubmission: erased, Zone: casework.ZoneOf(party), Erased: true}, nil
 	}
 	if err != nil {

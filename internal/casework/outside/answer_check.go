@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -19,7 +20,7 @@ type PageInput struct {
 	Key         uuid.UUID         // of the form; the same one twice is one submission
 	Answers     []PageAnswerInput // one per claim; those without a word are left out
 	GroundRules claim.GroundRules // on the record if left out
-	Asks        claim.PageAsk
+	Asks        letters.PageAsk
 	Question    string
 	Name        string
 	Function    string
@@ -43,13 +44,13 @@ type PageFileInput struct {
 // will be kept. What does not fit comes back as one error with a field each:
 // name, function, question, asks, groundRules, files, stance.ID, statement.ID or
 // form. A link that is no longer open is CodeWrongStage.
-func (p *Porch) CheckPage(ctx context.Context, link casework.PageLink, in PageInput) (claim.PageSubmission, error) {
+func (p *Porch) CheckPage(ctx context.Context, link casework.PageLink, in PageInput) (letters.PageSubmission, error) {
 	view, err := p.AnswerPage(ctx, link)
 	if err != nil {
-		return claim.PageSubmission{}, err
+		return letters.PageSubmission{}, err
 	}
-	if view.State != claim.LinkOpen {
-		return claim.PageSubmission{}, claim.Errorf(claim.CodeWrongStage, "this link is no longer open")
+	if view.State != letters.LinkOpen {
+		return letters.PageSubmission{}, claim.Errorf(claim.CodeWrongStage, "this link is no longer open")
 	}
 	s, err := checkPage(view, in, p.now())
 	if err != nil {
@@ -85,9 +86,9 @@ func asError(err error) *claim.Error {
 	return claim.Errorf(claim.CodeInvalid, "%v", err)
 }
 
-func checkPage(view PageView, in PageInput, now time.Time) (claim.PageSubmission, error) {
+func checkPage(view PageView, in PageInput, now time.Time) (letters.PageSubmission, error) {
 	p := &pageChecker{map[string]string{}}
-	s := claim.PageSubmission{Format: claim.PageFormat, Code: view.Code, Asks: in.Asks, SentAt: now}
+	s := letters.PageSubmission{Format: letters.PageFormat, Code: view.Code, Asks: in.Asks, SentAt: now}
 	name, err := casework.Line("name", visible(in.Name), casework.MaxName, true)
 	s.Name = p.take("name", name, err)
 	function, err := casework.Line("function", visible(in.Function), casework.MaxName, false)
@@ -122,7 +123,7 @@ func visible(text string) string {
 	return strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
 }
 
-func (p *pageChecker) answer(s *claim.PageSubmission, view PageView, a PageAnswerInput) {
+func (p *pageChecker) answer(s *letters.PageSubmission, view PageView, a PageAnswerInput) {
 	text, err := casework.Prose("statement", a.Statement, MaxPageStatement, false)
 	field := "statement." + a.Claim.String()
 	text = p.take(field, text, err)
@@ -141,14 +142,14 @@ func (p *pageChecker) answer(s *claim.PageSubmission, view PageView, a PageAnswe
 	case text == "" && a.Stance.Needs() != "":
 		p.wrong(field, a.Stance.Needs())
 	}
-	s.Answers = append(s.Answers, claim.PageAnswer{Claim: a.Claim, About: view.Claims[i].Statement, Stance: a.Stance, Statement: text})
+	s.Answers = append(s.Answers, letters.PageAnswer{Claim: a.Claim, About: view.Claims[i].Statement, Stance: a.Stance, Statement: text})
 }
 
-func (p *pageChecker) asks(s *claim.PageSubmission, in PageInput) {
-	question, err := casework.Prose("question", in.Question, MaxPageQuestion, in.Asks == claim.AsksBack)
+func (p *pageChecker) asks(s *letters.PageSubmission, in PageInput) {
+	question, err := casework.Prose("question", in.Question, MaxPageQuestion, in.Asks == letters.AsksBack)
 	s.Question = p.take("question", question, err)
 	switch {
-	case in.Asks != "" && !slices.Contains(claim.PageAsks, in.Asks):
+	case in.Asks != "" && !slices.Contains(letters.PageAsks, in.Asks):
 		p.wrong("asks", "choose one of the two")
 	case in.Asks == "" && s.Question != "":
 		p.wrong("asks", "say whether you need more time or have a question")
@@ -157,11 +158,11 @@ func (p *pageChecker) asks(s *claim.PageSubmission, in PageInput) {
 
 // pageFiles describes the files that come with a submission. One that waits no
 // longer has to be chosen again.
-func (p *Porch) pageFiles(ctx context.Context, link casework.PageLink, in PageInput) ([]claim.PageFile, error) {
-	if len(in.Files) > claim.MaxPageFiles {
-		return nil, fileProblem(claim.CodeTooLarge, fmt.Sprintf("at most %d files can be sent", claim.MaxPageFiles))
+func (p *Porch) pageFiles(ctx context.Context, link casework.PageLink, in PageInput) ([]letters.PageFile, error) {
+	if len(in.Files) > letters.MaxPageFiles {
+		return nil, fileProblem(claim.CodeTooLarge, fmt.Sprintf("at most %d files can be sent", letters.MaxPageFiles))
 	}
-	var files []claim.PageFile
+	var files []letters.PageFile
 	total := 0
 	for _, f := range in.Files {
 		data, err := p.pageDraft(ctx, link, in.Key, f.Ref)
@@ -181,8 +182,8 @@ func (p *Porch) pageFiles(ctx context.Context, link casework.PageLink, in PageIn
 }
 
 // KeptPageFiles describes those of the files that wait to be confirmed still.
-func (p *Porch) KeptPageFiles(ctx context.Context, link casework.PageLink, in PageInput) ([]claim.PageFile, error) {
-	var files []claim.PageFile
+func (p *Porch) KeptPageFiles(ctx context.Context, link casework.PageLink, in PageInput) ([]letters.PageFile, error) {
+	var files []letters.PageFile
 	for _, f := range in.Files {
 		data, err := p.pageDraft(ctx, link, in.Key, f.Ref)
 		if claim.CodeOf(err) == claim.CodeNotFound {

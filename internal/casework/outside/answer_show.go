@@ -8,12 +8,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // PageView is what the answer page shows.
 type PageView struct {
-	State     claim.LinkState
+	State     letters.LinkState
 	Code      string         // of the request, as its letters give it
 	Reporter  string         // who answers for the case
 	Party     string         // whom the letter went to
@@ -42,35 +44,35 @@ func (c PageClaim) Open() bool { return c.AnsweredAt.IsZero() }
 // AnswerPage shows what a link asks. Only a link that is open, or was used,
 // shows more than its state. It returns CodeNotFound for one that never was.
 func (p *Porch) AnswerPage(ctx context.Context, link casework.PageLink) (PageView, error) {
-	letters, party, err := p.door.LettersByLink(ctx, link)
+	mail, party, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return PageView{}, err
 	}
 	now := p.now()
-	view := PageView{State: letters.Link(link.Request, link.Contact, now)}
+	view := PageView{State: mail.Link(link.Request, link.Contact, now)}
 	switch view.State {
-	case claim.LinkUnknown:
+	case letters.LinkUnknown:
 		return PageView{}, casework.NotFound(casework.ARequest, "")
-	case claim.LinkOpen, claim.LinkUsed:
-		return view, p.fillPage(ctx, &view, letters, party, link, now)
+	case letters.LinkOpen, letters.LinkUsed:
+		return view, p.fillPage(ctx, &view, mail, party, link, now)
 	}
-	view.Code, view.Zone = claim.RequestCode(link.Request), casework.ZoneOf(party)
+	view.Code, view.Zone = letters.RequestCode(link.Request), casework.ZoneOf(party)
 	return view, nil
 }
 
-func (p *Porch) fillPage(ctx context.Context, v *PageView, letters *claim.Correspondence, party *claim.Party, link casework.PageLink, now time.Time) error {
-	r := letters.Request(link.Request)
-	v.Code, v.Zone, v.AnswerBy, v.Passed = claim.RequestCode(r.ID), casework.ZoneOf(party), r.AnswerBy, now.After(r.AnswerBy)
+func (p *Porch) fillPage(ctx context.Context, v *PageView, mail *letters.Correspondence, party *people.Party, link casework.PageLink, now time.Time) error {
+	r := mail.Request(link.Request)
+	v.Code, v.Zone, v.AnswerBy, v.Passed = letters.RequestCode(r.ID), casework.ZoneOf(party), r.AnswerBy, now.After(r.AnswerBy)
 	var err error
-	if v.Reporter, err = p.ownerName(ctx, letters.Case); err != nil {
+	if v.Reporter, err = p.ownerName(ctx, mail.Case); err != nil {
 		return err
 	}
 	lib, err := p.library(ctx, r.Questions, party.Profile)
 	if err != nil {
 		return err
 	}
-	v.Questions, v.Party = lib.Text(r.Questions), casework.Read[claim.PartyProfile](lib, party.Profile).Name
-	v.Claims, err = p.pageClaims(ctx, letters, link)
+	v.Questions, v.Party = lib.Text(r.Questions), casework.Read[people.PartyProfile](lib, party.Profile).Name
+	v.Claims, err = p.pageClaims(ctx, mail, link)
 	for _, c := range v.Claims {
 		if c.AnsweredAt.After(v.UsedAt) {
 			v.UsedAt = c.AnsweredAt
@@ -79,7 +81,7 @@ func (p *Porch) fillPage(ctx context.Context, v *PageView, letters *claim.Corres
 	return err
 }
 
-func (p *Porch) pageClaims(ctx context.Context, letters *claim.Correspondence, link casework.PageLink) ([]PageClaim, error) {
+func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence, link casework.PageLink) ([]PageClaim, error) {
 	r := letters.Request(link.Request)
 	texts := make([]claim.Ref, len(r.Claims))
 	for i, id := range r.Claims {

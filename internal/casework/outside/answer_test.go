@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/outside"
@@ -133,7 +134,7 @@ func TestOneLinkCannotFillTheDisk(t *testing.T) {
 func TestAMessageByMailIsNeverTakenForOneOfTheAnswerPage(t *testing.T) {
 	d, _ := pageDoor(t)
 	raw := []byte(`{"format":"onrecord.page.v1","name":"Tim Cook","answers":[]}`)
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", claim.MailAnswer, raw)
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", letters.MailAnswer, raw)
 	require.NoError(t, err)
 	item, err := d.Desk.Message(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
@@ -142,7 +143,7 @@ func TestAMessageByMailIsNeverTakenForOneOfTheAnswerPage(t *testing.T) {
 
 func TestTheCodeOfARequestIsKnownOnceItIsOut(t *testing.T) {
 	d, link := pageDoor(t)
-	found, err := d.Desk.VerifyRequest(d.Ctx(), strings.ToLower(claim.RequestCode(link.Request)))
+	found, err := d.Desk.VerifyRequest(d.Ctx(), strings.ToLower(letters.RequestCode(link.Request)))
 	require.NoError(t, err)
 	require.Equal(t, "Mara", found.Reporter)
 	require.False(t, found.Withdrawn)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -27,12 +28,12 @@ func (p *Porch) ownerName(ctx context.Context, caseID uuid.UUID) (string, error)
 	if err != nil {
 		return "", err
 	}
-	person, err := casework.Load[*claim.Person](ctx, p.store, claim.StreamPerson, c.Owner)
+	person, err := casework.Load[*people.Person](ctx, p.store, claim.StreamPerson, c.Owner)
 	if err != nil {
 		return "", err
 	}
 	lib, err := p.library(ctx, person.Profile)
-	return casework.Read[claim.PersonProfile](lib, person.Profile).Name, err
+	return casework.Read[people.PersonProfile](lib, person.Profile).Name, err
 }
 
 // ForgetPageDrafts erases files that came with submissions of the answer page

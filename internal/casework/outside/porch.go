@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -20,9 +21,9 @@ type Store interface {
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
 	// PublicCase returns the case if it has a public finding, else CodeNotFound.
-	PublicCase(ctx context.Context, caseID uuid.UUID) (claim.PublicRow, error)
+	PublicCase(ctx context.Context, caseID uuid.UUID) (lists.PublicRow, error)
 	// PublicCases returns cases with public findings, the latest first.
-	PublicCases(ctx context.Context, offset, limit int) ([]claim.PublicRow, error)
+	PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error)
 	// Mark changes when content is erased, and with every new entry whose fact is of
 	// one of the kinds.
 	Mark(ctx context.Context, kinds []string) (string, error)
@@ -32,7 +33,7 @@ type Store interface {
 	RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error)
 	// KeepPageDraft keeps a file until its submission is confirmed or forgotten.
 	// More than limit bytes that wait of one link are CodeTooLarge.
-	KeepPageDraft(ctx context.Context, d claim.PageDraft, limit int64) (claim.Ref, error)
+	KeepPageDraft(ctx context.Context, d lists.PageDraft, limit int64) (claim.Ref, error)
 	// PageDraft returns a file that waits with the submission and was kept after an
 	// instant, or CodeNotFound.
 	PageDraft(ctx context.Context, message uuid.UUID, ref claim.Ref, after time.Time) ([]byte, error)

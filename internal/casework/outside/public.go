@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -101,25 +103,25 @@ const publicBatch = 20_000
 // PublicStamp says which case has public findings under a name, and of when.
 // It returns CodeNotFound for a case that nothing is public of, and for one that
 // is not there.
-func (p *Porch) PublicStamp(ctx context.Context, slug string) (claim.PublicRow, error) {
+func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, error) {
 	id, err := p.store.Resolve(ctx, claim.StreamCase, uuid.Nil, slug)
 	if err == nil {
-		var row claim.PublicRow
+		var row lists.PublicRow
 		if row, err = p.store.PublicCase(ctx, id); err == nil {
 			return row, nil
 		}
 	}
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		return claim.PublicRow{}, claim.Errorf(claim.CodeNotFound, "there is no such page")
+		return lists.PublicRow{}, claim.Errorf(claim.CodeNotFound, "there is no such page")
 	}
-	return claim.PublicRow{}, err
+	return lists.PublicRow{}, err
 }
 
 // publicFacts are the kinds of facts that change what the public reads, of whichever
 // case: what is published, who may see a case, and how parties and the desk are called.
 var publicFacts = []string{
 	claim.ClaimPublished{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(),
-	claim.PartyRevised{}.FactKind(), claim.DeskRevised{}.FactKind(),
+	people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
 // PublicMark names what is public on the desk: it changes with every publication and

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -30,7 +31,7 @@ type publicWords struct {
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
 }
 
-func (w *publicWords) claim(c *published, letters map[uuid.UUID]*claim.Correspondence) PublicClaim {
+func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Correspondence) PublicClaim {
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
@@ -100,7 +101,7 @@ func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
 	return onRecord || !spoke && !w.restricted && !w.shy[party]
 }
 
-func (w *publicWords) party(c *published, id uuid.UUID, letters *claim.Correspondence) PublicParty {
+func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Correspondence) PublicParty {
 	out := PublicParty{Name: w.parties[id].Name}
 	for _, a := range c.shown.Asked {
 		if a.Party != id {
@@ -132,7 +133,7 @@ func onRecord(c *claim.Claim, response uuid.UUID) bool {
 }
 
 // answerBy is the answer-by instant as it stood, extensions included.
-func answerBy(letters *claim.Correspondence, a claim.Asked) time.Time {
+func answerBy(letters *letters.Correspondence, a claim.Asked) time.Time {
 	if letters != nil {
 		if r := letters.Request(a.Request); r != nil {
 			return r.AnswerBy
@@ -141,7 +142,7 @@ func answerBy(letters *claim.Correspondence, a claim.Asked) time.Time {
 	return a.AnswerBy
 }
 
-func reminders(letters *claim.Correspondence, request uuid.UUID) int {
+func reminders(letters *letters.Correspondence, request uuid.UUID) int {
 	if letters != nil {
 		if r := letters.Request(request); r != nil {
 			return r.Reminders

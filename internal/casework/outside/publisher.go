@@ -9,6 +9,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -34,7 +37,7 @@ type published struct {
 	public bool
 }
 
-func newPublisher(row claim.PublicRow) *publisher {
+func newPublisher(row lists.PublicRow) *publisher {
 	return &publisher{
 		until: row.Latest, claims: map[uuid.UUID]*published{}, letters: map[uuid.UUID][]claim.Entry{},
 		theCase: &claim.Case{Head: claim.Head{ID: row.Case}}, caseNow: &claim.Case{Head: claim.Head{ID: row.Case}},
@@ -96,23 +99,23 @@ func (p *publisher) settle() {
 // goes forward.
 type mailroom struct {
 	coming  map[uuid.UUID][]claim.Entry // not taken in yet
-	streams map[uuid.UUID]*claim.Correspondence
-	by      map[uuid.UUID]*claim.Correspondence // by party
+	streams map[uuid.UUID]*letters.Correspondence
+	by      map[uuid.UUID]*letters.Correspondence // by party
 }
 
 func (p *publisher) mailroom() *mailroom {
 	return &mailroom{
-		coming: maps.Clone(p.letters), streams: map[uuid.UUID]*claim.Correspondence{}, by: map[uuid.UUID]*claim.Correspondence{},
+		coming: maps.Clone(p.letters), streams: map[uuid.UUID]*letters.Correspondence{}, by: map[uuid.UUID]*letters.Correspondence{},
 	}
 }
 
 // at takes in what had come by an instant that is not before the last one.
-func (m *mailroom) at(instant time.Time) map[uuid.UUID]*claim.Correspondence {
+func (m *mailroom) at(instant time.Time) map[uuid.UUID]*letters.Correspondence {
 	for id, entries := range m.coming {
 		n := 0
 		for ; n < len(entries) && !entries[n].At.After(instant); n++ {
 			if m.streams[id] == nil {
-				m.streams[id] = &claim.Correspondence{Head: claim.Head{ID: id}}
+				m.streams[id] = &letters.Correspondence{Head: claim.Head{ID: id}}
 			}
 			m.streams[id].Evolve(entries[n])
 		}
@@ -124,7 +127,7 @@ func (m *mailroom) at(instant time.Time) map[uuid.UUID]*claim.Correspondence {
 }
 
 // show puts what was published into words.
-func (p *publisher) show(ctx context.Context, d *Porch, row claim.PublicRow) (PublicCase, error) {
+func (p *publisher) show(ctx context.Context, d *Porch, row lists.PublicRow) (PublicCase, error) {
 	words, err := p.gather(ctx, d)
 	if err != nil {
 		return PublicCase{}, err
@@ -173,7 +176,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 	}
 	profiles := map[uuid.UUID]claim.Ref{}
 	for id := range ids {
-		party, err := casework.Load[*claim.Party](ctx, d.store, claim.StreamParty, id)
+		party, err := casework.Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 		if err != nil {
 			return nil, err
 		}
@@ -185,7 +188,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 		return nil, err
 	}
 	for id, ref := range profiles {
-		profile := casework.Read[claim.PartyProfile](w.lib, ref)
+		profile := casework.Read[people.PartyProfile](w.lib, ref)
 		w.parties[id] = publicName{profile.Key, profile.Name}
 	}
 	return w, nil

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -22,7 +23,7 @@ type VerifiedRequest struct {
 // CodeInvalid for what is no code, and CodeNotFound for one that no request that
 // has gone out has.
 func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest, error) {
-	prefix, ok := claim.ParseRequestCode(code)
+	prefix, ok := letters.ParseRequestCode(code)
 	if !ok {
 		return VerifiedRequest{}, casework.Invalid("code", "a code has twelve characters, 0 to 9 and A to F, such as A1B2-C3D4-E5F6")
 	}
@@ -30,18 +31,18 @@ func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest
 	if err != nil {
 		return VerifiedRequest{}, err
 	}
-	letters, party, err := p.door.LettersByLink(ctx, casework.PageLink{Request: id})
+	mail, party, err := p.door.LettersByLink(ctx, casework.PageLink{Request: id})
 	if err != nil {
 		return VerifiedRequest{}, err
 	}
-	r := letters.Request(id)
+	r := mail.Request(id)
 	if r.SentAt.IsZero() {
 		return VerifiedRequest{}, claim.Errorf(claim.CodeNotFound, "no request has this code")
 	}
 	out := VerifiedRequest{
-		Code: claim.RequestCode(id), AnswerBy: r.AnswerBy, Zone: casework.ZoneOf(party),
-		Withdrawn: r.Lifecycle == claim.RequestWithdrawn,
+		Code: letters.RequestCode(id), AnswerBy: r.AnswerBy, Zone: casework.ZoneOf(party),
+		Withdrawn: r.Lifecycle == letters.RequestWithdrawn,
 	}
-	out.Reporter, err = p.ownerName(ctx, letters.Case)
+	out.Reporter, err = p.ownerName(ctx, mail.Case)
 	return out, err
 }

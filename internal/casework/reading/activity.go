@@ -11,6 +11,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -79,8 +81,8 @@ func (r *Room) Activity(ctx context.Context, caller casework.Caller, f ActivityF
 	return ActivityPage{items, next}, err
 }
 
-func (r *Room) activityQuery(ctx context.Context, caller casework.Caller, f ActivityFilter) (q claim.ActivityQuery, none bool, err error) {
-	q = claim.ActivityQuery{Viewer: caller.Viewer(), From: f.From, To: f.To, Before: f.Before, Limit: bounded(f.Limit, 50, 200)}
+func (r *Room) activityQuery(ctx context.Context, caller casework.Caller, f ActivityFilter) (q lists.ActivityQuery, none bool, err error) {
+	q = lists.ActivityQuery{Viewer: caller.Viewer(), From: f.From, To: f.To, Before: f.Before, Limit: bounded(f.Limit, 50, 200)}
 	if !caller.Has(claim.Admin) && !caller.Has(claim.Auditor) {
 		q.Hidden = signIns()
 	}
@@ -136,23 +138,23 @@ func factKinds(wanted func(string) bool) []string {
 
 // activityItems puts entries of many cases into words, with what they name and
 // no more: to load the cases would take longer the more there is in them.
-func (r *Room) activityItems(ctx context.Context, rows []claim.ActivityRow) ([]ActivityItem, error) {
+func (r *Room) activityItems(ctx context.Context, rows []lists.ActivityRow) ([]ActivityItem, error) {
 	entries := make([]claim.Recorded, len(rows))
 	var ids []uuid.UUID
-	var letters []uuid.UUID
+	var mail []uuid.UUID
 	for i, row := range rows {
 		entries[i] = row.Recorded
 		ids = append(ids, row.Case, row.Stream.ID, row.Actor.ID)
 		ids = idsOf(reflect.ValueOf(row.Fact), ids)
 		if row.Stream.Kind == claim.StreamCorrespondence {
-			letters = append(letters, row.Stream.ID)
+			mail = append(mail, row.Stream.ID)
 		}
-		if f, ok := row.Fact.(claim.MailMatched); ok {
-			letters = append(letters, f.Correspondence)
+		if f, ok := row.Fact.(letters.MailMatched); ok {
+			mail = append(mail, f.Correspondence)
 		}
 	}
 	b := &reporter{}
-	if err := r.gatherLetters(ctx, b, letters); err != nil {
+	if err := r.gatherLetters(ctx, b, mail); err != nil {
 		return nil, err
 	}
 	for _, l := range b.letters {
@@ -182,7 +184,7 @@ func (r *Room) gatherLetters(ctx context.Context, b *reporter, ids []uuid.UUID) 
 	}
 	states, err := r.store.LoadAll(ctx, claim.StreamCorrespondence, casework.Unique(ids)...)
 	for _, state := range states {
-		if l, ok := state.(*claim.Correspondence); ok {
+		if l, ok := state.(*letters.Correspondence); ok {
 			b.letters = append(b.letters, l)
 		}
 	}
@@ -191,7 +193,7 @@ func (r *Room) gatherLetters(ctx context.Context, b *reporter, ids []uuid.UUID) 
 
 // called takes how things are called, whatever they are: identifiers of
 // different kinds do not meet.
-func (b *reporter) called(all map[uuid.UUID]claim.Called) {
+func (b *reporter) called(all map[uuid.UUID]lists.Called) {
 	b.parties, b.people, b.keys = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}, map[uuid.UUID]string{}
 	for id, c := range all {
 		b.parties[id] = partyName{c.Name, cmp.Or(c.Title, casework.Erased)}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -86,7 +87,7 @@ func (r *Room) staff(ctx context.Context) ([]Member, error) {
 	}
 	staff := make([]Member, len(states))
 	for i, s := range states {
-		p := s.(*claim.Person)
+		p := s.(*people.Person)
 		staff[i] = Member{ID: p.ID, Handle: called[p.ID].Name, Name: cmp.Or(called[p.ID].Title, called[p.ID].Name), Roles: p.Roles, Out: p.Disabled}
 	}
 	slices.SortFunc(staff, func(a, b Member) int { return cmp.Compare(a.Name, b.Name) })

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -33,22 +34,22 @@ type MatrixRow struct {
 
 // Cell is where one party stands to one claim, over all requests about it.
 type Cell struct {
-	Request    uuid.UUID         `json:"request" doc:"the latest about it"`
-	Requests   int               `json:"requests"`
-	Stance     claim.Stance      `json:"stance,omitempty" doc:"of the current answer"`
-	Beside     []claim.Stance    `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, something unclear"`
-	Rules      claim.GroundRules `json:"groundRules,omitempty" doc:"of the current answer"`
-	AskedAt    *time.Time        `json:"askedAt,omitempty" doc:"when the first request went out"`
-	Reminders  int               `json:"reminders" doc:"of all requests"`
-	AnsweredAt *time.Time        `json:"answeredAt,omitempty" doc:"when the current answer came"`
-	Late       bool              `json:"late,omitempty"`
-	Changed    bool              `json:"changed,omitempty" doc:"an earlier answer was superseded"`
-	Reworded   bool              `json:"reworded,omitempty" doc:"the claim has changed since the party was asked"`
-	Lifecycle  claim.Lifecycle   `json:"lifecycle"`
-	Timeliness claim.Timeliness  `json:"timeliness"`
-	AnswerBy   time.Time         `json:"answerBy"`
-	Silence    claim.Silence     `json:"silence,omitempty"`
-	Planned    *time.Time        `json:"planned,omitempty" doc:"when the next reminder is due"`
+	Request    uuid.UUID          `json:"request" doc:"the latest about it"`
+	Requests   int                `json:"requests"`
+	Stance     claim.Stance       `json:"stance,omitempty" doc:"of the current answer"`
+	Beside     []claim.Stance     `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, something unclear"`
+	Rules      claim.GroundRules  `json:"groundRules,omitempty" doc:"of the current answer"`
+	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the first request went out"`
+	Reminders  int                `json:"reminders" doc:"of all requests"`
+	AnsweredAt *time.Time         `json:"answeredAt,omitempty" doc:"when the current answer came"`
+	Late       bool               `json:"late,omitempty"`
+	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"the claim has changed since the party was asked"`
+	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
+	Timeliness letters.Timeliness `json:"timeliness"`
+	AnswerBy   time.Time          `json:"answerBy"`
+	Silence    claim.Silence      `json:"silence,omitempty"`
+	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
 }
 
 // Matrix lays out the report as a table.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -86,8 +87,8 @@ func (r *Room) CaseHead(ctx context.Context, caller casework.Caller, caseName st
 	return b.head(), nil
 }
 
-func entriesFor(q CaseQuery) claim.EntryFilter {
-	f := claim.EntryFilter{Before: q.Before, Until: casework.InstantOr(q.AsOf, time.Time{}), Limit: 50}
+func entriesFor(q CaseQuery) lists.EntryFilter {
+	f := lists.EntryFilter{Before: q.Before, Until: casework.InstantOr(q.AsOf, time.Time{}), Limit: 50}
 	if q.Limit > 0 {
 		f.Limit = min(q.Limit, MaxTimeline)
 	}
@@ -95,7 +96,7 @@ func entriesFor(q CaseQuery) claim.EntryFilter {
 }
 
 // page puts one page of entries into words, newest first, and says where the next begins.
-func (r *Room) page(ctx context.Context, b *reporter, f claim.EntryFilter) (items []TimelineItem, older int64, err error) {
+func (r *Room) page(ctx context.Context, b *reporter, f lists.EntryFilter) (items []TimelineItem, older int64, err error) {
 	limit := f.Limit
 	f.Limit++
 	entries, err := r.store.CaseEntries(ctx, b.theCase.ID, f)
@@ -139,8 +140,8 @@ func (r *Room) timeTravel(ctx context.Context, caseID uuid.UUID, asOf *time.Time
 		return TimeTravel{}, err
 	}
 	t := TimeTravel{Entries: len(rows)}
-	slices.SortStableFunc(rows, func(a, b claim.Stop) int { return a.At.Compare(b.At) })
-	rows = slices.CompactFunc(rows, func(a, b claim.Stop) bool { return a.At.Equal(b.At) })
+	slices.SortStableFunc(rows, func(a, b lists.Stop) int { return a.At.Compare(b.At) })
+	rows = slices.CompactFunc(rows, func(a, b lists.Stop) bool { return a.At.Equal(b.At) })
 	at := len(rows) - 1 // the last one that is shown
 	for asOf != nil && at >= 0 && rows[at].At.After(*asOf) {
 		at--
@@ -156,7 +157,7 @@ func (r *Room) timeTravel(ctx context.Context, caseID uuid.UUID, asOf *time.Time
 }
 
 // thin keeps at most MaxStops rows, among them the first, the last and one that is wanted.
-func thin(rows []claim.Stop, wanted int) []Stop {
+func thin(rows []lists.Stop, wanted int) []Stop {
 	step := (len(rows) + MaxStops - 3) / (MaxStops - 2)
 	stops := []Stop{}
 	for i, row := range rows {

@@ -6,15 +6,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 )
 
 func TestStopsAreThinned(t *testing.T) {
 	began := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
 	for _, n := range []int{0, 1, 2, MaxStops - 1, MaxStops, MaxStops + 1, 5_000, 50_000} {
-		rows := make([]claim.Stop, n)
+		rows := make([]lists.Stop, n)
 		for i := range rows {
-			rows[i] = claim.Stop{Position: int64(i + 1), At: began.Add(time.Duration(i) * time.Second)}
+			rows[i] = lists.Stop{Position: int64(i + 1), At: began.Add(time.Duration(i) * time.Second)}
 		}
 		wanted := n / 3
 		stops := thin(rows, wanted)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -44,7 +44,7 @@ type EngineView struct {
 	Ready   bool   // the engine answers
 	Problem string // a sentence, if it does not
 	Mail    MailHealth
-	Backlog claim.Backlog
+	Backlog lists.Backlog
 	Record  string // a sentence, if the record could not be asked
 	Free    int64  // bytes on the disk; -1 where it is not known
 	Total   int64

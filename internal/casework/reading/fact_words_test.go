@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // streamsOf says in which streams a fact stands, by the beginning of its kind.
@@ -37,8 +39,8 @@ func everybodyKnown(e claim.Entry) teller {
 	b := &reporter{parties: map[uuid.UUID]partyName{}, people: map[uuid.UUID]string{}, keys: map[uuid.UUID]string{}}
 	b.parties[e.Stream.ID] = partyName{"apple", "Apple"}
 	b.people[e.Stream.ID], b.people[e.Actor.ID] = "Jonas", "Mara"
-	letters := &claim.Correspondence{Head: claim.Head{ID: e.Stream.ID}, Party: e.Stream.ID}
-	return teller{reporter: b, byStream: map[uuid.UUID]*claim.Correspondence{e.Stream.ID: letters}}
+	mail := &letters.Correspondence{Head: claim.Head{ID: e.Stream.ID}, Party: e.Stream.ID}
+	return teller{reporter: b, byStream: map[uuid.UUID]*letters.Correspondence{e.Stream.ID: mail}}
 }
 
 func TestEveryFactIsToldInASentence(t *testing.T) {
@@ -74,7 +76,7 @@ func TestEveryFactIsInAGroupOfActivity(t *testing.T) {
 }
 
 func TestWhatIsToldOfAPersonSaysWhoseAccountItIs(t *testing.T) {
-	e := sampleOf(t, claim.RolesChanged{}.FactKind())
+	e := sampleOf(t, people.RolesChanged{}.FactKind())
 	e.Stream.Kind = claim.StreamPerson
 	require.Contains(t, everybodyKnown(e).text(e), "Jonas: ", "Mara did it, of Jonas's account")
 	e.Actor.ID = e.Stream.ID

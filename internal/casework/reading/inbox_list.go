@@ -9,32 +9,35 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // InboxItem is a message that came in.
 type InboxItem struct {
-	Message     uuid.UUID         `json:"message"`
-	Case        string            `json:"case,omitempty"`
-	Party       string            `json:"party,omitempty"`
-	ReceivedAt  time.Time         `json:"receivedAt"`
-	Class       claim.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
-	Quarantine  claim.Reason      `json:"quarantine,omitempty" doc:"why it could not be placed"`
-	Discarded   bool              `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
-	ReadAt      *time.Time        `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
-	Disposition claim.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
-	Cut         bool              `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
+	Message     uuid.UUID           `json:"message"`
+	Case        string              `json:"case,omitempty"`
+	Party       string              `json:"party,omitempty"`
+	ReceivedAt  time.Time           `json:"receivedAt"`
+	Class       letters.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
+	Quarantine  claim.Reason        `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Discarded   bool                `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
+	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
+	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
+	Cut         bool                `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 	casework.MailText
 }
 
 // Inbox lists the messages that wait for a person: unread ones of cases that
 // the caller may see, and those in quarantine.
 func (r *Room) Inbox(ctx context.Context, caller casework.Caller) ([]InboxItem, error) {
-	return r.waiting(ctx, caller, func(claim.InboxRow) bool { return true })
+	return r.waiting(ctx, caller, func(lists.InboxRow) bool { return true })
 }
 
 // waiting lists the messages that wait and that the caller may see.
-func (r *Room) waiting(ctx context.Context, caller casework.Caller, wanted func(claim.InboxRow) bool) ([]InboxItem, error) {
+func (r *Room) waiting(ctx context.Context, caller casework.Caller, wanted func(lists.InboxRow) bool) ([]InboxItem, error) {
 	if err := caller.May(casework.MayReadMail); err != nil {
 		return nil, err
 	}
@@ -43,12 +46,12 @@ func (r *Room) waiting(ctx context.Context, caller casework.Caller, wanted func(
 		if quarantine && caller.May(casework.MaySortMail) != nil {
 			continue // nobody knows yet which case it belongs to
 		}
-		for q := (claim.InboxQuery{Viewer: caller.Viewer(), Quarantine: quarantine, Limit: 200}); ; {
+		for q := (lists.InboxQuery{Viewer: caller.Viewer(), Quarantine: quarantine, Limit: 200}); ; {
 			rows, next, err := r.store.InboxPage(ctx, q)
 			if err != nil {
 				return nil, err
 			}
-			if items, err = r.inboxItems(ctx, caller, items, slices.DeleteFunc(rows, func(r claim.InboxRow) bool { return !wanted(r) })); err != nil {
+			if items, err = r.inboxItems(ctx, caller, items, slices.DeleteFunc(rows, func(r lists.InboxRow) bool { return !wanted(r) })); err != nil {
 				return nil, err
 			}
 			if q.After = next; next == "" {
@@ -61,7 +64,7 @@ func (r *Room) waiting(ctx context.Context, caller casework.Caller, wanted func(
 }
 
 // inboxItems adds rows to a list, in short.
-func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
+func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []InboxItem, rows []lists.InboxRow) ([]InboxItem, error) {
 	cases, ids := map[uuid.UUID]bool{}, []uuid.UUID{}
 	keys := make([]casework.MailKey, len(rows))
 	for i, row := range rows {
@@ -89,7 +92,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 		}
 		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MailText: texts[row.Message]}
 		if row.Case != uuid.Nil {
-			item.Class = claim.MailAnswer // nothing else waits
+			item.Class = letters.MailAnswer // nothing else waits
 			item.Case, item.Party = called[row.Case].Name, called[row.Party].Name
 		}
 		items = append(items, item.short())
@@ -101,7 +104,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 type InboxPage struct {
 	Items  []InboxItem
 	Next   string // cursor of the next page; empty at the end
-	Counts claim.InboxCounts
+	Counts lists.InboxCounts
 }
 
 // InboxFilter picks messages that wait.
@@ -125,7 +128,7 @@ func (r *Room) InboxList(ctx context.Context, caller casework.Caller, f InboxFil
 	if f.Quarantine && !caller.Can(casework.MaySortMail) {
 		return page, nil
 	}
-	rows, next, err := r.store.InboxPage(ctx, claim.InboxQuery{
+	rows, next, err := r.store.InboxPage(ctx, lists.InboxQuery{
 		Viewer: caller.Viewer(), Quarantine: f.Quarantine, After: f.After, Limit: f.Limit,
 	})
 	if err != nil {
@@ -138,9 +141,9 @@ func (r *Room) InboxList(ctx context.Context, caller casework.Caller, f InboxFil
 
 // InboxCounts counts the messages that wait and that the caller may see, each
 // up to [MaxTurnCount].
-func (r *Room) InboxCounts(ctx context.Context, caller casework.Caller) (claim.InboxCounts, error) {
+func (r *Room) InboxCounts(ctx context.Context, caller casework.Caller) (lists.InboxCounts, error) {
 	if err := caller.May(casework.MayReadMail); err != nil {
-		return claim.InboxCounts{}, err
+		return lists.InboxCounts{}, err
 	}
 	counts, err := r.store.InboxCounts(ctx, caller.Viewer())
 	if !caller.Can(casework.MaySortMail) {
@@ -151,12 +154,12 @@ func (r *Room) InboxCounts(ctx context.Context, caller casework.Caller) (claim.I
 
 // names are the short names of a case and a party.
 func (r *Room) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slug, party string, err error) {
-	p, err := casework.Load[*claim.Party](ctx, r.store, claim.StreamParty, partyID)
+	p, err := casework.Load[*people.Party](ctx, r.store, claim.StreamParty, partyID)
 	if err != nil {
 		return "", "", err
 	}
 	l, err := r.library(ctx, c.Text, p.Profile)
-	return casework.Read[claim.CaseHead](l, c.Text).Slug, casework.Read[claim.PartyProfile](l, p.Profile).Key, err
+	return casework.Read[claim.CaseHead](l, c.Text).Slug, casework.Read[people.PartyProfile](l, p.Profile).Key, err
 }
 
 // short cuts the text for a list.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -21,7 +22,7 @@ type CaseFilter struct {
 	Party       string            // key of a party that was asked
 	Sensitivity claim.Sensitivity // desk or restricted
 	Due         string            // one of [CaseDues]
-	Order       claim.CaseOrder   // activity if left out
+	Order       lists.CaseOrder   // activity if left out
 	After       string            // cursor of the page
 	Limit       int               // 50 if left out, at most 200
 }
@@ -86,7 +87,7 @@ func (r *Room) CaseList(ctx context.Context, caller casework.Caller, f CaseFilte
 	return page, nil
 }
 
-func caseEntry(row claim.CaseRow, owner claim.Called) CaseEntry {
+func caseEntry(row lists.CaseRow, owner lists.Called) CaseEntry {
 	e := CaseEntry{
 		ID: row.ID, Slug: row.Slug, Title: row.Title, Sensitivity: row.Sensitivity, Owner: owner.Title, OwnerHandle: owner.Name,
 		OpenedAt: row.OpenedAt, LastActivity: row.LastActivity, NextDue: row.NextDue,
@@ -102,8 +103,8 @@ func caseEntry(row claim.CaseRow, owner claim.Called) CaseEntry {
 
 // caseQuery is the filter with identifiers for names. none means that nothing
 // can match: an owner or a party that is not there.
-func (r *Room) caseQuery(ctx context.Context, caller casework.Caller, f CaseFilter) (q claim.CaseQuery, none bool, err error) {
-	q = claim.CaseQuery{
+func (r *Room) caseQuery(ctx context.Context, caller casework.Caller, f CaseFilter) (q lists.CaseQuery, none bool, err error) {
+	q = lists.CaseQuery{
 		Viewer: caller.Viewer(), Text: f.Text, Stage: f.Stage, Sensitivity: f.Sensitivity, Order: f.Order, After: f.After,
 		Limit: bounded(f.Limit, 50, 200),
 	}
@@ -144,7 +145,7 @@ func (f CaseFilter) check() error {
 		return casework.Invalid("sensitivity", "it is desk or restricted")
 	case f.Due != "" && !slices.Contains(CaseDues, f.Due):
 		return casework.Invalid("due", "it is past, day or week")
-	case f.Order != "" && !slices.Contains(claim.CaseOrders, f.Order):
+	case f.Order != "" && !slices.Contains(lists.CaseOrders, f.Order):
 		return casework.Invalid("order", "it is activity, due, opened or name")
 	}
 	return nil
@@ -166,7 +167,7 @@ func (r *Room) Cases(ctx context.Context, caller casework.Caller) ([]CaseItem, e
 	if err := caller.May(casework.MayReadCases); err != nil {
 		return nil, err
 	}
-	q := claim.CaseQuery{Viewer: caller.Viewer(), Order: claim.ByOpened, Limit: 500}
+	q := lists.CaseQuery{Viewer: caller.Viewer(), Order: lists.ByOpened, Limit: 500}
 	items := []CaseItem{}
 	for len(items) < MaxCases {
 		rows, next, err := r.store.CaseList(ctx, q)

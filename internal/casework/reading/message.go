@@ -6,11 +6,12 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // placed is a message of a correspondence.
-func (r *Room) placed(ctx context.Context, c *claim.Case, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
+func (r *Room) placed(ctx context.Context, c *claim.Case, letters *letters.Correspondence, m letters.Message) (InboxItem, error) {
 	item := InboxItem{Message: m.ID, ReceivedAt: m.At, Class: m.Class, ReadAt: casework.Pointer(m.ReadAt), Disposition: m.Disposition}
 	var err error
 	if item.Case, item.Party, err = r.names(ctx, c, letters.Party); err != nil {
@@ -33,7 +34,7 @@ func (r *Room) Message(ctx context.Context, caller casework.Caller, id uuid.UUID
 	if err != nil {
 		return InboxItem{}, err
 	}
-	letters, err := casework.Load[*claim.Correspondence](ctx, r.store, claim.StreamCorrespondence, in.Correspondence)
+	letters, err := casework.Load[*letters.Correspondence](ctx, r.store, claim.StreamCorrespondence, in.Correspondence)
 	if err != nil {
 		return InboxItem{}, err
 	}

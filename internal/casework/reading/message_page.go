@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -27,7 +28,7 @@ type MessageView struct {
 type AnswerableRequest struct {
 	ID        uuid.UUID
 	Code      string
-	Lifecycle claim.Lifecycle
+	Lifecycle letters.Lifecycle
 	Questions string
 	Claims    []ThreadClaim
 }
@@ -46,7 +47,7 @@ func (r *Room) MessagePage(ctx context.Context, caller casework.Caller, id uuid.
 	if page, err := r.PageMessage(ctx, caller, id); err == nil {
 		view.Page = &page
 	}
-	if item.Class != claim.MailBounce {
+	if item.Class != letters.MailBounce {
 		view.Sentences = Sentences(item.Text)
 	}
 	if item.Case == "" {
@@ -64,12 +65,12 @@ func (r *Room) MessagePage(ctx context.Context, caller casework.Caller, id uuid.
 }
 
 // answerable fills in what the message may answer.
-func (r *Room) answerable(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
-	for _, asked := range slices.Backward(letters.Requests) {
-		if asked.Letter == uuid.Nil || asked.Lifecycle == claim.RequestWithdrawn {
+func (r *Room) answerable(ctx context.Context, mail *letters.Correspondence, view *MessageView) error {
+	for _, asked := range slices.Backward(mail.Requests) {
+		if asked.Letter == uuid.Nil || asked.Lifecycle == letters.RequestWithdrawn {
 			continue
 		}
-		t := &threader{Room: r, ctx: ctx, letters: letters, request: asked, now: r.now()}
+		t := &threader{Room: r, ctx: ctx, letters: mail, request: asked, now: r.now()}
 		claims, err := t.claims()
 		if err != nil {
 			return err
@@ -79,14 +80,14 @@ func (r *Room) answerable(ctx context.Context, letters *claim.Correspondence, vi
 			return err
 		}
 		view.Requests = append(view.Requests, AnswerableRequest{
-			ID: asked.ID, Code: claim.RequestCode(asked.ID), Lifecycle: asked.Lifecycle, Questions: lib.Text(asked.Questions), Claims: claims,
+			ID: asked.ID, Code: letters.RequestCode(asked.ID), Lifecycle: asked.Lifecycle, Questions: lib.Text(asked.Questions), Claims: claims,
 		})
 	}
-	return r.recordedFrom(ctx, letters, view)
+	return r.recordedFrom(ctx, mail, view)
 }
 
 // recordedFrom fills in the answers that were recorded from the message, and names.
-func (r *Room) recordedFrom(ctx context.Context, letters *claim.Correspondence, view *MessageView) error {
+func (r *Room) recordedFrom(ctx context.Context, letters *letters.Correspondence, view *MessageView) error {
 	t := &threader{Room: r, ctx: ctx, letters: letters, now: r.now()}
 	ids := []uuid.UUID{letters.Case, letters.Party}
 	for _, asked := range letters.Requests {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -97,20 +98,20 @@ func (r *Room) withheld(ctx context.Context, what string, links []casework.PageL
 
 // linksOpenUntil is until when one of the links takes an answer; zero if none does.
 // at are correspondences that are at hand.
-func (r *Room) linksOpenUntil(ctx context.Context, links []casework.PageLink, at ...*claim.Correspondence) (time.Time, error) {
+func (r *Room) linksOpenUntil(ctx context.Context, links []casework.PageLink, at ...*letters.Correspondence) (time.Time, error) {
 	var until time.Time
 	for _, link := range links {
-		letters, err := r.lettersOf(ctx, link.Request, at)
+		mail, err := r.lettersOf(ctx, link.Request, at)
 		if claim.CodeOf(err) == claim.CodeNotFound {
 			continue
 		}
 		if err != nil {
 			return until, err
 		}
-		if letters.Link(link.Request, link.Contact, r.now()) != claim.LinkOpen {
+		if mail.Link(link.Request, link.Contact, r.now()) != letters.LinkOpen {
 			continue
 		}
-		if end := letters.Request(link.Request).AnswerBy.Add(claim.PageLinkLife); end.After(until) {
+		if end := mail.Request(link.Request).AnswerBy.Add(letters.PageLinkLife); end.After(until) {
 			until = end
 		}
 	}
@@ -118,7 +119,7 @@ func (r *Room) linksOpenUntil(ctx context.Context, links []casework.PageLink, at
 }
 
 // lettersOf finds the correspondence of a request, for nobody in particular.
-func (r *Room) lettersOf(ctx context.Context, request uuid.UUID, at []*claim.Correspondence) (*claim.Correspondence, error) {
+func (r *Room) lettersOf(ctx context.Context, request uuid.UUID, at []*letters.Correspondence) (*letters.Correspondence, error) {
 	for _, letters := range at {
 		if letters.Request(request) != nil {
 			return letters, nil
@@ -128,5 +129,5 @@ func (r *Room) lettersOf(ctx context.Context, request uuid.UUID, at []*claim.Cor
 	if err != nil {
 		return nil, err
 	}
-	return casework.Load[*claim.Correspondence](ctx, r.store, claim.StreamCorrespondence, id)
+	return casework.Load[*letters.Correspondence](ctx, r.store, claim.StreamCorrespondence, id)
 }

@@ -7,7 +7,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -27,17 +28,17 @@ func (r *Room) Messages(ctx context.Context, caller casework.Caller, before time
 	items := []InboxItem{}
 	if before.IsZero() {
 		var err error
-		if items, err = r.waiting(ctx, caller, func(row claim.InboxRow) bool { return row.Quarantine != "" }); err != nil {
+		if items, err = r.waiting(ctx, caller, func(row lists.InboxRow) bool { return row.Quarantine != "" }); err != nil {
 			return nil, err
 		}
 	}
 	received := 0
-	for q := (claim.ReceivedQuery{Viewer: caller.Viewer(), Before: before, Limit: 200}); ; {
+	for q := (lists.ReceivedQuery{Viewer: caller.Viewer(), Before: before, Limit: 200}); ; {
 		rows, next, err := r.store.ReceivedPage(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		rows, full := upTo(MaxMessages-received, rows, func(r claim.InboxRow) time.Time { return r.ReceivedAt })
+		rows, full := upTo(MaxMessages-received, rows, func(r lists.InboxRow) time.Time { return r.ReceivedAt })
 		if items, err = r.receivedItems(ctx, caller, items, rows); err != nil {
 			return nil, err
 		}
@@ -62,7 +63,7 @@ func upTo[T any](room int, rows []T, at func(T) time.Time) ([]T, bool) {
 }
 
 // receivedItems adds received messages to a list, in short.
-func (r *Room) receivedItems(ctx context.Context, caller casework.Caller, items []InboxItem, rows []claim.InboxRow) ([]InboxItem, error) {
+func (r *Room) receivedItems(ctx context.Context, caller casework.Caller, items []InboxItem, rows []lists.InboxRow) ([]InboxItem, error) {
 	ids := make([]uuid.UUID, len(rows))
 	in := map[uuid.UUID]uuid.UUID{}
 	for i, row := range rows {
@@ -72,7 +73,7 @@ func (r *Room) receivedItems(ctx context.Context, caller casework.Caller, items 
 	if err := r.gatherLetters(ctx, &b, ids); err != nil {
 		return nil, err
 	}
-	byID := map[uuid.UUID]*claim.Correspondence{}
+	byID := map[uuid.UUID]*letters.Correspondence{}
 	for _, l := range b.letters {
 		byID[l.ID] = l
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -29,7 +30,7 @@ type lead struct {
 // leads say which operation gives which kind of command. Package operation, which
 // stands on this one, has a test that the two agree.
 var leads = map[string]lead{
-	claim.Ask{}.CommandKind():              {"request-ask", casework.MayAsk},
+	letters.Ask{}.CommandKind():            {"request-ask", casework.MayAsk},
 	claim.OpenClaim{}.CommandKind():        {"claim-open", casework.MayWriteClaims},
 	claim.ReviseClaim{}.CommandKind():      {"claim-revise", casework.MayWriteClaims},
 	claim.AddEvidence{}.CommandKind():      {"evidence-add", casework.MayWriteClaims},
@@ -46,20 +47,20 @@ var leads = map[string]lead{
 	claim.Withdraw{}.CommandKind():         {"claim-withdraw", casework.MayWriteClaims},
 	claim.Decline{}.CommandKind():          {"claim-decline", casework.MayWriteClaims},
 
-	claim.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
-	claim.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
-	claim.Extend{}.CommandKind():          {"request-extend", casework.MayAsk},
-	claim.PauseReminders{}.CommandKind():  {"request-pause", casework.MayAsk},
-	claim.ResumeReminders{}.CommandKind(): {"request-resume", casework.MayAsk},
-	claim.WriteFollowUp{}.CommandKind():   {"request-follow-up", casework.MayAsk},
-	claim.RecordResponse{}.CommandKind():  {"answer-record", casework.MayRecordAnswers},
+	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
+	letters.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
+	letters.Extend{}.CommandKind():          {"request-extend", casework.MayAsk},
+	letters.PauseReminders{}.CommandKind():  {"request-pause", casework.MayAsk},
+	letters.ResumeReminders{}.CommandKind(): {"request-resume", casework.MayAsk},
+	letters.WriteFollowUp{}.CommandKind():   {"request-follow-up", casework.MayAsk},
+	letters.RecordResponse{}.CommandKind():  {"answer-record", casework.MayRecordAnswers},
 }
 
 // leadOf is the operation that gives what is offered.
 func leadOf(o claim.Offer) (lead, bool) {
 	kind := o.Command
 	if o.Undo {
-		kind = claim.UndoFollowUp{}.CommandKind()
+		kind = letters.UndoFollowUp{}.CommandKind()
 	}
 	l, ok := leads[kind]
 	return l, ok
@@ -111,12 +112,12 @@ func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *claim
 	if err != nil {
 		return nil, err
 	}
-	ask := claim.Offer{Command: claim.Ask{}.CommandKind(), Refused: c.Askable()}
+	ask := claim.Offer{Command: letters.Ask{}.CommandKind(), Refused: c.Askable()}
 	return join(caller, append([]claim.Offer{ask}, offers...)), nil
 }
 
 // requestOffers says what the caller can do with one request of a correspondence.
-func (r *Room) requestOffers(ctx context.Context, caller casework.Caller, letters *claim.Correspondence, request uuid.UUID) (Offers, error) {
+func (r *Room) requestOffers(ctx context.Context, caller casework.Caller, letters *letters.Correspondence, request uuid.UUID) (Offers, error) {
 	offers, err := r.offers(ctx, caller, letters)
 	if err != nil {
 		return nil, err

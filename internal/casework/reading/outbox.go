@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -18,7 +20,7 @@ type OutboxItem struct {
 	Party        string            `json:"party"`
 	Kind         claim.MessageKind `json:"kind"`
 	DispatchedAt time.Time         `json:"dispatchedAt"`
-	Delivery     claim.Delivery    `json:"delivery" doc:"none means that it waits to be handed over"`
+	Delivery     letters.Delivery  `json:"delivery" doc:"none means that it waits to be handed over"`
 	Reason       claim.Reason      `json:"reason,omitempty"`
 	Attempts     int               `json:"attempts"`
 	Uncertain    bool              `json:"uncertain,omitempty" doc:"the outcome of some attempt was lost"`
@@ -31,7 +33,7 @@ func (r *Room) Outbox(ctx context.Context, caller casework.Caller, all bool) ([]
 		return nil, err
 	}
 	items := []OutboxItem{}
-	for q := (claim.OutboxQuery{Viewer: caller.Viewer(), All: all, Limit: 200}); ; {
+	for q := (lists.OutboxQuery{Viewer: caller.Viewer(), All: all, Limit: 200}); ; {
 		rows, next, err := r.store.OutboxPage(ctx, q)
 		if err != nil {
 			return nil, err

@@ -7,13 +7,14 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // OutboxFilter picks letters.
 type OutboxFilter struct {
-	State claim.OutboxState // empty for those that need an eye
+	State lists.OutboxState // empty for those that need an eye
 	After string            // cursor of the page
 	Limit int               // 50 if left out, at most 200
 }
@@ -23,7 +24,7 @@ type OutboxEntry struct {
 	OutboxItem
 	CaseTitle string
 	PartyName string
-	State     claim.OutboxState
+	State     lists.OutboxState
 	Because   string // why, in words; empty if there is nothing to say
 	Request   uuid.UUID
 }
@@ -39,10 +40,10 @@ func (r *Room) OutboxList(ctx context.Context, caller casework.Caller, f OutboxF
 	if err := caller.May(casework.MayReadCases); err != nil {
 		return OutboxListPage{}, err
 	}
-	if f.State != "" && !slices.Contains(claim.OutboxStates, f.State) {
+	if f.State != "" && !slices.Contains(lists.OutboxStates, f.State) {
 		return OutboxListPage{}, casework.Invalid("state", "letters have no such state")
 	}
-	rows, next, err := r.store.OutboxPage(ctx, claim.OutboxQuery{
+	rows, next, err := r.store.OutboxPage(ctx, lists.OutboxQuery{
 		Viewer: caller.Viewer(), State: f.State, After: f.After, Limit: bounded(f.Limit, 50, 200),
 	})
 	if err != nil {
@@ -52,7 +53,7 @@ func (r *Room) OutboxList(ctx context.Context, caller casework.Caller, f OutboxF
 	return OutboxListPage{letters, next}, err
 }
 
-func (r *Room) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]OutboxEntry, error) {
+func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]OutboxEntry, error) {
 	ids := make([]uuid.UUID, 0, 3*len(rows))
 	for _, row := range rows {
 		ids = append(ids, row.Case, row.Party)
@@ -75,7 +76,7 @@ func (r *Room) outboxEntries(ctx context.Context, rows []claim.OutboxRow) ([]Out
 }
 
 // outboxRequests finds the request that each letter is about, to lead there.
-func (r *Room) outboxRequests(ctx context.Context, rows []claim.OutboxRow, letters []OutboxEntry) error {
+func (r *Room) outboxRequests(ctx context.Context, rows []lists.OutboxRow, mail []OutboxEntry) error {
 	ids := make([]uuid.UUID, len(rows))
 	for i, row := range rows {
 		ids[i] = row.Correspondence
@@ -84,32 +85,32 @@ func (r *Room) outboxRequests(ctx context.Context, rows []claim.OutboxRow, lette
 	if err := r.gatherLetters(ctx, &b, ids); err != nil {
 		return err
 	}
-	byID := map[uuid.UUID]*claim.Correspondence{}
+	byID := map[uuid.UUID]*letters.Correspondence{}
 	for _, l := range b.letters {
 		byID[l.ID] = l
 	}
 	for i, row := range rows {
 		if l := byID[row.Correspondence]; l != nil {
 			if m := l.Message(row.Message); m != nil && len(m.Requests) > 0 {
-				letters[i].Request = m.Requests[0]
+				mail[i].Request = m.Requests[0]
 			}
 		}
 	}
 	return nil
 }
 
-func outboxState(row claim.OutboxRow) claim.OutboxState {
+func outboxState(row lists.OutboxRow) lists.OutboxState {
 	switch row.Delivery {
-	case claim.DeliveryNone:
-		return claim.OutboxWaits
-	case claim.DeliveryDeferred:
-		return claim.OutboxDeferred
-	case claim.DeliveryUncertain:
-		return claim.OutboxUncertain
-	case claim.DeliveryHardBounce, claim.DeliverySoftBounce:
-		return claim.OutboxFailed
-	case claim.DeliveryStopped:
-		return claim.OutboxStopped
+	case letters.DeliveryNone:
+		return lists.OutboxWaits
+	case letters.DeliveryDeferred:
+		return lists.OutboxDeferred
+	case letters.DeliveryUncertain:
+		return lists.OutboxUncertain
+	case letters.DeliveryHardBounce, letters.DeliverySoftBounce:
+		return lists.OutboxFailed
+	case letters.DeliveryStopped:
+		return lists.OutboxStopped
 	}
-	return claim.OutboxSent
+	return lists.OutboxSent
 }

@@ -8,12 +8,13 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // PageMessage is what came on the answer page, for the desk.
 type PageMessage struct {
-	claim.PageSubmission
+	letters.PageSubmission
 	Message uuid.UUID
 	Case    string // short name
 	Party   string // short name
@@ -51,20 +52,20 @@ func (r *Room) PageMessage(ctx context.Context, caller casework.Caller, message 
 }
 
 // PageMessageFile returns the n-th file, from 0, that came with a submission.
-func (r *Room) PageMessageFile(ctx context.Context, caller casework.Caller, message uuid.UUID, n int) (claim.PageFile, []byte, error) {
+func (r *Room) PageMessageFile(ctx context.Context, caller casework.Caller, message uuid.UUID, n int) (letters.PageFile, []byte, error) {
 	m, err := r.PageMessage(ctx, caller, message)
 	if err != nil {
-		return claim.PageFile{}, nil, err
+		return letters.PageFile{}, nil, err
 	}
 	if n < 0 || n >= len(m.Files) {
-		return claim.PageFile{}, nil, claim.Errorf(claim.CodeNotFound, "there is no such file with this answer")
+		return letters.PageFile{}, nil, claim.Errorf(claim.CodeNotFound, "there is no such file with this answer")
 	}
 	data, err := r.store.Get(ctx, m.Files[n].Ref)
 	return m.Files[n], data, err
 }
 
 // pageItem is what came on the answer page among the messages.
-func (r *Room) pageItem(ctx context.Context, letters *claim.Correspondence, m claim.Message) (InboxItem, error) {
+func (r *Room) pageItem(ctx context.Context, letters *letters.Correspondence, m letters.Message) (InboxItem, error) {
 	c, err := casework.Load[*claim.Case](ctx, r.store, claim.StreamCase, letters.Case)
 	if err != nil {
 		return InboxItem{}, err
@@ -73,9 +74,9 @@ func (r *Room) pageItem(ctx context.Context, letters *claim.Correspondence, m cl
 }
 
 // pageWords is a submission of the answer page in the timeline.
-func pageWords(party string, f claim.PageAnswered) string {
+func pageWords(party string, f letters.PageAnswered) string {
 	switch {
-	case f.Asks == claim.AsksForTime:
+	case f.Asks == letters.AsksForTime:
 		return fmt.Sprintf("%s asked for more time on the answer page; it waits to be read", party)
 	case f.Asks != "":
 		return fmt.Sprintf("%s asked back on the answer page; it waits to be read", party)

@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -27,18 +29,18 @@ type PartyPage struct {
 
 // ContactView is a contact point with its health.
 type ContactView struct {
-	ID         uuid.UUID        `json:"id"`
-	Channel    claim.Channel    `json:"channel"`
-	Address    string           `json:"address"`
-	Role       string           `json:"role,omitempty" doc:"who answers there"`
-	Letters    bool             `json:"letters,omitempty" doc:"letters go there"`
-	AddedAt    time.Time        `json:"addedAt"`
-	RetiredAt  time.Time        `json:"retiredAt,omitzero" doc:"from when it is not used any more"`
-	VerifiedAt time.Time        `json:"verifiedAt,omitzero"`
-	VerifiedBy claim.VerifiedBy `json:"verifiedBy,omitempty" doc:"how somebody made sure that it is the party's"`
-	Verifier   string           `json:"verifier,omitempty"`
-	Note       string           `json:"note,omitempty"`
-	claim.ContactHealth
+	ID         uuid.UUID         `json:"id"`
+	Channel    claim.Channel     `json:"channel"`
+	Address    string            `json:"address"`
+	Role       string            `json:"role,omitempty" doc:"who answers there"`
+	Letters    bool              `json:"letters,omitempty" doc:"letters go there"`
+	AddedAt    time.Time         `json:"addedAt"`
+	RetiredAt  time.Time         `json:"retiredAt,omitzero" doc:"from when it is not used any more"`
+	VerifiedAt time.Time         `json:"verifiedAt,omitzero"`
+	VerifiedBy people.VerifiedBy `json:"verifiedBy,omitempty" doc:"how somebody made sure that it is the party's"`
+	Verifier   string            `json:"verifier,omitempty"`
+	Note       string            `json:"note,omitempty"`
+	lists.ContactHealth
 }
 
 // Bad reports whether the last letter there came back.
@@ -48,7 +50,7 @@ func (c ContactView) Bad() bool {
 
 // PartyRequest is a request to a party, in its case.
 type PartyRequest struct {
-	claim.PartyRequestRow
+	lists.PartyRequestRow
 	Slug  string
 	Title string
 	Took  time.Duration // from asked to answered; 0 while there is no answer
@@ -63,7 +65,7 @@ func (r *Room) PartyPage(ctx context.Context, caller casework.Caller, name strin
 	if err != nil {
 		return PartyPage{}, err
 	}
-	p, err := casework.Load[*claim.Party](ctx, r.store, claim.StreamParty, view.ID)
+	p, err := casework.Load[*people.Party](ctx, r.store, claim.StreamParty, view.ID)
 	if err != nil {
 		return PartyPage{}, err
 	}
@@ -86,15 +88,15 @@ func (r *Room) PartyPage(ctx context.Context, caller casework.Caller, name strin
 	return page, err
 }
 
-func (r *Room) contactViews(ctx context.Context, p *claim.Party) ([]ContactView, error) {
+func (r *Room) contactViews(ctx context.Context, p *people.Party) ([]ContactView, error) {
 	var refs []claim.Ref
-	var ids, people []uuid.UUID
+	var ids, staff []uuid.UUID
 	for _, c := range p.Contacts {
 		refs = append(refs, c.Address)
 		if c.Note != "" {
 			refs = append(refs, c.Note)
 		}
-		ids, people = append(ids, c.ID), append(people, c.Verifier.ID)
+		ids, staff = append(ids, c.ID), append(staff, c.Verifier.ID)
 	}
 	lib, err := r.library(ctx, refs...)
 	if err != nil {
@@ -104,10 +106,10 @@ func (r *Room) contactViews(ctx context.Context, p *claim.Party) ([]ContactView,
 	if err != nil {
 		return nil, err
 	}
-	called, err := r.store.Called(ctx, casework.Unique(people))
+	called, err := r.store.Called(ctx, casework.Unique(staff))
 	views := make([]ContactView, 0, len(p.Contacts))
 	for _, c := range p.Contacts {
-		address := casework.Read[claim.ContactAddress](lib, c.Address)
+		address := casework.Read[people.ContactAddress](lib, c.Address)
 		if !lib.Has(c.Address) {
 			address.Address = casework.Erased
 		}
@@ -121,7 +123,7 @@ func (r *Room) contactViews(ctx context.Context, p *claim.Party) ([]ContactView,
 }
 
 func (r *Room) partyRequests(ctx context.Context, caller casework.Caller, party uuid.UUID, answered bool) ([]PartyRequest, error) {
-	rows, err := r.store.PartyRequests(ctx, claim.PartyRequestQuery{Viewer: caller.Viewer(), Party: party, Answered: answered, Limit: shownRequests})
+	rows, err := r.store.PartyRequests(ctx, lists.PartyRequestQuery{Viewer: caller.Viewer(), Party: party, Answered: answered, Limit: shownRequests})
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +178,7 @@ func (r *Room) PartyList(ctx context.Context, caller casework.Caller, f PartyFil
 	if _, err := casework.Line("text", f.Text, casework.MaxName, false); err != nil {
 		return nil, "", err
 	}
-	rows, next, err := r.store.PartyPage(ctx, claim.PartyQuery{Viewer: caller.Viewer(), Text: f.Text, After: f.After, Limit: f.Limit})
+	rows, next, err := r.store.PartyPage(ctx, lists.PartyQuery{Viewer: caller.Viewer(), Text: f.Text, After: f.After, Limit: f.Limit})
 	if err != nil {
 		return nil, "", err
 	}
@@ -188,9 +190,9 @@ func (r *Room) PartyList(ctx context.Context, caller casework.Caller, f PartyFil
 		return nil, next, nil
 	}
 	states, err := r.store.LoadAll(ctx, claim.StreamParty, ids...)
-	byID := map[uuid.UUID]*claim.Party{}
+	byID := map[uuid.UUID]*people.Party{}
 	for _, s := range states {
-		byID[s.Stream().ID] = s.(*claim.Party)
+		byID[s.Stream().ID] = s.(*people.Party)
 	}
 	now := r.now()
 	items := make([]PartyItem, len(rows))
@@ -206,7 +208,7 @@ func (r *Room) PartyList(ctx context.Context, caller casework.Caller, f PartyFil
 
 // PartyItem is a party in the directory.
 type PartyItem struct {
-	claim.PartyRow
+	lists.PartyRow
 	Zone      string
 	Local     time.Time // the time there now
 	NoAddress bool      // it is not asked by mail

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -16,7 +17,7 @@ type PartyView struct {
 	ID    uuid.UUID         `json:"id"`
 	Key   string            `json:"key"`
 	Name  string            `json:"name"`
-	Kind  claim.PartyKind   `json:"kind,omitempty"`
+	Kind  people.PartyKind  `json:"kind,omitempty"`
 	Email string            `json:"email,omitempty"`
 	Role  string            `json:"role,omitempty"`
 	Zone  string            `json:"zone"`
@@ -68,7 +69,7 @@ func (r *Room) Party(ctx context.Context, caller casework.Caller, name string) (
 }
 
 func (r *Room) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
-	p, err := casework.Load[*claim.Party](ctx, r.store, claim.StreamParty, id)
+	p, err := casework.Load[*people.Party](ctx, r.store, claim.StreamParty, id)
 	if err != nil {
 		return PartyView{}, err
 	}
@@ -76,7 +77,7 @@ func (r *Room) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
 	if err != nil {
 		return PartyView{}, err
 	}
-	profile, address := casework.Read[claim.PartyProfile](l, p.Profile), casework.Read[claim.ContactAddress](l, p.Contact.Address)
+	profile, address := casework.Read[people.PartyProfile](l, p.Profile), casework.Read[people.ContactAddress](l, p.Contact.Address)
 	return PartyView{
 		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind,
 		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language, Version: p.Version,

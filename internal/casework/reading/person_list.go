@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -15,7 +16,7 @@ import (
 // SignIns is what people sign in with, as far as it is shown.
 type SignIns interface {
 	// Kinds tells how each person can sign in.
-	Kinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error)
+	Kinds(ctx context.Context) (map[uuid.UUID][]people.CredentialKind, error)
 	// Links are the invitations that can be used, by person.
 	Links(ctx context.Context) (map[uuid.UUID]signin.Invitation, error)
 }
@@ -34,7 +35,7 @@ func (r *Room) People(ctx context.Context, caller casework.Caller) ([]casework.P
 	}
 	refs := make([]claim.Ref, 0, len(states))
 	for _, state := range states {
-		refs = append(refs, state.(*claim.Person).Profile)
+		refs = append(refs, state.(*people.Person).Profile)
 	}
 	l, err := r.library(ctx, refs...)
 	if err != nil {
@@ -42,7 +43,7 @@ func (r *Room) People(ctx context.Context, caller casework.Caller) ([]casework.P
 	}
 	views := make([]casework.PersonView, 0, len(states))
 	for _, state := range states {
-		views = append(views, casework.ShowPerson(l, state.(*claim.Person), caller.Can(casework.MayWritePeople)))
+		views = append(views, casework.ShowPerson(l, state.(*people.Person), caller.Can(casework.MayWritePeople)))
 	}
 	slices.SortFunc(views, func(a, b casework.PersonView) int { return cmp.Compare(a.Handle, b.Handle) })
 	return views, r.addAccess(ctx, caller, views)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -18,20 +19,20 @@ func (t teller) whose(e claim.Entry) string {
 // personText puts an entry in the stream of a person into words.
 func personText(fact claim.Fact) string {
 	switch f := fact.(type) {
-	case claim.PersonAdded:
+	case people.PersonAdded:
 		return "joined the desk as " + casework.RolesText(f.Roles)
-	case claim.RolesChanged:
+	case people.RolesChanged:
 		if len(f.Roles) == 0 {
 			return "has no role any more"
 		}
 		return "has these roles now: " + casework.RolesText(f.Roles)
-	case claim.ProfileChanged:
+	case people.ProfileChanged:
 		return "changed name or address"
-	case claim.PersonDisabled:
+	case people.PersonDisabled:
 		return "account disabled; every session and token ended"
-	case claim.PersonEnabled:
+	case people.PersonEnabled:
 		return "account enabled"
-	case claim.PersonInvited:
+	case people.PersonInvited:
 		return "invited by a one-time link, good until " + casework.Moment(f.EndsAt)
 	}
 	return accessText(fact)
@@ -39,36 +40,36 @@ func personText(fact claim.Fact) string {
 
 func accessText(fact claim.Fact) string {
 	switch f := fact.(type) {
-	case claim.SignedIn:
+	case people.SignedIn:
 		if f.SecondFactor {
 			return fmt.Sprintf("signed in by %s, with two factors", methodText(f.Method))
 		}
 		return "signed in by " + methodText(f.Method)
-	case claim.SignInRefused:
+	case people.SignInRefused:
 		return fmt.Sprintf("refused to sign in by %s: %s", methodText(f.Method), f.Reason)
-	case claim.CredentialAdded:
+	case people.CredentialAdded:
 		return "new way to sign in: " + methodText(f.Kind)
-	case claim.CredentialRemoved:
+	case people.CredentialRemoved:
 		return "way to sign in removed: " + methodText(f.Kind)
-	case claim.TokenMade:
+	case people.TokenMade:
 		if f.EndsAt.IsZero() {
 			return fmt.Sprintf("API token made: %s, without end", f.Scope)
 		}
 		return fmt.Sprintf("API token made: %s, until %s", f.Scope, casework.Moment(f.EndsAt))
-	case claim.TokenRevoked:
+	case people.TokenRevoked:
 		return "API token revoked"
-	case claim.SessionEnded:
+	case people.SessionEnded:
 		return "session ended: " + string(f.Reason)
 	}
 	return plainKind(fact)
 }
 
 // methods says how a way to sign in is called.
-var methods = map[claim.CredentialKind]string{
-	claim.TOTP: "a code from a device", claim.Recovery: "recovery codes", claim.OIDC: "the identity provider",
+var methods = map[people.CredentialKind]string{
+	people.TOTP: "a code from a device", people.Recovery: "recovery codes", people.OIDC: "the identity provider",
 }
 
-func methodText(kind claim.CredentialKind) string {
+func methodText(kind people.CredentialKind) string {
 	if text, ok := methods[kind]; ok {
 		return text
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -80,17 +81,17 @@ type ProposalReport struct {
 
 // PartyReport is what one party was asked about a claim, and what it said.
 type PartyReport struct {
-	Party      string           `json:"party"`
-	Name       string           `json:"name"`
-	Request    uuid.UUID        `json:"request"`
-	AskedAt    *time.Time       `json:"askedAt,omitempty" doc:"when the request went out"`
-	AnswerBy   time.Time        `json:"answerBy"`
-	Reminders  int              `json:"reminders" doc:"reminders and final notices that went out"`
-	Lifecycle  claim.Lifecycle  `json:"lifecycle"`
-	Timeliness claim.Timeliness `json:"timeliness"`
-	Silence    claim.Silence    `json:"silence,omitempty" doc:"what it means that there is no answer"`
-	Answers    []AnswerReport   `json:"answers"`
-	Reworded   bool             `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
+	Party      string             `json:"party"`
+	Name       string             `json:"name"`
+	Request    uuid.UUID          `json:"request"`
+	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the request went out"`
+	AnswerBy   time.Time          `json:"answerBy"`
+	Reminders  int                `json:"reminders" doc:"reminders and final notices that went out"`
+	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
+	Timeliness letters.Timeliness `json:"timeliness"`
+	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
+	Answers    []AnswerReport     `json:"answers"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
 }
 
 // AnswerReport is one answer.
@@ -135,22 +136,22 @@ type PublicationReport struct {
 
 // RequestReport is a request of the case.
 type RequestReport struct {
-	ID         uuid.UUID        `json:"id"`
-	Party      string           `json:"party"`
-	Claims     []string         `json:"claims"`
-	Channel    claim.Channel    `json:"channel"`
-	Questions  string           `json:"questions"`
-	SendAt     time.Time        `json:"sendAt"`
-	SentAt     *time.Time       `json:"sentAt,omitempty"`
-	AnswerBy   time.Time        `json:"answerBy"`
-	Lifecycle  claim.Lifecycle  `json:"lifecycle"`
-	Timeliness claim.Timeliness `json:"timeliness"`
-	Silence    claim.Silence    `json:"silence,omitempty"`
-	Reminders  int              `json:"reminders"`
-	Planned    []claim.Step     `json:"planned" doc:"reminders still to come"`
-	PausedAt   *time.Time       `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
-	Letters    []LetterReport   `json:"letters"`
-	Offers     Offers           `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
+	ID         uuid.UUID          `json:"id"`
+	Party      string             `json:"party"`
+	Claims     []string           `json:"claims"`
+	Channel    claim.Channel      `json:"channel"`
+	Questions  string             `json:"questions"`
+	SendAt     time.Time          `json:"sendAt"`
+	SentAt     *time.Time         `json:"sentAt,omitempty"`
+	AnswerBy   time.Time          `json:"answerBy"`
+	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
+	Timeliness letters.Timeliness `json:"timeliness"`
+	Silence    claim.Silence      `json:"silence,omitempty"`
+	Reminders  int                `json:"reminders"`
+	Planned    []claim.Step       `json:"planned" doc:"reminders still to come"`
+	PausedAt   *time.Time         `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
+	Letters    []LetterReport     `json:"letters"`
+	Offers     Offers             `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
 }
 
 // LetterReport is one letter of a request.
@@ -158,7 +159,7 @@ type LetterReport struct {
 	Message   uuid.UUID         `json:"message"`
 	Kind      claim.MessageKind `json:"kind"`
 	At        time.Time         `json:"at"`
-	Delivery  claim.Delivery    `json:"delivery"`
+	Delivery  letters.Delivery  `json:"delivery"`
 	Reason    claim.Reason      `json:"reason,omitempty"`
 	Uncertain bool              `json:"uncertain,omitempty"`
 }

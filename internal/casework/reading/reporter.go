@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -17,7 +18,7 @@ type reporter struct {
 	asOf    time.Time
 	theCase *claim.Case
 	claims  []*claim.Claim
-	letters []*claim.Correspondence
+	letters []*letters.Correspondence
 	parties map[uuid.UUID]partyName
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
@@ -41,7 +42,7 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 				b.claims = append(b.claims, s)
 				refs = append(refs, b.refsOf(s)...)
 			}
-		case *claim.Correspondence:
+		case *letters.Correspondence:
 			b.letters = append(b.letters, s)
 			for _, r := range s.Requests {
 				if b.about == uuid.Nil || slices.Contains(r.Claims, b.about) {
@@ -270,21 +271,21 @@ func compareAsked(a, b *time.Time) int {
 // silence is what was found, when the request lapsed, of a claim that nobody has
 // answered since, under this request or another. While there is time to answer,
 // and after the desk has stopped asking, nobody is silent.
-func silence(about uuid.UUID, r claim.Request) claim.Silence {
-	if r.Lifecycle != claim.NoReply || slices.Contains(r.Answered, about) {
+func silence(about uuid.UUID, r letters.Request) claim.Silence {
+	if r.Lifecycle != letters.NoReply || slices.Contains(r.Answered, about) {
 		return ""
 	}
 	return r.Silence
 }
 
 // reworded reports whether the claim has said something else since it was put to the party.
-func reworded(c *claim.Claim, r claim.Request) bool {
+func reworded(c *claim.Claim, r letters.Request) bool {
 	return !r.SentAt.IsZero() && slices.ContainsFunc(c.Revisions, func(v claim.Revision) bool {
 		return v.Worded && v.At.After(r.SentAt)
 	})
 }
 
-func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Request) PartyReport {
+func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Request) PartyReport {
 	profile := b.parties[l.Party]
 	out := PartyReport{
 		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
@@ -306,13 +307,13 @@ func (b *reporter) party(c *claim.Claim, l *claim.Correspondence, r claim.Reques
 	}
 	for _, a := range out.Answers {
 		if a.Late {
-			out.Timeliness = claim.LateReply
+			out.Timeliness = letters.LateReply
 		}
 	}
 	return out
 }
 
-func (b *reporter) answer(c *claim.Claim, r claim.Response, s claim.Answer) AnswerReport {
+func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
 	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
 	statement := s.Statement
 	text := b.lib.Text(statement)
@@ -322,7 +323,7 @@ func (b *reporter) answer(c *claim.Claim, r claim.Response, s claim.Answer) Answ
 	}
 }
 
-func (b *reporter) request(l *claim.Correspondence, r claim.Request) RequestReport {
+func (b *reporter) request(l *letters.Correspondence, r letters.Request) RequestReport {
 	out := RequestReport{
 		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
 		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),

@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -20,7 +20,7 @@ const (
 
 // SearchFilter narrows a search. Empty fields narrow nothing.
 type SearchFilter struct {
-	Kind  claim.SearchKind
+	Kind  lists.SearchKind
 	Case  string // short name
 	After string // cursor of the page
 	Limit int    // 30 if left out, at most 100
@@ -28,11 +28,11 @@ type SearchFilter struct {
 
 // Found is something that a search found.
 type Found struct {
-	Kind    claim.SearchKind `json:"kind"`
+	Kind    lists.SearchKind `json:"kind"`
 	Title   string           `json:"title,omitempty" doc:"statement, name or title; left out for what was said"`
 	Name    string           `json:"name,omitempty" doc:"short name of a case, claim or party"`
 	Case    string           `json:"case,omitempty" doc:"short name; left out for a party"`
-	Snippet []claim.Fragment `json:"snippet" doc:"of the text, with what was looked for marked"`
+	Snippet []lists.Fragment `json:"snippet" doc:"of the text, with what was looked for marked"`
 	Link    string           `json:"link" doc:"path of the page that shows it"`
 	At      time.Time        `json:"at" doc:"when it was recorded"`
 }
@@ -53,12 +53,12 @@ func (r *Room) Search(ctx context.Context, caller casework.Caller, query string,
 	if err := caller.May(casework.MayReadCases); err != nil {
 		return FoundPage{}, err
 	}
-	q := claim.SearchQuery{
+	q := lists.SearchQuery{
 		Viewer: caller.Viewer(), Terms: ParseQuery(query), Kinds: searchKinds(caller, f.Kind), After: f.After,
 		Limit: bounded(f.Limit, 30, 100),
 	}
 	page := FoundPage{Query: queryText(q.Terms), Found: []Found{}}
-	if f.Kind != "" && !slices.Contains(claim.SearchKinds, f.Kind) {
+	if f.Kind != "" && !slices.Contains(lists.SearchKinds, f.Kind) {
 		return page, casework.Invalid("kind", "nothing of this kind can be found")
 	}
 	if len(q.Terms) == 0 || len(q.Kinds) == 0 {
@@ -83,10 +83,10 @@ func (r *Room) Search(ctx context.Context, caller casework.Caller, query string,
 }
 
 // searchKinds are the kinds that the caller may read.
-func searchKinds(caller casework.Caller, only claim.SearchKind) []claim.SearchKind {
-	var kinds []claim.SearchKind
-	for _, kind := range claim.SearchKinds {
-		if only != "" && kind != only || kind == claim.FoundMessage && !caller.Can(casework.MayReadMail) {
+func searchKinds(caller casework.Caller, only lists.SearchKind) []lists.SearchKind {
+	var kinds []lists.SearchKind
+	for _, kind := range lists.SearchKinds {
+		if only != "" && kind != only || kind == lists.FoundMessage && !caller.Can(casework.MayReadMail) {
 			continue
 		}
 		kinds = append(kinds, kind)
@@ -94,34 +94,34 @@ func searchKinds(caller casework.Caller, only claim.SearchKind) []claim.SearchKi
 	return kinds
 }
 
-func foundLink(h claim.SearchHit) string {
+func foundLink(h lists.SearchHit) string {
 	inCase := "/cases/" + url.PathEscape(h.Slug)
 	switch h.Kind {
-	case claim.FoundCase:
+	case lists.FoundCase:
 		return inCase
-	case claim.FoundClaim:
+	case lists.FoundClaim:
 		return inCase + "/claims/" + url.PathEscape(h.Name)
-	case claim.FoundParty:
+	case lists.FoundParty:
 		return "/parties/" + url.PathEscape(h.Name)
-	case claim.FoundMessage:
+	case lists.FoundMessage:
 		return "/messages/" + h.Subject.String()
 	}
 	return "/requests/" + h.Subject.String()
 }
 
 // ParseQuery reads a query as people type it. It never fails.
-func ParseQuery(query string) []claim.SearchTerm {
+func ParseQuery(query string) []lists.SearchTerm {
 	runes := []rune(strings.ToValidUTF8(query, " "))
 	if len(runes) > MaxQuery {
 		runes = runes[:MaxQuery]
 	}
-	var terms []claim.SearchTerm
+	var terms []lists.SearchTerm
 	for i := 0; i < len(runes) && len(terms) < maxTerms; {
 		if unicode.IsSpace(runes[i]) {
 			i++
 			continue
 		}
-		var term claim.SearchTerm
+		var term lists.SearchTerm
 		term, i = readTerm(runes, i)
 		if strings.ContainsFunc(term.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			terms = append(terms, term)
@@ -131,8 +131,8 @@ func ParseQuery(query string) []claim.SearchTerm {
 }
 
 // readTerm reads one word or phrase from a place on, and returns where it ends.
-func readTerm(runes []rune, i int) (claim.SearchTerm, int) {
-	var t claim.SearchTerm
+func readTerm(runes []rune, i int) (lists.SearchTerm, int) {
+	var t lists.SearchTerm
 	if runes[i] == '-' {
 		t.Not = true
 		i++
@@ -164,7 +164,7 @@ func isQuote(r rune) bool {
 }
 
 // queryText writes the terms out again.
-func queryText(terms []claim.SearchTerm) string {
+func queryText(terms []lists.SearchTerm) string {
 	parts := make([]string, len(terms))
 	for i, t := range terms {
 		text := t.Text

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -23,7 +24,7 @@ type Store interface {
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	// Called returns how things are called. What has no name is not in it.
-	Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]claim.Called, error)
+	Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]lists.Called, error)
 	// LoadAll returns the states of the streams of a kind that have entries: of
 	// those named, or of all if none is.
 	LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid.UUID) ([]claim.Aggregate, error)
@@ -42,10 +43,10 @@ type caseStore interface {
 	// Entries returns the entries of a stream in order.
 	Entries(ctx context.Context, s claim.Stream) ([]claim.Entry, error)
 	// CaseEntries returns entries of a case, newest first.
-	CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.EntryFilter) ([]claim.Recorded, error)
+	CaseEntries(ctx context.Context, caseID uuid.UUID, f lists.EntryFilter) ([]claim.Recorded, error)
 	// Stops returns where and when each entry of a case stands, oldest first.
-	Stops(ctx context.Context, caseID uuid.UUID) ([]claim.Stop, error)
-	Look(ctx context.Context, person, about uuid.UUID) (claim.Look, error)
+	Stops(ctx context.Context, caseID uuid.UUID) ([]lists.Stop, error)
+	Look(ctx context.Context, person, about uuid.UUID) (lists.Look, error)
 }
 
 // listStore is what lists, search and live updates need of the record. Every
@@ -53,23 +54,23 @@ type caseStore interface {
 type listStore interface {
 	// CaseList, Turn, Search and OutboxPage return a page and the cursor of the
 	// next, empty at the end. A cursor that is none is [claim.CodeInvalid].
-	CaseList(ctx context.Context, q claim.CaseQuery) ([]claim.CaseRow, string, error)
-	Turn(ctx context.Context, q claim.TurnQuery) ([]claim.TurnRow, string, error)
-	Search(ctx context.Context, q claim.SearchQuery) ([]claim.SearchHit, string, error)
-	OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.OutboxRow, string, error)
+	CaseList(ctx context.Context, q lists.CaseQuery) ([]lists.CaseRow, string, error)
+	Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, string, error)
+	Search(ctx context.Context, q lists.SearchQuery) ([]lists.SearchHit, string, error)
+	OutboxPage(ctx context.Context, q lists.OutboxQuery) ([]lists.OutboxRow, string, error)
 	// TurnCount counts up to the limit of the query.
-	TurnCount(ctx context.Context, q claim.TurnQuery) (int, error)
+	TurnCount(ctx context.Context, q lists.TurnQuery) (int, error)
 	// Activity returns the position to go on before, 0 at the end.
-	Activity(ctx context.Context, q claim.ActivityQuery) ([]claim.ActivityRow, int64, error)
+	Activity(ctx context.Context, q lists.ActivityQuery) ([]lists.ActivityRow, int64, error)
 	// Visible picks the cases that the viewer may see.
-	Visible(ctx context.Context, who claim.Viewer, cases []uuid.UUID) (map[uuid.UUID]bool, error)
-	Backlog(ctx context.Context, now time.Time) (claim.Backlog, error)
+	Visible(ctx context.Context, who lists.Viewer, cases []uuid.UUID) (map[uuid.UUID]bool, error)
+	Backlog(ctx context.Context, now time.Time) (lists.Backlog, error)
 	Head(ctx context.Context) (position int64, hash string, err error)
-	Changes(ctx context.Context, after int64, limit int) ([]claim.Changed, error)
+	Changes(ctx context.Context, after int64, limit int) ([]lists.Changed, error)
 	// Counts counts each up to two.
 	Counts(ctx context.Context) (people, cases, requests int, err error)
-	Views(ctx context.Context, person uuid.UUID) ([]claim.SavedView, error)
-	SaveView(ctx context.Context, person uuid.UUID, v claim.SavedView) error
+	Views(ctx context.Context, person uuid.UUID) ([]lists.SavedView, error)
+	SaveView(ctx context.Context, person uuid.UUID, v lists.SavedView) error
 	RemoveView(ctx context.Context, person uuid.UUID, name string) error
 	Preference(ctx context.Context, person uuid.UUID, name string) (string, error)
 	SetPreference(ctx context.Context, person uuid.UUID, name, value string) error
@@ -80,18 +81,18 @@ type letterStore interface {
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	// InboxPage returns messages that wait, the oldest first, and the cursor of the next page.
-	InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.InboxRow, string, error)
+	InboxPage(ctx context.Context, q lists.InboxQuery) ([]lists.InboxRow, string, error)
 	// ReceivedPage returns messages that came in, the latest first, and the cursor of the next page.
-	ReceivedPage(ctx context.Context, q claim.ReceivedQuery) ([]claim.InboxRow, string, error)
-	InboxCounts(ctx context.Context, who claim.Viewer) (claim.InboxCounts, error)
+	ReceivedPage(ctx context.Context, q lists.ReceivedQuery) ([]lists.InboxRow, string, error)
+	InboxCounts(ctx context.Context, who lists.Viewer) (lists.InboxCounts, error)
 	// HandOvers returns every attempt to hand over the letters of a correspondence, by letter.
-	HandOvers(ctx context.Context, correspondence uuid.UUID) (map[uuid.UUID][]claim.HandOverRow, error)
+	HandOvers(ctx context.Context, correspondence uuid.UUID) (map[uuid.UUID][]lists.HandOverRow, error)
 	// PartyPage returns a page of the directory, and the cursor of the next one.
-	PartyPage(ctx context.Context, q claim.PartyQuery) ([]claim.PartyRow, string, error)
-	PartyRequests(ctx context.Context, q claim.PartyRequestQuery) ([]claim.PartyRequestRow, error)
+	PartyPage(ctx context.Context, q lists.PartyQuery) ([]lists.PartyRow, string, error)
+	PartyRequests(ctx context.Context, q lists.PartyRequestQuery) ([]lists.PartyRequestRow, error)
 	// ContactHealth returns what became of letters to contact points. letters is
 	// the one that letters to the party go to.
-	ContactHealth(ctx context.Context, party, letters uuid.UUID, contacts []uuid.UUID) (map[uuid.UUID]claim.ContactHealth, error)
+	ContactHealth(ctx context.Context, party, letters uuid.UUID, contacts []uuid.UUID) (map[uuid.UUID]lists.ContactHealth, error)
 }
 
 // bounded is a limit between one and a bound; what is left out is the fallback.

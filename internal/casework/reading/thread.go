@@ -6,12 +6,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // Thread is a request with everything that was said, sent and done about it.
 type Thread struct {
-	Request   claim.Request // as it stands
+	Request   letters.Request // as it stands
 	Code      string
 	Case      Named
 	Party     Named
@@ -20,7 +22,7 @@ type Thread struct {
 	Claims    []ThreadClaim
 	Questions string
 
-	Timeliness claim.Timeliness
+	Timeliness letters.Timeliness
 	Silence    claim.Silence        // what it means that there is no answer; empty while there is time, or if there is one
 	UndoUntil  time.Time            // until when the request can be taken back; zero if it cannot
 	Draft      *casework.LetterText // the letter as it will go out, while it can be taken back
@@ -78,16 +80,16 @@ type ThreadItem struct {
 	Message   uuid.UUID // of a letter or a reply
 	Subject   string
 	To        string
-	Delivery  claim.Delivery
+	Delivery  letters.Delivery
 	Reason    claim.Reason
 	Uncertain bool
-	Attempts  []claim.HandOverRow
+	Attempts  []lists.HandOverRow
 	UndoUntil time.Time // of a letter that waits
 
-	Class       claim.MailClass
+	Class       letters.MailClass
 	Channel     claim.Channel
 	ReadAt      time.Time
-	Disposition claim.Disposition
+	Disposition letters.Disposition
 	Files       []casework.MailFile
 	Signs       []string
 	Cut         bool // the text goes on

@@ -9,6 +9,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -21,7 +23,7 @@ func (t *threader) items(entries []claim.Entry) ([]ThreadItem, error) {
 	actors := map[uuid.UUID]claim.Actor{}
 	var items []ThreadItem
 	for _, e := range entries {
-		if f, ok := e.Fact.(claim.ResponseRecorded); ok {
+		if f, ok := e.Fact.(letters.ResponseRecorded); ok {
 			actors[f.ID] = e.Actor
 		}
 		if item, ok := t.event(e); ok {
@@ -49,14 +51,14 @@ func (t *threader) items(entries []claim.Entry) ([]ThreadItem, error) {
 
 // concerns reports whether a message belongs into the thread: our letters about
 // the request, and whatever came from the party since it was written.
-func (t *threader) concerns(m claim.Message) bool {
+func (t *threader) concerns(m letters.Message) bool {
 	if m.Kind != claim.Reply || len(m.Requests) > 0 {
 		return slices.Contains(m.Requests, t.request.ID)
 	}
 	return !m.At.Before(t.request.QueuedAt)
 }
 
-func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (ThreadItem, error) {
+func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (ThreadItem, error) {
 	item := ThreadItem{
 		Kind: ThreadLetter, At: m.At, Message: m.ID, What: m.Kind.Title(m.Number), Delivery: m.Delivery, Reason: m.Reason,
 		Uncertain: m.Uncertain, Attempts: attempts, Class: m.Class, ReadAt: m.ReadAt, Disposition: m.Disposition, Channel: m.Channel,
@@ -85,14 +87,14 @@ func (t *threader) message(m claim.Message, attempts []claim.HandOverRow) (Threa
 	return item, err
 }
 
-func replyTitle(m claim.Message) string {
+func replyTitle(m letters.Message) string {
 	if m.Channel.OnPage() {
 		return "an answer on the answer page"
 	}
 	return m.Class.Title()
 }
 
-func (t *threader) answer(r claim.Response, by claim.Actor) ThreadItem {
+func (t *threader) answer(r letters.Response, by claim.Actor) ThreadItem {
 	item := ThreadItem{
 		Kind: ThreadAnswer, At: r.ReceivedAt, By: t.actor(by), What: "an answer, " + r.Channel.How(), Message: r.Message,
 		Response: r.ID, GroundRules: r.GroundRules, Authenticity: r.Authenticity, Late: r.Late, Channel: r.Channel,
@@ -125,25 +127,25 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 	item := ThreadItem{Kind: ThreadEvent, At: e.At, By: t.actor(e.Actor)}
 	var about uuid.UUID
 	switch f := e.Fact.(type) {
-	case claim.RequestQueued:
+	case letters.RequestQueued:
 		about, item.What = f.Request, fmt.Sprintf("put the request, to answer by %s", t.moment(f.AnswerBy))
-	case claim.RequestWithdrew:
+	case letters.RequestWithdrew:
 		about, item.What, item.Text = f.Request, t.withdrew(), t.lib.Text(f.Reason)
-	case claim.RequestExtended:
+	case letters.RequestExtended:
 		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
-	case claim.RemindersReplanned:
+	case letters.RemindersReplanned:
 		about, item.What = f.Request, "replanned the reminders: "+f.Reason.Replanned()
-	case claim.RequestLapsed:
+	case letters.RequestLapsed:
 		about, item.What = f.Request, "the time to answer ended: "+string(f.Silence)
-	case claim.RemindersPaused:
+	case letters.RemindersPaused:
 		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.Text(f.Reason)
-	case claim.RemindersResumed:
+	case letters.RemindersResumed:
 		about, item.What = f.Request, "let reminders go out again"
-	case claim.FollowUpQueued:
+	case letters.FollowUpQueued:
 		return t.waiting(e, f)
-	case claim.ContactNoted:
+	case letters.ContactNoted:
 		about, item.What = t.request.ID, "letters go to another address from now on"
-	case claim.ClaimNoted:
+	case letters.ClaimNoted:
 		if !slices.Contains(t.request.Claims, f.Claim) {
 			return item, false
 		}
@@ -161,7 +163,7 @@ func (t *threader) withdrew() string {
 	return "withdrew the request"
 }
 
-func (t *threader) claimNoted(f claim.ClaimNoted) string {
+func (t *threader) claimNoted(f letters.ClaimNoted) string {
 	key := t.keys[f.Claim]
 	switch {
 	case f.Over:
@@ -174,7 +176,7 @@ func (t *threader) claimNoted(f claim.ClaimNoted) string {
 
 // waiting is a letter by hand in its undo window. Once it is out it shows as a
 // letter, and one that was taken back does not show.
-func (t *threader) waiting(e claim.Entry, f claim.FollowUpQueued) (ThreadItem, bool) {
+func (t *threader) waiting(e claim.Entry, f letters.FollowUpQueued) (ThreadItem, bool) {
 	for _, w := range t.letters.WaitingFollowUps() {
 		if w.ID == f.FollowUp && f.Request == t.request.ID {
 			return ThreadItem{
@@ -201,7 +203,7 @@ func (t *threader) stops() []string {
 	if n := len(t.letters.Unread()); n > 0 {
 		stops = append(stops, "a message from the party waits to be read; until then no reminder goes out and the request does not lapse")
 	}
-	if r.Lifecycle == claim.Clarification {
+	if r.Lifecycle == letters.Clarification {
 		stops = append(stops, "the party has asked back; the clock runs again when you write to it")
 	}
 	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
@@ -232,7 +234,7 @@ func (t *threader) warnings() []string {
 	switch {
 	case len(r.Pending()) > 0 && len(r.Asking()) == 0:
 		return []string{"its answer-by instant has passed: it lapses as soon as one of its claims is resumed, unless you extend it first"}
-	case r.Lifecycle == claim.Clarification:
+	case r.Lifecycle == letters.Clarification:
 		return []string{"its answer-by instant has passed: it lapses as soon as you write to the party, unless you extend it first"}
 	case len(t.letters.Unread()) > 0:
 		return []string{"its answer-by instant has passed: it lapses when the message turns out to hold no answer, unless you extend it first"}

@@ -8,6 +8,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -35,13 +38,13 @@ func (r *Room) Thread(ctx context.Context, caller casework.Caller, request uuid.
 type threader struct {
 	*Room
 	ctx     context.Context
-	letters *claim.Correspondence
-	request claim.Request
-	party   *claim.Party
+	letters *letters.Correspondence
+	request letters.Request
+	party   *people.Party
 	now     time.Time
 	replies bool // the caller may read messages
 	keys    map[uuid.UUID]string
-	names   map[uuid.UUID]claim.Called
+	names   map[uuid.UUID]lists.Called
 	lib     casework.Library
 }
 
@@ -50,7 +53,7 @@ func (t *threader) thread() (Thread, error) {
 	if err != nil {
 		return Thread{}, err
 	}
-	if t.party, err = casework.Load[*claim.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
+	if t.party, err = casework.Load[*people.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
 		return Thread{}, err
 	}
 	out, err := t.head(entries)
@@ -60,7 +63,7 @@ func (t *threader) thread() (Thread, error) {
 	if out.Items, err = t.items(entries); err != nil {
 		return out, err
 	}
-	if t.request.Lifecycle != claim.Queued || t.request.Letter == uuid.Nil {
+	if t.request.Lifecycle != letters.Queued || t.request.Letter == uuid.Nil {
 		out.Planned = casework.Planned(t.request.Steps, t.request.Reminders, out.Zone)
 	}
 	out.Stops, out.Warnings = t.stops(), t.warnings()
@@ -75,7 +78,7 @@ func (t *threader) draft(sendAt time.Time) *casework.LetterText {
 	if err != nil || sendAt.IsZero() || !t.request.Channel.Carried() {
 		return nil
 	}
-	letter := claim.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: sendAt}
+	letter := letters.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: sendAt}
 	draft, err := composer.Draft(t.ctx, t.letters, letter, nil)
 	if err != nil {
 		return nil
@@ -88,7 +91,7 @@ func (t *threader) draft(sendAt time.Time) *casework.LetterText {
 func (t *threader) head(entries []claim.Entry) (Thread, error) {
 	r := t.request
 	out := Thread{
-		Request: r, Code: claim.RequestCode(r.ID), Zone: casework.ZoneOf(t.party), Timeliness: r.Timeliness(t.now),
+		Request: r, Code: letters.RequestCode(r.ID), Zone: casework.ZoneOf(t.party), Timeliness: r.Timeliness(t.now),
 	}
 	ids := []uuid.UUID{t.letters.Case, t.letters.Party}
 	for _, e := range entries {
@@ -106,10 +109,10 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 	out.Case, out.Party = t.named(t.letters.Case), t.named(t.letters.Party)
 	out.PartyKey = out.Party.Key
 	out.Questions, out.PausedFor = t.lib.Text(r.Questions), t.lib.Text(r.PausedFor)
-	if r.Lifecycle == claim.NoReply {
+	if r.Lifecycle == letters.NoReply {
 		out.Silence = r.Silence
 	}
-	if r.Lifecycle == claim.Queued && r.Letter == uuid.Nil {
+	if r.Lifecycle == letters.Queued && r.Letter == uuid.Nil {
 		out.UndoUntil = r.SendAt
 	}
 	out.Claims, err = t.claims()
@@ -127,11 +130,11 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 	for _, e := range entries {
 		refs = append(refs, commentOf(e.Fact))
 		switch f := e.Fact.(type) {
-		case claim.MessageDispatched:
+		case letters.MessageDispatched:
 			refs = append(refs, f.Why)
-		case claim.FollowUpQueued:
+		case letters.FollowUpQueued:
 			refs = append(refs, f.Text)
-		case claim.RemindersPaused:
+		case letters.RemindersPaused:
 			refs = append(refs, f.Reason)
 		}
 	}
@@ -181,7 +184,7 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 
 // stance is what the party said last about a claim.
 func (t *threader) stance(about uuid.UUID) claim.Stance {
-	var latest claim.Response
+	var latest letters.Response
 	var stance claim.Stance
 	for _, r := range t.letters.Responses {
 		for _, s := range r.Stances {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -77,7 +78,7 @@ func (r *Room) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded
 
 // inWords puts entries into words with what a reporter has gathered.
 func (r *Room) inWords(ctx context.Context, b *reporter, entries []claim.Recorded) ([]TimelineItem, error) {
-	t := teller{reporter: b, byStream: map[uuid.UUID]*claim.Correspondence{}}
+	t := teller{reporter: b, byStream: map[uuid.UUID]*letters.Correspondence{}}
 	var err error
 	if t.comments, err = r.comments(ctx, entries); err != nil {
 		return nil, err
@@ -117,13 +118,13 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Note
 	case claim.ClaimPublished:
 		return f.Reason
-	case claim.RequestExtended:
+	case letters.RequestExtended:
 		return f.Reason
-	case claim.RequestWithdrew:
+	case letters.RequestWithdrew:
 		return f.Reason
-	case claim.RemindersPaused:
+	case letters.RemindersPaused:
 		return f.Reason
-	case claim.FollowUpQueued:
+	case letters.FollowUpQueued:
 		return f.Text
 	case claim.EvidenceWithdrawn:
 		return f.Reason
@@ -134,7 +135,7 @@ func commentOf(fact claim.Fact) claim.Ref {
 // teller puts entries of one case into words.
 type teller struct {
 	*reporter
-	byStream map[uuid.UUID]*claim.Correspondence
+	byStream map[uuid.UUID]*letters.Correspondence
 	comments casework.Library
 }
 
@@ -176,15 +177,15 @@ func (t teller) caseText(e claim.Entry) string {
 		return "changed the case"
 	case claim.AccessChanged:
 		if f.Sensitivity == claim.Restricted {
-			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], people(t.people, f.Access))
+			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], persons(t.people, f.Access))
 		}
 		return fmt.Sprintf("changed who may see the case: everybody on the desk; its owner is %s", t.people[f.Owner])
 	}
 	return plainKind(e.Fact)
 }
 
-// people names people, or says that there is nobody.
-func people(names map[uuid.UUID]string, ids []uuid.UUID) string {
+// persons names people, or says that there is nobody.
+func persons(names map[uuid.UUID]string, ids []uuid.UUID) string {
 	if len(ids) == 0 {
 		return "nobody"
 	}
@@ -241,51 +242,51 @@ func superseding(f claim.ClaimAnswered) string {
 	return ", which supersedes an earlier answer"
 }
 
-func (t teller) letterText(l *claim.Correspondence, e claim.Entry) string {
+func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	party := t.name(l.Party)
 	switch f := e.Fact.(type) {
-	case claim.RequestQueued:
+	case letters.RequestQueued:
 		return fmt.Sprintf("asked %s about %s, to answer by %s", party, t.claimKeys(f.Claims), casework.Moment(f.AnswerBy))
-	case claim.RequestWithdrew:
+	case letters.RequestWithdrew:
 		return fmt.Sprintf("withdrew a request to %s", party)
-	case claim.RequestExtended:
+	case letters.RequestExtended:
 		return fmt.Sprintf("extended a request to %s until %s", party, casework.Moment(f.AnswerBy))
-	case claim.RemindersReplanned:
+	case letters.RemindersReplanned:
 		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason.Replanned()))
-	case claim.RequestLapsed:
+	case letters.RequestLapsed:
 		return fmt.Sprintf("the request to %s lapsed: %s", party, f.Silence)
-	case claim.MessageDispatched:
+	case letters.MessageDispatched:
 		return fmt.Sprintf("dispatched %s to %s", f.Kind.One(f.Number), party)
-	case claim.MessageSettled:
+	case letters.MessageSettled:
 		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
-	case claim.MessageReceived:
+	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
-	case claim.MessageRead:
+	case letters.MessageRead:
 		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
-	case claim.ResponseRecorded:
+	case letters.ResponseRecorded:
 		return fmt.Sprintf("recorded an answer of %s: %s", party, t.stances(f.Stances))
-	case claim.ClaimNoted:
+	case letters.ClaimNoted:
 		return t.notedText(party, f)
-	case claim.ContactNoted:
+	case letters.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
-	case claim.RemindersPaused:
+	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
-	case claim.RemindersResumed:
+	case letters.RemindersResumed:
 		return fmt.Sprintf("let reminders to %s go out again", party)
-	case claim.FollowUpQueued:
+	case letters.FollowUpQueued:
 		return fmt.Sprintf("wrote a letter by hand to %s", party)
-	case claim.FollowUpUndone:
+	case letters.FollowUpUndone:
 		return fmt.Sprintf("took a letter by hand to %s back", party)
-	case claim.PageAnswered:
+	case letters.PageAnswered:
 		return pageWords(party, f)
-	case claim.PageAnswerSeen:
+	case letters.PageAnswerSeen:
 		return fmt.Sprintf("looked at what %s sent on the answer page", party)
 	}
 	return plainKind(e.Fact)
 }
 
 // notedText says what a claim means for the letters to a party.
-func (t teller) notedText(party string, f claim.ClaimNoted) string {
+func (t teller) notedText(party string, f letters.ClaimNoted) string {
 	switch {
 	case f.Over:
 		return fmt.Sprintf("%s is asked no more about %s", party, t.keys[f.Claim])
@@ -297,24 +298,24 @@ func (t teller) notedText(party string, f claim.ClaimNoted) string {
 
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
-	case claim.MailReceived:
+	case letters.MailReceived:
 		return "took in a message and kept its bytes"
-	case claim.MailQuarantined:
+	case letters.MailQuarantined:
 		return "put a message into quarantine" + because(f.Reason.Says())
-	case claim.MailMatched:
+	case letters.MailMatched:
 		if l := t.byStream[f.Correspondence]; l != nil {
 			return "matched a message to the correspondence with " + t.name(l.Party)
 		}
 		return "matched a message to a correspondence"
 	case claim.TurnAssigned:
 		return t.turnText(f)
-	case claim.MailDiscarded:
+	case letters.MailDiscarded:
 		return "discarded a message"
 	}
 	return plainKind(e.Fact)
 }
 
-func kindOf(l *claim.Correspondence, message uuid.UUID) string {
+func kindOf(l *letters.Correspondence, message uuid.UUID) string {
 	if m := l.Message(message); m != nil {
 		return string(m.Kind)
 	}
@@ -332,7 +333,7 @@ func (t teller) claimKeys(ids []uuid.UUID) string {
 	return strings.Join(keys, ", ")
 }
 
-func (t teller) stances(answers []claim.Answer) string {
+func (t teller) stances(answers []letters.Answer) string {
 	parts := make([]string, len(answers))
 	for i, a := range answers {
 		parts[i] = fmt.Sprintf("%s %s", t.keys[a.Claim], a.Stance)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // turnNames say what was assigned.
@@ -33,17 +34,17 @@ func (t teller) turnText(f claim.TurnAssigned) string {
 func (t teller) partyText(e claim.Entry) string {
 	name := t.name(e.Stream.ID)
 	switch f := e.Fact.(type) {
-	case claim.PartyAdded:
+	case people.PartyAdded:
 		return "added the party " + name
-	case claim.PartyRevised:
+	case people.PartyRevised:
 		return "changed how the party " + name + " is described"
-	case claim.ContactChanged:
+	case people.ContactChanged:
 		return "changed where letters to " + name + " go"
-	case claim.ContactAdded:
+	case people.ContactAdded:
 		return "added a contact point of " + name
-	case claim.ContactRetired:
+	case people.ContactRetired:
 		return "retired a contact point of " + name
-	case claim.ContactVerified:
+	case people.ContactVerified:
 		return fmt.Sprintf("verified a contact point of %s: %s", name, f.How)
 	}
 	return plainKind(e.Fact)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -104,17 +105,17 @@ func (r *Room) TurnCountOf(ctx context.Context, caller casework.Caller, f TurnFi
 	return r.store.TurnCount(ctx, q)
 }
 
-func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilter) (claim.TurnQuery, error) {
+func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilter) (lists.TurnQuery, error) {
 	if err := caller.May(casework.MayReadCases); err != nil {
-		return claim.TurnQuery{}, err
+		return lists.TurnQuery{}, err
 	}
 	if f.Scope != "" && !slices.Contains(TurnScopes, f.Scope) {
-		return claim.TurnQuery{}, casework.Invalid("scope", "it is mine, all or snoozed")
+		return lists.TurnQuery{}, casework.Invalid("scope", "it is mine, all or snoozed")
 	}
 	if f.Kind != "" && !slices.Contains(claim.TurnKinds, f.Kind) {
-		return claim.TurnQuery{}, casework.Invalid("kind", "nothing of this kind ever waits")
+		return lists.TurnQuery{}, casework.Invalid("kind", "nothing of this kind ever waits")
 	}
-	q := claim.TurnQuery{
+	q := lists.TurnQuery{
 		Viewer: caller.Viewer(), All: f.Scope == "all", Asleep: f.Scope == "snoozed", Now: r.now(), After: f.After,
 		Limit: bounded(f.Limit, 50, 200),
 	}

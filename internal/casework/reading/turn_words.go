@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -34,7 +35,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 // TurnTitle is how a group of turns of one kind is headed.
 func TurnTitle(kind claim.TurnKind) string { return turnWords[kind].title }
 
-func turnItem(row claim.TurnRow, now time.Time) TurnItem {
+func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 	words := turnWords[row.Kind]
 	t := TurnItem{
 		Item: row.Item(), Kind: row.Kind, What: turnWhat(row), Why: words.why, Next: words.next, Link: turnLink(row),
@@ -52,7 +53,7 @@ func turnItem(row claim.TurnRow, now time.Time) TurnItem {
 	return t
 }
 
-func turnWhat(row claim.TurnRow) string {
+func turnWhat(row lists.TurnRow) string {
 	switch row.Stream.Kind {
 	case claim.StreamClaim:
 		return cmp.Or(row.Claim, casework.Erased)
@@ -63,7 +64,7 @@ func turnWhat(row claim.TurnRow) string {
 }
 
 // turnLink is the page on which it is done.
-func turnLink(row claim.TurnRow) string {
+func turnLink(row lists.TurnRow) string {
 	id := row.Subject.String()
 	switch row.Kind {
 	case claim.TurnSort, claim.TurnRead, claim.TurnLook:

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -20,7 +21,7 @@ const (
 const checklistDismissed = "checklist.dismissed"
 
 // Views lists the caller's saved views of the list of cases, by name.
-func (r *Room) Views(ctx context.Context, caller casework.Caller) ([]claim.SavedView, error) {
+func (r *Room) Views(ctx context.Context, caller casework.Caller) ([]lists.SavedView, error) {
 	if err := caller.May(casework.MayReadCases); err != nil {
 		return nil, err
 	}
@@ -46,10 +47,10 @@ func (r *Room) SaveView(ctx context.Context, caller casework.Caller, name, query
 	if err != nil {
 		return err
 	}
-	if len(there) >= MaxViews && !slices.ContainsFunc(there, func(v claim.SavedView) bool { return v.Name == name }) {
+	if len(there) >= MaxViews && !slices.ContainsFunc(there, func(v lists.SavedView) bool { return v.Name == name }) {
 		return claim.Errorf(claim.CodeTooLarge, "there are %d saved views already", MaxViews).WithHint("remove one first")
 	}
-	return r.store.SaveView(ctx, caller.ID, claim.SavedView{Name: name, Query: values.Encode(), At: r.now()})
+	return r.store.SaveView(ctx, caller.ID, lists.SavedView{Name: name, Query: values.Encode(), At: r.now()})
 }
 
 // RemoveView removes a saved view of the caller's.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -37,7 +38,7 @@ type watcher struct {
 	changed  chan struct{} // closed when something was appended
 	known    int64         // position up to which recent is whole
 	since    int64         // position before the first of recent
-	recent   []claim.Changed
+	recent   []lists.Changed
 }
 
 // Position is where the record ends now, to watch from.
@@ -145,7 +146,7 @@ func (w *watcher) after(after int64, caller casework.Caller) (change DeskChange,
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	change = DeskChange{Position: max(w.known, after), Gap: after < w.since}
-	i, _ := slices.BinarySearchFunc(w.recent, after+1, func(c claim.Changed, position int64) int { return int(c.Position - position) })
+	i, _ := slices.BinarySearchFunc(w.recent, after+1, func(c lists.Changed, position int64) int { return int(c.Position - position) })
 	for _, c := range w.recent[i:] {
 		if c.Restricted && !caller.Has(claim.Auditor) && !slices.Contains(c.People, caller.ID) {
 			continue

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
@@ -29,7 +30,7 @@ func open(t testing.TB, dsn string) *record.Record {
 
 func session(person uuid.UUID, hash string) signin.Session {
 	return signin.Session{
-		ID: uuid.New(), Hash: hash, Person: person, Method: claim.Passkey, SecondFactor: true,
+		ID: uuid.New(), Hash: hash, Person: person, Method: people.Passkey, SecondFactor: true,
 		MadeAt: noon, SeenAt: noon, EndsAt: noon.Add(time.Hour), Address: "192.0.2.1", Agent: "Netscape",
 	}
 }
@@ -39,8 +40,8 @@ func TestCredentials(t *testing.T) {
 		d := open(t, dsn)
 		ctx := t.Context()
 		ana, bo := uuid.New(), uuid.New()
-		password := signin.Credential{ID: uuid.New(), Person: ana, Kind: claim.Password, Key: ana.String(), Secret: []byte("hash"), MadeAt: noon}
-		passkey := signin.Credential{ID: uuid.New(), Person: ana, Kind: claim.Passkey, Key: "k1", Label: "phone", Secret: []byte{0, 1, 255}, Count: 3, MadeAt: noon.Add(time.Second)}
+		password := signin.Credential{ID: uuid.New(), Person: ana, Kind: people.Password, Key: ana.String(), Secret: []byte("hash"), MadeAt: noon}
+		passkey := signin.Credential{ID: uuid.New(), Person: ana, Kind: people.Passkey, Key: "k1", Label: "phone", Secret: []byte{0, 1, 255}, Count: 3, MadeAt: noon.Add(time.Second)}
 		require.NoError(t, d.PutCredential(ctx, passkey))
 		require.NoError(t, d.PutCredential(ctx, password))
 		all, err := d.Credentials(ctx, ana)
@@ -51,7 +52,7 @@ func TestCredentials(t *testing.T) {
 		second := password
 		second.ID, second.Secret = uuid.New(), []byte("other hash")
 		require.NoError(t, d.PutCredential(ctx, second))
-		found, err := d.CredentialByKey(ctx, claim.Password, ana.String())
+		found, err := d.CredentialByKey(ctx, people.Password, ana.String())
 		require.NoError(t, err)
 		require.Equal(t, second, found)
 
@@ -62,11 +63,11 @@ func TestCredentials(t *testing.T) {
 
 		kinds, err := d.CredentialKinds(ctx)
 		require.NoError(t, err)
-		require.Equal(t, map[uuid.UUID][]claim.CredentialKind{ana: {claim.Passkey, claim.Password}}, kinds)
+		require.Equal(t, map[uuid.UUID][]people.CredentialKind{ana: {people.Passkey, people.Password}}, kinds)
 
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(d.RemoveCredential(ctx, bo, passkey.ID)), "it is not bo's")
 		require.NoError(t, d.RemoveCredential(ctx, ana, passkey.ID))
-		_, err = d.CredentialByKey(ctx, claim.Passkey, "k1")
+		_, err = d.CredentialByKey(ctx, people.Passkey, "k1")
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 	})
 }
@@ -75,7 +76,7 @@ func TestACountIsUsedOnce(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := open(t, dsn)
 		ana := uuid.New()
-		totp := signin.Credential{ID: uuid.New(), Person: ana, Kind: claim.TOTP, Key: ana.String(), Secret: []byte("sealed"), Count: 7, MadeAt: noon}
+		totp := signin.Credential{ID: uuid.New(), Person: ana, Kind: people.TOTP, Key: ana.String(), Secret: []byte("sealed"), Count: 7, MadeAt: noon}
 		require.NoError(t, d.PutCredential(t.Context(), totp))
 		totp.Count, totp.UsedAt = 8, noon
 		var used atomic.Int32
@@ -89,7 +90,7 @@ func TestACountIsUsedOnce(t *testing.T) {
 		}
 		all.Wait()
 		require.EqualValues(t, 1, used.Load())
-		found, err := d.CredentialByKey(t.Context(), claim.TOTP, ana.String())
+		found, err := d.CredentialByKey(t.Context(), people.TOTP, ana.String())
 		require.NoError(t, err)
 		require.Equal(t, totp, found)
 	})
@@ -160,7 +161,7 @@ func TestAPITokensAndFlows(t *testing.T) {
 		d := open(t, dsn)
 		ctx := t.Context()
 		ana := uuid.New()
-		token := signin.APIToken{ID: uuid.New(), Hash: "t1", Person: ana, Label: "press", Scope: claim.ScopeRead, MadeAt: noon, EndsAt: noon.Add(time.Hour)}
+		token := signin.APIToken{ID: uuid.New(), Hash: "t1", Person: ana, Label: "press", Scope: people.ScopeRead, MadeAt: noon, EndsAt: noon.Add(time.Hour)}
 		require.NoError(t, d.PutAPIToken(ctx, token))
 		token.UsedAt = noon.Add(time.Minute)
 		require.NoError(t, d.UseAPIToken(ctx, "t1", token.UsedAt))
@@ -218,10 +219,10 @@ func TestShutEndsAllThatAPersonHasOpen(t *testing.T) {
 		for _, who := range []uuid.UUID{ana, bo} {
 			name := who.String()
 			require.NoError(t, d.PutSession(ctx, session(who, name)))
-			require.NoError(t, d.PutAPIToken(ctx, signin.APIToken{ID: uuid.New(), Hash: name, Person: who, Scope: claim.ScopeRead, MadeAt: noon}))
+			require.NoError(t, d.PutAPIToken(ctx, signin.APIToken{ID: uuid.New(), Hash: name, Person: who, Scope: people.ScopeRead, MadeAt: noon}))
 			require.NoError(t, d.PutInvitation(ctx, signin.Invitation{ID: uuid.New(), Hash: name, Kind: signin.InvitationToJoin, Person: who, MadeAt: noon, EndsAt: noon.Add(time.Hour)}))
 			require.NoError(t, d.PutFlow(ctx, signin.Flow{Hash: name, Kind: "second step", Person: who, Data: []byte{1}, EndsAt: noon.Add(time.Hour)}))
-			require.NoError(t, d.PutCredential(ctx, signin.Credential{ID: uuid.New(), Person: who, Kind: claim.Password, Key: name, Secret: []byte{1}, MadeAt: noon}))
+			require.NoError(t, d.PutCredential(ctx, signin.Credential{ID: uuid.New(), Person: who, Kind: people.Password, Key: name, Secret: []byte{1}, MadeAt: noon}))
 		}
 		require.NoError(t, d.Shut(ctx, ana))
 		left := func(who uuid.UUID) (n int) {
@@ -229,7 +230,7 @@ func TestShutEndsAllThatAPersonHasOpen(t *testing.T) {
 			_, token := d.APITokenByHash(ctx, who.String())
 			_, link := d.InvitationByHash(ctx, who.String())
 			_, flow := d.FlowByHash(ctx, who.String())
-			_, password := d.CredentialByKey(ctx, claim.Password, who.String())
+			_, password := d.CredentialByKey(ctx, people.Password, who.String())
 			for _, err := range []error{session, token, link, flow, password} {
 				if err == nil {
 					n++

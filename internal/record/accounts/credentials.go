@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -14,7 +15,7 @@ const selectCredentials = `select id, person, kind, lookup, label, secret, uses,
 
 type credentialRow struct {
 	ID, Person uuid.UUID
-	Kind       claim.CredentialKind
+	Kind       people.CredentialKind
 	Lookup     string
 	Label      string
 	Secret     []byte
@@ -63,7 +64,7 @@ func (a *Accounts) Credentials(ctx context.Context, person uuid.UUID) ([]signin.
 
 // CredentialByKey finds the one credential of a kind with a key. It fails with
 // CodeNotFound if there is none.
-func (a *Accounts) CredentialByKey(ctx context.Context, kind claim.CredentialKind, key string) (signin.Credential, error) {
+func (a *Accounts) CredentialByKey(ctx context.Context, kind people.CredentialKind, key string) (signin.Credential, error) {
 	var row credentialRow
 	err := stored.Get(ctx, a.db, &row, selectCredentials+`where kind = ? and lookup = ?`, string(kind), key)
 	return row.credential(), a.absent(err, "credential", "credential")
@@ -99,13 +100,13 @@ func (a *Accounts) UseCredential(ctx context.Context, c signin.Credential, befor
 }
 
 // CredentialKinds tells how each person can sign in.
-func (a *Accounts) CredentialKinds(ctx context.Context) (map[uuid.UUID][]claim.CredentialKind, error) {
+func (a *Accounts) CredentialKinds(ctx context.Context) (map[uuid.UUID][]people.CredentialKind, error) {
 	var rows []struct {
 		Person uuid.UUID
-		Kind   claim.CredentialKind
+		Kind   people.CredentialKind
 	}
 	err := stored.Select(ctx, a.db, &rows, `select distinct person, kind from credentials order by person, kind`)
-	kinds := map[uuid.UUID][]claim.CredentialKind{}
+	kinds := map[uuid.UUID][]people.CredentialKind{}
 	for _, row := range rows {
 		kinds[row.Person] = append(kinds[row.Person], row.Kind)
 	}

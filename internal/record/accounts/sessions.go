@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -16,7 +17,7 @@ const selectSessions = `
 type sessionRow struct {
 	Hash           string
 	ID, Person     uuid.UUID
-	Method         claim.CredentialKind
+	Method         people.CredentialKind
 	IsSecondFactor bool  `db:"is_second_factor"`
 	MadeAt         int64 `db:"made_at"`
 	SeenAt         int64 `db:"seen_at"`

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -17,7 +17,7 @@ type tokenRow struct {
 	Hash       string
 	ID, Person uuid.UUID
 	Label      string
-	Scope      claim.Scope
+	Scope      people.Scope
 	MadeAt     int64 `db:"made_at"`
 	EndsAt     int64 `db:"ends_at"`
 	UsedAt     int64 `db:"used_at"`

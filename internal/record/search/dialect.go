@@ -1,7 +1,7 @@
 package search
 
 import (
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -14,7 +14,7 @@ type dialect interface {
 	emptyDocs() []string
 	// searches find the latest documents before a position. Each is for what the
 	// one before it did not find enough of; the last one finds all.
-	searches(q claim.SearchQuery, before int64) []search
+	searches(q lists.SearchQuery, before int64) []search
 }
 
 type (

@@ -7,6 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -21,7 +24,7 @@ type Reader func(media string, data []byte) string
 // Doc is a text that can be found. It follows from one entry.
 type Doc struct {
 	ID      int64 // position of the entry
-	kind    claim.SearchKind
+	kind    lists.SearchKind
 	subject uuid.UUID
 	stream  claim.Stream
 	caseID  uuid.UUID
@@ -36,17 +39,17 @@ type Doc struct {
 func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 	d := Doc{stream: a.Stream(), caseID: tables.CaseOf(a), at: stored.Micros(e.At)}
 	switch f := e.Fact.(type) {
-	case claim.RequestQueued:
-		d.kind, d.subject, d.refs = claim.FoundRequest, f.Request, []claim.Ref{f.Questions}
-	case claim.MessageReceived:
-		if f.Mail.Class == claim.MailBounce {
+	case letters.RequestQueued:
+		d.kind, d.subject, d.refs = lists.FoundRequest, f.Request, []claim.Ref{f.Questions}
+	case letters.MessageReceived:
+		if f.Mail.Class == letters.MailBounce {
 			return Doc{}, false
 		}
-		d.kind, d.subject, d.refs = claim.FoundMessage, f.Message, []claim.Ref{f.Mail.Raw}
-	case claim.PageAnswered:
-		d.kind, d.subject, d.refs = claim.FoundMessage, f.Message, []claim.Ref{f.Content}
-	case claim.ResponseRecorded:
-		d.kind, d.subject = claim.FoundAnswer, f.Response.Request
+		d.kind, d.subject, d.refs = lists.FoundMessage, f.Message, []claim.Ref{f.Mail.Raw}
+	case letters.PageAnswered:
+		d.kind, d.subject, d.refs = lists.FoundMessage, f.Message, []claim.Ref{f.Content}
+	case letters.ResponseRecorded:
+		d.kind, d.subject = lists.FoundAnswer, f.Response.Request
 		for _, s := range f.Response.Stances {
 			if s.Statement != "" {
 				d.refs = append(d.refs, s.Statement)
@@ -62,11 +65,11 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 func nameDoc(a claim.Aggregate, e claim.Entry, d Doc) (Doc, bool) {
 	switch a.(type) {
 	case *claim.Case:
-		d.kind = claim.FoundCase
+		d.kind = lists.FoundCase
 	case *claim.Claim:
-		d.kind = claim.FoundClaim
-	case *claim.Party:
-		d.kind = claim.FoundParty
+		d.kind = lists.FoundClaim
+	case *people.Party:
+		d.kind = lists.FoundParty
 	default:
 		return d, false
 	}
@@ -81,8 +84,8 @@ func nameDoc(a claim.Aggregate, e claim.Entry, d Doc) (Doc, bool) {
 }
 
 // isThing reports whether the text says what a thing is, and not what was said.
-func isThing(k claim.SearchKind) bool {
-	return k == claim.FoundCase || k == claim.FoundClaim || k == claim.FoundParty
+func isThing(k lists.SearchKind) bool {
+	return k == lists.FoundCase || k == lists.FoundClaim || k == lists.FoundParty
 }
 
 // fill writes the text of a document from contents; what was erased is missing
@@ -102,16 +105,16 @@ func (d *Doc) fill(x *Index, contents map[claim.Ref]stored.Content) bool {
 // text is what one content says, and for a thing what it is called.
 func (d *Doc) text(x *Index, c stored.Content) string {
 	switch d.kind {
-	case claim.FoundCase:
+	case lists.FoundCase:
 		head := stored.JSON[claim.CaseHead](c.Data)
 		d.title = head.Title
 		return head.Slug
-	case claim.FoundClaim:
+	case lists.FoundClaim:
 		t := stored.JSON[claim.ClaimText](c.Data)
 		d.title = t.Statement
 		return strings.Join(append([]string{t.Key, t.Claimant, t.Where}, t.Subjects...), "\n")
-	case claim.FoundParty:
-		p := stored.JSON[claim.PartyProfile](c.Data)
+	case lists.FoundParty:
+		p := stored.JSON[people.PartyProfile](c.Data)
 		d.title = p.Name
 		return p.Key
 	}
@@ -138,8 +141,8 @@ func (x *Index) plain(c stored.Content) (text string) {
 
 // pageText is what a party wrote on the answer page.
 func pageText(data []byte) string {
-	page := stored.JSON[claim.PageSubmission](data)
-	if page.Format != claim.PageFormat {
+	page := stored.JSON[letters.PageSubmission](data)
+	if page.Format != letters.PageFormat {
 		return ""
 	}
 	parts := []string{page.Name, page.Function, page.Question}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -90,7 +91,7 @@ func (w *Writer) indexDocs(docs []Doc) error {
 // docRow is a document as its row keeps it.
 type docRow struct {
 	ID      int64
-	Kind    claim.SearchKind
+	Kind    lists.SearchKind
 	Subject uuid.UUID
 	Stream  string
 	Case    string `db:"case_id"`

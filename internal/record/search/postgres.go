@@ -3,7 +3,7 @@ package search
 import (
 	"strings"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
@@ -23,7 +23,7 @@ func (postgres) emptyDocs() []string { return []string{`truncate search_docs, se
 
 // matchPostgres is the tsquery for the terms, "" if it could find nothing.
 // Folded words hold nothing that has a meaning in a query.
-func matchPostgres(terms []claim.SearchTerm) string {
+func matchPostgres(terms []lists.SearchTerm) string {
 	var all []string
 	found := false
 	for _, t := range terms {
@@ -58,7 +58,7 @@ const (
 // documents with a word takes seconds if it is a common one. So common words are
 // looked for among the latest documents, and others in the latest part of the
 // record; what has not shown there often is rare enough to fetch all of it.
-func (postgres) searches(q claim.SearchQuery, before int64) []search {
+func (postgres) searches(q lists.SearchQuery, before int64) []search {
 	match := matchPostgres(q.Terms)
 	if match == "" {
 		return nil

@@ -9,13 +9,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // Search returns texts that hold every term, the latest first, and the cursor
 // of the next page. Terms that could find nothing find nothing.
-func (x *Index) Search(ctx context.Context, q claim.SearchQuery) ([]claim.SearchHit, string, error) {
+func (x *Index) Search(ctx context.Context, q lists.SearchQuery) ([]lists.SearchHit, string, error) {
 	var before int64
 	if _, err := tables.ReadCursor(q.After, &before); err != nil {
 		return nil, "", err
@@ -30,7 +31,7 @@ func (x *Index) Search(ctx context.Context, q claim.SearchQuery) ([]claim.Search
 		rows = rows[:q.Limit]
 		next = tables.CursorOf(rows[q.Limit-1].ID)
 	}
-	hits := make([]claim.SearchHit, len(rows))
+	hits := make([]lists.SearchHit, len(rows))
 	for i, row := range rows {
 		if hits[i], err = row.hit(q.Terms); err != nil {
 			return nil, "", x.db.Fail("search", err)
@@ -47,7 +48,7 @@ type search struct {
 
 // hits are the latest documents before a position that match, one more than asked
 // for if there are more.
-func (x *Index) hits(ctx context.Context, q claim.SearchQuery, before int64) ([]hitRow, error) {
+func (x *Index) hits(ctx context.Context, q lists.SearchQuery, before int64) ([]hitRow, error) {
 	if before == 0 {
 		if err := stored.Get(ctx, x.db, &before, `select position + 1 from head`); err != nil {
 			return nil, err
@@ -68,7 +69,7 @@ func (x *Index) hits(ctx context.Context, q claim.SearchQuery, before int64) ([]
 const minPrefix = 3
 
 // mayGoOn reports whether the last of the folded words is a beginning.
-func mayGoOn(t claim.SearchTerm, words string) bool {
+func mayGoOn(t lists.SearchTerm, words string) bool {
 	last := words[strings.LastIndexByte(words, ' ')+1:]
 	return t.Prefix && utf8.RuneCountInString(last) >= minPrefix
 }
@@ -85,7 +86,7 @@ const hitColumns = `search_docs.id, search_docs.kind, search_docs.subject, searc
 	coalesce((select name from names where names.id = search_docs.subject), '') as name`
 
 // foundWhere are the conditions besides the words.
-func foundWhere(q claim.SearchQuery) tables.Clauses {
+func foundWhere(q lists.SearchQuery) tables.Clauses {
 	var c tables.Clauses
 	if len(q.Kinds) > 0 {
 		c.Add(`search_docs.kind in (`+stored.Marks(len(q.Kinds))+`)`, tables.AnyOf(q.Kinds)...)
@@ -95,17 +96,17 @@ func foundWhere(q claim.SearchQuery) tables.Clauses {
 	}
 	c.Visible(`search_docs.case_id`, q.Viewer)
 	if !q.All { // a party that was asked in hidden cases alone would tell what those are about
-		c.Add(`(search_docs.kind <> ? or `+tables.PartyVisible(`search_docs.subject`)+`)`, string(claim.FoundParty), string(claim.Restricted), q.Person.String())
+		c.Add(`(search_docs.kind <> ? or `+tables.PartyVisible(`search_docs.subject`)+`)`, string(lists.FoundParty), string(claim.Restricted), q.Person.String())
 	}
 	return c
 }
 
-func (row hitRow) hit(terms []claim.SearchTerm) (claim.SearchHit, error) {
+func (row hitRow) hit(terms []lists.SearchTerm) (lists.SearchHit, error) {
 	stream, err := claim.ParseStream(row.Stream)
 	if err != nil {
-		return claim.SearchHit{}, err
+		return lists.SearchHit{}, err
 	}
-	h := claim.SearchHit{
+	h := lists.SearchHit{
 		Kind: row.Kind, Subject: row.Subject, Stream: stream, Slug: row.Slug, Name: row.Name, Title: row.Title,
 		Snippet: snippet(row.Body, terms), At: stored.Instant(row.At),
 	}
@@ -122,7 +123,7 @@ const (
 )
 
 // snippet is the part of a text around the first hit, with all hits marked.
-func snippet(text string, terms []claim.SearchTerm) []claim.Fragment {
+func snippet(text string, terms []lists.SearchTerm) []lists.Fragment {
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	words, marks := wordsOf(text), marksOf(terms)
 	first := len(text)
@@ -136,10 +137,10 @@ func snippet(text string, terms []claim.SearchTerm) []claim.Fragment {
 		first = 0
 	}
 	from, to := window(text, first)
-	var out []claim.Fragment
+	var out []lists.Fragment
 	add := func(piece string, hit bool) {
 		if piece != "" {
-			out = append(out, claim.Fragment{Text: piece, Hit: hit})
+			out = append(out, lists.Fragment{Text: piece, Hit: hit})
 		}
 	}
 	if from > 0 {
@@ -211,7 +212,7 @@ type hitWords struct {
 	prefixes []string
 }
 
-func marksOf(terms []claim.SearchTerm) hitWords {
+func marksOf(terms []lists.SearchTerm) hitWords {
 	m := hitWords{whole: map[string]bool{}}
 	for _, t := range terms {
 		words := strings.Fields(tables.Fold(t.Text))

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -12,7 +12,7 @@ import (
 // The two indexes of SQLite (https://www.sqlite.org/fts5.html): of things, and
 // of what was said, which is a hundred times more. Both take their text from
 // search_docs, so that an entry of the index can be removed exactly.
-func shelf(k claim.SearchKind) string {
+func shelf(k lists.SearchKind) string {
 	if isThing(k) {
 		return "search_things"
 	}
@@ -92,7 +92,7 @@ func (w *Writer) insertdocRows(docs []Doc, extra string, value func(Doc) any) er
 }
 
 // matchSQLite is the query of FTS5 for the terms, "" if it could find nothing.
-func matchSQLite(terms []claim.SearchTerm) string {
+func matchSQLite(terms []lists.SearchTerm) string {
 	var must, not []string
 	for _, t := range terms {
 		words := tables.Fold(t.Text)
@@ -122,7 +122,7 @@ func matchSQLite(terms []claim.SearchTerm) string {
 // searches implements dialect. FTS5 walks its index from the latest document on
 // and stops at the limit, so common words cost no more than rare ones. Each
 // index is asked by itself: they are merged by the order of their documents.
-func (sqlite) searches(q claim.SearchQuery, before int64) []search {
+func (sqlite) searches(q lists.SearchQuery, before int64) []search {
 	match := matchSQLite(q.Terms)
 	if match == "" {
 		return nil
@@ -139,7 +139,7 @@ func (sqlite) searches(q claim.SearchQuery, before int64) []search {
 }
 
 // shelves are the indexes that hold the kinds; no kinds means all.
-func shelves(kinds []claim.SearchKind) []string {
+func shelves(kinds []lists.SearchKind) []string {
 	if len(kinds) == 0 {
 		return []string{"search_things", "search_words"}
 	}

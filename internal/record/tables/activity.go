@@ -10,6 +10,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -22,9 +23,9 @@ const (
 
 // Activity returns entries that match, the latest first, and the position to
 // go on before; 0 at the end. A page may be short, or empty, with more to come.
-func (t *Tables) Activity(ctx context.Context, q claim.ActivityQuery) ([]claim.ActivityRow, int64, error) {
+func (t *Tables) Activity(ctx context.Context, q lists.ActivityQuery) ([]lists.ActivityRow, int64, error) {
 	q.Limit = Limited(q.Limit)
-	var found []claim.ActivityRow
+	var found []lists.ActivityRow
 	before := q.Before
 	for range activityTurns {
 		rows, err := t.activityRows(ctx, q, before)
@@ -49,7 +50,7 @@ func (t *Tables) Activity(ctx context.Context, q claim.ActivityQuery) ([]claim.A
 }
 
 // activityRows reads the next entries before a position.
-func (t *Tables) activityRows(ctx context.Context, q claim.ActivityQuery, before int64) ([]stored.Entry, error) {
+func (t *Tables) activityRows(ctx context.Context, q lists.ActivityQuery, before int64) ([]stored.Entry, error) {
 	var c Clauses
 	if before > 0 {
 		c.Add(`position < ?`, before)
@@ -96,7 +97,7 @@ func (t *Tables) activityRows(ctx context.Context, q claim.ActivityQuery, before
 // kinds gives each in order, where one question for many would have to sort them
 // all. Within a case, a party or what one person did, the kinds are compared as
 // texts that were put together, so that the narrower index is used.
-func byKinds(c Clauses, q claim.ActivityQuery) (string, []any) {
+func byKinds(c Clauses, q lists.ActivityQuery) (string, []any) {
 	narrow := q.Case != uuid.Nil || q.Party != uuid.Nil || q.Person != uuid.Nil
 	if narrow && len(q.Kinds) > 0 {
 		kinds := make([]any, len(q.Kinds))
@@ -145,7 +146,7 @@ func (t *Tables) positionAt(ctx context.Context, then time.Time) (int64, error) 
 }
 
 // shown leaves out what belongs to cases that the viewer may not see.
-func (t *Tables) shown(ctx context.Context, q claim.ActivityQuery, rows []stored.Entry) ([]claim.ActivityRow, error) {
+func (t *Tables) shown(ctx context.Context, q lists.ActivityQuery, rows []stored.Entry) ([]lists.ActivityRow, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
@@ -169,7 +170,7 @@ func (t *Tables) shown(ctx context.Context, q claim.ActivityQuery, rows []stored
 	if err != nil {
 		return nil, err
 	}
-	var shown []claim.ActivityRow
+	var shown []lists.ActivityRow
 	for _, row := range rows {
 		id := caseOf[row.Stream]
 		if id != uuid.Nil && !visible[id] || hidden[row.Stream] {
@@ -179,7 +180,7 @@ func (t *Tables) shown(ctx context.Context, q claim.ActivityQuery, rows []stored
 		if err != nil {
 			return nil, err
 		}
-		shown = append(shown, claim.ActivityRow{Recorded: claim.Recorded{Position: row.Position, Hash: row.Hash, Entry: e}, Case: id})
+		shown = append(shown, lists.ActivityRow{Recorded: claim.Recorded{Position: row.Position, Hash: row.Hash, Entry: e}, Case: id})
 	}
 	return shown, nil
 }
@@ -230,7 +231,7 @@ func intakesOf(streams []string) []string {
 
 // hiddenParties are the streams of parties that were asked only in cases that
 // the viewer may not see: their name would tell what those are about.
-func (t *Tables) hiddenParties(ctx context.Context, who claim.Viewer, rows []stored.Entry) (map[string]bool, error) {
+func (t *Tables) hiddenParties(ctx context.Context, who lists.Viewer, rows []stored.Entry) (map[string]bool, error) {
 	hidden := map[string]bool{}
 	var ids []any
 	for _, row := range rows {
@@ -256,7 +257,7 @@ func (t *Tables) hiddenParties(ctx context.Context, who claim.Viewer, rows []sto
 }
 
 // Changes returns what was appended after a position, in order, at most limit.
-func (t *Tables) Changes(ctx context.Context, after int64, limit int) ([]claim.Changed, error) {
+func (t *Tables) Changes(ctx context.Context, after int64, limit int) ([]lists.Changed, error) {
 	var rows []stored.Entry
 	err := stored.Select(ctx, t.db, &rows, `select position, stream from entries where position > ? order by position limit ?`, after, limit)
 	if err != nil || len(rows) == 0 {
@@ -270,11 +271,11 @@ func (t *Tables) Changes(ctx context.Context, after int64, limit int) ([]claim.C
 	if err != nil {
 		return nil, t.db.Fail("changes", err)
 	}
-	changes := make([]claim.Changed, len(rows))
+	changes := make([]lists.Changed, len(rows))
 	for i, row := range rows {
 		id := caseOf[row.Stream]
 		who, restricted := people[id]
-		changes[i] = claim.Changed{Position: row.Position, Case: id, Restricted: restricted, People: who}
+		changes[i] = lists.Changed{Position: row.Position, Case: id, Restricted: restricted, People: who}
 	}
 	return changes, nil
 }

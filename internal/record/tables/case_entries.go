@@ -7,11 +7,12 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // entriesOfCase are the conditions for the entries of one case that a filter picks.
-func (t *Tables) entriesOfCase(caseID uuid.UUID, f claim.EntryFilter) (string, []any) {
+func (t *Tables) entriesOfCase(caseID uuid.UUID, f lists.EntryFilter) (string, []any) {
 	where, args := t.ofStreams(streamsOfCase), []any{caseID.String(), caseID.String()}
 	if f.Claim != uuid.Nil {
 		where = t.ofStreams(`select ? union all select 'correspondence/' || requests.correspondence from requests
@@ -29,7 +30,7 @@ func (t *Tables) entriesOfCase(caseID uuid.UUID, f claim.EntryFilter) (string, [
 
 // CaseEntries returns entries of one case, newest first: of the case, its claims
 // and correspondences, and of the mail that was matched to them.
-func (t *Tables) CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.EntryFilter) ([]claim.Recorded, error) {
+func (t *Tables) CaseEntries(ctx context.Context, caseID uuid.UUID, f lists.EntryFilter) ([]claim.Recorded, error) {
 	where, args := t.entriesOfCase(caseID, f)
 	var rows []stored.Entry
 	// The positions alone stand in the index of streams.
@@ -43,23 +44,23 @@ func (t *Tables) CaseEntries(ctx context.Context, caseID uuid.UUID, f claim.Entr
 }
 
 // Stops returns where and when each entry of one case stands, in order of position.
-func (t *Tables) Stops(ctx context.Context, caseID uuid.UUID) ([]claim.Stop, error) {
-	where, args := t.entriesOfCase(caseID, claim.EntryFilter{})
+func (t *Tables) Stops(ctx context.Context, caseID uuid.UUID) ([]lists.Stop, error) {
+	where, args := t.entriesOfCase(caseID, lists.EntryFilter{})
 	var rows []struct{ Position, At int64 }
 	err := stored.Select(ctx, t.db, &rows, `select position, at from entries where `+where+` order by position + 0`, args...)
 	if err != nil {
 		return nil, t.db.Fail("stops", err)
 	}
-	stops := make([]claim.Stop, len(rows))
+	stops := make([]lists.Stop, len(rows))
 	for i, row := range rows {
-		stops[i] = claim.Stop{Position: row.Position, At: stored.Instant(row.At)}
+		stops[i] = lists.Stop{Position: row.Position, At: stored.Instant(row.At)}
 	}
 	return stops, nil
 }
 
 // Called returns how things are called, whatever their kind. What has no name is not in it.
-func (t *Tables) Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]claim.Called, error) {
-	found := make(map[uuid.UUID]claim.Called, len(ids))
+func (t *Tables) Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]lists.Called, error) {
+	found := make(map[uuid.UUID]lists.Called, len(ids))
 	for some := range slices.Chunk(ids, stored.MaxIn) {
 		var rows []struct {
 			ID          uuid.UUID
@@ -78,7 +79,7 @@ func (t *Tables) Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]cla
 			if row.Name == row.ID.String() { // what said it is erased
 				row.Name = ""
 			}
-			found[row.ID] = claim.Called{Name: row.Name, Title: row.Title}
+			found[row.ID] = lists.Called{Name: row.Name, Title: row.Title}
 		}
 	}
 	return found, nil

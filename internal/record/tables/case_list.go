@@ -9,15 +9,16 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // caseOrders say by which column a list of cases is ordered, and how.
-var caseOrders = map[claim.CaseOrder]struct{ column, direction, beyond string }{
-	claim.ByActivity: {"case_stats.position", "desc", "<"},
-	claim.ByDue:      {"case_stats.next_due", "asc", ">"},
-	claim.ByOpened:   {"cases.opened_at", "desc", "<"},
-	claim.ByName:     {"names.name", "asc", ">"},
+var caseOrders = map[lists.CaseOrder]struct{ column, direction, beyond string }{
+	lists.ByActivity: {"case_stats.position", "desc", "<"},
+	lists.ByDue:      {"case_stats.next_due", "asc", ">"},
+	lists.ByOpened:   {"cases.opened_at", "desc", "<"},
+	lists.ByName:     {"names.name", "asc", ">"},
 }
 
 type caseRow struct {
@@ -30,8 +31,8 @@ type caseRow struct {
 	NextDue     int64 `db:"next_due"`
 }
 
-func (row caseRow) caseRow() claim.CaseRow {
-	c := claim.CaseRow{
+func (row caseRow) caseRow() lists.CaseRow {
+	c := lists.CaseRow{
 		ID: row.ID, Slug: row.Name, Title: row.Title, Sensitivity: row.Sensitivity, Owner: row.Owner,
 		OpenedAt: stored.Instant(row.OpenedAt), LastActivity: stored.Instant(row.At), Stages: map[claim.Stage]int{},
 	}
@@ -42,9 +43,9 @@ func (row caseRow) caseRow() claim.CaseRow {
 }
 
 // CaseList returns a page of the cases that match, and the cursor of the next.
-func (t *Tables) CaseList(ctx context.Context, q claim.CaseQuery) ([]claim.CaseRow, string, error) {
+func (t *Tables) CaseList(ctx context.Context, q lists.CaseQuery) ([]lists.CaseRow, string, error) {
 	if q.Order == "" {
-		q.Order = claim.ByActivity
+		q.Order = lists.ByActivity
 	}
 	order, ok := caseOrders[q.Order]
 	if !ok {
@@ -52,7 +53,7 @@ func (t *Tables) CaseList(ctx context.Context, q claim.CaseQuery) ([]claim.CaseR
 	}
 	q.Limit = Limited(q.Limit)
 	c := caseClauses(q)
-	if q.Order == claim.ByName { // along the index of names
+	if q.Order == lists.ByName { // along the index of names
 		c.Add(`names.kind = 'case' and names.scope = ''`)
 	}
 	var key any
@@ -77,7 +78,7 @@ func (t *Tables) CaseList(ctx context.Context, q claim.CaseQuery) ([]claim.CaseR
 		rows = rows[:q.Limit]
 		next = rows[q.Limit-1].cursor(q.Order)
 	}
-	cases := make([]claim.CaseRow, len(rows))
+	cases := make([]lists.CaseRow, len(rows))
 	for i, row := range rows {
 		cases[i] = row.caseRow()
 	}
@@ -85,20 +86,20 @@ func (t *Tables) CaseList(ctx context.Context, q claim.CaseQuery) ([]claim.CaseR
 }
 
 // cursor is the place after the row.
-func (row caseRow) cursor(order claim.CaseOrder) string {
+func (row caseRow) cursor(order lists.CaseOrder) string {
 	switch order {
-	case claim.ByDue:
+	case lists.ByDue:
 		return CursorOf(row.NextDue, row.ID)
-	case claim.ByOpened:
+	case lists.ByOpened:
 		return CursorOf(row.OpenedAt, row.ID)
-	case claim.ByName:
+	case lists.ByName:
 		return CursorOf(row.Name, row.ID)
 	}
 	return CursorOf(row.Position, row.ID)
 }
 
-func readCaseCursor(q claim.CaseQuery, key *any, id *string) (bool, error) {
-	if q.Order == claim.ByName {
+func readCaseCursor(q lists.CaseQuery, key *any, id *string) (bool, error) {
+	if q.Order == lists.ByName {
 		var name string
 		later, err := ReadCursor(q.After, &name, id)
 		*key = name
@@ -110,7 +111,7 @@ func readCaseCursor(q claim.CaseQuery, key *any, id *string) (bool, error) {
 	return later, err
 }
 
-func caseClauses(q claim.CaseQuery) Clauses {
+func caseClauses(q lists.CaseQuery) Clauses {
 	var c Clauses
 	c.Visible(`cases.id`, q.Viewer)
 	for _, word := range strings.Fields(Fold(q.Text)) {
@@ -135,11 +136,11 @@ func caseClauses(q claim.CaseQuery) Clauses {
 }
 
 // countStages fills in how many claims are at which stage.
-func (t *Tables) countStages(ctx context.Context, cases []claim.CaseRow) error {
+func (t *Tables) countStages(ctx context.Context, cases []lists.CaseRow) error {
 	if len(cases) == 0 {
 		return nil
 	}
-	byID := make(map[string]*claim.CaseRow, len(cases))
+	byID := make(map[string]*lists.CaseRow, len(cases))
 	ids := make([]string, len(cases))
 	for i := range cases {
 		ids[i] = cases[i].ID.String()
@@ -164,7 +165,7 @@ func (t *Tables) countStages(ctx context.Context, cases []claim.CaseRow) error {
 }
 
 // Visible picks the cases that the viewer may see.
-func (t *Tables) Visible(ctx context.Context, who claim.Viewer, cases []uuid.UUID) (map[uuid.UUID]bool, error) {
+func (t *Tables) Visible(ctx context.Context, who lists.Viewer, cases []uuid.UUID) (map[uuid.UUID]bool, error) {
 	seen := map[uuid.UUID]bool{}
 	if len(cases) == 0 {
 		return seen, nil

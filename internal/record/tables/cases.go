@@ -6,11 +6,12 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Cases returns every case in the order in which they were opened.
-func (t *Tables) Cases(ctx context.Context) ([]claim.CaseRow, error) {
+func (t *Tables) Cases(ctx context.Context) ([]lists.CaseRow, error) {
 	var rows []struct {
 		ID, Owner   uuid.UUID
 		Name, Title string
@@ -24,11 +25,11 @@ func (t *Tables) Cases(ctx context.Context) ([]claim.CaseRow, error) {
 	if err != nil {
 		return nil, t.db.Fail("cases", err)
 	}
-	cases := make([]claim.CaseRow, len(rows))
-	byID := make(map[uuid.UUID]*claim.CaseRow, len(rows))
+	cases := make([]lists.CaseRow, len(rows))
+	byID := make(map[uuid.UUID]*lists.CaseRow, len(rows))
 	for i, row := range rows {
 		c := &cases[i]
-		*c = claim.CaseRow{
+		*c = lists.CaseRow{
 			ID: row.ID, Slug: row.Name, Title: row.Title, Sensitivity: row.Sensitivity, Owner: row.Owner,
 			OpenedAt: stored.Instant(row.OpenedAt), Stages: map[claim.Stage]int{},
 		}
@@ -38,7 +39,7 @@ func (t *Tables) Cases(ctx context.Context) ([]claim.CaseRow, error) {
 }
 
 // countCases fills in what stands in the tables of claims and correspondences.
-func (t *Tables) countCases(ctx context.Context, cases map[uuid.UUID]*claim.CaseRow) error {
+func (t *Tables) countCases(ctx context.Context, cases map[uuid.UUID]*lists.CaseRow) error {
 	var stages []struct {
 		Case  uuid.UUID `db:"case_id"`
 		Stage claim.Stage

@@ -10,18 +10,19 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Correspondences returns the ids of those that match every part of the filter.
-func (t *Tables) Correspondences(ctx context.Context, f claim.CorrespondenceFilter) ([]uuid.UUID, error) {
+func (t *Tables) Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error) {
 	where, args := correspondencesWhere(f)
 	ids := []uuid.UUID{}
 	err := stored.Select(ctx, t.db, &ids, `select id from correspondences where `+where+` order by id`, args...)
 	return ids, t.db.Fail("correspondences", err)
 }
 
-func correspondencesWhere(f claim.CorrespondenceFilter) (string, []any) {
+func correspondencesWhere(f lists.CorrespondenceFilter) (string, []any) {
 	where, args := []string{"1 = 1"}, []any{}
 	if f.Case != uuid.Nil {
 		where, args = append(where, "case_id = ?"), append(args, f.Case.String())

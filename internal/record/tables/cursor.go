@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 )
 
 // CursorOf is the place after a row, opaque to whoever reads on from there.
@@ -62,7 +63,7 @@ func (c *Clauses) String() string {
 
 // Visible adds that the viewer may see the case that a column names. What
 // belongs to no case passes.
-func (c *Clauses) Visible(column string, who claim.Viewer) {
+func (c *Clauses) Visible(column string, who lists.Viewer) {
 	if who.All {
 		return
 	}

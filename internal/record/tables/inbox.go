@@ -6,12 +6,13 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // InboxPage returns a page of messages that wait, the oldest first, and the
 // cursor of the page after it, empty at the end.
-func (t *Tables) InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.InboxRow, string, error) {
+func (t *Tables) InboxPage(ctx context.Context, q lists.InboxQuery) ([]lists.InboxRow, string, error) {
 	query, where := unreadWhere(q)
 	if q.Quarantine {
 		query, where = quarantineWhere(q.Viewer)
@@ -32,7 +33,7 @@ func (t *Tables) InboxPage(ctx context.Context, q claim.InboxQuery) ([]claim.Inb
 
 // ReceivedPage returns a page of messages that came in, the latest first, and the
 // cursor of the page after it, empty at the end.
-func (t *Tables) ReceivedPage(ctx context.Context, q claim.ReceivedQuery) ([]claim.InboxRow, string, error) {
+func (t *Tables) ReceivedPage(ctx context.Context, q lists.ReceivedQuery) ([]lists.InboxRow, string, error) {
 	var where Clauses
 	where.Add("kind = 'reply'")
 	if !q.Before.IsZero() {
@@ -52,9 +53,9 @@ func (t *Tables) ReceivedPage(ctx context.Context, q claim.ReceivedQuery) ([]cla
 }
 
 // inboxRows reads a page with a query that ends with its limit.
-func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit int) ([]claim.InboxRow, string, error) {
+func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit int) ([]lists.InboxRow, string, error) {
 	var rows []struct {
-		claim.InboxRow
+		lists.InboxRow
 		Case uuid.UUID `db:"case_id"`
 		At   int64
 	}
@@ -67,7 +68,7 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 		rows = rows[:limit]
 		cursor = CursorOf(rows[limit-1].At, rows[limit-1].Message)
 	}
-	inbox := make([]claim.InboxRow, len(rows))
+	inbox := make([]lists.InboxRow, len(rows))
 	for i, row := range rows {
 		inbox[i] = row.InboxRow
 		inbox[i].Case, inbox[i].ReceivedAt = row.Case, stored.Instant(row.At)
@@ -79,7 +80,7 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
 	from messages join correspondences on correspondences.id = messages.correspondence where `
 
-func unreadWhere(q claim.InboxQuery) (string, Clauses) {
+func unreadWhere(q lists.InboxQuery) (string, Clauses) {
 	var where Clauses
 	where.Add("is_unread = 1")
 	if q.Case != uuid.Nil {
@@ -94,7 +95,7 @@ func unreadWhere(q claim.InboxQuery) (string, Clauses) {
 
 // quarantineWhere leaves out messages that are addressed to a correspondence of
 // a case that the viewer may not see, among others.
-func quarantineWhere(who claim.Viewer) (string, Clauses) {
+func quarantineWhere(who lists.Viewer) (string, Clauses) {
 	var where, named Clauses
 	where.Add("quarantine <> ''")
 	named.Visible("named.case_id", who)
@@ -111,9 +112,9 @@ const maxInbox = 100
 
 // InboxCounts counts the messages that wait and that the viewer may see, each
 // up to 100.
-func (t *Tables) InboxCounts(ctx context.Context, who claim.Viewer) (claim.InboxCounts, error) {
-	var counts claim.InboxCounts
-	_, unread := unreadWhere(claim.InboxQuery{Viewer: who})
+func (t *Tables) InboxCounts(ctx context.Context, who lists.Viewer) (lists.InboxCounts, error) {
+	var counts lists.InboxCounts
+	_, unread := unreadWhere(lists.InboxQuery{Viewer: who})
 	err := stored.Get(ctx, t.db, &counts.Unread, `select count(*) from (select 1 from messages
 		join correspondences on correspondences.id = messages.correspondence where `+unread.String()+` limit ?) as unread`,
 		append(unread.Args, maxInbox)...)
@@ -134,7 +135,7 @@ func (t *Tables) SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID,
 }
 
 // HandOvers returns every attempt to hand over letters of a correspondence, in order.
-func (t *Tables) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[uuid.UUID][]claim.HandOverRow, error) {
+func (t *Tables) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[uuid.UUID][]lists.HandOverRow, error) {
 	var rows []struct {
 		Message         uuid.UUID
 		Attempt         int
@@ -145,9 +146,9 @@ func (t *Tables) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[u
 	err := stored.Select(ctx, t.db, &rows, `select message, attempt, began_at, ended_at, outcome, handovers.reason as reason
 		from messages join handovers on handovers.message = messages.id
 		where correspondence = ? order by message, attempt`, correspondence.String())
-	attempts := map[uuid.UUID][]claim.HandOverRow{}
+	attempts := map[uuid.UUID][]lists.HandOverRow{}
 	for _, row := range rows {
-		attempts[row.Message] = append(attempts[row.Message], claim.HandOverRow{
+		attempts[row.Message] = append(attempts[row.Message], lists.HandOverRow{
 			Attempt: row.Attempt, BeganAt: stored.Instant(row.BeganAt), EndedAt: stored.Instant(row.EndedAt), Outcome: row.Outcome, Reason: claim.Reason(row.Reason),
 		})
 	}

@@ -7,13 +7,13 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // NoteLook keeps how far a person has seen a claim, unless she has seen more of
 // it already.
-func (t *Tables) NoteLook(ctx context.Context, l claim.Look) error {
+func (t *Tables) NoteLook(ctx context.Context, l lists.Look) error {
 	return t.db.Write(ctx, "note look", func(w stored.Writing) error {
 		return w.Exec(`
 			insert into looks (person, claim, version, subject, at) values (?, ?, ?, ?, ?)
@@ -24,12 +24,12 @@ func (t *Tables) NoteLook(ctx context.Context, l claim.Look) error {
 }
 
 // Look returns how far a person has seen a claim; its version is 0 if never.
-func (t *Tables) Look(ctx context.Context, person, about uuid.UUID) (claim.Look, error) {
+func (t *Tables) Look(ctx context.Context, person, about uuid.UUID) (lists.Look, error) {
 	var row struct {
 		Version, At int64
 		Subject     string
 	}
-	l := claim.Look{Person: person, Claim: about}
+	l := lists.Look{Person: person, Claim: about}
 	err := stored.Get(ctx, t.db, &row, `select version, subject, at from looks where person = ? and claim = ?`, person.String(), about.String())
 	if errors.Is(err, sql.ErrNoRows) {
 		return l, nil

@@ -4,6 +4,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -18,7 +20,7 @@ const selectOutbox = `
 	where `
 
 type outboxRow struct {
-	claim.OutboxRow
+	lists.OutboxRow
 	Case         uuid.UUID `db:"case_id"`
 	At           int64
 	IsUncertain  bool `db:"is_uncertain"`
@@ -26,15 +28,15 @@ type outboxRow struct {
 	Outcome, Why string
 }
 
-func (row outboxRow) letter() claim.OutboxRow {
+func (row outboxRow) letter() lists.OutboxRow {
 	l := row.OutboxRow
 	l.Case, l.DispatchedAt, l.Uncertain = row.Case, stored.Instant(row.At), row.IsUncertain
-	if l.Delivery != claim.DeliveryNone {
+	if l.Delivery != letters.DeliveryNone {
 		return l
 	}
 	l.Attempts = row.Tried
-	if row.Outcome == string(claim.DeliveryDeferred) {
-		l.Delivery, l.Reason = claim.DeliveryDeferred, claim.Reason(row.Why)
+	if row.Outcome == string(letters.DeliveryDeferred) {
+		l.Delivery, l.Reason = letters.DeliveryDeferred, claim.Reason(row.Why)
 	}
 	return l
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -18,9 +19,9 @@ func TextOf(a claim.Aggregate) claim.Ref {
 		return a.Text
 	case *claim.Claim:
 		return a.Text
-	case *claim.Party:
+	case *people.Party:
 		return a.Profile
-	case *claim.Person:
+	case *people.Person:
 		return a.Profile
 	}
 	return ""
@@ -53,11 +54,11 @@ func shortName(a claim.Aggregate, content []byte) (name, title string) {
 		name, title = head.Slug, head.Title
 	case *claim.Claim:
 		name = stored.JSON[claim.ClaimText](content).Key
-	case *claim.Party:
-		profile := stored.JSON[claim.PartyProfile](content)
+	case *people.Party:
+		profile := stored.JSON[people.PartyProfile](content)
 		name, title = profile.Key, profile.Name
-	case *claim.Person:
-		profile := stored.JSON[claim.PersonProfile](content)
+	case *people.Person:
+		profile := stored.JSON[people.PersonProfile](content)
 		name, title = profile.Handle, profile.Name
 	}
 	return stored.Storable(name), stored.Storable(title)

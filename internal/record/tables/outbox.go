@@ -6,34 +6,36 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // outboxDeliveries are the deliveries that a state can have in the entries.
 // What was deferred last is told by the hand-over, see [outboxRow.letter].
-var outboxDeliveries = map[claim.OutboxState][]claim.Delivery{
-	claim.OutboxWaits:    {claim.DeliveryNone},
-	claim.OutboxDeferred: {claim.DeliveryNone, claim.DeliveryDeferred},
-	claim.OutboxFailed:   {claim.DeliveryHardBounce, claim.DeliverySoftBounce},
-	claim.OutboxStopped:  {claim.DeliveryStopped},
-	claim.OutboxSent:     {claim.DeliveryAccepted},
+var outboxDeliveries = map[lists.OutboxState][]letters.Delivery{
+	lists.OutboxWaits:    {letters.DeliveryNone},
+	lists.OutboxDeferred: {letters.DeliveryNone, letters.DeliveryDeferred},
+	lists.OutboxFailed:   {letters.DeliveryHardBounce, letters.DeliverySoftBounce},
+	lists.OutboxStopped:  {letters.DeliveryStopped},
+	lists.OutboxSent:     {letters.DeliveryAccepted},
 }
 
 // handedOver is the outcome of the latest hand-over of a letter.
 const handedOver = `coalesce((select outcome from handovers where handovers.message = messages.id order by attempt desc limit 1), '')`
 
 // outboxSources are the questions whose answers make up a state, each along an index.
-func outboxSources(state claim.OutboxState) []Clauses {
+func outboxSources(state lists.OutboxState) []Clauses {
 	var all []Clauses
 	for _, d := range outboxDeliveries[state] {
 		var c Clauses
 		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
 		switch {
-		case d != claim.DeliveryNone:
-		case state == claim.OutboxWaits:
-			c.Add(handedOver+` <> ?`, string(claim.DeliveryDeferred))
+		case d != letters.DeliveryNone:
+		case state == lists.OutboxWaits:
+			c.Add(handedOver+` <> ?`, string(letters.DeliveryDeferred))
 		default:
-			c.Add(handedOver+` = ?`, string(claim.DeliveryDeferred))
+			c.Add(handedOver+` = ?`, string(letters.DeliveryDeferred))
 		}
 		all = append(all, c)
 	}
@@ -45,10 +47,10 @@ func needAnEye() []Clauses {
 	var uncertain Clauses
 	uncertain.Add(`is_uncertain = 1`)
 	all := []Clauses{uncertain}
-	for _, d := range []claim.Delivery{claim.DeliveryNone, claim.DeliveryDeferred, claim.DeliveryHardBounce, claim.DeliverySoftBounce, claim.DeliveryStopped} {
+	for _, d := range []letters.Delivery{letters.DeliveryNone, letters.DeliveryDeferred, letters.DeliveryHardBounce, letters.DeliverySoftBounce, letters.DeliveryStopped} {
 		var c Clauses
 		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
-		if d == claim.DeliveryStopped {
+		if d == letters.DeliveryStopped {
 			c.Add(`messages.reason not in (`+stored.Marks(len(expected))+`)`, expected...)
 		}
 		all = append(all, c)
@@ -59,9 +61,9 @@ func needAnEye() []Clauses {
 // everyLetter are the questions for all letters, each along an index.
 func everyLetter() []Clauses {
 	var all []Clauses
-	for _, d := range []claim.Delivery{
-		claim.DeliveryNone, claim.DeliveryAccepted, claim.DeliveryDeferred, claim.DeliverySoftBounce,
-		claim.DeliveryHardBounce, claim.DeliveryUncertain, claim.DeliveryStopped,
+	for _, d := range []letters.Delivery{
+		letters.DeliveryNone, letters.DeliveryAccepted, letters.DeliveryDeferred, letters.DeliverySoftBounce,
+		letters.DeliveryHardBounce, letters.DeliveryUncertain, letters.DeliveryStopped,
 	} {
 		var c Clauses
 		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
@@ -71,7 +73,7 @@ func everyLetter() []Clauses {
 }
 
 // OutboxPage returns a page of letters, the latest first, and the cursor of the next.
-func (t *Tables) OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.OutboxRow, string, error) {
+func (t *Tables) OutboxPage(ctx context.Context, q lists.OutboxQuery) ([]lists.OutboxRow, string, error) {
 	var at int64
 	var id string
 	later, err := ReadCursor(q.After, &at, &id)
@@ -85,7 +87,7 @@ func (t *Tables) OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.O
 		sources = everyLetter()
 	case q.State == "":
 		sources = needAnEye()
-	case q.State == claim.OutboxUncertain:
+	case q.State == lists.OutboxUncertain:
 		var c Clauses
 		c.Add(`is_uncertain = 1`)
 		sources = []Clauses{c}
@@ -113,7 +115,7 @@ func (t *Tables) OutboxPage(ctx context.Context, q claim.OutboxQuery) ([]claim.O
 		rows = rows[:q.Limit]
 		next = CursorOf(rows[q.Limit-1].At, rows[q.Limit-1].Message)
 	}
-	letters := make([]claim.OutboxRow, len(rows))
+	letters := make([]lists.OutboxRow, len(rows))
 	for i, row := range rows {
 		letters[i] = row.letter()
 	}
@@ -127,8 +129,8 @@ var sizes = map[stored.Dialect]string{
 }
 
 // Backlog counts what waits to be done, each up to a bound.
-func (t *Tables) Backlog(ctx context.Context, now time.Time) (claim.Backlog, error) {
-	backlog := claim.Backlog{Database: string(t.db.Dialect())}
+func (t *Tables) Backlog(ctx context.Context, now time.Time) (lists.Backlog, error) {
+	backlog := lists.Backlog{Database: string(t.db.Dialect())}
 	bounded := func(from string) string { return `select count(*) from (select 1 ` + from + ` limit 10000) as counted` }
 	var oldest, sent, failed int64
 	for _, ask := range []struct {
@@ -141,9 +143,9 @@ func (t *Tables) Backlog(ctx context.Context, now time.Time) (claim.Backlog, err
 		{&backlog.Spooled, bounded(`from spool where is_settled = 0`), nil},
 		{&backlog.Streams, bounded(`from correspondences where is_open = 1`), nil},
 		{&backlog.Overdue, bounded(`from correspondences where next_due <> 0 and next_due < ?`), []any{stored.Micros(now.Add(-time.Minute))}},
-		{&sent, `select coalesce(max(ended_at), 0) from handovers where outcome = ?`, []any{string(claim.DeliveryAccepted)}},
-		{&failed, `select coalesce(max(ended_at), 0) from handovers where outcome = ?`, []any{string(claim.DeliveryDeferred)}},
-		{&backlog.LastReason, `select coalesce((select reason from handovers where outcome = ? order by ended_at desc limit 1), '')`, []any{string(claim.DeliveryDeferred)}},
+		{&sent, `select coalesce(max(ended_at), 0) from handovers where outcome = ?`, []any{string(letters.DeliveryAccepted)}},
+		{&failed, `select coalesce(max(ended_at), 0) from handovers where outcome = ?`, []any{string(letters.DeliveryDeferred)}},
+		{&backlog.LastReason, `select coalesce((select reason from handovers where outcome = ? order by ended_at desc limit 1), '')`, []any{string(letters.DeliveryDeferred)}},
 		{&backlog.Position, `select position from head`, nil},
 		{&backlog.Bytes, sizes[t.db.Dialect()], nil},
 	} {

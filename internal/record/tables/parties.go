@@ -7,12 +7,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // PartyPage returns a page of the directory in order of names, and the cursor of
 // the page after it, empty at the end.
-func (t *Tables) PartyPage(ctx context.Context, q claim.PartyQuery) ([]claim.PartyRow, string, error) {
+func (t *Tables) PartyPage(ctx context.Context, q lists.PartyQuery) ([]lists.PartyRow, string, error) {
 	where, err := partiesWhere(q)
 	if err != nil {
 		return nil, "", err
@@ -39,14 +41,14 @@ func (t *Tables) PartyPage(ctx context.Context, q claim.PartyQuery) ([]claim.Par
 		rows = rows[:limit]
 		cursor = CursorOf(rows[limit-1].Title, rows[limit-1].ID)
 	}
-	parties := make([]claim.PartyRow, len(rows))
+	parties := make([]lists.PartyRow, len(rows))
 	for i, row := range rows {
-		parties[i] = claim.PartyRow{ID: row.ID, Key: row.Name, Name: row.Title, Open: row.Open, Next: stored.Instant(row.Next)}
+		parties[i] = lists.PartyRow{ID: row.ID, Key: row.Name, Name: row.Title, Open: row.Open, Next: stored.Instant(row.Next)}
 	}
 	return parties, cursor, nil
 }
 
-func partiesWhere(q claim.PartyQuery) (Clauses, error) {
+func partiesWhere(q lists.PartyQuery) (Clauses, error) {
 	var where Clauses
 	where.Add("kind = ?", string(claim.StreamParty))
 	for _, word := range strings.Fields(Fold(stored.Storable(q.Text))) {
@@ -69,7 +71,7 @@ func partiesWhere(q claim.PartyQuery) (Clauses, error) {
 
 // PartyRequests returns requests to a party: those that want an answer, the most
 // urgent first, or those that have one, the latest first.
-func (t *Tables) PartyRequests(ctx context.Context, q claim.PartyRequestQuery) ([]claim.PartyRequestRow, error) {
+func (t *Tables) PartyRequests(ctx context.Context, q lists.PartyRequestQuery) ([]lists.PartyRequestRow, error) {
 	var where Clauses
 	where.Add("party = ?", q.Party.String())
 	order := "answer_by, request"
@@ -83,7 +85,7 @@ func (t *Tables) PartyRequests(ctx context.Context, q claim.PartyRequestQuery) (
 	var rows []struct {
 		Request    uuid.UUID
 		Case       uuid.UUID `db:"case_id"`
-		Lifecycle  claim.Lifecycle
+		Lifecycle  letters.Lifecycle
 		SendAt     int64 `db:"send_at"`
 		AskedAt    int64 `db:"asked_at"`
 		AnswerBy   int64 `db:"answer_by"`
@@ -91,9 +93,9 @@ func (t *Tables) PartyRequests(ctx context.Context, q claim.PartyRequestQuery) (
 	}
 	err := stored.Select(ctx, t.db, &rows, `select request, case_id, lifecycle, send_at, asked_at, answer_by, answered_at
 		from party_requests where `+where.String()+` order by `+order+` limit ?`, append(where.Args, Limited(q.Limit))...)
-	requests := make([]claim.PartyRequestRow, len(rows))
+	requests := make([]lists.PartyRequestRow, len(rows))
 	for i, row := range rows {
-		requests[i] = claim.PartyRequestRow{
+		requests[i] = lists.PartyRequestRow{
 			Request: row.Request, Case: row.Case, Lifecycle: row.Lifecycle, SendAt: stored.Instant(row.SendAt),
 			AskedAt: stored.Instant(row.AskedAt), AnswerBy: stored.Instant(row.AnswerBy), AnsweredAt: stored.Instant(row.AnsweredAt),
 		}
@@ -104,8 +106,8 @@ func (t *Tables) PartyRequests(ctx context.Context, q claim.PartyRequestQuery) (
 // ContactHealth returns what became of letters to contact points, those of
 // which anything is known. letters is the contact point that letters to the party go to:
 // what is put off now is put off there.
-func (t *Tables) ContactHealth(ctx context.Context, party, letters uuid.UUID, contacts []uuid.UUID) (map[uuid.UUID]claim.ContactHealth, error) {
-	health := map[uuid.UUID]claim.ContactHealth{}
+func (t *Tables) ContactHealth(ctx context.Context, party, mail uuid.UUID, contacts []uuid.UUID) (map[uuid.UUID]lists.ContactHealth, error) {
+	health := map[uuid.UUID]lists.ContactHealth{}
 	if len(contacts) > 0 {
 		args := make([]any, len(contacts))
 		for i, c := range contacts {
@@ -121,7 +123,7 @@ func (t *Tables) ContactHealth(ctx context.Context, party, letters uuid.UUID, co
 			return nil, t.db.Fail("contact health", err)
 		}
 		for _, row := range rows {
-			health[row.Contact] = claim.ContactHealth{Contact: row.Contact, DeliveredAt: stored.Instant(row.Delivered), BouncedAt: stored.Instant(row.Bounced)}
+			health[row.Contact] = lists.ContactHealth{Contact: row.Contact, DeliveredAt: stored.Instant(row.Delivered), BouncedAt: stored.Instant(row.Bounced)}
 		}
 	}
 	var deferred int64
@@ -129,11 +131,11 @@ func (t *Tables) ContactHealth(ctx context.Context, party, letters uuid.UUID, co
 		join messages on messages.correspondence = correspondences.id
 		join handovers on handovers.message = messages.id
 		where correspondences.party = ? and correspondences.is_open = 1 and messages.delivery in (?, ?) and handovers.outcome = ?`,
-		party.String(), string(claim.DeliveryNone), string(claim.DeliveryDeferred), string(claim.DeliveryDeferred))
-	if deferred != 0 && letters != uuid.Nil {
-		h := health[letters]
-		h.Contact, h.DeferredAt = letters, stored.Instant(deferred)
-		health[letters] = h
+		party.String(), string(letters.DeliveryNone), string(letters.DeliveryDeferred), string(letters.DeliveryDeferred))
+	if deferred != 0 && mail != uuid.Nil {
+		h := health[mail]
+		h.Contact, h.DeferredAt = mail, stored.Instant(deferred)
+		health[mail] = h
 	}
 	return health, t.db.Fail("contact health", err)
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -44,7 +46,7 @@ func fixed(name string) uuid.UUID { return claim.DerivedID("test", name) }
 // fixedStreams is one stream of every kind, with facts that touch every part of a state.
 func fixedStreams() [][]claim.Entry {
 	one, request, letter, reply := fixed("claim"), fixed("request"), fixed("letter"), fixed("reply")
-	mail := claim.Mail{Raw: "raw", Class: claim.MailAnswer, ReceivedAt: noon}
+	mail := letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: noon}
 	steps := []claim.Step{{At: noon.Add(time.Hour)}, {At: noon.Add(2 * time.Hour), Final: true}}
 	return [][]claim.Entry{
 		fixedStream(claim.StreamCase, claim.CaseOpened{
@@ -69,18 +71,18 @@ func fixedStreams() [][]claim.Entry {
 			claim.ClaimRevised{Text: "other", Tier: claim.Routine, By: fixed("bo"), Stage: claim.StageCorrecting},
 		),
 		fixedStream(claim.StreamCorrespondence,
-			claim.RequestQueued{Request: request, Channel: claim.ByEmail, Case: fixed("case"), Party: fixed("p"), Claims: []uuid.UUID{one}, SendAt: noon, AnswerBy: noon.Add(3 * time.Hour), Steps: steps},
-			claim.MessageDispatched{Message: letter, Kind: claim.RequestLetter, Requests: []uuid.UUID{request}},
-			claim.MessageSettled{Message: letter, Delivery: claim.DeliveryUncertain, Reason: "lost", Attempts: 1, Contact: fixed("contact"), Content: "letter", At: noon},
-			claim.MessageReceived{Message: reply, Mail: mail},
-			claim.MessageRead{Message: reply, Disposition: claim.ReadAcknowledgement},
-			claim.ClaimNoted{Claim: one, Held: true},
-			claim.ResponseRecorded{Response: claim.Response{ID: fixed("r"), Request: request, Stances: []claim.Answer{{Claim: one, Stance: claim.Denies}}, ReceivedAt: noon}},
-			claim.MessageReceived{Message: fixed("second"), Mail: mail},
+			letters.RequestQueued{Request: request, Channel: claim.ByEmail, Case: fixed("case"), Party: fixed("p"), Claims: []uuid.UUID{one}, SendAt: noon, AnswerBy: noon.Add(3 * time.Hour), Steps: steps},
+			letters.MessageDispatched{Message: letter, Kind: claim.RequestLetter, Requests: []uuid.UUID{request}},
+			letters.MessageSettled{Message: letter, Delivery: letters.DeliveryUncertain, Reason: "lost", Attempts: 1, Contact: fixed("contact"), Content: "letter", At: noon},
+			letters.MessageReceived{Message: reply, Mail: mail},
+			letters.MessageRead{Message: reply, Disposition: letters.ReadAcknowledgement},
+			letters.ClaimNoted{Claim: one, Held: true},
+			letters.ResponseRecorded{Response: letters.Response{ID: fixed("r"), Request: request, Stances: []letters.Answer{{Claim: one, Stance: claim.Denies}}, ReceivedAt: noon}},
+			letters.MessageReceived{Message: fixed("second"), Mail: mail},
 		),
-		fixedStream(claim.StreamIntake, claim.MailReceived{Mail: mail}, claim.MailQuarantined{Reason: claim.NoToken}),
-		fixedStream(claim.StreamParty, claim.PartyAdded{Profile: "profile", Zone: "UTC", Contact: claim.Contact{ID: fixed("contact"), Channel: claim.ByEmail}}),
-		fixedStream(claim.StreamPerson, claim.PersonAdded{Profile: "profile", Roles: []claim.Role{claim.Editor}}),
+		fixedStream(claim.StreamIntake, letters.MailReceived{Mail: mail}, letters.MailQuarantined{Reason: claim.NoToken}),
+		fixedStream(claim.StreamParty, people.PartyAdded{Profile: "profile", Zone: "UTC", Contact: people.Contact{ID: fixed("contact"), Channel: claim.ByEmail}}),
+		fixedStream(claim.StreamPerson, people.PersonAdded{Profile: "profile", Roles: []claim.Role{claim.Editor}}),
 	}
 }
 

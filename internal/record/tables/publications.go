@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -26,14 +27,14 @@ type publicRow struct {
 
 // PublicCase returns the case if it has a public finding. It fails with
 // CodeNotFound if it has none, or if there is no such case.
-func (t *Tables) PublicCase(ctx context.Context, caseID uuid.UUID) (claim.PublicRow, error) {
+func (t *Tables) PublicCase(ctx context.Context, caseID uuid.UUID) (lists.PublicRow, error) {
 	rows, err := t.public(ctx, selectPublic+` where publications.case_id = ?
 		group by cases.id, names.name`, caseID.String())
 	if err == nil && len(rows) == 0 {
 		err = claim.Errorf(claim.CodeNotFound, "the case has no public finding")
 	}
 	if err != nil {
-		return claim.PublicRow{}, err
+		return lists.PublicRow{}, err
 	}
 	return rows[0], nil
 }
@@ -48,23 +49,23 @@ const lastOfCase = `
 
 // PublicCases returns up to limit cases with public findings after the first
 // offset ones, the latest first.
-func (t *Tables) PublicCases(ctx context.Context, offset, limit int) ([]claim.PublicRow, error) {
+func (t *Tables) PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error) {
 	return t.public(ctx, selectPublic+` where cases.id in (select case_id from (`+lastOfCase+`) as last)
 		group by cases.id, names.name order by latest_at desc, cases.id`, limit, offset)
 }
 
-func (t *Tables) public(ctx context.Context, query string, args ...any) ([]claim.PublicRow, error) {
+func (t *Tables) public(ctx context.Context, query string, args ...any) ([]lists.PublicRow, error) {
 	var rows []publicRow
 	if err := stored.Select(ctx, t.db, &rows, query, args...); err != nil {
 		return nil, t.db.Fail("public cases", err)
 	}
-	out := make([]claim.PublicRow, len(rows))
+	out := make([]lists.PublicRow, len(rows))
 	for i, row := range rows {
 		id, err := uuid.Parse(row.ID)
 		if err != nil {
 			return nil, t.db.Fail("public cases", err)
 		}
-		out[i] = claim.PublicRow{
+		out[i] = lists.PublicRow{
 			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N,
 		}
 	}
@@ -110,7 +111,7 @@ func (t *Tables) CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (
 }
 
 // RequestWithCode finds the one request whose identifier begins as a code says
-// (see [claim.ParseRequestCode]). It fails with CodeNotFound if there is none.
+// (see [letters.ParseRequestCode]). It fails with CodeNotFound if there is none.
 func (t *Tables) RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error) {
 	var ids []uuid.UUID
 	err := stored.Select(ctx, t.db, &ids, `select id from requests where id between ? and ? limit 2`,

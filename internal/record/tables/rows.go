@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -28,7 +29,7 @@ func CaseOf(a claim.Aggregate) uuid.UUID {
 		return a.ID
 	case *claim.Claim:
 		return a.Case
-	case *claim.Correspondence:
+	case *letters.Correspondence:
 		return a.Case
 	}
 	return uuid.Nil
@@ -50,9 +51,9 @@ func rowsOfKind(a claim.Aggregate) []Row {
 		return append(rowsOfPublications(a), Row{claimsTable, []any{
 			a.ID.String(), stored.ID(a.Case), string(a.Stage), string(a.Outcome), stored.Micros(a.AsOf), string(a.Tier), stored.Flag(a.Stage.Over()), stored.Micros(a.Next().Due),
 		}})
-	case *claim.Correspondence:
+	case *letters.Correspondence:
 		return rowsOfCorrespondence(a)
-	case *claim.Intake:
+	case *letters.Intake:
 		return []Row{{intakesTable, []any{
 			a.ID.String(), stored.ID(a.Correspondence), a.Quarantine, stored.Micros(a.Mail.ReceivedAt), string(a.Mail.Raw),
 		}}}
@@ -60,7 +61,7 @@ func rowsOfKind(a claim.Aggregate) []Row {
 	return nil
 }
 
-func rowsOfCorrespondence(c *claim.Correspondence) []Row {
+func rowsOfCorrespondence(c *letters.Correspondence) []Row {
 	id := c.ID.String()
 	rows := []Row{{correspondencesTable, []any{
 		id, stored.ID(c.Case), stored.ID(c.Party), stored.Micros(c.NextDue()), stored.Flag(c.Open()),

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -19,7 +20,7 @@ var (
 )
 
 // rowsOfLetters are what the pages about requests and parties read of a correspondence.
-func rowsOfLetters(c *claim.Correspondence) []Row {
+func rowsOfLetters(c *letters.Correspondence) []Row {
 	id := c.ID.String()
 	var rows []Row
 	for _, r := range c.Requests {
@@ -32,7 +33,7 @@ func rowsOfLetters(c *claim.Correspondence) []Row {
 }
 
 // firstAnswer is when the party first answered the request.
-func firstAnswer(c *claim.Correspondence, request uuid.UUID) time.Time {
+func firstAnswer(c *letters.Correspondence, request uuid.UUID) time.Time {
 	var first time.Time
 	for _, r := range c.Responses {
 		if r.Request == request && (first.IsZero() || r.ReceivedAt.Before(first)) {
@@ -42,7 +43,7 @@ func firstAnswer(c *claim.Correspondence, request uuid.UUID) time.Time {
 	return first
 }
 
-func rowsOfHealth(c *claim.Correspondence) []Row {
+func rowsOfHealth(c *letters.Correspondence) []Row {
 	type health struct{ delivered, bounced time.Time }
 	contacts := map[uuid.UUID]*health{}
 	for _, m := range c.Messages {
@@ -55,9 +56,9 @@ func rowsOfHealth(c *claim.Correspondence) []Row {
 			contacts[m.Contact] = h
 		}
 		switch m.Delivery {
-		case claim.DeliveryAccepted:
+		case letters.DeliveryAccepted:
 			h.delivered = later(h.delivered, m.SettledAt)
-		case claim.DeliveryHardBounce, claim.DeliverySoftBounce:
+		case letters.DeliveryHardBounce, letters.DeliverySoftBounce:
 			h.bounced = later(h.bounced, m.SettledAt)
 		}
 	}

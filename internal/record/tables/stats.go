@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -29,7 +30,7 @@ func (all Stats) Count(a claim.Aggregate, entries []stored.Entry) {
 			s.position, s.at = e.Position, e.At
 		}
 	}
-	if c, ok := a.(*claim.Correspondence); ok {
+	if c, ok := a.(*letters.Correspondence); ok {
 		if due := stored.Micros(c.NextDue()); due != 0 && due < s.nextDue {
 			s.nextDue = due
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -39,7 +40,7 @@ func rowsOfTurns(a claim.Aggregate) []Row {
 	switch a := a.(type) {
 	case *claim.Case:
 		assigned = a.Assigned
-	case *claim.Intake:
+	case *letters.Intake:
 		assigned = a.Assigned
 	}
 	for _, as := range assigned {

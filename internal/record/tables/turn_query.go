@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -30,7 +31,7 @@ const turnFrom = ` from turn left join assignments on assignments.item = turn.it
 // turnSources are the ways for a query. What is assigned is the assignee's turn
 // alone. What is not is that of the one who wrote it and of the case's owner,
 // and, for kinds of the pool, of everybody who may.
-func turnSources(q claim.TurnQuery) []turnSource {
+func turnSources(q lists.TurnQuery) []turnSource {
 	me := q.Person.String()
 	var sources []turnSource
 	if q.Case != uuid.Nil {
@@ -57,7 +58,7 @@ func turnSources(q claim.TurnQuery) []turnSource {
 }
 
 // turnWhere are the conditions that every source shares.
-func turnWhere(q claim.TurnQuery) Clauses {
+func turnWhere(q lists.TurnQuery) Clauses {
 	var c Clauses
 	c.Add(`turn.since <= ?`, stored.Micros(q.Now))
 	c.Add(`turn.excluded not like ?`, "%"+q.Person.String()+"%")
@@ -92,7 +93,7 @@ type turnPlace struct {
 // kind, since and item. To count takes no order: each source then ends at the
 // limit without looking at all that it has. The kinds of a source of many are compared as texts that
 // were put together, or else the index of kinds would be taken for the one meant.
-func turnUnion(q claim.TurnQuery, after *turnPlace, ordered bool) (string, []any) {
+func turnUnion(q lists.TurnQuery, after *turnPlace, ordered bool) (string, []any) {
 	shared := turnWhere(q)
 	var parts []string
 	var args []any
@@ -157,9 +158,9 @@ type turnRowOf struct {
 	Until     int64
 }
 
-func (row turnRowOf) turn() (claim.TurnRow, error) {
+func (row turnRowOf) turn() (lists.TurnRow, error) {
 	stream, err := claim.ParseStream(row.Stream)
-	t := claim.TurnRow{
+	t := lists.TurnRow{
 		Turn: claim.Turn{
 			Kind: row.Kind, Subject: row.Subject, Party: row.Party, Person: row.Person,
 			Since: stored.Instant(row.Since), Due: stored.Instant(row.Due), Why: row.Why,
@@ -180,11 +181,11 @@ func (row turnRowOf) turn() (claim.TurnRow, error) {
 
 // Turn returns a page of what waits, in order of kinds and then of how long, and
 // the cursor of the next page.
-func (t *Tables) Turn(ctx context.Context, q claim.TurnQuery) ([]claim.TurnRow, string, error) {
+func (t *Tables) Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, string, error) {
 	var after turnPlace
 	later, err := ReadCursor(q.After, &after.rank, &after.since, &after.item)
 	if err != nil || len(q.Kinds) == 0 {
-		return []claim.TurnRow{}, "", err
+		return []lists.TurnRow{}, "", err
 	}
 	place := &after
 	if !later {
@@ -210,7 +211,7 @@ func (t *Tables) Turn(ctx context.Context, q claim.TurnQuery) ([]claim.TurnRow, 
 		last := rows[limit-1]
 		next = CursorOf(last.Place, last.Since, last.Item)
 	}
-	turns := make([]claim.TurnRow, len(rows))
+	turns := make([]lists.TurnRow, len(rows))
 	for i, row := range rows {
 		if turns[i], err = row.turn(); err != nil {
 			return nil, "", t.db.Fail("turn", err)
@@ -220,7 +221,7 @@ func (t *Tables) Turn(ctx context.Context, q claim.TurnQuery) ([]claim.TurnRow, 
 }
 
 // TurnCount counts what waits, up to the limit of the query.
-func (t *Tables) TurnCount(ctx context.Context, q claim.TurnQuery) (int, error) {
+func (t *Tables) TurnCount(ctx context.Context, q lists.TurnQuery) (int, error) {
 	if len(q.Kinds) == 0 {
 		return 0, nil
 	}
@@ -233,17 +234,17 @@ func (t *Tables) TurnCount(ctx context.Context, q claim.TurnQuery) (int, error) 
 
 // TurnItem returns one thing that waits. It fails with CodeNotFound if it does
 // not wait any more, or if the viewer may not see its case.
-func (t *Tables) TurnItem(ctx context.Context, who claim.Viewer, item string) (claim.TurnRow, error) {
+func (t *Tables) TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error) {
 	var c Clauses
 	c.Add(`turn.item = ?`, item)
 	c.Visible(`turn.case_id`, who)
 	var row turnRowOf
 	err := stored.Get(ctx, t.db, &row, `select 0 as place, turn.since, turn.item`+turnColumns+`, 0 as until`+turnFrom+`where `+c.String(), c.Args...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return claim.TurnRow{}, claim.Errorf(claim.CodeNotFound, "this does not wait any more").WithHint("look at what waits now")
+		return lists.TurnRow{}, claim.Errorf(claim.CodeNotFound, "this does not wait any more").WithHint("look at what waits now")
 	}
 	if err != nil {
-		return claim.TurnRow{}, t.db.Fail("turn item", err)
+		return lists.TurnRow{}, t.db.Fail("turn item", err)
 	}
 	found, err := row.turn()
 	return found, t.db.Fail("turn item", err)

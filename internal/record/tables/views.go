@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -15,21 +15,21 @@ import (
 // filling the tables again leaves it alone.
 
 // Views returns a person's saved views by name.
-func (t *Tables) Views(ctx context.Context, person uuid.UUID) ([]claim.SavedView, error) {
+func (t *Tables) Views(ctx context.Context, person uuid.UUID) ([]lists.SavedView, error) {
 	var rows []struct {
 		Name, Query string
 		At          int64
 	}
 	err := stored.Select(ctx, t.db, &rows, `select name, query, at from views where person = ? order by name`, person.String())
-	views := make([]claim.SavedView, len(rows))
+	views := make([]lists.SavedView, len(rows))
 	for i, row := range rows {
-		views[i] = claim.SavedView{Name: row.Name, Query: row.Query, At: stored.Instant(row.At)}
+		views[i] = lists.SavedView{Name: row.Name, Query: row.Query, At: stored.Instant(row.At)}
 	}
 	return views, t.db.Fail("views", err)
 }
 
 // SaveView keeps a view, in place of one of the same name.
-func (t *Tables) SaveView(ctx context.Context, person uuid.UUID, v claim.SavedView) error {
+func (t *Tables) SaveView(ctx context.Context, person uuid.UUID, v lists.SavedView) error {
 	return t.db.Write(ctx, "save view", func(w stored.Writing) error {
 		return w.Exec(`insert into views (person, name, query, at) values (?, ?, ?, ?)
 			on conflict (person, name) do update set query = excluded.query, at = excluded.at`,

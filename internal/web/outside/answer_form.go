@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -140,7 +141,7 @@ func (f submitted) word(name string) string {
 // input is what the form says, without the files that come with it.
 func (f submitted) input(claims []outside.PageClaim) outside.PageInput {
 	in := outside.PageInput{
-		Key: formKey(f.Get("key")), GroundRules: claim.GroundRules(f.Get("rules")), Asks: claim.PageAsk(f.Get("asks")),
+		Key: formKey(f.Get("key")), GroundRules: claim.GroundRules(f.Get("rules")), Asks: letters.PageAsk(f.Get("asks")),
 		Question: f.word("question"), Name: f.word("name"), Function: f.word("function"),
 	}
 	for _, c := range claims {
@@ -152,7 +153,7 @@ func (f submitted) input(claims []outside.PageClaim) outside.PageInput {
 		})
 	}
 	for _, kept := range f.Values["kept"] {
-		if ref, name, ok := strings.Cut(kept, ":"); ok && len(in.Files) <= claim.MaxPageFiles {
+		if ref, name, ok := strings.Cut(kept, ":"); ok && len(in.Files) <= letters.MaxPageFiles {
 			in.Files = append(in.Files, outside.PageFileInput{Ref: claim.Ref(ref), Name: name})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
@@ -17,7 +18,7 @@ type answerView struct {
 	Key      uuid.UUID
 	Form     []claimField
 	In       outside.PageInput
-	Files    []claim.PageFile // that came with the form before
+	Files    []letters.PageFile // that came with the form before
 	Rules    []claim.GroundRules
 	Problems []problem
 	Errors   map[string]string // what is wrong, by field
@@ -41,13 +42,13 @@ type problem struct{ Field, Text string }
 func (answerView) Limits() map[string]int {
 	return map[string]int{
 		"statement": outside.MaxPageStatement, "question": outside.MaxPageQuestion, "name": casework.MaxName,
-		"files": claim.MaxPageFiles, "file": outside.MaxPageFile >> 20, "total": outside.MaxPageBytes >> 20,
+		"files": letters.MaxPageFiles, "file": outside.MaxPageFile >> 20, "total": outside.MaxPageBytes >> 20,
 	}
 }
 
 // closedView is a link that takes no answer.
 type closedView struct {
-	State claim.LinkState
+	State letters.LinkState
 	Page  outside.PageView
 	Lost  []string
 }
@@ -70,7 +71,7 @@ func (s *Site) unknownLink(w http.ResponseWriter, r *http.Request) {
 		s.tooMany(w, r)
 		return
 	}
-	s.render(w, r, http.StatusNotFound, "answer_closed", closedView{State: claim.LinkUnknown})
+	s.render(w, r, http.StatusNotFound, "answer_closed", closedView{State: letters.LinkUnknown})
 }
 
 func (s *Site) tooMany(w http.ResponseWriter, r *http.Request) {
@@ -105,7 +106,7 @@ func (s *Site) openPage(w http.ResponseWriter, r *http.Request, link casework.Pa
 	case err != nil:
 		s.failed(w, r, err)
 		return page, false
-	case page.State == claim.LinkOpen:
+	case page.State == letters.LinkOpen:
 		return page, true
 	}
 	closed := closedView{State: page.State, Page: page}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/httpcode"
@@ -18,7 +19,7 @@ type reviewView struct {
 	outside.PageView
 	Token   string
 	In      outside.PageInput
-	Sent    claim.PageSubmission
+	Sent    letters.PageSubmission
 	Problem string // why it could not be sent just now
 }
 
@@ -156,8 +157,8 @@ func (t *taking) change() { t.again(http.StatusOK, nil) }
 func (t *taking) review() {
 	fields := map[string]string{}
 	for _, u := range t.form.uploads {
-		if len(t.in.Files) >= claim.MaxPageFiles {
-			fields["files"] = fmt.Sprintf("at most %d files can be sent", claim.MaxPageFiles)
+		if len(t.in.Files) >= letters.MaxPageFiles {
+			fields["files"] = fmt.Sprintf("at most %d files can be sent", letters.MaxPageFiles)
 			break
 		}
 		kept, err := t.Porch.KeepPageFile(t.r.Context(), t.link, t.in.Key, u.name, u.data)

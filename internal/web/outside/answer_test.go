@@ -17,6 +17,8 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/web/outside"
@@ -33,7 +35,7 @@ func asked(t *testing.T) (*world, casework.PageLink) {
 func TestTheAnswerPageShowsWhoAsksWhatAndUntilWhen(t *testing.T) {
 	w, link := asked(t)
 	page := w.get(answerPath(link)).is(200)
-	page.says("Mara asks Google, for The Example.", claim.RequestCode(link.Request), "+371 1234", "desk@example.org",
+	page.says("Mara asks Google, for The Example.", letters.RequestCode(link.Request), "+371 1234", "desk@example.org",
 		"Were you contacted? By whom?", "WikiLeaks contacted google.", "WikiLeaks contacted apple.", "Claimed by WikiLeaks",
 		"Yes, this is correct", "We neither confirm nor deny this", "at most 10,000 characters", "At most 5 files, of 10 MB each and 25 MB together",
 		"We do not publish what you write", "We need more time")
@@ -57,12 +59,12 @@ func TestAnAnswerIsLookedOverSentAndReceipted(t *testing.T) {
 	receipt.says("Thank you. We have received this.", "Ada Example, Press officer", "Your answer: Yes, this is correct", "We do not know",
 		"<b>We were.</b> 🦊", "מעולם לא", "talk.eml", hash([]byte("From: julian")), "On the record")
 
-	letters := w.letters(link)
-	require.Equal(t, claim.Answered, letters.Requests[0].Lifecycle)
-	require.Empty(t, letters.Requests[0].Steps, "no reminder is left")
-	require.Empty(t, letters.Unread())
-	require.Len(t, letters.Unseen(), 1)
-	response := letters.Responses[0]
+	mail := w.letters(link)
+	require.Equal(t, letters.Answered, mail.Requests[0].Lifecycle)
+	require.Empty(t, mail.Requests[0].Steps, "no reminder is left")
+	require.Empty(t, mail.Unread())
+	require.Len(t, mail.Unseen(), 1)
+	response := mail.Responses[0]
 	require.Equal(t, claim.ByAnswerPage, response.Channel)
 	require.Equal(t, claim.AuthenticityProbable, response.Authenticity, "nobody has verified the address")
 	words, err := w.desk.Record.Get(w.ctx(), response.Stances[0].Statement)
@@ -72,7 +74,7 @@ func TestAnAnswerIsLookedOverSentAndReceipted(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Ada Example, Press officer", string(who))
 
-	kept, err := w.desk.Record.Get(w.ctx(), letters.Messages[len(letters.Messages)-1].Content)
+	kept, err := w.desk.Record.Get(w.ctx(), mail.Messages[len(mail.Messages)-1].Content)
 	require.NoError(t, err)
 	receipt.says(hash(kept))
 	text := w.get(receipt.path + "/text").is(200)
@@ -80,7 +82,7 @@ func TestAnAnswerIsLookedOverSentAndReceipted(t *testing.T) {
 	require.Contains(t, text.Body.String(), "Answer: We do not know")
 	require.Contains(t, text.Header().Get("Content-Disposition"), "attachment")
 
-	message := letters.Unseen()[0].ID
+	message := mail.Unseen()[0].ID
 	seen, err := w.desk.PageMessage(w.ctx(), w.mara, message)
 	require.NoError(t, err)
 	require.Equal(t, "Ada Example", seen.Name)
@@ -106,7 +108,7 @@ func TestAnAnswerThroughALinkToAVerifiedAddressIsVerified(t *testing.T) {
 	id, err := w.desk.Record.Resolve(w.ctx(), claim.StreamParty, uuid.Nil, "google")
 	require.NoError(t, err)
 	w.give(claim.Stream{Kind: claim.StreamParty, ID: id}, claim.PersonActor(w.mara.ID),
-		claim.VerifyContact{Contact: link.Contact, How: claim.VerifiedBys[0], At: claim.Instant(w.desk.Clock.Now())})
+		people.VerifyContact{Contact: link.Contact, How: people.VerifiedBys[0], At: claim.Instant(w.desk.Clock.Now())})
 
 	w.send(link, w.answering(link, map[string]claim.Stance{"google": claim.Denies, "apple": claim.Denies}, "No."))
 	require.Equal(t, claim.AuthenticityVerified, w.letters(link).Responses[0].Authenticity)
@@ -116,7 +118,7 @@ func TestALinkTakesAnAnswerOnceAndShowsItToNobodyElse(t *testing.T) {
 	w, link := asked(t)
 	receipt := w.send(link, w.answering(link, map[string]claim.Stance{"google": claim.Confirms, "apple": claim.Denies}, "the secret words"))
 	used := w.get(answerPath(link)).is(410)
-	used.says("An answer was given through this link at", claim.RequestCode(link.Request), "desk@example.org").never("secret words", "Ada", "WikiLeaks")
+	used.says("An answer was given through this link at", letters.RequestCode(link.Request), "desk@example.org").never("secret words", "Ada", "WikiLeaks")
 	w.get(receipt.path).is(200).says("the secret words")
 	w.get(answerPath(link)+"/receipt/"+uuid.NewString()).is(404).never("secret words", "Ada")
 }
@@ -124,18 +126,18 @@ func TestALinkTakesAnAnswerOnceAndShowsItToNobodyElse(t *testing.T) {
 func TestWhatIsNotAnsweredYetCanBeAnsweredLaterThroughTheSameLink(t *testing.T) {
 	w, link := asked(t)
 	w.send(link, w.answering(link, map[string]claim.Stance{"google": claim.Confirms}, "the secret words"))
-	require.Equal(t, claim.PartlyAnswered, w.letters(link).Requests[0].Lifecycle)
+	require.Equal(t, letters.PartlyAnswered, w.letters(link).Requests[0].Lifecycle)
 	page := w.get(answerPath(link)).is(200).says("An answer to this statement was given through this link").never("secret words", "Ada")
 	require.NotContains(t, page.fields(), "stance."+w.claimID("vault7", "google").String())
 	w.send(link, w.answering(link, map[string]claim.Stance{"apple": claim.NoComment}, ""))
-	require.Equal(t, claim.Answered, w.letters(link).Requests[0].Lifecycle)
+	require.Equal(t, letters.Answered, w.letters(link).Requests[0].Lifecycle)
 	w.get(answerPath(link)).is(410)
 }
 
 func TestALateAnswerIsTakenForThirtyDays(t *testing.T) {
 	w, link := asked(t)
 	require.NoError(t, w.desk.Pass(w.ctx(), 8*24*time.Hour))
-	require.Equal(t, claim.NoReply, w.letters(link).Requests[0].Lifecycle)
+	require.Equal(t, letters.NoReply, w.letters(link).Requests[0].Lifecycle)
 	w.get(answerPath(link)).is(200).says("This time has passed. A late answer is still taken.")
 	w.send(link, w.answering(link, map[string]claim.Stance{"google": claim.Confirms}, "Sorry."))
 	require.True(t, w.letters(link).Responses[0].Late)
@@ -144,23 +146,23 @@ func TestALateAnswerIsTakenForThirtyDays(t *testing.T) {
 }
 
 func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
-	for asks, title := range map[claim.PageAsk]string{claim.AsksBack: "Asks back", claim.AsksForTime: "Asks for more time"} {
+	for asks, title := range map[letters.PageAsk]string{letters.AsksBack: "Asks back", letters.AsksForTime: "Asks for more time"} {
 		t.Run(string(asks), func(t *testing.T) {
 			w, link := asked(t)
 			fields := w.answering(link, nil, "")
 			fields.Set("asks", string(asks))
 			fields.Set("question", "Which branch do you mean?")
 			w.send(link, fields).says("Which branch do you mean?", "Until then we send you no reminder")
-			letters := w.letters(link)
-			require.Len(t, letters.Unread(), 1)
-			require.Empty(t, letters.Unseen(), "it stands among the unread")
-			require.Zero(t, letters.NextDue(), "the clock stands still")
+			mail := w.letters(link)
+			require.Len(t, mail.Unread(), 1)
+			require.Empty(t, mail.Unseen(), "it stands among the unread")
+			require.Zero(t, mail.NextDue(), "the clock stands still")
 			inbox, err := w.desk.Inbox(w.ctx(), w.mara)
 			require.NoError(t, err)
 			require.Len(t, inbox, 1)
 			require.Contains(t, inbox[0].Subject, title)
 			require.Contains(t, inbox[0].Text, "Which branch do you mean?")
-			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: claim.ReadAcknowledgement}))
+			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: letters.ReadAcknowledgement}))
 			require.NotZero(t, w.letters(link).NextDue(), "and runs again")
 			w.get(answerPath(link)).is(200).says("Your answers")
 		})

@@ -20,6 +20,8 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/web/outside"
@@ -128,7 +130,7 @@ func (w *world) party(key, name string) {
 	require.NoError(w.t, err)
 	state, err := w.desk.Record.Load(w.ctx(), claim.Stream{Kind: claim.StreamParty, ID: id})
 	require.NoError(w.t, err)
-	w.contact[key] = state.(*claim.Party).Contact.ID
+	w.contact[key] = state.(*people.Party).Contact.ID
 }
 
 // ask sends a request that wants an answer within a week, and returns its link.
@@ -165,13 +167,13 @@ func (w *world) publish(name string, outcome claim.Outcome) {
 	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.ReasonInput{}))
 }
 
-func (w *world) letters(link casework.PageLink) *claim.Correspondence {
+func (w *world) letters(link casework.PageLink) *letters.Correspondence {
 	w.t.Helper()
 	id, err := w.desk.Record.RequestCorrespondence(w.ctx(), link.Request)
 	require.NoError(w.t, err)
 	state, err := w.desk.Record.Load(w.ctx(), claim.Stream{Kind: claim.StreamCorrespondence, ID: id})
 	require.NoError(w.t, err)
-	return state.(*claim.Correspondence)
+	return state.(*letters.Correspondence)
 }
 
 func (w *world) claimID(caseName, key string) uuid.UUID {

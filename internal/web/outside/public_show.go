@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -92,7 +93,7 @@ func cellOf(p outside.PublicParty) matrixCell {
 
 // stamp finds what is public of the case in the address, or answers that there
 // is no such page.
-func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (claim.PublicRow, string, bool) {
+func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (lists.PublicRow, string, bool) {
 	row, err := s.Porch.PublicStamp(r.Context(), r.PathValue("case"))
 	if err == nil && r.PathValue("case") != row.Slug {
 		err = claim.Errorf(claim.CodeNotFound, "there is no such page") // found by its identifier

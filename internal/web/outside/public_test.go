@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -276,7 +277,7 @@ func TestThePublicHostHasThePublicPagesAlone(t *testing.T) {
 		on("facts.example", path).is(200)
 	}
 	on("FACTS.example:443", "/vault7").is(200)
-	for _, path := range []string{answerPath(link), "/verify", "/verify?code=" + claim.RequestCode(link.Request), "/public/vault7", "/api/v1/cases", "/cases/vault7", "/signin", "/static/desk.css"} {
+	for _, path := range []string{answerPath(link), "/verify", "/verify?code=" + letters.RequestCode(link.Request), "/public/vault7", "/api/v1/cases", "/cases/vault7", "/signin", "/static/desk.css"} {
 		on("facts.example", path).is(404)
 	}
 	require.Contains(t, on("desk.example", "/public/vault7").is(200).Body.String(), `<link rel="canonical" href="https://facts.example/vault7">`)

@@ -8,13 +8,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 func TestACodeIsVerified(t *testing.T) {
 	w, link := asked(t)
-	code := claim.RequestCode(link.Request)
+	code := letters.RequestCode(link.Request)
 	for _, typed := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), " " + strings.ReplaceAll(code, "-", " ") + " "} {
 		w.get("/verify?code="+url.QueryEscape(typed)).is(200).
 			says("Yes. We sent request "+code, "Mara", "The Example", "Answer asked for by").
@@ -43,5 +43,5 @@ func TestCodesCannotBeTriedInBulk(t *testing.T) {
 	}
 	require.Equal(t, map[int]int{404: 10, 429: 10}, codes)
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Minute))
-	w.get("/verify?code=" + claim.RequestCode(link.Request)).is(200)
+	w.get("/verify?code=" + letters.RequestCode(link.Request)).is(200)
 }

@@ -22,6 +22,7 @@ import (
 	"go.uber.org/zap/zaptest/observer"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
@@ -121,7 +122,7 @@ func (d *Fixture) SignIn(handle string) *Browser {
 	sum := sha256.Sum256([]byte(token))
 	now := claim.Instant(d.Clock.Now())
 	err := d.Record.PutSession(d.t.Context(), signin.Session{
-		ID: uuid.New(), Hash: hex.EncodeToString(sum[:]), Person: d.Caller(handle).ID, Method: claim.Password,
+		ID: uuid.New(), Hash: hex.EncodeToString(sum[:]), Person: d.Caller(handle).ID, Method: people.Password,
 		MadeAt: now, SeenAt: now, EndsAt: now.Add(auth.SessionLife),
 	})
 	require.NoError(d.t, err)

@@ -1,0 +1,272 @@
+package letters
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// window is the time that the party has to answer.
+func (r Request) window() time.Duration { return r.AnswerBy.Sub(r.SendAt) }
+
+// gap keeps letters about the request apart.
+func (r Request) gap() time.Duration { return claim.Gap(r.window()) }
+
+// merge is how far ahead a letter takes the reminders of the request with it, so
+// that the party gets one letter and not two on one day.
+func (r Request) merge() time.Duration { return min(12*time.Hour, r.window()/12) }
+
+// stoppedRetry is when a reminder that was called off because a message waits
+// is looked at again, should the message turn out to hold no answer.
+const stoppedRetry = 15 * time.Minute
+
+// tick decides all that is due: requests whose undo window is over, at most one
+// reminder, and lapses.
+func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
+	var facts []claim.Fact
+	for _, r := range c.Requests {
+		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() && !r.SendAt.After(now) {
+			facts = append(facts, MessageDispatched{
+				Message: c.letterID(len(facts)), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID},
+			})
+		}
+	}
+	for _, f := range c.WaitingFollowUps() {
+		if !f.SendAt.After(now) {
+			facts = append(facts, f.dispatch())
+		}
+	}
+	wrote := len(facts) > 0 // a letter of a person, which starts a stopped clock again
+	if wrote {
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
+	}
+	if len(c.Unread()) > 0 {
+		return facts
+	}
+	if letter, due := c.reminder(now, len(facts)); due {
+		facts = append(facts, c.unlessHeldBack(letter, now, around)...)
+	}
+	for _, r := range c.Requests {
+		runs := r.ticking() || wrote && r.live() && !r.allHeld()
+		if runs && !r.AnswerBy.After(now) {
+			facts = append(facts, RequestLapsed{r.ID, c.Silence(r)})
+		}
+	}
+	return facts
+}
+
+// unlessHeldBack is the letter, or, if it must not go out at this moment, when it
+// is looked at again and why.
+func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time, around claim.Around) []claim.Fact {
+	why, until := c.HeldBack(now, around)
+	if why == "" {
+		return []claim.Fact{letter}
+	}
+	var facts []claim.Fact
+	for _, id := range letter.Requests {
+		facts = append(facts, postpone(*c.Request(id), letter.Kind == claim.FinalNoticeLetter, now, why, until)...)
+	}
+	return facts
+}
+
+// HeldBack says why no reminder may go to the party at an instant, or "", and
+// until when, if that is known.
+func (c *Correspondence) HeldBack(now time.Time, around claim.Around) (why claim.Reason, until time.Time) {
+	if around.Waits(c.ID) {
+		return claim.StoppedMessageWaits, time.Time{}
+	}
+	calendar := around.Settings().Calendar(claim.StateOf[claim.Addressee](around, claim.Stream{Kind: claim.StreamParty, ID: c.Party}).Office())
+	if calendar.Open(now) {
+		return "", time.Time{}
+	}
+	return claim.StoppedOutOfHours, claim.Instant(calendar.Next(now))
+}
+
+// postpone moves what is due of a request's reminders to when it is looked at
+// again. A step for which no time is left is given up.
+func postpone(r Request, final bool, now time.Time, why claim.Reason, until time.Time) []claim.Fact {
+	reason, moved := claim.ReplannedClockRan, claim.StoppedMessageWaits
+	if why == claim.StoppedOutOfHours {
+		reason, moved = claim.ReplannedOutOfHours, claim.ReplannedOutOfHours
+	}
+	if until.IsZero() {
+		until = now.Add(min(stoppedRetry, r.gap()))
+	}
+	var steps []claim.Step
+	due := false
+	for _, s := range r.Steps {
+		switch {
+		case s.At.After(now):
+			steps = append(steps, s)
+		case s.Final || !final:
+			if due || !until.Before(r.AnswerBy) {
+				continue
+			}
+			due = true
+			steps = append(steps, s.MovedTo(until, moved))
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b claim.Step) int { return a.At.Compare(b.At) })
+	return []claim.Fact{RemindersReplanned{r.ID, steps, reason}}
+}
+
+// followUp skips the reminders that would come right after a letter that a
+// person has asked for, of every request but the one that the letter replans.
+func (c *Correspondence) followUp(now time.Time, except uuid.UUID) []claim.Fact {
+	var facts []claim.Fact
+	for _, r := range c.Requests {
+		if steps, changed := r.thin(now, now.Add(r.merge())); changed && r.live() && r.ID != except {
+			facts = append(facts, RemindersReplanned{r.ID, steps, claim.ReplannedFollowUp})
+		}
+	}
+	return facts
+}
+
+// thin returns the steps without the reminders before soonest. A final notice
+// too close to now is given a little later, or left out if that is too late.
+func (r Request) thin(now, soonest time.Time) (steps []claim.Step, changed bool) {
+	later := now.Add(r.gap())
+	for _, s := range r.Steps {
+		switch {
+		case s.Final && s.At.Before(later):
+			changed = true
+			if later.Before(r.AnswerBy) {
+				steps = append(steps, s.MovedTo(later, claim.ReplannedFollowUp))
+			}
+		case s.Final || !s.At.Before(soonest):
+			steps = append(steps, s)
+		default:
+			changed = true
+		}
+	}
+	return steps, changed
+}
+
+// reminder decides the one letter that reminds the party of everything it owes.
+// It waits when another letter goes out at this instant: n counts those.
+func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool) {
+	if n > 0 || c.mute() || c.reminding() {
+		return MessageDispatched{}, false
+	}
+	letter := MessageDispatched{Message: c.letterID(n), Kind: claim.ReminderLetter, Number: 1}
+	due := false
+	for _, r := range c.owing(now) {
+		for _, s := range r.Steps {
+			if !s.At.After(now) && r.may(s) {
+				due = true
+				if s.Final {
+					letter.Kind = claim.FinalNoticeLetter
+				}
+			}
+		}
+	}
+	for _, r := range c.owing(now) {
+		if r.may(claim.Step{Final: letter.Kind == claim.FinalNoticeLetter}) {
+			letter.Requests = append(letter.Requests, r.ID)
+			letter.Number = max(letter.Number, r.Reminders+1)
+			if through := now.Add(r.merge()); letter.Through.IsZero() || through.Before(letter.Through) {
+				letter.Through = through
+			}
+		}
+	}
+	return letter, due
+}
+
+// owing returns the requests that the party can still answer in time.
+func (c *Correspondence) owing(now time.Time) []Request {
+	return slices.DeleteFunc(slices.Clone(c.Requests), func(r Request) bool {
+		return !r.ticking() || !r.AnswerBy.After(now)
+	})
+}
+
+// Silence says precisely what it means that the request has no answer.
+func (c *Correspondence) Silence(r Request) claim.Silence {
+	reached := false
+	for _, m := range c.Messages {
+		if m.Kind == claim.Reply && m.Class != MailBounce || m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
+			reached = true // as far as anybody can know
+		}
+	}
+	switch {
+	case r.Lifecycle == DeclinedToAnswer:
+		return claim.Declined
+	case r.Lifecycle == Acknowledged || r.Lifecycle == Clarification:
+		return claim.AcknowledgedNoAnswer
+	case reached:
+		return claim.DeliveredNoAnswer
+	}
+	return claim.Undeliverable
+}
+
+// recordDelivery takes what became of a letter. A late hand-over, or one that
+// was called off, changes the reminders to come.
+func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim.Fact {
+	m := c.Message(b.Message)
+	if m == nil || m.settled() || m.Delivery == b.Delivery && m.Attempts == b.Attempts {
+		return nil
+	}
+	at := b.At
+	if at.IsZero() {
+		at = now
+	}
+	facts := []claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at}}
+	for _, id := range m.Requests {
+		r := c.Request(id)
+		switch {
+		case m.Kind == claim.RequestLetter && r.Lifecycle == RequestWithdrawn:
+			gone := b.Delivery == DeliveryAccepted || b.Delivery == DeliveryStopped && m.Uncertain
+			if gone && r.byMail() && !c.told(claim.WithdrawalLetter, r.ID) { // it was withdrawn while the letter was on its way
+				facts = append(facts, c.tell(claim.WithdrawalLetter, r.ID, ""))
+			}
+		case (m.Kind == claim.RequestLetter || m.Kind.Automatic()) && b.Delivery == DeliveryAccepted:
+			facts = append(facts, replanSentLate(*r, at)...)
+		case m.Kind == claim.RequestLetter && b.Delivery == DeliveryStopped && r.Lifecycle == Queued:
+			facts = append(facts, stoppedRequest(*r, b)...)
+		case m.Kind.Automatic() && b.Delivery == DeliveryStopped:
+			facts = append(facts, replanStopped(*r, *m, b, now)...)
+		}
+	}
+	return facts
+}
+
+// replanSentLate keeps the steps to come apart from a late hand-over.
+func replanSentLate(r Request, sentAt time.Time) []claim.Fact {
+	if steps, changed := r.thin(sentAt, sentAt.Add(r.gap())); changed {
+		return []claim.Fact{RemindersReplanned{r.ID, steps, claim.ReplannedSentLate}}
+	}
+	return nil
+}
+
+// stoppedRequest ends a request whose letter could not go out at all.
+func stoppedRequest(r Request, b RecordDelivery) []claim.Fact {
+	switch b.Reason {
+	case claim.StoppedOnHold: // goes out when a claim is resumed
+		return nil
+	case claim.StoppedNothingToAsk:
+		return []claim.Fact{RequestWithdrew{Request: r.ID}}
+	}
+	return []claim.Fact{RequestLapsed{r.ID, claim.Undeliverable}}
+}
+
+// replanStopped puts a reminder that was called off where it may go out.
+func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []claim.Fact {
+	var at time.Time
+	reason, moved := claim.ReplannedClockRan, claim.StoppedMessageWaits
+	switch b.Reason {
+	case claim.StoppedOutOfHours:
+		at, reason, moved = b.Until, claim.ReplannedOutOfHours, claim.ReplannedOutOfHours
+	case claim.StoppedMessageWaits:
+		at = now.Add(min(stoppedRetry, r.gap()))
+	default:
+		return nil
+	}
+	if !at.After(now) || !at.Before(r.AnswerBy) || r.Over() {
+		return nil
+	}
+	steps := append([]claim.Step{claim.Step{At: m.At, Final: m.Kind == claim.FinalNoticeLetter}.MovedTo(at, moved)}, r.Steps...)
+	slices.SortStableFunc(steps, func(a, b claim.Step) int { return a.At.Compare(b.At) })
+	return []claim.Fact{RemindersReplanned{r.ID, steps, reason}}
+}

@@ -1,0 +1,249 @@
+package letters
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Ask puts a request to the party. By e-mail it goes out at SendAt, when the
+// undo window is over. On any other channel a person has put it already.
+// Steps are its reminders, laid out by [claim.Plan.Steps].
+type Ask struct {
+	Request   uuid.UUID     `json:"request"`
+	Channel   claim.Channel `json:"channel"`
+	Case      uuid.UUID     `json:"case"`
+	Party     uuid.UUID     `json:"party"`
+	Claims    []uuid.UUID   `json:"claims"`
+	Questions claim.Ref     `json:"questions"` // content: the questions, as text
+	SendAt    time.Time     `json:"sendAt"`
+	AnswerBy  time.Time     `json:"answerBy"`
+	IntentBy  time.Time     `json:"intentBy,omitzero"`
+	Steps     []claim.Step  `json:"steps,omitempty"`
+}
+
+// CommandKind implements [claim.Body].
+func (Ask) CommandKind() string { return "ask" }
+
+// WithdrawRequest stops asking. If the request has gone out, the party is told.
+type WithdrawRequest struct {
+	Request uuid.UUID `json:"request"`
+	Reason  claim.Ref `json:"reason,omitempty"`
+	Undo    bool      `json:"undo,omitempty"` // only while the party has not heard of it: refused once its letter is on its way
+}
+
+// CommandKind implements [claim.Body].
+func (WithdrawRequest) CommandKind() string { return "withdraw request" }
+
+// Extend moves the answer-by instant and says why. If the request has gone
+// out, the party is told.
+type Extend struct {
+	Request  uuid.UUID    `json:"request"`
+	AnswerBy time.Time    `json:"answerBy"`
+	Steps    []claim.Step `json:"steps,omitempty"`
+	Reason   claim.Ref    `json:"reason"`
+}
+
+// CommandKind implements [claim.Body].
+func (Extend) CommandKind() string { return "extend" }
+
+// RecordDelivery says what became of a letter.
+type RecordDelivery struct {
+	Message  uuid.UUID    `json:"message"`
+	Delivery Delivery     `json:"delivery"`
+	Reason   claim.Reason `json:"reason,omitempty"` // a code, never text from outside
+	Attempts int          `json:"attempts"`
+	Contact  uuid.UUID    `json:"contact,omitzero"`
+	Content  claim.Ref    `json:"content,omitempty"`
+	At       time.Time    `json:"at,omitzero"`    // when the mail server took it
+	Until    time.Time    `json:"until,omitzero"` // with [claim.StoppedOutOfHours]: the next opening
+}
+
+// CommandKind implements [claim.Body].
+func (RecordDelivery) CommandKind() string { return "record delivery" }
+
+// Receive takes a message from the party.
+type Receive struct {
+	Message uuid.UUID `json:"message"` // the id of its intake
+	Mail    Mail      `json:"mail"`
+}
+
+// CommandKind implements [claim.Body].
+func (Receive) CommandKind() string { return "receive" }
+
+// ReadMessage says that a person has read a message and that it holds no answer.
+type ReadMessage struct {
+	Message     uuid.UUID   `json:"message"`
+	Disposition Disposition `json:"disposition"`
+}
+
+// CommandKind implements [claim.Body].
+func (ReadMessage) CommandKind() string { return "read message" }
+
+// RecordResponse records what the party said, from a message or from elsewhere.
+type RecordResponse struct {
+	Response    uuid.UUID         `json:"response"`
+	Request     uuid.UUID         `json:"request,omitzero"` // the zero id: the latest request about these claims
+	Message     uuid.UUID         `json:"message,omitzero"`
+	Stances     []Answer          `json:"stances"`
+	GroundRules claim.GroundRules `json:"groundRules"`
+	Channel     claim.Channel     `json:"channel"`
+	ReceivedAt  time.Time         `json:"receivedAt"`
+	Speaker     claim.Ref         `json:"speaker,omitempty"` // content: who spoke for the party, as text
+}
+
+// CommandKind implements [claim.Body].
+func (RecordResponse) CommandKind() string { return "record response" }
+
+// RequestQueued: a request waits for the end of its undo window.
+type RequestQueued struct {
+	Request   uuid.UUID     `json:"request"`
+	Channel   claim.Channel `json:"channel"`
+	Case      uuid.UUID     `json:"case"`
+	Party     uuid.UUID     `json:"party"`
+	Claims    []uuid.UUID   `json:"claims"`
+	Questions claim.Ref     `json:"questions"`
+	SendAt    time.Time     `json:"sendAt"`
+	AnswerBy  time.Time     `json:"answerBy"`
+	IntentBy  time.Time     `json:"intentBy,omitzero"`
+	Steps     []claim.Step  `json:"steps,omitempty"`
+}
+
+// FactKind implements [claim.Fact].
+func (RequestQueued) FactKind() string { return "request.queued" }
+
+// RequestWithdrew: the desk no longer asks.
+type RequestWithdrew struct {
+	Request uuid.UUID `json:"request"`
+	Reason  claim.Ref `json:"reason,omitempty"`
+}
+
+// FactKind implements [claim.Fact].
+func (RequestWithdrew) FactKind() string { return "request.withdrawn" }
+
+// RequestExtended: the answer-by instant has moved.
+type RequestExtended struct {
+	Request  uuid.UUID    `json:"request"`
+	AnswerBy time.Time    `json:"answerBy"`
+	Steps    []claim.Step `json:"steps,omitempty"`
+	Reason   claim.Ref    `json:"reason"`
+}
+
+// FactKind implements [claim.Fact].
+func (RequestExtended) FactKind() string { return "request.extended" }
+
+// RemindersReplanned: the reminders still to come are others from now on.
+type RemindersReplanned struct {
+	Request uuid.UUID    `json:"request"`
+	Steps   []claim.Step `json:"steps,omitempty"`
+	Reason  claim.Reason `json:"reason"`
+}
+
+// FactKind implements [claim.Fact].
+func (RemindersReplanned) FactKind() string { return "request.reminders_replanned" }
+
+// RequestLapsed: the answer-by instant passed without an answer.
+type RequestLapsed struct {
+	Request uuid.UUID     `json:"request"`
+	Silence claim.Silence `json:"silence"`
+}
+
+// FactKind implements [claim.Fact].
+func (RequestLapsed) FactKind() string { return "request.lapsed" }
+
+// MessageDispatched: a letter is about to be handed over. It is recorded
+// before the hand-over, so that no letter can go out unrecorded.
+type MessageDispatched struct {
+	Message  uuid.UUID         `json:"message"`
+	Kind     claim.MessageKind `json:"kind"`
+	Requests []uuid.UUID       `json:"requests"`
+	Number   int               `json:"number,omitempty"`  // which reminder, from 1
+	Through  time.Time         `json:"through,omitzero"`  // steps up to here are done by this letter
+	Why      claim.Ref         `json:"why,omitempty"`     // of an extension or withdrawal, the reason given
+	Previous time.Time         `json:"previous,omitzero"` // of an extension, the answer-by instant before
+}
+
+// FactKind implements [claim.Fact].
+func (MessageDispatched) FactKind() string { return "message.dispatched" }
+
+// MessageSettled: what became of a letter.
+type MessageSettled struct {
+	Message  uuid.UUID    `json:"message"`
+	Delivery Delivery     `json:"delivery"`
+	Reason   claim.Reason `json:"reason,omitempty"`
+	Attempts int          `json:"attempts"`
+	Contact  uuid.UUID    `json:"contact,omitzero"`
+	Content  claim.Ref    `json:"content,omitempty"`
+	At       time.Time    `json:"at"`
+}
+
+// FactKind implements [claim.Fact].
+func (MessageSettled) FactKind() string { return "message.settled" }
+
+// MessageReceived: a message came from the party, or a bounce of one of ours.
+type MessageReceived struct {
+	Message uuid.UUID `json:"message"`
+	Mail    Mail      `json:"mail"`
+}
+
+// FactKind implements [claim.Fact].
+func (MessageReceived) FactKind() string { return "message.received" }
+
+// MessageRead: a person has read a message.
+type MessageRead struct {
+	Message     uuid.UUID   `json:"message"`
+	Disposition Disposition `json:"disposition"`
+}
+
+// FactKind implements [claim.Fact].
+func (MessageRead) FactKind() string { return "message.read" }
+
+// ResponseRecorded: the party's answer, claim by claim.
+type ResponseRecorded struct {
+	Response
+}
+
+// FactKind implements [claim.Fact].
+func (ResponseRecorded) FactKind() string { return "response.recorded" }
+
+// ClaimNoted: a claim that is asked about was put on hold, resumed or given up.
+type ClaimNoted struct {
+	Claim uuid.UUID `json:"claim"`
+	Held  bool      `json:"held"`
+	Over  bool      `json:"over"`
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimNoted) FactKind() string { return "correspondence.claim_noted" }
+
+// ContactNoted: the party has another address, and letters go there.
+type ContactNoted struct {
+	Contact uuid.UUID `json:"contact"`
+}
+
+// FactKind implements [claim.Fact].
+func (ContactNoted) FactKind() string { return "correspondence.contact_noted" }
+
+func init() {
+	claim.RegisterBody[Ask](claim.StreamCorrespondence)
+	claim.RegisterBody[WithdrawRequest](claim.StreamCorrespondence)
+	claim.RegisterBody[Extend](claim.StreamCorrespondence)
+	claim.RegisterBody[RecordDelivery](claim.StreamCorrespondence)
+	claim.RegisterBody[Receive](claim.StreamCorrespondence)
+	claim.RegisterBody[ReadMessage](claim.StreamCorrespondence)
+	claim.RegisterBody[RecordResponse](claim.StreamCorrespondence)
+	claim.RegisterFact[RequestQueued]()
+	claim.RegisterFact[RequestWithdrew]()
+	claim.RegisterFact[RequestExtended]()
+	claim.RegisterFact[RemindersReplanned]()
+	claim.RegisterFact[RequestLapsed]()
+	claim.RegisterFact[MessageDispatched]()
+	claim.RegisterFact[MessageSettled]()
+	claim.RegisterFact[MessageReceived]()
+	claim.RegisterFact[MessageRead]()
+	claim.RegisterFact[ResponseRecorded]()
+	claim.RegisterFact[ClaimNoted]()
+	claim.RegisterFact[ContactNoted]()
+}

@@ -1,0 +1,308 @@
+package letters
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Correspondence is everything between the desk and one party in one case: its
+// requests, its messages and one reminder clock. One workflow writes it, so the
+// party hears one voice however many claims it is asked about.
+type Correspondence struct {
+	claim.Head
+	Case        uuid.UUID   `json:"case"`
+	Party       uuid.UUID   `json:"party"`
+	Requests    []Request   `json:"requests,omitempty"`
+	Messages    []Message   `json:"messages,omitempty"`
+	Responses   []Response  `json:"responses,omitempty"`
+	Contact     uuid.UUID   `json:"contact,omitzero"`      // where letters go since the party's address changed; else not known here
+	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
+	FollowUps   []FollowUp  `json:"followUps,omitempty"`
+}
+
+// Request is one request for comment, to one party, about 1..n claims of one case.
+type Request struct {
+	ID         uuid.UUID     `json:"id"`
+	Channel    claim.Channel `json:"channel"`
+	Claims     []uuid.UUID   `json:"claims"`
+	Questions  claim.Ref     `json:"questions"`
+	QueuedAt   time.Time     `json:"queuedAt"`
+	SendAt     time.Time     `json:"sendAt"` // end of the undo window
+	SentAt     time.Time     `json:"sentAt,omitzero"`
+	AnswerBy   time.Time     `json:"answerBy"`
+	IntentBy   time.Time     `json:"intentBy,omitzero"` // when to say whether they will answer
+	Lifecycle  Lifecycle     `json:"lifecycle"`
+	Steps      []claim.Step  `json:"steps,omitempty"`     // reminders still to come
+	Reminders  int           `json:"reminders"`           // reminders and final notices handed over
+	Answered   []uuid.UUID   `json:"answered,omitempty"`  // claims with an answer
+	AnsweredAt time.Time     `json:"answeredAt,omitzero"` // when the party last said something about one of them
+	Held       []uuid.UUID   `json:"held,omitempty"`      // claims on hold
+	Dropped    []uuid.UUID   `json:"dropped,omitempty"`   // claims that are no longer pursued
+	Silence    claim.Silence `json:"silence,omitempty"`   // once lapsed
+	Letter     uuid.UUID     `json:"letter,omitzero"`     // the message that put it
+	PausedAt   time.Time     `json:"pausedAt,omitzero"`   // since when its reminders are paused
+	PausedFor  claim.Ref     `json:"pausedFor,omitempty"` // content: why
+}
+
+// Message is one thing sent or received.
+type Message struct {
+	ID       uuid.UUID         `json:"id"`
+	Kind     claim.MessageKind `json:"kind"`
+	Requests []uuid.UUID       `json:"requests,omitempty"`
+	At       time.Time         `json:"at"` // dispatched, or received
+	// Of a letter:
+	Number    int          `json:"number,omitempty"` // which reminder, from 1
+	Content   claim.Ref    `json:"content,omitempty"`
+	Delivery  Delivery     `json:"delivery,omitempty"`
+	Reason    claim.Reason `json:"reason,omitempty"` // why it was stopped, deferred or refused
+	Attempts  int          `json:"attempts,omitempty"`
+	Contact   uuid.UUID    `json:"contact,omitzero"`
+	SettledAt time.Time    `json:"settledAt,omitzero"`
+	Uncertain bool         `json:"uncertain,omitempty"` // some attempt's outcome was lost
+	Why       claim.Ref    `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
+	Previous  time.Time    `json:"previous,omitzero"`   // of an extension, the answer-by instant before
+	// Of a reply:
+	Class       MailClass   `json:"class,omitempty"`
+	ReadAt      time.Time   `json:"readAt,omitzero"`
+	Disposition Disposition `json:"disposition,omitempty"`
+	// Of a reply on the answer page:
+	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
+	Asks    PageAsk       `json:"asks,omitempty"`    // what a person has to read in it
+	SeenAt  time.Time     `json:"seenAt,omitzero"`   // when a person first looked at it
+	SeenBy  uuid.UUID     `json:"seenBy,omitzero"`
+}
+
+// Response is what a party said, per claim.
+type Response struct {
+	ID           uuid.UUID          `json:"id"`
+	Request      uuid.UUID          `json:"request"`
+	Message      uuid.UUID          `json:"message,omitzero"` // the reply that it was read from
+	Stances      []Answer           `json:"stances"`
+	GroundRules  claim.GroundRules  `json:"groundRules"`
+	Channel      claim.Channel      `json:"channel"`
+	Authenticity claim.Authenticity `json:"authenticity"`
+	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
+	Late         bool               `json:"late,omitempty"`
+	Speaker      claim.Ref          `json:"speaker,omitempty"` // content: who spoke for the party, as text
+}
+
+// Answer is a stance on one claim, with the words that carry it.
+type Answer struct {
+	Claim     uuid.UUID    `json:"claim"`
+	Stance    claim.Stance `json:"stance"`
+	Statement claim.Ref    `json:"statement,omitempty"` // verbatim, unless it is a summary
+	Summary   bool         `json:"summary,omitempty"`   // the words are the desk's: a translation or a summary of what was said
+	From      int          `json:"from,omitempty"`      // of words from a message, where they stand in its text: the first character,
+	To        int          `json:"to,omitempty"`        // and the one after the last; 0 if that is not known
+}
+
+func init() {
+	claim.RegisterKind(claim.StreamCorrespondence, func(h claim.Head) claim.Aggregate { return &Correspondence{Head: h} })
+}
+
+// Stream implements [claim.Aggregate].
+func (c *Correspondence) Stream() claim.Stream {
+	return claim.Stream{Kind: claim.StreamCorrespondence, ID: c.ID}
+}
+
+// Request returns the request with the id, or nil.
+func (c *Correspondence) Request(id uuid.UUID) *Request {
+	if i := slices.IndexFunc(c.Requests, func(r Request) bool { return r.ID == id }); i >= 0 {
+		return &c.Requests[i]
+	}
+	return nil
+}
+
+// Message returns the message with the id, or nil.
+func (c *Correspondence) Message(id uuid.UUID) *Message {
+	if i := slices.IndexFunc(c.Messages, func(m Message) bool { return m.ID == id }); i >= 0 {
+		return &c.Messages[i]
+	}
+	return nil
+}
+
+// Unread returns the replies by people that nobody has read yet. While there
+// is one, no reminder goes out and nothing lapses.
+func (c *Correspondence) Unread() []Message {
+	var unread []Message
+	for _, m := range c.Messages {
+		if m.Unread() {
+			unread = append(unread, m)
+		}
+	}
+	return unread
+}
+
+// Unread reports whether the message is a reply that a person has to read.
+func (m Message) Unread() bool {
+	return m.Kind == claim.Reply && m.Class == MailAnswer && m.ReadAt.IsZero()
+}
+
+// ToDeliver returns the letters that were dispatched and whose delivery is not
+// settled. A letter whose outcome was lost is handed over again under the same
+// Message-ID if it puts a request or is a final notice; a reminder is not.
+func (c *Correspondence) ToDeliver() []Message {
+	var letters []Message
+	for _, m := range c.Messages {
+		if m.Kind != claim.Reply && !m.settled() {
+			letters = append(letters, m)
+		}
+	}
+	return letters
+}
+
+func (m Message) settled() bool {
+	switch m.Delivery {
+	case DeliveryNone, DeliveryDeferred:
+		return false
+	case DeliveryUncertain:
+		return m.Kind == claim.ReminderLetter || m.Attempts >= MaxUncertain
+	}
+	return true
+}
+
+// Pending returns the claims of the request that still want an answer.
+func (r Request) Pending() []uuid.UUID {
+	return slices.DeleteFunc(slices.Clone(r.Claims), func(id uuid.UUID) bool {
+		return slices.Contains(r.Answered, id) || slices.Contains(r.Dropped, id)
+	})
+}
+
+// live reports whether the request has gone out and still wants an answer.
+func (r Request) live() bool {
+	switch r.Lifecycle {
+	case Sent, Acknowledged, Clarification, PartlyAnswered:
+		return true
+	}
+	return false
+}
+
+// Over reports whether nothing is asked of the party any more.
+func (r Request) Over() bool { return r.Lifecycle != Queued && !r.live() }
+
+// ticking reports whether reminders of the request run: it waits for an answer
+// about a claim that is not on hold, and the party has not asked back.
+func (r Request) ticking() bool {
+	return r.live() && r.Lifecycle != Clarification && !r.allHeld()
+}
+
+// Asking returns the claims of the request that an answer is asked about now:
+// those that want one and are not on hold.
+func (r Request) Asking() []uuid.UUID {
+	return slices.DeleteFunc(r.Pending(), func(id uuid.UUID) bool { return slices.Contains(r.Held, id) })
+}
+
+func (r Request) allHeld() bool { return len(r.Pending()) > 0 && len(r.Asking()) == 0 }
+
+// Timeliness is how the request stands against its answer-by instant.
+func (r Request) Timeliness(now time.Time) Timeliness {
+	switch {
+	case r.Lifecycle == NoReply:
+		return Lapsed
+	case r.Over() && r.AnsweredAt.After(r.AnswerBy):
+		return LateReply
+	case r.Over() || now.Before(r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt)/4)):
+		return InTime
+	case now.Before(r.AnswerBy):
+		return DueSoon
+	}
+	return Overdue
+}
+
+// Stopped says why a letter that was dispatched must not go out any more, or ""
+// if it may. The decision to send it may be days old. What the record does not
+// tell, a message that has just come or the office hours, is for the sender to ask.
+func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) claim.Reason {
+	if slices.Contains(c.BadContacts, contact) {
+		return claim.StoppedBadContact
+	}
+	if m.Kind == claim.WithdrawalLetter || m.Kind == claim.FollowUpLetter && c.pursued(m.Requests) {
+		return ""
+	}
+	reason := claim.StoppedNothingToAsk
+	for _, id := range m.Requests {
+		r := c.Request(id)
+		switch {
+		case r.Over() || m.Kind == claim.FollowUpLetter:
+		case r.Paused() && m.Kind.Automatic():
+			reason = claim.StoppedPaused
+		case !r.AnswerBy.After(now):
+			reason = claim.StoppedTooLate
+		case r.allHeld():
+			reason = claim.StoppedOnHold
+		case len(r.Asking()) > 0:
+			return ""
+		}
+	}
+	return reason
+}
+
+// Open reports whether anything is left to wait for: a request that is not
+// over, a letter on its way, or a message that nobody has read.
+func (c *Correspondence) Open() bool {
+	if len(c.ToDeliver()) > 0 || len(c.Unread()) > 0 || len(c.WaitingFollowUps()) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.Requests, func(r Request) bool { return !r.Over() })
+}
+
+// NextDue is the instant of the next thing that the clock has to do, or the
+// zero time for none.
+func (c *Correspondence) NextDue() time.Time {
+	var due time.Time
+	sooner := func(t time.Time) {
+		if due.IsZero() || t.Before(due) {
+			due = t
+		}
+	}
+	for _, f := range c.WaitingFollowUps() {
+		sooner(f.SendAt)
+	}
+	stopped := len(c.Unread()) > 0
+	for _, r := range c.Requests {
+		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() {
+			sooner(r.SendAt)
+		}
+		if stopped || !r.ticking() {
+			continue
+		}
+		sooner(r.AnswerBy)
+		for _, s := range r.Steps {
+			if r.may(s) && !c.mute() && !c.reminding() {
+				sooner(s.At)
+			}
+		}
+	}
+	return due
+}
+
+// may reports whether the step may be taken: its reminders are not paused, and it
+// keeps to the cap. A final notice always does.
+func (r Request) may(s claim.Step) bool {
+	return !r.Paused() && (s.Final || r.Reminders < claim.MaxReminders)
+}
+
+// Paused reports whether a person has stopped the reminders of the request.
+func (r Request) Paused() bool { return !r.PausedAt.IsZero() }
+
+// mute reports whether letters to the party would go nowhere.
+func (c *Correspondence) mute() bool {
+	if c.Contact == uuid.Nil {
+		return len(c.BadContacts) > 0
+	}
+	return slices.Contains(c.BadContacts, c.Contact)
+}
+
+// byMail reports whether letters about the request go out: one that was put in
+// person is followed up in person.
+func (r Request) byMail() bool { return r.Channel.Carried() }
+
+// reminding reports whether a reminder is on its way out. The next one waits
+// for it, so that reminders do not pile up while no mail goes out.
+func (c *Correspondence) reminding() bool {
+	return slices.ContainsFunc(c.Messages, func(m Message) bool { return m.Kind.Automatic() && !m.settled() })
+}

@@ -1,0 +1,362 @@
+package letters
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Limits of a request.
+const (
+	MaxClaimsPerRequest = 100
+	MaxOpenRequests     = 50
+	MaxWindow           = 366 * 24 * time.Hour
+	MaxUncertain        = 3 // attempts after which a letter whose outcome is lost each time is left at that
+)
+
+// Decide implements [claim.Aggregate].
+func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
+	switch b := cmd.Body.(type) {
+	case Ask:
+		return c.ask(b, now, around)
+	case WithdrawRequest:
+		return c.withdraw(b, now)
+	case Extend:
+		return c.extend(b, now)
+	case claim.Tick:
+		return c.tick(now, around), nil
+	case RecordDelivery:
+		return c.recordDelivery(b, now), nil
+	case Receive:
+		return c.receive(b), nil
+	case ReadMessage:
+		return c.readMessage(b, now)
+	case RecordResponse:
+		return c.recordResponse(b, now)
+	case claim.NoteClaim:
+		return c.noteClaim(b, now), nil
+	case claim.NoteContact:
+		return c.noteContact(b, now), nil
+	case PauseReminders:
+		return c.pauseReminders(b)
+	case ResumeReminders:
+		return c.resumeReminders(b, now)
+	case WriteFollowUp:
+		return c.writeFollowUp(b, now)
+	case UndoFollowUp:
+		return c.undoFollowUp(b)
+	case AnswerOnPage:
+		return c.answerOnPage(b, now)
+	case SeePageAnswer:
+		return c.seePageAnswer(b)
+	}
+	return nil, claim.UnknownCommand(c, cmd)
+}
+
+// letterID names the n-th letter that a decision adds. It follows from the
+// place in the record alone, so a rebuild gives the same Message-ID.
+func (c *Correspondence) letterID(n int) uuid.UUID {
+	return claim.DerivedID("letter", c.ID.String(), time.Duration(c.Version).String(), time.Duration(n).String())
+}
+
+func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim.Fact, error) {
+	if c.Request(b.Request) != nil {
+		return nil, nil
+	}
+	if err := checkAsk(b, now); err != nil {
+		return nil, err
+	}
+	if err := checkAsked(b, around); err != nil {
+		return nil, err
+	}
+	open := 0
+	for _, r := range c.Requests {
+		if !r.Over() {
+			open++
+		}
+	}
+	if open >= MaxOpenRequests {
+		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
+			WithHint("withdraw some, or ask about several claims in one request")
+	}
+	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
+	if !b.Channel.Carried() {
+		facts = append(facts, c.putInPerson(b, now)...)
+		return append(facts, c.followUp(now, uuid.Nil)...), nil
+	}
+	if !b.SendAt.After(now) {
+		facts = append(facts, MessageDispatched{Message: c.letterID(0), Kind: claim.RequestLetter, Requests: []uuid.UUID{b.Request}})
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
+	}
+	return facts, nil
+}
+
+// putInPerson is a request that a person has put without a letter of ours.
+func (c *Correspondence) putInPerson(b Ask, now time.Time) []claim.Fact {
+	id := c.letterID(0)
+	return []claim.Fact{
+		MessageDispatched{Message: id, Kind: claim.RequestLetter, Requests: []uuid.UUID{b.Request}},
+		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now},
+	}
+}
+
+func checkAsk(b Ask, now time.Time) error {
+	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
+		return err
+	}
+	if !b.Channel.Carried() && len(b.Steps) > 0 {
+		return claim.Errorf(claim.CodeInvalid, "only requests by e-mail have reminders")
+	}
+	if len(b.Claims) == 0 {
+		return claim.Errorf(claim.CodeInvalid, "a request is about at least one claim").WithField("claims", "name one or more claims")
+	}
+	if len(b.Claims) > MaxClaimsPerRequest {
+		return claim.Errorf(claim.CodeTooLarge, "a request is about at most %d claims, not %d", MaxClaimsPerRequest, len(b.Claims))
+	}
+	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+		return err
+	}
+	if !b.AnswerBy.After(b.SendAt) {
+		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is before the request would go out").
+			WithField("answerBy", "choose an instant after the undo window")
+	}
+	if !b.IntentBy.IsZero() && (!b.IntentBy.After(now) || !b.IntentBy.Before(b.AnswerBy)) {
+		return claim.Errorf(claim.CodeInvalid, "the party is asked to say whether it will answer before the answer-by instant").
+			WithField("intentBy", "choose an instant between now and the answer-by instant")
+	}
+	return claim.CheckSteps(b.Steps, b.AnswerBy)
+}
+
+// checkAsked refuses to ask about claims that are not asked about now, and whom
+// nothing reaches on the channel.
+func checkAsked(b Ask, around claim.Around) error {
+	for _, id := range b.Claims {
+		about := claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: id})
+		if about.Version == 0 || about.Case != b.Case {
+			return claim.Errorf(claim.CodeNotFound, "there is no such claim in the case").WithField("claims", "name claims of this case")
+		}
+		if refused := about.Askable(); refused != nil {
+			return refused
+		}
+	}
+	party := claim.StateOf[claim.Addressee](around, claim.Stream{Kind: claim.StreamParty, ID: b.Party})
+	switch {
+	case party.StreamVersion() == 0:
+		return claim.Errorf(claim.CodeNotFound, "there is no such party")
+	case b.Channel.Carried() && !party.Mailed():
+		return claim.Errorf(claim.CodeInvalid, "the party has no e-mail address").
+			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
+	}
+	return nil
+}
+
+func checkAnswerBy(answerBy, now time.Time) error {
+	if !answerBy.After(now) {
+		return claim.Errorf(claim.CodeAnswerByPast, "the answer-by instant %s has passed", answerBy.UTC().Format("2 January 2006 15:04 UTC")).
+			WithField("answerBy", "choose an instant in the future")
+	}
+	if answerBy.Sub(now) > MaxWindow {
+		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is more than a year ahead").WithField("answerBy", "choose an earlier one")
+	}
+	return nil
+}
+
+func (c *Correspondence) open(id uuid.UUID) (*Request, error) {
+	r := c.Request(id)
+	if r == nil {
+		return nil, claim.Errorf(claim.CodeNotFound, "there is no such request to this party")
+	}
+	if r.Lifecycle == RequestWithdrawn || r.Lifecycle == Answered || r.Lifecycle == DeclinedToAnswer {
+		return nil, claim.Errorf(claim.CodeWrongStage, "the request is over: %s", r.Lifecycle)
+	}
+	return r, nil
+}
+
+func (c *Correspondence) withdraw(b WithdrawRequest, now time.Time) ([]claim.Fact, error) {
+	if r := c.Request(b.Request); r != nil && r.Lifecycle == RequestWithdrawn && (!b.Undo || r.Letter == uuid.Nil) {
+		return nil, nil
+	}
+	r, err := c.open(b.Request)
+	if err != nil {
+		return nil, err
+	}
+	if b.Undo && (r.Lifecycle != Queued || r.Letter != uuid.Nil) {
+		return nil, claim.Errorf(claim.CodeWrongStage, "it is too late to undo: the letter is on its way").
+			WithHint("withdraw the request; the party is told that it need not answer")
+	}
+	facts := []claim.Fact{RequestWithdrew{b.Request, b.Reason}}
+	if r.live() && r.byMail() {
+		facts = append(facts, c.tell(claim.WithdrawalLetter, b.Request, b.Reason))
+		facts = append(facts, c.followUp(now, r.ID)...)
+	}
+	return facts, nil
+}
+
+func (c *Correspondence) extend(b Extend, now time.Time) ([]claim.Fact, error) {
+	r, err := c.open(b.Request)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+		return nil, err
+	}
+	if b.AnswerBy.Equal(r.AnswerBy) {
+		return nil, nil
+	}
+	if err := checkExtend(*r, b); err != nil {
+		return nil, err
+	}
+	facts := []claim.Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason}}
+	if !r.SentAt.IsZero() && r.byMail() { // else its letter, which has the new instant, is still to come
+		facts = append(facts, MessageDispatched{
+			Message: c.letterID(0), Kind: claim.ExtensionLetter, Requests: []uuid.UUID{b.Request}, Why: b.Reason, Previous: r.AnswerBy,
+		})
+		facts = append(facts, c.followUp(now, r.ID)...)
+	}
+	return facts, nil
+}
+
+func checkExtend(r Request, b Extend) error {
+	if len(r.Pending()) == 0 {
+		return claim.Errorf(claim.CodeWrongStage, "every claim that the request is about was answered or given up")
+	}
+	if b.Reason == "" {
+		return claim.NeedsReason()
+	}
+	if r.Lifecycle == Queued && !b.AnswerBy.After(r.SendAt) {
+		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is before the request would go out").
+			WithField("answerBy", "choose an instant after the undo window")
+	}
+	return claim.CheckSteps(b.Steps, b.AnswerBy)
+}
+
+func (c *Correspondence) tell(kind claim.MessageKind, request uuid.UUID, why claim.Ref) claim.Fact {
+	return MessageDispatched{Message: c.letterID(0), Kind: kind, Requests: []uuid.UUID{request}, Why: why}
+}
+
+// told reports whether the party was sent a letter of that kind about the request.
+func (c *Correspondence) told(kind claim.MessageKind, request uuid.UUID) bool {
+	return slices.ContainsFunc(c.Messages, func(m Message) bool {
+		return m.Kind == kind && slices.Contains(m.Requests, request)
+	})
+}
+
+func (c *Correspondence) receive(b Receive) []claim.Fact {
+	if c.Message(b.Message) != nil {
+		return nil
+	}
+	facts := []claim.Fact{MessageReceived(b)}
+	if m := c.Message(b.Mail.About); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
+		delivery := DeliverySoftBounce
+		if b.Mail.Hard {
+			delivery = DeliveryHardBounce
+		}
+		facts = append(facts, MessageSettled{m.ID, delivery, claim.Bounced, m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
+		if b.Mail.Hard && c.Contact != uuid.Nil && m.Contact != c.Contact { // the address has changed in the meantime
+			facts = append(facts, c.again(func(r Request) bool { return r.Letter == m.ID })...)
+		}
+	}
+	return facts
+}
+
+// again puts the live requests that match to the party once more.
+func (c *Correspondence) again(match func(Request) bool) []claim.Fact {
+	var facts []claim.Fact
+	for _, r := range c.Requests {
+		if r.live() && match(r) {
+			facts = append(facts, MessageDispatched{
+				Message: c.letterID(len(facts)), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID},
+			})
+		}
+	}
+	return facts
+}
+
+// canBounce reports whether the message is a letter that left us, or may have.
+func (m Message) canBounce() bool {
+	return m.Kind != claim.Reply && m.Delivery != DeliveryStopped && m.Delivery != DeliveryHardBounce
+}
+
+func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]claim.Fact, error) {
+	m := c.Message(b.Message)
+	if m == nil || m.Kind != claim.Reply {
+		return nil, claim.Errorf(claim.CodeNotFound, "there is no such message from this party")
+	}
+	if err := claim.OneOf("disposition", b.Disposition, Dispositions); err != nil {
+		return nil, err
+	}
+	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
+		return nil, nil
+	}
+	facts := []claim.Fact{MessageRead(b)}
+	for _, f := range c.resumeClock(m.Unread(), now) {
+		facts = append(facts, f)
+	}
+	return facts, nil
+}
+
+// resumeClock replans reminders after a person has dealt with what stopped the
+// clock. Steps that passed in the meantime are skipped: the party has just
+// written. A final notice that passed is given in an hour, unless it is too late.
+func (c *Correspondence) resumeClock(stopped bool, now time.Time) []RemindersReplanned {
+	if !stopped || len(c.Unread()) != 1 {
+		return nil
+	}
+	var facts []RemindersReplanned
+	for _, r := range c.Requests {
+		if steps, changed := r.thin(now, now.Add(time.Microsecond)); changed && r.live() {
+			facts = append(facts, RemindersReplanned{r.ID, steps, claim.ReplannedClockRan})
+		}
+	}
+	return facts
+}
+
+func (c *Correspondence) noteClaim(b claim.NoteClaim, now time.Time) []claim.Fact {
+	var facts []claim.Fact
+	covered := false
+	for _, r := range c.Requests {
+		if r.Over() && r.Lifecycle != NoReply || !slices.Contains(r.Claims, b.Claim) {
+			continue
+		}
+		if slices.Contains(r.Held, b.Claim) != b.Held || slices.Contains(r.Dropped, b.Claim) != b.Over {
+			covered = true
+		}
+		if steps, changed := r.thin(now, now.Add(r.gap())); changed && r.live() && !b.Held && slices.Contains(r.Held, b.Claim) {
+			facts = append(facts, RemindersReplanned{r.ID, steps, claim.ReplannedClockRan})
+		}
+		if pending := r.Pending(); b.Over && !r.Over() && len(pending) == 1 && pending[0] == b.Claim {
+			facts = append(facts, RequestWithdrew{Request: r.ID})
+			if r.live() && r.byMail() {
+				facts = append(facts, MessageDispatched{
+					Message: c.letterID(len(facts)), Kind: claim.WithdrawalLetter, Requests: []uuid.UUID{r.ID},
+				})
+			}
+		}
+	}
+	if !covered {
+		return nil
+	}
+	return append([]claim.Fact{ClaimNoted(b)}, facts...)
+}
+
+func (c *Correspondence) noteContact(b claim.NoteContact, now time.Time) []claim.Fact {
+	known := c.Contact
+	if known == uuid.Nil {
+		known = b.First
+	}
+	if b.Contact == known || slices.Contains(c.BadContacts, b.Contact) {
+		return nil
+	}
+	facts := []claim.Fact{ContactNoted{b.Contact}}
+	facts = append(facts, c.again(func(r Request) bool {
+		letter := c.Message(r.Letter)
+		return letter != nil && letter.Delivery == DeliveryHardBounce
+	})...)
+	if len(facts) > 1 {
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
+	}
+	return facts
+}

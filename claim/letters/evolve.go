@@ -1,0 +1,212 @@
+package letters
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Evolve implements [claim.Aggregate].
+func (c *Correspondence) Evolve(e claim.Entry) {
+	c.Take(e)
+	switch f := e.Fact.(type) {
+	case RequestQueued:
+		c.Case, c.Party = f.Case, f.Party
+		c.Requests = append(c.Requests, Request{
+			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
+			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps,
+		})
+	case RequestWithdrew:
+		c.Request(f.Request).end(RequestWithdrawn)
+	case RequestExtended:
+		c.Request(f.Request).extend(e, f)
+	case RemindersReplanned:
+		c.Request(f.Request).Steps = f.Steps
+	case RequestLapsed:
+		r := c.Request(f.Request)
+		r.end(NoReply)
+		r.Silence = f.Silence
+	case MessageDispatched:
+		c.dispatched(e, f)
+	case MessageSettled:
+		c.settled(f)
+	case MessageReceived:
+		c.Messages = append(c.Messages, Message{
+			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class,
+		})
+	case MessageRead:
+		c.read(e, f)
+	case ResponseRecorded:
+		c.responded(f.Response)
+	case ClaimNoted:
+		for i := range c.Requests {
+			c.Requests[i].note(f)
+		}
+	case ContactNoted:
+		c.Contact = f.Contact
+	case RemindersPaused:
+		r := c.Request(f.Request)
+		r.PausedAt, r.PausedFor = e.At, f.Reason
+	case RemindersResumed:
+		r := c.Request(f.Request)
+		r.PausedAt, r.PausedFor = time.Time{}, ""
+	case FollowUpQueued:
+		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt})
+	case FollowUpUndone:
+		c.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(w FollowUp) bool { return w.ID == f.FollowUp })
+	case PageAnswered:
+		c.pageAnswered(e, f)
+	case PageAnswerSeen:
+		c.Message(f.Message).seen(e)
+	}
+}
+
+func (r *Request) end(l Lifecycle) { r.Lifecycle, r.Steps = l, nil }
+
+func (r *Request) extend(e claim.Entry, f RequestExtended) {
+	r.AnswerBy, r.Steps, r.Silence = f.AnswerBy, f.Steps, ""
+	switch {
+	case r.Lifecycle != NoReply:
+	case r.SentAt.IsZero(): // nothing ever went out: it is put again
+		r.Lifecycle, r.Letter, r.SendAt = Queued, uuid.Nil, e.At
+	case len(r.Answered) > 0:
+		r.Lifecycle = PartlyAnswered
+	default:
+		r.Lifecycle = Sent
+	}
+}
+
+func (r *Request) note(f ClaimNoted) {
+	if !slices.Contains(r.Claims, f.Claim) {
+		return
+	}
+	r.Held = with(r.Held, f.Claim, f.Held)
+	r.Dropped = with(r.Dropped, f.Claim, f.Over)
+}
+
+// with returns the set with or without the id.
+func with(set []uuid.UUID, id uuid.UUID, in bool) []uuid.UUID {
+	set = slices.DeleteFunc(slices.Clone(set), func(other uuid.UUID) bool { return other == id })
+	if in {
+		set = append(set, id)
+	}
+	return set
+}
+
+func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
+	c.Messages = append(c.Messages, Message{
+		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
+		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous,
+	})
+	if !f.Kind.Automatic() { // the desk has followed up
+		for i := range c.Requests {
+			if c.Requests[i].Lifecycle == Clarification {
+				c.Requests[i].heard(ReadAcknowledgement)
+			}
+		}
+	}
+	for _, id := range f.Requests {
+		r := c.Request(id)
+		if f.Kind == claim.RequestLetter {
+			r.Letter = f.Message
+		}
+		r.Steps = slices.DeleteFunc(slices.Clone(r.Steps), func(s claim.Step) bool {
+			return !s.At.After(f.Through) && (!s.Final || f.Kind == claim.FinalNoticeLetter)
+		})
+	}
+}
+
+func (c *Correspondence) settled(f MessageSettled) {
+	m := c.Message(f.Message)
+	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
+	m.Contact, m.Content = f.Contact, f.Content
+	m.Uncertain = m.Uncertain || f.Delivery == DeliveryUncertain
+	if f.Delivery == DeliveryHardBounce {
+		c.BadContacts = with(c.BadContacts, f.Contact, true)
+	}
+	for _, id := range m.Requests {
+		r := c.Request(id)
+		switch {
+		case m.Kind == claim.RequestLetter && f.Delivery == DeliveryStopped && f.Reason == claim.StoppedOnHold && r.Lifecycle == Queued:
+			r.Letter, r.SendAt = uuid.Nil, f.At // it goes out once it is resumed
+		case m.Kind == claim.RequestLetter && r.SentAt.IsZero() && reachedServer(f.Delivery):
+			if f.Delivery != DeliveryHardBounce || f.Reason == claim.Bounced { // else it never left
+				r.SentAt = f.At
+			}
+			if r.Lifecycle == Queued {
+				r.Lifecycle = Sent
+			}
+		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
+			r.Reminders++
+		}
+	}
+}
+
+// reachedServer reports whether the letter has left us, or may have.
+func reachedServer(d Delivery) bool {
+	return d == DeliveryAccepted || d == DeliveryUncertain || d == DeliveryHardBounce || d == DeliverySoftBounce
+}
+
+func (c *Correspondence) read(e claim.Entry, f MessageRead) {
+	m := c.Message(f.Message)
+	m.ReadAt, m.Disposition = e.At, f.Disposition
+	m.seen(e)
+	for i := range c.Requests {
+		c.Requests[i].heard(f.Disposition)
+	}
+}
+
+// heard takes what a person made of a message. To ask back stops the clock of
+// whatever still wants an answer; a later message that does not, lets it run.
+func (r *Request) heard(d Disposition) {
+	switch {
+	case !r.live() || d == ReadAnswer:
+	case d == ReadClarification:
+		r.Lifecycle = Clarification
+	case len(r.Answered) > 0:
+		r.Lifecycle = PartlyAnswered
+	case d == ReadAcknowledgement:
+		r.Lifecycle = Acknowledged
+	case r.Lifecycle == Clarification:
+		r.Lifecycle = Sent
+	}
+}
+
+func (c *Correspondence) responded(response Response) {
+	c.Responses = append(c.Responses, response)
+	for i := range c.Requests {
+		if r := &c.Requests[i]; r.Lifecycle != RequestWithdrawn && r.Letter != uuid.Nil {
+			r.answer(response)
+		}
+	}
+}
+
+// answer marks the claims that the response speaks to. An answer counts for
+// every request that asks about the claim, the latest and earlier ones.
+func (r *Request) answer(response Response) {
+	declines := true
+	touched := false
+	for _, s := range response.Stances {
+		declines = declines && s.Stance.Declines()
+		if slices.Contains(r.Claims, s.Claim) {
+			r.Answered = with(r.Answered, s.Claim, true)
+			touched = true
+		}
+	}
+	if touched {
+		r.Silence, r.AnsweredAt = "", response.ReceivedAt
+	}
+	switch {
+	case !touched:
+	case len(r.Pending()) > 0 && r.Lifecycle == NoReply:
+	case len(r.Pending()) > 0:
+		r.Lifecycle = PartlyAnswered
+	case declines:
+		r.end(DeclinedToAnswer)
+	default:
+		r.end(Answered)
+	}
+}

@@ -1,0 +1,73 @@
+package letters
+
+import (
+	"slices"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Steps of a correspondence.
+const (
+	StepUndo     = "undo window"
+	StepDeliver  = "handing over"
+	StepRead     = "message to read"
+	StepAnswer   = "waiting for an answer"
+	StepAskedOff = "party has asked back"
+	StepHeld     = "on hold"
+	StepOver     = "over"
+)
+
+// Next implements [claim.Aggregate].
+func (c *Correspondence) Next() claim.Next {
+	n := claim.Next{Version: c.Version, Case: c.Case, Due: c.NextDue(), Over: !c.Open()}
+	for _, m := range c.ToDeliver() {
+		n.Letters = append(n.Letters, m.ID)
+	}
+	n.Step, n.Waits = c.step()
+	if !n.Due.IsZero() {
+		n.What = c.whatIsDue(n.Due)
+	}
+	return n
+}
+
+// step is where the correspondence stands, by what stops it most.
+func (c *Correspondence) step() (string, claim.WaitsFor) {
+	live := func(match func(Request) bool) bool { return slices.ContainsFunc(c.Requests, match) }
+	switch {
+	case len(c.Unread()) > 0:
+		return StepRead, claim.WaitsForDesk
+	case len(c.ToDeliver()) > 0:
+		return StepDeliver, claim.WaitsForServer
+	case len(c.WaitingFollowUps()) > 0 || live(func(r Request) bool { return r.Lifecycle == Queued && !r.allHeld() }):
+		return StepUndo, claim.WaitsForClock
+	case live(func(r Request) bool { return r.Lifecycle == Clarification }):
+		return StepAskedOff, claim.WaitsForDesk
+	case live(Request.ticking):
+		return StepAnswer, claim.WaitsForParty
+	case live(func(r Request) bool { return !r.Over() }):
+		return StepHeld, claim.WaitsForDesk
+	}
+	return StepOver, claim.WaitsForNobody
+}
+
+// whatIsDue says in words what the clock does at an instant.
+func (c *Correspondence) whatIsDue(at time.Time) string {
+	for _, r := range c.Requests {
+		switch {
+		case r.Lifecycle == Queued && r.SendAt.Equal(at):
+			return "undo window ends"
+		case r.live() && r.AnswerBy.Equal(at):
+			return "answer-by instant"
+		}
+		for _, s := range r.Steps {
+			if s.At.Equal(at) && s.Final {
+				return "final notice"
+			}
+			if s.At.Equal(at) {
+				return "reminder"
+			}
+		}
+	}
+	return "undo window ends"
+}

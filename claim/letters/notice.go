@@ -1,0 +1,64 @@
+package letters
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Notices implements [claim.Aggregate]: claims hear that they were asked and answered.
+func (c *Correspondence) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
+	switch f := e.Fact.(type) {
+	case MessageSettled:
+		return c.noticesOfSettled(f)
+	case ResponseRecorded:
+		return c.noticesOfResponse(f.Response)
+	case RequestLapsed:
+		return c.tellClaims(f.Request, claim.NoteEnded{Request: f.Request, Silence: f.Silence})
+	case RequestWithdrew:
+		return c.tellClaims(f.Request, claim.NoteEnded{Request: f.Request})
+	}
+	return nil
+}
+
+// noticesOfSettled tells the claims that a request about them is out.
+func (c *Correspondence) noticesOfSettled(f MessageSettled) []claim.Notice {
+	m := c.Message(f.Message)
+	if m == nil || m.Kind != claim.RequestLetter || !reachedServer(f.Delivery) {
+		return nil
+	}
+	var notices []claim.Notice
+	for _, id := range m.Requests {
+		r := c.Request(id)
+		for _, asked := range r.Claims {
+			notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: asked}, From: c.Stream(), Body: claim.NoteAsked{Asked: claim.Asked{
+				Correspondence: c.ID, Request: id, Party: c.Party, At: f.At, AnswerBy: r.AnswerBy,
+				Ended: r.Lifecycle == RequestWithdrawn || slices.Contains(r.Answered, asked),
+			}}})
+		}
+	}
+	return notices
+}
+
+func (c *Correspondence) noticesOfResponse(r Response) []claim.Notice {
+	notices := make([]claim.Notice, 0, len(r.Stances))
+	for _, s := range r.Stances {
+		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: claim.NoteAnswered{Said: claim.Said{
+			Response: r.ID, Request: r.Request, Party: c.Party, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
+			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
+			ReceivedAt: r.ReceivedAt, Late: r.Late,
+		}}})
+	}
+	return notices
+}
+
+func (c *Correspondence) tellClaims(request uuid.UUID, body claim.Body) []claim.Notice {
+	r := c.Request(request)
+	notices := make([]claim.Notice, 0, len(r.Claims))
+	for _, id := range r.Claims {
+		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: id}, From: c.Stream(), Body: body})
+	}
+	return notices
+}

@@ -1,0 +1,39 @@
+package letters
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Tries implements [claim.Offering], request by request.
+func (c *Correspondence) Tries(now time.Time) []claim.Try {
+	var tries []claim.Try
+	for _, r := range c.Requests {
+		later := r.AnswerBy
+		if later.Before(now) {
+			later = now
+		}
+		for _, t := range []claim.Try{
+			{Body: WithdrawRequest{Request: r.ID, Undo: true}, Undo: true},
+			{Body: WithdrawRequest{Request: r.ID, Reason: claim.Placeholder}},
+			{Body: Extend{Request: r.ID, AnswerBy: claim.Instant(later.Add(time.Hour)), Reason: claim.Placeholder}},
+			{Body: PauseReminders{Request: r.ID, Reason: claim.Placeholder}, Idle: "its reminders are paused already"},
+			{Body: ResumeReminders{Request: r.ID}, Idle: "its reminders are not paused"},
+			{Body: WriteFollowUp{FollowUp: uuid.Max, Request: r.ID, Text: claim.Placeholder, SendAt: now.Add(time.Minute)}},
+			{Body: RecordResponse{
+				Response: uuid.Max, Request: r.ID, Stances: []Answer{{Claim: r.Claims[0], Stance: claim.Unclear}},
+				GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: claim.Instant(now),
+			}},
+		} {
+			t.About = r.ID
+			tries = append(tries, t)
+		}
+	}
+	for _, f := range c.WaitingFollowUps() {
+		tries = append(tries, claim.Try{About: f.Request, Body: UndoFollowUp{FollowUp: f.ID}})
+	}
+	return tries
+}

@@ -1,0 +1,101 @@
+package letters
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// recordResponse takes an answer, however late. It is an error to answer for a
+// claim that the party was not asked about.
+func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]claim.Fact, error) {
+	if slices.ContainsFunc(c.Responses, func(r Response) bool { return r.ID == b.Response }) {
+		return nil, nil
+	}
+	if err := checkResponse(b, now); err != nil {
+		return nil, err
+	}
+	request, err := c.answered(b)
+	if err != nil {
+		return nil, err
+	}
+	response := Response{
+		ID: b.Response, Request: request.ID, Message: b.Message, Stances: b.Stances,
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.Channel.Authenticity(),
+		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(request.AnswerBy), Speaker: b.Speaker,
+	}
+	facts := []claim.Fact{ResponseRecorded{response}}
+	if b.Message == uuid.Nil {
+		return facts, nil
+	}
+	m := c.Message(b.Message)
+	if m == nil || m.Kind != claim.Reply {
+		return nil, claim.Errorf(claim.CodeNotFound, "there is no such message from this party")
+	}
+	facts = append(facts, MessageRead{b.Message, ReadAnswer})
+	for _, f := range c.resumeClock(m.Unread(), now) {
+		r := *c.Request(f.Request)
+		if r.answer(response); !r.Over() {
+			facts = append(facts, f)
+		}
+	}
+	return facts, nil
+}
+
+func checkResponse(b RecordResponse, now time.Time) error {
+	if len(b.Stances) == 0 {
+		return claim.Errorf(claim.CodeInvalid, "an answer has a stance on at least one claim").WithField("stances", "give one per claim")
+	}
+	seen := map[uuid.UUID]bool{}
+	for _, s := range b.Stances {
+		if seen[s.Claim] {
+			return claim.Errorf(claim.CodeInvalid, "an answer has one stance per claim").WithField("stances", "one claim stands here twice")
+		}
+		seen[s.Claim] = true
+		if err := claim.OneOf("stance", s.Stance, claim.Stances); err != nil {
+			return err
+		}
+	}
+	if err := claim.OneOf("groundRules", b.GroundRules, claim.AllGroundRules); err != nil {
+		return err
+	}
+	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
+		return err
+	}
+	if b.ReceivedAt.IsZero() || b.ReceivedAt.After(now.Add(claim.ClockSkew)) {
+		return claim.Errorf(claim.CodeInvalid, "an answer cannot have come in the future").WithField("receivedAt", "choose when it came")
+	}
+	return nil
+}
+
+// answered finds the request that the response is about: the one it names, or
+// the latest about all its claims.
+func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
+	var queued *Request
+	for i := len(c.Requests) - 1; i >= 0; i-- {
+		r := &c.Requests[i]
+		if b.Request != uuid.Nil && r.ID != b.Request {
+			continue
+		}
+		if !coversAll(r.Claims, b.Stances) {
+			continue
+		}
+		if r.Letter != uuid.Nil {
+			return r, nil
+		}
+		queued = r
+	}
+	if queued != nil {
+		return nil, claim.Errorf(claim.CodeWrongStage, "the request about this has not gone out yet").
+			WithHint("wait for the end of its undo window; or withdraw it, and ask on the channel on which the answer came")
+	}
+	return nil, claim.Errorf(claim.CodeInvalid, "the party was not asked about all of these claims in one request").
+		WithHint("answer for the claims of one request at a time; see the request for the claims that it is about")
+}
+
+func coversAll(claims []uuid.UUID, stances []Answer) bool {
+	return !slices.ContainsFunc(stances, func(s Answer) bool { return !slices.Contains(claims, s.Claim) })
+}

@@ -1,0 +1,139 @@
+package letters
+
+import "github.com/onrecord/onrecord/claim"
+
+// Lifecycle is where a request stands.
+type Lifecycle string
+
+// Every place. What each means stands in its row.
+const (
+	Queued           Lifecycle = "queued"
+	Sent             Lifecycle = "sent"
+	Acknowledged     Lifecycle = "acknowledged"
+	Clarification    Lifecycle = "clarification"
+	PartlyAnswered   Lifecycle = "partly answered"
+	Answered         Lifecycle = "answered"
+	DeclinedToAnswer Lifecycle = "declined"
+	NoReply          Lifecycle = "no reply"
+	RequestWithdrawn Lifecycle = "withdrawn"
+)
+
+var _ = claim.NewWords("lifecycle", "where a request stands",
+	claim.Row[Lifecycle, claim.None]{Word: Queued, Doc: "it waits for the end of the undo window, or for mail to go out"},
+	claim.Row[Lifecycle, claim.None]{Word: Sent, Doc: "the party's mail server has taken it"},
+	claim.Row[Lifecycle, claim.None]{Word: Acknowledged, Doc: "the party has said that it has it"},
+	claim.Row[Lifecycle, claim.None]{Word: Clarification, Doc: "the party has asked back; its clock is stopped"},
+	claim.Row[Lifecycle, claim.None]{Word: PartlyAnswered, Doc: "some of its claims have an answer"},
+	claim.Row[Lifecycle, claim.None]{Word: Answered, Doc: "every claim that it is about has an answer"},
+	claim.Row[Lifecycle, claim.None]{Word: DeclinedToAnswer, Doc: "the party has said that it will not answer"},
+	claim.Row[Lifecycle, claim.None]{Word: NoReply, Doc: "the answer-by instant has passed without an answer"},
+	claim.Row[Lifecycle, claim.None]{Word: RequestWithdrawn, Doc: "the desk no longer asks"},
+)
+
+// Delivery is how far a message got.
+type Delivery string
+
+// Every delivery. What each means stands in its row.
+const (
+	DeliveryNone       Delivery = "none"
+	DeliveryAccepted   Delivery = "accepted"
+	DeliveryDeferred   Delivery = "deferred"
+	DeliverySoftBounce Delivery = "soft bounce"
+	DeliveryHardBounce Delivery = "hard bounce"
+	DeliveryUncertain  Delivery = "uncertain"
+	DeliveryStopped    Delivery = "stopped"
+)
+
+// delivery is what has to be said of a delivery: always, or where no reason says more.
+type delivery struct{ always, bare string }
+
+var deliveryWords = claim.NewWords("delivery", "how far a message got",
+	claim.Row[Delivery, delivery]{Word: DeliveryNone, Doc: "not handed over yet"},
+	claim.Row[Delivery, delivery]{Word: DeliveryAccepted, Doc: "a mail server has taken it"},
+	claim.Row[Delivery, delivery]{Word: DeliveryDeferred, Doc: "not taken, and tried again"},
+	claim.Row[Delivery, delivery]{Word: DeliverySoftBounce, Doc: "came back, which may be passing"},
+	claim.Row[Delivery, delivery]{Word: DeliveryHardBounce, Doc: "refused, or came back, for good", Follows: delivery{bare: "refused for good"}},
+	claim.Row[Delivery, delivery]{Word: DeliveryUncertain, Doc: "handed over, and the outcome was lost in a crash or a broken connection", Follows: delivery{
+		always: "handed over, and the connection broke before the answer: it may have arrived"}},
+	claim.Row[Delivery, delivery]{Word: DeliveryStopped, Doc: "called off before the hand-over, because a rule forbade it by then"},
+)
+
+// Says puts the delivery, with its reason if there is one, into words; it is
+// empty for what needs no word.
+func (d Delivery) Says(why claim.Reason) string {
+	switch row := deliveryWords.Of(d); {
+	case row.always != "":
+		return row.always
+	case why != "":
+		return why.Says()
+	default:
+		return row.bare
+	}
+}
+
+// MailClass is what kind of mail a received message is.
+type MailClass string
+
+// Every class. What each means, and what follows from it, stands in its row.
+const (
+	MailAnswer    MailClass = "answer"
+	MailAutomatic MailClass = "automatic"
+	MailBounce    MailClass = "bounce"
+)
+
+// mailClass is what follows from a class: what has come, in a list of what
+// happened and in a thread.
+type mailClass struct{ came, title string }
+
+var mailClasses = claim.NewWords("class of mail", "what kind of mail a received message is",
+	claim.Row[MailClass, mailClass]{Word: MailAnswer, Doc: "written by a person", Follows: mailClass{"it waits to be read", "a message"}},
+	claim.Row[MailClass, mailClass]{Word: MailAutomatic, Doc: "sent by a machine (RFC 3834)", Follows: mailClass{"an automatic reply, not an answer", "an automatic reply"}},
+	claim.Row[MailClass, mailClass]{Word: MailBounce, Doc: "says that a message was not delivered (RFC 3464)", Follows: mailClass{"a bounce", "a bounce"}},
+)
+
+// Came says what has come, in a list of what happened.
+func (c MailClass) Came() string { return mailClasses.Of(c).came }
+
+// Title is what has come, in a thread.
+func (c MailClass) Title() string { return mailClasses.Of(c).title }
+
+// Timeliness is computed from times and never stored.
+type Timeliness string
+
+// Every timeliness. What each means stands in its row.
+const (
+	InTime    Timeliness = "in time"
+	DueSoon   Timeliness = "due soon"
+	Overdue   Timeliness = "overdue"
+	Lapsed    Timeliness = "lapsed"
+	LateReply Timeliness = "late reply"
+)
+
+var _ = claim.NewWords("timeliness", "how an answer stands to its answer-by instant",
+	claim.Row[Timeliness, claim.None]{Word: InTime, Doc: "answered before it, or still well before it"},
+	claim.Row[Timeliness, claim.None]{Word: DueSoon, Doc: "less than a quarter of the window is left"},
+	claim.Row[Timeliness, claim.None]{Word: Overdue, Doc: "it has passed and the clock is stopped by something unread"},
+	claim.Row[Timeliness, claim.None]{Word: Lapsed, Doc: "it has passed without an answer"},
+	claim.Row[Timeliness, claim.None]{Word: LateReply, Doc: "answered after it"},
+)
+
+// Disposition is what a person who read a message made of it.
+type Disposition string
+
+// Every disposition. What each means stands in its row.
+const (
+	ReadAnswer          Disposition = "answer"
+	ReadAcknowledgement Disposition = "acknowledgement"
+	ReadClarification   Disposition = "clarification"
+	ReadNoAnswer        Disposition = "no answer"
+)
+
+var dispositions = claim.NewWords("disposition", "what a person who read a message made of it",
+	claim.Row[Disposition, claim.None]{Word: ReadAnswer, Doc: "an answer, and its stances are recorded", Unchosen: true},
+	claim.Row[Disposition, claim.None]{Word: ReadAcknowledgement, Doc: "they have the request and will come back"},
+	claim.Row[Disposition, claim.None]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up"},
+	claim.Row[Disposition, claim.None]{Word: ReadNoAnswer, Doc: "nothing that concerns the request"},
+)
+
+// Dispositions lists those that a person can choose without recording an answer.
+var Dispositions = dispositions.Chosen()

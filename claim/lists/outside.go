@@ -1,0 +1,27 @@
+package lists
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// PublicRow is a case with at least one public finding.
+type PublicRow struct {
+	Case   uuid.UUID
+	Slug   string
+	First  time.Time // of its publications
+	Latest time.Time
+	Count  int // publications, corrections and retractions so far
+}
+
+// PageDraft is a file that came with a submission of the answer page that
+// nobody has confirmed yet.
+type PageDraft struct {
+	Message uuid.UUID // the submission that it belongs to
+	Link    string    // names the link that it came through
+	Content claim.Content
+	KeptAt  time.Time
+}

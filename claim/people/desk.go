@@ -1,0 +1,74 @@
+package people
+
+import (
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// DeskID is the identifier of the desk: there is one in an installation.
+var DeskID = claim.DerivedID("desk")
+
+// DeskStream is the stream of the desk's settings.
+var DeskStream = claim.Stream{Kind: claim.StreamDesk, ID: DeskID}
+
+// Desk is what the desk has set for itself. It has no workflow. Until it sets
+// anything, what the installation was configured with is in force.
+type Desk struct {
+	claim.Head
+	Settings claim.Ref   `json:"settings,omitempty"` // content: [claim.DeskSettings]; empty while the desk has set nothing
+	At       time.Time   `json:"at,omitzero"`        // when they were set
+	By       claim.Actor `json:"by,omitzero"`        // who set them
+}
+
+// ReviseDesk sets the desk's settings. Content: [claim.DeskSettings].
+type ReviseDesk struct {
+	Settings claim.Ref `json:"settings"`
+	Seen     int64     `json:"seen"` // version of the stream that the settings were changed from
+}
+
+// CommandKind implements [claim.Body].
+func (ReviseDesk) CommandKind() string { return "revise desk" }
+
+// DeskRevised: the desk's settings are others from now on. Content: [claim.DeskSettings].
+type DeskRevised struct {
+	Settings claim.Ref `json:"settings"`
+}
+
+// FactKind implements [claim.Fact].
+func (DeskRevised) FactKind() string { return "desk.revised" }
+
+func init() {
+	claim.RegisterKind(claim.StreamDesk, func(h claim.Head) claim.Aggregate { return &Desk{Head: h} })
+	claim.RegisterBody[ReviseDesk](claim.StreamDesk)
+	claim.RegisterFact[DeskRevised]()
+}
+
+// Stream implements [claim.Aggregate].
+func (d *Desk) Stream() claim.Stream { return claim.Stream{Kind: claim.StreamDesk, ID: d.ID} }
+
+// Decide implements [claim.Aggregate].
+func (d *Desk) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]claim.Fact, error) {
+	b, ok := cmd.Body.(ReviseDesk)
+	if !ok {
+		return nil, claim.UnknownCommand(d, cmd)
+	}
+	if b.Settings == "" {
+		return nil, claim.Errorf(claim.CodeInvalid, "say what the settings are")
+	}
+	if b.Seen != d.Version {
+		return nil, claim.ChangedMeanwhile("the desk's settings")
+	}
+	if b.Settings == d.Settings {
+		return nil, nil
+	}
+	return []claim.Fact{DeskRevised{b.Settings}}, nil
+}
+
+// Evolve implements [claim.Aggregate].
+func (d *Desk) Evolve(e claim.Entry) {
+	d.Take(e)
+	if f, ok := e.Fact.(DeskRevised); ok {
+		d.Settings, d.At, d.By = f.Settings, e.At, e.Actor
+	}
+}
