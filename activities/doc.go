@@ -47,12 +47,12 @@ type Spool interface {
 	Settle(ctx context.Context, intake uuid.UUID) error
 }
 
-// Post writes letters and hands them over.
-type Post interface {
+// Carrier writes the letters of one channel and hands them over.
+type Carrier interface {
 	// Compose writes the letter and keeps it; the same letter each time. It
 	// returns [claim.CodeInvalid] if something cannot stand in a letter.
 	Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (Composed, error)
-	// HandOver gives the letter to the mail server. It returns an error only if it was not tried.
+	// HandOver gives the letter to whoever carries it on, as a mail server. It returns an error only if it was not tried.
 	HandOver(ctx context.Context, c *letters.Correspondence, letter Composed) (Handed, error)
 }
 
@@ -62,7 +62,7 @@ type Composed struct {
 	Contact people.Contact // the zero Contact if the party has no address; then nothing was written
 }
 
-// Handed is what a mail server did with a letter.
+// Handed is what became of a letter that was handed over.
 type Handed struct {
 	Outcome Outcome
 	Reason  claim.Reason // a code, such as refused_recipient_550
@@ -72,7 +72,7 @@ type Handed struct {
 type Outcome string
 
 const (
-	// Accepted: the mail server has taken it.
+	// Accepted: it was taken, as by the mail server.
 	Accepted Outcome = "accepted"
 	// Deferred: not taken; to be tried again.
 	Deferred Outcome = "deferred"

@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -18,8 +19,9 @@ type Mail struct {
 	Store  Store
 	Outbox Outbox
 	Spool  Spool
-	Post   Post
 	Clock  Clock
+	// Carriers carry letters, by channel: one for each on which we carry them.
+	Carriers map[claim.Channel]Carrier
 }
 
 // giveUpAfter is how long a letter is tried (RFC 5321 section 4.5.4.1 asks for
@@ -48,6 +50,9 @@ func (a *Mail) Deliver(ctx context.Context, in Letter) (claim.Next, error) {
 	d := &delivery{Mail: a, letters: state.(*letters.Correspondence), now: a.Clock.Now()}
 	if d.message = d.letters.Message(in.Message); !d.wanted() {
 		return state.Next(), nil
+	}
+	if d.carrier = a.Carriers[d.letters.ChannelOf(*d.message)]; d.carrier == nil {
+		return claim.Next{}, fmt.Errorf("activities: no carrier for the channel %q", d.letters.ChannelOf(*d.message))
 	}
 	out, err := d.run(ctx)
 	if final(err) { // it could not even be written
@@ -81,6 +86,7 @@ type delivery struct {
 	*Mail
 	letters  *letters.Correspondence
 	message  *letters.Message
+	carrier  Carrier
 	composed Composed
 	attempts int
 	now      time.Time
@@ -98,7 +104,7 @@ func (d *delivery) run(ctx context.Context) (letters.RecordDelivery, error) {
 		return letters.RecordDelivery{}, err
 	}
 	d.attempts = attempts
-	composed, err := d.Post.Compose(ctx, d.letters, *d.message)
+	composed, err := d.carrier.Compose(ctx, d.letters, *d.message)
 	unwritable := claim.CodeOf(err) == claim.CodeInvalid
 	if err != nil && !unwritable {
 		return letters.RecordDelivery{}, err
@@ -155,7 +161,7 @@ func (d *delivery) handOver(ctx context.Context) (letters.RecordDelivery, error)
 	if lost { // somebody else is at it, or was until just now
 		return d.lost(ctx)
 	}
-	handed, failed := d.Post.HandOver(ctx, d.letters, d.composed)
+	handed, failed := d.carrier.HandOver(ctx, d.letters, d.composed)
 	if failed != nil {
 		handed = Handed{Outcome: Deferred, Reason: claim.HandOverNotTried}
 	}

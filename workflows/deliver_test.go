@@ -21,7 +21,7 @@ func TestALetterThatIsRecordedAsDeliveredIsNotHandedOverAgain(t *testing.T) {
 	state, err := store.Load(t.Context(), theCorrespondence)
 	require.NoError(t, err)
 	letter := state.(*letters.Correspondence).ToDeliver()[0]
-	mail := &activities.Mail{Store: store, Outbox: postman, Post: post{postman}, Clock: postman}
+	mail := &activities.Mail{Store: store, Outbox: postman, Clock: postman, Carriers: carriers(postman)}
 	in := activities.Letter{Correspondence: theCorrespondence.ID, Message: letter.ID}
 
 	first, err := mail.Deliver(t.Context(), in)

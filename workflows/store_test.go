@@ -171,8 +171,12 @@ func (p *postman) HandOver(_ context.Context, id uuid.UUID) (int, string, string
 
 func (p *postman) Now() time.Time { return p.now() }
 
-// post adapts the postman to [activities.Post].
+// post adapts the postman to [activities.Carrier].
 type post struct{ *postman }
+
+func carriers(p *postman) map[claim.Channel]activities.Carrier {
+	return map[claim.Channel]activities.Carrier{claim.ByEmail: post{p}}
+}
 
 func (p post) Compose(_ context.Context, _ *letters.Correspondence, m letters.Message) (activities.Composed, error) {
 	return activities.Composed{Content: "letter", Contact: people.Contact{ID: theContact}}, nil

@@ -48,7 +48,7 @@ func newWorld(t *testing.T) *world {
 	w.postman.now = func() time.Time { return env.Now().UTC() }
 	worker.Register(env)
 	env.RegisterActivity(&activities.Record{Store: store, Clock: w.postman})
-	env.RegisterActivity(&activities.Mail{Store: store, Outbox: w.postman, Post: post{w.postman}, Clock: w.postman})
+	env.RegisterActivity(&activities.Mail{Store: store, Outbox: w.postman, Clock: w.postman, Carriers: carriers(w.postman)})
 	return w
 }
 

@@ -218,7 +218,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 		switch {
 		case m.Kind == claim.RequestLetter && r.Lifecycle == RequestWithdrawn:
 			gone := b.Delivery == DeliveryAccepted || b.Delivery == DeliveryStopped && m.Uncertain
-			if gone && r.byMail() && !c.told(claim.WithdrawalLetter, r.ID) { // it was withdrawn while the letter was on its way
+			if gone && r.carried() && !c.told(claim.WithdrawalLetter, r.ID) { // it was withdrawn while the letter was on its way
 				facts = append(facts, c.tell(claim.WithdrawalLetter, r.ID, ""))
 			}
 		case (m.Kind == claim.RequestLetter || m.Kind.Automatic()) && b.Delivery == DeliveryAccepted:

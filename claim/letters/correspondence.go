@@ -297,9 +297,19 @@ func (c *Correspondence) mute() bool {
 	return slices.Contains(c.BadContacts, c.Contact)
 }
 
-// byMail reports whether letters about the request go out: one that was put in
+// carried reports whether letters about the request go out: one that was put in
 // person is followed up in person.
-func (r Request) byMail() bool { return r.Channel.Carried() }
+func (r Request) carried() bool { return r.Channel.Carried() }
+
+// ChannelOf is the channel that a letter goes out on: that of what it is about.
+func (c *Correspondence) ChannelOf(letter Message) claim.Channel {
+	for _, id := range letter.Requests {
+		if r := c.Request(id); r != nil {
+			return r.Channel
+		}
+	}
+	return ""
+}
 
 // reminding reports whether a reminder is on its way out. The next one waits
 // for it, so that reminders do not pile up while no mail goes out.

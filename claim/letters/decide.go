@@ -188,7 +188,7 @@ func (c *Correspondence) withdraw(b WithdrawRequest, now time.Time) ([]claim.Fac
 			WithHint("withdraw the request; the party is told that it need not answer")
 	}
 	facts := []claim.Fact{RequestWithdrew{b.Request, b.Reason}}
-	if r.live() && r.byMail() {
+	if r.live() && r.carried() {
 		facts = append(facts, c.tell(claim.WithdrawalLetter, b.Request, b.Reason))
 		facts = append(facts, c.followUp(now, r.ID)...)
 	}
@@ -210,7 +210,7 @@ func (c *Correspondence) extend(b Extend, now time.Time) ([]claim.Fact, error) {
 		return nil, err
 	}
 	facts := []claim.Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason}}
-	if !r.SentAt.IsZero() && r.byMail() { // else its letter, which has the new instant, is still to come
+	if !r.SentAt.IsZero() && r.carried() { // else its letter, which has the new instant, is still to come
 		facts = append(facts, MessageDispatched{
 			Message: c.letterID(0), Kind: claim.ExtensionLetter, Requests: []uuid.UUID{b.Request}, Why: b.Reason, Previous: r.AnswerBy,
 		})
@@ -329,7 +329,7 @@ func (c *Correspondence) noteClaim(b claim.NoteClaim, now time.Time) []claim.Fac
 		}
 		if pending := r.Pending(); b.Over && !r.Over() && len(pending) == 1 && pending[0] == b.Claim {
 			facts = append(facts, RequestWithdrew{Request: r.ID})
-			if r.live() && r.byMail() {
+			if r.live() && r.carried() {
 				facts = append(facts, MessageDispatched{
 					Message: c.letterID(len(facts)), Kind: claim.WithdrawalLetter, Requests: []uuid.UUID{r.ID},
 				})

@@ -87,7 +87,7 @@ func (c *Correspondence) checkFollowUp(b WriteFollowUp) error {
 		return claim.Errorf(claim.CodeNotFound, "there is no such request to this party")
 	case b.FollowUp == uuid.Nil || b.Text == "":
 		return claim.Errorf(claim.CodeInvalid, "a letter has a text").WithField("text", "say what to write")
-	case !r.byMail():
+	case !r.carried():
 		return claim.Errorf(claim.CodeWrongStage, "the request was put by %s, and is followed up there", r.Channel)
 	case r.SentAt.IsZero():
 		return claim.Errorf(claim.CodeWrongStage, "the request has not gone out yet").WithHint("say it in the request: undo it, and ask anew")

@@ -58,7 +58,7 @@ func (c *Correspondence) pauseReminders(b PauseReminders) ([]claim.Fact, error) 
 		return nil, err
 	case r.Paused():
 		return nil, nil
-	case !r.byMail():
+	case !r.carried():
 		return nil, claim.Errorf(claim.CodeWrongStage, "only requests by e-mail have reminders")
 	case r.Over():
 		return nil, claim.Errorf(claim.CodeWrongStage, "the request is over: %s", r.Lifecycle).

@@ -226,7 +226,7 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 		}
 	}
 	recordActivities := &activities.Record{Store: a.store(), Clock: a.Clock}
-	mailActivities := &activities.Mail{Store: a.store(), Outbox: a.Record, Spool: a.Room, Post: a.Room, Clock: a.Clock}
+	mailActivities := &activities.Mail{Store: a.store(), Outbox: a.Record, Spool: a.Room, Clock: a.Clock, Carriers: a.carriers()}
 	a.worker = worker.New(a.Engine.Client(), recordActivities, mailActivities, worker.Options{
 		LettersPerSecond: a.Config.LettersPerSecond, SendMail: a.Room.Sender != nil, OnFatalError: a.fail,
 	}, a.log.Named("worker"))
@@ -235,6 +235,11 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 	}
 	a.closing(func(context.Context) error { a.worker.Stop(); return nil })
 	return nil
+}
+
+// carriers says who carries letters on each channel on which we carry them.
+func (a *App) carriers() map[claim.Channel]activities.Carrier {
+	return map[claim.Channel]activities.Carrier{claim.ByEmail: a.Room}
 }
 
 // store is the record, whose wakes reach the engine at once.

@@ -20,7 +20,7 @@ import (
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
-// Compose implements [activities.Post]. The letter follows from the record
+// Compose implements [activities.Carrier]. The letter follows from the record
 // alone, so composing it again gives the same bytes.
 func (r *Room) Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (activities.Composed, error) {
 	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &people.Party{}}

@@ -12,7 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
-// HandOver implements [activities.Post]. Bounces come back to the reply address.
+// HandOver implements [activities.Carrier]. Bounces come back to the reply address.
 func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter activities.Composed) (activities.Handed, error) {
 	raw, err := r.Store.Get(ctx, letter.Content)
 	if err != nil {

@@ -37,9 +37,7 @@ type Letterhead struct {
 	URL     string // where the public reaches the desk, without a slash at the end; empty for nowhere
 }
 
-// Room is the mail room: it carries letters on the one channel whose row in
-// package claim says that we do, e-mail. A second channel of that kind is a
-// second [activities.Post], chosen by the channel of the contact.
+// Room is the mail room: it carries letters by e-mail, and takes e-mail in.
 type Room struct {
 	Store  Store
 	Sender Sender // nil while no mail server is configured
