@@ -61,6 +61,7 @@ type CorrespondenceFilter struct {
 
 // VerifyReport is what a verification of the record found.
 type VerifyReport struct {
+	Record   string   `json:"record"` // its file, or its database without user and password
 	Entries  int64    `json:"entries"`
 	Contents int64    `json:"contents"`
 	Erased   int64    `json:"erased"`

@@ -45,10 +45,10 @@ func (c *recordVerifyCmd) Run(p *program) error {
 		return err
 	}
 	if n := len(report.Problems); n > 0 {
-		return claim.Errorf(claim.CodeRecordDamaged, "the record does not verify: %d problems", n).
+		return claim.Errorf(claim.CodeRecordDamaged, "the record does not verify: %d problems in %s", n, report.Record).
 			WithHint("stop onrecord serve, keep a copy of the record, and restore the latest backup that verifies")
 	}
-	p.say("the record is whole")
+	p.say("the record is whole: %s", report.Record)
 	return nil
 }
 

@@ -218,7 +218,16 @@ func TestEndpoint(t *testing.T) {
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 	there, err := client.ReadEndpoint(dir)
 	require.NoError(t, err)
-	require.Equal(t, e, there)
+	require.Equal(t, e.Address, there.Address)
+	require.Equal(t, e.Token, there.Token)
+
+	t.Chdir(dir)
+	_, err = client.ReadEndpoint(".")
+	require.NoError(t, err, "however the directory is written")
+	elsewhere := t.TempDir()
+	require.NoError(t, os.CopyFS(elsewhere, os.DirFS(dir)))
+	_, err = client.ReadEndpoint(elsewhere)
+	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err), "nothing runs on a copy")
 
 	require.NoError(t, client.Endpoint{Address: e.Address, Token: "01"}.Remove(dir), "another's endpoint stays")
 	_, err = client.ReadEndpoint(dir)

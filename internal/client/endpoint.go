@@ -17,12 +17,16 @@ type Endpoint struct {
 	Address string `json:"address"` // host and port
 	Token   string `json:"token"`
 	PID     int    `json:"pid"`
+	// Data is the data directory. A copy of that has the same file in it, and
+	// nothing runs there.
+	Data string `json:"data"`
 }
 
 const endpointFile = "serve.json"
 
 // Write puts the endpoint into a data directory, in one step.
 func (e Endpoint) Write(dir string) error {
+	e.Data = whole(dir)
 	data, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("client: encode endpoint: %w", err)
@@ -43,6 +47,7 @@ func (e Endpoint) Write(dir string) error {
 
 // Remove takes the endpoint out of a data directory, unless it is another's by now.
 func (e Endpoint) Remove(dir string) error {
+	e.Data = whole(dir)
 	there, err := ReadEndpoint(dir)
 	if claim.CodeOf(err) == claim.CodeUnavailable || err == nil && there != e {
 		return nil
@@ -70,11 +75,26 @@ func ReadEndpoint(dir string) (Endpoint, error) {
 	case err != nil:
 		return e, fmt.Errorf("client: read endpoint: %w", err)
 	}
-	if json.Unmarshal(data, &e) != nil || e.Address == "" {
+	switch {
+	case json.Unmarshal(data, &e) != nil || e.Address == "":
 		return e, claim.Errorf(claim.CodeInvalid, "%s is damaged", filepath.Join(dir, endpointFile)).
 			WithHint("start onrecord serve again; it writes the file anew")
+	case e.Data != whole(dir):
+		return e, claim.Errorf(claim.CodeUnavailable, "onrecord serve is not running on %s, which is a copy of %s or was moved from there", dir, e.Data).
+			WithHint("name the directory that it runs on (--data), or start it on this one: onrecord serve")
 	}
 	return e, nil
+}
+
+// whole is the one name of a directory, however it is written.
+func whole(dir string) string {
+	if full, err := filepath.Abs(dir); err == nil {
+		dir = full
+	}
+	if direct, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = direct
+	}
+	return dir
 }
 
 // Discover makes a client of the Onrecord that runs on a data directory.

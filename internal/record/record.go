@@ -3,6 +3,8 @@ package record
 import (
 	"context"
 	"database/sql"
+	"net/url"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -23,6 +25,7 @@ type Record struct {
 	*accounts.Accounts
 
 	backend backend
+	where   string // its file, or its database without user and password
 	read    *readers
 	write   *sqlx.DB // nil when the record is read only
 	queue   *queue
@@ -111,10 +114,30 @@ func OpenReadOnly(ctx context.Context, source string) (*Record, error) {
 }
 
 func connect(ctx context.Context, source string, readOnly bool) (*Record, error) {
+	open := connectSQLite
 	if isPostgres(source) {
-		return connectPostgres(ctx, source, readOnly)
+		open = connectPostgres
 	}
-	return connectSQLite(ctx, source, readOnly)
+	r, err := open(ctx, source, readOnly)
+	if err == nil {
+		r.where = where(source)
+	}
+	return r, err
+}
+
+// where names a data source so that people know it again, without what opens it.
+func where(source string) string {
+	if !isPostgres(source) {
+		if full, err := filepath.Abs(source); err == nil {
+			return full
+		}
+		return source
+	}
+	u, err := url.Parse(source)
+	if err != nil {
+		return "PostgreSQL"
+	}
+	return "postgres://" + u.Host + u.Path
 }
 
 func isPostgres(source string) bool {

@@ -25,7 +25,7 @@ const maxProblems = 1000
 func (r *Record) Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error) {
 	v := &verifier{
 		ctx: ctx, progress: progress, refs: map[claim.Ref]bool{}, rows: map[string]uint64{}, seed: maphash.MakeSeed(),
-		report: lists.VerifyReport{Problems: []string{}},
+		report: lists.VerifyReport{Record: r.where, Problems: []string{}},
 	}
 	err := r.snapshot(ctx, func(tx *sqlx.Tx) error {
 		v.tx = tx
