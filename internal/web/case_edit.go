@@ -32,16 +32,16 @@ func (s *Site) caseEdit(v *visit) error {
 	fields := planFields(r.Plan)
 	fields["title"], fields["notice"], fields["about"] = r.Title, r.Notice, strings.Join(r.About, ", ")
 	maps.Copy(fields, policyFields(r.Policy))
-	fields["publishAt"], fields["embargo"] = v.local(r.PublishAt), v.local(r.Embargo)
+	v.fill(fields, "publishAt", r.PublishAt)
+	v.fill(fields, "embargo", r.Embargo)
 	return v.renderForm("case_edit", newCaseEditView(r, r.Version, false), prefilled(fields))
 }
 
-// local is an instant for a field of the kind datetime-local, in the desk's zone.
-func (v *visit) local(t *time.Time) string {
-	if t == nil {
-		return ""
+// fill puts an instant into a form, in the desk's zone, for [visit.instant] to read.
+func (v *visit) fill(fields map[string]string, name string, at *time.Time) {
+	if at != nil {
+		fields[name], fields[name+"_was"] = at.In(v.zone).Format(localLayout), at.Format(time.RFC3339Nano)
 	}
-	return t.In(v.zone).Format("2006-01-02T15:04")
 }
 
 func newCaseEditView(r reading.Report, seen int64, conflict bool) *caseEditView {

@@ -27,10 +27,12 @@ func (s *Site) claimEdit(v *visit) error {
 		return err
 	}
 	c := view.Claim
-	return v.renderForm("claim_edit", view, prefilled(map[string]string{
+	fields := map[string]string{
 		"statement": c.Statement, "claimant": c.Claimant, "where": c.Where, "language": c.Language,
-		"subjects": strings.Join(c.Subjects, ", "), "tier": string(c.Tier), "madeAt": v.local(c.MadeAt),
-	}))
+		"subjects": strings.Join(c.Subjects, ", "), "tier": string(c.Tier),
+	}
+	v.fill(fields, "madeAt", c.MadeAt)
+	return v.renderForm("claim_edit", view, prefilled(fields))
 }
 
 // claimRevise changes what a claim says. If somebody else has changed it

@@ -17,7 +17,7 @@ type field struct {
 	Max, Rows                           int
 	Options                             []option
 	Values                              []string // of a field that can be given several times
-	Zone                                string   // of an instant
+	Zone, Was                           string   // of an instant; Was is what stood there before anybody typed
 	Zones                               []string // offered beside an instant
 	Autocomplete                        string
 	List                                string // id of a datalist
@@ -93,6 +93,7 @@ func (f *field) take(p *page) {
 	if zone := p.Form.Values.Get(f.Name + "_zone"); zone != "" {
 		f.Zone = zone
 	}
+	f.Was = p.Form.Values.Get(f.Name + "_was")
 	f.Error = sentence(p.Form.Errors[f.Name])
 	if f.Error == "" {
 		f.Error = sentence(p.Form.Errors[f.Name+"_zone"])

@@ -90,13 +90,23 @@ func (v *visit) keyedPart(part string) context.Context {
 }
 
 // instant reads a field of the kind datetime-local with the zone beside it,
-// name_zone. Neither of them filled in gives the zero time.
+// name_zone. Neither of them filled in gives the zero time. What stood there and
+// was not touched stays the same instant: the field shows no seconds, and not
+// which of two hours in autumn is meant.
 func (v *visit) instant(name string) (time.Time, error) {
-	if v.form(name) == "" {
+	text := v.form(name)
+	if text == "" {
 		return time.Time{}, nil
 	}
-	return v.instantOf(name, v.form(name), v.form(name+"_zone"))
+	at, err := v.instantOf(name, text, v.form(name+"_zone"))
+	if was, wrong := time.Parse(time.RFC3339Nano, v.form(name+"_was")); err == nil && wrong == nil && was.In(at.Location()).Format(localLayout) == text {
+		return was, nil
+	}
+	return at, err
 }
+
+// localLayout is how a field of the kind datetime-local shows an instant.
+const localLayout = "2006-01-02T15:04"
 
 // instantOf reads RFC 3339, or a local date and time in a zone: an IANA name;
 // the desk's own if it is empty.
@@ -112,7 +122,7 @@ func (v *visit) instantOf(field, text, zone string) (time.Time, error) {
 		}
 		where = loaded
 	}
-	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02"} {
+	for _, layout := range []string{localLayout, "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02"} {
 		if t, err := time.ParseInLocation(layout, text, where); err == nil {
 			return t, nil
 		}

@@ -83,6 +83,36 @@ func TestAnInstantIsReadInTheZoneBesideIt(t *testing.T) {
 	}
 }
 
+func TestAnInstantThatNobodyTouchedStaysTheSame(t *testing.T) {
+	for _, instant := range []string{
+		"2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", // one hour comes twice
+		"2026-03-17T18:00:29.5+01:00",
+	} {
+		was, err := time.Parse(time.RFC3339Nano, instant)
+		require.NoError(t, err)
+		fields := map[string]string{"embargo_zone": "Europe/Berlin"}
+		at(t, nil).fill(fields, "embargo", &was)
+		sent := url.Values{}
+		for name, value := range fields {
+			sent.Set(name, value)
+		}
+		got, err := at(t, sent).instant("embargo")
+		require.NoError(t, err)
+		assert.Equal(t, was.UTC(), got.UTC())
+
+		sent.Set("embargo", "2026-10-25T04:00")
+		got, err = at(t, sent).instant("embargo")
+		require.NoError(t, err)
+		assert.Equal(t, "2026-10-25T03:00:00Z", got.UTC().Format(time.RFC3339))
+
+		sent.Set("embargo", fields["embargo"])
+		sent.Set("embargo_zone", "UTC")
+		got, err = at(t, sent).instant("embargo")
+		require.NoError(t, err)
+		assert.Equal(t, fields["embargo"], got.UTC().Format(localLayout), "in another zone it is another instant")
+	}
+}
+
 func TestARefusedFormKeepsWhatWasTyped(t *testing.T) {
 	v := at(t, url.Values{"title": {"<script>x</script>"}, keyField: {"k"}, formName: {"edit"}})
 	f := v.refused(claim.Errorf(claim.CodeInvalid, "the title is taken").WithField("title", "choose another"))

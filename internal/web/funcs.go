@@ -167,5 +167,5 @@ func localInput(p *page, t any) string {
 	if at.IsZero() {
 		return ""
 	}
-	return at.In(p.Zone).Format("2006-01-02T15:04")
+	return at.In(p.Zone).Format(localLayout)
 }
