@@ -61,7 +61,7 @@ func (b *bench) listFile(ctx context.Context, h *host, n int) error {
 	if err != nil {
 		return err
 	}
-	if err := opening.File(ctx, opening.AtDesk{Desk: h.Desk, Reads: h.Reads, Caller: h.editor}, file, nil); err != nil {
+	if _, err := h.Desk.OpenFile(ctx, h.editor, opening.Input(file)); err != nil {
 		return err
 	}
 	return b.listed(ctx, h, "case file", file.ID, began, n, 15)

@@ -24,6 +24,13 @@ type Case struct {
 	Assigned    []Assignment `json:"assigned,omitempty"` // whose turn what is, where somebody has said so
 }
 
+// Limits of a case that is opened with all that belongs to it, in one act.
+const (
+	MaxFileClaims   = 10_000
+	MaxFileParties  = 2_000
+	MaxFileRequests = 20_000
+)
+
 // OpenCase starts a case. Content: a [CaseHead].
 type OpenCase struct {
 	Text        Ref         `json:"text"`

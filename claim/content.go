@@ -30,6 +30,10 @@ type Content struct {
 	Key   string // such as "<command id>/questions"
 	Media string // media type (RFC 6838)
 	Data  []byte
+	// Ref and Salt are drawn ahead of content that is kept together with the acts
+	// that refer to it ([Doing]); empty otherwise.
+	Ref  Ref
+	Salt []byte
 }
 
 // Recorded is an entry with its place in the record.

@@ -73,6 +73,9 @@ type Act struct {
 type Doing struct {
 	Acts []Act
 	Now  time.Time // product time
+	// Contents, whose references were drawn, are kept in the same transaction, before
+	// the acts, which refer to them. What is taken back leaves none of them.
+	Contents []Content
 	// Carrier is the stream whose workflow carries the acts out; the zero Stream
 	// if it is none. It gets Next as the answer, so it is not woken.
 	Carrier Stream

@@ -16,6 +16,10 @@ type caseOpenCmd struct {
 	Title string `placeholder:"TEXT" help:"Open an empty case with this title instead."`
 	Slug  string `placeholder:"NAME" help:"Short name of the empty case; made from its title if left out."`
 
+	Check           bool `help:"Only say what is wrong with the file, and change nothing."`
+	KeepAddresses   bool `xor:"addresses" help:"Of a party that is in the directory with another address, keep that of the directory."`
+	ChangeAddresses bool `xor:"addresses" help:"Have letters to such a party go to the address in the file, in every case."`
+
 	Sample bool `help:"Open the Vault 7 case as a sample. Its parties have no addresses, so nothing is sent to anybody."`
 }
 
@@ -23,8 +27,12 @@ type caseOpenCmd struct {
 func (caseOpenCmd) Help() string {
 	return `
 A case file holds a case with its parties, claims and requests; docs/case-file.md
-says how. Opening it again goes on where it was cut off, adds what is new in the
-file, and doubles nothing.
+says how. It is opened whole or not at all: if anything is wrong, nothing of it is
+opened, and everything that is wrong is said. Opening it again adds what is new in
+the file, and doubles nothing.
+
+A party that is in the directory with another address is asked about: either of
+--keep-addresses and --change-addresses answers.
 
 A restricted case (sensitivity: restricted) is seen by its owner and the people
 under access alone. One of them, besides the author of a claim, has to be able to
@@ -32,13 +40,17 @@ sign: a case or a claim that nobody could sign is refused.
 
 Example:
 
+    onrecord case open vault7.yaml --check
     onrecord case open vault7.yaml
     onrecord case open --title "Has WikiLeaks contacted the vendors?" --slug vault7`
 }
 
 // Run opens the case.
 func (c *caseOpenCmd) Run(p *program) error {
+	ofFile := c.Check || c.KeepAddresses || c.ChangeAddresses
 	switch {
+	case ofFile && c.File == "":
+		return claim.Errorf(claim.CodeInvalid, "--check, --keep-addresses and --change-addresses are about a case file").WithHint("name the file")
 	case c.Sample && (c.File != "" || c.Title != "" || c.Slug != ""):
 		return claim.Errorf(claim.CodeInvalid, "the sample is a case of its own").WithHint("leave out the file, --title and --slug")
 	case c.Sample:
@@ -50,7 +62,7 @@ func (c *caseOpenCmd) Run(p *program) error {
 		return claim.Errorf(claim.CodeInvalid, "the title and the short name stand in the case file").
 			WithHint("leave out --title and --slug")
 	case c.File != "":
-		return p.openFile(c.File)
+		return c.openFile(p)
 	}
 	desk, err := p.client()
 	if err != nil {

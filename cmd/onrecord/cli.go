@@ -33,7 +33,7 @@ type commands struct {
 	Activity activityCmd `cmd:"" op:"activity"`
 
 	Case struct {
-		Open     caseOpenCmd     `cmd:"" op:"case-open" help:"Open a case, empty or from a case file."`
+		Open     caseOpenCmd     `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
 		List     caseListCmd     `cmd:"" op:"case-list"`
 		Show     caseShowCmd     `cmd:"" op:"case-show" help:"Show a case at a glance."`
 		Revise   caseReviseCmd   `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`

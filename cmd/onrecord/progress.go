@@ -1,35 +1,24 @@
 package main
 
 import (
-	"sync/atomic"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 )
 
-// progress counts, and shows a bar where a person sees it.
+// progress is a bar where a person sees it.
 type progress struct {
-	total int
-	done  atomic.Int64
-	bar   *progressbar.ProgressBar // nil for none
+	bar *progressbar.ProgressBar // nil for none
 }
 
 func newProgress(p *program, what string, total int) *progress {
-	out := &progress{total: total}
+	out := &progress{}
 	if onTerminal(p.err) && !p.Quiet && !p.JSON {
 		out.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.err), progressbar.OptionSetDescription(what),
 			progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30),
 			progressbar.OptionThrottle(100*time.Millisecond))
 	}
 	return out
-}
-
-// step counts one more, whichever it is.
-func (p *progress) step(int) {
-	p.done.Add(1)
-	if p.bar != nil {
-		_ = p.bar.Add(1) // a bar that cannot be drawn is not missed
-	}
 }
 
 // to says how far it is.

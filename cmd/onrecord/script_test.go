@@ -1,15 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -48,7 +52,8 @@ func TestScripts(t *testing.T) {
 			"receive":  receive,
 			"pass":     pass,
 			"bigcase":  bigCase,
-			"waitfor":  waitFor,
+			"hold":     hold,
+			"waitheld": waitHeld,
 			"env-from": envFrom,
 			"tamper":   tamper,
 		},
@@ -86,13 +91,14 @@ func serveDesk(env *testscript.Env) error {
 	if err != nil {
 		return err
 	}
-	server := httptest.NewServer(desk.Handler(stillEngine{}, zap.NewNop()))
+	door := &gate{desk: desk.Handler(stillEngine{}, zap.NewNop()), arrived: make(chan struct{}, 1)}
+	server := httptest.NewServer(door)
 	env.Defer(func() {
 		server.CloseClientConnections()
 		server.Close()
 		desk.Close()
 	})
-	env.Values[deskKey{}] = desk
+	env.Values[deskKey{}], env.Values[gateKey{}] = desk, door
 	env.Setenv("ONRECORD_DATA", dir)
 	env.Setenv("VAULT7", vault7)
 	env.Setenv("DESK_URL", server.URL)
@@ -131,21 +137,41 @@ func bigCase(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
 }
 
-// waitfor CASE N waits until the case has N claims.
-func waitFor(ts *testscript.TestScript, _ bool, args []string) {
-	var n int
-	_, err := fmt.Sscan(args[1], &n)
-	ts.Check(err)
-	desk := deskOf(ts)
-	who, err := desk.Authenticate(context.Background(), apitest.Admin)
-	ts.Check(err)
-	for range 1000 {
-		if r, err := desk.Report(context.Background(), who, args[0], nil); err == nil && len(r.Claims) >= n {
+// hold lets the next request wait until whoever sent it gives it up.
+func hold(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Value(gateKey{}).(*gate).held.Store(true)
+}
+
+// waitheld waits until a request is held.
+func waitHeld(ts *testscript.TestScript, _ bool, _ []string) {
+	select {
+	case <-ts.Value(gateKey{}).(*gate).arrived:
+	case <-time.After(time.Minute):
+		ts.Fatalf("no request came")
+	}
+}
+
+type gateKey struct{}
+
+// gate stands before the desk.
+type gate struct {
+	desk    http.Handler
+	held    atomic.Bool
+	arrived chan struct{}
+}
+
+// ServeHTTP implements [http.Handler].
+func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if g.held.CompareAndSwap(true, false) {
+		body, err := io.ReadAll(r.Body) // the server notices that the other side is gone once all of it was read
+		if err != nil {
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		g.arrived <- struct{}{}
+		<-r.Context().Done()
 	}
-	ts.Fatalf("%s has no %d claims", args[0], n)
+	g.desk.ServeHTTP(w, r)
 }
 
 // env-from NAME sets a variable to the last line of the last output.

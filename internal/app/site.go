@@ -90,7 +90,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 
 // sample opens the sample case for a person.
 func (a *App) sample(ctx context.Context, who casework.Caller) (slug string, err error) {
-	receipt, err := opening.Sample(ctx, opening.AtDesk{Desk: a.Desk, Reads: a.Reads, Caller: who})
+	receipt, err := opening.Sample(ctx, opening.AtDesk{Desk: a.Desk, Caller: who})
 	return receipt.Name, err
 }
 

@@ -16,7 +16,7 @@ func docs(t *testing.T) (whole, wrong, answer string) {
 	page, err := os.ReadFile("../../docs/case-file.md")
 	require.NoError(t, err)
 	blocks := fenced.FindAllStringSubmatch(string(page), -1)
-	require.Len(t, blocks, 3)
+	require.Len(t, blocks, 4)
 	return blocks[0][1], blocks[1][1], blocks[2][1]
 }
 

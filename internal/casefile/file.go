@@ -24,6 +24,9 @@ type File struct {
 	Parties     []Party
 	Claims      []Claim
 	Requests    []Request
+
+	name   string              // of the file, in messages
+	places map[string]position // by path
 }
 
 // Party is an organisation or person who can answer.

@@ -1,6 +1,9 @@
 package casefile
 
-import "github.com/onrecord/onrecord/claim/letters"
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
 
 // Limits of a file.
 const (
@@ -12,9 +15,9 @@ const (
 
 // Limits of a case.
 const (
-	MaxClaims   = 10_000
-	MaxParties  = 2_000
-	MaxRequests = 20_000
+	MaxClaims   = claim.MaxFileClaims
+	MaxParties  = claim.MaxFileParties
+	MaxRequests = claim.MaxFileRequests
 	MaxAccess   = 1_000 // people on the access list
 )
 

@@ -23,6 +23,7 @@ type field struct{ key, value *yaml.Node }
 // object reads n as a group of some of the known keys.
 func (ps *problems) object(n *yaml.Node, path string, known []string) object {
 	o := object{ps, n, path, map[string]field{}, map[string]bool{}}
+	ps.standsAt(path, n)
 	if !ps.expect(n, yaml.MappingNode, path) {
 		return o
 	}
@@ -42,6 +43,7 @@ func (o object) take(key, value *yaml.Node, known []string) {
 		o.add(key.Line, key.Column, o.at(name), "the key stands here twice, first on line %d: delete one of them", first.key.Line)
 	case slices.Contains(known, name):
 		o.fields[name] = field{key, value}
+		o.standsAt(o.at(name), value)
 	case o.full():
 		o.more++
 	default:
@@ -159,7 +161,17 @@ func (o object) list(key string, most int) []*yaml.Node {
 		o.wrong(key, "has %d values, and at most %d fit: take some out", n, most)
 		return nil
 	}
+	for i, n := range f.value.Content {
+		o.standsAt(element(o.at(key), i), n)
+	}
 	return f.value.Content
+}
+
+// standsAt notes where a part of the file stands, if it is one whose parts are opened.
+func (ps *problems) standsAt(path string, n *yaml.Node) {
+	if ps.places != nil {
+		ps.places[path] = position{n.Line, n.Column}
+	}
 }
 
 // line returns a text of one line and at most most characters.

@@ -27,7 +27,7 @@ var (
 // too_large for a file over the limits of its size, else invalid, with an
 // [Error] that lists everything that is wrong.
 func Parse(name string, data []byte) (*File, error) {
-	ps := &problems{file: name}
+	ps := &problems{file: name, places: map[string]position{}}
 	root, err := ps.open(data)
 	if err != nil {
 		return nil, err
@@ -36,6 +36,7 @@ func Parse(name string, data []byte) (*File, error) {
 		return nil, ps.err()
 	}
 	file := ps.readFile(root)
+	file.name, file.places = name, ps.places
 	if err := ps.err(); err != nil {
 		return nil, err
 	}

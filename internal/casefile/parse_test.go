@@ -27,6 +27,7 @@ requests:
 func TestASmallFileHasTheDefaults(t *testing.T) {
 	f, err := Parse("case.yaml", []byte(small))
 	require.NoError(t, err)
+	f.name, f.places = "", nil
 	require.Equal(t, &File{
 		ID: "story", Title: "A story", Sensitivity: claim.OpenToDesk,
 		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,10 +33,13 @@ func (p Problem) String() string {
 }
 
 // Error is everything that is wrong with a file. It unwraps to a [claim.Error]
-// with [claim.CodeInvalid].
+// with its code.
 type Error struct {
 	Problems []Problem // in the order of the file; at most MaxProblems
 	More     int       // problems beyond those
+	// Code and Hint are those of the [claim.Error]; invalid, and to correct the file, if left out.
+	Code claim.Code
+	Hint string
 }
 
 // Error lists the problems, one a line.
@@ -78,16 +82,34 @@ func (e *Error) Unwrap() error {
 		fields[path] = message
 	}
 	return &claim.Error{
-		Code: claim.CodeInvalid, Message: e.headline(), Fields: fields,
-		Hint: "correct the file and try again",
+		Code: cmp.Or(e.Code, claim.CodeInvalid), Message: e.headline(), Fields: fields,
+		Hint: cmp.Or(e.Hint, "correct the file and try again"),
 	}
 }
 
 // problems collects what is wrong with one file.
 type problems struct {
-	file  string
-	found []Problem
-	more  int
+	file   string
+	found  []Problem
+	more   int
+	places map[string]position // by path
+}
+
+// position is where something stands in a file.
+type position struct{ line, column int }
+
+// Problem is something that is wrong at a path of the file, found by somebody else.
+// It is placed at the innermost part of the path that stands in the file.
+func (f *File) Problem(path, message string) Problem {
+	p := Problem{File: f.name, Path: path, Message: message}
+	for at := path; at != ""; {
+		if there, ok := f.places[at]; ok {
+			p.Line, p.Column = there.line, there.column
+			break
+		}
+		at = at[:max(0, strings.LastIndexAny(at, ".["))]
+	}
+	return p
 }
 
 // full reports whether further problems are only counted.
@@ -112,7 +134,7 @@ func (ps *problems) err() error {
 		}
 		return a.Column - b.Column
 	})
-	return &Error{ps.found, ps.more}
+	return &Error{Problems: ps.found, More: ps.more}
 }
 
 // clip quotes a few words of the file, so that they can stand in a message.

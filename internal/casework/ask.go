@@ -130,36 +130,40 @@ func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, 
 
 // draft is the request with its plan, and the questions beside it: nothing is kept yet.
 func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (ask letters.Ask, questions string, err error) {
-	now := d.now()
-	ask = letters.Ask{
-		Request: requestID(ctx, c.ID, in.ID), Channel: in.Channel, Case: c.ID, Party: party.ID, SendAt: now,
-		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}),
-	}
 	claims, err := d.claimsOf(ctx, c, in.Claims)
 	if err != nil {
 		return ask, "", err
 	}
+	var about []uuid.UUID
 	for _, cl := range claims {
-		if cl.Stage.Over() || cl.Stage == claim.StageDraft || cl.Stage == claim.StageOnHold {
-			return ask, "", claim.Errorf(claim.CodeWrongStage, "nobody is asked about a claim that is %s", cl.Stage)
+		if refused := cl.Askable(); refused != nil {
+			return ask, "", refused
 		}
-		ask.Claims = append(ask.Claims, cl.ID)
+		about = append(about, cl.ID)
 	}
 	if questions, err = Prose("questions", in.Questions, MaxText, true); err != nil {
 		return ask, "", err
+	}
+	settings, err := d.DeskSettings(ctx)
+	return asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now()), questions, err
+}
+
+// asking is the request with its plan, without its questions, which have to be kept first.
+func asking(
+	id uuid.UUID, c *claim.Case, party *people.Party, about []uuid.UUID, in AskInput, settings claim.DeskSettings, now time.Time,
+) letters.Ask {
+	ask := letters.Ask{
+		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
+		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}),
 	}
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
 	}
 	if ask.Channel.Carried() {
-		settings, err := d.DeskSettings(ctx)
-		if err != nil {
-			return ask, "", err
-		}
 		ask.SendAt = now.Add(settings.UndoWindow())
 		ask.Steps = steps(c, party, settings, ask.SendAt, ask.AnswerBy)
 	}
-	return ask, questions, nil
+	return ask
 }
 
 // requestID follows from the name that the caller gave, or from the command.

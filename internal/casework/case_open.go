@@ -82,7 +82,7 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 	if head.Slug == "new" {
 		return head, Invalid("slug", "the name new is taken by a page of the desk")
 	}
-	if head.Notice, err = Line("notice", in.Notice, MaxTitle, false); err != nil {
+	if head.Notice, err = Line("notice", in.Notice, MaxNotice, false); err != nil {
 		return head, err
 	}
 	head.StatusLine = in.StatusLine

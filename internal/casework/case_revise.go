@@ -45,7 +45,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 		return Receipt{}, err
 	}
 	if _, err := d.claimsOf(ctx, c, in.StatusLine); err != nil {
-		return Receipt{}, noSuchClaim("statusLine", err)
+		return Receipt{}, noSuch("statusLine", err)
 	}
 	revise := claim.ReviseCase{
 		Text: c.Text, Policy: in.Policy, Plan: in.Plan, Seen: in.Seen,
@@ -59,8 +59,8 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 	return Receipt{ID: c.ID, Name: was.Slug}, d.write(ctx, c.Stream(), command(ctx, caller, revise))
 }
 
-// noSuchClaim says at a field that a claim is not there.
-func noSuchClaim(field string, err error) error {
+// noSuch says at a field that what it names is not there.
+func noSuch(field string, err error) error {
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return Invalid(field, err.Error())
 	}
@@ -91,7 +91,7 @@ func (d *Door) ChangeAccess(ctx context.Context, caller Caller, caseName string,
 	}
 	change := claim.ChangeAccess{Owner: c.Owner, Sensitivity: in.Sensitivity, Seen: in.Seen}
 	if change.Access, err = d.people(ctx, in.Access); err != nil {
-		return Receipt{}, noSuchPerson("access", err)
+		return Receipt{}, noSuch("access", err)
 	}
 	if in.Owner != "" {
 		if change.Owner, err = d.owner(ctx, in.Owner); err != nil {
@@ -105,7 +105,7 @@ func (d *Door) ChangeAccess(ctx context.Context, caller Caller, caseName string,
 func (d *Door) owner(ctx context.Context, handle string) (uuid.UUID, error) {
 	id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, handle)
 	if err != nil {
-		return uuid.Nil, noSuchPerson("owner", err)
+		return uuid.Nil, noSuch("owner", err)
 	}
 	p, err := Load[*people.Person](ctx, d.store, claim.StreamPerson, id)
 	if err != nil {
@@ -115,11 +115,4 @@ func (d *Door) owner(ctx context.Context, handle string) (uuid.UUID, error) {
 		return uuid.Nil, Invalid("owner", "only an editor can own a case")
 	}
 	return id, nil
-}
-
-func noSuchPerson(field string, err error) error {
-	if claim.CodeOf(err) == claim.CodeNotFound {
-		return Invalid(field, err.Error())
-	}
-	return err
 }

@@ -71,10 +71,7 @@ func (d *Door) adding(ctx context.Context, caller Caller, c *claim.Case, in Clai
 	if err != nil {
 		return adding{}, err
 	}
-	body := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Draft: in.Draft}
-	if in.Tier != "" {
-		body.Tier = in.Tier
-	}
+	body := addClaim(caller, c, in)
 	out := adding{made: Receipt{ID: claimID(c, text.Key), Name: text.Key}, body: body}
 	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, out.made.ID)
 	if err != nil {
@@ -86,6 +83,15 @@ func (d *Door) adding(ctx context.Context, caller Caller, c *claim.Case, in Clai
 	}
 	out.text, err = jsonContent(key(ctx), "claim", text)
 	return out, err
+}
+
+// addClaim is the command without the claim's text.
+func addClaim(caller Caller, c *claim.Case, in ClaimInput) claim.AddClaim {
+	body := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Draft: in.Draft}
+	if in.Tier != "" {
+		body.Tier = in.Tier
+	}
+	return body
 }
 
 // sameClaim refuses a claim that is there and says something else.

@@ -19,6 +19,7 @@ import (
 const (
 	MaxName      = 200
 	MaxTitle     = 200
+	MaxNotice    = 500
 	MaxStatement = 2000
 	MaxText      = 20_000
 )

@@ -38,6 +38,8 @@ type Store interface {
 	// Around shows how streams stand now; failed says afterwards whether it could be read.
 	Around(ctx context.Context) (view claim.Around, failed func() error)
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+	// Draw gives contents the references that they will have once Do has kept them.
+	Draw(contents ...claim.Content) []claim.Content
 	// Put keeps content. The same key with other data is [claim.CodeConflict].
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)

@@ -33,21 +33,9 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 		return Receipt{}, err
 	}
 	ctx = d.keyed(ctx)
-	profile, err := partyProfile(in)
+	profile, address, err := partyWords(&in)
 	if err != nil {
 		return Receipt{}, err
-	}
-	if in.Zone, err = zone(in.Zone); err != nil {
-		return Receipt{}, err
-	}
-	if err := in.Hours.Validate(); err != nil {
-		return Receipt{}, err
-	}
-	var address people.ContactAddress
-	if in.Email != "" {
-		if address, err = contactAddress(ContactInput{in.Email, in.Role}); err != nil {
-			return Receipt{}, err
-		}
 	}
 	made := Receipt{ID: d.id("party", profile.Key), Name: profile.Key}
 	there, err := Load[*people.Party](ctx, d.store, claim.StreamParty, made.ID)
@@ -65,6 +53,23 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 		return made, err
 	}
 	return made, d.addParty(ctx, caller, there.Stream(), profile, address, in)
+}
+
+// partyWords checks what is said of a party, and fills in the time zone.
+func partyWords(in *PartyInput) (profile people.PartyProfile, address people.ContactAddress, err error) {
+	if profile, err = partyProfile(*in); err != nil {
+		return profile, address, err
+	}
+	if in.Zone, err = zone(in.Zone); err != nil {
+		return profile, address, err
+	}
+	if err := in.Hours.Validate(); err != nil {
+		return profile, address, err
+	}
+	if in.Email != "" {
+		address, err = contactAddress(ContactInput{in.Email, in.Role})
+	}
+	return profile, address, err
 }
 
 func (d *Door) addParty(

@@ -38,7 +38,8 @@ func (p *player) staff(ctx context.Context) error {
 
 // openCase opens the case file: its parties, its claims and its requests.
 func (p *player) openCase(ctx context.Context) error {
-	return opening.File(ctx, opening.AtDesk{Desk: p.Desk, Reads: p.Reads, Caller: p.people[p.owner]}, p.file, nil)
+	_, err := p.Desk.OpenFile(ctx, p.people[p.owner], opening.Input(p.file))
+	return err
 }
 
 func (p *player) do(ctx context.Context, e casefile.Event) error {

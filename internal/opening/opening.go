@@ -1,153 +1,90 @@
-// Package opening opens a case as its file describes it: the case, its parties,
-// its claims and its requests, through the one door. Every step has a key that
-// follows from the file's own ids and words, so a run that was interrupted is
-// resumed by running it again, and nothing is doubled.
+// Package opening brings case files to the door: a file as it was parsed becomes
+// what [casework.Door.OpenFile] opens in one act, and what the door says is wrong
+// with it becomes a list by the lines of the file. It also opens the sample.
 package opening
 
 import (
-	"context"
-	"encoding/json"
+	"cmp"
 	"errors"
-	"fmt"
-	"sync/atomic"
+	"maps"
+	"slices"
+	"strings"
 	"time"
-
-	"github.com/google/uuid"
-	"golang.org/x/sync/errgroup"
+	"unicode"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-// Door is what opening needs of the one door, in the name of one person.
-type Door interface {
-	OpenCase(ctx context.Context, key uuid.UUID, in casework.CaseInput) (casework.Receipt, error)
-	AddParty(ctx context.Context, key uuid.UUID, in casework.PartyInput) (casework.Receipt, error)
-	AddClaim(ctx context.Context, key uuid.UUID, caseName string, in casework.ClaimInput) (casework.Receipt, error)
-	Ask(ctx context.Context, key uuid.UUID, caseName string, in casework.AskInput) (casework.Receipt, error)
-	// OpenedAt is when the case was opened.
-	OpenedAt(ctx context.Context, caseName string) (time.Time, error)
-}
-
-const (
-	// atOnce is how many steps run side by side: a workflow takes ten commands at a time.
-	atOnce = 8
-	// inOrder is how many claims are added one by one, so that they stand in the
-	// order of the file. More than that nobody reads in order.
-	inOrder = 50
-)
-
-// Steps is how many steps the file takes.
-func Steps(f *casefile.File) int { return 1 + len(f.Parties) + len(f.Claims) + len(f.Requests) }
-
-// File opens a case. progress, if not nil, is told the number of steps done; it
-// may be called from several goroutines.
-func File(ctx context.Context, door Door, f *casefile.File, progress func(done int)) error {
-	o := &opener{door: door, file: f, progress: progress}
-	if _, err := door.OpenCase(ctx, o.key("case", f.ID, caseInput(f)), caseInput(f)); err != nil {
-		return err
-	}
-	o.step()
-	openedAt, err := door.OpenedAt(ctx, f.ID)
-	if err != nil {
-		return err
-	}
-	if err := each(ctx, atOnce, f.Parties, o.party); err != nil {
-		return err
-	}
-	claimsAtOnce := atOnce
-	if len(f.Claims) <= inOrder {
-		claimsAtOnce = 1
-	}
-	if err := each(ctx, claimsAtOnce, f.Claims, o.claim); err != nil {
-		return err
-	}
-	return each(ctx, atOnce, f.Requests, func(ctx context.Context, r casefile.Request) error { return o.request(ctx, r, openedAt) })
-}
-
-type opener struct {
-	door     Door
-	file     *casefile.File
-	progress func(int)
-	done     atomic.Int64
-}
-
-func (o *opener) step() {
-	n := o.done.Add(1)
-	if o.progress != nil {
-		o.progress(int(n))
-	}
-}
-
-// key names a step by the ids and the words in the file.
-func (o *opener) key(kind, id string, input any) uuid.UUID {
-	words, err := json.Marshal(input)
-	if err != nil { // inputs are plain structs
-		panic("opening: encode: " + err.Error())
-	}
-	return claim.DerivedID("file", o.file.ID, kind, id, string(words))
-}
-
-func each[T any](ctx context.Context, limit int, items []T, do func(context.Context, T) error) error {
-	group, within := errgroup.WithContext(ctx)
-	group.SetLimit(limit)
-	for _, item := range items {
-		if within.Err() != nil {
-			break
-		}
-		group.Go(func() error { return do(within, item) })
-	}
-	return errors.Join(group.Wait(), ctx.Err())
-}
-
-func caseInput(f *casefile.File) casework.CaseInput {
-	return casework.CaseInput{
+// Input is what the door opens of a case file.
+func Input(f *casefile.File) casework.CaseFileInput {
+	in := casework.CaseFileInput{Case: casework.CaseInput{
 		Slug: f.ID, Title: f.Title, Sensitivity: f.Sensitivity, Access: f.Access,
 		Policy: &f.Policy, Plan: &f.Plan, StatusLine: f.StatusLine, Notice: f.Notice,
+	}}
+	for _, p := range f.Parties {
+		in.Parties = append(in.Parties, casework.PartyInput{
+			Key: p.ID, Name: p.Name, Kind: p.Kind, Email: p.Email, Role: p.Role, Zone: p.Zone, Language: p.Language, Hours: p.Hours,
+		})
 	}
+	for _, c := range f.Claims {
+		in.Claims = append(in.Claims, casework.ClaimInput{
+			Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where,
+			Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft,
+		})
+	}
+	for _, r := range f.Requests {
+		in.Requests = append(in.Requests, casework.FileRequestInput{
+			ID: r.ID, Party: r.Party, Claims: r.Claims, Questions: r.Questions, AnswerBy: deadline(r.AnswerBy), IntentBy: deadline(r.IntentBy),
+		})
+	}
+	return in
 }
 
-// party adds a party; one that is in the directory already is used as it is, unless
-// nothing but its short name may be known, which then is taken.
-func (o *opener) party(ctx context.Context, p casefile.Party) error {
-	in := casework.PartyInput{
-		Key: p.ID, Name: p.Name, Kind: p.Kind, Email: p.Email, Role: p.Role,
-		Zone: p.Zone, Language: p.Language, Hours: p.Hours,
+func deadline(d casefile.Deadline) casework.Deadline {
+	if d.At.IsZero() {
+		return casework.Deadline{Minutes: int(d.After / time.Minute)}
 	}
-	_, err := o.door.AddParty(ctx, o.key("party", p.ID, in), in)
-	var known *claim.Error
-	if errors.As(err, &known) && known.Code == claim.CodeExists && known.Fields["key"] == "" {
-		err = nil
-	}
-	return o.after(err, "party", p.ID)
+	return casework.Deadline{At: &d.At}
 }
 
-func (o *opener) claim(ctx context.Context, c casefile.Claim) error {
-	in := casework.ClaimInput{
-		Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where,
-		Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft,
+// Located says what the door has refused of a case file as [casefile.Parse] says what
+// is wrong with one: by line, in the order of the file. Any other error stays as it is.
+func Located(f *casefile.File, err error) error {
+	var refused *claim.Error
+	if !errors.As(err, &refused) || len(refused.Fields) == 0 || refused.Code.Fault() {
+		return err
 	}
-	_, err := o.door.AddClaim(ctx, o.key("claim", c.ID, in), o.file.ID, in)
-	return o.after(err, "claim", c.ID)
+	located := &casefile.Error{Code: refused.Code, Hint: "correct the file and try again; nothing of it was opened"}
+	for _, place := range slices.Sorted(maps.Keys(refused.Fields)) {
+		located.Problems = append(located.Problems, f.Problem(inFile(place), refused.Fields[place]))
+	}
+	slices.SortStableFunc(located.Problems, func(a, b casefile.Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return located
 }
 
-func (o *opener) request(ctx context.Context, r casefile.Request, openedAt time.Time) error {
-	in := casework.AskInput{
-		ID: r.ID, Party: r.Party, Claims: r.Claims, Questions: r.Questions, AnswerBy: r.AnswerBy.Instant(openedAt),
+// keys are what a file calls otherwise than the API, besides that it writes answer_by for answerBy.
+var keys = map[string]string{"slug": "id", "key": "id", "plan": "reminders", "hours": "office_hours"}
+
+// inFile is the place in a case file of what stands somewhere in the input of the API.
+func inFile(place string) string {
+	var path []string
+	for _, name := range strings.Split(strings.TrimPrefix(strings.TrimPrefix(place, "case"), "."), ".") {
+		path = append(path, cmp.Or(keys[name], snake(name)))
 	}
-	if intent := r.IntentBy.Instant(openedAt); !intent.IsZero() {
-		in.IntentBy = &intent
-	}
-	_, err := o.door.Ask(ctx, o.key("request", r.ID, in), o.file.ID, in)
-	return o.after(err, "request", r.ID)
+	return strings.Join(path, ".")
 }
 
-// after counts the step, and says in which one it went wrong.
-func (o *opener) after(err error, kind, id string) error {
-	if err != nil {
-		return fmt.Errorf("%s %s: %w", kind, id, err)
+func snake(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if unicode.IsUpper(r) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
 	}
-	o.step()
-	return nil
+	return b.String()
 }

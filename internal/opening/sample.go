@@ -2,8 +2,8 @@ package opening
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -12,13 +12,6 @@ import (
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 )
-
-// SampleDoor is what opening the sample needs of the one door.
-type SampleDoor interface {
-	Door
-	Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error)
-	Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error)
-}
 
 // samplePrefix stands before the short names of the sample's case and parties,
 // so that a real party of the desk is never taken for one of it.
@@ -29,13 +22,22 @@ const samplePrefix = "sample-"
 // parties have no addresses and its requests count as put by phone: nothing goes
 // out to anybody, now or later. Opening it again goes on where it was cut off.
 // It returns [claim.CodePolicy] while nobody but that person could sign in it.
-func Sample(ctx context.Context, door SampleDoor) (casework.Receipt, error) {
+func Sample(ctx context.Context, door Door) (casework.Receipt, error) {
 	file, week, err := sample()
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	s := &sampler{opener{door: door, file: file}, door}
-	return s.open(ctx, week)
+	s := sampler{door, file}
+	opened, err := door.OpenFile(ctx, s.input(week))
+	if err != nil {
+		return opened.Receipt, err
+	}
+	for _, e := range week.Events {
+		if err := s.answer(ctx, e); err != nil {
+			return opened.Receipt, err
+		}
+	}
+	return opened.Receipt, s.assess(ctx, week)
 }
 
 // sample is the example's case and week, with the names and addresses of a sample.
@@ -60,52 +62,41 @@ func sample() (*casefile.File, *casefile.Week, error) {
 	return file, week, nil
 }
 
+// sampler plays what the parties of the sample say.
 type sampler struct {
-	opener
-	door SampleDoor
+	door Door
+	file *casefile.File
 }
 
-func (s *sampler) open(ctx context.Context, week *casefile.Week) (casework.Receipt, error) {
-	made, err := s.door.OpenCase(ctx, s.key("case", s.file.ID, caseInput(s.file)), caseInput(s.file))
-	if err != nil {
-		return made, err
+// input is the case with its requests as put by phone, and those of the conversations
+// of the week.
+func (s sampler) input(week *casefile.Week) casework.CaseFileInput {
+	in := Input(s.file)
+	for i := range in.Requests {
+		in.Requests[i].Channel = claim.ByPhone
 	}
-	openedAt, err := s.door.OpenedAt(ctx, s.file.ID)
-	if err != nil {
-		return made, err
-	}
-	steps := []func(context.Context) error{
-		func(ctx context.Context) error { return each(ctx, 1, s.file.Parties, s.party) },
-		func(ctx context.Context) error { return each(ctx, 1, s.file.Claims, s.claim) },
-		func(ctx context.Context) error {
-			return each(ctx, 1, s.file.Requests, func(ctx context.Context, r casefile.Request) error { return s.ask(ctx, r, openedAt) })
-		},
-		func(ctx context.Context) error {
-			return each(ctx, 1, week.Events, func(ctx context.Context, e casefile.Event) error { return s.answer(ctx, e, openedAt) })
-		},
-		func(ctx context.Context) error { return s.assess(ctx, week) },
-	}
-	for _, step := range steps {
-		if err := step(ctx); err != nil {
-			return made, err
+	for _, e := range week.Events {
+		if e.Log != nil {
+			in.Requests = append(in.Requests, conversation(*e.Log))
 		}
 	}
-	return made, nil
+	return in
 }
 
-// ask records a request as put by phone.
-func (s *sampler) ask(ctx context.Context, r casefile.Request, openedAt time.Time) error {
-	in := casework.AskInput{
-		ID: r.ID, Party: r.Party, Claims: r.Claims, Questions: r.Questions,
-		AnswerBy: r.AnswerBy.Instant(openedAt), Channel: claim.ByPhone,
+// conversation is what was asked in one.
+func conversation(e casefile.LogEvent) casework.FileRequestInput {
+	in := casework.FileRequestInput{
+		ID: e.Party, Party: samplePrefix + e.Party, Questions: e.Questions, Channel: e.Channel, AnswerBy: casework.Deadline{Minutes: 24 * 60},
 	}
-	_, err := s.door.Ask(ctx, s.key("request", r.ID, in), s.file.ID, in)
-	return s.after(err, "request", r.ID)
+	for _, stance := range e.Stances {
+		in.Claims = append(in.Claims, stance.Claim)
+	}
+	return in
 }
 
 // answer records what a party says in the week, as said by phone or in person.
 // What else happens in it, mail above all, is no part of the sample.
-func (s *sampler) answer(ctx context.Context, e casefile.Event, openedAt time.Time) error {
+func (s sampler) answer(ctx context.Context, e casefile.Event) error {
 	in := casework.AnswerInput{Channel: claim.ByPhone}
 	switch {
 	case e.Answer != nil:
@@ -114,27 +105,21 @@ func (s *sampler) answer(ctx context.Context, e casefile.Event, openedAt time.Ti
 	case e.Log != nil:
 		in.Party, in.GroundRules, in.Channel = e.Log.Party, e.Log.GroundRules, e.Log.Channel
 		in.Stances = sampleStances(e.Log.Stances, e.Log.Statement)
-		if err := s.meet(ctx, *e.Log, openedAt); err != nil {
-			return err
-		}
 	default:
 		return nil
 	}
 	in.Party = samplePrefix + in.Party
-	_, err := s.door.Answer(ctx, s.key("answer", e.At.String(), in), s.file.ID, in)
-	return s.after(err, "answer", in.Party)
+	_, err := s.door.Answer(ctx, sampleKey("answer", e.At.String(), in), s.file.ID, in)
+	return err
 }
 
-// meet records what was asked in a conversation.
-func (s *sampler) meet(ctx context.Context, e casefile.LogEvent, openedAt time.Time) error {
-	in := casework.AskInput{
-		ID: e.Party, Party: samplePrefix + e.Party, Questions: e.Questions, Channel: e.Channel, AnswerBy: openedAt.Add(24 * time.Hour),
+// sampleKey names a step by what it is about, and its words.
+func sampleKey(kind, about string, input any) uuid.UUID {
+	words, err := json.Marshal(input)
+	if err != nil { // inputs are plain structs
+		panic("opening: encode: " + err.Error())
 	}
-	for _, stance := range e.Stances {
-		in.Claims = append(in.Claims, stance.Claim)
-	}
-	_, err := s.door.Ask(ctx, s.key("request", in.ID, in), s.file.ID, in)
-	return s.after(err, "request", in.ID)
+	return claim.DerivedID("sample", kind, about, string(words))
 }
 
 func sampleStances(in []casefile.Stance, statement string) []casework.StanceInput {
@@ -147,7 +132,7 @@ func sampleStances(in []casefile.Stance, statement string) []casework.StanceInpu
 
 // assess proposes the outcome that each claim ends the week with, where its
 // party has answered. The others wait for an answer.
-func (s *sampler) assess(ctx context.Context, week *casefile.Week) error {
+func (s sampler) assess(ctx context.Context, week *casefile.Week) error {
 	answered, outcomes := map[string]bool{}, map[string]casework.AssessInput{}
 	for _, e := range week.Events {
 		var stances []casefile.Stance
@@ -168,8 +153,7 @@ func (s *sampler) assess(ctx context.Context, week *casefile.Week) error {
 		if !ok || !answered[c.ID] {
 			continue
 		}
-		_, err := s.door.Assess(ctx, s.key("assess", c.ID, in), s.file.ID+"/"+c.ID, in)
-		if err = s.after(err, "outcome", c.ID); err != nil {
+		if _, err := s.door.Assess(ctx, sampleKey("assess", c.ID, in), s.file.ID+"/"+c.ID, in); err != nil {
 			return err
 		}
 	}

@@ -22,7 +22,7 @@ func sampleDesk(t *testing.T) (*apitest.Fixture, opening.AtDesk) {
 	require.NoError(t, err)
 	_, err = d.AddPerson(t.Context(), mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
-	return d, opening.AtDesk{Desk: d.Door, Reads: d.Room, Caller: mara}
+	return d, opening.AtDesk{Desk: d.Door, Caller: mara}
 }
 
 func TestTheSampleShowsACaseInTheMiddleOfItsWeek(t *testing.T) {
@@ -87,6 +87,6 @@ func TestTheSampleNeedsSomebodyWhoCouldSign(t *testing.T) {
 	t.Cleanup(func() { _ = d.Close() })
 	mara, err := d.Authenticate(t.Context(), apitest.Admin)
 	require.NoError(t, err)
-	_, err = opening.Sample(t.Context(), opening.AtDesk{Desk: d.Door, Reads: d.Room, Caller: mara})
+	_, err = opening.Sample(t.Context(), opening.AtDesk{Desk: d.Door, Caller: mara})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
 }

@@ -155,7 +155,7 @@ func (b *batch) load(s claim.Stream) (claim.Aggregate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a, advance(b.Ctx, b.Tx, a)
+	return a, advance(b.Ctx, b.Writing, a)
 }
 
 // movedOn is the answer to whoever decided on a version that is not the latest.

@@ -20,6 +20,36 @@ type batch struct {
 	states map[claim.Stream]folded // written by calls of this batch that went well
 	fresh  map[claim.Stream]folded // written by the call that runs
 	views  *views                  // what decisions look at
+	// written is what stood in fresh before each of its writes, so that what one act
+	// has written can be taken back however many others went before it.
+	written []overwritten
+}
+
+// overwritten is what a write to fresh has replaced.
+type overwritten struct {
+	stream claim.Stream
+	before folded
+	there  bool
+}
+
+// write notes the state of a stream that this call has written.
+func (b *batch) write(s claim.Stream, state folded) {
+	before, there := b.fresh[s]
+	b.written = append(b.written, overwritten{s, before, there})
+	b.fresh[s] = state
+}
+
+// unwrite takes back all writes but the first n.
+func (b *batch) unwrite(n int) {
+	for i := len(b.written) - 1; i >= n; i-- {
+		w := b.written[i]
+		if w.there {
+			b.fresh[w.stream] = w.before
+		} else {
+			delete(b.fresh, w.stream)
+		}
+	}
+	b.written = b.written[:n]
 }
 
 type head struct {
@@ -38,7 +68,7 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: tx}, record: r, states: map[claim.Stream]folded{}, views: &views{}}
+	b := &batch{Writing: stored.NewWriting(ctx, tx, r.backend.dialect()), record: r, states: map[claim.Stream]folded{}, views: &views{}}
 	err = b.Get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
@@ -58,7 +88,7 @@ func (b *batch) carryOut(c *call) (outcome, broken error) {
 		return nil, err
 	}
 	before := b.head
-	b.fresh = map[claim.Stream]folded{}
+	b.fresh, b.written = map[claim.Stream]folded{}, nil
 	if outcome = b.safely(c.run); outcome != nil {
 		b.head, b.fresh, b.views = before, nil, b.views.forget()
 		if err := b.Exec(`rollback to savepoint one_call`); err != nil {

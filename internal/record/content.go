@@ -6,9 +6,11 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/stored"
+	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // saltBytes is the length of the salt of content.
@@ -52,14 +54,45 @@ func (b *batch) put(c claim.Content) (claim.Ref, error) {
 	return there.Ref, nil
 }
 
-func (b *batch) insertContent(c claim.Content) (claim.Ref, error) {
-	salt := make([]byte, saltBytes)
-	rand.Read(salt)
-	data := c.Data
-	if data == nil {
-		data = []byte{} // null means erased
+// Draw gives contents the references that they will have once they are kept by
+// [Record.Do]. It keeps nothing.
+func (r *Record) Draw(contents ...claim.Content) []claim.Content {
+	drawn := make([]claim.Content, len(contents))
+	for i, c := range contents {
+		drawn[i] = draw(c)
 	}
-	ref := stored.RefOf(salt, c.Media, data)
-	return ref, b.Exec(`insert into contents (`+stored.ContentColumns+`) values (?, ?, ?, ?, ?, 0)`,
-		string(ref), c.Key, c.Media, salt, data)
+	return drawn
+}
+
+func draw(c claim.Content) claim.Content {
+	if c.Data == nil {
+		c.Data = []byte{} // null means erased
+	}
+	c.Salt = make([]byte, saltBytes)
+	rand.Read(c.Salt)
+	c.Ref = stored.RefOf(c.Salt, c.Media, c.Data)
+	return c
+}
+
+// insertDrawn keeps contents whose references were drawn.
+func (b *batch) insertDrawn(contents []claim.Content) error {
+	for some := range slices.Chunk(contents, tables.FillRows) {
+		args := make([]any, 0, 6*len(some))
+		for _, c := range some {
+			args = append(args, string(c.Ref), c.Key, c.Media, c.Salt, c.Data, int64(0))
+		}
+		n, err := b.Count(`insert into contents (`+stored.ContentColumns+`) values `+many(6, len(some))+` on conflict (key) do nothing`, args...)
+		switch {
+		case err != nil:
+			return err
+		case n < int64(len(some)):
+			return claim.Errorf(claim.CodeConflict, "the same was sent twice, and the other one came first").WithHint("send it again")
+		}
+	}
+	return nil
+}
+
+func (b *batch) insertContent(c claim.Content) (claim.Ref, error) {
+	c = draw(c)
+	return c.Ref, b.insertDrawn([]claim.Content{c})
 }

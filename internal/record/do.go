@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -21,16 +20,20 @@ import (
 // have to look again are noted in the same transaction; see [Record.Wakes].
 //
 // A command that refers to content that is not in the record is refused with
-// CodeNotFound. It fails as every write does; then nothing was done.
+// CodeNotFound. It fails as every write does, with CodeConflict if content was kept
+// under one of the keys of its contents in the meantime; then nothing was done.
 func (r *Record) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
 	w := &work{Doing: d}
 	w.Now = claim.Instant(d.Now)
-	err := r.submit(ctx, "do", w.run)
+	err := r.wait(ctx, "do", &call{run: w.run, long: len(d.Acts) > manyActs, done: make(chan error, 1)})
 	if err != nil && !errors.Is(err, errTakenBack) {
 		return nil, err
 	}
 	return w.done, nil
 }
+
+// manyActs is from where on a Do may take longer than other writes.
+const manyActs = 100
 
 // errTakenBack rolls back what is not to stay.
 var errTakenBack = errors.New("taken back")
@@ -45,6 +48,9 @@ type work struct {
 
 func (w *work) run(b *batch) error {
 	w.b, w.done, w.moved = b, make([]claim.Done, len(w.Acts)), map[claim.Stream]claim.Next{}
+	if err := b.insertDrawn(w.Contents); err != nil {
+		return err
+	}
 	refused := false
 	for i, act := range w.Acts {
 		done, err := w.attempt(act)
@@ -114,10 +120,11 @@ func (w *work) within(part func() error) error {
 	if err := b.Exec(`savepoint one_act`); err != nil {
 		return err
 	}
-	head, fresh, views := b.head, maps.Clone(b.fresh), b.views
+	head, written, views := b.head, len(b.written), b.views
 	err := part()
 	if err != nil {
-		b.head, b.fresh, b.views = head, fresh, views.forget()
+		b.head, b.views = head, views.forget()
+		b.unwrite(written)
 		if undo := b.Exec(`rollback to savepoint one_act`); undo != nil {
 			return undo
 		}

@@ -140,6 +140,37 @@ func TestARefusalIsAnAnswerAndLeavesTheOthers(t *testing.T) {
 	})
 }
 
+func TestContentIsKeptWithTheActsThatReferToItOrNotAtAll(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, _ := staffed(t, dsn)
+		s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
+		key := uuid.NewString() + "/0"
+		draw := func(text string) claim.Content {
+			return d.Draw(claim.Content{Key: key, Media: "text/plain; charset=utf-8", Data: []byte(text)})[0]
+		}
+		c := draw("wait")
+		doing := claim.Doing{Acts: []claim.Act{d.act(s, d.owner, claim.Hold{Reason: c.Ref})}, Contents: []claim.Content{c}, Now: noon, Try: true}
+		done, err := d.Do(d.ctx(), doing)
+		require.NoError(t, err)
+		require.Nil(t, done[0].Refused, "the act finds it")
+		_, err = d.Get(d.ctx(), c.Ref)
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), "it was only tried")
+		doing.Try = false
+		_, err = d.Do(d.ctx(), doing)
+		require.NoError(t, err)
+		data, err := d.Get(d.ctx(), c.Ref)
+		require.NoError(t, err)
+		require.Equal(t, "wait", string(data))
+
+		doing.Contents = []claim.Content{draw("wait")}
+		_, err = d.Do(d.ctx(), doing)
+		require.Equal(t, claim.CodeConflict, claim.CodeOf(err), "somebody has kept content under that key")
+		report, err := d.Verify(d.ctx(), nil)
+		require.NoError(t, err)
+		require.Empty(t, report.Problems)
+	})
+}
+
 func TestAnEntrySaysWhichProgramDecidedIt(t *testing.T) {
 	r, err := Open(t.Context(), t.TempDir()+"/record.db", WithProgram("1.2.3"))
 	require.NoError(t, err)

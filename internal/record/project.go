@@ -15,6 +15,6 @@ func (b *batch) project(a claim.Aggregate, before []tables.Row, textBefore claim
 	if err := tables.Project(b.Writing, a, state, before, textBefore); err != nil {
 		return err
 	}
-	b.fresh[a.Stream()] = folded{a.StreamVersion(), state}
+	b.write(a.Stream(), folded{a.StreamVersion(), state})
 	return nil
 }

@@ -44,7 +44,12 @@ type Fixture struct {
 
 // Open opens a desk in a directory, with [Admin] on it.
 func Open(ctx context.Context, dir string) (*Fixture, error) {
-	r, err := record.Open(ctx, filepath.Join(dir, "record.db"), record.WithReader(searchable))
+	return OpenOn(ctx, dir, filepath.Join(dir, "record.db"))
+}
+
+// OpenOn opens a desk whose record is in a database.
+func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
+	r, err := record.Open(ctx, dsn, record.WithReader(searchable))
 	if err != nil {
 		return nil, err
 	}

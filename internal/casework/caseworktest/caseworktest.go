@@ -4,6 +4,7 @@ package caseworktest
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
 // Week is how long a party has to answer.
@@ -29,7 +31,18 @@ type Case struct {
 // New opens one.
 func New(t *testing.T) *Case {
 	t.Helper()
-	desk, err := apitest.Open(t.Context(), t.TempDir())
+	dir := t.TempDir()
+	return on(t, dir, filepath.Join(dir, "record.db"))
+}
+
+// Each runs the test on a desk of each database there is.
+func Each(t *testing.T, test func(t *testing.T, d *Case)) {
+	recordtest.Each(t, func(t *testing.T, dsn string) { test(t, on(t, t.TempDir(), dsn)) })
+}
+
+func on(t *testing.T, dir, dsn string) *Case {
+	t.Helper()
+	desk, err := apitest.OpenOn(t.Context(), dir, dsn)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, desk.Close()) })
 	d := &Case{T: t, Desk: desk}

@@ -1,0 +1,125 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// CaseFileInput is a case with its parties, its claims and its requests, opened in
+// one act. Names lead from one to the other: a request names a party and claims by
+// their short names.
+type CaseFileInput struct {
+	Case      CaseInput          `json:"case"`
+	Parties   []PartyInput       `json:"parties,omitempty" doc:"who can answer; a short name that is in the directory already means that party"`
+	Claims    []ClaimInput       `json:"claims"`
+	Requests  []FileRequestInput `json:"requests,omitempty" doc:"whom to ask what"`
+	Addresses AddressChoice      `json:"addresses,omitempty" enum:"keep,change" doc:"where letters go to a party that is in the directory with another address: keep the one of the directory, or change it to the one given here; if left out, it is asked about"`
+	Check     bool               `json:"check,omitempty" doc:"only say what is wrong, and change nothing"`
+}
+
+// FileRequestInput puts a request to a party when its case is opened.
+type FileRequestInput struct {
+	ID        string        `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
+	Party     string        `json:"party" doc:"whom to ask"`
+	Claims    []string      `json:"claims" doc:"keys of the claims that it is about"`
+	Questions string        `json:"questions" doc:"what to ask"`
+	AnswerBy  Deadline      `json:"answerBy" doc:"when an answer is needed"`
+	IntentBy  Deadline      `json:"intentBy,omitzero" doc:"when to say whether there will be an answer"`
+	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
+}
+
+// Deadline is an instant, or a time after the opening of the case.
+type Deadline struct {
+	At      *time.Time `json:"at,omitempty" doc:"an instant"`
+	Minutes int        `json:"minutes,omitempty" doc:"or so many minutes after the opening of the case"`
+}
+
+// instant is what the deadline means in a case opened at an instant.
+func (d Deadline) instant(openedAt time.Time) time.Time {
+	switch {
+	case d.At != nil:
+		return claim.Instant(*d.At)
+	case d.Minutes != 0:
+		return openedAt.Add(time.Duration(d.Minutes) * time.Minute)
+	}
+	return time.Time{}
+}
+
+// AddressChoice says whose address counts, that of the directory or that of a file.
+type AddressChoice string
+
+const (
+	// KeepAddresses has letters go where they go now.
+	KeepAddresses AddressChoice = "keep"
+	// ChangeAddresses has letters go where the file says, in every case.
+	ChangeAddresses AddressChoice = "change"
+)
+
+// OpenedFile says what a case file holds.
+type OpenedFile struct {
+	Receipt
+	Parties  int      `json:"parties"`
+	Claims   int      `json:"claims"`
+	Requests int      `json:"requests"`
+	Notes    []string `json:"notes,omitempty" doc:"what stays as it is in the directory, although the file says something else"`
+	Checked  bool     `json:"checked,omitempty" doc:"nothing is wrong with it, and nothing was changed"`
+}
+
+// OpenFile opens a case with its parties, claims and requests: all of it, or none
+// if something is wrong. The error then says everything that is, each with its place
+// in the file as a field, such as claims[3]. Opening a file again adds what is new in
+// it and doubles nothing, since every part has a key that follows from its words.
+func (d *Door) OpenFile(ctx context.Context, caller Caller, in CaseFileInput) (OpenedFile, error) {
+	for _, right := range []Right{MayOpenCase, MayWriteParties, MayWriteClaims, MayAsk} {
+		if err := caller.May(right); err != nil {
+			return OpenedFile{}, err
+		}
+	}
+	if err := in.fits(); err != nil {
+		return OpenedFile{}, err
+	}
+	opened, err := d.openFile(ctx, caller, in)
+	if claim.CodeOf(err) == claim.CodeConflict { // it was opened at the same moment, and shows what is there by now
+		opened, err = d.openFile(ctx, caller, in)
+	}
+	return opened, err
+}
+
+// fits refuses what is too much for one act.
+func (in CaseFileInput) fits() error {
+	for _, list := range []struct {
+		name    string
+		n, most int
+	}{
+		{"parties", len(in.Parties), claim.MaxFileParties},
+		{"claims", len(in.Claims), claim.MaxFileClaims},
+		{"requests", len(in.Requests), claim.MaxFileRequests},
+	} {
+		if list.n > list.most {
+			return claim.Errorf(claim.CodeTooLarge, "a case is opened with at most %d %s, and there are %d", list.most, list.name, list.n).
+				WithHint("split it into several cases")
+		}
+	}
+	return nil
+}
+
+func (d *Door) openFile(ctx context.Context, caller Caller, in CaseFileInput) (OpenedFile, error) {
+	f, err := d.newFiling(ctx, caller, in)
+	if err != nil {
+		return OpenedFile{}, err
+	}
+	for _, plan := range []func() error{f.openCase, f.addParties, f.addClaims, f.checkStatusLine, f.putRequests} {
+		if err := plan(); err != nil {
+			return OpenedFile{}, err
+		}
+	}
+	if err := f.carryOut(); err != nil {
+		return OpenedFile{}, err
+	}
+	return OpenedFile{
+		Receipt: Receipt{ID: f.c.ID, Name: f.slug}, Parties: len(in.Parties), Claims: len(in.Claims), Requests: len(in.Requests),
+		Notes: f.notes, Checked: in.Check,
+	}, nil
+}

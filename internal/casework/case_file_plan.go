@@ -1,0 +1,379 @@
+package casework
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// filing is a case file on its way into the record: the commands that follow from
+// it, and the content that they refer to, of which nothing is kept until all of it is.
+type filing struct {
+	fileProblems
+	d        *Door
+	ctx      context.Context
+	caller   Caller
+	in       CaseFileInput
+	now      time.Time
+	settings claim.DeskSettings
+	notes    []string
+
+	slug     string
+	c        *claim.Case // as it stands, or as it would
+	there    bool        // the case was opened before, from this file
+	parties  map[string]*fileParty
+	claims   map[string]uuid.UUID
+	requests map[uuid.UUID]bool
+
+	acts     []claim.Act
+	of       []string // the part of the file that each act is about
+	contents []claim.Content
+	// assumed are streams as they would stand if nothing were wrong with the file: what
+	// rests on a part that is refused is tried on them, so that all is said at once.
+	assumed map[claim.Stream]claim.Aggregate
+}
+
+func (d *Door) newFiling(ctx context.Context, caller Caller, in CaseFileInput) (*filing, error) {
+	settings, err := d.DeskSettings(ctx)
+	return &filing{
+		d: d, ctx: ctx, caller: caller, in: in, now: d.now(), settings: settings,
+		parties: map[string]*fileParty{}, claims: map[string]uuid.UUID{}, requests: map[uuid.UUID]bool{},
+		assumed: map[claim.Stream]claim.Aggregate{},
+	}, err
+}
+
+// keyed fixes the id of the command for a part of the file. It follows from the
+// words of the part, so that it is carried out once, however often a file is opened.
+func (f *filing) keyed(kind, name string, words any) (context.Context, error) {
+	data, err := json.Marshal(words)
+	if err != nil {
+		return nil, fmt.Errorf("encode a %s of a case file: %w", kind, err)
+	}
+	return f.d.keyed(WithKey(f.ctx, claim.DerivedID("case file", f.slug, kind, name, string(data)))), nil
+}
+
+// taken reports whether a stream has taken the command before.
+func (f *filing) taken(keyed context.Context, to claim.Stream) (bool, error) {
+	return f.d.store.Taken(f.ctx, claim.Act{To: to, Command: claim.Command{ID: key(keyed)}})
+}
+
+// act plans a command about a part of the file.
+func (f *filing) act(keyed context.Context, part string, to claim.Stream, body claim.Body) {
+	f.acts = append(f.acts, claim.Act{To: to, Command: command(keyed, f.caller, body)})
+	f.of = append(f.of, part)
+}
+
+// keep draws the reference of content that is kept with the commands.
+func (f *filing) keep(c claim.Content) claim.Ref {
+	drawn := f.d.store.Draw(c)
+	f.contents = append(f.contents, drawn...)
+	return drawn[0].Ref
+}
+
+func (f *filing) keepJSON(keyed context.Context, name string, value any) (claim.Ref, error) {
+	content, err := jsonContent(key(keyed), name, value)
+	if err != nil {
+		return "", err
+	}
+	return f.keep(content), nil
+}
+
+const caseOfFile = "case"
+
+// openCase plans the case itself.
+func (f *filing) openCase() error {
+	head, err := caseHead(f.in.Case)
+	if err := f.wrong(caseOfFile, err); err != nil {
+		return err
+	}
+	f.slug = head.Slug
+	keyed, err := f.keyed(caseOfFile, head.Slug, f.in.Case)
+	if err != nil {
+		return err
+	}
+	access, err := f.access()
+	if err != nil {
+		return err
+	}
+	open := opening(f.caller, f.in.Case, access, f.settings)
+	f.c = &claim.Case{Head: claim.Head{ID: f.d.id("case", head.Slug), Version: 1}, Policy: open.Policy, Plan: open.Plan, OpenedAt: f.now}
+	f.assumed[f.c.Stream()] = f.c
+	if f.there, err = f.openBefore(keyed); err != nil || f.there || f.parts[caseOfFile] {
+		return err
+	}
+	if open.Text, err = f.keepJSON(keyed, "case", head); err != nil {
+		return err
+	}
+	f.act(keyed, caseOfFile, f.c.Stream(), open)
+	return nil
+}
+
+// openBefore reports whether the case was opened from this file before. One that
+// was opened otherwise, or that the caller may not see, has the name for itself.
+func (f *filing) openBefore(keyed context.Context) (bool, error) {
+	there, err := Load[*claim.Case](f.ctx, f.d.store, claim.StreamCase, f.c.ID)
+	if err != nil || there.Version == 0 {
+		return false, err
+	}
+	same, err := f.taken(keyed, there.Stream())
+	if err != nil {
+		return false, err
+	}
+	if same && there.VisibleTo(f.caller.ID, f.caller.Roles) {
+		f.c, f.assumed[there.Stream()] = there, there
+		return true, nil
+	}
+	e := claim.Errorf(claim.CodeExists, "the case %s is open already, with another title, policy, plan, notice or access list", f.slug).
+		WithHint("give the file another id, or make it say what it said when the case was opened")
+	return false, f.wrong(caseOfFile, e.WithField("slug", e.Hint))
+}
+
+// access finds the people on the access list.
+func (f *filing) access() ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	for i, handle := range f.in.Case.Access {
+		id, err := f.d.resolve(f.ctx, claim.StreamPerson, uuid.Nil, handle)
+		if claim.CodeOf(err) == claim.CodeNotFound {
+			err = f.wrong(caseOfFile, noSuch(fmt.Sprintf("access[%d]", i), err))
+		}
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// each plans the parts of a list, and takes what is wrong with one.
+func each[T any](f *filing, list string, parts []T, plan func(part string, in T) error) error {
+	for i, in := range parts {
+		part := fmt.Sprintf("%s[%d]", list, i)
+		if err := f.wrong(part, plan(part, in)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *filing) addClaims() error { return each(f, "claims", f.in.Claims, f.addClaim) }
+
+func (f *filing) addClaim(part string, in ClaimInput) error {
+	text, wrong := claimText(in)
+	if text.Key == "" {
+		text.Key = in.Key
+	}
+	if _, twice := f.claims[text.Key]; twice {
+		return Invalid("key", "another claim of the file has the same")
+	}
+	keyed, err := f.keyed("claim", text.Key, in)
+	if err != nil {
+		return err
+	}
+	body := addClaim(f.caller, f.c, in)
+	to := claim.Stream{Kind: claim.StreamClaim, ID: claimID(f.c, text.Key)}
+	f.claims[text.Key] = to.ID
+	f.assumed[to] = &claim.Claim{Head: claim.Head{ID: to.ID, Version: 1}, Case: f.c.ID, Stage: body.Opens()}
+	if wrong != nil {
+		return wrong
+	}
+	if f.there {
+		if there, err := f.claimThere(keyed, to, text, body.Tier); there || err != nil {
+			return err
+		}
+	}
+	if body.Text, err = f.keepJSON(keyed, "claim", text); err != nil {
+		return err
+	}
+	f.act(keyed, part, to, body)
+	return nil
+}
+
+// claimThere reports whether the claim is in the case already, whatever has become
+// of it since. One that was added with other words is refused.
+func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.ClaimText, tier claim.Tier) (bool, error) {
+	if taken, err := f.taken(keyed, to); taken || err != nil {
+		return taken, err
+	}
+	there, err := Load[*claim.Claim](f.ctx, f.d.store, to.Kind, to.ID)
+	if err != nil || there.Version == 0 {
+		return false, err
+	}
+	return true, f.d.sameClaim(f.ctx, there, text, tier)
+}
+
+// checkStatusLine looks whether the claims that the status line is about are there.
+func (f *filing) checkStatusLine() error {
+	for i, name := range f.in.Case.StatusLine {
+		_, err := f.claimNamed(name)
+		if err := f.wrong(caseOfFile, noSuch(fmt.Sprintf("statusLine[%d]", i), err)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claimNamed finds a claim in the file, or else in the case.
+func (f *filing) claimNamed(name string) (uuid.UUID, error) {
+	if id, ok := f.claims[name]; ok {
+		return id, nil
+	}
+	if !f.there {
+		return uuid.Nil, NotFound(claim.StreamClaim, name)
+	}
+	return f.d.resolve(f.ctx, claim.StreamClaim, f.c.ID, name)
+}
+
+func (f *filing) putRequests() error { return each(f, "requests", f.in.Requests, f.putRequest) }
+
+func (f *filing) putRequest(part string, in FileRequestInput) error {
+	keyed, err := f.keyed("request", in.ID, in)
+	if err != nil {
+		return err
+	}
+	ask := f.asking(in)
+	id := requestID(keyed, f.c.ID, in.ID)
+	if f.requests[id] {
+		return Invalid("id", "another request of the file has the same")
+	}
+	f.requests[id] = true
+	party, about, there, err := f.whomAndWhat(id, ask)
+	if there || err != nil {
+		return err
+	}
+	questions, err := Prose("questions", in.Questions, MaxText, true)
+	if err != nil {
+		return err
+	}
+	if in.AnswerBy == (Deadline{}) {
+		return Invalid("answerBy", "say when an answer is needed")
+	}
+	body := asking(id, f.c, party.Party, about, ask, f.settings, f.now)
+	if err := f.unsure(party, body.Channel); err != nil {
+		return err
+	}
+	body.Questions = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(questions)})
+	f.act(keyed, part, claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(f.c.ID, party.ID)}, body)
+	return nil
+}
+
+// asking is a request of the file as any other.
+func (f *filing) asking(in FileRequestInput) AskInput {
+	return AskInput{
+		ID: in.ID, Party: in.Party, Claims: in.Claims, Questions: in.Questions, Channel: in.Channel,
+		AnswerBy: in.AnswerBy.instant(f.c.OpenedAt), IntentBy: Pointer(in.IntentBy.instant(f.c.OpenedAt)),
+	}
+}
+
+// whomAndWhat finds whom a request is put to and what it is about, or that it was put before.
+func (f *filing) whomAndWhat(id uuid.UUID, ask AskInput) (party *fileParty, about []uuid.UUID, there bool, err error) {
+	if f.there {
+		if there, err := f.d.askedAlready(f.ctx, f.caller, f.c, id, ask); there || err != nil {
+			return nil, nil, there, err
+		}
+	}
+	if party, err = f.partyNamed(ask.Party); err != nil {
+		return nil, nil, false, noSuch("party", err)
+	}
+	for i, name := range ask.Claims {
+		id, err := f.claimNamed(name)
+		if err != nil {
+			return nil, nil, false, noSuch(fmt.Sprintf("claims[%d]", i), err)
+		}
+		about = append(about, id)
+	}
+	return party, about, false, nil
+}
+
+// carryOut has the record carry everything out, or, if something is wrong already or
+// it is only to be checked, say what else is.
+func (f *filing) carryOut() error {
+	acts, held := f.withoutHeld()
+	done, err := f.d.store.Do(f.ctx, claim.Doing{
+		Acts: acts, Contents: f.contents, Now: f.now, Together: true, Try: f.in.Check || len(f.refused) > 0,
+	})
+	if err != nil {
+		return err
+	}
+	for i, one := range done {
+		if one.Refused == nil {
+			continue
+		}
+		if err := f.refusedBy(f.of[i], acts[i], one.Refused); err != nil {
+			return err
+		}
+	}
+	for i, act := range held {
+		if err := f.tryAssumed(f.of[len(acts)+i], act); err != nil {
+			return err
+		}
+	}
+	return f.err()
+}
+
+// withoutHeld splits off what is in a case with which something is wrong: the record
+// would refuse all of it, for no other reason.
+func (f *filing) withoutHeld() (acts, held []claim.Act) {
+	if !f.parts[caseOfFile] {
+		return f.acts, nil
+	}
+	var of, ofHeld []string
+	without := map[string]bool{}
+	for i, act := range f.acts {
+		if act.To.Kind == claim.StreamParty {
+			acts, of = append(acts, act), append(of, f.of[i])
+		} else {
+			held, ofHeld = append(held, act), append(ofHeld, f.of[i])
+			without[act.Command.ID.String()] = true
+		}
+	}
+	f.of = append(of, ofHeld...)
+	f.contents = slices.DeleteFunc(f.contents, func(c claim.Content) bool {
+		command, _, _ := strings.Cut(c.Key, "/")
+		return without[command]
+	})
+	return acts, held
+}
+
+// refusedBy takes a refusal of the record. That another part of the file is missing,
+// which was refused itself, is nothing more that is wrong.
+func (f *filing) refusedBy(part string, act claim.Act, refused *claim.Error) error {
+	if refused.Code == claim.CodeNotFound && len(f.refused) > 0 {
+		return f.tryAssumed(part, act)
+	}
+	return f.wrong(part, refused)
+}
+
+// tryAssumed says what would be wrong with a part if the others were as they should be.
+func (f *filing) tryAssumed(part string, act claim.Act) error {
+	if _, ok := act.Command.Body.(letters.Ask); !ok {
+		return nil
+	}
+	around, failed := f.d.store.Around(f.ctx)
+	_, refused := claim.New(act.To.Kind, act.To.ID).Decide(act.Command, f.now, assuming{around, f.assumed})
+	if err := failed(); err != nil {
+		return err
+	}
+	return f.wrong(part, refused)
+}
+
+// assuming shows some streams otherwise than they stand.
+type assuming struct {
+	claim.Around
+	states map[claim.Stream]claim.Aggregate
+}
+
+// State implements [claim.Around].
+func (a assuming) State(s claim.Stream) claim.Aggregate {
+	if state, ok := a.states[s]; ok {
+		return state
+	}
+	return a.Around.State(s)
+}
