@@ -90,7 +90,9 @@ type Shown struct {
 // ShownOf is what operators are to see of a stream that stands there.
 func ShownOf(next claim.Next) Shown { return Shown{next.Step, next.Waits, next.Outcome, next.Due} }
 
-// Since are the search attributes that differ from what was shown before.
+// Since are the search attributes that differ from what was shown before. An
+// instant that has moved alone, and by less than a minute, is left: on a claim
+// that is busy it moves a little with each command.
 func (s Shown) Since(before Shown) []temporal.SearchAttributeUpdate {
 	var updates []temporal.SearchAttributeUpdate
 	for _, word := range []struct {
@@ -109,8 +111,9 @@ func (s Shown) Since(before Shown) []temporal.SearchAttributeUpdate {
 			updates = append(updates, word.key.ValueSet(word.now))
 		}
 	}
+	moved := s.Due.Sub(before.Due).Abs()
 	switch {
-	case s.Due.Equal(before.Due):
+	case moved == 0 || len(updates) == 0 && moved < time.Minute:
 	case s.Due.IsZero():
 		updates = append(updates, SearchDue.ValueUnset())
 	default:

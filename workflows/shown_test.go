@@ -57,3 +57,15 @@ func TestNothingIsShownTwice(t *testing.T) {
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Shown: workflows.ShownOf(next)}))
 	require.Empty(t, *shown)
 }
+
+func TestWhatIsDueIsShownToTheMinute(t *testing.T) {
+	before := workflows.Shown{Step: "open", Due: start}
+	moved := func(step string, by time.Duration) []temporal.SearchAttributeUpdate {
+		return workflows.Shown{Step: step, Due: start.Add(by)}.Since(before)
+	}
+	require.Empty(t, moved("open", 59*time.Second))
+	require.Empty(t, moved("open", -59*time.Second))
+	require.Len(t, moved("open", time.Minute), 1)
+	require.Len(t, moved("assessing", time.Second), 2, "with the step it costs nothing")
+	require.Len(t, workflows.Shown{Step: "open"}.Since(before), 1, "nothing is due any more")
+}
