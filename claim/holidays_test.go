@@ -4,9 +4,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 func TestNobodyIsRemindedOnAHoliday(t *testing.T) {
@@ -72,6 +74,43 @@ func TestTheDesksHolidayEndsWhereTheDeskIs(t *testing.T) {
 }
 
 // The next instant is the first open one that looking at every minute finds.
+// shut is a world whose desk has a holiday on every day to come.
+type shut struct{ *world }
+
+func (w shut) Settings() claim.DeskSettings {
+	s := claim.DefaultDeskSettings
+	for day := range claim.MaxHolidays {
+		s.Holidays = append(s.Holidays, w.now.AddDate(0, 0, day).Format(time.DateOnly))
+	}
+	return s
+}
+
+func TestARemindersClockRestsWhereTheCalendarNeverOpens(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "contact")
+	w.ask("google", "r", 100*time.Hour, "contact")
+	w.now = w.letters("google").NextDue()
+	if why, until := w.letters("google").HeldBack(w.now, shut{w}); why != claim.StoppedOutOfHours || !until.IsZero() {
+		t.Errorf("held back: %q until %s", why, until)
+	}
+	tick := claim.Command{ID: id("tick"), Actor: claim.System, Body: claim.Tick{}}
+	facts, err := w.letters("google").Decide(tick, w.now, shut{w})
+	if err != nil || len(facts) != 1 {
+		t.Fatalf("got %v, %v", facts, err)
+	}
+	replanned := facts[0].(letters.RemindersReplanned)
+	if first := replanned.Steps[0].At; first.Before(w.now.Add(12 * time.Hour)) {
+		t.Errorf("it is due at %s, at %s", first, w.now)
+	}
+
+	w.must(uuid.Nil, party("google"), claim.Tick{})
+	letter := w.letters("google").ToDeliver()[0]
+	w.must(uuid.Nil, party("google"), letters.RecordDelivery{Message: letter.ID, Delivery: letters.DeliveryStopped, Reason: claim.StoppedOutOfHours, Attempts: 1})
+	if due := w.letters("google").NextDue(); due.Before(w.now.Add(12 * time.Hour)) {
+		t.Errorf("called off at %s, it is due at %s", w.now, due)
+	}
+}
+
 func TestCalendarAlways(t *testing.T) {
 	zones := []string{"Europe/Berlin", "America/New_York", "Asia/Beirut", "Australia/Lord_Howe", "Pacific/Apia", "UTC"}
 	rapid.Check(t, func(t *rapid.T) {

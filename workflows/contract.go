@@ -72,11 +72,54 @@ type Start struct {
 	ID uuid.UUID `json:"id"`
 	// Command says that the workflow was started for a command, which comes as an update.
 	Command bool `json:"command,omitempty"`
-	// Shown is the step that operators have been shown, as a search attribute.
-	Shown string `json:"shown,omitempty"`
+	// Shown is what the search attributes say to begin with.
+	Shown Shown `json:"shown,omitzero"`
 	// Offset is added to the workflow's clock: how far product time was ahead
 	// of it when the workflow started. Zero outside rehearsals.
 	Offset time.Duration `json:"offset,omitempty"`
+}
+
+// Shown is what operators see of where a stream stands, as search attributes.
+type Shown struct {
+	Step    string         `json:"step,omitempty"`
+	Waits   claim.WaitsFor `json:"waits,omitempty"`
+	Outcome claim.Outcome  `json:"outcome,omitempty"`
+	Due     time.Time      `json:"due,omitzero"`
+}
+
+// ShownOf is what operators are to see of a stream that stands there.
+func ShownOf(next claim.Next) Shown { return Shown{next.Step, next.Waits, next.Outcome, next.Due} }
+
+// Since are the search attributes that differ from what was shown before. An
+// instant that has moved alone, and by less than a minute, is left: on a claim
+// that is busy it moves a little with each command.
+func (s Shown) Since(before Shown) []temporal.SearchAttributeUpdate {
+	var updates []temporal.SearchAttributeUpdate
+	for _, word := range []struct {
+		key      temporal.SearchAttributeKeyKeyword
+		now, was string
+	}{
+		{SearchStep, s.Step, before.Step},
+		{SearchWaits, string(s.Waits), string(before.Waits)},
+		{SearchOutcome, string(s.Outcome), string(before.Outcome)},
+	} {
+		switch {
+		case word.now == word.was:
+		case word.now == "":
+			updates = append(updates, word.key.ValueUnset())
+		default:
+			updates = append(updates, word.key.ValueSet(word.now))
+		}
+	}
+	moved := s.Due.Sub(before.Due).Abs()
+	switch {
+	case moved == 0 || len(updates) == 0 && moved < time.Minute:
+	case s.Due.IsZero():
+		updates = append(updates, SearchDue.ValueUnset())
+	default:
+		updates = append(updates, SearchDue.ValueSet(s.Due))
+	}
+	return updates
 }
 
 // Done is the answer to a command.

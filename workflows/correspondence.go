@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"bytes"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,7 +23,7 @@ import (
 // request starts it again. Whether a letter may go, and when, it never decides.
 func Correspondence(ctx workflow.Context, in Start) error {
 	w := &correspondence{shell: newShell(in, claim.StreamCorrespondence), delivering: map[uuid.UUID]workflow.CancelFunc{}}
-	w.round = w.deliver
+	w.round = func() { w.deliver(ctx) }
 	w.busy = func() bool { return len(w.delivering) > 0 }
 	w.stop = w.recall
 	if err := w.setup(ctx); err != nil {
@@ -44,58 +46,42 @@ func (w *correspondence) deliver(ctx workflow.Context) {
 		if w.delivering[letter] != nil {
 			continue
 		}
-		w.delivering[letter] = func() {}
-		workflow.Go(ctx, func(ctx workflow.Context) { w.handOver(ctx, letter) })
+		// Here and not in the coroutine, which begins later and may be recalled before.
+		each, cancel := workflow.WithCancel(ctx)
+		w.delivering[letter] = cancel
+		workflow.Go(each, func(ctx workflow.Context) {
+			w.handOver(ctx, letter)
+			cancel()
+			delete(w.delivering, letter)
+		})
 	}
 }
 
-// handOver has one letter handed over. What became of it is recorded by whoever
-// does so.
+// handOver has one letter handed over, unless it is recalled. What became of it is
+// recorded by whoever does so.
 func (w *correspondence) handOver(ctx workflow.Context, letter uuid.UUID) {
-	each, cancel := workflow.WithCancel(ctx)
-	w.delivering[letter] = cancel
 	in := activities.Letter{Correspondence: w.in.ID, Message: letter}
-	for attempt := 0; ; attempt++ {
+	for attempt := 0; ctx.Err() == nil; attempt++ {
 		var next claim.Next
-		err := workflow.ExecuteActivity(mailOptions(each, letter), (*activities.Mail).Deliver, in).Get(ctx, &next)
-		if temporal.IsCanceledError(err) { // it was recalled before it began, or the run is being ended
-			break
-		}
-		if err != nil { // a defect: it is tried again, and seen in the log until it is mended
+		err := workflow.ExecuteActivity(mailOptions(ctx, letter), (*activities.Mail).Deliver, in).Get(ctx, &next)
+		switch {
+		case err == nil:
+			if w.hear(next); !slices.Contains(w.next.Letters, letter) {
+				return
+			}
+		case ctx.Err() == nil: // a defect: it is tried again, and seen in the log until it is mended
 			workflow.GetLogger(ctx).Error("a letter could not be handed over", "code", claim.CodeOf(FromEngine(err)), "error", err)
-		} else if w.hear(ctx, next); !waits(w.next, letter) {
-			break
 		}
-		if workflow.Sleep(each, 15*time.Second<<min(attempt+1, 8)) != nil { // its outcome was lost: again, later
-			break
-		}
+		_ = workflow.Sleep(ctx, 15*time.Second<<min(attempt+1, 8)) // its outcome was lost: again, later
 	}
-	delete(w.delivering, letter)
 }
 
-func waits(next claim.Next, letter uuid.UUID) bool {
-	for _, id := range next.Letters {
-		if id == letter {
-			return true
-		}
-	}
-	return false
-}
-
-// recall stops hand-overs that have not begun; those that have are waited for.
+// recall calls hand-overs off. One for which the mail server is ready goes on to
+// its end all the same, and is waited for.
 func (w *correspondence) recall() {
-	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, compare) {
+	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }) {
 		w.delivering[letter]()
 	}
-}
-
-func compare(a, b uuid.UUID) int {
-	for i := range a {
-		if a[i] != b[i] {
-			return int(a[i]) - int(b[i])
-		}
-	}
-	return 0
 }
 
 // mailOptions are for handing letters over: as long as it takes. Deliver itself

@@ -29,10 +29,10 @@ type shell struct {
 	queue   []*item // not carried out yet
 	wakes   workflow.ReceiveChannel
 	clock   clock
-	shown   claim.Next // what operators see
+	shown   Shown // what operators see
 	// round is called after every round, to start the effects that the record waits for.
-	round func(workflow.Context)
-	// busy reports whether an effect is under way, and stop ends those that have not begun.
+	round func()
+	// busy reports whether an effect is under way, and stop calls off those that can be.
 	busy func() bool
 	stop func()
 }
@@ -47,8 +47,8 @@ type item struct {
 
 func newShell(in Start, kind claim.StreamKind) *shell {
 	return &shell{
-		in: in, stream: claim.Stream{Kind: kind, ID: in.ID}, shown: claim.Next{Step: in.Shown},
-		round: func(workflow.Context) {}, busy: func() bool { return false }, stop: func() {},
+		in: in, stream: claim.Stream{Kind: kind, ID: in.ID}, shown: in.Shown,
+		round: func() {}, busy: func() bool { return false }, stop: func() {},
 	}
 }
 
@@ -77,17 +77,23 @@ func (s *shell) setup(ctx workflow.Context) error {
 // takes them. It leaves no trace in the history.
 func (s *shell) validate(workflow.Context, claim.Command) error {
 	if s.turning {
-		return temporal.NewApplicationErrorWithOptions("the run is being continued", CodeTurning, temporal.ApplicationErrorOptions{NonRetryable: true})
+		return turnedAway("the run is being continued")
 	}
 	return nil
 }
 
-// take is the handler of every update.
+// turnedAway asks whoever sent a command to send it again: the next run takes it.
+func turnedAway(why string) error {
+	return temporal.NewApplicationErrorWithOptions(why, CodeTurning, temporal.ApplicationErrorOptions{NonRetryable: true})
+}
+
+// take is the handler of every update. A command that waits when somebody cancels
+// the run may have been carried out or not, which is known when it is sent again.
 func (s *shell) take(ctx workflow.Context, cmd claim.Command) (Done, error) {
 	it := &item{cmd: cmd, waits: true}
 	s.queue, s.heard = append(s.queue, it), true
 	if err := workflow.Await(ctx, func() bool { return it.done }); err != nil {
-		return Done{}, err
+		return Done{}, turnedAway("the run is being ended")
 	}
 	return Done{Version: s.next.Version, Refused: it.refused}, nil
 }
@@ -127,7 +133,10 @@ func (s *shell) run(ctx workflow.Context) error {
 // server may lose an update that it has not written down, and the run that it
 // started with it; whoever sent it sends it again.
 func (s *shell) await(ctx workflow.Context) error {
-	_, err := workflow.AwaitWithTimeout(ctx, time.Minute, func() bool { return s.pending() })
+	limit, cancel := workflow.WithCancel(ctx)
+	defer cancel()
+	timer := workflow.NewTimerWithOptions(limit, time.Minute, workflow.TimerOptions{Summary: "the command has not come"})
+	err := workflow.Await(ctx, func() bool { return s.pending() || timer.IsReady() })
 	s.heard = true
 	return err
 }
@@ -191,7 +200,7 @@ func (s *shell) carryOut(ctx workflow.Context, batch []*item) error {
 	for i, it := range batch {
 		it.refused, it.done = answer.Refused[i], true
 	}
-	s.hear(ctx, answer.Next)
+	s.hear(answer.Next)
 	return nil
 }
 
@@ -226,12 +235,12 @@ func summary(in activities.Round) string {
 }
 
 // hear takes where the stream stands, unless it is older news than what is known.
-func (s *shell) hear(ctx workflow.Context, next claim.Next) {
+func (s *shell) hear(next claim.Next) {
 	if s.next.Version <= next.Version {
 		s.next = next
 	}
 	s.known = true
-	s.round(ctx)
+	s.round()
 }
 
 // turn continues as new between two commands: it takes no more of them, finishes
@@ -253,44 +262,25 @@ func (s *shell) turn(ctx workflow.Context) error {
 		if err := workflow.Sleep(ctx, time.Millisecond); err != nil {
 			return err
 		}
-		if s.wakes.Len() > 0 { // the next run looks anyway
-			for s.wakes.ReceiveAsync(nil) {
-			}
+		for s.wakes.ReceiveAsync(nil) { // the next run looks anyway
 		}
 		if s.idle(ctx) && !s.busy() {
 			s.clock.stop()
-			return workflow.NewContinueAsNewError(ctx, Name(s.stream.Kind), Start{ID: s.in.ID, Offset: s.in.Offset, Shown: s.shown.Step})
+			return workflow.NewContinueAsNewError(ctx, Name(s.stream.Kind), Start{ID: s.in.ID, Offset: s.in.Offset, Shown: s.shown})
 		}
 	}
 }
 
-// show tells operators where the stream stands. What they see costs an event,
-// so it is told when it has changed and the run goes on.
+// show tells operators where the stream stands. Search attributes cost an event,
+// so they are told together, when they have changed and the run goes on.
 func (s *shell) show(ctx workflow.Context) {
-	if s.next.Same(s.shown) {
-		return
-	}
-	before := s.shown
-	s.shown = s.next
 	workflow.SetCurrentDetails(ctx, s.details())
-	if s.over() {
+	now := ShownOf(s.next)
+	updates := now.Since(s.shown)
+	if len(updates) == 0 || s.over() {
 		return
 	}
-	var updates []temporal.SearchAttributeUpdate
-	if s.next.Step != before.Step {
-		updates = append(updates, SearchStep.ValueSet(s.next.Step), SearchWaits.ValueSet(string(s.next.Waits)))
-	}
-	if s.next.Outcome != before.Outcome && before.Outcome != "" {
-		updates = append(updates, SearchOutcome.ValueSet(string(s.next.Outcome)))
-	}
-	if len(updates) == 0 {
-		return
-	}
-	if s.next.Due.IsZero() {
-		updates = append(updates, SearchDue.ValueUnset())
-	} else {
-		updates = append(updates, SearchDue.ValueSet(s.next.Due))
-	}
+	s.shown = now
 	if err := workflow.UpsertTypedSearchAttributes(ctx, updates...); err != nil {
 		workflow.GetLogger(ctx).Warn("operators do not see where a workflow stands", "error", err)
 	}

@@ -21,6 +21,7 @@ type memory struct {
 	entries map[claim.Stream][]claim.Entry
 	taken   map[string]bool
 	fault   error // answer the next round with this
+	down    bool  // answer none
 	waits   bool  // a message from the party waits
 	rounds  []claim.Doing
 }
@@ -45,6 +46,9 @@ func (m *memory) Do(_ context.Context, d claim.Doing) ([]claim.Done, error) {
 		m.fault = nil
 		return nil, err
 	}
+	if m.down {
+		return nil, claim.Errorf(claim.CodeUnavailable, "the record does not answer")
+	}
 	m.rounds = append(m.rounds, d)
 	done := make([]claim.Done, len(d.Acts))
 	for i, act := range d.Acts {
@@ -64,12 +68,12 @@ func (m *memory) act(s claim.Stream, cmd claim.Command, now time.Time) error {
 	if m.taken[key] {
 		return nil
 	}
-	m.taken[key] = true
 	state := m.State(s)
 	facts, err := state.Decide(cmd, now, m)
 	if err != nil {
 		return err
 	}
+	m.taken[key] = len(facts) > 0 || cmd.Actor.Kind != claim.ActorSystem
 	entries := claim.Apply(state, cmd, now, facts)
 	m.entries[s] = append(m.entries[s], entries...)
 	for _, e := range entries {

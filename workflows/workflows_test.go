@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 
@@ -219,6 +220,40 @@ func TestALongHistoryContinuesAsNew(t *testing.T) {
 	require.Equal(t, "Claim", again.WorkflowType.Name)
 }
 
+func TestALetterThatWaitsIsHandedOverByTheNextRun(t *testing.T) {
+	w := newWorld(t)
+	w.store.commit(theClaim, add(), start)
+	w.store.commit(theCorrespondence, ask(100*time.Hour), start)
+	w.store.commit(theCorrespondence, claim.Tick{}, start.Add(time.Minute))
+	w.SetContinueAsNewSuggested(true)
+	var again *workflow.ContinueAsNewError
+	require.ErrorAs(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID}), &again)
+	require.Zero(t, w.postman.sent(claim.RequestLetter))
+}
+
+func TestACommandInARunThatIsCancelledIsToBeSentAgain(t *testing.T) {
+	w := newWorld(t)
+	w.store.commit(theClaim, add(), start)
+	w.RegisterDelayedCallback(func() { w.store.down = true }, time.Minute)
+	withdrawn := w.at(2*time.Minute, editor, claim.Withdraw{Reason: "reason"})
+	w.RegisterDelayedCallback(w.CancelWorkflow, 2*time.Minute+5*time.Second)
+	require.ErrorContains(t, w.runClaim(workflows.Start{ID: theClaim.ID}), "canceled")
+	var away *temporal.ApplicationError
+	require.ErrorAs(t, withdrawn.err, &away)
+	require.Equal(t, workflows.CodeTurning, away.Type())
+}
+
+func TestATimerForACommandThatHasComeIsNotLeftBehind(t *testing.T) {
+	w := newWorld(t)
+	w.at(30*time.Second, editor, add())
+	w.at(40*time.Second, editor, claim.Withdraw{Reason: "reason"})
+	var cancelled int
+	w.SetOnTimerCanceledListener(func(string) { cancelled++ })
+	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
+	require.Equal(t, 1, cancelled)
+	require.True(t, w.Now().Before(start.Add(time.Minute)))
+}
+
 func TestTheSilentAreRemindedAsPlannedAndThenTheRequestLapses(t *testing.T) {
 	w := newWorld(t)
 	asked := w.at(0, editor, ask(100*time.Hour))
@@ -286,7 +321,7 @@ func TestAMailServerThatIsBusyIsTriedAgain(t *testing.T) {
 	w.postman.outcomes = []activities.Outcome{activities.Deferred, activities.Deferred}
 	w.at(0, editor, ask(100*time.Hour))
 	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
-	require.GreaterOrEqual(t, w.postman.sent(claim.RequestLetter), 3)
+	require.Equal(t, 3, w.postman.sent(claim.RequestLetter))
 }
 
 func TestALateAnswerIsTakenByANewRun(t *testing.T) {

@@ -23,6 +23,22 @@ func (r Request) merge() time.Duration { return min(12*time.Hour, r.window()/12)
 // is looked at again, should the message turn out to hold no answer.
 const stoppedRetry = 15 * time.Minute
 
+// closedRetry is when a reminder is looked at again that fell into a time for which
+// the calendar knows no end: somebody may put the calendar right.
+const closedRetry = 24 * time.Hour
+
+// again is when a reminder that was called off is looked at again; until is the
+// zero time if it is not known when what holds it back ends.
+func (r Request) again(why claim.Reason, now, until time.Time) time.Time {
+	switch {
+	case !until.IsZero():
+		return until
+	case why == claim.StoppedOutOfHours:
+		return now.Add(closedRetry)
+	}
+	return now.Add(min(stoppedRetry, r.gap()))
+}
+
 // tick decides all that is due: requests whose undo window is over, at most one
 // reminder, and lapses.
 func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
@@ -82,7 +98,10 @@ func (c *Correspondence) HeldBack(now time.Time, around claim.Around) (why claim
 	if calendar.Open(now) {
 		return "", time.Time{}
 	}
-	return claim.StoppedOutOfHours, claim.Instant(calendar.Next(now))
+	if until = claim.Instant(calendar.Next(now)); !until.After(now) {
+		until = time.Time{} // it does not open within a year
+	}
+	return claim.StoppedOutOfHours, until
 }
 
 // postpone moves what is due of a request's reminders to when it is looked at
@@ -92,9 +111,7 @@ func postpone(r Request, final bool, now time.Time, why claim.Reason, until time
 	if why == claim.StoppedOutOfHours {
 		reason, moved = claim.ReplannedOutOfHours, claim.ReplannedOutOfHours
 	}
-	if until.IsZero() {
-		until = now.Add(min(stoppedRetry, r.gap()))
-	}
+	until = r.again(why, now, until)
 	var steps []claim.Step
 	due := false
 	for _, s := range r.Steps {
@@ -253,16 +270,15 @@ func stoppedRequest(r Request, b RecordDelivery) []claim.Fact {
 
 // replanStopped puts a reminder that was called off where it may go out.
 func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []claim.Fact {
-	var at time.Time
 	reason, moved := claim.ReplannedClockRan, claim.StoppedMessageWaits
 	switch b.Reason {
 	case claim.StoppedOutOfHours:
-		at, reason, moved = b.Until, claim.ReplannedOutOfHours, claim.ReplannedOutOfHours
+		reason, moved = claim.ReplannedOutOfHours, claim.ReplannedOutOfHours
 	case claim.StoppedMessageWaits:
-		at = now.Add(min(stoppedRetry, r.gap()))
 	default:
 		return nil
 	}
+	at := r.again(b.Reason, now, b.Until)
 	if !at.After(now) || !at.Before(r.AnswerBy) || r.Over() {
 		return nil
 	}

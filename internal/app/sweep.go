@@ -8,6 +8,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -33,6 +34,7 @@ type Swept struct {
 type sweeper struct {
 	*App
 	seen map[claim.Stream]int64 // wakes that were there the last time; sweepEngine's alone
+	late record.Overdue         // up to which those that are late were woken the last time; zero for all
 
 	mu   sync.Mutex
 	last Swept
@@ -88,12 +90,8 @@ func (s *sweeper) wakes(ctx context.Context) error {
 // runs starts what should run and does not, whoever ended it, and wakes what
 // should have done something by now.
 func (s *sweeper) runs(ctx context.Context) error {
-	overdue, err := s.Record.Overdue(ctx, s.Clock.Now().Add(-overdueAfter), sweepOverdue)
-	if err != nil {
+	if err := s.wakeOverdue(ctx); err != nil {
 		return err
-	}
-	for _, stream := range overdue {
-		s.waker.note(claim.Woken{Stream: stream})
 	}
 	missing, err := s.missing(ctx)
 	if err != nil || len(missing) == 0 {
@@ -106,6 +104,23 @@ func (s *sweeper) runs(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.last = Swept{At: s.Clock.Now(), Started: len(missing)}
+	return nil
+}
+
+// wakeOverdue wakes some of those that are late, and the next time those after
+// them: the ones that a wake does not help must not stand before all others.
+func (s *sweeper) wakeOverdue(ctx context.Context) error {
+	overdue, err := s.Record.Overdue(ctx, s.Clock.Now().Add(-overdueAfter), s.late, sweepOverdue)
+	if err != nil {
+		return err
+	}
+	s.late = record.Overdue{}
+	if len(overdue) == sweepOverdue {
+		s.late = overdue[len(overdue)-1]
+	}
+	for _, one := range overdue {
+		s.waker.note(claim.Woken{Stream: one.Stream})
+	}
 	return nil
 }
 

@@ -111,7 +111,7 @@ func (t *Temporal) Start(ctx context.Context, s claim.Stream) error {
 }
 
 func (t *Temporal) start(s claim.Stream, next claim.Next, command bool) workflows.Start {
-	in := workflows.Start{ID: s.ID, Command: command, Shown: next.Step}
+	in := workflows.Start{ID: s.ID, Command: command, Shown: workflows.ShownOf(next)}
 	if t.Offset != nil {
 		in.Offset = t.Offset()
 	}
@@ -124,15 +124,7 @@ func (t *Temporal) options(s claim.Stream, next claim.Next) client.StartWorkflow
 	if next.Case != uuid.Nil {
 		attributes = append(attributes, workflows.SearchCase.ValueSet(next.Case.String()))
 	}
-	if next.Step != "" {
-		attributes = append(attributes, workflows.SearchStep.ValueSet(next.Step), workflows.SearchWaits.ValueSet(string(next.Waits)))
-	}
-	if next.Outcome != "" {
-		attributes = append(attributes, workflows.SearchOutcome.ValueSet(string(next.Outcome)))
-	}
-	if !next.Due.IsZero() {
-		attributes = append(attributes, workflows.SearchDue.ValueSet(next.Due))
-	}
+	attributes = append(attributes, workflows.ShownOf(next).Since(workflows.Shown{})...)
 	return client.StartWorkflowOptions{
 		TypedSearchAttributes:    temporal.NewSearchAttributes(attributes...),
 		ID:                       workflows.ID(s),
@@ -176,7 +168,7 @@ func began(body claim.Body, now claim.Next) claim.Next {
 	case claim.AddClaim:
 		return claim.Next{Case: b.Case, Step: string(b.Opens()), Waits: claim.WaitsForDesk, Outcome: claim.Unverified}
 	case letters.Ask:
-		return claim.Next{Case: b.Case, Step: letters.StepUndo, Waits: claim.WaitsForClock}
+		return claim.Next{Case: b.Case, Step: letters.StepUndo, Waits: claim.WaitsForClock, Due: b.SendAt}
 	}
 	return now
 }

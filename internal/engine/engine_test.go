@@ -146,6 +146,7 @@ func registerAll(w interface {
 	w.RegisterActivity(echo)
 	w.RegisterActivity(refuse)
 	w.RegisterActivity(linger)
+	w.RegisterActivity(hold)
 	w.RegisterActivity(failingActivity)
 }
 

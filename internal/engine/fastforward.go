@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.temporal.io/api/serviceerror"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -28,11 +29,8 @@ const (
 // how far each should be and makes up for it with the next step. After a step a clock stands between zero and some
 // tens of milliseconds past the instant asked for.
 //
-// Two things server 1.32 does not get right, so arrange steps around them. A workflow with several timers, two of which
-// fall due within milliseconds of each other, may get the second only at the end of the step: keep one timer per
-// workflow. And where the end of a step passes while work is in hand, as when a timer fires right before it, the server
-// goes on to the next timer, however far: end a step shortly before an instant at which something is due, and let real
-// time reach it.
+// A workflow that gets work from outside at the very end of a step may still be taken to its next timer, see skip: end a
+// step shortly before an instant at which something is due, and let real time reach it.
 //
 // It waits as long as ctx allows; then the error has CodeBusy and names one of those that did not arrive.
 func (e *Engine) FastForward(ctx context.Context, ids []string, by time.Duration) error {
@@ -55,7 +53,7 @@ func (e *Engine) Rest(ctx context.Context, ids []string) error {
 	for {
 		var worked atomic.Bool
 		err := each(ctx, ids, func(ctx context.Context, id string) error {
-			waited, err := e.awaitRest(ctx, id)
+			_, waited, err := e.awaitRest(ctx, id)
 			if waited {
 				worked.Store(true)
 			}
@@ -82,7 +80,7 @@ func settle(ctx context.Context, id string, err error) error {
 	switch {
 	case err == nil || notFound(err):
 		return nil
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.As(err, new(*serviceerror.DeadlineExceeded)): // the server may notice first
 		return fail(CodeBusy, "workflow "+id+" did not come to rest in the time given", errors.Join(err, ctx.Err()))
 	default:
 		return fmt.Errorf("engine: fast-forward %s: %w", id, err)
@@ -96,14 +94,20 @@ func (e *Engine) moveClock(ctx context.Context, id string, by time.Duration, beg
 	if err != nil || !clock.open {
 		return err
 	}
-	aim := e.clocks.advance(clock, by)
-	if distance := aim + overshoot - clock.shift - time.Since(begun); distance > 0 {
-		if err := e.skip(ctx, id, distance); err != nil {
+	aim := e.clocks.advance(clock, by) + overshoot
+	for arrived := false; clock.open && !arrived; {
+		distance := aim - clock.shift - time.Since(begun)
+		if distance <= 0 {
+			return nil
+		}
+		if arrived, err = e.skip(ctx, clock, distance); err != nil {
+			return err
+		}
+		if clock, _, err = e.awaitRest(ctx, id); err != nil {
 			return err
 		}
 	}
-	_, err = e.awaitRest(ctx, id)
-	return err
+	return nil
 }
 
 // clocks remembers by how much each workflow, named by the first run of its chain, should be ahead of wall time.
@@ -124,10 +128,13 @@ func (c *clocks) advance(clock workflowClock, by time.Duration) time.Duration {
 
 // workflowClock is how one workflow stands.
 type workflowClock struct {
+	id    string
 	chain string        // first run of the chain, the same after continue-as-new
+	run   string        // latest run
 	shift time.Duration // how far ahead of wall time
 	open  bool
-	busy  bool // a workflow task or an activity is in hand
+	busy  bool   // a workflow task or an activity is in hand
+	spent string // the skip that was begun last, once it has gone as far as it goes
 }
 
 func (e *Engine) readClock(ctx context.Context, id string) (workflowClock, error) {
@@ -140,18 +147,28 @@ func (e *Engine) readClock(ctx context.Context, id string) (workflowClock, error
 	return clockOf(described, time.Now()), nil
 }
 
-// awaitRest returns when nothing is in hand, and whether it had to wait for that.
-func (e *Engine) awaitRest(ctx context.Context, id string) (waited bool, err error) {
+// awaitRest returns when nothing is in hand, how the workflow stands then, and whether it had to wait for that.
+func (e *Engine) awaitRest(ctx context.Context, id string) (clock workflowClock, waited bool, err error) {
+	err = repeat(ctx, func() (bool, error) {
+		var err error
+		clock, err = e.readClock(ctx, id)
+		rests := err != nil || !clock.open || !clock.busy
+		waited = waited || !rests
+		return rests, err
+	})
+	return clock, waited, err
+}
+
+// repeat does something until it is done, at growing intervals.
+func repeat(ctx context.Context, do func() (done bool, err error)) error {
 	pause := 2 * time.Millisecond
 	for {
-		clock, err := e.readClock(ctx, id)
-		if err != nil || !clock.open || !clock.busy {
-			return waited, err
+		if done, err := do(); done || err != nil {
+			return err
 		}
-		waited = true
 		select {
 		case <-ctx.Done():
-			return waited, ctx.Err()
+			return ctx.Err()
 		case <-time.After(pause):
 			pause = min(2*pause, 50*time.Millisecond)
 		}

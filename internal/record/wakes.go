@@ -8,7 +8,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/stored"
-	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // carried are the kinds of streams that a workflow looks after for as long as
@@ -85,18 +84,35 @@ func (r *Record) ForgetWakes(ctx context.Context, woken ...claim.Woken) error {
 	})
 }
 
+// Overdue is a stream whose clock should have done something.
+type Overdue struct {
+	Stream claim.Stream
+	Due    time.Time
+}
+
 // Overdue returns streams whose clock should have done something before an
-// instant, the longest due first.
-func (r *Record) Overdue(ctx context.Context, before time.Time, limit int) ([]claim.Stream, error) {
-	var names []string
-	err := stored.Select(ctx, r.read, &names, `select stream from (
-			select 'claim/' || id as stream, next_due from claims where next_due <> 0 and next_due < ?
-			union all
-			select 'correspondence/' || id, next_due from correspondences where next_due <> 0 and next_due < ?
-		) as due order by next_due limit ?`, stored.Micros(before), stored.Micros(before), limit)
-	if err != nil {
-		return nil, r.fail("overdue", err)
+// instant, the longest due first: those that come after one that was returned
+// before, or from the first if it is the zero Overdue.
+func (r *Record) Overdue(ctx context.Context, before time.Time, after Overdue, limit int) ([]Overdue, error) {
+	var rows []struct {
+		Stream string
+		Due    int64 `db:"next_due"`
 	}
-	streams, err := tables.ParseStreams(names)
-	return streams, r.fail("overdue", err)
+	until, since, last := stored.Micros(before), int64(0), ""
+	if !after.Due.IsZero() {
+		since, last = stored.Micros(after.Due), after.Stream.String()
+	}
+	err := stored.Select(ctx, r.read, &rows, `select stream, next_due from (
+			select 'claim/' || id as stream, next_due from claims where next_due <> 0 and next_due >= ? and next_due < ?
+			union all
+			select 'correspondence/' || id, next_due from correspondences where next_due <> 0 and next_due >= ? and next_due < ?
+		) as due where next_due > ? or stream > ? order by next_due, stream limit ?`, since, until, since, until, since, last, limit)
+	overdue := make([]Overdue, len(rows))
+	for i, row := range rows {
+		if err == nil {
+			overdue[i].Due = stored.Instant(row.Due)
+			overdue[i].Stream, err = claim.ParseStream(row.Stream)
+		}
+	}
+	return overdue, r.fail("overdue", err)
 }

@@ -20,20 +20,24 @@ type Envelope struct {
 	To []string
 }
 
-// Send hands over one message, raw with CR LF line ends, and always returns within the timeouts.
+// Send hands over one message, raw with CR LF line ends, and always returns within the timeouts. When ctx ends before
+// the server is ready for the message, nothing is sent. From then on ctx is no longer asked: a message that was cut off
+// might arrive all the same, and nobody would know.
 //
 // When the server minds one recipient, nothing is sent to the others either, and Result.Recipient says which. A letter
 // below 4 KB leaves in one write together with its final dot, so a connection that breaks then is always uncertain.
 func (s *Sender) Send(ctx context.Context, envelope Envelope, raw []byte) Result {
-	ctx, cancel := context.WithTimeout(ctx, s.config.TotalTimeout)
-	defer cancel()
 	if i := badAddress(envelope); i >= -1 {
 		return Result{Outcome: OutcomeRefused, Scope: ScopeRecipient, Recipient: i, Detail: "envelope: not an address"}
 	}
-	h := handover{sender: s, ctx: ctx}
+	total, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.config.TotalTimeout)
+	defer cancel()
+	bounded, end := context.WithCancel(total)
+	h := handover{sender: s, ctx: bounded, caller: ctx, detach: context.AfterFunc(ctx, end)}
+	defer h.detach()
 	defer h.close()
 	result := h.run(envelope, raw)
-	if ctx.Err() != nil && result.Outcome == OutcomeDeferred {
+	if result.Outcome == OutcomeDeferred && h.ended() {
 		result.Reason = ReasonCanceled
 	}
 	return result
@@ -61,11 +65,24 @@ func plainAddress(a string) bool {
 // handover is one attempt.
 type handover struct {
 	sender *Sender
-	ctx    context.Context
+	ctx    context.Context // ends with the caller's, until that is detached
+	caller context.Context
+	detach func() bool
+	begun  bool // the server was ready for the message, and the caller's context is detached
 	conn   *boundedConn
 	client *smtp.Client
 	stop   func() bool
 }
+
+// begin is called when the server is ready for the message, and reports whether it may be sent: the caller's context
+// has not ended, and from here on cannot end the hand-over.
+func (h *handover) begin() bool {
+	h.begun = h.detach()
+	return h.begun
+}
+
+// ended reports whether a context has ended the hand-over, and not the server.
+func (h *handover) ended() bool { return h.ctx.Err() != nil || !h.begun && h.caller.Err() != nil }
 
 // run goes through the phases; the first that fails decides.
 func (h *handover) run(envelope Envelope, raw []byte) Result {
@@ -185,6 +202,9 @@ func (h *handover) data(raw []byte, recipients int) Result {
 	w, err := h.client.Data()
 	if err != nil {
 		return settle(phaseData, err, -1)
+	}
+	if !h.begin() {
+		return settle(phaseData, h.caller.Err(), -1)
 	}
 	if _, err := w.Write(raw); err != nil {
 		return settle(phaseBody, err, -1)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net"
+	"net/textproto"
 	"os"
 	"strings"
 	"testing"
@@ -163,20 +164,76 @@ func TestAServerThatIsNotThere(t *testing.T) {
 	require.Equal(t, "connect: no reply", result.Detail)
 }
 
-func TestTheCallerCanEndIt(t *testing.T) {
+func TestTheCallerCanEndItBeforeTheServerIsReadyForTheMessage(t *testing.T) {
 	server := start(t, mailtest.Options{})
-	server.Next(mailtest.StallData)
-	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	server.Next(mailtest.StallGreeting)
+	s := sender(t, smtpout.Config{Addr: server.Addr(), TLS: smtpout.TLSNone})
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	began := time.Now()
-	result := sender(t, smtpout.Config{Addr: server.Addr(), TLS: smtpout.TLSNone}).Send(ctx, envelope, letter)
-	require.Less(t, time.Since(began), 30*time.Second)
-	require.Equal(t, smtpout.OutcomeUncertain, result.Outcome, "a small letter had left together with its final dot")
+	require.Equal(t, smtpout.ReasonCanceled, s.Send(ctx, envelope, letter).Reason)
+	<-ctx.Done()
+	require.Equal(t, smtpout.ReasonCanceled, s.Send(ctx, envelope, letter).Reason, "it had ended before")
+	require.Empty(t, server.Messages())
+}
 
-	canceled, cancelNow := context.WithCancel(t.Context())
-	cancelNow()
-	result = sender(t, smtpout.Config{Addr: server.Addr()}).Send(canceled, envelope, letter)
-	require.Equal(t, smtpout.ReasonCanceled, result.Reason)
+func TestTheCallerCannotEndItOnceTheServerIsReadyForTheMessage(t *testing.T) {
+	long := append(bytes.Clone(letter), bytes.Repeat([]byte("line\r\n"), 1<<18)...)
+	cases := []struct {
+		sentence string
+		after    string // what the server was told last when the caller gives up
+		raw      []byte
+		want     smtpout.Result
+	}{
+		{"told that it is coming", "DATA", letter, smtpout.Result{Outcome: smtpout.OutcomeDeferred, Reason: smtpout.ReasonCanceled, Recipient: -1, Detail: "data: no reply"}},
+		{"in the middle of the message", "first", long, smtpout.Result{Outcome: smtpout.OutcomeAccepted, Recipient: -1, Code: 250, Detail: "reply: 250"}},
+		{"waiting for the reply", ".", letter, smtpout.Result{Outcome: smtpout.OutcomeAccepted, Recipient: -1, Code: 250, Detail: "reply: 250"}},
+	}
+	for _, c := range cases {
+		t.Run(c.sentence, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			address := hesitate(t, c.after, cancel)
+			require.Equal(t, c.want, sender(t, smtpout.Config{Addr: address, TLS: smtpout.TLSNone}).Send(ctx, envelope, c.raw))
+		})
+	}
+}
+
+// hesitate starts a server for one message, which calls do when it has read a line, before it goes on.
+func hesitate(t *testing.T, line string, do func()) (address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		text := textproto.NewConn(conn)
+		reply, inMessage := "220 ready", false
+		for {
+			if reply != "" {
+				_ = text.PrintfLine("%s", reply)
+			}
+			got, err := text.ReadLine()
+			if err != nil {
+				return
+			}
+			if got == line {
+				do()
+			}
+			switch {
+			case got == "DATA":
+				reply, inMessage = "354 go ahead", true
+			case inMessage && got != ".":
+				reply = ""
+			default:
+				reply, inMessage = "250 ok", false
+			}
+		}
+	}()
+	return listener.Addr().String()
 }
 
 func TestAddressesCannotAddCommands(t *testing.T) {
