@@ -62,10 +62,11 @@ bench-smallest: ## Run every part of the bench in seconds, and count what comes 
 demo: ## Play the example case on the embedded engine
 	$(GO) run ./cmd/onrecord demo $(DEMOFLAGS)
 
-kill: postgres ## Kill the process at 200 random moments, three times over; nothing may be lost
+kill: postgres ## Kill the process, and the parts of a cluster, at 200 random moments each; nothing may be lost
 	@echo "kill: 250 claims, 400 requests, 200 kills: on SQLite, with the engine's database lost, on PostgreSQL (about an hour)"
+	@echo "kill: and of desk, worker, Temporal server and both databases of a cluster in turn (about half an hour)"
 	@echo "kill: a run is repeated with ONRECORD_KILL_SEED=..."
-	ONRECORD_TEST_REQUIRE=all ONRECORD_KILL=long $(GO) test -count=1 -v -timeout 150m -run NothingIsLostWhenTheProcessIsKilled ./internal/crashtest
+	ONRECORD_TEST_REQUIRE=all ONRECORD_KILL=long $(GO) test -count=1 -v -timeout 230m -run 'NothingIsLostWhen(TheProcess|APartOfACluster)IsKilled' ./internal/crashtest
 
 fuzz: ## Run every fuzz target for FUZZTIME
 	@GO='$(GO)' FUZZTIME='$(FUZZTIME)' scripts/fuzz.sh

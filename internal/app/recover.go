@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
+	"go.temporal.io/api/serviceerror"
 	sdkworker "go.temporal.io/sdk/worker"
 	"go.uber.org/zap"
 	"golang.org/x/sync/errgroup"
@@ -124,7 +126,9 @@ func (a *App) preflight(ctx context.Context) error {
 	for _, m := range report.Mismatches {
 		a.log.Warn("a workflow does not fit this version, and is started anew from the record",
 			zap.String("workflow", m.WorkflowID), zap.String("reason", m.Reason))
-		if err := a.Engine.Client().TerminateWorkflow(ctx, m.WorkflowID, "", "started anew by another version of Onrecord"); err != nil {
+		err := a.Engine.Client().TerminateWorkflow(ctx, m.WorkflowID, m.RunID, "started anew by another version of Onrecord")
+		var over *serviceerror.NotFound // or another process was faster
+		if err != nil && !errors.As(err, &over) {
 			return fmt.Errorf("preflight: end %s: %w", m.WorkflowID, err)
 		}
 	}

@@ -51,12 +51,14 @@ func newHouse(t *testing.T, over config.Config) *house {
 }
 
 // showLog prints the end of the log of a test that failed.
-func (h *house) showLog() {
-	text, err := os.ReadFile(h.log)
-	if !h.t.Failed() || err != nil {
+func (h *house) showLog() { showLog(h.t, h.log) }
+
+func showLog(t *testing.T, file string) {
+	text, err := os.ReadFile(file)
+	if !t.Failed() || err != nil {
 		return
 	}
-	h.t.Logf("the end of the log:\n%s", text[max(0, len(text)-8000):])
+	t.Logf("the end of the log:\n%s", text[max(0, len(text)-8000):])
 }
 
 // process is the product while it runs.
@@ -75,19 +77,27 @@ func (h *house) begin() *process {
 	h.t.Helper()
 	settings, err := json.Marshal(h.cfg)
 	require.NoError(h.t, err)
-	log, err := os.OpenFile(h.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	require.NoError(h.t, err)
+	cmd := exec.Command(h.binary)
+	cmd.Env = append(append(os.Environ(), settingsEnv+"="+string(settings)), h.env...)
+	cmd.SysProcAttr = h.as
+	return spawn(h.t, cmd, h.log)
+}
+
+// spawn starts a child that logs into a file, and ends with the test at the latest.
+func spawn(t *testing.T, cmd *exec.Cmd, file string) *process {
+	t.Helper()
+	log, err := os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	require.NoError(t, err)
 	defer log.Close()
-	p := &process{cmd: exec.Command(h.binary), said: make(chan said, 1), ended: make(chan struct{})}
-	p.cmd.Env = append(append(os.Environ(), settingsEnv+"="+string(settings)), h.env...)
-	p.cmd.Stderr, p.cmd.SysProcAttr = log, h.as
+	p := &process{cmd: cmd, said: make(chan said, 1), ended: make(chan struct{})}
+	p.cmd.Stderr = log
 	p.stdin, err = p.cmd.StdinPipe()
-	require.NoError(h.t, err)
+	require.NoError(t, err)
 	stdout, err := p.cmd.StdoutPipe()
-	require.NoError(h.t, err)
-	require.NoError(h.t, p.cmd.Start())
+	require.NoError(t, err)
+	require.NoError(t, p.cmd.Start())
 	go p.watch(stdout)
-	h.t.Cleanup(p.kill)
+	t.Cleanup(p.kill)
 	return p
 }
 
@@ -117,6 +127,9 @@ func (h *house) ready(p *process) bool {
 	case <-time.After(time.Minute):
 		h.t.Error("the product does not get ready")
 		return false
+	}
+	if h.cfg.Role == config.RoleWorker {
+		return true // nobody talks to it
 	}
 	var err error
 	if p.at, err = client.ReadEndpoint(h.cfg.Data); err != nil {

@@ -50,6 +50,19 @@ var short = size{
 	kills: 8, every: 2 * time.Second, limit: 5 * time.Minute,
 }
 
+// onCluster is short with parts that take longer to start: each is killed twice,
+// in three minutes.
+var onCluster = size{
+	play:  play{cases: 2, claims: 20, parties: 20, asked: 2, spread: 20 * time.Second, shortest: 30 * time.Second, longest: 45 * time.Second},
+	kills: 10, every: 2 * time.Second, limit: 6 * time.Minute,
+}
+
+// longOnCluster is the same for as long as it takes to kill parts at 200 moments.
+var longOnCluster = size{
+	play:  play{cases: 10, claims: 20, parties: 20, asked: 2, spread: 30 * time.Minute, shortest: 75 * time.Second, longest: 120 * time.Second},
+	kills: 200, every: 3 * time.Second, limit: 75 * time.Minute,
+}
+
 // isFull reports whether tests may take minutes, and isLong whether the kill
 // test may take an hour.
 func isFull() bool {
@@ -82,21 +95,39 @@ func TestNothingIsLostWhenTheProcessIsKilled(t *testing.T) {
 	t.Run("with PostgreSQL", func(t *testing.T) { killed(t, size, config.Config{Database: recordtest.Postgres(t)}, false) })
 }
 
-// killed plays the cases while the process is killed again and again, and then
-// looks whether everything came out right.
+// killed plays the cases while the process is killed again and again.
 func killed(t *testing.T, s size, cfg config.Config, loseEngine bool) {
+	smtp := s.mailServer(t)
+	n := newNewsroom(newHouse(t, mailedBy(cfg, smtp)), smtp)
+	s.run(t, n, func(ctx context.Context, rng *rand.Rand) error { return n.die(ctx, rng, s, loseEngine) })
+}
+
+// mailServer takes the letters of a play. It knows nobody at one of the parties.
+func (s size) mailServer(t *testing.T) *mailtest.Server {
+	t.Helper()
+	smtp, err := mailtest.Start(mailtest.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = smtp.Close() })
+	for range 4 * len(fates) * s.play.cases {
+		smtp.For(address("party-0"), mailtest.RefuseRecipient)
+	}
+	return smtp
+}
+
+// mailedBy is for a product whose letters that mail server takes.
+func mailedBy(cfg config.Config, smtp *mailtest.Server) config.Config {
+	cfg.SMTPServer, cfg.LettersPerSecond, cfg.UndoWindow = smtp.Addr(), 500, 200*time.Millisecond
+	return cfg
+}
+
+// run plays the cases while the newsroom undergoes something, and then looks
+// whether everything came out right.
+func (s size) run(t *testing.T, n *newsroom, undergo func(context.Context, *rand.Rand) error) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), s.limit)
 	defer cancel()
 	seed := seed()
 	rng := rand.New(rand.NewPCG(seed, 0))
-	smtp, err := mailtest.Start(mailtest.Options{})
-	require.NoError(t, err)
-	defer smtp.Close()
-	for range 4 * len(fates) * s.play.cases {
-		smtp.For(address("party-0"), mailtest.RefuseRecipient)
-	}
-	cfg.SMTPServer, cfg.LettersPerSecond, cfg.UndoWindow = smtp.Addr(), 500, 200*time.Millisecond
-	n := newNewsroom(newHouse(t, cfg), smtp)
 	began := time.Now()
 	s.play.plan(rng)
 	group, playing := errgroup.WithContext(ctx)
@@ -106,7 +137,7 @@ func killed(t *testing.T, s size, cfg config.Config, loseEngine bool) {
 		defer stopSorting()
 		return s.play.perform(playing, n)
 	})
-	group.Go(func() error { return n.die(playing, rng, s, loseEngine) })
+	group.Go(func() error { return undergo(playing, rng) })
 	require.NoError(t, group.Wait(), "seed %d", seed)
 
 	last, _ := n.current()
@@ -185,24 +216,40 @@ func (n *newsroom) live(ctx context.Context, rng *rand.Rand, p *process, every t
 		return fmt.Errorf("the product does not start")
 	}
 	n.open(p)
-	defer n.open(nil)
-	limit, cancel := context.WithTimeout(ctx, time.Duration(rng.Int64N(int64(2*every))))
+	defer n.open()
+	if rng.IntN(3) > 0 {
+		return n.moment(ctx, rng, every)
+	}
+	return n.unanswered(ctx, rng, every)
+}
+
+// moment lets everything run until a random moment: some time, or in the middle
+// of handing letters over.
+func (n *newsroom) moment(ctx context.Context, rng *rand.Rand, every time.Duration) error {
+	limit, cancel := context.WithTimeout(ctx, within(rng, 2*every))
+	defer cancel()
+	if letters := len(n.smtp.Messages()); rng.IntN(2) == 0 {
+		more := rng.IntN(20)
+		_ = await(limit, func() bool { return len(n.smtp.Messages()) > letters+more })
+	} else {
+		<-limit.Done()
+	}
+	return ctx.Err()
+}
+
+// unanswered lets everything run until the mail server is silent about a letter
+// that it took, or until no letter came.
+func (n *newsroom) unanswered(ctx context.Context, rng *rand.Rand, every time.Duration) error {
+	limit, cancel := context.WithTimeout(ctx, within(rng, 2*every))
 	defer cancel()
 	letters := len(n.smtp.Messages())
-	switch rng.IntN(3) {
-	case 0: // in the middle of handing over
-		_ = await(limit, func() bool { return len(n.smtp.Messages()) > letters+rng.IntN(20) })
-	case 1: // while the mail server is silent about a letter that it took
-		n.smtp.Next(mailtest.StallReply)
-		err := await(limit, func() bool {
-			messages := n.smtp.Messages()
-			return len(messages) > letters && messages[len(messages)-1].Step == mailtest.StallReply
-		})
-		if err != nil { // no letter came; the next one must not have to wait
-			return errors.Join(ctx.Err(), n.takeStep())
-		}
-	default:
-		<-limit.Done()
+	n.smtp.Next(mailtest.StallReply)
+	err := await(limit, func() bool {
+		messages := n.smtp.Messages()
+		return len(messages) > letters && messages[len(messages)-1].Step == mailtest.StallReply
+	})
+	if err != nil { // no letter came; the next one must not have to wait
+		return errors.Join(ctx.Err(), n.takeStep())
 	}
 	return ctx.Err()
 }

@@ -14,11 +14,15 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/engine/enginetest"
 )
 
-// settingsEnv holds the settings of a child: with it the test binary is not a
-// test but the product.
-const settingsEnv = "ONRECORD_CRASHTEST_SETTINGS"
+// What a child is told: with the first the test binary is not a test but the
+// product, with these settings; with the second it is a Temporal server.
+const (
+	settingsEnv = "ONRECORD_CRASHTEST_SETTINGS"
+	serverEnv   = "ONRECORD_CRASHTEST_SERVER"
+)
 
 // version is what entries name as the program; the linker sets another one for
 // a program with other rules.
@@ -28,6 +32,9 @@ func TestMain(m *testing.M) {
 	if settings := os.Getenv(settingsEnv); settings != "" {
 		os.Exit(serve(settings))
 	}
+	if server := os.Getenv(serverEnv); server != "" {
+		os.Exit(serveTemporal(server))
+	}
 	os.Exit(m.Run())
 }
 
@@ -36,6 +43,31 @@ func TestMain(m *testing.M) {
 type said struct {
 	API, Mail string
 	Error     *claim.Error
+}
+
+// endWithParent ends a child whose parent is gone.
+func endWithParent() {
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin) // it is open as long as the parent lives
+		os.Exit(3)
+	}()
+}
+
+// serveTemporal is a Temporal server, until it is told to end or its parent is gone.
+func serveTemporal(text string) int {
+	endWithParent()
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	var s enginetest.Server
+	err := json.Unmarshal([]byte(text), &s)
+	if err == nil {
+		err = s.Run(ctx, func() { _ = json.NewEncoder(os.Stdout).Encode(said{API: s.Address()}) })
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
 }
 
 // serve is the product, until it is told to end or its parent is gone.
@@ -50,10 +82,7 @@ func serve(settings string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 2
 	}
-	go func() {
-		_, _ = io.Copy(io.Discard, os.Stdin) // it is open as long as the parent lives
-		os.Exit(3)
-	}()
+	endWithParent()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
 	out := json.NewEncoder(os.Stdout)

@@ -3,6 +3,7 @@ package crashtest_test
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -26,14 +27,18 @@ type newsroom struct {
 	smtp  *mailtest.Server
 	desks chan struct{} // how many commands are under way at once
 
+	stricter  bool         // a version serves, too, that extends nothing
+	forbidden atomic.Int64 // extensions that it has refused
+
 	commands, retries, mails atomic.Int64
 	inDoubt                  atomic.Int64 // commands whose outcome was lost at least once
 	checked                  atomic.Int64 // entries that were looked at after kills
 
 	mu      sync.Mutex
-	serving *process      // nil while nothing serves
-	since   time.Time     // when it began to serve
-	doubt   time.Duration // the longest, see doubted
+	serving []*process    // none while nothing serves
+	whole   bool          // nothing of what it takes to serve is away
+	since   time.Time     // when it became whole
+	doubt   time.Duration // the longest, see answered
 	changed chan struct{} // closed when that changes
 	letters map[string]crashtest.Letter
 	arrived chan struct{} // closed when a letter arrives
@@ -46,19 +51,31 @@ func newNewsroom(h *house, smtp *mailtest.Server) *newsroom {
 	}
 }
 
-// open lets everybody know of the process that serves now; nil for none.
-func (n *newsroom) open(p *process) {
+// open lets everybody know of the processes that serve now, and that everything
+// is there again that they need.
+func (n *newsroom) open(serving ...*process) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.serving, n.since = p, time.Now()
+	n.serving, n.whole, n.since = serving, len(serving) > 0, time.Now()
 	close(n.changed)
 	n.changed = make(chan struct{})
 }
 
+// breaks notes that something is away which those who serve need.
+func (n *newsroom) breaks() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.whole = false
+}
+
+// current is one of the processes that serve, or nil.
 func (n *newsroom) current() (*process, <-chan struct{}) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.serving, n.changed
+	if len(n.serving) == 0 {
+		return nil, n.changed
+	}
+	return n.serving[rand.IntN(len(n.serving))], n.changed
 }
 
 // lost reports whether it is open what became of a command.
@@ -67,18 +84,18 @@ func lost(err error) bool {
 	return code == claim.CodeUnavailable || code == claim.CodeUnknownOutcome
 }
 
-// doubted notes how long a command was in doubt while it could have been
-// answered: it was sent and its outcome lost, and a process serves again.
-func (n *newsroom) doubted(p *process, lost time.Time) {
+// answered notes how long a command was in doubt while it could have been
+// answered: it was sent before everything was back, or its outcome was lost.
+func (n *newsroom) answered(sent, lost time.Time) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.serving != p {
-		return // it is killed by now; the next one answers, or has
+	from := lost
+	if n.since.After(sent) && n.since.After(lost) {
+		from = n.since
 	}
-	if n.since.After(lost) {
-		lost = n.since
+	if n.whole && !from.IsZero() { // else it is given up for now; the next one answers, or has
+		n.doubt = max(n.doubt, time.Since(from))
 	}
-	n.doubt = max(n.doubt, time.Since(lost))
 }
 
 // command gives a command until it is answered, always under the same key.
@@ -86,17 +103,18 @@ func (n *newsroom) command(ctx context.Context, give func(context.Context, *proc
 	n.desks <- struct{}{}
 	defer func() { <-n.desks }()
 	ctx = client.WithKey(ctx, uuid.New())
-	var inDoubt time.Time // since when
+	var sent, inDoubt time.Time // since when
 	for {
 		p, changed := n.current()
 		if p != nil {
+			if sent.IsZero() {
+				sent = time.Now()
+			}
 			err := give(ctx, p)
 			if err == nil {
 				n.commands.Add(1)
 			}
-			if !inDoubt.IsZero() {
-				n.doubted(p, inDoubt)
-			}
+			n.answered(sent, inDoubt)
 			if !lost(err) {
 				return err
 			}

@@ -111,7 +111,7 @@ func (o *outcome) longestDoubt() time.Duration {
 
 // ends says how a request has to end.
 var ends = map[fate]letters.Lifecycle{
-	silent: letters.NoReply, tooLate: letters.NoReply, extended: letters.NoReply, acknowledged: letters.NoReply, automatic: letters.NoReply, gone: letters.NoReply,
+	silent: letters.NoReply, forbidden: letters.NoReply, tooLate: letters.NoReply, extended: letters.NoReply, acknowledged: letters.NoReply, automatic: letters.NoReply, gone: letters.NoReply,
 	phoned: letters.Answered, mailed: letters.Answered, declined: letters.DeclinedToAnswer,
 	undone: letters.RequestWithdrawn, withdrawn: letters.RequestWithdrawn,
 }

@@ -33,6 +33,7 @@ const (
 	automatic    fate = "answered by a machine"
 	gone         fate = "sent to an address that does not exist"
 	tooLate      fate = "called off, as the time to answer was over before it could go out"
+	forbidden    fate = "not extended, as a rule of another version forbids it, and nobody answers"
 )
 
 // fates are weighted by how often they stand here.
@@ -46,6 +47,7 @@ type play struct {
 	cases, claims, parties, asked int           // asked requests per party and case
 	spread                        time.Duration // within which everything begins
 	shortest, longest             time.Duration
+	fates                         []fate // weighted by how often they stand there; see [fates]
 	requests                      []*request
 	findings                      []*finding
 }
@@ -68,12 +70,15 @@ func (p *play) caseName(i int) string { return fmt.Sprintf("case-%d", i) }
 
 // plan decides what becomes of each request.
 func (p *play) plan(rng *rand.Rand) {
+	if p.fates == nil {
+		p.fates = fates
+	}
 	for c := range p.cases {
 		for party := range p.parties {
 			for n := range p.asked {
 				r := &request{
 					theCase: p.caseName(c), party: fmt.Sprintf("party-%d", party), name: fmt.Sprintf("r-%d-%d", party, n),
-					fate: fates[rng.IntN(len(fates))], words: fmt.Sprintf("words %d/%d/%d", c, party, n),
+					fate: p.fates[rng.IntN(len(p.fates))], words: fmt.Sprintf("words %d/%d/%d", c, party, n),
 				}
 				// Two requests to one party are about different claims.
 				for k := range 2 {
@@ -277,8 +282,15 @@ func (r *request) withdraw(ctx context.Context, n *newsroom) error {
 }
 
 func (r *request) extend(ctx context.Context, n *newsroom) error {
-	return r.timely(ctx, n, r.more, func(ctx context.Context, c *process) error {
+	before := r.answerBy
+	err := r.timely(ctx, n, r.more, func(ctx context.Context, c *process) error {
 		_, err := client.Call(ctx, c.Client, operation.RequestExtend, operation.OfRequest(r.id, casework.ExtendInput{AnswerBy: r.answerBy, Reason: "they asked for more time"}))
 		return err
 	})
+	if claim.CodeOf(err) == claim.CodePolicy && n.stricter {
+		r.fate, r.answerBy = forbidden, before
+		n.forbidden.Add(1)
+		return nil
+	}
+	return err
 }

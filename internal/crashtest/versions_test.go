@@ -29,8 +29,8 @@ const underWay = 36
 
 func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) {
 	needsMinutes(t)
-	stricter := build(t, "stricter", "claim/claim_decide.go",
-		`return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`)
+	stricter := build(t, "stricter", rule{"claim/claim_decide.go",
+		`return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`})
 	v := &versions{written: newLetters(t, ""), t: t}
 	base := v.binary
 	v.furnish()
@@ -59,30 +59,46 @@ func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) 
 	v.examine("test", "stricter", "test")
 }
 
-// build builds this program with other words in one place of its source, as a
+// rule is a place in the source, and what stands there in another version.
+type rule struct{ file, is, becomes string }
+
+// build builds this program with other words in some places of its source, as a
 // version of its own.
-func build(t *testing.T, name, file, old, changed string) string {
+func build(t *testing.T, name string, rules ...rule) string {
 	t.Helper()
 	tool, err := exec.LookPath("go") // "go test" puts its own on the path
 	require.NoError(t, err, "another version has to be built; run this test with \"go test\"")
 	dir := t.TempDir()
-	path, err := filepath.Abs(filepath.Join("..", "..", filepath.FromSlash(file)))
+	replaced := map[string]string{}
+	for i, r := range rules {
+		path, err := filepath.Abs(filepath.Join("..", "..", filepath.FromSlash(r.file)))
+		require.NoError(t, err)
+		if replaced[path] == "" {
+			replaced[path] = filepath.Join(dir, fmt.Sprintf("changed%d.go", i))
+			r.apply(t, path, replaced[path])
+		} else {
+			r.apply(t, replaced[path], replaced[path])
+		}
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
 	require.NoError(t, err)
-	source, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, 1, strings.Count(string(source), old), "the rule to change stands elsewhere")
-	other := filepath.Join(dir, "changed.go")
-	require.NoError(t, os.WriteFile(other, []byte(strings.Replace(string(source), old, changed, 1)), 0o600))
-	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{path: other}})
-	require.NoError(t, err)
-	replaced := filepath.Join(dir, "overlay.json")
-	require.NoError(t, os.WriteFile(replaced, overlay, 0o600))
+	file := filepath.Join(dir, "overlay.json")
+	require.NoError(t, os.WriteFile(file, overlay, 0o600))
 	binary := filepath.Join(dir, name)
-	cmd := exec.CommandContext(t.Context(), tool, "test", "-c", "-overlay", replaced,
+	cmd := exec.CommandContext(t.Context(), tool, "test", "-c", "-overlay", file,
 		"-ldflags", "-X github.com/onrecord/onrecord/internal/crashtest_test.version="+name, "-o", binary, ".")
 	output, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", output)
 	return binary
+}
+
+// apply writes a source with the other rule.
+func (r rule) apply(t *testing.T, from, to string) {
+	t.Helper()
+	source, err := os.ReadFile(from)
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(source), r.is), "the rule to change stands elsewhere")
+	require.NoError(t, os.WriteFile(to, []byte(strings.Replace(string(source), r.is, r.becomes, 1)), 0o600))
 }
 
 // versions is a house whose program is exchanged for another one.
@@ -193,4 +209,5 @@ func (v *versions) examine(programs ...string) {
 	text, err := os.ReadFile(v.log)
 	v.must(err)
 	require.NotContains(v.t, strings.ToLower(string(text)), "panic")
+	require.NotContains(v.t, string(text), "does not fit", "another rule is no reason to start a workflow anew")
 }

@@ -158,6 +158,17 @@ func registerWorkflows(w interface{ RegisterWorkflow(any) }) {
 	w.RegisterWorkflow(lingering)
 	w.RegisterWorkflow(revealing)
 	w.RegisterWorkflow(dozing)
+	w.RegisterWorkflow(looking)
+}
+
+// looking asks a local activity, which goes by name, and then rests.
+func looking(ctx workflow.Context) error {
+	local := workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{StartToCloseTimeout: time.Minute})
+	if err := workflow.ExecuteLocalActivity(local, "echo", "look").Get(ctx, nil); err != nil {
+		return workflow.ExecuteActivity(ctx, echo, "look").Get(ctx, nil)
+	}
+	workflow.GetSignalChannel(ctx, "stop").Receive(ctx, nil)
+	return nil
 }
 
 // waiting rests without a timer until it is told to stop, and returns when that was.

@@ -200,7 +200,7 @@ func TestTimeNeverGoesBack(t *testing.T) {
 // countEvents counts events of one type over the latest run.
 func countEvents(t *testing.T, e *Engine, id string, kind enumspb.EventType) int {
 	t.Helper()
-	history, err := e.history(deadline(t), id)
+	history, err := e.history(deadline(t), workflow.Execution{ID: id})
 	require.NoError(t, err)
 	n := 0
 	for _, event := range history.GetEvents() {

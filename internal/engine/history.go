@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/api/proxy"
 	"go.temporal.io/api/temporalproto"
 	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/workflow"
 )
 
 // Describe returns the size of the latest run of a workflow: history events, state transitions (each is one write to
@@ -28,7 +29,7 @@ func (e *Engine) Describe(ctx context.Context, id string) (events, transitions, 
 // DumpHistory returns the history of the latest run as indented JSON with every payload opened, so that a replayer
 // can use it without keys. The dump is content: only made-up cases belong into fixtures.
 func (e *Engine) DumpHistory(ctx context.Context, id string) ([]byte, error) {
-	history, err := e.history(ctx, id)
+	history, err := e.history(ctx, workflow.Execution{ID: id})
 	if err != nil {
 		return nil, err
 	}
@@ -48,9 +49,9 @@ func (e *Engine) DumpHistory(ctx context.Context, id string) ([]byte, error) {
 	return indented.Bytes(), nil
 }
 
-func (e *Engine) history(ctx context.Context, id string) (*historypb.History, error) {
+func (e *Engine) history(ctx context.Context, of workflow.Execution) (*historypb.History, error) {
 	history := &historypb.History{}
-	iterator := e.client.GetWorkflowHistory(ctx, id, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	iterator := e.client.GetWorkflowHistory(ctx, of.ID, of.RunID, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for iterator.HasNext() {
 		event, err := iterator.Next()
 		if err != nil {

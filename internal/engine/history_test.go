@@ -83,6 +83,21 @@ func TestPreflightNamesTheWorkflowsThatChangedCodeCannotCarryOn(t *testing.T) {
 	require.NoError(t, e.Client().TerminateWorkflow(deadline(t), run.GetID(), "", "test is over"))
 }
 
+func TestPreflightCarriesOnWhatHasAskedALocalActivity(t *testing.T) {
+	e := sharedEngine(t)
+	run := begin(t, e, "preflight-"+t.Name(), looking)
+	idle(t, e, run.GetID())
+	require.Eventually(t, func() bool { // visibility lags behind
+		status, err := e.Status(deadline(t))
+		return err == nil && status.Open["looking"] > 0
+	}, 30*time.Second, 20*time.Millisecond)
+	same, err := e.Preflight(deadline(t), func(r worker.WorkflowReplayer) { registerWorkflows(r) })
+	require.NoError(t, err)
+	require.True(t, same.OK(), "%+v", same.Mismatches)
+	require.NoError(t, e.Client().SignalWorkflow(deadline(t), run.GetID(), "", "stop", nil))
+	require.NoError(t, run.Get(deadline(t), nil))
+}
+
 func TestTheReasonOfAMismatchHoldsNoContent(t *testing.T) {
 	for text, want := range map[string]string{
 		"[TMPRL1100] nondeterministic workflow: history event is TimerStarted: (TimerId:5), replay command is ScheduleActivityTask: (Input:[" + canary + "])": "its history has TimerStarted where the code now asks for ScheduleActivityTask",

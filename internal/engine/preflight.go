@@ -33,6 +33,7 @@ type PreflightReport struct {
 // Mismatch is an open workflow whose history the present code does not reproduce.
 type Mismatch struct {
 	WorkflowID   string
+	RunID        string
 	WorkflowType string
 	// Reason is short and free of content.
 	Reason string
@@ -97,7 +98,7 @@ func (r *PreflightReport) add(info *workflowpb.WorkflowExecutionInfo, reason str
 	r.Count++
 	if reason != "" {
 		r.Mismatches = append(r.Mismatches, Mismatch{
-			WorkflowID: info.GetExecution().GetWorkflowId(), WorkflowType: info.GetType().GetName(), Reason: reason,
+			WorkflowID: info.GetExecution().GetWorkflowId(), RunID: info.GetExecution().GetRunId(), WorkflowType: info.GetType().GetName(), Reason: reason,
 		})
 	}
 }
@@ -114,16 +115,22 @@ func (e *Engine) newReplayer(register func(worker.WorkflowReplayer)) (worker.Wor
 }
 
 // replay returns why the run does not replay, or "" when it does. A run without a finished workflow task has decided
-// nothing yet, so there is nothing to contradict.
+// nothing yet, so there is nothing to contradict. The history is fetched here and not by the replayer: to one that
+// fetches it a local activity that is not registered has failed, and every run would contradict its history.
 func (e *Engine) replay(ctx context.Context, replayer worker.WorkflowReplayer, info *workflowpb.WorkflowExecutionInfo) (reason string, replayed bool, err error) {
 	execution := workflow.Execution{ID: info.GetExecution().GetWorkflowId(), RunID: info.GetExecution().GetRunId()}
-	// What a replay finds is in the report, not in the log.
-	err = replayer.ReplayWorkflowExecution(ctx, e.client.WorkflowService(), clientLog(zap.NewNop()), e.namespace, execution)
+	history, err := e.history(ctx, execution)
+	if err == nil {
+		// What a replay finds is in the report, not in the log.
+		err = replayer.ReplayWorkflowHistoryWithOptions(clientLog(zap.NewNop()), history, worker.ReplayWorkflowHistoryOptions{OriginalExecution: execution})
+	}
 	switch {
 	case ctx.Err() != nil:
 		return "", false, fmt.Errorf("engine: preflight: %w", ctx.Err())
 	case notFound(err):
 		return "", false, nil
+	case history == nil:
+		return "", false, err
 	case err == nil || strings.Contains(err.Error(), "at least 3 events"):
 		return "", true, nil
 	default:

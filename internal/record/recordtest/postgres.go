@@ -83,7 +83,7 @@ func startOwn(bin string) (*server, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &server{url: url.URL{Scheme: "postgres", User: url.User("postgres"), Path: "/postgres", RawQuery: "host=" + dir}, stdin: stdin}
+	s := &server{url: socketURL(dir), stdin: stdin}
 	if err := s.wait(); err != nil {
 		stdin.Close()
 		return nil, fmt.Errorf("start PostgreSQL: %w: %s", err, output.String())
