@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"github.com/jmoiron/sqlx"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -15,6 +17,7 @@ import (
 // process or another: what it has read stays true until it commits.
 type batch struct {
 	stored.Writing
+	tx     *sqlx.Tx
 	record *Record
 	head   head
 	states map[claim.Stream]folded // written by calls of this batch that went well
@@ -38,7 +41,7 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: tx}, record: r, states: map[claim.Stream]folded{}, views: &views{}}
+	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: r.transaction(tx)}, tx: tx, record: r, states: map[claim.Stream]folded{}, views: &views{}}
 	err = b.Get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
@@ -49,6 +52,15 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 		return nil, err
 	}
 	return b, nil
+}
+
+// transaction is one as the database needs it: that of a file has its statements
+// prepared; the driver of PostgreSQL does so by itself.
+func (r *Record) transaction(tx *sqlx.Tx) stored.Transaction {
+	if r.writing == nil {
+		return tx
+	}
+	return r.writing.within(tx)
 }
 
 // carryOut runs one call in a savepoint. The first error is the caller's; the
@@ -84,7 +96,7 @@ func (b *batch) safely(run func(*batch) error) (err error) {
 
 // commit makes everything durable; only then may others see the states.
 func (b *batch) commit() error {
-	if err := b.Tx.Commit(); err != nil {
+	if err := b.tx.Commit(); err != nil {
 		return err
 	}
 	for stream, s := range b.states {

@@ -25,6 +25,7 @@ type Record struct {
 	backend backend
 	read    *readers
 	write   *sqlx.DB // nil when the record is read only
+	writing *writing // the statements of write; nil where the driver keeps them
 	queue   *queue
 	cache   *cache
 	reader  search.Reader // nil for none

@@ -2,8 +2,7 @@ package stored
 
 import (
 	"context"
-
-	"github.com/jmoiron/sqlx"
+	"database/sql"
 )
 
 // Database is what a room needs of the record that it stands in.
@@ -27,10 +26,16 @@ const (
 	Postgres Dialect = "postgres"
 )
 
+// Transaction is a transaction that writes.
+type Transaction interface {
+	Querier
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
 // Writing is a transaction that writes, and the context that bounds it.
 type Writing struct {
 	Ctx context.Context
-	Tx  *sqlx.Tx
+	Tx  Transaction
 }
 
 // Exec carries out a statement.
