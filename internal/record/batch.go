@@ -22,6 +22,7 @@ type batch struct {
 	head   head
 	states map[claim.Stream]folded // written by calls of this batch that went well
 	fresh  map[claim.Stream]folded // written by the call that runs
+	inHand map[claim.Stream]bool   // whose entries are being recorded, and told to others
 	views  *views                  // what decisions look at
 }
 
@@ -41,7 +42,7 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: r.transaction(tx)}, tx: tx, record: r, states: map[claim.Stream]folded{}, views: &views{}}
+	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: r.transaction(tx)}, tx: tx, record: r, states: map[claim.Stream]folded{}, inHand: map[claim.Stream]bool{}, views: &views{}}
 	err = b.Get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
@@ -51,6 +52,7 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 		tx.Rollback() //nolint:errcheck // the error before says more
 		return nil, err
 	}
+	r.kept.resume(b.head)
 	return b, nil
 }
 
@@ -73,6 +75,8 @@ func (b *batch) carryOut(c *call) (outcome, broken error) {
 	b.fresh = map[claim.Stream]folded{}
 	if outcome = b.safely(c.run); outcome != nil {
 		b.head, b.fresh, b.views = before, nil, b.views.forget()
+		b.record.kept.forget()
+		clear(b.inHand)
 		if err := b.Exec(`rollback to savepoint one_call`); err != nil {
 			return outcome, err
 		}
@@ -99,6 +103,7 @@ func (b *batch) commit() error {
 	if err := b.tx.Commit(); err != nil {
 		return err
 	}
+	b.record.kept.head = b.head
 	for stream, s := range b.states {
 		b.record.cache.put(stream, s.version, s.state)
 	}

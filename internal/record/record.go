@@ -28,6 +28,7 @@ type Record struct {
 	writing *writing // the statements of write; nil where the driver keeps them
 	queue   *queue
 	cache   *cache
+	kept    kept
 	reader  search.Reader // nil for none
 
 	program  string             // whose rules decide

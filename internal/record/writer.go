@@ -75,6 +75,11 @@ func (r *Record) writeBatch(calls []*call) (outcomes []error, err error) {
 	if err != nil {
 		return outcomes, err
 	}
+	defer func() {
+		if err != nil {
+			r.kept.forget()
+		}
+	}()
 	defer b.tx.Rollback() //nolint:errcheck // nothing to undo after the commit
 	for i, c := range calls {
 		outcomes[i], err = b.carryOut(c)
