@@ -88,7 +88,7 @@ func (w *world) checkLetters(l *lane, c *letters.Correspondence, facts []claim.F
 func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispatched) {
 	w.t.Helper()
 	switch {
-	case len(c.Unread()) > 0:
+	case len(c.Unread()) > 0 || c.Quarantined > 0:
 		w.t.Fatalf("a reminder while a message waits to be read")
 	case len(c.BadContacts) > 0 && (c.Contact == uuid.Nil || slices.Contains(c.BadContacts, c.Contact)):
 		w.t.Fatalf("a reminder to an address that bounced")
@@ -120,7 +120,7 @@ func (w *world) checkLapse(c *letters.Correspondence, r letters.Request, facts [
 	w.t.Helper()
 	switch _, settled := facts[0].(letters.MessageSettled); {
 	case settled: // its letter could not go out at all
-	case len(c.Unread()) > 0:
+	case len(c.Unread()) > 0 || c.Quarantined > 0:
 		w.t.Fatalf("a request lapsed while a message waits to be read")
 	case r.AnswerBy.After(w.now):
 		w.t.Fatalf("a request lapsed before its answer-by instant")
@@ -322,7 +322,7 @@ func (w *world) someMessage(t *rapid.T, c *letters.Correspondence) letters.Messa
 
 // letterCommand is any command that a correspondence takes.
 func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
-	switch below(t, 16) {
+	switch below(t, 17) {
 	case 14, 15:
 		return w.pageCommand(t, c, who)
 	case 12:
@@ -382,6 +382,8 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		return w.someResponse(t, c)
 	case 10:
 		return claim.NoteClaim{Claim: id(draw(t, claimNames)), Held: below(t, 2) == 0, Over: oneIn(t, 4)}
+	case 11:
+		return letters.NoteQuarantine{Message: some(t, "message", 6), In: c.Quarantined == 0 || below(t, 2) == 0}
 	}
 	return claim.NoteContact{Contact: some(t, "contact", 3)}
 }

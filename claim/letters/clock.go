@@ -59,7 +59,7 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 	if wrote {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
-	if len(c.Unread()) > 0 {
+	if c.waits() {
 		return facts
 	}
 	if letter, due := c.reminder(now, len(facts)); due {
@@ -91,7 +91,7 @@ func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time,
 // HeldBack says why no reminder may go to the party at an instant, or "", and
 // until when, if that is known.
 func (c *Correspondence) HeldBack(now time.Time, around claim.Around) (why claim.Reason, until time.Time) {
-	if around.Waits(c.ID) {
+	if c.Quarantined > 0 || around.Waits(c.ID) {
 		return claim.StoppedMessageWaits, time.Time{}
 	}
 	calendar := around.Settings().Calendar(claim.StateOf[claim.Addressee](around, claim.Stream{Kind: claim.StreamParty, ID: c.Party}).Office())

@@ -22,6 +22,7 @@ type Correspondence struct {
 	Contact     uuid.UUID   `json:"contact,omitzero"`      // where letters go since the party's address changed; else not known here
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 	FollowUps   []FollowUp  `json:"followUps,omitempty"`
+	Quarantined int         `json:"quarantined,omitempty"` // messages meant for it that wait in quarantine, as too many wait here
 }
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
@@ -244,7 +245,7 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 // Open reports whether anything is left to wait for: a request that is not
 // over, a letter on its way, or a message that nobody has read.
 func (c *Correspondence) Open() bool {
-	if len(c.ToDeliver()) > 0 || len(c.Unread()) > 0 || len(c.WaitingFollowUps()) > 0 {
+	if len(c.ToDeliver()) > 0 || c.waits() || len(c.WaitingFollowUps()) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(c.Requests, func(r Request) bool { return !r.Over() })
@@ -262,7 +263,7 @@ func (c *Correspondence) NextDue() time.Time {
 	for _, f := range c.WaitingFollowUps() {
 		sooner(f.SendAt)
 	}
-	stopped := len(c.Unread()) > 0
+	stopped := c.waits()
 	for _, r := range c.Requests {
 		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() {
 			sooner(r.SendAt)

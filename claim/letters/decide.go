@@ -32,6 +32,8 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.recordDelivery(b, now), nil
 	case Receive:
 		return c.receive(b), nil
+	case NoteQuarantine:
+		return c.noteQuarantine(b, now), nil
 	case ReadMessage:
 		return c.readMessage(b, now)
 	case RecordResponse:
@@ -302,9 +304,13 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]claim.Fact
 // clock. Steps that passed in the meantime are skipped: the party has just
 // written. A final notice that passed is given in an hour, unless it is too late.
 func (c *Correspondence) resumeClock(stopped bool, now time.Time) []RemindersReplanned {
-	if !stopped || len(c.Unread()) != 1 {
+	if !stopped || len(c.Unread()) != 1 || c.Quarantined > 0 {
 		return nil
 	}
+	return c.replan(now)
+}
+
+func (c *Correspondence) replan(now time.Time) []RemindersReplanned {
 	var facts []RemindersReplanned
 	for _, r := range c.Requests {
 		if steps, changed := r.thin(now, now.Add(time.Microsecond)); changed && r.live() {

@@ -57,6 +57,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt})
 	case FollowUpUndone:
 		c.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(w FollowUp) bool { return w.ID == f.FollowUp })
+	case QuarantineNoted:
+		c.quarantineNoted(f)
 	case PageAnswered:
 		c.pageAnswered(e, f)
 	case PageAnswerSeen:

@@ -15,6 +15,7 @@ type Intake struct {
 	Mail           Mail               `json:"mail"`
 	Correspondence uuid.UUID          `json:"correspondence"`       // where it went; the zero id while it is nowhere
 	Quarantine     claim.Reason       `json:"quarantine,omitempty"` // why it could not be placed
+	Meant          uuid.UUID          `json:"meant,omitzero"`       // in quarantine, the correspondence that it is addressed to, where too many wait
 	Discarded      bool               `json:"discarded,omitempty"`
 	Assigned       []claim.Assignment `json:"assigned,omitempty"` // who is to sort it
 }
@@ -64,6 +65,7 @@ func (MailReceived) FactKind() string { return "mail.received" }
 // MailQuarantined: it is not known whom the message concerns.
 type MailQuarantined struct {
 	Reason claim.Reason `json:"reason"`
+	Meant  uuid.UUID    `json:"meant,omitzero"` // where it is known, and too many wait there
 }
 
 // FactKind implements [claim.Fact].
@@ -131,11 +133,14 @@ func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 		return nil
 	}
 	received := MailReceived{b.Mail}
-	if b.Correspondence != uuid.Nil && around.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: b.Correspondence}).StreamVersion() == 0 {
-		return []claim.Fact{received, MailQuarantined{claim.NoCorrespondence}}
-	}
-	if b.Correspondence == uuid.Nil {
-		return []claim.Fact{received, MailQuarantined{b.Quarantine}}
+	to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: b.Correspondence})
+	switch {
+	case b.Correspondence == uuid.Nil:
+		return []claim.Fact{received, MailQuarantined{Reason: b.Quarantine}}
+	case to.StreamVersion() == 0:
+		return []claim.Fact{received, MailQuarantined{Reason: claim.NoCorrespondence}}
+	case to.crowded(b.Mail):
+		return []claim.Fact{received, MailQuarantined{claim.TooManyUnread, b.Correspondence}}
 	}
 	return []claim.Fact{received, MailMatched{b.Correspondence}}
 }
@@ -159,7 +164,7 @@ func (in *Intake) Evolve(e claim.Entry) {
 	case MailReceived:
 		in.Mail = f.Mail
 	case MailQuarantined:
-		in.Quarantine = f.Reason
+		in.Quarantine, in.Meant = f.Reason, f.Meant
 	case MailMatched:
 		in.Correspondence, in.Quarantine = f.Correspondence, ""
 	case MailDiscarded:
@@ -169,12 +174,25 @@ func (in *Intake) Evolve(e claim.Entry) {
 	}
 }
 
-// Notices implements [claim.Aggregate]: the message is given to its correspondence.
+// Notices implements [claim.Aggregate]: the message is given to its correspondence,
+// and where a person's message is meant for is told whether it waits in quarantine.
 func (in *Intake) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
-	f, ok := e.Fact.(MailMatched)
-	if !ok {
-		return nil
+	var notices []claim.Notice
+	tell := func(correspondence uuid.UUID, body claim.Body) {
+		to := claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence}
+		notices = append(notices, claim.Notice{To: to, From: in.Stream(), Body: body, By: claim.System})
 	}
-	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: f.Correspondence}
-	return []claim.Notice{{To: to, From: in.Stream(), Body: Receive{Message: in.ID, Mail: in.Mail}, By: claim.System}}
+	if f, ok := e.Fact.(MailMatched); ok {
+		tell(f.Correspondence, Receive{Message: in.ID, Mail: in.Mail})
+	}
+	if in.Meant == uuid.Nil || in.Mail.Class != MailAnswer {
+		return notices
+	}
+	switch e.Fact.(type) {
+	case MailQuarantined:
+		tell(in.Meant, NoteQuarantine{Message: in.ID, In: true})
+	case MailMatched, MailDiscarded: // after the message itself, so that the clock does not run in between
+		tell(in.Meant, NoteQuarantine{Message: in.ID})
+	}
+	return notices
 }

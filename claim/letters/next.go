@@ -35,7 +35,7 @@ func (c *Correspondence) Next() claim.Next {
 func (c *Correspondence) step() (string, claim.WaitsFor) {
 	live := func(match func(Request) bool) bool { return slices.ContainsFunc(c.Requests, match) }
 	switch {
-	case len(c.Unread()) > 0:
+	case c.waits():
 		return StepRead, claim.WaitsForDesk
 	case len(c.ToDeliver()) > 0:
 		return StepDeliver, claim.WaitsForServer

@@ -17,8 +17,7 @@ func (in *Intake) Turns() []claim.Turn {
 // Turns implements [claim.Aggregate].
 func (c *Correspondence) Turns() []claim.Turn {
 	var turns []claim.Turn
-	unread := c.Unread()
-	for _, m := range unread {
+	for _, m := range c.Unread() {
 		turns = append(turns, claim.Turn{Kind: claim.TurnRead, Subject: m.ID, Party: c.Party, Since: m.At, Due: c.soonest(), Why: string(m.Channel)})
 	}
 	for _, m := range c.Unseen() {
@@ -29,7 +28,7 @@ func (c *Correspondence) Turns() []claim.Turn {
 		case r.Over():
 		case r.Lifecycle == Clarification:
 			turns = append(turns, claim.Turn{Kind: claim.TurnClarify, Subject: r.ID, Party: c.Party, Since: c.askedBack(), Due: r.AnswerBy})
-		case len(unread) == 0 && r.ticking():
+		case !c.waits() && r.ticking():
 			turns = append(turns, claim.Turn{Kind: claim.TurnDue, Subject: r.ID, Party: c.Party, Since: r.dueSoon(), Due: r.AnswerBy})
 		}
 		if m := c.failed(r); m != nil {

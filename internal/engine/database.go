@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 
 	"go.temporal.io/server/common/config"
 	"go.temporal.io/server/common/persistence/sql/sqlplugin"
@@ -64,10 +65,72 @@ func (f files) openDatabase(cfg *config.SQL, sealer Sealer) error {
 	if err := sqliteschema.SetupSchema(cfg); err != nil {
 		return fmt.Errorf("engine: set up schema: %w", err)
 	}
+	if err := f.dropIndexes(); err != nil {
+		return err
+	}
 	if err := f.noteKey(sealer); err != nil {
 		return err
 	}
 	return f.write(versionName, []byte(version+"\n"))
+}
+
+// keptIndexes are the indexes of the list of workflows by which anybody looks: those of what every workflow has, and of
+// our own search attributes, which are the first of their types.
+var keptIndexes = []string{
+	"default_idx", "by_execution_time", "by_workflow_id", "by_workflow_type", "by_status", "by_temporal_namespace_division",
+	"by_keyword_01", "by_keyword_02", "by_keyword_03", "by_keyword_04", "by_keyword_05", "by_datetime_01",
+}
+
+// dropIndexes takes all other indexes off the list of workflows. The server writes each of its 58 anew whenever a
+// workflow shows where it stands, on the one connection that everything else waits for. What has no index is found
+// still, only not as fast.
+func (f files) dropIndexes() error {
+	db, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	names, err := indexes(db)
+	if err != nil {
+		return fmt.Errorf("engine: list indexes: %w", err)
+	}
+	statement := "begin;"
+	for _, name := range names {
+		if !slices.Contains(keptIndexes, name) {
+			statement += `drop index "` + name + `";`
+		}
+	}
+	if _, err := db.Exec(statement + "commit;"); err != nil {
+		return fmt.Errorf("engine: drop indexes: %w", err)
+	}
+	return nil
+}
+
+// indexes are those of the list of workflows, by name.
+func indexes(db *sql.DB) (names []string, err error) {
+	rows, err := db.Query(`select name from sqlite_master where type = 'index' and tbl_name = 'executions_visibility' and sql is not null`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// open opens the database beside the server.
+func (f files) open() (*sql.DB, error) {
+	dsn := "file:" + (&url.URL{Path: f.path(databaseName)}).EscapedPath() + "?mode=rw&_pragma=busy_timeout%3D2000"
+	db, err := sql.Open(sqlite.PluginName, dsn)
+	if err != nil {
+		return nil, fmt.Errorf("engine: open database: %w", err)
+	}
+	return db, nil
 }
 
 func (f files) noteKey(sealer Sealer) error {
@@ -138,10 +201,9 @@ func sqliteVersion(ctx context.Context) (string, error) {
 
 // tidy moves the write-ahead log into the database and gives free pages back. The server does neither.
 func (f files) tidy(ctx context.Context) error {
-	dsn := "file:" + (&url.URL{Path: f.path(databaseName)}).EscapedPath() + "?mode=rw&_pragma=busy_timeout%3D2000"
-	db, err := sql.Open(sqlite.PluginName, dsn)
+	db, err := f.open()
 	if err != nil {
-		return fmt.Errorf("engine: open database: %w", err)
+		return err
 	}
 	defer db.Close()
 	for _, pragma := range []string{"PRAGMA incremental_vacuum(5000)", "PRAGMA wal_checkpoint(TRUNCATE)"} {

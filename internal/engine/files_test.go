@@ -48,3 +48,14 @@ func TestADatabaseWithoutAVersionIsPutAside(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, want, version)
 }
+
+func TestTheListOfWorkflowsKeepsTheIndexesThatAreUsed(t *testing.T) {
+	f := files{dir: t.TempDir()}
+	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "d"), testSealer))
+	db, err := f.open()
+	require.NoError(t, err)
+	defer db.Close()
+	names, err := indexes(db)
+	require.NoError(t, err)
+	require.ElementsMatch(t, keptIndexes, names, "one that is kept is gone from the server's schema, or one was left")
+}

@@ -77,6 +77,9 @@ func (e *Engine) registerNamespace(ctx context.Context) error {
 // type is an error: it cannot be changed, and every start of a workflow would fail on it.
 func (e *Engine) ensureAttributes(ctx context.Context, wanted map[string]enumspb.IndexedValueType) error {
 	missing, err := e.missingAttributes(ctx, wanted)
+	if err == nil && len(missing) == 0 && e.local != nil {
+		e.local.settings.attributesKnown.Store(true)
+	}
 	if err != nil || len(missing) == 0 {
 		return err
 	}

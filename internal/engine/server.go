@@ -25,6 +25,7 @@ type localServer struct {
 	tls       *loopbackTLS
 	log       *serverLog
 	files     files
+	settings  *dynamicSettings
 	lock      *FileLock
 	doors     []*door // for tools of others
 	ephemeral bool
@@ -90,7 +91,7 @@ func (s *localServer) serverOptions(p ports, database *config.SQL, logger *serve
 		temporal.WithAuthorizer(authorization.NewNoopAuthorizer()),
 		temporal.WithClaimMapper(func(*config.Config) authorization.ClaimMapper { return authorization.NewNoopClaimMapper() }),
 		temporal.WithCustomMetricsHandler(metrics.NoopMetricsHandler),
-		temporal.WithDynamicConfigClient(dynamicConfig(s.ephemeral)),
+		temporal.WithDynamicConfigClient(s.settings),
 	}
 }
 

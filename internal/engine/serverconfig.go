@@ -3,6 +3,7 @@ package engine
 import (
 	"net"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"go.temporal.io/server/common/cluster"
@@ -97,9 +98,24 @@ func serverConfig(p ports, database *config.SQL) *config.Config {
 	}
 }
 
+// dynamicSettings has every part of the server read the search attributes from the database each time, so that new
+// ones are known at once, until it is known that none are new: it costs some queries for whatever a workflow shows.
+type dynamicSettings struct {
+	dynamicconfig.StaticClient
+	attributesKnown atomic.Bool
+}
+
+// GetValue implements [dynamicconfig.Client].
+func (c *dynamicSettings) GetValue(key dynamicconfig.Key) []dynamicconfig.ConstrainedValue {
+	if key == dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key() {
+		return []dynamicconfig.ConstrainedValue{{Value: !c.attributesKnown.Load()}}
+	}
+	return c.StaticClient.GetValue(key)
+}
+
 // dynamicConfig tunes the server for one shard and one process. The poll rates are per shard, and their default of
 // 20 a second is the 50 ms that every step would otherwise take.
-func dynamicConfig(timeSkipping bool) dynamicconfig.StaticClient {
+func dynamicConfig(timeSkipping bool) *dynamicSettings {
 	settings := dynamicconfig.StaticClient{
 		dynamicconfig.EnableServerVersionCheck.Key():                     false,
 		dynamicconfig.TransferProcessorMaxPollRPS.Key():                  500,
@@ -117,8 +133,7 @@ func dynamicConfig(timeSkipping bool) dynamicconfig.StaticClient {
 		dynamicconfig.EventsHostLevelCacheMaxSizeBytes.Key(): 16 << 20, // the default is 256 MB
 		// The cache of the SDK is one for the process and gets its size when the first worker starts, which is one of
 		// the server's own: a size that our worker asks for comes too late.
-		dynamicconfig.WorkerStickyCacheSize.Key():                   cachedWorkflows,
-		dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key(): true,
+		dynamicconfig.WorkerStickyCacheSize.Key(): cachedWorkflows,
 	}
 	if timeSkipping {
 		settings[dynamicconfig.WorkflowTimeSkippingEnabled.Key()] = true
@@ -126,5 +141,5 @@ func dynamicConfig(timeSkipping bool) dynamicconfig.StaticClient {
 		// differ between hosts, and here is one host.
 		settings[dynamicconfig.TimerProcessorMaxTimeShift.Key()] = 2 * time.Millisecond
 	}
-	return settings
+	return &dynamicSettings{StaticClient: settings}
 }

@@ -67,7 +67,8 @@ func newLocalServer(ctx context.Context, opts Options) (*localServer, error) {
 		return nil, err
 	}
 	return &localServer{
-		files: files{dir: dir}, lock: lock, tls: certificates, pick: pickPorts, ephemeral: opts.Ephemeral, sqlite: version,
+		files: files{dir: dir}, settings: dynamicConfig(opts.Ephemeral), lock: lock, tls: certificates, pick: pickPorts,
+		ephemeral: opts.Ephemeral, sqlite: version,
 	}, nil
 }
 

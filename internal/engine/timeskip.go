@@ -13,6 +13,7 @@ import (
 	historypb "go.temporal.io/api/history/v1"
 	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 )
@@ -79,7 +80,7 @@ func (e *Engine) stopped(ctx context.Context, before workflowClock, step, reason
 // awaitFired returns when every timer that is due has fired, which is some milliseconds after the clock was moved to it.
 func (e *Engine) awaitFired(ctx context.Context, clock workflowClock) error {
 	return repeat(ctx, func() (bool, error) {
-		history, err := e.history(ctx, clock.id)
+		history, err := e.history(ctx, workflow.Execution{ID: clock.id})
 		return err == nil && !timerIsDue(history, time.Now().Add(clock.shift)), err
 	})
 }

@@ -143,8 +143,24 @@ func (b *batch) chain(rows []stored.Entry) error {
 	return b.Exec(`update head set position = ?, hash = ?`, b.head.Position, b.head.Hash)
 }
 
-// load returns the state of a stream as this transaction sees it.
+// load returns the state of a stream as this transaction sees it. It is for looking
+// at, and for [appending.append] alone to change.
 func (b *batch) load(s claim.Stream) (claim.Aggregate, error) {
+	if b.inHand[s] { // whoever has it in hand goes on with it as it is
+		return b.read(s)
+	}
+	if a, ok := b.record.kept.states[s]; ok {
+		return a, nil
+	}
+	a, err := b.read(s)
+	if err == nil {
+		b.record.kept.states[s] = a
+	}
+	return a, err
+}
+
+// read returns a state of its own.
+func (b *batch) read(s claim.Stream) (claim.Aggregate, error) {
 	if f, ok := b.fresh[s]; ok {
 		return stored.DecodeState(s, f.state)
 	}
@@ -155,7 +171,7 @@ func (b *batch) load(s claim.Stream) (claim.Aggregate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a, advance(b.Ctx, b.Writing, a)
+	return a, advance(b.Ctx, b.Tx, a)
 }
 
 // movedOn is the answer to whoever decided on a version that is not the latest.

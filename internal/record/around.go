@@ -34,7 +34,7 @@ type views struct {
 func (*views) forget() *views { return &views{} }
 
 func (b *batch) around() *around {
-	return &around{ctx: b.Ctx, q: b.Writing, load: b.load, record: b.record, views: b.views}
+	return &around{ctx: b.Ctx, q: b.Tx, load: b.load, record: b.record, views: b.views}
 }
 
 // Around shows how streams stand now, to try a decision on. Whether it could be

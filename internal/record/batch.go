@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"github.com/jmoiron/sqlx"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -15,10 +17,12 @@ import (
 // process or another: what it has read stays true until it commits.
 type batch struct {
 	stored.Writing
+	tx     *sqlx.Tx
 	record *Record
 	head   head
 	states map[claim.Stream]folded // written by calls of this batch that went well
 	fresh  map[claim.Stream]folded // written by the call that runs
+	inHand map[claim.Stream]bool   // whose entries are being recorded, and told to others
 	views  *views                  // what decisions look at
 	// written is what stood in fresh before each of its writes, so that what one act
 	// has written can be taken back however many others went before it.
@@ -68,7 +72,7 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{Writing: stored.NewWriting(ctx, tx, r.backend.dialect()), record: r, states: map[claim.Stream]folded{}, views: &views{}}
+	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: r.transaction(tx)}, tx: tx, record: r, states: map[claim.Stream]folded{}, inHand: map[claim.Stream]bool{}, views: &views{}}
 	err = b.Get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
@@ -78,7 +82,17 @@ func (r *Record) begin(ctx context.Context) (*batch, error) {
 		tx.Rollback() //nolint:errcheck // the error before says more
 		return nil, err
 	}
+	r.kept.resume(b.head)
 	return b, nil
+}
+
+// transaction is one as the database needs it: that of a file has its statements
+// prepared; the driver of PostgreSQL does so by itself.
+func (r *Record) transaction(tx *sqlx.Tx) stored.Transaction {
+	if r.writing == nil {
+		return tx
+	}
+	return r.writing.within(tx)
 }
 
 // carryOut runs one call in a savepoint. The first error is the caller's; the
@@ -91,6 +105,8 @@ func (b *batch) carryOut(c *call) (outcome, broken error) {
 	b.fresh, b.written = map[claim.Stream]folded{}, nil
 	if outcome = b.safely(c.run); outcome != nil {
 		b.head, b.fresh, b.views = before, nil, b.views.forget()
+		b.record.kept.forget()
+		clear(b.inHand)
 		if err := b.Exec(`rollback to savepoint one_call`); err != nil {
 			return outcome, err
 		}
@@ -114,9 +130,10 @@ func (b *batch) safely(run func(*batch) error) (err error) {
 
 // commit makes everything durable; only then may others see the states.
 func (b *batch) commit() error {
-	if err := b.Tx.Commit(); err != nil {
+	if err := b.tx.Commit(); err != nil {
 		return err
 	}
+	b.record.kept.head = b.head
 	for stream, s := range b.states {
 		b.record.cache.put(stream, s.version, s.state)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -42,6 +43,69 @@ func appendAll(b *testing.B, dsn string, callers int) {
 	}
 	wg.Wait()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "appends/s")
+}
+
+// BenchmarkCase measures what the record does for a case of 5 × 5 until it is
+// answered, alone: the processor time of the whole process.
+func BenchmarkCase(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { playCases(b, filepath.Join(b.TempDir(), "record.db")) })
+	b.Run("postgres", func(b *testing.B) { playCases(b, recordtest.Postgres(b)) })
+}
+
+func playCases(b *testing.B, dsn string) {
+	d, _ := staffed(b, dsn)
+	parties := make([]uuid.UUID, 5)
+	for i := range parties {
+		parties[i] = d.addParty(fmt.Sprintf("party-%d", i))
+	}
+	before := processor(b)
+	for i := 0; b.Loop(); i++ {
+		d.playCase(fmt.Sprintf("case-%d", i), parties)
+	}
+	b.ReportMetric(float64((processor(b)-before).Microseconds())/1000/float64(b.N), "cpu-ms/case")
+}
+
+func processor(b *testing.B) time.Duration {
+	b.Helper()
+	var used syscall.Rusage
+	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &used))
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// playCase has every party answer about every claim.
+func (d *desk) playCase(slug string, parties []uuid.UUID) {
+	caseID := d.openCase(slug)
+	claims := make([]uuid.UUID, 5)
+	for i := range claims {
+		claims[i] = uuid.New()
+		body := claim.AddClaim{
+			Case: caseID, Text: d.put(claim.ClaimText{Key: fmt.Sprint("claim-", i), Statement: "It is so."}), Tier: claim.Routine,
+			Author: d.owner, Policy: claim.DefaultPolicy,
+		}
+		d.carryOut(noon, d.act(claim.Stream{Kind: claim.StreamClaim, ID: claims[i]}, d.owner, body))
+	}
+	for _, party := range parties {
+		s := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(caseID, party)}
+		request := uuid.New()
+		d.carryOut(noon, d.act(s, d.owner, letters.Ask{
+			Request: request, Channel: claim.ByEmail, Case: caseID, Party: party, Claims: claims, Questions: d.put("Is it so?"),
+			SendAt: noon, AnswerBy: noon.Add(48 * time.Hour),
+		}))
+		system := func(body claim.Body) claim.Act {
+			return claim.Act{To: s, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}}
+		}
+		letter := d.carryOut(noon.Add(time.Minute), system(claim.Tick{}))[0].Next.Letters[0]
+		d.carryOut(noon.Add(time.Minute), system(letters.RecordDelivery{
+			Message: letter, Delivery: letters.DeliveryAccepted, Attempts: 1, Content: d.put("Dear press office"),
+		}))
+		answer := letters.RecordResponse{
+			Response: uuid.New(), Request: request, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon.Add(time.Minute),
+		}
+		for _, c := range claims {
+			answer.Stances = append(answer.Stances, letters.Answer{Claim: c, Stance: claim.Confirms, Statement: d.put("We do.")})
+		}
+		d.carryOut(noon.Add(time.Hour), d.act(s, d.owner, answer))
+	}
 }
 
 // BenchmarkStates measures what a page of a case needs: a small one with ten

@@ -136,6 +136,7 @@ func (b *batch) loadBulk(k *Bulk) error {
 			return err
 		}
 	}
+	b.record.kept.forget() // it may have looked at streams that were not there yet
 	base := b.head.Position
 	if err := b.chainMany(k.rows, base); err != nil {
 		return err

@@ -125,6 +125,7 @@ func (w *work) within(part func() error) error {
 	if err != nil {
 		b.head, b.views = head, views.forget()
 		b.unwrite(written)
+		b.record.kept.forget()
 		if undo := b.Exec(`rollback to savepoint one_act`); undo != nil {
 			return undo
 		}
@@ -152,6 +153,7 @@ func (w *work) record(state claim.Aggregate, cmd claim.Command, facts []claim.Fa
 	if err := a.append(b, state); err != nil {
 		return err
 	}
+	defer b.hold(state)()
 	for _, e := range a.entries {
 		around := b.around()
 		notices := state.Notices(e, around)
@@ -165,6 +167,20 @@ func (w *work) record(state claim.Aggregate, cmd claim.Command, facts []claim.Fa
 		}
 	}
 	return nil
+}
+
+// hold keeps a state as it is while others are told of its entries: some of them may
+// tell its stream something in turn.
+func (b *batch) hold(state claim.Aggregate) (release func()) {
+	s := state.Stream()
+	before := b.inHand[s]
+	b.inHand[s] = true
+	return func() {
+		b.inHand[s] = before
+		if b.fresh[s].version != state.StreamVersion() {
+			delete(b.record.kept.states, s)
+		}
+	}
 }
 
 // tell carries a notice out. That the one who is told does not take it is for

@@ -28,8 +28,10 @@ type Record struct {
 	where   string // its file, or its database without user and password
 	read    *readers
 	write   *sqlx.DB // nil when the record is read only
+	writing *writing // the statements of write; nil where the driver keeps them
 	queue   *queue
 	cache   *cache
+	kept    kept
 	reader  search.Reader // nil for none
 
 	program  string             // whose rules decide

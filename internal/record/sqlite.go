@@ -61,6 +61,7 @@ func connectSQLite(ctx context.Context, path string, readOnly bool) (*Record, er
 		}
 		// The writer comes first: it is what turns on WAL.
 		if r.write, err = openSQLite(sqliteDSN(abs, "_txlock=immediate&_pragma=cache_size(-32000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(1)"), 1); err == nil {
+			r.writing = newWriting(r.write)
 			r.read, err = openReaders(sqliteDSN(abs, "_pragma=cache_size(-16000)&_pragma=query_only(1)"))
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/jmoiron/sqlx"
+
+	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // maxStatements is how many queries are kept prepared on every connection to a
@@ -82,5 +84,95 @@ func (r *readers) statement(ctx context.Context, query string) *sqlx.Stmt {
 		return before
 	}
 	r.prepared[query] = stmt
+	return stmt
+}
+
+// writing keeps the statements of the one connection to a file that writes: most
+// of what a transaction costs there is to parse them. They can be prepared only
+// between two transactions, and are when they were asked for twice. The writer
+// alone uses it.
+type writing struct {
+	db       *sqlx.DB
+	prepared map[string]*sqlx.Stmt
+	asked    map[string]int // how often, of those that are not prepared
+}
+
+func newWriting(db *sqlx.DB) *writing {
+	return &writing{db: db, prepared: map[string]*sqlx.Stmt{}, asked: map[string]int{}}
+}
+
+// prepare prepares what the last transactions have asked for. What cannot be
+// prepared is parsed every time, as before.
+func (w *writing) prepare(ctx context.Context) {
+	for query, times := range w.asked {
+		if times < 2 || len(w.prepared) >= maxStatements {
+			continue
+		}
+		if stmt, err := w.db.PreparexContext(ctx, query); err == nil { //nolint:sqlclosecheck // it is kept
+			w.prepared[query] = stmt
+		}
+		delete(w.asked, query)
+	}
+	if len(w.asked) > maxStatements {
+		clear(w.asked)
+	}
+}
+
+// within is a transaction that takes the statements that are prepared.
+func (w *writing) within(tx *sqlx.Tx) stored.Transaction {
+	return &preparedTx{tx, w, map[string]*sqlx.Stmt{}}
+}
+
+// preparedTx is a transaction on the connection that writes.
+type preparedTx struct {
+	*sqlx.Tx
+	writing *writing
+	bound   map[string]*sqlx.Stmt // to this transaction
+}
+
+// ExecContext implements [stored.Transaction].
+func (t *preparedTx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if stmt := t.statement(ctx, query); stmt != nil {
+		return stmt.ExecContext(ctx, args...)
+	}
+	return t.Tx.ExecContext(ctx, query, args...)
+}
+
+// QueryContext implements [sqlx.QueryerContext].
+func (t *preparedTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if stmt := t.statement(ctx, query); stmt != nil {
+		return stmt.QueryContext(ctx, args...)
+	}
+	return t.Tx.QueryContext(ctx, query, args...)
+}
+
+// QueryxContext implements [sqlx.QueryerContext].
+func (t *preparedTx) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
+	if stmt := t.statement(ctx, query); stmt != nil { //nolint:sqlclosecheck // the transaction closes it
+		return stmt.QueryxContext(ctx, args...)
+	}
+	return t.Tx.QueryxContext(ctx, query, args...)
+}
+
+// QueryRowxContext implements [sqlx.QueryerContext].
+func (t *preparedTx) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
+	if stmt := t.statement(ctx, query); stmt != nil { //nolint:sqlclosecheck // the transaction closes it
+		return stmt.QueryRowxContext(ctx, args...)
+	}
+	return t.Tx.QueryRowxContext(ctx, query, args...)
+}
+
+// statement is the query prepared, in this transaction; nil if it is not.
+func (t *preparedTx) statement(ctx context.Context, query string) *sqlx.Stmt {
+	if stmt := t.bound[query]; stmt != nil {
+		return stmt
+	}
+	stmt := t.writing.prepared[query]
+	if stmt == nil {
+		t.writing.asked[query]++
+		return nil
+	}
+	stmt = t.StmtxContext(ctx, stmt)
+	t.bound[query] = stmt
 	return stmt
 }

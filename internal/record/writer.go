@@ -21,6 +21,9 @@ func (r *Record) writeLoop() {
 			return
 		}
 		r.writeAll(takeAll(calls))
+		if r.writing != nil {
+			r.writing.prepare(context.Background())
+		}
 	}
 }
 
@@ -72,7 +75,12 @@ func (r *Record) writeBatch(calls []*call) (outcomes []error, err error) {
 	if err != nil {
 		return outcomes, err
 	}
-	defer b.Tx.Rollback() //nolint:errcheck // nothing to undo after the commit
+	defer func() {
+		if err != nil {
+			r.kept.forget()
+		}
+	}()
+	defer b.tx.Rollback() //nolint:errcheck // nothing to undo after the commit
 	for i, c := range calls {
 		outcomes[i], err = b.carryOut(c)
 		if err != nil && ctx.Err() == nil {

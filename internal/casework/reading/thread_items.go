@@ -203,6 +203,10 @@ func (t *threader) stops() []string {
 	if n := len(t.letters.Unread()); n > 0 {
 		stops = append(stops, "a message from the party waits to be read; until then no reminder goes out and the request does not lapse")
 	}
+	if n := t.letters.Quarantined; n > 0 {
+		stops = append(stops, fmt.Sprintf("messages from the party wait in quarantine (%d), as very many wait to be read; "+
+			"until they are sorted no reminder goes out and the request does not lapse", n))
+	}
 	if r.Lifecycle == letters.Clarification {
 		stops = append(stops, "the party has asked back; the clock runs again when you write to it")
 	}

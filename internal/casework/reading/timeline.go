@@ -269,6 +269,11 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return t.notedText(party, f)
 	case letters.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
+	case letters.QuarantineNoted:
+		if f.In {
+			return fmt.Sprintf("put a message from %s into quarantine%s", party, because(claim.TooManyUnread.Says()))
+		}
+		return fmt.Sprintf("took a message from %s out of quarantine", party)
 	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
 	case letters.RemindersResumed:

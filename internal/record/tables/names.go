@@ -66,7 +66,7 @@ func shortName(a claim.Aggregate, content []byte) (name, title string) {
 
 // WriteName writes how a thing is called, unless another is called so already.
 func WriteName(w stored.Writing, a claim.Aggregate) error {
-	content, err := stored.DataOf(w.Ctx, w, TextOf(a))
+	content, err := stored.DataOf(w.Ctx, w.Tx, TextOf(a))
 	if err != nil {
 		return err
 	}
