@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/google/uuid"
@@ -84,18 +85,10 @@ func waits(next claim.Next, letter uuid.UUID) bool {
 
 // recall stops hand-overs that have not begun; those that have are waited for.
 func (w *correspondence) recall() {
-	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, compare) {
+	byBytes := func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }
+	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, byBytes) {
 		w.delivering[letter]()
 	}
-}
-
-func compare(a, b uuid.UUID) int {
-	for i := range a {
-		if a[i] != b[i] {
-			return int(a[i]) - int(b[i])
-		}
-	}
-	return 0
 }
 
 // mailOptions are for handing letters over: as long as it takes. Deliver itself
