@@ -239,8 +239,10 @@ func (c *Claim) publication(kind PublicationKind, actor Actor, now time.Time, re
 	}}
 }
 
+// retract takes a public finding back at any stage: nothing stands in the way of
+// that, no hold either.
 func (c *Claim) retract(b Retract, actor Actor, now time.Time) ([]Fact, error) {
-	if len(c.Publications) == 0 || c.Stage == StageOnHold || c.Stage == StageRetracted {
+	if len(c.Publications) == 0 || c.Stage == StageRetracted {
 		return nil, c.wrongStage("retracted")
 	}
 	if b.Reason == "" {
@@ -273,8 +275,8 @@ func (c *Claim) decideMove(cmd Command) ([]Fact, error) {
 			return nil, c.wrongStage("declined")
 		}
 		return c.move("declined", StageDeclined, b.Reason)
-	case Correct:
-		if c.Stage != StagePublished && c.Stage != StageClosed || len(c.Publications) == 0 {
+	case Correct: // which ends a hold
+		if stage := c.stage(); stage != StagePublished && stage != StageClosed {
 			return nil, c.wrongStage("corrected")
 		}
 		return c.start(StageCorrecting, b.Reason)

@@ -1,12 +1,14 @@
 package claim_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 )
 
@@ -263,20 +265,46 @@ func TestClaim(t *testing.T) {
 			w.answer("google", "answer 2", claim.Denies, "c")
 			w.stage("c", claim.StageCorrecting)
 		}},
-		{"a public finding can be retracted at any stage but on hold, with a reason, once", func(w *world) {
+		{"a public finding can be retracted at any stage, with a reason, once", func(w *world) {
 			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.must(editor, c, claim.Hold{"reason"})
-			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
-			w.must(editor, c, claim.Resume{})
 			w.refused(claim.CodeInvalid, editor, c, claim.Retract{})
 			w.must(editor, c, claim.Retract{"reason"})
 			w.stage("c", claim.StageRetracted)
 			w.same(w.claim("c").Publications[1].Kind, claim.Retraction)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
+		}},
+		{"a hold stands in the way of no retraction", func(w *world) {
+			w.publish("c", claim.Unverified)
+			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, claim.Retract{"reason"})
+			w.stage("c", claim.StageRetracted)
+			w.same(len(w.must(editor, c, claim.Resume{})), 0)
+		}},
+		{"nor of a correction, which ends it", func(w *world) {
+			w.publish("c", claim.Unverified)
+			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, claim.Correct{"reason"})
+			w.stage("c", claim.StageCorrecting)
+			w.publish("c", claim.Unverifiable)
+		}},
+		{"nobody is asked on about a finding that was retracted, held or not", func(w *world) {
+			for _, held := range []bool{false, true} {
+				name := fmt.Sprint("held ", held)
+				w.add(claim.DefaultPolicy, name)
+				w.ask("google", "about "+name, week, name)
+				w.publish(name, claim.Unverified)
+				if held {
+					w.must(editor, claimStream(name), claim.Hold{"reason"})
+				}
+				w.must(editor, claimStream(name), claim.Retract{"reason"})
+				w.same(w.letters("google").Request(id("about "+name)).Lifecycle, letters.RequestWithdrawn)
+			}
+			w.same(w.last("google").Kind, claim.WithdrawalLetter)
+			w.same(len(w.pass("google", 2*week)), 0)
 		}},
 		{"an answer after a retraction is kept and reopens nothing", func(w *world) {
 			w.ask("google", "r", week, "c")

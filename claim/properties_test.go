@@ -197,6 +197,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 	if !ok {
 		return
 	}
+	w.checkTakenBack(c)
 	if c.Stage == claim.StageSignedOff || c.Stage == claim.StageOnHold && c.HeldFrom == claim.StageSignedOff {
 		w.checkSigned(c)
 	}
@@ -209,6 +210,26 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 	}
 	if len(c.Answers) > 0 && len(c.CurrentAnswers()) == 0 {
 		w.t.Fatalf("every answer is superseded")
+	}
+}
+
+// checkTakenBack checks that nothing stands in the way of a retraction or a
+// correction of what is public.
+func (w *world) checkTakenBack(c *claim.Claim) {
+	w.t.Helper()
+	n := len(c.Publications)
+	if n == 0 || c.Publications[n-1].Kind == claim.Retraction {
+		return
+	}
+	bodies := []claim.Body{claim.Retract{"reason"}}
+	if at := c.Stage; at == claim.StagePublished || at == claim.StageClosed || at == claim.StageOnHold && c.HeldFrom == claim.StagePublished {
+		bodies = append(bodies, claim.Correct{"reason"})
+	}
+	for _, body := range bodies {
+		facts, err := c.Decide(claim.Command{ID: id("taken back"), Actor: claim.PersonActor(editor), Body: body}, w.now, w)
+		if err != nil || len(facts) != 1 {
+			w.t.Fatalf("%q is refused to a claim that is %s: %v", body.CommandKind(), c.Stage, err)
+		}
 	}
 }
 
