@@ -2,6 +2,7 @@ package claim_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +17,15 @@ func (w *world) stage(name string, want claim.Stage) {
 	w.t.Helper()
 	if got := w.claim(name).Stage; got != want {
 		w.t.Fatalf("the claim %s is %q, want %q", name, got, want)
+	}
+}
+
+// lacks has the outcome refused with what it needs.
+func (w *world) lacks(c claim.Stream, o claim.Outcome, need string) {
+	w.t.Helper()
+	_, err := w.as(editor, c, w.assessing(o))
+	if claim.CodeOf(err) != claim.CodePolicy || !strings.Contains(err.Error(), fmt.Sprintf("the outcome %q needs %s", o, need)) {
+		w.t.Fatalf("%s is refused with %v", o, err)
 	}
 }
 
@@ -95,14 +105,39 @@ func TestClaim(t *testing.T) {
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.PartlyConfirmed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
+		}},
+		{"that origins conflict takes one on each side", func(w *world) {
+			w.lacks(c, claim.Disputed, "an independent origin that supports the claim, one that contradicts the claim, and there is none")
+			w.ask("google", "r", week, "c")
+			w.answer("google", "denial", claim.Denies, "c")
+			w.lacks(c, claim.Disputed, "an independent origin that supports the claim, and there is none")
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.must(editor, c, w.assessing(claim.Disputed))
+		}},
+		{"what is refuted is contradicted by somebody, or by evidence with an origin", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.answer("google", "answer", claim.NoComment, "c")
+			nobody := exhibiting("anonymous memo", claim.ContradictsClaim)
+			nobody.Origin = uuid.Nil
+			w.must(author, c, nobody)
+			w.lacks(c, claim.Refuted, "an independent origin that contradicts the claim, and there is none")
+			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
+			w.must(editor, c, w.assessing(claim.Refuted))
+		}},
+		{"what an outcome rests on is there still when it is published", func(w *world) {
+			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
+			w.must(editor, c, w.assessing(claim.Refuted))
+			w.must(author, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
+			w.sign(reviewer, "c")
+			w.refused(claim.CodePolicy, editor, c, claim.Publish{})
 		}},
 		{"confirmed needs as many origins as the policy asks for, and a party is one origin", func(w *world) {
 			w.add(claim.Policy{1, 2}, "two")
 			w.ask("google", "r", week, "two")
 			w.answer("google", "answer", claim.Confirms, "two")
 			w.answer("google", "answer 2", claim.Confirms, "two")
-			w.same(w.claim("two").Supporting(), 1)
+			w.same(w.claim("two").Origins(claim.SupportsClaim), 1)
 			w.refused(claim.CodePolicy, editor, claimStream("two"), w.assessing(claim.Confirmed))
 			w.ask("apple", "s", week, "two")
 			w.answer("apple", "answer 3", claim.Confirms, "two")
@@ -123,26 +158,26 @@ func TestClaim(t *testing.T) {
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 		}},
 		{"an outcome needs a rationale, an instant that is not to come, and a name", func(w *world) {
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, AsOf: w.now})
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, Rationale: "because"})
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, Rationale: "because"})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
 			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
 		}},
 
 		// sign-off
 		{"nobody signs off their own work", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			for _, person := range []uuid.UUID{author, editor} {
 				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"nothing but a person signs", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			w.refused(claim.CodeForbidden, uuid.Nil, c, claim.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a claim is signed off once enough people have signed, each counted once", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
 			w.sign(reviewer, "two")
 			w.stage("two", claim.StageInReview)
@@ -151,7 +186,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"a reviewer cannot sign what has changed since", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			seen := w.claim("c").Subject()
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageInReview)
@@ -163,7 +198,7 @@ func TestClaim(t *testing.T) {
 		{"an answer makes the sign-offs before it stale", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
 			w.ask("google", "r", week, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
 			w.answer("google", "answer", claim.Denies, "two")
 			w.same(len(w.claim("two").ValidSignOffs()), 0)
@@ -172,7 +207,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"an answer or a request sends what is signed off back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageAssessing)
 			w.signOff("c", claim.Refuted)
@@ -182,29 +217,29 @@ func TestClaim(t *testing.T) {
 		}},
 		{"a request that ends leaves what is signed off alone", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			w.pass("google", 2*week)
 			w.stage("c", claim.StageSignedOff)
 			w.must(editor, c, claim.Publish{})
 		}},
 		{"proposing the same outcome again needs new sign-offs", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
-			w.must(reviewer, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(reviewer, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
 		{"changes requested send a claim back, and whoever asked for them has not signed", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
 			two := claimStream("two")
-			w.must(editor, two, w.assessing(claim.Disputed))
+			w.must(editor, two, w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
 			w.refused(claim.CodeInvalid, reviewer, two, claim.Return{Subject: w.claim("two").Subject()})
 			w.must(reviewer, two, claim.Return{w.claim("two").Subject(), "on second thoughts"})
 			w.stage("two", claim.StageAssessing)
 			w.refused(claim.CodeWrongStage, lawyer, two, claim.Sign{Subject: w.claim("two").Subject()})
-			w.must(editor, two, w.assessing(claim.Disputed))
+			w.must(editor, two, w.assessing(claim.Unverifiable))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
@@ -216,7 +251,7 @@ func TestClaim(t *testing.T) {
 		// publication
 		{"publishing checks the policy again at that moment", func(w *world) {
 			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
 			forged.Policy[claim.Reviewers] = 2
@@ -230,9 +265,9 @@ func TestClaim(t *testing.T) {
 			w.same(claim.CodeOf(err), claim.CodePolicy)
 		}},
 		{"a publication says what, as of when, and what was signed", func(w *world) {
-			w.publish("c", claim.Disputed)
+			w.publish("c", claim.Unverifiable)
 			w.same(w.claim("c").Publications, []claim.Publication{{
-				Version: 1, Kind: claim.FirstPublication, Outcome: claim.Disputed, AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
+				Version: 1, Kind: claim.FirstPublication, Outcome: claim.Unverifiable, AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
 			}})
 		}},
 		{"a late answer after publication starts a correction, which is version 2", func(w *world) {
@@ -330,7 +365,7 @@ func TestClaim(t *testing.T) {
 			w.same(len(w.claim("c").Answers), 2)
 			w.same(w.claim("c").Answers[0].SupersededBy, id("second"))
 			w.same(len(w.claim("c").CurrentAnswers()), 1)
-			w.same(w.claim("c").Supporting(), 1)
+			w.same(w.claim("c").Origins(claim.SupportsClaim), 1)
 		}},
 		{"an answer that was said earlier and recorded later does not take the place of the later one", func(w *world) {
 			w.ask("google", "r", week, "c")
@@ -349,13 +384,13 @@ func TestClaim(t *testing.T) {
 			w.answer("google", "third", claim.Unclear, "c")
 			w.answer("google", "fourth", claim.RefersElsewhere, "c")
 			w.same(len(w.claim("c").CurrentAnswers()), 4)
-			w.same(w.claim("c").Supporting(), 1)
+			w.same(w.claim("c").Origins(claim.SupportsClaim), 1)
 		}},
 		{"a retracted answer supports no more", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.answer("google", "first", claim.Confirms, "c")
 			w.answer("google", "second", claim.RetractsEarlierAnswer, "c")
-			w.same(w.claim("c").Supporting(), 0)
+			w.same(w.claim("c").Origins(claim.SupportsClaim), 0)
 		}},
 		{"one party's answer leaves another's alone", func(w *world) {
 			w.ask("google", "r", week, "c")
@@ -380,7 +415,7 @@ func TestClaim(t *testing.T) {
 
 		// aside
 		{"a hold comes back to the stage before", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			w.must(editor, c, claim.Hold{"reason"})
 			w.stage("c", claim.StageOnHold)
 			w.same(len(w.must(editor, c, claim.Hold{"reason"})), 0)
@@ -407,7 +442,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"an answer during a hold of what is signed off comes back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			w.must(editor, c, claim.Hold{"reason"})
 			w.answer("google", "answer", claim.Denies, "c")
 			w.must(editor, c, claim.Resume{})
@@ -420,10 +455,10 @@ func TestClaim(t *testing.T) {
 			w.stage("c", claim.StageWithdrawn)
 			w.same(len(w.must(editor, c, claim.Withdraw{"reason"})), 0)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Hold{"reason"})
-			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Disputed))
+			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Unverifiable))
 		}},
 		{"a public finding is neither withdrawn nor declined", func(w *world) {
-			w.publish("c", claim.Disputed)
+			w.publish("c", claim.Unverifiable)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Withdraw{"reason"})
 			w.refused(claim.CodeWrongStage, editor, c, claim.Decline{"reason"})
 		}},

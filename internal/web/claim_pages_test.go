@@ -24,7 +24,7 @@ func TestTheClaimPage(t *testing.T) {
 	require.Contains(t, page.Text(), "No answer Google")
 	d.answer(claim.Confirms)
 	d.answer(claim.Denies)
-	d.propose(claim.Disputed)
+	d.propose(claim.Refuted)
 	page = d.mara.Get(claimPage)
 	fine(t, page, http.StatusOK)
 	for _, want := range []string{"For Google confirms", "Against Google denies", "superseded by a later answer", "It is your own work", "They say so.", "Put on hold"} {

@@ -55,7 +55,8 @@ func TestARetractionTakesAwayWhatItRetracts(t *testing.T) {
 		require.True(t, retraction.Stance.Supersedes())
 		c.Answers[0].SupersededBy = retraction.Response
 		c.Answers = append(c.Answers, retraction)
-		require.Zero(t, c.Supporting())
+		require.Zero(t, c.Origins(claim.SupportsClaim))
+		require.Zero(t, c.Origins(claim.ContradictsClaim))
 		for _, a := range c.CurrentAnswers() {
 			require.Equal(t, claim.NeutralToClaim, a.Stance.Bearing())
 		}
