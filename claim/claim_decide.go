@@ -130,9 +130,9 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 	for _, s := range c.CurrentAnswers() {
 		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
 		case s.Party != said.Party:
-		case earlier && s.Stance.Supersedes(): // recorded after, but said before
+		case earlier && s.Stance.Supersedes(said.Stance): // recorded after, but said before
 			said.SupersededBy = s.Response
-		case !earlier && said.Stance.Supersedes():
+		case !earlier && said.Stance.Supersedes(s.Stance):
 			supersedes = append(supersedes, s.Response)
 		}
 	}

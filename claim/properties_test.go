@@ -211,6 +211,24 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 	if len(c.Answers) > 0 && len(c.CurrentAnswers()) == 0 {
 		w.t.Fatalf("every answer is superseded")
 	}
+	w.checkStanding(c)
+}
+
+// checkStanding checks that an answer stands unless the same party has said
+// something since that takes its place.
+func (w *world) checkStanding(c *claim.Claim) {
+	w.t.Helper()
+	for _, a := range c.Answers {
+		replaced := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
+			return b.Party == a.Party && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
+		})
+		same := slices.ContainsFunc(c.Answers, func(b claim.Said) bool { // at the same instant, the one recorded later
+			return b.Response == a.SupersededBy && b.ReceivedAt.Equal(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
+		})
+		if a.Current() == replaced && !same {
+			w.t.Fatalf("that the answer %q stands is %v", a.Stance, a.Current())
+		}
+	}
 }
 
 // checkTakenBack checks that nothing stands in the way of a retraction or a

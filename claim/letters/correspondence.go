@@ -40,6 +40,7 @@ type Request struct {
 	Reminders  int           `json:"reminders"`           // reminders and final notices handed over
 	Answered   []uuid.UUID   `json:"answered,omitempty"`  // claims with an answer
 	AnsweredAt time.Time     `json:"answeredAt,omitzero"` // when the party last said something about one of them
+	Spoken     bool          `json:"spoken,omitempty"`    // some answer was more than that there will be none
 	Held       []uuid.UUID   `json:"held,omitempty"`      // claims on hold
 	Dropped    []uuid.UUID   `json:"dropped,omitempty"`   // claims that are no longer pursued
 	Silence    claim.Silence `json:"silence,omitempty"`   // once lapsed

@@ -185,14 +185,14 @@ func (c *Correspondence) responded(response Response) {
 }
 
 // answer marks the claims that the response speaks to. An answer counts for
-// every request that asks about the claim, the latest and earlier ones.
+// every request that asks about the claim, the latest and earlier ones. Whoever
+// has said something has not declined, even if it will say no more.
 func (r *Request) answer(response Response) {
-	declines := true
 	touched := false
 	for _, s := range response.Stances {
-		declines = declines && s.Stance.Declines()
 		if slices.Contains(r.Claims, s.Claim) {
 			r.Answered = with(r.Answered, s.Claim, true)
+			r.Spoken = r.Spoken || !s.Stance.Declines()
 			touched = true
 		}
 	}
@@ -204,9 +204,9 @@ func (r *Request) answer(response Response) {
 	case len(r.Pending()) > 0 && r.Lifecycle == NoReply:
 	case len(r.Pending()) > 0:
 		r.Lifecycle = PartlyAnswered
-	case declines:
-		r.end(DeclinedToAnswer)
-	default:
+	case r.Spoken:
 		r.end(Answered)
+	default:
+		r.end(DeclinedToAnswer)
 	}
 }

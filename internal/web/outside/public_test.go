@@ -63,6 +63,27 @@ func TestAPublicCaseTellsWhoWasAskedAndWhatTheySaid(t *testing.T) {
 	w.get("/public/").is(200).says("Vault 7")
 }
 
+func TestADenialReadsAsADenial(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google", "apple")
+	for _, name := range []string{"Google", "Mozilla"} {
+		w.party(strings.ToLower(name), name)
+		w.ask("vault7", strings.ToLower(name), "google", "apple")
+	}
+	require.NoError(t, w.desk.Pass(w.ctx(), 24*time.Hour))
+	w.said("vault7", "google", "google", claim.Denies, claim.OnTheRecord, "Nobody wrote to us.")
+	w.said("vault7", "mozilla", "google", claim.Denies, claim.OnBackground, "the background words")
+	require.NoError(t, w.desk.Pass(w.ctx(), 24*time.Hour))
+	w.said("vault7", "google", "google", claim.DeclinesToAnswer, claim.OnTheRecord, "We will say no more.")
+	w.said("vault7", "mozilla", "google", claim.NoComment, claim.OnBackground, "more of them")
+	w.publish("vault7/google", claim.Refuted)
+	w.publish("vault7/apple", claim.Unverified)
+	page := w.get("/public/vault7").is(200)
+	page.says("Refuted as of", "Nobody wrote to us.", "We will say no more.", "Somebody whom we may not name, on background: denies").
+		never("a later answer took its place", "on background: no comment")
+	w.get("/public/vault7/embed").is(200).says("denies").never("declines to answer", "no answer")
+}
+
 func TestWhatIsNotPublicIsNotThere(t *testing.T) {
 	w := published(t)
 	w.openCase(casework.CaseInput{Slug: "other", Title: "The secret story"})
