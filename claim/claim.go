@@ -59,6 +59,7 @@ type Said struct {
 	ReceivedAt   time.Time    `json:"receivedAt"`
 	Late         bool         `json:"late,omitempty"`
 	SupersededBy uuid.UUID    `json:"supersededBy,omitzero"` // the response that took its place
+	By           uuid.UUID    `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
 }
 
 // Current reports whether no later answer of the party took its place.

@@ -172,8 +172,8 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	if actor.Kind != ActorPerson {
 		return nil, Errorf(CodeForbidden, "only a person signs")
 	}
-	if c.OwnWork(actor.ID) {
-		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote or revised this claim, added or withdrew evidence, or proposed its outcome").
+	if did := c.OwnWork(actor.ID); did != "" {
+		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you %s", did).
 			WithHint("ask another reviewer to sign")
 	}
 	if slices.ContainsFunc(c.ValidSignOffs(), func(s SignOff) bool { return s.By == actor.ID }) {

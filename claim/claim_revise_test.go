@@ -29,13 +29,13 @@ func TestRevisingAClaim(t *testing.T) {
 		{"a claim says what it was revised to, and knows by whom", func(w *world) {
 			w.must(editor, c, w.revising("c", "other"))
 			w.same(w.claim("c").Text, claim.Ref("other"))
-			w.same(w.claim("c").OwnWork(editor), true)
-			w.same(w.claim("c").OwnWork(author), true)
-			w.same(w.claim("c").OwnWork(reviewer), false)
+			w.same(w.claim("c").OwnWork(editor), "revised this claim")
+			w.same(w.claim("c").OwnWork(author), "wrote this claim")
+			w.same(w.claim("c").OwnWork(reviewer), "")
 		}},
 		{"revising to what it says already changes nothing", func(w *world) {
 			w.same(len(w.must(editor, c, w.revising("c", "text"))), 0)
-			w.same(w.claim("c").OwnWork(editor), false)
+			w.same(w.claim("c").OwnWork(editor), "")
 		}},
 		{"who has not seen the latest words is refused", func(w *world) {
 			before := w.revising("c", "hers")

@@ -96,7 +96,6 @@ func (c *Claim) unsupported(o Outcome) *Error {
 // needsOrigins says what to do if an outcome lacks origins.
 const needsOrigins = "propose another outcome, or first record the answers, or add the evidence with its origin, that this one rests on"
 
-
 // Range says what a policy can ask for.
 func (r ConditionRow) Range() string { return fmt.Sprintf("%d to %d", r.Min, r.Max) }
 

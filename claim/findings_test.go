@@ -171,6 +171,29 @@ func TestClaim(t *testing.T) {
 				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
+		{"nobody signs off a claim that rests on an answer which she has recorded", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.must(reviewer, party("google"), w.answering("answer", claim.Confirms, "c"))
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			_, err := w.as(reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
+			w.same(claim.CodeOf(err), claim.CodeOwnWork)
+			w.same(err.Error(), "nobody signs off their own work, and you recorded an answer that it rests on")
+			w.sign(lawyer, "c")
+		}},
+		{"what no longer stands is nobody's work", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.must(reviewer, party("google"), w.answering("first", claim.Denies, "c"))
+			w.now = w.now.Add(time.Hour)
+			w.answer("google", "second", claim.Confirms, "c")
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			w.sign(reviewer, "c")
+		}},
+		{"what a party writes itself is nobody's work either", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.must(uuid.Nil, party("google"), w.answering("answer", claim.Confirms, "c"))
+			w.same(w.claim("c").Answers[0].By, uuid.Nil)
+			w.same(w.claim("c").Authors(), []uuid.UUID{author})
+		}},
 		{"nothing but a person signs", func(w *world) {
 			w.must(editor, c, w.assessing(claim.Unverifiable))
 			w.refused(claim.CodeForbidden, uuid.Nil, c, claim.Sign{Subject: w.claim("c").Subject()})
@@ -483,4 +506,23 @@ func TestClaim(t *testing.T) {
 			w.checkRecord(w.now)
 		})
 	}
+}
+
+// TestAnAnswerIsTakenWhoeverIsLeftToSign: that too few can sign is then said, and
+// whatever takes nobody more away goes on.
+func TestAnAnswerIsTakenWhoeverIsLeftToSign(t *testing.T) {
+	w, c := newWorld(t), claimStream("c")
+	w.add(claim.DefaultPolicy, "c")
+	w.staff = w.staff[:3] // the author, the editor and a reviewer
+	w.ask("google", "r", week, "c")
+	w.must(reviewer, party("google"), w.answering("answer", claim.Confirms, "c"))
+	w.must(editor, c, w.assessing(claim.Confirmed))
+	w.same(claim.CodeOf(w.claim("c").CheckSigners([]uuid.UUID{author, editor, reviewer})), claim.CodePolicy)
+	w.must(author, c, exhibiting("memo", claim.SupportsClaim))
+	w.must(id("a reporter"), c, exhibiting("photograph", claim.SupportsClaim))
+	s := claim.Stream{claim.StreamCase, story}
+	w.must(editor, s, claim.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}})
+	w.staff = append(w.staff, claim.Member{ID: lawyer, Roles: []claim.Role{claim.Legal}})
+	w.must(editor, s, claim.ChangeAccess{Owner: author, Sensitivity: claim.OpenToDesk, Seen: 9})
+	w.sign(lawyer, "c")
 }

@@ -158,7 +158,7 @@ func (w *world) checkSigned(c *claim.Claim) {
 	w.t.Helper()
 	people := map[uuid.UUID]bool{}
 	for _, s := range c.SignOffs {
-		if s.Subject == c.Subject() && s.By != c.Author && s.By != c.Proposal.By && s.By != uuid.Nil && !w.revisedBy(c, s.By) {
+		if s.Subject == c.Subject() && s.By != c.Author && s.By != c.Proposal.By && s.By != uuid.Nil && !w.revisedBy(c, s.By) && !recordedBy(c, s.By) {
 			people[s.By] = true
 		}
 	}
@@ -178,6 +178,11 @@ func (w *world) revisedBy(c *claim.Claim, person uuid.UUID) bool {
 		f, ok := e.Fact.(claim.ClaimRevised)
 		return ok && f.By == person
 	})
+}
+
+// recordedBy reports whether the person has recorded an answer that stands.
+func recordedBy(c *claim.Claim, person uuid.UUID) bool {
+	return slices.ContainsFunc(c.Answers, func(s claim.Said) bool { return s.SupersededBy == uuid.Nil && s.By == person })
 }
 
 // checkEntries checks a command after it was applied.
@@ -496,6 +501,7 @@ func (w *world) claimNote(t *rapid.T, c *claim.Claim) claim.Body {
 	return claim.NoteAnswered{claim.Said{
 		Response: some(t, "response "+who, 4), Request: request, Party: id(who), Stance: draw(t, claim.Stances), GroundRules: draw(t, claim.AllGroundRules),
 		Channel: claim.ByPhone, Authenticity: claim.AuthenticityUnverified, ReceivedAt: w.now.Add(-draw(t, strides)),
+		By: draw(t, []uuid.UUID{uuid.Nil, uuid.Nil, author, reviewer}),
 	}}
 }
 
@@ -565,7 +571,7 @@ func TestCaseAlways(t *testing.T) {
 		}
 		inLetters := func(t *rapid.T) {
 			name := draw(t, partyNames)
-			_, _ = w.as(author, party(name), w.letterCommandOfPeople(t, w.letters(name), name))
+			_, _ = w.as(draw(t, called), party(name), w.letterCommandOfPeople(t, w.letters(name), name))
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"a claim": inClaim, "a letter": inLetters, "another letter": inLetters,

@@ -141,7 +141,7 @@ func TestAReviewerDecidesOnWhatStandsOnThePage(t *testing.T) {
 	jonas := d.SignIn("jonas")
 	page := jonas.Get(reviewPage)
 	fine(t, page, http.StatusOK)
-	for _, want := range []string{"You have not looked at this claim before", "They say so.", "0 of 1 sign-off", "cannot: own work", "can sign", d.claim().Subject[:12]} {
+	for _, want := range []string{"You have not looked at this claim before", "They say so.", "0 of 1 sign-off", "cannot: wrote this claim", "can sign", d.claim().Subject[:12]} {
 		require.Contains(t, page.Text(), want)
 	}
 	own := d.mara.Get(reviewPage)
