@@ -140,8 +140,16 @@ func (c *Correspondence) settled(f MessageSettled) {
 				r.Lifecycle = Sent
 			}
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
-			r.Reminders++
+			r.reminded(m.Kind)
 		}
+	}
+}
+
+func (r *Request) reminded(by claim.MessageKind) {
+	if by == claim.FinalNoticeLetter {
+		r.Notices++
+	} else {
+		r.Reminders++
 	}
 }
 

@@ -125,7 +125,8 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 			out.AskedAt = a.At
 		}
 		out.AnswerBy, out.Silence, out.Waiting = answerBy(letters, a), a.Silence, out.Waiting || !a.Ended
-		out.Reminders += reminders(letters, a.Request)
+		reminders, notices := reminded(letters, a.Request)
+		out.Reminders, out.Notices = out.Reminders+reminders, out.Notices+notices
 	}
 	for _, a := range c.shown.Answers {
 		if a.Party == id && a.GroundRules.Named() {
@@ -156,13 +157,13 @@ func answerBy(letters *letters.Correspondence, a claim.Asked) time.Time {
 	return a.AnswerBy
 }
 
-func reminders(letters *letters.Correspondence, request uuid.UUID) int {
+func reminded(letters *letters.Correspondence, request uuid.UUID) (reminders, notices int) {
 	if letters != nil {
 		if r := letters.Request(request); r != nil {
-			return r.Reminders
+			return r.Reminders, r.Notices
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // history tells what was published when, and what is new in each version.

@@ -40,7 +40,8 @@ type Cell struct {
 	Beside     []claim.Stance     `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, that no more will be said"`
 	Rules      claim.GroundRules  `json:"groundRules,omitempty" doc:"of the current answer"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the first request went out"`
-	Reminders  int                `json:"reminders" doc:"of all requests"`
+	Reminders  int                `json:"reminders" doc:"of all requests, without final notices"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests"`
 	AnsweredAt *time.Time         `json:"answeredAt,omitempty" doc:"when the current answer came"`
 	Late       bool               `json:"late,omitempty"`
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
@@ -115,6 +116,7 @@ func sent(p PartyReport) time.Time {
 func (c *Cell) add(p PartyReport, planned *time.Time) {
 	c.Requests++
 	c.Reminders += p.Reminders
+	c.Notices += p.Notices
 	if c.AskedAt == nil {
 		c.AskedAt = p.AskedAt
 	}

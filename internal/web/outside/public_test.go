@@ -48,7 +48,7 @@ func TestAPublicCaseTellsWhoWasAskedAndWhatTheySaid(t *testing.T) {
 	w := published(t)
 	page := w.get("/public/vault7").is(200)
 	page.says("Vault 7", "As of", "Microsoft has confirmed; Google has not.", "WikiLeaks contacted microsoft.", "Claimed by WikiLeaks",
-		"Confirmed as of", "Asked on", "reminded 3 times", "We confirm <initial> contact.",
+		"Confirmed as of", "Asked on", "reminded twice; given a final notice.", "We confirm <initial> contact.",
 		"Somebody whom we may not name, on background: confirms",
 		"Our letters were delivered. No answer had come by", "Not verified as of", "publication.", "Put this on your page")
 	page.never("Apple", "Mozilla", "off words", "background words", "internal", "secret", "Mara", "Jonas", "press@", "<initial>")
