@@ -130,10 +130,10 @@ func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 // staysSignable refuses to leave a claim that is under way with too few people
 // who can sign it.
 func (c *Case) staysSignable(signers []uuid.UUID, around Around) error {
-	short := 0
+	short, before := 0, c.Signers(around.Staff())
 	for _, s := range around.Claims(c.ID) {
 		under := StateOf[*Claim](around, s)
-		if !under.Stage.Over() && under.CheckSigners(signers) != nil {
+		if !under.Stage.Over() && under.leavesTooFew(before, signers) {
 			short++
 		}
 	}

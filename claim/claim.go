@@ -59,6 +59,7 @@ type Said struct {
 	ReceivedAt   time.Time    `json:"receivedAt"`
 	Late         bool         `json:"late,omitempty"`
 	SupersededBy uuid.UUID    `json:"supersededBy,omitzero"` // the response that took its place
+	By           uuid.UUID    `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
 }
 
 // Current reports whether no later answer of the party took its place.
@@ -142,25 +143,25 @@ func (c *Claim) CurrentAnswers() []Said {
 	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !s.Current() })
 }
 
-// Supporting counts the independent origins that support the claim, or a part
+// Origins counts the independent origins that so bear on the claim, or on a part
 // of it: parties whose current answer does and may be used, and the origins of
 // evidence that does.
-func (c *Claim) Supporting() int { return c.origins(Stance.Supports) }
-
-// Confirming counts the independent origins that support the whole claim.
-func (c *Claim) Confirming() int {
-	return c.origins(Stance.SupportsAll)
+func (c *Claim) Origins(b Bearing) int {
+	return c.origins(b, func(s Stance) bool { return s.Bearing() == b })
 }
 
-func (c *Claim) origins(speaksFor func(Stance) bool) int {
+// Confirming counts the independent origins that support the whole claim.
+func (c *Claim) Confirming() int { return c.origins(SupportsClaim, Stance.SupportsAll) }
+
+func (c *Claim) origins(b Bearing, says func(Stance) bool) int {
 	origins := map[uuid.UUID]bool{}
 	for _, s := range c.CurrentAnswers() {
-		if speaksFor(s.Stance) && s.GroundRules.Usable() {
+		if says(s.Stance) && s.GroundRules.Usable() {
 			origins[s.Party] = true
 		}
 	}
 	for _, e := range c.Evidence {
-		if e.Bearing == SupportsClaim && e.Withdrawn == nil && e.Origin != uuid.Nil {
+		if e.Bearing == b && e.Withdrawn == nil && e.Origin != uuid.Nil {
 			origins[e.Origin] = true
 		}
 	}

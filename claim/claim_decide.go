@@ -130,9 +130,9 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 	for _, s := range c.CurrentAnswers() {
 		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
 		case s.Party != said.Party:
-		case earlier && s.Stance.Supersedes(): // recorded after, but said before
+		case earlier && s.Stance.Supersedes(said.Stance): // recorded after, but said before
 			said.SupersededBy = s.Response
-		case !earlier && said.Stance.Supersedes():
+		case !earlier && said.Stance.Supersedes(s.Stance):
 			supersedes = append(supersedes, s.Response)
 		}
 	}
@@ -172,8 +172,8 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	if actor.Kind != ActorPerson {
 		return nil, Errorf(CodeForbidden, "only a person signs")
 	}
-	if c.OwnWork(actor.ID) {
-		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you wrote or revised this claim, added or withdrew evidence, or proposed its outcome").
+	if did := c.OwnWork(actor.ID); did != "" {
+		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you %s", did).
 			WithHint("ask another reviewer to sign")
 	}
 	if slices.ContainsFunc(c.ValidSignOffs(), func(s SignOff) bool { return s.By == actor.ID }) {
@@ -239,8 +239,10 @@ func (c *Claim) publication(kind PublicationKind, actor Actor, now time.Time, re
 	}}
 }
 
+// retract takes a public finding back at any stage: nothing stands in the way of
+// that, no hold either.
 func (c *Claim) retract(b Retract, actor Actor, now time.Time) ([]Fact, error) {
-	if len(c.Publications) == 0 || c.Stage == StageOnHold || c.Stage == StageRetracted {
+	if len(c.Publications) == 0 || c.Stage == StageRetracted {
 		return nil, c.wrongStage("retracted")
 	}
 	if b.Reason == "" {
@@ -273,8 +275,8 @@ func (c *Claim) decideMove(cmd Command) ([]Fact, error) {
 			return nil, c.wrongStage("declined")
 		}
 		return c.move("declined", StageDeclined, b.Reason)
-	case Correct:
-		if c.Stage != StagePublished && c.Stage != StageClosed || len(c.Publications) == 0 {
+	case Correct: // which ends a hold
+		if stage := c.stage(); stage != StagePublished && stage != StageClosed {
 			return nil, c.wrongStage("corrected")
 		}
 		return c.start(StageCorrecting, b.Reason)

@@ -42,7 +42,7 @@ func (c *Claim) Evolve(e Entry) {
 		c.Stage = f.Stage
 	case ClaimPublished:
 		c.Publications = append(c.Publications, f.Publication)
-		c.Stage = StagePublished
+		c.Stage, c.HeldFrom = StagePublished, ""
 		if f.Kind == Retraction {
 			c.Stage = StageRetracted
 		}

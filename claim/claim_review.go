@@ -42,21 +42,26 @@ func (c *Claim) tick(now time.Time, around Around) []Fact {
 	return []Fact{ReviewWaited{Taken: taken}}
 }
 
-// CheckSigners refuses, with [CodePolicy], to leave the claim with too few
-// people who can sign it: its authors cannot, nor can those who are about to
-// become one.
-func (c *Claim) CheckSigners(signers []uuid.UUID, also ...uuid.UUID) error {
-	return c.Policy.CheckSigners(signers, append(c.Authors(), also...)...)
+// CheckSigners says, with [CodePolicy], that too few people are left who can sign
+// the claim: its authors cannot.
+func (c *Claim) CheckSigners(signers []uuid.UUID) *Error {
+	return c.Policy.CheckSigners(signers, c.Authors()...)
+}
+
+// leavesTooFew reports whether a change of those who can sign, or of the claim's authors,
+// takes somebody away of whom too few are left then. Where they were too few before,
+// what takes nobody away goes on.
+func (c *Claim) leavesTooFew(before, after []uuid.UUID, also ...uuid.UUID) bool {
+	authors := c.Authors()
+	able := besides(after, append(slices.Clone(authors), also...))
+	return able < c.Policy[Reviewers] && able < besides(before, authors)
 }
 
 // signableBy refuses to make the actor an author of a claim that then too few
 // people could sign.
 func (c *Claim) signableBy(actor Actor, around Around) error {
-	if c.OwnWork(actor.ID) {
-		return nil
-	}
 	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
-	if c.CheckSigners(of.Signers(around.Staff()), actor.ID) == nil {
+	if signers := of.Signers(around.Staff()); !c.leavesTooFew(signers, signers, actor.ID) {
 		return nil
 	}
 	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d", c.Policy[Reviewers]).

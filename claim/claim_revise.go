@@ -52,29 +52,56 @@ func (c *Claim) Revised() int64 {
 	return 0
 }
 
-// Authors are the people whose work the claim is, and who therefore cannot sign
-// it: who wrote it, who revised it, who added or withdrew evidence, and who
-// proposed its outcome.
-func (c *Claim) Authors() []uuid.UUID {
-	authors := []uuid.UUID{c.Author}
+// work is something that a person did about a claim, so that it is her own work.
+type work struct {
+	by  uuid.UUID
+	did string // behind her name, or behind you
+}
+
+// works is whatever makes the claim somebody's own work, whatever weighs most first.
+func (c *Claim) works() []work {
+	works := []work{{c.Author, "wrote this claim"}}
 	for _, r := range c.Revisions {
-		authors = append(authors, r.By)
-	}
-	for _, e := range c.Evidence {
-		authors = append(authors, e.By)
-		if e.Withdrawn != nil {
-			authors = append(authors, e.Withdrawn.By)
-		}
+		works = append(works, work{r.By, "revised this claim"})
 	}
 	if c.Proposal != nil {
-		authors = append(authors, c.Proposal.By)
+		works = append(works, work{c.Proposal.By, "proposed its outcome"})
+	}
+	for _, e := range c.Evidence {
+		works = append(works, work{e.By, "added evidence to it"})
+		if e.Withdrawn != nil {
+			works = append(works, work{e.Withdrawn.By, "withdrew evidence of it"})
+		}
+	}
+	for _, s := range c.CurrentAnswers() {
+		if s.By != uuid.Nil {
+			works = append(works, work{s.By, "recorded an answer that it rests on"})
+		}
+	}
+	return works
+}
+
+// Authors are the people whose work the claim is, and who therefore cannot sign
+// it: who wrote it, who revised it, who proposed its outcome, who added or withdrew
+// evidence, and who recorded an answer that stands.
+func (c *Claim) Authors() []uuid.UUID {
+	var authors []uuid.UUID
+	for _, w := range c.works() {
+		authors = append(authors, w.by)
 	}
 	slices.SortFunc(authors, compareIDs)
 	return slices.Compact(authors)
 }
 
-// OwnWork reports whether the claim or its proposed outcome is the person's own work.
-func (c *Claim) OwnWork(person uuid.UUID) bool { return slices.Contains(c.Authors(), person) }
+// OwnWork says what makes the claim or its proposed outcome the person's own work,
+// such as "wrote this claim"; it is empty if nothing does.
+func (c *Claim) OwnWork(person uuid.UUID) string {
+	works := c.works()
+	if i := slices.IndexFunc(works, func(w work) bool { return w.by == person }); i >= 0 {
+		return works[i].did
+	}
+	return ""
+}
 
 func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error) {
 	if b.Text == c.Text && b.Tier == c.Tier {

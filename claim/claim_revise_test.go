@@ -29,13 +29,13 @@ func TestRevisingAClaim(t *testing.T) {
 		{"a claim says what it was revised to, and knows by whom", func(w *world) {
 			w.must(editor, c, w.revising("c", "other"))
 			w.same(w.claim("c").Text, claim.Ref("other"))
-			w.same(w.claim("c").OwnWork(editor), true)
-			w.same(w.claim("c").OwnWork(author), true)
-			w.same(w.claim("c").OwnWork(reviewer), false)
+			w.same(w.claim("c").OwnWork(editor), "revised this claim")
+			w.same(w.claim("c").OwnWork(author), "wrote this claim")
+			w.same(w.claim("c").OwnWork(reviewer), "")
 		}},
 		{"revising to what it says already changes nothing", func(w *world) {
 			w.same(len(w.must(editor, c, w.revising("c", "text"))), 0)
-			w.same(w.claim("c").OwnWork(editor), false)
+			w.same(w.claim("c").OwnWork(editor), "")
 		}},
 		{"who has not seen the latest words is refused", func(w *world) {
 			before := w.revising("c", "hers")
@@ -184,7 +184,7 @@ func TestEvidence(t *testing.T) {
 			nobody.Origin = uuid.Nil
 			w.must(author, c, nobody)
 			w.must(author, c, exhibiting("denial", claim.ContradictsClaim))
-			w.same(w.claim("c").Supporting(), 0)
+			w.same(w.claim("c").Origins(claim.SupportsClaim), 0)
 		}},
 		{"an origin that is a party counts with what the party says", func(w *world) {
 			w.ask("google", "r", week, "c")
@@ -318,7 +318,7 @@ func TestRevisingACase(t *testing.T) {
 			b.Embargo = monday.Add(week)
 			w.must(editor, s, b)
 			w.must(editor, claimStream("c"), claim.Correct{Reason: "reason"})
-			w.publish("c", claim.Disputed)
+			w.publish("c", claim.Unverifiable)
 		}},
 		{"a case that is not there is not changed", func(w *world) {
 			none := claim.Stream{claim.StreamCase, id("none")}

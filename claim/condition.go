@@ -67,16 +67,34 @@ func missingOrigins(c *Claim, o Outcome, asked int) *Error {
 	if !o.Whole() {
 		return nil
 	}
-	return tooFewOrigins(o, "confirm all of the claim", asked, c.Confirming())
+	if have := c.Confirming(); have < asked {
+		return Errorf(CodePolicy, "the outcome %q needs independent origins that confirm all of the claim: %d, and there are %d", o, asked, have).
+			WithHint(needsOrigins)
+	}
+	return nil
 }
 
-func tooFewOrigins(o Outcome, what string, need, have int) *Error {
-	if have >= need {
+// unsupported says what an outcome rests on that the claim lacks, or returns nil.
+// How many origins have to say that all of it is so, the policy asks for.
+func (c *Claim) unsupported(o Outcome) *Error {
+	if o.Whole() {
 		return nil
 	}
-	return Errorf(CodePolicy, "the outcome %q needs independent origins that %s: %d, and there are %d", o, what, need, have).
-		WithHint("propose another outcome, or first record the answers, or add the evidence with its origin, that support this one")
+	var lacks []string
+	for _, b := range o.Rests() {
+		if c.Origins(b) == 0 {
+			lacks = append(lacks, b.Says())
+		}
+	}
+	if len(lacks) == 0 {
+		return nil
+	}
+	return Errorf(CodePolicy, "the outcome %q needs an independent origin that %s, and there is none", o, strings.Join(lacks, ", one that ")).
+		WithHint(needsOrigins)
 }
+
+// needsOrigins says what to do if an outcome lacks origins.
+const needsOrigins = "propose another outcome, or first record the answers, or add the evidence with its origin, that this one rests on"
 
 // Range says what a policy can ask for.
 func (r ConditionRow) Range() string { return fmt.Sprintf("%d to %d", r.Min, r.Max) }
@@ -187,10 +205,8 @@ func (c *Claim) missing(o Outcome, such func(ConditionRow) bool) error {
 // supported refuses an outcome that the answers and the evidence do not carry, or
 // that the policy does not let be proposed.
 func (c *Claim) supported(o Outcome) error {
-	if o.Rests() && !o.Whole() {
-		if lack := tooFewOrigins(o, "support the claim", 1, c.Supporting()); lack != nil {
-			return lack
-		}
+	if lack := c.unsupported(o); lack != nil {
+		return lack
 	}
 	return c.missing(o, func(r ConditionRow) bool { return r.ToPropose })
 }

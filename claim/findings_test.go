@@ -1,12 +1,15 @@
 package claim_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 )
 
@@ -14,6 +17,15 @@ func (w *world) stage(name string, want claim.Stage) {
 	w.t.Helper()
 	if got := w.claim(name).Stage; got != want {
 		w.t.Fatalf("the claim %s is %q, want %q", name, got, want)
+	}
+}
+
+// lacks has the outcome refused with what it needs.
+func (w *world) lacks(c claim.Stream, o claim.Outcome, need string) {
+	w.t.Helper()
+	_, err := w.as(editor, c, w.assessing(o))
+	if claim.CodeOf(err) != claim.CodePolicy || !strings.Contains(err.Error(), fmt.Sprintf("the outcome %q needs %s", o, need)) {
+		w.t.Fatalf("%s is refused with %v", o, err)
 	}
 }
 
@@ -93,14 +105,39 @@ func TestClaim(t *testing.T) {
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.PartlyConfirmed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
+		}},
+		{"that origins conflict takes one on each side", func(w *world) {
+			w.lacks(c, claim.Disputed, "an independent origin that supports the claim, one that contradicts the claim, and there is none")
+			w.ask("google", "r", week, "c")
+			w.answer("google", "denial", claim.Denies, "c")
+			w.lacks(c, claim.Disputed, "an independent origin that supports the claim, and there is none")
+			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.must(editor, c, w.assessing(claim.Disputed))
+		}},
+		{"what is refuted is contradicted by somebody, or by evidence with an origin", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.answer("google", "answer", claim.NoComment, "c")
+			nobody := exhibiting("anonymous memo", claim.ContradictsClaim)
+			nobody.Origin = uuid.Nil
+			w.must(author, c, nobody)
+			w.lacks(c, claim.Refuted, "an independent origin that contradicts the claim, and there is none")
+			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
+			w.must(editor, c, w.assessing(claim.Refuted))
+		}},
+		{"what an outcome rests on is there still when it is published", func(w *world) {
+			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
+			w.must(editor, c, w.assessing(claim.Refuted))
+			w.must(author, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
+			w.sign(reviewer, "c")
+			w.refused(claim.CodePolicy, editor, c, claim.Publish{})
 		}},
 		{"confirmed needs as many origins as the policy asks for, and a party is one origin", func(w *world) {
 			w.add(claim.Policy{1, 2}, "two")
 			w.ask("google", "r", week, "two")
 			w.answer("google", "answer", claim.Confirms, "two")
 			w.answer("google", "answer 2", claim.Confirms, "two")
-			w.same(w.claim("two").Supporting(), 1)
+			w.same(w.claim("two").Origins(claim.SupportsClaim), 1)
 			w.refused(claim.CodePolicy, editor, claimStream("two"), w.assessing(claim.Confirmed))
 			w.ask("apple", "s", week, "two")
 			w.answer("apple", "answer 3", claim.Confirms, "two")
@@ -121,26 +158,49 @@ func TestClaim(t *testing.T) {
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 		}},
 		{"an outcome needs a rationale, an instant that is not to come, and a name", func(w *world) {
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, AsOf: w.now})
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, Rationale: "because"})
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Disputed, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, Rationale: "because"})
+			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
 			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
 		}},
 
 		// sign-off
 		{"nobody signs off their own work", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			for _, person := range []uuid.UUID{author, editor} {
 				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
+		{"nobody signs off a claim that rests on an answer which she has recorded", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.must(reviewer, party("google"), w.answering("answer", claim.Confirms, "c"))
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			_, err := w.as(reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
+			w.same(claim.CodeOf(err), claim.CodeOwnWork)
+			w.same(err.Error(), "nobody signs off their own work, and you recorded an answer that it rests on")
+			w.sign(lawyer, "c")
+		}},
+		{"what no longer stands is nobody's work", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.must(reviewer, party("google"), w.answering("first", claim.Denies, "c"))
+			w.now = w.now.Add(time.Hour)
+			w.answer("google", "second", claim.Confirms, "c")
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			w.sign(reviewer, "c")
+		}},
+		{"what a party writes itself is nobody's work either", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.must(uuid.Nil, party("google"), w.answering("answer", claim.Confirms, "c"))
+			w.same(w.claim("c").Answers[0].By, uuid.Nil)
+			w.same(w.claim("c").Authors(), []uuid.UUID{author})
+		}},
 		{"nothing but a person signs", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			w.refused(claim.CodeForbidden, uuid.Nil, c, claim.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a claim is signed off once enough people have signed, each counted once", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
 			w.sign(reviewer, "two")
 			w.stage("two", claim.StageInReview)
@@ -149,7 +209,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"a reviewer cannot sign what has changed since", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			seen := w.claim("c").Subject()
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageInReview)
@@ -161,7 +221,7 @@ func TestClaim(t *testing.T) {
 		{"an answer makes the sign-offs before it stale", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
 			w.ask("google", "r", week, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
 			w.answer("google", "answer", claim.Denies, "two")
 			w.same(len(w.claim("two").ValidSignOffs()), 0)
@@ -170,7 +230,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"an answer or a request sends what is signed off back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageAssessing)
 			w.signOff("c", claim.Refuted)
@@ -180,29 +240,29 @@ func TestClaim(t *testing.T) {
 		}},
 		{"a request that ends leaves what is signed off alone", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			w.pass("google", 2*week)
 			w.stage("c", claim.StageSignedOff)
 			w.must(editor, c, claim.Publish{})
 		}},
 		{"proposing the same outcome again needs new sign-offs", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
-			w.must(reviewer, claimStream("two"), w.assessing(claim.Disputed))
+			w.must(reviewer, claimStream("two"), w.assessing(claim.Unverifiable))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
 		{"changes requested send a claim back, and whoever asked for them has not signed", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
 			two := claimStream("two")
-			w.must(editor, two, w.assessing(claim.Disputed))
+			w.must(editor, two, w.assessing(claim.Unverifiable))
 			w.sign(reviewer, "two")
 			w.refused(claim.CodeInvalid, reviewer, two, claim.Return{Subject: w.claim("two").Subject()})
 			w.must(reviewer, two, claim.Return{w.claim("two").Subject(), "on second thoughts"})
 			w.stage("two", claim.StageAssessing)
 			w.refused(claim.CodeWrongStage, lawyer, two, claim.Sign{Subject: w.claim("two").Subject()})
-			w.must(editor, two, w.assessing(claim.Disputed))
+			w.must(editor, two, w.assessing(claim.Unverifiable))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
@@ -214,7 +274,7 @@ func TestClaim(t *testing.T) {
 		// publication
 		{"publishing checks the policy again at that moment", func(w *world) {
 			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
 			forged.Policy[claim.Reviewers] = 2
@@ -228,9 +288,9 @@ func TestClaim(t *testing.T) {
 			w.same(claim.CodeOf(err), claim.CodePolicy)
 		}},
 		{"a publication says what, as of when, and what was signed", func(w *world) {
-			w.publish("c", claim.Disputed)
+			w.publish("c", claim.Unverifiable)
 			w.same(w.claim("c").Publications, []claim.Publication{{
-				Version: 1, Kind: claim.FirstPublication, Outcome: claim.Disputed, AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
+				Version: 1, Kind: claim.FirstPublication, Outcome: claim.Unverifiable, AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
 			}})
 		}},
 		{"a late answer after publication starts a correction, which is version 2", func(w *world) {
@@ -263,20 +323,46 @@ func TestClaim(t *testing.T) {
 			w.answer("google", "answer 2", claim.Denies, "c")
 			w.stage("c", claim.StageCorrecting)
 		}},
-		{"a public finding can be retracted at any stage but on hold, with a reason, once", func(w *world) {
+		{"a public finding can be retracted at any stage, with a reason, once", func(w *world) {
 			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.must(editor, c, claim.Hold{"reason"})
-			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
-			w.must(editor, c, claim.Resume{})
 			w.refused(claim.CodeInvalid, editor, c, claim.Retract{})
 			w.must(editor, c, claim.Retract{"reason"})
 			w.stage("c", claim.StageRetracted)
 			w.same(w.claim("c").Publications[1].Kind, claim.Retraction)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"reason"})
+		}},
+		{"a hold stands in the way of no retraction", func(w *world) {
+			w.publish("c", claim.Unverified)
+			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, claim.Retract{"reason"})
+			w.stage("c", claim.StageRetracted)
+			w.same(len(w.must(editor, c, claim.Resume{})), 0)
+		}},
+		{"nor of a correction, which ends it", func(w *world) {
+			w.publish("c", claim.Unverified)
+			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, claim.Correct{"reason"})
+			w.stage("c", claim.StageCorrecting)
+			w.publish("c", claim.Unverifiable)
+		}},
+		{"nobody is asked on about a finding that was retracted, held or not", func(w *world) {
+			for _, held := range []bool{false, true} {
+				name := fmt.Sprint("held ", held)
+				w.add(claim.DefaultPolicy, name)
+				w.ask("google", "about "+name, week, name)
+				w.publish(name, claim.Unverified)
+				if held {
+					w.must(editor, claimStream(name), claim.Hold{"reason"})
+				}
+				w.must(editor, claimStream(name), claim.Retract{"reason"})
+				w.same(w.letters("google").Request(id("about "+name)).Lifecycle, letters.RequestWithdrawn)
+			}
+			w.same(w.last("google").Kind, claim.WithdrawalLetter)
+			w.same(len(w.pass("google", 2*week)), 0)
 		}},
 		{"an answer after a retraction is kept and reopens nothing", func(w *world) {
 			w.ask("google", "r", week, "c")
@@ -302,7 +388,7 @@ func TestClaim(t *testing.T) {
 			w.same(len(w.claim("c").Answers), 2)
 			w.same(w.claim("c").Answers[0].SupersededBy, id("second"))
 			w.same(len(w.claim("c").CurrentAnswers()), 1)
-			w.same(w.claim("c").Supporting(), 1)
+			w.same(w.claim("c").Origins(claim.SupportsClaim), 1)
 		}},
 		{"an answer that was said earlier and recorded later does not take the place of the later one", func(w *world) {
 			w.ask("google", "r", week, "c")
@@ -321,13 +407,13 @@ func TestClaim(t *testing.T) {
 			w.answer("google", "third", claim.Unclear, "c")
 			w.answer("google", "fourth", claim.RefersElsewhere, "c")
 			w.same(len(w.claim("c").CurrentAnswers()), 4)
-			w.same(w.claim("c").Supporting(), 1)
+			w.same(w.claim("c").Origins(claim.SupportsClaim), 1)
 		}},
 		{"a retracted answer supports no more", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.answer("google", "first", claim.Confirms, "c")
 			w.answer("google", "second", claim.RetractsEarlierAnswer, "c")
-			w.same(w.claim("c").Supporting(), 0)
+			w.same(w.claim("c").Origins(claim.SupportsClaim), 0)
 		}},
 		{"one party's answer leaves another's alone", func(w *world) {
 			w.ask("google", "r", week, "c")
@@ -352,7 +438,7 @@ func TestClaim(t *testing.T) {
 
 		// aside
 		{"a hold comes back to the stage before", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Disputed))
+			w.must(editor, c, w.assessing(claim.Unverifiable))
 			w.must(editor, c, claim.Hold{"reason"})
 			w.stage("c", claim.StageOnHold)
 			w.same(len(w.must(editor, c, claim.Hold{"reason"})), 0)
@@ -379,7 +465,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"an answer during a hold of what is signed off comes back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Disputed)
+			w.signOff("c", claim.Unverifiable)
 			w.must(editor, c, claim.Hold{"reason"})
 			w.answer("google", "answer", claim.Denies, "c")
 			w.must(editor, c, claim.Resume{})
@@ -392,10 +478,10 @@ func TestClaim(t *testing.T) {
 			w.stage("c", claim.StageWithdrawn)
 			w.same(len(w.must(editor, c, claim.Withdraw{"reason"})), 0)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Hold{"reason"})
-			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Disputed))
+			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Unverifiable))
 		}},
 		{"a public finding is neither withdrawn nor declined", func(w *world) {
-			w.publish("c", claim.Disputed)
+			w.publish("c", claim.Unverifiable)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Withdraw{"reason"})
 			w.refused(claim.CodeWrongStage, editor, c, claim.Decline{"reason"})
 		}},
@@ -420,4 +506,23 @@ func TestClaim(t *testing.T) {
 			w.checkRecord(w.now)
 		})
 	}
+}
+
+// TestAnAnswerIsTakenWhoeverIsLeftToSign: that too few can sign is then said, and
+// whatever takes nobody more away goes on.
+func TestAnAnswerIsTakenWhoeverIsLeftToSign(t *testing.T) {
+	w, c := newWorld(t), claimStream("c")
+	w.add(claim.DefaultPolicy, "c")
+	w.staff = w.staff[:3] // the author, the editor and a reviewer
+	w.ask("google", "r", week, "c")
+	w.must(reviewer, party("google"), w.answering("answer", claim.Confirms, "c"))
+	w.must(editor, c, w.assessing(claim.Confirmed))
+	w.same(claim.CodeOf(w.claim("c").CheckSigners([]uuid.UUID{author, editor, reviewer})), claim.CodePolicy)
+	w.must(author, c, exhibiting("memo", claim.SupportsClaim))
+	w.must(id("a reporter"), c, exhibiting("photograph", claim.SupportsClaim))
+	s := claim.Stream{claim.StreamCase, story}
+	w.must(editor, s, claim.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}})
+	w.staff = append(w.staff, claim.Member{ID: lawyer, Roles: []claim.Role{claim.Legal}})
+	w.must(editor, s, claim.ChangeAccess{Owner: author, Sensitivity: claim.OpenToDesk, Seen: 9})
+	w.sign(lawyer, "c")
 }

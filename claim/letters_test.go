@@ -787,3 +787,28 @@ func TestCorrespondence(t *testing.T) {
 		})
 	}
 }
+
+// TestAFinalNoticeIsNoReminder: they are counted and named apart, and the cap of
+// reminders leaves the notice alone.
+func TestAFinalNoticeIsNoReminder(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "c")
+	w.ask("google", "r", week, "c")
+	w.pass("google", week)
+	r := w.letters("google").Request(id("r"))
+	w.same(letters.Reminded(r.Reminders, r.Notices), "2 reminders and a final notice")
+	w.same(letters.Reminded(1, 0), "1 reminder")
+	w.same(letters.Reminded(0, 2), "0 reminders and 2 final notices")
+}
+
+// TestWhatAPersonPutsIsNoLetter: a request by phone is told from one that we carried.
+func TestWhatAPersonPutsIsNoLetter(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "c")
+	call := w.asking("google", "call", week, "c")
+	call.Channel, call.Steps = claim.ByPhone, nil
+	w.must(author, party("google"), call)
+	w.same(w.letters("google").PutBy(w.last("google")), claim.ByPhone)
+	w.ask("google", "letter", week, "c")
+	w.same(w.letters("google").PutBy(w.last("google")), claim.Channel(""))
+}

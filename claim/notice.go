@@ -40,11 +40,17 @@ func noticeKey(b Body) string {
 // Notices implements [Aggregate]: the correspondences that ask about the claim
 // hear what becomes of it.
 func (c *Claim) Notices(e Entry, around Around) []Notice {
-	f, ok := e.Fact.(ClaimMoved)
-	if !ok {
+	note := NoteClaim{Claim: c.ID}
+	switch f := e.Fact.(type) {
+	case ClaimMoved:
+		note.Held, note.Over = f.Stage == StageOnHold, f.Stage == StageWithdrawn || f.Stage == StageDeclined
+	case ClaimPublished:
+		if note.Over = f.Kind == Retraction; !note.Over {
+			return nil
+		}
+	default:
 		return nil
 	}
-	note := NoteClaim{Claim: c.ID, Held: f.Stage == StageOnHold, Over: f.Stage == StageWithdrawn || f.Stage == StageDeclined}
 	return TellAll(c.Stream(), around.Asking(c.ID), note)
 }
 

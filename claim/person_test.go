@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 )
@@ -91,4 +93,21 @@ func TestADeskKeepsItsAdmins(t *testing.T) {
 	w.must(other.ID, one, people.DisablePerson{})
 	w.staff = nil
 	w.refused(claim.CodePolicy, id("third"), other, people.ChangeRoles{})
+}
+
+// TestSomebodyIsKeptOutWhateverWaits: roles and accounts are taken at once, even
+// if a claim is left that nobody can sign; that it is, is known.
+func TestSomebodyIsKeptOutWhateverWaits(t *testing.T) {
+	for _, body := range []claim.Body{people.ChangeRoles{Roles: []claim.Role{claim.Reporter}}, people.DisablePerson{}} {
+		w := newWorld(t)
+		w.staff = w.staff[:3] // the author, the editor and a reviewer
+		who := claim.Stream{claim.StreamPerson, reviewer}
+		w.must(editor, who, people.AddPerson{Profile: "profile", Roles: []claim.Role{claim.Reviewer}})
+		w.add(claim.DefaultPolicy, "c")
+		w.must(editor, claimStream("c"), w.assessing(claim.Unverifiable))
+		w.must(editor, who, body)
+		if left := []uuid.UUID{author, editor}; w.claim("c").CheckSigners(left) == nil {
+			t.Errorf("after %q nobody is left who can sign, and nothing says so", body.CommandKind())
+		}
+	}
 }

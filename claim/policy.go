@@ -13,19 +13,24 @@ const MaxReminders = 6
 // CheckSigners refuses a policy that leaves too few people able to sign, with
 // [CodePolicy]. signers are the people who can sign; authors cannot sign their
 // own work.
-func (p Policy) CheckSigners(signers []uuid.UUID, authors ...uuid.UUID) error {
+func (p Policy) CheckSigners(signers []uuid.UUID, authors ...uuid.UUID) *Error {
+	able := besides(signers, authors)
+	if able >= p[Reviewers] {
+		return nil
+	}
+	return Errorf(CodePolicy, "the policy needs people besides the authors who can sign: %d, and there are %d", p[Reviewers], able).
+		WithHint("give more people a role that signs (reviewer, standards, legal), and access if the case is restricted; or ask for fewer reviewers")
+}
+
+// besides counts the signers who are no authors.
+func besides(signers, authors []uuid.UUID) int {
 	others := map[uuid.UUID]bool{}
 	for _, s := range signers {
 		if !slices.Contains(authors, s) {
 			others[s] = true
 		}
 	}
-	able := len(others)
-	if able >= p[Reviewers] {
-		return nil
-	}
-	return Errorf(CodePolicy, "the policy needs people besides the author who can sign: %d, and there are %d", p[Reviewers], able).
-		WithHint("give more people a role that signs (reviewer, standards, legal), and access if the case is restricted; or ask for fewer reviewers")
+	return len(others)
 }
 
 // Plan says when the silent are reminded, as fractions of the window from the

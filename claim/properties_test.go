@@ -158,7 +158,7 @@ func (w *world) checkSigned(c *claim.Claim) {
 	w.t.Helper()
 	people := map[uuid.UUID]bool{}
 	for _, s := range c.SignOffs {
-		if s.Subject == c.Subject() && s.By != c.Author && s.By != c.Proposal.By && s.By != uuid.Nil && !w.revisedBy(c, s.By) {
+		if s.Subject == c.Subject() && s.By != c.Author && s.By != c.Proposal.By && s.By != uuid.Nil && !w.revisedBy(c, s.By) && !recordedBy(c, s.By) {
 			people[s.By] = true
 		}
 	}
@@ -180,6 +180,11 @@ func (w *world) revisedBy(c *claim.Claim, person uuid.UUID) bool {
 	})
 }
 
+// recordedBy reports whether the person has recorded an answer that stands.
+func recordedBy(c *claim.Claim, person uuid.UUID) bool {
+	return slices.ContainsFunc(c.Answers, func(s claim.Said) bool { return s.SupersededBy == uuid.Nil && s.By == person })
+}
+
 // checkEntries checks a command after it was applied.
 func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) {
 	w.t.Helper()
@@ -197,6 +202,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 	if !ok {
 		return
 	}
+	w.checkTakenBack(c)
 	if c.Stage == claim.StageSignedOff || c.Stage == claim.StageOnHold && c.HeldFrom == claim.StageSignedOff {
 		w.checkSigned(c)
 	}
@@ -209,6 +215,44 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 	}
 	if len(c.Answers) > 0 && len(c.CurrentAnswers()) == 0 {
 		w.t.Fatalf("every answer is superseded")
+	}
+	w.checkStanding(c)
+}
+
+// checkStanding checks that an answer stands unless the same party has said
+// something since that takes its place.
+func (w *world) checkStanding(c *claim.Claim) {
+	w.t.Helper()
+	for _, a := range c.Answers {
+		replaced := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
+			return b.Party == a.Party && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
+		})
+		same := slices.ContainsFunc(c.Answers, func(b claim.Said) bool { // at the same instant, the one recorded later
+			return b.Response == a.SupersededBy && b.ReceivedAt.Equal(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
+		})
+		if a.Current() == replaced && !same {
+			w.t.Fatalf("that the answer %q stands is %v", a.Stance, a.Current())
+		}
+	}
+}
+
+// checkTakenBack checks that nothing stands in the way of a retraction or a
+// correction of what is public.
+func (w *world) checkTakenBack(c *claim.Claim) {
+	w.t.Helper()
+	n := len(c.Publications)
+	if n == 0 || c.Publications[n-1].Kind == claim.Retraction {
+		return
+	}
+	bodies := []claim.Body{claim.Retract{"reason"}}
+	if at := c.Stage; at == claim.StagePublished || at == claim.StageClosed || at == claim.StageOnHold && c.HeldFrom == claim.StagePublished {
+		bodies = append(bodies, claim.Correct{"reason"})
+	}
+	for _, body := range bodies {
+		facts, err := c.Decide(claim.Command{ID: id("taken back"), Actor: claim.PersonActor(editor), Body: body}, w.now, w)
+		if err != nil || len(facts) != 1 {
+			w.t.Fatalf("%q is refused to a claim that is %s: %v", body.CommandKind(), c.Stage, err)
+		}
 	}
 }
 
@@ -459,6 +503,7 @@ func (w *world) claimNote(t *rapid.T, c *claim.Claim) claim.Body {
 	return claim.NoteAnswered{claim.Said{
 		Response: some(t, "response "+who, 4), Request: request, Party: id(who), Stance: draw(t, claim.Stances), GroundRules: draw(t, claim.AllGroundRules),
 		Channel: claim.ByPhone, Authenticity: claim.AuthenticityUnverified, ReceivedAt: w.now.Add(-draw(t, strides)),
+		By: draw(t, []uuid.UUID{uuid.Nil, uuid.Nil, author, reviewer}),
 	}}
 }
 
@@ -528,7 +573,7 @@ func TestCaseAlways(t *testing.T) {
 		}
 		inLetters := func(t *rapid.T) {
 			name := draw(t, partyNames)
-			_, _ = w.as(author, party(name), w.letterCommandOfPeople(t, w.letters(name), name))
+			_, _ = w.as(draw(t, called), party(name), w.letterCommandOfPeople(t, w.letters(name), name))
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"a claim": inClaim, "a letter": inLetters, "another letter": inLetters,

@@ -1,11 +1,11 @@
 package claim
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -55,4 +55,4 @@ func subjectHash(c *Claim) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func compareIDs(a, b uuid.UUID) int { return strings.Compare(a.String(), b.String()) }
+func compareIDs(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }

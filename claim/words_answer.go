@@ -1,5 +1,7 @@
 package claim
 
+import "time"
+
 // Stance is what a party says about one claim. An automatic reply, an
 // acknowledgement or a bounce is never a stance.
 type Stance string
@@ -23,38 +25,53 @@ const (
 type stance struct {
 	bearing  Bearing // what it says about the claim
 	whole    bool    // it is about all of the claim
-	beside   bool    // it stands beside the party's earlier answer and does not take its place
+	weight   weight  // against another answer of the same party
 	declines bool    // there will be no answer
 	page     string  // as a party reads it on the answer page; it cannot choose what has none
 	needs    string  // what a party has to write with it there, as a stance that says nothing alone
 	verb     string  // what goes before it behind a name, if it is no verb itself
 }
 
+// weight is what an answer counts against another one of the same party about the
+// same claim, the least first.
+type weight int
+
+const (
+	// aside: it stands beside any other answer, and takes the place of none.
+	aside weight = iota + 1
+	// noMore: the party says no more. It takes the place of an earlier answer that said
+	// no more either, and takes nothing back: who has denied, and then will not
+	// answer, has denied.
+	noMore
+	// substance: it takes the place of all that the party said before.
+	substance
+)
+
 var stances = NewWords("stance", "what a party says about a claim",
 	Row[Stance, stance]{Word: Confirms, Doc: "it is so", Follows: stance{
-		bearing: SupportsClaim, whole: true, page: "Yes, this is correct"}},
+		bearing: SupportsClaim, weight: substance, whole: true, page: "Yes, this is correct"}},
 	Row[Stance, stance]{Word: ConfirmsInPart, Doc: "some of it is so", Follows: stance{
-		bearing: SupportsClaim, page: "Partly correct", needs: "say which part is correct and which is not"}},
+		bearing: SupportsClaim, weight: substance, page: "Partly correct", needs: "say which part is correct and which is not"}},
 	Row[Stance, stance]{Word: Denies, Doc: "it is not so", Follows: stance{
-		bearing: ContradictsClaim, whole: true, page: "No, this is wrong"}},
+		bearing: ContradictsClaim, weight: substance, whole: true, page: "No, this is wrong"}},
 	Row[Stance, stance]{Word: NeitherConfirmsNorDenies, Doc: "the party says exactly that", Follows: stance{
-		bearing: NeutralToClaim, page: "We neither confirm nor deny this"}},
+		bearing: NeutralToClaim, weight: noMore, page: "We neither confirm nor deny this"}},
 	Row[Stance, stance]{Word: NoComment, Doc: "the party answers that it does not comment", Follows: stance{
-		bearing: NeutralToClaim, page: "No comment", verb: "has"}},
+		bearing: NeutralToClaim, weight: noMore, page: "No comment", verb: "has"}},
 	Row[Stance, stance]{Word: DeclinesToAnswer, Doc: "the party answers that it will not answer", Follows: stance{
-		bearing: NeutralToClaim, declines: true, page: "We will not answer this"}},
+		bearing: NeutralToClaim, weight: noMore, declines: true, page: "We will not answer this"}},
 	Row[Stance, stance]{Word: DoesNotKnow, Doc: "the party cannot say", Follows: stance{
-		bearing: NeutralToClaim, page: "We do not know"}},
+		bearing: NeutralToClaim, weight: noMore, page: "We do not know"}},
 	Row[Stance, stance]{Word: RefersElsewhere, Doc: "the party names somebody else to ask", Follows: stance{
-		bearing: NeutralToClaim, beside: true, page: "Please ask somebody else", needs: "say whom we should ask"}},
+		bearing: NeutralToClaim, weight: aside, page: "Please ask somebody else", needs: "say whom we should ask"}},
 	Row[Stance, stance]{Word: ContextOnly, Doc: "the party says something about the matter and nothing about the claim", Follows: stance{
-		bearing: NeutralToClaim, beside: true, page: "We only want to add something", needs: "write what you want to add", verb: "gives"}},
+		bearing: NeutralToClaim, weight: aside, page: "We only want to add something", needs: "write what you want to add", verb: "gives"}},
 	// It takes the place of what it retracts, and so takes a support or a denial
 	// away; alone it says neither.
 	Row[Stance, stance]{Word: RetractsEarlierAnswer, Doc: "what the party said before no longer stands", Follows: stance{
-		bearing: NeutralToClaim}},
+		bearing: NeutralToClaim, weight: substance}},
 	Row[Stance, stance]{Word: Unclear, Doc: "a person has read it and cannot tell", Follows: stance{
-		bearing: NeutralToClaim, beside: true, verb: "is"}},
+		bearing: NeutralToClaim, weight: aside, verb: "is"}},
 )
 
 // Stances lists every stance.
@@ -72,9 +89,25 @@ func (s Stance) Supports() bool { return s.Bearing() == SupportsClaim }
 // SupportsAll reports whether the stance speaks for all of the claim.
 func (s Stance) SupportsAll() bool { return s.Supports() && stances.Of(s).whole }
 
-// Supersedes reports whether an answer with this stance takes the place of the
-// party's earlier one, and does not stand beside it.
-func (s Stance) Supersedes() bool { return !stances.Of(s).beside }
+// Supersedes reports whether an answer with this stance takes the place of an
+// earlier one of the party, and does not stand beside it.
+func (s Stance) Supersedes(earlier Stance) bool {
+	switch stances.Of(s).weight {
+	case substance:
+		return true
+	case noMore:
+		return stances.Of(earlier).weight == noMore
+	}
+	return false
+}
+
+// Prevails reports whether an answer with this stance is where the party stands
+// to the claim, if another answer of it stands as well: it says more, or as much
+// and no earlier. Where no stance is, any prevails.
+func (s Stance) Prevails(at time.Time, over Stance, since time.Time) bool {
+	more := stances.Of(s).weight - stances.Of(over).weight
+	return more > 0 || more == 0 && !at.Before(since)
+}
 
 // Declines reports whether the party says that there will be no answer.
 func (s Stance) Declines() bool { return stances.Of(s).declines }

@@ -16,31 +16,35 @@ const (
 
 // outcome is what follows from an outcome.
 type outcome struct {
-	rests  bool   // it rests on an independent origin that supports the claim, or a part of it
-	whole  bool   // it says that all of the claim is so, and meets the policy
-	rating string // as readers are told, on the desk's scale
-	value  int    // on that scale from 1 (false) to 5 (true); 0 for what says neither
+	rests  []Bearing // for each of these it rests on an independent origin that so bears on the claim, or on a part of it
+	whole  bool      // it says that all of the claim is so, and meets the policy
+	rating string    // as readers are told, on the desk's scale
+	value  int       // on that scale from 1 (false) to 5 (true); 0 for what says neither
 	tone   Tone
 }
 
 var outcomes = NewWords("outcome", "what the verification came to",
 	Row[Outcome, outcome]{Word: Unverified, Doc: "nothing has been established", Follows: outcome{rating: "Not verified"}},
 	Row[Outcome, outcome]{Word: Corroborated, Doc: "one independent origin supports the claim", Follows: outcome{
-		rests: true, rating: "Supported by one independent source", value: 4, tone: Good}},
+		rests: []Bearing{SupportsClaim}, rating: "Supported by one independent source", value: 4, tone: Good}},
 	Row[Outcome, outcome]{Word: Confirmed, Doc: "as many independent origins support it as the policy asks for", Follows: outcome{
-		rests: true, whole: true, rating: "Confirmed", value: 5, tone: Good}},
+		rests: []Bearing{SupportsClaim}, whole: true, rating: "Confirmed", value: 5, tone: Good}},
 	Row[Outcome, outcome]{Word: PartlyConfirmed, Doc: "a part of it is supported", Follows: outcome{
-		rests: true, rating: "Partly confirmed", value: 3, tone: Warn}},
-	Row[Outcome, outcome]{Word: Disputed, Doc: "credible origins conflict", Follows: outcome{rating: "Disputed", tone: Warn}},
-	Row[Outcome, outcome]{Word: Refuted, Doc: "it is not so", Follows: outcome{rating: "Refuted", value: 1, tone: Bad}},
+		rests: []Bearing{SupportsClaim}, rating: "Partly confirmed", value: 3, tone: Warn}},
+	Row[Outcome, outcome]{Word: Disputed, Doc: "credible origins conflict", Follows: outcome{
+		rests: []Bearing{SupportsClaim, ContradictsClaim}, rating: "Disputed", tone: Warn}},
+	Row[Outcome, outcome]{Word: Refuted, Doc: "it is not so", Follows: outcome{
+		rests: []Bearing{ContradictsClaim}, rating: "Refuted", value: 1, tone: Bad}},
 	Row[Outcome, outcome]{Word: Unverifiable, Doc: "it cannot be established either way", Follows: outcome{rating: "Cannot be verified"}},
 )
 
 // Outcomes lists every outcome.
 var Outcomes = outcomes.Chosen()
 
-// Rests reports whether the outcome rests on an origin that supports the claim, or a part of it.
-func (o Outcome) Rests() bool { return outcomes.Of(o).rests }
+// Rests lists what independent origins have to say of the claim, or of a part of
+// it, for the outcome: at least one each. It is empty for an outcome that
+// establishes nothing.
+func (o Outcome) Rests() []Bearing { return outcomes.Of(o).rests }
 
 // Whole reports whether the outcome says that all of the claim is so.
 func (o Outcome) Whole() bool { return outcomes.Of(o).whole }

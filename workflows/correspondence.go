@@ -79,7 +79,8 @@ func (w *correspondence) handOver(ctx workflow.Context, letter uuid.UUID) {
 // recall calls hand-overs off. One for which the mail server is ready goes on to
 // its end all the same, and is waited for.
 func (w *correspondence) recall() {
-	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }) {
+	byBytes := func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }
+	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, byBytes) {
 		w.delivering[letter]()
 	}
 }

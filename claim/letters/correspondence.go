@@ -38,9 +38,11 @@ type Request struct {
 	IntentBy   time.Time     `json:"intentBy,omitzero"` // when to say whether they will answer
 	Lifecycle  Lifecycle     `json:"lifecycle"`
 	Steps      []claim.Step  `json:"steps,omitempty"`     // reminders still to come
-	Reminders  int           `json:"reminders"`           // reminders and final notices handed over
+	Reminders  int           `json:"reminders"`           // handed over, without final notices
+	Notices    int           `json:"notices,omitempty"`   // final notices handed over
 	Answered   []uuid.UUID   `json:"answered,omitempty"`  // claims with an answer
 	AnsweredAt time.Time     `json:"answeredAt,omitzero"` // when the party last said something about one of them
+	Spoken     bool          `json:"spoken,omitempty"`    // some answer was more than that there will be none
 	Held       []uuid.UUID   `json:"held,omitempty"`      // claims on hold
 	Dropped    []uuid.UUID   `json:"dropped,omitempty"`   // claims that are no longer pursued
 	Silence    claim.Silence `json:"silence,omitempty"`   // once lapsed
@@ -116,6 +118,20 @@ func (c *Correspondence) Request(id uuid.UUID) *Request {
 		return &c.Requests[i]
 	}
 	return nil
+}
+
+// PutBy is the channel on which a person has put the request that a message puts;
+// it is empty for a letter of ours.
+func (c *Correspondence) PutBy(m Message) claim.Channel {
+	if m.Kind != claim.RequestLetter {
+		return ""
+	}
+	for _, id := range m.Requests {
+		if r := c.Request(id); r != nil && !r.Channel.Carried() {
+			return r.Channel
+		}
+	}
+	return ""
 }
 
 // Message returns the message with the id, or nil.

@@ -71,7 +71,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 	if err := checkAsk(b, now); err != nil {
 		return nil, err
 	}
-	if err := checkAsked(b, around); err != nil {
+	if err := checkAskable(b, around); err != nil {
 		return nil, err
 	}
 	open := 0
@@ -132,9 +132,9 @@ func checkAsk(b Ask, now time.Time) error {
 	return claim.CheckSteps(b.Steps, b.AnswerBy)
 }
 
-// checkAsked refuses to ask about claims that are not asked about now, and whom
-// nothing reaches on the channel.
-func checkAsked(b Ask, around claim.Around) error {
+// checkAskable refuses to ask about claims that are not askable now, and a party
+// whom nothing reaches on the channel.
+func checkAskable(b Ask, around claim.Around) error {
 	for _, id := range b.Claims {
 		about := claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: id})
 		if about.Version == 0 || about.Case != b.Case {

@@ -142,8 +142,16 @@ func (c *Correspondence) settled(f MessageSettled) {
 				r.Lifecycle = Sent
 			}
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
-			r.Reminders++
+			r.reminded(m.Kind)
 		}
+	}
+}
+
+func (r *Request) reminded(by claim.MessageKind) {
+	if by == claim.FinalNoticeLetter {
+		r.Notices++
+	} else {
+		r.Reminders++
 	}
 }
 
@@ -187,14 +195,14 @@ func (c *Correspondence) responded(response Response) {
 }
 
 // answer marks the claims that the response speaks to. An answer counts for
-// every request that asks about the claim, the latest and earlier ones.
+// every request that asks about the claim, the latest and earlier ones. Whoever
+// has said something has not declined, even if it will say no more.
 func (r *Request) answer(response Response) {
-	declines := true
 	touched := false
 	for _, s := range response.Stances {
-		declines = declines && s.Stance.Declines()
 		if slices.Contains(r.Claims, s.Claim) {
 			r.Answered = with(r.Answered, s.Claim, true)
+			r.Spoken = r.Spoken || !s.Stance.Declines()
 			touched = true
 		}
 	}
@@ -206,9 +214,9 @@ func (r *Request) answer(response Response) {
 	case len(r.Pending()) > 0 && r.Lifecycle == NoReply:
 	case len(r.Pending()) > 0:
 		r.Lifecycle = PartlyAnswered
-	case declines:
-		r.end(DeclinedToAnswer)
-	default:
+	case r.Spoken:
 		r.end(Answered)
+	default:
+		r.end(DeclinedToAnswer)
 	}
 }

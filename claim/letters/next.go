@@ -9,13 +9,13 @@ import (
 
 // Steps of a correspondence.
 const (
-	StepUndo     = "undo window"
-	StepDeliver  = "handing over"
-	StepRead     = "message to read"
-	StepAnswer   = "waiting for an answer"
-	StepAskedOff = "party has asked back"
-	StepHeld     = "on hold"
-	StepOver     = "over"
+	StepUndo      = "undo window"
+	StepDeliver   = "handing over"
+	StepRead      = "message to read"
+	StepAnswer    = "waiting for an answer"
+	StepAskedBack = "party has asked back"
+	StepHeld      = "on hold"
+	StepOver      = "over"
 )
 
 // Next implements [claim.Aggregate].
@@ -42,7 +42,7 @@ func (c *Correspondence) step() (string, claim.WaitsFor) {
 	case len(c.WaitingFollowUps()) > 0 || live(func(r Request) bool { return r.Lifecycle == Queued && !r.allHeld() }):
 		return StepUndo, claim.WaitsForClock
 	case live(func(r Request) bool { return r.Lifecycle == Clarification }):
-		return StepAskedOff, claim.WaitsForDesk
+		return StepAskedBack, claim.WaitsForDesk
 	case live(Request.ticking):
 		return StepAnswer, claim.WaitsForParty
 	case live(func(r Request) bool { return !r.Over() }):

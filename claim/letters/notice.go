@@ -14,7 +14,7 @@ func (c *Correspondence) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 	case MessageSettled:
 		return c.noticesOfSettled(f)
 	case ResponseRecorded:
-		return c.noticesOfResponse(f.Response)
+		return c.noticesOfResponse(f.Response, e.Actor)
 	case RequestLapsed:
 		return c.tellClaims(f.Request, claim.NoteEnded{Request: f.Request, Silence: f.Silence})
 	case RequestWithdrew:
@@ -42,13 +42,19 @@ func (c *Correspondence) noticesOfSettled(f MessageSettled) []claim.Notice {
 	return notices
 }
 
-func (c *Correspondence) noticesOfResponse(r Response) []claim.Notice {
+// noticesOfResponse tells the claims what the party said, and who recorded it if a
+// person did: whose work it is counts when the claim is signed.
+func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.Notice {
 	notices := make([]claim.Notice, 0, len(r.Stances))
+	var recorder uuid.UUID
+	if by.Kind == claim.ActorPerson {
+		recorder = by.ID
+	}
 	for _, s := range r.Stances {
 		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: claim.NoteAnswered{Said: claim.Said{
 			Response: r.ID, Request: r.Request, Party: c.Party, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
-			ReceivedAt: r.ReceivedAt, Late: r.Late,
+			ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder,
 		}}})
 	}
 	return notices

@@ -1,6 +1,10 @@
 package letters
 
-import "github.com/onrecord/onrecord/claim"
+import (
+	"fmt"
+
+	"github.com/onrecord/onrecord/claim"
+)
 
 // Lifecycle is where a request stands.
 type Lifecycle string
@@ -69,6 +73,21 @@ func (d Delivery) Says(why claim.Reason) string {
 	default:
 		return row.bare
 	}
+}
+
+// Reminded says how often a party was reminded: 2 reminders and a final notice.
+func Reminded(reminders, notices int) string {
+	text := fmt.Sprintf("%d reminders", reminders)
+	if reminders == 1 {
+		text = "1 reminder"
+	}
+	switch notices {
+	case 0:
+		return text
+	case 1:
+		return text + " and a final notice"
+	}
+	return fmt.Sprintf("%s and %d final notices", text, notices)
 }
 
 // MailClass is what kind of mail a received message is.

@@ -129,7 +129,11 @@ func (p *Person) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]
 	return decide()
 }
 
-// keepsAdmins refuses what takes the desk's administration from the person who
+// keepsAdmins is all that stands in the way of taking roles or the account from
+// somebody: neither waits for a claim that then too few people can sign. Who has to
+// be kept out is kept out at once; the review of such a claim says what it lacks.
+//
+// It refuses what takes the desk's administration from the person who
 // asks for it, or from the last one who has it.
 func (p *Person) keepsAdmins(cmd claim.Command, around claim.Around) error {
 	own := cmd.Actor == claim.PersonActor(p.ID)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -82,8 +83,8 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	if a.AskedAt != nil {
 		asked = "asked " + when(*a.AskedAt, now)
 	}
-	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %d reminders; %s (%s)\n",
-		a.Name, asked, when(a.AnswerBy, now), a.Reminders, a.Lifecycle, a.Timeliness)
+	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s (%s)\n",
+		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, a.Timeliness)
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}

@@ -43,12 +43,15 @@ func showNews(w io.Writer, r reading.Review) {
 	if r.Refused != nil {
 		fmt.Fprintln(w, r.Refused.Message)
 	}
+	if r.Short != nil {
+		fmt.Fprintln(w, r.Short.Message)
+	}
 	var rows [][]string
 	for _, s := range r.Signers {
 		state := "can sign"
 		switch {
-		case s.Author:
-			state = "is one of its authors"
+		case s.Own != "":
+			state = "cannot: " + s.Own
 		case s.Signed:
 			state = "has signed"
 		case s.Stale:

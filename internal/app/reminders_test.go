@@ -35,7 +35,8 @@ func TestTheSilentAreRemindedOnThePlannedDaysWithinOfficeHours(t *testing.T) {
 	r := d.request(id)
 	require.Equal(t, letters.NoReply, r.Lifecycle)
 	require.Equal(t, claim.DeliveredNoAnswer, r.Silence)
-	require.Equal(t, 3, r.Reminders)
+	require.Equal(t, 2, r.Reminders)
+	require.Equal(t, 1, r.Notices)
 	d.staged("contact", claim.StageAssessing)
 	for id, n := range d.smtp.Copies() {
 		require.Equal(t, 1, n, id)

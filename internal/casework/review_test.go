@@ -56,7 +56,7 @@ func TestAReviewerSeesWhatASignOffCovers(t *testing.T) {
 	own := d.review(d.Mara)
 	require.Equal(t, claim.CodeOwnWork, own.Refused.Code)
 	for _, s := range own.Signers {
-		require.Equal(t, s.Handle == "mara", s.Author, s.Handle)
+		require.Equal(t, s.Handle == "mara", s.Own == "wrote this claim", s.Handle)
 	}
 	require.Equal(t, claim.CodeForbidden, d.review(d.Person("ivo", claim.Reporter)).Refused.Code)
 }

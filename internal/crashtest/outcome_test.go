@@ -145,7 +145,7 @@ func (o *outcome) checkRequest(r *request) {
 			reminders++
 		}
 	}
-	assert.Equal(o.t, got.Reminders, reminders, what)
+	assert.Equal(o.t, got.Reminders+got.Notices, reminders, what)
 }
 
 // silence is what it has to mean that there is no answer.

@@ -96,9 +96,17 @@ func (p *page) asked(parties []reading.PartyReport) {
 		if a.AskedAt != nil {
 			asked = casework.Moment(*a.AskedAt)
 		}
-		p.line("| %s | %s | %s | %d | %s |", inline(a.Name), asked, casework.Moment(a.AnswerBy), a.Reminders, standing(a))
+		p.line("| %s | %s | %s | %s | %s |", inline(a.Name), asked, casework.Moment(a.AnswerBy), reminded(a), standing(a))
 	}
 	p.line("")
+}
+
+// reminded says how many reminders went out, and whether a final notice did.
+func reminded(a reading.PartyReport) string {
+	if a.Notices == 0 {
+		return fmt.Sprint(a.Reminders)
+	}
+	return fmt.Sprintf("%d and a final notice", a.Reminders)
 }
 
 // standing says where a request stands, and what silence means.

@@ -24,7 +24,7 @@ func TestTheClaimPage(t *testing.T) {
 	require.Contains(t, page.Text(), "No answer Google")
 	d.answer(claim.Confirms)
 	d.answer(claim.Denies)
-	d.propose(claim.Disputed)
+	d.propose(claim.Refuted)
 	page = d.mara.Get(claimPage)
 	fine(t, page, http.StatusOK)
 	for _, want := range []string{"For Google confirms", "Against Google denies", "superseded by a later answer", "It is your own work", "They say so.", "Put on hold"} {
@@ -141,7 +141,7 @@ func TestAReviewerDecidesOnWhatStandsOnThePage(t *testing.T) {
 	jonas := d.SignIn("jonas")
 	page := jonas.Get(reviewPage)
 	fine(t, page, http.StatusOK)
-	for _, want := range []string{"You have not looked at this claim before", "They say so.", "0 of 1 sign-off", "cannot: own work", "can sign", d.claim().Subject[:12]} {
+	for _, want := range []string{"You have not looked at this claim before", "They say so.", "0 of 1 sign-off", "cannot: wrote this claim", "can sign", d.claim().Subject[:12]} {
 		require.Contains(t, page.Text(), want)
 	}
 	own := d.mara.Get(reviewPage)

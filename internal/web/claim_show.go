@@ -140,7 +140,7 @@ func steps(public bool) []move {
 		{Name: "hold", Label: "Put on hold", Says: "Every clock stops; no reminder goes out.", Reason: true},
 		{Name: "withdraw", Label: "Withdraw the claim", Says: "It is no longer pursued. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Danger: true},
 		{Name: "decline", Label: "Decline as not checkable", Says: "It turned out that nobody can check it.", Reason: true, Danger: true},
-		{Name: "retract", Label: "Retract the finding", Says: "The public finding is taken back, for good. The retraction is public.", Reason: true, Readers: true, Danger: true},
+		{Name: "retract", Label: "Retract the finding", Says: "The public finding is taken back, for good. The retraction is public. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Readers: true, Danger: true},
 	}
 }
 

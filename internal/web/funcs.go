@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // funcs are what templates can call, besides html/template's own.
@@ -26,6 +27,7 @@ func (s *Site) funcs() template.FuncMap {
 		"formOf":     formOf,
 		"dict":       dict,
 		"plural":     plural,
+		"reminded":   letters.Reminded,
 		"short":      short,
 		"join":       strings.Join,
 		"query":      url.QueryEscape,

@@ -52,10 +52,11 @@ func TestARetractionTakesAwayWhatItRetracts(t *testing.T) {
 			{Response: uuid.New(), Party: uuid.New(), Stance: before, GroundRules: claim.OnTheRecord},
 		}}
 		retraction := claim.Said{Response: uuid.New(), Party: c.Answers[0].Party, Stance: claim.RetractsEarlierAnswer, GroundRules: claim.OnTheRecord}
-		require.True(t, retraction.Stance.Supersedes())
+		require.True(t, retraction.Stance.Supersedes(before))
 		c.Answers[0].SupersededBy = retraction.Response
 		c.Answers = append(c.Answers, retraction)
-		require.Zero(t, c.Supporting())
+		require.Zero(t, c.Origins(claim.SupportsClaim))
+		require.Zero(t, c.Origins(claim.ContradictsClaim))
 		for _, a := range c.CurrentAnswers() {
 			require.Equal(t, claim.NeutralToClaim, a.Stance.Bearing())
 		}

@@ -55,9 +55,10 @@ func (c PublicClaim) Retracted() *PublicChange {
 // PublicParty is a party that was asked, with what it said on the record.
 type PublicParty struct {
 	Name      string
-	AskedAt   time.Time // first; zero if it spoke without being asked by letter
-	AnswerBy  time.Time // of the latest request
-	Reminders int
+	AskedAt   time.Time      // first; zero if it spoke without being asked by letter
+	AnswerBy  time.Time      // of the latest request
+	Reminders int            // without final notices
+	Notices   int            // final notices
 	Answers   []PublicAnswer // oldest first
 	Silence   claim.Silence  // of one that has not answered
 	Waiting   bool           // there was still time to answer

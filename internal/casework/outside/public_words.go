@@ -49,19 +49,33 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 			w.unnamed(&out, c.shown, id)
 		}
 	}
-	for _, a := range c.shown.CurrentAnswers() {
-		switch a.GroundRules.Public() {
-		case claim.PublicStance:
-			out.Background = append(out.Background, a.Stance)
-		case claim.PublicNumber:
-			out.Unattributed++
-		}
-	}
-	slices.Sort(out.Background) // the order in which they came would tell
+	out.Background, out.Unattributed = withoutNames(c.shown)
 	slices.SortStableFunc(out.Parties, func(a, b PublicParty) int {
 		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
 	})
 	return out
+}
+
+// withoutNames is what readers learn of answers whose party is not named: where
+// each party stands that spoke on background, in an order that tells nothing, and
+// how many answers are not for attribution.
+func withoutNames(c *claim.Claim) (background []claim.Stance, unattributed int) {
+	stands := map[uuid.UUID]claim.Said{}
+	for _, a := range c.CurrentAnswers() {
+		switch a.GroundRules.Public() {
+		case claim.PublicStance:
+			if other := stands[a.Party]; a.Stance.Prevails(a.ReceivedAt, other.Stance, other.ReceivedAt) {
+				stands[a.Party] = a
+			}
+		case claim.PublicNumber:
+			unattributed++
+		}
+	}
+	for _, a := range stands {
+		background = append(background, a.Stance)
+	}
+	slices.Sort(background)
+	return background, unattributed
 }
 
 // unnamed notes that others were asked, as far as that may be said.
@@ -111,7 +125,8 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 			out.AskedAt = a.At
 		}
 		out.AnswerBy, out.Silence, out.Waiting = answerBy(letters, a), a.Silence, out.Waiting || !a.Ended
-		out.Reminders += reminders(letters, a.Request)
+		reminders, notices := reminded(letters, a.Request)
+		out.Reminders, out.Notices = out.Reminders+reminders, out.Notices+notices
 	}
 	for _, a := range c.shown.Answers {
 		if a.Party == id && a.GroundRules.Named() {
@@ -142,13 +157,13 @@ func answerBy(letters *letters.Correspondence, a claim.Asked) time.Time {
 	return a.AnswerBy
 }
 
-func reminders(letters *letters.Correspondence, request uuid.UUID) int {
+func reminded(letters *letters.Correspondence, request uuid.UUID) (reminders, notices int) {
 	if letters != nil {
 		if r := letters.Request(request); r != nil {
-			return r.Reminders
+			return r.Reminders, r.Notices
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // history tells what was published when, and what is new in each version.

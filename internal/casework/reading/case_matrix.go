@@ -36,11 +36,12 @@ type MatrixRow struct {
 type Cell struct {
 	Request    uuid.UUID          `json:"request" doc:"the latest about it"`
 	Requests   int                `json:"requests"`
-	Stance     claim.Stance       `json:"stance,omitempty" doc:"of the current answer"`
-	Beside     []claim.Stance     `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, something unclear"`
+	Stance     claim.Stance       `json:"stance,omitempty" doc:"of the current answer, the one that prevails if there are several"`
+	Beside     []claim.Stance     `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, that no more will be said"`
 	Rules      claim.GroundRules  `json:"groundRules,omitempty" doc:"of the current answer"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the first request went out"`
-	Reminders  int                `json:"reminders" doc:"of all requests"`
+	Reminders  int                `json:"reminders" doc:"of all requests, without final notices"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests"`
 	AnsweredAt *time.Time         `json:"answeredAt,omitempty" doc:"when the current answer came"`
 	Late       bool               `json:"late,omitempty"`
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
@@ -115,6 +116,7 @@ func sent(p PartyReport) time.Time {
 func (c *Cell) add(p PartyReport, planned *time.Time) {
 	c.Requests++
 	c.Reminders += p.Reminders
+	c.Notices += p.Notices
 	if c.AskedAt == nil {
 		c.AskedAt = p.AskedAt
 	}
@@ -135,14 +137,10 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 	}
 }
 
-// take takes in a current answer. One that says something about the claim is the
-// stance of the cell; what stands beside it, such as context, does not hide it.
+// take takes in a current answer. The one that prevails is the stance of the
+// cell; what stands beside it, such as context, does not hide it.
 func (c *Cell) take(a AnswerReport) {
-	if c.Stance != "" && c.Stance.Supersedes() && !a.Stance.Supersedes() {
-		c.beside(a.Stance)
-		return
-	}
-	if c.AnsweredAt != nil && a.ReceivedAt.Before(*c.AnsweredAt) && (c.Stance.Supersedes() || !a.Stance.Supersedes()) {
+	if c.AnsweredAt != nil && !a.Stance.Prevails(a.ReceivedAt, c.Stance, *c.AnsweredAt) {
 		c.beside(a.Stance)
 		return
 	}

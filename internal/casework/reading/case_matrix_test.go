@@ -21,6 +21,8 @@ func TestContextStandsBesideWhatAPartySaidAndDoesNotHideIt(t *testing.T) {
 		"context, and a denial later":      {[]AnswerReport{said(9, claim.ContextOnly), said(10, claim.Denies)}, claim.Denies, []claim.Stance{claim.ContextOnly}},
 		"context alone":                    {[]AnswerReport{said(9, claim.ContextOnly)}, claim.ContextOnly, nil},
 		"context, and something unclear":   {[]AnswerReport{said(9, claim.ContextOnly), said(10, claim.Unclear)}, claim.Unclear, []claim.Stance{claim.ContextOnly}},
+		"a denial, and no more later":      {[]AnswerReport{said(9, claim.Denies), said(10, claim.DeclinesToAnswer)}, claim.Denies, []claim.Stance{claim.DeclinesToAnswer}},
+		"no comment, and context later":    {[]AnswerReport{said(9, claim.NoComment), said(10, claim.ContextOnly)}, claim.NoComment, []claim.Stance{claim.ContextOnly}},
 		"the same twice":                   {[]AnswerReport{said(9, claim.Denies), said(10, claim.Denies)}, claim.Denies, nil},
 		"told late, though it came before": {[]AnswerReport{said(10, claim.Denies), said(9, claim.ContextOnly)}, claim.Denies, []claim.Stance{claim.ContextOnly}},
 	} {

@@ -16,7 +16,7 @@ type ClaimPage struct {
 	Requests []RequestReport // those about the claim
 	History  []TimelineItem  // entries of the claim and of correspondences about it, newest first
 	Older    int64           // position to go on before, 0 if these were all
-	Own      bool            // it is the caller's own work, so she cannot sign it
+	Own      string          // what makes it the caller's own work, so that she cannot sign it; empty if nothing does
 }
 
 // ClaimPage shows a claim as of an instant, with its history up to then.

@@ -86,7 +86,8 @@ type PartyReport struct {
 	Request    uuid.UUID          `json:"request"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the request went out"`
 	AnswerBy   time.Time          `json:"answerBy"`
-	Reminders  int                `json:"reminders" doc:"reminders and final notices that went out"`
+	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
 	Timeliness letters.Timeliness `json:"timeliness"`
 	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
@@ -147,7 +148,8 @@ type RequestReport struct {
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
 	Timeliness letters.Timeliness `json:"timeliness"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
-	Reminders  int                `json:"reminders"`
+	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
 	Planned    []claim.Step       `json:"planned" doc:"reminders still to come"`
 	PausedAt   *time.Time         `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
 	Letters    []LetterReport     `json:"letters"`

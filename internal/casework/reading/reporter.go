@@ -289,7 +289,7 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 	profile := b.parties[l.Party]
 	out := PartyReport{
 		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
-		Reminders: r.Reminders, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
+		Reminders: r.Reminders, Notices: r.Notices, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
 	}
 	// What the correspondence knows is there at once; the claim hears of it a moment later.
 	for _, response := range l.Responses {
@@ -327,14 +327,14 @@ func (b *reporter) request(l *letters.Correspondence, r letters.Request) Request
 	out := RequestReport{
 		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
 		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
-		Silence: r.Silence, Reminders: r.Reminders, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
+		Silence: r.Silence, Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
 		PausedAt: casework.Pointer(r.PausedAt),
 	}
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])
 	}
 	for _, m := range l.Messages {
-		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) {
+		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) && l.PutBy(m) == "" {
 			out.Letters = append(out.Letters, LetterReport{m.ID, m.Kind, m.At, m.Delivery, m.Reason, m.Uncertain})
 		}
 	}

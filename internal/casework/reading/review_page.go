@@ -21,6 +21,7 @@ type Review struct {
 	Signed   int             `json:"signed" doc:"sign-offs on exactly what is there now"`
 	Needed   int             `json:"needed" doc:"sign-offs that the policy asks for"`
 	Signers  []Signer        `json:"signers" doc:"who can sign in this case"`
+	Short    *claim.Error    `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
 	Refused  *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
 	Looked   *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
 	Since    int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
@@ -31,9 +32,9 @@ type Review struct {
 // Signer is somebody who can sign in the case, and where she stands to the claim.
 type Signer struct {
 	Member
-	Author bool `json:"author,omitempty" doc:"it is her own work, so she cannot sign it"`
-	Signed bool `json:"signed,omitempty" doc:"she has signed what is there now"`
-	Stale  bool `json:"stale,omitempty" doc:"she has signed what was there before"`
+	Own    string `json:"own,omitempty" doc:"what makes it her own work, so that she cannot sign it: wrote this claim"`
+	Signed bool   `json:"signed,omitempty" doc:"she has signed what is there now"`
+	Stale  bool   `json:"stale,omitempty" doc:"she has signed what was there before"`
 }
 
 // ReviewPage shows a claim to a reviewer, with what is new since she last looked,
@@ -52,7 +53,8 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 	if err != nil {
 		return Review{}, err
 	}
-	out.Signers = signersOf(c, accessOf(b.theCase, staff).Signers)
+	able := accessOf(b.theCase, staff).Signers
+	out.Signers, out.Short = signersOf(c, able), short(c, able)
 	look, err := r.store.Look(ctx, caller.ID, c.ID)
 	if err != nil {
 		return Review{}, err
@@ -104,11 +106,25 @@ func signersOf(c *claim.Claim, able []Member) []Signer {
 	by := func(id uuid.UUID) func(claim.SignOff) bool { return func(s claim.SignOff) bool { return s.By == id } }
 	signers := []Signer{}
 	for _, m := range able {
-		s := Signer{Member: m, Author: c.OwnWork(m.ID), Signed: slices.ContainsFunc(valid, by(m.ID))}
+		s := Signer{Member: m, Own: c.OwnWork(m.ID), Signed: slices.ContainsFunc(valid, by(m.ID))}
 		s.Stale = !s.Signed && slices.ContainsFunc(c.SignOffs, by(m.ID))
 		signers = append(signers, s)
 	}
 	return signers
+}
+
+// short says that too few people are left who can sign the claim, or returns nil.
+// That somebody loses a role, or records an answer, is never refused for it: it is
+// said here.
+func short(c *claim.Claim, able []Member) *claim.Error {
+	if c.Stage.Over() || c.Stage == claim.StagePublished {
+		return nil
+	}
+	signers := make([]uuid.UUID, len(able))
+	for i, m := range able {
+		signers[i] = m.ID
+	}
+	return c.CheckSigners(signers)
 }
 
 // addNews adds what has happened to the claim since a version of it. Who has

@@ -50,7 +50,7 @@ type ThreadClaim struct {
 	Answered  bool
 	Held      bool
 	Dropped   bool
-	Stance    claim.Stance // what the party said last; empty for nothing
+	Stance    claim.Stance // where the party stands to it; empty if it has said nothing
 }
 
 // ThreadKind is what an item of a thread is.

@@ -63,6 +63,9 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 		Kind: ThreadLetter, At: m.At, Message: m.ID, What: m.Kind.Title(m.Number), Delivery: m.Delivery, Reason: m.Reason,
 		Uncertain: m.Uncertain, Attempts: attempts, Class: m.Class, ReadAt: m.ReadAt, Disposition: m.Disposition, Channel: m.Channel,
 	}
+	if by := t.letters.PutBy(m); by != "" {
+		item.What, item.Delivery = m.Kind.Title(m.Number)+", "+by.How(), ""
+	}
 	if m.Kind == claim.Reply {
 		item.Kind, item.What = ThreadReply, replyTitle(m)
 		item.Delivery, item.Reason = "", ""

@@ -182,14 +182,14 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 	return list, nil
 }
 
-// stance is what the party said last about a claim.
+// stance is where the party stands to a claim.
 func (t *threader) stance(about uuid.UUID) claim.Stance {
-	var latest letters.Response
+	var at time.Time
 	var stance claim.Stance
 	for _, r := range t.letters.Responses {
 		for _, s := range r.Stances {
-			if s.Claim == about && !r.ReceivedAt.Before(latest.ReceivedAt) {
-				latest, stance = r, s.Stance
+			if s.Claim == about && s.Stance.Prevails(r.ReceivedAt, stance, at) {
+				stance, at = s.Stance, r.ReceivedAt
 			}
 		}
 	}

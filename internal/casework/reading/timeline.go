@@ -256,8 +256,14 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.RequestLapsed:
 		return fmt.Sprintf("the request to %s lapsed: %s", party, f.Silence)
 	case letters.MessageDispatched:
+		if by := putBy(l, f.Message); by != "" {
+			return fmt.Sprintf("put a request to %s %s", party, by.How())
+		}
 		return fmt.Sprintf("dispatched %s to %s", f.Kind.One(f.Number), party)
 	case letters.MessageSettled:
+		if by := putBy(l, f.Message); by != "" {
+			return fmt.Sprintf("%s has the request, put %s", party, by.How())
+		}
 		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
 	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
@@ -318,6 +324,15 @@ func (t teller) intakeText(e claim.Entry) string {
 		return "discarded a message"
 	}
 	return plainKind(e.Fact)
+}
+
+// putBy is the channel on which a person has put a request, if that is what the
+// message stands for.
+func putBy(l *letters.Correspondence, message uuid.UUID) claim.Channel {
+	if m := l.Message(message); m != nil {
+		return l.PutBy(*m)
+	}
+	return ""
 }
 
 func kindOf(l *letters.Correspondence, message uuid.UUID) string {

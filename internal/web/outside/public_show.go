@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
@@ -53,7 +54,7 @@ type matrixRow struct {
 	Cells []matrixCell
 }
 
-// matrixCell is how a party stands to a claim.
+// matrixCell is where a party stands to a claim.
 type matrixCell struct {
 	Stance  claim.Stance
 	Silence claim.Silence
@@ -83,9 +84,10 @@ func newMatrix(claims []outside.PublicClaim) *matrix {
 
 func cellOf(p outside.PublicParty) matrixCell {
 	cell := matrixCell{Asked: true, Silence: p.Silence, Waiting: p.Waiting}
+	var at time.Time
 	for _, a := range p.Answers {
-		if !a.Replaced {
-			cell.Stance = a.Stance
+		if !a.Replaced && a.Stance.Prevails(a.At, cell.Stance, at) {
+			cell.Stance, at = a.Stance, a.At
 		}
 	}
 	return cell

@@ -48,7 +48,7 @@ func TestAPublicCaseTellsWhoWasAskedAndWhatTheySaid(t *testing.T) {
 	w := published(t)
 	page := w.get("/public/vault7").is(200)
 	page.says("Vault 7", "As of", "Microsoft has confirmed; Google has not.", "WikiLeaks contacted microsoft.", "Claimed by WikiLeaks",
-		"Confirmed as of", "Asked on", "reminded 3 times", "We confirm <initial> contact.",
+		"Confirmed as of", "Asked on", "reminded twice; given a final notice.", "We confirm <initial> contact.",
 		"Somebody whom we may not name, on background: confirms",
 		"Our letters were delivered. No answer had come by", "Not verified as of", "publication.", "Put this on your page")
 	page.never("Apple", "Mozilla", "off words", "background words", "internal", "secret", "Mara", "Jonas", "press@", "<initial>")
@@ -61,6 +61,27 @@ func TestAPublicCaseTellsWhoWasAskedAndWhatTheySaid(t *testing.T) {
 	one := w.get("/public/vault7/claims/google").is(200)
 	one.says("WikiLeaks contacted google.", "Not verified").never("Apple", "Mozilla", "Microsoft has confirmed")
 	w.get("/public/").is(200).says("Vault 7")
+}
+
+func TestADenialReadsAsADenial(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google", "apple")
+	for _, name := range []string{"Google", "Mozilla"} {
+		w.party(strings.ToLower(name), name)
+		w.ask("vault7", strings.ToLower(name), "google", "apple")
+	}
+	require.NoError(t, w.desk.Pass(w.ctx(), 24*time.Hour))
+	w.said("vault7", "google", "google", claim.Denies, claim.OnTheRecord, "Nobody wrote to us.")
+	w.said("vault7", "mozilla", "google", claim.Denies, claim.OnBackground, "the background words")
+	require.NoError(t, w.desk.Pass(w.ctx(), 24*time.Hour))
+	w.said("vault7", "google", "google", claim.DeclinesToAnswer, claim.OnTheRecord, "We will say no more.")
+	w.said("vault7", "mozilla", "google", claim.NoComment, claim.OnBackground, "more of them")
+	w.publish("vault7/google", claim.Refuted)
+	w.publish("vault7/apple", claim.Unverified)
+	page := w.get("/public/vault7").is(200)
+	page.says("Refuted as of", "Nobody wrote to us.", "We will say no more.", "Somebody whom we may not name, on background: denies").
+		never("a later answer took its place", "on background: no comment")
+	w.get("/public/vault7/embed").is(200).says("denies").never("declines to answer", "no answer")
 }
 
 func TestWhatIsNotPublicIsNotThere(t *testing.T) {
