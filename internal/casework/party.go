@@ -64,6 +64,9 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 		}
 		return made, err
 	}
+	if in.Email != "" && in.Hours.RoundTheClock() {
+		made.Warnings = []string{"no office hours were given: reminders may reach the party at any hour of any day"}
+	}
 	return made, d.addParty(ctx, caller, there.Stream(), profile, address, in)
 }
 
