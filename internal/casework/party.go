@@ -50,6 +50,9 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 		}
 	}
 	made := Receipt{ID: d.id("party", profile.Key), Name: profile.Key}
+	if in.Email != "" && in.Hours.RoundTheClock() {
+		made.Warnings = []string{"no office hours were given: reminders may reach the party at any hour of any day"}
+	}
 	there, err := Load[*people.Party](ctx, d.store, claim.StreamParty, made.ID)
 	if err != nil {
 		return Receipt{}, err
@@ -63,9 +66,6 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 			err = d.sameParty(ctx, there, profile, address, in)
 		}
 		return made, err
-	}
-	if in.Email != "" && in.Hours.RoundTheClock() {
-		made.Warnings = []string{"no office hours were given: reminders may reach the party at any hour of any day"}
 	}
 	return made, d.addParty(ctx, caller, there.Stream(), profile, address, in)
 }

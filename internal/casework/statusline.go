@@ -99,15 +99,17 @@ const slot = "…"
 // party that each was put to, and to nobody else, are one statement: WikiLeaks
 // contacted … about its tools.
 func (l *StatusLine) slotted(c LineClaim) string {
-	var only uuid.UUID
-	for i, a := range c.Asked {
-		if i > 0 && a.Party != only {
-			return c.Statement
-		}
-		only = a.Party
+	parties := map[uuid.UUID]bool{}
+	for _, a := range c.Asked {
+		parties[a.Party] = true
 	}
-	if name := l.Name(only); only != uuid.Nil && name != "" {
-		return strings.ReplaceAll(c.Statement, name, slot)
+	for _, a := range c.Answers {
+		parties[a.Party] = true
+	}
+	for only := range parties {
+		if name := l.Name(only); len(parties) == 1 && name != "" {
+			return strings.ReplaceAll(c.Statement, name, slot)
+		}
 	}
 	return c.Statement
 }
@@ -126,8 +128,10 @@ type standing struct {
 
 func (t *topic) take(c *claim.Claim) {
 	for _, a := range c.Asked {
-		s := t.parties[a.Party].asked(a, t.line.Letters)
-		t.parties[a.Party] = s.with(c.CurrentAnswers(), a.Party)
+		t.parties[a.Party] = t.parties[a.Party].asked(a, t.line.Letters)
+	}
+	for _, a := range c.CurrentAnswers() { // of whoever was asked, or has spoken before a letter went out
+		t.parties[a.Party] = t.parties[a.Party].with(a)
 	}
 }
 
@@ -145,19 +149,15 @@ func (s standing) asked(a claim.Asked, of func(uuid.UUID) *letters.Correspondenc
 	return s
 }
 
-func (s standing) with(answers []claim.Said, party uuid.UUID) standing {
-	for _, a := range answers {
-		switch {
-		case a.Party != party:
-		case !a.GroundRules.Named():
-			s.unnamed, s.hidden = true, s.hidden || a.Stance.SupportsAll()
-		default:
-			s.named = true
-			s.confirms = s.confirms || a.Stance.SupportsAll()
-			s.inPart = s.inPart || a.Stance.Supports() && !a.Stance.SupportsAll()
-			s.denies = s.denies || a.Stance.Bearing() == claim.ContradictsClaim
-		}
+func (s standing) with(a claim.Said) standing {
+	if !a.GroundRules.Named() {
+		s.unnamed, s.hidden = true, s.hidden || a.Stance.SupportsAll()
+		return s
 	}
+	s.named = true
+	s.confirms = s.confirms || a.Stance.SupportsAll()
+	s.inPart = s.inPart || a.Stance.Supports() && !a.Stance.SupportsAll()
+	s.denies = s.denies || a.Stance.Bearing() == claim.ContradictsClaim
 	return s
 }
 

@@ -138,6 +138,9 @@ func TestTheStatusLineIsTrue(t *testing.T) {
 		"or it has answered all the same": {func(p *linePress) {
 			p.said(p.claim("A.", "Google:bounced"), "Google", claim.NoComment, on)
 		}, ", Google has not confirmed."},
+		"who spoke before the letter went out is said to have": {func(p *linePress) {
+			p.said(p.claim("A."), "Google", claim.Denies, on)
+		}, ", Google denies it."},
 		"who is not asked any more is not silent": {func(p *linePress) {
 			p.claim("A.", "Apple", "Google:withdrawn")
 		}, ", Apple has not confirmed."},

@@ -280,6 +280,7 @@ func (w *publicWords) asOf(c *claim.Claim, at time.Time) *claim.Claim {
 			out.Answers[i].SupersededBy = uuid.Nil
 		}
 	}
+	out.Answers = slices.DeleteFunc(out.Answers, func(a claim.Said) bool { return w.parties[a.Party].Name == "" })
 	out.Asked = slices.DeleteFunc(out.Asked, func(a claim.Asked) bool {
 		return a.At.After(at) || w.parties[a.Party].Name == ""
 	})
