@@ -185,9 +185,22 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	}
 	facts := []Fact{ClaimSigned{actor.ID, b.Subject, b.Note}}
 	if c.signedOff(SignOff{By: actor.ID, Subject: b.Subject}, around) {
-		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.AsOf})
+		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.signedAsOf()})
 	}
 	return facts, nil
+}
+
+// signedAsOf is the instant that a signed outcome holds for: the one that was proposed
+// or, since who signs has seen them too, that of the latest answer that came after it
+// was.
+func (c *Claim) signedAsOf() time.Time {
+	asOf := c.Proposal.AsOf
+	for _, a := range c.Answers {
+		if a.ReceivedAt.After(c.Proposal.At) && a.ReceivedAt.After(asOf) {
+			asOf = a.ReceivedAt
+		}
+	}
+	return asOf
 }
 
 func (c *Claim) sendBack(b Return, actor Actor) ([]Fact, error) {

@@ -34,6 +34,11 @@ func (h OfficeHours) Validate() error {
 	return nil
 }
 
+// RoundTheClock reports whether every hour of every day is open but for holidays.
+func (h OfficeHours) RoundTheClock() bool {
+	return len(h.Days) == 0 && h.From == 0 && h.to() == minutesPerDay
+}
+
 func (h OfficeHours) to() int {
 	if h.To == 0 {
 		return minutesPerDay

@@ -112,7 +112,8 @@ func (p *Person) Stream() claim.Stream { return claim.Stream{Kind: claim.StreamP
 func (p *Person) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]claim.Fact, error) {
 	if add, ok := cmd.Body.(AddPerson); ok {
 		if p.Version > 0 {
-			return nil, claim.Errorf(claim.CodeExists, "the person is on the desk already")
+			return nil, claim.Errorf(claim.CodeExists, "the person is on the desk already").
+				WithHint("an invitation needs no roles then: onrecord person invite HANDLE; other roles: onrecord person roles")
 		}
 		return ifKnown(add.Roles, PersonAdded(add))
 	}

@@ -40,6 +40,7 @@ func (c *claimShowCmd) Run(p *program) error {
 		return err
 	}
 	p.offer(r.Offers)
+	p.warn(r.Warnings)
 	return p.show(r, func(w io.Writer) { showClaim(w, r, p.now()) })
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -52,7 +53,11 @@ var exitOf = map[claim.Code]int{
 
 // misused makes an error of a command line that kong cannot read.
 func misused(err error) error {
-	e := claim.Errorf(claim.CodeInvalid, "%s", err)
+	text := err.Error()
+	if arg, bad, ok := strings.Cut(text, ": invalid UUID "); ok && bad != "" {
+		text = arg + ": that is no identifier, such as 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e; onrecord case show and onrecord inbox list print them"
+	}
+	e := claim.Errorf(claim.CodeInvalid, "%s", text)
 	var parse *kong.ParseError
 	if errors.As(err, &parse) && parse.Context != nil && parse.Context.Selected() != nil {
 		return e.WithHint("see: %s --help", parse.Context.Selected().FullPath())
@@ -116,10 +121,10 @@ func (p *program) failPlain(e *claim.Error, err error) {
 	}
 }
 
-// saysAll reports whether the message is the one field's problem already.
+// saysAll reports whether the message says the one field's problem already.
 func saysAll(e *claim.Error) bool {
-	for field, problem := range e.Fields {
-		return len(e.Fields) == 1 && e.Message == field+": "+problem
+	for _, problem := range e.Fields {
+		return len(e.Fields) == 1 && strings.HasSuffix(e.Message, ": "+problem)
 	}
 	return true
 }

@@ -32,6 +32,9 @@ func many[In any](p *program, op *operation.Operation[In, casework.Many], in In)
 	return p.show(m, func(w io.Writer) {
 		for _, one := range m.Each {
 			fmt.Fprintf(w, "%-10s %s%s\n", fate(one), one.Name, why(one))
+			for _, warning := range one.Warnings {
+				fmt.Fprintf(w, "%-10s %s\n", "warning", warning)
+			}
 		}
 		fmt.Fprintf(w, "\n%d of %d done\n", m.Carried, len(m.Each))
 	})

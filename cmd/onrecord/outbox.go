@@ -36,7 +36,7 @@ func (c *outboxCmd) Run(p *program) error {
 		return err
 	}
 	if len(items) == 0 {
-		p.say("no letters here")
+		p.say("%s", emptyOutbox(c.All))
 	}
 	return p.show(items, func(w io.Writer) {
 		var rows [][]string
@@ -47,6 +47,13 @@ func (c *outboxCmd) Run(p *program) error {
 			table(w, "CASE,PARTY,LETTER,DISPATCHED,DELIVERY,ATTEMPTS", rows)
 		}
 	})
+}
+
+func emptyOutbox(all bool) string {
+	if all {
+		return "no letter has been written yet"
+	}
+	return "no letter needs an eye; all of them: onrecord outbox --all"
 }
 
 // delivery says how far a letter got, and why.

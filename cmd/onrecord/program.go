@@ -91,13 +91,22 @@ func (p *program) json(v any) error {
 // made prints the name of what a command made, and says so.
 func (p *program) made(r casework.Receipt, name, format string, args ...any) error {
 	p.say(format, args...)
+	p.warn(r.Warnings)
 	return p.show(r, func(w io.Writer) { fmt.Fprintln(w, name) })
 }
 
 // did says what a command did.
 func (p *program) did(r casework.Receipt, format string, args ...any) error {
 	p.say(format, args...)
+	p.warn(r.Warnings)
 	return p.show(r, func(io.Writer) {})
+}
+
+// warn says what is worth knowing about something that is possible all the same.
+func (p *program) warn(warnings []string) {
+	for _, warning := range warnings {
+		p.say("warning: %s", warning)
+	}
 }
 
 // text reads a text from the command line: itself, a file (@name) or what is

@@ -96,6 +96,13 @@ func (d *Door) speaker(ctx context.Context, name string) (claim.Ref, error) {
 	return refs[0], nil
 }
 
+// notOfParty is the answer for a message that the party did not write in the case,
+// whether or not it is another's.
+func notOfParty(message uuid.UUID) *claim.Error {
+	return claim.Errorf(claim.CodeNotFound, "there is no message %q of this party in this case", message).
+		WithField("party", "the message is not from it").WithHint("see whose it is: onrecord inbox show %s", message)
+}
+
 // receivedAt is when the answer came: as said, or when its message came.
 func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID, said *time.Time) (time.Time, error) {
 	if message == uuid.Nil || said != nil {
@@ -107,7 +114,7 @@ func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 	}
 	m := letters.Message(message)
 	if m == nil {
-		return time.Time{}, NotFound(AMessage, message.String())
+		return time.Time{}, notOfParty(message)
 	}
 	return m.At, nil
 }
@@ -164,7 +171,7 @@ func (d *Door) textToMark(ctx context.Context, correspondence, message uuid.UUID
 	}
 	m := letters.Message(message)
 	if m == nil || m.Kind != claim.Reply {
-		return "", NotFound(AMessage, message.String())
+		return "", notOfParty(message)
 	}
 	text, err := d.texts.Of(ctx, m.ID, m.Content)
 	return text.Text, err

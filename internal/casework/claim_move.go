@@ -43,9 +43,28 @@ func (d *Door) Close(ctx context.Context, caller Caller, name string, in ReasonI
 }
 
 // Publish makes the finding public, or corrects the public one. The policy is
-// checked again at this moment. The reason of a correction is for readers, too.
+// checked again at this moment. The reason of a correction is for readers, too. The
+// receipt warns of rights of reply that still run.
 func (d *Door) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
+	warnings, err := d.warnings(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r, err := d.moveClaim(ctx, caller, MayPublish, name, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
+	r.Warnings = warnings
+	return r, err
+}
+
+// warnings are those of a claim that is to be published.
+func (d *Door) warnings(ctx context.Context, caller Caller, name string) ([]string, error) {
+	if err := caller.May(MayPublish); err != nil {
+		return nil, err
+	}
+	c, err := d.TheClaim(ctx, caller, name)
+	if err != nil {
+		return nil, err
+	}
+	return d.RunningReplies(ctx, c)
 }
 
 // Correct starts a correction of a public finding: it is assessed, signed and

@@ -135,6 +135,8 @@ func (d *Door) now() time.Time { return claim.Instant(d.clock.Now()) }
 type Receipt struct {
 	ID   uuid.UUID `json:"id" doc:"identifier of what was made or changed"`
 	Name string    `json:"name,omitempty" doc:"its short name"`
+
+	Warnings []string `json:"warnings,omitempty" doc:"what is worth knowing about it, and was no reason to refuse it"`
 }
 
 type (

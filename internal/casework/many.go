@@ -31,6 +31,8 @@ type One struct {
 	Name    string       `json:"name" doc:"as it was given"`
 	Undone  bool         `json:"undone,omitempty" doc:"it could be done, and was not: another one could not, or it was only tried"`
 	Refused *claim.Error `json:"refused,omitempty" doc:"why it could not be done"`
+
+	Warnings []string `json:"warnings,omitempty" doc:"what is worth knowing about it, and is no reason to refuse it"`
 }
 
 // batch gathers acts of one command of the caller's.
@@ -153,7 +155,20 @@ type ClaimsInput struct {
 
 // PublishMany makes the findings of several claims public in one act.
 func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput) (Many, error) {
-	return d.moveMany(ctx, caller, MayPublish, caseName, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
+	warnings := make([][]string, len(in.Claims))
+	for i, name := range in.Claims {
+		var err error
+		if warnings[i], err = d.warnings(ctx, caller, caseName+"/"+name); err != nil && claim.CodeOf(err).Fault() {
+			return Many{}, err
+		} // else it is refused in its turn
+	}
+	many, err := d.moveMany(ctx, caller, MayPublish, caseName, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
+	for i := range many.Each {
+		if many.Each[i].Refused == nil {
+			many.Each[i].Warnings = warnings[i]
+		}
+	}
+	return many, err
 }
 
 // WithdrawMany gives several claims up in one act.

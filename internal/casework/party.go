@@ -38,6 +38,9 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 		return Receipt{}, err
 	}
 	made := Receipt{ID: d.id("party", profile.Key), Name: profile.Key}
+	if in.Email != "" && in.Hours.RoundTheClock() {
+		made.Warnings = []string{"no office hours were given: reminders may reach the party at any hour of any day"}
+	}
 	there, err := Load[*people.Party](ctx, d.store, claim.StreamParty, made.ID)
 	if err != nil {
 		return Receipt{}, err

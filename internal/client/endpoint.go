@@ -68,7 +68,7 @@ func ReadEndpoint(dir string) (Endpoint, error) {
 	data, err := os.ReadFile(filepath.Join(dir, endpointFile))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return e, claim.Errorf(claim.CodeUnavailable, "onrecord serve is not running on %s", dir).WithHint("start it: onrecord serve")
+		return e, claim.Errorf(claim.CodeUnavailable, "onrecord serve is not running on %s", dir).WithHint("start it: onrecord --data %s serve", dir)
 	case errors.Is(err, fs.ErrPermission):
 		return e, claim.Errorf(claim.CodeForbidden, "you cannot read %s", filepath.Join(dir, endpointFile)).
 			WithHint("use the account that onrecord serve runs under, or another data directory (--data)")

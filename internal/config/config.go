@@ -180,7 +180,7 @@ func (c Config) check() error {
 		{c.Role == RoleWorker && !c.Cluster(), "role", "a process that is only a worker needs a Temporal cluster: set TEMPORAL_ADDRESS"},
 		{c.Role == RoleWorker && !c.Postgres(), "database", "a process that is only a worker needs the record in PostgreSQL: set --database"},
 		{!slices.Contains([]string{"starttls", "implicit", "none"}, c.SMTPTLS), "smtp_tls", "it is starttls, implicit or none"},
-		{c.SMTPServer != "" && c.MailDomain == "localhost", "mail_domain", "letters need the domain that answers come back to"},
+		{c.SMTPServer != "" && c.MailDomain == "localhost", "mail_domain", "letters need the domain that answers come back to: set --mail-domain"},
 		{c.SMTPServer != "" && c.Publication == "", "publication", "letters say what the story appears in: set --publication"},
 		{c.SMTPServer != "" && !strings.Contains(c.SMTPServer, ":"), "smtp_server", "it is host:port, such as smtp.newsroom.example:587"},
 		{c.UndoWindow < 0 || c.UndoWindow > time.Hour, "undo_window", "it is between 0s and 1h"},

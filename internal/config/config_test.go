@@ -69,7 +69,7 @@ func TestSettingsThatDoNotFit(t *testing.T) {
 			[]string{"--mail-domain", "newsroom.example", "--smtp-server", "smtp.example:587"},
 			"the setting publication does not fit: letters say what the story appears in: set --publication"},
 		{"letters that nobody can answer", []string{"--publication", "The Post", "--smtp-server", "smtp.example:587"},
-			"the setting mail_domain does not fit: letters need the domain that answers come back to"},
+			"the setting mail_domain does not fit: letters need the domain that answers come back to: set --mail-domain"},
 		{"a mail server without a port", append(mail, "smtp.example"),
 			"the setting smtp_server does not fit: it is host:port, such as smtp.newsroom.example:587"},
 		{"an unknown kind of encryption", append(mail, "smtp.example:587", "--smtp-tls", "ssl"),

@@ -36,10 +36,13 @@ type letterView struct {
 	Many        bool
 	AllPassed   bool
 	Linked      bool
-	Requests    []requestView
-	Text        string
-	VerifyAt    string
-	Notice      string
+	// Published says that there is a public finding about every claim; PartPublished, about some.
+	Published     bool
+	PartPublished bool
+	Requests      []requestView
+	Text          string
+	VerifyAt      string
+	Notice        string
 }
 
 type requestView struct {
@@ -87,7 +90,21 @@ func viewOf(l Letter) letterView {
 		v.AllPassed = v.AllPassed && request.Passed
 		v.Linked = v.Linked || request.Link != ""
 	}
+	v.Published, v.PartPublished = l.published()
 	return v
+}
+
+// published says whether there is a public finding about all claims of the letter, or about some.
+func (l Letter) published() (all, some bool) {
+	claims, public := 0, 0
+	for _, r := range l.Requests {
+		for _, c := range r.Claims {
+			if claims++; c.Published {
+				public++
+			}
+		}
+	}
+	return claims > 0 && public == claims, public > 0 && public < claims
 }
 
 func (l Letter) viewOfRequest(r Request) requestView {
@@ -117,10 +134,11 @@ func (l Letter) viewOfRequest(r Request) requestView {
 func (c Claim) text() string {
 	quote := "“" + clean(c.Statement) + "”"
 	var made []string
-	for _, part := range []string{clean(c.Claimant), clean(c.Where)} {
-		if part != "" {
-			made = append(made, part)
-		}
+	if claimant := clean(c.Claimant); claimant != "" {
+		made = append(made, "claimed by "+claimant)
+	}
+	if where := clean(c.Where); where != "" {
+		made = append(made, where)
 	}
 	if !c.Made.IsZero() {
 		made = append(made, day(c.Made))

@@ -9,6 +9,7 @@ import (
 	netmail "net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,18 @@ func followUp() mail.Letter {
 	return l
 }
 
+// after is the letter about claims that have public findings: all of them, or the first.
+func after(l mail.Letter, all bool) mail.Letter {
+	l.Requests = slices.Clone(l.Requests)
+	for i := range l.Requests {
+		l.Requests[i].Claims = slices.Clone(l.Requests[i].Claims)
+		for j := range l.Requests[i].Claims {
+			l.Requests[i].Claims[j].Published = all || i+j == 0
+		}
+	}
+	return l
+}
+
 func bare() mail.Letter {
 	l := request()
 	l.Zone, l.To.Name, l.From.Phone, l.VerifyAt, l.Requests[0].Link = nil, "", "", "", ""
@@ -135,7 +148,10 @@ func TestLettersReadAsWritten(t *testing.T) {
 	letters := map[string]mail.Letter{
 		"request": request(), "request_bare": bare(), "reminder": reminder(), "final_notice": finalNotice(),
 		"extension": extension(), "withdrawal": withdrawal(),
-		"follow_up": followUp(),
+		"follow_up":         followUp(),
+		"request_published": after(request(), true), "request_part_published": after(request(), false),
+		"reminder_published": after(reminder(), true), "reminder_part_published": after(reminder(), false),
+		"final_notice_published": after(finalNotice(), true), "extension_published": after(extension(), true),
 	}
 	for name, letter := range letters {
 		t.Run(name, func(t *testing.T) {
@@ -150,6 +166,23 @@ func TestLettersReadAsWritten(t *testing.T) {
 				t.Errorf("the letter differs from %s (-want +got):\n%s", path, diff)
 			}
 		})
+	}
+}
+
+func TestNoLetterSaysThatWhatIsPublishedIsStillToBe(t *testing.T) {
+	for name, letter := range map[string]mail.Letter{
+		"request": request(), "reminder": reminder(), "final notice": finalNotice(), "extension": extension(),
+	} {
+		for _, passed := range []bool{false, true} {
+			if passed {
+				letter.Date = utc(30, 9, 0)
+			}
+			text := strings.Join(strings.Fields(string(readable(t, compose(t, after(letter, true))))), " ")
+			require.Contains(t, text, "We have published a story about", name)
+			for _, wrong := range []string{"before it is published", "when we publish", "We will publish", "about to publish", "before publication"} {
+				require.NotContains(t, text, wrong, name)
+			}
+		}
 	}
 }
 

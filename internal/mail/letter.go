@@ -113,6 +113,8 @@ type Claim struct {
 	Where string
 	// Made is the day on which it was made, shown in its own time zone; optional.
 	Made time.Time
+	// Published says that there is a public finding about it already: nobody is asked before it is published.
+	Published bool
 }
 
 // automatic says whether the letter is declared as written by a program (RFC 3834 section 5).

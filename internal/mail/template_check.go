@@ -83,7 +83,7 @@ func (c *treeCheck) node(n parse.Node, dot reflect.Type) {
 
 // parts are the built-in parts and what each is about.
 var parts = map[string]reflect.Type{
-	"claims": reflect.TypeFor[requestView](), "questions": reflect.TypeFor[requestView](), "deadline": reflect.TypeFor[requestView](),
+	"silence": reflect.TypeFor[letterView](), "claims": reflect.TypeFor[requestView](), "questions": reflect.TypeFor[requestView](), "deadline": reflect.TypeFor[requestView](),
 	"repeated": reflect.TypeFor[requestView](),
 	"how":      reflect.TypeFor[letterView](), "codes": reflect.TypeFor[letterView](), "genuine": reflect.TypeFor[letterView](),
 	"close": reflect.TypeFor[letterView](),

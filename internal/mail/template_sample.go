@@ -1,6 +1,9 @@
 package mail
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Field is something that a template of a letter can write.
 type Field struct {
@@ -21,6 +24,8 @@ var TemplateFields = []Field{
 	{"{{.Reminder}}", "which reminder it is; in a final notice, how many went before it", false},
 	{"{{if .Many}}…{{end}}", "there is more than one request", false},
 	{"{{if .AllPassed}}…{{end}}", "every answer-by instant has passed", false},
+	{"{{if .Published}}…{{end}}", "what was found about all of the claims is public already", false},
+	{"{{if .PartPublished}}…{{end}}", "what was found about some of the claims is public already", false},
 	{"{{if .Linked}}…{{end}}", "there is a link to the answer page", false},
 	{"{{.VerifyAt}}", "the page on which a code can be checked; may be empty", false},
 	{"{{.Notice}}", "the last line of every letter of the case; may be empty", false},
@@ -39,6 +44,7 @@ var TemplateFields = []Field{
 	{`{{template "questions" .}}`, "the questions as built in", true},
 	{`{{template "deadline" .}}`, "when to answer by, as built in", true},
 	{`{{template "repeated" .}}`, "a whole request, as reminders repeat it", true},
+	{`{{template "silence" .}}`, "what happens without an answer, before publication or after it", false},
 	{`{{template "how" .}}`, "how to answer: by reply, by link, by phone", false},
 	{`{{template "close" .}}`, "the signature, the codes, how to check them, and the notice", false},
 }
@@ -61,10 +67,25 @@ func samples(kind Kind) []Letter {
 	r.Questions = r.Questions[:1]
 	r.AnswerBy = full.Date.Add(-time.Hour)
 	bare.Requests = []Request{r}
+	public, part := full, full
+	public.Requests, part.Requests = slices.Clone(full.Requests), slices.Clone(full.Requests)
+	for i := range public.Requests {
+		public.Requests[i].Claims = published(public.Requests[i].Claims)
+	}
+	part.Requests[0].Claims = append(published(r.Claims), full.Requests[0].Claims[1:]...)
 	if kind == KindReminder {
 		bare.Reminder = 1
 	}
-	return []Letter{full, bare}
+	return []Letter{full, bare, public, part}
+}
+
+// published are the claims with a public finding about each.
+func published(claims []Claim) []Claim {
+	claims = slices.Clone(claims)
+	for i := range claims {
+		claims[i].Published = true
+	}
+	return claims
 }
 
 func fullSample(kind Kind) Letter {

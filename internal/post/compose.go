@@ -190,7 +190,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 			continue
 		}
 		text := content[claim.ClaimText](w, c.Text)
-		put := mail.Claim{Statement: text.Statement, Claimant: text.Claimant, Where: text.Where}
+		put := mail.Claim{Statement: text.Statement, Claimant: text.Claimant, Where: text.Where, Published: len(c.Publications) > 0}
 		if text.MadeAt != nil {
 			put.Made = *text.MadeAt
 		}

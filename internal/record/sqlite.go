@@ -52,7 +52,8 @@ func connectSQLite(ctx context.Context, path string, readOnly bool) (*Record, er
 	r := &Record{backend: sqlite{abs}, cache: newCache(cacheBytes)}
 	if readOnly {
 		if _, err := os.Stat(abs); err != nil {
-			return nil, claim.Errorf(claim.CodeNotFound, "there is no record at %s", abs)
+			return nil, claim.Errorf(claim.CodeNotFound, "there is no record at %s", abs).
+				WithHint("name the data directory that onrecord serve runs on (--data), or the record itself (--database)")
 		}
 		r.read, err = openReaders(readOnlyDSN(abs))
 	} else {

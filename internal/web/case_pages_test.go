@@ -179,7 +179,7 @@ func TestTheCasePageAsItStood(t *testing.T) {
 	then := d.mara.Get("/cases/vault7?at=" + url.QueryEscape(before.Format("2006-01-02T15:04:05")) + "&zone=UTC")
 	fine(t, then, http.StatusOK)
 	require.Contains(t, then.Text(), "This is how it stood at")
-	require.Contains(t, then.Text(), "none of those asked has confirmed: Google")
+	require.Contains(t, then.Text(), "Google has not confirmed.")
 	require.NotContains(t, then.Text(), "Add a claim")
 	require.Contains(t, then.Text(), "Later entry")
 	link := regexp.MustCompile(`href="([^"]*)" rel="next"`).FindStringSubmatch(then.Body)

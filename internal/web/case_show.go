@@ -72,6 +72,17 @@ func newCaseView(v *visit, c reading.CaseView, at *time.Time) *caseView {
 	return view
 }
 
+// Signed is how many sign-offs are of what the claim says now.
+func (*caseView) Signed(c *reading.ClaimReport) int {
+	n := 0
+	for _, s := range c.SignOffs {
+		if !s.Stale {
+			n++
+		}
+	}
+	return n
+}
+
 // stagesOf counts claims by stage, in the order of the way to publication.
 func stagesOf(claims []reading.ClaimReport) []stageCount {
 	counts := map[claim.Stage]int{}

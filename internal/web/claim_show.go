@@ -46,6 +46,8 @@ type move struct {
 	Readers bool   // what is given as the reason stands on the public page
 	Danger  bool
 	Primary bool
+
+	Warnings []string // what is worth knowing before it
 }
 
 // claimShow shows a claim as it stands, or as it stood at an instant.
@@ -115,6 +117,9 @@ type notNow struct {
 // hers that the claim does not take now, with the reason.
 func movesOf(c reading.ClaimReport) (moves []move, not []notNow) {
 	for _, m := range steps(len(c.Publications) > 0) {
+		if m.Name == "publish" {
+			m.Warnings = c.Warnings
+		}
 		if why := c.Offers.Refusal("claim-" + m.Name); why == nil {
 			moves = append(moves, m)
 		} else {

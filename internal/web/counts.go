@@ -15,7 +15,7 @@ func (v *visit) counts() counts {
 		c.Turn = countText(n)
 	}
 	if n, err := v.site.Reads.TurnCountOf(v.ctx(), v.who, reading.TurnFilter{
-		Scope: "all", Kinds: []claim.TurnKind{claim.TurnRead, claim.TurnSort, claim.TurnLook},
+		Scope: "all", Kinds: []claim.TurnKind{claim.TurnRead, claim.TurnSort},
 	}); err == nil {
 		c.Inbox = countText(n)
 	}

@@ -3,7 +3,6 @@ package outside
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -197,28 +196,54 @@ func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) 
 	slices.Sort(change.NewAnswers)
 }
 
-// status is the status line as of what was published: a sentence for each as-of
-// instant, as it would be printed. What came after that instant is not counted,
-// although it may have been known when the finding was published. A last sentence
-// says what was retracted.
+// status is the status line as of what was published: the latest first. A last
+// sentence says what was retracted.
+//
+// Findings that were published one after the other are in one line, as of the first
+// of them, as far as all of them were to stand at that instant: what the page tells of
+// them is what was known then. What was found out later is in a line of its own, and
+// so no two lines speak of one claim.
 func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
-	groups := map[time.Time][]*claim.Claim{}
+	chosen, partial := p.chosen(w, head)
+	var lines []string
+	letters := p.mailroom()
+	for len(chosen) > 0 {
+		at := chosen[0].at
+		var now, later []*published
+		for _, c := range chosen {
+			if c.shown.Publications[len(c.shown.Publications)-1].AsOf.After(at) {
+				later = append(later, c)
+			} else {
+				now = append(now, c)
+			}
+		}
+		if len(now) == 0 { // published before the instant that its finding is as of
+			now, later = chosen[:1], chosen[1:]
+		}
+		partial = partial || len(later) > 0
+		lines, chosen = append(lines, w.statusLine(at, now, letters.at(at), partial)), later
+	}
+	slices.Reverse(lines)
+	return append(lines, p.retractions()...)
+}
+
+// chosen are the claims that the status line is about, those published first first,
+// and whether there are others that it might be taken to be about.
+func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, bool) {
+	var chosen []*published
 	for _, id := range p.order {
 		c := p.claims[id]
-		if c.now.Publications[len(c.now.Publications)-1].Kind == claim.Retraction {
-			continue
-		}
-		asOf := c.shown.Publications[len(c.shown.Publications)-1].AsOf.UTC().Truncate(time.Minute)
-		if key := casework.Read[claim.ClaimText](w.lib, c.shown.Text).Key; len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, key) {
-			groups[asOf] = append(groups[asOf], w.asOf(c.shown, asOf.Add(time.Minute)))
+		key := casework.Read[claim.ClaimText](w.lib, c.shown.Text).Key
+		if c.now.Publications[len(c.now.Publications)-1].Kind != claim.Retraction && (len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, key)) {
+			chosen = append(chosen, c)
 		}
 	}
-	instants := slices.SortedFunc(maps.Keys(groups), func(a, b time.Time) int { return b.Compare(a) })
-	var lines []string
-	for _, at := range instants {
-		lines = append(lines, w.statusLine(at, groups[at]))
+	slices.SortStableFunc(chosen, func(a, b *published) int { return a.at.Compare(b.at) })
+	all := len(head.StatusLine)
+	if all == 0 {
+		all = len(p.claims)
 	}
-	return append(lines, p.retractions()...)
+	return chosen, len(chosen) < all
 }
 
 // retractions is the sentence of the status line that says which findings no longer
@@ -243,36 +268,36 @@ func (p *publisher) retractions() []string {
 	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, casework.Moment(latest))}
 }
 
-// statusLine is that of claims, in which nobody is said to have been silent who
-// may not be named as that.
-func (w *publicWords) statusLine(asOf time.Time, claims []*claim.Claim) string {
-	var have, not []string
-	unnamed := false
-	for party, s := range casework.Standings(claims) {
-		switch name := w.parties[party].Name; {
-		case s.Confirmed:
-			have = append(have, name)
-		case s.Hidden(), !s.OnRecord && (w.restricted || w.shy[party]):
-			unnamed = true
-		default:
-			not = append(not, name)
-		}
+// statusLine is that of claims as of an instant at which all of them stood as they
+// are shown. Nobody is said to have been silent who may not be named as that.
+func (w *publicWords) statusLine(at time.Time, claims []*published, by map[uuid.UUID]*letters.Correspondence, partial bool) string {
+	line := casework.StatusLine{
+		AsOf: at, Partial: partial,
+		Name:    func(party uuid.UUID) string { return w.parties[party].Name },
+		Shy:     func(party uuid.UUID) bool { return w.restricted || w.shy[party] },
+		Letters: func(party uuid.UUID) *letters.Correspondence { return by[party] },
 	}
-	return casework.StatusLine(asOf, have, not, unnamed)
+	for _, c := range claims {
+		line.Claims = append(line.Claims, casework.LineClaim{
+			Claim: w.asOf(c.shown, at), Statement: casework.Read[claim.ClaimText](w.lib, c.shown.Text).Statement,
+		})
+	}
+	return line.String()
 }
 
-// asOf is the claim as of before an instant: who had been asked by then, and what
-// they had said.
-func (w *publicWords) asOf(c *claim.Claim, before time.Time) *claim.Claim {
+// asOf is the claim as of an instant: who had been asked by then, and what they had
+// said.
+func (w *publicWords) asOf(c *claim.Claim, at time.Time) *claim.Claim {
 	out := copyOf(c)
-	out.Answers = slices.DeleteFunc(out.Answers, func(a claim.Said) bool { return !a.ReceivedAt.Before(before) })
+	out.Answers = slices.DeleteFunc(out.Answers, func(a claim.Said) bool { return a.ReceivedAt.After(at) })
 	for i, a := range out.Answers {
 		if !slices.ContainsFunc(out.Answers, func(b claim.Said) bool { return b.Response == a.SupersededBy }) {
 			out.Answers[i].SupersededBy = uuid.Nil
 		}
 	}
+	out.Answers = slices.DeleteFunc(out.Answers, func(a claim.Said) bool { return w.parties[a.Party].Name == "" })
 	out.Asked = slices.DeleteFunc(out.Asked, func(a claim.Asked) bool {
-		return !a.At.Before(before) || w.parties[a.Party].Name == ""
+		return a.At.After(at) || w.parties[a.Party].Name == ""
 	})
 	return out
 }

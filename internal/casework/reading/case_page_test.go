@@ -73,7 +73,7 @@ func TestACaseAsItStood(t *testing.T) {
 	then := d.Page(reading.CaseQuery{AsOf: &before})
 	require.False(t, then.Now)
 	require.Len(t, then.Claims, 1)
-	require.Contains(t, then.StatusLine, "none of those asked has confirmed: Google")
+	require.Contains(t, then.StatusLine, "Google has not confirmed.")
 	require.Empty(t, then.Matrix.Rows[0].Cells[0].Stance)
 	for _, item := range then.Timeline {
 		require.False(t, item.At.After(before), item.Text)

@@ -40,7 +40,7 @@ func (r *Room) ClaimPage(ctx context.Context, caller casework.Caller, name strin
 	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: seen.Claim, Requests: seen.Requests, Own: c.OwnWork(caller.ID)}
 	p.StatusLine = "" // it is about all claims
 	if p.Now {
-		if p.Claim.Offers, err = r.claimOffers(ctx, caller, c); err != nil {
+		if err = r.offerOn(ctx, caller, c, &p.Claim); err != nil {
 			return ClaimPage{}, err
 		}
 	}

@@ -107,6 +107,15 @@ func (r *Room) Offers(ctx context.Context, caller casework.Caller, name string) 
 	return r.claimOffers(ctx, caller, c)
 }
 
+// offerOn adds to a claim's report what the caller can do with it, and what is worth
+// knowing before that.
+func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Claim, report *ClaimReport) (err error) {
+	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) {
+		report.Warnings, err = r.door.RunningReplies(ctx, c)
+	}
+	return err
+}
+
 func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *claim.Claim) (Offers, error) {
 	offers, err := r.offers(ctx, caller, c)
 	if err != nil {

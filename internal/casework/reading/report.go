@@ -62,6 +62,7 @@ type ClaimReport struct {
 	Revisions    []RevisionReport    `json:"revisions" doc:"who changed what it says, oldest first"`
 	HeldFrom     claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
 	Offers       Offers              `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
+	Warnings     []string            `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
 }
 
 // RevisionReport is a change of what a claim says.
@@ -202,7 +203,7 @@ func (r *Room) Claim(ctx context.Context, caller casework.Caller, name string, a
 	}
 	one := report.Claims[i]
 	if asOf == nil {
-		one.Offers, err = r.claimOffers(ctx, caller, c)
+		err = r.offerOn(ctx, caller, c, &one)
 	}
 	return one, err
 }

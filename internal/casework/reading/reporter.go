@@ -149,22 +149,35 @@ func (b *reporter) head() Report {
 
 // statusLine is that of the claims that the case names for it.
 func (b *reporter) statusLine(head claim.CaseHead) string {
-	var have, not []string
-	unnamed := false
-	claims := slices.DeleteFunc(slices.Clone(b.claims), func(c *claim.Claim) bool {
-		return len(head.StatusLine) > 0 && !slices.Contains(head.StatusLine, b.keys[c.ID])
-	})
-	for party, s := range casework.Standings(claims) {
-		switch name := b.parties[party].Name; {
-		case s.Confirmed:
-			have = append(have, name)
-		case s.Hidden():
-			unnamed = true
-		default:
-			not = append(not, name)
+	line := casework.StatusLine{
+		AsOf: b.asOf,
+		Name: func(party uuid.UUID) string { return b.parties[party].Name },
+		Shy:  b.shy,
+		Letters: func(party uuid.UUID) *letters.Correspondence {
+			i := slices.IndexFunc(b.letters, func(c *letters.Correspondence) bool { return c.Party == party })
+			if i < 0 {
+				return nil
+			}
+			return b.letters[i]
+		},
+	}
+	for _, c := range b.claims {
+		if len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, b.keys[c.ID]) {
+			line.Claims = append(line.Claims, casework.LineClaim{
+				Claim: c, Statement: casework.Read[claim.ClaimText](b.lib, c.Text).Statement,
+			})
 		}
 	}
-	return casework.StatusLine(b.asOf, have, not, unnamed)
+	return line.String()
+}
+
+// shy reports whether the party has said something in the case that may not be
+// quoted with its name: then it is not named as silent about another claim, which it
+// was asked about in the same letter.
+func (b *reporter) shy(party uuid.UUID) bool {
+	return slices.ContainsFunc(b.claims, func(c *claim.Claim) bool {
+		return slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Party == party && !a.GroundRules.Named() })
+	})
 }
 
 func (b *reporter) report() Report {

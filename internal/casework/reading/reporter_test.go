@@ -21,61 +21,53 @@ func TestStatusLine(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		asked []string
+		about []string
 		said  []said
 		want  string
 	}{
 		"nobody was asked": {want: "nobody has been asked"},
-		"nobody answered":  {asked: []string{"apple"}, want: "none of those asked has confirmed: Apple"},
+		"nobody answered":  {asked: []string{"apple"}, want: "Apple has not confirmed"},
 		"some have confirmed": {
 			asked: []string{"microsoft", "apple", "google"},
 			said:  []said{{"microsoft", "a", claim.Confirms, claim.OnTheRecord}, {"google", "a", claim.Denies, claim.OnTheRecord}},
-			want:  "Microsoft has confirmed; Apple and Google have not",
+			want:  "Microsoft has confirmed; Apple has not; Google denies it",
 		},
-		"a part is not the whole": {
-			asked: []string{"microsoft"}, said: []said{{"microsoft", "a", claim.ConfirmsInPart, claim.OnTheRecord}},
-			want: "none of those asked has confirmed: Microsoft",
+		"each claim is named with what is said of it": {
+			asked: []string{"microsoft"}, about: []string{"a", "b"},
+			said: []said{{"microsoft", "b", claim.Confirms, claim.OnTheRecord}, {"microsoft", "a", claim.Denies, claim.OnTheRecord}},
+			want: "on “About a”, Microsoft denies it. On “About b”, Microsoft has confirmed",
 		},
-		"one claim of several is enough": {
-			asked: []string{"microsoft"}, said: []said{{"microsoft", "b", claim.Confirms, claim.OnTheRecord}, {"microsoft", "a", claim.Denies, claim.OnTheRecord}},
-			want: "Microsoft has confirmed",
-		},
-		"who spoke not for attribution is not named": {
-			asked: []string{"microsoft", "apple", "google"},
-			said:  []said{{"microsoft", "a", claim.Confirms, claim.OnTheRecord}, {"google", "a", claim.Confirms, claim.NotForAttribution}},
-			want:  "Microsoft has confirmed; Apple has not",
-		},
-		"who spoke on background or off the record is not named": {
-			asked: []string{"apple", "google"},
-			said:  []said{{"apple", "a", claim.Confirms, claim.OnBackground}, {"google", "a", claim.Denies, claim.OffTheRecord}},
-			want:  "none of those asked has confirmed on the record",
-		},
-		"nor is who confirmed one claim off the record and knows nothing of another": {
-			asked: []string{"apple", "google"},
-			said:  []said{{"google", "a", claim.Confirms, claim.OffTheRecord}, {"google", "b", claim.DoesNotKnow, claim.OnTheRecord}},
-			want:  "none of those asked has confirmed on the record: Apple",
-		},
-		"the others may still be silent": {
+		"who spoke on background is not named": {
 			asked: []string{"apple", "google"}, said: []said{{"apple", "a", claim.Confirms, claim.OnBackground}},
-			want: "none of those asked has confirmed on the record: Google",
+			want: "Google has not confirmed",
+		},
+		"nor named as silent about another claim": {
+			asked: []string{"apple", "google"}, about: []string{"a", "b"},
+			said: []said{{"apple", "a", claim.Confirms, claim.OffTheRecord}, {"google", "b", claim.Confirms, claim.OnTheRecord}},
+			want: "on “About a”, Google has not confirmed. On “About b”, Google has confirmed",
 		},
 		"an answer that was superseded does not count": {
 			asked: []string{"apple"},
 			said:  []said{{"apple", "a", claim.Confirms, claim.OnTheRecord}, {"apple", "a", claim.Denies, claim.OnTheRecord}},
-			want:  "none of those asked has confirmed: Apple",
+			want:  "Apple denies it",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDoor(t)
-			d.Claims("vault7", "a", "b")
+			about := test.about
+			if about == nil {
+				about = []string{"a"}
+			}
+			d.Claims("vault7", about...)
 			d.Party("Microsoft", "Apple", "Google")
 			for _, party := range test.asked {
-				d.Ask("vault7", party, "a", "b")
+				d.Ask("vault7", party, about...)
 			}
 			for _, s := range test.said {
 				d.Answer(s.party, s.about, s.stance, s.rules)
 			}
-			line := d.Report("vault7").StatusLine
-			require.True(t, strings.HasSuffix(line, ", "+test.want+"."), line)
+			_, line, _ := strings.Cut(d.Report("vault7").StatusLine, " 2026")
+			require.Equal(t, test.want+".", strings.TrimLeft(line, ",: "))
 		})
 	}
 }

@@ -196,6 +196,15 @@ func persons(names map[uuid.UUID]string, ids []uuid.UUID) string {
 	return casework.Enumerate(called)
 }
 
+// nowAt says at which stage a claim stands after something that may have moved it.
+// Of one that is public or over it says nothing: that moved no claim there.
+func nowAt(s claim.Stage) string {
+	if s == claim.StagePublished || s.Over() {
+		return ""
+	}
+	return "; now " + string(s)
+}
+
 func (t teller) claimText(key string, e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case claim.ClaimDrafted:
@@ -203,11 +212,11 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimOpened:
 		return fmt.Sprintf("opened the claim %q", key)
 	case claim.ClaimAsked:
-		return fmt.Sprintf("%s: put to %s; now %s", key, t.name(f.Party), f.Stage)
+		return fmt.Sprintf("%s: put to %s%s", key, t.name(f.Party), nowAt(f.Stage))
 	case claim.ClaimAnswered:
-		return fmt.Sprintf("%s: %s %s%s; now %s", key, t.name(f.Party), f.Stance, superseding(f), f.Stage)
+		return fmt.Sprintf("%s: %s %s%s%s", key, t.name(f.Party), f.Stance, superseding(f), nowAt(f.Stage))
 	case claim.ClaimUnanswered:
-		return fmt.Sprintf("%s: a request ended without an answer%s; now %s", key, because(string(f.Silence)), f.Stage)
+		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
 	case claim.OutcomeProposed:
 		return fmt.Sprintf("%s: proposed the outcome %q, as of %s; now in review", key, f.Outcome, casework.Moment(f.AsOf))
 	case claim.ClaimSigned:
@@ -226,11 +235,11 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
 	case claim.ClaimRevised:
-		return fmt.Sprintf("%s: changed what it says; now %s", key, f.Stage)
+		return fmt.Sprintf("%s: changed what it says%s", key, nowAt(f.Stage))
 	case claim.EvidenceAdded:
-		return fmt.Sprintf("%s: added evidence (%s, %s); now %s", key, f.Kind, f.Bearing.Says(), f.Stage)
+		return fmt.Sprintf("%s: added evidence (%s, %s)%s", key, f.Kind, f.Bearing.Says(), nowAt(f.Stage))
 	case claim.EvidenceWithdrawn:
-		return fmt.Sprintf("%s: withdrew evidence; now %s", key, f.Stage)
+		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
 	}
 	return key + ": " + plainKind(e.Fact)
 }

@@ -1,6 +1,7 @@
 package outside
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -36,7 +37,7 @@ type claimField struct {
 }
 
 // problem is a line of the summary of errors, with the field that it leads to.
-type problem struct{ Field, Text string }
+type problem struct{ Field, Label, Text string }
 
 // Limits are for the page's own words.
 func (answerView) Limits() map[string]int {
@@ -140,13 +141,18 @@ func (v *answerView) wrong(fields map[string]string) {
 	for field, text := range fields {
 		v.Errors[field] = text
 	}
-	order := []string{"form"}
+	order := []problem{{Field: "form"}}
 	for _, c := range v.Form {
-		order = append(order, "stance."+c.ID.String(), "statement."+c.ID.String())
+		of := fmt.Sprintf("Statement %d, ", c.Number)
+		order = append(order, problem{Field: "stance." + c.ID.String(), Label: of + "your answer"},
+			problem{Field: "statement." + c.ID.String(), Label: of + "your words"})
 	}
-	for _, field := range append(order, "groundRules", "files", "asks", "question", "name", "function") {
-		if text := v.Errors[field]; text != "" {
-			v.Problems = append(v.Problems, problem{field, text})
+	order = append(order, problem{Field: "groundRules", Label: "Your terms"}, problem{Field: "files", Label: "Files"},
+		problem{Field: "asks", Label: "What you need from us"}, problem{Field: "question", Label: "Your question"},
+		problem{Field: "name", Label: "Your name"}, problem{Field: "function", Label: "Your function"})
+	for _, p := range order {
+		if p.Text = v.Errors[p.Field]; p.Text != "" {
+			v.Problems = append(v.Problems, p)
 		}
 	}
 }

@@ -1,0 +1,48 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
+)
+
+// RunningReplies warn, a sentence for each, of parties that still have time to answer
+// about the claim: publishing now is before the instant that they were given. It is
+// allowed, and whoever publishes is told.
+func (d *Door) RunningReplies(ctx context.Context, c *claim.Claim) ([]string, error) {
+	var warnings []string
+	for _, a := range c.Waiting() {
+		of, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, a.Correspondence)
+		if err != nil {
+			return nil, err
+		}
+		r := of.Request(a.Request)
+		if r == nil || !r.AnswerBy.After(d.now()) {
+			continue
+		}
+		name, err := d.partyName(ctx, of)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("%s was given until %s to answer, and has not answered", name, Moment(r.AnswerBy)))
+	}
+	return warnings, nil
+}
+
+func (d *Door) partyName(ctx context.Context, of *letters.Correspondence) (string, error) {
+	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, of.Party)
+	if err != nil {
+		return "", err
+	}
+	lib, err := d.library(ctx, party.Profile)
+	if err != nil {
+		return "", err
+	}
+	if name := Read[people.PartyProfile](lib, party.Profile).Name; name != "" {
+		return name, nil
+	}
+	return Erased, nil
+}
