@@ -24,7 +24,6 @@ type OutboxEntry struct {
 	OutboxItem
 	CaseTitle string
 	PartyName string
-	State     letters.OutboxState
 	Because   string // why, in words; empty if there is nothing to say
 	Request   uuid.UUID
 }
@@ -68,8 +67,9 @@ func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]Out
 		letters[i] = OutboxEntry{
 			OutboxItem: OutboxItem{
 				row.Message, theCase.Name, party.Name, row.Kind, row.DispatchedAt, row.Delivery, row.Reason, row.Attempts, row.Uncertain,
+				row.Delivery.Outbox(),
 			},
-			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), State: row.Delivery.Outbox(), Because: row.Delivery.Says(row.Reason),
+			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), Because: row.Delivery.Says(row.Reason),
 		}
 	}
 	return letters, r.outboxRequests(ctx, rows, letters)
