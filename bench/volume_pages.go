@@ -16,6 +16,7 @@ import (
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
@@ -77,8 +78,9 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
+	reads := reading.New(desk, r, app.ReadText{}, wallClock{}, nil)
 	site, err := web.New(web.Parts{
-		Desk: desk, Reads: reading.New(desk, r, app.ReadText{}, wallClock{}, nil), Accounts: accounts, Outside: out.Handler(), URL: at, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
+		Desk: desk, Operations: operation.Parts{Door: desk, Reads: reads}, Reads: reads, Accounts: accounts, Outside: out.Handler(), URL: at, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
 		Address: address, Zone: func() *time.Location { return time.UTC }, DeskName: func() string { return "Bench" },
 	})
 	if err != nil {

@@ -45,6 +45,9 @@ func (m Member) CanSign() bool { return !m.Disabled && slices.ContainsFunc(m.Rol
 // CanAdminister reports whether the member may manage people.
 func (m Member) CanAdminister() bool { return !m.Disabled && slices.Contains(m.Roles, Admin) }
 
+// CanOwn reports whether the member may own a case.
+func (m Member) CanOwn() bool { return !m.Disabled && slices.Contains(m.Roles, Editor) }
+
 // StateOf is the state of a stream of a kind as a type, empty if it has no entries.
 func StateOf[T Aggregate](around Around, s Stream) T {
 	state, _ := around.State(s).(T)

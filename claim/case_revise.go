@@ -110,6 +110,10 @@ func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 	if b.Owner == uuid.Nil {
 		return nil, Errorf(CodeInvalid, "a case has an owner").WithField("owner", "choose somebody")
 	}
+	staff := around.Staff()
+	if b.Owner != c.Owner && !slices.ContainsFunc(staff, func(m Member) bool { return m.ID == b.Owner && m.CanOwn() }) {
+		return nil, Errorf(CodeInvalid, "only an editor can own a case").WithField("owner", "choose an editor")
+	}
 	if err := OneOf("sensitivity", b.Sensitivity, Sensitivities); err != nil {
 		return nil, err
 	}
@@ -117,7 +121,7 @@ func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 		return nil, Errorf(CodeTooLarge, "an access list names at most %d people", MaxAccess)
 	}
 	seen := &Case{Owner: b.Owner, Sensitivity: b.Sensitivity, Access: b.Access}
-	signers := seen.Signers(around.Staff())
+	signers := seen.Signers(staff)
 	if err := c.staysSignable(signers, around); err != nil {
 		return nil, err
 	}

@@ -128,6 +128,7 @@ func (c *Command) UnmarshalJSON(b []byte) error {
 
 var (
 	facts    = map[string]func([]byte) (Fact, error){}
+	signIns  = map[string]bool{}
 	bodies   = map[string]func([]byte) (Body, error){}
 	commands = map[StreamKind][]string{}
 )
@@ -143,6 +144,17 @@ func RegisterFact[F Fact]() {
 		}
 		return f, nil
 	}
+	if _, ok := any(zero).(OfSignIn); ok {
+		signIns[zero.FactKind()] = true
+	}
+}
+
+// OfSignIn is a fact that says when or how a person signs in. Of the activity of
+// the desk it is what admins and auditors alone read.
+type OfSignIn interface {
+	Fact
+	// OfSignIn does nothing; the fact has it or has it not.
+	OfSignIn()
 }
 
 // RegisterBody makes a kind of command known, and which kinds of streams take it.
@@ -163,11 +175,11 @@ func RegisterBody[B Body](takenBy ...StreamKind) {
 // FactKinds lists the kinds of facts that this version knows, in order.
 func FactKinds() []string { return slices.Sorted(maps.Keys(facts)) }
 
+// SignInKinds lists the kinds of facts that are [OfSignIn], in order.
+func SignInKinds() []string { return slices.Sorted(maps.Keys(signIns)) }
+
 // CommandKinds lists the kinds of commands that a kind of stream takes, in order.
 func CommandKinds(kind StreamKind) []string { return slices.Sorted(slices.Values(commands[kind])) }
-
-// BodyKinds lists the kinds of commands that this version knows, in order.
-func BodyKinds() []string { return slices.Sorted(maps.Keys(bodies)) }
 
 // Tick does what the clock has to do at this instant.
 type Tick struct{}

@@ -109,7 +109,8 @@ func (in *Intake) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([
 			return nil, err
 		}
 		if around.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: b.Correspondence}).StreamVersion() == 0 {
-			return nil, claim.Errorf(claim.CodeInvalid, "say which correspondence the message belongs to")
+			return nil, claim.Errorf(claim.CodeInvalid, "the party was not asked anything in this case").
+				WithHint("ask the party first: onrecord ask")
 		}
 		return []claim.Fact{MailMatched(b)}, nil
 	case DiscardMail:

@@ -48,19 +48,29 @@ const (
 	DeliveryStopped    Delivery = "stopped"
 )
 
-// delivery is what has to be said of a delivery: always, or where no reason says more.
-type delivery struct{ always, bare string }
+// delivery is what follows from a delivery: where the letter stands in the outbox,
+// and what has to be said of it, always, or where no reason says more.
+type delivery struct {
+	outbox       OutboxState
+	always, bare string
+}
 
 var deliveryWords = claim.NewWords("delivery", "how far a message got",
-	claim.Row[Delivery, delivery]{Word: DeliveryNone, Doc: "not handed over yet"},
-	claim.Row[Delivery, delivery]{Word: DeliveryAccepted, Doc: "a mail server has taken it"},
-	claim.Row[Delivery, delivery]{Word: DeliveryDeferred, Doc: "not taken, and tried again"},
-	claim.Row[Delivery, delivery]{Word: DeliverySoftBounce, Doc: "came back, which may be passing"},
-	claim.Row[Delivery, delivery]{Word: DeliveryHardBounce, Doc: "refused, or came back, for good", Follows: delivery{bare: "refused for good"}},
+	claim.Row[Delivery, delivery]{Word: DeliveryNone, Doc: "not handed over yet", Follows: delivery{outbox: OutboxWaits}},
+	claim.Row[Delivery, delivery]{Word: DeliveryAccepted, Doc: "a mail server has taken it", Follows: delivery{outbox: OutboxSent}},
+	claim.Row[Delivery, delivery]{Word: DeliveryDeferred, Doc: "not taken, and tried again", Follows: delivery{outbox: OutboxDeferred}},
+	claim.Row[Delivery, delivery]{Word: DeliverySoftBounce, Doc: "came back, which may be passing", Follows: delivery{outbox: OutboxFailed}},
+	claim.Row[Delivery, delivery]{Word: DeliveryHardBounce, Doc: "refused, or came back, for good", Follows: delivery{outbox: OutboxFailed, bare: "refused for good"}},
 	claim.Row[Delivery, delivery]{Word: DeliveryUncertain, Doc: "handed over, and the outcome was lost in a crash or a broken connection", Follows: delivery{
-		always: "handed over, and the connection broke before the answer: it may have arrived"}},
-	claim.Row[Delivery, delivery]{Word: DeliveryStopped, Doc: "called off before the hand-over, because a rule forbade it by then"},
+		outbox: OutboxUncertain, always: "handed over, and the connection broke before the answer: it may have arrived"}},
+	claim.Row[Delivery, delivery]{Word: DeliveryStopped, Doc: "called off before the hand-over, because a rule forbade it by then", Follows: delivery{outbox: OutboxStopped}},
 )
+
+// Deliveries lists every delivery.
+var Deliveries = deliveryWords.All()
+
+// Outbox is where a letter with the delivery stands in the outbox.
+func (d Delivery) Outbox() OutboxState { return deliveryWords.Of(d).outbox }
 
 // Says puts the delivery, with its reason if there is one, into words; it is
 // empty for what needs no word.
@@ -89,6 +99,31 @@ func Reminded(reminders, notices int) string {
 	}
 	return fmt.Sprintf("%s and %d final notices", text, notices)
 }
+
+// OutboxState is how far a letter is, as the outbox sorts letters.
+type OutboxState string
+
+// Every state. What each means stands in its row.
+const (
+	OutboxWaits     OutboxState = "waits"
+	OutboxDeferred  OutboxState = "deferred"
+	OutboxUncertain OutboxState = "uncertain"
+	OutboxFailed    OutboxState = "failed"
+	OutboxStopped   OutboxState = "stopped"
+	OutboxSent      OutboxState = "sent"
+)
+
+var outboxStates = claim.NewWords("outbox state", "how far a letter is",
+	claim.Row[OutboxState, claim.None]{Word: OutboxWaits, Doc: "it is about to go out, or no mail goes out", Label: "Waits"},
+	claim.Row[OutboxState, claim.None]{Word: OutboxDeferred, Doc: "the server did not take it yet; it is tried again", Label: "Tried again"},
+	claim.Row[OutboxState, claim.None]{Word: OutboxUncertain, Doc: "handed over, and the outcome of some attempt was lost", Label: "Uncertain"},
+	claim.Row[OutboxState, claim.None]{Word: OutboxFailed, Doc: "refused, or came back", Label: "Failed"},
+	claim.Row[OutboxState, claim.None]{Word: OutboxStopped, Doc: "called off before it went out", Label: "Called off"},
+	claim.Row[OutboxState, claim.None]{Word: OutboxSent, Doc: "the party's mail server has taken it", Label: "Sent"},
+)
+
+// OutboxStates lists every state.
+var OutboxStates = outboxStates.All()
 
 // MailClass is what kind of mail a received message is.
 type MailClass string

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // The types below are questions to the record's tables that pages ask, and the
@@ -156,33 +157,12 @@ type ActivityRow struct {
 	Case uuid.UUID
 }
 
-// OutboxState is how far a letter is.
-type OutboxState string
-
-const (
-	// OutboxWaits: it is about to go out, or no mail goes out.
-	OutboxWaits OutboxState = "waits"
-	// OutboxDeferred: the server did not take it yet; it is tried again.
-	OutboxDeferred OutboxState = "deferred"
-	// OutboxUncertain: handed over, and the outcome of some attempt was lost.
-	OutboxUncertain OutboxState = "uncertain"
-	// OutboxFailed: refused, or came back.
-	OutboxFailed OutboxState = "failed"
-	// OutboxStopped: called off before it went out.
-	OutboxStopped OutboxState = "stopped"
-	// OutboxSent: the party's mail server has taken it.
-	OutboxSent OutboxState = "sent"
-)
-
-// OutboxStates lists every state.
-var OutboxStates = []OutboxState{OutboxWaits, OutboxDeferred, OutboxUncertain, OutboxFailed, OutboxStopped, OutboxSent}
-
 // OutboxQuery asks for letters, the latest first.
 type OutboxQuery struct {
 	Viewer
-	State OutboxState // empty for those that need an eye: all but what was sent or called off in the ordinary course
-	All   bool        // whatever their state
-	After string      // cursor
+	State letters.OutboxState // empty for those that need an eye: all but what was sent or called off in the ordinary course
+	All   bool                // whatever their state
+	After string              // cursor
 	Limit int
 }
 

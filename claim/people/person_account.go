@@ -104,6 +104,9 @@ type SignedIn struct {
 // FactKind implements [claim.Fact].
 func (SignedIn) FactKind() string { return "person.signed_in" }
 
+// OfSignIn implements [claim.OfSignIn].
+func (SignedIn) OfSignIn() {}
+
 // SignInRefused: somebody tried to sign in as the person, and was not let in.
 type SignInRefused struct {
 	Method CredentialKind `json:"method"`
@@ -112,6 +115,9 @@ type SignInRefused struct {
 
 // FactKind implements [claim.Fact].
 func (SignInRefused) FactKind() string { return "person.sign_in_refused" }
+
+// OfSignIn implements [claim.OfSignIn].
+func (SignInRefused) OfSignIn() {}
 
 // CredentialAdded: the person can sign in in one more way.
 type CredentialAdded struct {
@@ -122,6 +128,9 @@ type CredentialAdded struct {
 // FactKind implements [claim.Fact].
 func (CredentialAdded) FactKind() string { return "person.credential_added" }
 
+// OfSignIn implements [claim.OfSignIn].
+func (CredentialAdded) OfSignIn() {}
+
 // CredentialRemoved: a way to sign in is gone.
 type CredentialRemoved struct {
 	Credential uuid.UUID      `json:"credential"`
@@ -130,6 +139,9 @@ type CredentialRemoved struct {
 
 // FactKind implements [claim.Fact].
 func (CredentialRemoved) FactKind() string { return "person.credential_removed" }
+
+// OfSignIn implements [claim.OfSignIn].
+func (CredentialRemoved) OfSignIn() {}
 
 // TokenMade: a program can act as the person.
 type TokenMade struct {
@@ -141,6 +153,9 @@ type TokenMade struct {
 // FactKind implements [claim.Fact].
 func (TokenMade) FactKind() string { return "person.token_made" }
 
+// OfSignIn implements [claim.OfSignIn].
+func (TokenMade) OfSignIn() {}
+
 // TokenRevoked: the key of a program is good for nothing.
 type TokenRevoked struct {
 	Token uuid.UUID `json:"token"`
@@ -148,6 +163,9 @@ type TokenRevoked struct {
 
 // FactKind implements [claim.Fact].
 func (TokenRevoked) FactKind() string { return "person.token_revoked" }
+
+// OfSignIn implements [claim.OfSignIn].
+func (TokenRevoked) OfSignIn() {}
 
 // SessionEnded: a session was ended before its time.
 type SessionEnded struct {
@@ -157,6 +175,9 @@ type SessionEnded struct {
 
 // FactKind implements [claim.Fact].
 func (SessionEnded) FactKind() string { return "person.session_ended" }
+
+// OfSignIn implements [claim.OfSignIn].
+func (SessionEnded) OfSignIn() {}
 
 func init() {
 	claim.RegisterBody[Invite](claim.StreamPerson)

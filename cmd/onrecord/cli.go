@@ -131,7 +131,7 @@ type commands struct {
 		Add     personAddCmd     `cmd:"" op:"person-add"`
 		List    personListCmd    `cmd:"" op:"person-list"`
 		Show    personShowCmd    `cmd:"" op:"person-show"`
-		Profile personProfileCmd `cmd:"" op:"person-profile"`
+		Profile personProfileCmd `cmd:"" op:"person-profile,me-profile"`
 		Roles   personRolesCmd   `cmd:"" op:"person-roles"`
 		Invite  personInviteCmd  `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
 		Disable personDisableCmd `cmd:"" op:"person-disable"`

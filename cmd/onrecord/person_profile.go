@@ -7,7 +7,7 @@ import (
 )
 
 type personProfileCmd struct {
-	Handle string  `arg:"" help:"Short name of the person."`
+	Handle string  `arg:"" optional:"" help:"Short name of the person; you, if left out."`
 	Name   *string `placeholder:"TEXT"`
 	Email  *string `placeholder:"ADDRESS" help:". An empty value takes it away."`
 }
@@ -28,16 +28,32 @@ func (c *personProfileCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := client.Call(p.ctx, desk, operation.PersonShow, operation.PersonPath{Person: c.Handle})
+	handle, own := c.Handle, c.Handle == ""
+	if own {
+		me, err := client.Call(p.ctx, desk, operation.MeShow, operation.None{})
+		if err != nil {
+			return err
+		}
+		handle = me.Handle
+	}
+	there, err := client.Call(p.ctx, desk, operation.PersonShow, operation.PersonPath{Person: handle})
 	if err != nil {
 		return err
 	}
 	in := casework.ProfileInput{Name: there.Name, Email: there.Email}
 	replace(&in.Name, c.Name)
 	replace(&in.Email, c.Email)
-	r, err := client.Call(p.ctx, desk, operation.PersonProfile, operation.OfPerson(c.Handle, in))
+	r, err := c.change(p, desk, own, in)
 	if err != nil {
 		return err
 	}
-	return p.did(r, "changed the profile of %s", c.Handle)
+	return p.did(r, "changed the profile of %s", handle)
+}
+
+// change is an operation for an admin, and another for oneself.
+func (c *personProfileCmd) change(p *program, desk *client.Client, own bool, in casework.ProfileInput) (casework.Receipt, error) {
+	if own {
+		return client.Call(p.ctx, desk, operation.MeProfile, operation.Body(in))
+	}
+	return client.Call(p.ctx, desk, operation.PersonProfile, operation.OfPerson(c.Handle, in))
 }

@@ -14,7 +14,7 @@ import (
 
 // Extensions of the description of the API: what a route needs.
 const (
-	rightExtension = "x-onrecord-operation"
+	rightExtension = "x-onrecord-right"
 	scopeExtension = "x-onrecord-scope"
 )
 

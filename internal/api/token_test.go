@@ -55,7 +55,7 @@ func TestEveryRouteKeepsToTheScope(t *testing.T) {
 	}
 	var described struct {
 		Paths map[string]map[string]struct {
-			Operation string       `json:"x-onrecord-operation"`
+			Operation string       `json:"x-onrecord-right"`
 			Scope     people.Scope `json:"x-onrecord-scope"`
 		}
 	}

@@ -75,6 +75,7 @@ func schemas() huma.Registry {
 	word[letters.MailClass](r)
 	word[claim.MessageKind](r)
 	word[claim.Outcome](r)
+	word[letters.OutboxState](r)
 	word[people.PartyKind](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)

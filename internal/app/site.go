@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/opening"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web"
 )
 
@@ -79,7 +80,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 		return nil, err
 	}
 	site, err := web.New(web.Parts{
-		Desk: a.Desk, Reads: a.Reads, Accounts: a.Accounts, Outside: out, PublicHost: strings.ToLower(public.Hostname()), Sample: a.sample,
+		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads}, Reads: a.Reads, Accounts: a.Accounts, Outside: out, PublicHost: strings.ToLower(public.Hostname()), Sample: a.sample,
 		Address: address, Zone: a.deskZone, DeskName: a.deskName, URL: base, Clock: a.Clock, Log: s.Log.Named("web"), Version: s.Version,
 	})
 	if err != nil {

@@ -118,7 +118,7 @@ func TestTheRecordOfAStoryVerifies(t *testing.T) {
 	d.answer("vendor", "contact", claim.Denies, uuid.Nil)
 	d.staged("contact", claim.StageAssessing)
 	d.publish("contact", claim.Refuted)
-	report, err := d.Desk.VerifyRecord(d.ctx, d.mara, nil)
+	report, err := d.Desk.VerifyRecord(d.ctx, nil)
 	require.NoError(t, err)
 	require.Empty(t, report.Problems)
 	require.Positive(t, report.Entries)

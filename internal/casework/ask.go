@@ -30,9 +30,6 @@ func spreadOver(window time.Duration) time.Duration { return min(10*time.Minute,
 // Ask puts a request to a party. By e-mail it goes out after the undo window.
 // Asking again, with the same key or the same name and words, changes nothing.
 func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskInput) (Receipt, error) {
-	if err := caller.May(MayAsk); err != nil {
-		return Receipt{}, err
-	}
 	ctx = d.keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
@@ -42,7 +39,7 @@ func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 	if there, err := d.askedAlready(ctx, caller, c, made.ID, in); there || err != nil {
 		return made, err
 	}
-	party, err := d.askable(ctx, caller, in)
+	party, err := d.party(ctx, caller, in.Party)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -101,18 +98,13 @@ func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r letters.Request
 	return len(about) == len(r.Claims) && (!l.Has(r.Questions) || l.Text(r.Questions) == questions), err
 }
 
-// askable finds a party that the caller may see and that can be asked on the channel.
-func (d *Door) askable(ctx context.Context, caller Caller, in AskInput) (*people.Party, error) {
-	id, err := d.TheParty(ctx, caller, in.Party)
+// party loads a party that the caller may see.
+func (d *Door) party(ctx context.Context, caller Caller, name string) (*people.Party, error) {
+	id, err := d.TheParty(ctx, caller, name)
 	if err != nil {
 		return nil, err
 	}
-	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, id)
-	if err == nil && party.Contact.ID == uuid.Nil && (in.Channel == "" || in.Channel.Carried()) {
-		err = claim.Errorf(claim.CodeInvalid, "the party %q has no e-mail address", in.Party).
-			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
-	}
-	return party, err
+	return Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 }
 
 func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (letters.Ask, error) {
@@ -136,9 +128,6 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in
 	}
 	var about []uuid.UUID
 	for _, cl := range claims {
-		if refused := cl.Askable(); refused != nil {
-			return ask, "", refused
-		}
 		about = append(about, cl.ID)
 	}
 	if questions, err = Prose("questions", in.Questions, MaxText, true); err != nil {

@@ -142,7 +142,7 @@ func (f *filing) access() ([]uuid.UUID, error) {
 	for i, handle := range f.in.Case.Access {
 		id, err := f.d.resolve(f.ctx, claim.StreamPerson, uuid.Nil, handle)
 		if claim.CodeOf(err) == claim.CodeNotFound {
-			err = f.wrong(caseOfFile, noSuch(fmt.Sprintf("access[%d]", i), err))
+			err = f.wrong(caseOfFile, notThere(fmt.Sprintf("access[%d]", i), err))
 		}
 		if err != nil {
 			return nil, err
@@ -213,7 +213,7 @@ func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.C
 func (f *filing) checkStatusLine() error {
 	for i, name := range f.in.Case.StatusLine {
 		_, err := f.claimNamed(name)
-		if err := f.wrong(caseOfFile, noSuch(fmt.Sprintf("statusLine[%d]", i), err)); err != nil {
+		if err := f.wrong(caseOfFile, notThere(fmt.Sprintf("statusLine[%d]", i), err)); err != nil {
 			return err
 		}
 	}
@@ -280,12 +280,12 @@ func (f *filing) whomAndWhat(id uuid.UUID, ask AskInput) (party *fileParty, abou
 		}
 	}
 	if party, err = f.partyNamed(ask.Party); err != nil {
-		return nil, nil, false, noSuch("party", err)
+		return nil, nil, false, notThere("party", err)
 	}
 	for i, name := range ask.Claims {
 		id, err := f.claimNamed(name)
 		if err != nil {
-			return nil, nil, false, noSuch(fmt.Sprintf("claims[%d]", i), err)
+			return nil, nil, false, notThere(fmt.Sprintf("claims[%d]", i), err)
 		}
 		about = append(about, id)
 	}

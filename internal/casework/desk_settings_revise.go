@@ -20,9 +20,6 @@ const MaxTemplate = 16_000
 // [claim.CodeConflict]. Every template is tried with samples first: one that
 // cannot be used is refused with the line that is wrong.
 func (d *Door) ReviseSettings(ctx context.Context, caller Caller, in claim.DeskSettings, version int64) (Receipt, error) {
-	if err := caller.May(MayWriteDesk); err != nil {
-		return Receipt{}, err
-	}
 	if strings.TrimSpace(in.Publication) == "" {
 		return Receipt{}, Invalid("publication", "it must not be empty: every letter says what the story appears in")
 	}
@@ -120,9 +117,6 @@ func (d *Door) ReviseTemplate(ctx context.Context, caller Caller, kind claim.Mes
 		}
 		settings.Templates[kind] = source
 	}
-	if err := caller.May(MayWriteDesk); err != nil {
-		return Receipt{}, err
-	}
 	return d.revise(ctx, caller, settings, version)
 }
 
@@ -142,9 +136,6 @@ func copied(s claim.DeskSettings) claim.DeskSettings {
 // PreviewTemplate shows a sample of the letters of a kind from a source that is
 // not in force. A source that cannot be used is refused with the line that is wrong.
 func (d *Door) PreviewTemplate(ctx context.Context, caller Caller, kind claim.MessageKind, source string) (LetterText, error) {
-	if err := caller.May(MayReadDesk); err != nil {
-		return LetterText{}, err
-	}
 	if !slices.Contains(claim.LetterKinds, kind) {
 		return LetterText{}, claim.Errorf(claim.CodeNotFound, "there is no letter of the kind %q", kind)
 	}

@@ -1,6 +1,7 @@
 // Package casework is the one door. Whatever a person does, on a page, over the
-// API or on the command line, goes through a [Door]: it checks who may, keeps
-// the content, sends the command to the workflow that writes the stream, and
+// API or on the command line, goes through a [Door], by an operation (package
+// operation), which has asked for the right: it finds nothing that the caller may not
+// see, keeps the content, sends the command to the workflow that writes the stream, and
 // returns when the record has it, so the next read shows it.
 //
 // Every method takes the [Caller] and returns a [*claim.Error] for anything
@@ -149,6 +150,17 @@ type (
 // follows from the key.
 func WithKey(ctx context.Context, key uuid.UUID) context.Context {
 	return context.WithValue(ctx, keyContext{}, key)
+}
+
+// KeyOf is an identifier that follows from the key of a context and a name, so
+// that asking again with the same key names the same thing. Without a key it is
+// the zero identifier.
+func KeyOf(ctx context.Context, name string) uuid.UUID {
+	key, ok := ctx.Value(keyContext{}).(uuid.UUID)
+	if !ok || key == uuid.Nil {
+		return uuid.Nil
+	}
+	return claim.DerivedID(name, key.String())
 }
 
 // id names a thing by its short name.

@@ -23,9 +23,6 @@ type AssignInput struct {
 // ReadMessage says that a message was read and holds no answer. The clock of
 // the correspondence runs again, unless they asked back.
 func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
-	if err := caller.May(MayRecordAnswers); err != nil {
-		return Receipt{}, err
-	}
 	ctx = d.keyed(ctx)
 	correspondence, err := d.store.MessageCorrespondence(ctx, message)
 	if err != nil {
@@ -41,9 +38,6 @@ func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 
 // AssignMessage gives a message in quarantine to a party in a case.
 func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UUID, in AssignInput) (Receipt, error) {
-	if err := caller.May(MaySortMail); err != nil {
-		return Receipt{}, err
-	}
 	ctx = d.keyed(ctx)
 	intake, err := d.TheIntake(ctx, caller, message)
 	if err != nil {
@@ -57,23 +51,12 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 	if err != nil {
 		return Receipt{}, err
 	}
-	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party)}
-	mail, err := d.store.Load(ctx, to)
-	if err != nil {
-		return Receipt{}, err
-	}
-	if mail.StreamVersion() == 0 {
-		return Receipt{}, claim.Errorf(claim.CodeInvalid, "%q was not asked anything in this case", in.Party).
-			WithHint("ask the party first: onrecord ask")
-	}
-	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, letters.AssignMail{Correspondence: to.ID}))
+	assign := letters.AssignMail{Correspondence: claim.CorrespondenceID(c.ID, party)}
+	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, assign))
 }
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.
 func (d *Door) DiscardMessage(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
-	if err := caller.May(MaySortMail); err != nil {
-		return Receipt{}, err
-	}
 	ctx = d.keyed(ctx)
 	intake, err := d.TheIntake(ctx, caller, message)
 	if err != nil {

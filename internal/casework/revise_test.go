@@ -60,7 +60,6 @@ func TestRevisingAClaim(t *testing.T) {
 
 	his.Statement = ""
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, d.revise(ivo, "a", his)).Fields, "statement")
-	caseworktest.Refused(t, claim.CodeForbidden, d.revise(d.Who("jonas"), "a", his))
 	require.Contains(t, d.words("vault7"), "a: changed what it says; now open")
 }
 
@@ -121,8 +120,6 @@ func TestRevisingACase(t *testing.T) {
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, revise(in)).Fields, "statusLine")
 	in.StatusLine, in.Title = nil, ""
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, revise(in)).Fields, "title")
-	_, err := d.Desk.ReviseCase(d.Ctx(), d.Who("jonas"), "vault7", in)
-	caseworktest.Refused(t, claim.CodeForbidden, err)
 }
 
 func TestNothingIsPublishedUnderEmbargo(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// TurnRights say which operation each kind of turn takes. Whoever may not do
+// TurnRights say which right each kind of turn takes. Whoever may not do
 // it is not told that it waits.
 var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnSort:      MaySortMail,

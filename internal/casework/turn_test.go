@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
@@ -220,7 +221,7 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, cases, want)
 	}
-	letters, err := d.Desk.OutboxList(d.Ctx(), eve, reading.OutboxFilter{State: lists.OutboxSent})
+	letters, err := d.Desk.OutboxList(d.Ctx(), eve, reading.OutboxFilter{State: letters.OutboxSent})
 	require.NoError(t, err)
 	for _, l := range letters.Letters {
 		require.NotEqual(t, "secret", l.Case)

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/opening"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // staff adds the people of the script. The first one with the role admin adds
@@ -25,7 +26,7 @@ func (p *player) staff(ctx context.Context) error {
 	}
 	for _, person := range p.week.People {
 		input := casework.PersonInput{Handle: person.Handle, Name: person.Name, Roles: person.Roles}
-		if _, err := p.Desk.AddPerson(ctx, admin, input); err != nil {
+		if _, err := act(ctx, p, admin, operation.PersonAdd, operation.Body(input)); err != nil {
 			return err
 		}
 		if p.people[person.Handle], err = p.Desk.Authenticate(ctx, person.Handle); err != nil {
@@ -34,6 +35,11 @@ func (p *player) staff(ctx context.Context) error {
 	}
 	p.owner = p.week.People[0].Handle
 	return nil
+}
+
+// act carries an operation out for somebody on the desk.
+func act[In, Out any](ctx context.Context, p *player, who casework.Caller, o *operation.Operation[In, Out], in In) (Out, error) {
+	return o.Do(ctx, operation.Parts{Door: p.Desk, Reads: p.Reads}, who, in)
 }
 
 // openCase opens the case file: its parties, its claims and its requests.
@@ -54,19 +60,20 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 	case e.Log != nil:
 		return p.log(ctx, caller, *e.Log)
 	case e.Assess != nil:
-		_, err := p.Desk.Assess(ctx, caller, p.claim(e.Assess.Claim), casework.AssessInput{Outcome: e.Assess.Outcome, Rationale: e.Assess.Rationale})
+		in := casework.AssessInput{Outcome: e.Assess.Outcome, Rationale: e.Assess.Rationale}
+		_, err := act(ctx, p, caller, operation.ClaimAssess, operation.OfClaim(p.claim(e.Assess.Claim), in))
 		return err
 	case e.Return != nil:
 		return p.review(ctx, caller, e.Return.Claim, func(in casework.ReviewInput) error {
 			in.Comment = e.Return.Comments
-			_, err := p.Desk.Return(ctx, caller, p.claim(e.Return.Claim), in)
+			_, err := act(ctx, p, caller, operation.ClaimReturn, operation.OfClaim(p.claim(e.Return.Claim), in))
 			return err
 		})
 	case e.Sign != nil:
 		return p.sign(ctx, caller, e.Sign.Claims)
 	case e.Publish != nil:
 		for _, key := range e.Publish.Claims {
-			if _, err := p.Desk.Publish(ctx, caller, p.claim(key), casework.ReasonInput{}); err != nil {
+			if _, err := act(ctx, p, caller, operation.ClaimPublish, operation.OfClaim(p.claim(key), operation.Reason(""))); err != nil {
 				return fmt.Errorf("publish %s: %w", key, err)
 			}
 		}
@@ -120,9 +127,9 @@ func (p *player) answer(ctx context.Context, caller casework.Caller, e casefile.
 	if err != nil {
 		return err
 	}
-	_, err = p.Desk.Answer(ctx, caller, p.file.ID, casework.AnswerInput{
+	_, err = act(ctx, p, caller, operation.AnswerRecord, operation.InCase(p.file.ID, casework.AnswerInput{
 		Party: e.Party, Message: message.String(), GroundRules: e.GroundRules, Stances: stances(e.Stances, e.Quote),
-	})
+	}))
 	return err
 }
 
@@ -131,7 +138,7 @@ func (p *player) readMessage(ctx context.Context, caller casework.Caller, e case
 	if err != nil {
 		return err
 	}
-	_, err = p.Desk.ReadMessage(ctx, caller, message, casework.ReadInput{Disposition: e.Disposition})
+	_, err = act(ctx, p, caller, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: e.Disposition}))
 	return err
 }
 
@@ -143,12 +150,12 @@ func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.Log
 	for _, s := range e.Stances {
 		ask.Claims = append(ask.Claims, s.Claim)
 	}
-	if _, err := p.Desk.Ask(ctx, caller, p.file.ID, ask); err != nil {
+	if _, err := act(ctx, p, caller, operation.RequestAsk, operation.InCase(p.file.ID, ask)); err != nil {
 		return err
 	}
-	_, err := p.Desk.Answer(ctx, caller, p.file.ID, casework.AnswerInput{
+	_, err := act(ctx, p, caller, operation.AnswerRecord, operation.InCase(p.file.ID, casework.AnswerInput{
 		Party: e.Party, Channel: e.Channel, GroundRules: e.GroundRules, Stances: stances(e.Stances, e.Statement),
-	})
+	}))
 	return err
 }
 
@@ -163,7 +170,7 @@ func stances(in []casefile.Stance, statement string) []casework.StanceInput {
 func (p *player) sign(ctx context.Context, caller casework.Caller, keys []string) error {
 	for _, key := range keys {
 		err := p.review(ctx, caller, key, func(in casework.ReviewInput) error {
-			_, err := p.Desk.Sign(ctx, caller, p.claim(key), in)
+			_, err := act(ctx, p, caller, operation.ClaimSign, operation.OfClaim(p.claim(key), in))
 			return err
 		})
 		if err != nil {

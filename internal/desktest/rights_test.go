@@ -212,7 +212,7 @@ func (w *world) apiRoutes(handler http.Handler) []apiRoute {
 		for method, raw := range methods {
 			var operation map[string]any
 			require.NoError(w.t, json.Unmarshal(raw, &operation))
-			need, _ := operation["x-onrecord-operation"].(string)
+			need, _ := operation["x-onrecord-right"].(string)
 			require.NotEmpty(w.t, need, "%s %s does not state what it needs", method, path)
 			routes = append(routes, apiRoute{strings.ToUpper(method), path, need})
 		}

@@ -23,19 +23,24 @@ type AtDesk struct {
 	Caller casework.Caller
 }
 
+// atDesk carries an operation out at the desk, for its caller.
+func atDesk[In, Out any](ctx context.Context, d AtDesk, o *operation.Operation[In, Out], in In) (Out, error) {
+	return o.Do(ctx, operation.Parts{Door: d.Desk}, d.Caller, in)
+}
+
 // OpenFile implements [Door].
 func (d AtDesk) OpenFile(ctx context.Context, in casework.CaseFileInput) (casework.OpenedFile, error) {
-	return d.Desk.OpenFile(ctx, d.Caller, in)
+	return atDesk(ctx, d, operation.CaseOpenFile, operation.Body(in))
 }
 
 // Answer implements [Door].
 func (d AtDesk) Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error) {
-	return d.Desk.Answer(casework.WithKey(ctx, key), d.Caller, caseName, in)
+	return atDesk(casework.WithKey(ctx, key), d, operation.AnswerRecord, operation.InCase(caseName, in))
 }
 
 // Assess implements [Door].
 func (d AtDesk) Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error) {
-	return d.Desk.Assess(casework.WithKey(ctx, key), d.Caller, claimName, in)
+	return atDesk(casework.WithKey(ctx, key), d, operation.ClaimAssess, operation.OfClaim(claimName, in))
 }
 
 // Remote is the door of a running Onrecord.

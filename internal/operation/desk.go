@@ -125,8 +125,8 @@ var (
 	EngineEncode = action("engine-encode", "POST /engine/codec/encode", casework.MayEngine,
 		"Seal what the engine is to store, for Temporal's own tools", recode(Engine.Seal))
 	RecordVerify = action("record-verify", "POST /record/verify", casework.MayVerify, "Verify the whole record",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) (lists.VerifyReport, error) {
-			return on.Door.VerifyRecord(ctx, who, nil)
+		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (lists.VerifyReport, error) {
+			return on.Door.VerifyRecord(ctx, nil)
 		})
 	OpenAPI = action("openapi", "GET /openapi.json", APerson, "Describe this interface in OpenAPI 3.1",
 		func(_ context.Context, on Parts, _ casework.Caller, _ None) (json.RawMessage, error) {

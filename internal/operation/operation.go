@@ -75,7 +75,7 @@ func (o *Operation[In, Out]) Serve(on Server) { o.serve(on) }
 const (
 	// APerson is for everybody who is on the desk.
 	APerson casework.Right = "be on the desk"
-	// OwnAccount is for people to manage their own tokens.
+	// OwnAccount is for people to manage their own profile and tokens.
 	OwnAccount casework.Right = "manage your own account"
 )
 

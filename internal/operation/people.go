@@ -38,11 +38,15 @@ var (
 		"Give a disabled person back what the roles allow", aPerson((*casework.Door).EnablePerson))
 )
 
-// Who asks, and the API tokens of that person.
+// Who asks, and the profile and the API tokens of that person.
 var (
 	MeShow = action("me", "GET /me", APerson, "Show who is asking",
 		func(ctx context.Context, _ Parts, who casework.Caller, _ None) (Me, error) {
 			return Me{who.ID, who.Handle, who.Name, append([]claim.Role{}, who.Roles...), scopeOf(ctx)}, nil
+		})
+	MeProfile = action("me-profile", "PUT /me/profile", OwnAccount, "Give yourself another name or address",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.ProfileInput]) (casework.Receipt, error) {
+			return on.Door.ChangeProfile(ctx, who, who.ID.String(), in.Body)
 		})
 	TokenList = listing("token-list", "GET /me/tokens", OwnAccount, "List your API tokens",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]TokenView, error) {

@@ -1,9 +1,7 @@
 package record
 
 import (
-	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -11,21 +9,7 @@ import (
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
-// Append records the entries, all of one stream and of consecutive versions.
-// The stream has to be at the version before the first. Entries that stand
-// there already for the same command, whenever they were decided, are not
-// recorded again, so a retry does no harm. It fails with CodeConflict if the
-// stream is elsewhere, with CodeExists if a slug, key or handle is taken, and
-// with CodeNotFound if an entry refers to content that is not in the record.
-func (r *Record) Append(ctx context.Context, entries []claim.Entry) error {
-	a, err := newAppending(entries)
-	if err != nil || len(entries) == 0 {
-		return err
-	}
-	return r.submit(ctx, "append", a.run)
-}
-
-// appending is one Append, encoded before it stands in the queue. Its entries
+// appending is entries of one stream on their way into the record, encoded. They
 // are read back from what will be stored, so that the state that follows is the
 // one that anybody folds later.
 type appending struct {
@@ -61,33 +45,6 @@ func newAppending(entries []claim.Entry) (*appending, error) {
 	return a, nil
 }
 
-func (a *appending) run(b *batch) error {
-	state, err := b.load(a.stream)
-	if err != nil {
-		return err
-	}
-	if expected := a.rows[0].Version - 1; state.StreamVersion() != expected {
-		return a.recordedBefore(b, state.StreamVersion())
-	}
-	if err := a.append(b, state); err != nil {
-		return err
-	}
-	return a.takeCommands(b)
-}
-
-// takeCommands notes that the stream has taken the commands of entries that were
-// decided elsewhere.
-func (a *appending) takeCommands(b *batch) error {
-	for _, e := range a.entries {
-		err := b.Exec(`insert into commands (stream, command, version) values (?, ?, ?)
-			on conflict (stream, command) do update set version = excluded.version`, a.stream.String(), e.Command.String(), e.Version)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // append puts the entries behind the state of their stream, which takes them in,
 // and writes what follows from them.
 func (a *appending) append(b *batch, state claim.Aggregate) error {
@@ -112,20 +69,6 @@ func (a *appending) append(b *batch, state claim.Aggregate) error {
 		return err
 	}
 	return b.index().Add(state, a.entries, b.head.Position-int64(last))
-}
-
-// recordedBefore answers a retry: nil if exactly these entries stand there.
-func (a *appending) recordedBefore(b *batch, version int64) error {
-	var there []stored.Entry
-	err := b.Select(&there, `select `+stored.EntryColumns+` from entries where stream = ? and version between ? and ? order by version`,
-		a.stream.String(), a.rows[0].Version, a.rows[len(a.rows)-1].Version)
-	if err != nil {
-		return err
-	}
-	if slices.EqualFunc(a.rows, there, stored.Entry.Same) {
-		return nil
-	}
-	return movedOn(a.stream.Kind, version, a.rows[0].Version-1)
 }
 
 // chain puts the rows at the end of the chain and moves the head.
@@ -172,10 +115,4 @@ func (b *batch) read(s claim.Stream) (claim.Aggregate, error) {
 		return nil, err
 	}
 	return a, advance(b.Ctx, b.Tx, a)
-}
-
-// movedOn is the answer to whoever decided on a version that is not the latest.
-func movedOn(kind claim.StreamKind, now, seen int64) error {
-	return claim.Errorf(claim.CodeConflict, "the %s has changed in the meantime: it is at version %d, not %d", kind, now, seen).
-		WithHint("look at it again, and decide on what it says now")
 }

@@ -289,13 +289,13 @@ func TestActivityGoesBackInPages(t *testing.T) {
 func TestLettersByTheirState(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, _ := vault7(t, dsn)
-		count := func(state lists.OutboxState) int {
+		count := func(state letters.OutboxState) int {
 			rows, _, err := d.OutboxPage(d.ctx(), lists.OutboxQuery{Viewer: lists.Viewer{Person: uuid.New()}, State: state})
 			require.NoError(t, err)
 			return len(rows)
 		}
-		require.Equal(t, 1, count(lists.OutboxSent))
-		for _, state := range []lists.OutboxState{"", lists.OutboxWaits, lists.OutboxDeferred, lists.OutboxUncertain, lists.OutboxFailed, lists.OutboxStopped} {
+		require.Equal(t, 1, count(letters.OutboxSent))
+		for _, state := range []letters.OutboxState{"", letters.OutboxWaits, letters.OutboxDeferred, letters.OutboxUncertain, letters.OutboxFailed, letters.OutboxStopped} {
 			require.Zero(t, count(state), state)
 		}
 		backlog, err := d.Backlog(d.ctx(), noon)

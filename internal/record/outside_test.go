@@ -156,18 +156,3 @@ func TestTheMarkChangesWithErasuresAndWithTheFactsThatAreNamed(t *testing.T) {
 		require.False(t, changed())
 	})
 }
-
-func TestStreamsAreFoundByTheFactsThatStandInThem(t *testing.T) {
-	recordtest.Each(t, func(t *testing.T, dsn string) {
-		d := openDesk(t, dsn)
-		google := claim.Stream{Kind: claim.StreamParty, ID: d.addParty("google")}
-		d.addParty("apple")
-		for _, name := range []string{"one", "two"} {
-			contact := people.Contact{ID: uuid.New(), Channel: claim.ByEmail, Address: d.put(people.ContactAddress{Address: name + "@google.example"})}
-			d.do(google, people.ChangeContact{Contact: contact}, noon)
-		}
-		found, err := d.StreamsWith(d.ctx(), people.ContactChanged{}.FactKind(), people.ContactAdded{}.FactKind())
-		require.NoError(t, err)
-		require.Equal(t, []claim.Stream{google}, found)
-	})
-}

@@ -3,12 +3,13 @@ package web
 import (
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // profileChange changes a person's own name and address.
 func (s *Site) profileChange(v *visit) error {
 	in := casework.ProfileInput{Name: v.form("name"), Email: v.form("email")}
-	if _, err := s.Desk.ChangeProfile(v.keyed(), v.who, v.who.ID.String(), in); err != nil {
+	if _, err := do(v, operation.MeProfile, operation.Body(in)); err != nil {
 		return v.refuseAccount(err)
 	}
 	return v.done("/account", "Your name and address were changed.")

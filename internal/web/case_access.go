@@ -70,7 +70,7 @@ func (s *Site) access(v *visit) (*accessView, error) {
 	for _, m := range members {
 		o := option{Value: m.Handle, Label: m.Name, Hint: words(m.Roles)}
 		view.Staff = append(view.Staff, o)
-		if (casework.Caller{ID: m.ID, Roles: m.Roles}).Can(casework.MayOpenCase) {
+		if (claim.Member{ID: m.ID, Roles: m.Roles, Disabled: m.Out}).CanOwn() {
 			view.Owners = append(view.Owners, option{Value: m.Handle, Label: m.Name})
 		}
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
@@ -79,6 +78,3 @@ func (c *claimEditView) Latest() *reading.RevisionReport {
 func (c *claimEditView) Signed() bool {
 	return c.Claim.Stage == claim.StageInReview || c.Claim.Stage == claim.StageSignedOff
 }
-
-// SeenText is the version for the hidden field.
-func (c *claimEditView) SeenText() string { return strconv.FormatInt(c.Seen, 10) }

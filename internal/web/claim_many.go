@@ -84,7 +84,7 @@ func (s *Site) claimSheet(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.Desk.Sheet(v.ctx(), v.who, v.path("case"), id)
+	p, err := do(v, operation.SheetShow, operation.SheetQuery{CasePath: operation.CasePath{Case: v.path("case")}, Sheet: id})
 	if err != nil {
 		return err
 	}

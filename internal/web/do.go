@@ -11,17 +11,13 @@ import (
 // do carries an operation out for whoever sent the form. The form sent again
 // answers instead of acting twice.
 func do[In, Out any](v *visit, o *operation.Operation[In, Out], in In) (Out, error) {
-	return o.Do(v.keyed(), v.site.parts(), v.who, in)
+	return o.Do(v.keyed(), v.site.Operations, v.who, in)
 }
 
 // doPart is [do] for one of several operations of a form; part names it.
 func doPart[In, Out any](v *visit, part string, o *operation.Operation[In, Out], in In) (Out, error) {
-	return o.Do(v.keyedPart(part), v.site.parts(), v.who, in)
+	return o.Do(v.keyedPart(part), v.site.Operations, v.who, in)
 }
-
-// parts are what operations are carried out on. Those on the engine and on tokens
-// are not for pages.
-func (s *Site) parts() operation.Parts { return operation.Parts{Door: s.Desk, Reads: s.Reads} }
 
 // read reads a form into what an operation takes: a field of the form has the
 // name of the field in JSON, and becomes what that is. What is not a text, a box

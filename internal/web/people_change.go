@@ -33,7 +33,7 @@ func (s *Site) personInvite(v *visit) error {
 
 // showLink makes a one-time link for a person and shows it.
 func (v *visit) showLink(handle string) error {
-	link, err := v.site.Desk.InvitePerson(v.keyedPart("link"), v.who, handle)
+	link, err := doPart(v, "link", operation.PersonInvite, operation.PersonPath{Person: handle})
 	if err != nil {
 		return err
 	}

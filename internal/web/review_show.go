@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // reviewView is the page on which a reviewer decides on a claim.
@@ -57,12 +58,12 @@ func (s *Site) reviewPage(v *visit) (*reviewView, error) {
 // reviewDecide signs a claim off, or sends it back. A decision on what is no
 // longer there is refused, and the difference is shown.
 func (s *Site) reviewDecide(v *visit) error {
-	decide, sentence := s.Desk.Sign, "You have signed what stood on the page."
+	decide, sentence := operation.ClaimSign, "You have signed what stood on the page."
 	if v.form("decision") == "return" {
-		decide, sentence = s.Desk.Return, "The claim was sent back with your comments."
+		decide, sentence = operation.ClaimReturn, "The claim was sent back with your comments."
 	}
 	name := v.path("case") + "/" + v.path("claim")
-	_, err := decide(v.keyed(), v.who, name, casework.ReviewInput{Subject: v.form("subject"), Comment: v.form("comment")})
+	_, err := do(v, decide, operation.OfClaim(name, casework.ReviewInput{Subject: v.form("subject"), Comment: v.form("comment")}))
 	if err == nil {
 		return v.done("/cases/"+v.path("case")+"/claims/"+v.path("claim"), sentence)
 	}
@@ -83,7 +84,8 @@ func (s *Site) reviewDecide(v *visit) error {
 // reviewSeen marks what stands on the page as seen.
 func (s *Site) reviewSeen(v *visit) error {
 	version, _ := strconv.ParseInt(v.form("version"), 10, 64)
-	if err := s.Desk.MarkSeen(v.ctx(), v.who, v.path("case")+"/"+v.path("claim"), version); err != nil {
+	seen := operation.OfClaim(v.path("case")+"/"+v.path("claim"), operation.SeenInput{Version: version})
+	if _, err := do(v, operation.ReviewSeen, seen); err != nil {
 		return err
 	}
 	return v.done("/cases/"+v.path("case")+"/claims/"+v.path("claim")+"/review", "Marked as seen. From now on the page shows what is new since.")

@@ -109,7 +109,7 @@ func (s *Site) table() []route {
 		{"GET /signin/oidc/callback", anybody, s.oidcReturn},
 		{"POST /signout", anybody, s.signOut},
 		{"GET /account", aPerson, s.accountShow},
-		{"POST /account/profile", aPerson, s.profileChange},
+		{"POST /account/profile", leads(operation.MeProfile), s.profileChange},
 		{"POST /account/password", aPerson, s.passwordChange},
 		{"POST /account/totp", aPerson, s.totpBegin},
 		{"POST /account/totp/code", aPerson, s.totpFinish},

@@ -25,7 +25,7 @@ type letterKind struct {
 }
 
 func (s *Site) settingsPage(v *visit) (*settingsView, error) {
-	desk, err := s.Desk.Settings(v.ctx(), v.who)
+	desk, err := do(v, operation.SettingsShow, operation.None{})
 	if err != nil {
 		return nil, err
 	}

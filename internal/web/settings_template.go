@@ -21,7 +21,7 @@ type templateView struct {
 
 func (s *Site) templatePage(v *visit) (*templateView, error) {
 	kind := claim.MessageKind(v.path("kind"))
-	template, err := s.Desk.Template(v.ctx(), v.who, kind)
+	template, err := do(v, operation.TemplateShow, operation.TemplatePath{Kind: kind})
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func (s *Site) templatePage(v *visit) (*templateView, error) {
 
 // look writes a sample from a source into the view, or says why it cannot.
 func (s *Site) look(v *visit, view *templateView, source string) error {
-	preview, err := s.Desk.PreviewTemplate(v.ctx(), v.who, view.Kind, source)
+	preview, err := do(v, operation.TemplatePreview, operation.OfTemplate(view.Kind, operation.SampleInput{Source: source}))
 	var known *claim.Error
 	switch {
 	case err == nil:

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"time"
@@ -8,16 +9,31 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 	"go.uber.org/zap"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/operation"
 )
+
+// Desk is the door as far as pages come to it by themselves: what anybody does
+// there goes through an operation, which asks for the right.
+type Desk interface {
+	// Authenticate finds who acts, or [claim.CodeUnauthenticated].
+	Authenticate(ctx context.Context, name string) (casework.Caller, error)
+	// DeskSettings are the settings in force.
+	DeskSettings(ctx context.Context) (claim.DeskSettings, error)
+}
 
 // Parts are what the pages stand on.
 type Parts struct {
-	Desk     *casework.Door
-	Reads    *reading.Room
-	Accounts *auth.Service
+	// Desk says who people are and how the desk is set.
+	Desk Desk
+	// Operations is what operations are carried out on; what is done on a page is
+	// one, see [do]. Those on the engine and on tokens are not for pages.
+	Operations operation.Parts
+	Reads      *reading.Room
+	Accounts   *auth.Service
 	// Outside answers for people without an account: parties and the public.
 	// It takes /answer/, /verify and /public/.
 	Outside http.Handler

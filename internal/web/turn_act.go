@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // snoozes are how long something can be put off, for people to choose.
@@ -53,33 +54,37 @@ func (v *visit) refuseTurns(problem error) error {
 }
 
 func (v *visit) acceptTurns(items []string) (string, error) {
-	n, err := v.site.Desk.Accept(v.keyed(), v.who, items...)
-	return acted(n, len(items), "It is your turn now.", "They are your turn now: %d."), err
+	dealt, err := do(v, operation.TurnAccept, operation.Items(items...))
+	return acted(dealt.Done, len(items), "It is your turn now.", "They are your turn now: %d."), err
 }
 
 func (v *visit) assignTurns(items []string) (string, error) {
-	n, err := v.site.Desk.Assign(v.keyed(), v.who, v.form("person"), items...)
+	dealt, err := do(v, operation.TurnAssign, operation.Body(operation.AssignTurnInput{ItemsInput: operation.ItemsInput{Items: items}, Person: v.form("person")}))
 	if v.form("person") == "" {
-		return acted(n, len(items), "It is nobody's turn in particular now.", "They are nobody's turn in particular now: %d."), err
+		return acted(dealt.Done, len(items), "It is nobody's turn in particular now.", "They are nobody's turn in particular now: %d."), err
 	}
-	return acted(n, len(items), "It was assigned.", "They were assigned: %d."), err
+	return acted(dealt.Done, len(items), "It was assigned.", "They were assigned: %d."), err
 }
 
 func (v *visit) snoozeTurns(items []string) (string, error) {
 	until := snoozedUntil(v.form("until"), v.now, v.zone)
-	n, err := v.site.Desk.Snooze(v.ctx(), v.who, until, items...)
+	dealt, err := v.snooze(until, items)
 	at := until.In(v.zone).Format("2 Jan, 15:04 MST")
-	return acted(n, len(items), "You see it again on "+at+".", "You see them again on "+at+": %d."), err
+	return acted(dealt.Done, len(items), "You see it again on "+at+".", "You see them again on "+at+": %d."), err
+}
+
+func (v *visit) snooze(until time.Time, items []string) (operation.Dealt, error) {
+	return do(v, operation.TurnSnooze, operation.Body(operation.SnoozeInput{ItemsInput: operation.ItemsInput{Items: items}, Until: until}))
 }
 
 func (v *visit) wakeTurns(items []string) (string, error) {
-	n, err := v.site.Desk.Snooze(v.ctx(), v.who, time.Time{}, items...)
-	return acted(n, len(items), "It waits for you again.", "They wait for you again: %d."), err
+	dealt, err := v.snooze(time.Time{}, items)
+	return acted(dealt.Done, len(items), "It waits for you again.", "They wait for you again: %d."), err
 }
 
 func (v *visit) readTurns(items []string) (string, error) {
-	n, err := v.site.Desk.MarkRead(v.keyed(), v.who, items...)
-	return acted(n, len(items), "It is marked as read, and holds no answer.", "They are marked as read, and hold no answer: %d."), err
+	dealt, err := do(v, operation.TurnRead, operation.Items(items...))
+	return acted(dealt.Done, len(items), "It is marked as read, and holds no answer.", "They are marked as read, and hold no answer: %d."), err
 }
 
 // acted says what was done, and what was passed over.

@@ -84,7 +84,7 @@ func (r *Room) Activity(ctx context.Context, caller casework.Caller, f ActivityF
 func (r *Room) activityQuery(ctx context.Context, caller casework.Caller, f ActivityFilter) (q lists.ActivityQuery, none bool, err error) {
 	q = lists.ActivityQuery{Viewer: caller.Viewer(), From: f.From, To: f.To, Before: f.Before, Limit: bounded(f.Limit, 50, 200)}
 	if !caller.Has(claim.Admin) && !caller.Has(claim.Auditor) {
-		q.Hidden = signIns()
+		q.Hidden = claim.SignInKinds()
 	}
 	if f.Group != "" {
 		i := slices.IndexFunc(ActivityGroups, func(g ActivityGroup) bool { return g.Name == f.Group })
@@ -117,23 +117,12 @@ func (r *Room) activityQuery(ctx context.Context, caller casework.Caller, f Acti
 
 // facts are the kinds of facts of the group that there are.
 func (g ActivityGroup) facts() []string {
-	return factKinds(func(kind string) bool {
+	of := func(kind string) bool {
 		return slices.ContainsFunc(g.kinds, func(k string) bool {
 			return kind == k || strings.HasSuffix(k, ".") && strings.HasPrefix(kind, k)
 		})
-	})
-}
-
-// signIns are the kinds of facts that say when and how people sign in.
-func signIns() []string {
-	return factKinds(func(kind string) bool {
-		return strings.Contains(kind, "signed_in") || strings.Contains(kind, "sign_in") || strings.Contains(kind, "signed_out") ||
-			strings.Contains(kind, "session") || strings.Contains(kind, "credential") || strings.Contains(kind, "token")
-	})
-}
-
-func factKinds(wanted func(string) bool) []string {
-	return slices.DeleteFunc(claim.FactKinds(), func(kind string) bool { return !wanted(kind) })
+	}
+	return slices.DeleteFunc(claim.FactKinds(), func(kind string) bool { return !of(kind) })
 }
 
 // activityItems puts entries of many cases into words, with what they name and

@@ -24,6 +24,8 @@ type OutboxItem struct {
 	Reason       claim.Reason      `json:"reason,omitempty"`
 	Attempts     int               `json:"attempts"`
 	Uncertain    bool              `json:"uncertain,omitempty" doc:"the outcome of some attempt was lost"`
+
+	State letters.OutboxState `json:"state"`
 }
 
 // Outbox lists letters of cases that the caller may see, the oldest first: those

@@ -14,9 +14,9 @@ import (
 
 // OutboxFilter picks letters.
 type OutboxFilter struct {
-	State lists.OutboxState // empty for those that need an eye
-	After string            // cursor of the page
-	Limit int               // 50 if left out, at most 200
+	State letters.OutboxState // empty for those that need an eye
+	After string              // cursor of the page
+	Limit int                 // 50 if left out, at most 200
 }
 
 // OutboxEntry is a letter in the outbox.
@@ -24,7 +24,6 @@ type OutboxEntry struct {
 	OutboxItem
 	CaseTitle string
 	PartyName string
-	State     lists.OutboxState
 	Because   string // why, in words; empty if there is nothing to say
 	Request   uuid.UUID
 }
@@ -40,7 +39,7 @@ func (r *Room) OutboxList(ctx context.Context, caller casework.Caller, f OutboxF
 	if err := caller.May(casework.MayReadCases); err != nil {
 		return OutboxListPage{}, err
 	}
-	if f.State != "" && !slices.Contains(lists.OutboxStates, f.State) {
+	if f.State != "" && !slices.Contains(letters.OutboxStates, f.State) {
 		return OutboxListPage{}, casework.Invalid("state", "letters have no such state")
 	}
 	rows, next, err := r.store.OutboxPage(ctx, lists.OutboxQuery{
@@ -49,8 +48,8 @@ func (r *Room) OutboxList(ctx context.Context, caller casework.Caller, f OutboxF
 	if err != nil {
 		return OutboxListPage{}, err
 	}
-	letters, err := r.outboxEntries(ctx, rows)
-	return OutboxListPage{letters, next}, err
+	entries, err := r.outboxEntries(ctx, rows)
+	return OutboxListPage{entries, next}, err
 }
 
 func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]OutboxEntry, error) {
@@ -68,8 +67,9 @@ func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]Out
 		letters[i] = OutboxEntry{
 			OutboxItem: OutboxItem{
 				row.Message, theCase.Name, party.Name, row.Kind, row.DispatchedAt, row.Delivery, row.Reason, row.Attempts, row.Uncertain,
+				row.Delivery.Outbox(),
 			},
-			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), State: outboxState(row), Because: row.Delivery.Says(row.Reason),
+			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), Because: row.Delivery.Says(row.Reason),
 		}
 	}
 	return letters, r.outboxRequests(ctx, rows, letters)
@@ -97,20 +97,4 @@ func (r *Room) outboxRequests(ctx context.Context, rows []lists.OutboxRow, mail 
 		}
 	}
 	return nil
-}
-
-func outboxState(row lists.OutboxRow) lists.OutboxState {
-	switch row.Delivery {
-	case letters.DeliveryNone:
-		return lists.OutboxWaits
-	case letters.DeliveryDeferred:
-		return lists.OutboxDeferred
-	case letters.DeliveryUncertain:
-		return lists.OutboxUncertain
-	case letters.DeliveryHardBounce, letters.DeliverySoftBounce:
-		return lists.OutboxFailed
-	case letters.DeliveryStopped:
-		return lists.OutboxStopped
-	}
-	return lists.OutboxSent
 }

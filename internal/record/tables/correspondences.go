@@ -78,18 +78,6 @@ func (t *Tables) OpenStreams(ctx context.Context) ([]claim.Stream, error) {
 	return streams, t.db.Fail("open streams", err)
 }
 
-// StreamsWith returns the streams in which a fact of one of the kinds stands.
-func (t *Tables) StreamsWith(ctx context.Context, kinds ...string) ([]claim.Stream, error) {
-	var names []string
-	err := stored.Select(ctx, t.db, &names,
-		`select distinct stream from entries where kind in (`+stored.Marks(len(kinds))+`) order by stream`, AnyOf(kinds)...)
-	if err != nil {
-		return nil, t.db.Fail("streams with", err)
-	}
-	streams, err := ParseStreams(names)
-	return streams, t.db.Fail("streams with", err)
-}
-
 // ParseStreams reads the text forms of streams.
 func ParseStreams(names []string) ([]claim.Stream, error) {
 	streams := make([]claim.Stream, len(names))

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,65 +12,59 @@ import (
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
-// outboxDeliveries are the deliveries that a state can have in the entries.
-// What was deferred last is told by the hand-over, see [outboxRow.letter].
-var outboxDeliveries = map[lists.OutboxState][]letters.Delivery{
-	lists.OutboxWaits:    {letters.DeliveryNone},
-	lists.OutboxDeferred: {letters.DeliveryNone, letters.DeliveryDeferred},
-	lists.OutboxFailed:   {letters.DeliveryHardBounce, letters.DeliverySoftBounce},
-	lists.OutboxStopped:  {letters.DeliveryStopped},
-	lists.OutboxSent:     {letters.DeliveryAccepted},
-}
-
 // handedOver is the outcome of the latest hand-over of a letter.
 const handedOver = `coalesce((select outcome from handovers where handovers.message = messages.id order by attempt desc limit 1), '')`
 
-// outboxSources are the questions whose answers make up a state, each along an index.
-func outboxSources(state lists.OutboxState) []Clauses {
-	var all []Clauses
-	for _, d := range outboxDeliveries[state] {
-		var c Clauses
-		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
-		switch {
-		case d != letters.DeliveryNone:
-		case state == lists.OutboxWaits:
-			c.Add(handedOver+` <> ?`, string(letters.DeliveryDeferred))
-		default:
-			c.Add(handedOver+` = ?`, string(letters.DeliveryDeferred))
-		}
-		all = append(all, c)
+// outboxSources are the questions whose answers make up a state, each along an
+// index. What was deferred last is told by the hand-over, see [outboxRow.letter];
+// what is uncertain has a mark of its own.
+func outboxSources(state letters.OutboxState) []Clauses {
+	if state == letters.OutboxUncertain {
+		return []Clauses{uncertain()}
+	}
+	all := delivered(func(d letters.Delivery) bool { return d.Outbox() == state })
+	switch state {
+	case letters.OutboxWaits:
+		all[0].Add(handedOver+` <> ?`, string(letters.DeliveryDeferred))
+	case letters.OutboxDeferred:
+		again := delivered(func(d letters.Delivery) bool { return d.Outbox() == letters.OutboxWaits })
+		again[0].Add(handedOver+` = ?`, string(letters.DeliveryDeferred))
+		all = append(all, again...)
 	}
 	return all
 }
 
-// needAnEye are the questions for the letters that somebody should look at.
+// uncertain is the question for letters of which the outcome of some attempt was lost.
+func uncertain() Clauses {
+	var c Clauses
+	c.Add(`is_uncertain = 1`)
+	return c
+}
+
+// delivered are the questions for the letters with certain deliveries, one a delivery.
+func delivered(such func(letters.Delivery) bool) []Clauses {
+	var all []Clauses
+	for _, d := range letters.Deliveries {
+		if such(d) {
+			var c Clauses
+			c.Add(`kind <> 'reply' and delivery = ?`, string(d))
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// needAnEye are the questions for the letters that somebody should look at: all
+// but those that were sent, or called off in the ordinary course.
 func needAnEye() []Clauses {
-	var uncertain Clauses
-	uncertain.Add(`is_uncertain = 1`)
-	all := []Clauses{uncertain}
-	for _, d := range []letters.Delivery{letters.DeliveryNone, letters.DeliveryDeferred, letters.DeliveryHardBounce, letters.DeliverySoftBounce, letters.DeliveryStopped} {
-		var c Clauses
-		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
-		if d == letters.DeliveryStopped {
-			c.Add(`messages.reason not in (`+stored.Marks(len(expected))+`)`, expected...)
-		}
-		all = append(all, c)
+	all := delivered(func(d letters.Delivery) bool {
+		return d.Outbox() != letters.OutboxSent && d.Outbox() != letters.OutboxStopped
+	})
+	stopped := outboxSources(letters.OutboxStopped)
+	for i := range stopped {
+		stopped[i].Add(`messages.reason not in (`+stored.Marks(len(expected))+`)`, expected...)
 	}
-	return all
-}
-
-// everyLetter are the questions for all letters, each along an index.
-func everyLetter() []Clauses {
-	var all []Clauses
-	for _, d := range []letters.Delivery{
-		letters.DeliveryNone, letters.DeliveryAccepted, letters.DeliveryDeferred, letters.DeliverySoftBounce,
-		letters.DeliveryHardBounce, letters.DeliveryUncertain, letters.DeliveryStopped,
-	} {
-		var c Clauses
-		c.Add(`kind <> 'reply' and delivery = ?`, string(d))
-		all = append(all, c)
-	}
-	return all
+	return append(append(all, stopped...), uncertain())
 }
 
 // OutboxPage returns a page of letters, the latest first, and the cursor of the next.
@@ -84,13 +79,9 @@ func (t *Tables) OutboxPage(ctx context.Context, q lists.OutboxQuery) ([]lists.O
 	sources := outboxSources(q.State)
 	switch {
 	case q.All:
-		sources = everyLetter()
+		sources = delivered(func(letters.Delivery) bool { return true })
 	case q.State == "":
 		sources = needAnEye()
-	case q.State == lists.OutboxUncertain:
-		var c Clauses
-		c.Add(`is_uncertain = 1`)
-		sources = []Clauses{c}
 	}
 	var parts []string
 	var args []any
@@ -115,11 +106,11 @@ func (t *Tables) OutboxPage(ctx context.Context, q lists.OutboxQuery) ([]lists.O
 		rows = rows[:q.Limit]
 		next = CursorOf(rows[q.Limit-1].At, rows[q.Limit-1].Message)
 	}
-	letters := make([]lists.OutboxRow, len(rows))
+	page := make([]lists.OutboxRow, len(rows))
 	for i, row := range rows {
-		letters[i] = row.letter()
+		page[i] = row.letter()
 	}
-	return letters, next, nil
+	return page, next, nil
 }
 
 // sizes are the queries for the bytes that a record takes.
@@ -131,7 +122,9 @@ var sizes = map[stored.Dialect]string{
 // Backlog counts what waits to be done, each up to a bound.
 func (t *Tables) Backlog(ctx context.Context, now time.Time) (lists.Backlog, error) {
 	backlog := lists.Backlog{Database: string(t.db.Dialect())}
-	bounded := func(from string) string { return `select count(*) from (select 1 ` + from + ` limit 10000) as counted` }
+	bounded := func(from string) string {
+		return `select count(*) from (select 1 ` + from + ` limit ` + strconv.Itoa(lists.BacklogBound) + `) as counted`
+	}
 	var oldest, sent, failed int64
 	for _, ask := range []struct {
 		into  any
