@@ -113,7 +113,8 @@ func TestCorrespondence(t *testing.T) {
 			w.ask("google", "r", 10*day, "a")
 			w.same(w.pass("google", 2*week), []string{"reminder Sat 09:00", "reminder Mon 21:00", "final notice Wed 09:00"})
 			w.lifecycle("google", "r", letters.NoReply)
-			w.same(w.letters("google").Request(id("r")).Reminders, 3)
+			w.same(w.letters("google").Request(id("r")).Reminders, 2)
+			w.same(w.letters("google").Request(id("r")).Notices, 1)
 		}},
 		{"reminders are numbered", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
@@ -592,7 +593,8 @@ func TestCorrespondence(t *testing.T) {
 			w.same(w.letters("google").ToDeliver()[0].ID, final.ID)
 			w.same(w.letters("google").ToDeliver()[0].Uncertain, true)
 			w.deliver("google", letters.DeliveryAccepted)
-			w.same(w.letters("google").Request(id("r")).Reminders, 2)
+			w.same(w.letters("google").Request(id("r")).Reminders, 1)
+			w.same(w.letters("google").Request(id("r")).Notices, 1)
 		}},
 		{"a letter that is deferred is tried again", func(w *world) {
 			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))

@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"bytes"
 	"slices"
 	"time"
 
@@ -79,7 +78,7 @@ func (w *correspondence) handOver(ctx workflow.Context, letter uuid.UUID) {
 // recall calls hand-overs off. One for which the mail server is ready goes on to
 // its end all the same, and is waited for.
 func (w *correspondence) recall() {
-	byBytes := func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }
+	byBytes := func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) }
 	for _, letter := range workflow.DeterministicKeysFunc(w.delivering, byBytes) {
 		w.delivering[letter]()
 	}

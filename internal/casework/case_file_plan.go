@@ -334,7 +334,7 @@ func (f *filing) withoutHeld() (acts, held []claim.Act) {
 			without[act.Command.ID.String()] = true
 		}
 	}
-	f.of = append(of, ofHeld...)
+	f.of = slices.Concat(of, ofHeld)
 	f.contents = slices.DeleteFunc(f.contents, func(c claim.Content) bool {
 		command, _, _ := strings.Cut(c.Key, "/")
 		return without[command]

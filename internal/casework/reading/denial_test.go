@@ -34,7 +34,7 @@ func TestADenialStaysADenial(t *testing.T) {
 	cell := r.Matrix().Rows[0].Cells[0]
 	require.Equal(t, claim.Denies, cell.Stance)
 	require.Equal(t, []claim.Stance{claim.DeclinesToAnswer}, cell.Beside)
-	require.Contains(t, r.StatusLine, "none of those asked has confirmed: Google")
+	require.Contains(t, r.StatusLine, "Google denies it")
 
 	thread, err := d.Desk.Thread(d.Ctx(), d.Mara, asked.ID)
 	require.NoError(t, err)
