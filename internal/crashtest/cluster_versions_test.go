@@ -36,8 +36,8 @@ var otherRules = []rule{
 		"func checkExtend(r Request, b Extend) error {\n\tif b.Reason != \"\" {\n\t\treturn claim.Errorf(claim.CodePolicy, \"a new rule forbids it\")\n\t}\n",
 	},
 	{
-		"claim/letters/decide.go", "\tif r.live() && r.byMail() {\n\t\tfacts = append(facts, c.tell(claim.WithdrawalLetter",
-		"\tif r.live() && r.byMail() && b.Undo {\n\t\tfacts = append(facts, c.tell(claim.WithdrawalLetter",
+		"claim/letters/decide.go", "\tif r.live() && r.carried() {\n\t\tfacts = append(facts, c.tell(claim.WithdrawalLetter",
+		"\tif r.live() && r.carried() && b.Undo {\n\t\tfacts = append(facts, c.tell(claim.WithdrawalLetter",
 	},
 }
 

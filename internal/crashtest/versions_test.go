@@ -24,13 +24,29 @@ import (
 	"github.com/onrecord/onrecord/internal/record"
 )
 
-// underWay is how many claims and requests are open when another version takes over.
-const underWay = 36
+// underWay is how many claims, and as many requests, are open when another version
+// takes over: twice as many workflows.
+const underWay = 100
+
+// newRules are rules of another version.
+var newRules = []rule{
+	{"claim/claim_decide.go", `return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`},
+	{"claim/claim_decide.go", `	if err := c.supported(b.Outcome); err != nil {`, `	if true {
+		return nil, Errorf(CodePolicy, "a new rule forbids it")
+	}
+	if err := c.supported(b.Outcome); err != nil {`},
+	{"claim/letters/decide.go", `	return claim.CheckSteps(b.Steps, b.AnswerBy)
+}
+
+func (c *Correspondence) tell(`, `	return claim.Errorf(claim.CodePolicy, "a new rule forbids it")
+}
+
+func (c *Correspondence) tell(`},
+}
 
 func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) {
 	needsMinutes(t)
-	stricter := build(t, "stricter", rule{"claim/claim_decide.go",
-		`return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`})
+	stricter := build(t, "stricter", newRules...)
 	v := &versions{written: newLetters(t, ""), t: t}
 	base := v.binary
 	v.furnish()
@@ -39,7 +55,9 @@ func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) 
 
 	v.binary = stricter
 	v.process = v.start()
-	require.Equal(t, claim.CodePolicy, claim.CodeOf(v.hold(1)), "the new rule applies to what was open")
+	for _, forbidden := range []func(int) error{v.hold, v.assess, v.extend} {
+		require.Equal(t, claim.CodePolicy, claim.CodeOf(forbidden(1)), "the new rule applies to what was open")
+	}
 	v.must(v.resume(0))
 	for i := range underWay / 2 {
 		v.must(v.answer(i))
@@ -49,8 +67,10 @@ func TestAVersionWithAnotherRuleTakesOverWhatIsOpenAndGivesItBack(t *testing.T) 
 
 	v.binary = base
 	v.process = v.start()
-	v.must(v.hold(1))
-	v.must(v.resume(1))
+	for _, allowed := range []func(int) error{v.hold, v.resume, v.assess} {
+		v.must(allowed(1))
+	}
+	v.must(v.extend(underWay / 2))
 	for i := underWay / 2; i < underWay-lapsing; i++ {
 		v.must(v.answer(i))
 	}
@@ -158,6 +178,18 @@ func (v *versions) hold(i int) error {
 
 func (v *versions) resume(i int) error {
 	_, err := give(v, operation.ClaimResume, operation.OfClaim("story/"+key(i), operation.Reason("")))
+	return err
+}
+
+func (v *versions) assess(i int) error {
+	_, err := give(v, operation.ClaimAssess, operation.OfClaim("story/"+key(i), casework.AssessInput{Outcome: claim.Unverified, Rationale: "nobody knows"}))
+	return err
+}
+
+func (v *versions) extend(i int) error {
+	_, err := give(v, operation.RequestExtend, operation.OfRequest(v.requests[i], casework.ExtendInput{
+		AnswerBy: time.Now().Add(72 * time.Hour), Reason: "they asked for more time",
+	}))
 	return err
 }
 
