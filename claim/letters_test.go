@@ -348,6 +348,18 @@ func TestCorrespondence(t *testing.T) {
 			w.lifecycle("google", "s", letters.Sent)
 			w.silent("google", 2*day)
 		}},
+		{"a reminder is about what was put in letters, and goes out although the party was asked by phone before", func(w *world) {
+			called := w.asking("google", "called", 10*day, "b")
+			called.Channel, called.Steps = claim.ByPhone, nil
+			w.must(author, party("google"), called)
+			w.ask("google", "r", 10*day, "a")
+			w.now = w.letters("google").NextDue()
+			w.must(uuid.Nil, party("google"), claim.Tick{})
+			reminder := w.last("google")
+			w.same(reminder.Kind, claim.ReminderLetter)
+			w.same(reminder.Requests, []uuid.UUID{id("r")})
+			w.same(w.letters("google").ChannelOf(reminder), claim.ByEmail)
+		}},
 		{"a final notice does not go out together with a request", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			ask := w.asking("google", "s", 10*day, "b")

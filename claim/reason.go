@@ -101,7 +101,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: SeveralRecipients, Doc: "it is addressed to more than one correspondence"},
 	Row[Reason, reason]{Word: UnreadableMessage, Doc: "it could not be read as mail"},
 	Row[Reason, reason]{Word: UnmatchedDeliveries, Doc: "a bounce of nothing that we sent"},
-	Row[Reason, reason]{Word: TooManyUnread, Doc: "very many messages of the party wait to be read already"},
+	Row[Reason, reason]{Word: TooManyUnread, Doc: "very many such messages of the party came before it, and nobody has read them"},
 	Row[Reason, reason]{Word: Bounced, Doc: "the party's mail server sent it back"},
 	Row[Reason, reason]{Word: ServerUnreachable, Doc: "the mail server could not be reached"},
 	Row[Reason, reason]{Word: ServerBusy, Doc: "the mail server asked to try again later"},

@@ -34,20 +34,20 @@ func (b *beating) ExecuteActivity(ctx context.Context, in *interceptor.ExecuteAc
 	over, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(stopped)
-		beat(ctx, limit/3, over)
+		beat(context.WithoutCancel(ctx), limit/3, over)
 	}()
 	defer func() { close(over); <-stopped }()
 	return b.Next.ExecuteActivity(ctx, in)
 }
 
+// beat goes on after the activity was called off: a letter that the mail server is
+// ready for is handed over to its end.
 func beat(ctx context.Context, every time.Duration, over <-chan struct{}) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for {
 		select {
 		case <-over:
-			return
-		case <-ctx.Done():
 			return
 		case <-ticker.C:
 			activity.RecordHeartbeat(ctx)

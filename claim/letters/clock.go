@@ -192,10 +192,11 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 	return letter, due
 }
 
-// owing returns the requests that the party can still answer in time.
+// owing returns the requests that a letter can remind of: the party can still
+// answer them in time, and they were put in letters.
 func (c *Correspondence) owing(now time.Time) []Request {
 	return slices.DeleteFunc(slices.Clone(c.Requests), func(r Request) bool {
-		return !r.ticking() || !r.AnswerBy.After(now)
+		return !r.ticking() || !r.carried() || !r.AnswerBy.After(now)
 	})
 }
 

@@ -321,7 +321,7 @@ func (r Request) carried() bool { return r.Channel.Carried() }
 // ChannelOf is the channel that a letter goes out on: that of what it is about.
 func (c *Correspondence) ChannelOf(letter Message) claim.Channel {
 	for _, id := range letter.Requests {
-		if r := c.Request(id); r != nil {
+		if r := c.Request(id); r != nil && r.carried() {
 			return r.Channel
 		}
 	}

@@ -68,3 +68,11 @@ func movedOn(kind claim.StreamKind, now, seen int64) error {
 	return claim.Errorf(claim.CodeConflict, "the %s has changed in the meantime: it is at version %d, not %d", kind, now, seen).
 		WithHint("look at it again, and decide on what it says now")
 }
+
+// together has the writer carry calls out in one batch.
+func (r *Record) together(calls []*call) {
+	r.queue.mu.Lock()
+	defer r.queue.mu.Unlock()
+	r.queue.calls = append(r.queue.calls, calls...)
+	r.queue.changed.Signal()
+}

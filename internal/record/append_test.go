@@ -203,7 +203,7 @@ func TestOneCallersConflictDoesNotFailTheOthers(t *testing.T) {
 			{run: func(b *batch) error { return b.Exec("insert into nowhere values (1)") }, done: make(chan error, 1)},
 			batchCall(t, person(uuid.New(), uuid.New())),
 		}
-		d.writeAll(calls)
+		d.together(calls)
 		require.NoError(t, <-calls[0].done)
 		require.Equal(t, claim.CodeConflict, claim.CodeOf(<-calls[1].done))
 		require.ErrorContains(t, <-calls[2].done, "panic: a defect")
@@ -222,7 +222,7 @@ func TestACallThatBreaksTheTransactionFailsAlone(t *testing.T) {
 			{run: func(b *batch) error { return fmt.Errorf("gone: %w", b.Exec("rollback")) }, done: make(chan error, 1)},
 			batchCall(t, person(uuid.New(), uuid.New())),
 		}
-		d.writeAll(calls)
+		d.together(calls)
 		require.NoError(t, <-calls[0].done)
 		require.Error(t, <-calls[1].done)
 		require.NoError(t, <-calls[2].done)

@@ -119,11 +119,15 @@ func (b *batch) roomy(run func() error) error {
 	if _, ok := b.record.backend.(sqlite); !ok {
 		return run()
 	}
-	if err := b.Exec(fmt.Sprintf(`pragma cache_size = -%d`, b.record.roomBytes>>10)); err != nil {
+	pragma := func(kilobytes int64) error { // it takes effect when it is prepared, so it must not be kept so
+		_, err := b.tx.ExecContext(b.Ctx, fmt.Sprintf(`pragma cache_size = -%d`, kilobytes))
+		return err
+	}
+	if err := pragma(b.record.roomBytes >> 10); err != nil {
 		return err
 	}
 	err := run()
-	return errors.Join(err, b.Exec(`pragma cache_size = -32000`))
+	return errors.Join(err, pragma(32_000))
 }
 
 func (b *batch) loadBulk(k *Bulk) error {

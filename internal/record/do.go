@@ -25,15 +25,12 @@ import (
 func (r *Record) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
 	w := &work{Doing: d}
 	w.Now = claim.Instant(d.Now)
-	err := r.wait(ctx, "do", &call{run: w.run, long: len(d.Acts) > manyActs, done: make(chan error, 1)})
+	err := r.wait(ctx, "do", &call{run: w.run, acts: len(d.Acts), done: make(chan error, 1)})
 	if err != nil && !errors.Is(err, errTakenBack) {
 		return nil, err
 	}
 	return w.done, nil
 }
-
-// manyActs is from where on a Do may take longer than other writes.
-const manyActs = 100
 
 // errTakenBack rolls back what is not to stay.
 var errTakenBack = errors.New("taken back")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/onrecord/onrecord/claim"
 )
@@ -96,6 +97,10 @@ func (r *Record) writeBatch(calls []*call) (outcomes []error, err error) {
 	return outcomes, nil
 }
 
+// actsInTime is how many acts are sure to be carried out within the time that a
+// transaction has. More of them have more time.
+const actsInTime = 100
+
 // writeContext bounds a transaction over a network, so that a database that has
 // gone silent does not hold up every caller for ever. A long call takes as
 // long as it takes.
@@ -105,7 +110,11 @@ func (r *Record) writeContext(calls []*call) (context.Context, context.CancelFun
 	if limit == 0 || long {
 		return context.Background(), func() {}
 	}
-	return context.WithTimeout(context.Background(), limit)
+	acts := 0
+	for _, c := range calls {
+		acts += c.acts
+	}
+	return context.WithTimeout(context.Background(), limit*time.Duration(1+acts/actsInTime))
 }
 
 // commitFault tells a commit that was refused from one whose answer was lost.
