@@ -26,7 +26,7 @@ func (c *caseOpenCmd) openFile(p *program) error {
 	in.Check, in.Addresses = c.Check, c.addresses()
 	opened, err := client.Call(p.ctx, desk, operation.CaseOpenFile, operation.Body(in))
 	if err = errors.Join(err, p.ctx.Err()); err != nil {
-		return p.notOpened(opening.Located(file, err), c.File)
+		return c.notOpened(p, opening.Located(file, err))
 	}
 	for _, note := range opened.Notes {
 		p.say("%s", note)
@@ -50,12 +50,18 @@ func (c *caseOpenCmd) addresses() casework.AddressChoice {
 }
 
 // notOpened says of an opening that was interrupted how to find out what became of it.
-func (p *program) notOpened(err error, source string) error {
+func (c *caseOpenCmd) notOpened(p *program, err error) error {
 	if p.ctx.Err() == nil {
 		return err
 	}
-	again := "onrecord case open " + source
-	if source == "-" {
+	if c.Check {
+		return &interruption{claim.Errorf(claim.CodeUnavailable, "interrupted; nothing was opened, as it was only to be checked")}
+	}
+	again := "onrecord case open " + c.File
+	if choice := c.addresses(); choice != "" {
+		again += " --" + string(choice) + "-addresses"
+	}
+	if c.File == "-" {
 		again += ", with the same input"
 	}
 	return &interruption{claim.Errorf(claim.CodeUnknownOutcome, "interrupted; the case is opened whole, or not at all").

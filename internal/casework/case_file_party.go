@@ -16,6 +16,7 @@ import (
 type fileParty struct {
 	*people.Party
 	part   string
+	hidden bool  // the caller may not see it; nothing is said of it but that its name is taken
 	differ error // a question: the directory has another address, and a request would go there
 }
 
@@ -81,7 +82,7 @@ func (f *filing) knownParty(keyed context.Context, p *fileParty, profile people.
 	if err != nil {
 		return err
 	}
-	if hidden {
+	if p.hidden = hidden; hidden {
 		return f.d.taken(f.ctx, profile.Key)
 	}
 	l, err := f.d.library(f.ctx, p.Profile, p.Contact.Address)

@@ -131,7 +131,7 @@ func (f *filing) openBefore(keyed context.Context) (bool, error) {
 		f.c, f.assumed[there.Stream()] = there, there
 		return true, nil
 	}
-	e := claim.Errorf(claim.CodeExists, "the case %s is open already, with another title, policy, plan, notice or access list", f.slug).
+	e := claim.Errorf(claim.CodeExists, "the case %s is open already, and was opened otherwise than the file says", f.slug).
 		WithHint("give the file another id, or make it say what it said when the case was opened")
 	return false, f.wrong(caseOfFile, e.WithField("slug", e.Hint))
 }
@@ -281,6 +281,9 @@ func (f *filing) whomAndWhat(id uuid.UUID, ask AskInput) (party *fileParty, abou
 	}
 	if party, err = f.partyNamed(ask.Party); err != nil {
 		return nil, nil, false, notThere("party", err)
+	}
+	if party.hidden { // the file is refused already
+		return nil, nil, true, nil
 	}
 	for i, name := range ask.Claims {
 		id, err := f.claimNamed(name)

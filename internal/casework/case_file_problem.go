@@ -8,14 +8,11 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// maxFileProblems is how many problems of a file are said; more are counted.
-const maxFileProblems = 100
-
 // fileProblems are what is wrong with a case file.
 type fileProblems struct {
 	refused []*claim.Error // every one of them
 	parts   map[string]bool
-	fields  map[string]string // by place, at most maxFileProblems
+	fields  map[string]string // by place
 }
 
 // wrong takes what is wrong with a part of the file, such as claims[3]. A fault,
@@ -33,9 +30,7 @@ func (ps *fileProblems) wrong(part string, err error) error {
 	}
 	ps.parts[part] = true
 	ps.refused = append(ps.refused, refused)
-	if len(ps.refused) <= maxFileProblems {
-		ps.place(part, refused)
-	}
+	ps.place(part, refused)
 	return nil
 }
 

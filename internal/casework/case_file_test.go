@@ -2,6 +2,8 @@ package casework_test
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -217,11 +219,21 @@ func TestACaseFileIsOpenedByWhoeverMayOpenACase(t *testing.T) {
 	hidden.Case.Sensitivity, hidden.Case.Access = claim.Restricted, []string{"jonas"}
 	opened(d, hidden)
 	edda := d.Person("edda", claim.Editor)
-	_, err = d.Desk.OpenFile(t.Context(), edda, hidden)
-	refused := caseworktest.Refused(t, claim.CodeExists, err)
-	text, err := json.Marshal(refused)
-	require.NoError(t, err)
-	require.NotContains(t, string(text), "press@", "whom the case has asked is not told")
+	hers := storyFile()
+	hers.Case.Slug = "hers"
+	for i := range hers.Parties {
+		hers.Parties[i].Email = "hers@elsewhere.example"
+	}
+	for _, choice := range []casework.AddressChoice{"", casework.KeepAddresses, casework.ChangeAddresses} {
+		hers.Addresses = choice
+		_, err = d.Desk.OpenFile(t.Context(), edda, hers)
+		refused := caseworktest.Refused(t, claim.CodeExists, err)
+		require.Equal(t, []string{"parties[0].key", "parties[1].key"}, slices.Sorted(maps.Keys(refused.Fields)),
+			"that the names are taken is all that is said of whom the restricted case has asked")
+		text, err := json.Marshal(refused)
+		require.NoError(t, err)
+		require.NotContains(t, string(text), "press@")
+	}
 }
 
 func TestTheSameFileOpenedAtOnceIsOpenedOnce(t *testing.T) {

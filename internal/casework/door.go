@@ -4,7 +4,7 @@
 // see, keeps the content, sends the command to the workflow that writes the stream, and
 // returns when the record has it, so the next read shows it.
 //
-// Every method takes the [Caller] and returns a [*claim.Error] for anything
+// Every method that depends on who asks takes the [Caller]; all return a [*claim.Error] for anything
 // that a person can do something about. Names are accepted wherever an
 // identifier is: "vault7" for a case, "vault7/google" for a claim of it.
 //

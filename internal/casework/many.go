@@ -153,8 +153,9 @@ type ClaimsInput struct {
 
 // PublishMany makes the findings of several claims public in one act.
 func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput) (Many, error) {
-	warnings := make([][]string, len(in.Claims))
-	for i, name := range in.Claims {
+	some := in.Claims[:min(len(in.Claims), MaxMany)] // more are refused
+	warnings := make([][]string, len(some))
+	for i, name := range some {
 		var err error
 		if warnings[i], err = d.warnings(ctx, caller, caseName+"/"+name); err != nil && claim.CodeOf(err).Fault() {
 			return Many{}, err

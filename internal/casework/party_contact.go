@@ -135,7 +135,7 @@ func (d *Door) VerifyContact(ctx context.Context, caller Caller, name string, co
 	return Receipt{ID: id}, d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body))
 }
 
-// ofParty finds a party that the caller may change, and fixes the command's id.
+// ofParty finds a party that the caller may see, and fixes the command's id.
 func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context.Context, uuid.UUID, error) {
 	id, err := d.TheParty(ctx, caller, name)
 	return d.keyed(ctx), id, err

@@ -21,7 +21,7 @@ type Caller struct {
 // Right is what a person needs for something that is done through the door.
 // Which operation takes which is stated in package operation, and asked there, in
 // the one place; the door asks only for what depends on what it finds, such as whose
-// turn a thing is.
+// turn a thing is, and for what one operation takes besides its own right.
 type Right string
 
 // Rights. Which roles have them stands in [allowed].

@@ -58,12 +58,24 @@ func (l StatusLine) String() string {
 		}
 	}
 	if len(sentences) == 0 {
-		sentences = []string{"nobody has been asked."}
+		sentences = []string{l.about(topics) + "nobody has been asked."}
 	}
 	if len(sentences) == 1 {
 		return fmt.Sprintf("As of %s, %s", Moment(l.AsOf), sentences[0])
 	}
 	return fmt.Sprintf("As of %s: %s", Moment(l.AsOf), strings.Join(sentences, " "))
+}
+
+// about names what the line is about, where it might be taken to be about more.
+func (l StatusLine) about(topics []*topic) string {
+	if !l.Partial || len(topics) == 0 {
+		return ""
+	}
+	var names []string
+	for _, t := range topics {
+		names = append(names, t.name())
+	}
+	return "on " + Enumerate(names) + ", "
 }
 
 // topic is one statement, and how those who were asked about it stand to it.
@@ -139,7 +151,10 @@ func (s standing) asked(a claim.Asked, of func(uuid.UUID) *letters.Correspondenc
 	silence := a.Silence
 	if c := of(a.Party); c != nil {
 		if r := c.Request(a.Request); r != nil {
-			if silence = c.Silence(*r); r.Lifecycle == letters.RequestWithdrawn {
+			switch {
+			case r.Lifecycle != letters.RequestWithdrawn:
+				silence = c.Silence(*r)
+			case silence == "": // one that was withdrawn after its time had run out was asked all the same
 				s.withdrawn = true
 				return s
 			}

@@ -76,7 +76,7 @@ func ReadEndpoint(dir string) (Endpoint, error) {
 		return e, fmt.Errorf("client: read endpoint: %w", err)
 	}
 	switch {
-	case json.Unmarshal(data, &e) != nil || e.Address == "":
+	case json.Unmarshal(data, &e) != nil || e.Address == "" || e.Data == "":
 		return e, claim.Errorf(claim.CodeInvalid, "%s is damaged", filepath.Join(dir, endpointFile)).
 			WithHint("start onrecord serve again; it writes the file anew")
 	case e.Data != whole(dir):

@@ -63,6 +63,9 @@ func Located(f *casefile.File, err error) error {
 	slices.SortStableFunc(located.Problems, func(a, b casefile.Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
+	if more := len(located.Problems) - casefile.MaxProblems; more > 0 {
+		located.Problems, located.More = located.Problems[:casefile.MaxProblems], more
+	}
 	return located
 }
 

@@ -2,7 +2,9 @@ package record
 
 import (
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
@@ -48,10 +50,27 @@ func TestAStreamThatIsToldOfItsOwnChangeIsKeptAsItIs(t *testing.T) {
 		c := d.openCase("story")
 		about := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(c, "a")}
 		mail, _ := d.ask(c, d.addParty("google"), about.ID)
-		d.carryOut(noon, d.act(about, d.owner, claim.Withdraw{Reason: d.put("not ours")}))
+		d.send(mail)
+		require.False(t, d.claimOf(about).Asked[0].Ended)
+		d.carryOut(noon.Add(time.Hour), d.act(about, d.owner, claim.Withdraw{Reason: d.put("not ours")})) // its request ends, and it is told
 		state, err := d.Load(d.ctx(), mail)
 		require.NoError(t, err)
 		require.Equal(t, letters.RequestWithdrawn, state.(*letters.Correspondence).Requests[0].Lifecycle)
+		require.True(t, d.claimOf(about).Asked[0].Ended)
+		revise := claim.ReviseClaim{Text: d.put(claim.ClaimText{Key: "a", Statement: "It is otherwise."}), Tier: claim.Routine, Seen: d.claimOf(about).Version}
+		refused := d.carryOut(noon.Add(time.Hour), d.act(about, d.owner, revise))[0].Refused
+		require.True(t, refused == nil || refused.Code != claim.CodeConflict, "it is decided on the version that stands: %v", refused)
 		requireVerifies(t, d.Record)
 	})
+}
+
+// send has the letters of a correspondence that are due taken by a mail server.
+func (d *desk) send(mail claim.Stream) {
+	d.t.Helper()
+	system := func(body claim.Body) claim.Act {
+		return claim.Act{To: mail, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: body}}
+	}
+	for _, letter := range d.carryOut(noon.Add(6*time.Minute), system(claim.Tick{}))[0].Next.Letters {
+		d.carryOut(noon.Add(6*time.Minute), system(letters.RecordDelivery{Message: letter, Delivery: letters.DeliveryAccepted, Attempts: 1, Content: d.put("Dear press office")}))
+	}
 }

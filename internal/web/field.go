@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func options[T ~string](values []T) []option {
 //
 // "hint" true is the sentence that the operation has for the field, to which the
 // page leads. Settings come in pairs: required, max (characters), rows, hint, type, value
-// (what stands in it before anybody typed), options, zone, zones, id,
+// (what stands in it before anybody typed), was (the instant of that value), options, zone, zones, id,
 // autocomplete, mono, autofocus, list, accept, placeholder.
 func newField(p *page, name, label string, settings ...any) (field, error) {
 	f := field{ID: "f-" + strings.ReplaceAll(name, "_", "-"), Name: name, Label: label, Zone: p.Zone.String()}
@@ -93,7 +94,7 @@ func (f *field) take(p *page) {
 	if zone := p.Form.Values.Get(f.Name + "_zone"); zone != "" {
 		f.Zone = zone
 	}
-	f.Was = p.Form.Values.Get(f.Name + "_was")
+	f.Was = cmp.Or(p.Form.Values.Get(f.Name+"_was"), f.Was)
 	f.Error = sentence(p.Form.Errors[f.Name])
 	if f.Error == "" {
 		f.Error = sentence(p.Form.Errors[f.Name+"_zone"])
@@ -131,7 +132,7 @@ func (f *field) set(name string, value any) error {
 
 func (f *field) setText(name, text string) error {
 	texts := map[string]*string{
-		"hint": &f.Hint, "type": &f.Type, "value": &f.Value, "zone": &f.Zone, "id": &f.ID,
+		"hint": &f.Hint, "type": &f.Type, "value": &f.Value, "zone": &f.Zone, "was": &f.Was, "id": &f.ID,
 		"autocomplete": &f.Autocomplete, "list": &f.List, "accept": &f.Accept, "placeholder": &f.Placeholder,
 	}
 	to, ok := texts[name]

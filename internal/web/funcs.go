@@ -21,6 +21,7 @@ func (s *Site) funcs() template.FuncMap {
 		"moment":     func(p *page, t any) string { return absolute(p, instantOf(t)) },
 		"ago":        func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
 		"local":      localInput,
+		"exact":      func(t any) string { return instantOf(t).Format(time.RFC3339Nano) },
 		"field":      newField,
 		"choose":     newChoice,
 		"badge":      newBadge,

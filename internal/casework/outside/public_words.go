@@ -241,7 +241,11 @@ func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, b
 	slices.SortStableFunc(chosen, func(a, b *published) int { return a.at.Compare(b.at) })
 	all := len(head.StatusLine)
 	if all == 0 {
-		all = len(p.claims)
+		for _, c := range p.claims {
+			if !c.since.After(p.until) { // that there are more by now is for nobody to learn here
+				all++
+			}
+		}
 	}
 	return chosen, len(chosen) < all
 }

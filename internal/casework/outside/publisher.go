@@ -34,6 +34,7 @@ type published struct {
 	shown  *claim.Claim   // after the latest publication that was no retraction
 	each   []*claim.Claim // after each publication
 	at     time.Time      // of shown
+	since  time.Time      // of the first entry
 	public bool
 }
 
@@ -64,7 +65,7 @@ func (p *publisher) take(e claim.Entry) {
 func (p *publisher) takeClaim(e claim.Entry) {
 	c := p.claims[e.Stream.ID]
 	if c == nil {
-		c = &published{now: &claim.Claim{Head: claim.Head{ID: e.Stream.ID}}}
+		c = &published{since: e.At, now: &claim.Claim{Head: claim.Head{ID: e.Stream.ID}}}
 		p.claims[e.Stream.ID] = c
 		p.order = append(p.order, e.Stream.ID)
 	}
