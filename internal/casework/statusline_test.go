@@ -67,10 +67,14 @@ func (p *linePress) claim(statement string, asked ...string) *claim.Claim {
 		case "withdrawn":
 			request.Lifecycle = letters.RequestWithdrawn
 		}
+		var silence claim.Silence
+		if became == "lapsed, then withdrawn" {
+			request.Lifecycle, silence = letters.RequestWithdrawn, claim.DeliveredNoAnswer
+		}
 		id := p.party(name)
 		of := p.letters[id]
 		of.Requests, of.Messages = append(of.Requests, request), append(of.Messages, message)
-		c.Asked = append(c.Asked, claim.Asked{Request: request.ID, Party: id})
+		c.Asked = append(c.Asked, claim.Asked{Request: request.ID, Party: id, Silence: silence})
 	}
 	p.line.Claims = append(p.line.Claims, casework.LineClaim{Claim: c, Statement: statement})
 	return c
@@ -87,6 +91,13 @@ func TestTheStatusLineIsTrue(t *testing.T) {
 		want string
 	}{
 		"nobody was asked": {func(p *linePress) { p.claim("A.") }, ", nobody has been asked."},
+		"nobody was asked about what the line is about": {func(p *linePress) {
+			p.claim("A pump failed.")
+			p.line.Partial = true
+		}, ", on “A pump failed”, nobody has been asked."},
+		"who stayed silent to the end has, whatever becomes of the request": {func(p *linePress) {
+			p.claim("A.", "Google:lapsed, then withdrawn")
+		}, ", Google has not confirmed."},
 		"the claims of a series are one line": {func(p *linePress) {
 			p.said(p.claim("WikiLeaks contacted Microsoft.", "Microsoft"), "Microsoft", claim.Confirms, on)
 			p.said(p.claim("WikiLeaks contacted Apple.", "Apple"), "Apple", claim.ContextOnly, on)
