@@ -59,7 +59,11 @@ func (s *Site) partyAdd(v *visit) error {
 	if err != nil {
 		return v.refuse("party_form", newPartyForm(), err)
 	}
-	return v.done("/parties/"+url.PathEscape(made.Name), "The party is in the directory.")
+	said := "The party is in the directory."
+	for _, warning := range made.Warnings {
+		said += " " + sentence(warning)
+	}
+	return v.done("/parties/"+url.PathEscape(made.Name), said)
 }
 
 func (s *Site) partyFormOf(v *visit) (*partyFormView, error) {
