@@ -127,6 +127,7 @@ func (s size) run(t *testing.T, n *newsroom, undergo func(context.Context, *rand
 	ctx, cancel := context.WithTimeout(t.Context(), s.limit)
 	defer cancel()
 	seed := seed()
+	t.Logf("seed %d", seed)
 	rng := rand.New(rand.NewPCG(seed, 0))
 	began := time.Now()
 	s.play.plan(rng)

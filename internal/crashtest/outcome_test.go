@@ -53,6 +53,11 @@ func settled(ctx context.Context, t *testing.T, n *newsroom, p *process, play *p
 	return o
 }
 
+// sentAbout reports whether a letter about a claim went out.
+func sentAbout(of reading.Report, claim string) bool {
+	return slices.ContainsFunc(of.Requests, func(r reading.RequestReport) bool { return r.SentAt != nil && slices.Contains(r.Claims, claim) })
+}
+
 // look looks at everything, and says what is still open, if anything.
 func (o *outcome) look(ctx context.Context) string {
 	var err error
@@ -68,6 +73,9 @@ func (o *outcome) look(ctx context.Context) string {
 			}
 		}
 		for _, c := range o.reports[name].Claims {
+			if c.Stage == claim.StageOpen && !sentAbout(o.reports[name], c.Key) { // every request was taken back in time
+				continue
+			}
 			if c.Stage != claim.StageAssessing && c.Stage != claim.StagePublished {
 				return fmt.Sprintf("in %s the claim %s is %s", name, c.Key, c.Stage)
 			}
