@@ -17,13 +17,9 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 )
 
-const (
-	// sheetChunk is how many lines are one transaction of the record.
-	sheetChunk = MaxSheetLines
-	// sheetLease is how long a list belongs to whoever works on it. It has to be
-	// longer than a chunk takes when the engine is slow.
-	sheetLease = 2 * time.Minute
-)
+// sheetLease is how long a list belongs to whoever works on it. It has to be longer
+// than the transaction of the longest takes on a slow machine.
+const sheetLease = 2 * time.Minute
 
 // sheetRunner works on lists of claims, in the background and one worker per
 // list. The lease in the record keeps several processes from doing the same; if
@@ -85,29 +81,25 @@ func (r *sheetRunner) stop() {
 	}
 }
 
-// workOn settles chunk after chunk. What stops it, such as an engine that does
-// not answer, leaves the rest for whoever looks at the list next.
+// workOn settles a list. What stops it, such as a record that does not answer,
+// leaves it for whoever looks at the list next.
 func (d *Door) workOn(ctx context.Context, id uuid.UUID) {
 	now := d.now()
 	if mine, err := d.store.LeaseSheet(ctx, id, now, now.Add(sheetLease)); err != nil || !mine {
 		return
 	}
 	sheet, err := d.store.Sheet(ctx, id)
-	for err == nil && !sheet.Settled {
-		err = d.chunk(ctx, &sheet)
-		sheet.Lease = d.now().Add(sheetLease)
-		if err != nil || sheet.Settled {
-			sheet.Lease = time.Time{} // free for whoever looks at it next
-		}
-		if saved := d.store.SaveSheet(context.WithoutCancel(ctx), sheet); saved != nil {
-			err = saved
-		}
+	if err != nil {
+		return
 	}
+	_ = d.settleLines(ctx, &sheet)                           // whoever looks at it next tries again, and is told
+	sheet.Lease = time.Time{}                                // free for that
+	_ = d.store.SaveSheet(context.WithoutCancel(ctx), sheet) // else the lease runs out
 }
 
-// chunk settles the next lines of a list. Whether the person who adds them may
-// still do so is asked anew each time.
-func (d *Door) chunk(ctx context.Context, sheet *lists.Sheet) error {
+// settleLines settles what is left of a list, in one transaction. Whether the person
+// who adds it may still do so is asked anew.
+func (d *Door) settleLines(ctx context.Context, sheet *lists.Sheet) error {
 	l, err := d.library(ctx, sheet.Text)
 	if err != nil {
 		return err
@@ -117,14 +109,12 @@ func (d *Door) chunk(ctx context.Context, sheet *lists.Sheet) error {
 	if err := json.Unmarshal(sheet.Result, &result); err != nil {
 		return fmt.Errorf("decode the result of a list of claims: %w", err)
 	}
-	end := min(sheet.Next+sheetChunk, len(lines))
 	caller, c, err := d.adder(ctx, sheet)
 	switch {
 	case err == nil:
-		err = d.settle(ctx, caller, c, sheet, lines[sheet.Next:end], &result)
+		err = d.settle(ctx, caller, c, sheet, lines[sheet.Next:], &result)
 	case !claim.CodeOf(err).Fault():
-		end = len(lines) // what is left is refused for the same reason
-		for i := sheet.Next; i < end; i++ {
+		for i := sheet.Next; i < len(lines); i++ { // each is refused for the same reason
 			result.Refused = append(result.Refused, refusedOfList{i, err.Error()})
 		}
 		err = nil
@@ -132,7 +122,7 @@ func (d *Door) chunk(ctx context.Context, sheet *lists.Sheet) error {
 	if err != nil {
 		return err
 	}
-	sheet.Next, sheet.Settled = end, end >= len(lines)
+	sheet.Next, sheet.Settled = len(lines), true
 	sheet.Result, err = json.Marshal(result)
 	return err
 }

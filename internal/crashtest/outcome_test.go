@@ -53,9 +53,14 @@ func settled(ctx context.Context, t *testing.T, n *newsroom, p *process, play *p
 	return o
 }
 
-// sentAbout reports whether a letter about a claim went out.
-func sentAbout(of reading.Report, claim string) bool {
-	return slices.ContainsFunc(of.Requests, func(r reading.RequestReport) bool { return r.SentAt != nil && slices.Contains(r.Claims, claim) })
+// neverAsked reports that every request about a claim was taken back before its
+// letter went out, or ran out of time before it could.
+func neverAsked(of reading.Report, key string) bool {
+	return !slices.ContainsFunc(of.Requests, func(r reading.RequestReport) bool {
+		kept := slices.ContainsFunc(r.Letters, func(l reading.LetterReport) bool { return l.Uncertain || l.Delivery != letters.DeliveryStopped })
+		over := r.Lifecycle == letters.RequestWithdrawn || r.Silence == claim.Undeliverable
+		return slices.Contains(r.Claims, key) && (r.SentAt != nil || kept || !over)
+	})
 }
 
 // look looks at everything, and says what is still open, if anything.
@@ -73,7 +78,7 @@ func (o *outcome) look(ctx context.Context) string {
 			}
 		}
 		for _, c := range o.reports[name].Claims {
-			if c.Stage == claim.StageOpen && !sentAbout(o.reports[name], c.Key) { // every request was taken back in time
+			if c.Stage == claim.StageOpen && neverAsked(o.reports[name], c.Key) {
 				continue
 			}
 			if c.Stage != claim.StageAssessing && c.Stage != claim.StagePublished {

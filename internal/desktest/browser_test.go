@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long a condition may take to come true. Two busy cores are slow.
-const patience = time.Minute
+const patience = 15 * time.Second
 
 // The browser is started once; every page gets a profile of its own in it.
 var browser struct {

@@ -52,8 +52,8 @@ func (d *desk) hasEach(t *testing.T, slug string, statements []string) {
 	require.ElementsMatch(t, statements, there)
 }
 
-// A thousand claims are pasted into the running product: it answers soon, shows
-// how far it is, and adds each claim once, however often the form is sent.
+// A thousand claims are pasted into the running product: it answers soon, and adds
+// each claim once, however often the form is sent.
 func TestAThousandClaimsArePastedIntoTheRunningProduct(t *testing.T) {
 	d := theDesk(t)
 	d.hire(t)

@@ -12,9 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -317,6 +319,24 @@ func TestManyClaimsAreAdded(t *testing.T) {
 	long := upload(d.mara, "/cases/vault7/new-claims", with(url.Values{}, "tier", "routine", "text", strings.Repeat("a claim\n", 2001)), nil)
 	fine(t, long, http.StatusRequestEntityTooLarge)
 	require.Contains(t, long.Body, "a claim\na claim", "what was pasted is kept")
+}
+
+func TestAListUnderWayShowsHowFarItIs(t *testing.T) {
+	d := newCaseDesk(t)
+	theCase, err := d.Record.Resolve(t.Context(), claim.StreamCase, uuid.Nil, "vault7")
+	require.NoError(t, err)
+	refs, err := d.Record.Put(t.Context(), claim.Content{Key: "lines", Media: "application/json", Data: []byte("[]")})
+	require.NoError(t, err)
+	sheet := lists.Sheet{
+		ID: uuid.New(), Case: theCase, Person: d.as.ID, Text: refs[0], Total: 3, Next: 1, Result: []byte(`{"added":1}`),
+		MadeAt: d.Clock.Now(), Lease: d.Clock.Now().Add(time.Hour),
+	}
+	require.NoError(t, d.Record.AddSheet(t.Context(), sheet))
+	page := d.mara.Get("/cases/vault7/sheets/" + sheet.ID.String())
+	fine(t, page, http.StatusOK)
+	require.Contains(t, page.Text(), "1 of 3")
+	require.Contains(t, page.Text(), "Adding claims")
+	require.NotEmpty(t, page.Header.Get("Refresh"), "it goes on without a script")
 }
 
 func TestReportsAreSaved(t *testing.T) {
