@@ -44,22 +44,34 @@ func TestWhatWasUndoneIsNotDecidedOn(t *testing.T) {
 	})
 }
 
+// TestAStreamThatIsToldOfItsOwnChangeIsKeptAsItIs: a claim is withdrawn, so its
+// request ends, and that is told to the claim while it tells.
 func TestAStreamThatIsToldOfItsOwnChangeIsKeptAsItIs(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, _ := staffed(t, dsn)
 		c := d.openCase("story")
 		about := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(c, "a")}
-		mail, _ := d.ask(c, d.addParty("google"), about.ID)
+		google := d.addParty("google")
+		mail, _ := d.ask(c, google, about.ID)
 		d.send(mail)
-		require.False(t, d.claimOf(about).Asked[0].Ended)
-		d.carryOut(noon.Add(time.Hour), d.act(about, d.owner, claim.Withdraw{Reason: d.put("not ours")})) // its request ends, and it is told
-		state, err := d.Load(d.ctx(), mail)
-		require.NoError(t, err)
-		require.Equal(t, letters.RequestWithdrawn, state.(*letters.Correspondence).Requests[0].Lifecycle)
-		require.True(t, d.claimOf(about).Asked[0].Ended)
-		revise := claim.ReviseClaim{Text: d.put(claim.ClaimText{Key: "a", Statement: "It is otherwise."}), Tier: claim.Routine, Seen: d.claimOf(about).Version}
-		refused := d.carryOut(noon.Add(time.Hour), d.act(about, d.owner, revise))[0].Refused
-		require.True(t, refused == nil || refused.Code != claim.CodeConflict, "it is decided on the version that stands: %v", refused)
+		before := d.claimOf(about)
+		require.False(t, before.Asked[0].Ended)
+
+		withdraw := d.act(about, d.owner, claim.Withdraw{Reason: d.put("not ours")})
+		require.Nil(t, d.carryOut(noon.Add(time.Hour), withdraw)[0].Refused)
+		after := d.claimOf(about)
+		require.True(t, after.Asked[0].Ended)
+		require.Equal(t, before.Version+2, after.Version, "it was withdrawn, and told that its request ended")
+		var taken int64
+		require.NoError(t, d.read.GetContext(d.ctx(), &taken, d.read.Rebind(`select version from commands where command = ?`), withdraw.Command.ID.String()))
+		require.Equal(t, before.Version+1, taken, "the command led to the withdrawal alone")
+
+		late := claim.NoteAnswered{Said: claim.Said{
+			Response: uuid.New(), Party: google, Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon,
+		}}
+		told := claim.Act{To: about, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: late}}
+		require.Nil(t, d.carryOut(noon.Add(2*time.Hour), told)[0].Refused)
+		require.Equal(t, after.Version+1, d.claimOf(about).Version, "it goes on from where the claim stands")
 		requireVerifies(t, d.Record)
 	})
 }
