@@ -108,6 +108,26 @@ func TestCorrespondence(t *testing.T) {
 			w.same(len(w.must(author, party("google"), w.asking("google", "r", week, "a"))), 0)
 		}},
 
+		{"a request by phone has no reminders, and is given none when it is extended", func(w *world) {
+			ask := w.asking("google", "r", week, "a")
+			ask.Channel = claim.ByPhone
+			w.refused(claim.CodeInvalid, author, party("google"), ask)
+			ask.Steps = nil
+			w.must(author, party("google"), ask)
+			later := letters.Extend{Request: id("r"), AnswerBy: w.now.Add(2 * week), Reason: "they asked for more time"}
+			w.must(author, party("google"), later)
+			later.AnswerBy, later.Steps = w.now.Add(3*week), []claim.Step{{At: w.now.Add(week)}}
+			w.refused(claim.CodeInvalid, author, party("google"), later)
+		}},
+		{"a request whose letter would go elsewhere than meant is refused", func(w *world) {
+			ask := w.asking("google", "r", week, "a")
+			ask.Mailbox = id("elsewhere")
+			w.refused(claim.CodeConflict, author, party("google"), ask)
+			ask.Mailbox = claim.StateOf[claim.Addressee](w, claim.Stream{Kind: claim.StreamParty, ID: ask.Party}).Mailbox()
+			w.same(ask.Mailbox == uuid.Nil, false)
+			w.must(author, party("google"), ask)
+		}},
+
 		// reminders
 		{"the silent are reminded at the steps, get a final notice, and lapse", func(w *world) {
 			w.ask("google", "r", 10*day, "a")

@@ -22,6 +22,9 @@ type Ask struct {
 	AnswerBy  time.Time     `json:"answerBy"`
 	IntentBy  time.Time     `json:"intentBy,omitzero"`
 	Steps     []claim.Step  `json:"steps,omitempty"`
+	// Mailbox is the contact point that the letter is expected to go to, where whoever
+	// asks has said so; zero for wherever letters to the party go.
+	Mailbox uuid.UUID `json:"mailbox,omitzero"`
 }
 
 // CommandKind implements [claim.Body].

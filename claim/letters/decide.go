@@ -109,9 +109,6 @@ func checkAsk(b Ask, now time.Time) error {
 	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
 		return err
 	}
-	if !b.Channel.Carried() && len(b.Steps) > 0 {
-		return claim.Errorf(claim.CodeInvalid, "only requests by e-mail have reminders")
-	}
 	if len(b.Claims) == 0 {
 		return claim.Errorf(claim.CodeInvalid, "a request is about at least one claim").WithField("claims", "name one or more claims")
 	}
@@ -129,7 +126,16 @@ func checkAsk(b Ask, now time.Time) error {
 		return claim.Errorf(claim.CodeInvalid, "the party is asked to say whether it will answer before the answer-by instant").
 			WithField("intentBy", "choose an instant between now and the answer-by instant")
 	}
-	return claim.CheckSteps(b.Steps, b.AnswerBy)
+	return checkSteps(b.Channel, b.Steps, b.AnswerBy)
+}
+
+// checkSteps refuses reminders that no letter can be: a request that a person has put
+// is followed up by a person.
+func checkSteps(on claim.Channel, steps []claim.Step, answerBy time.Time) error {
+	if !on.Carried() && len(steps) > 0 {
+		return claim.Errorf(claim.CodeInvalid, "only requests that were put in letters have reminders")
+	}
+	return claim.CheckSteps(steps, answerBy)
 }
 
 // checkAskable refuses to ask about claims that are not askable now, and a party
@@ -148,9 +154,12 @@ func checkAskable(b Ask, around claim.Around) error {
 	switch {
 	case party.StreamVersion() == 0:
 		return claim.Errorf(claim.CodeNotFound, "there is no such party")
-	case b.Channel.Carried() && !party.Mailed():
+	case b.Channel.Carried() && party.Mailbox() == uuid.Nil:
 		return claim.Errorf(claim.CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
+	case b.Mailbox != uuid.Nil && b.Mailbox != party.Mailbox():
+		return claim.Errorf(claim.CodeConflict, "letters to the party go to another address by now").
+			WithHint("look where they go, and ask again")
 	}
 	return nil
 }
@@ -232,7 +241,7 @@ func checkExtend(r Request, b Extend) error {
 		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is before the request would go out").
 			WithField("answerBy", "choose an instant after the undo window")
 	}
-	return claim.CheckSteps(b.Steps, b.AnswerBy)
+	return checkSteps(r.Channel, b.Steps, b.AnswerBy)
 }
 
 func (c *Correspondence) tell(kind claim.MessageKind, request uuid.UUID, why claim.Ref) claim.Fact {

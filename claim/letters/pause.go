@@ -59,7 +59,7 @@ func (c *Correspondence) pauseReminders(b PauseReminders) ([]claim.Fact, error) 
 	case r.Paused():
 		return nil, nil
 	case !r.carried():
-		return nil, claim.Errorf(claim.CodeWrongStage, "only requests by e-mail have reminders")
+		return nil, claim.Errorf(claim.CodeWrongStage, "only requests that were put in letters have reminders")
 	case r.Over():
 		return nil, claim.Errorf(claim.CodeWrongStage, "the request is over: %s", r.Lifecycle).
 			WithHint("extend it to ask again; its reminders can be paused then")
