@@ -69,8 +69,8 @@ func (c *Case) Signers(staff []Member) []uuid.UUID {
 // Addressee is a party as far as letters ask.
 type Addressee interface {
 	Aggregate
-	// Mailbox is the contact point that letters go to; zero if there is none.
-	Mailbox() uuid.UUID
+	// LetterContact is the contact point that letters go to; zero if there is none.
+	LetterContact() uuid.UUID
 	// Office is when somebody is there, in the party's time zone.
 	Office() (OfficeHours, *time.Location)
 }

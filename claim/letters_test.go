@@ -121,10 +121,10 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"a request whose letter would go elsewhere than meant is refused", func(w *world) {
 			ask := w.asking("google", "r", week, "a")
-			ask.Mailbox = id("elsewhere")
+			ask.Contact = id("elsewhere")
 			w.refused(claim.CodeConflict, author, party("google"), ask)
-			ask.Mailbox = claim.StateOf[claim.Addressee](w, claim.Stream{Kind: claim.StreamParty, ID: ask.Party}).Mailbox()
-			w.same(ask.Mailbox == uuid.Nil, false)
+			ask.Contact = claim.StateOf[claim.Addressee](w, claim.Stream{Kind: claim.StreamParty, ID: ask.Party}).LetterContact()
+			w.same(ask.Contact == uuid.Nil, false)
 			w.must(author, party("google"), ask)
 		}},
 

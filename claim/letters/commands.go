@@ -22,9 +22,9 @@ type Ask struct {
 	AnswerBy  time.Time     `json:"answerBy"`
 	IntentBy  time.Time     `json:"intentBy,omitzero"`
 	Steps     []claim.Step  `json:"steps,omitempty"`
-	// Mailbox is the contact point that the letter is expected to go to, where whoever
+	// Contact is the contact point that the letter is expected to go to, where whoever
 	// asks has said so; zero for wherever letters to the party go.
-	Mailbox uuid.UUID `json:"mailbox,omitzero"`
+	Contact uuid.UUID `json:"contact,omitzero"`
 }
 
 // CommandKind implements [claim.Body].

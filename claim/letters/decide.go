@@ -154,10 +154,10 @@ func checkAskable(b Ask, around claim.Around) error {
 	switch {
 	case party.StreamVersion() == 0:
 		return claim.Errorf(claim.CodeNotFound, "there is no such party")
-	case b.Channel.Carried() && party.Mailbox() == uuid.Nil:
+	case b.Channel.Carried() && party.LetterContact() == uuid.Nil:
 		return claim.Errorf(claim.CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
-	case b.Mailbox != uuid.Nil && b.Mailbox != party.Mailbox():
+	case b.Contact != uuid.Nil && b.Contact != party.LetterContact():
 		return claim.Errorf(claim.CodeConflict, "letters to the party go to another address by now").
 			WithHint("look where they go, and ask again")
 	}

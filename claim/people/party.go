@@ -252,8 +252,8 @@ func (p *Party) point(e claim.Entry, c Contact) {
 	p.Contacts = append(p.Contacts, ContactPoint{Contact: c, AddedAt: e.At})
 }
 
-// Mailbox implements [claim.Addressee].
-func (p *Party) Mailbox() uuid.UUID { return p.Contact.ID }
+// LetterContact implements [claim.Addressee].
+func (p *Party) LetterContact() uuid.UUID { return p.Contact.ID }
 
 // Office implements [claim.Addressee].
 func (p *Party) Office() (claim.OfficeHours, *time.Location) { return p.Hours, p.Location() }

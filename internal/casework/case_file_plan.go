@@ -260,7 +260,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 		return err
 	}
 	if body.Channel.Carried() {
-		body.Mailbox = party.Contact.ID // which was compared with the file
+		body.Contact = party.Contact.ID // which was compared with the file
 	}
 	body.Questions = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(questions)})
 	f.act(keyed, part, claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(f.c.ID, party.ID)}, body)
