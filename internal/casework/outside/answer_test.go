@@ -155,15 +155,7 @@ func TestAPublicCaseStandsAsOfItsPublication(t *testing.T) {
 	d, link := pageDoor(t)
 	_, err := d.Desk.PublicCase(d.Ctx(), "vault7")
 	caseworktest.Refused(t, claim.CodeNotFound, err)
-	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "because"})
-	require.NoError(t, err)
-	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
-	require.NoError(t, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
-	require.NoError(t, err)
-	before, err := d.Desk.PublicCase(d.Ctx(), "vault7")
-	require.NoError(t, err)
+	before := d.published()
 	require.Len(t, before.Claims, 1)
 	require.True(t, before.Claims[0].Parties[0].Waiting)
 	_, err = d.Desk.AnswerOnPage(d.Ctx(), link, saying(d.answerPage(link), claim.Confirms, "Yes."))
@@ -171,4 +163,32 @@ func TestAPublicCaseStandsAsOfItsPublication(t *testing.T) {
 	after, err := d.Desk.PublicCase(d.Ctx(), "vault7")
 	require.NoError(t, err)
 	require.Equal(t, before, after)
+}
+
+func TestThatTheDeskIsAtAnotherClaimIsForNobodyToLearn(t *testing.T) {
+	d := newDoor(t)
+	d.Claims("vault7", "a")
+	d.Party("apple")
+	d.Ask("vault7", "apple", "a")
+	before := d.published()
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Minute))
+	d.Claims("vault7", "later")
+	after, err := d.Desk.PublicCase(d.Ctx(), "vault7")
+	require.NoError(t, err)
+	require.Equal(t, before, after)
+}
+
+// published is the public page after the claim "a" was published.
+func (d *door) published() outside.PublicCase {
+	d.T.Helper()
+	require.NoError(d.T, d.Desk.Pass(d.Ctx(), 2*time.Hour))
+	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "because"})
+	require.NoError(d.T, err)
+	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
+	require.NoError(d.T, err)
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	require.NoError(d.T, err)
+	page, err := d.Desk.PublicCase(d.Ctx(), "vault7")
+	require.NoError(d.T, err)
+	return page
 }
