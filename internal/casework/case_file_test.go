@@ -217,6 +217,7 @@ func TestACaseFileIsOpenedByWhoeverMayOpenACase(t *testing.T) {
 
 	hidden := storyFile()
 	hidden.Case.Sensitivity, hidden.Case.Access = claim.Restricted, []string{"jonas"}
+	hidden.Parties[1].Email, hidden.Requests[1].Channel = "", claim.ByPhone // so that a letter to it would be refused
 	opened(d, hidden)
 	edda := d.Person("edda", claim.Editor)
 	hers := storyFile()
