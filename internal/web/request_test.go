@@ -183,6 +183,20 @@ func TestAPartyIsAddedWhileAsking(t *testing.T) {
 	require.Contains(t, refused.Body, `id="f-newEmail-error"`)
 }
 
+func TestAnExtensionThatMovesNothingIsNone(t *testing.T) {
+	d := newLetterDesk(t)
+	path := d.asked("contact")
+	later := d.Clock.Now().AddDate(0, 0, 20).Truncate(time.Minute).Add(29 * time.Second) // the form shows no seconds
+	_, err := d.Extend(t.Context(), d.mara, uuid.MustParse(strings.TrimPrefix(path, "/requests/")), casework.ExtendInput{AnswerBy: later, Reason: "You asked for time."})
+	require.NoError(t, err)
+	page := d.Get(path)
+	shown := regexp.MustCompile(`name="answerBy" type="datetime-local" value="([^"]+)"`).FindStringSubmatch(page.Body)
+	require.Len(t, shown, 2)
+	values := with(hidden(t, page, path+"/extend"), "answerBy", shown[1], "answerBy_zone", "UTC", "reason", "Once more.")
+	require.Equal(t, 303, d.Post(path+"/extend", values).Status)
+	require.NotContains(t, d.Get(path).Body, "Once more.")
+}
+
 func TestTheThreadShowsLettersAndWhatIsPlanned(t *testing.T) {
 	d := newLetterDesk(t)
 	path := d.asked("contact", "patch")
