@@ -65,9 +65,12 @@ func TestAStopDoesNotWaitForWhoWaitsForNews(t *testing.T) {
 	}
 
 	stop()
-	asked := time.Now()
-	require.NoError(t, <-ended)
-	require.Less(t, time.Since(asked), 8*time.Second)
+	select {
+	case err := <-ended:
+		require.NoError(t, err)
+	case <-time.After(20 * time.Second):
+		t.Fatal("a reader that waits for more keeps the program from ending")
+	}
 	<-left
 }
 
