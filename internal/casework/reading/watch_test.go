@@ -24,7 +24,7 @@ func TestAPositionThatIsMadeUpKeepsNobodyFromHearing(t *testing.T) {
 	d.Claims("vault7", "a")
 	change, err := d.Desk.Watch(ctx, d.Mara, from)
 	require.NoError(t, err)
-	require.Equal(t, 1, change.Entries)
+	require.True(t, change.Entries == 1 || change.Gap, "whoever came first may have come after the claim, and then what was before is a gap")
 	left()
 	<-far
 	d.Claims("vault7", "b")
