@@ -16,6 +16,8 @@ type Claim struct {
 	Text         Ref           `json:"text"`
 	Tier         Tier          `json:"tier"`
 	Author       uuid.UUID     `json:"author"`
+	Involved     []Involved    `json:"involved,omitempty"` // parties with their parts
+	Series       *Series       `json:"series,omitempty"`   // that it is one of
 	Policy       Policy        `json:"policy"`
 	Stage        Stage         `json:"stage"`
 	HeldFrom     Stage         `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
@@ -48,8 +50,9 @@ type Asked struct {
 // Said is what one party said about this claim in one response.
 type Said struct {
 	Response     uuid.UUID    `json:"response"`
-	Request      uuid.UUID    `json:"request"`
-	Party        uuid.UUID    `json:"party"`
+	Request      uuid.UUID    `json:"request,omitzero"` // zero for a statement that nobody asked for
+	Party        uuid.UUID    `json:"party"`            // whose statement it is
+	Way          []uuid.UUID  `json:"way,omitempty"`    // through whom it came, the one that it was said to first; empty if it was said to the desk
 	Stance       Stance       `json:"stance"`
 	Statement    Ref          `json:"statement,omitempty"`
 	Summary      bool         `json:"summary,omitempty"` // the words are the desk's, not verbatim

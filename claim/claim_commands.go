@@ -14,6 +14,9 @@ type AddClaim struct {
 	Author uuid.UUID `json:"author"`
 	Policy Policy    `json:"policy"`
 	Draft  bool      `json:"draft,omitempty"` // keep it a draft
+
+	Involved []Involved `json:"involved,omitempty"`
+	Series   *Series    `json:"series,omitempty"`
 }
 
 // Opens is the stage at which the claim begins.
@@ -154,6 +157,9 @@ type ClaimDrafted struct {
 	Author uuid.UUID `json:"author"`
 	Policy Policy    `json:"policy"`
 	Stage  Stage     `json:"stage"`
+
+	Involved []Involved `json:"involved,omitempty"`
+	Series   *Series    `json:"series,omitempty"`
 }
 
 // FactKind implements [Fact].

@@ -70,7 +70,7 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	if err := b.Policy.CheckSigners(of.Signers(around.Staff()), b.Author); err != nil {
 		return nil, err
 	}
-	return []Fact{ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, b.Opens()}}, nil
+	return []Fact{ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, b.Opens(), b.Involved, b.Series}}, nil
 }
 
 // moved is the stage after something new has come to light about the claim.

@@ -14,6 +14,7 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimDrafted:
 		c.Case, c.Text, c.Tier, c.Author, c.Policy = f.Case, f.Text, f.Tier, f.Author, f.Policy
 		c.Stage, c.Outcome = f.Stage, Unverified
+		c.Involved, c.Series = f.Involved, f.Series
 	case ClaimOpened:
 		c.Stage = StageOpen
 	case ClaimAsked:

@@ -20,7 +20,8 @@ type Evidence struct {
 	ID        uuid.UUID    `json:"id"`
 	Kind      EvidenceKind `json:"kind"`
 	Bearing   Bearing      `json:"bearing"`
-	Origin    uuid.UUID    `json:"origin,omitzero"` // the root that it comes from; zero if nobody said
+	Origin    uuid.UUID    `json:"origin,omitzero"` // whose statement it is, or whose work; zero if nobody said
+	Way       []uuid.UUID  `json:"way,omitempty"`   // through whom it came, as of [Said]
 	Text      Ref          `json:"text"`            // content: an [EvidenceText]
 	File      Ref          `json:"file,omitempty"`  // content: the bytes
 	By        uuid.UUID    `json:"by"`

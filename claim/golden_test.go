@@ -122,6 +122,9 @@ func fill(v reflect.Value, name string, n *int) {
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(v.Index(0), name, n)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), name, n)
 	case reflect.String:
 		v.SetString(fmt.Sprint(name, " ", *n))
 	case reflect.Bool:
