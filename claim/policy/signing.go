@@ -220,6 +220,23 @@ func (d *Document) Unopened(f Facts, p Signed) []string {
 	return lacks
 }
 
+// Free counts the people who still have to sign, for each rule that holds.
+func (d *Document) Free(f Facts) int {
+	free := 0
+	for _, r := range d.Rules {
+		if !r.holds(f) {
+			continue
+		}
+		slots, _ := r.filled(f)
+		for _, s := range slots {
+			if s.by < 0 {
+				free++
+			}
+		}
+	}
+	return free
+}
+
 // Short lists who is missing for what the rules that hold still ask for, if these
 // people are all who may sign from now on: "legal", "2 of a reviewer, standards or legal". Nobody is
 // missing if it is empty.
@@ -258,7 +275,8 @@ func (r Rule) short(f Facts, able []Signed) []string {
 	}
 	var left []int
 	for i, p := range able {
-		if !slices.ContainsFunc(f.Signed, func(s Signed) bool { return s.Person == p.Person }) {
+		same := func(s Signed) bool { return s.Person == p.Person }
+		if !slices.ContainsFunc(f.Signed, same) && !slices.ContainsFunc(able[:i], same) {
 			left = append(left, i)
 		}
 	}
