@@ -15,6 +15,7 @@ type Case struct {
 	Sensitivity Sensitivity  `json:"sensitivity"`
 	Access      []uuid.UUID  `json:"access,omitempty"` // who may see a restricted case, besides its owner
 	Policy      Policy       `json:"policy"`
+	Under       string       `json:"under,omitempty"` // name of the desk's policy that new claims are pinned to; empty for none
 	Plan        Plan         `json:"plan"`
 	OpenedAt    time.Time    `json:"openedAt"`
 	PublishAt   time.Time    `json:"publishAt,omitzero"` // when the story is to run
@@ -39,6 +40,7 @@ type OpenCase struct {
 	Access      []uuid.UUID `json:"access,omitempty"`
 	Policy      Policy      `json:"policy"`
 	Plan        Plan        `json:"plan"`
+	Under       string      `json:"under,omitempty"`
 }
 
 // CommandKind implements [Body].
@@ -52,6 +54,7 @@ type CaseOpened struct {
 	Access      []uuid.UUID `json:"access,omitempty"`
 	Policy      Policy      `json:"policy"`
 	Plan        Plan        `json:"plan"`
+	Under       string      `json:"under,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -101,13 +104,17 @@ func (c *Case) open(open OpenCase, around Around) ([]Fact, error) {
 		return nil, err
 	}
 	seen := &Case{Owner: open.Owner, Sensitivity: open.Sensitivity, Access: open.Access}
-	if err := open.Policy.CheckSigners(seen.Signers(around.Staff()), open.Owner); err != nil {
+	under, err := ThePolicy(around, open.Under)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkSigners(open.Policy, under, seen.SigningMembers(around.Staff()), open.Owner); err != nil {
 		return nil, err
 	}
 	if err := open.Plan.Validate(); err != nil {
 		return nil, err
 	}
-	return []Fact{CaseOpened{open.Text, open.Owner, open.Sensitivity, open.Access, open.Policy, open.Plan}}, nil
+	return []Fact{CaseOpened{open.Text, open.Owner, open.Sensitivity, open.Access, open.Policy, open.Plan, open.Under}}, nil
 }
 
 // Evolve implements [Aggregate].
@@ -116,10 +123,10 @@ func (c *Case) Evolve(e Entry) {
 	switch f := e.Fact.(type) {
 	case CaseOpened:
 		c.Text, c.Owner, c.Sensitivity, c.Access = f.Text, f.Owner, f.Sensitivity, f.Access
-		c.Policy, c.Plan, c.OpenedAt = f.Policy, f.Plan, e.At
+		c.Policy, c.Plan, c.Under, c.OpenedAt = f.Policy, f.Plan, f.Under, e.At
 	case CaseRevised:
 		c.Text, c.Policy, c.Plan, c.PublishAt, c.Embargo = f.Text, f.Policy, f.Plan, f.PublishAt, f.Embargo
-		c.Revised = e.Version
+		c.Under, c.Revised = f.Under, e.Version
 	case AccessChanged:
 		c.Owner, c.Sensitivity, c.Access = f.Owner, f.Sensitivity, f.Access
 		c.Granted = e.Version

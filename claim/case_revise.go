@@ -16,6 +16,7 @@ const MaxAccess = 500
 type ReviseCase struct {
 	Text      Ref       `json:"text"`
 	Policy    Policy    `json:"policy"`
+	Under     string    `json:"under,omitempty"`
 	Plan      Plan      `json:"plan"`
 	PublishAt time.Time `json:"publishAt,omitzero"`
 	Embargo   time.Time `json:"embargo,omitzero"`
@@ -44,6 +45,7 @@ type CaseRevised struct {
 	Plan      Plan      `json:"plan"`
 	PublishAt time.Time `json:"publishAt,omitzero"`
 	Embargo   time.Time `json:"embargo,omitzero"`
+	Under     string    `json:"under,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -76,11 +78,15 @@ func (c *Case) revise(b ReviseCase, around Around) ([]Fact, error) {
 	if b.Text == "" {
 		return nil, Errorf(CodeInvalid, "a case needs a title").WithField("title", "say what the story is about")
 	}
-	if b.Policy != c.Policy {
+	if b.Policy != c.Policy || b.Under != c.Under {
 		if err := b.Policy.Validate(); err != nil {
 			return nil, err
 		}
-		if err := b.Policy.CheckSigners(c.Signers(around.Staff()), c.Owner); err != nil {
+		under, err := ThePolicy(around, b.Under)
+		if err != nil {
+			return nil, err
+		}
+		if err := checkSigners(b.Policy, under, c.SigningMembers(around.Staff()), c.Owner); err != nil {
 			return nil, err
 		}
 	}
@@ -91,12 +97,12 @@ func (c *Case) revise(b ReviseCase, around Around) ([]Fact, error) {
 		return nil, Errorf(CodeInvalid, "the story is to run before the embargo ends").
 			WithField("publishAt", "choose an instant at or after the end of the embargo")
 	}
-	return []Fact{CaseRevised{b.Text, b.Policy, b.Plan, b.PublishAt, b.Embargo}}, nil
+	return []Fact{CaseRevised{b.Text, b.Policy, b.Plan, b.PublishAt, b.Embargo, b.Under}}, nil
 }
 
 // says reports whether the case is what the command would make of it.
 func (c *Case) says(b ReviseCase) bool {
-	return b.Text == c.Text && b.Policy == c.Policy && b.Plan.FinalNotice == c.Plan.FinalNotice &&
+	return b.Text == c.Text && b.Policy == c.Policy && b.Under == c.Under && b.Plan.FinalNotice == c.Plan.FinalNotice &&
 		slices.Equal(b.Plan.Reminders, c.Plan.Reminders) && b.PublishAt.Equal(c.PublishAt) && b.Embargo.Equal(c.Embargo)
 }
 
@@ -121,11 +127,15 @@ func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 		return nil, Errorf(CodeTooLarge, "an access list names at most %d people", MaxAccess)
 	}
 	seen := &Case{Owner: b.Owner, Sensitivity: b.Sensitivity, Access: b.Access}
-	signers := seen.Signers(staff)
-	if err := c.staysSignable(signers, around); err != nil {
+	able := seen.SigningMembers(staff)
+	if err := c.staysSignable(able, around); err != nil {
 		return nil, err
 	}
-	if err := c.Policy.CheckSigners(signers, b.Owner); err != nil {
+	under, err := ThePolicy(around, c.Under)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkSigners(c.Policy, under, able, b.Owner); err != nil {
 		return nil, err
 	}
 	return []Fact{AccessChanged{b.Owner, b.Sensitivity, b.Access}}, nil
@@ -133,11 +143,11 @@ func (c *Case) changeAccess(b ChangeAccess, around Around) ([]Fact, error) {
 
 // staysSignable refuses to leave a claim that is under way with too few people
 // who can sign it.
-func (c *Case) staysSignable(signers []uuid.UUID, around Around) error {
-	short, before := 0, c.Signers(around.Staff())
+func (c *Case) staysSignable(able []Member, around Around) error {
+	short, before := 0, c.SigningMembers(around.Staff())
 	for _, s := range around.Claims(c.ID) {
 		under := StateOf[*Claim](around, s)
-		if !under.Stage.Over() && under.leavesTooFew(before, signers) {
+		if !under.Stage.Over() && under.leavesTooFew(before, able, around) {
 			short++
 		}
 	}

@@ -19,6 +19,8 @@ type Claim struct {
 	Involved     []Involved    `json:"involved,omitempty"` // parties with their parts
 	Series       *Series       `json:"series,omitempty"`   // that it is one of
 	Policy       Policy        `json:"policy"`
+	Under        Pinned        `json:"under,omitzero"`  // the desk's policy that it is pinned to; zero for none
+	Marks        []Mark        `json:"marks,omitempty"` // in order
 	Stage        Stage         `json:"stage"`
 	HeldFrom     Stage         `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
 	Since        time.Time     `json:"since,omitzero"`     // when it came to its stage
@@ -32,6 +34,7 @@ type Claim struct {
 	Publications []Publication `json:"publications,omitempty"`
 	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
 	Evidence     []Evidence    `json:"evidence,omitempty"`
+	Steps        []StepDone    `json:"steps,omitempty"`
 	Waited       int64         `json:"waited,omitempty"`    // version of the latest proposal that waited too long
 	Unclaimed    bool          `json:"unclaimed,omitempty"` // and that nobody had taken up
 }
@@ -45,6 +48,7 @@ type Asked struct {
 	AnswerBy       time.Time `json:"answerBy"`
 	Ended          bool      `json:"ended,omitempty"` // answered, lapsed or withdrawn
 	Silence        Silence   `json:"silence,omitempty"`
+	By             uuid.UUID `json:"by,omitzero"` // the person who asked
 }
 
 // Said is what one party said about this claim in one response.
@@ -70,12 +74,13 @@ func (s Said) Current() bool { return s.SupersededBy == uuid.Nil }
 
 // Proposal is an outcome that somebody proposes.
 type Proposal struct {
-	Outcome   Outcome   `json:"outcome"`
-	Rationale Ref       `json:"rationale"` // content: text
-	AsOf      time.Time `json:"asOf"`
-	By        uuid.UUID `json:"by"`
-	At        time.Time `json:"at"`
-	Version   int64     `json:"version"` // of the entry that proposed it
+	Outcome   Outcome     `json:"outcome"`
+	Rationale Ref         `json:"rationale"` // content: text
+	AsOf      time.Time   `json:"asOf"`
+	By        uuid.UUID   `json:"by"`
+	At        time.Time   `json:"at"`
+	Version   int64       `json:"version"`         // of the entry that proposed it
+	Steps     []StepAsked `json:"steps,omitempty"` // that the policy asked for then
 }
 
 // SignOff is one reviewer's decision, bound to the hash of what the reviewer saw.
@@ -84,7 +89,27 @@ type SignOff struct {
 	Subject string    `json:"subject"`
 	At      time.Time `json:"at"`
 	Note    Ref       `json:"note,omitempty"`
+	Opened  []Opening `json:"opened,omitempty"` // what the reviewer says that she has opened
 }
+
+// Opening is what a policy can ask a signer to have opened.
+type Opening string
+
+// Every opening. What each means stands in its row.
+const (
+	OpenedEvidence Opening = "evidence"
+	OpenedAnswers  Opening = "answers"
+	OpenedIdentity Opening = "identity"
+)
+
+var openings = NewWords("opening", "what somebody who signs says to have opened",
+	Row[Opening, None]{Word: OpenedEvidence, Doc: "every piece of evidence", Label: "I have opened the evidence"},
+	Row[Opening, None]{Word: OpenedAnswers, Doc: "every answer, whole", Label: "I have read the answers, whole"},
+	Row[Opening, None]{Word: OpenedIdentity, Doc: "who a source that is not named is", Label: "I know who the source is"},
+)
+
+// Openings lists every opening.
+var Openings = openings.Chosen()
 
 // Returned is one reviewer's decision to send the claim back.
 type Returned struct {

@@ -13,6 +13,8 @@ type AddClaim struct {
 	Tier   Tier      `json:"tier"`
 	Author uuid.UUID `json:"author"`
 	Policy Policy    `json:"policy"`
+	Under  string    `json:"under,omitempty"` // name of the desk's policy; the case's if empty
+	Marks  []Mark    `json:"marks,omitempty"`
 	Draft  bool      `json:"draft,omitempty"` // keep it a draft
 
 	Involved []Involved `json:"involved,omitempty"`
@@ -73,8 +75,9 @@ func (Assess) CommandKind() string { return "assess" }
 
 // Sign signs off what the reviewer saw: the subject with this hash.
 type Sign struct {
-	Subject string `json:"subject"`
-	Note    Ref    `json:"note,omitempty"`
+	Subject string    `json:"subject"`
+	Note    Ref       `json:"note,omitempty"`
+	Opened  []Opening `json:"opened,omitempty"`
 }
 
 // CommandKind implements [Body].
@@ -160,6 +163,9 @@ type ClaimDrafted struct {
 
 	Involved []Involved `json:"involved,omitempty"`
 	Series   *Series    `json:"series,omitempty"`
+
+	Under Pinned `json:"under,omitzero"`
+	Marks []Mark `json:"marks,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -206,6 +212,8 @@ type OutcomeProposed struct {
 	Rationale Ref       `json:"rationale"`
 	AsOf      time.Time `json:"asOf"`
 	By        uuid.UUID `json:"by"`
+
+	Steps []StepAsked `json:"steps,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -216,6 +224,7 @@ type ClaimSigned struct {
 	By      uuid.UUID `json:"by"`
 	Subject string    `json:"subject"`
 	Note    Ref       `json:"note,omitempty"`
+	Opened  []Opening `json:"opened,omitempty"`
 }
 
 // FactKind implements [Fact].

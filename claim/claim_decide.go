@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -30,7 +31,7 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	case Tick:
 		return c.tick(now, around), nil
 	case Assess:
-		return c.assess(b, cmd.Actor, now)
+		return c.assess(b, cmd.Actor, now, around)
 	case Sign:
 		return c.sign(b, cmd.Actor, around)
 	case Return:
@@ -39,6 +40,10 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 		return c.publish(b, cmd.Actor, now, around)
 	case Retract:
 		return c.retract(b, cmd.Actor, now)
+	case CompleteStep:
+		return c.completeStep(b, cmd.Actor, around)
+	case MarkClaim:
+		return c.mark(b, cmd.Actor)
 	case ReviseClaim:
 		return c.revise(b, cmd.Actor, around)
 	case AddEvidence:
@@ -67,10 +72,32 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	if of.Version == 0 {
 		return nil, Errorf(CodeNotFound, "there is no such case")
 	}
-	if err := b.Policy.CheckSigners(of.Signers(around.Staff()), b.Author); err != nil {
+	under, err := ThePolicy(around, cmp.Or(b.Under, of.Under))
+	if err != nil {
 		return nil, err
 	}
-	return []Fact{ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, b.Opens(), b.Involved, b.Series}}, nil
+	for _, m := range b.Marks {
+		if err := OneOf("marks", m, Marks); err != nil {
+			return nil, err
+		}
+	}
+	drafted := ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, b.Opens(), b.Involved, b.Series, under, b.Marks}
+	if err := drafted.signable(of.SigningMembers(around.Staff()), around); err != nil {
+		return nil, err
+	}
+	return []Fact{drafted}, nil
+}
+
+// signable refuses a claim that too few people could sign.
+func (f ClaimDrafted) signable(able []Member, around Around) error {
+	if err := checkSigners(f.Policy, Pinned{}, able, f.Author); err != nil {
+		return err
+	}
+	as := &Claim{Case: f.Case, Tier: f.Tier, Author: f.Author, Policy: f.Policy, Under: f.Under, Marks: f.Marks, Outcome: Unverified}
+	if err := as.CheckSigners(able, around); err != nil {
+		return err
+	}
+	return nil
 }
 
 // moved is the stage after something new has come to light about the claim.
@@ -144,9 +171,13 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 	return []Fact{ClaimAnswered{said, supersedes, stage}}
 }
 
-func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
+func (c *Claim) assess(b Assess, actor Actor, now time.Time, around Around) ([]Fact, error) {
 	switch c.Stage {
 	case StageOpen, StageGathering, StageAssessing, StageInReview, StageCorrecting:
+	case StageSignedOff: // where what the policy asks for is missing since
+		if c.publishable(around) == nil {
+			return nil, c.wrongStage("assessed")
+		}
 	default:
 		return nil, c.wrongStage("assessed")
 	}
@@ -159,10 +190,10 @@ func (c *Claim) assess(b Assess, actor Actor, now time.Time) ([]Fact, error) {
 	if b.AsOf.IsZero() || b.AsOf.After(now.Add(ClockSkew)) {
 		return nil, Errorf(CodeInvalid, "an outcome is as of now or earlier").WithField("asOf", "choose an instant that has passed")
 	}
-	if err := c.supported(b.Outcome); err != nil {
+	if err := c.supported(b.Outcome, around); err != nil {
 		return nil, err
 	}
-	return []Fact{OutcomeProposed{b.Outcome, b.Rationale, b.AsOf, actor.ID}}, nil
+	return []Fact{OutcomeProposed{b.Outcome, b.Rationale, b.AsOf, actor.ID, c.stepsAsked(b.Outcome, now, around)}}, nil
 }
 
 func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
@@ -176,15 +207,25 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you %s", did).
 			WithHint("ask another reviewer to sign")
 	}
-	if slices.ContainsFunc(c.ValidSignOffs(), func(s SignOff) bool { return s.By == actor.ID }) {
-		return nil, nil
-	}
 	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
 	if !slices.Contains(of.Signers(around.Staff()), actor.ID) {
 		return nil, Errorf(CodeForbidden, "you cannot sign in this case").WithHint("ask somebody with a role that signs, and with sight of the case")
 	}
-	facts := []Fact{ClaimSigned{actor.ID, b.Subject, b.Note}}
-	if c.signedOff(SignOff{By: actor.ID, Subject: b.Subject}, around) {
+	for _, o := range b.Opened {
+		if err := OneOf("opened", o, Openings); err != nil {
+			return nil, err
+		}
+	}
+	staff, f := around.Staff(), c.facts(around)
+	p := c.signed([]SignOff{{By: actor.ID, Opened: b.Opened}}, staff)[0]
+	if err := c.admits(p, f, signing(besides(of.SigningMembers(staff), c.Authors()))); err != nil {
+		if slices.ContainsFunc(c.ValidSignOffs(), func(s SignOff) bool { return s.By == actor.ID }) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	facts := []Fact{ClaimSigned{actor.ID, b.Subject, b.Note, b.Opened}}
+	if f.Signed = append(f.Signed, p); c.signedOff(f) {
 		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.signedAsOf()})
 	}
 	return facts, nil

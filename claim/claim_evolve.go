@@ -15,6 +15,7 @@ func (c *Claim) Evolve(e Entry) {
 		c.Case, c.Text, c.Tier, c.Author, c.Policy = f.Case, f.Text, f.Tier, f.Author, f.Policy
 		c.Stage, c.Outcome = f.Stage, Unverified
 		c.Involved, c.Series = f.Involved, f.Series
+		c.Under, c.Marks = f.Under, f.Marks
 	case ClaimOpened:
 		c.Stage = StageOpen
 	case ClaimAsked:
@@ -30,12 +31,12 @@ func (c *Claim) Evolve(e Entry) {
 		}
 		c.at(f.Stage)
 	case OutcomeProposed:
-		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At, e.Version}
+		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At, e.Version, f.Steps}
 		c.Stage = StageInReview
 	case ReviewWaited:
 		c.Waited, c.Unclaimed = c.Proposal.Version, !f.Taken
 	case ClaimSigned:
-		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note})
+		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note, f.Opened})
 	case ClaimSignedOff:
 		c.Stage, c.Outcome, c.AsOf = StageSignedOff, f.Outcome, f.AsOf
 	case ChangesRequested:
@@ -49,6 +50,11 @@ func (c *Claim) Evolve(e Entry) {
 		}
 	case ClaimMoved:
 		c.Stage, c.HeldFrom = f.Stage, f.HeldFrom
+	case ClaimMarked:
+		c.Marks = f.Marks
+		c.at(f.Stage)
+	case StepCompleted:
+		c.Steps = append(c.Steps, StepDone{f.Step, f.By, e.At, f.Subject, f.Form})
 	case ClaimRevised:
 		c.revised(e, f)
 	case EvidenceAdded:

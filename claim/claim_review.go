@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim/policy"
 )
 
 // ReviewPatience is how long a proposed outcome waits for whoever it was given
@@ -42,29 +44,57 @@ func (c *Claim) tick(now time.Time, around Around) []Fact {
 	return []Fact{ReviewWaited{Taken: taken}}
 }
 
-// CheckSigners says, with [CodePolicy], that too few people are left who can sign
-// the claim: its authors cannot.
-func (c *Claim) CheckSigners(signers []uuid.UUID) *Error {
-	return c.Policy.CheckSigners(signers, c.Authors()...)
+// CheckSigners says, with [CodePolicy], that too few of these people are left for
+// what the policy asks for of the claim: its authors cannot sign.
+func (c *Claim) CheckSigners(able []Member, around Around) *Error {
+	if lacks := c.lacking(c.unsignedFacts(around), able, c.Authors()); len(lacks) > 0 {
+		return tooFew(lacks)
+	}
+	return nil
+}
+
+// unsignedFacts are the facts of the claim as if nobody had signed: who is able to
+// sign is asked for all of it.
+func (c *Claim) unsignedFacts(around Around) policy.Facts {
+	f := c.facts(around)
+	f.Signed = nil
+	return f
+}
+
+// lacking lists who is missing if these people are all who may sign.
+func (c *Claim) lacking(f policy.Facts, able []Member, authors []uuid.UUID) []string {
+	left := signing(besides(able, authors))
+	var lacks []string
+	for _, d := range c.documents() {
+		for _, lack := range d.Short(f, left) {
+			if !slices.Contains(lacks, lack) {
+				lacks = append(lacks, lack)
+			}
+		}
+	}
+	return lacks
 }
 
 // leavesTooFew reports whether a change of those who can sign, or of the claim's authors,
 // takes somebody away of whom too few are left then. Where they were too few before,
 // what takes nobody away goes on.
-func (c *Claim) leavesTooFew(before, after []uuid.UUID, also ...uuid.UUID) bool {
-	authors := c.Authors()
-	able := besides(after, append(slices.Clone(authors), also...))
-	return able < c.Policy[Reviewers] && able < besides(before, authors)
+func (c *Claim) leavesTooFew(before, after []Member, around Around, also ...uuid.UUID) bool {
+	f, authors := c.unsignedFacts(around), c.Authors()
+	then := append(slices.Clone(authors), also...)
+	lacks := c.lacking(f, after, then)
+	return len(lacks) > 0 && (len(besides(after, then)) < len(besides(before, authors)) || len(lacks) > len(c.lacking(f, before, authors)))
 }
 
 // signableBy refuses to make the actor an author of a claim that then too few
 // people could sign.
 func (c *Claim) signableBy(actor Actor, around Around) error {
 	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
-	if signers := of.Signers(around.Staff()); !c.leavesTooFew(signers, signers, actor.ID) {
+	able := of.SigningMembers(around.Staff())
+	if !c.leavesTooFew(able, able, around, actor.ID) {
 		return nil
 	}
-	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d", c.Policy[Reviewers]).
+	lacks := c.lacking(c.unsignedFacts(around), able, append(c.Authors(), actor.ID))
+	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: missing is %s", joinAnd(lacks)).
 		WithHint("let one of its authors change it, or give more people a role that signs (reviewer, standards, legal)")
 }
 

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/onrecord/onrecord/claim/policy"
 )
 
 // Condition is one thing that a policy can ask for: the place of its row.
@@ -17,8 +19,9 @@ const (
 	conditions // how many there are
 )
 
-// ConditionRow is a condition with all that follows from it. A new one is a
-// row and the function that says what is still missing of a claim.
+// ConditionRow is a condition with all that follows from it: a number that a case
+// asks for in any event. Whatever takes a condition, stages or steps stands in a
+// policy of the desk.
 type ConditionRow struct {
 	Name        string // of its key in JSON and in case files, of its field in forms, and what --policy calls it
 	Doc         string // what it asks for, as a sentence
@@ -28,11 +31,6 @@ type ConditionRow struct {
 	For         string // behind that: what it is asked for, if not for every finding
 	Min, Max    int    // what a policy can ask for; one that can ask for 0 can do without
 	Default     int
-	ToPropose   bool // it is met before an outcome is proposed; any other, before that is signed off
-	// Missing says what the claim lacks of it for an outcome, or returns nil. It
-	// is asked again in the decision that publishes. The claim comes with those
-	// sign-offs alone whose signers may still sign.
-	Missing func(c *Claim, o Outcome, asked int) *Error
 }
 
 // conditionRows stand in the order of the constants. Rows are added, never taken
@@ -42,36 +40,12 @@ var conditionRows = [conditions]ConditionRow{
 		Name: "reviewers", Doc: "Sign-offs that a claim needs. Nobody signs off their own work.",
 		Label: "Sign-offs", Hint: "How many reviewers have to sign before a finding is published.",
 		Unit: "sign-off", Units: "sign-offs", Min: 1, Max: 9, Default: 1,
-		Missing: missingReviewers,
 	},
 	Origins: {
 		Name: "origins", Doc: "Independent origins that the outcome confirmed needs.",
 		Label: "Independent origins", Hint: "How many independent origins the outcome “confirmed” needs. Two outlets that quote one spokesperson are one origin.",
 		Unit: "independent origin", Units: "independent origins", For: " for “confirmed”", Min: 1, Max: 9, Default: 1,
-		ToPropose: true, Missing: missingOrigins,
 	},
-}
-
-// missingReviewers: sign-offs count as long as what was signed is what is there,
-// and who signed it may still sign.
-func missingReviewers(c *Claim, _ Outcome, asked int) *Error {
-	if n := len(c.ValidSignOffs()); n < asked {
-		return Errorf(CodeStale, "the claim has %d sign-offs that count and needs %d: it changed after it was signed, or who signed may no longer sign", n, asked).
-			WithHint("propose the outcome again, and have it signed")
-	}
-	return nil
-}
-
-// missingOrigins: whoever confirms a part of the claim does not confirm it.
-func missingOrigins(c *Claim, o Outcome, asked int) *Error {
-	if !o.Whole() {
-		return nil
-	}
-	if have := c.Confirming(); have < asked {
-		return Errorf(CodePolicy, "the outcome %q needs independent origins that confirm all of the claim: %d, and there are %d", o, asked, have).
-			WithHint(needsOrigins)
-	}
-	return nil
 }
 
 // unsupported says what an outcome rests on that the claim lacks, or returns nil.
@@ -111,9 +85,10 @@ func Conditions() []Condition {
 	return list
 }
 
-// Policy is what the desk asks for before a finding is published: of each
+// Policy is the least that a case asks for before a finding is published: of each
 // condition, how many; 0 for one that it does not ask for. A claim is pinned to
-// the policy of its case at the time it was added.
+// the numbers of its case at the time it was added, and to the version of the
+// desk's policy that its case is under ([Pinned]), which asks for more.
 type Policy [conditions]int
 
 // DefaultPolicy asks of each condition for what its row says.
@@ -190,45 +165,5 @@ func (p Policy) Validate() error {
 	return nil
 }
 
-// missing is the first condition that such rows find unmet, or nil.
-func (c *Claim) missing(o Outcome, such func(ConditionRow) bool) error {
-	for i, row := range conditionRows {
-		if asked := c.Policy[i]; asked > 0 && such(row) {
-			if lack := row.Missing(c, o, asked); lack != nil {
-				return lack
-			}
-		}
-	}
-	return nil
-}
-
-// supported refuses an outcome that the answers and the evidence do not carry, or
-// that the policy does not let be proposed.
-func (c *Claim) supported(o Outcome) error {
-	if lack := c.unsupported(o); lack != nil {
-		return lack
-	}
-	return c.missing(o, func(r ConditionRow) bool { return r.ToPropose })
-}
-
-// signedOff reports whether one more sign-off leaves nothing missing that the
-// policy asks for before a claim is signed off.
-func (c *Claim) signedOff(by SignOff, around Around) bool {
-	return c.unsigned(append(c.standing(around), by)) == nil
-}
-
-// publishable refuses what does not meet the policy at this moment.
-func (c *Claim) publishable(around Around) error {
-	if err := c.unsigned(c.standing(around)); err != nil {
-		return err
-	}
-	return c.supported(c.Proposal.Outcome)
-}
-
-// unsigned is what the policy asks for, before a claim is signed off, that is
-// missing with these sign-offs.
-func (c *Claim) unsigned(counting []SignOff) error {
-	with := *c
-	with.SignOffs = counting
-	return with.missing(c.Proposal.Outcome, func(r ConditionRow) bool { return !r.ToPropose })
-}
+// Document is what the numbers ask for, in the form that the desk's policies have.
+func (p Policy) Document() *policy.Document { return policy.Simple(p[Reviewers], p[Origins]) }

@@ -517,7 +517,7 @@ func TestAnAnswerIsTakenWhoeverIsLeftToSign(t *testing.T) {
 	w.ask("google", "r", week, "c")
 	w.must(reviewer, party("google"), w.answering("answer", claim.Confirms, "c"))
 	w.must(editor, c, w.assessing(claim.Confirmed))
-	w.same(claim.CodeOf(w.claim("c").CheckSigners([]uuid.UUID{author, editor, reviewer})), claim.CodePolicy)
+	w.same(claim.CodeOf(w.claim("c").CheckSigners(membersOf(w, author, editor, reviewer), w)), claim.CodePolicy)
 	w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 	w.must(id("a reporter"), c, exhibiting("photograph", claim.SupportsClaim))
 	s := claim.Stream{claim.StreamCase, story}

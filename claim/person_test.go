@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 )
@@ -106,7 +104,7 @@ func TestSomebodyIsKeptOutWhateverWaits(t *testing.T) {
 		w.add(claim.DefaultPolicy, "c")
 		w.must(editor, claimStream("c"), w.assessing(claim.Unverifiable))
 		w.must(editor, who, body)
-		if left := []uuid.UUID{author, editor}; w.claim("c").CheckSigners(left) == nil {
+		if left := membersOf(w, author, editor); w.claim("c").CheckSigners(left, w) == nil {
 			t.Errorf("after %q nobody is left who can sign, and nothing says so", body.CommandKind())
 		}
 	}

@@ -5,32 +5,30 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim/policy"
 )
 
 // MaxReminders is how many reminders a plan has at most.
 const MaxReminders = 6
 
-// CheckSigners refuses a policy that leaves too few people able to sign, with
-// [CodePolicy]. signers are the people who can sign; authors cannot sign their
-// own work.
-func (p Policy) CheckSigners(signers []uuid.UUID, authors ...uuid.UUID) *Error {
-	able := besides(signers, authors)
-	if able >= p[Reviewers] {
-		return nil
+// checkSigners refuses numbers and a policy of the desk that leave too few of
+// these people able to sign, with [CodePolicy]: authors cannot sign their own work.
+func checkSigners(p Policy, under Pinned, able []Member, authors ...uuid.UUID) error {
+	left := signing(besides(able, authors))
+	lacks := p.Document().EverShort(left)
+	if under.Text != "" {
+		lacks = append(lacks, policy.Of(under.Text).EverShort(left)...)
 	}
-	return Errorf(CodePolicy, "the policy needs people besides the authors who can sign: %d, and there are %d", p[Reviewers], able).
-		WithHint("give more people a role that signs (reviewer, standards, legal), and access if the case is restricted; or ask for fewer reviewers")
+	if len(lacks) > 0 {
+		return tooFew(lacks)
+	}
+	return nil
 }
 
-// besides counts the signers who are no authors.
-func besides(signers, authors []uuid.UUID) int {
-	others := map[uuid.UUID]bool{}
-	for _, s := range signers {
-		if !slices.Contains(authors, s) {
-			others[s] = true
-		}
-	}
-	return len(others)
+// besides are the members who are no authors.
+func besides(members []Member, authors []uuid.UUID) []Member {
+	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return slices.Contains(authors, m.ID) })
 }
 
 // Plan says when the silent are reminded, as fractions of the window from the

@@ -456,7 +456,11 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 		subject = "what was there before"
 	}
 	reason := draw(t, []claim.Ref{"reason", "reason", "reason", ""})
-	switch below(t, 28) {
+	switch below(t, 31) {
+	case 28, 29:
+		return claim.CompleteStep{draw(t, []string{"blind-check", "second-source"}), subject, draw(t, []claim.Ref{"form", "form", ""})}
+	case 30:
+		return claim.MarkClaim{draw(t, [][]claim.Mark{nil, {claim.MarkBreaking}, {claim.MarkPrivatePerson, claim.MarkBreaking}})}
 	case 24, 25:
 		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4)))}
 	case 26:
@@ -464,13 +468,13 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	case 27:
 		return claim.WithdrawEvidence{some(t, "evidence", 4), reason}
 	case 0:
-		return claim.AddClaim{Case: story, Text: draw(t, []claim.Ref{"text", "other text"}), Tier: draw(t, claim.Tiers), Author: author, Policy: claim.Policy{below(t, 4), below(t, 3)}, Draft: below(t, 2) == 0}
+		return claim.AddClaim{Case: story, Text: draw(t, []claim.Ref{"text", "other text"}), Tier: draw(t, claim.Tiers), Author: author, Policy: claim.Policy{below(t, 4), below(t, 3)}, Under: draw(t, []string{"", "", "blind-cross-check", "breaking", "nobody's"}), Draft: below(t, 2) == 0}
 	case 1:
 		return claim.OpenClaim{}
 	case 2, 3, 4, 5:
 		return claim.Assess{draw(t, claim.Outcomes), reason, w.now.Add(-draw(t, strides) + time.Duration(below(t, 2)))}
 	case 6, 7, 8, 9, 10, 11:
-		return claim.Sign{subject, "note"}
+		return claim.Sign{subject, "note", draw(t, [][]claim.Opening{nil, claim.Openings})}
 	case 12:
 		return claim.Return{subject, reason}
 	case 13, 14, 15, 16:

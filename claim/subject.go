@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -27,6 +28,8 @@ type subject struct {
 	Asked     []uuid.UUID `json:"asked"` // requests
 	Answers   []Said      `json:"answers"`
 	Evidence  []Evidence  `json:"evidence,omitempty"` // also what was withdrawn
+	Under     string      `json:"under,omitempty"`    // the desk's policy, with its version
+	Marks     []Mark      `json:"marks,omitempty"`
 }
 
 // subjectHash is the SHA-256, in hex, of the canonical JSON of the subject:
@@ -45,6 +48,10 @@ func subjectHash(c *Claim) string {
 	}
 	slices.SortFunc(s.Asked, compareIDs)
 	slices.SortFunc(s.Answers, func(a, b Said) int { return compareIDs(a.Response, b.Response) })
+	if c.Under.Name != "" {
+		s.Under = c.Under.Name + " " + strconv.Itoa(c.Under.Version)
+	}
+	s.Marks = c.Marks
 	s.Evidence = slices.Clone(c.Evidence)
 	slices.SortFunc(s.Evidence, func(a, b Evidence) int { return compareIDs(a.ID, b.ID) })
 	encoded, err := json.Marshal(s)

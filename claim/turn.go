@@ -28,6 +28,10 @@ const (
 	TurnReview TurnKind = "review"
 	// TurnUnclaimed: a proposed outcome waits, and nobody has taken it up in time.
 	TurnUnclaimed TurnKind = "unclaimed"
+	// TurnStep: a step that the policy asks for waits for the desk.
+	TurnStep TurnKind = "step"
+	// TurnReviewStep: one waits for somebody who can sign.
+	TurnReviewStep TurnKind = "review step"
 	// TurnReturned: a reviewer has sent a claim back.
 	TurnReturned TurnKind = "returned"
 	// TurnCorrect: a published finding is being corrected.
@@ -47,7 +51,7 @@ const (
 // TurnKinds lists every kind in the order in which they are shown: what stops
 // a party's clock first, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReturned,
+	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReviewStep, TurnStep, TurnReturned,
 	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -83,6 +87,7 @@ var turnRoles = map[TurnKind][]Role{
 	TurnDue: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
 	TurnReturned: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal},
+	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter},
 	TurnPublish: {Editor},
 }
 
@@ -120,6 +125,9 @@ func (c *Claim) Turns() []Turn {
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
+	}
+	if step, waits := c.stepTurn(); waits {
+		return []Turn{t, step}
 	}
 	return []Turn{t}
 }

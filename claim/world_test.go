@@ -235,6 +235,11 @@ func (w *world) sorted() []claim.Stream {
 
 // ---- what tests say in one line ----
 
+// membersOf are members of staff by name.
+func membersOf(w *world, people ...uuid.UUID) []claim.Member {
+	return slices.DeleteFunc(slices.Clone(w.staff), func(m claim.Member) bool { return !slices.Contains(people, m.ID) })
+}
+
 // add puts open claims into the case.
 func (w *world) add(policy claim.Policy, names ...string) {
 	w.t.Helper()

@@ -49,6 +49,17 @@ type Request struct {
 	Letter     uuid.UUID     `json:"letter,omitzero"`     // the message that put it
 	PausedAt   time.Time     `json:"pausedAt,omitzero"`   // since when its reminders are paused
 	PausedFor  claim.Ref     `json:"pausedFor,omitempty"` // content: why
+	By         uuid.UUID     `json:"by,omitzero"`         // the person who asked
+}
+
+// Noticed implements [claim.Noticing].
+func (c *Correspondence) Noticed(request uuid.UUID) bool {
+	if r := c.Request(request); r == nil || !r.Channel.Carried() {
+		return r != nil
+	}
+	return slices.ContainsFunc(c.Messages, func(m Message) bool {
+		return m.Kind == claim.FinalNoticeLetter && m.Delivery == DeliveryAccepted && slices.Contains(m.Requests, request)
+	})
 }
 
 // Message is one thing sent or received.

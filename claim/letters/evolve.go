@@ -17,7 +17,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Case, c.Party = f.Case, f.Party
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
-			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps,
+			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)

@@ -35,7 +35,7 @@ func (c *Correspondence) noticesOfSettled(f MessageSettled) []claim.Notice {
 		for _, asked := range r.Claims {
 			notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: asked}, From: c.Stream(), Body: claim.NoteAsked{Asked: claim.Asked{
 				Correspondence: c.ID, Request: id, Party: c.Party, At: f.At, AnswerBy: r.AnswerBy,
-				Ended: r.Lifecycle == RequestWithdrawn || slices.Contains(r.Answered, asked),
+				Ended: r.Lifecycle == RequestWithdrawn || slices.Contains(r.Answered, asked), By: r.By,
 			}}})
 		}
 	}

@@ -16,9 +16,11 @@ var DeskStream = claim.Stream{Kind: claim.StreamDesk, ID: DeskID}
 // anything, what the installation was configured with is in force.
 type Desk struct {
 	claim.Head
-	Settings claim.Ref   `json:"settings,omitempty"` // content: [claim.DeskSettings]; empty while the desk has set nothing
-	At       time.Time   `json:"at,omitzero"`        // when they were set
-	By       claim.Actor `json:"by,omitzero"`        // who set them
+	Settings claim.Ref    `json:"settings,omitempty"` // content: [claim.DeskSettings]; empty while the desk has set nothing
+	At       time.Time    `json:"at,omitzero"`        // when they were set
+	By       claim.Actor  `json:"by,omitzero"`        // who set them
+	Policies []DeskPolicy `json:"policies,omitempty"`
+	Set      int64        `json:"set,omitempty"` // version of the entry that last set the settings
 }
 
 // ReviseDesk sets the desk's settings. Content: [claim.DeskSettings].
@@ -49,6 +51,9 @@ func (d *Desk) Stream() claim.Stream { return claim.Stream{Kind: claim.StreamDes
 
 // Decide implements [claim.Aggregate].
 func (d *Desk) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]claim.Fact, error) {
+	if b, ok := cmd.Body.(SetPolicy); ok {
+		return d.setPolicy(b, around)
+	}
 	b, ok := cmd.Body.(ReviseDesk)
 	if !ok {
 		return nil, claim.UnknownCommand(d, cmd)
@@ -56,7 +61,7 @@ func (d *Desk) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]cl
 	if b.Settings == "" {
 		return nil, claim.Errorf(claim.CodeInvalid, "say what the settings are")
 	}
-	if b.Seen != d.Version {
+	if b.Seen < d.Set || b.Seen > d.Version {
 		return nil, claim.ChangedMeanwhile("the desk's settings")
 	}
 	if b.Settings == d.Settings {
@@ -68,7 +73,10 @@ func (d *Desk) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]cl
 // Evolve implements [claim.Aggregate].
 func (d *Desk) Evolve(e claim.Entry) {
 	d.Take(e)
-	if f, ok := e.Fact.(DeskRevised); ok {
-		d.Settings, d.At, d.By = f.Settings, e.At, e.Actor
+	switch f := e.Fact.(type) {
+	case DeskRevised:
+		d.Settings, d.At, d.By, d.Set = f.Settings, e.At, e.Actor, e.Version
+	case PolicySet:
+		d.policySet(e, f)
 	}
 }
