@@ -30,6 +30,17 @@ type stance struct {
 	page     string  // as a party reads it on the answer page; it cannot choose what has none
 	needs    string  // what a party has to write with it there, as a stance that says nothing alone
 	verb     string  // what goes before it behind a name, if it is no verb itself
+	said     Sentence
+}
+
+// Sentence is how an answer is printed behind the name of whoever gave it. [one|many]
+// is for one name or several, {whom} for whom it was said to, {earlier} for an answer
+// before it.
+type Sentence struct {
+	Said     string // to the desk, or to all
+	Told     string // to somebody else
+	// Of whoever says so in the first place, and does not confirm it by saying so again.
+	Claimant, ClaimantTold string
 }
 
 // weight is what an answer counts against another one of the same party about the
@@ -49,29 +60,40 @@ const (
 
 var stances = NewWords("stance", "what a party says about a claim",
 	Row[Stance, stance]{Word: Confirms, Doc: "it is so", Follows: stance{
-		bearing: SupportsClaim, weight: substance, whole: true, page: "Yes, this is correct"}},
+		bearing: SupportsClaim, weight: substance, whole: true, page: "Yes, this is correct",
+		said: Sentence{Said: "[has|have] confirmed", Told: "[has|have] confirmed it to {whom}", Claimant: "[stands|stand] by it", ClaimantTold: "[has|have] said so to {whom}"}}},
 	Row[Stance, stance]{Word: ConfirmsInPart, Doc: "some of it is so", Follows: stance{
-		bearing: SupportsClaim, weight: substance, page: "Partly correct", needs: "say which part is correct and which is not"}},
+		bearing: SupportsClaim, weight: substance, page: "Partly correct", needs: "say which part is correct and which is not",
+		said: Sentence{Said: "[has|have] confirmed a part of it", Told: "[has|have] confirmed a part of it to {whom}", Claimant: "[stands|stand] by a part of it", ClaimantTold: "[has|have] said a part of it to {whom}"}}},
 	Row[Stance, stance]{Word: Denies, Doc: "it is not so", Follows: stance{
-		bearing: ContradictsClaim, weight: substance, whole: true, page: "No, this is wrong"}},
+		bearing: ContradictsClaim, weight: substance, whole: true, page: "No, this is wrong",
+		said: Sentence{Said: "[denies|deny] it", Told: "[has|have] denied it to {whom}"}}},
 	Row[Stance, stance]{Word: NeitherConfirmsNorDenies, Doc: "the party says exactly that", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, page: "We neither confirm nor deny this"}},
+		bearing: NeutralToClaim, weight: noMore, page: "We neither confirm nor deny this",
+		said: Sentence{Said: "neither [confirms|confirm] nor [denies|deny] it", Told: "neither confirmed nor denied it to {whom}"}}},
 	Row[Stance, stance]{Word: NoComment, Doc: "the party answers that it does not comment", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, page: "No comment", verb: "has"}},
+		bearing: NeutralToClaim, weight: noMore, page: "No comment", verb: "has",
+		said: Sentence{Said: "declined to comment", Told: "declined to comment to {whom}"}}},
 	Row[Stance, stance]{Word: DeclinesToAnswer, Doc: "the party answers that it will not answer", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, declines: true, page: "We will not answer this"}},
+		bearing: NeutralToClaim, weight: noMore, declines: true, page: "We will not answer this",
+		said: Sentence{Said: "would not say", Told: "would not tell {whom}"}}},
 	Row[Stance, stance]{Word: DoesNotKnow, Doc: "the party cannot say", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, page: "We do not know"}},
+		bearing: NeutralToClaim, weight: noMore, page: "We do not know",
+		said: Sentence{Said: "could not say", Told: "could not tell {whom}"}}},
 	Row[Stance, stance]{Word: RefersElsewhere, Doc: "the party names somebody else to ask", Follows: stance{
-		bearing: NeutralToClaim, weight: aside, page: "Please ask somebody else", needs: "say whom we should ask"}},
+		bearing: NeutralToClaim, weight: aside, page: "Please ask somebody else", needs: "say whom we should ask",
+		said: Sentence{Said: "[refers|refer] to others", Told: "referred {whom} to others"}}},
 	Row[Stance, stance]{Word: ContextOnly, Doc: "the party says something about the matter and nothing about the claim", Follows: stance{
-		bearing: NeutralToClaim, weight: aside, page: "We only want to add something", needs: "write what you want to add", verb: "gives"}},
+		bearing: NeutralToClaim, weight: aside, page: "We only want to add something", needs: "write what you want to add", verb: "gives",
+		said: Sentence{Said: "[has|have] spoken without saying whether it is so", Told: "spoke to {whom} without saying whether it is so"}}},
 	// It takes the place of what it retracts, and so takes a support or a denial
 	// away; alone it says neither.
 	Row[Stance, stance]{Word: RetractsEarlierAnswer, Doc: "what the party said before no longer stands", Follows: stance{
-		bearing: NeutralToClaim, weight: substance}},
+		bearing: NeutralToClaim, weight: substance,
+		said: Sentence{Said: "[has|have] taken back {earlier}", Told: "told {whom} that {earlier} no longer stands"}}},
 	Row[Stance, stance]{Word: Unclear, Doc: "a person has read it and cannot tell", Follows: stance{
-		bearing: NeutralToClaim, weight: aside, verb: "is"}},
+		bearing: NeutralToClaim, weight: aside, verb: "is",
+		said: Sentence{Said: "[has|have] given an answer that is not clear", Told: "gave {whom} an answer that is not clear"}}},
 )
 
 // Stances lists every stance.
@@ -122,6 +144,9 @@ func (s Stance) Needs() string { return stances.Of(s).needs }
 // Verb is what goes before the stance behind the name of whoever takes it: has,
 // before no comment. Most are verbs themselves and have none.
 func (s Stance) Verb() string { return stances.Of(s).verb }
+
+// Sentence is how an answer with the stance is printed.
+func (s Stance) Sentence() Sentence { return stances.Of(s).said }
 
 // Tone is how the stance looks to the claim at a glance.
 func (s Stance) Tone() Tone { return s.Bearing().Tone() }

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // PublicCase is what the public reads of a case: its public findings, each as it
@@ -18,7 +19,8 @@ type PublicCase struct {
 	ID     uuid.UUID
 	Slug   string
 	Title  string
-	Status []string  // one sentence per as-of instant, the latest first, and one of what was retracted
+	Status []string  // the line in its short form, one per as-of instant, the latest first, and a sentence of what was retracted
+	Long   []string  // likewise in its long form
 	First  time.Time // publication
 	Latest time.Time // publication, correction or retraction
 	Claims []PublicClaim
@@ -35,6 +37,7 @@ type PublicClaim struct {
 	Language     string
 	Outcome      claim.Outcome
 	AsOf         time.Time
+	Line         line.Forms    // of this finding alone, as of when it was last published
 	PublishedAt  time.Time     // first
 	ChangedAt    time.Time     // last
 	Parties      []PublicParty // that may be named

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // publicName is how a party is called.
@@ -26,6 +27,7 @@ type publicName struct{ Key, Name string }
 type publicWords struct {
 	lib        casework.Library
 	parties    map[uuid.UUID]publicName
+	zone       *time.Location // of the desk
 	restricted bool
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
 }
@@ -48,6 +50,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 			w.unnamed(&out, c.shown, id)
 		}
 	}
+	out.Line = w.line(c.at, []*published{c}, letters, false)
 	out.Background, out.Unattributed = withoutNames(c.shown)
 	slices.SortStableFunc(out.Parties, func(a, b PublicParty) int {
 		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
@@ -203,9 +206,9 @@ func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) 
 // of them, as far as all of them were to stand at that instant: what the page tells of
 // them is what was known then. What was found out later is in a line of its own, and
 // so no two lines speak of one claim.
-func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
+func (p *publisher) status(w *publicWords, head claim.CaseHead) []line.Forms {
 	chosen, partial := p.chosen(w, head)
-	var lines []string
+	var lines []line.Forms
 	letters := p.mailroom()
 	for len(chosen) > 0 {
 		at := chosen[0].at
@@ -221,10 +224,13 @@ func (p *publisher) status(w *publicWords, head claim.CaseHead) []string {
 			now, later = chosen[:1], chosen[1:]
 		}
 		partial = partial || len(later) > 0
-		lines, chosen = append(lines, w.statusLine(at, now, letters.at(at), partial)), later
+		lines, chosen = append(lines, w.line(at, now, letters.at(at), partial)), later
 	}
 	slices.Reverse(lines)
-	return append(lines, p.retractions()...)
+	for _, sentence := range p.retractions(w.zone) {
+		lines = append(lines, line.Forms{Short: sentence, Long: sentence})
+	}
+	return lines
 }
 
 // chosen are the claims that the status line is about, those published first first,
@@ -252,7 +258,7 @@ func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, b
 
 // retractions is the sentence of the status line that says which findings no longer
 // stand, so that nobody takes the others for all there was. There is none without.
-func (p *publisher) retractions() []string {
+func (p *publisher) retractions(zone *time.Location) []string {
 	n, latest := 0, time.Time{}
 	for _, id := range p.order {
 		all := p.claims[id].now.Publications
@@ -267,26 +273,25 @@ func (p *publisher) retractions() []string {
 	case 0:
 		return nil
 	case 1:
-		return []string{fmt.Sprintf("A finding was retracted at %s.", casework.Moment(latest))}
+		return []string{fmt.Sprintf("A finding was retracted at %s.", line.Moment(latest, zone))}
 	}
-	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, casework.Moment(latest))}
+	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, line.Moment(latest, zone))}
 }
 
-// statusLine is that of claims as of an instant at which all of them stood as they
+// line is that of claims as of an instant at which all of them stood as they
 // are shown. Nobody is said to have been silent who may not be named as that.
-func (w *publicWords) statusLine(at time.Time, claims []*published, by map[uuid.UUID]*letters.Correspondence, partial bool) string {
-	line := casework.StatusLine{
-		AsOf: at, Partial: partial,
+func (w *publicWords) line(at time.Time, claims []*published, by map[uuid.UUID]*letters.Correspondence, partial bool) line.Forms {
+	l := line.Line{
+		AsOf: at, Zone: w.zone, Partial: partial, Public: true, Restricted: w.restricted,
 		Name:    func(party uuid.UUID) string { return w.parties[party].Name },
-		Shy:     func(party uuid.UUID) bool { return w.restricted || w.shy[party] },
+		Shy:     func(party uuid.UUID) bool { return w.shy[party] },
 		Letters: func(party uuid.UUID) *letters.Correspondence { return by[party] },
 	}
 	for _, c := range claims {
-		line.Claims = append(line.Claims, casework.LineClaim{
-			Claim: w.asOf(c.shown, at), Statement: casework.Read[claim.ClaimText](w.lib, c.shown.Text).Statement,
-		})
+		text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
+		l.Claims = append(l.Claims, line.Claim{Claim: w.asOf(c.shown, at), Statement: text.Statement, Claimant: text.Claimant})
 	}
-	return line.String()
+	return l.Forms()
 }
 
 // asOf is the claim as of an instant: who had been asked by then, and what they had

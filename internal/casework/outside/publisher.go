@@ -146,19 +146,28 @@ func (p *publisher) show(ctx context.Context, d *Porch, row lists.PublicRow) (Pu
 	for _, id := range p.order {
 		out.Claims = append(out.Claims, shown[id])
 	}
-	out.Status = p.status(words, head)
+	for _, forms := range p.status(words, head) {
+		out.Status, out.Long = append(out.Status, forms.Short), append(out.Long, forms.Long)
+	}
 	return out, nil
 }
 
 // gather reads all the words that are needed.
 func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) {
-	w := &publicWords{restricted: p.restrict, parties: map[uuid.UUID]publicName{}, shy: map[uuid.UUID]bool{}}
+	settings, err := d.door.DeskSettings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &publicWords{zone: settings.Location(), restricted: p.restrict, parties: map[uuid.UUID]publicName{}, shy: map[uuid.UUID]bool{}}
 	refs := []claim.Ref{p.theCase.Text}
 	ids := map[uuid.UUID]bool{}
 	for _, id := range p.order {
 		c := p.claims[id]
 		for _, each := range c.each {
 			refs = append(refs, each.Text)
+		}
+		for _, id := range named(c.shown) {
+			ids[id] = true
 		}
 		for _, a := range c.shown.Answers {
 			ids[a.Party] = true
@@ -184,7 +193,6 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 		profiles[id] = party.Profile
 		refs = append(refs, party.Profile)
 	}
-	var err error
 	if w.lib, err = d.library(ctx, refs...); err != nil {
 		return nil, err
 	}
@@ -193,4 +201,17 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 		w.parties[id] = publicName{profile.Key, profile.Name}
 	}
 	return w, nil
+}
+
+// named are the parties that may stand in the line of a claim without having been
+// asked: through whom something came, and who stands in the slot of its series.
+func named(c *claim.Claim) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, a := range c.Answers {
+		ids = append(ids, a.Way...)
+	}
+	if c.Series != nil {
+		ids = append(ids, c.Series.Party)
+	}
+	return ids
 }

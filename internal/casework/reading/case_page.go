@@ -197,7 +197,11 @@ func (r *Room) reporterAbout(
 	if err != nil {
 		return nil, err
 	}
-	b := &reporter{asOf: casework.InstantOr(asOf, r.now()), about: about}
+	settings, err := r.door.DeskSettings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &reporter{asOf: casework.InstantOr(asOf, r.now()), zone: settings.Location(), about: about}
 	if err := b.gather(ctx, r, states); err != nil {
 		return nil, err
 	}

@@ -10,7 +10,7 @@ import (
 
 // ClaimPage is all that the page of a claim shows, as of one instant.
 type ClaimPage struct {
-	Report                   // the case, without its claims, its requests and its status line
+	Report                   // the case, without its claims, its requests and its line
 	Now      bool            // as it stands now
 	Claim    ClaimReport     // with who was asked and what they said
 	Requests []RequestReport // those about the claim
@@ -38,7 +38,6 @@ func (r *Room) ClaimPage(ctx context.Context, caller casework.Caller, name strin
 	f := entriesFor(q)
 	f.Claim = c.ID
 	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: seen.Claim, Requests: seen.Requests, Own: c.OwnWork(caller.ID)}
-	p.StatusLine = "" // it is about all claims
 	if p.Now {
 		if err = r.offerOn(ctx, caller, c, &p.Claim); err != nil {
 			return ClaimPage{}, err

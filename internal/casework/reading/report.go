@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // Report is a case as it stands, or stood, at an instant: per claim the
@@ -24,6 +25,8 @@ type Report struct {
 	OpenedAt   time.Time         `json:"openedAt"`
 	AsOf       time.Time         `json:"asOf"`
 	StatusLine string            `json:"statusLine" doc:"who has confirmed and who has not, as it would be printed"`
+	LongLine   string            `json:"longLine" doc:"how everybody stands who was asked and may be named, as it would be printed"`
+	DeskLine   *line.Forms       `json:"deskLine,omitempty" doc:"the line for the desk alone, if that says more: of sources, without their names"`
 	Policy     claim.Policy      `json:"policy"`
 	Claims     []ClaimReport     `json:"claims"`
 	Requests   []RequestReport   `json:"requests"`

@@ -16,6 +16,7 @@ import (
 // reporter turns the states of a case into its report.
 type reporter struct {
 	asOf    time.Time
+	zone    *time.Location // of the desk
 	theCase *claim.Case
 	claims  []*claim.Claim
 	letters []*letters.Correspondence
@@ -117,6 +118,7 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 			}
 		}
 	}
+	ids = append(ids, b.others()...)
 	unnamed = casework.Unique(unnamed)
 	called, err := d.store.Called(ctx, append(ids, unnamed...))
 	if err != nil {
@@ -129,59 +131,48 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 	for _, l := range b.letters {
 		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, casework.Erased)}
 	}
+	for _, id := range b.others() {
+		b.parties[id] = partyName{cmp.Or(called[id].Name, id.String()), cmp.Or(called[id].Title, casework.Erased)}
+	}
 	for _, id := range people {
 		b.people[id] = cmp.Or(called[id].Title, casework.Erased)
 	}
 	return nil
 }
 
-// head is the report without its claims and requests.
+// others are parties that the claims name: who spoke, and through whom, who has a part
+// in one, and who stands in the slot of a series.
+func (b *reporter) others() []uuid.UUID {
+	var ids []uuid.UUID
+	for _, c := range b.claims {
+		for _, a := range c.Answers {
+			ids = append(append(ids, a.Party), a.Way...)
+		}
+		for _, p := range c.Involved {
+			ids = append(ids, p.Party)
+		}
+		if c.Series != nil {
+			ids = append(ids, c.Series.Party)
+		}
+	}
+	return casework.Unique(ids)
+}
+
+// head is the report without its claims, its requests and its line.
 func (b *reporter) head() Report {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	return Report{
 		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
 		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
-		StatusLine: b.statusLine(head), Claims: []ClaimReport{}, Requests: []RequestReport{},
+		Claims: []ClaimReport{}, Requests: []RequestReport{},
 		Version: b.theCase.Version, Plan: b.theCase.Plan, Notice: head.Notice, About: head.StatusLine,
 		PublishAt: casework.Pointer(b.theCase.PublishAt), Embargo: casework.Pointer(b.theCase.Embargo),
 	}
 }
 
-// statusLine is that of the claims that the case names for it.
-func (b *reporter) statusLine(head claim.CaseHead) string {
-	line := casework.StatusLine{
-		AsOf: b.asOf,
-		Name: func(party uuid.UUID) string { return b.parties[party].Name },
-		Shy:  b.shy,
-		Letters: func(party uuid.UUID) *letters.Correspondence {
-			i := slices.IndexFunc(b.letters, func(c *letters.Correspondence) bool { return c.Party == party })
-			if i < 0 {
-				return nil
-			}
-			return b.letters[i]
-		},
-	}
-	for _, c := range b.claims {
-		if len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, b.keys[c.ID]) {
-			line.Claims = append(line.Claims, casework.LineClaim{
-				Claim: c, Statement: casework.Read[claim.ClaimText](b.lib, c.Text).Statement,
-			})
-		}
-	}
-	return line.String()
-}
-
-// shy reports whether the party has said something in the case that may not be
-// quoted with its name: then it is not named as silent about another claim, which it
-// was asked about in the same letter.
-func (b *reporter) shy(party uuid.UUID) bool {
-	return slices.ContainsFunc(b.claims, func(c *claim.Claim) bool {
-		return slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Party == party && !a.GroundRules.Named() })
-	})
-}
-
 func (b *reporter) report() Report {
 	r := b.head()
+	b.lines(&r)
 	for _, c := range b.claims {
 		r.Claims = append(r.Claims, b.claim(c))
 	}

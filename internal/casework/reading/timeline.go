@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // TimelineItem is one entry in words.
@@ -193,7 +194,7 @@ func persons(names map[uuid.UUID]string, ids []uuid.UUID) string {
 	for i, id := range ids {
 		called[i] = names[id]
 	}
-	return casework.Enumerate(called)
+	return line.Enumerate(called)
 }
 
 // nowAt says at which stage a claim stands after something that may have moved it.

@@ -1,0 +1,164 @@
+package line
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// asking is one request, as far as the party can know of it.
+type asking struct {
+	request   uuid.UUID
+	went      went
+	at        time.Time
+	answerBy  time.Time
+	how       claim.Channel
+	reminders int
+	notices   int
+	took      claim.Silence // what is known of its arrival
+	back      bool          // the party has asked back
+	unsure    bool          // nobody knows whether it arrived
+}
+
+// went is how far a request went.
+type went int
+
+// The furthest first.
+const (
+	arrived went = iota // as far as anybody can know
+	underway
+	cameBack
+	calledOff // before it was handed over
+	noLonger  // asked
+)
+
+// requested is the request as of the instant of the line. The party that was silent
+// when its time ran out was asked, whatever became of the request afterwards.
+func requested(about uuid.UUID, a claim.Asked, of *letters.Correspondence) asking {
+	out := asking{request: a.Request, at: a.At, answerBy: a.AnswerBy, took: a.Silence}
+	if a.Silence == claim.Undeliverable {
+		out.went = cameBack
+	}
+	if of == nil {
+		return out
+	}
+	r := of.Request(a.Request)
+	if r == nil {
+		return out
+	}
+	if !r.SentAt.IsZero() {
+		out.at = r.SentAt
+	}
+	out.answerBy, out.how, out.reminders, out.notices = r.AnswerBy, r.Channel, r.Reminders, r.Notices
+	if over := r.Lifecycle == letters.RequestWithdrawn || slices.Contains(r.Dropped, about); over {
+		if a.Silence == "" {
+			out.went = noLonger
+		}
+		return out
+	}
+	out.went, out.unsure = carried(of, r.ID)
+	out.took, out.back = of.Silence(*r), r.Lifecycle == letters.Clarification
+	return out
+}
+
+// carried says how far the letters of a request went. Whoever has written back has it.
+func carried(of *letters.Correspondence, request uuid.UUID) (how went, unsure bool) {
+	how = calledOff
+	sure := false
+	for _, m := range of.Messages {
+		if m.Kind == claim.Reply {
+			if m.Class != letters.MailBounce {
+				return arrived, false
+			}
+			continue
+		}
+		if !slices.Contains(m.Requests, request) {
+			continue
+		}
+		switch m.Delivery {
+		case letters.DeliveryAccepted:
+			how, sure = arrived, true
+		case letters.DeliveryUncertain:
+			how = arrived
+		case letters.DeliveryNone, letters.DeliveryDeferred:
+			how = min(how, underway)
+		case letters.DeliveryHardBounce, letters.DeliverySoftBounce:
+			how = min(how, cameBack)
+		}
+	}
+	return how, how == arrived && !sure
+}
+
+// told says how often a party was asked, how, and until when: asked by e-mail on
+// 10 March, reminded twice and given a final notice, with time to answer until …
+func (l *Line) told(asked []asking) string {
+	var until time.Time
+	reminders, notices, unsure := 0, 0, true
+	for _, a := range asked {
+		if !a.back && a.answerBy.After(until) { // once it has asked back, its clock is stopped
+			until = a.answerBy
+		}
+		reminders, notices, unsure = reminders+a.reminders, notices+a.notices, unsure && a.unsure
+	}
+	parts := []string{strings.TrimSpace("asked " + l.puts(asked))}
+	if reminders > 0 {
+		parts = append(parts, "reminded "+times(reminders))
+	}
+	switch {
+	case notices == 1:
+		parts = append(parts, "given a final notice")
+	case notices > 1:
+		parts = append(parts, fmt.Sprintf("given %d final notices", notices))
+	}
+	text := list(parts)
+	if !until.IsZero() {
+		text += ", with time to answer until " + l.hour(until)
+	}
+	if unsure {
+		text += "; whether that arrived is not known"
+	}
+	return text
+}
+
+// puts says how and when requests were put.
+func (l *Line) puts(asked []asking) string {
+	var puts []string
+	slices.SortStableFunc(asked, func(a, b asking) int { return a.at.Compare(b.at) })
+	for _, a := range asked {
+		if put := l.put(a); !slices.Contains(puts, put) {
+			puts = append(puts, put)
+		}
+	}
+	if n := len(puts); n > 3 {
+		return fmt.Sprintf("%d times, first %s and last %s", len(asked), puts[0], puts[n-1])
+	}
+	return list(puts)
+}
+
+// put says how and when a request was put.
+func (l *Line) put(a asking) string {
+	var parts []string
+	if a.how != "" {
+		parts = append(parts, a.how.How())
+	}
+	if !a.at.IsZero() {
+		parts = append(parts, "on "+l.day(a.at))
+	}
+	return strings.Join(parts, " ")
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}

@@ -1,0 +1,315 @@
+package line
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// standing is what the record holds of a party and a statement.
+type standing struct {
+	claimant bool
+	named    []claim.Said // answers that stand and may be quoted with the name
+	replaced []claim.Said // that no longer stand
+	unnamed  []claim.Said // answers that stand, on terms that keep the name out
+	requests []asking
+	unread   bool // something that the party wrote waits to be read
+}
+
+func (s *standing) asked(about uuid.UUID, a claim.Asked, of *letters.Correspondence) {
+	if slices.ContainsFunc(s.requests, func(b asking) bool { return b.request == a.Request }) {
+		return // it puts several claims of the topic
+	}
+	s.requests = append(s.requests, requested(about, a, of))
+	s.unread = s.unread || of != nil && (len(of.Unread()) > 0 || of.Quarantined > 0)
+}
+
+func (s *standing) answered(a claim.Said) {
+	switch {
+	case a.Current() && a.GroundRules.Named():
+		s.named = append(s.named, a)
+	case a.Current():
+		s.unnamed = append(s.unnamed, a)
+	case a.SupersededBy != uuid.Nil && a.GroundRules.Named():
+		s.replaced = append(s.replaced, a)
+	}
+}
+
+// class is where a party stands.
+type class int
+
+// In the order in which the long form says it; nothing is said of whoever is unsaid.
+const (
+	confirmed class = iota
+	confirmedToOthers
+	inPart
+	bothWays
+	denies
+	neither
+	silent
+	unread
+	onItsWay
+	notReached
+	notPut  // called off before it went out
+	stopped // no longer asked
+	claimant
+	source
+	unsaid
+)
+
+// hasNot reports whether the party has not confirmed, and said nothing against it.
+func (c class) hasNot() bool { return c == neither || c == silent }
+
+// stand is where a party stands, and how that is said in each form. {who} is its
+// name, and stands first if it is not there.
+type stand struct {
+	class       class
+	short, long string
+	words       string // of the form that is being made
+}
+
+// stand is that of a party; shy says that it may not be named as silent.
+func (l *Line) stand(s *standing, shy bool) stand {
+	said := s.substance()
+	switch {
+	case s.hides(said):
+		return stand{class: unsaid}
+	case len(said) > 0:
+		return l.substantive(s, said)
+	case len(s.named) > 0:
+		words := l.words(s, prevailing(s.named))
+		return s.as(stand{class: neither, short: words, long: words})
+	case len(s.unnamed) > 0 || shy || l.Restricted:
+		return stand{class: unsaid}
+	}
+	return l.silent(s)
+}
+
+// hides reports whether the party has said more on other terms than with its name.
+func (s *standing) hides(said []claim.Said) bool {
+	whole := slices.ContainsFunc(said, func(a claim.Said) bool { return !a.Stance.Supports() || a.Stance.SupportsAll() })
+	return slices.ContainsFunc(s.unnamed, func(a claim.Said) bool {
+		return len(said) == 0 && a.Stance.Bearing() != claim.NeutralToClaim || !whole && a.Stance.SupportsAll()
+	})
+}
+
+// substance is what the party says for and against the statement: of each, what it
+// said itself to the desk before what came through others.
+func (s *standing) substance() []claim.Said {
+	var all, part, not []claim.Said
+	for _, a := range s.named {
+		switch {
+		case a.Stance.SupportsAll():
+			all = append(all, a)
+		case a.Stance.Supports():
+			part = append(part, a)
+		case a.Stance.Bearing() == claim.ContradictsClaim:
+			not = append(not, a)
+		}
+	}
+	said := slices.Concat(nearest(all), nearest(part), nearest(not))
+	if len(all) > 0 && len(part) > 0 && (direct(said[0]) || !direct(said[1])) {
+		said = slices.Delete(said, 1, 2) // a part of what it has confirmed
+	}
+	return said
+}
+
+// nearest is the answer that came through the fewest, the latest of several.
+func nearest(said []claim.Said) []claim.Said {
+	if len(said) == 0 {
+		return nil
+	}
+	return []claim.Said{slices.MinFunc(said, func(a, b claim.Said) int {
+		return cmp.Or(cmp.Compare(len(a.Way), len(b.Way)), b.ReceivedAt.Compare(a.ReceivedAt))
+	})}
+}
+
+func direct(a claim.Said) bool { return len(a.Way) == 0 }
+
+// prevailing is where the party stands by answers that say neither, of which those
+// that it gave itself count first.
+func prevailing(said []claim.Said) claim.Said {
+	own := slices.ContainsFunc(said, direct)
+	var at claim.Said
+	for _, a := range said {
+		if own == direct(a) && a.Stance.Prevails(a.ReceivedAt, at.Stance, at.ReceivedAt) {
+			at = a
+		}
+	}
+	return at
+}
+
+// substantive is where a party stands that says something for or against.
+func (l *Line) substantive(s *standing, said []claim.Said) stand {
+	var words []string
+	for _, a := range said {
+		if direct(a) && slices.ContainsFunc(said, func(b claim.Said) bool { return !direct(b) }) {
+			words = append(words, l.to(s, a, "us"))
+		} else {
+			words = append(words, l.words(s, a))
+		}
+	}
+	short := list(words)
+	if len(said) == 2 && said[0].Stance.SupportsAll() && direct(said[0]) && direct(said[1]) && !s.claimant {
+		short = "[has|have] both confirmed and denied it"
+	}
+	out := stand{class: confirmed, short: short, long: short + s.before(said) + l.beside(s, said)}
+	against := said[len(said)-1].Stance.Bearing() == claim.ContradictsClaim
+	switch {
+	case against && len(said) > 1:
+		out.class = bothWays
+	case against:
+		out.class = denies
+	case !said[0].Stance.SupportsAll():
+		out.class = inPart
+	case !direct(said[0]):
+		out.class = confirmedToOthers
+	}
+	return s.as(out)
+}
+
+// before says that the party has said the opposite before, with its name.
+func (s *standing) before(said []claim.Said) string {
+	if len(said) != 1 || !direct(said[0]) {
+		return ""
+	}
+	now := said[0].Stance.Bearing()
+	opposite := func(a claim.Said) bool {
+		return direct(a) && a.Stance.Bearing() != claim.NeutralToClaim && a.Stance.Bearing() != now
+	}
+	switch i := slices.IndexFunc(s.replaced, opposite); {
+	case i < 0:
+		return ""
+	case now == claim.SupportsClaim:
+		return ", having denied it before"
+	case s.claimant:
+		return ", having stood by it before"
+	case s.replaced[i].Stance.SupportsAll():
+		return ", having confirmed it before"
+	}
+	return ", having confirmed a part of it before"
+}
+
+// beside is what a party said to the desk, or did not, that has said more to others.
+func (l *Line) beside(s *standing, said []claim.Said) string {
+	if slices.ContainsFunc(said, direct) {
+		return ""
+	}
+	if own := slices.DeleteFunc(slices.Clone(s.named), func(a claim.Said) bool { return !direct(a) }); len(own) > 0 {
+		return ", and " + l.to(s, prevailing(own), "us")
+	}
+	if asked := s.went(arrived); len(asked) > 0 && len(s.unnamed) == 0 && !s.unread {
+		return ", and [has|have] not answered us (" + l.told(asked) + ")"
+	}
+	return ""
+}
+
+func (s *standing) went(how went) []asking {
+	return slices.DeleteFunc(slices.Clone(s.requests), func(a asking) bool { return a.went != how })
+}
+
+// silent is where a party stands that has not said anything.
+func (l *Line) silent(s *standing) stand {
+	has := func(how went) bool { return len(s.went(how)) > 0 }
+	switch {
+	case has(arrived) && s.unread:
+		words := "[a message|messages] from {who} [is|are] still to be read"
+		return s.as(stand{class: unread, short: words, long: words})
+	case has(arrived):
+		return s.as(l.notAnswered(s.went(arrived)))
+	case has(underway):
+		words := "[a letter|letters] to {who} [is|are] on [its|their] way"
+		return s.as(stand{class: onItsWay, short: words, long: words})
+	case has(cameBack):
+		words := "could not be reached"
+		if put := l.puts(s.went(cameBack)); put != "" {
+			return s.as(stand{class: notReached, short: words, long: words + " (tried " + put + ")"})
+		}
+		return s.as(stand{class: notReached, short: words, long: words})
+	case has(calledOff):
+		return s.as(stand{class: notPut, long: "[has|have] not been asked, as our letter was called off"})
+	}
+	return s.as(stand{class: stopped, long: "[is|are] no longer asked"})
+}
+
+func (l *Line) notAnswered(asked []asking) stand {
+	words := "[has|have] not answered"
+	took := func(a asking) bool { return a.took == claim.AcknowledgedNoAnswer }
+	switch {
+	case slices.ContainsFunc(asked, func(a asking) bool { return a.back }):
+		words = "[has|have] asked back and not answered"
+	case slices.ContainsFunc(asked, took):
+		words = "[has|have] acknowledged the request and not answered"
+	}
+	return stand{class: silent, short: "[has|have] not answered", long: words + " (" + l.told(asked) + ")"}
+}
+
+// as says it of the claimant as the claimant.
+func (s *standing) as(at stand) stand {
+	if s.claimant {
+		at.class = claimant
+	}
+	return at
+}
+
+// words are those of an answer.
+func (l *Line) words(s *standing, a claim.Said) string {
+	printed := a.Stance.Sentence()
+	words := printed.Said
+	if s.claimant {
+		words = cmp.Or(printed.Claimant, words)
+	}
+	if !direct(a) {
+		return l.to(s, a, l.relay(a.Way[0])) + l.quotedBy(a.Way[1:])
+	}
+	return strings.ReplaceAll(words, "{earlier}", s.earlier(a))
+}
+
+func (l *Line) to(s *standing, a claim.Said, whom string) string {
+	printed := a.Stance.Sentence()
+	words := printed.Told
+	if s.claimant {
+		words = cmp.Or(printed.ClaimantTold, words)
+	}
+	return strings.NewReplacer("{whom}", whom, "{earlier}", s.earlier(a)).Replace(words)
+}
+
+// relay is somebody to whom a statement was made, or who passed it on.
+func (l *Line) relay(party uuid.UUID) string {
+	if name := l.Name(party); name != "" && !l.Shy(party) {
+		return putBy.Replace(name)
+	}
+	return "others"
+}
+
+func (l *Line) quotedBy(way []uuid.UUID) string {
+	var names []string
+	for _, party := range way {
+		if name := l.relay(party); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ", as quoted by " + list(names)
+}
+
+// earlier is what an answer took the place of, as far as that was on the record.
+func (s *standing) earlier(a claim.Said) string {
+	for _, b := range s.replaced {
+		switch {
+		case b.SupersededBy != a.Response || s.claimant:
+		case b.Stance.SupportsAll():
+			return "an earlier confirmation"
+		case b.Stance.Bearing() == claim.ContradictsClaim:
+			return "an earlier denial"
+		}
+	}
+	return "an earlier answer"
+}

@@ -1,0 +1,110 @@
+package reading
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
+)
+
+// LineQuery says which line of a case is wanted.
+type LineQuery struct {
+	AsOf   *time.Time // nil for now
+	Public bool       // as it would be printed
+	About  []string   // claims or series; none for those that the case has chosen
+}
+
+// LineReport is the line of a case.
+type LineReport struct {
+	AsOf time.Time `json:"asOf"`
+	line.Forms
+	Topics []line.TopicLine `json:"topics" doc:"the line of each statement alone"`
+}
+
+// Line is the line of a case as of an instant, also of one before the case was opened.
+func (r *Room) Line(ctx context.Context, caller casework.Caller, caseName string, q LineQuery) (LineReport, error) {
+	c, err := r.door.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return LineReport{}, err
+	}
+	if q.AsOf != nil && q.AsOf.Before(c.OpenedAt) {
+		settings, err := r.door.DeskSettings(ctx)
+		asOf := claim.Instant(*q.AsOf)
+		return LineReport{AsOf: asOf, Forms: line.Nothing(asOf, settings.Location()), Topics: []line.TopicLine{}}, err
+	}
+	b, err := r.reporterOf(ctx, caller, caseName, q.AsOf)
+	if err != nil {
+		return LineReport{}, err
+	}
+	about := casework.Read[claim.CaseHead](b.lib, b.theCase.Text).StatusLine
+	if len(q.About) > 0 {
+		about = q.About
+		for _, name := range about {
+			if !slices.ContainsFunc(b.claims, func(c *claim.Claim) bool { return b.means(name, c) }) {
+				return LineReport{}, casework.Invalid("about", "the case had no claim and no series "+name+" then")
+			}
+		}
+	}
+	l := b.line(about, q.Public)
+	return LineReport{AsOf: b.asOf, Forms: l.Forms(), Topics: l.Topics()}, nil
+}
+
+// lines are those of the claims that the case has chosen: as they would be printed, and
+// for the desk alone if that says more.
+func (b *reporter) lines(r *Report) {
+	printed := b.line(r.About, true).Forms()
+	r.StatusLine, r.LongLine = printed.Short, printed.Long
+	if inside := b.line(r.About, false).Forms(); inside != printed {
+		r.DeskLine = &inside
+	}
+}
+
+// means reports whether a name of the choice is that of the claim, or of its series.
+func (b *reporter) means(name string, c *claim.Claim) bool {
+	return name == b.keys[c.ID] || name == c.ID.String() || c.Series != nil && name == c.Series.ID.String()
+}
+
+// line is that of the claims that are named; all if none is.
+func (b *reporter) line(about []string, public bool) line.Line {
+	shy, by := b.shy(), map[uuid.UUID]*letters.Correspondence{}
+	for _, l := range b.letters {
+		by[l.Party] = l
+	}
+	l := line.Line{
+		AsOf: b.asOf, Zone: b.zone, Public: public, Restricted: public && b.theCase.Sensitivity == claim.Restricted,
+		Name: func(party uuid.UUID) string {
+			return strings.TrimSuffix(b.parties[party].Name, casework.Erased) // who was erased has no name
+		},
+		Shy:     func(party uuid.UUID) bool { return shy[party] },
+		Letters: func(party uuid.UUID) *letters.Correspondence { return by[party] },
+	}
+	for _, c := range b.claims {
+		if len(about) == 0 || slices.ContainsFunc(about, func(name string) bool { return b.means(name, c) }) {
+			text := casework.Read[claim.ClaimText](b.lib, c.Text)
+			l.Claims = append(l.Claims, line.Claim{Claim: c, Statement: text.Statement, Claimant: text.Claimant})
+		}
+	}
+	return l
+}
+
+// shy are the parties that have said something in the case that may not be quoted with
+// their names: none is named as silent about another claim, which it was asked about in
+// the same letter.
+func (b *reporter) shy() map[uuid.UUID]bool {
+	shy := map[uuid.UUID]bool{}
+	for _, c := range b.claims {
+		for _, a := range c.Answers {
+			if !a.GroundRules.Named() {
+				shy[a.Party] = true
+			}
+		}
+	}
+	return shy
+}
