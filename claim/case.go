@@ -16,6 +16,7 @@ type Case struct {
 	Access      []uuid.UUID  `json:"access,omitempty"` // who may see a restricted case, besides its owner
 	Policy      Policy       `json:"policy"`
 	Plan        Plan         `json:"plan"`
+	Sample      bool         `json:"sample,omitempty"` // nothing in it is real
 	OpenedAt    time.Time    `json:"openedAt"`
 	PublishAt   time.Time    `json:"publishAt,omitzero"` // when the story is to run
 	Embargo     time.Time    `json:"embargo,omitzero"`   // no finding is made public before
@@ -39,6 +40,7 @@ type OpenCase struct {
 	Access      []uuid.UUID `json:"access,omitempty"`
 	Policy      Policy      `json:"policy"`
 	Plan        Plan        `json:"plan"`
+	Sample      bool        `json:"sample,omitempty"` // nothing in it is real
 }
 
 // CommandKind implements [Body].
@@ -52,6 +54,7 @@ type CaseOpened struct {
 	Access      []uuid.UUID `json:"access,omitempty"`
 	Policy      Policy      `json:"policy"`
 	Plan        Plan        `json:"plan"`
+	Sample      bool        `json:"sample,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -107,7 +110,7 @@ func (c *Case) open(open OpenCase, around Around) ([]Fact, error) {
 	if err := open.Plan.Validate(); err != nil {
 		return nil, err
 	}
-	return []Fact{CaseOpened{open.Text, open.Owner, open.Sensitivity, open.Access, open.Policy, open.Plan}}, nil
+	return []Fact{CaseOpened(open)}, nil
 }
 
 // Evolve implements [Aggregate].
@@ -116,7 +119,7 @@ func (c *Case) Evolve(e Entry) {
 	switch f := e.Fact.(type) {
 	case CaseOpened:
 		c.Text, c.Owner, c.Sensitivity, c.Access = f.Text, f.Owner, f.Sensitivity, f.Access
-		c.Policy, c.Plan, c.OpenedAt = f.Policy, f.Plan, e.At
+		c.Policy, c.Plan, c.Sample, c.OpenedAt = f.Policy, f.Plan, f.Sample, e.At
 	case CaseRevised:
 		c.Text, c.Policy, c.Plan, c.PublishAt, c.Embargo = f.Text, f.Policy, f.Plan, f.PublishAt, f.Embargo
 		c.Revised = e.Version

@@ -283,5 +283,25 @@ func Enumerate(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-// Moment is an instant in words: 18:00 UTC on 17 March 2017.
-func Moment(t time.Time) string { return t.UTC().Format("15:04 UTC on 2 January 2006") }
+// Moment is an instant in words, in the zone that it carries, named: 18:00 UTC on
+// 17 March 2017.
+func Moment(t time.Time) string {
+	return t.Format("15:04 ") + ZoneName(t) + t.Format(" on 2 January 2006")
+}
+
+// ZoneName is how the zone of an instant is called then: EET, or UTC+3 where it has
+// only a number.
+func ZoneName(t time.Time) string {
+	name, offset := t.Zone()
+	if name != "" && !strings.ContainsAny(name[:1], "+-") && name != "Local" {
+		return name
+	}
+	sign := "+"
+	if offset < 0 {
+		sign, offset = "−", -offset
+	}
+	if minutes := offset % 3600 / 60; minutes > 0 {
+		return fmt.Sprintf("UTC%s%d:%02d", sign, offset/3600, minutes)
+	}
+	return fmt.Sprintf("UTC%s%d", sign, offset/3600)
+}
