@@ -17,6 +17,7 @@ type Case struct {
 	Policy      Policy       `json:"policy"`
 	Under       string       `json:"under,omitempty"` // name of the desk's policy that new claims are pinned to; empty for none
 	Plan        Plan         `json:"plan"`
+	Sample      bool         `json:"sample,omitempty"` // nothing in it is real
 	OpenedAt    time.Time    `json:"openedAt"`
 	PublishAt   time.Time    `json:"publishAt,omitzero"` // when the story is to run
 	Embargo     time.Time    `json:"embargo,omitzero"`   // no finding is made public before
@@ -41,6 +42,7 @@ type OpenCase struct {
 	Policy      Policy      `json:"policy"`
 	Plan        Plan        `json:"plan"`
 	Under       string      `json:"under,omitempty"`
+	Sample      bool        `json:"sample,omitempty"` // nothing in it is real
 }
 
 // CommandKind implements [Body].
@@ -55,6 +57,7 @@ type CaseOpened struct {
 	Policy      Policy      `json:"policy"`
 	Plan        Plan        `json:"plan"`
 	Under       string      `json:"under,omitempty"`
+	Sample      bool        `json:"sample,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -114,7 +117,7 @@ func (c *Case) open(open OpenCase, around Around) ([]Fact, error) {
 	if err := open.Plan.Validate(); err != nil {
 		return nil, err
 	}
-	return []Fact{CaseOpened{open.Text, open.Owner, open.Sensitivity, open.Access, open.Policy, open.Plan, open.Under}}, nil
+	return []Fact{CaseOpened(open)}, nil
 }
 
 // Evolve implements [Aggregate].
@@ -123,7 +126,7 @@ func (c *Case) Evolve(e Entry) {
 	switch f := e.Fact.(type) {
 	case CaseOpened:
 		c.Text, c.Owner, c.Sensitivity, c.Access = f.Text, f.Owner, f.Sensitivity, f.Access
-		c.Policy, c.Plan, c.Under, c.OpenedAt = f.Policy, f.Plan, f.Under, e.At
+		c.Policy, c.Plan, c.Under, c.Sample, c.OpenedAt = f.Policy, f.Plan, f.Under, f.Sample, e.At
 	case CaseRevised:
 		c.Text, c.Policy, c.Plan, c.PublishAt, c.Embargo = f.Text, f.Policy, f.Plan, f.PublishAt, f.Embargo
 		c.Under, c.Revised = f.Under, e.Version

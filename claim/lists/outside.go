@@ -15,6 +15,7 @@ type PublicRow struct {
 	First  time.Time // of its publications
 	Latest time.Time
 	Count  int // publications, corrections and retractions so far
+	Looked int // public findings that are looked at again, or whose claim is on hold
 }
 
 // PageDraft is a file that came with a submission of the answer page that

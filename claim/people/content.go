@@ -5,6 +5,7 @@ type PartyProfile struct {
 	Key      string    `json:"key"`  // the short name that people type, unique on the desk
 	Name     string    `json:"name"` // a pseudonym where the name may not be known
 	Kind     PartyKind `json:"kind,omitempty"`
+	Nature   Nature    `json:"nature,omitempty"`   // empty while nobody has said
 	Language string    `json:"language,omitempty"` // BCP 47
 }
 

@@ -11,6 +11,7 @@ type partyAddCmd struct {
 	Name     string           `arg:""`
 	Key      string           `placeholder:"NAME"`
 	Kind     people.PartyKind `placeholder:"KIND"`
+	Nature   people.Nature    `placeholder:"NATURE"`
 	Email    string           `placeholder:"ADDRESS"`
 	Role     string           `placeholder:"TEXT"`
 	Zone     string           `placeholder:"ZONE"`
@@ -39,7 +40,7 @@ func (c *partyAddCmd) Run(p *program) error {
 		return err
 	}
 	r, err := client.Call(p.ctx, desk, operation.PartyAdd, operation.Body(casework.PartyInput{
-		Key: c.Key, Name: c.Name, Kind: c.Kind, Email: c.Email, Role: c.Role, Zone: c.Zone, Language: c.Language, Hours: hours,
+		Key: c.Key, Name: c.Name, Kind: c.Kind, Nature: c.Nature, Email: c.Email, Role: c.Role, Zone: c.Zone, Language: c.Language, Hours: hours,
 	}))
 	if err != nil {
 		return err

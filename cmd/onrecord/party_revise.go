@@ -14,6 +14,7 @@ type partyReviseCmd struct {
 	Seen     *int64           `placeholder:"VERSION" help:"The version that you had before you, from onrecord party show. Default: the one that is there now."`
 	Name     *string          `placeholder:"TEXT" help:"What the party is called."`
 	Kind     people.PartyKind `placeholder:"KIND" help:"Why it can answer."`
+	Nature   people.Nature    `placeholder:"NATURE" help:"Whether it is an organisation or one person."`
 	Zone     *string          `placeholder:"ZONE" help:"IANA time zone such as Europe/Riga."`
 	Language *string          `placeholder:"TAG" help:"Language of the party (BCP 47)."`
 	Hours    *string          `placeholder:"HH:MM-HH:MM" help:"Office hours. An empty value: round the clock."`
@@ -69,6 +70,9 @@ func (c *partyReviseCmd) change(in *casework.RevisePartyInput) error {
 	replace(&in.Name, c.Name)
 	replace(&in.Zone, c.Zone)
 	replace(&in.Language, c.Language)
+	if c.Nature != "" {
+		in.Nature = c.Nature
+	}
 	if c.Kind != "" {
 		in.Kind = c.Kind
 	}
@@ -96,11 +100,11 @@ func (c *partyReviseCmd) changeHours(into *claim.OfficeHours) error {
 
 // revisionOfParty is the revision that changes nothing.
 func revisionOfParty(v reading.PartyView) casework.RevisePartyInput {
-	return casework.RevisePartyInput{Name: v.Name, Kind: v.Kind, Zone: v.Zone, Language: v.Language, Hours: v.Hours, Version: v.Version}
+	return casework.RevisePartyInput{Name: v.Name, Kind: v.Kind, Nature: v.Nature, Zone: v.Zone, Language: v.Language, Hours: v.Hours, Version: v.Version}
 }
 
 func partySide(in casework.RevisePartyInput) side {
 	return side{in.Version, in, [][2]string{
-		{"name", in.Name}, {"kind", string(in.Kind)}, {"zone", in.Zone}, {"language", in.Language}, {"hours", hoursText(in.Hours)},
+		{"name", in.Name}, {"kind", string(in.Kind)}, {"nature", string(in.Nature)}, {"zone", in.Zone}, {"language", in.Language}, {"hours", hoursText(in.Hours)},
 	}}
 }

@@ -76,6 +76,7 @@ func schemas() huma.Registry {
 	word[claim.MessageKind](r)
 	word[claim.Outcome](r)
 	word[letters.OutboxState](r)
+	word[people.Nature](r)
 	word[people.PartyKind](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)

@@ -34,6 +34,7 @@ type Party struct {
 	ID       string
 	Name     string
 	Kind     people.PartyKind
+	Nature   people.Nature
 	Email    string // empty for a party that is not asked by mail
 	Role     string // whose address it is, such as "press office"
 	Zone     string // IANA time zone name

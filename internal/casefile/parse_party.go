@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	partyKeys = []string{"id", "name", "kind", "email", "role", "zone", "language", "office_hours"}
+	partyKeys = []string{"id", "name", "kind", "nature", "email", "role", "zone", "language", "office_hours"}
 	hoursKeys = []string{"days", "from", "to", "holidays"}
 	dayNames  = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 )
@@ -21,7 +21,8 @@ func (r *reading) party(n *yaml.Node, path string) Party {
 	o.needs(partyKeys[:2]...)
 	return Party{
 		ID: o.id(r.parties), Name: o.line("name", MaxName), Kind: word(o, "kind", "", people.PartyKinds),
-		Email: o.email("email"), Role: o.line("role", MaxRole), Zone: o.zone(r.zones),
+		Nature: word(o, "nature", "", people.Natures),
+		Email:  o.email("email"), Role: o.line("role", MaxRole), Zone: o.zone(r.zones),
 		Language: o.language(), Hours: o.hours(),
 	}
 }

@@ -106,7 +106,7 @@ var problemRows = []struct{ name, old, new, want string }{
 	{"a header is missing", "onrecord: case/v1\n", "", `case.yaml:1:1: onrecord: is missing: add the key "onrecord"`},
 	{"another header", "case/v1", "case/v2", `case.yaml:1:11: onrecord: this is a file of the form "case/v2": the form that can be read here is case/v1`},
 	{"an unknown key near a known one", "title:", "titel:", `case.yaml:3:1: there is no key "titel" here; did you mean title?`},
-	{"an unknown key near none", "{id: mill,", "{id: mill, shoe: 44,", `case.yaml:5:16: parties[0]: there is no key "shoe" here; the keys are id, name, kind, email, role, zone, language, office_hours`},
+	{"an unknown key near none", "{id: mill,", "{id: mill, shoe: 44,", `case.yaml:5:16: parties[0]: there is no key "shoe" here; the keys are id, name, kind, nature, email, role, zone, language, office_hours`},
 	{"a key twice", "title: A story", "title: A story\ntitle: B", `case.yaml:4:1: title: the key stands here twice, first on line 3: delete one of them`},
 	{"a key that is a list", "title: A story", "title: A story\n? [a]\n: b", `case.yaml:4:3: expected a key, found a list: a key is one word`},
 	{"an id twice", "  - {id: closed,", "  - {id: closed, statement: x}\n  - {id: closed,", `case.yaml:8:10: claims[1].id: the id closed stands here twice, first on line 7: change one of them`},

@@ -110,6 +110,7 @@ func TestTheSchemaHasTheWordsAndFormsThatAreTaken(t *testing.T) {
 	require.Equal(t, Header, top["onrecord"].Const)
 	require.Equal(t, texts(claim.Sensitivities), top["sensitivity"].Enum)
 	require.Equal(t, texts(people.PartyKinds), party["kind"].Enum)
+	require.Equal(t, texts(people.Natures), party["nature"].Enum)
 	require.Equal(t, texts(claim.Tiers), claims["tier"].Enum)
 	require.Equal(t, dayNames, party["office_hours"].Properties["days"].Items.Enum)
 	require.Len(t, weekdays, len(dayNames))

@@ -17,6 +17,7 @@ type CaseInput struct {
 	Policy      *claim.Policy     `json:"policy,omitempty" doc:"sign-offs and origins needed; one each if left out"`
 	Plan        *claim.Plan       `json:"plan,omitempty" doc:"when the silent are reminded"`
 	StatusLine  []string          `json:"statusLine,omitempty" doc:"keys of the claims that the status line is about; all if left out"`
+	Sample      bool              `json:"sample,omitempty" doc:"nothing in it is real: public pages say so, and the public list leaves it out"`
 	Notice      string            `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
 }
 
@@ -50,7 +51,7 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) claim.OpenCase {
 	open := claim.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
-		Policy: settings.Policy, Plan: settings.Plan,
+		Policy: settings.Policy, Plan: settings.Plan, Sample: in.Sample,
 	}
 	if in.Sensitivity != "" {
 		open.Sensitivity = in.Sensitivity

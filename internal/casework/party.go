@@ -18,6 +18,7 @@ type PartyInput struct {
 	Key      string            `json:"key,omitempty" doc:"short name, unique on the desk; made from the name if left out"`
 	Name     string            `json:"name" doc:"what the party is called; a pseudonym where the name may not be known"`
 	Kind     people.PartyKind  `json:"kind,omitempty"`
+	Nature   people.Nature     `json:"nature,omitempty" doc:"whether it is an organisation or one person"`
 	Email    string            `json:"email,omitempty" doc:"where letters go; leave it out for a party that is not asked by mail"`
 	Role     string            `json:"role,omitempty" doc:"who reads there, such as press office"`
 	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`
@@ -141,7 +142,7 @@ func zone(name string) (string, error) {
 }
 
 func partyProfile(in PartyInput) (people.PartyProfile, error) {
-	profile := people.PartyProfile{Kind: in.Kind}
+	profile := people.PartyProfile{Kind: in.Kind, Nature: in.Nature}
 	var err error
 	if profile.Name, err = Line("name", in.Name, MaxName, true); err != nil {
 		return profile, err

@@ -11,6 +11,7 @@ import (
 type RevisePartyInput struct {
 	Name     string            `json:"name"`
 	Kind     people.PartyKind  `json:"kind,omitempty"`
+	Nature   people.Nature     `json:"nature,omitempty" doc:"whether it is an organisation or one person"`
 	Zone     string            `json:"zone,omitempty" doc:"IANA time zone; UTC if left out"`
 	Language string            `json:"language,omitempty" doc:"BCP 47"`
 	Hours    claim.OfficeHours `json:"hours,omitzero" doc:"when the party can be reminded; round the clock if left out"`
@@ -34,7 +35,7 @@ func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in R
 		return Receipt{}, err
 	}
 	shortName := Read[people.PartyProfile](l, there.Profile).Key
-	profile, err := partyProfile(PartyInput{Key: shortName, Name: in.Name, Kind: in.Kind, Language: in.Language})
+	profile, err := partyProfile(PartyInput{Key: shortName, Name: in.Name, Kind: in.Kind, Nature: in.Nature, Language: in.Language})
 	if err != nil {
 		return Receipt{}, err
 	}

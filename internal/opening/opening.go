@@ -25,7 +25,7 @@ func Input(f *casefile.File) casework.CaseFileInput {
 	}}
 	for _, p := range f.Parties {
 		in.Parties = append(in.Parties, casework.PartyInput{
-			Key: p.ID, Name: p.Name, Kind: p.Kind, Email: p.Email, Role: p.Role, Zone: p.Zone, Language: p.Language, Hours: p.Hours,
+			Key: p.ID, Name: p.Name, Kind: p.Kind, Nature: p.Nature, Email: p.Email, Role: p.Role, Zone: p.Zone, Language: p.Language, Hours: p.Hours,
 		})
 	}
 	for _, c := range f.Claims {

@@ -72,6 +72,7 @@ type sampler struct {
 // of the week.
 func (s sampler) input(week *casefile.Week) casework.CaseFileInput {
 	in := Input(s.file)
+	in.Case.Sample = true
 	for i := range in.Requests {
 		in.Requests[i].Channel = claim.ByPhone
 	}

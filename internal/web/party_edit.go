@@ -23,11 +23,12 @@ type partyFormView struct {
 	Version  int64
 	Conflict bool
 	Kinds    []option
+	Natures  []option
 	Days     []option
 }
 
 func newPartyForm() *partyFormView {
-	view := &partyFormView{Action: "/parties/new", Back: "/parties", Kinds: options(people.PartyKinds)}
+	view := &partyFormView{Action: "/parties/new", Back: "/parties", Kinds: options(people.PartyKinds), Natures: options(people.Natures)}
 	for _, d := range week {
 		view.Days = append(view.Days, option{Value: strconv.Itoa(int(d)), Label: d.String()})
 	}
@@ -53,7 +54,7 @@ func (s *Site) partyAdd(v *visit) error {
 		return v.refuse("party_form", newPartyForm(), err)
 	}
 	made, err := do(v, operation.PartyAdd, operation.Body(casework.PartyInput{
-		Name: v.form("name"), Key: strings.TrimSpace(v.form("key")), Kind: people.PartyKind(v.form("kind")), Email: strings.TrimSpace(v.form("email")),
+		Name: v.form("name"), Key: strings.TrimSpace(v.form("key")), Kind: people.PartyKind(v.form("kind")), Nature: people.Nature(v.form("nature")), Email: strings.TrimSpace(v.form("email")),
 		Role: v.form("role"), Zone: strings.TrimSpace(v.form("zone")), Language: strings.TrimSpace(v.form("language")), Hours: hours,
 	}))
 	if err != nil {
@@ -86,7 +87,7 @@ func (s *Site) partyEdit(v *visit) error {
 	}
 	p := view.Party
 	f := prefilled(map[string]string{
-		"name": p.Name, "kind": string(p.Kind), "zone": p.Zone, "language": p.Language,
+		"name": p.Name, "kind": string(p.Kind), "nature": string(p.Nature), "zone": p.Zone, "language": p.Language,
 		"from": clock(p.Hours.From), "to": clock(p.Hours.To), "holidays": strings.Join(p.Hours.Holidays, "\n"),
 	})
 	for _, d := range p.Hours.Days {
@@ -108,7 +109,7 @@ func (s *Site) partyRevise(v *visit) error {
 	}
 	seen, _ := strconv.ParseInt(v.form("seen"), 10, 64)
 	_, err = do(v, operation.PartyRevise, operation.OfParty(v.path("party"), casework.RevisePartyInput{
-		Name: v.form("name"), Kind: people.PartyKind(v.form("kind")), Zone: strings.TrimSpace(v.form("zone")),
+		Name: v.form("name"), Kind: people.PartyKind(v.form("kind")), Nature: people.Nature(v.form("nature")), Zone: strings.TrimSpace(v.form("zone")),
 		Language: strings.TrimSpace(v.form("language")), Hours: hours, Version: seen,
 	}))
 	if err != nil {

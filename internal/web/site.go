@@ -40,6 +40,9 @@ type Parts struct {
 	// PublicHost, if not empty, is the host name on which nothing but the
 	// public pages stands.
 	PublicHost string
+	// Public is the address of the public pages, without a slash at the end: on a
+	// host of their own, or /public.
+	Public string
 	// Address tells where a request comes from, behind the proxies that are trusted.
 	Address func(*http.Request) string
 	// Zone is the desk's time zone. Pages show every instant in it, with its name.

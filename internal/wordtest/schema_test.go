@@ -23,7 +23,7 @@ func TestTheSchemaIsWrittenFromTheRows(t *testing.T) {
 	require.NoError(t, err)
 	after := string(before)
 	for key, words := range map[string][]string{
-		"sensitivity": texts(claim.Sensitivities), "kind": texts(people.PartyKinds), "tier": texts(claim.Tiers),
+		"sensitivity": texts(claim.Sensitivities), "kind": texts(people.PartyKinds), "nature": texts(people.Natures), "tier": texts(claim.Tiers),
 	} {
 		enum := regexp.MustCompile(`("` + key + `": \{\s*"description": "[^"]*",\s*"enum": )\[[^\]]*\]`)
 		require.Len(t, enum.FindAllString(after, -1), 1, key)

@@ -24,6 +24,8 @@ type Store interface {
 	PublicCase(ctx context.Context, caseID uuid.UUID) (lists.PublicRow, error)
 	// PublicCases returns cases with public findings, the latest first.
 	PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error)
+	// Beginning names the record and says when it began; CodeNotFound while it is empty.
+	Beginning(ctx context.Context) (hash string, at time.Time, err error)
 	// Mark changes when content is erased, and with every new entry whose fact is of
 	// one of the kinds.
 	Mark(ctx context.Context, kinds []string) (string, error)

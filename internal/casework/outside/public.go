@@ -19,10 +19,12 @@ type PublicCase struct {
 	ID     uuid.UUID
 	Slug   string
 	Title  string
-	Status []string  // the line in its short form, one per as-of instant, the latest first, and a sentence of what was retracted
-	Long   []string  // likewise in its long form
-	First  time.Time // publication
-	Latest time.Time // publication, correction or retraction
+	Sample bool           // nothing in it is real
+	Zone   *time.Location // of the desk: every instant here is in it
+	Status []string       // the line in its short form, one per as-of instant, the latest first, and a sentence of what was retracted
+	Long   []string       // likewise in its long form
+	First  time.Time      // publication
+	Latest time.Time      // publication, correction or retraction
 	Claims []PublicClaim
 }
 
@@ -32,19 +34,32 @@ type PublicClaim struct {
 	Key          string
 	Statement    string
 	Claimant     string
+	ClaimantIs   people.Nature // as far as the party is known by that name
 	Where        string
 	MadeAt       *time.Time
 	Language     string
 	Outcome      claim.Outcome
+	Why          string // an outcome that establishes nothing was come to
+	Reason       string // for readers
 	AsOf         time.Time
-	Line         line.Forms    // of this finding alone, as of when it was last published
-	PublishedAt  time.Time     // first
-	ChangedAt    time.Time     // last
-	Parties      []PublicParty // that may be named
+	Line         line.Forms       // of this finding alone, as of when it was last published
+	CheckedSince time.Time        // when it began to be checked again; zero while it stands
+	Evidence     []PublicEvidence // that readers may see
+	PublishedAt  time.Time        // first
+	ChangedAt    time.Time        // last
+	Parties      []PublicParty    // that may be named
 	Background   []claim.Stance
 	Unattributed int  // answers that are not for attribution
 	Others       bool // further parties were asked, who are not named
 	History      []PublicChange
+}
+
+// PublicEvidence is a piece of evidence that readers may see.
+type PublicEvidence struct {
+	Kind    claim.EvidenceKind
+	Bearing claim.Bearing
+	claim.EvidenceText
+	At time.Time // when it was added
 }
 
 // Retracted is the retraction of the finding, or nil.
@@ -59,7 +74,9 @@ func (c PublicClaim) Retracted() *PublicChange {
 type PublicParty struct {
 	Name      string
 	AskedAt   time.Time      // first; zero if it spoke without being asked by letter
+	Channel   claim.Channel  // of the latest request
 	AnswerBy  time.Time      // of the latest request
+	Letters   []PublicLetter // requests, reminders and final notices that went out, oldest first
 	Reminders int            // without final notices
 	Notices   int            // final notices
 	Answers   []PublicAnswer // oldest first
@@ -67,11 +84,19 @@ type PublicParty struct {
 	Waiting   bool           // there was still time to answer
 }
 
+// PublicLetter is a letter that went out to a party about the claim.
+type PublicLetter struct {
+	Kind claim.MessageKind
+	At   time.Time
+}
+
 // PublicAnswer is an answer on the record.
 type PublicAnswer struct {
 	Stance    claim.Stance
 	Statement string // verbatim, unless it is a summary
 	Summary   bool   // the words are the desk's
+	Channel   claim.Channel
+	Through   []string // through whom it came, whom it was said to first; empty if it was said to the desk
 	At        time.Time
 	Late      bool
 	Replaced  bool // a later answer took its place
@@ -92,6 +117,7 @@ type PublicChange struct {
 
 // PublicItem is a case with public findings in a list.
 type PublicItem struct {
+	ID     uuid.UUID
 	Slug   string
 	Title  string
 	First  time.Time
@@ -159,8 +185,22 @@ func (p *Porch) PublicCase(ctx context.Context, slug string) (PublicCase, error)
 	return pub.show(ctx, p, row)
 }
 
+// PublicBeginning names the list of public cases, whatever its address, and says when
+// the record began that it is made of.
+func (p *Porch) PublicBeginning(ctx context.Context) (uuid.UUID, time.Time, error) {
+	hash, at, err := p.store.Beginning(ctx)
+	return claim.DerivedID("public list", hash), at, err
+}
+
+// zone is the desk's.
+func (p *Porch) zone(ctx context.Context) (*time.Location, error) {
+	settings, err := p.door.DeskSettings(ctx)
+	return settings.Location(), err
+}
+
 // PublicCases lists cases with public findings by their latest publication,
-// [MaxPublicCases] at a time, and says whether there are more.
+// [MaxPublicCases] at a time, and says whether there are more. Samples and restricted
+// cases are not listed.
 func (p *Porch) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, error) {
 	rows, err := p.store.PublicCases(ctx, page*MaxPublicCases, MaxPublicCases+1)
 	if err != nil {
@@ -175,9 +215,13 @@ func (p *Porch) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, 
 		}
 	}
 	lib, err := p.library(ctx, texts...)
+	if err != nil {
+		return nil, false, err
+	}
+	zone, err := p.zone(ctx)
 	items := make([]PublicItem, len(rows))
 	for i, row := range rows {
-		items[i] = PublicItem{row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First, row.Latest}
+		items[i] = PublicItem{row.Case, row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First.In(zone), row.Latest.In(zone)}
 		if items[i].Title == "" {
 			items[i].Title = casework.Erased
 		}

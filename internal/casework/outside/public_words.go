@@ -10,12 +10,16 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // publicName is how a party is called.
-type publicName struct{ Key, Name string }
+type publicName struct {
+	Key, Name string
+	Nature    people.Nature
+}
 
 // publicWords puts published states into words, and keeps what may not be said.
 //
@@ -26,8 +30,8 @@ type publicName struct{ Key, Name string }
 // at all. In a restricted case only those are named who spoke on the record.
 type publicWords struct {
 	lib        casework.Library
-	parties    map[uuid.UUID]publicName
 	zone       *time.Location // of the desk
+	parties    map[uuid.UUID]publicName
 	restricted bool
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
 }
@@ -37,12 +41,13 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
 		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
-		MadeAt: text.MadeAt, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c),
+		MadeAt: text.MadeAt, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c), CheckedSince: c.again,
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	if out.Statement == "" {
 		out.Statement, out.Key = casework.Erased, c.shown.ID.String()
 	}
+	out.ClaimantIs = w.natureOf(text.Claimant)
 	for _, id := range partiesOf(c.shown) {
 		if w.named(c.shown, id) {
 			out.Parties = append(out.Parties, w.party(c, id, letters[id]))
@@ -56,6 +61,16 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
 	})
 	return out
+}
+
+// natureOf is that of the party of this name, among those that the case is about.
+func (w *publicWords) natureOf(name string) people.Nature {
+	for _, party := range w.parties {
+		if name != "" && party.Name == name && party.Nature != "" {
+			return party.Nature
+		}
+	}
+	return ""
 }
 
 // withoutNames is what readers learn of answers whose party is not named: where
@@ -129,17 +144,62 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 		out.AnswerBy, out.Silence, out.Waiting = answerBy(letters, a), a.Silence, out.Waiting || !a.Ended
 		reminders, notices := reminded(letters, a.Request)
 		out.Reminders, out.Notices = out.Reminders+reminders, out.Notices+notices
+		out.Channel = channelOf(letters, a)
 	}
+	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {
 		if a.Party == id && a.GroundRules.Named() {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
+				Channel: a.Channel, Through: w.through(a),
 				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
 			})
 		}
 	}
 	slices.SortStableFunc(out.Answers, func(a, b PublicAnswer) int { return a.At.Compare(b.At) })
 	return out
+}
+
+// unnamedRelay stands for one through whom a statement came and who is not named.
+const unnamedRelay = "somebody whom we do not name"
+
+// through names those through whom a statement came.
+func (w *publicWords) through(a claim.Said) []string {
+	var names []string
+	for _, id := range a.Way {
+		name := w.parties[id].Name
+		if name == "" || w.shy[id] {
+			name = unnamedRelay
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// lettersAbout are the letters to a party about a claim that went out, or may have.
+func lettersAbout(of *letters.Correspondence, c *claim.Claim, party uuid.UUID) []PublicLetter {
+	if of == nil {
+		return nil
+	}
+	var out []PublicLetter
+	for _, m := range of.Messages {
+		asks := m.Kind == claim.RequestLetter || m.Kind == claim.ReminderLetter || m.Kind == claim.FinalNoticeLetter
+		about := slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Party == party && slices.Contains(m.Requests, a.Request) })
+		if asks && about && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
+			out = append(out, PublicLetter{m.Kind, m.At})
+		}
+	}
+	return out
+}
+
+// channelOf is how a request was put.
+func channelOf(of *letters.Correspondence, a claim.Asked) claim.Channel {
+	if of != nil {
+		if r := of.Request(a.Request); r != nil {
+			return r.Channel
+		}
+	}
+	return ""
 }
 
 // onRecord reports whether the response may be told of.
@@ -309,4 +369,39 @@ func (w *publicWords) asOf(c *claim.Claim, at time.Time) *claim.Claim {
 		return a.At.After(at) || w.parties[a.Party].Name == ""
 	})
 	return out
+}
+
+// in puts every instant into a zone.
+func (c *PublicClaim) in(zone *time.Location) {
+	for _, t := range []*time.Time{&c.AsOf, &c.PublishedAt, &c.ChangedAt} {
+		*t = t.In(zone)
+	}
+	if !c.CheckedSince.IsZero() {
+		c.CheckedSince = c.CheckedSince.In(zone)
+	}
+	if c.MadeAt != nil {
+		made := c.MadeAt.In(zone)
+		c.MadeAt = &made
+	}
+	for i := range c.Parties {
+		c.Parties[i].in(zone)
+	}
+	for i := range c.Evidence {
+		c.Evidence[i].At = c.Evidence[i].At.In(zone)
+	}
+	for i := range c.History {
+		c.History[i].At, c.History[i].AsOf = c.History[i].At.In(zone), c.History[i].AsOf.In(zone)
+	}
+}
+
+func (p *PublicParty) in(zone *time.Location) {
+	if !p.AskedAt.IsZero() {
+		p.AskedAt, p.AnswerBy = p.AskedAt.In(zone), p.AnswerBy.In(zone)
+	}
+	for i := range p.Letters {
+		p.Letters[i].At = p.Letters[i].At.In(zone)
+	}
+	for i := range p.Answers {
+		p.Answers[i].At = p.Answers[i].At.In(zone)
+	}
 }

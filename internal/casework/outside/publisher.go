@@ -35,6 +35,7 @@ type published struct {
 	each   []*claim.Claim // after each publication
 	at     time.Time      // of shown
 	since  time.Time      // of the first entry
+	again  time.Time      // since when it is checked again; zero while it is not
 	public bool
 }
 
@@ -70,6 +71,11 @@ func (p *publisher) takeClaim(e claim.Entry) {
 		p.order = append(p.order, e.Stream.ID)
 	}
 	c.now.Evolve(e)
+	if !checkedAgain(c.now) {
+		c.again = time.Time{}
+	} else if c.again.IsZero() {
+		c.again = e.At
+	}
 	f, ok := e.Fact.(claim.ClaimPublished)
 	if !ok {
 		return
@@ -80,6 +86,19 @@ func (p *publisher) takeClaim(e claim.Entry) {
 	if f.Kind != claim.Retraction {
 		c.shown, c.at = frozen, e.At
 	}
+}
+
+// checkedAgain reports whether what the claim has made public is being looked at again.
+func checkedAgain(c *claim.Claim) bool {
+	stage := c.Stage
+	if stage == claim.StageOnHold {
+		stage = c.HeldFrom
+	}
+	switch stage {
+	case claim.StagePublished, claim.StageClosed, claim.StageRetracted:
+		return false
+	}
+	return len(c.Publications) > 0
 }
 
 // copyOf is a state that later entries do not change.
@@ -134,7 +153,10 @@ func (p *publisher) show(ctx context.Context, d *Porch, row lists.PublicRow) (Pu
 		return PublicCase{}, err
 	}
 	head := casework.Read[claim.CaseHead](words.lib, p.theCase.Text)
-	out := PublicCase{ID: row.Case, Slug: row.Slug, Title: head.Title, First: row.First, Latest: row.Latest}
+	out := PublicCase{
+		ID: row.Case, Slug: row.Slug, Title: head.Title, Sample: p.theCase.Sample, Zone: words.zone,
+		First: row.First.In(words.zone), Latest: row.Latest.In(words.zone),
+	}
 	if out.Title == "" {
 		out.Title = casework.Erased
 	}
@@ -148,6 +170,9 @@ func (p *publisher) show(ctx context.Context, d *Porch, row lists.PublicRow) (Pu
 	}
 	for _, forms := range p.status(words, head) {
 		out.Status, out.Long = append(out.Status, forms.Short), append(out.Long, forms.Long)
+	}
+	for i := range out.Claims {
+		out.Claims[i].in(words.zone)
 	}
 	return out, nil
 }
@@ -173,8 +198,16 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 			ids[a.Party] = true
 			if a.GroundRules.Public() == claim.PublicWords { // the words of others are not even read
 				refs = append(refs, a.Statement)
+				for _, through := range a.Way {
+					ids[through] = true
+				}
 			} else {
 				w.shy[a.Party] = true
+			}
+		}
+		for _, with := range c.shown.Involved {
+			if with.As == claim.PartClaimant {
+				ids[with.Party] = true
 			}
 		}
 		for _, a := range c.shown.Asked {
@@ -198,7 +231,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 	}
 	for id, ref := range profiles {
 		profile := casework.Read[people.PartyProfile](w.lib, ref)
-		w.parties[id] = publicName{profile.Key, profile.Name}
+		w.parties[id] = publicName{profile.Key, profile.Name, profile.Nature}
 	}
 	return w, nil
 }

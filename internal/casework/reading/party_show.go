@@ -14,14 +14,15 @@ import (
 
 // PartyView is a party as people read it.
 type PartyView struct {
-	ID    uuid.UUID         `json:"id"`
-	Key   string            `json:"key"`
-	Name  string            `json:"name"`
-	Kind  people.PartyKind  `json:"kind,omitempty"`
-	Email string            `json:"email,omitempty"`
-	Role  string            `json:"role,omitempty"`
-	Zone  string            `json:"zone"`
-	Hours claim.OfficeHours `json:"hours"`
+	ID     uuid.UUID         `json:"id"`
+	Key    string            `json:"key"`
+	Name   string            `json:"name"`
+	Kind   people.PartyKind  `json:"kind,omitempty"`
+	Nature people.Nature     `json:"nature,omitempty"`
+	Email  string            `json:"email,omitempty"`
+	Role   string            `json:"role,omitempty"`
+	Zone   string            `json:"zone"`
+	Hours  claim.OfficeHours `json:"hours"`
 
 	Language string `json:"language,omitempty"`
 	Version  int64  `json:"version" doc:"of the party: to change it, say which you saw"`
@@ -79,7 +80,7 @@ func (r *Room) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
 	}
 	profile, address := casework.Read[people.PartyProfile](l, p.Profile), casework.Read[people.ContactAddress](l, p.Contact.Address)
 	return PartyView{
-		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind,
+		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind, Nature: profile.Nature,
 		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language, Version: p.Version,
 	}, nil
 }

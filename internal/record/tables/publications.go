@@ -11,10 +11,12 @@ import (
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
-// selectPublic reads cases with public findings, the latest first.
-const selectPublic = `
+// columnsOfPublic are those of a case with public findings.
+const columnsOfPublic = `
 	select cases.id as id, names.name as slug,
-		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n
+		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n`
+
+const fromPublic = `
 	from publications join cases on cases.id = publications.case_id
 	join names on names.kind = 'case' and names.id = cases.id`
 
@@ -23,12 +25,17 @@ type publicRow struct {
 	FirstAt  int64 `db:"first_at"`
 	LatestAt int64 `db:"latest_at"`
 	N        int
+	Looked   int
 }
+
+// lookedAt counts public findings of a case that are not at rest.
+const lookedAt = `, (select count(*) from claims where claims.case_id = cases.id and claims.stage not in ('published', 'closed', 'retracted')
+		and exists (select 1 from publications as of_claim where of_claim.claim = claims.id)) as looked`
 
 // PublicCase returns the case if it has a public finding. It fails with
 // CodeNotFound if it has none, or if there is no such case.
 func (t *Tables) PublicCase(ctx context.Context, caseID uuid.UUID) (lists.PublicRow, error) {
-	rows, err := t.public(ctx, selectPublic+` where publications.case_id = ?
+	rows, err := t.public(ctx, columnsOfPublic+lookedAt+fromPublic+` where publications.case_id = ?
 		group by cases.id, names.name`, caseID.String())
 	if err == nil && len(rows) == 0 {
 		err = claim.Errorf(claim.CodeNotFound, "the case has no public finding")
@@ -45,12 +52,14 @@ const lastOfCase = `
 	select case_id from publications where not exists (
 		select 1 from publications as later where later.case_id = publications.case_id and (later.at, later.claim, later.version)
 			> (publications.at, publications.claim, publications.version))
+	and exists (select 1 from cases where cases.id = publications.case_id and cases.is_sample = 0 and cases.sensitivity <> 'restricted')
 	order by at desc, case_id limit ? offset ?`
 
 // PublicCases returns up to limit cases with public findings after the first
-// offset ones, the latest first.
+// offset ones, the latest first. Samples and restricted cases are not among them:
+// whoever has their address finds them.
 func (t *Tables) PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error) {
-	return t.public(ctx, selectPublic+` where cases.id in (select case_id from (`+lastOfCase+`) as last)
+	return t.public(ctx, columnsOfPublic+`, 0 as looked`+fromPublic+` where cases.id in (select case_id from (`+lastOfCase+`) as last)
 		group by cases.id, names.name order by latest_at desc, cases.id`, limit, offset)
 }
 
@@ -66,7 +75,7 @@ func (t *Tables) public(ctx context.Context, query string, args ...any) ([]lists
 			return nil, t.db.Fail("public cases", err)
 		}
 		out[i] = lists.PublicRow{
-			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N,
+			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N, Looked: row.Looked,
 		}
 	}
 	return out, nil
@@ -82,6 +91,20 @@ func (t *Tables) Mark(ctx context.Context, kinds []string) (string, error) {
 	}
 	var mark string
 	return mark, t.db.Fail("mark", stored.Get(ctx, t.db, &mark, query, args...))
+}
+
+// Beginning is the first entry of the record: when it began, and a name that no other
+// record has. It fails with CodeNotFound while there is none.
+func (t *Tables) Beginning(ctx context.Context) (hash string, at time.Time, err error) {
+	var rows []stored.Entry
+	err = stored.Select(ctx, t.db, &rows, `select `+stored.EntryColumns+` from entries order by position limit 1`)
+	switch {
+	case err != nil:
+		return "", at, t.db.Fail("beginning", err)
+	case len(rows) == 0:
+		return "", at, claim.Errorf(claim.CodeNotFound, "the record is empty")
+	}
+	return rows[0].Hash, stored.Instant(rows[0].At), nil
 }
 
 // rowsOfPublications are the findings that a claim has made public.

@@ -21,7 +21,7 @@ type Table struct {
 var (
 	streamsTable = &Table{"streams", []string{"stream", "case_id", "version", "state"}, 1, "", false}
 	namesTable   = &Table{"names", []string{"id", "kind", "scope", "name", "title", "text", "folded"}, 1, "", false}
-	casesTable   = &Table{"cases", []string{"id", "owner", "sensitivity", "opened_at", "publish_at"}, 1, "", false}
+	casesTable   = &Table{"cases", []string{"id", "owner", "sensitivity", "opened_at", "publish_at", "is_sample"}, 1, "", false}
 	claimsTable  = &Table{"claims", []string{"id", "case_id", "stage", "outcome", "as_of", "tier", "is_over", "next_due"}, 1, "", false}
 
 	correspondencesTable = &Table{"correspondences", []string{"id", "case_id", "party", "next_due", "is_open"}, 1, "", false}

@@ -10,7 +10,7 @@ import (
 
 func rowsOfCase(c *claim.Case) []Row {
 	rows := []Row{{casesTable, []any{
-		c.ID.String(), stored.ID(c.Owner), string(c.Sensitivity), stored.Micros(c.OpenedAt), stored.Micros(c.PublishAt),
+		c.ID.String(), stored.ID(c.Owner), string(c.Sensitivity), stored.Micros(c.OpenedAt), stored.Micros(c.PublishAt), stored.Flag(c.Sample),
 	}}}
 	if c.Sensitivity != claim.Restricted {
 		return rows

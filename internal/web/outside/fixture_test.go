@@ -35,6 +35,7 @@ type world struct {
 	jonas    casework.Caller
 	identity outside.Identity
 	handler  http.Handler
+	log      *zap.Logger
 	logged   *observer.ObservedLogs
 	contact  map[string]uuid.UUID // of parties, where letters go
 }
@@ -65,25 +66,32 @@ func newWorldAt(t testing.TB, publicURL string) *world {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, desk.Close()) })
 	core, logged := observer.New(zapcore.DebugLevel)
-	w := &world{t: t, desk: desk, logged: logged, contact: map[string]uuid.UUID{}, identity: outside.Identity{
+	w := &world{t: t, desk: desk, log: zap.New(core), logged: logged, contact: map[string]uuid.UUID{}, identity: outside.Identity{
 		Name: "the verification desk", Publication: "The Example", Phone: "+371 1234", Address: "desk@example.org",
 	}}
 	w.mara = w.who(apitest.Admin)
 	_, err = desk.AddPerson(w.ctx(), w.mara, casework.PersonInput{Handle: "jonas", Name: "Jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
 	w.jonas = w.who("jonas")
+	w.handler = w.site(publicURL)
+	w.openCase(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
+	return w
+}
+
+// site is the pages of the desk, with the public ones on a host of their own unless
+// that is empty.
+func (w *world) site(publicURL string) http.Handler {
+	w.t.Helper()
 	parts := outside.Parts{
-		Porch: desk.Porch, Links: plainLinks{}, URL: address(t, "https://desk.example"), Clock: desk.Clock, Log: zap.New(core), Version: "test",
+		Porch: w.desk.Porch, Links: plainLinks{}, URL: address(w.t, "https://desk.example"), Clock: w.desk.Clock, Log: w.log, Version: "test",
 		Identity: func(context.Context) (outside.Identity, error) { return w.identity, nil },
 	}
 	if publicURL != "" {
-		parts.PublicURL = address(t, publicURL)
+		parts.PublicURL = address(w.t, publicURL)
 	}
 	site, err := outside.New(parts)
-	require.NoError(t, err)
-	w.handler = site.Handler()
-	w.openCase(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
-	return w
+	require.NoError(w.t, err)
+	return site.Handler()
 }
 
 func address(t testing.TB, text string) *url.URL {

@@ -11,7 +11,7 @@ import (
 // (HTML, "prepare the script element", step on data blocks).
 const (
 	policy      = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-	embedPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+	embedPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors https:"
 )
 
 // private sets the headers of a page that is for one reader alone. The address
@@ -37,7 +37,8 @@ func public(h http.Header) {
 	h.Set("Cache-Control", "public, max-age=60, must-revalidate")
 }
 
-// embeddable changes them for a page that may stand in a frame of another site.
+// embeddable changes them for a page that may stand in a frame of any site that is
+// served over HTTPS: on another, somebody on the way could put other words around it.
 func embeddable(h http.Header) {
 	h.Set("Content-Security-Policy", embedPolicy)
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")

@@ -6,10 +6,14 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -154,13 +158,18 @@ func fileOf(media string) string {
 	return "feed.json"
 }
 
+// urn is the identifier of a feed or an entry. It follows from what they are about,
+// never from an address: a desk that moves to another host gives nobody anything anew (RFC 4287
+// section 4.2.6).
+func urn(id uuid.UUID) string { return "urn:uuid:" + id.String() }
+
 func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed {
 	home := at.Case(c.Slug)
-	f := feed{title: c.Title, id: "urn:uuid:" + c.ID.String(), home: home, self: home + "/" + file, author: publisherOf(desk), updated: c.Latest}
+	f := feed{title: c.Title, id: urn(claim.DerivedID("public feed", c.ID.String())), home: home, self: home + "/" + file, author: publisherOf(desk), updated: c.Latest}
 	for _, p := range c.Claims {
 		for _, h := range p.History {
 			f.items = append(f.items, feedItem{
-				id: fmt.Sprintf("%s#v%d", at.Claim(c.Slug, p.Key), h.Version), address: at.Claim(c.Slug, p.Key),
+				id: urn(claim.DerivedID("publication", p.ID.String(), strconv.Itoa(h.Version))), address: at.Claim(c.Slug, p.Key),
 				title: sentenceCase(string(h.Kind)) + ": " + p.Statement, text: changeWords(h), published: h.At, updated: h.At,
 			})
 		}
@@ -175,7 +184,7 @@ func changeWords(h outside.PublicChange) string {
 	if h.Kind == claim.Retraction {
 		return "We have retracted this finding. " + h.Reason
 	}
-	words := []string{fmt.Sprintf("%s as of %s.", RatingOf(h.Outcome).Words, moment(h.AsOf, nil))}
+	words := []string{fmt.Sprintf("%s as of %s.", RatingOf(h.Outcome).Words, casework.Moment(h.AsOf))}
 	if h.Before != "" {
 		words = append(words, fmt.Sprintf("Before: %s.", RatingOf(claim.Outcome(h.Before)).Words))
 	}
@@ -206,18 +215,19 @@ func (s *Site) indexFeed(w http.ResponseWriter, r *http.Request, media string, e
 			return nil, err
 		}
 		at := s.addresses(r)
-		f := feed{title: publisherOf(desk) + ": findings", id: at.Index(), home: at.Index(), self: at.Index() + fileOf(media), author: publisherOf(desk)}
+		id, began, err := s.Porch.PublicBeginning(r.Context())
+		if err != nil {
+			return nil, err
+		}
+		f := feed{title: publisherOf(desk) + ": findings", id: urn(id), updated: began, home: at.Index(), self: at.Index() + fileOf(media), author: publisherOf(desk)}
 		for _, i := range items {
 			f.items = append(f.items, feedItem{
-				id: at.Case(i.Slug), address: at.Case(i.Slug), title: i.Title, published: i.First, updated: i.Latest,
-				text: "Last published on " + moment(i.Latest, nil) + ".",
+				id: urn(i.ID), address: at.Case(i.Slug), title: i.Title, published: i.First, updated: i.Latest,
+				text: "Last published at " + casework.Moment(i.Latest) + ".",
 			})
 			if i.Latest.After(f.updated) {
 				f.updated = i.Latest
 			}
-		}
-		if f.updated.IsZero() {
-			f.updated = time.Unix(0, 0)
 		}
 		return encode(f)
 	})

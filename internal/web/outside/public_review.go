@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -74,16 +75,15 @@ func (r Rating) data() rating {
 	return out
 }
 
-// reviews is the structured data of findings that stand. One that was retracted
-// has none: it must not be found as a review any more.
-func reviews(at addresses, desk Identity, c outside.PublicCase, claims ...outside.PublicClaim) []claimReview {
-	var out []claimReview
-	for _, p := range claims {
-		if p.Retracted() == nil {
-			out = append(out, review(at, desk, c, p))
-		}
+// reviewOf is the structured data of a finding that stands, for the one page that the
+// claim has of its own. One that was retracted has none: it must not be found as a
+// review any more; nor has one of a sample.
+func reviewOf(at addresses, desk Identity, c outside.PublicCase, p outside.PublicClaim) *claimReview {
+	if p.Retracted() != nil || c.Sample || p.Statement == casework.Erased {
+		return nil
 	}
-	return out
+	r := review(at, desk, c, p)
+	return &r
 }
 
 func review(at addresses, desk Identity, c outside.PublicCase, p outside.PublicClaim) claimReview {
@@ -94,8 +94,8 @@ func review(at addresses, desk Identity, c outside.PublicCase, p outside.PublicC
 		ClaimReviewed: p.Statement, Author: ldName{"Organization", publisherOf(desk), at.Index()},
 		ItemReviewed: reviewedClaim{Type: "Claim", InLanguage: p.Language}, ReviewRating: RatingOf(p.Outcome).data(),
 	}
-	if p.Claimant != "" {
-		out.ItemReviewed.Author = &ldName{Type: "Organization", Name: p.Claimant}
+	if kind := p.ClaimantIs.Schema(); kind != "" && p.Claimant != "" {
+		out.ItemReviewed.Author = &ldName{Type: kind, Name: p.Claimant}
 	}
 	if p.MadeAt != nil {
 		out.ItemReviewed.DatePublished = p.MadeAt.UTC().Format(time.RFC3339)

@@ -1,7 +1,6 @@
 package outside
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -19,6 +18,7 @@ const html = "text/html; charset=utf-8"
 const (
 	maxPublicPage   = 46 << 10 // bytes; the stylesheet comes on top
 	maxMatrix       = 8        // parties across
+	narrowMatrix    = 3        // parties across that fit into the width of the text
 	maxClaimsInPart = 60       // claims in short on one page
 	maxRows         = 400      // parties of all claims together, above which it is not even tried
 )
@@ -31,16 +31,18 @@ type caseView struct {
 	Page     int  // from 1, of claims in short
 	Pages    int
 	Matrix   *matrix
-	Reviews  []claimReview
+	Chart    *chart
 	EmbedURL string
 }
 
 // claimView is the public page of one claim.
 type claimView struct {
 	outside.PublicClaim
-	Case    outside.PublicCase
-	At      addresses
-	Reviews []claimReview
+	Case     outside.PublicCase
+	At       addresses
+	Review   *claimReview // nil for a finding that is no review
+	Chart    *chart
+	EmbedURL string
 }
 
 // matrix is claims × parties.
@@ -49,6 +51,9 @@ type matrix struct {
 	Rows    []matrixRow
 }
 
+// Wide reports whether it needs more than the width of the text.
+func (m *matrix) Wide() bool { return len(m.Parties) > narrowMatrix }
+
 type matrixRow struct {
 	Claim outside.PublicClaim
 	Cells []matrixCell
@@ -56,6 +61,7 @@ type matrixRow struct {
 
 // matrixCell is where a party stands to a claim.
 type matrixCell struct {
+	Party   string
 	Stance  claim.Stance
 	Silence claim.Silence
 	Asked   bool
@@ -83,7 +89,7 @@ func newMatrix(claims []outside.PublicClaim) *matrix {
 }
 
 func cellOf(p outside.PublicParty) matrixCell {
-	cell := matrixCell{Asked: true, Silence: p.Silence, Waiting: p.Waiting}
+	cell := matrixCell{Party: p.Name, Asked: true, Silence: p.Silence, Waiting: p.Waiting}
 	var at time.Time
 	for _, a := range p.Answers {
 		if !a.Replaced && a.Stance.Prevails(a.At, cell.Stance, at) {
@@ -139,15 +145,18 @@ func (s *Site) drawCase(r *http.Request, c outside.PublicCase, page int) ([]byte
 	if m := newMatrix(c.Claims); len(m.Parties) > 0 && len(m.Parties) <= maxMatrix && len(c.Claims) > 1 && len(c.Claims) <= maxClaimsInPart {
 		v.Matrix = m
 	}
-	v.Reviews = reviews(v.At, p.Desk, c, c.Claims...)
-	p.View = v
-	if len(c.Claims) <= maxClaimsInPart && rows(c) <= maxRows {
+	v.Chart = newChart(publisherOf(p.Desk), c.Claims)
+	for _, with := range []*chart{v.Chart, nil} {
+		if len(c.Claims) > maxClaimsInPart || rows(c) > maxRows {
+			break
+		}
+		v.Chart, p.View = with, &v
 		body, err := s.draw("public_case", p)
 		if body = squeeze(body); err != nil || len(body) <= maxPublicPage {
 			return body, err
 		}
 	}
-	v.Short, v.Reviews = true, nil
+	v.Short, v.Chart = true, nil
 	v.Pages = (len(c.Claims) + maxClaimsInPart - 1) / maxClaimsInPart
 	v.Page = min(page, v.Pages)
 	from := (v.Page - 1) * maxClaimsInPart
@@ -168,11 +177,30 @@ func rows(c outside.PublicCase) int {
 
 // publicClaim shows one public finding.
 func (s *Site) publicClaim(w http.ResponseWriter, r *http.Request) {
+	s.ofClaim(w, r, false, func(p *page, v claimView) ([]byte, error) {
+		p.Public = true
+		v.Review = reviewOf(v.At, p.Desk, v.Case, v.PublicClaim)
+		v.Chart = newChart(publisherOf(p.Desk), []outside.PublicClaim{v.PublicClaim})
+		p.View = v
+		return s.draw("public_claim", *p)
+	})
+}
+
+// claimEmbed shows one finding alone, for a frame on another site.
+func (s *Site) claimEmbed(w http.ResponseWriter, r *http.Request) {
+	s.ofClaim(w, r, true, func(p *page, v claimView) ([]byte, error) {
+		p.View = v
+		return s.draw("claim_embed", *p)
+	})
+}
+
+// ofClaim answers with something made of one public finding.
+func (s *Site) ofClaim(w http.ResponseWriter, r *http.Request, frame bool, draw func(*page, claimView) ([]byte, error)) {
 	row, stamp, ok := s.stamp(w, r)
 	if !ok {
 		return
 	}
-	s.cached(w, r, wanted{stamp: stamp, media: html, make: func() ([]byte, error) {
+	s.cached(w, r, wanted{stamp: stamp, media: html, frame: frame, make: func() ([]byte, error) {
 		c, err := s.theCase(r.Context(), row.Slug, stamp)
 		if err != nil {
 			return nil, err
@@ -182,15 +210,16 @@ func (s *Site) publicClaim(w http.ResponseWriter, r *http.Request) {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no such page")
 		}
 		p, err := s.page(r, nil)
-		p.Public = true
+		if err != nil {
+			return nil, err
+		}
 		at := s.addresses(r)
-		p.View = claimView{c.Claims[i], c, at, reviews(at, p.Desk, c, c.Claims[i])}
-		body, drawn := s.draw("public_claim", p)
-		return squeeze(body), errors.Join(err, drawn)
+		body, err := draw(&p, claimView{PublicClaim: c.Claims[i], Case: c, At: at, EmbedURL: at.Claim(c.Slug, c.Claims[i].Key) + "/embed"})
+		return squeeze(body), err
 	}})
 }
 
-// publicEmbed shows the matrix alone, for a frame on another site.
+// publicEmbed shows the line and the matrix alone, for a frame on another site.
 func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 	row, stamp, ok := s.stamp(w, r)
 	if !ok {
@@ -202,14 +231,17 @@ func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 			return nil, err
 		}
 		p, err := s.page(r, nil)
+		if err != nil {
+			return nil, err
+		}
 		v := caseView{PublicCase: c, At: s.addresses(r), Matrix: newMatrix(c.Claims)}
-		v.Short = len(v.Matrix.Parties) > maxMatrix || len(c.Claims) > maxClaimsInPart
+		v.Short = len(v.Matrix.Parties) == 0 || len(v.Matrix.Parties) > maxMatrix || len(c.Claims) > maxClaimsInPart
 		if v.Short {
 			v.Claims = c.Claims[:min(len(c.Claims), maxClaimsInPart)]
 		}
 		p.View = v
-		body, drawn := s.draw("public_embed", p)
-		return squeeze(body), errors.Join(err, drawn)
+		body, err := s.draw("public_embed", p)
+		return squeeze(body), err
 	}})
 }
 
@@ -221,6 +253,9 @@ type indexView struct {
 	At         addresses
 	Older, New string // addresses of the pages around this one
 }
+
+// Zone is what the days of the list are in.
+func (v indexView) Zone() *time.Location { return v.Items[0].First.Location() }
 
 // publicIndex lists the cases with public findings.
 func (s *Site) publicIndex(w http.ResponseWriter, r *http.Request) {

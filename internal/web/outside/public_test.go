@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +49,7 @@ func TestAPublicCaseTellsWhoWasAskedAndWhatTheySaid(t *testing.T) {
 	w := published(t)
 	page := w.get("/public/vault7").is(200)
 	page.says("Vault 7", "As of", "Microsoft has confirmed; Google has not.", "WikiLeaks contacted microsoft.", "Claimed by WikiLeaks",
-		"Confirmed as of", "Asked on", "reminded twice; given a final notice.", "We confirm <initial> contact.",
+		"Confirmed as of", "Asked by e-mail on", "reminded twice; given a final notice. 4 letters, the last on", "by phone, on", "Days and times are in UTC.", "We confirm <initial> contact.",
 		"Somebody whom we may not name, on background: confirms",
 		"Our letters were delivered. No answer had come by", "Not verified as of", "publication.", "Put this on your page")
 	page.never("Apple", "Mozilla", "off words", "background words", "internal", "secret", "Mara", "Jonas", "press@", "<initial>")
@@ -81,7 +82,7 @@ func TestADenialReadsAsADenial(t *testing.T) {
 	page := w.get("/public/vault7").is(200)
 	page.says("Refuted as of", "Nobody wrote to us.", "We will say no more.", "Somebody whom we may not name, on background: denies").
 		never("a later answer took its place", "on background: no comment")
-	w.get("/public/vault7/embed").is(200).says("denies").never("declines to answer", "no answer")
+	w.get("/public/vault7/embed").is(200).says("denies").never("declines to answer", "delivered, no answer")
 }
 
 func TestWhatIsNotPublicIsNotThere(t *testing.T) {
@@ -104,11 +105,12 @@ func TestWhatIsNotPublicIsNotThere(t *testing.T) {
 
 func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	w := published(t)
-	before := w.get("/public/vault7").is(200)
+	before := w.get("/public/vault7").is(200).never("Being checked again")
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
 	w.must(w.desk.Assess(w.ctx(), w.mara, "vault7/google", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "because"}))
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
-	require.Equal(t, before.Body.String(), w.get("/public/vault7").Body.String(), "not a letter changes")
+	now := w.get("/public/vault7").is(200).says("Being checked again since", "What follows is what we have published so far.", "being checked again")
+	require.Equal(t, withoutChecking(before.text()), withoutChecking(now.text()), "and nothing else changes")
 
 	report, err := w.desk.Claim(w.ctx(), w.jonas, "vault7/google", nil)
 	require.NoError(t, err)
@@ -120,7 +122,8 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "We had the wrong Google."}))
 	page = w.get("/public/vault7").is(200)
 	page.says("Retracted on", "We had the wrong Google.", "retraction. We have retracted this finding.", "WikiLeaks contacted google.")
-	require.Len(t, jsonLD(t, page), 1, "what was retracted is no review any more")
+	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/google")), "what was retracted is no review any more")
+	require.Len(t, jsonLD(t, w.get("/public/vault7/claims/microsoft")), 1)
 
 	when := casework.Moment(w.desk.Clock.Now())
 	require.Contains(t, page.Body.String(), `class="statusline">A finding was retracted at `+when+`.`, "the status line says so, too")
@@ -129,6 +132,11 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.ReasonInput{Reason: "And the wrong Microsoft."}))
 	w.get("/public/vault7").is(200).says("2 findings were retracted, the latest at").never("has confirmed;")
 }
+
+// checking is what a page says of a finding that is being checked again.
+var checking = regexp.MustCompile(`Being checked again since .*? What follows is what we have published so far\. |being checked again ?`)
+
+func withoutChecking(text string) string { return checking.ReplaceAllString(text, "") }
 
 func jsonLD(t testing.TB, page shown) []map[string]any {
 	t.Helper()
@@ -143,28 +151,6 @@ func jsonLD(t testing.TB, page shown) []map[string]any {
 		}
 	})
 	return out
-}
-
-func TestFindingsAreClaimReviews(t *testing.T) {
-	w := published(t)
-	found := jsonLD(t, w.get("/public/vault7"))
-	require.Len(t, found, 2)
-	review := found[0]
-	require.Equal(t, "https://schema.org", review["@context"])
-	require.Equal(t, "ClaimReview", review["@type"])
-	require.Equal(t, "https://desk.example/public/vault7/claims/microsoft", review["url"])
-	require.Equal(t, "WikiLeaks contacted microsoft.", review["claimReviewed"])
-	require.Equal(t, map[string]any{"@type": "Organization", "name": "The Example", "url": "https://desk.example/public/"}, review["author"])
-	require.Equal(t, map[string]any{
-		"@type": "Rating", "alternateName": "Confirmed", "ratingValue": "5", "bestRating": "5", "worstRating": "1",
-	}, review["reviewRating"])
-	item := review["itemReviewed"].(map[string]any)
-	require.Equal(t, "Claim", item["@type"])
-	require.Equal(t, "WikiLeaks", item["author"].(map[string]any)["name"])
-	require.Equal(t, "https://wikileaks.example/microsoft", item["appearance"].(map[string]any)["url"])
-	_, err := time.Parse(time.RFC3339, review["datePublished"].(string))
-	require.NoError(t, err)
-	require.Equal(t, map[string]any{"@type": "Rating", "alternateName": "Not verified"}, found[1]["reviewRating"], "no number for what nobody knows")
 }
 
 func TestFeedsDecode(t *testing.T) {
@@ -221,13 +207,132 @@ func TestFeedsDecode(t *testing.T) {
 	}
 }
 
+// ids are those of a feed of JSON or Atom and its entries, in their order.
+func ids(body string) []string {
+	return regexp.MustCompile(`urn:uuid:[0-9a-f-]{36}`).FindAllString(body, -1)
+}
+
+func TestANewHostNameMakesNothingNew(t *testing.T) {
+	w := published(t)
+	w.openCase(casework.CaseInput{Slug: "other", Title: "Another story"})
+	w.claims("other", "a")
+	w.publish("other/a", claim.Unverified)
+	before := map[string][]string{}
+	paths := []string{"feed.atom", "feed.json", "vault7/feed.atom", "vault7/feed.json", "other/feed.atom"}
+	all := map[string]bool{}
+	for _, path := range paths {
+		feed := w.get("/public/" + path).is(200)
+		before[path] = ids(feed.Body.String())
+		require.NotContains(t, feed.Body.String(), "<id>http")
+		if strings.HasSuffix(path, ".atom") {
+			for _, id := range before[path] {
+				require.False(t, all[id], "%s names two things", id)
+				all[id] = true
+			}
+		}
+	}
+	require.Len(t, before["vault7/feed.atom"], 3, "the feed, and two publications")
+	require.Equal(t, before["vault7/feed.atom"][1:], before["vault7/feed.json"], "one entry has one name in both formats")
+	w.handler = w.site("https://news.example")
+	for _, path := range paths {
+		r := httptest.NewRequest("GET", "https://news.example/"+path, nil)
+		require.Equal(t, before[path], ids(w.do(r).is(200).Body.String()), path)
+	}
+}
+
+func TestAnEmptyListIsAFeedToo(t *testing.T) {
+	w := newWorld(t)
+	_, began, err := w.desk.PublicBeginning(w.ctx())
+	require.NoError(t, err)
+	require.Contains(t, w.get("/public/feed.atom").is(200).Body.String(), "<updated>"+began.UTC().Format(time.RFC3339)+"</updated>")
+}
+
+func TestSamplesAndRestrictedCasesAreNotListed(t *testing.T) {
+	w := newWorld(t)
+	w.openCase(casework.CaseInput{Slug: "made-up", Title: "A made-up story", Sample: true})
+	w.openCase(casework.CaseInput{Slug: "hushed", Title: "A hushed story", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	w.openCase(casework.CaseInput{Slug: "loud", Title: "A loud story"})
+	for _, slug := range []string{"made-up", "hushed", "loud"} {
+		w.claims(slug, "a")
+		w.publish(slug+"/a", claim.Unverified)
+	}
+	for _, path := range []string{"/public/", "/public/feed.atom", "/public/feed.json"} {
+		list := w.get(path).is(200)
+		require.Contains(t, list.Body.String(), "A loud story", path)
+		list.never("made-up", "hushed")
+	}
+	w.get("/public/hushed").is(200).says("A hushed story")
+	for _, path := range []string{"/public/made-up", "/public/made-up/claims/a", "/public/made-up/embed", "/public/made-up/claims/a/embed"} {
+		page := w.get(path).is(200).says("This is a sample.")
+		require.Empty(t, jsonLD(t, page), "what is made up is no review")
+		if !strings.HasSuffix(path, "embed") {
+			require.Contains(t, page.Body.String(), `<meta name="robots" content="noindex">`)
+		}
+	}
+	require.NotContains(t, w.get("/public/loud").Body.String(), "noindex")
+	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
+	there, err := w.desk.CaseHead(w.ctx(), w.mara, "hushed")
+	require.NoError(t, err)
+	w.must(w.desk.ChangeAccess(w.ctx(), w.mara, "hushed", casework.AccessInput{Seen: there.Version, Sensitivity: claim.OpenToDesk}))
+	w.get("/public/").is(200).says("A hushed story")
+}
+
+func TestDaysAndTimesAreInTheZoneOfTheDesk(t *testing.T) {
+	w := newWorld(t)
+	settings, err := w.desk.DeskSettings(w.ctx())
+	require.NoError(t, err)
+	settings.Publication, settings.Zone = "The Example", "Pacific/Auckland"
+	_, err = w.desk.ReviseSettings(w.ctx(), w.mara, settings, 0)
+	require.NoError(t, err)
+	publishVault7(w)
+	now := w.desk.Clock.Now().In(settings.Location())
+	when, today := casework.Moment(now), now.Format("2 January 2006")
+	require.Contains(t, when, "NZ")
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google"} {
+		w.get(path).is(200).says("Days and times are in the time zone Pacific/Auckland.", "as of "+when, today+": publication.").never(" UTC ", "UTC.")
+	}
+	w.get("/public/vault7").says("As of "+when, "First published on "+today, "Last published at "+when)
+	w.get("/public/").says("Published on "+today, "Days and times are in the time zone Pacific/Auckland.")
+	w.get("/public/vault7/embed").says("Last published at "+when, "Pacific/Auckland")
+	require.Contains(t, w.get("/public/feed.atom").Body.String(), "Last published at "+when+".")
+}
+
+func TestThePictureOfTheTimeLineHasATableBehindIt(t *testing.T) {
+	w := published(t)
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/microsoft"} {
+		page := w.get(path).is(200).says("What happened when", "The same as a table", "was reminded", "was given a final notice")
+		require.Contains(t, page.Body.String(), `<svg role="img" aria-label="Time line from`)
+		for _, row := range []string{`<td>Google</td><td dir="auto">was asked`, `<td>Microsoft</td><td dir="auto">confirms`, `<td>The Example</td><td dir="auto">published: Confirmed`} {
+			require.Contains(t, page.Body.String(), row, path)
+		}
+		page.never("Apple", "Mozilla", "style=")
+	}
+	w.get("/public/vault7").says("confirms, on “WikiLeaks contacted microsoft”")
+}
+
+func TestAPublicPageIsLight(t *testing.T) {
+	w := published(t)
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google", "/public/vault7/embed", "/public/"} {
+		sent := w.get(path, "Accept-Encoding: gzip").Body.Len() + w.get("/public/style.css", "Accept-Encoding: gzip").Body.Len()
+		require.Less(t, sent, 20<<10, path)
+	}
+}
+
 func TestTheMatrixCanStandInAFrame(t *testing.T) {
 	w := published(t)
 	frame := w.get("/public/vault7/embed").is(200).says("Vault 7", "Microsoft", "Google", "confirms", "delivered, no answer").never("Apple", "Mozilla")
-	require.Equal(t, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *", frame.Header().Get("Content-Security-Policy"))
+	require.Equal(t, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors https:", frame.Header().Get("Content-Security-Policy"))
 	require.Empty(t, frame.Header().Get("X-Frame-Options"))
 	require.Equal(t, "DENY", w.get("/public/vault7").Header().Get("X-Frame-Options"), "and no other page can")
 	w.get("/public/vault7").says(`<iframe src="https://desk.example/public/vault7/embed" title="Vault 7"`)
+	frame.says("As of", "Microsoft has confirmed", "Last published at")
+	require.Contains(t, frame.Body.String(), `href="https://desk.example/public/vault7"`)
+
+	one := w.get("/public/vault7/claims/microsoft/embed").is(200).says("WikiLeaks contacted microsoft.", "Confirmed as of", "Microsoft: confirms", "Google: delivered, no answer").never("Apple", "Mozilla", "background words")
+	require.Equal(t, frame.Header().Get("Content-Security-Policy"), one.Header().Get("Content-Security-Policy"))
+	require.Contains(t, one.Body.String(), `href="https://desk.example/public/vault7/claims/microsoft"`)
+	w.get("/public/vault7/claims/microsoft").says(`<iframe src="https://desk.example/public/vault7/claims/microsoft/embed"`)
+	w.get("/public/vault7/claims/internal/embed").is(404)
 }
 
 func TestPublicPagesAreKept(t *testing.T) {
@@ -389,7 +494,7 @@ func playPublic(t *testing.T, r *rand.Rand) {
 			require.NoError(t, w.desk.Pass(w.ctx(), time.Duration(r.IntN(60))*time.Hour))
 		}
 	}
-	for _, path := range []string{"/public/story", "/public/story/claims/alpha", "/public/story/claims/beta", "/public/story/claims/gamma", "/public/story/embed", "/public/story/feed.atom", "/public/story/feed.json", "/public/"} {
+	for _, path := range []string{"/public/story", "/public/story/claims/alpha", "/public/story/claims/beta", "/public/story/claims/gamma", "/public/story/embed", "/public/story/claims/alpha/embed", "/public/story/feed.atom", "/public/story/feed.json", "/public/"} {
 		page := w.get(path)
 		source := page.Body.String()
 		require.NotContains(t, source, "gamma")

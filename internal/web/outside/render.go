@@ -22,7 +22,7 @@ var sources embed.FS
 // pages lists every template; one that is missing stops the start.
 var pages = []string{
 	"answer", "answer_review", "answer_receipt", "answer_closed", "verify",
-	"public_index", "public_case", "public_claim", "public_embed", "fault",
+	"public_index", "public_case", "public_claim", "public_embed", "claim_embed", "fault",
 }
 
 type templates map[string]*template.Template
@@ -31,7 +31,7 @@ func loadTemplates() (templates, error) {
 	all := templates{}
 	for _, name := range pages {
 		base := "templates/layout.html"
-		if name == "public_embed" {
+		if strings.HasSuffix(name, "_embed") {
 			base = "templates/embed_layout.html"
 		}
 		t, err := template.New(path.Base(base)).Funcs(funcs).ParseFS(sources, base, "templates/parts.html", "templates/"+name+".html")

@@ -130,6 +130,7 @@ func (s *Site) publicRoutes(prefix string, alone bool) *http.ServeMux {
 	mux.HandleFunc("GET "+prefix+"/{case}/feed.atom", lasting(s.caseAtom))
 	mux.HandleFunc("GET "+prefix+"/{case}/feed.json", lasting(s.caseJSON))
 	mux.HandleFunc("GET "+prefix+"/{case}/embed", lasting(s.publicEmbed))
+	mux.HandleFunc("GET "+prefix+"/{case}/claims/{claim}/embed", lasting(s.claimEmbed))
 	mux.HandleFunc("/", s.elsewhere)
 	if alone {
 		mux.HandleFunc("GET /robots.txt", robots)

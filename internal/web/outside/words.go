@@ -8,13 +8,18 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 var funcs = template.FuncMap{
 	"moment":   moment,
 	"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-	"day":      func(t time.Time) string { return t.UTC().Format("2 January 2006") },
+	"clock":    casework.Moment,
+	"day":      day,
+	"zone":     zoneNote,
+	"asking":   askedWords,
+	"came":     cameWords,
+	"bearing":  bearingWords,
 	"size":     size,
 	"answer":   claim.Stance.ForParty,
 	"rules":    claim.GroundRules.ForParty,
@@ -36,18 +41,10 @@ var funcs = template.FuncMap{
 	"standing": standing,
 	"add":      func(a, b int) int { return a + b },
 	"title":    sentenceCase,
-}
+	"frame":    newFrame,
 
-// silenceWords say what it means that a party has not answered.
-func silenceWords(s claim.Silence, answerBy time.Time) string {
-	if s == "" {
-		return "No answer. We no longer ask."
-	}
-	words, until := s.ForReaders()
-	if until {
-		words += " No answer had come by " + moment(answerBy, time.UTC) + "."
-	}
-	return words
+	"paragraphs": paragraphs,
+	"cell":       cellOf,
 }
 
 // moment is an instant in a zone, in words: 18:00 on Friday 17 March 2017 (CET, UTC+1).
@@ -157,29 +154,4 @@ func newCard(p page, title, text, address string) card {
 		text = string(runes[:maxCard-1]) + "…"
 	}
 	return card{publisherOf(p.Desk), title, text, address}
-}
-
-// saidWords says in short how many of those who are named have answered.
-func saidWords(c outside.PublicClaim) string {
-	answered := 0
-	for _, p := range c.Parties {
-		if len(p.Answers) > 0 {
-			answered++
-		}
-	}
-	switch len(c.Parties) {
-	case 0:
-		return "nobody named"
-	case answered:
-		return fmt.Sprintf("%d asked, all answered", answered)
-	}
-	return fmt.Sprintf("%d asked, %d answered", len(c.Parties), answered)
-}
-
-// standing is a finding in one line.
-func standing(c outside.PublicClaim) string {
-	if retracted := c.Retracted(); retracted != nil {
-		return "Retracted on " + retracted.At.UTC().Format("2 January 2006")
-	}
-	return RatingOf(c.Outcome).Words + ", as of " + moment(c.AsOf, nil)
 }

@@ -1,0 +1,138 @@
+package outside
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
+)
+
+// day is the date of an instant in the zone that it carries; pages name that zone.
+func day(t time.Time) string { return t.Format("2 January 2006") }
+
+// zoneNote names the zone that the days and times of a page are in.
+func zoneNote(zone *time.Location) string {
+	if zone == nil || zone == time.UTC || zone.String() == "UTC" {
+		return "Days and times are in UTC."
+	}
+	return "Days and times are in the time zone " + zone.String() + "."
+}
+
+// askedWords say when, how and how often a party was asked; they are empty for one
+// that was not asked by letter.
+func askedWords(p outside.PublicParty) string {
+	if p.AskedAt.IsZero() {
+		return ""
+	}
+	words := "Asked"
+	if p.Channel != "" {
+		words += " " + p.Channel.How()
+	}
+	words += " on " + day(p.AskedAt)
+	if p.Reminders > 0 {
+		words += "; reminded " + times(p.Reminders)
+	}
+	if p.Notices > 0 {
+		words += "; given a final notice"
+	}
+	if p.Notices > 1 {
+		words += " " + times(p.Notices)
+	}
+	if n := len(p.Letters); n > 1 {
+		words += fmt.Sprintf(". %d letters, the last on %s", n, day(p.Letters[n-1].At))
+	}
+	return words + "."
+}
+
+// cameWords say how an answer came: by phone, or through whom.
+func cameWords(a outside.PublicAnswer) string {
+	switch {
+	case len(a.Through) == 1:
+		return "to " + a.Through[0]
+	case len(a.Through) > 1:
+		return "to " + a.Through[0] + ", quoted by " + enumerate(a.Through[1:])
+	case a.Channel == "":
+		return ""
+	}
+	return a.Channel.How()
+}
+
+// bearingWords say what a piece of evidence does for the claim.
+func bearingWords(b claim.Bearing) string {
+	switch b {
+	case claim.SupportsClaim:
+		return "It supports the claim."
+	case claim.ContradictsClaim:
+		return "It contradicts the claim."
+	}
+	return ""
+}
+
+// silenceWords say what it means that a party has not answered.
+func silenceWords(s claim.Silence, answerBy time.Time) string {
+	if s == "" {
+		return "No answer. We no longer ask."
+	}
+	words, until := s.ForReaders()
+	if until {
+		words += " No answer had come by " + casework.Moment(answerBy) + "."
+	}
+	return words
+}
+
+// saidWords says in short how many of those who are named have answered.
+func saidWords(c outside.PublicClaim) string {
+	answered := 0
+	for _, p := range c.Parties {
+		if len(p.Answers) > 0 {
+			answered++
+		}
+	}
+	switch len(c.Parties) {
+	case 0:
+		return "nobody named"
+	case answered:
+		return fmt.Sprintf("%d asked, all answered", answered)
+	}
+	return fmt.Sprintf("%d asked, %d answered", len(c.Parties), answered)
+}
+
+// standing is a finding in one line.
+func standing(c outside.PublicClaim) string {
+	if retracted := c.Retracted(); retracted != nil {
+		return "Retracted on " + day(retracted.At)
+	}
+	words := RatingOf(c.Outcome).Words + ", as of " + casework.Moment(c.AsOf)
+	if !c.CheckedSince.IsZero() {
+		words += "; being checked again"
+	}
+	return words
+}
+
+// short is a text of at most n characters.
+func short(n int, text string) string {
+	text = strings.TrimSuffix(text, ".")
+	if runes := []rune(text); len(runes) > n {
+		return strings.TrimSpace(string(runes[:n-1])) + "…"
+	}
+	return text
+}
+
+// frameCode is what somebody puts on a page of theirs to show a frame of ours.
+type frameCode struct {
+	URL, Title, What string
+	Height           int
+}
+
+func newFrame(address, title, what string, height int) frameCode {
+	return frameCode{address, title, what, height}
+}
+
+// paragraphs are those of a text, without empty ones.
+func paragraphs(text string) []string {
+	return slices.DeleteFunc(strings.Split(text, "\n"), func(p string) bool { return strings.TrimSpace(p) == "" })
+}
