@@ -18,6 +18,7 @@ func (s *Site) funcs() template.FuncMap {
 	return template.FuncMap{
 		"asset":      s.assets.address,
 		"when":       when,
+		"said":       func(p *page, t interface{ Words(*time.Location) string }) string { return t.Words(p.Zone) },
 		"moment":     func(p *page, t any) string { return absolute(p, instantOf(t)) },
 		"ago":        func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
 		"local":      localInput,

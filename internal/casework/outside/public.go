@@ -31,7 +31,8 @@ type PublicClaim struct {
 	Statement    string
 	Claimant     string
 	Where        string
-	MadeAt       *time.Time
+	MadeAt       *claim.When
+	Holds        *claim.Period
 	Language     string
 	Outcome      claim.Outcome
 	AsOf         time.Time

@@ -35,7 +35,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
 		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
-		MadeAt: text.MadeAt, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c),
+		MadeAt: text.MadeAt, Holds: text.Holds, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c),
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	if out.Statement == "" {

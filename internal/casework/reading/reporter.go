@@ -23,7 +23,9 @@ type reporter struct {
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     casework.Library
-	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
+	zone    *time.Location // of the desk
+	slug    string         // of a case of which nothing was on record yet; empty otherwise
+	about   uuid.UUID      // the only claim that is reported, with the requests about it; nil for all
 }
 
 // partyName is how a party is called.
@@ -55,7 +57,11 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 	if err != nil {
 		return err
 	}
-	b.lib = lib
+	settings, err := d.door.DeskSettings(ctx)
+	if err != nil {
+		return err
+	}
+	b.lib, b.zone = lib, settings.Location()
 	b.keys = map[uuid.UUID]string{}
 	for _, c := range b.claims {
 		b.keys[c.ID] = casework.Read[claim.ClaimText](lib, c.Text).Key
@@ -135,14 +141,20 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 	return nil
 }
 
+// moment is an instant in the desk's zone, in words.
+func (b *reporter) moment(t time.Time) string { return claim.Moment(t, b.zone) }
+
 // head is the report without its claims and requests.
 func (b *reporter) head() Report {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
+	if b.slug != "" {
+		return b.nothing()
+	}
 	return Report{
 		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
 		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
 		StatusLine: b.statusLine(head), Claims: []ClaimReport{}, Requests: []RequestReport{},
-		Version: b.theCase.Version, Plan: b.theCase.Plan, Notice: head.Notice, About: head.StatusLine,
+		Zone: b.zone.String(), Version: b.theCase.Version, Plan: b.theCase.Plan, Notice: head.Notice, About: head.StatusLine,
 		PublishAt: casework.Pointer(b.theCase.PublishAt), Embargo: casework.Pointer(b.theCase.Embargo),
 	}
 }
@@ -203,7 +215,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
 		Parties: b.asked(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
-		Version: c.Version, MadeAt: text.MadeAt, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
+		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 	}
 	if !b.lib.Has(c.Text) {

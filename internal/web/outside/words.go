@@ -15,6 +15,8 @@ var funcs = template.FuncMap{
 	"moment":   moment,
 	"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"day":      func(t time.Time) string { return t.UTC().Format("2 January 2006") },
+	"holds":    func(p claim.Period) string { return p.Words(nil) },
+	"madeAt":   func(w claim.When) string { return w.OnOrAt(nil) },
 	"size":     size,
 	"answer":   claim.Stance.ForParty,
 	"rules":    claim.GroundRules.ForParty,
