@@ -71,10 +71,10 @@ func (c *caseReviseCmd) change(p *program, in *casework.CaseRevision) error {
 	if err := c.replace(&in.Policy, &in.Plan); err != nil {
 		return err
 	}
-	if err := p.replaceTime("--publish-at", &in.PublishAt, c.PublishAt, false); err != nil {
+	if err := p.replaceTime("--publish-at", &in.PublishAt, c.PublishAt); err != nil {
 		return err
 	}
-	if err := p.replaceTime("--embargo", &in.Embargo, c.Embargo, false); err != nil {
+	if err := p.replaceTime("--embargo", &in.Embargo, c.Embargo); err != nil {
 		return err
 	}
 	return p.replaceText("--notice", &in.Notice, c.Notice)

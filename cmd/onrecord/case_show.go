@@ -46,6 +46,10 @@ func (p *program) report(name, asOf string) (reading.Report, error) {
 }
 
 func showCase(w io.Writer, r reading.Report, now time.Time) {
+	if r.Absent {
+		fmt.Fprintln(w, r.StatusLine)
+		return
+	}
 	fmt.Fprintf(w, "%s\n%s\n\n", r.Title, r.StatusLine)
 	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, moment(r.OpenedAt), r.Owner, r.Version)
 	if len(r.Claims) > 0 {

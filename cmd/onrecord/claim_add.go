@@ -13,6 +13,7 @@ type claimAddCmd struct {
 	Key       string     `placeholder:"NAME"`
 	Claimant  string     `placeholder:"WHO"`
 	MadeAt    string     `placeholder:"TIME"`
+	Holds     string     `placeholder:"PERIOD"`
 	Where     string     `placeholder:"TEXT"`
 	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:"; may be repeated."`
 	Language  string     `placeholder:"TAG"`
@@ -34,7 +35,11 @@ func (c *claimAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	madeAt, err := optionalInstant("--made-at", c.MadeAt, p.now(), true)
+	madeAt, err := optionalWhen("--made-at", c.MadeAt, p.now())
+	if err != nil {
+		return err
+	}
+	holds, err := optionalPeriod("--holds", c.Holds)
 	if err != nil {
 		return err
 	}
@@ -43,7 +48,7 @@ func (c *claimAddCmd) Run(p *program) error {
 		return err
 	}
 	r, err := client.Call(p.ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
-		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Where: c.Where, Subjects: c.Subject,
+		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where, Subjects: c.Subject,
 		Language: c.Language, Tier: c.Tier, Draft: c.Draft,
 	}))
 	if err != nil {

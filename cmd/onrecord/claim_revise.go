@@ -17,6 +17,7 @@ type claimReviseCmd struct {
 	Statement *string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 	Claimant  *string    `placeholder:"WHO"`
 	MadeAt    *string    `placeholder:"TIME"`
+	Holds     *string    `placeholder:"PERIOD"`
 	Where     *string    `placeholder:"TEXT"`
 	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:", in place of all that stand there; may be repeated."`
 	Language  *string    `placeholder:"TAG"`
@@ -76,7 +77,7 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 	if c.Tier != "" {
 		in.Tier = c.Tier
 	}
-	if err := p.replaceTime("--made-at", &in.MadeAt, c.MadeAt, true); err != nil {
+	if err := p.replaceClaimTimes(in, c.MadeAt, c.Holds); err != nil {
 		return err
 	}
 	return p.replaceText("--statement", &in.Statement, c.Statement)
@@ -85,14 +86,14 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 // revisionOfClaim is the revision that changes nothing.
 func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
-		Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where, Subjects: slices.Clone(c.Subjects),
+		Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where, Subjects: slices.Clone(c.Subjects),
 		Language: c.Language, Tier: c.Tier,
 	}}
 }
 
 func claimSide(in casework.ClaimRevision) side {
 	return side{in.Seen, in, [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", momentSet(in.MadeAt)}, {"where", in.Where},
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", wordsSet(in.MadeAt)}, {"holds", wordsSet(in.Holds)}, {"where", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"language", in.Language}, {"tier", string(in.Tier)},
 	}}
 }

@@ -45,12 +45,22 @@ func (c *claimShowCmd) Run(p *program) error {
 }
 
 func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
+	if c.Absent {
+		fmt.Fprintf(w, "nothing of the claim %s was on record then\n", c.Key)
+		return
+	}
 	fmt.Fprintf(w, "%s\n\n", c.Statement)
 	if c.Claimant != "" {
 		fmt.Fprintf(w, "claimant  %s\n", c.Claimant)
 	}
 	if c.Where != "" {
 		fmt.Fprintf(w, "made at   %s\n", c.Where)
+	}
+	if c.MadeAt != nil {
+		fmt.Fprintf(w, "said      %s\n", c.MadeAt.OnOrAt(nil))
+	}
+	if c.Holds != nil {
+		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(nil))
 	}
 	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s", c.Tier, c.Stage, c.Outcome)
 	if c.AsOf != nil {

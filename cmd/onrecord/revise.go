@@ -73,11 +73,11 @@ func (p *program) replaceText(flag string, into *string, given *string) error {
 }
 
 // replaceTime does so with an instant; an empty one takes it away.
-func (p *program) replaceTime(flag string, into **time.Time, given *string, back bool) error {
+func (p *program) replaceTime(flag string, into **time.Time, given *string) error {
 	if given == nil {
 		return nil
 	}
-	at, err := optionalInstant(flag, *given, p.now(), back)
+	at, err := optionalInstant(flag, *given, p.now(), false)
 	*into = at
 	return err
 }

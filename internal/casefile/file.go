@@ -1,8 +1,6 @@
 package casefile
 
 import (
-	"time"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 )
@@ -47,7 +45,8 @@ type Claim struct {
 	ID        string
 	Statement string
 	Claimant  string
-	MadeAt    *time.Time
+	MadeAt    *claim.When
+	Holds     *claim.Period // at or over what time it holds
 	Where     string
 	Subjects  []string
 	Language  string // BCP 47

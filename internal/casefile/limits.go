@@ -36,6 +36,7 @@ const (
 	MaxSubject   = 200
 	MaxQuestions = 20_000
 	MaxDeadline  = 40
+	MaxPeriod    = 2*MaxDeadline + 1
 )
 
 // Limits of the shorter lists.

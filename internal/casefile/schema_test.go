@@ -93,6 +93,7 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"statement", claims["statement"].MaxLength, MaxStatement},
 		{"claimant", claims["claimant"].MaxLength, MaxName},
 		{"made at", claims["made_at"].MaxLength, MaxDeadline},
+		{"holds", claims["holds"].MaxLength, MaxPeriod},
 		{"where", claims["where"].MaxLength, MaxWhere},
 		{"subjects", claims["subjects"].MaxItems, MaxSubjects},
 		{"subject", claims["subjects"].Items.MaxLength, MaxSubject},

@@ -16,8 +16,9 @@ func TestAddingAClaimAgain(t *testing.T) {
 	d := newDoor(t)
 	riga, err := time.LoadLocation("Europe/Riga")
 	require.NoError(t, err)
-	madeAt := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
-	elsewhere := madeAt.In(riga)
+	said := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
+	madeAt := claim.At(said)
+	elsewhere := claim.At(said.In(riga))
 	in := casework.ClaimInput{Key: "a", Statement: "It is so.", MadeAt: &madeAt, Subjects: []string{"Google"}}
 	first, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)

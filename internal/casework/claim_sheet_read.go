@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/onrecord/onrecord/claim"
 )
@@ -81,7 +80,7 @@ func linesOfText(text string) []sheetLine {
 
 // Columns of a list in CSV.
 var (
-	sheetColumns   = []string{"statement", "claimant", "where", "made at", "subjects", "language", "tier", "key"}
+	sheetColumns   = []string{"statement", "claimant", "where", "made at", "holds", "subjects", "language", "tier", "key"}
 	defaultColumns = sheetColumns[:3]
 )
 
@@ -178,12 +177,21 @@ func (l *sheetLine) set(column, value string) {
 		if value == "" {
 			return
 		}
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", time.DateOnly} {
-			if t, err := time.Parse(layout, value); err == nil {
-				l.MadeAt = &t
-				return
-			}
+		at, err := claim.ParseWhen(value)
+		if err != nil {
+			l.Wrong = fmt.Sprintf("%q is no date and no instant; write it like 2017-03-09, or 2017-03-09T17:00:00Z", value)
+			return
 		}
-		l.Wrong = fmt.Sprintf("%q is no instant; write it like 2017-03-09T17:00:00Z", value)
+		l.MadeAt = &at
+	case "holds":
+		if value == "" {
+			return
+		}
+		p, err := claim.ParsePeriod(value)
+		if err != nil {
+			l.Wrong = err.Error()
+			return
+		}
+		l.Holds = &p
 	}
 }

@@ -60,7 +60,7 @@ func TestAListInCSV(t *testing.T) {
 		"One,two,three,,,,too many\n"})
 	require.Equal(t, 2, p.Added)
 	require.Len(t, p.Refused, 2)
-	require.Contains(t, p.Refused[0].Why, `"yesterday" is no instant`)
+	require.Contains(t, p.Refused[0].Why, `"yesterday" is no date and no instant`)
 	require.Contains(t, p.Refused[1].Why, "more than 6 columns")
 	claims := d.Report("vault7").Claims
 	require.Len(t, claims, 2)
@@ -68,7 +68,7 @@ func TestAListInCSV(t *testing.T) {
 		if c.Tier == claim.Routine {
 			require.Equal(t, "Google, it says, was told.", c.Statement)
 			require.Equal(t, []string{"Google", "Alphabet"}, c.Subjects)
-			require.Equal(t, 2017, c.MadeAt.Year())
+			require.Equal(t, "2017-03-09T17:00:00Z", c.MadeAt.String())
 		} else {
 			require.Equal(t, "WikiLeaks", c.Claimant)
 			require.Equal(t, claim.Sensitive, c.Tier)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // InstantOr returns the instant that was given, or a default.
@@ -32,6 +31,3 @@ func Pointer(t time.Time) *time.Time {
 	}
 	return &t
 }
-
-// Moment is an instant in words: 18:00 UTC on 17 March 2017.
-func Moment(t time.Time) string { return line.Moment(t, time.UTC) }

@@ -27,7 +27,7 @@ func (d *Door) RunningReplies(ctx context.Context, c *claim.Claim) ([]string, er
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, fmt.Sprintf("%s was given until %s to answer, and has not answered", name, Moment(r.AnswerBy)))
+		warnings = append(warnings, fmt.Sprintf("%s was given until %s to answer, and has not answered", name, claim.Moment(r.AnswerBy, nil)))
 	}
 	return warnings, nil
 }

@@ -31,7 +31,7 @@ func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
 		require.NoError(t, err)
 	}
 	signed("a")
-	until := casework.Moment(d.Report("vault7").Requests[0].AnswerBy)
+	until := claim.Moment(d.Report("vault7").Requests[0].AnswerBy, nil)
 	warning := []string{"Google was given until " + until + " to answer, and has not answered"}
 	before, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 	require.NoError(t, err)

@@ -38,7 +38,7 @@ func TestRevisingAClaim(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a")
 	ivo := d.Person("ivo", claim.Reporter)
-	madeAt := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
+	madeAt := claim.On(2017, 3, 9)
 
 	his, hers := d.revising("a"), d.revising("a")
 	hers.Statement, hers.Claimant, hers.MadeAt, hers.Tier = "It is <b>so</b>.", "WikiLeaks", &madeAt, claim.Sensitive

@@ -227,6 +227,6 @@ func (p *player) result(ctx context.Context) (Result, error) {
 
 // byDay is the status line as the story counts: of day 7 instead of a date.
 func (p *player) byDay(r reading.Report) string {
-	date := casework.Moment(r.AsOf)
+	date := claim.Moment(r.AsOf, nil)
 	return strings.Replace(r.StatusLine, date, fmt.Sprintf("%s UTC on day %d", r.AsOf.UTC().Format("15:04"), day(p.day0, r.AsOf)), 1)
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -18,7 +17,7 @@ import (
 // to paste or to print. What was said off the record is marked as such, and
 // neither its words nor its stance are written: it may not be used.
 func Markdown(w io.Writer, r reading.Report) error {
-	p := &page{w: bufio.NewWriter(w)}
+	p := &page{bufio.NewWriter(w), r.Location()}
 	p.head(r)
 	for _, c := range r.Claims {
 		p.claim(c)
@@ -30,7 +29,13 @@ func Markdown(w io.Writer, r reading.Report) error {
 }
 
 // page keeps a write error until the end: bufio does.
-type page struct{ w *bufio.Writer }
+type page struct {
+	w    *bufio.Writer
+	zone *time.Location // of the desk
+}
+
+// moment is an instant in the desk's zone.
+func (p *page) moment(t time.Time) string { return claim.Moment(t, p.zone) }
 
 // line writes a line. Arguments are Markdown already.
 func (p *page) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
@@ -39,15 +44,20 @@ func (p *page) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", 
 func (p *page) paragraph(format string, args ...any) { p.line(format+"\n", args...) }
 
 func (p *page) head(r reading.Report) {
+	if r.Absent {
+		p.paragraph("# %s", inline(r.Slug))
+		p.paragraph("**%s**", inline(r.StatusLine))
+		return
+	}
 	p.paragraph("# %s", inline(r.Title))
 	p.paragraph("**%s**", inline(r.StatusLine))
-	p.line("- Case: %s, opened at %s", inline(r.Slug), casework.Moment(r.OpenedAt))
+	p.line("- Case: %s, opened at %s", inline(r.Slug), p.moment(r.OpenedAt))
 	p.line("- Owner: %s", inline(r.Owner))
 	if r.Sensitive == claim.Restricted {
 		p.line("- Sensitivity: **restricted**")
 	}
 	p.line("- Policy: %s", r.Policy)
-	p.paragraph("- As of: %s", casework.Moment(r.AsOf))
+	p.paragraph("- As of: %s", p.moment(r.AsOf))
 }
 
 func (p *page) claim(c reading.ClaimReport) {
@@ -60,11 +70,14 @@ func (p *page) claim(c reading.ClaimReport) {
 		p.line("- Made at: %s", inline(c.Where))
 	}
 	if c.MadeAt != nil {
-		p.line("- Made on: %s", casework.Moment(*c.MadeAt))
+		p.line("- Made on: %s", c.MadeAt.Words(p.zone))
+	}
+	if c.Holds != nil {
+		p.line("- Holds: %s", c.Holds.Words(p.zone))
 	}
 	p.line("- Tier: %s", c.Tier)
 	p.line("- Stage: %s", c.Stage)
-	p.paragraph("- Outcome: **%s**%s", c.Outcome, asOf(c.AsOf))
+	p.paragraph("- Outcome: **%s**%s", c.Outcome, p.asOf(c.AsOf))
 	p.proposal(c.Proposal)
 	p.asked(c.Parties)
 	p.said(c.Parties)
@@ -79,7 +92,7 @@ func (p *page) proposal(proposal *reading.ProposalReport) {
 		return
 	}
 	p.paragraph("### Rationale")
-	p.paragraph("Proposed by %s: **%s**, as of %s.", inline(proposal.By), proposal.Outcome, casework.Moment(proposal.AsOf))
+	p.paragraph("Proposed by %s: **%s**, as of %s.", inline(proposal.By), proposal.Outcome, p.moment(proposal.AsOf))
 	p.quote(proposal.Rationale)
 }
 
@@ -94,9 +107,9 @@ func (p *page) asked(parties []reading.PartyReport) {
 	for _, a := range parties {
 		asked := "not yet"
 		if a.AskedAt != nil {
-			asked = casework.Moment(*a.AskedAt)
+			asked = p.moment(*a.AskedAt)
 		}
-		p.line("| %s | %s | %s | %s | %s |", inline(a.Name), asked, casework.Moment(a.AnswerBy), reminded(a), standing(a))
+		p.line("| %s | %s | %s | %s | %s |", inline(a.Name), asked, p.moment(a.AnswerBy), reminded(a), standing(a))
 	}
 	p.line("")
 }
@@ -131,7 +144,7 @@ func (p *page) said(parties []reading.PartyReport) {
 }
 
 func (p *page) answer(party string, a reading.AnswerReport) {
-	how := fmt.Sprintf("%s, %s (%s)", casework.Moment(a.ReceivedAt), a.Channel.How(), a.Authenticity)
+	how := fmt.Sprintf("%s, %s (%s)", p.moment(a.ReceivedAt), a.Channel.How(), a.Authenticity)
 	marks := ""
 	if a.Late {
 		marks += " *Late.*"
@@ -167,7 +180,7 @@ func (p *page) evidence(evidence []reading.EvidenceReport) {
 // exhibit writes a piece of evidence. A file is named with its hash, by which
 // whoever has it can tell that it is the same.
 func (p *page) exhibit(e reading.EvidenceReport) {
-	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, e.Bearing.Says(), inline(e.By), casework.Moment(e.At))
+	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, e.Bearing.Says(), inline(e.By), p.moment(e.At))
 	if e.Origin != "" {
 		p.line("  - Origin: %s", inline(e.Origin))
 	}
@@ -178,7 +191,7 @@ func (p *page) exhibit(e reading.EvidenceReport) {
 		p.line("  - File: %s, %d bytes, SHA-256 `%s`", inline(e.File.Name), e.File.Bytes, e.File.SHA256)
 	}
 	if w := e.Withdrawn; w != nil {
-		p.line("  - **Withdrawn** by %s, %s: %s", inline(w.By), casework.Moment(w.At), inline(w.Reason))
+		p.line("  - **Withdrawn** by %s, %s: %s", inline(w.By), p.moment(w.At), inline(w.Reason))
 	}
 	p.line("")
 	if e.Text != "" {
@@ -192,7 +205,7 @@ func (p *page) returns(returned []reading.ReturnReport) {
 	}
 	p.paragraph("### Sent back")
 	for _, r := range returned {
-		p.paragraph("By %s, %s:", inline(r.By), casework.Moment(r.At))
+		p.paragraph("By %s, %s:", inline(r.By), p.moment(r.At))
 		p.quote(r.Comments)
 	}
 }
@@ -203,7 +216,7 @@ func (p *page) signOffs(signed []reading.SignOffReport) {
 	}
 	p.paragraph("### Sign-offs")
 	for _, s := range signed {
-		text := fmt.Sprintf("%s, %s", inline(s.By), casework.Moment(s.At))
+		text := fmt.Sprintf("%s, %s", inline(s.By), p.moment(s.At))
 		if s.Note != "" {
 			text += ": " + inline(s.Note)
 		}
@@ -221,7 +234,7 @@ func (p *page) publications(published []reading.PublicationReport) {
 	}
 	p.paragraph("### Publications")
 	for _, v := range published {
-		text := fmt.Sprintf("%s by %s, %s: **%s**, as of %s", v.Kind, inline(v.By), casework.Moment(v.At), v.Outcome, casework.Moment(v.AsOf))
+		text := fmt.Sprintf("%s by %s, %s: **%s**, as of %s", v.Kind, inline(v.By), p.moment(v.At), v.Outcome, p.moment(v.AsOf))
 		if v.Reason != "" {
 			text += ": " + inline(v.Reason)
 		}
@@ -243,9 +256,9 @@ func (p *page) quote(text string) {
 	p.line("")
 }
 
-func asOf(t *time.Time) string {
+func (p *page) asOf(t *time.Time) string {
 	if t == nil {
 		return ""
 	}
-	return ", as of " + casework.Moment(*t)
+	return ", as of " + p.moment(*t)
 }

@@ -140,13 +140,16 @@ func (c Claim) text() string {
 	if where := clean(c.Where); where != "" {
 		made = append(made, where)
 	}
-	if !c.Made.IsZero() {
-		made = append(made, day(c.Made))
+	if said := clean(c.Made); said != "" {
+		made = append(made, said)
 	}
-	if len(made) == 0 {
-		return quote
+	if len(made) > 0 {
+		quote += "\n(" + strings.Join(made, ", ") + ")"
 	}
-	return quote + "\n(" + strings.Join(made, ", ") + ")"
+	if holds := clean(c.Holds); holds != "" {
+		quote += "\nThis is about how it stood " + holds + "."
+	}
+	return quote
 }
 
 // numbered writes "1. text" with the text's further lines indented below its first.

@@ -62,7 +62,7 @@ func request() mail.Letter {
 			Claims: []mail.Claim{
 				{
 					Statement: "WikiLeaks contacted Google about the CIA's hacking tools.",
-					Claimant:  "WikiLeaks", Where: "in a press conference", Made: utc(9, 15, 0),
+					Claimant:  "WikiLeaks", Where: "in a press conference", Made: "9 March 2017",
 				},
 				{Statement: "Google has already patched most of the flaws that the files describe."},
 			},

@@ -1,8 +1,9 @@
 package mail
 
 import (
-	"strings"
 	"time"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // instant writes an instant so that nobody can misread it: in the party's zone, absolute, with UTC in parentheses:
@@ -13,7 +14,7 @@ func instant(t time.Time, zone *time.Location) string {
 		zone = time.UTC
 	}
 	local, utc := t.In(zone), t.UTC()
-	name := zoneName(local)
+	name := claim.ZoneName(local)
 	text := local.Format("Monday 2 January 2006, 15:04 ") + name
 	switch {
 	case name == "UTC":
@@ -23,21 +24,4 @@ func instant(t time.Time, zone *time.Location) string {
 	default:
 		return text + utc.Format(" (Monday 2 January, 15:04 UTC)")
 	}
-}
-
-// zoneName gives the zone's abbreviation, or its offset where the zone has no abbreviation of letters.
-func zoneName(t time.Time) string {
-	name, offset := t.Zone()
-	switch {
-	case offset == 0 && (name == "" || name == "Z"):
-		return "UTC"
-	case name == "" || strings.ContainsAny(name[:1], "+-"):
-		return "UTC" + t.Format("-07:00")
-	}
-	return name
-}
-
-// day writes a date without a time, in its own zone: "9 March 2017".
-func day(t time.Time) string {
-	return t.Format("2 January 2006")
 }

@@ -111,8 +111,10 @@ type Claim struct {
 	Claimant string
 	// Where is where it was made, for example "in a press conference" or "at https://example.org"; optional.
 	Where string
-	// Made is the day on which it was made, shown in its own time zone; optional.
-	Made time.Time
+	// Made is when it was made, a date or an instant in the desk's zone, in words; optional.
+	Made string
+	// Holds is at or over what time it holds, likewise: "on 11 March 2017"; optional.
+	Holds string
 	// Published says that there is a public finding about it already: nobody is asked before it is published.
 	Published bool
 }

@@ -102,7 +102,7 @@ func fullSample(kind Kind) Letter {
 		Requests: []Request{{
 			Code: "A1B2-C3D4-E5F6", Link: "https://desk.example/answer/abcdefghijklmnop", Asked: date.Add(-48 * time.Hour),
 			Claims: []Claim{
-				{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Claimant: "WikiLeaks", Where: "in a press conference", Made: date.AddDate(0, 0, -5)},
+				{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Claimant: "WikiLeaks", Where: "in a press conference", Made: "9 March 2017"},
 				{Statement: "Google has already patched most of the flaws that the files describe."},
 			},
 			Questions: []string{"Has WikiLeaks contacted Google about these tools?", "If so, on which day?"},

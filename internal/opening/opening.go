@@ -30,7 +30,7 @@ func Input(f *casefile.File) casework.CaseFileInput {
 	}
 	for _, c := range f.Claims {
 		in.Claims = append(in.Claims, casework.ClaimInput{
-			Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where,
+			Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
 			Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft,
 		})
 	}

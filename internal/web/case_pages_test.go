@@ -192,7 +192,12 @@ func TestTheCasePageAsItStood(t *testing.T) {
 	require.NotContains(t, claimThen.Text(), "Put on hold")
 
 	fine(t, d.mara.Get("/cases/vault7?at=yesterday"), http.StatusUnprocessableEntity)
-	fine(t, d.mara.Get("/cases/vault7?at=2001-01-01T00:00"), http.StatusNotFound)
+	for _, path := range []string{"/cases/vault7", "/cases/vault7/claims/google"} { // that nothing was on record is an answer
+		before := d.mara.Get(path + "?at=2001-01-01T00:00")
+		fine(t, before, http.StatusOK)
+		require.Contains(t, before.Text(), "was on record")
+		require.NotContains(t, before.Text(), "WikiLeaks contacted Google")
+	}
 	fine(t, d.mara.Get("/cases/vault7?at=2100-01-01T00:00"), http.StatusUnprocessableEntity)
 	fine(t, d.mara.Get("/cases/vault7?at=2017-01-01T00:00&zone=Atlantis"), http.StatusUnprocessableEntity)
 }
@@ -262,7 +267,7 @@ func TestAClaimIsAdded(t *testing.T) {
 	values.Set("madeAt_zone", "Europe/Riga")
 	page := d.mara.Follow("/cases/vault7/new-claim", values)
 	fine(t, page, http.StatusOK)
-	require.Contains(t, page.Text(), "9 Mar 2017, 15:00 UTC")
+	require.Contains(t, page.Text(), "15:00 UTC on 9 March 2017")
 	require.NotContains(t, page.Body, `href="javascript:`)
 	require.Contains(t, page.Text(), "Google, Alphabet")
 	require.Equal(t, http.StatusSeeOther, d.mara.Post("/cases/vault7/new-claim", values).Status, "sent twice")

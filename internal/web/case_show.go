@@ -55,6 +55,9 @@ func (s *Site) caseShow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if c.Absent {
+		return v.render("case_absent", &absentView{Report: c.Report, Base: casePath(c.Report), Path: casePath(c.Report), Later: c.Time.Later})
+	}
 	return v.render("case_show", newCaseView(v, c, at))
 }
 
@@ -202,7 +205,11 @@ func (c *caseView) StopsFor(p *page) (string, error) {
 // AtField is the instant that the page shows, for a field that knows seconds:
 // the next full one, so that what was recorded within the second is there.
 func (c *caseView) AtField(p *page) string {
-	return c.AsOf.Add(time.Second - time.Microsecond).In(p.Zone).Format("2006-01-02T15:04:05")
+	return secondsOf(c.AsOf, p.Zone)
+}
+
+func secondsOf(at time.Time, zone *time.Location) string {
+	return at.Add(time.Second - time.Microsecond).In(zone).Format("2006-01-02T15:04:05")
 }
 
 // LastStop is the number of the slider's last stop.

@@ -56,6 +56,9 @@ func (s *Site) claimShow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if view.Claim.Absent {
+		return v.render("case_absent", &absentView{Report: view.Report, Base: view.Base, Path: view.Path, Claim: view.Claim.Key})
+	}
 	return v.render("claim_show", view)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -21,7 +22,7 @@ func doPart[In, Out any](v *visit, part string, o *operation.Operation[In, Out],
 
 // read reads a form into what an operation takes: a field of the form has the
 // name of the field in JSON, and becomes what that is. What is not a text, a box
-// that is ticked, a number, an instant or a list is left to the handler.
+// that is ticked, a number, an instant, a date, a period or a list is left to the handler.
 func read[B any](v *visit) (B, error) {
 	var body B
 	into := reflect.ValueOf(&body).Elem()
@@ -48,6 +49,18 @@ func (v *visit) readField(name string, into reflect.Value) error {
 		at, err := v.instant(name)
 		if !at.IsZero() {
 			*to = &at
+		}
+		return err
+	case **claim.When:
+		at, err := v.when(name)
+		if !at.IsZero() {
+			*to = &at
+		}
+		return err
+	case **claim.Period:
+		p, err := v.period(name)
+		if !p.IsZero() {
+			*to = &p
 		}
 		return err
 	case *[]string:

@@ -19,6 +19,7 @@ type field struct {
 	Options                             []option
 	Values                              []string // of a field that can be given several times
 	Zone, Was                           string   // of an instant; Was is what stood there before anybody typed
+	Time                                string   // of a date that may have one
 	Zones                               []string // offered beside an instant
 	Autocomplete                        string
 	List                                string // id of a datalist
@@ -95,6 +96,7 @@ func (f *field) take(p *page) {
 		f.Zone = zone
 	}
 	f.Was = cmp.Or(p.Form.Values.Get(f.Name+"_was"), f.Was)
+	f.Time = p.Form.Values.Get(f.Name + "_time")
 	f.Error = sentence(p.Form.Errors[f.Name])
 	if f.Error == "" {
 		f.Error = sentence(p.Form.Errors[f.Name+"_zone"])

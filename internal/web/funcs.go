@@ -19,6 +19,7 @@ func (s *Site) funcs() template.FuncMap {
 		"asset":      s.assets.address,
 		"when":       when,
 		"publicCase": s.publicCase, "publicClaim": s.publicClaim,
+		"said":       func(p *page, t interface{ Words(*time.Location) string }) string { return t.Words(p.Zone) },
 		"moment":     func(p *page, t any) string { return absolute(p, instantOf(t)) },
 		"ago":        func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
 		"local":      localInput,

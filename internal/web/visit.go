@@ -127,6 +127,9 @@ func (v *visit) asOf() (*time.Time, error) {
 	if err != nil {
 		return nil, err
 	}
+	if was, wrong := time.Parse(time.RFC3339Nano, v.query("was")); wrong == nil && secondsOf(was, at.Location()) == text {
+		return &was, nil // which nobody touched
+	}
 	return &at, nil
 }
 

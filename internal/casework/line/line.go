@@ -114,7 +114,7 @@ func (l Line) join(topics []*topic, whole bool, says func(*topic) string) string
 			parts = append(parts, "On "+t.name()+", "+words)
 		}
 	}
-	when := Moment(l.AsOf, l.Zone)
+	when := claim.Moment(l.AsOf, l.Zone)
 	switch {
 	case len(parts) == 1:
 		return fmt.Sprintf("As of %s, %s.", when, parts[0])
@@ -128,6 +128,6 @@ func (l Line) join(topics []*topic, whole bool, says func(*topic) string) string
 
 // Nothing is the line of a case that was not open yet.
 func Nothing(asOf time.Time, zone *time.Location) Forms {
-	words := fmt.Sprintf("As of %s, nothing was on record.", Moment(asOf, zone))
+	words := fmt.Sprintf("As of %s, nothing was on record.", claim.Moment(asOf, zone))
 	return Forms{words, words}
 }

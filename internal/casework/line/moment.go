@@ -6,13 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-)
 
-// Moment is an instant in words, in a zone that is named: 18:00 UTC on 17 March 2017.
-func Moment(t time.Time, zone *time.Location) string {
-	t = in(t, zone)
-	return t.Format("15:04 ") + zoned(t) + t.Format(" on 2 January 2006")
-}
+	"github.com/onrecord/onrecord/claim"
+)
 
 // day is the day of an instant, with its year if that is not the year of the line.
 func (l *Line) day(t time.Time) string {
@@ -25,7 +21,7 @@ func (l *Line) day(t time.Time) string {
 
 func (l *Line) hour(t time.Time) string {
 	t = in(t, l.Zone)
-	return t.Format("15:04 ") + zoned(t) + " on " + l.day(t)
+	return t.Format("15:04 ") + claim.ZoneName(t) + " on " + l.day(t)
 }
 
 func in(t time.Time, zone *time.Location) time.Time {
@@ -33,20 +29,6 @@ func in(t time.Time, zone *time.Location) time.Time {
 		zone = time.UTC
 	}
 	return t.In(zone)
-}
-
-// zoned names the zone of an instant, as it is called at that instant. Some zones
-// have no name of their own.
-func zoned(t time.Time) string {
-	name, offset := t.Zone()
-	if strings.ContainsAny(name, "0123456789") {
-		sign, minutes := "+", offset/60
-		if minutes < 0 {
-			sign, minutes = "−", -minutes
-		}
-		return fmt.Sprintf("UTC%s%d:%02d", sign, minutes/60, minutes%60)
-	}
-	return name
 }
 
 // Enumerate joins names as English does, in their order.

@@ -33,7 +33,8 @@ type PageClaim struct {
 	Statement  string
 	Claimant   string
 	Where      string
-	MadeAt     *time.Time
+	MadeAt     *claim.When
+	Holds      *claim.Period
 	Language   string
 	AnsweredAt time.Time // when it was answered through this link; zero for not yet
 }
@@ -102,7 +103,7 @@ func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence,
 			continue
 		}
 		text := casework.Read[claim.ClaimText](lib, texts[i])
-		out = append(out, PageClaim{id, text.Statement, text.Claimant, text.Where, text.MadeAt, text.Language, answered})
+		out = append(out, PageClaim{id, text.Statement, text.Claimant, text.Where, text.MadeAt, text.Holds, text.Language, answered})
 	}
 	return out, nil
 }

@@ -41,7 +41,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
 		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
-		MadeAt: text.MadeAt, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c), CheckedSince: c.again,
+		MadeAt: text.MadeAt, Holds: text.Holds, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c), CheckedSince: c.again,
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	if out.Statement == "" {
@@ -333,9 +333,9 @@ func (p *publisher) retractions(zone *time.Location) []string {
 	case 0:
 		return nil
 	case 1:
-		return []string{fmt.Sprintf("A finding was retracted at %s.", line.Moment(latest, zone))}
+		return []string{fmt.Sprintf("A finding was retracted at %s.", claim.Moment(latest, zone))}
 	}
-	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, line.Moment(latest, zone))}
+	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, claim.Moment(latest, zone))}
 }
 
 // line is that of claims as of an instant at which all of them stood as they
@@ -378,10 +378,6 @@ func (c *PublicClaim) in(zone *time.Location) {
 	}
 	if !c.CheckedSince.IsZero() {
 		c.CheckedSince = c.CheckedSince.In(zone)
-	}
-	if c.MadeAt != nil {
-		made := c.MadeAt.In(zone)
-		c.MadeAt = &made
 	}
 	for i := range c.Parties {
 		c.Parties[i].in(zone)

@@ -206,7 +206,7 @@ func (r *Room) reporterAbout(
 		return nil, err
 	}
 	if b.theCase == nil || b.theCase.Version == 0 {
-		return nil, claim.Errorf(claim.CodeNotFound, "the case was not open yet at that instant")
+		return r.absent(ctx, b, c)
 	}
 	return b, nil
 }

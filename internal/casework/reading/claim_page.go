@@ -31,7 +31,8 @@ func (r *Room) ClaimPage(ctx context.Context, caller casework.Caller, name strin
 	}
 	i := slices.IndexFunc(b.claims, func(c *claim.Claim) bool { return c.ID == found.ID })
 	if i < 0 {
-		return ClaimPage{}, claim.Errorf(claim.CodeNotFound, "the claim was not there yet at that instant")
+		one, err := r.absentClaim(ctx, found)
+		return ClaimPage{Report: b.head(), Claim: one}, err
 	}
 	c := b.claims[i]
 	seen := b.review(c)

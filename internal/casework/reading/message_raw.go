@@ -93,7 +93,7 @@ func (r *Room) withheld(ctx context.Context, what string, links []casework.PageL
 		return err
 	}
 	return claim.Errorf(claim.CodeForbidden, "%s holds the link by which the party answers, and nobody else", what).
-		WithHint("its text can be read; it can be saved once the party has answered through the link, and after %s in any case", casework.Moment(until))
+		WithHint("its text can be read; it can be saved once the party has answered through the link, and after %s in any case", claim.Moment(until, nil))
 }
 
 // linksOpenUntil is until when one of the links takes an answer; zero if none does.

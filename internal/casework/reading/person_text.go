@@ -33,7 +33,7 @@ func personText(fact claim.Fact) string {
 	case people.PersonEnabled:
 		return "account enabled"
 	case people.PersonInvited:
-		return "invited by a one-time link, good until " + casework.Moment(f.EndsAt)
+		return "invited by a one-time link, good until " + claim.Moment(f.EndsAt, nil)
 	}
 	return accessText(fact)
 }
@@ -55,7 +55,7 @@ func accessText(fact claim.Fact) string {
 		if f.EndsAt.IsZero() {
 			return fmt.Sprintf("API token made: %s, without end", f.Scope)
 		}
-		return fmt.Sprintf("API token made: %s, until %s", f.Scope, casework.Moment(f.EndsAt))
+		return fmt.Sprintf("API token made: %s, until %s", f.Scope, claim.Moment(f.EndsAt, nil))
 	case people.TokenRevoked:
 		return "API token revoked"
 	case people.SessionEnded:

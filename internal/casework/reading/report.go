@@ -24,6 +24,7 @@ type Report struct {
 	Owner      string            `json:"owner"`
 	OpenedAt   time.Time         `json:"openedAt"`
 	AsOf       time.Time         `json:"asOf"`
+	Zone       string            `json:"zone" doc:"time zone of the desk, which instants in sentences are in"`
 	StatusLine string            `json:"statusLine" doc:"who has confirmed and who has not, as it would be printed"`
 	LongLine   string            `json:"longLine" doc:"how everybody stands who was asked and may be named, as it would be printed"`
 	DeskLine   *line.Forms       `json:"deskLine,omitempty" doc:"the line for the desk alone, if that says more: of sources, without their names"`
@@ -36,6 +37,7 @@ type Report struct {
 	Notice     string            `json:"notice,omitempty"`
 	PublishAt  *time.Time        `json:"publishAt,omitempty" doc:"when the story is to run"`
 	Embargo    *time.Time        `json:"embargo,omitempty" doc:"no finding is made public before"`
+	Absent     bool              `json:"absent,omitempty" doc:"nothing was on record at that instant: the case was opened later"`
 }
 
 // ClaimReport is one claim of a report.
@@ -57,7 +59,8 @@ type ClaimReport struct {
 	Publications []PublicationReport `json:"publications"`
 	Evidence     []EvidenceReport    `json:"evidence"`
 	Version      int64               `json:"version" doc:"of the claim: to change it, say which you saw"`
-	MadeAt       *time.Time          `json:"madeAt,omitempty"`
+	MadeAt       *claim.When         `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant"`
+	Holds        *claim.Period       `json:"holds,omitempty" doc:"at or over what time it holds"`
 	Subjects     []string            `json:"subjects,omitempty"`
 	Language     string              `json:"language,omitempty"`
 	Policy       claim.Policy        `json:"policy" doc:"of the case when the claim was added"`
@@ -66,6 +69,7 @@ type ClaimReport struct {
 	HeldFrom     claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
 	Offers       Offers              `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
 	Warnings     []string            `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
+	Absent       bool                `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
 }
 
 // RevisionReport is a change of what a claim says.
@@ -190,6 +194,15 @@ func (r *Room) passed(asOf *time.Time) error {
 	return nil
 }
 
+// Location is the time zone of the desk.
+func (r *Report) Location() *time.Location {
+	zone, err := time.LoadLocation(r.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
 // Claim shows one claim.
 func (r *Room) Claim(ctx context.Context, caller casework.Caller, name string, asOf *time.Time) (ClaimReport, error) {
 	c, err := r.door.TheClaim(ctx, caller, name)
@@ -202,7 +215,7 @@ func (r *Room) Claim(ctx context.Context, caller casework.Caller, name string, a
 	}
 	i := slices.IndexFunc(report.Claims, func(r ClaimReport) bool { return r.ID == c.ID })
 	if i < 0 {
-		return ClaimReport{}, claim.Errorf(claim.CodeNotFound, "the claim was not there yet at that instant")
+		return r.absentClaim(ctx, c)
 	}
 	one := report.Claims[i]
 	if asOf == nil {

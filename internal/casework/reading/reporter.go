@@ -24,7 +24,8 @@ type reporter struct {
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     casework.Library
-	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
+	slug    string         // of a case of which nothing was on record yet; empty otherwise
+	about   uuid.UUID      // the only claim that is reported, with the requests about it; nil for all
 }
 
 // partyName is how a party is called.
@@ -56,7 +57,11 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 	if err != nil {
 		return err
 	}
-	b.lib = lib
+	settings, err := d.door.DeskSettings(ctx)
+	if err != nil {
+		return err
+	}
+	b.lib, b.zone = lib, settings.Location()
 	b.keys = map[uuid.UUID]string{}
 	for _, c := range b.claims {
 		b.keys[c.ID] = casework.Read[claim.ClaimText](lib, c.Text).Key
@@ -140,6 +145,10 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 	return nil
 }
 
+// moment is an instant in the desk's zone, in words.
+func (b *reporter) moment(t time.Time) string { return claim.Moment(t, b.zone) }
+
+// head is the report without its claims and requests.
 // others are parties that the claims name: who spoke, and through whom, who has a part
 // in one, and who stands in the slot of a series.
 func (b *reporter) others() []uuid.UUID {
@@ -161,6 +170,9 @@ func (b *reporter) others() []uuid.UUID {
 // head is the report without its claims, its requests and its line.
 func (b *reporter) head() Report {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
+	if b.slug != "" {
+		return b.nothing()
+	}
 	return Report{
 		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
 		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
@@ -194,7 +206,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
 		Parties: b.asked(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
-		Version: c.Version, MadeAt: text.MadeAt, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
+		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 	}
 	if !b.lib.Has(c.Text) {

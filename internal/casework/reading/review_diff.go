@@ -114,17 +114,29 @@ func (w *comparison) words(then, now *claim.Claim) {
 	w.note("Statement", a.Statement, b.Statement)
 	w.note("Claimant", a.Claimant, b.Claimant)
 	w.note("Where it was made", a.Where, b.Where)
-	w.note("When it was made", momentOf(a.MadeAt), momentOf(b.MadeAt))
+	w.note("When it was made", wordsOf(w, a.MadeAt), wordsOf(w, b.MadeAt))
+	w.note("When it holds", wordsOf(w, a.Holds), wordsOf(w, b.Holds))
 	w.note("Subjects", strings.Join(a.Subjects, ", "), strings.Join(b.Subjects, ", "))
 	w.note("Language", a.Language, b.Language)
 	w.note("Tier", string(then.Tier), string(now.Tier))
 }
 
-func momentOf(t *time.Time) string {
+func (w *comparison) momentOf(t *time.Time) string {
 	if t == nil {
 		return ""
 	}
-	return casework.Moment(*t)
+	return w.moment(*t)
+}
+
+// wordsOf is a date, an instant or a period in words; empty for none.
+func wordsOf[T interface {
+	comparable
+	Words(*time.Location) string
+}](w *comparison, t *T) string {
+	if t == nil {
+		return ""
+	}
+	return (*t).Words(w.zone)
 }
 
 func (w *comparison) proposals(then, now *claim.Proposal) {
@@ -136,7 +148,7 @@ func (w *comparison) proposals(then, now *claim.Proposal) {
 		b = *now
 	}
 	w.note("Proposed outcome", string(a.Outcome), string(b.Outcome))
-	w.note("As of", momentOf(casework.Pointer(a.AsOf)), momentOf(casework.Pointer(b.AsOf)))
+	w.note("As of", w.momentOf(casework.Pointer(a.AsOf)), w.momentOf(casework.Pointer(b.AsOf)))
 	w.note("Rationale", w.lib.Text(a.Rationale), w.lib.Text(b.Rationale))
 	if a.Version != b.Version && a.Version > 0 && b.Version > 0 {
 		w.note("Proposed", w.proposed(a), w.proposed(b))
@@ -144,14 +156,14 @@ func (w *comparison) proposals(then, now *claim.Proposal) {
 }
 
 func (w *comparison) proposed(p claim.Proposal) string {
-	return fmt.Sprintf("by %s, %s", w.people[p.By], casework.Moment(p.At))
+	return fmt.Sprintf("by %s, %s", w.people[p.By], w.moment(p.At))
 }
 
 // asked adds requests that are new. None ever goes away.
 func (w *comparison) asked(then, now *claim.Claim) {
 	for _, a := range now.Asked {
 		if !slices.ContainsFunc(then.Asked, func(b claim.Asked) bool { return b.Request == a.Request }) {
-			w.note("Request to "+w.parties[a.Party].Name, "", fmt.Sprintf("asked %s, to answer by %s", casework.Moment(a.At), casework.Moment(a.AnswerBy)))
+			w.note("Request to "+w.parties[a.Party].Name, "", fmt.Sprintf("asked %s, to answer by %s", w.moment(a.At), w.moment(a.AnswerBy)))
 		}
 	}
 }
@@ -168,7 +180,7 @@ func (w *comparison) answers(then, now *claim.Claim) {
 }
 
 func (w *comparison) said(s claim.Said) string {
-	text := fmt.Sprintf("%s, %s, %s", s.Stance, s.GroundRules, casework.Moment(s.ReceivedAt))
+	text := fmt.Sprintf("%s, %s, %s", s.Stance, s.GroundRules, w.moment(s.ReceivedAt))
 	if s.Statement != "" {
 		text += ": " + w.lib.Text(s.Statement)
 	}

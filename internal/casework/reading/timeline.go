@@ -219,7 +219,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
 	case claim.OutcomeProposed:
-		return fmt.Sprintf("%s: proposed the outcome %q, as of %s; now in review", key, f.Outcome, casework.Moment(f.AsOf))
+		return fmt.Sprintf("%s: proposed the outcome %q, as of %s; now in review", key, f.Outcome, t.moment(f.AsOf))
 	case claim.ClaimSigned:
 		return fmt.Sprintf("%s: signed what stands under %.12s", key, f.Subject)
 	case claim.ClaimSignedOff:
@@ -232,7 +232,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
 	case claim.ClaimPublished:
-		return fmt.Sprintf("%s: %s %d: %s, as of %s", key, f.Kind, f.Version, f.Outcome, casework.Moment(f.AsOf))
+		return fmt.Sprintf("%s: %s %d: %s, as of %s", key, f.Kind, f.Version, f.Outcome, t.moment(f.AsOf))
 	case claim.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
 	case claim.ClaimRevised:
@@ -256,11 +256,11 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	party := t.name(l.Party)
 	switch f := e.Fact.(type) {
 	case letters.RequestQueued:
-		return fmt.Sprintf("asked %s about %s, to answer by %s", party, t.claimKeys(f.Claims), casework.Moment(f.AnswerBy))
+		return fmt.Sprintf("asked %s about %s, to answer by %s", party, t.claimKeys(f.Claims), t.moment(f.AnswerBy))
 	case letters.RequestWithdrew:
 		return fmt.Sprintf("withdrew a request to %s", party)
 	case letters.RequestExtended:
-		return fmt.Sprintf("extended a request to %s until %s", party, casework.Moment(f.AnswerBy))
+		return fmt.Sprintf("extended a request to %s until %s", party, t.moment(f.AnswerBy))
 	case letters.RemindersReplanned:
 		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason.Replanned()))
 	case letters.RequestLapsed:

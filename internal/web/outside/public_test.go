@@ -125,7 +125,7 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/google")), "what was retracted is no review any more")
 	require.Len(t, jsonLD(t, w.get("/public/vault7/claims/microsoft")), 1)
 
-	when := casework.Moment(w.desk.Clock.Now())
+	when := claim.Moment(w.desk.Clock.Now(), nil)
 	require.Contains(t, page.Body.String(), `class="statusline">A finding was retracted at `+when+`.`, "the status line says so, too")
 	page.says("Microsoft has confirmed")
 	w.get("/public/vault7/embed").says("A finding was retracted at")
@@ -286,7 +286,7 @@ func TestDaysAndTimesAreInTheZoneOfTheDesk(t *testing.T) {
 	require.NoError(t, err)
 	publishVault7(w)
 	now := w.desk.Clock.Now().In(settings.Location())
-	when, today := casework.Moment(now), now.Format("2 January 2006")
+	when, today := claim.Moment(now, nil), now.Format("2 January 2006")
 	require.Contains(t, when, "NZ")
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google"} {
 		w.get(path).is(200).says("Days and times are in the time zone Pacific/Auckland.", "as of "+when, today+": publication.").never(" UTC ", "UTC.")

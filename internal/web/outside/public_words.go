@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // day is the date of an instant in the zone that it carries; pages name that zone.
+// clock is an instant in words, in the zone that it carries.
+func clock(t time.Time) string { return claim.Moment(t, t.Location()) }
+
 func day(t time.Time) string { return t.Format("2 January 2006") }
 
 // zoneNote names the zone that the days and times of a page are in.
@@ -79,7 +81,7 @@ func silenceWords(s claim.Silence, answerBy time.Time) string {
 	}
 	words, until := s.ForReaders()
 	if until {
-		words += " No answer had come by " + casework.Moment(answerBy) + "."
+		words += " No answer had come by " + clock(answerBy) + "."
 	}
 	return words
 }
@@ -106,7 +108,7 @@ func standing(c outside.PublicClaim) string {
 	if retracted := c.Retracted(); retracted != nil {
 		return "Retracted on " + day(retracted.At)
 	}
-	words := RatingOf(c.Outcome).Words + ", as of " + casework.Moment(c.AsOf)
+	words := RatingOf(c.Outcome).Words + ", as of " + clock(c.AsOf)
 	if !c.CheckedSince.IsZero() {
 		words += "; being checked again"
 	}
