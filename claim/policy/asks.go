@@ -66,6 +66,18 @@ func (d *Document) Asks(f Facts) []Requirement {
 	return all
 }
 
+// Step returns the step of that name, or nil.
+func (d *Document) Step(name string) *Step {
+	for _, r := range d.Rules {
+		for i := range r.Steps {
+			if r.Steps[i].Name == name {
+				return &r.Steps[i]
+			}
+		}
+	}
+	return nil
+}
+
 func (q Requirement) same(other Requirement) bool {
 	return q.Key == other.Key && q.Says == other.Says && q.Met == other.Met && q.Lacks == other.Lacks
 }

@@ -10,13 +10,14 @@ import (
 )
 
 type caseReviseCmd struct {
-	Case      string   `arg:"" help:"Short name of the case."`
-	Seen      *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord case show. Default: the one that is there now."`
-	Title     *string  `placeholder:"TEXT"`
-	About     []string `placeholder:"CLAIM" help:"The claims that the status line is about. An empty value: all."`
-	Notice    *string  `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
-	PublishAt *string  `placeholder:"TIME"`
-	Embargo   *string  `placeholder:"TIME"`
+	Case       string   `arg:"" help:"Short name of the case."`
+	Seen       *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord case show. Default: the one that is there now."`
+	Title      *string  `placeholder:"TEXT"`
+	About      []string `placeholder:"CLAIM" help:"The claims that the status line is about. An empty value: all."`
+	Notice     *string  `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	PublishAt  *string  `placeholder:"TIME"`
+	Embargo    *string  `placeholder:"TIME"`
+	PolicyName *string  `placeholder:"NAME"`
 	planFlags
 }
 
@@ -67,6 +68,7 @@ func (c *caseReviseCmd) now(p *program, desk *client.Client) func() (side, error
 func (c *caseReviseCmd) change(p *program, in *casework.CaseRevision) error {
 	replace(&in.Seen, c.Seen)
 	replace(&in.Title, c.Title)
+	replace(&in.PolicyName, c.PolicyName)
 	replaceList(&in.StatusLine, c.About)
 	if err := c.replace(&in.Policy, &in.Plan); err != nil {
 		return err
@@ -83,14 +85,14 @@ func (c *caseReviseCmd) change(p *program, in *casework.CaseRevision) error {
 // revisionOfCase is the revision that changes nothing.
 func revisionOfCase(r reading.Report) casework.CaseRevision {
 	return casework.CaseRevision{
-		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, StatusLine: r.About, Notice: r.Notice,
+		Seen: r.Version, Title: r.Title, Policy: r.Policy, PolicyName: r.PolicyName, Plan: r.Plan, StatusLine: r.About, Notice: r.Notice,
 		PublishAt: r.PublishAt, Embargo: r.Embargo,
 	}
 }
 
 func caseSide(in casework.CaseRevision) side {
 	return side{in.Seen, in, [][2]string{
-		{"title", in.Title}, {"policy", in.Policy.String()}, {"plan", planText(in.Plan)},
+		{"title", in.Title}, {"policy", policyText(in.Policy, in.PolicyName)}, {"plan", planText(in.Plan)},
 		{"status line about", strings.Join(in.StatusLine, ", ")}, {"notice", in.Notice},
 		{"publish at", momentSet(in.PublishAt)}, {"embargo", momentSet(in.Embargo)},
 	}}

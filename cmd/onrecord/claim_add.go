@@ -8,17 +8,19 @@ import (
 )
 
 type claimAddCmd struct {
-	Case      string     `arg:"" help:"Short name of the case."`
-	Statement string     `arg:"" help:"; @FILE, or - for what is piped in (@@ for an @)."`
-	Key       string     `placeholder:"NAME"`
-	Claimant  string     `placeholder:"WHO"`
-	MadeAt    string     `placeholder:"TIME"`
-	Holds     string     `placeholder:"PERIOD"`
-	Where     string     `placeholder:"TEXT"`
-	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:"; may be repeated."`
-	Language  string     `placeholder:"TAG"`
-	Tier      claim.Tier `placeholder:"TIER"`
-	Draft     bool
+	Case       string       `arg:"" help:"Short name of the case."`
+	Statement  string       `arg:"" help:"; @FILE, or - for what is piped in (@@ for an @)."`
+	Key        string       `placeholder:"NAME"`
+	Claimant   string       `placeholder:"WHO"`
+	MadeAt     string       `placeholder:"TIME"`
+	Holds      string       `placeholder:"PERIOD"`
+	Where      string       `placeholder:"TEXT"`
+	Subject    []string     `placeholder:"WHO" sep:"none" field:"subjects" help:"; may be repeated."`
+	Language   string       `placeholder:"TAG"`
+	Tier       claim.Tier   `placeholder:"TIER"`
+	PolicyName string       `placeholder:"NAME"`
+	Mark       []claim.Mark `placeholder:"MARK" field:"marks" help:"; may be repeated."`
+	Draft      bool
 }
 
 // Help implements kong.HelpProvider.
@@ -49,7 +51,7 @@ func (c *claimAddCmd) Run(p *program) error {
 	}
 	r, err := client.Call(p.ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
 		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where, Subjects: c.Subject,
-		Language: c.Language, Tier: c.Tier, Draft: c.Draft,
+		Language: c.Language, Tier: c.Tier, PolicyName: c.PolicyName, Marks: c.Mark, Draft: c.Draft,
 	}))
 	if err != nil {
 		return err

@@ -71,6 +71,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, "\n%s proposes: %s, as of %s\n", q.By, q.Outcome, when(q.AsOf, now))
 		quote(w, q.Rationale)
 	}
+	showAsks(w, c, now)
 	for _, party := range c.Parties {
 		showAsked(w, party, now)
 	}

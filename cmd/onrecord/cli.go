@@ -60,6 +60,8 @@ type commands struct {
 		Withdraw claimWithdrawCmd `cmd:"" op:"claim-withdraw"`
 		Decline  claimDeclineCmd  `cmd:"" op:"claim-decline"`
 		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
+		Step     claimStepCmd     `cmd:"" op:"claim-step"`
+		Mark     claimMarkCmd     `cmd:"" op:"claim-mark"`
 	} `cmd:"" help:"Checkable statements of a case."`
 
 	Evidence struct {
@@ -151,6 +153,12 @@ type commands struct {
 		Preview templatePreviewCmd `cmd:"" op:"template-preview" help:"Show a sample letter; nothing is changed."`
 		Revise  templateReviseCmd  `cmd:"" op:"template-revise" help:"Change what letters of a kind are written from."`
 	} `cmd:"" help:"What letters are written from."`
+	Policy struct {
+		Check policyCheckCmd `cmd:"" help:"Say what is wrong with a policy, and what it says in words."`
+		List  policyListCmd  `cmd:"" op:"policy-list"`
+		Show  policyShowCmd  `cmd:"" op:"policy-show"`
+		Set   policySetCmd   `cmd:"" op:"policy-set"`
+	} `cmd:"" help:"What the desk asks for before a finding is published."`
 	Engine struct {
 		Status  engineStatusCmd  `cmd:"" op:"engine-status"`
 		Show    engineShowCmd    `cmd:"" op:"engine-workflow"`

@@ -13,9 +13,10 @@ import (
 )
 
 type reviewSignCmd struct {
-	Claim   string `arg:"" help:"CASE/CLAIM."`
-	Subject string `placeholder:"HASH" help:", from onrecord review show."`
-	Note    string `placeholder:"TEXT" help:"A note for the record."`
+	Claim   string          `arg:"" help:"CASE/CLAIM."`
+	Subject string          `placeholder:"HASH" help:", from onrecord review show."`
+	Note    string          `placeholder:"TEXT" help:"A note for the record."`
+	Opened  []claim.Opening `placeholder:"WHAT" help:"; may be repeated."`
 }
 
 // Help implements kong.HelpProvider.
@@ -39,7 +40,7 @@ func (c *reviewSignCmd) Run(p *program) error {
 			return err
 		}
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimSign, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note}))
+	r, err := client.Call(p.ctx, desk, operation.ClaimSign, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note, Opened: c.Opened}))
 	if err != nil {
 		return c.stale(err)
 	}

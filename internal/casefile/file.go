@@ -17,6 +17,7 @@ type File struct {
 	Sensitivity claim.Sensitivity
 	Access      []string // handles of the people who may see a restricted case, besides its owner
 	Policy      claim.Policy
+	PolicyName  string // the desk's policy, or a preset; empty for none
 	Plan        claim.Plan
 	StatusLine  []string // ids of the claims that the status line is about; none means all
 	Parties     []Party

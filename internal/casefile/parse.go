@@ -14,7 +14,7 @@ var (
 		"onrecord", "id", "title", "claims",
 		"notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests",
 	}
-	policyKeys   = conditionNames()
+	policyKeys   = append(conditionNames(), "name")
 	reminderKeys = []string{"at", "final_notice"}
 	claimKeys    = []string{
 		"id", "statement",
@@ -78,8 +78,9 @@ func (ps *problems) readFile(root *yaml.Node) *File {
 	f := &File{
 		ID: o.id(register{}), Title: o.line("title", MaxTitle), Notice: o.line("notice", MaxNotice),
 		Sensitivity: word(o, "sensitivity", claim.OpenToDesk, claim.Sensitivities),
-		Access:      o.access(), Policy: o.policy(), Plan: o.plan(),
+		Access:      o.access(), Plan: o.plan(),
 	}
+	f.Policy, f.PolicyName = o.policy()
 	f.Parties = each(o, "parties", MaxParties, r.party)
 	f.Claims = each(o, "claims", MaxClaims, r.claim)
 	f.Requests = each(o, "requests", MaxRequests, r.request)
@@ -130,18 +131,20 @@ func conditionNames() []string {
 	return names
 }
 
-func (o object) policy() claim.Policy {
+// policy reads the numbers of a case, and the name of the desk's policy that its
+// claims are pinned to.
+func (o object) policy() (claim.Policy, string) {
 	policy := claim.DefaultPolicy
 	f, ok := o.fields["policy"]
 	if !ok {
-		return policy
+		return policy, ""
 	}
 	p := o.object(f.value, "policy", policyKeys)
-	for i, name := range policyKeys {
+	for i, name := range conditionNames() {
 		policy[i] = p.number(name, policy[i])
 	}
 	o.valid("policy", policy.Validate())
-	return policy
+	return policy, p.line("name", MaxID)
 }
 
 // plan reads the reminders. Without "at" there are none, without

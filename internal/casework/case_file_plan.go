@@ -104,7 +104,7 @@ func (f *filing) openCase() error {
 		return err
 	}
 	open := opening(f.caller, f.in.Case, access, f.settings)
-	f.c = &claim.Case{Head: claim.Head{ID: f.d.id("case", head.Slug), Version: 1}, Policy: open.Policy, Plan: open.Plan, OpenedAt: f.now}
+	f.c = &claim.Case{Head: claim.Head{ID: f.d.id("case", head.Slug), Version: 1}, Policy: open.Policy, Under: open.Under, Plan: open.Plan, OpenedAt: f.now}
 	f.assumed[f.c.Stream()] = f.c
 	if f.there, err = f.openBefore(keyed); err != nil || f.there || f.parts[caseOfFile] {
 		return err

@@ -15,6 +15,7 @@ type CaseInput struct {
 	Sensitivity claim.Sensitivity `json:"sensitivity,omitempty" doc:"who may see it; desk if left out"`
 	Access      []string          `json:"access,omitempty" doc:"handles of the people who may see a restricted case"`
 	Policy      *claim.Policy     `json:"policy,omitempty" doc:"sign-offs and origins needed; one each if left out"`
+	PolicyName  string            `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that its claims are pinned to; none if left out"`
 	Plan        *claim.Plan       `json:"plan,omitempty" doc:"when the silent are reminded"`
 	StatusLine  []string          `json:"statusLine,omitempty" doc:"keys of the claims that the status line is about; all if left out"`
 	Sample      bool              `json:"sample,omitempty" doc:"nothing in it is real: public pages say so, and the public list leaves it out"`
@@ -51,7 +52,7 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) claim.OpenCase {
 	open := claim.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
-		Policy: settings.Policy, Plan: settings.Plan, Sample: in.Sample,
+		Policy: settings.Policy, Plan: settings.Plan, Sample: in.Sample, Under: in.PolicyName,
 	}
 	if in.Sensitivity != "" {
 		open.Sensitivity = in.Sensitivity

@@ -15,6 +15,7 @@ type CaseRevision struct {
 	Seen       int64        `json:"seen" doc:"version of the case that you had before you"`
 	Title      string       `json:"title" doc:"what the story is about"`
 	Policy     claim.Policy `json:"policy" doc:"sign-offs and origins that new claims need"`
+	PolicyName string       `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that new claims are pinned to; none if left out"`
 	Plan       claim.Plan   `json:"plan" doc:"when the silent are reminded"`
 	StatusLine []string     `json:"statusLine,omitempty" doc:"keys of the claims that the status line is about; all if left out"`
 	Notice     string       `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
@@ -44,7 +45,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 		return Receipt{}, notThere("statusLine", err)
 	}
 	revise := claim.ReviseCase{
-		Text: c.Text, Policy: in.Policy, Plan: in.Plan, Seen: in.Seen,
+		Text: c.Text, Policy: in.Policy, Under: in.PolicyName, Plan: in.Plan, Seen: in.Seen,
 		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),
 	}
 	if !same(was, head) {

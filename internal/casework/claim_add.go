@@ -11,16 +11,18 @@ import (
 
 // ClaimInput writes a claim.
 type ClaimInput struct {
-	Key       string        `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
-	Statement string        `json:"statement" doc:"one checkable statement"`
-	Claimant  string        `json:"claimant,omitempty" doc:"who says so"`
-	MadeAt    *claim.When   `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant with its zone"`
-	Holds     *claim.Period `json:"holds,omitempty" doc:"at or over what time it holds: a date or an instant, or from/until"`
-	Where     string        `json:"where,omitempty" doc:"where it was said, often an address on the web"`
-	Subjects  []string      `json:"subjects,omitempty" doc:"whom or what it is about"`
-	Language  string        `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
-	Tier      claim.Tier    `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
-	Draft     bool          `json:"draft,omitempty" doc:"keep it a draft"`
+	Key        string        `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
+	Statement  string        `json:"statement" doc:"one checkable statement"`
+	Claimant   string        `json:"claimant,omitempty" doc:"who says so"`
+	MadeAt     *claim.When   `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant with its zone"`
+	Holds      *claim.Period `json:"holds,omitempty" doc:"at or over what time it holds: a date or an instant, or from/until"`
+	Where      string        `json:"where,omitempty" doc:"where it was said, often an address on the web"`
+	Subjects   []string      `json:"subjects,omitempty" doc:"whom or what it is about"`
+	Language   string        `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
+	Tier       claim.Tier    `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
+	Draft      bool          `json:"draft,omitempty" doc:"keep it a draft"`
+	PolicyName string        `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that it is pinned to; the case's if left out"`
+	Marks      []claim.Mark  `json:"marks,omitempty" doc:"what the policy has to know of it"`
 }
 
 // AddClaim writes a claim into a case. Adding the same claim again changes
@@ -84,7 +86,7 @@ func (d *Door) adding(ctx context.Context, caller Caller, c *claim.Case, in Clai
 
 // addClaim is the command without the claim's text.
 func addClaim(caller Caller, c *claim.Case, in ClaimInput) claim.AddClaim {
-	body := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Draft: in.Draft}
+	body := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Under: in.PolicyName, Marks: in.Marks, Draft: in.Draft}
 	if in.Tier != "" {
 		body.Tier = in.Tier
 	}

@@ -120,13 +120,14 @@ func (d *Door) Assess(ctx context.Context, caller Caller, name string, in Assess
 
 // ReviewInput decides on what a reviewer saw.
 type ReviewInput struct {
-	Subject string `json:"subject" doc:"the subject hash that the reviewer saw"`
-	Comment string `json:"comment,omitempty" doc:"a note; needed to send a claim back"`
+	Subject string          `json:"subject" doc:"the subject hash that the reviewer saw"`
+	Comment string          `json:"comment,omitempty" doc:"a note; needed to send a claim back"`
+	Opened  []claim.Opening `json:"opened,omitempty" doc:"of a sign-off: what you say that you have opened, if the policy asks for it"`
 }
 
 // Sign signs off what the reviewer saw. A stale subject is refused.
 func (d *Door) Sign(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
-	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Sign{Subject: in.Subject, Note: r} })
+	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Sign{Subject: in.Subject, Note: r, Opened: in.Opened} })
 }
 
 // Return sends a claim in review back with comments.

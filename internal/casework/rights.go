@@ -38,6 +38,7 @@ const (
 	MaySortMail      Right = "sort messages in quarantine"
 	MayAssess        Right = "assess claims"
 	MayReview        Right = "review claims"
+	MayDoSteps       Right = "do the steps of a policy"
 	MayPublish       Right = "publish findings"
 	MayReadPeople    Right = "see people"
 	MayWritePeople   Right = "manage people"
@@ -67,6 +68,7 @@ var allowed = map[Right][]claim.Role{
 	MaySortMail:      {claim.Editor},
 	MayAssess:        {claim.Editor, claim.Reporter},
 	MayReview:        thatSign(claim.Roles),
+	MayDoSteps:       append([]claim.Role{claim.Editor, claim.Reporter}, thatSign(claim.Roles)...),
 	MayPublish:       {claim.Editor},
 	MayReadPeople:    everybody,
 	MayWritePeople:   {claim.Admin},

@@ -21,7 +21,7 @@ import (
 func Input(f *casefile.File) casework.CaseFileInput {
 	in := casework.CaseFileInput{Case: casework.CaseInput{
 		Slug: f.ID, Title: f.Title, Sensitivity: f.Sensitivity, Access: f.Access,
-		Policy: &f.Policy, Plan: &f.Plan, StatusLine: f.StatusLine, Notice: f.Notice,
+		Policy: &f.Policy, PolicyName: f.PolicyName, Plan: &f.Plan, StatusLine: f.StatusLine, Notice: f.Notice,
 	}}
 	for _, p := range f.Parties {
 		in.Parties = append(in.Parties, casework.PartyInput{

@@ -37,6 +37,8 @@ var leads = map[string]lead{
 	claim.WithdrawEvidence{}.CommandKind(): {"evidence-withdraw", casework.MayWriteClaims},
 	claim.Assess{}.CommandKind():           {"claim-assess", casework.MayAssess},
 	claim.Sign{}.CommandKind():             {"claim-sign", casework.MayReview},
+	claim.CompleteStep{}.CommandKind():     {"claim-step", casework.MayDoSteps},
+	claim.MarkClaim{}.CommandKind():        {"claim-mark", casework.MayWriteClaims},
 	claim.Return{}.CommandKind():           {"claim-return", casework.MayReview},
 	claim.Publish{}.CommandKind():          {"claim-publish", casework.MayPublish},
 	claim.Correct{}.CommandKind():          {"claim-correct", casework.MayPublish},
@@ -110,6 +112,9 @@ func (r *Room) Offers(ctx context.Context, caller casework.Caller, name string) 
 // offerOn adds to a claim's report what the caller can do with it, and what is worth
 // knowing before that.
 func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Claim, report *ClaimReport) (err error) {
+	if err := r.askedOn(ctx, c, report); err != nil {
+		return err
+	}
 	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) {
 		report.Warnings, err = r.door.RunningReplies(ctx, c)
 	}

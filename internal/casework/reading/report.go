@@ -29,6 +29,7 @@ type Report struct {
 	LongLine   string            `json:"longLine" doc:"how everybody stands who was asked and may be named, as it would be printed"`
 	DeskLine   *line.Forms       `json:"deskLine,omitempty" doc:"the line for the desk alone, if that says more: of sources, without their names"`
 	Policy     claim.Policy      `json:"policy"`
+	PolicyName string            `json:"policyName,omitempty" doc:"the desk's policy that new claims are pinned to"`
 	Claims     []ClaimReport     `json:"claims"`
 	Requests   []RequestReport   `json:"requests"`
 	Version    int64             `json:"version" doc:"of the case: to change it, say which you saw"`
@@ -42,34 +43,39 @@ type Report struct {
 
 // ClaimReport is one claim of a report.
 type ClaimReport struct {
-	ID           uuid.UUID           `json:"id"`
-	Key          string              `json:"key"`
-	Statement    string              `json:"statement"`
-	Claimant     string              `json:"claimant,omitempty"`
-	Where        string              `json:"where,omitempty"`
-	Tier         claim.Tier          `json:"tier"`
-	Stage        claim.Stage         `json:"stage"`
-	Outcome      claim.Outcome       `json:"outcome"`
-	AsOf         *time.Time          `json:"asOf,omitempty" doc:"of the outcome"`
-	Proposal     *ProposalReport     `json:"proposal,omitempty"`
-	Subject      string              `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
-	Parties      []PartyReport       `json:"parties"`
-	SignOffs     []SignOffReport     `json:"signOffs"`
-	Returns      []ReturnReport      `json:"returns" doc:"decisions of reviewers to send it back"`
-	Publications []PublicationReport `json:"publications"`
-	Evidence     []EvidenceReport    `json:"evidence"`
-	Version      int64               `json:"version" doc:"of the claim: to change it, say which you saw"`
-	MadeAt       *claim.When         `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant"`
-	Holds        *claim.Period       `json:"holds,omitempty" doc:"at or over what time it holds"`
-	Subjects     []string            `json:"subjects,omitempty"`
-	Language     string              `json:"language,omitempty"`
-	Policy       claim.Policy        `json:"policy" doc:"of the case when the claim was added"`
-	Author       string              `json:"author"`
-	Revisions    []RevisionReport    `json:"revisions" doc:"who changed what it says, oldest first"`
-	HeldFrom     claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
-	Offers       Offers              `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
-	Warnings     []string            `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
-	Absent       bool                `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
+	ID            uuid.UUID           `json:"id"`
+	Key           string              `json:"key"`
+	Statement     string              `json:"statement"`
+	Claimant      string              `json:"claimant,omitempty"`
+	Where         string              `json:"where,omitempty"`
+	Tier          claim.Tier          `json:"tier"`
+	Stage         claim.Stage         `json:"stage"`
+	Outcome       claim.Outcome       `json:"outcome"`
+	AsOf          *time.Time          `json:"asOf,omitempty" doc:"of the outcome"`
+	Proposal      *ProposalReport     `json:"proposal,omitempty"`
+	Subject       string              `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
+	Parties       []PartyReport       `json:"parties"`
+	SignOffs      []SignOffReport     `json:"signOffs"`
+	Returns       []ReturnReport      `json:"returns" doc:"decisions of reviewers to send it back"`
+	Publications  []PublicationReport `json:"publications"`
+	Evidence      []EvidenceReport    `json:"evidence"`
+	Version       int64               `json:"version" doc:"of the claim: to change it, say which you saw"`
+	MadeAt        *claim.When         `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant"`
+	Holds         *claim.Period       `json:"holds,omitempty" doc:"at or over what time it holds"`
+	Subjects      []string            `json:"subjects,omitempty"`
+	Language      string              `json:"language,omitempty"`
+	Policy        claim.Policy        `json:"policy" doc:"of the case when the claim was added"`
+	PolicyName    string              `json:"policyName,omitempty" doc:"the desk's policy that it is pinned to"`
+	PolicyVersion int                 `json:"policyVersion,omitempty"`
+	Marks         []claim.Mark        `json:"marks,omitempty" doc:"what the policy has to know of it"`
+	Asks          []AskReport         `json:"asks,omitempty" doc:"what the policy asks, met or missing; of one claim as it stands now"`
+	Steps         []StepReport        `json:"steps,omitempty" doc:"steps that were done"`
+	Author        string              `json:"author"`
+	Revisions     []RevisionReport    `json:"revisions" doc:"who changed what it says, oldest first"`
+	HeldFrom      claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
+	Offers        Offers              `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
+	Warnings      []string            `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
+	Absent        bool                `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
 }
 
 // RevisionReport is a change of what a claim says.

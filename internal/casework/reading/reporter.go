@@ -24,8 +24,8 @@ type reporter struct {
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     casework.Library
-	slug    string         // of a case of which nothing was on record yet; empty otherwise
-	about   uuid.UUID      // the only claim that is reported, with the requests about it; nil for all
+	slug    string    // of a case of which nothing was on record yet; empty otherwise
+	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
 }
 
 // partyName is how a party is called.
@@ -88,6 +88,9 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 	}
 	for _, s := range c.SignOffs {
 		refs = append(refs, s.Note)
+	}
+	for _, s := range c.Steps {
+		refs = append(refs, s.Form)
 	}
 	for _, r := range c.Returns {
 		refs = append(refs, r.Comments)
@@ -175,7 +178,7 @@ func (b *reporter) head() Report {
 	}
 	return Report{
 		ID: b.theCase.ID, Slug: head.Slug, Title: head.Title, Sensitive: b.theCase.Sensitivity,
-		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy,
+		Owner: b.people[b.theCase.Owner], OpenedAt: b.theCase.OpenedAt, AsOf: b.asOf, Policy: b.theCase.Policy, PolicyName: b.theCase.Under,
 		Claims: []ClaimReport{}, Requests: []RequestReport{},
 		Version: b.theCase.Version, Plan: b.theCase.Plan, Notice: head.Notice, About: head.StatusLine,
 		PublishAt: casework.Pointer(b.theCase.PublishAt), Embargo: casework.Pointer(b.theCase.Embargo),
@@ -208,6 +211,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
+		PolicyName: c.Under.Name, PolicyVersion: c.Under.Version, Marks: c.Marks, Steps: b.steps(c),
 	}
 	if !b.lib.Has(c.Text) {
 		r.Statement = casework.Erased

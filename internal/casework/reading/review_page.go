@@ -2,6 +2,7 @@ package reading
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -54,7 +55,11 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 		return Review{}, err
 	}
 	able := accessOf(b.theCase, staff).Signers
-	out.Signers, out.Short = signersOf(c, able), short(c, able)
+	around, failed := r.store.Around(ctx)
+	out.Signers, out.Short = signersOf(c, able), short(c, b.theCase, around)
+	if err := errors.Join(failed(), r.askedOn(ctx, c, &out.Claim)); err != nil {
+		return Review{}, err
+	}
 	look, err := r.store.Look(ctx, caller.ID, c.ID)
 	if err != nil {
 		return Review{}, err
@@ -116,15 +121,11 @@ func signersOf(c *claim.Claim, able []Member) []Signer {
 // short says that too few people are left who can sign the claim, or returns nil.
 // That somebody loses a role, or records an answer, is never refused for it: it is
 // said here.
-func short(c *claim.Claim, able []Member) *claim.Error {
+func short(c *claim.Claim, of *claim.Case, around claim.Around) *claim.Error {
 	if c.Stage.Over() || c.Stage == claim.StagePublished {
 		return nil
 	}
-	signers := make([]uuid.UUID, len(able))
-	for i, m := range able {
-		signers[i] = m.ID
-	}
-	return c.CheckSigners(signers)
+	return c.CheckSigners(of.SigningMembers(around.Staff()), around)
 }
 
 // addNews adds what has happened to the claim since a version of it. Who has

@@ -221,7 +221,11 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.OutcomeProposed:
 		return fmt.Sprintf("%s: proposed the outcome %q, as of %s; now in review", key, f.Outcome, t.moment(f.AsOf))
 	case claim.ClaimSigned:
-		return fmt.Sprintf("%s: signed what stands under %.12s", key, f.Subject)
+		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
+	case claim.StepCompleted:
+		return fmt.Sprintf("%s: did the step %s on what stands under %.12s", key, f.Step, f.Subject)
+	case claim.ClaimMarked:
+		return fmt.Sprintf("%s: marked it as %s%s", key, markedAs(f.Marks), nowAt(f.Stage))
 	case claim.ClaimSignedOff:
 		return fmt.Sprintf("%s: signed off as %q", key, f.Outcome)
 	case claim.ReviewWaited:

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+// showAsks prints what the policy asks of a claim, each line with what is missing
+// and who can mend it.
+func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
+	if len(c.Asks) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\nthe policy asks (%s)\n", policyText(c.Policy, policyVersion(c)))
+	for _, a := range c.Asks {
+		if a.Met {
+			fmt.Fprintf(w, "  met      %s\n", a.Says)
+			continue
+		}
+		fmt.Fprintf(w, "  missing  %s\n           %s can mend that\n", a.Lacks, a.Mends)
+		if len(a.Form) > 0 {
+			fmt.Fprintf(w, "           step %s, with the form:\n", a.Key)
+			for _, label := range a.Form {
+				fmt.Fprintf(w, "             - %s\n", label)
+			}
+		}
+		if a.Due != nil {
+			fmt.Fprintf(w, "           due %s\n", when(*a.Due, now))
+		}
+	}
+	for _, s := range c.Steps {
+		fmt.Fprintf(w, "\nstep %s by %s, %s%s\n", s.Step, s.By, when(s.At, now), mark(s.Stale, " (stale: what it was done on has changed)"))
+		for _, f := range s.Form {
+			fmt.Fprintf(w, "  %s:\n", f.Label)
+			quote(w, f.Text)
+		}
+	}
+}
+
+func policyVersion(c reading.ClaimReport) string {
+	if c.PolicyName == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s, version %d", c.PolicyName, c.PolicyVersion)
+}
+
+// policyText is what a case asks for: its numbers, and the desk's policy.
+func policyText(numbers claim.Policy, name string) string {
+	if name == "" {
+		return numbers.String()
+	}
+	return name + "; and " + numbers.String()
+}

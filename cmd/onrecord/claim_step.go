@@ -1,0 +1,49 @@
+package main
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type claimStepCmd struct {
+	Claim   string            `arg:"" help:"CASE/CLAIM."`
+	Step    string            `arg:""`
+	Subject string            `placeholder:"HASH" required:"" help:", from onrecord review show."`
+	Form    map[string]string `placeholder:"LABEL=TEXT" mapsep:"none" help:"; may be repeated."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimStepCmd) Help() string {
+	return `
+What the step's form asks for stands in onrecord claim show. A step is done on what
+stands there now: when that changes, it has to be done again.
+
+Example:
+
+    onrecord claim step vault7/google blind-check --subject 1f0e9c… --form "How=From the captures alone"`
+}
+
+// Run does the step.
+func (c *claimStepCmd) Run(p *program) error {
+	in := casework.StepInput{Step: c.Step, Subject: c.Subject}
+	for _, label := range slices.Sorted(maps.Keys(c.Form)) {
+		text, err := p.text("--form", c.Form[label])
+		if err != nil {
+			return err
+		}
+		in.Form = append(in.Form, casework.StepField{Label: label, Text: text})
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.ClaimStep, operation.OfClaim(c.Claim, in))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "did the step %s of %s", c.Step, c.Claim)
+}

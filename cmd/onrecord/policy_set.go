@@ -1,0 +1,40 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type policySetCmd struct {
+	File string `arg:"" help:"The document, in YAML: FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (policySetCmd) Help() string {
+	return `
+A policy that the desk has already takes the next version number. Claims keep the
+version that they were added under. A policy that could leave nobody able to sign,
+with the people of this desk, is refused with who is missing.
+
+Example:
+
+    onrecord policy set ours.yaml`
+}
+
+// Run sets it.
+func (c *policySetCmd) Run(p *program) error {
+	text, err := p.document(c.File)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.PolicySet, operation.Body(casework.PolicyInput{Text: text}))
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.Name, "the policy %s is in force for claims that are added from now on", r.Name)
+}

@@ -1,0 +1,93 @@
+package reading
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// AskReport is one thing that the policy asks of a claim.
+type AskReport struct {
+	Key     string      `json:"key"`
+	Kind    policy.Kind `json:"kind"`
+	Says    string      `json:"says" doc:"what is asked for"`
+	Met     bool        `json:"met"`
+	Lacks   string      `json:"lacks,omitempty" doc:"what is missing"`
+	Mends   string      `json:"mends,omitempty" doc:"who can mend it"`
+	Because string      `json:"because,omitempty" doc:"what the policy's source says"`
+	Policy  string      `json:"policy,omitempty" doc:"which policy asks; left out for the numbers of the case"`
+	Form    []string    `json:"form,omitempty" doc:"of a step, what is filled in"`
+	Due     *time.Time  `json:"due,omitempty" doc:"of a step that is not done"`
+}
+
+// StepReport is a step that somebody has done.
+type StepReport struct {
+	Step  string            `json:"step"`
+	By    string            `json:"by"`
+	At    time.Time         `json:"at"`
+	Stale bool              `json:"stale,omitempty" doc:"what it was done on has changed since"`
+	Form  []claim.FormField `json:"form,omitempty"`
+}
+
+// askedOn adds to a claim's report what its policy asks of it as it stands now.
+func (r *Room) askedOn(ctx context.Context, c *claim.Claim, report *ClaimReport) error {
+	around, failed := r.store.Around(ctx)
+	report.Asks = []AskReport{}
+	for _, q := range c.Asks(around) {
+		a := AskReport{Key: q.Key, Kind: q.Kind, Says: q.Says, Met: q.Met, Lacks: q.Lacks, Mends: q.Mends, Because: q.Because, Policy: q.Policy}
+		if q.Step != nil {
+			a.Form = q.Step.Form
+			a.Due = dueOf(c, q)
+		}
+		report.Asks = append(report.Asks, a)
+	}
+	return failed()
+}
+
+func dueOf(c *claim.Claim, q policy.Requirement) *time.Time {
+	if q.Met || c.Proposal == nil {
+		return nil
+	}
+	for _, s := range c.Proposal.Steps {
+		if s.Step == q.Key {
+			return casework.Pointer(s.Due)
+		}
+	}
+	return nil
+}
+
+func (b *reporter) steps(c *claim.Claim) []StepReport {
+	var all []StepReport
+	for _, s := range c.Steps {
+		form := casework.Read[claim.StepForm](b.lib, s.Form)
+		all = append(all, StepReport{s.Step, b.people[s.By], s.At, s.Subject != c.Subject(), form.Fields})
+	}
+	return all
+}
+
+// havingOpened says what somebody who signed says to have opened.
+func havingOpened(opened []claim.Opening) string {
+	if len(opened) == 0 {
+		return ""
+	}
+	return ", having opened the " + joined(opened)
+}
+
+func markedAs(marks []claim.Mark) string {
+	if len(marks) == 0 {
+		return "nothing out of the ordinary"
+	}
+	return joined(marks)
+}
+
+func joined[T ~string](words []T) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = string(w)
+	}
+	return strings.Join(texts, " and ")
+}
