@@ -132,7 +132,7 @@ func (c *Claim) Subject() string {
 	if c.Proposal == nil {
 		return ""
 	}
-	return subjectHash(c)
+	return c.Covers().hash()
 }
 
 // ValidSignOffs returns the sign-offs on exactly what is there now. The others are stale.

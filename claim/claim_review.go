@@ -67,11 +67,3 @@ func (c *Claim) signableBy(actor Actor, around Around) error {
 	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: it needs %d", c.Policy[Reviewers]).
 		WithHint("let one of its authors change it, or give more people a role that signs (reviewer, standards, legal)")
 }
-
-// standing are the sign-offs on exactly what is there now, of people who may
-// still sign.
-func (c *Claim) standing(around Around) []SignOff {
-	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
-	able := of.Signers(around.Staff())
-	return slices.DeleteFunc(c.ValidSignOffs(), func(s SignOff) bool { return !slices.Contains(able, s.By) })
-}

@@ -38,6 +38,7 @@ func (s *Site) funcs() template.FuncMap {
 		"sentence":   sentence,
 		"picture":    picture,
 		"conditions": conditionFields,
+		"linked":     Linked,
 	}
 }
 
