@@ -32,8 +32,7 @@ type Claim struct {
 	Publications []Publication `json:"publications,omitempty"`
 	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
 	Evidence     []Evidence    `json:"evidence,omitempty"`
-	Waited       int64         `json:"waited,omitempty"`    // version of the latest proposal that waited too long
-	Unclaimed    bool          `json:"unclaimed,omitempty"` // and that nobody had taken up
+	Chase        *Chase        `json:"chase,omitempty"` // of the latest review that waited too long
 }
 
 // Asked is one request that puts this claim to a party.
@@ -115,6 +114,8 @@ type Publication struct {
 	By      uuid.UUID       `json:"by"`
 	At      time.Time       `json:"at"`
 	Reason  Ref             `json:"reason,omitempty"`
+
+	Unsigned *Unsigned `json:"unsigned,omitempty"` // it was published without sign-offs that it lacked
 }
 
 func init() {

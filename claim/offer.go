@@ -71,6 +71,7 @@ func (c *Claim) Tries(now time.Time) []Try {
 		{Body: Sign{Subject: c.Subject()}, Idle: "you have signed exactly what stands here"},
 		{Body: Return{Subject: c.Subject(), Comments: Placeholder}},
 		{Body: Publish{}},
+		{Body: PublishUnsigned{Subject: c.Subject(), Why: Placeholder}},
 		{Body: Correct{Reason: Placeholder}},
 		{Body: Retract{Reason: Placeholder}},
 		{Body: Close{}},
