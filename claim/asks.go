@@ -206,10 +206,14 @@ func (c *Claim) publishable(around Around) error {
 			return Errorf(CodeStale, "%s: the claim changed after it was signed, who signed may no longer sign, or the policy asks for more since", q.Lacks).
 				WithHint("propose the outcome again, and have it signed")
 		default:
-			return Errorf(CodePolicy, "the policy is not met: %s", q.Lacks).WithHint("%s can mend that", lowerFirst(q.Mends))
+			return unmet(q)
 		}
 	}
 	return c.supported(c.Proposal.Outcome, around)
+}
+
+func unmet(q policy.Requirement) *Error {
+	return Errorf(CodePolicy, "the policy is not met: %s", q.Lacks).WithHint("%s can mend that", lowerFirst(q.Mends))
 }
 
 func lowerFirst(text string) string {

@@ -35,8 +35,7 @@ type Claim struct {
 	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
 	Evidence     []Evidence    `json:"evidence,omitempty"`
 	Steps        []StepDone    `json:"steps,omitempty"`
-	Waited       int64         `json:"waited,omitempty"`    // version of the latest proposal that waited too long
-	Unclaimed    bool          `json:"unclaimed,omitempty"` // and that nobody had taken up
+	Chase        *Chase        `json:"chase,omitempty"` // of the latest review that waited too long
 }
 
 // Asked is one request that puts this claim to a party.
@@ -140,6 +139,8 @@ type Publication struct {
 	By      uuid.UUID       `json:"by"`
 	At      time.Time       `json:"at"`
 	Reason  Ref             `json:"reason,omitempty"`
+
+	Unsigned *Unsigned `json:"unsigned,omitempty"` // it was published without sign-offs that it lacked
 }
 
 func init() {
@@ -157,7 +158,7 @@ func (c *Claim) Subject() string {
 	if c.Proposal == nil {
 		return ""
 	}
-	return subjectHash(c)
+	return c.Covers().hash()
 }
 
 // ValidSignOffs returns the sign-offs on exactly what is there now. The others are stale.

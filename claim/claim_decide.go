@@ -38,6 +38,8 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 		return c.sendBack(b, cmd.Actor)
 	case Publish:
 		return c.publish(b, cmd.Actor, now, around)
+	case PublishUnsigned:
+		return c.publishUnsigned(b, cmd.Actor, now, around)
 	case Retract:
 		return c.retract(b, cmd.Actor, now)
 	case CompleteStep:
@@ -225,7 +227,11 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 		return nil, err
 	}
 	facts := []Fact{ClaimSigned{actor.ID, b.Subject, b.Note, b.Opened}}
-	if f.Signed = append(f.Signed, p); c.signedOff(f) {
+	f.Signed = append(f.Signed, p)
+	switch enough := c.signedOff(f); {
+	case enough && c.afterReview():
+		facts = append(facts, ReviewedAfter{c.public().Version})
+	case enough:
 		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.signedAsOf()})
 	}
 	return facts, nil
@@ -256,12 +262,11 @@ func (c *Claim) sendBack(b Return, actor Actor) ([]Fact, error) {
 
 // reviewable refuses a decision on anything but what is in review now.
 func (c *Claim) reviewable(subject string) error {
-	if c.Stage != StageInReview {
+	if c.Stage != StageInReview && !c.afterReview() {
 		return c.wrongStage("reviewed")
 	}
 	if subject != c.Subject() {
-		return Errorf(CodeStale, "the claim has changed since you looked at it").
-			WithHint("look at it again, and decide on what it says now")
+		return changedSinceSeen()
 	}
 	return nil
 }
@@ -340,6 +345,10 @@ func (c *Claim) decideMove(cmd Command) ([]Fact, error) {
 		}
 		if c.Stage != StagePublished {
 			return nil, c.wrongStage("closed")
+		}
+		if c.OwesReview() {
+			return nil, Errorf(CodePolicy, "it was published without sign-offs, and nobody has given them since").
+				WithHint("have it reviewed, or correct or retract it")
 		}
 		return []Fact{ClaimMoved{Stage: StageClosed}}, nil
 	}

@@ -34,7 +34,7 @@ func (c *Claim) Evolve(e Entry) {
 		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At, e.Version, f.Steps}
 		c.Stage = StageInReview
 	case ReviewWaited:
-		c.Waited, c.Unclaimed = c.Proposal.Version, !f.Taken
+		c.chased(e, f)
 	case ClaimSigned:
 		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note, f.Opened})
 	case ClaimSignedOff:
@@ -45,9 +45,14 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimPublished:
 		c.Publications = append(c.Publications, f.Publication)
 		c.Stage, c.HeldFrom = StagePublished, ""
+		if f.Unsigned != nil { // else both were signed off
+			c.Outcome, c.AsOf = f.Outcome, f.AsOf
+		}
 		if f.Kind == Retraction {
 			c.Stage = StageRetracted
 		}
+	case ReviewedAfter:
+		c.reviewedAfter(e, f)
 	case ClaimMoved:
 		c.Stage, c.HeldFrom = f.Stage, f.HeldFrom
 	case ClaimMarked:

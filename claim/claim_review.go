@@ -9,15 +9,23 @@ import (
 	"github.com/onrecord/onrecord/claim/policy"
 )
 
-// ReviewPatience is how long a proposed outcome waits for whoever it was given
-// to before it falls to everybody who can sign.
+// ReviewPatience is how long a review waits for whoever it was given to before it
+// falls to everybody who can sign. From then on it is chased: each time after twice as
+// long as before, and at least once a week.
 const ReviewPatience = 8 * time.Hour
 
-// ReviewWaited: a proposed outcome has waited for a sign-off for as long as the
-// desk is patient. Unless somebody has taken it up, it is the turn of everybody
-// who can sign from now on.
+const (
+	slowestChase = 7 * 24 * time.Hour
+	maxChases    = 12 // nine weeks; it stays overdue
+)
+
+// ReviewWaited: a review has waited for a sign-off for as long as the desk is patient,
+// or has been chased again. Unless somebody has taken it up, it is the turn of everybody
+// who can sign from now on, and the desk is told. Nothing is ever approved by it.
 type ReviewWaited struct {
-	Taken bool `json:"taken,omitempty"` // somebody has accepted it
+	Taken bool      `json:"taken,omitempty"` // somebody has accepted it, and has had no whole day since
+	Times int       `json:"times,omitempty"` // how often it was chased, with this one
+	Again time.Time `json:"again,omitzero"`  // when it is chased again; zero for never
 }
 
 // FactKind implements [Fact].
@@ -25,23 +33,107 @@ func (ReviewWaited) FactKind() string { return "claim.review_waited" }
 
 func init() { RegisterFact[ReviewWaited]() }
 
-// reviewDue is when a review has waited long enough, or the zero time if none waits.
-func (c *Claim) reviewDue() time.Time {
-	if c.Stage != StageInReview || c.Waited >= c.Proposal.Version || len(c.ValidSignOffs()) > 0 {
-		return time.Time{}
+// Chase says how a review that waits too long was chased.
+type Chase struct {
+	Since     time.Time `json:"since"` // from when that review waits
+	Times     int       `json:"times"`
+	At        time.Time `json:"at"` // the latest time
+	Again     time.Time `json:"again,omitzero"`
+	Unclaimed bool      `json:"unclaimed,omitempty"` // nobody had taken it up
+}
+
+// reviewSince is from when a review waits for the next sign-off; the zero time if none does.
+func (c *Claim) reviewSince() time.Time {
+	var since time.Time
+	switch {
+	case c.Stage == StageInReview:
+		since = c.Proposal.At
+	case c.afterReview():
+		since = c.public().At
+	default:
+		return since
 	}
-	return c.Proposal.At.Add(ReviewPatience)
+	for _, s := range c.ValidSignOffs() {
+		if s.At.After(since) {
+			since = s.At
+		}
+	}
+	return since
+}
+
+// chase is how the review that waits now was chased; nil if it was not.
+func (c *Claim) chase() *Chase {
+	if c.Chase == nil || !c.Chase.Since.Equal(c.reviewSince()) {
+		return nil
+	}
+	return c.Chase
+}
+
+// reviewDue is when a review has waited long enough, or is chased again; the zero time
+// if none waits.
+func (c *Claim) reviewDue() time.Time {
+	since, chase := c.reviewSince(), c.chase()
+	switch {
+	case since.IsZero():
+		return time.Time{}
+	case chase != nil:
+		return chase.Again
+	}
+	return since.Add(ReviewPatience)
 }
 
 // tick does what the clock of a claim has to do.
 func (c *Claim) tick(now time.Time, around Around) []Fact {
-	if due := c.reviewDue(); due.IsZero() || due.After(now) {
+	due := c.reviewDue()
+	if due.IsZero() || due.After(now) {
 		return nil
 	}
-	item := Turn{Kind: TurnReview, Subject: c.ID}.Item()
-	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
-	taken := slices.ContainsFunc(of.Assigned, func(a Assignment) bool { return a.Item == item && a.To == a.By })
-	return []Fact{ReviewWaited{Taken: taken}}
+	waited := ReviewWaited{Times: 1}
+	if chase := c.chase(); chase != nil {
+		waited.Times += chase.Times
+	}
+	if waited.Times < maxChases {
+		after := min(ReviewPatience<<waited.Times, slowestChase)
+		settings := around.Settings()
+		waited.Again = Instant(OfficeHours{Holidays: settings.Holidays}.Next(now.Add(after), settings.Location()))
+	}
+	if waited.Times == 1 {
+		of := StateOf[*Case](around, Stream{StreamCase, c.Case})
+		item := c.reviewTurn().Item()
+		waited.Taken = slices.ContainsFunc(of.Assigned, func(a Assignment) bool { return a.Item == item && a.To == a.By })
+	}
+	return []Fact{waited}
+}
+
+func (c *Claim) chased(e Entry, f ReviewWaited) {
+	c.Chase = &Chase{Since: c.reviewSince(), Times: max(1, f.Times), At: e.At, Again: f.Again, Unclaimed: !f.Taken}
+}
+
+// reviewTurn is the turn of whoever can sign what waits for a review.
+func (c *Claim) reviewTurn() Turn {
+	since := c.reviewSince()
+	t := Turn{Kind: TurnReview, Subject: c.ID, Not: c.mayNotSign(), Since: since, Due: since.Add(ReviewPatience), Why: string(c.Proposal.Outcome)}
+	switch chase := c.chase(); {
+	case c.afterReview():
+		t.Kind = TurnAfterReview
+	case chase != nil && chase.Unclaimed:
+		t.Kind = TurnUnclaimed
+	}
+	return t
+}
+
+// reviewTurns are those of a review that waits: that of whoever can sign and, once it
+// was chased, that of whoever asked for it, who has to find somebody.
+func (c *Claim) reviewTurns() []Turn {
+	turns := []Turn{c.reviewTurn()}
+	if chase := c.chase(); chase != nil {
+		asked := c.Proposal.By
+		if by := c.publisher(); by != uuid.Nil {
+			asked = by
+		}
+		turns = append(turns, Turn{Kind: TurnStalled, Subject: c.ID, Person: asked, Since: chase.At, Due: turns[0].Due, Why: string(c.Proposal.Outcome)})
+	}
+	return turns
 }
 
 // CheckSigners says, with [CodePolicy], that too few of these people are left for
@@ -96,12 +188,4 @@ func (c *Claim) signableBy(actor Actor, around Around) error {
 	lacks := c.lacking(c.unsignedFacts(around), able, append(c.Authors(), actor.ID))
 	return Errorf(CodePolicy, "if you change this claim or its evidence you become one of its authors, and too few people are left who can sign it: missing is %s", joinAnd(lacks)).
 		WithHint("let one of its authors change it, or give more people a role that signs (reviewer, standards, legal)")
-}
-
-// standing are the sign-offs on exactly what is there now, of people who may
-// still sign.
-func (c *Claim) standing(around Around) []SignOff {
-	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
-	able := of.Signers(around.Staff())
-	return slices.DeleteFunc(c.ValidSignOffs(), func(s SignOff) bool { return !slices.Contains(able, s.By) })
 }

@@ -67,6 +67,9 @@ func (c *Claim) works() []work {
 	if c.Proposal != nil {
 		works = append(works, work{c.Proposal.By, "proposed its outcome"})
 	}
+	if by := c.publisher(); by != uuid.Nil {
+		works = append(works, work{by, "published it without the sign-offs that it lacked"})
+	}
 	for _, e := range c.Evidence {
 		works = append(works, work{e.By, "added evidence to it"})
 		if e.Withdrawn != nil {

@@ -50,8 +50,11 @@ func (n Next) Same(other Next) bool {
 func (c *Claim) Next() Next {
 	n := Next{Version: c.Version, Case: c.Case, Step: string(c.Stage), Outcome: c.Outcome, Over: c.Version == 0 || c.Stage.Over()}
 	n.Waits = waitsAt[c.Stage]
+	if c.afterReview() {
+		n.Waits = WaitsForReviewer
+	}
 	if due := c.reviewDue(); !due.IsZero() {
-		n.Due, n.What = due, "review falls to everybody who can sign"
+		n.Due, n.What = due, "a review has waited too long"
 	}
 	return n
 }

@@ -72,6 +72,7 @@ func (c *Claim) Tries(now time.Time) []Try {
 		{Body: CompleteStep{Step: c.stepWaiting(), Subject: c.Subject(), Form: Placeholder}, Idle: "the step was done already"},
 		{Body: Return{Subject: c.Subject(), Comments: Placeholder}},
 		{Body: Publish{}},
+		{Body: PublishUnsigned{Subject: c.Subject(), Why: Placeholder}},
 		{Body: Correct{Reason: Placeholder}},
 		{Body: Retract{Reason: Placeholder}},
 		{Body: Close{}},

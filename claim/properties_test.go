@@ -143,13 +143,19 @@ func (w *world) checkFindings(c *claim.Claim, cmd claim.Command, facts []claim.F
 		if published.Kind == claim.Retraction {
 			continue
 		}
-		if c.Stage != claim.StageSignedOff || published.Subject != c.Subject() {
+		if u := published.Unsigned; u != nil {
+			if _, asked := cmd.Body.(claim.PublishUnsigned); !asked || u.Had >= u.Asked || u.Why == "" || published.Subject != c.Subject() {
+				w.t.Fatalf("published without sign-offs, and none was missing, or nobody said why: %+v", u)
+			}
+		} else if c.Stage != claim.StageSignedOff || published.Subject != c.Subject() {
 			w.t.Fatalf("published at the stage %q what was not signed off", c.Stage)
 		}
 		if first := len(c.Publications) == 0; first != (published.Kind == claim.FirstPublication) {
 			w.t.Fatalf("publication %d is a %s", published.Version, published.Kind)
 		}
-		w.checkSigned(c)
+		if published.Unsigned == nil {
+			w.checkSigned(c)
+		}
 	}
 }
 
@@ -456,11 +462,13 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 		subject = "what was there before"
 	}
 	reason := draw(t, []claim.Ref{"reason", "reason", "reason", ""})
-	switch below(t, 31) {
+	switch below(t, 32) {
 	case 28, 29:
 		return claim.CompleteStep{draw(t, []string{"blind-check", "second-source"}), subject, draw(t, []claim.Ref{"form", "form", ""})}
 	case 30:
 		return claim.MarkClaim{draw(t, [][]claim.Mark{nil, {claim.MarkBreaking}, {claim.MarkPrivatePerson, claim.MarkBreaking}})}
+	case 31:
+		return claim.PublishUnsigned{subject, draw(t, []claim.Ref{"why", ""}), reason}
 	case 24, 25:
 		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4)))}
 	case 26:

@@ -21,11 +21,13 @@ type DeskSettings struct {
 	Templates     map[MessageKind]string `json:"templates,omitempty"`     // sources of letters; a kind that is missing is written as built in
 	About         string                 `json:"about,omitempty"`         // a line about the desk, on public pages
 	CorrectionsTo string                 `json:"correctionsTo,omitempty"` // where readers report errors: an e-mail address or a web address
+	UnsignedBy    []Role                 `json:"unsignedBy"`              // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
 }
 
 // DefaultDeskSettings are in force where neither the desk nor the configuration says otherwise.
 var DefaultDeskSettings = DeskSettings{
 	Name: "the verification desk", UndoSeconds: 30, IdleMinutes: 120, Policy: DefaultPolicy, Plan: DefaultPlan, Zone: "UTC",
+	UnsignedBy: []Role{Standards, Legal},
 }
 
 // Limits of a desk's settings.
@@ -71,6 +73,11 @@ func (s DeskSettings) Validate() error {
 	for _, c := range checks {
 		if c.bad {
 			return Errorf(CodeInvalid, "the desk's settings do not fit: %s", c.problem).WithField(c.field, c.problem)
+		}
+	}
+	for _, r := range s.UnsignedBy {
+		if err := OneOf("unsignedBy", r, UnsignedRoles); err != nil {
+			return err
 		}
 	}
 	for kind := range s.Templates {

@@ -16,7 +16,9 @@ import (
 // earlier sign-offs stale instead of wrong.
 const subjectFormat = "onrecord.subject.v1"
 
-type subject struct {
+// Covered is everything that a sign-off covers. Whatever stands here is hashed, and
+// is shown wherever a claim can be signed.
+type Covered struct {
 	Format    string      `json:"format"`
 	Claim     uuid.UUID   `json:"claim"`
 	Text      Ref         `json:"text"`
@@ -32,10 +34,13 @@ type subject struct {
 	Marks     []Mark      `json:"marks,omitempty"`
 }
 
-// subjectHash is the SHA-256, in hex, of the canonical JSON of the subject:
-// fixed field order, instants in UTC, lists sorted by identifier.
-func subjectHash(c *Claim) string {
-	s := subject{
+// Covers is what a sign-off covers now, with instants in UTC and lists sorted by
+// identifier. It is empty while nothing is proposed.
+func (c *Claim) Covers() Covered {
+	if c.Proposal == nil {
+		return Covered{}
+	}
+	s := Covered{
 		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier,
 		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
 		Answers: slices.Clone(c.Answers),
@@ -54,6 +59,11 @@ func subjectHash(c *Claim) string {
 	s.Marks = c.Marks
 	s.Evidence = slices.Clone(c.Evidence)
 	slices.SortFunc(s.Evidence, func(a, b Evidence) int { return compareIDs(a.ID, b.ID) })
+	return s
+}
+
+// hash is the SHA-256, in hex, of the canonical JSON: fixed field order.
+func (s Covered) hash() string {
 	encoded, err := json.Marshal(s)
 	if err != nil { // only channels, functions and cycles fail to encode
 		panic("claim: encode subject: " + err.Error())

@@ -32,6 +32,10 @@ const (
 	TurnStep TurnKind = "step"
 	// TurnReviewStep: one waits for somebody who can sign.
 	TurnReviewStep TurnKind = "review step"
+	// TurnAfterReview: a finding was published without sign-offs, which are owed.
+	TurnAfterReview TurnKind = "after-review"
+	// TurnStalled: a review has waited too long, and the desk has to find a reviewer.
+	TurnStalled TurnKind = "stalled"
 	// TurnReturned: a reviewer has sent a claim back.
 	TurnReturned TurnKind = "returned"
 	// TurnCorrect: a published finding is being corrected.
@@ -48,10 +52,10 @@ const (
 	TurnHeld TurnKind = "held"
 )
 
-// TurnKinds lists every kind in the order in which they are shown: what stops
-// a party's clock first, what can rest last.
+// TurnKinds lists every kind in the order in which they are shown: what has
+// waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReviewStep, TurnStep, TurnReturned,
+	TurnUnclaimed, TurnAfterReview, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned,
 	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -86,8 +90,8 @@ var turnRoles = map[TurnKind][]Role{
 	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
 	TurnDue: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
 	TurnReturned: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
-	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal},
-	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter},
+	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},
+	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter}, TurnStalled: {Editor, Reporter},
 	TurnPublish: {Editor},
 }
 
@@ -110,10 +114,12 @@ func (c *Claim) Turns() []Turn {
 	case StageAssessing:
 		t.Kind = TurnAssess
 	case StageInReview:
-		t.Kind, t.Person, t.Not, t.Since, t.Why = TurnReview, uuid.Nil, c.mayNotSign(), c.Proposal.At, string(c.Proposal.Outcome)
-		if c.Unclaimed && c.Waited == c.Proposal.Version {
-			t.Kind = TurnUnclaimed
+		return c.reviewTurns()
+	case StagePublished:
+		if c.afterReview() {
+			return c.reviewTurns()
 		}
+		return nil
 	case StageSignedOff:
 		t.Kind, t.Person, t.Why = TurnPublish, uuid.Nil, string(c.Outcome)
 	case StageCorrecting:

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -75,8 +76,13 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, party := range c.Parties {
 		showAsked(w, party, now)
 	}
+	showDecisions(w, c, now)
+}
+
+// showDecisions prints who signed, who sent it back, and what was published.
+func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, s := range c.SignOffs {
-		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, when(s.At, now), mark(s.Stale, " (stale: what was signed has changed)"))
+		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, when(s.At, now), standing(s))
 		quote(w, s.Note)
 	}
 	for _, r := range c.Returns {
@@ -122,4 +128,16 @@ func mark(is bool, text string) string {
 		return text
 	}
 	return ""
+}
+
+// standing says why a sign-off does not count; nothing if it does.
+func standing(s reading.SignOffReport) string {
+	why := strings.Join(s.Lapsed, "; ")
+	if why == "" && s.Stale {
+		why = claim.LapsedChanged.Says()
+	}
+	if why == "" {
+		return ""
+	}
+	return " (does not count: " + why + ")"
 }

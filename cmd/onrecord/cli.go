@@ -118,7 +118,7 @@ type commands struct {
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`
 	Review struct {
-		Show    reviewShowCmd    `cmd:"" op:"claim-show" help:"Show everything that a sign-off covers, and its hash."`
+		Show    reviewShowCmd    `cmd:"" op:"review-show" help:"Show everything that a sign-off covers, and its hash."`
 		News    reviewNewsCmd    `cmd:"" op:"review-show" help:"Show what is new since you last looked, and who can sign."`
 		Seen    reviewSeenCmd    `cmd:"" op:"review-seen"`
 		Compare reviewCompareCmd `cmd:"" op:"review-difference" help:"Compare what you saw with what is there now."`

@@ -30,21 +30,43 @@ func (c *reviewShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
+	r, err := client.Call(p.ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim)})
 	if err != nil {
 		return err
 	}
-	return p.showSubject(r)
+	return p.showReview(r)
 }
 
-// showSubject prints everything that a sign-off covers, and its hash.
-func (p *program) showSubject(r reading.ClaimReport) error {
+// showReview prints what has changed since the last look, everything that a sign-off
+// covers, and its hash.
+func (p *program) showReview(r reading.Review) error {
 	return p.show(r, func(w io.Writer) {
-		showClaim(w, r, p.now())
-		if r.Subject == "" {
+		fmt.Fprintf(w, "%s; signed %d of %d; version %d\n", r.Claim.Stage, r.Signed, r.Needed, r.Claim.Version)
+		if len(r.Changes) > 0 {
+			fmt.Fprintf(w, "\nchanged since you last looked:\n")
+			showChanges(w, r.Changes)
+		}
+		showCovered(w, r.Covers)
+		showDecisions(w, r.Claim, p.now())
+		if r.Claim.Subject == "" {
 			fmt.Fprintf(w, "\nnothing to sign: no outcome is proposed\n")
 			return
 		}
-		fmt.Fprintf(w, "\nsubject   %s\n", r.Subject)
+		fmt.Fprintf(w, "\nsubject   %s\n", r.Claim.Subject)
 	})
+}
+
+// showCovered prints all that a sign-off covers, field by field.
+func showCovered(w io.Writer, covers []reading.Covered) {
+	for _, c := range covers {
+		fmt.Fprintf(w, "\n%s\n", c.Title)
+		for _, l := range c.Lines {
+			if l.Quote {
+				fmt.Fprintf(w, "  %s:\n", l.Label)
+				quote(w, l.Text)
+				continue
+			}
+			fmt.Fprintf(w, "  %s: %s\n", l.Label, l.Text)
+		}
+	}
 }

@@ -62,12 +62,12 @@ func (c *reviewSignCmd) ask(p *program, desk *client.Client) (string, error) {
 		return "", claim.Errorf(claim.CodeInvalid, "say what you sign: --subject with the hash of what you saw").
 			WithHint("see it, and its hash: onrecord review show %s", c.Claim)
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
+	r, err := client.Call(p.ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim)})
 	if err != nil {
 		return "", err
 	}
-	if err := p.showSubject(r); err != nil || r.Subject == "" {
-		return r.Subject, err
+	if err := p.showReview(r); err != nil || r.Claim.Subject == "" {
+		return r.Claim.Subject, err
 	}
 	fmt.Fprint(p.err, "\nSign this? Type yes: ")
 	line, err := p.typed(func() ([]byte, error) { return bufio.NewReader(p.in).ReadBytes('\n') })
@@ -77,5 +77,5 @@ func (c *reviewSignCmd) ask(p *program, desk *client.Client) (string, error) {
 	if strings.TrimSpace(string(line)) != "yes" {
 		return "", claim.Errorf(claim.CodeInvalid, "nothing was signed")
 	}
-	return r.Subject, nil
+	return r.Claim.Subject, nil
 }

@@ -80,16 +80,14 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	require.Len(t, r.News, 4)
 	require.Contains(t, r.Changes, reading.Difference{Field: "Statement", Before: "About a.", After: "It is quite so."})
 	require.Contains(t, r.Changes, reading.Difference{Field: "Proposed outcome", Before: "confirmed", After: "disputed"})
-	require.Contains(t, r.Changes, reading.Difference{Field: "Evidence", After: "A memo (document, supports the claim)"})
-	var answers []string
+	after := map[string]string{}
 	for _, c := range r.Changes {
-		if c.Field == "Answer of Google" {
-			answers = append(answers, c.Before+" → "+c.After)
-		}
+		after[c.Field] = c.After
 	}
-	require.Len(t, answers, 2)
-	require.Contains(t, answers[0], "(superseded by a later answer)")
-	require.Contains(t, answers[1], " → denies")
+	require.Contains(t, after["Evidence: A memo"], "Kind: document; Bearing: supports the claim; Origin: A clerk;")
+	require.Contains(t, after["Answer of Google: Superseded by"], "a later answer, received ")
+	require.Contains(t, after["Answer of Google"], "Stance: denies;")
+	require.Contains(t, after["Answer of Google"], "Recorded by: Mara")
 
 	since := int64(1)
 	r, err = d.Desk.ReviewPage(d.Ctx(), jonas, "vault7/a", &since)
@@ -133,4 +131,31 @@ func TestWhatIsDifferentFromWhatWasSigned(t *testing.T) {
 	diff, err = d.Desk.SubjectDiff(d.Ctx(), jonas, "vault7/a", "made up")
 	require.NoError(t, err)
 	require.False(t, diff.Known)
+}
+
+// TestASignOffThatDoesNotCountSaysWhy, where it is decided on and where it is read.
+func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
+	d := inReview(t)
+	jonas := d.Who("jonas")
+	d.Person("lea", claim.Reviewer)
+	_, err := d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
+	require.NoError(t, err)
+	lapsed := func() []string {
+		r, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
+		require.NoError(t, err)
+		review := d.review(d.Mara)
+		require.Equal(t, r.SignOffs, review.Claim.SignOffs)
+		require.Equal(t, len(r.SignOffs[0].Lapsed) == 0, review.Signed == 1)
+		return r.SignOffs[0].Lapsed
+	}
+	require.Empty(t, lapsed())
+	_, err = d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reporter}})
+	require.NoError(t, err)
+	require.Equal(t, []string{"who signed has no role that signs any more"}, lapsed())
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	caseworktest.Refused(t, claim.CodeStale, err)
+	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
+	require.NoError(t, err)
+	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
+	require.Equal(t, []string{"what was signed has changed since", "the account of who signed is disabled"}, lapsed())
 }

@@ -159,7 +159,7 @@ func TestAReviewerDecidesOnWhatStandsOnThePage(t *testing.T) {
 	stale := jonas.Post(reviewPage, with(hidden(t, page, reviewPage), "decision", "sign", "comment", "Fine with me. "+nasty))
 	fine(t, stale, http.StatusConflict)
 	require.Contains(t, stale.Text(), "What has changed since the page that you decided on")
-	require.Contains(t, stale.Text(), "Answer of Google not there denies")
+	require.Contains(t, stale.Text(), "Answer of Google not there Stance: denies")
 	require.Contains(t, stale.Text(), "Fine with me.")
 	require.Contains(t, stale.Text(), "New since you last looked")
 	fresh := hidden(t, stale, reviewPage)

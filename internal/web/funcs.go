@@ -40,6 +40,7 @@ func (s *Site) funcs() template.FuncMap {
 		"sentence":   sentence,
 		"picture":    picture,
 		"conditions": conditionFields,
+		"linked":     Linked,
 	}
 }
 

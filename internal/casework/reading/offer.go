@@ -109,10 +109,13 @@ func (r *Room) Offers(ctx context.Context, caller casework.Caller, name string) 
 	return r.claimOffers(ctx, caller, c)
 }
 
-// offerOn adds to a claim's report what the caller can do with it, and what is worth
-// knowing before that.
+// offerOn adds to a claim's report what the caller can do with it, what is worth
+// knowing before that, and which sign-offs do not count.
 func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Claim, report *ClaimReport) (err error) {
 	if err := r.askedOn(ctx, c, report); err != nil {
+		return err
+	}
+	if err := r.addStanding(ctx, c, report); err != nil {
 		return err
 	}
 	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) {

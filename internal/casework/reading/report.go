@@ -128,6 +128,7 @@ type SignOffReport struct {
 	Note    string    `json:"note,omitempty"`
 	Stale   bool      `json:"stale,omitempty" doc:"what was signed has changed"`
 	Subject string    `json:"subject" doc:"hash of what was signed"`
+	Lapsed  []string  `json:"lapsed,omitempty" doc:"why it does not count, in sentences; of one claim as it stands now"`
 }
 
 // ReturnReport is a reviewer's decision to send the claim back.

@@ -127,6 +127,9 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 		}
 	}
 	ids = append(ids, b.others()...)
+	for _, c := range b.claims {
+		ids = append(ids, partiesOf(c)...)
+	}
 	unnamed = casework.Unique(unnamed)
 	called, err := d.store.Called(ctx, append(ids, unnamed...))
 	if err != nil {
@@ -136,6 +139,13 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 		b.keys[id] = called[id].Name
 	}
 	b.parties, b.people = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}
+	for _, c := range b.claims {
+		for _, id := range partiesOf(c) {
+			if title := called[id].Title; title != "" && !slices.Contains(people, id) {
+				b.parties[id] = partyName{called[id].Name, title}
+			}
+		}
+	}
 	for _, l := range b.letters {
 		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, casework.Erased)}
 	}
@@ -234,7 +244,7 @@ func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
 	subject := c.Subject()
 	out := []SignOffReport{}
 	for _, s := range c.SignOffs {
-		out = append(out, SignOffReport{b.people[s.By], s.At, b.lib.Text(s.Note), s.Subject != subject, s.Subject})
+		out = append(out, SignOffReport{By: b.people[s.By], At: s.At, Note: b.lib.Text(s.Note), Stale: s.Subject != subject, Subject: s.Subject})
 	}
 	return out
 }

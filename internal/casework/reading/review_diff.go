@@ -2,9 +2,7 @@ package reading
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-// Difference is one thing that is other than it was. Before is empty for something
+// Difference is one field of what a sign-off covers that is other than it was. Before is empty for something
 // new, After for something that is gone.
 type Difference struct {
 	Field  string `json:"field" doc:"what it is, in words"`
@@ -81,130 +79,5 @@ func (r *Room) changes(ctx context.Context, b *reporter, then, now *claim.Claim)
 	if err != nil {
 		return nil, err
 	}
-	w := comparison{reporter: b, lib: lib, changes: []Difference{}}
-	w.words(then, now)
-	w.proposals(then.Proposal, now.Proposal)
-	w.asked(then, now)
-	w.answers(then, now)
-	w.exhibits(then, now)
-	return w.changes, nil
-}
-
-// comparison collects changes.
-type comparison struct {
-	*reporter
-	lib     casework.Library
-	changes []Difference
-}
-
-func (w *comparison) note(field, before, after string) {
-	if before != after {
-		w.changes = append(w.changes, Difference{field, before, after})
-	}
-}
-
-func (w *comparison) words(then, now *claim.Claim) {
-	a, b := casework.Read[claim.ClaimText](w.lib, then.Text), casework.Read[claim.ClaimText](w.lib, now.Text)
-	if !w.lib.Has(then.Text) {
-		a.Statement = casework.Erased
-	}
-	if !w.lib.Has(now.Text) {
-		b.Statement = casework.Erased
-	}
-	w.note("Statement", a.Statement, b.Statement)
-	w.note("Claimant", a.Claimant, b.Claimant)
-	w.note("Where it was made", a.Where, b.Where)
-	w.note("When it was made", wordsOf(w, a.MadeAt), wordsOf(w, b.MadeAt))
-	w.note("When it holds", wordsOf(w, a.Holds), wordsOf(w, b.Holds))
-	w.note("Subjects", strings.Join(a.Subjects, ", "), strings.Join(b.Subjects, ", "))
-	w.note("Language", a.Language, b.Language)
-	w.note("Tier", string(then.Tier), string(now.Tier))
-}
-
-func (w *comparison) momentOf(t *time.Time) string {
-	if t == nil {
-		return ""
-	}
-	return w.moment(*t)
-}
-
-// wordsOf is a date, an instant or a period in words; empty for none.
-func wordsOf[T interface {
-	comparable
-	Words(*time.Location) string
-}](w *comparison, t *T) string {
-	if t == nil {
-		return ""
-	}
-	return (*t).Words(w.zone)
-}
-
-func (w *comparison) proposals(then, now *claim.Proposal) {
-	var a, b claim.Proposal
-	if then != nil {
-		a = *then
-	}
-	if now != nil {
-		b = *now
-	}
-	w.note("Proposed outcome", string(a.Outcome), string(b.Outcome))
-	w.note("As of", w.momentOf(casework.Pointer(a.AsOf)), w.momentOf(casework.Pointer(b.AsOf)))
-	w.note("Rationale", w.lib.Text(a.Rationale), w.lib.Text(b.Rationale))
-	if a.Version != b.Version && a.Version > 0 && b.Version > 0 {
-		w.note("Proposed", w.proposed(a), w.proposed(b))
-	}
-}
-
-func (w *comparison) proposed(p claim.Proposal) string {
-	return fmt.Sprintf("by %s, %s", w.people[p.By], w.moment(p.At))
-}
-
-// asked adds requests that are new. None ever goes away.
-func (w *comparison) asked(then, now *claim.Claim) {
-	for _, a := range now.Asked {
-		if !slices.ContainsFunc(then.Asked, func(b claim.Asked) bool { return b.Request == a.Request }) {
-			w.note("Request to "+w.parties[a.Party].Name, "", fmt.Sprintf("asked %s, to answer by %s", w.moment(a.At), w.moment(a.AnswerBy)))
-		}
-	}
-}
-
-// answers adds answers that are new, and those that a later one has superseded.
-func (w *comparison) answers(then, now *claim.Claim) {
-	for _, s := range now.Answers {
-		before := ""
-		if i := slices.IndexFunc(then.Answers, func(b claim.Said) bool { return b.Response == s.Response }); i >= 0 {
-			before = w.said(then.Answers[i])
-		}
-		w.note("Answer of "+w.parties[s.Party].Name, before, w.said(s))
-	}
-}
-
-func (w *comparison) said(s claim.Said) string {
-	text := fmt.Sprintf("%s, %s, %s", s.Stance, s.GroundRules, w.moment(s.ReceivedAt))
-	if s.Statement != "" {
-		text += ": " + w.lib.Text(s.Statement)
-	}
-	if !s.Current() {
-		text += " (superseded by a later answer)"
-	}
-	return text
-}
-
-// exhibits adds evidence that is new, and what was withdrawn.
-func (w *comparison) exhibits(then, now *claim.Claim) {
-	for _, e := range now.Evidence {
-		before := ""
-		if was := then.Exhibit(e.ID); was != nil {
-			before = w.exhibit(*was)
-		}
-		w.note("Evidence", before, w.exhibit(e))
-	}
-}
-
-func (w *comparison) exhibit(e claim.Evidence) string {
-	text := fmt.Sprintf("%s (%s, %s)", casework.Read[claim.EvidenceText](w.lib, e.Text).Title, e.Kind, e.Bearing.Says())
-	if e.Withdrawn != nil {
-		text += ", withdrawn: " + w.lib.Text(e.Withdrawn.Reason)
-	}
-	return text
+	return differences(b.comparable(lib, then), b.comparable(lib, now)), nil
 }

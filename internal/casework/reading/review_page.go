@@ -18,6 +18,7 @@ type Review struct {
 	Case     string          `json:"case"`
 	Title    string          `json:"title" doc:"of the case"`
 	Claim    ClaimReport     `json:"claim"`
+	Covers   []Covered       `json:"covers" doc:"all that a sign-off covers, field by field; empty while nothing is proposed"`
 	Requests []RequestReport `json:"requests" doc:"those about the claim"`
 	Signed   int             `json:"signed" doc:"sign-offs on exactly what is there now"`
 	Needed   int             `json:"needed" doc:"sign-offs that the policy asks for"`
@@ -54,6 +55,8 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 	if err != nil {
 		return Review{}, err
 	}
+	out.Claim.standing(c, b.theCase, staff)
+	out.Signed = out.Claim.counting()
 	able := accessOf(b.theCase, staff).Signers
 	around, failed := r.store.Around(ctx)
 	out.Signers, out.Short = signersOf(c, able), short(c, b.theCase, around)
@@ -94,7 +97,7 @@ func (b *reporter) review(c *claim.Claim) Review {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	r := Review{
 		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
-		Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Changes: []Difference{},
+		Covers: b.covered(b.lib, c), Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Changes: []Difference{},
 	}
 	for _, l := range b.letters {
 		for _, request := range l.Requests {

@@ -118,6 +118,9 @@ func commentOf(fact claim.Fact) claim.Ref {
 	case claim.ClaimSigned:
 		return f.Note
 	case claim.ClaimPublished:
+		if f.Unsigned != nil && f.Reason == "" {
+			return f.Unsigned.Why
+		}
 		return f.Reason
 	case letters.RequestExtended:
 		return f.Reason
@@ -229,6 +232,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimSignedOff:
 		return fmt.Sprintf("%s: signed off as %q", key, f.Outcome)
 	case claim.ReviewWaited:
+		if f.Times > 1 {
+			return fmt.Sprintf("%s: its review still waits for somebody who can sign; it was chased %d times", key, f.Times)
+		}
 		if f.Taken {
 			return fmt.Sprintf("%s: its review has waited for long, and stays with whoever accepted it", key)
 		}
@@ -236,7 +242,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
 	case claim.ClaimPublished:
-		return fmt.Sprintf("%s: %s %d: %s, as of %s", key, f.Kind, f.Version, f.Outcome, t.moment(f.AsOf))
+		return fmt.Sprintf("%s: %s %d: %s, as of %s%s", key, f.Kind, f.Version, f.Outcome, t.moment(f.AsOf), lacking(f.Unsigned))
+	case claim.ReviewedAfter:
+		return fmt.Sprintf("%s: reviewed after publication %d", key, f.Publication)
 	case claim.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
 	case claim.ClaimRevised:
@@ -247,6 +255,14 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
 	}
 	return key + ": " + plainKind(e.Fact)
+}
+
+// lacking says what a finding was published without.
+func lacking(u *claim.Unsigned) string {
+	if u == nil {
+		return ""
+	}
+	return fmt.Sprintf("; published without its sign-offs: it had %d of %d", u.Had, u.Asked)
 }
 
 func superseding(f claim.ClaimAnswered) string {

@@ -14,7 +14,7 @@ import (
 
 // turnPool are the kinds that wait for everybody who may do them, until
 // somebody accepts: they belong to no case, or not to its owner.
-var turnPool = []claim.TurnKind{claim.TurnSort, claim.TurnReview, claim.TurnUnclaimed, claim.TurnReviewStep}
+var turnPool = []claim.TurnKind{claim.TurnSort, claim.TurnReview, claim.TurnUnclaimed, claim.TurnReviewStep, claim.TurnAfterReview}
 
 // MaxTurnCount is where counts of what waits end: more is told as this many.
 const MaxTurnCount = 100

@@ -15,23 +15,25 @@ import (
 // turnWords say of each kind of turn why it waits and what to do next. %s in a
 // reason is the word more that the turn has.
 var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
-	claim.TurnSort:       {"In quarantine", "it waits for somebody to place it: %s", "Sort it"},
-	claim.TurnRead:       {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
-	claim.TurnLook:       {"Answers to look at", "the party answered on the answer page", "Look at it"},
-	claim.TurnClarify:    {"Asked back", "the party asked back, and its clock is stopped", "Follow up"},
-	claim.TurnDeliver:    {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
-	claim.TurnDue:        {"Due soon", "no answer yet", "Follow up"},
-	claim.TurnReview:     {"To review", "proposed: %s", "Review it"},
-	claim.TurnUnclaimed:  {"To review, and nobody has", "proposed: %s", "Review it"},
-	claim.TurnStep:       {"Steps of a policy", "the policy asks for a step, of %s", "Do the step"},
-	claim.TurnReviewStep: {"Steps of a policy, for who signs", "the policy asks for a step, of %s", "Do the step"},
-	claim.TurnReturned:   {"Sent back", "a reviewer asks for changes", "Change it"},
-	claim.TurnCorrect:    {"To correct", "what was published is being checked again", "Assess it again"},
-	claim.TurnPublish:    {"To publish", "signed off as %s", "Publish it"},
-	claim.TurnAssess:     {"To assess", "nobody who was asked is waited for any more", "Assess it"},
-	claim.TurnAsk:        {"To ask", "nobody has been asked yet", "Ask somebody"},
-	claim.TurnDraft:      {"Drafts", "it is not open yet", "Finish it"},
-	claim.TurnHeld:       {"On hold", "it was %s, and every clock is stopped", "Resume it"},
+	claim.TurnSort:        {"In quarantine", "it waits for somebody to place it: %s", "Sort it"},
+	claim.TurnRead:        {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
+	claim.TurnLook:        {"Answers to look at", "the party answered on the answer page", "Look at it"},
+	claim.TurnClarify:     {"Asked back", "the party asked back, and its clock is stopped", "Follow up"},
+	claim.TurnDeliver:     {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
+	claim.TurnDue:         {"Due soon", "no answer yet", "Follow up"},
+	claim.TurnReview:      {"To review", "proposed: %s", "Review it"},
+	claim.TurnUnclaimed:   {"To review, and nobody has", "proposed: %s", "Review it"},
+	claim.TurnStep:        {"Steps of a policy", "the policy asks for a step, of %s", "Do the step"},
+	claim.TurnReviewStep:  {"Steps of a policy, for who signs", "the policy asks for a step, of %s", "Do the step"},
+	claim.TurnAfterReview: {"Published without sign-offs", "published as %s, and owed a review", "Review it"},
+	claim.TurnStalled:     {"Reviews that nobody gives", "proposed: %s; no reviewer has signed in time", "Find a reviewer"},
+	claim.TurnReturned:    {"Sent back", "a reviewer asks for changes", "Change it"},
+	claim.TurnCorrect:     {"To correct", "what was published is being checked again", "Assess it again"},
+	claim.TurnPublish:     {"To publish", "signed off as %s", "Publish it"},
+	claim.TurnAssess:      {"To assess", "nobody who was asked is waited for any more", "Assess it"},
+	claim.TurnAsk:         {"To ask", "nobody has been asked yet", "Ask somebody"},
+	claim.TurnDraft:       {"Drafts", "it is not open yet", "Finish it"},
+	claim.TurnHeld:        {"On hold", "it was %s, and every clock is stopped", "Resume it"},
 }
 
 // TurnTitle is how a group of turns of one kind is headed.
@@ -73,7 +75,7 @@ func turnLink(row lists.TurnRow) string {
 		return "/messages/" + id
 	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
 		return "/requests/" + id
-	case claim.TurnReview, claim.TurnUnclaimed, claim.TurnStep, claim.TurnReviewStep:
+	case claim.TurnReview, claim.TurnUnclaimed, claim.TurnAfterReview, claim.TurnStalled, claim.TurnStep, claim.TurnReviewStep:
 		return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim) + "/review"
 	}
 	return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim)

@@ -173,8 +173,8 @@ func (row turnRowOf) turn() (lists.TurnRow, error) {
 			t.Not = append(t.Not, not)
 		}
 	}
-	if stream.Kind == claim.StreamClaim && t.Due.IsZero() && t.Kind != claim.TurnHeld {
-		t.Due = stored.Instant(row.PublishAt) // when the story is to run
+	if runs := stored.Instant(row.PublishAt); stream.Kind == claim.StreamClaim && t.Kind != claim.TurnHeld && !runs.IsZero() && (t.Due.IsZero() || runs.Before(t.Due)) {
+		t.Due = runs // when the story is to run
 	}
 	return t, err
 }

@@ -1,0 +1,324 @@
+package reading
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Covered is one thing that a sign-off covers, in words: what the claim says, what
+// is proposed, a request, an answer, a piece of evidence. The page, the command line
+// and the API show the same list, and differences are told from it.
+type Covered struct {
+	ID    string        `json:"id" doc:"the same as long as it is about the same thing"`
+	Title string        `json:"title"`
+	Link  string        `json:"link,omitempty" doc:"path of the page where it stands"`
+	Lines []CoveredLine `json:"lines"`
+	// Exhibit is the piece of evidence that has a file to look at; left out for none.
+	Exhibit string `json:"exhibit,omitempty" doc:"identifier of the piece of evidence, if it has a file"`
+}
+
+// CoveredLine is one field of it.
+type CoveredLine struct {
+	Label string     `json:"label"`
+	Text  string     `json:"text"`
+	Quote bool       `json:"quote,omitempty" doc:"somebody said or wrote it"`
+	Code  bool       `json:"code,omitempty" doc:"a hash or an identifier"`
+	At    *time.Time `json:"at,omitempty" doc:"the instant that the text tells, if it tells one"`
+}
+
+// What is covered, besides requests, answers and evidence.
+const (
+	coveredStatement = "statement"
+	coveredProposal  = "proposal"
+	coveredHash      = "hash"
+)
+
+// coverage puts what a sign-off covers into words.
+type coverage struct {
+	*reporter
+	lib  casework.Library
+	of   *claim.Claim // what the sign-off is on: who proposed, and when a request was put
+	list []Covered
+}
+
+// covered is everything that a sign-off on the claim covers; empty while nothing is proposed.
+func (b *reporter) covered(lib casework.Library, c *claim.Claim) []Covered {
+	if c.Proposal == nil {
+		return []Covered{}
+	}
+	return b.coveredAs(lib, c, c.Covers())
+}
+
+func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Covered) []Covered {
+	w := coverage{reporter: b, lib: lib, of: c}
+	w.words(s)
+	w.proposal(s)
+	for _, request := range s.Asked {
+		w.request(request)
+	}
+	for _, said := range slices.SortedStableFunc(slices.Values(s.Answers), func(a, b claim.Said) int { return a.ReceivedAt.Compare(b.ReceivedAt) }) {
+		w.answer(said, s)
+	}
+	for _, e := range slices.SortedStableFunc(slices.Values(s.Evidence), func(a, b claim.Evidence) int {
+		return cmp.Or(cmp.Compare(slices.Index(claim.Bearings, a.Bearing), slices.Index(claim.Bearings, b.Bearing)), a.At.Compare(b.At))
+	}) {
+		w.exhibit(e)
+	}
+	w.add(Covered{ID: coveredHash, Title: "What is hashed"},
+		said("Format", s.Format), code("Claim", s.Claim.String()))
+	return w.list
+}
+
+func said(label, text string) CoveredLine  { return CoveredLine{Label: label, Text: text} }
+func quote(label, text string) CoveredLine { return CoveredLine{Label: label, Text: text, Quote: true} }
+
+func (w *coverage) instant(label string, t time.Time) CoveredLine {
+	if t.IsZero() {
+		return said(label, "")
+	}
+	return CoveredLine{Label: label, Text: w.moment(t), At: &t}
+}
+
+func code(label, text string) CoveredLine { return CoveredLine{Label: label, Text: text, Code: true} }
+
+func flag(label string, is bool) CoveredLine {
+	if is {
+		return said(label, "yes")
+	}
+	return said(label, "")
+}
+
+// add takes a thing with those lines that say something.
+func (w *coverage) add(c Covered, lines ...CoveredLine) {
+	c.Lines = slices.DeleteFunc(lines, func(l CoveredLine) bool { return l.Text == "" })
+	w.list = append(w.list, c)
+}
+
+func (w *coverage) words(s claim.Covered) {
+	text := casework.Read[claim.ClaimText](w.lib, s.Text)
+	if !w.lib.Has(s.Text) {
+		text.Statement = casework.Erased
+	}
+	made, holds := "", ""
+	if text.MadeAt != nil {
+		made = text.MadeAt.Words(w.zone)
+	}
+	if text.Holds != nil {
+		holds = text.Holds.Words(w.zone)
+	}
+	w.add(Covered{ID: coveredStatement, Title: "What the claim says"},
+		quote("Statement", text.Statement), said("Claimant", text.Claimant), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
+		said("Subjects", strings.Join(text.Subjects, ", ")), said("Language", text.Language), said("Tier", string(s.Tier)))
+}
+
+func (w *coverage) proposal(s claim.Covered) {
+	proposed := said("Proposed", "")
+	if p := w.of.Proposal; s.Proposed != 0 && p != nil {
+		proposed = said("Proposed", fmt.Sprintf("by %s, %s, entry %d", w.nameOf(p.By), w.moment(p.At), s.Proposed))
+	}
+	w.add(Covered{ID: coveredProposal, Title: "Proposed outcome"},
+		said("Proposed outcome", string(s.Outcome)), w.instant("As of", s.AsOf), quote("Rationale", w.lib.Text(s.Rationale)), proposed)
+}
+
+func (w *coverage) request(id uuid.UUID) {
+	c := Covered{ID: "request/" + id.String(), Title: "Request", Link: "/requests/" + id.String()}
+	var lines []CoveredLine
+	if i := slices.IndexFunc(w.of.Asked, func(a claim.Asked) bool { return a.Request == id }); i >= 0 {
+		a := w.of.Asked[i]
+		c.Title += " to " + w.nameOf(a.Party)
+		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy))
+	}
+	for _, l := range w.letters {
+		for _, r := range l.Requests {
+			if r.ID == id {
+				lines = append(lines, quote("Questions", w.reporter.lib.Text(r.Questions)))
+			}
+		}
+	}
+	w.add(c, append(lines, code("Request", id.String()))...)
+}
+
+func (w *coverage) answer(a claim.Said, s claim.Covered) {
+	c := Covered{ID: "answer/" + a.Response.String(), Title: "Answer of " + w.nameOf(a.Party)}
+	by := "the party itself, on the answer page"
+	if a.By != uuid.Nil {
+		by = w.nameOf(a.By)
+	}
+	words := "Words"
+	if a.Summary {
+		words = "Words, as the desk sums them up"
+	}
+	asked := ""
+	if a.Request != uuid.Nil {
+		c.Link, asked = "/requests/"+a.Request.String(), a.Request.String()
+	} else {
+		asked = "none: nobody asked for it"
+	}
+	w.add(c, said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
+		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", string(a.Authenticity)),
+		w.instant("Received", a.ReceivedAt), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
+		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String()))
+}
+
+// later names the answer that took the place of another.
+func (w *coverage) later(response uuid.UUID, s claim.Covered) string {
+	if response == uuid.Nil {
+		return ""
+	}
+	if i := slices.IndexFunc(s.Answers, func(a claim.Said) bool { return a.Response == response }); i >= 0 {
+		return fmt.Sprintf("a later answer, received %s (%s)", w.moment(s.Answers[i].ReceivedAt), response)
+	}
+	return fmt.Sprintf("a later answer (%s)", response)
+}
+
+func (w *coverage) exhibit(e claim.Evidence) {
+	text := casework.Read[claim.EvidenceText](w.lib, e.Text)
+	if !w.lib.Has(e.Text) {
+		text.Title = casework.Erased
+	}
+	lines := []CoveredLine{
+		said("Title", text.Title), said("Kind", string(e.Kind)), said("Bearing", cmp.Or(e.Bearing.Says(), string(e.Bearing))), quote("What it says", text.Text),
+		said("Origin", text.Origin), said("Counted as the origin", w.origin(e.Origin)), said("Came through", w.way(e.Way)), said("Found at", text.Source),
+	}
+	if f := text.File; f != nil {
+		lines = append(lines, said("File", fmt.Sprintf("%s, %s, %d bytes", f.Name, f.Media, f.Bytes)), code("SHA-256", f.SHA256))
+	}
+	lines = append(lines, code("File kept under", string(e.File)), said("Added by", w.nameOf(e.By)), w.instant("Added", e.At))
+	if d := e.Withdrawn; d != nil {
+		lines = append(lines, said("Withdrawn by", w.nameOf(d.By)), w.instant("Withdrawn", d.At), quote("Why it was withdrawn", w.lib.Text(d.Reason)))
+	}
+	c := Covered{ID: "evidence/" + e.ID.String(), Title: "Evidence: " + text.Title}
+	if e.File != "" {
+		c.Exhibit = e.ID.String()
+	}
+	w.add(c, append(lines, code("Evidence", e.ID.String()))...)
+}
+
+func (w *coverage) origin(id uuid.UUID) string {
+	if id == uuid.Nil {
+		return "none: nobody said where it comes from"
+	}
+	return w.nameOf(id)
+}
+
+// way names those through whom something came, the one that it was said to first.
+func (w *coverage) way(way []uuid.UUID) string {
+	names := make([]string, len(way))
+	for i, id := range way {
+		names[i] = w.nameOf(id)
+	}
+	return strings.Join(names, ", then ")
+}
+
+// called is the name of a party or a person, or the identifier of what has none.
+func (b *reporter) nameOf(id uuid.UUID) string {
+	return cmp.Or(b.parties[id].Name, b.people[id], id.String())
+}
+
+// comparable is what a sign-off would cover, also where nothing is proposed.
+func (b *reporter) comparable(lib casework.Library, c *claim.Claim) []Covered {
+	if c.Proposal == nil {
+		with := *c
+		with.Proposal = &claim.Proposal{}
+		c = &with
+	}
+	list := b.covered(lib, c)
+	return slices.DeleteFunc(list, func(c Covered) bool { return c.ID == coveredHash })
+}
+
+// differences tells two lists of what is covered apart, field by field. What is new
+// or gone is told whole.
+func differences(then, now []Covered) []Difference {
+	changes := []Difference{}
+	for _, c := range now {
+		changes = append(changes, differs(of(then, c.ID), c)...)
+	}
+	for _, c := range then {
+		if len(of(now, c.ID).Lines) == 0 {
+			changes = append(changes, Difference{Field: c.Title, Before: c.String()})
+		}
+	}
+	return changes
+}
+
+func of(list []Covered, id string) Covered {
+	if i := slices.IndexFunc(list, func(c Covered) bool { return c.ID == id }); i >= 0 {
+		return list[i]
+	}
+	return Covered{}
+}
+
+func differs(then, now Covered) []Difference {
+	if len(then.Lines) == 0 {
+		return []Difference{{Field: now.Title, After: now.String()}}
+	}
+	var changes []Difference
+	for _, label := range labels(then, now) {
+		before, after := then.text(label), now.text(label)
+		if before != after {
+			changes = append(changes, Difference{Field: now.field(label), Before: before, After: after})
+		}
+	}
+	return changes
+}
+
+// labels are those of both, in the order in which they are shown.
+func labels(then, now Covered) []string {
+	var all []string
+	for _, l := range append(slices.Clone(now.Lines), then.Lines...) {
+		if !slices.Contains(all, l.Label) {
+			all = append(all, l.Label)
+		}
+	}
+	return all
+}
+
+func (c Covered) text(label string) string {
+	if i := slices.IndexFunc(c.Lines, func(l CoveredLine) bool { return l.Label == label }); i >= 0 {
+		return c.Lines[i].Text
+	}
+	return ""
+}
+
+// field says what has changed: of what there may be several of, which one.
+func (c Covered) field(label string) string {
+	if c.ID == coveredStatement || c.ID == coveredProposal {
+		return label
+	}
+	return c.Title + ": " + label
+}
+
+// String is all of it in one line.
+func (c Covered) String() string {
+	parts := make([]string, len(c.Lines))
+	for i, l := range c.Lines {
+		parts[i] = l.Label + ": " + l.Text
+	}
+	return strings.Join(parts, "; ")
+}
+
+// partiesOf are the parties that a claim names, besides those that were asked about it.
+func partiesOf(c *claim.Claim) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, i := range c.Involved {
+		ids = append(ids, i.Party)
+	}
+	for _, a := range c.Answers {
+		ids = append(append(ids, a.Party), a.Way...)
+	}
+	for _, e := range c.Evidence {
+		if e.Origin != uuid.Nil {
+			ids = append(ids, e.Origin)
+		}
+		ids = append(ids, e.Way...)
+	}
+	return casework.Unique(ids)
+}
