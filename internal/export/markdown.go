@@ -41,6 +41,9 @@ func (p *page) paragraph(format string, args ...any) { p.line(format+"\n", args.
 func (p *page) head(r reading.Report) {
 	p.paragraph("# %s", inline(r.Title))
 	p.paragraph("**%s**", inline(r.StatusLine))
+	if r.LongLine != r.StatusLine {
+		p.paragraph("%s", inline(r.LongLine))
+	}
 	p.line("- Case: %s, opened at %s", inline(r.Slug), casework.Moment(r.OpenedAt))
 	p.line("- Owner: %s", inline(r.Owner))
 	if r.Sensitive == claim.Restricted {
