@@ -7,7 +7,7 @@ package claim
 type CaseHead struct {
 	Slug       string   `json:"slug"` // the short name that people type, unique on the desk
 	Title      string   `json:"title"`
-	StatusLine []string `json:"statusLine,omitempty"` // keys of the claims that the status line is about; none means all
+	StatusLine []string `json:"statusLine,omitempty"` // keys of the claims, and identifiers of the series, that the status line is about; none means all
 	Notice     string   `json:"notice,omitempty"`     // a sentence that stands at the end of every letter of the case
 }
 

@@ -36,6 +36,7 @@ type commands struct {
 		Open     caseOpenCmd     `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
 		List     caseListCmd     `cmd:"" op:"case-list"`
 		Show     caseShowCmd     `cmd:"" op:"case-show" help:"Show a case at a glance."`
+		Line     caseLineCmd     `cmd:"" op:"case-line"`
 		Revise   caseReviseCmd   `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
 		Report   caseReportCmd   `cmd:"" op:"case-show" help:"Write the report of a case."`
 		Timeline caseTimelineCmd `cmd:"" op:"case-timeline" help:"Print what happened in a case."`

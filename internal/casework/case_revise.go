@@ -17,7 +17,7 @@ type CaseRevision struct {
 	Policy     claim.Policy `json:"policy" doc:"sign-offs and origins that new claims need"`
 	PolicyName string       `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that new claims are pinned to; none if left out"`
 	Plan       claim.Plan   `json:"plan" doc:"when the silent are reminded"`
-	StatusLine []string     `json:"statusLine,omitempty" doc:"keys of the claims that the status line is about; all if left out"`
+	StatusLine []string     `json:"statusLine,omitempty" doc:"what the status line is about: keys of claims, and identifiers of series; all claims if left out"`
 	Notice     string       `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
 	PublishAt  *time.Time   `json:"publishAt,omitempty" doc:"when the story is to run"`
 	Embargo    *time.Time   `json:"embargo,omitempty" doc:"no finding is made public before"`
@@ -41,8 +41,8 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 	if err != nil {
 		return Receipt{}, err
 	}
-	if _, err := d.claimsOf(ctx, c, in.StatusLine); err != nil {
-		return Receipt{}, notThere("statusLine", err)
+	if err := d.checkChoice(ctx, c, in.StatusLine); err != nil {
+		return Receipt{}, err
 	}
 	revise := claim.ReviseCase{
 		Text: c.Text, Policy: in.Policy, Under: in.PolicyName, Plan: in.Plan, Seen: in.Seen,

@@ -20,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
 )
@@ -214,7 +215,7 @@ func (p *player) result(ctx context.Context) (Result, error) {
 	if err := p.show(ctx); err != nil {
 		return Result{}, err
 	}
-	end := p.week.End.Instant(p.day0)
+	end := p.Clock.Now() // what happens at the end itself has happened
 	report, err := p.Reads.Report(ctx, p.people[p.owner], p.file.ID, &end)
 	if err != nil {
 		return Result{}, err

@@ -51,6 +51,9 @@ func (p *page) head(r reading.Report) {
 	}
 	p.paragraph("# %s", inline(r.Title))
 	p.paragraph("**%s**", inline(r.StatusLine))
+	if r.LongLine != r.StatusLine {
+		p.paragraph("%s", inline(r.LongLine))
+	}
 	p.line("- Case: %s, opened at %s", inline(r.Slug), p.moment(r.OpenedAt))
 	p.line("- Owner: %s", inline(r.Owner))
 	if r.Sensitive == claim.Restricted {

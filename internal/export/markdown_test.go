@@ -40,6 +40,7 @@ func vault7() reading.Report {
 		ID: uuid.Nil, Slug: "vault7", Title: "Has WikiLeaks contacted the vendors? <script>alert(1)</script>", Owner: "Mara",
 		Sensitive: claim.Restricted, OpenedAt: at(10, 10), AsOf: at(17, 18), Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2},
 		StatusLine: "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed; Apple has not.",
+		LongLine:   "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed, having denied it before. Apple would not say.",
 		Claims: []reading.ClaimReport{{
 			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks",
 			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),

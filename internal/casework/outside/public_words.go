@@ -300,20 +300,45 @@ func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, b
 	for _, id := range p.order {
 		c := p.claims[id]
 		key := casework.Read[claim.ClaimText](w.lib, c.shown.Text).Key
-		if c.now.Publications[len(c.now.Publications)-1].Kind != claim.Retraction && (len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, key)) {
+		means := func(name string) bool { return name == key || c.in(name) }
+		if c.now.Publications[len(c.now.Publications)-1].Kind != claim.Retraction && (len(head.StatusLine) == 0 || slices.ContainsFunc(head.StatusLine, means)) {
 			chosen = append(chosen, c)
 		}
 	}
 	slices.SortStableFunc(chosen, func(a, b *published) int { return a.at.Compare(b.at) })
-	all := len(head.StatusLine)
-	if all == 0 {
-		for _, c := range p.claims {
-			if !c.since.After(p.until) { // that there are more by now is for nobody to learn here
-				all++
-			}
+	return chosen, len(chosen) < p.meant(head.StatusLine)
+}
+
+// meant counts the claims that a choice names. That there are more by now is for
+// nobody to learn here.
+func (p *publisher) meant(choice []string) int {
+	named := map[string]int{}
+	for _, name := range choice {
+		named[name] = 0
+	}
+	all := 0
+	for _, c := range p.claims {
+		if c.since.After(p.until) {
+			continue
+		}
+		all++
+		if c.now.Series != nil {
+			named[c.now.Series.ID.String()]++
 		}
 	}
-	return chosen, len(chosen) < all
+	if len(choice) == 0 {
+		return all
+	}
+	n := 0
+	for _, name := range choice {
+		n += max(1, named[name])
+	}
+	return n
+}
+
+// in reports whether a name of a choice is that of the series that the claim is one of.
+func (c *published) in(name string) bool {
+	return c.now.Series != nil && c.now.Series.ID.String() == name
 }
 
 // retractions is the sentence of the status line that says which findings no longer

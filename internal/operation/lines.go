@@ -1,0 +1,29 @@
+package operation
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+// CaseLine is the sentence that can be printed.
+var CaseLine = action("case-line", "GET /cases/{case}/line", casework.MayReadCases, "Say who has confirmed and who has not, in a short and a long form",
+	func(ctx context.Context, on Parts, who casework.Caller, in LineOf) (reading.LineReport, error) {
+		names := strings.FieldsFunc(in.About, func(r rune) bool { return r == ',' || r == ' ' })
+		return on.Reads.Line(ctx, who, in.Case, reading.LineQuery{AsOf: in.at(), Public: in.Public, About: names})
+	})
+
+// LineOf picks a line of a case.
+type LineOf struct {
+	CaseAsOf
+	Public bool   `query:"public" doc:"as it would be printed: without sources that may not be named, and in a restricted case with nobody who has not spoken on the record"`
+	About  string `query:"about" maxLength:"10000" doc:"keys or identifiers of claims, or identifiers of series, with commas between; what the case has chosen if left out"`
+}
+
+// LineAt picks the line of a case at an instant; nil means now.
+func LineAt(name string, asOf *time.Time, public bool, about ...string) LineOf {
+	return LineOf{CaseAt(name, asOf), public, strings.Join(about, ",")}
+}
