@@ -1,7 +1,5 @@
 package claim
 
-import "time"
-
 // The types below are content: they are stored in the record under a Ref and
 // never stand in an entry, a command or anything else that passes through the engine.
 
@@ -15,13 +13,13 @@ type CaseHead struct {
 
 // ClaimText is the checkable statement and where it comes from.
 type ClaimText struct {
-	Key       string     `json:"key"`                // the short name that people type, unique in the case
-	Statement string     `json:"statement"`          // schema.org claimReviewed
-	Claimant  string     `json:"claimant,omitempty"` // who says so
-	MadeAt    *time.Time `json:"madeAt,omitempty"`
-	Where     string     `json:"where,omitempty"` // where it was said, often an address on the web
-	Subjects  []string   `json:"subjects,omitempty"`
-	Language  string     `json:"language,omitempty"` // BCP 47
+	Key       string   `json:"key"`                // the short name that people type, unique in the case
+	Statement string   `json:"statement"`          // schema.org claimReviewed
+	Claimant  string   `json:"claimant,omitempty"` // who says so
+	MadeAt    *When    `json:"madeAt,omitempty"`
+	Where     string   `json:"where,omitempty"` // where it was said, often an address on the web
+	Subjects  []string `json:"subjects,omitempty"`
+	Language  string   `json:"language,omitempty"` // BCP 47
 }
 
 // Content is something to keep apart from the entries. Key names it, so that

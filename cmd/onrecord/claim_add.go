@@ -34,7 +34,7 @@ func (c *claimAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	madeAt, err := optionalInstant("--made-at", c.MadeAt, p.now(), true)
+	madeAt, err := said("--made-at", c.MadeAt, p.now())
 	if err != nil {
 		return err
 	}

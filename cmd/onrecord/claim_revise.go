@@ -76,8 +76,11 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 	if c.Tier != "" {
 		in.Tier = c.Tier
 	}
-	if err := p.replaceTime("--made-at", &in.MadeAt, c.MadeAt, true); err != nil {
-		return err
+	if c.MadeAt != nil {
+		var err error
+		if in.MadeAt, err = said("--made-at", *c.MadeAt, p.now()); err != nil {
+			return err
+		}
 	}
 	return p.replaceText("--statement", &in.Statement, c.Statement)
 }
@@ -92,7 +95,7 @@ func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 
 func claimSide(in casework.ClaimRevision) side {
 	return side{in.Seen, in, [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", momentSet(in.MadeAt)}, {"where", in.Where},
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", saidSet(in.MadeAt)}, {"where", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"language", in.Language}, {"tier", string(in.Tier)},
 	}}
 }

@@ -61,6 +61,19 @@ func zonedTime(text string) (time.Time, bool) {
 	return t, err == nil
 }
 
+// said reads when something was said: a date too, which stays one. It is nil for an
+// empty text.
+func said(flag, text string, now time.Time) (*claim.When, error) {
+	if day, err := claim.ParseWhen(strings.TrimSpace(text)); err == nil && day.Day {
+		return &day, nil
+	}
+	at, err := optionalInstant(flag, text, now, true)
+	if at == nil || err != nil {
+		return nil, err
+	}
+	return claim.At(*at), nil
+}
+
 // optionalInstant is nil for an empty text.
 func optionalInstant(flag, text string, now time.Time, back bool) (*time.Time, error) {
 	if text == "" {

@@ -96,6 +96,17 @@ func replaceList(into *[]string, given []string) {
 }
 
 // momentSet is empty for no instant.
+// saidSet is empty if nobody said when.
+func saidSet(w *claim.When) string {
+	switch {
+	case w == nil:
+		return ""
+	case w.Day:
+		return w.At.Format("2 Jan 2006")
+	}
+	return moment(w.At)
+}
+
 func momentSet(t *time.Time) string {
 	if t == nil || t.IsZero() {
 		return ""

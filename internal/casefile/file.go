@@ -1,8 +1,6 @@
 package casefile
 
 import (
-	"time"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 )
@@ -47,7 +45,7 @@ type Claim struct {
 	ID        string
 	Statement string
 	Claimant  string
-	MadeAt    *time.Time
+	MadeAt    *claim.When
 	Where     string
 	Subjects  []string
 	Language  string // BCP 47

@@ -171,7 +171,7 @@ func (r *reading) claim(n *yaml.Node, path string) Claim {
 	o.needs(claimKeys[:2]...)
 	return Claim{
 		ID: o.id(r.claims), Statement: o.line("statement", MaxStatement), Claimant: o.line("claimant", MaxName),
-		MadeAt: o.instant("made_at"), Where: o.line("where", MaxWhere), Subjects: o.subjects(),
+		MadeAt: o.when("made_at"), Where: o.line("where", MaxWhere), Subjects: o.subjects(),
 		Language: o.language(), Tier: word(o, "tier", claim.Routine, claim.Tiers), Draft: o.flag("draft"),
 	}
 }

@@ -79,7 +79,7 @@ requests:
 func TestAFullFileIsReadAsWritten(t *testing.T) {
 	f, err := Parse("case.yaml", []byte(full))
 	require.NoError(t, err)
-	madeAt := time.Date(2026, 3, 17, 0, 0, 0, 0, time.UTC)
+	madeAt := claim.When{At: time.Date(2026, 3, 17, 0, 0, 0, 0, time.UTC), Day: true}
 	require.Equal(t, "Written for a test.", f.Notice)
 	require.Equal(t, claim.Restricted, f.Sensitivity)
 	require.Equal(t, []string{"mara", "jonas.a"}, f.Access)

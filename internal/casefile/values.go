@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 var (
@@ -168,16 +170,14 @@ func (o object) deadline(key string) Deadline {
 	return d
 }
 
-// instant reads a date or an instant.
-func (o object) instant(key string) *time.Time {
+// when reads a date or an instant.
+func (o object) when(key string) *claim.When {
 	text := o.form(key, MaxDeadline)
 	if text == "" {
 		return nil
 	}
-	for _, form := range []string{time.DateOnly, time.RFC3339} {
-		if at, err := time.Parse(form, text); err == nil {
-			return &at
-		}
+	if when, err := claim.ParseWhen(text); err == nil {
+		return &when
 	}
 	o.wrong(key, "%s is not a time: write a date such as 2026-12-24, or an instant such as 2026-12-24T18:00:00+01:00", clip(text))
 	return nil

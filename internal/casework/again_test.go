@@ -18,10 +18,10 @@ func TestAddingAClaimAgain(t *testing.T) {
 	require.NoError(t, err)
 	madeAt := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
 	elsewhere := madeAt.In(riga)
-	in := casework.ClaimInput{Key: "a", Statement: "It is so.", MadeAt: &madeAt, Subjects: []string{"Google"}}
+	in := casework.ClaimInput{Key: "a", Statement: "It is so.", MadeAt: claim.At(madeAt), Subjects: []string{"Google"}}
 	first, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)
-	in.MadeAt = &elsewhere
+	in.MadeAt = &claim.When{At: elsewhere}
 	second, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, first, second)

@@ -3,7 +3,6 @@ package casework
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -12,15 +11,15 @@ import (
 
 // ClaimInput writes a claim.
 type ClaimInput struct {
-	Key       string     `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
-	Statement string     `json:"statement" doc:"one checkable statement"`
-	Claimant  string     `json:"claimant,omitempty" doc:"who says so"`
-	MadeAt    *time.Time `json:"madeAt,omitempty" doc:"when it was said"`
-	Where     string     `json:"where,omitempty" doc:"where it was said, often an address on the web"`
-	Subjects  []string   `json:"subjects,omitempty" doc:"whom or what it is about"`
-	Language  string     `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
-	Tier      claim.Tier `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
-	Draft     bool       `json:"draft,omitempty" doc:"keep it a draft"`
+	Key       string      `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
+	Statement string      `json:"statement" doc:"one checkable statement"`
+	Claimant  string      `json:"claimant,omitempty" doc:"who says so"`
+	MadeAt    *claim.When `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant with its zone"`
+	Where     string      `json:"where,omitempty" doc:"where it was said, often an address on the web"`
+	Subjects  []string    `json:"subjects,omitempty" doc:"whom or what it is about"`
+	Language  string      `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
+	Tier      claim.Tier  `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
+	Draft     bool        `json:"draft,omitempty" doc:"keep it a draft"`
 }
 
 // AddClaim writes a claim into a case. Adding the same claim again changes
@@ -113,9 +112,9 @@ func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.Cla
 }
 
 func claimText(in ClaimInput) (claim.ClaimText, error) {
-	text := claim.ClaimText{Subjects: in.Subjects}
+	text := claim.ClaimText{Subjects: in.Subjects, MadeAt: in.MadeAt}
 	if in.MadeAt != nil {
-		text.MadeAt = Pointer(claim.Instant(*in.MadeAt))
+		text.MadeAt = &claim.When{At: claim.Instant(in.MadeAt.At), Day: in.MadeAt.Day}
 	}
 	var err error
 	if text.Statement, err = Prose("statement", in.Statement, MaxStatement, true); err != nil {

@@ -178,12 +178,14 @@ func (l *sheetLine) set(column, value string) {
 		if value == "" {
 			return
 		}
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", time.DateOnly} {
-			if t, err := time.Parse(layout, value); err == nil {
-				l.MadeAt = &t
-				return
-			}
+		if made, err := claim.ParseWhen(value); err == nil {
+			l.MadeAt = &made
+			return
 		}
-		l.Wrong = fmt.Sprintf("%q is no instant; write it like 2017-03-09T17:00:00Z", value)
+		if t, err := time.Parse("2006-01-02T15:04Z07:00", value); err == nil {
+			l.MadeAt = claim.At(t)
+			return
+		}
+		l.Wrong = fmt.Sprintf("%q is no date and no instant; write it like 2017-03-09 or 2017-03-09T17:00:00Z", value)
 	}
 }

@@ -68,7 +68,7 @@ func TestAListInCSV(t *testing.T) {
 		if c.Tier == claim.Routine {
 			require.Equal(t, "Google, it says, was told.", c.Statement)
 			require.Equal(t, []string{"Google", "Alphabet"}, c.Subjects)
-			require.Equal(t, 2017, c.MadeAt.Year())
+			require.Equal(t, 2017, c.MadeAt.At.Year())
 		} else {
 			require.Equal(t, "WikiLeaks", c.Claimant)
 			require.Equal(t, claim.Sensitive, c.Tier)

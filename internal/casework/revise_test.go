@@ -41,12 +41,12 @@ func TestRevisingAClaim(t *testing.T) {
 	madeAt := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
 
 	his, hers := d.revising("a"), d.revising("a")
-	hers.Statement, hers.Claimant, hers.MadeAt, hers.Tier = "It is <b>so</b>.", "WikiLeaks", &madeAt, claim.Sensitive
+	hers.Statement, hers.Claimant, hers.MadeAt, hers.Tier = "It is <b>so</b>.", "WikiLeaks", claim.At(madeAt), claim.Sensitive
 	require.NoError(t, d.revise(d.Mara, "a", hers))
 	c := d.claim("a")
 	require.Equal(t, "It is <b>so</b>.", c.Statement)
 	require.Equal(t, "WikiLeaks", c.Claimant)
-	require.Equal(t, madeAt, *c.MadeAt)
+	require.Equal(t, *claim.At(madeAt), *c.MadeAt)
 	require.Equal(t, claim.Sensitive, c.Tier)
 	require.Equal(t, "Mara", c.Revisions[0].By)
 	require.Equal(t, "a", c.Key, "the short name stays")

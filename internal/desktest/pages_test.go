@@ -65,7 +65,10 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/public/{$}":                   {name: "12-public", path: "/public/", public: true},
 		"/public/{case}":                {name: "12-public-case", path: "/public/" + f.slug, public: true},
 		"/public/{case}/claims/{claim}": {name: "12-public-claim", path: "/public/" + f.slug + "/claims/warned", public: true},
-		"/public/{case}/embed":          {name: "12-public-embed", path: "/public/" + f.slug + "/embed", public: true},
+		"/public/{case}/claims/{claim}/embed": {
+			name: "12-public-claim-embed", path: "/public/" + f.slug + "/claims/warned/embed", public: true,
+		},
+		"/public/{case}/embed": {name: "12-public-embed", path: "/public/" + f.slug + "/embed", public: true},
 	}
 }
 

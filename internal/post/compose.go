@@ -192,7 +192,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 		text := content[claim.ClaimText](w, c.Text)
 		put := mail.Claim{Statement: text.Statement, Claimant: text.Claimant, Where: text.Where, Published: len(c.Publications) > 0}
 		if text.MadeAt != nil {
-			put.Made = *text.MadeAt
+			put.Made = text.MadeAt.At
 		}
 		out.Claims = append(out.Claims, put)
 	}

@@ -30,7 +30,7 @@ func (s *Site) claimEdit(v *visit) error {
 		"statement": c.Statement, "claimant": c.Claimant, "where": c.Where, "language": c.Language,
 		"subjects": strings.Join(c.Subjects, ", "), "tier": string(c.Tier),
 	}
-	v.fill(fields, "madeAt", c.MadeAt)
+	v.fillWhen(fields, "madeAt", c.MadeAt)
 	return v.renderForm("claim_edit", view, prefilled(fields))
 }
 

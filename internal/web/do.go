@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -49,6 +50,10 @@ func (v *visit) readField(name string, into reflect.Value) error {
 		if !at.IsZero() {
 			*to = &at
 		}
+		return err
+	case **claim.When:
+		made, err := v.when(name)
+		*to = made
 		return err
 	case *[]string:
 		for _, one := range v.lines(name) {

@@ -105,6 +105,39 @@ func (v *visit) instant(name string) (time.Time, error) {
 	return at, err
 }
 
+// when reads a day, and the time of it if that was given; nil if the day is empty.
+func (v *visit) when(name string) (*claim.When, error) {
+	text, clock := v.form(name), v.form(name+"_time")
+	if text == "" {
+		return nil, nil
+	}
+	if day, err := claim.ParseWhen(text); err == nil && day.Day && clock == "" {
+		return &day, nil
+	} else if err == nil && day.Day {
+		text += "T" + clock
+	}
+	at, err := v.instantOf(name, text, v.form(name+"_zone"))
+	if err != nil {
+		return nil, err
+	}
+	if was, wrong := time.Parse(time.RFC3339Nano, v.form(name+"_was")); wrong == nil && was.In(at.Location()).Format(localLayout) == text {
+		at = was
+	}
+	return claim.At(at), nil
+}
+
+// fillWhen puts a day, and its time if it has one, into the fields that [visit.when] reads.
+func (v *visit) fillWhen(fields map[string]string, name string, w *claim.When) {
+	switch {
+	case w == nil:
+	case w.Day:
+		fields[name] = w.String()
+	default:
+		local := w.At.In(v.zone)
+		fields[name], fields[name+"_time"], fields[name+"_was"] = local.Format(time.DateOnly), local.Format("15:04"), w.At.Format(time.RFC3339Nano)
+	}
+}
+
 // localLayout is how a field of the kind datetime-local shows an instant.
 const localLayout = "2006-01-02T15:04"
 

@@ -33,7 +33,7 @@ type PageClaim struct {
 	Statement  string
 	Claimant   string
 	Where      string
-	MadeAt     *time.Time
+	MadeAt     *claim.When
 	Language   string
 	AnsweredAt time.Time // when it was answered through this link; zero for not yet
 }

@@ -34,7 +34,7 @@ type PublicClaim struct {
 	Claimant     string
 	ClaimantIs   people.Nature // as far as the party is known by that name
 	Where        string
-	MadeAt       *time.Time
+	MadeAt       *claim.When
 	Language     string
 	Outcome      claim.Outcome
 	Why          string // an outcome that establishes nothing was come to

@@ -54,7 +54,7 @@ type ClaimReport struct {
 	Publications []PublicationReport `json:"publications"`
 	Evidence     []EvidenceReport    `json:"evidence"`
 	Version      int64               `json:"version" doc:"of the claim: to change it, say which you saw"`
-	MadeAt       *time.Time          `json:"madeAt,omitempty"`
+	MadeAt       *claim.When         `json:"madeAt,omitempty"`
 	Subjects     []string            `json:"subjects,omitempty"`
 	Language     string              `json:"language,omitempty"`
 	Policy       claim.Policy        `json:"policy" doc:"of the case when the claim was added"`

@@ -114,17 +114,24 @@ func (w *comparison) words(then, now *claim.Claim) {
 	w.note("Statement", a.Statement, b.Statement)
 	w.note("Claimant", a.Claimant, b.Claimant)
 	w.note("Where it was made", a.Where, b.Where)
-	w.note("When it was made", momentOf(a.MadeAt), momentOf(b.MadeAt))
+	w.note("When it was made", saidAt(a.MadeAt), saidAt(b.MadeAt))
 	w.note("Subjects", strings.Join(a.Subjects, ", "), strings.Join(b.Subjects, ", "))
 	w.note("Language", a.Language, b.Language)
 	w.note("Tier", string(then.Tier), string(now.Tier))
 }
 
-func momentOf(t *time.Time) string {
-	if t == nil {
+func momentOf(t time.Time) string {
+	if t.IsZero() {
 		return ""
 	}
-	return casework.Moment(*t)
+	return casework.Moment(t)
+}
+
+func saidAt(w *claim.When) string {
+	if w == nil {
+		return ""
+	}
+	return casework.MomentOf(*w, time.UTC)
 }
 
 func (w *comparison) proposals(then, now *claim.Proposal) {
@@ -136,7 +143,7 @@ func (w *comparison) proposals(then, now *claim.Proposal) {
 		b = *now
 	}
 	w.note("Proposed outcome", string(a.Outcome), string(b.Outcome))
-	w.note("As of", momentOf(casework.Pointer(a.AsOf)), momentOf(casework.Pointer(b.AsOf)))
+	w.note("As of", momentOf(a.AsOf), momentOf(b.AsOf))
 	w.note("Rationale", w.lib.Text(a.Rationale), w.lib.Text(b.Rationale))
 	if a.Version != b.Version && a.Version > 0 && b.Version > 0 {
 		w.note("Proposed", w.proposed(a), w.proposed(b))

@@ -98,7 +98,7 @@ func review(at addresses, desk Identity, c outside.PublicCase, p outside.PublicC
 		out.ItemReviewed.Author = &ldName{Type: kind, Name: p.Claimant}
 	}
 	if p.MadeAt != nil {
-		out.ItemReviewed.DatePublished = p.MadeAt.UTC().Format(time.RFC3339)
+		out.ItemReviewed.DatePublished = p.MadeAt.String()
 	}
 	if where := webAddress(p.Where); where != "" {
 		out.ItemReviewed.Appearance = &appearance{"CreativeWork", where}
