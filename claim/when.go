@@ -26,7 +26,7 @@ func (w When) String() string {
 	if w.Day {
 		return w.At.Format(time.DateOnly)
 	}
-	return w.At.UTC().Format(time.RFC3339Nano)
+	return w.At.Format(time.RFC3339Nano)
 }
 
 // MarshalText implements [encoding.TextMarshaler].

@@ -289,15 +289,6 @@ func Moment(t time.Time) string {
 	return t.Format("15:04 ") + ZoneName(t) + t.Format(" on 2 January 2006")
 }
 
-// MomentOf is when something was said, in words: a day stays a day, and an instant is
-// shown in the zone.
-func MomentOf(w claim.When, zone *time.Location) string {
-	if w.Day {
-		return w.At.Format("2 January 2006")
-	}
-	return Moment(w.At.In(zone))
-}
-
 // ZoneName is how the zone of an instant is called then: EET, or UTC+3 where it has
 // only a number.
 func ZoneName(t time.Time) string {

@@ -60,7 +60,7 @@ func (p *page) claim(c reading.ClaimReport) {
 		p.line("- Made at: %s", inline(c.Where))
 	}
 	if c.MadeAt != nil {
-		p.line("- Made on: %s", casework.MomentOf(*c.MadeAt, time.UTC))
+		p.line("- Made on: %s", casework.SaidAt(*c.MadeAt))
 	}
 	p.line("- Tier: %s", c.Tier)
 	p.line("- Stage: %s", c.Stage)

@@ -131,7 +131,7 @@ func saidAt(w *claim.When) string {
 	if w == nil {
 		return ""
 	}
-	return casework.MomentOf(*w, time.UTC)
+	return casework.SaidAt(*w)
 }
 
 func (w *comparison) proposals(then, now *claim.Proposal) {

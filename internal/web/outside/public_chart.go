@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -183,5 +182,5 @@ func (c *chart) Line() int { return c.Height - 22 }
 // Says is what the picture shows, for those who do not see it.
 func (c *chart) Says() string {
 	return fmt.Sprintf("Time line from %s to %s of %d events; the table below has them all.",
-		casework.Moment(c.Rows[0].At), casework.Moment(c.Rows[len(c.Rows)-1].At), len(c.Rows))
+		clock(c.Rows[0].At), clock(c.Rows[len(c.Rows)-1].At), len(c.Rows))
 }

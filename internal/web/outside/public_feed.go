@@ -13,7 +13,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -184,7 +183,7 @@ func changeWords(h outside.PublicChange) string {
 	if h.Kind == claim.Retraction {
 		return "We have retracted this finding. " + h.Reason
 	}
-	words := []string{fmt.Sprintf("%s as of %s.", RatingOf(h.Outcome).Words, casework.Moment(h.AsOf))}
+	words := []string{fmt.Sprintf("%s as of %s.", RatingOf(h.Outcome).Words, clock(h.AsOf))}
 	if h.Before != "" {
 		words = append(words, fmt.Sprintf("Before: %s.", RatingOf(claim.Outcome(h.Before)).Words))
 	}
@@ -223,7 +222,7 @@ func (s *Site) indexFeed(w http.ResponseWriter, r *http.Request, media string, e
 		for _, i := range items {
 			f.items = append(f.items, feedItem{
 				id: urn(i.ID), address: at.Case(i.Slug), title: i.Title, published: i.First, updated: i.Latest,
-				text: "Last published at " + casework.Moment(i.Latest) + ".",
+				text: "Last published at " + clock(i.Latest) + ".",
 			})
 			if i.Latest.After(f.updated) {
 				f.updated = i.Latest

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -61,15 +60,14 @@ func cameWords(a outside.PublicAnswer) string {
 	return a.Channel.How()
 }
 
-// bearingWords say what a piece of evidence does for the claim.
-func bearingWords(b claim.Bearing) string {
-	switch b {
-	case claim.SupportsClaim:
-		return "It supports the claim."
-	case claim.ContradictsClaim:
-		return "It contradicts the claim."
+// clock is an instant in words, in the zone that it carries, named: 18:00 EET on
+// 17 March 2017.
+func clock(t time.Time) string {
+	zone, _ := t.Zone()
+	if zone == "" || strings.ContainsAny(zone, "0123456789") { // it has no name of its own
+		zone = zoneName(t)
 	}
-	return ""
+	return t.Format("15:04 ") + zone + t.Format(" on 2 January 2006")
 }
 
 // silenceWords say what it means that a party has not answered.
@@ -79,7 +77,7 @@ func silenceWords(s claim.Silence, answerBy time.Time) string {
 	}
 	words, until := s.ForReaders()
 	if until {
-		words += " No answer had come by " + casework.Moment(answerBy) + "."
+		words += " No answer had come by " + clock(answerBy) + "."
 	}
 	return words
 }
@@ -106,8 +104,8 @@ func standing(c outside.PublicClaim) string {
 	if retracted := c.Retracted(); retracted != nil {
 		return "Retracted on " + day(retracted.At)
 	}
-	words := RatingOf(c.Outcome).Words + ", as of " + casework.Moment(c.AsOf)
-	if !c.CheckedSince.IsZero() {
+	words := RatingOf(c.Outcome).Words + ", as of " + clock(c.AsOf)
+	if !c.Checking.IsZero() {
 		words += "; being checked again"
 	}
 	return words

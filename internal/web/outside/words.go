@@ -8,18 +8,16 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 )
 
 var funcs = template.FuncMap{
 	"moment":   moment,
 	"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-	"clock":    casework.Moment,
+	"clock":    clock,
 	"day":      day,
 	"zone":     zoneNote,
 	"asking":   askedWords,
 	"came":     cameWords,
-	"bearing":  bearingWords,
 	"size":     size,
 	"answer":   claim.Stance.ForParty,
 	"rules":    claim.GroundRules.ForParty,
