@@ -34,6 +34,9 @@ func TestTheSampleShowsACaseInTheMiddleOfItsWeek(t *testing.T) {
 	report, err := d.Report(t.Context(), door.Caller, made.Name, nil)
 	require.NoError(t, err)
 	require.Equal(t, "Sample: Has WikiLeaks contacted the vendors?", report.Title)
+	state, err := d.Record.Load(t.Context(), claim.Stream{Kind: claim.StreamCase, ID: made.ID})
+	require.NoError(t, err)
+	require.True(t, state.(*claim.Case).Sample)
 	stages := map[string]claim.Stage{}
 	for _, c := range report.Claims {
 		stages[c.Key] = c.Stage

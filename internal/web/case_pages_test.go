@@ -276,6 +276,23 @@ func TestAClaimIsAdded(t *testing.T) {
 	require.Len(t, r.Claims, 2)
 }
 
+func TestTheDayOfAClaimStaysThatDay(t *testing.T) {
+	d := newCaseDesk(t)
+	form := d.mara.Get("/cases/vault7/new-claim")
+	d.mara.Follow("/cases/vault7/new-claim", with(hidden(t, form, "/cases/vault7/new-claim"),
+		"statement", "It rained.", "madeAt", "2026-11-05", "madeAt_zone", "America/New_York", "tier", "routine", "key", "rain"))
+	page := d.mara.Get("/cases/vault7/claims/rain")
+	require.Contains(t, page.Body, `<time datetime="2026-11-05">5 Nov 2026</time>`)
+	edit := d.mara.Get("/cases/vault7/claims/rain/edit")
+	require.Contains(t, edit.Body, `type="date" value="2026-11-05"`)
+	for values, want := range map[string]string{"": `type="time" value=""`, "18:00": `type="time" value="23:00"`} {
+		d.mara.Follow("/cases/vault7/claims/rain/edit", with(hidden(t, edit, "/cases/vault7/claims/rain/edit"),
+			"statement", "It rained a lot. "+values, "madeAt", "2026-11-05", "madeAt_time", values, "madeAt_zone", "America/New_York", "tier", "routine"))
+		edit = d.mara.Get("/cases/vault7/claims/rain/edit")
+		require.Contains(t, edit.Body, want, "shown in the desk's zone")
+	}
+}
+
 // upload sends a form with files; a file's name is that of its field.
 func upload(b *webtest.Browser, path string, values url.Values, files map[string]string) webtest.Answer {
 	var body bytes.Buffer

@@ -162,9 +162,9 @@ func TestAPublicCaseStandsAsOfItsPublication(t *testing.T) {
 	require.NoError(t, err)
 	after, err := d.Desk.PublicCase(d.Ctx(), "vault7")
 	require.NoError(t, err)
-	require.Zero(t, before.Claims[0].CheckedSince)
-	require.NotZero(t, after.Claims[0].CheckedSince, "that the finding is checked again is all that is said of the answer")
-	after.Claims[0].CheckedSince = time.Time{}
+	require.Zero(t, before.Claims[0].Checking)
+	require.NotZero(t, after.Claims[0].Checking, "that the finding is checked again is all that is said of the answer")
+	after.Claims[0].Checking = time.Time{}
 	require.Equal(t, before, after)
 }
 

@@ -44,7 +44,7 @@ type PublicClaim struct {
 	Reason       string // for readers
 	AsOf         time.Time
 	Line         line.Forms       // of this finding alone, as of when it was last published
-	CheckedSince time.Time        // when it began to be checked again; zero while it stands
+	Checking     time.Time        // when it began to be checked again; zero while it stands
 	Evidence     []PublicEvidence // that readers may see
 	PublishedAt  time.Time        // first
 	ChangedAt    time.Time        // last
@@ -53,14 +53,6 @@ type PublicClaim struct {
 	Unattributed int  // answers that are not for attribution
 	Others       bool // further parties were asked, who are not named
 	History      []PublicChange
-}
-
-// PublicEvidence is a piece of evidence that readers may see.
-type PublicEvidence struct {
-	Kind    claim.EvidenceKind
-	Bearing claim.Bearing
-	claim.EvidenceText
-	At time.Time // when it was added
 }
 
 // Retracted is the retraction of the finding, or nil.

@@ -41,7 +41,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
 		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
-		MadeAt: text.MadeAt, Holds: text.Holds, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c), CheckedSince: c.again,
+		MadeAt: text.MadeAt, Holds: text.Holds, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c), Checking: c.doubted,
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	if out.Statement == "" {
@@ -401,8 +401,8 @@ func (c *PublicClaim) in(zone *time.Location) {
 	for _, t := range []*time.Time{&c.AsOf, &c.PublishedAt, &c.ChangedAt} {
 		*t = t.In(zone)
 	}
-	if !c.CheckedSince.IsZero() {
-		c.CheckedSince = c.CheckedSince.In(zone)
+	if !c.Checking.IsZero() {
+		c.Checking = c.Checking.In(zone)
 	}
 	for i := range c.Parties {
 		c.Parties[i].in(zone)

@@ -30,13 +30,13 @@ type publisher struct {
 
 // published is one claim on its way through its entries.
 type published struct {
-	now    *claim.Claim   // after the entries so far
-	shown  *claim.Claim   // after the latest publication that was no retraction
-	each   []*claim.Claim // after each publication
-	at     time.Time      // of shown
-	since  time.Time      // of the first entry
-	again  time.Time      // since when it is checked again; zero while it is not
-	public bool
+	now     *claim.Claim   // after the entries so far
+	shown   *claim.Claim   // after the latest publication that was no retraction
+	each    []*claim.Claim // after each publication
+	at      time.Time      // of shown
+	since   time.Time      // of the first entry
+	doubted time.Time      // since when it is checked again; zero while it is not
+	public  bool
 }
 
 func newPublisher(row lists.PublicRow) *publisher {
@@ -72,9 +72,9 @@ func (p *publisher) takeClaim(e claim.Entry) {
 	}
 	c.now.Evolve(e)
 	if !checkedAgain(c.now) {
-		c.again = time.Time{}
-	} else if c.again.IsZero() {
-		c.again = e.At
+		c.doubted = time.Time{}
+	} else if c.doubted.IsZero() {
+		c.doubted = e.At
 	}
 	f, ok := e.Fact.(claim.ClaimPublished)
 	if !ok {

@@ -63,15 +63,14 @@ func cameWords(a outside.PublicAnswer) string {
 	return a.Channel.How()
 }
 
-// bearingWords say what a piece of evidence does for the claim.
-func bearingWords(b claim.Bearing) string {
-	switch b {
-	case claim.SupportsClaim:
-		return "It supports the claim."
-	case claim.ContradictsClaim:
-		return "It contradicts the claim."
+// clock is an instant in words, in the zone that it carries, named: 18:00 EET on
+// 17 March 2017.
+func clock(t time.Time) string {
+	zone, _ := t.Zone()
+	if zone == "" || strings.ContainsAny(zone, "0123456789") { // it has no name of its own
+		zone = zoneName(t)
 	}
-	return ""
+	return t.Format("15:04 ") + zone + t.Format(" on 2 January 2006")
 }
 
 // silenceWords say what it means that a party has not answered.
@@ -109,7 +108,7 @@ func standing(c outside.PublicClaim) string {
 		return "Retracted on " + day(retracted.At)
 	}
 	words := RatingOf(c.Outcome).Words + ", as of " + clock(c.AsOf)
-	if !c.CheckedSince.IsZero() {
+	if !c.Checking.IsZero() {
 		words += "; being checked again"
 	}
 	return words

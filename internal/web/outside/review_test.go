@@ -169,3 +169,25 @@ func TestAClaimantIsWhatItsPartyIs(t *testing.T) {
 		require.Equal(t, want, reviews[0]["itemReviewed"].(map[string]any)["author"])
 	}
 }
+
+func TestAReviewSaysWhenTheClaimWasMadeAsItWasGiven(t *testing.T) {
+	w := newWorld(t)
+	settings, err := w.desk.DeskSettings(w.ctx())
+	require.NoError(t, err)
+	settings.Publication, settings.Zone = "The Example", "America/New_York"
+	_, err = w.desk.ReviseSettings(w.ctx(), w.mara, settings, 0)
+	require.NoError(t, err)
+	for key, test := range map[string]struct{ given, published, shown string }{
+		"day":     {"2026-11-05", "2026-11-05", "on 5 November 2026"},
+		"instant": {"2026-11-05T01:30:00+02:00", "2026-11-04T18:30:00-05:00", "on 4 November 2026"},
+	} {
+		made, err := claim.ParseWhen(test.given)
+		require.NoError(t, err)
+		w.must(w.desk.AddClaim(w.ctx(), w.mara, "vault7", casework.ClaimInput{Key: key, Statement: "It is so.", Claimant: "WikiLeaks", MadeAt: &made}))
+		w.publish("vault7/"+key, claim.Unverified)
+		page := w.get("/public/vault7/claims/" + key).is(200).says("Claimed by WikiLeaks " + test.shown)
+		review := jsonLD(t, page)[0]
+		require.Empty(t, faultsOf("review", review))
+		require.Equal(t, test.published, review["itemReviewed"].(map[string]any)["datePublished"])
+	}
+}

@@ -18,7 +18,6 @@ var funcs = template.FuncMap{
 	"zone":     zoneNote,
 	"asking":   askedWords,
 	"came":     cameWords,
-	"bearing":  bearingWords,
 	"holds":    claim.Period.Words,
 	"madeAt":   claim.When.OnOrAt,
 	"size":     size,
