@@ -11,9 +11,6 @@ import (
 )
 
 // day is the date of an instant in the zone that it carries; pages name that zone.
-// clock is an instant in words, in the zone that it carries.
-func clock(t time.Time) string { return claim.Moment(t, t.Location()) }
-
 func day(t time.Time) string { return t.Format("2 January 2006") }
 
 // zoneNote names the zone that the days and times of a page are in.
@@ -63,15 +60,8 @@ func cameWords(a outside.PublicAnswer) string {
 	return a.Channel.How()
 }
 
-// clock is an instant in words, in the zone that it carries, named: 18:00 EET on
-// 17 March 2017.
-func clock(t time.Time) string {
-	zone, _ := t.Zone()
-	if zone == "" || strings.ContainsAny(zone, "0123456789") { // it has no name of its own
-		zone = zoneName(t)
-	}
-	return t.Format("15:04 ") + zone + t.Format(" on 2 January 2006")
-}
+// clock is an instant in words, in the zone that it carries.
+func clock(t time.Time) string { return claim.Moment(t, t.Location()) }
 
 // silenceWords say what it means that a party has not answered.
 func silenceWords(s claim.Silence, answerBy time.Time) string {
