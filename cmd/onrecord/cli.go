@@ -116,6 +116,7 @@ type commands struct {
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`
 	Review struct {
+		List    reviewListCmd    `cmd:"" op:"review-list"`
 		Show    reviewShowCmd    `cmd:"" op:"review-show" help:"Show everything that a sign-off covers, and its hash."`
 		News    reviewNewsCmd    `cmd:"" op:"review-show" help:"Show what is new since you last looked, and who can sign."`
 		Seen    reviewSeenCmd    `cmd:"" op:"review-seen"`
@@ -123,9 +124,10 @@ type commands struct {
 		Sign    reviewSignCmd    `cmd:"" op:"claim-sign"`
 		Return  reviewReturnCmd  `cmd:"" op:"claim-return" help:"Send a claim back with comments."`
 	} `cmd:"" help:"Decisions of reviewers."`
-	Publish publishCmd `cmd:"" op:"claim-publish"`
-	Correct correctCmd `cmd:"" op:"claim-correct"`
-	Retract retractCmd `cmd:"" op:"claim-retract"`
+	Publish         publishCmd         `cmd:"" op:"claim-publish"`
+	PublishUnsigned publishUnsignedCmd `cmd:"" op:"claim-publish-unsigned"`
+	Correct         correctCmd         `cmd:"" op:"claim-correct"`
+	Retract         retractCmd         `cmd:"" op:"claim-retract"`
 
 	Person struct {
 		Add     personAddCmd     `cmd:"" op:"person-add"`

@@ -207,7 +207,9 @@ func (p *page) signOffs(signed []reading.SignOffReport) {
 		if s.Note != "" {
 			text += ": " + inline(s.Note)
 		}
-		if s.Stale {
+		if len(s.Lapsed) > 0 {
+			text += " (**does not count**: " + strings.Join(s.Lapsed, "; ") + ")"
+		} else if s.Stale {
 			text += " (**stale**: what was signed has changed)"
 		}
 		p.line("- %s", text)
@@ -224,6 +226,9 @@ func (p *page) publications(published []reading.PublicationReport) {
 		text := fmt.Sprintf("%s by %s, %s: **%s**, as of %s", v.Kind, inline(v.By), casework.Moment(v.At), v.Outcome, casework.Moment(v.AsOf))
 		if v.Reason != "" {
 			text += ": " + inline(v.Reason)
+		}
+		if u := v.Unsigned; u != nil {
+			text += fmt.Sprintf(" (**published without its sign-offs**: it had %d of %d)", u.Had, u.Asked)
 		}
 		p.line("%d. %s", v.Version, text)
 	}

@@ -39,6 +39,7 @@ var leads = map[string]lead{
 	claim.Sign{}.CommandKind():             {"claim-sign", casework.MayReview},
 	claim.Return{}.CommandKind():           {"claim-return", casework.MayReview},
 	claim.Publish{}.CommandKind():          {"claim-publish", casework.MayPublish},
+	claim.PublishUnsigned{}.CommandKind():  {"claim-publish-unsigned", casework.MayPublishUnsigned},
 	claim.Correct{}.CommandKind():          {"claim-correct", casework.MayPublish},
 	claim.Retract{}.CommandKind():          {"claim-retract", casework.MayPublish},
 	claim.Close{}.CommandKind():            {"claim-close", casework.MayPublish},
