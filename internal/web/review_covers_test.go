@@ -66,8 +66,9 @@ func TestAFindingThatCannotWaitIsPublishedFromItsReview(t *testing.T) {
 	d.propose(claim.Unverifiable)
 	require.NotContains(t, d.mara.Get(reviewPage).Body, "publish-unsigned", "no desk lets anybody until an admin says so")
 	settings := d.mara.Get("/settings")
-	d.mara.Follow("/settings", with(hidden(t, settings, "/settings"), "name", "The desk", "publication", "The Example", "undoSeconds", "0", "idleMinutes", "60",
-		"zone", "UTC", "reviewers", "1", "origins", "1", "reminders", "50", "unsignedBy", "editor"))
+	saved := d.mara.Follow("/settings", with(hidden(t, settings, "/settings"), "name", "The desk", "publication", "The Example", "undoSeconds", "0", "idleMinutes", "60",
+		"zone", "UTC", "reviewers", "1", "origins", "1", "reminders", "50", "final", "90", "unsignedBy", "editor"))
+	require.Contains(t, saved.Text(), "The settings are in force.")
 	page := d.mara.Get(reviewPage)
 	fine(t, page, http.StatusOK)
 	const path = claimPage + "/publish-unsigned"
