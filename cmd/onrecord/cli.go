@@ -130,14 +130,15 @@ type commands struct {
 	Retract         retractCmd         `cmd:"" op:"claim-retract"`
 
 	Person struct {
-		Add     personAddCmd     `cmd:"" op:"person-add"`
-		List    personListCmd    `cmd:"" op:"person-list"`
-		Show    personShowCmd    `cmd:"" op:"person-show"`
-		Profile personProfileCmd `cmd:"" op:"person-profile,me-profile"`
-		Roles   personRolesCmd   `cmd:"" op:"person-roles"`
-		Invite  personInviteCmd  `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
-		Disable personDisableCmd `cmd:"" op:"person-disable"`
-		Enable  personEnableCmd  `cmd:"" op:"person-enable"`
+		Add      personAddCmd      `cmd:"" op:"person-add"`
+		List     personListCmd     `cmd:"" op:"person-list"`
+		Show     personShowCmd     `cmd:"" op:"person-show"`
+		Profile  personProfileCmd  `cmd:"" op:"person-profile,me-profile"`
+		Roles    personRolesCmd    `cmd:"" op:"person-roles"`
+		Invite   personInviteCmd   `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
+		HandOver personHandOverCmd `cmd:"" op:"person-hand-over"`
+		Disable  personDisableCmd  `cmd:"" op:"person-disable"`
+		Enable   personEnableCmd   `cmd:"" op:"person-enable"`
 	} `cmd:"" help:"The people of the desk."`
 	Token struct {
 		List   tokenListCmd   `cmd:"" op:"token-list"`
