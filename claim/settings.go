@@ -21,13 +21,12 @@ type DeskSettings struct {
 	Templates     map[MessageKind]string `json:"templates,omitempty"`     // sources of letters; a kind that is missing is written as built in
 	About         string                 `json:"about,omitempty"`         // a line about the desk, on public pages
 	CorrectionsTo string                 `json:"correctionsTo,omitempty"` // where readers report errors: an e-mail address or a web address
-	UnsignedBy    []Role                 `json:"unsignedBy"`              // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
+	UnsignedBy    []Role                 `json:"unsignedBy,omitempty"`    // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
 }
 
 // DefaultDeskSettings are in force where neither the desk nor the configuration says otherwise.
 var DefaultDeskSettings = DeskSettings{
 	Name: "the verification desk", UndoSeconds: 30, IdleMinutes: 120, Policy: DefaultPolicy, Plan: DefaultPlan, Zone: "UTC",
-	UnsignedBy: []Role{Standards, Legal},
 }
 
 // Limits of a desk's settings.

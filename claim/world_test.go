@@ -119,7 +119,11 @@ func (w *world) Waits(correspondence uuid.UUID) bool {
 }
 
 // Settings implements [claim.Around].
-func (*world) Settings() claim.DeskSettings { return claim.DefaultDeskSettings }
+func (*world) Settings() claim.DeskSettings {
+	s := claim.DefaultDeskSettings
+	s.UnsignedBy = []claim.Role{claim.Standards, claim.Legal}
+	return s
+}
 
 func (w *world) matching(match func(claim.Aggregate) bool) []claim.Stream {
 	return slices.DeleteFunc(w.sorted(), func(s claim.Stream) bool { return !match(w.streams[s].state) })

@@ -92,7 +92,21 @@ func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, v := range c.Publications {
 		fmt.Fprintf(w, "\n%s %d by %s, %s: %s, as of %s\n", v.Kind, v.Version, v.By, when(v.At, now), v.Outcome, moment(v.AsOf))
 		quote(w, v.Reason)
+		showUnsigned(w, v.Unsigned, now)
 	}
+}
+
+// showUnsigned says what a finding was published without.
+func showUnsigned(w io.Writer, u *reading.UnsignedReport, now time.Time) {
+	if u == nil {
+		return
+	}
+	owed := "they are owed"
+	if u.ReviewedAt != nil {
+		owed = "they were given " + when(*u.ReviewedAt, now)
+	}
+	fmt.Fprintf(w, "  published without its sign-offs: it had %d of %d, and %s\n", u.Had, u.Asked, owed)
+	quote(w, u.Why)
 }
 
 // showAsked prints what one party was asked, and what it said.

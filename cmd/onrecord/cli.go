@@ -119,6 +119,7 @@ type commands struct {
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`
 	Review struct {
+		List    reviewListCmd    `cmd:"" op:"review-list"`
 		Show    reviewShowCmd    `cmd:"" op:"review-show" help:"Show everything that a sign-off covers, and its hash."`
 		News    reviewNewsCmd    `cmd:"" op:"review-show" help:"Show what is new since you last looked, and who can sign."`
 		Seen    reviewSeenCmd    `cmd:"" op:"review-seen"`
@@ -126,19 +127,21 @@ type commands struct {
 		Sign    reviewSignCmd    `cmd:"" op:"claim-sign"`
 		Return  reviewReturnCmd  `cmd:"" op:"claim-return" help:"Send a claim back with comments."`
 	} `cmd:"" help:"Decisions of reviewers."`
-	Publish publishCmd `cmd:"" op:"claim-publish"`
-	Correct correctCmd `cmd:"" op:"claim-correct"`
-	Retract retractCmd `cmd:"" op:"claim-retract"`
+	Publish         publishCmd         `cmd:"" op:"claim-publish"`
+	PublishUnsigned publishUnsignedCmd `cmd:"" op:"claim-publish-unsigned"`
+	Correct         correctCmd         `cmd:"" op:"claim-correct"`
+	Retract         retractCmd         `cmd:"" op:"claim-retract"`
 
 	Person struct {
-		Add     personAddCmd     `cmd:"" op:"person-add"`
-		List    personListCmd    `cmd:"" op:"person-list"`
-		Show    personShowCmd    `cmd:"" op:"person-show"`
-		Profile personProfileCmd `cmd:"" op:"person-profile,me-profile"`
-		Roles   personRolesCmd   `cmd:"" op:"person-roles"`
-		Invite  personInviteCmd  `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
-		Disable personDisableCmd `cmd:"" op:"person-disable"`
-		Enable  personEnableCmd  `cmd:"" op:"person-enable"`
+		Add      personAddCmd      `cmd:"" op:"person-add"`
+		List     personListCmd     `cmd:"" op:"person-list"`
+		Show     personShowCmd     `cmd:"" op:"person-show"`
+		Profile  personProfileCmd  `cmd:"" op:"person-profile,me-profile"`
+		Roles    personRolesCmd    `cmd:"" op:"person-roles"`
+		Invite   personInviteCmd   `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
+		HandOver personHandOverCmd `cmd:"" op:"person-hand-over"`
+		Disable  personDisableCmd  `cmd:"" op:"person-disable"`
+		Enable   personEnableCmd   `cmd:"" op:"person-enable"`
 	} `cmd:"" help:"The people of the desk."`
 	Token struct {
 		List   tokenListCmd   `cmd:"" op:"token-list"`

@@ -26,27 +26,28 @@ type Right string
 
 // Rights. Which roles have them stands in [allowed].
 const (
-	MayReadCases     Right = "read cases"
-	MayOpenCase      Right = "open a case"
-	MayReviseCase    Right = "change a case"
-	MayWriteClaims   Right = "write claims"
-	MayReadParties   Right = "read parties"
-	MayWriteParties  Right = "write parties"
-	MayAsk           Right = "ask parties"
-	MayReadMail      Right = "read messages"
-	MayRecordAnswers Right = "record answers"
-	MaySortMail      Right = "sort messages in quarantine"
-	MayAssess        Right = "assess claims"
-	MayReview        Right = "review claims"
-	MayDoSteps       Right = "do the steps of a policy"
-	MayPublish       Right = "publish findings"
-	MayReadPeople    Right = "see people"
-	MayWritePeople   Right = "manage people"
-	MayReadActivity  Right = "read the activity of the desk"
-	MayReadDesk      Right = "see the desk's settings"
-	MayWriteDesk     Right = "change the desk's settings"
-	MayEngine        Right = "manage the engine"
-	MayVerify        Right = "verify the record"
+	MayReadCases       Right = "read cases"
+	MayOpenCase        Right = "open a case"
+	MayReviseCase      Right = "change a case"
+	MayWriteClaims     Right = "write claims"
+	MayReadParties     Right = "read parties"
+	MayWriteParties    Right = "write parties"
+	MayAsk             Right = "ask parties"
+	MayReadMail        Right = "read messages"
+	MayRecordAnswers   Right = "record answers"
+	MaySortMail        Right = "sort messages in quarantine"
+	MayAssess          Right = "assess claims"
+	MayReview          Right = "review claims"
+	MayDoSteps         Right = "do the steps of a policy"
+	MayPublish         Right = "publish findings"
+	MayPublishUnsigned Right = "publish findings without sign-offs"
+	MayReadPeople      Right = "see people"
+	MayWritePeople     Right = "manage people"
+	MayReadActivity    Right = "read the activity of the desk"
+	MayReadDesk        Right = "see the desk's settings"
+	MayWriteDesk       Right = "change the desk's settings"
+	MayEngine          Right = "manage the engine"
+	MayVerify          Right = "verify the record"
 )
 
 // everybody is all roles that work on cases.
@@ -56,27 +57,28 @@ var everybody = []claim.Role{
 
 // allowed says which roles may do what. What does not stand here is allowed to nobody.
 var allowed = map[Right][]claim.Role{
-	MayReadCases:     everybody,
-	MayOpenCase:      {claim.Editor},
-	MayReviseCase:    {claim.Editor},
-	MayWriteClaims:   {claim.Editor, claim.Reporter},
-	MayReadParties:   everybody,
-	MayWriteParties:  {claim.Editor, claim.Reporter},
-	MayAsk:           {claim.Editor, claim.Reporter},
-	MayReadMail:      {claim.Editor, claim.Reporter, claim.Auditor},
-	MayRecordAnswers: {claim.Editor, claim.Reporter},
-	MaySortMail:      {claim.Editor},
-	MayAssess:        {claim.Editor, claim.Reporter},
-	MayReview:        thatSign(claim.Roles),
-	MayDoSteps:       append([]claim.Role{claim.Editor, claim.Reporter}, thatSign(claim.Roles)...),
-	MayPublish:       {claim.Editor},
-	MayReadPeople:    everybody,
-	MayWritePeople:   {claim.Admin},
-	MayReadActivity:  everybody,
-	MayReadDesk:      everybody,
-	MayWriteDesk:     {claim.Admin},
-	MayEngine:        {claim.Admin},
-	MayVerify:        {claim.Admin, claim.Auditor},
+	MayReadCases:       everybody,
+	MayOpenCase:        {claim.Editor},
+	MayReviseCase:      {claim.Editor},
+	MayWriteClaims:     {claim.Editor, claim.Reporter},
+	MayReadParties:     everybody,
+	MayWriteParties:    {claim.Editor, claim.Reporter},
+	MayAsk:             {claim.Editor, claim.Reporter},
+	MayReadMail:        {claim.Editor, claim.Reporter, claim.Auditor},
+	MayRecordAnswers:   {claim.Editor, claim.Reporter},
+	MaySortMail:        {claim.Editor},
+	MayAssess:          {claim.Editor, claim.Reporter},
+	MayReview:          thatSign(claim.Roles),
+	MayDoSteps:         append([]claim.Role{claim.Editor, claim.Reporter}, thatSign(claim.Roles)...),
+	MayPublish:         {claim.Editor},
+	MayPublishUnsigned: claim.UnsignedRoles,
+	MayReadPeople:      everybody,
+	MayWritePeople:     {claim.Admin},
+	MayReadActivity:    everybody,
+	MayReadDesk:        everybody,
+	MayWriteDesk:       {claim.Admin},
+	MayEngine:          {claim.Admin},
+	MayVerify:          {claim.Admin, claim.Auditor},
 }
 
 // thatSign picks the roles that may sign off.

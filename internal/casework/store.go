@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 )
 
@@ -24,4 +25,6 @@ type turnStore interface {
 	// TurnItem fails with [claim.CodeNotFound] for what does not wait any more.
 	TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error)
 	Snooze(ctx context.Context, person uuid.UUID, item string, until, now time.Time) error
+	// LoadAll reads every state of a kind, or those of the identifiers.
+	LoadAll(ctx context.Context, kind claim.StreamKind, ids ...uuid.UUID) ([]claim.Aggregate, error)
 }

@@ -223,7 +223,9 @@ func (p *page) signOffs(signed []reading.SignOffReport) {
 		if s.Note != "" {
 			text += ": " + inline(s.Note)
 		}
-		if s.Stale {
+		if len(s.Lapsed) > 0 {
+			text += " (**does not count**: " + strings.Join(s.Lapsed, "; ") + ")"
+		} else if s.Stale {
 			text += " (**stale**: what was signed has changed)"
 		}
 		p.line("- %s", text)
@@ -240,6 +242,9 @@ func (p *page) publications(published []reading.PublicationReport) {
 		text := fmt.Sprintf("%s by %s, %s: **%s**, as of %s", v.Kind, inline(v.By), p.moment(v.At), v.Outcome, p.moment(v.AsOf))
 		if v.Reason != "" {
 			text += ": " + inline(v.Reason)
+		}
+		if u := v.Unsigned; u != nil {
+			text += fmt.Sprintf(" (**published without its sign-offs**: it had %d of %d)", u.Had, u.Asked)
 		}
 		p.line("%d. %s", v.Version, text)
 	}

@@ -34,6 +34,8 @@ var (
 		"Make a one-time link for a person to join", aPerson((*casework.Door).InvitePerson))
 	PersonDisable = action("person-disable", "POST /people/{person}/disable", casework.MayWritePeople,
 		"Take the right to do anything from a person", aPerson((*casework.Door).DisablePerson))
+	PersonHandOver = action("person-hand-over", "POST /people/{person}/hand-over", APerson,
+		"Give a person's cases, and all that is assigned to that person, to somebody else in one act", ofPerson((*casework.Door).HandOver))
 	PersonEnable = action("person-enable", "POST /people/{person}/enable", casework.MayWritePeople,
 		"Give a disabled person back what the roles allow", aPerson((*casework.Door).EnablePerson))
 )

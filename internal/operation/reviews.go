@@ -17,6 +17,11 @@ var (
 			}
 			return on.Reads.ReviewPage(ctx, who, in.name(), &in.Since)
 		})
+	ReviewList = action("review-list", "GET /cases/{case}/reviews", casework.MayReadCases,
+		"Show every claim of a case that waits for a reviewer, with all that a sign-off covers",
+		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (reading.Reviews, error) {
+			return on.Reads.ReviewList(ctx, who, in.Case)
+		})
 	ReviewDifference = action("review-difference", "GET /cases/{case}/claims/{claim}/difference", casework.MayReadCases,
 		"Compare what stood under a subject hash with what is there now",
 		func(ctx context.Context, on Parts, who casework.Caller, in DifferenceQuery) (reading.SubjectDiff, error) {
@@ -35,6 +40,8 @@ var (
 		"Send a claim in review back", ofClaim((*casework.Door).Return))
 	ClaimPublish = action("claim-publish", "POST /cases/{case}/claims/{claim}/publish", casework.MayPublish,
 		"Make a finding public, or correct it", move((*casework.Door).Publish))
+	ClaimPublishUnsigned = action("claim-publish-unsigned", "POST /cases/{case}/claims/{claim}/publish-unsigned", casework.MayPublishUnsigned,
+		"Make a finding public without the sign-offs that it lacks, which are owed then", ofClaim((*casework.Door).PublishUnsigned))
 	ClaimCorrect = action("claim-correct", "POST /cases/{case}/claims/{claim}/correct", casework.MayPublish,
 		"Start a correction of a public finding", move((*casework.Door).Correct))
 	ClaimRetract = action("claim-retract", "POST /cases/{case}/claims/{claim}/retract", casework.MayPublish,

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -167,6 +168,11 @@ func (c *caseView) ClaimPath(of *reading.ClaimReport) string {
 // ReviewPath is the address of the review of a claim.
 func (c *caseView) ReviewPath(of *reading.ClaimReport) string {
 	return claimPath(c.Base, *of) + "/review"
+}
+
+// InReview reports whether any claim on the page waits for a reviewer.
+func (c *caseView) InReview() bool {
+	return c.Now && slices.ContainsFunc(c.Claims, func(r reading.MatrixRow) bool { return r.Claim.Stage == claim.StageInReview })
 }
 
 // Behind is what stands behind the question mark to stay at the same instant.

@@ -35,3 +35,53 @@ func TestTheReviewPageShowsAllThatASignOffCovers(t *testing.T) {
 		}
 	}
 }
+
+func TestManyClaimsAreReviewedAndSignedOnOnePage(t *testing.T) {
+	d := newCaseDesk(t)
+	d.propose(claim.Unverifiable)
+	jonas := d.SignIn("jonas")
+	require.Contains(t, jonas.Get("/cases/vault7").Body, `href="/cases/vault7/review"`)
+	const path = "/cases/vault7/review"
+	page := jonas.Get(path)
+	fine(t, page, http.StatusOK)
+	require.Contains(t, page.Text(), "You can sign 1")
+	require.Contains(t, page.Text(), "They say so.")
+	own := d.mara.Get(path)
+	fine(t, own, http.StatusOK)
+	require.NotContains(t, own.Body, `name="claim" value="google"`)
+
+	form := with(hidden(t, page, path), "claim", "google", "comment", "Fine.")
+	d.answer(claim.Denies)
+	stale := jonas.Post(path, form)
+	fine(t, stale, http.StatusConflict)
+	require.Contains(t, stale.Text(), "The claim has changed since you looked at it")
+	done := jonas.Follow(path, with(hidden(t, stale, path), "claim", "google", "comment", "Fine."))
+	fine(t, done, http.StatusOK)
+	require.Contains(t, done.Text(), "You have signed 1 claim")
+	require.Equal(t, claim.StageSignedOff, d.claim().Stage)
+}
+
+func TestAFindingThatCannotWaitIsPublishedFromItsReview(t *testing.T) {
+	d := newCaseDesk(t)
+	d.propose(claim.Unverifiable)
+	require.NotContains(t, d.mara.Get(reviewPage).Body, "publish-unsigned", "no desk lets anybody until an admin says so")
+	settings := d.mara.Get("/settings")
+	saved := d.mara.Follow("/settings", with(hidden(t, settings, "/settings"), "name", "The desk", "publication", "The Example", "undoSeconds", "0", "idleMinutes", "60",
+		"zone", "UTC", "reviewers", "1", "origins", "1", "reminders", "50", "final", "90", "unsignedBy", "editor"))
+	require.Contains(t, saved.Text(), "The settings are in force.")
+	page := d.mara.Get(reviewPage)
+	fine(t, page, http.StatusOK)
+	const path = claimPage + "/publish-unsigned"
+	fine(t, d.mara.Post(path, with(hidden(t, page, path), "why", "")), http.StatusUnprocessableEntity)
+	done := d.mara.Follow(path, with(hidden(t, page, path), "why", "It runs at noon. "+nasty))
+	fine(t, done, http.StatusOK)
+	for _, want := range []string{"published without sign-offs", "It had 0 of 1.", "They are owed.", "It runs at noon."} {
+		require.Contains(t, done.Text(), want)
+	}
+	jonas := d.SignIn("jonas")
+	require.Contains(t, jonas.Get("/").Text(), "Published without sign-offs")
+	review := jonas.Get(reviewPage)
+	require.Contains(t, review.Text(), "It was published without its sign-offs.")
+	signed := jonas.Follow(reviewPage, with(hidden(t, review, reviewPage), "decision", "sign"))
+	require.Contains(t, signed.Text(), "They were given")
+}

@@ -44,6 +44,7 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/claims/{claim}/decline", leads(operation.ClaimDecline), claimMove(s, operation.ClaimDecline)},
 		{"POST /cases/{case}/claims/{claim}/assess", leads(operation.ClaimAssess), s.claimAssess},
 		{"POST /cases/{case}/claims/{claim}/publish", leads(operation.ClaimPublish), claimMove(s, operation.ClaimPublish)},
+		{"POST /cases/{case}/claims/{claim}/publish-unsigned", leads(operation.ClaimPublishUnsigned), s.publishUnsigned},
 		{"POST /cases/{case}/claims/{claim}/correct", leads(operation.ClaimCorrect), claimMove(s, operation.ClaimCorrect)},
 		{"POST /cases/{case}/claims/{claim}/retract", leads(operation.ClaimRetract), claimMove(s, operation.ClaimRetract)},
 		{"POST /cases/{case}/claims/{claim}/close", leads(operation.ClaimClose), claimMove(s, operation.ClaimClose)},
@@ -55,6 +56,8 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/claims/{claim}/seen", leads(operation.ReviewSeen), s.reviewSeen},
 
 		// Requests, messages and parties.
+		{"GET /cases/{case}/review", leads(operation.ReviewList), s.reviewList},
+		{"POST /cases/{case}/review", leads(operation.ClaimSignMany), s.reviewMany},
 		{"GET /cases/{case}/ask", leads(operation.RequestAsk), s.requestNew},
 		{"POST /cases/{case}/ask", leads(operation.RequestAsk), s.requestAsk},
 		{"GET /requests/{request}", leads(operation.RequestShow), s.requestShow},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,7 @@ type settingsView struct {
 	MayWrite bool
 	Letters  []letterKind
 	Conflict bool
+	Unsigned []string // roles that may publish without sign-offs
 }
 
 // letterKind is a kind of letter in the list of templates.
@@ -51,6 +53,9 @@ func (s *Site) settingsShow(v *visit) error {
 		fields[name] = value
 	}
 	maps.Copy(fields, policyFields(view.Policy))
+	for _, role := range view.UnsignedBy {
+		view.Unsigned = append(view.Unsigned, string(role))
+	}
 	return v.renderForm("settings", view, prefilled(fields))
 }
 
@@ -90,6 +95,7 @@ func (v *visit) deskSettings(there claim.DeskSettings) (claim.DeskSettings, erro
 	if in.Plan, err = v.plan(); err != nil {
 		return in, err
 	}
+	in.UnsignedBy = v.rolesOf("unsignedBy")
 	in.Holidays, err = v.dates("holidays")
 	return in, err
 }
@@ -101,4 +107,9 @@ func (v *visit) number(name string) (int, error) {
 		return 0, fieldError(name, "write a whole number")
 	}
 	return n, nil
+}
+
+// UnsignedRoles are the roles that a desk can let publish without sign-offs.
+func (*settingsView) UnsignedRoles() []option {
+	return slices.DeleteFunc(slices.Clone(roleOptions), func(o option) bool { return !slices.Contains(claim.UnsignedRoles, claim.Role(o.Value)) })
 }

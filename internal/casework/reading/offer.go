@@ -41,6 +41,7 @@ var leads = map[string]lead{
 	claim.MarkClaim{}.CommandKind():        {"claim-mark", casework.MayWriteClaims},
 	claim.Return{}.CommandKind():           {"claim-return", casework.MayReview},
 	claim.Publish{}.CommandKind():          {"claim-publish", casework.MayPublish},
+	claim.PublishUnsigned{}.CommandKind():  {"claim-publish-unsigned", casework.MayPublishUnsigned},
 	claim.Correct{}.CommandKind():          {"claim-correct", casework.MayPublish},
 	claim.Retract{}.CommandKind():          {"claim-retract", casework.MayPublish},
 	claim.Close{}.CommandKind():            {"claim-close", casework.MayPublish},

@@ -148,6 +148,16 @@ type PublicationReport struct {
 	By      string                `json:"by"`
 	At      time.Time             `json:"at"`
 	Reason  string                `json:"reason,omitempty"`
+
+	Unsigned *UnsignedReport `json:"unsigned,omitempty" doc:"what it lacked when it was published; left out if it had all its sign-offs"`
+}
+
+// UnsignedReport is what a publication lacked, and why it was published all the same.
+type UnsignedReport struct {
+	Why        string     `json:"why" doc:"for the desk alone"`
+	Asked      int        `json:"asked" doc:"sign-offs that the policy asks for"`
+	Had        int        `json:"had" doc:"that counted"`
+	ReviewedAt *time.Time `json:"reviewedAt,omitempty" doc:"when what was missing had been given afterwards; left out while it is owed"`
 }
 
 // RequestReport is a request of the case.

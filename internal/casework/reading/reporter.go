@@ -97,6 +97,9 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 	}
 	for _, p := range c.Publications {
 		refs = append(refs, p.Reason)
+		if p.Unsigned != nil {
+			refs = append(refs, p.Unsigned.Why)
+		}
 	}
 	for _, e := range c.Evidence {
 		refs = append(refs, e.Text)
@@ -262,10 +265,17 @@ func (b *reporter) publications(c *claim.Claim) []PublicationReport {
 	for _, p := range c.Publications {
 		out = append(out, PublicationReport{
 			Version: p.Version, Kind: p.Kind, Outcome: p.Outcome, AsOf: p.AsOf, Subject: p.Subject,
-			By: b.people[p.By], At: p.At, Reason: b.lib.Text(p.Reason),
+			By: b.people[p.By], At: p.At, Reason: b.lib.Text(p.Reason), Unsigned: b.unsigned(p.Unsigned),
 		})
 	}
 	return out
+}
+
+func (b *reporter) unsigned(u *claim.Unsigned) *UnsignedReport {
+	if u == nil {
+		return nil
+	}
+	return &UnsignedReport{Why: b.lib.Text(u.Why), Asked: u.Asked, Had: u.Had, ReviewedAt: casework.Pointer(u.ReviewedAt)}
 }
 
 // asked lists every request about the claim, in the order in which they went

@@ -25,6 +25,7 @@ type Review struct {
 	Signers  []Signer        `json:"signers" doc:"who can sign in this case"`
 	Short    *claim.Error    `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
 	Refused  *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
+	Owed     bool            `json:"owed,omitempty" doc:"it was published without sign-offs, which are owed"`
 	Looked   *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
 	Since    int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
 	News     []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
@@ -97,7 +98,7 @@ func (b *reporter) review(c *claim.Claim) Review {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	r := Review{
 		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
-		Covers: b.covered(b.lib, c), Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Changes: []Difference{},
+		Owed: c.OwesReview(), Covers: b.covered(b.lib, c), Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Changes: []Difference{},
 	}
 	for _, l := range b.letters {
 		for _, request := range l.Requests {
@@ -125,7 +126,7 @@ func signersOf(c *claim.Claim, able []Member) []Signer {
 // That somebody loses a role, or records an answer, is never refused for it: it is
 // said here.
 func short(c *claim.Claim, of *claim.Case, around claim.Around) *claim.Error {
-	if c.Stage.Over() || c.Stage == claim.StagePublished {
+	if c.Stage.Over() || c.Stage == claim.StagePublished && !c.OwesReview() {
 		return nil
 	}
 	return c.CheckSigners(of.SigningMembers(around.Staff()), around)

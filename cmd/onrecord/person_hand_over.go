@@ -1,0 +1,30 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type personHandOverCmd struct {
+	Handle string `arg:"" help:"Short name of the person whose it is."`
+	To     string `required:"" placeholder:"HANDLE" help:"Short name of the person who takes it."`
+	how
+}
+
+// Help implements kong.HelpProvider.
+func (personHandOverCmd) Help() string {
+	return `
+The cases that the person owns, and all that is assigned to the person, go over in
+one act. What the other could not do (without the role, or because it is their own
+work) stays, and you are told why.
+
+Example:
+
+    onrecord person hand-over lea --to mara --try`
+}
+
+// Run hands it over.
+func (c *personHandOverCmd) Run(p *program) error {
+	in := casework.HandOverInput{How: c.how.how(), To: c.To}
+	return many(p, operation.PersonHandOver, operation.OfPerson(c.Handle, in))
+}

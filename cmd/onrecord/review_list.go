@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type reviewListCmd struct {
+	Case string `arg:"" help:"Short name or identifier."`
+}
+
+// Help implements kong.HelpProvider.
+func (reviewListCmd) Help() string {
+	return `
+It shows each of them whole, with its hash. They can be signed in one act:
+onrecord many sign.
+
+Example:
+
+    onrecord review list vault7`
+}
+
+// Run shows the claims.
+func (c *reviewListCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.ReviewList, operation.CasePath{Case: c.Case})
+	if err != nil {
+		return err
+	}
+	if len(r.Claims) == 0 {
+		p.say("no claim of %s waits for a reviewer", c.Case)
+	}
+	return p.show(r, func(w io.Writer) { showReviews(w, r, p.now()) })
+}
+
+func showReviews(w io.Writer, r reading.Reviews, now time.Time) {
+	for _, one := range r.Claims {
+		fmt.Fprintf(w, "== %s/%s: %s; signed %d of %d\n", r.Case, one.Claim.Key, one.Claim.Stage, one.Signed, one.Needed)
+		if one.Refused != nil {
+			fmt.Fprintf(w, "%s\n", one.Refused.Message)
+		}
+		if len(one.Changes) > 0 {
+			fmt.Fprintf(w, "\nchanged since you last looked:\n")
+			showChanges(w, one.Changes)
+		}
+		showCovered(w, one.Covers)
+		showDecisions(w, one.Claim, now)
+		fmt.Fprintf(w, "\nsubject   %s\n\n", one.Claim.Subject)
+	}
+}

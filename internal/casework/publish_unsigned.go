@@ -1,0 +1,42 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// UnsignedInput says what is published without the sign-offs that it lacks, and why.
+type UnsignedInput struct {
+	Subject string `json:"subject" doc:"the subject hash of what you saw"`
+	Why     string `json:"why" doc:"why it cannot wait for its sign-offs; for the desk alone"`
+	Reason  string `json:"reason,omitempty" doc:"of a correction: why, for readers"`
+}
+
+// PublishUnsigned makes a finding public without the sign-offs that it lacks. They are
+// owed from then on. The receipt warns of rights of reply that still run.
+func (d *Door) PublishUnsigned(ctx context.Context, caller Caller, name string, in UnsignedInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	why, err := Prose("why", in.Why, MaxText, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	reason, err := Prose("reason", in.Reason, MaxText, false)
+	if err != nil {
+		return Receipt{}, err
+	}
+	warnings, err := d.RunningReplies(ctx, c)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, why, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	body := claim.PublishUnsigned{Subject: in.Subject, Why: refs[0], Reason: refs[1]}
+	return Receipt{ID: c.ID, Warnings: warnings}, d.do(ctx, c.Stream(), command(ctx, caller, body))
+}

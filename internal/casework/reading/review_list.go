@@ -1,0 +1,85 @@
+package reading
+
+import (
+	"context"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// Reviews are all claims of a case that wait for a reviewer, each whole: they can be
+// signed in one act, each by its own hash.
+type Reviews struct {
+	Case   string   `json:"case"`
+	Title  string   `json:"title"`
+	Claims []Review `json:"claims" doc:"in the order in which they wait; without what has happened to each"`
+	Can    int      `json:"can" doc:"how many of them the caller can sign"`
+}
+
+// ReviewList shows every claim of a case that waits for a reviewer, with all that a
+// sign-off covers, what has changed since the caller last looked, and why she cannot
+// sign it.
+func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName string) (Reviews, error) {
+	b, err := r.reporterOf(ctx, caller, caseName, nil)
+	if err != nil {
+		return Reviews{}, err
+	}
+	staff, err := r.staff(ctx)
+	if err != nil {
+		return Reviews{}, err
+	}
+	able := accessOf(b.theCase, staff).Signers
+	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
+	out := Reviews{Case: head.Slug, Title: head.Title, Claims: []Review{}}
+	for _, c := range b.claims {
+		if c.Stage != claim.StageInReview && !(c.Stage == claim.StagePublished && c.OwesReview()) {
+			continue
+		}
+		one, err := r.reviewOf(ctx, caller, b, c, staff, able)
+		if err != nil {
+			return Reviews{}, err
+		}
+		if one.Refused == nil {
+			out.Can++
+		}
+		out.Claims = append(out.Claims, one)
+	}
+	return out, nil
+}
+
+// reviewOf is one claim of a list: with what has changed since the caller last looked,
+// and without the entries that say so.
+func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter, c *claim.Claim, staff, able []Member) (Review, error) {
+	one := b.review(c)
+	one.Claim.standing(c, b.theCase, staff)
+	one.Signed, one.Signers, one.Short = one.Claim.counting(), signersOf(c, able), short(c, able)
+	offers, err := r.claimOffers(ctx, caller, c)
+	if err != nil {
+		return Review{}, err
+	}
+	one.Refused = offers.Refusal("claim-sign")
+	look, err := r.store.Look(ctx, caller.ID, c.ID)
+	if err != nil {
+		return Review{}, err
+	}
+	one.Looked, one.Since, one.News = casework.Pointer(look.At), look.Version, []TimelineItem{}
+	if look.Version > 0 && look.Version < c.Version {
+		one.Changes, err = r.changesSince(ctx, b, c, look.Version)
+	}
+	return one, err
+}
+
+// changesSince tells what a sign-off covers now from what it covered at a version.
+func (r *Room) changesSince(ctx context.Context, b *reporter, c *claim.Claim, version int64) ([]Difference, error) {
+	entries, err := r.store.Entries(ctx, c.Stream())
+	if err != nil {
+		return nil, err
+	}
+	then := claim.New(claim.StreamClaim, c.ID).(*claim.Claim)
+	for _, e := range entries {
+		if e.Version <= version {
+			then.Evolve(e)
+		}
+	}
+	return r.changes(ctx, b, then, c)
+}
