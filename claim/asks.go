@@ -363,6 +363,14 @@ func (c *Claim) stepWaiting() string {
 	return ""
 }
 
+// otherMarks are marks that the claim does not have exactly.
+func (c *Claim) otherMarks() []Mark {
+	if len(c.Marks) == 0 {
+		return []Mark{MarkBreaking}
+	}
+	return nil
+}
+
 // mark says which marks a claim has.
 func (c *Claim) mark(b MarkClaim, actor Actor) ([]Fact, error) {
 	for _, m := range b.Marks {

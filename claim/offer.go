@@ -67,9 +67,9 @@ func (c *Claim) Tries(now time.Time) []Try {
 		{Body: OpenClaim{}, Idle: "the claim is no draft any more"},
 		{Body: ReviseClaim{Text: Placeholder, Tier: c.Tier, Seen: c.Version}},
 		{Body: AddEvidence{Evidence: uuid.Max, Kind: NoteEvidence, Bearing: NeutralToClaim, Text: Placeholder}},
+		{Body: MarkClaim{Marks: c.otherMarks()}},
 		{Body: Assess{Outcome: Unverified, Rationale: Placeholder, AsOf: Instant(now)}},
 		{Body: Sign{Subject: c.Subject(), Opened: Openings}, Idle: "you have signed exactly what stands here"},
-		{Body: CompleteStep{Step: c.stepWaiting(), Subject: c.Subject(), Form: Placeholder}, Idle: "the step was done already"},
 		{Body: Return{Subject: c.Subject(), Comments: Placeholder}},
 		{Body: Publish{}},
 		{Body: PublishUnsigned{Subject: c.Subject(), Why: Placeholder}},
@@ -80,6 +80,9 @@ func (c *Claim) Tries(now time.Time) []Try {
 		{Body: Resume{}, Idle: "the claim is not on hold"},
 		{Body: Withdraw{Reason: Placeholder}},
 		{Body: Decline{Reason: Placeholder}},
+	}
+	if step := c.stepWaiting(); step != "" {
+		tries = append(tries, Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: Placeholder}, Idle: "the step was done already"})
 	}
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {

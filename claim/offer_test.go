@@ -27,7 +27,7 @@ func TestWhatIsOfferedFollowsTheClaim(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c")
 	s := claimStream("c")
-	w.same(w.offered(editor, s), []string{"revise claim", "add evidence", "assess", "hold", "withdraw", "decline"})
+	w.same(w.offered(editor, s), []string{"revise claim", "add evidence", "mark claim", "assess", "hold", "withdraw", "decline"})
 	w.must(editor, s, w.assessing(claim.Unverified))
 	w.same(slices.Contains(w.offered(reviewer, s), "sign"), true)
 	w.same(slices.Contains(w.offered(editor, s), "sign"), false) // her own work

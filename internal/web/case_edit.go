@@ -21,6 +21,7 @@ type caseEditView struct {
 	Seen     int64 // version of the case that the editor has before her
 	Conflict bool  // somebody else has changed it
 	PlanText string
+	Policies []option
 }
 
 // caseEdit shows the form to change a case.
@@ -30,11 +31,16 @@ func (s *Site) caseEdit(v *visit) error {
 		return err
 	}
 	fields := planFields(r.Plan)
+	fields["policyName"] = r.PolicyName
 	fields["title"], fields["notice"], fields["about"] = r.Title, r.Notice, strings.Join(r.About, ", ")
 	maps.Copy(fields, policyFields(r.Policy))
 	v.fill(fields, "publishAt", r.PublishAt)
 	v.fill(fields, "embargo", r.Embargo)
-	return v.renderForm("case_edit", newCaseEditView(r, r.Version, false), prefilled(fields))
+	view := newCaseEditView(r, r.Version, false)
+	if view.Policies, err = s.policyOptions(v); err != nil {
+		return err
+	}
+	return v.renderForm("case_edit", view, prefilled(fields))
 }
 
 // fill puts an instant into a form, in the desk's zone, for [visit.instant] to read.
@@ -63,7 +69,11 @@ func (s *Site) caseRevise(v *visit) error {
 	if conflict {
 		seen, err = r.Version, changedMeanwhile("case")
 	}
-	return v.refuse("case_edit", newCaseEditView(r, seen, conflict), err)
+	view := newCaseEditView(r, seen, conflict)
+	if view.Policies, failed = s.policyOptions(v); failed != nil {
+		return failed
+	}
+	return v.refuse("case_edit", view, err)
 }
 
 // changedMeanwhile says that what an editor changes is not what she had before
@@ -103,7 +113,7 @@ func (s *Site) reviseCase(v *visit) error {
 	}
 	_, err = do(v, operation.CaseRevise, operation.InCase(v.path("case"), casework.CaseRevision{
 		Seen: v.seen(), Title: v.form("title"), Notice: v.form("notice"), StatusLine: v.words("about"),
-		Policy: policy, Plan: plan, PublishAt: &publishAt, Embargo: &embargo,
+		Policy: policy, PolicyName: v.form("policyName"), Plan: plan, PublishAt: &publishAt, Embargo: &embargo,
 	}))
 	return atField(err, "statusLine", "about")
 }

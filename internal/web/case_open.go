@@ -13,6 +13,7 @@ import (
 type caseFormView struct {
 	Staff         []option
 	Sensitivities []option
+	Policies      []option
 }
 
 // caseNew shows the form to open a case.
@@ -55,13 +56,17 @@ func (s *Site) openCase(v *visit) (casework.Receipt, error) {
 	}
 	return do(v, operation.CaseOpen, operation.Body(casework.CaseInput{
 		Title: v.form("title"), Slug: v.form("slug"), Sensitivity: claim.Sensitivity(v.form("sensitivity")),
-		Access: v.list("access"), Policy: &policy, Plan: &plan, Notice: v.form("notice"),
+		Access: v.list("access"), Policy: &policy, PolicyName: v.form("policyName"), Plan: &plan, Notice: v.form("notice"),
 	}))
 }
 
 func (s *Site) caseForm(v *visit) (*caseFormView, error) {
 	staff, err := s.staff(v)
-	return &caseFormView{Staff: staff, Sensitivities: options(claim.Sensitivities)}, err
+	if err != nil {
+		return nil, err
+	}
+	policies, err := s.policyOptions(v)
+	return &caseFormView{Staff: staff, Sensitivities: options(claim.Sensitivities), Policies: policies}, err
 }
 
 // staff are the people of the desk as choices, by handle.

@@ -12,8 +12,9 @@ import (
 // claimFormView is the page to write a claim.
 type claimFormView struct {
 	reading.Report
-	Base  string
-	Tiers []option
+	Base     string
+	Tiers    []option
+	Policies []option
 }
 
 // claimNew shows the form to write a claim.
@@ -44,5 +45,9 @@ func (s *Site) claimAdd(v *visit) error {
 
 func (s *Site) claimForm(v *visit) (*claimFormView, error) {
 	r, err := s.Reads.CaseHead(v.ctx(), v.who, v.path("case"))
-	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers)}, err
+	if err != nil {
+		return nil, err
+	}
+	policies, err := s.policyOptions(v)
+	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers), Policies: policies}, err
 }

@@ -85,6 +85,12 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 	return view, nil
 }
 
+// AllMarks are the marks that a claim can have.
+func (c *claimView) AllMarks() []option { return options(claim.Marks) }
+
+// Marked reports whether the claim has a mark.
+func (c *claimView) Marked(mark string) bool { return slices.Contains(c.Claim.Marks, claim.Mark(mark)) }
+
 // sort puts every answer under what it says for the claim, the newest first, and
 // finds those who have not answered.
 func (c *claimView) sort() {

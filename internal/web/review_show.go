@@ -63,7 +63,11 @@ func (s *Site) reviewDecide(v *visit) error {
 		decide, sentence = operation.ClaimReturn, "The claim was sent back with your comments."
 	}
 	name := v.path("case") + "/" + v.path("claim")
-	_, err := do(v, decide, operation.OfClaim(name, casework.ReviewInput{Subject: v.form("subject"), Comment: v.form("comment")}))
+	in := casework.ReviewInput{Subject: v.form("subject"), Comment: v.form("comment")}
+	for _, o := range v.list("opened") {
+		in.Opened = append(in.Opened, claim.Opening(o))
+	}
+	_, err := do(v, decide, operation.OfClaim(name, in))
 	if err == nil {
 		return v.done("/cases/"+v.path("case")+"/claims/"+v.path("claim"), sentence)
 	}
@@ -100,6 +104,12 @@ func shortHash(hash string) string {
 	}
 	return hash[:12]
 }
+
+// Openings are what somebody who signs can say to have opened.
+func (r *reviewView) Openings() []option { return options(claim.Openings) }
+
+// StepField is the name of a field of a step's form.
+func (r *reviewView) StepField(i int) string { return casework.StepFieldName(i) }
 
 // Linked reports whether a text is an address on the web.
 func (r *reviewView) Linked(text string) bool { return Linked(text) }

@@ -43,6 +43,8 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/claims/{claim}/withdraw", leads(operation.ClaimWithdraw), claimMove(s, operation.ClaimWithdraw)},
 		{"POST /cases/{case}/claims/{claim}/decline", leads(operation.ClaimDecline), claimMove(s, operation.ClaimDecline)},
 		{"POST /cases/{case}/claims/{claim}/assess", leads(operation.ClaimAssess), s.claimAssess},
+		{"POST /cases/{case}/claims/{claim}/steps", leads(operation.ClaimStep), s.claimStep},
+		{"POST /cases/{case}/claims/{claim}/marks", leads(operation.ClaimMark), s.claimMark},
 		{"POST /cases/{case}/claims/{claim}/publish", leads(operation.ClaimPublish), claimMove(s, operation.ClaimPublish)},
 		{"POST /cases/{case}/claims/{claim}/publish-unsigned", leads(operation.ClaimPublishUnsigned), s.publishUnsigned},
 		{"POST /cases/{case}/claims/{claim}/correct", leads(operation.ClaimCorrect), claimMove(s, operation.ClaimCorrect)},
@@ -138,6 +140,8 @@ func (s *Site) table() []route {
 		// Settings of the desk.
 		{"GET /settings", leads(operation.SettingsShow), s.settingsShow},
 		{"POST /settings", leads(operation.SettingsRevise), s.settingsRevise},
+		{"GET /settings/policies", leads(operation.PolicyList), s.policiesShow},
+		{"POST /settings/policies", leads(operation.PolicySet), s.policySet},
 		{"GET /settings/letters/{kind}", leads(operation.TemplateShow), s.templateShow},
 		{"POST /settings/letters/{kind}", leads(operation.TemplateRevise), s.templateRevise},
 	}

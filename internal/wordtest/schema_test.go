@@ -39,6 +39,7 @@ func TestTheSchemaIsWrittenFromTheRows(t *testing.T) {
 		asked = append(asked, fmt.Sprintf("        %q: {\n          \"description\": %s,\n          \"type\": \"integer\",\n          \"minimum\": %d,\n          \"maximum\": %d,\n          \"default\": %d\n        }",
 			row.Name, doc, row.Min, row.Max, row.Default))
 	}
+	asked = append(asked, "        \"name\": {\n          \"description\": \"The desk's policy, or a preset, that its claims are pinned to; none if left out.\",\n          \"type\": \"string\",\n          \"maxLength\": 64\n        }")
 	after = policy.ReplaceAllString(after, "${1}{\n"+strings.Join(asked, ",\n")+"\n      }\n    },\n    \"reminders\"")
 	if *update {
 		require.NoError(t, os.WriteFile(schemaFile, []byte(after), 0o644))

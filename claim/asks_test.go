@@ -1,0 +1,111 @@
+package claim_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
+)
+
+// rulesOf is a policy of the desk.
+func rulesOf(version, require string) string {
+	return "onrecord: policy/v1\nname: house\nversion: " + version + "\nsource: ours\nrules: [{require: " + require + "}]\n"
+}
+
+// set gives the desk a policy.
+func (w *world) set(text string) {
+	w.t.Helper()
+	w.must(editor, people.DeskStream, people.SetPolicy{Text: text})
+}
+
+// pinned adds a claim that is pinned to a policy, with one who confirms it.
+func (w *world) pinned(name, policy string, subjects ...string) {
+	w.t.Helper()
+	add := claim.AddClaim{Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: author, Policy: claim.DefaultPolicy, Under: policy}
+	for _, s := range subjects {
+		add.Involved = append(add.Involved, claim.Involved{Party: id(s), As: claim.PartSubject})
+	}
+	w.must(author, claimStream(name), add)
+}
+
+// missing are the keys of what the policy asks of a claim and is missing.
+func (w *world) missing(name string) string {
+	var keys []string
+	for _, q := range w.claim(name).Asks(w) {
+		if !q.Met {
+			keys = append(keys, q.Key)
+		}
+	}
+	return strings.Join(keys, " ")
+}
+
+func (w *world) proposing(name string, o claim.Outcome) {
+	w.t.Helper()
+	w.must(author, claimStream(name), claim.Assess{Outcome: o, Rationale: "because", AsOf: w.now})
+}
+
+func TestAClaimKeepsTheVersionThatItWasAddedUnder(t *testing.T) {
+	w := newWorld(t)
+	w.set(rulesOf("1", "{stages: [[{role: reviewer}]]}"))
+	w.pinned("first", "house")
+	w.refused(claim.CodeConflict, editor, people.DeskStream, people.SetPolicy{Text: rulesOf("3", "{origins: 1}")})
+	w.set(rulesOf("2", "{stages: [[{role: legal}]]}"))
+	w.pinned("second", "house")
+	w.same(w.claim("first").Under.Version, 1)
+	w.same(w.claim("second").Under.Version, 2)
+	w.proposing("first", claim.Unverified)
+	w.proposing("second", claim.Unverified)
+	w.same(w.missing("first"), "sign-off reviewer")
+	w.same(w.missing("second"), "sign-off legal")
+	w.refused(claim.CodeNotFound, author, claimStream("third"), claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Under: "nobody's"})
+	w.refused(claim.CodePolicy, author, claimStream("fourth"), claim.AddClaim{Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: author, Policy: claim.DefaultPolicy, Under: "serious-allegation"})
+}
+
+func TestASignOffHasItsStage(t *testing.T) {
+	w := newWorld(t)
+	w.set(rulesOf("1", "{stages: [[{role: reviewer}], [{role: legal}]]}"))
+	w.pinned("c", "house")
+	w.proposing("c", claim.Unverified)
+	sign := claim.Sign{Subject: w.claim("c").Subject()}
+	w.refused(claim.CodePolicy, lawyer, claimStream("c"), sign)
+	w.must(reviewer, claimStream("c"), sign)
+	w.refused(claim.CodePolicy, id("second reviewer"), claimStream("c"), sign) // no sign-off of hers is missing
+	w.same(w.claim("c").Stage, claim.StageInReview)
+	w.must(lawyer, claimStream("c"), sign)
+	w.same(w.claim("c").Stage, claim.StageSignedOff)
+	w.must(editor, claimStream("c"), claim.Publish{})
+}
+
+func TestWhoIsAccusedIsHeardFirst(t *testing.T) {
+	w := newWorld(t)
+	w.set(rulesOf("1", "{right_of_reply: true, nothing_unread: true}"))
+	w.pinned("c", "house", "google")
+	w.proposing("c", claim.Unverified)
+	w.same(w.missing("c"), "sign-off right_of_reply")
+	w.must(reviewer, claimStream("c"), claim.Sign{Subject: w.claim("c").Subject()})
+	w.same(w.claim("c").Stage, claim.StageSignedOff)
+	w.refused(claim.CodePolicy, editor, claimStream("c"), claim.Publish{})
+
+	w.ask("google", "r", 10*time.Hour, "c")
+	w.proposing("c", claim.Unverified)
+	w.must(reviewer, claimStream("c"), claim.Sign{Subject: w.claim("c").Subject()})
+	w.refused(claim.CodePolicy, editor, claimStream("c"), claim.Publish{})
+	w.pass("google", 11*time.Hour)
+	w.same(w.missing("c"), "")
+	w.must(editor, claimStream("c"), claim.Publish{})
+	w.must(editor, claimStream("c"), claim.Retract{Reason: "wrong"}) // nothing is in its way
+}
+
+func TestAMarkChangesWhatIsAskedAndWhatWasSigned(t *testing.T) {
+	w := newWorld(t)
+	w.pinned("c", "breaking")
+	w.same(w.claim("c").AfterReview(w), time.Duration(0))
+	w.proposing("c", claim.Unverified)
+	w.must(reviewer, claimStream("c"), claim.Sign{Subject: w.claim("c").Subject()})
+	w.must(author, claimStream("c"), claim.MarkClaim{Marks: []claim.Mark{claim.MarkBreaking}})
+	w.same(w.claim("c").Stage, claim.StageAssessing)
+	w.same(w.claim("c").AfterReview(w), 24*time.Hour)
+	w.same(len(w.claim("c").ValidSignOffs()), 0)
+}
