@@ -13,13 +13,15 @@ import (
 
 // subjectFormat is part of the hash, so that a change of what is covered makes
 // earlier sign-offs stale instead of wrong.
-const subjectFormat = "onrecord.subject.v1"
+const subjectFormat = "onrecord.subject.v2"
 
 type subject struct {
 	Format    string      `json:"format"`
 	Claim     uuid.UUID   `json:"claim"`
 	Text      Ref         `json:"text"`
 	Tier      Tier        `json:"tier"`
+	Involved  []Involved  `json:"involved,omitempty"`
+	Named     bool        `json:"named"`    // the claimant's name is shown outside
 	Proposed  int64       `json:"proposed"` // version of the entry that proposed the outcome
 	Outcome   Outcome     `json:"outcome"`
 	Rationale Ref         `json:"rationale"`
@@ -27,13 +29,14 @@ type subject struct {
 	Asked     []uuid.UUID `json:"asked"` // requests
 	Answers   []Said      `json:"answers"`
 	Evidence  []Evidence  `json:"evidence,omitempty"` // also what was withdrawn
+	Contests  []Contest   `json:"contests,omitempty"` // also what was taken back
 }
 
 // subjectHash is the SHA-256, in hex, of the canonical JSON of the subject:
 // fixed field order, instants in UTC, lists sorted by identifier.
 func subjectHash(c *Claim) string {
 	s := subject{
-		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier,
+		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier, Involved: c.Involved, Named: c.NamesClaimant(), Contests: c.Contests,
 		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
 		Answers: slices.Clone(c.Answers),
 	}
