@@ -46,9 +46,7 @@ func (c *claimShowCmd) Run(p *program) error {
 
 func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	fmt.Fprintf(w, "%s\n\n", c.Statement)
-	if c.Claimant != "" {
-		fmt.Fprintf(w, "claimant  %s\n", c.Claimant)
-	}
+	showInvolved(w, c)
 	if c.Where != "" {
 		fmt.Fprintf(w, "made at   %s\n", c.Where)
 	}
@@ -64,6 +62,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, party := range c.Parties {
 		showAsked(w, party, now)
 	}
+	showSources(w, c, now)
 	for _, s := range c.SignOffs {
 		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, when(s.At, now), mark(s.Stale, " (stale: what was signed has changed)"))
 		quote(w, s.Note)

@@ -60,6 +60,12 @@ type commands struct {
 		Withdraw claimWithdrawCmd `cmd:"" op:"claim-withdraw"`
 		Decline  claimDeclineCmd  `cmd:"" op:"claim-decline"`
 		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
+
+		Statement         claimStatementCmd         `cmd:"" op:"statement-record"`
+		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw"`
+		Contest           claimContestCmd           `cmd:"" op:"independence-contest"`
+		Uncontest         claimUncontestCmd         `cmd:"" op:"independence-restore"`
+		Disclose          claimDiscloseCmd          `cmd:"" op:"claim-disclose"`
 	} `cmd:"" help:"Checkable statements of a case."`
 
 	Evidence struct {

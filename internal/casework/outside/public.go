@@ -2,6 +2,7 @@ package outside
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -59,9 +60,14 @@ type PublicParty struct {
 	AnswerBy  time.Time      // of the latest request
 	Reminders int            // without final notices
 	Notices   int            // final notices
-	Answers   []PublicAnswer // oldest first
+	Answers   []PublicAnswer // and what it said of its own accord; oldest first
 	Silence   claim.Silence  // of one that has not answered
 	Waiting   bool           // there was still time to answer
+}
+
+// Replied reports whether it has answered what it was asked; true for one that was not asked.
+func (p PublicParty) Replied() bool {
+	return p.AskedAt.IsZero() || slices.ContainsFunc(p.Answers, func(a PublicAnswer) bool { return !a.Unasked })
 }
 
 // PublicAnswer is an answer on the record.
@@ -69,6 +75,8 @@ type PublicAnswer struct {
 	Stance    claim.Stance
 	Statement string // verbatim, unless it is a summary
 	Summary   bool   // the words are the desk's
+	Unasked   bool   // nobody had asked: it was said of the party's own accord, or to somebody else
+	Through   string // through whom it came, in words; empty for what was said to the desk
 	At        time.Time
 	Late      bool
 	Replaced  bool // a later answer took its place

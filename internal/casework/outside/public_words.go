@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -34,7 +35,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
-		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
+		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: w.claimant(c.shown), Where: text.Where,
 		MadeAt: text.MadeAt, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c),
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
@@ -131,12 +132,40 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 		if a.Party == id && a.GroundRules.Named() {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
+				Unasked: a.Unasked(), Through: casework.Through(w.way(c.shown, a.Way)),
 				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
 			})
 		}
 	}
 	slices.SortStableFunc(out.Answers, func(a, b PublicAnswer) int { return a.At.Compare(b.At) })
 	return out
+}
+
+// claimant is who says so, if that is shown to the public.
+func (w *publicWords) claimant(c *claim.Claim) string {
+	if !c.NamesClaimant() {
+		return ""
+	}
+	var names []string
+	for _, id := range c.As(claim.PartClaimant) {
+		if name := w.parties[id].Name; name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// way names those through whom something came, as far as they may be named.
+func (w *publicWords) way(c *claim.Claim, way []uuid.UUID) []string {
+	var names []string
+	for _, id := range way {
+		name := w.parties[id].Name
+		if name == "" || w.shy[id] || !c.NamesClaimant() && c.Has(id, claim.PartClaimant) {
+			name = "somebody whom we do not name"
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // onRecord reports whether the response may be told of.

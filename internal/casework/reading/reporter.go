@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -95,7 +96,7 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 			refs = append(refs, e.Withdrawn.Reason)
 		}
 	}
-	return refs
+	return append(refs, sourceRefs(c)...)
 }
 
 // gatherNames reads who the parties and the people are.
@@ -117,8 +118,13 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 			}
 		}
 	}
-	unnamed = casework.Unique(unnamed)
-	called, err := d.store.Called(ctx, append(ids, unnamed...))
+	var named []uuid.UUID
+	for _, c := range b.claims {
+		named = append(named, partiesIn(c)...)
+	}
+	unnamed, named = casework.Unique(unnamed), casework.Unique(named)
+	ids = append(ids, named...)
+	called, err := d.store.Called(ctx, casework.Unique(append(ids, unnamed...)))
 	if err != nil {
 		return err
 	}
@@ -128,6 +134,11 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 	b.parties, b.people = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}
 	for _, l := range b.letters {
 		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, casework.Erased)}
+	}
+	for _, id := range named {
+		if one, there := called[id]; there { // any other stands for words
+			b.parties[id] = partyName{cmp.Or(one.Name, id.String()), cmp.Or(one.Title, casework.Erased)}
+		}
 	}
 	for _, id := range people {
 		b.people[id] = cmp.Or(called[id].Title, casework.Erased)
@@ -199,11 +210,11 @@ func (b *reporter) report() Report {
 func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	text := casework.Read[claim.ClaimText](b.lib, c.Text)
 	r := ClaimReport{
-		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
+		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, claim.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
-		Parties: b.asked(c), SignOffs: b.signOffs(c),
+		Parties: b.asked(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
-		Version: c.Version, MadeAt: text.MadeAt, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
+		Version: c.Version, MadeAt: text.MadeAt, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 	}
 	if !b.lib.Has(c.Text) {

@@ -87,6 +87,7 @@ func (r *Room) changes(ctx context.Context, b *reporter, then, now *claim.Claim)
 	w.asked(then, now)
 	w.answers(then, now)
 	w.exhibits(then, now)
+	w.contested(then, now)
 	return w.changes, nil
 }
 
@@ -112,12 +113,22 @@ func (w *comparison) words(then, now *claim.Claim) {
 		b.Statement = casework.Erased
 	}
 	w.note("Statement", a.Statement, b.Statement)
-	w.note("Claimant", a.Claimant, b.Claimant)
+	for _, part := range claim.Parts {
+		w.note(claim.WordOf(part).Label, strings.Join(w.as(then, part), ", "), strings.Join(w.as(now, part), ", "))
+	}
+	w.note("Claimant's name outside", shown(then), shown(now))
 	w.note("Where it was made", a.Where, b.Where)
 	w.note("When it was made", momentOf(a.MadeAt), momentOf(b.MadeAt))
-	w.note("Subjects", strings.Join(a.Subjects, ", "), strings.Join(b.Subjects, ", "))
 	w.note("Language", a.Language, b.Language)
 	w.note("Tier", string(then.Tier), string(now.Tier))
+}
+
+// shown says whether the claimant's name is shown outside.
+func shown(c *claim.Claim) string {
+	if c.NamesClaimant() {
+		return "shown to those who are asked, and to the public"
+	}
+	return "not shown"
 }
 
 func momentOf(t *time.Time) string {
@@ -163,14 +174,24 @@ func (w *comparison) answers(then, now *claim.Claim) {
 		if i := slices.IndexFunc(then.Answers, func(b claim.Said) bool { return b.Response == s.Response }); i >= 0 {
 			before = w.said(then.Answers[i])
 		}
-		w.note("Answer of "+w.parties[s.Party].Name, before, w.said(s))
+		what := "Answer of "
+		if s.Unasked() {
+			what = "Statement of "
+		}
+		w.note(what+w.parties[s.Party].Name, before, w.said(s))
 	}
 }
 
 func (w *comparison) said(s claim.Said) string {
 	text := fmt.Sprintf("%s, %s, %s", s.Stance, s.GroundRules, casework.Moment(s.ReceivedAt))
+	if len(s.Way) > 0 {
+		text += ", " + casework.Through(w.partiesCalled(s.Way))
+	}
 	if s.Statement != "" {
 		text += ": " + w.lib.Text(s.Statement)
+	}
+	if s.Withdrawn != nil {
+		return text + " (withdrawn: " + w.lib.Text(s.Withdrawn.Reason) + ")"
 	}
 	if !s.Current() {
 		text += " (superseded by a later answer)"
@@ -191,8 +212,31 @@ func (w *comparison) exhibits(then, now *claim.Claim) {
 
 func (w *comparison) exhibit(e claim.Evidence) string {
 	text := fmt.Sprintf("%s (%s, %s)", casework.Read[claim.EvidenceText](w.lib, e.Text).Title, e.Kind, e.Bearing.Says())
+	if origin := w.originOf(e, casework.Read[claim.EvidenceText](w.lib, e.Text)); origin != "" {
+		text += ", from " + origin
+	}
+	if len(e.Way) > 0 {
+		text += ", " + casework.Through(w.partiesCalled(e.Way))
+	}
 	if e.Withdrawn != nil {
 		text += ", withdrawn: " + w.lib.Text(e.Withdrawn.Reason)
 	}
 	return text
+}
+
+// contested adds which origins are held to be one, and what of that was taken back.
+func (w *comparison) contested(then, now *claim.Claim) {
+	said := func(x *claim.Contest) string {
+		if x == nil {
+			return ""
+		}
+		text := fmt.Sprintf("%s and %s are one origin: %s", w.source(now, x.One), w.source(now, x.Other), w.lib.Text(x.Reason))
+		if x.Withdrawn != nil {
+			text += " (taken back: " + w.lib.Text(x.Withdrawn.Reason) + ")"
+		}
+		return text
+	}
+	for i := range now.Contests {
+		w.note("Independence", said(then.Contested(now.Contests[i].ID)), said(&now.Contests[i]))
+	}
 }
