@@ -33,6 +33,7 @@ type filing struct {
 	claims   map[string]uuid.UUID
 	requests map[uuid.UUID]bool   // and whatever else stands in it once
 	named    map[string]uuid.UUID // parties that are called by their names
+	byName   map[string]string    // ids of the file's parties, by their names
 
 	acts     []claim.Act
 	of       []string // the part of the file that each act is about

@@ -1,8 +1,10 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -33,7 +35,7 @@ type FileEvidenceInput struct {
 // plans to put it there under its name.
 func (f *filing) namedIn(part string) func(field, name string) (uuid.UUID, error) {
 	return func(field, name string) (uuid.UUID, error) {
-		if p, ok := f.parties[name]; ok {
+		if p := f.inFile(name); p != nil {
 			return p.ID, nil
 		}
 		n := f.d.namer(f.ctx, f.caller)
@@ -41,6 +43,20 @@ func (f *filing) namedIn(part string) func(field, name string) (uuid.UUID, error
 		n.add = func(key, name string) (uuid.UUID, error) { return f.newName(part, key, name) }
 		return n.party(field, name)
 	}
+}
+
+// inFile is a party of the file, by its id there or its name.
+func (f *filing) inFile(name string) *fileParty {
+	if p, ok := f.parties[name]; ok {
+		return p
+	}
+	if f.byName == nil {
+		f.byName = map[string]string{}
+		for _, p := range f.in.Parties {
+			f.byName[strings.ToLower(p.Name)] = cmp.Or(p.Key, Slug(p.Name))
+		}
+	}
+	return f.parties[f.byName[strings.ToLower(name)]]
 }
 
 // newName plans a party that is known by its name alone.
@@ -131,10 +147,8 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 
 // originIn is what [Door.origin] is for a party that may stand in the file.
 func (f *filing) originIn(words string) (uuid.UUID, error) {
-	for _, name := range []string{words, partyKey(words)} {
-		if p, ok := f.parties[name]; ok {
-			return p.ID, nil
-		}
+	if p := f.inFile(words); p != nil {
+		return p.ID, nil
 	}
 	if id, ok := f.named[words]; ok {
 		return id, nil

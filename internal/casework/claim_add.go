@@ -15,10 +15,10 @@ import (
 type ClaimInput struct {
 	Key       string     `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
 	Statement string     `json:"statement" doc:"one checkable statement"`
-	Claimant  string     `json:"claimant,omitempty" doc:"who says so: a party's short name, or its name, which puts it into the directory"`
+	Claimant  string     `json:"claimant,omitempty" doc:"who says so"`
 	MadeAt    *time.Time `json:"madeAt,omitempty" doc:"when it was said"`
 	Where     string     `json:"where,omitempty" doc:"where it was said, often an address on the web"`
-	Subjects  []string   `json:"subjects,omitempty" doc:"whom it is about, parties as well"`
+	Subjects  []string   `json:"subjects,omitempty" doc:"parties that it is about; a name that is not in the directory is put there"`
 	Language  string     `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
 	Tier      claim.Tier `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
 	Draft     bool       `json:"draft,omitempty" doc:"keep it a draft"`

@@ -14,6 +14,7 @@ type claimFormView struct {
 	reading.Report
 	Base  string
 	Tiers []option
+	YesNo []option
 }
 
 // claimNew shows the form to write a claim.
@@ -44,5 +45,5 @@ func (s *Site) claimAdd(v *visit) error {
 
 func (s *Site) claimForm(v *visit) (*claimFormView, error) {
 	r, err := s.Reads.CaseHead(v.ctx(), v.who, v.path("case"))
-	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers)}, err
+	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers), YesNo: []option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}}, err
 }

@@ -12,5 +12,3 @@ create table involved (
 -- Every case that a party has to do with.
 create view party_cases as
     select party, case_id from correspondences union all select party, case_id from involved;
-
-create index names_title on names (kind, title);
