@@ -80,7 +80,7 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	require.Len(t, r.News, 4)
 	require.Contains(t, r.Changes, reading.Difference{Field: "Statement", Before: "About a.", After: "It is quite so."})
 	require.Contains(t, r.Changes, reading.Difference{Field: "Proposed outcome", Before: "confirmed", After: "disputed"})
-	require.Contains(t, r.Changes, reading.Difference{Field: "Evidence", After: "A memo (document, supports the claim)"})
+	require.Contains(t, r.Changes, reading.Difference{Field: "Evidence", After: "A memo (document, supports the claim), from A clerk"})
 	var answers []string
 	for _, c := range r.Changes {
 		if c.Field == "Answer of Google" {
