@@ -16,10 +16,10 @@ type CaseHead struct {
 // ClaimText is the checkable statement and where it comes from. Who says so, and whom
 // it is about, are parties of the claim.
 type ClaimText struct {
-	Key       string     `json:"key"`                // the short name that people type, unique in the case
-	Statement string     `json:"statement"`          // schema.org claimReviewed
+	Key       string     `json:"key"`       // the short name that people type, unique in the case
+	Statement string     `json:"statement"` // schema.org claimReviewed
 	MadeAt    *time.Time `json:"madeAt,omitempty"`
-	Where     string     `json:"where,omitempty"` // where it was said, often an address on the web
+	Where     string     `json:"where,omitempty"`    // where it was said, often an address on the web
 	Language  string     `json:"language,omitempty"` // BCP 47
 }
 
