@@ -205,7 +205,7 @@ func (c *volumeCase) addClaim() {
 	}
 	c.say(a, c.owner, c.at(0.01), claim.ClaimDrafted{
 		Case: c.id, Tier: claim.Routine, Author: c.owner, Policy: claim.DefaultPolicy, Stage: stage,
-		Text: c.json(claim.ClaimText{Key: fmt.Sprintf("claim-%d", len(c.claims)), Statement: c.w.text(c.r, 14), Claimant: c.w.text(c.r, 2)}),
+		Text: c.json(claim.ClaimText{Key: fmt.Sprintf("claim-%d", len(c.claims)), Statement: c.w.text(c.r, 14)}),
 	})
 	c.claims = append(c.claims, a)
 }

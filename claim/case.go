@@ -31,6 +31,7 @@ const (
 	MaxFileClaims   = 10_000
 	MaxFileParties  = 2_000
 	MaxFileRequests = 20_000
+	MaxFileSources  = 10_000 // statements, and likewise pieces of evidence
 )
 
 // OpenCase starts a case. Content: a [CaseHead].

@@ -35,7 +35,9 @@ type Claim struct {
 	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
 	Evidence     []Evidence    `json:"evidence,omitempty"`
 	Steps        []StepDone    `json:"steps,omitempty"`
-	Chase        *Chase        `json:"chase,omitempty"` // of the latest review that waited too long
+	Chase        *Chase        `json:"chase,omitempty"`      // of the latest review that waited too long
+	Contests     []Contest     `json:"contests,omitempty"`   // of the independence of its origins
+	Disclosure   *Disclosure   `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
 }
 
 // Asked is one request that puts this claim to a party.
@@ -66,10 +68,12 @@ type Said struct {
 	Late         bool         `json:"late,omitempty"`
 	SupersededBy uuid.UUID    `json:"supersededBy,omitzero"` // the response that took its place
 	By           uuid.UUID    `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
+	Withdrawn    *Withdrawal  `json:"withdrawn,omitempty"`   // of a statement that was not recorded as it was made
 }
 
-// Current reports whether no later answer of the party took its place.
-func (s Said) Current() bool { return s.SupersededBy == uuid.Nil }
+// Current reports whether it stands: no later answer of the party took its place,
+// and nobody has withdrawn it.
+func (s Said) Current() bool { return s.SupersededBy == uuid.Nil && s.Withdrawn == nil }
 
 // Proposal is an outcome that somebody proposes.
 type Proposal struct {
@@ -151,8 +155,10 @@ func init() {
 func (c *Claim) Stream() Stream { return Stream{StreamClaim, c.ID} }
 
 // Subject is the hash of everything that a sign-off covers: the statement, the
-// proposed outcome with its rationale and the entry that proposed it, who was
-// asked, all that they said, and the evidence. Proposing again needs new sign-offs.
+// parties with their parts, whether the claimant is named outside, the proposed outcome
+// with its rationale and the entry that proposed it, who was asked, all that was said
+// and the evidence, each with its way, and which origins are held to be one. Proposing
+// again needs new sign-offs.
 // It is empty while nothing is proposed.
 func (c *Claim) Subject() string {
 	if c.Proposal == nil {
@@ -170,31 +176,6 @@ func (c *Claim) ValidSignOffs() []SignOff {
 // CurrentAnswers returns the answers that no later one has superseded.
 func (c *Claim) CurrentAnswers() []Said {
 	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !s.Current() })
-}
-
-// Origins counts the independent origins that so bear on the claim, or on a part
-// of it: parties whose current answer does and may be used, and the origins of
-// evidence that does.
-func (c *Claim) Origins(b Bearing) int {
-	return c.origins(b, func(s Stance) bool { return s.Bearing() == b })
-}
-
-// Confirming counts the independent origins that support the whole claim.
-func (c *Claim) Confirming() int { return c.origins(SupportsClaim, Stance.SupportsAll) }
-
-func (c *Claim) origins(b Bearing, says func(Stance) bool) int {
-	origins := map[uuid.UUID]bool{}
-	for _, s := range c.CurrentAnswers() {
-		if says(s.Stance) && s.GroundRules.Usable() {
-			origins[s.Party] = true
-		}
-	}
-	for _, e := range c.Evidence {
-		if e.Bearing == b && e.Withdrawn == nil && e.Origin != uuid.Nil {
-			origins[e.Origin] = true
-		}
-	}
-	return len(origins)
 }
 
 // Waiting returns the requests about this claim that have not ended.

@@ -17,8 +17,9 @@ type AddClaim struct {
 	Marks  []Mark    `json:"marks,omitempty"`
 	Draft  bool      `json:"draft,omitempty"` // keep it a draft
 
-	Involved []Involved `json:"involved,omitempty"`
-	Series   *Series    `json:"series,omitempty"`
+	Involved     []Involved `json:"involved,omitempty"`
+	Series       *Series    `json:"series,omitempty"`
+	NameClaimant *bool      `json:"nameClaimant,omitempty"` // whether the claimant is named outside; nil leaves it undecided
 }
 
 // Opens is the stage at which the claim begins.

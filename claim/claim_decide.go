@@ -53,6 +53,9 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	case WithdrawEvidence:
 		return c.withdrawEvidence(b, cmd.Actor, around)
 	}
+	if facts, err, known := c.decideSources(cmd, now, around); known {
+		return facts, err
+	}
 	return c.decideMove(cmd)
 }
 
@@ -68,6 +71,9 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 		return nil, err
 	}
 	if err := b.Policy.Validate(); err != nil {
+		return nil, err
+	}
+	if err := checkInvolved(b.Involved, around); err != nil {
 		return nil, err
 	}
 	of := StateOf[*Case](around, Stream{StreamCase, b.Case})
@@ -87,7 +93,11 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	if err := drafted.signable(of.SigningMembers(around.Staff()), around); err != nil {
 		return nil, err
 	}
-	return []Fact{drafted}, nil
+	facts := []Fact{drafted}
+	if b.NameClaimant != nil {
+		facts = append(facts, ClaimantDisclosed{*b.NameClaimant, b.Author, b.Opens()})
+	}
+	return facts, nil
 }
 
 // signable refuses a claim that too few people could sign.
@@ -95,11 +105,31 @@ func (f ClaimDrafted) signable(able []Member, around Around) error {
 	if err := checkSigners(f.Policy, Pinned{}, able, f.Author); err != nil {
 		return err
 	}
-	as := &Claim{Case: f.Case, Tier: f.Tier, Author: f.Author, Policy: f.Policy, Under: f.Under, Marks: f.Marks, Outcome: Unverified}
+	as := &Claim{Case: f.Case, Tier: f.Tier, Author: f.Author, Policy: f.Policy, Under: f.Under, Marks: f.Marks, Involved: f.Involved, Outcome: Unverified}
 	if err := as.CheckSigners(able, around); err != nil {
 		return err
 	}
 	return nil
+}
+
+// decideSources decides what is said about the claim, and who has it from whom; known
+// is false for any other command.
+func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts []Fact, err error, known bool) {
+	switch b := cmd.Body.(type) {
+	case RecordStatement:
+		facts, err = c.recordStatement(b, cmd.Actor, now, around)
+	case WithdrawStatement:
+		facts, err = c.withdrawStatement(b, cmd.Actor, around)
+	case ContestIndependence:
+		facts, err = c.contest(b, cmd.Actor, around)
+	case WithdrawContest:
+		facts, err = c.withdrawContest(b, cmd.Actor, around)
+	case DiscloseClaimant:
+		facts, err = c.disclose(b, cmd.Actor, around)
+	default:
+		return nil, nil, false
+	}
+	return facts, err, true
 }
 
 // moved is the stage after something new has come to light about the claim.
@@ -132,7 +162,7 @@ func (c *Claim) noteAsked(b NoteAsked) []Fact {
 	}
 	asked := b.Asked
 	asked.Ended = asked.Ended || slices.ContainsFunc(c.Answers, func(s Said) bool { // which has overtaken this
-		return s.Request == asked.Request || s.Party == asked.Party && !s.ReceivedAt.Before(asked.At)
+		return !s.Unasked() && (s.Request == asked.Request || s.Party == asked.Party && !s.ReceivedAt.Before(asked.At))
 	})
 	return []Fact{ClaimAsked{asked, c.moved(!asked.Ended || len(c.Waiting()) > 0)}}
 }
@@ -155,7 +185,13 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 	if slices.ContainsFunc(c.Answers, func(s Said) bool { return s.Response == b.Said.Response }) {
 		return nil
 	}
-	said, supersedes := b.Said, []uuid.UUID(nil)
+	return []Fact{c.saying(b.Said)}
+}
+
+// saying is the fact that somebody said something, whether or not it was asked for. What
+// counts between two things that one party said is when it said them.
+func (c *Claim) saying(said Said) Fact {
+	var supersedes []uuid.UUID
 	for _, s := range c.CurrentAnswers() {
 		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
 		case s.Party != said.Party:
@@ -165,12 +201,12 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 			supersedes = append(supersedes, s.Response)
 		}
 	}
-	waiting := slices.ContainsFunc(c.Waiting(), func(a Asked) bool { return a.Party != b.Said.Party })
+	waiting := slices.ContainsFunc(c.Waiting(), func(a Asked) bool { return said.Unasked() || a.Party != said.Party })
 	stage := c.moved(waiting)
 	if len(c.Publications) > 0 && (stage == StagePublished || stage == StageClosed) {
 		stage = StageCorrecting
 	}
-	return []Fact{ClaimAnswered{said, supersedes, stage}}
+	return ClaimAnswered{said, supersedes, stage}
 }
 
 func (c *Claim) assess(b Assess, actor Actor, now time.Time, around Around) ([]Fact, error) {

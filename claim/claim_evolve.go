@@ -66,6 +66,14 @@ func (c *Claim) Evolve(e Entry) {
 		c.evidenceAdded(e, f)
 	case EvidenceWithdrawn:
 		c.evidenceWithdrawn(e, f)
+	case StatementWithdrawn:
+		c.statementWithdrawn(e, f)
+	case IndependenceContested:
+		c.contested(e, f)
+	case ContestWithdrawn:
+		c.contestWithdrawn(e, f)
+	case ClaimantDisclosed:
+		c.disclosed(e, f)
 	}
 }
 
@@ -86,7 +94,7 @@ func (c *Claim) answered(f ClaimAnswered) {
 	}
 	c.Answers = append(c.Answers, f.Said)
 	for i := range c.Asked {
-		if c.Asked[i].Party == f.Party {
+		if c.Asked[i].Party == f.Party && !f.Unasked() {
 			c.Asked[i].Ended, c.Asked[i].Silence = true, ""
 		}
 	}

@@ -7,11 +7,13 @@ import (
 	"github.com/google/uuid"
 )
 
-// ReviseClaim replaces what a claim says, and its tier. Content: a [ClaimText].
+// ReviseClaim replaces what a claim says, its tier, and its parties with their parts.
+// Content: a [ClaimText].
 type ReviseClaim struct {
-	Text Ref   `json:"text"`
-	Tier Tier  `json:"tier"`
-	Seen int64 `json:"seen"` // version of the claim that the editor had before her
+	Text     Ref        `json:"text"`
+	Tier     Tier       `json:"tier"`
+	Seen     int64      `json:"seen"` // version of the claim that the editor had before her
+	Involved []Involved `json:"involved,omitempty"`
 }
 
 // CommandKind implements [Body].
@@ -23,6 +25,8 @@ type ClaimRevised struct {
 	Tier  Tier      `json:"tier"`
 	By    uuid.UUID `json:"by"`
 	Stage Stage     `json:"stage"` // the claim's stage from now on
+
+	Involved []Involved `json:"involved,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -76,17 +80,39 @@ func (c *Claim) works() []work {
 			works = append(works, work{e.Withdrawn.By, "withdrew evidence of it"})
 		}
 	}
-	for _, s := range c.CurrentAnswers() {
-		if s.By != uuid.Nil {
+	for _, s := range c.Answers {
+		switch {
+		case s.Withdrawn != nil:
+			works = append(works, work{s.Withdrawn.By, "withdrew a statement about it"})
+		case !s.Current() || s.By == uuid.Nil:
+		case s.Unasked():
+			works = append(works, work{s.By, "recorded a statement that it rests on"})
+		default:
 			works = append(works, work{s.By, "recorded an answer that it rests on"})
 		}
+	}
+	return append(works, c.worksOnSources()...)
+}
+
+// worksOnSources is what people have decided about the origins and the claimant.
+func (c *Claim) worksOnSources() []work {
+	var works []work
+	for _, contest := range c.Contests {
+		works = append(works, work{contest.By, "contested that its origins are independent"})
+		if contest.Withdrawn != nil {
+			works = append(works, work{contest.Withdrawn.By, "took back that origins of it are one"})
+		}
+	}
+	if c.Disclosure != nil {
+		works = append(works, work{c.Disclosure.By, "decided whether its claimant is named"})
 	}
 	return works
 }
 
 // Authors are the people whose work the claim is, and who therefore cannot sign
 // it: who wrote it, who revised it, who proposed its outcome, who added or withdrew
-// evidence, and who recorded an answer that stands.
+// evidence, who recorded an answer or a statement that stands or withdrew one, and who
+// decided which origins are one, or whether the claimant is named.
 func (c *Claim) Authors() []uuid.UUID {
 	var authors []uuid.UUID
 	for _, w := range c.works() {
@@ -107,7 +133,7 @@ func (c *Claim) OwnWork(person uuid.UUID) string {
 }
 
 func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error) {
-	if b.Text == c.Text && b.Tier == c.Tier {
+	if b.Text == c.Text && b.Tier == c.Tier && slices.Equal(b.Involved, c.Involved) {
 		return nil, nil
 	}
 	if c.Revised() > b.Seen {
@@ -121,6 +147,9 @@ func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error
 	if err := OneOf("tier", b.Tier, Tiers); err != nil {
 		return nil, err
 	}
+	if err := checkInvolved(b.Involved, around); err != nil {
+		return nil, err
+	}
 	if b.Text == "" {
 		return nil, Errorf(CodeInvalid, "a claim needs a statement").WithField("statement", "write one checkable statement")
 	}
@@ -130,11 +159,11 @@ func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error
 	if stage == StageInReview || stage == StageSignedOff {
 		stage = c.back()
 	}
-	return []Fact{ClaimRevised{b.Text, b.Tier, actor.ID, stage}}, nil
+	return []Fact{ClaimRevised{b.Text, b.Tier, actor.ID, stage, b.Involved}}, nil
 }
 
 func (c *Claim) revised(e Entry, f ClaimRevised) {
 	c.Revisions = append(c.Revisions, Revision{e.Version, f.Text, f.Tier, f.By, e.At, f.Text != c.Text})
-	c.Text, c.Tier = f.Text, f.Tier
+	c.Text, c.Tier, c.Involved = f.Text, f.Tier, f.Involved
 	c.at(f.Stage)
 }

@@ -11,16 +11,15 @@ type CaseHead struct {
 	Notice     string   `json:"notice,omitempty"`     // a sentence that stands at the end of every letter of the case
 }
 
-// ClaimText is the checkable statement and where it comes from.
+// ClaimText is the checkable statement and where it comes from. Who says so, and whom
+// it is about, are parties of the claim.
 type ClaimText struct {
-	Key       string   `json:"key"`                // the short name that people type, unique in the case
-	Statement string   `json:"statement"`          // schema.org claimReviewed
-	Claimant  string   `json:"claimant,omitempty"` // who says so
-	MadeAt    *When    `json:"madeAt,omitempty"`
-	Holds     *Period  `json:"holds,omitempty"` // at or over what time it holds
-	Where     string   `json:"where,omitempty"` // where it was said, often an address on the web
-	Subjects  []string `json:"subjects,omitempty"`
-	Language  string   `json:"language,omitempty"` // BCP 47
+	Key       string  `json:"key"`       // the short name that people type, unique in the case
+	Statement string  `json:"statement"` // schema.org claimReviewed
+	MadeAt    *When   `json:"madeAt,omitempty"`
+	Holds     *Period `json:"holds,omitempty"`    // at or over what time it holds
+	Where     string  `json:"where,omitempty"`    // where it was said, often an address on the web
+	Language  string  `json:"language,omitempty"` // BCP 47
 }
 
 // Content is something to keep apart from the entries. Key names it, so that

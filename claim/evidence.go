@@ -59,6 +59,7 @@ type AddEvidence struct {
 	Kind     EvidenceKind `json:"kind"`
 	Bearing  Bearing      `json:"bearing"`
 	Origin   uuid.UUID    `json:"origin,omitzero"`
+	Way      []uuid.UUID  `json:"way,omitempty"`
 	Text     Ref          `json:"text"`
 	File     Ref          `json:"file,omitempty"`
 }
@@ -81,6 +82,7 @@ type EvidenceAdded struct {
 	Kind     EvidenceKind `json:"kind"`
 	Bearing  Bearing      `json:"bearing"`
 	Origin   uuid.UUID    `json:"origin,omitzero"`
+	Way      []uuid.UUID  `json:"way,omitempty"`
 	Text     Ref          `json:"text"`
 	File     Ref          `json:"file,omitempty"`
 	By       uuid.UUID    `json:"by"`
@@ -137,10 +139,13 @@ func (c *Claim) addEvidence(b AddEvidence, actor Actor, around Around) ([]Fact, 
 	if b.Text == "" {
 		return nil, Errorf(CodeInvalid, "evidence needs a title").WithField("title", "say what it is")
 	}
+	if err := checkWay(b.Origin, b.Way, around); err != nil {
+		return nil, err
+	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err
 	}
-	return []Fact{EvidenceAdded{b.Evidence, b.Kind, b.Bearing, b.Origin, b.Text, b.File, actor.ID, c.doubted()}}, nil
+	return []Fact{EvidenceAdded{b.Evidence, b.Kind, b.Bearing, b.Origin, b.Way, b.Text, b.File, actor.ID, c.doubted()}}, nil
 }
 
 func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor, around Around) ([]Fact, error) {
@@ -188,7 +193,7 @@ func (c *Claim) doubted() Stage {
 
 func (c *Claim) evidenceAdded(e Entry, f EvidenceAdded) {
 	c.Evidence = append(c.Evidence, Evidence{
-		ID: f.Evidence, Kind: f.Kind, Bearing: f.Bearing, Origin: f.Origin, Text: f.Text, File: f.File, By: f.By, At: e.At,
+		ID: f.Evidence, Kind: f.Kind, Bearing: f.Bearing, Origin: f.Origin, Way: f.Way, Text: f.Text, File: f.File, By: f.By, At: e.At,
 	})
 	c.at(f.Stage)
 }

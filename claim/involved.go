@@ -19,13 +19,20 @@ const (
 	PartRelay        Part = "relay"
 )
 
+// part is what follows from a part.
+type part struct {
+	never     bool // its own word is no origin, whatever else it is
+	passes    bool // its own word is no origin, unless it has another part that knows
+	firstHand bool // it knows by itself
+}
+
 var parts = NewWords("part", "what a party is to a claim",
-	Row[Part, None]{Word: PartClaimant, Doc: "says so; its own word is no origin"},
-	Row[Part, None]{Word: PartSubject, Doc: "the claim is about it"},
-	Row[Part, None]{Word: PartWitness, Doc: "saw or heard it"},
-	Row[Part, None]{Word: PartExpert, Doc: "can judge it"},
-	Row[Part, None]{Word: PartRecordHolder, Doc: "keeps the documents that show it"},
-	Row[Part, None]{Word: PartRelay, Doc: "passes on what others said"},
+	Row[Part, part]{Word: PartClaimant, Doc: "says so; its own word is no origin", Label: "Claimant", Follows: part{never: true}},
+	Row[Part, part]{Word: PartSubject, Doc: "the claim is about it", Label: "Subjects", Follows: part{firstHand: true}},
+	Row[Part, part]{Word: PartWitness, Doc: "saw or heard it", Label: "Witnesses", Follows: part{firstHand: true}},
+	Row[Part, part]{Word: PartExpert, Doc: "can judge it", Label: "Experts", Follows: part{firstHand: true}},
+	Row[Part, part]{Word: PartRecordHolder, Doc: "keeps the documents that show it", Label: "Record holders", Follows: part{firstHand: true}},
+	Row[Part, part]{Word: PartRelay, Doc: "passes on what others said; its own word is no origin, unless it is a witness or has another such part as well", Label: "Relays", Follows: part{passes: true}},
 )
 
 // Parts lists every part that a party can have.
@@ -35,6 +42,72 @@ var Parts = parts.Chosen()
 type Involved struct {
 	Party uuid.UUID `json:"party"`
 	As    Part      `json:"as"`
+}
+
+// MaxInvolved is how many parties, counted by their parts, a claim takes.
+const MaxInvolved = 200
+
+// As lists the parties that have the part in the claim, in their order.
+func (c *Claim) As(as Part) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, i := range c.Involved {
+		if i.As == as {
+			ids = append(ids, i.Party)
+		}
+	}
+	return ids
+}
+
+// noOrigin says why a party's own word is no origin of the claim; it is empty for one
+// whose word can be.
+func (c *Claim) noOrigin(party uuid.UUID) Lack {
+	var passes, knows bool
+	for _, i := range c.Involved {
+		if row := parts.Of(i.As); i.Party != party {
+			continue
+		} else if row.never {
+			return LackClaimant
+		} else {
+			passes, knows = passes || row.passes, knows || row.firstHand
+		}
+	}
+	if passes && !knows {
+		return LackQuoted
+	}
+	return ""
+}
+
+// checkInvolved refuses parties and parts that make no sense.
+func checkInvolved(involved []Involved, around Around) error {
+	if len(involved) > MaxInvolved {
+		return Errorf(CodeTooLarge, "a claim takes at most %d parties, counted by their parts, and these are %d", MaxInvolved, len(involved)).
+			WithHint("leave out those that nobody is asked and nothing is said of")
+	}
+	seen := map[Involved]bool{}
+	for _, i := range involved {
+		if err := OneOf("part", i.As, Parts); err != nil {
+			return err
+		}
+		if seen[i] {
+			return Errorf(CodeInvalid, "one party stands twice as %s of the claim", i.As).WithHint("name it once")
+		}
+		seen[i] = true
+		if err := thereIs(i.Party, around); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// thereIs refuses a party that is not in the directory.
+func thereIs(party uuid.UUID, around Around) error {
+	if party == SomeParty {
+		return nil
+	}
+	if state := around.State(Stream{StreamParty, party}); state == nil || state.StreamVersion() == 0 {
+		return Errorf(CodeNotFound, "there is no such party").WithHint("put it into the directory first")
+	}
+	return nil
 }
 
 // Has reports whether the party has that part in the claim.

@@ -65,7 +65,7 @@ func offer(state Aggregate, actor Actor, t Try, now time.Time, around Around) Of
 func (c *Claim) Tries(now time.Time) []Try {
 	tries := []Try{
 		{Body: OpenClaim{}, Idle: "the claim is no draft any more"},
-		{Body: ReviseClaim{Text: Placeholder, Tier: c.Tier, Seen: c.Version}},
+		{Body: ReviseClaim{Text: Placeholder, Tier: c.Tier, Seen: c.Version, Involved: c.Involved}},
 		{Body: AddEvidence{Evidence: uuid.Max, Kind: NoteEvidence, Bearing: NeutralToClaim, Text: Placeholder}},
 		{Body: MarkClaim{Marks: c.otherMarks()}},
 		{Body: Assess{Outcome: Unverified, Rationale: Placeholder, AsOf: Instant(now)}},
@@ -84,9 +84,39 @@ func (c *Claim) Tries(now time.Time) []Try {
 	if step := c.stepWaiting(); step != "" {
 		tries = append(tries, Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: Placeholder}, Idle: "the step was done already"})
 	}
+	tries = append(tries, c.triesOnSources(now)...)
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {
 			tries = append(tries, Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: Placeholder}})
+		}
+	}
+	return tries
+}
+
+// SomeParty stands for a party that a person has yet to choose.
+var SomeParty = uuid.Max
+
+// triesOnSources tries what can be said of who says what, and who has it from whom.
+func (c *Claim) triesOnSources(now time.Time) []Try {
+	tries := []Try{
+		{Body: RecordStatement{
+			Statement: uuid.Max, Party: SomeParty, Stance: Unclear, Words: Placeholder, GroundRules: OnTheRecord, Channel: InPublic, SaidAt: Instant(now),
+		}},
+		{Body: DiscloseClaimant{Name: !c.NamesClaimant()}},
+	}
+	contest := ContestIndependence{Contest: uuid.Max, Reason: Placeholder}
+	if one, other, ok := c.seemIndependent(); ok {
+		contest.One, contest.Other = one, other
+	}
+	tries = append(tries, Try{Body: contest})
+	for _, made := range c.Contests {
+		if made.Withdrawn == nil {
+			tries = append(tries, Try{About: made.ID, Body: WithdrawContest{Contest: made.ID, Reason: Placeholder}})
+		}
+	}
+	for _, s := range c.Answers {
+		if s.Unasked() && s.Withdrawn == nil {
+			tries = append(tries, Try{About: s.Response, Body: WithdrawStatement{Statement: s.Response, Reason: Placeholder}})
 		}
 	}
 	return tries

@@ -188,7 +188,9 @@ func (w *world) revisedBy(c *claim.Claim, person uuid.UUID) bool {
 
 // recordedBy reports whether the person has recorded an answer that stands.
 func recordedBy(c *claim.Claim, person uuid.UUID) bool {
-	return slices.ContainsFunc(c.Answers, func(s claim.Said) bool { return s.SupersededBy == uuid.Nil && s.By == person })
+	return slices.ContainsFunc(c.Answers, func(s claim.Said) bool {
+		return s.Current() && s.By == person || s.Withdrawn != nil && s.Withdrawn.By == person
+	})
 }
 
 // checkEntries checks a command after it was applied.
@@ -219,7 +221,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 		}
 		seen[s.Response] = true
 	}
-	if len(c.Answers) > 0 && len(c.CurrentAnswers()) == 0 {
+	if slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Withdrawn == nil }) && len(c.CurrentAnswers()) == 0 {
 		w.t.Fatalf("every answer is superseded")
 	}
 	w.checkStanding(c)
@@ -230,8 +232,11 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 func (w *world) checkStanding(c *claim.Claim) {
 	w.t.Helper()
 	for _, a := range c.Answers {
+		if a.Withdrawn != nil {
+			continue
+		}
 		replaced := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
-			return b.Party == a.Party && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
+			return b.Withdrawn == nil && b.Party == a.Party && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
 		})
 		same := slices.ContainsFunc(c.Answers, func(b claim.Said) bool { // at the same instant, the one recorded later
 			return b.Response == a.SupersededBy && b.ReceivedAt.Equal(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
@@ -462,17 +467,19 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 		subject = "what was there before"
 	}
 	reason := draw(t, []claim.Ref{"reason", "reason", "reason", ""})
-	switch below(t, 32) {
+	switch below(t, 38) {
 	case 28, 29:
 		return claim.CompleteStep{draw(t, []string{"blind-check", "second-source"}), subject, draw(t, []claim.Ref{"form", "form", ""})}
 	case 30:
 		return claim.MarkClaim{draw(t, [][]claim.Mark{nil, {claim.MarkBreaking}, {claim.MarkPrivatePerson, claim.MarkBreaking}})}
 	case 31:
 		return claim.PublishUnsigned{subject, draw(t, []claim.Ref{"why", ""}), reason}
+	case 32, 33, 34, 35, 36, 37:
+		return w.sourceCommand(t, c, reason)
 	case 24, 25:
-		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4)))}
+		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4))), someInvolved(t)}
 	case 26:
-		return claim.AddEvidence{some(t, "evidence", 4), draw(t, claim.EvidenceKinds), draw(t, claim.Bearings), some(t, "origin", 2), "words", draw(t, []claim.Ref{"", "file"})}
+		return claim.AddEvidence{some(t, "evidence", 4), draw(t, claim.EvidenceKinds), draw(t, claim.Bearings), draw(t, someSources), someWay(t), "words", draw(t, []claim.Ref{"", "file"})}
 	case 27:
 		return claim.WithdrawEvidence{some(t, "evidence", 4), reason}
 	case 0:

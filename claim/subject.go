@@ -14,7 +14,7 @@ import (
 
 // subjectFormat is part of the hash, so that a change of what is covered makes
 // earlier sign-offs stale instead of wrong.
-const subjectFormat = "onrecord.subject.v1"
+const subjectFormat = "onrecord.subject.v2"
 
 // Covered is everything that a sign-off covers. Whatever stands here is hashed, and
 // is shown wherever a claim can be signed.
@@ -23,6 +23,8 @@ type Covered struct {
 	Claim     uuid.UUID   `json:"claim"`
 	Text      Ref         `json:"text"`
 	Tier      Tier        `json:"tier"`
+	Involved  []Involved  `json:"involved,omitempty"`
+	Named     bool        `json:"named"`    // the claimant's name is shown outside
 	Proposed  int64       `json:"proposed"` // version of the entry that proposed the outcome
 	Outcome   Outcome     `json:"outcome"`
 	Rationale Ref         `json:"rationale"`
@@ -32,6 +34,7 @@ type Covered struct {
 	Evidence  []Evidence  `json:"evidence,omitempty"` // also what was withdrawn
 	Under     string      `json:"under,omitempty"`    // the desk's policy, with its version
 	Marks     []Mark      `json:"marks,omitempty"`
+	Contests  []Contest   `json:"contests,omitempty"` // also what was taken back
 }
 
 // Covers is what a sign-off covers now, with instants in UTC and lists sorted by
@@ -41,7 +44,7 @@ func (c *Claim) Covers() Covered {
 		return Covered{}
 	}
 	s := Covered{
-		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier,
+		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier, Involved: c.Involved, Named: c.NamesClaimant(), Contests: c.Contests,
 		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
 		Answers: slices.Clone(c.Answers),
 	}

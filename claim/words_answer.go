@@ -227,6 +227,7 @@ const (
 	InPerson     Channel = "in person"
 	ByPost       Channel = "post"
 	ByAnswerPage Channel = "answer page"
+	InPublic     Channel = "in public"
 )
 
 // channel is what follows from a channel.
@@ -248,10 +249,15 @@ var channels = NewWords("channel", "how a message or an answer came",
 		sure: AuthenticityUnverified}},
 	Row[Channel, channel]{Word: ByAnswerPage, Doc: "written by the party on the answer page", Unchosen: true, Follows: channel{
 		page: true, sure: AuthenticityProbable}},
+	Row[Channel, channel]{Word: InPublic, Doc: "said or written for everybody: in a press conference, on its site, to the press", Unchosen: true, Follows: channel{
+		alone: true, sure: AuthenticityUnverified}},
 )
 
 // Channels lists every channel that a person can choose.
 var Channels = channels.Chosen()
+
+// StatementChannels lists every channel on which a statement can come that nobody asked for.
+var StatementChannels = append([]Channel{InPublic}, channels.Chosen()...)
 
 // Carried reports whether we carry letters on the channel. On any other a person
 // puts the request, and follows it up.

@@ -86,7 +86,7 @@ type SearchKind string
 const (
 	// FoundCase is a case, by its title or short name.
 	FoundCase SearchKind = "case"
-	// FoundClaim is a claim, by its statement, claimant, key or where it was made.
+	// FoundClaim is a claim, by its statement, key or where it was made.
 	FoundClaim SearchKind = "claim"
 	// FoundParty is a party, by its name.
 	FoundParty SearchKind = "party"

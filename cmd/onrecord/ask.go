@@ -76,6 +76,9 @@ func (c *askCmd) preview(p *program, desk *client.Client, caseName string, in ca
 			showLetter(w, l.LetterText)
 			fmt.Fprintln(w)
 		}
+		for _, tells := range l.Tells {
+			fmt.Fprintln(w, tells)
+		}
 		for _, next := range l.Planned {
 			fmt.Fprintf(w, "%-12s  %s  %s\n", next.Kind, when(next.At, p.now()), next.Reason)
 		}

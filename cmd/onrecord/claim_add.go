@@ -21,6 +21,12 @@ type claimAddCmd struct {
 	PolicyName string       `placeholder:"NAME"`
 	Mark       []claim.Mark `placeholder:"MARK" field:"marks" help:"; may be repeated."`
 	Draft      bool
+
+	Witness      []string `placeholder:"WHO" sep:"none" field:"witnesses" help:"; may be repeated."`
+	Expert       []string `placeholder:"WHO" sep:"none" field:"experts" help:"; may be repeated."`
+	RecordHolder []string `placeholder:"WHO" sep:"none" field:"recordHolders" help:"; may be repeated."`
+	Relay        []string `placeholder:"WHO" sep:"none" field:"relays" help:"; may be repeated."`
+	NameClaimant string   `placeholder:"yes|no"`
 }
 
 // Help implements kong.HelpProvider.
@@ -51,7 +57,8 @@ func (c *claimAddCmd) Run(p *program) error {
 	}
 	r, err := client.Call(p.ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
 		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where, Subjects: c.Subject,
-		Language: c.Language, Tier: c.Tier, PolicyName: c.PolicyName, Marks: c.Mark, Draft: c.Draft,
+		Language: c.Language, Tier: c.Tier, PolicyName: c.PolicyName, Marks: c.Mark, Draft: c.Draft, NameClaimant: c.NameClaimant,
+		Witnesses: c.Witness, Experts: c.Expert, RecordHolders: c.RecordHolder, Relays: c.Relay,
 	}))
 	if err != nil {
 		return err

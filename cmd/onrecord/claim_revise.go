@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
@@ -22,6 +21,11 @@ type claimReviseCmd struct {
 	Subject   []string   `placeholder:"WHO" sep:"none" field:"subjects" help:", in place of all that stand there; may be repeated."`
 	Language  *string    `placeholder:"TAG"`
 	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do."`
+
+	Witness      []string `placeholder:"WHO" sep:"none" field:"witnesses" help:", in place of all that stand there; may be repeated."`
+	Expert       []string `placeholder:"WHO" sep:"none" field:"experts" help:", in place of all that stand there; may be repeated."`
+	RecordHolder []string `placeholder:"WHO" sep:"none" field:"recordHolders" help:", in place of all that stand there; may be repeated."`
+	Relay        []string `placeholder:"WHO" sep:"none" field:"relays" help:", in place of all that stand there; may be repeated."`
 }
 
 // Help implements kong.HelpProvider.
@@ -74,6 +78,10 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 	replace(&in.Where, c.Where)
 	replace(&in.Language, c.Language)
 	replaceList(&in.Subjects, c.Subject)
+	replaceList(&in.Witnesses, c.Witness)
+	replaceList(&in.Experts, c.Expert)
+	replaceList(&in.RecordHolders, c.RecordHolder)
+	replaceList(&in.Relays, c.Relay)
 	if c.Tier != "" {
 		in.Tier = c.Tier
 	}
@@ -86,14 +94,18 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 // revisionOfClaim is the revision that changes nothing.
 func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
-		Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where, Subjects: slices.Clone(c.Subjects),
-		Language: c.Language, Tier: c.Tier,
+		Statement: c.Statement, Claimant: strings.Join(c.As(claim.PartClaimant), ", "), MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
+		Subjects: c.As(claim.PartSubject), Language: c.Language, Tier: c.Tier,
+		Witnesses: c.As(claim.PartWitness), Experts: c.As(claim.PartExpert),
+		RecordHolders: c.As(claim.PartRecordHolder), Relays: c.As(claim.PartRelay),
 	}}
 }
 
 func claimSide(in casework.ClaimRevision) side {
 	return side{in.Seen, in, [][2]string{
 		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", wordsSet(in.MadeAt)}, {"holds", wordsSet(in.Holds)}, {"where", in.Where},
-		{"subjects", strings.Join(in.Subjects, ", ")}, {"language", in.Language}, {"tier", string(in.Tier)},
+		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
+		{"experts", strings.Join(in.Experts, ", ")}, {"record holders", strings.Join(in.RecordHolders, ", ")}, {"relays", strings.Join(in.Relays, ", ")},
+		{"language", in.Language}, {"tier", string(in.Tier)},
 	}}
 }

@@ -51,9 +51,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		return
 	}
 	fmt.Fprintf(w, "%s\n\n", c.Statement)
-	if c.Claimant != "" {
-		fmt.Fprintf(w, "claimant  %s\n", c.Claimant)
-	}
+	showInvolved(w, c)
 	if c.Where != "" {
 		fmt.Fprintf(w, "made at   %s\n", c.Where)
 	}
@@ -81,6 +79,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 
 // showDecisions prints who signed, who sent it back, and what was published.
 func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
+	showSources(w, c, now)
 	for _, s := range c.SignOffs {
 		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, when(s.At, now), standing(s))
 		quote(w, s.Note)

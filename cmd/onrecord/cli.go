@@ -63,6 +63,12 @@ type commands struct {
 		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
 		Step     claimStepCmd     `cmd:"" op:"claim-step"`
 		Mark     claimMarkCmd     `cmd:"" op:"claim-mark"`
+
+		Statement         claimStatementCmd         `cmd:"" op:"statement-record"`
+		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw"`
+		Contest           claimContestCmd           `cmd:"" op:"independence-contest"`
+		Uncontest         claimUncontestCmd         `cmd:"" op:"independence-restore"`
+		Disclose          claimDiscloseCmd          `cmd:"" op:"claim-disclose"`
 	} `cmd:"" help:"Checkable statements of a case."`
 
 	Evidence struct {

@@ -18,6 +18,7 @@ type evidenceAddCmd struct {
 	Kind    claim.EvidenceKind `placeholder:"KIND" help:"What it is. Default: file if there is one, else note."`
 	Title   string             `placeholder:"TEXT" help:"; the name of the file if left out."`
 	Origin  string             `placeholder:"WHO"`
+	Via     []string           `placeholder:"WHO" sep:"none" field:"way" help:"; may be repeated, in this order."`
 	Source  string             `placeholder:"TEXT"`
 	Text    string             `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 	File    string             `placeholder:"FILE" help:"The file, of 25 MB at most."`
@@ -37,7 +38,7 @@ Example:
 
 // Run adds the evidence.
 func (c *evidenceAddCmd) Run(p *program) error {
-	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Source: c.Source}
+	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Way: c.Via, Source: c.Source}
 	var err error
 	if in.Text, err = p.text("--text", c.Text); err != nil {
 		return err

@@ -25,7 +25,7 @@ func TestTheExampleInTheDocsIsRead(t *testing.T) {
 	f, err := Parse("case.yaml", []byte(whole))
 	require.NoError(t, err)
 	require.Len(t, f.Requests, 2)
-	for _, keys := range [][]string{caseKeys, policyKeys, reminderKeys, partyKeys, hoursKeys, claimKeys, requestKeys} {
+	for _, keys := range [][]string{caseKeys, policyKeys, reminderKeys, partyKeys, hoursKeys, claimKeys, requestKeys, statementKeys, evidenceKeys} {
 		for _, key := range keys {
 			require.Regexp(t, `\b`+key+`:`, whole, "the example shows every key")
 		}

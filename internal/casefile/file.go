@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"time"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 )
@@ -23,6 +25,8 @@ type File struct {
 	Parties     []Party
 	Claims      []Claim
 	Requests    []Request
+	Statements  []Statement
+	Evidence    []Evidence
 
 	name   string              // of the file, in messages
 	places map[string]position // by path
@@ -53,6 +57,35 @@ type Claim struct {
 	Language  string // BCP 47
 	Tier      claim.Tier
 	Draft     bool
+
+	Witnesses, Experts, RecordHolders, Relays []string // parties, as the claimant and the subjects are: ids of the file, or names
+
+	NameClaimant string // outside the desk: yes, no, or empty for what the tier says
+}
+
+// Statement is what a party said without having been asked.
+type Statement struct {
+	Claim       string
+	Party       string   // an id of the file, or a name
+	Way         []string // through whom it came
+	Stance      claim.Stance
+	Words       string
+	Summary     bool // the words are the desk's
+	SaidAt      *time.Time
+	GroundRules claim.GroundRules
+	Channel     claim.Channel // empty for what was said in public
+}
+
+// Evidence supports a claim, or contradicts it. It has no file.
+type Evidence struct {
+	Claim   string
+	Kind    claim.EvidenceKind
+	Bearing claim.Bearing
+	Title   string
+	Origin  string   // an id of the file, a name, or words
+	Way     []string // through whom it came
+	Source  string
+	Text    string
 }
 
 // Request puts claims to one party.

@@ -18,7 +18,8 @@ const (
 	MaxClaims   = claim.MaxFileClaims
 	MaxParties  = claim.MaxFileParties
 	MaxRequests = claim.MaxFileRequests
-	MaxAccess   = 1_000 // people on the access list
+	MaxSources  = claim.MaxFileSources // statements, and likewise pieces of evidence
+	MaxAccess   = 1_000                // people on the access list
 )
 
 // Limits of a text, in characters.

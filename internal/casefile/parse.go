@@ -12,13 +12,14 @@ import (
 var (
 	caseKeys = []string{
 		"onrecord", "id", "title", "claims",
-		"notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests",
+		"notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests", "statements", "evidence",
 	}
 	policyKeys   = append(conditionNames(), "name")
 	reminderKeys = []string{"at", "final_notice"}
 	claimKeys    = []string{
 		"id", "statement",
 		"claimant", "made_at", "holds", "where", "subjects", "language", "tier", "draft",
+		"witnesses", "experts", "record_holders", "relays", "name_claimant",
 	}
 	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by"}
 )
@@ -84,6 +85,8 @@ func (ps *problems) readFile(root *yaml.Node) *File {
 	f.Parties = each(o, "parties", MaxParties, r.party)
 	f.Claims = each(o, "claims", MaxClaims, r.claim)
 	f.Requests = each(o, "requests", MaxRequests, r.request)
+	f.Statements = each(o, "statements", MaxSources, r.statement)
+	f.Evidence = each(o, "evidence", MaxSources, r.exhibit)
 	f.StatusLine = o.refs("status_line", "claim", MaxClaims, r.claims)
 	if o.has("claims") && len(f.Claims) == 0 && len(ps.found) == 0 {
 		o.wrong("claims", "is empty: a case has at least one claim")
@@ -176,6 +179,8 @@ func (r *reading) claim(n *yaml.Node, path string) Claim {
 		ID: o.id(r.claims), Statement: o.line("statement", MaxStatement), Claimant: o.line("claimant", MaxName),
 		MadeAt: o.when("made_at"), Holds: o.period("holds"), Where: o.line("where", MaxWhere), Subjects: o.subjects(),
 		Language: o.language(), Tier: word(o, "tier", claim.Routine, claim.Tiers), Draft: o.flag("draft"),
+		Witnesses: o.names("witnesses", MaxSubjects), Experts: o.names("experts", MaxSubjects),
+		RecordHolders: o.names("record_holders", MaxSubjects), Relays: o.names("relays", MaxSubjects), NameClaimant: o.named(),
 	}
 }
 

@@ -54,6 +54,8 @@ func TestTheSchemaHasTheKeysThatAreRead(t *testing.T) {
 		{"office hours", s.Defs["party"].Properties["office_hours"], hoursKeys, 0},
 		{"claim", s.Defs["claim"], claimKeys, 2},
 		{"request", s.Defs["request"], requestKeys, 5},
+		{"statement", s.Defs["statement"], statementKeys, 4},
+		{"evidence", s.Defs["evidence"], evidenceKeys, 4},
 	} {
 		keys := []string{}
 		for key, property := range row.object.Properties {
@@ -99,6 +101,9 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"subject", claims["subjects"].Items.MaxLength, MaxSubject},
 		{"claims of a request", request["claims"].MaxItems, MaxClaimsPerRequest},
 		{"questions", request["questions"].MaxLength, MaxQuestions},
+		{"statements", top["statements"].MaxItems, MaxSources},
+		{"evidence", top["evidence"].MaxItems, MaxSources},
+		{"way", s.Defs["statement"].Properties["via"].MaxItems, claim.MaxWay},
 		{"deadline", s.Defs["deadline"].MaxLength, MaxDeadline},
 	} {
 		require.Equal(t, row.want, row.got, row.name)

@@ -11,12 +11,14 @@ import (
 // one act. Names lead from one to the other: a request names a party and claims by
 // their short names.
 type CaseFileInput struct {
-	Case      CaseInput          `json:"case"`
-	Parties   []PartyInput       `json:"parties,omitempty" doc:"who can answer; a short name that is in the directory already means that party"`
-	Claims    []ClaimInput       `json:"claims"`
-	Requests  []FileRequestInput `json:"requests,omitempty" doc:"whom to ask what"`
-	Addresses AddressChoice      `json:"addresses,omitempty" enum:"keep,change" doc:"where letters go to a party that is in the directory with another address: keep the one of the directory, or change it to the one given here; if left out, it is asked about"`
-	Check     bool               `json:"check,omitempty" doc:"only say what is wrong, and change nothing"`
+	Case       CaseInput            `json:"case"`
+	Parties    []PartyInput         `json:"parties,omitempty" doc:"who can answer; a short name that is in the directory already means that party"`
+	Claims     []ClaimInput         `json:"claims"`
+	Requests   []FileRequestInput   `json:"requests,omitempty" doc:"whom to ask what"`
+	Statements []FileStatementInput `json:"statements,omitempty" doc:"what parties have said without having been asked"`
+	Evidence   []FileEvidenceInput  `json:"evidence,omitempty" doc:"what supports the claims, or contradicts them"`
+	Addresses  AddressChoice        `json:"addresses,omitempty" enum:"keep,change" doc:"where letters go to a party that is in the directory with another address: keep the one of the directory, or change it to the one given here; if left out, it is asked about"`
+	Check      bool                 `json:"check,omitempty" doc:"only say what is wrong, and change nothing"`
 }
 
 // FileRequestInput puts a request to a party when its case is opened.
@@ -60,11 +62,13 @@ const (
 // OpenedFile says what a case file holds.
 type OpenedFile struct {
 	Receipt
-	Parties  int      `json:"parties"`
-	Claims   int      `json:"claims"`
-	Requests int      `json:"requests"`
-	Notes    []string `json:"notes,omitempty" doc:"what stays as it is in the directory, although the file says something else"`
-	Checked  bool     `json:"checked,omitempty" doc:"nothing is wrong with it, and nothing was changed"`
+	Parties    int      `json:"parties"`
+	Claims     int      `json:"claims"`
+	Requests   int      `json:"requests"`
+	Statements int      `json:"statements,omitempty"`
+	Evidence   int      `json:"evidence,omitempty"`
+	Notes      []string `json:"notes,omitempty" doc:"what stays as it is in the directory, although the file says something else"`
+	Checked    bool     `json:"checked,omitempty" doc:"nothing is wrong with it, and nothing was changed"`
 }
 
 // OpenFile opens a case with its parties, claims and requests: all of it, or none
@@ -96,6 +100,8 @@ func (in CaseFileInput) fits() error {
 		{"parties", len(in.Parties), claim.MaxFileParties},
 		{"claims", len(in.Claims), claim.MaxFileClaims},
 		{"requests", len(in.Requests), claim.MaxFileRequests},
+		{"statements", len(in.Statements), claim.MaxFileSources},
+		{"pieces of evidence", len(in.Evidence), claim.MaxFileSources},
 	} {
 		if list.n > list.most {
 			return claim.Errorf(claim.CodeTooLarge, "a case is opened with at most %d %s, and there are %d", list.most, list.name, list.n).
@@ -110,7 +116,7 @@ func (d *Door) openFile(ctx context.Context, caller Caller, in CaseFileInput) (O
 	if err != nil {
 		return OpenedFile{}, err
 	}
-	for _, plan := range []func() error{f.openCase, f.addParties, f.addClaims, f.checkStatusLine, f.putRequests} {
+	for _, plan := range []func() error{f.openCase, f.addParties, f.addClaims, f.checkStatusLine, f.recordStatements, f.addEvidence, f.putRequests} {
 		if err := plan(); err != nil {
 			return OpenedFile{}, err
 		}
@@ -119,7 +125,7 @@ func (d *Door) openFile(ctx context.Context, caller Caller, in CaseFileInput) (O
 		return OpenedFile{}, err
 	}
 	return OpenedFile{
-		Receipt: Receipt{ID: f.c.ID, Name: f.slug}, Parties: len(in.Parties), Claims: len(in.Claims), Requests: len(in.Requests),
+		Receipt: Receipt{ID: f.c.ID, Name: f.slug}, Parties: len(in.Parties), Claims: len(in.Claims), Requests: len(in.Requests), Statements: len(in.Statements), Evidence: len(in.Evidence),
 		Notes: f.notes, Checked: in.Check,
 	}, nil
 }

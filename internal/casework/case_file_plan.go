@@ -31,7 +31,9 @@ type filing struct {
 	there    bool        // the case was opened before, from this file
 	parties  map[string]*fileParty
 	claims   map[string]uuid.UUID
-	requests map[uuid.UUID]bool
+	requests map[uuid.UUID]bool   // and whatever else stands in it once
+	named    map[string]uuid.UUID // parties that are called by their names
+	byName   map[string]string    // ids of the file's parties, by their names
 
 	acts     []claim.Act
 	of       []string // the part of the file that each act is about
@@ -45,7 +47,7 @@ func (d *Door) newFiling(ctx context.Context, caller Caller, in CaseFileInput) (
 	settings, err := d.DeskSettings(ctx)
 	return &filing{
 		d: d, ctx: ctx, caller: caller, in: in, now: d.now(), settings: settings,
-		parties: map[string]*fileParty{}, claims: map[string]uuid.UUID{}, requests: map[uuid.UUID]bool{},
+		parties: map[string]*fileParty{}, claims: map[string]uuid.UUID{}, requests: map[uuid.UUID]bool{}, named: map[string]uuid.UUID{},
 		assumed: map[claim.Stream]claim.Aggregate{},
 	}, err
 }
@@ -184,8 +186,11 @@ func (f *filing) addClaim(part string, in ClaimInput) error {
 	if wrong != nil {
 		return wrong
 	}
+	if body.Involved, err = in.involved(f.namedIn(part)); err != nil {
+		return err
+	}
 	if f.there {
-		if there, err := f.claimThere(keyed, to, text, body.Tier); there || err != nil {
+		if there, err := f.claimThere(keyed, to, text, body); there || err != nil {
 			return err
 		}
 	}
@@ -198,7 +203,7 @@ func (f *filing) addClaim(part string, in ClaimInput) error {
 
 // claimThere reports whether the claim is in the case already, whatever has become
 // of it since. One that was added with other words is refused.
-func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.ClaimText, tier claim.Tier) (bool, error) {
+func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.ClaimText, add claim.AddClaim) (bool, error) {
 	if taken, err := f.taken(keyed, to); taken || err != nil {
 		return taken, err
 	}
@@ -206,7 +211,7 @@ func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.C
 	if err != nil || there.Version == 0 {
 		return false, err
 	}
-	return true, f.d.sameClaim(f.ctx, there, text, tier)
+	return true, f.d.sameClaim(f.ctx, there, text, add)
 }
 
 // checkStatusLine looks whether the claims that the status line is about are there.

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -17,12 +18,18 @@ type ClaimInput struct {
 	MadeAt     *claim.When   `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant with its zone"`
 	Holds      *claim.Period `json:"holds,omitempty" doc:"at or over what time it holds: a date or an instant, or from/until"`
 	Where      string        `json:"where,omitempty" doc:"where it was said, often an address on the web"`
-	Subjects   []string      `json:"subjects,omitempty" doc:"whom or what it is about"`
+	Subjects   []string      `json:"subjects,omitempty" doc:"parties that it is about; a name that is not in the directory is put there"`
 	Language   string        `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
 	Tier       claim.Tier    `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
 	Draft      bool          `json:"draft,omitempty" doc:"keep it a draft"`
 	PolicyName string        `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that it is pinned to; the case's if left out"`
 	Marks      []claim.Mark  `json:"marks,omitempty" doc:"what the policy has to know of it"`
+
+	Witnesses     []string `json:"witnesses,omitempty" doc:"parties that saw or heard it"`
+	Experts       []string `json:"experts,omitempty" doc:"parties that can judge it"`
+	RecordHolders []string `json:"recordHolders,omitempty" doc:"parties that keep the documents that show it"`
+	Relays        []string `json:"relays,omitempty" doc:"parties that pass on what others said, such as news outlets; the word of one is no origin unless it says whom it quotes"`
+	NameClaimant  string   `json:"nameClaimant,omitempty" enum:"yes,no" doc:"whether the claimant's name is shown to those who are asked, and to the public; if left out, only of a routine claim"`
 }
 
 // AddClaim writes a claim into a case. Adding the same claim again changes
@@ -38,7 +45,7 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 			return Receipt{}, err
 		}
 	}
-	add, err := d.adding(ctx, caller, c, in)
+	add, err := d.adding(ctx, c, in, d.namer(ctx, caller))
 	if err != nil || add.there {
 		return add.made, err
 	}
@@ -65,12 +72,15 @@ type adding struct {
 
 // adding reads a claim that is to be added. One that is there with other words
 // is refused.
-func (d *Door) adding(ctx context.Context, caller Caller, c *claim.Case, in ClaimInput) (adding, error) {
+func (d *Door) adding(ctx context.Context, c *claim.Case, in ClaimInput, n *namer) (adding, error) {
 	text, err := claimText(in)
 	if err != nil {
 		return adding{}, err
 	}
-	body := addClaim(caller, c, in)
+	body := addClaim(n.caller, c, in)
+	if body.Involved, err = in.involved(n.party); err != nil {
+		return adding{}, err
+	}
 	out := adding{made: Receipt{ID: claimID(c, text.Key), Name: text.Key}, body: body}
 	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, out.made.ID)
 	if err != nil {
@@ -78,7 +88,7 @@ func (d *Door) adding(ctx context.Context, caller Caller, c *claim.Case, in Clai
 	}
 	if there.Version > 0 {
 		out.there = true
-		return out, d.sameClaim(ctx, there, text, body.Tier)
+		return out, d.sameClaim(ctx, there, text, body)
 	}
 	out.text, err = jsonContent(key(ctx), "claim", text)
 	return out, err
@@ -90,11 +100,15 @@ func addClaim(caller Caller, c *claim.Case, in ClaimInput) claim.AddClaim {
 	if in.Tier != "" {
 		body.Tier = in.Tier
 	}
+	if in.NameClaimant != "" {
+		named := in.NameClaimant == "yes"
+		body.NameClaimant = &named
+	}
 	return body
 }
 
 // sameClaim refuses a claim that is there and says something else.
-func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.ClaimText, tier claim.Tier) error {
+func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.ClaimText, add claim.AddClaim) error {
 	l, err := d.library(ctx, there.Text)
 	if err != nil {
 		return err
@@ -105,8 +119,10 @@ func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.Cla
 		with = "and what it said was erased"
 	case !same(Read[claim.ClaimText](l, there.Text), text):
 		with = "with other words"
-	case there.Tier != tier:
+	case there.Tier != add.Tier:
 		with = "as " + string(there.Tier)
+	case !slices.Equal(there.Involved, add.Involved):
+		with = "with other parties"
 	default:
 		return nil
 	}
@@ -115,7 +131,7 @@ func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.Cla
 }
 
 func claimText(in ClaimInput) (claim.ClaimText, error) {
-	text := claim.ClaimText{Subjects: in.Subjects}
+	var text claim.ClaimText
 	if in.MadeAt != nil && !in.MadeAt.IsZero() {
 		text.MadeAt = in.MadeAt
 	}
@@ -133,9 +149,6 @@ func claimText(in ClaimInput) (claim.ClaimText, error) {
 		in.Key = Slug(text.Statement)
 	}
 	if text.Key, err = slug("key", in.Key); err != nil {
-		return text, err
-	}
-	if text.Claimant, err = Line("claimant", in.Claimant, MaxName, false); err != nil {
 		return text, err
 	}
 	if text.Where, err = Line("where", in.Where, MaxStatement, false); err != nil {

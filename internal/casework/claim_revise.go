@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 
 	"github.com/onrecord/onrecord/claim"
 )
@@ -35,12 +36,18 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 	if err != nil {
 		return Receipt{}, err
 	}
+	if in.NameClaimant != "" {
+		return Receipt{}, Invalid("nameClaimant", "that is decided by itself: onrecord claim disclose "+name)
+	}
 	revise := claim.ReviseClaim{Text: c.Text, Tier: claim.Routine, Seen: in.Seen}
+	if revise.Involved, err = in.involved(d.namer(ctx, caller).party); err != nil {
+		return Receipt{}, err
+	}
 	if in.Tier != "" {
 		revise.Tier = in.Tier
 	}
 	made := Receipt{ID: c.ID, Name: was.Key}
-	if same(was, text) && revise.Tier == c.Tier {
+	if same(was, text) && revise.Tier == c.Tier && slices.Equal(revise.Involved, c.Involved) {
 		return made, nil
 	}
 	if !same(was, text) {

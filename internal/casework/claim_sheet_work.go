@@ -178,6 +178,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sh
 ) {
 	errs = make([]error, len(lines))
 	var bodies []claim.AddClaim
+	names := d.namer(ctx, caller)
 	var texts []claim.Content
 	for i, line := range lines {
 		if line.Wrong != "" {
@@ -185,7 +186,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sh
 			continue
 		}
 		keyed := d.keyed(WithKey(ctx, d.id("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))))
-		add, err := d.adding(keyed, caller, c, line.ClaimInput)
+		add, err := d.adding(keyed, c, line.ClaimInput, names)
 		if claim.CodeOf(err).Fault() {
 			return nil, nil, nil, err
 		}

@@ -48,6 +48,10 @@ type Store interface {
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	Persons(ctx context.Context) ([]uuid.UUID, error)
 	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
+	// CasesWith returns the cases that a party has to do with.
+	CasesWith(ctx context.Context, party uuid.UUID) ([]uuid.UUID, error)
+	// PartiesCalled returns the parties of that very name.
+	PartiesCalled(ctx context.Context, name string) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	// SpooledFor returns the correspondences that the addresses of a received message name.
 	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)

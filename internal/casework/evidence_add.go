@@ -19,7 +19,8 @@ type EvidenceInput struct {
 	Kind    claim.EvidenceKind `json:"kind"`
 	Bearing claim.Bearing      `json:"bearing" doc:"what it says about the claim"`
 	Title   string             `json:"title" doc:"what it is"`
-	Origin  string             `json:"origin,omitempty" doc:"the root that it comes from: the short name of a party, or words; evidence that supports counts as an independent origin only if it has one"`
+	Origin  string             `json:"origin,omitempty" doc:"whose statement or work it is: a party, or words; of a capture of a news outlet, whom it quotes. Evidence that names nobody is no independent origin"`
+	Way     []string           `json:"way,omitempty" doc:"parties through whom it came, the one that it was said to first; of a capture of a news outlet that quotes somebody, the outlet"`
 	Source  string             `json:"source,omitempty" doc:"where it was found, often an address on the web"`
 	Text    string             `json:"text,omitempty" doc:"what it says, or what was noted"`
 	File    *FileInput         `json:"file,omitempty"`
@@ -49,6 +50,9 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 		Evidence: claim.DerivedID("evidence", c.ID.String(), key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing,
 	}
 	if add.Origin, err = d.origin(ctx, caller, text.Origin); err != nil {
+		return Receipt{}, err
+	}
+	if add.Way, err = d.way(ctx, caller, in.Way); err != nil {
 		return Receipt{}, err
 	}
 	if in.File != nil {
@@ -149,7 +153,15 @@ func (d *Door) origin(ctx context.Context, caller Caller, words string) (uuid.UU
 			return id, err
 		}
 	}
-	return d.id("origin", strings.ToLower(strings.Join(strings.Fields(words), " "))), nil
+	return d.source(words), nil
+}
+
+// way finds the parties through whom something came.
+func (d *Door) way(ctx context.Context, caller Caller, names []string) ([]uuid.UUID, error) {
+	if err := tooFar(names); err != nil {
+		return nil, err
+	}
+	return d.namer(ctx, caller).parties("way", names)
 }
 
 // WithdrawEvidence no longer relies on a piece of evidence. It stays in the

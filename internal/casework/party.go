@@ -9,7 +9,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 )
 
@@ -188,17 +187,18 @@ func (d *Door) TheParty(ctx context.Context, caller Caller, name string) (uuid.U
 	return id, err
 }
 
-// Hidden reports whether a party was asked in cases that the caller may not see,
-// and in no other: to show it would tell what those cases are about.
+// Hidden reports whether a party has to do with cases that the caller may not see, and
+// with no other: it was asked in them, or their claims name it. To show it would tell
+// what those cases are about.
 func (d *Door) Hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool, error) {
-	ids, err := d.store.Correspondences(ctx, lists.CorrespondenceFilter{Party: party})
+	cases, err := d.store.CasesWith(ctx, party)
 	if err != nil {
 		return false, err
 	}
-	for _, id := range ids {
-		if _, err := d.TheLetters(ctx, caller, id); claim.CodeOf(err) != claim.CodeNotFound {
+	for _, id := range cases {
+		if _, err := d.CaseByID(ctx, caller, id, ""); claim.CodeOf(err) != claim.CodeNotFound {
 			return false, err
 		}
 	}
-	return len(ids) > 0, nil
+	return len(cases) > 0, nil
 }

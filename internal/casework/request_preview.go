@@ -20,6 +20,7 @@ type LetterView struct {
 	AnswerBy time.Time       `json:"answerBy"`
 	Zone     *time.Location  `json:"-"` // of the party
 	Planned  []PlannedLetter `json:"planned" doc:"reminders that would follow"`
+	Tells    []string        `json:"tells,omitempty" doc:"what the letter tells of those who make the claims"`
 	Code     string          `json:"code" doc:"of the request; one that is asked later has another"`
 }
 
@@ -56,6 +57,9 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	}
 	mail, err := d.asIfAsked(ctx, caller, ask)
 	if err != nil || !view.ByMail {
+		return view, err
+	}
+	if view.Tells, err = d.discloses(ctx, ask.Claims); err != nil {
 		return view, err
 	}
 	composer, err := d.Composer()

@@ -66,9 +66,7 @@ func (p *page) head(r reading.Report) {
 func (p *page) claim(c reading.ClaimReport) {
 	p.paragraph("## %s", inline(c.Key))
 	p.quote(c.Statement)
-	if c.Claimant != "" {
-		p.line("- Claimant: %s", inline(c.Claimant))
-	}
+	p.involved(c)
 	if c.Where != "" {
 		p.line("- Made at: %s", inline(c.Where))
 	}
@@ -84,7 +82,9 @@ func (p *page) claim(c reading.ClaimReport) {
 	p.proposal(c.Proposal)
 	p.asked(c.Parties)
 	p.said(c.Parties)
+	p.statements(c.Statements)
 	p.evidence(c.Evidence)
+	p.independence(c)
 	p.returns(c.Returns)
 	p.signOffs(c.SignOffs)
 	p.publications(c.Publications)
@@ -185,7 +185,7 @@ func (p *page) evidence(evidence []reading.EvidenceReport) {
 func (p *page) exhibit(e reading.EvidenceReport) {
 	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, e.Bearing.Says(), inline(e.By), p.moment(e.At))
 	if e.Origin != "" {
-		p.line("  - Origin: %s", inline(e.Origin))
+		p.line("  - Origin: %s", inline(e.Origin+behind(e.Way)))
 	}
 	if e.Source != "" {
 		p.line("  - Found at: %s", inline(e.Source))

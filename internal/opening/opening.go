@@ -31,12 +31,24 @@ func Input(f *casefile.File) casework.CaseFileInput {
 	for _, c := range f.Claims {
 		in.Claims = append(in.Claims, casework.ClaimInput{
 			Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
-			Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft,
+			Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft, Witnesses: c.Witnesses, Experts: c.Experts,
+			RecordHolders: c.RecordHolders, Relays: c.Relays, NameClaimant: c.NameClaimant,
 		})
 	}
 	for _, r := range f.Requests {
 		in.Requests = append(in.Requests, casework.FileRequestInput{
 			ID: r.ID, Party: r.Party, Claims: r.Claims, Questions: r.Questions, AnswerBy: deadline(r.AnswerBy), IntentBy: deadline(r.IntentBy),
+		})
+	}
+	for _, s := range f.Statements {
+		in.Statements = append(in.Statements, casework.FileStatementInput{Claim: s.Claim, StatementInput: casework.StatementInput{
+			Party: s.Party, Way: s.Way, Stance: s.Stance, Statement: s.Words, Summary: s.Summary, SaidAt: s.SaidAt,
+			GroundRules: s.GroundRules, Channel: s.Channel,
+		}})
+	}
+	for _, e := range f.Evidence {
+		in.Evidence = append(in.Evidence, casework.FileEvidenceInput{
+			Claim: e.Claim, Kind: e.Kind, Bearing: e.Bearing, Title: e.Title, Origin: e.Origin, Way: e.Way, Source: e.Source, Text: e.Text,
 		})
 	}
 	return in
@@ -70,13 +82,17 @@ func Located(f *casefile.File, err error) error {
 }
 
 // keys are what a file calls otherwise than the API, besides that it writes answer_by for answerBy.
-var keys = map[string]string{"slug": "id", "key": "id", "plan": "reminders", "hours": "office_hours"}
+var keys = map[string]string{"slug": "id", "key": "id", "plan": "reminders", "hours": "office_hours", "way": "via"}
 
 // inFile is the place in a case file of what stands somewhere in the input of the API.
 func inFile(place string) string {
 	var path []string
 	for _, name := range strings.Split(strings.TrimPrefix(strings.TrimPrefix(place, "case"), "."), ".") {
-		path = append(path, cmp.Or(keys[name], snake(name)))
+		called, index, _ := strings.Cut(name, "[") // via[1] stands for way[1]
+		if index != "" {
+			index = "[" + index
+		}
+		path = append(path, cmp.Or(keys[called], snake(called))+index)
 	}
 	return strings.Join(path, ".")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -56,10 +57,45 @@ func sample() (*casefile.File, *casefile.Week, error) {
 		p := &file.Parties[i]
 		p.ID, p.Name, p.Email, p.Role = samplePrefix+p.ID, p.Name+" (sample)", "", ""
 	}
+	for i := range file.Claims {
+		c := &file.Claims[i]
+		c.Claimant = ofSample(file, c.Claimant)
+		for _, names := range [][]string{c.Subjects, c.Witnesses, c.Experts, c.RecordHolders, c.Relays} {
+			for j := range names {
+				names[j] = ofSample(file, names[j])
+			}
+		}
+	}
+	for i := range file.Statements {
+		s := &file.Statements[i]
+		s.Party = ofSample(file, s.Party)
+		for j := range s.Way {
+			s.Way[j] = ofSample(file, s.Way[j])
+		}
+	}
+	for i := range file.Evidence {
+		e := &file.Evidence[i]
+		e.Origin = ofSample(file, e.Origin)
+		for j := range e.Way {
+			e.Way[j] = ofSample(file, e.Way[j])
+		}
+	}
 	for i := range file.Requests {
 		file.Requests[i].Party = samplePrefix + file.Requests[i].Party
 	}
 	return file, week, nil
+}
+
+// ofSample is a party of the file by the name that it has in the sample: whoever the file
+// names is no real party of the desk.
+func ofSample(file *casefile.File, name string) string {
+	if slices.ContainsFunc(file.Parties, func(p casefile.Party) bool { return p.ID == samplePrefix+name }) {
+		return samplePrefix + name
+	}
+	if name == "" {
+		return ""
+	}
+	return name + " (sample)"
 }
 
 // sampler plays what the parties of the sample say.

@@ -190,7 +190,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 			continue
 		}
 		text := content[claim.ClaimText](w, c.Text)
-		put := mail.Claim{Statement: text.Statement, Claimant: text.Claimant, Where: text.Where, Published: len(c.Publications) > 0}
+		put := mail.Claim{Statement: text.Statement, Claimant: w.claimant(c), Where: text.Where, Published: len(c.Publications) > 0}
 		if text.MadeAt != nil {
 			put.Made = text.MadeAt.Words(w.desk.Location())
 		}
@@ -200,6 +200,30 @@ func (w *writer) request(r letters.Request) mail.Request {
 		out.Claims = append(out.Claims, put)
 	}
 	return out
+}
+
+// claimant is who made the claim, if whoever is asked may know it.
+func (w *writer) claimant(c *claim.Claim) string {
+	if !c.NamesClaimant() {
+		return ""
+	}
+	var names []string
+	for _, id := range c.As(claim.PartClaimant) {
+		p := state[*people.Party](w, claim.StreamParty, id)
+		if w.err != nil {
+			return ""
+		}
+		data, err := w.Store.Get(w.ctx, p.Profile)
+		if claim.CodeOf(err) == claim.CodeNotFound { // it was erased
+			continue
+		}
+		w.fail(err)
+		var profile people.PartyProfile
+		if json.Unmarshal(data, &profile) == nil && profile.Name != "" {
+			names = append(names, profile.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // questions splits a text into its questions where each stands on a line of its

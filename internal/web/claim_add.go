@@ -15,6 +15,7 @@ type claimFormView struct {
 	Base     string
 	Tiers    []option
 	Policies []option
+	YesNo    []option
 }
 
 // claimNew shows the form to write a claim.
@@ -49,5 +50,5 @@ func (s *Site) claimForm(v *visit) (*claimFormView, error) {
 		return nil, err
 	}
 	policies, err := s.policyOptions(v)
-	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers), Policies: policies}, err
+	return &claimFormView{Report: r, Base: casePath(r), Tiers: options(claim.Tiers), Policies: policies, YesNo: []option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}}, err
 }

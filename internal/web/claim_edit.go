@@ -27,11 +27,28 @@ func (s *Site) claimEdit(v *visit) error {
 	}
 	c := view.Claim
 	fields := map[string]string{
-		"statement": c.Statement, "claimant": c.Claimant, "where": c.Where, "language": c.Language,
-		"subjects": strings.Join(c.Subjects, ", "), "tier": string(c.Tier),
+		"statement": c.Statement, "claimant": called(c, claim.PartClaimant), "where": c.Where, "language": c.Language,
+		"subjects": called(c, claim.PartSubject), "witnesses": called(c, claim.PartWitness), "experts": called(c, claim.PartExpert),
+		"recordHolders": called(c, claim.PartRecordHolder), "relays": called(c, claim.PartRelay), "tier": string(c.Tier),
 	}
 	v.fillClaimTimes(fields, c)
 	return v.renderForm("claim_edit", view, prefilled(fields))
+}
+
+// called are those who have a part in the claim, by their names, or by their short names
+// where a comma stands in one.
+func called(c reading.ClaimReport, part claim.Part) string {
+	var names []string
+	for _, i := range c.Involved {
+		if i.As != part {
+			continue
+		}
+		if strings.Contains(i.Name, ",") {
+			i.Name = i.Party
+		}
+		names = append(names, i.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // claimRevise changes what a claim says. If somebody else has changed it

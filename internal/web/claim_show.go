@@ -28,7 +28,7 @@ type claimView struct {
 	Kinds    []option
 	Bearings []option
 	Outcomes []option
-	Parties  []string // who can be the origin of evidence
+	Sources  sourcesView
 }
 
 // heard is an answer with who gave it, and to which request.
@@ -77,6 +77,7 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 		Kinds: options(claim.EvidenceKinds), Bearings: options(claim.Bearings), Outcomes: options(claim.Outcomes),
 	}
 	view.Path = claimPath(view.Base, c.Claim)
+	view.Sources = sourcesOf(c.Claim)
 	view.sort()
 	for _, e := range c.Claim.Evidence {
 		view.Exhibits[string(e.Bearing)] = append(view.Exhibits[string(e.Bearing)], e)

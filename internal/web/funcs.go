@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // funcs are what templates can call, besides html/template's own.
@@ -41,6 +42,9 @@ func (s *Site) funcs() template.FuncMap {
 		"picture":    picture,
 		"conditions": conditionFields,
 		"linked":     Linked,
+		"involved":   involvedOf,
+		"through":    casework.Through,
+		"chain":      chain,
 	}
 }
 

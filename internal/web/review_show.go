@@ -14,6 +14,8 @@ type reviewView struct {
 	reading.Review
 	Base string
 	Path string
+
+	Sources sourcesView
 	// Stale is what has changed since the page that a decision was sent from; nil
 	// if nothing has.
 	Stale *reading.SubjectDiff
@@ -52,7 +54,7 @@ func (s *Site) reviewPage(v *visit) (*reviewView, error) {
 	if r.Case == "" {
 		base = "/cases/" + v.path("case")
 	}
-	return &reviewView{Review: r, Base: base, Path: claimPath(base, r.Claim)}, nil
+	return &reviewView{Review: r, Base: base, Path: claimPath(base, r.Claim), Sources: sourcesOf(r.Claim)}, nil
 }
 
 // reviewDecide signs a claim off, or sends it back. A decision on what is no

@@ -22,12 +22,17 @@ func TestTheSchemaIsWrittenFromTheRows(t *testing.T) {
 	before, err := os.ReadFile(schemaFile)
 	require.NoError(t, err)
 	after := string(before)
-	for key, words := range map[string][]string{
-		"sensitivity": texts(claim.Sensitivities), "kind": texts(people.PartyKinds), "nature": texts(people.Natures), "tier": texts(claim.Tiers),
+	for _, e := range []struct {
+		key, described string // described is how its description begins
+		words          []string
+	}{
+		{"sensitivity", "", texts(claim.Sensitivities)}, {"kind", "Why", texts(people.PartyKinds)}, {"nature", "", texts(people.Natures)}, {"tier", "", texts(claim.Tiers)},
+		{"stance", "", texts(claim.Stances)}, {"ground_rules", "", texts(claim.AllGroundRules)}, {"channel", "", texts(claim.Channels)},
+		{"kind", "What", texts(claim.EvidenceKinds)}, {"bearing", "", texts(claim.Bearings)},
 	} {
-		enum := regexp.MustCompile(`("` + key + `": \{\s*"description": "[^"]*",\s*"enum": )\[[^\]]*\]`)
-		require.Len(t, enum.FindAllString(after, -1), 1, key)
-		after = enum.ReplaceAllString(after, `${1}["`+strings.Join(words, `", "`)+`"]`)
+		enum := regexp.MustCompile(`("` + e.key + `": \{\s*"description": "` + e.described + `[^"]*",\s*"enum": )\[[^\]]*\]`)
+		require.Len(t, enum.FindAllString(after, -1), 1, e.key)
+		after = enum.ReplaceAllString(after, `${1}["`+strings.Join(e.words, `", "`)+`"]`)
 	}
 	policy := regexp.MustCompile(`(?s)("policy": \{.*?"properties": )\{.*?\n      \}\n    \},\n    "reminders"`)
 	require.Len(t, policy.FindAllString(after, -1), 1)

@@ -3,6 +3,7 @@ package outside
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -85,12 +86,16 @@ func (p *Porch) fillPage(ctx context.Context, v *PageView, mail *letters.Corresp
 func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence, link casework.PageLink) ([]PageClaim, error) {
 	r := letters.Request(link.Request)
 	texts := make([]claim.Ref, len(r.Claims))
+	claimants := make([]string, len(r.Claims))
 	for i, id := range r.Claims {
 		c, err := casework.Load[*claim.Claim](ctx, p.store, claim.StreamClaim, id)
 		if err != nil {
 			return nil, err
 		}
 		texts[i] = c.Text
+		if claimants[i], err = p.claimant(ctx, c); err != nil {
+			return nil, err
+		}
 	}
 	lib, err := p.library(ctx, texts...)
 	if err != nil {
@@ -103,7 +108,30 @@ func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence,
 			continue
 		}
 		text := casework.Read[claim.ClaimText](lib, texts[i])
-		out = append(out, PageClaim{id, text.Statement, text.Claimant, text.Where, text.MadeAt, text.Holds, text.Language, answered})
+		out = append(out, PageClaim{id, text.Statement, claimants[i], text.Where, text.MadeAt, text.Holds, text.Language, answered})
 	}
 	return out, nil
+}
+
+// claimant is who made the claim, if whoever is asked may know it.
+func (p *Porch) claimant(ctx context.Context, c *claim.Claim) (string, error) {
+	if !c.NamesClaimant() {
+		return "", nil
+	}
+	var profiles []claim.Ref
+	for _, id := range c.As(claim.PartClaimant) {
+		party, err := casework.Load[*people.Party](ctx, p.store, claim.StreamParty, id)
+		if err != nil {
+			return "", err
+		}
+		profiles = append(profiles, party.Profile)
+	}
+	lib, err := p.library(ctx, profiles...)
+	var names []string
+	for _, ref := range profiles {
+		if name := casework.Read[people.PartyProfile](lib, ref).Name; name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", "), err
 }

@@ -2,6 +2,7 @@ package outside
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -72,7 +73,7 @@ type PublicParty struct {
 	Letters   []PublicLetter // requests, reminders and final notices that went out, oldest first
 	Reminders int            // without final notices
 	Notices   int            // final notices
-	Answers   []PublicAnswer // oldest first
+	Answers   []PublicAnswer // and what it said of its own accord; oldest first
 	Silence   claim.Silence  // of one that has not answered
 	Waiting   bool           // there was still time to answer
 }
@@ -83,6 +84,11 @@ type PublicLetter struct {
 	At   time.Time
 }
 
+// Replied reports whether it has answered what it was asked; true for one that was not asked.
+func (p PublicParty) Replied() bool {
+	return p.AskedAt.IsZero() || slices.ContainsFunc(p.Answers, func(a PublicAnswer) bool { return !a.Unasked })
+}
+
 // PublicAnswer is an answer on the record.
 type PublicAnswer struct {
 	Stance    claim.Stance
@@ -90,6 +96,7 @@ type PublicAnswer struct {
 	Summary   bool   // the words are the desk's
 	Channel   claim.Channel
 	Through   []string // through whom it came, whom it was said to first; empty if it was said to the desk
+	Unasked   bool     // nobody had asked: it was said of the party's own accord, or to somebody else
 	At        time.Time
 	Late      bool
 	Replaced  bool // a later answer took its place

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -40,14 +41,14 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
-		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
+		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: w.claimant(c.shown), Where: text.Where,
 		MadeAt: text.MadeAt, Holds: text.Holds, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c), Checking: c.doubted,
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	if out.Statement == "" {
 		out.Statement, out.Key = casework.Erased, c.shown.ID.String()
 	}
-	out.ClaimantIs = w.natureOf(text.Claimant)
+	out.ClaimantIs = w.natureOf(out.Claimant)
 	for _, id := range partiesOf(c.shown) {
 		if w.named(c.shown, id) {
 			out.Parties = append(out.Parties, w.party(c, id, letters[id]))
@@ -151,7 +152,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 		if a.Party == id && a.GroundRules.Named() {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
-				Channel: a.Channel, Through: w.through(a),
+				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(),
 				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
 			})
 		}
@@ -162,19 +163,6 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 
 // unnamedRelay stands for one through whom a statement came and who is not named.
 const unnamedRelay = "somebody whom we do not name"
-
-// through names those through whom a statement came.
-func (w *publicWords) through(a claim.Said) []string {
-	var names []string
-	for _, id := range a.Way {
-		name := w.parties[id].Name
-		if name == "" || w.shy[id] {
-			name = unnamedRelay
-		}
-		names = append(names, name)
-	}
-	return names
-}
 
 // lettersAbout are the letters to a party about a claim that went out, or may have.
 func lettersAbout(of *letters.Correspondence, c *claim.Claim, party uuid.UUID) []PublicLetter {
@@ -200,6 +188,33 @@ func channelOf(of *letters.Correspondence, a claim.Asked) claim.Channel {
 		}
 	}
 	return ""
+}
+
+// claimant is who says so, if that is shown to the public.
+func (w *publicWords) claimant(c *claim.Claim) string {
+	if !c.NamesClaimant() {
+		return ""
+	}
+	var names []string
+	for _, id := range c.As(claim.PartClaimant) {
+		if name := w.parties[id].Name; name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// way names those through whom something came, as far as they may be named.
+func (w *publicWords) way(c *claim.Claim, way []uuid.UUID) []string {
+	var names []string
+	for _, id := range way {
+		name := w.parties[id].Name
+		if name == "" || w.shy[id] || !c.NamesClaimant() && c.Has(id, claim.PartClaimant) {
+			name = unnamedRelay
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // onRecord reports whether the response may be told of.
@@ -374,7 +389,7 @@ func (w *publicWords) line(at time.Time, claims []*published, by map[uuid.UUID]*
 	}
 	for _, c := range claims {
 		text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
-		l.Claims = append(l.Claims, line.Claim{Claim: w.asOf(c.shown, at), Statement: text.Statement, Claimant: text.Claimant})
+		l.Claims = append(l.Claims, line.Claim{Claim: w.asOf(c.shown, at), Statement: text.Statement, HideClaimant: !c.shown.NamesClaimant()})
 	}
 	return l.Forms()
 }

@@ -81,7 +81,7 @@ func (p *publisher) takeClaim(e claim.Entry) {
 		return
 	}
 	c.public = true
-	frozen := copyOf(c.now)
+	frozen := sayable(copyOf(c.now))
 	c.each = append(c.each, frozen)
 	if f.Kind != claim.Retraction {
 		c.shown, c.at = frozen, e.At
@@ -107,6 +107,15 @@ func copyOf(c *claim.Claim) *claim.Claim {
 	out.Asked, out.Answers = slices.Clone(c.Asked), slices.Clone(c.Answers)
 	out.Publications = slices.Clone(c.Publications)
 	return &out
+}
+
+// sayable leaves out what readers do not learn of: what was not recorded as it was made,
+// and, of a claimant whose name is not shown, what it says of its own accord.
+func sayable(c *claim.Claim) *claim.Claim {
+	c.Answers = slices.DeleteFunc(c.Answers, func(a claim.Said) bool {
+		return a.Withdrawn != nil || a.Unasked() && !c.NamesClaimant() && c.Has(a.Party, claim.PartClaimant)
+	})
+	return c
 }
 
 // settle is called after the last entry.
@@ -209,6 +218,14 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 			if with.As == claim.PartClaimant {
 				ids[with.Party] = true
 			}
+		}
+		for _, a := range c.shown.Answers {
+			for _, via := range a.Way {
+				ids[via] = true
+			}
+		}
+		for _, id := range c.shown.As(claim.PartClaimant) {
+			ids[id] = true
 		}
 		for _, a := range c.shown.Asked {
 			ids[a.Party] = true

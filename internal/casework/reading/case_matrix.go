@@ -34,8 +34,10 @@ type MatrixRow struct {
 
 // Cell is where one party stands to one claim, over all requests about it.
 type Cell struct {
-	Request    uuid.UUID          `json:"request" doc:"the latest about it"`
+	Request    uuid.UUID          `json:"request" doc:"the latest about it; zero if the party was not asked, and has spoken of its own accord"`
 	Requests   int                `json:"requests"`
+	Way        []string           `json:"way,omitempty" doc:"of the current answer: through whom it came"`
+	Unasked    bool               `json:"unasked,omitempty" doc:"the current answer is a statement that nobody asked for"`
 	Stance     claim.Stance       `json:"stance,omitempty" doc:"of the current answer, the one that prevails if there are several"`
 	Beside     []claim.Stance     `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, that no more will be said"`
 	Rules      claim.GroundRules  `json:"groundRules,omitempty" doc:"of the current answer"`
@@ -76,13 +78,22 @@ func (r *Report) Matrix() Matrix {
 			}
 			(*cell).add(asked, planned[asked.Request])
 		}
+		for _, s := range c.Statements {
+			if s.Withdrawn == nil {
+				cell := &row.Cells[columns[s.Party]]
+				if *cell == nil {
+					*cell = &Cell{}
+				}
+				(*cell).state(s)
+			}
+		}
 		m.Rows[i] = row
 	}
 	return m
 }
 
-// askedParties are the parties that requests of the report went to, in the order
-// in which they were first asked.
+// askedParties are the parties that requests of the report went to, and those that spoke
+// of their own accord, in the order in which they were first asked, or spoke.
 func (r *Report) askedParties() []MatrixParty {
 	parties := []MatrixParty{}
 	first := map[string]time.Time{}
@@ -94,6 +105,12 @@ func (r *Report) askedParties() []MatrixParty {
 			}
 			if since := sent(asked); !there || since.Before(at) {
 				first[asked.Party] = since
+			}
+		}
+		for _, s := range c.Statements {
+			if _, there := first[s.Party]; !there && s.Withdrawn == nil {
+				parties = append(parties, MatrixParty{s.Party, s.Name})
+				first[s.Party] = s.ReceivedAt
 			}
 		}
 	}
@@ -130,7 +147,7 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 			c.Changed = true
 			continue
 		}
-		c.take(a)
+		c.take(a, nil, false)
 	}
 	if c.Stance != "" {
 		c.Silence = ""
@@ -139,16 +156,30 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 
 // take takes in a current answer. The one that prevails is the stance of the
 // cell; what stands beside it, such as context, does not hide it.
-func (c *Cell) take(a AnswerReport) {
+func (c *Cell) take(a AnswerReport, way []string, unasked bool) {
 	if c.AnsweredAt != nil && !a.Stance.Prevails(a.ReceivedAt, c.Stance, *c.AnsweredAt) {
 		c.beside(a.Stance)
 		return
 	}
 	before := c.Stance
+	c.Way, c.Unasked = way, unasked
 	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, casework.Pointer(a.ReceivedAt)
 	if before != "" {
 		c.beside(before)
 	}
+}
+
+// Through puts the way of the current answer into words.
+func (c *Cell) Through() string { return casework.Through(c.Way) }
+
+// state takes in what the party said of its own accord. What it was asked about waits for
+// an answer all the same.
+func (c *Cell) state(s StatementReport) {
+	if s.Superseded {
+		c.Changed = true
+		return
+	}
+	c.take(s.AnswerReport, s.Way, true)
 }
 
 func (c *Cell) beside(s claim.Stance) {

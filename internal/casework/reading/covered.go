@@ -72,6 +72,9 @@ func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Cover
 	}) {
 		w.exhibit(e)
 	}
+	for _, x := range s.Contests {
+		w.contest(x)
+	}
 	w.add(Covered{ID: coveredHash, Title: "What is hashed"},
 		said("Format", s.Format), code("Claim", s.Claim.String()))
 	return w.list
@@ -114,9 +117,34 @@ func (w *coverage) words(s claim.Covered) {
 	if text.Holds != nil {
 		holds = text.Holds.Words(w.zone)
 	}
-	w.add(Covered{ID: coveredStatement, Title: "What the claim says"},
-		quote("Statement", text.Statement), said("Claimant", text.Claimant), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
-		said("Subjects", strings.Join(text.Subjects, ", ")), said("Language", text.Language), said("Tier", string(s.Tier)))
+	lines := []CoveredLine{
+		quote("Statement", text.Statement), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
+		said("Language", text.Language), said("Tier", string(s.Tier)),
+	}
+	for _, part := range claim.Parts {
+		lines = append(lines, said(claim.WordOf(part).Label, strings.Join(w.as(w.of, part), ", ")))
+	}
+	named := "not shown to those who are asked, nor to the public"
+	if s.Named {
+		named = "shown to those who are asked, and to the public"
+	}
+	lines = append(lines, said("Claimant's name", named), said("Policy", s.Under))
+	for _, m := range s.Marks {
+		lines = append(lines, said("Marked", string(m)))
+	}
+	w.add(Covered{ID: coveredStatement, Title: "What the claim says"}, lines...)
+}
+
+// contest is which origins are held to be one, also where that was taken back.
+func (w *coverage) contest(x claim.Contest) {
+	lines := []CoveredLine{
+		said("Held to be one origin", w.source(w.of, x.One)+" and "+w.source(w.of, x.Other)), quote("Why", w.lib.Text(x.Reason)),
+		said("Contested by", w.nameOf(x.By)), w.instant("Contested", x.At),
+	}
+	if d := x.Withdrawn; d != nil {
+		lines = append(lines, said("Taken back by", w.nameOf(d.By)), w.instant("Taken back", d.At), quote("Why it was taken back", w.lib.Text(d.Reason)))
+	}
+	w.add(Covered{ID: "contest/" + x.ID.String(), Title: "Independence"}, append(lines, code("Contest", x.ID.String()))...)
 }
 
 func (w *coverage) proposal(s claim.Covered) {
@@ -310,6 +338,9 @@ func partiesOf(c *claim.Claim) []uuid.UUID {
 	var ids []uuid.UUID
 	for _, i := range c.Involved {
 		ids = append(ids, i.Party)
+	}
+	if c.Series != nil {
+		ids = append(ids, c.Series.Party)
 	}
 	for _, a := range c.Answers {
 		ids = append(append(ids, a.Party), a.Way...)

@@ -18,7 +18,8 @@ type EvidenceReport struct {
 	Kind      claim.EvidenceKind  `json:"kind"`
 	Bearing   claim.Bearing       `json:"bearing" doc:"what it says about the claim"`
 	Title     string              `json:"title"`
-	Origin    string              `json:"origin,omitempty" doc:"the root that it comes from"`
+	Origin    string              `json:"origin,omitempty" doc:"whose statement or work it is"`
+	Way       []string            `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
 	Source    string              `json:"source,omitempty" doc:"where it was found"`
 	Text      string              `json:"text,omitempty"`
 	File      *claim.EvidenceFile `json:"file,omitempty" doc:"how the file is called, and the SHA-256 of its bytes"`
@@ -43,12 +44,10 @@ func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 			text.Title = casework.Erased
 		}
 		r := EvidenceReport{
-			ID: e.ID, Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Origin: text.Origin, Source: text.Source,
+			ID: e.ID, Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Origin: b.originOf(e, text), Way: b.partiesCalled(e.Way), Source: text.Source,
 			Text: text.Text, File: text.File, By: b.people[e.By], At: e.At,
 		}
-		if w := e.Withdrawn; w != nil {
-			r.Withdrawn = &WithdrawnReport{b.people[w.By], w.At, b.lib.Text(w.Reason)}
-		}
+		r.Withdrawn = b.withdrawn(e.Withdrawn)
 		out = append(out, r)
 	}
 	slices.SortStableFunc(out, func(a, b EvidenceReport) int {
@@ -57,6 +56,12 @@ func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 			a.At.Compare(b.At))
 	})
 	return out
+}
+
+// originOf is whose statement or work a piece of evidence is: the name of the party, or
+// the words that were given.
+func (b *reporter) originOf(e claim.Evidence, text claim.EvidenceText) string {
+	return cmp.Or(b.parties[e.Origin].Name, text.Origin)
 }
 
 // EvidenceFile is a file as it was added. It comes from outside: serve it only

@@ -88,7 +88,7 @@ func (b *reporter) line(about []string, public bool) line.Line {
 	for _, c := range b.claims {
 		if len(about) == 0 || slices.ContainsFunc(about, func(name string) bool { return b.means(name, c) }) {
 			text := casework.Read[claim.ClaimText](b.lib, c.Text)
-			l.Claims = append(l.Claims, line.Claim{Claim: c, Statement: text.Statement, Claimant: text.Claimant})
+			l.Claims = append(l.Claims, line.Claim{Claim: c, Statement: text.Statement, HideClaimant: public && !c.NamesClaimant()})
 		}
 	}
 	return l

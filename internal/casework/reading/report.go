@@ -43,39 +43,44 @@ type Report struct {
 
 // ClaimReport is one claim of a report.
 type ClaimReport struct {
-	ID            uuid.UUID           `json:"id"`
-	Key           string              `json:"key"`
-	Statement     string              `json:"statement"`
-	Claimant      string              `json:"claimant,omitempty"`
-	Where         string              `json:"where,omitempty"`
-	Tier          claim.Tier          `json:"tier"`
-	Stage         claim.Stage         `json:"stage"`
-	Outcome       claim.Outcome       `json:"outcome"`
-	AsOf          *time.Time          `json:"asOf,omitempty" doc:"of the outcome"`
-	Proposal      *ProposalReport     `json:"proposal,omitempty"`
-	Subject       string              `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
-	Parties       []PartyReport       `json:"parties"`
-	SignOffs      []SignOffReport     `json:"signOffs"`
-	Returns       []ReturnReport      `json:"returns" doc:"decisions of reviewers to send it back"`
-	Publications  []PublicationReport `json:"publications"`
-	Evidence      []EvidenceReport    `json:"evidence"`
-	Version       int64               `json:"version" doc:"of the claim: to change it, say which you saw"`
-	MadeAt        *claim.When         `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant"`
-	Holds         *claim.Period       `json:"holds,omitempty" doc:"at or over what time it holds"`
-	Subjects      []string            `json:"subjects,omitempty"`
-	Language      string              `json:"language,omitempty"`
-	Policy        claim.Policy        `json:"policy" doc:"of the case when the claim was added"`
-	PolicyName    string              `json:"policyName,omitempty" doc:"the desk's policy that it is pinned to"`
-	PolicyVersion int                 `json:"policyVersion,omitempty"`
-	Marks         []claim.Mark        `json:"marks,omitempty" doc:"what the policy has to know of it"`
-	Asks          []AskReport         `json:"asks,omitempty" doc:"what the policy asks, met or missing; of one claim as it stands now"`
-	Steps         []StepReport        `json:"steps,omitempty" doc:"steps that were done"`
-	Author        string              `json:"author"`
-	Revisions     []RevisionReport    `json:"revisions" doc:"who changed what it says, oldest first"`
-	HeldFrom      claim.Stage         `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
-	Offers        Offers              `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
-	Warnings      []string            `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
-	Absent        bool                `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
+	ID            uuid.UUID            `json:"id"`
+	Key           string               `json:"key"`
+	Statement     string               `json:"statement"`
+	Claimant      string               `json:"claimant,omitempty" doc:"name of who says so"`
+	Named         bool                 `json:"claimantNamed" doc:"the claimant's name is shown to those who are asked, and to the public"`
+	Involved      []InvolvedReport     `json:"involved" doc:"the parties of the claim, each with its part"`
+	Where         string               `json:"where,omitempty"`
+	Tier          claim.Tier           `json:"tier"`
+	Stage         claim.Stage          `json:"stage"`
+	Outcome       claim.Outcome        `json:"outcome"`
+	AsOf          *time.Time           `json:"asOf,omitempty" doc:"of the outcome"`
+	Proposal      *ProposalReport      `json:"proposal,omitempty"`
+	Subject       string               `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
+	Parties       []PartyReport        `json:"parties"`
+	Statements    []StatementReport    `json:"statements" doc:"what parties have said without having been asked, in the order in which they did"`
+	SignOffs      []SignOffReport      `json:"signOffs"`
+	Returns       []ReturnReport       `json:"returns" doc:"decisions of reviewers to send it back"`
+	Publications  []PublicationReport  `json:"publications"`
+	Evidence      []EvidenceReport     `json:"evidence"`
+	Independence  []IndependenceReport `json:"independence" doc:"who has it from whom, of what bears on the claim"`
+	Contests      []ContestReport      `json:"contests" doc:"which of those who seem independent are held to be one origin"`
+	Version       int64                `json:"version" doc:"of the claim: to change it, say which you saw"`
+	MadeAt        *claim.When          `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant"`
+	Holds         *claim.Period        `json:"holds,omitempty" doc:"at or over what time it holds"`
+	Subjects      []string             `json:"subjects,omitempty" doc:"names of those whom it is about"`
+	Language      string               `json:"language,omitempty"`
+	Policy        claim.Policy         `json:"policy" doc:"of the case when the claim was added"`
+	PolicyName    string               `json:"policyName,omitempty" doc:"the desk's policy that it is pinned to"`
+	PolicyVersion int                  `json:"policyVersion,omitempty"`
+	Marks         []claim.Mark         `json:"marks,omitempty" doc:"what the policy has to know of it"`
+	Asks          []AskReport          `json:"asks,omitempty" doc:"what the policy asks, met or missing; of one claim as it stands now"`
+	Steps         []StepReport         `json:"steps,omitempty" doc:"steps that were done"`
+	Author        string               `json:"author"`
+	Revisions     []RevisionReport     `json:"revisions" doc:"who changed what it says, oldest first"`
+	HeldFrom      claim.Stage          `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
+	Offers        Offers               `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
+	Warnings      []string             `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
+	Absent        bool                 `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
 }
 
 // RevisionReport is a change of what a claim says.

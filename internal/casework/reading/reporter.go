@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -107,7 +108,7 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 			refs = append(refs, e.Withdrawn.Reason)
 		}
 	}
-	return refs
+	return append(refs, sourceRefs(c)...)
 }
 
 // gatherNames reads who the parties and the people are.
@@ -129,12 +130,11 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 			}
 		}
 	}
-	ids = append(ids, b.others()...)
 	for _, c := range b.claims {
 		ids = append(ids, partiesOf(c)...)
 	}
 	unnamed = casework.Unique(unnamed)
-	called, err := d.store.Called(ctx, append(ids, unnamed...))
+	called, err := d.store.Called(ctx, casework.Unique(append(ids, unnamed...)))
 	if err != nil {
 		return err
 	}
@@ -152,9 +152,6 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 	for _, l := range b.letters {
 		b.parties[l.Party] = partyName{cmp.Or(called[l.Party].Name, l.Party.String()), cmp.Or(called[l.Party].Title, casework.Erased)}
 	}
-	for _, id := range b.others() {
-		b.parties[id] = partyName{cmp.Or(called[id].Name, id.String()), cmp.Or(called[id].Title, casework.Erased)}
-	}
 	for _, id := range people {
 		b.people[id] = cmp.Or(called[id].Title, casework.Erased)
 	}
@@ -163,25 +160,6 @@ func (b *reporter) gatherNames(ctx context.Context, d *Room) error {
 
 // moment is an instant in the desk's zone, in words.
 func (b *reporter) moment(t time.Time) string { return claim.Moment(t, b.zone) }
-
-// head is the report without its claims and requests.
-// others are parties that the claims name: who spoke, and through whom, who has a part
-// in one, and who stands in the slot of a series.
-func (b *reporter) others() []uuid.UUID {
-	var ids []uuid.UUID
-	for _, c := range b.claims {
-		for _, a := range c.Answers {
-			ids = append(append(ids, a.Party), a.Way...)
-		}
-		for _, p := range c.Involved {
-			ids = append(ids, p.Party)
-		}
-		if c.Series != nil {
-			ids = append(ids, c.Series.Party)
-		}
-	}
-	return casework.Unique(ids)
-}
 
 // head is the report without its claims, its requests and its line.
 func (b *reporter) head() Report {
@@ -218,11 +196,11 @@ func (b *reporter) report() Report {
 func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	text := casework.Read[claim.ClaimText](b.lib, c.Text)
 	r := ClaimReport{
-		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: text.Claimant, Where: text.Where,
+		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, claim.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
-		Parties: b.asked(c), SignOffs: b.signOffs(c),
+		Parties: b.asked(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
-		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: text.Subjects, Language: text.Language, Policy: c.Policy,
+		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 		PolicyName: c.Under.Name, PolicyVersion: c.Under.Version, Marks: c.Marks, Steps: b.steps(c),
 	}

@@ -51,8 +51,12 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 // and without the entries that say so.
 func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter, c *claim.Claim, staff, able []Member) (Review, error) {
 	one := b.review(c)
+	around, failed := r.store.Around(ctx)
 	one.Claim.standing(c, b.theCase, staff)
-	one.Signed, one.Signers, one.Short = one.Claim.counting(), signersOf(c, able), short(c, able)
+	one.Signed, one.Signers, one.Short = one.Claim.counting(), signersOf(c, able), short(c, b.theCase, around)
+	if err := failed(); err != nil {
+		return Review{}, err
+	}
 	offers, err := r.claimOffers(ctx, caller, c)
 	if err != nil {
 		return Review{}, err

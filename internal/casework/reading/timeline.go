@@ -132,6 +132,12 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Text
 	case claim.EvidenceWithdrawn:
 		return f.Reason
+	case claim.StatementWithdrawn:
+		return f.Reason
+	case claim.IndependenceContested:
+		return f.Reason
+	case claim.ContestWithdrawn:
+		return f.Reason
 	}
 	return ""
 }
@@ -218,7 +224,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimAsked:
 		return fmt.Sprintf("%s: put to %s%s", key, t.name(f.Party), nowAt(f.Stage))
 	case claim.ClaimAnswered:
-		return fmt.Sprintf("%s: %s %s%s%s", key, t.name(f.Party), f.Stance, superseding(f), nowAt(f.Stage))
+		return fmt.Sprintf("%s: %s%s%s%s%s", key, t.whoSaid(f.Said), " "+string(f.Stance), t.how(f.Said), superseding(f), nowAt(f.Stage))
 	case claim.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
 	case claim.OutcomeProposed:
@@ -253,6 +259,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: added evidence (%s, %s)%s", key, f.Kind, f.Bearing.Says(), nowAt(f.Stage))
 	case claim.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
+	}
+	if text := t.sourceText(key, e); text != "" {
+		return text
 	}
 	return key + ": " + plainKind(e.Fact)
 }

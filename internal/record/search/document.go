@@ -112,7 +112,7 @@ func (d *Doc) text(x *Index, c stored.Content) string {
 	case lists.FoundClaim:
 		t := stored.JSON[claim.ClaimText](c.Data)
 		d.title = t.Statement
-		return strings.Join(append([]string{t.Key, t.Claimant, t.Where}, t.Subjects...), "\n")
+		return t.Key + "\n" + t.Where
 	case lists.FoundParty:
 		p := stored.JSON[people.PartyProfile](c.Data)
 		d.title = p.Name

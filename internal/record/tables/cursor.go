@@ -95,7 +95,7 @@ func Limited(n int) int {
 // PartyVisible is the condition that a party was asked in a case that a person
 // may see, or in none. Its arguments are the word for restricted, and the person.
 func PartyVisible(column string) string {
-	return `(not exists (select 1 from correspondences where party = ` + column + `) or exists (
-		select 1 from correspondences join cases on cases.id = correspondences.case_id where party = ` + column + `
+	return `(not exists (select 1 from party_cases where party = ` + column + `) or exists (
+		select 1 from party_cases join cases on cases.id = party_cases.case_id where party = ` + column + `
 		and (cases.sensitivity <> ? or exists (select 1 from case_access where case_access.case_id = cases.id and case_access.person = ?))))`
 }

@@ -57,8 +57,8 @@ func partiesWhere(q lists.PartyQuery) (Clauses, error) {
 	if !q.All {
 		var seen Clauses
 		seen.Visible("asked.case_id", q.Viewer)
-		where.Add(`(not exists (select 1 from correspondences as asked where asked.party = names.id)
-			or exists (select 1 from correspondences as asked where asked.party = names.id and `+seen.String()+`))`, seen.Args...)
+		where.Add(`(not exists (select 1 from party_cases as asked where asked.party = names.id)
+			or exists (select 1 from party_cases as asked where asked.party = names.id and `+seen.String()+`))`, seen.Args...)
 	}
 	var title string
 	var id uuid.UUID

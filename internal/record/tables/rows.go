@@ -48,7 +48,7 @@ func rowsOfKind(a claim.Aggregate) []Row {
 	case *claim.Case:
 		return rowsOfCase(a)
 	case *claim.Claim:
-		return append(rowsOfPublications(a), Row{claimsTable, []any{
+		return append(append(rowsOfPublications(a), rowsOfInvolved(a)...), Row{claimsTable, []any{
 			a.ID.String(), stored.ID(a.Case), string(a.Stage), string(a.Outcome), stored.Micros(a.AsOf), string(a.Tier), stored.Flag(a.Stage.Over()), stored.Micros(a.Next().Due),
 		}})
 	case *letters.Correspondence:

@@ -49,7 +49,7 @@ var statsTable = &Table{"case_stats", []string{"case_id", "position", "at", "nex
 // All is every table that can be emptied and filled again.
 var All = []*Table{
 	streamsTable, namesTable, casesTable, claimsTable, correspondencesTable,
-	requestsTable, requestClaimsTable, messagesTable, intakesTable, publicationsTable,
+	requestsTable, requestClaimsTable, messagesTable, intakesTable, publicationsTable, involvedTable,
 	accessTable, turnTable, assignmentsTable,
 	partyRequestsTable, contactHealthTable, statsTable,
 }

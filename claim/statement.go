@@ -1,0 +1,208 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// MaxStatements is how many statements that nobody asked for one claim takes.
+const MaxStatements = 1000
+
+// RecordStatement takes what a party said about the claim without having been asked: in
+// public, in a letter of its own accord, to somebody else who passed it on.
+type RecordStatement struct {
+	Statement   uuid.UUID   `json:"statement"`
+	Party       uuid.UUID   `json:"party"`
+	Way         []uuid.UUID `json:"way,omitempty"` // as of [Said]
+	Stance      Stance      `json:"stance"`
+	Words       Ref         `json:"words"` // content: text
+	Summary     bool        `json:"summary,omitempty"`
+	GroundRules GroundRules `json:"groundRules"`
+	Channel     Channel     `json:"channel"`
+	SaidAt      time.Time   `json:"saidAt"`
+}
+
+// CommandKind implements [Body].
+func (RecordStatement) CommandKind() string { return "record statement" }
+
+// WithdrawStatement says that a statement was not recorded as it was made, and counts
+// no more. It stays in the record.
+type WithdrawStatement struct {
+	Statement uuid.UUID `json:"statement"`
+	Reason    Ref       `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (WithdrawStatement) CommandKind() string { return "withdraw statement" }
+
+// StatementWithdrawn: a statement was not recorded as it was made.
+type StatementWithdrawn struct {
+	Statement uuid.UUID  `json:"statement"`
+	By        uuid.UUID  `json:"by"`
+	Reason    Ref        `json:"reason"`
+	Instead   []Standing `json:"instead,omitempty"` // of the answers whose place it had taken
+	Stage     Stage      `json:"stage"`             // the claim's stage from now on
+}
+
+// Standing says what has taken the place of an answer; nothing, of one that stands.
+type Standing struct {
+	Response     uuid.UUID `json:"response"`
+	SupersededBy uuid.UUID `json:"supersededBy,omitzero"`
+}
+
+// FactKind implements [Fact].
+func (StatementWithdrawn) FactKind() string { return "claim.statement_withdrawn" }
+
+func init() {
+	RegisterBody[RecordStatement](StreamClaim)
+	RegisterBody[WithdrawStatement](StreamClaim)
+	RegisterFact[StatementWithdrawn]()
+}
+
+// Unasked reports whether nobody had asked for it: it was said of the party's own accord,
+// or to somebody else.
+func (s Said) Unasked() bool { return s.Request == uuid.Nil }
+
+// Statement returns what was said in one response, nil if the claim has none of that id.
+func (c *Claim) Statement(response uuid.UUID) *Said {
+	for i := range c.Answers {
+		if c.Answers[i].Response == response {
+			return &c.Answers[i]
+		}
+	}
+	return nil
+}
+
+// recordStatement takes a statement as it takes an answer: after publication it reopens
+// the claim and starts a correction. Nobody is taken for asked because of it, and
+// whoever waits for an answer goes on waiting.
+func (c *Claim) recordStatement(b RecordStatement, actor Actor, now time.Time, around Around) ([]Fact, error) {
+	if c.Statement(b.Statement) != nil {
+		return nil, nil
+	}
+	if err := c.takesStatements(); err != nil {
+		return nil, err
+	}
+	if err := b.check(now, around); err != nil {
+		return nil, err
+	}
+	unasked := 0
+	for _, a := range c.Answers {
+		if a.Unasked() {
+			unasked++
+		}
+	}
+	if unasked >= MaxStatements {
+		return nil, Errorf(CodeTooLarge, "a claim takes at most %d statements that nobody asked for", MaxStatements)
+	}
+	return []Fact{c.saying(Said{
+		Response: b.Statement, Party: b.Party, Way: b.Way, Stance: b.Stance, Statement: b.Words, Summary: b.Summary,
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: b.SaidAt, By: actor.ID,
+	})}, nil
+}
+
+// authenticity is that of the channel, for what was said to the desk itself.
+func (b RecordStatement) authenticity() Authenticity {
+	if len(b.Way) > 0 {
+		return AuthenticityUnverified
+	}
+	return b.Channel.Authenticity()
+}
+
+func (b RecordStatement) check(now time.Time, around Around) error {
+	if err := OneOf("stance", b.Stance, Stances); err != nil {
+		return err
+	}
+	if err := OneOf("groundRules", b.GroundRules, AllGroundRules); err != nil {
+		return err
+	}
+	if err := OneOf("channel", b.Channel, StatementChannels); err != nil {
+		return err
+	}
+	if b.Words == "" {
+		return Errorf(CodeInvalid, "a statement has words").WithField("statement", "write what was said, word for word or as a summary")
+	}
+	if b.SaidAt.IsZero() || b.SaidAt.After(now.Add(ClockSkew)) {
+		return Errorf(CodeInvalid, "nobody has said anything in the future").WithField("saidAt", "say when it was said")
+	}
+	if err := thereIs(b.Party, around); err != nil {
+		return err
+	}
+	return checkWay(b.Party, b.Way, around)
+}
+
+// takesStatements refuses a statement about a claim that is given up.
+func (c *Claim) takesStatements() error {
+	switch stage := c.stage(); stage {
+	case StageWithdrawn, StageDeclined, StageRetracted:
+		return Errorf(CodeWrongStage, "no statement is recorded about a claim that is %s", stage).WithHint("%s", stage.Next())
+	}
+	return nil
+}
+
+func (c *Claim) withdrawStatement(b WithdrawStatement, actor Actor, around Around) ([]Fact, error) {
+	s := c.Statement(b.Statement)
+	switch {
+	case s == nil:
+		return nil, Errorf(CodeNotFound, "the claim has no such statement")
+	case !s.Unasked():
+		return nil, Errorf(CodeInvalid, "that is an answer to a request, which stays as it came").
+			WithHint("record what the party says now: its later answer takes the place of this one")
+	case s.Withdrawn != nil:
+		return nil, nil
+	}
+	if err := c.takesStatements(); err != nil {
+		return nil, err
+	}
+	if b.Reason == "" {
+		return nil, NeedsReason()
+	}
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
+	}
+	fact := StatementWithdrawn{Statement: b.Statement, By: actor.ID, Reason: b.Reason, Stage: c.doubted()}
+	for i, a := range c.Answers {
+		if a.SupersededBy == b.Statement {
+			fact.Instead = append(fact.Instead, Standing{a.Response, c.superseding(i, b.Statement)})
+		}
+	}
+	return []Fact{fact}, nil
+}
+
+// superseding is what takes the place of an answer, if one of them is left out: the
+// first that was said after it and says enough.
+func (c *Claim) superseding(i int, without uuid.UUID) uuid.UUID {
+	var first *Said
+	for j := range c.Answers {
+		a, b := c.Answers[i], &c.Answers[j]
+		later := b.ReceivedAt.After(a.ReceivedAt) || b.ReceivedAt.Equal(a.ReceivedAt) && j > i
+		if j == i || b.Response == without || b.Withdrawn != nil || b.Party != a.Party || !later || !b.Stance.Supersedes(a.Stance) {
+			continue
+		}
+		if first == nil || b.ReceivedAt.Before(first.ReceivedAt) {
+			first = b
+		}
+	}
+	if first == nil {
+		return uuid.Nil
+	}
+	return first.Response
+}
+
+func (c *Claim) statementWithdrawn(e Entry, f StatementWithdrawn) {
+	c.Answers = slices.Clone(c.Answers)
+	for i := range c.Answers {
+		a := &c.Answers[i]
+		if a.Response == f.Statement {
+			a.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
+		}
+		for _, instead := range f.Instead {
+			if a.Response == instead.Response {
+				a.SupersededBy = instead.SupersededBy
+			}
+		}
+	}
+	c.at(f.Stage)
+}

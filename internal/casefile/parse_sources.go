@@ -1,0 +1,67 @@
+package casefile
+
+import (
+	"go.yaml.in/yaml/v3"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// The keys of what was said without having been asked for, and of evidence.
+var (
+	statementKeys = []string{"claim", "party", "stance", "said_at", "words", "summary", "via", "ground_rules", "channel"}
+	evidenceKeys  = []string{"claim", "kind", "bearing", "title", "origin", "via", "source", "text"}
+)
+
+// names reads a list of parties: ids of the file, or names.
+func (o object) names(key string, most int) []string {
+	var names []string
+	for i, n := range o.list(key, most) {
+		if name := o.lineOf(n, element(o.at(key), i), MaxName); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// statement reads what a party said. Its words are verbatim, or the desk's own.
+func (r *reading) statement(n *yaml.Node, path string) Statement {
+	o := r.object(n, path, statementKeys)
+	o.needs(statementKeys[:4]...)
+	s := Statement{
+		Claim: o.ref("claim", "claim", r.claims), Party: o.line("party", MaxName), Way: o.names("via", claim.MaxWay),
+		Stance: word(o, "stance", "", claim.Stances), SaidAt: o.instant("said_at"),
+		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules), Channel: word(o, "channel", "", claim.Channels),
+	}
+	switch verbatim, summary := o.has("words"), o.has("summary"); {
+	case verbatim && summary:
+		o.wrong("summary", "stands beside words: give the words, or a summary of them")
+	case summary:
+		s.Words, s.Summary = o.prose("summary", MaxQuestions), true
+	case verbatim:
+		s.Words = o.prose("words", MaxQuestions)
+	default:
+		o.add(n.Line, n.Column, path, "has no words: add \"words\", verbatim, or a \"summary\" of yours")
+	}
+	return s
+}
+
+func (r *reading) exhibit(n *yaml.Node, path string) Evidence {
+	o := r.object(n, path, evidenceKeys)
+	o.needs(evidenceKeys[:4]...)
+	return Evidence{
+		Claim: o.ref("claim", "claim", r.claims), Kind: word(o, "kind", "", claim.EvidenceKinds), Bearing: word(o, "bearing", "", claim.Bearings),
+		Title: o.line("title", MaxTitle), Origin: o.line("origin", MaxName), Way: o.names("via", claim.MaxWay),
+		Source: o.line("source", MaxWhere), Text: o.prose("text", MaxQuestions),
+	}
+}
+
+// named reads whether the claimant is named outside; it is empty without the key.
+func (o object) named() string {
+	if !o.has("name_claimant") {
+		return ""
+	}
+	if o.flag("name_claimant") {
+		return "yes"
+	}
+	return "no"
+}

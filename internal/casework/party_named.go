@@ -1,0 +1,163 @@
+package casework
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// namer finds parties by what people call them, each name once.
+type namer struct {
+	d      *Door
+	ctx    context.Context
+	caller Caller
+	known  map[string]uuid.UUID
+	// add puts a party into the directory under its name, without an address.
+	add func(key, name string) (uuid.UUID, error)
+}
+
+// namer puts parties that are not there into the directory at once.
+func (d *Door) namer(ctx context.Context, caller Caller) *namer {
+	n := &namer{d: d, ctx: ctx, caller: caller, known: map[string]uuid.UUID{}}
+	n.add = func(key, name string) (uuid.UUID, error) {
+		if err := caller.May(MayWriteParties); err != nil {
+			return uuid.Nil, err
+		}
+		made, err := d.AddParty(WithKey(ctx, d.id("party named", key)), caller, PartyInput{Key: key, Name: name})
+		return made.ID, err
+	}
+	return n
+}
+
+// party finds a party by its short name, its identifier or its name. One that is not
+// there is put into the directory.
+func (n *namer) party(field, name string) (uuid.UUID, error) {
+	name, err := Line(field, name, MaxName, true)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if id, ok := n.known[name]; ok {
+		return id, nil
+	}
+	if id, err := n.called(field, name); id != uuid.Nil || err != nil {
+		return id, err
+	}
+	key := partyKey(name)
+	for _, called := range []string{name, key} {
+		id, err := n.d.TheParty(n.ctx, n.caller, called)
+		if err == nil {
+			n.known[name] = id
+			return id, nil
+		}
+		if claim.CodeOf(err) != claim.CodeNotFound {
+			return uuid.Nil, err
+		}
+	}
+	if _, err := uuid.Parse(name); err == nil { // an identifier is nobody's name
+		return uuid.Nil, notThere(field, NotFound(claim.StreamParty, name))
+	}
+	id, err := n.add(key, name)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	n.known[name] = id
+	return id, nil
+}
+
+// called finds a party by its very name, which several may have.
+func (n *namer) called(field, name string) (uuid.UUID, error) {
+	if id, err := n.d.TheParty(n.ctx, n.caller, name); err == nil || claim.CodeOf(err) != claim.CodeNotFound {
+		return id, err // its short name goes first
+	}
+	ids, err := n.d.store.PartiesCalled(n.ctx, name)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	found := uuid.Nil
+	for _, id := range ids {
+		hidden, err := n.d.Hidden(n.ctx, n.caller, id)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if !hidden && found != uuid.Nil {
+			return uuid.Nil, Invalid(field, "several parties are called so; write the short name of the one that is meant")
+		}
+		if !hidden {
+			found = id
+		}
+	}
+	if found != uuid.Nil {
+		n.known[name] = found
+	}
+	return found, nil
+}
+
+func (n *namer) parties(field string, names []string) ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	for _, name := range names {
+		id, err := n.party(field, name)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// partyKey is the short name that a name gives. A name that is long, or not written
+// in letters from a to z, is told apart by its hash: two of them are not one party.
+func partyKey(name string) string {
+	key := Slug(name)
+	plain := !strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
+	if plain && len(key) < 40 && key != "case" && key != "new" {
+		return key
+	}
+	sum := sha256.Sum256([]byte(strings.ToLower(name)))
+	return "party-" + hex.EncodeToString(sum[:6])
+}
+
+// source is the identifier of whoever a piece of evidence comes from: a party, or what
+// stands for words.
+func (d *Door) source(words string) uuid.UUID {
+	return d.id("origin", strings.ToLower(strings.Join(strings.Fields(words), " ")))
+}
+
+// involved finds the parties of a claim that is to be written.
+func (in ClaimInput) involved(find func(field, name string) (uuid.UUID, error)) ([]claim.Involved, error) {
+	var claimant []string
+	if strings.TrimSpace(in.Claimant) != "" {
+		claimant = []string{in.Claimant}
+	}
+	var involved []claim.Involved
+	for _, list := range []struct {
+		field string
+		as    claim.Part
+		names []string
+	}{
+		{"claimant", claim.PartClaimant, claimant},
+		{"subjects", claim.PartSubject, in.Subjects},
+		{"witnesses", claim.PartWitness, in.Witnesses},
+		{"experts", claim.PartExpert, in.Experts},
+		{"recordHolders", claim.PartRecordHolder, in.RecordHolders},
+		{"relays", claim.PartRelay, in.Relays},
+	} {
+		if len(list.names)+len(involved) > claim.MaxInvolved {
+			return nil, claim.Errorf(claim.CodeTooLarge, "a claim takes at most %d parties, counted by their parts", claim.MaxInvolved).
+				WithField(list.field, "name fewer")
+		}
+		for _, name := range list.names {
+			id, err := find(list.field, name)
+			if err != nil {
+				return nil, err
+			}
+			involved = append(involved, claim.Involved{Party: id, As: list.as})
+		}
+	}
+	return involved, nil
+}

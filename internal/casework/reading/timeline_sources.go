@@ -1,0 +1,44 @@
+package reading
+
+import (
+	"fmt"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// sourceText says what happened to who says what, and who has it from whom; it is empty
+// for any other fact.
+func (t teller) sourceText(key string, e claim.Entry) string {
+	switch f := e.Fact.(type) {
+	case claim.StatementWithdrawn:
+		return fmt.Sprintf("%s: withdrew a statement, as it was not recorded as it was made%s", key, nowAt(f.Stage))
+	case claim.IndependenceContested:
+		return fmt.Sprintf("%s: two of its origins are held to be one%s", key, nowAt(f.Stage))
+	case claim.ContestWithdrawn:
+		return fmt.Sprintf("%s: took back that two of its origins are one%s", key, nowAt(f.Stage))
+	case claim.ClaimantDisclosed:
+		if f.Name {
+			return fmt.Sprintf("%s: decided that the claimant is named to those who are asked, and to the public%s", key, nowAt(f.Stage))
+		}
+		return fmt.Sprintf("%s: decided that the claimant is not named outside the desk%s", key, nowAt(f.Stage))
+	}
+	return ""
+}
+
+// whoSaid names who said something; of a statement that nobody asked for it says that
+// somebody recorded it.
+func (t teller) whoSaid(s claim.Said) string {
+	if s.Unasked() {
+		return "recorded a statement of " + t.partyCalled(s.Party) + ":"
+	}
+	return t.name(s.Party)
+}
+
+// how says through whom a statement came.
+func (t teller) how(s claim.Said) string {
+	if len(s.Way) == 0 {
+		return ""
+	}
+	return ", " + casework.Through(t.partiesCalled(s.Way))
+}

@@ -1,0 +1,147 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// StatementInput records what a party said about a claim without having been asked.
+type StatementInput struct {
+	Party       string            `json:"party" doc:"whose statement it is: a party's short name, or its name, which puts it into the directory"`
+	Way         []string          `json:"way,omitempty" doc:"through whom it came, the one that it was said to first; none if it was said to you"`
+	Stance      claim.Stance      `json:"stance"`
+	Statement   string            `json:"statement" doc:"what was said, verbatim"`
+	Summary     bool              `json:"summary,omitempty" doc:"the words are yours: a translation or a summary of what was said"`
+	SaidAt      *time.Time        `json:"saidAt" doc:"when it was said"`
+	GroundRules claim.GroundRules `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
+	Channel     claim.Channel     `json:"channel,omitempty" doc:"how it came to the desk; leave it out for what was said in public"`
+}
+
+// RecordStatement takes what a party said without having been asked, and makes the
+// caller one of the claim's authors. What was signed is stale then; after publication
+// it starts a correction.
+func (d *Door) RecordStatement(ctx context.Context, caller Caller, name string, in StatementInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	words, body, err := in.body(d.id("statement", c.ID.String()+key(ctx).String()))
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := d.throughWhom(ctx, caller, in, &body); err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, words)
+	if err != nil {
+		return Receipt{}, err
+	}
+	body.Words = refs[0]
+	return Receipt{ID: body.Statement}, d.do(ctx, c.Stream(), command(ctx, caller, body))
+}
+
+// body is the command without the parties and the words.
+func (in StatementInput) body(id uuid.UUID) (words string, body claim.RecordStatement, err error) {
+	if words, err = Prose("statement", in.Statement, MaxText, true); err != nil {
+		return "", body, err
+	}
+	if in.SaidAt == nil {
+		return "", body, Invalid("saidAt", "say when it was said")
+	}
+	body = claim.RecordStatement{
+		Statement: id, Stance: in.Stance, Summary: in.Summary, GroundRules: in.GroundRules,
+		Channel: in.Channel, SaidAt: claim.Instant(*in.SaidAt),
+	}
+	if body.GroundRules == "" {
+		body.GroundRules = claim.OnTheRecord
+	}
+	if body.Channel == "" {
+		body.Channel = claim.InPublic
+	}
+	return words, body, tooFar(in.Way)
+}
+
+// throughWhom finds whose statement it is, and through whom it came. What the record
+// would refuse is refused before anybody is put into the directory.
+func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput, body *claim.RecordStatement) error {
+	n := d.namer(ctx, caller)
+	var err error
+	if body.Party, err = n.party("party", in.Party); err != nil {
+		return err
+	}
+	body.Way, err = n.parties("way", in.Way)
+	return err
+}
+
+// tooFar refuses a way that is longer than a claim takes, before it is looked at.
+func tooFar(way []string) error {
+	if len(way) <= claim.MaxWay {
+		return nil
+	}
+	return claim.Errorf(claim.CodeTooLarge, "a statement can have come through at most %d parties, and these are %d", claim.MaxWay, len(way)).
+		WithField("way", "name the first ones, and the one that it was found at")
+}
+
+// WithdrawStatement says that a statement was not recorded as it was made. It stays in
+// the record, and the reason with it.
+func (d *Door) WithdrawStatement(ctx context.Context, caller Caller, name string, statement uuid.UUID, in ReasonInput) (Receipt, error) {
+	body := func(reason claim.Ref) claim.Body {
+		return claim.WithdrawStatement{Statement: statement, Reason: reason}
+	}
+	made, err := d.moveClaim(ctx, caller, name, in, body)
+	made.ID = statement
+	return made, err
+}
+
+// DisclosureInput decides whether the claimant is named outside.
+type DisclosureInput struct {
+	Name bool `json:"name" doc:"the claimant's name is shown to those who are asked, and to the public"`
+}
+
+// DiscloseClaimant decides whether the claimant's name is shown to those who are asked,
+// and to the public. Until somebody decides, it is for a routine claim alone.
+func (d *Door) DiscloseClaimant(ctx context.Context, caller Caller, name string, in DisclosureInput) (Receipt, error) {
+	body := func(claim.Ref) claim.Body { return claim.DiscloseClaimant{Name: in.Name} }
+	return d.moveClaim(ctx, caller, name, ReasonInput{}, body)
+}
+
+// ContestInput says that two origins are one.
+type ContestInput struct {
+	One    string `json:"one" doc:"a party that says something for or against the claim, or passes it on; or the words of an origin"`
+	Other  string `json:"other" doc:"another one, which is the same origin"`
+	Reason string `json:"reason" doc:"why they are one"`
+}
+
+// ContestIndependence says that two of the claim's origins are one, and makes the caller
+// one of its authors.
+func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name string, in ContestInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	one, err := d.origin(ctx, caller, in.One)
+	if err != nil {
+		return Receipt{}, err
+	}
+	other, err := d.origin(ctx, caller, in.Other)
+	if err != nil {
+		return Receipt{}, err
+	}
+	id := d.id("contest", key(ctx).String())
+	body := func(reason claim.Ref) claim.Body {
+		return claim.ContestIndependence{Contest: id, One: one, Other: other, Reason: reason}
+	}
+	made, err := d.moveClaim(ctx, caller, name, ReasonInput{Reason: in.Reason}, body)
+	made.ID = id
+	return made, err
+}
+
+// WithdrawContest takes back that two origins are one.
+func (d *Door) WithdrawContest(ctx context.Context, caller Caller, name string, contest uuid.UUID, in ReasonInput) (Receipt, error) {
+	body := func(reason claim.Ref) claim.Body { return claim.WithdrawContest{Contest: contest, Reason: reason} }
+	made, err := d.moveClaim(ctx, caller, name, in, body)
+	made.ID = contest
+	return made, err
+}

@@ -1,0 +1,152 @@
+package casework_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+)
+
+func at(t time.Time) *time.Time { return &t }
+
+func TestAStatementNeedsNoRequestAndKeepsItsWay(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Party("Microsoft")
+		made, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", casework.ClaimInput{
+			Key: "told", Statement: "WikiLeaks contacted Microsoft.", Claimant: "WikiLeaks", Subjects: []string{"Microsoft", "WikiLeaks"}, Relays: []string{"Reuters"},
+			Tier: claim.Sensitive,
+		})
+		require.NoError(t, err)
+		in := casework.StatementInput{
+			Party: "Microsoft", Way: []string{"The Register", "Reuters"}, Stance: claim.Confirms, Statement: "There was contact.", SaidAt: at(d.Desk.Clock.Now()),
+		}
+		said, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/told", in)
+		require.NoError(t, err)
+		_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/told", casework.EvidenceInput{
+			Kind: claim.CaptureEvidence, Bearing: claim.SupportsClaim, Title: "A report", Origin: "Reuters", Source: "https://reuters.example/1",
+		})
+		require.NoError(t, err)
+		r, err := d.Desk.Claim(t.Context(), d.Mara, "vault7/told", nil)
+		require.NoError(t, err)
+		require.Equal(t, made.ID, r.ID)
+		require.Equal(t, "WikiLeaks", r.Claimant)
+		require.False(t, r.Named, "a sensitive claim names its claimant only if somebody decides so")
+		require.Equal(t, []string{"Microsoft", "WikiLeaks"}, r.Subjects)
+		require.Len(t, r.Statements, 1)
+		require.Equal(t, []string{"The Register", "Reuters"}, r.Statements[0].Way)
+		require.Equal(t, claim.InPublic, r.Statements[0].Channel)
+		require.Len(t, r.Independence, 1)
+		require.Equal(t, [][]string{{"Microsoft"}}, r.Independence[0].Origins, "what quotes it is no other origin")
+
+		again, err := d.Desk.Party(t.Context(), d.Mara, "the-register")
+		require.NoError(t, err)
+		require.Equal(t, "The Register", again.Name, "a name that was not there is put into the directory")
+
+		_, err = d.Desk.WithdrawStatement(d.Ctx(), d.Mara, "vault7/told", said.ID, casework.ReasonInput{Reason: "It was another firm."})
+		require.NoError(t, err)
+		r, err = d.Desk.Claim(t.Context(), d.Mara, "vault7/told", nil)
+		require.NoError(t, err)
+		require.Equal(t, "It was another firm.", r.Statements[0].Withdrawn.Reason)
+		require.Empty(t, r.Independence[0].Origins, "nobody says any more whom the relay quotes")
+		require.Equal(t, claim.LackQuoted, r.Independence[0].Supports[0].Lack)
+	})
+}
+
+func TestAWayThatNobodyCouldHaveGoneIsRefused(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Party("Google")
+	_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", casework.ClaimInput{Key: "told", Statement: "It is so."})
+	require.NoError(t, err)
+	in := casework.StatementInput{Party: "Google", Stance: claim.Denies, Statement: "No.", SaidAt: at(d.Desk.Clock.Now())}
+	for name, way := range map[string][]string{"itself": {"Google"}, "a circle": {"Reuters", "AFP", "Reuters"}, "10,000 names": make([]string, 10_000)} {
+		in.Way = way
+		_, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/told", in)
+		require.Error(t, err, name)
+		require.False(t, claim.CodeOf(err).Fault(), name)
+	}
+	in.Way, in.SaidAt = nil, nil
+	_, err = d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/told", in)
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, "saidAt")
+}
+
+func TestWhomARestrictedClaimNamesIsHiddenWithIt(t *testing.T) {
+	d := caseworktest.New(t)
+	_, err := d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "secret", Title: "A secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	require.NoError(t, err)
+	_, err = d.Desk.AddClaim(d.Ctx(), d.Mara, "secret", casework.ClaimInput{Key: "one", Statement: "It is so.", Claimant: "A whistle-blower"})
+	require.NoError(t, err)
+	edda := d.Person("edda", claim.Editor)
+	parties, err := d.Desk.Parties(t.Context(), edda)
+	require.NoError(t, err)
+	for _, p := range parties {
+		require.NotEqual(t, "A whistle-blower", p.Name)
+	}
+	_, err = d.Desk.Party(t.Context(), edda, "a-whistle-blower")
+	caseworktest.Refused(t, claim.CodeNotFound, err)
+}
+
+func TestTwoOriginsThatAreHeldToBeOne(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Party("Google")
+	_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", casework.ClaimInput{Key: "told", Statement: "It is so."})
+	require.NoError(t, err)
+	_, err = d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/told", casework.StatementInput{
+		Party: "Google", Stance: claim.Confirms, Statement: "Yes.", SaidAt: at(d.Desk.Clock.Now()),
+	})
+	require.NoError(t, err)
+	_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/told", casework.EvidenceInput{
+		Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Text: "It is so.", Origin: "a memo of 7 March",
+	})
+	require.NoError(t, err)
+	contest, err := d.Desk.ContestIndependence(d.Ctx(), d.Mara, "vault7/told", casework.ContestInput{One: "Google", Other: "a memo of 7 March", Reason: "Google wrote it."})
+	require.NoError(t, err)
+	r, err := d.Desk.Claim(t.Context(), d.Mara, "vault7/told", nil)
+	require.NoError(t, err)
+	require.Len(t, r.Independence[0].Origins, 1)
+	require.ElementsMatch(t, []string{"Google", "a memo of 7 March"}, r.Independence[0].Origins[0])
+	_, err = d.Desk.WithdrawContest(d.Ctx(), d.Mara, "vault7/told", contest.ID, casework.ReasonInput{Reason: "It did not."})
+	require.NoError(t, err)
+	r, err = d.Desk.Claim(t.Context(), d.Mara, "vault7/told", nil)
+	require.NoError(t, err)
+	require.Len(t, r.Independence[0].Origins, 2)
+}
+
+func TestACaseFileBringsStatementsAndEvidence(t *testing.T) {
+	d := caseworktest.New(t)
+	in := storyFile()
+	in.Claims[0].Claimant, in.Claims[0].Subjects = "WikiLeaks", []string{"google"}
+	said := casework.FileStatementInput{Claim: "a", StatementInput: casework.StatementInput{
+		Party: "google", Way: []string{"The Register"}, Stance: claim.Denies, Statement: "No.", SaidAt: at(d.Desk.Clock.Now().Add(-time.Hour)),
+	}}
+	in.Statements = []casework.FileStatementInput{said}
+	in.Evidence = []casework.FileEvidenceInput{{
+		Claim: "b", Kind: claim.CaptureEvidence, Bearing: claim.SupportsClaim, Title: "A page", Origin: "WikiLeaks", Way: []string{"The Register"}, Source: "https://register.example/1",
+	}}
+	made := opened(d, in)
+	require.Equal(t, 1, made.Statements)
+	before := entries(d)
+	opened(d, in)
+	require.Equal(t, before, entries(d), "opened again, it does nothing")
+	r, err := d.Desk.Claim(t.Context(), d.Mara, "story/a", nil)
+	require.NoError(t, err)
+	require.Equal(t, "WikiLeaks", r.Claimant)
+	require.Equal(t, []string{"Google"}, r.Subjects)
+	require.Equal(t, []string{"The Register"}, r.Statements[0].Way)
+	r, err = d.Desk.Claim(t.Context(), d.Mara, "story/b", nil)
+	require.NoError(t, err)
+	require.Equal(t, "WikiLeaks", r.Evidence[0].Origin)
+
+	wrong := storyFile()
+	wrong.Case.Slug = "wrong"
+	wrong.Statements = []casework.FileStatementInput{said, said, said}
+	wrong.Statements[1].Claim = "z"
+	wrong.Statements[2].Way = []string{"google"}
+	_, err = d.Desk.OpenFile(t.Context(), d.Mara, wrong)
+	fields := caseworktest.Refused(t, claim.CodeInvalid, err).Fields
+	require.Contains(t, fields, "statements[1].claim")
+	require.Contains(t, fields, "statements[2].way")
+}
