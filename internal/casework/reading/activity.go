@@ -53,7 +53,7 @@ type ActivityGroup struct {
 var ActivityGroups = []ActivityGroup{
 	{"cases", "Cases", []string{"case."}},
 	{"claims", "Claims", []string{"claim.drafted", "claim.opened", "claim.moved", "claim.revised", "claim.marked", "claim.evidence_added", "claim.evidence_withdrawn", "claim.independence_contested", "claim.contest_withdrawn", "claim.claimant_disclosed"}},
-	{"reviews", "Outcomes and reviews", []string{"claim.outcome_proposed", "claim.signed", "claim.step_completed", "claim.signed_off", "claim.review_waited", "claim.changes_requested"}},
+	{"reviews", "Outcomes and reviews", []string{"claim.outcome_proposed", "claim.signed", "claim.step_completed", "claim.signed_off", "claim.reviewed_after", "claim.review_waited", "claim.changes_requested"}},
 	{"publications", "Publications", []string{"claim.published"}},
 	{"requests", "Requests and letters", []string{"request.", "follow_up.", "correspondence.", "message.dispatched", "message.settled", "claim.asked", "claim.unanswered"}},
 	{"answers", "Messages and answers", []string{"message.received", "message.read", "response.", "page.", "mail.", "claim.answered", "claim.statement_withdrawn"}},
