@@ -37,8 +37,8 @@ type stance struct {
 // is for one name or several, {whom} for whom it was said to, {earlier} for an answer
 // before it.
 type Sentence struct {
-	Said     string // to the desk, or to all
-	Told     string // to somebody else
+	Said string // to the desk, or to all
+	Told string // to somebody else
 	// Of whoever says so in the first place, and does not confirm it by saying so again.
 	Claimant, ClaimantTold string
 }
