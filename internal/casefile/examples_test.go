@@ -49,7 +49,7 @@ func TestTheWeekEndsWithEveryClaimSignedAndPublished(t *testing.T) {
 			require.Len(t, e.Sign.Claims, len(c.Claims))
 		case e.Publish != nil:
 			require.Len(t, e.Publish.Claims, len(c.Claims))
-			require.False(t, Moment{7, 17, 30}.Before(e.At))
+			require.Equal(t, Moment{7, 18, 0}, e.At, "at the hour of the line")
 		}
 	}
 	require.Equal(t, 1, returned)
