@@ -32,6 +32,10 @@ type Claim struct {
 	Publications []Publication `json:"publications,omitempty"`
 	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
 	Evidence     []Evidence    `json:"evidence,omitempty"`
+	Related      []Related     `json:"related,omitempty"`   // what it is to other claims of the case
+	Carries      []uuid.UUID   `json:"carries,omitempty"`   // claims that rest on it
+	Fallen       []Fallen      `json:"fallen,omitempty"`    // of those that it rests on
+	Found        bool          `json:"found,omitempty"`     // something was signed off about it, besides that nothing is established
 	Waited       int64         `json:"waited,omitempty"`    // version of the latest proposal that waited too long
 	Unclaimed    bool          `json:"unclaimed,omitempty"` // and that nobody had taken up
 }

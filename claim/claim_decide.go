@@ -15,6 +15,9 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	if c.Version == 0 {
 		return nil, Errorf(CodeNotFound, "there is no such claim")
 	}
+	if facts, err, ok := c.decideRelation(cmd, around); ok {
+		return facts, err
+	}
 	switch b := cmd.Body.(type) {
 	case NoteAsked:
 		return c.noteAsked(b), nil

@@ -56,6 +56,7 @@ func (c *Claim) Evolve(e Entry) {
 	case EvidenceWithdrawn:
 		c.evidenceWithdrawn(e, f)
 	}
+	c.evolveRelation(e)
 }
 
 // at moves the claim, or, while it is on hold, the stage that it comes back to.

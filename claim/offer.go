@@ -79,6 +79,10 @@ func (c *Claim) Tries(now time.Time) []Try {
 		{Body: Withdraw{Reason: Placeholder}},
 		{Body: Decline{Reason: Placeholder}},
 	}
+	tries = append(tries, Try{Body: UpholdClaim{Reason: Placeholder}})
+	for _, r := range c.Related {
+		tries = append(tries, Try{Body: UnrelateClaim{To: r.To, As: r.As, Reason: Placeholder}})
+	}
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {
 			tries = append(tries, Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: Placeholder}})

@@ -456,6 +456,9 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 		subject = "what was there before"
 	}
 	reason := draw(t, []claim.Ref{"reason", "reason", "reason", ""})
+	if oneIn(t, 6) {
+		return w.relationCommand(t, reason)
+	}
 	switch below(t, 28) {
 	case 24, 25:
 		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4)))}
@@ -632,4 +635,17 @@ func (w *world) checkToldEverything() {
 			}
 		}
 	}
+}
+
+// relationCommand is any command about what a claim is to others.
+func (*world) relationCommand(t *rapid.T, reason claim.Ref) claim.Body {
+	to := id(draw(t, append(slices.Clone(claimNames), "nothing")))
+	as := draw(t, append(slices.Clone(claim.Relations), claim.RestsOn, claim.RestsOn, "unknown"))
+	switch below(t, 4) {
+	case 0:
+		return claim.UnrelateClaim{to, as, reason}
+	case 1:
+		return claim.UpholdClaim{reason}
+	}
+	return claim.RelateClaim{to, as, reason}
 }

@@ -30,6 +30,8 @@ const (
 	TurnUnclaimed TurnKind = "unclaimed"
 	// TurnReturned: a reviewer has sent a claim back.
 	TurnReturned TurnKind = "returned"
+	// TurnGround: a claim that this one rests on has fallen.
+	TurnGround TurnKind = "ground"
 	// TurnCorrect: a published finding is being corrected.
 	TurnCorrect TurnKind = "correct"
 	// TurnPublish: a claim is signed off.
@@ -47,7 +49,7 @@ const (
 // TurnKinds lists every kind in the order in which they are shown: what stops
 // a party's clock first, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReturned,
+	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReturned, TurnGround,
 	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -81,7 +83,7 @@ var turnRoles = map[TurnKind][]Role{
 	TurnSort: {Editor},
 	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
 	TurnDue: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
-	TurnReturned: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
+	TurnReturned: {Editor, Reporter}, TurnGround: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal},
 	TurnPublish: {Editor},
 }
@@ -116,12 +118,12 @@ func (c *Claim) Turns() []Turn {
 	case StageOnHold:
 		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
 	default:
-		return nil
+		return c.groundTurn()
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
 	}
-	return []Turn{t}
+	return append([]Turn{t}, c.groundTurn()...)
 }
 
 // returned reports whether the latest proposal was sent back by a reviewer.

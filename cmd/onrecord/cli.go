@@ -58,6 +58,9 @@ type commands struct {
 		Hold     claimHoldCmd     `cmd:"" op:"claim-hold"`
 		Resume   claimResumeCmd   `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
 		Withdraw claimWithdrawCmd `cmd:"" op:"claim-withdraw"`
+		Relate   claimRelateCmd   `cmd:"" op:"claim-relate"`
+		Unrelate claimUnrelateCmd `cmd:"" op:"claim-unrelate"`
+		Uphold   claimUpholdCmd   `cmd:"" op:"claim-uphold"`
 		Decline  claimDeclineCmd  `cmd:"" op:"claim-decline"`
 		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
 	} `cmd:"" help:"Checkable statements of a case."`

@@ -16,6 +16,7 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnReview:    MayReview,
 	claim.TurnUnclaimed: MayReview,
 	claim.TurnReturned:  MayAssess,
+	claim.TurnGround:    MayAssess,
 	claim.TurnCorrect:   MayAssess,
 	claim.TurnPublish:   MayPublish,
 	claim.TurnAssess:    MayAssess,

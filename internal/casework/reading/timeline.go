@@ -128,6 +128,12 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Text
 	case claim.EvidenceWithdrawn:
 		return f.Reason
+	case claim.ClaimRelated:
+		return f.Reason
+	case claim.ClaimUnrelated:
+		return f.Reason
+	case claim.ClaimUpheld:
+		return f.Reason
 	}
 	return ""
 }
@@ -240,6 +246,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: added evidence (%s, %s)%s", key, f.Kind, f.Bearing.Says(), nowAt(f.Stage))
 	case claim.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
+	}
+	if text, ok := t.relationText(key, e.Fact); ok {
+		return text
 	}
 	return key + ": " + plainKind(e.Fact)
 }

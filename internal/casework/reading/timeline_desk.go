@@ -13,7 +13,7 @@ import (
 var turnNames = map[claim.TurnKind]string{
 	claim.TurnSort: "a message in quarantine", claim.TurnRead: "a message to read", claim.TurnLook: "an answer to look at",
 	claim.TurnClarify: "a question to answer", claim.TurnDeliver: "a letter that did not arrive", claim.TurnDue: "a request to follow up",
-	claim.TurnReview: "a review", claim.TurnUnclaimed: "a review that nobody has taken up", claim.TurnReturned: "a claim to change", claim.TurnCorrect: "a correction", claim.TurnPublish: "a publication",
+	claim.TurnReview: "a review", claim.TurnUnclaimed: "a review that nobody has taken up", claim.TurnReturned: "a claim to change", claim.TurnGround: "a claim whose ground has fallen", claim.TurnCorrect: "a correction", claim.TurnPublish: "a publication",
 	claim.TurnAssess: "a claim to assess", claim.TurnAsk: "a claim to ask about", claim.TurnDraft: "a draft", claim.TurnHeld: "a claim on hold",
 }
 
