@@ -70,6 +70,9 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	if of.Version == 0 {
 		return nil, Errorf(CodeNotFound, "there is no such case")
 	}
+	if err := of.checkSeries(c.ID, b.Series); err != nil {
+		return nil, err
+	}
 	if err := b.Policy.CheckSigners(of.Signers(around.Staff()), b.Author); err != nil {
 		return nil, err
 	}

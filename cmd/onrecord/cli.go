@@ -58,6 +58,7 @@ type commands struct {
 		Hold     claimHoldCmd     `cmd:"" op:"claim-hold"`
 		Resume   claimResumeCmd   `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
 		Withdraw claimWithdrawCmd `cmd:"" op:"claim-withdraw"`
+		Series   claimSeriesCmd   `cmd:"" op:"series-open"`
 		Relate   claimRelateCmd   `cmd:"" op:"claim-relate"`
 		Unrelate claimUnrelateCmd `cmd:"" op:"claim-unrelate"`
 		Uphold   claimUpholdCmd   `cmd:"" op:"claim-uphold"`

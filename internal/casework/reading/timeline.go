@@ -179,6 +179,12 @@ func (t teller) caseText(e claim.Entry) string {
 		return "opened the case"
 	case claim.TurnAssigned:
 		return t.turnText(f)
+	case claim.SeriesOpened:
+		return fmt.Sprintf("began a series of claims about %d parties", len(f.Parties))
+	case claim.SeriesExtended:
+		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
+	case claim.SeriesRevised:
+		return "changed what a series of claims says"
 	case claim.CaseRevised:
 		return "changed the case"
 	case claim.AccessChanged:
