@@ -23,6 +23,7 @@ type Case struct {
 	Embargo     time.Time    `json:"embargo,omitzero"`   // no finding is made public before
 	Revised     int64        `json:"revised,omitempty"`  // version of the entry that last changed it, besides who may see it
 	Granted     int64        `json:"granted,omitempty"`  // version of the entry that last changed who owns and who may see it
+	Series      []SeriesOf   `json:"series,omitempty"`   // one statement about several parties each
 	Assigned    []Assignment `json:"assigned,omitempty"` // whose turn what is, where somebody has said so
 }
 
@@ -86,6 +87,12 @@ func (c *Case) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
 		return c.revise(b, around)
 	case ChangeAccess:
 		return c.changeAccess(b, around)
+	case OpenSeries:
+		return c.openSeries(b, around)
+	case ExtendSeries:
+		return c.extendSeries(b)
+	case ReviseSeries:
+		return c.reviseSeries(b)
 	case AssignTurn:
 		return DecideAssign(b, c, c.Assigned, around)
 	case ReleaseTurns:
@@ -137,6 +144,7 @@ func (c *Case) Evolve(e Entry) {
 	case TurnAssigned:
 		c.Assigned = EvolveAssigned(c.Assigned, e, f)
 	}
+	c.evolveSeries(e)
 }
 
 // VisibleTo reports whether the person may see the case. Auditors see every case.

@@ -38,6 +38,10 @@ type Claim struct {
 	Chase        *Chase        `json:"chase,omitempty"`      // of the latest review that waited too long
 	Contests     []Contest     `json:"contests,omitempty"`   // of the independence of its origins
 	Disclosure   *Disclosure   `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
+	Related      []Related     `json:"related,omitempty"`    // what it is to other claims of the case
+	Carries      []uuid.UUID   `json:"carries,omitempty"`    // claims that rest on it
+	Fallen       []Fallen      `json:"fallen,omitempty"`     // of those that it rests on
+	Found        bool          `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
 }
 
 // Asked is one request that puts this claim to a party.

@@ -16,6 +16,9 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	if c.Version == 0 {
 		return nil, Errorf(CodeNotFound, "there is no such claim")
 	}
+	if facts, err, ok := c.decideRelation(cmd, around); ok {
+		return facts, err
+	}
 	switch b := cmd.Body.(type) {
 	case NoteAsked:
 		return c.noteAsked(b), nil
@@ -79,6 +82,9 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	of := StateOf[*Case](around, Stream{StreamCase, b.Case})
 	if of.Version == 0 {
 		return nil, Errorf(CodeNotFound, "there is no such case")
+	}
+	if err := of.checkSeries(c.ID, b.Series); err != nil {
+		return nil, err
 	}
 	under, err := ThePolicy(around, cmp.Or(b.Under, of.Under))
 	if err != nil {

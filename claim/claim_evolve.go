@@ -75,6 +75,7 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimantDisclosed:
 		c.disclosed(e, f)
 	}
+	c.evolveRelation(e)
 }
 
 // at moves the claim, or, while it is on hold, the stage that it comes back to.

@@ -38,20 +38,21 @@ func noticeKey(b Body) string {
 }
 
 // Notices implements [Aggregate]: the correspondences that ask about the claim
-// hear what becomes of it.
+// hear what becomes of it, and so do the claims that rest on it.
 func (c *Claim) Notices(e Entry, around Around) []Notice {
+	others := c.relationNotices(e)
 	note := NoteClaim{Claim: c.ID}
 	switch f := e.Fact.(type) {
 	case ClaimMoved:
 		note.Held, note.Over = f.Stage == StageOnHold, f.Stage == StageWithdrawn || f.Stage == StageDeclined
 	case ClaimPublished:
 		if note.Over = f.Kind == Retraction; !note.Over {
-			return nil
+			return others
 		}
 	default:
-		return nil
+		return others
 	}
-	return TellAll(c.Stream(), around.Asking(c.ID), note)
+	return append(TellAll(c.Stream(), around.Asking(c.ID), note), others...)
 }
 
 // TellAll is one notice to each of the streams.

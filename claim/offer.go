@@ -85,6 +85,10 @@ func (c *Claim) Tries(now time.Time) []Try {
 		tries = append(tries, Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: Placeholder}, Idle: "the step was done already"})
 	}
 	tries = append(tries, c.triesOnSources(now)...)
+	tries = append(tries, Try{Body: UpholdClaim{Reason: Placeholder}})
+	for _, r := range c.Related {
+		tries = append(tries, Try{Body: UnrelateClaim{To: r.To, As: r.As, Reason: Placeholder}})
+	}
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {
 			tries = append(tries, Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: Placeholder}})

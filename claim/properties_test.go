@@ -467,6 +467,9 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 		subject = "what was there before"
 	}
 	reason := draw(t, []claim.Ref{"reason", "reason", "reason", ""})
+	if oneIn(t, 6) {
+		return w.relationCommand(t, reason)
+	}
 	switch below(t, 38) {
 	case 28, 29:
 		return claim.CompleteStep{draw(t, []string{"blind-check", "second-source"}), subject, draw(t, []claim.Ref{"form", "form", ""})}
@@ -651,4 +654,17 @@ func (w *world) checkToldEverything() {
 			}
 		}
 	}
+}
+
+// relationCommand is any command about what a claim is to others.
+func (*world) relationCommand(t *rapid.T, reason claim.Ref) claim.Body {
+	to := id(draw(t, append(slices.Clone(claimNames), "nothing")))
+	as := draw(t, append(slices.Clone(claim.Relations), claim.RestsOn, claim.RestsOn, "unknown"))
+	switch below(t, 4) {
+	case 0:
+		return claim.UnrelateClaim{to, as, reason}
+	case 1:
+		return claim.UpholdClaim{reason}
+	}
+	return claim.RelateClaim{to, as, reason}
 }

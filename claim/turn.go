@@ -38,6 +38,8 @@ const (
 	TurnStalled TurnKind = "stalled"
 	// TurnReturned: a reviewer has sent a claim back.
 	TurnReturned TurnKind = "returned"
+	// TurnGround: a claim that this one rests on has fallen.
+	TurnGround TurnKind = "ground"
 	// TurnCorrect: a published finding is being corrected.
 	TurnCorrect TurnKind = "correct"
 	// TurnPublish: a claim is signed off.
@@ -55,7 +57,7 @@ const (
 // TurnKinds lists every kind in the order in which they are shown: what has
 // waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnUnclaimed, TurnAfterReview, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned,
+	TurnUnclaimed, TurnAfterReview, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
 	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -89,7 +91,7 @@ var turnRoles = map[TurnKind][]Role{
 	TurnSort: {Editor},
 	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
 	TurnDue: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
-	TurnReturned: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
+	TurnReturned: {Editor, Reporter}, TurnGround: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},
 	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter}, TurnStalled: {Editor, Reporter},
 	TurnPublish: {Editor},
@@ -127,15 +129,16 @@ func (c *Claim) Turns() []Turn {
 	case StageOnHold:
 		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
 	default:
-		return nil
+		return c.groundTurn()
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
 	}
+	turns := append([]Turn{t}, c.groundTurn()...)
 	if step, waits := c.stepTurn(); waits {
-		return []Turn{t, step}
+		turns = append(turns, step)
 	}
-	return []Turn{t}
+	return turns
 }
 
 // returned reports whether the latest proposal was sent back by a reviewer.

@@ -66,6 +66,9 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
+	for _, r := range c.Relations {
+		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, mark(r.Fallen != "" && !r.Looked, ": it has fallen, and nobody has looked"))
+	}
 	if q := c.Proposal; q != nil {
 		fmt.Fprintf(w, "\n%s proposes: %s, as of %s\n", q.By, q.Outcome, when(q.AsOf, now))
 		quote(w, q.Rationale)

@@ -65,7 +65,7 @@ func rooted(s reading.SupportReport) string {
 	if s.Lack != "" {
 		return ": no origin, as " + s.Lack.Says()
 	}
-	return ": goes back to " + casework.Enumerate(append([]string{}, s.Roots...))
+	return ": goes back to " + strings.Join(s.Roots, " and ")
 }
 
 // behind puts a way behind a name.

@@ -59,6 +59,12 @@ type commands struct {
 		Hold     claimHoldCmd     `cmd:"" op:"claim-hold"`
 		Resume   claimResumeCmd   `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
 		Withdraw claimWithdrawCmd `cmd:"" op:"claim-withdraw"`
+		Series   claimSeriesCmd   `cmd:"" op:"series-open"`
+		Extend   claimExtendCmd   `cmd:"" op:"series-extend"`
+		Reword   claimRewordCmd   `cmd:"" op:"series-revise"`
+		Relate   claimRelateCmd   `cmd:"" op:"claim-relate"`
+		Unrelate claimUnrelateCmd `cmd:"" op:"claim-unrelate"`
+		Uphold   claimUpholdCmd   `cmd:"" op:"claim-uphold"`
 		Decline  claimDeclineCmd  `cmd:"" op:"claim-decline"`
 		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
 		Step     claimStepCmd     `cmd:"" op:"claim-step"`

@@ -69,6 +69,9 @@ func (d *Door) askedAlready(ctx context.Context, caller Caller, c *claim.Case, i
 	if err != nil {
 		return false, err
 	}
+	if in.Claims, err = d.ofSeries(ctx, c, in.Claims, letters.Party); err != nil {
+		return false, err
+	}
 	equal, err := d.sameRequest(ctx, c, *letters.Request(id), in)
 	if err == nil && (!equal || letters.Party != party) {
 		err = claim.Errorf(claim.CodeExists, "that request was put already, to another party, about other claims or with other questions").
@@ -122,7 +125,11 @@ func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, 
 
 // draft is the request with its plan, and the questions beside it: nothing is kept yet.
 func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (ask letters.Ask, questions string, err error) {
-	claims, err := d.claimsOf(ctx, c, in.Claims)
+	names, err := d.ofSeries(ctx, c, in.Claims, party.ID)
+	if err != nil {
+		return ask, "", err
+	}
+	claims, err := d.claimsOf(ctx, c, names)
 	if err != nil {
 		return ask, "", err
 	}

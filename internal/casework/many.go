@@ -147,12 +147,16 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 // ClaimsInput names claims of a case, and says why.
 type ClaimsInput struct {
 	How
-	Claims []string `json:"claims" doc:"keys of the claims"`
+	Claims []string `json:"claims" doc:"keys of the claims; that of a series stands for all of its claims"`
 	Reason string   `json:"reason,omitempty" doc:"why, for the record; of a correction, for readers too"`
 }
 
 // PublishMany makes the findings of several claims public in one act.
 func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput) (Many, error) {
+	var err error
+	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
+		return Many{}, err
+	}
 	some := in.Claims[:min(len(in.Claims), MaxMany)] // more are refused
 	warnings := make([][]string, len(some))
 	for i, name := range some {
@@ -176,6 +180,10 @@ func (d *Door) WithdrawMany(ctx context.Context, caller Caller, caseName string,
 }
 
 func (d *Door) moveMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput, body func(claim.Ref) claim.Body) (Many, error) {
+	var err error
+	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
+		return Many{}, err
+	}
 	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
 	if err != nil {
 		return Many{}, err

@@ -20,6 +20,7 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnAfterReview: MayReview,
 	claim.TurnStalled:     MayAssess,
 	claim.TurnReturned:    MayAssess,
+	claim.TurnGround:      MayAssess,
 	claim.TurnCorrect:     MayAssess,
 	claim.TurnPublish:     MayPublish,
 	claim.TurnAssess:      MayAssess,

@@ -11,6 +11,7 @@ var moved = map[*operation.ClaimMove]string{
 	operation.ClaimWithdraw: "The claim was withdrawn.", operation.ClaimDecline: "The claim was declined as not checkable.",
 	operation.ClaimPublish: "The finding is published.", operation.ClaimCorrect: "The correction has begun: assess the claim again.",
 	operation.ClaimRetract: "The finding was retracted.", operation.ClaimClose: "The claim is closed.",
+	operation.ClaimUphold: "The claim stands.",
 }
 
 // claimMove takes one step with a claim: the one that the route leads to. A refused

@@ -15,20 +15,21 @@ import (
 // claimView is the page of a claim, as of one instant.
 type claimView struct {
 	reading.ClaimPage
-	Base     string // address of the case
-	Path     string // address of the claim
-	At       *time.Time
-	For      []heard
-	Against  []heard
-	Neither  []heard
-	Silent   []reading.PartyReport // asked, and no answer stands
-	Exhibits map[string][]reading.EvidenceReport
-	Moves    []move
-	NotNow   []notNow
-	Kinds    []option
-	Bearings []option
-	Outcomes []option
-	Sources  sourcesView
+	Base      string // address of the case
+	Path      string // address of the claim
+	At        *time.Time
+	For       []heard
+	Against   []heard
+	Neither   []heard
+	Silent    []reading.PartyReport // asked, and no answer stands
+	Exhibits  map[string][]reading.EvidenceReport
+	Moves     []move
+	NotNow    []notNow
+	Kinds     []option
+	Bearings  []option
+	Outcomes  []option
+	Relations []option
+	Sources   sourcesView
 }
 
 // heard is an answer with who gave it, and to which request.
@@ -75,6 +76,7 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 	view := &claimView{
 		ClaimPage: c, Base: casePath(c.Report), At: at, Exhibits: map[string][]reading.EvidenceReport{},
 		Kinds: options(claim.EvidenceKinds), Bearings: options(claim.Bearings), Outcomes: options(claim.Outcomes),
+		Relations: options(claim.Relations),
 	}
 	view.Path = claimPath(view.Base, c.Claim)
 	view.Sources = sourcesOf(c.Claim)

@@ -16,6 +16,7 @@ type ClaimPage struct {
 	Requests []RequestReport // those about the claim
 	History  []TimelineItem  // entries of the claim and of correspondences about it, newest first
 	Older    int64           // position to go on before, 0 if these were all
+	Others   []string        // keys of other claims of the case, the first ones
 	Own      string          // what makes it the caller's own work, so that she cannot sign it; empty if nothing does
 }
 
@@ -39,6 +40,7 @@ func (r *Room) ClaimPage(ctx context.Context, caller casework.Caller, name strin
 	f := entriesFor(q)
 	f.Claim = c.ID
 	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: seen.Claim, Requests: seen.Requests, Own: c.OwnWork(caller.ID)}
+	p.Others = b.others(c.ID)
 	if p.Now {
 		if err = r.offerOn(ctx, caller, c, &p.Claim); err != nil {
 			return ClaimPage{}, err

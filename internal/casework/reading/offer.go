@@ -54,6 +54,9 @@ var leads = map[string]lead{
 	claim.Resume{}.CommandKind():              {"claim-resume", casework.MayWriteClaims},
 	claim.Withdraw{}.CommandKind():            {"claim-withdraw", casework.MayWriteClaims},
 	claim.Decline{}.CommandKind():             {"claim-decline", casework.MayWriteClaims},
+	claim.RelateClaim{}.CommandKind():         {"claim-relate", casework.MayWriteClaims},
+	claim.UnrelateClaim{}.CommandKind():       {"claim-unrelate", casework.MayWriteClaims},
+	claim.UpholdClaim{}.CommandKind():         {"claim-uphold", casework.MayAssess},
 
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
 	letters.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
@@ -136,7 +139,8 @@ func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *claim
 		return nil, err
 	}
 	ask := claim.Offer{Command: letters.Ask{}.CommandKind(), Refused: c.Askable()}
-	return join(caller, append([]claim.Offer{ask}, offers...)), nil
+	relate := claim.Offer{Command: claim.RelateClaim{}.CommandKind(), Refused: c.Relatable()}
+	return join(caller, append([]claim.Offer{ask, relate}, offers...)), nil
 }
 
 // requestOffers says what the caller can do with one request of a correspondence.

@@ -80,6 +80,7 @@ type ClaimReport struct {
 	HeldFrom      claim.Stage          `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
 	Offers        Offers               `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
 	Warnings      []string             `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
+	Relations     []RelationReport     `json:"relations,omitempty" doc:"what it is to other claims of the case, and they to it"`
 	Absent        bool                 `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
 }
 

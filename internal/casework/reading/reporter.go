@@ -73,10 +73,11 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 // refsOf is the content of a claim that the report needs: of one that is not
 // reported, how it is called.
 func (b *reporter) refsOf(c *claim.Claim) []claim.Ref {
+	refs := relationRefs(c)
 	if b.about != uuid.Nil && c.ID != b.about {
-		return []claim.Ref{c.Text}
+		return append(refs, c.Text)
 	}
-	return claimRefs(c)
+	return append(refs, claimRefs(c)...)
 }
 
 func claimRefs(c *claim.Claim) []claim.Ref {
@@ -203,6 +204,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 		PolicyName: c.Under.Name, PolicyVersion: c.Under.Version, Marks: c.Marks, Steps: b.steps(c),
+		Relations: b.relations(c),
 	}
 	if !b.lib.Has(c.Text) {
 		r.Statement = casework.Erased

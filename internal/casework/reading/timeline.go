@@ -138,6 +138,12 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case claim.ContestWithdrawn:
 		return f.Reason
+	case claim.ClaimRelated:
+		return f.Reason
+	case claim.ClaimUnrelated:
+		return f.Reason
+	case claim.ClaimUpheld:
+		return f.Reason
 	}
 	return ""
 }
@@ -183,6 +189,12 @@ func (t teller) caseText(e claim.Entry) string {
 		return "opened the case"
 	case claim.TurnAssigned:
 		return t.turnText(f)
+	case claim.SeriesOpened:
+		return fmt.Sprintf("began a series of claims about %d parties", len(f.Parties))
+	case claim.SeriesExtended:
+		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
+	case claim.SeriesRevised:
+		return "changed what a series of claims says"
 	case claim.CaseRevised:
 		return "changed the case"
 	case claim.AccessChanged:
@@ -261,6 +273,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
 	}
 	if text := t.sourceText(key, e); text != "" {
+		return text
+	}
+	if text, ok := t.relationText(key, e.Fact); ok {
 		return text
 	}
 	return key + ": " + plainKind(e.Fact)

@@ -28,6 +28,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnAfterReview: {"Published without sign-offs", "published as %s, and owed a review", "Review it"},
 	claim.TurnStalled:     {"Reviews that nobody gives", "proposed: %s; no reviewer has signed in time", "Find a reviewer"},
 	claim.TurnReturned:    {"Sent back", "a reviewer asks for changes", "Change it"},
+	claim.TurnGround:      {"Ground has fallen", "a claim that it rests on is %s", "Look at what stands"},
 	claim.TurnCorrect:     {"To correct", "what was published is being checked again", "Assess it again"},
 	claim.TurnPublish:     {"To publish", "signed off as %s", "Publish it"},
 	claim.TurnAssess:      {"To assess", "nobody who was asked is waited for any more", "Assess it"},

@@ -1,0 +1,397 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Relation is what a claim is to another one of its case.
+type Relation string
+
+// Every relation. What each means, and what follows from it, stands in its row.
+const (
+	RestsOn        Relation = "rests on"
+	ContradictsOne Relation = "contradicts"
+	RepeatsOne     Relation = "repeats"
+)
+
+// relation is what follows from a relation.
+type relation struct {
+	other string // what the other claim is to this one, before its name
+	leans bool   // this claim cannot stand where the other one has fallen
+}
+
+var relations = NewWords("relation", "what a claim is to another one of its case",
+	Row[Relation, relation]{Word: RestsOn, Doc: "it cannot be so unless the other one is", Label: "Rests on", Follows: relation{"carries", true}},
+	Row[Relation, relation]{Word: ContradictsOne, Doc: "it cannot be so if the other one is", Label: "Contradicts", Follows: relation{other: "contradicts"}},
+	Row[Relation, relation]{Word: RepeatsOne, Doc: "it says what the other one said first", Label: "Repeats", Follows: relation{other: "is repeated by"}},
+)
+
+// Relations lists every relation.
+var Relations = relations.Chosen()
+
+// Other is what the other claim is to this one, before its name: carries, contradicts,
+// is repeated by.
+func (r Relation) Other() string { return relations.Of(r).other }
+
+// Leans reports whether the claim falls with the other one.
+func (r Relation) Leans() bool { return relations.Of(r).leans }
+
+// MaxRelations is how many relations a claim has of its own at most.
+const MaxRelations = 100
+
+// RelateClaim says what the claim is to another one.
+type RelateClaim struct {
+	To     uuid.UUID `json:"to"`
+	As     Relation  `json:"as"`
+	Reason Ref       `json:"reason,omitempty"`
+}
+
+// CommandKind implements [Body].
+func (RelateClaim) CommandKind() string { return "relate claim" }
+
+// UnrelateClaim says that it is that no more.
+type UnrelateClaim struct {
+	To     uuid.UUID `json:"to"`
+	As     Relation  `json:"as"`
+	Reason Ref       `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (UnrelateClaim) CommandKind() string { return "unrelate claim" }
+
+// UpholdClaim says that the claim stands, although one that it rests on has fallen.
+type UpholdClaim struct {
+	Reason Ref `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (UpholdClaim) CommandKind() string { return "uphold claim" }
+
+// NoteCarries tells a claim that another one rests on it, or does so no more.
+type NoteCarries struct {
+	Claim uuid.UUID `json:"claim"`
+	Gone  bool      `json:"gone,omitempty"`
+}
+
+// CommandKind implements [Body].
+func (NoteCarries) CommandKind() string { return "note carries" }
+
+// NoteFallen tells a claim that one which it rests on has fallen, or stands again.
+type NoteFallen struct {
+	Claim uuid.UUID `json:"claim"`
+	How   string    `json:"how,omitempty"` // its outcome, or its stage; empty if it stands again
+}
+
+// CommandKind implements [Body].
+func (NoteFallen) CommandKind() string { return "note fallen" }
+
+// ClaimRelated: the claim is something to another one from now on.
+type ClaimRelated struct {
+	To     uuid.UUID `json:"to"`
+	As     Relation  `json:"as"`
+	By     uuid.UUID `json:"by"`
+	Reason Ref       `json:"reason,omitempty"`
+}
+
+// FactKind implements [Fact].
+func (ClaimRelated) FactKind() string { return "claim.related" }
+
+// ClaimUnrelated: it is that no more.
+type ClaimUnrelated struct {
+	To     uuid.UUID `json:"to"`
+	As     Relation  `json:"as"`
+	Reason Ref       `json:"reason"`
+}
+
+// FactKind implements [Fact].
+func (ClaimUnrelated) FactKind() string { return "claim.unrelated" }
+
+// ClaimCarries: another claim rests on this one, or does so no more.
+type ClaimCarries struct {
+	Claim uuid.UUID `json:"claim"`
+	Gone  bool      `json:"gone,omitempty"`
+}
+
+// FactKind implements [Fact].
+func (ClaimCarries) FactKind() string { return "claim.carries" }
+
+// GroundFell: a claim that this one rests on has fallen, or stands again.
+type GroundFell struct {
+	Claim uuid.UUID `json:"claim"`
+	How   string    `json:"how,omitempty"`
+}
+
+// FactKind implements [Fact].
+func (GroundFell) FactKind() string { return "claim.ground_fell" }
+
+// ClaimUpheld: somebody has looked, and found that the claim stands all the same.
+type ClaimUpheld struct {
+	By     uuid.UUID `json:"by"`
+	Reason Ref       `json:"reason"`
+}
+
+// FactKind implements [Fact].
+func (ClaimUpheld) FactKind() string { return "claim.upheld" }
+
+// Related is what the claim is to another one.
+type Related struct {
+	To     uuid.UUID `json:"to"`
+	As     Relation  `json:"as"`
+	By     uuid.UUID `json:"by"`
+	At     time.Time `json:"at"`
+	Reason Ref       `json:"reason,omitempty"`
+}
+
+// Fallen is a claim that this one rests on and that has fallen.
+type Fallen struct {
+	Claim  uuid.UUID `json:"claim"`
+	How    string    `json:"how"`
+	At     time.Time `json:"at"`
+	Looked bool      `json:"looked,omitempty"` // somebody has looked at what that means
+}
+
+func init() {
+	RegisterBody[RelateClaim](StreamClaim)
+	RegisterBody[UnrelateClaim](StreamClaim)
+	RegisterBody[UpholdClaim](StreamClaim)
+	RegisterBody[NoteCarries](StreamClaim)
+	RegisterBody[NoteFallen](StreamClaim)
+	RegisterFact[ClaimRelated]()
+	RegisterFact[ClaimUnrelated]()
+	RegisterFact[ClaimCarries]()
+	RegisterFact[GroundFell]()
+	RegisterFact[ClaimUpheld]()
+}
+
+// Upholds reports whether the outcome says that the claim is so, or a part of it, and
+// nothing speaks against that.
+func (o Outcome) Upholds() bool {
+	return slices.Contains(o.Rests(), SupportsClaim) && !slices.Contains(o.Rests(), ContradictsClaim)
+}
+
+// fell says how the claim has fallen, as a ground for others: its stage, if it is no
+// longer pursued or was taken back, or else an outcome that does not uphold it; empty
+// while it stands, or while nothing was found yet.
+func (c *Claim) fell() string {
+	switch stage := c.stage(); {
+	case stage == StageRetracted || stage == StageWithdrawn || stage == StageDeclined:
+		return string(stage)
+	case c.Found && !c.Outcome.Upholds():
+		return string(c.Outcome)
+	}
+	return ""
+}
+
+func (c *Claim) relatedAs(to uuid.UUID, as Relation) bool {
+	return slices.ContainsFunc(c.Related, func(r Related) bool { return r.To == to && r.As == as })
+}
+
+// decideRelation decides the commands about relations; ok is false for others.
+func (c *Claim) decideRelation(cmd Command, around Around) (facts []Fact, err error, ok bool) {
+	switch b := cmd.Body.(type) {
+	case RelateClaim:
+		facts, err = c.relate(b, cmd.Actor, around)
+	case UnrelateClaim:
+		facts, err = c.unrelate(b)
+	case UpholdClaim:
+		facts, err = c.uphold(b, cmd.Actor)
+	case NoteCarries:
+		facts = c.noteCarries(b)
+	case NoteFallen:
+		facts = c.noteFallen(b)
+	default:
+		return nil, nil, false
+	}
+	return facts, err, true
+}
+
+func (c *Claim) relate(b RelateClaim, actor Actor, around Around) ([]Fact, error) {
+	if err := OneOf("as", b.As, Relations); err != nil {
+		return nil, err
+	}
+	if c.relatedAs(b.To, b.As) {
+		return nil, nil
+	}
+	if refused := c.Relatable(); refused != nil {
+		return nil, refused
+	}
+	if b.To == c.ID {
+		return nil, Errorf(CodeInvalid, "a claim is not related to itself").WithField("to", "name another claim")
+	}
+	other := StateOf[*Claim](around, Stream{StreamClaim, b.To})
+	if other.Version == 0 || other.Case != c.Case {
+		return nil, Errorf(CodeNotFound, "there is no such claim in the case").WithField("to", "name a claim of the same case")
+	}
+	if len(c.Related) >= MaxRelations {
+		return nil, Errorf(CodeTooLarge, "a claim is related to at most %d others", MaxRelations)
+	}
+	facts := []Fact{ClaimRelated{b.To, b.As, actor.ID, b.Reason}}
+	if !b.As.Leans() {
+		return facts, nil
+	}
+	if leansOn(other, c.ID, around) {
+		return nil, Errorf(CodeInvalid, "the claim cannot rest on one that rests on it").
+			WithField("to", "name a claim that does not rest on this one, directly or through others").
+			WithHint("two claims that only hold together are one claim")
+	}
+	if how := other.fell(); how != "" {
+		facts = append(facts, GroundFell{b.To, how})
+	}
+	return facts, nil
+}
+
+// Relatable refuses to relate a claim that is no longer pursued to another one.
+func (c *Claim) Relatable() *Error {
+	if stage := c.stage(); stage == StageWithdrawn || stage == StageDeclined || stage == StageRetracted {
+		return c.wrongStage("related to another one")
+	}
+	return nil
+}
+
+// leansOn reports whether a claim rests on another one, through as many as there are.
+func leansOn(c *Claim, on uuid.UUID, around Around) bool {
+	seen, left := map[uuid.UUID]bool{c.ID: true}, []*Claim{c}
+	for len(left) > 0 {
+		at := left[len(left)-1]
+		left = left[:len(left)-1]
+		for _, r := range at.Related {
+			switch {
+			case !r.As.Leans() || seen[r.To]:
+			case r.To == on:
+				return true
+			default:
+				seen[r.To] = true
+				left = append(left, StateOf[*Claim](around, Stream{StreamClaim, r.To}))
+			}
+		}
+	}
+	return false
+}
+
+func (c *Claim) unrelate(b UnrelateClaim) ([]Fact, error) {
+	if !c.relatedAs(b.To, b.As) {
+		return nil, nil
+	}
+	if b.Reason == "" {
+		return nil, NeedsReason()
+	}
+	return []Fact{ClaimUnrelated(b)}, nil
+}
+
+func (c *Claim) uphold(b UpholdClaim, actor Actor) ([]Fact, error) {
+	if len(c.unlooked()) == 0 {
+		return nil, Errorf(CodeWrongStage, "nothing that the claim rests on has fallen since somebody looked")
+	}
+	if b.Reason == "" {
+		return nil, NeedsReason()
+	}
+	return []Fact{ClaimUpheld{actor.ID, b.Reason}}, nil
+}
+
+func (c *Claim) noteCarries(b NoteCarries) []Fact {
+	if slices.Contains(c.Carries, b.Claim) != b.Gone {
+		return nil
+	}
+	return []Fact{ClaimCarries(b)}
+}
+
+// noteFallen is no matter of a claim that does not rest on the other one any more, or
+// that is no longer pursued itself.
+func (c *Claim) noteFallen(b NoteFallen) []Fact {
+	i := slices.IndexFunc(c.Fallen, func(f Fallen) bool { return f.Claim == b.Claim })
+	stage := c.stage()
+	switch {
+	case b.How == "" && i < 0, i >= 0 && c.Fallen[i].How == b.How, !c.relatedAs(b.Claim, RestsOn):
+		return nil
+	case b.How != "" && (stage == StageWithdrawn || stage == StageDeclined || stage == StageRetracted):
+		return nil
+	}
+	return []Fact{GroundFell(b)}
+}
+
+// evolveRelation takes in what concerns relations. Whoever revises the claim, assesses
+// it anew or gives it up has looked at it.
+func (c *Claim) evolveRelation(e Entry) {
+	switch f := e.Fact.(type) {
+	case ClaimRelated:
+		c.Related = append(c.Related, Related{f.To, f.As, f.By, e.At, f.Reason})
+	case ClaimUnrelated:
+		c.Related = slices.DeleteFunc(slices.Clone(c.Related), func(r Related) bool { return r.To == f.To && r.As == f.As })
+		if f.As.Leans() {
+			c.stands(f.To)
+		}
+	case ClaimCarries:
+		c.Carries = slices.DeleteFunc(slices.Clone(c.Carries), func(id uuid.UUID) bool { return id == f.Claim })
+		if !f.Gone {
+			c.Carries = append(c.Carries, f.Claim)
+		}
+	case GroundFell:
+		c.stands(f.Claim)
+		if f.How != "" {
+			c.Fallen = append(c.Fallen, Fallen{Claim: f.Claim, How: f.How, At: e.At})
+		}
+	case ClaimUpheld, ClaimRevised, OutcomeProposed:
+		for i := range c.Fallen {
+			c.Fallen[i].Looked = true
+		}
+	case ClaimSignedOff:
+		c.Found = c.Found || f.Outcome != Unverified
+	}
+	if c.Stage == StageWithdrawn || c.Stage == StageDeclined || c.Stage == StageRetracted {
+		c.Fallen = nil
+	}
+}
+
+// unlooked is what has fallen since somebody looked.
+func (c *Claim) unlooked() []Fallen {
+	return slices.DeleteFunc(slices.Clone(c.Fallen), func(f Fallen) bool { return f.Looked })
+}
+
+// stands takes a claim off the list of what has fallen.
+func (c *Claim) stands(id uuid.UUID) {
+	c.Fallen = slices.DeleteFunc(slices.Clone(c.Fallen), func(f Fallen) bool { return f.Claim == id })
+	if len(c.Fallen) == 0 {
+		c.Fallen = nil
+	}
+}
+
+// relationNotices tell a claim what rests on it, and what rests on the claim that it
+// has fallen, or stands again.
+func (c *Claim) relationNotices(e Entry) []Notice {
+	switch f := e.Fact.(type) {
+	case ClaimRelated:
+		return c.tellsGround(f.To, f.As, false)
+	case ClaimUnrelated:
+		return c.tellsGround(f.To, f.As, true)
+	case ClaimSignedOff, ClaimMoved, ClaimPublished:
+		to := make([]Stream, len(c.Carries))
+		for i, id := range c.Carries {
+			to[i] = Stream{StreamClaim, id}
+		}
+		return TellAll(c.Stream(), to, NoteFallen{c.ID, c.fell()})
+	}
+	return nil
+}
+
+func (c *Claim) tellsGround(to uuid.UUID, as Relation, gone bool) []Notice {
+	if !as.Leans() {
+		return nil
+	}
+	return TellAll(c.Stream(), []Stream{{StreamClaim, to}}, NoteCarries{c.ID, gone})
+}
+
+// groundTurn is the turn of whoever has to look at a claim of which a ground has
+// fallen. It is the same one as long as something is left to look at.
+func (c *Claim) groundTurn() []Turn {
+	fallen := c.unlooked()
+	if len(fallen) == 0 {
+		return nil
+	}
+	earliest := slices.MinFunc(fallen, func(a, b Fallen) int { return a.At.Compare(b.At) })
+	latest := slices.MaxFunc(fallen, func(a, b Fallen) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.How, b.How)) })
+	return []Turn{{Kind: TurnGround, Subject: c.ID, Person: c.Author, Since: earliest.At, Why: latest.How}}
+}

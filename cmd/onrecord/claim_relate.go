@@ -1,0 +1,91 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type claimRelateCmd struct {
+	Claim  string         `arg:"" help:"CASE/CLAIM."`
+	As     claim.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
+	To     string         `arg:""`
+	Reason string         `placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimRelateCmd) Help() string {
+	return `
+What rests on a claim that falls (refuted, disputed, unverifiable, withdrawn,
+declined or retracted) comes to somebody's turn.
+
+Example:
+
+    onrecord claim relate vault7/patched "rests on" affected`
+}
+
+// Run relates the claims.
+func (c *claimRelateCmd) Run(p *program) error {
+	return p.relate(operation.ClaimRelate, c.Claim, c.As, c.To, c.Reason, "%s %s %s")
+}
+
+type claimUnrelateCmd struct {
+	Claim  string         `arg:"" help:"CASE/CLAIM."`
+	As     claim.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
+	To     string         `arg:""`
+	Reason string         `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimUnrelateCmd) Help() string {
+	return `
+Example:
+
+    onrecord claim unrelate vault7/patched "rests on" affected --reason "Google patches what others are affected by."`
+}
+
+// Run ends the relation.
+func (c *claimUnrelateCmd) Run(p *program) error {
+	return p.relate(operation.ClaimUnrelate, c.Claim, c.As, c.To, c.Reason, "that %s %s %s is so no more")
+}
+
+func (p *program) relate(
+	op *operation.Operation[operation.ClaimWith[casework.RelateInput], casework.Receipt],
+	name string, as claim.Relation, to, why, says string,
+) error {
+	reason := ""
+	if why != "" {
+		var err error
+		if reason, err = p.text("--reason", why); err != nil {
+			return err
+		}
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, op, operation.OfClaim(name, casework.RelateInput{To: to, As: as, Reason: reason}))
+	if err != nil {
+		return err
+	}
+	return p.did(r, says, name, as, to)
+}
+
+type claimUpholdCmd struct {
+	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimUpholdCmd) Help() string {
+	return `
+Example:
+
+    onrecord claim uphold vault7/patched --reason "The patch notes say so themselves."`
+}
+
+// Run upholds the claim.
+func (c *claimUpholdCmd) Run(p *program) error {
+	return p.move(operation.ClaimUphold, c.Claim, c.Reason, "%s stands")
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type claimExtendCmd struct {
+	Series string   `arg:"" help:"CASE/SERIES."`
+	Party  []string `required:"" placeholder:"NAME" sep:"none" field:"parties" help:"; may be repeated."`
+	Try    bool
+}
+
+// Help implements kong.HelpProvider.
+func (claimExtendCmd) Help() string {
+	return `
+Example:
+
+    onrecord claim extend vault7/contact --party mozilla`
+}
+
+// Run adds the parties.
+func (c *claimExtendCmd) Run(p *program) error {
+	return many(p, operation.SeriesExtend, operation.OfClaim(c.Series, casework.SeriesParties{Parties: c.Party, Try: c.Try}))
+}
+
+type claimRewordCmd struct {
+	Series    string `arg:"" help:"CASE/SERIES."`
+	Statement string `arg:"" help:"; @FILE, or - for what is piped in."`
+	Seen      int64  `required:"" placeholder:"VERSION"`
+	Claimant  string `placeholder:"WHO"`
+	Try       bool
+}
+
+// Help implements kong.HelpProvider.
+func (claimRewordCmd) Help() string {
+	return `
+Example:
+
+    onrecord claim reword vault7/contact "WikiLeaks wrote to {party}." --seen 3`
+}
+
+// Run changes what the series says.
+func (c *claimRewordCmd) Run(p *program) error {
+	statement, err := p.text("the statement", c.Statement)
+	if err != nil {
+		return err
+	}
+	in := casework.SeriesRevision{Seen: c.Seen, ClaimInput: casework.ClaimInput{Statement: statement, Claimant: c.Claimant}, Try: c.Try}
+	return many(p, operation.SeriesRevise, operation.OfClaim(c.Series, in))
+}

@@ -1,0 +1,116 @@
+package reading
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// RelationReport is what a claim is to another one of its case, or that one to it.
+type RelationReport struct {
+	Claim   string         `json:"claim" doc:"key of the other claim"`
+	As      claim.Relation `json:"as"`
+	Theirs  bool           `json:"theirs,omitempty" doc:"the other claim is that to this one"`
+	Says    string         `json:"says" doc:"what it is, before the name of the other claim"`
+	Stage   claim.Stage    `json:"stage" doc:"of the other claim"`
+	Outcome claim.Outcome  `json:"outcome" doc:"of the other claim"`
+	By      string         `json:"by" doc:"who said so"`
+	At      time.Time      `json:"at"`
+	Reason  string         `json:"reason,omitempty"`
+	Fallen  string         `json:"fallen,omitempty" doc:"the other claim has fallen: its outcome, or its stage"`
+	Looked  bool           `json:"looked,omitempty" doc:"somebody has looked at what that means"`
+}
+
+// relations lists what the claim is to others, and then what others are to it.
+func (b *reporter) relations(c *claim.Claim) []RelationReport {
+	byID := map[uuid.UUID]*claim.Claim{}
+	for _, other := range b.claims {
+		byID[other.ID] = other
+	}
+	out := []RelationReport{}
+	for _, r := range c.Related {
+		if other := byID[r.To]; other != nil {
+			one := b.relation(other, r, string(r.As))
+			if i := slices.IndexFunc(c.Fallen, func(f claim.Fallen) bool { return f.Claim == r.To }); i >= 0 && r.As.Leans() {
+				one.Fallen, one.Looked = c.Fallen[i].How, c.Fallen[i].Looked
+			}
+			out = append(out, one)
+		}
+	}
+	for _, other := range b.claims {
+		for _, r := range other.Related {
+			if r.To == c.ID {
+				one := b.relation(other, r, r.As.Other())
+				one.Theirs = true
+				out = append(out, one)
+			}
+		}
+	}
+	return out
+}
+
+func (b *reporter) relation(other *claim.Claim, r claim.Related, says string) RelationReport {
+	return RelationReport{
+		Claim: b.keys[other.ID], As: r.As, Says: says, Stage: other.Stage, Outcome: other.Outcome,
+		By: b.people[r.By], At: r.At, Reason: b.lib.Text(r.Reason),
+	}
+}
+
+// relationRefs is the content of what claims are to one another.
+func relationRefs(c *claim.Claim) []claim.Ref {
+	var refs []claim.Ref
+	for _, r := range c.Related {
+		refs = append(refs, r.Reason)
+	}
+	return refs
+}
+
+// relationText puts a fact about what claims are to one another into words.
+func (t teller) relationText(key string, fact claim.Fact) (string, bool) {
+	switch f := fact.(type) {
+	case claim.ClaimRelated:
+		return key + " " + string(f.As) + " " + t.called(f.To), true
+	case claim.ClaimUnrelated:
+		return key + ": no longer " + string(f.As) + " " + t.called(f.To), true
+	case claim.ClaimCarries:
+		if f.Gone {
+			return t.called(f.Claim) + " no longer rests on " + key, true
+		}
+		return t.called(f.Claim) + " rests on " + key, true
+	case claim.GroundFell:
+		if f.How == "" {
+			return key + ": " + t.called(f.Claim) + ", which it rests on, stands again", true
+		}
+		return key + ": " + t.called(f.Claim) + ", which it rests on, is " + f.How, true
+	case claim.ClaimUpheld:
+		return key + ": stands, although what it rests on has fallen", true
+	}
+	return "", false
+}
+
+// called is the key of a claim.
+func (t teller) called(id uuid.UUID) string {
+	if key := t.keys[id]; key != "" {
+		return key
+	}
+	return casework.Erased
+}
+
+// maxOffered is how many claims are offered to choose from; every one can be named.
+const maxOffered = 200
+
+// others are the keys of claims besides one.
+func (b *reporter) others(than uuid.UUID) []string {
+	var keys []string
+	for _, c := range b.claims {
+		if key := b.keys[c.ID]; c.ID != than && key != "" && len(keys) < maxOffered {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}

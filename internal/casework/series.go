@@ -1,0 +1,364 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
+)
+
+// SeriesInput is one statement about several parties: a claim for each.
+type SeriesInput struct {
+	ClaimInput          // its statement has {party} where the name of the party goes
+	Parties    []string `json:"parties" doc:"whom the statement is about, one claim each"`
+	Try        bool     `json:"try,omitempty" doc:"only show what would happen to each"`
+}
+
+// SeriesParties adds parties to a series.
+type SeriesParties struct {
+	Parties []string `json:"parties" doc:"whom else the statement is about, one claim each"`
+	Try     bool     `json:"try,omitempty" doc:"only show what would happen to each"`
+}
+
+// seriesAct is an act on a series and on its claims, all or none.
+type seriesAct struct {
+	d      *Door
+	ctx    context.Context
+	caller Caller
+	c      *claim.Case
+	many   Many
+	acts   []claim.Act
+	kept   []claim.Content
+}
+
+func (d *Door) seriesAct(ctx context.Context, caller Caller, caseName string) (*seriesAct, error) {
+	c, err := d.TheCase(ctx, caller, caseName)
+	return &seriesAct{d: d, ctx: d.keyed(ctx), caller: caller, c: c}, err
+}
+
+// OpenSeries makes one claim for each party of one statement with a slot for the
+// party, in one act. Their keys follow from that of the series: contact-google.
+func (d *Door) OpenSeries(ctx context.Context, caller Caller, caseName string, in SeriesInput) (Many, error) {
+	a, err := d.seriesAct(ctx, caller, caseName)
+	if err != nil {
+		return Many{}, err
+	}
+	if in.Key == "" {
+		return Many{}, Invalid("key", "a series needs a short name, from which those of its claims follow")
+	}
+	text, err := seriesText(in.ClaimInput)
+	if err != nil {
+		return Many{}, err
+	}
+	ref, err := a.keep("series", text)
+	if err != nil {
+		return Many{}, err
+	}
+	id := claimID(a.c, text.Key)
+	parties, err := a.parties(in.Parties)
+	if err != nil {
+		return Many{}, err
+	}
+	body := addClaim(caller, a.c, in.ClaimInput)
+	if body.Involved, err = in.involved(d.namer(a.ctx, caller).party); err != nil {
+		return Many{}, err
+	}
+	a.act(a.c.Stream(), claim.OpenSeries{Series: id, Text: ref, Parties: idsOf(parties)})
+	for _, p := range parties {
+		if err := a.add(id, text, body, p); err != nil {
+			return Many{}, err
+		}
+	}
+	return a.carryOut(in.Try)
+}
+
+// ExtendSeries adds parties to a series: a claim for each, with the words that the
+// series has now.
+func (d *Door) ExtendSeries(ctx context.Context, caller Caller, name string, in SeriesParties) (Many, error) {
+	a, of, text, err := d.theSeries(ctx, caller, name)
+	if err != nil {
+		return Many{}, err
+	}
+	parties, err := a.parties(in.Parties)
+	if err != nil {
+		return Many{}, err
+	}
+	parties = slices.DeleteFunc(parties, func(p seriesParty) bool { return slices.Contains(of.Parties, p.ID) })
+	if len(parties) == 0 {
+		return Many{}, Invalid("parties", "each of them stands in the series already")
+	}
+	claims, err := d.inSeries(ctx, a.c, of.ID)
+	if err != nil {
+		return Many{}, err
+	}
+	body := addClaim(caller, a.c, ClaimInput{})
+	if len(claims) > 0 { // as the first of them
+		body.Tier, body.Involved = claims[0].Tier, apart(claims[0].Involved, claims[0].Series.Party)
+	}
+	a.act(a.c.Stream(), claim.ExtendSeries{Series: of.ID, Parties: idsOf(parties)})
+	for _, p := range parties {
+		if err := a.add(of.ID, text, body, p); err != nil {
+			return Many{}, err
+		}
+	}
+	return a.carryOut(in.Try)
+}
+
+// SeriesRevision replaces what a series says.
+type SeriesRevision struct {
+	Seen int64 `json:"seen" doc:"version of the case that you had before you"`
+	ClaimInput
+	Try bool `json:"try,omitempty" doc:"only show what would happen to each"`
+}
+
+// ReviseSeries changes what a series says, and with it what each of its claims says,
+// in one act: all of them, or none. What is left out stays.
+func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in SeriesRevision) (Many, error) {
+	a, of, was, err := d.theSeries(ctx, caller, name)
+	if err != nil {
+		return Many{}, err
+	}
+	in.Key = was.Key
+	text, err := seriesText(in.ClaimInput)
+	if err != nil {
+		return Many{}, err
+	}
+	text.MadeAt, text.Holds = cmp.Or(text.MadeAt, was.MadeAt), cmp.Or(text.Holds, was.Holds)
+	text.Where, text.Language = cmp.Or(text.Where, was.Where), cmp.Or(text.Language, was.Language)
+	claims, err := d.inSeries(ctx, a.c, of.ID)
+	if err != nil {
+		return Many{}, err
+	}
+	ref, err := a.keep("series", text)
+	if err != nil {
+		return Many{}, err
+	}
+	a.act(a.c.Stream(), claim.ReviseSeries{Series: of.ID, Text: ref, Seen: in.Seen})
+	for _, c := range claims {
+		p, err := a.partyOf(c.Series.Party)
+		if err != nil {
+			return Many{}, err
+		}
+		if err := a.revise(c, text, in.Tier, p); err != nil {
+			return Many{}, err
+		}
+	}
+	return a.carryOut(in.Try)
+}
+
+// theSeries finds a series called "case/key".
+func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seriesAct, *claim.SeriesOf, claim.ClaimText, error) {
+	caseName, key, _ := strings.Cut(name, "/")
+	a, err := d.seriesAct(ctx, caller, caseName)
+	if err != nil {
+		return nil, nil, claim.ClaimText{}, err
+	}
+	of := a.c.SeriesCalled(claimID(a.c, key))
+	if of == nil {
+		return nil, nil, claim.ClaimText{}, claim.Errorf(claim.CodeNotFound, "there is no series called %q in the case", key)
+	}
+	l, err := d.library(ctx, of.Text)
+	return a, of, Read[claim.ClaimText](l, of.Text), err
+}
+
+// inSeries are the claims of a series, in the order of their streams.
+func (d *Door) inSeries(ctx context.Context, c *claim.Case, id uuid.UUID) ([]*claim.Claim, error) {
+	around, failed := d.store.Around(ctx)
+	var claims []*claim.Claim
+	for _, s := range around.Claims(c.ID) {
+		if one := claim.StateOf[*claim.Claim](around, s); one.Series != nil && one.Series.ID == id {
+			claims = append(claims, one)
+		}
+	}
+	return claims, failed()
+}
+
+// apart are parties with their parts, without the one that a claim of a series is about.
+func apart(involved []claim.Involved, from uuid.UUID) []claim.Involved {
+	return slices.DeleteFunc(slices.Clone(involved), func(i claim.Involved) bool { return i == claim.Involved{Party: from, As: claim.PartSubject} })
+}
+
+// ofSeries puts the keys of a series' claims in place of the key of the series. For a
+// party that the series is about, that is its own claim alone.
+func (d *Door) ofSeries(ctx context.Context, c *claim.Case, names []string, party uuid.UUID) ([]string, error) {
+	if len(c.Series) == 0 {
+		return names, nil
+	}
+	var all []string
+	for _, name := range names {
+		of := c.SeriesCalled(claimID(c, name))
+		if of == nil {
+			all = append(all, name)
+			continue
+		}
+		claims, err := d.inSeries(ctx, c, of.ID)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(of.Parties, party) {
+			claims = slices.DeleteFunc(claims, func(one *claim.Claim) bool { return one.Series.Party != party })
+		}
+		refs := make([]claim.Ref, len(claims))
+		for i, one := range claims {
+			refs[i] = one.Text
+		}
+		l, err := d.library(ctx, refs...)
+		if err != nil {
+			return nil, err
+		}
+		for i, one := range claims {
+			key := Read[claim.ClaimText](l, refs[i]).Key
+			if key == "" {
+				key = one.ID.String()
+			}
+			all = append(all, key)
+		}
+	}
+	return all, nil
+}
+
+// seriesText is what a series says: a claim whose statement has a slot for the party.
+func seriesText(in ClaimInput) (claim.ClaimText, error) {
+	text, err := claimText(in)
+	if err == nil && strings.Count(text.Statement, claim.SeriesSlot) == 0 {
+		err = Invalid("statement", "write "+claim.SeriesSlot+" where the name of the party goes")
+	}
+	return text, err
+}
+
+// seriesParty is a party of a series.
+type seriesParty struct {
+	ID        uuid.UUID
+	Key, Name string
+}
+
+func idsOf(parties []seriesParty) []uuid.UUID {
+	ids := make([]uuid.UUID, len(parties))
+	for i, p := range parties {
+		ids[i] = p.ID
+	}
+	return ids
+}
+
+func (a *seriesAct) parties(names []string) ([]seriesParty, error) {
+	if len(names) > claim.MaxSeries {
+		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", claim.MaxSeries, len(names)).
+			WithHint("make two series of it")
+	}
+	out := make([]seriesParty, 0, len(names))
+	for i, name := range names {
+		id, err := a.d.TheParty(a.ctx, a.caller, name)
+		if err != nil {
+			return nil, claim.InField(err, fmt.Sprintf("parties[%d]", i))
+		}
+		p, err := a.partyOf(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func (a *seriesAct) partyOf(id uuid.UUID) (seriesParty, error) {
+	p, err := Load[*people.Party](a.ctx, a.d.store, claim.StreamParty, id)
+	if err != nil {
+		return seriesParty{}, err
+	}
+	l, err := a.d.library(a.ctx, p.Profile)
+	profile := Read[people.PartyProfile](l, p.Profile)
+	return seriesParty{id, profile.Key, profile.Name}, err
+}
+
+func (a *seriesAct) keep(name string, text claim.ClaimText) (claim.Ref, error) {
+	content, err := jsonContent(key(a.ctx), name, text)
+	if err != nil {
+		return "", err
+	}
+	drawn := a.d.store.Draw(content)
+	a.kept = append(a.kept, drawn...)
+	return drawn[0].Ref, nil
+}
+
+func (a *seriesAct) act(to claim.Stream, body claim.Body) {
+	a.acts = append(a.acts, claim.Act{To: to, Command: command(a.ctx, a.caller, body)})
+}
+
+// textFor is what the claim about a party says.
+func textFor(series claim.ClaimText, p seriesParty) (claim.ClaimText, error) {
+	text := series
+	text.Statement = strings.ReplaceAll(series.Statement, claim.SeriesSlot, p.Name)
+	var err error
+	text.Key, err = slug("key", series.Key+"-"+p.Key)
+	return text, err
+}
+
+// add adds the claim about a party.
+func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body claim.AddClaim, p seriesParty) error {
+	one, err := textFor(text, p)
+	if err != nil {
+		return err
+	}
+	if body.Text, err = a.keep(one.Key, one); err != nil {
+		return err
+	}
+	body.Series = &claim.Series{ID: series, Party: p.ID}
+	body.Involved = append(apart(body.Involved, p.ID), claim.Involved{Party: p.ID, As: claim.PartSubject})
+	id := claimID(a.c, one.Key)
+	a.many.Each = append(a.many.Each, One{ID: id, Name: one.Key})
+	a.act(claim.Stream{Kind: claim.StreamClaim, ID: id}, body)
+	return nil
+}
+
+// revise puts the words of the series into the claim about a party.
+func (a *seriesAct) revise(c *claim.Claim, text claim.ClaimText, tier claim.Tier, p seriesParty) error {
+	one, err := textFor(text, p)
+	if err != nil {
+		return err
+	}
+	ref, err := a.keep(one.Key, one)
+	if err != nil {
+		return err
+	}
+	if tier == "" {
+		tier = c.Tier
+	}
+	a.many.Each = append(a.many.Each, One{ID: c.ID, Name: one.Key})
+	a.act(c.Stream(), claim.ReviseClaim{Text: ref, Tier: tier, Involved: c.Involved, Seen: c.Version})
+	return nil
+}
+
+// carryOut has the record carry out all of it, or none. That the series itself is
+// refused is the answer; of its claims, what became of each.
+func (a *seriesAct) carryOut(try bool) (Many, error) {
+	done, err := a.d.store.Do(a.ctx, claim.Doing{Acts: a.acts, Contents: a.kept, Now: a.d.now(), Together: true, Try: try})
+	if err != nil {
+		return Many{}, err
+	}
+	if len(done) > 0 && done[0].Refused != nil {
+		return Many{}, done[0].Refused
+	}
+	for i, one := range done[1:] {
+		each := &a.many.Each[i]
+		each.Refused, each.Undone = one.Refused, one.Undone
+		if one.Refused == nil && !one.Undone {
+			a.many.Carried++
+		}
+	}
+	return a.many, nil
+}
+
+// unfold is [Door.ofSeries] for a case by its name, and whoever was asked.
+func (d *Door) unfold(ctx context.Context, caller Caller, caseName string, names []string) ([]string, error) {
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return nil, err
+	}
+	return d.ofSeries(ctx, c, names, uuid.Nil)
+}

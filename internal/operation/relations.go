@@ -1,0 +1,13 @@
+package operation
+
+import "github.com/onrecord/onrecord/internal/casework"
+
+// What claims of a case are to one another.
+var (
+	ClaimRelate = action("claim-relate", "POST /cases/{case}/claims/{claim}/relate", casework.MayWriteClaims,
+		"Say that a claim rests on another one, contradicts or repeats it", ofClaim((*casework.Door).Relate))
+	ClaimUnrelate = action("claim-unrelate", "POST /cases/{case}/claims/{claim}/unrelate", casework.MayWriteClaims,
+		"Say that it does so no more", ofClaim((*casework.Door).Unrelate))
+	ClaimUphold = action("claim-uphold", "POST /cases/{case}/claims/{claim}/uphold", casework.MayAssess,
+		"Find that a claim stands although one that it rests on has fallen", move((*casework.Door).Uphold))
+)

@@ -1,0 +1,13 @@
+package operation
+
+import "github.com/onrecord/onrecord/internal/casework"
+
+// One statement about several parties, a claim for each.
+var (
+	SeriesOpen = create("series-open", "POST /cases/{case}/series", casework.MayWriteClaims,
+		"Make one claim for each party of one statement", inCase((*casework.Door).OpenSeries))
+	SeriesExtend = action("series-extend", "POST /cases/{case}/series/{claim}/parties", casework.MayWriteClaims,
+		"Add parties to a series", ofClaim((*casework.Door).ExtendSeries))
+	SeriesRevise = action("series-revise", "PUT /cases/{case}/series/{claim}", casework.MayWriteClaims,
+		"Replace what a whole series says", ofClaim((*casework.Door).ReviseSeries))
+)
