@@ -23,6 +23,7 @@ type Claim struct {
 	HeldFrom     Stage         `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
 	Since        time.Time     `json:"since,omitzero"`     // when it came to its stage
 	Outcome      Outcome       `json:"outcome"`
+	Why          Why           `json:"why,omitempty"` // of an outcome that establishes nothing
 	AsOf         time.Time     `json:"asOf,omitzero"` // of the outcome
 	Proposal     *Proposal     `json:"proposal,omitempty"`
 	Asked        []Asked       `json:"asked,omitempty"`
@@ -32,6 +33,8 @@ type Claim struct {
 	Publications []Publication `json:"publications,omitempty"`
 	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
 	Evidence     []Evidence    `json:"evidence,omitempty"`
+	Schedule     *Schedule     `json:"schedule,omitempty"`
+	Missed       *Missed       `json:"missed,omitempty"`    // the latest schedule, if it did not come about
 	Waited       int64         `json:"waited,omitempty"`    // version of the latest proposal that waited too long
 	Unclaimed    bool          `json:"unclaimed,omitempty"` // and that nobody had taken up
 }
@@ -70,12 +73,14 @@ func (s Said) Current() bool { return s.SupersededBy == uuid.Nil }
 
 // Proposal is an outcome that somebody proposes.
 type Proposal struct {
-	Outcome   Outcome   `json:"outcome"`
-	Rationale Ref       `json:"rationale"` // content: text
-	AsOf      time.Time `json:"asOf"`
-	By        uuid.UUID `json:"by"`
-	At        time.Time `json:"at"`
-	Version   int64     `json:"version"` // of the entry that proposed it
+	Outcome    Outcome   `json:"outcome"`
+	Why        Why       `json:"why,omitempty"`        // of an outcome that establishes nothing
+	Rationale  Ref       `json:"rationale"`            // content: text, internal
+	ForReaders Ref       `json:"forReaders,omitempty"` // content: text, the reason that readers are given
+	AsOf       time.Time `json:"asOf"`
+	By         uuid.UUID `json:"by"`
+	At         time.Time `json:"at"`
+	Version    int64     `json:"version"` // of the entry that proposed it
 }
 
 // SignOff is one reviewer's decision, bound to the hash of what the reviewer saw.
@@ -91,30 +96,6 @@ type Returned struct {
 	By       uuid.UUID `json:"by"`
 	At       time.Time `json:"at"`
 	Comments Ref       `json:"comments"`
-}
-
-// PublicationKind is what a publication does to the public finding.
-type PublicationKind string
-
-const (
-	// FirstPublication makes the finding public.
-	FirstPublication PublicationKind = "publication"
-	// Correction replaces it.
-	Correction PublicationKind = "correction"
-	// Retraction takes it back.
-	Retraction PublicationKind = "retraction"
-)
-
-// Publication is a finding made public.
-type Publication struct {
-	Version int             `json:"version"` // from 1
-	Kind    PublicationKind `json:"kind"`
-	Outcome Outcome         `json:"outcome"`
-	AsOf    time.Time       `json:"asOf"`
-	Subject string          `json:"subject"`
-	By      uuid.UUID       `json:"by"`
-	At      time.Time       `json:"at"`
-	Reason  Ref             `json:"reason,omitempty"`
 }
 
 func init() {

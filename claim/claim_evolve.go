@@ -30,23 +30,25 @@ func (c *Claim) Evolve(e Entry) {
 		}
 		c.at(f.Stage)
 	case OutcomeProposed:
-		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At, e.Version}
+		c.Proposal = &Proposal{f.Outcome, f.Why, f.Rationale, f.ForReaders, f.AsOf, f.By, e.At, e.Version}
 		c.Stage = StageInReview
 	case ReviewWaited:
 		c.Waited, c.Unclaimed = c.Proposal.Version, !f.Taken
 	case ClaimSigned:
 		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note})
 	case ClaimSignedOff:
-		c.Stage, c.Outcome, c.AsOf = StageSignedOff, f.Outcome, f.AsOf
+		c.Stage, c.Outcome, c.Why, c.AsOf = StageSignedOff, f.Outcome, f.Why, f.AsOf
 	case ChangesRequested:
 		c.Returns = append(c.Returns, Returned{f.By, e.At, f.Comments})
 		c.Stage = f.Stage
 	case ClaimPublished:
-		c.Publications = append(c.Publications, f.Publication)
-		c.Stage, c.HeldFrom = StagePublished, ""
-		if f.Kind == Retraction {
-			c.Stage = StageRetracted
-		}
+		c.published(f.Publication)
+	case PublicationScheduled:
+		c.Schedule, c.Missed = &f.Schedule, nil
+	case ScheduleCanceled:
+		c.Schedule, c.Missed = nil, nil
+	case PublicationMissed:
+		c.missed(e, f)
 	case ClaimMoved:
 		c.Stage, c.HeldFrom = f.Stage, f.HeldFrom
 	case ClaimRevised:
@@ -55,6 +57,8 @@ func (c *Claim) Evolve(e Entry) {
 		c.evidenceAdded(e, f)
 	case EvidenceWithdrawn:
 		c.evidenceWithdrawn(e, f)
+	case EvidenceDisclosed:
+		c.evidenceDisclosed(f)
 	}
 }
 

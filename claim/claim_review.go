@@ -33,6 +33,9 @@ func (c *Claim) reviewDue() time.Time {
 
 // tick does what the clock of a claim has to do.
 func (c *Claim) tick(now time.Time, around Around) []Fact {
+	if facts := c.publishDue(now, around); len(facts) > 0 {
+		return facts
+	}
 	if due := c.reviewDue(); due.IsZero() || due.After(now) {
 		return nil
 	}

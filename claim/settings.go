@@ -21,6 +21,7 @@ type DeskSettings struct {
 	Templates     map[MessageKind]string `json:"templates,omitempty"`     // sources of letters; a kind that is missing is written as built in
 	About         string                 `json:"about,omitempty"`         // a line about the desk, on public pages
 	CorrectionsTo string                 `json:"correctionsTo,omitempty"` // where readers report errors: an e-mail address or a web address
+	Ratings       *Scale                 `json:"ratings,omitempty"`       // how readers are told of outcomes; the default scale if left out
 }
 
 // DefaultDeskSettings are in force where neither the desk nor the configuration says otherwise.
@@ -83,6 +84,9 @@ func (s DeskSettings) Validate() error {
 	}
 	if err := s.Policy.Validate(); err != nil {
 		return InField(err, "policy")
+	}
+	if err := s.Scale().Validate(); err != nil {
+		return err
 	}
 	return InField(s.Plan.Validate(), "plan")
 }

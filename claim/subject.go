@@ -22,7 +22,9 @@ type subject struct {
 	Tier      Tier        `json:"tier"`
 	Proposed  int64       `json:"proposed"` // version of the entry that proposed the outcome
 	Outcome   Outcome     `json:"outcome"`
+	Why       Why         `json:"why,omitempty"`
 	Rationale Ref         `json:"rationale"`
+	Readers   Ref         `json:"forReaders,omitempty"`
 	AsOf      time.Time   `json:"asOf"`
 	Asked     []uuid.UUID `json:"asked"` // requests
 	Answers   []Said      `json:"answers"`
@@ -34,7 +36,8 @@ type subject struct {
 func subjectHash(c *Claim) string {
 	s := subject{
 		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier,
-		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
+		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Why: c.Proposal.Why,
+		Rationale: c.Proposal.Rationale, Readers: c.Proposal.ForReaders, AsOf: c.Proposal.AsOf.UTC(),
 		Answers: slices.Clone(c.Answers),
 	}
 	for i := range s.Answers {

@@ -34,6 +34,8 @@ const (
 	TurnCorrect TurnKind = "correct"
 	// TurnPublish: a claim is signed off.
 	TurnPublish TurnKind = "publish"
+	// TurnMissed: a scheduled publication did not come about.
+	TurnMissed TurnKind = "missed"
 	// TurnAssess: everybody who was asked has answered, or will not.
 	TurnAssess TurnKind = "assess"
 	// TurnAsk: nobody has been asked about an open claim.
@@ -47,7 +49,7 @@ const (
 // TurnKinds lists every kind in the order in which they are shown: what stops
 // a party's clock first, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReturned,
+	TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnUnclaimed, TurnReview, TurnReturned,
 	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -83,7 +85,7 @@ var turnRoles = map[TurnKind][]Role{
 	TurnDue: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
 	TurnReturned: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal},
-	TurnPublish: {Editor},
+	TurnPublish: {Editor}, TurnMissed: {Editor},
 }
 
 // Roles are those that may do what waits.
@@ -116,12 +118,12 @@ func (c *Claim) Turns() []Turn {
 	case StageOnHold:
 		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
 	default:
-		return nil
+		return c.scheduleTurns(nil)
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
 	}
-	return []Turn{t}
+	return c.scheduleTurns([]Turn{t})
 }
 
 // returned reports whether the latest proposal was sent back by a reviewer.
