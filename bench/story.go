@@ -156,7 +156,7 @@ func (s *story) sign(ctx context.Context) error {
 func (s *story) publish(ctx context.Context) error {
 	for _, key := range s.keys {
 		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
-			return s.Desk.Publish(ctx, s.editor, name, casework.ReasonInput{})
+			return s.Desk.Publish(ctx, s.editor, name, casework.PublishInput{})
 		}); err != nil {
 			return err
 		}

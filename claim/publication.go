@@ -274,6 +274,19 @@ func (c *Claim) takeBack(kind PublicationKind, reason Ref, actor Actor, now time
 	return []Fact{ClaimPublished{p}}, nil
 }
 
+// WouldPublish is what would be made public now of the proposed outcome, whether or
+// not anything is in the way of it.
+func (c *Claim) WouldPublish(now time.Time, around Around) Publication {
+	as := *c
+	as.Outcome, as.Why, as.AsOf = c.Proposal.Outcome, c.Proposal.Why, c.signedAsOf()
+	p := as.publication(FirstPublication, System, now)
+	if len(c.Publications) > 0 {
+		p.Kind = Correction
+	}
+	p.Running = c.Running(now, around)
+	return p
+}
+
 func (c *Claim) published(p Publication) {
 	c.Publications = append(c.Publications, p)
 	c.Stage, c.HeldFrom = publicationKinds.Of(p.Kind).stage, ""

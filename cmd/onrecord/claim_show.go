@@ -52,14 +52,15 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	if c.Where != "" {
 		fmt.Fprintf(w, "made at   %s\n", c.Where)
 	}
-	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s", c.Tier, c.Stage, c.Outcome)
+	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, aside(string(c.Why)))
 	if c.AsOf != nil {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
 	if q := c.Proposal; q != nil {
-		fmt.Fprintf(w, "\n%s proposes: %s, as of %s\n", q.By, q.Outcome, when(q.AsOf, now))
+		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, aside(string(q.Why)), when(q.AsOf, now))
 		quote(w, q.Rationale)
+		quoted(w, "for readers", q.ForReaders)
 	}
 	for _, party := range c.Parties {
 		showAsked(w, party, now)
@@ -72,10 +73,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, "\nsent back by %s, %s\n", r.By, when(r.At, now))
 		quote(w, r.Comments)
 	}
-	for _, v := range c.Publications {
-		fmt.Fprintf(w, "\n%s %d by %s, %s: %s, as of %s\n", v.Kind, v.Version, v.By, when(v.At, now), v.Outcome, moment(v.AsOf))
-		quote(w, v.Reason)
-	}
+	showFinding(w, c, now)
 }
 
 // showAsked prints what one party was asked, and what it said.

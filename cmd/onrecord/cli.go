@@ -67,6 +67,7 @@ type commands struct {
 		List     evidenceListCmd     `cmd:"" op:"evidence-list" help:"List the evidence of a claim."`
 		Save     evidenceSaveCmd     `cmd:"" op:"evidence-file" help:"Write the file of a piece of evidence."`
 		Withdraw evidenceWithdrawCmd `cmd:"" op:"evidence-withdraw"`
+		Disclose evidenceDiscloseCmd `cmd:"" op:"evidence-disclose"`
 	} `cmd:"" help:"What supports a claim, or contradicts it."`
 
 	Party struct {
@@ -126,6 +127,10 @@ type commands struct {
 	Publish publishCmd `cmd:"" op:"claim-publish"`
 	Correct correctCmd `cmd:"" op:"claim-correct"`
 	Retract retractCmd `cmd:"" op:"claim-retract"`
+
+	Schedule   scheduleCmd   `cmd:"" op:"claim-schedule"`
+	Unschedule unscheduleCmd `cmd:"" op:"claim-unschedule"`
+	TakeDown   takeDownCmd   `cmd:"" op:"claim-take-down"`
 
 	Person struct {
 		Add     personAddCmd     `cmd:"" op:"person-add"`

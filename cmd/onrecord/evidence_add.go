@@ -20,6 +20,7 @@ type evidenceAddCmd struct {
 	Origin  string             `placeholder:"WHO"`
 	Source  string             `placeholder:"TEXT"`
 	Text    string             `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Public  bool               `field:"public"`
 	File    string             `placeholder:"FILE" help:"The file, of 25 MB at most."`
 }
 
@@ -37,7 +38,7 @@ Example:
 
 // Run adds the evidence.
 func (c *evidenceAddCmd) Run(p *program) error {
-	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Source: c.Source}
+	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Source: c.Source, Public: c.Public}
 	var err error
 	if in.Text, err = p.text("--text", c.Text); err != nil {
 		return err

@@ -40,13 +40,13 @@ func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, warning, tried.Each[0].Warnings)
 	require.Empty(t, tried.Each[1].Warnings, "it cannot be published")
-	done, err := d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	done, err := d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	require.NoError(t, err, "a warning is no refusal")
 	require.Equal(t, warning, done.Warnings)
 
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*caseworktest.Week))
 	signed("b")
-	done, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/b", casework.ReasonInput{})
+	done, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/b", casework.PublishInput{})
 	require.NoError(t, err)
 	require.Empty(t, done.Warnings, "the time to answer has passed")
 }

@@ -135,10 +135,10 @@ func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	require.Contains(t, caseworktest.Refused(t, claim.CodePolicy, err).Message, "under embargo until")
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	require.NoError(t, err)
 }
 

@@ -88,7 +88,7 @@ func TestTheTurnPassesFromHandToHand(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(jonas))
 	require.Equal(t, map[claim.TurnKind]int{claim.TurnPublish: 1}, d.turnsOf(d.Mara))
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(d.Mara))
 }

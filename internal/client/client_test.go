@@ -140,7 +140,7 @@ func TestErrorsComeBackWhole(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, claim.CodeInvalid, e.Code)
 	require.Contains(t, e.Fields, "slug")
-	_, err = client.Call(t.Context(), c, operation.ClaimPublish, operation.OfClaim("google", operation.Reason("")))
+	_, err = client.Call(t.Context(), c, operation.ClaimPublish, operation.OfClaim("google", &casework.PublishInput{}))
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, "name the case and the claim: vault7/google", e.Hint)
 	_, err = client.Call(t.Context(), c, operation.EngineRebuild, operation.None{})

@@ -168,7 +168,7 @@ func (s *story) publish() {
 	s.must(client.Call(s.ctx, s.as(), operation.ClaimReturn, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"})))
 	s.assess()
 	s.must(client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-note"})))
-	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, operation.Reason(""))))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, &casework.PublishInput{})))
 }
 
 // arrives waits until a message is where a person sees it.

@@ -48,7 +48,7 @@ func (f *finding) perform(ctx context.Context, n *newsroom) error {
 			return err
 		},
 		func(ctx context.Context, p *process) error {
-			_, err := client.Call(ctx, p.Client, operation.ClaimPublish, operation.OfClaim(f.name(), operation.Reason("")))
+			_, err := client.Call(ctx, p.Client, operation.ClaimPublish, operation.OfClaim(f.name(), &casework.PublishInput{}))
 			return err
 		},
 	} {

@@ -89,7 +89,7 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 		require.NoError(t, err)
 		_, err = client.Call(ctx, jonas, operation.ClaimSign, operation.OfClaim(name, casework.ReviewInput{Subject: seen.Subject}))
 		require.NoError(t, err)
-		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, operation.Reason("")))
+		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, &casework.PublishInput{}))
 		require.NoError(t, err)
 	}
 	return f

@@ -22,7 +22,7 @@ func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
 		require.NotEmpty(t, s.ForParty(), s)
 	}
 	for _, o := range claim.Outcomes {
-		require.NotEmpty(t, outside.RatingOf(o).Words, o)
+		require.NotEmpty(t, claim.DefaultScale.Of(o).Words, o)
 	}
 	for _, g := range claim.AllGroundRules {
 		require.NotEmpty(t, g.ForParty(), g)

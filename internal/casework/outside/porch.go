@@ -24,6 +24,10 @@ type Store interface {
 	PublicCase(ctx context.Context, caseID uuid.UUID) (lists.PublicRow, error)
 	// PublicCases returns cases with public findings, the latest first.
 	PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error)
+	// PublicChanges returns what was changed of public findings, the latest first.
+	PublicChanges(ctx context.Context, offset, limit int) ([]lists.PublicChangeRow, error)
+	// Around shows how streams stand now; failed says afterwards whether it could be read.
+	Around(ctx context.Context) (view claim.Around, failed func() error)
 	// Mark changes when content is erased, and with every new entry whose fact is of
 	// one of the kinds.
 	Mark(ctx context.Context, kinds []string) (string, error)

@@ -34,7 +34,12 @@ type PublicClaim struct {
 	MadeAt       *time.Time
 	Language     string
 	Outcome      claim.Outcome
+	Why          claim.Why // why the outcome establishes nothing
+	Rating       PublicRating
+	Reason       string // of the finding, for readers
 	AsOf         time.Time
+	Checking     time.Time // since when it is being checked again; zero if it is not
+	Evidence     []PublicEvidence
 	PublishedAt  time.Time     // first
 	ChangedAt    time.Time     // last
 	Parties      []PublicParty // that may be named
@@ -46,7 +51,7 @@ type PublicClaim struct {
 
 // Retracted is the retraction of the finding, or nil.
 func (c PublicClaim) Retracted() *PublicChange {
-	if last := c.History[len(c.History)-1]; last.Kind == claim.Retraction {
+	if last := c.last(); last.Kind == claim.Retraction {
 		return &last
 	}
 	return nil
@@ -62,6 +67,7 @@ type PublicParty struct {
 	Answers   []PublicAnswer // oldest first
 	Silence   claim.Silence  // of one that has not answered
 	Waiting   bool           // there was still time to answer
+	Until     time.Time      // until when it had been given, if its finding was published before that; else zero
 }
 
 // PublicAnswer is an answer on the record.
@@ -74,17 +80,20 @@ type PublicAnswer struct {
 	Replaced  bool // a later answer took its place
 }
 
-// PublicChange is a publication, a correction or a retraction.
+// PublicChange is a publication, or a change of one.
 type PublicChange struct {
 	Version    int
 	Kind       claim.PublicationKind
 	At         time.Time
 	Outcome    claim.Outcome
+	Why        claim.Why // why the outcome establishes nothing
+	Rating     PublicRating
 	AsOf       time.Time
 	Reason     string   // what the desk gives as the reason
-	Before     string   // outcome before, if it changed
+	Before     string   // rating before, in words, if the outcome changed
 	NewAnswers []string // names of those who have answered on the record since the publication before
 	Reworded   bool     // the statement says something else than before
+	Prominence claim.Prominence
 }
 
 // PublicItem is a case with public findings in a list.
@@ -119,9 +128,11 @@ func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, 
 }
 
 // publicFacts are the kinds of facts that change what the public reads, of whichever
-// case: what is published, who may see a case, and how parties and the desk are called.
+// case: what is published, what is checked again since, who may see a case, and how
+// parties and the desk are called.
 var publicFacts = []string{
-	claim.ClaimPublished{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(),
+	claim.ClaimPublished{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.ClaimMoved{}.FactKind(), claim.ClaimAnswered{}.FactKind(),
+	claim.EvidenceAdded{}.FactKind(), claim.EvidenceWithdrawn{}.FactKind(), claim.EvidenceDisclosed{}.FactKind(), claim.AccessChanged{}.FactKind(),
 	people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
@@ -138,22 +149,30 @@ func (p *Porch) PublicCase(ctx context.Context, slug string) (PublicCase, error)
 	if err != nil {
 		return PublicCase{}, err
 	}
+	pub, err := p.publisher(ctx, row)
+	if err != nil {
+		return PublicCase{}, err
+	}
+	pub.settle()
+	return pub.show(ctx, p, row)
+}
+
+// publisher has taken every entry of a case.
+func (p *Porch) publisher(ctx context.Context, row lists.PublicRow) (*publisher, error) {
 	pub := newPublisher(row)
 	for after := int64(0); ; {
 		entries, err := p.store.Timeline(ctx, row.Case, after, publicBatch)
 		if err != nil {
-			return PublicCase{}, err
+			return nil, err
 		}
 		for _, e := range entries {
 			pub.take(e.Entry)
 			after = e.Position
 		}
 		if len(entries) < publicBatch {
-			break
+			return pub, nil
 		}
 	}
-	pub.settle()
-	return pub.show(ctx, p, row)
 }
 
 // PublicCases lists cases with public findings by their latest publication,

@@ -27,10 +27,14 @@ type publicWords struct {
 	lib        casework.Library
 	parties    map[uuid.UUID]publicName
 	restricted bool
+	scale      claim.Scale
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
 }
 
 func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Correspondence) PublicClaim {
+	if c.now.Publications[len(c.now.Publications)-1].Kind == claim.Takedown {
+		return w.removed(c)
+	}
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
@@ -49,6 +53,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 		}
 	}
 	out.Background, out.Unattributed = withoutNames(c.shown)
+	w.finding(&out, c)
 	slices.SortStableFunc(out.Parties, func(a, b PublicParty) int {
 		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
 	})
@@ -115,7 +120,7 @@ func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
 }
 
 func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Correspondence) PublicParty {
-	out := PublicParty{Name: w.parties[id].Name}
+	out := PublicParty{Name: w.parties[id].Name, Until: givenUntil(c.shown, id)}
 	for _, a := range c.shown.Asked {
 		if a.Party != id {
 			continue
@@ -170,9 +175,10 @@ func (w *publicWords) history(c *published) []PublicChange {
 	var out []PublicChange
 	for i, p := range c.now.Publications {
 		change := PublicChange{
-			Version: p.Version, Kind: p.Kind, At: p.At, Outcome: p.Outcome, AsOf: p.AsOf, Reason: w.lib.Text(p.Reason),
+			Version: p.Version, Kind: p.Kind, At: p.At, Outcome: p.Outcome, Why: p.Why, Rating: ratingOn(w.scale, p.Outcome), AsOf: p.AsOf,
+			Reason: w.lib.Text(p.Reason), Prominence: p.Prominence,
 		}
-		if p.Kind == claim.Correction && i > 0 {
+		if p.Kind.Stands() && i > 0 {
 			w.compare(&change, c.each[i-1], c.each[i])
 		}
 		out = append(out, change)
@@ -180,10 +186,10 @@ func (w *publicWords) history(c *published) []PublicChange {
 	return out
 }
 
-// compare says what a correction has changed, by what may be told.
+// compare says what an update or a correction has changed, by what may be told.
 func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) {
 	if was := before.Publications[len(before.Publications)-1].Outcome; was != change.Outcome {
-		change.Before = string(was)
+		change.Before = w.scale.Of(was).Words
 	}
 	change.Reworded = before.Text != after.Text
 	for _, a := range after.Answers {
@@ -234,7 +240,7 @@ func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, b
 	for _, id := range p.order {
 		c := p.claims[id]
 		key := casework.Read[claim.ClaimText](w.lib, c.shown.Text).Key
-		if c.now.Publications[len(c.now.Publications)-1].Kind != claim.Retraction && (len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, key)) {
+		if c.now.Publications[len(c.now.Publications)-1].Kind.Stands() && (len(head.StatusLine) == 0 || slices.Contains(head.StatusLine, key)) {
 			chosen = append(chosen, c)
 		}
 	}
@@ -253,10 +259,15 @@ func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, b
 // retractions is the sentence of the status line that says which findings no longer
 // stand, so that nobody takes the others for all there was. There is none without.
 func (p *publisher) retractions() []string {
+	return append(p.gone(claim.Retraction, "retracted"), p.gone(claim.Takedown, "removed for a legal reason")...)
+}
+
+// gone counts the findings that have come to an end by a publication of a kind.
+func (p *publisher) gone(kind claim.PublicationKind, what string) []string {
 	n, latest := 0, time.Time{}
 	for _, id := range p.order {
 		all := p.claims[id].now.Publications
-		if last := all[len(all)-1]; last.Kind == claim.Retraction {
+		if last := all[len(all)-1]; last.Kind == kind {
 			n++
 			if last.At.After(latest) {
 				latest = last.At
@@ -267,9 +278,9 @@ func (p *publisher) retractions() []string {
 	case 0:
 		return nil
 	case 1:
-		return []string{fmt.Sprintf("A finding was retracted at %s.", casework.Moment(latest))}
+		return []string{fmt.Sprintf("A finding was %s at %s.", what, casework.Moment(latest))}
 	}
-	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, casework.Moment(latest))}
+	return []string{fmt.Sprintf("%d findings were %s, the latest at %s.", n, what, casework.Moment(latest))}
 }
 
 // statusLine is that of claims as of an instant at which all of them stood as they

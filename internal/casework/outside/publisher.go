@@ -30,12 +30,13 @@ type publisher struct {
 
 // published is one claim on its way through its entries.
 type published struct {
-	now    *claim.Claim   // after the entries so far
-	shown  *claim.Claim   // after the latest publication that was no retraction
-	each   []*claim.Claim // after each publication
-	at     time.Time      // of shown
-	since  time.Time      // of the first entry
-	public bool
+	now     *claim.Claim   // after the entries so far
+	shown   *claim.Claim   // after the latest publication that was no retraction
+	each    []*claim.Claim // after each publication
+	at      time.Time      // of shown
+	since   time.Time      // of the first entry
+	doubted time.Time      // when it was last put in doubt after a publication; zero if nothing has since
+	public  bool
 }
 
 func newPublisher(row lists.PublicRow) *publisher {
@@ -69,7 +70,9 @@ func (p *publisher) takeClaim(e claim.Entry) {
 		p.claims[e.Stream.ID] = c
 		p.order = append(p.order, e.Stream.ID)
 	}
+	before := c.now.Stage
 	c.now.Evolve(e)
+	c.doubt(before, e.At)
 	f, ok := e.Fact.(claim.ClaimPublished)
 	if !ok {
 		return
@@ -77,8 +80,19 @@ func (p *publisher) takeClaim(e claim.Entry) {
 	c.public = true
 	frozen := copyOf(c.now)
 	c.each = append(c.each, frozen)
-	if f.Kind != claim.Retraction {
+	if f.Kind.Stands() {
 		c.shown, c.at = frozen, e.At
+	}
+}
+
+// doubt notes when what is public began to be checked again.
+func (c *published) doubt(before claim.Stage, at time.Time) {
+	settled := func(s claim.Stage) bool { return s == claim.StagePublished || s == claim.StageOnHold || s.Over() }
+	switch {
+	case c.now.Stage == claim.StagePublished:
+		c.doubted = time.Time{}
+	case len(c.now.Publications) > 0 && c.doubted.IsZero() && settled(before) && !settled(c.now.Stage):
+		c.doubted = at
 	}
 }
 
@@ -133,6 +147,11 @@ func (p *publisher) show(ctx context.Context, d *Porch, row lists.PublicRow) (Pu
 	if err != nil {
 		return PublicCase{}, err
 	}
+	desk, err := d.door.DeskSettings(ctx)
+	if err != nil {
+		return PublicCase{}, err
+	}
+	words.scale = desk.Scale()
 	head := casework.Read[claim.CaseHead](words.lib, p.theCase.Text)
 	out := PublicCase{ID: row.Case, Slug: row.Slug, Title: head.Title, First: row.First, Latest: row.Latest}
 	if out.Title == "" {
@@ -172,7 +191,12 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 			ids[a.Party] = true
 		}
 		for _, pub := range c.now.Publications {
-			refs = append(refs, pub.Reason)
+			refs = append(refs, pub.Reason, pub.ForReaders)
+		}
+		for _, e := range c.shown.Evidence {
+			if e.Public {
+				refs = append(refs, e.Text)
+			}
 		}
 	}
 	profiles := map[uuid.UUID]claim.Ref{}

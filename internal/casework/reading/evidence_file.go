@@ -25,6 +25,7 @@ type EvidenceReport struct {
 	By        string              `json:"by"`
 	At        time.Time           `json:"at"`
 	Withdrawn *WithdrawnReport    `json:"withdrawn,omitempty"`
+	Public    bool                `json:"public,omitempty" doc:"readers of the finding see its title, where it was found, its origin in words and the hash of its file"`
 }
 
 // WithdrawnReport says why the desk no longer relies on a piece of evidence.
@@ -44,7 +45,7 @@ func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 		}
 		r := EvidenceReport{
 			ID: e.ID, Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Origin: text.Origin, Source: text.Source,
-			Text: text.Text, File: text.File, By: b.people[e.By], At: e.At,
+			Text: text.Text, File: text.File, By: b.people[e.By], At: e.At, Public: e.Public,
 		}
 		if w := e.Withdrawn; w != nil {
 			r.Withdrawn = &WithdrawnReport{b.people[w.By], w.At, b.lib.Text(w.Reason)}

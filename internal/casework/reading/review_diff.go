@@ -136,6 +136,8 @@ func (w *comparison) proposals(then, now *claim.Proposal) {
 		b = *now
 	}
 	w.note("Proposed outcome", string(a.Outcome), string(b.Outcome))
+	w.note("Why it establishes nothing", string(a.Why), string(b.Why))
+	w.note("Reason for readers", w.lib.Text(a.ForReaders), w.lib.Text(b.ForReaders))
 	w.note("As of", momentOf(casework.Pointer(a.AsOf)), momentOf(casework.Pointer(b.AsOf)))
 	w.note("Rationale", w.lib.Text(a.Rationale), w.lib.Text(b.Rationale))
 	if a.Version != b.Version && a.Version > 0 && b.Version > 0 {
@@ -191,6 +193,9 @@ func (w *comparison) exhibits(then, now *claim.Claim) {
 
 func (w *comparison) exhibit(e claim.Evidence) string {
 	text := fmt.Sprintf("%s (%s, %s)", casework.Read[claim.EvidenceText](w.lib, e.Text).Title, e.Kind, e.Bearing.Says())
+	if e.Public {
+		text += ", public"
+	}
 	if e.Withdrawn != nil {
 		text += ", withdrawn: " + w.lib.Text(e.Withdrawn.Reason)
 	}

@@ -164,7 +164,7 @@ func (w *world) publish(name string, outcome claim.Outcome) {
 	report, err := w.desk.Claim(w.ctx(), w.jonas, name, nil)
 	require.NoError(w.t, err)
 	w.must(w.desk.Sign(w.ctx(), w.jonas, name, casework.ReviewInput{Subject: report.Subject, Comment: "the secret note"}))
-	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.ReasonInput{}))
+	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.PublishInput{}))
 }
 
 func (w *world) letters(link casework.PageLink) *letters.Correspondence {

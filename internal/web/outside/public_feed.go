@@ -172,12 +172,20 @@ func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed
 
 // changeWords says what a publication, a correction or a retraction says.
 func changeWords(h outside.PublicChange) string {
-	if h.Kind == claim.Retraction {
+	switch {
+	case h.Kind == claim.Retraction:
 		return "We have retracted this finding. " + h.Reason
+	case h.Kind == claim.Takedown:
+		return "We have removed this finding for a legal reason. " + h.Reason
+	case h.Outcome == "": // of one that was removed since
+		return ""
 	}
-	words := []string{fmt.Sprintf("%s as of %s.", RatingOf(h.Outcome).Words, moment(h.AsOf, nil))}
+	words := []string{fmt.Sprintf("%s as of %s.", h.Rating.Words, moment(h.AsOf, nil))}
+	if why := h.Why.ForReaders(); why != "" {
+		words = append(words, why)
+	}
 	if h.Before != "" {
-		words = append(words, fmt.Sprintf("Before: %s.", RatingOf(claim.Outcome(h.Before)).Words))
+		words = append(words, fmt.Sprintf("Before: %s.", h.Before))
 	}
 	if len(h.NewAnswers) > 0 {
 		words = append(words, "New answers on the record: "+enumerate(h.NewAnswers)+".")

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -51,35 +50,20 @@ type rating struct {
 	WorstRating   string `json:"worstRating,omitempty"`
 }
 
-// Rating is an outcome on the desk's scale, in words and from 1 (false) to 5
-// (true); 0 for none.
-type Rating struct {
-	Words string
-	Value int
-}
-
-const bestRating = 5
-
-// RatingOf is an outcome on the desk's scale.
-func RatingOf(o claim.Outcome) Rating {
-	words, value := o.Rating()
-	return Rating{words, value}
-}
-
-func (r Rating) data() rating {
+func ratingData(r outside.PublicRating) rating {
 	out := rating{Type: "Rating", AlternateName: r.Words}
 	if r.Value > 0 {
-		out.RatingValue, out.BestRating, out.WorstRating = strconv.Itoa(r.Value), strconv.Itoa(bestRating), "1"
+		out.RatingValue, out.BestRating, out.WorstRating = strconv.Itoa(r.Value), strconv.Itoa(r.Best), strconv.Itoa(r.Worst)
 	}
 	return out
 }
 
-// reviews is the structured data of findings that stand. One that was retracted
+// reviews is the structured data of findings that stand. One that was taken back
 // has none: it must not be found as a review any more.
 func reviews(at addresses, desk Identity, c outside.PublicCase, claims ...outside.PublicClaim) []claimReview {
 	var out []claimReview
 	for _, p := range claims {
-		if p.Retracted() == nil {
+		if p.Stands() {
 			out = append(out, review(at, desk, c, p))
 		}
 	}
@@ -92,7 +76,7 @@ func review(at addresses, desk Identity, c outside.PublicCase, p outside.PublicC
 		Context: "https://schema.org", Type: "ClaimReview", ID: address + "#review", URL: address,
 		DatePublished: p.PublishedAt.UTC().Format(time.RFC3339), DateModified: p.ChangedAt.UTC().Format(time.RFC3339),
 		ClaimReviewed: p.Statement, Author: ldName{"Organization", publisherOf(desk), at.Index()},
-		ItemReviewed: reviewedClaim{Type: "Claim", InLanguage: p.Language}, ReviewRating: RatingOf(p.Outcome).data(),
+		ItemReviewed: reviewedClaim{Type: "Claim", InLanguage: p.Language}, ReviewRating: ratingData(p.Rating),
 	}
 	if p.Claimant != "" {
 		out.ItemReviewed.Author = &ldName{Type: "Organization", Name: p.Claimant}

@@ -41,6 +41,7 @@ type claimView struct {
 	Case    outside.PublicCase
 	At      addresses
 	Reviews []claimReview
+	Preview bool // nobody has published it
 }
 
 // matrix is claims × parties.
@@ -184,7 +185,7 @@ func (s *Site) publicClaim(w http.ResponseWriter, r *http.Request) {
 		p, err := s.page(r, nil)
 		p.Public = true
 		at := s.addresses(r)
-		p.View = claimView{c.Claims[i], c, at, reviews(at, p.Desk, c, c.Claims[i])}
+		p.View = claimView{PublicClaim: c.Claims[i], Case: c, At: at, Reviews: reviews(at, p.Desk, c, c.Claims[i])}
 		body, drawn := s.draw("public_claim", p)
 		return squeeze(body), errors.Join(err, drawn)
 	}})

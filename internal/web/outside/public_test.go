@@ -113,7 +113,7 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	report, err := w.desk.Claim(w.ctx(), w.jonas, "vault7/google", nil)
 	require.NoError(t, err)
 	w.must(w.desk.Sign(w.ctx(), w.jonas, "vault7/google", casework.ReviewInput{Subject: report.Subject}))
-	w.must(w.desk.Publish(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "Google wrote to us."}))
+	w.must(w.desk.Publish(w.ctx(), w.mara, "vault7/google", casework.PublishInput{Reason: "Google wrote to us."}))
 	page := w.get("/public/vault7").is(200)
 	page.says("the late words", "Google wrote to us.", "after the time we had asked for", "correction. Confirmed as of", "Before: Not verified.", "New answers on the record: Google.")
 

@@ -30,7 +30,6 @@ var funcs = template.FuncMap{
 	"join":     func(words []string) string { return strings.Join(words, " ") },
 	"fieldID":  fieldID,
 	"og":       newCard,
-	"rating":   func(o claim.Outcome) string { return RatingOf(o).Words },
 	"change":   changeWords,
 	"said":     saidWords,
 	"standing": standing,
@@ -178,8 +177,8 @@ func saidWords(c outside.PublicClaim) string {
 
 // standing is a finding in one line.
 func standing(c outside.PublicClaim) string {
-	if retracted := c.Retracted(); retracted != nil {
-		return "Retracted on " + retracted.At.UTC().Format("2 January 2006")
+	if gone := c.Gone(); gone != "" {
+		return gone + " on " + c.ChangedAt.UTC().Format("2 January 2006")
 	}
-	return RatingOf(c.Outcome).Words + ", as of " + moment(c.AsOf, nil)
+	return c.Rating.Words + ", as of " + moment(c.AsOf, nil)
 }
