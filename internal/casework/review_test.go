@@ -26,7 +26,7 @@ func inReview(t *testing.T) *door {
 
 func (d *door) propose(o claim.Outcome) {
 	d.T.Helper()
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: o, Rationale: "They say so."})
+	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: o, ForReaders: "They told us so.", Rationale: "They say so."})
 	require.NoError(d.T, err)
 }
 

@@ -11,7 +11,6 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
-	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
 func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {

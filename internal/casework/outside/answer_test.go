@@ -162,6 +162,8 @@ func TestAPublicCaseStandsAsOfItsPublication(t *testing.T) {
 	require.NoError(t, err)
 	after, err := d.Desk.PublicCase(d.Ctx(), "vault7")
 	require.NoError(t, err)
+	require.False(t, after.Claims[0].Checking.IsZero(), "readers are told that it is being checked again, and nothing of why")
+	after.Claims[0].Checking = time.Time{}
 	require.Equal(t, before, after)
 }
 
@@ -186,7 +188,7 @@ func (d *door) published() outside.PublicCase {
 	require.NoError(d.T, err)
 	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
 	require.NoError(d.T, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
 	require.NoError(d.T, err)
 	page, err := d.Desk.PublicCase(d.Ctx(), "vault7")
 	require.NoError(d.T, err)

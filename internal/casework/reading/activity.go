@@ -52,9 +52,9 @@ type ActivityGroup struct {
 // ActivityGroups lists the groups.
 var ActivityGroups = []ActivityGroup{
 	{"cases", "Cases", []string{"case."}},
-	{"claims", "Claims", []string{"claim.drafted", "claim.opened", "claim.moved", "claim.revised", "claim.evidence_added", "claim.evidence_withdrawn"}},
+	{"claims", "Claims", []string{"claim.drafted", "claim.opened", "claim.moved", "claim.revised", "claim.evidence_added", "claim.evidence_withdrawn", "claim.evidence_disclosed"}},
 	{"reviews", "Outcomes and reviews", []string{"claim.outcome_proposed", "claim.signed", "claim.signed_off", "claim.review_waited", "claim.changes_requested"}},
-	{"publications", "Publications", []string{"claim.published"}},
+	{"publications", "Publications", []string{"claim.published", "claim.publication_scheduled", "claim.publication_missed", "claim.schedule_canceled"}},
 	{"requests", "Requests and letters", []string{"request.", "follow_up.", "correspondence.", "message.dispatched", "message.settled", "claim.asked", "claim.unanswered"}},
 	{"answers", "Messages and answers", []string{"message.received", "message.read", "response.", "page.", "mail.", "claim.answered"}},
 	{"turns", "Assignments", []string{"turn."}},

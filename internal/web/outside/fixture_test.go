@@ -29,6 +29,7 @@ import (
 
 // world is a desk with the case vault7, and what people without an account see of it.
 type world struct {
+	site     *outside.Site
 	t        testing.TB
 	desk     *apitest.Fixture
 	mara     casework.Caller
@@ -81,7 +82,7 @@ func newWorldAt(t testing.TB, publicURL string) *world {
 	}
 	site, err := outside.New(parts)
 	require.NoError(t, err)
-	w.handler = site.Handler()
+	w.handler, w.site = site.Handler(), site
 	w.openCase(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
 	return w
 }
@@ -160,11 +161,11 @@ func (w *world) publish(name string, outcome claim.Outcome) {
 	if now.Stage == claim.StagePublished {
 		w.must(w.desk.Correct(w.ctx(), w.mara, name, casework.ReasonInput{Reason: "the secret reason"}))
 	}
-	w.must(w.desk.Assess(w.ctx(), w.mara, name, casework.AssessInput{Outcome: outcome, Rationale: "the secret rationale"}))
+	w.must(w.desk.Assess(w.ctx(), w.mara, name, casework.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "the secret rationale"}))
 	report, err := w.desk.Claim(w.ctx(), w.jonas, name, nil)
 	require.NoError(w.t, err)
 	w.must(w.desk.Sign(w.ctx(), w.jonas, name, casework.ReviewInput{Subject: report.Subject, Comment: "the secret note"}))
-	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.PublishInput{}))
+	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.PublishInput{Early: "the secret hurry", Reason: "More is known."}))
 }
 
 func (w *world) letters(link casework.PageLink) *letters.Correspondence {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -106,15 +107,19 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	w := published(t)
 	before := w.get("/public/vault7").is(200)
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
-	w.must(w.desk.Assess(w.ctx(), w.mara, "vault7/google", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "because"}))
+	w.must(w.desk.Assess(w.ctx(), w.mara, "vault7/google", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "because"}))
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
-	require.Equal(t, before.Body.String(), w.get("/public/vault7").Body.String(), "not a letter changes")
+	again := regexp.MustCompile(`<p class="notice"><b>Being checked again</b> since <time[^>]*>[^<]*</time>. What follows is what we had published.</p>\n`)
+	after := w.get("/public/vault7").says("Being checked again").Body.String()
+	require.Equal(t, before.Body.String(), again.ReplaceAllString(after, ""), "not a letter changes but that it is being checked")
 
 	report, err := w.desk.Claim(w.ctx(), w.jonas, "vault7/google", nil)
 	require.NoError(t, err)
 	w.must(w.desk.Sign(w.ctx(), w.jonas, "vault7/google", casework.ReviewInput{Subject: report.Subject}))
-	w.must(w.desk.Publish(w.ctx(), w.mara, "vault7/google", casework.PublishInput{Reason: "Google wrote to us."}))
+	w.must(w.desk.Publish(w.ctx(), w.mara, "vault7/google", casework.PublishInput{Early: "It cannot wait.", Reason: "Google wrote to us."}))
 	page := w.get("/public/vault7").is(200)
+	page.never("Being checked again")
+	page.says("They told us so.", "Corrected on")
 	page.says("the late words", "Google wrote to us.", "after the time we had asked for", "correction. Confirmed as of", "Before: Not verified.", "New answers on the record: Google.")
 
 	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "We had the wrong Google."}))
