@@ -27,6 +27,7 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 		propose := casework.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."}
 		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", propose)
 		require.NoError(t, err)
+		require.NoError(t, signs(d, signers[0]))
 
 		var proposed, signed, published, corrected atomic.Int64
 		count := func(n *atomic.Int64, err error) {
@@ -70,8 +71,7 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 		require.EqualValues(t, 1+proposed.Load(), facts["claim.outcome_proposed"])
 		require.EqualValues(t, published.Load(), facts["claim.published"])
 		require.EqualValues(t, corrected.Load(), facts["claim.moved"])
-		require.GreaterOrEqual(t, signed.Load(), facts["claim.signed"], "who signs the same twice is answered, and signs once")
-		require.Positive(t, facts["claim.signed"])
+		require.GreaterOrEqual(t, 1+signed.Load(), facts["claim.signed"], "who signs the same twice is answered, and signs once")
 		require.Positive(t, facts["claim.published"])
 	})
 }
@@ -80,7 +80,7 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 // meanwhile, a few times.
 func signs(d *caseworktest.Case, who casework.Caller) error {
 	var err error
-	for range 10 {
+	for range 3 {
 		var c *claim.Claim
 		if c, err = d.Desk.TheClaim(d.Ctx(), who, "vault7/a"); err != nil {
 			return err

@@ -87,7 +87,7 @@ func TestAClaimGoesToPublicationAndBack(t *testing.T) {
 	unmet := d.mara.Post(claimPage+"/assess", with(hidden(t, d.mara.Get(claimPage), claimPage+"/assess"), "outcome", "confirmed", "rationale", "", "asOf", ""))
 	fine(t, unmet, http.StatusUnprocessableEntity)
 	require.Contains(t, unmet.Body, `<option value="confirmed" selected>`)
-	post("assess", "outcome", "confirmed", "rationale", nasty)
+	post("assess", "outcome", "confirmed", "forReaders", "They say so.", "rationale", nasty)
 	_, err := d.Sign(t.Context(), d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject})
 	require.NoError(t, err)
 	post("publish")
