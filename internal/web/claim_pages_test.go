@@ -96,6 +96,8 @@ func TestAClaimGoesToPublicationAndBack(t *testing.T) {
 	post("correct", "reason", "A new answer.")
 	post("retract", "reason", "It was wrong.")
 	require.Equal(t, claim.StageRetracted, d.claim().Stage)
+	require.Contains(t, d.mara.Get(claimPage).Text(), "Remove it for a legal reason")
+	post("take-down", "reason", "By order of a court.")
 	require.NotContains(t, d.mara.Get(claimPage).Text(), "Steps")
 }
 
@@ -184,7 +186,7 @@ func TestAReviewerDecidesOnWhatStandsOnThePage(t *testing.T) {
 
 func TestAReviewerSendsAClaimBack(t *testing.T) {
 	d := newCaseDesk(t)
-	d.propose(claim.Unverifiable)
+	d.propose(claim.Unverified)
 	jonas := d.SignIn("jonas")
 	page := jonas.Follow(reviewPage, with(hidden(t, jonas.Get(reviewPage), reviewPage), "decision", "return", "comment", "Ask Apple. "+nasty))
 	fine(t, page, http.StatusOK)
