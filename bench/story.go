@@ -125,7 +125,7 @@ func (s *story) await(ctx context.Context, met func(*claim.Claim) bool) error {
 
 func (s *story) assess(ctx context.Context) error {
 	for _, key := range s.keys {
-		in := casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Five independent parties say so."}
+		in := casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Five independent parties say so."}
 		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
 			return s.Desk.Assess(ctx, s.editor, name, in)
 		}); err != nil {
@@ -156,7 +156,7 @@ func (s *story) sign(ctx context.Context) error {
 func (s *story) publish(ctx context.Context) error {
 	for _, key := range s.keys {
 		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
-			return s.Desk.Publish(ctx, s.editor, name, casework.ReasonInput{})
+			return s.Desk.Publish(ctx, s.editor, name, casework.PublishInput{Early: "It cannot wait."})
 		}); err != nil {
 			return err
 		}

@@ -295,7 +295,7 @@ func (c *Claim) completeStep(b CompleteStep, actor Actor, around Around) ([]Fact
 	facts := []Fact{StepCompleted{b.Step, actor.ID, b.Subject, b.Form}}
 	f.Done = append(f.Done, policy.Done{Step: b.Step, Person: actor.ID.String()})
 	if c.Stage == StageInReview && c.signedOff(f) {
-		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.signedAsOf()})
+		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.Why, c.signedAsOf()})
 	}
 	return facts, nil
 }

@@ -25,6 +25,7 @@ type Claim struct {
 	HeldFrom     Stage         `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
 	Since        time.Time     `json:"since,omitzero"`     // when it came to its stage
 	Outcome      Outcome       `json:"outcome"`
+	Why          Why           `json:"why,omitempty"` // of an outcome that establishes nothing
 	AsOf         time.Time     `json:"asOf,omitzero"` // of the outcome
 	Proposal     *Proposal     `json:"proposal,omitempty"`
 	Asked        []Asked       `json:"asked,omitempty"`
@@ -42,6 +43,8 @@ type Claim struct {
 	Carries      []uuid.UUID   `json:"carries,omitempty"`    // claims that rest on it
 	Fallen       []Fallen      `json:"fallen,omitempty"`     // of those that it rests on
 	Found        bool          `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
+	Schedule     *Schedule     `json:"schedule,omitempty"`
+	Missed       *Missed       `json:"missed,omitempty"` // the latest schedule, if it did not come about
 }
 
 // Asked is one request that puts this claim to a party.
@@ -81,13 +84,15 @@ func (s Said) Current() bool { return s.SupersededBy == uuid.Nil && s.Withdrawn 
 
 // Proposal is an outcome that somebody proposes.
 type Proposal struct {
-	Outcome   Outcome     `json:"outcome"`
-	Rationale Ref         `json:"rationale"` // content: text
-	AsOf      time.Time   `json:"asOf"`
-	By        uuid.UUID   `json:"by"`
-	At        time.Time   `json:"at"`
-	Version   int64       `json:"version"`         // of the entry that proposed it
-	Steps     []StepAsked `json:"steps,omitempty"` // that the policy asked for then
+	Outcome    Outcome     `json:"outcome"`
+	Why        Why         `json:"why,omitempty"`        // of an outcome that establishes nothing
+	Rationale  Ref         `json:"rationale"`            // content: text, internal
+	ForReaders Ref         `json:"forReaders,omitempty"` // content: text, the reason that readers are given
+	AsOf       time.Time   `json:"asOf"`
+	By         uuid.UUID   `json:"by"`
+	At         time.Time   `json:"at"`
+	Version    int64       `json:"version"`         // of the entry that proposed it
+	Steps      []StepAsked `json:"steps,omitempty"` // that the policy asked for then
 }
 
 // SignOff is one reviewer's decision, bound to the hash of what the reviewer saw.
@@ -123,32 +128,6 @@ type Returned struct {
 	By       uuid.UUID `json:"by"`
 	At       time.Time `json:"at"`
 	Comments Ref       `json:"comments"`
-}
-
-// PublicationKind is what a publication does to the public finding.
-type PublicationKind string
-
-const (
-	// FirstPublication makes the finding public.
-	FirstPublication PublicationKind = "publication"
-	// Correction replaces it.
-	Correction PublicationKind = "correction"
-	// Retraction takes it back.
-	Retraction PublicationKind = "retraction"
-)
-
-// Publication is a finding made public.
-type Publication struct {
-	Version int             `json:"version"` // from 1
-	Kind    PublicationKind `json:"kind"`
-	Outcome Outcome         `json:"outcome"`
-	AsOf    time.Time       `json:"asOf"`
-	Subject string          `json:"subject"`
-	By      uuid.UUID       `json:"by"`
-	At      time.Time       `json:"at"`
-	Reason  Ref             `json:"reason,omitempty"`
-
-	Unsigned *Unsigned `json:"unsigned,omitempty"` // it was published without sign-offs that it lacked
 }
 
 func init() {

@@ -66,9 +66,11 @@ func (NoteEnded) CommandKind() string { return "note ended" }
 
 // Assess proposes an outcome and asks for review.
 type Assess struct {
-	Outcome   Outcome   `json:"outcome"`
-	Rationale Ref       `json:"rationale"`
-	AsOf      time.Time `json:"asOf"`
+	Outcome    Outcome   `json:"outcome"`
+	Why        Why       `json:"why,omitempty"` // of an outcome that establishes nothing
+	Rationale  Ref       `json:"rationale"`
+	ForReaders Ref       `json:"forReaders,omitempty"` // needed for an outcome that establishes something
+	AsOf       time.Time `json:"asOf"`
 }
 
 // CommandKind implements [Body].
@@ -93,14 +95,6 @@ type Return struct {
 // CommandKind implements [Body].
 func (Return) CommandKind() string { return "return" }
 
-// Publish makes the finding public, or corrects the public one.
-type Publish struct {
-	Reason Ref `json:"reason,omitempty"` // of a correction: what readers are told of why; may be empty
-}
-
-// CommandKind implements [Body].
-func (Publish) CommandKind() string { return "publish" }
-
 // Correct starts a correction of a public finding.
 type Correct struct {
 	Reason Ref `json:"reason"`
@@ -108,14 +102,6 @@ type Correct struct {
 
 // CommandKind implements [Body].
 func (Correct) CommandKind() string { return "correct" }
-
-// Retract takes a public finding back.
-type Retract struct {
-	Reason Ref `json:"reason"`
-}
-
-// CommandKind implements [Body].
-func (Retract) CommandKind() string { return "retract" }
 
 // Withdraw gives a claim up.
 type Withdraw struct {
@@ -209,10 +195,12 @@ func (ClaimUnanswered) FactKind() string { return "claim.unanswered" }
 
 // OutcomeProposed: somebody proposed an outcome and asked for review.
 type OutcomeProposed struct {
-	Outcome   Outcome   `json:"outcome"`
-	Rationale Ref       `json:"rationale"`
-	AsOf      time.Time `json:"asOf"`
-	By        uuid.UUID `json:"by"`
+	Outcome    Outcome   `json:"outcome"`
+	Why        Why       `json:"why,omitempty"`
+	Rationale  Ref       `json:"rationale"`
+	ForReaders Ref       `json:"forReaders,omitempty"`
+	AsOf       time.Time `json:"asOf"`
+	By         uuid.UUID `json:"by"`
 
 	Steps []StepAsked `json:"steps,omitempty"`
 }
@@ -235,6 +223,7 @@ func (ClaimSigned) FactKind() string { return "claim.signed" }
 type ClaimSignedOff struct {
 	Subject string    `json:"subject"`
 	Outcome Outcome   `json:"outcome"`
+	Why     Why       `json:"why,omitempty"`
 	AsOf    time.Time `json:"asOf"`
 }
 
@@ -251,14 +240,6 @@ type ChangesRequested struct {
 
 // FactKind implements [Fact].
 func (ChangesRequested) FactKind() string { return "claim.changes_requested" }
-
-// ClaimPublished: the finding is public.
-type ClaimPublished struct {
-	Publication
-}
-
-// FactKind implements [Fact].
-func (ClaimPublished) FactKind() string { return "claim.published" }
 
 // ClaimMoved: the claim went aside, came back or ended, by a person's decision.
 type ClaimMoved struct {
@@ -279,9 +260,7 @@ func init() {
 	RegisterBody[Assess](StreamClaim)
 	RegisterBody[Sign](StreamClaim)
 	RegisterBody[Return](StreamClaim)
-	RegisterBody[Publish](StreamClaim)
 	RegisterBody[Correct](StreamClaim)
-	RegisterBody[Retract](StreamClaim)
 	RegisterBody[Withdraw](StreamClaim)
 	RegisterBody[Decline](StreamClaim)
 	RegisterBody[Hold](StreamClaim)
@@ -296,6 +275,5 @@ func init() {
 	RegisterFact[ClaimSigned]()
 	RegisterFact[ClaimSignedOff]()
 	RegisterFact[ChangesRequested]()
-	RegisterFact[ClaimPublished]()
 	RegisterFact[ClaimMoved]()
 }

@@ -43,18 +43,26 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 		return c.publish(b, cmd.Actor, now, around)
 	case PublishUnsigned:
 		return c.publishUnsigned(b, cmd.Actor, now, around)
+	case SchedulePublication:
+		return c.schedule(b, cmd.Actor, now, around)
+	case CancelSchedule:
+		return c.cancelSchedule(cmd.Actor), nil
 	case Retract:
 		return c.retract(b, cmd.Actor, now)
 	case CompleteStep:
 		return c.completeStep(b, cmd.Actor, around)
 	case MarkClaim:
 		return c.mark(b, cmd.Actor)
+	case TakeDown:
+		return c.takeDown(b, cmd.Actor, now)
 	case ReviseClaim:
 		return c.revise(b, cmd.Actor, around)
 	case AddEvidence:
 		return c.addEvidence(b, cmd.Actor, around)
 	case WithdrawEvidence:
 		return c.withdrawEvidence(b, cmd.Actor, around)
+	case DiscloseEvidence:
+		return c.discloseEvidence(b, cmd.Actor, around)
 	}
 	if facts, err, known := c.decideSources(cmd, now, around); known {
 		return facts, err
@@ -237,7 +245,15 @@ func (c *Claim) assess(b Assess, actor Actor, now time.Time, around Around) ([]F
 	if err := c.supported(b.Outcome, around); err != nil {
 		return nil, err
 	}
-	return []Fact{OutcomeProposed{b.Outcome, b.Rationale, b.AsOf, actor.ID, c.stepsAsked(b.Outcome, now, around)}}, nil
+	why, err := c.grounds(b.Outcome, b.Why)
+	if err != nil {
+		return nil, err
+	}
+	if b.ForReaders == "" && b.Outcome.Establishes() {
+		return nil, Errorf(CodeInvalid, "the outcome %q needs a reason for readers", b.Outcome).
+			WithField("forReaders", "say in a sentence or two what readers are told of why")
+	}
+	return []Fact{OutcomeProposed{b.Outcome, why, b.Rationale, b.ForReaders, b.AsOf, actor.ID, c.stepsAsked(b.Outcome, now, around)}}, nil
 }
 
 func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
@@ -274,7 +290,7 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	case enough && c.afterReview():
 		facts = append(facts, ReviewedAfter{c.public().Version})
 	case enough:
-		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.signedAsOf()})
+		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.Why, c.signedAsOf()})
 	}
 	return facts, nil
 }
@@ -311,45 +327,6 @@ func (c *Claim) reviewable(subject string) error {
 		return changedSinceSeen()
 	}
 	return nil
-}
-
-// publish checks the policy again, at this moment. Nothing but the policy stands
-// in the way of a correction.
-func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([]Fact, error) {
-	if c.Stage != StageSignedOff {
-		return nil, c.wrongStage("published")
-	}
-	if of := StateOf[*Case](around, Stream{StreamCase, c.Case}); len(c.Publications) == 0 {
-		if err := of.checkEmbargo(now); err != nil {
-			return nil, err
-		}
-	}
-	if err := c.publishable(around); err != nil {
-		return nil, err
-	}
-	if len(c.Publications) > 0 {
-		return []Fact{c.publication(Correction, actor, now, b.Reason)}, nil
-	}
-	return []Fact{c.publication(FirstPublication, actor, now, "")}, nil
-}
-
-func (c *Claim) publication(kind PublicationKind, actor Actor, now time.Time, reason Ref) Fact {
-	return ClaimPublished{Publication{
-		Version: len(c.Publications) + 1, Kind: kind, Outcome: c.Outcome, AsOf: c.AsOf,
-		Subject: c.Subject(), By: actor.ID, At: now, Reason: reason,
-	}}
-}
-
-// retract takes a public finding back at any stage: nothing stands in the way of
-// that, no hold either.
-func (c *Claim) retract(b Retract, actor Actor, now time.Time) ([]Fact, error) {
-	if len(c.Publications) == 0 || c.Stage == StageRetracted {
-		return nil, c.wrongStage("retracted")
-	}
-	if b.Reason == "" {
-		return nil, NeedsReason()
-	}
-	return []Fact{c.publication(Retraction, actor, now, b.Reason)}, nil
 }
 
 // decideMove decides the commands that only move the claim.

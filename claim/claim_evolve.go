@@ -31,26 +31,25 @@ func (c *Claim) Evolve(e Entry) {
 		}
 		c.at(f.Stage)
 	case OutcomeProposed:
-		c.Proposal = &Proposal{f.Outcome, f.Rationale, f.AsOf, f.By, e.At, e.Version, f.Steps}
+		c.Proposal = &Proposal{f.Outcome, f.Why, f.Rationale, f.ForReaders, f.AsOf, f.By, e.At, e.Version, f.Steps}
 		c.Stage = StageInReview
 	case ReviewWaited:
 		c.chased(e, f)
 	case ClaimSigned:
 		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note, f.Opened})
 	case ClaimSignedOff:
-		c.Stage, c.Outcome, c.AsOf = StageSignedOff, f.Outcome, f.AsOf
+		c.Stage, c.Outcome, c.Why, c.AsOf = StageSignedOff, f.Outcome, f.Why, f.AsOf
 	case ChangesRequested:
 		c.Returns = append(c.Returns, Returned{f.By, e.At, f.Comments})
 		c.Stage = f.Stage
 	case ClaimPublished:
-		c.Publications = append(c.Publications, f.Publication)
-		c.Stage, c.HeldFrom = StagePublished, ""
-		if f.Unsigned != nil { // else both were signed off
-			c.Outcome, c.AsOf = f.Outcome, f.AsOf
-		}
-		if f.Kind == Retraction {
-			c.Stage = StageRetracted
-		}
+		c.published(f.Publication)
+	case PublicationScheduled:
+		c.Schedule, c.Missed = &f.Schedule, nil
+	case ScheduleCanceled:
+		c.Schedule, c.Missed = nil, nil
+	case PublicationMissed:
+		c.missed(e, f)
 	case ReviewedAfter:
 		c.reviewedAfter(e, f)
 	case ClaimMoved:
@@ -74,6 +73,8 @@ func (c *Claim) Evolve(e Entry) {
 		c.contestWithdrawn(e, f)
 	case ClaimantDisclosed:
 		c.disclosed(e, f)
+	case EvidenceDisclosed:
+		c.evidenceDisclosed(f)
 	}
 	c.evolveRelation(e)
 }

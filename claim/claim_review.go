@@ -84,6 +84,9 @@ func (c *Claim) reviewDue() time.Time {
 
 // tick does what the clock of a claim has to do.
 func (c *Claim) tick(now time.Time, around Around) []Fact {
+	if facts := c.publishDue(now, around); len(facts) > 0 {
+		return facts
+	}
 	due := c.reviewDue()
 	if due.IsZero() || due.After(now) {
 		return nil

@@ -79,6 +79,9 @@ func (c *Claim) works() []work {
 		if e.Withdrawn != nil {
 			works = append(works, work{e.Withdrawn.By, "withdrew evidence of it"})
 		}
+		if e.DisclosedBy != uuid.Nil {
+			works = append(works, work{e.DisclosedBy, "decided what readers see of its evidence"})
+		}
 	}
 	for _, s := range c.Answers {
 		switch {

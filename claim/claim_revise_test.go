@@ -49,45 +49,45 @@ func TestRevisingAClaim(t *testing.T) {
 		}},
 		{"a claim in review goes back to assessing, and what was signed is stale", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverified))
 			w.sign(reviewer, "two")
 			w.must(author, claimStream("two"), w.revising("two", "other"))
 			w.stage("two", claim.StageAssessing)
 			w.same(len(w.claim("two").ValidSignOffs()), 0)
 		}},
 		{"a claim that is signed off goes back to assessing", func(w *world) {
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			w.must(author, c, w.revising("c", "other"))
 			w.stage("c", claim.StageAssessing)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
 		}},
 		{"a change of the tier makes sign-offs stale as well", func(w *world) {
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			w.must(author, c, claim.ReviseClaim{Text: "text", Tier: claim.Sensitive, Seen: w.claim("c").Version})
 			w.stage("c", claim.StageAssessing)
 			w.same(w.claim("c").Revisions[0].Worded, false)
 		}},
 		{"nobody signs off a claim that she has revised", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			w.refused(claim.CodeOwnWork, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
 			w.sign(lawyer, "c")
 		}},
 		{"nor one whose words somebody else has replaced since", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
 			w.must(author, c, w.revising("c", "third"))
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			w.refused(claim.CodeOwnWork, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a public finding is changed by a correction only", func(w *world) {
-			w.publish("c", claim.Unverifiable)
+			w.publish("c", claim.Unverified)
 			w.refused(claim.CodeWrongStage, author, c, w.revising("c", "other"))
 			w.must(editor, c, claim.Correct{"reason"})
 			w.must(author, c, w.revising("c", "other"))
 			w.stage("c", claim.StageCorrecting)
 		}},
 		{"a claim on hold stays there, and comes back to assessing", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			w.must(editor, c, claim.Hold{"reason"})
 			w.must(author, c, w.revising("c", "other"))
 			w.stage("c", claim.StageOnHold)
@@ -136,13 +136,13 @@ func TestEvidence(t *testing.T) {
 		{"nobody signs off a claim to which she has put evidence, or from which she has taken some", func(w *world) {
 			w.must(reviewer, c, exhibiting("memo", claim.SupportsClaim))
 			w.must(lawyer, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			for _, person := range []uuid.UUID{reviewer, lawyer} {
 				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"evidence makes a signature stale", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			seen := w.claim("c").Subject()
 			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
 			w.stage("c", claim.StageInReview)
@@ -151,18 +151,18 @@ func TestEvidence(t *testing.T) {
 		}},
 		{"what was withdrawn is part of what is signed", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			seen := w.claim("c").Subject()
 			w.must(author, c, claim.WithdrawEvidence{id("memo"), "reason"})
 			w.refused(claim.CodeStale, reviewer, c, claim.Sign{Subject: seen})
 		}},
 		{"a claim that is signed off goes back to assessing", func(w *world) {
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.stage("c", claim.StageAssessing)
 		}},
 		{"what comes to light about a public finding starts a correction", func(w *world) {
-			w.publish("c", claim.Unverifiable)
+			w.publish("c", claim.Unverified)
 			w.must(editor, c, claim.Close{})
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.stage("c", claim.StageCorrecting)
@@ -317,7 +317,7 @@ func TestRevisingACase(t *testing.T) {
 			b.Embargo = monday.Add(week)
 			w.must(editor, s, b)
 			w.must(editor, claimStream("c"), claim.Correct{Reason: "reason"})
-			w.publish("c", claim.Unverifiable)
+			w.publish("c", claim.Unverified)
 		}},
 		{"a case that is not there is not changed", func(w *world) {
 			none := claim.Stream{claim.StreamCase, id("none")}

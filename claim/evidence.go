@@ -27,6 +27,9 @@ type Evidence struct {
 	By        uuid.UUID    `json:"by"`
 	At        time.Time    `json:"at"` // when it was added
 	Withdrawn *Withdrawal  `json:"withdrawn,omitempty"`
+
+	Public      bool      `json:"public,omitempty"`     // readers of the finding see that there is it, and where it comes from
+	DisclosedBy uuid.UUID `json:"disclosedBy,omitzero"` // who decided that last, after it was added
 }
 
 // Withdrawal says who no longer relies on a piece of evidence, and why.
@@ -62,6 +65,7 @@ type AddEvidence struct {
 	Way      []uuid.UUID  `json:"way,omitempty"`
 	Text     Ref          `json:"text"`
 	File     Ref          `json:"file,omitempty"`
+	Public   bool         `json:"public,omitempty"` // readers of the finding see it
 }
 
 // CommandKind implements [Body].
@@ -87,6 +91,7 @@ type EvidenceAdded struct {
 	File     Ref          `json:"file,omitempty"`
 	By       uuid.UUID    `json:"by"`
 	Stage    Stage        `json:"stage"` // the claim's stage from now on
+	Public   bool         `json:"public,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -145,7 +150,7 @@ func (c *Claim) addEvidence(b AddEvidence, actor Actor, around Around) ([]Fact, 
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err
 	}
-	return []Fact{EvidenceAdded{b.Evidence, b.Kind, b.Bearing, b.Origin, b.Way, b.Text, b.File, actor.ID, c.doubted()}}, nil
+	return []Fact{EvidenceAdded{b.Evidence, b.Kind, b.Bearing, b.Origin, b.Way, b.Text, b.File, actor.ID, c.doubted(), b.Public}}, nil
 }
 
 func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor, around Around) ([]Fact, error) {
@@ -172,7 +177,7 @@ func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor Actor, around Around)
 // light about a public finding is always taken.
 func (c *Claim) takesEvidence() error {
 	switch stage := c.stage(); stage {
-	case StageWithdrawn, StageDeclined, StageRetracted:
+	case StageWithdrawn, StageDeclined, StageRetracted, StageTakenDown:
 		return Errorf(CodeWrongStage, "the evidence of a claim that is %s does not change", stage).WithHint("%s", stage.Next())
 	}
 	return nil
@@ -193,7 +198,7 @@ func (c *Claim) doubted() Stage {
 
 func (c *Claim) evidenceAdded(e Entry, f EvidenceAdded) {
 	c.Evidence = append(c.Evidence, Evidence{
-		ID: f.Evidence, Kind: f.Kind, Bearing: f.Bearing, Origin: f.Origin, Way: f.Way, Text: f.Text, File: f.File, By: f.By, At: e.At,
+		ID: f.Evidence, Kind: f.Kind, Bearing: f.Bearing, Origin: f.Origin, Way: f.Way, Text: f.Text, File: f.File, By: f.By, At: e.At, Public: f.Public,
 	})
 	c.at(f.Stage)
 }

@@ -58,13 +58,13 @@ func TestClaim(t *testing.T) {
 			d := claimStream("d")
 			w.must(author, d, claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Draft: true})
 			w.stage("d", claim.StageDraft)
-			w.refused(claim.CodeWrongStage, editor, d, w.assessing(claim.Unverifiable))
+			w.refused(claim.CodeWrongStage, editor, d, w.assessing(claim.Unverified))
 			w.must(author, d, claim.OpenClaim{})
 			w.stage("d", claim.StageOpen)
 			w.same(len(w.must(author, d, claim.OpenClaim{})), 0)
 		}},
 		{"a claim can be assessed without asking anybody", func(w *world) {
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			w.stage("c", claim.StageSignedOff)
 		}},
 		{"a claim waits for everybody who was asked", func(w *world) {
@@ -105,7 +105,7 @@ func TestClaim(t *testing.T) {
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.PartlyConfirmed))
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 		}},
 		{"that origins conflict takes one on each side", func(w *world) {
 			w.lacks(c, claim.Disputed, "an independent origin that supports the claim, one that contradicts the claim, and there is none")
@@ -143,11 +143,11 @@ func TestClaim(t *testing.T) {
 			w.answer("apple", "answer 3", claim.Confirms, "two")
 			w.must(editor, claimStream("two"), w.assessing(claim.Confirmed))
 		}},
-		{"who confirms a part corroborates and partly confirms, and does not confirm", func(w *world) {
+		{"who confirms a part partly confirms, and neither corroborates nor confirms", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.answer("google", "answer", claim.ConfirmsInPart, "c")
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
-			w.must(editor, c, w.assessing(claim.Corroborated))
+			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 			w.must(editor, c, w.assessing(claim.PartlyConfirmed))
 		}},
 		{"what was said off the record supports nothing", func(w *world) {
@@ -166,7 +166,7 @@ func TestClaim(t *testing.T) {
 
 		// sign-off
 		{"nobody signs off their own work", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			for _, person := range []uuid.UUID{author, editor} {
 				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
 			}
@@ -195,12 +195,12 @@ func TestClaim(t *testing.T) {
 			w.same(w.claim("c").Authors(), []uuid.UUID{author})
 		}},
 		{"nothing but a person signs", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			w.refused(claim.CodeForbidden, uuid.Nil, c, claim.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a claim is signed off once enough people have signed, each counted once", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverified))
 			w.sign(reviewer, "two")
 			w.sign(reviewer, "two")
 			w.stage("two", claim.StageInReview)
@@ -209,7 +209,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"a reviewer cannot sign what has changed since", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			seen := w.claim("c").Subject()
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageInReview)
@@ -221,7 +221,7 @@ func TestClaim(t *testing.T) {
 		{"an answer makes the sign-offs before it stale", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
 			w.ask("google", "r", week, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverified))
 			w.sign(reviewer, "two")
 			w.answer("google", "answer", claim.Denies, "two")
 			w.same(len(w.claim("two").ValidSignOffs()), 0)
@@ -230,7 +230,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"an answer or a request sends what is signed off back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageAssessing)
 			w.signOff("c", claim.Refuted)
@@ -240,29 +240,29 @@ func TestClaim(t *testing.T) {
 		}},
 		{"a request that ends leaves what is signed off alone", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			w.pass("google", 2*week)
 			w.stage("c", claim.StageSignedOff)
 			w.must(editor, c, claim.Publish{})
 		}},
 		{"proposing the same outcome again needs new sign-offs", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
-			w.must(editor, claimStream("two"), w.assessing(claim.Unverifiable))
+			w.must(editor, claimStream("two"), w.assessing(claim.Unverified))
 			w.sign(reviewer, "two")
-			w.must(reviewer, claimStream("two"), w.assessing(claim.Unverifiable))
+			w.must(reviewer, claimStream("two"), w.assessing(claim.Unverified))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
 		{"changes requested send a claim back, and whoever asked for them has not signed", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
 			two := claimStream("two")
-			w.must(editor, two, w.assessing(claim.Unverifiable))
+			w.must(editor, two, w.assessing(claim.Unverified))
 			w.sign(reviewer, "two")
 			w.refused(claim.CodeInvalid, reviewer, two, claim.Return{Subject: w.claim("two").Subject()})
 			w.must(reviewer, two, claim.Return{w.claim("two").Subject(), "on second thoughts"})
 			w.stage("two", claim.StageAssessing)
 			w.refused(claim.CodeWrongStage, lawyer, two, claim.Sign{Subject: w.claim("two").Subject()})
-			w.must(editor, two, w.assessing(claim.Unverifiable))
+			w.must(editor, two, w.assessing(claim.Unverified))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
@@ -274,7 +274,7 @@ func TestClaim(t *testing.T) {
 		// publication
 		{"publishing checks the policy again at that moment", func(w *world) {
 			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
 			forged.Policy[claim.Reviewers] = 2
@@ -288,9 +288,9 @@ func TestClaim(t *testing.T) {
 			w.same(claim.CodeOf(err), claim.CodePolicy)
 		}},
 		{"a publication says what, as of when, and what was signed", func(w *world) {
-			w.publish("c", claim.Unverifiable)
+			w.publish("c", claim.Unverified)
 			w.same(w.claim("c").Publications, []claim.Publication{{
-				Version: 1, Kind: claim.FirstPublication, Outcome: claim.Unverifiable, AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
+				Version: 1, Kind: claim.FirstPublication, Text: "text", Outcome: claim.Unverified, Why: claim.NotYet, ForReaders: "for readers", AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
 			}})
 		}},
 		{"a late answer after publication starts a correction, which is version 2", func(w *world) {
@@ -347,7 +347,7 @@ func TestClaim(t *testing.T) {
 			w.must(editor, c, claim.Hold{"reason"})
 			w.must(editor, c, claim.Correct{"reason"})
 			w.stage("c", claim.StageCorrecting)
-			w.publish("c", claim.Unverifiable)
+			w.publish("c", claim.Unverified)
 		}},
 		{"nobody is asked on about a finding that was retracted, held or not", func(w *world) {
 			for _, held := range []bool{false, true} {
@@ -374,7 +374,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"only a published claim is closed, and closing twice is closing once", func(w *world) {
 			w.refused(claim.CodeWrongStage, editor, c, claim.Close{})
-			w.publish("c", claim.Unverifiable)
+			w.publish("c", claim.Unverified)
 			w.must(editor, c, claim.Close{})
 			w.same(len(w.must(editor, c, claim.Close{})), 0)
 		}},
@@ -438,7 +438,7 @@ func TestClaim(t *testing.T) {
 
 		// aside
 		{"a hold comes back to the stage before", func(w *world) {
-			w.must(editor, c, w.assessing(claim.Unverifiable))
+			w.must(editor, c, w.assessing(claim.Unverified))
 			w.must(editor, c, claim.Hold{"reason"})
 			w.stage("c", claim.StageOnHold)
 			w.same(len(w.must(editor, c, claim.Hold{"reason"})), 0)
@@ -465,7 +465,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"an answer during a hold of what is signed off comes back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.signOff("c", claim.Unverifiable)
+			w.signOff("c", claim.Unverified)
 			w.must(editor, c, claim.Hold{"reason"})
 			w.answer("google", "answer", claim.Denies, "c")
 			w.must(editor, c, claim.Resume{})
@@ -478,10 +478,10 @@ func TestClaim(t *testing.T) {
 			w.stage("c", claim.StageWithdrawn)
 			w.same(len(w.must(editor, c, claim.Withdraw{"reason"})), 0)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Hold{"reason"})
-			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Unverifiable))
+			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Unverified))
 		}},
 		{"a public finding is neither withdrawn nor declined", func(w *world) {
-			w.publish("c", claim.Unverifiable)
+			w.publish("c", claim.Unverified)
 			w.refused(claim.CodeWrongStage, editor, c, claim.Withdraw{"reason"})
 			w.refused(claim.CodeWrongStage, editor, c, claim.Decline{"reason"})
 		}},

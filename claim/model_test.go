@@ -45,7 +45,7 @@ var (
 	modelStaff     = []claim.Member{modelReporter, modelReviewer, modelLawyer, modelBoth}
 	accused        = id("accused")
 	theLetters     = claim.Stream{Kind: claim.StreamCorrespondence, ID: id("letters to the accused")}
-	modelPublished = claim.Publish{}
+	modelPublished = claim.Publish{Early: "cannot wait", Reason: "it changed"}
 )
 
 // State implements [claim.Around].
@@ -124,7 +124,7 @@ func modelActs() []act {
 				return claim.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
 			},
 			func(*claim.Claim) claim.Body {
-				return claim.Assess{Outcome: claim.Confirmed, Rationale: "because", AsOf: monday}
+				return claim.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}
 			},
 		} {
 			acts = append(acts, act{by: m.ID, body: body})
@@ -136,7 +136,7 @@ func modelActs() []act {
 		act{by: modelReviewer.ID, body: func(c *claim.Claim) claim.Body { return claim.Sign{Subject: c.Subject()} }},
 		act{by: modelReviewer.ID, body: func(c *claim.Claim) claim.Body { return claim.Return{Subject: c.Subject(), Comments: "no"} }},
 		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
-			return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Seen: c.Version}
+			return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version}
 		}},
 		system(claim.NoteAsked{Asked: asked}),
 		system(claim.NoteEnded{Request: asked.Request, Silence: claim.DeliveredNoAnswer}),

@@ -56,13 +56,19 @@ func (c *Claim) Next() Next {
 	if due := c.reviewDue(); !due.IsZero() {
 		n.Due, n.What = due, "a review has waited too long"
 	}
+	if due := c.scheduled(); !due.IsZero() && (n.Due.IsZero() || due.Before(n.Due)) {
+		n.Due, n.What = due, "the finding is published"
+		if c.Stage == StageSignedOff {
+			n.Waits = WaitsForClock
+		}
+	}
 	return n
 }
 
 var waitsAt = map[Stage]WaitsFor{
 	StageDraft: WaitsForDesk, StageOpen: WaitsForDesk, StageGathering: WaitsForParty, StageAssessing: WaitsForDesk,
 	StageInReview: WaitsForReviewer, StageSignedOff: WaitsForDesk, StageCorrecting: WaitsForDesk,
-	StageOnHold: WaitsForDesk, StagePublished: WaitsForNobody, StageRetracted: WaitsForNobody,
+	StageOnHold: WaitsForDesk, StagePublished: WaitsForNobody, StageRetracted: WaitsForNobody, StageTakenDown: WaitsForNobody,
 	StageClosed: WaitsForNobody, StageWithdrawn: WaitsForNobody, StageDeclined: WaitsForNobody,
 }
 

@@ -46,7 +46,7 @@ func (c *Claim) Notices(e Entry, around Around) []Notice {
 	case ClaimMoved:
 		note.Held, note.Over = f.Stage == StageOnHold, f.Stage == StageWithdrawn || f.Stage == StageDeclined
 	case ClaimPublished:
-		if note.Over = f.Kind == Retraction; !note.Over {
+		if note.Over = !f.Kind.Stands(); !note.Over {
 			return others
 		}
 	default:

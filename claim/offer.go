@@ -71,10 +71,13 @@ func (c *Claim) Tries(now time.Time) []Try {
 		{Body: Assess{Outcome: Unverified, Rationale: Placeholder, AsOf: Instant(now)}},
 		{Body: Sign{Subject: c.Subject(), Opened: Openings}, Idle: "you have signed exactly what stands here"},
 		{Body: Return{Subject: c.Subject(), Comments: Placeholder}},
-		{Body: Publish{}},
+		{Body: Publish{Reason: Placeholder, Early: Placeholder}},
+		{Body: SchedulePublication{At: Instant(now.Add(MaxSchedule)), Zone: "UTC", Publish: Publish{Reason: Placeholder, Early: Placeholder}}},
+		{Body: CancelSchedule{}, Idle: "no publication is scheduled"},
 		{Body: PublishUnsigned{Subject: c.Subject(), Why: Placeholder}},
 		{Body: Correct{Reason: Placeholder}},
 		{Body: Retract{Reason: Placeholder}},
+		{Body: TakeDown{Reason: Placeholder}},
 		{Body: Close{}},
 		{Body: Hold{Reason: Placeholder}, Idle: "the claim is on hold already"},
 		{Body: Resume{}, Idle: "the claim is not on hold"},
@@ -91,7 +94,8 @@ func (c *Claim) Tries(now time.Time) []Try {
 	}
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {
-			tries = append(tries, Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: Placeholder}})
+			tries = append(tries, Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: Placeholder}},
+				Try{Body: DiscloseEvidence{Evidence: e.ID, Public: !e.Public}})
 		}
 	}
 	return tries

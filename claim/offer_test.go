@@ -39,7 +39,7 @@ func TestWhatIsOfferedFollowsTheClaim(t *testing.T) {
 	w.sign(reviewer, "c")
 	w.same(slices.Contains(w.offered(editor, s), "publish"), true)
 	w.must(editor, s, claim.Publish{})
-	w.same(w.offered(editor, s), []string{"add evidence", "correct", "retract", "close", "hold", "record statement"})
+	w.same(w.offered(editor, s), []string{"add evidence", "correct", "retract", "take down", "close", "hold", "record statement"})
 	w.must(editor, s, exhibiting("memo", claim.SupportsClaim))
 	w.same(slices.Contains(w.offered(editor, s), "withdraw evidence"), true)
 	w.same(len(claim.Offers(claim.New(claim.StreamClaim, id("none")), claim.PersonActor(editor), w.now, w)), 0)

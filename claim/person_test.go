@@ -102,7 +102,7 @@ func TestSomebodyIsKeptOutWhateverWaits(t *testing.T) {
 		who := claim.Stream{claim.StreamPerson, reviewer}
 		w.must(editor, who, people.AddPerson{Profile: "profile", Roles: []claim.Role{claim.Reviewer}})
 		w.add(claim.DefaultPolicy, "c")
-		w.must(editor, claimStream("c"), w.assessing(claim.Unverifiable))
+		w.must(editor, claimStream("c"), w.assessing(claim.Unverified))
 		w.must(editor, who, body)
 		if left := membersOf(w, author, editor); w.claim("c").CheckSigners(left, w) == nil {
 			t.Errorf("after %q nobody is left who can sign, and nothing says so", body.CommandKind())

@@ -140,7 +140,8 @@ func (w *world) checkFindings(c *claim.Claim, cmd claim.Command, facts []claim.F
 		if published.Version != len(c.Publications)+1 {
 			w.t.Fatalf("publication %d after %d", published.Version, len(c.Publications))
 		}
-		if published.Kind == claim.Retraction {
+		w.checkPublished(c, published.Publication)
+		if !published.Kind.Stands() {
 			continue
 		}
 		if u := published.Unsigned; u != nil {
@@ -211,6 +212,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 		return
 	}
 	w.checkTakenBack(c)
+	w.checkScheduled(c, cmd)
 	if c.Stage == claim.StageSignedOff || c.Stage == claim.StageOnHold && c.HeldFrom == claim.StageSignedOff {
 		w.checkSigned(c)
 	}
@@ -252,7 +254,7 @@ func (w *world) checkStanding(c *claim.Claim) {
 func (w *world) checkTakenBack(c *claim.Claim) {
 	w.t.Helper()
 	n := len(c.Publications)
-	if n == 0 || c.Publications[n-1].Kind == claim.Retraction {
+	if n == 0 || !c.Publications[n-1].Kind.Stands() {
 		return
 	}
 	bodies := []claim.Body{claim.Retract{"reason"}}
@@ -470,7 +472,7 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	if oneIn(t, 6) {
 		return w.relationCommand(t, reason)
 	}
-	switch below(t, 38) {
+	switch below(t, 42) {
 	case 28, 29:
 		return claim.CompleteStep{draw(t, []string{"blind-check", "second-source"}), subject, draw(t, []claim.Ref{"form", "form", ""})}
 	case 30:
@@ -479,10 +481,15 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 		return claim.PublishUnsigned{subject, draw(t, []claim.Ref{"why", ""}), reason}
 	case 32, 33, 34, 35, 36, 37:
 		return w.sourceCommand(t, c, reason)
+	case 38, 39, 40, 41:
+		return w.publicCommand(t, c, reason)
 	case 24, 25:
 		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4))), someInvolved(t)}
 	case 26:
-		return claim.AddEvidence{some(t, "evidence", 4), draw(t, claim.EvidenceKinds), draw(t, claim.Bearings), draw(t, someSources), someWay(t), "words", draw(t, []claim.Ref{"", "file"})}
+		return claim.AddEvidence{
+			Evidence: some(t, "evidence", 4), Kind: draw(t, claim.EvidenceKinds), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: someWay(t), Text: "words",
+			File: draw(t, []claim.Ref{"", "file"}), Public: below(t, 2) == 0,
+		}
 	case 27:
 		return claim.WithdrawEvidence{some(t, "evidence", 4), reason}
 	case 0:
@@ -490,13 +497,16 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	case 1:
 		return claim.OpenClaim{}
 	case 2, 3, 4, 5:
-		return claim.Assess{draw(t, claim.Outcomes), reason, w.now.Add(-draw(t, strides) + time.Duration(below(t, 2)))}
+		return claim.Assess{
+			Outcome: draw(t, claim.Outcomes), Why: draw(t, append([]claim.Why{"", "", ""}, claim.Whys...)), Rationale: reason,
+			ForReaders: draw(t, []claim.Ref{"for readers", "for readers", ""}), AsOf: w.now.Add(-draw(t, strides) + time.Duration(below(t, 2))),
+		}
 	case 6, 7, 8, 9, 10, 11:
 		return claim.Sign{subject, "note", draw(t, [][]claim.Opening{nil, claim.Openings})}
 	case 12:
 		return claim.Return{subject, reason}
 	case 13, 14, 15, 16:
-		return claim.Publish{}
+		return w.somePublish(t, reason)
 	case 17:
 		return claim.Retract{reason}
 	case 18:
@@ -611,8 +621,8 @@ func TestCaseAlways(t *testing.T) {
 // claimCommandOfPeople leaves out what only correspondences say.
 func (w *world) claimCommandOfPeople(t *rapid.T, c *claim.Claim) claim.Body {
 	switch b := w.claimCommand(t, c).(type) {
-	case claim.NoteAsked, claim.NoteAnswered, claim.NoteEnded:
-		return claim.Publish{}
+	case claim.NoteAsked, claim.NoteAnswered, claim.NoteEnded, claim.Tick:
+		return claim.Publish{Early: "cannot wait"}
 	default:
 		return b
 	}

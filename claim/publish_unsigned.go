@@ -49,7 +49,7 @@ var UnsignedRoles = []Role{Editor, Standards, Legal}
 // public is the publication that the public reads; nil if nothing is, or it was taken back.
 func (c *Claim) public() *Publication {
 	n := len(c.Publications)
-	if n == 0 || c.Publications[n-1].Kind == Retraction {
+	if n == 0 || !c.Publications[n-1].Kind.Stands() {
 		return nil
 	}
 	return &c.Publications[n-1]
@@ -99,14 +99,20 @@ func (c *Claim) publishUnsigned(b PublishUnsigned, actor Actor, now time.Time, a
 	if missing == 0 {
 		return nil, Errorf(CodeWrongStage, "no sign-off is missing").WithHint("publish it as usual")
 	}
-	kind := FirstPublication
-	if len(c.Publications) > 0 {
-		kind = Correction
+	if _, err := c.grounds(c.Proposal.Outcome, c.Proposal.Why); err != nil {
+		return nil, err
 	}
-	return []Fact{ClaimPublished{Publication{
-		Version: len(c.Publications) + 1, Kind: kind, Outcome: c.Proposal.Outcome, AsOf: c.signedAsOf(), Subject: c.Subject(),
-		By: actor.ID, At: now, Reason: b.Reason, Unsigned: &Unsigned{Why: b.Why, Asked: len(f.Signed) + missing, Had: len(f.Signed)},
-	}}}, nil
+	p := c.WouldPublish(now, around)
+	p.By = actor.ID
+	if len(c.Publications) > 0 {
+		if err := c.change(&p, Publish{Reason: b.Reason}); err != nil {
+			return nil, err
+		}
+	} else if len(p.Running) > 0 {
+		p.Early = b.Why
+	}
+	p.Unsigned = &Unsigned{Why: b.Why, Asked: len(f.Signed) + missing, Had: len(f.Signed)}
+	return []Fact{ClaimPublished{p}}, nil
 }
 
 // mayPublishUnsigned refuses whom the desk's settings do not let.

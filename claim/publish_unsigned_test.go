@@ -83,7 +83,9 @@ func TestPublishingWithoutSignOffs(t *testing.T) {
 			w.must(editor, c, claim.Publish{})
 			w.must(editor, c, claim.Correct{"it is wrong"})
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.must(lawyer, c, hurry(w))
+			urgent := hurry(w)
+			urgent.Reason = "it was wrong"
+			w.must(lawyer, c, urgent)
 			w.same(w.claim("c").Publications[1].Kind, claim.Correction)
 			waiting(w, claim.TurnAfterReview)
 		}},

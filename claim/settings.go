@@ -22,6 +22,7 @@ type DeskSettings struct {
 	About         string                 `json:"about,omitempty"`         // a line about the desk, on public pages
 	CorrectionsTo string                 `json:"correctionsTo,omitempty"` // where readers report errors: an e-mail address or a web address
 	UnsignedBy    []Role                 `json:"unsignedBy,omitempty"`    // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
+	Ratings       *Scale                 `json:"ratings,omitempty"`       // how readers are told of outcomes; the default scale if left out
 }
 
 // DefaultDeskSettings are in force where neither the desk nor the configuration says otherwise.
@@ -89,6 +90,9 @@ func (s DeskSettings) Validate() error {
 	}
 	if err := s.Policy.Validate(); err != nil {
 		return InField(err, "policy")
+	}
+	if err := s.Scale().Validate(); err != nil {
+		return err
 	}
 	return InField(s.Plan.Validate(), "plan")
 }

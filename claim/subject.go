@@ -27,7 +27,9 @@ type Covered struct {
 	Named     bool        `json:"named"`    // the claimant's name is shown outside
 	Proposed  int64       `json:"proposed"` // version of the entry that proposed the outcome
 	Outcome   Outcome     `json:"outcome"`
+	Why       Why         `json:"why,omitempty"`
 	Rationale Ref         `json:"rationale"`
+	Readers   Ref         `json:"forReaders,omitempty"`
 	AsOf      time.Time   `json:"asOf"`
 	Asked     []uuid.UUID `json:"asked"` // requests
 	Answers   []Said      `json:"answers"`
@@ -45,7 +47,8 @@ func (c *Claim) Covers() Covered {
 	}
 	s := Covered{
 		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier, Involved: c.Involved, Named: c.NamesClaimant(), Contests: c.Contests,
-		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Rationale: c.Proposal.Rationale, AsOf: c.Proposal.AsOf.UTC(),
+		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Why: c.Proposal.Why,
+		Rationale: c.Proposal.Rationale, Readers: c.Proposal.ForReaders, AsOf: c.Proposal.AsOf.UTC(),
 		Answers: slices.Clone(c.Answers),
 	}
 	for i := range s.Answers {

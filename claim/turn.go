@@ -44,6 +44,8 @@ const (
 	TurnCorrect TurnKind = "correct"
 	// TurnPublish: a claim is signed off.
 	TurnPublish TurnKind = "publish"
+	// TurnMissed: a scheduled publication did not come about.
+	TurnMissed TurnKind = "missed"
 	// TurnAssess: everybody who was asked has answered, or will not.
 	TurnAssess TurnKind = "assess"
 	// TurnAsk: nobody has been asked about an open claim.
@@ -57,7 +59,7 @@ const (
 // TurnKinds lists every kind in the order in which they are shown: what has
 // waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnUnclaimed, TurnAfterReview, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
+	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
 	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -94,7 +96,7 @@ var turnRoles = map[TurnKind][]Role{
 	TurnReturned: {Editor, Reporter}, TurnGround: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},
 	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter}, TurnStalled: {Editor, Reporter},
-	TurnPublish: {Editor},
+	TurnPublish: {Editor}, TurnMissed: {Editor},
 }
 
 // Roles are those that may do what waits.
@@ -129,7 +131,7 @@ func (c *Claim) Turns() []Turn {
 	case StageOnHold:
 		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
 	default:
-		return c.groundTurn()
+		return c.scheduleTurns(c.groundTurn())
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
@@ -138,7 +140,7 @@ func (c *Claim) Turns() []Turn {
 	if step, waits := c.stepTurn(); waits {
 		turns = append(turns, step)
 	}
-	return turns
+	return c.scheduleTurns(turns)
 }
 
 // returned reports whether the latest proposal was sent back by a reviewer.

@@ -18,7 +18,7 @@ const (
 type outcome struct {
 	rests  []Bearing // for each of these it rests on an independent origin that so bears on the claim, or on a part of it
 	whole  bool      // it says that all of the claim is so, and meets the policy
-	rating string    // as readers are told, on the desk's scale
+	rating string    // as readers are told, on the scale that is in force until the desk sets its own
 	value  int       // on that scale from 1 (false) to 5 (true); 0 for what says neither
 	tone   Tone
 }
@@ -48,12 +48,6 @@ func (o Outcome) Rests() []Bearing { return outcomes.Of(o).rests }
 
 // Whole reports whether the outcome says that all of the claim is so.
 func (o Outcome) Whole() bool { return outcomes.Of(o).whole }
-
-// Rating is the outcome on the desk's scale: in words, and from 1 (false) to 5
-// (true), 0 for an outcome that says neither yes nor no.
-func (o Outcome) Rating() (words string, value int) {
-	return outcomes.Of(o).rating, outcomes.Of(o).value
-}
 
 // Tone is how the outcome looks at a glance.
 func (o Outcome) Tone() Tone { return outcomes.Of(o).tone }
@@ -155,6 +149,7 @@ const (
 	StagePublished  Stage = "published"
 	StageCorrecting Stage = "correcting"
 	StageRetracted  Stage = "retracted"
+	StageTakenDown  Stage = "taken down"
 	StageClosed     Stage = "closed"
 	StageOnHold     Stage = "on hold"
 	StageWithdrawn  Stage = "withdrawn"
@@ -177,6 +172,7 @@ var stages = NewWords("stage", "where a claim stands on its way to publication",
 	Row[Stage, stage]{Word: StagePublished, Doc: "its finding is public", Follows: stage{next: "to change the finding, start a correction"}},
 	Row[Stage, stage]{Word: StageCorrecting, Doc: "its finding is public, and something newer has put it in doubt", Follows: stage{next: "assess it again, have it signed, and publish the correction"}},
 	Row[Stage, stage]{Word: StageRetracted, Doc: "its finding was public and was taken back", Follows: stage{next: "the finding was retracted; write a new claim", over: true}},
+	Row[Stage, stage]{Word: StageTakenDown, Doc: "its finding was public, and its words were removed for a legal reason", Follows: stage{next: "the finding was removed from the public pages; write a new claim", over: true}},
 	Row[Stage, stage]{Word: StageOnHold, Doc: "every clock is stopped", Follows: stage{next: "resume it first"}},
 	Row[Stage, stage]{Word: StageWithdrawn, Doc: "it is no longer pursued", Follows: stage{next: "it was withdrawn; write a new claim", over: true}},
 	Row[Stage, stage]{Word: StageDeclined, Doc: "it turned out not to be checkable", Follows: stage{next: "it was declined as not checkable; write a new claim", over: true}},

@@ -347,7 +347,15 @@ func (w *world) answer(from, response string, stance claim.Stance, claims ...str
 
 // assessing is a proposal of the outcome as of now.
 func (w *world) assessing(o claim.Outcome) claim.Assess {
-	return claim.Assess{Outcome: o, Rationale: "because", AsOf: w.now}
+	return claim.Assess{Outcome: o, Why: whyOf(o), Rationale: "because", ForReaders: "for readers", AsOf: w.now}
+}
+
+// whyOf is a why that the outcome can have.
+func whyOf(o claim.Outcome) claim.Why {
+	if o == claim.Unverifiable {
+		return claim.CannotBeKnown
+	}
+	return ""
 }
 
 // sign has the person sign what is there now.
@@ -367,5 +375,5 @@ func (w *world) signOff(name string, o claim.Outcome) {
 func (w *world) publish(name string, o claim.Outcome) {
 	w.t.Helper()
 	w.signOff(name, o)
-	w.must(editor, claimStream(name), claim.Publish{})
+	w.must(editor, claimStream(name), claim.Publish{Reason: "reason", Early: "cannot wait"})
 }

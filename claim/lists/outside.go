@@ -18,6 +18,16 @@ type PublicRow struct {
 	Looked int // public findings that are looked at again, or whose claim is on hold
 }
 
+// PublicChangeRow is an update, a correction, a retraction or a takedown of a public
+// finding.
+type PublicChangeRow struct {
+	Case    uuid.UUID
+	Slug    string
+	Claim   uuid.UUID
+	Version int // of the publication, from 1
+	At      time.Time
+}
+
 // PageDraft is a file that came with a submission of the answer page that
 // nobody has confirmed yet.
 type PageDraft struct {

@@ -8,10 +8,14 @@ import (
 )
 
 type assessCmd struct {
-	Claim     string        `arg:"" help:"CASE/CLAIM."`
-	Outcome   claim.Outcome `required:"" placeholder:"OUTCOME"`
-	Rationale string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
-	AsOf      string        `placeholder:"TIME"`
+	Claim   string        `arg:"" help:"CASE/CLAIM."`
+	Outcome claim.Outcome `required:"" placeholder:"OUTCOME"`
+	Why     claim.Why     `placeholder:"WHY"`
+
+	ForReaders string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+
+	Rationale string `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
+	AsOf      string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -21,17 +25,22 @@ The claim is in review then: somebody else has to sign the outcome.
 
 Example:
 
-    onrecord assess vault7/microsoft --outcome confirmed --rationale "The press office confirms initial contact, in writing."`
+    onrecord assess vault7/microsoft --outcome confirmed --rationale "The press office confirms initial contact, in writing." \
+        --for-readers "Microsoft says so itself, on the record."
+    onrecord assess vault7/mozilla --outcome unverified --why "not answered" --rationale "Four letters, and no answer."`
 }
 
 // Run proposes the outcome.
 func (c *assessCmd) Run(p *program) error {
-	in := casework.AssessInput{Outcome: c.Outcome}
+	in := casework.AssessInput{Outcome: c.Outcome, Why: c.Why}
 	var err error
 	if in.AsOf, err = optionalInstant("--as-of", c.AsOf, p.now(), true); err != nil {
 		return err
 	}
 	if in.Rationale, err = p.text("--rationale", c.Rationale); err != nil {
+		return err
+	}
+	if in.ForReaders, err = p.text("--for-readers", c.ForReaders); err != nil {
 		return err
 	}
 	desk, err := p.client()

@@ -61,7 +61,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	if c.Holds != nil {
 		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(nil))
 	}
-	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s", c.Tier, c.Stage, c.Outcome)
+	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, aside(string(c.Why)))
 	if c.AsOf != nil {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
@@ -70,8 +70,9 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, mark(r.Fallen != "" && !r.Looked, ": it has fallen, and nobody has looked"))
 	}
 	if q := c.Proposal; q != nil {
-		fmt.Fprintf(w, "\n%s proposes: %s, as of %s\n", q.By, q.Outcome, when(q.AsOf, now))
+		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, aside(string(q.Why)), when(q.AsOf, now))
 		quote(w, q.Rationale)
+		quoted(w, "for readers", q.ForReaders)
 	}
 	showAsks(w, c, now)
 	for _, party := range c.Parties {
@@ -91,11 +92,7 @@ func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, "\nsent back by %s, %s\n", r.By, when(r.At, now))
 		quote(w, r.Comments)
 	}
-	for _, v := range c.Publications {
-		fmt.Fprintf(w, "\n%s %d by %s, %s: %s, as of %s\n", v.Kind, v.Version, v.By, when(v.At, now), v.Outcome, moment(v.AsOf))
-		quote(w, v.Reason)
-		showUnsigned(w, v.Unsigned, now)
-	}
+	showFinding(w, c, now)
 }
 
 // showUnsigned says what a finding was published without.

@@ -82,6 +82,7 @@ type commands struct {
 		List     evidenceListCmd     `cmd:"" op:"evidence-list" help:"List the evidence of a claim."`
 		Save     evidenceSaveCmd     `cmd:"" op:"evidence-file" help:"Write the file of a piece of evidence."`
 		Withdraw evidenceWithdrawCmd `cmd:"" op:"evidence-withdraw"`
+		Disclose evidenceDiscloseCmd `cmd:"" op:"evidence-disclose"`
 	} `cmd:"" help:"What supports a claim, or contradicts it."`
 
 	Party struct {
@@ -143,6 +144,10 @@ type commands struct {
 	PublishUnsigned publishUnsignedCmd `cmd:"" op:"claim-publish-unsigned"`
 	Correct         correctCmd         `cmd:"" op:"claim-correct"`
 	Retract         retractCmd         `cmd:"" op:"claim-retract"`
+
+	Schedule   scheduleCmd   `cmd:"" op:"claim-schedule"`
+	Unschedule unscheduleCmd `cmd:"" op:"claim-unschedule"`
+	TakeDown   takeDownCmd   `cmd:"" op:"claim-take-down"`
 
 	Person struct {
 		Add      personAddCmd      `cmd:"" op:"person-add"`

@@ -21,6 +21,7 @@ type evidenceAddCmd struct {
 	Via     []string           `placeholder:"WHO" sep:"none" field:"way" help:"; may be repeated, in this order."`
 	Source  string             `placeholder:"TEXT"`
 	Text    string             `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Public  bool               `field:"public"`
 	File    string             `placeholder:"FILE" help:"The file, of 25 MB at most."`
 }
 
@@ -38,7 +39,7 @@ Example:
 
 // Run adds the evidence.
 func (c *evidenceAddCmd) Run(p *program) error {
-	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Way: c.Via, Source: c.Source}
+	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Way: c.Via, Source: c.Source, Public: c.Public}
 	var err error
 	if in.Text, err = p.text("--text", c.Text); err != nil {
 		return err

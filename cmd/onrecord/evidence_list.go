@@ -45,7 +45,7 @@ func (c *evidenceListCmd) Run(p *program) error {
 }
 
 func showEvidence(w io.Writer, e reading.EvidenceReport, now time.Time) {
-	fmt.Fprintf(w, "%s  %s\n  %s, %s; by %s, %s\n", e.ID, e.Title, e.Kind, e.Bearing, e.By, when(e.At, now))
+	fmt.Fprintf(w, "%s  %s\n  %s, %s%s; by %s, %s\n", e.ID, e.Title, e.Kind, e.Bearing, mark(e.Public, ", public"), e.By, when(e.At, now))
 	for _, f := range [][2]string{{"origin", e.Origin + behind(e.Way)}, {"found at", e.Source}} {
 		if f[1] != "" {
 			fmt.Fprintf(w, "  %s: %s\n", f[0], f[1])

@@ -173,7 +173,7 @@ func (c *manyWithdrawCmd) Run(p *program) error {
 
 type manyPublishCmd struct {
 	Claims []string `arg:"" help:"CASE/CLAIM, all of one case; after the first, CLAIM alone will do."`
-	Reason string   `placeholder:"TEXT" help:"Of corrections: why, for readers too; @FILE, or - for what is piped in."`
+	publishing
 	how
 }
 
@@ -190,7 +190,15 @@ Example:
 
 // Run publishes the findings.
 func (c *manyPublishCmd) Run(p *program) error {
-	return manyClaims(p, operation.ClaimPublishMany, c.Claims, c.Reason, c.how)
+	caseName, claims, err := ofOneCase(c.Claims)
+	if err != nil {
+		return err
+	}
+	in, err := c.input(p)
+	if err != nil {
+		return err
+	}
+	return many(p, operation.ClaimPublishMany, operation.InCase(caseName, casework.PublishInputs{How: c.how.how(), Claims: claims, PublishInput: in}))
 }
 
 func manyClaims(p *program, op *operation.Operation[operation.CaseWith[casework.ClaimsInput], casework.Many], names []string, why string, h how) error {

@@ -1,25 +1,63 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
+// publishing is how a finding is made public.
+type publishing struct {
+	Kind       claim.PublicationKind `placeholder:"KIND" field:"kind"`
+	Reason     string                `placeholder:"TEXT" field:"reason" help:"; @FILE, or - for what is piped in."`
+	Prominence claim.Prominence      `placeholder:"HOW" field:"prominence"`
+	Early      string                `placeholder:"TEXT" field:"early" help:"; @FILE, or - for what is piped in."`
+}
+
+func (f publishing) input(p *program) (casework.PublishInput, error) {
+	in := casework.PublishInput{Kind: f.Kind, Prominence: f.Prominence}
+	var err error
+	if in.Reason, err = p.text("--reason", f.Reason); err != nil {
+		return in, err
+	}
+	in.Early, err = p.text("--early", f.Early)
+	return in, err
+}
+
 type publishCmd struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
+	publishing
 }
 
 // Help implements kong.HelpProvider.
 func (publishCmd) Help() string {
 	return `
 The policy is checked again at this moment. A finding that is public already is
-corrected.
+corrected, or updated, with a reason. It prints the address of the public page.
 
 Example:
 
-    onrecord publish vault7/microsoft`
+    onrecord publish vault7/microsoft
+    onrecord publish vault7/google --kind update --reason "Google has answered since."`
 }
 
 // Run publishes the finding.
 func (c *publishCmd) Run(p *program) error {
-	return p.move(operation.ClaimPublish, c.Claim, "", "published %s")
+	in, err := c.input(p)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.ClaimPublish, operation.OfClaim(c.Claim, &in))
+	if err != nil {
+		return err
+	}
+	if r.Public != "" {
+		return p.did(r, "published %s: %s", c.Claim, r.Public)
+	}
+	return p.did(r, "published %s", c.Claim)
 }

@@ -41,7 +41,7 @@ func TestWholeCase(t *testing.T) {
 	var shown reading.RequestReport
 	w.get(request, &shown)
 	require.Equal(t, letters.Answered, shown.Lifecycle)
-	w.post("/cases/vault7/claims/google/assess", `{"outcome":"confirmed","rationale":"They say so."}`)
+	w.post("/cases/vault7/claims/google/assess", `{"outcome":"confirmed","forReaders":"They say so.","rationale":"They say so."}`)
 	var c reading.ClaimReport
 	w.get("/cases/vault7/claims/google", &c)
 	w.post("/cases/vault7/claims/google/sign", `{"subject":"`+c.Subject+`"}`, "Onrecord-As: jonas")

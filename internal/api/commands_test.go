@@ -249,7 +249,7 @@ func TestWhatThereIsIsFoundPageByPage(t *testing.T) {
 func TestAReviewerSeesWhatIsNewAndWhatIsDifferent(t *testing.T) {
 	w := newWorld(t)
 	w.openCase()
-	w.post("/cases/vault7/claims/google/assess", `{"outcome":"unverifiable","rationale":"Nobody can know."}`)
+	w.post("/cases/vault7/claims/google/assess", `{"outcome":"unverifiable","why":"cannot be known","rationale":"Nobody can know."}`)
 	subject := w.report().Claims[0].Subject
 	w.post("/cases/vault7/claims/google/seen", `{"version":2}`)
 	w.put("/cases/vault7/claims/google", `{"seen":3,"statement":"WikiLeaks wrote to Google."}`)

@@ -116,6 +116,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.sweeper = &sweeper{App: a}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
+		PublicURL: a.publicURL(),
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock)

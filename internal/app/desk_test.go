@@ -253,10 +253,10 @@ func (d *desk) answer(party, key string, stance claim.Stance, message uuid.UUID)
 func (d *desk) publish(key string, outcome claim.Outcome) {
 	d.t.Helper()
 	name := "story/" + key
-	_, err := d.Desk.Assess(d.ctx, d.mara, name, casework.AssessInput{Outcome: outcome, Rationale: "They say so."})
+	_, err := d.Desk.Assess(d.ctx, d.mara, name, casework.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "They say so."})
 	require.NoError(d.t, err)
 	_, err = d.Desk.Sign(d.ctx, d.jonas, name, casework.ReviewInput{Subject: d.view(key).Subject})
 	require.NoError(d.t, err)
-	_, err = d.Desk.Publish(d.ctx, d.mara, name, casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.ctx, d.mara, name, casework.PublishInput{Early: "It cannot wait."})
 	require.NoError(d.t, err)
 }

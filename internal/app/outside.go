@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"go.uber.org/zap"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // outside are the pages for parties and the public.
-func (a *App) outside(desk *url.URL, address func(*http.Request) string, version string) (http.Handler, error) {
+func (a *App) outside(desk *url.URL, address func(*http.Request) string, version string) (*outside.Site, error) {
 	parts := outside.Parts{
 		Porch: a.Porch, Links: a.Room.Links, Identity: a.identity, URL: desk, Clock: a.Clock, Log: a.log.Named("outside"), Version: version,
 		Address: address,
@@ -22,11 +23,19 @@ func (a *App) outside(desk *url.URL, address func(*http.Request) string, version
 			return nil, err
 		}
 	}
-	site, err := outside.New(parts)
-	if err != nil {
-		return nil, err
+	return outside.New(parts)
+}
+
+// publicURL is the address under which the public pages stand; empty if the desk does
+// not know its own.
+func (a *App) publicURL() string {
+	switch {
+	case a.Config.PublicURL != "":
+		return a.Config.PublicURL
+	case a.Config.URL != "":
+		return strings.TrimSuffix(a.Config.URL, "/") + "/public"
 	}
-	return site.Handler(), nil
+	return ""
 }
 
 // identity is how the desk presents itself to those outside.

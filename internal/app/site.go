@@ -80,7 +80,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 		return nil, err
 	}
 	site, err := web.New(web.Parts{
-		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads}, Reads: a.Reads, Accounts: a.Accounts, Outside: out, PublicHost: strings.ToLower(public.Hostname()), Public: publicPages(public), Sample: a.sample,
+		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads}, Reads: a.Reads, Accounts: a.Accounts, Outside: out.Handler(), Preview: out.Preview, PublicHost: strings.ToLower(public.Hostname()), Public: publicPages(public), Sample: a.sample,
 		Address: address, Zone: a.deskZone, DeskName: a.deskName, URL: base, Clock: a.Clock, Log: s.Log.Named("web"), Version: s.Version,
 	})
 	if err != nil {

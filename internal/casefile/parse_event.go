@@ -93,13 +93,18 @@ func (r *weekReading) stances(o object) []Stance {
 func (r *weekReading) assess(o object) *AssessEvent {
 	o.needs("claim", "outcome", "rationale")
 	return &AssessEvent{
-		o.ref("claim", "claim", r.claims), word(o, "outcome", "", claim.Outcomes), o.prose("rationale", MaxQuestions),
+		Claim: o.ref("claim", "claim", r.claims), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", claim.Whys),
+		Rationale: o.prose("rationale", MaxQuestions), ForReaders: o.prose("for_readers", MaxQuestions),
 	}
 }
 
 func (r *weekReading) sendBack(o object) *ReturnEvent {
 	o.needs("claim", "comments")
 	return &ReturnEvent{o.ref("claim", "claim", r.claims), o.prose("comments", MaxQuestions)}
+}
+
+func (r *weekReading) publish(o object) *PublishEvent {
+	return &PublishEvent{r.named(o), o.prose("early", MaxQuestions)}
 }
 
 func (r *weekReading) named(o object) []string {

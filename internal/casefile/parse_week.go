@@ -166,12 +166,12 @@ func (r *weekReading) act(o object, verb string, e *Event) {
 	case "log":
 		e.Log = r.log(r.object(n, path, []string{"party", "channel", "questions", "stances", "statement", "ground_rules"}))
 	case "assess":
-		e.Assess = r.assess(r.object(n, path, []string{"claim", "outcome", "rationale"}))
+		e.Assess = r.assess(r.object(n, path, []string{"claim", "outcome", "why", "rationale", "for_readers"}))
 	case "return":
 		e.Return = r.sendBack(r.object(n, path, []string{"claim", "comments"}))
 	case "sign":
 		e.Sign = &SignEvent{r.named(r.object(n, path, []string{"claims"}))}
 	case "publish":
-		e.Publish = &PublishEvent{r.named(r.object(n, path, []string{"claims"}))}
+		e.Publish = r.publish(r.object(n, path, []string{"claims", "early"}))
 	}
 }

@@ -17,7 +17,7 @@ parties:
 claims:
   - {id: closed, statement: The mill closed., claimant: Nora Quill, subjects: [mill], relays: [The Post], name_claimant: false}
 statements:
-  - {claim: closed, party: mill, via: [The Post, A wire service], stance: denies, said_at: 2026-11-01, words: Nothing of the kind.}
+  - {claim: closed, party: mill, via: [The Post, A wire service], stance: denies, said_at: "2026-11-01T00:00:00Z", words: Nothing of the kind.}
 evidence:
   - {claim: closed, kind: capture, bearing: supports, title: A notice, origin: mill, via: [The Post], source: "https://post.example/1"}
 `
@@ -40,10 +40,10 @@ func TestStatementsAndEvidenceAreRead(t *testing.T) {
 
 func TestAStatementHasWordsOfOneKind(t *testing.T) {
 	for _, wrong := range []string{
-		"{claim: closed, party: mill, stance: denies, said_at: 2026-11-01}",
-		"{claim: closed, party: mill, stance: denies, said_at: 2026-11-01, words: No., summary: It says no.}",
-		"{claim: open, party: mill, stance: denies, said_at: 2026-11-01, words: No.}",
-		"{claim: closed, party: mill, stance: doubts, said_at: 2026-11-01, words: No.}",
+		"{claim: closed, party: mill, stance: denies, said_at: 2026-11-01T00:00:00Z}",
+		"{claim: closed, party: mill, stance: denies, said_at: 2026-11-01T00:00:00Z, words: No., summary: It says no.}",
+		"{claim: open, party: mill, stance: denies, said_at: 2026-11-01T00:00:00Z, words: No.}",
+		"{claim: closed, party: mill, stance: doubts, said_at: 2026-11-01T00:00:00Z, words: No.}",
 		"{claim: closed, party: mill, stance: denies, said_at: once, words: No.}",
 	} {
 		_, err := Parse("case.yaml", []byte("onrecord: case/v1\nid: mill\ntitle: The mill\nparties: [{id: mill, name: The mill}]\nclaims: [{id: closed, statement: It closed.}]\nstatements:\n  - "+wrong+"\n"))

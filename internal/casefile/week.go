@@ -99,9 +99,11 @@ type LogEvent struct {
 
 // AssessEvent proposes an outcome.
 type AssessEvent struct {
-	Claim     string
-	Outcome   claim.Outcome
-	Rationale string
+	Claim      string
+	Outcome    claim.Outcome
+	Why        claim.Why // of an outcome that establishes nothing
+	Rationale  string
+	ForReaders string
 }
 
 // ReturnEvent sends a claim in review back.
@@ -111,4 +113,7 @@ type ReturnEvent struct{ Claim, Comments string }
 type SignEvent struct{ Claims []string }
 
 // PublishEvent publishes claims that are signed off.
-type PublishEvent struct{ Claims []string }
+type PublishEvent struct {
+	Claims []string
+	Early  string // why it does not wait for those who still have time to answer
+}

@@ -87,20 +87,20 @@ func TestEveryThingThatAPersonCanDo(t *testing.T) {
   - {at: day 2 09:00, as: mara, log: {party: mill, channel: in person, questions: Has it., stances: {closed: denies}, statement: No., ground_rules: on background}}
   - {at: day 2 09:05, mail: {from: mill, subject: Re, text: Later.}}
   - {at: day 2 09:10, as: mara, read: {party: mill, disposition: acknowledgement}}
-  - {at: day 2 09:20, as: mara, assess: {claim: closed, outcome: unverified, rationale: So far.}}
+  - {at: day 2 09:20, as: mara, assess: {claim: closed, outcome: unverified, why: not yet, rationale: So far., for_readers: We go on asking.}}
   - {at: day 2 09:30, as: mara, return: {claim: closed, comments: Say more.}}
   - {at: day 2 09:40, as: mara, sign: {claims: [closed]}}
-  - {at: day 2 09:50, as: mara, publish: {claims: [closed]}}
+  - {at: day 2 09:50, as: mara, publish: {claims: [closed], early: It runs tonight.}}
 end:`
 	w, err := ParseWeek("week.yaml", []byte(strings.Replace(smallWeek, "\nend:", events, 1)), smallCase(t))
 	require.NoError(t, err)
 	require.Equal(t, &LogEvent{"mill", claim.InPerson, "Has it.", []Stance{{"closed", claim.Denies}}, "No.", claim.OnBackground}, w.Events[2].Log)
 	require.Equal(t, &MailEvent{From: "mill", Subject: "Re", Text: "Later."}, w.Events[3].Mail)
 	require.Equal(t, &ReadEvent{"mill", letters.ReadAcknowledgement}, w.Events[4].Read)
-	require.Equal(t, &AssessEvent{"closed", claim.Unverified, "So far."}, w.Events[5].Assess)
+	require.Equal(t, &AssessEvent{"closed", claim.Unverified, claim.NotYet, "So far.", "We go on asking."}, w.Events[5].Assess)
 	require.Equal(t, &ReturnEvent{"closed", "Say more."}, w.Events[6].Return)
 	require.Equal(t, &SignEvent{[]string{"closed"}}, w.Events[7].Sign)
-	require.Equal(t, &PublishEvent{[]string{"closed"}}, w.Events[8].Publish)
+	require.Equal(t, &PublishEvent{[]string{"closed"}, "It runs tonight."}, w.Events[8].Publish)
 }
 
 func FuzzParseWeek(f *testing.F) {

@@ -78,8 +78,8 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 	if head.Slug, err = slug("slug", in.Slug); err != nil {
 		return head, err
 	}
-	if head.Slug == "new" {
-		return head, Invalid("slug", "the name new is taken by a page of the desk")
+	if head.Slug == "new" || head.Slug == "corrections" {
+		return head, Invalid("slug", "the name "+head.Slug+" is taken by a page of the desk")
 	}
 	if head.Notice, err = Line("notice", in.Notice, MaxNotice, false); err != nil {
 		return head, err

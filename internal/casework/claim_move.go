@@ -9,7 +9,7 @@ import (
 
 // ReasonInput says why.
 type ReasonInput struct {
-	Reason string `json:"reason,omitempty" doc:"why, for the record; of a correction or a retraction, for readers too"`
+	Reason string `json:"reason,omitempty" doc:"why, for the record; of a retraction or a takedown, for readers too"`
 }
 
 // Withdraw gives a claim up. Its open requests are withdrawn too.
@@ -42,37 +42,10 @@ func (d *Door) Close(ctx context.Context, caller Caller, name string, in ReasonI
 	return d.moveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return claim.Close{} })
 }
 
-// Publish makes the finding public, or corrects the public one. The policy is
-// checked again at this moment. The reason of a correction is for readers, too. The
-// receipt warns of rights of reply that still run.
-func (d *Door) Publish(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	warnings, err := d.warnings(ctx, caller, name)
-	if err != nil {
-		return Receipt{}, err
-	}
-	r, err := d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
-	r.Warnings = warnings
-	return r, err
-}
-
-// warnings are those of a claim that is to be published.
-func (d *Door) warnings(ctx context.Context, caller Caller, name string) ([]string, error) {
-	c, err := d.TheClaim(ctx, caller, name)
-	if err != nil {
-		return nil, err
-	}
-	return d.RunningReplies(ctx, c)
-}
-
 // Correct starts a correction of a public finding: it is assessed, signed and
 // published again.
 func (d *Door) Correct(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Correct{Reason: r} })
-}
-
-// Retract takes a public finding back.
-func (d *Door) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })
 }
 
 func (d *Door) moveClaim(ctx context.Context, caller Caller, name string, in ReasonInput, body func(claim.Ref) claim.Body) (Receipt, error) {
@@ -92,11 +65,16 @@ func (d *Door) moveClaim(ctx context.Context, caller Caller, name string, in Rea
 	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, body(refs[0])))
 }
 
+// MaxReason is how long a reason for readers is at most, in characters.
+const MaxReason = 2000
+
 // AssessInput proposes an outcome.
 type AssessInput struct {
-	Outcome   claim.Outcome `json:"outcome" doc:"what the verification came to"`
-	Rationale string        `json:"rationale" doc:"why"`
-	AsOf      *time.Time    `json:"asOf,omitempty" doc:"the instant that the outcome holds for; now if left out"`
+	Outcome    claim.Outcome `json:"outcome" doc:"what the verification came to"`
+	Why        claim.Why     `json:"why,omitempty" doc:"why an outcome establishes nothing, which the record has to hold: of unverified, and of unverifiable; of unverified, not yet if left out"`
+	Rationale  string        `json:"rationale" doc:"why, for reviewers and the record; readers do not see it"`
+	ForReaders string        `json:"forReaders,omitempty" doc:"reason for readers, which stands on the public page and is signed; needed unless the outcome establishes nothing"`
+	AsOf       *time.Time    `json:"asOf,omitempty" doc:"the instant that the outcome holds for; now if left out"`
 }
 
 // Assess proposes an outcome and asks for review.
@@ -110,11 +88,15 @@ func (d *Door) Assess(ctx context.Context, caller Caller, name string, in Assess
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, rationale)
+	readers, err := Prose("forReaders", in.ForReaders, MaxReason, false)
 	if err != nil {
 		return Receipt{}, err
 	}
-	assess := claim.Assess{Outcome: in.Outcome, Rationale: refs[0], AsOf: InstantOr(in.AsOf, d.now())}
+	refs, err := d.keep(ctx, rationale, readers)
+	if err != nil {
+		return Receipt{}, err
+	}
+	assess := claim.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.now())}
 	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, assess))
 }
 

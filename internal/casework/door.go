@@ -109,6 +109,9 @@ type Settings struct {
 	Desk claim.DeskSettings
 	// Composer writes letters to be looked at.
 	Composer Composer
+	// PublicURL is the address under which the public pages stand, without a slash at
+	// the end; empty if that is not known.
+	PublicURL string
 	// Workflows looks at single workflows; nil where there is no engine.
 	Workflows Workflows
 	// Salt goes into every identifier that is made from a name. The engine sees
@@ -142,6 +145,7 @@ type Receipt struct {
 	Name string    `json:"name,omitempty" doc:"its short name"`
 
 	Warnings []string `json:"warnings,omitempty" doc:"what is worth knowing about it, and was no reason to refuse it"`
+	Public   string   `json:"public,omitempty" doc:"address of the public page, of a finding that is public now"`
 }
 
 type (

@@ -24,6 +24,7 @@ type EvidenceInput struct {
 	Source  string             `json:"source,omitempty" doc:"where it was found, often an address on the web"`
 	Text    string             `json:"text,omitempty" doc:"what it says, or what was noted"`
 	File    *FileInput         `json:"file,omitempty"`
+	Public  bool               `json:"public,omitempty" doc:"readers of the finding see its title, where it was found, its origin in words and the hash of its file; internal if left out"`
 }
 
 // FileInput is a file that somebody uploads: at most [claim.MaxEvidenceFile] bytes.
@@ -47,7 +48,7 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 		return Receipt{}, err
 	}
 	add := claim.AddEvidence{
-		Evidence: claim.DerivedID("evidence", c.ID.String(), key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing,
+		Evidence: claim.DerivedID("evidence", c.ID.String(), key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public,
 	}
 	if add.Origin, err = d.origin(ctx, caller, text.Origin); err != nil {
 		return Receipt{}, err

@@ -89,7 +89,7 @@ func TestAnOriginIsCountedOnce(t *testing.T) {
 	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "two", casework.AnswerInput{Party: "google", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}}})
 	require.NoError(t, err)
 	confirm := func() error {
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "two/a", casework.AssessInput{Outcome: claim.Confirmed, Rationale: "Both say so."})
+		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "two/a", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Both say so."})
 		return err
 	}
 	for _, origin := range []string{"Google", "google"} {

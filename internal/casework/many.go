@@ -148,30 +148,7 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 type ClaimsInput struct {
 	How
 	Claims []string `json:"claims" doc:"keys of the claims; that of a series stands for all of its claims"`
-	Reason string   `json:"reason,omitempty" doc:"why, for the record; of a correction, for readers too"`
-}
-
-// PublishMany makes the findings of several claims public in one act.
-func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput) (Many, error) {
-	var err error
-	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
-		return Many{}, err
-	}
-	some := in.Claims[:min(len(in.Claims), MaxMany)] // more are refused
-	warnings := make([][]string, len(some))
-	for i, name := range some {
-		var err error
-		if warnings[i], err = d.warnings(ctx, caller, caseName+"/"+name); err != nil && claim.CodeOf(err).Fault() {
-			return Many{}, err
-		} // else it is refused in its turn
-	}
-	many, err := d.moveMany(ctx, caller, caseName, in, func(r claim.Ref) claim.Body { return claim.Publish{Reason: r} })
-	for i := range many.Each {
-		if many.Each[i].Refused == nil {
-			many.Each[i].Warnings = warnings[i]
-		}
-	}
-	return many, err
+	Reason string   `json:"reason,omitempty" doc:"why, for the record"`
 }
 
 // WithdrawMany gives several claims up in one act.

@@ -92,7 +92,7 @@ func TestSigningAndPublishingMany(t *testing.T) {
 	require.Equal(t, []string{"done", "wrong_stage"}, became(m))
 	require.NotNil(t, d.review(jonas).Looked, "what was signed was seen")
 
-	publish := casework.ClaimsInput{How: casework.How{All: true}, Claims: []string{"a", "b"}}
+	publish := casework.PublishInputs{How: casework.How{All: true}, Claims: []string{"a", "b"}}
 	m, err = d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", publish)
 	require.NoError(t, err)
 	require.Equal(t, []string{"undone", "wrong_stage"}, became(m))

@@ -79,7 +79,7 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 	require.Equal(t, claim.StageSignedOff, c.Stage)
 	require.Empty(t, lacking(c))
 	require.Equal(t, []claim.FormField{{Label: "What they said", Text: "Go."}}, c.Steps[0].Form)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	require.NoError(t, err)
 }
 

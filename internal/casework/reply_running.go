@@ -10,8 +10,8 @@ import (
 )
 
 // RunningReplies warn, a sentence for each, of parties that still have time to answer
-// about the claim: publishing now is before the instant that they were given. It is
-// allowed, and whoever publishes is told.
+// about the claim: publishing now is before the instant that they were given. It
+// takes a reason, unless it is a change, and whoever publishes is told.
 func (d *Door) RunningReplies(ctx context.Context, c *claim.Claim) ([]string, error) {
 	var warnings []string
 	for _, a := range c.Waiting() {

@@ -24,7 +24,7 @@ func TestThirtyClaimsAreReviewedSignedAndPublishedInThreeActs(t *testing.T) {
 		}
 		d.Claims("vault7", keys...)
 		for _, key := range keys {
-			_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Rationale: "Nobody can know."})
+			_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: claim.CannotBeKnown, Rationale: "Nobody can know."})
 			require.NoError(t, err)
 		}
 		jonas := d.Who("jonas")
@@ -41,7 +41,7 @@ func TestThirtyClaimsAreReviewedSignedAndPublishedInThreeActs(t *testing.T) {
 			signed, err := d.Desk.SignMany(d.Ctx(), jonas, "vault7", in)
 			require.NoError(t, err)
 			require.Equal(t, n, signed.Carried)
-			published, err := d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", casework.ClaimsInput{Claims: keys})
+			published, err := d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", casework.PublishInputs{Claims: keys})
 			require.NoError(t, err)
 			require.Equal(t, n, published.Carried)
 		}), 3*time.Second)
@@ -56,7 +56,7 @@ func TestOfManyReviewsWhatHasChangedIsNotSigned(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Claims("vault7", "a", "b", "c")
 	for _, key := range []string{"a", "b"} {
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Rationale: "Nobody can know."})
+		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: claim.CannotBeKnown, Rationale: "Nobody can know."})
 		require.NoError(t, err)
 	}
 	jonas := d.Who("jonas")

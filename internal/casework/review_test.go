@@ -26,7 +26,7 @@ func inReview(t *testing.T) *door {
 
 func (d *door) propose(o claim.Outcome) {
 	d.T.Helper()
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: o, Rationale: "They say so."})
+	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: o, ForReaders: "They told us so.", Rationale: "They say so."})
 	require.NoError(d.T, err)
 }
 
@@ -152,7 +152,7 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	_, err = d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
 	require.Equal(t, []string{"who signed has no role that signs any more"}, lapsed())
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	caseworktest.Refused(t, claim.CodeStale, err)
 	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
 	require.NoError(t, err)

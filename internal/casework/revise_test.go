@@ -131,14 +131,14 @@ func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: &until,
 	})
 	require.NoError(t, err)
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Rationale: "Nobody can tell."})
+	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Why: claim.CannotBeKnown, Rationale: "Nobody can tell."})
 	require.NoError(t, err)
 	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
 	require.Contains(t, caseworktest.Refused(t, claim.CodePolicy, err).Message, "under embargo until")
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 }
 

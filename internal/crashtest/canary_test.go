@@ -168,7 +168,7 @@ func (s *story) publish() {
 	s.must(client.Call(s.ctx, s.as(), operation.ClaimReturn, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"})))
 	s.assess()
 	s.must(client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-note"})))
-	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, operation.Reason(""))))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, &casework.PublishInput{Early: "It cannot wait."})))
 }
 
 // arrives waits until a message is where a person sees it.
@@ -190,7 +190,7 @@ func (s *story) arrives(message uuid.UUID, quarantine claim.Reason) {
 func (s *story) assess() {
 	s.t.Helper()
 	eventually(s.ctx, s.t, "the claim can be assessed", func() bool {
-		_, err := client.Call(s.ctx, s.Client, operation.ClaimAssess, operation.OfClaim(theClaim, casework.AssessInput{Outcome: claim.Confirmed, Rationale: canary + "-rationale"}))
+		_, err := client.Call(s.ctx, s.Client, operation.ClaimAssess, operation.OfClaim(theClaim, casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: canary + "-rationale"}))
 		return err == nil
 	})
 }

@@ -34,7 +34,7 @@ func (f *finding) perform(ctx context.Context, n *newsroom) error {
 		},
 		func(ctx context.Context, p *process) error {
 			_, err := client.Call(ctx, p.Client, operation.ClaimAssess, operation.OfClaim(f.name(), casework.AssessInput{
-				Outcome: claim.Unverifiable, Rationale: "Nobody can know.",
+				Outcome: claim.Unverifiable, Why: claim.CannotBeKnown, Rationale: "Nobody can know.",
 			}))
 			return err
 		},
@@ -48,7 +48,7 @@ func (f *finding) perform(ctx context.Context, n *newsroom) error {
 			return err
 		},
 		func(ctx context.Context, p *process) error {
-			_, err := client.Call(ctx, p.Client, operation.ClaimPublish, operation.OfClaim(f.name(), operation.Reason("")))
+			_, err := client.Call(ctx, p.Client, operation.ClaimPublish, operation.OfClaim(f.name(), &casework.PublishInput{Early: "It cannot wait."}))
 			return err
 		},
 	} {

@@ -60,7 +60,7 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 	case e.Log != nil:
 		return p.log(ctx, caller, *e.Log)
 	case e.Assess != nil:
-		in := casework.AssessInput{Outcome: e.Assess.Outcome, Rationale: e.Assess.Rationale}
+		in := casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
 		_, err := act(ctx, p, caller, operation.ClaimAssess, operation.OfClaim(p.claim(e.Assess.Claim), in))
 		return err
 	case e.Return != nil:
@@ -73,7 +73,7 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 		return p.sign(ctx, caller, e.Sign.Claims)
 	case e.Publish != nil:
 		for _, key := range e.Publish.Claims {
-			if _, err := act(ctx, p, caller, operation.ClaimPublish, operation.OfClaim(p.claim(key), operation.Reason(""))); err != nil {
+			if _, err := act(ctx, p, caller, operation.ClaimPublish, operation.OfClaim(p.claim(key), &casework.PublishInput{Early: e.Publish.Early})); err != nil {
 				return fmt.Errorf("publish %s: %w", key, err)
 			}
 		}

@@ -80,7 +80,7 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 	d.answers(t, &f)
 	for key, outcome := range map[string]claim.Outcome{"warned": claim.Confirmed, "closed": claim.Corroborated} {
 		name := slug + "/" + key
-		_, err := client.Call(ctx, mara, operation.ClaimAssess, operation.OfClaim(name, casework.AssessInput{Outcome: outcome, Rationale: "The ministry says so, on the record."}))
+		_, err := client.Call(ctx, mara, operation.ClaimAssess, operation.OfClaim(name, casework.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "The ministry says so, on the record."}))
 		require.NoError(t, err)
 		if key == "closed" {
 			continue // in review
@@ -89,7 +89,7 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 		require.NoError(t, err)
 		_, err = client.Call(ctx, jonas, operation.ClaimSign, operation.OfClaim(name, casework.ReviewInput{Subject: seen.Subject}))
 		require.NoError(t, err)
-		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, operation.Reason("")))
+		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, &casework.PublishInput{Early: "It cannot wait."}))
 		require.NoError(t, err)
 	}
 	return f

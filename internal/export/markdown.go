@@ -95,8 +95,20 @@ func (p *page) proposal(proposal *reading.ProposalReport) {
 		return
 	}
 	p.paragraph("### Rationale")
-	p.paragraph("Proposed by %s: **%s**, as of %s.", inline(proposal.By), proposal.Outcome, p.moment(proposal.AsOf))
+	p.paragraph("Proposed by %s: **%s**%s, as of %s.", inline(proposal.By), proposal.Outcome, why(proposal.Why), p.moment(proposal.AsOf))
 	p.quote(proposal.Rationale)
+	if proposal.ForReaders != "" {
+		p.paragraph("For readers:")
+		p.quote(proposal.ForReaders)
+	}
+}
+
+// why an outcome establishes nothing, behind it.
+func why(w claim.Why) string {
+	if w == "" {
+		return ""
+	}
+	return " (" + string(w) + ")"
 }
 
 func (p *page) asked(parties []reading.PartyReport) {
@@ -193,6 +205,9 @@ func (p *page) exhibit(e reading.EvidenceReport) {
 	if e.File != nil {
 		p.line("  - File: %s, %d bytes, SHA-256 `%s`", inline(e.File.Name), e.File.Bytes, e.File.SHA256)
 	}
+	if e.Public {
+		p.line("  - Public")
+	}
 	if w := e.Withdrawn; w != nil {
 		p.line("  - **Withdrawn** by %s, %s: %s", inline(w.By), p.moment(w.At), inline(w.Reason))
 	}
@@ -239,7 +254,10 @@ func (p *page) publications(published []reading.PublicationReport) {
 	}
 	p.paragraph("### Publications")
 	for _, v := range published {
-		text := fmt.Sprintf("%s by %s, %s: **%s**, as of %s", v.Kind, inline(v.By), p.moment(v.At), v.Outcome, p.moment(v.AsOf))
+		text := fmt.Sprintf("%s by %s, %s: **%s**%s, as of %s", v.Kind, inline(v.By), p.moment(v.At), v.Outcome, why(v.Why), p.moment(v.AsOf))
+		for _, r := range v.Running {
+			text += fmt.Sprintf("; %s still had time to answer, until %s", inline(r.Party), p.moment(r.Until))
+		}
 		if v.Reason != "" {
 			text += ": " + inline(v.Reason)
 		}

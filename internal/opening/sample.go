@@ -179,7 +179,7 @@ func (s sampler) assess(ctx context.Context, week *casefile.Week) error {
 		case e.Log != nil:
 			stances = e.Log.Stances
 		case e.Assess != nil:
-			outcomes[e.Assess.Claim] = casework.AssessInput{Outcome: e.Assess.Outcome, Rationale: e.Assess.Rationale}
+			outcomes[e.Assess.Claim] = casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
 		}
 		for _, stance := range stances {
 			answered[stance.Claim] = true

@@ -31,6 +31,11 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[Because]) (casework.Receipt, error) {
 			return on.Door.WithdrawEvidence(ctx, who, in.name(), in.Evidence, given(in.Body))
 		})
+	EvidenceDisclose = action("evidence-disclose", "POST /cases/{case}/claims/{claim}/evidence/{evidence}/disclose", casework.MayWriteClaims,
+		"Make a piece of evidence public, or internal",
+		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[casework.DiscloseInput]) (casework.Receipt, error) {
+			return on.Door.DiscloseEvidence(ctx, who, in.name(), in.Evidence, in.Body)
+		})
 )
 
 // UploadedFile is a file as somebody added it. It comes from outside.

@@ -39,13 +39,22 @@ var (
 	ClaimReturn = action("claim-return", "POST /cases/{case}/claims/{claim}/return", casework.MayReview,
 		"Send a claim in review back", ofClaim((*casework.Door).Return))
 	ClaimPublish = action("claim-publish", "POST /cases/{case}/claims/{claim}/publish", casework.MayPublish,
-		"Make a finding public, or correct it", move((*casework.Door).Publish))
+		"Make a finding public, or replace the public one",
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimWith[*casework.PublishInput]) (casework.Receipt, error) {
+			return on.Door.Publish(ctx, who, in.name(), given(in.Body))
+		})
+	ClaimSchedule = action("claim-schedule", "POST /cases/{case}/claims/{claim}/schedule", casework.MayPublish,
+		"Have a finding published at an instant", ofClaim((*casework.Door).Schedule))
+	ClaimUnschedule = action("claim-unschedule", "POST /cases/{case}/claims/{claim}/unschedule", casework.MayPublish,
+		"Take a scheduled publication back", move((*casework.Door).CancelSchedule))
 	ClaimPublishUnsigned = action("claim-publish-unsigned", "POST /cases/{case}/claims/{claim}/publish-unsigned", casework.MayPublishUnsigned,
 		"Make a finding public without the sign-offs that it lacks, which are owed then", ofClaim((*casework.Door).PublishUnsigned))
 	ClaimCorrect = action("claim-correct", "POST /cases/{case}/claims/{claim}/correct", casework.MayPublish,
 		"Start a correction of a public finding", move((*casework.Door).Correct))
 	ClaimRetract = action("claim-retract", "POST /cases/{case}/claims/{claim}/retract", casework.MayPublish,
 		"Take a public finding back", move((*casework.Door).Retract))
+	ClaimTakeDown = action("claim-take-down", "POST /cases/{case}/claims/{claim}/take-down", casework.MayPublish,
+		"Remove the words of a finding from the public pages, for a legal reason", move((*casework.Door).TakeDown))
 )
 
 // ReviewQuery names a claim under review.

@@ -64,7 +64,7 @@ func (d *caseDesk) answer(stance claim.Stance) {
 
 func (d *caseDesk) propose(o claim.Outcome) {
 	d.t.Helper()
-	_, err := d.Assess(d.t.Context(), d.as, "vault7/google", casework.AssessInput{Outcome: o, Rationale: "They say so. " + nasty})
+	_, err := d.Assess(d.t.Context(), d.as, "vault7/google", casework.AssessInput{Outcome: o, ForReaders: "They told us so.", Rationale: "They say so. " + nasty})
 	require.NoError(d.t, err)
 }
 

@@ -9,8 +9,9 @@ import (
 var moved = map[*operation.ClaimMove]string{
 	operation.ClaimOpen: "The claim is open.", operation.ClaimHold: "The claim is on hold: every clock has stopped.", operation.ClaimResume: "The claim goes on.",
 	operation.ClaimWithdraw: "The claim was withdrawn.", operation.ClaimDecline: "The claim was declined as not checkable.",
-	operation.ClaimPublish: "The finding is published.", operation.ClaimCorrect: "The correction has begun: assess the claim again.",
-	operation.ClaimRetract: "The finding was retracted.", operation.ClaimClose: "The claim is closed.",
+	operation.ClaimCorrect: "The correction has begun: assess the claim again.",
+	operation.ClaimRetract: "The finding was retracted.", operation.ClaimTakeDown: "The words of the finding were removed from the public pages.",
+	operation.ClaimUnschedule: "Nothing is scheduled any more.", operation.ClaimClose: "The claim is closed.",
 	operation.ClaimUphold: "The claim stands.",
 }
 

@@ -87,7 +87,7 @@ func TestAClaimGoesToPublicationAndBack(t *testing.T) {
 	unmet := d.mara.Post(claimPage+"/assess", with(hidden(t, d.mara.Get(claimPage), claimPage+"/assess"), "outcome", "confirmed", "rationale", "", "asOf", ""))
 	fine(t, unmet, http.StatusUnprocessableEntity)
 	require.Contains(t, unmet.Body, `<option value="confirmed" selected>`)
-	post("assess", "outcome", "confirmed", "rationale", nasty)
+	post("assess", "outcome", "confirmed", "forReaders", "They say so.", "rationale", nasty)
 	_, err := d.Sign(t.Context(), d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject})
 	require.NoError(t, err)
 	require.NotContains(t, d.mara.Get("/cases/vault7").Body, `href="/public/`)
@@ -99,6 +99,8 @@ func TestAClaimGoesToPublicationAndBack(t *testing.T) {
 	post("correct", "reason", "A new answer.")
 	post("retract", "reason", "It was wrong.")
 	require.Equal(t, claim.StageRetracted, d.claim().Stage)
+	require.Contains(t, d.mara.Get(claimPage).Text(), "Remove it for a legal reason")
+	post("take-down", "reason", "By order of a court.")
 	require.NotContains(t, d.mara.Get(claimPage).Text(), "Steps")
 }
 
@@ -187,7 +189,7 @@ func TestAReviewerDecidesOnWhatStandsOnThePage(t *testing.T) {
 
 func TestAReviewerSendsAClaimBack(t *testing.T) {
 	d := newCaseDesk(t)
-	d.propose(claim.Unverifiable)
+	d.propose(claim.Unverified)
 	jonas := d.SignIn("jonas")
 	page := jonas.Follow(reviewPage, with(hidden(t, jonas.Get(reviewPage), reviewPage), "decision", "return", "comment", "Ask Apple. "+nasty))
 	fine(t, page, http.StatusOK)

@@ -15,21 +15,24 @@ import (
 // claimView is the page of a claim, as of one instant.
 type claimView struct {
 	reading.ClaimPage
-	Base      string // address of the case
-	Path      string // address of the claim
-	At        *time.Time
-	For       []heard
-	Against   []heard
-	Neither   []heard
-	Silent    []reading.PartyReport // asked, and no answer stands
-	Exhibits  map[string][]reading.EvidenceReport
-	Moves     []move
-	NotNow    []notNow
-	Kinds     []option
-	Bearings  []option
-	Outcomes  []option
-	Relations []option
-	Sources   sourcesView
+	Base        string // address of the case
+	Path        string // address of the claim
+	At          *time.Time
+	For         []heard
+	Against     []heard
+	Neither     []heard
+	Silent      []reading.PartyReport // asked, and no answer stands
+	Exhibits    map[string][]reading.EvidenceReport
+	Moves       []move
+	NotNow      []notNow
+	Kinds       []option
+	Bearings    []option
+	Outcomes    []option
+	Whys        []option
+	Changes     []option // kinds of publication that replace a public finding
+	Prominences []option
+	Relations   []option
+	Sources     sourcesView
 }
 
 // heard is an answer with who gave it, and to which request.
@@ -47,8 +50,6 @@ type move struct {
 	Readers bool   // what is given as the reason stands on the public page
 	Danger  bool
 	Primary bool
-
-	Warnings []string // what is worth knowing before it
 }
 
 // claimShow shows a claim as it stands, or as it stood at an instant.
@@ -77,6 +78,7 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 		ClaimPage: c, Base: casePath(c.Report), At: at, Exhibits: map[string][]reading.EvidenceReport{},
 		Kinds: options(claim.EvidenceKinds), Bearings: options(claim.Bearings), Outcomes: options(claim.Outcomes),
 		Relations: options(claim.Relations),
+		Whys:      whysOf(), Changes: options(claim.Changes), Prominences: options(claim.Prominences),
 	}
 	view.Path = claimPath(view.Base, c.Claim)
 	view.Sources = sourcesOf(c.Claim)
@@ -128,10 +130,7 @@ type notNow struct {
 // movesOf are the steps that the caller can take with the claim now, and those of
 // hers that the claim does not take now, with the reason.
 func movesOf(c reading.ClaimReport) (moves []move, not []notNow) {
-	for _, m := range steps(len(c.Publications) > 0) {
-		if m.Name == "publish" {
-			m.Warnings = c.Warnings
-		}
+	for _, m := range steps() {
 		if why := c.Offers.Refusal("claim-" + m.Name); why == nil {
 			moves = append(moves, m)
 		} else {
@@ -146,11 +145,26 @@ func hers(not []notNow) []notNow {
 	return slices.DeleteFunc(not, func(n notNow) bool { return n.Why.Code == claim.CodeForbidden })
 }
 
-// steps are all that can be taken with a claim, whose finding is public or not.
-func steps(public bool) []move {
+// whysOf are the whys, each with the outcomes that it can be that of.
+func whysOf() []option {
+	list := options(claim.Whys)
+	for i, w := range claim.Whys {
+		var of []string
+		for _, o := range claim.Outcomes {
+			if slices.Contains(o.Whys(), w) {
+				of = append(of, string(o))
+			}
+		}
+		list[i].Label += " (" + strings.Join(of, " or ") + "): " + claim.WordOf(w).Doc
+	}
+	return list
+}
+
+// steps are all that can be taken with a claim.
+func steps() []move {
 	return []move{
 		{Name: "open", Label: "Open the claim", Says: "It becomes checkable: parties can be asked about it.", Primary: true},
-		{Name: "publish", Label: "Publish the finding", Says: "The policy and the sign-offs are checked once more. Then the finding is public.", Readers: public, Primary: true},
+		{Name: "unschedule", Label: "Cancel the scheduled publication", Says: "It is not published on its own. You can publish it at once, or schedule it anew."},
 		{Name: "resume", Label: "Resume the claim", Says: "Every clock runs again.", Primary: true},
 		{Name: "correct", Label: "Start a correction", Says: "The claim is assessed, signed and published again. The public finding stands until then.", Reason: true},
 		{Name: "close", Label: "Close the claim", Says: "The work on it is done. A late answer would reopen it."},
@@ -158,6 +172,7 @@ func steps(public bool) []move {
 		{Name: "withdraw", Label: "Withdraw the claim", Says: "It is no longer pursued. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Danger: true},
 		{Name: "decline", Label: "Decline as not checkable", Says: "It turned out that nobody can check it.", Reason: true, Danger: true},
 		{Name: "retract", Label: "Retract the finding", Says: "The public finding is taken back, for good. The retraction is public. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Readers: true, Danger: true},
+		{Name: "take-down", Label: "Remove it for a legal reason", Says: "Its words leave the public pages, for good, and a notice with your reason takes their place. Nothing is removed from the record.", Reason: true, Readers: true, Danger: true},
 	}
 }
 

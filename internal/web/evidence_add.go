@@ -24,7 +24,7 @@ func (v *visit) evidenceInput() (casework.EvidenceInput, error) {
 	}
 	in := casework.EvidenceInput{
 		Kind: claim.EvidenceKind(v.form("kind")), Bearing: claim.Bearing(v.form("bearing")), Title: v.form("title"),
-		Origin: v.form("origin"), Way: v.lines("way"), Source: v.form("source"), Text: v.form("text"),
+		Origin: v.form("origin"), Way: v.lines("way"), Source: v.form("source"), Text: v.form("text"), Public: v.checked("public"),
 	}
 	name, data, err := v.file("file", claim.MaxEvidenceFile)
 	if err == nil && name != "" {

@@ -37,6 +37,8 @@ type Parts struct {
 	// Outside answers for people without an account: parties and the public.
 	// It takes /answer/, /verify and /public/.
 	Outside http.Handler
+	// Preview shows the public page of a claim before there is one.
+	Preview Preview
 	// PublicHost, if not empty, is the host name on which nothing but the
 	// public pages stands.
 	PublicHost string

@@ -115,9 +115,6 @@ func (s *Site) claimDisclose(v *visit) error {
 	return s.afterClaim(v, sentence, err)
 }
 
-// claimName is what the door calls the claim of the page.
-func (v *visit) claimName() string { return v.path("case") + "/" + v.path("claim") }
-
 // chain says whose something is, and through whom it came.
 func chain(names []string) string {
 	switch len(names) {

@@ -11,7 +11,6 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
-	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
 func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
@@ -22,7 +21,7 @@ func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
 		require.NotEmpty(t, s.ForParty(), s)
 	}
 	for _, o := range claim.Outcomes {
-		require.NotEmpty(t, outside.RatingOf(o).Words, o)
+		require.NotEmpty(t, claim.DefaultScale.Of(o).Words, o)
 	}
 	for _, g := range claim.AllGroundRules {
 		require.NotEmpty(t, g.ForParty(), g)

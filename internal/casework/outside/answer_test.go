@@ -189,7 +189,7 @@ func (d *door) published() outside.PublicCase {
 	require.NoError(d.T, err)
 	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
 	require.NoError(d.T, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
 	require.NoError(d.T, err)
 	page, err := d.Desk.PublicCase(d.Ctx(), "vault7")
 	require.NoError(d.T, err)

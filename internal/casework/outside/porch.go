@@ -26,6 +26,10 @@ type Store interface {
 	PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error)
 	// Beginning names the record and says when it began; CodeNotFound while it is empty.
 	Beginning(ctx context.Context) (hash string, at time.Time, err error)
+	// PublicChanges returns what was changed of public findings, the latest first.
+	PublicChanges(ctx context.Context, offset, limit int) ([]lists.PublicChangeRow, error)
+	// Around shows how streams stand now; failed says afterwards whether it could be read.
+	Around(ctx context.Context) (view claim.Around, failed func() error)
 	// Mark changes when content is erased, and with every new entry whose fact is of
 	// one of the kinds.
 	Mark(ctx context.Context, kinds []string) (string, error)

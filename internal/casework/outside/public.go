@@ -41,11 +41,12 @@ type PublicClaim struct {
 	Holds        *claim.Period
 	Language     string
 	Outcome      claim.Outcome
-	Why          string // an outcome that establishes nothing was come to
-	Reason       string // for readers
+	Why          claim.Why // why the outcome establishes nothing
+	Rating       PublicRating
+	Reason       string // of the finding, for readers
 	AsOf         time.Time
 	Line         line.Forms       // of this finding alone, as of when it was last published
-	Checking     time.Time        // when it began to be checked again; zero while it stands
+	Checking     time.Time        // since when it is being checked again; zero if it is not
 	Evidence     []PublicEvidence // that readers may see
 	PublishedAt  time.Time        // first
 	ChangedAt    time.Time        // last
@@ -58,7 +59,7 @@ type PublicClaim struct {
 
 // Retracted is the retraction of the finding, or nil.
 func (c PublicClaim) Retracted() *PublicChange {
-	if last := c.History[len(c.History)-1]; last.Kind == claim.Retraction {
+	if last := c.last(); last.Kind == claim.Retraction {
 		return &last
 	}
 	return nil
@@ -76,6 +77,7 @@ type PublicParty struct {
 	Answers   []PublicAnswer // and what it said of its own accord; oldest first
 	Silence   claim.Silence  // of one that has not answered
 	Waiting   bool           // there was still time to answer
+	Until     time.Time      // until when it had been given, if its finding was published before that; else zero
 }
 
 // PublicLetter is a letter that went out to a party about the claim.
@@ -102,17 +104,20 @@ type PublicAnswer struct {
 	Replaced  bool // a later answer took its place
 }
 
-// PublicChange is a publication, a correction or a retraction.
+// PublicChange is a publication, or a change of one.
 type PublicChange struct {
 	Version    int
 	Kind       claim.PublicationKind
 	At         time.Time
 	Outcome    claim.Outcome
+	Why        claim.Why // why the outcome establishes nothing
+	Rating     PublicRating
 	AsOf       time.Time
 	Reason     string   // what the desk gives as the reason
-	Before     string   // outcome before, if it changed
+	Before     string   // rating before, in words, if the outcome changed
 	NewAnswers []string // names of those who have answered on the record since the publication before
 	Reworded   bool     // the statement says something else than before
+	Prominence claim.Prominence
 }
 
 // PublicItem is a case with public findings in a list.
@@ -148,10 +153,14 @@ func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, 
 }
 
 // publicFacts are the kinds of facts that change what the public reads, of whichever
-// case: what is published, who may see a case, and how parties and the desk are called.
+// case: what is published, what puts a finding in doubt or takes evidence off its page,
+// who may see a case, and how parties and the desk are called.
 var publicFacts = []string{
-	claim.ClaimPublished{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(),
-	people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
+	claim.ClaimPublished{}.FactKind(), claim.ClaimMoved{}.FactKind(), claim.ClaimAnswered{}.FactKind(), claim.ClaimRevised{}.FactKind(),
+	claim.ClaimMarked{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(),
+	claim.EvidenceAdded{}.FactKind(), claim.EvidenceWithdrawn{}.FactKind(), claim.EvidenceDisclosed{}.FactKind(),
+	claim.IndependenceContested{}.FactKind(), claim.ContestWithdrawn{}.FactKind(),
+	claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
 // PublicMark names what is public on the desk: it changes with every publication and
@@ -167,22 +176,30 @@ func (p *Porch) PublicCase(ctx context.Context, slug string) (PublicCase, error)
 	if err != nil {
 		return PublicCase{}, err
 	}
+	pub, err := p.publisher(ctx, row)
+	if err != nil {
+		return PublicCase{}, err
+	}
+	pub.settle()
+	return pub.show(ctx, p, row)
+}
+
+// publisher has taken every entry of a case.
+func (p *Porch) publisher(ctx context.Context, row lists.PublicRow) (*publisher, error) {
 	pub := newPublisher(row)
 	for after := int64(0); ; {
 		entries, err := p.store.Timeline(ctx, row.Case, after, publicBatch)
 		if err != nil {
-			return PublicCase{}, err
+			return nil, err
 		}
 		for _, e := range entries {
 			pub.take(e.Entry)
 			after = e.Position
 		}
 		if len(entries) < publicBatch {
-			break
+			return pub, nil
 		}
 	}
-	pub.settle()
-	return pub.show(ctx, p, row)
 }
 
 // PublicBeginning names the list of public cases, whatever its address, and says when

@@ -34,15 +34,19 @@ type publicWords struct {
 	zone       *time.Location // of the desk
 	parties    map[uuid.UUID]publicName
 	restricted bool
+	scale      claim.Scale
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
 }
 
 func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Correspondence) PublicClaim {
+	if c.now.Publications[len(c.now.Publications)-1].Kind == claim.Takedown {
+		return w.removed(c)
+	}
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
 	last := c.shown.Publications[len(c.shown.Publications)-1]
 	out := PublicClaim{
 		ID: c.shown.ID, Key: text.Key, Statement: text.Statement, Claimant: w.claimant(c.shown), Where: text.Where,
-		MadeAt: text.MadeAt, Holds: text.Holds, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c), Checking: c.doubted,
+		MadeAt: text.MadeAt, Holds: text.Holds, Language: text.Language, Outcome: last.Outcome, AsOf: last.AsOf, History: w.history(c),
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	if out.Statement == "" {
@@ -58,6 +62,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	}
 	out.Line = w.line(c.at, []*published{c}, letters, false)
 	out.Background, out.Unattributed = withoutNames(c.shown)
+	w.finding(&out, c)
 	slices.SortStableFunc(out.Parties, func(a, b PublicParty) int {
 		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
 	})
@@ -134,7 +139,7 @@ func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
 }
 
 func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Correspondence) PublicParty {
-	out := PublicParty{Name: w.parties[id].Name}
+	out := PublicParty{Name: w.parties[id].Name, Until: givenUntil(c.shown, id)}
 	for _, a := range c.shown.Asked {
 		if a.Party != id {
 			continue
@@ -248,9 +253,10 @@ func (w *publicWords) history(c *published) []PublicChange {
 	var out []PublicChange
 	for i, p := range c.now.Publications {
 		change := PublicChange{
-			Version: p.Version, Kind: p.Kind, At: p.At, Outcome: p.Outcome, AsOf: p.AsOf, Reason: w.lib.Text(p.Reason),
+			Version: p.Version, Kind: p.Kind, At: p.At, Outcome: p.Outcome, Why: p.Why, Rating: ratingOn(w.scale, p.Outcome), AsOf: p.AsOf,
+			Reason: w.lib.Text(p.Reason), Prominence: p.Prominence,
 		}
-		if p.Kind == claim.Correction && i > 0 {
+		if p.Kind.Stands() && i > 0 {
 			w.compare(&change, c.each[i-1], c.each[i])
 		}
 		out = append(out, change)
@@ -258,10 +264,10 @@ func (w *publicWords) history(c *published) []PublicChange {
 	return out
 }
 
-// compare says what a correction has changed, by what may be told.
+// compare says what an update or a correction has changed, by what may be told.
 func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) {
 	if was := before.Publications[len(before.Publications)-1].Outcome; was != change.Outcome {
-		change.Before = string(was)
+		change.Before = w.scale.Of(was).Words
 	}
 	change.Reworded = before.Text != after.Text
 	for _, a := range after.Answers {
@@ -316,7 +322,7 @@ func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, b
 		c := p.claims[id]
 		key := casework.Read[claim.ClaimText](w.lib, c.shown.Text).Key
 		means := func(name string) bool { return name == key || c.in(name) }
-		if c.now.Publications[len(c.now.Publications)-1].Kind != claim.Retraction && (len(head.StatusLine) == 0 || slices.ContainsFunc(head.StatusLine, means)) {
+		if c.now.Publications[len(c.now.Publications)-1].Kind.Stands() && (len(head.StatusLine) == 0 || slices.ContainsFunc(head.StatusLine, means)) {
 			chosen = append(chosen, c)
 		}
 	}
@@ -356,13 +362,18 @@ func (c *published) in(name string) bool {
 	return c.now.Series != nil && c.now.Series.ID.String() == name
 }
 
-// retractions is the sentence of the status line that says which findings no longer
-// stand, so that nobody takes the others for all there was. There is none without.
+// retractions are the sentences of the status line that say which findings no longer
+// stand, so that nobody takes the others for all there was. There are none without.
 func (p *publisher) retractions(zone *time.Location) []string {
+	return append(p.gone(claim.Retraction, "retracted", zone), p.gone(claim.Takedown, "removed for a legal reason", zone)...)
+}
+
+// gone counts the findings that have come to an end by a publication of a kind.
+func (p *publisher) gone(kind claim.PublicationKind, what string, zone *time.Location) []string {
 	n, latest := 0, time.Time{}
 	for _, id := range p.order {
 		all := p.claims[id].now.Publications
-		if last := all[len(all)-1]; last.Kind == claim.Retraction {
+		if last := all[len(all)-1]; last.Kind == kind {
 			n++
 			if last.At.After(latest) {
 				latest = last.At
@@ -373,9 +384,9 @@ func (p *publisher) retractions(zone *time.Location) []string {
 	case 0:
 		return nil
 	case 1:
-		return []string{fmt.Sprintf("A finding was retracted at %s.", claim.Moment(latest, zone))}
+		return []string{fmt.Sprintf("A finding was %s at %s.", what, claim.Moment(latest, zone))}
 	}
-	return []string{fmt.Sprintf("%d findings were retracted, the latest at %s.", n, claim.Moment(latest, zone))}
+	return []string{fmt.Sprintf("%d findings were %s, the latest at %s.", n, what, claim.Moment(latest, zone))}
 }
 
 // line is that of claims as of an instant at which all of them stood as they
@@ -433,6 +444,9 @@ func (c *PublicClaim) in(zone *time.Location) {
 func (p *PublicParty) in(zone *time.Location) {
 	if !p.AskedAt.IsZero() {
 		p.AskedAt, p.AnswerBy = p.AskedAt.In(zone), p.AnswerBy.In(zone)
+	}
+	if !p.Until.IsZero() {
+		p.Until = p.Until.In(zone)
 	}
 	for i := range p.Letters {
 		p.Letters[i].At = p.Letters[i].At.In(zone)

@@ -31,7 +31,7 @@ type publisher struct {
 // published is one claim on its way through its entries.
 type published struct {
 	now     *claim.Claim   // after the entries so far
-	shown   *claim.Claim   // after the latest publication that was no retraction
+	shown   *claim.Claim   // after the latest publication that stands
 	each    []*claim.Claim // after each publication
 	at      time.Time      // of shown
 	since   time.Time      // of the first entry
@@ -83,7 +83,7 @@ func (p *publisher) takeClaim(e claim.Entry) {
 	c.public = true
 	frozen := sayable(copyOf(c.now))
 	c.each = append(c.each, frozen)
-	if f.Kind != claim.Retraction {
+	if f.Kind.Stands() {
 		c.shown, c.at = frozen, e.At
 	}
 }
@@ -94,18 +94,14 @@ func checkedAgain(c *claim.Claim) bool {
 	if stage == claim.StageOnHold {
 		stage = c.HeldFrom
 	}
-	switch stage {
-	case claim.StagePublished, claim.StageClosed, claim.StageRetracted:
-		return false
-	}
-	return len(c.Publications) > 0
+	return len(c.Publications) > 0 && stage != claim.StagePublished && !stage.Over()
 }
 
 // copyOf is a state that later entries do not change.
 func copyOf(c *claim.Claim) *claim.Claim {
 	out := *c
 	out.Asked, out.Answers = slices.Clone(c.Asked), slices.Clone(c.Answers)
-	out.Publications = slices.Clone(c.Publications)
+	out.Publications, out.Evidence = slices.Clone(c.Publications), slices.Clone(c.Evidence)
 	return &out
 }
 
@@ -192,7 +188,9 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 	if err != nil {
 		return nil, err
 	}
-	w := &publicWords{zone: settings.Location(), restricted: p.restrict, parties: map[uuid.UUID]publicName{}, shy: map[uuid.UUID]bool{}}
+	w := &publicWords{
+		zone: settings.Location(), scale: settings.Scale(), restricted: p.restrict, parties: map[uuid.UUID]publicName{}, shy: map[uuid.UUID]bool{},
+	}
 	refs := []claim.Ref{p.theCase.Text}
 	ids := map[uuid.UUID]bool{}
 	for _, id := range p.order {
@@ -207,21 +205,8 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 			ids[a.Party] = true
 			if a.GroundRules.Public() == claim.PublicWords { // the words of others are not even read
 				refs = append(refs, a.Statement)
-				for _, through := range a.Way {
-					ids[through] = true
-				}
 			} else {
 				w.shy[a.Party] = true
-			}
-		}
-		for _, with := range c.shown.Involved {
-			if with.As == claim.PartClaimant {
-				ids[with.Party] = true
-			}
-		}
-		for _, a := range c.shown.Answers {
-			for _, via := range a.Way {
-				ids[via] = true
 			}
 		}
 		for _, id := range c.shown.As(claim.PartClaimant) {
@@ -231,7 +216,15 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 			ids[a.Party] = true
 		}
 		for _, pub := range c.now.Publications {
-			refs = append(refs, pub.Reason)
+			refs = append(refs, pub.Reason, pub.ForReaders)
+		}
+		for _, e := range c.shown.Evidence {
+			if e.Public {
+				refs = append(refs, e.Text)
+				if e.Origin != uuid.Nil {
+					ids[e.Origin] = true
+				}
+			}
 		}
 	}
 	profiles := map[uuid.UUID]claim.Ref{}
@@ -239,6 +232,9 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 		party, err := casework.Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 		if err != nil {
 			return nil, err
+		}
+		if party.Version == 0 { // words, as an origin can be
+			continue
 		}
 		profiles[id] = party.Profile
 		refs = append(refs, party.Profile)

@@ -153,7 +153,7 @@ func (w *coverage) proposal(s claim.Covered) {
 		proposed = said("Proposed", fmt.Sprintf("by %s, %s, entry %d", w.nameOf(p.By), w.moment(p.At), s.Proposed))
 	}
 	w.add(Covered{ID: coveredProposal, Title: "Proposed outcome"},
-		said("Proposed outcome", string(s.Outcome)), w.instant("As of", s.AsOf), quote("Rationale", w.lib.Text(s.Rationale)), proposed)
+		said("Proposed outcome", string(s.Outcome)), said("Why it establishes nothing", string(s.Why)), quote("Reason for readers", w.lib.Text(s.Readers)), w.instant("As of", s.AsOf), quote("Rationale", w.lib.Text(s.Rationale)), proposed)
 }
 
 func (w *coverage) request(id uuid.UUID) {
@@ -213,7 +213,7 @@ func (w *coverage) exhibit(e claim.Evidence) {
 		text.Title = casework.Erased
 	}
 	lines := []CoveredLine{
-		said("Title", text.Title), said("Kind", string(e.Kind)), said("Bearing", cmp.Or(e.Bearing.Says(), string(e.Bearing))), quote("What it says", text.Text),
+		said("Title", text.Title), said("Kind", string(e.Kind)), said("Bearing", cmp.Or(e.Bearing.Says(), string(e.Bearing))), quote("What it says", text.Text), flag("Public", e.Public),
 		said("Origin", text.Origin), said("Counted as the origin", w.origin(e.Origin)), said("Came through", w.way(e.Way)), said("Found at", text.Source),
 	}
 	if f := text.File; f != nil {

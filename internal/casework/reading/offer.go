@@ -47,16 +47,22 @@ var leads = map[string]lead{
 	claim.Return{}.CommandKind():              {"claim-return", casework.MayReview},
 	claim.Publish{}.CommandKind():             {"claim-publish", casework.MayPublish},
 	claim.PublishUnsigned{}.CommandKind():     {"claim-publish-unsigned", casework.MayPublishUnsigned},
-	claim.Correct{}.CommandKind():             {"claim-correct", casework.MayPublish},
-	claim.Retract{}.CommandKind():             {"claim-retract", casework.MayPublish},
-	claim.Close{}.CommandKind():               {"claim-close", casework.MayPublish},
-	claim.Hold{}.CommandKind():                {"claim-hold", casework.MayWriteClaims},
-	claim.Resume{}.CommandKind():              {"claim-resume", casework.MayWriteClaims},
-	claim.Withdraw{}.CommandKind():            {"claim-withdraw", casework.MayWriteClaims},
-	claim.Decline{}.CommandKind():             {"claim-decline", casework.MayWriteClaims},
-	claim.RelateClaim{}.CommandKind():         {"claim-relate", casework.MayWriteClaims},
-	claim.UnrelateClaim{}.CommandKind():       {"claim-unrelate", casework.MayWriteClaims},
-	claim.UpholdClaim{}.CommandKind():         {"claim-uphold", casework.MayAssess},
+	claim.TakeDown{}.CommandKind():            {"claim-take-down", casework.MayPublish},
+	claim.CancelSchedule{}.CommandKind():      {"claim-unschedule", casework.MayPublish},
+	claim.DiscloseEvidence{}.CommandKind():    {"evidence-disclose", casework.MayWriteClaims},
+
+	claim.SchedulePublication{}.CommandKind(): {"claim-schedule", casework.MayPublish},
+
+	claim.Correct{}.CommandKind():       {"claim-correct", casework.MayPublish},
+	claim.Retract{}.CommandKind():       {"claim-retract", casework.MayPublish},
+	claim.Close{}.CommandKind():         {"claim-close", casework.MayPublish},
+	claim.Hold{}.CommandKind():          {"claim-hold", casework.MayWriteClaims},
+	claim.Resume{}.CommandKind():        {"claim-resume", casework.MayWriteClaims},
+	claim.Withdraw{}.CommandKind():      {"claim-withdraw", casework.MayWriteClaims},
+	claim.Decline{}.CommandKind():       {"claim-decline", casework.MayWriteClaims},
+	claim.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
+	claim.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
+	claim.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
 
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
 	letters.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
@@ -129,6 +135,9 @@ func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Cla
 	}
 	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) {
 		report.Warnings, err = r.door.RunningReplies(ctx, c)
+	}
+	if err == nil {
+		report.Public, err = r.door.PublicPage(ctx, c)
 	}
 	return err
 }

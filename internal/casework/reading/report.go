@@ -53,6 +53,7 @@ type ClaimReport struct {
 	Tier          claim.Tier           `json:"tier"`
 	Stage         claim.Stage          `json:"stage"`
 	Outcome       claim.Outcome        `json:"outcome"`
+	Why           claim.Why            `json:"why,omitempty" doc:"why the outcome establishes nothing"`
 	AsOf          *time.Time           `json:"asOf,omitempty" doc:"of the outcome"`
 	Proposal      *ProposalReport      `json:"proposal,omitempty"`
 	Subject       string               `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
@@ -79,6 +80,9 @@ type ClaimReport struct {
 	Revisions     []RevisionReport     `json:"revisions" doc:"who changed what it says, oldest first"`
 	HeldFrom      claim.Stage          `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
 	Offers        Offers               `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
+	Schedule      *ScheduleReport      `json:"schedule,omitempty" doc:"its publication, if that is scheduled"`
+	Missed        *ScheduleReport      `json:"missed,omitempty" doc:"its scheduled publication, if that did not come about"`
+	Public        string               `json:"public,omitempty" doc:"address of its public page; of one claim as it stands now"`
 	Warnings      []string             `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
 	Relations     []RelationReport     `json:"relations,omitempty" doc:"what it is to other claims of the case, and they to it"`
 	Absent        bool                 `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
@@ -93,10 +97,12 @@ type RevisionReport struct {
 
 // ProposalReport is a proposed outcome.
 type ProposalReport struct {
-	Outcome   claim.Outcome `json:"outcome"`
-	Rationale string        `json:"rationale"`
-	AsOf      time.Time     `json:"asOf"`
-	By        string        `json:"by"`
+	Outcome    claim.Outcome `json:"outcome"`
+	Why        claim.Why     `json:"why,omitempty" doc:"why it establishes nothing"`
+	Rationale  string        `json:"rationale" doc:"internal"`
+	ForReaders string        `json:"forReaders,omitempty" doc:"reason for readers"`
+	AsOf       time.Time     `json:"asOf"`
+	By         string        `json:"by"`
 }
 
 // PartyReport is what one party was asked about a claim, and what it said.
@@ -149,11 +155,17 @@ type PublicationReport struct {
 	Version int                   `json:"version" doc:"from 1"`
 	Kind    claim.PublicationKind `json:"kind"`
 	Outcome claim.Outcome         `json:"outcome"`
+	Why     claim.Why             `json:"why,omitempty" doc:"why it establishes nothing"`
 	AsOf    time.Time             `json:"asOf"`
 	Subject string                `json:"subject" doc:"hash of what was signed"`
 	By      string                `json:"by"`
 	At      time.Time             `json:"at"`
-	Reason  string                `json:"reason,omitempty"`
+	Reason  string                `json:"reason,omitempty" doc:"of a change, for readers"`
+
+	ForReaders string           `json:"forReaders,omitempty" doc:"reason of the finding, for readers"`
+	Prominence claim.Prominence `json:"prominence,omitempty" doc:"of a change"`
+	Running    []RunningReport  `json:"running,omitempty" doc:"who still had time to answer then"`
+	Early      string           `json:"early,omitempty" doc:"why it did not wait for them"`
 
 	Unsigned *UnsignedReport `json:"unsigned,omitempty" doc:"what it lacked when it was published; left out if it had all its sign-offs"`
 }

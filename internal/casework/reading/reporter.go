@@ -83,7 +83,7 @@ func (b *reporter) refsOf(c *claim.Claim) []claim.Ref {
 func claimRefs(c *claim.Claim) []claim.Ref {
 	refs := []claim.Ref{c.Text}
 	if c.Proposal != nil {
-		refs = append(refs, c.Proposal.Rationale)
+		refs = append(refs, c.Proposal.Rationale, c.Proposal.ForReaders)
 	}
 	for _, a := range c.Answers {
 		refs = append(refs, a.Statement)
@@ -97,12 +97,7 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 	for _, r := range c.Returns {
 		refs = append(refs, r.Comments)
 	}
-	for _, p := range c.Publications {
-		refs = append(refs, p.Reason)
-		if p.Unsigned != nil {
-			refs = append(refs, p.Unsigned.Why)
-		}
-	}
+	refs = append(refs, publicationRefs(c)...)
 	for _, e := range c.Evidence {
 		refs = append(refs, e.Text)
 		if e.Withdrawn != nil {
@@ -198,7 +193,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	text := casework.Read[claim.ClaimText](b.lib, c.Text)
 	r := ClaimReport{
 		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, claim.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
-		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
+		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, Why: c.Why, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
 		Parties: b.asked(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
@@ -209,8 +204,9 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	if !b.lib.Has(c.Text) {
 		r.Statement = casework.Erased
 	}
+	b.addSchedule(c, &r)
 	if p := c.Proposal; p != nil {
-		r.Proposal = &ProposalReport{p.Outcome, b.lib.Text(p.Rationale), p.AsOf, b.people[p.By]}
+		r.Proposal = &ProposalReport{p.Outcome, p.Why, b.lib.Text(p.Rationale), b.lib.Text(p.ForReaders), p.AsOf, b.people[p.By]}
 	}
 	return r
 }
@@ -236,17 +232,6 @@ func (b *reporter) returns(c *claim.Claim) []ReturnReport {
 	out := []ReturnReport{}
 	for _, r := range c.Returns {
 		out = append(out, ReturnReport{b.people[r.By], r.At, b.lib.Text(r.Comments)})
-	}
-	return out
-}
-
-func (b *reporter) publications(c *claim.Claim) []PublicationReport {
-	out := []PublicationReport{}
-	for _, p := range c.Publications {
-		out = append(out, PublicationReport{
-			Version: p.Version, Kind: p.Kind, Outcome: p.Outcome, AsOf: p.AsOf, Subject: p.Subject,
-			By: b.people[p.By], At: p.At, Reason: b.lib.Text(p.Reason), Unsigned: b.unsigned(p.Unsigned),
-		})
 	}
 	return out
 }

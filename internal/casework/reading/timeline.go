@@ -240,7 +240,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
 	case claim.OutcomeProposed:
-		return fmt.Sprintf("%s: proposed the outcome %q, as of %s; now in review", key, f.Outcome, t.moment(f.AsOf))
+		return fmt.Sprintf("%s: proposed the outcome %q%s, as of %s; now in review", key, f.Outcome, because(string(f.Why)), t.moment(f.AsOf))
 	case claim.ClaimSigned:
 		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
 	case claim.StepCompleted:
@@ -248,7 +248,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimMarked:
 		return fmt.Sprintf("%s: marked it as %s%s", key, markedAs(f.Marks), nowAt(f.Stage))
 	case claim.ClaimSignedOff:
-		return fmt.Sprintf("%s: signed off as %q", key, f.Outcome)
+		return fmt.Sprintf("%s: signed off as %q%s", key, f.Outcome, because(string(f.Why)))
 	case claim.ReviewWaited:
 		if f.Times > 1 {
 			return fmt.Sprintf("%s: its review still waits for somebody who can sign; it was chased %d times", key, f.Times)
@@ -260,7 +260,18 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
 	case claim.ClaimPublished:
-		return fmt.Sprintf("%s: %s %d: %s, as of %s%s", key, f.Kind, f.Version, f.Outcome, t.moment(f.AsOf), lacking(f.Unsigned))
+		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, because(string(f.Why)), t.moment(f.AsOf), t.early(f.Running), lacking(f.Unsigned))
+	case claim.PublicationScheduled:
+		return fmt.Sprintf("%s: scheduled its publication for %s (chosen in %s)", key, t.moment(f.At), f.Zone)
+	case claim.ScheduleCanceled:
+		return fmt.Sprintf("%s: took its scheduled publication back", key)
+	case claim.PublicationMissed:
+		return fmt.Sprintf("%s: its scheduled publication could not be carried out: %s", key, f.Refused.Message)
+	case claim.EvidenceDisclosed:
+		if f.Public {
+			return fmt.Sprintf("%s: made a piece of evidence public%s", key, nowAt(f.Stage))
+		}
+		return fmt.Sprintf("%s: made a piece of evidence internal%s", key, nowAt(f.Stage))
 	case claim.ReviewedAfter:
 		return fmt.Sprintf("%s: reviewed after publication %d", key, f.Publication)
 	case claim.ClaimMoved:
@@ -268,7 +279,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimRevised:
 		return fmt.Sprintf("%s: changed what it says%s", key, nowAt(f.Stage))
 	case claim.EvidenceAdded:
-		return fmt.Sprintf("%s: added evidence (%s, %s)%s", key, f.Kind, f.Bearing.Says(), nowAt(f.Stage))
+		return fmt.Sprintf("%s: added evidence (%s, %s%s)%s", key, f.Kind, f.Bearing.Says(), publicly(f.Public), nowAt(f.Stage))
 	case claim.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
 	}
@@ -287,6 +298,25 @@ func lacking(u *claim.Unsigned) string {
 		return ""
 	}
 	return fmt.Sprintf("; published without its sign-offs: it had %d of %d", u.Had, u.Asked)
+}
+
+// early says who still had time to answer when a finding was published.
+func (t teller) early(running []claim.Running) string {
+	if len(running) == 0 {
+		return ""
+	}
+	names := make([]string, len(running))
+	for i, r := range running {
+		names[i] = fmt.Sprintf("%s until %s", t.name(r.Party), t.moment(r.Until))
+	}
+	return "; still had time to answer: " + line.Enumerate(names)
+}
+
+func publicly(public bool) string {
+	if public {
+		return ", public"
+	}
+	return ""
 }
 
 func superseding(f claim.ClaimAnswered) string {

@@ -46,7 +46,7 @@ func TestWhatPeopleWroteIsInTheTimelineAndTheReport(t *testing.T) {
 	assess()
 	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", review("Fine."))
 	require.NoError(t, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 	_, err = d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "A wrong date."})
 	require.NoError(t, err)

@@ -34,6 +34,7 @@ type world struct {
 	mara     casework.Caller
 	jonas    casework.Caller
 	identity outside.Identity
+	pages    *outside.Site
 	handler  http.Handler
 	log      *zap.Logger
 	logged   *observer.ObservedLogs
@@ -91,6 +92,7 @@ func (w *world) site(publicURL string) http.Handler {
 	}
 	site, err := outside.New(parts)
 	require.NoError(w.t, err)
+	w.pages = site
 	return site.Handler()
 }
 
@@ -168,11 +170,11 @@ func (w *world) publish(name string, outcome claim.Outcome) {
 	if now.Stage == claim.StagePublished {
 		w.must(w.desk.Correct(w.ctx(), w.mara, name, casework.ReasonInput{Reason: "the secret reason"}))
 	}
-	w.must(w.desk.Assess(w.ctx(), w.mara, name, casework.AssessInput{Outcome: outcome, Rationale: "the secret rationale"}))
+	w.must(w.desk.Assess(w.ctx(), w.mara, name, casework.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "the secret rationale"}))
 	report, err := w.desk.Claim(w.ctx(), w.jonas, name, nil)
 	require.NoError(w.t, err)
 	w.must(w.desk.Sign(w.ctx(), w.jonas, name, casework.ReviewInput{Subject: report.Subject, Comment: "the secret note"}))
-	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.ReasonInput{}))
+	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.PublishInput{Early: "the secret hurry", Reason: "More is known."}))
 }
 
 func (w *world) letters(link casework.PageLink) *letters.Correspondence {

@@ -3,6 +3,7 @@ package outside
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -119,16 +120,15 @@ func on(about string) string {
 
 // publishedWords say what was done to a finding.
 func publishedWords(h outside.PublicChange, about string) string {
-	words := RatingOf(h.Outcome).Words
-	switch h.Kind {
-	case claim.FirstPublication:
-		words = "published: " + words
-	case claim.Retraction:
-		words = "retracted the finding"
-	default:
-		words = string(h.Kind) + ": " + words
+	switch {
+	case h.Kind == claim.Retraction:
+		return "retracted the finding" + on(about)
+	case h.Kind == claim.Takedown:
+		return "removed the finding for a legal reason"
+	case h.Outcome == "": // of one that was removed since
+		return strings.ToLower(h.Kind.ForReaders()) + " a finding that was removed"
 	}
-	return words + on(about)
+	return strings.ToLower(h.Kind.ForReaders()) + ": " + h.Rating.Words + on(about)
 }
 
 // draw puts what happened into lanes, and reports whether there is a picture in it.

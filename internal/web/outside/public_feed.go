@@ -130,7 +130,7 @@ func (s *Site) caseJSON(w http.ResponseWriter, r *http.Request) {
 	s.caseFeed(w, r, jsonMedia, feed.json)
 }
 
-// caseFeed has an entry for each publication, correction and retraction.
+// caseFeed has an entry for each publication and each change of one.
 func (s *Site) caseFeed(w http.ResponseWriter, r *http.Request, media string, encode func(feed) ([]byte, error)) {
 	row, stamp, ok := s.stamp(w, r)
 	if !ok {
@@ -178,14 +178,22 @@ func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed
 	return f
 }
 
-// changeWords says what a publication, a correction or a retraction says.
+// changeWords says what a publication, or a change of one, says.
 func changeWords(h outside.PublicChange) string {
-	if h.Kind == claim.Retraction {
+	switch {
+	case h.Kind == claim.Retraction:
 		return "We have retracted this finding. " + h.Reason
+	case h.Kind == claim.Takedown:
+		return "We have removed this finding for a legal reason. " + h.Reason
+	case h.Outcome == "": // of one that was removed since
+		return ""
 	}
-	words := []string{fmt.Sprintf("%s as of %s.", RatingOf(h.Outcome).Words, clock(h.AsOf))}
+	words := []string{fmt.Sprintf("%s as of %s.", h.Rating.Words, clock(h.AsOf))}
+	if why := h.Why.ForReaders(); why != "" {
+		words = append(words, why)
+	}
 	if h.Before != "" {
-		words = append(words, fmt.Sprintf("Before: %s.", RatingOf(claim.Outcome(h.Before)).Words))
+		words = append(words, fmt.Sprintf("Before: %s.", h.Before))
 	}
 	if len(h.NewAnswers) > 0 {
 		words = append(words, "New answers on the record: "+enumerate(h.NewAnswers)+".")

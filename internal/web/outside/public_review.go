@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
@@ -52,34 +51,19 @@ type rating struct {
 	WorstRating   string `json:"worstRating,omitempty"`
 }
 
-// Rating is an outcome on the desk's scale, in words and from 1 (false) to 5
-// (true); 0 for none.
-type Rating struct {
-	Words string
-	Value int
-}
-
-const bestRating = 5
-
-// RatingOf is an outcome on the desk's scale.
-func RatingOf(o claim.Outcome) Rating {
-	words, value := o.Rating()
-	return Rating{words, value}
-}
-
-func (r Rating) data() rating {
+func ratingData(r outside.PublicRating) rating {
 	out := rating{Type: "Rating", AlternateName: r.Words}
 	if r.Value > 0 {
-		out.RatingValue, out.BestRating, out.WorstRating = strconv.Itoa(r.Value), strconv.Itoa(bestRating), "1"
+		out.RatingValue, out.BestRating, out.WorstRating = strconv.Itoa(r.Value), strconv.Itoa(r.Best), strconv.Itoa(r.Worst)
 	}
 	return out
 }
 
 // reviewOf is the structured data of a finding that stands, for the one page that the
-// claim has of its own. One that was retracted has none: it must not be found as a
+// claim has of its own. One that was taken back has none: it must not be found as a
 // review any more; nor has one of a sample.
 func reviewOf(at addresses, desk Identity, c outside.PublicCase, p outside.PublicClaim) *claimReview {
-	if p.Retracted() != nil || c.Sample || p.Statement == casework.Erased {
+	if !p.Stands() || c.Sample || p.Statement == casework.Erased {
 		return nil
 	}
 	r := review(at, desk, c, p)
@@ -92,7 +76,7 @@ func review(at addresses, desk Identity, c outside.PublicCase, p outside.PublicC
 		Context: "https://schema.org", Type: "ClaimReview", ID: address + "#review", URL: address,
 		DatePublished: p.PublishedAt.UTC().Format(time.RFC3339), DateModified: p.ChangedAt.UTC().Format(time.RFC3339),
 		ClaimReviewed: p.Statement, Author: ldName{"Organization", publisherOf(desk), at.Index()},
-		ItemReviewed: reviewedClaim{Type: "Claim", InLanguage: p.Language}, ReviewRating: RatingOf(p.Outcome).data(),
+		ItemReviewed: reviewedClaim{Type: "Claim", InLanguage: p.Language}, ReviewRating: ratingData(p.Rating),
 	}
 	if kind := p.ClaimantIs.Schema(); kind != "" && p.Claimant != "" {
 		out.ItemReviewed.Author = &ldName{Type: kind, Name: p.Claimant}

@@ -42,7 +42,8 @@ type claimView struct {
 	At       addresses
 	Review   *claimReview // nil for a finding that is no review
 	Chart    *chart
-	EmbedURL string
+	EmbedURL string // empty for one that has no frame
+	Preview  bool   // nobody has published it
 }
 
 // matrix is claims × parties.
@@ -214,7 +215,11 @@ func (s *Site) ofClaim(w http.ResponseWriter, r *http.Request, frame bool, draw 
 			return nil, err
 		}
 		at := s.addresses(r)
-		body, err := draw(&p, claimView{PublicClaim: c.Claims[i], Case: c, At: at, EmbedURL: at.Claim(c.Slug, c.Claims[i].Key) + "/embed"})
+		v := claimView{PublicClaim: c.Claims[i], Case: c, At: at}
+		if v.TakenDown() == nil {
+			v.EmbedURL = at.Claim(c.Slug, v.Key) + "/embed"
+		}
+		body, err := draw(&p, v)
 		return squeeze(body), err
 	}})
 }

@@ -94,10 +94,10 @@ func saidWords(c outside.PublicClaim) string {
 
 // standing is a finding in one line.
 func standing(c outside.PublicClaim) string {
-	if retracted := c.Retracted(); retracted != nil {
-		return "Retracted on " + day(retracted.At)
+	if gone := c.Gone(); gone != "" {
+		return gone + " on " + day(c.ChangedAt)
 	}
-	words := RatingOf(c.Outcome).Words + ", as of " + clock(c.AsOf)
+	words := c.Rating.Words + ", as of " + clock(c.AsOf)
 	if !c.Checking.IsZero() {
 		words += "; being checked again"
 	}

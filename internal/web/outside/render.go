@@ -22,7 +22,7 @@ var sources embed.FS
 // pages lists every template; one that is missing stops the start.
 var pages = []string{
 	"answer", "answer_review", "answer_receipt", "answer_closed", "verify",
-	"public_index", "public_case", "public_claim", "public_embed", "claim_embed", "fault",
+	"public_index", "public_case", "public_claim", "public_embed", "claim_embed", "public_corrections", "fault",
 }
 
 type templates map[string]*template.Template

@@ -179,7 +179,7 @@ func TestAReviewSaysWhenTheClaimWasMadeAsItWasGiven(t *testing.T) {
 	require.NoError(t, err)
 	for key, test := range map[string]struct{ given, published, shown string }{
 		"day":     {"2026-11-05", "2026-11-05", "on 5 November 2026"},
-		"instant": {"2026-11-05T01:30:00+02:00", "2026-11-04T18:30:00-05:00", "on 4 November 2026"},
+		"instant": {"2026-11-05T01:30:00+02:00", "2026-11-04T23:30:00Z", "at 18:30 EST on 4 November 2026"},
 	} {
 		made, err := claim.ParseWhen(test.given)
 		require.NoError(t, err)

@@ -123,6 +123,8 @@ func (s *Site) publicRoutes(prefix string, alone bool) *http.ServeMux {
 	mux.HandleFunc("GET "+prefix+"/{$}", lasting(s.publicIndex))
 	mux.HandleFunc("GET "+prefix+"/feed.atom", lasting(s.indexAtom))
 	mux.HandleFunc("GET "+prefix+"/feed.json", lasting(s.indexJSON))
+	mux.HandleFunc("GET "+prefix+"/corrections", lasting(s.publicCorrections))
+	mux.HandleFunc("GET "+prefix+"/corrections.json", lasting(s.correctionsJSON))
 	mux.HandleFunc("GET "+prefix+"/style.css", s.style.serve)
 	mux.HandleFunc("GET "+prefix+"/icon.svg", s.icon.serve)
 	mux.HandleFunc("GET "+prefix+"/{case}", lasting(s.publicCase))

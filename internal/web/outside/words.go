@@ -35,7 +35,6 @@ var funcs = template.FuncMap{
 	"join":     func(words []string) string { return strings.Join(words, " ") },
 	"fieldID":  fieldID,
 	"og":       newCard,
-	"rating":   func(o claim.Outcome) string { return RatingOf(o).Words },
 	"change":   changeWords,
 	"said":     saidWords,
 	"standing": standing,

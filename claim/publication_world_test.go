@@ -1,0 +1,81 @@
+package claim_test
+
+import (
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// somePublish is any way to publish.
+func (w *world) somePublish(t *rapid.T, reason claim.Ref) claim.Publish {
+	return claim.Publish{
+		Kind: draw(t, []claim.PublicationKind{"", "", claim.Correction, claim.Update, claim.Retraction}), Reason: reason,
+		Prominence: draw(t, []claim.Prominence{"", claim.AtTheTop, claim.InHistory}), Early: draw(t, []claim.Ref{"cannot wait", ""}),
+	}
+}
+
+// publicCommand is any command about when a finding is public, and what of it.
+func (w *world) publicCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
+	switch below(t, 8) {
+	case 0, 1, 2:
+		return claim.SchedulePublication{At: w.now.Add(draw(t, windows)), Zone: draw(t, []string{"UTC", "Europe/Riga", "nowhere"}), Publish: w.somePublish(t, reason)}
+	case 3:
+		return claim.CancelSchedule{}
+	case 4:
+		if oneIn(t, 4) {
+			return claim.TakeDown{Reason: reason}
+		}
+	case 5, 6:
+		return claim.DiscloseEvidence{Evidence: some(t, "evidence", 4), Public: below(t, 2) == 0}
+	}
+	return claim.Tick{}
+}
+
+// checkPublished checks, on its own, what a publication says of itself.
+func (w *world) checkPublished(c *claim.Claim, p claim.Publication) {
+	w.t.Helper()
+	last := claim.Publication{}
+	if n := len(c.Publications); n > 0 {
+		last = c.Publications[n-1]
+	}
+	still := slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return !a.Ended && a.AnswerBy.After(w.now) })
+	switch {
+	case p.Outcome.Establishes() && p.ForReaders == "":
+		w.t.Fatalf("published as %q without a reason for readers", p.Outcome)
+	case p.Outcome.Establishes() == (p.Why != ""):
+		w.t.Fatalf("published as %q, because %q", p.Outcome, p.Why)
+	case p.Why == claim.NotAnswered && !slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Silence.Unanswered() }):
+		w.t.Fatalf("said to be silent, and nobody was")
+	case p.Why == claim.WillNotSay && !slices.ContainsFunc(c.CurrentAnswers(), func(s claim.Said) bool { return s.Stance.Withholds() }) &&
+		!slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Silence == claim.Declined }):
+		w.t.Fatalf("said to refuse, and nobody did")
+	case p.Kind == claim.FirstPublication && still && (len(p.Running) == 0 || p.Early == "") && w.neverExtended(c):
+		w.t.Fatalf("published before a right of reply was over, and does not say so")
+	case p.Kind != claim.FirstPublication && (p.Reason == "" || p.Prominence == ""):
+		w.t.Fatalf("a %s without a reason, or without prominence", p.Kind)
+	case p.Kind == claim.Update && last.Outcome.Establishes() && last.Outcome != p.Outcome:
+		w.t.Fatalf("an update from %q to %q", last.Outcome, p.Outcome)
+	}
+}
+
+// neverExtended reports whether the answer-by instants are still those of the requests.
+func (w *world) neverExtended(c *claim.Claim) bool {
+	return !slices.ContainsFunc(c.Asked, func(a claim.Asked) bool {
+		granted := w.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: a.Correspondence}).(claim.Granting).GrantedUntil(a.Request)
+		return !granted.IsZero() && !granted.Equal(a.AnswerBy)
+	})
+}
+
+// checkScheduled checks that a schedule is never past and forgotten: when its instant
+// comes, the finding is public, or it is somebody's turn.
+func (w *world) checkScheduled(c *claim.Claim, cmd claim.Command) {
+	w.t.Helper()
+	if _, tick := cmd.Body.(claim.Tick); tick && c.Schedule != nil && !c.Schedule.At.After(w.now) && !c.Stage.Over() {
+		w.t.Fatalf("the clock has run, and the publication of %s is still to come", c.Schedule.At)
+	}
+	if c.Missed != nil && !c.Stage.Over() && !slices.ContainsFunc(c.Turns(), func(t claim.Turn) bool { return t.Kind == claim.TurnMissed }) {
+		w.t.Fatalf("a publication did not come about, and it is nobody's turn")
+	}
+}

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type takeDownCmd struct {
+	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (takeDownCmd) Help() string {
+	return `
+A notice with the reason takes the place of the words, for good. The record keeps all
+of it. If the finding was wrong, retract it: then readers still see what it was.
+
+Example:
+
+    onrecord take-down vault7/microsoft --reason "By order of the district court of Riga, 4 April 2017."`
+}
+
+// Run takes the finding down.
+func (c *takeDownCmd) Run(p *program) error {
+	return p.move(operation.ClaimTakeDown, c.Claim, c.Reason, "removed the words of %s from the public pages")
+}

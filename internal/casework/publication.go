@@ -1,0 +1,176 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// PublishInput says how a finding is made public. The kind, the reason and the
+// prominence are those of a change: of a finding that is public already.
+type PublishInput struct {
+	Kind       claim.PublicationKind `json:"kind,omitempty" enum:"update,correction" doc:"of a finding that is public already, an update if nothing was wrong, else a correction, which it is if left out"`
+	Reason     string                `json:"reason,omitempty" doc:"of an update or a correction, why, for readers"`
+	Prominence claim.Prominence      `json:"prominence,omitempty" doc:"of an update or a correction, how readers are told; at the top if left out"`
+	Early      string                `json:"early,omitempty" doc:"why it is published while somebody who was asked still has time to answer, for the record; readers are told until when who was given"`
+}
+
+// Publish makes the finding public, or replaces the public one. The policy is
+// checked again at this moment. Unless it is a change, it returns [claim.CodePolicy]
+// while a right of reply runs and nothing is said to that. The receipt warns of rights
+// of reply that still run, and names the public page.
+func (d *Door) Publish(ctx context.Context, caller Caller, name string, in PublishInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	warnings, err := d.RunningReplies(ctx, c)
+	if err != nil {
+		return Receipt{}, err
+	}
+	publish, err := d.publishing(ctx, in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := d.do(ctx, c.Stream(), command(ctx, caller, publish)); err != nil {
+		return Receipt{}, err
+	}
+	made := Receipt{ID: c.ID, Warnings: warnings}
+	made.Public, err = d.PublicPage(ctx, c)
+	return made, err
+}
+
+// publishing keeps what was written, and makes the command.
+func (d *Door) publishing(ctx context.Context, in PublishInput) (claim.Publish, error) {
+	reason, err := Prose("reason", in.Reason, MaxText, false)
+	if err != nil {
+		return claim.Publish{}, err
+	}
+	early, err := Prose("early", in.Early, MaxText, false)
+	if err != nil {
+		return claim.Publish{}, err
+	}
+	refs, err := d.keep(ctx, reason, early)
+	if err != nil {
+		return claim.Publish{}, err
+	}
+	return claim.Publish{Kind: in.Kind, Reason: refs[0], Prominence: in.Prominence, Early: refs[1]}, nil
+}
+
+// ScheduleInput has a finding published at an instant.
+type ScheduleInput struct {
+	At   time.Time `json:"at" doc:"when it is published"`
+	Zone string    `json:"zone,omitempty" doc:"IANA time zone in which the instant was chosen; the desk's if left out"`
+	PublishInput
+}
+
+// Schedule has the finding published at an instant, by the clock of the claim. An
+// embargo or a right of reply that lasts longer is refused now, with
+// [claim.CodePolicy]. All is checked again at the instant: if it cannot be published
+// then, that is the turn of whoever scheduled it.
+func (d *Door) Schedule(ctx context.Context, caller Caller, name string, in ScheduleInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if in.Zone == "" {
+		desk, err := d.DeskSettings(ctx)
+		if err != nil {
+			return Receipt{}, err
+		}
+		in.Zone = desk.Zone
+	}
+	publish, err := d.publishing(ctx, in.PublishInput)
+	if err != nil {
+		return Receipt{}, err
+	}
+	schedule := claim.SchedulePublication{At: claim.Instant(in.At), Zone: in.Zone, Publish: publish}
+	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, schedule))
+}
+
+// CancelSchedule takes a scheduled publication back, or lays one aside that did not
+// come about.
+func (d *Door) CancelSchedule(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return claim.CancelSchedule{} })
+}
+
+// Retract takes a public finding back. It stays visible, as retracted.
+func (d *Door) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })
+}
+
+// TakeDown removes the words of a finding from the public pages, for a legal reason,
+// and leaves a notice with the reason.
+func (d *Door) TakeDown(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.TakeDown{Reason: r} })
+}
+
+// PublishInputs make several findings public.
+type PublishInputs struct {
+	How
+	Claims []string `json:"claims" doc:"keys of the claims"`
+	PublishInput
+}
+
+// PublishMany makes the findings of several claims public in one act.
+func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, in PublishInputs) (Many, error) {
+	var err error
+	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
+		return Many{}, err
+	}
+	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
+	if err != nil {
+		return Many{}, err
+	}
+	warnings := make([][]string, len(in.Claims))
+	for i, name := range in.Claims {
+		err := b.add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+			c, err := d.TheClaim(ctx, caller, caseName+"/"+name)
+			if err != nil {
+				return uuid.Nil, claim.Stream{}, nil, err
+			}
+			if warnings[i], err = d.RunningReplies(ctx, c); err != nil {
+				return c.ID, claim.Stream{}, nil, err
+			}
+			publish, err := d.publishing(ctx, in.PublishInput)
+			return c.ID, c.Stream(), publish, err
+		})
+		if err != nil {
+			return Many{}, err
+		}
+	}
+	many, err := b.carryOut(ctx)
+	for i := range many.Each {
+		if many.Each[i].Refused == nil {
+			many.Each[i].Warnings = warnings[i]
+		}
+	}
+	return many, err
+}
+
+// PublicPage is the address of the public page of a claim's finding; it is empty if
+// nothing of it is public, or the desk does not know its address.
+func (d *Door) PublicPage(ctx context.Context, c *claim.Claim) (string, error) {
+	of, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, c.Case)
+	if err != nil || d.settings.PublicURL == "" {
+		return "", err
+	}
+	now, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, c.ID)
+	if err != nil || len(now.Publications) == 0 {
+		return "", err
+	}
+	lib, err := d.library(ctx, of.Text, now.Text)
+	if err != nil {
+		return "", err
+	}
+	slug, key := Read[claim.CaseHead](lib, of.Text).Slug, Read[claim.ClaimText](lib, now.Text).Key
+	if slug == "" || key == "" { // erased
+		return "", nil
+	}
+	return d.settings.PublicURL + "/" + slug + "/claims/" + key, nil
+}

@@ -1,0 +1,106 @@
+package outside_test
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+func TestTheLogOfCorrectionsSaysWhatWasChangedWhenAndWhy(t *testing.T) {
+	w := published(t)
+	w.get("/public/corrections").is(200).says("Nothing has been changed so far.")
+	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
+	w.publish("vault7/google", claim.Confirmed)
+	w.get("/public/corrections").is(200).says("Corrected", "More is known.", "WikiLeaks contacted google.")
+	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.ReasonInput{Reason: "We had the wrong Microsoft."}))
+	page := w.get("/public/corrections").is(200).says("Retracted", "We had the wrong Microsoft.").never("secret")
+	require.Less(t, indexOf(page, "wrong Microsoft"), indexOf(page, "More is known"), "the newest first")
+
+	var log struct {
+		Items []struct{ Kind, Statement, Reason, URL string }
+	}
+	require.NoError(t, json.Unmarshal(w.get("/public/corrections.json").is(200).Body.Bytes(), &log))
+	require.Len(t, log.Items, 2)
+	require.Equal(t, "retraction", log.Items[0].Kind)
+}
+
+func indexOf(page shown, words string) int { return strings.Index(page.Body.String(), words) }
+
+func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
+	w := published(t)
+	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
+	w.publish("vault7/google", claim.Confirmed)
+	w.get("/public/vault7").says("WikiLeaks contacted google.", "the late words", "They told us so.")
+	w.must(w.desk.TakeDown(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "By order of a court."}))
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google", "/public/vault7/feed.atom", "/public/vault7/feed.json", "/public/vault7/embed", "/public/vault7/claims/google/embed", "/public/corrections", "/public/corrections.json"} {
+		w.get(path).is(200).never("contacted google").never("the late words").never("More is known.").never("secret")
+	}
+	w.get("/public/vault7").says("A finding was removed for a legal reason at", "By order of a court.", "WikiLeaks contacted microsoft.")
+	w.get("/public/vault7/claims/google").says("Removed on", "By order of a court.")
+	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/google")), "what was removed is no review any more")
+	require.Len(t, jsonLD(t, w.get("/public/vault7/claims/microsoft")), 1)
+}
+
+func TestAPreviewShowsWhatWouldBePublic(t *testing.T) {
+	w := published(t)
+	w.said("vault7", "google", "google", claim.Denies, claim.OnTheRecord, "the late words")
+	w.must(w.desk.Assess(w.ctx(), w.mara, "vault7/google", casework.AssessInput{Outcome: claim.Refuted, ForReaders: "Google says no.", Rationale: "the secret rationale"}))
+	c, err := w.desk.TheClaim(w.ctx(), w.mara, "vault7/google")
+	require.NoError(t, err)
+	r := httptest.NewRequest("GET", "/cases/vault7/claims/google/preview", nil)
+	page := httptest.NewRecorder()
+	require.NoError(t, w.pages.Preview(page, r, c))
+	for _, words := range []string{"A preview, which nobody else sees.", "Refuted", "Google says no.", "the late words"} {
+		require.Contains(t, page.Body.String(), words)
+	}
+	require.NotContains(t, page.Body.String(), "secret")
+	w.get("/public/vault7/claims/google").never("Google says no.").never("the late words")
+}
+
+func TestReadersSeePublicEvidenceAndNothingOfTheRest(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google")
+	add := func(title string, public bool) casework.Receipt {
+		made, err := w.desk.AddEvidence(w.ctx(), w.mara, "vault7/google", casework.EvidenceInput{
+			Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: title, Origin: "The archive", Source: "https://archive.example/1",
+			Text: "secret text", File: &casework.FileInput{Name: "secret.txt", Data: []byte(title)}, Public: public,
+		})
+		require.NoError(t, err)
+		return made
+	}
+	add("The letter", true)
+	hidden := add("The secret memo", false)
+	w.publish("vault7/google", claim.Corroborated)
+	w.get("/public/vault7/claims/google").is(200).says("The letter", "The archive", "https://archive.example/1", "SHA-256").never("secret")
+
+	_, err := w.desk.DiscloseEvidence(w.ctx(), w.mara, "vault7/google", hidden.ID, casework.DiscloseInput{Public: true})
+	require.NoError(t, err)
+	w.get("/public/vault7/claims/google").is(200).says("Being checked again").never("secret memo")
+	w.publish("vault7/google", claim.Corroborated)
+	w.get("/public/vault7/claims/google").is(200).says("The secret memo")
+	_, err = w.desk.DiscloseEvidence(w.ctx(), w.mara, "vault7/google", hidden.ID, casework.DiscloseInput{})
+	require.NoError(t, err)
+	w.get("/public/vault7/claims/google").is(200).says("The letter").never("secret memo")
+}
+
+func TestTheOriginOfEvidenceIsNamedAsItsPartyMayBe(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google")
+	for _, name := range []string{"Apple", "Microsoft"} {
+		w.party(strings.ToLower(name), name)
+		w.ask("vault7", strings.ToLower(name), "google")
+		w.must(w.desk.AddEvidence(w.ctx(), w.mara, "vault7/google", casework.EvidenceInput{
+			Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "The letter of one", Origin: strings.ToLower(name), Text: "secret text", Public: true,
+		}))
+	}
+	w.said("vault7", "apple", "google", claim.Confirms, claim.OffTheRecord, "the off words")
+	w.publish("vault7/google", claim.Corroborated)
+	page := w.get("/public/vault7/claims/google").is(200).says("from Microsoft").never("secret", "Apple", "apple")
+	require.Equal(t, 2, strings.Count(page.text(), "The letter of one"))
+}
