@@ -262,9 +262,10 @@ func TestShutdownLetsAMessageInAndEndsTheIdle(t *testing.T) {
 }
 
 func TestShutdownDoesNotWaitForEver(t *testing.T) {
-	canceled := make(chan struct{})
+	taken, canceled := make(chan struct{}), make(chan struct{})
 	r, addr, _ := receiver(t, func(c *smtpin.Config) {
 		c.Deliver = func(ctx context.Context, _ smtpin.Message) error {
+			close(taken)
 			<-ctx.Done()
 			close(canceled)
 			return ctx.Err()
@@ -273,6 +274,7 @@ func TestShutdownDoesNotWaitForEver(t *testing.T) {
 	c := hello(t, addr).envelope()
 	c.say("DATA", 354)
 	c.write("x\r\n.\r\n")
+	<-taken
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	require.ErrorIs(t, r.Shutdown(ctx), context.DeadlineExceeded)
