@@ -58,8 +58,12 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 }
 
 // claimID is the claim with a key in a case.
-func claimID(c *claim.Case, key string) uuid.UUID {
-	return claim.DerivedID("claim", c.ID.String(), key)
+func claimID(c *claim.Case, key string) uuid.UUID { return SeriesID(c.ID, key) }
+
+// SeriesID is the identifier of the series of a case that is called so. No claim of the
+// case has that name: both are drawn in the same way.
+func SeriesID(of uuid.UUID, key string) uuid.UUID {
+	return claim.DerivedID("claim", of.String(), key)
 }
 
 // adding is a claim that is to be added to a case, or that is there already.

@@ -2,9 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
-
-	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 )
@@ -26,17 +23,8 @@ func (d *Door) checkChoice(ctx context.Context, c *claim.Case, names []string) e
 
 // checkSeries returns otherwise if the case has no claim of such a series.
 func (d *Door) checkSeries(ctx context.Context, c *claim.Case, name string, otherwise error) error {
-	id, err := uuid.Parse(name)
-	if err != nil {
-		return otherwise
-	}
-	around, failed := d.store.Around(ctx)
-	found := slices.ContainsFunc(around.Claims(c.ID), func(s claim.Stream) bool {
-		one := claim.StateOf[*claim.Claim](around, s)
-		return one != nil && one.Series != nil && one.Series.ID == id
-	})
-	if err := failed(); err != nil || found {
-		return err
+	if c.SeriesCalled(claimID(c, name)) != nil {
+		return nil
 	}
 	return otherwise
 }

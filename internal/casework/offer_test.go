@@ -21,7 +21,7 @@ func TestWhatIsOfferedIsWhatTheRecordTakesAndTheRolesAllow(t *testing.T) {
 	d := inReview(t)
 	jonas, ivo, auditor := d.Who("jonas"), d.Person("ivo", claim.Reporter), d.Person("una", claim.Auditor)
 	require.Equal(t, []string{"claim-sign", "claim-return"}, d.offered(jonas))
-	require.Equal(t, []string{"request-ask", "claim-revise", "evidence-add", "claim-mark", "claim-assess", "claim-hold", "claim-withdraw", "claim-decline", "statement-record"}, d.offered(ivo))
+	require.Equal(t, []string{"request-ask", "claim-relate", "claim-revise", "evidence-add", "claim-mark", "claim-assess", "claim-hold", "claim-withdraw", "claim-decline", "statement-record"}, d.offered(ivo))
 	require.Empty(t, d.offered(auditor))
 
 	offers, err := d.Desk.Offers(d.Ctx(), d.Mara, "vault7/a")

@@ -333,18 +333,14 @@ func (p *publisher) chosen(w *publicWords, head claim.CaseHead) ([]*published, b
 // meant counts the claims that a choice names. That there are more by now is for
 // nobody to learn here.
 func (p *publisher) meant(choice []string) int {
-	named := map[string]int{}
-	for _, name := range choice {
-		named[name] = 0
-	}
-	all := 0
+	all, inSeries := 0, map[uuid.UUID]int{}
 	for _, c := range p.claims {
 		if c.since.After(p.until) {
 			continue
 		}
 		all++
 		if c.now.Series != nil {
-			named[c.now.Series.ID.String()]++
+			inSeries[c.now.Series.ID]++
 		}
 	}
 	if len(choice) == 0 {
@@ -352,14 +348,14 @@ func (p *publisher) meant(choice []string) int {
 	}
 	n := 0
 	for _, name := range choice {
-		n += max(1, named[name])
+		n += max(1, inSeries[casework.SeriesID(p.theCase.ID, name)])
 	}
 	return n
 }
 
 // in reports whether a name of a choice is that of the series that the claim is one of.
 func (c *published) in(name string) bool {
-	return c.now.Series != nil && c.now.Series.ID.String() == name
+	return c.now.Series != nil && c.now.Series.ID == casework.SeriesID(c.now.Case, name)
 }
 
 // retractions are the sentences of the status line that say which findings no longer

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // absent turns a reporter into one of a case of which nothing was on record yet: that
@@ -20,9 +21,10 @@ func (r *Room) absent(ctx context.Context, b *reporter, now *claim.Case) (*repor
 // nothing is the report of a case of which nothing was on record yet. Of the case it
 // says how it is called by those who ask, and nothing else.
 func (b *reporter) nothing() Report {
+	words := line.Nothing(b.asOf, b.zone)
 	return Report{
 		ID: b.theCase.ID, Slug: b.slug, AsOf: b.asOf, Zone: b.zone.String(), Absent: true,
-		StatusLine: "As of " + b.moment(b.asOf) + ", nothing was on record.", Claims: []ClaimReport{}, Requests: []RequestReport{},
+		StatusLine: words.Short, LongLine: words.Long, Claims: []ClaimReport{}, Requests: []RequestReport{},
 	}
 }
 

@@ -121,8 +121,8 @@ func (w *coverage) words(s claim.Covered) {
 		quote("Statement", text.Statement), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
 		said("Language", text.Language), said("Tier", string(s.Tier)),
 	}
-	for _, part := range claim.Parts {
-		lines = append(lines, said(claim.WordOf(part).Label, strings.Join(w.as(w.of, part), ", ")))
+	for _, i := range s.Involved {
+		lines = append(lines, said("Party", w.nameOf(i.Party)+", "+string(i.As)))
 	}
 	named := "not shown to those who are asked, nor to the public"
 	if s.Named {
@@ -135,10 +135,18 @@ func (w *coverage) words(s claim.Covered) {
 	w.add(Covered{ID: coveredStatement, Title: "What the claim says"}, lines...)
 }
 
+// whose names an origin: a party, or words.
+func (w *coverage) whose(id uuid.UUID) string {
+	if name := w.source(w.of, id); name != casework.Erased {
+		return name
+	}
+	return w.nameOf(id)
+}
+
 // contest is which origins are held to be one, also where that was taken back.
 func (w *coverage) contest(x claim.Contest) {
 	lines := []CoveredLine{
-		said("Held to be one origin", w.source(w.of, x.One)+" and "+w.source(w.of, x.Other)), quote("Why", w.lib.Text(x.Reason)),
+		said("Held to be one origin", w.whose(x.One)+" and "+w.whose(x.Other)), quote("Why", w.lib.Text(x.Reason)),
 		said("Contested by", w.nameOf(x.By)), w.instant("Contested", x.At),
 	}
 	if d := x.Withdrawn; d != nil {
@@ -190,10 +198,19 @@ func (w *coverage) answer(a claim.Said, s claim.Covered) {
 	} else {
 		asked = "none: nobody asked for it"
 	}
-	w.add(c, said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
+	var withdrawn []CoveredLine
+	if d := a.Withdrawn; d != nil {
+		withdrawn = w.withdrawn(*d)
+	}
+	lines := append([]CoveredLine{said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
 		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", string(a.Authenticity)),
 		w.instant("Received", a.ReceivedAt), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
-		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String()))
+		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String())}, withdrawn...)
+	w.add(c, lines...)
+}
+
+func (w *coverage) withdrawn(d claim.Withdrawal) []CoveredLine {
+	return []CoveredLine{said("Withdrawn by", w.nameOf(d.By)), w.instant("Withdrawn", d.At), quote("Why it was withdrawn", w.lib.Text(d.Reason))}
 }
 
 // later names the answer that took the place of another.
@@ -220,8 +237,11 @@ func (w *coverage) exhibit(e claim.Evidence) {
 		lines = append(lines, said("File", fmt.Sprintf("%s, %s, %d bytes", f.Name, f.Media, f.Bytes)), code("SHA-256", f.SHA256))
 	}
 	lines = append(lines, code("File kept under", string(e.File)), said("Added by", w.nameOf(e.By)), w.instant("Added", e.At))
+	if e.DisclosedBy != uuid.Nil {
+		lines = append(lines, said("What readers see decided by", w.nameOf(e.DisclosedBy)))
+	}
 	if d := e.Withdrawn; d != nil {
-		lines = append(lines, said("Withdrawn by", w.nameOf(d.By)), w.instant("Withdrawn", d.At), quote("Why it was withdrawn", w.lib.Text(d.Reason)))
+		lines = append(lines, w.withdrawn(*d)...)
 	}
 	c := Covered{ID: "evidence/" + e.ID.String(), Title: "Evidence: " + text.Title}
 	if e.File != "" {

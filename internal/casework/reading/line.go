@@ -68,7 +68,7 @@ func (b *reporter) lines(r *Report) {
 
 // means reports whether a name of the choice is that of the claim, or of its series.
 func (b *reporter) means(name string, c *claim.Claim) bool {
-	return name == b.keys[c.ID] || name == c.ID.String() || c.Series != nil && name == c.Series.ID.String()
+	return name == b.keys[c.ID] || name == c.ID.String() || c.Series != nil && c.Series.ID == casework.SeriesID(b.theCase.ID, name)
 }
 
 // line is that of the claims that are named; all if none is.

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
@@ -102,44 +101,31 @@ func TestALineIsInTheZoneOfTheDesk(t *testing.T) {
 	require.Regexp(t, `^As of \d\d:\d\d JST on `, d.Report("vault7").StatusLine)
 }
 
-// TestALineOfASeries: a case chooses a series by its identifier, and all of its claims
+// TestALineOfASeries: a case chooses a series by its short name, and all of its claims
 // are one statement.
 func TestALineOfASeries(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "other")
 	d.Party("Google", "Apple")
-	series := claim.Series{ID: uuid.New()}
-	for _, name := range []string{"google", "apple"} {
-		party, err := d.Desk.Record.Resolve(d.Ctx(), claim.StreamParty, uuid.Nil, name)
-		require.NoError(t, err)
-		series.Party = party
-		id, err := d.Desk.Record.Resolve(d.Ctx(), claim.StreamCase, uuid.Nil, "vault7")
-		require.NoError(t, err)
-		theCase, err := casework.Load[*claim.Case](d.Ctx(), d.Desk.Record, claim.StreamCase, id)
-		require.NoError(t, err)
-		refs, err := d.Desk.Record.Put(d.Ctx(), claim.Content{
-			Key: "claim " + name, Media: "application/json", Data: []byte(`{"key":"` + name + `","statement":"WikiLeaks contacted somebody."}`),
-		})
-		require.NoError(t, err)
-		add := claim.AddClaim{Case: id, Text: refs[0], Tier: claim.Routine, Author: d.Mara.ID, Policy: theCase.Policy, Series: &series}
-		_, err = d.Desk.Record.Do(d.Ctx(), claim.Doing{Now: claim.Instant(d.Desk.Clock.Now()), Acts: []claim.Act{{
-			To: claim.Stream{Kind: claim.StreamClaim, ID: uuid.New()}, Command: claim.Command{ID: uuid.New(), Actor: claim.PersonActor(d.Mara.ID), Body: add},
-		}}})
-		require.NoError(t, err)
-		d.Ask("vault7", name, name)
-	}
+	opened, err := d.Desk.OpenSeries(d.Ctx(), d.Mara, "vault7", casework.SeriesInput{
+		ClaimInput: casework.ClaimInput{Key: "contact", Statement: "WikiLeaks contacted {party}."}, Parties: []string{"google", "apple"},
+	})
+	require.NoError(t, err)
+	require.Equal(t, 2, opened.Carried)
+	d.Ask("vault7", "google", "contact-google")
+	d.Ask("vault7", "apple", "contact-apple")
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 	r := d.Report("vault7")
-	revise := casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, StatusLine: []string{uuid.NewString()}}
-	_, err := d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", revise)
+	revise := casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, StatusLine: []string{"contacts"}}
+	_, err = d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", revise)
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, "statusLine")
-	revise.StatusLine = []string{series.ID.String()}
+	revise.StatusLine = []string{"contact"}
 	_, err = d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", revise)
 	require.NoError(t, err)
 
 	r = d.Report("vault7")
 	require.Regexp(t, `^As of [^,]*, Apple and Google have not confirmed\.$`, r.StatusLine)
-	line, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", reading.LineQuery{About: []string{series.ID.String(), "other"}})
+	line, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", reading.LineQuery{About: []string{"contact", "other"}})
 	require.NoError(t, err)
 	require.Len(t, line.Topics, 2)
 	require.Len(t, line.Topics[1].Claims, 2)

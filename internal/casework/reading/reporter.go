@@ -174,6 +174,9 @@ func (b *reporter) head() Report {
 
 func (b *reporter) report() Report {
 	r := b.head()
+	if r.Absent {
+		return r
+	}
 	b.lines(&r)
 	for _, c := range b.claims {
 		r.Claims = append(r.Claims, b.claim(c))
