@@ -16,7 +16,7 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	if c.Version == 0 {
 		return nil, Errorf(CodeNotFound, "there is no such claim")
 	}
-	if facts, err, ok := c.decideRelation(cmd, around); ok {
+	if facts, ok, err := c.decideRelation(cmd, around); ok {
 		return facts, err
 	}
 	switch b := cmd.Body.(type) {
@@ -64,7 +64,7 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	case DiscloseEvidence:
 		return c.discloseEvidence(b, cmd.Actor, around)
 	}
-	if facts, err, known := c.decideSources(cmd, now, around); known {
+	if facts, known, err := c.decideSources(cmd, now, around); known {
 		return facts, err
 	}
 	return c.decideMove(cmd)
@@ -128,7 +128,7 @@ func (f ClaimDrafted) signable(able []Member, around Around) error {
 
 // decideSources decides what is said about the claim, and who has it from whom; known
 // is false for any other command.
-func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts []Fact, err error, known bool) {
+func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts []Fact, known bool, err error) {
 	switch b := cmd.Body.(type) {
 	case RecordStatement:
 		facts, err = c.recordStatement(b, cmd.Actor, now, around)
@@ -141,9 +141,9 @@ func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts 
 	case DiscloseClaimant:
 		facts, err = c.disclose(b, cmd.Actor, around)
 	default:
-		return nil, nil, false
+		return nil, false, nil
 	}
-	return facts, err, true
+	return facts, true, err
 }
 
 // moved is the stage after something new has come to light about the claim.

@@ -63,13 +63,14 @@ func (c *Claim) As(as Part) []uuid.UUID {
 func (c *Claim) noOrigin(party uuid.UUID) Lack {
 	var passes, knows bool
 	for _, i := range c.Involved {
-		if row := parts.Of(i.As); i.Party != party {
+		if i.Party != party {
 			continue
-		} else if row.never {
-			return LackClaimant
-		} else {
-			passes, knows = passes || row.passes, knows || row.firstHand
 		}
+		row := parts.Of(i.As)
+		if row.never {
+			return LackClaimant
+		}
+		passes, knows = passes || row.passes, knows || row.firstHand
 	}
 	if passes && !knows {
 		return LackQuoted

@@ -191,7 +191,7 @@ func (c *Claim) relatedAs(to uuid.UUID, as Relation) bool {
 }
 
 // decideRelation decides the commands about relations; ok is false for others.
-func (c *Claim) decideRelation(cmd Command, around Around) (facts []Fact, err error, ok bool) {
+func (c *Claim) decideRelation(cmd Command, around Around) (facts []Fact, ok bool, err error) {
 	switch b := cmd.Body.(type) {
 	case RelateClaim:
 		facts, err = c.relate(b, cmd.Actor, around)
@@ -204,9 +204,9 @@ func (c *Claim) decideRelation(cmd Command, around Around) (facts []Fact, err er
 	case NoteFallen:
 		facts = c.noteFallen(b)
 	default:
-		return nil, nil, false
+		return nil, false, nil
 	}
-	return facts, err, true
+	return facts, true, err
 }
 
 func (c *Claim) relate(b RelateClaim, actor Actor, around Around) ([]Fact, error) {

@@ -37,13 +37,13 @@ func (w *world) refute(name string) {
 
 func TestWhatRestsOnAClaimThatFallsComesToSomebodysTurn(t *testing.T) {
 	for how, fall := range map[string]func(*world){
-		"refuted":      func(w *world) { w.refute("affected") },
+		"refuted": func(w *world) { w.refute("affected") },
 		"unverifiable": func(w *world) {
 			w.answer("vendor", "no more", claim.NoComment, "affected")
 			w.signOff("affected", claim.Unverifiable)
 		},
-		"withdrawn":    func(w *world) { w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"}) },
-		"declined":     func(w *world) { w.must(editor, claimStream("affected"), claim.Decline{Reason: "why"}) },
+		"withdrawn": func(w *world) { w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"}) },
+		"declined":  func(w *world) { w.must(editor, claimStream("affected"), claim.Decline{Reason: "why"}) },
 		"retracted": func(w *world) {
 			w.answer("vendor", "yes", claim.Confirms, "affected")
 			w.publish("affected", claim.Confirmed)

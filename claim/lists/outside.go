@@ -15,7 +15,6 @@ type PublicRow struct {
 	First  time.Time // of its publications
 	Latest time.Time
 	Count  int // publications, corrections and retractions so far
-	Looked int // public findings that are looked at again, or whose claim is on hold
 }
 
 // PublicChangeRow is an update, a correction, a retraction or a takedown of a public

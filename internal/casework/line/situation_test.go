@@ -226,10 +226,9 @@ func (s *situation) say(t teller, c *claim.Claim, name string, stance claim.Stan
 
 // forms are the line in its two forms for each of its readers.
 func (s *situation) forms() (public, internal line.Forms) {
-	public, internal = s.line.Forms(), s.line.Forms()
 	l := s.line
 	l.Public = true
-	return l.Forms(), internal
+	return l.Forms(), s.line.Forms()
 }
 
 // lines are what stands under a situation: once, where both kinds of readers are told

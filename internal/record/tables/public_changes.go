@@ -11,7 +11,8 @@ import (
 )
 
 // PublicChanges returns up to limit changes of public findings after the first offset
-// ones, the latest first. That a finding was made public is none.
+// ones, the latest first. That a finding was made public is none. Samples and
+// restricted cases have none, as in [Tables.PublicCases].
 func (t *Tables) PublicChanges(ctx context.Context, offset, limit int) ([]lists.PublicChangeRow, error) {
 	var rows []struct {
 		CaseID  string `db:"case_id"`
@@ -23,7 +24,8 @@ func (t *Tables) PublicChanges(ctx context.Context, offset, limit int) ([]lists.
 	err := stored.Select(ctx, t.db, &rows, `
 		select publications.case_id as case_id, names.name as slug, publications.claim as claim, publications.version as version, publications.at as at
 		from publications join names on names.kind = 'case' and names.id = publications.case_id
-		where publications.kind <> ?
+		join cases on cases.id = publications.case_id
+		where publications.kind <> ? and cases.is_sample = 0 and cases.sensitivity <> 'restricted'
 		order by publications.at desc, publications.case_id desc, publications.claim, publications.version desc limit ? offset ?`,
 		string(claim.FirstPublication), limit, offset)
 	if err != nil {

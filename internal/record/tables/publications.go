@@ -25,17 +25,12 @@ type publicRow struct {
 	FirstAt  int64 `db:"first_at"`
 	LatestAt int64 `db:"latest_at"`
 	N        int
-	Looked   int
 }
-
-// lookedAt counts public findings of a case that are not at rest.
-const lookedAt = `, (select count(*) from claims where claims.case_id = cases.id and claims.stage not in ('published', 'closed', 'retracted')
-		and exists (select 1 from publications as of_claim where of_claim.claim = claims.id)) as looked`
 
 // PublicCase returns the case if it has a public finding. It fails with
 // CodeNotFound if it has none, or if there is no such case.
 func (t *Tables) PublicCase(ctx context.Context, caseID uuid.UUID) (lists.PublicRow, error) {
-	rows, err := t.public(ctx, columnsOfPublic+lookedAt+fromPublic+` where publications.case_id = ?
+	rows, err := t.public(ctx, columnsOfPublic+fromPublic+` where publications.case_id = ?
 		group by cases.id, names.name`, caseID.String())
 	if err == nil && len(rows) == 0 {
 		err = claim.Errorf(claim.CodeNotFound, "the case has no public finding")
@@ -59,7 +54,7 @@ const lastOfCase = `
 // offset ones, the latest first. Samples and restricted cases are not among them:
 // whoever has their address finds them.
 func (t *Tables) PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error) {
-	return t.public(ctx, columnsOfPublic+`, 0 as looked`+fromPublic+` where cases.id in (select case_id from (`+lastOfCase+`) as last)
+	return t.public(ctx, columnsOfPublic+fromPublic+` where cases.id in (select case_id from (`+lastOfCase+`) as last)
 		group by cases.id, names.name order by latest_at desc, cases.id`, limit, offset)
 }
 
@@ -75,7 +70,7 @@ func (t *Tables) public(ctx context.Context, query string, args ...any) ([]lists
 			return nil, t.db.Fail("public cases", err)
 		}
 		out[i] = lists.PublicRow{
-			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N, Looked: row.Looked,
+			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N,
 		}
 	}
 	return out, nil

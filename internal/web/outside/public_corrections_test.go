@@ -17,7 +17,7 @@ func TestTheLogOfCorrectionsSaysWhatWasChangedWhenAndWhy(t *testing.T) {
 	w.get("/public/corrections").is(200).says("Nothing has been changed so far.")
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
 	w.publish("vault7/google", claim.Confirmed)
-	w.get("/public/corrections").is(200).says("Corrected", "More is known.", "WikiLeaks contacted google.")
+	w.get("/public/corrections").is(200).says("Corrected", "More is known.", "WikiLeaks contacted google.", "Days and times are in UTC.")
 	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.ReasonInput{Reason: "We had the wrong Microsoft."}))
 	page := w.get("/public/corrections").is(200).says("Retracted", "We had the wrong Microsoft.").never("secret")
 	require.Less(t, indexOf(page, "wrong Microsoft"), indexOf(page, "More is known"), "the newest first")

@@ -263,6 +263,14 @@ func TestSamplesAndRestrictedCasesAreNotListed(t *testing.T) {
 		require.Contains(t, list.Body.String(), "A loud story", path)
 		list.never("made-up", "hushed")
 	}
+	for _, slug := range []string{"made-up", "hushed", "loud"} {
+		w.must(w.desk.Retract(w.ctx(), w.mara, slug+"/a", casework.ReasonInput{Reason: "Nobody said so."}))
+	}
+	for _, path := range []string{"/public/corrections", "/public/corrections.json"} {
+		log := w.get(path).is(200)
+		require.Contains(t, log.Body.String(), "A loud story", path)
+		log.never("made-up", "hushed")
+	}
 	w.get("/public/hushed").is(200).says("A hushed story")
 	for _, path := range []string{"/public/made-up", "/public/made-up/claims/a", "/public/made-up/embed", "/public/made-up/claims/a/embed"} {
 		page := w.get(path).is(200).says("This is a sample.")
