@@ -31,10 +31,10 @@ const underWay = 100
 // newRules are rules of another version.
 var newRules = []rule{
 	{"claim/claim_decide.go", `return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`},
-	{"claim/claim_decide.go", `	if err := c.supported(b.Outcome); err != nil {`, `	if true {
+	{"claim/claim_decide.go", `	if err := c.supported(b.Outcome, around); err != nil {`, `	if true {
 		return nil, Errorf(CodePolicy, "a new rule forbids it")
 	}
-	if err := c.supported(b.Outcome); err != nil {`},
+	if err := c.supported(b.Outcome, around); err != nil {`},
 	{"claim/letters/decide.go", `	return checkSteps(r.Channel, b.Steps, b.AnswerBy)
 }
 

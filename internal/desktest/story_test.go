@@ -145,7 +145,7 @@ func (n *newsroom) read(p *page) {
 func (n *newsroom) assess(p *page, why string) {
 	p.open(n.claimPath())
 	p.only("DisclosureTriangle", "Propose")
-	p.choose("Outcome", "confirmed").fill("Rationale", why).button("Propose it, and ask for review")
+	p.choose("Outcome", "confirmed").fill("Rationale", why).fill("Reason for readers", "They told us so.").button("Propose it, and ask for review")
 	p.sees("in review", why)
 }
 
