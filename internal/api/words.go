@@ -73,6 +73,7 @@ func schemas() huma.Registry {
 	word[claim.GroundRules](r)
 	word[letters.Lifecycle](r)
 	word[claim.Lack](r)
+	word[claim.Lapse](r)
 	word[letters.MailClass](r)
 	word[claim.Mark](r)
 	word[claim.Part](r)
@@ -82,6 +83,9 @@ func schemas() huma.Registry {
 	word[letters.OutboxState](r)
 	word[people.Nature](r)
 	word[people.PartyKind](r)
+	word[claim.Prominence](r)
+	word[claim.PublicationKind](r)
+	word[claim.Relation](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)
 	word[claim.Silence](r)
@@ -90,6 +94,7 @@ func schemas() huma.Registry {
 	word[claim.Tier](r)
 	word[letters.Timeliness](r)
 	word[people.VerifiedBy](r)
+	word[claim.Why](r)
 	r.RegisterTypeAlias(reflect.TypeFor[claim.Policy](), reflect.TypeFor[policyOf]())
 	return r
 }

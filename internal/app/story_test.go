@@ -35,7 +35,7 @@ func TestALateAnswerAfterPublicationLeadsToACorrection(t *testing.T) {
 	d.until(d.day(4, 0))
 	require.Equal(t, letters.NoReply, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
-	d.publish("contact", claim.Unverifiable)
+	d.publish("contact", claim.Unverified)
 
 	d.until(d.day(6, 0))
 	d.answer("vendor", "contact", claim.Confirms, d.reply("vendor", "Yes, it is so."))

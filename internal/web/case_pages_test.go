@@ -282,7 +282,7 @@ func TestTheDayOfAClaimStaysThatDay(t *testing.T) {
 	d.mara.Follow("/cases/vault7/new-claim", with(hidden(t, form, "/cases/vault7/new-claim"),
 		"statement", "It rained.", "madeAt", "2026-11-05", "madeAt_zone", "America/New_York", "tier", "routine", "key", "rain"))
 	page := d.mara.Get("/cases/vault7/claims/rain")
-	require.Contains(t, page.Body, `<time datetime="2026-11-05">5 Nov 2026</time>`)
+	require.Contains(t, page.Body, "<dt>When it was made</dt><dd>5 November 2026</dd>")
 	edit := d.mara.Get("/cases/vault7/claims/rain/edit")
 	require.Contains(t, edit.Body, `type="date" value="2026-11-05"`)
 	for values, want := range map[string]string{"": `type="time" value=""`, "18:00": `type="time" value="23:00"`} {

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"html"
 	"net/http"
 	"strings"
 	"testing"
@@ -25,7 +26,7 @@ func TestTheReviewPageShowsAllThatASignOffCovers(t *testing.T) {
 	r, err := d.ReviewPage(t.Context(), who, "vault7/google", nil)
 	require.NoError(t, err)
 	require.NotEmpty(t, r.Covers)
-	text := strings.Join(strings.Fields(page.Text()), " ")
+	text := strings.Join(strings.Fields(html.UnescapeString(page.Text())), " ")
 	for _, c := range r.Covers {
 		require.Contains(t, text, c.Title)
 		for _, l := range c.Lines {
@@ -38,7 +39,7 @@ func TestTheReviewPageShowsAllThatASignOffCovers(t *testing.T) {
 
 func TestManyClaimsAreReviewedAndSignedOnOnePage(t *testing.T) {
 	d := newCaseDesk(t)
-	d.propose(claim.Unverifiable)
+	d.propose(claim.Unverified)
 	jonas := d.SignIn("jonas")
 	require.Contains(t, jonas.Get("/cases/vault7").Body, `href="/cases/vault7/review"`)
 	const path = "/cases/vault7/review"
@@ -63,7 +64,7 @@ func TestManyClaimsAreReviewedAndSignedOnOnePage(t *testing.T) {
 
 func TestAFindingThatCannotWaitIsPublishedFromItsReview(t *testing.T) {
 	d := newCaseDesk(t)
-	d.propose(claim.Unverifiable)
+	d.propose(claim.Unverified)
 	require.NotContains(t, d.mara.Get(reviewPage).Body, "publish-unsigned", "no desk lets anybody until an admin says so")
 	settings := d.mara.Get("/settings")
 	saved := d.mara.Follow("/settings", with(hidden(t, settings, "/settings"), "name", "The desk", "publication", "The Example", "undoSeconds", "0", "idleMinutes", "60",
