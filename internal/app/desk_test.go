@@ -257,6 +257,6 @@ func (d *desk) publish(key string, outcome claim.Outcome) {
 	require.NoError(d.t, err)
 	_, err = d.Desk.Sign(d.ctx, d.jonas, name, casework.ReviewInput{Subject: d.view(key).Subject})
 	require.NoError(d.t, err)
-	_, err = d.Desk.Publish(d.ctx, d.mara, name, casework.PublishInput{Early: "It cannot wait."})
+	_, err = d.Desk.Publish(d.ctx, d.mara, name, casework.PublishInput{Early: "It cannot wait.", Reason: "They have answered."})
 	require.NoError(d.t, err)
 }

@@ -95,7 +95,7 @@ func claimCorrected(d *desk) claim.Stream {
 	d.ask("vendor", d.day(3, 0), "contact")
 	d.until(d.day(4, 0))
 	d.staged("contact", claim.StageAssessing)
-	d.publish("contact", claim.Unverifiable)
+	d.publish("contact", claim.Unverified)
 	d.answer("vendor", "contact", claim.Confirms, uuid.Nil)
 	d.staged("contact", claim.StageCorrecting)
 	d.publish("contact", claim.Confirmed)

@@ -133,7 +133,7 @@ func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Cla
 	if err := r.addStanding(ctx, c, report); err != nil {
 		return err
 	}
-	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) {
+	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && (report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) || report.Offers.Can(leads[claim.PublishUnsigned{}.CommandKind()].operation)) {
 		report.Warnings, err = r.door.RunningReplies(ctx, c)
 	}
 	if err == nil {
