@@ -68,7 +68,7 @@ func TestAStopDoesNotWaitForWhoWaitsForNews(t *testing.T) {
 	select {
 	case err := <-ended:
 		require.NoError(t, err)
-	case <-time.After(20 * time.Second):
+	case <-time.After(8 * time.Second):
 		t.Fatal("a reader that waits for more keeps the program from ending")
 	}
 	<-left

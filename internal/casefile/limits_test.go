@@ -29,23 +29,15 @@ func large(claims, parties, requests int) string {
 	return b.String()
 }
 
-// How long it takes is measured by BenchmarkParse; here it may not grow faster than the file.
-func TestAFileOfFiveTimesTheClaimsTakesNoMoreThanItsShareOfWork(t *testing.T) {
-	parsed := func(claims int) time.Duration {
-		data := []byte(large(claims, 100, claims))
-		least := time.Hour
-		for range 3 {
-			least = min(least, worktest.Spent(t, func() {
-				f, err := Parse("case.yaml", data)
-				require.NoError(t, err)
-				require.Len(t, f.Claims, claims)
-			}))
-		}
-		return least
-	}
-	small, big := parsed(1_000), parsed(5_000)
-	t.Logf("1,000 claims take %s, 5,000 take %s", small, big)
-	require.Less(t, big, 3*5*small)
+func TestFiveThousandClaimsAreReadInTime(t *testing.T) {
+	data := []byte(large(5_000, 100, 5_000))
+	var f *File
+	var err error
+	spent := worktest.Spent(t, func() { f, err = Parse("case.yaml", data) })
+	require.NoError(t, err)
+	require.Len(t, f.Claims, 5_000)
+	t.Logf("%d KiB in %s", len(data)>>10, spent)
+	require.Less(t, spent, time.Second)
 }
 
 func TestTheLargestCaseFitsAndALargerOneIsRefused(t *testing.T) {

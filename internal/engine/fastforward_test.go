@@ -83,18 +83,22 @@ func refuse(_ context.Context, text string) error {
 	return temporal.NewNonRetryableApplicationError(text, "refused", nil, text)
 }
 
-func TestFourteenDaysWithSixTimersPlayInOneGo(t *testing.T) {
+func TestFourteenDaysWithSixTimersPlayInSeconds(t *testing.T) {
 	e := sharedEngine(t)
 	due := []time.Duration{day, 3 * day, 5 * day, 8 * day, 11 * day, 13 * day}
 	run := begin(t, e, "reminders-14-days", reminders, due)
 	idle(t, e, run.GetID())
+	began := time.Now()
 	require.NoError(t, e.FastForward(deadline(t), []string{run.GetID()}, 14*day))
+	took := time.Since(began)
 	var late []time.Duration
 	require.NoError(t, run.Get(deadline(t), &late))
+	t.Logf("14 days took %v; woke late by %v", took, late)
+	require.Less(t, took, 5*time.Second)
 	require.Len(t, late, len(due))
 	for _, by := range late {
 		require.GreaterOrEqual(t, by, time.Duration(0))
-		require.Less(t, by, time.Minute)
+		require.Less(t, by, 2*time.Second)
 	}
 	require.Equal(t, len(due), countEvents(t, e, run.GetID(), enumspb.EVENT_TYPE_TIMER_FIRED))
 }
@@ -164,7 +168,7 @@ func TestTimeDoesNotSkipAnActivityInHand(t *testing.T) {
 	var late time.Duration
 	require.NoError(t, run.Get(deadline(t), &late))
 	require.GreaterOrEqual(t, late, time.Duration(0))
-	require.Less(t, late, time.Minute)
+	require.Less(t, late, 2*time.Second)
 }
 
 func TestAWorkflowThatDoesNotRestInTimeIsNamed(t *testing.T) {

@@ -43,14 +43,16 @@ func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
 			return reading.EngineHealth{}, errors.New("connection refused")
 		}, false},
 		"it hangs and heeds nothing": {func(context.Context) (reading.EngineHealth, error) {
-			<-t.Context().Done()
+			time.Sleep(5 * time.Second)
 			return reading.EngineHealth{}, nil
 		}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			desk := reading.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, machinery{test.engine, 50 << 30})
+			began := time.Now()
 			view, err := desk.EngineView(d.Ctx(), d.Mara)
 			require.NoError(t, err)
+			require.Less(t, time.Since(began), 4*time.Second)
 			require.Equal(t, test.ready, view.Ready)
 			require.Equal(t, !test.ready, view.Problem != "", "what cannot be done is said")
 			require.NotContains(t, view.Problem, "refused", "and no internal text")
@@ -125,7 +127,9 @@ func TestPagesSayThatTheEngineIsSilentAndNeverWaitForIt(t *testing.T) {
 				}
 				return reading.EngineHealth{}, test.answer
 			}, 50 << 30})
-			require.Equal(t, test.silent, desk.EngineSilent(d.Ctx()), "though it is never told the end")
+			began := time.Now()
+			require.Equal(t, test.silent, desk.EngineSilent(d.Ctx()))
+			require.Less(t, time.Since(began), 2*time.Second)
 			close(let)
 			require.Eventually(t, func() bool { return desk.EngineSilent(d.Ctx()) == (test.answer != nil) }, 5*time.Second, time.Millisecond)
 		})
