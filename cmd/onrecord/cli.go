@@ -15,7 +15,7 @@ import (
 type commands struct {
 	globals
 
-	Demo  demoCmd  `cmd:"" help:"Play a real case through one week, in seconds."`
+	Demo  demoCmd  `cmd:"" help:"Play a story on the real product, in seconds."`
 	Serve serveCmd `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
 
 	Login  loginCmd  `cmd:"" op:"me" help:"Use a desk elsewhere from now on."`

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/demo"
@@ -14,35 +16,43 @@ import (
 )
 
 type demoCmd struct {
-	Keep string `placeholder:"DIR" help:"Keep the data in this new directory, for onrecord --data DIR serve."`
+	Story string `default:"vault7" help:"Which story to play; see below."`
+	Keep  string `placeholder:"DIR" help:"Keep the data in this new directory, for onrecord --data DIR serve."`
 }
 
 // Help implements kong.HelpProvider.
 func (demoCmd) Help() string {
-	return `
-It plays the Vault 7 case of March 2017 as if it broke last week: a week of requests,
-reminders, answers, sign-offs and publication on the real engine, with real mail
-on loopback. Time is skipped, not scaled. Nothing leaves this machine.
+	var b strings.Builder
+	b.WriteString(`
+It plays a story as if it happened just now: requests, reminders, answers, sign-offs and
+publication on the real engine, with real mail on loopback. Time is skipped, not
+scaled. Nothing leaves this machine. The stories:
 
+`)
+	for _, s := range examples.Stories() {
+		fmt.Fprintf(&b, "    %-8s %s.\n", s.Name, s.Doc)
+	}
+	b.WriteString(`
 Example:
 
     onrecord demo
-    onrecord demo --keep /tmp/vault7 && onrecord --data /tmp/vault7 --as mara serve`
+    onrecord demo --keep /tmp/vault7 && onrecord --data /tmp/vault7 --as mara serve`)
+	return b.String()
 }
 
-// Run plays the week, and prints what comes out.
+// Run plays the story, and prints what comes out.
 func (c *demoCmd) Run(p *program) error {
 	log, err := app.NewLog(p.err, config.Config{LogLevel: "error"}, onTerminal(p.err))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = log.Sync() }() // standard error cannot always be synced
-	result, err := demo.Play(p.ctx, demo.Options{Dir: c.Keep, Log: log.WithOptions(zap.WithCaller(false)), Show: c.printer(p)})
+	result, err := demo.Play(p.ctx, demo.Options{Story: c.Story, Dir: c.Keep, Log: log.WithOptions(zap.WithCaller(false)), Show: c.printer(p)})
 	if err != nil {
 		return err
 	}
 	if n := len(result.Verified.Problems); n > 0 {
-		return claim.Errorf(claim.CodeRecordDamaged, "the record of the week does not verify: %d problems, the first: %s", n, result.Verified.Problems[0])
+		return claim.Errorf(claim.CodeRecordDamaged, "the record of the story does not verify: %d problems, the first: %s", n, result.Verified.Problems[0])
 	}
 	if p.JSON {
 		return p.json(result)
@@ -54,7 +64,7 @@ func (c *demoCmd) printer(p *program) demo.Show {
 	if p.JSON || p.Quiet {
 		return demo.Silent{}
 	}
-	p.say("Playing the Vault 7 case: one week, one real engine, real mail on loopback. This takes a few seconds.")
+	p.say("Playing the story %s: one real engine, real mail on loopback. This takes a few seconds.", c.Story)
 	return &demo.Printer{Out: p.out, Err: p.err, Terminal: onTerminal(p.err)}
 }
 
@@ -66,9 +76,17 @@ func (c *demoCmd) conclude(p *program, r demo.Result) error {
 	}
 	fmt.Fprintf(p.out, "\n%s\n", r.StatusLine)
 	p.say("\n%d letters went out by SMTP. The record has %d entries and verifies; its head is %.16s….", r.Letters, r.Verified.Entries, r.Verified.Head)
-	p.say("A week passed in %s.", time.Duration(r.Took*float64(time.Second)).Round(100*time.Millisecond))
+	p.say("%s passed in %s.", passed(r.Passed), time.Duration(r.Took*float64(time.Second)).Round(100*time.Millisecond))
 	if r.Data != "" {
 		p.say("The data is in %s. Serve it: onrecord --data %s serve", r.Data, r.Data)
 	}
 	return nil
+}
+
+// passed says how long a story lasts.
+func passed(hours float64) string {
+	if days := int(hours) / 24; days > 0 {
+		return fmt.Sprintf("%d days and %d hours", days, int(hours)%24)
+	}
+	return fmt.Sprintf("%.1f hours", hours)
 }

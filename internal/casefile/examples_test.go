@@ -8,16 +8,22 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/examples/vault7"
+	"github.com/onrecord/onrecord/examples"
 )
 
-func vault7Files(t *testing.T) (*File, *Week) {
-	c, err := Parse("case.yaml", vault7.Case)
+func storyFiles(t *testing.T, story string) (*File, *Week) {
+	data, err := examples.Case(story)
 	require.NoError(t, err)
-	w, err := ParseWeek("week.yaml", vault7.Week, c)
+	c, err := Parse("case.yaml", data)
+	require.NoError(t, err)
+	data, err = examples.Script(story)
+	require.NoError(t, err)
+	w, err := ParseWeek("week.yaml", data, c)
 	require.NoError(t, err)
 	return c, w
 }
+
+func vault7Files(t *testing.T) (*File, *Week) { return storyFiles(t, examples.Vault7) }
 
 func TestTheReferenceCaseIsAsItIsTold(t *testing.T) {
 	c, _ := vault7Files(t)

@@ -16,12 +16,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/examples/vault7"
+	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/opening"
 )
 
 // Domain is where the desk of the demo receives mail. It leads nowhere (RFC 2606).
@@ -29,9 +30,10 @@ const Domain = "newsroom.example"
 
 // Options say how to play.
 type Options struct {
-	Dir  string // keeps the data there; empty for a directory that is removed at the end
-	Log  *zap.Logger
-	Show Show
+	Story string // of the examples
+	Dir   string // keeps the data there; empty for a directory that is removed at the end
+	Log   *zap.Logger
+	Show  Show
 }
 
 // Show is told what happens.
@@ -51,6 +53,7 @@ type Result struct {
 	Timeline []reading.TimelineItem `json:"timeline"`
 	Letters  int                    `json:"letters"`  // that the press offices received
 	Verified lists.VerifyReport     `json:"verified"` // of the record, at the end
+	Passed   float64                `json:"hours"`    // from the opening of the case to the end
 	Took     float64                `json:"seconds"`  // of real time
 	Data     string                 `json:"data,omitempty"`
 }
@@ -70,7 +73,8 @@ type player struct {
 	seen     []reading.TimelineItem
 }
 
-// Play plays the Vault 7 case from the opening to the end of its week.
+// Play plays a story from the opening of its case to the end of its script. It
+// returns [claim.CodeNotFound] if there is no such story.
 func Play(ctx context.Context, opts Options) (Result, error) {
 	started := time.Now()
 	dir, remove, err := dataDir(opts.Dir)
@@ -79,7 +83,7 @@ func Play(ctx context.Context, opts Options) (Result, error) {
 	}
 	defer remove()
 	p := &player{Options: opts, people: map[string]casework.Caller{}}
-	if err := p.read(); err != nil {
+	if p.file, p.week, err = opening.Story(opts.Story); err != nil {
 		return Result{}, err
 	}
 	if err := p.open(ctx, dir); err != nil {
@@ -90,15 +94,6 @@ func Play(ctx context.Context, opts Options) (Result, error) {
 	result.Took = time.Since(started).Seconds()
 	result.Data = opts.Dir
 	return result, err
-}
-
-func (p *player) read() error {
-	var err error
-	if p.file, err = casefile.Parse("examples/vault7/case.yaml", vault7.Case); err != nil {
-		return err
-	}
-	p.week, err = casefile.ParseWeek("examples/vault7/week.yaml", vault7.Week, p.file)
-	return err
 }
 
 // dataDir makes the directory to play in. One that is kept must be new: a
@@ -160,7 +155,7 @@ func (p *player) play(ctx context.Context) (Result, error) {
 			return Result{}, err
 		}
 		if err := p.do(ctx, event); err != nil {
-			return Result{}, fmt.Errorf("week.yaml line %d: %w", event.Line, err)
+			return Result{}, fmt.Errorf("%s line %d: %w", examples.Path(p.Story, "week.yaml"), event.Line, err)
 		}
 		if err := p.show(ctx); err != nil {
 			return Result{}, err
@@ -222,6 +217,7 @@ func (p *player) result(ctx context.Context) (Result, error) {
 	verified, err := p.Record.Verify(ctx, nil)
 	return Result{
 		StatusLine: p.byDay(report), Report: report, Timeline: p.seen, Letters: p.offices.Count(), Verified: verified,
+		Passed: end.Sub(p.day0).Hours(),
 	}, err
 }
 

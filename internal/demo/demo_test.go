@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/zap"
 
+	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/config"
@@ -23,7 +24,7 @@ func TestTheWeekIsPlayedAndCanBeServed(t *testing.T) {
 	defer cancel()
 	dir := filepath.Join(t.TempDir(), "kept")
 	var out bytes.Buffer
-	played, err := demo.Play(ctx, demo.Options{Dir: dir, Log: zap.NewNop(), Show: &demo.Printer{Out: &out}})
+	played, err := demo.Play(ctx, demo.Options{Story: examples.Vault7, Dir: dir, Log: zap.NewNop(), Show: &demo.Printer{Out: &out}})
 	require.NoError(t, err)
 	require.Equal(t, statusLine, played.StatusLine)
 	require.Empty(t, played.Verified.Problems)

@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/examples/vault7"
+	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -43,13 +43,9 @@ func Sample(ctx context.Context, door Door) (casework.Receipt, error) {
 
 // sample is the example's case and week, with the names and addresses of a sample.
 func sample() (*casefile.File, *casefile.Week, error) {
-	file, err := casefile.Parse("examples/vault7/case.yaml", vault7.Case)
+	file, week, err := Story(examples.Vault7)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the sample case: %w", err)
-	}
-	week, err := casefile.ParseWeek("examples/vault7/week.yaml", vault7.Week, file)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the sample's week: %w", err)
+		return nil, nil, fmt.Errorf("the sample: %w", err)
 	}
 	file.ID = samplePrefix + file.ID
 	file.Title = "Sample: " + file.Title
