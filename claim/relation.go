@@ -71,14 +71,15 @@ type UpholdClaim struct {
 // CommandKind implements [Body].
 func (UpholdClaim) CommandKind() string { return "uphold claim" }
 
-// NoteCarries tells a claim that another one rests on it, or does so no more.
-type NoteCarries struct {
+// NoteNamed tells a claim what another one is to it, or is no more.
+type NoteNamed struct {
 	Claim uuid.UUID `json:"claim"`
+	As    Relation  `json:"as"`
 	Gone  bool      `json:"gone,omitempty"`
 }
 
 // CommandKind implements [Body].
-func (NoteCarries) CommandKind() string { return "note carries" }
+func (NoteNamed) CommandKind() string { return "note named" }
 
 // NoteFallen tells a claim that one which it rests on has fallen, or stands again.
 type NoteFallen struct {
@@ -110,14 +111,22 @@ type ClaimUnrelated struct {
 // FactKind implements [Fact].
 func (ClaimUnrelated) FactKind() string { return "claim.unrelated" }
 
-// ClaimCarries: another claim rests on this one, or does so no more.
-type ClaimCarries struct {
+// ClaimNamed: another claim is something to this one from now on, or is it no more.
+// It is the other side of [ClaimRelated] and [ClaimUnrelated].
+type ClaimNamed struct {
 	Claim uuid.UUID `json:"claim"`
+	As    Relation  `json:"as"`
 	Gone  bool      `json:"gone,omitempty"`
 }
 
 // FactKind implements [Fact].
-func (ClaimCarries) FactKind() string { return "claim.carries" }
+func (ClaimNamed) FactKind() string { return "claim.named" }
+
+// Naming is what another claim is to this one.
+type Naming struct {
+	Claim uuid.UUID `json:"claim"`
+	As    Relation  `json:"as"`
+}
 
 // GroundFell: a claim that this one rests on has fallen, or stands again.
 type GroundFell struct {
@@ -158,11 +167,11 @@ func init() {
 	RegisterBody[RelateClaim](StreamClaim)
 	RegisterBody[UnrelateClaim](StreamClaim)
 	RegisterBody[UpholdClaim](StreamClaim)
-	RegisterBody[NoteCarries](StreamClaim)
+	RegisterBody[NoteNamed](StreamClaim)
 	RegisterBody[NoteFallen](StreamClaim)
 	RegisterFact[ClaimRelated]()
 	RegisterFact[ClaimUnrelated]()
-	RegisterFact[ClaimCarries]()
+	RegisterFact[ClaimNamed]()
 	RegisterFact[GroundFell]()
 	RegisterFact[ClaimUpheld]()
 }
@@ -199,8 +208,8 @@ func (c *Claim) decideRelation(cmd Command, around Around) (facts []Fact, ok boo
 		facts, err = c.unrelate(b)
 	case UpholdClaim:
 		facts, err = c.uphold(b, cmd.Actor)
-	case NoteCarries:
-		facts = c.noteCarries(b)
+	case NoteNamed:
+		facts = c.noteNamed(b)
 	case NoteFallen:
 		facts = c.noteFallen(b)
 	default:
@@ -292,11 +301,11 @@ func (c *Claim) uphold(b UpholdClaim, actor Actor) ([]Fact, error) {
 	return []Fact{ClaimUpheld{actor.ID, b.Reason}}, nil
 }
 
-func (c *Claim) noteCarries(b NoteCarries) []Fact {
-	if slices.Contains(c.Carries, b.Claim) != b.Gone {
+func (c *Claim) noteNamed(b NoteNamed) []Fact {
+	if slices.Contains(c.NamedBy, Naming{b.Claim, b.As}) != b.Gone {
 		return nil
 	}
-	return []Fact{ClaimCarries(b)}
+	return []Fact{ClaimNamed(b)}
 }
 
 // noteFallen is no matter of a claim that does not rest on the other one any more, or
@@ -324,10 +333,11 @@ func (c *Claim) evolveRelation(e Entry) {
 		if f.As.Leans() {
 			c.stands(f.To)
 		}
-	case ClaimCarries:
-		c.Carries = slices.DeleteFunc(slices.Clone(c.Carries), func(id uuid.UUID) bool { return id == f.Claim })
+	case ClaimNamed:
+		by := Naming{f.Claim, f.As}
+		c.NamedBy = slices.DeleteFunc(slices.Clone(c.NamedBy), func(n Naming) bool { return n == by })
 		if !f.Gone {
-			c.Carries = append(c.Carries, f.Claim)
+			c.NamedBy = append(c.NamedBy, by)
 		}
 	case GroundFell:
 		c.stands(f.Claim)
@@ -359,29 +369,28 @@ func (c *Claim) stands(id uuid.UUID) {
 	}
 }
 
-// relationNotices tell a claim what rests on it, and what rests on the claim that it
+// relationNotices tell a claim what others are to it, and what rests on the claim that it
 // has fallen, or stands again.
 func (c *Claim) relationNotices(e Entry) []Notice {
 	switch f := e.Fact.(type) {
 	case ClaimRelated:
-		return c.tellsGround(f.To, f.As, false)
+		return c.tellsOther(f.To, f.As, false)
 	case ClaimUnrelated:
-		return c.tellsGround(f.To, f.As, true)
+		return c.tellsOther(f.To, f.As, true)
 	case ClaimSignedOff, ClaimMoved, ClaimPublished:
-		to := make([]Stream, len(c.Carries))
-		for i, id := range c.Carries {
-			to[i] = Stream{StreamClaim, id}
+		var to []Stream
+		for _, by := range c.NamedBy {
+			if by.As.Leans() {
+				to = append(to, Stream{StreamClaim, by.Claim})
+			}
 		}
 		return TellAll(c.Stream(), to, NoteFallen{c.ID, c.fell()})
 	}
 	return nil
 }
 
-func (c *Claim) tellsGround(to uuid.UUID, as Relation, gone bool) []Notice {
-	if !as.Leans() {
-		return nil
-	}
-	return TellAll(c.Stream(), []Stream{{StreamClaim, to}}, NoteCarries{c.ID, gone})
+func (c *Claim) tellsOther(to uuid.UUID, as Relation, gone bool) []Notice {
+	return TellAll(c.Stream(), []Stream{{StreamClaim, to}}, NoteNamed{c.ID, as, gone})
 }
 
 // groundTurn is the turn of whoever has to look at a claim of which a ground has

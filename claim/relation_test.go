@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -142,10 +141,10 @@ func TestARelationIsOfOneCaseAndEndsWithAReason(t *testing.T) {
 	w.refused(claim.CodeInvalid, author, claimStream("a"), claim.RelateClaim{To: id("b"), As: "likes"})
 	w.rests("a", "b")
 	require.Empty(t, w.must(author, claimStream("a"), claim.RelateClaim{To: id("b"), As: claim.RestsOn}))
-	require.Equal(t, []uuid.UUID{id("a")}, w.claim("b").Carries)
+	require.Equal(t, []claim.Naming{{Claim: id("a"), As: claim.RestsOn}}, w.claim("b").NamedBy)
 	w.refused(claim.CodeInvalid, author, claimStream("a"), claim.UnrelateClaim{To: id("b"), As: claim.RestsOn})
 	w.must(author, claimStream("a"), claim.UnrelateClaim{To: id("b"), As: claim.RestsOn, Reason: "why"})
-	require.Empty(t, w.claim("b").Carries)
+	require.Empty(t, w.claim("b").NamedBy)
 	w.refused(claim.CodeWrongStage, author, claimStream("a"), claim.UpholdClaim{Reason: "why"})
 }
 
@@ -172,11 +171,11 @@ func (w *world) checkRelations(t *rapid.T) {
 	for _, name := range claimNames {
 		c := w.claim(name)
 		for _, r := range c.Related {
+			ground := w.lane(claim.Stream{Kind: claim.StreamClaim, ID: r.To}).state.(*claim.Claim)
+			require.Contains(t, ground.NamedBy, claim.Naming{Claim: c.ID, As: r.As})
 			if r.As != claim.RestsOn {
 				continue
 			}
-			ground := w.lane(claim.Stream{Kind: claim.StreamClaim, ID: r.To}).state.(*claim.Claim)
-			require.Contains(t, ground.Carries, c.ID)
 			require.NotEqual(t, c.ID, r.To)
 			over := c.Stage == claim.StageWithdrawn || c.Stage == claim.StageDeclined || c.Stage == claim.StageRetracted
 			if gone := ground.Stage == claim.StageWithdrawn || ground.Stage == claim.StageDeclined; gone && !over {

@@ -190,7 +190,7 @@ func (r *Room) reporterAbout(
 	}
 	var states []claim.Aggregate
 	if about != uuid.Nil && asOf == nil {
-		states, err = r.store.StatesAbout(ctx, c.ID, about)
+		states, err = r.statesAbout(ctx, c.ID, about)
 	} else {
 		states, err = r.store.States(ctx, c.ID, casework.InstantOr(asOf, time.Time{}))
 	}

@@ -40,8 +40,10 @@ func (r *Room) ClaimPage(ctx context.Context, caller casework.Caller, name strin
 	f := entriesFor(q)
 	f.Claim = c.ID
 	p := ClaimPage{Report: b.head(), Now: q.AsOf == nil, Claim: seen.Claim, Requests: seen.Requests, Own: c.OwnWork(caller.ID)}
-	p.Others = b.others(c.ID)
 	if p.Now {
+		if p.Others, err = r.others(ctx, b.theCase.ID, b.keys[c.ID]); err != nil {
+			return ClaimPage{}, err
+		}
 		if err = r.offerOn(ctx, caller, c, &p.Claim); err != nil {
 			return ClaimPage{}, err
 		}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -60,6 +61,30 @@ func (b *reporter) relation(other *claim.Claim, r claim.Related, says string) Re
 	}
 }
 
+// statesAbout returns what is about a claim now, and the claims that it names or that name it.
+func (r *Room) statesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error) {
+	states, err := r.store.StatesAbout(ctx, caseID, about)
+	if err != nil {
+		return nil, err
+	}
+	var others []uuid.UUID
+	for _, state := range states {
+		if c, ok := state.(*claim.Claim); ok {
+			for _, to := range c.Related {
+				others = append(others, to.To)
+			}
+			for _, by := range c.NamedBy {
+				others = append(others, by.Claim)
+			}
+		}
+	}
+	if len(others) == 0 {
+		return states, nil
+	}
+	related, err := r.store.LoadAll(ctx, claim.StreamClaim, casework.Unique(others)...)
+	return append(states, related...), err
+}
+
 // relationRefs is the content of what claims are to one another.
 func relationRefs(c *claim.Claim) []claim.Ref {
 	var refs []claim.Ref
@@ -76,11 +101,11 @@ func (t teller) relationText(key string, fact claim.Fact) (string, bool) {
 		return key + " " + string(f.As) + " " + t.called(f.To), true
 	case claim.ClaimUnrelated:
 		return key + ": no longer " + string(f.As) + " " + t.called(f.To), true
-	case claim.ClaimCarries:
+	case claim.ClaimNamed:
 		if f.Gone {
-			return t.called(f.Claim) + " no longer rests on " + key, true
+			return key + ": no longer " + f.As.Other() + " " + t.called(f.Claim), true
 		}
-		return t.called(f.Claim) + " rests on " + key, true
+		return key + " " + f.As.Other() + " " + t.called(f.Claim), true
 	case claim.GroundFell:
 		if f.How == "" {
 			return key + ": " + t.called(f.Claim) + ", which it rests on, stands again", true
@@ -103,14 +128,8 @@ func (t teller) called(id uuid.UUID) string {
 // maxOffered is how many claims are offered to choose from; every one can be named.
 const maxOffered = 200
 
-// others are the keys of claims besides one.
-func (b *reporter) others(than uuid.UUID) []string {
-	var keys []string
-	for _, c := range b.claims {
-		if key := b.keys[c.ID]; c.ID != than && key != "" && len(keys) < maxOffered {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
-	return keys
+// others are the keys of the claims of a case besides one, the first ones.
+func (r *Room) others(ctx context.Context, caseID uuid.UUID, than string) ([]string, error) {
+	keys, err := r.store.ClaimNames(ctx, caseID, maxOffered+1)
+	return slices.DeleteFunc(keys, func(key string) bool { return key == than }), err
 }

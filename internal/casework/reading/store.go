@@ -39,6 +39,8 @@ type caseStore interface {
 	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
 	// StatesAbout returns the case, one claim of it and the correspondences about that, as they are now.
 	StatesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error)
+	// ClaimNames returns the short names of claims of a case, in their order, up to a limit.
+	ClaimNames(ctx context.Context, caseID uuid.UUID, limit int) ([]string, error)
 	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
 	// Entries returns the entries of a stream in order.
 	Entries(ctx context.Context, s claim.Stream) ([]claim.Entry, error)

@@ -104,6 +104,15 @@ func (t *Tables) Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid
 	return id, nil
 }
 
+// ClaimNames returns the short names of claims of a case, in their order, up to a
+// limit. What has lost its name by erasure is left out.
+func (t *Tables) ClaimNames(ctx context.Context, caseID uuid.UUID, limit int) ([]string, error) {
+	names := []string{}
+	err := stored.Select(ctx, t.db, &names, `select name from names where kind = ? and scope = ? and name <> id order by name limit ?`,
+		string(claim.StreamClaim), stored.ID(caseID), limit)
+	return names, t.db.Fail("claim names", err)
+}
+
 func (t *Tables) resolveID(ctx context.Context, kind claim.StreamKind, caseID, id uuid.UUID) (uuid.UUID, error) {
 	scope := ""
 	if kind == claim.StreamClaim {
