@@ -24,9 +24,14 @@ type batch struct {
 	fresh  map[claim.Stream]folded // written by the call that runs
 	inHand map[claim.Stream]bool   // whose entries are being recorded, and told to others
 	views  *views                  // what decisions look at
-	// written is what stood in fresh before each of its writes, so that what one act
+	// guarded says that what goes wrong can be undone by itself, in savepoints. SQLite
+	// keeps every page aside for each of them, so they are set only where it is known
+	// that something has to be undone.
+	guarded bool
+	writes  *writes
+	// replaced is what stood in fresh before each of its writes, so that what one act
 	// has written can be taken back however many others went before it.
-	written []overwritten
+	replaced []overwritten
 }
 
 // overwritten is what a write to fresh has replaced.
@@ -39,21 +44,21 @@ type overwritten struct {
 // write notes the state of a stream that this call has written.
 func (b *batch) write(s claim.Stream, state folded) {
 	before, there := b.fresh[s]
-	b.written = append(b.written, overwritten{s, before, there})
+	b.replaced = append(b.replaced, overwritten{s, before, there})
 	b.fresh[s] = state
 }
 
 // unwrite takes back all writes but the first n.
 func (b *batch) unwrite(n int) {
-	for i := len(b.written) - 1; i >= n; i-- {
-		w := b.written[i]
+	for i := len(b.replaced) - 1; i >= n; i-- {
+		w := b.replaced[i]
 		if w.there {
 			b.fresh[w.stream] = w.before
 		} else {
 			delete(b.fresh, w.stream)
 		}
 	}
-	b.written = b.written[:n]
+	b.replaced = b.replaced[:n]
 }
 
 type head struct {
@@ -67,12 +72,13 @@ type folded struct {
 	state   []byte
 }
 
-func (r *Record) begin(ctx context.Context) (*batch, error) {
+func (r *Record) begin(ctx context.Context, guarded bool) (*batch, error) {
 	tx, err := r.write.BeginTxx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: r.transaction(tx)}, tx: tx, record: r, states: map[claim.Stream]folded{}, inHand: map[claim.Stream]bool{}, views: &views{}}
+	w := &writes{Transaction: r.transaction(tx)}
+	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: w}, tx: tx, record: r, guarded: guarded, writes: w, states: map[claim.Stream]folded{}, inHand: map[claim.Stream]bool{}, views: &views{}}
 	err = b.Get(&b.head, r.backend.lockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
@@ -95,26 +101,73 @@ func (r *Record) transaction(tx *sqlx.Tx) stored.Transaction {
 	return r.writing.within(tx)
 }
 
-// carryOut runs one call in a savepoint. The first error is the caller's; the
-// second means that the transaction is broken.
+// errUndo says that something has to be undone, and that no savepoint was set.
+var errUndo = errors.New("something has to be undone")
+
+// carryOut runs one call. The first error is the caller's; the second means that the
+// transaction is broken, or has to be carried out again, guarded.
 func (b *batch) carryOut(c *call) (outcome, broken error) {
-	if err := b.Exec(`savepoint one_call`); err != nil {
+	guarded := b.guarded
+	defer func() { b.guarded = guarded }()
+	b.guarded = guarded || c.undone
+	if err := b.savepoint("one_call"); err != nil {
 		return nil, err
 	}
 	before := b.head
-	b.fresh, b.written = map[claim.Stream]folded{}, nil
+	b.fresh, b.replaced, b.writes.some = map[claim.Stream]folded{}, nil, false
 	if outcome = b.safely(c.run); outcome != nil {
 		b.head, b.fresh, b.views = before, nil, b.views.forget()
 		b.record.kept.forget()
 		clear(b.inHand)
-		if err := b.Exec(`rollback to savepoint one_call`); err != nil {
+		if err := b.rollback("one_call", outcome); err != nil {
 			return outcome, err
 		}
 	}
 	for stream, state := range b.fresh {
 		b.states[stream] = state
 	}
-	return outcome, b.Exec(`release savepoint one_call`)
+	return outcome, b.release("one_call")
+}
+
+// savepoint begins what can be undone, if that is guarded.
+func (b *batch) savepoint(name string) error {
+	if !b.guarded {
+		return nil
+	}
+	return b.Exec(`savepoint ` + name)
+}
+
+// rollback undoes what was written since the savepoint. Without one there is nothing
+// to undo only if a call was refused before it had written anything; whatever else
+// went wrong may have broken the transaction.
+func (b *batch) rollback(name string, why error) error {
+	if b.guarded {
+		return b.Exec(`rollback to savepoint ` + name)
+	}
+	var refused *claim.Error
+	if b.writes.some || !errors.As(why, &refused) {
+		return errUndo
+	}
+	return nil
+}
+
+func (b *batch) release(name string) error {
+	if !b.guarded {
+		return nil
+	}
+	return b.Exec(`release savepoint ` + name)
+}
+
+// writes is a transaction that knows whether something was written in it.
+type writes struct {
+	stored.Transaction
+	some bool
+}
+
+// ExecContext implements [stored.Transaction].
+func (w *writes) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	w.some = true
+	return w.Transaction.ExecContext(ctx, query, args...)
 }
 
 // safely keeps a call that panics, as on an entry that makes no sense for its

@@ -25,7 +25,7 @@ import (
 func (r *Record) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
 	w := &work{Doing: d}
 	w.Now = claim.Instant(d.Now)
-	err := r.wait(ctx, "do", &call{run: w.run, acts: len(d.Acts), done: make(chan error, 1)})
+	err := r.wait(ctx, "do", &call{run: w.run, acts: len(d.Acts), undone: d.Try, done: make(chan error, 1)})
 	if err != nil && !errors.Is(err, errTakenBack) {
 		return nil, err
 	}
@@ -114,20 +114,23 @@ func (w *work) act(to claim.Stream, cmd claim.Command) error {
 // tables may refuse what was decided, as a name that somebody else has.
 func (w *work) within(part func() error) error {
 	b := w.b
-	if err := b.Exec(`savepoint one_act`); err != nil {
+	if err := b.savepoint("one_act"); err != nil {
 		return err
 	}
-	head, written, views := b.head, len(b.written), b.views
+	head, replaced, views := b.head, len(b.replaced), b.views
 	err := part()
 	if err != nil {
+		if !b.guarded {
+			return errUndo
+		}
 		b.head, b.views = head, views.forget()
-		b.unwrite(written)
+		b.unwrite(replaced)
 		b.record.kept.forget()
-		if undo := b.Exec(`rollback to savepoint one_act`); undo != nil {
+		if undo := b.rollback("one_act", err); undo != nil {
 			return undo
 		}
 	}
-	if release := b.Exec(`release savepoint one_act`); release != nil {
+	if release := b.release("one_act"); release != nil {
 		return release
 	}
 	return err

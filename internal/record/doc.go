@@ -27,10 +27,11 @@
 //
 // # One writer, many callers
 //
-// One goroutine writes. It takes all calls that wait, carries each out in a
-// savepoint of its own, and commits once; the cost of making a commit durable
-// is shared, and one caller's conflict does not fail the others. A call
-// returns after the commit is on disk.
+// One goroutine writes. It takes all calls that wait, carries them out and
+// commits once; the cost of making a commit durable is shared. If something of
+// one has to be undone, all are carried out again, each in a savepoint of its
+// own, so one caller's conflict does not fail the others. A call returns after
+// the commit is on disk.
 //
 // # Errors
 //

@@ -10,11 +10,12 @@ import (
 
 // call is one caller's write, on its way through the queue.
 type call struct {
-	run   func(*batch) error
-	long  bool        // takes as long as it takes
-	acts  int         // how many acts are carried out in it, if they are counted
-	taken atomic.Bool // by the writer, or by a caller who gave up
-	done  chan error
+	run    func(*batch) error
+	long   bool        // takes as long as it takes
+	acts   int         // how many acts are carried out in it, if they are counted
+	undone bool        // whatever it writes is to be undone
+	taken  atomic.Bool // by the writer, or by a caller who gave up
+	done   chan error
 }
 
 // queue holds the calls that wait for the writer.

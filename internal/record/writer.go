@@ -39,16 +39,20 @@ func takeAll(calls []*call) []*call {
 	return taken
 }
 
-// writeAll carries the calls out in one transaction. If one of them breaks the
-// transaction, each is carried out in its own, so that only the guilty fails.
+// writeAll carries the calls out in one transaction. If something in it has to be
+// undone, they are carried out again in one that is guarded; if one of them breaks
+// that, each is carried out in its own, so that only the guilty fails.
 func (r *Record) writeAll(calls []*call) {
 	if len(calls) == 0 {
 		return
 	}
-	outcomes, err := r.writeBatch(calls)
+	outcomes, err := r.writeBatch(calls, false)
+	if errors.Is(err, errUndo) {
+		outcomes, err = r.writeBatch(calls, true)
+	}
 	if errors.Is(err, errBroken) {
 		for _, c := range calls {
-			outcomes, err := r.writeBatch([]*call{c})
+			outcomes, err := r.writeBatch([]*call{c}, true)
 			c.done <- firstOf(outcomes[0], err)
 		}
 		return
@@ -68,11 +72,11 @@ func firstOf(outcome, whole error) error {
 }
 
 // writeBatch returns what became of each call, and the error of the whole.
-func (r *Record) writeBatch(calls []*call) (outcomes []error, err error) {
+func (r *Record) writeBatch(calls []*call, guarded bool) (outcomes []error, err error) {
 	outcomes = make([]error, len(calls))
 	ctx, cancel := r.writeContext(calls)
 	defer cancel()
-	b, err := r.begin(ctx)
+	b, err := r.begin(ctx, guarded)
 	if err != nil {
 		return outcomes, err
 	}
@@ -84,11 +88,14 @@ func (r *Record) writeBatch(calls []*call) (outcomes []error, err error) {
 	defer b.tx.Rollback() //nolint:errcheck // nothing to undo after the commit
 	for i, c := range calls {
 		outcomes[i], err = b.carryOut(c)
-		if err != nil && ctx.Err() == nil {
+		switch {
+		case err == nil:
+		case ctx.Err() != nil: // out of time, and so would each of them be alone
+			return outcomes, firstOf(outcomes[i], err)
+		case errors.Is(err, errUndo):
+			return outcomes, errUndo
+		default:
 			return outcomes, fmt.Errorf("%w: %w", errBroken, err)
-		}
-		if err != nil { // out of time, and so would each of them be alone
-			return outcomes, err
 		}
 	}
 	if err := b.commit(); err != nil {
