@@ -29,6 +29,9 @@ const cachedWorkflows = 2000
 // persistenceQPS is more queries a second than the database can answer.
 const persistenceQPS = 100_000
 
+// noteProgress is how often a queue of the server notes how far it is. The default is half a minute, or a whole one.
+const noteProgress = 5 * time.Second
+
 // services are the four parts of the server, in the order of their ports.
 var services = []primitives.ServiceName{
 	primitives.FrontendService, primitives.HistoryService, primitives.MatchingService, primitives.WorkerService,
@@ -117,10 +120,14 @@ func (c *dynamicSettings) GetValue(key dynamicconfig.Key) []dynamicconfig.Constr
 // 20 a second is the 50 ms that every step would otherwise take.
 func dynamicConfig(timeSkipping bool) *dynamicSettings {
 	settings := dynamicconfig.StaticClient{
-		dynamicconfig.EnableServerVersionCheck.Key():                     false,
-		dynamicconfig.TransferProcessorMaxPollRPS.Key():                  500,
-		dynamicconfig.TimerProcessorMaxPollRPS.Key():                     500,
-		dynamicconfig.VisibilityProcessorMaxPollRPS.Key():                100,
+		dynamicconfig.EnableServerVersionCheck.Key():      false,
+		dynamicconfig.TransferProcessorMaxPollRPS.Key():   500,
+		dynamicconfig.TimerProcessorMaxPollRPS.Key():      500,
+		dynamicconfig.VisibilityProcessorMaxPollRPS.Key(): 100,
+		// Until it notes how far it is, a queue keeps what is done in a list that it walks whenever something comes.
+		dynamicconfig.TransferProcessorUpdateAckInterval.Key():           noteProgress,
+		dynamicconfig.TimerProcessorUpdateAckInterval.Key():              noteProgress,
+		dynamicconfig.VisibilityProcessorUpdateAckInterval.Key():         noteProgress,
 		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():           1,
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key():          1,
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
