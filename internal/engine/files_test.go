@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	enumspb "go.temporal.io/api/enums/v1"
 )
 
 func TestAMissingDatabaseIsMadeAnew(t *testing.T) {
@@ -58,4 +59,12 @@ func TestTheListOfWorkflowsKeepsTheIndexesThatAreUsed(t *testing.T) {
 	names, err := indexes(db)
 	require.NoError(t, err)
 	require.ElementsMatch(t, keptIndexes, names, "one that is kept is gone from the server's schema, or one was left")
+}
+
+func TestTheFirstSearchAttributeByNameHasTheIndex(t *testing.T) {
+	keyword, instant := enumspb.INDEXED_VALUE_TYPE_KEYWORD, enumspb.INDEXED_VALUE_TYPE_DATETIME
+	for range 20 { // as a map is walked in another order each time
+		named := columns(map[string]enumspb.IndexedValueType{"DeskStage": keyword, "DeskCase": keyword, "DeskDue": instant})
+		require.Equal(t, map[string]string{"Keyword01": "DeskCase", "Keyword02": "DeskStage", "Datetime01": "DeskDue"}, named)
+	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/server/common/authorization"
@@ -102,9 +104,22 @@ func createNamespace(database *config.SQL, name string, attributes map[string]en
 	if err != nil {
 		return fail(CodeConfig, "the engine has no room for these search attributes", err)
 	}
+	namespace.Detail.Config.CustomSearchAttributeAliases = columns(attributes)
 	namespace.Detail.Config.Retention = durationpb.New(Retention)
 	if err := sqlite.CreateNamespaces(database, namespace); err != nil {
 		return fmt.Errorf("engine: create namespace: %w", err)
 	}
 	return nil
+}
+
+// columns gives search attributes the columns of their types in the order of their names. The server would draw them by
+// lot, and an index is kept for the first alone.
+func columns(attributes map[string]enumspb.IndexedValueType) map[string]string {
+	taken, named := map[enumspb.IndexedValueType]int{}, map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(attributes)) {
+		kind := attributes[name]
+		taken[kind]++
+		named[fmt.Sprintf("%s%02d", kind, taken[kind])] = name
+	}
+	return named
 }
