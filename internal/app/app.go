@@ -110,7 +110,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err := a.openRoom(keys); err != nil {
 		return err
 	}
-	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Offset: a.Clock.Offset, Next: a.next}
+	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Now: a.Clock.Now, Offset: a.Clock.Offset, Next: a.next}
 	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}

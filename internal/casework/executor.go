@@ -50,6 +50,8 @@ const taskTimeout = 5 * time.Second
 // Temporal is the [Executor] on a Temporal server, embedded or in a cluster.
 type Temporal struct {
 	Client client.Client
+	// Now is product time.
+	Now func() time.Time
 	// Offset is how far product time is ahead of the wall clock; nil for not at all.
 	Offset func() time.Duration
 	// Next says where a stream stands.
@@ -152,7 +154,7 @@ func (t *Temporal) attempt(ctx context.Context, to claim.Stream, cmd claim.Comma
 			return done, err
 		}
 	}
-	stands := began(cmd.Body, now)
+	stands := began(cmd.Body, now, t.Now())
 	return finished(ctx)(t.Client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: t.Client.NewWithStartWorkflowOperation(t.options(to, stands), workflows.Name(to.Kind), t.start(to, stands, true)),
 		UpdateOptions:          opts,
@@ -160,7 +162,7 @@ func (t *Temporal) attempt(ctx context.Context, to claim.Stream, cmd claim.Comma
 }
 
 // began is where a stream will stand that the command begins.
-func began(body claim.Body, now claim.Next) claim.Next {
+func began(body claim.Body, now claim.Next, at time.Time) claim.Next {
 	if now.Version > 0 {
 		return now
 	}
@@ -168,6 +170,9 @@ func began(body claim.Body, now claim.Next) claim.Next {
 	case claim.AddClaim:
 		return claim.Next{Case: b.Case, Step: string(b.Opens()), Waits: claim.WaitsForDesk, Outcome: claim.Unverified}
 	case letters.Ask:
+		if b.Channel.Carried() && !b.SendAt.After(at) {
+			return claim.Next{Case: b.Case, Step: letters.StepDeliver, Waits: claim.WaitsForServer}
+		}
 		return claim.Next{Case: b.Case, Step: letters.StepUndo, Waits: claim.WaitsForClock, Due: b.SendAt}
 	}
 	return now
