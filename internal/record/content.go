@@ -20,6 +20,9 @@ const saltBytes = 32
 // before under the same key is not put again. It fails with CodeConflict if
 // other content was, or if it was erased since.
 func (r *Record) Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error) {
+	if len(contents) == 0 {
+		return nil, nil
+	}
 	var refs []claim.Ref
 	err := r.submit(ctx, "put", func(b *batch) error {
 		refs = make([]claim.Ref, len(contents))
