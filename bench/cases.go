@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/workflows"
 )
 
 // The case of the part cases.
@@ -27,6 +30,7 @@ type side struct {
 	perSecond, cpu []float64 // per round; cpu in seconds per case
 	record, engine []float64 // growth of the databases in KB per case
 	alone          cost      // of one case for which the engine has nothing else to do
+	among          cost      // of all cases of the rounds
 }
 
 // contest is the product beside its floors, on one engine.
@@ -73,6 +77,9 @@ func (c *contest) run(ctx context.Context) error {
 		}
 	}
 	c.compare()
+	if err := c.amongOthers(ctx, rounds*cases); err != nil {
+		return err
+	}
 	if err := c.aCase(ctx); err != nil {
 		return err
 	}
@@ -156,6 +163,22 @@ func (c *contest) ratioTo(s *side) float64 {
 		ratios[round] = c.product.perSecond[round] / s.perSecond[round]
 	}
 	return median(ratios)
+}
+
+// amongOthers reports what the engine has done for a case while others were played: then
+// claims are woken by themselves that a case alone brings up to date with its next command.
+func (c *contest) amongOthers(ctx context.Context, cases int) error {
+	c.rest(ctx, settle)
+	byType, err := c.costsNow(ctx, fmt.Sprintf("%s in (%q, %q)", workflows.SearchKind.GetName(), claim.StreamClaim, claim.StreamCorrespondence))
+	if err != nil {
+		return err
+	}
+	for _, one := range byType {
+		c.product.among.add(*one)
+	}
+	c.report.add("cases", "a case among others: state transitions", float64(c.product.among.transitions)/float64(cases), "")
+	c.report.add("cases", "a case among others: events", float64(c.product.among.events)/float64(cases), "")
+	return nil
 }
 
 // aCase reports what the engine does for one whole case, alone.
