@@ -177,7 +177,7 @@ func plain(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// onPage is everything that the fields of a page hold, carried forms included.
+// onPage is everything that the fields of a page hold, carried forms included, and what it quotes.
 func onPage(text string) map[string]bool {
 	held := map[string]bool{}
 	root, err := html.Parse(strings.NewReader(text))
@@ -196,7 +196,7 @@ func onPage(text string) map[string]bool {
 					}
 				}
 			}
-		case n.Data == "textarea":
+		case n.Data == "textarea", n.Data == "blockquote":
 			held[plain(words(n))] = true
 		}
 	}

@@ -127,7 +127,9 @@ func (w *world) value(place, path string, s story) (string, bool) {
 		return "request", true
 	case "file":
 		return "1", true
-	case "sheet", "session", "way", "contact": // of nobody
+	case "policy":
+		return "routine", true
+	case "sheet", "session", "way", "contact", "statement", "contest": // of nobody
 		return uuid.Nil.String(), true
 	case "token", "link":
 		return "of-nobody", true

@@ -75,7 +75,10 @@ func (s *Site) addMany(v *visit) (casework.SheetProgress, error) {
 
 func (s *Site) many(v *visit) (*manyView, error) {
 	form, err := s.claimForm(v)
-	return &manyView{claimFormView: *form, Formats: sheetFormats}, err
+	if err != nil {
+		return nil, err
+	}
+	return &manyView{claimFormView: *form, Formats: sheetFormats}, nil
 }
 
 // claimSheet shows how far a list of claims is added.

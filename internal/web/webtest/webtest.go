@@ -4,6 +4,7 @@
 package webtest
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -30,6 +31,7 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/internal/web"
+	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
 // URL is the address of the desk in tests.
@@ -65,8 +67,14 @@ func Open(t testing.TB, change ...func(*auth.Settings)) *Fixture {
 	core, logs := observer.New(zapcore.ErrorLevel)
 	base, err := url.Parse(URL)
 	require.NoError(t, err)
+	public, err := outside.New(outside.Parts{
+		Porch: d.Porch, Links: noLinks{}, URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
+		Identity: func(context.Context) (outside.Identity, error) { return outside.Identity{Name: settings.Desk}, nil },
+	})
+	require.NoError(t, err)
 	site, err := web.New(web.Parts{
-		Desk: d.Door, Operations: operation.Parts{Door: d.Door, Reads: d.Room}, Reads: d.Room, Accounts: accounts, Public: "/public", URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
+		Preview: public.Preview,
+		Desk:    d.Door, Operations: operation.Parts{Door: d.Door, Reads: d.Room}, Reads: d.Room, Accounts: accounts, Public: "/public", URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
 		Address: func(r *http.Request) string { return r.RemoteAddr },
 		Zone:    func() *time.Location { return time.UTC }, DeskName: func() string { return "The Example desk" },
 	})
@@ -77,6 +85,11 @@ func Open(t testing.TB, change ...func(*auth.Settings)) *Fixture {
 	t.Cleanup(w.noDefects)
 	return w
 }
+
+// noLinks leads nowhere: parties have no letters here.
+type noLinks struct{}
+
+func (noLinks) Parse(string) (request, contact uuid.UUID, ok bool) { return uuid.Nil, uuid.Nil, false }
 
 func (d *Fixture) noDefects() {
 	for _, entry := range d.logs.All() {
