@@ -31,6 +31,8 @@ func noticeKey(b Body) string {
 		return b.Said.Response.String()
 	case NoteEnded:
 		return b.Request.String()
+	case NotePublished:
+		return b.Claim.String()
 	case ReleaseTurns:
 		return b.Person.String()
 	}
@@ -46,9 +48,7 @@ func (c *Claim) Notices(e Entry, around Around) []Notice {
 	case ClaimMoved:
 		note.Held, note.Over = f.Stage == StageOnHold, f.Stage == StageWithdrawn || f.Stage == StageDeclined
 	case ClaimPublished:
-		if note.Over = !f.Kind.Stands(); !note.Over {
-			return others
-		}
+		return append(TellAll(c.Stream(), around.Asking(c.ID), NotePublished{c.ID, f.Publication}), others...)
 	default:
 		return others
 	}

@@ -257,7 +257,7 @@ func (w *world) checkTakenBack(c *claim.Claim) {
 	if n == 0 || !c.Publications[n-1].Kind.Stands() {
 		return
 	}
-	bodies := []claim.Body{claim.Retract{"reason"}}
+	bodies := []claim.Body{claim.Retract{Reason: "reason"}}
 	if at := c.Stage; at == claim.StagePublished || at == claim.StageClosed || at == claim.StageOnHold && c.HeldFrom == claim.StagePublished {
 		bodies = append(bodies, claim.Correct{"reason"})
 	}
@@ -439,6 +439,8 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		return w.someResponse(t, c)
 	case 10:
 		return claim.NoteClaim{Claim: id(draw(t, claimNames)), Held: below(t, 2) == 0, Over: oneIn(t, 4)}
+	case 16:
+		return w.someNews(t)
 	case 11:
 		return letters.NoteQuarantine{Message: some(t, "message", 6), In: c.Quarantined == 0 || below(t, 2) == 0}
 	}
@@ -478,7 +480,7 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	case 30:
 		return claim.MarkClaim{draw(t, [][]claim.Mark{nil, {claim.MarkBreaking}, {claim.MarkPrivatePerson, claim.MarkBreaking}})}
 	case 31:
-		return claim.PublishUnsigned{subject, draw(t, []claim.Ref{"why", ""}), reason}
+		return claim.PublishUnsigned{Subject: subject, Why: draw(t, []claim.Ref{"why", ""}), Reason: reason}
 	case 32, 33, 34, 35, 36, 37:
 		return w.sourceCommand(t, c, reason)
 	case 38, 39, 40, 41:
@@ -508,7 +510,7 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	case 13, 14, 15, 16:
 		return w.somePublish(t, reason)
 	case 17:
-		return claim.Retract{reason}
+		return claim.Retract{Reason: reason}
 	case 18:
 		return claim.Hold{reason}
 	case 19, 20:
@@ -630,7 +632,7 @@ func (w *world) claimCommandOfPeople(t *rapid.T, c *claim.Claim) claim.Body {
 
 // letterCommandOfPeople leaves out what only claims say.
 func (w *world) letterCommandOfPeople(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
-	if b := w.letterCommand(t, c, who); b.CommandKind() != (claim.NoteClaim{}).CommandKind() {
+	if b := w.letterCommand(t, c, who); b.CommandKind() != (claim.NoteClaim{}).CommandKind() && b.CommandKind() != (claim.NotePublished{}).CommandKind() {
 		return b
 	}
 	return w.someResponse(t, c)

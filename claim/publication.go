@@ -81,6 +81,7 @@ type Publication struct {
 	Prominence Prominence      `json:"prominence,omitempty"` // of a change
 	Running    []Running       `json:"running,omitempty"`    // who still had time to answer
 	Early      Ref             `json:"early,omitempty"`      // why it did not wait for them; internal
+	Untold     Ref             `json:"untold,omitempty"`     // why those who were asked are not told of it in letters; internal
 
 	Unsigned *Unsigned `json:"unsigned,omitempty"` // it was published without sign-offs that it lacked
 }
@@ -97,6 +98,7 @@ type Publish struct {
 	Reason     Ref             `json:"reason,omitempty"`     // of a change: what readers are told of why
 	Prominence Prominence      `json:"prominence,omitempty"` // of a change; at the top if left out
 	Early      Ref             `json:"early,omitempty"`      // why it is published while somebody still has time to answer
+	Untold     Ref             `json:"untold,omitempty"`     // why those who were asked are not told of it in letters; they are, if left out
 }
 
 // CommandKind implements [Body].
@@ -105,6 +107,7 @@ func (Publish) CommandKind() string { return "publish" }
 // Retract takes a public finding back.
 type Retract struct {
 	Reason Ref `json:"reason"`
+	Untold Ref `json:"untold,omitempty"` // as of [Publish]
 }
 
 // CommandKind implements [Body].
@@ -114,6 +117,7 @@ func (Retract) CommandKind() string { return "retract" }
 // reason, and leaves a notice with what readers are told of it.
 type TakeDown struct {
 	Reason Ref `json:"reason"`
+	Untold Ref `json:"untold,omitempty"` // as of [Publish]
 }
 
 // CommandKind implements [Body].
@@ -178,7 +182,7 @@ func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([
 		return nil, err
 	}
 	p := c.publication(FirstPublication, actor, now)
-	p.Running = c.Running(now, around)
+	p.Running, p.Untold = c.Running(now, around), b.Untold
 	if len(c.Publications) > 0 {
 		if err := c.change(&p, b); err != nil {
 			return nil, err
@@ -256,7 +260,7 @@ func (c *Claim) retract(b Retract, actor Actor, now time.Time) ([]Fact, error) {
 	if len(c.Publications) == 0 || c.Stage == StageRetracted || c.Stage == StageTakenDown {
 		return nil, c.wrongStage("retracted")
 	}
-	return c.takeBack(Retraction, b.Reason, actor, now)
+	return c.takeBack(Retraction, b.Reason, b.Untold, actor, now)
 }
 
 // takeDown removes a public finding at any stage, one that was retracted too.
@@ -264,15 +268,15 @@ func (c *Claim) takeDown(b TakeDown, actor Actor, now time.Time) ([]Fact, error)
 	if len(c.Publications) == 0 || c.Stage == StageTakenDown {
 		return nil, c.wrongStage("taken down")
 	}
-	return c.takeBack(Takedown, b.Reason, actor, now)
+	return c.takeBack(Takedown, b.Reason, b.Untold, actor, now)
 }
 
-func (c *Claim) takeBack(kind PublicationKind, reason Ref, actor Actor, now time.Time) ([]Fact, error) {
+func (c *Claim) takeBack(kind PublicationKind, reason, untold Ref, actor Actor, now time.Time) ([]Fact, error) {
 	if reason == "" {
 		return nil, NeedsReason()
 	}
 	p := c.publication(kind, actor, now)
-	p.Reason, p.Prominence = reason, AtTheTop
+	p.Reason, p.Prominence, p.Untold = reason, AtTheTop, untold
 	return []Fact{ClaimPublished{p}}, nil
 }
 

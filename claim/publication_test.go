@@ -176,21 +176,21 @@ func TestPublication(t *testing.T) {
 			w.refused(claim.CodeInvalid, editor, c, claim.Publish{Kind: claim.Update, Reason: "put better"})
 		}},
 		{"a takedown takes a reason, at any stage, and ends it", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, claim.TakeDown{"a court says so"})
+			w.refused(claim.CodeWrongStage, editor, c, claim.TakeDown{Reason: "a court says so"})
 			w.publish("c", claim.Unverified)
 			w.refused(claim.CodeInvalid, editor, c, claim.TakeDown{})
-			w.must(editor, c, claim.Retract{"it was wrong"})
-			w.must(editor, c, claim.TakeDown{"a court says so"})
+			w.must(editor, c, claim.Retract{Reason: "it was wrong"})
+			w.must(editor, c, claim.TakeDown{Reason: "a court says so"})
 			w.same(w.claim("c").Stage, claim.StageTakenDown)
-			w.refused(claim.CodeWrongStage, editor, c, claim.TakeDown{"again"})
-			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{"again"})
+			w.refused(claim.CodeWrongStage, editor, c, claim.TakeDown{Reason: "again"})
+			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{Reason: "again"})
 			w.refused(claim.CodeWrongStage, author, c, exhibiting("memo", claim.SupportsClaim))
 		}},
 		{"a retraction ends what is scheduled", func(w *world) {
 			w.publish("c", claim.Unverified)
 			again(w, claim.Unverified)
 			w.must(editor, c, claim.SchedulePublication{At: hour, Zone: "UTC", Publish: claim.Publish{Reason: "more"}})
-			w.must(editor, c, claim.Retract{"it was wrong"})
+			w.must(editor, c, claim.Retract{Reason: "it was wrong"})
 			w.clock("c", hour)
 			w.same(w.public("c"), []claim.PublicationKind{claim.FirstPublication, claim.Retraction})
 		}},

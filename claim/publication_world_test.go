@@ -79,3 +79,11 @@ func (w *world) checkScheduled(c *claim.Claim, cmd claim.Command) {
 		w.t.Fatalf("a publication did not come about, and it is nobody's turn")
 	}
 }
+
+// someNews is anything that was made public of a claim.
+func (w *world) someNews(t *rapid.T) claim.NotePublished {
+	return claim.NotePublished{Claim: id(draw(t, claimNames)), Publication: claim.Publication{
+		Version: 1 + below(t, 3), Kind: draw(t, []claim.PublicationKind{claim.FirstPublication, claim.Correction, claim.Retraction}),
+		Untold: draw(t, []claim.Ref{"", "", "no need"}), At: w.now,
+	}}
+}

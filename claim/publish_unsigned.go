@@ -16,6 +16,7 @@ type PublishUnsigned struct {
 	Subject string `json:"subject"`          // of what was before whoever decides
 	Why     Ref    `json:"why"`              // why it could not wait; for the desk alone
 	Reason  Ref    `json:"reason,omitempty"` // of a correction: what readers are told of why
+	Untold  Ref    `json:"untold,omitempty"` // as of [Publish]
 }
 
 // CommandKind implements [Body].
@@ -103,7 +104,7 @@ func (c *Claim) publishUnsigned(b PublishUnsigned, actor Actor, now time.Time, a
 		return nil, err
 	}
 	p := c.WouldPublish(now, around)
-	p.By = actor.ID
+	p.By, p.Untold = actor.ID, b.Untold
 	if len(c.Publications) > 0 {
 		if err := c.change(&p, Publish{Reason: b.Reason}); err != nil {
 			return nil, err

@@ -74,7 +74,7 @@ func TestPublishingWithoutSignOffs(t *testing.T) {
 		}},
 		{"so does a retraction", func(w *world) {
 			w.must(lawyer, c, hurry(w))
-			w.must(editor, c, claim.Retract{"it was false"})
+			w.must(editor, c, claim.Retract{Reason: "it was false"})
 			w.same(w.claim("c").OwesReview(), false)
 			waiting(w)
 		}},

@@ -59,6 +59,9 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 	if wrote {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
+	if letter, due := c.dispatchTelling(now); due {
+		facts = append(facts, letter)
+	}
 	if c.waits() {
 		return facts
 	}
@@ -204,7 +207,7 @@ func (c *Correspondence) owing(now time.Time) []Request {
 func (c *Correspondence) Silence(r Request) claim.Silence {
 	reached := false
 	for _, m := range c.Messages {
-		if m.Kind == claim.Reply && m.Class != MailBounce || m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
+		if m.Kind == claim.Reply && m.Class != MailBounce || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
 			reached = true // as far as anybody can know
 		}
 	}

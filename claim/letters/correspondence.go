@@ -22,6 +22,7 @@ type Correspondence struct {
 	Contact     uuid.UUID   `json:"contact,omitzero"`      // where letters go since the party's address changed; else not known here
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 	FollowUps   []FollowUp  `json:"followUps,omitempty"`
+	Tellings    []Telling   `json:"tellings,omitempty"`
 	Quarantined int         `json:"quarantined,omitempty"` // messages meant for it that wait in quarantine, as too many wait here
 }
 
@@ -248,7 +249,7 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 	if slices.Contains(c.BadContacts, contact) {
 		return claim.StoppedBadContact
 	}
-	if m.Kind == claim.WithdrawalLetter || m.Kind == claim.FollowUpLetter && c.pursued(m.Requests) {
+	if m.Kind == claim.WithdrawalLetter || m.Kind.Tells() || m.Kind == claim.FollowUpLetter && c.pursued(m.Requests) {
 		return ""
 	}
 	reason := claim.StoppedNothingToAsk
@@ -272,7 +273,7 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 // Open reports whether anything is left to wait for: a request that is not
 // over, a letter on its way, or a message that nobody has read.
 func (c *Correspondence) Open() bool {
-	if len(c.ToDeliver()) > 0 || c.waits() || len(c.WaitingFollowUps()) > 0 {
+	if len(c.ToDeliver()) > 0 || c.waits() || len(c.WaitingFollowUps()) > 0 || c.WaitingTelling() != nil {
 		return true
 	}
 	return slices.ContainsFunc(c.Requests, func(r Request) bool { return !r.Over() })
@@ -289,6 +290,9 @@ func (c *Correspondence) NextDue() time.Time {
 	}
 	for _, f := range c.WaitingFollowUps() {
 		sooner(f.SendAt)
+	}
+	if t := c.WaitingTelling(); t != nil {
+		sooner(t.SendAt)
 	}
 	stopped := c.waits()
 	for _, r := range c.Requests {

@@ -40,6 +40,8 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.recordResponse(b, now)
 	case claim.NoteClaim:
 		return c.noteClaim(b, now), nil
+	case claim.NotePublished:
+		return c.notePublished(b, now, around), nil
 	case claim.NoteContact:
 		return c.noteContact(b, now), nil
 	case PauseReminders:

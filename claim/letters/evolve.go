@@ -57,6 +57,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt})
 	case FollowUpUndone:
 		c.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(w FollowUp) bool { return w.ID == f.FollowUp })
+	case TellingQueued:
+		c.tellingQueued(f)
 	case QuarantineNoted:
 		c.quarantineNoted(f)
 	case PageAnswered:
@@ -103,7 +105,7 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
 		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous,
 	})
-	if !f.Kind.Automatic() { // the desk has followed up
+	if !f.Kind.Automatic() && !f.Kind.Tells() { // the desk has followed up
 		for i := range c.Requests {
 			if c.Requests[i].Lifecycle == Clarification {
 				c.Requests[i].heard(ReadAcknowledgement)

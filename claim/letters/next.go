@@ -39,7 +39,7 @@ func (c *Correspondence) step() (string, claim.WaitsFor) {
 		return StepRead, claim.WaitsForDesk
 	case len(c.ToDeliver()) > 0:
 		return StepDeliver, claim.WaitsForServer
-	case len(c.WaitingFollowUps()) > 0 || live(func(r Request) bool { return r.Lifecycle == Queued && !r.allHeld() }):
+	case len(c.WaitingFollowUps()) > 0 || c.WaitingTelling() != nil || live(func(r Request) bool { return r.Lifecycle == Queued && !r.allHeld() }):
 		return StepUndo, claim.WaitsForClock
 	case live(func(r Request) bool { return r.Lifecycle == Clarification }):
 		return StepAskedBack, claim.WaitsForDesk
@@ -53,6 +53,9 @@ func (c *Correspondence) step() (string, claim.WaitsFor) {
 
 // whatIsDue says in words what the clock does at an instant.
 func (c *Correspondence) whatIsDue(at time.Time) string {
+	if t := c.WaitingTelling(); t != nil && t.SendAt.Equal(at) {
+		return "the party is told what was made public"
+	}
 	for _, r := range c.Requests {
 		switch {
 		case r.Lifecycle == Queued && r.SendAt.Equal(at):

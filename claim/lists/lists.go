@@ -92,6 +92,10 @@ const (
 	FoundParty SearchKind = "party"
 	// FoundAnswer is a response, by its statements.
 	FoundAnswer SearchKind = "answer"
+	// FoundStatement is what a party said without having been asked, by its words.
+	FoundStatement SearchKind = "statement"
+	// FoundEvidence is a piece of evidence, by its title, what it says and where it was found.
+	FoundEvidence SearchKind = "evidence"
 	// FoundRequest is a request, by its questions, which its letters repeat.
 	FoundRequest SearchKind = "request"
 	// FoundMessage is a received message, by its text.
@@ -99,7 +103,7 @@ const (
 )
 
 // SearchKinds lists every kind.
-var SearchKinds = []SearchKind{FoundCase, FoundClaim, FoundParty, FoundAnswer, FoundRequest, FoundMessage}
+var SearchKinds = []SearchKind{FoundCase, FoundClaim, FoundParty, FoundAnswer, FoundStatement, FoundEvidence, FoundRequest, FoundMessage}
 
 // SearchTerm is one word or phrase to look for. Case and accents do not count.
 type SearchTerm struct {

@@ -142,6 +142,7 @@ type commands struct {
 	} `cmd:"" help:"Decisions of reviewers."`
 	Publish         publishCmd         `cmd:"" op:"claim-publish"`
 	PublishUnsigned publishUnsignedCmd `cmd:"" op:"claim-publish-unsigned"`
+	Told            claimToldCmd       `cmd:"" op:"claim-told"`
 	Correct         correctCmd         `cmd:"" op:"claim-correct"`
 	Retract         retractCmd         `cmd:"" op:"claim-retract"`
 

@@ -13,6 +13,7 @@ type publishing struct {
 	Reason     string                `placeholder:"TEXT" field:"reason" help:"; @FILE, or - for what is piped in."`
 	Prominence claim.Prominence      `placeholder:"HOW" field:"prominence"`
 	Early      string                `placeholder:"TEXT" field:"early" help:"; @FILE, or - for what is piped in."`
+	Untold     string                `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
 }
 
 func (f publishing) input(p *program) (casework.PublishInput, error) {
@@ -21,7 +22,10 @@ func (f publishing) input(p *program) (casework.PublishInput, error) {
 	if in.Reason, err = p.text("--reason", f.Reason); err != nil {
 		return in, err
 	}
-	in.Early, err = p.text("--early", f.Early)
+	if in.Early, err = p.text("--early", f.Early); err != nil {
+		return in, err
+	}
+	in.Untold, err = p.text("--untold", f.Untold)
 	return in, err
 }
 
@@ -34,7 +38,9 @@ type publishCmd struct {
 func (publishCmd) Help() string {
 	return `
 The policy is checked again at this moment. A finding that is public already is
-corrected, or updated, with a reason. It prints the address of the public page.
+corrected, or updated, with a reason. Those who were asked are told in a letter, once
+the undo window is over, unless --untold says why not: onrecord told shows whom, and
+the letters. It prints the address of the public page.
 
 Example:
 

@@ -11,6 +11,7 @@ type publishUnsignedCmd struct {
 	Subject string `required:"" placeholder:"HASH" help:", from onrecord review show."`
 	Why     string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 	Reason  string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Untold  string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,11 +36,15 @@ func (c *publishUnsignedCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	untold, err := p.text("--untold", c.Untold)
+	if err != nil {
+		return err
+	}
 	desk, err := p.client()
 	if err != nil {
 		return err
 	}
-	in := casework.UnsignedInput{Subject: c.Subject, Why: why, Reason: reason}
+	in := casework.UnsignedInput{Subject: c.Subject, Why: why, Reason: reason, Untold: untold}
 	r, err := client.Call(p.ctx, desk, operation.ClaimPublishUnsigned, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

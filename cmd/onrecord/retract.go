@@ -7,6 +7,7 @@ import (
 type retractCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Untold string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -19,5 +20,5 @@ Example:
 
 // Run retracts the finding.
 func (c *retractCmd) Run(p *program) error {
-	return p.move(operation.ClaimRetract, c.Claim, c.Reason, "retracted %s")
+	return p.takeBack(operation.ClaimRetract, c.Claim, c.Reason, c.Untold, "retracted %s")
 }

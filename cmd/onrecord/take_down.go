@@ -7,6 +7,7 @@ import (
 type takeDownCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Untold string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -22,5 +23,5 @@ Example:
 
 // Run takes the finding down.
 func (c *takeDownCmd) Run(p *program) error {
-	return p.move(operation.ClaimTakeDown, c.Claim, c.Reason, "removed the words of %s from the public pages")
+	return p.takeBack(operation.ClaimTakeDown, c.Claim, c.Reason, c.Untold, "removed the words of %s from the public pages")
 }

@@ -92,6 +92,7 @@ func schemas() huma.Registry {
 	word[claim.Stance](r)
 	word[claim.Tier](r)
 	word[letters.Timeliness](r)
+	word[letters.Untold](r)
 	word[people.VerifiedBy](r)
 	word[claim.Why](r)
 	r.RegisterTypeAlias(reflect.TypeFor[claim.Policy](), reflect.TypeFor[policyOf]())

@@ -21,7 +21,7 @@ func (a *App) configured() claim.DeskSettings {
 // letterhead says who writes, for each letter anew: the desk may have changed it.
 func (a *App) letterhead(ctx context.Context) (post.Letterhead, error) {
 	settings, err := a.Desk.DeskSettings(ctx)
-	return post.Letterhead{DeskSettings: settings, Address: a.Config.MailFrom, URL: strings.TrimSuffix(a.Config.URL, "/")}, err
+	return post.Letterhead{DeskSettings: settings, Address: a.Config.MailFrom, URL: strings.TrimSuffix(a.Config.URL, "/"), Public: a.publicURL()}, err
 }
 
 // Drafts implements [casework.Composer] with the mail room that sends letters.

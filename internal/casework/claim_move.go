@@ -9,7 +9,7 @@ import (
 
 // ReasonInput says why.
 type ReasonInput struct {
-	Reason string `json:"reason,omitempty" doc:"why, for the record; of a retraction or a takedown, for readers too"`
+	Reason string `json:"reason,omitempty" doc:"why, for the record"`
 }
 
 // Withdraw gives a claim up. Its open requests are withdrawn too.

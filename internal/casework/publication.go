@@ -16,6 +16,7 @@ type PublishInput struct {
 	Reason     string                `json:"reason,omitempty" doc:"of an update or a correction, why, for readers"`
 	Prominence claim.Prominence      `json:"prominence,omitempty" doc:"of an update or a correction, how readers are told; at the top if left out"`
 	Early      string                `json:"early,omitempty" doc:"why it is published while somebody who was asked still has time to answer, for the record; readers are told until when who was given"`
+	Untold     string                `json:"untold,omitempty" doc:"why those who were asked are not told in letters, for the record; they are, if it is left out"`
 }
 
 // Publish makes the finding public, or replaces the public one. The policy is
@@ -54,11 +55,15 @@ func (d *Door) publishing(ctx context.Context, in PublishInput) (claim.Publish, 
 	if err != nil {
 		return claim.Publish{}, err
 	}
-	refs, err := d.keep(ctx, reason, early)
+	untold, err := Prose("untold", in.Untold, MaxText, false)
 	if err != nil {
 		return claim.Publish{}, err
 	}
-	return claim.Publish{Kind: in.Kind, Reason: refs[0], Prominence: in.Prominence, Early: refs[1]}, nil
+	refs, err := d.keep(ctx, reason, early, untold)
+	if err != nil {
+		return claim.Publish{}, err
+	}
+	return claim.Publish{Kind: in.Kind, Reason: refs[0], Prominence: in.Prominence, Early: refs[1], Untold: refs[2]}, nil
 }
 
 // ScheduleInput has a finding published at an instant.
@@ -100,14 +105,37 @@ func (d *Door) CancelSchedule(ctx context.Context, caller Caller, name string, i
 }
 
 // Retract takes a public finding back. It stays visible, as retracted.
-func (d *Door) Retract(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.Retract{Reason: r} })
+func (d *Door) Retract(ctx context.Context, caller Caller, name string, in TakeBackInput) (Receipt, error) {
+	return d.takeBack(ctx, caller, name, in, func(reason, untold claim.Ref) claim.Body {
+		return claim.Retract{Reason: reason, Untold: untold}
+	})
 }
 
 // TakeDown removes the words of a finding from the public pages, for a legal reason,
 // and leaves a notice with the reason.
-func (d *Door) TakeDown(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.TakeDown{Reason: r} })
+func (d *Door) TakeDown(ctx context.Context, caller Caller, name string, in TakeBackInput) (Receipt, error) {
+	return d.takeBack(ctx, caller, name, in, func(reason, untold claim.Ref) claim.Body {
+		return claim.TakeDown{Reason: reason, Untold: untold}
+	})
+}
+
+// TakeBackInput says why a public finding is taken back.
+type TakeBackInput struct {
+	Reason string `json:"reason" doc:"why, for readers"`
+	Untold string `json:"untold,omitempty" doc:"why those who were asked are not told in letters, for the record; they are, if it is left out"`
+}
+
+func (d *Door) takeBack(ctx context.Context, caller Caller, name string, in TakeBackInput, body func(reason, untold claim.Ref) claim.Body) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	untold, err := Prose("untold", in.Untold, MaxText, false)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, untold)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return d.moveClaim(ctx, caller, name, ReasonInput{Reason: in.Reason}, func(r claim.Ref) claim.Body { return body(r, refs[0]) })
 }
 
 // PublishInputs make several findings public.

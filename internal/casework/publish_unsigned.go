@@ -11,6 +11,7 @@ type UnsignedInput struct {
 	Subject string `json:"subject" doc:"the subject hash of what you saw"`
 	Why     string `json:"why" doc:"why it cannot wait for its sign-offs; for the desk alone"`
 	Reason  string `json:"reason,omitempty" doc:"of a correction: why, for readers"`
+	Untold  string `json:"untold,omitempty" doc:"why those who were asked are not told in letters, for the record; they are, if it is left out"`
 }
 
 // PublishUnsigned makes a finding public without the sign-offs that it lacks. They are
@@ -33,10 +34,14 @@ func (d *Door) PublishUnsigned(ctx context.Context, caller Caller, name string, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, why, reason)
+	untold, err := Prose("untold", in.Untold, MaxText, false)
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := claim.PublishUnsigned{Subject: in.Subject, Why: refs[0], Reason: refs[1]}
+	refs, err := d.keep(ctx, why, reason, untold)
+	if err != nil {
+		return Receipt{}, err
+	}
+	body := claim.PublishUnsigned{Subject: in.Subject, Why: refs[0], Reason: refs[1], Untold: refs[2]}
 	return Receipt{ID: c.ID, Warnings: warnings}, d.do(ctx, c.Stream(), command(ctx, caller, body))
 }

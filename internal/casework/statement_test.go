@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 func at(t time.Time) *time.Time { return &t }
@@ -149,4 +150,45 @@ func TestACaseFileBringsStatementsAndEvidence(t *testing.T) {
 	fields := caseworktest.Refused(t, claim.CodeInvalid, err).Fields
 	require.Contains(t, fields, "statements[1].claim")
 	require.Contains(t, fields, "statements[2].way")
+}
+
+func TestStatementsAndEvidenceAreFoundByTheirWords(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		found := func(who casework.Caller, words string) []string {
+			page, err := d.Desk.Search(t.Context(), who, words, reading.SearchFilter{})
+			require.NoError(t, err)
+			kinds := []string{}
+			for _, f := range page.Found {
+				kinds = append(kinds, string(f.Kind)+" "+f.Link)
+			}
+			return kinds
+		}
+		d.Party("Microsoft")
+		_, failed := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", casework.ClaimInput{Key: "a", Statement: "Somebody called Microsoft.", Tier: claim.Routine})
+		require.NoError(t, failed)
+		_, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/a", casework.StatementInput{
+			Party: "Microsoft", Stance: claim.Confirms, Statement: "There was an exchange of pleasantries.", SaidAt: at(d.Desk.Clock.Now()),
+		})
+		require.NoError(t, err)
+		_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{
+			Kind: claim.CaptureEvidence, Bearing: claim.SupportsClaim, Title: "A dispatch", Origin: "Reuters", Source: "https://reuters.example/1", Text: "Hearsay about kangaroos.",
+		})
+		require.NoError(t, err)
+		require.Equal(t, []string{"statement /cases/vault7/claims/a"}, found(d.Mara, "pleasantries"))
+		require.Equal(t, []string{"evidence /cases/vault7/claims/a"}, found(d.Mara, "kangaroos"))
+
+		now, err := d.Desk.Claim(t.Context(), d.Mara, "vault7/a", nil)
+		require.NoError(t, err)
+		revised := casework.ClaimRevision{Seen: now.Version, ClaimInput: casework.ClaimInput{Statement: "Somebody wrote to Google.", Tier: now.Tier}}
+		_, err = d.Desk.ReviseClaim(d.Ctx(), d.Mara, "vault7/a", revised)
+		require.NoError(t, err)
+		require.Len(t, found(d.Mara, "pleasantries"), 1, "other words of the claim leave what was said about it")
+		require.Len(t, found(d.Mara, "kangaroos"), 1)
+
+		report := d.Report("vault7")
+		_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{Sensitivity: claim.Restricted, Seen: report.Version, Access: []string{"jonas"}})
+		require.NoError(t, err)
+		require.Empty(t, found(d.Mara, "pleasantries"), "nothing of a restricted case is in an index")
+		require.Empty(t, found(d.Mara, "kangaroos"))
+	})
 }

@@ -21,6 +21,7 @@ var templateNames = map[Kind]string{
 	KindExtension:   "extension.txt",
 	KindWithdrawal:  "withdrawal.txt",
 	KindFollowUp:    "follow_up.txt",
+	KindPublication: "publication.txt",
 }
 
 // letterView is what the templates read: words only, instants already written out. [TemplateFields] tells people what
@@ -40,6 +41,8 @@ type letterView struct {
 	Published     bool
 	PartPublished bool
 	Requests      []requestView
+	News          []newsView
+	Corrections   string
 	Text          string
 	VerifyAt      string
 	Notice        string
@@ -56,6 +59,14 @@ type requestView struct {
 	IntentBy  string
 	Previous  string
 	Reason    string
+	Ended     bool
+}
+
+type newsView struct {
+	Claim  string
+	What   string
+	Reason string
+	Link   string
 }
 
 // renderBody writes the letter's text, with plain line feeds.
@@ -79,7 +90,7 @@ func viewOf(l Letter) letterView {
 		Greeting: "Hello,",
 		Reporter: l.From.Reporter, Desk: l.From.Desk, Publication: l.From.Publication, Phone: l.From.Phone,
 		Team: l.From.team(), Reminder: l.Reminder, Many: len(l.Requests) > 1, AllPassed: true,
-		Notice: clean(l.Notice), Text: clean(l.Text), VerifyAt: l.VerifyAt,
+		Corrections: l.Corrections, Notice: clean(l.Notice), Text: clean(l.Text), VerifyAt: l.VerifyAt,
 	}
 	if l.To.Name != "" {
 		v.Greeting = "Dear " + l.To.Name + ","
@@ -91,6 +102,9 @@ func viewOf(l Letter) letterView {
 		v.Linked = v.Linked || request.Link != ""
 	}
 	v.Published, v.PartPublished = l.published()
+	for i, n := range l.News {
+		v.News = append(v.News, l.viewOfNews(i, n))
+	}
 	return v
 }
 
@@ -108,7 +122,7 @@ func (l Letter) published() (all, some bool) {
 }
 
 func (l Letter) viewOfRequest(r Request) requestView {
-	v := requestView{Code: clean(r.Code), Link: r.Link, Reason: clean(r.Reason), Passed: r.AnswerBy.Before(l.Date)}
+	v := requestView{Code: clean(r.Code), Link: r.Link, Reason: clean(r.Reason), Passed: r.AnswerBy.Before(l.Date), Ended: r.Ended}
 	for i, c := range r.Claims {
 		v.Claims = append(v.Claims, numbered(i, c.text()))
 	}
@@ -126,6 +140,29 @@ func (l Letter) viewOfRequest(r Request) requestView {
 	}
 	if r.IntentBy.After(l.Date) {
 		v.IntentBy = instant(r.IntentBy, l.Zone)
+	}
+	return v
+}
+
+// viewOfNews says what was done to the finding, and when: Corrected on Friday 17 March 2017, 18:00 CET (17:00 UTC).
+func (l Letter) viewOfNews(i int, n News) newsView {
+	label := numbered(i, "")
+	indent := func(text string) string {
+		return strings.Repeat(" ", len(label)) + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len(label)))
+	}
+	v := newsView{Claim: numbered(i, "“"+clean(n.Statement)+"”"), What: n.Kind.ForReaders() + " on " + instant(n.At, l.Zone)}
+	if n.Statement == "" {
+		v.Claim = numbered(i, "What we had made public about a claim.")
+	}
+	if rating := clean(n.Rating); rating != "" {
+		v.What += ": " + rating
+	}
+	v.What = indent(v.What + ".")
+	if reason := clean(n.Reason); reason != "" {
+		v.Reason = indent("Why: " + reason)
+	}
+	if n.Link != "" {
+		v.Link = indent(n.Link)
 	}
 	return v
 }

@@ -21,6 +21,7 @@ var subjectPrefix = map[Kind]string{
 	KindExtension:   "New deadline: ",
 	KindWithdrawal:  "Withdrawn: ",
 	KindFollowUp:    "About your request: ",
+	KindPublication: "About what we published: ",
 }
 
 // Compose writes the letter as an RFC 5322 message: one text/plain part in UTF-8, quoted-printable, lines ended by CR LF.

@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -122,6 +123,27 @@ func followUp() mail.Letter {
 	return l
 }
 
+// told says what was made public of what was asked; the request that still waited is withdrawn.
+func told() mail.Letter {
+	l := finalNotice()
+	l.Kind, l.Reminder, l.Date = mail.KindPublication, 0, utc(17, 18, 0)
+	l.Corrections = "https://desk.example/public/corrections"
+	l.Requests[0].Ended = true
+	l.News = []mail.News{
+		{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Kind: claim.FirstPublication, Rating: "Unproven", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/contact"},
+		{Statement: "Google has already patched most of the flaws that the files describe.", Kind: claim.Retraction, Reason: "The list was not Google's.\nWe had taken it for that.", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/patched"},
+	}
+	return l
+}
+
+// removed says that the words of a finding were removed, and does not repeat them.
+func removed() mail.Letter {
+	l := told()
+	l.Requests[0].Ended, l.From.Phone, l.Corrections = false, "", ""
+	l.News = []mail.News{{Kind: claim.Takedown, At: utc(17, 17, 59), Reason: "By order of the district court."}}
+	return l
+}
+
 // after is the letter about claims that have public findings: all of them, or the first.
 func after(l mail.Letter, all bool) mail.Letter {
 	l.Requests = slices.Clone(l.Requests)
@@ -148,7 +170,8 @@ func TestLettersReadAsWritten(t *testing.T) {
 	letters := map[string]mail.Letter{
 		"request": request(), "request_bare": bare(), "reminder": reminder(), "final_notice": finalNotice(),
 		"extension": extension(), "withdrawal": withdrawal(),
-		"follow_up":         followUp(),
+		"follow_up":   followUp(),
+		"publication": told(), "publication_removed": removed(),
 		"request_published": after(request(), true), "request_part_published": after(request(), false),
 		"reminder_published": after(reminder(), true), "reminder_part_published": after(reminder(), false),
 		"final_notice_published": after(finalNotice(), true), "extension_published": after(extension(), true),

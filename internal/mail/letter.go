@@ -1,6 +1,10 @@
 package mail
 
-import "time"
+import (
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
 
 // Kind says what a letter is for.
 type Kind string
@@ -18,10 +22,12 @@ const (
 	KindWithdrawal Kind = "withdrawal"
 	// KindFollowUp is what a person at the desk writes about a request that is out.
 	KindFollowUp Kind = "follow-up"
+	// KindPublication says what was made public of what the party was asked about, and how to object.
+	KindPublication Kind = "publication"
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{KindRequest, KindReminder, KindFinalNotice, KindExtension, KindWithdrawal, KindFollowUp}
+var Kinds = []Kind{KindRequest, KindReminder, KindFinalNotice, KindExtension, KindWithdrawal, KindFollowUp, KindPublication}
 
 // Address is a mailbox: a display name, which may be empty, and an address such as "press@example.org".
 type Address struct {
@@ -75,6 +81,10 @@ type Letter struct {
 	Notice string
 	// Text is what a follow-up says.
 	Text string
+	// News is what was made public, in a letter that says so; at least one there.
+	News []News
+	// Corrections is the address of the public log of corrections; empty for none.
+	Corrections string
 	// VerifyAt is the address of the page on which a party can check a request by its code; empty for none.
 	VerifyAt string
 	// Template is the source of the letter in place of the built-in one, see [CheckTemplate]; empty for the built-in one.
@@ -99,8 +109,26 @@ type Request struct {
 	IntentBy time.Time
 	// PreviousAnswerBy is the deadline before an extension; only extensions need it.
 	PreviousAnswerBy time.Time
+	// Ended says, in a letter about a publication, that the request is withdrawn.
+	Ended bool
 	// Reason says why the deadline moved (an extension needs it) or why the request is withdrawn (optional).
 	Reason string
+}
+
+// News is what was made public of one claim.
+type News struct {
+	// Statement is the claim as it was published; empty of one whose words were removed.
+	Statement string
+	// Kind is what was done to the finding.
+	Kind claim.PublicationKind
+	// Rating is the finding as readers are told; empty of one that was taken back.
+	Rating string
+	// At is when it was made public.
+	At time.Time
+	// Reason is why it was changed or taken back, as readers are told; optional.
+	Reason string
+	// Link is the address of the public page; empty for none.
+	Link string
 }
 
 // Claim is a claim as it is put to a party.

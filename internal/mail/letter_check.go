@@ -37,6 +37,9 @@ func (l Letter) check() error {
 	if len(l.Requests) == 0 {
 		return incomplete("no request")
 	}
+	if l.Kind == KindPublication && len(l.News) == 0 {
+		return incomplete("nothing was made public")
+	}
 	for _, r := range l.Requests {
 		if err := l.checkRequest(r); err != nil {
 			return err
@@ -90,6 +93,9 @@ func (l Letter) checkThread() error {
 }
 
 func (l Letter) checkRequest(r Request) error {
+	if l.Kind == KindPublication {
+		return l.checkTold(r)
+	}
 	if l.Kind == KindFollowUp {
 		return l.checkFollowUp(r)
 	}
@@ -117,6 +123,14 @@ func (l Letter) checkRequest(r Request) error {
 func (l Letter) checkFollowUp(r Request) error {
 	if r.Code == "" || r.Asked.IsZero() || strings.TrimSpace(l.Text) == "" {
 		return incomplete("a follow-up needs a text, and the code and first date of its request")
+	}
+	return nil
+}
+
+// checkTold: what was made public stands apart from the requests.
+func (l Letter) checkTold(r Request) error {
+	if r.Code == "" || r.Asked.IsZero() {
+		return incomplete("a letter about a publication has the code and first date of its request")
 	}
 	return nil
 }

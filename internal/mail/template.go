@@ -134,10 +134,10 @@ func saysEnough(l Letter, text string) error {
 	view := viewOf(l)
 	for _, r := range view.Requests {
 		needed := []struct{ what, field, words string }{{"the code of the request", "{{.Code}}", r.Code}}
-		if l.Kind != KindFollowUp {
+		if l.Kind != KindFollowUp && l.Kind != KindPublication {
 			needed = append(needed, struct{ what, field, words string }{"the claims", "{{template \"claims\" .}}", r.Claims[0]})
 		}
-		if l.Kind != KindWithdrawal && l.Kind != KindFollowUp {
+		if l.Kind != KindWithdrawal && l.Kind != KindFollowUp && l.Kind != KindPublication {
 			needed = append(needed, []struct{ what, field, words string }{
 				{"the questions", "{{template \"questions\" .}}", r.Questions[0]},
 				{"when to answer by", "{{template \"deadline\" .}}", r.AnswerBy},
@@ -146,6 +146,13 @@ func saysEnough(l Letter, text string) error {
 		for _, n := range needed {
 			if !strings.Contains(text, n.words) {
 				return &TemplateError{Problem: fmt.Sprintf("the letter does not say %s: write %s for each of {{range .Requests}}", n.what, n.field)}
+			}
+		}
+	}
+	for _, n := range view.News {
+		for _, words := range []string{n.Claim, n.What, n.Reason, n.Link} {
+			if !strings.Contains(text, strings.TrimSpace(words)) {
+				return &TemplateError{Problem: `the letter does not say what was made public: write {{template "news" .}}`}
 			}
 		}
 	}

@@ -69,7 +69,7 @@ func (c *treeCheck) node(n parse.Node, dot reflect.Type) {
 	case *parse.RangeNode:
 		inner := c.pipe(n.Pipe, dot)
 		if inner == nil || inner.Kind() != reflect.Slice {
-			c.fail(n, "{{range}} goes over .Requests, .Claims or .Questions")
+			c.fail(n, "{{range}} goes over .Requests, .News, .Claims or .Questions")
 			return
 		}
 		c.list(n.List, inner.Elem())
@@ -83,7 +83,7 @@ func (c *treeCheck) node(n parse.Node, dot reflect.Type) {
 
 // parts are the built-in parts and what each is about.
 var parts = map[string]reflect.Type{
-	"silence": reflect.TypeFor[letterView](), "claims": reflect.TypeFor[requestView](), "questions": reflect.TypeFor[requestView](), "deadline": reflect.TypeFor[requestView](),
+	"silence": reflect.TypeFor[letterView](), "news": reflect.TypeFor[letterView](), "objections": reflect.TypeFor[letterView](), "claims": reflect.TypeFor[requestView](), "questions": reflect.TypeFor[requestView](), "deadline": reflect.TypeFor[requestView](),
 	"repeated": reflect.TypeFor[requestView](),
 	"how":      reflect.TypeFor[letterView](), "codes": reflect.TypeFor[letterView](), "genuine": reflect.TypeFor[letterView](),
 	"close": reflect.TypeFor[letterView](),

@@ -3,6 +3,8 @@ package mail
 import (
 	"slices"
 	"time"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // Field is something that a template of a letter can write.
@@ -21,6 +23,8 @@ var TemplateFields = []Field{
 	{"{{.Publication}}", "what the story appears in", false},
 	{"{{.Phone}}", "where the party can call back; may be empty", false},
 	{"{{.Text}}", "of a follow-up, what was written", false},
+	{"{{range .News}}…{{end}}", "in a letter about a publication, each claim: {{.Claim}}, {{.What}}, {{.Reason}} and {{.Link}}", false},
+	{"{{.Corrections}}", "in such a letter, where the public log of corrections is; may be empty", false},
 	{"{{.Reminder}}", "which reminder it is; in a final notice, how many went before it", false},
 	{"{{if .Many}}…{{end}}", "there is more than one request", false},
 	{"{{if .AllPassed}}…{{end}}", "every answer-by instant has passed", false},
@@ -39,12 +43,15 @@ var TemplateFields = []Field{
 	{"{{if .Passed}}…{{end}}", "that has passed", true},
 	{"{{.IntentBy}}", "when to say whether there will be an answer; may be empty", true},
 	{"{{.Previous}}", "in an extension, when to answer by before", true},
+	{"{{if .Ended}}…{{end}}", "in a letter about a publication, that it is withdrawn", true},
 	{"{{.Reason}}", "in an extension or a withdrawal, the reason given", true},
 	{`{{template "claims" .}}`, "the claims as built in", true},
 	{`{{template "questions" .}}`, "the questions as built in", true},
 	{`{{template "deadline" .}}`, "when to answer by, as built in", true},
 	{`{{template "repeated" .}}`, "a whole request, as reminders repeat it", true},
 	{`{{template "silence" .}}`, "what happens without an answer, before publication or after it", false},
+	{`{{template "news" .}}`, "what was made public, as built in", false},
+	{`{{template "objections" .}}`, "how to object to it, as built in", false},
 	{`{{template "how" .}}`, "how to answer: by reply, by link, by phone", false},
 	{`{{template "close" .}}`, "the signature, the codes, how to check them, and the notice", false},
 }
@@ -73,10 +80,18 @@ func samples(kind Kind) []Letter {
 		public.Requests[i].Claims = published(public.Requests[i].Claims)
 	}
 	part.Requests[0].Claims = append(published(r.Claims), full.Requests[0].Claims[1:]...)
+	if kind == KindPublication {
+		bare.News, bare.Corrections = bareNews(full.News), ""
+	}
 	if kind == KindReminder {
 		bare.Reminder = 1
 	}
 	return []Letter{full, bare, public, part}
+}
+
+// bareNews is one finding whose words were removed, on a desk without an address.
+func bareNews(full []News) []News {
+	return []News{{Kind: claim.Takedown, At: full[0].At, Reason: full[1].Reason}}
 }
 
 // published are the claims with a public finding about each.
@@ -117,6 +132,12 @@ func fullSample(kind Kind) Letter {
 		second := l.Requests[0]
 		second.Code, second.Link = "0F1E-2D3C-4B5A", "https://desk.example/answer/qrstuvwxyz234567"
 		l.Requests = append(l.Requests, second)
+	case KindPublication:
+		l.Corrections = "https://desk.example/public/corrections"
+		l.News = []News{
+			{Statement: l.Requests[0].Claims[0].Statement, Kind: claim.FirstPublication, Rating: "Confirmed", At: date.Add(-time.Minute), Link: "https://desk.example/public/vault7/claims/contact"},
+			{Statement: l.Requests[0].Claims[1].Statement, Kind: claim.Correction, Rating: "Disputed", At: date.Add(-time.Minute), Reason: "The day was wrong.", Link: "https://desk.example/public/vault7/claims/patched"},
+		}
 	case KindFollowUp:
 		l.Text = "Thank you for your call.\n\nYou asked which files we mean: those of 7 March."
 	}

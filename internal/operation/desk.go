@@ -29,7 +29,7 @@ var (
 // SearchQuery is what is searched for.
 type SearchQuery struct {
 	Query string           `query:"q" required:"true" doc:"words, \"a phrase\", begin* and -without"`
-	Kind  lists.SearchKind `query:"kind" enum:"case,claim,party,answer,request,message" doc:"only this kind"`
+	Kind  lists.SearchKind `query:"kind" enum:"case,claim,party,answer,statement,evidence,request,message" doc:"only this kind"`
 	Case  string           `query:"case" doc:"only in this case: short name or identifier"`
 	Page
 }

@@ -43,6 +43,11 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in ClaimWith[*casework.PublishInput]) (casework.Receipt, error) {
 			return on.Door.Publish(ctx, who, in.name(), given(in.Body))
 		})
+	ClaimTold = listing("claim-told", "GET /cases/{case}/claims/{claim}/told", casework.MayReadCases,
+		"Show whom it would be told if the finding were published now, in which letter, and who would not be told",
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimPath) ([]casework.Told, error) {
+			return on.Door.Told(ctx, who, in.name())
+		})
 	ClaimSchedule = action("claim-schedule", "POST /cases/{case}/claims/{claim}/schedule", casework.MayPublish,
 		"Have a finding published at an instant", ofClaim((*casework.Door).Schedule))
 	ClaimUnschedule = action("claim-unschedule", "POST /cases/{case}/claims/{claim}/unschedule", casework.MayPublish,
@@ -52,9 +57,9 @@ var (
 	ClaimCorrect = action("claim-correct", "POST /cases/{case}/claims/{claim}/correct", casework.MayPublish,
 		"Start a correction of a public finding", move((*casework.Door).Correct))
 	ClaimRetract = action("claim-retract", "POST /cases/{case}/claims/{claim}/retract", casework.MayPublish,
-		"Take a public finding back", move((*casework.Door).Retract))
+		"Take a public finding back", ofClaim((*casework.Door).Retract))
 	ClaimTakeDown = action("claim-take-down", "POST /cases/{case}/claims/{claim}/take-down", casework.MayPublish,
-		"Remove the words of a finding from the public pages, for a legal reason", move((*casework.Door).TakeDown))
+		"Remove the words of a finding from the public pages, for a legal reason", ofClaim((*casework.Door).TakeDown))
 )
 
 // ReviewQuery names a claim under review.
@@ -73,3 +78,6 @@ type DifferenceQuery struct {
 type SeenInput struct {
 	Version int64 `json:"version" minimum:"0" doc:"of the claim that you had before you"`
 }
+
+// ClaimTakeBack is an operation that takes a public finding back.
+type ClaimTakeBack = Operation[ClaimWith[casework.TakeBackInput], casework.Receipt]

@@ -131,11 +131,16 @@ func (w *writer) letter() mail.Letter {
 		letter.Text = w.text(w.message.Why)
 	}
 	for _, id := range w.message.Requests {
-		if r := w.request(*w.correspondence.Request(id)); len(r.Claims) > 0 || w.message.Kind == claim.FollowUpLetter {
+		if w.message.Kind.Tells() {
+			letter.Requests = append(letter.Requests, w.asked(*w.correspondence.Request(id)))
+		} else if r := w.request(*w.correspondence.Request(id)); len(r.Claims) > 0 || w.message.Kind == claim.FollowUpLetter {
 			letter.Requests = append(letter.Requests, r)
-			letter.Subject = "Request for comment " + letter.Requests[0].Code
 		}
 	}
+	if len(letter.Requests) > 0 {
+		letter.Subject = "Request for comment " + letter.Requests[0].Code
+	}
+	w.tell(&letter)
 	w.thread(&letter)
 	return letter
 }
@@ -147,6 +152,7 @@ var kinds = map[claim.MessageKind]mail.Kind{
 	claim.ExtensionLetter:   mail.KindExtension,
 	claim.WithdrawalLetter:  mail.KindWithdrawal,
 	claim.FollowUpLetter:    mail.KindFollowUp,
+	claim.PublicationLetter: mail.KindPublication,
 }
 
 // number is which reminder it is, or how many went before a final notice.

@@ -35,6 +35,7 @@ type Letterhead struct {
 	claim.DeskSettings
 	Address string // the desk's own address
 	URL     string // where the public reaches the desk, without a slash at the end; empty for nowhere
+	Public  string // where the public pages are, likewise
 }
 
 // Room is the mail room: it carries letters by e-mail, and takes e-mail in.

@@ -9,8 +9,7 @@ import (
 var moved = map[*operation.ClaimMove]string{
 	operation.ClaimOpen: "The claim is open.", operation.ClaimHold: "The claim is on hold: every clock has stopped.", operation.ClaimResume: "The claim goes on.",
 	operation.ClaimWithdraw: "The claim was withdrawn.", operation.ClaimDecline: "The claim was declined as not checkable.",
-	operation.ClaimCorrect: "The correction has begun: assess the claim again.",
-	operation.ClaimRetract: "The finding was retracted.", operation.ClaimTakeDown: "The words of the finding were removed from the public pages.",
+	operation.ClaimCorrect:    "The correction has begun: assess the claim again.",
 	operation.ClaimUnschedule: "Nothing is scheduled any more.", operation.ClaimClose: "The claim is closed.",
 	operation.ClaimUphold: "The claim stands.",
 }
@@ -21,6 +20,17 @@ func claimMove(s *Site, o *operation.ClaimMove) handler {
 	return func(v *visit) error {
 		_, err := do(v, o, operation.OfClaim(v.path("case")+"/"+v.path("claim"), operation.Reason(v.form("reason"))))
 		return s.afterClaim(v, moved[o], err)
+	}
+}
+
+// claimTakeBack takes a public finding back.
+func claimTakeBack(s *Site, o *operation.ClaimTakeBack, sentence string) handler {
+	return func(v *visit) error {
+		in, err := read[casework.TakeBackInput](v)
+		if err == nil {
+			_, err = do(v, o, operation.OfClaim(v.claimName(), in))
+		}
+		return s.afterClaim(v, sentence, err)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -32,6 +33,7 @@ type claimView struct {
 	Changes     []option // kinds of publication that replace a public finding
 	Prominences []option
 	Relations   []option
+	Told        []casework.Told // who would be told if it were published now
 	Sources     sourcesView
 }
 
@@ -48,6 +50,7 @@ type move struct {
 	Says    string // what it does
 	Reason  bool   // it needs one
 	Readers bool   // what is given as the reason stands on the public page
+	Untold  bool   // it says why those who were asked are not told
 	Danger  bool
 	Primary bool
 }
@@ -87,7 +90,10 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 		view.Exhibits[string(e.Bearing)] = append(view.Exhibits[string(e.Bearing)], e)
 	}
 	view.Moves, view.NotNow = movesOf(c.Claim)
-	return view, nil
+	if at == nil && (view.Can("claim-publish") || view.Can("claim-schedule")) {
+		view.Told, err = s.Operations.Door.Told(v.ctx(), v.who, v.claimName())
+	}
+	return view, err
 }
 
 // AllMarks are the marks that a claim can have.
@@ -171,8 +177,8 @@ func steps() []move {
 		{Name: "hold", Label: "Put on hold", Says: "Every clock stops; no reminder goes out.", Reason: true},
 		{Name: "withdraw", Label: "Withdraw the claim", Says: "It is no longer pursued. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Danger: true},
 		{Name: "decline", Label: "Decline as not checkable", Says: "It turned out that nobody can check it.", Reason: true, Danger: true},
-		{Name: "retract", Label: "Retract the finding", Says: "The public finding is taken back, for good. The retraction is public. Open requests about it alone are withdrawn, and the parties are told.", Reason: true, Readers: true, Danger: true},
-		{Name: "take-down", Label: "Remove it for a legal reason", Says: "Its words leave the public pages, for good, and a notice with your reason takes their place. Nothing is removed from the record.", Reason: true, Readers: true, Danger: true},
+		{Name: "retract", Label: "Retract the finding", Says: "The public finding is taken back, for good. The retraction is public. Open requests about it alone are withdrawn, and whoever was asked is told in a letter.", Reason: true, Readers: true, Untold: true, Danger: true},
+		{Name: "take-down", Label: "Remove it for a legal reason", Says: "Its words leave the public pages, for good, and a notice with your reason takes their place. Nothing is removed from the record. Whoever was asked is told in a letter, without the words.", Reason: true, Readers: true, Untold: true, Danger: true},
 	}
 }
 

@@ -18,7 +18,7 @@ type searchView struct {
 
 var foundLabels = map[lists.SearchKind]string{
 	lists.FoundCase: "Cases", lists.FoundClaim: "Claims", lists.FoundParty: "Parties",
-	lists.FoundAnswer: "Answers", lists.FoundRequest: "Requests", lists.FoundMessage: "Messages",
+	lists.FoundAnswer: "Answers", lists.FoundStatement: "Statements", lists.FoundEvidence: "Evidence", lists.FoundRequest: "Requests", lists.FoundMessage: "Messages",
 }
 
 func (s *Site) searchShow(v *visit) error {

@@ -27,7 +27,7 @@ type RunningReport struct {
 func publicationRefs(c *claim.Claim) []claim.Ref {
 	var refs []claim.Ref
 	for _, p := range c.Publications {
-		refs = append(refs, p.Reason, p.ForReaders, p.Early)
+		refs = append(refs, p.Reason, p.ForReaders, p.Early, p.Untold)
 		if p.Unsigned != nil {
 			refs = append(refs, p.Unsigned.Why)
 		}
@@ -47,7 +47,7 @@ func (b *reporter) publications(c *claim.Claim) []PublicationReport {
 		r := PublicationReport{
 			Version: p.Version, Kind: p.Kind, Outcome: p.Outcome, Why: p.Why, AsOf: p.AsOf, Subject: p.Subject,
 			By: b.people[p.By], At: p.At, Reason: b.lib.Text(p.Reason),
-			ForReaders: b.lib.Text(p.ForReaders), Prominence: p.Prominence, Early: b.lib.Text(p.Early), Unsigned: b.unsigned(p.Unsigned),
+			ForReaders: b.lib.Text(p.ForReaders), Prominence: p.Prominence, Early: b.lib.Text(p.Early), Untold: b.lib.Text(p.Untold), Unsigned: b.unsigned(p.Unsigned),
 		}
 		for _, a := range p.Running {
 			r.Running = append(r.Running, RunningReport{b.parties[a.Party].Name, a.Until})

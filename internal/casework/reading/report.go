@@ -166,6 +166,7 @@ type PublicationReport struct {
 	Prominence claim.Prominence `json:"prominence,omitempty" doc:"of a change"`
 	Running    []RunningReport  `json:"running,omitempty" doc:"who still had time to answer then"`
 	Early      string           `json:"early,omitempty" doc:"why it did not wait for them"`
+	Untold     string           `json:"untold,omitempty" doc:"why those who were asked were not told in letters"`
 
 	Unsigned *UnsignedReport `json:"unsigned,omitempty" doc:"what it lacked when it was published; left out if it had all its sign-offs"`
 }

@@ -146,6 +146,11 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What = f.Request, "let reminders go out again"
 	case letters.FollowUpQueued:
 		return t.waiting(e, f)
+	case letters.TellingQueued:
+		if !slices.Contains(t.request.Claims, f.News.Claim) {
+			return item, false
+		}
+		about, item.What = t.request.ID, fmt.Sprintf("is to be told what was made public of the claim %s: %s %d", t.keys[f.News.Claim], f.News.Publication.Kind, f.News.Publication.Version)
 	case letters.ContactNoted:
 		about, item.What = t.request.ID, "letters go to another address from now on"
 	case letters.ClaimNoted:

@@ -260,7 +260,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
 	case claim.ClaimPublished:
-		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, because(string(f.Why)), t.moment(f.AsOf), t.early(f.Running), lacking(f.Unsigned))
+		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, because(string(f.Why)), t.moment(f.AsOf), t.early(f.Running), untold(f.Untold)+lacking(f.Unsigned))
 	case claim.PublicationScheduled:
 		return fmt.Sprintf("%s: scheduled its publication for %s (chosen in %s)", key, t.moment(f.At), f.Zone)
 	case claim.ScheduleCanceled:
@@ -293,6 +293,13 @@ func (t teller) claimText(key string, e claim.Entry) string {
 }
 
 // lacking says what a finding was published without.
+func untold(why claim.Ref) string {
+	if why == "" {
+		return ""
+	}
+	return "; those who were asked are not told in letters"
+}
+
 func lacking(u *claim.Unsigned) string {
 	if u == nil {
 		return ""
@@ -370,6 +377,8 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("let reminders to %s go out again", party)
 	case letters.FollowUpQueued:
 		return fmt.Sprintf("wrote a letter by hand to %s", party)
+	case letters.TellingQueued:
+		return fmt.Sprintf("%s is to be told that of %s was published: %s %d", party, t.claimKeys([]uuid.UUID{f.News.Claim}), f.News.Publication.Kind, f.News.Publication.Version)
 	case letters.FollowUpUndone:
 		return fmt.Sprintf("took a letter by hand to %s back", party)
 	case letters.PageAnswered:

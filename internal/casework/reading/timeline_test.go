@@ -50,7 +50,7 @@ func TestWhatPeopleWroteIsInTheTimelineAndTheReport(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "A wrong date."})
 	require.NoError(t, err)
-	_, err = d.Desk.Retract(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "It was forged."})
+	_, err = d.Desk.Retract(d.Ctx(), d.Mara, "vault7/a", casework.TakeBackInput{Reason: "It was forged."})
 	require.NoError(t, err)
 
 	require.Equal(t, map[string]string{

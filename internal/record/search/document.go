@@ -55,10 +55,25 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 				d.refs = append(d.refs, s.Statement)
 			}
 		}
+	case claim.ClaimAnswered:
+		if !f.Unasked() { // else the answer is found by its response
+			return Doc{}, false
+		}
+		d.kind, d.subject, d.refs = lists.FoundStatement, a.Stream().ID, ifAny(f.Statement)
+	case claim.EvidenceAdded:
+		d.kind, d.subject, d.refs = lists.FoundEvidence, a.Stream().ID, ifAny(f.Text)
 	default:
 		return nameDoc(a, e, d)
 	}
 	return d, len(d.refs) > 0
+}
+
+// ifAny is the content that is referred to, if there is any.
+func ifAny(ref claim.Ref) []claim.Ref {
+	if ref == "" {
+		return nil
+	}
+	return []claim.Ref{ref}
 }
 
 // nameDoc is the text of a case, a claim or a party, if the entry says it.
@@ -117,6 +132,10 @@ func (d *Doc) text(x *Index, c stored.Content) string {
 		p := stored.JSON[people.PartyProfile](c.Data)
 		d.title = p.Name
 		return p.Key
+	case lists.FoundEvidence:
+		e := stored.JSON[claim.EvidenceText](c.Data)
+		d.title = e.Title
+		return strings.Join([]string{e.Origin, e.Source, e.Text}, "\n")
 	}
 	return x.plain(c)
 }

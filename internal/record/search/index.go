@@ -42,7 +42,7 @@ func DocsOf(a claim.Aggregate, entries []claim.Entry, position func(int) int64) 
 		}
 		d.ID = position(i)
 		if isThing(d.kind) {
-			docs = slices.DeleteFunc(docs, func(old Doc) bool { return old.subject == d.subject })
+			docs = slices.DeleteFunc(docs, func(old Doc) bool { return old.kind == d.kind && old.subject == d.subject })
 		}
 		docs = append(docs, d)
 	}
@@ -74,7 +74,7 @@ func (w *Writer) indexDocs(docs []Doc) error {
 	}
 	for _, d := range docs {
 		if isThing(d.kind) {
-			if err := w.unindex(`subject = ?`, d.subject.String()); err != nil {
+			if err := w.unindex(`subject = ? and kind = ?`, d.subject.String(), string(d.kind)); err != nil {
 				return err
 			}
 		}

@@ -18,7 +18,7 @@ func TestTheLogOfCorrectionsSaysWhatWasChangedWhenAndWhy(t *testing.T) {
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
 	w.publish("vault7/google", claim.Confirmed)
 	w.get("/public/corrections").is(200).says("Corrected", "More is known.", "WikiLeaks contacted google.", "Days and times are in UTC.")
-	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.ReasonInput{Reason: "We had the wrong Microsoft."}))
+	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.TakeBackInput{Reason: "We had the wrong Microsoft."}))
 	page := w.get("/public/corrections").is(200).says("Retracted", "We had the wrong Microsoft.").never("secret")
 	require.Less(t, indexOf(page, "wrong Microsoft"), indexOf(page, "More is known"), "the newest first")
 
@@ -37,7 +37,7 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
 	w.publish("vault7/google", claim.Confirmed)
 	w.get("/public/vault7").says("WikiLeaks contacted google.", "the late words", "They told us so.")
-	w.must(w.desk.TakeDown(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "By order of a court."}))
+	w.must(w.desk.TakeDown(w.ctx(), w.mara, "vault7/google", casework.TakeBackInput{Reason: "By order of a court."}))
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google", "/public/vault7/feed.atom", "/public/vault7/feed.json", "/public/vault7/embed", "/public/vault7/claims/google/embed", "/public/corrections", "/public/corrections.json"} {
 		w.get(path).is(200).never("contacted google").never("the late words").never("More is known.").never("secret")
 	}

@@ -121,7 +121,7 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	page.says("They told us so.", "Corrected on")
 	page.says("the late words", "Google wrote to us.", "after the time we had asked for", "correction. Confirmed as of", "Before: Not verified.", "New answers on the record: Google.")
 
-	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/google", casework.ReasonInput{Reason: "We had the wrong Google."}))
+	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/google", casework.TakeBackInput{Reason: "We had the wrong Google."}))
 	page = w.get("/public/vault7").is(200)
 	page.says("Retracted on", "We had the wrong Google.", "retraction. We have retracted this finding.", "WikiLeaks contacted google.")
 	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/google")), "what was retracted is no review any more")
@@ -131,7 +131,7 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	require.Contains(t, page.Body.String(), `class="statusline">A finding was retracted at `+when+`.`, "the status line says so, too")
 	page.says("Microsoft has confirmed")
 	w.get("/public/vault7/embed").says("A finding was retracted at")
-	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.ReasonInput{Reason: "And the wrong Microsoft."}))
+	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.TakeBackInput{Reason: "And the wrong Microsoft."}))
 	w.get("/public/vault7").is(200).says("2 findings were retracted, the latest at").never("has confirmed;")
 }
 
@@ -264,7 +264,7 @@ func TestSamplesAndRestrictedCasesAreNotListed(t *testing.T) {
 		list.never("made-up", "hushed")
 	}
 	for _, slug := range []string{"made-up", "hushed", "loud"} {
-		w.must(w.desk.Retract(w.ctx(), w.mara, slug+"/a", casework.ReasonInput{Reason: "Nobody said so."}))
+		w.must(w.desk.Retract(w.ctx(), w.mara, slug+"/a", casework.TakeBackInput{Reason: "Nobody said so."}))
 	}
 	for _, path := range []string{"/public/corrections", "/public/corrections.json"} {
 		log := w.get(path).is(200)

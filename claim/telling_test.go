@@ -1,0 +1,131 @@
+package claim_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// told is what the party is told in one letter, by claim and kind, or nothing.
+func (w *world) told(name string) []string {
+	var kinds []string
+	for _, t := range w.letters(name).Tellings {
+		for _, n := range t.News {
+			kinds = append(kinds, string(n.Publication.Kind))
+		}
+	}
+	return kinds
+}
+
+// lettersOf counts the letters of a kind to a party.
+func (w *world) lettersOf(name string, kind claim.MessageKind) int {
+	n := 0
+	for _, m := range w.letters(name).Messages {
+		if m.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+func TestTelling(t *testing.T) {
+	undo := claim.DefaultDeskSettings.UndoWindow()
+	tick := func(w *world, after time.Duration) {
+		w.now = w.now.Add(after)
+		w.must(uuid.Nil, party("google"), claim.Tick{})
+	}
+	for _, test := range []struct {
+		sentence string
+		play     func(w *world)
+	}{
+		{"who was asked is told in the transaction that publishes, in one letter, once the undo window is over", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.publish("c", claim.Unverified)
+			w.same(w.told("google"), []string{"publication"})
+			w.same(w.lettersOf("google", claim.PublicationLetter), 0)
+			tick(w, undo)
+			tick(w, undo)
+			w.same(w.lettersOf("google", claim.PublicationLetter), 1)
+		}},
+		{"many findings that are published together are one letter, and of each claim it tells what was published last", func(w *world) {
+			w.ask("google", "r", week, "a", "b")
+			w.publish("a", claim.Unverified)
+			w.publish("b", claim.Unverified)
+			w.must(editor, claimStream("a"), claim.Retract{Reason: "it was wrong"})
+			w.same(len(w.letters("google").Tellings), 1)
+			w.same(w.told("google"), []string{"publication", "retraction"})
+			tick(w, undo)
+			w.same(w.lettersOf("google", claim.PublicationLetter), 1)
+		}},
+		{"what comes later is another letter", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.publish("c", claim.Unverified)
+			tick(w, undo)
+			w.must(editor, claimStream("c"), claim.TakeDown{Reason: "a court says so"})
+			tick(w, undo)
+			w.same(w.lettersOf("google", claim.PublicationLetter), 2)
+		}},
+		{"the letter about a retraction takes the place of a withdrawal", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.publish("c", claim.Unverified)
+			w.must(editor, claimStream("c"), claim.Retract{Reason: "it was wrong"})
+			w.same(w.letters("google").Requests[0].Lifecycle, letters.RequestWithdrawn)
+			w.same(w.lettersOf("google", claim.WithdrawalLetter), 0)
+		}},
+		{"nobody is told if it is said why not; a request that is withdrawn then has its own letter", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.publish("c", claim.Unverified)
+			tick(w, undo)
+			w.must(editor, claimStream("c"), claim.Retract{Reason: "it was wrong", Untold: "they know"})
+			tick(w, undo)
+			w.same(w.lettersOf("google", claim.PublicationLetter), 1)
+			w.same(w.lettersOf("google", claim.WithdrawalLetter), 1)
+			w.same(w.claim("c").Publications[1].Untold, claim.Ref("they know"))
+		}},
+		{"a publication that is noted twice is told once", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.publish("c", claim.Unverified)
+			again := claim.NotePublished{Claim: id("c"), Publication: w.claim("c").Publications[0]}
+			w.must(uuid.Nil, party("google"), again)
+			tick(w, undo)
+			w.must(uuid.Nil, party("google"), again)
+			tick(w, undo)
+			w.same(w.lettersOf("google", claim.PublicationLetter), 1)
+		}},
+		{"whom no letter has reached is not told", func(w *world) {
+			w.ask("google", "r", week, "c")
+			of := w.letters("google")
+			as := *of
+			as.Messages = append([]letters.Message{}, of.Messages...)
+			as.Messages[0].Delivery = letters.DeliveryHardBounce
+			_, why := as.Tells(id("c"), w)
+			w.same(why, letters.UntoldUnasked)
+		}},
+		{"whom a person has asked is told by a person", func(w *world) {
+			w.ask("google", "r", week, "c")
+			as := *w.letters("google")
+			as.Requests = append([]letters.Request{}, as.Requests...)
+			as.Requests[0].Channel = claim.ByPhone
+			_, why := as.Tells(id("c"), w)
+			w.same(why, letters.UntoldInPerson)
+		}},
+		{"a letter about a publication does not follow up: who has asked back still waits", func(w *world) {
+			w.ask("google", "r", week, "c")
+			w.reply("google", "m", letters.MailAnswer)
+			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
+			w.publish("c", claim.Unverified)
+			tick(w, undo)
+			w.same(w.letters("google").Requests[0].Lifecycle, letters.Clarification)
+		}},
+	} {
+		t.Run(test.sentence, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(claim.DefaultPolicy, "a", "b", "c")
+			test.play(w)
+		})
+	}
+}

@@ -1,0 +1,45 @@
+package post
+
+import (
+	"net/url"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+// asked is a request in a letter that asks nothing: its code, and when it was put.
+func (w *writer) asked(r letters.Request) mail.Request {
+	return mail.Request{Code: Code(r.ID), Asked: r.SentAt, Ended: r.Lifecycle == letters.RequestWithdrawn}
+}
+
+// tell says what was made public. Of what was taken down only the notice is told, as
+// readers are.
+func (w *writer) tell(letter *mail.Letter) {
+	told := w.correspondence.Telling(w.message.ID)
+	if told == nil || w.err != nil {
+		return
+	}
+	if w.desk.Public != "" {
+		letter.Corrections = w.desk.Public + "/corrections"
+	}
+	for _, n := range told.News {
+		letter.News = append(letter.News, w.news(n.Publication))
+	}
+}
+
+func (w *writer) news(p claim.Publication) mail.News {
+	text := content[claim.ClaimText](w, p.Text)
+	news := mail.News{Kind: p.Kind, At: p.At, Reason: w.text(p.Reason)}
+	if p.Kind != claim.Takedown {
+		news.Statement = text.Statement
+	}
+	if p.Kind.Stands() {
+		scale := w.desk.Scale()
+		news.Rating = scale.Of(p.Outcome).Words
+	}
+	if w.desk.Public != "" && w.head.Slug != "" && text.Key != "" {
+		news.Link = w.desk.Public + "/" + url.PathEscape(w.head.Slug) + "/claims/" + url.PathEscape(text.Key)
+	}
+	return news
+}
