@@ -48,7 +48,9 @@ func TestTheWeekEndsWithEveryClaimSignedAndPublished(t *testing.T) {
 	for _, e := range w.Events {
 		switch {
 		case e.Assess != nil:
-			outcomes[e.Assess.Claim] = e.Assess.Outcome
+			for _, id := range e.Assess.Claims {
+				outcomes[id] = e.Assess.Outcome
+			}
 		case e.Return != nil:
 			returned++
 		case e.Sign != nil:

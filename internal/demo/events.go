@@ -59,10 +59,15 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 		return p.readMessage(ctx, caller, *e.Read)
 	case e.Log != nil:
 		return p.log(ctx, caller, *e.Log)
+	case e.Statement != nil:
+		return p.statement(ctx, caller, *e.Statement)
 	case e.Assess != nil:
 		in := casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
-		_, err := act(ctx, p, caller, operation.ClaimAssess, operation.OfClaim(p.claim(e.Assess.Claim), in))
-		return err
+		for _, key := range e.Assess.Claims {
+			if _, err := act(ctx, p, caller, operation.ClaimAssess, operation.OfClaim(p.claim(key), in)); err != nil {
+				return fmt.Errorf("assess %s: %w", key, err)
+			}
+		}
 	case e.Return != nil:
 		return p.review(ctx, caller, e.Return.Claim, func(in casework.ReviewInput) error {
 			in.Comment = e.Return.Comments
@@ -157,6 +162,20 @@ func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.Log
 		Party: e.Party, Channel: e.Channel, GroundRules: e.GroundRules, Stances: stances(e.Stances, e.Statement),
 	}))
 	return err
+}
+
+// statement records what a party says at this moment without having been asked.
+func (p *player) statement(ctx context.Context, caller casework.Caller, e casefile.StatementEvent) error {
+	now := p.Clock.Now()
+	for _, key := range e.Claims {
+		in := casework.StatementInput{
+			Party: e.Party, Way: e.Way, Stance: e.Stance, Statement: e.Words, Summary: e.Summary, SaidAt: &now, GroundRules: e.GroundRules,
+		}
+		if _, err := act(ctx, p, caller, operation.StatementRecord, operation.OfClaim(p.claim(key), in)); err != nil {
+			return fmt.Errorf("statement about %s: %w", key, err)
+		}
+	}
+	return nil
 }
 
 func stances(in []casefile.Stance, statement string) []casework.StanceInput {
