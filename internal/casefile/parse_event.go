@@ -81,6 +81,22 @@ func (r *weekReading) statement(o object) *StatementEvent {
 	return e
 }
 
+func (r *weekReading) evidence(o object) *EvidenceEvent {
+	o.needs("bearing", "title", "origin", "text")
+	return &EvidenceEvent{
+		Claims: r.named(o), Bearing: word(o, "bearing", "", claim.Bearings), Title: o.line("title", MaxTitle),
+		Origin: o.line("origin", MaxName), Text: o.prose("text", MaxQuestions), Public: o.flag("public"),
+	}
+}
+
+func (r *weekReading) sign(o object) *SignEvent {
+	e := &SignEvent{Claims: r.named(o)}
+	for i, n := range o.list("opened", len(claim.Openings)) {
+		e.Opened = append(e.Opened, wordOf(o.problems, n, element(o.at("opened"), i), claim.Openings))
+	}
+	return e
+}
+
 // stances reads one stance per claim, in the order of the file.
 func (r *weekReading) stances(o object) []Stance {
 	f, ok := o.fields["stances"]

@@ -19,7 +19,7 @@ const (
 var (
 	weekKeys   = []string{"onrecord", "start", "people", "events", "end"}
 	personKeys = []string{"handle", "name", "roles"}
-	verbs      = []string{"mail", "answer", "read", "log", "statement", "assess", "return", "sign", "publish"}
+	verbs      = []string{"mail", "answer", "read", "log", "statement", "evidence", "assess", "return", "sign", "publish"}
 	eventKeys  = append([]string{"at", "as"}, verbs...)
 	momentForm = regexp.MustCompile(`^day ([0-9]{1,3}) ([01][0-9]|2[0-3]):([0-5][0-9])$`)
 )
@@ -166,12 +166,14 @@ func (r *weekReading) act(o object, verb string, e *Event) {
 		e.Log = r.log(r.object(n, path, []string{"party", "channel", "questions", "stances", "statement", "ground_rules"}))
 	case "statement":
 		e.Statement = r.statement(r.object(n, path, []string{"claims", "party", "via", "stance", "words", "summary", "ground_rules"}))
+	case "evidence":
+		e.Evidence = r.evidence(r.object(n, path, []string{"claims", "bearing", "title", "origin", "text", "public"}))
 	case "assess":
 		e.Assess = r.assess(r.object(n, path, []string{"claims", "outcome", "why", "rationale", "for_readers"}))
 	case "return":
 		e.Return = r.sendBack(r.object(n, path, []string{"claim", "comments"}))
 	case "sign":
-		e.Sign = &SignEvent{r.named(r.object(n, path, []string{"claims"}))}
+		e.Sign = r.sign(r.object(n, path, []string{"claims", "opened"}))
 	case "publish":
 		e.Publish = r.publish(r.object(n, path, []string{"claims", "early"}))
 	}

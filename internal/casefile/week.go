@@ -54,6 +54,7 @@ type Event struct {
 	Read      *ReadEvent
 	Log       *LogEvent
 	Statement *StatementEvent
+	Evidence  *EvidenceEvent
 	Assess    *AssessEvent
 	Return    *ReturnEvent
 	Sign      *SignEvent
@@ -121,8 +122,21 @@ type AssessEvent struct {
 // ReturnEvent sends a claim in review back.
 type ReturnEvent struct{ Claim, Comments string }
 
+// EvidenceEvent puts a document, as a file of text, to some claims.
+type EvidenceEvent struct {
+	Claims  []string
+	Bearing claim.Bearing
+	Title   string
+	Origin  string
+	Text    string // of the file
+	Public  bool
+}
+
 // SignEvent signs claims in review off.
-type SignEvent struct{ Claims []string }
+type SignEvent struct {
+	Claims []string
+	Opened []claim.Opening // what the reviewer says to have opened
+}
 
 // PublishEvent publishes claims that are signed off.
 type PublishEvent struct {

@@ -61,6 +61,8 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 		return p.log(ctx, caller, *e.Log)
 	case e.Statement != nil:
 		return p.statement(ctx, caller, *e.Statement)
+	case e.Evidence != nil:
+		return p.evidence(ctx, caller, *e.Evidence)
 	case e.Assess != nil:
 		in := casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
 		for _, key := range e.Assess.Claims {
@@ -75,7 +77,7 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 			return err
 		})
 	case e.Sign != nil:
-		return p.sign(ctx, caller, e.Sign.Claims)
+		return p.sign(ctx, caller, *e.Sign)
 	case e.Publish != nil:
 		for _, key := range e.Publish.Claims {
 			if _, err := act(ctx, p, caller, operation.ClaimPublish, operation.OfClaim(p.claim(key), &casework.PublishInput{Early: e.Publish.Early})); err != nil {
@@ -178,6 +180,20 @@ func (p *player) statement(ctx context.Context, caller casework.Caller, e casefi
 	return nil
 }
 
+// evidence puts a document to claims.
+func (p *player) evidence(ctx context.Context, caller casework.Caller, e casefile.EvidenceEvent) error {
+	for _, key := range e.Claims {
+		in := casework.EvidenceInput{
+			Kind: claim.DocumentEvidence, Bearing: e.Bearing, Title: e.Title, Origin: e.Origin, Public: e.Public,
+			File: &casework.FileInput{Name: "document.txt", Media: "text/plain; charset=utf-8", Data: []byte(e.Text)},
+		}
+		if _, err := act(ctx, p, caller, operation.EvidenceAdd, operation.OfClaim(p.claim(key), in)); err != nil {
+			return fmt.Errorf("evidence about %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
 func stances(in []casefile.Stance, statement string) []casework.StanceInput {
 	out := make([]casework.StanceInput, len(in))
 	for i, s := range in {
@@ -186,9 +202,10 @@ func stances(in []casefile.Stance, statement string) []casework.StanceInput {
 	return out
 }
 
-func (p *player) sign(ctx context.Context, caller casework.Caller, keys []string) error {
-	for _, key := range keys {
+func (p *player) sign(ctx context.Context, caller casework.Caller, e casefile.SignEvent) error {
+	for _, key := range e.Claims {
 		err := p.review(ctx, caller, key, func(in casework.ReviewInput) error {
+			in.Opened = e.Opened
 			_, err := act(ctx, p, caller, operation.ClaimSign, operation.OfClaim(p.claim(key), in))
 			return err
 		})
