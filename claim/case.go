@@ -29,10 +29,11 @@ type Case struct {
 
 // Limits of a case that is opened with all that belongs to it, in one act.
 const (
-	MaxFileClaims   = 10_000
-	MaxFileParties  = 2_000
-	MaxFileRequests = 20_000
-	MaxFileSources  = 10_000 // statements, and likewise pieces of evidence
+	MaxFileClaims    = 10_000
+	MaxFileParties   = 2_000
+	MaxFileRequests  = 20_000
+	MaxFileSources   = 10_000 // statements, and likewise pieces of evidence
+	MaxFileRelations = 10_000
 )
 
 // OpenCase starts a case. Content: a [CaseHead].

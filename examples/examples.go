@@ -19,6 +19,8 @@ type Story struct {
 // stories stand in the order in which they are told.
 var stories = []Story{
 	{Vault7, "Five vendors are asked whether WikiLeaks has contacted them; one confirms within a week"},
+	{"reply", "Three are accused, and have four hours to reply; standards and legal sign"},
+	{"vendors", "Forty makers of software are asked one question, as one series"},
 }
 
 // Vault7 is the name of the reference story, which is the sample of a new desk too.

@@ -24,6 +24,8 @@ type File struct {
 	StatusLine  []string // ids of the claims that the status line is about; none means all
 	Parties     []Party
 	Claims      []Claim
+	Series      []Series
+	Relations   []Relation
 	Requests    []Request
 	Statements  []Statement
 	Evidence    []Evidence
@@ -63,6 +65,48 @@ type Claim struct {
 	NameClaimant string // outside the desk: yes, no, or empty for what the tier says
 }
 
+// Series is one statement with a slot for the party: a claim about each of them, whose
+// id is that of the series, a hyphen, and that of the party.
+type Series struct {
+	Claim
+	Parties []string // ids of the file
+	Ask     *Ask     // nil if nobody is asked
+}
+
+// Ask is what each party of a series is asked about its own claim.
+type Ask struct {
+	Questions string // with a slot for the party
+	AnswerBy  Deadline
+	IntentBy  Deadline
+}
+
+// Relation is what a claim is to another one.
+type Relation struct {
+	Claim, To string
+	As        claim.Relation
+}
+
+// ClaimIDs lists the claims, those of series included, in the order of the file.
+func (f *File) ClaimIDs() []string {
+	var ids []string
+	for _, c := range f.Claims {
+		ids = append(ids, c.ID)
+	}
+	for _, s := range f.Series {
+		ids = append(ids, s.ClaimIDs()...)
+	}
+	return ids
+}
+
+// ClaimIDs lists the claims of the series, in the order of its parties.
+func (s Series) ClaimIDs() []string {
+	ids := make([]string, len(s.Parties))
+	for i, party := range s.Parties {
+		ids[i] = s.ID + "-" + party
+	}
+	return ids
+}
+
 // Statement is what a party said without having been asked.
 type Statement struct {
 	Claim       string
@@ -72,6 +116,7 @@ type Statement struct {
 	Words       string
 	Summary     bool // the words are the desk's
 	SaidAt      *time.Time
+	Before      time.Duration // instead of an instant: so long before the opening of the case
 	GroundRules claim.GroundRules
 	Channel     claim.Channel // empty for what was said in public
 }

@@ -15,11 +15,12 @@ const (
 
 // Limits of a case.
 const (
-	MaxClaims   = claim.MaxFileClaims
-	MaxParties  = claim.MaxFileParties
-	MaxRequests = claim.MaxFileRequests
-	MaxSources  = claim.MaxFileSources // statements, and likewise pieces of evidence
-	MaxAccess   = 1_000                // people on the access list
+	MaxClaims    = claim.MaxFileClaims
+	MaxParties   = claim.MaxFileParties
+	MaxRequests  = claim.MaxFileRequests
+	MaxSources   = claim.MaxFileSources // statements, and likewise pieces of evidence
+	MaxRelations = claim.MaxFileRelations
+	MaxAccess    = 1_000 // people on the access list
 )
 
 // Limits of a text, in characters.

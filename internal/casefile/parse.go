@@ -11,8 +11,8 @@ import (
 // The keys of a case file. The first are those that have to be there.
 var (
 	caseKeys = []string{
-		"onrecord", "id", "title", "claims",
-		"notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests", "statements", "evidence",
+		"onrecord", "id", "title",
+		"claims", "series", "relations", "notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests", "statements", "evidence",
 	}
 	policyKeys   = append(conditionNames(), "name")
 	reminderKeys = []string{"at", "final_notice"}
@@ -74,7 +74,10 @@ type reading struct {
 func (ps *problems) readFile(root *yaml.Node) *File {
 	o := ps.object(root, "", caseKeys)
 	o.header(Header)
-	o.needs(caseKeys[1:4]...)
+	o.needs(caseKeys[1:3]...)
+	if !o.has("series") {
+		o.needs("claims")
+	}
 	r := &reading{ps, register{}, register{}, register{}, map[string]bool{}, map[string]int{}}
 	f := &File{
 		ID: o.id(register{}), Title: o.line("title", MaxTitle), Notice: o.line("notice", MaxNotice),
@@ -84,11 +87,13 @@ func (ps *problems) readFile(root *yaml.Node) *File {
 	f.Policy, f.PolicyName = o.policy()
 	f.Parties = each(o, "parties", MaxParties, r.party)
 	f.Claims = each(o, "claims", MaxClaims, r.claim)
+	f.Series = each(o, "series", MaxClaims, r.series)
+	f.Relations = each(o, "relations", MaxRelations, r.relation)
 	f.Requests = each(o, "requests", MaxRequests, r.request)
 	f.Statements = each(o, "statements", MaxSources, r.statement)
 	f.Evidence = each(o, "evidence", MaxSources, r.exhibit)
 	f.StatusLine = o.refs("status_line", "claim", MaxClaims, r.claims)
-	if o.has("claims") && len(f.Claims) == 0 && len(ps.found) == 0 {
+	if len(f.Claims)+len(f.Series) == 0 && len(ps.found) == 0 {
 		o.wrong("claims", "is empty: a case has at least one claim")
 	}
 	if f.Sensitivity == claim.OpenToDesk && len(f.Access) > 0 {
@@ -175,6 +180,11 @@ func (o object) plan() claim.Plan {
 func (r *reading) claim(n *yaml.Node, path string) Claim {
 	o := r.object(n, path, claimKeys)
 	o.needs(claimKeys[:2]...)
+	return r.claimOf(o)
+}
+
+// claimOf reads what a claim and a series have in common.
+func (r *reading) claimOf(o object) Claim {
 	return Claim{
 		ID: o.id(r.claims), Statement: o.line("statement", MaxStatement), Claimant: o.line("claimant", MaxName),
 		MadeAt: o.when("made_at"), Holds: o.period("holds"), Where: o.line("where", MaxWhere), Subjects: o.subjects(),

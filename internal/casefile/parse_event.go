@@ -71,6 +71,32 @@ func (r *weekReading) log(o object) *LogEvent {
 	}
 }
 
+func (r *weekReading) statement(o object) *StatementEvent {
+	o.needs("party", "stance")
+	e := &StatementEvent{
+		Claims: r.named(o), Party: o.line("party", MaxName), Way: o.names("via", claim.MaxWay), Stance: word(o, "stance", "", claim.Stances),
+		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules),
+	}
+	e.Words, e.Summary = o.words()
+	return e
+}
+
+func (r *weekReading) evidence(o object) *EvidenceEvent {
+	o.needs("bearing", "title", "origin", "text")
+	return &EvidenceEvent{
+		Claims: r.named(o), Bearing: word(o, "bearing", "", claim.Bearings), Title: o.line("title", MaxTitle),
+		Origin: o.line("origin", MaxName), Text: o.prose("text", MaxQuestions), Public: o.flag("public"),
+	}
+}
+
+func (r *weekReading) sign(o object) *SignEvent {
+	e := &SignEvent{Claims: r.named(o)}
+	for i, n := range o.list("opened", len(claim.Openings)) {
+		e.Opened = append(e.Opened, wordOf(o.problems, n, element(o.at("opened"), i), claim.Openings))
+	}
+	return e
+}
+
 // stances reads one stance per claim, in the order of the file.
 func (r *weekReading) stances(o object) []Stance {
 	f, ok := o.fields["stances"]
@@ -91,9 +117,9 @@ func (r *weekReading) stances(o object) []Stance {
 }
 
 func (r *weekReading) assess(o object) *AssessEvent {
-	o.needs("claim", "outcome", "rationale")
+	o.needs("outcome", "rationale")
 	return &AssessEvent{
-		Claim: o.ref("claim", "claim", r.claims), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", claim.Whys),
+		Claims: r.named(o), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", claim.Whys),
 		Rationale: o.prose("rationale", MaxQuestions), ForReaders: o.prose("for_readers", MaxQuestions),
 	}
 }
@@ -109,5 +135,5 @@ func (r *weekReading) publish(o object) *PublishEvent {
 
 func (r *weekReading) named(o object) []string {
 	o.needs("claims")
-	return o.refs("claims", "claim", MaxClaims, r.claims)
+	return unfolded(r.series, o.refs("claims", "claim", MaxClaims, r.claims))
 }

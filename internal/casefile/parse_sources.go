@@ -1,6 +1,9 @@
 package casefile
 
 import (
+	"strings"
+	"time"
+
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
@@ -29,20 +32,45 @@ func (r *reading) statement(n *yaml.Node, path string) Statement {
 	o.needs(statementKeys[:4]...)
 	s := Statement{
 		Claim: o.ref("claim", "claim", r.claims), Party: o.line("party", MaxName), Way: o.names("via", claim.MaxWay),
-		Stance: word(o, "stance", "", claim.Stances), SaidAt: o.instant("said_at"),
+		Stance:      word(o, "stance", "", claim.Stances),
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules), Channel: word(o, "channel", "", claim.Channels),
 	}
+	s.SaidAt, s.Before = o.said()
+	s.Words, s.Summary = o.words()
+	return s
+}
+
+// words reads what was said, verbatim, or as a summary of the desk's own.
+func (o object) words() (words string, summary bool) {
 	switch verbatim, summary := o.has("words"), o.has("summary"); {
 	case verbatim && summary:
 		o.wrong("summary", "stands beside words: give the words, or a summary of them")
 	case summary:
-		s.Words, s.Summary = o.prose("summary", MaxQuestions), true
+		return o.prose("summary", MaxQuestions), true
 	case verbatim:
-		s.Words = o.prose("words", MaxQuestions)
+		return o.prose("words", MaxQuestions), false
 	default:
-		o.add(n.Line, n.Column, path, "has no words: add \"words\", verbatim, or a \"summary\" of yours")
+		o.add(o.node.Line, o.node.Column, o.path, "has no words: add \"words\", verbatim, or a \"summary\" of yours")
 	}
-	return s
+	return "", false
+}
+
+// said reads an instant, or a time before the opening of the case, such as -2d.
+func (o object) said() (*time.Time, time.Duration) {
+	text := o.form("said_at", MaxDeadline)
+	if text == "" {
+		return nil, 0
+	}
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		return &at, 0
+	}
+	if span, before := strings.CutPrefix(text, "-"); before {
+		if d, err := parseDeadline(span); err == nil && d.After > 0 {
+			return nil, d.After
+		}
+	}
+	o.wrong("said_at", "%s is not an instant: write one such as 2026-12-24T18:00:00+01:00, or a time before the opening of the case such as -2d or -36h", clip(text))
+	return nil, 0
 }
 
 func (r *reading) exhibit(n *yaml.Node, path string) Evidence {

@@ -19,7 +19,7 @@ const (
 var (
 	weekKeys   = []string{"onrecord", "start", "people", "events", "end"}
 	personKeys = []string{"handle", "name", "roles"}
-	verbs      = []string{"mail", "answer", "read", "log", "assess", "return", "sign", "publish"}
+	verbs      = []string{"mail", "answer", "read", "log", "statement", "evidence", "assess", "return", "sign", "publish"}
 	eventKeys  = append([]string{"at", "as"}, verbs...)
 	momentForm = regexp.MustCompile(`^day ([0-9]{1,3}) ([01][0-9]|2[0-3]):([0-5][0-9])$`)
 )
@@ -47,25 +47,24 @@ type weekReading struct {
 	people, parties, claims register
 	emails                  map[string]bool            // party → has an address
 	asked                   map[string]map[string]bool // party → claims that it is asked about by mail
-	waiting                 map[string][]string        // party → texts of its unread mail
+	series                  []Series
+	waiting                 map[string][]string // party → texts of its unread mail
 	start, last             Moment
 }
 
 func newWeekReading(ps *problems, c *File) *weekReading {
 	r := &weekReading{
 		problems: ps, people: register{}, parties: register{}, claims: register{},
-		emails: map[string]bool{}, asked: map[string]map[string]bool{}, waiting: map[string][]string{},
+		emails: map[string]bool{}, asked: c.asks(), series: c.Series, waiting: map[string][]string{},
 	}
 	for _, p := range c.Parties {
-		r.parties[p.ID], r.emails[p.ID], r.asked[p.ID] = 0, p.Email != "", map[string]bool{}
+		r.parties[p.ID], r.emails[p.ID] = 0, p.Email != ""
 	}
-	for _, cl := range c.Claims {
-		r.claims[cl.ID] = 0
+	for _, id := range c.ClaimIDs() {
+		r.claims[id] = 0
 	}
-	for _, q := range c.Requests {
-		for _, id := range q.Claims {
-			r.asked[q.Party][id] = true
-		}
+	for _, s := range c.Series {
+		r.claims[s.ID] = 0
 	}
 	return r
 }
@@ -165,12 +164,16 @@ func (r *weekReading) act(o object, verb string, e *Event) {
 		e.Read = r.read(r.object(n, path, []string{"party", "disposition"}))
 	case "log":
 		e.Log = r.log(r.object(n, path, []string{"party", "channel", "questions", "stances", "statement", "ground_rules"}))
+	case "statement":
+		e.Statement = r.statement(r.object(n, path, []string{"claims", "party", "via", "stance", "words", "summary", "ground_rules"}))
+	case "evidence":
+		e.Evidence = r.evidence(r.object(n, path, []string{"claims", "bearing", "title", "origin", "text", "public"}))
 	case "assess":
-		e.Assess = r.assess(r.object(n, path, []string{"claim", "outcome", "why", "rationale", "for_readers"}))
+		e.Assess = r.assess(r.object(n, path, []string{"claims", "outcome", "why", "rationale", "for_readers"}))
 	case "return":
 		e.Return = r.sendBack(r.object(n, path, []string{"claim", "comments"}))
 	case "sign":
-		e.Sign = &SignEvent{r.named(r.object(n, path, []string{"claims"}))}
+		e.Sign = r.sign(r.object(n, path, []string{"claims", "opened"}))
 	case "publish":
 		e.Publish = r.publish(r.object(n, path, []string{"claims", "early"}))
 	}

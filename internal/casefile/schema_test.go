@@ -47,12 +47,15 @@ func TestTheSchemaHasTheKeysThatAreRead(t *testing.T) {
 		keys     []string
 		required int
 	}{
-		{"case", s, caseKeys, 4},
+		{"case", s, caseKeys, 3},
 		{"policy", s.Properties["policy"], policyKeys, 0},
 		{"reminders", s.Properties["reminders"], reminderKeys, 0},
 		{"party", s.Defs["party"], partyKeys, 2},
 		{"office hours", s.Defs["party"].Properties["office_hours"], hoursKeys, 0},
 		{"claim", s.Defs["claim"], claimKeys, 2},
+		{"series", s.Defs["series"], seriesKeys, 3},
+		{"ask", s.Defs["series"].Properties["ask"], askKeys, 2},
+		{"relation", s.Defs["relation"], relationKeys, 3},
 		{"request", s.Defs["request"], requestKeys, 5},
 		{"statement", s.Defs["statement"], statementKeys, 4},
 		{"evidence", s.Defs["evidence"], evidenceKeys, 4},
@@ -83,6 +86,9 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"claims", top["claims"].MaxItems, MaxClaims},
 		{"parties", top["parties"].MaxItems, MaxParties},
 		{"requests", top["requests"].MaxItems, MaxRequests},
+		{"series", top["series"].MaxItems, MaxClaims},
+		{"relations", top["relations"].MaxItems, MaxRelations},
+		{"parties of a series", s.Defs["series"].Properties["parties"].MaxItems, claim.MaxSeries},
 		{"status line", top["status_line"].MaxItems, MaxClaims},
 		{"reminders", top["reminders"].Properties["at"].MaxItems, claim.MaxReminders},
 		{"party name", party["name"].MaxLength, MaxName},

@@ -184,20 +184,6 @@ func (o object) when(key string) *claim.When {
 	return &at
 }
 
-// instant reads a moment with its zone.
-func (o object) instant(key string) *time.Time {
-	text := o.form(key, MaxDeadline)
-	if text == "" {
-		return nil
-	}
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		o.wrong(key, "%s is not an instant: write one such as 2026-12-24T18:00:00+01:00", clip(text))
-		return nil
-	}
-	return &at
-}
-
 // period reads at or over what time something holds.
 func (o object) period(key string) *claim.Period {
 	text := o.form(key, MaxPeriod)

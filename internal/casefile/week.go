@@ -46,17 +46,19 @@ func (m Moment) String() string { return fmt.Sprintf("day %d %02d:%02d", m.Day, 
 
 // Event is one thing that happens: exactly one of the pointers is set.
 type Event struct {
-	At      Moment
-	As      string // handle of the person who acts; empty for Mail
-	Line    int    // of the script
-	Mail    *MailEvent
-	Answer  *AnswerEvent
-	Read    *ReadEvent
-	Log     *LogEvent
-	Assess  *AssessEvent
-	Return  *ReturnEvent
-	Sign    *SignEvent
-	Publish *PublishEvent
+	At        Moment
+	As        string // handle of the person who acts; empty for Mail
+	Line      int    // of the script
+	Mail      *MailEvent
+	Answer    *AnswerEvent
+	Read      *ReadEvent
+	Log       *LogEvent
+	Statement *StatementEvent
+	Evidence  *EvidenceEvent
+	Assess    *AssessEvent
+	Return    *ReturnEvent
+	Sign      *SignEvent
+	Publish   *PublishEvent
 }
 
 // MailEvent is mail from a party, in reply to the latest letter that it received.
@@ -97,9 +99,20 @@ type LogEvent struct {
 	GroundRules claim.GroundRules
 }
 
-// AssessEvent proposes an outcome.
+// StatementEvent records what a party says at this moment without having been asked.
+type StatementEvent struct {
+	Claims      []string
+	Party       string // an id of the case, or a name
+	Way         []string
+	Stance      claim.Stance
+	Words       string
+	Summary     bool
+	GroundRules claim.GroundRules
+}
+
+// AssessEvent proposes an outcome, the same one for each of some claims.
 type AssessEvent struct {
-	Claim      string
+	Claims     []string
 	Outcome    claim.Outcome
 	Why        claim.Why // of an outcome that establishes nothing
 	Rationale  string
@@ -109,8 +122,21 @@ type AssessEvent struct {
 // ReturnEvent sends a claim in review back.
 type ReturnEvent struct{ Claim, Comments string }
 
+// EvidenceEvent puts a document, as a file of text, to some claims.
+type EvidenceEvent struct {
+	Claims  []string
+	Bearing claim.Bearing
+	Title   string
+	Origin  string
+	Text    string // of the file
+	Public  bool
+}
+
 // SignEvent signs claims in review off.
-type SignEvent struct{ Claims []string }
+type SignEvent struct {
+	Claims []string
+	Opened []claim.Opening // what the reviewer says to have opened
+}
 
 // PublishEvent publishes claims that are signed off.
 type PublishEvent struct {

@@ -59,7 +59,7 @@ var weekRows = []struct{ name, old, new, want string }{
 	{"an unknown person", "as: mara", "as: maria", `week.yaml:9:9: events[1].as: there is no person with the id "maria"; did you mean mara?`},
 	{"nobody", "    as: mara\n", "", `week.yaml:8:5: events[1].as: is missing: say which person does it`},
 	{"mail by a person", "    mail:", "    as: mara\n    mail:", `week.yaml:7:9: events[0].as: mail comes from a party: delete the key`},
-	{"two things at once", "    mail:", "    publish: {claims: [closed]}\n    mail:", `week.yaml:6:5: events[0]: an event does exactly one of: mail, answer, read, log, assess, return, sign, publish`},
+	{"two things at once", "    mail:", "    publish: {claims: [closed]}\n    mail:", `week.yaml:6:5: events[0]: an event does exactly one of: mail, answer, read, log, statement, evidence, assess, return, sign, publish`},
 	{"mail from an unknown party", "from: mill", "from: mil", `week.yaml:7:18: events[0].mail.from: there is no party with the id "mil"; did you mean mill?`},
 	{"a quote that nobody wrote", "quote: has closed", "quote: had closed", `week.yaml:10:63: events[1].answer.quote: does not stand word for word in the mail from mill: copy it from there, on one line`},
 	{"an answer to no mail", "text: It has closed.", "automatic: true, text: It has closed.", `week.yaml:10:21: events[1].answer.party: there is no unread mail from mill at this time: let it write first`},
@@ -87,7 +87,7 @@ func TestEveryThingThatAPersonCanDo(t *testing.T) {
   - {at: day 2 09:00, as: mara, log: {party: mill, channel: in person, questions: Has it., stances: {closed: denies}, statement: No., ground_rules: on background}}
   - {at: day 2 09:05, mail: {from: mill, subject: Re, text: Later.}}
   - {at: day 2 09:10, as: mara, read: {party: mill, disposition: acknowledgement}}
-  - {at: day 2 09:20, as: mara, assess: {claim: closed, outcome: unverified, why: not yet, rationale: So far., for_readers: We go on asking.}}
+  - {at: day 2 09:20, as: mara, assess: {claims: [closed], outcome: unverified, why: not yet, rationale: So far., for_readers: We go on asking.}}
   - {at: day 2 09:30, as: mara, return: {claim: closed, comments: Say more.}}
   - {at: day 2 09:40, as: mara, sign: {claims: [closed]}}
   - {at: day 2 09:50, as: mara, publish: {claims: [closed], early: It runs tonight.}}
@@ -97,9 +97,9 @@ end:`
 	require.Equal(t, &LogEvent{"mill", claim.InPerson, "Has it.", []Stance{{"closed", claim.Denies}}, "No.", claim.OnBackground}, w.Events[2].Log)
 	require.Equal(t, &MailEvent{From: "mill", Subject: "Re", Text: "Later."}, w.Events[3].Mail)
 	require.Equal(t, &ReadEvent{"mill", letters.ReadAcknowledgement}, w.Events[4].Read)
-	require.Equal(t, &AssessEvent{"closed", claim.Unverified, claim.NotYet, "So far.", "We go on asking."}, w.Events[5].Assess)
+	require.Equal(t, &AssessEvent{[]string{"closed"}, claim.Unverified, claim.NotYet, "So far.", "We go on asking."}, w.Events[5].Assess)
 	require.Equal(t, &ReturnEvent{"closed", "Say more."}, w.Events[6].Return)
-	require.Equal(t, &SignEvent{[]string{"closed"}}, w.Events[7].Sign)
+	require.Equal(t, &SignEvent{Claims: []string{"closed"}}, w.Events[7].Sign)
 	require.Equal(t, &PublishEvent{[]string{"closed"}, "It runs tonight."}, w.Events[8].Publish)
 }
 

@@ -14,6 +14,8 @@ type CaseFileInput struct {
 	Case       CaseInput            `json:"case"`
 	Parties    []PartyInput         `json:"parties,omitempty" doc:"who can answer; a short name that is in the directory already means that party"`
 	Claims     []ClaimInput         `json:"claims"`
+	Series     []FileSeriesInput    `json:"series,omitempty" doc:"statements with a slot for the party: a claim about each"`
+	Relations  []FileRelationInput  `json:"relations,omitempty" doc:"claims that rest on others, contradict or repeat them"`
 	Requests   []FileRequestInput   `json:"requests,omitempty" doc:"whom to ask what"`
 	Statements []FileStatementInput `json:"statements,omitempty" doc:"what parties have said without having been asked"`
 	Evidence   []FileEvidenceInput  `json:"evidence,omitempty" doc:"what supports the claims, or contradicts them"`
@@ -98,8 +100,9 @@ func (in CaseFileInput) fits() error {
 		n, most int
 	}{
 		{"parties", len(in.Parties), claim.MaxFileParties},
-		{"claims", len(in.Claims), claim.MaxFileClaims},
-		{"requests", len(in.Requests), claim.MaxFileRequests},
+		{"claims", in.claims(), claim.MaxFileClaims},
+		{"relations", len(in.Relations), claim.MaxFileRelations},
+		{"requests", in.requests(), claim.MaxFileRequests},
 		{"statements", len(in.Statements), claim.MaxFileSources},
 		{"pieces of evidence", len(in.Evidence), claim.MaxFileSources},
 	} {
@@ -116,7 +119,7 @@ func (d *Door) openFile(ctx context.Context, caller Caller, in CaseFileInput) (O
 	if err != nil {
 		return OpenedFile{}, err
 	}
-	for _, plan := range []func() error{f.openCase, f.addParties, f.addClaims, f.checkStatusLine, f.recordStatements, f.addEvidence, f.putRequests} {
+	for _, plan := range []func() error{f.openCase, f.addParties, f.addClaims, f.addSeries, f.relateClaims, f.checkStatusLine, f.recordStatements, f.addEvidence, f.putRequests, f.askSeries} {
 		if err := plan(); err != nil {
 			return OpenedFile{}, err
 		}
@@ -125,7 +128,7 @@ func (d *Door) openFile(ctx context.Context, caller Caller, in CaseFileInput) (O
 		return OpenedFile{}, err
 	}
 	return OpenedFile{
-		Receipt: Receipt{ID: f.c.ID, Name: f.slug}, Parties: len(in.Parties), Claims: len(in.Claims), Requests: len(in.Requests), Statements: len(in.Statements), Evidence: len(in.Evidence),
+		Receipt: Receipt{ID: f.c.ID, Name: f.slug}, Parties: len(in.Parties), Claims: in.claims(), Requests: in.requests(), Statements: len(in.Statements), Evidence: len(in.Evidence),
 		Notes: f.notes, Checked: in.Check,
 	}, nil
 }

@@ -31,9 +31,10 @@ type filing struct {
 	there    bool        // the case was opened before, from this file
 	parties  map[string]*fileParty
 	claims   map[string]uuid.UUID
-	requests map[uuid.UUID]bool   // and whatever else stands in it once
-	named    map[string]uuid.UUID // parties that are called by their names
-	byName   map[string]string    // ids of the file's parties, by their names
+	bySeries map[string]map[uuid.UUID]string // keys of claims, by series and party
+	requests map[uuid.UUID]bool              // and whatever else stands in it once
+	named    map[string]uuid.UUID            // parties that are called by their names
+	byName   map[string]string               // ids of the file's parties, by their names
 
 	acts     []claim.Act
 	of       []string // the part of the file that each act is about
@@ -47,7 +48,7 @@ func (d *Door) newFiling(ctx context.Context, caller Caller, in CaseFileInput) (
 	settings, err := d.DeskSettings(ctx)
 	return &filing{
 		d: d, ctx: ctx, caller: caller, in: in, now: d.now(), settings: settings,
-		parties: map[string]*fileParty{}, claims: map[string]uuid.UUID{}, requests: map[uuid.UUID]bool{}, named: map[string]uuid.UUID{},
+		parties: map[string]*fileParty{}, claims: map[string]uuid.UUID{}, bySeries: map[string]map[uuid.UUID]string{}, requests: map[uuid.UUID]bool{}, named: map[string]uuid.UUID{},
 		assumed: map[claim.Stream]claim.Aggregate{},
 	}, err
 }
@@ -293,7 +294,7 @@ func (f *filing) whomAndWhat(id uuid.UUID, ask AskInput) (party *fileParty, abou
 	if party.hidden { // the file is refused already
 		return nil, nil, true, nil
 	}
-	for i, name := range ask.Claims {
+	for i, name := range f.ofFileSeries(ask.Claims, party.ID) {
 		id, err := f.claimNamed(name)
 		if err != nil {
 			return nil, nil, false, notThere(fmt.Sprintf("claims[%d]", i), err)

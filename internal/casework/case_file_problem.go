@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 )
@@ -54,6 +55,9 @@ func (ps *fileProblems) say(place, problem, remedy string) {
 		problem += ": " + remedy
 	}
 	if before := ps.fields[place]; before != "" {
+		if slices.Contains(strings.Split(before, "; "), problem) { // of each claim of a series
+			return
+		}
 		problem = before + "; " + problem
 	}
 	ps.fields[place] = problem

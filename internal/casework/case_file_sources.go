@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -16,6 +17,7 @@ import (
 type FileStatementInput struct {
 	Claim string `json:"claim" doc:"key of the claim that it is about"`
 	StatementInput
+	MinutesBefore int `json:"minutesBefore,omitempty" doc:"instead of an instant, when it was said: so many minutes before the opening of the case"`
 }
 
 // FileEvidenceInput is a piece of evidence that is put to a claim when its case is
@@ -95,6 +97,10 @@ func (f *filing) recordStatement(part string, in FileStatementInput) error {
 	if done || err != nil {
 		return err
 	}
+	if in.SaidAt == nil && in.MinutesBefore > 0 {
+		at := f.c.OpenedAt.Add(-time.Duration(in.MinutesBefore) * time.Minute)
+		in.SaidAt = &at
+	}
 	words, body, err := in.body(f.d.id("statement", key(keyed).String()))
 	if err != nil {
 		return err
@@ -161,6 +167,9 @@ func (f *filing) originIn(words string) (uuid.UUID, error) {
 func (f *filing) aboutClaim(kind, name string, in any) (keyed context.Context, to claim.Stream, done bool, err error) {
 	if keyed, err = f.keyed(kind, name, in); err != nil {
 		return nil, to, false, err
+	}
+	if f.bySeries[name] != nil {
+		return nil, to, false, Invalid("claim", name+" is a series: name one of its claims")
 	}
 	id, err := f.claimNamed(name)
 	if err != nil {

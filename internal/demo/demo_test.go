@@ -67,3 +67,47 @@ func TestAMessageThatWasReadIsShownUnlessItsAnswerIs(t *testing.T) {
 		require.Equal(t, shown, out.Len() > 0, text)
 	}
 }
+
+// TestEveryOtherStoryEndsWithALineThatIsTrue: the public page says what the desk's line says.
+func TestEveryOtherStoryEndsWithALineThatIsTrue(t *testing.T) {
+	for _, row := range []struct {
+		story string
+		line  []string // that the line says
+		long  []string // that the public page says at length
+	}{
+		{"reply", []string{
+			"As of 15:00 UTC on day 0: on “Ilse Brandt, the mayor of Nordhaven, had Quayside Works pay for a trip to Lisbon in May”, Ilse Brandt denies it. ",
+			"pay for a trip to Lisbon in May”, Tomas Reyl has not confirmed. ", "while it bid for the new quay”, Quayside Works has confirmed.",
+		}, []string{"Tomas Reyl has not answered (asked by e-mail on ", "reminded once and given a final notice, with time to answer until 14:00 UTC on "}},
+		{"vendors", []string{
+			"Abacus Systems, Alder Software, Ansel Labs, Arbor Networks and 8 others have confirmed; Juniper Software, Kestrel Labs, Larch Networks, " +
+				"Lumen Systems and 15 others have not; Delta Systems, Ember Software, Fathom Labs, Fern Networks and 5 others deny it.",
+		}, []string{
+			"Juniper Software, Kestrel Labs and Larch Networks declined to comment.",
+			"Vesper Labs and Willow Networks have not answered (asked by e-mail on ", "reminded once and given a final notice, with time to answer until 09:00 UTC on ",
+		}},
+	} {
+		t.Run(row.story, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+			defer cancel()
+			dir := filepath.Join(t.TempDir(), "kept")
+			played, err := demo.Play(ctx, demo.Options{Story: row.story, Dir: dir, Log: zap.NewNop(), Show: demo.Silent{}})
+			require.NoError(t, err)
+			require.Empty(t, played.Verified.Problems)
+			cfg, err := config.Load(dir, config.Flags{})
+			require.NoError(t, err)
+			a, err := app.Start(ctx, app.Options{Config: cfg, Log: zap.NewNop()})
+			require.NoError(t, err)
+			defer func() { require.NoError(t, a.Close(context.Background())) }()
+			public, err := a.Porch.PublicCase(ctx, row.story)
+			require.NoError(t, err)
+			require.Equal(t, []string{played.Report.StatusLine}, public.Status, "the public page says so, as of the same hour")
+			for _, words := range row.line {
+				require.Contains(t, played.StatusLine, words)
+			}
+			for _, words := range row.long {
+				require.Contains(t, public.Long[0], words)
+			}
+		})
+	}
+}

@@ -59,10 +59,17 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 		return p.readMessage(ctx, caller, *e.Read)
 	case e.Log != nil:
 		return p.log(ctx, caller, *e.Log)
+	case e.Statement != nil:
+		return p.statement(ctx, caller, *e.Statement)
+	case e.Evidence != nil:
+		return p.evidence(ctx, caller, *e.Evidence)
 	case e.Assess != nil:
 		in := casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
-		_, err := act(ctx, p, caller, operation.ClaimAssess, operation.OfClaim(p.claim(e.Assess.Claim), in))
-		return err
+		for _, key := range e.Assess.Claims {
+			if _, err := act(ctx, p, caller, operation.ClaimAssess, operation.OfClaim(p.claim(key), in)); err != nil {
+				return fmt.Errorf("assess %s: %w", key, err)
+			}
+		}
 	case e.Return != nil:
 		return p.review(ctx, caller, e.Return.Claim, func(in casework.ReviewInput) error {
 			in.Comment = e.Return.Comments
@@ -70,7 +77,7 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 			return err
 		})
 	case e.Sign != nil:
-		return p.sign(ctx, caller, e.Sign.Claims)
+		return p.sign(ctx, caller, *e.Sign)
 	case e.Publish != nil:
 		for _, key := range e.Publish.Claims {
 			if _, err := act(ctx, p, caller, operation.ClaimPublish, operation.OfClaim(p.claim(key), &casework.PublishInput{Early: e.Publish.Early})); err != nil {
@@ -159,6 +166,34 @@ func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.Log
 	return err
 }
 
+// statement records what a party says at this moment without having been asked.
+func (p *player) statement(ctx context.Context, caller casework.Caller, e casefile.StatementEvent) error {
+	now := p.Clock.Now()
+	for _, key := range e.Claims {
+		in := casework.StatementInput{
+			Party: e.Party, Way: e.Way, Stance: e.Stance, Statement: e.Words, Summary: e.Summary, SaidAt: &now, GroundRules: e.GroundRules,
+		}
+		if _, err := act(ctx, p, caller, operation.StatementRecord, operation.OfClaim(p.claim(key), in)); err != nil {
+			return fmt.Errorf("statement about %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
+// evidence puts a document to claims.
+func (p *player) evidence(ctx context.Context, caller casework.Caller, e casefile.EvidenceEvent) error {
+	for _, key := range e.Claims {
+		in := casework.EvidenceInput{
+			Kind: claim.DocumentEvidence, Bearing: e.Bearing, Title: e.Title, Origin: e.Origin, Public: e.Public,
+			File: &casework.FileInput{Name: "document.txt", Media: "text/plain; charset=utf-8", Data: []byte(e.Text)},
+		}
+		if _, err := act(ctx, p, caller, operation.EvidenceAdd, operation.OfClaim(p.claim(key), in)); err != nil {
+			return fmt.Errorf("evidence about %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
 func stances(in []casefile.Stance, statement string) []casework.StanceInput {
 	out := make([]casework.StanceInput, len(in))
 	for i, s := range in {
@@ -167,9 +202,10 @@ func stances(in []casefile.Stance, statement string) []casework.StanceInput {
 	return out
 }
 
-func (p *player) sign(ctx context.Context, caller casework.Caller, keys []string) error {
-	for _, key := range keys {
+func (p *player) sign(ctx context.Context, caller casework.Caller, e casefile.SignEvent) error {
+	for _, key := range e.Claims {
 		err := p.review(ctx, caller, key, func(in casework.ReviewInput) error {
+			in.Opened = e.Opened
 			_, err := act(ctx, p, caller, operation.ClaimSign, operation.OfClaim(p.claim(key), in))
 			return err
 		})

@@ -29,11 +29,17 @@ func Input(f *casefile.File) casework.CaseFileInput {
 		})
 	}
 	for _, c := range f.Claims {
-		in.Claims = append(in.Claims, casework.ClaimInput{
-			Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
-			Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft, Witnesses: c.Witnesses, Experts: c.Experts,
-			RecordHolders: c.RecordHolders, Relays: c.Relays, NameClaimant: c.NameClaimant,
-		})
+		in.Claims = append(in.Claims, claimInput(c))
+	}
+	for _, s := range f.Series {
+		one := casework.FileSeriesInput{ClaimInput: claimInput(s.Claim), Parties: s.Parties}
+		if s.Ask != nil {
+			one.Ask = &casework.FileAsk{Questions: s.Ask.Questions, AnswerBy: deadline(s.Ask.AnswerBy), IntentBy: deadline(s.Ask.IntentBy)}
+		}
+		in.Series = append(in.Series, one)
+	}
+	for _, r := range f.Relations {
+		in.Relations = append(in.Relations, casework.FileRelationInput{Claim: r.Claim, To: r.To, As: r.As})
 	}
 	for _, r := range f.Requests {
 		in.Requests = append(in.Requests, casework.FileRequestInput{
@@ -41,7 +47,7 @@ func Input(f *casefile.File) casework.CaseFileInput {
 		})
 	}
 	for _, s := range f.Statements {
-		in.Statements = append(in.Statements, casework.FileStatementInput{Claim: s.Claim, StatementInput: casework.StatementInput{
+		in.Statements = append(in.Statements, casework.FileStatementInput{Claim: s.Claim, MinutesBefore: int(s.Before / time.Minute), StatementInput: casework.StatementInput{
 			Party: s.Party, Way: s.Way, Stance: s.Stance, Statement: s.Words, Summary: s.Summary, SaidAt: s.SaidAt,
 			GroundRules: s.GroundRules, Channel: s.Channel,
 		}})
@@ -52,6 +58,14 @@ func Input(f *casefile.File) casework.CaseFileInput {
 		})
 	}
 	return in
+}
+
+func claimInput(c casefile.Claim) casework.ClaimInput {
+	return casework.ClaimInput{
+		Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
+		Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft, Witnesses: c.Witnesses, Experts: c.Experts,
+		RecordHolders: c.RecordHolders, Relays: c.Relays, NameClaimant: c.NameClaimant,
+	}
 }
 
 func deadline(d casefile.Deadline) casework.Deadline {

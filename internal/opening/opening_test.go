@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/opening"
 )
 
@@ -46,5 +47,37 @@ func TestWhatTheDoorRefusesIsSaidByLine(t *testing.T) {
 	}
 	for _, other := range []error{nil, errors.New("broken"), claim.Errorf(claim.CodeForbidden, "not you")} {
 		require.Equal(t, other, opening.Located(f, other))
+	}
+}
+
+// TestEveryExampleIsOpenedAndOpenedAgain: opening it again doubles nothing.
+func TestEveryExampleIsOpenedAndOpenedAgain(t *testing.T) {
+	for _, name := range []string{"vault7", "reply", "vendors"} {
+		t.Run(name, func(t *testing.T) {
+			d, door := sampleDesk(t)
+			for _, role := range []claim.Role{claim.Standards, claim.Legal} {
+				_, err := d.AddPerson(t.Context(), door.Caller, casework.PersonInput{Handle: string(role), Roles: []claim.Role{role}})
+				require.NoError(t, err)
+			}
+			file, _, err := opening.Story(name)
+			require.NoError(t, err)
+			in := opening.Input(file)
+			in.Check = true
+			checked, err := door.OpenFile(t.Context(), in)
+			require.NoError(t, err)
+			require.True(t, checked.Checked)
+			in.Check = false
+			first, err := door.OpenFile(t.Context(), in)
+			require.NoError(t, err)
+			before, err := d.Timeline(t.Context(), door.Caller, name, 0, 0)
+			require.NoError(t, err)
+			again, err := door.OpenFile(t.Context(), in)
+			require.NoError(t, err)
+			require.Equal(t, first.ID, again.ID)
+			after, err := d.Timeline(t.Context(), door.Caller, name, 0, 0)
+			require.NoError(t, err)
+			require.Len(t, after, len(before))
+			require.Equal(t, len(file.ClaimIDs()), first.Claims)
+		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -53,14 +54,16 @@ func sample() (*casefile.File, *casefile.Week, error) {
 		p := &file.Parties[i]
 		p.ID, p.Name, p.Email, p.Role = samplePrefix+p.ID, p.Name+" (sample)", "", ""
 	}
-	for i := range file.Claims {
-		c := &file.Claims[i]
-		c.Claimant = ofSample(file, c.Claimant)
-		for _, names := range [][]string{c.Subjects, c.Witnesses, c.Experts, c.RecordHolders, c.Relays} {
-			for j := range names {
-				names[j] = ofSample(file, names[j])
-			}
+	for i := range file.Series {
+		ofSampleClaim(file, &file.Series[i].Claim)
+		for j := range file.Series[i].Parties {
+			file.Series[i].Parties[j] = samplePrefix + file.Series[i].Parties[j]
 		}
+		file.Series[i].Ask = nil // nobody is asked by mail, and the sample has nobody's answer
+	}
+	renameClaims(file, week)
+	for i := range file.Claims {
+		ofSampleClaim(file, &file.Claims[i])
 	}
 	for i := range file.Statements {
 		s := &file.Statements[i]
@@ -80,6 +83,64 @@ func sample() (*casefile.File, *casefile.Week, error) {
 		file.Requests[i].Party = samplePrefix + file.Requests[i].Party
 	}
 	return file, week, nil
+}
+
+// ofSampleClaim gives the parties of a claim the names that they have in the sample.
+func ofSampleClaim(file *casefile.File, c *casefile.Claim) {
+	c.Claimant = ofSample(file, c.Claimant)
+	for _, names := range [][]string{c.Subjects, c.Witnesses, c.Experts, c.RecordHolders, c.Relays} {
+		for j := range names {
+			names[j] = ofSample(file, names[j])
+		}
+	}
+}
+
+// renameClaims has what speaks of a claim of a series call it as the sample does: the
+// id of its party, which ends its own, is another one there.
+func renameClaims(file *casefile.File, week *casefile.Week) {
+	called := map[string]string{}
+	for _, s := range file.Series {
+		for i, id := range s.ClaimIDs() {
+			called[s.ID+"-"+strings.TrimPrefix(s.Parties[i], samplePrefix)] = id
+		}
+	}
+	rename := func(ids ...*string) {
+		for _, id := range ids {
+			if to, ok := called[*id]; ok {
+				*id = to
+			}
+		}
+	}
+	for i := range file.Relations {
+		rename(&file.Relations[i].Claim, &file.Relations[i].To)
+	}
+	for i := range file.Statements {
+		rename(&file.Statements[i].Claim)
+	}
+	for i := range file.Evidence {
+		rename(&file.Evidence[i].Claim)
+	}
+	for _, q := range file.Requests {
+		for i := range q.Claims {
+			rename(&q.Claims[i])
+		}
+	}
+	for _, e := range week.Events {
+		var stances []casefile.Stance
+		switch {
+		case e.Answer != nil:
+			stances = e.Answer.Stances
+		case e.Log != nil:
+			stances = e.Log.Stances
+		case e.Assess != nil:
+			for i := range e.Assess.Claims {
+				rename(&e.Assess.Claims[i])
+			}
+		}
+		for i := range stances {
+			rename(&stances[i].Claim)
+		}
+	}
 }
 
 // ofSample is a party of the file by the name that it has in the sample: whoever the file
@@ -175,18 +236,20 @@ func (s sampler) assess(ctx context.Context, week *casefile.Week) error {
 		case e.Log != nil:
 			stances = e.Log.Stances
 		case e.Assess != nil:
-			outcomes[e.Assess.Claim] = casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
+			for _, id := range e.Assess.Claims {
+				outcomes[id] = casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
+			}
 		}
 		for _, stance := range stances {
 			answered[stance.Claim] = true
 		}
 	}
-	for _, c := range s.file.Claims {
-		in, ok := outcomes[c.ID]
-		if !ok || !answered[c.ID] {
+	for _, id := range s.file.ClaimIDs() {
+		in, ok := outcomes[id]
+		if !ok || !answered[id] {
 			continue
 		}
-		if _, err := s.door.Assess(ctx, sampleKey("assess", c.ID, in), s.file.ID+"/"+c.ID, in); err != nil {
+		if _, err := s.door.Assess(ctx, sampleKey("assess", id, in), s.file.ID+"/"+id, in); err != nil {
 			return err
 		}
 	}

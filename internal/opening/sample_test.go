@@ -38,8 +38,11 @@ func TestTheSampleShowsACaseInTheMiddleOfItsWeek(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, state.(*claim.Case).Sample)
 	stages := map[string]claim.Stage{}
+	require.Len(t, report.Claims, 26)
 	for _, c := range report.Claims {
-		stages[c.Key] = c.Stage
+		if len(c.Parties) > 0 && c.Stage != claim.StageAssessing { // assessing is what statements came to without a request
+			stages[c.Key] = c.Stage
+		}
 	}
 	require.Equal(t, map[string]claim.Stage{
 		"google": claim.StageInReview, "apple": claim.StageInReview, "microsoft": claim.StageInReview, "genuine": claim.StageInReview,
