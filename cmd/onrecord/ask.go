@@ -12,7 +12,7 @@ import (
 )
 
 type askCmd struct {
-	Claims    []string      `arg:"" help:"CASE/CLAIM, all of one case; after the first, CLAIM alone will do."`
+	Claims    []string      `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	Party     string        `required:"" placeholder:"NAME"`
 	Questions string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
 	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`

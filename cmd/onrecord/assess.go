@@ -32,15 +32,8 @@ Example:
 
 // Run proposes the outcome.
 func (c *assessCmd) Run(p *program) error {
-	in := casework.AssessInput{Outcome: c.Outcome, Why: c.Why}
-	var err error
-	if in.AsOf, err = optionalInstant("--as-of", c.AsOf, p.now(), true); err != nil {
-		return err
-	}
-	if in.Rationale, err = p.text("--rationale", c.Rationale); err != nil {
-		return err
-	}
-	if in.ForReaders, err = p.text("--for-readers", c.ForReaders); err != nil {
+	in, err := c.input(p)
+	if err != nil {
 		return err
 	}
 	desk, err := p.client()
@@ -52,4 +45,17 @@ func (c *assessCmd) Run(p *program) error {
 		return err
 	}
 	return p.did(r, "proposed %q for %s; it is in review", c.Outcome, c.Claim)
+}
+
+func (c *assessCmd) input(p *program) (casework.AssessInput, error) {
+	in := casework.AssessInput{Outcome: c.Outcome, Why: c.Why}
+	var err error
+	if in.AsOf, err = optionalInstant("--as-of", c.AsOf, p.now(), true); err != nil {
+		return in, err
+	}
+	if in.Rationale, err = p.text("--rationale", c.Rationale); err != nil {
+		return in, err
+	}
+	in.ForReaders, err = p.text("--for-readers", c.ForReaders)
+	return in, err
 }

@@ -24,7 +24,8 @@ type claimSeriesCmd struct {
 func (claimSeriesCmd) Help() string {
 	return `
 Where the statement says {party}, each claim has the name of its party. The key of
-the series stands for all of its claims in: many ask, many publish, many withdraw.
+the series stands for all of its claims in: ask, many ask, many assess, many sign,
+many publish, many withdraw. With --try you see what would become of each.
 
 Example:
 

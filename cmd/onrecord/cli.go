@@ -115,6 +115,7 @@ type commands struct {
 		Extend   manyExtendCmd   `cmd:"" op:"request-extend-many"`
 		Stop     manyStopCmd     `cmd:"" op:"request-withdraw-many"`
 		Withdraw manyWithdrawCmd `cmd:"" op:"claim-withdraw-many"`
+		Assess   manyAssessCmd   `cmd:"" op:"claim-assess-many"`
 		Sign     manySignCmd     `cmd:"" op:"claim-sign-many"`
 		Publish  manyPublishCmd  `cmd:"" op:"claim-publish-many"`
 	} `cmd:"" help:"Many things in one act."`

@@ -58,7 +58,7 @@ func why(one casework.One) string {
 }
 
 type manyAskCmd struct {
-	Claims    []string      `arg:"" help:"CASE/CLAIM, all of one case; after the first, CLAIM alone will do."`
+	Claims    []string      `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	Party     []string      `required:"" placeholder:"NAME" sep:"none" help:"Whom to ask; may be repeated."`
 	Questions string        `default:"-" placeholder:"TEXT" help:"What to ask: a text, @FILE, or what is piped in (default)."`
 	AnswerBy  string        `required:"" placeholder:"TIME" help:"When an answer is needed: 3d, 36h, or an instant."`
@@ -69,11 +69,12 @@ type manyAskCmd struct {
 // Help implements kong.HelpProvider.
 func (manyAskCmd) Help() string {
 	return `
-The same questions to several parties, in one act.
+The same questions to several parties, in one act. About a series, each is asked about
+the claim that is about itself.
 
 Example:
 
-    onrecord many ask vault7/google --party google --party apple --answer-by 3d --questions @questions.txt --try`
+    onrecord many ask vault7/contact --party google --party apple --answer-by 3d --questions @questions.txt --try`
 }
 
 // Run asks.
@@ -95,6 +96,41 @@ func (c *manyAskCmd) Run(p *program) error {
 		in.Requests = append(in.Requests, casework.AskInput{Party: party, Claims: claims, Questions: questions, AnswerBy: at, Channel: c.Channel})
 	}
 	return many(p, operation.RequestAskMany, operation.InCase(caseName, in))
+}
+
+type manyAssessCmd struct {
+	Claims     []string      `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
+	Outcome    claim.Outcome `required:"" placeholder:"OUTCOME"`
+	Why        claim.Why     `placeholder:"WHY"`
+	ForReaders string        `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Rationale  string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
+	AsOf       string        `placeholder:"TIME"`
+	how
+}
+
+// Help implements kong.HelpProvider.
+func (manyAssessCmd) Help() string {
+	return `
+The same outcome, with the same words, for each. Each needs the ground for it by itself;
+with --try you see which have it, and why the others have not.
+
+Example:
+
+    onrecord many assess vault7/contact --outcome unverified --why "not answered" --rationale "Four letters to each, and no answer." --try`
+}
+
+// Run proposes the outcome.
+func (c *manyAssessCmd) Run(p *program) error {
+	caseName, claims, err := ofOneCase(c.Claims)
+	if err != nil {
+		return err
+	}
+	one := assessCmd{Outcome: c.Outcome, Why: c.Why, ForReaders: c.ForReaders, Rationale: c.Rationale, AsOf: c.AsOf}
+	in, err := one.input(p)
+	if err != nil {
+		return err
+	}
+	return many(p, operation.ClaimAssessMany, operation.InCase(caseName, casework.AssessInputs{How: c.how.how(), Claims: claims, AssessInput: in}))
 }
 
 type manyExtendCmd struct {
@@ -153,7 +189,7 @@ func (c *manyStopCmd) Run(p *program) error {
 }
 
 type manyWithdrawCmd struct {
-	Claims []string `arg:"" help:"CASE/CLAIM, all of one case; after the first, CLAIM alone will do."`
+	Claims []string `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	Reason string   `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
 	how
 }
@@ -172,7 +208,7 @@ func (c *manyWithdrawCmd) Run(p *program) error {
 }
 
 type manyPublishCmd struct {
-	Claims []string `arg:"" help:"CASE/CLAIM, all of one case; after the first, CLAIM alone will do."`
+	Claims []string `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	publishing
 	how
 }
@@ -185,7 +221,8 @@ become public, and why the rest cannot.
 
 Example:
 
-    onrecord many publish vault7/google apple microsoft --try`
+    onrecord many publish vault7/google apple microsoft --try
+    onrecord many publish vault7/contact`
 }
 
 // Run publishes the findings.
@@ -214,7 +251,7 @@ func manyClaims(p *program, op *operation.Operation[operation.CaseWith[casework.
 }
 
 type manySignCmd struct {
-	Claims  []string `arg:"" help:"CASE/CLAIM=HASH, with the subject hash that you saw of each; all of one case."`
+	Claims  []string `arg:"" help:"CASE/CLAIM=HASH, with the subject hash that you saw of each, or CASE/SERIES=HASH; all of one case."`
 	Comment string   `placeholder:"TEXT" help:"A note on each, for the record."`
 	how
 }
@@ -223,11 +260,13 @@ type manySignCmd struct {
 func (manySignCmd) Help() string {
 	return `
 Each sign-off is bound to what you saw: onrecord review show CASE/CLAIM prints the
-hash. What has changed since is refused, and the others are signed.
+hash, and onrecord review list CASE that of a series. What has changed since is
+refused, and the others are signed. Of a series, any change refuses all of it.
 
 Example:
 
-    onrecord many sign vault7/google=1f0e9c… vault7/apple=77ab01… --as jonas`
+    onrecord many sign vault7/google=1f0e9c… vault7/apple=77ab01… --as jonas
+    onrecord many sign vault7/contact=5d3e2a… --as jonas`
 }
 
 // Run signs the claims.

@@ -17,8 +17,8 @@ type reviewListCmd struct {
 // Help implements kong.HelpProvider.
 func (reviewListCmd) Help() string {
 	return `
-It shows each of them whole, with its hash. They can be signed in one act:
-onrecord many sign.
+It shows each of them whole, with its hash, and before them each series with the
+hash of all that wait of it. They can be signed in one act: onrecord many sign.
 
 Example:
 
@@ -42,6 +42,9 @@ func (c *reviewListCmd) Run(p *program) error {
 }
 
 func showReviews(w io.Writer, r reading.Reviews, now time.Time) {
+	for _, s := range r.Series {
+		fmt.Fprintf(w, "series %s/%s: %s; %d of its %d claims wait\nsubject   %s\n\n", r.Case, s.Key, s.Slotted(), len(s.Waiting), len(s.Claims), s.Subject)
+	}
 	for _, one := range r.Claims {
 		fmt.Fprintf(w, "== %s/%s: %s; signed %d of %d\n", r.Case, one.Claim.Key, one.Claim.Stage, one.Signed, one.Needed)
 		if one.Refused != nil {

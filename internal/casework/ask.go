@@ -16,7 +16,7 @@ import (
 // AskInput puts a request to a party.
 type AskInput struct {
 	Party     string        `json:"party" doc:"whom to ask"`
-	Claims    []string      `json:"claims" doc:"keys of the claims that it is about, all of one case"`
+	Claims    []string      `json:"claims" doc:"keys of the claims that it is about, all of one case; that of a series stands for its claim about the party, or for all if it is about others"`
 	Questions string        `json:"questions" doc:"what to ask"`
 	AnswerBy  time.Time     `json:"answerBy" doc:"when an answer is needed"`
 	IntentBy  *time.Time    `json:"intentBy,omitempty" doc:"when to say whether there will be an answer"`

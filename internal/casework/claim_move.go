@@ -84,19 +84,10 @@ func (d *Door) Assess(ctx context.Context, caller Caller, name string, in Assess
 	if err != nil {
 		return Receipt{}, err
 	}
-	rationale, err := Prose("rationale", in.Rationale, MaxText, true)
+	assess, err := d.assessing(ctx, in)
 	if err != nil {
 		return Receipt{}, err
 	}
-	readers, err := Prose("forReaders", in.ForReaders, MaxReason, false)
-	if err != nil {
-		return Receipt{}, err
-	}
-	refs, err := d.keep(ctx, rationale, readers)
-	if err != nil {
-		return Receipt{}, err
-	}
-	assess := claim.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.now())}
 	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, assess))
 }
 

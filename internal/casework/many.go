@@ -113,18 +113,23 @@ type SignInputs struct {
 
 // SeenClaim is a claim as a reviewer saw it.
 type SeenClaim struct {
-	Claim   string `json:"claim" doc:"key of the claim"`
-	Subject string `json:"subject" doc:"the subject hash that the reviewer saw"`
+	Claim   string `json:"claim" doc:"key of the claim; that of a series stands for all of its claims that wait for a reviewer"`
+	Subject string `json:"subject" doc:"the subject hash that the reviewer saw; of a series, that of all of these together"`
 }
 
 // SignMany signs off several claims of a case in one act, each bound to what was
 // seen of it.
 func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in SignInputs) (Many, error) {
-	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
+	claims, stale, err := d.unfoldSeen(ctx, caller, caseName, in.Claims)
 	if err != nil {
 		return Many{}, err
 	}
-	for _, seen := range in.Claims {
+	b, err := d.batch(ctx, caller, in.How, len(claims)+len(stale))
+	if err != nil {
+		return Many{}, err
+	}
+	b.many.Each, b.broken = stale, len(stale) > 0
+	for _, seen := range claims {
 		err := b.add(ctx, seen.Claim, d.onClaim(caller, caseName, seen.Claim, in.Comment, func(note claim.Ref) claim.Body {
 			return claim.Sign{Subject: seen.Subject, Note: note}
 		}))
@@ -136,9 +141,9 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 	if err != nil {
 		return Many{}, err
 	}
-	for i, one := range many.Each {
+	for i, one := range many.Each[len(stale):] {
 		if one.Refused == nil && !one.Undone {
-			d.decided(ctx, caller, one.ID, in.Claims[i].Subject)
+			d.decided(ctx, caller, one.ID, claims[i].Subject)
 		}
 	}
 	return many, nil

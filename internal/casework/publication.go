@@ -141,7 +141,7 @@ func (d *Door) takeBack(ctx context.Context, caller Caller, name string, in Take
 // PublishInputs make several findings public.
 type PublishInputs struct {
 	How
-	Claims []string `json:"claims" doc:"keys of the claims"`
+	Claims []string `json:"claims" doc:"keys of the claims; that of a series stands for all of its claims"`
 	PublishInput
 }
 

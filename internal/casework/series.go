@@ -172,11 +172,9 @@ func (d *Door) inSeries(ctx context.Context, c *claim.Case, id uuid.UUID) ([]*cl
 	around, failed := d.store.Around(ctx)
 	var claims []*claim.Claim
 	for _, s := range around.Claims(c.ID) {
-		if one := claim.StateOf[*claim.Claim](around, s); one.Series != nil && one.Series.ID == id {
-			claims = append(claims, one)
-		}
+		claims = append(claims, claim.StateOf[*claim.Claim](around, s))
 	}
-	return claims, failed()
+	return claim.InSeries(claims, id), failed()
 }
 
 // apart are parties with their parts, without the one that a claim of a series is about.
@@ -204,30 +202,20 @@ func (d *Door) ofSeries(ctx context.Context, c *claim.Case, names []string, part
 		if slices.Contains(of.Parties, party) {
 			claims = slices.DeleteFunc(claims, func(one *claim.Claim) bool { return one.Series.Party != party })
 		}
-		refs := make([]claim.Ref, len(claims))
-		for i, one := range claims {
-			refs[i] = one.Text
-		}
-		l, err := d.library(ctx, refs...)
+		keys, err := d.keysOf(ctx, claims)
 		if err != nil {
 			return nil, err
 		}
-		for i, one := range claims {
-			key := Read[claim.ClaimText](l, refs[i]).Key
-			if key == "" {
-				key = one.ID.String()
-			}
-			all = append(all, key)
-		}
+		all = append(all, keys...)
 	}
-	return all, nil
+	return distinct(all, func(name string) string { return name }), nil
 }
 
 // seriesText is what a series says: a claim whose statement has a slot for the party.
 func seriesText(in ClaimInput) (claim.ClaimText, error) {
 	text, err := claimText(in)
-	if err == nil && strings.Count(text.Statement, claim.SeriesSlot) == 0 {
-		err = Invalid("statement", "write "+claim.SeriesSlot+" where the name of the party goes")
+	if err == nil && strings.Count(text.Statement, claim.SeriesSlot) != 1 {
+		err = Invalid("statement", "write "+claim.SeriesSlot+" once, where the name of the party goes")
 	}
 	return text, err
 }
@@ -260,6 +248,9 @@ func (a *seriesAct) parties(names []string) ([]seriesParty, error) {
 		p, err := a.partyOf(id)
 		if err != nil {
 			return nil, err
+		}
+		if slices.ContainsFunc(out, func(other seriesParty) bool { return other.ID == id }) {
+			return nil, Invalid("parties", p.Name+" stands there twice; name each once")
 		}
 		out = append(out, p)
 	}

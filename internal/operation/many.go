@@ -13,6 +13,8 @@ var (
 		withBody((*casework.Door).WithdrawRequests))
 	ClaimWithdrawMany = action("claim-withdraw-many", "POST /cases/{case}/claims/withdraw", casework.MayWriteClaims, "Give several claims up at once",
 		inCase((*casework.Door).WithdrawMany))
+	ClaimAssessMany = action("claim-assess-many", "POST /cases/{case}/claims/assess", casework.MayAssess, "Propose one outcome for several claims at once",
+		inCase((*casework.Door).AssessMany))
 	ClaimSignMany = action("claim-sign-many", "POST /cases/{case}/claims/sign", casework.MayReview, "Sign off several claims, each as it was seen",
 		inCase((*casework.Door).SignMany))
 	ClaimPublishMany = action("claim-publish-many", "POST /cases/{case}/claims/publish", casework.MayPublish, "Make several findings public at once",

@@ -13,7 +13,8 @@ import (
 )
 
 // Matrix is who was asked what, and what each said: claims × parties. Parties
-// stand in the order in which they were first asked, claims in that of the case.
+// stand in the order in which they were first asked, claims in that of the case. The
+// claims of a series are one row.
 type Matrix struct {
 	Parties []MatrixParty `json:"parties"`
 	Rows    []MatrixRow   `json:"rows"`
@@ -25,11 +26,15 @@ type MatrixParty struct {
 	Name string `json:"name"`
 }
 
-// MatrixRow is a claim.
+// MatrixRow is a claim, or a series.
 type MatrixRow struct {
 	Claim *ClaimReport `json:"-"`
 	Key   string       `json:"key"`
-	Cells []*Cell      `json:"cells" doc:"one per party; none where the party was not asked about the claim"`
+	Cells []*Cell      `json:"cells,omitempty" doc:"of a claim, one per party; none where the party was not asked about the claim"`
+
+	Series *SeriesReport  `json:"series,omitempty" doc:"that the row is of, if it is not of one claim"`
+	Claims []*ClaimReport `json:"-"`
+	About  [][]AboutCell  `json:"about,omitempty" doc:"of a series, per party where it stands to which of the claims: first to that about itself"`
 }
 
 // Cell is where one party stands to one claim, over all requests about it.
@@ -89,6 +94,7 @@ func (r *Report) Matrix() Matrix {
 		}
 		m.Rows[i] = row
 	}
+	m.Rows = r.fold(m.Rows, m.Parties)
 	return m
 }
 

@@ -32,6 +32,7 @@ type Report struct {
 	PolicyName string            `json:"policyName,omitempty" doc:"the desk's policy that new claims are pinned to"`
 	Claims     []ClaimReport     `json:"claims"`
 	Requests   []RequestReport   `json:"requests"`
+	Series     []SeriesReport    `json:"series,omitempty" doc:"one statement about several parties each"`
 	Version    int64             `json:"version" doc:"of the case: to change it, say which you saw"`
 	Plan       claim.Plan        `json:"plan"`
 	About      []string          `json:"about,omitempty" doc:"keys of the claims that the status line is about; all if none"`
@@ -84,6 +85,7 @@ type ClaimReport struct {
 	Missed        *ScheduleReport      `json:"missed,omitempty" doc:"its scheduled publication, if that did not come about"`
 	Public        string               `json:"public,omitempty" doc:"address of its public page; of one claim as it stands now"`
 	Warnings      []string             `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
+	Series        *InSeriesReport      `json:"series,omitempty" doc:"that it is one of"`
 	Relations     []RelationReport     `json:"relations,omitempty" doc:"what it is to other claims of the case, and they to it"`
 	Absent        bool                 `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
 }

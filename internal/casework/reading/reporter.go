@@ -40,6 +40,9 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 		case *claim.Case:
 			b.theCase = s
 			refs = append(refs, s.Text)
+			for _, series := range s.Series {
+				refs = append(refs, series.Text)
+			}
 		case *claim.Claim:
 			if s.Version > 0 {
 				b.claims = append(b.claims, s)
@@ -186,6 +189,7 @@ func (b *reporter) report() Report {
 			r.Requests = append(r.Requests, b.request(l, request))
 		}
 	}
+	r.Series = b.series()
 	slices.SortStableFunc(r.Requests, func(a, b RequestReport) int {
 		return cmp.Or(a.SendAt.Compare(b.SendAt), cmp.Compare(a.Party, b.Party))
 	})
@@ -202,7 +206,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 		PolicyName: c.Under.Name, PolicyVersion: c.Under.Version, Marks: c.Marks, Steps: b.steps(c),
-		Relations: b.relations(c),
+		Relations: b.relations(c), Series: b.inSeries(c),
 	}
 	if !b.lib.Has(c.Text) {
 		r.Statement = casework.Erased

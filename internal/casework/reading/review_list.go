@@ -10,10 +10,11 @@ import (
 // Reviews are all claims of a case that wait for a reviewer, each whole: they can be
 // signed in one act, each by its own hash.
 type Reviews struct {
-	Case   string   `json:"case"`
-	Title  string   `json:"title"`
-	Claims []Review `json:"claims" doc:"in the order in which they wait; without what has happened to each"`
-	Can    int      `json:"can" doc:"how many of them the caller can sign"`
+	Case   string         `json:"case"`
+	Title  string         `json:"title"`
+	Claims []Review       `json:"claims" doc:"in the order in which they wait; without what has happened to each"`
+	Series []ReviewSeries `json:"series,omitempty" doc:"those of which claims wait, to be signed whole"`
+	Can    int            `json:"can" doc:"how many of them the caller can sign"`
 }
 
 // ReviewList shows every claim of a case that waits for a reviewer, with all that a
@@ -32,7 +33,7 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	out := Reviews{Case: head.Slug, Title: head.Title, Claims: []Review{}}
 	for _, c := range b.claims {
-		if c.Stage != claim.StageInReview && !(c.Stage == claim.StagePublished && c.OwesReview()) {
+		if !c.AwaitsReview() {
 			continue
 		}
 		one, err := r.reviewOf(ctx, caller, b, c, staff, able)
@@ -44,6 +45,7 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 		}
 		out.Claims = append(out.Claims, one)
 	}
+	out.Series = b.awaitingSeries()
 	return out, nil
 }
 

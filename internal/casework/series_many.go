@@ -1,0 +1,137 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AssessInputs propose one outcome for several claims.
+type AssessInputs struct {
+	How
+	Claims []string `json:"claims" doc:"keys of the claims; that of a series stands for all of its claims"`
+	AssessInput
+}
+
+// AssessMany proposes the same outcome for several claims in one act. Each has to have
+// the ground for it by itself.
+func (d *Door) AssessMany(ctx context.Context, caller Caller, caseName string, in AssessInputs) (Many, error) {
+	var err error
+	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
+		return Many{}, err
+	}
+	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
+	if err != nil {
+		return Many{}, err
+	}
+	if in.AsOf == nil { // one instant for all of them
+		now := d.now()
+		in.AsOf = &now
+	}
+	for _, name := range in.Claims {
+		err := b.add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+			c, err := d.TheClaim(ctx, caller, caseName+"/"+name)
+			if err != nil {
+				return uuid.Nil, claim.Stream{}, nil, err
+			}
+			assess, err := d.assessing(ctx, in.AssessInput)
+			return c.ID, c.Stream(), assess, err
+		})
+		if err != nil {
+			return Many{}, err
+		}
+	}
+	return b.carryOut(ctx)
+}
+
+// assessing keeps what was written, and makes the command.
+func (d *Door) assessing(ctx context.Context, in AssessInput) (claim.Assess, error) {
+	rationale, err := Prose("rationale", in.Rationale, MaxText, true)
+	if err != nil {
+		return claim.Assess{}, err
+	}
+	readers, err := Prose("forReaders", in.ForReaders, MaxReason, false)
+	if err != nil {
+		return claim.Assess{}, err
+	}
+	refs, err := d.keep(ctx, rationale, readers)
+	if err != nil {
+		return claim.Assess{}, err
+	}
+	return claim.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.now())}, nil
+}
+
+// unfoldSeen puts the claims of a series that wait for a reviewer in place of the
+// series, each with its own subject, if the hash of the series is of them as they are
+// now. One that is of something else stays as it is, and is stale.
+func (d *Door) unfoldSeen(ctx context.Context, caller Caller, caseName string, seen []SeenClaim) (all []SeenClaim, stale []One, err error) {
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil || len(c.Series) == 0 {
+		return seen, nil, err
+	}
+	for _, one := range seen {
+		of := c.SeriesCalled(claimID(c, one.Claim))
+		if of == nil {
+			all = append(all, one)
+			continue
+		}
+		claims, err := d.inSeries(ctx, c, of.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		claims = slices.DeleteFunc(claims, func(c *claim.Claim) bool { return !c.AwaitsReview() })
+		if refused := seenSeries(one, claims); refused != nil {
+			stale = append(stale, One{ID: of.ID, Name: one.Claim, Refused: refused})
+			continue
+		}
+		keys, err := d.keysOf(ctx, claims)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i, c := range claims {
+			all = append(all, SeenClaim{keys[i], c.Subject()})
+		}
+	}
+	return distinct(all, func(s SeenClaim) string { return s.Claim }), stale, nil
+}
+
+// seenSeries refuses a series of which a reviewer saw something else.
+func seenSeries(seen SeenClaim, waiting []*claim.Claim) *claim.Error {
+	switch {
+	case len(waiting) == 0:
+		return claim.Errorf(claim.CodeWrongStage, "no claim of the series waits for a reviewer")
+	case seen.Subject != claim.SeriesSubject(waiting):
+		return claim.Errorf(claim.CodeStale, "the series has changed since you saw it").
+			WithHint("look at its claims again, or sign those that have not changed one by one")
+	}
+	return nil
+}
+
+// keysOf are the keys of claims; of one whose words were erased, its identifier.
+func (d *Door) keysOf(ctx context.Context, claims []*claim.Claim) ([]string, error) {
+	refs := make([]claim.Ref, len(claims))
+	for i, c := range claims {
+		refs[i] = c.Text
+	}
+	l, err := d.library(ctx, refs...)
+	keys := make([]string, len(claims))
+	for i, c := range claims {
+		if keys[i] = Read[claim.ClaimText](l, refs[i]).Key; keys[i] == "" {
+			keys[i] = c.ID.String()
+		}
+	}
+	return keys, err
+}
+
+// distinct keeps the first of those that are called the same.
+func distinct[T any](all []T, name func(T) string) []T {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(all), func(one T) bool {
+		again := seen[name(one)]
+		seen[name(one)] = true
+		return again
+	})
+}
