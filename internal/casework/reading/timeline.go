@@ -174,7 +174,7 @@ func (t teller) text(e claim.Entry) string {
 	case claim.StreamIntake:
 		return t.intakeText(e)
 	case claim.StreamPerson:
-		return t.whose(e) + personText(e.Fact)
+		return t.whose(e) + t.personText(e.Fact)
 	case claim.StreamParty:
 		return t.partyText(e)
 	case claim.StreamDesk:
