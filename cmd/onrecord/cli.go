@@ -69,6 +69,7 @@ type commands struct {
 		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
 		Step     claimStepCmd     `cmd:"" op:"claim-step"`
 		Mark     claimMarkCmd     `cmd:"" op:"claim-mark"`
+		Repin    claimRepinCmd    `cmd:"" op:"claim-repin"`
 
 		Statement         claimStatementCmd         `cmd:"" op:"statement-record"`
 		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw"`

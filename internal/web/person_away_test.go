@@ -19,7 +19,7 @@ func TestAPersonSaysWhenSheIsAwayAndHandsEverythingOver(t *testing.T) {
 	away := hidden(t, page, "/account/away")
 	wrong := d.mara.Post("/account/away", with(away, "from", "2034-01-02T09:00", "to", "2034-01-01T09:00", "deputy", "lea"))
 	fine(t, wrong, http.StatusUnprocessableEntity)
-	require.Contains(t, wrong.Text(), "an absence ends after it begins")
+	require.Contains(t, wrong.Text(), "An absence ends after it begins")
 	done := d.mara.Follow("/account/away", with(away, "from", "2034-01-02T09:00", "to", "2034-01-09T09:00", "deputy", "lea"))
 	fine(t, done, http.StatusOK)
 	require.Contains(t, done.Text(), "Lea Berg stands in")

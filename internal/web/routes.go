@@ -44,6 +44,7 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/claims/{claim}/decline", leads(operation.ClaimDecline), claimMove(s, operation.ClaimDecline)},
 		{"POST /cases/{case}/claims/{claim}/assess", leads(operation.ClaimAssess), s.claimAssess},
 		{"POST /cases/{case}/claims/{claim}/steps", leads(operation.ClaimStep), s.claimStep},
+		{"POST /cases/{case}/claims/{claim}/policy", leads(operation.ClaimRepin), s.claimRepin},
 		{"POST /cases/{case}/claims/{claim}/marks", leads(operation.ClaimMark), s.claimMark},
 		{"POST /cases/{case}/claims/{claim}/publish", leads(operation.ClaimPublish), s.claimPublish},
 		{"POST /cases/{case}/claims/{claim}/publish-unsigned", leads(operation.ClaimPublishUnsigned), s.publishUnsigned},

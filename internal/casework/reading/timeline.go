@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -114,6 +115,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 	case claim.ChangesRequested:
 		return f.Comments
 	case claim.ClaimMoved:
+		return f.Reason
+	case claim.PolicyRepinned:
 		return f.Reason
 	case claim.ClaimSigned:
 		return f.Note
@@ -245,6 +248,8 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
 	case claim.StepCompleted:
 		return fmt.Sprintf("%s: did the step %s on what stands under %.12s", key, f.Step, f.Subject)
+	case claim.PolicyRepinned:
+		return fmt.Sprintf("%s: moved from %s to %s; what was signed before is signed again%s", key, cmp.Or(f.Before, "no policy"), f.Under, nowAt(f.Stage))
 	case claim.ClaimMarked:
 		return fmt.Sprintf("%s: marked it as %s%s", key, markedAs(f.Marks), nowAt(f.Stage))
 	case claim.ClaimSignedOff:
