@@ -36,7 +36,8 @@ type Around interface {
 type Member struct {
 	ID       uuid.UUID
 	Roles    []Role
-	Disabled bool // can do nothing
+	Disabled bool    // can do nothing
+	Away     Absence // the latest one that was said; zero for none
 }
 
 // CanSign reports whether any of the member's roles may sign off claims.

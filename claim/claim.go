@@ -38,6 +38,7 @@ type Claim struct {
 	Steps        []StepDone    `json:"steps,omitempty"`
 	Chase        *Chase        `json:"chase,omitempty"`      // of the latest review that waited too long
 	Contests     []Contest     `json:"contests,omitempty"`   // of the independence of its origins
+	Repins       []Repin       `json:"repins,omitempty"`     // who moved it to another policy
 	Disclosure   *Disclosure   `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
 	Related      []Related     `json:"related,omitempty"`    // what it is to other claims of the case
 	NamedBy      []Naming      `json:"named_by,omitempty"`   // what other claims are to it

@@ -51,6 +51,8 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 		return c.retract(b, cmd.Actor, now)
 	case CompleteStep:
 		return c.completeStep(b, cmd.Actor, around)
+	case RepinPolicy:
+		return c.repin(b, cmd.Actor, around)
 	case MarkClaim:
 		return c.mark(b, cmd.Actor)
 	case TakeDown:
@@ -94,7 +96,7 @@ func (c *Claim) add(b AddClaim, around Around) ([]Fact, error) {
 	if err := of.checkSeries(c.ID, b.Series); err != nil {
 		return nil, err
 	}
-	under, err := ThePolicy(around, cmp.Or(b.Under, of.Under))
+	under, err := ThePolicy(around, cmp.Or(b.Under, of.Under, around.Settings().PolicyFor(b.Tier)))
 	if err != nil {
 		return nil, err
 	}

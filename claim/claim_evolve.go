@@ -57,6 +57,8 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimMarked:
 		c.Marks = f.Marks
 		c.at(f.Stage)
+	case PolicyRepinned:
+		c.repinned(e, f)
 	case StepCompleted:
 		c.Steps = append(c.Steps, StepDone{f.Step, f.By, e.At, f.Subject, f.Form})
 	case ClaimRevised:

@@ -106,6 +106,9 @@ func (c *Claim) worksOnSources() []work {
 			works = append(works, work{contest.Withdrawn.By, "took back that origins of it are one"})
 		}
 	}
+	for _, r := range c.Repins {
+		works = append(works, work{r.By, "moved it to another policy"})
+	}
 	if c.Disclosure != nil {
 		works = append(works, work{c.Disclosure.By, "decided whether its claimant is named"})
 	}

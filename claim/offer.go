@@ -68,6 +68,7 @@ func (c *Claim) Tries(now time.Time) []Try {
 		{Body: ReviseClaim{Text: Placeholder, Tier: c.Tier, Seen: c.Version, Involved: c.Involved}},
 		{Body: AddEvidence{Evidence: uuid.Max, Kind: NoteEvidence, Bearing: NeutralToClaim, Text: Placeholder}},
 		{Body: MarkClaim{Marks: c.otherMarks()}},
+		{Body: RepinPolicy{Reason: Placeholder}, Idle: "the claim is under the latest version of its policy"},
 		{Body: Assess{Outcome: Unverified, Rationale: Placeholder, AsOf: Instant(now)}},
 		{Body: Sign{Subject: c.Subject(), Opened: Openings}, Idle: "you have signed exactly what stands here"},
 		{Body: Return{Subject: c.Subject(), Comments: Placeholder}},

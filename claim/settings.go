@@ -22,6 +22,8 @@ type DeskSettings struct {
 	About         string                 `json:"about,omitempty"`         // a line about the desk, on public pages
 	CorrectionsTo string                 `json:"correctionsTo,omitempty"` // where readers report errors: an e-mail address or a web address
 	UnsignedBy    []Role                 `json:"unsignedBy,omitempty"`    // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
+	PolicyName    string                 `json:"policyName,omitempty"`    // the policy of a new claim where neither it nor its case names one; none if empty
+	PolicyByTier  map[Tier]string        `json:"policyByTier,omitempty"`  // likewise of the claims of a tier, before PolicyName
 	Ratings       *Scale                 `json:"ratings,omitempty"`       // how readers are told of outcomes; the default scale if left out
 }
 
@@ -77,6 +79,11 @@ func (s DeskSettings) Validate() error {
 	}
 	for _, r := range s.UnsignedBy {
 		if err := OneOf("unsignedBy", r, UnsignedRoles); err != nil {
+			return err
+		}
+	}
+	for tier := range s.PolicyByTier {
+		if err := OneOf("policyByTier", tier, Tiers); err != nil {
 			return err
 		}
 	}

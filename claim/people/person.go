@@ -10,11 +10,12 @@ import (
 // Person is a member of staff. The desk writes it; it has no workflow.
 type Person struct {
 	claim.Head
-	Profile    claim.Ref    `json:"profile"`
-	Roles      []claim.Role `json:"roles"`
-	Disabled   bool         `json:"disabled,omitempty"`  // by an admin: the person can do nothing
-	InvitedAt  time.Time    `json:"invitedAt,omitzero"`  // when a link to join was last made
-	SignedInAt time.Time    `json:"signedInAt,omitzero"` // when the person last signed in
+	Profile    claim.Ref     `json:"profile"`
+	Roles      []claim.Role  `json:"roles"`
+	Disabled   bool          `json:"disabled,omitempty"`  // by an admin: the person can do nothing
+	InvitedAt  time.Time     `json:"invitedAt,omitzero"`  // when a link to join was last made
+	SignedInAt time.Time     `json:"signedInAt,omitzero"` // when the person last signed in
+	Away       claim.Absence `json:"away,omitzero"`       // the latest one that was said
 }
 
 // AddPerson gives a member of staff roles on the desk. Content: a [PersonProfile].
@@ -109,7 +110,7 @@ func init() {
 func (p *Person) Stream() claim.Stream { return claim.Stream{Kind: claim.StreamPerson, ID: p.ID} }
 
 // Decide implements [claim.Aggregate].
-func (p *Person) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]claim.Fact, error) {
+func (p *Person) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	if add, ok := cmd.Body.(AddPerson); ok {
 		if p.Version > 0 {
 			return nil, claim.Errorf(claim.CodeExists, "the person is on the desk already").
@@ -118,6 +119,12 @@ func (p *Person) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]
 		return ifKnown(add.Roles, PersonAdded(add))
 	}
 	decide := p.rule(cmd.Body)
+	if away, ok := cmd.Body.(GoAway); ok {
+		decide = func() ([]claim.Fact, error) { return p.goAway(away, now, around) }
+	}
+	if _, ok := cmd.Body.(ComeBack); ok {
+		decide = func() ([]claim.Fact, error) { return p.comeBack(now), nil }
+	}
 	switch {
 	case decide == nil:
 		return nil, claim.UnknownCommand(p, cmd)
@@ -172,7 +179,7 @@ func (p *Person) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 
 // Member is the person, as far as rules ask.
 func (p *Person) Member() claim.Member {
-	return claim.Member{ID: p.ID, Roles: p.Roles, Disabled: p.Disabled}
+	return claim.Member{ID: p.ID, Roles: p.Roles, Disabled: p.Disabled, Away: p.Away}
 }
 
 // rule is what decides on a command, or nil for one that people do not take.
@@ -233,6 +240,10 @@ func (p *Person) Evolve(e claim.Entry) {
 		p.InvitedAt = e.At
 	case SignedIn:
 		p.SignedInAt = e.At
+	case PersonAway:
+		p.Away = f.Absence
+	case PersonBack:
+		p.Away = claim.Absence{}
 	}
 }
 

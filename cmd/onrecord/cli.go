@@ -69,6 +69,7 @@ type commands struct {
 		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
 		Step     claimStepCmd     `cmd:"" op:"claim-step"`
 		Mark     claimMarkCmd     `cmd:"" op:"claim-mark"`
+		Repin    claimRepinCmd    `cmd:"" op:"claim-repin"`
 
 		Statement         claimStatementCmd         `cmd:"" op:"statement-record"`
 		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw"`
@@ -159,6 +160,8 @@ type commands struct {
 		Roles    personRolesCmd    `cmd:"" op:"person-roles"`
 		Invite   personInviteCmd   `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
 		HandOver personHandOverCmd `cmd:"" op:"person-hand-over"`
+		Away     personAwayCmd     `cmd:"" op:"person-away"`
+		Back     personBackCmd     `cmd:"" op:"person-back"`
 		Disable  personDisableCmd  `cmd:"" op:"person-disable"`
 		Enable   personEnableCmd   `cmd:"" op:"person-enable"`
 	} `cmd:"" help:"The people of the desk."`

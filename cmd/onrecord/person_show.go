@@ -34,5 +34,8 @@ func (c *personShowCmd) Run(p *program) error {
 	return p.show(v, func(w io.Writer) {
 		fmt.Fprintf(w, "%s\n\nhandle   %s\ne-mail   %s\nroles    %s\naccount  %s\nid       %s\n",
 			v.Name, v.Handle, cmp.Or(v.Email, "-"), cmp.Or(roles(v.Roles), "none"), access(v), v.ID)
+		if a := v.Away; a != nil {
+			fmt.Fprintf(w, "away     from %s until %s; %s stands in\n", when(a.From, p.now()), when(a.To, p.now()), a.Deputy)
+		}
 	})
 }

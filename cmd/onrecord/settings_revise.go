@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
@@ -24,6 +25,9 @@ type settingsReviseCmd struct {
 	About         *string  `placeholder:"TEXT" help:"A line about the desk, on public pages."`
 	CorrectionsTo *string  `placeholder:"ADDRESS" help:"Where readers report errors: an e-mail address, or a web address beginning with https://."`
 	UnsignedBy    []string `placeholder:"ROLE" help:"Roles that may publish without the sign-offs that a finding lacks: editor, standards, legal; in place of all that stand there. An empty value: nobody."`
+	PolicyName    *string  `placeholder:"POLICY" help:"The policy of a new claim where neither it nor its case names one. An empty value: none."`
+
+	PolicyFor map[claim.Tier]string `placeholder:"TIER=POLICY" help:"Likewise for the claims of a tier, such as \"serious allegation=serious-allegation\"; may be repeated. An empty value: as for the others."`
 	planFlags
 }
 
@@ -90,6 +94,16 @@ func (c *settingsReviseCmd) change(in *operation.SettingsInput) error {
 	replace(&in.IdleMinutes, c.IdleMinutes)
 	replace(&in.About, c.About)
 	replace(&in.CorrectionsTo, c.CorrectionsTo)
+	replace(&in.PolicyName, c.PolicyName)
+	in.PolicyByTier = maps.Clone(in.PolicyByTier)
+	for tier, name := range c.PolicyFor {
+		if in.PolicyByTier == nil {
+			in.PolicyByTier = map[claim.Tier]string{}
+		}
+		if in.PolicyByTier[tier] = name; name == "" {
+			delete(in.PolicyByTier, tier)
+		}
+	}
 	return c.replace(&in.Policy, &in.Plan)
 }
 
@@ -109,6 +123,18 @@ func settingsFields(in operation.SettingsInput) [][2]string {
 		{"holidays", strings.Join(in.Holidays, ", ")}, {"undo window", fmt.Sprintf("%d seconds", in.UndoSeconds)},
 		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", in.Policy.String()},
 		{"plan", planText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
+		{"policy of claims", policiesText(in.DeskSettings)},
 		{"unsigned by", cmp.Or(casework.RolesText(in.UnsignedBy), "nobody")},
 	}
+}
+
+// policiesText says which policy a new claim comes under.
+func policiesText(s claim.DeskSettings) string {
+	text := cmp.Or(s.PolicyName, "none")
+	for _, tier := range claim.Tiers {
+		if name := s.PolicyByTier[tier]; name != "" {
+			text += fmt.Sprintf("; %s: %s", tier, name)
+		}
+	}
+	return text
 }

@@ -66,6 +66,9 @@ func showTurn(w io.Writer, t reading.TurnItem, now time.Time) {
 	if !t.Due.IsZero() {
 		fmt.Fprintf(w, "; due %s%s", when(t.Due, now), mark(t.Overdue, ", overdue"))
 	}
+	if t.For != "" {
+		fmt.Fprintf(w, "; for %s, who is away", t.For)
+	}
 	if t.Assignee != "" {
 		fmt.Fprintf(w, "; %s's turn", t.Assignee)
 	}

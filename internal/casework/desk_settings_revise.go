@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/mail"
@@ -66,6 +67,10 @@ func (d *Door) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.
 	}
 	in.Holidays = slices.Compact(slices.Sorted(slices.Values(in.Holidays)))
 	if err := in.Validate(); err != nil {
+		return in, err
+	}
+	around, failed := d.store.Around(ctx)
+	if err := cmp.Or(in.CheckPolicies(around), failed()); err != nil {
 		return in, err
 	}
 	return in, d.checkTemplates(ctx, in)

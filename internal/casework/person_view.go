@@ -19,6 +19,8 @@ type PersonView struct {
 	Roles    []claim.Role `json:"roles"`
 	Disabled bool         `json:"disabled,omitempty" doc:"the person can do nothing"`
 
+	Away *AwayView `json:"away,omitempty" doc:"when the person is away, now or later"`
+
 	Email        string                  `json:"email,omitempty"`
 	SignsInBy    []people.CredentialKind `json:"signsInBy,omitempty" doc:"ways in which the person can sign in"`
 	InvitedUntil time.Time               `json:"invitedUntil,omitzero" doc:"until when the link to join can be used"`

@@ -22,6 +22,8 @@ var (
 		})
 	ClaimStep = action("claim-step", "POST /cases/{case}/claims/{claim}/steps", casework.MayDoSteps,
 		"Do a step that the policy asks for", ofClaim((*casework.Door).CompleteStep))
+	ClaimRepin = action("claim-repin", "POST /cases/{case}/claims/{claim}/policy", casework.MayReviseCase,
+		"Move a claim to the latest version of its policy, or to another one", ofClaim((*casework.Door).RepinPolicy))
 	ClaimMark = action("claim-mark", "PUT /cases/{case}/claims/{claim}/marks", casework.MayWriteClaims,
 		"Say what the policy has to know of a claim", ofClaim((*casework.Door).MarkClaim))
 )

@@ -15,6 +15,7 @@ type accountView struct {
 	This     signin.Session // the one that looks
 	Tokens   []signin.APIToken
 	Scopes   []option
+	Others   []option // who can stand in
 }
 
 // scopeOptions are the scopes of a token to choose from.
@@ -36,7 +37,10 @@ func (v *visit) accountView() (accountView, error) {
 	if view.Sessions, err = v.site.Accounts.Sessions(v.ctx(), v.who.ID); err != nil {
 		return view, err
 	}
-	view.Tokens, err = v.site.Accounts.Tokens(v.ctx(), v.who.ID)
+	if view.Tokens, err = v.site.Accounts.Tokens(v.ctx(), v.who.ID); err != nil {
+		return view, err
+	}
+	view.Others, err = v.others(v.who.ID)
 	return view, err
 }
 

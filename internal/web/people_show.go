@@ -1,6 +1,8 @@
 package web
 
 import (
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -44,6 +46,7 @@ type personPageView struct {
 	Self   bool
 	Roles  []option
 	Held   []string // of the roles
+	Others []option // who can stand in
 }
 
 func (v *visit) personView() (personPageView, error) {
@@ -52,7 +55,27 @@ func (v *visit) personView() (personPageView, error) {
 	for _, role := range p.Roles {
 		view.Held = append(view.Held, string(role))
 	}
+	if err != nil {
+		return view, err
+	}
+	view.Others, err = v.others(p.ID)
 	return view, err
+}
+
+// others are the people of the desk besides one, to choose from; nobody for who
+// may not see them.
+func (v *visit) others(than uuid.UUID) ([]option, error) {
+	if !v.who.Can(casework.MayReadPeople) {
+		return nil, nil
+	}
+	people, err := v.site.Reads.People(v.ctx(), v.who)
+	var list []option
+	for _, p := range people {
+		if p.ID != than && !p.Disabled {
+			list = append(list, option{Value: p.Handle, Label: p.Name})
+		}
+	}
+	return list, err
 }
 
 // personShow shows one person, with what an admin can change.

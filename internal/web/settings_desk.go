@@ -18,6 +18,7 @@ type settingsView struct {
 	Letters  []letterKind
 	Conflict bool
 	Unsigned []string // roles that may publish without sign-offs
+	Policies []option // to choose from for new claims
 }
 
 // letterKind is a kind of letter in the list of templates.
@@ -32,6 +33,9 @@ func (s *Site) settingsPage(v *visit) (*settingsView, error) {
 		return nil, err
 	}
 	view := &settingsView{DeskView: desk, MayWrite: v.who.Can(casework.MayWriteDesk)}
+	if view.Policies, err = s.policyOptions(v); err != nil {
+		return nil, err
+	}
 	for _, kind := range claim.LetterKinds {
 		view.Letters = append(view.Letters, letterKind{kind, desk.Templates[kind] != ""})
 	}
@@ -53,6 +57,7 @@ func (s *Site) settingsShow(v *visit) error {
 		fields[name] = value
 	}
 	maps.Copy(fields, policyFields(view.Policy))
+	maps.Copy(fields, defaultFields(view.DeskSettings))
 	for _, role := range view.UnsignedBy {
 		view.Unsigned = append(view.Unsigned, string(role))
 	}
@@ -93,6 +98,9 @@ func (v *visit) deskSettings(there claim.DeskSettings) (claim.DeskSettings, erro
 		return in, err
 	}
 	if in.Plan, err = v.plan(); err != nil {
+		return in, err
+	}
+	if err = v.readDefaults(&in); err != nil {
 		return in, err
 	}
 	in.UnsignedBy = v.rolesOf("unsignedBy")

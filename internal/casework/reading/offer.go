@@ -43,6 +43,7 @@ var leads = map[string]lead{
 	claim.Assess{}.CommandKind():              {"claim-assess", casework.MayAssess},
 	claim.Sign{}.CommandKind():                {"claim-sign", casework.MayReview},
 	claim.CompleteStep{}.CommandKind():        {"claim-step", casework.MayDoSteps},
+	claim.RepinPolicy{}.CommandKind():         {"claim-repin", casework.MayReviseCase},
 	claim.MarkClaim{}.CommandKind():           {"claim-mark", casework.MayWriteClaims},
 	claim.Return{}.CommandKind():              {"claim-return", casework.MayReview},
 	claim.Publish{}.CommandKind():             {"claim-publish", casework.MayPublish},

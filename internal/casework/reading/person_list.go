@@ -43,7 +43,12 @@ func (r *Room) People(ctx context.Context, caller casework.Caller) ([]casework.P
 	}
 	views := make([]casework.PersonView, 0, len(states))
 	for _, state := range states {
-		views = append(views, casework.ShowPerson(l, state.(*people.Person), caller.Can(casework.MayWritePeople)))
+		p := state.(*people.Person)
+		v := casework.ShowPerson(l, p, caller.Can(casework.MayWritePeople))
+		if v.Away, err = r.door.AwayOf(ctx, p.Away); err != nil {
+			return nil, err
+		}
+		views = append(views, v)
 	}
 	slices.SortFunc(views, func(a, b casework.PersonView) int { return cmp.Compare(a.Handle, b.Handle) })
 	return views, r.addAccess(ctx, caller, views)
@@ -83,6 +88,9 @@ func (r *Room) Person(ctx context.Context, caller casework.Caller, name string) 
 		return casework.PersonView{}, err
 	}
 	views := []casework.PersonView{casework.ShowPerson(l, p, caller.Can(casework.MayWritePeople) || p.ID == caller.ID)}
+	if views[0].Away, err = r.door.AwayOf(ctx, p.Away); err != nil {
+		return casework.PersonView{}, err
+	}
 	err = r.addAccess(ctx, caller, views)
 	return views[0], err
 }

@@ -17,8 +17,12 @@ func (t teller) whose(e claim.Entry) string {
 }
 
 // personText puts an entry in the stream of a person into words.
-func personText(fact claim.Fact) string {
+func (t teller) personText(fact claim.Fact) string {
 	switch f := fact.(type) {
+	case people.PersonAway:
+		return fmt.Sprintf("away from %s until %s; %s is the deputy", claim.Moment(f.From, nil), claim.Moment(f.To, nil), t.people[f.Deputy])
+	case people.PersonBack:
+		return "back, or not gone at all; the deputy stands in no more"
 	case people.PersonAdded:
 		return "joined the desk as " + casework.RolesText(f.Roles)
 	case people.RolesChanged:

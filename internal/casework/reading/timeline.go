@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -115,6 +116,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Comments
 	case claim.ClaimMoved:
 		return f.Reason
+	case claim.PolicyRepinned:
+		return f.Reason
 	case claim.ClaimSigned:
 		return f.Note
 	case claim.ClaimPublished:
@@ -174,7 +177,7 @@ func (t teller) text(e claim.Entry) string {
 	case claim.StreamIntake:
 		return t.intakeText(e)
 	case claim.StreamPerson:
-		return t.whose(e) + personText(e.Fact)
+		return t.whose(e) + t.personText(e.Fact)
 	case claim.StreamParty:
 		return t.partyText(e)
 	case claim.StreamDesk:
@@ -245,6 +248,8 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
 	case claim.StepCompleted:
 		return fmt.Sprintf("%s: did the step %s on what stands under %.12s", key, f.Step, f.Subject)
+	case claim.PolicyRepinned:
+		return fmt.Sprintf("%s: moved from %s to %s; what was signed before is signed again%s", key, cmp.Or(f.Before, "no policy"), f.Under, nowAt(f.Stage))
 	case claim.ClaimMarked:
 		return fmt.Sprintf("%s: marked it as %s%s", key, markedAs(f.Marks), nowAt(f.Stage))
 	case claim.ClaimSignedOff:

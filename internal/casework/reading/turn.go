@@ -47,6 +47,7 @@ type TurnItem struct {
 	Case      string         `json:"case,omitempty" doc:"short name"`
 	CaseTitle string         `json:"caseTitle,omitempty"`
 	Assignee  string         `json:"assignee,omitempty" doc:"name of the person whose turn it is; left out for nobody in particular"`
+	For       string         `json:"for,omitempty" doc:"name of the person who is away, and for whom whoever asks stands in"`
 	Mine      bool           `json:"mine,omitempty" doc:"it is the turn of whoever asks"`
 	Snoozed   time.Time      `json:"snoozed,omitzero" doc:"until when it is hidden from whoever asks"`
 }
@@ -70,7 +71,7 @@ func (r *Room) Turn(ctx context.Context, caller casework.Caller, f TurnFilter) (
 	}
 	people := make([]uuid.UUID, 0, len(rows))
 	for _, row := range rows {
-		people = append(people, row.Assignee)
+		people = append(people, row.Assignee, awayFor(row, q))
 	}
 	called, err := r.store.Called(ctx, people)
 	if err != nil {
@@ -80,9 +81,27 @@ func (r *Room) Turn(ctx context.Context, caller casework.Caller, f TurnFilter) (
 	for i, row := range rows {
 		page.Items[i] = turnItem(row, q.Now)
 		page.Items[i].Assignee = called[row.Assignee].Title
+		page.Items[i].For = called[awayFor(row, q)].Title
 		page.Items[i].Mine = row.Assignee == caller.ID
 	}
 	return page, nil
+}
+
+// awayFor is who is away, if it waits for whoever asks on that one's account alone.
+func awayFor(row lists.TurnRow, q lists.TurnQuery) uuid.UUID {
+	whose := []uuid.UUID{row.Person, row.Owner}
+	if row.Assignee != uuid.Nil {
+		whose = []uuid.UUID{row.Assignee}
+	}
+	if slices.Contains(whose, q.Person) || row.Assignee == uuid.Nil && slices.Contains(q.Pool, row.Kind) {
+		return uuid.Nil
+	}
+	for _, person := range whose {
+		if slices.Contains(q.For, person) {
+			return person
+		}
+	}
+	return uuid.Nil
 }
 
 // TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
@@ -129,8 +148,10 @@ func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilt
 			q.Pool = append(q.Pool, kind)
 		}
 	}
-	if f.Case == "" {
-		return q, nil
+	around, failed := r.store.Around(ctx)
+	q.For = claim.StandsIn(around.Staff(), caller.ID, q.Now)
+	if err := failed(); err != nil || f.Case == "" {
+		return q, err
 	}
 	c, err := r.door.TheCase(ctx, caller, f.Case)
 	if err != nil {

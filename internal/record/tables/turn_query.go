@@ -32,7 +32,6 @@ const turnFrom = ` from turn left join assignments on assignments.item = turn.it
 // alone. What is not is that of the one who wrote it and of the case's owner,
 // and, for kinds of the pool, of everybody who may.
 func turnSources(q lists.TurnQuery) []turnSource {
-	me := q.Person.String()
 	var sources []turnSource
 	if q.Case != uuid.Nil {
 		return []turnSource{{from: turnFrom + `where turn.case_id = ?`, args: []any{q.Case.String()}}}
@@ -48,13 +47,21 @@ func turnSources(q lists.TurnQuery) []turnSource {
 			from: turnFrom + `where turn.kind = ? and assignments.person is null`, args: []any{string(kind)}, kind: kind,
 		})
 	}
-	return append(sources,
-		turnSource{from: ` from assignments join turn on turn.item = assignments.item left join cases on cases.id = turn.case_id
-			where assignments.person = ?`, args: []any{me}},
-		turnSource{from: turnFrom + `where turn.person = ? and turn.person <> '' and assignments.person is null`, args: []any{me}},
-		turnSource{from: ` from cases join turn on turn.case_id = cases.id left join assignments on assignments.item = turn.item
-			where cases.owner = ? and assignments.person is null`, args: []any{me}},
-	)
+	for _, person := range append([]uuid.UUID{q.Person}, q.For...) {
+		sources = append(sources, turnsOf(person.String())...)
+	}
+	return sources
+}
+
+// turnsOf are the ways in which something comes to wait for one person in particular.
+func turnsOf(person string) []turnSource {
+	return []turnSource{
+		{from: ` from assignments join turn on turn.item = assignments.item left join cases on cases.id = turn.case_id
+			where assignments.person = ?`, args: []any{person}},
+		{from: turnFrom + `where turn.person = ? and turn.person <> '' and assignments.person is null`, args: []any{person}},
+		{from: ` from cases join turn on turn.case_id = cases.id left join assignments on assignments.item = turn.item
+			where cases.owner = ? and assignments.person is null`, args: []any{person}},
+	}
 }
 
 // turnWhere are the conditions that every source shares.

@@ -1,0 +1,48 @@
+package casework_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+)
+
+// TestTheDeskSaysWhichPolicyANewClaimComesUnder: the claim's own name comes first, then
+// its case's, then that of its tier.
+func TestTheDeskSaysWhichPolicyANewClaimComesUnder(t *testing.T) {
+	d := newDoor(t)
+	revise := func(change func(s *claim.DeskSettings)) error {
+		there, err := d.Desk.Settings(d.Ctx(), d.Mara)
+		require.NoError(t, err)
+		there.DeskSettings.Publication, there.PolicyByTier = "The Example Post", nil
+		change(&there.DeskSettings)
+		_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, there.DeskSettings, there.Version)
+		return err
+	}
+	caseworktest.Refused(t, claim.CodeNotFound, revise(func(s *claim.DeskSettings) { s.PolicyName = "nowhere" }))
+	serious := func(s *claim.DeskSettings) {
+		s.PolicyName = "two-source"
+		s.PolicyByTier = map[claim.Tier]string{claim.SeriousAllegation: "serious-allegation"}
+	}
+	err := revise(serious)
+	caseworktest.Refused(t, claim.CodePolicy, err)
+	require.ErrorContains(t, err, "missing is 1 person with the role standards")
+	d.Person("sam", claim.Standards)
+	d.Person("lou", claim.Legal)
+	require.NoError(t, revise(serious))
+
+	pinned := func(key string, in casework.ClaimInput) string {
+		in.Key, in.Statement = key, "It is so: "+key
+		_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
+		require.NoError(t, err)
+		c, err := d.Desk.TheClaim(d.Ctx(), d.Mara, "vault7/"+key)
+		require.NoError(t, err)
+		return c.Under.Name
+	}
+	require.Equal(t, "two-source", pinned("a", casework.ClaimInput{}))
+	require.Equal(t, "serious-allegation", pinned("b", casework.ClaimInput{Tier: claim.SeriousAllegation}))
+	require.Equal(t, "routine", pinned("c", casework.ClaimInput{PolicyName: "routine"}))
+}
