@@ -46,6 +46,7 @@ func Read(raw []byte) (Inbound, error) {
 
 // parse reads the whole message, or, when its structure is beyond bounds or broken, its header and the rest as text.
 func (in *Inbound) parse(raw []byte) *enmime.Envelope {
+	raw = bytes.TrimPrefix(raw, []byte("\uFEFF")) // else it would hide the first field
 	if reason := tooComplex(raw); reason != "" {
 		in.problem(reason)
 	} else if env, err := in.parseMIME(raw); err == nil {
