@@ -132,6 +132,12 @@ func (in *Inbound) checkHeader() {
 	} else if len(in.From) == 0 {
 		in.problem("The message names no author.")
 	}
+	for _, a := range in.From {
+		if mixesScripts(a.Address) {
+			in.problem("The author's address mixes scripts: letters that look alike may name somebody else.")
+			break
+		}
+	}
 	if in.MessageID == "" {
 		in.problem("The message has no Message-ID.")
 	}

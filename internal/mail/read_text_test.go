@@ -43,3 +43,13 @@ func TestSignsThatTurnTheDirectionAreShown(t *testing.T) {
 	in := read(t, crlf("From: a@b.example\nSubject: =?utf-8?q?invoice=E2=80=AEfdp.exe?=\n\nx\n"))
 	require.Equal(t, "invoice[U+202E]fdp.exe", in.Subject)
 }
+
+func TestDomainsThatMixScriptsAreSaid(t *testing.T) {
+	const said = "The author's address mixes scripts: letters that look alike may name somebody else."
+	for address, mixed := range map[string]bool{
+		"a@p\u0430ypal.example": true, "a@xn--pypal-4ve.example": true, "a@mill.example": false, "a@müller.example": false, "a@мир.example": false,
+	} {
+		in := read(t, crlf("From: "+address+"\n\nx\n"))
+		require.Equal(t, mixed, strings.Contains(strings.Join(in.Problems, "\n"), said), address)
+	}
+}
