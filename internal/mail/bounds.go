@@ -14,6 +14,7 @@ import (
 const (
 	maxHeader     = 256 << 10 // bytes in the message's header
 	maxMultiparts = 12        // multiparts within each other; honest mail has two to four
+	maxMediaType  = 2 << 10   // bytes of a Content-Type or Content-Disposition; reading parameters costs more than their length
 	maxDelimiters = 2000      // lines that could start a part
 )
 
@@ -60,7 +61,14 @@ type depthGuard struct {
 
 // parse is an enmime.CustomParseMediaType. Beyond the bound, a multipart becomes a file of unknown type.
 func (g *depthGuard) parse(value string) (mediaType string, params map[string]string, invalid []string, err error) {
-	value = value[:min(len(value), maxField)]
+	if len(value) > maxMediaType {
+		for _, text := range []string{"text/plain", "text/html"} {
+			if strings.EqualFold(value[:len(text)], text) {
+				return text, nil, nil, nil // its words are shown all the same
+			}
+		}
+		return "application/octet-stream", nil, nil, nil
+	}
 	options := mediatype.ParseOptions{StripMediaTypeInvalidCharacters: true}
 	mediaType, params, invalid, err = mediatype.ParseWithOptions(value, options)
 	boundary := params["boundary"]

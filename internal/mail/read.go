@@ -46,6 +46,7 @@ func Read(raw []byte) (Inbound, error) {
 
 // parse reads the whole message, or, when its structure is beyond bounds or broken, its header and the rest as text.
 func (in *Inbound) parse(raw []byte) *enmime.Envelope {
+	raw = bytes.TrimPrefix(raw, []byte("\uFEFF")) // else it would hide the first field
 	if reason := tooComplex(raw); reason != "" {
 		in.problem(reason)
 	} else if env, err := in.parseMIME(raw); err == nil {
@@ -130,6 +131,12 @@ func (in *Inbound) checkHeader() {
 		in.problem("The message names more than one author.")
 	} else if len(in.From) == 0 {
 		in.problem("The message names no author.")
+	}
+	for _, a := range in.From {
+		if mixesScripts(a.Address) {
+			in.problem("The author's address mixes scripts: letters that look alike may name somebody else.")
+			break
+		}
 	}
 	if in.MessageID == "" {
 		in.problem("The message has no Message-ID.")

@@ -46,9 +46,13 @@ func tidy(s string) string {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-	return strings.TrimSpace(s)
+	}, asBrowsersRead(decoded([]byte(s))))
+	return strings.TrimSpace(overrides.Replace(s))
 }
+
+// overrides shows the signs that turn the direction of writing as signs: with them, a name reads as another.
+var overrides = strings.NewReplacer("\u202A", "[U+202A]", "\u202B", "[U+202B]", "\u202C", "[U+202C]", "\u202D", "[U+202D]",
+	"\u202E", "[U+202E]", "\u2066", "[U+2066]", "\u2067", "[U+2067]", "\u2068", "[U+2068]", "\u2069", "[U+2069]")
 
 func tidyAll(list []string) []string {
 	for i := range list {

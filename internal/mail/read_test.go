@@ -39,14 +39,14 @@ func TestReadingTexts(t *testing.T) {
 	}{
 		{"plain text as it stands", "\r\nNo comment.\r\n", "No comment."},
 		{"Latin-1 as declared", "Content-Type: text/plain; charset=iso-8859-1\r\n\r\nGr\xfc\xdfe\r\n", "Grüße"},
-		{"an unknown charset as far as it is UTF-8", "Content-Type: text/plain; charset=klingon\r\n\r\nGr\xfc\xdfe\r\n", "Gr\uFFFDe"},
+		{"an unknown charset as browsers read it", "Content-Type: text/plain; charset=klingon\r\n\r\nGr\xfc\xdfe\r\n", "Grüße"},
 		{"base64", "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nTm8gY29tbWVudC4=\r\n", "No comment."},
 		{"broken base64 as far as it goes", "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nTm8gY29tbWVudC4*$\r\n", "No comment."},
 		{"HTML when there is nothing else", "Content-Type: text/html\r\n\r\n<p>No <b>comment</b>.</p>\r\n", "No *comment*."},
-		{"the text of an alternative", "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nplain\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>html\r\n--x--\r\n", "plain"},
+		{"alternatives that differ, both", "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nplain\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>html\r\n--x--\r\n", "plain\n\nhtml"},
 		{"the HTML of an alternative whose text is blank", "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\n \r\n--x\r\nContent-Type: text/html\r\n\r\n<p>html\r\n--x--\r\n", "html"},
 		{"a multipart whose boundary is never closed", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nanswer\r\n", "answer"},
-		{"a multipart that names no boundary", "Content-Type: multipart/mixed\r\n\r\nanswer\r\n", ""},
+		{"a multipart that names no boundary", "Content-Type: multipart/mixed\r\n\r\nanswer\r\n", "answer"},
 		{"NUL bytes left out", "\r\nNo\x00 comment.\r\n", "No comment."},
 	}
 	for _, c := range cases {

@@ -2,30 +2,23 @@ package mail
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // maxHTML bounds what is converted to text; beyond it a page is no letter.
 const maxHTML = 1 << 20
 
-// htmlParser converts HTML that is UTF-8 already.
-var htmlParser = enmime.NewParser(enmime.DisableCharacterDetection(true))
-
-// readText takes the plain text; where there is none, or nothing but space, it takes what the HTML says.
+// readText takes every inline part in its order: a gateway's footer stands beside the answer, never instead of it.
 func (in *Inbound) readText(env *enmime.Envelope) {
-	text := env.Text
-	if strings.TrimSpace(text) == "" {
-		text = untypedText(env.Root)
-	}
-	if strings.TrimSpace(text) == "" && strings.TrimSpace(env.HTML) != "" {
-		text, in.FromHTML = in.htmlText(env.HTML), true
-	}
+	text := in.partText(env.Root)
 	if strings.ContainsRune(text, 0) {
 		in.problem("The text has NUL bytes; they were left out.")
 	}
-	text = clean(text)
+	text = clean(asBrowsersRead(text))
 	if len(text) > maxText {
 		in.problem("The text is longer than 2 MiB; only its beginning is shown.")
 		text = text[:maxText]
@@ -36,36 +29,165 @@ func (in *Inbound) readText(env *enmime.Envelope) {
 	in.Text = text
 }
 
-// untypedText gives the first part that declares no type; such a part is plain text (RFC 2046 section 5.1).
-func untypedText(root *enmime.Part) string {
-	p := root.DepthMatchFirst(func(p *enmime.Part) bool {
-		return p.FirstChild == nil && p.ContentType == "" && p.Disposition != "attachment" && p.FileName == ""
-	})
-	if p == nil {
+// partText gives the words of a part and of all within it. A part without a type is plain text (RFC 2046 section 5.1).
+func (in *Inbound) partText(p *enmime.Part) string {
+	switch {
+	case p.FirstChild != nil && p.ContentType == "multipart/alternative":
+		return in.alternatives(p)
+	case p.FirstChild != nil:
+		return in.childTexts(p)
+	case isFile(p):
 		return ""
+	case strings.HasPrefix(p.ContentType, "multipart/"):
+		if len(p.Content) > 0 {
+			in.problem("The message says that it has parts and not where they begin; it is shown as plain text.")
+		}
+		return decoded(p.Content)
 	}
-	return string(p.Content)
-}
-
-func (in *Inbound) htmlText(html string) string {
-	if len(html) > maxHTML {
-		in.problem("The HTML is longer than 1 MiB; only its beginning is shown.")
-		html = html[:maxHTML]
+	text, stated := decoded(p.Content), parametersOf(p)
+	if strings.Contains(stated, "charset=us-ascii") {
+		text = asUTF8(text)
 	}
-	text, err := convertHTML(strings.ToValidUTF8(html, "\uFFFD"))
-	if err != nil {
-		in.problem("The HTML could not be turned into text.")
+	switch {
+	case p.ContentType == "text/html":
+		in.FromHTML = true
+		return in.htmlText(text)
+	case strings.Contains(stated, "format=flowed"):
+		return unflow(text, strings.Contains(stated, "delsp=yes"))
 	}
 	return text
 }
 
-// convertHTML lets the MIME library do it, by way of a message that has nothing but this HTML.
-func convertHTML(html string) (text string, err error) {
-	defer recoverTo(&err)
-	const header = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-	env, err := htmlParser.ReadEnvelope(strings.NewReader(header + html))
-	if err != nil {
-		return "", err
+// parametersOf gives a part's Content-Type in lower case, without quotes and spaces, up to a bound.
+func parametersOf(p *enmime.Part) string {
+	value := p.Header.Get("Content-Type")
+	value = strings.ToLower(value[:min(len(value), maxMediaType)])
+	return strings.NewReplacer(`"`, "", " ", "", "\t", "").Replace(value)
+}
+
+// asUTF8 gives what a text says that was read as windows-1252 and is UTF-8.
+func asUTF8(text string) string {
+	raw, err := charmap.Windows1252.NewEncoder().String(text)
+	if err != nil || !utf8.ValidString(raw) {
+		return text
 	}
-	return env.Text, nil
+	return raw
+}
+
+func (in *Inbound) childTexts(p *enmime.Part) string {
+	var texts []string
+	total := 0
+	for child := p.FirstChild; child != nil && total <= maxText; child = child.NextSibling {
+		if text := strings.TrimSpace(in.partText(child)); text != "" {
+			total += len(text)
+			texts = append(texts, text)
+		}
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// maxForms bounds the forms of a message that are compared with each other.
+const maxForms = 8
+
+// alternatives shows the form that has all words of the others; where none has, it shows them all and says so.
+func (in *Inbound) alternatives(p *enmime.Part) string {
+	var texts []string
+	html := in.FromHTML
+	for child := p.FirstChild; child != nil; child = child.NextSibling {
+		in.FromHTML = false
+		text := strings.TrimSpace(in.partText(child))
+		switch last := len(texts) - 1; {
+		case len(texts) >= maxForms:
+			texts = append(texts, text)
+		case text == "" || last >= 0 && within(text, texts[last]):
+		case last >= 0 && within(texts[last], text):
+			texts[last], html = text, html || in.FromHTML
+		default:
+			texts, html = append(texts, text), html || in.FromHTML
+		}
+	}
+	in.FromHTML = html
+	if len(texts) > 1 {
+		in.problem("The forms of the message say different things; all are shown.")
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// within reports whether all words of a stand in b in the same order.
+func within(a, b string) bool {
+	if len(a) > maxText || len(b) > maxText {
+		return false
+	}
+	words := wordsOf(a)
+	for _, word := range wordsOf(b) {
+		if len(words) > 0 && words[0] == word {
+			words = words[1:]
+		}
+	}
+	return len(words) == 0
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) })
+}
+
+// decoded reads bytes that are no UTF-8 as browsers read what declares no charset.
+func decoded(content []byte) string {
+	content = content[:min(len(content), 2*maxText)] // readText cuts what is left, and says so
+	if utf8.Valid(content) {
+		return string(content)
+	}
+	text, err := charmap.Windows1252.NewDecoder().Bytes(content)
+	if err != nil {
+		return strings.ToValidUTF8(string(content), "\uFFFD")
+	}
+	return string(text)
+}
+
+// asBrowsersRead turns the controls that ISO 8859-1 has from 0x80 to 0x9F into what was meant: browsers read that label
+// as windows-1252 (WHATWG Encoding, section 4.2), and mail is written for them.
+func asBrowsersRead(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x80 && r <= 0x9F {
+			return charmap.Windows1252.DecodeByte(byte(r))
+		}
+		return r
+	}, s)
+}
+
+// unflow undoes format=flowed (RFC 3676 section 4): a line that ends with a space goes on in the next of its depth.
+func unflow(text string, delSp bool) string {
+	var out strings.Builder
+	depth, open := 0, false
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		rest := strings.TrimLeft(line, ">")
+		level := len(line) - len(rest)
+		rest = strings.TrimPrefix(rest, " ")
+		signature := rest == "-- "
+		if open && (level != depth || signature) {
+			out.WriteByte('\n')
+			open = false
+		}
+		if !open && level > 0 {
+			out.WriteString(strings.Repeat(">", level) + " ")
+		}
+		depth, open = level, strings.HasSuffix(rest, " ") && !signature
+		if open && delSp {
+			rest = rest[:len(rest)-1]
+		}
+		out.WriteString(rest)
+		if !open {
+			out.WriteByte('\n')
+		}
+	}
+	return out.String()
+}
+
+func (in *Inbound) htmlText(page string) string {
+	if len(page) > maxHTML {
+		in.problem("The HTML is longer than 1 MiB; only its beginning is shown.")
+		page = page[:maxHTML]
+	}
+	return convertHTML(strings.ToValidUTF8(page, "\uFFFD"))
 }
