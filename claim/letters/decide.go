@@ -288,6 +288,17 @@ func (c *Correspondence) again(match func(Request) bool) []claim.Fact {
 	return facts
 }
 
+// LatestLetter is the latest letter that can have failed to arrive; the zero id if there
+// is none. A report that names no letter is about that one.
+func (c *Correspondence) LatestLetter() uuid.UUID {
+	for _, m := range slices.Backward(c.Messages) {
+		if m.canBounce() && m.Delivery != DeliveryNone && m.Delivery != "" {
+			return m.ID
+		}
+	}
+	return uuid.Nil
+}
+
 // canBounce reports whether the message is a letter that left us, or may have.
 func (m Message) canBounce() bool {
 	return m.Kind != claim.Reply && m.Delivery != DeliveryStopped && m.Delivery != DeliveryHardBounce

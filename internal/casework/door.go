@@ -85,7 +85,7 @@ type MailText struct {
 	Text    string `json:"text"`
 
 	Files    []MailFile `json:"files,omitempty" doc:"what is attached"`
-	Signs    []string   `json:"signs,omitempty" doc:"by what it was taken for a machine's, if it was"`
+	Signs    []string   `json:"signs,omitempty" doc:"by what it looks like a machine's, if it does"`
 	Problems []string   `json:"problems,omitempty" doc:"what was odd or could not be read"`
 
 	links []PageLink // that stand anywhere in the bytes

@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/automatic"
+	"github.com/onrecord/onrecord/internal/mail/bounce"
 )
 
 // message puts header lines in front of a usual message.
@@ -17,36 +19,40 @@ func message(lines ...string) []byte {
 }
 
 func TestWhatIsAnswerAndWhatIsAutomatic(t *testing.T) {
+	const sender = "press@google.example"
+	stray, ours := mail.Envelope{From: sender}, mail.Envelope{From: sender, Ours: true}
 	cases := []struct {
 		sentence string
 		raw      []byte
-		sender   string // envelope sender
+		envelope mail.Envelope
 		want     mail.Class
+		doubt    bool
 	}{
-		{"a plain reply is an answer", message("Subject: Re: WikiLeaks"), "press@google.example", mail.ClassAnswer},
-		{"Auto-Submitted: no is a person's", message("Auto-Submitted: no"), "a@b.example", mail.ClassAnswer},
-		{"an empty Auto-Submitted says nothing", message("Auto-Submitted: "), "a@b.example", mail.ClassAnswer},
-		{"auto-replied is automatic", message("Auto-Submitted: auto-replied"), "a@b.example", mail.ClassAutomatic},
-		{"auto-generated with a parameter is automatic", message(`Auto-Submitted: auto-generated; owner-email="x@y"`), "a@b.example", mail.ClassAutomatic},
-		{"an unknown keyword is automatic", message("Auto-Submitted: auto-notified (vacation)"), "a@b.example", mail.ClassAutomatic},
-		{"bulk is automatic", message("Precedence: Bulk"), "a@b.example", mail.ClassAutomatic},
-		{"auto_reply is automatic", message("Precedence: auto_reply"), "a@b.example", mail.ClassAutomatic},
-		{"Precedence: list alone is what a press office's group adds", message("Precedence: list"), "a@b.example", mail.ClassAnswer},
-		{"X-Autoreply is automatic", message("X-Autoreply: yes"), "a@b.example", mail.ClassAutomatic},
-		{"what Exchange suppresses is automatic", message("X-Auto-Response-Suppress: All"), "a@b.example", mail.ClassAutomatic},
-		{"a newsletter is automatic", message("List-Unsubscribe: <mailto:x@y.example>"), "a@b.example", mail.ClassAutomatic},
-		{"a reply by way of a group is an answer", message("List-Id: <press.google.example>", "In-Reply-To: <a@b>"), "a@b.example", mail.ClassAnswer},
-		{"an empty envelope sender is automatic", message("Subject: Re: WikiLeaks"), "", mail.ClassAutomatic},
-		{"a subject of absence alone is no proof", message("Subject: Out of office: our answer"), "a@b.example", mail.ClassAnswer},
-		{"a subject of absence with another sign is automatic", message("Subject: Abwesenheit", "Precedence: junk"), "a@b.example", mail.ClassAutomatic},
-		{"a read receipt is automatic", message("Content-Type: multipart/report; report-type=disposition-notification; boundary=x"), "a@b.example", mail.ClassAutomatic},
-		{"a postmaster who writes is an answer", message("Sender: postmaster@google.example"), "postmaster@google.example", mail.ClassAnswer},
+		{"a plain reply is an answer", message("Subject: Re: WikiLeaks"), ours, mail.ClassAnswer, false},
+		{"Auto-Submitted: no is a person's", message("Auto-Submitted: no"), stray, mail.ClassAnswer, false},
+		{"an empty Auto-Submitted says nothing", message("Auto-Submitted: "), stray, mail.ClassAnswer, false},
+		{"a program's mail that is no answer to us is automatic", message("Auto-Submitted: auto-generated"), stray, mail.ClassAutomatic, false},
+		{"a ticket system marks what its agents type: that is looked at", message("Subject: Re: WikiLeaks", "Auto-Submitted: auto-generated", "X-Zendesk-Ticket: 1"), ours, mail.ClassAnswer, true},
+		{"Exchange suppresses replies to people's mail, too", message("X-Auto-Response-Suppress: All"), ours, mail.ClassAnswer, false},
+		{"bulk from a group is an answer still", message("Precedence: bulk"), ours, mail.ClassAnswer, false},
+		{"Precedence: list alone is what a press office's group adds", message("Precedence: list"), stray, mail.ClassAnswer, false},
+		{"a newsletter is automatic", message("List-Unsubscribe: <mailto:x@y.example>", "Precedence: bulk"), stray, mail.ClassAutomatic, false},
+		{"a reply by way of a group is an answer", message("List-Id: <press.google.example>", "In-Reply-To: <a@b>"), stray, mail.ClassAnswer, false},
+		{"a subject of absence alone is in doubt", message("Subject: Out of office: our answer"), ours, mail.ClassAnswer, true},
+		{"what says something is looked at, whatever it is marked with", message("Subject: Automatic reply: WikiLeaks", "Auto-Submitted: auto-replied", "X-Autoreply: yes"), ours, mail.ClassAnswer, true},
+		{"an absence that says nothing else is automatic", []byte("From: press@google.example\r\nSubject: Automatic reply: WikiLeaks\r\nAuto-Submitted: auto-replied\r\n\r\nI am out of the office until 20 March and will answer when I am back.\r\n"), ours, mail.ClassAutomatic, false},
+		{"a read receipt is automatic", message("Content-Type: multipart/report; report-type=disposition-notification; boundary=x"), ours, mail.ClassAutomatic, false},
+		{"our own mail that comes back is automatic", message("Subject: WikiLeaks"), mail.Envelope{From: sender, Own: true}, mail.ClassAutomatic, false},
+		{"a postmaster who writes is an answer", message("Sender: postmaster@google.example"), mail.Envelope{From: "postmaster@google.example"}, mail.ClassAnswer, false},
 	}
 	for _, c := range cases {
 		t.Run(c.sentence, func(t *testing.T) {
 			in := read(t, c.raw)
-			mail.Classify(&in, mail.Envelope{From: c.sender})
+			mail.Classify(&in, c.envelope)
 			require.Equal(t, c.want, in.Class, "signs: %v", in.Signs)
+			if c.want == mail.ClassAnswer {
+				require.Equal(t, c.doubt, in.Hint != "", "hint: %s, signs: %v", in.Hint, in.Signs)
+			}
 			require.Nil(t, in.Bounce)
 		})
 	}
@@ -54,7 +60,8 @@ func TestWhatIsAnswerAndWhatIsAutomatic(t *testing.T) {
 
 func TestSignsSayWhy(t *testing.T) {
 	in := read(t, message("Return-Path: <>", "Subject: Out of office", "Auto-Submitted: auto-replied"))
-	require.Equal(t, []mail.Sign{mail.SignAutoSubmitted, mail.SignNullSender, mail.SignSubject}, in.Signs)
+	require.Equal(t, []automatic.Sign{automatic.SignAutoSubmitted, automatic.SignNullSender, automatic.SignSubject}, in.Signs)
+	require.Equal(t, automatic.Absence, in.Hint)
 }
 
 const failed = `From: Mail Delivery System <MAILER-DAEMON@mx.example>
@@ -109,17 +116,17 @@ func TestBounces(t *testing.T) {
 	for _, enclosed := range []string{"message/rfc822", "text/rfc822-headers", "message/global-headers"} {
 		t.Run("a report that encloses "+enclosed, func(t *testing.T) {
 			in := read(t, crlf(strings.Replace(failed, "%TYPE%", enclosed, 1)))
+			mail.Classify(&in, mail.Envelope{})
 			require.Equal(t, mail.ClassBounce, in.Class)
-			require.Equal(t, &mail.Bounce{
-				MessageID: "6ba7b810-9dad-11d1-80b4-00c04fd430c8@desk.example",
-				ReplyTo:   "reply+abc@desk.example",
-				Recipients: []mail.BouncedRecipient{
-					{Original: "press@google.example", Final: "press-team@google.example", Action: mail.ActionFailed, Status: "5.1.1"},
-					{Final: "second@google.example", Action: mail.ActionDelayed, Status: "4.4.1"},
-					{Final: "third@google.example", Action: mail.ActionFailed, Status: "4.2.2"},
-					{Final: "fourth@google.example", Action: mail.ActionDelivered, Status: "2.0.0"},
-				},
-			}, in.Bounce)
+			require.Equal(t, "6ba7b810-9dad-11d1-80b4-00c04fd430c8@desk.example", in.Bounce.MessageID)
+			require.Equal(t, "reply+abc@desk.example", in.Bounce.ReplyTo)
+			var means []bounce.Delivery
+			for _, r := range in.Bounce.Recipients {
+				means = append(means, r.Delivery())
+			}
+			require.Equal(t, []bounce.Delivery{bounce.DeliveryHardBounce, bounce.DeliveryDeferred, bounce.DeliverySoftBounce, bounce.DeliveryDelivered}, means)
+			require.Equal(t, "press@google.example", in.Bounce.Recipients[0].Address())
+			require.Contains(t, in.Bounce.Recipients[0].Said, "unknown")
 			id, ok := mail.ParseMessageID(in.Bounce.MessageID, "desk.example")
 			require.True(t, ok)
 			require.Equal(t, messageID, id)
@@ -127,46 +134,39 @@ func TestBounces(t *testing.T) {
 	}
 }
 
+func TestAReportIsBelievedFromAMailServerAlone(t *testing.T) {
+	in := read(t, crlf(strings.Replace(failed, "%TYPE%", "message/rfc822", 1)))
+	mail.Classify(&in, mail.Envelope{From: "press@google.example", Ours: true})
+	require.Equal(t, mail.ClassAnswer, in.Class, "somebody looks at it")
+	require.NotEmpty(t, in.Hint)
+	require.Nil(t, in.Bounce)
+}
+
 func TestBouncesThatAreNoReports(t *testing.T) {
 	const original = "From: a@desk.example\r\nMessage-ID: <o@desk.example>\r\nReply-To: reply+x@desk.example\r\n\r\nHello\r\n"
-	enclosed := "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSorry\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + original + "--b--\r\n"
+	const returned = "Subject: Undelivered mail\r\n"
+	enclosed := "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nYour message could not be delivered.\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + original + "--b--\r\n"
 	cases := []struct {
 		sentence, from, rest, sender string
 		want                         mail.Class
+		about                        string
 	}{
-		{"mailer-daemon returns the message", "MAILER-DAEMON@mx.example", enclosed, "", mail.ClassBounce},
-		{"qmail repeats it in its text", "MAILER-DAEMON@mx.example", "\r\nHi. This is the qmail-send program.\r\n\r\n--- Below this line is a copy of the message.\r\n\r\n" + original, "", mail.ClassBounce},
-		{"mailer-daemon without a message is only automatic", "MAILER-DAEMON@mx.example", "\r\nSorry\r\n", "", mail.ClassAutomatic},
-		{"a person who forwards a message has not bounced it", "press@google.example", enclosed, "press@google.example", mail.ClassAnswer},
-		{"nor has one who writes as mailer-daemon under an address", "mailer-daemon@mx.example", enclosed, "x@mx.example", mail.ClassAnswer},
+		{"mailer-daemon returns the message", "MAILER-DAEMON@mx.example", returned + enclosed, "", mail.ClassBounce, "o@desk.example"},
+		{"qmail repeats it in its text", "MAILER-DAEMON@mx.example", "Subject: failure notice\r\n\r\nHi. This is the qmail-send program.\r\n\r\n<press@google.example>:\r\nSorry, no mailbox here by that name.\r\n\r\n--- Below this line is a copy of the message.\r\n\r\n" + original, "", mail.ClassBounce, "o@desk.example"},
+		{"mailer-daemon says in words that it failed", "MAILER-DAEMON@mx.example", returned + "\r\nThe following address failed: press@google.example\r\n", "", mail.ClassBounce, ""},
+		{"a person who forwards a message has not bounced it", "press@google.example", enclosed, "press@google.example", mail.ClassAnswer, ""},
+		{"nor has one who writes as mailer-daemon under an address", "mailer-daemon@mx.example", enclosed, "x@mx.example", mail.ClassAnswer, ""},
 	}
 	for _, c := range cases {
 		t.Run(c.sentence, func(t *testing.T) {
 			in := read(t, []byte("From: "+c.from+"\r\n"+c.rest))
 			mail.Classify(&in, mail.Envelope{From: c.sender})
-			require.Equal(t, c.want, in.Class)
+			require.Equal(t, c.want, in.Class, "%v", in.Signs)
 			if c.want == mail.ClassBounce {
-				require.Equal(t, &mail.Bounce{MessageID: "o@desk.example", ReplyTo: "reply+x@desk.example"}, in.Bounce)
+				require.Equal(t, c.about, in.Bounce.MessageID)
+				require.NotEmpty(t, in.Bounce.Failed())
 			}
 		})
-	}
-}
-
-func TestWhatABounceMeans(t *testing.T) {
-	cases := []struct {
-		sentence  string
-		recipient mail.BouncedRecipient
-		want      mail.Delivery
-	}{
-		{"5.x.x is for good", mail.BouncedRecipient{Action: "failed", Status: "5.1.1"}, mail.DeliveryHardBounce},
-		{"4.x.x may pass", mail.BouncedRecipient{Action: "failed", Status: "4.2.2"}, mail.DeliverySoftBounce},
-		{"failed without a status is for good", mail.BouncedRecipient{Action: "failed"}, mail.DeliveryHardBounce},
-		{"delayed is still being tried", mail.BouncedRecipient{Action: "delayed", Status: "4.4.1"}, mail.DeliveryDeferred},
-		{"delivered has arrived", mail.BouncedRecipient{Action: "delivered"}, mail.DeliveryDelivered},
-		{"relayed is out of sight", mail.BouncedRecipient{Action: "relayed"}, mail.DeliveryAccepted},
-	}
-	for _, c := range cases {
-		t.Run(c.sentence, func(t *testing.T) { require.Equal(t, c.want, c.recipient.Delivery()) })
 	}
 }
 

@@ -3,6 +3,9 @@ package mail
 import (
 	"net/textproto"
 	"time"
+
+	"github.com/onrecord/onrecord/internal/mail/automatic"
+	"github.com/onrecord/onrecord/internal/mail/bounce"
 )
 
 // Inbound is a received message as far as it could be read. All texts are valid UTF-8 without NUL. Nothing in it is
@@ -32,18 +35,20 @@ type Inbound struct {
 	FromHTML bool
 	// Attachments are the files in the message, in its order; the first 1,000.
 	Attachments []Attachment
-	// Class says what the message is, Signs what that was judged by.
+	// Class says what the message is, Signs what that was judged by, and Hint what it looks like where it is no plain answer.
 	Class Class
-	Signs []Sign
+	Signs []automatic.Sign
+	Hint  automatic.Hint
 	// Bounce is set when Class is ClassBounce.
-	Bounce *Bounce
+	Bounce *bounce.Report
 	// Problems say in words what could not be read, or was odd.
 	Problems []string
 	// Size is the number of bytes received.
 	Size int
 
-	header textproto.MIMEHeader // as received, for Classify
-	report *Bounce              // what the message says about another one, whatever its class
+	header     textproto.MIMEHeader // as received, for Classify
+	reportType string               // of a multipart/report
+	report     *bounce.Report       // what the message says about another one, whatever its class
 }
 
 // Attachment describes a file; its bytes stay in the raw message.

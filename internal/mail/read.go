@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
+
+	"github.com/onrecord/onrecord/internal/mail/bounce"
 )
 
 // ErrEmpty says that there was nothing to read.
@@ -39,7 +41,8 @@ func Read(raw []byte) (Inbound, error) {
 	in.readText(env)
 	in.readAttachments(env.Root)
 	in.readProblems(env)
-	in.report = readBounce(env.Root, in.Text)
+	in.reportType = reportTypeOf(in.header.Get("Content-Type"))
+	in.report = bounce.FromParts(env.Root, in.Text)
 	in.classify(nil)
 	return in, nil
 }

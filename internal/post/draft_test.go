@@ -107,7 +107,7 @@ func TestFilesInAMessageAreTakenOutForSaving(t *testing.T) {
 	text, err := post.ReadText(raw, letters.Envelope{From: "", To: []string{"desk@desk.example"}})
 	require.NoError(t, err)
 	require.Equal(t, []post.MessageFile{{Name: "one.pdf", Type: "application/pdf", Size: 3}, {Name: "two.png", Type: "image/png", Size: 3}}, text.Files)
-	require.Equal(t, []string{"empty envelope sender"}, text.Signs)
+	require.Equal(t, []string{"is marked as a program's", "empty envelope sender"}, text.Signs)
 	for n, want := range []string{"PDF", "png"} {
 		file, data, err := post.ReadFile(raw, n)
 		require.NoError(t, err)

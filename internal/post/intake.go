@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/bounce"
 )
 
 // Accepts reports whether the address is one of ours: any at the desk's domain.
@@ -51,30 +52,55 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 		out.Quarantine = claim.UnreadableMessage
 		return out, nil
 	}
-	mail.Classify(&in, mail.Envelope{From: spooled.Envelope.From, To: spooled.Envelope.To})
+	mail.Classify(&in, r.envelope(in, spooled.Envelope))
 	r.classify(&out.Mail, in)
 	return out, r.match(ctx, &out, in, spooled)
 }
 
-// classify says what kind of mail it is, and of a bounce what it is about.
+// envelope is the envelope of a message with what we know of it.
+func (r *Room) envelope(in mail.Inbound, of letters.Envelope) mail.Envelope {
+	ours := func(id string) bool {
+		_, ok := mail.ParseMessageID(id, r.Domain)
+		return ok
+	}
+	return mail.Envelope{
+		From: of.From, To: of.To, Own: ours(in.MessageID),
+		Ours: len(r.Tokens.FindAll(slices.Concat(of.To, in.Recipients()))) > 0 || slices.ContainsFunc(slices.Concat(in.InReplyTo, in.References), ours),
+	}
+}
+
+// classify says what kind of mail it is, and of a bounce what it is about. A report
+// that tells of no failure is about nothing: the letter may still arrive.
 func (r *Room) classify(m *letters.Mail, in mail.Inbound) {
 	switch in.Class {
 	case mail.ClassAutomatic:
 		m.Class = letters.MailAutomatic
 	case mail.ClassBounce:
 		m.Class = letters.MailBounce
+		if failed, _ := failure(in.Bounce); !failed {
+			return
+		}
+		_, m.Hard = failure(in.Bounce)
 		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Domain); ok {
 			m.About = id
 		}
-		for _, rcpt := range in.Bounce.Recipients {
-			switch rcpt.Delivery() {
-			case mail.DeliveryHardBounce:
-				m.Hard = true
-			case mail.DeliveryDelivered, mail.DeliveryAccepted, mail.DeliveryDeferred: // no bounce, or none yet
-				m.Class, m.About = letters.MailAutomatic, uuid.Nil
-			}
+	}
+}
+
+// failure reports whether a message did not arrive, and whether for good. What has
+// arrived at one of several recipients has arrived.
+func failure(report *bounce.Report) (failed, hard bool) {
+	for _, rcpt := range report.Recipients {
+		switch rcpt.Delivery() {
+		case bounce.DeliveryDelivered, bounce.DeliveryAccepted:
+			return false, false
+		case bounce.DeliveryHardBounce:
+			failed, hard = true, true
+		case bounce.DeliverySoftBounce:
+			failed = true
 		}
 	}
+	return failed, hard
 }
 
 // match finds the correspondence by the token that the message was sent to.
@@ -92,12 +118,12 @@ func (r *Room) match(ctx context.Context, out *letters.TakeIn, in mail.Inbound, 
 	case len(found) > 1:
 		out.Quarantine = claim.SeveralRecipients
 	default:
-		return r.matched(ctx, out, found[0])
+		return r.matched(ctx, out, in, found[0])
 	}
 	return nil
 }
 
-func (r *Room) matched(ctx context.Context, out *letters.TakeIn, id uuid.UUID) error {
+func (r *Room) matched(ctx context.Context, out *letters.TakeIn, in mail.Inbound, id uuid.UUID) error {
 	state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id})
 	if err != nil {
 		return err
@@ -107,6 +133,11 @@ func (r *Room) matched(ctx context.Context, out *letters.TakeIn, id uuid.UUID) e
 		return nil
 	}
 	out.Correspondence = id
+	if m := &out.Mail; m.Class == letters.MailBounce && m.About == uuid.Nil && in.Bounce != nil {
+		if failed, _ := failure(in.Bounce); failed {
+			m.About = state.(*letters.Correspondence).LatestLetter()
+		}
+	}
 	return nil
 }
 

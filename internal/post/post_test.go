@@ -245,25 +245,34 @@ Message-ID: <%s@desk.example>
 }
 
 func TestReceivedMail(t *testing.T) {
-	letter := id("a letter")
+	letter, latest := id("a letter"), id("the latest letter")
 	tests := []struct {
 		sentence, to, raw string
 		want              letters.TakeIn
+		server            bool // a mail server sent it
 	}{
 		{"an answer to the token belongs to its correspondence", "token", "From: press@google.example\nSubject: Re\n\nNo.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}},
-		{"a machine's reply is no answer", "token", "From: press@google.example\nAuto-Submitted: auto-replied\n\nWe have it.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAutomatic}, Correspondence: id("here")}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}, false},
+		{"a machine's reply is no answer", "token", "From: press@google.example\nSubject: Out of office\nAuto-Submitted: auto-replied\n\nI am on holiday until 20 March.\n",
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAutomatic}, Correspondence: id("here")}, false},
+		{"what may be a person's is treated as one's", "token", "From: press@google.example\nAuto-Submitted: auto-generated\nX-Zendesk-Ticket: 7\n\nWe deny it.\n",
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}, false},
+		{"a report that names no letter is about the latest", "token", report("failed", "5.1.1", "other"),
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: latest, Hard: true}, Correspondence: id("here")}, true},
+		{"a full mailbox is not given up", "token", report("failed", "5.2.2", letter.String()),
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: letter}, Correspondence: id("here")}, true},
+		{"a report from somebody who is no mail server is looked at", "token", report("failed", "5.1.1", letter.String()),
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}, false},
 		{"a report of failure is a bounce for good", "token", report("failed", "5.1.1", letter.String()),
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: letter, Hard: true}, Correspondence: id("here")}},
-		{"a report of delay is no bounce yet", "token", report("delayed", "4.4.1", letter.String()),
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAutomatic}, Correspondence: id("here")}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: letter, Hard: true}, Correspondence: id("here")}, true},
+		{"a report of delay says nothing of the letter yet", "token", report("delayed", "4.4.1", letter.String()),
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce}, Correspondence: id("here")}, true},
 		{"mail to the desk waits in quarantine", "desk@desk.example", "From: press@google.example\n\nHello.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoToken}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoToken}, false},
 		{"a token that names nothing waits in quarantine", "stale token", "From: press@google.example\n\nHello.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoCorrespondence}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoCorrespondence}, false},
 		{"an empty message waits in quarantine", "token", " ",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.UnreadableMessage}},
+			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.UnreadableMessage}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -274,7 +283,14 @@ func TestReceivedMail(t *testing.T) {
 				to = a
 			}
 			require.True(t, o.Accepts(to))
-			got := o.receive("press@google.example", to, test.raw)
+			from := "press@google.example"
+			if test.server {
+				from = ""
+			}
+			got := o.receive(from, to, test.raw)
+			if test.want.Mail.About == latest {
+				test.want.Mail.About = o.letter()
+			}
 			if test.want.Correspondence != uuid.Nil {
 				test.want.Correspondence = o.stream().ID
 			}

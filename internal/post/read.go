@@ -12,7 +12,7 @@ import (
 type MessageText struct {
 	From, Subject, Text string
 	Files               []MessageFile
-	Signs               []string // by what it was taken for a machine's, if it was
+	Signs               []string // by what it looks like a machine's, if it does
 	Problems            []string // what was odd or could not be read, a sentence each
 }
 
@@ -30,11 +30,14 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, error) {
 		return MessageText{}, fmt.Errorf("read mail: %w", err)
 	}
 	if len(envelope.To) > 0 {
-		mail.Classify(&in, mail.Envelope{From: envelope.From, To: envelope.To})
+		mail.Classify(&in, mail.Envelope{From: envelope.From, To: envelope.To, Ours: true}) // which signs it has depends on nothing else
 	}
 	text := MessageText{Subject: in.Subject, Text: in.Text, Problems: in.Problems}
 	if len(in.From) > 0 {
 		text.From = in.From[0].Address
+	}
+	if in.Hint != "" {
+		text.Signs = append(text.Signs, string(in.Hint))
 	}
 	for _, s := range in.Signs {
 		text.Signs = append(text.Signs, string(s))

@@ -59,7 +59,8 @@ func (p Prose) own() string {
 	return text
 }
 
-// Fill completes a report by what is said in words: the recipients, if no part names any.
+// Fill completes a report by what is said in words: the recipients, if no part names any. Where the words name none
+// either, there is one without an address.
 func (p Prose) Fill(r *Report) {
 	if len(r.Recipients) > 0 {
 		return
@@ -67,10 +68,11 @@ func (p Prose) Fill(r *Report) {
 	own := p.own()
 	found := p.named(own)
 	action := p.action(own)
+	said := saidOf(own)
 	if len(found) == 0 {
+		r.add(Recipient{Action: action, Status: enhanced.FindString(said), Said: said})
 		return
 	}
-	said := saidOf(own)
 	for _, f := range found {
 		words := f.said
 		if strings.TrimSpace(words) == "" || CauseOf("", words) == Unexplained {
@@ -78,13 +80,6 @@ func (p Prose) Fill(r *Report) {
 		}
 		r.add(Recipient{Final: f.address, Action: action, Status: enhanced.FindString(words), Said: words})
 	}
-}
-
-// Cause is what the report's words say of a failure that names nobody.
-func (p Prose) Cause() (Cause, Action) {
-	own := p.own()
-	said := saidOf(own)
-	return CauseOf(enhanced.FindString(said), said), p.action(own)
 }
 
 func (p Prose) action(own string) Action {
