@@ -151,6 +151,10 @@ func TestCorrespondence(t *testing.T) {
 			w.ask("google", "s", 10*day, "b")
 			w.same(w.pass("google", 6*day), []string{"reminder Sat 09:00"})
 			w.same(w.last("google").Requests, []uuid.UUID{id("r"), id("s")})
+			reminders, notices := w.letters("google").Reminded(id("r"), id("s"))
+			w.same([]int{reminders, notices}, []int{1, 0}) // and are counted as one
+			reminders, _ = w.letters("google").Reminded(id("s"))
+			w.same(reminders, 1)
 		}},
 		{"parties are reminded each on their own", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
