@@ -140,6 +140,7 @@ func (c *Correspondence) settled(f MessageSettled) {
 			}
 			if r.Lifecycle == Queued {
 				r.Lifecycle = Sent
+				c.heardMeanwhile(r, m.At)
 			}
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
 			r.reminded(m.Kind)
@@ -209,6 +210,16 @@ func (r *Request) heard(d Disposition) {
 		r.Lifecycle = Acknowledged
 	case r.Lifecycle == Clarification:
 		r.Lifecycle = Sent
+	}
+}
+
+// heardMeanwhile takes what was read while the letter was on its way, as far as we knew:
+// the party may write back before the record hears that it has the letter.
+func (c *Correspondence) heardMeanwhile(r *Request, since time.Time) {
+	for _, m := range c.Messages {
+		if m.Kind == claim.Reply && !m.ReadAt.IsZero() && !m.At.Before(since) {
+			r.heard(m.Disposition)
+		}
 	}
 }
 
