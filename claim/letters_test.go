@@ -160,6 +160,16 @@ func TestCorrespondence(t *testing.T) {
 			w.ask("google", "s", 10*day, "b")
 			w.same(w.letters("google").Request(id("s")).Lifecycle, letters.Sent)
 		}},
+		{"what comes within the time of any request about the claim is not late", func(w *world) {
+			w.ask("google", "r", time.Hour, "a")
+			w.ask("google", "s", 10*day, "a")
+			w.now = w.now.Add(2 * time.Hour)
+			w.must(author, party("google"), letters.RecordResponse{
+				Response: id("answer"), Request: id("r"), Stances: []letters.Answer{{Claim: id("a"), Stance: claim.Denies}},
+				GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: w.now,
+			})
+			w.same(w.letters("google").Responses[0].Late, false)
+		}},
 		{"reminders of several requests to one party are one letter", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			w.now = w.now.Add(6 * time.Hour)
