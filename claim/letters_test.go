@@ -145,12 +145,41 @@ func TestCorrespondence(t *testing.T) {
 			}
 			w.same(numbers, []int{0, 1, 2, 3})
 		}},
+		{"an acknowledgement that is read before the record hears of the delivery counts", func(w *world) {
+			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))
+			w.reply("google", "m", letters.MailAnswer)
+			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement})
+			w.deliver("google", letters.DeliveryAccepted)
+			w.same(w.letters("google").Requests[0].Lifecycle, letters.Acknowledged)
+		}},
+		{"what a party wrote before it was asked acknowledges nothing", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.reply("google", "m", letters.MailAnswer)
+			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement})
+			w.now = w.now.Add(time.Hour)
+			w.ask("google", "s", 10*day, "b")
+			w.same(w.letters("google").Request(id("s")).Lifecycle, letters.Sent)
+		}},
+		{"what comes within the time of any request about the claim is not late", func(w *world) {
+			w.ask("google", "r", time.Hour, "a")
+			w.ask("google", "s", 10*day, "a")
+			w.now = w.now.Add(2 * time.Hour)
+			w.must(author, party("google"), letters.RecordResponse{
+				Response: id("answer"), Request: id("r"), Stances: []letters.Answer{{Claim: id("a"), Stance: claim.Denies}},
+				GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: w.now,
+			})
+			w.same(w.letters("google").Responses[0].Late, false)
+		}},
 		{"reminders of several requests to one party are one letter", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			w.now = w.now.Add(6 * time.Hour)
 			w.ask("google", "s", 10*day, "b")
 			w.same(w.pass("google", 6*day), []string{"reminder Sat 09:00"})
 			w.same(w.last("google").Requests, []uuid.UUID{id("r"), id("s")})
+			reminders, notices := w.letters("google").Reminded(id("r"), id("s"))
+			w.same([]int{reminders, notices}, []int{1, 0}) // and are counted as one
+			reminders, _ = w.letters("google").Reminded(id("s"))
+			w.same(reminders, 1)
 		}},
 		{"parties are reminded each on their own", func(w *world) {
 			w.ask("google", "r", 10*day, "a")

@@ -142,6 +142,7 @@ func (c *Correspondence) settled(f MessageSettled) {
 			}
 			if r.Lifecycle == Queued {
 				r.Lifecycle = Sent
+				c.heardMeanwhile(r, m.At)
 			}
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
 			r.reminded(m.Kind)
@@ -155,6 +156,33 @@ func (r *Request) reminded(by claim.MessageKind) {
 	} else {
 		r.Reminders++
 	}
+}
+
+// Reminded counts the reminders and final notices about requests that went out, or may
+// have: each letter once, although it may be about several of them.
+func (c *Correspondence) Reminded(requests ...uuid.UUID) (reminders, notices int) {
+	for _, id := range requests {
+		if r := c.Request(id); r != nil {
+			reminders, notices = reminders+r.Reminders, notices+r.Notices
+		}
+	}
+	for _, m := range c.Messages {
+		if !m.Kind.Automatic() || m.Delivery != DeliveryAccepted && m.Delivery != DeliveryUncertain && m.Delivery != DeliverySoftBounce {
+			continue
+		}
+		about := 0
+		for _, id := range requests {
+			if slices.Contains(m.Requests, id) {
+				about++
+			}
+		}
+		if m.Kind == claim.FinalNoticeLetter {
+			notices -= max(about-1, 0)
+		} else {
+			reminders -= max(about-1, 0)
+		}
+	}
+	return reminders, notices
 }
 
 // reachedServer reports whether the letter has left us, or may have.
@@ -184,6 +212,16 @@ func (r *Request) heard(d Disposition) {
 		r.Lifecycle = Acknowledged
 	case r.Lifecycle == Clarification:
 		r.Lifecycle = Sent
+	}
+}
+
+// heardMeanwhile takes what was read while the letter was on its way, as far as we knew:
+// the party may write back before the record hears that it has the letter.
+func (c *Correspondence) heardMeanwhile(r *Request, since time.Time) {
+	for _, m := range c.Messages {
+		if m.Kind == claim.Reply && !m.ReadAt.IsZero() && !m.At.Before(since) {
+			r.heard(m.Disposition)
+		}
 	}
 }
 

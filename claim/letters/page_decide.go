@@ -104,7 +104,7 @@ func (c *Correspondence) pageResponse(b AnswerOnPage) Response {
 	r := Response{
 		ID: PageResponseID(b.Message), Request: b.Request, Message: b.Message, Stances: b.Stances, GroundRules: b.GroundRules,
 		Channel: claim.ByAnswerPage, Authenticity: claim.ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Speaker: b.Speaker,
-		Late: b.ReceivedAt.After(c.Request(b.Request).AnswerBy),
+		Late: b.ReceivedAt.After(c.lastAnswerBy(*c.Request(b.Request), b.Stances)),
 	}
 	if b.Verified {
 		r.Authenticity = claim.AuthenticityVerified

@@ -25,7 +25,7 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]clai
 	response := Response{
 		ID: b.Response, Request: request.ID, Message: b.Message, Stances: b.Stances,
 		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.Channel.Authenticity(),
-		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(request.AnswerBy), Speaker: b.Speaker,
+		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker,
 	}
 	facts := []claim.Fact{ResponseRecorded{response}}
 	if b.Message == uuid.Nil {
@@ -94,6 +94,19 @@ func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
 	}
 	return nil, claim.Errorf(claim.CodeInvalid, "the party was not asked about all of these claims in one request").
 		WithHint("answer for the claims of one request at a time; see the request for the claims that it is about")
+}
+
+// lastAnswerBy is until when the party has been given time to say something about one of
+// the claims: an answer that comes by then is not late, whichever request it is noted for.
+func (c *Correspondence) lastAnswerBy(to Request, stances []Answer) time.Time {
+	last := to.AnswerBy
+	for _, r := range c.Requests {
+		about := slices.ContainsFunc(stances, func(s Answer) bool { return slices.Contains(r.Claims, s.Claim) })
+		if about && r.Letter != uuid.Nil && r.Lifecycle != RequestWithdrawn && r.AnswerBy.After(last) {
+			last = r.AnswerBy
+		}
+	}
+	return last
 }
 
 func coversAll(claims []uuid.UUID, stances []Answer) bool {

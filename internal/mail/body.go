@@ -178,6 +178,9 @@ func (c Claim) text() string {
 		made = append(made, where)
 	}
 	if said := clean(c.Made); said != "" {
+		if len(made) == 0 {
+			said = "said on " + said // not the date of what it is about
+		}
 		made = append(made, said)
 	}
 	if len(made) > 0 {

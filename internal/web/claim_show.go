@@ -105,10 +105,12 @@ func (c *claimView) Marked(mark string) bool { return slices.Contains(c.Claim.Ma
 // sort puts every answer under what it says for the claim, the newest first, and
 // finds those who have not answered.
 func (c *claimView) sort() {
+	answered := map[string]bool{} // to one request of several
 	for _, party := range c.Claim.Parties {
-		stands := false
+		answered[party.Party] = answered[party.Party] || slices.ContainsFunc(party.Answers, func(a reading.AnswerReport) bool { return !a.Superseded })
+	}
+	for _, party := range c.Claim.Parties {
 		for _, a := range party.Answers {
-			stands = stands || !a.Superseded
 			switch a.Stance.Bearing() {
 			case claim.SupportsClaim:
 				c.For = append(c.For, heard{a, party})
@@ -118,7 +120,7 @@ func (c *claimView) sort() {
 				c.Neither = append(c.Neither, heard{a, party})
 			}
 		}
-		if !stands {
+		if !answered[party.Party] {
 			c.Silent = append(c.Silent, party)
 		}
 	}

@@ -14,16 +14,15 @@ import (
 
 // asking is one request, as far as the party can know of it.
 type asking struct {
-	request   uuid.UUID
-	went      went
-	at        time.Time
-	answerBy  time.Time
-	how       claim.Channel
-	reminders int
-	notices   int
-	took      claim.Silence // what is known of its arrival
-	back      bool          // the party has asked back
-	unsure    bool          // nobody knows whether it arrived
+	request  uuid.UUID
+	went     went
+	at       time.Time
+	answerBy time.Time
+	how      claim.Channel
+	of       *letters.Correspondence // nil if it is not known
+	took     claim.Silence           // what is known of its arrival
+	back     bool                    // the party has asked back
+	unsure   bool                    // nobody knows whether it arrived
 }
 
 // went is how far a request went.
@@ -41,7 +40,7 @@ const (
 // requested is the request as of the instant of the line. The party that was silent
 // when its time ran out was asked, whatever became of the request afterwards.
 func requested(about uuid.UUID, a claim.Asked, of *letters.Correspondence) asking {
-	out := asking{request: a.Request, at: a.At, answerBy: a.AnswerBy, took: a.Silence}
+	out := asking{request: a.Request, at: a.At, answerBy: a.AnswerBy, took: a.Silence, of: of}
 	if a.Silence == claim.Undeliverable {
 		out.went = cameBack
 	}
@@ -55,7 +54,7 @@ func requested(about uuid.UUID, a claim.Asked, of *letters.Correspondence) askin
 	if !r.SentAt.IsZero() {
 		out.at = r.SentAt
 	}
-	out.answerBy, out.how, out.reminders, out.notices = r.AnswerBy, r.Channel, r.Reminders, r.Notices
+	out.answerBy, out.how = r.AnswerBy, r.Channel
 	if over := r.Lifecycle == letters.RequestWithdrawn || slices.Contains(r.Dropped, about); over {
 		if a.Silence == "" {
 			out.went = noLonger
@@ -99,12 +98,17 @@ func carried(of *letters.Correspondence, request uuid.UUID) (how went, unsure bo
 // 10 March, reminded twice and given a final notice, with time to answer until …
 func (l *Line) told(asked []asking) string {
 	var until time.Time
-	reminders, notices, unsure := 0, 0, true
+	unsure := true
+	var requests []uuid.UUID
 	for _, a := range asked {
 		if !a.back && a.answerBy.After(until) { // once it has asked back, its clock is stopped
 			until = a.answerBy
 		}
-		reminders, notices, unsure = reminders+a.reminders, notices+a.notices, unsure && a.unsure
+		requests, unsure = append(requests, a.request), unsure && a.unsure
+	}
+	reminders, notices := 0, 0
+	if of := asked[0].of; of != nil { // they are all to one party
+		reminders, notices = of.Reminded(requests...)
 	}
 	parts := []string{strings.TrimSpace("asked " + l.puts(asked))}
 	if reminders > 0 {

@@ -178,7 +178,11 @@ func (s *standing) before(said []claim.Said) string {
 	if len(said) != 1 || !direct(said[0]) {
 		return ""
 	}
-	now := said[0].Stance.Bearing()
+	return s.turned(said[0].Stance.Bearing(), "")
+}
+
+// turned says that the party has told the desk the opposite before.
+func (s *standing) turned(now claim.Bearing, whom string) string {
 	opposite := func(a claim.Said) bool {
 		return direct(a) && a.Stance.Bearing() != claim.NeutralToClaim && a.Stance.Bearing() != now
 	}
@@ -186,13 +190,13 @@ func (s *standing) before(said []claim.Said) string {
 	case i < 0:
 		return ""
 	case now == claim.SupportsClaim:
-		return ", having denied it before"
+		return ", having denied it" + whom + " before"
 	case s.claimant:
-		return ", having stood by it before"
+		return ", having stood by it" + whom + " before"
 	case s.replaced[i].Stance.SupportsAll():
-		return ", having confirmed it before"
+		return ", having confirmed it" + whom + " before"
 	}
-	return ", having confirmed a part of it before"
+	return ", having confirmed a part of it" + whom + " before"
 }
 
 // beside is what a party said to the desk, or did not, that has said more to others.
@@ -202,6 +206,9 @@ func (l *Line) beside(s *standing, said []claim.Said) string {
 	}
 	if own := slices.DeleteFunc(slices.Clone(s.named), func(a claim.Said) bool { return !direct(a) }); len(own) > 0 {
 		return ", and " + l.to(s, prevailing(own), "us")
+	}
+	if slices.ContainsFunc(s.replaced, direct) {
+		return s.turned(said[0].Stance.Bearing(), " to us")
 	}
 	if asked := s.went(arrived); len(asked) > 0 && len(s.unnamed) == 0 && !s.unread {
 		return ", and [has|have] not answered us (" + l.told(asked) + ")"
@@ -281,10 +288,15 @@ func (l *Line) to(s *standing, a claim.Said, whom string) string {
 
 // relay is somebody to whom a statement was made, or who passed it on.
 func (l *Line) relay(party uuid.UUID) string {
-	if name := l.Name(party); name != "" && !l.Shy(party) {
+	if name := l.Name(party); name != "" && !l.Shy(party) && !l.hides(party) {
 		return putBy.Replace(name)
 	}
 	return "others"
+}
+
+// hides reports whether the party is a claimant whom readers are not to learn of.
+func (l *Line) hides(party uuid.UUID) bool {
+	return slices.ContainsFunc(l.Claims, func(c Claim) bool { return c.HideClaimant && c.Has(party, claim.PartClaimant) })
 }
 
 func (l *Line) quotedBy(way []uuid.UUID) string {

@@ -236,12 +236,16 @@ var checks = func() (all []check) {
 	add(`stands? by it`, func(f *told, _ []string) bool { return f.claimant && said("", whole, f) })
 	add(`stands? by a part of it`, func(f *told, _ []string) bool { return f.claimant && said("", part, f) })
 	add(`ha(?:s|ve) said (?:so|a part of it) to (us|Q\d|others)`, func(f *told, m []string) bool { return f.claimant && said(m[1], supports, f) })
-	add(`, having denied it before`, func(f *told, _ []string) bool { return slices.ContainsFunc(f.replaced, against) })
-	add(`, having (?:confirmed|stood by) (?:a part of )?it before`, func(f *told, _ []string) bool { return slices.ContainsFunc(f.replaced, supports) })
+	before := func(f *told, stance func(claim.Said) bool) bool {
+		return slices.ContainsFunc(f.replaced, func(a claim.Said) bool { return len(a.Way) == 0 && stance(a) })
+	}
+	add(`, having denied it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, against) })
+	add(`, having (?:confirmed|stood by) (?:a part of )?it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, supports) })
 	silent := func(f *told) bool { return len(f.named)+len(f.unnamed) == 0 && !f.shy }
 	add(`not answered$`, func(f *told, _ []string) bool { return silent(f) && f.arrived() && !f.new })
 	add(`not answered us$`, func(f *told, _ []string) bool {
-		return f.arrived() && !f.new && len(f.unnamed) == 0 && !f.has(func(a claim.Said) bool { return len(a.Way) == 0 })
+		direct := func(a claim.Said) bool { return len(a.Way) == 0 }
+		return f.arrived() && !f.new && len(f.unnamed) == 0 && !f.has(direct) && !slices.ContainsFunc(f.replaced, direct)
 	})
 	add(`acknowledged the request`, func(f *told, _ []string) bool { return f.out("acknowledged") })
 	add(`^ha(?:s|ve) not(?: confirmed)?$`, func(f *told, _ []string) bool {

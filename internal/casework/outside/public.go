@@ -57,6 +57,9 @@ type PublicClaim struct {
 	History      []PublicChange
 }
 
+// Zone is that of the desk, in which instants are told.
+func (c PublicClaim) Zone() *time.Location { return c.PublishedAt.Location() }
+
 // Retracted is the retraction of the finding, or nil.
 func (c PublicClaim) Retracted() *PublicChange {
 	if last := c.last(); last.Kind == claim.Retraction {
@@ -76,6 +79,7 @@ type PublicParty struct {
 	Notices   int            // final notices
 	Answers   []PublicAnswer // and what it said of its own accord; oldest first
 	Silence   claim.Silence  // of one that has not answered
+	Spoke     bool           // it has answered, if only on terms that keep that from readers
 	Waiting   bool           // there was still time to answer
 	Until     time.Time      // until when it had been given, if its finding was published before that; else zero
 }
@@ -86,9 +90,10 @@ type PublicLetter struct {
 	At   time.Time
 }
 
-// Replied reports whether it has answered what it was asked; true for one that was not asked.
+// Replied reports whether it has answered what it was asked, or has said something on terms that
+// readers learn nothing of; true for one that was not asked.
 func (p PublicParty) Replied() bool {
-	return p.AskedAt.IsZero() || slices.ContainsFunc(p.Answers, func(a PublicAnswer) bool { return !a.Unasked })
+	return p.AskedAt.IsZero() || p.Spoke || slices.ContainsFunc(p.Answers, func(a PublicAnswer) bool { return !a.Unasked })
 }
 
 // PublicAnswer is an answer on the record.

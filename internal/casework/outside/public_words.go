@@ -140,6 +140,7 @@ func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
 
 func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Correspondence) PublicParty {
 	out := PublicParty{Name: w.parties[id].Name, Until: givenUntil(c.shown, id)}
+	var requests []uuid.UUID
 	for _, a := range c.shown.Asked {
 		if a.Party != id {
 			continue
@@ -148,12 +149,15 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 			out.AskedAt = a.At
 		}
 		out.AnswerBy, out.Silence, out.Waiting = answerBy(letters, a), a.Silence, out.Waiting || !a.Ended
-		reminders, notices := reminded(letters, a.Request)
-		out.Reminders, out.Notices = out.Reminders+reminders, out.Notices+notices
 		out.Channel = channelOf(letters, a)
+		requests = append(requests, a.Request)
+	}
+	if letters != nil {
+		out.Reminders, out.Notices = letters.Reminded(requests...)
 	}
 	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {
+		out.Spoke = out.Spoke || a.Party == id && !a.Unasked()
 		if a.Party == id && a.GroundRules.Named() {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
@@ -237,15 +241,6 @@ func answerBy(letters *letters.Correspondence, a claim.Asked) time.Time {
 		}
 	}
 	return a.AnswerBy
-}
-
-func reminded(letters *letters.Correspondence, request uuid.UUID) (reminders, notices int) {
-	if letters != nil {
-		if r := letters.Request(request); r != nil {
-			return r.Reminders, r.Notices
-		}
-	}
-	return 0, 0
 }
 
 // history tells what was published when, and what is new in each version.

@@ -3,6 +3,7 @@ package outside
 import (
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -34,6 +35,7 @@ type claimField struct {
 	Stances []claim.Stance
 	Stance  claim.Stance
 	Typed   string
+	Zone    *time.Location // of the party
 }
 
 // problem is a line of the summary of errors, with the field that it leads to.
@@ -127,7 +129,7 @@ func newAnswerView(r *http.Request, page outside.PageView, in outside.PageInput)
 		typed[a.Claim] = a
 	}
 	for i, c := range page.Claims {
-		v.Form = append(v.Form, claimField{c, i + 1, claim.PageStances, typed[c.ID].Stance, typed[c.ID].Statement})
+		v.Form = append(v.Form, claimField{c, i + 1, claim.PageStances, typed[c.ID].Stance, typed[c.ID].Statement, page.Zone})
 	}
 	if v.In.GroundRules == "" {
 		v.In.GroundRules = claim.OnTheRecord

@@ -471,3 +471,13 @@ func TestWhileTheEngineIsDownNothingIsLost(t *testing.T) {
 	w.get(to).is(200).says("my long words", hash([]byte("kept")))
 	require.Len(t, w.letters(link).Responses, 1)
 }
+
+func TestTheAnswerPageSaysWhenAClaimWasMadeAndWhenItHolds(t *testing.T) {
+	w := newWorld(t)
+	made, holds := claim.On(2017, 3, 7), claim.Period{From: claim.On(2017, 3, 1), Until: claim.On(2017, 3, 5)}
+	w.must(w.desk.AddClaim(w.ctx(), w.mara, "vault7", casework.ClaimInput{
+		Key: "google", Statement: "WikiLeaks contacted Google.", Claimant: "WikiLeaks", MadeAt: &made, Holds: &holds,
+	}))
+	w.party("google", "Google")
+	w.get(answerPath(w.ask("vault7", "google", "google"))).is(200).says("Claimed by WikiLeaks on 7 March 2017", "About how it stood from 1 March 2017 to 5 March 2017.")
+}

@@ -169,13 +169,22 @@ func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed
 		for _, h := range p.History {
 			f.items = append(f.items, feedItem{
 				id: urn(claim.DerivedID("publication", p.ID.String(), strconv.Itoa(h.Version))), address: at.Claim(c.Slug, p.Key),
-				title: sentenceCase(string(h.Kind)) + ": " + p.Statement, text: changeWords(h), published: h.At, updated: h.At,
+				title: headline(h, p.Statement), text: changeWords(h), published: h.At, updated: h.At,
 			})
 		}
 	}
 	slices.SortStableFunc(f.items, func(a, b feedItem) int { return b.updated.Compare(a.updated) })
 	f.items = f.items[:min(len(f.items), maxFeed)]
 	return f
+}
+
+// headline says what came of a statement, which is quoted: it may be refuted.
+func headline(h outside.PublicChange, statement string) string {
+	said := sentenceCase(string(h.Kind)) + ": “" + statement + "”"
+	if h.Outcome == "" || h.Kind == claim.Retraction || h.Kind == claim.Takedown {
+		return said
+	}
+	return said + " – " + h.Rating.Words
 }
 
 // changeWords says what a publication, or a change of one, says.
@@ -230,7 +239,7 @@ func (s *Site) indexFeed(w http.ResponseWriter, r *http.Request, media string, e
 		for _, i := range items {
 			f.items = append(f.items, feedItem{
 				id: urn(i.ID), address: at.Case(i.Slug), title: i.Title, published: i.First, updated: i.Latest,
-				text: "Last published at " + clock(i.Latest) + ".",
+				text: "Last changed at " + clock(i.Latest) + ".",
 			})
 			if i.Latest.After(f.updated) {
 				f.updated = i.Latest

@@ -301,10 +301,10 @@ func TestDaysAndTimesAreInTheZoneOfTheDesk(t *testing.T) {
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google"} {
 		w.get(path).is(200).says("Days and times are in the time zone Pacific/Auckland.", "as of "+when, today+": publication.").never(" UTC ", "UTC.")
 	}
-	w.get("/public/vault7").says("As of "+when, "First published on "+today, "Last published at "+when)
+	w.get("/public/vault7").says("As of "+when, "First published on "+today, "Last changed at "+when)
 	w.get("/public/").says("Published on "+today, "Days and times are in the time zone Pacific/Auckland.")
-	w.get("/public/vault7/embed").says("Last published at "+when, "Pacific/Auckland")
-	require.Contains(t, w.get("/public/feed.atom").Body.String(), "Last published at "+when+".")
+	w.get("/public/vault7/embed").says("Last changed at "+when, "Pacific/Auckland")
+	require.Contains(t, w.get("/public/feed.atom").Body.String(), "Last changed at "+when+".")
 }
 
 func TestThePictureOfTheTimeLineHasATableBehindIt(t *testing.T) {
@@ -335,7 +335,7 @@ func TestTheMatrixCanStandInAFrame(t *testing.T) {
 	require.Empty(t, frame.Header().Get("X-Frame-Options"))
 	require.Equal(t, "DENY", w.get("/public/vault7").Header().Get("X-Frame-Options"), "and no other page can")
 	w.get("/public/vault7").says(`<iframe src="https://desk.example/public/vault7/embed" title="Vault 7"`)
-	frame.says("As of", "Microsoft has confirmed", "Last published at")
+	frame.says("As of", "Microsoft has confirmed", "Last changed at")
 	require.Contains(t, frame.Body.String(), `href="https://desk.example/public/vault7"`)
 
 	one := w.get("/public/vault7/claims/microsoft/embed").is(200).says("WikiLeaks contacted microsoft.", "Confirmed as of", "Microsoft: confirms", "Google: delivered, no answer").never("Apple", "Mozilla", "background words")
