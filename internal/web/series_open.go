@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -41,10 +42,25 @@ func (s *Site) seriesOpen(v *visit) error {
 		return failed
 	}
 	if err != nil {
-		return v.refuse("series_new", view, err)
+		return v.refuse("series_new", view, ofParties(err))
 	}
 	view.Tried = &many
 	return v.renderForm("series_new", view, v.asTyped())
+}
+
+// ofParties says of the field of the parties what is wrong with one of them.
+func ofParties(err error) error {
+	e, ok := err.(*claim.Error) //nolint:errorlint // the door's errors are not wrapped
+	if !ok {
+		return err
+	}
+	names := map[string]string{}
+	for field := range e.Fields {
+		if strings.HasPrefix(field, "parties[") {
+			names[field] = "parties"
+		}
+	}
+	return fieldsNamed(err, names)
 }
 
 // tryPart keeps a try and the act itself apart under the key of one form.

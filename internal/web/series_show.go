@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -30,7 +31,10 @@ type seriesView struct {
 
 	Prominences []option
 	Did         string         // the act that was tried or done
+	Tried       bool           // it was only tried
 	Became      *casework.Many // what became, or would become, of each
+	Letter      *casework.LetterView
+	LetterTo    string // name of the party whose letter is shown
 }
 
 // seriesAct is an act on all claims of a series.
@@ -119,11 +123,37 @@ func seriesDo[In any](s *Site, name string, o *operation.Operation[In, casework.
 		if err != nil {
 			return v.refuse("series_show", view, err)
 		}
-		view.Did, view.Became = name, &many
-		if !try && len(view.Refused()) == 0 {
-			return v.done(view.Path, seriesDone(name, many.Carried))
+		view.Did, view.Tried, view.Became = name, try, &many
+		return v.became(view, any(in))
+	}
+}
+
+// became shows what became of each. What was done in part begins anew, so that nothing
+// is done twice with one more press.
+func (v *visit) became(view *seriesView, in any) error {
+	switch {
+	case view.Tried:
+		if asked, ok := in.(operation.CaseWith[casework.AskInputs]); ok {
+			v.showLetter(view, asked.Body.Requests)
 		}
 		return v.renderForm("series_show", view, v.asTyped())
+	case len(view.Refused()) == 0:
+		return v.done(view.Path, seriesDone(view.Did, view.Became.Carried))
+	}
+	return v.renderForm("series_show", view, blank())
+}
+
+// showLetter shows the letter to the first party that can be asked: those to the others
+// differ in whom they are to, and what the claim calls them.
+func (v *visit) showLetter(view *seriesView, asks []casework.AskInput) {
+	for i, one := range view.Became.Each {
+		if one.Refused != nil {
+			continue
+		}
+		if letter, err := operation.RequestPreview.Do(v.ctx(), v.site.Operations, v.who, operation.InCase(v.path("case"), asks[i])); err == nil && letter.ByMail {
+			view.Letter, view.LetterTo = &letter, view.SeriesView.Claims[i].Series.Name
+		}
+		return
 	}
 }
 
@@ -153,7 +183,7 @@ func (s *Site) seriesAsk() handler {
 			err = fieldError("answerBy", "say when an answer is needed")
 		}
 		for _, c := range r.Claims {
-			one.Party, one.Claims = c.Series.Party, []string{c.Key}
+			one.Party, one.Claims = c.Series.Party, []string{cmp.Or(c.Key, c.ID.String())}
 			in.Requests = append(in.Requests, one)
 		}
 		return operation.InCase(v.path("case"), in), err
@@ -201,7 +231,7 @@ func (s *Site) seriesExtend(v *visit) error {
 		return failed
 	}
 	if err != nil {
-		return v.refuse("series_show", view, err)
+		return v.refuse("series_show", view, ofParties(err))
 	}
 	return v.done(view.Path, "The parties stand in the series.")
 }
