@@ -38,6 +38,8 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}/timeline":            {name: "3-case-timeline", path: of + "/timeline", who: "mara"},
 		"/cases/{case}/new-claim":           {name: "4-claim-new", path: of + "/new-claim", who: "mara"},
 		"/cases/{case}/new-claims":          {name: "4-claims-new", path: of + "/new-claims", who: "mara"},
+		"/cases/{case}/new-series":          {name: "4-series-new", path: of + "/new-series", who: "mara"},
+		"/cases/{case}/series/{claim}":      {name: "4-series", path: of + "/series/measured", who: "mara"},
 		"/cases/{case}/claims/{claim}":      {name: "4-claim", path: of + "/claims/warned", who: "mara"},
 		"/cases/{case}/claims/{claim}/edit": {name: "4-claim-edit", path: of + "/claims/paid/edit", who: "mara"},
 		"/cases/{case}/ask":                 {name: "5-ask", path: of + "/ask", who: "mara"},

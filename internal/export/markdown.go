@@ -19,6 +19,9 @@ import (
 func Markdown(w io.Writer, r reading.Report) error {
 	p := &page{bufio.NewWriter(w), r.Location()}
 	p.head(r)
+	for _, s := range r.Series {
+		p.series(s, r.Claims)
+	}
 	for _, c := range r.Claims {
 		p.claim(c)
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -19,13 +21,14 @@ type reviewsView struct {
 func (r *reviewsView) Path(c reading.ClaimReport) string { return claimPath(r.Base, c) }
 
 // Tick reports whether the claim is ticked: those that can be signed are the reader's to tick.
-func (r *reviewsView) Tick(c reading.ClaimReport) bool {
-	for _, key := range r.Ticked {
-		if key == c.Key {
-			return true
-		}
-	}
-	return false
+func (r *reviewsView) Tick(c reading.ClaimReport) bool { return r.Ticks(c.Key) }
+
+// Ticks is [reviewsView.Tick] by the key, also of a series.
+func (r *reviewsView) Ticks(key string) bool { return slices.Contains(r.Ticked, key) }
+
+// CanSign reports whether the reader can sign any of what waits of the series.
+func (r *reviewsView) CanSign(s reading.ReviewSeries) bool {
+	return slices.ContainsFunc(r.Claims, func(c reading.Review) bool { return c.Refused == nil && slices.Contains(s.Waiting, c.Claim.Key) })
 }
 
 // reviewList shows every claim of a case that waits for a reviewer, each whole.

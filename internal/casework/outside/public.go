@@ -29,11 +29,19 @@ type PublicCase struct {
 	Claims []PublicClaim
 }
 
+// PublicSeries says that a claim is one of those that a statement makes of several parties.
+type PublicSeries struct {
+	ID        uuid.UUID
+	Statement string // as it was published, without the name
+	About     string // the name
+}
+
 // PublicClaim is a public finding.
 type PublicClaim struct {
 	ID           uuid.UUID
 	Key          string
 	Statement    string
+	Series       *PublicSeries // that it is one of; nil if its words do not name the party
 	Claimant     string
 	ClaimantIs   people.Nature // as far as the party is known by that name
 	Where        string
