@@ -159,7 +159,7 @@ func (p *page) said(parties []reading.PartyReport) {
 }
 
 func (p *page) answer(party string, a reading.AnswerReport) {
-	how := fmt.Sprintf("%s, %s (%s)", p.moment(a.ReceivedAt), a.Channel.How(), a.Authenticity)
+	how := fmt.Sprintf("%s, %s (%s)", a.ReceivedAt.Words(p.zone), a.Channel.How(), a.Authenticity)
 	marks := ""
 	if a.Late {
 		marks += " *Late.*"

@@ -27,10 +27,10 @@ func ptr(t time.Time) *time.Time { return &t }
 func vault7() reading.Report {
 	denied := reading.AnswerReport{
 		Stance: claim.Denies, Statement: "Nobody has contacted us.\n\n    1. Not by mail.\n- Not by phone.", GroundRules: claim.OnTheRecord,
-		Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: at(11, 9), Superseded: true,
+		Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.At(at(11, 9)), Superseded: true,
 	}
 	confirmed := denied
-	confirmed.Stance, confirmed.Statement, confirmed.ReceivedAt, confirmed.Superseded = claim.Confirms, "Initial contact has been made.", at(16, 15), false
+	confirmed.Stance, confirmed.Statement, confirmed.ReceivedAt, confirmed.Superseded = claim.Confirms, "Initial contact has been made.", claim.At(at(16, 15)), false
 	secret := confirmed
 	secret.GroundRules, secret.Statement, secret.Late = claim.OffTheRecord, "canary", true
 	comment := confirmed
