@@ -43,7 +43,7 @@ func (w *world) checkTurns(a claim.Aggregate) {
 
 func (w *world) checkClaimTurns(c *claim.Claim, kinds map[claim.TurnKind]int) {
 	w.t.Helper()
-	if n := len(kinds) - kinds[claim.TurnStalled] - kinds[claim.TurnGround]; c.Stage.Over() && n > 0 || n > 1 {
+	if n := len(kinds) - kinds[claim.TurnStalled] - kinds[claim.TurnGround] - kinds[claim.TurnMissed]; c.Stage.Over() && n > 0 || n > 1 {
 		w.t.Fatalf("%v wait for a claim that is %s", kinds, c.Stage)
 	}
 	if kinds[claim.TurnReview]+kinds[claim.TurnUnclaimed]+kinds[claim.TurnAfterReview] == 0 {
