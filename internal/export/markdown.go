@@ -67,6 +67,7 @@ func (p *page) claim(c reading.ClaimReport) {
 	p.paragraph("## %s", inline(c.Key))
 	p.quote(c.Statement)
 	p.involved(c)
+	p.relations(c.Relations)
 	if c.Where != "" {
 		p.line("- Made at: %s", inline(c.Where))
 	}

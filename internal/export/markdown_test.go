@@ -44,6 +44,10 @@ func vault7() reading.Report {
 		Claims: []reading.ClaimReport{{
 			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks", Named: true, Involved: []reading.InvolvedReport{{Party: "wikileaks", Name: "WikiLeaks", As: claim.PartClaimant}},
 			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),
+			Relations: []reading.RelationReport{
+				{Claim: "affected", As: claim.RestsOn, Says: string(claim.RestsOn), Stage: claim.StageWithdrawn, Outcome: claim.Unverified, By: "Mara", At: at(13, 9), Reason: "No hole,\n# no *patch*.", Fallen: "withdrawn"},
+				{Claim: "apple", As: claim.ContradictsOne, Theirs: true, Says: claim.ContradictsOne.Other(), Stage: claim.StageOpen, Outcome: claim.Unverified, By: "Jonas", At: at(13, 10)},
+			},
 			Proposal: &reading.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
 			Parties: []reading.PartyReport{
 				{
