@@ -42,7 +42,8 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 		w.get(path).is(200).never("contacted google").never("the late words").never("More is known.").never("secret")
 	}
 	w.get("/public/vault7").says("A finding was removed for a legal reason at", "By order of a court.", "WikiLeaks contacted microsoft.")
-	w.get("/public/vault7/claims/google").says("Removed on", "By order of a court.")
+	w.get("/public/vault7").says("To follow this case, add its feed to a feed reader")
+	w.get("/public/vault7/claims/google").says("To follow this case, add its feed to a feed reader", "Removed on", "By order of a court.")
 	desk, err := w.desk.Corrections(w.ctx(), w.mara, "", 1)
 	require.NoError(t, err)
 	require.Equal(t, []casework.Correction{{
