@@ -58,6 +58,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/parties/{party}/edit":                {name: "8-party-edit", path: "/parties/" + f.slug + "-ministry/edit", who: "mara"},
 		"/outbox":                              {name: "9-outbox", path: "/outbox", who: "mara"},
 		"/activity":                            {name: "9-activity", path: "/activity", who: "mara"},
+		"/corrections":                         {name: "9-corrections", path: "/corrections", who: "mara"},
 		"/engine":                              {name: "9-engine", path: "/engine", who: "mara"},
 		"/settings":                            {name: "9-settings", path: "/settings", who: "mara"},
 		"/settings/letters/{kind}":             {name: "9-settings-letter", path: "/settings/letters/request", who: "mara"},

@@ -117,6 +117,7 @@ func (s *Site) table() []route {
 		{"GET /search", leads(operation.Search), s.searchShow},
 		{"GET /outbox", leads(operation.Outbox), s.outboxList},
 		{"GET /activity", leads(operation.Activity), s.activityList},
+		{"GET /corrections", leads(operation.CorrectionList), s.correctionsList},
 		{"GET /engine", leads(operation.EngineShow), s.engineShow},
 		{"GET /events", needs(casework.MayReadCases), s.eventsWatch},
 

@@ -113,6 +113,7 @@ type PublicAnswer struct {
 	Through   []string // through whom it came, whom it was said to first; empty if it was said to the desk
 	Unasked   bool     // nobody had asked: it was said of the party's own accord, or to somebody else
 	At        time.Time
+	Date      claim.When // that it was said on, where nobody knows the hour; At only places it among the rest then
 	Late      bool
 	Replaced  bool // a later answer took its place
 }

@@ -173,7 +173,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 		out.Spoke = out.Spoke || a.Party == id && !a.Unasked()
 		if a.Party == id && a.GroundRules.Named() {
 			out.Answers = append(out.Answers, PublicAnswer{
-				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
+				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Date: a.Date, Late: a.Late,
 				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(),
 				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
 			})
