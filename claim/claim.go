@@ -73,6 +73,7 @@ type Said struct {
 	Channel      Channel      `json:"channel"`
 	Authenticity Authenticity `json:"authenticity"`
 	ReceivedAt   time.Time    `json:"receivedAt"`
+	Date         When         `json:"date,omitzero"` // that it was said on, where nobody knows the hour; ReceivedAt says by when it had been
 	Late         bool         `json:"late,omitempty"`
 	SupersededBy uuid.UUID    `json:"supersededBy,omitzero"` // the response that took its place
 	By           uuid.UUID    `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
@@ -82,6 +83,14 @@ type Said struct {
 // Current reports whether it stands: no later answer of the party took its place,
 // and nobody has withdrawn it.
 func (s Said) Current() bool { return s.SupersededBy == uuid.Nil && s.Withdrawn == nil }
+
+// When is when it was said, or came, as precisely as that is known.
+func (s Said) When() When {
+	if !s.Date.IsZero() {
+		return s.Date
+	}
+	return At(s.ReceivedAt)
+}
 
 // Proposal is an outcome that somebody proposes.
 type Proposal struct {

@@ -106,6 +106,13 @@ func fill(v reflect.Value, name string, n *int) {
 	case time.Time:
 		v.Set(reflect.ValueOf(monday.Add(time.Duration(*n) * time.Minute)))
 		return
+	case claim.When:
+		at := claim.At(monday.Add(time.Duration(*n) * time.Minute))
+		if name == "Date" {
+			at = claim.On(monday.Date())
+		}
+		v.Set(reflect.ValueOf(at))
+		return
 	case uuid.UUID:
 		v.Set(reflect.ValueOf(id(fmt.Sprint(name, *n))))
 		return

@@ -109,7 +109,7 @@ var SomeParty = uuid.Max
 func (c *Claim) triesOnSources(now time.Time) []Try {
 	tries := []Try{
 		{Body: RecordStatement{
-			Statement: uuid.Max, Party: SomeParty, Stance: Unclear, Words: Placeholder, GroundRules: OnTheRecord, Channel: InPublic, SaidAt: Instant(now),
+			Statement: uuid.Max, Party: SomeParty, Stance: Unclear, Words: Placeholder, GroundRules: OnTheRecord, Channel: InPublic, SaidAt: At(now),
 		}},
 		{Body: DiscloseClaimant{Name: !c.NamesClaimant()}},
 	}

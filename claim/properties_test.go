@@ -610,6 +610,9 @@ func TestCaseAlways(t *testing.T) {
 			_, _ = w.as(draw(t, called), party(name), w.letterCommandOfPeople(t, w.letters(name), name))
 		}
 		t.Repeat(map[string]func(*rapid.T){
+			"a series": func(t *rapid.T) {
+				_, _ = w.as(draw(t, called), claim.Stream{Kind: claim.StreamCase, ID: story}, w.seriesCommand(t))
+			},
 			"a claim": inClaim, "a letter": inLetters, "another letter": inLetters,
 			"deliver": func(t *rapid.T) { w.deliver(draw(t, partyNames), letters.DeliveryAccepted) },
 			"tick":    func(t *rapid.T) { w.tick(party(draw(t, partyNames))) },

@@ -16,6 +16,7 @@ const (
 	StoppedTooLate      Reason = "too_late"
 	StoppedNothingToAsk Reason = "nothing_to_ask"
 	StoppedOnHold       Reason = "on_hold"
+	StoppedChanged      Reason = "changed"
 	StoppedUnwritable   Reason = "unwritable"
 	StoppedDefect       Reason = "defect"
 	StoppedGaveUp       Reason = "gave_up"
@@ -79,6 +80,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: StoppedNoContact, Doc: "the party has no address"},
 	Row[Reason, reason]{Word: StoppedTooLate, Doc: "the answer-by instant passed before it could go out"},
 	Row[Reason, reason]{Word: StoppedNothingToAsk, Doc: "every claim that it is about is no longer pursued", Follows: reason{usual: true}},
+	Row[Reason, reason]{Word: StoppedChanged, Doc: "what it says was made public has been changed since", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: StoppedOnHold, Doc: "every claim that it is about is on hold", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: StoppedUnwritable, Doc: "a name or an address cannot stand in a letter"},
 	Row[Reason, reason]{Word: StoppedDefect, Doc: "it could not even be written, through a fault of Onrecord"},

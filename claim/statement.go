@@ -21,7 +21,7 @@ type RecordStatement struct {
 	Summary     bool        `json:"summary,omitempty"`
 	GroundRules GroundRules `json:"groundRules"`
 	Channel     Channel     `json:"channel"`
-	SaidAt      time.Time   `json:"saidAt"`
+	SaidAt      When        `json:"saidAt,omitzero"`
 }
 
 // CommandKind implements [Body].
@@ -97,9 +97,10 @@ func (c *Claim) recordStatement(b RecordStatement, actor Actor, now time.Time, a
 	if unasked >= MaxStatements {
 		return nil, Errorf(CodeTooLarge, "a claim takes at most %d statements that nobody asked for", MaxStatements)
 	}
+	at, date := b.at(now)
 	return []Fact{c.saying(Said{
 		Response: b.Statement, Party: b.Party, Way: b.Way, Stance: b.Stance, Statement: b.Words, Summary: b.Summary,
-		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: b.SaidAt, By: actor.ID,
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: at, Date: date, By: actor.ID,
 	})}, nil
 }
 
@@ -109,6 +110,18 @@ func (b RecordStatement) authenticity() Authenticity {
 		return AuthenticityUnverified
 	}
 	return b.Channel.Authenticity()
+}
+
+// at is by when it had been said: of a date the end of the day, or the present if that
+// is sooner. Of what one party said on one day, what has no hour counts as said last.
+func (b RecordStatement) at(now time.Time) (at time.Time, date When) {
+	if at = b.SaidAt.Place(); !b.SaidAt.IsDate() {
+		return at, When{}
+	}
+	if now = Instant(now); at.After(now) {
+		at = now
+	}
+	return at, b.SaidAt
 }
 
 func (b RecordStatement) check(now time.Time, around Around) error {
@@ -124,7 +137,7 @@ func (b RecordStatement) check(now time.Time, around Around) error {
 	if b.Words == "" {
 		return Errorf(CodeInvalid, "a statement has words").WithField("statement", "write what was said, word for word or as a summary")
 	}
-	if b.SaidAt.IsZero() || b.SaidAt.After(now.Add(ClockSkew)) {
+	if b.SaidAt.IsZero() || b.SaidAt.first().After(now.Add(ClockSkew)) {
 		return Errorf(CodeInvalid, "nobody has said anything in the future").WithField("saidAt", "say when it was said")
 	}
 	if err := thereIs(b.Party, around); err != nil {

@@ -86,6 +86,35 @@ func TestTelling(t *testing.T) {
 			w.same(w.lettersOf("google", claim.WithdrawalLetter), 1)
 			w.same(w.claim("c").Publications[1].Untold, claim.Ref("they know"))
 		}},
+		{"a letter that waits is withdrawn when what it says is taken back, and it is said why nobody is told", func(w *world) {
+			w.ask("google", "r", week, "b", "c")
+			w.publish("b", claim.Unverified)
+			w.publish("c", claim.Unverified)
+			first := w.letters("google").Tellings[0].ID
+			w.must(editor, claimStream("b"), claim.Retract{Reason: "it was wrong", Untold: "they know"})
+			w.same(w.told("google"), []string{"publication"}) // of the other claim
+			w.must(editor, claimStream("c"), claim.TakeDown{Reason: "a court says so", Untold: "they know"})
+			w.same(len(w.told("google")), 0)
+			w.must(uuid.Nil, party("google"), claim.NotePublished{Claim: id("c"), Publication: w.claim("c").Publications[0]})
+			tick(w, undo)
+			w.same(w.lettersOf("google", claim.PublicationLetter), 0)
+			w.same(w.letters("google").Message(first) == nil, true)
+		}},
+		{"a letter that the mail server has not taken yet goes out no more when what it says is changed", func(w *world) {
+			w.ask("google", "r", week, "b", "c")
+			w.publish("b", claim.Unverified)
+			w.publish("c", claim.Unverified)
+			w.now = w.now.Add(undo)
+			w.must(uuid.Nil, party("google"), claim.Tick{}) // dispatched, not delivered
+			of := w.letters("google")
+			letter := *of.Message(of.Tellings[0].ID)
+			w.must(editor, claimStream("c"), claim.TakeDown{Reason: "a court says so"})
+			w.same(w.told("google"), []string{"publication", "takedown"}) // b in the first letter, c in another
+			w.same(w.letters("google").Stopped(letter, id("x"), w.now), claim.Reason(""))
+			w.must(editor, claimStream("b"), claim.Retract{Reason: "it was wrong"})
+			w.same(w.told("google"), []string{"takedown", "retraction"})
+			w.same(w.letters("google").Stopped(letter, id("x"), w.now), claim.StoppedChanged)
+		}},
 		{"a publication that is noted twice is told once", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)

@@ -45,14 +45,22 @@ func (w *world) sourceCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) clai
 	}
 	return claim.RecordStatement{
 		Statement: some(t, "statement", 4), Party: draw(t, someSources), Way: someWay(t), Stance: draw(t, claim.Stances), Words: "words",
-		GroundRules: draw(t, claim.AllGroundRules), Channel: draw(t, claim.StatementChannels), SaidAt: w.now.Add(-draw(t, strides)),
+		GroundRules: draw(t, claim.AllGroundRules), Channel: draw(t, claim.StatementChannels), SaidAt: someWhen(t, w.now.Add(-draw(t, strides))),
 	}
+}
+
+// someWhen is the instant, or its date.
+func someWhen(t *rapid.T, at time.Time) claim.When {
+	if oneIn(t, 3) {
+		return claim.On(at.Date())
+	}
+	return claim.At(at)
 }
 
 // stating is a statement of a party that nobody asked for, and through whom it came.
 func (w *world) stating(name, whose string, stance claim.Stance, way ...string) claim.RecordStatement {
 	b := claim.RecordStatement{
-		Statement: id(name), Party: id(whose), Stance: stance, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: w.now,
+		Statement: id(name), Party: id(whose), Stance: stance, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(w.now),
 	}
 	for _, via := range way {
 		b.Way = append(b.Way, id(via))
@@ -194,7 +202,7 @@ func TestAStatementStandsWithoutARequest(t *testing.T) {
 	w.add(claim.DefaultPolicy, "c")
 	w.ask("microsoft", "r", week, "c")
 	old := w.stating("old", "microsoft", claim.Denies, "times")
-	old.SaidAt = w.now.Add(-7 * 24 * time.Hour)
+	old.SaidAt = claim.At(w.now.Add(-7 * 24 * time.Hour))
 	w.must(editor, s, w.stating("new", "microsoft", claim.Confirms, "register"))
 	w.must(reviewer, s, old) // said before, and recorded after
 	c := w.claim("c")
@@ -216,6 +224,38 @@ func TestAStatementStandsWithoutARequest(t *testing.T) {
 	w.answer("microsoft", "answer", claim.NoComment, "c")
 	w.refused(claim.CodeInvalid, editor, s, claim.WithdrawStatement{Statement: id("answer"), Reason: "why"})
 	w.same(len(w.claim("c").Waiting()), 0)
+}
+
+func TestADateOfAStatementStaysADate(t *testing.T) {
+	w := newWorld(t)
+	s := claimStream("c")
+	w.add(claim.DefaultPolicy, "c")
+	said := func(name string, when claim.When, stance claim.Stance) *claim.Said {
+		b := w.stating(name, "microsoft", stance)
+		b.SaidAt = when
+		w.must(editor, s, b)
+		return w.claim("c").Statement(id(name))
+	}
+	today := claim.On(w.now.Date())
+	yesterday := claim.On(w.now.AddDate(0, 0, -1).Date())
+
+	denial := said("denial", yesterday, claim.Denies)
+	w.same(denial.When(), yesterday)
+	w.same(denial.Date, yesterday)
+	w.same(denial.ReceivedAt, yesterday.Place())
+
+	// What has no hour counts as said last on its day, and never later than it was recorded.
+	early := said("early", claim.At(yesterday.Place().Add(-time.Hour)), claim.Confirms)
+	w.same(early.SupersededBy, id("denial"))
+	w.same(early.When(), claim.At(early.ReceivedAt))
+	new := said("new", today, claim.Confirms)
+	w.same(new.ReceivedAt, claim.Instant(w.now))
+	w.same(w.claim("c").Statement(id("denial")).SupersededBy, id("new"))
+
+	// Somewhere on earth it can be tomorrow already, and not the day after.
+	tomorrow := w.stating("tomorrow", "microsoft", claim.Denies)
+	tomorrow.SaidAt = claim.On(w.now.AddDate(0, 0, 2).Date())
+	w.refused(claim.CodeInvalid, editor, s, tomorrow)
 }
 
 func TestAStatementAfterPublicationStartsACorrection(t *testing.T) {
@@ -244,7 +284,7 @@ func TestAWayThatComesBackToItselfIsRefused(t *testing.T) {
 	orphan.Origin = uuid.Nil
 	w.refused(claim.CodeInvalid, editor, s, orphan)
 	later := w.stating("a", "microsoft", claim.Confirms)
-	later.SaidAt = w.now.Add(time.Hour)
+	later.SaidAt = claim.At(w.now.Add(time.Hour))
 	w.refused(claim.CodeInvalid, editor, s, later)
 }
 

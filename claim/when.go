@@ -41,6 +41,9 @@ func ParseWhen(text string) (When, error) {
 // IsZero reports whether nothing was said.
 func (w When) IsZero() bool { return w == When{} }
 
+// Equal reports whether both are the same date, or the same instant.
+func (w When) Equal(other When) bool { return w.date == other.date && w.at.Equal(other.at) }
+
 // IsDate reports whether it is a date without a time.
 func (w When) IsDate() bool { return w.date }
 
@@ -103,6 +106,15 @@ func (w When) first() time.Time {
 func (w When) last() time.Time {
 	if w.date {
 		return w.at.Add((24 + 12) * time.Hour)
+	}
+	return w.at
+}
+
+// Place is the instant at which it stands among instants: of a date, the last one that
+// the day has in UTC, by which what was on that date had been.
+func (w When) Place() time.Time {
+	if w.date {
+		return w.at.AddDate(0, 0, 1).Add(-time.Microsecond)
 	}
 	return w.at
 }

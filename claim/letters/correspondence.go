@@ -249,6 +249,9 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 	if slices.Contains(c.BadContacts, contact) {
 		return claim.StoppedBadContact
 	}
+	if t := c.Telling(m.ID); t != nil && len(t.News) == 0 {
+		return claim.StoppedChanged
+	}
 	if m.Kind == claim.WithdrawalLetter || m.Kind.Tells() || m.Kind == claim.FollowUpLetter && c.pursued(m.Requests) {
 		return ""
 	}

@@ -59,6 +59,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(w FollowUp) bool { return w.ID == f.FollowUp })
 	case TellingQueued:
 		c.tellingQueued(f)
+	case TellingDropped:
+		c.tellingDropped(f)
 	case QuarantineNoted:
 		c.quarantineNoted(f)
 	case PageAnswered:

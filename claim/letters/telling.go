@@ -17,6 +17,7 @@ type Telling struct {
 	ID     uuid.UUID `json:"id"`
 	SendAt time.Time `json:"sendAt"` // end of the undo window
 	News   []News    `json:"news"`
+	Gone   []News    `json:"gone,omitempty"` // that something later took the place of before the letter went out
 }
 
 // News is what was made public of a claim.
@@ -36,7 +37,20 @@ type TellingQueued struct {
 // FactKind implements [claim.Fact].
 func (TellingQueued) FactKind() string { return "telling.queued" }
 
-func init() { claim.RegisterFact[TellingQueued]() }
+// TellingDropped: a letter that has not gone out yet says no more what was made public of
+// a claim, as that has been changed since. Another letter says so, or none.
+type TellingDropped struct {
+	Telling uuid.UUID `json:"telling"`
+	Claim   uuid.UUID `json:"claim"`
+}
+
+// FactKind implements [claim.Fact].
+func (TellingDropped) FactKind() string { return "telling.dropped" }
+
+func init() {
+	claim.RegisterFact[TellingQueued]()
+	claim.RegisterFact[TellingDropped]()
+}
 
 // Untold is why a party is not told what was made public of a claim.
 type Untold string
@@ -104,6 +118,7 @@ func (c *Correspondence) notePublished(b claim.NotePublished, now time.Time, aro
 	if !b.Publication.Kind.Stands() {
 		facts = c.noteClaim(claim.NoteClaim{Claim: b.Claim, Over: true}, now)
 	}
+	facts = append(facts, c.dropTellings(b.Claim, told)...)
 	if !told {
 		return facts
 	}
@@ -123,10 +138,26 @@ func (c *Correspondence) queueTelling(b claim.NotePublished, now time.Time, arou
 	return TellingQueued{id, claim.Instant(now.Add(around.Settings().UndoWindow())), news}
 }
 
+// dropTellings takes what is public no more out of the letters that have not gone out. One
+// that waits is written anew with what takes its place, unless there is no letter about that.
+func (c *Correspondence) dropTellings(about uuid.UUID, told bool) []claim.Fact {
+	var facts []claim.Fact
+	for _, t := range c.Tellings {
+		m := c.Message(t.ID)
+		if m == nil && told || m != nil && m.settled() {
+			continue
+		}
+		if slices.ContainsFunc(t.News, func(n News) bool { return n.Claim == about }) {
+			facts = append(facts, TellingDropped{t.ID, about})
+		}
+	}
+	return facts
+}
+
 // heardOf reports whether the publication, or a later one of its claim, was noted.
 func (c *Correspondence) heardOf(b claim.NotePublished) bool {
 	return slices.ContainsFunc(c.Tellings, func(t Telling) bool {
-		return slices.ContainsFunc(t.News, func(n News) bool {
+		return slices.ContainsFunc(slices.Concat(t.News, t.Gone), func(n News) bool {
 			return n.Claim == b.Claim && n.Publication.Version >= b.Publication.Version
 		})
 	})
@@ -142,7 +173,7 @@ func (c *Correspondence) Telling(id uuid.UUID) *Telling {
 
 // WaitingTelling is the letter that has not gone out yet, or nil.
 func (c *Correspondence) WaitingTelling() *Telling {
-	if i := slices.IndexFunc(c.Tellings, func(t Telling) bool { return c.Message(t.ID) == nil }); i >= 0 {
+	if i := slices.IndexFunc(c.Tellings, func(t Telling) bool { return len(t.News) > 0 && c.Message(t.ID) == nil }); i >= 0 {
 		return &c.Tellings[i]
 	}
 	return nil
@@ -157,6 +188,19 @@ func (c *Correspondence) tellingQueued(f TellingQueued) {
 	}
 	t.News = slices.DeleteFunc(slices.Clone(t.News), func(n News) bool { return n.Claim == f.News.Claim })
 	t.News = append(t.News, f.News)
+}
+
+func (c *Correspondence) tellingDropped(f TellingDropped) {
+	c.Tellings = slices.Clone(c.Tellings)
+	t := c.Telling(f.Telling)
+	if t == nil {
+		return
+	}
+	of := func(n News) bool { return n.Claim == f.Claim }
+	if i := slices.IndexFunc(t.News, of); i >= 0 {
+		t.Gone = append(slices.Clone(t.Gone), t.News[i])
+	}
+	t.News = slices.DeleteFunc(slices.Clone(t.News), of)
 }
 
 // dispatchTelling is the letter that is due, if there is one that somebody can be sent.

@@ -120,7 +120,7 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}
 	for _, s := range a.Answers {
-		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, when(s.ReceivedAt, now),
+		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, whenSaid(s.ReceivedAt, now),
 			mark(s.Late, ", late"), mark(s.Superseded, ", superseded by a later answer"))
 		quote(w, s.Statement)
 	}

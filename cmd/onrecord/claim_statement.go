@@ -24,7 +24,8 @@ func (claimStatementCmd) Help() string {
 	return `
 It stands beside the answers to requests. Nobody is taken for asked because of it,
 and a request to the party goes on. Of several things that one party said, what
-counts is when it said them. Whoever records a statement is one of the authors of
+counts is when it said them; what has a date and no hour counts as said at the end of
+that day. Whoever records a statement is one of the authors of
 the claim, and cannot sign it. It prints the identifier of the statement.
 
 Example:
@@ -42,7 +43,7 @@ func (c *claimStatementCmd) Run(p *program) error {
 	if in.Statement, err = p.text("--words", c.Words); err != nil {
 		return err
 	}
-	if in.SaidAt, err = optionalInstant("--said-at", c.SaidAt, p.now(), true); err != nil {
+	if in.SaidAt, err = optionalWhen("--said-at", c.SaidAt, p.now()); err != nil {
 		return err
 	}
 	desk, err := p.client()

@@ -32,6 +32,8 @@ type commands struct {
 	Search   searchCmd   `cmd:"" op:"search"`
 	Activity activityCmd `cmd:"" op:"activity"`
 
+	Corrections correctionsCmd `cmd:"" op:"correction-list"`
+
 	Case struct {
 		Open     caseOpenCmd     `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
 		List     caseListCmd     `cmd:"" op:"case-list"`

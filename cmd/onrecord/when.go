@@ -52,6 +52,14 @@ func (p *program) replaceClaimTimes(in *casework.ClaimRevision, madeAt, holds *s
 	return err
 }
 
+// whenSaid is an instant as [when] has it, or a date.
+func whenSaid(w claim.When, now time.Time) string {
+	if at, ok := w.Instant(); ok {
+		return when(at, now)
+	}
+	return w.Words(nil)
+}
+
 // wordsSet is a date, an instant or a period in words; empty for none.
 func wordsSet[T interface{ Words(*time.Location) string }](t *T) string {
 	if t == nil {

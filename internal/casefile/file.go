@@ -115,8 +115,8 @@ type Statement struct {
 	Stance      claim.Stance
 	Words       string
 	Summary     bool // the words are the desk's
-	SaidAt      *time.Time
-	Before      time.Duration // instead of an instant: so long before the opening of the case
+	SaidAt      *claim.When
+	Before      time.Duration // instead: so long before the opening of the case
 	GroundRules claim.GroundRules
 	Channel     claim.Channel // empty for what was said in public
 }

@@ -55,13 +55,13 @@ func (o object) words() (words string, summary bool) {
 	return "", false
 }
 
-// said reads an instant, or a time before the opening of the case, such as -2d.
-func (o object) said() (*time.Time, time.Duration) {
+// said reads a date, an instant, or a time before the opening of the case, such as -2d.
+func (o object) said() (*claim.When, time.Duration) {
 	text := o.form("said_at", MaxDeadline)
 	if text == "" {
 		return nil, 0
 	}
-	if at, err := time.Parse(time.RFC3339, text); err == nil {
+	if at, err := claim.ParseWhen(text); err == nil {
 		return &at, 0
 	}
 	if span, before := strings.CutPrefix(text, "-"); before {
@@ -69,7 +69,7 @@ func (o object) said() (*time.Time, time.Duration) {
 			return nil, d.After
 		}
 	}
-	o.wrong("said_at", "%s is not an instant: write one such as 2026-12-24T18:00:00+01:00, or a time before the opening of the case such as -2d or -36h", clip(text))
+	o.wrong("said_at", "%s is not a time: write %s, or a time before the opening of the case such as -2d or -36h", clip(text), claim.WhenForms)
 	return nil, 0
 }
 

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,10 +26,9 @@ evidence:
 func TestStatementsAndEvidenceAreRead(t *testing.T) {
 	f, err := Parse("case.yaml", []byte(withSources))
 	require.NoError(t, err)
-	said := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	require.Equal(t, []Statement{{
 		Claim: "closed", Party: "mill", Way: []string{"The Post", "A wire service"}, Stance: claim.Denies, Words: "Nothing of the kind.",
-		SaidAt: &said, GroundRules: claim.OnTheRecord,
+		SaidAt: said(t, "2026-11-01T00:00:00Z"), GroundRules: claim.OnTheRecord,
 	}}, f.Statements)
 	require.Equal(t, []Evidence{{
 		Claim: "closed", Kind: claim.CaptureEvidence, Bearing: claim.SupportsClaim, Title: "A notice", Origin: "mill", Way: []string{"The Post"},
@@ -36,6 +36,26 @@ func TestStatementsAndEvidenceAreRead(t *testing.T) {
 	}}, f.Evidence)
 	require.Equal(t, "no", f.Claims[0].NameClaimant)
 	require.Equal(t, []string{"The Post"}, f.Claims[0].Relays)
+}
+
+func TestAStatementHasADateOrAnInstantOrComesSoLongBefore(t *testing.T) {
+	for text, want := range map[string]Statement{
+		"2026-11-01":                {SaidAt: said(t, "2026-11-01")},
+		"2026-11-01T09:00:00+01:00": {SaidAt: said(t, "2026-11-01T08:00:00Z")},
+		"-2d":                       {Before: 48 * time.Hour},
+	} {
+		f, err := Parse("case.yaml", []byte(strings.Replace(withSources, `"2026-11-01T00:00:00Z"`, text, 1)))
+		require.NoError(t, err, text)
+		require.Equal(t, want.SaidAt, f.Statements[0].SaidAt)
+		require.Equal(t, want.Before, f.Statements[0].Before)
+	}
+}
+
+func said(t *testing.T, text string) *claim.When {
+	t.Helper()
+	at, err := claim.ParseWhen(text)
+	require.NoError(t, err)
+	return &at
 }
 
 func TestAStatementHasWordsOfOneKind(t *testing.T) {

@@ -17,7 +17,7 @@ import (
 type FileStatementInput struct {
 	Claim string `json:"claim" doc:"key of the claim that it is about"`
 	StatementInput
-	MinutesBefore int `json:"minutesBefore,omitempty" doc:"instead of an instant, when it was said: so many minutes before the opening of the case"`
+	MinutesBefore int `json:"minutesBefore,omitempty" doc:"instead, when it was said: so many minutes before the opening of the case"`
 }
 
 // FileEvidenceInput is a piece of evidence that is put to a claim when its case is
@@ -98,7 +98,7 @@ func (f *filing) recordStatement(part string, in FileStatementInput) error {
 		return err
 	}
 	if in.SaidAt == nil && in.MinutesBefore > 0 {
-		at := f.c.OpenedAt.Add(-time.Duration(in.MinutesBefore) * time.Minute)
+		at := claim.At(f.c.OpenedAt.Add(-time.Duration(in.MinutesBefore) * time.Minute))
 		in.SaidAt = &at
 	}
 	words, body, err := in.body(f.d.id("statement", key(keyed).String()))

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -16,7 +15,7 @@ type StatementInput struct {
 	Stance      claim.Stance      `json:"stance"`
 	Statement   string            `json:"statement" doc:"what was said, verbatim"`
 	Summary     bool              `json:"summary,omitempty" doc:"the words are yours: a translation or a summary of what was said"`
-	SaidAt      *time.Time        `json:"saidAt" doc:"when it was said"`
+	SaidAt      *claim.When       `json:"saidAt" doc:"when it was said: a date, or an instant with its zone"`
 	GroundRules claim.GroundRules `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
 	Channel     claim.Channel     `json:"channel,omitempty" doc:"how it came to the desk; leave it out for what was said in public"`
 }
@@ -50,12 +49,12 @@ func (in StatementInput) body(id uuid.UUID) (words string, body claim.RecordStat
 	if words, err = Prose("statement", in.Statement, MaxText, true); err != nil {
 		return "", body, err
 	}
-	if in.SaidAt == nil {
+	if in.SaidAt == nil || in.SaidAt.IsZero() {
 		return "", body, Invalid("saidAt", "say when it was said")
 	}
 	body = claim.RecordStatement{
 		Statement: id, Stance: in.Stance, Summary: in.Summary, GroundRules: in.GroundRules,
-		Channel: in.Channel, SaidAt: claim.Instant(*in.SaidAt),
+		Channel: in.Channel, SaidAt: *in.SaidAt,
 	}
 	if body.GroundRules == "" {
 		body.GroundRules = claim.OnTheRecord

@@ -1,6 +1,8 @@
 package casework_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -12,7 +14,50 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
-func at(t time.Time) *time.Time { return &t }
+func at(t time.Time) *claim.When { return when(claim.At(t)) }
+
+func when(w claim.When) *claim.When { return &w }
+
+func TestTheDateOfAStatementStaysADate(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Party("Microsoft")
+		_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", casework.ClaimInput{Key: "told", Statement: "WikiLeaks contacted Microsoft.", Claimant: "WikiLeaks"})
+		require.NoError(t, err)
+		date := claim.On(d.Desk.Clock.Now().AddDate(0, 0, -3).Date())
+		_, err = d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/told", casework.StatementInput{
+			Party: "Microsoft", Stance: claim.Confirms, Statement: "There was contact.", SaidAt: &date,
+		})
+		require.NoError(t, err)
+		_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/told", casework.AssessInput{
+			Outcome: claim.Corroborated, Rationale: "It says so.", ForReaders: "It says so.",
+		})
+		require.NoError(t, err)
+		r, err := d.Desk.Report(t.Context(), d.Mara, "vault7", nil)
+		require.NoError(t, err)
+		kept, err := json.Marshal(r)
+		require.NoError(t, err)
+		var read reading.Report
+		require.NoError(t, json.Unmarshal(kept, &read))
+		for _, c := range read.Claims {
+			if c.Key == "told" {
+				require.Equal(t, date, c.Statements[0].ReceivedAt)
+			}
+		}
+		sheet, err := d.Desk.ReviewPage(t.Context(), d.Mara, "vault7/told", nil)
+		require.NoError(t, err)
+		require.Contains(t, fmt.Sprint(sheet.Covers), "Said on: "+date.Words(nil), "a reviewer signs the date, and no hour")
+		found := false
+		for _, row := range read.Matrix().Rows {
+			for _, cell := range row.Cells {
+				if cell != nil && cell.Unasked {
+					found = true
+					require.Equal(t, date, *cell.AnsweredAt)
+				}
+			}
+		}
+		require.True(t, found)
+	})
+}
 
 func TestAStatementNeedsNoRequestAndKeepsItsWay(t *testing.T) {
 	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {

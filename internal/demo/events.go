@@ -168,7 +168,7 @@ func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.Log
 
 // statement records what a party says at this moment without having been asked.
 func (p *player) statement(ctx context.Context, caller casework.Caller, e casefile.StatementEvent) error {
-	now := p.Clock.Now()
+	now := claim.At(p.Clock.Now())
 	for _, key := range e.Claims {
 		in := casework.StatementInput{
 			Party: e.Party, Way: e.Way, Stance: e.Stance, Statement: e.Words, Summary: e.Summary, SaidAt: &now, GroundRules: e.GroundRules,

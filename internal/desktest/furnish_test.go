@@ -68,6 +68,12 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 		_, err := client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: s.key, Statement: s.text, Claimant: "A whistleblower", Tier: s.tier, Where: "https://post.example/bridge"}))
 		require.NoError(t, err)
 	}
+	measured := casework.SeriesInput{
+		ClaimInput: casework.ClaimInput{Key: "measured", Statement: "The measurements of May lay before {party}.", Claimant: "A whistleblower"},
+		Parties:    []string{slug + "-ministry", slug + "-harbour"},
+	}
+	_, err = client.Call(ctx, mara, operation.SeriesOpen, operation.InCase(slug, measured))
+	require.NoError(t, err)
 	by := time.Now().Add(6 * 24 * time.Hour)
 	ask := func(party string, questions string, claims ...string) uuid.UUID {
 		r, err := client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, casework.AskInput{Party: slug + "-" + party, Claims: claims, Questions: questions, AnswerBy: by}))

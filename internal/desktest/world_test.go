@@ -30,7 +30,7 @@ type world struct {
 
 // story is a case with one of everything.
 type story struct {
-	slug, key, party           string
+	slug, key, series, party   string
 	request, message, unsorted uuid.UUID
 	evidence                   uuid.UUID
 	secret                     string // words that stand in its claim and in its letters
@@ -54,7 +54,7 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 	w.n++
 	ctx := w.t.Context()
 	s := story{
-		slug: fmt.Sprintf("story-%d", w.n), key: "contact", party: fmt.Sprintf("party-%d", w.n),
+		slug: fmt.Sprintf("story-%d", w.n), key: "contact", series: "told", party: fmt.Sprintf("party-%d", w.n),
 		secret: fmt.Sprintf("xylophone%dquartz", w.n), restricted: restricted, owner: owner.Handle,
 	}
 	in := casework.CaseInput{Slug: s.slug, Title: "The case of " + s.secret}
@@ -66,6 +66,10 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 	_, err = w.AddClaim(ctx, owner, s.slug, casework.ClaimInput{Key: s.key, Statement: "They were told of the " + s.secret + "."})
 	require.NoError(w.t, err)
 	_, err = w.AddParty(ctx, w.mara, casework.PartyInput{Key: s.party, Name: "Party " + fmt.Sprint(w.n), Email: "press@" + s.party + ".example"})
+	require.NoError(w.t, err)
+	_, err = w.OpenSeries(ctx, owner, s.slug, casework.SeriesInput{
+		ClaimInput: casework.ClaimInput{Key: s.series, Statement: "They told {party} of the " + s.secret + "."}, Parties: []string{s.party},
+	})
 	require.NoError(w.t, err)
 	asked, err := w.Ask(ctx, owner, s.slug, casework.AskInput{
 		Party: s.party, Claims: []string{s.key}, Questions: "What of the " + s.secret + "?", AnswerBy: w.Clock.Now().Add(96 * time.Hour),
@@ -107,6 +111,9 @@ func (w *world) value(place, path string, s story) (string, bool) {
 	case "case":
 		return s.slug, true
 	case "claim":
+		if strings.Contains(path, "/series/") {
+			return s.series, true
+		}
 		return s.key, true
 	case "party":
 		return s.party, true

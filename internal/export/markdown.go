@@ -19,6 +19,9 @@ import (
 func Markdown(w io.Writer, r reading.Report) error {
 	p := &page{bufio.NewWriter(w), r.Location()}
 	p.head(r)
+	for _, s := range r.Series {
+		p.series(s, r.Claims)
+	}
 	for _, c := range r.Claims {
 		p.claim(c)
 	}
@@ -67,6 +70,7 @@ func (p *page) claim(c reading.ClaimReport) {
 	p.paragraph("## %s", inline(c.Key))
 	p.quote(c.Statement)
 	p.involved(c)
+	p.relations(c.Relations)
 	if c.Where != "" {
 		p.line("- Made at: %s", inline(c.Where))
 	}
@@ -159,7 +163,7 @@ func (p *page) said(parties []reading.PartyReport) {
 }
 
 func (p *page) answer(party string, a reading.AnswerReport) {
-	how := fmt.Sprintf("%s, %s (%s)", p.moment(a.ReceivedAt), a.Channel.How(), a.Authenticity)
+	how := fmt.Sprintf("%s, %s (%s)", a.ReceivedAt.Words(p.zone), a.Channel.How(), a.Authenticity)
 	marks := ""
 	if a.Late {
 		marks += " *Late.*"

@@ -27,10 +27,10 @@ func ptr(t time.Time) *time.Time { return &t }
 func vault7() reading.Report {
 	denied := reading.AnswerReport{
 		Stance: claim.Denies, Statement: "Nobody has contacted us.\n\n    1. Not by mail.\n- Not by phone.", GroundRules: claim.OnTheRecord,
-		Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: at(11, 9), Superseded: true,
+		Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.At(at(11, 9)), Superseded: true,
 	}
 	confirmed := denied
-	confirmed.Stance, confirmed.Statement, confirmed.ReceivedAt, confirmed.Superseded = claim.Confirms, "Initial contact has been made.", at(16, 15), false
+	confirmed.Stance, confirmed.Statement, confirmed.ReceivedAt, confirmed.Superseded = claim.Confirms, "Initial contact has been made.", claim.At(at(16, 15)), false
 	secret := confirmed
 	secret.GroundRules, secret.Statement, secret.Late = claim.OffTheRecord, "canary", true
 	comment := confirmed
@@ -44,6 +44,10 @@ func vault7() reading.Report {
 		Claims: []reading.ClaimReport{{
 			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks", Named: true, Involved: []reading.InvolvedReport{{Party: "wikileaks", Name: "WikiLeaks", As: claim.PartClaimant}},
 			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),
+			Relations: []reading.RelationReport{
+				{Claim: "affected", As: claim.RestsOn, Says: string(claim.RestsOn), Stage: claim.StageWithdrawn, Outcome: claim.Unverified, By: "Mara", At: at(13, 9), Reason: "No hole,\n# no *patch*.", Fallen: "withdrawn"},
+				{Claim: "apple", As: claim.ContradictsOne, Theirs: true, Says: claim.ContradictsOne.Other(), Stage: claim.StageOpen, Outcome: claim.Unverified, By: "Jonas", At: at(13, 10)},
+			},
 			Proposal: &reading.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
 			Parties: []reading.PartyReport{
 				{

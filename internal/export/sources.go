@@ -29,6 +29,24 @@ func (p *page) involved(c reading.ClaimReport) {
 	}
 }
 
+// relations writes what the claim is to others of the case, and they to it.
+func (p *page) relations(related []reading.RelationReport) {
+	for _, r := range related {
+		fallen := ""
+		if r.Fallen != "" {
+			fallen = fmt.Sprintf("; it has fallen: %s", r.Fallen)
+			if !r.Looked {
+				fallen += ", and nobody has looked"
+			}
+		}
+		reason := ""
+		if r.Reason != "" {
+			reason = ": " + inline(r.Reason)
+		}
+		p.line("- It %s %s (%s, %s%s), says %s, %s%s", r.Says, inline(r.Claim), r.Stage, r.Outcome, fallen, inline(r.By), p.moment(r.At), reason)
+	}
+}
+
 // statements writes what was said without having been asked for.
 func (p *page) statements(said []reading.StatementReport) {
 	if len(said) == 0 {

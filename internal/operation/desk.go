@@ -18,6 +18,11 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in SearchQuery) (reading.FoundPage, error) {
 			return on.Reads.Search(ctx, who, in.Query, reading.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
 		})
+	CorrectionList = action("correction-list", "GET /corrections", casework.MayReadCases,
+		"List what was changed of what is public, as readers see it, the latest first",
+		func(ctx context.Context, on Parts, who casework.Caller, in Page) (reading.CorrectionsPage, error) {
+			return on.Reads.Corrections(ctx, who, in.After, in.Limit)
+		})
 	Activity = action("activity", "GET /activity", casework.MayReadActivity, "List what happened on the desk, the latest first",
 		func(ctx context.Context, on Parts, who casework.Caller, in ActivityQuery) (reading.ActivityPage, error) {
 			return on.Reads.Activity(ctx, who, reading.ActivityFilter{

@@ -57,8 +57,8 @@ type writer struct {
 	err            error                // the first read that failed
 }
 
-// write returns nothing if the party has no address, or if no claim is left that
-// the letter could be about.
+// write returns nothing if the party has no address, or if nothing is left that the
+// letter could be about.
 func (w *writer) write() ([]byte, error) {
 	w.gather()
 	if w.err == nil && w.party.Contact.ID == uuid.Nil {
@@ -68,7 +68,7 @@ func (w *writer) write() ([]byte, error) {
 	if w.err != nil {
 		return nil, fmt.Errorf("read for a letter: %w", w.err)
 	}
-	if len(letter.Requests) == 0 {
+	if len(letter.Requests) == 0 || w.message.Kind.Tells() && len(letter.News) == 0 {
 		return nil, nil
 	}
 	raw, err := mail.Compose(letter)

@@ -69,7 +69,11 @@ func newCaseView(v *visit, c reading.CaseView, at *time.Time) *caseView {
 	view.Claims = c.Matrix.Rows[first:min(first+claimsPerPage, len(c.Matrix.Rows))]
 	view.Parties = c.Matrix.Parties[left:min(left+partiesPerPage, len(c.Matrix.Parties))]
 	for i := range view.Claims {
-		view.Claims[i].Cells = view.Claims[i].Cells[left : left+len(view.Parties)]
+		if row := &view.Claims[i]; row.Series != nil {
+			row.About = row.About[left : left+len(view.Parties)]
+		} else {
+			row.Cells = row.Cells[left : left+len(view.Parties)]
+		}
 	}
 	view.Pages = casePages(v.r.URL, "claims", rows, claimsPerPage, len(c.Matrix.Rows))
 	view.Columns = casePages(v.r.URL, "parties", columns, partiesPerPage, len(c.Matrix.Parties))
@@ -165,6 +169,57 @@ func (c *caseView) ClaimPath(of *reading.ClaimReport) string {
 	return claimPath(c.Base, *of) + c.Behind()
 }
 
+// SeriesPath is the address of a series.
+func (c *caseView) SeriesPath(of *reading.SeriesReport) string {
+	return c.Base + "/series/" + url.PathEscape(of.Key)
+}
+
+// shownAbout is how many claims of a series are told of one by one in a cell.
+const shownAbout = 3
+
+// First are the first of where a party stands to the claims of a series.
+func (*caseView) First(about []reading.AboutCell) []reading.AboutCell {
+	return about[:min(shownAbout, len(about))]
+}
+
+// Rest is how many there are besides.
+func (*caseView) Rest(about []reading.AboutCell) int { return max(0, len(about)-shownAbout) }
+
+// outcomeCount is how many claims have an outcome.
+type outcomeCount struct {
+	Outcome claim.Outcome
+	Count   int
+}
+
+// StagesOf counts the claims of a row by stage.
+func (*caseView) StagesOf(row reading.MatrixRow) []stageCount { return stagesOf(each(row.Claims)) }
+
+// OutcomesOf counts the claims of a row by outcome.
+func (*caseView) OutcomesOf(row reading.MatrixRow) []outcomeCount {
+	counts := map[claim.Outcome]int{}
+	for _, c := range row.Claims {
+		counts[c.Outcome]++
+	}
+	var list []outcomeCount
+	for _, outcome := range claim.Outcomes {
+		if counts[outcome] > 0 {
+			list = append(list, outcomeCount{outcome, counts[outcome]})
+		}
+	}
+	return list
+}
+
+// Awaiting is how many claims of a row wait for a reviewer.
+func (*caseView) Awaiting(row reading.MatrixRow) int {
+	n := 0
+	for _, c := range row.Claims {
+		if c.Stage == claim.StageInReview {
+			n++
+		}
+	}
+	return n
+}
+
 // ReviewPath is the address of the review of a claim.
 func (c *caseView) ReviewPath(of *reading.ClaimReport) string {
 	return claimPath(c.Base, *of) + "/review"
@@ -172,7 +227,7 @@ func (c *caseView) ReviewPath(of *reading.ClaimReport) string {
 
 // InReview reports whether any claim on the page waits for a reviewer.
 func (c *caseView) InReview() bool {
-	return c.Now && slices.ContainsFunc(c.Claims, func(r reading.MatrixRow) bool { return r.Claim.Stage == claim.StageInReview })
+	return c.Now && slices.ContainsFunc(c.Report.Claims, func(r reading.ClaimReport) bool { return r.Stage == claim.StageInReview })
 }
 
 // Behind is what stands behind the question mark to stay at the same instant.

@@ -125,7 +125,7 @@ func (c *claimView) sort() {
 		}
 	}
 	for _, list := range [][]heard{c.For, c.Against, c.Neither} {
-		slices.SortStableFunc(list, func(a, b heard) int { return b.ReceivedAt.Compare(a.ReceivedAt) })
+		slices.SortStableFunc(list, func(a, b heard) int { return b.ReceivedAt.Place().Compare(a.ReceivedAt.Place()) })
 	}
 }
 

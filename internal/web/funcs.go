@@ -23,6 +23,8 @@ func (s *Site) funcs() template.FuncMap {
 		"said":       func(p *page, t interface{ Words(*time.Location) string }) string { return t.Words(p.Zone) },
 		"moment":     func(p *page, t any) string { return absolute(p, instantOf(t)) },
 		"ago":        func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
+		"whenSaid":   whenSaid,
+		"momentSaid": momentSaid,
 		"local":      localInput,
 		"exact":      func(t any) string { return instantOf(t).Format(time.RFC3339Nano) },
 		"field":      newField,
@@ -118,6 +120,27 @@ func when(p *page, t any) template.HTML {
 	//nolint:gosec // both texts are made of digits, names of months and the zone's name
 	return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time> <span class="ago">%s</span>`,
 		at.UTC().Format(time.RFC3339), template.HTMLEscapeString(absolute(p, at)), relative(p.Now, at)))
+}
+
+// whenSaid is what [when] is, of an instant or of a date.
+func whenSaid(p *page, w claim.When) template.HTML {
+	if at, ok := w.Instant(); ok {
+		return when(p, at)
+	}
+	//nolint:gosec // both texts are made of digits and names of months
+	return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time>`, w, momentSaid(p, w)))
+}
+
+// momentSaid is what [absolute] is, of an instant or of a date, which has no zone.
+func momentSaid(p *page, w claim.When) string {
+	at, ok := w.Instant()
+	switch {
+	case ok:
+		return absolute(p, at)
+	case w.Place().Year() == p.Now.In(p.Zone).Year():
+		return w.Place().Format("2 Jan")
+	}
+	return w.Place().Format("2 Jan 2006")
 }
 
 // absolute leaves the year out where it is this one.

@@ -100,7 +100,7 @@ func TestANewDeskSaysTheFirstSteps(t *testing.T) {
 // listPages are the pages that lead through everything on the desk.
 var listPages = []string{
 	"/", "/?scope=all", "/?scope=snoozed", "/cases", "/cases?q=hush", "/cases?who=restricted", "/cases?party=hushco", "/cases?stage=gathering",
-	"/search?q=hush", "/search?q=patched", "/search?q=secret", "/outbox", "/outbox?state=sent", "/activity", "/activity?case=secret",
+	"/search?q=hush", "/search?q=patched", "/search?q=secret", "/outbox", "/outbox?state=sent", "/corrections", "/activity", "/activity?case=secret",
 	"/activity?party=hushco", "/activity?group=parties", "/activity?group=answers",
 }
 
@@ -151,7 +151,7 @@ func TestAViewIsSaved(t *testing.T) {
 func TestAnAddressThatMakesNoSenseIsExplained(t *testing.T) {
 	d := listDesk(t)
 	mara := d.SignIn(apitest.Admin)
-	for _, path := range []string{"/cases?stage=nonsense", "/cases?due=never", "/activity?from=yesterday", "/cases?after=%21%21", "/?after=zzzz", "/?kind=x", "/outbox?state=x", "/search?q=a&kind=x"} {
+	for _, path := range []string{"/cases?stage=nonsense", "/cases?due=never", "/activity?from=yesterday", "/corrections?after=x", "/cases?after=%21%21", "/?after=zzzz", "/?kind=x", "/outbox?state=x", "/search?q=a&kind=x"} {
 		page := mara.Get(path)
 		require.Equal(t, http.StatusUnprocessableEntity, page.Status, path)
 	}

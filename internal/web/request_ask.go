@@ -48,6 +48,9 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	for _, c := range form.Claims {
 		view.Claims = append(view.Claims, option{Value: c.Key, Label: c.Statement, Hint: c.Key + ", " + string(c.Stage)})
 	}
+	for _, s := range form.Series {
+		view.Claims = append(view.Claims, option{Value: s.Key, Label: s.Statement, Hint: s.Key + ", series: a party of it is asked about its own claim alone"})
+	}
 	for _, p := range parties {
 		if p.Zone != "" && !slices.Contains(view.Zones, p.Zone) {
 			view.Zones = append(view.Zones, p.Zone)

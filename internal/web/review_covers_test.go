@@ -62,6 +62,31 @@ func TestManyClaimsAreReviewedAndSignedOnOnePage(t *testing.T) {
 	require.Equal(t, claim.StageSignedOff, d.claim().Stage)
 }
 
+func TestAClaimIsSentBackFromThePageOfMany(t *testing.T) {
+	d := newCaseDesk(t)
+	d.propose(claim.Unverified)
+	jonas := d.SignIn("jonas")
+	const path = "/cases/vault7/review"
+	page := jonas.Get(path)
+	both := jonas.Post(path, with(hidden(t, page, path), "claim", "google", "return-google", "Who says so? "+nasty))
+	fine(t, both, http.StatusUnprocessableEntity)
+	require.Contains(t, both.Text(), "The claim google is ticked, and has comments to send it back")
+	require.Contains(t, both.Text(), "Who says so?", "what was written is not lost")
+	require.Equal(t, claim.StageInReview, d.claim().Stage)
+	form := with(hidden(t, both, path), "return-google", "Who says so? "+nasty)
+	d.answer(claim.Denies)
+	stale := jonas.Post(path, form)
+	fine(t, stale, http.StatusConflict)
+	require.Contains(t, stale.Text(), "Not done")
+	d.propose(claim.Refuted)
+	page = jonas.Get(path)
+	done := jonas.Follow(path, with(hidden(t, page, path), "return-google", "Who says so? "+nasty))
+	fine(t, done, http.StatusOK)
+	require.Contains(t, done.Text(), "You have sent back 1 claim with your comments.")
+	require.Equal(t, claim.StageAssessing, d.claim().Stage)
+	require.Contains(t, d.mara.Get(claimPage).Text(), "Who says so?")
+}
+
 func TestAFindingThatCannotWaitIsPublishedFromItsReview(t *testing.T) {
 	d := newCaseDesk(t)
 	d.propose(claim.Unverified)

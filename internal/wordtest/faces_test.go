@@ -69,7 +69,7 @@ func TestTheReportSaysEveryStanceAndEveryOutcome(t *testing.T) {
 		c := reading.ClaimReport{Key: "a", Statement: "It is so.", Outcome: o, Tier: claim.Routine}
 		for _, s := range claim.Stances {
 			for _, channel := range claim.Channels {
-				answer := reading.AnswerReport{Stance: s, GroundRules: claim.OnTheRecord, Channel: channel, ReceivedAt: at}
+				answer := reading.AnswerReport{Stance: s, GroundRules: claim.OnTheRecord, Channel: channel, ReceivedAt: claim.At(at)}
 				c.Parties = append(c.Parties, reading.PartyReport{Name: "P", AnswerBy: at, Answers: []reading.AnswerReport{answer}})
 			}
 		}

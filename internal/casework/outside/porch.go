@@ -13,10 +13,8 @@ import (
 
 // Store is the record, as far as people without an account need it.
 type Store interface {
-	casework.Loader
+	casework.CorrectionStore
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
-	// GetMany leaves out what is missing or was erased.
-	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
@@ -26,15 +24,11 @@ type Store interface {
 	PublicCases(ctx context.Context, offset, limit int) ([]lists.PublicRow, error)
 	// Beginning names the record and says when it began; CodeNotFound while it is empty.
 	Beginning(ctx context.Context) (hash string, at time.Time, err error)
-	// PublicChanges returns what was changed of public findings, the latest first.
-	PublicChanges(ctx context.Context, offset, limit int) ([]lists.PublicChangeRow, error)
 	// Around shows how streams stand now; failed says afterwards whether it could be read.
 	Around(ctx context.Context) (view claim.Around, failed func() error)
 	// Mark changes when content is erased, and with every new entry whose fact is of
 	// one of the kinds.
 	Mark(ctx context.Context, kinds []string) (string, error)
-	// CaseText is what a case said about itself at an instant.
-	CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (claim.Ref, error)
 	// RequestWithCode finds the request whose identifier begins so, else CodeNotFound.
 	RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error)
 	// KeepPageDraft keeps a file until its submission is confirmed or forgotten.

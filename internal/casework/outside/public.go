@@ -29,11 +29,19 @@ type PublicCase struct {
 	Claims []PublicClaim
 }
 
+// PublicSeries says that a claim is one of those that a statement makes of several parties.
+type PublicSeries struct {
+	ID        uuid.UUID
+	Statement string // as it was published, without the name
+	About     string // the name
+}
+
 // PublicClaim is a public finding.
 type PublicClaim struct {
 	ID           uuid.UUID
 	Key          string
 	Statement    string
+	Series       *PublicSeries // that it is one of; nil if its words do not name the party
 	Claimant     string
 	ClaimantIs   people.Nature // as far as the party is known by that name
 	Where        string
@@ -105,6 +113,7 @@ type PublicAnswer struct {
 	Through   []string // through whom it came, whom it was said to first; empty if it was said to the desk
 	Unasked   bool     // nobody had asked: it was said of the party's own accord, or to somebody else
 	At        time.Time
+	Date      claim.When // that it was said on, where nobody knows the hour; At only places it among the rest then
 	Late      bool
 	Replaced  bool // a later answer took its place
 }

@@ -52,6 +52,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 	if out.Statement == "" {
 		out.Statement, out.Key = casework.Erased, c.shown.ID.String()
 	}
+	out.Series = w.series(c.shown, out.Statement)
 	out.ClaimantIs = w.natureOf(out.Claimant)
 	for _, id := range partiesOf(c.shown) {
 		if w.named(c.shown, id) {
@@ -67,6 +68,18 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
 	})
 	return out
+}
+
+// series says which claim of a series it is, as far as the words that were published do.
+func (w *publicWords) series(c *claim.Claim, statement string) *PublicSeries {
+	if c.Series == nil {
+		return nil
+	}
+	name := w.parties[c.Series.Party].Name
+	if name == "" || !strings.Contains(statement, name) {
+		return nil
+	}
+	return &PublicSeries{c.Series.ID, strings.ReplaceAll(statement, name, "…"), name}
 }
 
 // natureOf is that of the party of this name, among those that the case is about.
@@ -160,7 +173,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 		out.Spoke = out.Spoke || a.Party == id && !a.Unasked()
 		if a.Party == id && a.GroundRules.Named() {
 			out.Answers = append(out.Answers, PublicAnswer{
-				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Late: a.Late,
+				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Date: a.Date, Late: a.Late,
 				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(),
 				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
 			})

@@ -17,6 +17,7 @@ import (
 type AskForm struct {
 	Case   Named
 	Claims []ThreadClaim // those that somebody can be asked about, in order of keys
+	Series []ThreadClaim // likewise, each standing for its claims
 	Plan   claim.Plan
 	Undo   time.Duration // how long a request waits before it goes out
 }
@@ -39,7 +40,10 @@ func (r *Room) AskForm(ctx context.Context, caller casework.Caller, caseName str
 		return AskForm{}, err
 	}
 	form := AskForm{Case: Named{c.ID, called[c.ID].Name, called[c.ID].Title}, Plan: c.Plan, Undo: settings.UndoWindow()}
-	form.Claims, err = r.askableClaims(ctx, c)
+	if form.Claims, err = r.askableClaims(ctx, c); err != nil {
+		return form, err
+	}
+	form.Series, err = r.seriesNames(ctx, c)
 	return form, err
 }
 
@@ -63,6 +67,22 @@ func (r *Room) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim,
 		list[i] = ThreadClaim{ID: cl.ID, Key: text.Key, Statement: text.Statement, Stage: cl.Stage}
 	}
 	slices.SortFunc(list, func(a, b ThreadClaim) int { return cmp.Compare(a.Key, b.Key) })
+	return list, err
+}
+
+// seriesNames are the series of a case, in the order in which they were opened.
+func (r *Room) seriesNames(ctx context.Context, c *claim.Case) ([]ThreadClaim, error) {
+	refs := make([]claim.Ref, len(c.Series))
+	for i, s := range c.Series {
+		refs[i] = s.Text
+	}
+	lib, err := r.library(ctx, refs...)
+	var list []ThreadClaim
+	for _, s := range c.Series {
+		if text := casework.Read[claim.ClaimText](lib, s.Text); text.Key != "" {
+			list = append(list, ThreadClaim{ID: s.ID, Key: text.Key, Statement: slotted(text.Statement)})
+		}
+	}
 	return list, err
 }
 

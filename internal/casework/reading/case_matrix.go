@@ -49,7 +49,7 @@ type Cell struct {
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the first request went out"`
 	Reminders  int                `json:"reminders" doc:"of all requests, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests"`
-	AnsweredAt *time.Time         `json:"answeredAt,omitempty" doc:"when the current answer came"`
+	AnsweredAt *claim.When        `json:"answeredAt,omitempty" doc:"when the current answer came, or was said: an instant, or a date"`
 	Late       bool               `json:"late,omitempty"`
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"the claim has changed since the party was asked"`
@@ -116,7 +116,7 @@ func (r *Report) askedParties() []MatrixParty {
 		for _, s := range c.Statements {
 			if _, there := first[s.Party]; !there && s.Withdrawn == nil {
 				parties = append(parties, MatrixParty{s.Party, s.Name})
-				first[s.Party] = s.ReceivedAt
+				first[s.Party] = s.ReceivedAt.Place()
 			}
 		}
 	}
@@ -163,13 +163,13 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 // take takes in a current answer. The one that prevails is the stance of the
 // cell; what stands beside it, such as context, does not hide it.
 func (c *Cell) take(a AnswerReport, way []string, unasked bool) {
-	if c.AnsweredAt != nil && !a.Stance.Prevails(a.ReceivedAt, c.Stance, *c.AnsweredAt) {
+	if c.AnsweredAt != nil && !a.Stance.Prevails(a.ReceivedAt.Place(), c.Stance, c.AnsweredAt.Place()) {
 		c.beside(a.Stance)
 		return
 	}
 	before := c.Stance
 	c.Way, c.Unasked = way, unasked
-	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, casework.Pointer(a.ReceivedAt)
+	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, &a.ReceivedAt
 	if before != "" {
 		c.beside(before)
 	}

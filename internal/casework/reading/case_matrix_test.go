@@ -11,7 +11,9 @@ import (
 
 func TestContextStandsBesideWhatAPartySaidAndDoesNotHideIt(t *testing.T) {
 	at := func(hour int) time.Time { return time.Date(2017, 3, 17, hour, 0, 0, 0, time.UTC) }
-	said := func(hour int, s claim.Stance) AnswerReport { return AnswerReport{Stance: s, ReceivedAt: at(hour)} }
+	said := func(hour int, s claim.Stance) AnswerReport {
+		return AnswerReport{Stance: s, ReceivedAt: claim.At(at(hour))}
+	}
 	for name, c := range map[string]struct {
 		answers []AnswerReport
 		stance  claim.Stance

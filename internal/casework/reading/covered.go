@@ -90,6 +90,23 @@ func (w *coverage) instant(label string, t time.Time) CoveredLine {
 	return CoveredLine{Label: label, Text: w.moment(t), At: &t}
 }
 
+// byWhen names the instant of an answer: where there is a date and no hour, it is the
+// latest that it can be.
+func byWhen(a claim.Said) string {
+	if a.Date.IsZero() {
+		return "Received"
+	}
+	return "Had been said by"
+}
+
+// cameAt says that behind what came.
+func (w *coverage) cameAt(a claim.Said) string {
+	if a.Date.IsZero() {
+		return "received " + w.moment(a.ReceivedAt)
+	}
+	return "said on " + a.Date.Words(w.zone)
+}
+
 func code(label, text string) CoveredLine { return CoveredLine{Label: label, Text: text, Code: true} }
 
 func flag(label string, is bool) CoveredLine {
@@ -204,7 +221,7 @@ func (w *coverage) answer(a claim.Said, s claim.Covered) {
 	}
 	lines := append([]CoveredLine{said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
 		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", string(a.Authenticity)),
-		w.instant("Received", a.ReceivedAt), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
+		said("Said on", a.Date.Words(w.zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
 		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String())}, withdrawn...)
 	w.add(c, lines...)
 }
@@ -219,7 +236,7 @@ func (w *coverage) later(response uuid.UUID, s claim.Covered) string {
 		return ""
 	}
 	if i := slices.IndexFunc(s.Answers, func(a claim.Said) bool { return a.Response == response }); i >= 0 {
-		return fmt.Sprintf("a later answer, received %s (%s)", w.moment(s.Answers[i].ReceivedAt), response)
+		return fmt.Sprintf("a later answer, %s (%s)", w.cameAt(s.Answers[i]), response)
 	}
 	return fmt.Sprintf("a later answer (%s)", response)
 }

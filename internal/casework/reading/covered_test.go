@@ -42,6 +42,10 @@ func (f *filler) fill(path string, v reflect.Value) {
 		*at = time.Date(2026, 11, 1, n, 0, 0, 0, time.UTC)
 		note(func() { *at = at.Add(24 * time.Hour) })
 		return
+	case *claim.When:
+		*at = claim.On(2026, 11, n)
+		note(func() { *at = claim.On(2026, 12, n) })
+		return
 	case *claim.Ref:
 		*at = claim.Ref("ref of " + path)
 		f.refs = append(f.refs, *at, *at+" other")

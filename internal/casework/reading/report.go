@@ -130,7 +130,7 @@ type AnswerReport struct {
 	GroundRules  claim.GroundRules  `json:"groundRules"`
 	Channel      claim.Channel      `json:"channel"`
 	Authenticity claim.Authenticity `json:"authenticity"`
-	ReceivedAt   time.Time          `json:"receivedAt"`
+	ReceivedAt   claim.When         `json:"receivedAt" doc:"when it came; of what nobody asked for, when it was said: an instant, or a date where the hour is not known"`
 	Late         bool               `json:"late,omitempty"`
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
 }

@@ -331,7 +331,7 @@ func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) 
 	text := b.lib.Text(statement)
 	return AnswerReport{
 		Stance: s.Stance, Statement: text, GroundRules: r.GroundRules, Channel: r.Channel,
-		Authenticity: r.Authenticity, ReceivedAt: r.ReceivedAt, Late: r.Late, Superseded: superseded,
+		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: superseded,
 	}
 }
 

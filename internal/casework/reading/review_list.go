@@ -63,7 +63,7 @@ func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter
 	if err != nil {
 		return Review{}, err
 	}
-	one.Refused = offers.Refusal("claim-sign")
+	one.Refused, one.Returnable = offers.Refusal("claim-sign"), offers.Can("claim-return")
 	look, err := r.store.Look(ctx, caller.ID, c.ID)
 	if err != nil {
 		return Review{}, err

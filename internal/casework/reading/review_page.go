@@ -15,21 +15,22 @@ import (
 // Review is all that a reviewer needs to decide on a claim: everything that the
 // subject hash covers, who may still sign, and what is new.
 type Review struct {
-	Case     string          `json:"case"`
-	Title    string          `json:"title" doc:"of the case"`
-	Claim    ClaimReport     `json:"claim"`
-	Covers   []Covered       `json:"covers" doc:"all that a sign-off covers, field by field; empty while nothing is proposed"`
-	Requests []RequestReport `json:"requests" doc:"those about the claim"`
-	Signed   int             `json:"signed" doc:"sign-offs on exactly what is there now"`
-	Needed   int             `json:"needed" doc:"sign-offs that the policy asks for"`
-	Signers  []Signer        `json:"signers" doc:"who can sign in this case"`
-	Short    *claim.Error    `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
-	Refused  *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
-	Owed     bool            `json:"owed,omitempty" doc:"it was published without sign-offs, which are owed"`
-	Looked   *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
-	Since    int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
-	News     []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
-	Changes  []Difference    `json:"changes" doc:"what a sign-off covers, then and now"`
+	Case       string          `json:"case"`
+	Title      string          `json:"title" doc:"of the case"`
+	Claim      ClaimReport     `json:"claim"`
+	Covers     []Covered       `json:"covers" doc:"all that a sign-off covers, field by field; empty while nothing is proposed"`
+	Requests   []RequestReport `json:"requests" doc:"those about the claim"`
+	Signed     int             `json:"signed" doc:"sign-offs on exactly what is there now"`
+	Needed     int             `json:"needed" doc:"sign-offs that the policy asks for"`
+	Signers    []Signer        `json:"signers" doc:"who can sign in this case"`
+	Short      *claim.Error    `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
+	Refused    *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
+	Returnable bool            `json:"returnable,omitempty" doc:"the caller can send it back"`
+	Owed       bool            `json:"owed,omitempty" doc:"it was published without sign-offs, which are owed"`
+	Looked     *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
+	Since      int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
+	News       []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
+	Changes    []Difference    `json:"changes" doc:"what a sign-off covers, then and now"`
 }
 
 // Signer is somebody who can sign in the case, and where she stands to the claim.
@@ -51,7 +52,7 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 	if out.Claim.Offers, err = r.claimOffers(ctx, caller, c); err != nil {
 		return Review{}, err
 	}
-	out.Refused = out.Claim.Offers.Refusal("claim-sign")
+	out.Refused, out.Returnable = out.Claim.Offers.Refusal("claim-sign"), out.Claim.Offers.Can("claim-return")
 	staff, err := r.staff(ctx)
 	if err != nil {
 		return Review{}, err

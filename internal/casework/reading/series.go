@@ -20,8 +20,11 @@ type SeriesReport struct {
 }
 
 // Slotted is the statement as people read it.
-func (s *SeriesReport) Slotted() string {
-	return strings.ReplaceAll(s.Statement, claim.SeriesSlot, "…")
+func (s SeriesReport) Slotted() string { return slotted(s.Statement) }
+
+// slotted is the statement of a series as people read it.
+func slotted(statement string) string {
+	return strings.ReplaceAll(statement, claim.SeriesSlot, "…")
 }
 
 // InSeriesReport says which claim of a series a claim is.

@@ -124,13 +124,13 @@ func (b *reporter) statements(c *claim.Claim) []StatementReport {
 			Summary: a.Summary, By: b.people[a.By],
 			AnswerReport: AnswerReport{
 				Stance: a.Stance, Statement: b.lib.Text(a.Statement), GroundRules: a.GroundRules, Channel: a.Channel,
-				Authenticity: a.Authenticity, ReceivedAt: a.ReceivedAt, Superseded: a.SupersededBy != uuid.Nil,
+				Authenticity: a.Authenticity, ReceivedAt: a.When(), Superseded: a.SupersededBy != uuid.Nil,
 			},
 		}
 		s.Withdrawn = b.withdrawn(a.Withdrawn)
 		out = append(out, s)
 	}
-	slices.SortStableFunc(out, func(a, b StatementReport) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
+	slices.SortStableFunc(out, func(a, b StatementReport) int { return a.ReceivedAt.Place().Compare(b.ReceivedAt.Place()) })
 	return out
 }
 

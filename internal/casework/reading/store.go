@@ -14,7 +14,7 @@ import (
 // Store is the record, as far as reading needs it.
 type Store interface {
 	casework.TextStore
-	casework.Loader
+	casework.CorrectionStore
 	caseStore
 	listStore
 	letterStore

@@ -151,6 +151,11 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 			return item, false
 		}
 		about, item.What = t.request.ID, fmt.Sprintf("is to be told what was made public of the claim %s: %s %d", t.keys[f.News.Claim], f.News.Publication.Kind, f.News.Publication.Version)
+	case letters.TellingDropped:
+		if !slices.Contains(t.request.Claims, f.Claim) {
+			return item, false
+		}
+		about, item.What = t.request.ID, fmt.Sprintf("is not told any more what had been made public of the claim %s: it has been changed since", t.keys[f.Claim])
 	case letters.ContactNoted:
 		about, item.What = t.request.ID, "letters go to another address from now on"
 	case letters.ClaimNoted:

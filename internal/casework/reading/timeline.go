@@ -384,6 +384,8 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("wrote a letter by hand to %s", party)
 	case letters.TellingQueued:
 		return fmt.Sprintf("%s is to be told that of %s was published: %s %d", party, t.claimKeys([]uuid.UUID{f.News.Claim}), f.News.Publication.Kind, f.News.Publication.Version)
+	case letters.TellingDropped:
+		return fmt.Sprintf("%s is not told any more what had been published of %s: it has been changed since", party, t.claimKeys([]uuid.UUID{f.Claim}))
 	case letters.FollowUpUndone:
 		return fmt.Sprintf("took a letter by hand to %s back", party)
 	case letters.PageAnswered:

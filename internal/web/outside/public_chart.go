@@ -24,9 +24,24 @@ type chart struct {
 // chartRow is something that happened, oldest first.
 type chartRow struct {
 	At        time.Time
+	Date      claim.When // instead, where nobody knows the hour
 	Who, What string
 
 	shape, tone string
+}
+
+func (r chartRow) day() string {
+	if !r.Date.IsZero() {
+		return r.Date.Words(nil)
+	}
+	return day(r.At)
+}
+
+func (r chartRow) clock() string {
+	if !r.Date.IsZero() {
+		return r.Date.Words(nil)
+	}
+	return clock(r.At)
 }
 
 // lane is what concerns one party. Until is where its time to answer ran out.
@@ -73,7 +88,7 @@ func newChart(publisher string, claims []outside.PublicClaim) *chart {
 			}
 		}
 		for _, h := range p.History {
-			c.add(chartRow{h.At, publisher, publishedWords(h, about), shapePublished, ""})
+			c.add(chartRow{At: h.At, Who: publisher, What: publishedWords(h, about), shape: shapePublished})
 		}
 	}
 	slices.SortStableFunc(c.Rows, func(a, b chartRow) int { return a.At.Compare(b.At) })
@@ -96,18 +111,18 @@ func (c *chart) party(p outside.PublicParty, about string) {
 		switch l.Kind {
 		case claim.RequestLetter:
 			wrote = true
-			c.add(chartRow{l.At, p.Name, "was asked", shapeAsked, ""})
+			c.add(chartRow{At: l.At, Who: p.Name, What: "was asked", shape: shapeAsked})
 		case claim.FinalNoticeLetter:
-			c.add(chartRow{l.At, p.Name, "was given a final notice", shapeReminded, ""})
+			c.add(chartRow{At: l.At, Who: p.Name, What: "was given a final notice", shape: shapeReminded})
 		default:
-			c.add(chartRow{l.At, p.Name, "was reminded", shapeReminded, ""})
+			c.add(chartRow{At: l.At, Who: p.Name, What: "was reminded", shape: shapeReminded})
 		}
 	}
 	if !wrote && !p.AskedAt.IsZero() {
-		c.add(chartRow{p.AskedAt, p.Name, "was asked", shapeAsked, ""})
+		c.add(chartRow{At: p.AskedAt, Who: p.Name, What: "was asked", shape: shapeAsked})
 	}
 	for _, a := range p.Answers {
-		c.add(chartRow{a.At, p.Name, string(a.Stance) + on(about), shapeSaid, string(a.Stance.Tone())})
+		c.add(chartRow{At: a.At, Date: a.Date, Who: p.Name, What: string(a.Stance) + on(about), shape: shapeSaid, tone: string(a.Stance.Tone())})
 	}
 }
 
@@ -169,7 +184,7 @@ func (c *chart) draw(publisher string, spans map[string][2]time.Time) bool {
 		}
 		c.Lanes = append(c.Lanes, l)
 	}
-	c.Ends, c.Height = []string{day(first), day(last)}, len(c.Lanes)*laneHeight+24
+	c.Ends, c.Height = []string{c.Rows[0].day(), c.Rows[len(c.Rows)-1].day()}, len(c.Lanes)*laneHeight+24
 	return true
 }
 
@@ -182,5 +197,5 @@ func (c *chart) Line() int { return c.Height - 22 }
 // Says is what the picture shows, for those who do not see it.
 func (c *chart) Says() string {
 	return fmt.Sprintf("Time line from %s to %s of %d events; the table below has them all.",
-		clock(c.Rows[0].At), clock(c.Rows[len(c.Rows)-1].At), len(c.Rows))
+		c.Rows[0].clock(), c.Rows[len(c.Rows)-1].clock(), len(c.Rows))
 }

@@ -6,12 +6,12 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // correctionsView is the log of what was changed of public findings.
 type correctionsView struct {
-	Items      []outside.PublicCorrection
+	Items      []casework.Correction
 	At         addresses
 	Page       int    // from 1
 	Older, New string // addresses of the pages around this one
@@ -23,7 +23,7 @@ func (v correctionsView) Zone() *time.Location { return v.Items[0].At.Location()
 // publicCorrections lists what was changed, when and why, the newest first.
 func (s *Site) publicCorrections(w http.ResponseWriter, r *http.Request) {
 	page := pageOf(r)
-	s.corrections(w, r, html, page, func(items []outside.PublicCorrection, more bool) ([]byte, error) {
+	s.corrections(w, r, html, page, func(items []casework.Correction, more bool) ([]byte, error) {
 		at := s.addresses(r)
 		v := correctionsView{Items: items, At: at, Page: page}
 		if more {
@@ -54,7 +54,7 @@ type correction struct {
 
 // correctionsJSON is a page of the log for programs.
 func (s *Site) correctionsJSON(w http.ResponseWriter, r *http.Request) {
-	s.corrections(w, r, "application/json", pageOf(r), func(items []outside.PublicCorrection, more bool) ([]byte, error) {
+	s.corrections(w, r, "application/json", pageOf(r), func(items []casework.Correction, more bool) ([]byte, error) {
 		out := struct {
 			Items []correction `json:"items"`
 			More  bool         `json:"more"`
@@ -70,7 +70,7 @@ func (s *Site) correctionsJSON(w http.ResponseWriter, r *http.Request) {
 }
 
 // corrections answers with something made of one page of the log.
-func (s *Site) corrections(w http.ResponseWriter, r *http.Request, media string, page int, draw func([]outside.PublicCorrection, bool) ([]byte, error)) {
+func (s *Site) corrections(w http.ResponseWriter, r *http.Request, media string, page int, draw func([]casework.Correction, bool) ([]byte, error)) {
 	mark, err := s.Porch.PublicMark(r.Context())
 	if err != nil {
 		s.failed(w, r, err)

@@ -42,7 +42,18 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 		w.get(path).is(200).never("contacted google").never("the late words").never("More is known.").never("secret")
 	}
 	w.get("/public/vault7").says("A finding was removed for a legal reason at", "By order of a court.", "WikiLeaks contacted microsoft.")
-	w.get("/public/vault7/claims/google").says("Removed on", "By order of a court.")
+	w.get("/public/vault7").says("To follow this case, add its feed to a feed reader")
+	w.get("/public/vault7/claims/google").says("To follow this case, add its feed to a feed reader", "Removed on", "By order of a court.")
+	desk, err := w.desk.Corrections(w.ctx(), w.mara, "", 1)
+	require.NoError(t, err)
+	require.Equal(t, []casework.Correction{{
+		Kind: claim.Takedown, At: desk.Items[0].At, CaseSlug: "vault7", CaseTitle: desk.Items[0].CaseTitle, Key: "google", Reason: "By order of a court.",
+	}}, desk.Items, "the desk reads what the public reads")
+	desk, err = w.desk.Corrections(w.ctx(), w.mara, desk.Next, 1)
+	require.NoError(t, err)
+	require.Empty(t, desk.Items[0].Statement+desk.Items[0].Reason+desk.Next)
+	_, err = w.desk.Corrections(w.ctx(), w.mara, "-1", 1)
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/google")), "what was removed is no review any more")
 	require.Len(t, jsonLD(t, w.get("/public/vault7/claims/microsoft")), 1)
 }

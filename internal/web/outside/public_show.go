@@ -28,7 +28,8 @@ type caseView struct {
 	outside.PublicCase
 	At       addresses
 	Short    bool // claims stand in short
-	Page     int  // from 1, of claims in short
+	Series   []seriesTable
+	Page     int // from 1, of claims in short
 	Pages    int
 	Matrix   *matrix
 	Chart    *chart
@@ -143,7 +144,8 @@ func (s *Site) drawCase(r *http.Request, c outside.PublicCase, page int) ([]byte
 	}
 	p.Public = true
 	v.EmbedURL = v.At.Case(c.Slug) + "/embed"
-	if m := newMatrix(c.Claims); len(m.Parties) > 0 && len(m.Parties) <= maxMatrix && len(c.Claims) > 1 && len(c.Claims) <= maxClaimsInPart {
+	alone := v.tabulate(c.Claims)
+	if m := newMatrix(alone); len(m.Parties) > 0 && len(m.Parties) <= maxMatrix && len(alone) > 1 && len(c.Claims) <= maxClaimsInPart {
 		v.Matrix = m
 	}
 	v.Chart = newChart(publisherOf(p.Desk), c.Claims)
@@ -161,7 +163,7 @@ func (s *Site) drawCase(r *http.Request, c outside.PublicCase, page int) ([]byte
 	v.Pages = (len(c.Claims) + maxClaimsInPart - 1) / maxClaimsInPart
 	v.Page = min(page, v.Pages)
 	from := (v.Page - 1) * maxClaimsInPart
-	v.Claims = c.Claims[from:min(from+maxClaimsInPart, len(c.Claims))]
+	v.Claims = v.tabulate(c.Claims[from:min(from+maxClaimsInPart, len(c.Claims))])
 	p.View = v
 	body, err := s.draw("public_case", p)
 	return squeeze(body), err
@@ -239,11 +241,10 @@ func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
-		v := caseView{PublicCase: c, At: s.addresses(r), Matrix: newMatrix(c.Claims)}
+		v := caseView{PublicCase: c, At: s.addresses(r)}
+		v.Series, v.Claims = inSeries(c.Claims[:min(len(c.Claims), maxClaimsInPart)])
+		v.Matrix = newMatrix(v.Claims)
 		v.Short = len(v.Matrix.Parties) == 0 || len(v.Matrix.Parties) > maxMatrix || len(c.Claims) > maxClaimsInPart
-		if v.Short {
-			v.Claims = c.Claims[:min(len(c.Claims), maxClaimsInPart)]
-		}
 		p.View = v
 		body, err := s.draw("public_embed", p)
 		return squeeze(body), err

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type correctionsCmd struct {
+	After string `placeholder:"CURSOR"`
+	Limit int    `placeholder:"N" help:"; 50 if left out, at most 200."`
+}
+
+// Help implements kong.HelpProvider.
+func (correctionsCmd) Help() string {
+	return `
+Updates, corrections, retractions and takedowns, each with the reason that readers
+were given: the log that stands under /public/corrections. Samples and restricted
+cases are not in it, and no word of a finding that was taken down.
+
+Example:
+
+    onrecord corrections --limit 10`
+}
+
+// Run lists what was changed.
+func (c *correctionsCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	page, err := client.Call(p.ctx, desk, operation.CorrectionList, operation.Page{After: c.After, Limit: c.Limit})
+	if err != nil {
+		return err
+	}
+	if len(page.Items) == 0 && c.After == "" {
+		p.say("nothing that is public has been changed")
+	}
+	defer p.more("--after", page.Next)
+	return p.show(page, func(w io.Writer) {
+		for _, item := range page.Items {
+			fmt.Fprintf(w, "%s  %s  %s/%s: %s\n", moment(item.At), item.Kind, item.CaseSlug, item.Key, cmp.Or(item.Statement, "a finding that was taken down"))
+			quote(w, item.Reason)
+		}
+	})
+}

@@ -1,0 +1,91 @@
+package outside_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// series opens the series contact about parties, and asks each about its own claim.
+func (w *world) series(names ...string) {
+	w.t.Helper()
+	keys := make([]string, len(names))
+	for i, name := range names {
+		keys[i] = strings.ToLower(name)
+		w.party(keys[i], name)
+	}
+	w.must(w.desk.OpenSeries(w.ctx(), w.mara, "vault7", casework.SeriesInput{
+		ClaimInput: casework.ClaimInput{Key: "contact", Statement: "WikiLeaks contacted {party} about the tools.", Claimant: "WikiLeaks"}, Parties: keys,
+	}))
+	for _, key := range keys {
+		w.ask("vault7", key, "contact")
+	}
+}
+
+// publishSeries publishes all of the series contact in three acts.
+func (w *world) publishSeries(n int) {
+	w.t.Helper()
+	carried := func(m casework.Many, err error) {
+		w.t.Helper()
+		require.NoError(w.t, err)
+		require.Equal(w.t, n, m.Carried)
+	}
+	keys := []string{"contact"}
+	carried(w.desk.AssessMany(w.ctx(), w.mara, "vault7", casework.AssessInputs{Claims: keys, AssessInput: casework.AssessInput{
+		Outcome: claim.Unverified, Why: claim.NotAnswered, ForReaders: "Nobody answered.", Rationale: "the secret rationale",
+	}}))
+	seen, err := w.desk.ReviewList(w.ctx(), w.jonas, "vault7")
+	require.NoError(w.t, err)
+	carried(w.desk.SignMany(w.ctx(), w.jonas, "vault7", casework.SignInputs{Claims: []casework.SeenClaim{{Claim: "contact", Subject: seen.Series[0].Subject}}}))
+	carried(w.desk.PublishMany(w.ctx(), w.mara, "vault7", casework.PublishInputs{Claims: keys}))
+}
+
+func TestASeriesIsOneTableForReaders(t *testing.T) {
+	w := newWorld(t)
+	w.series("Microsoft", "Google", "Apple", "Mozilla")
+	w.ask("vault7", "microsoft", "contact-google")
+	require.NoError(t, w.desk.Pass(w.ctx(), 24*time.Hour))
+	w.said("vault7", "microsoft", "contact-microsoft", claim.Confirms, claim.OnTheRecord, "They wrote to us.")
+	w.said("vault7", "microsoft", "contact-google", claim.Denies, claim.OnTheRecord, "Not to them.")
+	w.said("vault7", "apple", "contact-apple", claim.Denies, claim.OffTheRecord, "the off words")
+	require.NoError(t, w.desk.Pass(w.ctx(), 8*24*time.Hour))
+	w.publish("vault7/contact-microsoft", claim.Confirmed)
+	one := w.get("/public/vault7").is(200).never("WikiLeaks contacted … about the tools.")
+	one.says("WikiLeaks contacted Microsoft about the tools.")
+	w.publish("vault7/contact-google", claim.Unverified)
+	w.publish("vault7/contact-apple", claim.Unverified)
+
+	page := w.get("/public/vault7").is(200)
+	page.wellFormed()
+	page.says("WikiLeaks contacted … about the tools.", "Microsoftconfirms Confirmed", "Googledelivered, no answerMicrosoft: denies Not verified", "Apple– Not verified").
+		never("Mozilla", "the off words", "Who said what about each statement")
+	require.Contains(t, page.Body.String(), `/claims/contact-google">Google</a>`)
+	w.get("/public/vault7/embed").is(200).says("WikiLeaks contacted … about the tools.", "Microsoftconfirms").never("Mozilla", "off words")
+
+	seen, err := w.desk.Claim(w.ctx(), w.mara, "vault7/contact-mozilla", nil)
+	require.NoError(t, err)
+	w.must(w.desk.ReviseClaim(w.ctx(), w.mara, "vault7/contact-mozilla", casework.ClaimRevision{Seen: seen.Version, ClaimInput: casework.ClaimInput{Statement: "Nobody wrote to Mozilla."}}))
+	w.publish("vault7/contact-mozilla", claim.Unverified)
+	w.get("/public/vault7").is(200).says("Nobody wrote to Mozilla.").never("Mozilladelivered, no answer")
+}
+
+func TestALargeSeriesIsOneTableInShort(t *testing.T) {
+	w := newWorld(t)
+	names := make([]string, 70)
+	for i := range names {
+		names[i] = fmt.Sprintf("Vendor%c%c", 'a'+i/26, 'a'+i%26)
+	}
+	w.series(names...)
+	require.NoError(t, w.desk.Pass(w.ctx(), 8*24*time.Hour))
+	w.publishSeries(len(names))
+	page := w.get("/public/vault7").is(200).says("WikiLeaks contacted … about the tools.", "Page 1 of 2").never("WikiLeaks contacted Vendoraa about", "on “WikiLeaks")
+	require.Less(t, page.Body.Len()+w.get("/public/style.css").Body.Len(), 50<<10)
+	require.Contains(t, page.Body.String(), `id="claim-contact-vendoraa"`)
+	w.get("/public/vault7?page=2").is(200).says("WikiLeaks contacted … about the tools.", "Vendorcr")
+}
