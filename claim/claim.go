@@ -41,7 +41,7 @@ type Claim struct {
 	Repins       []Repin       `json:"repins,omitempty"`     // who moved it to another policy
 	Disclosure   *Disclosure   `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
 	Related      []Related     `json:"related,omitempty"`    // what it is to other claims of the case
-	NamedBy      []Naming      `json:"named_by,omitempty"`   // what other claims are to it
+	NamedBy      []Naming      `json:"namedBy,omitempty"`    // what other claims are to it
 	Fallen       []Fallen      `json:"fallen,omitempty"`     // of those that it rests on
 	Found        bool          `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
 	Schedule     *Schedule     `json:"schedule,omitempty"`

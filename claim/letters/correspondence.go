@@ -132,6 +132,29 @@ func (c *Correspondence) Request(id uuid.UUID) *Request {
 	return nil
 }
 
+// Reminded counts the reminders and final notices about requests that went out, or may
+// have: a letter about several of them once, where each of them counts it.
+func (c *Correspondence) Reminded(requests ...uuid.UUID) (reminders, notices int) {
+	for _, id := range requests {
+		if r := c.Request(id); r != nil {
+			reminders, notices = reminders+r.Reminders, notices+r.Notices
+		}
+	}
+	for _, m := range c.Messages {
+		if m.Delivery != DeliveryAccepted && m.Delivery != DeliveryUncertain && m.Delivery != DeliverySoftBounce {
+			continue
+		}
+		among := slices.DeleteFunc(slices.Clone(m.Requests), func(id uuid.UUID) bool { return !slices.Contains(requests, id) })
+		switch again := max(len(among)-1, 0); m.Kind {
+		case claim.ReminderLetter:
+			reminders -= again
+		case claim.FinalNoticeLetter:
+			notices -= again
+		}
+	}
+	return reminders, notices
+}
+
 // PutBy is the channel on which a person has put the request that a message puts;
 // it is empty for a letter of ours.
 func (c *Correspondence) PutBy(m Message) claim.Channel {

@@ -160,33 +160,6 @@ func (r *Request) reminded(by claim.MessageKind) {
 	}
 }
 
-// Reminded counts the reminders and final notices about requests that went out, or may
-// have: each letter once, although it may be about several of them.
-func (c *Correspondence) Reminded(requests ...uuid.UUID) (reminders, notices int) {
-	for _, id := range requests {
-		if r := c.Request(id); r != nil {
-			reminders, notices = reminders+r.Reminders, notices+r.Notices
-		}
-	}
-	for _, m := range c.Messages {
-		if !m.Kind.Automatic() || m.Delivery != DeliveryAccepted && m.Delivery != DeliveryUncertain && m.Delivery != DeliverySoftBounce {
-			continue
-		}
-		about := 0
-		for _, id := range requests {
-			if slices.Contains(m.Requests, id) {
-				about++
-			}
-		}
-		if m.Kind == claim.FinalNoticeLetter {
-			notices -= max(about-1, 0)
-		} else {
-			reminders -= max(about-1, 0)
-		}
-	}
-	return reminders, notices
-}
-
 // reachedServer reports whether the letter has left us, or may have.
 func reachedServer(d Delivery) bool {
 	return d == DeliveryAccepted || d == DeliveryUncertain || d == DeliveryHardBounce || d == DeliverySoftBounce

@@ -131,7 +131,7 @@ func send(b *webtest.Browser, f form, values url.Values) webtest.Answer {
 }
 
 // internal are words that nobody outside the program understands.
-var internal = regexp.MustCompile(`(?i)panic|goroutine|runtime error|nil pointer|sql:|sqlite|no rows|constraint failed|pgx|temporal|rpc error|context (deadline|canceled)|\*claim\.|unmarshal|strconv\.|invalid syntax|\.go:\d+|template:|<nil>|%!`)
+var internal = regexp.MustCompile(`(?i)\bpanic|\bgoroutine|runtime error|nil pointer|\bsql:|\bsqlite\b|\bno rows\b|constraint failed|\bpgx\b|\btemporal|rpc error|\bcontext (deadline|canceled)|\*claim\.|\bunmarshal|\bstrconv\.|invalid syntax|\.go:\d+|template:|<nil>|%!`)
 
 // sane makes sure of what holds for every answer, whatever was sent.
 func (w *world) sane(where string, answer webtest.Answer) {

@@ -288,14 +288,14 @@ func (l *Line) to(s *standing, a claim.Said, whom string) string {
 
 // relay is somebody to whom a statement was made, or who passed it on.
 func (l *Line) relay(party uuid.UUID) string {
-	if name := l.Name(party); name != "" && !l.Shy(party) && !l.hides(party) {
+	if name := l.Name(party); name != "" && !l.Shy(party) && !l.hidesClaimant(party) {
 		return putBy.Replace(name)
 	}
 	return "others"
 }
 
-// hides reports whether the party is a claimant whom readers are not to learn of.
-func (l *Line) hides(party uuid.UUID) bool {
+// hidesClaimant reports whether the party is a claimant whom readers are not to learn of.
+func (l *Line) hidesClaimant(party uuid.UUID) bool {
 	return slices.ContainsFunc(l.Claims, func(c Claim) bool { return c.HideClaimant && c.Has(party, claim.PartClaimant) })
 }
 

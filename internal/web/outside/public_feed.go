@@ -181,7 +181,7 @@ func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed
 // headline says what came of a statement, which is quoted: it may be refuted.
 func headline(h outside.PublicChange, statement string) string {
 	said := sentenceCase(string(h.Kind)) + ": “" + statement + "”"
-	if h.Outcome == "" || h.Kind == claim.Retraction || h.Kind == claim.Takedown {
+	if h.Outcome == "" || !h.Kind.Stands() {
 		return said
 	}
 	return said + " – " + h.Rating.Words

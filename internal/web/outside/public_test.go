@@ -533,3 +533,30 @@ func contains(list []string, word string) bool {
 	}
 	return false
 }
+
+func TestAPartyThatHasAnsweredOnOtherTermsIsNotCalledSilent(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google")
+	w.party("google", "Google")
+	w.party("register", "The Register")
+	said := w.desk.Clock.Now()
+	w.must(w.desk.RecordStatement(w.ctx(), w.mara, "vault7/google", casework.StatementInput{
+		Party: "google", Way: []string{"register"}, Stance: claim.Confirms, Statement: "They wrote to us.", SaidAt: &said,
+	}))
+	w.ask("vault7", "google", "google")
+	w.said("vault7", "google", "google", claim.ConfirmsInPart, claim.NotForAttribution, "They wrote, and nothing came of it.")
+	w.publish("vault7/google", claim.Unverified)
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google"} {
+		w.get(path).is(200).says("They wrote to us.").never("No answer", "no longer ask", "nothing came of it")
+	}
+}
+
+func TestAFeedQuotesAStatementAndSaysWhatCameOfIt(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google")
+	w.party("google", "Google")
+	w.ask("vault7", "google", "google")
+	w.said("vault7", "google", "google", claim.Denies, claim.OnTheRecord, "No.")
+	w.publish("vault7/google", claim.Refuted)
+	require.Contains(t, w.get("/public/vault7/feed.atom").Body.String(), "Publication: “WikiLeaks contacted google.” – Refuted")
+}
