@@ -141,6 +141,8 @@ type PublicItem struct {
 	Title  string
 	First  time.Time
 	Latest time.Time
+	// Findings is how many findings it has, TakenBack how many of them no longer stand.
+	Findings, TakenBack int
 }
 
 // MaxPublicCases is how many cases one page of the list has.
@@ -252,7 +254,7 @@ func (p *Porch) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, 
 	zone, err := p.zone(ctx)
 	items := make([]PublicItem, len(rows))
 	for i, row := range rows {
-		items[i] = PublicItem{row.Case, row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First.In(zone), row.Latest.In(zone)}
+		items[i] = PublicItem{row.Case, row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First.In(zone), row.Latest.In(zone), row.Findings, row.TakenBack}
 		if items[i].Title == "" {
 			items[i].Title = casework.Erased
 		}
