@@ -657,6 +657,36 @@ func TestCorrespondence(t *testing.T) {
 			w.same(w.letters("google").Request(id("r")).Reminders, 1)
 			w.same(w.letters("google").Request(id("r")).Notices, 1)
 		}},
+		{"a final notice about one request is not the end of another", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.pass("google", 8*day)
+			w.ask("google", "s", 60*day, "b")
+			w.now = monday.Add(9 * day)
+			w.must(uuid.Nil, party("google"), claim.Tick{})
+			w.same(w.last("google").Kind, claim.FinalNoticeLetter)
+			w.same(w.last("google").Requests, []uuid.UUID{id("r")})
+			w.deliver("google", letters.DeliveryAccepted)
+			w.same(w.letters("google").Request(id("s")).Notices, 0)
+			w.same(len(w.pass("google", 60*day)), 3)
+		}},
+		{"requests that end on one day share their final notice", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.ask("google", "s", 10*day+2*time.Hour, "b")
+			w.now = monday.Add(9 * day)
+			w.must(uuid.Nil, party("google"), claim.Tick{})
+			w.same(w.last("google").Kind, claim.FinalNoticeLetter)
+			w.same(w.last("google").Requests, []uuid.UUID{id("r"), id("s")})
+		}},
+		{"a reminder that falls due with another's final notice is skipped, and not sent after it", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.ask("google", "s", 18*day, "b")
+			w.now = monday.Add(9 * day)
+			facts := w.must(uuid.Nil, party("google"), claim.Tick{})
+			w.same(w.last("google").Requests, []uuid.UUID{id("r")})
+			w.same(len(facts), 2)
+			w.deliver("google", letters.DeliveryAccepted)
+			w.silent("google", 13*time.Hour)
+		}},
 		{"a letter that is deferred is tried again", func(w *world) {
 			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))
 			w.settle("google", w.last("google"), letters.DeliveryDeferred, "greylisted")
