@@ -100,7 +100,7 @@ func (c *Claim) recordStatement(b RecordStatement, actor Actor, now time.Time, a
 	at, date := b.at(now)
 	return []Fact{c.saying(Said{
 		Response: b.Statement, Party: b.Party, Way: b.Way, Stance: b.Stance, Statement: b.Words, Summary: b.Summary,
-		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: at, Date: date, By: actor.ID,
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: at, Date: date, By: actor.ID, Wording: c.Wording(),
 	})}, nil
 }
 
@@ -185,13 +185,13 @@ func (c *Claim) withdrawStatement(b WithdrawStatement, actor Actor, around Aroun
 }
 
 // superseding is what takes the place of an answer, if one of them is left out: the
-// first that was said after it and says enough.
+// first that was said after it, of the same words, and says enough.
 func (c *Claim) superseding(i int, without uuid.UUID) uuid.UUID {
 	var first *Said
 	for j := range c.Answers {
 		a, b := c.Answers[i], &c.Answers[j]
 		later := b.ReceivedAt.After(a.ReceivedAt) || b.ReceivedAt.Equal(a.ReceivedAt) && j > i
-		if j == i || b.Response == without || b.Withdrawn != nil || b.Party != a.Party || !later || !b.Stance.Supersedes(a.Stance) {
+		if j == i || b.Response == without || b.Withdrawn != nil || b.Party != a.Party || c.senseOf(*b) != c.senseOf(a) || !later || !b.Stance.Supersedes(a.Stance) {
 			continue
 		}
 		if first == nil || b.ReceivedAt.Before(first.ReceivedAt) {
@@ -211,11 +211,7 @@ func (c *Claim) statementWithdrawn(e Entry, f StatementWithdrawn) {
 		if a.Response == f.Statement {
 			a.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
 		}
-		for _, instead := range f.Instead {
-			if a.Response == instead.Response {
-				a.SupersededBy = instead.SupersededBy
-			}
-		}
 	}
+	c.restand(f.Instead)
 	c.at(f.Stage)
 }

@@ -37,6 +37,8 @@ type Covered struct {
 	Under     string      `json:"under,omitempty"`    // the desk's policy, with its version
 	Marks     []Mark      `json:"marks,omitempty"`
 	Contests  []Contest   `json:"contests,omitempty"` // also what was taken back
+	Wording   int64       `json:"wording,omitempty"`  // the words that it has now, against those that somebody answered
+	Restated  []Revision  `json:"restated,omitempty"` // changes of the words of which somebody said that what was answered holds
 }
 
 // Covers is what a sign-off covers now, with instants in UTC and lists sorted by
@@ -49,7 +51,7 @@ func (c *Claim) Covers() Covered {
 		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier, Involved: c.Involved, Named: c.NamesClaimant(), Contests: c.Contests,
 		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Why: c.Proposal.Why,
 		Rationale: c.Proposal.Rationale, Readers: c.Proposal.ForReaders, AsOf: c.Proposal.AsOf.UTC(),
-		Answers: slices.Clone(c.Answers),
+		Answers: slices.Clone(c.Answers), Wording: c.Wording(), Restated: c.Restated(),
 	}
 	for i := range s.Answers {
 		s.Answers[i].ReceivedAt = s.Answers[i].ReceivedAt.UTC()
