@@ -121,7 +121,7 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	}
 	for _, s := range a.Answers {
 		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, whenSaid(s.ReceivedAt, now),
-			mark(s.Late, ", late"), mark(s.Superseded, ", superseded by a later answer"))
+			mark(s.Late, ", late"), after(s.Replaced()))
 		quote(w, s.Statement)
 	}
 }
@@ -135,6 +135,9 @@ func quote(w io.Writer, text string) {
 		fmt.Fprintf(w, "  | %s\n", line)
 	}
 }
+
+// after is a remark behind what it is about; nothing if there is none.
+func after(remark string) string { return mark(remark != "", ", "+remark) }
 
 func mark(is bool, text string) string {
 	if is {

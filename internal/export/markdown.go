@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -133,12 +134,9 @@ func (p *page) asked(parties []reading.PartyReport) {
 	p.line("")
 }
 
-// reminded says how many reminders went out, and whether a final notice did.
+// reminded says how many reminders went out, and how many final notices.
 func reminded(a reading.PartyReport) string {
-	if a.Notices == 0 {
-		return fmt.Sprint(a.Reminders)
-	}
-	return fmt.Sprintf("%d and a final notice", a.Reminders)
+	return fmt.Sprint(a.Reminders) + letters.Noticed(a.Notices)
 }
 
 // standing says where a request stands, and what silence means.
@@ -168,8 +166,8 @@ func (p *page) answer(party string, a reading.AnswerReport) {
 	if a.Late {
 		marks += " *Late.*"
 	}
-	if a.Superseded {
-		marks += " *Superseded by a later answer.*"
+	if replaced := a.Replaced(); replaced != "" {
+		marks += " *" + strings.ToUpper(replaced[:1]) + replaced[1:] + ".*"
 	}
 	if !a.GroundRules.Usable() {
 		p.paragraph("**%s** answered **off the record**: %s.%s The answer may not be used and is not printed.", inline(party), how, marks)

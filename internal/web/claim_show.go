@@ -107,7 +107,7 @@ func (c *claimView) Marked(mark string) bool { return slices.Contains(c.Claim.Ma
 func (c *claimView) sort() {
 	answered := map[string]bool{} // to one request of several
 	for _, party := range c.Claim.Parties {
-		answered[party.Party] = answered[party.Party] || slices.ContainsFunc(party.Answers, func(a reading.AnswerReport) bool { return !a.Superseded })
+		answered[party.Party] = answered[party.Party] || len(party.Answers) > 0
 	}
 	for _, party := range c.Claim.Parties {
 		for _, a := range party.Answers {

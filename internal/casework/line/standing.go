@@ -17,6 +17,7 @@ type standing struct {
 	named    []claim.Said // answers that stand and may be quoted with the name
 	replaced []claim.Said // that no longer stand
 	unnamed  []claim.Said // answers that stand, on terms that keep the name out
+	spoke    bool         // it has said something to the desk itself, on whatever terms
 	requests []asking
 	unread   bool // something that the party wrote waits to be read
 }
@@ -29,14 +30,20 @@ func (s *standing) asked(about uuid.UUID, a claim.Asked, of *letters.Corresponde
 	s.unread = s.unread || of != nil && (len(of.Unread()) > 0 || of.Quarantined > 0)
 }
 
-func (s *standing) answered(a claim.Said) {
-	switch {
-	case a.Current() && a.GroundRules.Named():
+// quoted takes in what was said on the record, as it stands there.
+func (s *standing) quoted(a claim.Said) {
+	if a.Current() {
 		s.named = append(s.named, a)
-	case a.Current():
-		s.unnamed = append(s.unnamed, a)
-	case a.SupersededBy != uuid.Nil && a.GroundRules.Named():
+	} else {
 		s.replaced = append(s.replaced, a)
+	}
+}
+
+// answered takes in that something was said, on whatever terms.
+func (s *standing) answered(a claim.Said) {
+	s.spoke = s.spoke || direct(a)
+	if a.Current() && !a.GroundRules.Named() {
+		s.unnamed = append(s.unnamed, a)
 	}
 }
 
@@ -77,8 +84,6 @@ type stand struct {
 func (l *Line) stand(s *standing, shy bool) stand {
 	said := s.substance()
 	switch {
-	case s.hides(said):
-		return stand{class: unsaid}
 	case len(said) > 0:
 		return l.substantive(s, said)
 	case len(s.named) > 0:
@@ -88,14 +93,6 @@ func (l *Line) stand(s *standing, shy bool) stand {
 		return stand{class: unsaid}
 	}
 	return l.silent(s)
-}
-
-// hides reports whether the party has said more on other terms than with its name.
-func (s *standing) hides(said []claim.Said) bool {
-	whole := slices.ContainsFunc(said, func(a claim.Said) bool { return !a.Stance.Supports() || a.Stance.SupportsAll() })
-	return slices.ContainsFunc(s.unnamed, func(a claim.Said) bool {
-		return len(said) == 0 && a.Stance.Bearing() != claim.NeutralToClaim || !whole && a.Stance.SupportsAll()
-	})
 }
 
 // substance is what the party says for and against the statement: of each, what it
@@ -210,7 +207,7 @@ func (l *Line) beside(s *standing, said []claim.Said) string {
 	if slices.ContainsFunc(s.replaced, direct) {
 		return s.turned(said[0].Stance.Bearing(), " to us")
 	}
-	if asked := s.went(arrived); len(asked) > 0 && len(s.unnamed) == 0 && !s.unread {
+	if asked := s.went(arrived); len(asked) > 0 && !s.spoke && !s.unread {
 		return ", and [has|have] not answered us (" + l.told(asked) + ")"
 	}
 	return ""

@@ -119,7 +119,12 @@ func (t *topic) take(c Claim, slotted string) {
 		t.at(a.Party, about).asked(c.ID, a, t.line.Letters(a.Party))
 	}
 	for _, a := range c.Answers { // of whoever was asked, or has spoken without
-		t.at(a.Party, about).answered(a)
+		if a.Withdrawn == nil {
+			t.at(a.Party, about).answered(a)
+		}
+	}
+	for _, a := range c.OnRecord() {
+		t.at(a.Party, about).quoted(a)
 	}
 }
 

@@ -171,11 +171,12 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {
 		out.Spoke = out.Spoke || a.Party == id && !a.Unasked()
-		if a.Party == id && a.GroundRules.Named() {
+	}
+	for _, a := range c.shown.OnRecord() {
+		if a.Party == id {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Date: a.Date, Late: a.Late,
-				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(),
-				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
+				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(), Replaced: !a.Current(),
 			})
 		}
 	}
@@ -237,13 +238,6 @@ func (w *publicWords) way(c *claim.Claim, way []uuid.UUID) []string {
 		names = append(names, name)
 	}
 	return names
-}
-
-// onRecord reports whether the response may be told of.
-func onRecord(c *claim.Claim, response uuid.UUID) bool {
-	return slices.ContainsFunc(c.Answers, func(a claim.Said) bool {
-		return a.Response == response && a.GroundRules.Named()
-	})
 }
 
 // answerBy is the answer-by instant as it stood, extensions included.

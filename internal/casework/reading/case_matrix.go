@@ -46,6 +46,7 @@ type Cell struct {
 	Stance     claim.Stance       `json:"stance,omitempty" doc:"of the current answer, the one that prevails if there are several"`
 	Beside     []claim.Stance     `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, that no more will be said"`
 	Rules      claim.GroundRules  `json:"groundRules,omitempty" doc:"of the current answer"`
+	OnRecord   claim.Stance       `json:"onRecord,omitempty" doc:"where the party stands on the record, which readers are told, if the current answer is on other terms"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the first request went out"`
 	Reminders  int                `json:"reminders" doc:"of all requests, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests"`
@@ -58,6 +59,8 @@ type Cell struct {
 	AnswerBy   time.Time          `json:"answerBy"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
+
+	quoted AnswerReport // what prevails of what stands on the record
 }
 
 // Matrix lays out the report as a table.
@@ -90,6 +93,11 @@ func (r *Report) Matrix() Matrix {
 					*cell = &Cell{}
 				}
 				(*cell).state(s)
+			}
+		}
+		for _, cell := range row.Cells {
+			if cell != nil {
+				cell.mark()
 			}
 		}
 		m.Rows[i] = row
@@ -149,6 +157,7 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 		c.Planned = planned
 	}
 	for _, a := range p.Answers {
+		c.quote(a)
 		if a.Superseded {
 			c.Changed = true
 			continue
@@ -181,6 +190,7 @@ func (c *Cell) Through() string { return casework.Through(c.Way) }
 // state takes in what the party said of its own accord. What it was asked about waits for
 // an answer all the same.
 func (c *Cell) state(s StatementReport) {
+	c.quote(s.AnswerReport)
 	if s.Superseded {
 		c.Changed = true
 		return
@@ -192,4 +202,20 @@ func (c *Cell) beside(s claim.Stance) {
 	if s != c.Stance && !slices.Contains(c.Beside, s) {
 		c.Beside = append(c.Beside, s)
 	}
+}
+
+// quote takes in what stands on the record, whatever the party has said on other terms.
+func (c *Cell) quote(a AnswerReport) {
+	if a.OnRecord && a.Stance.Prevails(a.ReceivedAt.Place(), c.quoted.Stance, c.quoted.ReceivedAt.Place()) {
+		c.quoted = a
+	}
+}
+
+// mark sets beside an answer on other terms where the party stands on the record.
+func (c *Cell) mark() {
+	if c.Stance == "" || c.Rules.Named() || c.quoted.Stance == "" {
+		return
+	}
+	c.OnRecord = c.quoted.Stance
+	c.Beside = slices.DeleteFunc(c.Beside, func(s claim.Stance) bool { return s == c.OnRecord })
 }

@@ -135,7 +135,7 @@ func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Cla
 		return err
 	}
 	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && (report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) || report.Offers.Can(leads[claim.PublishUnsigned{}.CommandKind()].operation)) {
-		report.Warnings, err = r.door.RunningReplies(ctx, c)
+		report.Warnings, err = r.door.PublishWarnings(ctx, c)
 	}
 	if err == nil {
 		report.Public, err = r.door.PublicPage(ctx, c)

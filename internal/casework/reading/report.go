@@ -133,6 +133,19 @@ type AnswerReport struct {
 	ReceivedAt   claim.When         `json:"receivedAt" doc:"when it came; of what nobody asked for, when it was said: an instant, or a date where the hour is not known"`
 	Late         bool               `json:"late,omitempty"`
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
+	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
+}
+
+// Replaced says that a later answer took its place, and where that is so; it is empty of
+// one that stands.
+func (a AnswerReport) Replaced() string {
+	switch {
+	case !a.Superseded:
+		return ""
+	case a.OnRecord:
+		return "superseded by a later answer on other terms, stands on the record"
+	}
+	return "superseded by a later answer"
 }
 
 // SignOffReport is one sign-off.

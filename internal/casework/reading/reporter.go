@@ -327,12 +327,16 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 
 func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
 	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
-	statement := s.Statement
-	text := b.lib.Text(statement)
 	return AnswerReport{
-		Stance: s.Stance, Statement: text, GroundRules: r.GroundRules, Channel: r.Channel,
+		Stance: s.Stance, Statement: b.lib.Text(s.Statement), GroundRules: r.GroundRules, Channel: r.Channel,
 		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: superseded,
+		OnRecord: onRecord(c, r.ID),
 	}
+}
+
+// onRecord reports whether an answer stands on the record.
+func onRecord(c *claim.Claim, response uuid.UUID) bool {
+	return slices.ContainsFunc(c.OnRecord(), func(a claim.Said) bool { return a.Response == response && a.Current() })
 }
 
 func (b *reporter) request(l *letters.Correspondence, r letters.Request) RequestReport {

@@ -539,7 +539,7 @@ func TestAPartyThatHasAnsweredOnOtherTermsIsNotCalledSilent(t *testing.T) {
 	w.claims("vault7", "google")
 	w.party("google", "Google")
 	w.party("register", "The Register")
-	said := w.desk.Clock.Now()
+	said := claim.At(w.desk.Clock.Now())
 	w.must(w.desk.RecordStatement(w.ctx(), w.mara, "vault7/google", casework.StatementInput{
 		Party: "google", Way: []string{"register"}, Stance: claim.Confirms, Statement: "They wrote to us.", SaidAt: &said,
 	}))
