@@ -12,6 +12,8 @@
 //     what is said of it.
 //   - Each party stands as it stands: it confirms, denies, will not say, has not
 //     answered, could not be reached. What came through others is said as such.
+//   - What was put and said in earlier words of a claim is not said of those that it has
+//     now, unless somebody found that it holds for them.
 //   - The claimant is in it as the claimant, and never among those that confirm.
 //   - Whoever spoke only on terms that keep the name out of it is not in it: to say that
 //     it has not confirmed would be untrue, and to say that it has would name a source.

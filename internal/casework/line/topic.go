@@ -116,11 +116,11 @@ func (t *topic) take(c Claim, slotted string) {
 		}
 	}
 	for _, a := range c.Asked {
-		t.at(a.Party, about).asked(c.ID, a, t.line.Letters(a.Party))
+		t.at(a.Party, about).asked(c, a, t.line.Letters(a.Party))
 	}
 	for _, a := range c.Answers { // of whoever was asked, or has spoken without
 		if a.Withdrawn == nil {
-			t.at(a.Party, about).answered(a)
+			t.at(a.Party, about).answered(c, a)
 		}
 	}
 	for _, a := range c.OnRecord() {
