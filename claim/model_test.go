@@ -151,7 +151,7 @@ func modelActs() []act {
 			return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version, AnswersHold: "a slip of the pen"}
 		}},
 		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
-			return claim.UpholdAnswers{Party: id("witness"), Wording: c.Wording(), Reason: "she said so"}
+			return claim.UpholdAnswers{Party: id("witness"), Seen: c.Version, Reason: "she said so"}
 		}},
 		system(claim.NoteAsked{Asked: asked}),
 		system(claim.NoteEnded{Request: asked.Request, Silence: claim.DeliveredNoAnswer}),

@@ -123,7 +123,7 @@ func (c *Claim) triesOnSources(now time.Time) []Try {
 			tries = append(tries, Try{About: made.ID, Body: WithdrawContest{Contest: made.ID, Reason: Placeholder}})
 		}
 	}
-	uphold := UpholdAnswers{Party: SomeParty, Wording: c.Wording(), Reason: Placeholder}
+	uphold := UpholdAnswers{Party: SomeParty, Seen: c.Version, Reason: Placeholder}
 	if earlier := c.WithEarlier(); len(earlier) > 0 {
 		uphold.Party = earlier[0]
 	}

@@ -20,9 +20,9 @@ import (
 // UpholdAnswers says that what a party last said of earlier words holds for those that
 // the claim has now.
 type UpholdAnswers struct {
-	Party   uuid.UUID `json:"party"`
-	Wording int64     `json:"wording"` // that the person had before her, for which it holds
-	Reason  Ref       `json:"reason"`
+	Party  uuid.UUID `json:"party"`
+	Seen   int64     `json:"seen"` // version of the claim that the person had before her
+	Reason Ref       `json:"reason"`
 }
 
 // CommandKind implements [Body].
@@ -158,7 +158,7 @@ func (c *Claim) upholdAnswers(b UpholdAnswers, actor Actor, around Around) ([]Fa
 	if err := c.takesStatements(); err != nil {
 		return nil, err
 	}
-	if b.Wording != c.Wording() {
+	if c.Wording() > b.Seen {
 		return nil, Errorf(CodeConflict, "what the claim says was changed since you looked at it").
 			WithHint("read what it says now, and look whether what was answered holds for that")
 	}
@@ -172,13 +172,13 @@ func (c *Claim) upholdAnswers(b UpholdAnswers, actor Actor, around Around) ([]Fa
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err
 	}
-	fact := AnswersUpheld{Party: b.Party, Wording: b.Wording, By: actor.ID, Reason: b.Reason, Stage: c.doubted()}
+	fact := AnswersUpheld{Party: b.Party, Wording: c.Wording(), By: actor.ID, Reason: b.Reason, Stage: c.doubted()}
 	for _, s := range earlier {
 		fact.Answers = append(fact.Answers, s.Response)
 	}
 	then := *c
 	then.Answers = slices.Clone(c.Answers)
-	then.marksUpheld(fact, Upholding{Wording: b.Wording})
+	then.marksUpheld(fact, Upholding{Wording: fact.Wording})
 	for i, s := range then.Answers {
 		if s.Party != b.Party || s.Withdrawn != nil || !then.SaidOfNow(s) {
 			continue

@@ -17,7 +17,7 @@ func (w *world) rewording(name string, text, hold claim.Ref) claim.ReviseClaim {
 
 // upholding says that what a party said holds for the words of now.
 func (w *world) upholding(name, party string) claim.UpholdAnswers {
-	return claim.UpholdAnswers{Party: id(party), Wording: w.claim(name).Wording(), Reason: "it said so of both"}
+	return claim.UpholdAnswers{Party: id(party), Seen: w.claim(name).Version, Reason: "it said so of both"}
 }
 
 // counting are the stances that count for a claim, in the order in which they came.

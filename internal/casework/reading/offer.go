@@ -64,6 +64,7 @@ var leads = map[string]lead{
 	claim.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
 	claim.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
 	claim.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
+	claim.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
 
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
 	letters.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
