@@ -145,6 +145,9 @@ func standing(a reading.PartyReport) string {
 	if a.Silence != "" {
 		text += ": " + string(a.Silence)
 	}
+	if a.Reworded {
+		text += "; about earlier words"
+	}
 	return text
 }
 
@@ -176,6 +179,24 @@ func (p *page) answer(party string, a reading.AnswerReport) {
 	p.paragraph("**%s** %s, *%s*: %s.%s", inline(party), said(a.Stance), a.GroundRules, how, marks)
 	if a.Statement != "" {
 		p.quote(a.Statement)
+	}
+	p.wording(a.Wording)
+}
+
+// wording says of what words of the claim something was said, if those of now are others.
+func (p *page) wording(o reading.Wording) {
+	if o.OfWords == "" {
+		return
+	}
+	if o.Earlier {
+		p.paragraph("*Said of earlier words of the claim. It counts for nothing for those of now.* The earlier words:")
+	} else {
+		p.paragraph("*Said of earlier words of the claim.* The earlier words:")
+	}
+	p.quote(o.OfWords)
+	if u := o.Upheld; u != nil {
+		p.paragraph("It holds for those of now, found %s, %s, because:", inline(u.By), p.moment(u.At))
+		p.quote(u.Reason)
 	}
 }
 

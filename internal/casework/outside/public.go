@@ -89,6 +89,7 @@ type PublicParty struct {
 	Silence   claim.Silence  // of one that has not answered
 	Spoke     bool           // it has answered, if only on terms that keep that from readers
 	Waiting   bool           // there was still time to answer
+	Earlier   bool           // it was asked, or has spoken, about an earlier wording only
 	Until     time.Time      // until when it had been given, if its finding was published before that; else zero
 }
 
@@ -99,7 +100,7 @@ type PublicLetter struct {
 }
 
 // Replied reports whether it has answered what it was asked, or has said something on terms that
-// readers learn nothing of; true for one that was not asked.
+// readers learn nothing of; true for one that was not asked about what the finding says.
 func (p PublicParty) Replied() bool {
 	return p.AskedAt.IsZero() || p.Spoke || slices.ContainsFunc(p.Answers, func(a PublicAnswer) bool { return !a.Unasked })
 }

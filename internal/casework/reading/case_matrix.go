@@ -53,7 +53,8 @@ type Cell struct {
 	AnsweredAt *claim.When        `json:"answeredAt,omitempty" doc:"when the current answer came, or was said: an instant, or a date"`
 	Late       bool               `json:"late,omitempty"`
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
-	Reworded   bool               `json:"reworded,omitempty" doc:"the claim has changed since the party was asked"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"the party was asked about earlier words alone"`
+	Earlier    []claim.Stance     `json:"earlier,omitempty" doc:"of answers to earlier words, which count for nothing for those that the claim has now"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
 	Timeliness letters.Timeliness `json:"timeliness"`
 	AnswerBy   time.Time          `json:"answerBy"`
@@ -145,6 +146,7 @@ func sent(p PartyReport) time.Time {
 // add takes one more request about the claim into the cell. They come in the
 // order in which they went out.
 func (c *Cell) add(p PartyReport, planned *time.Time) {
+	c.Reworded = p.Reworded && (c.Reworded || c.Requests == 0)
 	c.Requests++
 	c.Reminders += p.Reminders
 	c.Notices += p.Notices
@@ -152,11 +154,14 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 		c.AskedAt = p.AskedAt
 	}
 	c.Request, c.Lifecycle, c.Timeliness, c.AnswerBy, c.Silence = p.Request, p.Lifecycle, p.Timeliness, p.AnswerBy, p.Silence
-	c.Reworded = c.Reworded || p.Reworded
 	if planned != nil {
 		c.Planned = planned
 	}
 	for _, a := range p.Answers {
+		if a.Earlier {
+			c.earlier(a)
+			continue
+		}
 		c.quote(a)
 		if a.Superseded {
 			c.Changed = true
@@ -164,8 +169,15 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 		}
 		c.take(a, nil, false)
 	}
-	if c.Stance != "" {
+	if c.Stance != "" || c.Reworded {
 		c.Silence = ""
+	}
+}
+
+// earlier takes in an answer to earlier words.
+func (c *Cell) earlier(a AnswerReport) {
+	if !a.Superseded && !slices.Contains(c.Earlier, a.Stance) {
+		c.Earlier = append(c.Earlier, a.Stance)
 	}
 }
 
@@ -190,6 +202,10 @@ func (c *Cell) Through() string { return casework.Through(c.Way) }
 // state takes in what the party said of its own accord. What it was asked about waits for
 // an answer all the same.
 func (c *Cell) state(s StatementReport) {
+	if s.Earlier {
+		c.earlier(s.AnswerReport)
+		return
+	}
 	c.quote(s.AnswerReport)
 	if s.Superseded {
 		c.Changed = true

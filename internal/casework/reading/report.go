@@ -120,7 +120,8 @@ type PartyReport struct {
 	Timeliness letters.Timeliness `json:"timeliness"`
 	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
 	Answers    []AnswerReport     `json:"answers"`
-	Reworded   bool               `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"the request puts other words than the claim has now, and nobody has said that it holds for these"`
+	OfWords    string             `json:"ofWords,omitempty" doc:"the words that the request puts, if the claim has other ones now"`
 }
 
 // AnswerReport is one answer.
@@ -134,6 +135,7 @@ type AnswerReport struct {
 	Late         bool               `json:"late,omitempty"`
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
 	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
+	Wording
 }
 
 // Replaced says that a later answer took its place, and where that is so; it is empty of

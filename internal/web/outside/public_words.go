@@ -81,6 +81,7 @@ func saidWords(c outside.PublicClaim) string {
 	asked, answered, unasked := 0, 0, 0
 	for _, p := range c.Parties {
 		switch {
+		case p.Earlier:
 		case p.AskedAt.IsZero():
 			unasked++
 		case slices.ContainsFunc(p.Answers, func(a outside.PublicAnswer) bool { return !a.Unasked }):
@@ -101,6 +102,9 @@ func saidWords(c outside.PublicClaim) string {
 	}
 	if unasked > 0 {
 		words = append(words, fmt.Sprintf("%d spoke without being asked", unasked))
+	}
+	if len(words) == 0 {
+		return "nobody asked about this wording"
 	}
 	return strings.Join(words, ", ")
 }
