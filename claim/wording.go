@@ -113,10 +113,25 @@ func (c *Claim) senseOf(s Said) int64 {
 	return c.sense(s.Wording)
 }
 
-// Restated are the changes of its words of which somebody said that what was answered
+// Restatement is a change of the words of which somebody said that what was answered
 // still holds.
-func (c *Claim) Restated() []Revision {
-	return slices.DeleteFunc(slices.Clone(c.Revisions), func(r Revision) bool { return r.AnswersHold == "" })
+type Restatement struct {
+	Wording int64     `json:"wording"` // that it holds for
+	Text    Ref       `json:"text"`
+	By      uuid.UUID `json:"by"`
+	At      time.Time `json:"at"`
+	Reason  Ref       `json:"reason"`
+}
+
+// Restated are those of the claim, oldest first.
+func (c *Claim) Restated() []Restatement {
+	var all []Restatement
+	for _, r := range c.Revisions {
+		if r.AnswersHold != "" {
+			all = append(all, Restatement{r.Version, r.Text, r.By, r.At, r.AnswersHold})
+		}
+	}
+	return all
 }
 
 // Earlier returns what a party last said of earlier words, as far as nothing took its

@@ -139,7 +139,7 @@ func (w *coverage) words(s claim.Covered) {
 	}
 	lines := []CoveredLine{
 		quote("Statement", text.Statement), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
-		said("Language", text.Language), said("Tier", string(s.Tier)),
+		said("Language", text.Language), since("Worded so", s.Wording), said("Tier", string(s.Tier)),
 	}
 	for _, i := range s.Involved {
 		lines = append(lines, said("Party", w.nameOf(i.Party)+", "+string(i.As)))
@@ -235,9 +235,9 @@ func (w *coverage) ofWhat(a claim.Said) []CoveredLine {
 	if words == "" {
 		return nil
 	}
-	lines := []CoveredLine{quote("Said of earlier words", words)}
+	lines := []CoveredLine{quote("Said of earlier words", words), since("Worded so", a.Wording)}
 	if u := a.Upheld; u != nil {
-		lines = append(lines, said("Found to hold for later words by", w.nameOf(u.By)), w.instant("Found", u.At), quote("Why it holds", w.lib.Text(u.Reason)))
+		lines = append(lines, said("Found to hold for later words by", w.nameOf(u.By)), w.instant("Found", u.At), quote("Why it holds", w.lib.Text(u.Reason)), since("Holds for what is worded so", u.Wording))
 	}
 	if !w.of.SaidOfNow(a) {
 		lines = append(lines, said("Counts", "for nothing: nobody has found that it holds for the words of now"))
@@ -246,10 +246,18 @@ func (w *coverage) ofWhat(a claim.Said) []CoveredLine {
 }
 
 // restated is a change of the words of which somebody said that what was answered holds.
-func (w *coverage) restated(r claim.Revision) {
+func (w *coverage) restated(r claim.Restatement) {
 	text := casework.Read[claim.ClaimText](w.lib, r.Text)
-	w.add(Covered{ID: fmt.Sprintf("words/%d", r.Version), Title: "Words for which earlier answers hold"},
-		quote("Words", text.Statement), said("Written by", w.nameOf(r.By)), w.instant("Written", r.At), quote("Why what was answered holds", w.lib.Text(r.AnswersHold)))
+	w.add(Covered{ID: fmt.Sprintf("words/%d", r.Wording), Title: "Words for which earlier answers hold"},
+		quote("Words", text.Statement), said("Written by", w.nameOf(r.By)), w.instant("Written", r.At), quote("Why what was answered holds", w.lib.Text(r.Reason)), since("Worded so", r.Wording))
+}
+
+// since names a wording by the entry since which the claim has it; the first one has no name.
+func since(label string, wording int64) CoveredLine {
+	if wording == 0 {
+		return said(label, "")
+	}
+	return said(label, fmt.Sprintf("since entry %d", wording))
 }
 
 func (w *coverage) withdrawn(d claim.Withdrawal) []CoveredLine {

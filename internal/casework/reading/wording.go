@@ -67,8 +67,8 @@ func (b *reporter) upheld(lib casework.Library, c *claim.Claim, s claim.Said) *U
 		return &UpheldReport{b.nameOf(u.By), u.At, lib.Text(u.Reason)}
 	}
 	for _, r := range slices.Backward(c.Restated()) {
-		if r.Version > s.Wording {
-			return &UpheldReport{b.nameOf(r.By), r.At, lib.Text(r.AnswersHold)}
+		if r.Wording > s.Wording {
+			return &UpheldReport{b.nameOf(r.By), r.At, lib.Text(r.Reason)}
 		}
 	}
 	return nil
