@@ -251,7 +251,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 	if at.IsZero() {
 		at = now
 	}
-	facts := []claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at}}
+	facts := []claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at, b.Put}}
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {

@@ -51,6 +51,7 @@ type Request struct {
 	PausedAt   time.Time     `json:"pausedAt,omitzero"`   // since when its reminders are paused
 	PausedFor  claim.Ref     `json:"pausedFor,omitempty"` // content: why
 	By         uuid.UUID     `json:"by,omitzero"`         // the person who asked
+	Put        []Put         `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
 }
 
 // Noticed implements [claim.Noticing].
@@ -113,6 +114,7 @@ type Answer struct {
 	Summary   bool         `json:"summary,omitempty"`   // the words are the desk's: a translation or a summary of what was said
 	From      int          `json:"from,omitempty"`      // of words from a message, where they stand in its text: the first character,
 	To        int          `json:"to,omitempty"`        // and the one after the last; 0 if that is not known
+	Wording   int64        `json:"wording,omitempty"`   // of the claim, that it was said of
 }
 
 func init() {

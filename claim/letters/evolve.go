@@ -127,6 +127,7 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 
 func (c *Correspondence) settled(f MessageSettled) {
 	m := c.Message(f.Message)
+	c.puts(*m, f)
 	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
 	m.Contact, m.Content = f.Contact, f.Content
 	m.Uncertain = m.Uncertain || f.Delivery == DeliveryUncertain

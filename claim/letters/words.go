@@ -91,13 +91,19 @@ func Reminded(reminders, notices int) string {
 	if reminders == 1 {
 		text = "1 reminder"
 	}
+	return text + Noticed(notices)
+}
+
+// Noticed says behind a number of reminders how many final notices went out as well;
+// nothing if none did.
+func Noticed(notices int) string {
 	switch notices {
 	case 0:
-		return text
+		return ""
 	case 1:
-		return text + " and a final notice"
+		return " and a final notice"
 	}
-	return fmt.Sprintf("%s and %d final notices", text, notices)
+	return fmt.Sprintf(" and %d final notices", notices)
 }
 
 // OutboxState is how far a letter is, as the outbox sorts letters.

@@ -22,6 +22,8 @@ type claimReviseCmd struct {
 	Language  *string    `placeholder:"TAG"`
 	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do."`
 
+	AnswersHold string `placeholder:"WHY" help:"; @FILE, or - for what is piped in."`
+
 	Witness      []string `placeholder:"WHO" sep:"none" field:"witnesses" help:", in place of all that stand there; may be repeated."`
 	Expert       []string `placeholder:"WHO" sep:"none" field:"experts" help:", in place of all that stand there; may be repeated."`
 	RecordHolder []string `placeholder:"WHO" sep:"none" field:"recordHolders" help:", in place of all that stand there; may be repeated."`
@@ -34,6 +36,10 @@ func (claimReviseCmd) Help() string {
 What is left out stays as it is; an empty value takes it away. Whoever changes a
 claim is one of its authors, and cannot sign it. A claim in review or signed off
 goes back to assessing.
+
+What parties were asked and answered is of the words that were there. With other
+words it counts for nothing, unless --answers-hold says why it does (a comma), or
+onrecord claim uphold-answers says it of one party.
 
 If somebody else has changed what the claim says since the version that you saw,
 nothing is changed, and both versions are printed.
@@ -87,6 +93,12 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 	}
 	if err := p.replaceClaimTimes(in, c.MadeAt, c.Holds); err != nil {
 		return err
+	}
+	var err error
+	if c.AnswersHold != "" {
+		if in.AnswersHold, err = p.text("--answers-hold", c.AnswersHold); err != nil {
+			return err
+		}
 	}
 	return p.replaceText("--statement", &in.Statement, c.Statement)
 }

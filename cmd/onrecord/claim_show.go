@@ -119,10 +119,20 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}
+	quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
 		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, whenSaid(s.ReceivedAt, now),
-			mark(s.Late, ", late"), mark(s.Superseded, ", superseded by a later answer"))
+			mark(s.Late, ", late"), after(s.Replaced()))
 		quote(w, s.Statement)
+		showWording(w, s.Wording, now)
+	}
+}
+
+// showWording says of what words of the claim something was said, if those of now are others.
+func showWording(w io.Writer, o reading.Wording, now time.Time) {
+	quoted(w, "said of earlier words"+mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
+	if u := o.Upheld; u != nil {
+		quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, when(u.At, now)), u.Reason)
 	}
 }
 
@@ -135,6 +145,9 @@ func quote(w io.Writer, text string) {
 		fmt.Fprintf(w, "  | %s\n", line)
 	}
 }
+
+// after is a remark behind what it is about; nothing if there is none.
+func after(remark string) string { return mark(remark != "", ", "+remark) }
 
 func mark(is bool, text string) string {
 	if is {

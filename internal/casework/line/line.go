@@ -12,11 +12,15 @@
 //     what is said of it.
 //   - Each party stands as it stands: it confirms, denies, will not say, has not
 //     answered, could not be reached. What came through others is said as such.
+//   - What was put and said in earlier words of a claim is not said of those that it has
+//     now, unless somebody found that it holds for them.
 //   - The claimant is in it as the claimant, and never among those that confirm.
-//   - Whoever spoke only on terms that keep the name out of it, or has said more on
-//     such terms than with its name, is not in it: to say that it has not confirmed
-//     would be untrue, and to say that it has would name a source. The others are
-//     named beside it all the same.
+//   - Whoever spoke only on terms that keep the name out of it is not in it: to say that
+//     it has not confirmed would be untrue, and to say that it has would name a source.
+//     The others are named beside it all the same.
+//   - Whoever spoke on the record stands by that alone, whatever it has said on other
+//     terms: left out, it would be known for a source by anybody who knows what it said
+//     with its name.
 //
 // The short form folds long lists and says who has confirmed and who has not; the
 // long form names every party that was asked and may be named, and says how each

@@ -120,7 +120,8 @@ type PartyReport struct {
 	Timeliness letters.Timeliness `json:"timeliness"`
 	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
 	Answers    []AnswerReport     `json:"answers"`
-	Reworded   bool               `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"the request puts other words than the claim has now, and nobody has said that it holds for these"`
+	OfWords    string             `json:"ofWords,omitempty" doc:"the words that the request puts, if the claim has other ones now"`
 }
 
 // AnswerReport is one answer.
@@ -133,6 +134,20 @@ type AnswerReport struct {
 	ReceivedAt   claim.When         `json:"receivedAt" doc:"when it came; of what nobody asked for, when it was said: an instant, or a date where the hour is not known"`
 	Late         bool               `json:"late,omitempty"`
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
+	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
+	Wording
+}
+
+// Replaced says that a later answer took its place, and where that is so; it is empty of
+// one that stands.
+func (a AnswerReport) Replaced() string {
+	switch {
+	case !a.Superseded:
+		return ""
+	case a.OnRecord:
+		return "superseded by a later answer on other terms, stands on the record"
+	}
+	return "superseded by a later answer"
 }
 
 // SignOffReport is one sign-off.

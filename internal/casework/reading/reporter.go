@@ -107,7 +107,7 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 			refs = append(refs, e.Withdrawn.Reason)
 		}
 	}
-	return append(refs, sourceRefs(c)...)
+	return append(append(refs, sourceRefs(c)...), wordRefs(c)...)
 }
 
 // gatherNames reads who the parties and the people are.
@@ -290,18 +290,19 @@ func silence(about uuid.UUID, r letters.Request) claim.Silence {
 	return r.Silence
 }
 
-// reworded reports whether the claim has said something else since it was put to the party.
-func reworded(c *claim.Claim, r letters.Request) bool {
-	return !r.SentAt.IsZero() && slices.ContainsFunc(c.Revisions, func(v claim.Revision) bool {
-		return v.Worded && v.At.After(r.SentAt)
-	})
+// reworded reports whether the request puts words that the claim has no more.
+func reworded(c *claim.Claim, l *letters.Correspondence, r letters.Request) bool {
+	return l.WasPut(r.ID) && !c.OfNow(r.Wording(c.ID))
 }
 
 func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Request) PartyReport {
 	profile := b.parties[l.Party]
 	out := PartyReport{
-		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
+		Reworded: reworded(c, l, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
 		Reminders: r.Reminders, Notices: r.Notices, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
+	}
+	if l.WasPut(r.ID) {
+		out.OfWords = b.wordsOf(b.lib, c, r.Wording(c.ID))
 	}
 	// What the correspondence knows is there at once; the claim hears of it a moment later.
 	for _, response := range l.Responses {
@@ -327,12 +328,16 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 
 func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
 	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
-	statement := s.Statement
-	text := b.lib.Text(statement)
 	return AnswerReport{
-		Stance: s.Stance, Statement: text, GroundRules: r.GroundRules, Channel: r.Channel,
+		Stance: s.Stance, Statement: b.lib.Text(s.Statement), GroundRules: r.GroundRules, Channel: r.Channel,
 		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: superseded,
+		OnRecord: onRecord(c, r.ID), Wording: b.wording(c, saidIn(c, r.ID, s.Wording)),
 	}
+}
+
+// onRecord reports whether an answer stands on the record.
+func onRecord(c *claim.Claim, response uuid.UUID) bool {
+	return slices.ContainsFunc(c.OnRecord(), func(a claim.Said) bool { return a.Response == response && a.Current() })
 }
 
 func (b *reporter) request(l *letters.Correspondence, r letters.Request) RequestReport {

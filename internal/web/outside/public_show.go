@@ -91,7 +91,7 @@ func newMatrix(claims []outside.PublicClaim) *matrix {
 }
 
 func cellOf(p outside.PublicParty) matrixCell {
-	cell := matrixCell{Party: p.Name, Asked: true, Silence: p.Silence, Waiting: p.Waiting}
+	cell := matrixCell{Party: p.Name, Asked: !p.Earlier, Silence: p.Silence, Waiting: p.Waiting}
 	var at time.Time
 	for _, a := range p.Answers {
 		if !a.Replaced && a.Stance.Prevails(a.At, cell.Stance, at) {
