@@ -132,6 +132,17 @@ func (c *Correspondence) Request(id uuid.UUID) *Request {
 	return nil
 }
 
+// About returns the requests that put a claim to the party.
+func (c *Correspondence) About(about uuid.UUID) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, r := range c.Requests {
+		if slices.Contains(r.Claims, about) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
 // Reminded counts the reminders and final notices about requests that went out, or may
 // have: a letter about several of them once, where each of them counts it.
 func (c *Correspondence) Reminded(requests ...uuid.UUID) (reminders, notices int) {

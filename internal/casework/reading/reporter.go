@@ -201,7 +201,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	r := ClaimReport{
 		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, claim.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, Why: c.Why, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
-		Parties: b.asked(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
+		Parties: b.asked(c), Reminded: b.reminded(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
@@ -264,6 +264,18 @@ func (b *reporter) asked(c *claim.Claim) []PartyReport {
 	slices.SortStableFunc(out, func(a, b PartyReport) int {
 		return cmp.Or(compareAsked(a.AskedAt, b.AskedAt), cmp.Compare(a.Name, b.Name))
 	})
+	return out
+}
+
+// reminded counts what went out to each party that was asked about the claim.
+func (b *reporter) reminded(c *claim.Claim) []RemindedReport {
+	out := []RemindedReport{}
+	for _, l := range b.letters {
+		if about := l.About(c.ID); len(about) > 0 {
+			reminders, notices := l.Reminded(about...)
+			out = append(out, RemindedReport{b.parties[l.Party].Key, reminders, notices})
+		}
+	}
 	return out
 }
 
