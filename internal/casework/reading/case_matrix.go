@@ -55,7 +55,7 @@ type Cell struct {
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"the claim has changed since the party was asked"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`

@@ -124,8 +124,8 @@ type PartyReport struct {
 	AnswerBy   time.Time          `json:"answerBy"`
 	Reminders  int                `json:"reminders" doc:"that went out about this request, without final notices; one about several requests counts for each"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out, likewise"`
-	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Lifecycle  letters.Lifecycle  `json:"lifecycle" doc:"of the request, as far as it is about this claim"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty" doc:"of the request, as far as it is about this claim"`
 	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
 	Answers    []AnswerReport     `json:"answers"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
@@ -213,7 +213,7 @@ type RequestReport struct {
 	SentAt     *time.Time         `json:"sentAt,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`

@@ -329,12 +329,25 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 	if len(out.Answers) == 0 {
 		out.Silence = silence(c.ID, r)
 	}
-	for _, a := range out.Answers {
-		if a.Late {
-			out.Timeliness = letters.LateReply
-		}
-	}
+	out.about(c.ID, r)
 	return out
+}
+
+// about has the request stand as it does about one claim: what came about another one is
+// not said of it.
+func (p *PartyReport) about(about uuid.UUID, r letters.Request) {
+	switch {
+	case len(p.Answers) > 0:
+		p.Timeliness = letters.InTime
+		if slices.ContainsFunc(p.Answers, func(a AnswerReport) bool { return a.Late }) {
+			p.Timeliness = letters.LateReply
+		}
+		if r.Lifecycle == letters.NoReply {
+			p.Lifecycle = letters.PartlyAnswered
+		}
+	case slices.Contains(r.Dropped, about):
+		p.Lifecycle, p.Timeliness = letters.RequestWithdrawn, ""
+	}
 }
 
 func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
