@@ -303,6 +303,9 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]claim.Fact
 	if err := claim.OneOf("disposition", b.Disposition, Dispositions); err != nil {
 		return nil, err
 	}
+	if b.Disposition == ReadClarification && m.Asks == AsksForTime {
+		b.Disposition = ReadMoreTime // as the party itself has said
+	}
 	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
 		return nil, nil
 	}

@@ -115,7 +115,7 @@ func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 
 func claimSide(in casework.ClaimRevision) side {
 	return side{in.Seen, in, [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", wordsSet(in.MadeAt)}, {"holds", wordsSet(in.Holds)}, {"where", in.Where},
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", wordsSet(in.MadeAt)}, {"holds", wordsSet(in.Holds)}, {"where it was made", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
 		{"experts", strings.Join(in.Experts, ", ")}, {"record holders", strings.Join(in.RecordHolders, ", ")}, {"relays", strings.Join(in.Relays, ", ")},
 		{"language", in.Language}, {"tier", string(in.Tier)},

@@ -53,10 +53,10 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	fmt.Fprintf(w, "%s\n\n", c.Statement)
 	showInvolved(w, c)
 	if c.Where != "" {
-		fmt.Fprintf(w, "made at   %s\n", c.Where)
+		fmt.Fprintf(w, "where     %s\n", c.Where)
 	}
 	if c.MadeAt != nil {
-		fmt.Fprintf(w, "said      %s\n", c.MadeAt.OnOrAt(nil))
+		fmt.Fprintf(w, "when      %s\n", c.MadeAt.OnOrAt(nil))
 	}
 	if c.Holds != nil {
 		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(nil))
@@ -114,8 +114,8 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	if a.AskedAt != nil {
 		asked = "asked " + when(*a.AskedAt, now)
 	}
-	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s (%s)\n",
-		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, a.Timeliness)
+	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s%s\n",
+		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, aside(string(a.Timeliness)))
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}

@@ -73,10 +73,10 @@ func (p *page) claim(c reading.ClaimReport) {
 	p.involved(c)
 	p.relations(c.Relations)
 	if c.Where != "" {
-		p.line("- Made at: %s", inline(c.Where))
+		p.line("- Where it was made: %s", inline(c.Where))
 	}
 	if c.MadeAt != nil {
-		p.line("- Made on: %s", c.MadeAt.Words(p.zone))
+		p.line("- When it was made: %s", c.MadeAt.Words(p.zone))
 	}
 	if c.Holds != nil {
 		p.line("- Holds: %s", c.Holds.Words(p.zone))
@@ -141,7 +141,10 @@ func reminded(a reading.PartyReport) string {
 
 // standing says where a request stands, and what silence means.
 func standing(a reading.PartyReport) string {
-	text := fmt.Sprintf("%s (%s)", a.Lifecycle, a.Timeliness)
+	text := string(a.Lifecycle)
+	if a.Timeliness != "" {
+		text += " (" + string(a.Timeliness) + ")"
+	}
 	if a.Silence != "" {
 		text += ": " + string(a.Silence)
 	}

@@ -44,7 +44,9 @@ type Line struct {
 	Zone    *time.Location // of the desk, in which days and hours are given; nil for UTC
 	Claims  []Claim
 	Partial bool // there are other claims that it might be taken to be about
-	Public  bool // for readers who may not know of sources without a name
+	// Public says that it is for readers: they may not know of sources without a name, and
+	// of findings that were taken back they are told that alone.
+	Public bool
 	// Restricted says that nobody is named who has not spoken on the record.
 	Restricted bool
 
@@ -82,13 +84,16 @@ const Erased = "[erased]"
 // Forms are the line of all claims. It has one sentence if all of them say one and
 // the same thing, and one for each statement that somebody was asked about otherwise.
 func (l Line) Forms() Forms {
+	l, gone := l.standing()
 	topics := l.topics()
 	whole := len(topics) == 1 && !l.Partial
-	return Forms{l.join(topics, whole, (*topic).short), l.join(topics, whole, (*topic).long)}
+	forms := Forms{l.join(topics, whole, (*topic).short), l.join(topics, whole, (*topic).long)}
+	return forms.with(gone, len(topics) == 0)
 }
 
 // Topics are the line of each statement alone.
 func (l Line) Topics() []TopicLine {
+	l, _ = l.standing()
 	lines := []TopicLine{}
 	for _, t := range l.topics() {
 		one := []*topic{t}

@@ -151,6 +151,12 @@ func (s *situation) told(t teller, c *claim.Claim, how []string) {
 			s.line.Claims[len(s.line.Claims)-1].HideClaimant = true
 		case "erased":
 			s.line.Claims[len(s.line.Claims)-1].Statement = ""
+		case "retracted", "taken": // down
+			kind := claim.Retraction
+			if word == "taken" {
+				kind = claim.Takedown
+			}
+			c.Publications = []claim.Publication{{Kind: claim.FirstPublication, At: s.at}, {Kind: kind, At: s.at.Add(24 * time.Hour)}}
 		default:
 			require.Fail(t, "no such detail of a claim", detail)
 		}
@@ -185,7 +191,9 @@ func (s *situation) ask(t teller, c *claim.Claim, name string, how []string) {
 		case "acknowledged":
 			r.Lifecycle = letters.Acknowledged
 		case "clarification":
-			r.Lifecycle = letters.Clarification
+			r.Lifecycle, r.Asks = letters.Clarification, letters.ReadClarification
+		case "wants": // more time
+			r.Lifecycle, r.Asks = letters.Clarification, letters.ReadMoreTime
 		case "by":
 			r.Channel = claim.Channel(rest)
 		case "reminded":

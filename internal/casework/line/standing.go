@@ -269,9 +269,15 @@ func (l *Line) silent(s *standing) stand {
 func (l *Line) notAnswered(asked []asking) stand {
 	words := "[has|have] not answered"
 	took := func(a asking) bool { return a.took == claim.AcknowledgedNoAnswer }
+	var wants []string
+	for _, a := range asked {
+		if want := a.back.Asked(); want != "" && !slices.Contains(wants, want) {
+			wants = append(wants, want)
+		}
+	}
 	switch {
-	case slices.ContainsFunc(asked, func(a asking) bool { return a.back }):
-		words = "[has|have] asked back and not answered"
+	case len(wants) > 0:
+		words = "[has|have] " + Enumerate(append(wants, "not answered"))
 	case slices.ContainsFunc(asked, took):
 		words = "[has|have] acknowledged the request and not answered"
 	}

@@ -2,7 +2,6 @@ package outside
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -365,30 +364,13 @@ func (c *published) in(name string) bool {
 }
 
 // retractions are the sentences of the status line that say which findings no longer
-// stand, so that nobody takes the others for all there was. There are none without.
+// stand.
 func (p *publisher) retractions(zone *time.Location) []string {
-	return append(p.gone(claim.Retraction, "retracted", zone), p.gone(claim.Takedown, "removed for a legal reason", zone)...)
-}
-
-// gone counts the findings that have come to an end by a publication of a kind.
-func (p *publisher) gone(kind claim.PublicationKind, what string, zone *time.Location) []string {
-	n, latest := 0, time.Time{}
+	var claims []*claim.Claim
 	for _, id := range p.order {
-		all := p.claims[id].now.Publications
-		if last := all[len(all)-1]; last.Kind == kind {
-			n++
-			if last.At.After(latest) {
-				latest = last.At
-			}
-		}
+		claims = append(claims, p.claims[id].now)
 	}
-	switch n {
-	case 0:
-		return nil
-	case 1:
-		return []string{fmt.Sprintf("A finding was %s at %s.", what, claim.Moment(latest, zone))}
-	}
-	return []string{fmt.Sprintf("%d findings were %s, the latest at %s.", n, what, claim.Moment(latest, zone))}
+	return line.Gone(claims, zone)
 }
 
 // line is that of claims as of an instant at which all of them stood as they

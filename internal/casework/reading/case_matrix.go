@@ -48,15 +48,15 @@ type Cell struct {
 	Rules      claim.GroundRules  `json:"groundRules,omitempty" doc:"of the current answer"`
 	OnRecord   claim.Stance       `json:"onRecord,omitempty" doc:"where the party stands on the record, which readers are told, if the current answer is on other terms"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the first request went out"`
-	Reminders  int                `json:"reminders" doc:"of all requests, without final notices"`
-	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests"`
+	Reminders  int                `json:"reminders" doc:"of all requests, one about several of them once; without final notices"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests, likewise"`
 	AnsweredAt *claim.When        `json:"answeredAt,omitempty" doc:"when the current answer came, or was said: an instant, or a date"`
 	Late       bool               `json:"late,omitempty"`
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"the party was asked about earlier words alone"`
 	Earlier    []claim.Stance     `json:"earlier,omitempty" doc:"of answers to earlier words, which count for nothing for those that the claim has now"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
@@ -86,6 +86,10 @@ func (r *Report) Matrix() Matrix {
 				*cell = &Cell{}
 			}
 			(*cell).add(asked, planned[asked.Request])
+		}
+		for _, r := range c.Reminded {
+			cell := row.Cells[columns[r.Party]]
+			cell.Reminders, cell.Notices = r.Reminders, r.Notices
 		}
 		for _, s := range c.Statements {
 			if s.Withdrawn == nil {
@@ -148,8 +152,6 @@ func sent(p PartyReport) time.Time {
 func (c *Cell) add(p PartyReport, planned *time.Time) {
 	c.Reworded = p.Reworded && (c.Reworded || c.Requests == 0)
 	c.Requests++
-	c.Reminders += p.Reminders
-	c.Notices += p.Notices
 	if c.AskedAt == nil {
 		c.AskedAt = p.AskedAt
 	}

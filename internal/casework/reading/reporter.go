@@ -201,7 +201,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	r := ClaimReport{
 		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, claim.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, Why: c.Why, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
-		Parties: b.asked(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
+		Parties: b.asked(c), Reminded: b.reminded(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
@@ -267,6 +267,18 @@ func (b *reporter) asked(c *claim.Claim) []PartyReport {
 	return out
 }
 
+// reminded counts what went out to each party that was asked about the claim.
+func (b *reporter) reminded(c *claim.Claim) []RemindedReport {
+	out := []RemindedReport{}
+	for _, l := range b.letters {
+		if about := l.About(c.ID); len(about) > 0 {
+			reminders, notices := l.Reminded(about...)
+			out = append(out, RemindedReport{b.parties[l.Party].Key, reminders, notices})
+		}
+	}
+	return out
+}
+
 // compareAsked puts what has not gone out behind what has.
 func compareAsked(a, b *time.Time) int {
 	switch {
@@ -318,12 +330,25 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 	if len(out.Answers) == 0 {
 		out.Silence = silence(c.ID, r)
 	}
-	for _, a := range out.Answers {
-		if a.Late {
-			out.Timeliness = letters.LateReply
-		}
-	}
+	out.about(c.ID, r)
 	return out
+}
+
+// about has the request stand as it does about one claim: what came about another one is
+// not said of it.
+func (p *PartyReport) about(about uuid.UUID, r letters.Request) {
+	switch {
+	case len(p.Answers) > 0:
+		p.Timeliness = letters.InTime
+		if slices.ContainsFunc(p.Answers, func(a AnswerReport) bool { return a.Late }) {
+			p.Timeliness = letters.LateReply
+		}
+		if r.Lifecycle == letters.NoReply {
+			p.Lifecycle = letters.PartlyAnswered
+		}
+	case slices.Contains(r.Dropped, about):
+		p.Lifecycle, p.Timeliness = letters.RequestWithdrawn, ""
+	}
 }
 
 func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
