@@ -20,8 +20,8 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -154,7 +154,7 @@ func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
 			fields.Set("asks", string(asks))
 			fields.Set("question", "Which branch do you mean?")
 			receipt := w.send(link, fields).says("Which branch do you mean?", "Until then we send you no reminder", asks.ForParty())
-			w.get(receipt.path+"/text").is(200).says(asks.ForParty()+":\n   Which branch do you mean?", "these digits show whether what we keep is still that").never("You asked us")
+			w.get(receipt.path+"/text").is(200).says(asks.ForParty()+": Which branch do you mean?", "these digits show whether what we keep is still that").never("You asked us")
 			mail := w.letters(link)
 			require.Len(t, mail.Unread(), 1)
 			require.Empty(t, mail.Unseen(), "it stands among the unread")
