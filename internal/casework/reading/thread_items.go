@@ -221,7 +221,7 @@ func (t *threader) stops() []string {
 			"until they are sorted no reminder goes out and the request does not lapse", n))
 	}
 	if r.Lifecycle == letters.Clarification {
-		stops = append(stops, "the party has asked back; the clock runs again when you write to it")
+		stops = append(stops, "the party has "+r.Asks.Asked()+"; the clock runs again when you write to it")
 	}
 	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
 		stops = append(stops, "every claim that it is still about is on hold")
