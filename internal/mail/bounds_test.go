@@ -69,6 +69,8 @@ func TestNoMessageCostsMoreThanItsShare(t *testing.T) {
 		"ten levels around 25 MB":                  string(nested(10)) + strings.Repeat("answer\r\n", 3<<20),
 		"twelve levels and lines that could start": string(nested(12)) + strings.Repeat("answer\r\n--y\r\n", 1<<21),
 		"fourteen thousand encoded words":          from + "Subject: " + strings.Repeat("=?utf-8?b?YQ==?= ", 14_000) + "\r\nTo: " + strings.Repeat("=?utf-8?b?YQ==?= <a@b.example>, ", 6000) + "\r\n\r\nx\r\n",
+		"a field in 80,000 lines":                  from + "Subject: a\r\n" + strings.Repeat(" b\r\n", 80_000) + "\r\nx\r\n",
+		"a field of a part in 80,000 lines":        inParts(3, "Content-Type: text/plain\r\n"+strings.Repeat(" b\r\n", 80_000)+"X: y", "a"),
 		"60,000 recipients of a report":            report + strings.Repeat("Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n", 60_000) + "--x--\r\n",
 		"60,000 recipients of a report in words":   "From: mailer-daemon@b.example\r\nSubject: failure notice\r\n\r\ncould not be delivered\r\n" + strings.Repeat("<a@b.example>:\r\nno such user\r\n", 60_000),
 		"a megabyte of open tags":                  from + "Content-Type: text/html\r\n\r\n" + strings.Repeat("<a href=x>", 100<<10),

@@ -108,13 +108,7 @@ func (in *Inbound) readHeader(env *enmime.Envelope) {
 	in.From = in.addresses("From")
 	in.Sender = in.addresses("Sender")
 	in.ReplyTo = in.addresses("Reply-To")
-	in.To = in.addresses("To")
-	in.Cc = in.addresses("Cc")
-	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To"} {
-		for _, value := range in.header.Values(name) {
-			in.DeliveredTo = append(in.DeliveredTo, strings.Trim(tidy(value), "<> "))
-		}
-	}
+	in.readRecipients()
 	if subject := in.header.Get("Subject"); len(subject) > maxSubject {
 		in.header.Set("Subject", subject[:maxSubject])
 		in.problem("The subject is too long; only its beginning is shown.")
@@ -127,6 +121,16 @@ func (in *Inbound) readHeader(env *enmime.Envelope) {
 	in.References = tidyAll(listIDs(in.header.Get("References"), 100))
 	in.readDate()
 	in.checkHeader()
+}
+
+func (in *Inbound) readRecipients() {
+	in.To = in.addresses("To")
+	in.Cc = in.addresses("Cc")
+	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To"} {
+		for _, value := range in.header.Values(name) {
+			in.DeliveredTo = append(in.DeliveredTo, strings.Trim(tidy(value), "<> "))
+		}
+	}
 }
 
 func (in *Inbound) readDate() {
