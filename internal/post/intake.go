@@ -36,6 +36,11 @@ func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte
 // Examine implements [activities.Spool]: it says what a message is and which
 // correspondence it belongs to.
 func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error) {
+	release, err := r.examining.take(ctx)
+	if err != nil {
+		return letters.TakeIn{}, err
+	}
+	defer release()
 	spooled, err := r.Store.SpooledByID(ctx, intake)
 	if err != nil {
 		return letters.TakeIn{}, err
