@@ -38,7 +38,7 @@ func wordsOf(m Message) words {
 		return holds
 	}
 	for hint, pattern := range systemWords {
-		w.system = add(pattern.Matches(subject), SignSystem, hint, certain) || w.system
+		w.system = add(pattern.Matches(subject) && !replySubject.MatchString(subject), SignSystem, hint, certain) || w.system
 	}
 	w.named = add(absenceSubject.Matches(subject), SignSubject, Absence, 40)
 	add(receivedSubject.Matches(subject), SignSubject, Acknowledgement, 40)
@@ -75,22 +75,36 @@ func wordsOf(m Message) words {
 
 // ownText is the beginning of the text, without what it quotes.
 func ownText(text string) string {
-	text = normal(text[:min(len(text), maxWords)])
 	var own strings.Builder
-	for line := range strings.Lines(text) {
+	lines := strings.Split(normal(text[:min(len(text), maxWords)]), "\n")
+	for i, line := range lines {
 		trimmed := strings.TrimSpace(line)
 		if strings.HasPrefix(trimmed, ">") {
 			continue
 		}
-		if trimmed == "--" && strings.TrimSpace(own.String()) != "" {
+		begun := strings.TrimSpace(own.String()) != ""
+		if begun && trimmed == "--" {
 			break // a signature (RFC 3676 section 4.3)
 		}
 		if quoteBegins.MatchString(trimmed) {
-			break
+			if begun && !quotes(lines[i+1:]) {
+				break
+			}
+			continue // who answers below what is quoted has words there
 		}
-		own.WriteString(line)
+		own.WriteString(line + "\n")
 	}
 	return own.String()
+}
+
+// quotes reports whether the next line that says something is marked as quoted.
+func quotes(lines []string) bool {
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			return strings.HasPrefix(line, ">")
+		}
+	}
+	return false
 }
 
 var quoteBegins = regexp.MustCompile(`(?i)^(?:-{3,} ?(?:original|ursprüngliche|message d'origine|mensaje original|messaggio originale)|on .{5,120} wrote:|am .{5,120} schrieb .{0,80}:|le .{5,120} a écrit ?:|el .{5,120} escribió:|il .{5,120} ha scritto:|_{10,}$)`)
