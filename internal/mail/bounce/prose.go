@@ -162,9 +162,13 @@ var forms = []*regexp.Regexp{
 
 // ours says whether an address cannot be the one that failed.
 func (p Prose) ours(a string) bool {
-	local, _, _ := strings.Cut(strings.ToLower(a), "@")
+	local, domain, _ := strings.Cut(strings.ToLower(a), "@")
 	same := func(other string) bool { return strings.EqualFold(other, a) }
-	return serverName.MatchString(local) || slices.ContainsFunc(p.To, same) || slices.ContainsFunc(p.From, same)
+	near := func(other string) bool {
+		_, ours, _ := strings.Cut(strings.ToLower(other), "@")
+		return ours == domain // nobody asks oneself
+	}
+	return serverName.MatchString(local) || slices.ContainsFunc(p.To, near) || slices.ContainsFunc(p.From, same)
 }
 
 // saidOf finds the server's own words: the line with its code and what follows it, or else the line that names a cause.
