@@ -45,7 +45,7 @@ func (in *Inbound) partText(p *enmime.Part) string {
 		return decoded(p.Content)
 	}
 	text, stated := decoded(p.Content), parametersOf(p)
-	if strings.Contains(stated, "charset=us-ascii") {
+	if stated == "" || strings.Contains(stated, "charset=us-ascii") {
 		text = asUTF8(text)
 	}
 	switch {
@@ -118,18 +118,25 @@ func within(a, b string) bool {
 	if len(a) > maxText || len(b) > maxText {
 		return false
 	}
-	words := wordsOf(a)
-	for _, word := range wordsOf(b) {
-		if len(words) > 0 && words[0] == word {
-			words = words[1:]
+	wanted, rest := nextWord(a)
+	for word, left := nextWord(b); word != "" && wanted != ""; word, left = nextWord(left) {
+		if word == wanted {
+			wanted, rest = nextWord(rest)
 		}
 	}
-	return len(words) == 0
+	return wanted == ""
 }
 
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) })
+// nextWord gives the first word of a text, and what follows it.
+func nextWord(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, noWord)
+	if end := strings.IndexFunc(s, noWord); end >= 0 {
+		return s[:end], s[end:]
+	}
+	return s, ""
 }
+
+func noWord(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) }
 
 // decoded reads bytes that are no UTF-8 as browsers read what declares no charset.
 func decoded(content []byte) string {
