@@ -7,6 +7,8 @@ import (
 
 	"github.com/jhillyerd/enmime/v2"
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // maxHTML bounds what is converted to text; beyond it a page is no letter.
@@ -26,7 +28,13 @@ func (in *Inbound) readText(env *enmime.Envelope) {
 			text = text[:len(text)-1]
 		}
 	}
-	in.Text = text
+	in.Text, in.marks = readMarks(text)
+	in.Compare(nil)
+}
+
+// Compare tells the segments of the text apart, by comparing it with the letters of ours that it may quote.
+func (in *Inbound) Compare(letters []string) {
+	in.Segments = replytext.Split(replytext.Message{Text: in.Text, Marks: in.marks, Letters: letters})
 }
 
 // partText gives the words of a part and of all within it. A part without a type is plain text (RFC 2046 section 5.1).
@@ -42,9 +50,9 @@ func (in *Inbound) partText(p *enmime.Part) string {
 		if len(p.Content) > 0 {
 			in.problem("The message says that it has parts and not where they begin; it is shown as plain text.")
 		}
-		return decoded(p.Content)
+		return unmarked(decoded(p.Content))
 	}
-	text, stated := decoded(p.Content), parametersOf(p)
+	text, stated := unmarked(decoded(p.Content)), parametersOf(p)
 	if strings.Contains(stated, "charset=us-ascii") {
 		text = asUTF8(text)
 	}
@@ -83,7 +91,7 @@ func (in *Inbound) childTexts(p *enmime.Part) string {
 			texts = append(texts, text)
 		}
 	}
-	return strings.Join(texts, "\n\n")
+	return strings.Join(texts, partEnds+"\n\n")
 }
 
 // maxForms bounds the forms of a message that are compared with each other.
@@ -110,7 +118,7 @@ func (in *Inbound) alternatives(p *enmime.Part) string {
 	if len(texts) > 1 {
 		in.problem("The forms of the message say different things; all are shown.")
 	}
-	return strings.Join(texts, "\n\n")
+	return strings.Join(texts, partEnds+"\n\n")
 }
 
 // within reports whether all words of a stand in b in the same order.

@@ -19,7 +19,7 @@ type words struct {
 
 func wordsOf(m Message) words {
 	subject := strings.ToLower(normal(m.Subject[:min(len(m.Subject), maxValue)]))
-	text := ownText(m.Text)
+	text := normal(m.Text[:min(len(m.Text), maxWords)])
 	var w words
 	add := func(holds bool, sign Sign, hint Hint, weight int) bool {
 		if holds {
@@ -61,25 +61,6 @@ func wordsOf(m Message) words {
 	w.states = w.states || rest > 120 || m.Files && w.weight < certain // a long text and a file are more than a notice
 	return w
 }
-
-// ownText is the beginning of the text, without what it quotes.
-func ownText(text string) string {
-	text = normal(text[:min(len(text), maxWords)])
-	var own strings.Builder
-	for line := range strings.Lines(text) {
-		trimmed := strings.TrimSpace(line)
-		if strings.HasPrefix(trimmed, ">") {
-			continue
-		}
-		if quoteBegins.MatchString(trimmed) {
-			break
-		}
-		own.WriteString(line)
-	}
-	return own.String()
-}
-
-var quoteBegins = regexp.MustCompile(`(?i)^(?:-{3,} ?(?:original|ursprüngliche|message d'origine|mensaje original|messaggio originale)|on .{5,120} wrote:|am .{5,120} schrieb .{0,80}:|le .{5,120} a écrit ?:|el .{5,120} escribió:|il .{5,120} ha scritto:|_{10,}$)`)
 
 // normal makes typographic apostrophes plain and drops invisible signs, so that one wording has one form.
 func normal(s string) string {
