@@ -2,7 +2,6 @@ package mail
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -92,51 +91,6 @@ func (in *Inbound) childTexts(p *enmime.Part) string {
 		}
 	}
 	return strings.Join(texts, partEnds+"\n\n")
-}
-
-// maxForms bounds the forms of a message that are compared with each other.
-const maxForms = 8
-
-// alternatives shows the form that has all words of the others; where none has, it shows them all and says so.
-func (in *Inbound) alternatives(p *enmime.Part) string {
-	var texts []string
-	html := in.FromHTML
-	for child := p.FirstChild; child != nil; child = child.NextSibling {
-		in.FromHTML = false
-		text := strings.TrimSpace(in.partText(child))
-		switch last := len(texts) - 1; {
-		case len(texts) >= maxForms:
-			texts = append(texts, text)
-		case text == "" || last >= 0 && within(text, texts[last]):
-		case last >= 0 && within(texts[last], text):
-			texts[last], html = text, html || in.FromHTML
-		default:
-			texts, html = append(texts, text), html || in.FromHTML
-		}
-	}
-	in.FromHTML = html
-	if len(texts) > 1 {
-		in.problem("The forms of the message say different things; all are shown.")
-	}
-	return strings.Join(texts, partEnds+"\n\n")
-}
-
-// within reports whether all words of a stand in b in the same order.
-func within(a, b string) bool {
-	if len(a) > maxText || len(b) > maxText {
-		return false
-	}
-	words := wordsOf(a)
-	for _, word := range wordsOf(b) {
-		if len(words) > 0 && words[0] == word {
-			words = words[1:]
-		}
-	}
-	return len(words) == 0
-}
-
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) })
 }
 
 // decoded reads bytes that are no UTF-8 as browsers read what declares no charset.

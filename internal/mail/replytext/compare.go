@@ -3,6 +3,7 @@ package replytext
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/claim/letters"
 )
@@ -21,6 +22,9 @@ const (
 
 // compare counts the words of each line that stand in a letter, in rows of some words.
 func (s *splitter) compare(sent []string) {
+	if !s.compared {
+		return
+	}
 	known := map[string]int32{}
 	var letter []int32
 	for _, text := range sent {
@@ -42,7 +46,7 @@ func (s *splitter) compare(sent []string) {
 	for i := range s.lines {
 		for _, word := range wordsOf(s.lines[i].body) {
 			s.lines[i].words++
-			if s.compared && len(words) < maxMessageWords {
+			if len(words) < maxMessageWords {
 				words, lines = append(words, known[word]), append(lines, int32(i))
 			}
 		}
@@ -89,6 +93,15 @@ func wordsOf(text string) []string {
 		start := -1
 		for i, r := range field {
 			switch {
+			case r < utf8.RuneSelf:
+				if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' {
+					if start < 0 {
+						start = i
+					}
+				} else if start >= 0 {
+					words = append(words, strings.ToLower(field[start:i]))
+					start = -1
+				}
 			case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
 				if start >= 0 {
 					words = append(words, strings.ToLower(field[start:i]))

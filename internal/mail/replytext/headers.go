@@ -63,9 +63,10 @@ func squeezed(name string) string {
 // headerAt reads the header of a quoted message that begins with a line, and gives the line after it; the same line for none.
 // after says that something else has already said so: then two fields are enough.
 func (s *splitter) headerAt(from int, after bool) int {
-	if f, _ := label(s.lines[from].body); f == noField || f == otherField && !after {
+	if f, _ := label(s.lines[from].body); f == noField || f == otherField && !after || s.tries > maxTries {
 		return from
 	}
+	s.tries++
 	depth := s.lines[from].depth
 	seen := map[field]bool{}
 	end, open := from, otherField
@@ -110,18 +111,19 @@ func (s *splitter) headerAt(from int, after bool) int {
 
 // separator knows "-----Original Message-----" and its kin.
 func separator(body string) bool {
-	if len(body) > 200 || len(body) < 6 {
+	if len(body) > 200 || len(body) < 6 || rule.MatchString(body) {
 		return false
 	}
-	if begun.MatchString(body) {
+	if begun.in(body) || groupWise.MatchString(body) {
 		return true
 	}
-	return (strings.HasPrefix(body, "-") || strings.HasPrefix(body, "_") || strings.HasPrefix(body, "=") || strings.HasPrefix(body, "–") || strings.HasPrefix(body, "—") || strings.HasPrefix(body, "*")) && separated.MatchString(body)
+	return (strings.HasPrefix(body, "-") || strings.HasPrefix(body, "_") || strings.HasPrefix(body, "=") || strings.HasPrefix(body, "–") || strings.HasPrefix(body, "—") || strings.HasPrefix(body, "*")) && separated.in(body)
 }
 
 var (
-	separated = regexp.MustCompile(`(?i)^[-–—_=* ]{2,}\s*(?:` + originalMessage + `)`)
-	begun     = regexp.MustCompile(`(?i)^\*?(?:` + beginForwarded + `)\s?[:：]\*?$`)
+	separated = anyOf(`^[-–—_=* \x{A0}]{2,}(?:` + originalMessage + `)`)
+	begun     = anyOf(`^\*?(?:` + beginForwarded + `)\s?[:：]\*?$`)
+	groupWise = regexp.MustCompile(`^>>> .{3,150}\d{1,2}[:.]\d\d.{0,12}>>>$`)
 	rule      = regexp.MustCompile(`^[-–—_=*~#]{5,}$`)
 )
 

@@ -3,11 +3,18 @@ package replytext
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
-func anyOf(alternatives ...string) *regexp.Regexp {
-	return regexp.MustCompile("(?i)" + strings.Join(alternatives, "|"))
+// pattern is compiled when it is first asked: these are large, and most commands of the program read no mail.
+type pattern func() *regexp.Regexp
+
+// anyOf matches what one of the alternatives matches, in any case.
+func anyOf(alternatives ...string) pattern {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("(?i)" + strings.Join(alternatives, "|")) })
 }
+
+func (p pattern) in(text string) bool { return p().MatchString(text) }
 
 // opensDisclaimer is how a disclaimer begins; a line that begins otherwise is a person's.
 var opensDisclaimer = anyOf(
@@ -59,17 +66,17 @@ var footer = anyOf(
 	`information from eset`, `eset (?:nod32|endpoint|internet|mail) ?(?:antivirus|security)?.{0,40}(?:database|version|signature)`, `www\.avast\.com`, `www\.avg\.com`, `www\.mimecast\.com`, `www\.(?:message|symantec)labs\.com`, `symanteccloud`, `barracudanetworks\.com`,
 	`click (?:here|on the link).{0,60}(?:report|mark).{0,40}(?:spam|phish|junk|suspicious)`, `report this (?:e-?mail|message) as (?:spam|phish)`, `to report (?:this )?(?:e-?mail )?(?:as )?spam`,
 	`you (?:have )?receiv(?:ed|e|ing) this (?:message|e-?mail) because you(?: are|'re|’re)? (?:subscribed|a member)`, `to unsubscribe from this (?:group|list|mailing)`, `^[\w.-]+ mailing list\b`, `mailman/listinfo`, `/mailman3?/`, `sie (?:haben|erhalten) diese (?:nachricht|e-?mail).{0,20}weil sie (?:in|der|die|ein|sich)`, `vous recevez ce message car vous êtes abonné`, `has recibido este mensaje porque estás suscrito`, `hai ricevuto questo messaggio perché`, `вы получили это сообщение, поскольку подписаны`,
-	`please (?:type|write) your reply above this line`, `reply above this line`, `^##-.{0,120}-##`, `antworten? sie (?:bitte )?über dieser (?:zeile|linie)`, `répondez? au-dessus de cette ligne`,
 )
 
 // warns is a sentence by which a gateway says that a message came from outside.
 var warns = anyOf(
 	`^(?:caution|warning|attention|notice|alert|be (?:careful|cautious|aware)|stop|important)?\W{0,4}(?:this (?:e-?mail|mail|message|sender)|the sender of this (?:e-?mail|message)|e-?mail) (?:\w+ )?(?:originat|came|comes|was sent|is|was received|has been sent|has originated|has come|hails)\w*\s.{0,30}(?:outside|external)`,
+	`^\W*(?:please )?(?:type|write|reply|enter) .{0,30}above this line`, `^\W*(?:bitte )?(?:antworten|schreiben) sie .{0,30}über dieser (?:zeile|linie)`, `^\W*(?:veuillez )?(?:répondez|répondre|écrire) .{0,30}au-dessus de cette ligne`, `^\W*(?:por favor,? )?(?:escriba|responda) .{0,40}encima de esta línea`,
 	`^(?:\w+ )?external (?:e-?mail|sender|message|mail)(?: warning)?$`, `^external$`, `^(?:caution|warning|notice|alert)\W{1,4}external\b.{0,40}$`, `^you don'?t often get e-?mail from`, `^some people who received this message don'?t often get`, `learnaboutsenderidentification`, `^this message (?:was sent from|is from) (?:an|a) (?:external|unknown|untrusted)`, `^zjqcmq`, `^this message is from an external sender`, `^this message needs your attention`,
 	`^(?:achtung|vorsicht|warnung|hinweis)?\W{0,4}(?:diese|die) (?:e-?mail|mail|nachricht) (?:\w+ )?(?:stammt|kommt|wurde|kam).{0,40}(?:extern|außerhalb)`, `^extern(?:e|er)? (?:e-?mail|mail|absender|nachricht)$`, `^sie erhalten nicht (?:oft|häufig) e-?mails? von`,
 	`^(?:attention|prudence)?\W{0,4}(?:ce|cet) (?:e-?mail|courriel|message|mail|expéditeur) (?:provient|vient|émane|a été envoyé|est).{0,40}(?:extérieur|externe)`, `^(?:courriel|message|e-?mail|expéditeur) externe$`, `^(?:vous n'obtenez|vous ne recevez) pas souvent`,
-	`^(?:atención|precaución|cuidado|aviso|advertencia)?\W{0,4}(?:este|esta|o|a|el) (?:correo|mensaje|e-?mail|mensagem|remitente) (?:\w+ ){0,3}(?:externo|exterior|externa|fuera|fora|origen)`, `^(?:correo|mensaje|e-?mail|remitente) extern[oa]$`, `^no suele recibir correos?`, `^você não costuma receber`, `^não costuma receber`,
-	`^(?:attenzione)?\W{0,4}(?:questa|questo|il|la) (?:e-?mail|messaggio|mail|mittente) (?:\w+ ){0,3}(?:esterno|esterna|dall'esterno)`, `^(?:e-?mail|messaggio|mittente) estern[oa]$`, `^non si ricevono spesso`,
+	`^(?:atención|precaución|cuidado|aviso|advertencia)?\W{0,4}(?:este|esta|o|a|el) (?:correo|mensaje|e-?mail|mensagem|remitente) (?:\pL+ ){0,5}(?:externo|exterior|externa|fuera|fora|origen)`, `^(?:correo|mensaje|e-?mail|remitente) extern[oa]$`, `^no suele recibir correos?`, `^você não costuma receber`, `^não costuma receber`,
+	`^(?:attenzione)?\W{0,4}(?:questa|questo|il|la) (?:e-?mail|messaggio|mail|mittente) (?:\S+ ){0,5}(?:esterno|esterna|dall'esterno)`, `^(?:e-?mail|messaggio|mittente) estern[oa]$`, `^non si ricevono spesso`,
 	`^(?:let op|waarschuwing|pas op)?\W{0,4}(?:deze|dit) (?:e-?mail|mail|bericht) (?:\w+ ){0,3}(?:extern|buiten)`, `^externe (?:e-?mail|afzender)$`, `^u ontvangt niet vaak`,
 	`^(?:advarsel|obs|varning|nb|vigtigt)?\W{0,4}(?:denne|detta|dette) (?:e-?mail|mail|e-?post|mejl|meddelande|besked|e-?posten) (?:\w+ ){0,4}(?:ekstern|extern|utenfor|utanför|uden for|udefra)`, `^(?:ekstern|extern) (?:e-?mail|e-?post|afsender|avsender|avsändare)$`, `^(?:huom|varoitus)?\W{0,4}tämä (?:viesti|sähköposti) (?:\S+ ){0,4}(?:ulkopuol|ulkoi)`,
 	`^(?:uwaga)?\W{0,4}(?:ta|ten) (?:wiadomość|e-?mail|mail) (?:\S+ ){0,4}(?:zewn|spoza)`, `^wiadomość zewnętrzna$`, `^(?:pozor|upozornění)?\W{0,4}(?:tato|tento|táto) (?:zpráva|e-?mail|správa) (?:\S+ ){0,5}(?:extern|mimo|zvenč|vonkaj)`, `^(?:figyelem)?\W{0,4}(?:ez az|ez a) (?:e-?mail|levél|üzenet) (?:\S+ ){0,5}(?:külső|kívül)`, `^(?:atenție)?\W{0,4}acest (?:e-?mail|mesaj) (?:\S+ ){0,5}(?:extern|afara)`,
@@ -79,6 +86,6 @@ var warns = anyOf(
 
 // advises is a sentence that such a warning goes on with.
 var advises = anyOf(
-	`^(?:please )?(?:do not|don't|never|avoid|be careful|be cautious|use caution|exercise|think before|take care|treat|report|verify|check|if you|unless|learn|only|contact|forward|when in doubt|why|stop|caution|warning|attention|think)\b.{0,200}(?:click|link|attachment|open|repl|sender|recogni[sz]e|phish|suspicious|content|safe|e-?mail|it (?:desk|support|service)|security|important|caution|respond)`, `^(?:caution|warning|attention|notice|alert|important|stop|think|be careful|external(?: (?:e-?mail|sender|message))?)$`, `^learn why this is important`, `^https?://\S+\)?$`, `^click .{0,80}(?:link|attachment|report|phish|suspicious)`, `^report suspicious$`,
-	`^(?:bitte )?(?:klicken|öffnen|seien|prüfen|achten|vorsicht|achtung|warnung|antworten|folgen)\b.{0,200}`, `^erfahren sie, warum`, `^(?:ne |n'|merci de|veuillez|soyez|attention|méfiez|prudence|découvrez|découvrir).{0,200}`, `^(?:no (?:haga|abra|pulse|responda)|não (?:clique|abra|responda)|por favor|tenga|tenha|atención|atenção|descubra|obtenga|saiba).{0,200}(?:enlace|link|adjunto|anexo|clic|importante|remit|contenid|conteúdo)?`, `^(?:non (?:cliccare|aprire|fare clic|rispondere)|prestare|attenzione|scopri|informazioni).{0,200}`, `^(?:klik|open|wees|let op|meer informatie|waarom)\b.{0,200}`, `^(?:klikk?|åbn|åpne|öppna|klicka|vær|var|undgå|lær|älä|ole).{0,200}`, `^(?:nie (?:klikaj|otwieraj)|zachowaj|uwaga|neklikejte|neotvírejte|pozor|buďte|ne kattintson|nu (?:faceți|deschideți)|не (?:переходите|открывайте|нажимайте|відкривайте)|будьте|lütfen|tıklamayın).{0,200}`, `(?:リンク|添付|クリック|ご注意|链接|附件|連結|点击|點擊|링크|첨부|클릭|주의|روابط|المرفقات|קישורים|קבצים)`,
+	`^(?:please )?(?:do not|don't|never|avoid|be careful|be cautious|use caution|exercise|think before|take care|treat|report|verify|check|if you|unless|learn|only|contact|forward|when in doubt|why|stop|caution|warning|attention|think)\b.{0,200}(?:click|link|attachment|open|repl|sender|recogni[sz]e|phish|suspicious|content|safe|e-?mail|it (?:desk|support|service)|security|important|caution|respond)`, `^(?:caution|warning|attention|notice|alert|important|stop|think|be careful|external(?: (?:e-?mail|sender|message))?)$`, `^(?:achtung|vorsicht|warnung|hinweis|prudence|atención|precaución|cuidado|aviso|advertencia|atenção|attenzione|let op|waarschuwing|advarsel|obs|varning|huom|varoitus|uwaga|pozor|upozornění|figyelem|atenție|внимание|осторожно|увага|προσοχή|dikkat|注意|警告|주의|경고|تنبيه|تحذير|זהירות|שים לב)$`, `^learn why this is important`, `^https?://\S+\)?$`, `^click .{0,80}(?:link|attachment|report|phish|suspicious)`, `^report suspicious$`,
+	`^(?:bitte )?(?:klicken|öffnen|seien|prüfen|achten|vorsicht|achtung|warnung|antworten|folgen)\b`, `^erfahren sie, warum`, `^(?:ne |n'|merci de|veuillez|soyez|attention|méfiez|prudence|découvrez|découvrir)`, `^(?:no (?:haga|abra|pulse|responda)|não (?:clique|abra|responda)|por favor|tenga|tenha|atención|atenção|descubra|obtenga|saiba)`, `^(?:non (?:cliccare|aprire|fare clic|rispondere)|prestare|attenzione|scopri|informazioni)`, `^(?:klik|open|wees|let op|meer informatie|waarom)\b`, `^(?:klikk?|åbn|åpne|öppna|klicka|vær|var|undgå|lær|älä|ole)`, `^(?:nie (?:klikaj|otwieraj)|zachowaj|uwaga|neklikejte|neotvírejte|pozor|buďte|ne kattintson|nu (?:faceți|deschideți)|не (?:переходите|открывайте|нажимайте|відкривайте)|будьте|lütfen|tıklamayın)`, `(?:リンク|添付|クリック|ご注意|链接|附件|連結|点击|點擊|링크|첨부|클릭|주의|روابط|المرفقات|קישורים|קבצים)`,
 )

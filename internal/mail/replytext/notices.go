@@ -68,8 +68,8 @@ func (s *splitter) noticesIn(from, to int) {
 		case kind == "":
 			return
 		}
-		if kind == letters.SegmentDisclaimer {
-			for _, below := range pending {
+		for _, below := range pending {
+			if kind == letters.SegmentDisclaimer || s.isRule(below) {
 				s.set(below.from, below.to, kind)
 			}
 		}
@@ -77,6 +77,10 @@ func (s *splitter) noticesIn(from, to int) {
 		s.set(at, p.to, kind)
 		if at > p.from {
 			return // what stands above it in its paragraph is new
+		}
+		if n > top && s.isRule(paragraphs[n-1]) {
+			n--
+			s.set(paragraphs[n].from, paragraphs[n].to, kind)
 		}
 	}
 }
@@ -115,17 +119,17 @@ func (s *splitter) notice(p stretch) (kind letters.SegmentKind, at int) {
 	if text == "" {
 		return "", p.from
 	}
-	if len(text) <= maxGatewayNotice && footer.MatchString(text) && !addressesUs(text) {
+	if len(text) <= maxGatewayNotice && footer.in(text) && !addressesUs(text) {
 		return letters.SegmentGateway, s.withoutBreak(p)
 	}
 	if s.banner(p) {
 		return letters.SegmentGateway, p.from
 	}
-	if len(text) <= maxRegisterLetters && (registered(text) || printing.MatchString(text)) {
+	if len(text) <= maxRegisterLetters && (registered(text) || printing.in(text)) {
 		return letters.SegmentDisclaimer, p.from
 	}
 	for i := p.from; i < p.to; i++ {
-		if opensDisclaimer.MatchString(s.lines[i].body) && disclaims(s.wordsIn(i, p.to)) {
+		if opensDisclaimer.in(s.lines[i].body) && disclaims(s.wordsIn(i, p.to)) {
 			return letters.SegmentDisclaimer, i
 		}
 	}
@@ -135,12 +139,14 @@ func (s *splitter) notice(p stretch) (kind letters.SegmentKind, at int) {
 // withoutBreak begins a footer at its own first line: some are put right below the last line of the letter.
 func (s *splitter) withoutBreak(p stretch) int {
 	for i := p.to - 1; i > p.from; i-- {
-		if footer.MatchString(s.lines[i].body) && !footer.MatchString(s.wordsIn(p.from, i)) {
+		if footer.in(s.lines[i].body) && !footer.in(s.wordsIn(p.from, i)) {
 			return i
 		}
 	}
 	return p.from
 }
+
+func (s *splitter) isRule(p stretch) bool { return rule.MatchString(s.lines[p.from].body) }
 
 // mayBelong says whether a paragraph may belong to a notice above it: a rule, a link, a heading.
 func (s *splitter) mayBelong(p stretch) bool {
@@ -153,11 +159,11 @@ func disclaims(text string) bool {
 	if text == "" || utf8.RuneCountInString(text) < disclaimerLetters && !isDense(text) {
 		return false
 	}
-	return addressee.MatchString(text) && (secret.MatchString(text) || destroy.MatchString(text))
+	return addressee.in(text) && (secret.in(text) || destroy.in(text))
 }
 
 func weakSigns(text string) bool {
-	return secret.MatchString(text) && destroy.MatchString(text) || addressee.MatchString(text) || virus.MatchString(text)
+	return secret.in(text) && destroy.in(text) || addressee.in(text) || virus.in(text)
 }
 
 // isDense says that a text is in a script whose words are short.
@@ -168,7 +174,7 @@ func isDense(text string) bool {
 
 // registered knows what the law wants below a company's letters, by two of its signs.
 func registered(text string) bool {
-	return len(register.FindAllString(text, 2)) == 2
+	return len(register().FindAllString(text, 2)) == 2
 }
 
 // addressesUs says that a text has more than a program would say.
@@ -185,9 +191,9 @@ func (s *splitter) banner(p stretch) bool {
 		sentence = strings.Trim(sentence, " \t*[](){}<>|!.#-–—_=⚠️"+invisible)
 		switch {
 		case sentence == "":
-		case warns.MatchString(sentence):
+		case warns.in(sentence):
 			found = true
-		case advises.MatchString(sentence):
+		case advises.in(sentence):
 		default:
 			return false
 		}

@@ -1,7 +1,7 @@
 package replytext
 
 import (
-	"regexp"
+	"strings"
 
 	"github.com/onrecord/onrecord/claim/letters"
 )
@@ -13,7 +13,7 @@ type start struct {
 	to   int // the line after its last
 }
 
-var answersBelow = regexp.MustCompile(`(?i)` + elsewhere)
+var answersBelow = anyOf(elsewhere)
 
 // regions quotes the messages that stand whole in the text, each with its header.
 func (s *splitter) regions() {
@@ -38,7 +38,7 @@ func (s *splitter) regions() {
 // pointsDown says whether the words above say that the answers stand in what is quoted.
 func (s *splitter) pointsDown(to int) bool {
 	for i := max(0, to-60); i < to; i++ {
-		if !s.lines[i].quoted() && len(s.lines[i].body) < 2000 && answersBelow.MatchString(s.lines[i].body) {
+		if !s.lines[i].quoted() && len(s.lines[i].body) < 2000 && answersBelow.in(s.lines[i].body) {
 			return true
 		}
 	}
@@ -130,10 +130,21 @@ func (s *splitter) startAt(i int) (from, body int) {
 	if end := s.headerAt(i, false); end > i {
 		return s.withRule(i), end
 	}
-	if from, found := s.attributionAt(i); found == full && !s.followedBySigns(i+1) {
+	if from, found := s.attributionAt(i); found == full && !s.followedBySigns(i+1) && s.believed(from, i+1) {
 		return from, i + 1
 	}
 	return i, 0
+}
+
+// believed says whether an attribution with no sign below it is a mail program's: it has an address, or a letter of ours
+// follows it. People too say who wrote what, and when.
+func (s *splitter) believed(from, body int) bool {
+	for i := from; i < body; i++ {
+		if strings.Contains(s.lines[i].body, "@") {
+			return true
+		}
+	}
+	return s.compared && s.fromLetter(body, min(body+20, len(s.lines)))
 }
 
 // withRule takes a rule above a header with it.

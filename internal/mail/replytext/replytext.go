@@ -69,7 +69,7 @@ func Split(m Message) []Segment {
 	if m.Text == "" {
 		return nil
 	}
-	s := &splitter{text: m.Text, compared: len(m.Letters) > 0}
+	s := &splitter{text: bounded(m.Text), compared: len(m.Letters) > 0}
 	s.readLines()
 	s.readMarks(m.Marks)
 	s.compare(m.Letters)
@@ -82,7 +82,29 @@ func Split(m Message) []Segment {
 	s.notices()
 	s.signatures()
 	s.blanks()
-	return s.segments()
+	all := s.segments()
+	if rest := m.Text[len(s.text):]; rest != "" {
+		if last := len(all) - 1; all[last].Kind == letters.SegmentNew {
+			all[last].Text += rest
+		} else {
+			all = append(all, Segment{Kind: letters.SegmentNew, Text: rest})
+		}
+	}
+	return all
+}
+
+// maxSplit bounds what is split, in bytes; what goes on after it is new.
+const maxSplit = 512 << 10
+
+// bounded is the beginning of a text, up to the end of a line.
+func bounded(text string) string {
+	if len(text) <= maxSplit {
+		return text
+	}
+	if i := strings.LastIndexByte(text[:maxSplit], '\n'); i >= 0 {
+		return text[:i+1]
+	}
+	return text
 }
 
 // Newest gives the new words of a message, a blank line between what stood apart; nothing if there are none.
@@ -101,8 +123,9 @@ type splitter struct {
 	text     string
 	lines    []line
 	starts   []start
-	compared bool // letters are known
-	whole    []stretch
+	compared bool      // letters are known
+	whole    []stretch // quoted as a whole, and no letter of ours
+	tries    int       // see maxTries
 }
 
 // stretch is some lines: from the first to before the second.
@@ -133,6 +156,7 @@ func (l *line) quoted() bool { return l.cited || l.depth > 0 && !l.indented }
 func (l *line) copied() bool { return l.words > 0 && l.ours == l.words }
 
 func (s *splitter) readLines() {
+	s.lines = make([]line, 0, strings.Count(s.text, "\n")+1)
 	for at := 0; at < len(s.text); {
 		to := len(s.text)
 		if i := strings.IndexByte(s.text[at:], '\n'); i >= 0 {
@@ -154,6 +178,9 @@ func (s *splitter) readLines() {
 // unquoted takes the signs of quotation off a line: ">", "> >", and initials before it, as some programs write.
 func unquoted(text string) (depth int, body string) {
 	body = strings.Trim(text, invisible)
+	if groupWise.MatchString(body) {
+		return 0, body
+	}
 	for {
 		rest := strings.TrimLeft(body, invisible)
 		if n := initials(rest); n > 0 && depth == 0 {
@@ -176,7 +203,7 @@ func initials(s string) int {
 	for n < len(s) && n < 4 && s[n] >= 'A' && s[n] <= 'Z' {
 		n++
 	}
-	if n < 2 || n > 3 || !strings.HasPrefix(s[n:], "> ") {
+	if n < 2 || n > 3 || !strings.HasPrefix(s[n:], "> ") && s[n:] != ">" {
 		return 0
 	}
 	return n
@@ -187,9 +214,11 @@ func (s *splitter) readMarks(marks []Mark) {
 	ends := make(map[int]int)
 	for _, m := range marks {
 		if m.Kind == Ends {
-			if i := s.lineAt(m.From); i < len(s.lines) {
-				ends[i]++
+			i := s.lineAt(m.From)
+			if i < len(s.lines) && m.From > s.lines[i].from {
+				i++
 			}
+			ends[i]++
 			continue
 		}
 		first, last := s.lineAt(m.From), s.lineAt(m.To)

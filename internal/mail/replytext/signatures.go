@@ -12,10 +12,11 @@ const (
 	maxSignature     = 40 // lines below "-- "
 	maxLikeSignature = 12 // lines below "--", which people write too
 	maxSignatureLine = 100
+	maxTypedLine     = 400 // bytes
 )
 
 var (
-	fromDevice  = regexp.MustCompile(`(?i)^[\W_]{0,6}(?:` + device + `)`)
+	fromDevice  = anyOf(`^[\W_]{0,6}(?:` + device + `)`)
 	contactLine = regexp.MustCompile(`(?i)\b(?:tel|fon|phone|mobile?|mob|fax|cell|direct|office|t|m|f|e|w)\b?\.?\s?[:|+]|\+?\d[\d ()/.-]{6,}\d|[^\s@]+@[^\s@]+\.|www\.|https?://`)
 )
 
@@ -43,11 +44,11 @@ func (s *splitter) signatureIn(from, to int) {
 
 // deviceLines takes "Sent from my iPhone" off the end, with a rule above it.
 func (s *splitter) deviceLines(from, to int) {
-	for end := to - 1; end >= from; end-- {
+	for end := to - 1; end >= from && end >= to-maxSignature; end-- {
 		l := &s.lines[end]
 		switch {
 		case l.blank():
-		case utf8.RuneCountInString(l.body) <= 140 && fromDevice.MatchString(strings.Trim(l.body, "*_<>[]()")) && !strings.Contains(strings.TrimRight(l.body, ". "), ". "):
+		case utf8.RuneCountInString(l.body) <= 140 && fromDevice.in(strings.Trim(l.body, "*_<>[]()")) && !strings.Contains(strings.TrimRight(l.body, ". "), ". "):
 			l.kind = letters.SegmentSignature
 		case end+1 < to && s.lines[end+1].kind == letters.SegmentSignature && rule.MatchString(l.body):
 			l.kind = letters.SegmentSignature
@@ -69,8 +70,8 @@ func (s *splitter) markedSignature(from, to int) int {
 	if at > from && dashes(s.lines[at-1].body) && at < to {
 		at--
 	}
-	if to-at > maxSignature {
-		return to
+	if to-at > maxSignature || s.has(at, to, func(l *line) bool { return len(l.body) > maxTypedLine }) {
+		return to // somebody has typed into it
 	}
 	return at
 }
