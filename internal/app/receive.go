@@ -10,7 +10,9 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
+	"github.com/onrecord/onrecord/internal/post"
 )
 
 // sweepMailEvery is how often mail that was acknowledged and not taken in is looked for.
@@ -44,6 +46,11 @@ func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
 		a.log.Warn("an intake could not be started yet", zap.Stringer("intake", intake), zap.Error(err))
 	}
 	return nil
+}
+
+// keepText keeps what pages show of a message, so that it is read once.
+func (a *App) keepText(ctx context.Context, raw claim.Ref, text post.MessageText, parts [][]byte) error {
+	return casework.NewTexts(a.Record, ReadText{}).Keep(ctx, raw, mailText(text), parts...)
 }
 
 // sweepMail starts the intakes that an unlucky moment has left out, until the

@@ -4,6 +4,8 @@ import (
 	"net/textproto"
 	"time"
 
+	"github.com/jhillyerd/enmime/v2"
+
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
@@ -53,6 +55,8 @@ type Inbound struct {
 	marks      []replytext.Mark     // what the HTML says of the text
 	reportType string               // of a multipart/report
 	report     *bounce.Report       // what the message says about another one, whatever its class
+	root       *enmime.Part         // its parts, for Decoded
+	lost       [][]byte             // what of its texts is in no part
 }
 
 // Attachment describes a file; its bytes stay in the raw message.

@@ -1,10 +1,10 @@
 package mail
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
 
@@ -16,38 +16,41 @@ const maxForms = 8
 
 // form is one of the forms in which a message says what it says (RFC 2046 section 5.1.4).
 type form struct {
-	text   string
-	html   bool
-	words  []string
-	spaced string // the words without the space between them
-	links  int
+	text  string
+	html  bool
+	said  string // its words, a space between two
+	links int
 }
 
 func formOf(text string, html bool) form {
 	f := form{text: text, html: html}
-	f.words, f.links = formWords(text)
-	f.spaced = strings.Join(f.words, "")
+	f.said, f.links = spoken(text)
 	return f
 }
 
-// covers reports whether the form says all that the other does.
+// covers reports whether the form says all that the other does: its words stand in it in their order, whatever the space.
 func (f form) covers(other form) bool {
-	return f.spaced == other.spaced || within(other.words, f.words)
+	return within(other.said, f.said) || sameLetters(other.said, f.said)
 }
 
 // alternatives shows the form that has all words of the others; where none has, it shows them all and says so. Forms that
 // differ in space, in links, in typography and in how they quote say the same.
 func (in *Inbound) alternatives(p *enmime.Part) string {
 	var forms []form
-	html := in.FromHTML
+	html, compared := in.FromHTML, 0
 	for child := p.FirstChild; child != nil; child = child.NextSibling {
 		in.FromHTML = false
-		f := formOf(strings.TrimSpace(in.partText(child)), in.FromHTML)
-		if f.text != "" {
-			forms = withForm(forms, f)
+		text := strings.TrimSpace(in.partText(child))
+		switch {
+		case text == "":
+		case compared >= maxForms || len(text) > maxText:
+			forms = append(forms, form{text: text, html: in.FromHTML})
+		default:
+			compared++
+			forms = withForm(forms, formOf(text, in.FromHTML))
 		}
 	}
-	if len(forms) == 2 {
+	if len(forms) == 2 && compared == 2 {
 		forms = in.sameNews(forms)
 	}
 	texts := make([]string, len(forms))
@@ -61,18 +64,16 @@ func (in *Inbound) alternatives(p *enmime.Part) string {
 	return strings.Join(texts, partEnds+"\n\n")
 }
 
-// withForm adds a form, or takes it in the place of those that say no more.
+// withForm adds a form, or takes it in the place of those that say no more. Of two that say the same, the one with links
+// stays.
 func withForm(forms []form, f form) []form {
-	if len(forms) >= maxForms {
-		return append(forms, f)
-	}
 	for i, known := range forms {
 		if known.covers(f) && (f.links <= known.links || !f.covers(known)) {
 			return forms
 		}
 		if f.covers(known) {
-			forms[i] = f
-			return slices.DeleteFunc(forms, func(other form) bool { return other.text != f.text && f.covers(other) })
+			forms = slices.DeleteFunc(forms[:len(forms):len(forms)], f.covers)
+			return slices.Insert(forms, min(i, len(forms)), f)
 		}
 	}
 	return append(forms, f)
@@ -86,7 +87,7 @@ func (in *Inbound) sameNews(forms []form) []form {
 		news[i] = formOf(replytext.Newest(replytext.Split(replytext.Message{Text: text, Marks: marks})), f.html)
 	}
 	for i := range forms {
-		if len(news[1-i].words) > 0 && news[i].covers(news[1-i]) {
+		if news[1-i].said != "" && news[i].covers(news[1-i]) {
 			in.problem("The forms of the message differ in what they quote; one is shown.")
 			return forms[i : i+1]
 		}
@@ -95,54 +96,104 @@ func (in *Inbound) sameNews(forms []form) []form {
 }
 
 // within reports whether all words stand in the others in the same order.
-func within(words, others []string) bool {
-	for _, word := range others {
-		if len(words) > 0 && words[0] == word {
-			words = words[1:]
+func within(words, others string) bool {
+	wanted, rest, _ := strings.Cut(words, " ")
+	for word := range strings.SplitSeq(others, " ") {
+		if wanted != "" && word == wanted {
+			wanted, rest, _ = strings.Cut(rest, " ")
 		}
 	}
-	return len(words) == 0
+	return wanted == ""
 }
 
-// placeholder is what plain text has in the place of a picture.
-var placeholder = regexp.MustCompile(`(?i)\[(?:cid:|(?:inline )?image:?|bild:|logo:?)[^\]\n]{0,200}\]`)
-
-// formWords gives what a form says, and counts its links. Signs of currency and of comparing are words, as they say something.
-func formWords(text string) (words []string, links int) {
-	if strings.Contains(text, "[") {
-		text = placeholder.ReplaceAllString(text, "")
+// sameLetters reports whether two texts are the same but for their spaces.
+func sameLetters(a, b string) bool {
+	for {
+		a, b = strings.TrimLeft(a, " "), strings.TrimLeft(b, " ")
+		n := min(wordLength(a), wordLength(b))
+		if n == 0 {
+			return a == b
+		}
+		if a[:n] != b[:n] {
+			return false
+		}
+		a, b = a[n:], b[n:]
 	}
-	for line := range strings.Lines(text) {
-		line = strings.TrimLeft(line, "> \t\u00A0")
-		for _, field := range strings.FieldsFunc(line, unicode.IsSpace) {
-			if isLink(field) {
-				links++
+}
+
+func wordLength(s string) int {
+	if n := strings.IndexByte(s, ' '); n >= 0 {
+		return n
+	}
+	return len(s)
+}
+
+// spoken gives the words of a text, in small letters, a space between two, and counts its links. Signs of currency and of
+// comparing are words, as they say something. Links, the placeholders of pictures and what nobody sees are left out.
+func spoken(text string) (said string, links int) {
+	var out strings.Builder
+	out.Grow(len(text))
+	begins, between := true, true // a field, and whether the last sign was none of a word
+	for at := 0; at < len(text); {
+		if begins {
+			if n := linkAt(text[at:]); n > 0 {
+				links, at, between = links+1, at+n, true
 				continue
 			}
-			if strings.Contains(field, "@") {
-				field = strings.NewReplacer("mailto:", "", "<", "", ">", "").Replace(field)
+		}
+		r, size := utf8.DecodeRuneInString(text[at:])
+		begins = unicode.IsSpace(r)
+		switch {
+		case r == '[' && placeholderAt(text[at:]) > 0:
+			size, between = placeholderAt(text[at:]), true
+		case unicode.Is(unicode.Cf, r) || r >= firstMark && r <= lastMark:
+		case isBetween(r, text[at+size:]):
+			between = true
+		default:
+			if between && out.Len() > 0 {
+				out.WriteByte(' ')
 			}
-			words = append(words, strings.FieldsFunc(strings.ToLower(strings.Map(spoken, field)), isBetween)...)
+			between = false
+			out.WriteRune(unicode.ToLower(r))
+		}
+		at += size
+	}
+	return out.String(), links
+}
+
+// linkAt is how long a link is that a text begins with, in brackets or not; 0 for none.
+func linkAt(text string) int {
+	bare := strings.TrimLeft(text[:min(len(text), 20)], "<([")
+	for _, scheme := range []string{"http://", "https://", "mailto:", "tel:"} {
+		if strings.HasPrefix(bare, scheme) {
+			if end := strings.IndexFunc(text, unicode.IsSpace); end >= 0 {
+				return end
+			}
+			return len(text)
 		}
 	}
-	return words, links
+	return 0
 }
 
-// isLink reports whether a field is a link and nothing else: those who write the words of a link have it in one form alone.
-func isLink(field string) bool {
-	field = strings.TrimLeft(field, "<([")
-	return strings.HasPrefix(field, "http://") || strings.HasPrefix(field, "https://") || strings.HasPrefix(field, "mailto:") || strings.HasPrefix(field, "tel:")
-}
-
-// spoken leaves out what nobody sees: soft hyphens, marks of direction, the signs of this package.
-func spoken(r rune) rune {
-	if unicode.In(r, unicode.Cf) || r >= firstMark && r <= lastMark {
-		return -1
+// placeholderAt is how long a placeholder is that plain text has for a picture, such as "[cid:logo.png]"; 0 for none.
+func placeholderAt(text string) int {
+	text = text[:min(len(text), 250)]
+	for _, begins := range []string{"[cid:", "[image", "[inline image", "[bild:", "[logo"} {
+		if len(text) > len(begins) && strings.EqualFold(text[:len(begins)], begins) {
+			return strings.IndexByte(text, ']') + 1
+		}
 	}
-	return r
+	return 0
 }
 
-// isBetween reports whether a sign stands between words; bullets do.
-func isBetween(r rune) bool {
-	return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) || r >= 0x2500 && r <= 0x25FF || r == '`' || r == '|' || r == '^'
+// isBetween reports whether a sign stands between words, as bullets, quotation marks and brackets around an address do.
+func isBetween(r rune, rest string) bool {
+	switch r {
+	case '<', '>':
+		next, _ := utf8.DecodeRuneInString(rest)
+		return !unicode.IsDigit(next)
+	case '`', '|', '^':
+		return true
+	}
+	return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) || r >= 0x2500 && r <= 0x25FF
 }

@@ -25,9 +25,7 @@ func (r *Room) Accepts(address string) bool {
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
 func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte, at time.Time) (uuid.UUID, error) {
-	// An unreadable message is kept like any other; its envelope may still name the correspondence.
-	in, _ := mail.Read(raw)
-	tokens := r.Tokens.FindAll(slices.Concat(to, in.Recipients()))
+	tokens := r.Tokens.FindAll(slices.Concat(to, mail.Recipients(raw)))
 	spooled, err := r.Store.Spool(ctx, raw, letters.Envelope{From: from, To: to}, tokens, claim.Instant(at))
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
@@ -38,6 +36,11 @@ func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte
 // Examine implements [activities.Spool]: it says what a message is and which
 // correspondence it belongs to.
 func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error) {
+	release, err := r.examining.take(ctx)
+	if err != nil {
+		return letters.TakeIn{}, err
+	}
+	defer release()
 	spooled, err := r.Store.SpooledByID(ctx, intake)
 	if err != nil {
 		return letters.TakeIn{}, err
@@ -54,6 +57,11 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 	}
 	mail.Classify(&in, r.envelope(in, spooled.Envelope))
 	r.classify(&out.Mail, in)
+	if r.Keep != nil {
+		if err := r.Keep(ctx, spooled.Raw, textOf(in), append(in.Decoded(), raw)); err != nil {
+			return out, err
+		}
+	}
 	return out, r.match(ctx, &out, in, spooled)
 }
 

@@ -75,8 +75,8 @@ type Verdict struct {
 }
 
 const (
-	maxWords = 16 << 10 // of the text; what a program has to say stands at its beginning
-	maxValue = 2 << 10  // of a field
+	maxWords = 8 << 10 // of the text; what a program has to say stands at its beginning
+	maxValue = 2 << 10 // of a field
 )
 
 // The weights that decide. certain is more than people's mail is marked with by groups, gateways and ticket systems.

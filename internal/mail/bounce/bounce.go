@@ -49,6 +49,7 @@ const (
 	maxStatus     = 256 << 10 // bytes of a delivery status
 	maxHeader     = 256 << 10 // bytes of an enclosed header
 	maxWords      = 32 << 10  // bytes of prose
+	maxOpening    = 4 << 10   // bytes of prose in which a report says that it is one
 	maxSaid       = 500       // bytes of a server's words that are kept
 )
 

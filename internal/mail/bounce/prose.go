@@ -35,9 +35,14 @@ func (p Prose) Tells() bool {
 	if strings.TrimSpace(p.Failed) != "" {
 		return true
 	}
+	server := p.FromServer()
+	if !server && !p.NullSender {
+		return false
+	}
 	subject := failedSubject.MatchString(strings.ToLower(p.Subject[:min(len(p.Subject), maxSaid)]))
-	opening := failedText.MatchString(strings.ToLower(p.own()))
-	return p.FromServer() && (subject || opening) || p.NullSender && subject && opening
+	own := p.own()
+	opening := failedText.MatchString(strings.ToLower(own[:min(len(own), maxOpening)]))
+	return server && (subject || opening) || subject && opening
 }
 
 var (

@@ -33,6 +33,9 @@ var opensDisclaimer = anyOf(
 	}, "|") + `)`,
 )
 
+// headed is a disclaimer that calls itself one.
+var headed = anyOf(`^\W{0,4}(?:disclaimer|(?:e-?mail )?confidentiality (?:notice|statement)|legal (?:notice|disclaimer)|haftungsausschluss|rechtlicher hinweis|clause de confidentialité|avis de confidentialité|aviso (?:legal|de confidencialidad|de confidencialidade)|avvertenza|informativa|klauzula poufności)\W{0,3}[:.\n–-]`)
+
 // secret is how it says that it is confidential.
 var secret = anyOf(`confidential`, `privileged`, `vertraulich`, `confidentiel`, `confidencia`, `riservat`, `confidenzial`, `vertrouwelijk`, `fortrolig`, `konfiden`, `luottamuks`, `poufn`, `tajemnic`, `důvěrn`, `dôvern`, `bizalmas`, `confidenț`, `поверителн`, `конфиденциальн`, `конфіденційн`, `εμπιστευτικ`, `gizli`, `konfidents`, `trúnað`,
 	`zaupn`, `povjerljiv`, `poverljiv`, `поверљив`, `סודי`, `חסוי`, `سري`, `محرمان`, `机密`, `機密`, `保密`, `秘密`, `기밀`, `비밀`, `bảo mật`, `rahasia`, `sulit`, `ความลับ`, `गोपनीय`)

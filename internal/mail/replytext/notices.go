@@ -128,6 +128,9 @@ func (s *splitter) notice(p stretch) (kind letters.SegmentKind, at int) {
 	if len(text) <= maxRegisterLetters && (registered(text) || printing.in(text)) {
 		return letters.SegmentDisclaimer, p.from
 	}
+	if headed.in(text) && (addressee.in(text) || secret.in(text) || destroy.in(text)) {
+		return letters.SegmentDisclaimer, p.from
+	}
 	for i := p.from; i < p.to; i++ {
 		if opensDisclaimer.in(s.lines[i].body) && disclaims(s.wordsIn(i, p.to)) {
 			return letters.SegmentDisclaimer, i
