@@ -32,6 +32,9 @@ var (
 
 // Classify says what an element marks: nothing for most. rest says that the mark goes on to the end of the page.
 func Classify(e Element) (kind MarkKind, rest bool) {
+	if e.Name != "blockquote" && e.ID == "" && e.Class == "" && e.Called == "" && e.Marker == "" {
+		return "", false
+	}
 	names := append(strings.Fields(strings.ToLower(e.Class)), strings.ToLower(e.ID), strings.ToLower(e.Called), strings.ToLower(e.Marker))
 	for i, name := range names {
 		for strings.HasPrefix(name, "x_") {

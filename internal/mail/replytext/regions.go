@@ -190,12 +190,27 @@ func (s *splitter) prefixed() {
 			// it stands in a message that is quoted as a whole
 		case ours:
 			s.between(from, to)
-		case believed, announced, !s.compared && to-from > 1:
+		case believed, announced && !s.foreign(from, to), !s.compared && to-from > 1:
 			s.set(from, to, letters.SegmentQuotation)
 		}
 		from = to - 1
 	}
 	s.orphans()
+}
+
+// foreignWords is how many words have to be in no letter of ours before lines with signs, to which nothing announces
+// another message, are taken for the writer's own: a statement, say.
+const foreignWords = 8
+
+func (s *splitter) foreign(from, to int) bool {
+	words := 0
+	for i := from; i < to; i++ {
+		if s.lines[i].ours > 0 || s.lines[i].depth > 1 {
+			return false
+		}
+		words += s.lines[i].words
+	}
+	return words >= foreignWords
 }
 
 // endOfSigns is the line after the last of those that have a sign, blank lines between them apart.
