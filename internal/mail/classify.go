@@ -100,5 +100,6 @@ func (in *Inbound) nullSender(envelope *Envelope) bool {
 	if envelope != nil {
 		return envelope.From == ""
 	}
-	return strings.ReplaceAll(in.header.Get("Return-Path"), " ", "") == "<>"
+	path := strings.ToLower(strings.ReplaceAll(in.header.Get("Return-Path"), " ", ""))
+	return path == "<>" || strings.HasPrefix(path, "<mailer-daemon@") // sendmail writes its own name where the sender is empty
 }

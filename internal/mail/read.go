@@ -91,6 +91,7 @@ func (in *Inbound) parseMIME(small []byte, declared structure) (env *enmime.Enve
 		enmime.SetReadPartErrorPolicy(enmime.AllowCorruptTextPartErrorPolicy),
 		enmime.MaxStoredPartErrors(maxProblems),
 		enmime.DisableTextConversion(true),
+		enmime.DisableCharacterDetection(true), // a guess from letters takes Spanish UTF-8 for Latin-1
 	)
 	env, err = parser.ReadEnvelope(bytes.NewReader(small))
 	if guard.exceeded {

@@ -52,7 +52,7 @@ func (in *Inbound) partText(p *enmime.Part) string {
 		return unmarked(decoded(p.Content))
 	}
 	text, stated := unmarked(decoded(p.Content)), parametersOf(p)
-	if strings.Contains(stated, "charset=us-ascii") {
+	if stated == "" || strings.Contains(stated, "charset=us-ascii") {
 		text = asUTF8(text)
 	}
 	switch {

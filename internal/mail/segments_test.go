@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
@@ -60,3 +61,22 @@ func TestNewestIsWhatIsNew(t *testing.T) {
 	require.Equal(t, "Yes.\n\nNo doubt.", replytext.Newest(in.Segments))
 	require.Equal(t, letters.SegmentQuotation, in.Segments[1].Kind)
 }
+
+// The corpus says of people's messages what was written anew. None of its words may be folded away, whether the letter that
+// they answer is known or not.
+func TestNothingNewIsFoldedInTheCorpus(t *testing.T) {
+	for _, s := range corpus(t) {
+		for _, sent := range [][]string{nil, {letter}} {
+			in := read(t, s.raw)
+			in.Compare(sent)
+			rest := strings.Join(strings.Fields(replytext.Newest(in.Segments)), " ")
+			for _, word := range strings.FieldsFunc(s.newest, unspoken) {
+				at := strings.Index(rest, word)
+				require.GreaterOrEqual(t, at, 0, "%s: %q of %q is folded: %s", s.name, word, s.newest, shownSegments(in))
+				rest = rest[at+len(word):]
+			}
+		}
+	}
+}
+
+func unspoken(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) }

@@ -117,7 +117,7 @@ func Judge(m Message) Verdict {
 	case w.system && !w.states:
 		v.Outcome = Machine
 	case m.Ours || m.replies():
-		v.Outcome = judgeReply(header, reply, w)
+		v.Outcome = judgeReply(header, reply, ticket, w)
 	default:
 		v.Outcome = judgeStray(header, w)
 	}
@@ -134,8 +134,10 @@ func Judge(m Message) Verdict {
 }
 
 // judgeReply judges what answers a letter of ours, or says so.
-func judgeReply(header, reply int, w words) Outcome {
+func judgeReply(header, reply int, ticket bool, w words) Outcome {
 	switch {
+	case header >= noticed && w.weight >= noticed && w.mixed(reply, ticket):
+		return Doubt
 	case w.states && (header >= noticed || w.weight >= noticed):
 		return Doubt
 	case w.empty && header >= noticed, header >= noticed && w.weight >= noticed, header >= certain && reply > 0:
@@ -144,6 +146,13 @@ func judgeReply(header, reply int, w words) Outcome {
 		return Doubt
 	}
 	return Answer
+}
+
+// mixed says whether a message may hold a person's words among a program's: much of it is in no notice, and its marks are
+// those of systems that mark people's words likewise. Who is away gives no receipts through a ticket system.
+func (w words) mixed(reply int, ticket bool) bool {
+	systems := ticket || !w.named && (reply < strong || w.hint == Acknowledgement)
+	return systems && (w.rest > w.known || ticket && w.absent && w.rest > 0)
 }
 
 // judgeStray judges what has nothing to do with a letter of ours, as far as can be seen; such mail waits in quarantine in any case.

@@ -9,7 +9,10 @@
 // Everybody who got a message can forge a report about it.
 package bounce
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Action is what a mail server did with a message (RFC 3464 section 2.3.3).
 type Action string
@@ -125,7 +128,10 @@ func (r *Report) add(rcpt Recipient) {
 	if len(r.Recipients) >= maxRecipients {
 		return
 	}
-	rcpt.Said = cut(strings.Join(strings.Fields(rcpt.Said), " "))
+	rcpt.Said = cut(strings.TrimLeft(strings.Join(strings.Fields(rcpt.Said), " "), ">: "))
+	if rcpt.Status == "" || unspecific(rcpt.Status) { // the server that refused says more than the one that reports
+		rcpt.Status = cmp.Or(enhanced.FindString(rcpt.Said), rcpt.Status)
+	}
 	if rcpt.Action != ActionDelivered && rcpt.Action != ActionRelayed && rcpt.Action != ActionExpanded {
 		rcpt.Cause = CauseOf(rcpt.Status, rcpt.Said)
 	}

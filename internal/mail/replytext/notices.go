@@ -53,9 +53,16 @@ func (s *splitter) newStretches() []stretch {
 func (s *splitter) noticesIn(from, to int) {
 	paragraphs := s.paragraphs(from, to)
 	top := 0
-	for top < len(paragraphs) && top < maxNotices && s.banner(paragraphs[top]) {
-		s.set(paragraphs[top].from, paragraphs[top].to, letters.SegmentGateway)
-		top++
+	for top < len(paragraphs) && top < maxNotices {
+		next := top
+		if next+1 < len(paragraphs) && s.isRule(paragraphs[next]) {
+			next++
+		}
+		if !s.banner(paragraphs[next]) {
+			break
+		}
+		s.set(paragraphs[top].from, paragraphs[next].to, letters.SegmentGateway)
+		top = next + 1
 	}
 	var pending []stretch // that belong to a disclaimer if one stands above them
 	for n := len(paragraphs) - 1; n >= top && n >= len(paragraphs)-maxNotices; n-- {
