@@ -61,7 +61,10 @@ func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, 
 }
 
 func mailText(text post.MessageText) casework.MailText {
-	out := casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}
+	out := casework.MailText{From: text.From, Subject: text.Subject, Signs: text.Signs, Problems: text.Problems}
+	for _, s := range text.Segments {
+		out.Add(s.Kind, s.Text)
+	}
 	for _, f := range text.Files {
 		out.Files = append(out.Files, casework.MailFile(f))
 	}

@@ -84,6 +84,9 @@ type MailText struct {
 	From    string `json:"from"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
+	Newest  string `json:"newest,omitempty" doc:"the new words of the text alone, if it has others too, such as those that it quotes"`
+
+	Segments []MailSegment `json:"segments,omitempty" doc:"the segments of the text in their order, which together are the text; none if all of it is new, or in a list"`
 
 	Files    []MailFile `json:"files,omitempty" doc:"what is attached"`
 	Signs    []string   `json:"signs,omitempty" doc:"by what it looks like a machine's, if it does"`

@@ -137,15 +137,18 @@ func (t MailText) brief() MailText {
 	if runes := []rune(t.Text[:min(len(t.Text), 4*(MaxText+1))]); len(runes) > MaxText {
 		t.Text, t.Cut = string(runes[:MaxText]), true
 	}
-	t.Files = t.Files[:min(len(t.Files), maxBriefFiles)]
+	if runes := []rune(t.Newest[:min(len(t.Newest), 4*(MaxText+1))]); len(runes) > MaxText {
+		t.Newest = string(runes[:MaxText])
+	}
+	t.Files, t.Segments = t.Files[:min(len(t.Files), maxBriefFiles)], nil
 	return t
 }
 
 // safe takes the links to the answer page out of the text, and notes which stand in the parts.
 func (t MailText) safe(parts [][]byte) MailText {
 	t.links = linksIn(parts...)
-	t.Subject, t.Text = WithoutLinks(t.Subject), WithoutLinks(t.Text)
-	return t
+	t.Subject = WithoutLinks(t.Subject)
+	return t.withoutLinks()
 }
 
 // Read takes a message apart.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // Class says what a received message is. New values are appended.
@@ -47,7 +48,7 @@ func (in *Inbound) classify(envelope *Envelope) {
 		return
 	}
 	m := automatic.Message{
-		Header: in.header, Subject: in.Subject, Text: in.Text, ReportType: in.reportType, NullSender: in.nullSender(envelope), Files: len(in.Attachments) > 0,
+		Header: in.header, Subject: in.Subject, Text: replytext.Newest(in.Segments), ReportType: in.reportType, NullSender: in.nullSender(envelope), Files: len(in.Attachments) > 0,
 	}
 	if envelope != nil {
 		m.Ours, m.Own = envelope.Ours, envelope.Own

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"slices"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -58,13 +59,15 @@ func (in *Inbound) parse(raw []byte, whole bool) (env *enmime.Envelope, lost [][
 	if whole {
 		work = maxWorkForOne
 	}
-	structure, reason := withinBounds(s.small(), work)
+	small := in.mended(s.small())
+	structure, reason := withinBounds(small, work)
 	if reason != "" {
 		in.problem(reason)
-	} else if env, err := in.parseMIME(s.small(), structure); err == nil {
+	} else if env, err := in.parseMIME(small, structure); err == nil {
 		if s.restore(env.Root) {
 			in.problem("A text in the message is too long; only its beginning is shown.")
 		}
+		nameFiles(env.Root)
 		return env, s.lost()
 	} else {
 		in.problem("The message's structure is broken; it is shown as plain text.")
@@ -173,6 +176,8 @@ func (in *Inbound) readProblems(env *enmime.Envelope) {
 		if len(in.Problems) >= maxProblems {
 			return
 		}
-		in.problem(tidy(e.Name) + ".")
+		if name := tidy(e.Name) + "."; e.Name != enmime.ErrorPlainTextFromHTML && !slices.Contains(in.Problems, name) {
+			in.problem(name)
+		}
 	}
 }

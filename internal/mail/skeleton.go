@@ -273,11 +273,12 @@ func appendDecoded(out, raw []byte, encoding string) []byte {
 	return append(out, raw...)
 }
 
-// appendBase64 decodes tolerantly (RFC 2045 section 6.8: other characters are passed over).
+// appendBase64 decodes tolerantly (RFC 2045 section 6.8: other characters are passed over), without what stands below.
 func appendBase64(out, raw []byte) []byte {
 	decoded := make([]byte, base64.StdEncoding.DecodedLen(len(raw)))
 	n, err := base64.StdEncoding.Decode(decoded, raw)
 	if err != nil {
+		raw, _ = cutBase64(raw)
 		clean := make([]byte, 0, len(raw))
 		for _, b := range raw {
 			if b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '+' || b == '/' {

@@ -55,6 +55,9 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 		out.Quarantine = claim.UnreadableMessage
 		return out, nil
 	}
+	if err := r.compare(ctx, &in, r.Tokens.FindAll(slices.Concat(spooled.Envelope.To, in.Recipients()))); err != nil {
+		return out, err
+	}
 	mail.Classify(&in, r.envelope(in, spooled.Envelope))
 	r.classify(&out.Mail, in)
 	if r.Keep != nil {

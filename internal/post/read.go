@@ -6,14 +6,16 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // MessageText is what a person reads of a message.
 type MessageText struct {
-	From, Subject, Text string
-	Files               []MessageFile
-	Signs               []string // by what it looks like a machine's, if it does
-	Problems            []string // what was odd or could not be read, a sentence each
+	From, Subject string
+	Segments      []replytext.Segment // of the text, in order
+	Files         []MessageFile
+	Signs         []string // by what it looks like a machine's, if it does
+	Problems      []string // what was odd or could not be read, a sentence each
 }
 
 // MessageFile is a file in a message.
@@ -37,7 +39,7 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, [][]byte, err
 }
 
 func textOf(in mail.Inbound) MessageText {
-	text := MessageText{Subject: in.Subject, Text: in.Text, Problems: in.Problems}
+	text := MessageText{Subject: in.Subject, Segments: in.Segments, Problems: in.Problems}
 	if len(in.From) > 0 {
 		text.From = in.From[0].Address
 	}

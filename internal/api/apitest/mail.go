@@ -88,7 +88,10 @@ func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailTex
 		if err != nil {
 			return read, nil, err
 		}
-		read = casework.MailText{From: parts.From, Subject: parts.Subject, Text: parts.Text, Signs: parts.Signs}
+		read = casework.MailText{From: parts.From, Subject: parts.Subject, Signs: parts.Signs}
+		for _, s := range parts.Segments {
+			read.Add(s.Kind, s.Text)
+		}
 		for _, f := range parts.Files {
 			read.Files = append(read.Files, casework.MailFile(f))
 		}

@@ -49,8 +49,10 @@ const (
 
 // Message is what is judged. The caller bounds it; the work is linear in what [maxWords] and [maxValue] leave.
 type Message struct {
-	Header        textproto.MIMEHeader
-	Subject, Text string
+	Header  textproto.MIMEHeader
+	Subject string
+	// Text is its own words, without what it quotes.
+	Text string
 	// ReportType is the report-type of a multipart/report (RFC 6522), in lower case.
 	ReportType string
 	// NullSender says that the envelope's sender is empty (RFC 5321 section 4.5.5).

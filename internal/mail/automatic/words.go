@@ -23,7 +23,7 @@ type words struct {
 
 func wordsOf(m Message) words {
 	subject := strings.ToLower(normal(m.Subject[:min(len(m.Subject), maxValue)]))
-	text := ownText(m.Text)
+	text := normal(m.Text[:min(len(m.Text), maxWords)])
 	var w words
 	add := func(holds bool, sign Sign, hint Hint, weight int) bool {
 		if holds {
@@ -38,11 +38,11 @@ func wordsOf(m Message) words {
 		return holds
 	}
 	for hint, pattern := range systemWords {
-		w.system = add(pattern.Matches(subject) && !replySubject.MatchString(subject), SignSystem, hint, certain) || w.system
+		w.system = add(pattern.Matches(subject), SignSystem, hint, certain) || w.system
 	}
 	w.named = add(absenceSubject.Matches(subject), SignSubject, Absence, 40)
 	add(receivedSubject.Matches(subject), SignSubject, Acknowledgement, 40)
-	calendar := add(calendarSubject.Matches(subject) && calendarText(text), SignCalendar, Acknowledgement, noticed)
+	add(calendarSubject.Matches(subject) && calendarText(text), SignCalendar, Acknowledgement, noticed)
 	for _, sentence := range sentences(text) {
 		lower, n := strings.ToLower(sentence), len(strings.Fields(sentence))
 		switch {
@@ -55,7 +55,7 @@ func wordsOf(m Message) words {
 			w.known += n
 		case add(receivedText.Matches(lower), SignWording, Acknowledgement, noticed):
 			w.known += n
-		case calendar, formText.Matches(lower):
+		case formText.Matches(lower):
 			w.known += n
 		default:
 			w.rest += n
@@ -72,42 +72,6 @@ func wordsOf(m Message) words {
 	w.states = w.states || w.rest > 120 || m.Files && w.weight < certain // a long text and a file are more than a notice
 	return w
 }
-
-// ownText is the beginning of the text, without what it quotes.
-func ownText(text string) string {
-	var own strings.Builder
-	lines := strings.Split(normal(text[:min(len(text), maxWords)]), "\n")
-	for i, line := range lines {
-		trimmed := strings.TrimSpace(line)
-		if strings.HasPrefix(trimmed, ">") {
-			continue
-		}
-		begun := strings.TrimSpace(own.String()) != ""
-		if begun && trimmed == "--" {
-			break // a signature (RFC 3676 section 4.3)
-		}
-		if quoteBegins.MatchString(trimmed) {
-			if begun && !quotes(lines[i+1:]) {
-				break
-			}
-			continue // who answers below what is quoted has words there
-		}
-		own.WriteString(line + "\n")
-	}
-	return own.String()
-}
-
-// quotes reports whether the next line that says something is marked as quoted.
-func quotes(lines []string) bool {
-	for _, line := range lines {
-		if line = strings.TrimSpace(line); line != "" {
-			return strings.HasPrefix(line, ">")
-		}
-	}
-	return false
-}
-
-var quoteBegins = regexp.MustCompile(`(?i)^(?:-{3,} ?(?:original|ursprüngliche|message d'origine|mensaje original|messaggio originale)|on .{5,120} wrote:|am .{5,120} schrieb .{0,80}:|le .{5,120} a écrit ?:|el .{5,120} escribió:|il .{5,120} ha scritto:|_{10,}$)`)
 
 // normal makes typographic apostrophes plain and drops invisible signs, so that one wording has one form.
 func normal(s string) string {
