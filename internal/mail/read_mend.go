@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -92,7 +93,7 @@ func (in *Inbound) withoutFooters(small []byte, of structure) []byte {
 func (in *Inbound) withFooter(coded, footer []byte, file bool) []byte {
 	if file {
 		in.problem("Something stands below an encoded file and is not part of it; it is not shown.")
-		return append(bytes.TrimRight(coded, "\r\n"), "\r\n"...)
+		return slices.Concat(bytes.TrimRight(coded, "\r\n"), []byte("\r\n")) // the raw bytes are not written to
 	}
 	text := appendBase64(nil, coded)
 	text = append(append(text, "\r\n\r\n"...), footer...)
