@@ -188,8 +188,10 @@ func (c *Claim) upholdAnswers(b UpholdAnswers, actor Actor, around Around) ([]Fa
 		return nil, err
 	}
 	fact := AnswersUpheld{Party: b.Party, Wording: c.Wording(), By: actor.ID, Reason: b.Reason, Stage: c.doubted()}
-	for _, s := range earlier {
-		fact.Answers = append(fact.Answers, s.Response)
+	for _, s := range c.Answers { // with what they took the place of, which was of the same words
+		if s.Party == b.Party && s.Withdrawn == nil && c.senseOf(s) == c.senseOf(earlier[0]) {
+			fact.Answers = append(fact.Answers, s.Response)
+		}
 	}
 	then := *c
 	then.Answers = slices.Clone(c.Answers)
