@@ -291,7 +291,9 @@ var checks = func() (all []check) {
 		return silent(f) && f.out("withdrawn") && !f.arrived() && !f.out("pending", "bounced")
 	})
 	add(`not been asked`, func(f *told, _ []string) bool { return silent(f) && f.out("stopped") && !f.arrived() })
-	add(`asked about an earlier wording only$`, func(f *told, _ []string) bool { return silent(f) && f.asked == nil && f.earlier != nil && !f.heard && !f.new })
+	add(`asked about an earlier wording only$`, func(f *told, _ []string) bool {
+		return silent(f) && f.asked == nil && f.earlier != nil && !f.heard && !f.new
+	})
 	add(`spoken about an earlier wording only$`, func(f *told, _ []string) bool { return silent(f) && f.asked == nil && f.heard && !f.new })
 	for _, stance := range claim.Stances {
 		if stance.Bearing() != claim.NeutralToClaim {
