@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
