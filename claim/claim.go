@@ -154,8 +154,8 @@ func (c *Claim) Stream() Stream { return Stream{StreamClaim, c.ID} }
 // Subject is the hash of everything that a sign-off covers: the statement, the
 // parties with their parts, whether the claimant is named outside, the proposed outcome
 // with its rationale and the entry that proposed it, who was asked, all that was said
-// and the evidence, each with its way, and which origins are held to be one. Proposing
-// again needs new sign-offs.
+// and the evidence, each with its way, which origins are held to be one, and what the
+// claim is to others. Proposing again needs new sign-offs.
 // It is empty while nothing is proposed.
 func (c *Claim) Subject() string {
 	if c.Proposal == nil {

@@ -39,6 +39,7 @@ type Covered struct {
 	Contests  []Contest     `json:"contests,omitempty"` // also what was taken back
 	Wording   int64         `json:"wording,omitempty"`  // the words that it has now, against those that somebody answered
 	Restated  []Restatement `json:"restated,omitempty"`
+	Related   []Related     `json:"related,omitempty"` // what it is to other claims
 }
 
 // Covers is what a sign-off covers now, with instants in UTC and lists sorted by
@@ -64,7 +65,7 @@ func (c *Claim) Covers() Covered {
 	if c.Under.Name != "" {
 		s.Under = c.Under.Name + " " + strconv.Itoa(c.Under.Version)
 	}
-	s.Marks = c.Marks
+	s.Marks, s.Related = c.Marks, c.Related
 	s.Evidence = slices.Clone(c.Evidence)
 	slices.SortFunc(s.Evidence, func(a, b Evidence) int { return compareIDs(a.ID, b.ID) })
 	return s

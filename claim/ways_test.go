@@ -118,6 +118,16 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 			from("a", "wikileaks", claim.SupportsClaim, "register"), from("b", "register", claim.SupportsClaim, "wikileaks")}, 0},
 		{"a claimant that is a witness as well", involving("wikileaks", claim.PartClaimant, "wikileaks", claim.PartWitness), []any{
 			[]string{"wikileaks"}}, 0},
+		{"somebody who spoke to the claimant, as the claimant says", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks"}}, 0},
+		{"an outlet that quotes the claimant on what somebody said", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks", "register"}, []string{"microsoft", "wikileaks", "times"}}, 0},
+		{"a document that the claimant has passed on", involving("wikileaks", claim.PartClaimant), []any{
+			from("memo", "agency", claim.SupportsClaim, "wikileaks")}, 0},
+		{"somebody who spoke to the claimant, and to an outlet", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks"}, []string{"microsoft", "register"}}, 1},
+		{"somebody who spoke to the claimant, and another one to us", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks"}, []string{"google"}}, 1},
 		{"a relay that names nobody", involving("register", claim.PartRelay), []any{
 			from("capture", "register", claim.SupportsClaim)}, 0},
 		{"a relay that was there itself", involving("register", claim.PartRelay, "register", claim.PartWitness), []any{
@@ -159,6 +169,7 @@ func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 	})
 	w.must(editor, claimStream("c"), w.stating("claimant", "wikileaks", claim.Confirms, "register"))
 	w.must(editor, claimStream("c"), from("relay", "times", claim.SupportsClaim))
+	w.must(editor, claimStream("c"), w.stating("passed on", "microsoft", claim.Confirms, "wikileaks"))
 	nobody := from("nobody", "", claim.SupportsClaim)
 	nobody.Origin = uuid.Nil
 	w.must(editor, claimStream("c"), nobody)
@@ -172,7 +183,7 @@ func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 			t.Errorf("nothing is said of %q", s.Lack)
 		}
 	}
-	w.same(lacks, map[claim.Lack]bool{claim.LackClaimant: true, claim.LackQuoted: true, claim.LackWhose: true, claim.LackTerms: true})
+	w.same(lacks, map[claim.Lack]bool{claim.LackClaimant: true, claim.LackThrough: true, claim.LackQuoted: true, claim.LackWhose: true, claim.LackTerms: true})
 	w.same(w.claim("c").Confirming(), 0)
 }
 

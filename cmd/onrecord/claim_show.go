@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -66,9 +65,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
-	for _, r := range c.Relations {
-		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, mark(r.Fallen != "" && !r.Looked, ": it has fallen, and nobody has looked"))
-	}
+	showRelations(w, c)
 	if q := c.Proposal; q != nil {
 		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, aside(string(q.Why)), when(q.AsOf, now))
 		quote(w, q.Rationale)
@@ -156,14 +153,24 @@ func mark(is bool, text string) string {
 	return ""
 }
 
+// showRelations prints what the claim is to others, and where those stand.
+func showRelations(w io.Writer, c reading.ClaimReport) {
+	for _, r := range c.Relations {
+		fallen := ""
+		switch {
+		case r.Fallen != "" && r.Looked:
+			fallen = ": it has fallen, and somebody has looked"
+		case r.Fallen != "":
+			fallen = ": it has fallen, and nobody has looked"
+		}
+		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, fallen)
+	}
+}
+
 // standing says why a sign-off does not count; nothing if it does.
 func standing(s reading.SignOffReport) string {
-	why := strings.Join(s.Lapsed, "; ")
-	if why == "" && s.Stale {
-		why = claim.LapsedChanged.Says()
+	if why := s.Why(); why != "" {
+		return " (does not count: " + why + ")"
 	}
-	if why == "" {
-		return ""
-	}
-	return " (does not count: " + why + ")"
+	return ""
 }

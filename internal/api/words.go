@@ -73,6 +73,7 @@ func schemas() huma.Registry {
 	word[claim.GroundRules](r)
 	word[letters.Lifecycle](r)
 	word[claim.Lack](r)
+	word[claim.Lapse](r)
 	word[letters.MailClass](r)
 	word[claim.Mark](r)
 	word[claim.Part](r)

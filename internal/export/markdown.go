@@ -265,7 +265,7 @@ func (p *page) signOffs(signed []reading.SignOffReport) {
 			text += ": " + inline(s.Note)
 		}
 		if len(s.Lapsed) > 0 {
-			text += " (**does not count**: " + strings.Join(s.Lapsed, "; ") + ")"
+			text += " (**does not count**: " + s.Why() + ")"
 		} else if s.Stale {
 			text += " (**stale**: what was signed has changed)"
 		}

@@ -59,7 +59,6 @@ type Line struct {
 type Claim struct {
 	*claim.Claim
 	Statement string // empty if it was erased
-	Claimant  string // as the claim names it
 	// HideClaimant says that readers are not to learn who says so: the claimant is not in
 	// the line at all, since it may not be in it as anything else.
 	HideClaimant bool

@@ -139,8 +139,6 @@ func (s *situation) told(t teller, c *claim.Claim, how []string) {
 		switch word {
 		case "by":
 			c.Involved = append(c.Involved, claim.Involved{Party: s.party(rest), As: claim.PartClaimant})
-		case "claimant": // in words alone
-			s.line.Claims[len(s.line.Claims)-1].Claimant = rest
 		case "series":
 			name, party, _ := strings.Cut(rest, " of ")
 			if s.series[name] == uuid.Nil {

@@ -78,6 +78,9 @@ func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Cover
 	for _, x := range s.Contests {
 		w.contest(x)
 	}
+	for _, r := range s.Related {
+		w.related(r)
+	}
 	w.add(Covered{ID: coveredHash, Title: "What is hashed"},
 		said("Format", s.Format), code("Claim", s.Claim.String()))
 	return w.list
@@ -173,6 +176,17 @@ func (w *coverage) contest(x claim.Contest) {
 		lines = append(lines, said("Taken back by", w.nameOf(d.By)), w.instant("Taken back", d.At), quote("Why it was taken back", w.lib.Text(d.Reason)))
 	}
 	w.add(Covered{ID: "contest/" + x.ID.String(), Title: "Independence"}, append(lines, code("Contest", x.ID.String()))...)
+}
+
+// related is what the claim is to another one. Where that one stands by now is told beside
+// what is covered: it goes its own way.
+func (w *coverage) related(r claim.Related) {
+	lines := []CoveredLine{said("It "+string(r.As), cmp.Or(w.keys[r.To], r.To.String()))}
+	if i := slices.IndexFunc(w.claims, func(c *claim.Claim) bool { return c.ID == r.To }); i >= 0 {
+		lines = append(lines, quote("Which says", casework.Read[claim.ClaimText](w.reporter.lib, w.claims[i].Text).Statement))
+	}
+	w.add(Covered{ID: "relation/" + string(r.As) + "/" + r.To.String(), Title: "Another claim"}, append(lines,
+		quote("Why", w.lib.Text(r.Reason)), said("Related by", w.nameOf(r.By)), w.instant("Related", r.At), code("Claim", r.To.String()))...)
 }
 
 func (w *coverage) proposal(s claim.Covered) {

@@ -3,6 +3,7 @@ package reading
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -160,12 +161,24 @@ func (a AnswerReport) Replaced() string {
 
 // SignOffReport is one sign-off.
 type SignOffReport struct {
-	By      string    `json:"by"`
-	At      time.Time `json:"at"`
-	Note    string    `json:"note,omitempty"`
-	Stale   bool      `json:"stale,omitempty" doc:"what was signed has changed"`
-	Subject string    `json:"subject" doc:"hash of what was signed"`
-	Lapsed  []string  `json:"lapsed,omitempty" doc:"why it does not count, in sentences; of one claim as it stands now"`
+	By      string        `json:"by"`
+	At      time.Time     `json:"at"`
+	Note    string        `json:"note,omitempty"`
+	Stale   bool          `json:"stale,omitempty" doc:"what was signed has changed"`
+	Subject string        `json:"subject" doc:"hash of what was signed"`
+	Lapsed  []claim.Lapse `json:"lapsed,omitempty" doc:"why it does not count; of one claim as it stands now"`
+}
+
+// Why says in words why the sign-off does not count; nothing if it does.
+func (s SignOffReport) Why() string {
+	words := make([]string, len(s.Lapsed))
+	for i, lapse := range s.Lapsed {
+		words[i] = lapse.Says()
+	}
+	if len(words) == 0 && s.Stale {
+		return claim.LapsedChanged.Says()
+	}
+	return strings.Join(words, "; ")
 }
 
 // ReturnReport is a reviewer's decision to send the claim back.

@@ -200,6 +200,9 @@ func (b *reporter) what(c *claim.Claim, s claim.Support) string {
 		if a.Unasked() {
 			what = "a statement"
 		}
+		if len(a.Way) == 0 {
+			what += " " + a.Channel.How()
+		}
 		return strings.TrimSpace(what + ": " + strings.TrimSpace(a.Stance.Verb()+" "+string(a.Stance)))
 	}
 	return ""

@@ -320,7 +320,7 @@ func TestThePictureOfTheTimeLineHasATableBehindIt(t *testing.T) {
 		}
 		page.never("Apple", "Mozilla", "style=")
 	}
-	w.get("/public/vault7").says("confirms, on “WikiLeaks contacted microsoft”")
+	w.get("/public/vault7").says("confirms, by phone, on “WikiLeaks contacted microsoft”")
 }
 
 func TestAPublicPageIsLight(t *testing.T) {
