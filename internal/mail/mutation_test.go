@@ -21,7 +21,7 @@ func mutations(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("ONRECORD_MUTATIONS")
 	if text == "" {
-		return 2000
+		return 500
 	}
 	n, err := strconv.Atoi(text)
 	require.NoError(t, err)
@@ -70,6 +70,7 @@ func mutate(r *rand.Rand, raw, other []byte) []byte {
 func TestNoMutatedMessageDoesHarm(t *testing.T) {
 	all := corpus(t)
 	r := rand.New(rand.NewPCG(10, uint64(mutations(t))))
+	var most time.Duration
 	for i := range mutations(t) {
 		raw := mutate(r, all[i%len(all)].raw, all[r.IntN(len(all))].raw)
 		kept := bytes.Clone(raw)
@@ -86,9 +87,11 @@ func TestNoMutatedMessageDoesHarm(t *testing.T) {
 				mail.Recipients(raw)
 			})
 		})
+		most = max(most, spent)
 		if memory > 96<<20 || spent > 5*time.Second || !utf8.ValidString(in.Text) || !bytes.Equal(kept, raw) {
 			require.NoError(t, os.WriteFile("testdata/mutated.eml", kept, 0o600))
 			t.Fatalf("message %d of %s took %s and %d bytes; it is in testdata/mutated.eml", i, all[i%len(all)].name, spent, memory)
 		}
 	}
+	t.Logf("%s of processor time at most for one message", most)
 }
