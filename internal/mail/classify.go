@@ -84,7 +84,10 @@ func (in *Inbound) classifyReport(envelope *Envelope) bool {
 
 // prose is the message as one that may tell of a failure in words.
 func (in *Inbound) prose(envelope *Envelope) bounce.Prose {
-	p := bounce.Prose{Subject: in.Subject, Text: in.Text, Failed: in.header.Get("X-Failed-Recipients"), NullSender: in.nullSender(envelope), To: in.Recipients()}
+	p := bounce.Prose{Subject: in.Subject, Text: in.Text, Failed: in.header.Get("X-Failed-Recipients"), NullSender: in.nullSender(envelope)}
+	for _, a := range slices.Concat(in.To, in.Cc) {
+		p.To = append(p.To, a.Address)
+	}
 	for _, a := range in.From {
 		p.From = append(p.From, a.Address)
 	}

@@ -268,7 +268,7 @@ func appendDecoded(out, raw []byte, encoding string) []byte {
 		return append(out, decoded...)
 	}
 	if len(out) == 0 {
-		return raw
+		return raw[:len(raw):len(raw)] // whoever appends to it must not write into the message
 	}
 	return append(out, raw...)
 }

@@ -47,7 +47,7 @@ type Room struct {
 	Links  mail.Links
 	Domain string // of Message-IDs and reply addresses
 	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
-	Desk func(ctx context.Context) (Letterhead, error)
+	Desk      func(ctx context.Context) (Letterhead, error)
 	examining slots
 	// Keep keeps what was read of a message, and may look through what stands in its parts; nil keeps nothing.
 	Keep func(ctx context.Context, raw claim.Ref, text MessageText, parts [][]byte) error

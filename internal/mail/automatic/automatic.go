@@ -91,7 +91,7 @@ func Judge(m Message) Verdict {
 	w := wordsOf(m)
 	marks := m.marks()
 	v := Verdict{Outcome: Answer, Until: w.until}
-	general, reply, ticket := 0, 0, false
+	general, reply, ticket, said := 0, 0, false, false
 	for _, mark := range marks {
 		v.Signs = append(v.Signs, mark.sign)
 		if mark.reply {
@@ -100,6 +100,7 @@ func Judge(m Message) Verdict {
 			general += mark.weight
 		}
 		ticket = ticket || mark.sign == SignTicket
+		said = said || mark.sign == SignAutoSubmitted || mark.reply
 	}
 	v.Signs = append(v.Signs, w.signs...)
 	header := min(general, certain-10) + reply
@@ -117,7 +118,7 @@ func Judge(m Message) Verdict {
 	case w.system && !w.states:
 		v.Outcome = Machine
 	case m.Ours || m.replies():
-		v.Outcome = judgeReply(header, reply, ticket, w)
+		v.Outcome = judgeReply(header, reply, ticket, said, w)
 	default:
 		v.Outcome = judgeStray(header, w)
 	}
@@ -134,9 +135,10 @@ func Judge(m Message) Verdict {
 }
 
 // judgeReply judges what answers a letter of ours, or says so.
-func judgeReply(header, reply int, ticket bool, w words) Outcome {
+// said says that a program has marked it as its own, and not the way there.
+func judgeReply(header, reply int, ticket, said bool, w words) Outcome {
 	switch {
-	case header >= noticed && w.weight >= noticed && w.mixed(reply, ticket):
+	case header >= noticed && w.weight >= noticed && (w.mixed(reply, ticket) || !said && w.rest > 0):
 		return Doubt
 	case w.states && (header >= noticed || w.weight >= noticed):
 		return Doubt

@@ -38,11 +38,11 @@ func wordsOf(m Message) words {
 		return holds
 	}
 	for hint, pattern := range systemWords {
-		w.system = add(pattern.Matches(subject), SignSystem, hint, certain) || w.system
+		w.system = add(pattern.Matches(subject) && !replySubject.MatchString(subject), SignSystem, hint, certain) || w.system
 	}
 	w.named = add(absenceSubject.Matches(subject), SignSubject, Absence, 40)
 	add(receivedSubject.Matches(subject), SignSubject, Acknowledgement, 40)
-	add(calendarSubject.Matches(subject) && calendarText(text), SignCalendar, Acknowledgement, noticed)
+	calendar := add(calendarSubject.Matches(subject) && calendarText(text), SignCalendar, Acknowledgement, noticed)
 	for _, sentence := range sentences(text) {
 		lower, n := strings.ToLower(sentence), len(strings.Fields(sentence))
 		switch {
@@ -55,7 +55,7 @@ func wordsOf(m Message) words {
 			w.known += n
 		case add(receivedText.Matches(lower), SignWording, Acknowledgement, noticed):
 			w.known += n
-		case formText.Matches(lower):
+		case calendar, formText.Matches(lower):
 			w.known += n
 		default:
 			w.rest += n
