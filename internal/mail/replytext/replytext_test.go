@@ -141,9 +141,8 @@ func whole(t interface{ Fatalf(string, ...any) }, m replytext.Message) {
 func TestSplittingTakesNoLongerThanTheText(t *testing.T) {
 	for _, unit := range append([]string{"a: b:\n", "> a b c d e\nnew words here\n", "Dear all, the weir was open in May and we have said so.\n", "\n> "}, pieces...) {
 		text := strings.Repeat(unit, (2<<20)/len(unit))
-		for _, sent := range [][]string{nil, {letter, "a b c d e new words here"}} {
-			require.Less(t, worktest.Spent(t, func() { replytext.Split(replytext.Message{Text: text, Letters: sent}) }), 2*time.Second, unit)
-		}
+		sent := []string{letter, "a b c d e new words here"}
+		require.Less(t, worktest.Spent(t, func() { replytext.Split(replytext.Message{Text: text, Letters: sent}) }), 2*time.Second, unit)
 	}
 }
 
