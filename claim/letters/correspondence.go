@@ -84,6 +84,7 @@ type Message struct {
 	Class       MailClass   `json:"class,omitempty"`
 	ReadAt      time.Time   `json:"readAt,omitzero"`
 	Disposition Disposition `json:"disposition,omitempty"`
+	Sender      Sender      `json:"sender,omitzero"` // of mail: who sent it, as far as it is known
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
 	Asks    PageAsk       `json:"asks,omitempty"`    // what a person has to read in it
