@@ -98,6 +98,9 @@ type Chain struct {
 	Found  string   `json:"found,omitempty"`  // what the first of them says that it had found
 }
 
+// NoDNS is the error of an answer where no DNS is asked at all.
+const NoDNS = "no DNS is asked"
+
 // DNSAnswer is one answer that a check went by.
 type DNSAnswer struct {
 	Type   string   `json:"type"` // TXT, MX, A, PTR

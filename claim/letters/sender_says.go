@@ -51,7 +51,7 @@ func (s Sender) proof(p Proof) string {
 	case ProvenFailed:
 		return fmt.Sprintf("Not sent as %s asks of mail in its name (DMARC fails; its policy: %s)", domain, cmp.Or(p.DMARC.Policy, "as our mail server found it"))
 	case ProvenUnknown:
-		return fmt.Sprintf("Whether it is from %s is not known: the DNS did not answer", domain)
+		return fmt.Sprintf("Whether it is from %s is not known: %s", domain, p.silence())
 	}
 	return fmt.Sprintf("Nothing proves that it is from %s", domain)
 }

@@ -129,6 +129,7 @@ type commands struct {
 		Show    inboxShowCmd    `cmd:"" op:"message-show" help:"Show a message, also one that was read."`
 		Read    inboxReadCmd    `cmd:"" op:"message-read"`
 		Seen    inboxSeenCmd    `cmd:"" op:"message-seen"`
+		Check   inboxCheckCmd   `cmd:"" op:"message-check"`
 		Assign  inboxAssignCmd  `cmd:"" op:"message-assign"`
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`

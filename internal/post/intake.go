@@ -24,11 +24,11 @@ func (r *Room) Accepts(address string) bool {
 
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
-func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte, at time.Time) (uuid.UUID, error) {
+func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
 	// An unreadable message is kept like any other; its envelope may still name the correspondence.
 	in, _ := mail.Read(raw)
-	tokens := r.Tokens.FindAll(slices.Concat(to, in.Recipients()))
-	spooled, err := r.Store.Spool(ctx, raw, letters.Envelope{From: from, To: to}, tokens, claim.Instant(at))
+	tokens := r.Tokens.FindAll(slices.Concat(envelope.To, in.Recipients()))
+	spooled, err := r.Store.Spool(ctx, raw, envelope, tokens, claim.Instant(at))
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
 	}
@@ -54,7 +54,10 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 	}
 	mail.Classify(&in, r.envelope(in, spooled.Envelope))
 	r.classify(&out.Mail, in)
-	return out, r.match(ctx, &out, in, spooled)
+	if err := r.match(ctx, &out, in, spooled); err != nil {
+		return out, err
+	}
+	return out, r.sentBy(ctx, &out, in, spooled, raw)
 }
 
 // envelope is the envelope of a message with what we know of it.

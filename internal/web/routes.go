@@ -97,6 +97,7 @@ func (s *Site) table() []route {
 		{"POST /messages/{message}/answer", leads(operation.AnswerRecord), s.answerRecord},
 		{"POST /messages/{message}/read", leads(operation.MessageRead), s.messageRead},
 		{"POST /messages/{message}/seen", leads(operation.MessageSeen), s.messageSeen},
+		{"POST /messages/{message}/check", leads(operation.MessageCheck), s.messageCheck},
 		{"POST /messages/{message}/assign", leads(operation.MessageAssign), s.messageAssign},
 		{"POST /messages/{message}/discard", leads(operation.MessageDiscard), s.messageDiscard},
 		{"GET /messages/{message}/raw", leads(operation.MessageShow), s.messageRaw},

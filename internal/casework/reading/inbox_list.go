@@ -27,6 +27,7 @@ type InboxItem struct {
 	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
 	Cut         bool                `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
+	Sender      *SenderView         `json:"sender,omitempty" doc:"who sent it, as far as it is known"`
 	casework.MailText
 }
 
@@ -86,6 +87,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 	if err != nil {
 		return nil, err
 	}
+	from := len(items)
 	for _, row := range rows {
 		if row.Case != uuid.Nil && !visible[row.Case] {
 			continue
@@ -97,7 +99,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 		}
 		items = append(items, item.short())
 	}
-	return items, nil
+	return items, r.addSenders(ctx, items[from:], rows)
 }
 
 // InboxPage is a page of messages that wait.

@@ -92,8 +92,9 @@ type ThreadItem struct {
 	Disposition letters.Disposition
 	Files       []casework.MailFile
 	Signs       []string
-	Cut         bool // the text goes on
-	Savable     bool // its bytes can be saved: no link in it takes an answer any more
+	Cut         bool        // the text goes on
+	Sender      *SenderView // of a reply by mail, and of an answer that was read from one
+	Savable     bool        // its bytes can be saved: no link in it takes an answer any more
 
 	Response     uuid.UUID
 	Stances      []ThreadStance

@@ -45,6 +45,9 @@ func (t *threader) items(entries []claim.Entry) ([]ThreadItem, error) {
 			items = append(items, t.answer(r, actors[r.ID]))
 		}
 	}
+	if err := t.sentBy(items); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(items, func(a, b ThreadItem) int { return a.At.Compare(b.At) })
 	return items, nil
 }

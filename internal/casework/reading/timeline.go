@@ -363,6 +363,8 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
 	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
+	case letters.SenderChecked:
+		return fmt.Sprintf("checked who sent a message from %s: %s", party, f.Sender.Grade)
 	case letters.MessageRead:
 		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
 	case letters.ResponseRecorded:

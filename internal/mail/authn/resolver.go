@@ -87,7 +87,7 @@ func ask[T any](ctx context.Context, a *asking, kind, name string, lookup func(c
 func (a *asking) refused(ctx context.Context, name string) error {
 	switch {
 	case a.dns == nil:
-		return &net.DNSError{Err: "no DNS is asked", Name: name, IsTemporary: true}
+		return &net.DNSError{Err: letters.NoDNS, Name: name, IsTemporary: true}
 	case len(a.known) >= maxLookups:
 		return &net.DNSError{Err: "too many lookups", Name: name, IsTemporary: true}
 	}
@@ -110,7 +110,7 @@ func saysOf(err error) string {
 		return "no answer"
 	case dns.IsNotFound:
 		return "not found"
-	case dns.Err == "too many lookups", dns.Err == "no DNS is asked":
+	case dns.Err == "too many lookups", dns.Err == letters.NoDNS:
 		return dns.Err
 	}
 	return "no answer"

@@ -121,7 +121,7 @@ func (c *checking) verify(ctx context.Context, list []letters.Signature, most in
 		case found[i].Err == nil:
 			list[i].Result = letters.CheckPass
 		case dkim.IsTempFail(found[i].Err):
-			list[i].Result, list[i].Reason = letters.CheckUnknown, "the DNS did not give its key"
+			list[i].Result, list[i].Reason = letters.CheckUnknown, "its key is not known, as the DNS gave no answer"
 		default:
 			list[i].Result, list[i].Reason = letters.CheckFail, because(found[i].Err)
 		}
