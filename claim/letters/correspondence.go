@@ -103,7 +103,8 @@ type Response struct {
 	Authenticity claim.Authenticity `json:"authenticity"`
 	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
 	Late         bool               `json:"late,omitempty"`
-	Speaker      claim.Ref          `json:"speaker,omitempty"` // content: who spoke for the party, as text
+	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
 // Answer is a stance on one claim, with the words that carry it.

@@ -36,6 +36,8 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.noteQuarantine(b, now), nil
 	case ReadMessage:
 		return c.readMessage(b, now)
+	case CallBack:
+		return c.callBack(b, now, around)
 	case CheckSender:
 		return c.checkSender(b)
 	case RecordResponse:

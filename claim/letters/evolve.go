@@ -41,6 +41,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Message(f.Message).Sender = f.Sender
 	case MessageRead:
 		c.read(e, f)
+	case ResponseCalledBack:
+		c.calledBack(e, f)
 	case ResponseRecorded:
 		c.responded(f.Response)
 	case ClaimNoted:

@@ -109,6 +109,7 @@ type commands struct {
 		Undo     requestUndoCmd     `cmd:"" op:"request-undo"`
 		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw"`
 		Extend   requestExtendCmd   `cmd:"" op:"request-extend"`
+		CallBack requestCallBackCmd `cmd:"" name:"call-back" op:"request-call-back"`
 		Pause    requestPauseCmd    `cmd:"" op:"request-pause"`
 		Resume   requestResumeCmd   `cmd:"" op:"request-resume"`
 		FollowUp requestFollowUpCmd `cmd:"" op:"request-follow-up"`

@@ -88,6 +88,7 @@ func (s *Site) table() []route {
 		{"POST /requests/{request}/undo", leads(operation.RequestUndo), s.requestUndo},
 		{"POST /requests/{request}/extend", leads(operation.RequestExtend), s.requestExtend},
 		{"POST /requests/{request}/withdraw", leads(operation.RequestWithdraw), s.requestWithdraw},
+		{"POST /requests/{request}/call-back", leads(operation.RequestCallBack), s.requestCallBack},
 		{"POST /requests/{request}/pause", leads(operation.RequestPause), s.requestPause},
 		{"POST /requests/{request}/resume", leads(operation.RequestResume), s.requestResume},
 		{"POST /requests/{request}/follow-up", leads(operation.RequestFollowUp), s.requestFollowUp},

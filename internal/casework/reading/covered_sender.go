@@ -39,6 +39,14 @@ func (b *reporter) gatherSenders(ctx context.Context, d *Room) error {
 	return err
 }
 
+// calledBack says who made sure of an answer, and when.
+func (w *coverage) calledBack(a claim.Said) string {
+	if a.CalledBack == nil {
+		return ""
+	}
+	return w.nameOf(a.CalledBack.By) + ", " + w.moment(a.CalledBack.At)
+}
+
 // authenticity is the grade of an answer, and of one that was read from a message what is known of who sent that.
 func (w *coverage) authenticity(a claim.Said) string {
 	if _, m := w.readFrom(a.Response); m != nil && w.senders[m.ID] != nil {
