@@ -102,7 +102,7 @@ func TestACallBackIsRecordedOnThePageOfTheRequest(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, thread.Confirm, 1)
 	page = d.Get(request)
-	require.Contains(t, page.Text(), "+1 650 555 0100, press office")
+	require.Contains(t, page.Body, "1 650 555 0100, press office")
 	done := d.form(page, request+"/call-back", "_form", "callback", "response", thread.Confirm[0].Response.String(), "contact", thread.Numbers[0].Contact.String(), "note", "Ms Lind")
 	require.Equal(t, 303, done.Status, done.Text())
 	page = d.Get(request)
