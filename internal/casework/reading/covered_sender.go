@@ -47,6 +47,14 @@ func (w *coverage) calledBack(a claim.Said) string {
 	return w.nameOf(a.CalledBack.By) + ", " + w.moment(a.CalledBack.At)
 }
 
+// numberCalled is the contact point that was called.
+func numberCalled(a claim.Said) string {
+	if a.CalledBack == nil {
+		return ""
+	}
+	return a.CalledBack.Contact.String()
+}
+
 // authenticity is the grade of an answer, and of one that was read from a message what is known of who sent that.
 func (w *coverage) authenticity(a claim.Said) string {
 	if _, m := w.readFrom(a.Response); m != nil && w.senders[m.ID] != nil {
