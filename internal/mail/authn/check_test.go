@@ -321,6 +321,6 @@ func TestTheEffortIsBounded(t *testing.T) {
 	require.Less(t, time.Since(begin), 10*time.Second)
 	large := authntest.Sign(t, "microsoft.example", authntest.Mail(press)+strings.Repeat(strings.Repeat("x", 70)+"\r\n", 30<<20/72))
 	p = check(t, z, strings.Repeat(large[:bytes.Index([]byte(large), []byte("From: "))], 5)+large)
-	require.Len(t, p.Signatures, 2, "the body of a large message is hashed twice at most")
+	require.Len(t, p.Signatures, 1, "the body of a large message is hashed once")
 	require.Equal(t, letters.CheckPass, p.Signatures[0].Result)
 }

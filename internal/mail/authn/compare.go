@@ -115,6 +115,9 @@ func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier []st
 		s.Signs = slices.DeleteFunc(s.Signs, func(sign letters.SenderSign) bool { return sign == letters.SignScripts })
 		return s
 	}
+	if p.Author.Domain == "" {
+		return s // nobody knows who it is
+	}
 	if s.Contact == uuid.Nil {
 		s.Signs = append(s.Signs, letters.SignStranger)
 		if i := slices.IndexFunc(contacts, func(c Contact) bool { return likeContact(p, c) }); i >= 0 {
