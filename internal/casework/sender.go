@@ -43,7 +43,8 @@ func (d *Door) CheckSender(ctx context.Context, caller Caller, message uuid.UUID
 }
 
 // compareSender holds who sent a message against the party that it was given to. If that fails the message is
-// where it belongs all the same, says that its sender was not compared, and can be checked again.
+// where it belongs all the same, says that its sender was not compared, and can be checked again. Nothing that the
+// workflow waits for changes by it, so the engine is not asked.
 func (d *Door) compareSender(ctx context.Context, correspondence, message uuid.UUID) {
 	mail, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil || d.settings.Senders == nil {
@@ -55,6 +56,6 @@ func (d *Door) compareSender(ctx context.Context, correspondence, message uuid.U
 	}
 	if sender, err := d.settings.Senders.CheckSender(ctx, mail, *m, false); err == nil {
 		cmd := claim.Command{ID: claim.DerivedID("compare sender", key(ctx).String()), Actor: claim.System, Body: letters.CheckSender{Message: message, Sender: sender}}
-		_ = d.do(ctx, mail.Stream(), cmd)
+		_ = d.write(ctx, mail.Stream(), cmd)
 	}
 }

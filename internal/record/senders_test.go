@@ -20,7 +20,8 @@ func TestListsKnowWhoSentAMessageWhereverItIs(t *testing.T) {
 		require.NoError(t, err)
 		intake := claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}
 		found := letters.Sender{Proof: spooled.Raw, Proven: letters.ProvenSigned, Signs: []letters.SenderSign{letters.SignFreemail}}
-		d.do(intake, letters.TakeIn{Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon, Sender: found}, Quarantine: claim.NoToken}, noon)
+		mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon, Sender: found}
+		d.do(intake, letters.TakeIn{Mail: mail, Quarantine: claim.NoToken}, noon)
 		sender := func() letters.Sender {
 			t.Helper()
 			senders, err := d.SendersOf(d.ctx(), []uuid.UUID{spooled.Intake, uuid.New()})
@@ -30,6 +31,7 @@ func TestListsKnowWhoSentAMessageWhereverItIs(t *testing.T) {
 		}
 		require.Equal(t, found, sender(), "in quarantine")
 		d.do(intake, letters.AssignMail{Correspondence: s.ID}, noon)
+		d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, noon)
 		require.Equal(t, found, sender(), "given to a correspondence")
 		found.Compared, found.Signs = true, append(found.Signs, letters.SignStranger)
 		d.do(s, letters.CheckSender{Message: spooled.Intake, Sender: found}, noon)
