@@ -95,7 +95,7 @@ func (c *Claim) sources() (unattributed bool, uncertain int) {
 			continue
 		}
 		unattributed = unattributed || !s.GroundRules.Named()
-		if s.Authenticity == AuthenticityUnverified {
+		if s.Authenticity.Uncertain() {
 			uncertain++
 		}
 	}

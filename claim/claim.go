@@ -79,6 +79,7 @@ type Said struct {
 	Late         bool         `json:"late,omitempty"`
 	SupersededBy uuid.UUID    `json:"supersededBy,omitzero"` // the response that took its place
 	By           uuid.UUID    `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
+	CalledBack   *CallBack    `json:"calledBack,omitempty"`  // the call by which somebody made sure that it is the party's
 	Withdrawn    *Withdrawal  `json:"withdrawn,omitempty"`   // of a statement that was not recorded as it was made
 	Wording      int64        `json:"wording,omitempty"`     // of the claim, that it was said of
 	Upheld       *Upholding   `json:"upheld,omitempty"`      // that it holds for another wording

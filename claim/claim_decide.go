@@ -22,6 +22,8 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	switch b := cmd.Body.(type) {
 	case NoteAsked:
 		return c.noteAsked(b), nil
+	case NoteCalledBack:
+		return c.noteCalledBack(b), nil
 	case NoteAnswered:
 		return c.noteAnswered(b), nil
 	case NoteEnded:

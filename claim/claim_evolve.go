@@ -22,6 +22,8 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimAsked:
 		c.Asked = append(c.Asked, f.Asked)
 		c.at(f.Stage)
+	case AnswerCalledBack:
+		c.answerCalledBack(f)
 	case ClaimAnswered:
 		c.answered(f)
 	case ClaimUnanswered:

@@ -93,6 +93,9 @@ func (c *Claim) works() []work {
 		}
 	}
 	for _, s := range c.Answers {
+		if s.CalledBack != nil && s.Current() {
+			works = append(works, work{s.CalledBack.By, "called back about an answer that it rests on"})
+		}
 		switch {
 		case s.Withdrawn != nil:
 			works = append(works, work{s.Withdrawn.By, "withdrew a statement about it"})

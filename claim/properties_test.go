@@ -412,7 +412,7 @@ func (w *world) someMessage(t *rapid.T, c *letters.Correspondence) letters.Messa
 
 // letterCommand is any command that a correspondence takes.
 func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
-	switch below(t, 17) {
+	switch below(t, 19) {
 	case 14, 15:
 		return w.pageCommand(t, c, who)
 	case 12:
@@ -462,7 +462,14 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		if mail.Class == letters.MailBounce {
 			mail.About, mail.Hard = w.someMessage(t, c).ID, below(t, 2) == 0
 		}
+		mail.Sender = someSender(t)
 		return letters.Receive{Message: some(t, "message", 6), Mail: mail}
+	case 17:
+		return letters.CheckSender{Message: w.someMessage(t, c).ID, Sender: someSender(t)}
+	case 18:
+		return letters.CallBack{
+			Response: some(t, "response "+c.ID.String(), 6), Contact: id(draw(t, []string{"number", "number", "new number", "old number", "google"})), At: w.now.Add(-draw(t, strides)),
+		}
 	case 7, 8:
 		if unread := c.Unread(); len(unread) > 0 {
 			return letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
@@ -478,6 +485,15 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		return letters.NoteQuarantine{Message: some(t, "message", 6), In: c.Quarantined == 0 || below(t, 2) == 0}
 	}
 	return claim.NoteContact{Contact: some(t, "contact", 3)}
+}
+
+// someSender is what somebody may have found about who sent a message.
+func someSender(t *rapid.T) letters.Sender {
+	return letters.Sender{
+		Proof: draw(t, []claim.Ref{"", "proof"}), Proven: draw(t, []letters.Proven{letters.ProvenSigned, letters.ProvenPartly, letters.ProvenFailed, letters.ProvenUnknown}),
+		Compared: below(t, 2) == 0, Contact: draw(t, []uuid.UUID{uuid.Nil, id("contact")}), Exact: below(t, 2) == 0, Verified: below(t, 2) == 0,
+		Signs: draw(t, [][]letters.SenderSign{nil, {letters.SignStranger}, {letters.SignLookAlike, letters.SignNew}}),
+	}
 }
 
 func (w *world) someResponse(t *rapid.T, c *letters.Correspondence) claim.Body {

@@ -292,14 +292,28 @@ const (
 	AuthenticityProbable   Authenticity = "probable"
 	AuthenticityUnverified Authenticity = "unverified"
 	AuthenticityInPerson   Authenticity = "in person"
+	AuthenticitySuspicious Authenticity = "suspicious"
 )
 
-var _ = NewWords("authenticity", "how sure it is that an answer came from the party",
-	Row[Authenticity, None]{Word: AuthenticityVerified, Doc: "it came from the party, as by a link that was sent to a verified contact point"},
-	Row[Authenticity, None]{Word: AuthenticityProbable, Doc: "it came from a known address that nobody has verified"},
-	Row[Authenticity, None]{Word: AuthenticityUnverified, Doc: "it names a sender and proves nothing"},
-	Row[Authenticity, None]{Word: AuthenticityInPerson, Doc: "it was said face to face"},
+// authenticity is what follows from a grade.
+type authenticity struct {
+	uncertain bool // it may not be the party's
+	tone      Tone
+}
+
+var authenticities = NewWords("authenticity", "how sure it is that an answer came from the party",
+	Row[Authenticity, authenticity]{Word: AuthenticityVerified, Doc: "it came from the party: proven mail from a verified contact point, a link that was sent to one, or a call-back", Follows: authenticity{tone: Good}},
+	Row[Authenticity, authenticity]{Word: AuthenticityProbable, Doc: "it came from a known contact point that nobody has verified, or that is proven in part"},
+	Row[Authenticity, authenticity]{Word: AuthenticityUnverified, Doc: "it names a sender and proves nothing", Follows: authenticity{uncertain: true}},
+	Row[Authenticity, authenticity]{Word: AuthenticityInPerson, Doc: "it was said face to face", Follows: authenticity{tone: Good}},
+	Row[Authenticity, authenticity]{Word: AuthenticitySuspicious, Doc: "something speaks against it: it fails what its domain asks of mail in its name, or passes for another", Follows: authenticity{uncertain: true, tone: Bad}},
 )
+
+// Uncertain reports whether an answer of that grade may not be the party's.
+func (a Authenticity) Uncertain() bool { return authenticities.Of(a).uncertain }
+
+// Tone is how the grade is shown.
+func (a Authenticity) Tone() Tone { return authenticities.Of(a).tone }
 
 // Silence says precisely what it means that a party has not answered.
 type Silence string

@@ -86,6 +86,7 @@ type Message struct {
 	Class       MailClass   `json:"class,omitempty"`
 	ReadAt      time.Time   `json:"readAt,omitzero"`
 	Disposition Disposition `json:"disposition,omitempty"`
+	Sender      Sender      `json:"sender,omitzero"` // of mail: who sent it, as far as it is known
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
 	Asks    PageAsk       `json:"asks,omitempty"`    // what a person has to read in it
@@ -104,7 +105,8 @@ type Response struct {
 	Authenticity claim.Authenticity `json:"authenticity"`
 	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
 	Late         bool               `json:"late,omitempty"`
-	Speaker      claim.Ref          `json:"speaker,omitempty"` // content: who spoke for the party, as text
+	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
 // Answer is a stance on one claim, with the words that carry it.

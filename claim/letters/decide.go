@@ -36,6 +36,10 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.noteQuarantine(b, now), nil
 	case ReadMessage:
 		return c.readMessage(b, now)
+	case CallBack:
+		return c.callBack(b, now, around)
+	case CheckSender:
+		return c.checkSender(b)
 	case RecordResponse:
 		return c.recordResponse(b, now, around)
 	case claim.NoteClaim:
@@ -261,6 +265,7 @@ func (c *Correspondence) receive(b Receive) []claim.Fact {
 	if c.Message(b.Message) != nil {
 		return nil
 	}
+	b.Mail.Sender = b.Mail.Sender.Graded()
 	facts := []claim.Fact{MessageReceived(b)}
 	if m := c.Message(b.Mail.About); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
 		delivery := DeliverySoftBounce

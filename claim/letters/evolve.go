@@ -35,10 +35,14 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.settled(f)
 	case MessageReceived:
 		c.Messages = append(c.Messages, Message{
-			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class,
+			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, Sender: f.Mail.Sender,
 		})
+	case SenderChecked:
+		c.Message(f.Message).Sender = f.Sender
 	case MessageRead:
 		c.read(e, f)
+	case ResponseCalledBack:
+		c.calledBack(e, f)
 	case ResponseRecorded:
 		c.responded(f.Response)
 	case ClaimNoted:

@@ -28,6 +28,8 @@ type Mail struct {
 	// Of a bounce: the message of ours that it is about, if it says so, and whether it came back for good.
 	About uuid.UUID `json:"about,omitzero"`
 	Hard  bool      `json:"hard,omitempty"`
+	// Sender is who sent it, as far as it is known.
+	Sender Sender `json:"sender,omitzero"`
 }
 
 // TakeIn records a received message, and its correspondence if the token named one.

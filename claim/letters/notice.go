@@ -15,6 +15,8 @@ func (c *Correspondence) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 		return c.noticesOfSettled(f)
 	case ResponseRecorded:
 		return c.noticesOfResponse(f.Response, e.Actor)
+	case ResponseCalledBack:
+		return c.noticesOfCallBack(*c.Response(f.Response))
 	case RequestLapsed:
 		return c.tellClaims(f.Request, claim.NoteEnded{Request: f.Request, Silence: f.Silence})
 	case RequestWithdrew:

@@ -24,7 +24,7 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	}
 	response := Response{
 		ID: b.Response, Request: request.ID, Message: b.Message, Stances: c.worded(b, *request, around),
-		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.Channel.Authenticity(),
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: c.authenticity(b.Channel, b.Message),
 		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker,
 	}
 	facts := []claim.Fact{ResponseRecorded{response}}

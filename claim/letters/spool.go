@@ -12,6 +12,8 @@ import (
 type Envelope struct {
 	From string   `json:"from"` // empty for a notification
 	To   []string `json:"to"`
+	Peer string   `json:"peer,omitempty"` // IP address of who handed it to us; empty for mail that came in another way
+	Helo string   `json:"helo,omitempty"` // the name that it gave
 }
 
 // Spooled is a received message that has been acknowledged.

@@ -110,6 +110,7 @@ type commands struct {
 		Undo     requestUndoCmd     `cmd:"" op:"request-undo"`
 		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw"`
 		Extend   requestExtendCmd   `cmd:"" op:"request-extend"`
+		CallBack requestCallBackCmd `cmd:"" name:"call-back" op:"request-call-back"`
 		Pause    requestPauseCmd    `cmd:"" op:"request-pause"`
 		Resume   requestResumeCmd   `cmd:"" op:"request-resume"`
 		FollowUp requestFollowUpCmd `cmd:"" op:"request-follow-up"`
@@ -130,6 +131,7 @@ type commands struct {
 		Show    inboxShowCmd    `cmd:"" op:"message-show" help:"Show a message, also one that was read."`
 		Read    inboxReadCmd    `cmd:"" op:"message-read"`
 		Seen    inboxSeenCmd    `cmd:"" op:"message-seen"`
+		Check   inboxCheckCmd   `cmd:"" op:"message-check"`
 		Assign  inboxAssignCmd  `cmd:"" op:"message-assign"`
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`

@@ -78,6 +78,7 @@ func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 
 func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
+	showSender(w, m.Sender)
 }
 
 // whereIs says where a message went, and what became of it.

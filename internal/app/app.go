@@ -107,7 +107,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err := a.openStores(ctx, keys, opts.Rehearsal); err != nil {
 		return err
 	}
-	if err := a.openRoom(keys); err != nil {
+	if err := a.openRoom(keys, opts.Rehearsal); err != nil {
 		return err
 	}
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Now: a.Clock.Now, Offset: a.Clock.Offset, Next: a.next}
@@ -116,7 +116,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.sweeper = &sweeper{App: a}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
-		PublicURL: a.publicURL(),
+		PublicURL: a.publicURL(), Senders: a.Room,
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock)
@@ -196,7 +196,7 @@ func searchAttributes() map[string]enums.IndexedValueType {
 	return attributes
 }
 
-func (a *App) openRoom(keys *vault.Keys) error {
+func (a *App) openRoom(keys *vault.Keys, rehearsal bool) error {
 	tokens, err := mail.NewTokens(keys.MailKey(), a.Config.MailDomain)
 	if err != nil {
 		return err
@@ -205,7 +205,7 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead, Keep: a.keepText}
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(rehearsal)}
 	if a.Config.SMTPServer == "" {
 		return nil
 	}

@@ -2,12 +2,15 @@ package app
 
 import (
 	"context"
+	"net"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -22,6 +25,19 @@ func (a *App) configured() claim.DeskSettings {
 func (a *App) letterhead(ctx context.Context) (post.Letterhead, error) {
 	settings, err := a.Desk.DeskSettings(ctx)
 	return post.Letterhead{DeskSettings: settings, Address: a.Config.MailFrom, URL: strings.TrimSuffix(a.Config.URL, "/"), Public: a.publicURL()}, err
+}
+
+// senders finds out who sent mail. A rehearsal asks nobody outside.
+func (a *App) senders(rehearsal bool) *post.Senders {
+	checker := authn.Checker{Server: a.Config.MailAuthserv}
+	switch dns := a.Config.MailDNS; {
+	case rehearsal || dns == config.Off:
+	case dns == config.SystemDNS:
+		checker.DNS = net.DefaultResolver
+	default:
+		checker.DNS = authn.At(dns)
+	}
+	return &post.Senders{Checker: checker, Now: a.Clock.Now}
 }
 
 // Drafts implements [casework.Composer] with the mail room that sends letters.

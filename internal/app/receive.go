@@ -10,6 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 	"github.com/onrecord/onrecord/internal/post"
@@ -37,7 +38,7 @@ func (a *App) ReceiveMail(listener net.Listener) {
 // takeMail keeps a message and starts its intake. Once it is kept it may be
 // acknowledged: should the start fail, the sweep makes up for it.
 func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
-	intake, err := a.Room.Receive(ctx, m.From, m.To, m.Raw, m.ReceivedAt)
+	intake, err := a.Room.Receive(ctx, letters.Envelope{From: m.From, To: m.To, Peer: m.Peer, Helo: m.Helo}, m.Raw, m.ReceivedAt)
 	if err != nil {
 		a.log.Error("a message could not be kept, and was not acknowledged", zap.Error(err))
 		return err

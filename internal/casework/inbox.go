@@ -52,7 +52,11 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 		return Receipt{}, err
 	}
 	assign := letters.AssignMail{Correspondence: claim.CorrespondenceID(c.ID, party)}
-	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, assign))
+	if err := d.write(ctx, intake.Stream(), command(ctx, caller, assign)); err != nil {
+		return Receipt{}, err
+	}
+	d.compareSender(ctx, assign.Correspondence, message)
+	return Receipt{ID: message}, nil
 }
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.

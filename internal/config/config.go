@@ -47,6 +47,8 @@ type Config struct {
 
 	MailDomain       string  `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
 	MailFrom         string  `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
+	MailDNS          string  `toml:"mail_dns" name:"mail-dns" placeholder:"SERVER" help:"Which DNS is asked who sent mail: system (default), HOST:PORT of a server, or off." env:"ONRECORD_MAIL_DNS"`
+	MailAuthserv     string  `toml:"mail_authserv" placeholder:"NAME" help:"Name under which your own mail server writes Authentication-Results, which are then believed; unnamed for Microsoft 365, which writes none." env:"ONRECORD_MAIL_AUTHSERV"`
 	SMTPServer       string  `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
 	SMTPUser         string  `toml:"smtp_user" placeholder:"NAME" help:"Name to sign in with." env:"ONRECORD_SMTP_USER"`
 	SMTPPassword     string  `toml:"smtp_password" kong:"-"` // never a flag: others could read it
@@ -119,7 +121,7 @@ func Read(data string, flags Flags) (Config, error) {
 func defaults() Config {
 	return Config{
 		Role: RoleAll, Listen: "127.0.0.1:7070", MailListen: "127.0.0.1:2525", DeskName: "the verification desk",
-		UndoWindow: 30 * time.Second, SMTPTLS: "starttls", LettersPerSecond: 5, LogLevel: "info",
+		UndoWindow: 30 * time.Second, MailDNS: SystemDNS, SMTPTLS: "starttls", LettersPerSecond: 5, LogLevel: "info",
 	}
 }
 
@@ -190,7 +192,7 @@ func (c Config) check() error {
 		{!slices.Contains([]string{"", "json", "console"}, c.LogFormat), "log_format", "it is json or console"},
 		{!slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel), "log_level", "it is debug, info, warn or error"},
 	}
-	for _, check := range slices.Concat(checks, c.accessChecks(), c.publicChecks()) {
+	for _, check := range slices.Concat(checks, c.accessChecks(), c.publicChecks(), c.senderChecks()) {
 		if check.bad {
 			return claim.Errorf(claim.CodeInvalid, "the setting %s does not fit: %s", check.setting, check.message).
 				WithField(check.setting, check.message)

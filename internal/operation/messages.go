@@ -27,6 +27,8 @@ var (
 		"Say that you have looked at an answer from the answer page", aMessage((*casework.Door).SeePageAnswer))
 	MessageAssign = action("message-assign", "POST /messages/{message}/assign", casework.MaySortMail,
 		"Give a message in quarantine to a party in a case", ofMessage((*casework.Door).AssignMessage))
+	MessageCheck = action("message-check", "POST /messages/{message}/check", casework.MayRecordAnswers,
+		"Look again at who sent a message", aMessage((*casework.Door).CheckSender))
 	MessageDiscard = action("message-discard", "POST /messages/{message}/discard", casework.MaySortMail,
 		"Take a message out of quarantine; it is kept", aMessage((*casework.Door).DiscardMessage))
 	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",

@@ -24,9 +24,9 @@ func (r *Room) Accepts(address string) bool {
 
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
-func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte, at time.Time) (uuid.UUID, error) {
-	tokens := r.Tokens.FindAll(slices.Concat(to, mail.Recipients(raw)))
-	spooled, err := r.Store.Spool(ctx, raw, letters.Envelope{From: from, To: to}, tokens, claim.Instant(at))
+func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
+	tokens := r.Tokens.FindAll(slices.Concat(envelope.To, mail.Recipients(raw)))
+	spooled, err := r.Store.Spool(ctx, raw, envelope, tokens, claim.Instant(at))
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
 	}
@@ -65,7 +65,10 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 			return out, err
 		}
 	}
-	return out, r.match(ctx, &out, in, spooled)
+	if err := r.match(ctx, &out, in, spooled); err != nil {
+		return out, err
+	}
+	return out, r.sentBy(ctx, &out, in, spooled, raw)
 }
 
 // envelope is the envelope of a message with what we know of it.

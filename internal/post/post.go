@@ -24,6 +24,10 @@ type Store interface {
 	Spool(ctx context.Context, raw []byte, env letters.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (letters.Spooled, error)
 	SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error)
 	Settle(ctx context.Context, intake uuid.UUID) error
+	// GetMany leaves out what is missing or was erased.
+	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
+	// Around shows how streams stand now; failed says afterwards whether it could be read.
+	Around(ctx context.Context) (view claim.Around, failed func() error)
 }
 
 // Sender hands a message to the mail server.
@@ -46,6 +50,8 @@ type Room struct {
 	Tokens mail.Tokens
 	Links  mail.Links
 	Domain string // of Message-IDs and reply addresses
+	// Senders finds out who sent mail; nil if nobody does.
+	Senders *Senders
 	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
 	Desk      func(ctx context.Context) (Letterhead, error)
 	examining slots

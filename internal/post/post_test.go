@@ -215,9 +215,9 @@ func TestHandingOver(t *testing.T) {
 func (o *office) receive(from, to, raw string) letters.TakeIn {
 	o.t.Helper()
 	raw = strings.ReplaceAll(raw, "\n", "\r\n")
-	intake, err := o.Receive(o.t.Context(), from, []string{to}, []byte(raw), noon)
+	intake, err := o.Receive(o.t.Context(), letters.Envelope{From: from, To: []string{to}}, []byte(raw), noon)
 	require.NoError(o.t, err)
-	again, err := o.Receive(o.t.Context(), from, []string{to}, []byte(raw), noon.Add(time.Hour))
+	again, err := o.Receive(o.t.Context(), letters.Envelope{From: from, To: []string{to}}, []byte(raw), noon.Add(time.Hour))
 	require.NoError(o.t, err)
 	require.Equal(o.t, intake, again, "a second delivery is the same intake")
 	out, err := o.Examine(context.Background(), intake)

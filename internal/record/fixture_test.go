@@ -127,7 +127,7 @@ func (d *desk) reply(s claim.Stream, text string, at time.Time) uuid.UUID {
 	spooled, err := d.Spool(d.ctx(), []byte(text), letters.Envelope{From: "press@example.com", To: []string{"desk@example.org"}},
 		[]uuid.UUID{s.ID}, at)
 	require.NoError(d.t, err)
-	mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: at}
+	mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: at, Sender: letters.Sender{Proof: spooled.Raw, Proven: letters.ProvenSigned, Compared: true}}
 	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Correspondence: s.ID}, at)
 	d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, at)
 	require.NoError(d.t, d.Settle(d.ctx(), spooled.Intake))

@@ -19,7 +19,10 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/mail/authn"
+	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
 )
@@ -39,6 +42,7 @@ type Fixture struct {
 	Clock    *Clock
 	Record   *record.Record
 	Accounts *auth.Service
+	DNS      *authntest.Zone // which the desk asks who sent mail
 	executor *executor
 }
 
@@ -59,15 +63,17 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	if err != nil {
 		return nil, err
 	}
+	zone := authntest.NewZone()
+	room.Senders = &post.Senders{Checker: authn.Checker{DNS: zone}, Now: clock.Now}
 	e := &executor{Record: r, clock: clock, room: room}
-	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}})
+	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}, Senders: room})
 	accounts, err := openAccounts(dir, r, desk, clock)
 	if err != nil {
 		return nil, err
 	}
 	reads := reading.New(desk, r, plainReader{}, clock, nil)
 	reads.ShowSignIns(accounts)
-	d := &Fixture{desk, reads, outside.New(desk, r, clock), clock, r, accounts, e}
+	d := &Fixture{desk, reads, outside.New(desk, r, clock), clock, r, accounts, zone, e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ type InboxItem struct {
 	Discarded   bool                `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
 	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
+	Sender      *SenderView         `json:"sender,omitempty" doc:"who sent it, as far as it is known"`
 	casework.MailText
 }
 
@@ -85,6 +86,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 	if err != nil {
 		return nil, err
 	}
+	from := len(items)
 	for _, row := range rows {
 		if row.Case != uuid.Nil && !visible[row.Case] {
 			continue
@@ -96,7 +98,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 		}
 		items = append(items, item)
 	}
-	return items, nil
+	return items, r.addSenders(ctx, items[from:], rows)
 }
 
 // InboxPage is a page of messages that wait.

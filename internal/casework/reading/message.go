@@ -17,8 +17,10 @@ func (r *Room) placed(ctx context.Context, c *claim.Case, letters *letters.Corre
 	if item.Case, item.Party, err = r.names(ctx, c, letters.Party); err != nil {
 		return item, err
 	}
-	item.MailText, err = r.texts.Of(ctx, m.ID, m.Content)
-	return item, err
+	if item.MailText, err = r.texts.Of(ctx, m.ID, m.Content); err != nil {
+		return item, err
+	}
+	return item, r.addSender(ctx, &item, letters.Party, m.Sender)
 }
 
 // Message shows one message, all of it: of a case that the caller may see, or,
@@ -48,6 +50,8 @@ func (r *Room) Message(ctx context.Context, caller casework.Caller, id uuid.UUID
 	item := InboxItem{ // in quarantine, or on its way to its correspondence
 		Message: id, ReceivedAt: in.Mail.ReceivedAt, Class: in.Mail.Class, Quarantine: in.Quarantine, Discarded: in.Discarded,
 	}
-	item.MailText, err = r.texts.Of(ctx, id, in.Mail.Raw)
-	return item, err
+	if item.MailText, err = r.texts.Of(ctx, id, in.Mail.Raw); err != nil {
+		return item, err
+	}
+	return item, r.addSender(ctx, &item, uuid.Nil, in.Mail.Sender)
 }

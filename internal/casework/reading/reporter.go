@@ -25,8 +25,9 @@ type reporter struct {
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     casework.Library
-	slug    string    // of a case of which nothing was on record yet; empty otherwise
-	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
+	senders map[uuid.UUID]*SenderView // of messages that answers were read from, by message
+	slug    string                    // of a case of which nothing was on record yet; empty otherwise
+	about   uuid.UUID                 // the only claim that is reported, with the requests about it; nil for all
 }
 
 // partyName is how a party is called.
@@ -70,7 +71,10 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 	for _, c := range b.claims {
 		b.keys[c.ID] = casework.Read[claim.ClaimText](lib, c.Text).Key
 	}
-	return b.gatherNames(ctx, d)
+	if err := b.gatherNames(ctx, d); err != nil {
+		return err
+	}
+	return b.gatherSenders(ctx, d)
 }
 
 // refsOf is the content of a claim that the report needs: of one that is not

@@ -45,6 +45,9 @@ func (t *threader) items(entries []claim.Entry) ([]ThreadItem, error) {
 			items = append(items, t.answer(r, actors[r.ID]))
 		}
 	}
+	if err := t.sentBy(items); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(items, func(a, b ThreadItem) int { return a.At.Compare(b.At) })
 	return items, nil
 }
@@ -153,6 +156,11 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.Text(f.Reason)
 	case letters.RemindersResumed:
 		about, item.What = f.Request, "let reminders go out again"
+	case letters.ResponseCalledBack:
+		if r := t.letters.Response(f.Response); r == nil || r.Request != t.request.ID {
+			return item, false
+		}
+		about, item.What, item.Text = t.request.ID, "called back, and the answer was confirmed", t.lib.Text(f.Note)
 	case letters.FollowUpQueued:
 		return t.waiting(e, f)
 	case letters.TellingQueued:

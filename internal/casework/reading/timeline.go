@@ -244,6 +244,8 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: put to %s%s", key, t.name(f.Party), nowAt(f.Stage))
 	case claim.ClaimAnswered:
 		return fmt.Sprintf("%s: %s%s%s%s%s", key, t.whoSaid(f.Said), " "+string(f.Stance), t.how(f.Said), superseding(f), nowAt(f.Stage))
+	case claim.AnswerCalledBack:
+		return fmt.Sprintf("%s: an answer was confirmed by a call-back%s", key, nowAt(f.Stage))
 	case claim.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
 	case claim.OutcomeProposed:
@@ -370,6 +372,10 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
 	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
+	case letters.ResponseCalledBack:
+		return fmt.Sprintf("called %s back, which confirmed its answer", party)
+	case letters.SenderChecked:
+		return fmt.Sprintf("checked who sent a message from %s: %s", party, f.Sender.Grade)
 	case letters.MessageRead:
 		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
 	case letters.ResponseRecorded:

@@ -33,6 +33,8 @@ type Message struct {
 	From string
 	// To are the accepted recipients.
 	To []string
+	// Peer is the IP address of who handed it over, and Helo the name that it greeted with, as it says.
+	Peer, Helo string
 	// Raw is the message byte for byte as transmitted.
 	Raw []byte
 	// ReceivedAt is when its last byte had arrived.

@@ -54,9 +54,9 @@ func rowsOfKind(a claim.Aggregate) []Row {
 	case *letters.Correspondence:
 		return rowsOfCorrespondence(a)
 	case *letters.Intake:
-		return []Row{{intakesTable, []any{
+		return append(rowsOfUnplaced(a), Row{intakesTable, []any{
 			a.ID.String(), stored.ID(a.Correspondence), a.Quarantine, stored.Micros(a.Mail.ReceivedAt), string(a.Mail.Raw),
-		}}}
+		}})
 	}
 	return nil
 }

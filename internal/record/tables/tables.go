@@ -51,7 +51,7 @@ var All = []*Table{
 	streamsTable, namesTable, casesTable, claimsTable, correspondencesTable,
 	requestsTable, requestClaimsTable, messagesTable, intakesTable, publicationsTable, involvedTable,
 	accessTable, turnTable, assignmentsTable,
-	partyRequestsTable, contactHealthTable, statsTable,
+	partyRequestsTable, contactHealthTable, sendersTable, statsTable,
 }
 
 // Row is one row of a table: a string or an int64 per column.
