@@ -35,7 +35,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.settled(f)
 	case MessageReceived:
 		c.Messages = append(c.Messages, Message{
-			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class,
+			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
 		})
 	case MessageRead:
 		c.read(e, f)
