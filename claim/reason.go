@@ -43,7 +43,6 @@ const (
 const (
 	NoToken             Reason = "no token"
 	NoCorrespondence    Reason = "no correspondence"
-	SeveralRecipients   Reason = "several tokens"
 	UnreadableMessage   Reason = "unreadable"
 	UnmatchedDeliveries Reason = "bounce without match"
 	TooManyUnread       Reason = "too many unread"
@@ -103,7 +102,6 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 		moved: "another letter went out shortly before", replanned: "another letter has just gone out"}},
 	Row[Reason, reason]{Word: NoToken, Doc: "nothing in it says which request it is about"},
 	Row[Reason, reason]{Word: NoCorrespondence, Doc: "its reply address is ours, and belongs to nothing that exists"},
-	Row[Reason, reason]{Word: SeveralRecipients, Doc: "it is addressed to more than one correspondence"},
 	Row[Reason, reason]{Word: UnreadableMessage, Doc: "it could not be read as mail"},
 	Row[Reason, reason]{Word: UnmatchedDeliveries, Doc: "a bounce of nothing that we sent"},
 	Row[Reason, reason]{Word: TooManyUnread, Doc: "very many such messages of the party came before it, and nobody has read them"},

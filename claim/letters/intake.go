@@ -38,9 +38,11 @@ type Mail struct {
 	Raw        claim.Ref `json:"raw"` // content: the bytes as they came
 	Class      MailClass `json:"class"`
 	ReceivedAt time.Time `json:"receivedAt"`
-	// Of a bounce: the message of ours that it is about, if it says so, and whether it came back for good.
-	About uuid.UUID `json:"about,omitzero"`
-	Hard  bool      `json:"hard,omitempty"`
+	// Of a bounce: whether it says that a message of ours did not arrive, which one, if
+	// it names one, and whether it came back for good.
+	Failed bool      `json:"failed,omitempty"`
+	About  uuid.UUID `json:"about,omitzero"`
+	Hard   bool      `json:"hard,omitempty"`
 }
 
 // TakeIn records a received message and what it points at. A message that comes again,

@@ -29,8 +29,12 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, error) {
 	if err != nil {
 		return MessageText{}, fmt.Errorf("read mail: %w", err)
 	}
-	if len(envelope.To) > 0 {
-		mail.Classify(&in, mail.Envelope{From: envelope.From, To: envelope.To, Ours: true}) // which signs it has depends on nothing else
+	if envelope.Known() { // which signs it has depends on nothing else
+		from := ""
+		if !envelope.Nobody() {
+			from = "somebody"
+		}
+		mail.Classify(&in, mail.Envelope{From: from, To: envelope.To, Ours: true})
 	}
 	text := MessageText{Subject: in.Subject, Text: in.Text, Problems: in.Problems}
 	if len(in.From) > 0 {

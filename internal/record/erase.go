@@ -32,6 +32,9 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 		if err := b.index().Erased(ref); err != nil {
 			return err
 		}
+		if err := tables.ForgetAddress(b.Writing, ref); err != nil {
+			return err
+		}
 		if err := b.markErased(); err != nil {
 			return err
 		}

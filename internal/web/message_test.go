@@ -127,7 +127,7 @@ func TestAMessageToSeveralCasesIsShownToThoseWhoMaySeeThemAll(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
 	require.NoError(t, err)
-	id, err := d.ReceiveToSeveral(t.Context(), "google", "About both of your questions.", "vault7", "secret")
+	id, err := d.ReceiveGuess(t.Context(), "google", "About both of your questions.", "vault7", "secret")
 	require.NoError(t, err)
 	path := "/messages/" + id.String()
 	require.Equal(t, 200, d.Get(path).Status)

@@ -30,13 +30,13 @@ func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class 
 		return uuid.Nil, err
 	}
 	now := claim.Instant(d.Clock.Now())
-	kept, err := d.Record.Spool(ctx, raw, letters.Envelope{}, nil, now)
+	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, At: now})
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}, Correspondence: to}
-	if to == uuid.Nil {
-		in.Quarantine = claim.NoToken
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}}
+	if to != uuid.Nil {
+		in.Clues = []letters.Clue{{By: letters.ByToken, Correspondence: to}}
 	}
 	stream := claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}
 	return kept.Intake, d.executor.Do(ctx, stream, system(in), claim.Next{})

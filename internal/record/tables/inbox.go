@@ -93,17 +93,10 @@ func unreadWhere(q lists.InboxQuery) (string, Clauses) {
 	return selectPlaced, where
 }
 
-// quarantineWhere leaves out messages that are addressed to a correspondence of
-// a case that the viewer may not see, among others.
+// quarantineWhere leaves out messages that may belong to a case that the viewer may not see.
 func quarantineWhere(who lists.Viewer) (string, Clauses) {
-	var where, named Clauses
+	where := nearQuarantine("intakes.id", who)
 	where.Add("quarantine <> ''")
-	named.Visible("named.case_id", who)
-	if len(named.texts) > 0 {
-		where.Add(`not exists (select 1 from spool_correspondences
-			join correspondences as named on named.id = spool_correspondences.correspondence
-			where spool_correspondences.intake = intakes.id and not `+named.String()+`)`, named.Args...)
-	}
 	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine from intakes where `, where
 }
 
@@ -125,13 +118,6 @@ func (t *Tables) InboxCounts(ctx context.Context, who lists.Viewer) (lists.Inbox
 	err = stored.Get(ctx, t.db, &counts.Quarantine, `select count(*) from (select 1 from intakes where `+quarantine.String()+` limit ?) as sorted`,
 		append(quarantine.Args, maxInbox)...)
 	return counts, t.db.Fail("inbox counts", err)
-}
-
-// SpooledFor returns the correspondences that the addresses of a received message name.
-func (t *Tables) SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error) {
-	var named []uuid.UUID
-	err := stored.Select(ctx, t.db, &named, `select correspondence from spool_correspondences where intake = ? order by correspondence`, intake.String())
-	return named, t.db.Fail("spooled for", err)
 }
 
 // HandOvers returns every attempt to hand over letters of a correspondence, in order.
