@@ -129,6 +129,9 @@ type commands struct {
 		Show    inboxShowCmd    `cmd:"" op:"message-show" help:"Show a message, also one that was read."`
 		Read    inboxReadCmd    `cmd:"" op:"message-read"`
 		Seen    inboxSeenCmd    `cmd:"" op:"message-seen"`
+		Accept  inboxAcceptCmd  `cmd:"" op:"message-accept"`
+		Refuse  inboxRefuseCmd  `cmd:"" op:"message-refuse"`
+		Sender  inboxSenderCmd  `cmd:"" op:"message-sender"`
 		Assign  inboxAssignCmd  `cmd:"" op:"message-assign"`
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`

@@ -24,8 +24,16 @@ const (
 var linkPath = regexp.MustCompile(`(?i)` + strings.Join(strings.Split("answer", ""), `(?:=?\r?\n[> \t]*)?`) +
 	`(?:/|_|[%=-](?:25)?2f)`)
 
+// replyToken finds the token of a reply address, also where a program on the way has
+// rewritten the address, or where the token stands alone.
+var replyToken = regexp.MustCompile(`(?i)(\breply(?:[+=_.-]|%2B))[a-z2-7]{16,}|\b[a-z2-7]{42}\b`)
+
+// withoutTokens takes the tokens out of reply addresses: whoever has one can write as if
+// it were the party.
+func withoutTokens(text string) string { return replyToken.ReplaceAllString(text, "${1}"+linkShown) }
+
 // WithoutLinks takes the secret out of links to the answer page, also where a mail
-// program has quoted and broken them.
+// program has quoted and broken them, and out of reply addresses.
 func WithoutLinks(text string) string {
 	var out strings.Builder
 	from := 0
@@ -39,7 +47,7 @@ func WithoutLinks(text string) string {
 			from = found[1] + n
 		}
 	}
-	return out.String() + text[from:]
+	return withoutTokens(out.String() + text[from:])
 }
 
 // secretOf is how many bytes at the beginning of a text are the secret of a link; 0 for none.
@@ -75,7 +83,7 @@ func lineBreak(text string) int {
 
 // WithoutLinks is the letter as the desk may see it.
 func (l LetterText) WithoutLinks() LetterText {
-	l.Text = WithoutLinks(l.Text)
+	l.Text, l.ReplyTo = WithoutLinks(l.Text), WithoutLinks(l.ReplyTo)
 	return l
 }
 

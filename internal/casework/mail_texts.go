@@ -158,7 +158,7 @@ func (t *Texts) Read(ctx context.Context, message uuid.UUID, data []byte) (MailT
 	if err != nil {
 		text.Text = unreadable
 	}
-	text.Subject, text.Text = WithoutLinks(text.Subject), WithoutLinks(text.Text)
+	text.From, text.Subject, text.Text = withoutTokens(text.From), WithoutLinks(text.Subject), WithoutLinks(text.Text)
 	text.links = linksIn(append(t.mail.Decoded(data), string(data)))
 	return text, nil
 }

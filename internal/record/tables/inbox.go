@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -58,6 +59,7 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 		lists.InboxRow
 		Case uuid.UUID `db:"case_id"`
 		At   int64
+		By   letters.Match `db:"matched_by"`
 	}
 	limit = Limited(limit)
 	if err := stored.Select(ctx, t.db, &rows, query, append(args, limit+1)...); err != nil {
@@ -71,13 +73,14 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 	inbox := make([]lists.InboxRow, len(rows))
 	for i, row := range rows {
 		inbox[i] = row.InboxRow
-		inbox[i].Case, inbox[i].ReceivedAt = row.Case, stored.Instant(row.At)
+		inbox[i].Case, inbox[i].ReceivedAt, inbox[i].By = row.Case, stored.Instant(row.At), row.By
 	}
 	return inbox, cursor, nil
 }
 
 // selectPlaced reads messages that belong to a correspondence.
-const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
+const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine,
+	matched_by, sender
 	from messages join correspondences on correspondences.id = messages.correspondence where `
 
 func unreadWhere(q lists.InboxQuery) (string, Clauses) {
@@ -97,7 +100,8 @@ func unreadWhere(q lists.InboxQuery) (string, Clauses) {
 func quarantineWhere(who lists.Viewer) (string, Clauses) {
 	where := nearQuarantine("intakes.id", who)
 	where.Add("quarantine <> ''")
-	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine from intakes where `, where
+	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine,
+		'' as matched_by, '' as sender from intakes where `, where
 }
 
 // maxInbox is where counts of the inbox end.

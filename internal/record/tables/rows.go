@@ -76,10 +76,18 @@ func rowsOfCorrespondence(c *letters.Correspondence) []Row {
 	for _, m := range c.Messages {
 		rows = append(rows, Row{messagesTable, []any{
 			m.ID.String(), id, string(m.Kind), stored.Micros(m.At), string(m.Delivery), m.Reason,
-			int64(m.Attempts), stored.Flag(m.Uncertain), stored.Flag(m.Unread()), string(m.Content),
+			int64(m.Attempts), stored.Flag(m.Uncertain), stored.Flag(m.Unread()), string(m.Content), string(m.By), senderOf(m),
 		}})
 	}
 	return append(rows, rowsOfLetters(c)...)
+}
+
+// senderOf is the contact point that a reply came from.
+func senderOf(m letters.Message) string {
+	if m.Kind != claim.Reply {
+		return ""
+	}
+	return stored.ID(m.Contact)
 }
 
 // Filled is the version of the tables as they stand, "" for none.
