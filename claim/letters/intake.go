@@ -164,9 +164,29 @@ func (in *Intake) sort(body claim.Body, around claim.Around) ([]claim.Fact, erro
 	case RefuseGuess:
 		return in.refuse(b)
 	case claim.AssignTurn:
+		if err := in.sortedBy(b.To, around); err != nil {
+			return nil, err
+		}
 		return claim.DecideAssign(b, in, in.Assigned, around)
 	}
 	return []claim.Fact{MailDiscarded{Frees: in.Stopped}}, nil
+}
+
+// sortedBy refuses to give the message to somebody who may not see a case that it may belong to.
+func (in *Intake) sortedBy(person uuid.UUID, around claim.Around) error {
+	i := slices.IndexFunc(around.Staff(), func(m claim.Member) bool { return m.ID == person })
+	if i < 0 { // nobody, or somebody whom the assignment refuses
+		return nil
+	}
+	for _, near := range in.Near() {
+		c := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: near})
+		of := claim.StateOf[*claim.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+		if !of.VisibleTo(person, around.Staff()[i].Roles) {
+			return claim.Errorf(claim.CodeForbidden, "that person may not see every case that the message may belong to").
+				WithField("person", "choose somebody on the access lists, or change them")
+		}
+	}
+	return nil
 }
 
 // takeIn gives the message to every correspondence that it belongs to for sure and has

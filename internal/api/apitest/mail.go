@@ -42,6 +42,39 @@ func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class 
 	return kept.Intake, d.executor.Do(ctx, stream, system(in), claim.Next{})
 }
 
+// ReceiveClue takes in a letter from an address that points at a party in a case by
+// one thing alone.
+func (d *Fixture) ReceiveClue(ctx context.Context, by letters.Match, from, caseName, party, text string) (uuid.UUID, error) {
+	to, err := d.correspondence(ctx, caseName, party)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	now := claim.Instant(d.Clock.Now())
+	raw := fmt.Appendf(nil, "From: %s\r\nSubject: Your request\r\n\r\n%s\r\n", from, text)
+	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, Envelope: letters.Envelope{From: from}, At: now})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	state, err := d.Record.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: to})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	clue := letters.Clue{By: by, Correspondence: to}
+	if c := state.(*letters.Correspondence); by == letters.ByCode {
+		clue.About = c.Requests[0].ID
+	} else if by == letters.ByReference {
+		clue.About = c.Messages[0].ID
+	}
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}}
+	if in.Senders, err = d.Record.ContactsAt(ctx, from); err != nil {
+		return uuid.Nil, err
+	}
+	if by != letters.BySender {
+		in.Clues = []letters.Clue{clue}
+	}
+	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
+}
+
 // Erase erases the bytes of a message.
 func (d *Fixture) Erase(ctx context.Context, message uuid.UUID) error {
 	spooled, err := d.Record.SpooledByID(ctx, message)
