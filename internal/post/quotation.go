@@ -16,7 +16,7 @@ const (
 	// quotedWords is how many words in a row make a quotation: fewer, people write by chance.
 	quotedWords = 7
 	// maxRestricted bounds the correspondences whose words are looked for, the latest first.
-	maxRestricted = 1000
+	maxRestricted = 250
 )
 
 // findQuotation finds correspondences of restricted cases whose questions or claims the

@@ -19,6 +19,7 @@ type standing struct {
 	unnamed  []claim.Said // answers that stand, on terms that keep the name out
 	requests []asking
 	unread   bool // something that the party wrote waits to be read
+	guessed  bool // something that the party may have written waits in quarantine
 }
 
 func (s *standing) asked(about uuid.UUID, a claim.Asked, of *letters.Correspondence) {
@@ -26,7 +27,8 @@ func (s *standing) asked(about uuid.UUID, a claim.Asked, of *letters.Corresponde
 		return // it puts several claims of the topic
 	}
 	s.requests = append(s.requests, requested(about, a, of))
-	s.unread = s.unread || of != nil && (len(of.Unread()) > 0 || of.Quarantined > 0)
+	s.unread = s.unread || of != nil && len(of.Unread()) > 0
+	s.guessed = s.guessed || of != nil && of.Quarantined > 0
 }
 
 func (s *standing) answered(a claim.Said) {
@@ -53,6 +55,7 @@ const (
 	neither
 	silent
 	unread
+	guessed
 	onItsWay
 	notReached
 	notPut  // called off before it went out
@@ -210,7 +213,7 @@ func (l *Line) beside(s *standing, said []claim.Said) string {
 	if slices.ContainsFunc(s.replaced, direct) {
 		return s.turned(said[0].Stance.Bearing(), " to us")
 	}
-	if asked := s.went(arrived); len(asked) > 0 && len(s.unnamed) == 0 && !s.unread {
+	if asked := s.went(arrived); len(asked) > 0 && len(s.unnamed) == 0 && !s.unread && !s.guessed {
 		return ", and [has|have] not answered us (" + l.told(asked) + ")"
 	}
 	return ""
@@ -227,6 +230,9 @@ func (l *Line) silent(s *standing) stand {
 	case has(arrived) && s.unread:
 		words := "[a message|messages] from {who} [is|are] still to be read"
 		return s.as(stand{class: unread, short: words, long: words})
+	case has(arrived) && s.guessed:
+		words := "[a message|messages] that may be from {who} [is|are] still to be looked at"
+		return s.as(stand{class: guessed, short: words, long: words})
 	case has(arrived):
 		return s.as(l.notAnswered(s.went(arrived)))
 	case has(underway):

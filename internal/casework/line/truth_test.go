@@ -32,7 +32,7 @@ var (
 	named   = `[PQ]\d+(?: \(on [^)]*\))?`
 	subject = regexp.MustCompile(`^(` + named + `(?:(?:, | and )` + named + `)*)(, whose claim it is,)? (.*)$`)
 	noted   = regexp.MustCompile(` \((?:asked|tried) [^)]*\)`)
-	ours    = regexp.MustCompile(`^[aA] (message from|letter to) (.*) (is still to be read|is on its way)$|^[mMlL]\w+s (from|to) (.*) (are still to be read|are on their way)$`)
+	ours    = regexp.MustCompile(`^[aA] (message (?:that may be )?from|letter to) (.*) (is still to be (?:read|looked at)|is on its way)$|^[mMlL]\w+s ((?:that may be )?from|to) (.*) (are still to be (?:read|looked at)|are on their way)$`)
 	quiet   = regexp.MustCompile(`^(?:[aA] source|\d+ sources) (on background|not for attribution) (.*)$`)
 )
 
@@ -73,6 +73,7 @@ type told struct {
 	asked                      []string // what became of each request
 	named, unnamed, replaced   []claim.Said
 	claimant, hidden, shy, new bool
+	guessed                    bool // a message in quarantine may be the party's
 }
 
 // play tells a random case, of one statement or a series, and keeps what was told.
@@ -155,18 +156,19 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 		}
 	}
 	for _, name := range []string{"P0", "P1", "P3", "P4", "Q1"} {
-		happens := []string{"", "", "source", "message"}
+		happens := []string{"", "", "source", "message", "guess"}
 		if name > "P2" { // those before stand in slots
 			happens = append(happens, "erased")
 		}
 		happened := one(name, happens...)
-		if happened == "" || happened == "message" && name == "Q1" {
+		if happened == "" || (happened == "message" || happened == "guess") && name == "Q1" {
 			continue
 		}
 		s.party(name)
 		tell("%s %s", happened, name)
 		for _, f := range facts[name] {
 			f.shy, f.hidden, f.new = happened == "source", happened == "erased", happened == "message" && f.asked != nil
+			f.guessed = happened == "guess" && f.asked != nil
 		}
 	}
 	return facts
@@ -242,17 +244,18 @@ var checks = func() (all []check) {
 	add(`, having denied it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, against) })
 	add(`, having (?:confirmed|stood by) (?:a part of )?it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, supports) })
 	silent := func(f *told) bool { return len(f.named)+len(f.unnamed) == 0 && !f.shy }
-	add(`not answered$`, func(f *told, _ []string) bool { return silent(f) && f.arrived() && !f.new })
+	add(`not answered$`, func(f *told, _ []string) bool { return silent(f) && f.arrived() && !f.new && !f.guessed })
 	add(`not answered us$`, func(f *told, _ []string) bool {
 		direct := func(a claim.Said) bool { return len(a.Way) == 0 }
-		return f.arrived() && !f.new && len(f.unnamed) == 0 && !f.has(direct) && !slices.ContainsFunc(f.replaced, direct)
+		return f.arrived() && !f.new && !f.guessed && len(f.unnamed) == 0 && !f.has(direct) && !slices.ContainsFunc(f.replaced, direct)
 	})
 	add(`acknowledged the request`, func(f *told, _ []string) bool { return f.out("acknowledged") })
 	add(`^ha(?:s|ve) not(?: confirmed)?$`, func(f *told, _ []string) bool {
-		return !f.claimant && !f.has(supports) && !f.has(against) && (len(f.named) > 0 || silent(f) && f.arrived() && !f.new)
+		return !f.claimant && !f.has(supports) && !f.has(against) && (len(f.named) > 0 || silent(f) && f.arrived() && !f.new && !f.guessed)
 	})
 	add(`^could not be reached$`, func(f *told, _ []string) bool { return silent(f) && f.out("bounced") && !f.arrived() })
 	add(`still to be read$`, func(f *told, _ []string) bool { return silent(f) && f.new })
+	add(`still to be looked at$`, func(f *told, _ []string) bool { return silent(f) && f.guessed && f.arrived() })
 	add(`on (?:its|their) way$`, func(f *told, _ []string) bool { return silent(f) && f.out("pending") && !f.arrived() })
 	add(`no longer asked$`, func(f *told, _ []string) bool {
 		return silent(f) && f.out("withdrawn") && !f.arrived() && !f.out("pending", "bounced")
