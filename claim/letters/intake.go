@@ -53,7 +53,7 @@ type TakeIn struct {
 	Copies     []Copy       `json:"copies,omitempty"`
 	Clues      []Clue       `json:"clues,omitempty"`
 	Senders    []Sender     `json:"senders,omitempty"`
-	Quarantine claim.Reason `json:"quarantine,omitempty"` // why no clues could be read
+	Quarantine claim.Reason `json:"quarantine,omitempty"` // what is wrong with it; one that belongs somewhere for sure goes there all the same
 }
 
 // CommandKind implements [claim.Body].

@@ -75,6 +75,7 @@ func schemas() huma.Registry {
 	word[claim.Lack](r)
 	word[letters.MailClass](r)
 	word[claim.Mark](r)
+	word[letters.Match](r)
 	word[claim.Part](r)
 	word[claim.MessageKind](r)
 	word[claim.Opening](r)

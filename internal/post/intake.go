@@ -79,7 +79,7 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 	}
 	out.Clues, out.Senders = found.clues, found.senders
 	if out.Quarantine == "" {
-		mail.Classify(&in, r.envelope(in, spooled.Envelope, found.sure()))
+		mail.Classify(&in, r.envelope(in, spooled.Envelope, found.sure() || found.has(letters.ByCode)))
 		r.classify(&out.Mail, in)
 	}
 	return out, nil

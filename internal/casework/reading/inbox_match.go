@@ -67,25 +67,29 @@ func (r *Room) guesses(ctx context.Context, item *InboxItem, in *letters.Intake)
 	return nil
 }
 
-// doubt says that the sender of a message is none of the contacts of its party, unless
+// doubt says of an item why it is doubtful that its party wrote it.
+func (r *Room) doubt(ctx context.Context, item *InboxItem, party uuid.UUID) (err error) {
+	item.Doubts, err = r.doubts(ctx, item.From, party)
+	return err
+}
+
+// doubts says that the sender of a message is none of the contacts of its party, unless
 // somebody has added the address since.
-func (r *Room) doubt(ctx context.Context, item *InboxItem, party uuid.UUID) error {
-	known, err := r.store.ContactsAt(ctx, item.From)
+func (r *Room) doubts(ctx context.Context, from string, party uuid.UUID) ([]string, error) {
+	known, err := r.store.ContactsAt(ctx, from)
 	if err != nil || slices.ContainsFunc(known, func(s letters.Sender) bool { return s.Party == party }) {
-		return err
+		return nil, err
 	}
 	called, err := r.store.Called(ctx, []uuid.UUID{party})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	name := called[party].Title
 	if name == "" {
 		name = "the party"
 	}
-	if item.From == "" {
-		item.Doubts = append(item.Doubts, fmt.Sprintf("It names no sender who is one of the contacts of %s.", name))
-		return nil
+	if from == "" {
+		return []string{fmt.Sprintf("It names no sender who is one of the contacts of %s.", name)}, nil
 	}
-	item.Doubts = append(item.Doubts, fmt.Sprintf("The sender, %s, is none of the contacts of %s.", item.From, name))
-	return nil
+	return []string{fmt.Sprintf("The sender, %s, is none of the contacts of %s.", from, name)}, nil
 }

@@ -82,6 +82,11 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 		return item, err
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	if m.Stranger() {
+		if item.Doubts, err = t.doubts(t.ctx, text.From, t.letters.Party); err != nil {
+			return item, err
+		}
+	}
 	open, err := t.linksOpenUntil(t.ctx, text.Links(), t.letters)
 	item.Savable = err == nil && open.IsZero()
 	if runes := []rune(item.Text); len(runes) > casework.MaxText {
