@@ -4,6 +4,7 @@
 alter table spool add column deliveries bigint not null default 1;
 alter table spool add column identity text not null default '';   -- what it has in common with its copies; empty for none
 
+create index spool_raw on spool (raw);
 create index spool_identity on spool (identity) where identity <> '';
 
 create table spool_copies (
