@@ -121,7 +121,7 @@ func TestAGuessIsAcceptedOrRefusedWithOneKey(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
 	guess := func(by letters.Match, from string) (path string) {
-		id, err := d.ReceiveClue(t.Context(), by, from, "vault7", "google", "We deny it, says "+from)
+		id, err := d.ReceiveClue(t.Context(), by, from, "vault7", "google", "We deny it: "+string(by))
 		require.NoError(t, err)
 		return "/messages/" + id.String()
 	}
