@@ -93,8 +93,8 @@ type ThreadItem struct {
 	Files       []casework.MailFile
 	Signs       []string
 	Doubts      []string // why it is doubtful that the party wrote it
-	Cut         bool // the text goes on
-	Savable     bool // its bytes can be saved: no link in it takes an answer any more
+	Cut         bool     // the text goes on
+	Savable     bool     // its bytes can be saved: no link in it takes an answer any more
 
 	Response     uuid.UUID
 	Stances      []ThreadStance
