@@ -70,8 +70,10 @@ func (RecordDelivery) CommandKind() string { return "record delivery" }
 
 // Receive takes a message from the party.
 type Receive struct {
-	Message uuid.UUID `json:"message"` // the id of its intake
+	Message uuid.UUID `json:"message"` // see [Intake.MessageIn]
 	Mail    Mail      `json:"mail"`
+	By      Match     `json:"by,omitempty"`
+	Contact uuid.UUID `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
 }
 
 // CommandKind implements [claim.Body].
@@ -191,6 +193,8 @@ func (MessageSettled) FactKind() string { return "message.settled" }
 type MessageReceived struct {
 	Message uuid.UUID `json:"message"`
 	Mail    Mail      `json:"mail"`
+	By      Match     `json:"by,omitempty"` // empty for not known
+	Contact uuid.UUID `json:"contact,omitzero"`
 }
 
 // FactKind implements [claim.Fact].

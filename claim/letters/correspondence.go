@@ -23,7 +23,7 @@ type Correspondence struct {
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 	FollowUps   []FollowUp  `json:"followUps,omitempty"`
 	Tellings    []Telling   `json:"tellings,omitempty"`
-	Quarantined int         `json:"quarantined,omitempty"` // messages meant for it that wait in quarantine, as too many wait here
+	Quarantined int         `json:"quarantined,omitempty"` // messages in quarantine that are, or may be, for it
 }
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
@@ -82,8 +82,9 @@ type Message struct {
 	Uncertain bool         `json:"uncertain,omitempty"` // some attempt's outcome was lost
 	Why       claim.Ref    `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
 	Previous  time.Time    `json:"previous,omitzero"`   // of an extension, the answer-by instant before
-	// Of a reply:
+	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
 	Class       MailClass   `json:"class,omitempty"`
+	By          Match       `json:"by,omitempty"` // by what it was found to be the party's; empty for not known
 	ReadAt      time.Time   `json:"readAt,omitzero"`
 	Disposition Disposition `json:"disposition,omitempty"`
 	Sender      Sender      `json:"sender,omitzero"` // of mail: who sent it, as far as it is known
@@ -208,6 +209,12 @@ func (c *Correspondence) Unread() []Message {
 // Unread reports whether the message is a reply that a person has to read.
 func (m Message) Unread() bool {
 	return m.Kind == claim.Reply && m.Class == MailAnswer && m.ReadAt.IsZero()
+}
+
+// Stranger reports whether it came by mail from an address that was none of the
+// party's contact points when it came.
+func (m Message) Stranger() bool {
+	return m.Kind == claim.Reply && m.By != "" && m.Class != MailBounce && m.Contact == uuid.Nil
 }
 
 // ToDeliver returns the letters that were dispatched and whose delivery is not

@@ -267,7 +267,7 @@ func (c *Correspondence) receive(b Receive) []claim.Fact {
 	}
 	b.Mail.Sender = b.Mail.Sender.Graded()
 	facts := []claim.Fact{MessageReceived(b)}
-	if m := c.Message(b.Mail.About); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
+	if m := c.about(b.Mail); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
 		delivery := DeliverySoftBounce
 		if b.Mail.Hard {
 			delivery = DeliveryHardBounce
@@ -295,15 +295,18 @@ func (c *Correspondence) again(match func(Request) bool) []claim.Fact {
 	return facts
 }
 
-// LatestLetter is the latest letter that can have failed to arrive; the zero id if there
-// is none. A report that names no letter is about that one.
-func (c *Correspondence) LatestLetter() uuid.UUID {
-	for _, m := range slices.Backward(c.Messages) {
+// about is the letter that a bounce is about. One that tells of a failure and names no
+// letter is about the latest that can have failed to arrive.
+func (c *Correspondence) about(mail Mail) *Message {
+	if mail.About != uuid.Nil || !mail.Failed {
+		return c.Message(mail.About)
+	}
+	for i, m := range slices.Backward(c.Messages) {
 		if m.canBounce() && m.Delivery != DeliveryNone && m.Delivery != "" {
-			return m.ID
+			return &c.Messages[i]
 		}
 	}
-	return uuid.Nil
+	return nil
 }
 
 // canBounce reports whether the message is a letter that left us, or may have.

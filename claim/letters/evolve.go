@@ -35,7 +35,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.settled(f)
 	case MessageReceived:
 		c.Messages = append(c.Messages, Message{
-			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, Sender: f.Mail.Sender,
+			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
+			Sender: f.Mail.Sender,
 		})
 	case SenderChecked:
 		c.Message(f.Message).Sender = f.Sender

@@ -71,13 +71,14 @@ const (
 // senderSign is what follows from a sign.
 type senderSign struct {
 	suspicious bool
+	toParty    bool // it is about the party, not the message alone
 }
 
 var senderSigns = claim.NewWords("sign of a sender", "something about a sender that a reader has to be told",
-	claim.Row[SenderSign, senderSign]{Word: SignStranger, Doc: "the address is none of the party's contact points, nor at the domain of one", Unchosen: true},
-	claim.Row[SenderSign, senderSign]{Word: SignNew, Doc: "nobody has written for the party from that address before", Unchosen: true},
+	claim.Row[SenderSign, senderSign]{Word: SignStranger, Doc: "the address is none of the party's contact points, nor at the domain of one", Unchosen: true, Follows: senderSign{toParty: true}},
+	claim.Row[SenderSign, senderSign]{Word: SignNew, Doc: "nobody has written for the party from that address before", Unchosen: true, Follows: senderSign{toParty: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignFreemail, Doc: "the address is at a provider where anybody gets one", Unchosen: true},
-	claim.Row[SenderSign, senderSign]{Word: SignLookAlike, Doc: "the domain looks like that of a contact point and is another", Unchosen: true, Follows: senderSign{suspicious: true}},
+	claim.Row[SenderSign, senderSign]{Word: SignLookAlike, Doc: "the domain looks like that of a contact point and is another", Unchosen: true, Follows: senderSign{suspicious: true, toParty: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignScripts, Doc: "a word of the domain has letters of several scripts that look alike", Unchosen: true, Follows: senderSign{suspicious: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignName, Doc: "the name beside the address is another address", Unchosen: true, Follows: senderSign{suspicious: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignUnclear, Doc: "the message does not name one author", Unchosen: true, Follows: senderSign{suspicious: true}},
@@ -88,6 +89,15 @@ func (s Sender) Has(sign SenderSign) bool { return slices.Contains(s.Signs, sign
 
 // Stranger reports whether the sender was compared with the party's contact points and is none of them.
 func (s Sender) Stranger() bool { return s.Compared && s.Contact == uuid.Nil }
+
+// uncompared is the sender as it is known whatever party it may belong to.
+func (s Sender) uncompared() Sender {
+	signs := slices.DeleteFunc(slices.Clone(s.Signs), func(sign SenderSign) bool { return senderSigns.Of(sign).toParty })
+	if len(signs) == 0 {
+		signs = nil
+	}
+	return Sender{Proof: s.Proof, Proven: s.Proven, Open: s.Open, Signs: signs}
+}
 
 // Graded fills in the grade. A domain that is proven says who sent a message only as far as somebody has made
 // sure that it is the party's: so a contact point that nobody has verified makes it probable, and a stranger

@@ -132,6 +132,9 @@ type commands struct {
 		Read    inboxReadCmd    `cmd:"" op:"message-read"`
 		Seen    inboxSeenCmd    `cmd:"" op:"message-seen"`
 		Check   inboxCheckCmd   `cmd:"" op:"message-check"`
+		Accept  inboxAcceptCmd  `cmd:"" op:"message-accept"`
+		Refuse  inboxRefuseCmd  `cmd:"" op:"message-refuse"`
+		Sender  inboxSenderCmd  `cmd:"" op:"message-sender"`
 		Assign  inboxAssignCmd  `cmd:"" op:"message-assign"`
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`

@@ -22,7 +22,9 @@ func (inboxListCmd) Help() string {
 	return `
 While a message from a party waits here, no reminder goes to that party. Record
 what it says with onrecord answer --message ID, or say that it holds no answer
-with onrecord inbox read. What could not be placed is in quarantine. An answer
+with onrecord inbox read. What could not be placed is in quarantine; where it is
+known whom it may concern, say whether it does, with onrecord inbox accept or
+onrecord inbox refuse. An answer
 that was taken for an automatic reply is found with --all, and is answered in the
 same way.
 
@@ -79,6 +81,12 @@ func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
 	showSender(w, m.Sender)
+	for _, doubt := range m.Doubts {
+		fmt.Fprintf(w, "  Doubt: %s\n", doubt)
+	}
+	for _, g := range m.Guesses {
+		fmt.Fprintf(w, "  May be from %s in %s: %s\n", g.Party, g.Case, g.Why)
+	}
 }
 
 // whereIs says where a message went, and what became of it.

@@ -76,6 +76,7 @@ func schemas() huma.Registry {
 	word[claim.Lapse](r)
 	word[letters.MailClass](r)
 	word[claim.Mark](r)
+	word[letters.Match](r)
 	word[letters.Proven](r)
 	word[letters.SenderSign](r)
 	word[claim.Part](r)

@@ -53,8 +53,8 @@ type Store interface {
 	// PartiesCalled returns the parties of that very name.
 	PartiesCalled(ctx context.Context, name string) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
-	// SpooledFor returns the correspondences that the addresses of a received message name.
-	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)
+	// ContactsAt returns the contact points that have an e-mail address, with their parties.
+	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	NoteLook(ctx context.Context, l lists.Look) error
 	Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error)

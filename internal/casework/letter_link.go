@@ -64,8 +64,16 @@ func breakAt[T string | []byte](text T, at int) int {
 	return lineBreak(string(text[at:min(len(text), at+maxBreak)]))
 }
 
+// replyToken finds the token of a reply address, also where a program on the way has
+// rewritten the address, or where the token stands alone.
+var replyToken = regexp.MustCompile(`(?i)(\breply(?:[+=_.-]|%2B))[a-z2-7]{16,}|\b[a-z2-7]{42}\b`)
+
+// withoutTokens takes the tokens out of reply addresses: whoever has one can write as if
+// it were the party.
+func withoutTokens(text string) string { return replyToken.ReplaceAllString(text, "${1}"+linkShown) }
+
 // WithoutLinks takes the secret out of links to the answer page, also where a mail
-// program has quoted and broken them.
+// program has quoted and broken them, and out of reply addresses.
 func WithoutLinks(text string) string {
 	var out strings.Builder
 	from := 0
@@ -79,7 +87,7 @@ func WithoutLinks(text string) string {
 			from = found[1] + n
 		}
 	}
-	return out.String() + text[from:]
+	return withoutTokens(out.String() + text[from:])
 }
 
 // secretOf is how many bytes at the beginning of a text are the secret of a link; 0 for none.
@@ -115,7 +123,7 @@ func lineBreak(text string) int {
 
 // WithoutLinks is the letter as the desk may see it.
 func (l LetterText) WithoutLinks() LetterText {
-	l.Text = WithoutLinks(l.Text)
+	l.Text, l.ReplyTo = WithoutLinks(l.Text), WithoutLinks(l.ReplyTo)
 	return l
 }
 

@@ -147,7 +147,7 @@ func (t MailText) brief() MailText {
 // safe takes the links to the answer page out of the text, and notes which stand in the parts.
 func (t MailText) safe(parts [][]byte) MailText {
 	t.links = linksIn(parts...)
-	t.Subject = WithoutLinks(t.Subject)
+	t.From, t.Subject = withoutTokens(t.From), WithoutLinks(t.Subject)
 	return t.withoutLinks()
 }
 

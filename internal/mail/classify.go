@@ -31,7 +31,7 @@ type Envelope struct {
 	From string
 	// To are the recipients.
 	To []string
-	// Ours says that it came to a reply address that verifies, or refers to a letter of ours.
+	// Ours says that it came to a reply address that verifies, refers to a letter of ours, or has the code of a request in it.
 	Ours bool
 	// Own says that its Message-ID is one of ours: mail of ours that came back.
 	Own bool

@@ -118,13 +118,17 @@ func (in *Inbound) readHeader(env *enmime.Envelope) {
 		in.problem("The subject is too long; only its beginning is shown.")
 	}
 	in.Subject = tidy(env.GetHeader("Subject"))
+	in.readReferences()
+	in.readDate()
+	in.checkHeader()
+}
+
+func (in *Inbound) readReferences() {
 	if ids := listIDs(in.header.Get("Message-Id"), 1); len(ids) == 1 {
 		in.MessageID = tidy(ids[0])
 	}
 	in.InReplyTo = tidyAll(listIDs(in.header.Get("In-Reply-To"), 100))
 	in.References = tidyAll(listIDs(in.header.Get("References"), 100))
-	in.readDate()
-	in.checkHeader()
 }
 
 func (in *Inbound) readRecipients() {

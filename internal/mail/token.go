@@ -19,7 +19,9 @@ const (
 )
 
 // tokenCoding has no upper case and no padding: local parts are case-insensitive in practice.
-var tokenCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+var tokenCoding = base32.NewEncoding(tokenDigits).WithPadding(base32.NoPadding)
+
+const tokenDigits = "abcdefghijklmnopqrstuvwxyz234567"
 
 // Tokens makes and checks reply addresses: reply+<token>@domain (subaddressing, RFC 5233). The token is the id and 80
 // bits of its HMAC-SHA256, so an address cannot be guessed or altered. It is no secret from those who got the letter:
@@ -69,7 +71,7 @@ func (t Tokens) Parse(address string) (uuid.UUID, bool) {
 func (t Tokens) FindAll(addresses []string) []uuid.UUID {
 	var ids []uuid.UUID
 	for _, a := range addresses {
-		if id, ok := t.Parse(a); ok && !slices.Contains(ids, id) {
+		if id, ok := t.Find(a); ok && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}

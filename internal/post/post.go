@@ -6,12 +6,12 @@ package post
 import (
 	"context"
 	"sync"
-	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
@@ -21,13 +21,25 @@ type Store interface {
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
-	Spool(ctx context.Context, raw []byte, env letters.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (letters.Spooled, error)
-	SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error)
-	Settle(ctx context.Context, intake uuid.UUID) error
 	// GetMany leaves out what is missing or was erased.
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
+	Spool(ctx context.Context, a letters.Arrival) (letters.Spooled, error)
+	SpooledByID(ctx context.Context, message uuid.UUID) (letters.Spooled, error)
+	Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error)
 	// Around shows how streams stand now; failed says afterwards whether it could be read.
 	Around(ctx context.Context) (view claim.Around, failed func() error)
+	matchStore
+}
+
+// matchStore finds what received messages point at. Each returns [claim.CodeNotFound]
+// for what is not there.
+type matchStore interface {
+	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
+	RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error)
+	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
+	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
+	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
+	RestrictedCorrespondences(ctx context.Context, limit int) ([]uuid.UUID, error)
 }
 
 // Sender hands a message to the mail server.

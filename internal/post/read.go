@@ -32,8 +32,12 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, [][]byte, err
 	if err != nil {
 		return MessageText{}, nil, fmt.Errorf("read mail: %w", err)
 	}
-	if len(envelope.To) > 0 {
-		mail.Classify(&in, mail.Envelope{From: envelope.From, To: envelope.To, Ours: true}) // which signs it has depends on nothing else
+	if envelope.Known() { // which signs it has depends on nothing else
+		from := ""
+		if !envelope.Nobody() {
+			from = "somebody"
+		}
+		mail.Classify(&in, mail.Envelope{From: from, To: envelope.To, Ours: true})
 	}
 	return textOf(in), in.Decoded(), nil
 }

@@ -39,14 +39,33 @@ func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in mail.Inbound,
 		return err
 	}
 	out.Mail.Sender = authn.Sender(ref, proof)
-	if out.Correspondence == uuid.Nil {
-		return nil
+	party, err := r.partyOf(ctx, out.Clues)
+	if err != nil || party == uuid.Nil {
+		return err
 	}
-	c, err := r.correspondence(ctx, out.Correspondence)
-	if err == nil {
-		out.Mail.Sender, err = r.compared(ctx, out.Mail.Sender, proof, c.Party, spooled.Intake)
-	}
+	out.Mail.Sender, err = r.compared(ctx, out.Mail.Sender, proof, party, spooled.Intake)
 	return err
+}
+
+// partyOf is the party that a message is from for sure, by what it points at; the zero id if that is none or several.
+// Whom a guess holds against is said once a person has accepted it.
+func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UUID, err error) {
+	for _, clue := range clues {
+		if !clue.By.Sure() {
+			continue
+		}
+		c, err := r.correspondence(ctx, clue.Correspondence)
+		switch {
+		case err != nil:
+			return uuid.Nil, err
+		case c.StreamVersion() == 0 || c.Party == party:
+		case party != uuid.Nil:
+			return uuid.Nil, nil
+		default:
+			party = c.Party
+		}
+	}
+	return party, nil
 }
 
 func (r *Room) correspondence(ctx context.Context, id uuid.UUID) (*letters.Correspondence, error) {

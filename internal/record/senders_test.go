@@ -16,7 +16,7 @@ func TestListsKnowWhoSentAMessageWhereverItIs(t *testing.T) {
 		d := openDesk(t, dsn)
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
-		spooled, err := d.Spool(d.ctx(), []byte("hello"), letters.Envelope{}, nil, noon)
+		spooled, err := d.Spool(d.ctx(), letters.Arrival{Raw: []byte("hello"), At: noon})
 		require.NoError(t, err)
 		intake := claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}
 		found := letters.Sender{Proof: spooled.Raw, Proven: letters.ProvenSigned, Signs: []letters.SenderSign{letters.SignFreemail}}

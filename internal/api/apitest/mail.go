@@ -30,16 +30,49 @@ func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class 
 		return uuid.Nil, err
 	}
 	now := claim.Instant(d.Clock.Now())
-	kept, err := d.Record.Spool(ctx, raw, letters.Envelope{}, nil, now)
+	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, At: now})
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}, Correspondence: to}
-	if to == uuid.Nil {
-		in.Quarantine = claim.NoToken
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}}
+	if to != uuid.Nil {
+		in.Clues = []letters.Clue{{By: letters.ByToken, Correspondence: to}}
 	}
 	stream := claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}
 	return kept.Intake, d.executor.Do(ctx, stream, system(in), claim.Next{})
+}
+
+// ReceiveClue takes in a letter from an address that points at a party in a case by
+// one thing alone.
+func (d *Fixture) ReceiveClue(ctx context.Context, by letters.Match, from, caseName, party, text string) (uuid.UUID, error) {
+	to, err := d.correspondence(ctx, caseName, party)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	now := claim.Instant(d.Clock.Now())
+	raw := fmt.Appendf(nil, "From: %s\r\nSubject: Your request\r\n\r\n%s\r\n", from, text)
+	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, Envelope: letters.Envelope{From: from}, At: now})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	state, err := d.Record.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: to})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	clue := letters.Clue{By: by, Correspondence: to}
+	if c := state.(*letters.Correspondence); by == letters.ByCode {
+		clue.About = c.Requests[0].ID
+	} else if by == letters.ByReference {
+		clue.About = c.Messages[0].ID
+	}
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}}
+	if in.Senders, err = d.Record.ContactsAt(ctx, from); err != nil {
+		return uuid.Nil, err
+	}
+	if by != letters.BySender {
+		in.Clues = []letters.Clue{clue}
+	}
+	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
 }
 
 // Erase erases the bytes of a message.

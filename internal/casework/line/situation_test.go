@@ -112,6 +112,8 @@ func (s *situation) tell(t teller, sentence string) {
 	case "message": // that nobody has read
 		of := s.letters[s.party(what)]
 		of.Messages = append(of.Messages, letters.Message{ID: uuid.New(), Kind: claim.Reply, Class: letters.MailAnswer})
+	case "guess": // that may be from the party, and waits in quarantine
+		s.letters[s.party(what)].Quarantined++
 	case "source":
 		s.shy[what] = true
 	case "erased":

@@ -20,6 +20,7 @@ type standing struct {
 	spoke    bool         // it has said something to the desk itself, on whatever terms
 	requests []asking
 	unread   bool // something that the party wrote waits to be read
+	guessed  bool // something that the party may have written waits in quarantine
 
 	askedEarlier  bool // about words that the claim has no more
 	spokeEarlier  bool // about such words, on the record
@@ -28,7 +29,7 @@ type standing struct {
 
 func (s *standing) asked(about Claim, a claim.Asked, of *letters.Correspondence) {
 	if !about.AskedOfNow(a) {
-		s.askedEarlier, s.unread = true, s.unread || unreadIn(of)
+		s.askedEarlier, s.unread, s.guessed = true, s.unread || unreadIn(of), s.guessed || guessedIn(of)
 		return
 	}
 	if slices.ContainsFunc(s.requests, func(b asking) bool { return b.request == a.Request }) {
@@ -36,12 +37,14 @@ func (s *standing) asked(about Claim, a claim.Asked, of *letters.Correspondence)
 	}
 	s.requests = append(s.requests, requested(about.ID, a, of))
 	s.unread = s.unread || unreadIn(of)
+	s.guessed = s.guessed || guessedIn(of)
 }
 
-// unreadIn reports whether something waits to be read that the party may have written.
-func unreadIn(of *letters.Correspondence) bool {
-	return of != nil && (len(of.Unread()) > 0 || of.Quarantined > 0)
-}
+// unreadIn reports whether something waits to be read that the party wrote.
+func unreadIn(of *letters.Correspondence) bool { return of != nil && len(of.Unread()) > 0 }
+
+// guessedIn reports whether something waits in quarantine that the party may have written.
+func guessedIn(of *letters.Correspondence) bool { return of != nil && of.Quarantined > 0 }
 
 // quoted takes in what was said on the record, as it stands there.
 func (s *standing) quoted(a claim.Said) {
@@ -78,6 +81,7 @@ const (
 	neither
 	silent
 	unread
+	guessed
 	onItsWay
 	notReached
 	notPut   // called off before it went out
@@ -226,7 +230,7 @@ func (l *Line) beside(s *standing, said []claim.Said) string {
 	if slices.ContainsFunc(s.replaced, direct) {
 		return s.turned(said[0].Stance.Bearing(), " to us")
 	}
-	if asked := s.went(arrived); len(asked) > 0 && !s.spoke && !s.unread {
+	if asked := s.went(arrived); len(asked) > 0 && !s.spoke && !s.unread && !s.guessed {
 		return ", and [has|have] not answered us (" + l.told(asked) + ")"
 	}
 	return ""
@@ -243,6 +247,9 @@ func (l *Line) silent(s *standing) stand {
 	case (has(arrived) || len(s.requests) == 0) && s.unread:
 		words := "[a message|messages] from {who} [is|are] still to be read"
 		return s.as(stand{class: unread, short: words, long: words})
+	case (has(arrived) || len(s.requests) == 0) && s.guessed:
+		words := "[a message|messages] that may be from {who} [is|are] still to be looked at"
+		return s.as(stand{class: guessed, short: words, long: words})
 	case has(arrived):
 		return s.as(l.notAnswered(s.went(arrived)))
 	case has(underway):

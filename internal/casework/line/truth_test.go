@@ -32,7 +32,7 @@ var (
 	named   = `[PQ]\d+(?: \(on [^)]*\))?`
 	subject = regexp.MustCompile(`^(` + named + `(?:(?:, | and )` + named + `)*)(, whose claim it is,)? (.*)$`)
 	noted   = regexp.MustCompile(` \((?:asked|tried) [^)]*\)`)
-	ours    = regexp.MustCompile(`^[aA] (message from|letter to) (.*) (is still to be read|is on its way)$|^[mMlL]\w+s (from|to) (.*) (are still to be read|are on their way)$`)
+	ours    = regexp.MustCompile(`^[aA] (message (?:that may be )?from|letter to) (.*) (is still to be (?:read|looked at)|is on its way)$|^[mMlL]\w+s ((?:that may be )?from|to) (.*) (are still to be (?:read|looked at)|are on their way)$`)
 	quiet   = regexp.MustCompile(`^(?:[aA] source|\d+ sources) (on background|not for attribution) (.*)$`)
 )
 
@@ -74,6 +74,7 @@ type told struct {
 	named, unnamed, replaced   []claim.Said
 	spoke                      bool // to the desk itself, on whatever terms
 	claimant, hidden, shy, new bool
+	guessed                    bool // a message in quarantine may be the party's
 
 	earlier        []string // what became of requests that put earlier words
 	heard, whisper bool     // of earlier words, on the record and on other terms
@@ -153,18 +154,19 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 		}
 	}
 	for _, name := range []string{"P0", "P1", "P3", "P4", "Q1"} {
-		happens := []string{"", "", "source", "message"}
+		happens := []string{"", "", "source", "message", "guess"}
 		if name > "P2" { // those before stand in slots
 			happens = append(happens, "erased")
 		}
 		happened := one(name, happens...)
-		if happened == "" || happened == "message" && name == "Q1" {
+		if happened == "" || (happened == "message" || happened == "guess") && name == "Q1" {
 			continue
 		}
 		s.party(name)
 		tell("%s %s", happened, name)
 		for _, f := range facts[name] {
 			f.shy, f.hidden, f.new = happened == "source", happened == "erased", happened == "message" && (f.asked != nil || f.earlier != nil)
+			f.guessed = happened == "guess" && (f.asked != nil || f.earlier != nil)
 		}
 	}
 	return facts
@@ -278,23 +280,26 @@ var checks = func() (all []check) {
 	add(`, having denied it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, against) })
 	add(`, having (?:confirmed|stood by) (?:a part of )?it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, supports) })
 	silent := func(f *told) bool { return len(f.named)+len(f.unnamed) == 0 && !f.shy && !f.whisper }
-	add(`not answered$`, func(f *told, _ []string) bool { return silent(f) && f.arrived() && !f.new })
-	add(`not answered us$`, func(f *told, _ []string) bool { return f.arrived() && !f.new && !f.spoke })
+	add(`not answered$`, func(f *told, _ []string) bool { return silent(f) && f.arrived() && !f.new && !f.guessed })
+	add(`not answered us$`, func(f *told, _ []string) bool { return f.arrived() && !f.new && !f.guessed && !f.spoke })
 	add(`acknowledged the request`, func(f *told, _ []string) bool { return f.out("acknowledged") })
 	add(`^ha(?:s|ve) not(?: confirmed)?$`, func(f *told, _ []string) bool {
-		return !f.claimant && !f.has(supports) && !f.has(against) && (len(f.named) > 0 || silent(f) && f.arrived() && !f.new)
+		return !f.claimant && !f.has(supports) && !f.has(against) && (len(f.named) > 0 || silent(f) && f.arrived() && !f.new && !f.guessed)
 	})
 	add(`^could not be reached$`, func(f *told, _ []string) bool { return silent(f) && f.out("bounced") && !f.arrived() })
 	add(`still to be read$`, func(f *told, _ []string) bool { return silent(f) && f.new })
+	add(`still to be looked at$`, func(f *told, _ []string) bool {
+		return silent(f) && f.guessed && (f.arrived() || f.asked == nil && f.earlier != nil)
+	})
 	add(`on (?:its|their) way$`, func(f *told, _ []string) bool { return silent(f) && f.out("pending") && !f.arrived() })
 	add(`no longer asked$`, func(f *told, _ []string) bool {
 		return silent(f) && f.out("withdrawn") && !f.arrived() && !f.out("pending", "bounced")
 	})
 	add(`not been asked`, func(f *told, _ []string) bool { return silent(f) && f.out("stopped") && !f.arrived() })
 	add(`asked about an earlier wording only$`, func(f *told, _ []string) bool {
-		return silent(f) && f.asked == nil && f.earlier != nil && !f.heard && !f.new
+		return silent(f) && f.asked == nil && f.earlier != nil && !f.heard && !f.new && !f.guessed
 	})
-	add(`spoken about an earlier wording only$`, func(f *told, _ []string) bool { return silent(f) && f.asked == nil && f.heard && !f.new })
+	add(`spoken about an earlier wording only$`, func(f *told, _ []string) bool { return silent(f) && f.asked == nil && f.heard && !f.new && !f.guessed })
 	for _, stance := range claim.Stances {
 		if stance.Bearing() != claim.NeutralToClaim {
 			continue

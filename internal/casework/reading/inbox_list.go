@@ -22,7 +22,10 @@ type InboxItem struct {
 	Party       string              `json:"party,omitempty"`
 	ReceivedAt  time.Time           `json:"receivedAt"`
 	Class       letters.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
+	MatchedBy   letters.Match       `json:"matchedBy,omitempty" doc:"by what it was found to be the party's"`
+	Doubts      []string            `json:"doubts,omitempty" doc:"why it is doubtful that the party wrote it, a sentence each"`
 	Quarantine  claim.Reason        `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Guesses     []Guess             `json:"guesses,omitempty" doc:"of one in quarantine, whom it may concern; their clocks wait for it"`
 	Discarded   bool                `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
 	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
@@ -91,10 +94,13 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 		if row.Case != uuid.Nil && !visible[row.Case] {
 			continue
 		}
-		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MailText: texts[row.Message]}
+		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MatchedBy: row.By, MailText: texts[row.Message]}
 		if row.Case != uuid.Nil {
 			item.Class = letters.MailAnswer // nothing else waits
 			item.Case, item.Party = called[row.Case].Name, called[row.Party].Name
+		}
+		if err := r.whoWrote(ctx, &item, row); err != nil {
+			return nil, err
 		}
 		items = append(items, item)
 	}

@@ -96,6 +96,7 @@ type ThreadItem struct {
 	Disposition letters.Disposition
 	Files       []casework.MailFile
 	Signs       []string
+	Doubts      []string    // why it is doubtful that the party wrote it
 	Cut         bool        // the text goes on
 	Sender      *SenderView // of a reply by mail, and of an answer that was read from one
 	Savable     bool        // its bytes can be saved: no link in it takes an answer any more

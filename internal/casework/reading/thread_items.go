@@ -86,6 +86,11 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
 	item.Newest = cutAt(text.Newest, casework.MaxText)
+	if m.Stranger() {
+		if item.Doubts, err = t.doubts(t.ctx, text.From, t.letters.Party); err != nil {
+			return item, err
+		}
+	}
 	open, err := t.linksOpenUntil(t.ctx, text.Links(), t.letters)
 	item.Savable = err == nil && open.IsZero()
 	whole := len(item.Text)
@@ -234,8 +239,8 @@ func (t *threader) stops() []string {
 		stops = append(stops, "a message from the party waits to be read; until then no reminder goes out and the request does not lapse")
 	}
 	if n := t.letters.Quarantined; n > 0 {
-		stops = append(stops, fmt.Sprintf("messages from the party wait in quarantine (%d), as very many wait to be read; "+
-			"until they are sorted no reminder goes out and the request does not lapse", n))
+		stops = append(stops, fmt.Sprintf("messages that are, or may be, the party's wait in quarantine (%d); until they are sorted no reminder goes out "+
+			"and the request does not lapse. They are shown to editors who may see every case that such a message may belong to", n))
 	}
 	if r.Lifecycle == letters.Clarification {
 		stops = append(stops, "the party has "+r.Asks.Asked()+"; the clock runs again when you write to it")
@@ -270,7 +275,7 @@ func (t *threader) warnings() []string {
 		return []string{"its answer-by instant has passed: it lapses as soon as one of its claims is resumed, unless you extend it first"}
 	case r.Lifecycle == letters.Clarification:
 		return []string{"its answer-by instant has passed: it lapses as soon as you write to the party, unless you extend it first"}
-	case len(t.letters.Unread()) > 0:
+	case len(t.letters.Unread())+t.letters.Quarantined > 0:
 		return []string{"its answer-by instant has passed: it lapses when the message turns out to hold no answer, unless you extend it first"}
 	}
 	return nil

@@ -371,7 +371,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		}
 		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
 	case letters.MessageReceived:
-		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
+		return fmt.Sprintf("received mail from %s: %s%s", party, f.Mail.Class.Came(), t.strangerText(l, f))
 	case letters.ResponseCalledBack:
 		return fmt.Sprintf("called %s back, which confirmed its answer", party)
 	case letters.SenderChecked:
@@ -386,9 +386,9 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("letters to %s go to another address", party)
 	case letters.QuarantineNoted:
 		if f.In {
-			return fmt.Sprintf("put a message from %s into quarantine%s", party, because(claim.TooManyUnread.Says()))
+			return fmt.Sprintf("a message that is, or may be, from %s waits in quarantine", party)
 		}
-		return fmt.Sprintf("took a message from %s out of quarantine", party)
+		return fmt.Sprintf("a message that was, or might have been, from %s waits in quarantine no more", party)
 	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
 	case letters.RemindersResumed:
@@ -424,19 +424,40 @@ func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case letters.MailReceived:
 		return "took in a message and kept its bytes"
+	case letters.MailRepeated:
+		return "took in the same message by another way and kept those bytes too"
 	case letters.MailQuarantined:
 		return "put a message into quarantine" + because(f.Reason.Says())
+	case letters.GuessRefused:
+		return "found that a message does not belong where it was guessed to; it stays in quarantine"
 	case letters.MailMatched:
-		if l := t.byStream[f.Correspondence]; l != nil {
-			return "matched a message to the correspondence with " + t.name(l.Party)
-		}
-		return "matched a message to a correspondence"
+		return t.matchedText(f)
 	case claim.TurnAssigned:
 		return t.turnText(f)
 	case letters.MailDiscarded:
 		return "discarded a message"
 	}
 	return plainKind(e.Fact)
+}
+
+// strangerText says of mail that its sender is none of the party's contacts.
+func (teller) strangerText(l *letters.Correspondence, f letters.MessageReceived) string {
+	if m := l.Message(f.Message); m != nil && m.Stranger() {
+		return "; its sender is none of the party's contacts"
+	}
+	return ""
+}
+
+// matchedText says where a message went, and by what.
+func (t teller) matchedText(f letters.MailMatched) string {
+	text := "matched a message to a correspondence"
+	if l := t.byStream[f.Correspondence]; l != nil {
+		text = "matched a message to the correspondence with " + t.name(l.Party)
+	}
+	if f.By == "" || f.By == letters.ByPerson {
+		return text
+	}
+	return text + because(f.By.Says())
 }
 
 // putBy is the channel on which a person has put a request, if that is what the
