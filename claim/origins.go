@@ -151,7 +151,7 @@ func (s Support) counts() bool { return s.Lack == "" || s.Lack == LackPart || s.
 
 // noOrigins says of each circle why it is no origin: one of its members is the claimant,
 // or a relay of whom nobody knows whom it quotes, or speaks of a part of the claim only, or
-// all that any of them says is known through the claimant.
+// says what it says through the claimant alone.
 func (c *Claim) noOrigins(supports []Support, g *graph) []Lack {
 	speaks := map[uuid.UUID]bool{} // some statement or evidence is its own
 	says := map[uuid.UUID]bool{}   // says of the whole of what is asked for that it is so
@@ -172,10 +172,9 @@ func (c *Claim) noOrigins(supports []Support, g *graph) []Lack {
 				lack[at] = l
 			case lack[at] == "" && speaks[m] && !says[m]:
 				lack[at] = LackPart
+			case lack[at] == "" && speaks[m] && !heard[m]:
+				lack[at] = LackThrough
 			}
-		}
-		if lack[at] == "" && !slices.ContainsFunc(members, func(m uuid.UUID) bool { return heard[m] }) {
-			lack[at] = LackThrough
 		}
 	}
 	return lack

@@ -126,6 +126,8 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 			from("memo", "agency", claim.SupportsClaim, "wikileaks")}, 0},
 		{"somebody who spoke to the claimant, and to an outlet", involving("wikileaks", claim.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}, []string{"microsoft", "register"}}, 1},
+		{"two that quote each other, one of them heard through the claimant alone", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "register", "wikileaks"}, []string{"register", "microsoft"}}, 0},
 		{"somebody who spoke to the claimant, and another one to us", involving("wikileaks", claim.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}, []string{"google"}}, 1},
 		{"a relay that names nobody", involving("register", claim.PartRelay), []any{
