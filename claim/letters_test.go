@@ -685,6 +685,20 @@ func TestCorrespondence(t *testing.T) {
 			w.same(w.letters("google").Request(id("s")).Notices, 0)
 			w.same(len(w.pass("google", 60*day)), 3)
 		}},
+		{"a final notice, or a reminder, leaves the reminders of what is paused alone", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.ask("google", "s", 18*day, "b")
+			w.must(author, party("google"), letters.PauseReminders{Request: id("s"), Reason: "why"})
+			planned := w.letters("google").Request(id("s")).Steps
+			for _, at := range []time.Duration{5 * day, 9 * day} {
+				w.now = monday.Add(at)
+				w.must(uuid.Nil, party("google"), claim.Tick{})
+				w.same(w.last("google").Requests, []uuid.UUID{id("r")})
+				w.deliver("google", letters.DeliveryAccepted)
+				w.same(w.letters("google").Request(id("s")).Steps, planned)
+			}
+			w.same(w.last("google").Kind, claim.FinalNoticeLetter)
+		}},
 		{"requests that end on one day share their final notice", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			w.ask("google", "s", 10*day+2*time.Hour, "b")

@@ -39,6 +39,9 @@ var publicationKinds = NewWords("kind of publication", "what a publication does 
 		StageTakenDown, "Removed", false}},
 )
 
+// PublicationKinds lists every kind.
+var PublicationKinds = publicationKinds.All()
+
 // Changes lists the kinds of publication that replace a public finding by another.
 var Changes = publicationKinds.Chosen()
 

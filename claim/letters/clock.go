@@ -92,11 +92,18 @@ func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time,
 }
 
 // spared skips what would remind the party, right after a final notice, of the
-// requests that it is not the end of.
+// requests that it is not the end of. Of those that are paused, it is for whoever
+// lets them run again.
 func (c *Correspondence) spared(letter MessageDispatched, now time.Time) []claim.Fact {
+	if letter.Kind != claim.FinalNoticeLetter {
+		return nil
+	}
 	var facts []claim.Fact
 	for _, r := range c.owing(now) {
-		if steps, changed := r.thin(now, now.Add(r.merge())); changed && !slices.Contains(letter.Requests, r.ID) {
+		if r.Paused() || slices.Contains(letter.Requests, r.ID) {
+			continue
+		}
+		if steps, changed := r.thin(now, now.Add(r.merge())); changed {
 			facts = append(facts, RemindersReplanned{r.ID, steps, claim.ReplannedFollowUp})
 		}
 	}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -57,24 +58,30 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 			return Receipt{}, err
 		}
 		revise.SameWords = was.SaysTheSame(text)
-		if revise.AnswersHold, err = d.answersHold(ctx, in.AnswersHold); err != nil {
+		why, err := answersHold(ctx, in.AnswersHold)
+		if err != nil {
 			return Receipt{}, err
+		}
+		refs, err := d.store.Put(ctx, why...)
+		if err != nil {
+			return Receipt{}, err
+		}
+		revise.AnswersHold = cmp.Or(refs...)
+		if !revise.SameWords && revise.AnswersHold == "" && len(c.CurrentAnswers()) > 0 {
+			made.Warnings = []string{"what parties said of the earlier words counts for nothing until somebody finds that it holds, or they are asked again and answer"}
 		}
 	}
 	return made, d.do(ctx, c.Stream(), command(ctx, caller, revise))
 }
 
-// answersHold keeps why what was answered holds for other words.
-func (d *Door) answersHold(ctx context.Context, why string) (claim.Ref, error) {
+// answersHold is why what was answered holds for other words, to be kept: nothing if
+// nobody says so.
+func answersHold(ctx context.Context, why string) ([]claim.Content, error) {
 	why, err := Prose("answersHold", why, MaxText, false)
 	if err != nil || why == "" {
-		return "", err
+		return nil, err
 	}
-	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/answers hold", Media: "text/plain; charset=utf-8", Data: []byte(why)})
-	if err != nil {
-		return "", err
-	}
-	return refs[0], nil
+	return []claim.Content{{Key: key(ctx).String() + "/answers hold", Media: "text/plain; charset=utf-8", Data: []byte(why)}}, nil
 }
 
 // UpholdInput says that what a party said of earlier words of a claim holds for those

@@ -284,11 +284,11 @@ func (a *seriesAct) keep(name string, text claim.ClaimText) (claim.Ref, error) {
 
 // answersHold keeps why what was answered holds for other words.
 func (a *seriesAct) answersHold(why string) (claim.Ref, error) {
-	why, err := Prose("answersHold", why, MaxText, false)
-	if err != nil || why == "" {
+	content, err := answersHold(a.ctx, why)
+	if err != nil || len(content) == 0 {
 		return "", err
 	}
-	drawn := a.d.store.Draw(claim.Content{Key: key(a.ctx).String() + "/answers hold", Media: "text/plain; charset=utf-8", Data: []byte(why)})
+	drawn := a.d.store.Draw(content...)
 	a.kept = append(a.kept, drawn...)
 	return drawn[0].Ref, nil
 }

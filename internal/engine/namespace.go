@@ -123,7 +123,7 @@ func (e *Engine) awaitAttributes(ctx context.Context, wanted map[string]enumspb.
 	for {
 		missing, err := e.missingAttributes(ctx, wanted)
 		if err == nil && len(missing) == 0 {
-			missing, err = e.unusable(ctx, wanted)
+			missing = e.unusable(ctx, wanted)
 		}
 		if err != nil || len(missing) == 0 {
 			return err
@@ -137,22 +137,23 @@ func (e *Engine) awaitAttributes(ctx context.Context, wanted map[string]enumspb.
 }
 
 // unusable are the attributes that the server lists and does not yet know by their names: the list comes from its
-// database, and what a workflow may be started with from a cache that is some seconds behind.
-func (e *Engine) unusable(ctx context.Context, wanted map[string]enumspb.IndexedValueType) (map[string]enumspb.IndexedValueType, error) {
+// database, and what a workflow may be started with from a cache that is some seconds behind. An engine that cannot be
+// asked for workflows at all is not held up by it: that says nothing of the names.
+func (e *Engine) unusable(ctx context.Context, wanted map[string]enumspb.IndexedValueType) map[string]enumspb.IndexedValueType {
 	asked := make([]string, 0, len(wanted))
 	for name := range wanted {
 		asked = append(asked, name+" is not null")
 	}
 	if len(asked) == 0 {
-		return nil, nil
+		return nil
 	}
 	_, err := e.client.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{Namespace: e.namespace, Query: strings.Join(asked, " or ")})
 	var unknown *serviceerror.InvalidArgument
 	if errors.As(err, &unknown) {
-		return wanted, nil
+		return wanted
 	}
 	if err != nil {
-		return nil, fmt.Errorf("engine: ask by search attributes: %w", err)
+		e.logger.Warn("could not ask the engine whether it takes the search attributes", zap.Error(err))
 	}
-	return nil, nil
+	return nil
 }
