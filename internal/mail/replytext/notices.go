@@ -198,7 +198,7 @@ func (s *splitter) banner(p stretch) bool {
 	}
 	found := false
 	for _, sentence := range sentenceEnd.Split(text, -1) {
-		sentence = strings.Trim(sentence, " \t*[](){}<>|!.#-–—_=⚠️"+invisible)
+		sentence = strings.Trim(sentence, "*[](){}<>|!.#-–—_=⚠️"+invisible)
 		switch {
 		case sentence == "":
 		case warns.in(sentence):
