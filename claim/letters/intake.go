@@ -28,6 +28,9 @@ type Mail struct {
 	// Of a bounce: the message of ours that it is about, if it says so, and whether it came back for good.
 	About uuid.UUID `json:"about,omitzero"`
 	Hard  bool      `json:"hard,omitempty"`
+	// How it came, and of one that was put in from a file, who did that.
+	WayIn WayIn     `json:"wayIn,omitempty"`
+	By    uuid.UUID `json:"by,omitzero"`
 }
 
 // TakeIn records a received message, and its correspondence if the token named one.

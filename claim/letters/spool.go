@@ -12,6 +12,9 @@ import (
 type Envelope struct {
 	From string   `json:"from"` // empty for a notification
 	To   []string `json:"to"`
+	// Where no mail server handed the message over, From and To are empty because nobody knows them.
+	WayIn WayIn     `json:"wayIn,omitempty"`
+	By    uuid.UUID `json:"by,omitzero"` // who put it in from a file
 }
 
 // Spooled is a received message that has been acknowledged.

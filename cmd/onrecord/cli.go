@@ -133,6 +133,9 @@ type commands struct {
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`
 	Outbox outboxCmd `cmd:"" op:"outbox"`
+	Mail   struct {
+		Import mailImportCmd `cmd:"" op:"mail-import"`
+	} `cmd:"" help:"How mail comes in, and goes out."`
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`
 	Review struct {

@@ -65,6 +65,9 @@ func (c inboxListCmd) Run(p *program) error {
 
 func showMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
+	if m.WayIn != "" {
+		fmt.Fprintf(w, "  It was %s.\n", m.WayIn)
+	}
 	quote(w, m.Text)
 	if m.Cut {
 		fmt.Fprintf(w, "  … it goes on: onrecord inbox show %s\n", m.Message)

@@ -21,9 +21,9 @@ const (
 // rightKey is where a route keeps the right that it takes.
 const rightKey = "right"
 
-// maxUpload is how large a request with a file may be, in bytes: the file in
-// base64, and as much besides as any other request may hold, which is 1 MiB.
-const maxUpload = claim.MaxEvidenceFile/3*4 + 1<<20
+// maxUpload is how large a request with a file may be, in bytes: the largest of
+// files in base64, and as much besides as any other request may hold, which is 1 MiB.
+const maxUpload = max(claim.MaxEvidenceFile, casework.MaxMailFile)/3*4 + 1<<20
 
 // routes makes a route of every operation there is.
 func (s *server) routes() {

@@ -115,7 +115,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a}, Mail: FileMail{Room: a.Room, Start: a.startIntake},
 		PublicURL: a.publicURL(),
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})

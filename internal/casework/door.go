@@ -109,6 +109,8 @@ type Settings struct {
 	Desk claim.DeskSettings
 	// Composer writes letters to be looked at.
 	Composer Composer
+	// Mail takes in mail that people put in; nil where none is.
+	Mail MailRoom
 	// PublicURL is the address under which the public pages stand, without a slash at
 	// the end; empty if that is not known.
 	PublicURL string

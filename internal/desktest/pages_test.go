@@ -45,6 +45,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}/ask":                 {name: "5-ask", path: of + "/ask", who: "mara"},
 		"/requests/{request}":               {name: "5-request", path: "/requests/" + f.request.String(), who: "mara"},
 		"/inbox":                            {name: "6-inbox", path: "/inbox", who: "mara"},
+		"/inbox/import":                     {name: "6-inbox-import", path: "/inbox/import", who: "mara"},
 		"/messages/{message}":               {name: "6-answer", path: "/messages/" + f.unread.String(), who: "mara"},
 		"/cases/{case}/claims/{claim}/review": {
 			name: "7-review", path: of + "/claims/closed/review", who: "jonas",

@@ -29,6 +29,8 @@ var (
 		"Give a message in quarantine to a party in a case", ofMessage((*casework.Door).AssignMessage))
 	MessageDiscard = action("message-discard", "POST /messages/{message}/discard", casework.MaySortMail,
 		"Take a message out of quarantine; it is kept", aMessage((*casework.Door).DiscardMessage))
+	MailImport = upload("mail-import", "POST /mail/import", casework.MaySortMail,
+		"Take in mail from a file, as if it had just come", withBody((*casework.Door).ImportMail))
 	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",
 		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]reading.OutboxItem, error) {
 			return on.Reads.Outbox(ctx, who, in.All)

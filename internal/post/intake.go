@@ -25,10 +25,14 @@ func (r *Room) Accepts(address string) bool {
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
 func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte, at time.Time) (uuid.UUID, error) {
+	return r.keep(ctx, raw, letters.Envelope{From: from, To: to}, at)
+}
+
+func (r *Room) keep(ctx context.Context, raw []byte, envelope letters.Envelope, at time.Time) (uuid.UUID, error) {
 	// An unreadable message is kept like any other; its envelope may still name the correspondence.
 	in, _ := mail.Read(raw)
-	tokens := r.Tokens.FindAll(slices.Concat(to, in.Recipients()))
-	spooled, err := r.Store.Spool(ctx, raw, letters.Envelope{From: from, To: to}, tokens, claim.Instant(at))
+	tokens := r.Tokens.FindAll(slices.Concat(envelope.To, in.Recipients()))
+	spooled, err := r.Store.Spool(ctx, raw, envelope, tokens, claim.Instant(at))
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
 	}
@@ -46,7 +50,7 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 	if err != nil {
 		return letters.TakeIn{}, err
 	}
-	out := letters.TakeIn{Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt}}
+	out := letters.TakeIn{Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt, WayIn: spooled.Envelope.WayIn, By: spooled.Envelope.By}}
 	in, err := mail.Read(raw)
 	if err != nil {
 		out.Quarantine = claim.UnreadableMessage
@@ -64,7 +68,7 @@ func (r *Room) envelope(in mail.Inbound, of letters.Envelope) mail.Envelope {
 		return ok
 	}
 	return mail.Envelope{
-		From: of.From, To: of.To, Own: ours(in.MessageID),
+		From: of.From, To: of.To, Untold: !of.WayIn.Told(), Own: ours(in.MessageID),
 		Ours: len(r.Tokens.FindAll(slices.Concat(of.To, in.Recipients()))) > 0 || slices.ContainsFunc(slices.Concat(in.InReplyTo, in.References), ours),
 	}
 }

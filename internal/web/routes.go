@@ -93,6 +93,8 @@ func (s *Site) table() []route {
 		{"POST /requests/{request}/follow-up", leads(operation.RequestFollowUp), s.requestFollowUp},
 		{"POST /requests/{request}/answer", leads(operation.AnswerRecord), s.answerLog},
 		{"GET /inbox", leads(operation.Inbox), s.inboxShow},
+		{"GET /inbox/import", leads(operation.MailImport), s.mailImport},
+		{"POST /inbox/import", leads(operation.MailImport), s.mailImportSend},
 		{"GET /messages/{message}", leads(operation.MessageShow), s.messageShow},
 		{"POST /messages/{message}/answer", leads(operation.AnswerRecord), s.answerRecord},
 		{"POST /messages/{message}/read", leads(operation.MessageRead), s.messageRead},

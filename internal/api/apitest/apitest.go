@@ -60,7 +60,7 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 		return nil, err
 	}
 	e := &executor{Record: r, clock: clock, room: room}
-	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}})
+	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}, Mail: files{e}})
 	accounts, err := openAccounts(dir, r, desk, clock)
 	if err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ type InboxItem struct {
 	Discarded   bool                `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
 	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
+	WayIn       string              `json:"wayIn,omitempty" doc:"how it came, of a message by its identifier that no mail server handed over"`
 	Cut         bool                `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 	casework.MailText
 }

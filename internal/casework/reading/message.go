@@ -43,11 +43,12 @@ func (r *Room) Message(ctx context.Context, caller casework.Caller, id uuid.UUID
 		if err != nil {
 			return InboxItem{}, casework.Hide(err, casework.AMessage, id.String())
 		}
-		return r.placed(ctx, c, letters, *m)
+		item, err := r.placed(ctx, c, letters, *m)
+		return r.withWayIn(ctx, item, in.Mail, err)
 	}
 	item := InboxItem{ // in quarantine, or on its way to its correspondence
 		Message: id, ReceivedAt: in.Mail.ReceivedAt, Class: in.Mail.Class, Quarantine: in.Quarantine, Discarded: in.Discarded,
 	}
 	item.MailText, err = r.texts.Of(ctx, id, in.Mail.Raw)
-	return item, err
+	return r.withWayIn(ctx, item, in.Mail, err)
 }

@@ -1,0 +1,45 @@
+package reading
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// wayIn says how a message came, of one that no mail server handed over.
+func wayIn(m letters.Mail, name func(uuid.UUID) string) string {
+	switch m.WayIn {
+	case letters.InByFile:
+		return "put in from a file by " + name(m.By)
+	case letters.InByMailbox:
+		return "fetched from the desk's mailbox"
+	case letters.InBySMTP:
+	}
+	return ""
+}
+
+// wayIn is how a message came, to go on after a noun.
+func (t teller) wayIn(m letters.Mail) string {
+	text := wayIn(m, func(person uuid.UUID) string { return t.actor(claim.PersonActor(person)) })
+	if text == "" {
+		return ""
+	}
+	return ", " + text + ","
+}
+
+// withWayIn says of a message that was read how it came.
+func (r *Room) withWayIn(ctx context.Context, item InboxItem, m letters.Mail, err error) (InboxItem, error) {
+	if err != nil {
+		return item, err
+	}
+	var failed error
+	item.WayIn = wayIn(m, func(person uuid.UUID) string {
+		var name string
+		name, failed = r.door.PersonName(ctx, person)
+		return name
+	})
+	return item, failed
+}

@@ -1,0 +1,80 @@
+package post
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mailfile"
+)
+
+// Fetched is a message that no mail server handed over.
+type Fetched struct {
+	WayIn letters.WayIn
+	By    uuid.UUID // who put it in from a file
+	Raw   []byte
+	At    time.Time // when it arrived, at the mailbox or at whoever puts it in
+}
+
+// Fetch keeps such a message, byte for byte, as [Room.Receive] does: it is durable when Fetch returns, and its intake is
+// the same. known reports that the same bytes had come in before, at the time given.
+func (r *Room) Fetch(ctx context.Context, f Fetched) (intake uuid.UUID, known time.Time, err error) {
+	sum := sha256.Sum256(f.Raw)
+	before, err := r.Store.SpooledByID(ctx, claim.IntakeID(hex.EncodeToString(sum[:])))
+	if err == nil {
+		return before.Intake, before.ReceivedAt, nil
+	}
+	if claim.CodeOf(err) != claim.CodeNotFound {
+		return uuid.Nil, time.Time{}, err
+	}
+	intake, err = r.keep(ctx, f.Raw, letters.Envelope{WayIn: f.WayIn, By: f.By}, f.At)
+	return intake, time.Time{}, err
+}
+
+// errEnough ends the reading of a file.
+var errEnough = errors.New("enough messages")
+
+// Imported is a message of a file, kept or not.
+type Imported struct {
+	Name   string
+	Intake uuid.UUID // the zero id if it is not kept
+	Known  time.Time // when the same bytes had come before; zero if they had not
+	// Problem says in a sentence why it is not kept.
+	Problem string
+}
+
+// Import keeps the messages of a file, at most limit, and hands each that is kept to start. What is known is started
+// too, in case that was cut short the first time.
+func (r *Room) Import(ctx context.Context, name string, file Fetched, limit int, start func(intake uuid.UUID)) ([]Imported, error) {
+	var done []Imported
+	err := mailfile.Read(name, bytes.NewReader(file.Raw), func(m mailfile.Message) error {
+		one := Imported{Name: m.Name, Problem: m.Problem}
+		if len(done) == limit {
+			one.Problem = "this message and those after it were not taken in: they are too many at once"
+			done = append(done, one)
+			return errEnough
+		}
+		if one.Problem == "" {
+			message := file
+			message.Raw = m.Raw
+			var err error
+			if one.Intake, one.Known, err = r.Fetch(ctx, message); err != nil {
+				return err
+			}
+			start(one.Intake)
+		}
+		done = append(done, one)
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return done, err
+}
