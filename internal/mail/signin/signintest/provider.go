@@ -70,6 +70,13 @@ func (p *Provider) Provider() signin.Provider {
 // Introspect is where a mail server asks whose a token is.
 func (p *Provider) Introspect() string { return p.URL + "/introspect" }
 
+// Good reports whether a token gives access.
+func (p *Provider) Good(token string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.access[token]
+}
+
 // Revoke takes every token back that gives access; with all, those that renew too.
 func (p *Provider) Revoke(all bool) {
 	p.mu.Lock()
