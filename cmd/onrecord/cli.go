@@ -134,6 +134,9 @@ type commands struct {
 	} `cmd:"" help:"Messages that came in."`
 	Outbox outboxCmd `cmd:"" op:"outbox"`
 	Mail   struct {
+		Status mailStatusCmd `cmd:"" op:"mail-status"`
+		Setup  mailSetupCmd  `cmd:"" op:"mail-allow,mail-allow-finish" help:"Allow the desk into its mailbox, and try the mail servers."`
+		Test   mailTestCmd   `cmd:"" op:"mail-test"`
 		Import mailImportCmd `cmd:"" op:"mail-import"`
 	} `cmd:"" help:"How mail comes in, and goes out."`
 

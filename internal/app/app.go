@@ -63,9 +63,10 @@ type App struct {
 
 	keys    *vault.Keys
 	oauth   *signin.OAuth    // how the desk signs in at its mail servers, unless with passwords
+	sender  *smtpout.Sender  // nil while no mail server is configured
 	mailbox *imapin.Receiver // nil where none is read
 	roots   *x509.CertPool   // that vouch for mail servers; nil for those of the system
-	tools   engine.Access // how an operator's tools get to the embedded engine, if they can
+	tools   engine.Access    // how an operator's tools get to the embedded engine, if they can
 	log     *zap.Logger
 	worker  *worker.Worker
 	waker   *waker
@@ -221,7 +222,7 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if a.Config.SMTPServer == "" {
 		return nil
 	}
-	a.Room.Sender, err = smtpout.New(smtpout.Config{
+	a.sender, err = smtpout.New(smtpout.Config{
 		Addr: a.Config.SMTPServer, SignIn: a.method(a.Config.SMTPUser, a.Config.SMTPPassword), RootCAs: a.roots,
 		TLS: smtpout.TLSMode(a.Config.SMTPTLS), HELO: a.Config.MailDomain,
 		StepTimeout: 30 * time.Second, ReplyTimeout: 90 * time.Second, TotalTimeout: 2 * time.Minute,
@@ -229,6 +230,7 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if err != nil {
 		return claim.Errorf(claim.CodeInvalid, "the mail server is not configured right: %v", err)
 	}
+	a.Room.Sender = a.sender
 	return nil
 }
 

@@ -70,15 +70,16 @@ func provider(c config.Config) signin.Provider {
 	}
 }
 
-// method is how the desk signs in at one of its mail servers; nil for a server that asks for none.
+// method is how the desk signs in at one of its mail servers: with the password that is set for it, or else with tokens,
+// if it has them; nil for a server without a name to sign in with.
 func (a *App) method(user, password string) signin.Method {
 	switch {
-	case a.oauth != nil:
+	case user == "":
+		return nil
+	case password == "" && a.oauth != nil:
 		return a.oauth
-	case user != "":
-		return signin.Password{User: user, Password: password}
 	}
-	return nil
+	return signin.Password{User: user, Password: password}
 }
 
 // openMailbox prepares to read the mailbox, if there is one.

@@ -63,6 +63,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/engine":                              {name: "9-engine", path: "/engine", who: "mara"},
 		"/settings":                            {name: "9-settings", path: "/settings", who: "mara"},
 		"/settings/letters/{kind}":             {name: "9-settings-letter", path: "/settings/letters/request", who: "mara"},
+		"/settings/mail":                       {name: "9-settings-mail", path: "/settings/mail", who: "mara"},
 		"/settings/people":                     {name: "9-people", path: "/settings/people", who: "mara"},
 		"/settings/people/{person}":            {name: "9-person", path: "/settings/people/jonas", who: "mara"},
 		"/account":                             {name: "0-account", path: "/account", who: "nils"},

@@ -171,6 +171,11 @@ func (s *Site) table() []route {
 		// Settings of the desk.
 		{"GET /settings", leads(operation.SettingsShow), s.settingsShow},
 		{"POST /settings", leads(operation.SettingsRevise), s.settingsRevise},
+		{"GET /settings/mail", needs(casework.MayWriteDesk), s.mailSettingsShow},
+		{"POST /settings/mail/test", leads(operation.MailTry), s.mailTest},
+		{"POST /settings/mail/allow", leads(operation.MailAllow), s.mailAllow},
+		{"POST /settings/mail/allowed", leads(operation.MailAllowed), s.mailAllowed},
+		{"GET /settings/mail/return", leads(operation.MailAllowed), s.mailReturn},
 		{"GET /settings/policies", leads(operation.PolicyList), s.policiesShow},
 		{"POST /settings/policies", leads(operation.PolicySet), s.policySet},
 		{"GET /settings/letters/{kind}", leads(operation.TemplateShow), s.templateShow},

@@ -46,6 +46,14 @@ type LeftMail struct {
 	Why       string    `json:"why"`
 }
 
+// MailboxHealth says how the reading of the desk's mailbox stands.
+func (r *Room) MailboxHealth() MailboxHealth {
+	if r.health == nil {
+		return MailboxHealth{}
+	}
+	return r.health.Mailbox()
+}
+
 // Fails reports that the mailbox is to be read and is not.
 func (h MailboxHealth) Fails() bool { return h.Configured && !h.Reading && h.Problem != "" }
 

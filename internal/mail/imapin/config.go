@@ -94,6 +94,7 @@ type Receiver struct {
 	host   string
 	port   string
 	state  keptState
+	again  chan struct{} // has one if a wait is to end
 }
 
 // New checks the configuration. SignIn, Keep and Now are required. Its errors are sentences and hold no password.
@@ -118,7 +119,7 @@ func New(config Config) (*Receiver, error) {
 	if config.MoveTo == config.Folder {
 		return nil, claim.Errorf(claim.CodeInvalid, "messages cannot be moved to the folder that they are in")
 	}
-	return &Receiver{config: config, host: host, port: port}, nil
+	return &Receiver{config: config, host: host, port: port, again: make(chan struct{}, 1)}, nil
 }
 
 func wait(ctx context.Context, d time.Duration) error {

@@ -19,11 +19,31 @@ func (r *Receiver) Run(ctx context.Context) {
 			return
 		}
 		r.failed(r.asFailure(StepRead, err))
-		if r.config.Wait(ctx, wait) != nil {
-			return
-		}
+		r.rest(ctx, wait)
 		wait = min(2*wait, lastWait)
 	}
+}
+
+// Retry has a wait between attempts end: something was put right.
+func (r *Receiver) Retry() {
+	select {
+	case r.again <- struct{}{}:
+	default: // it is known already, or nobody waits long
+	}
+}
+
+// rest waits between attempts.
+func (r *Receiver) rest(ctx context.Context, d time.Duration) {
+	waited, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		select {
+		case <-r.again:
+			stop()
+		case <-waited.Done():
+		}
+	}()
+	_ = r.config.Wait(waited, d) // it ends early where that is wanted
 }
 
 // session reads until something goes wrong.

@@ -190,6 +190,31 @@ func TestTheWaitGrowsUntilTheFolderIsRead(t *testing.T) {
 	require.Equal(t, "no connection to 127.0.0.1:1 can be made", r.State().Problem)
 }
 
+func TestWhatWasPutRightIsTriedAtOnce(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	waited := make(chan struct{}, 10)
+	r, err := New(Config{
+		Addr: "127.0.0.1:1", TLS: TLSNone, Now: time.Now,
+		Wait: func(ctx context.Context, _ time.Duration) error {
+			waited <- struct{}{}
+			<-ctx.Done()
+			return ctx.Err()
+		},
+	})
+	require.NoError(t, err)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.Run(ctx)
+	}()
+	for range 3 {
+		<-waited
+		r.Retry()
+	}
+	cancel()
+	<-done
+}
+
 func TestAMailboxIsNotReadInTheClearFromElsewhere(t *testing.T) {
 	for _, config := range []Config{
 		{Addr: "imap.example:143", TLS: TLSNone}, {Addr: "imap.example"}, {Addr: "imap.example:993", MoveTo: "INBOX"},
