@@ -91,7 +91,7 @@ func (a *App) openMailbox() error {
 	var err error
 	a.mailbox, err = imapin.New(imapin.Config{
 		Addr: c.IMAPServer, TLS: imapin.TLSMode(c.IMAPTLS), RootCAs: a.roots, SignIn: a.method(c.IMAPUser, c.IMAPPassword),
-		Folder: c.IMAPFolder, MoveTo: c.IMAPMoveTo, Since: c.Since(), Keep: a.fetchMail, Changed: a.mailboxChanged(), Now: time.Now,
+		Folder: c.IMAPFolder, MoveTo: c.IMAPMoveTo, Since: c.Since(), Keep: a.fetchMail, Changed: a.mailboxChanged(), Now: a.Clock.Now,
 	})
 	return err
 }
