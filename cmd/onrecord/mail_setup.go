@@ -26,6 +26,8 @@ Servers and names are settings of "onrecord serve"; in onrecord.toml, for exampl
 
     smtp_server = "smtp.gmail.com:587"          smtp.office365.com:587 at Microsoft
     smtp_user   = "desk@newsroom.example"
+    mail_from   = "desk@newsroom.example"
+    mail_reply_user = "desk"                    parties answer to desk+…@newsroom.example
     imap_server = "imap.gmail.com:993"          outlook.office365.com:993 at Microsoft
     imap_user   = "desk@newsroom.example"
     imap_move_to = "Archive"                    needed at Microsoft, which keeps no flags

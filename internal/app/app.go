@@ -210,6 +210,11 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if err != nil {
 		return err
 	}
+	if user := a.Config.MailReplyUser; user != "" {
+		if tokens, err = tokens.At(user); err != nil {
+			return claim.Errorf(claim.CodeInvalid, "the setting mail_reply_user does not fit: %v", err)
+		}
+	}
 	links, err := mail.NewLinks(keys.MailKey())
 	if err != nil {
 		return err

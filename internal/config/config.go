@@ -45,19 +45,20 @@ type Config struct {
 	Phone       string        `toml:"phone" placeholder:"NUMBER" help:"Where parties can call back." env:"ONRECORD_PHONE"`
 	UndoWindow  time.Duration `toml:"undo_window" kong:"-"` // see [Flags]: zero is a setting, too
 
-	MailDomain   string `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
-	MailFrom     string `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
-	SMTPServer   string `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
-	SMTPUser     string `toml:"smtp_user" placeholder:"NAME" help:"Name to sign in with." env:"ONRECORD_SMTP_USER"`
-	SMTPPassword string `toml:"smtp_password" kong:"-"` // never a flag: others could read it
-	SMTPTLS      string `toml:"smtp_tls" name:"smtp-tls" placeholder:"MODE" help:"starttls (default), implicit, or none: in the clear, without a password unless on loopback." env:"ONRECORD_SMTP_TLS"`
-	IMAPServer   string `toml:"imap_server" name:"imap-server" placeholder:"HOST:PORT" help:"Mail server with the desk's mailbox, to read it by IMAP. Default: none." env:"ONRECORD_IMAP_SERVER"`
-	IMAPUser     string `toml:"imap_user" name:"imap-user" placeholder:"NAME" help:"Name of the mailbox, to sign in with. Default: that of the mail server for letters." env:"ONRECORD_IMAP_USER"`
-	IMAPPassword string `toml:"imap_password" kong:"-"` // never a flag: others could read it
-	IMAPTLS      string `toml:"imap_tls" name:"imap-tls" placeholder:"MODE" help:"implicit (default), starttls, or none: in the clear, on loopback only." env:"ONRECORD_IMAP_TLS"`
-	IMAPFolder   string `toml:"imap_folder" name:"imap-folder" placeholder:"NAME" help:"Folder of the mailbox that is read. Default INBOX." env:"ONRECORD_IMAP_FOLDER"`
-	IMAPMoveTo   string `toml:"imap_move_to" name:"imap-move-to" placeholder:"NAME" help:"Folder that messages are moved to once they are taken in. Default: they stay, with the flag $$Onrecord." env:"ONRECORD_IMAP_MOVE_TO"`
-	IMAPSince    string `toml:"imap_since" name:"imap-since" placeholder:"DATE" help:"Leave alone what arrived in the mailbox before that day." env:"ONRECORD_IMAP_SINCE"`
+	MailDomain    string `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
+	MailFrom      string `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
+	MailReplyUser string `toml:"mail_reply_user" placeholder:"NAME" help:"What stands before the plus sign in the addresses that parties answer to: the name of the desk's mailbox, where there is one. Default reply." env:"ONRECORD_MAIL_REPLY_USER"`
+	SMTPServer    string `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
+	SMTPUser      string `toml:"smtp_user" placeholder:"NAME" help:"Name to sign in with." env:"ONRECORD_SMTP_USER"`
+	SMTPPassword  string `toml:"smtp_password" kong:"-"` // never a flag: others could read it
+	SMTPTLS       string `toml:"smtp_tls" name:"smtp-tls" placeholder:"MODE" help:"starttls (default), implicit, or none: in the clear, without a password unless on loopback." env:"ONRECORD_SMTP_TLS"`
+	IMAPServer    string `toml:"imap_server" name:"imap-server" placeholder:"HOST:PORT" help:"Mail server with the desk's mailbox, to read it by IMAP. Default: none." env:"ONRECORD_IMAP_SERVER"`
+	IMAPUser      string `toml:"imap_user" name:"imap-user" placeholder:"NAME" help:"Name of the mailbox, to sign in with. Default: that of the mail server for letters." env:"ONRECORD_IMAP_USER"`
+	IMAPPassword  string `toml:"imap_password" kong:"-"` // never a flag: others could read it
+	IMAPTLS       string `toml:"imap_tls" name:"imap-tls" placeholder:"MODE" help:"implicit (default), starttls, or none: in the clear, on loopback only." env:"ONRECORD_IMAP_TLS"`
+	IMAPFolder    string `toml:"imap_folder" name:"imap-folder" placeholder:"NAME" help:"Folder of the mailbox that is read. Default INBOX." env:"ONRECORD_IMAP_FOLDER"`
+	IMAPMoveTo    string `toml:"imap_move_to" name:"imap-move-to" placeholder:"NAME" help:"Folder that messages are moved to once they are taken in. Default: they stay, with the flag $$Onrecord." env:"ONRECORD_IMAP_MOVE_TO"`
+	IMAPSince     string `toml:"imap_since" name:"imap-since" placeholder:"DATE" help:"Leave alone what arrived in the mailbox before that day." env:"ONRECORD_IMAP_SINCE"`
 
 	MailSignIn            string   `toml:"mail_sign_in" placeholder:"HOW" help:"How to sign in at the mail servers: password (default), google, microsoft, or oauth." env:"ONRECORD_MAIL_SIGN_IN"`
 	MailOAuthFlow         string   `toml:"mail_oauth_flow" name:"mail-oauth-flow" placeholder:"FLOW" help:"How the desk is allowed in: code (default), device, or client." env:"ONRECORD_MAIL_OAUTH_FLOW"`
