@@ -53,7 +53,7 @@ func (m mailServers) TestMail(ctx context.Context, in operation.MailTestInput) (
 	defer cancel()
 	t := mailTest{app: m.App}
 	if m.mailbox == nil && m.sender == nil {
-		return t.MailTest, claim.Errorf(claim.CodeInvalid, "no mail server is configured").WithHint("set smtp_server and imap_server; see: onrecord mail setup")
+		return t.MailTest, claim.Errorf(claim.CodeInvalid, "no mail server is configured").WithHint("set smtp_server and imap_server; see: onrecord mail setup --help")
 	}
 	t.Well = true
 	if m.mailbox != nil {

@@ -105,12 +105,14 @@ func (a *App) ReadMailbox(ctx context.Context) {
 
 // fetchMail keeps a message of the mailbox and starts its intake: once it is kept it may be marked.
 func (a *App) fetchMail(ctx context.Context, m imapin.Message) error {
-	intake, _, err := a.Room.Fetch(ctx, post.Fetched{WayIn: letters.InByMailbox, Raw: m.Raw, At: m.ArrivedAt})
+	intake, known, err := a.Room.Fetch(ctx, post.Fetched{WayIn: letters.InByMailbox, Raw: m.Raw, At: m.ArrivedAt})
 	if err != nil {
 		a.log.Error("a message could not be kept, and stays in the mailbox", zap.Error(err))
 		return err
 	}
-	a.startIntake(ctx, intake)
+	if known.IsZero() { // what was cut short then, the sweep makes up for
+		a.startIntake(ctx, intake)
+	}
 	return nil
 }
 

@@ -27,9 +27,10 @@ type Fetched struct {
 // the same. known reports that the same bytes had come in before, at the time given.
 func (r *Room) Fetch(ctx context.Context, f Fetched) (intake uuid.UUID, known time.Time, err error) {
 	sum := sha256.Sum256(f.Raw)
-	before, err := r.Store.SpooledByID(ctx, claim.IntakeID(hex.EncodeToString(sum[:])))
+	own := claim.IntakeID(hex.EncodeToString(sum[:]))
+	before, err := r.Store.SpooledByID(ctx, own)
 	if err == nil {
-		return before.Intake, before.ReceivedAt, nil
+		return own, before.ReceivedAt, nil
 	}
 	if claim.CodeOf(err) != claim.CodeNotFound {
 		return uuid.Nil, time.Time{}, err
@@ -50,8 +51,7 @@ type Imported struct {
 	Problem string
 }
 
-// Import keeps the messages of a file, at most limit, and hands each that is kept to start. What is known is started
-// too, in case that was cut short the first time.
+// Import keeps the messages of a file, at most limit, and hands each that is new to start.
 func (r *Room) Import(ctx context.Context, name string, file Fetched, limit int, start func(intake uuid.UUID)) ([]Imported, error) {
 	var done []Imported
 	err := mailfile.Read(name, bytes.NewReader(file.Raw), func(m mailfile.Message) error {
@@ -68,7 +68,9 @@ func (r *Room) Import(ctx context.Context, name string, file Fetched, limit int,
 			if one.Intake, one.Known, err = r.Fetch(ctx, message); err != nil {
 				return err
 			}
-			start(one.Intake)
+			if one.Known.IsZero() {
+				start(one.Intake)
+			}
 		}
 		done = append(done, one)
 		return nil

@@ -39,6 +39,8 @@ type Fixture struct {
 	Clock    *Clock
 	Record   *record.Record
 	Accounts *auth.Service
+	// Mail is what can be done with the mail servers, in [Fixture.Handler]; nil for nothing.
+	Mail     operation.Mail
 	executor *executor
 }
 
@@ -67,7 +69,7 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	}
 	reads := reading.New(desk, r, plainReader{}, clock, nil)
 	reads.ShowSignIns(accounts)
-	d := &Fixture{desk, reads, outside.New(desk, r, clock), clock, r, accounts, e}
+	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock), Clock: clock, Record: r, Accounts: accounts, executor: e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}
@@ -98,8 +100,8 @@ func (d *Fixture) Handler(ops operation.Engine, log *zap.Logger) http.Handler {
 	return api.New(api.Parts{
 		Desk: d.Door, Reads: d.Room, Ops: ops, Log: log, Version: "test",
 		Auth:     api.TokenAuth{Token: Token, Default: Admin, People: d.Door, Tokens: d.Accounts},
-		Accounts: d.Accounts,
-		Ready:    func(context.Context) error { return nil },
+		Accounts: d.Accounts, Mail: d.Mail,
+		Ready: func(context.Context) error { return nil },
 	})
 }
 

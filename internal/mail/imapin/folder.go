@@ -138,7 +138,7 @@ func (f *folder) await(ctx context.Context) error {
 		if err := c.Wait(ctx, c.PollEvery); err != nil {
 			return err
 		}
-		return f.step(ctx, c.StepTimeout, f.client.Noop().Wait)
+		return f.step(ctx, c.StepTimeout, func() error { return f.client.Noop().Wait() })
 	}
 	var idle *imapclient.IdleCommand
 	if err := f.step(ctx, c.StepTimeout, func() (err error) { idle, err = f.client.Idle(); return err }); err != nil {
@@ -168,7 +168,7 @@ func (f *folder) close() {
 		_ = f.conn.Close()
 		return
 	}
-	_ = f.step(context.Background(), farewell, f.client.Logout().Wait)
+	_ = f.step(context.Background(), farewell, func() error { return f.client.Logout().Wait() })
 	_ = f.conn.Close()
 	_ = f.client.Close()
 }

@@ -2,6 +2,7 @@ package imapin
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -14,11 +15,16 @@ import (
 func (r *Receiver) Run(ctx context.Context) {
 	wait := firstWait
 	for ctx.Err() == nil {
-		err := r.session(ctx, func() { wait = firstWait })
+		read := false
+		err := r.session(ctx, func() { wait, read = firstWait, true })
 		if ctx.Err() != nil {
 			return
 		}
-		r.failed(r.asFailure(StepRead, err))
+		// Servers hang up now and then. That is worth no word if they let the desk in again.
+		var f *Failure
+		if !read || errors.As(err, &f) {
+			r.failed(r.asFailure(StepRead, err))
+		}
 		r.rest(ctx, wait)
 		wait = min(2*wait, lastWait)
 	}
