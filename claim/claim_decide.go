@@ -134,6 +134,8 @@ func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts 
 	switch b := cmd.Body.(type) {
 	case RecordStatement:
 		facts, err = c.recordStatement(b, cmd.Actor, now, around)
+	case UpholdAnswers:
+		facts, err = c.upholdAnswers(b, cmd.Actor, around)
 	case WithdrawStatement:
 		facts, err = c.withdrawStatement(b, cmd.Actor, around)
 	case ContestIndependence:
@@ -205,12 +207,12 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 }
 
 // saying is the fact that somebody said something, whether or not it was asked for. What
-// counts between two things that one party said is when it said them.
+// counts between two things that one party said of the same words is when it said them.
 func (c *Claim) saying(said Said) Fact {
 	var supersedes []uuid.UUID
-	for _, s := range c.CurrentAnswers() {
+	for _, s := range c.Answers {
 		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
-		case s.Party != said.Party:
+		case !s.Current() || s.Party != said.Party || c.senseOf(s) != c.senseOf(said):
 		case earlier && s.Stance.Supersedes(said.Stance): // recorded after, but said before
 			said.SupersededBy = s.Response
 		case !earlier && said.Stance.Supersedes(s.Stance):

@@ -96,7 +96,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 		replanned: "the letter went out later than planned"}},
 	Row[Reason, reason]{Word: ReplannedClockRan, Doc: "steps passed while the clock was stopped", Follows: reason{
 		replanned: "some fell due while the clock was stopped"}},
-	Row[Reason, reason]{Word: ReplannedFollowUp, Doc: "a person wrote to the party in the meantime", Follows: reason{
+	Row[Reason, reason]{Word: ReplannedFollowUp, Doc: "another letter went to the party in the meantime", Follows: reason{
 		moved: "another letter went out shortly before", replanned: "another letter has just gone out"}},
 	Row[Reason, reason]{Word: NoToken, Doc: "no address of ours with a token that verifies"},
 	Row[Reason, reason]{Word: NoCorrespondence, Doc: "the token verifies and names nothing that exists"},

@@ -287,8 +287,21 @@ func (w *world) settle(to string, m letters.Message, d letters.Delivery, reason 
 	w.t.Helper()
 	w.must(uuid.Nil, party(to), letters.RecordDelivery{
 		Message: m.ID, Delivery: d, Reason: reason, Attempts: m.Attempts + 1,
-		Contact: id("address of " + to), Content: "letter", At: w.now,
+		Contact: id("address of " + to), Content: "letter", At: w.now, Put: w.putting(m, w.letters(to)),
 	})
+}
+
+// putting are the words in which a letter that is written now puts its claims.
+func (w *world) putting(m letters.Message, of *letters.Correspondence) []letters.Put {
+	var put []letters.Put
+	for _, request := range m.Requests {
+		for _, about := range of.Request(request).Claims {
+			if c := claim.StateOf[*claim.Claim](w, claim.Stream{claim.StreamClaim, about}); c.Wording() != 0 {
+				put = append(put, letters.Put{Claim: about, Wording: c.Wording()})
+			}
+		}
+	}
+	return put
 }
 
 // pass lets the time go on, ticking at every instant that is due and

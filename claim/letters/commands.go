@@ -62,6 +62,7 @@ type RecordDelivery struct {
 	Content  claim.Ref    `json:"content,omitempty"`
 	At       time.Time    `json:"at,omitzero"`    // when the mail server took it
 	Until    time.Time    `json:"until,omitzero"` // with [claim.StoppedOutOfHours]: the next opening
+	Put      []Put        `json:"put,omitempty"`  // of a letter that puts a request, see [MessageSettled]
 }
 
 // CommandKind implements [claim.Body].
@@ -180,6 +181,7 @@ type MessageSettled struct {
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
 	At       time.Time    `json:"at"`
+	Put      []Put        `json:"put,omitempty"` // of a letter that puts a request: in which words it puts claims that have others than their first ones
 }
 
 // FactKind implements [claim.Fact].

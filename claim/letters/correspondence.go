@@ -38,6 +38,7 @@ type Request struct {
 	AnswerBy   time.Time     `json:"answerBy"`
 	IntentBy   time.Time     `json:"intentBy,omitzero"` // when to say whether they will answer
 	Lifecycle  Lifecycle     `json:"lifecycle"`
+	Asks       Disposition   `json:"asks,omitempty"`      // while the party waits for the desk: what it has asked for
 	Steps      []claim.Step  `json:"steps,omitempty"`     // reminders still to come
 	Reminders  int           `json:"reminders"`           // handed over, without final notices
 	Notices    int           `json:"notices,omitempty"`   // final notices handed over
@@ -51,6 +52,7 @@ type Request struct {
 	PausedAt   time.Time     `json:"pausedAt,omitzero"`   // since when its reminders are paused
 	PausedFor  claim.Ref     `json:"pausedFor,omitempty"` // content: why
 	By         uuid.UUID     `json:"by,omitzero"`         // the person who asked
+	Put        []Put         `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
 }
 
 // Noticed implements [claim.Noticing].
@@ -113,6 +115,7 @@ type Answer struct {
 	Summary   bool         `json:"summary,omitempty"`   // the words are the desk's: a translation or a summary of what was said
 	From      int          `json:"from,omitempty"`      // of words from a message, where they stand in its text: the first character,
 	To        int          `json:"to,omitempty"`        // and the one after the last; 0 if that is not known
+	Wording   int64        `json:"wording,omitempty"`   // of the claim, that it was said of
 }
 
 func init() {
@@ -130,6 +133,17 @@ func (c *Correspondence) Request(id uuid.UUID) *Request {
 		return &c.Requests[i]
 	}
 	return nil
+}
+
+// About returns the requests that put a claim to the party.
+func (c *Correspondence) About(about uuid.UUID) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, r := range c.Requests {
+		if slices.Contains(r.Claims, about) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // Reminded counts the reminders and final notices about requests that went out, or may
@@ -237,7 +251,7 @@ func (r Request) live() bool {
 func (r Request) Over() bool { return r.Lifecycle != Queued && !r.live() }
 
 // ticking reports whether reminders of the request run: it waits for an answer
-// about a claim that is not on hold, and the party has not asked back.
+// about a claim that is not on hold, and the party does not wait for the desk.
 func (r Request) ticking() bool {
 	return r.live() && r.Lifecycle != Clarification && !r.allHeld()
 }
@@ -250,15 +264,20 @@ func (r Request) Asking() []uuid.UUID {
 
 func (r Request) allHeld() bool { return len(r.Pending()) > 0 && len(r.Asking()) == 0 }
 
-// Timeliness is how the request stands against its answer-by instant.
+// Timeliness is how the request stands against its answer-by instant; it is empty of one
+// that has not gone out, and of one that the desk gave up without an answer.
 func (r Request) Timeliness(now time.Time) Timeliness {
 	switch {
 	case r.Lifecycle == NoReply:
 		return Lapsed
+	case r.Lifecycle == Queued || r.Over() && r.AnsweredAt.IsZero():
+		return ""
 	case r.Over() && r.AnsweredAt.After(r.AnswerBy):
 		return LateReply
-	case r.Over() || now.Before(r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt)/4)):
+	case r.Over():
 		return InTime
+	case now.Before(r.dueSoon()):
+		return TimeLeft
 	case now.Before(r.AnswerBy):
 		return DueSoon
 	}

@@ -37,7 +37,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case ReadMessage:
 		return c.readMessage(b, now)
 	case RecordResponse:
-		return c.recordResponse(b, now)
+		return c.recordResponse(b, now, around)
 	case claim.NoteClaim:
 		return c.noteClaim(b, now), nil
 	case claim.NotePublished:
@@ -53,7 +53,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case UndoFollowUp:
 		return c.undoFollowUp(b)
 	case AnswerOnPage:
-		return c.answerOnPage(b, now)
+		return c.answerOnPage(b, now, around)
 	case SeePageAnswer:
 		return c.seePageAnswer(b)
 	}
@@ -88,7 +88,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 	}
 	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
 	if !b.Channel.Carried() {
-		facts = append(facts, c.putInPerson(b, now)...)
+		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
 	}
 	if !b.SendAt.After(now) {
@@ -99,11 +99,11 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 }
 
 // putInPerson is a request that a person has put without a letter of ours.
-func (c *Correspondence) putInPerson(b Ask, now time.Time) []claim.Fact {
+func (c *Correspondence) putInPerson(b Ask, now time.Time, around claim.Around) []claim.Fact {
 	id := c.letterID(0)
 	return []claim.Fact{
 		MessageDispatched{Message: id, Kind: claim.RequestLetter, Requests: []uuid.UUID{b.Request}},
-		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now},
+		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now, Put: putNow(b.Claims, around)},
 	}
 }
 
@@ -267,7 +267,9 @@ func (c *Correspondence) receive(b Receive) []claim.Fact {
 		if b.Mail.Hard {
 			delivery = DeliveryHardBounce
 		}
-		facts = append(facts, MessageSettled{m.ID, delivery, claim.Bounced, m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
+		facts = append(facts, MessageSettled{
+			Message: m.ID, Delivery: delivery, Reason: claim.Bounced, Attempts: m.Attempts, Contact: m.Contact, Content: m.Content, At: b.Mail.ReceivedAt,
+		})
 		if b.Mail.Hard && c.Contact != uuid.Nil && m.Contact != c.Contact { // the address has changed in the meantime
 			facts = append(facts, c.again(func(r Request) bool { return r.Letter == m.ID })...)
 		}
@@ -311,6 +313,9 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]claim.Fact
 	}
 	if err := claim.OneOf("disposition", b.Disposition, Dispositions); err != nil {
 		return nil, err
+	}
+	if b.Disposition == ReadClarification && m.Asks == AsksForTime {
+		b.Disposition = ReadMoreTime // as the party itself has said
 	}
 	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
 		return nil, nil

@@ -127,6 +127,7 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 
 func (c *Correspondence) settled(f MessageSettled) {
 	m := c.Message(f.Message)
+	c.puts(*m, f)
 	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
 	m.Contact, m.Content = f.Contact, f.Content
 	m.Uncertain = m.Uncertain || f.Delivery == DeliveryUncertain
@@ -174,13 +175,16 @@ func (c *Correspondence) read(e claim.Entry, f MessageRead) {
 	}
 }
 
-// heard takes what a person made of a message. To ask back stops the clock of
-// whatever still wants an answer; a later message that does not, lets it run.
+// heard takes what a person made of a message. To ask something of the desk stops the
+// clock of whatever still wants an answer; a later message that does not, lets it run.
 func (r *Request) heard(d Disposition) {
+	if r.live() && d != ReadAnswer {
+		r.Asks = ""
+	}
 	switch {
 	case !r.live() || d == ReadAnswer:
-	case d == ReadClarification:
-		r.Lifecycle = Clarification
+	case d.Asked() != "":
+		r.Lifecycle, r.Asks = Clarification, d
 	case len(r.Answered) > 0:
 		r.Lifecycle = PartlyAnswered
 	case d == ReadAcknowledgement:

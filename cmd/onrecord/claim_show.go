@@ -53,10 +53,10 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	fmt.Fprintf(w, "%s\n\n", c.Statement)
 	showInvolved(w, c)
 	if c.Where != "" {
-		fmt.Fprintf(w, "made at   %s\n", c.Where)
+		fmt.Fprintf(w, "where     %s\n", c.Where)
 	}
 	if c.MadeAt != nil {
-		fmt.Fprintf(w, "said      %s\n", c.MadeAt.OnOrAt(nil))
+		fmt.Fprintf(w, "when      %s\n", c.MadeAt.OnOrAt(nil))
 	}
 	if c.Holds != nil {
 		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(nil))
@@ -114,15 +114,25 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	if a.AskedAt != nil {
 		asked = "asked " + when(*a.AskedAt, now)
 	}
-	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s (%s)\n",
-		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, a.Timeliness)
+	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s%s\n",
+		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, aside(string(a.Timeliness)))
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}
+	quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
 		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, whenSaid(s.ReceivedAt, now),
-			mark(s.Late, ", late"), mark(s.Superseded, ", superseded by a later answer"))
+			mark(s.Late, ", late"), after(s.Replaced()))
 		quote(w, s.Statement)
+		showWording(w, s.Wording, now)
+	}
+}
+
+// showWording says of what words of the claim something was said, if those of now are others.
+func showWording(w io.Writer, o reading.Wording, now time.Time) {
+	quoted(w, "said of earlier words"+mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
+	if u := o.Upheld; u != nil {
+		quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, when(u.At, now)), u.Reason)
 	}
 }
 
@@ -135,6 +145,9 @@ func quote(w io.Writer, text string) {
 		fmt.Fprintf(w, "  | %s\n", line)
 	}
 }
+
+// after is a remark behind what it is about; nothing if there is none.
+func after(remark string) string { return mark(remark != "", ", "+remark) }
 
 func mark(is bool, text string) string {
 	if is {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"time"
@@ -58,21 +59,28 @@ func (c inboxListCmd) Run(p *program) error {
 	}
 	return p.show(items, func(w io.Writer) {
 		for _, item := range items {
-			showMessage(w, item, p.now())
+			listMessage(w, item, p.now())
 		}
 	})
 }
 
-func showMessage(w io.Writer, m reading.InboxItem, now time.Time) {
+func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
+	headMessage(w, m, now)
+	quote(w, cmp.Or(m.Newest, m.Text))
+	switch {
+	case m.Newest != "":
+		fmt.Fprintf(w, "  … and what it quotes, or its signature: onrecord inbox show %s --all\n", m.Message)
+	case m.Cut:
+		fmt.Fprintf(w, "  … it goes on: onrecord inbox show %s\n", m.Message)
+	}
+	fmt.Fprintln(w)
+}
+
+func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
 	if m.WayIn != "" {
 		fmt.Fprintf(w, "  It was %s.\n", m.WayIn)
 	}
-	quote(w, m.Text)
-	if m.Cut {
-		fmt.Fprintf(w, "  … it goes on: onrecord inbox show %s\n", m.Message)
-	}
-	fmt.Fprintln(w)
 }
 
 // whereIs says where a message went, and what became of it.

@@ -219,7 +219,7 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead}
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead, Keep: a.keepText}
 	a.oauth = a.tokens()
 	if err := a.openMailbox(); err != nil {
 		return err

@@ -55,17 +55,24 @@ func (Drafts) Fields() []casework.TemplateField {
 type ReadText struct{}
 
 // Read implements [casework.MailReader].
-func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, error) {
-	text, err := post.ReadText(raw, envelope)
-	out := casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}
+func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, [][]byte, error) {
+	text, parts, err := post.ReadText(raw, envelope)
+	return mailText(text), parts, err
+}
+
+func mailText(text post.MessageText) casework.MailText {
+	out := casework.MailText{From: text.From, Subject: text.Subject, Signs: text.Signs, Problems: text.Problems}
+	for _, s := range text.Segments {
+		out.Add(s.Kind, s.Text)
+	}
 	for _, f := range text.Files {
 		out.Files = append(out.Files, casework.MailFile(f))
 	}
-	return out, err
+	return out
 }
 
 // Decoded implements [casework.MailReader].
-func (ReadText) Decoded(raw []byte) []string { return mail.Decoded(raw) }
+func (ReadText) Decoded(raw []byte) [][]byte { return mail.Decoded(raw) }
 
 // File implements [casework.MailReader].
 func (ReadText) File(raw []byte, n int) (casework.MailFile, []byte, error) {

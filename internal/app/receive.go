@@ -11,7 +11,9 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
+	"github.com/onrecord/onrecord/internal/post"
 )
 
 // sweepMailEvery is how often mail that was acknowledged and not taken in is looked for.
@@ -49,6 +51,11 @@ func (a *App) startIntake(ctx context.Context, intake uuid.UUID) {
 	if err := a.Executor.Start(ctx, claim.Stream{Kind: claim.StreamIntake, ID: intake}); err != nil {
 		a.log.Warn("an intake could not be started yet", zap.Stringer("intake", intake), zap.Error(err))
 	}
+}
+
+// keepText keeps what pages show of a message, so that it is read once.
+func (a *App) keepText(ctx context.Context, raw claim.Ref, text post.MessageText, parts [][]byte) error {
+	return casework.NewTexts(a.Record, ReadText{}).Keep(ctx, raw, mailText(text), parts...)
 }
 
 // sweepMail starts the intakes that an unlucky moment has left out, until the

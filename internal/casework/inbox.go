@@ -21,7 +21,7 @@ type AssignInput struct {
 }
 
 // ReadMessage says that a message was read and holds no answer. The clock of
-// the correspondence runs again, unless they asked back.
+// the correspondence runs again, unless they ask back or for more time.
 func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
 	ctx = d.keyed(ctx)
 	correspondence, err := d.store.MessageCorrespondence(ctx, message)

@@ -71,6 +71,7 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 
 	in := d.revising("a")
 	in.Statement = "It is quite so."
+	in.AnswersHold = "It says no less."
 	require.NoError(t, d.revise(d.Mara, "a", in))
 	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
 	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: "A clerk"})

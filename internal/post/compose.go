@@ -25,7 +25,7 @@ import (
 func (r *Room) Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (activities.Composed, error) {
 	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &people.Party{}}
 	raw, err := w.write()
-	composed := activities.Composed{Contact: w.party.Contact}
+	composed := activities.Composed{Contact: w.party.Contact, Put: w.put}
 	if err != nil || raw == nil {
 		return composed, err
 	}
@@ -54,6 +54,7 @@ type writer struct {
 	head           claim.CaseHead
 	reporter       string
 	unkept         map[claim.Ref]string // texts that are not in the record, of a draft
+	put            []letters.Put        // in which words it puts claims that have others than their first ones
 	err            error                // the first read that failed
 }
 
@@ -195,7 +196,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 		if c.Stage.Over() && w.message.Kind != claim.WithdrawalLetter { // it was given up a moment ago
 			continue
 		}
-		text := content[claim.ClaimText](w, c.Text)
+		text := content[claim.ClaimText](w, w.wordsOf(c, r))
 		put := mail.Claim{Statement: text.Statement, Claimant: w.claimant(c), Where: text.Where, Published: len(c.Publications) > 0}
 		if text.MadeAt != nil {
 			put.Made = text.MadeAt.Words(w.desk.Location())
@@ -206,6 +207,18 @@ func (w *writer) request(r letters.Request) mail.Request {
 		out.Claims = append(out.Claims, put)
 	}
 	return out
+}
+
+// wordsOf is what the claim says as the request puts it: all letters about it give the same
+// words. The letter that puts it first gives those of now.
+func (w *writer) wordsOf(c *claim.Claim, r letters.Request) claim.Ref {
+	if w.correspondence.WasPut(r.ID) {
+		return c.WordsOf(r.Wording(c.ID))
+	}
+	if wording := c.Wording(); wording != 0 {
+		w.put = append(w.put, letters.Put{Claim: c.ID, Wording: wording})
+	}
+	return c.Text
 }
 
 // claimant is who made the claim, if whoever is asked may know it.

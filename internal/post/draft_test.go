@@ -104,7 +104,7 @@ func TestFilesInAMessageAreTakenOutForSaving(t *testing.T) {
 		"--b\r\nContent-Type: text/plain\r\n\r\nYes.\r\n" +
 		"--b\r\nContent-Type: application/pdf; name=\"../one.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nUERG\r\n" +
 		"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=two.png\r\n\r\npng\r\n--b--\r\n")
-	text, err := post.ReadText(raw, letters.Envelope{From: "", To: []string{"desk@desk.example"}})
+	text, _, err := post.ReadText(raw, letters.Envelope{From: "", To: []string{"desk@desk.example"}})
 	require.NoError(t, err)
 	require.Equal(t, []post.MessageFile{{Name: "one.pdf", Type: "application/pdf", Size: 3}, {Name: "two.png", Type: "image/png", Size: 3}}, text.Files)
 	require.Equal(t, []string{"is marked as a program's", "empty envelope sender"}, text.Signs)

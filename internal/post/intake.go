@@ -29,9 +29,7 @@ func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte
 }
 
 func (r *Room) keep(ctx context.Context, raw []byte, envelope letters.Envelope, at time.Time) (uuid.UUID, error) {
-	// An unreadable message is kept like any other; its envelope may still name the correspondence.
-	in, _ := mail.Read(raw)
-	tokens := r.Tokens.FindAll(slices.Concat(envelope.To, in.Recipients()))
+	tokens := r.Tokens.FindAll(slices.Concat(envelope.To, mail.Recipients(raw)))
 	spooled, err := r.Store.Spool(ctx, raw, envelope, tokens, claim.Instant(at))
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
@@ -42,6 +40,11 @@ func (r *Room) keep(ctx context.Context, raw []byte, envelope letters.Envelope, 
 // Examine implements [activities.Spool]: it says what a message is and which
 // correspondence it belongs to.
 func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error) {
+	release, err := r.examining.take(ctx)
+	if err != nil {
+		return letters.TakeIn{}, err
+	}
+	defer release()
 	spooled, err := r.Store.SpooledByID(ctx, intake)
 	if err != nil {
 		return letters.TakeIn{}, err
@@ -56,8 +59,16 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 		out.Quarantine = claim.UnreadableMessage
 		return out, nil
 	}
+	if err := r.compare(ctx, &in, r.Tokens.FindAll(slices.Concat(spooled.Envelope.To, in.Recipients()))); err != nil {
+		return out, err
+	}
 	mail.Classify(&in, r.envelope(in, spooled.Envelope))
 	r.classify(&out.Mail, in)
+	if r.Keep != nil {
+		if err := r.Keep(ctx, spooled.Raw, textOf(in), append(in.Decoded(), raw)); err != nil {
+			return out, err
+		}
+	}
 	return out, r.match(ctx, &out, in, spooled)
 }
 

@@ -5,6 +5,7 @@ package post
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -46,5 +47,27 @@ type Room struct {
 	Links  mail.Links
 	Domain string // of Message-IDs and reply addresses
 	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
-	Desk func(ctx context.Context) (Letterhead, error)
+	Desk      func(ctx context.Context) (Letterhead, error)
+	examining slots
+	// Keep keeps what was read of a message, and may look through what stands in its parts; nil keeps nothing.
+	Keep func(ctx context.Context, raw claim.Ref, text MessageText, parts [][]byte) error
+}
+
+// slots bound how many messages are read at a time: large ones do not add up. The zero value is ready.
+type slots struct {
+	once sync.Once
+	free chan struct{}
+}
+
+const maxExamined = 2
+
+// take waits for a slot; release gives it back.
+func (s *slots) take(ctx context.Context) (release func(), err error) {
+	s.once.Do(func() { s.free = make(chan struct{}, maxExamined) })
+	select {
+	case s.free <- struct{}{}:
+		return func() { <-s.free }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }

@@ -308,3 +308,43 @@ func TestReceivedMail(t *testing.T) {
 	}
 	require.False(t, open(t, "").Accepts("somebody@elsewhere.example"))
 }
+
+func (o *office) reword(key, statement string) {
+	o.t.Helper()
+	state, err := o.record.Load(o.t.Context(), claim.Stream{Kind: claim.StreamClaim, ID: id(key)})
+	require.NoError(o.t, err)
+	c := state.(*claim.Claim)
+	o.write(c.Stream(), claim.ReviseClaim{Text: o.keep(claim.ClaimText{Key: key, Statement: statement}), Tier: c.Tier, Seen: c.Version, Involved: c.Involved})
+}
+
+func (o *office) composeLast() string {
+	o.t.Helper()
+	composed, err := o.Compose(o.t.Context(), o.letters, o.letters.Messages[len(o.letters.Messages)-1])
+	require.NoError(o.t, err)
+	raw, err := o.record.Get(o.t.Context(), composed.Content)
+	require.NoError(o.t, err)
+	in, err := mail.Read(raw)
+	require.NoError(o.t, err)
+	return in.Text
+}
+
+func TestEveryLetterAboutARequestGivesTheWordsThatItPut(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.reword("contact", "What was put.")
+	composed, text := o.compose()
+	require.Contains(t, text, "What was put.")
+	o.write(o.stream(), letters.RecordDelivery{
+		Message: o.letters.Messages[0].ID, Delivery: letters.DeliveryAccepted, Attempts: 1, Contact: id("press"), Content: composed.Content, At: noon, Put: composed.Put,
+	})
+	o.reword("contact", "What it says now.")
+	for _, body := range []claim.Body{
+		letters.Extend{Request: id("request"), AnswerBy: noon.Add(72 * time.Hour), Reason: o.keep("You asked for a day.")},
+		letters.WithdrawRequest{Request: id("request"), Reason: o.keep("Not our story.")},
+	} {
+		o.letters = o.write(o.stream(), body).(*letters.Correspondence)
+		text := o.composeLast()
+		require.Contains(t, text, "as we put", body.CommandKind())
+		require.Contains(t, text, "What was put.", body.CommandKind())
+		require.NotContains(t, text, "What it says now.", body.CommandKind())
+	}
+}

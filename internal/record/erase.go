@@ -12,8 +12,8 @@ import (
 )
 
 // Erase takes the bytes of content, and the salt without which nobody can
-// guess them, out of the record, and out of the tables that show them. The
-// reference stays, and so do all hashes. Erasing twice does nothing. It fails
+// guess them, out of the record, and out of the tables that show them, with
+// whatever was made of it. The reference stays, and so do all hashes. Erasing twice does nothing. It fails
 // with CodeNotFound if the content was never there.
 func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error {
 	err := r.submit(ctx, "erase", func(b *batch) error {
@@ -24,9 +24,11 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 		if n == 0 {
 			return claim.Errorf(claim.CodeNotFound, "there is no such content in the record")
 		}
-		err := b.Exec(`update contents set salt = null, data = null, erased_at = ? where ref = ? and erased_at = 0`,
-			stored.Micros(now), string(ref))
-		if err != nil {
+		const erase = `update contents set salt = null, data = null, erased_at = ? where erased_at = 0 and `
+		if err := b.Exec(erase+`ref = ?`, stored.Micros(now), string(ref)); err != nil {
+			return err
+		}
+		if err := b.Exec(erase+`key like ?`, stored.Micros(now), claim.RenditionKey(ref, "%")); err != nil {
 			return err
 		}
 		if err := b.index().Erased(ref); err != nil {

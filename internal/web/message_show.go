@@ -28,6 +28,10 @@ type messageView struct {
 	Parties     []reading.PartyItem
 }
 
+// ToRead reports whether somebody has to say what the message is that holds no answer: any
+// mail, and what a party asks on the answer page, until that was read.
+func (v *messageView) ToRead() bool { return v.Page == nil || v.Page.Asks != "" && v.ReadAt == nil }
+
 func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
 	id, err := v.id("message")
 	if err != nil {

@@ -76,28 +76,31 @@ func (d *Fixture) correspondence(ctx context.Context, caseName, party string) (u
 type plainReader struct{}
 
 // Read implements [casework.MailReader].
-func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailText, error) {
+func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailText, [][]byte, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
-		return casework.MailText{}, err
+		return casework.MailText{}, nil, err
 	}
 	text, err := io.ReadAll(m.Body)
 	read := casework.MailText{From: m.Header.Get("From"), Subject: m.Header.Get("Subject"), Text: string(bytes.TrimSpace(text))}
 	if m.Header.Get("Mime-Version") != "" { // a letter of ours, or one with files
-		parts, err := post.ReadText(raw, envelope)
+		parts, _, err := post.ReadText(raw, envelope)
 		if err != nil {
-			return read, err
+			return read, nil, err
 		}
-		read = casework.MailText{From: parts.From, Subject: parts.Subject, Text: parts.Text, Signs: parts.Signs}
+		read = casework.MailText{From: parts.From, Subject: parts.Subject, Signs: parts.Signs}
+		for _, s := range parts.Segments {
+			read.Add(s.Kind, s.Text)
+		}
 		for _, f := range parts.Files {
 			read.Files = append(read.Files, casework.MailFile(f))
 		}
 	}
-	return read, err
+	return read, ourmail.Decoded(raw), err
 }
 
 // Decoded implements [casework.MailReader].
-func (plainReader) Decoded(raw []byte) []string { return ourmail.Decoded(raw) }
+func (plainReader) Decoded(raw []byte) [][]byte { return ourmail.Decoded(raw) }
 
 // File implements [casework.MailReader].
 func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
@@ -107,7 +110,7 @@ func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
 
 // searchable is the text of plain mail.
 func searchable(_ string, data []byte) string {
-	text, err := plainReader{}.Read(data, letters.Envelope{})
+	text, _, err := plainReader{}.Read(data, letters.Envelope{})
 	if err != nil {
 		return ""
 	}

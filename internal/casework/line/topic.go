@@ -116,10 +116,15 @@ func (t *topic) take(c Claim, slotted string) {
 		}
 	}
 	for _, a := range c.Asked {
-		t.at(a.Party, about).asked(c.ID, a, t.line.Letters(a.Party))
+		t.at(a.Party, about).asked(c, a, t.line.Letters(a.Party))
 	}
 	for _, a := range c.Answers { // of whoever was asked, or has spoken without
-		t.at(a.Party, about).answered(a)
+		if a.Withdrawn == nil {
+			t.at(a.Party, about).answered(c, a)
+		}
+	}
+	for _, a := range c.OnRecord() {
+		t.at(a.Party, about).quoted(a)
 	}
 }
 

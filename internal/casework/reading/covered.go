@@ -61,6 +61,9 @@ func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Cover
 	w := coverage{reporter: b, lib: lib, of: c}
 	w.words(s)
 	w.proposal(s)
+	for _, r := range s.Restated {
+		w.restated(r)
+	}
 	for _, request := range s.Asked {
 		w.request(request)
 	}
@@ -136,7 +139,7 @@ func (w *coverage) words(s claim.Covered) {
 	}
 	lines := []CoveredLine{
 		quote("Statement", text.Statement), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
-		said("Language", text.Language), said("Tier", string(s.Tier)),
+		said("Language", text.Language), since("Worded so", s.Wording), said("Tier", string(s.Tier)),
 	}
 	for _, i := range s.Involved {
 		lines = append(lines, said("Party", w.nameOf(i.Party)+", "+string(i.As)))
@@ -187,7 +190,7 @@ func (w *coverage) request(id uuid.UUID) {
 	if i := slices.IndexFunc(w.of.Asked, func(a claim.Asked) bool { return a.Request == id }); i >= 0 {
 		a := w.of.Asked[i]
 		c.Title += " to " + w.nameOf(a.Party)
-		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy))
+		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy), quote("Puts earlier words", w.wordsOf(w.lib, w.of, a.Wording)))
 	}
 	for _, l := range w.letters {
 		for _, r := range l.Requests {
@@ -219,11 +222,42 @@ func (w *coverage) answer(a claim.Said, s claim.Covered) {
 	if d := a.Withdrawn; d != nil {
 		withdrawn = w.withdrawn(*d)
 	}
-	lines := append([]CoveredLine{said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
+	lines := append(w.ofWhat(a), said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
 		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", string(a.Authenticity)),
 		said("Said on", a.Date.Words(w.zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
-		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String())}, withdrawn...)
-	w.add(c, lines...)
+		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String()))
+	w.add(c, append(lines, withdrawn...)...)
+}
+
+// ofWhat says of what words an answer is, if those of now are others, and whether it counts.
+func (w *coverage) ofWhat(a claim.Said) []CoveredLine {
+	words := w.wordsOf(w.lib, w.of, a.Wording)
+	if words == "" {
+		return nil
+	}
+	lines := []CoveredLine{quote("Said of earlier words", words), since("Worded so", a.Wording)}
+	if u := a.Upheld; u != nil {
+		lines = append(lines, said("Found to hold for later words by", w.nameOf(u.By)), w.instant("Found", u.At), quote("Why it holds", w.lib.Text(u.Reason)), since("Holds for what is worded so", u.Wording))
+	}
+	if !w.of.SaidOfNow(a) {
+		lines = append(lines, said("Counts", "for nothing: nobody has found that it holds for the words of now"))
+	}
+	return lines
+}
+
+// restated is a change of the words of which somebody said that what was answered holds.
+func (w *coverage) restated(r claim.Restatement) {
+	text := casework.Read[claim.ClaimText](w.lib, r.Text)
+	w.add(Covered{ID: fmt.Sprintf("words/%d", r.Wording), Title: "Words for which earlier answers hold"},
+		quote("Words", text.Statement), said("Written by", w.nameOf(r.By)), w.instant("Written", r.At), quote("Why what was answered holds", w.lib.Text(r.Reason)), since("Worded so", r.Wording))
+}
+
+// since names a wording by the entry since which the claim has it; the first one has no name.
+func since(label string, wording int64) CoveredLine {
+	if wording == 0 {
+		return said(label, "")
+	}
+	return said(label, fmt.Sprintf("since entry %d", wording))
 }
 
 func (w *coverage) withdrawn(d claim.Withdrawal) []CoveredLine {

@@ -27,7 +27,6 @@ type InboxItem struct {
 	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
 	WayIn       string              `json:"wayIn,omitempty" doc:"how it came, of a message by its identifier that no mail server handed over"`
-	Cut         bool                `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 	casework.MailText
 }
 
@@ -83,7 +82,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 	if err != nil {
 		return nil, err
 	}
-	texts, err := r.texts.All(ctx, keys)
+	texts, err := r.texts.Brief(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +95,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 			item.Class = letters.MailAnswer // nothing else waits
 			item.Case, item.Party = called[row.Case].Name, called[row.Party].Name
 		}
-		items = append(items, item.short())
+		items = append(items, item)
 	}
 	return items, nil
 }
@@ -161,12 +160,4 @@ func (r *Room) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slu
 	}
 	l, err := r.library(ctx, c.Text, p.Profile)
 	return casework.Read[claim.CaseHead](l, c.Text).Slug, casework.Read[people.PartyProfile](l, p.Profile).Key, err
-}
-
-// short cuts the text for a list.
-func (i InboxItem) short() InboxItem {
-	if runes := []rune(i.Text); len(runes) > casework.MaxText {
-		i.Text, i.Cut = string(runes[:casework.MaxText]), true
-	}
-	return i
 }

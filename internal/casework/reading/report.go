@@ -59,6 +59,7 @@ type ClaimReport struct {
 	Proposal      *ProposalReport      `json:"proposal,omitempty"`
 	Subject       string               `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
 	Parties       []PartyReport        `json:"parties"`
+	Reminded      []RemindedReport     `json:"reminded" doc:"how often each party was reminded of the claim, whatever request that was about"`
 	Statements    []StatementReport    `json:"statements" doc:"what parties have said without having been asked, in the order in which they did"`
 	SignOffs      []SignOffReport      `json:"signOffs"`
 	Returns       []ReturnReport       `json:"returns" doc:"decisions of reviewers to send it back"`
@@ -107,6 +108,13 @@ type ProposalReport struct {
 	By         string        `json:"by"`
 }
 
+// RemindedReport is how often a party was reminded of a claim over all requests about it.
+type RemindedReport struct {
+	Party     string `json:"party"`
+	Reminders int    `json:"reminders" doc:"letters that went out, one about several requests once; without final notices"`
+	Notices   int    `json:"notices,omitempty" doc:"final notices, likewise"`
+}
+
 // PartyReport is what one party was asked about a claim, and what it said.
 type PartyReport struct {
 	Party      string             `json:"party"`
@@ -114,13 +122,14 @@ type PartyReport struct {
 	Request    uuid.UUID          `json:"request"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the request went out"`
 	AnswerBy   time.Time          `json:"answerBy"`
-	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
-	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
-	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Reminders  int                `json:"reminders" doc:"that went out about this request, without final notices; one about several requests counts for each"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices that went out, likewise"`
+	Lifecycle  letters.Lifecycle  `json:"lifecycle" doc:"of the request, as far as it is about this claim"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty" doc:"of the request, as far as it is about this claim"`
 	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
 	Answers    []AnswerReport     `json:"answers"`
-	Reworded   bool               `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"the request puts other words than the claim has now, and nobody has said that it holds for these"`
+	OfWords    string             `json:"ofWords,omitempty" doc:"the words that the request puts, if the claim has other ones now"`
 }
 
 // AnswerReport is one answer.
@@ -133,6 +142,20 @@ type AnswerReport struct {
 	ReceivedAt   claim.When         `json:"receivedAt" doc:"when it came; of what nobody asked for, when it was said: an instant, or a date where the hour is not known"`
 	Late         bool               `json:"late,omitempty"`
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
+	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
+	Wording
+}
+
+// Replaced says that a later answer took its place, and where that is so; it is empty of
+// one that stands.
+func (a AnswerReport) Replaced() string {
+	switch {
+	case !a.Superseded:
+		return ""
+	case a.OnRecord:
+		return "superseded by a later answer on other terms, stands on the record"
+	}
+	return "superseded by a later answer"
 }
 
 // SignOffReport is one sign-off.
@@ -192,7 +215,7 @@ type RequestReport struct {
 	SentAt     *time.Time         `json:"sentAt,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`

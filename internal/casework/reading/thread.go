@@ -77,6 +77,8 @@ type ThreadItem struct {
 	What string // a sentence without full stop, such as "reminder 1"
 	Text string // what was written or given as the reason
 
+	Newest string // the new words of the text alone, if it has others too
+
 	Message   uuid.UUID // of a letter or a reply
 	Subject   string
 	To        string

@@ -82,12 +82,21 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 		return item, err
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	item.Newest = cutAt(text.Newest, casework.MaxText)
 	open, err := t.linksOpenUntil(t.ctx, text.Links(), t.letters)
 	item.Savable = err == nil && open.IsZero()
-	if runes := []rune(item.Text); len(runes) > casework.MaxText {
-		item.Text, item.Cut = string(runes[:casework.MaxText]), true
-	}
+	whole := len(item.Text)
+	item.Text = cutAt(item.Text, casework.MaxText)
+	item.Cut = len(item.Text) < whole
 	return item, err
+}
+
+// cutAt is the beginning of a text, of so many characters.
+func cutAt(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most])
+	}
+	return text
 }
 
 func replyTitle(m letters.Message) string {
@@ -221,7 +230,7 @@ func (t *threader) stops() []string {
 			"until they are sorted no reminder goes out and the request does not lapse", n))
 	}
 	if r.Lifecycle == letters.Clarification {
-		stops = append(stops, "the party has asked back; the clock runs again when you write to it")
+		stops = append(stops, "the party has "+r.Asks.Asked()+"; the clock runs again when you write to it")
 	}
 	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
 		stops = append(stops, "every claim that it is still about is on hold")

@@ -147,6 +147,10 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case claim.ClaimUpheld:
 		return f.Reason
+	case claim.ClaimRevised:
+		return f.AnswersHold
+	case claim.AnswersUpheld:
+		return f.Reason
 	}
 	return ""
 }
@@ -282,6 +286,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
 	case claim.ClaimRevised:
+		if f.AnswersHold != "" {
+			return fmt.Sprintf("%s: changed what it says; what was asked and answered holds%s", key, nowAt(f.Stage))
+		}
 		return fmt.Sprintf("%s: changed what it says%s", key, nowAt(f.Stage))
 	case claim.EvidenceAdded:
 		return fmt.Sprintf("%s: added evidence (%s, %s%s)%s", key, f.Kind, f.Bearing.Says(), publicly(f.Public), nowAt(f.Stage))

@@ -49,9 +49,13 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 func (s *session) Data(r io.Reader) error {
 	s.conn.setBusy(true)
 	defer s.conn.setBusy(false)
-	raw, err := io.ReadAll(r)
+	raw, leave, err := s.receiver.read(r)
+	defer leave()
 	if errors.Is(err, smtp.ErrDataTooLarge) {
 		return smtp.ErrDataTooLarge
+	}
+	if errors.Is(err, errNoRoom) {
+		return errNoRoom
 	}
 	// With BDAT (RFC 3030) the library takes a connection that breaks within a chunk for the chunk's end; the connection
 	// itself knows better.
