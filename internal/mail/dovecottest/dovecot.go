@@ -262,7 +262,7 @@ func (s *Server) Client() *imapclient.Client {
 func (s *Server) Add(folder, raw string, at time.Time) {
 	s.t.Helper()
 	c := s.Client()
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	cmd := c.Append(folder, int64(len(raw)), &imap.AppendOptions{Time: at})
 	_, err := cmd.Write([]byte(raw))
 	require.NoError(s.t, err)
@@ -275,7 +275,7 @@ func (s *Server) Add(folder, raw string, at time.Time) {
 func (s *Server) Flags(folder string) [][]string {
 	s.t.Helper()
 	c := s.Client()
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	data, err := c.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait()
 	require.NoError(s.t, err)
 	if data.NumMessages == 0 {
@@ -300,7 +300,7 @@ func (s *Server) Flags(folder string) [][]string {
 func (s *Server) Make(folder string) {
 	s.t.Helper()
 	c := s.Client()
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	require.NoError(s.t, c.Create(folder, nil).Wait())
 }
 
