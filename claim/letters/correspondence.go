@@ -87,7 +87,9 @@ type Message struct {
 	By          Match       `json:"by,omitempty"` // by what it was found to be the party's; empty for not known
 	ReadAt      time.Time   `json:"readAt,omitzero"`
 	Disposition Disposition `json:"disposition,omitempty"`
-	Sender      Sender      `json:"sender,omitzero"` // of mail: who sent it, as far as it is known
+	Sender      Sender      `json:"sender,omitzero"`  // of mail: who sent it, as far as it is known
+	WayIn       WayIn       `json:"wayIn,omitempty"`  // of mail: how it came
+	PutInBy     uuid.UUID   `json:"putInBy,omitzero"` // who put it in from a file
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
 	Asks    PageAsk       `json:"asks,omitempty"`    // what a person has to read in it

@@ -36,7 +36,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	case MessageReceived:
 		c.Messages = append(c.Messages, Message{
 			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
-			Sender: f.Mail.Sender,
+			Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By,
 		})
 	case SenderChecked:
 		c.Message(f.Message).Sender = f.Sender

@@ -423,7 +423,7 @@ func (t teller) notedText(party string, f letters.ClaimNoted) string {
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case letters.MailReceived:
-		return "took in a message and kept its bytes"
+		return "took in a message" + t.wayIn(f.Mail) + " and kept its bytes"
 	case letters.MailRepeated:
 		return "took in the same message by another way and kept those bytes too"
 	case letters.MailQuarantined:

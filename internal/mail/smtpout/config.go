@@ -22,8 +22,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/onrecord/onrecord/internal/mail/signin"
 )
 
 // TLSMode says how the connection is encrypted.
@@ -42,8 +45,8 @@ const (
 type Config struct {
 	// Addr is host and port of the desk's mail server.
 	Addr string
-	// Username and Password sign in with AUTH PLAIN (RFC 4616); without a name there is no sign-in.
-	Username, Password string
+	// SignIn signs in (RFC 4954); nil where the server asks for none.
+	SignIn signin.Method
 	// TLS is TLSStart when empty.
 	TLS TLSMode
 	// RootCAs are the certificate authorities trusted; nil means those of the system.
@@ -62,12 +65,13 @@ type Config struct {
 type Sender struct {
 	config   Config
 	host     string
+	port     int
 	loopback bool
 }
 
 // New checks the configuration. Its errors are sentences for the operator and hold no password.
 func New(config Config) (*Sender, error) {
-	host, _, err := net.SplitHostPort(config.Addr)
+	host, port, err := net.SplitHostPort(config.Addr)
 	if err != nil || host == "" {
 		return nil, fmt.Errorf("smtpout: %q is not host:port", config.Addr)
 	}
@@ -77,12 +81,13 @@ func New(config Config) (*Sender, error) {
 	config.ReplyTimeout = cmp.Or(config.ReplyTimeout, 10*time.Minute)
 	config.TotalTimeout = cmp.Or(config.TotalTimeout, 15*time.Minute)
 	s := &Sender{config: config, host: host, loopback: isLoopback(host)}
+	s.port, _ = strconv.Atoi(port) // the name of a service gives 0, which says nothing
 	switch config.TLS {
 	case TLSStart, TLSImplicit, TLSNone:
 	default:
 		return nil, fmt.Errorf("smtpout: unknown TLS mode %q", config.TLS)
 	}
-	if config.Username != "" && config.TLS == TLSNone && !s.loopback {
+	if config.SignIn != nil && config.TLS == TLSNone && !s.loopback {
 		return nil, errors.New("smtpout: a password is not sent in the clear; use TLS")
 	}
 	if strings.ContainsAny(config.HELO, "\r\n ") {
