@@ -233,7 +233,11 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 	if at.IsZero() {
 		at = now
 	}
-	facts := []claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at}}
+	facts := m.serverSaid(b, at)
+	if b.Delivery == DeliveryDeferred {
+		return facts
+	}
+	facts = append(facts, MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at})
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {

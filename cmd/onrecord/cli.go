@@ -133,6 +133,11 @@ type commands struct {
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`
 	Outbox outboxCmd `cmd:"" op:"outbox"`
+	Mail   struct {
+		Show    mailShowCmd    `cmd:"" op:"mail-show"`
+		Hold    mailHoldCmd    `cmd:"" op:"mail-hold"`
+		Release mailReleaseCmd `cmd:"" op:"mail-release"`
+	} `cmd:"" help:"All mail of the desk."`
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`
 	Review struct {

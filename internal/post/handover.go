@@ -27,7 +27,8 @@ func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter a
 		return activities.Handed{}, fmt.Errorf("decode the address: %w", err)
 	}
 	result := r.Sender.Send(ctx, smtpout.Envelope{From: r.Tokens.Address(c.ID), To: []string{to.Address}}, raw)
-	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result)}
+	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result), Lasting: result.Lasting}
+	handed.Said = r.keepSaid(ctx, letter.Content, result.Said)
 	if result.Outcome == smtpout.OutcomeRefused && result.Scope == smtpout.ScopeMessage {
 		handed.Outcome = activities.Rejected
 	}
