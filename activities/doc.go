@@ -52,6 +52,9 @@ type Carrier interface {
 	// Compose writes the letter and keeps it; the same letter each time. It
 	// returns [claim.CodeInvalid] if something cannot stand in a letter.
 	Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (Composed, error)
+	// Admit says whether the letter may be handed over at this moment, by the pace of whoever carries it on: it gives
+	// a function that ends the hand-over, or how long to wait.
+	Admit(ctx context.Context, letter Composed, now time.Time) (done func(), wait time.Duration, err error)
 	// HandOver gives the letter to whoever carries it on, as a mail server. It returns an error only if it was not tried.
 	HandOver(ctx context.Context, c *letters.Correspondence, letter Composed) (Handed, error)
 }

@@ -36,3 +36,9 @@ func final(err error) bool {
 	var e *claim.Error
 	return errors.As(err, &e) && !e.Code.Fault()
 }
+
+// itsTurn has a letter wait for its turn: not too many go at a time, or to one domain.
+func itsTurn(after time.Duration) error {
+	return temporal.NewApplicationErrorWithOptions("the letter waits for its turn", "turn",
+		temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign, NextRetryDelay: after})
+}

@@ -131,6 +131,14 @@ func (d *delivery) run(ctx context.Context) (letters.RecordDelivery, error) {
 	if wait := before.Next.Sub(d.now); wait > 0 { // the engine was quicker, as after a rebuild
 		return letters.RecordDelivery{}, tryAgain(before.Reason, wait)
 	}
+	done, wait, err := d.carrier.Admit(ctx, d.composed, d.now)
+	switch {
+	case err != nil:
+		return letters.RecordDelivery{}, err
+	case wait > 0: // no attempt was made
+		return letters.RecordDelivery{}, itsTurn(wait + spread(d.message.ID[:], wait))
+	}
+	defer done()
 	return d.handOver(ctx)
 }
 

@@ -62,6 +62,7 @@ const (
 	HandOverLost       Reason = "no_reply_after_hand_over"
 	HandOverCrashed    Reason = "crash"
 	HandOverHeld       Reason = "mail_held"
+	ServerNoUTF8       Reason = "no_smtputf8"
 )
 
 // reason is what follows from a reason: a sentence for each place where it says why.
@@ -115,6 +116,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: HandOverNotTried, Doc: "it was not tried, and will be"},
 	Row[Reason, reason]{Word: HandOverLost, Doc: "handed over, and the connection broke before the answer"},
 	Row[Reason, reason]{Word: HandOverCrashed, Doc: "handed over, and Onrecord was stopped before the answer"},
+	Row[Reason, reason]{Word: ServerNoUTF8, Doc: "the address has letters beyond ASCII before its @, and the desk's mail server does not carry such"},
 	Row[Reason, reason]{Word: HandOverHeld, Doc: "the desk holds all mail"},
 ).Open()
 

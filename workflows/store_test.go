@@ -192,6 +192,10 @@ func (p post) Compose(_ context.Context, _ *letters.Correspondence, m letters.Me
 	return activities.Composed{Content: "letter", Contact: people.Contact{ID: theContact}}, nil
 }
 
+func (post) Admit(context.Context, activities.Composed, time.Time) (func(), time.Duration, error) {
+	return func() {}, 0, nil
+}
+
 func (p post) HandOver(_ context.Context, c *letters.Correspondence, _ activities.Composed) (activities.Handed, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -233,11 +233,10 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 	if at.IsZero() {
 		at = now
 	}
-	facts := m.serverSaid(b, at)
 	if b.Delivery == DeliveryDeferred {
-		return facts
+		return m.serverSaid(b, at)
 	}
-	facts = append(facts, MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at})
+	facts := append([]claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at}}, m.serverSaid(b, at)...)
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {

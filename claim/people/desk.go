@@ -20,7 +20,8 @@ type Desk struct {
 	At       time.Time    `json:"at,omitzero"`        // when they were set
 	By       claim.Actor  `json:"by,omitzero"`        // who set them
 	Policies []DeskPolicy `json:"policies,omitempty"`
-	Set      int64        `json:"set,omitempty"`  // version of the entry that last set the settings
+	Set      int64        `json:"set,omitempty"` // version of the entry that last set the settings
+	Keys     []SigningKey `json:"keys,omitempty"`
 	Hold     *MailHold    `json:"hold,omitempty"` // while all mail is held
 }
 
@@ -51,7 +52,7 @@ func init() {
 func (d *Desk) Stream() claim.Stream { return claim.Stream{Kind: claim.StreamDesk, ID: d.ID} }
 
 // Decide implements [claim.Aggregate].
-func (d *Desk) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]claim.Fact, error) {
+func (d *Desk) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	switch b := cmd.Body.(type) {
 	case SetPolicy:
 		return d.setPolicy(b, around)
@@ -59,6 +60,10 @@ func (d *Desk) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]cl
 		return d.holdMail(b)
 	case ReleaseMail:
 		return d.releaseMail()
+	case MakeSigningKey:
+		return d.makeSigningKey(b, now)
+	case UseSigningKey:
+		return d.useSigningKey(b)
 	case ReviseDesk:
 		return d.revise(b)
 	}
@@ -90,5 +95,9 @@ func (d *Desk) Evolve(e claim.Entry) {
 		d.heldMail(e, f)
 	case MailReleased:
 		d.Hold = nil
+	case SigningKeyMade:
+		d.keyMade(e, f)
+	case SigningKeyUsed:
+		d.keyUsed(e, f)
 	}
 }

@@ -137,6 +137,11 @@ type commands struct {
 		Show    mailShowCmd    `cmd:"" op:"mail-show"`
 		Hold    mailHoldCmd    `cmd:"" op:"mail-hold"`
 		Release mailReleaseCmd `cmd:"" op:"mail-release"`
+		Key     struct {
+			Show mailKeyShowCmd `cmd:"" op:"mail-key-show"`
+			Make mailKeyMakeCmd `cmd:"" op:"mail-key-make"`
+			Use  mailKeyUseCmd  `cmd:"" op:"mail-key-use"`
+		} `cmd:"" help:"Keys with which letters are signed (DKIM)."`
 	} `cmd:"" help:"All mail of the desk."`
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -114,8 +115,10 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
+	signs := signer{App: a, dns: net.DefaultResolver}
+	a.Room.Signer = signs
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
+		Signing: a.signing(signs), UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
 		PublicURL: a.publicURL(),
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
@@ -209,14 +212,17 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if a.Config.SMTPServer == "" {
 		return nil
 	}
-	a.Room.Sender, err = smtpout.New(smtpout.Config{
+	sender, err := smtpout.New(smtpout.Config{
 		Addr: a.Config.SMTPServer, Username: a.Config.SMTPUser, Password: a.Config.SMTPPassword,
 		TLS: smtpout.TLSMode(a.Config.SMTPTLS), HELO: a.Config.MailDomain,
 		StepTimeout: 30 * time.Second, ReplyTimeout: 90 * time.Second, TotalTimeout: 2 * time.Minute,
+		DomainPace: a.Config.LettersPerDomain,
 	})
 	if err != nil {
 		return claim.Errorf(claim.CodeInvalid, "the mail server is not configured right: %v", err)
 	}
+	a.Room.Sender = sender
+	a.closing(func(context.Context) error { return sender.Close() })
 	return nil
 }
 

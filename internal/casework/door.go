@@ -109,6 +109,8 @@ type Settings struct {
 	Desk claim.DeskSettings
 	// Composer writes letters to be looked at.
 	Composer Composer
+	// Signing makes keys with which letters are signed; nil where they cannot be.
+	Signing Signing
 	// PublicURL is the address under which the public pages stand, without a slash at
 	// the end; empty if that is not known.
 	PublicURL string

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -8,12 +10,18 @@ import (
 // mailView is the page on which all mail is held and released.
 type mailView struct {
 	casework.MailHoldView
-	MayHold bool
+	MayHold  bool
+	Signing  casework.SigningView
+	MayWrite bool
 }
 
 func (s *Site) mailPage(v *visit) (*mailView, error) {
 	hold, err := do(v, operation.MailShow, operation.None{})
-	return &mailView{hold, v.who.Can(casework.MayHoldMail)}, err
+	if err != nil {
+		return nil, err
+	}
+	keys, err := do(v, operation.MailKeyShow, operation.None{})
+	return &mailView{hold, v.who.Can(casework.MayHoldMail), keys, v.who.Can(casework.MayWriteDesk)}, err
 }
 
 // mailShow says whether mail is held, with the form that holds or releases it.
@@ -60,4 +68,21 @@ func (s *Site) afterMail(v *visit, said string, err error) error {
 		return failed
 	}
 	return v.refuse("mail", view, err)
+}
+
+// mailKeyMake makes the next key to sign letters with.
+func (s *Site) mailKeyMake(v *visit) error {
+	_, err := do(v, operation.MailKeyMake, operation.None{})
+	return s.afterMail(v, "The key is made. Publish its record, then use it.", err)
+}
+
+// mailKeyUse signs letters with the next key.
+func (s *Site) mailKeyUse(v *visit) error {
+	_, err := do(v, operation.MailKeyUse, operation.None{})
+	return s.afterMail(v, "Letters are signed with the new key.", err)
+}
+
+// MayMake reports whether no key waits to be used.
+func (m *mailView) MayMake() bool {
+	return !slices.ContainsFunc(m.Signing.Keys, func(k casework.SigningKeyView) bool { return k.State == casework.KeyNext })
 }

@@ -119,6 +119,8 @@ func (s *Site) table() []route {
 		{"GET /mail", leads(operation.MailShow), s.mailShow},
 		{"POST /mail/hold", leads(operation.MailHold), s.mailHold},
 		{"POST /mail/release", leads(operation.MailRelease), s.mailRelease},
+		{"POST /mail/keys", leads(operation.MailKeyMake), s.mailKeyMake},
+		{"POST /mail/keys/use", leads(operation.MailKeyUse), s.mailKeyUse},
 		{"GET /activity", leads(operation.Activity), s.activityList},
 		{"GET /corrections", leads(operation.CorrectionList), s.correctionsList},
 		{"GET /engine", leads(operation.EngineShow), s.engineShow},

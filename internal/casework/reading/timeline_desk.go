@@ -57,6 +57,10 @@ func deskText(fact claim.Fact) string {
 	switch fact.(type) {
 	case people.MailHeld:
 		return "holds all mail: no letter is handed over"
+	case people.SigningKeyMade:
+		return "made a key to sign letters with"
+	case people.SigningKeyUsed:
+		return "signs letters with another key from now on"
 	case people.MailReleased:
 		return "released the mail: letters go out again"
 	}

@@ -45,6 +45,9 @@ const (
 	ReasonAuth Reason = "auth"
 	// ReasonSender: the server does not take mail from us: the sender's address, or relaying. Configuration, too.
 	ReasonSender Reason = "sender"
+	// ReasonNoUTF8: refused, since an address has letters beyond ASCII before its @, and the server does not carry such
+	// (RFC 6531 section 3.4).
+	ReasonNoUTF8 Reason = "no_smtputf8"
 	// ReasonCanceled: the caller's context ended first.
 	ReasonCanceled Reason = "canceled"
 )
@@ -94,7 +97,7 @@ func settle(at phase, err error, recipient int) Result {
 		return r
 	}
 	r.takeReply(at, reply)
-	r.Reason, r.Lasting = ReasonServer, permanent(at, reply)
+	r.Reason, r.Lasting = ReasonServer, at != phaseHello && permanent(at, reply)
 	if !permanent(at, reply) {
 		return r
 	}
