@@ -46,7 +46,7 @@ func (r *Room) Admit(ctx context.Context, letter activities.Composed, now time.T
 	if err != nil {
 		return nil, 0, err
 	}
-	done, wait := r.Sender.Admit(to, now)
+	done, wait := r.Sender.Admit(ctx, to, now)
 	return done, wait, nil
 }
 

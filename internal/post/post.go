@@ -29,7 +29,7 @@ type Store interface {
 type Sender interface {
 	Send(ctx context.Context, envelope smtpout.Envelope, raw []byte) smtpout.Result
 	// Admit says whether a letter to the address may go now, or how long to wait.
-	Admit(to string, now time.Time) (done func(), wait time.Duration)
+	Admit(ctx context.Context, to string, now time.Time) (done func(), wait time.Duration)
 }
 
 // Signer signs letters as they go out.

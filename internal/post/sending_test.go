@@ -38,7 +38,7 @@ func TestASubjectSaysWhatItIsAboutWhereThatDisclosesNothing(t *testing.T) {
 		return draft.Subject
 	}
 	require.True(t, strings.HasSuffix(subject(), ": “The statement about contact.” and 1 more"), subject())
-	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, claim.ChangeAccess{Owner: id("mara"), Sensitivity: claim.Restricted, Access: nil})
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, claim.ChangeAccess{Owner: id("mara"), Sensitivity: claim.Restricted, Seen: 1})
 	require.NotContains(t, subject(), "statement", "a restricted case says nothing in passing")
 	require.Contains(t, subject(), "Request for comment ")
 }

@@ -60,8 +60,10 @@ type Config struct {
 	TotalTimeout time.Duration
 	// IdleTimeout is how long a connection is kept that nobody uses; a minute when zero, and none is kept when negative.
 	IdleTimeout time.Duration
-	// Connections is how many hand-overs [Sender.Admit] admits at a time; 4 when zero.
+	// Connections is how many hand-overs [Sender.Admit] admits at a time; 10 when zero. It waits SlotTimeout for one of
+	// them to end; 10 seconds when zero.
 	Connections int
+	SlotTimeout time.Duration
 	// DomainPace is how many letters a minute go to one domain, after a first few at once; no limit when zero.
 	DomainPace float64
 }
@@ -91,7 +93,8 @@ func New(config Config) (*Sender, error) {
 	config.ReplyTimeout = cmp.Or(config.ReplyTimeout, 10*time.Minute)
 	config.TotalTimeout = cmp.Or(config.TotalTimeout, 15*time.Minute)
 	config.IdleTimeout = cmp.Or(config.IdleTimeout, time.Minute)
-	config.Connections = cmp.Or(config.Connections, 4)
+	config.Connections = cmp.Or(config.Connections, 10)
+	config.SlotTimeout = cmp.Or(config.SlotTimeout, 10*time.Second)
 	s := &Sender{config: config, host: host, loopback: isLoopback(host), slots: make(chan struct{}, config.Connections)}
 	if config.DomainPace > 0 {
 		s.paces = paces{every: time.Duration(float64(time.Minute) / config.DomainPace), burst: domainBurst, domains: map[string]*rate.Limiter{}}

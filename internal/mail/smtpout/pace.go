@@ -1,6 +1,7 @@
 package smtpout
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"time"
@@ -24,12 +25,14 @@ type paces struct {
 }
 
 // Admit says whether a letter to an address may be handed over at an instant: it gives the zero duration and a function
-// that ends the hand-over, or how long to wait before asking again. It never waits itself, and at most
-// [Config.Connections] hand-overs are admitted at a time.
-func (s *Sender) Admit(to string, now time.Time) (done func(), wait time.Duration) {
+// that ends the hand-over, or how long to wait before asking again. At most [Config.Connections] hand-overs are admitted
+// at a time; for one of those it waits some seconds itself.
+func (s *Sender) Admit(ctx context.Context, to string, now time.Time) (done func(), wait time.Duration) {
+	patience, cancel := context.WithTimeout(ctx, s.config.SlotTimeout)
+	defer cancel()
 	select {
 	case s.slots <- struct{}{}:
-	default:
+	case <-patience.Done():
 		return nil, busyWait
 	}
 	if wait := s.paces.take(to, now); wait > 0 {
@@ -40,7 +43,7 @@ func (s *Sender) Admit(to string, now time.Time) (done func(), wait time.Duratio
 	return func() { once.Do(func() { <-s.slots }) }, 0
 }
 
-// busyWait is when a letter asks again that found every connection in use.
+// busyWait is after how long a letter asks again that found every connection in use.
 const busyWait = 2 * time.Second
 
 // take takes one turn of the domain, or says how long there is none.

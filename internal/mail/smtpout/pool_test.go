@@ -119,7 +119,7 @@ func TestLettersToOneDomainAreKeptApart(t *testing.T) {
 	require.NoError(t, err)
 	now := time.Date(2017, 3, 10, 12, 0, 0, 0, time.UTC)
 	admit := func(to string) time.Duration {
-		done, wait := sender.Admit(to, now)
+		done, wait := sender.Admit(t.Context(), to, now)
 		if done != nil {
 			done()
 		}
@@ -136,13 +136,13 @@ func TestLettersToOneDomainAreKeptApart(t *testing.T) {
 }
 
 func TestNoMoreHandOversThanConnections(t *testing.T) {
-	sender, err := smtpout.New(smtpout.Config{Addr: "127.0.0.1:25", Connections: 1})
+	sender, err := smtpout.New(smtpout.Config{Addr: "127.0.0.1:25", Connections: 1, SlotTimeout: time.Millisecond})
 	require.NoError(t, err)
-	first, wait := sender.Admit("press@mill.example", time.Time{})
+	first, wait := sender.Admit(t.Context(), "press@mill.example", time.Time{})
 	require.Zero(t, wait)
-	_, wait = sender.Admit("press@works.example", time.Time{})
+	_, wait = sender.Admit(t.Context(), "press@works.example", time.Time{})
 	require.NotZero(t, wait)
 	first()
-	_, wait = sender.Admit("press@works.example", time.Time{})
+	_, wait = sender.Admit(t.Context(), "press@works.example", time.Time{})
 	require.Zero(t, wait)
 }
