@@ -18,7 +18,7 @@ func TestAllMailIsHeldByOneActAndEveryPageSaysSo(t *testing.T) {
 	page := mara.Get("/mail")
 	require.Contains(t, page.Body, "Mail goes out.")
 	refused := mara.Post("/mail/hold", url.Values{"_key": {page.Key()}, "reason": {"A wrong address went out."}})
-	require.Equal(t, http.StatusBadRequest, refused.Status)
+	require.Equal(t, http.StatusUnprocessableEntity, refused.Status)
 	require.Contains(t, refused.Body, "Tick the box if it is meant")
 	require.Contains(t, refused.Body, "A wrong address went out.", "what was typed is kept")
 	require.Equal(t, http.StatusSeeOther, mara.Post("/mail/hold", url.Values{"_key": {page.Key()}, "reason": {"A wrong address went out."}, "sure": {"on"}}).Status)
