@@ -80,6 +80,8 @@ type Message struct {
 	Contact   uuid.UUID    `json:"contact,omitzero"`
 	SettledAt time.Time    `json:"settledAt,omitzero"`
 	Uncertain bool         `json:"uncertain,omitempty"` // some attempt's outcome was lost
+	Deferred  *Deferral    `json:"deferred,omitempty"`  // a mail server did not take it at first
+	Said      claim.Ref    `json:"said,omitempty"`      // content: what a mail server said last that did not take it
 	Why       claim.Ref    `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
 	Previous  time.Time    `json:"previous,omitzero"`   // of an extension, the answer-by instant before
 	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:

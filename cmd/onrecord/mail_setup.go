@@ -48,7 +48,7 @@ func (c mailSetupCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	s, err := client.Call(p.ctx, desk, operation.MailShow, operation.None{})
+	s, err := client.Call(p.ctx, desk, operation.MailState, operation.None{})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -123,9 +124,11 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
+	signs := signer{App: a, dns: net.DefaultResolver}
+	a.Room.Signer = signs
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
-		PublicURL: a.publicURL(), Senders: a.Room, Mail: FileMail{Room: a.Room, Start: a.startIntake},
+		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake},
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock)
@@ -231,11 +234,13 @@ func (a *App) openRoom(keys *vault.Keys, rehearsal bool) error {
 		Addr: a.Config.SMTPServer, SignIn: a.method(a.Config.SMTPUser, a.Config.SMTPPassword), RootCAs: a.roots,
 		TLS: smtpout.TLSMode(a.Config.SMTPTLS), HELO: a.Config.MailDomain,
 		StepTimeout: 30 * time.Second, ReplyTimeout: 90 * time.Second, TotalTimeout: 2 * time.Minute,
+		DomainPace: a.Config.LettersPerDomain,
 	})
 	if err != nil {
 		return claim.Errorf(claim.CodeInvalid, "the mail server is not configured right: %v", err)
 	}
 	a.Room.Sender = a.sender
+	a.closing(func(context.Context) error { return a.sender.Close() })
 	return nil
 }
 

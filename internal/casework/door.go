@@ -118,6 +118,8 @@ type Settings struct {
 	Senders Senders
 	// Mail takes in mail that people put in; nil where none is.
 	Mail MailRoom
+	// Signing makes keys with which letters are signed; nil where they cannot be.
+	Signing Signing
 	// PublicURL is the address under which the public pages stand, without a slash at
 	// the end; empty if that is not known.
 	PublicURL string

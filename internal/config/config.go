@@ -72,6 +72,7 @@ type Config struct {
 	MailOAuthDeviceURL    string   `toml:"mail_oauth_device_url" name:"mail-oauth-device-url" placeholder:"URL" help:"With oauth: where devices begin." env:"ONRECORD_MAIL_OAUTH_DEVICE_URL"`
 	MailOAuthScopes       []string `toml:"mail_oauth_scopes" name:"mail-oauth-scopes" placeholder:"SCOPE,…" help:"With oauth: what the desk asks to be allowed to." env:"ONRECORD_MAIL_OAUTH_SCOPES"`
 
+	LettersPerDomain float64 `toml:"letters_per_domain" placeholder:"N" help:"Letters a minute to one domain, after the first twenty. Default 60; 0 for no limit." env:"ONRECORD_LETTERS_PER_DOMAIN"`
 	LettersPerSecond float64 `toml:"letters_per_second" placeholder:"N" help:"Pace of letters. Default 5." env:"ONRECORD_LETTERS_PER_SECOND"`
 
 	EngineListen    string `toml:"engine_listen" placeholder:"ADDRESS" help:"Where the embedded engine listens for the temporal command line, with a client certificate; loopback only. Default: nowhere." env:"ONRECORD_ENGINE_LISTEN"`
@@ -147,7 +148,7 @@ func (c *Config) secrets() {
 func defaults() Config {
 	return Config{
 		Role: RoleAll, Listen: "127.0.0.1:7070", MailListen: "127.0.0.1:2525", DeskName: "the verification desk",
-		UndoWindow: 30 * time.Second, MailDNS: SystemDNS, SMTPTLS: "starttls", LettersPerSecond: 5, LogLevel: "info",
+		UndoWindow: 30 * time.Second, MailDNS: SystemDNS, SMTPTLS: "starttls", LettersPerSecond: 5, LettersPerDomain: 60, LogLevel: "info",
 	}
 }
 
@@ -215,6 +216,7 @@ func (c Config) check() error {
 		{c.SMTPServer != "" && c.Publication == "", "publication", "letters say what the story appears in: set --publication"},
 		{c.SMTPServer != "" && !strings.Contains(c.SMTPServer, ":"), "smtp_server", "it is host:port, such as smtp.newsroom.example:587"},
 		{c.UndoWindow < 0 || c.UndoWindow > time.Hour, "undo_window", "it is between 0s and 1h"},
+		{c.LettersPerDomain < 0, "letters_per_domain", "it is 0, for no limit, or more"},
 		{c.LettersPerSecond <= 0, "letters_per_second", "it is more than 0"},
 		{c.EngineListen != "" && c.Cluster(), "engine_listen", "it is for the embedded engine; a cluster has an address of its own"},
 		{c.EngineListen != "" && !onLoopback(c.EngineListen), "engine_listen", "the engine listens on loopback only, such as 127.0.0.1:7233; reach it from elsewhere through a tunnel"},

@@ -25,7 +25,7 @@ func (s *Site) mailSettingsShow(v *visit) error {
 }
 
 func (s *Site) mailSettings(v *visit) (*mailSettingsView, error) {
-	status, err := do(v, operation.MailShow, operation.None{})
+	status, err := do(v, operation.MailState, operation.None{})
 	return &mailSettingsView{MailStatus: status, Return: strings.TrimSuffix(s.URL.String(), "/") + "/settings/mail/return"}, err
 }
 
