@@ -115,7 +115,7 @@ func Judge(m Message) Verdict {
 		v.Outcome, v.Hint = Machine, Abuse
 	case slices.Contains(v.Signs, SignLoop):
 		v.Outcome, v.Hint = Machine, Loop
-	case w.system && !w.states:
+	case w.system && !w.states && (w.known > 0 || w.empty):
 		v.Outcome = Machine
 	case m.Ours || m.replies():
 		v.Outcome = judgeReply(header, reply, ticket, said, w)

@@ -37,8 +37,8 @@ func wordsOf(m Message) words {
 		}
 		return holds
 	}
-	for hint, pattern := range systemWords {
-		w.system = add(pattern.Matches(subject), SignSystem, hint, certain) || w.system
+	for hint, pattern := range systemWords { // a program begins with its own wording; whoever replies to it has "Re:" before it
+		w.system = add(!replySubject.MatchString(subject) && pattern.Matches(subject), SignSystem, hint, certain) || w.system
 	}
 	w.named = add(absenceSubject.Matches(subject), SignSubject, Absence, 40)
 	add(receivedSubject.Matches(subject), SignSubject, Acknowledgement, 40)
