@@ -33,10 +33,10 @@ type Outbox interface {
 	// BeginHandOver starts an attempt. lost reports whether an earlier attempt
 	// began and its outcome is not known.
 	BeginHandOver(ctx context.Context, message uuid.UUID, now time.Time) (attempt int, lost bool, err error)
-	// EndHandOver records the outcome of the attempt that was begun last; reason is a code.
-	EndHandOver(ctx context.Context, message uuid.UUID, outcome, reason string, now time.Time) error
-	// HandOver returns the number of attempts, and the outcome of the last one if it ended.
-	HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome, reason string, ended bool, err error)
+	// EndHandOver records the outcome of the attempt that was begun last.
+	EndHandOver(ctx context.Context, message uuid.UUID, end letters.HandOverEnd) error
+	// HandOver returns what is known of the attempts.
+	HandOver(ctx context.Context, message uuid.UUID) (letters.HandOver, error)
 }
 
 // Spool holds received mail from the moment it is acknowledged.
@@ -53,6 +53,9 @@ type Carrier interface {
 	// Compose writes the letter and keeps it; the same letter each time. It
 	// returns [claim.CodeInvalid] if something cannot stand in a letter.
 	Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (Composed, error)
+	// Admit says whether the letter may be handed over at this moment, by the pace of whoever carries it on: it gives
+	// a function that ends the hand-over, or how long to wait.
+	Admit(ctx context.Context, letter Composed, now time.Time) (done func(), wait time.Duration, err error)
 	// HandOver gives the letter to whoever carries it on, as a mail server. It returns an error only if it was not tried.
 	HandOver(ctx context.Context, c *letters.Correspondence, letter Composed) (Handed, error)
 }
@@ -68,6 +71,11 @@ type Composed struct {
 type Handed struct {
 	Outcome Outcome
 	Reason  claim.Reason // a code, such as refused_recipient_550
+	// Said is content: the words of a server that did not take it; empty if it said none.
+	Said claim.Ref
+	// Lasting says of what is deferred that the server means it for good: what it minds is
+	// not the letter or its address, and a person has to put it right.
+	Lasting bool
 }
 
 // Outcome is how the hand-over of a letter went.

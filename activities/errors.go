@@ -2,6 +2,7 @@ package activities
 
 import (
 	"errors"
+	"time"
 
 	"go.temporal.io/sdk/temporal"
 
@@ -23,15 +24,21 @@ func ToEngine(err error) error {
 	})
 }
 
-// tryAgain asks for another attempt. The reason is a code. A mail server that
-// says "not now" is an ordinary thing and no cause for alarm.
-func tryAgain(reason string) error {
-	return temporal.NewApplicationErrorWithOptions("the mail server did not take the letter: "+reason, "deferred",
-		temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign})
+// tryAgain asks for another attempt after a while. A mail server that says "not now" is
+// an ordinary thing and no cause for alarm.
+func tryAgain(reason claim.Reason, after time.Duration) error {
+	return temporal.NewApplicationErrorWithOptions("the mail server did not take the letter: "+string(reason), "deferred",
+		temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign, NextRetryDelay: after})
 }
 
 // final reports whether an error is an answer that another attempt would not change.
 func final(err error) bool {
 	var e *claim.Error
 	return errors.As(err, &e) && !e.Code.Fault()
+}
+
+// itsTurn has a letter wait for its turn: not too many go at a time, or to one domain.
+func itsTurn(after time.Duration) error {
+	return temporal.NewApplicationErrorWithOptions("the letter waits for its turn", "turn",
+		temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign, NextRetryDelay: after})
 }

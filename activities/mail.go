@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -99,23 +100,23 @@ func (d *delivery) wanted() bool {
 }
 
 func (d *delivery) run(ctx context.Context) (letters.RecordDelivery, error) {
-	attempts, outcome, reason, ended, err := d.Outbox.HandOver(ctx, d.message.ID)
+	before, err := d.Outbox.HandOver(ctx, d.message.ID)
 	if err != nil {
 		return letters.RecordDelivery{}, err
 	}
-	d.attempts = attempts
+	d.attempts = before.Attempt
 	composed, err := d.carrier.Compose(ctx, d.letters, *d.message)
 	unwritable := claim.CodeOf(err) == claim.CodeInvalid
 	if err != nil && !unwritable {
 		return letters.RecordDelivery{}, err
 	}
 	d.composed = composed
-	if attempts > d.message.Attempts { // tried since the workflow last heard of it
-		if !ended {
+	if before.Attempt > d.message.Attempts { // tried since the workflow last heard of it
+		if !before.Ended {
 			return d.lost(ctx)
 		}
-		if known := deliveries[Outcome(outcome)]; known != "" {
-			return d.settled(known, claim.Reason(reason))
+		if known := deliveries[Outcome(before.Outcome)]; known != "" {
+			return d.settled(known, before.Reason)
 		}
 	}
 	if unwritable {
@@ -124,6 +125,20 @@ func (d *delivery) run(ctx context.Context) (letters.RecordDelivery, error) {
 	if stop, err := d.stop(ctx); err != nil || stop.Message != uuid.Nil {
 		return stop, err
 	}
+	if err := d.held(ctx); err != nil {
+		return letters.RecordDelivery{}, err
+	}
+	if wait := before.Next.Sub(d.now); wait > 0 { // the engine was quicker, as after a rebuild
+		return letters.RecordDelivery{}, tryAgain(before.Reason, wait)
+	}
+	done, wait, err := d.carrier.Admit(ctx, d.composed, d.now)
+	switch {
+	case err != nil:
+		return letters.RecordDelivery{}, err
+	case wait > 0: // no attempt was made
+		return letters.RecordDelivery{}, itsTurn(wait + spread(d.message.ID[:], wait))
+	}
+	defer done()
 	return d.handOver(ctx)
 }
 
@@ -137,7 +152,7 @@ var deliveries = map[Outcome]letters.Delivery{
 
 // lost settles an attempt whose outcome is not known.
 func (d *delivery) lost(ctx context.Context) (letters.RecordDelivery, error) {
-	if err := d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(Uncertain), string(claim.HandOverCrashed), d.now); err != nil {
+	if err := d.end(ctx, Uncertain, claim.HandOverCrashed, time.Time{}); err != nil {
 		return letters.RecordDelivery{}, err
 	}
 	return d.settled(letters.DeliveryUncertain, claim.HandOverCrashed)
@@ -161,19 +176,66 @@ func (d *delivery) handOver(ctx context.Context) (letters.RecordDelivery, error)
 	if lost { // somebody else is at it, or was until just now
 		return d.lost(ctx)
 	}
+	if held := d.held(ctx); held != nil { // meanwhile: so no hand-over begins once mail is held
+		return letters.RecordDelivery{}, cmp.Or(d.end(ctx, Deferred, claim.HandOverHeld, time.Time{}), held)
+	}
 	handed, failed := d.carrier.HandOver(ctx, d.letters, d.composed)
 	if failed != nil {
 		handed = Handed{Outcome: Deferred, Reason: claim.HandOverNotTried}
 	}
-	err = d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID, string(handed.Outcome), string(handed.Reason), d.Clock.Now())
-	if err := errors.Join(failed, err); err != nil {
+	return d.handed(ctx, handed, failed)
+}
+
+// handed keeps what became of an attempt. failed is why it was not made.
+func (d *delivery) handed(ctx context.Context, handed Handed, failed error) (letters.RecordDelivery, error) {
+	d.now = d.Clock.Now()
+	var next time.Time
+	if handed.Outcome == Deferred {
+		next = d.now.Add(gap(d.attempts))
+	}
+	if err := errors.Join(failed, d.end(ctx, handed.Outcome, handed.Reason, next)); err != nil {
 		return letters.RecordDelivery{}, err
 	}
 	if known := deliveries[handed.Outcome]; known != "" {
-		return d.settled(known, handed.Reason)
+		out, err := d.settled(known, handed.Reason)
+		out.Said = handed.Said
+		return out, err
 	}
-	if attempt > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {
-		return d.settled(letters.DeliveryStopped, claim.StoppedGaveUp)
+	if d.attempts > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {
+		out, err := d.settled(letters.DeliveryStopped, claim.StoppedGaveUp)
+		out.Said = handed.Said
+		return out, err
 	}
-	return letters.RecordDelivery{}, tryAgain(string(handed.Reason))
+	if err := d.deferred(ctx, handed); err != nil {
+		return letters.RecordDelivery{}, err
+	}
+	return letters.RecordDelivery{}, tryAgain(handed.Reason, gap(d.attempts))
 }
+
+// deferred has the record take that the letter is put off, and what the server said.
+func (d *delivery) deferred(ctx context.Context, handed Handed) error {
+	out, err := d.settled(letters.DeliveryDeferred, handed.Reason)
+	if err != nil {
+		return err
+	}
+	out.Said, out.Lasting = handed.Said, handed.Lasting
+	_, err = d.record(context.WithoutCancel(ctx), out)
+	return err
+}
+
+// end keeps how the attempt ended, even when this run is being stopped.
+func (d *delivery) end(ctx context.Context, outcome Outcome, reason claim.Reason, next time.Time) error {
+	return d.Outbox.EndHandOver(context.WithoutCancel(ctx), d.message.ID,
+		letters.HandOverEnd{Outcome: string(outcome), Reason: reason, At: d.now, Next: next})
+}
+
+// gap is how long a letter waits after an attempt that failed: from seconds, as for a
+// server that restarts, rising to an hour (RFC 5321 section 4.5.4.1).
+func gap(attempt int) time.Duration {
+	return min(firstGap<<min(attempt-1, 16), longestGap)
+}
+
+const (
+	firstGap   = 5 * time.Second
+	longestGap = time.Hour
+)

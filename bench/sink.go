@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"mime"
 	"net"
 	"net/mail"
 	"strings"
@@ -67,7 +68,7 @@ func (s *sink) take(_ context.Context, m smtpin.Message) error {
 	return nil
 }
 
-// readLetter reads the code of the request, which ends the subject, as a party
+// readLetter reads the code of the request, which stands in the subject, as a party
 // would type it.
 func readLetter(raw []byte) (code string, l letter, err error) {
 	parsed, err := mail.ReadMessage(bytes.NewReader(raw))
@@ -75,7 +76,7 @@ func readLetter(raw []byte) (code string, l letter, err error) {
 		return "", l, fmt.Errorf("read a letter: %w", err)
 	}
 	subject := parsed.Header.Get("Subject")
-	code, ok := letters.ParseRequestCode(subject[strings.LastIndexByte(subject, ' ')+1:])
+	code, ok := codeIn(subject)
 	if !ok {
 		return "", l, fmt.Errorf("a letter whose subject names no request: %q", subject)
 	}
@@ -111,4 +112,18 @@ func (s *sink) letters() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.count
+}
+
+// codeIn is the code of a request in a subject.
+func codeIn(subject string) (code string, ok bool) {
+	decoded, err := new(mime.WordDecoder).DecodeHeader(subject)
+	if err != nil {
+		return "", false
+	}
+	for _, word := range strings.Fields(decoded) {
+		if code, ok := letters.ParseRequestCode(strings.TrimSuffix(word, ":")); ok {
+			return code, true
+		}
+	}
+	return "", false
 }

@@ -29,6 +29,18 @@ func TestDeskAndParties(t *testing.T) {
 			w.refused(claim.CodeInvalid, editor, people.DeskStream, people.ReviseDesk{Settings: "", Seen: 2})
 			w.refused(claim.CodeInvalid, editor, people.DeskStream, claim.Publish{})
 		}},
+		{"mail is held by one act with a reason, and let go by another", func(w *world) {
+			w.refused(claim.CodeWrongStage, author, people.DeskStream, people.ReleaseMail{})
+			w.refused(claim.CodeInvalid, author, people.DeskStream, people.HoldMail{})
+			w.must(author, people.DeskStream, people.HoldMail{Reason: "why"})
+			held := w.lane(people.DeskStream).state.(*people.Desk).Hold
+			w.same(*held, people.MailHold{Reason: "why", At: w.now, By: author})
+			w.refused(claim.CodeWrongStage, editor, people.DeskStream, people.HoldMail{Reason: "another"})
+			w.must(editor, people.DeskStream, people.ReviseDesk{Settings: "one", Seen: 1})
+			w.same(w.lane(people.DeskStream).state.(*people.Desk).Hold.Reason, claim.Ref("why"))
+			w.must(editor, people.DeskStream, people.ReleaseMail{})
+			w.same(w.lane(people.DeskStream).state.(*people.Desk).Hold, (*people.MailHold)(nil))
+		}},
 		{"a party is described anew, from what was seen", func(w *world) {
 			w.refused(claim.CodeNotFound, author, aParty, people.ReviseParty{Zone: "UTC"})
 			w.must(author, aParty, add)

@@ -453,6 +453,9 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 			b.Reason = draw(t, stops)
 			b.Until = w.now.Add(draw(t, windows))
 		}
+		if b.Delivery == letters.DeliveryDeferred {
+			b.Reason, b.Said, b.Lasting = draw(t, []claim.Reason{claim.ServerBusy, claim.ServerSender}), "said", oneIn(t, 2)
+		}
 		if below(t, 2) == 0 {
 			b.At = w.now.Add(-draw(t, strides))
 		}

@@ -63,6 +63,8 @@ const (
 	HandOverNotTried   Reason = "not_tried"
 	HandOverLost       Reason = "no_reply_after_hand_over"
 	HandOverCrashed    Reason = "crash"
+	HandOverHeld       Reason = "mail_held"
+	ServerNoUTF8       Reason = "no_smtputf8"
 )
 
 // reason is what follows from a reason: a sentence for each place where it says why.
@@ -118,11 +120,16 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: HandOverNotTried, Doc: "it was not tried, and will be"},
 	Row[Reason, reason]{Word: HandOverLost, Doc: "handed over, and the connection broke before the answer"},
 	Row[Reason, reason]{Word: HandOverCrashed, Doc: "handed over, and Onrecord was stopped before the answer"},
+	Row[Reason, reason]{Word: ServerNoUTF8, Doc: "the address has letters beyond ASCII before its @, and the desk's mail server does not carry such"},
+	Row[Reason, reason]{Word: HandOverHeld, Doc: "the desk holds all mail"},
 ).Open()
 
 // UsualReasons lists those for which letters are called off in the ordinary
 // course: nobody has to look at those.
 var UsualReasons = reasons.Having(func(r reason) bool { return r.usual })
+
+// Usual reports whether letters are called off for it in the ordinary course.
+func (r Reason) Usual() bool { return reasons.Of(r).usual }
 
 // Says puts the reason into words.
 func (r Reason) Says() string {

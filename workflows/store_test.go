@@ -149,28 +149,34 @@ type postman struct {
 	store    *memory
 	attempts map[uuid.UUID]int
 	began    map[uuid.UUID]bool
+	ended    map[uuid.UUID]letters.HandOverEnd
+	handed   activities.Handed    // what else is known of hand-overs
 	outcomes []activities.Outcome // of the next hand-overs; then accepted
 	letters  []letters.Message
 	now      func() time.Time
+	begun    func() // is told that a hand-over begins
 }
 
 func newPostman(store *memory) *postman {
-	return &postman{store: store, attempts: map[uuid.UUID]int{}, began: map[uuid.UUID]bool{}}
+	return &postman{store: store, attempts: map[uuid.UUID]int{}, began: map[uuid.UUID]bool{}, ended: map[uuid.UUID]letters.HandOverEnd{}}
 }
 
 func (p *postman) BeginHandOver(_ context.Context, id uuid.UUID, _ time.Time) (int, bool, error) {
 	p.attempts[id]++
 	p.began[id] = true
+	if p.begun != nil {
+		p.begun()
+	}
 	return p.attempts[id], false, nil
 }
 
-func (p *postman) EndHandOver(_ context.Context, id uuid.UUID, _, _ string, _ time.Time) error {
-	p.began[id] = false
+func (p *postman) EndHandOver(_ context.Context, id uuid.UUID, end letters.HandOverEnd) error {
+	p.began[id], p.ended[id] = false, end
 	return nil
 }
 
-func (p *postman) HandOver(_ context.Context, id uuid.UUID) (int, string, string, bool, error) {
-	return p.attempts[id], "", "", !p.began[id], nil
+func (p *postman) HandOver(_ context.Context, id uuid.UUID) (letters.HandOver, error) {
+	return letters.HandOver{Attempt: p.attempts[id], Ended: !p.began[id], Next: p.ended[id].Next}, nil
 }
 
 func (p *postman) Now() time.Time { return p.now() }
@@ -186,6 +192,10 @@ func (p post) Compose(_ context.Context, _ *letters.Correspondence, m letters.Me
 	return activities.Composed{Content: "letter", Contact: people.Contact{ID: theContact}}, nil
 }
 
+func (post) Admit(context.Context, activities.Composed, time.Time) (func(), time.Duration, error) {
+	return func() {}, 0, nil
+}
+
 func (p post) HandOver(_ context.Context, c *letters.Correspondence, _ activities.Composed) (activities.Handed, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -198,7 +208,9 @@ func (p post) HandOver(_ context.Context, c *letters.Correspondence, _ activitie
 			p.letters = append(p.letters, m)
 		}
 	}
-	return activities.Handed{Outcome: outcome}, nil
+	handed := p.handed
+	handed.Outcome = outcome
+	return handed, nil
 }
 
 func (p *postman) sent(kind claim.MessageKind) int {

@@ -258,7 +258,10 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 	if at.IsZero() {
 		at = now
 	}
-	facts := []claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at, b.Put}}
+	if b.Delivery == DeliveryDeferred {
+		return m.serverSaid(b, at)
+	}
+	facts := append([]claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at, b.Put}}, m.serverSaid(b, at)...)
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {

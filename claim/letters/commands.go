@@ -60,9 +60,11 @@ type RecordDelivery struct {
 	Attempts int          `json:"attempts"`
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
-	At       time.Time    `json:"at,omitzero"`    // when the mail server took it
-	Until    time.Time    `json:"until,omitzero"` // with [claim.StoppedOutOfHours]: the next opening
-	Put      []Put        `json:"put,omitempty"`  // of a letter that puts a request, see [MessageSettled]
+	Put      []Put        `json:"put,omitempty"`     // of a letter that puts a request, see [MessageSettled]
+	At       time.Time    `json:"at,omitzero"`       // when the mail server took it
+	Until    time.Time    `json:"until,omitzero"`    // with [claim.StoppedOutOfHours]: the next opening
+	Said     claim.Ref    `json:"said,omitempty"`    // content: the server's own words
+	Lasting  bool         `json:"lasting,omitempty"` // of a letter that is put off: the server says so for good
 }
 
 // CommandKind implements [claim.Body].

@@ -80,6 +80,8 @@ type Message struct {
 	Contact   uuid.UUID    `json:"contact,omitzero"`
 	SettledAt time.Time    `json:"settledAt,omitzero"`
 	Uncertain bool         `json:"uncertain,omitempty"` // some attempt's outcome was lost
+	Deferred  *Deferral    `json:"deferred,omitempty"`  // a mail server did not take it at first
+	Said      claim.Ref    `json:"said,omitempty"`      // content: what a mail server said last that did not take it
 	Why       claim.Ref    `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
 	Previous  time.Time    `json:"previous,omitzero"`   // of an extension, the answer-by instant before
 	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
@@ -87,7 +89,9 @@ type Message struct {
 	By          Match       `json:"by,omitempty"` // by what it was found to be the party's; empty for not known
 	ReadAt      time.Time   `json:"readAt,omitzero"`
 	Disposition Disposition `json:"disposition,omitempty"`
-	Sender      Sender      `json:"sender,omitzero"` // of mail: who sent it, as far as it is known
+	Sender      Sender      `json:"sender,omitzero"`  // of mail: who sent it, as far as it is known
+	WayIn       WayIn       `json:"wayIn,omitempty"`  // of mail: how it came
+	PutInBy     uuid.UUID   `json:"putInBy,omitzero"` // who put it in from a file
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
 	Asks    PageAsk       `json:"asks,omitempty"`    // what a person has to read in it

@@ -33,10 +33,12 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.dispatched(e, f)
 	case MessageSettled:
 		c.settled(f)
+	case ServerSaid:
+		c.Message(f.Message).heardServer(f)
 	case MessageReceived:
 		c.Messages = append(c.Messages, Message{
 			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
-			Sender: f.Mail.Sender,
+			Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By,
 		})
 	case SenderChecked:
 		c.Message(f.Message).Sender = f.Sender

@@ -45,6 +45,9 @@ type Mail struct {
 	Hard   bool      `json:"hard,omitempty"`
 	// Sender is who sent it, as far as it is known.
 	Sender Sender `json:"sender,omitzero"`
+	// How it came, and of one that was put in from a file, who did that.
+	WayIn WayIn     `json:"wayIn,omitempty"`
+	By    uuid.UUID `json:"by,omitzero"`
 }
 
 // TakeIn records a received message and what it points at. A message that comes again,

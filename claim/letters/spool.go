@@ -14,6 +14,9 @@ type Envelope struct {
 	To   []string `json:"to,omitempty"`
 	Peer string   `json:"peer,omitempty"` // IP address of who handed it to us; empty for mail that came in another way
 	Helo string   `json:"helo,omitempty"` // the name that it gave
+	// Where no mail server handed the message over, From and To are empty because nobody knows them.
+	WayIn WayIn     `json:"wayIn,omitempty"`
+	By    uuid.UUID `json:"by,omitzero"` // who put it in from a file
 	// Settled says that the message was taken in: who wrote to whom is not kept beside
 	// it any more. Null says whether From was empty.
 	Settled bool `json:"settled,omitempty"`
@@ -21,14 +24,14 @@ type Envelope struct {
 }
 
 // Nobody reports whether the message came from nobody, as notifications do.
-func (e Envelope) Nobody() bool { return e.Null || !e.Settled && e.From == "" }
+func (e Envelope) Nobody() bool { return e.WayIn.Told() && (e.Null || !e.Settled && e.From == "") }
 
 // Known reports whether anything is known of the envelope.
-func (e Envelope) Known() bool { return e.Settled || len(e.To) > 0 }
+func (e Envelope) Known() bool { return e.WayIn.Told() && (e.Settled || len(e.To) > 0) }
 
 // Erased is what is kept of an envelope once its message has been taken in.
 func (e Envelope) Erased() Envelope {
-	return Envelope{Settled: e.Known(), Null: e.Known() && e.Nobody()}
+	return Envelope{WayIn: e.WayIn, By: e.By, Settled: e.Known(), Null: e.Known() && e.Nobody()}
 }
 
 // Arrival is a message as it comes in.
@@ -53,4 +56,6 @@ type Spooled struct {
 	ReceivedAt     time.Time
 	Deliveries     int    // how often it has come
 	Copies         []Copy // as it came by other ways
+	Settled        bool   // it was taken in, with all that is known of it
+	Again          bool   // of one that has just come: its bytes had come before
 }

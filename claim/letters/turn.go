@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -32,7 +33,8 @@ func (c *Correspondence) Turns() []claim.Turn {
 			turns = append(turns, claim.Turn{Kind: claim.TurnDue, Subject: r.ID, Party: c.Party, Since: r.dueSoon(), Due: r.AnswerBy})
 		}
 		if m := c.failed(r); m != nil {
-			turns = append(turns, claim.Turn{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: m.SettledAt, Due: r.AnswerBy, Why: string(m.Delivery)})
+			since, why := m.stuck()
+			turns = append(turns, claim.Turn{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: since, Due: r.AnswerBy, Why: why})
 		}
 	}
 	return turns
@@ -71,23 +73,20 @@ func (c *Correspondence) askedBack() time.Time {
 // dueSoon is when the last quarter of the window begins.
 func (r Request) dueSoon() time.Time { return r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt) / 4) }
 
-// failed is the latest letter of a request that is not over, if it did not
-// reach the party for good, or its outcome was lost and it goes out no more.
+// failed is the latest letter of a request that wants an answer, if it did not reach the
+// party, its outcome was lost and it goes out no more, or no server takes it for now. A
+// request of which nothing ever went out is over, and waits for somebody all the same.
 func (c *Correspondence) failed(r Request) *Message {
-	if r.Over() {
+	if never := r.Lifecycle == NoReply && r.SentAt.IsZero() && len(r.Asking()) > 0; r.Over() && !never {
 		return nil
 	}
-	for i := len(c.Messages) - 1; i >= 0; i-- {
-		m := &c.Messages[i]
-		if m.Kind == claim.Reply || len(m.Requests) == 0 || m.Requests[0] != r.ID {
-			continue
+	for _, m := range slices.Backward(c.Messages) {
+		if m.Kind != claim.Reply && len(m.Requests) > 0 && m.Requests[0] == r.ID {
+			if since, _ := m.stuck(); since.IsZero() {
+				return nil
+			}
+			return &m
 		}
-		stuck := m.Delivery == DeliveryHardBounce || m.Delivery == DeliverySoftBounce || m.Delivery == DeliveryUncertain ||
-			m.Delivery == DeliveryStopped && m.Reason == claim.StoppedBadContact
-		if stuck && m.settled() {
-			return m
-		}
-		return nil
 	}
 	return nil
 }

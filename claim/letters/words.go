@@ -52,13 +52,14 @@ const (
 // and what has to be said of it, always, or where no reason says more.
 type delivery struct {
 	outbox       OutboxState
+	waits        bool // to be handed over
 	always, bare string
 }
 
 var deliveryWords = claim.NewWords("delivery", "how far a message got",
-	claim.Row[Delivery, delivery]{Word: DeliveryNone, Doc: "not handed over yet", Follows: delivery{outbox: OutboxWaits}},
+	claim.Row[Delivery, delivery]{Word: DeliveryNone, Doc: "not handed over yet", Follows: delivery{outbox: OutboxWaits, waits: true}},
 	claim.Row[Delivery, delivery]{Word: DeliveryAccepted, Doc: "a mail server has taken it", Follows: delivery{outbox: OutboxSent}},
-	claim.Row[Delivery, delivery]{Word: DeliveryDeferred, Doc: "not taken, and tried again", Follows: delivery{outbox: OutboxDeferred}},
+	claim.Row[Delivery, delivery]{Word: DeliveryDeferred, Doc: "not taken, and tried again", Follows: delivery{outbox: OutboxDeferred, waits: true}},
 	claim.Row[Delivery, delivery]{Word: DeliverySoftBounce, Doc: "came back, which may be passing", Follows: delivery{outbox: OutboxFailed}},
 	claim.Row[Delivery, delivery]{Word: DeliveryHardBounce, Doc: "refused, or came back, for good", Follows: delivery{outbox: OutboxFailed, bare: "refused for good"}},
 	claim.Row[Delivery, delivery]{Word: DeliveryUncertain, Doc: "handed over, and the outcome was lost in a crash or a broken connection", Follows: delivery{
@@ -71,6 +72,9 @@ var Deliveries = deliveryWords.All()
 
 // Outbox is where a letter with the delivery stands in the outbox.
 func (d Delivery) Outbox() OutboxState { return deliveryWords.Of(d).outbox }
+
+// Waits reports whether a letter with the delivery is still to be handed over.
+func (d Delivery) Waits() bool { return deliveryWords.Of(d).waits }
 
 // Says puts the delivery, with its reason if there is one, into words; it is
 // empty for what needs no word.

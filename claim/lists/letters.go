@@ -40,6 +40,7 @@ type HandOverRow struct {
 	EndedAt time.Time // zero while it has not ended
 	Outcome string
 	Reason  claim.Reason
+	NextTry time.Time // when the letter is tried again; zero if it is not, or at once
 }
 
 // PartyQuery asks for a page of the directory in order of names, without parties

@@ -50,7 +50,8 @@ type OutboxRow struct {
 	Delivery       letters.Delivery
 	Reason         claim.Reason
 	Attempts       int
-	Uncertain      bool // the outcome of some attempt was lost
+	Uncertain      bool      // the outcome of some attempt was lost
+	NextTry        time.Time // of a deferred one: when it is tried again; zero if that is not known
 }
 
 // CorrespondenceFilter picks correspondences; zero fields pick all.

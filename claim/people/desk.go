@@ -21,6 +21,8 @@ type Desk struct {
 	By       claim.Actor  `json:"by,omitzero"`        // who set them
 	Policies []DeskPolicy `json:"policies,omitempty"`
 	Set      int64        `json:"set,omitempty"` // version of the entry that last set the settings
+	Keys     []SigningKey `json:"keys,omitempty"`
+	Hold     *MailHold    `json:"hold,omitempty"` // while all mail is held
 }
 
 // ReviseDesk sets the desk's settings. Content: [claim.DeskSettings].
@@ -50,14 +52,25 @@ func init() {
 func (d *Desk) Stream() claim.Stream { return claim.Stream{Kind: claim.StreamDesk, ID: d.ID} }
 
 // Decide implements [claim.Aggregate].
-func (d *Desk) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]claim.Fact, error) {
-	if b, ok := cmd.Body.(SetPolicy); ok {
+func (d *Desk) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
+	switch b := cmd.Body.(type) {
+	case SetPolicy:
 		return d.setPolicy(b, around)
+	case HoldMail:
+		return d.holdMail(b)
+	case ReleaseMail:
+		return d.releaseMail()
+	case MakeSigningKey:
+		return d.makeSigningKey(b, now)
+	case UseSigningKey:
+		return d.useSigningKey(b)
+	case ReviseDesk:
+		return d.revise(b)
 	}
-	b, ok := cmd.Body.(ReviseDesk)
-	if !ok {
-		return nil, claim.UnknownCommand(d, cmd)
-	}
+	return nil, claim.UnknownCommand(d, cmd)
+}
+
+func (d *Desk) revise(b ReviseDesk) ([]claim.Fact, error) {
 	if b.Settings == "" {
 		return nil, claim.Errorf(claim.CodeInvalid, "say what the settings are")
 	}
@@ -78,5 +91,13 @@ func (d *Desk) Evolve(e claim.Entry) {
 		d.Settings, d.At, d.By, d.Set = f.Settings, e.At, e.Actor, e.Version
 	case PolicySet:
 		d.policySet(e, f)
+	case MailHeld:
+		d.heldMail(e, f)
+	case MailReleased:
+		d.Hold = nil
+	case SigningKeyMade:
+		d.keyMade(e, f)
+	case SigningKeyUsed:
+		d.keyUsed(e, f)
 	}
 }

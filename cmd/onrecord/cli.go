@@ -139,6 +139,20 @@ type commands struct {
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`
 	Outbox outboxCmd `cmd:"" op:"outbox"`
+	Mail   struct {
+		Status  mailStatusCmd  `cmd:"" op:"mail-status"`
+		Setup   mailSetupCmd   `cmd:"" op:"mail-allow,mail-allow-finish" help:"Allow the desk into its mailbox, and try the mail servers."`
+		Test    mailTestCmd    `cmd:"" op:"mail-test"`
+		Import  mailImportCmd  `cmd:"" op:"mail-import"`
+		Show    mailShowCmd    `cmd:"" op:"mail-show"`
+		Hold    mailHoldCmd    `cmd:"" op:"mail-hold"`
+		Release mailReleaseCmd `cmd:"" op:"mail-release"`
+		Key     struct {
+			Show mailKeyShowCmd `cmd:"" op:"mail-key-show"`
+			Make mailKeyMakeCmd `cmd:"" op:"mail-key-make"`
+			Use  mailKeyUseCmd  `cmd:"" op:"mail-key-use"`
+		} `cmd:"" help:"Keys with which letters are signed (DKIM)."`
+	} `cmd:"" help:"How mail comes in, and goes out."`
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`
 	Review struct {

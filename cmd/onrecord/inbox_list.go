@@ -87,6 +87,9 @@ func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	for _, g := range m.Guesses {
 		fmt.Fprintf(w, "  May be from %s in %s: %s\n", g.Party, g.Case, g.Why)
 	}
+	if m.WayIn != "" {
+		fmt.Fprintf(w, "  It was %s.\n", m.WayIn)
+	}
 }
 
 // whereIs says where a message went, and what became of it.

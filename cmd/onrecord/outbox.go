@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -41,7 +43,7 @@ func (c *outboxCmd) Run(p *program) error {
 	return p.show(items, func(w io.Writer) {
 		var rows [][]string
 		for _, l := range items {
-			rows = append(rows, []string{l.Case, l.Party, string(l.Kind), when(l.DispatchedAt, p.now()), delivery(l), fmt.Sprint(l.Attempts)})
+			rows = append(rows, []string{l.Case, l.Party, string(l.Kind), when(l.DispatchedAt, p.now()), delivery(l, p.now()), fmt.Sprint(l.Attempts)})
 		}
 		if len(rows) > 0 {
 			table(w, "CASE,PARTY,LETTER,DISPATCHED,DELIVERY,ATTEMPTS", rows)
@@ -57,13 +59,19 @@ func emptyOutbox(all bool) string {
 }
 
 // delivery says how far a letter got, and why.
-func delivery(l reading.OutboxItem) string {
+func delivery(l reading.OutboxItem, now time.Time) string {
 	text := string(l.Delivery)
 	if l.Delivery == letters.DeliveryNone {
 		text = "waits"
 	}
 	if l.Reason != "" {
 		text += " (" + l.Reason.Says() + ")"
+	}
+	if l.NextTry != nil {
+		text += "; tried again " + when(*l.NextTry, now)
+	}
+	if l.Said != "" {
+		text += "; the server said: " + strings.Join(strings.Fields(l.Said), " ")
 	}
 	return text + mark(l.Uncertain && l.Delivery != letters.DeliveryUncertain, ", was uncertain")
 }

@@ -93,6 +93,7 @@ func serveDesk(env *testscript.Env) error {
 	if err != nil {
 		return err
 	}
+	desk.Mail = stillMail{}
 	door := &gate{desk: desk.Handler(stillEngine{}, zap.NewNop()), arrived: make(chan struct{}, 1)}
 	server := httptest.NewServer(door)
 	env.Defer(func() {

@@ -7,6 +7,7 @@ import (
 	"net"
 	"time"
 
+	"github.com/google/uuid"
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
@@ -43,10 +44,14 @@ func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
 		a.log.Error("a message could not be kept, and was not acknowledged", zap.Error(err))
 		return err
 	}
+	a.startIntake(ctx, intake)
+	return nil
+}
+
+func (a *App) startIntake(ctx context.Context, intake uuid.UUID) {
 	if err := a.Executor.Start(ctx, claim.Stream{Kind: claim.StreamIntake, ID: intake}); err != nil {
 		a.log.Warn("an intake could not be started yet", zap.Stringer("intake", intake), zap.Error(err))
 	}
-	return nil
 }
 
 // keepText keeps what pages show of a message, so that it is read once.

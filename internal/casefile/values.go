@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"net/mail"
 	"regexp"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 var (
@@ -204,16 +204,12 @@ func (o object) email(key string) string {
 	if text == "" {
 		return ""
 	}
-	address, err := mail.ParseAddress(text)
-	if err != nil || address.Address != text || address.Name != "" {
-		o.wrong(key, "%s is not an e-mail address: write one such as press@example.org, without a name", clip(text))
+	to, err := address.Parse(text)
+	if err != nil {
+		o.wrong(key, "%s: %s", clip(text), err)
 		return ""
 	}
-	if strings.ContainsFunc(text, func(r rune) bool { return r > '~' }) {
-		o.wrong(key, "%s has letters that many mail servers refuse: write the address in ASCII", clip(text))
-		return ""
-	}
-	return text
+	return to.String()
 }
 
 // zone reads the name of a time zone; without the key it is UTC.

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"net/mail"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // MaxTemplate is how long the source of a letter may be, in characters.
@@ -81,7 +81,7 @@ func reachable(where string) bool {
 	if where == "" {
 		return true
 	}
-	if address, err := mail.ParseAddress(where); err == nil && address.Name == "" {
+	if _, err := address.Parse(where); err == nil {
 		return true
 	}
 	u, err := url.Parse(where)

@@ -116,6 +116,10 @@ type Settings struct {
 	Composer Composer
 	// Senders finds out who sent mail; nil where nobody does.
 	Senders Senders
+	// Mail takes in mail that people put in; nil where none is.
+	Mail MailRoom
+	// Signing makes keys with which letters are signed; nil where they cannot be.
+	Signing Signing
 	// PublicURL is the address under which the public pages stand, without a slash at
 	// the end; empty if that is not known.
 	PublicURL string

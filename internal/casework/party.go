@@ -3,13 +3,14 @@ package casework
 import (
 	"context"
 	"fmt"
-	"net/mail"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // PartyInput puts a party into the directory.
@@ -160,12 +161,12 @@ func partyProfile(in PartyInput) (people.PartyProfile, error) {
 }
 
 func contactAddress(in ContactInput) (people.ContactAddress, error) {
-	address, err := mail.ParseAddress(in.Email)
-	if err != nil || address.Name != "" || len(in.Email) > 254 {
-		return people.ContactAddress{}, Invalid("email", "it is not an e-mail address such as press@agency.example")
+	to, err := address.Parse(strings.TrimSpace(in.Email))
+	if err != nil {
+		return people.ContactAddress{}, Invalid("email", err.Error())
 	}
 	role, err := Line("role", in.Role, MaxName, false)
-	return people.ContactAddress{Address: address.Address, Role: role}, err
+	return people.ContactAddress{Address: to.String(), Role: role}, err
 }
 
 // contact keeps an address. Its id follows from the command, so a retry gives the same one.

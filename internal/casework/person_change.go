@@ -2,12 +2,13 @@ package casework
 
 import (
 	"context"
-	"net/mail"
+	"strings"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // personnel is what the door knows of people besides their streams.
@@ -31,11 +32,11 @@ func personProfile(handle string, in ProfileInput) (people.PersonProfile, error)
 	if in.Email == "" {
 		return profile, nil
 	}
-	address, err := mail.ParseAddress(in.Email)
-	if err != nil || address.Name != "" || len(in.Email) > 254 {
-		return profile, Invalid("email", "it is not an e-mail address such as ana@newsroom.example")
+	at, err := address.Parse(strings.TrimSpace(in.Email))
+	if err != nil {
+		return profile, Invalid("email", err.Error())
 	}
-	profile.Email = address.Address
+	profile.Email = at.String()
 	return profile, nil
 }
 

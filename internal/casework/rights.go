@@ -36,6 +36,7 @@ const (
 	MayReadMail        Right = "read messages"
 	MayRecordAnswers   Right = "record answers"
 	MaySortMail        Right = "sort messages in quarantine"
+	MayHoldMail        Right = "hold all mail"
 	MayAssess          Right = "assess claims"
 	MayReview          Right = "review claims"
 	MayDoSteps         Right = "do the steps of a policy"
@@ -67,6 +68,7 @@ var allowed = map[Right][]claim.Role{
 	MayReadMail:        {claim.Editor, claim.Reporter, claim.Auditor},
 	MayRecordAnswers:   {claim.Editor, claim.Reporter},
 	MaySortMail:        {claim.Editor},
+	MayHoldMail:        {claim.Editor, claim.Admin},
 	MayAssess:          {claim.Editor, claim.Reporter},
 	MayReview:          thatSign(claim.Roles),
 	MayDoSteps:         append([]claim.Role{claim.Editor, claim.Reporter}, thatSign(claim.Roles)...),

@@ -31,6 +31,8 @@ type Envelope struct {
 	From string
 	// To are the recipients.
 	To []string
+	// Untold says that no mail server told either of them: the message was fetched from a mailbox, or put in from a file.
+	Untold bool
 	// Ours says that it came to a reply address that verifies, refers to a letter of ours, or has the code of a request in it.
 	Ours bool
 	// Own says that its Message-ID is one of ours: mail of ours that came back.
@@ -100,7 +102,7 @@ func (in *Inbound) prose(envelope *Envelope) bounce.Prose {
 // nullSender goes by the envelope; where that is unknown (mail fetched from a mailbox), by the Return-Path field that the
 // last server wrote (RFC 5321 section 4.4).
 func (in *Inbound) nullSender(envelope *Envelope) bool {
-	if envelope != nil {
+	if envelope != nil && !envelope.Untold {
 		return envelope.From == ""
 	}
 	path := strings.ToLower(strings.ReplaceAll(in.header.Get("Return-Path"), " ", ""))

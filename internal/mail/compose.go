@@ -8,6 +8,8 @@ import (
 
 	"github.com/emersion/go-message"
 	gomail "github.com/emersion/go-message/mail"
+
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // maxReferences bounds the References field of a long correspondence.
@@ -20,7 +22,7 @@ var subjectPrefix = map[Kind]string{
 	KindFinalNotice: "Final notice: ",
 	KindExtension:   "New deadline: ",
 	KindWithdrawal:  "Withdrawn: ",
-	KindFollowUp:    "About your request: ",
+	KindFollowUp:    "About our request: ",
 	KindPublication: "About what we published: ",
 }
 
@@ -68,11 +70,28 @@ func (l Letter) header() message.Header {
 	}
 	h.SetMessageID(bareID(l.MessageID))
 	h.SetSubject(subjectPrefix[l.Kind] + l.Subject)
-	h.SetAddressList("Reply-To", []*mail.Address{{Address: l.ReplyTo}})
-	h.SetAddressList("To", []*mail.Address{{Name: l.To.Name, Address: l.To.Address}})
-	h.SetAddressList("From", []*mail.Address{{Name: l.From.displayName(), Address: l.From.Address}})
+	h.SetAddressList("Reply-To", []*mail.Address{{Address: bare(l.ReplyTo)}})
+	h.SetAddressList("To", []*mail.Address{{Name: l.addressee(), Address: bare(l.To.Address)}})
+	h.SetAddressList("From", []*mail.Address{{Name: l.From.displayName(), Address: bare(l.From.Address)}})
 	h.SetDate(l.Date)
 	return h.Header
+}
+
+// bare is an address as the library writes it into a field, its domain in ASCII.
+func bare(text string) string {
+	a, err := address.Parse(text)
+	if err != nil { // check has refused it
+		return text
+	}
+	return a.Bare()
+}
+
+// addressee is who a letter is for, as an inbox shows it: the party, and who reads there.
+func (l Letter) addressee() string {
+	if l.To.Name == "" || l.Role == "" {
+		return l.To.Name + l.Role
+	}
+	return l.To.Name + ", " + l.Role
 }
 
 // displayName is what an inbox shows: the person first, then the desk, unless the desk has a name for all its letters.

@@ -63,6 +63,8 @@ type Letter struct {
 	ReplyTo string
 	// To is the contact point. With a name the letter opens "Dear <name>,", without one "Hello,".
 	To Address
+	// Role is who reads at the contact point, such as "press office"; optional.
+	Role string
 	// Zone is the party's time zone; nil means UTC.
 	Zone *time.Location
 	// Subject is the subject of the first request. Letters of other kinds put their kind in front of it.

@@ -3,10 +3,11 @@ package mail
 import (
 	"errors"
 	"fmt"
-	"net/mail"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 var (
@@ -59,6 +60,7 @@ func (l Letter) checkHeader() error {
 		{"phone", l.From.Phone, false},
 		{"sender", l.From.Sender, false},
 		{"recipient's name", l.To.Name, false},
+		{"recipient's role", l.Role, false},
 		{"subject", l.Subject, true},
 	}
 	for _, t := range texts {
@@ -148,9 +150,6 @@ func headerSafe(s string) bool {
 
 // isAddress says whether s is one bare address (RFC 5322 section 3.4.1), as it is to be written.
 func isAddress(s string) bool {
-	if !headerSafe(s) || strings.ContainsAny(s, " <>\"(),;:") {
-		return false
-	}
-	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s
+	_, err := address.Parse(s)
+	return err == nil
 }

@@ -21,7 +21,7 @@ func TestWhatIsComposedCanBeRead(t *testing.T) {
 	in := read(t, compose(t, l))
 	require.Empty(t, in.Problems)
 	require.Equal(t, []mail.Address{{Name: "Mara Lindt, Investigations desk", Address: "investigations@desk.example"}}, in.From)
-	require.Equal(t, []mail.Address{{Name: "Büro für Presse", Address: "press@google.example"}}, in.To)
+	require.Equal(t, []mail.Address{{Name: "Büro für Presse, press office", Address: "press@google.example"}}, in.To)
 	require.Equal(t, "reply+abc@desk.example", in.ReplyTo[0].Address)
 	require.Equal(t, "Reminder: "+l.Subject, in.Subject)
 	require.Equal(t, l.MessageID, in.MessageID)

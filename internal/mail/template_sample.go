@@ -16,7 +16,7 @@ type Field struct {
 
 // TemplateFields lists what the templates of letters can write, in a useful order.
 var TemplateFields = []Field{
-	{"{{.Greeting}}", "“Dear Google press office,”, or “Hello,” where no name is known", false},
+	{"{{.Greeting}}", "“Dear Google,”, or “Hello,” where no name is known", false},
 	{"{{.Reporter}}", "the person who asks", false},
 	{"{{.Desk}}", "the desk, with its article", false},
 	{"{{.Team}}", "the desk, without its article", false},
@@ -111,8 +111,8 @@ func fullSample(kind Kind) Letter {
 			Reporter: "Mara Lindqvist", Desk: "the verification desk", Publication: "The Example Post",
 			Phone: "+49 30 5550 0199", Address: "desk@desk.example",
 		},
-		ReplyTo: "reply@desk.example", To: Address{Name: "Google press office", Address: "press@google.example"},
-		Subject: "Request for comment A1B2-C3D4-E5F6", Notice: "This story is published together with a partner.",
+		ReplyTo: "reply@desk.example", To: Address{Name: "Google", Address: "press@google.example"}, Role: "press office",
+		Subject: "Request for comment A1B2-C3D4-E5F6: “WikiLeaks contacted Google”", Notice: "This story is published together with a partner.",
 		VerifyAt: "https://desk.example/verify", Reminder: 2,
 		Requests: []Request{{
 			Code: "A1B2-C3D4-E5F6", Link: "https://desk.example/answer/abcdefghijklmnop", Asked: date.Add(-48 * time.Hour),

@@ -29,6 +29,7 @@ const tokenDigits = "abcdefghijklmnopqrstuvwxyz234567"
 type Tokens struct {
 	key    []byte
 	domain string
+	user   string
 }
 
 // NewTokens takes a key of at least 32 bytes and the domain that receives the desk's mail.
@@ -39,18 +40,21 @@ func NewTokens(key []byte, domain string) (Tokens, error) {
 	if !isAddress(tokenUser + "@" + domain) {
 		return Tokens{}, fmt.Errorf("mail: %q is not a domain for reply addresses", domain)
 	}
-	return Tokens{key: slices.Clone(key), domain: strings.ToLower(domain)}, nil
+	return Tokens{key: slices.Clone(key), domain: strings.ToLower(domain), user: tokenUser}, nil
 }
 
 // Address gives the reply address for an id. Its local part has 48 octets; RFC 5321 section 4.5.3.1.1 allows 64.
 func (t Tokens) Address(id uuid.UUID) string {
-	return tokenUser + "+" + tokenCoding.EncodeToString(t.seal(id)) + "@" + t.domain
+	return t.user + "+" + tokenCoding.EncodeToString(t.seal(id)) + "@" + t.domain
 }
 
 // Parse gives the id that a bare address was made for. It ignores case; a foreign, forged or altered address gives false.
 func (t Tokens) Parse(address string) (uuid.UUID, bool) {
 	local, domain, ok := strings.Cut(lowerASCII(strings.TrimSpace(address)), "@")
 	token, isToken := strings.CutPrefix(local, tokenUser+"+")
+	if !isToken {
+		token, isToken = strings.CutPrefix(local, t.user+"+")
+	}
 	if !ok || !isToken || domain != t.domain || len(t.key) == 0 {
 		return uuid.UUID{}, false
 	}

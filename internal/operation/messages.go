@@ -37,6 +37,8 @@ var (
 		"Add the sender of a message to the contact points of its party", ofMessage((*casework.Door).AddSender))
 	MessageDiscard = action("message-discard", "POST /messages/{message}/discard", casework.MaySortMail,
 		"Take a message out of quarantine; it is kept", aMessage((*casework.Door).DiscardMessage))
+	MailImport = upload("mail-import", "POST /mail/import", casework.MaySortMail,
+		"Take in mail from a file, as if it had just come", withBody((*casework.Door).ImportMail))
 	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",
 		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]reading.OutboxItem, error) {
 			return on.Reads.Outbox(ctx, who, in.All)

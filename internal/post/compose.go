@@ -52,6 +52,7 @@ type writer struct {
 	party          *people.Party
 	zone           *time.Location
 	head           claim.CaseHead
+	plain          bool // the case is open to the desk: what it is about may stand in a subject
 	reporter       string
 	unkept         map[claim.Ref]string // texts that are not in the record, of a draft
 	put            []letters.Put        // in which words it puts claims that have others than their first ones
@@ -98,6 +99,7 @@ func (w *writer) gather() {
 		return
 	}
 	w.head = content[claim.CaseHead](w, theCase.Text)
+	w.plain = theCase.Sensitivity == claim.OpenToDesk
 	w.reporter = content[people.PersonProfile](w, owner.Profile).Name
 	zone, err := time.LoadLocation(w.party.Zone)
 	w.fail(err)
@@ -118,8 +120,8 @@ func (w *writer) letter() mail.Letter {
 			Reporter: w.reporter, Desk: w.desk.Name, Publication: w.desk.Publication,
 			Phone: w.desk.Phone, Address: w.desk.Address, Sender: w.desk.Sender,
 		},
-		ReplyTo:  w.Tokens.Address(w.correspondence.ID),
-		To:       mail.Address{Name: addressee(profile, address), Address: address.Address},
+		ReplyTo: w.Tokens.Address(w.correspondence.ID),
+		To:      mail.Address{Name: profile.Name, Address: address.Address}, Role: address.Role,
 		Zone:     w.zone,
 		Reminder: w.number(),
 		Notice:   w.head.Notice,
@@ -139,7 +141,7 @@ func (w *writer) letter() mail.Letter {
 		}
 	}
 	if len(letter.Requests) > 0 {
-		letter.Subject = "Request for comment " + letter.Requests[0].Code
+		letter.Subject = w.subject(*w.correspondence.Request(w.message.Requests[0]))
 	}
 	w.tell(&letter)
 	w.thread(&letter)
@@ -162,13 +164,6 @@ func (w *writer) number() int {
 		return w.message.Number - 1
 	}
 	return w.message.Number
-}
-
-func addressee(p people.PartyProfile, a people.ContactAddress) string {
-	if a.Role == "" {
-		return p.Name
-	}
-	return p.Name + " " + a.Role
 }
 
 // request puts one request into words. Claims that have an answer, are on hold

@@ -36,7 +36,7 @@ func TestADraftIsTheLetterThatGoesOut(t *testing.T) {
 	draft, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
 	require.NoError(t, err)
 	require.Equal(t, text, draft.Text)
-	require.Equal(t, "Google press office <press@google.example>", draft.To)
+	require.Equal(t, "Google, press office <press@google.example>", draft.To)
 	raw, err := o.record.Get(t.Context(), composed.Content)
 	require.NoError(t, err)
 	in, err := mail.Read(raw)
@@ -81,7 +81,7 @@ func TestAFollowUpSaysWhatWasWritten(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, draft.Text, "Thank you.\n\nOne more thing.")
 	require.Contains(t, draft.Text, "our request "+letters.RequestCode(id("request")))
-	require.True(t, strings.HasPrefix(draft.Subject, "About your request: "), draft.Subject)
+	require.True(t, strings.HasPrefix(draft.Subject, "About our request: "), draft.Subject)
 }
 
 func TestSamplesAreWrittenInTheDesksName(t *testing.T) {

@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
@@ -18,20 +20,46 @@ func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter a
 	if err != nil {
 		return activities.Handed{}, fmt.Errorf("read the letter: %w", err)
 	}
-	data, err := r.Store.Get(ctx, letter.Contact.Address)
+	to, err := r.addressOf(ctx, letter)
 	if err != nil {
-		return activities.Handed{}, fmt.Errorf("read the address: %w", err)
+		return activities.Handed{}, err
 	}
-	var to people.ContactAddress
-	if err := json.Unmarshal(data, &to); err != nil {
-		return activities.Handed{}, fmt.Errorf("decode the address: %w", err)
+	id := mail.IDOf(raw)
+	if r.Signer != nil { // what stands in the record is the letter; a signature is of the attempt
+		if raw, err = r.Signer.Sign(ctx, raw); err != nil {
+			return activities.Handed{}, fmt.Errorf("sign the letter: %w", err)
+		}
 	}
-	result := r.Sender.Send(ctx, smtpout.Envelope{From: r.Tokens.Address(c.ID), To: []string{to.Address}}, raw)
-	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result)}
+	envelope := smtpout.Envelope{From: r.Tokens.Address(c.ID), To: []string{to}, ID: id}
+	result := r.Sender.Send(ctx, envelope, raw)
+	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result), Lasting: result.Lasting}
+	handed.Said = r.keepSaid(ctx, letter.Content, result.Said)
 	if result.Outcome == smtpout.OutcomeRefused && result.Scope == smtpout.ScopeMessage {
 		handed.Outcome = activities.Rejected
 	}
 	return handed, nil
+}
+
+// Admit implements [activities.Carrier] by the connections and the pace of the mail server.
+func (r *Room) Admit(ctx context.Context, letter activities.Composed, now time.Time) (func(), time.Duration, error) {
+	to, err := r.addressOf(ctx, letter)
+	if err != nil {
+		return nil, 0, err
+	}
+	done, wait := r.Sender.Admit(ctx, to, now)
+	return done, wait, nil
+}
+
+func (r *Room) addressOf(ctx context.Context, letter activities.Composed) (string, error) {
+	data, err := r.Store.Get(ctx, letter.Contact.Address)
+	if err != nil {
+		return "", fmt.Errorf("read the address: %w", err)
+	}
+	var to people.ContactAddress
+	if err := json.Unmarshal(data, &to); err != nil {
+		return "", fmt.Errorf("decode the address: %w", err)
+	}
+	return to.Address, nil
 }
 
 var outcomes = map[smtpout.Outcome]activities.Outcome{
@@ -49,6 +77,9 @@ func reason(r smtpout.Result) claim.Reason {
 	case smtpout.OutcomeUncertain:
 		return claim.HandOverLost
 	case smtpout.OutcomeDeferred:
+		return claim.Reason(r.Reason)
+	}
+	if r.Reason != "" {
 		return claim.Reason(r.Reason)
 	}
 	if r.Code == 0 {

@@ -25,6 +25,11 @@ func (r *Room) Accepts(address string) bool {
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
 func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
+	spooled, err := r.keep(ctx, raw, envelope, at)
+	return spooled.Intake, err
+}
+
+func (r *Room) keep(ctx context.Context, raw []byte, envelope letters.Envelope, at time.Time) (letters.Spooled, error) {
 	in := mail.ReadHeader(raw)
 	arrival := letters.Arrival{Raw: raw, Envelope: envelope, Identity: mail.Identity(raw, in), At: claim.Instant(at)}
 	// What cannot be looked up now, or stands in the text, is found when the message is taken in.
@@ -33,9 +38,9 @@ func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byt
 	}
 	spooled, err := r.Store.Spool(ctx, arrival)
 	if err != nil {
-		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
+		return spooled, fmt.Errorf("spool a message: %w", err)
 	}
-	return spooled.Intake, nil
+	return spooled, nil
 }
 
 // Examine implements [activities.Spool]: it says what a message is and what it
@@ -52,7 +57,7 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 	}
 	out := letters.TakeIn{
 		Delivery: spooled.Deliveries, Copies: spooled.Copies,
-		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt},
+		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt, WayIn: spooled.Envelope.WayIn, By: spooled.Envelope.By},
 	}
 	raw, err := r.Store.Get(ctx, spooled.Raw)
 	if err != nil {
@@ -117,7 +122,7 @@ func (r *Room) recipients(ctx context.Context, copied claim.Ref) ([]string, erro
 // envelope is the envelope of a message with what we know of it.
 func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.Envelope {
 	_, own := mail.ParseMessageID(in.MessageID, r.Domain)
-	return mail.Envelope{From: of.From, To: of.To, Own: own, Ours: ours}
+	return mail.Envelope{From: of.From, To: of.To, Untold: !of.WayIn.Told(), Own: own, Ours: ours}
 }
 
 // classify says what kind of mail it is, and of a bounce what it is about. A report

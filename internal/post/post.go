@@ -6,6 +6,7 @@ package post
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -45,6 +46,14 @@ type matchStore interface {
 // Sender hands a message to the mail server.
 type Sender interface {
 	Send(ctx context.Context, envelope smtpout.Envelope, raw []byte) smtpout.Result
+	// Admit says whether a letter to the address may go now, or how long to wait.
+	Admit(ctx context.Context, to string, now time.Time) (done func(), wait time.Duration)
+}
+
+// Signer signs letters as they go out.
+type Signer interface {
+	// Sign gives the letter with a signature in front, or as it is if the desk signs none.
+	Sign(ctx context.Context, raw []byte) ([]byte, error)
 }
 
 // Letterhead is who writes, and how.
@@ -59,6 +68,7 @@ type Letterhead struct {
 type Room struct {
 	Store  Store
 	Sender Sender // nil while no mail server is configured
+	Signer Signer // nil for none
 	Tokens mail.Tokens
 	Links  mail.Links
 	Domain string // of Message-IDs and reply addresses

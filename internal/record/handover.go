@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -37,29 +39,34 @@ func (r *Record) BeginHandOver(ctx context.Context, message uuid.UUID, now time.
 
 // EndHandOver notes what became of the latest attempt: accepted, deferred,
 // refused, uncertain, and why, as a code. Earlier ones that never ended end as lost.
-func (r *Record) EndHandOver(ctx context.Context, message uuid.UUID, outcome, reason string, now time.Time) error {
+func (r *Record) EndHandOver(ctx context.Context, message uuid.UUID, end letters.HandOverEnd) error {
 	return r.submit(ctx, "end hand-over", func(b *batch) error {
 		const latest = `attempt = (select max(attempt) from handovers as latest where latest.message = handovers.message)`
 		return b.Exec(`
 			update handovers set ended_at = ?,
 				outcome = case when `+latest+` then ? else ? end,
-				reason = case when `+latest+` then ? else '' end
-			where message = ? and ended_at = 0`, stored.Micros(now), outcome, outcomeLost, reason, message.String())
+				reason = case when `+latest+` then ? else '' end, next_at = ?
+			where message = ? and ended_at = 0`,
+			stored.Micros(end.At), end.Outcome, outcomeLost, string(end.Reason), stored.Micros(end.Next), message.String())
 	})
 }
 
 // HandOver returns how often a letter was handed over, what became of the
-// latest attempt and why, and whether that has ended.
-func (r *Record) HandOver(ctx context.Context, message uuid.UUID) (attempts int, outcome, reason string, ended bool, err error) {
+// latest attempt and why, whether that has ended, and when it is tried again.
+func (r *Record) HandOver(ctx context.Context, message uuid.UUID) (letters.HandOver, error) {
 	var latest struct {
 		Attempt         int
 		Outcome, Reason string
 		EndedAt         int64 `db:"ended_at"`
+		NextAt          int64 `db:"next_at"`
 	}
-	err = stored.Get(ctx, r.read, &latest, `
-		select attempt, outcome, reason, ended_at from handovers where message = ? order by attempt desc limit 1`, message.String())
+	err := stored.Get(ctx, r.read, &latest, `
+		select attempt, outcome, reason, ended_at, next_at from handovers where message = ? order by attempt desc limit 1`, message.String())
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, "", "", false, nil
+		return letters.HandOver{}, nil
 	}
-	return latest.Attempt, latest.Outcome, latest.Reason, latest.EndedAt != 0, r.fail("hand-over", err)
+	return letters.HandOver{
+		Attempt: latest.Attempt, Outcome: latest.Outcome, Reason: claim.Reason(latest.Reason), Ended: latest.EndedAt != 0,
+		Next: stored.Instant(latest.NextAt),
+	}, r.fail("hand-over", err)
 }

@@ -36,7 +36,9 @@ func (r *Record) Spool(ctx context.Context, a letters.Arrival) (letters.Spooled,
 	if err != nil {
 		return letters.Spooled{}, err
 	}
-	return r.SpooledByID(ctx, in.intake)
+	s, err := r.SpooledByID(ctx, in.intake)
+	s.Again = in.known && !in.copied
+	return s, err
 }
 
 // arrival is a message on its way into the spool.
@@ -154,7 +156,7 @@ func (b *batch) spoolFor(intake uuid.UUID, correspondences []uuid.UUID) error {
 
 // selectSpool reads spooled messages; the correspondence is there if it is the only one.
 const selectSpool = `
-	select intake, raw, envelope, received_at, deliveries, coalesce((
+	select intake, raw, envelope, received_at, deliveries, is_settled, coalesce((
 		select min(correspondence) from spool_correspondences
 		where spool_correspondences.intake = spool.intake having count(*) = 1), '') as correspondence
 	from spool `
@@ -166,10 +168,11 @@ type spoolRow struct {
 	Correspondence uuid.UUID
 	ReceivedAt     int64 `db:"received_at"`
 	Deliveries     int
+	Settled        bool `db:"is_settled"`
 }
 
 func (row spoolRow) spooled() (letters.Spooled, error) {
-	s := letters.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt), Deliveries: row.Deliveries}
+	s := letters.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt), Deliveries: row.Deliveries, Settled: row.Settled}
 	if err := json.Unmarshal([]byte(row.Envelope), &s.Envelope); err != nil {
 		return letters.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
 	}

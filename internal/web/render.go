@@ -59,7 +59,8 @@ type page struct {
 	Nav     []navItem
 	Counts  counts
 	Flash   string
-	Silent  bool    // the engine does not answer
+	Silent  bool // the engine does not answer
+	Mail    casework.MailHoldView
 	Unsaid  bool    // what is wrong is said by no form of the page
 	Lost    []typed // what was typed into a form that the page no longer has
 	Path    string  // address of the page, with what stands behind the question mark
@@ -145,6 +146,7 @@ func (v *visit) page(view any, f *form) *page {
 	if v.known() {
 		p.Counts = v.counts()
 		p.Silent = v.site.Reads.EngineSilent(v.ctx())
+		p.Mail, _ = v.site.Operations.Door.MailHold(v.ctx())
 		p.Nav = v.nav(p.Counts)
 	}
 	return p

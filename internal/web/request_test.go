@@ -94,7 +94,7 @@ func TestARequestIsLookedAtBeforeItGoesOut(t *testing.T) {
 	preview := d.form(page, "/cases/vault7/ask", asking("step", "preview")...)
 	require.Equal(t, 200, preview.Status, preview.Text())
 	for _, part := range []string{
-		"Google press office &lt;press@google.example&gt;", "The statement about contact.", "1. Is it so?", "2. Since when?",
+		"Google, press office &lt;press@google.example&gt;", "The statement about contact.", "1. Is it so?", "2. Since when?",
 		"https://desk.example.org/answer/[only in the letter]", "https://desk.example.org/verify", "half of the time to answer has passed", "for them", "undo",
 	} {
 		require.Contains(t, preview.Body, part)
@@ -116,7 +116,7 @@ func TestARequestIsLookedAtBeforeItGoesOut(t *testing.T) {
 	require.Contains(t, shown.Body, code, "the code of the preview is that of the request")
 	require.Contains(t, shown.Body, "data-until=")
 	require.Contains(t, shown.Body, "The letter that goes out")
-	require.Contains(t, shown.Body, "Dear Google press office")
+	require.Contains(t, shown.Body, "Dear Google,")
 	require.Contains(t, shown.Body, "Undo")
 	undone := d.form(shown, sent.Header.Get("Location")+"/undo", "_form", "undo")
 	require.Equal(t, 303, undone.Status)
@@ -203,7 +203,7 @@ func TestTheThreadShowsLettersAndWhatIsPlanned(t *testing.T) {
 	page := d.Get(path)
 	require.Equal(t, 200, page.Status)
 	for _, part := range []string{
-		"Dear Google press office", "put the request", "Planned:", "reminder", "final notice", "for them", "The statement about contact.", "Log an answer",
+		"Dear Google,", "put the request", "Planned:", "reminder", "final notice", "for them", "The statement about contact.", "Log an answer",
 	} {
 		require.Contains(t, page.Body, part)
 	}

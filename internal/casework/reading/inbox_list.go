@@ -30,6 +30,7 @@ type InboxItem struct {
 	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
 	Sender      *SenderView         `json:"sender,omitempty" doc:"who sent it, as far as it is known"`
+	WayIn       string              `json:"wayIn,omitempty" doc:"how it came, of a message by its identifier that no mail server handed over"`
 	casework.MailText
 }
 

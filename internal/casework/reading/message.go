@@ -25,6 +25,9 @@ func (r *Room) placed(ctx context.Context, c *claim.Case, letters *letters.Corre
 			return item, err
 		}
 	}
+	if item, err = r.withWayIn(ctx, item, m.WayIn, m.PutInBy); err != nil {
+		return item, err
+	}
 	return item, r.addSender(ctx, &item, letters.Party, m.Sender)
 }
 
@@ -78,6 +81,9 @@ func (r *Room) Message(ctx context.Context, caller casework.Caller, id uuid.UUID
 	}
 	item := InboxItem{Message: id, ReceivedAt: in.Mail.ReceivedAt}
 	if item.MailText, err = r.texts.Of(ctx, id, in.Mail.Raw); err != nil {
+		return item, err
+	}
+	if item, err = r.withWayIn(ctx, item, in.Mail.WayIn, in.Mail.By); err != nil {
 		return item, err
 	}
 	if err := r.guesses(ctx, &item, in); err != nil {

@@ -24,6 +24,8 @@ type OutboxItem struct {
 	Reason       claim.Reason      `json:"reason,omitempty"`
 	Attempts     int               `json:"attempts"`
 	Uncertain    bool              `json:"uncertain,omitempty" doc:"the outcome of some attempt was lost"`
+	Said         string            `json:"said,omitempty" doc:"what a mail server said last that did not take it, in its own words"`
+	NextTry      *time.Time        `json:"nextTry,omitempty" doc:"when it is tried again, of a letter that was not taken yet"`
 
 	State letters.OutboxState `json:"state"`
 }

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -61,13 +63,21 @@ func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]Out
 	if err != nil {
 		return nil, err
 	}
+	hold, err := r.door.MailHold(ctx)
+	if err != nil {
+		return nil, err
+	}
 	letters := make([]OutboxEntry, len(rows))
 	for i, row := range rows {
+		if hold.Held && row.Delivery.Waits() {
+			row.Reason = claim.HandOverHeld
+		}
 		theCase, party := called[row.Case], called[row.Party]
 		letters[i] = OutboxEntry{
 			OutboxItem: OutboxItem{
-				row.Message, theCase.Name, party.Name, row.Kind, row.DispatchedAt, row.Delivery, row.Reason, row.Attempts, row.Uncertain,
-				row.Delivery.Outbox(),
+				Message: row.Message, Case: theCase.Name, Party: party.Name, Kind: row.Kind, DispatchedAt: row.DispatchedAt,
+				Delivery: row.Delivery, Reason: row.Reason, Attempts: row.Attempts, Uncertain: row.Uncertain,
+				NextTry: nextTry(row, hold), State: row.Delivery.Outbox(),
 			},
 			CaseTitle: theCase.Title, PartyName: cmp.Or(party.Title, casework.Erased), Because: row.Delivery.Says(row.Reason),
 		}
@@ -75,7 +85,16 @@ func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]Out
 	return letters, r.outboxRequests(ctx, rows, letters)
 }
 
-// outboxRequests finds the request that each letter is about, to lead there.
+// nextTry is when a letter is tried again. While mail is held nobody can say.
+func nextTry(row lists.OutboxRow, hold casework.MailHoldView) *time.Time {
+	if hold.Held || row.NextTry.IsZero() {
+		return nil
+	}
+	return casework.Pointer(row.NextTry)
+}
+
+// outboxRequests finds the request that each letter is about, to lead there, and what a
+// server said of it.
 func (r *Room) outboxRequests(ctx context.Context, rows []lists.OutboxRow, mail []OutboxEntry) error {
 	ids := make([]uuid.UUID, len(rows))
 	for i, row := range rows {
@@ -89,12 +108,20 @@ func (r *Room) outboxRequests(ctx context.Context, rows []lists.OutboxRow, mail 
 	for _, l := range b.letters {
 		byID[l.ID] = l
 	}
+	said := make([]claim.Ref, len(rows))
 	for i, row := range rows {
 		if l := byID[row.Correspondence]; l != nil {
 			if m := l.Message(row.Message); m != nil && len(m.Requests) > 0 {
 				mail[i].Request = m.Requests[0]
+				said[i] = m.Said
 			}
 		}
 	}
-	return nil
+	lib, err := r.library(ctx, slices.DeleteFunc(slices.Clone(said), func(ref claim.Ref) bool { return ref == "" })...)
+	for i, ref := range said {
+		if ref != "" && mail[i].State != letters.OutboxSent {
+			mail[i].Said = lib.Text(ref)
+		}
+	}
+	return err
 }

@@ -88,6 +88,7 @@ type ThreadItem struct {
 	Reason    claim.Reason
 	Uncertain bool
 	Attempts  []lists.HandOverRow
+	NextTry   time.Time // of a letter that was not taken; zero if it is not tried again, or nobody can say
 	UndoUntil time.Time // of a letter that waits
 
 	Class       letters.MailClass

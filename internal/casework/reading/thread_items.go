@@ -64,7 +64,7 @@ func (t *threader) concerns(m letters.Message) bool {
 func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (ThreadItem, error) {
 	item := ThreadItem{
 		Kind: ThreadLetter, At: m.At, Message: m.ID, What: m.Kind.Title(m.Number), Delivery: m.Delivery, Reason: m.Reason,
-		Uncertain: m.Uncertain, Attempts: attempts, Class: m.Class, ReadAt: m.ReadAt, Disposition: m.Disposition, Channel: m.Channel,
+		Uncertain: m.Uncertain, Attempts: attempts, NextTry: t.nextTry(m, attempts), Class: m.Class, ReadAt: m.ReadAt, Disposition: m.Disposition, Channel: m.Channel,
 	}
 	if by := t.letters.PutBy(m); by != "" {
 		item.What, item.Delivery = m.Kind.Title(m.Number)+", "+by.How(), ""
@@ -105,6 +105,14 @@ func cutAt(text string, most int) string {
 		return string(runes[:most])
 	}
 	return text
+}
+
+// nextTry is when a letter is tried again; the zero time if it is not, or nobody can say.
+func (t *threader) nextTry(m letters.Message, attempts []lists.HandOverRow) time.Time {
+	if len(attempts) == 0 || !m.Delivery.Waits() || t.hold.Held {
+		return time.Time{}
+	}
+	return attempts[len(attempts)-1].NextTry
 }
 
 func replyTitle(m letters.Message) string {
@@ -178,6 +186,10 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 			return item, false
 		}
 		about, item.What = t.request.ID, fmt.Sprintf("is not told any more what had been made public of the claim %s: it has been changed since", t.keys[f.Claim])
+	case letters.ServerSaid:
+		m := t.letters.Message(f.Message)
+		item.By, item.What, item.Text = "The mail server", "did not take the "+string(m.Kind)+because(f.Reason.Says()), t.lib.Text(f.Said)
+		return item, slices.Contains(m.Requests, t.request.ID)
 	case letters.ContactNoted:
 		about, item.What = t.request.ID, "letters go to another address from now on"
 	case letters.ClaimNoted:
@@ -234,6 +246,9 @@ func (t *threader) stops() []string {
 	var stops []string
 	if r.Over() {
 		return nil
+	}
+	if t.hold.Held {
+		stops = append(stops, "the desk holds all mail: no letter goes out, and the answer-by instant stays")
 	}
 	if n := len(t.letters.Unread()); n > 0 {
 		stops = append(stops, "a message from the party waits to be read; until then no reminder goes out and the request does not lapse")

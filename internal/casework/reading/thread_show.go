@@ -43,6 +43,7 @@ type threader struct {
 	party   *people.Party
 	now     time.Time
 	replies bool // the caller may read messages
+	hold    casework.MailHoldView
 	keys    map[uuid.UUID]string
 	names   map[uuid.UUID]lists.Called
 	lib     casework.Library
@@ -54,6 +55,9 @@ func (t *threader) thread() (Thread, error) {
 		return Thread{}, err
 	}
 	if t.party, err = casework.Load[*people.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
+		return Thread{}, err
+	}
+	if t.hold, err = t.door.MailHold(t.ctx); err != nil {
 		return Thread{}, err
 	}
 	out, err := t.head(entries)

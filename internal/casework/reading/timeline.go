@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -133,6 +134,10 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case letters.FollowUpQueued:
 		return f.Text
+	case people.MailHeld:
+		return f.Reason
+	case letters.ServerSaid:
+		return f.Said
 	case claim.EvidenceWithdrawn:
 		return f.Reason
 	case claim.StatementWithdrawn:
@@ -185,7 +190,7 @@ func (t teller) text(e claim.Entry) string {
 	case claim.StreamParty:
 		return t.partyText(e)
 	case claim.StreamDesk:
-		return "changed the desk's settings"
+		return deskText(e.Fact)
 	}
 	return t.caseText(e)
 }
@@ -365,6 +370,8 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 			return fmt.Sprintf("put a request to %s %s", party, by.How())
 		}
 		return fmt.Sprintf("dispatched %s to %s", f.Kind.One(f.Number), party)
+	case letters.ServerSaid:
+		return fmt.Sprintf("the mail server did not take the %s to %s%s", kindOf(l, f.Message), party, because(f.Reason.Says()))
 	case letters.MessageSettled:
 		if by := putBy(l, f.Message); by != "" {
 			return fmt.Sprintf("%s has the request, put %s", party, by.How())
@@ -423,7 +430,7 @@ func (t teller) notedText(party string, f letters.ClaimNoted) string {
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case letters.MailReceived:
-		return "took in a message and kept its bytes"
+		return "took in a message" + t.wayIn(f.Mail) + " and kept its bytes"
 	case letters.MailRepeated:
 		return "took in the same message by another way and kept those bytes too"
 	case letters.MailQuarantined:

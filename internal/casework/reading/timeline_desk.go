@@ -52,6 +52,21 @@ func (t teller) partyText(e claim.Entry) string {
 	return plainKind(e.Fact)
 }
 
+// deskText puts an entry in the stream of the desk into words.
+func deskText(fact claim.Fact) string {
+	switch fact.(type) {
+	case people.MailHeld:
+		return "holds all mail: no letter is handed over"
+	case people.SigningKeyMade:
+		return "made a key to sign letters with"
+	case people.SigningKeyUsed:
+		return "signs letters with another key from now on"
+	case people.MailReleased:
+		return "released the mail: letters go out again"
+	}
+	return "changed the desk's settings"
+}
+
 // plainKind is the kind of a fact in words, for want of a sentence.
 func plainKind(f claim.Fact) string {
 	return strings.NewReplacer("_", " ", ".", ": ").Replace(f.FactKind())

@@ -26,6 +26,10 @@ type Options struct {
 	ImplicitTLS *tls.Certificate
 	// Username and Password, when set, are required (AUTH PLAIN, RFC 4954).
 	Username, Password string
+	// Token, when set, is asked instead whether a token is good (AUTH XOAUTH2): with Username.
+	Token func(token string) bool
+	// Without are extensions that are not offered: DSN, SMTPUTF8.
+	Without []string
 	// Now is the clock for [Message.At]; nil means time.Now.
 	Now func() time.Time
 }
@@ -37,6 +41,8 @@ type Message struct {
 	// From and To are the envelope.
 	From string
 	To   []string
+	// Parameters is what MAIL and the last RCPT said besides (RFC 5321 section 4.1.2): " RET=HDRS".
+	Parameters string
 	// Raw is the message as transmitted, without dot-stuffing; cut short when Step says so.
 	Raw []byte
 	// At is when its last byte arrived.
@@ -62,6 +68,7 @@ type Server struct {
 	changed     chan struct{} // closed and replaced when a message is recorded
 	conns       map[net.Conn]bool
 	closed      bool
+	accepted    int
 }
 
 // Start runs a server on a free port of 127.0.0.1 until Close.
@@ -113,6 +120,22 @@ func (s *Server) Messages() []Message {
 // Taken gives the messages that the server is answerable for.
 func (s *Server) Taken() []Message {
 	return slices.DeleteFunc(s.Messages(), func(m Message) bool { return !m.Taken })
+}
+
+// Connections counts the connections that were ever made.
+func (s *Server) Connections() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.accepted
+}
+
+// HangUp closes every connection, as a server does with idle ones. It goes on taking new ones.
+func (s *Server) HangUp() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.conns {
+		_ = c.Close()
+	}
 }
 
 // Copies counts the messages taken under each Message-ID; anything above one is a duplicate.
@@ -178,6 +201,7 @@ func (s *Server) track(conn net.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.conns[conn] = true
+	s.accepted++
 	return !s.closed
 }
 

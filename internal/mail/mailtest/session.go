@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/mail"
 	"net/textproto"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,7 @@ type session struct {
 	from   string
 	to     []string
 	mail   bool // MAIL was accepted
+	params string
 }
 
 func newSession(s *Server, conn net.Conn) *session {
@@ -70,7 +72,7 @@ func (c *session) obey(verb, args string) bool {
 	case "AUTH":
 		c.auth(args)
 	case "MAIL":
-		c.mailFrom(args)
+		return c.mailFrom(args)
 	case "RCPT":
 		c.rcptTo(args)
 	case "DATA":
@@ -85,12 +87,17 @@ func (c *session) obey(verb, args string) bool {
 }
 
 func (c *session) extensions() {
-	lines := []string{"mailtest.example", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"}
+	lines := []string{"mailtest.example", "8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES"}
+	lines = slices.DeleteFunc(lines, func(line string) bool { return slices.Contains(c.server.options.Without, line) })
 	if c.server.options.StartTLS != nil && !c.tls {
 		lines = append(lines, "STARTTLS")
 	}
 	if c.server.options.Username != "" {
-		lines = append(lines, "AUTH PLAIN")
+		mechanism := "PLAIN"
+		if c.server.options.Token != nil {
+			mechanism = "XOAUTH2"
+		}
+		lines = append(lines, "AUTH "+mechanism)
 	}
 	for i, line := range lines {
 		separator := "-"
@@ -117,6 +124,10 @@ func (c *session) auth(args string) {
 	_, initial, _ := strings.Cut(args, " ")
 	want := "\x00" + c.server.options.Username + "\x00" + c.server.options.Password
 	got, err := base64.StdEncoding.DecodeString(initial)
+	if c.server.options.Token != nil {
+		c.authToken(string(got))
+		return
+	}
 	if err != nil || string(got) != want {
 		c.reply("535 5.7.8 wrong name or password")
 		return
@@ -125,21 +136,46 @@ func (c *session) auth(args string) {
 	c.reply("235 2.7.0 welcome")
 }
 
-func (c *session) mailFrom(args string) {
+// authToken says why a token is not good in a challenge, and only after an answer that it is not, as Google does.
+func (c *session) authToken(got string) {
+	token, ok := strings.CutPrefix(got, "user="+c.server.options.Username+"\x01auth=Bearer ")
+	if ok && c.server.options.Token(strings.TrimRight(token, "\x01")) {
+		c.user = c.server.options.Username
+		c.reply("235 2.7.0 welcome")
+		return
+	}
+	c.reply("334 " + base64.StdEncoding.EncodeToString([]byte(`{"status":"400"}`)))
+	if _, err := c.text.ReadLine(); err == nil {
+		c.reply("535 5.7.8 token not accepted")
+	}
+}
+
+// mailFrom begins a message, and says whether the connection goes on: a step about the greeting ends one that is used
+// again.
+func (c *session) mailFrom(args string) bool {
 	if c.server.options.Username != "" && c.user == "" {
 		c.reply("530 5.7.0 authentication required")
-		return
+		return true
 	}
 	if !c.fresh {
 		c.step = c.server.takeStep()
 	}
 	c.fresh = false
+	switch c.step {
+	case RefuseGreeting:
+		c.reply("421 4.3.2 no service here")
+		return false
+	case StallGreeting:
+		c.stall()
+		return false
+	}
 	if reply := senderReplies[c.step]; reply != "" {
 		c.reply(reply)
-		return
+		return true
 	}
-	c.from, c.mail = path(args), true
+	c.from, c.mail, c.params = path(args), true, parameters(args)
 	c.reply("250 2.1.0 ok")
+	return true
 }
 
 func (c *session) rcptTo(args string) {
@@ -153,7 +189,7 @@ func (c *session) rcptTo(args string) {
 		c.reply(reply)
 		return
 	}
-	c.to = append(c.to, recipient)
+	c.to, c.params = append(c.to, recipient), c.params+parameters(args)
 	c.reply("250 2.1.5 ok")
 }
 
@@ -216,7 +252,7 @@ func readData(text *textproto.Conn) ([]byte, error) {
 }
 
 func (c *session) record(raw []byte, taken bool) {
-	m := Message{From: c.from, To: c.to, Raw: raw, TLS: c.tls, User: c.user, Step: c.step, Taken: taken}
+	m := Message{From: c.from, To: c.to, Parameters: c.params, Raw: raw, TLS: c.tls, User: c.user, Step: c.step, Taken: taken}
 	if parsed, err := mail.ReadMessage(bytes.NewReader(raw)); err == nil {
 		m.MessageID = strings.Trim(parsed.Header.Get("Message-Id"), "<> ")
 	}
@@ -229,6 +265,12 @@ func (c *session) reset() { c.from, c.to, c.mail = "", nil, false }
 func (c *session) stall() { _, _ = io.Copy(io.Discard, c.conn) }
 
 func (c *session) reply(line string) { _ = c.text.PrintfLine("%s", line) }
+
+// parameters is what stands behind the path.
+func parameters(args string) string {
+	_, rest, _ := strings.Cut(args, ">")
+	return rest
+}
 
 // path takes the address out of "FROM:<a@b.example> SIZE=1".
 func path(args string) string {

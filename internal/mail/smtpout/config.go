@@ -22,8 +22,13 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/onrecord/onrecord/internal/mail/signin"
 )
 
 // TLSMode says how the connection is encrypted.
@@ -42,8 +47,8 @@ const (
 type Config struct {
 	// Addr is host and port of the desk's mail server.
 	Addr string
-	// Username and Password sign in with AUTH PLAIN (RFC 4616); without a name there is no sign-in.
-	Username, Password string
+	// SignIn signs in (RFC 4954); nil where the server asks for none.
+	SignIn signin.Method
 	// TLS is TLSStart when empty.
 	TLS TLSMode
 	// RootCAs are the certificate authorities trusted; nil means those of the system.
@@ -56,18 +61,33 @@ type Config struct {
 	ReplyTimeout time.Duration
 	// TotalTimeout bounds the whole of Send; 15 minutes when zero.
 	TotalTimeout time.Duration
+	// IdleTimeout is how long a connection is kept that nobody uses; a minute when zero, and none is kept when negative.
+	IdleTimeout time.Duration
+	// Connections is how many hand-overs [Sender.Admit] admits at a time; 10 when zero. It waits SlotTimeout for one of
+	// them to end; 10 seconds when zero.
+	Connections int
+	SlotTimeout time.Duration
+	// DomainPace is how many letters a minute go to one domain, after a first few at once; no limit when zero.
+	DomainPace float64
 }
 
-// Sender hands letters over, each on a connection of its own. It may be used by many goroutines.
+// Sender hands letters over. It keeps connections for a while, and uses them again. It may be used by many goroutines.
 type Sender struct {
 	config   Config
 	host     string
+	port     int
 	loopback bool
+	pool     pool
+	slots    chan struct{}
+	paces    paces
 }
+
+// domainBurst is how many letters to one domain go at once, before the pace counts.
+const domainBurst = 20
 
 // New checks the configuration. Its errors are sentences for the operator and hold no password.
 func New(config Config) (*Sender, error) {
-	host, _, err := net.SplitHostPort(config.Addr)
+	host, port, err := net.SplitHostPort(config.Addr)
 	if err != nil || host == "" {
 		return nil, fmt.Errorf("smtpout: %q is not host:port", config.Addr)
 	}
@@ -76,13 +96,20 @@ func New(config Config) (*Sender, error) {
 	config.StepTimeout = cmp.Or(config.StepTimeout, 2*time.Minute)
 	config.ReplyTimeout = cmp.Or(config.ReplyTimeout, 10*time.Minute)
 	config.TotalTimeout = cmp.Or(config.TotalTimeout, 15*time.Minute)
-	s := &Sender{config: config, host: host, loopback: isLoopback(host)}
+	config.IdleTimeout = cmp.Or(config.IdleTimeout, time.Minute)
+	config.Connections = cmp.Or(config.Connections, 10)
+	config.SlotTimeout = cmp.Or(config.SlotTimeout, 10*time.Second)
+	s := &Sender{config: config, host: host, loopback: isLoopback(host), slots: make(chan struct{}, config.Connections)}
+	s.port, _ = strconv.Atoi(port) // the name of a service gives 0, which says nothing
+	if config.DomainPace > 0 {
+		s.paces = paces{every: time.Duration(float64(time.Minute) / config.DomainPace), burst: domainBurst, domains: map[string]*rate.Limiter{}}
+	}
 	switch config.TLS {
 	case TLSStart, TLSImplicit, TLSNone:
 	default:
 		return nil, fmt.Errorf("smtpout: unknown TLS mode %q", config.TLS)
 	}
-	if config.Username != "" && config.TLS == TLSNone && !s.loopback {
+	if config.SignIn != nil && config.TLS == TLSNone && !s.loopback {
 		return nil, errors.New("smtpout: a password is not sent in the clear; use TLS")
 	}
 	if strings.ContainsAny(config.HELO, "\r\n ") {

@@ -11,7 +11,7 @@ import (
 // commands only, and takes them off while the message itself is written; here they cannot be taken off.
 type boundedConn struct {
 	net.Conn
-	ctx         context.Context
+	ctx         atomic.Pointer[context.Context]
 	step        atomic.Int64 // time.Duration
 	readFailed  atomic.Bool
 	writeFailed atomic.Bool
@@ -19,10 +19,15 @@ type boundedConn struct {
 
 // bound ties a connection to ctx: when ctx ends, so does whatever is being read or written.
 func bound(ctx context.Context, conn net.Conn, step time.Duration) (*boundedConn, func() bool) {
-	c := &boundedConn{Conn: conn, ctx: ctx}
+	c := &boundedConn{Conn: conn}
 	c.step.Store(int64(step))
-	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
-	return c, stop
+	return c, c.rebind(ctx)
+}
+
+// rebind ties a connection that is used again to another context.
+func (c *boundedConn) rebind(ctx context.Context) (stop func() bool) {
+	c.ctx.Store(&ctx)
+	return context.AfterFunc(ctx, func() { _ = c.Conn.SetDeadline(time.Unix(1, 0)) })
 }
 
 func (c *boundedConn) Read(p []byte) (int, error) {
@@ -57,7 +62,7 @@ func (c *boundedConn) arm() error {
 	if err := c.Conn.SetDeadline(time.Now().Add(time.Duration(c.step.Load()))); err != nil {
 		return err
 	}
-	return c.ctx.Err()
+	return (*c.ctx.Load()).Err()
 }
 
 // SetDeadline, SetReadDeadline and SetWriteDeadline do nothing: deadlines are set by arm.

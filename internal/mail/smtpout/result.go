@@ -45,6 +45,9 @@ const (
 	ReasonAuth Reason = "auth"
 	// ReasonSender: the server does not take mail from us: the sender's address, or relaying. Configuration, too.
 	ReasonSender Reason = "sender"
+	// ReasonNoUTF8: refused, since an address has letters beyond ASCII before its @, and the server does not carry such
+	// (RFC 6531 section 3.4).
+	ReasonNoUTF8 Reason = "no_smtputf8"
 	// ReasonCanceled: the caller's context ended first.
 	ReasonCanceled Reason = "canceled"
 )
@@ -78,6 +81,12 @@ type Result struct {
 	Enhanced string
 	// Detail is for operators: phase and codes. It never holds an address or content.
 	Detail string
+	// Said is what the server said when it did not take the message, with its codes: its own words, which often hold
+	// the address, so they are content. At most [MaxSaid] characters, without control characters; empty if it said nothing.
+	Said string
+	// Lasting says of what is deferred that the server means it for good (5yz): we have to be put right, and the
+	// recipient's address and the message are not to blame.
+	Lasting bool
 }
 
 // settle turns an error in a phase before the final dot into a result.
@@ -88,7 +97,7 @@ func settle(at phase, err error, recipient int) Result {
 		return r
 	}
 	r.takeReply(at, reply)
-	r.Reason = ReasonServer
+	r.Reason, r.Lasting = ReasonServer, at != phaseHello && permanent(at, reply)
 	if !permanent(at, reply) {
 		return r
 	}
@@ -110,10 +119,10 @@ func settle(at phase, err error, recipient int) Result {
 }
 
 func (r *Result) refuse(scope Scope) {
-	r.Outcome, r.Scope, r.Reason = OutcomeRefused, scope, ""
+	r.Outcome, r.Scope, r.Reason, r.Lasting = OutcomeRefused, scope, "", false
 }
 
-// takeReply keeps the codes and leaves the server's text, which often repeats the address.
+// takeReply keeps the codes, and the server's text apart, which often repeats the address.
 func (r *Result) takeReply(at phase, reply *smtp.SMTPError) {
 	r.Code = reply.Code
 	if e := reply.EnhancedCode; e[0] > 0 {
@@ -123,6 +132,7 @@ func (r *Result) takeReply(at phase, reply *smtp.SMTPError) {
 	if r.Enhanced != "" {
 		r.Detail += " " + r.Enhanced
 	}
+	r.Said = said(r.Code, r.Enhanced, reply.Message)
 }
 
 // permanent says whether a reply means it for good. 552 to RCPT means "too many recipients" and is to be taken for 452

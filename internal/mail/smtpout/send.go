@@ -8,8 +8,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail/address"
+	"github.com/onrecord/onrecord/internal/mail/signin"
 )
 
 // Envelope is what is said in SMTP, apart from the message (RFC 5321 section 2.3.1).
@@ -18,6 +21,8 @@ type Envelope struct {
 	From string
 	// To are the recipients. All get the message or none does.
 	To []string
+	// ID is asked back in a report of delivery (RFC 3461 section 4.4), printable ASCII; empty for none.
+	ID string
 }
 
 // Send hands over one message, raw with CR LF line ends, and always returns within the timeouts. When ctx ends before
@@ -27,39 +32,57 @@ type Envelope struct {
 // When the server minds one recipient, nothing is sent to the others either, and Result.Recipient says which. A letter
 // below 4 KB leaves in one write together with its final dot, so a connection that breaks then is always uncertain.
 func (s *Sender) Send(ctx context.Context, envelope Envelope, raw []byte) Result {
-	if i := badAddress(envelope); i >= -1 {
-		return Result{Outcome: OutcomeRefused, Scope: ScopeRecipient, Recipient: i, Detail: "envelope: not an address"}
+	wire, bad := onWire(envelope)
+	if bad >= -1 {
+		return Result{Outcome: OutcomeRefused, Scope: ScopeRecipient, Recipient: bad, Detail: "envelope: not an address"}
 	}
 	total, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.config.TotalTimeout)
 	defer cancel()
 	bounded, end := context.WithCancel(total)
 	h := handover{sender: s, ctx: bounded, caller: ctx, detach: context.AfterFunc(ctx, end)}
 	defer h.detach()
-	defer h.close()
-	result := h.run(envelope, raw)
+	result := h.run(wire, envelope.ID, raw)
+	if !h.keep(result) {
+		h.close()
+	}
 	if result.Outcome == OutcomeDeferred && h.ended() {
 		result.Reason = ReasonCanceled
 	}
 	return result
 }
 
-// badAddress gives the index of an address that cannot stand in a command, -1 for the sender's, -2 for none. An address
-// with a space or a bracket could add a parameter to the command, one with a line end a command of its own.
-func badAddress(envelope Envelope) int {
-	if len(envelope.To) == 0 || !plainAddress(envelope.From) && envelope.From != "" {
-		return -1
-	}
-	for i, to := range envelope.To {
-		if !plainAddress(to) {
-			return i
-		}
-	}
-	return -2
+// wired is an envelope as it goes over the wire.
+type wired struct {
+	from string
+	to   []string
+	utf8 int // index in to of the first address that needs SMTPUTF8, -1 for the sender's, -2 for none
 }
 
-func plainAddress(a string) bool {
-	odd := func(r rune) bool { return r <= ' ' || r == 0x7f || r == '<' || r == '>' }
-	return strings.Contains(a, "@") && strings.IndexFunc(a, odd) < 0
+// onWire gives the envelope as it goes over the wire, and the index of an address that cannot stand in a command, -1 for
+// the sender's, -2 for none. An address with a line end could add a command of its own.
+func onWire(envelope Envelope) (wired, int) {
+	w := wired{utf8: -2}
+	if len(envelope.To) == 0 {
+		return w, -1
+	}
+	for i, text := range append([]string{envelope.From}, envelope.To...) {
+		if i == 0 && text == "" { // the null sender (RFC 5321 section 4.5.5)
+			continue
+		}
+		a, err := address.Parse(text)
+		if err != nil {
+			return w, i - 1
+		}
+		if a.UTF8() && w.utf8 == -2 {
+			w.utf8 = i - 1
+		}
+		if i == 0 {
+			w.from = a.Wire()
+			continue
+		}
+		w.to = append(w.to, a.Wire())
+	}
+	return w, -2
 }
 
 // handover is one attempt.
@@ -72,6 +95,9 @@ type handover struct {
 	conn   *boundedConn
 	client *smtp.Client
 	stop   func() bool
+
+	ready    bool // the server knows who we are
+	messages int  // that went over the connection before
 }
 
 // begin is called when the server is ready for the message, and reports whether it may be sent: the caller's context
@@ -85,27 +111,49 @@ func (h *handover) begin() bool {
 func (h *handover) ended() bool { return h.ctx.Err() != nil || !h.begun && h.caller.Err() != nil }
 
 // run goes through the phases; the first that fails decides.
-func (h *handover) run(envelope Envelope, raw []byte) Result {
-	if result, ok := h.open(); !ok {
-		return result
+func (h *handover) run(w wired, id string, raw []byte) Result {
+	if !h.reuse() {
+		if result, ok := h.open(); !ok {
+			return result
+		}
+		if result, ok := h.signIn(); !ok {
+			return result
+		}
 	}
-	if result, ok := h.signIn(); !ok {
-		return result
+	h.ready = true
+	options := &smtp.MailOptions{Size: int64(len(raw)), UTF8: w.utf8 >= -1}
+	if offered, _ := h.client.Extension("SMTPUTF8"); options.UTF8 && !offered { // RFC 6531 section 3.4
+		return Result{
+			Outcome: OutcomeRefused, Scope: ScopeRecipient, Reason: ReasonNoUTF8, Recipient: w.utf8, Detail: "mail: no SMTPUTF8",
+		}
 	}
-	options := &smtp.MailOptions{Size: int64(len(raw)), UTF8: !ascii(envelope.From + strings.Join(envelope.To, ""))}
-	if utf8Offered, _ := h.client.Extension("SMTPUTF8"); options.UTF8 && !utf8Offered { // RFC 6531 section 3.4
-		return Result{Outcome: OutcomeDeferred, Reason: ReasonServer, Recipient: -1, Detail: "mail: no SMTPUTF8"}
-	}
-	if err := h.client.Mail(envelope.From, options); err != nil {
+	rcpt := h.askForReports(options, id)
+	if err := h.client.Mail(w.from, options); err != nil {
 		return settle(phaseMail, err, -1)
 	}
-	for i, to := range envelope.To {
-		if err := h.client.Rcpt(to, nil); err != nil {
+	for i, to := range w.to {
+		if err := h.client.Rcpt(to, rcpt); err != nil {
 			return settle(phaseRcpt, err, i)
 		}
 	}
-	return h.data(raw, len(envelope.To))
+	return h.data(raw, len(w.to))
 }
+
+// askForReports asks, where the server offers it, to be told of failure and delay (RFC 3461 section 4.1), with the
+// header of the message alone. Success is not asked for: it says no more of a reader than the server's reply does.
+func (h *handover) askForReports(options *smtp.MailOptions, id string) *smtp.RcptOptions {
+	if offered, _ := h.client.Extension("DSN"); !offered {
+		return nil
+	}
+	options.Return = smtp.DSNReturnHeaders
+	if len(id) <= maxEnvelopeID {
+		options.EnvelopeID = id
+	}
+	return &smtp.RcptOptions{Notify: []smtp.DSNNotify{smtp.DSNNotifyFailure, smtp.DSNNotifyDelayed}}
+}
+
+// maxEnvelopeID is RFC 3461 section 4.4.
+const maxEnvelopeID = 100
 
 // open connects and gets as far as the server's answer to EHLO, encrypted as configured.
 func (h *handover) open() (Result, bool) {
@@ -181,19 +229,39 @@ func (h *handover) dial() error {
 	return nil
 }
 
-// signIn uses PLAIN (RFC 4616), which shows the password: config.go and open have seen to it that nobody can look.
+// signIn shows a password or a token: config.go and open have seen to it that nobody can look. Where a token is not taken,
+// a newer one is tried, once.
 func (h *handover) signIn() (Result, bool) {
-	c := h.sender.config
-	if c.Username == "" {
+	method := h.sender.config.SignIn
+	if method == nil {
 		return Result{}, true
 	}
-	if offered, mechanisms := h.client.Extension("AUTH"); !offered || !strings.Contains(mechanisms, "PLAIN") {
-		return Result{Outcome: OutcomeDeferred, Reason: ReasonAuth, Recipient: -1, Detail: "auth: PLAIN not offered"}, false
+	err := h.authenticate(method)
+	var reply *smtp.SMTPError
+	if errors.As(err, &reply) && method.Refused() {
+		err = h.authenticate(method)
 	}
-	if err := h.client.Auth(sasl.NewPlainClient("", c.Username, c.Password)); err != nil {
-		return settle(phaseAuth, err, -1), false
+	switch code := claim.CodeOf(err); {
+	case err == nil:
+		return Result{}, true
+	case code == claim.CodeUnavailable:
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonUnreachable, Recipient: -1, Detail: "auth: no token is given now"}, false
+	case code == claim.CodeForbidden:
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonAuth, Recipient: -1, Detail: "auth: not allowed in"}, false
+	case code == claim.CodeInvalid:
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonAuth, Recipient: -1, Detail: "auth: no way to sign in"}, false
 	}
-	return Result{}, true
+	return settle(phaseAuth, err, -1), false
+}
+
+func (h *handover) authenticate(method signin.Method) error {
+	_, mechanisms := h.client.Extension("AUTH")
+	server := signin.Server{Host: h.sender.host, Port: h.sender.port, Mechanisms: strings.Fields(strings.ToUpper(mechanisms))}
+	client, err := method.Client(h.ctx, server)
+	if err != nil {
+		return err
+	}
+	return h.client.Auth(client)
 }
 
 // data transmits the message (RFC 5321 section 4.1.1.4). An error while writing, the final dot included, means that the
@@ -243,8 +311,4 @@ func (h *handover) close() {
 
 func noTLS(why string) Result {
 	return Result{Outcome: OutcomeDeferred, Reason: ReasonTLS, Recipient: -1, Detail: "tls: " + why}
-}
-
-func ascii(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r > 0x7e }) < 0
 }

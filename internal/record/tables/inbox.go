@@ -131,15 +131,17 @@ func (t *Tables) HandOvers(ctx context.Context, correspondence uuid.UUID) (map[u
 		Attempt         int
 		BeganAt         int64 `db:"began_at"`
 		EndedAt         int64 `db:"ended_at"`
+		NextAt          int64 `db:"next_at"`
 		Outcome, Reason string
 	}
-	err := stored.Select(ctx, t.db, &rows, `select message, attempt, began_at, ended_at, outcome, handovers.reason as reason
+	err := stored.Select(ctx, t.db, &rows, `select message, attempt, began_at, ended_at, next_at, outcome, handovers.reason as reason
 		from messages join handovers on handovers.message = messages.id
 		where correspondence = ? order by message, attempt`, correspondence.String())
 	attempts := map[uuid.UUID][]lists.HandOverRow{}
 	for _, row := range rows {
 		attempts[row.Message] = append(attempts[row.Message], lists.HandOverRow{
 			Attempt: row.Attempt, BeganAt: stored.Instant(row.BeganAt), EndedAt: stored.Instant(row.EndedAt), Outcome: row.Outcome, Reason: claim.Reason(row.Reason),
+			NextTry: stored.Instant(row.NextAt),
 		})
 	}
 	return attempts, t.db.Fail("hand-overs", err)

@@ -13,7 +13,8 @@ import (
 // knows more than the entries do: how often it was tried, and why not accepted.
 const selectOutbox = `
 	select messages.id as message, correspondence, case_id, party, kind, at, delivery, messages.reason, attempts, is_uncertain,
-		coalesce(latest.attempt, 0) as tried, coalesce(latest.outcome, '') as outcome, coalesce(latest.reason, '') as why
+		coalesce(latest.attempt, 0) as tried, coalesce(latest.outcome, '') as outcome, coalesce(latest.reason, '') as why,
+		coalesce(latest.next_at, 0) as next_at
 	from messages join correspondences on correspondences.id = messages.correspondence
 	left join handovers as latest on latest.message = messages.id
 		and latest.attempt = (select max(attempt) from handovers where handovers.message = messages.id)
@@ -26,6 +27,7 @@ type outboxRow struct {
 	IsUncertain  bool `db:"is_uncertain"`
 	Tried        int
 	Outcome, Why string
+	NextAt       int64 `db:"next_at"`
 }
 
 func (row outboxRow) letter() lists.OutboxRow {
@@ -37,6 +39,7 @@ func (row outboxRow) letter() lists.OutboxRow {
 	l.Attempts = row.Tried
 	if row.Outcome == string(letters.DeliveryDeferred) {
 		l.Delivery, l.Reason = letters.DeliveryDeferred, claim.Reason(row.Why)
+		l.NextTry = stored.Instant(row.NextAt)
 	}
 	return l
 }

@@ -1,0 +1,57 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
+)
+
+// MailHoldView says whether all mail of the desk is held.
+type MailHoldView struct {
+	Held   bool       `json:"held" doc:"no letter is handed over to a mail server"`
+	Since  *time.Time `json:"since,omitempty"`
+	By     string     `json:"by,omitempty" doc:"who holds it"`
+	Reason string     `json:"reason,omitempty" doc:"why, in the words of whoever holds it"`
+}
+
+// MailHold says whether all mail is held, since when, by whom and why.
+func (d *Door) MailHold(ctx context.Context) (MailHoldView, error) {
+	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	if err != nil || desk.Hold == nil {
+		return MailHoldView{}, err
+	}
+	view := MailHoldView{Held: true, Since: Pointer(desk.Hold.At)}
+	if view.By, err = d.PersonName(ctx, desk.Hold.By); err != nil {
+		return view, err
+	}
+	lib, err := d.library(ctx, desk.Hold.Reason)
+	view.Reason = lib.Text(desk.Hold.Reason)
+	return view, err
+}
+
+// HoldMail holds all mail of the desk: from when it returns no hand-over begins, of
+// whatever letter, until mail is released. It returns [claim.CodeWrongStage] if mail
+// is held already.
+func (d *Door) HoldMail(ctx context.Context, caller Caller, in ReasonInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	reason, err := Prose("reason", in.Reason, MaxText, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return deskReceipt, d.write(ctx, people.DeskStream, command(ctx, caller, people.HoldMail{Reason: refs[0]}))
+}
+
+// ReleaseMail lets mail go again. It returns [claim.CodeWrongStage] if it is not held.
+func (d *Door) ReleaseMail(ctx context.Context, caller Caller) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	return deskReceipt, d.write(ctx, people.DeskStream, command(ctx, caller, people.ReleaseMail{}))
+}
+
+// deskReceipt answers what was done to the desk itself.
+var deskReceipt = Receipt{ID: people.DeskID}

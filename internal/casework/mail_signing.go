@@ -1,0 +1,129 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
+)
+
+// Signing makes keys with which letters are signed (DKIM), and looks whether they are
+// published.
+type Signing interface {
+	// Make makes a key: its private half sealed, and the value of its DNS record.
+	Make(selector string) (sealed []byte, public string, err error)
+	// Name is where the record of a selector stands in the DNS.
+	Name(selector string) string
+	// Published returns nil if the record stands in the DNS. It returns [claim.CodeWrongStage]
+	// if it does not, and [claim.CodeUnavailable] if the DNS does not answer.
+	Published(ctx context.Context, selector, public string) error
+}
+
+// SigningView is how letters are signed.
+type SigningView struct {
+	Signed bool             `json:"signed" doc:"letters are signed"`
+	Keys   []SigningKeyView `json:"keys,omitempty" doc:"those whose records have to stand in the DNS"`
+}
+
+// SigningKeyView is a key with which letters are, were or are to be signed.
+type SigningKeyView struct {
+	Selector string     `json:"selector"`
+	State    string     `json:"state" doc:"next: made, and not used yet; used: letters are signed with it; before: letters that it signed may be under way"`
+	Name     string     `json:"name" doc:"of the TXT record in the DNS"`
+	Value    string     `json:"value" doc:"of the TXT record in the DNS"`
+	MadeAt   time.Time  `json:"madeAt"`
+	UsedAt   *time.Time `json:"usedAt,omitempty" doc:"since when letters are signed with it"`
+}
+
+// States of a signing key.
+const (
+	KeyNext   = "next"
+	KeyUsed   = "used"
+	KeyBefore = "before"
+)
+
+// signing is what makes keys, if mail goes out from here.
+func (d *Door) signing() (Signing, error) {
+	if d.settings.Signing == nil {
+		return nil, claim.Errorf(claim.CodeUnavailable, "letters cannot be signed: the desk has no domain for mail").
+			WithHint("set --mail-domain")
+	}
+	return d.settings.Signing, nil
+}
+
+// SigningKeys shows how letters are signed, and what has to stand in the DNS.
+func (d *Door) SigningKeys(ctx context.Context) (SigningView, error) {
+	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	if err != nil {
+		return SigningView{}, err
+	}
+	signs := desk.Signs()
+	view := SigningView{Signed: signs != nil}
+	for _, k := range desk.Keys {
+		v := SigningKeyView{Selector: k.Selector, State: KeyBefore, Value: k.Public, MadeAt: k.MadeAt, UsedAt: Pointer(k.UsedAt)}
+		if d.settings.Signing != nil {
+			v.Name = d.settings.Signing.Name(k.Selector)
+		}
+		switch {
+		case k.UsedAt.IsZero():
+			v.State, v.UsedAt = KeyNext, nil
+		case signs != nil && k.Selector == signs.Selector:
+			v.State = KeyUsed
+		}
+		view.Keys = append(view.Keys, v)
+	}
+	return view, nil
+}
+
+// MakeSigningKey makes the next key. Letters are signed with it once it is used. It
+// returns [claim.CodeWrongStage] while a key waits to be used, or the one before the
+// present one may still be needed.
+func (d *Door) MakeSigningKey(ctx context.Context, caller Caller) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	signing, err := d.signing()
+	if err != nil {
+		return Receipt{}, err
+	}
+	if taken, err := d.store.Taken(ctx, claim.Act{To: people.DeskStream, Command: command(ctx, caller, people.MakeSigningKey{})}); taken || err != nil {
+		return deskReceipt, err
+	}
+	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	selector := desk.FreeSelector()
+	sealed, public, err := signing.Make(selector)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.store.Put(ctx, claim.Content{Key: "signing key/" + key(ctx).String(), Media: "application/octet-stream", Data: sealed})
+	if err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, people.MakeSigningKey{Selector: selector, Public: public, Private: refs[0]})
+	return Receipt{ID: people.DeskID, Name: selector}, d.write(ctx, people.DeskStream, cmd)
+}
+
+// UseSigningKey signs letters with the next key from now on, once it stands in the DNS:
+// a signature that nobody can check is worse than none.
+func (d *Door) UseSigningKey(ctx context.Context, caller Caller) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	signing, err := d.signing()
+	if err != nil {
+		return Receipt{}, err
+	}
+	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	next := desk.NextKey()
+	if next == nil {
+		return Receipt{}, claim.Errorf(claim.CodeNotFound, "there is no key that waits to be used").WithHint("make one: onrecord mail key make")
+	}
+	if err := signing.Published(ctx, next.Selector, next.Public); err != nil {
+		return Receipt{}, err
+	}
+	cmd := command(ctx, caller, people.UseSigningKey{Selector: next.Selector})
+	return Receipt{ID: people.DeskID, Name: next.Selector}, d.write(ctx, people.DeskStream, cmd)
+}

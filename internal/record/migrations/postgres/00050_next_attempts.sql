@@ -1,0 +1,4 @@
+-- +goose Up
+
+-- When a letter that was not taken is tried again; 0 if it is not, or at once.
+alter table handovers add column next_at bigint not null default 0;
