@@ -42,12 +42,20 @@ type Message struct {
 	ReceivedAt time.Time
 }
 
+// Offer is a message that somebody wants to hand in: From and Peer as in [Message], and one recipient.
+type Offer struct {
+	From, Peer, To string
+}
+
 // Config says what the receiver takes and where it puts it.
 type Config struct {
 	// Domain is the name in the greeting; "localhost" when empty.
 	Domain string
 	// Accept says whether a recipient is ours; any other is answered with 550. It must not block.
 	Accept func(recipient string) bool
+	// Admit says whether somebody may hand in more for a recipient that is ours now; otherwise that is answered with 450, to
+	// be tried again later. Nil admits everybody.
+	Admit func(ctx context.Context, o Offer) bool
 	// Deliver keeps a message and returns nil when it is safe. Any error, and a panic, is answered with 451. The context
 	// ends when a shutdown runs out of patience.
 	Deliver func(ctx context.Context, m Message) error

@@ -12,6 +12,7 @@ import (
 
 var (
 	errNotOurs  = &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such address here"}
+	errTooMuch  = &smtp.SMTPError{Code: 450, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "too much from this sender today, try again tomorrow"}
 	errBareLine = &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: "a line of the message ends with a bare CR or LF; send it with CR LF"}
 	errLongLine = &smtp.SMTPError{Code: 552, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: "a line of the message is longer than 1 MiB; send it encoded"}
 	errTooLarge = &smtp.SMTPError{Code: 552, EnhancedCode: smtp.EnhancedCode{5, 3, 4}, Message: "the message is too large"}
@@ -46,6 +47,9 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	if !s.receiver.config.Accept(to) {
 		return errNotOurs
+	}
+	if admit := s.receiver.config.Admit; admit != nil && !admit(s.receiver.ctx, Offer{From: s.from, Peer: peerOf(s.conn), To: to}) {
+		return errTooMuch
 	}
 	s.to = append(s.to, to)
 	return nil

@@ -146,3 +146,23 @@ func TestAHundredIdleConnectionsFromOneAddressShutNobodyOut(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "127.0.0.9", (<-delivered).Peer)
 }
+
+func TestWhoSendsTooMuchIsToComeAgain(t *testing.T) {
+	var offers []smtpin.Offer
+	_, addr, delivered := receiver(t, func(c *smtpin.Config) {
+		c.Admit = func(_ context.Context, o smtpin.Offer) bool {
+			offers = append(offers, o)
+			return o.To != "desk@desk.example"
+		}
+	})
+	c := hello(t, addr)
+	c.say("MAIL FROM:<a@b.example>", 250)
+	require.Contains(t, c.say("RCPT TO:<desk@desk.example>", 450), "tomorrow")
+	c.say("RCPT TO:<reply+abc@desk.example>", 250)
+	c.say("RCPT TO:<x@elsewhere.example>", 550)
+	c.say("DATA", 354)
+	c.write("x\r\n.\r\n")
+	c.expect(250)
+	require.Equal(t, []string{"reply+abc@desk.example"}, (<-delivered).To)
+	require.Equal(t, []smtpin.Offer{{From: "a@b.example", Peer: "127.0.0.1", To: "desk@desk.example"}, {From: "a@b.example", Peer: "127.0.0.1", To: "reply+abc@desk.example"}}, offers)
+}
