@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +23,7 @@ import (
 func takeIn(tokens mail.Tokens, raw []byte) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("a panic: %v", p)
+			err = fmt.Errorf("a panic: %v\n%s", p, debug.Stack())
 		}
 	}()
 	kept := bytes.Clone(raw)
@@ -31,6 +33,9 @@ func takeIn(tokens mail.Tokens, raw []byte) (err error) {
 	in, err := mail.Read(raw)
 	if err != nil {
 		return nil // it is empty
+	}
+	if slices.Contains(in.Problems, mail.AsItCame) {
+		return fmt.Errorf("a panic in reading it")
 	}
 	found := tokens.FindAll(in.Recipients())
 	for _, a := range in.Recipients() {
