@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"io"
 	"mime"
 	"regexp"
 	"strings"
@@ -60,9 +59,7 @@ func bareAddresses(field string) []Address {
 }
 
 // headerWords reads encoded words (RFC 2047) in every charset that browsers know.
-var headerWords = mime.WordDecoder{CharsetReader: func(label string, input io.Reader) (io.Reader, error) {
-	return charset.NewReaderLabel(label, input)
-}}
+var headerWords = mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
 
 // tidy makes a value fit for one line of a page or a row of a table: valid UTF-8, no control characters.
 func tidy(s string) string {
