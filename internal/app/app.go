@@ -222,7 +222,7 @@ func (a *App) openRoom(keys *vault.Keys, rehearsal bool) error {
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(rehearsal)}
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Mailboxes: []string{a.Config.MailFrom}, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(rehearsal)}
 	a.oauth = a.tokens()
 	if err := a.openMailbox(); err != nil {
 		return err
