@@ -3,6 +3,7 @@ package peertest
 import (
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/mail/dovecottest"
 )
 
@@ -61,6 +63,7 @@ func TestAWeekWithEverybodysMailServersEndsWithEveryAnswerAtItsRequest(t *testin
 	w := open(t, parties)
 	_, err := w.Desk.AddClaim(w.ctx, w.mara, "story", casework.ClaimInput{Key: "contact", Statement: "Everybody was told before Monday."})
 	require.NoError(t, err)
+	w.send("office@elsewhere.example", "press@full.example", "From: office@elsewhere.example\nTo: press@full.example\nSubject: Lunch\n\nThere is no room for more after this.\n")
 	all := map[string]*asked{}
 	for _, party := range strings.Fields("reply from fresh other html files slow silent mute away full gone") {
 		all[party] = w.ask(party, w.day(7, 0))
@@ -69,6 +72,10 @@ func TestAWeekWithEverybodysMailServersEndsWithEveryAnswerAtItsRequest(t *testin
 	w.until(w.day(0, 1)) // the letters have gone
 	w.firstDay(all)
 	w.answers(all)
+	w.until(w.day(6, 20))
+	w.eventually("that every letter to a full mailbox has come back", func() bool {
+		return !slices.ContainsFunc(all["full"].request().Letters, func(l reading.LetterReport) bool { return l.Delivery == letters.DeliveryAccepted })
+	})
 	w.until(w.day(7, 1))
 	w.outcome(all)
 }
@@ -78,11 +85,14 @@ func (w *world) firstDay(all map[string]*asked) {
 	away := all["away"].comes(1, letters.MailAutomatic)
 	require.Contains(w.t, away.Text, "out of the office until Friday")
 	all["gone"].comes(1, letters.MailBounce)
+	require.Equal(w.t, letters.DeliveryHardBounce, all["gone"].request().Letters[0].Delivery)
+	all["full"].comes(1, letters.MailBounce)
+	require.Equal(w.t, letters.DeliverySoftBounce, all["full"].request().Letters[0].Delivery)
 	all["slow"].comes(1, letters.MailBounce) // only delayed
 	require.Equal(w.t, letters.DeliveryAccepted, all["slow"].request().Letters[0].Delivery, "it may arrive yet")
 	w.comeUp()
 	for name, party := range all {
-		if name == "gone" {
+		if name == "gone" || name == "full" {
 			continue
 		}
 		l := party.letters(1)[0]
