@@ -20,11 +20,13 @@ PARALLEL ?= 2
 TIMEOUT  ?= 60m
 PACKAGES ?= ./...
 FUZZTIME ?= 20s
+FUZZ     ?= .
+MUTATIONS ?= 100000
 BENCHJSON ?= bench/results/smallest.json
 
 export GOTOOLCHAIN := local
 
-.PHONY: help build test web lint bench bench-smallest demo kill fuzz tools webtools postgres clean
+.PHONY: help build test web lint bench bench-smallest demo kill fuzz mutations tools webtools postgres dovecot clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,7 +37,7 @@ build: ## Build bin/onrecord: static, stripped
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/onrecord ./cmd/onrecord
 	@echo "build: $$(bin/onrecord version), $$(du -h bin/onrecord | cut -f1)"
 
-test: postgres webtools ## Run every test; nothing is skipped
+test: postgres dovecot webtools ## Run every test; nothing is skipped
 	@echo "test: everything, nothing skipped (the first build takes 6 to 12 minutes on two cores)"
 	@[ "$$(id -u)" = 0 ] || echo "test: some tests fill a disk of their own, which takes root; as another user they fail here. Plain 'go test ./...' skips them"
 	ONRECORD_TEST_REQUIRE=all $(GO) test -p $(PARALLEL) -timeout $(TIMEOUT) $(TESTFLAGS) $(PACKAGES)
@@ -68,8 +70,11 @@ kill: postgres ## Kill the process, and the parts of a cluster, at 200 random mo
 	@echo "kill: a run is repeated with ONRECORD_KILL_SEED=..."
 	ONRECORD_TEST_REQUIRE=all ONRECORD_KILL=long $(GO) test -count=1 -v -timeout 230m -run 'NothingIsLostWhen(TheProcess|APartOfACluster)IsKilled' ./internal/crashtest
 
-fuzz: ## Run every fuzz target for FUZZTIME
-	@GO='$(GO)' FUZZTIME='$(FUZZTIME)' scripts/fuzz.sh
+fuzz: ## Run every fuzz target below FUZZ for FUZZTIME
+	@GO='$(GO)' FUZZ='$(FUZZ)' FUZZTIME='$(FUZZTIME)' scripts/fuzz.sh
+
+mutations: ## Read 100,000 mutated messages: no crash, no hang, no harm to their bytes
+	ONRECORD_MUTATIONS=$(MUTATIONS) $(GO) test -count=1 -timeout $(TIMEOUT) -run NoMutatedMessage ./internal/mail
 
 tools: $(LINT) $(CHECK) ## Build the tools of the build into .tools
 
@@ -94,6 +99,9 @@ $(WEB)/ready: internal/desktest/tools/package-lock.json
 	cp internal/desktest/tools/package.json internal/desktest/tools/package-lock.json $(WEB)/
 	cd $(WEB) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+dovecot: ## Install Dovecot for the tests, if it is missing
+	@scripts/dovecot.sh
 
 postgres: ## Install PostgreSQL for the tests, if it is missing
 	@scripts/postgres.sh

@@ -41,10 +41,11 @@ type Outbox interface {
 
 // Spool holds received mail from the moment it is acknowledged.
 type Spool interface {
-	// Examine reads a spooled message: what it is, and which correspondence its address names.
+	// Examine reads a spooled message: what it is, and what it points at.
 	Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error)
-	// Settle says that the message has been taken in.
-	Settle(ctx context.Context, intake uuid.UUID) error
+	// Settle says that the message has been taken in as it was delivered so many times. It
+	// reports false if it has come again in the meantime.
+	Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error)
 }
 
 // Carrier writes the letters of one channel and hands them over.
@@ -63,6 +64,7 @@ type Carrier interface {
 type Composed struct {
 	Content claim.Ref      // the bytes, as they go out; empty if there is nothing left to write about
 	Contact people.Contact // the zero Contact if the party has no address; then nothing was written
+	Put     []letters.Put  // in which words it puts claims that have others than their first ones
 }
 
 // Handed is what became of a letter that was handed over.

@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -9,26 +10,35 @@ import (
 )
 
 // TakeIn takes in a spooled message: what it is goes into its own stream, and in
-// the same transaction the message to its correspondence. Each step may run again.
+// the same transaction the message to its correspondence. Each step may run again, and
+// all do if the message comes again while it is taken in.
 func (a *Mail) TakeIn(ctx context.Context, intake uuid.UUID) error {
 	return ToEngine(a.takeIn(ctx, intake))
 }
 
 func (a *Mail) takeIn(ctx context.Context, id uuid.UUID) error {
+	for {
+		if settled, err := a.takeInOnce(ctx, id); settled || err != nil {
+			return err
+		}
+	}
+}
+
+func (a *Mail) takeInOnce(ctx context.Context, id uuid.UUID) (settled bool, err error) {
 	examined, err := a.Spool.Examine(ctx, id)
 	if err != nil {
-		return err
+		return false, err
 	}
 	act := claim.Act{
 		To:      claim.Stream{Kind: claim.StreamIntake, ID: id},
-		Command: claim.Command{ID: claim.DerivedID("take in", id.String()), Actor: claim.System, Body: examined},
+		Command: claim.Command{ID: claim.DerivedID("take in", id.String(), strconv.Itoa(examined.Delivery)), Actor: claim.System, Body: examined},
 	}
 	done, err := a.Store.Do(ctx, claim.Doing{Acts: []claim.Act{act}, Now: claim.Instant(a.Clock.Now())})
 	if err != nil {
-		return err
+		return false, err
 	}
 	if refused := done[0].Refused; refused != nil {
-		return refused
+		return false, refused
 	}
-	return a.Spool.Settle(ctx, id)
+	return a.Spool.Settle(ctx, id, examined.Delivery)
 }

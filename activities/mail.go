@@ -161,7 +161,7 @@ func (d *delivery) lost(ctx context.Context) (letters.RecordDelivery, error) {
 func (d *delivery) settled(delivery letters.Delivery, reason claim.Reason) (letters.RecordDelivery, error) {
 	return letters.RecordDelivery{
 		Message: d.message.ID, Delivery: delivery, Reason: reason, Attempts: d.attempts,
-		Contact: d.composed.Contact.ID, Content: d.composed.Content, At: claim.Instant(d.now),
+		Contact: d.composed.Contact.ID, Content: d.composed.Content, At: claim.Instant(d.now), Put: d.composed.Put,
 	}, nil
 }
 

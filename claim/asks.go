@@ -95,7 +95,7 @@ func (c *Claim) sources() (unattributed bool, uncertain int) {
 			continue
 		}
 		unattributed = unattributed || !s.GroundRules.Named()
-		if s.Authenticity == AuthenticityUnverified {
+		if s.Authenticity.Uncertain() {
 			uncertain++
 		}
 	}
@@ -116,7 +116,7 @@ func (c *Claim) replies(around Around) []policy.Reply {
 func (c *Claim) reply(party uuid.UUID, around Around) policy.Reply {
 	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Party == party && len(s.Way) == 0 })}
 	for _, a := range c.Asked {
-		if a.Party != party || a.Silence == Undeliverable {
+		if a.Party != party || a.Silence == Undeliverable || !c.AskedOfNow(a) {
 			continue
 		}
 		r.Offered = true

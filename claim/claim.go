@@ -14,6 +14,7 @@ type Claim struct {
 	Head
 	Case         uuid.UUID     `json:"case"`
 	Text         Ref           `json:"text"`
+	First        Ref           `json:"first,omitempty"` // what it said at first
 	Tier         Tier          `json:"tier"`
 	Author       uuid.UUID     `json:"author"`
 	Involved     []Involved    `json:"involved,omitempty"` // parties with their parts
@@ -57,7 +58,8 @@ type Asked struct {
 	AnswerBy       time.Time `json:"answerBy"`
 	Ended          bool      `json:"ended,omitempty"` // answered, lapsed or withdrawn
 	Silence        Silence   `json:"silence,omitempty"`
-	By             uuid.UUID `json:"by,omitzero"` // the person who asked
+	By             uuid.UUID `json:"by,omitzero"`       // the person who asked
+	Wording        int64     `json:"wording,omitempty"` // that it puts
 }
 
 // Said is what one party said about this claim in one response.
@@ -77,7 +79,10 @@ type Said struct {
 	Late         bool         `json:"late,omitempty"`
 	SupersededBy uuid.UUID    `json:"supersededBy,omitzero"` // the response that took its place
 	By           uuid.UUID    `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
+	CalledBack   *CallBack    `json:"calledBack,omitempty"`  // the call by which somebody made sure that it is the party's
 	Withdrawn    *Withdrawal  `json:"withdrawn,omitempty"`   // of a statement that was not recorded as it was made
+	Wording      int64        `json:"wording,omitempty"`     // of the claim, that it was said of
+	Upheld       *Upholding   `json:"upheld,omitempty"`      // that it holds for another wording
 }
 
 // Current reports whether it stands: no later answer of the party took its place,
@@ -150,8 +155,8 @@ func (c *Claim) Stream() Stream { return Stream{StreamClaim, c.ID} }
 // Subject is the hash of everything that a sign-off covers: the statement, the
 // parties with their parts, whether the claimant is named outside, the proposed outcome
 // with its rationale and the entry that proposed it, who was asked, all that was said
-// and the evidence, each with its way, and which origins are held to be one. Proposing
-// again needs new sign-offs.
+// and the evidence, each with its way, which origins are held to be one, and what the
+// claim is to others. Proposing again needs new sign-offs.
 // It is empty while nothing is proposed.
 func (c *Claim) Subject() string {
 	if c.Proposal == nil {
@@ -166,9 +171,13 @@ func (c *Claim) ValidSignOffs() []SignOff {
 	return slices.DeleteFunc(slices.Clone(c.SignOffs), func(s SignOff) bool { return s.Subject != subject })
 }
 
-// CurrentAnswers returns the answers that no later one has superseded.
+// Counts reports whether an answer is where its party stands to the words that the claim
+// has now: no later one has superseded it, and it is not of earlier words alone.
+func (c *Claim) Counts(s Said) bool { return s.Current() && c.SaidOfNow(s) }
+
+// CurrentAnswers returns the answers that count.
 func (c *Claim) CurrentAnswers() []Said {
-	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !s.Current() })
+	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !c.Counts(s) })
 }
 
 // Waiting returns the requests about this claim that have not ended.

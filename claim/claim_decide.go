@@ -22,6 +22,8 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 	switch b := cmd.Body.(type) {
 	case NoteAsked:
 		return c.noteAsked(b), nil
+	case NoteCalledBack:
+		return c.noteCalledBack(b), nil
 	case NoteAnswered:
 		return c.noteAnswered(b), nil
 	case NoteEnded:
@@ -134,6 +136,8 @@ func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts 
 	switch b := cmd.Body.(type) {
 	case RecordStatement:
 		facts, err = c.recordStatement(b, cmd.Actor, now, around)
+	case UpholdAnswers:
+		facts, err = c.upholdAnswers(b, cmd.Actor, around)
 	case WithdrawStatement:
 		facts, err = c.withdrawStatement(b, cmd.Actor, around)
 	case ContestIndependence:
@@ -205,12 +209,12 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 }
 
 // saying is the fact that somebody said something, whether or not it was asked for. What
-// counts between two things that one party said is when it said them.
+// counts between two things that one party said of the same words is when it said them.
 func (c *Claim) saying(said Said) Fact {
 	var supersedes []uuid.UUID
-	for _, s := range c.CurrentAnswers() {
+	for _, s := range c.Answers {
 		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
-		case s.Party != said.Party:
+		case !s.Current() || s.Party != said.Party || c.senseOf(s) != c.senseOf(said):
 		case earlier && s.Stance.Supersedes(said.Stance): // recorded after, but said before
 			said.SupersededBy = s.Response
 		case !earlier && said.Stance.Supersedes(s.Stance):

@@ -14,6 +14,7 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimDrafted:
 		c.Case, c.Text, c.Tier, c.Author, c.Policy = f.Case, f.Text, f.Tier, f.Author, f.Policy
 		c.Stage, c.Outcome = f.Stage, Unverified
+		c.First = f.Text
 		c.Involved, c.Series = f.Involved, f.Series
 		c.Under, c.Marks = f.Under, f.Marks
 	case ClaimOpened:
@@ -21,6 +22,8 @@ func (c *Claim) Evolve(e Entry) {
 	case ClaimAsked:
 		c.Asked = append(c.Asked, f.Asked)
 		c.at(f.Stage)
+	case AnswerCalledBack:
+		c.answerCalledBack(f)
 	case ClaimAnswered:
 		c.answered(f)
 	case ClaimUnanswered:
@@ -69,6 +72,8 @@ func (c *Claim) Evolve(e Entry) {
 		c.evidenceWithdrawn(e, f)
 	case StatementWithdrawn:
 		c.statementWithdrawn(e, f)
+	case AnswersUpheld:
+		c.answersUpheld(e, f)
 	case IndependenceContested:
 		c.contested(e, f)
 	case ContestWithdrawn:

@@ -8,12 +8,16 @@ import (
 )
 
 // ReviseClaim replaces what a claim says, its tier, and its parties with their parts.
-// Content: a [ClaimText].
+// Content: a [ClaimText]. What was put to parties, and what they said, is of the words
+// that were there: it counts for other ones only if AnswersHold says why.
 type ReviseClaim struct {
 	Text     Ref        `json:"text"`
 	Tier     Tier       `json:"tier"`
 	Seen     int64      `json:"seen"` // version of the claim that the editor had before her
 	Involved []Involved `json:"involved,omitempty"`
+
+	SameWords   bool `json:"sameWords,omitempty"`   // the statement, and when it holds, stay as they are: something beside them changes
+	AnswersHold Ref  `json:"answersHold,omitempty"` // content: why what was put and answered holds for the new words; empty if it does not
 }
 
 // CommandKind implements [Body].
@@ -27,6 +31,9 @@ type ClaimRevised struct {
 	Stage Stage     `json:"stage"` // the claim's stage from now on
 
 	Involved []Involved `json:"involved,omitempty"`
+
+	SameWords   bool `json:"sameWords,omitempty"`
+	AnswersHold Ref  `json:"answersHold,omitempty"`
 }
 
 // FactKind implements [Fact].
@@ -39,7 +46,9 @@ type Revision struct {
 	Tier    Tier      `json:"tier"`
 	By      uuid.UUID `json:"by"`
 	At      time.Time `json:"at"`
-	Worded  bool      `json:"worded,omitempty"` // the words have changed, not only the tier
+	Worded  bool      `json:"worded,omitempty"` // the words have changed, not only what stands beside them
+
+	AnswersHold Ref `json:"answersHold,omitempty"` // content: why what was put and answered holds for these words; empty if it does not
 }
 
 func init() {
@@ -84,10 +93,13 @@ func (c *Claim) works() []work {
 		}
 	}
 	for _, s := range c.Answers {
+		if s.CalledBack != nil && s.Current() {
+			works = append(works, work{s.CalledBack.By, "called back about an answer that it rests on"})
+		}
 		switch {
 		case s.Withdrawn != nil:
 			works = append(works, work{s.Withdrawn.By, "withdrew a statement about it"})
-		case !s.Current() || s.By == uuid.Nil:
+		case !c.Counts(s) || s.By == uuid.Nil:
 		case s.Unasked():
 			works = append(works, work{s.By, "recorded a statement that it rests on"})
 		default:
@@ -100,6 +112,11 @@ func (c *Claim) works() []work {
 // worksOnSources is what people have decided about the origins and the claimant.
 func (c *Claim) worksOnSources() []work {
 	var works []work
+	for _, s := range c.Answers {
+		if s.Upheld != nil && c.Counts(s) {
+			works = append(works, work{s.Upheld.By, "found that an answer to earlier words holds for these"})
+		}
+	}
 	for _, contest := range c.Contests {
 		works = append(works, work{contest.By, "contested that its origins are independent"})
 		if contest.Withdrawn != nil {
@@ -117,8 +134,9 @@ func (c *Claim) worksOnSources() []work {
 
 // Authors are the people whose work the claim is, and who therefore cannot sign
 // it: who wrote it, who revised it, who proposed its outcome, who added or withdrew
-// evidence, who recorded an answer or a statement that stands or withdrew one, and who
-// decided which origins are one, or whether the claimant is named.
+// evidence, who recorded an answer or a statement that counts or withdrew one, who found
+// that one holds for other words, and who decided which origins are one, or whether the
+// claimant is named.
 func (c *Claim) Authors() []uuid.UUID {
 	var authors []uuid.UUID
 	for _, w := range c.works() {
@@ -165,11 +183,18 @@ func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error
 	if stage == StageInReview || stage == StageSignedOff {
 		stage = c.back()
 	}
-	return []Fact{ClaimRevised{b.Text, b.Tier, actor.ID, stage, b.Involved}}, nil
+	fact := ClaimRevised{Text: b.Text, Tier: b.Tier, By: actor.ID, Stage: stage, Involved: b.Involved, SameWords: b.SameWords}
+	if fact.rewords(c) {
+		fact.AnswersHold = b.AnswersHold
+	}
+	return []Fact{fact}, nil
 }
 
+// rewords reports whether what is put to parties becomes something else.
+func (f ClaimRevised) rewords(c *Claim) bool { return f.Text != c.Text && !f.SameWords }
+
 func (c *Claim) revised(e Entry, f ClaimRevised) {
-	c.Revisions = append(c.Revisions, Revision{e.Version, f.Text, f.Tier, f.By, e.At, f.Text != c.Text})
+	c.Revisions = append(c.Revisions, Revision{e.Version, f.Text, f.Tier, f.By, e.At, f.rewords(c), f.AnswersHold})
 	c.Text, c.Tier, c.Involved = f.Text, f.Tier, f.Involved
 	c.at(f.Stage)
 }

@@ -22,6 +22,18 @@ type ClaimText struct {
 	Language  string  `json:"language,omitempty"` // BCP 47
 }
 
+// SaysTheSame reports whether another text has the same words: the statement, and at or
+// over what time it holds. The rest stands beside them.
+func (t ClaimText) SaysTheSame(other ClaimText) bool {
+	holds := func(p *Period) string {
+		if p == nil {
+			return ""
+		}
+		return p.String()
+	}
+	return t.Statement == other.Statement && holds(t.Holds) == holds(other.Holds)
+}
+
 // Content is something to keep apart from the entries. Key names it, so that
 // keeping it twice keeps it once.
 type Content struct {

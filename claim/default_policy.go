@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/onrecord/onrecord/claim/policy"
@@ -25,7 +26,7 @@ func (s DeskSettings) CheckPolicies(around Around) error {
 		if err == nil {
 			err = CheckStaff(policy.Of(under.Text), around.Staff())
 		}
-		if e, ok := err.(*Error); ok {
+		if e, ok := errors.AsType[*Error](err); ok {
 			return e.WithField("policyName", "choose another policy for "+string(tier)+" claims: "+e.Message)
 		}
 		if err != nil {

@@ -62,7 +62,13 @@ func TestALetterThatIsPutOff(t *testing.T) {
 		}},
 		{"cannot have bounced", func(w *world, _ time.Time) {
 			w.putOff(claim.ServerBusy, "try later", false)
-			w.same(w.letters("google").LatestLetter(), uuid.Nil)
+			before := w.last("google").Delivery
+			w.mailIn("google", "notice", letters.Mail{Raw: "raw", Class: letters.MailBounce, Failed: true, Hard: true, ReceivedAt: w.now})
+			for _, m := range w.letters("google").Messages {
+				if m.Kind != claim.Reply {
+					w.same(m.Delivery, before)
+				}
+			}
 		}},
 		{"waits for somebody when it is given up, though its request is over", func(w *world, at time.Time) {
 			w.must(uuid.Nil, party("google"), letters.RecordDelivery{

@@ -94,7 +94,7 @@ func TestDirectory(t *testing.T) {
 		}},
 		{"a message with a token goes to its correspondence at once", func(w *world) {
 			taking := taking
-			taking.Correspondence = party("google").ID
+			taking.Clues, taking.Quarantine = []letters.Clue{{By: letters.ByToken, Correspondence: party("google").ID}}, ""
 			w.add(claim.DefaultPolicy, "c")
 			w.ask("google", "r", week, "c")
 			w.must(uuid.Nil, mail, taking)

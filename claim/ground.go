@@ -64,13 +64,13 @@ func (o Outcome) Establishes() bool { return len(o.Rests()) > 0 }
 // wasSilent: it reached somebody, and no answer came.
 func (c *Claim) wasSilent() bool {
 	return slices.ContainsFunc(c.Asked, func(a Asked) bool {
-		return a.Ended && a.Silence.Unanswered()
+		return a.Ended && a.Silence.Unanswered() && c.AskedOfNow(a)
 	})
 }
 
 func (c *Claim) isWithheld() bool {
 	return slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Stance.Withholds() && s.GroundRules.Usable() }) ||
-		slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Silence == Declined })
+		slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Silence == Declined && c.AskedOfNow(a) })
 }
 
 func (c *Claim) isContested() bool {

@@ -463,10 +463,10 @@ func TestCorrespondence(t *testing.T) {
 			w.pass("google", 0)
 			w.lifecycle("google", "r", letters.NoReply)
 		}},
-		{"timeliness goes from in time to due soon", func(w *world) {
+		{"timeliness goes from time left to due soon: nothing is in time before it came", func(w *world) {
 			w.ask("google", "r", 8*day, "a")
 			r := w.letters("google").Request(id("r"))
-			w.same(r.Timeliness(monday.Add(6*day-time.Second)), letters.InTime)
+			w.same(r.Timeliness(monday.Add(6*day-time.Second)), letters.TimeLeft)
 			w.same(r.Timeliness(monday.Add(6*day)), letters.DueSoon)
 			w.same(r.Timeliness(monday.Add(8*day)), letters.Overdue)
 		}},
@@ -482,6 +482,22 @@ func TestCorrespondence(t *testing.T) {
 			w.same(r.Timeliness(w.now), letters.LateReply)
 			w.same(w.letters("google").Responses[0].Late, true)
 			w.same(w.claim("a").Answers[0].Late, true)
+		}},
+		{"what was withdrawn without an answer came neither in time nor late", func(w *world) {
+			w.ask("google", "r", 8*day, "a")
+			w.must(author, party("google"), letters.WithdrawRequest{Request: id("r"), Reason: "not needed"})
+			w.same(w.letters("google").Request(id("r")).Timeliness(w.now.Add(9*day)), letters.Timeliness(""))
+		}},
+		{"who asks for more time has not asked back", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.reply("google", "m", letters.MailAnswer)
+			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadMoreTime})
+			w.lifecycle("google", "r", letters.Clarification)
+			w.same(w.letters("google").Request(id("r")).Asks.Asked(), "asked for more time")
+			turns := w.letters("google").Turns()
+			w.same(turns[len(turns)-1].Why, "asked for more time")
+			w.must(author, party("google"), letters.Extend{Request: id("r"), AnswerBy: w.now.Add(2 * week), Reason: "they asked for more time"})
+			w.same(w.letters("google").Request(id("r")).Asks, letters.Disposition(""))
 		}},
 		{"an answer in time stays in time", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
@@ -656,6 +672,50 @@ func TestCorrespondence(t *testing.T) {
 			w.deliver("google", letters.DeliveryAccepted)
 			w.same(w.letters("google").Request(id("r")).Reminders, 1)
 			w.same(w.letters("google").Request(id("r")).Notices, 1)
+		}},
+		{"a final notice about one request is not the end of another", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.pass("google", 8*day)
+			w.ask("google", "s", 60*day, "b")
+			w.now = monday.Add(9 * day)
+			w.must(uuid.Nil, party("google"), claim.Tick{})
+			w.same(w.last("google").Kind, claim.FinalNoticeLetter)
+			w.same(w.last("google").Requests, []uuid.UUID{id("r")})
+			w.deliver("google", letters.DeliveryAccepted)
+			w.same(w.letters("google").Request(id("s")).Notices, 0)
+			w.same(len(w.pass("google", 60*day)), 3)
+		}},
+		{"a final notice, or a reminder, leaves the reminders of what is paused alone", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.ask("google", "s", 18*day, "b")
+			w.must(author, party("google"), letters.PauseReminders{Request: id("s"), Reason: "why"})
+			planned := w.letters("google").Request(id("s")).Steps
+			for _, at := range []time.Duration{5 * day, 9 * day} {
+				w.now = monday.Add(at)
+				w.must(uuid.Nil, party("google"), claim.Tick{})
+				w.same(w.last("google").Requests, []uuid.UUID{id("r")})
+				w.deliver("google", letters.DeliveryAccepted)
+				w.same(w.letters("google").Request(id("s")).Steps, planned)
+			}
+			w.same(w.last("google").Kind, claim.FinalNoticeLetter)
+		}},
+		{"requests that end on one day share their final notice", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.ask("google", "s", 10*day+2*time.Hour, "b")
+			w.now = monday.Add(9 * day)
+			w.must(uuid.Nil, party("google"), claim.Tick{})
+			w.same(w.last("google").Kind, claim.FinalNoticeLetter)
+			w.same(w.last("google").Requests, []uuid.UUID{id("r"), id("s")})
+		}},
+		{"a reminder that falls due with another's final notice is skipped, and not sent after it", func(w *world) {
+			w.ask("google", "r", 10*day, "a")
+			w.ask("google", "s", 18*day, "b")
+			w.now = monday.Add(9 * day)
+			facts := w.must(uuid.Nil, party("google"), claim.Tick{})
+			w.same(w.last("google").Requests, []uuid.UUID{id("r")})
+			w.same(len(facts), 2)
+			w.deliver("google", letters.DeliveryAccepted)
+			w.silent("google", 13*time.Hour)
 		}},
 		{"a letter that is deferred is tried again", func(w *world) {
 			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))

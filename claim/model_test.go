@@ -99,12 +99,21 @@ func (m *model) key() string {
 		}
 	}
 	for _, a := range c.Asked {
-		fmt.Fprint(&b, a.Ended, a.Silence)
+		fmt.Fprint(&b, a.Ended, a.Silence, askedNow(c, a.Wording))
 	}
 	for _, a := range c.Answers {
-		fmt.Fprint(&b, a.Party, a.Stance, a.Current())
+		fmt.Fprint(&b, a.Party, a.Stance, a.Current(), ofNow(c, a))
 	}
 	return b.String()
+}
+
+// askedNow reports whether a wording is that of now, or says the same: once more by hand.
+func askedNow(c *claim.Claim, wording int64) bool {
+	return !slices.ContainsFunc(c.Revisions, func(r claim.Revision) bool { return r.Version > wording && r.AnswersHold == "" })
+}
+
+func ofNow(c *claim.Claim, s claim.Said) bool {
+	return askedNow(c, s.Wording) || s.Upheld != nil && askedNow(c, s.Upheld.Wording)
 }
 
 // act is a command that somebody gives, or something that happens beside the claim.
@@ -137,6 +146,12 @@ func modelActs() []act {
 		act{by: modelReviewer.ID, body: func(c *claim.Claim) claim.Body { return claim.Return{Subject: c.Subject(), Comments: "no"} }},
 		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
 			return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version}
+		}},
+		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
+			return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version, AnswersHold: "a slip of the pen"}
+		}},
+		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
+			return claim.UpholdAnswers{Party: id("witness"), Seen: c.Version, Reason: "she said so"}
 		}},
 		system(claim.NoteAsked{Asked: asked}),
 		system(claim.NoteEnded{Request: asked.Request, Silence: claim.DeliveredNoAnswer}),
@@ -172,8 +187,8 @@ func (m *model) holds() string {
 		}
 	}
 	checked := slices.ContainsFunc(c.Steps, func(s claim.StepDone) bool { return s.Subject == c.Subject() && c.OwnWork(s.By) == "" })
-	answered := slices.ContainsFunc(c.Answers, func(s claim.Said) bool { return s.Party == accused })
-	lapsed := m.noticed && slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Silence == claim.DeliveredNoAnswer })
+	answered := slices.ContainsFunc(c.Answers, func(s claim.Said) bool { return s.Party == accused && ofNow(c, s) })
+	lapsed := m.noticed && slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Silence == claim.DeliveredNoAnswer && askedNow(c, a.Wording) })
 	for _, rule := range []struct {
 		so   bool
 		says string

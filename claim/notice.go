@@ -29,6 +29,8 @@ func noticeKey(b Body) string {
 		return b.Asked.Request.String()
 	case NoteAnswered:
 		return b.Said.Response.String()
+	case NoteCalledBack:
+		return b.Response.String()
 	case NoteEnded:
 		return b.Request.String()
 	case NotePublished:

@@ -123,6 +123,11 @@ func (c *Claim) triesOnSources(now time.Time) []Try {
 			tries = append(tries, Try{About: made.ID, Body: WithdrawContest{Contest: made.ID, Reason: Placeholder}})
 		}
 	}
+	uphold := UpholdAnswers{Party: SomeParty, Seen: c.Version, Reason: Placeholder}
+	if earlier := c.WithEarlier(); len(earlier) > 0 {
+		uphold.Party = earlier[0]
+	}
+	tries = append(tries, Try{Body: uphold})
 	for _, s := range c.Answers {
 		if s.Unasked() && s.Withdrawn == nil {
 			tries = append(tries, Try{About: s.Response, Body: WithdrawStatement{Statement: s.Response, Reason: Placeholder}})

@@ -12,6 +12,7 @@ import (
 //
 //	Microsoft, to The Register, quoted by Reuters     Reuters → The Register → Microsoft
 //	a capture of Reuters that supports the claim      goes back to Microsoft as well: one origin
+//	Microsoft, to the claimant                        we have the claimant's word for it: none
 //
 // Those who quote each other, in whatever circle, are one origin. So are two whose
 // independence somebody contests. A circle with the claimant in it is none. It follows
@@ -24,6 +25,7 @@ type Lack string
 // Every lack. What each means stands in its row.
 const (
 	LackClaimant Lack = "claimant"
+	LackThrough  Lack = "through the claimant"
 	LackQuoted   Lack = "quoted"
 	LackWhose    Lack = "whose"
 	LackTerms    Lack = "terms"
@@ -32,6 +34,7 @@ const (
 
 var lacks = NewWords("lack of an origin", "why something that bears on the claim is no origin of its own",
 	Row[Lack, string]{Word: LackClaimant, Doc: "it goes back to the claimant, whose own word is no origin", Unchosen: true, Follows: "it goes back to the claimant, whose own word is no origin"},
+	Row[Lack, string]{Word: LackThrough, Doc: "it is known through the claimant alone, whose own word is no origin", Unchosen: true, Follows: "it is known through the claimant alone, whose own word is no origin"},
 	Row[Lack, string]{Word: LackQuoted, Doc: "it goes back to a relay, and nobody said whom that quotes", Unchosen: true, Follows: "it goes back to a relay, and nobody has said whom that quotes"},
 	Row[Lack, string]{Word: LackWhose, Doc: "nobody said whose statement it is", Unchosen: true, Follows: "nobody has said whose statement or work it is"},
 	Row[Lack, string]{Word: LackTerms, Doc: "it may not be used on its terms", Unchosen: true, Follows: "it may not be used on the terms on which it was said"},
@@ -49,6 +52,8 @@ type Support struct {
 	Chain    []uuid.UUID // whose it is, then through whom it came; empty if nobody said
 	Roots    []uuid.UUID // to whom it goes back: several that are one, or that one of them passes on
 	Lack     Lack        // why it is no origin; empty if it is one, or goes back to one
+
+	part bool // it says a part only of what is asked for
 }
 
 // Independence is how what bears on a claim hangs together.
@@ -71,7 +76,7 @@ func (c *Claim) independence(b Bearing, whole bool) Independence {
 	found := Independence{Supports: c.supports(b, whole)}
 	g := newGraph()
 	for _, s := range found.Supports {
-		if s.Lack == "" || s.Lack == LackPart {
+		if s.counts() {
 			g.chain(s.Chain)
 		}
 	}
@@ -84,8 +89,11 @@ func (c *Claim) independence(b Bearing, whole bool) Independence {
 	g.solve()
 	lack := c.noOrigins(found.Supports, g)
 	for i := range found.Supports {
-		if s := &found.Supports[i]; s.Lack == "" || s.Lack == LackPart {
+		if s := &found.Supports[i]; s.counts() {
 			g.root(s, lack)
+			if s.Lack == LackThrough && c.Has(s.Chain[0], PartClaimant) {
+				s.Lack = LackClaimant
+			}
 		}
 	}
 	for at, members := range g.parts {
@@ -104,11 +112,13 @@ func (c *Claim) supports(b Bearing, whole bool) []Support {
 		if a.Stance.Bearing() != b {
 			continue
 		}
-		s := Support{Response: a.Response, Chain: append([]uuid.UUID{a.Party}, a.Way...)}
+		s := Support{Response: a.Response, Chain: append([]uuid.UUID{a.Party}, a.Way...), part: whole && !a.Stance.SupportsAll()}
 		switch {
 		case !a.GroundRules.Usable():
 			s.Lack = LackTerms
-		case whole && !a.Stance.SupportsAll():
+		case c.throughClaimant(a.Way):
+			s.Lack = LackThrough
+		case s.part:
 			s.Lack = LackPart
 		}
 		out = append(out, s)
@@ -119,19 +129,39 @@ func (c *Claim) supports(b Bearing, whole bool) []Support {
 		case e.Origin == uuid.Nil:
 			out = append(out, Support{Evidence: e.ID, Lack: LackWhose})
 		default:
-			out = append(out, Support{Evidence: e.ID, Chain: append([]uuid.UUID{e.Origin}, e.Way...)})
+			s := Support{Evidence: e.ID, Chain: append([]uuid.UUID{e.Origin}, e.Way...)}
+			if c.throughClaimant(e.Way) {
+				s.Lack = LackThrough
+			}
+			out = append(out, s)
 		}
 	}
 	return out
 }
 
+// throughClaimant reports whether something came through the claimant: that it was said at
+// all, we have on the claimant's word.
+func (c *Claim) throughClaimant(way []uuid.UUID) bool {
+	return slices.ContainsFunc(way, func(via uuid.UUID) bool { return c.Has(via, PartClaimant) })
+}
+
+// counts reports whether the support says who has it from whom, though it may be no
+// origin of its own.
+func (s Support) counts() bool { return s.Lack == "" || s.Lack == LackPart || s.Lack == LackThrough }
+
 // noOrigins says of each circle why it is no origin: one of its members is the claimant,
-// or a relay of whom nobody knows whom it quotes, or speaks of a part of the claim only.
+// or a relay of whom nobody knows whom it quotes, or speaks of a part of the claim only, or
+// says what it says through the claimant alone.
 func (c *Claim) noOrigins(supports []Support, g *graph) []Lack {
-	says := map[uuid.UUID]bool{} // says of the whole of what is asked for that it is so
+	speaks := map[uuid.UUID]bool{} // some statement or evidence is its own
+	says := map[uuid.UUID]bool{}   // says of the whole of what is asked for that it is so
+	heard := map[uuid.UUID]bool{}  // to say that otherwise than through the claimant
 	for _, s := range supports {
-		if s.Lack == "" {
-			says[s.Chain[0]] = true
+		if s.counts() {
+			whose := s.Chain[0]
+			speaks[whose] = true
+			says[whose] = says[whose] || !s.part
+			heard[whose] = heard[whose] || s.Lack == ""
 		}
 	}
 	lack := make([]Lack, len(g.parts))
@@ -140,8 +170,10 @@ func (c *Claim) noOrigins(supports []Support, g *graph) []Lack {
 			switch l := c.noOrigin(m); {
 			case l != "" && lack[at] != LackClaimant:
 				lack[at] = l
-			case lack[at] == "" && g.speaks[m] && !says[m]:
+			case lack[at] == "" && speaks[m] && !says[m]:
 				lack[at] = LackPart
+			case lack[at] == "" && speaks[m] && !heard[m]:
+				lack[at] = LackThrough
 			}
 		}
 	}
@@ -153,14 +185,13 @@ func (c *Claim) noOrigins(supports []Support, g *graph) []Lack {
 type graph struct {
 	nodes    []uuid.UUID
 	index    map[uuid.UUID]int
-	from     [][]int            // by node: whom it quotes
-	speaks   map[uuid.UUID]bool // some statement or evidence is its own
-	part     []int              // by node: the circle that it is in, which may be it alone
+	from     [][]int // by node: whom it quotes
+	part     []int   // by node: the circle that it is in, which may be it alone
 	parts    [][]uuid.UUID
 	terminal []bool // by circle: it has it from nobody else
 }
 
-func newGraph() *graph { return &graph{index: map[uuid.UUID]int{}, speaks: map[uuid.UUID]bool{}} }
+func newGraph() *graph { return &graph{index: map[uuid.UUID]int{}} }
 
 func (g *graph) has(id uuid.UUID) bool { _, ok := g.index[id]; return ok }
 
@@ -184,7 +215,6 @@ func (g *graph) edge(has, from uuid.UUID) {
 
 func (g *graph) chain(chain []uuid.UUID) {
 	g.node(chain[0])
-	g.speaks[chain[0]] = true
 	for i, via := range chain[1:] {
 		g.edge(via, chain[i])
 	}

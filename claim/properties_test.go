@@ -187,10 +187,11 @@ func (w *world) revisedBy(c *claim.Claim, person uuid.UUID) bool {
 	})
 }
 
-// recordedBy reports whether the person has recorded an answer that stands.
+// recordedBy reports whether the person has recorded an answer that counts, or found that
+// it does.
 func recordedBy(c *claim.Claim, person uuid.UUID) bool {
 	return slices.ContainsFunc(c.Answers, func(s claim.Said) bool {
-		return s.Current() && s.By == person || s.Withdrawn != nil && s.Withdrawn.By == person
+		return c.Counts(s) && (s.By == person || s.Upheld != nil && s.Upheld.By == person) || s.Withdrawn != nil && s.Withdrawn.By == person
 	})
 }
 
@@ -223,28 +224,60 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 		}
 		seen[s.Response] = true
 	}
-	if slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Withdrawn == nil }) && len(c.CurrentAnswers()) == 0 {
+	if slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Withdrawn == nil }) && !slices.ContainsFunc(c.Answers, claim.Said.Current) {
 		w.t.Fatalf("every answer is superseded")
 	}
-	w.checkStanding(c)
+	of, now := w.wordings(c)
+	w.checkStanding(c, of, now)
+}
+
+// wordings says of each answer which of the claim's words it is of, counted from the
+// entries alone, and which those are that it has now.
+func (w *world) wordings(c *claim.Claim) (of map[uuid.UUID]int, now int) {
+	of, put, text := map[uuid.UUID]int{}, map[int64]int{}, claim.Ref("")
+	for _, e := range w.lane(c.Stream()).entries {
+		switch f := e.Fact.(type) {
+		case claim.ClaimDrafted:
+			text = f.Text
+		case claim.ClaimRevised:
+			if f.Text != text && !f.SameWords {
+				if f.AnswersHold == "" {
+					now++
+				}
+				put[e.Version] = now
+			}
+			text = f.Text
+		case claim.ClaimAnswered:
+			of[f.Response] = put[f.Wording]
+		case claim.AnswersUpheld:
+			for _, id := range f.Answers {
+				of[id] = now
+			}
+		}
+	}
+	return of, now
 }
 
 // checkStanding checks that an answer stands unless the same party has said
-// something since that takes its place.
-func (w *world) checkStanding(c *claim.Claim) {
+// something since, of the same words, that takes its place; and that it counts for no
+// other words than those that it was said of, or was found to hold for.
+func (w *world) checkStanding(c *claim.Claim, of map[uuid.UUID]int, now int) {
 	w.t.Helper()
 	for _, a := range c.Answers {
 		if a.Withdrawn != nil {
 			continue
 		}
 		replaced := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
-			return b.Withdrawn == nil && b.Party == a.Party && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
+			return b.Withdrawn == nil && b.Party == a.Party && of[a.Response] == of[b.Response] && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
 		})
 		same := slices.ContainsFunc(c.Answers, func(b claim.Said) bool { // at the same instant, the one recorded later
 			return b.Response == a.SupersededBy && b.ReceivedAt.Equal(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
 		})
 		if a.Current() == replaced && !same {
 			w.t.Fatalf("that the answer %q stands is %v", a.Stance, a.Current())
+		}
+		if c.Counts(a) != (a.Current() && of[a.Response] == now) {
+			w.t.Fatalf("an answer to the wording %d counts for %d: %v", of[a.Response], now, c.Counts(a))
 		}
 	}
 }
@@ -379,7 +412,7 @@ func (w *world) someMessage(t *rapid.T, c *letters.Correspondence) letters.Messa
 
 // letterCommand is any command that a correspondence takes.
 func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
-	switch below(t, 17) {
+	switch below(t, 19) {
 	case 14, 15:
 		return w.pageCommand(t, c, who)
 	case 12:
@@ -403,6 +436,9 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		if oneIn(t, 4) {
 			ask.IntentBy = w.now.Add(draw(t, windows))
 		}
+		if oneIn(t, 4) {
+			ask.Kind, ask.Statute = draw(t, claim.RequestKinds), draw(t, []claim.Ref{"", "statute"})
+		}
 		return ask
 	case 2:
 		return letters.WithdrawRequest{Request: some(t, "request "+who, 5), Reason: "reason", Undo: oneIn(t, 4)}
@@ -415,7 +451,7 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		if out := c.ToDeliver(); len(out) > 0 && below(t, 2) == 0 {
 			m = out[len(out)-1]
 		}
-		b := letters.RecordDelivery{Message: m.ID, Delivery: draw(t, deliveries), Attempts: m.Attempts + below(t, 2), Contact: some(t, "contact", 2), Content: "letter"}
+		b := letters.RecordDelivery{Message: m.ID, Delivery: draw(t, deliveries), Attempts: m.Attempts + below(t, 2), Contact: some(t, "contact", 2), Content: "letter", Put: w.putting(m, c)}
 		if b.Delivery == letters.DeliveryStopped {
 			b.Reason = draw(t, stops)
 			b.Until = w.now.Add(draw(t, windows))
@@ -432,7 +468,14 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		if mail.Class == letters.MailBounce {
 			mail.About, mail.Hard = w.someMessage(t, c).ID, below(t, 2) == 0
 		}
+		mail.Sender = someSender(t)
 		return letters.Receive{Message: some(t, "message", 6), Mail: mail}
+	case 17:
+		return letters.CheckSender{Message: w.someMessage(t, c).ID, Sender: someSender(t)}
+	case 18:
+		return letters.CallBack{
+			Response: some(t, "response "+c.ID.String(), 6), Contact: id(draw(t, []string{"number", "number", "new number", "old number", "google"})), At: w.now.Add(-draw(t, strides)),
+		}
 	case 7, 8:
 		if unread := c.Unread(); len(unread) > 0 {
 			return letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
@@ -448,6 +491,15 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		return letters.NoteQuarantine{Message: some(t, "message", 6), In: c.Quarantined == 0 || below(t, 2) == 0}
 	}
 	return claim.NoteContact{Contact: some(t, "contact", 3)}
+}
+
+// someSender is what somebody may have found about who sent a message.
+func someSender(t *rapid.T) letters.Sender {
+	return letters.Sender{
+		Proof: draw(t, []claim.Ref{"", "proof"}), Proven: draw(t, []letters.Proven{letters.ProvenSigned, letters.ProvenPartly, letters.ProvenFailed, letters.ProvenUnknown}),
+		Compared: below(t, 2) == 0, Contact: draw(t, []uuid.UUID{uuid.Nil, id("contact")}), Exact: below(t, 2) == 0, Verified: below(t, 2) == 0,
+		Signs: draw(t, [][]letters.SenderSign{nil, {letters.SignStranger}, {letters.SignLookAlike, letters.SignNew}}),
+	}
 }
 
 func (w *world) someResponse(t *rapid.T, c *letters.Correspondence) claim.Body {
@@ -489,7 +541,10 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	case 38, 39, 40, 41:
 		return w.publicCommand(t, c, reason)
 	case 24, 25:
-		return claim.ReviseClaim{draw(t, []claim.Ref{"text", "other text", "third text", ""}), draw(t, claim.Tiers), max(0, c.Version-int64(below(t, 4))), someInvolved(t)}
+		return claim.ReviseClaim{
+			Text: draw(t, []claim.Ref{"text", "other text", "third text", ""}), Tier: draw(t, claim.Tiers), Seen: max(0, c.Version-int64(below(t, 4))),
+			Involved: someInvolved(t), SameWords: oneIn(t, 4), AnswersHold: draw(t, []claim.Ref{"", "", "why"}),
+		}
 	case 26:
 		return claim.AddEvidence{
 			Evidence: some(t, "evidence", 4), Kind: draw(t, claim.EvidenceKinds), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: someWay(t), Text: "words",

@@ -39,6 +39,9 @@ var publicationKinds = NewWords("kind of publication", "what a publication does 
 		StageTakenDown, "Removed", false}},
 )
 
+// PublicationKinds lists every kind.
+var PublicationKinds = publicationKinds.All()
+
 // Changes lists the kinds of publication that replace a public finding by another.
 var Changes = publicationKinds.Chosen()
 
@@ -47,6 +50,12 @@ func (k PublicationKind) ForReaders() string { return publicationKinds.Of(k).rea
 
 // Stands reports whether the finding stands after a publication of the kind.
 func (k PublicationKind) Stands() bool { return publicationKinds.Of(k).stands }
+
+// TakenBack reports whether a finding of the claim was public and no longer stands.
+func (c *Claim) TakenBack() bool {
+	n := len(c.Publications)
+	return n > 0 && !c.Publications[n-1].Kind.Stands()
+}
 
 // Prominence is how readers are told that a public finding has changed.
 type Prominence string

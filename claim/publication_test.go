@@ -171,7 +171,7 @@ func TestPublication(t *testing.T) {
 			w.refused(claim.CodeInvalid, editor, c, claim.Publish{Kind: claim.Update, Reason: "they answered"})
 			w.must(editor, c, claim.Publish{Kind: claim.Correction, Reason: "they answered"})
 			w.must(editor, c, claim.Correct{"other words"})
-			w.must(author, c, claim.ReviseClaim{Text: "other text", Tier: claim.Routine, Seen: w.claim("c").Version})
+			w.must(author, c, claim.ReviseClaim{Text: "other text", Tier: claim.Routine, Seen: w.claim("c").Version, AnswersHold: "it says no less"})
 			w.signOff("c", claim.Confirmed)
 			w.refused(claim.CodeInvalid, editor, c, claim.Publish{Kind: claim.Update, Reason: "put better"})
 		}},

@@ -15,7 +15,7 @@ func (w *world) mailIn(from string, name string, mail letters.Mail) claim.Stream
 	w.t.Helper()
 	s := claim.Stream{claim.StreamIntake, claim.IntakeID(name)}
 	mail.Raw, mail.ReceivedAt = "raw", w.now
-	w.must(uuid.Nil, s, letters.TakeIn{Mail: mail, Correspondence: party(from).ID})
+	w.must(uuid.Nil, s, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: party(from).ID}}})
 	return s
 }
 

@@ -43,10 +43,12 @@ const (
 const (
 	NoToken             Reason = "no token"
 	NoCorrespondence    Reason = "no correspondence"
-	SeveralRecipients   Reason = "several tokens"
 	UnreadableMessage   Reason = "unreadable"
 	UnmatchedDeliveries Reason = "bounce without match"
 	TooManyUnread       Reason = "too many unread"
+	GuessedByCode       Reason = "guess by code"
+	GuessedByQuotation  Reason = "guess by quotation"
+	GuessedBySender     Reason = "guess by sender"
 )
 
 // Why a letter did not arrive.
@@ -74,8 +76,8 @@ type reason struct {
 }
 
 var reasons = NewWords("reason", "why a letter did not go out, moved, or came back, or a message has no place",
-	Row[Reason, reason]{Word: StoppedMessageWaits, Doc: "a message of the party waits to be read", Follows: reason{
-		moved: "a message from them waited to be read", usual: true}},
+	Row[Reason, reason]{Word: StoppedMessageWaits, Doc: "a message that is, or may be, of the party waits for somebody to look at it", Follows: reason{
+		moved: "a message that was, or may have been, theirs waited for somebody to look at it", usual: true}},
 	Row[Reason, reason]{Word: StoppedOutOfHours, Doc: "the party's office was closed", Follows: reason{
 		moved: "their office is closed at that time", closed: "closed at this time", replanned: "the party's office was closed", usual: true}},
 	Row[Reason, reason]{Word: StoppedBadContact, Doc: "the party's address bounced, and there is no other"},
@@ -98,14 +100,16 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 		replanned: "the letter went out later than planned"}},
 	Row[Reason, reason]{Word: ReplannedClockRan, Doc: "steps passed while the clock was stopped", Follows: reason{
 		replanned: "some fell due while the clock was stopped"}},
-	Row[Reason, reason]{Word: ReplannedFollowUp, Doc: "a person wrote to the party in the meantime", Follows: reason{
+	Row[Reason, reason]{Word: ReplannedFollowUp, Doc: "another letter went to the party in the meantime", Follows: reason{
 		moved: "another letter went out shortly before", replanned: "another letter has just gone out"}},
-	Row[Reason, reason]{Word: NoToken, Doc: "no address of ours with a token that verifies"},
-	Row[Reason, reason]{Word: NoCorrespondence, Doc: "the token verifies and names nothing that exists"},
-	Row[Reason, reason]{Word: SeveralRecipients, Doc: "it is addressed to more than one correspondence"},
+	Row[Reason, reason]{Word: NoToken, Doc: "nothing in it says which request it is about"},
+	Row[Reason, reason]{Word: NoCorrespondence, Doc: "its reply address is ours, and belongs to nothing that exists"},
 	Row[Reason, reason]{Word: UnreadableMessage, Doc: "it could not be read as mail"},
 	Row[Reason, reason]{Word: UnmatchedDeliveries, Doc: "a bounce of nothing that we sent"},
 	Row[Reason, reason]{Word: TooManyUnread, Doc: "very many such messages of the party came before it, and nobody has read them"},
+	Row[Reason, reason]{Word: GuessedByCode, Doc: "it has the code of a request in it, which whoever has seen the letter can write; somebody has to look"},
+	Row[Reason, reason]{Word: GuessedByQuotation, Doc: "it repeats what a party was asked; somebody has to look"},
+	Row[Reason, reason]{Word: GuessedBySender, Doc: "a known contact sent it, and nothing in it says which request it is about; somebody has to look"},
 	Row[Reason, reason]{Word: Bounced, Doc: "the party's mail server sent it back"},
 	Row[Reason, reason]{Word: ServerUnreachable, Doc: "the mail server could not be reached"},
 	Row[Reason, reason]{Word: ServerBusy, Doc: "the mail server asked to try again later"},

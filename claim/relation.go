@@ -96,6 +96,7 @@ type ClaimRelated struct {
 	As     Relation  `json:"as"`
 	By     uuid.UUID `json:"by"`
 	Reason Ref       `json:"reason,omitempty"`
+	Stage  Stage     `json:"stage"` // the claim's stage from now on
 }
 
 // FactKind implements [Fact].
@@ -106,6 +107,7 @@ type ClaimUnrelated struct {
 	To     uuid.UUID `json:"to"`
 	As     Relation  `json:"as"`
 	Reason Ref       `json:"reason"`
+	Stage  Stage     `json:"stage"` // the claim's stage from now on
 }
 
 // FactKind implements [Fact].
@@ -238,7 +240,7 @@ func (c *Claim) relate(b RelateClaim, actor Actor, around Around) ([]Fact, error
 	if len(c.Related) >= MaxRelations {
 		return nil, Errorf(CodeTooLarge, "a claim is related to at most %d others", MaxRelations)
 	}
-	facts := []Fact{ClaimRelated{b.To, b.As, actor.ID, b.Reason}}
+	facts := []Fact{ClaimRelated{b.To, b.As, actor.ID, b.Reason, c.otherwiseRelated()}}
 	if !b.As.Leans() {
 		return facts, nil
 	}
@@ -288,7 +290,16 @@ func (c *Claim) unrelate(b UnrelateClaim) ([]Fact, error) {
 	if b.Reason == "" {
 		return nil, NeedsReason()
 	}
-	return []Fact{ClaimUnrelated(b)}, nil
+	return []Fact{ClaimUnrelated{b.To, b.As, b.Reason, c.otherwiseRelated()}}, nil
+}
+
+// otherwiseRelated is the stage after what the claim is to others has changed: what was
+// signed off is not what is there. What is public stays so.
+func (c *Claim) otherwiseRelated() Stage {
+	if stage := c.stage(); stage != StageSignedOff {
+		return stage
+	}
+	return c.back()
 }
 
 func (c *Claim) uphold(b UpholdClaim, actor Actor) ([]Fact, error) {
@@ -328,8 +339,10 @@ func (c *Claim) evolveRelation(e Entry) {
 	switch f := e.Fact.(type) {
 	case ClaimRelated:
 		c.Related = append(c.Related, Related{f.To, f.As, f.By, e.At, f.Reason})
+		c.at(f.Stage)
 	case ClaimUnrelated:
 		c.Related = slices.DeleteFunc(slices.Clone(c.Related), func(r Related) bool { return r.To == f.To && r.As == f.As })
+		c.at(f.Stage)
 		if f.As.Leans() {
 			c.stands(f.To)
 		}

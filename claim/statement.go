@@ -100,7 +100,7 @@ func (c *Claim) recordStatement(b RecordStatement, actor Actor, now time.Time, a
 	at, date := b.at(now)
 	return []Fact{c.saying(Said{
 		Response: b.Statement, Party: b.Party, Way: b.Way, Stance: b.Stance, Statement: b.Words, Summary: b.Summary,
-		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: at, Date: date, By: actor.ID,
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: at, Date: date, By: actor.ID, Wording: c.Wording(),
 	})}, nil
 }
 
@@ -184,24 +184,30 @@ func (c *Claim) withdrawStatement(b WithdrawStatement, actor Actor, around Aroun
 	return []Fact{fact}, nil
 }
 
-// superseding is what takes the place of an answer, if one of them is left out: the
-// first that was said after it and says enough.
+// superseding is what takes the place of an answer, if one of them is left out.
 func (c *Claim) superseding(i int, without uuid.UUID) uuid.UUID {
+	if first := c.firstInstead(c.Answers, i, without); first != nil {
+		return first.Response
+	}
+	return uuid.Nil
+}
+
+// firstInstead is what takes the place of an answer among others, one of which is left
+// out: the first that was said after it, of the same words, and says enough. It is nil if
+// the answer stands.
+func (c *Claim) firstInstead(answers []Said, i int, without uuid.UUID) *Said {
 	var first *Said
-	for j := range c.Answers {
-		a, b := c.Answers[i], &c.Answers[j]
+	for j := range answers {
+		a, b := answers[i], &answers[j]
 		later := b.ReceivedAt.After(a.ReceivedAt) || b.ReceivedAt.Equal(a.ReceivedAt) && j > i
-		if j == i || b.Response == without || b.Withdrawn != nil || b.Party != a.Party || !later || !b.Stance.Supersedes(a.Stance) {
+		if j == i || b.Response == without || b.Withdrawn != nil || b.Party != a.Party || !later || !b.Stance.Supersedes(a.Stance) || c.senseOf(*b) != c.senseOf(a) {
 			continue
 		}
 		if first == nil || b.ReceivedAt.Before(first.ReceivedAt) {
 			first = b
 		}
 	}
-	if first == nil {
-		return uuid.Nil
-	}
-	return first.Response
+	return first
 }
 
 func (c *Claim) statementWithdrawn(e Entry, f StatementWithdrawn) {
@@ -211,11 +217,7 @@ func (c *Claim) statementWithdrawn(e Entry, f StatementWithdrawn) {
 		if a.Response == f.Statement {
 			a.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
 		}
-		for _, instead := range f.Instead {
-			if a.Response == instead.Response {
-				a.SupersededBy = instead.SupersededBy
-			}
-		}
 	}
+	c.restand(f.Instead)
 	c.at(f.Stage)
 }

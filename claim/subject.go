@@ -19,24 +19,27 @@ const subjectFormat = "onrecord.subject.v2"
 // Covered is everything that a sign-off covers. Whatever stands here is hashed, and
 // is shown wherever a claim can be signed.
 type Covered struct {
-	Format    string      `json:"format"`
-	Claim     uuid.UUID   `json:"claim"`
-	Text      Ref         `json:"text"`
-	Tier      Tier        `json:"tier"`
-	Involved  []Involved  `json:"involved,omitempty"`
-	Named     bool        `json:"named"`    // the claimant's name is shown outside
-	Proposed  int64       `json:"proposed"` // version of the entry that proposed the outcome
-	Outcome   Outcome     `json:"outcome"`
-	Why       Why         `json:"why,omitempty"`
-	Rationale Ref         `json:"rationale"`
-	Readers   Ref         `json:"forReaders,omitempty"`
-	AsOf      time.Time   `json:"asOf"`
-	Asked     []uuid.UUID `json:"asked"` // requests
-	Answers   []Said      `json:"answers"`
-	Evidence  []Evidence  `json:"evidence,omitempty"` // also what was withdrawn
-	Under     string      `json:"under,omitempty"`    // the desk's policy, with its version
-	Marks     []Mark      `json:"marks,omitempty"`
-	Contests  []Contest   `json:"contests,omitempty"` // also what was taken back
+	Format    string        `json:"format"`
+	Claim     uuid.UUID     `json:"claim"`
+	Text      Ref           `json:"text"`
+	Tier      Tier          `json:"tier"`
+	Involved  []Involved    `json:"involved,omitempty"`
+	Named     bool          `json:"named"`    // the claimant's name is shown outside
+	Proposed  int64         `json:"proposed"` // version of the entry that proposed the outcome
+	Outcome   Outcome       `json:"outcome"`
+	Why       Why           `json:"why,omitempty"`
+	Rationale Ref           `json:"rationale"`
+	Readers   Ref           `json:"forReaders,omitempty"`
+	AsOf      time.Time     `json:"asOf"`
+	Asked     []uuid.UUID   `json:"asked"` // requests
+	Answers   []Said        `json:"answers"`
+	Evidence  []Evidence    `json:"evidence,omitempty"` // also what was withdrawn
+	Under     string        `json:"under,omitempty"`    // the desk's policy, with its version
+	Marks     []Mark        `json:"marks,omitempty"`
+	Contests  []Contest     `json:"contests,omitempty"` // also what was taken back
+	Wording   int64         `json:"wording,omitempty"`  // the words that it has now, against those that somebody answered
+	Restated  []Restatement `json:"restated,omitempty"`
+	Related   []Related     `json:"related,omitempty"` // what it is to other claims
 }
 
 // Covers is what a sign-off covers now, with instants in UTC and lists sorted by
@@ -49,7 +52,7 @@ func (c *Claim) Covers() Covered {
 		Format: subjectFormat, Claim: c.ID, Text: c.Text, Tier: c.Tier, Involved: c.Involved, Named: c.NamesClaimant(), Contests: c.Contests,
 		Proposed: c.Proposal.Version, Outcome: c.Proposal.Outcome, Why: c.Proposal.Why,
 		Rationale: c.Proposal.Rationale, Readers: c.Proposal.ForReaders, AsOf: c.Proposal.AsOf.UTC(),
-		Answers: slices.Clone(c.Answers),
+		Answers: slices.Clone(c.Answers), Wording: c.Wording(), Restated: c.Restated(),
 	}
 	for i := range s.Answers {
 		s.Answers[i].ReceivedAt = s.Answers[i].ReceivedAt.UTC()
@@ -62,7 +65,7 @@ func (c *Claim) Covers() Covered {
 	if c.Under.Name != "" {
 		s.Under = c.Under.Name + " " + strconv.Itoa(c.Under.Version)
 	}
-	s.Marks = c.Marks
+	s.Marks, s.Related = c.Marks, c.Related
 	s.Evidence = slices.Clone(c.Evidence)
 	slices.SortFunc(s.Evidence, func(a, b Evidence) int { return compareIDs(a.ID, b.ID) })
 	return s

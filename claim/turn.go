@@ -18,7 +18,7 @@ const (
 	TurnRead TurnKind = "read"
 	// TurnLook: a party has answered on the answer page, and nobody has looked at it.
 	TurnLook TurnKind = "look"
-	// TurnClarify: a party has asked back. Until the desk follows up its clock is stopped.
+	// TurnClarify: a party has asked back, or for more time. Until the desk follows up its clock is stopped.
 	TurnClarify TurnKind = "clarify"
 	// TurnDeliver: a letter did not reach the party, or nobody knows whether it did.
 	TurnDeliver TurnKind = "deliver"

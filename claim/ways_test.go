@@ -33,7 +33,9 @@ func someInvolved(t *rapid.T) []claim.Involved {
 
 // sourceCommand is any command about who says what, and who has it from whom.
 func (w *world) sourceCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
-	switch below(t, 8) {
+	switch below(t, 9) {
+	case 8:
+		return claim.UpholdAnswers{draw(t, append(c.WithEarlier(), someSources...)), max(0, c.Version-int64(below(t, 4))), reason}
 	case 0:
 		return claim.WithdrawStatement{some(t, "statement", 4), reason}
 	case 1:
@@ -116,6 +118,18 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 			from("a", "wikileaks", claim.SupportsClaim, "register"), from("b", "register", claim.SupportsClaim, "wikileaks")}, 0},
 		{"a claimant that is a witness as well", involving("wikileaks", claim.PartClaimant, "wikileaks", claim.PartWitness), []any{
 			[]string{"wikileaks"}}, 0},
+		{"somebody who spoke to the claimant, as the claimant says", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks"}}, 0},
+		{"an outlet that quotes the claimant on what somebody said", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks", "register"}, []string{"microsoft", "wikileaks", "times"}}, 0},
+		{"a document that the claimant has passed on", involving("wikileaks", claim.PartClaimant), []any{
+			from("memo", "agency", claim.SupportsClaim, "wikileaks")}, 0},
+		{"somebody who spoke to the claimant, and to an outlet", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks"}, []string{"microsoft", "register"}}, 1},
+		{"two that quote each other, one of them heard through the claimant alone", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "register", "wikileaks"}, []string{"register", "microsoft"}}, 0},
+		{"somebody who spoke to the claimant, and another one to us", involving("wikileaks", claim.PartClaimant), []any{
+			[]string{"microsoft", "wikileaks"}, []string{"google"}}, 1},
 		{"a relay that names nobody", involving("register", claim.PartRelay), []any{
 			from("capture", "register", claim.SupportsClaim)}, 0},
 		{"a relay that was there itself", involving("register", claim.PartRelay, "register", claim.PartWitness), []any{
@@ -157,6 +171,7 @@ func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 	})
 	w.must(editor, claimStream("c"), w.stating("claimant", "wikileaks", claim.Confirms, "register"))
 	w.must(editor, claimStream("c"), from("relay", "times", claim.SupportsClaim))
+	w.must(editor, claimStream("c"), w.stating("passed on", "microsoft", claim.Confirms, "wikileaks"))
 	nobody := from("nobody", "", claim.SupportsClaim)
 	nobody.Origin = uuid.Nil
 	w.must(editor, claimStream("c"), nobody)
@@ -170,7 +185,7 @@ func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 			t.Errorf("nothing is said of %q", s.Lack)
 		}
 	}
-	w.same(lacks, map[claim.Lack]bool{claim.LackClaimant: true, claim.LackQuoted: true, claim.LackWhose: true, claim.LackTerms: true})
+	w.same(lacks, map[claim.Lack]bool{claim.LackClaimant: true, claim.LackThrough: true, claim.LackQuoted: true, claim.LackWhose: true, claim.LackTerms: true})
 	w.same(w.claim("c").Confirming(), 0)
 }
 

@@ -234,6 +234,7 @@ const (
 type channel struct {
 	carried bool         // we carry letters on it; a person puts the request on any other
 	alone   bool         // it says how by itself, without "by"
+	spoken  bool         // the desk and the party speak with each other
 	page    bool         // the party wrote on a page of ours
 	sure    Authenticity // how sure it is that an answer came from the party
 }
@@ -242,9 +243,9 @@ var channels = NewWords("channel", "how a message or an answer came",
 	Row[Channel, channel]{Word: ByEmail, Doc: "by e-mail, which Onrecord sends and takes in", Follows: channel{
 		carried: true, sure: AuthenticityUnverified}},
 	Row[Channel, channel]{Word: ByPhone, Doc: "said on the telephone and noted", Follows: channel{
-		sure: AuthenticityUnverified}},
+		spoken: true, sure: AuthenticityUnverified}},
 	Row[Channel, channel]{Word: InPerson, Doc: "said face to face and noted", Follows: channel{
-		alone: true, sure: AuthenticityInPerson}},
+		alone: true, spoken: true, sure: AuthenticityInPerson}},
 	Row[Channel, channel]{Word: ByPost, Doc: "on paper", Follows: channel{
 		sure: AuthenticityUnverified}},
 	Row[Channel, channel]{Word: ByAnswerPage, Doc: "written by the party on the answer page", Unchosen: true, Follows: channel{
@@ -262,6 +263,10 @@ var StatementChannels = append([]Channel{InPublic}, channels.Chosen()...)
 // Carried reports whether we carry letters on the channel. On any other a person
 // puts the request, and follows it up.
 func (c Channel) Carried() bool { return channels.Of(c).carried }
+
+// Spoken reports whether the desk and the party speak with each other, and so of the
+// claim as it is on that day. In writing, a party answers what was put to it.
+func (c Channel) Spoken() bool { return channels.Of(c).spoken }
 
 // OnPage reports whether the party wrote on a page of ours.
 func (c Channel) OnPage() bool { return channels.Of(c).page }
@@ -287,14 +292,28 @@ const (
 	AuthenticityProbable   Authenticity = "probable"
 	AuthenticityUnverified Authenticity = "unverified"
 	AuthenticityInPerson   Authenticity = "in person"
+	AuthenticitySuspicious Authenticity = "suspicious"
 )
 
-var _ = NewWords("authenticity", "how sure it is that an answer came from the party",
-	Row[Authenticity, None]{Word: AuthenticityVerified, Doc: "it came from the party, as by a link that was sent to a verified contact point"},
-	Row[Authenticity, None]{Word: AuthenticityProbable, Doc: "it came from a known address that nobody has verified"},
-	Row[Authenticity, None]{Word: AuthenticityUnverified, Doc: "it names a sender and proves nothing"},
-	Row[Authenticity, None]{Word: AuthenticityInPerson, Doc: "it was said face to face"},
+// authenticity is what follows from a grade.
+type authenticity struct {
+	uncertain bool // it may not be the party's
+	tone      Tone
+}
+
+var authenticities = NewWords("authenticity", "how sure it is that an answer came from the party",
+	Row[Authenticity, authenticity]{Word: AuthenticityVerified, Doc: "it came from the party: proven mail from a verified contact point, a link that was sent to one, or a call-back", Follows: authenticity{tone: Good}},
+	Row[Authenticity, authenticity]{Word: AuthenticityProbable, Doc: "it came from a known contact point that nobody has verified, or that is proven in part"},
+	Row[Authenticity, authenticity]{Word: AuthenticityUnverified, Doc: "it names a sender and proves nothing", Follows: authenticity{uncertain: true}},
+	Row[Authenticity, authenticity]{Word: AuthenticityInPerson, Doc: "it was said face to face", Follows: authenticity{tone: Good}},
+	Row[Authenticity, authenticity]{Word: AuthenticitySuspicious, Doc: "something speaks against it: it fails what its domain asks of mail in its name, or passes for another", Follows: authenticity{uncertain: true, tone: Bad}},
 )
+
+// Uncertain reports whether an answer of that grade may not be the party's.
+func (a Authenticity) Uncertain() bool { return authenticities.Of(a).uncertain }
+
+// Tone is how the grade is shown.
+func (a Authenticity) Tone() Tone { return authenticities.Of(a).tone }
 
 // Silence says precisely what it means that a party has not answered.
 type Silence string

@@ -73,13 +73,22 @@ func newWorld(t fatal) *world {
 }
 
 // State implements [claim.Around]. Whoever nobody has put into the directory is a party
-// that can be reached by mail at any hour.
+// that can be reached by mail at any hour, and has telephone numbers: one that was known
+// long before, one from later on, and one that is not used any more.
 func (w *world) State(s claim.Stream) claim.Aggregate {
 	if l := w.streams[s]; l != nil && l.state.StreamVersion() > 0 {
 		return l.state
 	}
 	if s.Kind == claim.StreamParty {
-		return &people.Party{Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: people.Contact{ID: s.ID, Channel: claim.ByEmail, Address: "address"}}
+		return &people.Party{
+			Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: people.Contact{ID: s.ID, Channel: claim.ByEmail, Address: "address"},
+			Contacts: []people.ContactPoint{
+				{Contact: people.Contact{ID: s.ID, Channel: claim.ByEmail, Address: "address"}, AddedAt: monday},
+				{Contact: people.Contact{ID: id("number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(-week)},
+				{Contact: people.Contact{ID: id("new number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(4 * week)},
+				{Contact: people.Contact{ID: id("old number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(-week), RetiredAt: monday},
+			},
+		}
 	}
 	return claim.New(s.Kind, s.ID)
 }
@@ -287,8 +296,21 @@ func (w *world) settle(to string, m letters.Message, d letters.Delivery, reason 
 	w.t.Helper()
 	w.must(uuid.Nil, party(to), letters.RecordDelivery{
 		Message: m.ID, Delivery: d, Reason: reason, Attempts: m.Attempts + 1,
-		Contact: id("address of " + to), Content: "letter", At: w.now,
+		Contact: id("address of " + to), Content: "letter", At: w.now, Put: w.putting(m, w.letters(to)),
 	})
+}
+
+// putting are the words in which a letter that is written now puts its claims.
+func (w *world) putting(m letters.Message, of *letters.Correspondence) []letters.Put {
+	var put []letters.Put
+	for _, request := range m.Requests {
+		for _, about := range of.Request(request).Claims {
+			if c := claim.StateOf[*claim.Claim](w, claim.Stream{claim.StreamClaim, about}); c.Wording() != 0 {
+				put = append(put, letters.Put{Claim: about, Wording: c.Wording()})
+			}
+		}
+	}
+	return put
 }
 
 // pass lets the time go on, ticking at every instant that is due and

@@ -82,11 +82,30 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time, around claim.Around) []claim.Fact {
 	why, until := c.HeldBack(now, around)
 	if why == "" {
-		return []claim.Fact{letter}
+		return append([]claim.Fact{letter}, c.spared(letter, now)...)
 	}
 	var facts []claim.Fact
 	for _, id := range letter.Requests {
 		facts = append(facts, postpone(*c.Request(id), letter.Kind == claim.FinalNoticeLetter, now, why, until)...)
+	}
+	return facts
+}
+
+// spared skips what would remind the party, right after a final notice, of the
+// requests that it is not the end of. Of those that are paused, it is for whoever
+// lets them run again.
+func (c *Correspondence) spared(letter MessageDispatched, now time.Time) []claim.Fact {
+	if letter.Kind != claim.FinalNoticeLetter {
+		return nil
+	}
+	var facts []claim.Fact
+	for _, r := range c.owing(now) {
+		if r.Paused() || slices.Contains(letter.Requests, r.ID) {
+			continue
+		}
+		if steps, changed := r.thin(now, now.Add(r.merge())); changed {
+			facts = append(facts, RemindersReplanned{r.ID, steps, claim.ReplannedFollowUp})
+		}
 	}
 	return facts
 }
@@ -184,7 +203,7 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 		}
 	}
 	for _, r := range c.owing(now) {
-		if r.may(claim.Step{Final: letter.Kind == claim.FinalNoticeLetter}) {
+		if final := letter.Kind == claim.FinalNoticeLetter; r.may(claim.Step{Final: final}) && (!final || r.ends(now)) {
 			letter.Requests = append(letter.Requests, r.ID)
 			letter.Number = max(letter.Number, r.Reminders+1)
 			if through := now.Add(r.merge()); letter.Through.IsZero() || through.Before(letter.Through) {
@@ -193,6 +212,12 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 		}
 	}
 	return letter, due
+}
+
+// ends reports whether the request's own final notice is due, or near enough to go
+// with another's.
+func (r Request) ends(now time.Time) bool {
+	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now.Add(r.merge())) })
 }
 
 // owing returns the requests that a letter can remind of: the party can still
@@ -236,7 +261,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 	if b.Delivery == DeliveryDeferred {
 		return m.serverSaid(b, at)
 	}
-	facts := append([]claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at}}, m.serverSaid(b, at)...)
+	facts := append([]claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at, b.Put}}, m.serverSaid(b, at)...)
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {

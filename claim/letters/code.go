@@ -1,6 +1,8 @@
 package letters
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -34,4 +36,45 @@ func ParseRequestCode(text string) (prefix string, ok bool) {
 		return "", false
 	}
 	return digits[:8] + "-" + digits[8:], true
+}
+
+// codeInText finds what may be a code, also where mail programs have changed its hyphens or
+// broken and quoted the line in it.
+var codeInText = regexp.MustCompile(`(?i)[0-9a-f]{4}` + codeGap + `[0-9a-f]{4}` + codeGap + `[0-9a-f]{4}`)
+
+const codeGap = `[-\x{ad}\x{2010}-\x{2015}\x{2212}_ \t\x{a0}\r\n>]{0,6}`
+
+// maxCodes bounds how many codes are looked for in one text.
+const maxCodes = 50
+
+// FindRequestCodes finds what may be codes in a text, without repetition: the beginnings
+// of the text form of the identifiers, as [ParseRequestCode] gives them.
+func FindRequestCodes(text string) []string {
+	var found []string
+	for from := 0; len(found) < maxCodes; {
+		at := codeInText.FindStringIndex(text[from:])
+		if at == nil {
+			break
+		}
+		begin, end := from+at[0], from+at[1]
+		if begin > 0 && wordByte(text[begin-1]) || end < len(text) && wordByte(text[end]) {
+			from = begin + 1 // a part of something longer
+			continue
+		}
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > 'f' || r > '9' && r < 'a' {
+				return -1
+			}
+			return r
+		}, strings.ToLower(text[begin:end]))
+		if prefix := digits[:8] + "-" + digits[8:]; !slices.Contains(found, prefix) {
+			found = append(found, prefix)
+		}
+		from = end
+	}
+	return found
+}
+
+func wordByte(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }

@@ -22,6 +22,10 @@ type Ask struct {
 	AnswerBy  time.Time     `json:"answerBy"`
 	IntentBy  time.Time     `json:"intentBy,omitzero"`
 	Steps     []claim.Step  `json:"steps,omitempty"`
+	// Kind is what is asked for; a request for comment if empty.
+	Kind claim.RequestKind `json:"kind,omitempty"`
+	// Statute is content: what a records request is made under. No other kind has one.
+	Statute claim.Ref `json:"statute,omitempty"`
 	// Contact is the contact point that the letter is expected to go to, where whoever
 	// asks has said so; zero for wherever letters to the party go.
 	Contact uuid.UUID `json:"contact,omitzero"`
@@ -60,6 +64,7 @@ type RecordDelivery struct {
 	Attempts int          `json:"attempts"`
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
+	Put      []Put        `json:"put,omitempty"`     // of a letter that puts a request, see [MessageSettled]
 	At       time.Time    `json:"at,omitzero"`       // when the mail server took it
 	Until    time.Time    `json:"until,omitzero"`    // with [claim.StoppedOutOfHours]: the next opening
 	Said     claim.Ref    `json:"said,omitempty"`    // content: the server's own words
@@ -71,8 +76,10 @@ func (RecordDelivery) CommandKind() string { return "record delivery" }
 
 // Receive takes a message from the party.
 type Receive struct {
-	Message uuid.UUID `json:"message"` // the id of its intake
+	Message uuid.UUID `json:"message"` // see [Intake.MessageIn]
 	Mail    Mail      `json:"mail"`
+	By      Match     `json:"by,omitempty"`
+	Contact uuid.UUID `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
 }
 
 // CommandKind implements [claim.Body].
@@ -114,6 +121,9 @@ type RequestQueued struct {
 	AnswerBy  time.Time     `json:"answerBy"`
 	IntentBy  time.Time     `json:"intentBy,omitzero"`
 	Steps     []claim.Step  `json:"steps,omitempty"`
+
+	Kind    claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
+	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
 }
 
 // FactKind implements [claim.Fact].
@@ -182,6 +192,7 @@ type MessageSettled struct {
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
 	At       time.Time    `json:"at"`
+	Put      []Put        `json:"put,omitempty"` // of a letter that puts a request: in which words it puts claims that have others than their first ones
 }
 
 // FactKind implements [claim.Fact].
@@ -191,6 +202,8 @@ func (MessageSettled) FactKind() string { return "message.settled" }
 type MessageReceived struct {
 	Message uuid.UUID `json:"message"`
 	Mail    Mail      `json:"mail"`
+	By      Match     `json:"by,omitempty"` // empty for not known
+	Contact uuid.UUID `json:"contact,omitzero"`
 }
 
 // FactKind implements [claim.Fact].

@@ -23,34 +23,38 @@ type Correspondence struct {
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 	FollowUps   []FollowUp  `json:"followUps,omitempty"`
 	Tellings    []Telling   `json:"tellings,omitempty"`
-	Quarantined int         `json:"quarantined,omitempty"` // messages meant for it that wait in quarantine, as too many wait here
+	Quarantined int         `json:"quarantined,omitempty"` // messages in quarantine that are, or may be, for it
 }
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
 type Request struct {
-	ID         uuid.UUID     `json:"id"`
-	Channel    claim.Channel `json:"channel"`
-	Claims     []uuid.UUID   `json:"claims"`
-	Questions  claim.Ref     `json:"questions"`
-	QueuedAt   time.Time     `json:"queuedAt"`
-	SendAt     time.Time     `json:"sendAt"` // end of the undo window
-	SentAt     time.Time     `json:"sentAt,omitzero"`
-	AnswerBy   time.Time     `json:"answerBy"`
-	IntentBy   time.Time     `json:"intentBy,omitzero"` // when to say whether they will answer
-	Lifecycle  Lifecycle     `json:"lifecycle"`
-	Steps      []claim.Step  `json:"steps,omitempty"`     // reminders still to come
-	Reminders  int           `json:"reminders"`           // handed over, without final notices
-	Notices    int           `json:"notices,omitempty"`   // final notices handed over
-	Answered   []uuid.UUID   `json:"answered,omitempty"`  // claims with an answer
-	AnsweredAt time.Time     `json:"answeredAt,omitzero"` // when the party last said something about one of them
-	Spoken     bool          `json:"spoken,omitempty"`    // some answer was more than that there will be none
-	Held       []uuid.UUID   `json:"held,omitempty"`      // claims on hold
-	Dropped    []uuid.UUID   `json:"dropped,omitempty"`   // claims that are no longer pursued
-	Silence    claim.Silence `json:"silence,omitempty"`   // once lapsed
-	Letter     uuid.UUID     `json:"letter,omitzero"`     // the message that put it
-	PausedAt   time.Time     `json:"pausedAt,omitzero"`   // since when its reminders are paused
-	PausedFor  claim.Ref     `json:"pausedFor,omitempty"` // content: why
-	By         uuid.UUID     `json:"by,omitzero"`         // the person who asked
+	ID         uuid.UUID         `json:"id"`
+	Channel    claim.Channel     `json:"channel"`
+	Claims     []uuid.UUID       `json:"claims"`
+	Questions  claim.Ref         `json:"questions"`
+	Kind       claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
+	Statute    claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	QueuedAt   time.Time         `json:"queuedAt"`
+	SendAt     time.Time         `json:"sendAt"` // end of the undo window
+	SentAt     time.Time         `json:"sentAt,omitzero"`
+	AnswerBy   time.Time         `json:"answerBy"`
+	IntentBy   time.Time         `json:"intentBy,omitzero"` // when to say whether they will answer
+	Lifecycle  Lifecycle         `json:"lifecycle"`
+	Asks       Disposition       `json:"asks,omitempty"`      // while the party waits for the desk: what it has asked for
+	Steps      []claim.Step      `json:"steps,omitempty"`     // reminders still to come
+	Reminders  int               `json:"reminders"`           // handed over, without final notices
+	Notices    int               `json:"notices,omitempty"`   // final notices handed over
+	Answered   []uuid.UUID       `json:"answered,omitempty"`  // claims with an answer
+	AnsweredAt time.Time         `json:"answeredAt,omitzero"` // when the party last said something about one of them
+	Spoken     bool              `json:"spoken,omitempty"`    // some answer was more than that there will be none
+	Held       []uuid.UUID       `json:"held,omitempty"`      // claims on hold
+	Dropped    []uuid.UUID       `json:"dropped,omitempty"`   // claims that are no longer pursued
+	Silence    claim.Silence     `json:"silence,omitempty"`   // once lapsed
+	Letter     uuid.UUID         `json:"letter,omitzero"`     // the message that put it
+	PausedAt   time.Time         `json:"pausedAt,omitzero"`   // since when its reminders are paused
+	PausedFor  claim.Ref         `json:"pausedFor,omitempty"` // content: why
+	By         uuid.UUID         `json:"by,omitzero"`         // the person who asked
+	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
 }
 
 // Noticed implements [claim.Noticing].
@@ -82,10 +86,14 @@ type Message struct {
 	Said      claim.Ref    `json:"said,omitempty"`      // content: what a mail server said last that did not take it
 	Why       claim.Ref    `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
 	Previous  time.Time    `json:"previous,omitzero"`   // of an extension, the answer-by instant before
-	// Of a reply:
+	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
 	Class       MailClass   `json:"class,omitempty"`
+	By          Match       `json:"by,omitempty"` // by what it was found to be the party's; empty for not known
 	ReadAt      time.Time   `json:"readAt,omitzero"`
 	Disposition Disposition `json:"disposition,omitempty"`
+	Sender      Sender      `json:"sender,omitzero"`  // of mail: who sent it, as far as it is known
+	WayIn       WayIn       `json:"wayIn,omitempty"`  // of mail: how it came
+	PutInBy     uuid.UUID   `json:"putInBy,omitzero"` // who put it in from a file
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
 	Asks    PageAsk       `json:"asks,omitempty"`    // what a person has to read in it
@@ -104,7 +112,8 @@ type Response struct {
 	Authenticity claim.Authenticity `json:"authenticity"`
 	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
 	Late         bool               `json:"late,omitempty"`
-	Speaker      claim.Ref          `json:"speaker,omitempty"` // content: who spoke for the party, as text
+	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
 // Answer is a stance on one claim, with the words that carry it.
@@ -115,6 +124,7 @@ type Answer struct {
 	Summary   bool         `json:"summary,omitempty"`   // the words are the desk's: a translation or a summary of what was said
 	From      int          `json:"from,omitempty"`      // of words from a message, where they stand in its text: the first character,
 	To        int          `json:"to,omitempty"`        // and the one after the last; 0 if that is not known
+	Wording   int64        `json:"wording,omitempty"`   // of the claim, that it was said of
 }
 
 func init() {
@@ -132,6 +142,17 @@ func (c *Correspondence) Request(id uuid.UUID) *Request {
 		return &c.Requests[i]
 	}
 	return nil
+}
+
+// About returns the requests that put a claim to the party.
+func (c *Correspondence) About(about uuid.UUID) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, r := range c.Requests {
+		if slices.Contains(r.Claims, about) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // Reminded counts the reminders and final notices about requests that went out, or may
@@ -196,6 +217,12 @@ func (m Message) Unread() bool {
 	return m.Kind == claim.Reply && m.Class == MailAnswer && m.ReadAt.IsZero()
 }
 
+// Stranger reports whether it came by mail from an address that was none of the
+// party's contact points when it came.
+func (m Message) Stranger() bool {
+	return m.Kind == claim.Reply && m.By != "" && m.Class != MailBounce && m.Contact == uuid.Nil
+}
+
 // ToDeliver returns the letters that were dispatched and whose delivery is not
 // settled. A letter whose outcome was lost is handed over again under the same
 // Message-ID if it puts a request or is a final notice; a reminder is not.
@@ -239,7 +266,7 @@ func (r Request) live() bool {
 func (r Request) Over() bool { return r.Lifecycle != Queued && !r.live() }
 
 // ticking reports whether reminders of the request run: it waits for an answer
-// about a claim that is not on hold, and the party has not asked back.
+// about a claim that is not on hold, and the party does not wait for the desk.
 func (r Request) ticking() bool {
 	return r.live() && r.Lifecycle != Clarification && !r.allHeld()
 }
@@ -252,15 +279,20 @@ func (r Request) Asking() []uuid.UUID {
 
 func (r Request) allHeld() bool { return len(r.Pending()) > 0 && len(r.Asking()) == 0 }
 
-// Timeliness is how the request stands against its answer-by instant.
+// Timeliness is how the request stands against its answer-by instant; it is empty of one
+// that has not gone out, and of one that the desk gave up without an answer.
 func (r Request) Timeliness(now time.Time) Timeliness {
 	switch {
 	case r.Lifecycle == NoReply:
 		return Lapsed
+	case r.Lifecycle == Queued || r.Over() && r.AnsweredAt.IsZero():
+		return ""
 	case r.Over() && r.AnsweredAt.After(r.AnswerBy):
 		return LateReply
-	case r.Over() || now.Before(r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt)/4)):
+	case r.Over():
 		return InTime
+	case now.Before(r.dueSoon()):
+		return TimeLeft
 	case now.Before(r.AnswerBy):
 		return DueSoon
 	}

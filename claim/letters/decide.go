@@ -36,8 +36,12 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.noteQuarantine(b, now), nil
 	case ReadMessage:
 		return c.readMessage(b, now)
+	case CallBack:
+		return c.callBack(b, now, around)
+	case CheckSender:
+		return c.checkSender(b)
 	case RecordResponse:
-		return c.recordResponse(b, now)
+		return c.recordResponse(b, now, around)
 	case claim.NoteClaim:
 		return c.noteClaim(b, now), nil
 	case claim.NotePublished:
@@ -53,7 +57,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case UndoFollowUp:
 		return c.undoFollowUp(b)
 	case AnswerOnPage:
-		return c.answerOnPage(b, now)
+		return c.answerOnPage(b, now, around)
 	case SeePageAnswer:
 		return c.seePageAnswer(b)
 	}
@@ -86,9 +90,9 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
-	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
+	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute}}
 	if !b.Channel.Carried() {
-		facts = append(facts, c.putInPerson(b, now)...)
+		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
 	}
 	if !b.SendAt.After(now) {
@@ -99,16 +103,19 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 }
 
 // putInPerson is a request that a person has put without a letter of ours.
-func (c *Correspondence) putInPerson(b Ask, now time.Time) []claim.Fact {
+func (c *Correspondence) putInPerson(b Ask, now time.Time, around claim.Around) []claim.Fact {
 	id := c.letterID(0)
 	return []claim.Fact{
 		MessageDispatched{Message: id, Kind: claim.RequestLetter, Requests: []uuid.UUID{b.Request}},
-		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now},
+		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now, Put: putNow(b.Claims, around)},
 	}
 }
 
 func checkAsk(b Ask, now time.Time) error {
 	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
+		return err
+	}
+	if err := checkKind(b); err != nil {
 		return err
 	}
 	if len(b.Claims) == 0 {
@@ -261,13 +268,16 @@ func (c *Correspondence) receive(b Receive) []claim.Fact {
 	if c.Message(b.Message) != nil {
 		return nil
 	}
+	b.Mail.Sender = b.Mail.Sender.Graded()
 	facts := []claim.Fact{MessageReceived(b)}
-	if m := c.Message(b.Mail.About); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
+	if m := c.about(b.Mail); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
 		delivery := DeliverySoftBounce
 		if b.Mail.Hard {
 			delivery = DeliveryHardBounce
 		}
-		facts = append(facts, MessageSettled{m.ID, delivery, claim.Bounced, m.Attempts, m.Contact, m.Content, b.Mail.ReceivedAt})
+		facts = append(facts, MessageSettled{
+			Message: m.ID, Delivery: delivery, Reason: claim.Bounced, Attempts: m.Attempts, Contact: m.Contact, Content: m.Content, At: b.Mail.ReceivedAt,
+		})
 		if b.Mail.Hard && c.Contact != uuid.Nil && m.Contact != c.Contact { // the address has changed in the meantime
 			facts = append(facts, c.again(func(r Request) bool { return r.Letter == m.ID })...)
 		}
@@ -288,15 +298,18 @@ func (c *Correspondence) again(match func(Request) bool) []claim.Fact {
 	return facts
 }
 
-// LatestLetter is the latest letter that can have failed to arrive; the zero id if there
-// is none. A report that names no letter is about that one.
-func (c *Correspondence) LatestLetter() uuid.UUID {
-	for _, m := range slices.Backward(c.Messages) {
+// about is the letter that a bounce is about. One that tells of a failure and names no
+// letter is about the latest that can have failed to arrive.
+func (c *Correspondence) about(mail Mail) *Message {
+	if mail.About != uuid.Nil || !mail.Failed {
+		return c.Message(mail.About)
+	}
+	for i, m := range slices.Backward(c.Messages) {
 		if m.canBounce() && m.Delivery != DeliveryNone && m.Delivery != "" {
-			return m.ID
+			return &c.Messages[i]
 		}
 	}
-	return uuid.Nil
+	return nil
 }
 
 // canBounce reports whether the message is a letter that left us, or may have.
@@ -311,6 +324,9 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]claim.Fact
 	}
 	if err := claim.OneOf("disposition", b.Disposition, Dispositions); err != nil {
 		return nil, err
+	}
+	if b.Disposition == ReadClarification && m.Asks == AsksForTime {
+		b.Disposition = ReadMoreTime // as the party itself has said
 	}
 	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
 		return nil, nil

@@ -17,8 +17,8 @@
 // A [claim.Tick] says that it is time; what is due stands in the state. A
 // reminder takes along all that the party owes, keeps a gap to the letter before
 // it, and goes out in the party's office hours. A message of the party that
-// nobody has read stops the clock, and so does a question that the party has
-// asked back: nobody is reminded who has just written. A letter is looked at once
+// nobody has read stops the clock, and so does a question of the party, or that it
+// needs more time: nobody is reminded who has just written. A letter is looked at once
 // more when it is handed over, and is called off if a rule forbids it by then.
 // What a person decided and what the clock decided is the same kind of fact.
 //

@@ -18,6 +18,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
+			Kind: f.Kind, Statute: f.Statute,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
@@ -37,10 +38,15 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Message(f.Message).heardServer(f)
 	case MessageReceived:
 		c.Messages = append(c.Messages, Message{
-			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class,
+			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
+			Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By,
 		})
+	case SenderChecked:
+		c.Message(f.Message).Sender = f.Sender
 	case MessageRead:
 		c.read(e, f)
+	case ResponseCalledBack:
+		c.calledBack(e, f)
 	case ResponseRecorded:
 		c.responded(f.Response)
 	case ClaimNoted:
@@ -129,6 +135,7 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 
 func (c *Correspondence) settled(f MessageSettled) {
 	m := c.Message(f.Message)
+	c.puts(*m, f)
 	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
 	m.Contact, m.Content = f.Contact, f.Content
 	m.Uncertain = m.Uncertain || f.Delivery == DeliveryUncertain
@@ -176,13 +183,16 @@ func (c *Correspondence) read(e claim.Entry, f MessageRead) {
 	}
 }
 
-// heard takes what a person made of a message. To ask back stops the clock of
-// whatever still wants an answer; a later message that does not, lets it run.
+// heard takes what a person made of a message. To ask something of the desk stops the
+// clock of whatever still wants an answer; a later message that does not, lets it run.
 func (r *Request) heard(d Disposition) {
+	if r.live() && d != ReadAnswer {
+		r.Asks = ""
+	}
 	switch {
 	case !r.live() || d == ReadAnswer:
-	case d == ReadClarification:
-		r.Lifecycle = Clarification
+	case d.Asked() != "":
+		r.Lifecycle, r.Asks = Clarification, d
 	case len(r.Answered) > 0:
 		r.Lifecycle = PartlyAnswered
 	case d == ReadAcknowledgement:

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -8,16 +9,28 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// Intake is one message received by mail until it has a correspondence. Its
-// workflow is short; a message that nobody can place waits in quarantine.
+// Intake is one message received by mail until it has its correspondence, or, if it is
+// addressed to several, all of them. Its workflow is short; a message that nobody
+// can place waits in quarantine, and so does one that is placed by a guess.
 type Intake struct {
 	claim.Head
 	Mail           Mail               `json:"mail"`
+	Copies         []Copy             `json:"copies,omitempty"`
+	Senders        []KnownContact     `json:"senders,omitempty"`    // the contact points that have the address of who wrote
 	Correspondence uuid.UUID          `json:"correspondence"`       // where it went; the zero id while it is nowhere
-	Quarantine     claim.Reason       `json:"quarantine,omitempty"` // why it could not be placed
-	Meant          uuid.UUID          `json:"meant,omitzero"`       // in quarantine, the correspondence that it is addressed to, where too many wait
+	Also           []uuid.UUID        `json:"also,omitempty"`       // where else
+	Quarantine     claim.Reason       `json:"quarantine,omitempty"` // why it waits in quarantine; empty if it does not
+	Guesses        []Clue             `json:"guesses,omitempty"`    // in quarantine, where it may belong
+	Touched        []uuid.UUID        `json:"touched,omitempty"`    // where it may belong besides, or was said not to: it is shown to those alone who may see these
+	Stopped        []uuid.UUID        `json:"stopped,omitempty"`    // the correspondences whose clocks wait for it
 	Discarded      bool               `json:"discarded,omitempty"`
 	Assigned       []claim.Assignment `json:"assigned,omitempty"` // who is to sort it
+}
+
+// Copy is the same message as it came by another way.
+type Copy struct {
+	Raw        claim.Ref `json:"raw"` // content: the bytes as they came
+	ReceivedAt time.Time `json:"receivedAt"`
 }
 
 // Mail is what is known of a received message without its content.
@@ -25,16 +38,27 @@ type Mail struct {
 	Raw        claim.Ref `json:"raw"` // content: the bytes as they came
 	Class      MailClass `json:"class"`
 	ReceivedAt time.Time `json:"receivedAt"`
-	// Of a bounce: the message of ours that it is about, if it says so, and whether it came back for good.
-	About uuid.UUID `json:"about,omitzero"`
-	Hard  bool      `json:"hard,omitempty"`
+	// Of a bounce: whether it says that a message of ours did not arrive, which one, if
+	// it names one, and whether it came back for good.
+	Failed bool      `json:"failed,omitempty"`
+	About  uuid.UUID `json:"about,omitzero"`
+	Hard   bool      `json:"hard,omitempty"`
+	// Sender is who sent it, as far as it is known.
+	Sender Sender `json:"sender,omitzero"`
+	// How it came, and of one that was put in from a file, who did that.
+	WayIn WayIn     `json:"wayIn,omitempty"`
+	By    uuid.UUID `json:"by,omitzero"`
 }
 
-// TakeIn records a received message, and its correspondence if the token named one.
+// TakeIn records a received message and what it points at. A message that comes again,
+// to another address or by another way, is taken in again.
 type TakeIn struct {
-	Mail           Mail         `json:"mail"`
-	Correspondence uuid.UUID    `json:"correspondence,omitzero"`
-	Quarantine     claim.Reason `json:"quarantine,omitempty"`
+	Delivery   int            `json:"delivery,omitempty"` // how often it has come by now; 0 for once
+	Mail       Mail           `json:"mail"`
+	Copies     []Copy         `json:"copies,omitempty"`
+	Clues      []Clue         `json:"clues,omitempty"`
+	Senders    []KnownContact `json:"senders,omitempty"`
+	Quarantine claim.Reason   `json:"quarantine,omitempty"` // what is wrong with it; one that belongs somewhere for sure goes there all the same
 }
 
 // CommandKind implements [claim.Body].
@@ -56,16 +80,29 @@ func (DiscardMail) CommandKind() string { return "discard mail" }
 
 // MailReceived: a message came in and its bytes are kept.
 type MailReceived struct {
-	Mail Mail `json:"mail"`
+	Mail    Mail           `json:"mail"`
+	Senders []KnownContact `json:"senders,omitempty"`
 }
 
 // FactKind implements [claim.Fact].
 func (MailReceived) FactKind() string { return "mail.received" }
 
-// MailQuarantined: it is not known whom the message concerns.
+// MailRepeated: the message came again by another way, and those bytes are kept too.
+type MailRepeated struct {
+	Copy Copy `json:"copy"`
+}
+
+// FactKind implements [claim.Fact].
+func (MailRepeated) FactKind() string { return "mail.repeated" }
+
+// MailQuarantined: it is not known whom the message concerns, or it is a guess, or too
+// many wait there.
 type MailQuarantined struct {
-	Reason claim.Reason `json:"reason"`
-	Meant  uuid.UUID    `json:"meant,omitzero"` // where it is known, and too many wait there
+	Reason  claim.Reason `json:"reason"`
+	Guesses []Clue       `json:"guesses,omitempty"`
+	Touches []uuid.UUID  `json:"touches,omitempty"` // see [Intake.Touched]
+	Stops   []uuid.UUID  `json:"stops,omitempty"`   // whose clocks wait for it from now on
+	Frees   []uuid.UUID  `json:"frees,omitempty"`   // and whose do no more
 }
 
 // FactKind implements [claim.Fact].
@@ -73,14 +110,20 @@ func (MailQuarantined) FactKind() string { return "mail.quarantined" }
 
 // MailMatched: the message belongs to a correspondence.
 type MailMatched struct {
-	Correspondence uuid.UUID `json:"correspondence"`
+	Correspondence uuid.UUID   `json:"correspondence"`
+	By             Match       `json:"by,omitempty"`     // empty for not known
+	Contact        uuid.UUID   `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
+	Class          MailClass   `json:"class,omitempty"`  // what it is taken for by now, if that is not what it was
+	Frees          []uuid.UUID `json:"frees,omitempty"`  // whose clocks need not wait for its place any more
 }
 
 // FactKind implements [claim.Fact].
 func (MailMatched) FactKind() string { return "mail.matched" }
 
 // MailDiscarded: a person found that the message concerns no case.
-type MailDiscarded struct{}
+type MailDiscarded struct {
+	Frees []uuid.UUID `json:"frees,omitempty"`
+}
 
 // FactKind implements [claim.Fact].
 func (MailDiscarded) FactKind() string { return "mail.discarded" }
@@ -91,6 +134,7 @@ func init() {
 	claim.RegisterBody[AssignMail](claim.StreamIntake)
 	claim.RegisterBody[DiscardMail](claim.StreamIntake)
 	claim.RegisterFact[MailReceived]()
+	claim.RegisterFact[MailRepeated]()
 	claim.RegisterFact[MailQuarantined]()
 	claim.RegisterFact[MailMatched]()
 	claim.RegisterFact[MailDiscarded]()
@@ -104,58 +148,217 @@ func (in *Intake) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([
 	switch b := cmd.Body.(type) {
 	case TakeIn:
 		return in.takeIn(b, around), nil
-	case AssignMail:
-		if err := in.waiting(); err != nil {
-			return nil, err
-		}
-		if around.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: b.Correspondence}).StreamVersion() == 0 {
-			return nil, claim.Errorf(claim.CodeInvalid, "the party was not asked anything in this case").
-				WithHint("ask the party first: onrecord ask")
-		}
-		return []claim.Fact{MailMatched(b)}, nil
-	case DiscardMail:
-		if err := in.waiting(); err != nil {
-			return nil, err
-		}
-		return []claim.Fact{MailDiscarded{}}, nil
-	case claim.AssignTurn:
-		if err := in.waiting(); err != nil {
-			return nil, err
-		}
-		return claim.DecideAssign(b, in, in.Assigned, around)
 	case claim.ReleaseTurns:
 		return claim.DecideRelease(b, in, in.Assigned, around), nil
+	case AssignMail, AcceptGuess, RefuseGuess, DiscardMail, claim.AssignTurn:
+		if err := in.waiting(); err != nil {
+			return nil, err
+		}
+		return in.sort(cmd.Body, around)
 	}
 	return nil, claim.UnknownCommand(in, cmd)
 }
 
-func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
-	if in.Version > 0 { // a second delivery of the same bytes
+// sort decides what a person does with a message in quarantine.
+func (in *Intake) sort(body claim.Body, around claim.Around) ([]claim.Fact, error) {
+	switch b := body.(type) {
+	case AssignMail:
+		return in.assign(b, around)
+	case AcceptGuess:
+		return in.accept(b, around)
+	case RefuseGuess:
+		return in.refuse(b)
+	case claim.AssignTurn:
+		if err := in.sortedBy(b.To, around); err != nil {
+			return nil, err
+		}
+		return claim.DecideAssign(b, in, in.Assigned, around)
+	}
+	return []claim.Fact{MailDiscarded{Frees: in.Stopped}}, nil
+}
+
+// sortedBy refuses to give the message to somebody who may not see a case that it may belong to.
+func (in *Intake) sortedBy(person uuid.UUID, around claim.Around) error {
+	i := slices.IndexFunc(around.Staff(), func(m claim.Member) bool { return m.ID == person })
+	if i < 0 { // nobody, or somebody whom the assignment refuses
 		return nil
 	}
-	received := MailReceived{b.Mail}
+	for _, near := range in.Near() {
+		c := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: near})
+		of := claim.StateOf[*claim.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+		if !of.VisibleTo(person, around.Staff()[i].Roles) {
+			return claim.Errorf(claim.CodeForbidden, "that person may not see every case that the message may belong to").
+				WithField("person", "choose somebody on the access lists, or change them")
+		}
+	}
+	return nil
+}
+
+// takeIn gives the message to every correspondence that it belongs to for sure and has
+// not gone to yet. One that belongs to none waits in quarantine.
+func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
+	var facts []claim.Fact
+	if in.Version == 0 {
+		facts = append(facts, MailReceived{b.Mail, b.Senders})
+	}
+	for _, c := range b.Copies {
+		if !slices.ContainsFunc(in.Copies, func(known Copy) bool { return known.Raw == c.Raw }) {
+			facts = append(facts, MailRepeated{c})
+		}
+	}
+	f := find(b.Clues, b.Senders, around)
+	crowded, placed := in.crowded(), false
+	for _, clue := range f.sure {
+		to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: clue.Correspondence})
+		switch waits := points(crowded, to.ID); {
+		case in.went(to.ID) || waits:
+		case to.crowded(b.Mail):
+			crowded = append(crowded, clue)
+		default:
+			m := MailMatched{Correspondence: to.ID, By: clue.By, Contact: contactOf(b.Senders, to.Party)}
+			if in.Version > 0 && b.Mail.Class != in.Mail.Class {
+				m.Class = b.Mail.Class
+			}
+			if !placed {
+				m.Frees = without(in.Stopped, crowded)
+			}
+			facts, placed = append(facts, m), true
+		}
+	}
+	if q, waits := in.quarantine(b, f, crowded, placed); waits {
+		facts = append(facts, q)
+	}
+	return facts
+}
+
+// crowded are the correspondences for which it waits in quarantine since too many wait there.
+func (in *Intake) crowded() []Clue {
+	if in.Quarantine != claim.TooManyUnread {
+		return nil
+	}
+	return in.Guesses
+}
+
+// quarantine is what is left to be sorted by a person, if anything is.
+func (in *Intake) quarantine(b TakeIn, f finding, crowded []Clue, placed bool) (MailQuarantined, bool) {
+	q := MailQuarantined{Reason: claim.TooManyUnread, Guesses: crowded}
+	switch {
+	case len(crowded) > 0:
+		if !placed && len(crowded) == len(in.crowded()) {
+			return q, false // as it was
+		}
+	case in.Version > 0 || len(f.sure) > 0:
+		return q, false
+	default:
+		q.Guesses, q.Touches, q.Reason = f.guesses, f.touched, unplaced(b)
+		if len(f.guesses) > 0 {
+			q.Reason = matches.Of(f.guesses[0].By).reason
+		}
+	}
+	stops := b.Mail.Class == MailAnswer || b.Mail.Class == MailBounce && q.Reason != claim.TooManyUnread
+	for _, g := range q.Guesses {
+		if stops && !slices.Contains(in.Stopped, g.Correspondence) {
+			q.Stops = append(q.Stops, g.Correspondence)
+		}
+	}
+	if !placed { // else the first match has said so
+		q.Frees = without(in.Stopped, q.Guesses)
+	}
+	return q, true
+}
+
+// unplaced is why a message that points nowhere is in quarantine.
+func unplaced(b TakeIn) claim.Reason {
+	switch {
+	case b.Quarantine != "":
+		return b.Quarantine
+	case slices.ContainsFunc(b.Clues, func(c Clue) bool { return c.By == ByToken }):
+		return claim.NoCorrespondence
+	case b.Mail.Class == MailBounce:
+		return claim.UnmatchedDeliveries
+	}
+	return claim.NoToken
+}
+
+func (in *Intake) assign(b AssignMail, around claim.Around) ([]claim.Fact, error) {
 	to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: b.Correspondence})
 	switch {
-	case b.Correspondence == uuid.Nil:
-		return []claim.Fact{received, MailQuarantined{Reason: b.Quarantine}}
 	case to.StreamVersion() == 0:
-		return []claim.Fact{received, MailQuarantined{Reason: claim.NoCorrespondence}}
-	case to.crowded(b.Mail):
-		return []claim.Fact{received, MailQuarantined{claim.TooManyUnread, b.Correspondence}}
+		return nil, claim.Errorf(claim.CodeInvalid, "the party was not asked anything in this case").
+			WithHint("ask the party first: onrecord ask")
+	case in.went(to.ID):
+		return nil, claim.Errorf(claim.CodeConflict, "the message belongs to that party already")
 	}
-	return []claim.Fact{received, MailMatched{b.Correspondence}}
+	return []claim.Fact{MailMatched{Correspondence: to.ID, By: ByPerson, Contact: contactOf(in.Senders, to.Party), Frees: in.Stopped}}, nil
 }
 
 func (in *Intake) waiting() error {
 	switch {
 	case in.Version == 0:
 		return claim.Errorf(claim.CodeNotFound, "there is no such message")
+	case in.Quarantine != "":
+		return nil
 	case in.Correspondence != uuid.Nil:
 		return claim.Errorf(claim.CodeConflict, "the message belongs to a correspondence already")
-	case in.Discarded:
-		return claim.Errorf(claim.CodeConflict, "the message was discarded already")
 	}
-	return nil
+	return claim.Errorf(claim.CodeConflict, "the message was discarded already")
+}
+
+// went reports whether it was given to a correspondence.
+func (in *Intake) went(to uuid.UUID) bool { return slices.Contains(in.Places(), to) }
+
+// Places are the correspondences that it was given to.
+func (in *Intake) Places() []uuid.UUID {
+	if in.Correspondence == uuid.Nil {
+		return nil
+	}
+	return append([]uuid.UUID{in.Correspondence}, in.Also...)
+}
+
+// MessageIn is the identifier that the message has in a correspondence: its own in the
+// first that it was given to.
+func (in *Intake) MessageIn(correspondence uuid.UUID) uuid.UUID {
+	if correspondence == in.Correspondence {
+		return in.ID
+	}
+	return claim.DerivedID("place", in.ID.String(), correspondence.String())
+}
+
+// NextMessageIn is the identifier that the message has in a correspondence once it is given to it.
+func (in *Intake) NextMessageIn(correspondence uuid.UUID) uuid.UUID {
+	if in.Correspondence == uuid.Nil {
+		return in.ID
+	}
+	return in.MessageIn(correspondence)
+}
+
+// Near are the correspondences that it may belong to and has not gone to: who may not
+// see the case of each does not see it.
+func (in *Intake) Near() []uuid.UUID {
+	near := slices.Clone(in.Touched)
+	for _, g := range in.Guesses {
+		near = append(near, g.Correspondence)
+	}
+	return near
+}
+
+// contactOf is the contact point of the party that the sender has the address of.
+func contactOf(senders []KnownContact, party uuid.UUID) uuid.UUID {
+	for _, s := range senders {
+		if s.Party == party {
+			return s.Contact
+		}
+	}
+	return uuid.Nil
+}
+
+func points(clues []Clue, to uuid.UUID) bool {
+	return slices.ContainsFunc(clues, func(c Clue) bool { return c.Correspondence == to })
+}
+
+// without leaves out what the clues point at.
+func without(ids []uuid.UUID, clues []Clue) []uuid.UUID {
+	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool { return points(clues, id) })
 }
 
 // Evolve implements [claim.Aggregate].
@@ -163,37 +366,95 @@ func (in *Intake) Evolve(e claim.Entry) {
 	in.Take(e)
 	switch f := e.Fact.(type) {
 	case MailReceived:
-		in.Mail = f.Mail
+		in.Mail, in.Senders = f.Mail, f.Senders
+	case MailRepeated:
+		in.Copies = append(in.Copies, f.Copy)
 	case MailQuarantined:
-		in.Quarantine, in.Meant = f.Reason, f.Meant
+		in.Quarantine, in.Guesses, in.Discarded = f.Reason, f.Guesses, false
+		in.Touched = append(in.Touched, f.Touches...)
+		in.stop(f.Stops, f.Frees)
 	case MailMatched:
-		in.Correspondence, in.Quarantine = f.Correspondence, ""
+		in.matched(f)
+	case GuessRefused:
+		in.refused(f)
 	case MailDiscarded:
 		in.Discarded, in.Quarantine = true, ""
+		in.leave(f.Frees)
 	case claim.TurnAssigned:
 		in.Assigned = claim.EvolveAssigned(in.Assigned, e, f)
 	}
 }
 
+func (in *Intake) matched(f MailMatched) {
+	if in.Correspondence == uuid.Nil {
+		in.Correspondence = f.Correspondence
+	} else {
+		in.Also = append(in.Also, f.Correspondence)
+	}
+	if f.Class != "" {
+		in.Mail.Class = f.Class
+	}
+	in.Quarantine, in.Discarded = "", false
+	in.leave(f.Frees)
+}
+
+// leave takes the message out of quarantine. Where it was guessed to belong keeps those
+// from it who may not see that.
+func (in *Intake) leave(frees []uuid.UUID) {
+	for _, g := range in.Guesses {
+		if !in.went(g.Correspondence) {
+			in.Touched = append(in.Touched, g.Correspondence)
+		}
+	}
+	in.Guesses = nil
+	in.stop(nil, frees)
+}
+
+func (in *Intake) stop(stops, frees []uuid.UUID) {
+	for _, id := range frees {
+		in.Stopped = with(in.Stopped, id, false)
+	}
+	in.Stopped = append(in.Stopped, stops...)
+	if len(in.Stopped) == 0 {
+		in.Stopped = nil
+	}
+}
+
 // Notices implements [claim.Aggregate]: the message is given to its correspondence,
-// and where a person's message is meant for is told whether it waits in quarantine.
+// and where it may belong is told whether it waits in quarantine.
 func (in *Intake) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
-	var notices []claim.Notice
-	tell := func(correspondence uuid.UUID, body claim.Body) {
-		to := claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence}
-		notices = append(notices, claim.Notice{To: to, From: in.Stream(), Body: body, By: claim.System})
-	}
-	if f, ok := e.Fact.(MailMatched); ok {
-		tell(f.Correspondence, Receive{Message: in.ID, Mail: in.Mail})
-	}
-	if in.Meant == uuid.Nil || in.Mail.Class != MailAnswer {
-		return notices
-	}
-	switch e.Fact.(type) {
+	switch f := e.Fact.(type) {
 	case MailQuarantined:
-		tell(in.Meant, NoteQuarantine{Message: in.ID, In: true})
-	case MailMatched, MailDiscarded: // after the message itself, so that the clock does not run in between
-		tell(in.Meant, NoteQuarantine{Message: in.ID})
+		return append(in.tellStopped(f.Frees, false), in.tellStopped(f.Stops, true)...)
+	case MailMatched:
+		given := in.tell(f.Correspondence, Receive{Message: in.MessageIn(f.Correspondence), Mail: in.mailFor(f), By: f.By, Contact: f.Contact})
+		return append([]claim.Notice{given}, in.tellStopped(f.Frees, false)...) // after the message itself, so that the clock does not run in between
+	case GuessRefused:
+		return in.tellStopped(f.Frees, false)
+	case MailDiscarded:
+		return in.tellStopped(f.Frees, false)
+	}
+	return nil
+}
+
+// mailFor is the mail as the correspondence receives it. Its sender was held against the party that it is from for
+// sure: where it is given to another, or by a person, that has to be looked at anew.
+func (in *Intake) mailFor(f MailMatched) Mail {
+	m := in.Mail
+	if !f.By.Sure() || f.Correspondence != in.Correspondence {
+		m.Sender = m.Sender.uncompared()
+	}
+	return m
+}
+
+func (in *Intake) tellStopped(correspondences []uuid.UUID, waits bool) []claim.Notice {
+	var notices []claim.Notice
+	for _, id := range correspondences {
+		notices = append(notices, in.tell(id, NoteQuarantine{Message: in.ID, In: waits}))
 	}
 	return notices
+}
+
+func (in *Intake) tell(correspondence uuid.UUID, body claim.Body) claim.Notice {
+	return claim.Notice{To: claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence}, From: in.Stream(), Body: body, By: claim.System}
 }

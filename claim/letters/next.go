@@ -13,7 +13,7 @@ const (
 	StepDeliver   = "handing over"
 	StepRead      = "message to read"
 	StepAnswer    = "waiting for an answer"
-	StepAskedBack = "party has asked back"
+	StepAskedBack = "party has asked back, or for more time"
 	StepHeld      = "on hold"
 	StepOver      = "over"
 )

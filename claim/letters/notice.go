@@ -15,6 +15,8 @@ func (c *Correspondence) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 		return c.noticesOfSettled(f)
 	case ResponseRecorded:
 		return c.noticesOfResponse(f.Response, e.Actor)
+	case ResponseCalledBack:
+		return c.noticesOfCallBack(*c.Response(f.Response))
 	case RequestLapsed:
 		return c.tellClaims(f.Request, claim.NoteEnded{Request: f.Request, Silence: f.Silence})
 	case RequestWithdrew:
@@ -36,6 +38,7 @@ func (c *Correspondence) noticesOfSettled(f MessageSettled) []claim.Notice {
 			notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: asked}, From: c.Stream(), Body: claim.NoteAsked{Asked: claim.Asked{
 				Correspondence: c.ID, Request: id, Party: c.Party, At: f.At, AnswerBy: r.AnswerBy,
 				Ended: r.Lifecycle == RequestWithdrawn || slices.Contains(r.Answered, asked), By: r.By,
+				Wording: r.Wording(asked),
 			}}})
 		}
 	}
@@ -54,7 +57,7 @@ func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.N
 		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: claim.NoteAnswered{Said: claim.Said{
 			Response: r.ID, Request: r.Request, Party: c.Party, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
-			ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder,
+			ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording,
 		}}})
 	}
 	return notices

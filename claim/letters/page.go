@@ -30,6 +30,17 @@ const (
 	AsksBack PageAsk = "question"
 )
 
+// ForParty is what the party asks, as its receipt tells it.
+func (a PageAsk) ForParty() string {
+	switch a {
+	case AsksForTime:
+		return "You need more time"
+	case AsksBack:
+		return "Your question"
+	}
+	return ""
+}
+
 // PageAsks lists every value.
 var PageAsks = []PageAsk{AsksForTime, AsksBack}
 

@@ -12,7 +12,7 @@ import (
 // answerOnPage takes a submission of the answer page, however late, as long as
 // its link is open. It is an error to answer for a claim that the link does not
 // ask about, or twice.
-func (c *Correspondence) answerOnPage(b AnswerOnPage, now time.Time) ([]claim.Fact, error) {
+func (c *Correspondence) answerOnPage(b AnswerOnPage, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	if c.Message(b.Message) != nil {
 		return nil, nil
 	}
@@ -27,7 +27,7 @@ func (c *Correspondence) answerOnPage(b AnswerOnPage, now time.Time) ([]claim.Fa
 		Content: b.Content, Files: b.Files, ReceivedAt: b.ReceivedAt,
 	}}
 	if len(b.Stances) > 0 {
-		facts = append(facts, ResponseRecorded{c.pageResponse(b)})
+		facts = append(facts, ResponseRecorded{c.pageResponse(b, around)})
 	}
 	return facts, nil
 }
@@ -100,11 +100,14 @@ func checkReceived(at, now time.Time) error {
 
 // pageResponse is the response that the submission holds. Whoever has the link
 // got our letter; that is proof only if it is known whose address that is.
-func (c *Correspondence) pageResponse(b AnswerOnPage) Response {
+func (c *Correspondence) pageResponse(b AnswerOnPage, around claim.Around) Response {
 	r := Response{
-		ID: PageResponseID(b.Message), Request: b.Request, Message: b.Message, Stances: b.Stances, GroundRules: b.GroundRules,
+		ID: PageResponseID(b.Message), Request: b.Request, Message: b.Message, Stances: slices.Clone(b.Stances), GroundRules: b.GroundRules,
 		Channel: claim.ByAnswerPage, Authenticity: claim.ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Speaker: b.Speaker,
 		Late: b.ReceivedAt.After(c.lastAnswerBy(*c.Request(b.Request), b.Stances)),
+	}
+	for i := range r.Stances {
+		r.Stances[i].Wording = c.putBy(*c.Request(b.Request), r.Stances[i].Claim, b.ReceivedAt, around)
 	}
 	if b.Verified {
 		r.Authenticity = claim.AuthenticityVerified

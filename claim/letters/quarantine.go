@@ -13,7 +13,7 @@ import (
 // mail server gone wild sends must not grow a state that every step looks at.
 const MaxUnread = 200
 
-// NoteQuarantine tells a correspondence that a message which is meant for it waits
+// NoteQuarantine tells a correspondence that a message which is, or may be, for it waits
 // in quarantine, or does no more.
 type NoteQuarantine struct {
 	Message uuid.UUID `json:"message"`
@@ -23,7 +23,7 @@ type NoteQuarantine struct {
 // CommandKind implements [claim.Body].
 func (NoteQuarantine) CommandKind() string { return "note quarantine" }
 
-// QuarantineNoted: a message of the party waits in quarantine, or does no more.
+// QuarantineNoted: a message that is, or may be, of the party waits in quarantine, or does no more.
 type QuarantineNoted struct {
 	Message uuid.UUID `json:"message"`
 	In      bool      `json:"in"`
@@ -40,7 +40,7 @@ func init() {
 // crowded reports whether as many messages as are held wait to be read already. A
 // bounce that tells what became of a letter is always taken.
 func (c *Correspondence) crowded(mail Mail) bool {
-	if m := c.Message(mail.About); mail.Class == MailBounce && m != nil && m.canBounce() && (mail.Hard || m.Delivery != DeliverySoftBounce) {
+	if m := c.about(mail); mail.Class == MailBounce && m != nil && m.canBounce() && (mail.Hard || m.Delivery != DeliverySoftBounce) {
 		return false
 	}
 	n := 0

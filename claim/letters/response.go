@@ -11,7 +11,7 @@ import (
 
 // recordResponse takes an answer, however late. It is an error to answer for a
 // claim that the party was not asked about.
-func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]claim.Fact, error) {
+func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	if slices.ContainsFunc(c.Responses, func(r Response) bool { return r.ID == b.Response }) {
 		return nil, nil
 	}
@@ -23,8 +23,8 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time) ([]clai
 		return nil, err
 	}
 	response := Response{
-		ID: b.Response, Request: request.ID, Message: b.Message, Stances: b.Stances,
-		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.Channel.Authenticity(),
+		ID: b.Response, Request: request.ID, Message: b.Message, Stances: c.worded(b, *request, around),
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: c.authenticity(b.Channel, b.Message),
 		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker,
 	}
 	facts := []claim.Fact{ResponseRecorded{response}}

@@ -28,7 +28,7 @@ func (c *Correspondence) Turns() []claim.Turn {
 		switch {
 		case r.Over():
 		case r.Lifecycle == Clarification:
-			turns = append(turns, claim.Turn{Kind: claim.TurnClarify, Subject: r.ID, Party: c.Party, Since: c.askedBack(), Due: r.AnswerBy})
+			turns = append(turns, claim.Turn{Kind: claim.TurnClarify, Subject: r.ID, Party: c.Party, Since: c.askedBack(), Due: r.AnswerBy, Why: r.Asks.Asked()})
 		case !c.waits() && r.ticking():
 			turns = append(turns, claim.Turn{Kind: claim.TurnDue, Subject: r.ID, Party: c.Party, Since: r.dueSoon(), Due: r.AnswerBy})
 		}
@@ -51,7 +51,7 @@ func (c *Correspondence) soonest() time.Time {
 	return due
 }
 
-// askedBack is when a person last found that the party asks back. Where the
+// askedBack is when a person last found that the party asks something of the desk. Where the
 // message that did so is taken for an answer by now, it is when that was said:
 // what it does not answer still waits for the desk.
 func (c *Correspondence) askedBack() time.Time {
@@ -60,7 +60,7 @@ func (c *Correspondence) askedBack() time.Time {
 		if m.ReadAt.After(read) {
 			read = m.ReadAt
 		}
-		if m.Disposition == ReadClarification && m.ReadAt.After(at) {
+		if m.Disposition.Asked() != "" && m.ReadAt.After(at) {
 			at = m.ReadAt
 		}
 	}

@@ -26,7 +26,7 @@ var _ = claim.NewWords("lifecycle", "where a request stands",
 	claim.Row[Lifecycle, claim.None]{Word: Queued, Doc: "it waits for the end of the undo window, or for mail to go out"},
 	claim.Row[Lifecycle, claim.None]{Word: Sent, Doc: "the party's mail server has taken it"},
 	claim.Row[Lifecycle, claim.None]{Word: Acknowledged, Doc: "the party has said that it has it"},
-	claim.Row[Lifecycle, claim.None]{Word: Clarification, Doc: "the party has asked back; its clock is stopped"},
+	claim.Row[Lifecycle, claim.None]{Word: Clarification, Doc: "the party has asked back, or for more time; its clock is stopped"},
 	claim.Row[Lifecycle, claim.None]{Word: PartlyAnswered, Doc: "some of its claims have an answer"},
 	claim.Row[Lifecycle, claim.None]{Word: Answered, Doc: "every claim that it is about has an answer"},
 	claim.Row[Lifecycle, claim.None]{Word: DeclinedToAnswer, Doc: "the party has said that it will not answer"},
@@ -95,13 +95,19 @@ func Reminded(reminders, notices int) string {
 	if reminders == 1 {
 		text = "1 reminder"
 	}
+	return text + Noticed(notices)
+}
+
+// Noticed says behind a number of reminders how many final notices went out as well;
+// nothing if none did.
+func Noticed(notices int) string {
 	switch notices {
 	case 0:
-		return text
+		return ""
 	case 1:
-		return text + " and a final notice"
+		return " and a final notice"
 	}
-	return fmt.Sprintf("%s and %d final notices", text, notices)
+	return fmt.Sprintf(" and %d final notices", notices)
 }
 
 // OutboxState is how far a letter is, as the outbox sorts letters.
@@ -161,16 +167,18 @@ type Timeliness string
 // Every timeliness. What each means stands in its row.
 const (
 	InTime    Timeliness = "in time"
+	TimeLeft  Timeliness = "time left"
 	DueSoon   Timeliness = "due soon"
 	Overdue   Timeliness = "overdue"
 	Lapsed    Timeliness = "lapsed"
 	LateReply Timeliness = "late reply"
 )
 
-var _ = claim.NewWords("timeliness", "how an answer stands to its answer-by instant",
-	claim.Row[Timeliness, claim.None]{Word: InTime, Doc: "answered before it, or still well before it"},
-	claim.Row[Timeliness, claim.None]{Word: DueSoon, Doc: "less than a quarter of the window is left"},
-	claim.Row[Timeliness, claim.None]{Word: Overdue, Doc: "it has passed and the clock is stopped by something unread"},
+var _ = claim.NewWords("timeliness", "how a request stands to its answer-by instant; none of one that has not gone out, or that the desk gave up without an answer",
+	claim.Row[Timeliness, claim.None]{Word: InTime, Doc: "answered before it"},
+	claim.Row[Timeliness, claim.None]{Word: TimeLeft, Doc: "not answered yet, and a quarter of the window or more is left"},
+	claim.Row[Timeliness, claim.None]{Word: DueSoon, Doc: "not answered yet, and less than a quarter of the window is left"},
+	claim.Row[Timeliness, claim.None]{Word: Overdue, Doc: "it has passed, and the clock is stopped: something waits to be read or answered by the desk, or is on hold"},
 	claim.Row[Timeliness, claim.None]{Word: Lapsed, Doc: "it has passed without an answer"},
 	claim.Row[Timeliness, claim.None]{Word: LateReply, Doc: "answered after it"},
 )
@@ -183,15 +191,26 @@ const (
 	ReadAnswer          Disposition = "answer"
 	ReadAcknowledgement Disposition = "acknowledgement"
 	ReadClarification   Disposition = "clarification"
+	ReadMoreTime        Disposition = "more time"
 	ReadNoAnswer        Disposition = "no answer"
 )
 
 var dispositions = claim.NewWords("disposition", "what a person who read a message made of it",
-	claim.Row[Disposition, claim.None]{Word: ReadAnswer, Doc: "an answer, and its stances are recorded", Unchosen: true},
-	claim.Row[Disposition, claim.None]{Word: ReadAcknowledgement, Doc: "they have the request and will come back"},
-	claim.Row[Disposition, claim.None]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up"},
-	claim.Row[Disposition, claim.None]{Word: ReadNoAnswer, Doc: "nothing that concerns the request"},
+	claim.Row[Disposition, disposition]{Word: ReadAnswer, Doc: "an answer, and its stances are recorded", Unchosen: true},
+	claim.Row[Disposition, disposition]{Word: ReadAcknowledgement, Doc: "they have the request and will come back"},
+	claim.Row[Disposition, disposition]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up", Follows: disposition{asked: "asked back"}},
+	claim.Row[Disposition, disposition]{Word: ReadMoreTime, Doc: "they ask for more time; the clock stays stopped until the desk follows up", Follows: disposition{asked: "asked for more time"}},
+	claim.Row[Disposition, disposition]{Word: ReadNoAnswer, Doc: "nothing that concerns the request"},
 )
+
+// disposition is what follows from what a person made of a message.
+type disposition struct {
+	asked string // what the party has done that the desk has to answer first; its clock is stopped
+}
 
 // Dispositions lists those that a person can choose without recording an answer.
 var Dispositions = dispositions.Chosen()
+
+// Asked says what the party has done that waits for the desk, behind "has": asked back. It
+// is empty of what leaves the clock running.
+func (d Disposition) Asked() string { return dispositions.Of(d).asked }

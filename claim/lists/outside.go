@@ -15,6 +15,9 @@ type PublicRow struct {
 	First  time.Time // of its publications
 	Latest time.Time
 	Count  int // publications, corrections and retractions so far
+	// Findings is how many claims have been published, TakenBack how many of them
+	// have been retracted or removed since.
+	Findings, TakenBack int
 }
 
 // PublicChangeRow is an update, a correction, a retraction or a takedown of a public

@@ -18,12 +18,14 @@ const (
 	After        Kind = "after-review" // asks for nothing before publication
 )
 
-// Requirement is one thing that a policy asks of a claim, met or missing.
+// Requirement is one thing that a policy asks of a claim: met, missing, or not asked of it
+// as it stands.
 type Requirement struct {
 	Key     string // of an example: a role, the name of a step, or that of a precondition
 	Kind    Kind
 	Says    string // what is asked for
-	Met     bool
+	Met     bool   // nothing of it is missing
+	Moot    string // why it is not asked of the claim as it stands, so that it is not said to be met; empty if it is
 	Lacks   string // what is missing; empty if met
 	Mends   string // who can mend it; empty if met
 	Because string // the rule's sentence of its source
@@ -97,7 +99,7 @@ func (r Rule) asks(f Facts) []Requirement {
 		}
 	}
 	if r.AfterReview > 0 {
-		all = append(all, Requirement{Key: KeyAfterReview, Kind: After, Met: true, Within: r.AfterReview,
+		all = append(all, Requirement{Key: KeyAfterReview, Kind: After, Met: true, Within: r.AfterReview, Moot: "it is asked after publication, and stops nothing",
 			Says: "after publication it is reviewed again within " + duration(r.AfterReview)})
 	}
 	return all
@@ -124,7 +126,7 @@ const asker = "A reporter or an editor"
 // preconditions say each what is missing, if it is asked for.
 var preconditions = []func(Require, Facts) (Requirement, bool){
 	func(r Require, f Facts) (Requirement, bool) {
-		return Requirement{Key: KeyOrigins, Propose: true, Met: !f.Whole || f.Origins >= r.Origins,
+		return Requirement{Key: KeyOrigins, Propose: true, Met: !f.Whole || f.Origins >= r.Origins, Moot: unless(f.Whole, "the outcome does not say that all of the claim is so"),
 			Says:  count(r.Origins, "independent origin") + " that " + verb(r.Origins, "confirms", "confirm") + " all of the claim, for an outcome that says so",
 			Lacks: fmt.Sprintf("the outcome needs independent origins that confirm all of the claim: %d, and there %s", r.Origins, are(f.Origins)), Mends: asker}, r.Origins > 0
 	},
@@ -150,6 +152,14 @@ var preconditions = []func(Require, Facts) (Requirement, bool){
 		return Requirement{Key: KeyNoDispute, Met: !f.Disputed, Says: "no dispute is open: no origin contradicts it, unless the outcome says so",
 			Lacks: "an origin contradicts the claim, and the outcome does not say so", Mends: asker}, r.NoDispute
 	},
+}
+
+// unless is why something is not asked, unless it is.
+func unless(asked bool, why string) string {
+	if asked {
+		return ""
+	}
+	return why
 }
 
 // unreplied says what is missing of the right of reply.

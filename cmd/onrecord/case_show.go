@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -64,7 +65,7 @@ func showCase(w io.Writer, r reading.Report, now time.Time) {
 		fmt.Fprintln(w)
 		var rows [][]string
 		for _, q := range r.Requests {
-			rows = append(rows, []string{q.Party, enumerate(q.Claims), string(q.Lifecycle), when(q.AnswerBy, now), fmt.Sprint(q.Reminders) + mark(q.Notices > 0, " and a final notice"), q.ID.String()})
+			rows = append(rows, []string{q.Party, enumerate(q.Claims), string(q.Lifecycle), when(q.AnswerBy, now), fmt.Sprint(q.Reminders) + letters.Noticed(q.Notices), q.ID.String()})
 		}
 		table(w, "ASKED,ABOUT,REQUEST,ANSWER BY,REMINDERS,ID", rows)
 	}

@@ -21,6 +21,10 @@ func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
 			fmt.Fprintf(w, "  met      %s\n", a.Says)
 			continue
 		}
+		if a.Moot != "" {
+			fmt.Fprintf(w, "  not now  %s: %s\n", a.Says, a.Moot)
+			continue
+		}
 		fmt.Fprintf(w, "  missing  %s\n           %s can mend that\n", a.Lacks, a.Mends)
 		if len(a.Form) > 0 {
 			fmt.Fprintf(w, "           step %s, with the form:\n", a.Key)

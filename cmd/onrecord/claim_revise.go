@@ -22,6 +22,8 @@ type claimReviseCmd struct {
 	Language  *string    `placeholder:"TAG"`
 	Tier      claim.Tier `placeholder:"TIER" help:"How much harm a mistake would do."`
 
+	AnswersHold string `placeholder:"WHY" help:"; @FILE, or - for what is piped in."`
+
 	Witness      []string `placeholder:"WHO" sep:"none" field:"witnesses" help:", in place of all that stand there; may be repeated."`
 	Expert       []string `placeholder:"WHO" sep:"none" field:"experts" help:", in place of all that stand there; may be repeated."`
 	RecordHolder []string `placeholder:"WHO" sep:"none" field:"recordHolders" help:", in place of all that stand there; may be repeated."`
@@ -34,6 +36,10 @@ func (claimReviseCmd) Help() string {
 What is left out stays as it is; an empty value takes it away. Whoever changes a
 claim is one of its authors, and cannot sign it. A claim in review or signed off
 goes back to assessing.
+
+What parties were asked and answered is of the words that were there. With other
+words it counts for nothing, unless --answers-hold says why it does (a comma), or
+onrecord claim uphold-answers says it of one party.
 
 If somebody else has changed what the claim says since the version that you saw,
 nothing is changed, and both versions are printed.
@@ -88,6 +94,12 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 	if err := p.replaceClaimTimes(in, c.MadeAt, c.Holds); err != nil {
 		return err
 	}
+	var err error
+	if c.AnswersHold != "" {
+		if in.AnswersHold, err = p.text("--answers-hold", c.AnswersHold); err != nil {
+			return err
+		}
+	}
 	return p.replaceText("--statement", &in.Statement, c.Statement)
 }
 
@@ -103,7 +115,7 @@ func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 
 func claimSide(in casework.ClaimRevision) side {
 	return side{in.Seen, in, [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"made at", wordsSet(in.MadeAt)}, {"holds", wordsSet(in.Holds)}, {"where", in.Where},
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", wordsSet(in.MadeAt)}, {"holds", wordsSet(in.Holds)}, {"where it was made", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
 		{"experts", strings.Join(in.Experts, ", ")}, {"record holders", strings.Join(in.RecordHolders, ", ")}, {"relays", strings.Join(in.Relays, ", ")},
 		{"language", in.Language}, {"tier", string(in.Tier)},

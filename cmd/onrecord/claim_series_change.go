@@ -30,6 +30,8 @@ type claimRewordCmd struct {
 	Seen      int64  `required:"" placeholder:"VERSION"`
 	Claimant  string `placeholder:"WHO"`
 	Try       bool
+
+	AnswersHold string `placeholder:"WHY" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -46,6 +48,12 @@ func (c *claimRewordCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.SeriesRevision{Seen: c.Seen, ClaimInput: casework.ClaimInput{Statement: statement, Claimant: c.Claimant}, Try: c.Try}
+	why := ""
+	if c.AnswersHold != "" {
+		if why, err = p.text("--answers-hold", c.AnswersHold); err != nil {
+			return err
+		}
+	}
+	in := casework.SeriesRevision{AnswersHold: why, Seen: c.Seen, ClaimInput: casework.ClaimInput{Statement: statement, Claimant: c.Claimant}, Try: c.Try}
 	return many(p, operation.SeriesRevise, operation.OfClaim(c.Series, in))
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -53,10 +52,10 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	fmt.Fprintf(w, "%s\n\n", c.Statement)
 	showInvolved(w, c)
 	if c.Where != "" {
-		fmt.Fprintf(w, "made at   %s\n", c.Where)
+		fmt.Fprintf(w, "where     %s\n", c.Where)
 	}
 	if c.MadeAt != nil {
-		fmt.Fprintf(w, "said      %s\n", c.MadeAt.OnOrAt(nil))
+		fmt.Fprintf(w, "when      %s\n", c.MadeAt.OnOrAt(nil))
 	}
 	if c.Holds != nil {
 		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(nil))
@@ -66,9 +65,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
-	for _, r := range c.Relations {
-		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, mark(r.Fallen != "" && !r.Looked, ": it has fallen, and nobody has looked"))
-	}
+	showRelations(w, c)
 	if q := c.Proposal; q != nil {
 		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, aside(string(q.Why)), when(q.AsOf, now))
 		quote(w, q.Rationale)
@@ -114,15 +111,25 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	if a.AskedAt != nil {
 		asked = "asked " + when(*a.AskedAt, now)
 	}
-	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s (%s)\n",
-		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, a.Timeliness)
+	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s%s\n",
+		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, aside(string(a.Timeliness)))
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}
+	quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
 		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, whenSaid(s.ReceivedAt, now),
-			mark(s.Late, ", late"), mark(s.Superseded, ", superseded by a later answer"))
+			mark(s.Late, ", late"), after(s.Replaced()))
 		quote(w, s.Statement)
+		showWording(w, s.Wording, now)
+	}
+}
+
+// showWording says of what words of the claim something was said, if those of now are others.
+func showWording(w io.Writer, o reading.Wording, now time.Time) {
+	quoted(w, "said of earlier words"+mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
+	if u := o.Upheld; u != nil {
+		quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, when(u.At, now)), u.Reason)
 	}
 }
 
@@ -136,6 +143,9 @@ func quote(w io.Writer, text string) {
 	}
 }
 
+// after is a remark behind what it is about; nothing if there is none.
+func after(remark string) string { return mark(remark != "", ", "+remark) }
+
 func mark(is bool, text string) string {
 	if is {
 		return text
@@ -143,14 +153,24 @@ func mark(is bool, text string) string {
 	return ""
 }
 
+// showRelations prints what the claim is to others, and where those stand.
+func showRelations(w io.Writer, c reading.ClaimReport) {
+	for _, r := range c.Relations {
+		fallen := ""
+		switch {
+		case r.Fallen != "" && r.Looked:
+			fallen = ": it has fallen, and somebody has looked"
+		case r.Fallen != "":
+			fallen = ": it has fallen, and nobody has looked"
+		}
+		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, fallen)
+	}
+}
+
 // standing says why a sign-off does not count; nothing if it does.
 func standing(s reading.SignOffReport) string {
-	why := strings.Join(s.Lapsed, "; ")
-	if why == "" && s.Stale {
-		why = claim.LapsedChanged.Says()
+	if why := s.Why(); why != "" {
+		return " (does not count: " + why + ")"
 	}
-	if why == "" {
-		return ""
-	}
-	return " (does not count: " + why + ")"
+	return ""
 }

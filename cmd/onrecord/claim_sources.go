@@ -31,8 +31,9 @@ func showInvolved(w io.Writer, c reading.ClaimReport) {
 func showSources(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, s := range c.Statements {
 		fmt.Fprintf(w, "\n%s%s: %s — %s, %s, %s, %s%s\n", s.Name, behind(s.Way), s.Stance, s.GroundRules, s.Channel, s.Authenticity,
-			whenSaid(s.ReceivedAt, now), mark(s.Superseded, ", superseded by a later answer"))
+			whenSaid(s.ReceivedAt, now), after(s.Replaced()))
 		quote(w, s.Statement)
+		showWording(w, s.Wording, now)
 		fmt.Fprintf(w, "  statement %s, recorded by %s%s\n", s.ID, s.By, mark(s.Summary, ", in the desk's words"))
 		showWithdrawn(w, s.Withdrawn, now)
 	}

@@ -53,25 +53,26 @@ type commands struct {
 	} `cmd:"" help:"Who may see a case."`
 
 	Claim struct {
-		Add      claimAddCmd      `cmd:"" op:"claim-add"`
-		AddMany  claimAddManyCmd  `cmd:"" op:"sheet-add,sheet-show"`
-		Show     claimShowCmd     `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
-		Revise   claimReviseCmd   `cmd:"" op:"claim-revise" help:"Change what a claim says."`
-		Open     claimOpenCmd     `cmd:"" op:"claim-open"`
-		Hold     claimHoldCmd     `cmd:"" op:"claim-hold"`
-		Resume   claimResumeCmd   `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
-		Withdraw claimWithdrawCmd `cmd:"" op:"claim-withdraw"`
-		Series   claimSeriesCmd   `cmd:"" op:"series-open"`
-		Extend   claimExtendCmd   `cmd:"" op:"series-extend"`
-		Reword   claimRewordCmd   `cmd:"" op:"series-revise"`
-		Relate   claimRelateCmd   `cmd:"" op:"claim-relate"`
-		Unrelate claimUnrelateCmd `cmd:"" op:"claim-unrelate"`
-		Uphold   claimUpholdCmd   `cmd:"" op:"claim-uphold"`
-		Decline  claimDeclineCmd  `cmd:"" op:"claim-decline"`
-		Close    claimCloseCmd    `cmd:"" op:"claim-close"`
-		Step     claimStepCmd     `cmd:"" op:"claim-step"`
-		Mark     claimMarkCmd     `cmd:"" op:"claim-mark"`
-		Repin    claimRepinCmd    `cmd:"" op:"claim-repin"`
+		Add           claimAddCmd           `cmd:"" op:"claim-add"`
+		AddMany       claimAddManyCmd       `cmd:"" op:"sheet-add,sheet-show"`
+		Show          claimShowCmd          `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
+		Revise        claimReviseCmd        `cmd:"" op:"claim-revise" help:"Change what a claim says."`
+		Open          claimOpenCmd          `cmd:"" op:"claim-open"`
+		Hold          claimHoldCmd          `cmd:"" op:"claim-hold"`
+		Resume        claimResumeCmd        `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
+		Withdraw      claimWithdrawCmd      `cmd:"" op:"claim-withdraw"`
+		Series        claimSeriesCmd        `cmd:"" op:"series-open"`
+		Extend        claimExtendCmd        `cmd:"" op:"series-extend"`
+		Reword        claimRewordCmd        `cmd:"" op:"series-revise"`
+		Relate        claimRelateCmd        `cmd:"" op:"claim-relate"`
+		Unrelate      claimUnrelateCmd      `cmd:"" op:"claim-unrelate"`
+		Uphold        claimUpholdCmd        `cmd:"" op:"claim-uphold"`
+		UpholdAnswers claimUpholdAnswersCmd `cmd:"" op:"answers-uphold"`
+		Decline       claimDeclineCmd       `cmd:"" op:"claim-decline"`
+		Close         claimCloseCmd         `cmd:"" op:"claim-close"`
+		Step          claimStepCmd          `cmd:"" op:"claim-step"`
+		Mark          claimMarkCmd          `cmd:"" op:"claim-mark"`
+		Repin         claimRepinCmd         `cmd:"" op:"claim-repin"`
 
 		Statement         claimStatementCmd         `cmd:"" op:"statement-record"`
 		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw"`
@@ -109,6 +110,7 @@ type commands struct {
 		Undo     requestUndoCmd     `cmd:"" op:"request-undo"`
 		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw"`
 		Extend   requestExtendCmd   `cmd:"" op:"request-extend"`
+		CallBack requestCallBackCmd `cmd:"" name:"call-back" op:"request-call-back"`
 		Pause    requestPauseCmd    `cmd:"" op:"request-pause"`
 		Resume   requestResumeCmd   `cmd:"" op:"request-resume"`
 		FollowUp requestFollowUpCmd `cmd:"" op:"request-follow-up"`
@@ -129,11 +131,19 @@ type commands struct {
 		Show    inboxShowCmd    `cmd:"" op:"message-show" help:"Show a message, also one that was read."`
 		Read    inboxReadCmd    `cmd:"" op:"message-read"`
 		Seen    inboxSeenCmd    `cmd:"" op:"message-seen"`
+		Check   inboxCheckCmd   `cmd:"" op:"message-check"`
+		Accept  inboxAcceptCmd  `cmd:"" op:"message-accept"`
+		Refuse  inboxRefuseCmd  `cmd:"" op:"message-refuse"`
+		Sender  inboxSenderCmd  `cmd:"" op:"message-sender"`
 		Assign  inboxAssignCmd  `cmd:"" op:"message-assign"`
 		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
 	} `cmd:"" help:"Messages that came in."`
 	Outbox outboxCmd `cmd:"" op:"outbox"`
 	Mail   struct {
+		Status  mailStatusCmd  `cmd:"" op:"mail-status"`
+		Setup   mailSetupCmd   `cmd:"" op:"mail-allow,mail-allow-finish" help:"Allow the desk into its mailbox, and try the mail servers."`
+		Test    mailTestCmd    `cmd:"" op:"mail-test"`
+		Import  mailImportCmd  `cmd:"" op:"mail-import"`
 		Show    mailShowCmd    `cmd:"" op:"mail-show"`
 		Hold    mailHoldCmd    `cmd:"" op:"mail-hold"`
 		Release mailReleaseCmd `cmd:"" op:"mail-release"`
@@ -142,7 +152,7 @@ type commands struct {
 			Make mailKeyMakeCmd `cmd:"" op:"mail-key-make"`
 			Use  mailKeyUseCmd  `cmd:"" op:"mail-key-use"`
 		} `cmd:"" help:"Keys with which letters are signed (DKIM)."`
-	} `cmd:"" help:"All mail of the desk."`
+	} `cmd:"" help:"How mail comes in, and goes out."`
 
 	Assess assessCmd `cmd:"" op:"claim-assess"`
 	Review struct {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"time"
@@ -21,7 +22,9 @@ func (inboxListCmd) Help() string {
 	return `
 While a message from a party waits here, no reminder goes to that party. Record
 what it says with onrecord answer --message ID, or say that it holds no answer
-with onrecord inbox read. What could not be placed is in quarantine. An answer
+with onrecord inbox read. What could not be placed is in quarantine; where it is
+known whom it may concern, say whether it does, with onrecord inbox accept or
+onrecord inbox refuse. An answer
 that was taken for an automatic reply is found with --all, and is answered in the
 same way.
 
@@ -58,18 +61,35 @@ func (c inboxListCmd) Run(p *program) error {
 	}
 	return p.show(items, func(w io.Writer) {
 		for _, item := range items {
-			showMessage(w, item, p.now())
+			listMessage(w, item, p.now())
 		}
 	})
 }
 
-func showMessage(w io.Writer, m reading.InboxItem, now time.Time) {
-	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
-	quote(w, m.Text)
-	if m.Cut {
+func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
+	headMessage(w, m, now)
+	quote(w, cmp.Or(m.Newest, m.Text))
+	switch {
+	case m.Newest != "":
+		fmt.Fprintf(w, "  … and what it quotes, or its signature: onrecord inbox show %s --all\n", m.Message)
+	case m.Cut:
 		fmt.Fprintf(w, "  … it goes on: onrecord inbox show %s\n", m.Message)
 	}
 	fmt.Fprintln(w)
+}
+
+func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
+	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
+	showSender(w, m.Sender)
+	for _, doubt := range m.Doubts {
+		fmt.Fprintf(w, "  Doubt: %s\n", doubt)
+	}
+	for _, g := range m.Guesses {
+		fmt.Fprintf(w, "  May be from %s in %s: %s\n", g.Party, g.Case, g.Why)
+	}
+	if m.WayIn != "" {
+		fmt.Fprintf(w, "  It was %s.\n", m.WayIn)
+	}
 }
 
 // whereIs says where a message went, and what became of it.

@@ -11,7 +11,7 @@ import (
 
 type inboxReadCmd struct {
 	Message     uuid.UUID           `arg:"" help:" of the message."`
-	Disposition letters.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, and the clock stays stopped."`
+	Disposition letters.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, with more time they ask for that, and the clock stays stopped."`
 }
 
 // Help implements kong.HelpProvider.

@@ -1,22 +1,28 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxShowCmd struct {
 	Message uuid.UUID `arg:"" help:" of the message."`
+	All     bool      `help:"Also what it quotes, the signature, disclaimers and notices of gateways."`
 }
 
 // Help implements kong.HelpProvider.
 func (inboxShowCmd) Help() string {
 	return `
-It shows all of a message, also one that was read already.
+It shows what they wrote, also in a message that was read already. What it quotes,
+the signature, disclaimers and notices of gateways are counted and left out, unless
+there is nothing else; --all shows them.
 
 Example:
 
@@ -33,5 +39,21 @@ func (c *inboxShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.show(m, func(w io.Writer) { showMessage(w, m, p.now()) })
+	return p.show(m, func(w io.Writer) {
+		headMessage(w, m, p.now())
+		showPassages(w, m.MailText, c.All || !m.AnyNew())
+		fmt.Fprintln(w)
+	})
+}
+
+// showPassages shows what is new of a message, and of the rest how much there is, or all of it.
+func showPassages(w io.Writer, m casework.MailText, all bool) {
+	for _, passage := range m.Passages() {
+		if !passage.New() {
+			fmt.Fprintf(w, "  %s (%d lines)\n", passage.Kind.Title(), passage.Lines())
+		}
+		if passage.New() || all {
+			quote(w, strings.Trim(passage.Text, "\n"))
+		}
+	}
 }

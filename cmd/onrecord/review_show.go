@@ -47,6 +47,10 @@ func (p *program) showReview(r reading.Review) error {
 			showChanges(w, r.Changes)
 		}
 		showCovered(w, r.Covers)
+		if len(r.Claim.Relations) > 0 {
+			fmt.Fprintf(w, "\nother claims, as they stand now\n")
+			showRelations(w, r.Claim)
+		}
 		showDecisions(w, r.Claim, p.now())
 		if r.Claim.Subject == "" {
 			fmt.Fprintf(w, "\nnothing to sign: no outcome is proposed\n")

@@ -20,6 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.uber.org/zap"
 
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -50,6 +51,7 @@ func TestScripts(t *testing.T) {
 		Setup:               serveDesk,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"receive":  receive,
+			"guess":    guess,
 			"pass":     pass,
 			"bigcase":  bigCase,
 			"hold":     hold,
@@ -91,6 +93,7 @@ func serveDesk(env *testscript.Env) error {
 	if err != nil {
 		return err
 	}
+	desk.Mail = stillMail{}
 	door := &gate{desk: desk.Handler(stillEngine{}, zap.NewNop()), arrived: make(chan struct{}, 1)}
 	server := httptest.NewServer(door)
 	env.Defer(func() {
@@ -113,6 +116,13 @@ func deskOf(ts *testscript.TestScript) *apitest.Fixture {
 // receive CASE PARTY TEXT brings a letter; a party "-" is not known.
 func receive(ts *testscript.TestScript, _ bool, args []string) {
 	id, err := deskOf(ts).Receive(context.Background(), args[0], strings.TrimPrefix(args[1], "-"), args[2])
+	ts.Check(err)
+	ts.Setenv("MESSAGE", id.String())
+}
+
+// guess BY FROM CASE PARTY TEXT brings a letter that points at a party by one thing alone.
+func guess(ts *testscript.TestScript, _ bool, args []string) {
+	id, err := deskOf(ts).ReceiveClue(context.Background(), letters.Match(args[0]), args[1], args[2], args[3], args[4])
 	ts.Check(err)
 	ts.Setenv("MESSAGE", id.String())
 }

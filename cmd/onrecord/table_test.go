@@ -70,7 +70,12 @@ func tableOf(t *testing.T) string {
 
 func whoMay(right casework.Right) string {
 	roles := right.Roles()
-	if right == operation.APerson || right == operation.OwnAccount || len(roles) == len(claim.Roles) {
+	switch {
+	case right == operation.ThatPerson:
+		return "that person, admin"
+	case right == operation.ThatPersonOrAnEditor:
+		return "that person, editor, admin"
+	case operation.AsksForNoRole(right) || len(roles) == len(claim.Roles):
 		return "everybody"
 	}
 	var names []string

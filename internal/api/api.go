@@ -38,6 +38,8 @@ type Parts struct {
 	Auth  Authenticator
 	// Accounts keep the API tokens of people.
 	Accounts operation.Accounts
+	// Mail is what can be done with the mail servers; nil where there are none.
+	Mail operation.Mail
 	// Ready reports why the product cannot take requests yet, or nil.
 	Ready func(context.Context) error
 	Log   *zap.Logger

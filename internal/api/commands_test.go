@@ -92,9 +92,9 @@ func TestEvidenceIsAddedFetchedAndWithdrawn(t *testing.T) {
 
 	w.refused(claim.CodeInvalid, "POST", at, `{"kind":"note","bearing":"supports","title":"Call"}`)
 	w.refused(claim.CodeForbidden, "POST", at, `{"kind":"note","bearing":"neutral","title":"Call","text":"x"}`, "Onrecord-As: jonas")
-	out := w.send("POST", api.Base+at, `{"kind":"note","title":"`+strings.Repeat("x", 36<<20)+`"}`)
+	out := w.send("POST", api.Base+at, `{"kind":"note","title":"`+strings.Repeat("x", 45<<20)+`"}`)
 	require.Equal(t, claim.CodeTooLarge, out.problem.Code)
-	require.Equal(t, "the request is larger than 34 MiB", out.problem.Detail)
+	require.Equal(t, "the request is larger than 43 MiB", out.problem.Detail)
 }
 
 func TestARequestIsShownTakenBackPausedAndFollowedUp(t *testing.T) {

@@ -21,9 +21,9 @@ const (
 // rightKey is where a route keeps the right that it takes.
 const rightKey = "right"
 
-// maxUpload is how large a request with a file may be, in bytes: the file in
-// base64, and as much besides as any other request may hold, which is 1 MiB.
-const maxUpload = claim.MaxEvidenceFile/3*4 + 1<<20
+// maxUpload is how large a request with a file may be, in bytes: the largest of
+// files in base64, and as much besides as any other request may hold, which is 1 MiB.
+const maxUpload = max(claim.MaxEvidenceFile, casework.MaxMailFile)/3*4 + 1<<20
 
 // routes makes a route of every operation there is.
 func (s *server) routes() {
@@ -37,7 +37,7 @@ func (s *server) Huma() huma.API { return s.huma }
 
 // On implements [operation.Server].
 func (s *server) On() operation.Parts {
-	return operation.Parts{Door: s.Desk, Reads: s.Reads, Engine: s.Ops, Accounts: s.Accounts, OpenAPI: s.openAPI}
+	return operation.Parts{Door: s.Desk, Reads: s.Reads, Engine: s.Ops, Accounts: s.Accounts, Mail: s.Mail, OpenAPI: s.openAPI}
 }
 
 func (s *server) openAPI() (json.RawMessage, error) { return json.Marshal(s.huma.OpenAPI()) }

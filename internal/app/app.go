@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -25,6 +26,8 @@ import (
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/engine"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/imapin"
+	"github.com/onrecord/onrecord/internal/mail/signin"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
@@ -41,6 +44,8 @@ type Options struct {
 	Version string
 	// Rehearsal starts a throw-away engine whose time can be moved.
 	Rehearsal bool
+	// MailRoots vouch for mail servers; those of the system if nil.
+	MailRoots *x509.CertPool
 }
 
 // App is the running product. Its parts are for whoever composes more from
@@ -58,7 +63,11 @@ type App struct {
 	Accounts *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
-	tools   engine.Access // how an operator's tools get to the embedded engine, if they can
+	oauth   *signin.OAuth    // how the desk signs in at its mail servers, unless with passwords
+	sender  *smtpout.Sender  // nil while no mail server is configured
+	mailbox *imapin.Receiver // nil where none is read
+	roots   *x509.CertPool   // that vouch for mail servers; nil for those of the system
+	tools   engine.Access    // how an operator's tools get to the embedded engine, if they can
 	log     *zap.Logger
 	worker  *worker.Worker
 	waker   *waker
@@ -84,7 +93,7 @@ func Start(ctx context.Context, opts Options) (*App, error) {
 
 // take takes the data directory for an app that nothing of runs yet.
 func take(opts Options) (*App, error) {
-	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, version: opts.Version, fatal: make(chan error, 1)}
+	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, version: opts.Version, roots: opts.MailRoots, fatal: make(chan error, 1)}
 	if err := a.openData(); err != nil {
 		return nil, a.explain(err)
 	}
@@ -108,7 +117,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err := a.openStores(ctx, keys, opts.Rehearsal); err != nil {
 		return err
 	}
-	if err := a.openRoom(keys); err != nil {
+	if err := a.openRoom(keys, opts.Rehearsal); err != nil {
 		return err
 	}
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Now: a.Clock.Now, Offset: a.Clock.Offset, Next: a.next}
@@ -118,8 +127,8 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	signs := signer{App: a, dns: net.DefaultResolver}
 	a.Room.Signer = signs
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
-		Signing: a.signing(signs), UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
-		PublicURL: a.publicURL(),
+		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
+		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake},
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock)
@@ -199,21 +208,30 @@ func searchAttributes() map[string]enums.IndexedValueType {
 	return attributes
 }
 
-func (a *App) openRoom(keys *vault.Keys) error {
+func (a *App) openRoom(keys *vault.Keys, rehearsal bool) error {
 	tokens, err := mail.NewTokens(keys.MailKey(), a.Config.MailDomain)
 	if err != nil {
 		return err
+	}
+	if user := a.Config.MailReplyUser; user != "" {
+		if tokens, err = tokens.At(user); err != nil {
+			return claim.Errorf(claim.CodeInvalid, "the setting mail_reply_user does not fit: %v", err)
+		}
 	}
 	links, err := mail.NewLinks(keys.MailKey())
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead}
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(rehearsal)}
+	a.oauth = a.tokens()
+	if err := a.openMailbox(); err != nil {
+		return err
+	}
 	if a.Config.SMTPServer == "" {
 		return nil
 	}
-	sender, err := smtpout.New(smtpout.Config{
-		Addr: a.Config.SMTPServer, Username: a.Config.SMTPUser, Password: a.Config.SMTPPassword,
+	a.sender, err = smtpout.New(smtpout.Config{
+		Addr: a.Config.SMTPServer, SignIn: a.method(a.Config.SMTPUser, a.Config.SMTPPassword), RootCAs: a.roots,
 		TLS: smtpout.TLSMode(a.Config.SMTPTLS), HELO: a.Config.MailDomain,
 		StepTimeout: 30 * time.Second, ReplyTimeout: 90 * time.Second, TotalTimeout: 2 * time.Minute,
 		DomainPace: a.Config.LettersPerDomain,
@@ -221,8 +239,8 @@ func (a *App) openRoom(keys *vault.Keys) error {
 	if err != nil {
 		return claim.Errorf(claim.CodeInvalid, "the mail server is not configured right: %v", err)
 	}
-	a.Room.Sender = sender
-	a.closing(func(context.Context) error { return sender.Close() })
+	a.Room.Sender = a.sender
+	a.closing(func(context.Context) error { return a.sender.Close() })
 	return nil
 }
 

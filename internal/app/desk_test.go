@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"crypto/x509"
 	"net"
 	"path/filepath"
 	"slices"
@@ -31,15 +32,20 @@ type desk struct {
 	data        string
 	smtp        *mailtest.Server
 	mail        string // where the desk takes mail
+	settings    config.Config
+	roots       *x509.CertPool // that vouch for mail servers
 	mara, jonas casework.Caller
 	monday      time.Time // when the story begins: 09:00 UTC
 }
 
 // open starts a desk with an editor, a reviewer and the case "story". The story
 // begins on a Monday morning.
-func open(t *testing.T) *desk {
+func open(t *testing.T) *desk { return openWith(t, config.Config{}, nil) }
+
+// openWith is open with settings, and with roots that vouch for mail servers.
+func openWith(t *testing.T, settings config.Config, roots *x509.CertPool) *desk {
 	t.Helper()
-	d := &desk{t: t, data: filepath.Join(t.TempDir(), "data")}
+	d := &desk{t: t, data: filepath.Join(t.TempDir(), "data"), settings: settings, roots: roots}
 	var cancel context.CancelFunc
 	d.ctx, cancel = context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
@@ -78,11 +84,12 @@ func (d *desk) start() {
 		require.NoError(d.t, err)
 		d.t.Cleanup(func() { _ = d.smtp.Close() })
 	}
-	cfg, err := config.Load(d.data, config.Flags{Config: config.Config{
-		MailDomain: "newsroom.example", SMTPServer: d.smtp.Addr(), SMTPTLS: "none", LettersPerSecond: 100, Publication: "The Example Post",
-	}})
+	settings := d.settings
+	settings.MailDomain, settings.SMTPServer, settings.SMTPTLS = "newsroom.example", d.smtp.Addr(), "none"
+	settings.LettersPerSecond, settings.Publication = 100, "The Example Post"
+	cfg, err := config.Load(d.data, config.Flags{Config: settings})
 	require.NoError(d.t, err)
-	d.App, err = app.Start(d.ctx, app.Options{Config: cfg, Log: zap.NewNop(), Rehearsal: true})
+	d.App, err = app.Start(d.ctx, app.Options{Config: cfg, Log: zap.NewNop(), Rehearsal: true, MailRoots: d.roots})
 	require.NoError(d.t, err)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(d.t, err)

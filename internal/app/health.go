@@ -50,7 +50,7 @@ func searchable(media string, data []byte) string {
 	if !strings.HasPrefix(media, "message/rfc822") {
 		return ""
 	}
-	text, err := ReadText{}.Read(data, letters.Envelope{})
+	text, _, err := ReadText{}.Read(data, letters.Envelope{})
 	if err != nil {
 		return ""
 	}

@@ -2,12 +2,15 @@ package app
 
 import (
 	"context"
+	"net"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -24,6 +27,19 @@ func (a *App) letterhead(ctx context.Context) (post.Letterhead, error) {
 	return post.Letterhead{DeskSettings: settings, Address: a.Config.MailFrom, URL: strings.TrimSuffix(a.Config.URL, "/"), Public: a.publicURL()}, err
 }
 
+// senders finds out who sent mail. A rehearsal asks nobody outside.
+func (a *App) senders(rehearsal bool) *post.Senders {
+	checker := authn.Checker{Server: a.Config.MailAuthserv}
+	switch dns := a.Config.MailDNS; {
+	case rehearsal || dns == config.Off:
+	case dns == config.SystemDNS:
+		checker.DNS = net.DefaultResolver
+	default:
+		checker.DNS = authn.At(dns)
+	}
+	return &post.Senders{Checker: checker, Now: a.Clock.Now}
+}
+
 // Drafts implements [casework.Composer] with the mail room that sends letters.
 type Drafts struct{ Room *post.Room }
 
@@ -34,13 +50,22 @@ func (d Drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.
 }
 
 // Sample implements [casework.Composer].
-func (d Drafts) Sample(ctx context.Context, kind claim.MessageKind, source string) (casework.LetterText, error) {
-	draft, err := d.Room.SampleDraft(ctx, kind, source)
+func (d Drafts) Sample(ctx context.Context, of claim.LetterTemplate) (casework.LetterText, error) {
+	draft, err := d.Room.SampleDraft(ctx, of)
 	return casework.LetterText(draft), err
 }
 
 // BuiltIn implements [casework.Composer].
-func (Drafts) BuiltIn(kind claim.MessageKind) string { return post.BuiltInTemplate(kind) }
+func (Drafts) BuiltIn(of claim.LetterTemplate) string { return post.BuiltInTemplate(of) }
+
+// Languages implements [casework.Composer].
+func (Drafts) Languages() []casework.LetterLanguage {
+	var list []casework.LetterLanguage
+	for _, l := range post.Languages() {
+		list = append(list, casework.LetterLanguage(l))
+	}
+	return list
+}
 
 // Fields implements [casework.Composer].
 func (Drafts) Fields() []casework.TemplateField {
@@ -55,17 +80,24 @@ func (Drafts) Fields() []casework.TemplateField {
 type ReadText struct{}
 
 // Read implements [casework.MailReader].
-func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, error) {
-	text, err := post.ReadText(raw, envelope)
-	out := casework.MailText{From: text.From, Subject: text.Subject, Text: text.Text, Signs: text.Signs, Problems: text.Problems}
+func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, [][]byte, error) {
+	text, parts, err := post.ReadText(raw, envelope)
+	return mailText(text), parts, err
+}
+
+func mailText(text post.MessageText) casework.MailText {
+	out := casework.MailText{From: text.From, Subject: text.Subject, Signs: text.Signs, Problems: text.Problems}
+	for _, s := range text.Segments {
+		out.Add(s.Kind, s.Text)
+	}
 	for _, f := range text.Files {
 		out.Files = append(out.Files, casework.MailFile(f))
 	}
-	return out, err
+	return out
 }
 
 // Decoded implements [casework.MailReader].
-func (ReadText) Decoded(raw []byte) []string { return mail.Decoded(raw) }
+func (ReadText) Decoded(raw []byte) [][]byte { return mail.Decoded(raw) }
 
 // File implements [casework.MailReader].
 func (ReadText) File(raw []byte, n int) (casework.MailFile, []byte, error) {

@@ -7,10 +7,14 @@ import (
 	"net"
 	"time"
 
+	"github.com/google/uuid"
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
+	"github.com/onrecord/onrecord/internal/post"
 )
 
 // sweepMailEvery is how often mail that was acknowledged and not taken in is looked for.
@@ -35,15 +39,24 @@ func (a *App) ReceiveMail(listener net.Listener) {
 // takeMail keeps a message and starts its intake. Once it is kept it may be
 // acknowledged: should the start fail, the sweep makes up for it.
 func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
-	intake, err := a.Room.Receive(ctx, m.From, m.To, m.Raw, m.ReceivedAt)
+	intake, err := a.Room.Receive(ctx, letters.Envelope{From: m.From, To: m.To, Peer: m.Peer, Helo: m.Helo}, m.Raw, m.ReceivedAt)
 	if err != nil {
 		a.log.Error("a message could not be kept, and was not acknowledged", zap.Error(err))
 		return err
 	}
+	a.startIntake(ctx, intake)
+	return nil
+}
+
+func (a *App) startIntake(ctx context.Context, intake uuid.UUID) {
 	if err := a.Executor.Start(ctx, claim.Stream{Kind: claim.StreamIntake, ID: intake}); err != nil {
 		a.log.Warn("an intake could not be started yet", zap.Stringer("intake", intake), zap.Error(err))
 	}
-	return nil
+}
+
+// keepText keeps what pages show of a message, so that it is read once.
+func (a *App) keepText(ctx context.Context, raw claim.Ref, text post.MessageText, parts [][]byte) error {
+	return casework.NewTexts(a.Record, ReadText{}).Keep(ctx, raw, mailText(text), parts...)
 }
 
 // sweepMail starts the intakes that an unlucky moment has left out, until the

@@ -131,6 +131,9 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 	if l.mail != nil {
 		a.ReceiveMail(l.mail)
 	}
+	if s.Config.Role == config.RoleAll {
+		a.ReadMailbox(ctx)
+	}
 	if l.engine != nil {
 		if err := a.openToTools(l.engine); err != nil {
 			return err

@@ -71,7 +71,7 @@ func TestAfterABounceNoReminderGoesOutAndAnotherAddressGetsTheRequest(t *testing
 	require.Equal(t, claim.DeliveredNoAnswer, d.request(id).Silence)
 }
 
-func TestAMessageInQuarantineIsAssignedAndAnswered(t *testing.T) {
+func TestAnAnswerToTheDesksAddressIsMatchedByTheLetterThatItRefersTo(t *testing.T) {
 	d := open(t)
 	d.claim("contact")
 	d.party("vendor", "UTC", claim.OfficeHours{})
@@ -83,18 +83,33 @@ func TestAMessageInQuarantineIsAssignedAndAnswered(t *testing.T) {
 	inbox, err := d.Reads.Inbox(d.ctx, d.mara)
 	require.NoError(t, err)
 	require.Len(t, inbox, 1)
-	require.Equal(t, claim.NoToken, inbox[0].Quarantine)
-
-	_, err = d.Desk.AssignMessage(d.ctx, d.mara, message, casework.AssignInput{Case: "story", Party: "vendor"})
-	require.NoError(t, err)
-	inbox, err = d.Reads.Inbox(d.ctx, d.mara)
-	require.NoError(t, err)
-	require.Len(t, inbox, 1)
-	require.Equal(t, "vendor", inbox[0].Party)
+	require.Equal(t, []any{"vendor", letters.ByReference}, []any{inbox[0].Party, inbox[0].MatchedBy})
 	require.Contains(t, inbox[0].Text, "Yes, it is so.")
+	d.handIn(l.To, l.ReplyTo, raw) // and once more, to the reply address
 	d.answer("vendor", "contact", claim.Confirms, message)
 	require.Equal(t, letters.Answered, d.request(id).Lifecycle)
 	d.staged("contact", claim.StageAssessing)
+}
+
+func TestWhileAGuessWaitsNoReminderGoesOutAndOnceItIsAcceptedItIsAnswered(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	id := d.ask("vendor", d.day(8, 0), "contact")
+	d.until(d.day(1, 0))
+	d.letter("press@vendor.example")
+	raw := "From: Jane <jane@elsewhere.example>\r\nTo: desk@newsroom.example\r\nSubject: FW: Request for comment " + letters.RequestCode(id) + "\r\n\r\nYes, it is so.\r\n"
+	message := d.handIn("jane@elsewhere.example", "desk@newsroom.example", []byte(raw))
+	d.until(d.day(9, 0)) // its reminders would have gone, and it would have lapsed
+	require.Empty(t, d.reminders(id))
+	require.Equal(t, letters.Sent, d.request(id).Lifecycle)
+	inbox, err := d.Reads.Inbox(d.ctx, d.mara)
+	require.NoError(t, err)
+	require.Equal(t, claim.GuessedByCode, inbox[0].Quarantine)
+	_, err = d.Desk.AcceptMessage(d.ctx, d.mara, message, casework.GuessInput{})
+	require.NoError(t, err)
+	d.answer("vendor", "contact", claim.Confirms, message)
+	require.Equal(t, letters.Answered, d.request(id).Lifecycle)
 }
 
 func TestWhatWasUndoneNeverGoesOut(t *testing.T) {

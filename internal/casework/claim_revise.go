@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -11,10 +12,12 @@ import (
 type ClaimRevision struct {
 	Seen int64 `json:"seen" doc:"version of the claim that you had before you"`
 	ClaimInput
+	AnswersHold string `json:"answersHold,omitempty" doc:"why what parties were asked and answered holds for the new words; if left out, it counts for nothing until somebody says that it holds, or the party is asked again and answers"`
 }
 
 // ReviseClaim changes what a claim says, and makes the caller one of its
-// authors. A claim in review or signed off goes back to assessing. It returns
+// authors. What was put to parties and what they said is of the earlier words, and
+// counts for the new ones only if it is said why. A claim in review or signed off goes back to assessing. It returns
 // [claim.CodeConflict] if somebody else has changed the words since the version
 // that was seen, and [claim.CodePolicy] if too few people would be left who can
 // sign it.
@@ -54,6 +57,50 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 		if revise.Text, err = d.keepJSON(ctx, "claim", text); err != nil {
 			return Receipt{}, err
 		}
+		revise.SameWords = was.SaysTheSame(text)
+		why, err := answersHold(ctx, in.AnswersHold)
+		if err != nil {
+			return Receipt{}, err
+		}
+		refs, err := d.store.Put(ctx, why...)
+		if err != nil {
+			return Receipt{}, err
+		}
+		revise.AnswersHold = cmp.Or(refs...)
+		if !revise.SameWords && revise.AnswersHold == "" && len(c.CurrentAnswers()) > 0 {
+			made.Warnings = []string{"what parties said of the earlier words counts for nothing until somebody finds that it holds, or they are asked again and answer"}
+		}
 	}
 	return made, d.do(ctx, c.Stream(), command(ctx, caller, revise))
+}
+
+// answersHold is why what was answered holds for other words, to be kept: nothing if
+// nobody says so.
+func answersHold(ctx context.Context, why string) ([]claim.Content, error) {
+	why, err := Prose("answersHold", why, MaxText, false)
+	if err != nil || why == "" {
+		return nil, err
+	}
+	return []claim.Content{{Key: key(ctx).String() + "/answers hold", Media: "text/plain; charset=utf-8", Data: []byte(why)}}, nil
+}
+
+// UpholdInput says that what a party said of earlier words of a claim holds for those
+// that it has now.
+type UpholdInput struct {
+	Party  string `json:"party" doc:"who said it"`
+	Seen   int64  `json:"seen" doc:"version of the claim that you had before you"`
+	Reason string `json:"reason" doc:"why it holds for the words that the claim has now, for the record"`
+}
+
+// UpholdAnswers says that what a party last said of earlier words holds for those that
+// the claim has now, and makes the caller one of its authors. It returns
+// [claim.CodeConflict] if the words have changed since the version that was seen.
+func (d *Door) UpholdAnswers(ctx context.Context, caller Caller, name string, in UpholdInput) (Receipt, error) {
+	party, err := d.TheParty(ctx, caller, in.Party)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+		return claim.UpholdAnswers{Party: party, Seen: in.Seen, Reason: reason}
+	})
 }

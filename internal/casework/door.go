@@ -53,8 +53,8 @@ type Store interface {
 	// PartiesCalled returns the parties of that very name.
 	PartiesCalled(ctx context.Context, name string) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
-	// SpooledFor returns the correspondences that the addresses of a received message name.
-	SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error)
+	// ContactsAt returns the contact points that have an e-mail address, with their parties.
+	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	NoteLook(ctx context.Context, l lists.Look) error
 	Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error)
@@ -69,11 +69,12 @@ type Executor interface {
 
 // MailReader reads the text of received mail.
 type MailReader interface {
-	// Read reads the text. The envelope helps to tell a machine's mail; it may be empty.
-	Read(raw []byte, envelope letters.Envelope) (MailText, error)
+	// Read reads the text, and gives what stands in all parts, as Decoded does. The
+	// envelope helps to tell a machine's mail; it may be empty.
+	Read(raw []byte, envelope letters.Envelope) (text MailText, parts [][]byte, err error)
 	// Decoded gives what stands in all parts of the mail once their encodings are
 	// undone, attached mail and files included, to search in it.
-	Decoded(raw []byte) []string
+	Decoded(raw []byte) [][]byte
 	// File returns the n-th file in the mail, from 0, or [claim.CodeNotFound].
 	File(raw []byte, n int) (MailFile, []byte, error)
 }
@@ -83,10 +84,14 @@ type MailText struct {
 	From    string `json:"from"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
+	Newest  string `json:"newest,omitempty" doc:"the new words of the text alone, if it has others too, such as those that it quotes"`
+
+	Segments []MailSegment `json:"segments,omitempty" doc:"the segments of the text in their order, which together are the text; none if all of it is new, or in a list"`
 
 	Files    []MailFile `json:"files,omitempty" doc:"what is attached"`
 	Signs    []string   `json:"signs,omitempty" doc:"by what it looks like a machine's, if it does"`
 	Problems []string   `json:"problems,omitempty" doc:"what was odd or could not be read"`
+	Cut      bool       `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 
 	links []PageLink // that stand anywhere in the bytes
 }
@@ -109,6 +114,10 @@ type Settings struct {
 	Desk claim.DeskSettings
 	// Composer writes letters to be looked at.
 	Composer Composer
+	// Senders finds out who sent mail; nil where nobody does.
+	Senders Senders
+	// Mail takes in mail that people put in; nil where none is.
+	Mail MailRoom
 	// Signing makes keys with which letters are signed; nil where they cannot be.
 	Signing Signing
 	// PublicURL is the address under which the public pages stand, without a slash at

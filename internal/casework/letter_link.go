@@ -14,22 +14,70 @@ import (
 // the link is in the letter, and nobody on the desk gets to see it.
 const (
 	linkShown  = "[only in the letter]"
-	linkLength = 77 // characters of its secret, see mail.Links
-	linkEnough = 40 // from how many on it is taken for one, cut off or not
+	linkLength = 77      // characters of its secret, see mail.Links
+	linkEnough = 40      // from how many on it is taken for one, cut off or not
+	maxSecret  = 8 << 10 // bytes of a secret with all its line breaks
+	maxBreak   = 400     // bytes of a line break with the marks by which mail programs quote
 )
 
-// linkPath finds what stands before the secret of a link: "answer/", also where a
-// mail program has broken it, or a service that rewrites links has encoded it
-// ("answer%2F", "answer_").
-var linkPath = regexp.MustCompile(`(?i)` + strings.Join(strings.Split("answer", ""), `(?:=?\r?\n[> \t]*)?`) +
-	`(?:/|_|[%=-](?:25)?2f)`)
+// pathEnd finds what stands between "answer" and the secret of a link, also where a
+// service that rewrites links has encoded the slash ("answer%2F", "answer_").
+var pathEnd = regexp.MustCompile(`(?i)^(?:/|_|[%=-](?:25)?2f)`)
+
+// linkPaths finds what stands before the secret of a link: "answer/", also where a
+// mail program has broken it. It goes through the text once, since texts are large.
+func linkPaths[T string | []byte](text T) [][2]int {
+	const word = "answer"
+	var found [][2]int
+	for i := 0; i+len(word) < len(text); i++ {
+		if text[i]|0x20 != word[0] {
+			continue
+		}
+		n, at := 1, i+1
+		for n < len(word) && at < len(text) {
+			if text[at]|0x20 == word[n] {
+				n, at = n+1, at+1
+				continue
+			}
+			broken := breakAt(text, at)
+			if broken == 0 {
+				break
+			}
+			at += broken
+		}
+		if n < len(word) {
+			continue
+		}
+		at += breakAt(text, at)
+		if end := pathEnd.FindStringIndex(string(text[at:min(len(text), at+5)])); end != nil {
+			found = append(found, [2]int{i, at + end[1]})
+			i = at + end[1] - 1
+		}
+	}
+	return found
+}
+
+func breakAt[T string | []byte](text T, at int) int {
+	if at >= len(text) || text[at] != '=' && text[at] != '\r' && text[at] != '\n' {
+		return 0
+	}
+	return lineBreak(string(text[at:min(len(text), at+maxBreak)]))
+}
+
+// replyToken finds the token of a reply address, also where a program on the way has
+// rewritten the address, or where the token stands alone.
+var replyToken = regexp.MustCompile(`(?i)(\breply(?:[+=_.-]|%2B))[a-z2-7]{16,}|\b[a-z2-7]{42}\b`)
+
+// withoutTokens takes the tokens out of reply addresses: whoever has one can write as if
+// it were the party.
+func withoutTokens(text string) string { return replyToken.ReplaceAllString(text, "${1}"+linkShown) }
 
 // WithoutLinks takes the secret out of links to the answer page, also where a mail
-// program has quoted and broken them.
+// program has quoted and broken them, and out of reply addresses.
 func WithoutLinks(text string) string {
 	var out strings.Builder
 	from := 0
-	for _, found := range linkPath.FindAllStringIndex(text, -1) {
+	for _, found := range linkPaths(text) {
 		n := 0
 		if found[0] >= from {
 			n = secretOf(text[found[1]:])
@@ -39,7 +87,7 @@ func WithoutLinks(text string) string {
 			from = found[1] + n
 		}
 	}
-	return out.String() + text[from:]
+	return withoutTokens(out.String() + text[from:])
 }
 
 // secretOf is how many bytes at the beginning of a text are the secret of a link; 0 for none.
@@ -75,7 +123,7 @@ func lineBreak(text string) int {
 
 // WithoutLinks is the letter as the desk may see it.
 func (l LetterText) WithoutLinks() LetterText {
-	l.Text = WithoutLinks(l.Text)
+	l.Text, l.ReplyTo = WithoutLinks(l.Text), WithoutLinks(l.ReplyTo)
 	return l
 }
 
@@ -84,11 +132,11 @@ var linkCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadd
 
 // linksIn finds the links to the answer page that stand in texts. Whether they are
 // genuine is not asked: for that takes the key.
-func linksIn(texts []string) []PageLink {
+func linksIn(texts ...[]byte) []PageLink {
 	var links []PageLink
 	for _, text := range texts {
-		for _, found := range linkPath.FindAllStringIndex(text, -1) {
-			link, ok := linkOf(text[found[1]:])
+		for _, found := range linkPaths(text) {
+			link, ok := linkOf(string(text[found[1]:min(len(text), found[1]+maxSecret)]))
 			if ok && !slices.Contains(links, link) {
 				links = append(links, link)
 			}

@@ -1,10 +1,9 @@
 package casework
 
 import (
-	"container/list"
 	"context"
+	"encoding/json"
 	"html"
-	"sync"
 
 	"github.com/google/uuid"
 
@@ -12,17 +11,14 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 )
 
-// mailTextBytes bounds the texts of messages that are kept in memory.
-const mailTextBytes = 8 << 20
-
-// mailTexts keeps what was read of messages, least recently used out first: to
-// take mail apart costs more than all else on the page that lists it.
-type mailTexts struct {
-	mu    sync.Mutex
-	bytes int
-	order list.List // of *keptText, most recently used first
-	found map[MailKey]*list.Element
-}
+// What is read of a message is read once and kept beside its bytes: to take mail
+// apart costs more than all else on a page. A list takes the short form, so that no
+// message weighs on it for its length.
+const (
+	renditionWhole = "text/1"  // the numbers change with what is read of a message
+	renditionBrief = "brief/1" // likewise, cut for a list
+	maxBriefFiles  = 20
+)
 
 // MailKey names a text: the bytes that it was read from never change, and how
 // they are read depends on how the message came.
@@ -31,116 +27,128 @@ type MailKey struct {
 	Raw     claim.Ref
 }
 
-type keptText struct {
-	MailKey
-	text  MailText
-	bytes int
-}
-
-func (c *mailTexts) get(key MailKey) (MailText, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	element, ok := c.found[key]
-	if !ok {
-		return MailText{}, false
-	}
-	c.order.MoveToFront(element)
-	return element.Value.(*keptText).text, true
-}
-
-func (c *mailTexts) put(key MailKey, text MailText) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.found == nil {
-		c.found = map[MailKey]*list.Element{}
-	}
-	if _, ok := c.found[key]; ok {
-		return
-	}
-	kept := &keptText{key, text, 200 + len(text.From) + len(text.Subject) + len(text.Text)}
-	c.found[key] = c.order.PushFront(kept)
-	for c.bytes += kept.bytes; c.bytes > mailTextBytes; {
-		c.drop(c.order.Back())
-	}
-}
-
-// forget drops a text whose bytes are gone.
-func (c *mailTexts) forget(key MailKey) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if element, ok := c.found[key]; ok {
-		c.drop(element)
-	}
-}
-
-func (c *mailTexts) drop(element *list.Element) {
-	old := c.order.Remove(element).(*keptText)
-	delete(c.found, old.MailKey)
-	c.bytes -= old.bytes
-}
-
-// Texts reads messages as people do, and keeps what it has read in memory.
+// Texts reads messages as people do, and keeps what it has read.
 type Texts struct {
 	store TextStore
 	mail  MailReader
-	known mailTexts
 }
 
 // TextStore is the record, as far as reading messages needs it.
 type TextStore interface {
 	// GetMany leaves out what is missing or was erased.
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
-	// Kept picks the contents that are there and were not erased.
-	Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error)
+	// Renditions returns what there is of that name, made of those contents and not erased.
+	Renditions(ctx context.Context, of []claim.Ref, name string) (map[claim.Ref][]byte, error)
+	// KeepRenditions keeps what was made of a content, unless it was erased meanwhile.
+	KeepRenditions(ctx context.Context, of claim.Ref, renditions map[string][]byte) error
 	SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error)
 }
 
 // NewTexts reads the messages of a record.
 func NewTexts(store TextStore, mail MailReader) *Texts { return &Texts{store: store, mail: mail} }
 
+// keptText is a text as it is kept.
+type keptText struct {
+	MailText
+	Links []PageLink `json:"links,omitempty"`
+}
+
 // Of reads a message as a person does. That one cannot be read, or was erased, is
 // no reason not to show the others.
 func (t *Texts) Of(ctx context.Context, message uuid.UUID, raw claim.Ref) (MailText, error) {
-	texts, err := t.All(ctx, []MailKey{{message, raw}})
+	texts, err := t.all(ctx, []MailKey{{message, raw}}, renditionWhole)
 	return texts[message], err
 }
 
-// All reads messages. What was read before is taken from memory, if the record
+// Brief reads messages for a list: their beginnings.
+func (t *Texts) Brief(ctx context.Context, keys []MailKey) (map[uuid.UUID]MailText, error) {
+	return t.all(ctx, keys, renditionBrief)
+}
+
+// all reads messages. What was read before is there as it was read, if the record
 // still has the bytes: nothing outlives its erasure.
-func (t *Texts) All(ctx context.Context, keys []MailKey) (map[uuid.UUID]MailText, error) {
-	texts, wanted := map[uuid.UUID]MailText{}, []claim.Ref{}
-	var kept []claim.Ref
-	for _, key := range keys {
-		if text, ok := t.known.get(key); ok {
-			texts[key.Message], kept = text, append(kept, key.Raw)
-		} else {
-			wanted = append(wanted, key.Raw)
-		}
+func (t *Texts) all(ctx context.Context, keys []MailKey, name string) (map[uuid.UUID]MailText, error) {
+	refs := make([]claim.Ref, len(keys))
+	for i, key := range keys {
+		refs[i] = key.Raw
 	}
-	there, err := t.store.Kept(ctx, kept)
+	kept, err := t.store.Renditions(ctx, refs, name)
 	if err != nil {
 		return nil, err
 	}
-	lib, err := t.store.GetMany(ctx, wanted)
-	if err != nil {
-		return nil, err
-	}
+	texts := map[uuid.UUID]MailText{}
 	for _, key := range keys {
-		if _, ok := texts[key.Message]; ok && there[key.Raw] {
+		var text keptText
+		if data, ok := kept[key.Raw]; ok && json.Unmarshal(data, &text) == nil {
+			text.links = text.Links
+			texts[key.Message] = text.MailText
 			continue
 		}
-		data, ok := lib[key.Raw]
-		if !ok {
-			t.known.forget(key)
-			texts[key.Message] = MailText{Text: Erased}
-			continue
-		}
-		if texts[key.Message], err = t.Read(ctx, key.Message, data); err != nil {
+		if texts[key.Message], err = t.anew(ctx, key); err != nil {
 			return nil, err
 		}
-		t.known.put(key, texts[key.Message])
+		if name == renditionBrief {
+			texts[key.Message] = texts[key.Message].brief()
+		}
 	}
 	return texts, nil
+}
+
+// anew reads a message from its bytes: one that nobody has read yet, or that came on the answer page.
+func (t *Texts) anew(ctx context.Context, key MailKey) (MailText, error) {
+	found, err := t.store.GetMany(ctx, []claim.Ref{key.Raw})
+	if err != nil {
+		return MailText{}, err
+	}
+	data, ok := found[key.Raw]
+	if !ok {
+		return MailText{Text: Erased}, nil
+	}
+	if text, ok := t.Page(ctx, key.Message, data); ok {
+		return text, nil
+	}
+	text, err := t.Read(ctx, key.Message, data)
+	if err != nil {
+		return text, err
+	}
+	return text, t.keep(ctx, key.Raw, text)
+}
+
+// Keep keeps what was read of a message while it was taken in. parts is what stands in it, decoded, to search in.
+func (t *Texts) Keep(ctx context.Context, raw claim.Ref, text MailText, parts ...[]byte) error {
+	return t.keep(ctx, raw, text.safe(parts))
+}
+
+func (t *Texts) keep(ctx context.Context, raw claim.Ref, text MailText) error {
+	whole, err := json.Marshal(keptText{text, text.links})
+	if err != nil {
+		return err
+	}
+	brief, err := json.Marshal(keptText{MailText: text.brief()})
+	if err != nil {
+		return err
+	}
+	plain := text.From + "\n" + text.Subject + "\n" + text.brief().Text
+	return t.store.KeepRenditions(ctx, raw, map[string][]byte{renditionWhole: whole, renditionBrief: brief, claim.RenditionPlain: []byte(plain)})
+}
+
+// brief is the text for a list.
+func (t MailText) brief() MailText {
+	if runes := []rune(t.Text[:min(len(t.Text), 4*(MaxText+1))]); len(runes) > MaxText {
+		t.Text, t.Cut = string(runes[:MaxText]), true
+	}
+	if runes := []rune(t.Newest[:min(len(t.Newest), 4*(MaxText+1))]); len(runes) > MaxText {
+		t.Newest = string(runes[:MaxText])
+	}
+	t.Files, t.Segments = t.Files[:min(len(t.Files), maxBriefFiles)], nil
+	return t
+}
+
+// safe takes the links to the answer page out of the text, and notes which stand in the parts.
+func (t MailText) safe(parts [][]byte) MailText {
+	t.links = linksIn(parts...)
+	t.From, t.Subject = withoutTokens(t.From), WithoutLinks(t.Subject)
+	return t.withoutLinks()
 }
 
 // Read takes a message apart.
@@ -154,13 +162,11 @@ func (t *Texts) Read(ctx context.Context, message uuid.UUID, data []byte) (MailT
 	case err != nil:
 		return MailText{}, err
 	}
-	text, err := t.mail.Read(data, spooled.Envelope)
+	text, parts, err := t.mail.Read(data, spooled.Envelope)
 	if err != nil {
 		text.Text = unreadable
 	}
-	text.Subject, text.Text = WithoutLinks(text.Subject), WithoutLinks(text.Text)
-	text.links = linksIn(append(t.mail.Decoded(data), string(data)))
-	return text, nil
+	return text.safe(append(parts, data)), nil
 }
 
 // Page reads bytes that came on the answer page, and reports whether they are that:
@@ -182,7 +188,7 @@ func (t *Texts) File(raw []byte, n int) (MailFile, []byte, []PageLink, error) {
 	if err != nil {
 		return file, nil, nil, err
 	}
-	return file, data, linksIn(append(t.mail.Decoded(data), html.UnescapeString(string(data)), string(data))), nil
+	return file, data, linksIn(append(t.mail.Decoded(data), []byte(html.UnescapeString(string(data))), data)...), nil
 }
 
 // Links are the links to the answer page that stand anywhere in the bytes.

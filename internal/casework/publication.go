@@ -29,7 +29,7 @@ func (d *Door) Publish(ctx context.Context, caller Caller, name string, in Publi
 	if err != nil {
 		return Receipt{}, err
 	}
-	warnings, err := d.RunningReplies(ctx, c)
+	warnings, err := d.PublishWarnings(ctx, c)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -162,7 +162,7 @@ func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, 
 			if err != nil {
 				return uuid.Nil, claim.Stream{}, nil, err
 			}
-			if warnings[i], err = d.RunningReplies(ctx, c); err != nil {
+			if warnings[i], err = d.PublishWarnings(ctx, c); err != nil {
 				return c.ID, claim.Stream{}, nil, err
 			}
 			publish, err := d.publishing(ctx, in.PublishInput)

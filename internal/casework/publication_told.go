@@ -51,7 +51,7 @@ func (d *Door) Told(ctx context.Context, caller Caller, name string) ([]Told, er
 }
 
 func (d *Door) told(ctx context.Context, of *letters.Correspondence, about uuid.UUID, would claim.Publication, around claim.Around) (Told, error) {
-	name, err := d.partyName(ctx, of)
+	name, err := d.partyName(ctx, of.Party)
 	if err != nil {
 		return Told{}, err
 	}

@@ -30,7 +30,7 @@ func (d *Door) PublishUnsigned(ctx context.Context, caller Caller, name string, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	warnings, err := d.RunningReplies(ctx, c)
+	warnings, err := d.PublishWarnings(ctx, c)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -4,15 +4,17 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 )
 
-// RunningReplies warn, a sentence for each, of parties that still have time to answer
+// runningReplies warn, a sentence for each, of parties that still have time to answer
 // about the claim: publishing now is before the instant that they were given. It
 // takes a reason, unless it is a change, and whoever publishes is told.
-func (d *Door) RunningReplies(ctx context.Context, c *claim.Claim) ([]string, error) {
+func (d *Door) runningReplies(ctx context.Context, c *claim.Claim) ([]string, error) {
 	var warnings []string
 	for _, a := range c.Waiting() {
 		of, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, a.Correspondence)
@@ -23,7 +25,7 @@ func (d *Door) RunningReplies(ctx context.Context, c *claim.Claim) ([]string, er
 		if r == nil || !r.AnswerBy.After(d.now()) {
 			continue
 		}
-		name, err := d.partyName(ctx, of)
+		name, err := d.partyName(ctx, of.Party)
 		if err != nil {
 			return nil, err
 		}
@@ -32,8 +34,8 @@ func (d *Door) RunningReplies(ctx context.Context, c *claim.Claim) ([]string, er
 	return warnings, nil
 }
 
-func (d *Door) partyName(ctx context.Context, of *letters.Correspondence) (string, error) {
-	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, of.Party)
+func (d *Door) partyName(ctx context.Context, id uuid.UUID) (string, error) {
+	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 	if err != nil {
 		return "", err
 	}

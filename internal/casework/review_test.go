@@ -71,6 +71,7 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 
 	in := d.revising("a")
 	in.Statement = "It is quite so."
+	in.AnswersHold = "It says no less."
 	require.NoError(t, d.revise(d.Mara, "a", in))
 	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
 	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: "A clerk"})
@@ -140,7 +141,7 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	d.Person("lea", claim.Reviewer)
 	_, err := d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
-	lapsed := func() []string {
+	lapsed := func() []claim.Lapse {
 		r, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 		require.NoError(t, err)
 		review := d.review(d.Mara)
@@ -151,11 +152,11 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	require.Empty(t, lapsed())
 	_, err = d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
-	require.Equal(t, []string{"who signed has no role that signs any more"}, lapsed())
+	require.Equal(t, []claim.Lapse{claim.LapsedRole}, lapsed())
 	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	caseworktest.Refused(t, claim.CodeStale, err)
 	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
 	require.NoError(t, err)
 	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
-	require.Equal(t, []string{"what was signed has changed since", "the account of who signed is disabled"}, lapsed())
+	require.Equal(t, []claim.Lapse{claim.LapsedChanged, claim.LapsedDisabled}, lapsed())
 }

@@ -114,7 +114,8 @@ func (d *Door) ExtendSeries(ctx context.Context, caller Caller, name string, in 
 type SeriesRevision struct {
 	Seen int64 `json:"seen" doc:"version of the case that you had before you"`
 	ClaimInput
-	Try bool `json:"try,omitempty" doc:"only show what would happen to each"`
+	AnswersHold string `json:"answersHold,omitempty" doc:"why what parties were asked and answered holds for the new words; if left out, it counts for nothing until somebody says that it holds, or the party is asked again and answers"`
+	Try         bool   `json:"try,omitempty" doc:"only show what would happen to each"`
 }
 
 // ReviseSeries changes what a series says, and with it what each of its claims says,
@@ -139,13 +140,17 @@ func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in 
 	if err != nil {
 		return Many{}, err
 	}
+	why, err := a.answersHold(in.AnswersHold)
+	if err != nil {
+		return Many{}, err
+	}
 	a.act(a.c.Stream(), claim.ReviseSeries{Series: of.ID, Text: ref, Seen: in.Seen})
 	for _, c := range claims {
 		p, err := a.partyOf(c.Series.Party)
 		if err != nil {
 			return Many{}, err
 		}
-		if err := a.revise(c, text, in.Tier, p); err != nil {
+		if err := a.revise(c, text, in.Tier, p, why); err != nil {
 			return Many{}, err
 		}
 	}
@@ -277,6 +282,17 @@ func (a *seriesAct) keep(name string, text claim.ClaimText) (claim.Ref, error) {
 	return drawn[0].Ref, nil
 }
 
+// answersHold keeps why what was answered holds for other words.
+func (a *seriesAct) answersHold(why string) (claim.Ref, error) {
+	content, err := answersHold(a.ctx, why)
+	if err != nil || len(content) == 0 {
+		return "", err
+	}
+	drawn := a.d.store.Draw(content...)
+	a.kept = append(a.kept, drawn...)
+	return drawn[0].Ref, nil
+}
+
 func (a *seriesAct) act(to claim.Stream, body claim.Body) {
 	a.acts = append(a.acts, claim.Act{To: to, Command: command(a.ctx, a.caller, body)})
 }
@@ -308,7 +324,7 @@ func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body claim.AddCl
 }
 
 // revise puts the words of the series into the claim about a party.
-func (a *seriesAct) revise(c *claim.Claim, text claim.ClaimText, tier claim.Tier, p seriesParty) error {
+func (a *seriesAct) revise(c *claim.Claim, text claim.ClaimText, tier claim.Tier, p seriesParty, why claim.Ref) error {
 	one, err := textFor(text, p)
 	if err != nil {
 		return err
@@ -320,8 +336,14 @@ func (a *seriesAct) revise(c *claim.Claim, text claim.ClaimText, tier claim.Tier
 	if tier == "" {
 		tier = c.Tier
 	}
+	l, err := a.d.library(a.ctx, c.Text)
+	if err != nil {
+		return err
+	}
 	a.many.Each = append(a.many.Each, One{ID: c.ID, Name: one.Key})
-	a.act(c.Stream(), claim.ReviseClaim{Text: ref, Tier: tier, Involved: c.Involved, Seen: c.Version})
+	a.act(c.Stream(), claim.ReviseClaim{Text: ref, Tier: tier, Involved: c.Involved, Seen: c.Version,
+		SameWords: Read[claim.ClaimText](l, c.Text).SaysTheSame(one), AnswersHold: why,
+	})
 	return nil
 }
 

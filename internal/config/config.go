@@ -45,12 +45,33 @@ type Config struct {
 	Phone       string        `toml:"phone" placeholder:"NUMBER" help:"Where parties can call back." env:"ONRECORD_PHONE"`
 	UndoWindow  time.Duration `toml:"undo_window" kong:"-"` // see [Flags]: zero is a setting, too
 
-	MailDomain       string  `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
-	MailFrom         string  `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
-	SMTPServer       string  `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
-	SMTPUser         string  `toml:"smtp_user" placeholder:"NAME" help:"Name to sign in with." env:"ONRECORD_SMTP_USER"`
-	SMTPPassword     string  `toml:"smtp_password" kong:"-"` // never a flag: others could read it
-	SMTPTLS          string  `toml:"smtp_tls" name:"smtp-tls" placeholder:"MODE" help:"starttls (default), implicit, or none: in the clear, without a password unless on loopback." env:"ONRECORD_SMTP_TLS"`
+	MailDomain    string `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
+	MailFrom      string `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
+	MailReplyUser string `toml:"mail_reply_user" placeholder:"NAME" help:"What stands before the plus sign in the addresses that parties answer to: the name of the desk's mailbox, where there is one. Default reply." env:"ONRECORD_MAIL_REPLY_USER"`
+	MailDNS       string `toml:"mail_dns" name:"mail-dns" placeholder:"SERVER" help:"Which DNS is asked who sent mail: system (default), HOST:PORT of a server, or off." env:"ONRECORD_MAIL_DNS"`
+	MailAuthserv  string `toml:"mail_authserv" placeholder:"NAME" help:"Name under which your own mail server writes Authentication-Results, which are then believed; unnamed for Microsoft 365, which writes none." env:"ONRECORD_MAIL_AUTHSERV"`
+	SMTPServer    string `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
+	SMTPUser      string `toml:"smtp_user" placeholder:"NAME" help:"Name to sign in with." env:"ONRECORD_SMTP_USER"`
+	SMTPPassword  string `toml:"smtp_password" kong:"-"` // never a flag: others could read it
+	SMTPTLS       string `toml:"smtp_tls" name:"smtp-tls" placeholder:"MODE" help:"starttls (default), implicit, or none: in the clear, without a password unless on loopback." env:"ONRECORD_SMTP_TLS"`
+	IMAPServer    string `toml:"imap_server" name:"imap-server" placeholder:"HOST:PORT" help:"Mail server with the desk's mailbox, to read it by IMAP. Default: none." env:"ONRECORD_IMAP_SERVER"`
+	IMAPUser      string `toml:"imap_user" name:"imap-user" placeholder:"NAME" help:"Name of the mailbox, to sign in with. Default: that of the mail server for letters." env:"ONRECORD_IMAP_USER"`
+	IMAPPassword  string `toml:"imap_password" kong:"-"` // never a flag: others could read it
+	IMAPTLS       string `toml:"imap_tls" name:"imap-tls" placeholder:"MODE" help:"implicit (default), starttls, or none: in the clear, on loopback only." env:"ONRECORD_IMAP_TLS"`
+	IMAPFolder    string `toml:"imap_folder" name:"imap-folder" placeholder:"NAME" help:"Folder of the mailbox that is read. Default INBOX." env:"ONRECORD_IMAP_FOLDER"`
+	IMAPMoveTo    string `toml:"imap_move_to" name:"imap-move-to" placeholder:"NAME" help:"Folder that messages are moved to once they are taken in. Default: they stay, with the flag $$Onrecord." env:"ONRECORD_IMAP_MOVE_TO"`
+	IMAPSince     string `toml:"imap_since" name:"imap-since" placeholder:"DATE" help:"Leave alone what arrived in the mailbox before that day." env:"ONRECORD_IMAP_SINCE"`
+
+	MailSignIn            string   `toml:"mail_sign_in" placeholder:"HOW" help:"How to sign in at the mail servers: password (default), google, microsoft, or oauth." env:"ONRECORD_MAIL_SIGN_IN"`
+	MailOAuthFlow         string   `toml:"mail_oauth_flow" name:"mail-oauth-flow" placeholder:"FLOW" help:"How the desk is allowed in: code (default), device, or client." env:"ONRECORD_MAIL_OAUTH_FLOW"`
+	MailOAuthTenant       string   `toml:"mail_oauth_tenant" name:"mail-oauth-tenant" placeholder:"NAME" help:"Organisation at Microsoft: its identifier or domain." env:"ONRECORD_MAIL_OAUTH_TENANT"`
+	MailOAuthClientID     string   `toml:"mail_oauth_client_id" name:"mail-oauth-client-id" placeholder:"ID" help:"What Google, Microsoft or another provider calls this desk." env:"ONRECORD_MAIL_OAUTH_CLIENT_ID"`
+	MailOAuthClientSecret string   `toml:"mail_oauth_client_secret" kong:"-"` // never a flag: others could read it
+	MailOAuthAuthorizeURL string   `toml:"mail_oauth_authorize_url" name:"mail-oauth-authorize-url" placeholder:"URL" help:"With oauth: where a person allows the desk in." env:"ONRECORD_MAIL_OAUTH_AUTHORIZE_URL"`
+	MailOAuthTokenURL     string   `toml:"mail_oauth_token_url" name:"mail-oauth-token-url" placeholder:"URL" help:"With oauth: where tokens are given." env:"ONRECORD_MAIL_OAUTH_TOKEN_URL"`
+	MailOAuthDeviceURL    string   `toml:"mail_oauth_device_url" name:"mail-oauth-device-url" placeholder:"URL" help:"With oauth: where devices begin." env:"ONRECORD_MAIL_OAUTH_DEVICE_URL"`
+	MailOAuthScopes       []string `toml:"mail_oauth_scopes" name:"mail-oauth-scopes" placeholder:"SCOPE,…" help:"With oauth: what the desk asks to be allowed to." env:"ONRECORD_MAIL_OAUTH_SCOPES"`
+
 	LettersPerDomain float64 `toml:"letters_per_domain" placeholder:"N" help:"Letters a minute to one domain, after the first twenty. Default 60; 0 for no limit." env:"ONRECORD_LETTERS_PER_DOMAIN"`
 	LettersPerSecond float64 `toml:"letters_per_second" placeholder:"N" help:"Pace of letters. Default 5." env:"ONRECORD_LETTERS_PER_SECOND"`
 
@@ -106,21 +127,28 @@ func Read(data string, flags Flags) (Config, error) {
 	if flags.UndoWindow != nil {
 		cfg.UndoWindow = *flags.UndoWindow
 	}
-	if password := os.Getenv("ONRECORD_SMTP_PASSWORD"); password != "" {
-		cfg.SMTPPassword = password
-	}
-	if secret := os.Getenv("ONRECORD_OIDC_CLIENT_SECRET"); secret != "" {
-		cfg.OIDCClientSecret = secret
-	}
+	cfg.secrets()
 	cfg.Data = data
 	cfg.derive()
 	return cfg, nil
 }
 
+// secrets come from the environment alone, or from the file: everybody on the machine can read flags.
+func (c *Config) secrets() {
+	for name, to := range map[string]*string{
+		"ONRECORD_SMTP_PASSWORD": &c.SMTPPassword, "ONRECORD_IMAP_PASSWORD": &c.IMAPPassword,
+		"ONRECORD_OIDC_CLIENT_SECRET": &c.OIDCClientSecret, "ONRECORD_MAIL_OAUTH_CLIENT_SECRET": &c.MailOAuthClientSecret,
+	} {
+		if value := os.Getenv(name); value != "" {
+			*to = value
+		}
+	}
+}
+
 func defaults() Config {
 	return Config{
 		Role: RoleAll, Listen: "127.0.0.1:7070", MailListen: "127.0.0.1:2525", DeskName: "the verification desk",
-		UndoWindow: 30 * time.Second, SMTPTLS: "starttls", LettersPerSecond: 5, LettersPerDomain: 60, LogLevel: "info",
+		UndoWindow: 30 * time.Second, MailDNS: SystemDNS, SMTPTLS: "starttls", LettersPerSecond: 5, LettersPerDomain: 60, LogLevel: "info",
 	}
 }
 
@@ -155,6 +183,9 @@ func (c *Config) derive() {
 	}
 	if c.MailDomain == "" {
 		c.MailDomain = "localhost"
+	}
+	if c.IMAPUser == "" {
+		c.IMAPUser = c.SMTPUser
 	}
 	c.URL, c.PublicURL = strings.TrimSuffix(c.URL, "/"), strings.TrimSuffix(c.PublicURL, "/")
 	if c.OIDCRolesClaim == "" {
@@ -192,7 +223,7 @@ func (c Config) check() error {
 		{!slices.Contains([]string{"", "json", "console"}, c.LogFormat), "log_format", "it is json or console"},
 		{!slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel), "log_level", "it is debug, info, warn or error"},
 	}
-	for _, check := range slices.Concat(checks, c.accessChecks(), c.publicChecks()) {
+	for _, check := range slices.Concat(checks, c.accessChecks(), c.publicChecks(), c.senderChecks(), c.mailboxChecks()) {
 		if check.bad {
 			return claim.Errorf(claim.CodeInvalid, "the setting %s does not fit: %s", check.setting, check.message).
 				WithField(check.setting, check.message)

@@ -120,12 +120,11 @@ func isOut(d letters.Delivery) bool {
 }
 
 func (h *history) intake(in *letters.Intake) {
-	if in.Correspondence == uuid.Nil {
-		return
-	}
-	c, ok := h.states[claim.Stream{Kind: claim.StreamCorrespondence, ID: in.Correspondence}].(*letters.Correspondence)
-	if !ok || c.Message(in.ID) == nil {
-		h.apart("correspondence %s does not have message %s, which was given to it", in.Correspondence, in.ID)
+	for _, place := range in.Places() {
+		c, ok := h.states[claim.Stream{Kind: claim.StreamCorrespondence, ID: place}].(*letters.Correspondence)
+		if !ok || c.Message(in.MessageIn(place)) == nil {
+			h.apart("correspondence %s does not have message %s, which was given to it", place, in.ID)
+		}
 	}
 }
 

@@ -35,7 +35,7 @@ type house struct {
 func newHouse(t *testing.T, over config.Config) *house {
 	t.Helper()
 	over.Listen, over.MailListen = "127.0.0.1:0", "127.0.0.1:0"
-	over.Publication, over.SMTPTLS = "The Example Post", "none"
+	over.Publication, over.SMTPTLS, over.MailDNS = "The Example Post", "none", config.Off
 	if over.MailDomain == "" {
 		over.MailDomain = "newsroom.example"
 	}

@@ -45,6 +45,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}/ask":                 {name: "5-ask", path: of + "/ask", who: "mara"},
 		"/requests/{request}":               {name: "5-request", path: "/requests/" + f.request.String(), who: "mara"},
 		"/inbox":                            {name: "6-inbox", path: "/inbox", who: "mara"},
+		"/inbox/import":                     {name: "6-inbox-import", path: "/inbox/import", who: "mara"},
 		"/messages/{message}":               {name: "6-answer", path: "/messages/" + f.unread.String(), who: "mara"},
 		"/cases/{case}/claims/{claim}/review": {
 			name: "7-review", path: of + "/claims/closed/review", who: "jonas",
@@ -62,6 +63,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/engine":                              {name: "9-engine", path: "/engine", who: "mara"},
 		"/settings":                            {name: "9-settings", path: "/settings", who: "mara"},
 		"/settings/letters/{kind}":             {name: "9-settings-letter", path: "/settings/letters/request", who: "mara"},
+		"/settings/mail":                       {name: "9-settings-mail", path: "/settings/mail", who: "mara"},
 		"/settings/people":                     {name: "9-people", path: "/settings/people", who: "mara"},
 		"/settings/people/{person}":            {name: "9-person", path: "/settings/people/jonas", who: "mara"},
 		"/account":                             {name: "0-account", path: "/account", who: "nils"},

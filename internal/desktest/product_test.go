@@ -100,7 +100,7 @@ func (d *desk) settings() (config.Config, error) {
 	return config.Load(d.data, config.Flags{UndoWindow: &window, Config: config.Config{
 		Listen: address, MailListen: "127.0.0.1:0", URL: d.url, DeskName: "The Example desk", Publication: "The Example Post",
 		Phone: "+49 30 555 0100", MailDomain: "newsroom.example", SMTPServer: d.press.Addr(), SMTPTLS: "none", LettersPerSecond: 100,
-		LogLevel: "warn",
+		LogLevel: "warn", MailDNS: config.Off,
 	}})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
@@ -77,11 +78,15 @@ func (e *Engine) registerNamespace(ctx context.Context) error {
 // type is an error: it cannot be changed, and every start of a workflow would fail on it.
 func (e *Engine) ensureAttributes(ctx context.Context, wanted map[string]enumspb.IndexedValueType) error {
 	missing, err := e.missingAttributes(ctx, wanted)
-	if err == nil && len(missing) == 0 && e.local != nil {
-		e.local.settings.attributesKnown.Store(true)
-	}
-	if err != nil || len(missing) == 0 {
+	switch {
+	case err != nil:
 		return err
+	case len(missing) > 0:
+	case e.local != nil:
+		e.local.settings.attributesKnown.Store(true)
+		return nil
+	default: // another process may have registered them a moment ago
+		return e.awaitAttributes(ctx, wanted)
 	}
 	_, err = e.client.OperatorService().AddSearchAttributes(ctx, &operatorservice.AddSearchAttributesRequest{
 		Namespace: e.namespace, SearchAttributes: missing,
@@ -117,6 +122,9 @@ func (e *Engine) awaitAttributes(ctx context.Context, wanted map[string]enumspb.
 	defer cancel()
 	for {
 		missing, err := e.missingAttributes(ctx, wanted)
+		if err == nil && len(missing) == 0 {
+			missing = e.unusable(ctx, wanted)
+		}
 		if err != nil || len(missing) == 0 {
 			return err
 		}
@@ -126,4 +134,26 @@ func (e *Engine) awaitAttributes(ctx context.Context, wanted map[string]enumspb.
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
+}
+
+// unusable are the attributes that the server lists and does not yet know by their names: the list comes from its
+// database, and what a workflow may be started with from a cache that is some seconds behind. An engine that cannot be
+// asked for workflows at all is not held up by it: that says nothing of the names.
+func (e *Engine) unusable(ctx context.Context, wanted map[string]enumspb.IndexedValueType) map[string]enumspb.IndexedValueType {
+	asked := make([]string, 0, len(wanted))
+	for name := range wanted {
+		asked = append(asked, name+" is not null")
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	_, err := e.client.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{Namespace: e.namespace, Query: strings.Join(asked, " or ")})
+	var unknown *serviceerror.InvalidArgument
+	if errors.As(err, &unknown) {
+		return wanted
+	}
+	if err != nil {
+		e.logger.Warn("could not ask the engine whether it takes the search attributes", zap.Error(err))
+	}
+	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -72,10 +73,10 @@ func (p *page) claim(c reading.ClaimReport) {
 	p.involved(c)
 	p.relations(c.Relations)
 	if c.Where != "" {
-		p.line("- Made at: %s", inline(c.Where))
+		p.line("- Where it was made: %s", inline(c.Where))
 	}
 	if c.MadeAt != nil {
-		p.line("- Made on: %s", c.MadeAt.Words(p.zone))
+		p.line("- When it was made: %s", c.MadeAt.Words(p.zone))
 	}
 	if c.Holds != nil {
 		p.line("- Holds: %s", c.Holds.Words(p.zone))
@@ -133,19 +134,22 @@ func (p *page) asked(parties []reading.PartyReport) {
 	p.line("")
 }
 
-// reminded says how many reminders went out, and whether a final notice did.
+// reminded says how many reminders went out, and how many final notices.
 func reminded(a reading.PartyReport) string {
-	if a.Notices == 0 {
-		return fmt.Sprint(a.Reminders)
-	}
-	return fmt.Sprintf("%d and a final notice", a.Reminders)
+	return fmt.Sprint(a.Reminders) + letters.Noticed(a.Notices)
 }
 
 // standing says where a request stands, and what silence means.
 func standing(a reading.PartyReport) string {
-	text := fmt.Sprintf("%s (%s)", a.Lifecycle, a.Timeliness)
+	text := string(a.Lifecycle)
+	if a.Timeliness != "" {
+		text += " (" + string(a.Timeliness) + ")"
+	}
 	if a.Silence != "" {
 		text += ": " + string(a.Silence)
+	}
+	if a.Reworded {
+		text += "; about earlier words"
 	}
 	return text
 }
@@ -168,8 +172,8 @@ func (p *page) answer(party string, a reading.AnswerReport) {
 	if a.Late {
 		marks += " *Late.*"
 	}
-	if a.Superseded {
-		marks += " *Superseded by a later answer.*"
+	if replaced := a.Replaced(); replaced != "" {
+		marks += " *" + strings.ToUpper(replaced[:1]) + replaced[1:] + ".*"
 	}
 	if !a.GroundRules.Usable() {
 		p.paragraph("**%s** answered **off the record**: %s.%s The answer may not be used and is not printed.", inline(party), how, marks)
@@ -178,6 +182,24 @@ func (p *page) answer(party string, a reading.AnswerReport) {
 	p.paragraph("**%s** %s, *%s*: %s.%s", inline(party), said(a.Stance), a.GroundRules, how, marks)
 	if a.Statement != "" {
 		p.quote(a.Statement)
+	}
+	p.wording(a.Wording)
+}
+
+// wording says of what words of the claim something was said, if those of now are others.
+func (p *page) wording(o reading.Wording) {
+	if o.OfWords == "" {
+		return
+	}
+	if o.Earlier {
+		p.paragraph("*Said of earlier words of the claim. It counts for nothing for those of now.* The earlier words:")
+	} else {
+		p.paragraph("*Said of earlier words of the claim.* The earlier words:")
+	}
+	p.quote(o.OfWords)
+	if u := o.Upheld; u != nil {
+		p.paragraph("It holds for those of now, found %s, %s, because:", inline(u.By), p.moment(u.At))
+		p.quote(u.Reason)
 	}
 }
 
@@ -243,7 +265,7 @@ func (p *page) signOffs(signed []reading.SignOffReport) {
 			text += ": " + inline(s.Note)
 		}
 		if len(s.Lapsed) > 0 {
-			text += " (**does not count**: " + strings.Join(s.Lapsed, "; ") + ")"
+			text += " (**does not count**: " + s.Why() + ")"
 		} else if s.Stale {
 			text += " (**stale**: what was signed has changed)"
 		}

@@ -83,7 +83,7 @@ func vault7() reading.Report {
 			},
 		}, {
 			Key: "apple", Statement: "- WikiLeaks contacted Apple.", Tier: claim.Routine, Stage: claim.StageOpen, Outcome: claim.Unverified,
-			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: letters.Queued, Timeliness: letters.InTime}},
+			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: letters.Queued}},
 		}, {
 			Key: "tor", Statement: "1. WikiLeaks contacted nobody.", Tier: claim.Routine, Stage: claim.StageDraft, Outcome: claim.Unverified,
 		}},

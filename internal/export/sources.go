@@ -83,7 +83,11 @@ func (p *page) independence(c reading.ClaimReport) {
 			if s.Lack != "" {
 				root = "no origin, as " + s.Lack.Says()
 			}
-			p.line("  - %s, %s: %s", inline(whose), inline(s.What), inline(root))
+			what := s.What
+			if s.Lack == claim.LackTerms {
+				what = "off the record" // not even the stance may be written
+			}
+			p.line("  - %s, %s: %s", inline(whose), inline(what), inline(root))
 		}
 	}
 	for _, x := range c.Contests {

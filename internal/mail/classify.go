@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // Class says what a received message is. New values are appended.
@@ -30,7 +31,9 @@ type Envelope struct {
 	From string
 	// To are the recipients.
 	To []string
-	// Ours says that it came to a reply address that verifies, or refers to a letter of ours.
+	// Untold says that no mail server told either of them: the message was fetched from a mailbox, or put in from a file.
+	Untold bool
+	// Ours says that it came to a reply address that verifies, refers to a letter of ours, or has the code of a request in it.
 	Ours bool
 	// Own says that its Message-ID is one of ours: mail of ours that came back.
 	Own bool
@@ -47,7 +50,7 @@ func (in *Inbound) classify(envelope *Envelope) {
 		return
 	}
 	m := automatic.Message{
-		Header: in.header, Subject: in.Subject, Text: in.Text, ReportType: in.reportType, NullSender: in.nullSender(envelope), Files: len(in.Attachments) > 0,
+		Header: in.header, Subject: in.Subject, Text: replytext.Newest(in.Segments), ReportType: in.reportType, NullSender: in.nullSender(envelope), Files: len(in.Attachments) > 0,
 	}
 	if envelope != nil {
 		m.Ours, m.Own = envelope.Ours, envelope.Own
@@ -83,7 +86,10 @@ func (in *Inbound) classifyReport(envelope *Envelope) bool {
 
 // prose is the message as one that may tell of a failure in words.
 func (in *Inbound) prose(envelope *Envelope) bounce.Prose {
-	p := bounce.Prose{Subject: in.Subject, Text: in.Text, Failed: in.header.Get("X-Failed-Recipients"), NullSender: in.nullSender(envelope), To: in.Recipients()}
+	p := bounce.Prose{Subject: in.Subject, Text: in.Text, Failed: in.header.Get("X-Failed-Recipients"), NullSender: in.nullSender(envelope)}
+	for _, a := range slices.Concat(in.To, in.Cc) {
+		p.To = append(p.To, a.Address)
+	}
 	for _, a := range in.From {
 		p.From = append(p.From, a.Address)
 	}
@@ -96,8 +102,9 @@ func (in *Inbound) prose(envelope *Envelope) bounce.Prose {
 // nullSender goes by the envelope; where that is unknown (mail fetched from a mailbox), by the Return-Path field that the
 // last server wrote (RFC 5321 section 4.4).
 func (in *Inbound) nullSender(envelope *Envelope) bool {
-	if envelope != nil {
+	if envelope != nil && !envelope.Untold {
 		return envelope.From == ""
 	}
-	return strings.ReplaceAll(in.header.Get("Return-Path"), " ", "") == "<>"
+	path := strings.ToLower(strings.ReplaceAll(in.header.Get("Return-Path"), " ", ""))
+	return path == "<>" || strings.HasPrefix(path, "<mailer-daemon@") // sendmail writes its own name where the sender is empty
 }

@@ -17,6 +17,9 @@
 // What arrives is hostile until shown otherwise. [Read] never fails on a malformed message: it hands over what could be
 // read and says in [Inbound.Problems] what could not. The raw bytes stay the truth; Read is only a view of them.
 //
+// What a message says is read whole, and then taken apart: replytext tells new words from quoted ones, automatic a person's
+// message from a machine's, bounce what a failure is about.
+//
 // Nothing in this package asks a clock, draws random numbers or touches the network. Hand-over to a mail server is in
 // smtpout, receiving in smtpin. Message identifiers are written here without their angle brackets.
 package mail

@@ -14,21 +14,31 @@ type field struct {
 // passed over, and reading ends at an empty line.
 func readFields(header []byte) []field {
 	var fields []field
+	var value strings.Builder // of the last field: a value in a hundred thousand lines is put together once
+	finish := func() {
+		if n := len(fields); n > 0 {
+			fields[n-1].value = value.String()
+		}
+		value.Reset()
+	}
 	for line := range bytes.Lines(header) {
 		text := strings.TrimRight(string(line), "\r\n")
 		if text == "" {
 			break
 		}
 		if text[0] == ' ' || text[0] == '\t' {
-			if n := len(fields); n > 0 {
-				fields[n-1].value += " " + strings.TrimSpace(text)
+			if len(fields) > 0 {
+				value.WriteString(" " + strings.TrimSpace(text))
 			}
 			continue
 		}
-		if name, value, ok := strings.Cut(text, ":"); ok && isFieldName(strings.TrimSpace(name)) {
-			fields = append(fields, field{strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)})
+		if name, rest, ok := strings.Cut(text, ":"); ok && isFieldName(strings.TrimSpace(name)) {
+			finish()
+			fields = append(fields, field{name: strings.ToLower(strings.TrimSpace(name))})
+			value.WriteString(strings.TrimSpace(rest))
 		}
 	}
+	finish()
 	return fields
 }
 

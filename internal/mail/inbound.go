@@ -4,8 +4,11 @@ import (
 	"net/textproto"
 	"time"
 
+	"github.com/jhillyerd/enmime/v2"
+
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // Inbound is a received message as far as it could be read. All texts are valid UTF-8 without NUL. Nothing in it is
@@ -31,6 +34,8 @@ type Inbound struct {
 	Date time.Time
 	// Text is the plain text, or else what the HTML says, with LF line ends; it is cut after 2 MiB.
 	Text string
+	// Segments are the text in its segments: what is new, quoted, a signature, and so on. Together they are the text.
+	Segments []replytext.Segment
 	// FromHTML is set when Text was made from HTML.
 	FromHTML bool
 	// Attachments are the files in the message, in its order; the first 1,000.
@@ -47,8 +52,11 @@ type Inbound struct {
 	Size int
 
 	header     textproto.MIMEHeader // as received, for Classify
+	marks      []replytext.Mark     // what the HTML says of the text
 	reportType string               // of a multipart/report
 	report     *bounce.Report       // what the message says about another one, whatever its class
+	root       *enmime.Part         // its parts, for Decoded
+	lost       [][]byte             // what of its texts is in no part
 }
 
 // Attachment describes a file; its bytes stay in the raw message.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"slices"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -19,6 +20,8 @@ const (
 	maxText        = 2 << 20
 	maxAttachments = 1000
 	maxProblems    = 20
+	maxDate        = 200
+	maxSubject     = 8 << 10
 )
 
 // Read reads a received message. It is tolerant: whatever can be read is, and Problems says what cannot. The only error is
@@ -31,7 +34,7 @@ func Read(raw []byte) (Inbound, error) {
 		in.problem("The message is empty.")
 		return in, ErrEmpty
 	}
-	env := in.parse(raw)
+	env, lost := in.parse(raw, false)
 	if env == nil {
 		in.problem("The message could not be read at all.")
 		return in, nil
@@ -43,32 +46,44 @@ func Read(raw []byte) (Inbound, error) {
 	in.readProblems(env)
 	in.reportType = reportTypeOf(in.header.Get("Content-Type"))
 	in.report = bounce.FromParts(env.Root, in.Text)
+	in.root, in.lost = env.Root, lost
 	in.classify(nil)
 	return in, nil
 }
 
 // parse reads the whole message, or, when its structure is beyond bounds or broken, its header and the rest as text.
-func (in *Inbound) parse(raw []byte) *enmime.Envelope {
+// Texts end where no more of them is shown, unless whole is set; lost is the rest of them.
+func (in *Inbound) parse(raw []byte, whole bool) (env *enmime.Envelope, lost [][]byte) {
 	raw = bytes.TrimPrefix(raw, []byte("\uFEFF")) // else it would hide the first field
-	if reason := tooComplex(raw); reason != "" {
+	s, work := skeletonOf(raw, whole), maxWork
+	if whole {
+		work = maxWorkForOne
+	}
+	small := in.mended(s.small())
+	structure, reason := withinBounds(small, work)
+	if reason != "" {
 		in.problem(reason)
-	} else if env, err := in.parseMIME(raw); err == nil {
-		return env
+	} else if env, err := in.parseMIME(small, structure); err == nil {
+		if s.restore(env.Root) {
+			in.problem("A text in the message is too long; only its beginning is shown.")
+		}
+		nameFiles(env.Root)
+		return env, s.lost()
 	} else {
 		in.problem("The message's structure is broken; it is shown as plain text.")
 	}
-	env, err := in.parseMIME(flatten(raw))
+	env, err := in.parseMIME(flatten(raw), structure)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
-	return env
+	return env, nil
 }
 
 // parseMIME turns a panic in the library into an error: a message must not stop the program. It leaves HTML alone: how
 // much of that is converted is decided in readText.
-func (in *Inbound) parseMIME(raw []byte) (env *enmime.Envelope, err error) {
+func (in *Inbound) parseMIME(small []byte, declared structure) (env *enmime.Envelope, err error) {
 	defer recoverTo(&err)
-	guard := depthGuard{boundaries: map[string]bool{}}
+	guard := guard{declared: declared, boundaries: map[string]bool{}}
 	parser := enmime.NewParser(
 		enmime.SkipMalformedParts(true),
 		enmime.MultipartWOBoundaryAsSinglePart(true),
@@ -76,8 +91,9 @@ func (in *Inbound) parseMIME(raw []byte) (env *enmime.Envelope, err error) {
 		enmime.SetReadPartErrorPolicy(enmime.AllowCorruptTextPartErrorPolicy),
 		enmime.MaxStoredPartErrors(maxProblems),
 		enmime.DisableTextConversion(true),
+		enmime.DisableCharacterDetection(true), // a guess from letters takes Spanish UTF-8 for Latin-1
 	)
-	env, err = parser.ReadEnvelope(bytes.NewReader(raw))
+	env, err = parser.ReadEnvelope(bytes.NewReader(small))
 	if guard.exceeded {
 		in.problem("The message is nested too deeply; what lies deepest is listed as a file.")
 	}
@@ -96,6 +112,26 @@ func (in *Inbound) readHeader(env *enmime.Envelope) {
 	in.From = in.addresses("From")
 	in.Sender = in.addresses("Sender")
 	in.ReplyTo = in.addresses("Reply-To")
+	in.readRecipients()
+	if subject := in.header.Get("Subject"); len(subject) > maxSubject {
+		in.header.Set("Subject", subject[:maxSubject])
+		in.problem("The subject is too long; only its beginning is shown.")
+	}
+	in.Subject = tidy(env.GetHeader("Subject"))
+	in.readReferences()
+	in.readDate()
+	in.checkHeader()
+}
+
+func (in *Inbound) readReferences() {
+	if ids := listIDs(in.header.Get("Message-Id"), 1); len(ids) == 1 {
+		in.MessageID = tidy(ids[0])
+	}
+	in.InReplyTo = tidyAll(listIDs(in.header.Get("In-Reply-To"), 100))
+	in.References = tidyAll(listIDs(in.header.Get("References"), 100))
+}
+
+func (in *Inbound) readRecipients() {
 	in.To = in.addresses("To")
 	in.Cc = in.addresses("Cc")
 	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To"} {
@@ -103,18 +139,11 @@ func (in *Inbound) readHeader(env *enmime.Envelope) {
 			in.DeliveredTo = append(in.DeliveredTo, strings.Trim(tidy(value), "<> "))
 		}
 	}
-	in.Subject = tidy(env.GetHeader("Subject"))
-	if ids := listIDs(in.header.Get("Message-Id"), 1); len(ids) == 1 {
-		in.MessageID = tidy(ids[0])
-	}
-	in.InReplyTo = tidyAll(listIDs(in.header.Get("In-Reply-To"), 100))
-	in.References = tidyAll(listIDs(in.header.Get("References"), 100))
-	in.readDate()
-	in.checkHeader()
 }
 
 func (in *Inbound) readDate() {
 	value := in.header.Get("Date")
+	value = value[:min(len(value), maxDate)]
 	date, err := mail.ParseDate(value)
 	switch {
 	case value == "":
@@ -151,6 +180,8 @@ func (in *Inbound) readProblems(env *enmime.Envelope) {
 		if len(in.Problems) >= maxProblems {
 			return
 		}
-		in.problem(tidy(e.Name) + ".")
+		if name := tidy(e.Name) + "."; e.Name != enmime.ErrorPlainTextFromHTML && !slices.Contains(in.Problems, name) {
+			in.problem(name)
+		}
 	}
 }

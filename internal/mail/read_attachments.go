@@ -33,7 +33,7 @@ var ErrNoFile = errors.New("mail: no such file in the message")
 // says of itself is not to be believed: offer it as a download, and never show it. It returns ErrNoFile if there is none.
 func File(raw []byte, n int) (Attachment, []byte, error) {
 	var in Inbound
-	env := in.parse(raw)
+	env, _ := in.parse(raw, true)
 	if env == nil || n < 0 || n >= maxAttachments {
 		return Attachment{}, nil, ErrNoFile
 	}

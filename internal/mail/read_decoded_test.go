@@ -1,6 +1,7 @@
 package mail_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -26,7 +27,7 @@ func TestWhatIsEncodedInAMessageIsFound(t *testing.T) {
 	} {
 		raw := "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=xx\n\n--xx\n" +
 			"Content-Type: text/plain\n\nHello\n--xx\n" + part + "\n--xx--\n"
-		all := strings.Join(mail.Decoded([]byte(strings.ReplaceAll(raw, "\n", "\r\n"))), "\n")
+		all := string(bytes.Join(mail.Decoded([]byte(strings.ReplaceAll(raw, "\n", "\r\n"))), []byte("\n")))
 		require.Contains(t, all, hidden, sentence)
 		require.Contains(t, all, "Hello", sentence)
 	}

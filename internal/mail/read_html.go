@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // convertHTML writes a page as text. It reads tags one by one and builds no tree, so depth costs nothing and loses no
@@ -29,6 +31,7 @@ func convertHTML(page string) string {
 			if t.Data == "script" || t.Data == "style" || t.Data == "title" {
 				skip = t.Data
 			}
+			w.marks.start(elementOf(t))
 			w.start(t)
 		case html.EndTagToken:
 			name, _ := tokens.TagName()
@@ -36,6 +39,7 @@ func convertHTML(page string) string {
 				skip = ""
 			}
 			w.end(string(name))
+			w.marks.end(string(name), &w.out)
 		}
 	}
 }
@@ -56,6 +60,7 @@ type htmlWriter struct {
 	lists  []htmlList
 	href   string
 	link   int // where the link's own words begin
+	marks  markWriter
 }
 
 func (w *htmlWriter) breakLine(n int) { w.lines = max(w.lines, n) }
@@ -67,6 +72,7 @@ func (w *htmlWriter) write(s string) {
 	if w.lines > 0 && w.begun {
 		w.out.WriteString(strings.Repeat("\n", w.lines))
 	}
+	w.marks.flush(&w.out)
 	if w.lines > 0 || !w.begun {
 		if w.quotes > 0 {
 			w.out.WriteString(strings.Repeat(">", min(w.quotes, maxIndent)) + " ")
@@ -75,7 +81,7 @@ func (w *htmlWriter) write(s string) {
 		w.out.WriteByte(' ')
 	}
 	w.begun, w.lines, w.space = true, 0, false
-	w.out.WriteString(s)
+	w.out.WriteString(unmarked(s))
 }
 
 func (w *htmlWriter) text(s string) {
@@ -206,6 +212,33 @@ func (w *htmlWriter) closeAll() {
 		w.out.WriteString("]")
 	}
 }
+
+// elementOf is what a tag says to [replytext.Classify].
+func elementOf(t html.Token) replytext.Element {
+	e := replytext.Element{Name: t.Data}
+	for _, a := range t.Attr {
+		switch value := a.Val[:min(len(a.Val), maxAttribute)]; a.Key {
+		case "id":
+			e.ID = value
+		case "class":
+			e.Class = value
+		case "style":
+			e.Style = value
+		case "type":
+			e.Type = value
+		case "name":
+			e.Called = value
+		case "cite":
+			e.Cite = value
+		case "data-marker", "data-smartmail":
+			e.Marker = value
+		}
+	}
+	return e
+}
+
+// maxAttribute bounds what is read of an attribute that says what an element is.
+const maxAttribute = 500
 
 func attribute(t html.Token, name string) string {
 	for _, a := range t.Attr {

@@ -2,11 +2,12 @@ package mail
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // maxHTML bounds what is converted to text; beyond it a page is no letter.
@@ -26,7 +27,13 @@ func (in *Inbound) readText(env *enmime.Envelope) {
 			text = text[:len(text)-1]
 		}
 	}
-	in.Text = text
+	in.Text, in.marks = readMarks(text)
+	in.Compare(nil)
+}
+
+// Compare tells the segments of the text apart, by comparing it with the letters of ours that it may quote.
+func (in *Inbound) Compare(letters []string) {
+	in.Segments = replytext.Split(replytext.Message{Text: in.Text, Marks: in.marks, Letters: letters})
 }
 
 // partText gives the words of a part and of all within it. A part without a type is plain text (RFC 2046 section 5.1).
@@ -42,10 +49,10 @@ func (in *Inbound) partText(p *enmime.Part) string {
 		if len(p.Content) > 0 {
 			in.problem("The message says that it has parts and not where they begin; it is shown as plain text.")
 		}
-		return decoded(p.Content)
+		return unmarked(decoded(p.Content))
 	}
-	text, stated := decoded(p.Content), parametersOf(p)
-	if strings.Contains(stated, "charset=us-ascii") {
+	text, stated := unmarked(decoded(p.Content)), parametersOf(p)
+	if stated == "" || strings.Contains(stated, "charset=us-ascii") {
 		text = asUTF8(text)
 	}
 	switch {
@@ -83,52 +90,7 @@ func (in *Inbound) childTexts(p *enmime.Part) string {
 			texts = append(texts, text)
 		}
 	}
-	return strings.Join(texts, "\n\n")
-}
-
-// maxForms bounds the forms of a message that are compared with each other.
-const maxForms = 8
-
-// alternatives shows the form that has all words of the others; where none has, it shows them all and says so.
-func (in *Inbound) alternatives(p *enmime.Part) string {
-	var texts []string
-	html := in.FromHTML
-	for child := p.FirstChild; child != nil; child = child.NextSibling {
-		in.FromHTML = false
-		text := strings.TrimSpace(in.partText(child))
-		switch last := len(texts) - 1; {
-		case len(texts) >= maxForms:
-			texts = append(texts, text)
-		case text == "" || last >= 0 && within(text, texts[last]):
-		case last >= 0 && within(texts[last], text):
-			texts[last], html = text, html || in.FromHTML
-		default:
-			texts, html = append(texts, text), html || in.FromHTML
-		}
-	}
-	in.FromHTML = html
-	if len(texts) > 1 {
-		in.problem("The forms of the message say different things; all are shown.")
-	}
-	return strings.Join(texts, "\n\n")
-}
-
-// within reports whether all words of a stand in b in the same order.
-func within(a, b string) bool {
-	if len(a) > maxText || len(b) > maxText {
-		return false
-	}
-	words := wordsOf(a)
-	for _, word := range wordsOf(b) {
-		if len(words) > 0 && words[0] == word {
-			words = words[1:]
-		}
-	}
-	return len(words) == 0
-}
-
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) })
+	return strings.Join(texts, partEnds+"\n\n")
 }
 
 // decoded reads bytes that are no UTF-8 as browsers read what declares no charset.

@@ -19,7 +19,9 @@ const (
 )
 
 // tokenCoding has no upper case and no padding: local parts are case-insensitive in practice.
-var tokenCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+var tokenCoding = base32.NewEncoding(tokenDigits).WithPadding(base32.NoPadding)
+
+const tokenDigits = "abcdefghijklmnopqrstuvwxyz234567"
 
 // Tokens makes and checks reply addresses: reply+<token>@domain (subaddressing, RFC 5233). The token is the id and 80
 // bits of its HMAC-SHA256, so an address cannot be guessed or altered. It is no secret from those who got the letter:
@@ -27,6 +29,7 @@ var tokenCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPad
 type Tokens struct {
 	key    []byte
 	domain string
+	user   string
 }
 
 // NewTokens takes a key of at least 32 bytes and the domain that receives the desk's mail.
@@ -37,18 +40,21 @@ func NewTokens(key []byte, domain string) (Tokens, error) {
 	if !isAddress(tokenUser + "@" + domain) {
 		return Tokens{}, fmt.Errorf("mail: %q is not a domain for reply addresses", domain)
 	}
-	return Tokens{key: slices.Clone(key), domain: strings.ToLower(domain)}, nil
+	return Tokens{key: slices.Clone(key), domain: strings.ToLower(domain), user: tokenUser}, nil
 }
 
 // Address gives the reply address for an id. Its local part has 48 octets; RFC 5321 section 4.5.3.1.1 allows 64.
 func (t Tokens) Address(id uuid.UUID) string {
-	return tokenUser + "+" + tokenCoding.EncodeToString(t.seal(id)) + "@" + t.domain
+	return t.user + "+" + tokenCoding.EncodeToString(t.seal(id)) + "@" + t.domain
 }
 
 // Parse gives the id that a bare address was made for. It ignores case; a foreign, forged or altered address gives false.
 func (t Tokens) Parse(address string) (uuid.UUID, bool) {
 	local, domain, ok := strings.Cut(lowerASCII(strings.TrimSpace(address)), "@")
 	token, isToken := strings.CutPrefix(local, tokenUser+"+")
+	if !isToken {
+		token, isToken = strings.CutPrefix(local, t.user+"+")
+	}
 	if !ok || !isToken || domain != t.domain || len(t.key) == 0 {
 		return uuid.UUID{}, false
 	}
@@ -69,7 +75,7 @@ func (t Tokens) Parse(address string) (uuid.UUID, bool) {
 func (t Tokens) FindAll(addresses []string) []uuid.UUID {
 	var ids []uuid.UUID
 	for _, a := range addresses {
-		if id, ok := t.Parse(a); ok && !slices.Contains(ids, id) {
+		if id, ok := t.Find(a); ok && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}

@@ -27,8 +27,18 @@ var (
 		"Say that you have looked at an answer from the answer page", aMessage((*casework.Door).SeePageAnswer))
 	MessageAssign = action("message-assign", "POST /messages/{message}/assign", casework.MaySortMail,
 		"Give a message in quarantine to a party in a case", ofMessage((*casework.Door).AssignMessage))
+	MessageCheck = action("message-check", "POST /messages/{message}/check", casework.MayRecordAnswers,
+		"Look again at who sent a message", aMessage((*casework.Door).CheckSender))
+	MessageAccept = action("message-accept", "POST /messages/{message}/accept", casework.MaySortMail,
+		"Say that a message in quarantine belongs where it was guessed to", ofMessage((*casework.Door).AcceptMessage))
+	MessageRefuse = action("message-refuse", "POST /messages/{message}/refuse", casework.MaySortMail,
+		"Say that a message in quarantine does not belong where it was guessed to", ofMessage((*casework.Door).RefuseMessage))
+	MessageSender = action("message-sender", "POST /messages/{message}/sender", casework.MayWriteParties,
+		"Add the sender of a message to the contact points of its party", ofMessage((*casework.Door).AddSender))
 	MessageDiscard = action("message-discard", "POST /messages/{message}/discard", casework.MaySortMail,
 		"Take a message out of quarantine; it is kept", aMessage((*casework.Door).DiscardMessage))
+	MailImport = upload("mail-import", "POST /mail/import", casework.MaySortMail,
+		"Take in mail from a file, as if it had just come", withBody((*casework.Door).ImportMail))
 	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",
 		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]reading.OutboxItem, error) {
 			return on.Reads.Outbox(ctx, who, in.All)

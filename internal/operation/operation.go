@@ -77,11 +77,27 @@ const (
 	APerson casework.Right = "be on the desk"
 	// OwnAccount is for people to manage their own profile and tokens.
 	OwnAccount casework.Right = "manage your own account"
+	// ThatPerson is for the person whom an operation is about, and for whoever
+	// manages people.
+	ThatPerson casework.Right = "be that person, or manage people"
+	// ThatPersonOrAnEditor is for the person whom an operation is about, and for
+	// whoever may change a case or manages people.
+	ThatPersonOrAnEditor casework.Right = "be that person, change a case or manage people"
 )
+
+// AsksForNoRole reports whether everybody on the desk may come as far as the door.
+// The door looks at whom the operation is about.
+func AsksForNoRole(right casework.Right) bool {
+	switch right {
+	case APerson, OwnAccount, ThatPerson, ThatPersonOrAnEditor:
+		return true
+	}
+	return false
+}
 
 // Admit refuses whoever does not have a right.
 func Admit(who casework.Caller, right casework.Right) error {
-	if right == APerson || right == OwnAccount {
+	if AsksForNoRole(right) {
 		return nil
 	}
 	return who.May(right)

@@ -21,6 +21,8 @@ type Parts struct {
 	// Engine is for those that manage the engine, Accounts for those on tokens.
 	Engine   Engine
 	Accounts Accounts
+	// Mail is for those on the mail servers; nil where there are none.
+	Mail Mail
 	// OpenAPI is the description of the interface itself.
 	OpenAPI func() (json.RawMessage, error)
 }

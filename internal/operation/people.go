@@ -34,11 +34,11 @@ var (
 		"Make a one-time link for a person to join", aPerson((*casework.Door).InvitePerson))
 	PersonDisable = action("person-disable", "POST /people/{person}/disable", casework.MayWritePeople,
 		"Take the right to do anything from a person", aPerson((*casework.Door).DisablePerson))
-	PersonHandOver = action("person-hand-over", "POST /people/{person}/hand-over", APerson,
+	PersonHandOver = action("person-hand-over", "POST /people/{person}/hand-over", ThatPersonOrAnEditor,
 		"Give a person's cases, and all that is assigned to that person, to somebody else in one act", ofPerson((*casework.Door).HandOver))
-	PersonAway = action("person-away", "PUT /people/{person}/absence", APerson,
+	PersonAway = action("person-away", "PUT /people/{person}/absence", ThatPerson,
 		"Say from when to when a person is away, and who stands in", ofPerson((*casework.Door).GoAway))
-	PersonBack = action("person-back", "DELETE /people/{person}/absence", APerson,
+	PersonBack = action("person-back", "DELETE /people/{person}/absence", ThatPerson,
 		"End a person's absence before its time, or call it off", aPerson((*casework.Door).ComeBack))
 	PersonEnable = action("person-enable", "POST /people/{person}/enable", casework.MayWritePeople,
 		"Give a disabled person back what the roles allow", aPerson((*casework.Door).EnablePerson))

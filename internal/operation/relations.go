@@ -2,7 +2,7 @@ package operation
 
 import "github.com/onrecord/onrecord/internal/casework"
 
-// What claims of a case are to one another.
+// What claims of a case are to one another, and what holds although something changed.
 var (
 	ClaimRelate = action("claim-relate", "POST /cases/{case}/claims/{claim}/relate", casework.MayWriteClaims,
 		"Say that a claim rests on another one, contradicts or repeats it", ofClaim((*casework.Door).Relate))
@@ -10,4 +10,6 @@ var (
 		"Say that it does so no more", ofClaim((*casework.Door).Unrelate))
 	ClaimUphold = action("claim-uphold", "POST /cases/{case}/claims/{claim}/uphold", casework.MayAssess,
 		"Find that a claim stands although one that it rests on has fallen", move((*casework.Door).Uphold))
+	AnswersUphold = action("answers-uphold", "POST /cases/{case}/claims/{claim}/answers/uphold", casework.MayAssess,
+		"Find that what a party said of earlier words of a claim holds for those that it has now", ofClaim((*casework.Door).UpholdAnswers))
 )

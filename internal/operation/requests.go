@@ -33,6 +33,8 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[FollowUpInput]) (casework.Receipt, error) {
 			return on.Door.FollowUp(ctx, who, in.Request, in.Body.Text)
 		})
+	RequestCallBack = action("request-call-back", "POST /requests/{request}/call-back", casework.MayRecordAnswers,
+		"Say that the party, called back on a known number, has confirmed an answer", ofRequest((*casework.Door).CallBack))
 	AnswerRecord = create("answer-record", "POST /cases/{case}/answers", casework.MayRecordAnswers,
 		"Record what a party said", inCase((*casework.Door).Answer))
 )

@@ -24,49 +24,105 @@ func (r *Room) Accepts(address string) bool {
 
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
-func (r *Room) Receive(ctx context.Context, from string, to []string, raw []byte, at time.Time) (uuid.UUID, error) {
-	// An unreadable message is kept like any other; its envelope may still name the correspondence.
-	in, _ := mail.Read(raw)
-	tokens := r.Tokens.FindAll(slices.Concat(to, in.Recipients()))
-	spooled, err := r.Store.Spool(ctx, raw, letters.Envelope{From: from, To: to}, tokens, claim.Instant(at))
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("spool a message: %w", err)
-	}
-	return spooled.Intake, nil
+func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
+	spooled, err := r.keep(ctx, raw, envelope, at)
+	return spooled.Intake, err
 }
 
-// Examine implements [activities.Spool]: it says what a message is and which
-// correspondence it belongs to.
+func (r *Room) keep(ctx context.Context, raw []byte, envelope letters.Envelope, at time.Time) (letters.Spooled, error) {
+	in := mail.ReadHeader(raw)
+	arrival := letters.Arrival{Raw: raw, Envelope: envelope, Identity: mail.Identity(raw, in), At: claim.Instant(at)}
+	// What cannot be looked up now, or stands in the text, is found when the message is taken in.
+	if found, err := r.find(ctx, in, envelope.To); err == nil {
+		arrival.Correspondences, _ = r.mayConcern(ctx, found)
+	}
+	spooled, err := r.Store.Spool(ctx, arrival)
+	if err != nil {
+		return spooled, fmt.Errorf("spool a message: %w", err)
+	}
+	return spooled, nil
+}
+
+// Examine implements [activities.Spool]: it says what a message is and what it
+// points at.
 func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error) {
+	release, err := r.examining.take(ctx)
+	if err != nil {
+		return letters.TakeIn{}, err
+	}
+	defer release()
 	spooled, err := r.Store.SpooledByID(ctx, intake)
 	if err != nil {
 		return letters.TakeIn{}, err
 	}
+	out := letters.TakeIn{
+		Delivery: spooled.Deliveries, Copies: spooled.Copies,
+		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt, WayIn: spooled.Envelope.WayIn, By: spooled.Envelope.By},
+	}
 	raw, err := r.Store.Get(ctx, spooled.Raw)
 	if err != nil {
-		return letters.TakeIn{}, err
+		return out, err
 	}
-	out := letters.TakeIn{Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt}}
+	to := slices.Clone(spooled.Envelope.To)
+	for _, c := range spooled.Copies {
+		copied, err := r.recipients(ctx, c.Raw)
+		if err != nil {
+			return out, err
+		}
+		to = append(to, copied...)
+	}
 	in, err := mail.Read(raw)
 	if err != nil {
 		out.Quarantine = claim.UnreadableMessage
+	}
+	found, err := r.find(ctx, in, to)
+	if err != nil {
+		return out, err
+	}
+	if !found.sure() && !found.has(letters.ByCode) {
+		if err := r.findQuotation(ctx, &found, in.Text); err != nil {
+			return out, err
+		}
+	}
+	out.Clues, out.Senders = found.clues, found.senders
+	if out.Quarantine != "" {
 		return out, nil
 	}
-	mail.Classify(&in, r.envelope(in, spooled.Envelope))
-	r.classify(&out.Mail, in)
-	return out, r.match(ctx, &out, in, spooled)
+	return out, r.look(ctx, &out, &in, found, spooled, raw)
+}
+
+// look says what a message that can be read is, keeps what was read of it, and finds out who sent it.
+func (r *Room) look(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, found findings, spooled letters.Spooled, raw []byte) error {
+	near, err := r.mayConcern(ctx, found)
+	if err != nil {
+		return err
+	}
+	if err := r.compare(ctx, in, near[:min(len(near), letters.MaxPlaces)]); err != nil {
+		return err
+	}
+	mail.Classify(in, r.envelope(*in, spooled.Envelope, found.sure() || found.has(letters.ByCode)))
+	r.classify(&out.Mail, *in)
+	if r.Keep != nil {
+		if err := r.Keep(ctx, spooled.Raw, textOf(*in), append(in.Decoded(), raw)); err != nil {
+			return err
+		}
+	}
+	return r.sentBy(ctx, out, *in, spooled, raw)
+}
+
+// recipients are at which addresses a copy of a message says it arrived.
+func (r *Room) recipients(ctx context.Context, copied claim.Ref) ([]string, error) {
+	raw, err := r.Store.Get(ctx, copied)
+	if err != nil {
+		return nil, err
+	}
+	return mail.Recipients(raw), nil
 }
 
 // envelope is the envelope of a message with what we know of it.
-func (r *Room) envelope(in mail.Inbound, of letters.Envelope) mail.Envelope {
-	ours := func(id string) bool {
-		_, ok := mail.ParseMessageID(id, r.Domain)
-		return ok
-	}
-	return mail.Envelope{
-		From: of.From, To: of.To, Own: ours(in.MessageID),
-		Ours: len(r.Tokens.FindAll(slices.Concat(of.To, in.Recipients()))) > 0 || slices.ContainsFunc(slices.Concat(in.InReplyTo, in.References), ours),
-	}
+func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.Envelope {
+	_, own := mail.ParseMessageID(in.MessageID, r.Domain)
+	return mail.Envelope{From: of.From, To: of.To, Untold: !of.WayIn.Told(), Own: own, Ours: ours}
 }
 
 // classify says what kind of mail it is, and of a bounce what it is about. A report
@@ -77,10 +133,9 @@ func (r *Room) classify(m *letters.Mail, in mail.Inbound) {
 		m.Class = letters.MailAutomatic
 	case mail.ClassBounce:
 		m.Class = letters.MailBounce
-		if failed, _ := failure(in.Bounce); !failed {
+		if m.Failed, m.Hard = failure(in.Bounce); !m.Failed {
 			return
 		}
-		_, m.Hard = failure(in.Bounce)
 		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Domain); ok {
 			m.About = id
 		}
@@ -103,45 +158,7 @@ func failure(report *bounce.Report) (failed, hard bool) {
 	return failed, hard
 }
 
-// match finds the correspondence by the token that the message was sent to.
-func (r *Room) match(ctx context.Context, out *letters.TakeIn, in mail.Inbound, spooled letters.Spooled) error {
-	addresses := slices.Concat(spooled.Envelope.To, in.Recipients())
-	if in.Bounce != nil {
-		addresses = append(addresses, in.Bounce.ReplyTo)
-	}
-	found := r.Tokens.FindAll(addresses)
-	switch {
-	case len(found) == 0 && out.Mail.Class == letters.MailBounce:
-		out.Quarantine = claim.UnmatchedDeliveries
-	case len(found) == 0:
-		out.Quarantine = claim.NoToken
-	case len(found) > 1:
-		out.Quarantine = claim.SeveralRecipients
-	default:
-		return r.matched(ctx, out, in, found[0])
-	}
-	return nil
-}
-
-func (r *Room) matched(ctx context.Context, out *letters.TakeIn, in mail.Inbound, id uuid.UUID) error {
-	state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id})
-	if err != nil {
-		return err
-	}
-	if state.StreamVersion() == 0 {
-		out.Quarantine = claim.NoCorrespondence
-		return nil
-	}
-	out.Correspondence = id
-	if m := &out.Mail; m.Class == letters.MailBounce && m.About == uuid.Nil && in.Bounce != nil {
-		if failed, _ := failure(in.Bounce); failed {
-			m.About = state.(*letters.Correspondence).LatestLetter()
-		}
-	}
-	return nil
-}
-
 // Settle implements [activities.Spool].
-func (r *Room) Settle(ctx context.Context, intake uuid.UUID) error {
-	return r.Store.Settle(ctx, intake)
+func (r *Room) Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error) {
+	return r.Store.Settle(ctx, intake, deliveries)
 }

@@ -5,12 +5,14 @@ package post
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
@@ -20,9 +22,25 @@ type Store interface {
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
-	Spool(ctx context.Context, raw []byte, env letters.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (letters.Spooled, error)
-	SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error)
-	Settle(ctx context.Context, intake uuid.UUID) error
+	// GetMany leaves out what is missing or was erased.
+	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
+	Spool(ctx context.Context, a letters.Arrival) (letters.Spooled, error)
+	SpooledByID(ctx context.Context, message uuid.UUID) (letters.Spooled, error)
+	Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error)
+	// Around shows how streams stand now; failed says afterwards whether it could be read.
+	Around(ctx context.Context) (view claim.Around, failed func() error)
+	matchStore
+}
+
+// matchStore finds what received messages point at. Each returns [claim.CodeNotFound]
+// for what is not there.
+type matchStore interface {
+	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
+	RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error)
+	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
+	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
+	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
+	RestrictedCorrespondences(ctx context.Context, limit int) ([]uuid.UUID, error)
 }
 
 // Sender hands a message to the mail server.
@@ -54,6 +72,30 @@ type Room struct {
 	Tokens mail.Tokens
 	Links  mail.Links
 	Domain string // of Message-IDs and reply addresses
+	// Senders finds out who sent mail; nil if nobody does.
+	Senders *Senders
 	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
-	Desk func(ctx context.Context) (Letterhead, error)
+	Desk      func(ctx context.Context) (Letterhead, error)
+	examining slots
+	// Keep keeps what was read of a message, and may look through what stands in its parts; nil keeps nothing.
+	Keep func(ctx context.Context, raw claim.Ref, text MessageText, parts [][]byte) error
+}
+
+// slots bound how many messages are read at a time: large ones do not add up. The zero value is ready.
+type slots struct {
+	once sync.Once
+	free chan struct{}
+}
+
+const maxExamined = 2
+
+// take waits for a slot; release gives it back.
+func (s *slots) take(ctx context.Context) (release func(), err error) {
+	s.once.Do(func() { s.free = make(chan struct{}, maxExamined) })
+	select {
+	case s.free <- struct{}{}:
+		return func() { <-s.free }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }

@@ -215,9 +215,9 @@ func TestHandingOver(t *testing.T) {
 func (o *office) receive(from, to, raw string) letters.TakeIn {
 	o.t.Helper()
 	raw = strings.ReplaceAll(raw, "\n", "\r\n")
-	intake, err := o.Receive(o.t.Context(), from, []string{to}, []byte(raw), noon)
+	intake, err := o.Receive(o.t.Context(), letters.Envelope{From: from, To: []string{to}}, []byte(raw), noon)
 	require.NoError(o.t, err)
-	again, err := o.Receive(o.t.Context(), from, []string{to}, []byte(raw), noon.Add(time.Hour))
+	again, err := o.Receive(o.t.Context(), letters.Envelope{From: from, To: []string{to}}, []byte(raw), noon.Add(time.Hour))
 	require.NoError(o.t, err)
 	require.Equal(o.t, intake, again, "a second delivery is the same intake")
 	out, err := o.Examine(context.Background(), intake)
@@ -253,34 +253,33 @@ Message-ID: <%s@desk.example>
 }
 
 func TestReceivedMail(t *testing.T) {
-	letter, latest := id("a letter"), id("the latest letter")
+	letter := id("a letter")
 	tests := []struct {
 		sentence, to, raw string
-		want              letters.TakeIn
+		want              letters.Mail
+		clues             []letters.Match
 		server            bool // a mail server sent it
 	}{
 		{"an answer to the token belongs to its correspondence", "token", "From: press@google.example\nSubject: Re\n\nNo.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}, false},
+			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
 		{"a machine's reply is no answer", "token", "From: press@google.example\nSubject: Out of office\nAuto-Submitted: auto-replied\n\nI am on holiday until 20 March.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAutomatic}, Correspondence: id("here")}, false},
+			letters.Mail{Class: letters.MailAutomatic}, []letters.Match{letters.ByToken}, false},
 		{"what may be a person's is treated as one's", "token", "From: press@google.example\nAuto-Submitted: auto-generated\nX-Zendesk-Ticket: 7\n\nWe deny it.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}, false},
-		{"a report that names no letter is about the latest", "token", report("failed", "5.1.1", "other"),
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: latest, Hard: true}, Correspondence: id("here")}, true},
+			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
+		{"a report that names no letter tells of a failure", "token", report("failed", "5.1.1", "other"),
+			letters.Mail{Class: letters.MailBounce, Failed: true, Hard: true}, []letters.Match{letters.ByToken}, true},
 		{"a full mailbox is not given up", "token", report("failed", "5.2.2", letter.String()),
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: letter}, Correspondence: id("here")}, true},
+			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter}, []letters.Match{letters.ByToken}, true},
 		{"a report from somebody who is no mail server is looked at", "token", report("failed", "5.1.1", letter.String()),
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Correspondence: id("here")}, false},
+			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
 		{"a report of failure is a bounce for good", "token", report("failed", "5.1.1", letter.String()),
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce, About: letter, Hard: true}, Correspondence: id("here")}, true},
+			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Hard: true}, []letters.Match{letters.ByToken}, true},
 		{"a report of delay says nothing of the letter yet", "token", report("delayed", "4.4.1", letter.String()),
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce}, Correspondence: id("here")}, true},
-		{"mail to the desk waits in quarantine", "desk@desk.example", "From: press@google.example\n\nHello.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoToken}, false},
-		{"a token that names nothing waits in quarantine", "stale token", "From: press@google.example\n\nHello.\n",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.NoCorrespondence}, false},
-		{"an empty message waits in quarantine", "token", " ",
-			letters.TakeIn{Mail: letters.Mail{Class: letters.MailAnswer}, Quarantine: claim.UnreadableMessage}, false},
+			letters.Mail{Class: letters.MailBounce}, []letters.Match{letters.ByToken}, true},
+		{"mail to the desk points nowhere", "desk@desk.example", "From: somebody@google.example\n\nHello.\n", letters.Mail{Class: letters.MailAnswer}, nil, false},
+		{"a token that names nothing points there", "stale token", "From: somebody@google.example\n\nHello.\n",
+			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
+		{"an empty message points where its envelope does", "token", " ", letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -295,16 +294,58 @@ func TestReceivedMail(t *testing.T) {
 			if test.server {
 				from = ""
 			}
-			if test.want.Mail.About == latest {
-				test.want.Mail.About = o.letter()
-			}
 			got := o.receive(from, to, test.raw)
-			if test.want.Correspondence != uuid.Nil {
-				test.want.Correspondence = o.stream().ID
-			}
-			test.want.Mail.Raw, test.want.Mail.ReceivedAt = got.Mail.Raw, noon
-			require.Equal(t, test.want, got)
+			test.want.Raw, test.want.ReceivedAt = got.Mail.Raw, noon
+			require.Equal(t, test.want, got.Mail)
+			require.Equal(t, test.clues, kindsOf(got.Clues))
 		})
 	}
 	require.False(t, open(t, "").Accepts("somebody@elsewhere.example"))
+}
+
+func (o *office) reword(key, statement string) {
+	o.t.Helper()
+	state, err := o.record.Load(o.t.Context(), claim.Stream{Kind: claim.StreamClaim, ID: id(key)})
+	require.NoError(o.t, err)
+	c := state.(*claim.Claim)
+	o.write(c.Stream(), claim.ReviseClaim{Text: o.keep(claim.ClaimText{Key: key, Statement: statement}), Tier: c.Tier, Seen: c.Version, Involved: c.Involved})
+}
+
+func (o *office) composeLast() string {
+	o.t.Helper()
+	composed, err := o.Compose(o.t.Context(), o.letters, o.letters.Messages[len(o.letters.Messages)-1])
+	require.NoError(o.t, err)
+	raw, err := o.record.Get(o.t.Context(), composed.Content)
+	require.NoError(o.t, err)
+	in, err := mail.Read(raw)
+	require.NoError(o.t, err)
+	return in.Text
+}
+
+func TestEveryLetterAboutARequestGivesTheWordsThatItPut(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.reword("contact", "What was put.")
+	composed, text := o.compose()
+	require.Contains(t, text, "What was put.")
+	o.write(o.stream(), letters.RecordDelivery{
+		Message: o.letters.Messages[0].ID, Delivery: letters.DeliveryAccepted, Attempts: 1, Contact: id("press"), Content: composed.Content, At: noon, Put: composed.Put,
+	})
+	o.reword("contact", "What it says now.")
+	for _, body := range []claim.Body{
+		letters.Extend{Request: id("request"), AnswerBy: noon.Add(72 * time.Hour), Reason: o.keep("You asked for a day.")},
+		letters.WithdrawRequest{Request: id("request"), Reason: o.keep("Not our story.")},
+	} {
+		o.letters = o.write(o.stream(), body).(*letters.Correspondence)
+		text := o.composeLast()
+		require.Contains(t, text, "as we put", body.CommandKind())
+		require.Contains(t, text, "What was put.", body.CommandKind())
+		require.NotContains(t, text, "What it says now.", body.CommandKind())
+	}
+}
+
+func kindsOf(clues []letters.Clue) (by []letters.Match) {
+	for _, c := range clues {
+		by = append(by, c.By)
+	}
+	return by
 }

@@ -6,14 +6,16 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // MessageText is what a person reads of a message.
 type MessageText struct {
-	From, Subject, Text string
-	Files               []MessageFile
-	Signs               []string // by what it looks like a machine's, if it does
-	Problems            []string // what was odd or could not be read, a sentence each
+	From, Subject string
+	Segments      []replytext.Segment // of the text, in order
+	Files         []MessageFile
+	Signs         []string // by what it looks like a machine's, if it does
+	Problems      []string // what was odd or could not be read, a sentence each
 }
 
 // MessageFile is a file in a message.
@@ -23,16 +25,25 @@ type MessageFile struct {
 	Size int    // in bytes, decoded
 }
 
-// ReadText reads the parts of a received message that a person reads.
-func ReadText(raw []byte, envelope letters.Envelope) (MessageText, error) {
+// ReadText reads the parts of a received message that a person reads, and gives what stands in all its parts, decoded, to
+// search in it.
+func ReadText(raw []byte, envelope letters.Envelope) (MessageText, [][]byte, error) {
 	in, err := mail.Read(raw)
 	if err != nil {
-		return MessageText{}, fmt.Errorf("read mail: %w", err)
+		return MessageText{}, nil, fmt.Errorf("read mail: %w", err)
 	}
-	if len(envelope.To) > 0 {
-		mail.Classify(&in, mail.Envelope{From: envelope.From, To: envelope.To, Ours: true}) // which signs it has depends on nothing else
+	if envelope.Known() { // which signs it has depends on nothing else
+		from := ""
+		if !envelope.Nobody() {
+			from = "somebody"
+		}
+		mail.Classify(&in, mail.Envelope{From: from, To: envelope.To, Ours: true})
 	}
-	text := MessageText{Subject: in.Subject, Text: in.Text, Problems: in.Problems}
+	return textOf(in), in.Decoded(), nil
+}
+
+func textOf(in mail.Inbound) MessageText {
+	text := MessageText{Subject: in.Subject, Segments: in.Segments, Problems: in.Problems}
 	if len(in.From) > 0 {
 		text.From = in.From[0].Address
 	}
@@ -45,7 +56,7 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, error) {
 	for _, f := range in.Attachments {
 		text.Files = append(text.Files, MessageFile{f.Name, f.ContentType, f.Size})
 	}
-	return text, nil
+	return text
 }
 
 // ReadFile reads the n-th file in a message, counted from 0 as [ReadText] lists

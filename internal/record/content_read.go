@@ -48,22 +48,3 @@ func (r *Record) GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][
 	}
 	return found, nil
 }
-
-// Kept picks the contents that are there and were not erased, without reading them.
-func (r *Record) Kept(ctx context.Context, refs []claim.Ref) (map[claim.Ref]bool, error) {
-	kept := make(map[claim.Ref]bool, len(refs))
-	for some := range slices.Chunk(refs, stored.MaxIn) {
-		query, args, err := sqlx.In(`select ref from contents where ref in (?) and salt is not null`, stored.Padded(some))
-		if err != nil {
-			return nil, r.fail("kept", err)
-		}
-		var found []claim.Ref
-		if err := stored.Select(ctx, r.read, &found, query, args...); err != nil {
-			return nil, r.fail("kept", err)
-		}
-		for _, ref := range found {
-			kept[ref] = true
-		}
-	}
-	return kept, nil
-}

@@ -12,9 +12,10 @@ import (
 )
 
 // Erase takes the bytes of content, and the salt without which nobody can
-// guess them, out of the record, and out of the tables that show them. The
-// reference stays, and so do all hashes. Erasing twice does nothing. It fails
-// with CodeNotFound if the content was never there.
+// guess them, out of the record, and out of the tables that show them, with
+// whatever was made of it; of a message that came by several ways, those of every way.
+// The reference stays, and so do all hashes. Erasing twice does nothing. It fails with
+// CodeNotFound if the content was never there.
 func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error {
 	err := r.submit(ctx, "erase", func(b *batch) error {
 		var n int
@@ -24,24 +25,48 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 		if n == 0 {
 			return claim.Errorf(claim.CodeNotFound, "there is no such content in the record")
 		}
-		err := b.Exec(`update contents set salt = null, data = null, erased_at = ? where ref = ? and erased_at = 0`,
-			stored.Micros(now), string(ref))
+		copies, err := b.waysOf(ref)
 		if err != nil {
 			return err
 		}
-		if err := b.index().Erased(ref); err != nil {
-			return err
+		for _, each := range append(copies, ref) {
+			if err := b.eraseOne(each, now); err != nil {
+				return err
+			}
 		}
-		if err := b.markErased(); err != nil {
-			return err
-		}
-		return b.renameAfter(ref)
+		return b.markErased()
 	})
 	if err != nil {
 		return err
 	}
 	_, err = r.write.ExecContext(ctx, r.backend.scrub())
 	return r.fail("erase", err)
+}
+
+func (b *batch) eraseOne(ref claim.Ref, now time.Time) error {
+	const erase = `update contents set salt = null, data = null, erased_at = ? where erased_at = 0 and `
+	if err := b.Exec(erase+`ref = ?`, stored.Micros(now), string(ref)); err != nil {
+		return err
+	}
+	if err := b.Exec(erase+`key like ?`, stored.Micros(now), claim.RenditionKey(ref, "%")); err != nil {
+		return err
+	}
+	if err := b.index().Erased(ref); err != nil {
+		return err
+	}
+	if err := tables.ForgetAddress(b.Writing, ref); err != nil {
+		return err
+	}
+	return b.renameAfter(ref)
+}
+
+// waysOf are the bytes of a received message by every way that it came.
+func (b *batch) waysOf(ref claim.Ref) ([]claim.Ref, error) {
+	var refs []claim.Ref
+	const intake = `(select intake from spool where raw = ? union select intake from spool_copies where raw = ?)`
+	err := b.Select(&refs, `select raw from spool_copies where intake in `+intake+` union select raw from spool where intake in `+intake,
+		string(ref), string(ref), string(ref), string(ref))
+	return refs, err
 }
 
 // markErased changes the mark by which whoever keeps renditions of content sees that

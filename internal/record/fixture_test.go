@@ -124,14 +124,31 @@ func (d *desk) ask(caseID, party uuid.UUID, claims ...uuid.UUID) (correspondence
 // reply has the party write, and returns the message.
 func (d *desk) reply(s claim.Stream, text string, at time.Time) uuid.UUID {
 	d.t.Helper()
-	spooled, err := d.Spool(d.ctx(), []byte(text), letters.Envelope{From: "press@example.com", To: []string{"desk@example.org"}},
-		[]uuid.UUID{s.ID}, at)
+	spooled, err := d.Spool(d.ctx(), letters.Arrival{
+		Raw: []byte(text), Envelope: letters.Envelope{From: "press@example.com", To: []string{"desk@example.org"}}, Correspondences: []uuid.UUID{s.ID}, At: at,
+	})
 	require.NoError(d.t, err)
-	mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: at}
-	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Correspondence: s.ID}, at)
+	mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: at, Sender: letters.Sender{Proof: spooled.Raw, Proven: letters.ProvenSigned, Compared: true}}
+	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: s.ID}}}, at)
 	d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, at)
-	require.NoError(d.t, d.Settle(d.ctx(), spooled.Intake))
+	d.settle(spooled.Intake, 1, true)
 	return spooled.Intake
+}
+
+// spool keeps a message that comes in.
+func (d *desk) spool(a letters.Arrival) letters.Spooled {
+	d.t.Helper()
+	spooled, err := d.Spool(d.ctx(), a)
+	require.NoError(d.t, err)
+	return spooled
+}
+
+// settle settles a message, or tries to.
+func (d *desk) settle(intake uuid.UUID, deliveries int, want bool) {
+	d.t.Helper()
+	settled, err := d.Settle(d.ctx(), intake, deliveries)
+	require.NoError(d.t, err)
+	require.Equal(d.t, want, settled)
 }
 
 // vault7 fills a record with a small story that uses every table.
@@ -148,8 +165,7 @@ func vault7(t testing.TB, dsn string) (d *desk, caseID uuid.UUID) {
 	d.do(s, letters.RecordDelivery{Message: letter.Message, Delivery: letters.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")},
 		noon.Add(7*time.Minute))
 	d.reply(s, "Subject: Re\r\n\r\nWe have patched.", noon.Add(time.Hour))
-	stray, err := d.Spool(d.ctx(), []byte("stray"), letters.Envelope{}, nil, noon)
-	require.NoError(t, err)
+	stray := d.spool(letters.Arrival{Raw: []byte("stray"), At: noon})
 	d.do(claim.Stream{Kind: claim.StreamIntake, ID: stray.Intake}, letters.TakeIn{
 		Mail: letters.Mail{Raw: stray.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Quarantine: claim.NoToken,
 	}, noon)

@@ -180,15 +180,17 @@ func (dir *directory) write(name, text string) {
 	dir.reply(dir.letters[name], text, noon.Add(time.Hour))
 }
 
-// quarantine takes in a message that is addressed to the correspondences with several parties.
+// quarantine takes in a message that may belong to the correspondences with several parties.
 func (dir *directory) quarantine(text string, names ...string) {
 	var named []uuid.UUID
+	var clues []letters.Clue
 	for _, name := range names {
 		named = append(named, dir.letters[name].ID)
+		clues = append(clues, letters.Clue{By: letters.ByQuotation, Correspondence: dir.letters[name].ID})
 	}
-	spooled, err := dir.Spool(dir.ctx(), []byte(text), letters.Envelope{}, named, noon)
+	spooled, err := dir.Spool(dir.ctx(), letters.Arrival{Raw: []byte(text), Correspondences: named, At: noon})
 	require.NoError(dir.t, err)
 	dir.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{
-		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Quarantine: claim.SeveralRecipients,
+		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Clues: clues,
 	}, noon)
 }

@@ -42,8 +42,8 @@ func TestPublicCasesComeLatestFirst(t *testing.T) {
 		rows, err := d.PublicCases(d.ctx(), 0, 10)
 		require.NoError(t, err)
 		require.Equal(t, []lists.PublicRow{
-			{Case: fresh, Slug: "fresh", First: noon.Add(2 * time.Hour), Latest: noon.Add(3 * time.Hour), Count: 2},
-			{Case: old, Slug: "old", First: noon.Add(time.Hour), Latest: noon.Add(time.Hour), Count: 1},
+			{Case: fresh, Slug: "fresh", First: noon.Add(2 * time.Hour), Latest: noon.Add(3 * time.Hour), Count: 2, Findings: 2},
+			{Case: old, Slug: "old", First: noon.Add(time.Hour), Latest: noon.Add(time.Hour), Count: 1, Findings: 1},
 		}, rows)
 		rows, err = d.PublicCases(d.ctx(), 1, 1)
 		require.NoError(t, err)

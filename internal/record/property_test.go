@@ -137,10 +137,16 @@ func (p *play) receive() {
 		letters.MailAnswer, letters.MailAutomatic,
 	}).Draw(p.rt, "class"), ReceivedAt: p.now}
 	if rapid.Bool().Draw(p.rt, "matched") {
-		p.send(s, letters.TakeIn{Mail: mail, Correspondence: p.thread.ID})
+		p.send(s, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: p.thread.ID}}})
 		return
 	}
-	p.send(s, letters.TakeIn{Mail: mail, Quarantine: claim.NoToken})
+	guess := letters.Clue{By: letters.ByQuotation, Correspondence: p.thread.ID}
+	if rapid.Bool().Draw(p.rt, "guessed") {
+		p.send(s, letters.TakeIn{Mail: mail, Clues: []letters.Clue{guess}})
+		p.send(s, rapid.SampledFrom([]claim.Body{letters.AcceptGuess{}, letters.RefuseGuess{}, letters.DiscardMail{}}).Draw(p.rt, "sorted"))
+		return
+	}
+	p.send(s, letters.TakeIn{Mail: mail})
 	if rapid.Bool().Draw(p.rt, "discarded") {
 		p.send(s, letters.DiscardMail{})
 	}

@@ -27,6 +27,9 @@ func (b *batch) reproject() error {
 	if err := f.finish(); err != nil {
 		return err
 	}
+	if err := tables.FillAddresses(b.Writing); err != nil {
+		return err
+	}
 	if _, ok := b.record.backend.(postgres); ok { // its plans follow from what it knows of the tables
 		if err := b.Exec(`analyze`); err != nil {
 			return err

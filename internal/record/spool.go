@@ -8,7 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -17,37 +17,130 @@ import (
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
-// Spool keeps a message; once it returns, the message survives whatever
-// happens. correspondences are those that its recipients name: no reminder
-// goes out in any of them until the message is settled. A second delivery of
-// the same bytes returns the first.
-func (r *Record) Spool(ctx context.Context, raw []byte, env letters.Envelope, correspondences []uuid.UUID, receivedAt time.Time) (letters.Spooled, error) {
-	envelope, err := json.Marshal(env)
-	if err != nil {
-		return letters.Spooled{}, fmt.Errorf("record: spool: %w", err)
-	}
-	sum := sha256.Sum256(raw)
-	intake := claim.IntakeID(hex.EncodeToString(sum[:]))
-	err = r.submit(ctx, "spool", func(b *batch) error {
-		var n int
-		if err := b.Get(&n, `select count(*) from spool where intake = ?`, intake.String()); err != nil || n > 0 {
+// Spool keeps a message; once it returns, the message survives whatever happens, and
+// no reminder goes out in the correspondences that it may be for until it is settled.
+// The same bytes, or a copy of the message that came by another way, are the same
+// message: what is new about them is taken in as another delivery of it.
+func (r *Record) Spool(ctx context.Context, a letters.Arrival) (letters.Spooled, error) {
+	sum := sha256.Sum256(a.Raw)
+	in := arrival{Arrival: a, hash: hex.EncodeToString(sum[:])}
+	err := r.submit(ctx, "spool", func(b *batch) error {
+		if err := in.find(b); err != nil {
 			return err
 		}
-		ref, err := b.put(claim.Content{Key: "spool/" + intake.String(), Media: "message/rfc822", Data: raw})
-		if err != nil {
-			return err
+		if in.known {
+			return in.again(b)
 		}
-		err = b.Exec(`insert into spool (intake, raw, envelope, received_at) values (?, ?, ?, ?)`,
-			intake.String(), string(ref), string(envelope), stored.Micros(receivedAt))
-		if err != nil {
-			return err
-		}
-		return b.spoolFor(intake, correspondences)
+		return in.first(b)
 	})
 	if err != nil {
 		return letters.Spooled{}, err
 	}
-	return r.SpooledByID(ctx, intake)
+	s, err := r.SpooledByID(ctx, in.intake)
+	s.Again = in.known && !in.copied
+	return s, err
+}
+
+// arrival is a message on its way into the spool.
+type arrival struct {
+	letters.Arrival
+	hash   string
+	intake uuid.UUID // of the message that it is
+	known  bool      // it has come before
+	copied bool      // and these bytes have not
+}
+
+// find looks for the message by its bytes, and else by what it has in common with its copies.
+func (a *arrival) find(b *batch) error {
+	a.intake, a.known, a.copied = claim.IntakeID(a.hash), false, false
+	var found []uuid.UUID
+	err := b.Select(&found, `select intake from spool where intake = ? union all select intake from spool_copies where hash = ?`, a.intake.String(), a.hash)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 && a.Identity != "" {
+		err = b.Select(&found, `select intake from spool where identity = ? order by received_at, intake limit 1`, a.Identity)
+		a.copied = len(found) > 0
+	}
+	if len(found) > 0 {
+		a.intake, a.known = found[0], true
+	}
+	return err
+}
+
+func (a *arrival) first(b *batch) error {
+	envelope, err := json.Marshal(a.Envelope)
+	if err != nil {
+		return err
+	}
+	ref, err := b.put(claim.Content{Key: "spool/" + a.intake.String(), Media: "message/rfc822", Data: a.Raw})
+	if err != nil {
+		return err
+	}
+	err = b.Exec(`insert into spool (intake, raw, envelope, received_at, identity) values (?, ?, ?, ?, ?)`,
+		a.intake.String(), string(ref), string(envelope), stored.Micros(a.At), a.Identity)
+	if err != nil {
+		return err
+	}
+	return b.spoolFor(a.intake, a.Correspondences)
+}
+
+// again takes another delivery of a message. A server that delivers once more what was
+// acknowledged already brings nothing new.
+func (a *arrival) again(b *batch) error {
+	var row struct {
+		Envelope string
+		Settled  bool `db:"is_settled"`
+	}
+	if err := b.Get(&row, `select envelope, is_settled from spool where intake = ?`, a.intake.String()); err != nil {
+		return err
+	}
+	var named []uuid.UUID
+	if err := b.Select(&named, `select correspondence from spool_correspondences where intake = ?`, a.intake.String()); err != nil {
+		return err
+	}
+	more := slices.ContainsFunc(a.Correspondences, func(id uuid.UUID) bool { return !slices.Contains(named, id) })
+	if row.Settled && !more && !a.copied {
+		return nil
+	}
+	envelope := a.Envelope
+	if !row.Settled {
+		var before letters.Envelope
+		if err := json.Unmarshal([]byte(row.Envelope), &before); err != nil {
+			return err
+		}
+		envelope = before
+		for _, to := range a.Envelope.To {
+			if !slices.Contains(envelope.To, to) {
+				envelope.To = append(envelope.To, to)
+			}
+		}
+	}
+	if err := a.copy(b); err != nil {
+		return err
+	}
+	text, err := json.Marshal(envelope)
+	if err != nil {
+		return err
+	}
+	err = b.Exec(`update spool set envelope = ?, deliveries = deliveries + 1, is_settled = 0 where intake = ?`, string(text), a.intake.String())
+	if err != nil {
+		return err
+	}
+	return b.spoolFor(a.intake, a.Correspondences)
+}
+
+// copy keeps the bytes of a copy.
+func (a *arrival) copy(b *batch) error {
+	if !a.copied {
+		return nil
+	}
+	ref, err := b.put(claim.Content{Key: "spool/" + claim.IntakeID(a.hash).String(), Media: "message/rfc822", Data: a.Raw})
+	if err != nil {
+		return err
+	}
+	return b.Exec(`insert into spool_copies (raw, intake, hash, received_at) values (?, ?, ?, ?)`,
+		string(ref), a.intake.String(), a.hash, stored.Micros(a.At))
 }
 
 func (b *batch) spoolFor(intake uuid.UUID, correspondences []uuid.UUID) error {
@@ -63,7 +156,7 @@ func (b *batch) spoolFor(intake uuid.UUID, correspondences []uuid.UUID) error {
 
 // selectSpool reads spooled messages; the correspondence is there if it is the only one.
 const selectSpool = `
-	select intake, raw, envelope, received_at, coalesce((
+	select intake, raw, envelope, received_at, deliveries, is_settled, coalesce((
 		select min(correspondence) from spool_correspondences
 		where spool_correspondences.intake = spool.intake having count(*) = 1), '') as correspondence
 	from spool `
@@ -74,10 +167,12 @@ type spoolRow struct {
 	Envelope       string
 	Correspondence uuid.UUID
 	ReceivedAt     int64 `db:"received_at"`
+	Deliveries     int
+	Settled        bool `db:"is_settled"`
 }
 
 func (row spoolRow) spooled() (letters.Spooled, error) {
-	s := letters.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt)}
+	s := letters.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt), Deliveries: row.Deliveries, Settled: row.Settled}
 	if err := json.Unmarshal([]byte(row.Envelope), &s.Envelope); err != nil {
 		return letters.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
 	}
@@ -100,31 +195,65 @@ func (r *Record) Unsettled(ctx context.Context) ([]letters.Spooled, error) {
 	return spooled, nil
 }
 
-// SpooledByID returns a message that was spooled, settled or not. It fails
-// with CodeNotFound if there is none.
-func (r *Record) SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error) {
+// SpooledByID returns a message that was spooled, settled or not, by its intake or by
+// the identifier that it has in a correspondence. It fails with CodeNotFound if there
+// is none.
+func (r *Record) SpooledByID(ctx context.Context, message uuid.UUID) (letters.Spooled, error) {
 	var row spoolRow
-	err := stored.Get(ctx, r.read, &row, selectSpool+`where intake = ?`, intake.String())
+	err := stored.Get(ctx, r.read, &row, selectSpool+`where intake = ? or intake = (select intake from intake_places where message = ?)`,
+		message.String(), message.String())
 	if errors.Is(err, sql.ErrNoRows) {
-		return letters.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", intake)
+		return letters.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", message)
 	}
 	if err != nil {
 		return letters.Spooled{}, r.fail("spooled", err)
 	}
 	s, err := row.spooled()
+	if err != nil {
+		return s, r.fail("spooled", err)
+	}
+	var copies []struct {
+		Raw        claim.Ref
+		ReceivedAt int64 `db:"received_at"`
+	}
+	err = stored.Select(ctx, r.read, &copies, `select raw, received_at from spool_copies where intake = ? order by received_at, raw`, s.Intake.String())
+	for _, c := range copies {
+		s.Copies = append(s.Copies, letters.Copy{Raw: c.Raw, ReceivedAt: stored.Instant(c.ReceivedAt)})
+	}
 	return s, r.fail("spooled", err)
 }
 
-// Settle says that a message has found its place: the entries that say where
-// are recorded. The bytes stay.
-func (r *Record) Settle(ctx context.Context, intake uuid.UUID) error {
-	return r.submit(ctx, "settle", func(b *batch) error {
-		return b.Exec(`update spool set is_settled = 1 where intake = ?`, intake.String())
+// Settle says that a message has found its place as it was delivered so many times: the
+// entries that say where are recorded. Who wrote to whom is not kept any more; the
+// bytes stay. It reports false if the message has come again in the meantime.
+func (r *Record) Settle(ctx context.Context, intake uuid.UUID, deliveries int) (settled bool, err error) {
+	err = r.submit(ctx, "settle", func(b *batch) error {
+		settled = false
+		var text string
+		err := b.Get(&text, `select envelope from spool where intake = ? and deliveries = ?`, intake.String(), deliveries)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		var envelope letters.Envelope
+		if err := json.Unmarshal([]byte(text), &envelope); err != nil {
+			return err
+		}
+		erased, err := json.Marshal(envelope.Erased())
+		if err != nil {
+			return err
+		}
+		settled = true
+		return b.Exec(`update spool set is_settled = 1, envelope = ? where intake = ?`, string(erased), intake.String())
 	})
+	return settled, err
 }
 
 // messageWaits reports whether a message for the correspondence is spooled and
-// not settled, is on its way from its intake, or was received and is not read.
+// not settled, is on its way from its intake, was received and is not read, or may be
+// for it and is in quarantine.
 func messageWaits(ctx context.Context, q stored.Querier, correspondence uuid.UUID) (bool, error) {
 	var n int
 	id := correspondence.String()
@@ -132,6 +261,7 @@ func messageWaits(ctx context.Context, q stored.Querier, correspondence uuid.UUI
 		(select count(*) from spool join spool_correspondences on spool_correspondences.intake = spool.intake
 			where is_settled = 0 and correspondence = ?) +
 		(select count(*) from intakes where correspondence = ? and id not in (select id from messages where correspondence = ?)) +
-		(select count(*) from messages where is_unread = 1 and correspondence = ?)`, id, id, id, id)
+		(select count(*) from intake_clues where correspondence = ? and is_stopped = 1) +
+		(select count(*) from messages where is_unread = 1 and correspondence = ?)`, id, id, id, id, id)
 	return n > 0, err
 }

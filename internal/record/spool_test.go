@@ -18,23 +18,18 @@ func TestMailIsSpooledOnce(t *testing.T) {
 		d := openDesk(t, dsn)
 		one, two := uuid.New(), uuid.New()
 		env := letters.Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
-		first, err := d.Spool(d.ctx(), []byte("raw"), env, []uuid.UUID{one}, noon)
-		require.NoError(t, err)
+		first := d.spool(letters.Arrival{Raw: []byte("raw"), Envelope: env, Correspondences: []uuid.UUID{one}, At: noon})
 		require.Equal(t, env, first.Envelope)
 		require.Equal(t, one, first.Correspondence)
 		require.Equal(t, noon, first.ReceivedAt)
-		again, err := d.Spool(d.ctx(), []byte("raw"), letters.Envelope{}, nil, noon.Add(time.Hour))
-		require.NoError(t, err)
-		require.Equal(t, first, again)
-		several, err := d.Spool(d.ctx(), []byte("other"), env, []uuid.UUID{one, two, two}, noon.Add(time.Minute))
-		require.NoError(t, err)
+		several := d.spool(letters.Arrival{Raw: []byte("other"), Envelope: env, Correspondences: []uuid.UUID{one, two, two}, At: noon.Add(time.Minute)})
 		require.Zero(t, several.Correspondence)
 
 		waiting, err := d.Unsettled(d.ctx())
 		require.NoError(t, err)
 		require.Equal(t, []letters.Spooled{first, several}, waiting)
 		requireWaits(t, d, two, true)
-		require.NoError(t, d.Settle(d.ctx(), several.Intake))
+		d.settle(several.Intake, 1, true)
 		requireWaits(t, d, two, false)
 		requireWaits(t, d, one, true)
 		raw, err := d.Get(d.ctx(), first.Raw)
@@ -42,6 +37,69 @@ func TestMailIsSpooledOnce(t *testing.T) {
 		require.Equal(t, "raw", string(raw))
 		_, err = d.SpooledByID(d.ctx(), uuid.New())
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	})
+}
+
+func TestTheSameBytesInASecondEnvelopeAreOneMessageThatIsTakenInAgain(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		one, two := uuid.New(), uuid.New()
+		desk := letters.Arrival{Raw: []byte("raw"), Envelope: letters.Envelope{From: "press@example.com", To: []string{"desk@example.org"}}, At: noon}
+		reply := desk
+		reply.Envelope.To, reply.Correspondences = []string{"reply@example.org"}, []uuid.UUID{one}
+		first := d.spool(desk)
+		second := d.spool(reply) // before the first is taken in
+		require.Equal(t, first.Intake, second.Intake)
+		require.Equal(t, []string{"desk@example.org", "reply@example.org"}, second.Envelope.To)
+		d.settle(first.Intake, first.Deliveries, false)
+		requireWaits(t, d, one, true)
+		d.settle(first.Intake, second.Deliveries, true)
+
+		require.Equal(t, 2, d.spool(reply).Deliveries, "nothing is new about it")
+		reply.Correspondences = []uuid.UUID{one, two}
+		third := d.spool(reply)
+		require.Equal(t, 3, third.Deliveries)
+		require.Equal(t, reply.Envelope, third.Envelope)
+		requireWaits(t, d, two, true)
+	})
+}
+
+func TestACopyWithOtherBytesIsTheSameMessageAndIsKept(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		first := d.spool(letters.Arrival{Raw: []byte("raw"), Identity: "identity", At: noon})
+		d.settle(first.Intake, 1, true)
+		copied := letters.Arrival{Raw: []byte("Received: raw"), Identity: "identity", At: noon.Add(time.Hour)}
+		again := d.spool(copied)
+		require.Equal(t, first.Intake, again.Intake)
+		require.Len(t, again.Copies, 1)
+		raw, err := d.Get(d.ctx(), again.Copies[0].Raw)
+		require.NoError(t, err)
+		require.Equal(t, copied.Raw, raw)
+		d.settle(first.Intake, 2, true)
+		require.Equal(t, 2, d.spool(copied).Deliveries, "the same copy once more")
+		require.NoError(t, d.Erase(d.ctx(), first.Raw, noon))
+		_, err = d.Get(d.ctx(), again.Copies[0].Raw)
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), "erased by every way")
+		require.NotEqual(t, first.Intake, d.spool(letters.Arrival{Raw: []byte("other"), Identity: "other", At: noon}).Intake)
+		require.NotEqual(t, first.Intake, d.spool(letters.Arrival{Raw: []byte("third"), At: noon}).Intake)
+	})
+}
+
+func TestWhoWroteToWhomIsNotKeptOnceAMessageIsSettled(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		for i, from := range []string{"source@example.com", ""} {
+			s := d.spool(letters.Arrival{Raw: []byte{byte(i)}, Envelope: letters.Envelope{From: from, To: []string{"reply+token@example.org"}}, At: noon})
+			d.settle(s.Intake, 1, true)
+			settled, err := d.SpooledByID(d.ctx(), s.Intake)
+			require.NoError(t, err)
+			require.Equal(t, letters.Envelope{Settled: true, Null: from == ""}, settled.Envelope)
+			require.Equal(t, from == "", settled.Envelope.Nobody())
+		}
+		var clear int
+		require.NoError(t, d.read.GetContext(d.ctx(), &clear, `select count(*) from spool where envelope like '%source@%' or envelope like '%token%'`))
+		require.Zero(t, clear)
 	})
 }
 
@@ -67,11 +125,10 @@ func TestAMessageWaitsWhileItIsOnItsWayFromItsIntake(t *testing.T) {
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
 		other, _ := d.ask(caseID, d.addParty("apple"), d.addClaim(caseID, "two"))
-		spooled, err := d.Spool(d.ctx(), []byte("hello"), letters.Envelope{}, []uuid.UUID{s.ID}, noon)
-		require.NoError(t, err)
+		spooled := d.spool(letters.Arrival{Raw: []byte("hello"), Correspondences: []uuid.UUID{s.ID}, At: noon})
 		mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}
-		d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Correspondence: s.ID}, noon)
-		require.NoError(t, d.Settle(d.ctx(), spooled.Intake))
+		d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: s.ID}}}, noon)
+		d.settle(spooled.Intake, 1, true)
 		requireWaits(t, d, s.ID, true) // the correspondence was told, and has not recorded it
 		requireWaits(t, d, other.ID, false)
 		d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, noon)

@@ -22,6 +22,7 @@ type claimView struct {
 	For         []heard
 	Against     []heard
 	Neither     []heard
+	Earlier     []heard               // of words that the claim has no more
 	Silent      []reading.PartyReport // asked, and no answer stands
 	Exhibits    map[string][]reading.EvidenceReport
 	Moves       []move
@@ -107,10 +108,14 @@ func (c *claimView) Marked(mark string) bool { return slices.Contains(c.Claim.Ma
 func (c *claimView) sort() {
 	answered := map[string]bool{} // to one request of several
 	for _, party := range c.Claim.Parties {
-		answered[party.Party] = answered[party.Party] || slices.ContainsFunc(party.Answers, func(a reading.AnswerReport) bool { return !a.Superseded })
+		answered[party.Party] = answered[party.Party] || slices.ContainsFunc(party.Answers, func(a reading.AnswerReport) bool { return !a.Earlier })
 	}
 	for _, party := range c.Claim.Parties {
 		for _, a := range party.Answers {
+			if a.Earlier {
+				c.Earlier = append(c.Earlier, heard{a, party})
+				continue
+			}
 			switch a.Stance.Bearing() {
 			case claim.SupportsClaim:
 				c.For = append(c.For, heard{a, party})
@@ -120,13 +125,32 @@ func (c *claimView) sort() {
 				c.Neither = append(c.Neither, heard{a, party})
 			}
 		}
-		if !answered[party.Party] {
+		if !answered[party.Party] && len(party.Answers) == 0 {
 			c.Silent = append(c.Silent, party)
 		}
 	}
-	for _, list := range [][]heard{c.For, c.Against, c.Neither} {
+	for _, list := range [][]heard{c.For, c.Against, c.Neither, c.Earlier} {
 		slices.SortStableFunc(list, func(a, b heard) int { return b.ReceivedAt.Place().Compare(a.ReceivedAt.Place()) })
 	}
+}
+
+// Upholdable are the parties whose answers to earlier words somebody may find to hold.
+func (c *claimView) Upholdable() []option {
+	var list []option
+	add := func(key, name string, of reading.Wording, superseded bool) {
+		if of.Earlier && !superseded && !slices.ContainsFunc(list, func(o option) bool { return o.Value == key }) {
+			list = append(list, option{Value: key, Label: name})
+		}
+	}
+	for _, party := range c.Claim.Parties {
+		for _, a := range party.Answers {
+			add(party.Party, party.Name, a.Wording, a.Superseded)
+		}
+	}
+	for _, s := range c.Claim.Statements {
+		add(s.Party, s.Name, s.Wording, s.Superseded || s.Withdrawn != nil)
+	}
+	return list
 }
 
 // notNow is something that cannot be done with a claim now.

@@ -13,6 +13,7 @@ type inboxView struct {
 	reading.InboxPage
 	Quarantine bool
 	MaySort    bool
+	Mailbox    reading.MailboxHealth // of those who sort what comes in
 	First      string
 	NextPath   string
 }
@@ -28,6 +29,9 @@ func (s *Site) inboxShow(v *visit) error {
 		return err
 	}
 	view := inboxView{InboxPage: page, Quarantine: quarantine, MaySort: v.who.Can(casework.MaySortMail)}
+	if view.MaySort {
+		view.Mailbox = s.Reads.MailboxHealth()
+	}
 	here := "/inbox"
 	if quarantine {
 		here += "?show=quarantine"

@@ -23,10 +23,15 @@ type messageView struct {
 	Request     *reading.AnswerableRequest // the one that is answered here
 	MaySort     bool
 	MayAnswer   bool
+	MayAdd      bool // the sender to the contact points of the party
 	Cases       []reading.CaseItem
 	Marks       []option // sentences, by number
 	Parties     []reading.PartyItem
 }
+
+// ToRead reports whether somebody has to say what the message is that holds no answer: any
+// mail, and what a party asks on the answer page, until that was read.
+func (m *messageView) ToRead() bool { return m.Page == nil || m.Page.Asks != "" && m.ReadAt == nil }
 
 func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
 	id, err := v.id("message")
@@ -40,6 +45,7 @@ func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
 	view := &messageView{
 		MessageView: message, Path: "/messages/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
 		MaySort: v.who.Can(casework.MaySortMail), MayAnswer: v.who.Can(casework.MayRecordAnswers),
+		MayAdd: v.who.Can(casework.MayWriteParties),
 	}
 	view.Request = answered(message.Requests, v.query("request"), v.form("request"))
 	for i, sentence := range message.Sentences {

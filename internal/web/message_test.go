@@ -117,6 +117,38 @@ func TestAMessageInQuarantineIsPlacedOrTakenOut(t *testing.T) {
 	require.Contains(t, d.Get("/inbox").Body, "Somebody writes, assign")
 }
 
+func TestAGuessIsAcceptedOrRefusedWithOneKey(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	guess := func(by letters.Match, from string) (path string) {
+		id, err := d.ReceiveClue(t.Context(), by, from, "vault7", "google", "We deny it: "+string(by))
+		require.NoError(t, err)
+		return "/messages/" + id.String()
+	}
+	path := guess(letters.ByCode, "jane@elsewhere.example")
+	for _, page := range []string{"/inbox?show=quarantine", path} {
+		body := d.Get(page).Body
+		require.Contains(t, body, "it has the code of a request in it", page)
+		require.Contains(t, body, `data-press="a"`, page)
+		require.Contains(t, body, `data-press="d"`, page)
+	}
+	page := d.Get(path)
+	require.Equal(t, 303, d.form(page, path+"/accept", "_form", "accept0", "case", "vault7", "party", "google").Status)
+	placed := d.Get(path)
+	doubt := "The sender, jane@elsewhere.example, is none of the contacts of Google."
+	require.Contains(t, placed.Body, doubt)
+	require.Less(t, strings.Index(placed.Body, doubt), strings.Index(placed.Body, "What it says about the claims"), "before the stances")
+	require.Contains(t, d.Get("/inbox").Body, doubt)
+	require.Equal(t, 303, d.form(placed, path+"/sender", "_form", "sender", "role", "lawyer").Status)
+	require.NotContains(t, d.Get(path).Body, doubt)
+
+	path = guess(letters.BySender, "jane@elsewhere.example")
+	list := d.Get("/inbox?show=quarantine")
+	require.Equal(t, 303, d.form(list, path+"/refuse", "_form", "refuse", "list", "yes").Status)
+	require.NotContains(t, d.Get(path).Body, "a known contact of the party sent it")
+	require.Equal(t, 409, d.form(d.Get(path), path+"/accept", "_form", "accept0").Status)
+}
+
 func TestAMessageToSeveralCasesIsShownToThoseWhoMaySeeThemAll(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
@@ -127,7 +159,7 @@ func TestAMessageToSeveralCasesIsShownToThoseWhoMaySeeThemAll(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
 	require.NoError(t, err)
-	id, err := d.ReceiveToSeveral(t.Context(), "google", "About both of your questions.", "vault7", "secret")
+	id, err := d.ReceiveGuess(t.Context(), "google", "About both of your questions.", "vault7", "secret")
 	require.NoError(t, err)
 	path := "/messages/" + id.String()
 	require.Equal(t, 200, d.Get(path).Status)

@@ -20,6 +20,8 @@ type requestView struct {
 	GroundRules []option
 	Channels    []option
 	Zones       []string
+	Confirmed   []option // answers that can be confirmed by a call-back
+	Called      []option // numbers of the party
 }
 
 func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
@@ -31,10 +33,12 @@ func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
 	if err != nil {
 		return nil, id, err
 	}
-	return &requestView{
+	view := &requestView{
 		Thread: thread, Path: "/requests/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
 		Channels: options(claim.Channels), Zones: []string{thread.Zone.String()},
-	}, id, nil
+	}
+	view.callBacks(v)
+	return view, id, nil
 }
 
 // requestShow shows a request with its thread.

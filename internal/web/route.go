@@ -25,7 +25,7 @@ type Need struct {
 // leads is the need of a route that leads to an operation.
 func leads(o operation.Any) Need {
 	right := o.What().Right
-	if right == operation.APerson || right == operation.OwnAccount {
+	if operation.AsksForNoRole(right) {
 		return Need{SignedIn: true, Leads: o}
 	}
 	return Need{Right: right, Leads: o}

@@ -19,7 +19,10 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/mail/authn"
+	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/operation"
+	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
 )
@@ -39,6 +42,9 @@ type Fixture struct {
 	Clock    *Clock
 	Record   *record.Record
 	Accounts *auth.Service
+	DNS      *authntest.Zone // which the desk asks who sent mail
+	// Mail is what can be done with the mail servers, in [Fixture.Handler]; nil for nothing.
+	Mail     operation.Mail
 	executor *executor
 }
 
@@ -59,15 +65,17 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	if err != nil {
 		return nil, err
 	}
+	zone := authntest.NewZone()
+	room.Senders = &post.Senders{Checker: authn.Checker{DNS: zone}, Now: clock.Now}
 	e := &executor{Record: r, clock: clock, room: room}
-	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}})
+	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}, Senders: room, Mail: files{e}})
 	accounts, err := openAccounts(dir, r, desk, clock)
 	if err != nil {
 		return nil, err
 	}
 	reads := reading.New(desk, r, plainReader{}, clock, nil)
 	reads.ShowSignIns(accounts)
-	d := &Fixture{desk, reads, outside.New(desk, r, clock), clock, r, accounts, e}
+	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock), Clock: clock, Record: r, Accounts: accounts, DNS: zone, executor: e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}
@@ -98,8 +106,8 @@ func (d *Fixture) Handler(ops operation.Engine, log *zap.Logger) http.Handler {
 	return api.New(api.Parts{
 		Desk: d.Door, Reads: d.Room, Ops: ops, Log: log, Version: "test",
 		Auth:     api.TokenAuth{Token: Token, Default: Admin, People: d.Door, Tokens: d.Accounts},
-		Accounts: d.Accounts,
-		Ready:    func(context.Context) error { return nil },
+		Accounts: d.Accounts, Mail: d.Mail,
+		Ready: func(context.Context) error { return nil },
 	})
 }
 

@@ -46,12 +46,20 @@ func (d drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.
 	return casework.LetterText(draft), err
 }
 
-func (d drafts) Sample(ctx context.Context, kind claim.MessageKind, source string) (casework.LetterText, error) {
-	draft, err := d.room.SampleDraft(ctx, kind, source)
+func (d drafts) Sample(ctx context.Context, of claim.LetterTemplate) (casework.LetterText, error) {
+	draft, err := d.room.SampleDraft(ctx, of)
 	return casework.LetterText(draft), err
 }
 
-func (drafts) BuiltIn(kind claim.MessageKind) string { return post.BuiltInTemplate(kind) }
+func (drafts) BuiltIn(of claim.LetterTemplate) string { return post.BuiltInTemplate(of) }
+
+func (drafts) Languages() []casework.LetterLanguage {
+	var list []casework.LetterLanguage
+	for _, l := range post.Languages() {
+		list = append(list, casework.LetterLanguage(l))
+	}
+	return list
+}
 
 func (drafts) Fields() []casework.TemplateField {
 	fields := make([]casework.TemplateField, len(mail.TemplateFields))
@@ -61,23 +69,24 @@ func (drafts) Fields() []casework.TemplateField {
 	return fields
 }
 
-// ReceiveToSeveral takes in a letter that is addressed to the correspondences of a
-// party in several cases, and so waits in quarantine.
-func (d *Fixture) ReceiveToSeveral(ctx context.Context, party, text string, cases ...string) (uuid.UUID, error) {
+// ReceiveGuess takes in a letter that repeats what a party was asked in cases, and
+// so waits in quarantine.
+func (d *Fixture) ReceiveGuess(ctx context.Context, party, text string, cases ...string) (uuid.UUID, error) {
 	var named []uuid.UUID
+	var clues []letters.Clue
 	for _, c := range cases {
 		id, err := d.correspondence(ctx, c, party)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		named = append(named, id)
+		named, clues = append(named, id), append(clues, letters.Clue{By: letters.ByQuotation, Correspondence: id})
 	}
 	now := claim.Instant(d.Clock.Now())
 	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your requests\r\n\r\n%s\r\n", party, text)
-	kept, err := d.Record.Spool(ctx, raw, letters.Envelope{}, named, now)
+	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, Correspondences: named, At: now})
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}, Quarantine: claim.SeveralRecipients}
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}, Clues: clues}
 	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
 }

@@ -30,16 +30,49 @@ func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class 
 		return uuid.Nil, err
 	}
 	now := claim.Instant(d.Clock.Now())
-	kept, err := d.Record.Spool(ctx, raw, letters.Envelope{}, nil, now)
+	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, At: now})
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}, Correspondence: to}
-	if to == uuid.Nil {
-		in.Quarantine = claim.NoToken
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}}
+	if to != uuid.Nil {
+		in.Clues = []letters.Clue{{By: letters.ByToken, Correspondence: to}}
 	}
 	stream := claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}
 	return kept.Intake, d.executor.Do(ctx, stream, system(in), claim.Next{})
+}
+
+// ReceiveClue takes in a letter from an address that points at a party in a case by
+// one thing alone.
+func (d *Fixture) ReceiveClue(ctx context.Context, by letters.Match, from, caseName, party, text string) (uuid.UUID, error) {
+	to, err := d.correspondence(ctx, caseName, party)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	now := claim.Instant(d.Clock.Now())
+	raw := fmt.Appendf(nil, "From: %s\r\nSubject: Your request\r\n\r\n%s\r\n", from, text)
+	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, Envelope: letters.Envelope{From: from}, At: now})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	state, err := d.Record.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: to})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	clue := letters.Clue{By: by, Correspondence: to}
+	if c := state.(*letters.Correspondence); by == letters.ByCode {
+		clue.About = c.Requests[0].ID
+	} else if by == letters.ByReference {
+		clue.About = c.Messages[0].ID
+	}
+	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}}
+	if in.Senders, err = d.Record.ContactsAt(ctx, from); err != nil {
+		return uuid.Nil, err
+	}
+	if by != letters.BySender {
+		in.Clues = []letters.Clue{clue}
+	}
+	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
 }
 
 // Erase erases the bytes of a message.
@@ -76,28 +109,31 @@ func (d *Fixture) correspondence(ctx context.Context, caseName, party string) (u
 type plainReader struct{}
 
 // Read implements [casework.MailReader].
-func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailText, error) {
+func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailText, [][]byte, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
-		return casework.MailText{}, err
+		return casework.MailText{}, nil, err
 	}
 	text, err := io.ReadAll(m.Body)
 	read := casework.MailText{From: m.Header.Get("From"), Subject: m.Header.Get("Subject"), Text: string(bytes.TrimSpace(text))}
 	if m.Header.Get("Mime-Version") != "" { // a letter of ours, or one with files
-		parts, err := post.ReadText(raw, envelope)
+		parts, _, err := post.ReadText(raw, envelope)
 		if err != nil {
-			return read, err
+			return read, nil, err
 		}
-		read = casework.MailText{From: parts.From, Subject: parts.Subject, Text: parts.Text, Signs: parts.Signs}
+		read = casework.MailText{From: parts.From, Subject: parts.Subject, Signs: parts.Signs}
+		for _, s := range parts.Segments {
+			read.Add(s.Kind, s.Text)
+		}
 		for _, f := range parts.Files {
 			read.Files = append(read.Files, casework.MailFile(f))
 		}
 	}
-	return read, err
+	return read, ourmail.Decoded(raw), err
 }
 
 // Decoded implements [casework.MailReader].
-func (plainReader) Decoded(raw []byte) []string { return ourmail.Decoded(raw) }
+func (plainReader) Decoded(raw []byte) [][]byte { return ourmail.Decoded(raw) }
 
 // File implements [casework.MailReader].
 func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
@@ -107,7 +143,7 @@ func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
 
 // searchable is the text of plain mail.
 func searchable(_ string, data []byte) string {
-	text, err := plainReader{}.Read(data, letters.Envelope{})
+	text, _, err := plainReader{}.Read(data, letters.Envelope{})
 	if err != nil {
 		return ""
 	}

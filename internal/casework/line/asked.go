@@ -21,7 +21,7 @@ type asking struct {
 	how      claim.Channel
 	of       *letters.Correspondence // nil if it is not known
 	took     claim.Silence           // what is known of its arrival
-	back     bool                    // the party has asked back
+	back     letters.Disposition     // what the party has asked of us; empty if nothing
 	unsure   bool                    // nobody knows whether it arrived
 }
 
@@ -62,7 +62,10 @@ func requested(about uuid.UUID, a claim.Asked, of *letters.Correspondence) askin
 		return out
 	}
 	out.went, out.unsure = carried(of, r.ID)
-	out.took, out.back = of.Silence(*r), r.Lifecycle == letters.Clarification
+	out.took = of.Silence(*r)
+	if r.Lifecycle == letters.Clarification {
+		out.back = r.Asks
+	}
 	return out
 }
 
@@ -101,7 +104,7 @@ func (l *Line) told(asked []asking) string {
 	unsure := true
 	var requests []uuid.UUID
 	for _, a := range asked {
-		if !a.back && a.answerBy.After(until) { // once it has asked back, its clock is stopped
+		if a.back == "" && a.answerBy.After(until) { // while it waits for us, its clock is stopped
 			until = a.answerBy
 		}
 		requests, unsure = append(requests, a.request), unsure && a.unsure

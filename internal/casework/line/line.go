@@ -12,11 +12,15 @@
 //     what is said of it.
 //   - Each party stands as it stands: it confirms, denies, will not say, has not
 //     answered, could not be reached. What came through others is said as such.
+//   - What was put and said in earlier words of a claim is not said of those that it has
+//     now, unless somebody found that it holds for them.
 //   - The claimant is in it as the claimant, and never among those that confirm.
-//   - Whoever spoke only on terms that keep the name out of it, or has said more on
-//     such terms than with its name, is not in it: to say that it has not confirmed
-//     would be untrue, and to say that it has would name a source. The others are
-//     named beside it all the same.
+//   - Whoever spoke only on terms that keep the name out of it is not in it: to say that
+//     it has not confirmed would be untrue, and to say that it has would name a source.
+//     The others are named beside it all the same.
+//   - Whoever spoke on the record stands by that alone, whatever it has said on other
+//     terms: left out, it would be known for a source by anybody who knows what it said
+//     with its name.
 //
 // The short form folds long lists and says who has confirmed and who has not; the
 // long form names every party that was asked and may be named, and says how each
@@ -40,7 +44,9 @@ type Line struct {
 	Zone    *time.Location // of the desk, in which days and hours are given; nil for UTC
 	Claims  []Claim
 	Partial bool // there are other claims that it might be taken to be about
-	Public  bool // for readers who may not know of sources without a name
+	// Public says that it is for readers: they may not know of sources without a name, and
+	// of findings that were taken back they are told that alone.
+	Public bool
 	// Restricted says that nobody is named who has not spoken on the record.
 	Restricted bool
 
@@ -53,7 +59,6 @@ type Line struct {
 type Claim struct {
 	*claim.Claim
 	Statement string // empty if it was erased
-	Claimant  string // as the claim names it
 	// HideClaimant says that readers are not to learn who says so: the claimant is not in
 	// the line at all, since it may not be in it as anything else.
 	HideClaimant bool
@@ -78,13 +83,16 @@ const Erased = "[erased]"
 // Forms are the line of all claims. It has one sentence if all of them say one and
 // the same thing, and one for each statement that somebody was asked about otherwise.
 func (l Line) Forms() Forms {
+	l, gone := l.standing()
 	topics := l.topics()
 	whole := len(topics) == 1 && !l.Partial
-	return Forms{l.join(topics, whole, (*topic).short), l.join(topics, whole, (*topic).long)}
+	forms := Forms{l.join(topics, whole, (*topic).short), l.join(topics, whole, (*topic).long)}
+	return forms.with(gone, len(topics) == 0)
 }
 
 // Topics are the line of each statement alone.
 func (l Line) Topics() []TopicLine {
+	l, _ = l.standing()
 	lines := []TopicLine{}
 	for _, t := range l.topics() {
 		one := []*topic{t}

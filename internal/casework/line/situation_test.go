@@ -99,15 +99,21 @@ func (s *situation) tell(t teller, sentence string) {
 		for _, name := range strings.Split(what, ", ") {
 			s.ask(t, s.now(), name, how)
 		}
+	case "reworded": // what comes next is of other words
+		c := s.now()
+		s.at = s.at.Add(time.Hour)
+		c.Revisions = append(c.Revisions, claim.Revision{Version: int64(len(c.Revisions) + 2), At: s.at, Worded: true, AnswersHold: claim.Ref(what)})
 	case "again": // the request before covers this claim as well
 		for _, name := range strings.Split(what, ", ") {
 			of := s.letters[s.party(name)]
 			r := of.Requests[len(of.Requests)-1]
-			s.now().Asked = append(s.now().Asked, claim.Asked{Request: r.ID, Party: of.Party, At: r.SentAt})
+			s.now().Asked = append(s.now().Asked, claim.Asked{Request: r.ID, Party: of.Party, At: r.SentAt, Wording: s.now().Wording()})
 		}
 	case "message": // that nobody has read
 		of := s.letters[s.party(what)]
 		of.Messages = append(of.Messages, letters.Message{ID: uuid.New(), Kind: claim.Reply, Class: letters.MailAnswer})
+	case "guess": // that may be from the party, and waits in quarantine
+		s.letters[s.party(what)].Quarantined++
 	case "source":
 		s.shy[what] = true
 	case "erased":
@@ -135,8 +141,6 @@ func (s *situation) told(t teller, c *claim.Claim, how []string) {
 		switch word {
 		case "by":
 			c.Involved = append(c.Involved, claim.Involved{Party: s.party(rest), As: claim.PartClaimant})
-		case "claimant": // in words alone
-			s.line.Claims[len(s.line.Claims)-1].Claimant = rest
 		case "series":
 			name, party, _ := strings.Cut(rest, " of ")
 			if s.series[name] == uuid.Nil {
@@ -147,6 +151,12 @@ func (s *situation) told(t teller, c *claim.Claim, how []string) {
 			s.line.Claims[len(s.line.Claims)-1].HideClaimant = true
 		case "erased":
 			s.line.Claims[len(s.line.Claims)-1].Statement = ""
+		case "retracted", "taken": // down
+			kind := claim.Retraction
+			if word == "taken" {
+				kind = claim.Takedown
+			}
+			c.Publications = []claim.Publication{{Kind: claim.FirstPublication, At: s.at}, {Kind: kind, At: s.at.Add(24 * time.Hour)}}
 		default:
 			require.Fail(t, "no such detail of a claim", detail)
 		}
@@ -157,7 +167,7 @@ func (s *situation) ask(t teller, c *claim.Claim, name string, how []string) {
 	t.Helper()
 	r := letters.Request{ID: uuid.New(), Channel: claim.ByEmail, Lifecycle: letters.Sent, SentAt: s.at, AnswerBy: s.at.AddDate(0, 0, 6).Add(12 * time.Hour)}
 	m := letters.Message{ID: uuid.New(), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID}, Delivery: letters.DeliveryAccepted}
-	a := claim.Asked{Request: r.ID, Party: s.party(name), At: s.at}
+	a := claim.Asked{Request: r.ID, Party: s.party(name), At: s.at, Wording: c.Wording()}
 	for _, detail := range how {
 		word, rest, _ := strings.Cut(detail, " ")
 		switch word {
@@ -181,7 +191,9 @@ func (s *situation) ask(t teller, c *claim.Claim, name string, how []string) {
 		case "acknowledged":
 			r.Lifecycle = letters.Acknowledged
 		case "clarification":
-			r.Lifecycle = letters.Clarification
+			r.Lifecycle, r.Asks = letters.Clarification, letters.ReadClarification
+		case "wants": // more time
+			r.Lifecycle, r.Asks = letters.Clarification, letters.ReadMoreTime
 		case "by":
 			r.Channel = claim.Channel(rest)
 		case "reminded":
@@ -204,12 +216,16 @@ func (s *situation) say(t teller, c *claim.Claim, name string, stance claim.Stan
 	t.Helper()
 	require.Contains(t, claim.Stances, stance)
 	s.at = s.at.Add(time.Hour)
-	said := claim.Said{Response: uuid.New(), Party: s.party(name), Stance: stance, GroundRules: claim.OnTheRecord, ReceivedAt: s.at}
+	said := claim.Said{Response: uuid.New(), Party: s.party(name), Stance: stance, GroundRules: claim.OnTheRecord, ReceivedAt: s.at, Wording: c.Wording()}
 	for _, detail := range how {
 		to, isTo := strings.CutPrefix(detail, "to ")
 		switch {
 		case isTo:
 			said.Way = s.parties(to)
+		case detail == "of the first words":
+			said.Wording = 0
+		case detail == "upheld":
+			said.Wording, said.Upheld = 0, &claim.Upholding{Wording: c.Wording()}
 		case detail == "replaces":
 			for i, a := range c.Answers {
 				if a.Party == said.Party && a.Current() {

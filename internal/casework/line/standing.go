@@ -17,26 +17,54 @@ type standing struct {
 	named    []claim.Said // answers that stand and may be quoted with the name
 	replaced []claim.Said // that no longer stand
 	unnamed  []claim.Said // answers that stand, on terms that keep the name out
+	spoke    bool         // it has said something to the desk itself, on whatever terms
 	requests []asking
 	unread   bool // something that the party wrote waits to be read
+	guessed  bool // something that the party may have written waits in quarantine
+
+	askedEarlier  bool // about words that the claim has no more
+	spokeEarlier  bool // about such words, on the record
+	hushedEarlier bool // about such words, on terms that keep the name out
 }
 
-func (s *standing) asked(about uuid.UUID, a claim.Asked, of *letters.Correspondence) {
+func (s *standing) asked(about Claim, a claim.Asked, of *letters.Correspondence) {
+	if !about.AskedOfNow(a) {
+		s.askedEarlier, s.unread, s.guessed = true, s.unread || unreadIn(of), s.guessed || guessedIn(of)
+		return
+	}
 	if slices.ContainsFunc(s.requests, func(b asking) bool { return b.request == a.Request }) {
 		return // it puts several claims of the topic
 	}
-	s.requests = append(s.requests, requested(about, a, of))
-	s.unread = s.unread || of != nil && (len(of.Unread()) > 0 || of.Quarantined > 0)
+	s.requests = append(s.requests, requested(about.ID, a, of))
+	s.unread = s.unread || unreadIn(of)
+	s.guessed = s.guessed || guessedIn(of)
 }
 
-func (s *standing) answered(a claim.Said) {
-	switch {
-	case a.Current() && a.GroundRules.Named():
+// unreadIn reports whether something waits to be read that the party wrote.
+func unreadIn(of *letters.Correspondence) bool { return of != nil && len(of.Unread()) > 0 }
+
+// guessedIn reports whether something waits in quarantine that the party may have written.
+func guessedIn(of *letters.Correspondence) bool { return of != nil && of.Quarantined > 0 }
+
+// quoted takes in what was said on the record, as it stands there.
+func (s *standing) quoted(a claim.Said) {
+	if a.Current() {
 		s.named = append(s.named, a)
-	case a.Current():
-		s.unnamed = append(s.unnamed, a)
-	case a.SupersededBy != uuid.Nil && a.GroundRules.Named():
+	} else {
 		s.replaced = append(s.replaced, a)
+	}
+}
+
+// answered takes in that something was said, on whatever terms.
+func (s *standing) answered(about Claim, a claim.Said) {
+	if !about.SaidOfNow(a) {
+		s.spokeEarlier = s.spokeEarlier || a.GroundRules.Named()
+		s.hushedEarlier = s.hushedEarlier || !a.GroundRules.Named()
+		return
+	}
+	s.spoke = s.spoke || direct(a)
+	if a.Current() && !a.GroundRules.Named() {
+		s.unnamed = append(s.unnamed, a)
 	}
 }
 
@@ -53,10 +81,12 @@ const (
 	neither
 	silent
 	unread
+	guessed
 	onItsWay
 	notReached
-	notPut  // called off before it went out
-	stopped // no longer asked
+	notPut   // called off before it went out
+	stopped  // no longer asked
+	reworded // asked, or heard, about earlier words alone
 	claimant
 	source
 	unsaid
@@ -77,25 +107,15 @@ type stand struct {
 func (l *Line) stand(s *standing, shy bool) stand {
 	said := s.substance()
 	switch {
-	case s.hides(said):
-		return stand{class: unsaid}
 	case len(said) > 0:
 		return l.substantive(s, said)
 	case len(s.named) > 0:
 		words := l.words(s, prevailing(s.named))
 		return s.as(stand{class: neither, short: words, long: words})
-	case len(s.unnamed) > 0 || shy || l.Restricted:
+	case len(s.unnamed) > 0 || s.hushedEarlier || shy || l.Restricted:
 		return stand{class: unsaid}
 	}
 	return l.silent(s)
-}
-
-// hides reports whether the party has said more on other terms than with its name.
-func (s *standing) hides(said []claim.Said) bool {
-	whole := slices.ContainsFunc(said, func(a claim.Said) bool { return !a.Stance.Supports() || a.Stance.SupportsAll() })
-	return slices.ContainsFunc(s.unnamed, func(a claim.Said) bool {
-		return len(said) == 0 && a.Stance.Bearing() != claim.NeutralToClaim || !whole && a.Stance.SupportsAll()
-	})
 }
 
 // substance is what the party says for and against the statement: of each, what it
@@ -210,7 +230,7 @@ func (l *Line) beside(s *standing, said []claim.Said) string {
 	if slices.ContainsFunc(s.replaced, direct) {
 		return s.turned(said[0].Stance.Bearing(), " to us")
 	}
-	if asked := s.went(arrived); len(asked) > 0 && len(s.unnamed) == 0 && !s.unread {
+	if asked := s.went(arrived); len(asked) > 0 && !s.spoke && !s.unread && !s.guessed {
 		return ", and [has|have] not answered us (" + l.told(asked) + ")"
 	}
 	return ""
@@ -224,9 +244,12 @@ func (s *standing) went(how went) []asking {
 func (l *Line) silent(s *standing) stand {
 	has := func(how went) bool { return len(s.went(how)) > 0 }
 	switch {
-	case has(arrived) && s.unread:
+	case (has(arrived) || len(s.requests) == 0) && s.unread:
 		words := "[a message|messages] from {who} [is|are] still to be read"
 		return s.as(stand{class: unread, short: words, long: words})
+	case (has(arrived) || len(s.requests) == 0) && s.guessed:
+		words := "[a message|messages] that may be from {who} [is|are] still to be looked at"
+		return s.as(stand{class: guessed, short: words, long: words})
 	case has(arrived):
 		return s.as(l.notAnswered(s.went(arrived)))
 	case has(underway):
@@ -241,15 +264,27 @@ func (l *Line) silent(s *standing) stand {
 	case has(calledOff):
 		return s.as(stand{class: notPut, long: "[has|have] not been asked, as our letter was called off"})
 	}
-	return s.as(stand{class: stopped, long: "[is|are] no longer asked"})
+	switch {
+	case len(s.requests) > 0:
+		return s.as(stand{class: stopped, long: "[is|are] no longer asked"})
+	case s.spokeEarlier:
+		return s.as(stand{class: reworded, long: "[has|have] spoken about an earlier wording only"})
+	}
+	return s.as(stand{class: reworded, long: "[was|were] asked about an earlier wording only"})
 }
 
 func (l *Line) notAnswered(asked []asking) stand {
 	words := "[has|have] not answered"
 	took := func(a asking) bool { return a.took == claim.AcknowledgedNoAnswer }
+	var wants []string
+	for _, a := range asked {
+		if want := a.back.Asked(); want != "" && !slices.Contains(wants, want) {
+			wants = append(wants, want)
+		}
+	}
 	switch {
-	case slices.ContainsFunc(asked, func(a asking) bool { return a.back }):
-		words = "[has|have] asked back and not answered"
+	case len(wants) > 0:
+		words = "[has|have] " + Enumerate(append(wants, "not answered"))
 	case slices.ContainsFunc(asked, took):
 		words = "[has|have] acknowledged the request and not answered"
 	}

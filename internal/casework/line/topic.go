@@ -25,13 +25,8 @@ type topic struct {
 // party than itself.
 type place struct{ party, about uuid.UUID }
 
-// saying is that a party says so in the first place, by its identifier or its name,
-// of what of a series.
-type saying struct {
-	party uuid.UUID
-	name  string
-	about uuid.UUID
-}
+// saying is that a party says so in the first place, of what of a series.
+type saying struct{ party, about uuid.UUID }
 
 // topics are the claims by what they say, in their order: those of a series, those
 // that say the same, and those that differ in nothing but the name of the one party
@@ -106,20 +101,22 @@ func (t *topic) take(c Claim, slotted string) {
 		about = c.Series.Party
 		t.slots[about] = true
 	}
-	says := func(who saying) { t.says[who] = t.says[who] || c.HideClaimant }
-	if c.Claimant != "" {
-		says(saying{name: strings.ToLower(c.Claimant), about: about})
-	}
 	for _, p := range c.Involved {
 		if p.As == claim.PartClaimant {
-			says(saying{party: p.Party, about: about})
+			who := saying{p.Party, about}
+			t.says[who] = t.says[who] || c.HideClaimant
 		}
 	}
 	for _, a := range c.Asked {
-		t.at(a.Party, about).asked(c.ID, a, t.line.Letters(a.Party))
+		t.at(a.Party, about).asked(c, a, t.line.Letters(a.Party))
 	}
 	for _, a := range c.Answers { // of whoever was asked, or has spoken without
-		t.at(a.Party, about).answered(a)
+		if a.Withdrawn == nil {
+			t.at(a.Party, about).answered(c, a)
+		}
+	}
+	for _, a := range c.OnRecord() {
+		t.at(a.Party, about).quoted(a)
 	}
 }
 
@@ -143,9 +140,8 @@ func (t *topic) claimedBy(p place) (claimed, hidden bool) {
 	if t.slots[p.party] && about == uuid.Nil {
 		about = p.party
 	}
-	hidden, claimed = t.says[saying{party: p.party, about: about}]
-	named, called := t.says[saying{name: strings.ToLower(t.line.Name(p.party)), about: about}]
-	return claimed || called, hidden || named
+	hidden, claimed = t.says[saying{p.party, about}]
+	return claimed, hidden
 }
 
 // about is what the topic says.

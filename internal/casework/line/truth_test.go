@@ -32,7 +32,7 @@ var (
 	named   = `[PQ]\d+(?: \(on [^)]*\))?`
 	subject = regexp.MustCompile(`^(` + named + `(?:(?:, | and )` + named + `)*)(, whose claim it is,)? (.*)$`)
 	noted   = regexp.MustCompile(` \((?:asked|tried) [^)]*\)`)
-	ours    = regexp.MustCompile(`^[aA] (message from|letter to) (.*) (is still to be read|is on its way)$|^[mMlL]\w+s (from|to) (.*) (are still to be read|are on their way)$`)
+	ours    = regexp.MustCompile(`^[aA] (message (?:that may be )?from|letter to) (.*) (is still to be (?:read|looked at)|is on its way)$|^[mMlL]\w+s ((?:that may be )?from|to) (.*) (are still to be (?:read|looked at)|are on their way)$`)
 	quiet   = regexp.MustCompile(`^(?:[aA] source|\d+ sources) (on background|not for attribution) (.*)$`)
 )
 
@@ -72,7 +72,12 @@ func read(t *rapid.T, text, between string) (all []spoken, sources []string) {
 type told struct {
 	asked                      []string // what became of each request
 	named, unnamed, replaced   []claim.Said
+	spoke                      bool // to the desk itself, on whatever terms
 	claimant, hidden, shy, new bool
+	guessed                    bool // a message in quarantine may be the party's
+
+	earlier        []string // what became of requests that put earlier words
+	heard, whisper bool     // of earlier words, on the record and on other terms
 }
 
 // play tells a random case, of one statement or a series, and keeps what was told.
@@ -97,9 +102,13 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 			statement += "; by " + claimant
 		}
 		tell("claim %s", statement)
+		earlier := playEarlier(t, s, tell)
 		for n := range 6 {
 			name := fmt.Sprint("P", n)
 			f := &told{}
+			if before := earlier[name]; before != nil {
+				f = before
+			}
 			became := one("request", "none", "arrived", "bounced", "withdrawn", "pending", "uncertain", "stopped", "acknowledged", "lapsed; withdrawn")
 			switch became {
 			case "none":
@@ -115,17 +124,7 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 				tell("%s: %s; %s%s%s", name, rapid.SampledFrom(claim.Stances).Draw(t, "stance"), rapid.SampledFrom(claim.AllGroundRules).Draw(t, "rules"),
 					one("way", "", "", "; to Q1", "; to Q2, Q1"), one("replaces", "", "; replaces"))
 			}
-			for _, a := range s.now().Answers {
-				switch {
-				case a.Party != s.party(name):
-				case a.Current() && a.GroundRules.Named():
-					f.named = append(f.named, a)
-				case a.Current():
-					f.unnamed = append(f.unnamed, a)
-				case a.GroundRules.Named():
-					f.replaced = append(f.replaced, a)
-				}
-			}
+			f.take(s.now(), s.party(name))
 			f.claimant = name == claimant
 			if f.claimant && !series {
 				says[name] = true
@@ -141,7 +140,7 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 			if before := of[slot]; before != nil {
 				f = before.and(f)
 			}
-			if f.asked != nil || len(f.named)+len(f.unnamed) > 0 {
+			if f.asked != nil || f.earlier != nil || f.heard || f.whisper || len(f.named)+len(f.unnamed) > 0 {
 				of[slot] = f
 			}
 			if series {
@@ -155,26 +154,76 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 		}
 	}
 	for _, name := range []string{"P0", "P1", "P3", "P4", "Q1"} {
-		happens := []string{"", "", "source", "message"}
+		happens := []string{"", "", "source", "message", "guess"}
 		if name > "P2" { // those before stand in slots
 			happens = append(happens, "erased")
 		}
 		happened := one(name, happens...)
-		if happened == "" || happened == "message" && name == "Q1" {
+		if happened == "" || (happened == "message" || happened == "guess") && name == "Q1" {
 			continue
 		}
 		s.party(name)
 		tell("%s %s", happened, name)
 		for _, f := range facts[name] {
-			f.shy, f.hidden, f.new = happened == "source", happened == "erased", happened == "message" && f.asked != nil
+			f.shy, f.hidden, f.new = happened == "source", happened == "erased", happened == "message" && (f.asked != nil || f.earlier != nil)
+			f.guessed = happened == "guess" && (f.asked != nil || f.earlier != nil)
 		}
 	}
 	return facts
 }
 
+// playEarlier tells what was put and said before the words of the claim changed, if they did.
+func playEarlier(t *rapid.T, s *situation, tell func(string, ...any)) map[string]*told {
+	earlier := map[string]*told{}
+	if rapid.IntRange(0, 2).Draw(t, "reworded") > 0 {
+		return earlier
+	}
+	for n := range 6 {
+		name := fmt.Sprint("P", n)
+		f := &told{}
+		if rapid.Bool().Draw(t, "asked earlier") {
+			tell("asked %s", name)
+			f.earlier = append(f.earlier, "arrived")
+		}
+		if rapid.Bool().Draw(t, "spoke earlier") {
+			rules := rapid.SampledFrom(claim.AllGroundRules).Draw(t, "rules")
+			tell("%s: %s; %s", name, rapid.SampledFrom(claim.Stances).Draw(t, "stance"), rules)
+			f.heard, f.whisper = rules.Named(), !rules.Named()
+		}
+		if f.earlier != nil || f.heard || f.whisper {
+			earlier[name] = f
+		}
+	}
+	tell("reworded")
+	return earlier
+}
+
+// take takes in what a party has said of a claim.
+func (f *told) take(c *claim.Claim, party uuid.UUID) {
+	for _, a := range c.Answers {
+		if a.Party == party && a.Wording == c.Wording() {
+			f.spoke = f.spoke || len(a.Way) == 0
+			if a.Current() && !a.GroundRules.Named() {
+				f.unnamed = append(f.unnamed, a)
+			}
+		}
+	}
+	for _, a := range c.OnRecord() {
+		switch {
+		case a.Party != party:
+		case a.Current():
+			f.named = append(f.named, a)
+		default:
+			f.replaced = append(f.replaced, a)
+		}
+	}
+}
+
 func (f *told) and(g *told) *told {
 	return &told{
+		spoke: f.spoke || g.spoke,
 		asked: append(f.asked, g.asked...), named: append(f.named, g.named...), unnamed: append(f.unnamed, g.unnamed...),
+		earlier: append(f.earlier, g.earlier...), heard: f.heard || g.heard, whisper: f.whisper || g.whisper,
 		replaced: append(f.replaced, g.replaced...), claimant: f.claimant || g.claimant,
 	}
 }
@@ -189,20 +238,9 @@ func (f *told) arrived() bool {
 	return f.out("arrived", "uncertain", "acknowledged", "lapsed; withdrawn") || f.new && f.out("bounced", "pending", "stopped")
 }
 
-// covert reports whether what the party said without its name is more than it said with it.
-func (f *told) covert() bool {
-	all := f.has(func(a claim.Said) bool {
-		return a.Stance.SupportsAll() || a.Stance.Bearing() == claim.ContradictsClaim
-	})
-	some := f.has(func(a claim.Said) bool { return a.Stance.Bearing() != claim.NeutralToClaim })
-	return slices.ContainsFunc(f.unnamed, func(a claim.Said) bool {
-		return !some && a.Stance.Bearing() != claim.NeutralToClaim || !all && a.Stance.SupportsAll()
-	})
-}
-
 // mayBeNamed is what ground rules and erasure leave.
 func (f *told) mayBeNamed() bool {
-	return !f.hidden && !f.covert() && (len(f.named) > 0 || len(f.unnamed) == 0 && !f.shy)
+	return !f.hidden && (len(f.named) > 0 || len(f.unnamed) == 0 && !f.shy && !f.whisper)
 }
 
 // check is what has to be on record of a party if its sentence matches.
@@ -241,23 +279,27 @@ var checks = func() (all []check) {
 	}
 	add(`, having denied it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, against) })
 	add(`, having (?:confirmed|stood by) (?:a part of )?it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, supports) })
-	silent := func(f *told) bool { return len(f.named)+len(f.unnamed) == 0 && !f.shy }
-	add(`not answered$`, func(f *told, _ []string) bool { return silent(f) && f.arrived() && !f.new })
-	add(`not answered us$`, func(f *told, _ []string) bool {
-		direct := func(a claim.Said) bool { return len(a.Way) == 0 }
-		return f.arrived() && !f.new && len(f.unnamed) == 0 && !f.has(direct) && !slices.ContainsFunc(f.replaced, direct)
-	})
+	silent := func(f *told) bool { return len(f.named)+len(f.unnamed) == 0 && !f.shy && !f.whisper }
+	add(`not answered$`, func(f *told, _ []string) bool { return silent(f) && f.arrived() && !f.new && !f.guessed })
+	add(`not answered us$`, func(f *told, _ []string) bool { return f.arrived() && !f.new && !f.guessed && !f.spoke })
 	add(`acknowledged the request`, func(f *told, _ []string) bool { return f.out("acknowledged") })
 	add(`^ha(?:s|ve) not(?: confirmed)?$`, func(f *told, _ []string) bool {
-		return !f.claimant && !f.has(supports) && !f.has(against) && (len(f.named) > 0 || silent(f) && f.arrived() && !f.new)
+		return !f.claimant && !f.has(supports) && !f.has(against) && (len(f.named) > 0 || silent(f) && f.arrived() && !f.new && !f.guessed)
 	})
 	add(`^could not be reached$`, func(f *told, _ []string) bool { return silent(f) && f.out("bounced") && !f.arrived() })
 	add(`still to be read$`, func(f *told, _ []string) bool { return silent(f) && f.new })
+	add(`still to be looked at$`, func(f *told, _ []string) bool {
+		return silent(f) && f.guessed && (f.arrived() || f.asked == nil && f.earlier != nil)
+	})
 	add(`on (?:its|their) way$`, func(f *told, _ []string) bool { return silent(f) && f.out("pending") && !f.arrived() })
 	add(`no longer asked$`, func(f *told, _ []string) bool {
 		return silent(f) && f.out("withdrawn") && !f.arrived() && !f.out("pending", "bounced")
 	})
 	add(`not been asked`, func(f *told, _ []string) bool { return silent(f) && f.out("stopped") && !f.arrived() })
+	add(`asked about an earlier wording only$`, func(f *told, _ []string) bool {
+		return silent(f) && f.asked == nil && f.earlier != nil && !f.heard && !f.new && !f.guessed
+	})
+	add(`spoken about an earlier wording only$`, func(f *told, _ []string) bool { return silent(f) && f.asked == nil && f.heard && !f.new && !f.guessed })
 	for _, stance := range claim.Stances {
 		if stance.Bearing() != claim.NeutralToClaim {
 			continue
@@ -441,4 +483,30 @@ func TestTenThousandPartiesAreOneLine(t *testing.T) {
 	for _, name := range ids {
 		require.Contains(t, forms.Long, name)
 	}
+}
+
+// TestThePublicLineGivesAwayNothingSaidOnOtherTerms: of those who have spoken on the record
+// it says the same, whatever else they have told the desk without their names.
+func TestThePublicLineGivesAwayNothingSaidOnOtherTerms(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := newSituation()
+		play(t, s)
+		s.line.Public = true
+		with := s.line.Forms()
+		// One who was asked, be it about another claim of the line, is not called silent once she has spoken at all.
+		asked := map[uuid.UUID]bool{}
+		for _, of := range s.line.Claims {
+			for _, a := range of.Claim.Asked {
+				asked[a.Party] = true
+			}
+		}
+		for i := range s.line.Claims {
+			c := s.line.Claims[i].Claim
+			quoted := c.OnRecord()
+			c.Answers = slices.DeleteFunc(c.Answers, func(a claim.Said) bool {
+				return !a.GroundRules.Named() && !asked[a.Party] && slices.ContainsFunc(quoted, func(b claim.Said) bool { return b.Party == a.Party })
+			})
+		}
+		require.Equal(t, with, s.line.Forms())
+	})
 }

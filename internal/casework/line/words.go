@@ -152,6 +152,8 @@ func nobody(all []clause) string {
 		return "nobody has confirmed on the record"
 	case has(stopped), has(claimant):
 		return "nobody is asked any more"
+	case has(reworded):
+		return "nobody has been asked about this wording"
 	case has(notPut):
 		return "nobody has been asked"
 	}

@@ -93,6 +93,9 @@ func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence,
 			return nil, err
 		}
 		texts[i] = c.Text
+		if letters.WasPut(r.ID) { // the page shows what the letter put
+			texts[i] = c.WordsOf(r.Wording(id))
+		}
 		if claimants[i], err = p.claimant(ctx, c); err != nil {
 			return nil, err
 		}

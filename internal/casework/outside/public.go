@@ -89,6 +89,7 @@ type PublicParty struct {
 	Silence   claim.Silence  // of one that has not answered
 	Spoke     bool           // it has answered, if only on terms that keep that from readers
 	Waiting   bool           // there was still time to answer
+	Earlier   bool           // it was asked, or has spoken, about an earlier wording only
 	Until     time.Time      // until when it had been given, if its finding was published before that; else zero
 }
 
@@ -99,7 +100,7 @@ type PublicLetter struct {
 }
 
 // Replied reports whether it has answered what it was asked, or has said something on terms that
-// readers learn nothing of; true for one that was not asked.
+// readers learn nothing of; true for one that was not asked about what the finding says.
 func (p PublicParty) Replied() bool {
 	return p.AskedAt.IsZero() || p.Spoke || slices.ContainsFunc(p.Answers, func(a PublicAnswer) bool { return !a.Unasked })
 }
@@ -141,6 +142,8 @@ type PublicItem struct {
 	Title  string
 	First  time.Time
 	Latest time.Time
+	// Findings is how many findings it has, TakenBack how many of them no longer stand.
+	Findings, TakenBack int
 }
 
 // MaxPublicCases is how many cases one page of the list has.
@@ -171,7 +174,7 @@ func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, 
 // who may see a case, and how parties and the desk are called.
 var publicFacts = []string{
 	claim.ClaimPublished{}.FactKind(), claim.ClaimMoved{}.FactKind(), claim.ClaimAnswered{}.FactKind(), claim.ClaimRevised{}.FactKind(),
-	claim.ClaimMarked{}.FactKind(), claim.PolicyRepinned{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(),
+	claim.ClaimMarked{}.FactKind(), claim.PolicyRepinned{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(), claim.AnswersUpheld{}.FactKind(),
 	claim.EvidenceAdded{}.FactKind(), claim.EvidenceWithdrawn{}.FactKind(), claim.EvidenceDisclosed{}.FactKind(),
 	claim.IndependenceContested{}.FactKind(), claim.ContestWithdrawn{}.FactKind(),
 	claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
@@ -252,7 +255,7 @@ func (p *Porch) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, 
 	zone, err := p.zone(ctx)
 	items := make([]PublicItem, len(rows))
 	for i, row := range rows {
-		items[i] = PublicItem{row.Case, row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First.In(zone), row.Latest.In(zone)}
+		items[i] = PublicItem{row.Case, row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First.In(zone), row.Latest.In(zone), row.Findings, row.TakenBack}
 		if items[i].Title == "" {
 			items[i].Title = casework.Erased
 		}

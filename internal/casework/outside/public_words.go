@@ -2,7 +2,6 @@ package outside
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -141,8 +140,8 @@ func partiesOf(c *claim.Claim) []uuid.UUID {
 func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
 	spoke, onRecord := false, false
 	for _, a := range c.Answers {
-		if a.Party == party {
-			spoke, onRecord = true, onRecord || a.GroundRules.Named()
+		if of := c.SaidOfNow(a); a.Party == party && (of || !a.GroundRules.Named()) { // what was said openly of other words hides nobody
+			spoke, onRecord = true, onRecord || of && a.GroundRules.Named()
 		}
 	}
 	if w.parties[party].Name == "" { // erased
@@ -152,12 +151,13 @@ func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
 }
 
 func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Correspondence) PublicParty {
-	out := PublicParty{Name: w.parties[id].Name, Until: givenUntil(c.shown, id)}
+	out := PublicParty{Name: w.parties[id].Name}
 	var requests []uuid.UUID
 	for _, a := range c.shown.Asked {
-		if a.Party != id {
+		if a.Party != id || !c.shown.AskedOfNow(a) {
 			continue
 		}
+		out.Until = givenUntil(c.shown, id)
 		if out.AskedAt.IsZero() || a.At.Before(out.AskedAt) {
 			out.AskedAt = a.At
 		}
@@ -170,15 +170,17 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 	}
 	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {
-		out.Spoke = out.Spoke || a.Party == id && !a.Unasked()
-		if a.Party == id && a.GroundRules.Named() {
+		out.Spoke = out.Spoke || a.Party == id && !a.Unasked() && c.shown.SaidOfNow(a)
+	}
+	for _, a := range c.shown.OnRecord() {
+		if a.Party == id {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Date: a.Date, Late: a.Late,
-				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(),
-				Replaced: !a.Current() && onRecord(c.shown, a.SupersededBy),
+				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(), Replaced: !a.Current(),
 			})
 		}
 	}
+	out.Earlier = out.AskedAt.IsZero() && len(out.Answers) == 0
 	slices.SortStableFunc(out.Answers, func(a, b PublicAnswer) int { return a.At.Compare(b.At) })
 	return out
 }
@@ -194,7 +196,9 @@ func lettersAbout(of *letters.Correspondence, c *claim.Claim, party uuid.UUID) [
 	var out []PublicLetter
 	for _, m := range of.Messages {
 		asks := m.Kind == claim.RequestLetter || m.Kind == claim.ReminderLetter || m.Kind == claim.FinalNoticeLetter
-		about := slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Party == party && slices.Contains(m.Requests, a.Request) })
+		about := slices.ContainsFunc(c.Asked, func(a claim.Asked) bool {
+			return a.Party == party && c.AskedOfNow(a) && slices.Contains(m.Requests, a.Request)
+		})
 		if asks && about && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
 			out = append(out, PublicLetter{m.Kind, m.At})
 		}
@@ -239,13 +243,6 @@ func (w *publicWords) way(c *claim.Claim, way []uuid.UUID) []string {
 	return names
 }
 
-// onRecord reports whether the response may be told of.
-func onRecord(c *claim.Claim, response uuid.UUID) bool {
-	return slices.ContainsFunc(c.Answers, func(a claim.Said) bool {
-		return a.Response == response && a.GroundRules.Named()
-	})
-}
-
 // answerBy is the answer-by instant as it stood, extensions included.
 func answerBy(letters *letters.Correspondence, a claim.Asked) time.Time {
 	if letters != nil {
@@ -277,11 +274,11 @@ func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) 
 	if was := before.Publications[len(before.Publications)-1].Outcome; was != change.Outcome {
 		change.Before = w.scale.Of(was).Words
 	}
-	change.Reworded = before.Text != after.Text
+	change.Reworded = before.Wording() != after.Wording()
 	for _, a := range after.Answers {
 		name := w.parties[a.Party].Name
 		fresh := !slices.ContainsFunc(before.Answers, func(b claim.Said) bool { return b.Response == a.Response })
-		if fresh && a.GroundRules.Named() && name != "" && !slices.Contains(change.NewAnswers, name) {
+		if fresh && a.GroundRules.Named() && after.SaidOfNow(a) && name != "" && !slices.Contains(change.NewAnswers, name) {
 			change.NewAnswers = append(change.NewAnswers, name)
 		}
 	}
@@ -367,30 +364,13 @@ func (c *published) in(name string) bool {
 }
 
 // retractions are the sentences of the status line that say which findings no longer
-// stand, so that nobody takes the others for all there was. There are none without.
+// stand.
 func (p *publisher) retractions(zone *time.Location) []string {
-	return append(p.gone(claim.Retraction, "retracted", zone), p.gone(claim.Takedown, "removed for a legal reason", zone)...)
-}
-
-// gone counts the findings that have come to an end by a publication of a kind.
-func (p *publisher) gone(kind claim.PublicationKind, what string, zone *time.Location) []string {
-	n, latest := 0, time.Time{}
+	var claims []*claim.Claim
 	for _, id := range p.order {
-		all := p.claims[id].now.Publications
-		if last := all[len(all)-1]; last.Kind == kind {
-			n++
-			if last.At.After(latest) {
-				latest = last.At
-			}
-		}
+		claims = append(claims, p.claims[id].now)
 	}
-	switch n {
-	case 0:
-		return nil
-	case 1:
-		return []string{fmt.Sprintf("A finding was %s at %s.", what, claim.Moment(latest, zone))}
-	}
-	return []string{fmt.Sprintf("%d findings were %s, the latest at %s.", n, what, claim.Moment(latest, zone))}
+	return line.Gone(claims, zone)
 }
 
 // line is that of claims as of an instant at which all of them stood as they

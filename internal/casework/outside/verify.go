@@ -2,6 +2,7 @@ package outside
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -15,6 +16,7 @@ type VerifiedRequest struct {
 	Code      string
 	Reporter  string // who answers for it
 	AnswerBy  time.Time
+	Earlier   []time.Time    // by when letters from before an extension asked for it, the oldest first
 	Zone      *time.Location // of whom it went to, so that the instant reads as in the letter
 	Withdrawn bool           // an answer is no longer asked for
 }
@@ -41,8 +43,19 @@ func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest
 	}
 	out := VerifiedRequest{
 		Code: letters.RequestCode(id), AnswerBy: r.AnswerBy, Zone: casework.ZoneOf(party),
-		Withdrawn: r.Lifecycle == letters.RequestWithdrawn,
+		Withdrawn: r.Lifecycle == letters.RequestWithdrawn, Earlier: earlier(mail, r),
 	}
 	out.Reporter, err = p.ownerName(ctx, mail.Case)
 	return out, err
+}
+
+// earlier are the instants that letters about a request gave before it was extended.
+func earlier(mail *letters.Correspondence, r *letters.Request) []time.Time {
+	var at []time.Time
+	for _, m := range mail.Messages {
+		if slices.Contains(m.Requests, r.ID) && !m.Previous.IsZero() && !m.Previous.Equal(r.AnswerBy) && !slices.Contains(at, m.Previous) {
+			at = append(at, m.Previous)
+		}
+	}
+	return at
 }

@@ -16,6 +16,7 @@ type AskReport struct {
 	Kind    policy.Kind `json:"kind"`
 	Says    string      `json:"says" doc:"what is asked for"`
 	Met     bool        `json:"met"`
+	Moot    string      `json:"moot,omitempty" doc:"why it is not asked of the claim as it stands: it is neither met nor missing"`
 	Lacks   string      `json:"lacks,omitempty" doc:"what is missing"`
 	Mends   string      `json:"mends,omitempty" doc:"who can mend it"`
 	Because string      `json:"because,omitempty" doc:"what the policy's source says"`
@@ -38,7 +39,7 @@ func (r *Room) askedOn(ctx context.Context, c *claim.Claim, report *ClaimReport)
 	around, failed := r.store.Around(ctx)
 	report.Asks = []AskReport{}
 	for _, q := range c.Asks(around) {
-		a := AskReport{Key: q.Key, Kind: q.Kind, Says: q.Says, Met: q.Met, Lacks: q.Lacks, Mends: q.Mends, Because: q.Because, Policy: q.Policy}
+		a := AskReport{Key: q.Key, Kind: q.Kind, Says: q.Says, Met: q.Met && q.Moot == "", Moot: q.Moot, Lacks: q.Lacks, Mends: q.Mends, Because: q.Because, Policy: q.Policy}
 		if q.Step != nil {
 			a.Form = q.Step.Form
 			a.Due = dueOf(c, q)

@@ -46,18 +46,22 @@ type Cell struct {
 	Stance     claim.Stance       `json:"stance,omitempty" doc:"of the current answer, the one that prevails if there are several"`
 	Beside     []claim.Stance     `json:"beside,omitempty" doc:"of current answers that stand beside it: context, a reference elsewhere, that no more will be said"`
 	Rules      claim.GroundRules  `json:"groundRules,omitempty" doc:"of the current answer"`
+	OnRecord   claim.Stance       `json:"onRecord,omitempty" doc:"where the party stands on the record, which readers are told, if the current answer is on other terms"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the first request went out"`
-	Reminders  int                `json:"reminders" doc:"of all requests, without final notices"`
-	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests"`
+	Reminders  int                `json:"reminders" doc:"of all requests, one about several of them once; without final notices"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices of all requests, likewise"`
 	AnsweredAt *claim.When        `json:"answeredAt,omitempty" doc:"when the current answer came, or was said: an instant, or a date"`
 	Late       bool               `json:"late,omitempty"`
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
-	Reworded   bool               `json:"reworded,omitempty" doc:"the claim has changed since the party was asked"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"the party was asked about earlier words alone"`
+	Earlier    []claim.Stance     `json:"earlier,omitempty" doc:"of answers to earlier words, which count for nothing for those that the claim has now"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
+
+	quoted AnswerReport // what prevails of what stands on the record
 }
 
 // Matrix lays out the report as a table.
@@ -83,6 +87,10 @@ func (r *Report) Matrix() Matrix {
 			}
 			(*cell).add(asked, planned[asked.Request])
 		}
+		for _, r := range c.Reminded {
+			cell := row.Cells[columns[r.Party]]
+			cell.Reminders, cell.Notices = r.Reminders, r.Notices
+		}
 		for _, s := range c.Statements {
 			if s.Withdrawn == nil {
 				cell := &row.Cells[columns[s.Party]]
@@ -90,6 +98,11 @@ func (r *Report) Matrix() Matrix {
 					*cell = &Cell{}
 				}
 				(*cell).state(s)
+			}
+		}
+		for _, cell := range row.Cells {
+			if cell != nil {
+				cell.mark()
 			}
 		}
 		m.Rows[i] = row
@@ -137,26 +150,36 @@ func sent(p PartyReport) time.Time {
 // add takes one more request about the claim into the cell. They come in the
 // order in which they went out.
 func (c *Cell) add(p PartyReport, planned *time.Time) {
+	c.Reworded = p.Reworded && (c.Reworded || c.Requests == 0)
 	c.Requests++
-	c.Reminders += p.Reminders
-	c.Notices += p.Notices
 	if c.AskedAt == nil {
 		c.AskedAt = p.AskedAt
 	}
 	c.Request, c.Lifecycle, c.Timeliness, c.AnswerBy, c.Silence = p.Request, p.Lifecycle, p.Timeliness, p.AnswerBy, p.Silence
-	c.Reworded = c.Reworded || p.Reworded
 	if planned != nil {
 		c.Planned = planned
 	}
 	for _, a := range p.Answers {
+		if a.Earlier {
+			c.earlier(a)
+			continue
+		}
+		c.quote(a)
 		if a.Superseded {
 			c.Changed = true
 			continue
 		}
 		c.take(a, nil, false)
 	}
-	if c.Stance != "" {
+	if c.Stance != "" || c.Reworded {
 		c.Silence = ""
+	}
+}
+
+// earlier takes in an answer to earlier words.
+func (c *Cell) earlier(a AnswerReport) {
+	if !a.Superseded && !slices.Contains(c.Earlier, a.Stance) {
+		c.Earlier = append(c.Earlier, a.Stance)
 	}
 }
 
@@ -181,6 +204,11 @@ func (c *Cell) Through() string { return casework.Through(c.Way) }
 // state takes in what the party said of its own accord. What it was asked about waits for
 // an answer all the same.
 func (c *Cell) state(s StatementReport) {
+	if s.Earlier {
+		c.earlier(s.AnswerReport)
+		return
+	}
+	c.quote(s.AnswerReport)
 	if s.Superseded {
 		c.Changed = true
 		return
@@ -192,4 +220,20 @@ func (c *Cell) beside(s claim.Stance) {
 	if s != c.Stance && !slices.Contains(c.Beside, s) {
 		c.Beside = append(c.Beside, s)
 	}
+}
+
+// quote takes in what stands on the record, whatever the party has said on other terms.
+func (c *Cell) quote(a AnswerReport) {
+	if a.OnRecord && a.Stance.Prevails(a.ReceivedAt.Place(), c.quoted.Stance, c.quoted.ReceivedAt.Place()) {
+		c.quoted = a
+	}
+}
+
+// mark sets beside an answer on other terms where the party stands on the record.
+func (c *Cell) mark() {
+	if c.Stance == "" || c.Rules.Named() || c.quoted.Stance == "" {
+		return
+	}
+	c.OnRecord = c.quoted.Stance
+	c.Beside = slices.DeleteFunc(c.Beside, func(s claim.Stance) bool { return s == c.OnRecord })
 }

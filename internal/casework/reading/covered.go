@@ -61,6 +61,9 @@ func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Cover
 	w := coverage{reporter: b, lib: lib, of: c}
 	w.words(s)
 	w.proposal(s)
+	for _, r := range s.Restated {
+		w.restated(r)
+	}
 	for _, request := range s.Asked {
 		w.request(request)
 	}
@@ -74,6 +77,9 @@ func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Cover
 	}
 	for _, x := range s.Contests {
 		w.contest(x)
+	}
+	for _, r := range s.Related {
+		w.related(r)
 	}
 	w.add(Covered{ID: coveredHash, Title: "What is hashed"},
 		said("Format", s.Format), code("Claim", s.Claim.String()))
@@ -136,7 +142,7 @@ func (w *coverage) words(s claim.Covered) {
 	}
 	lines := []CoveredLine{
 		quote("Statement", text.Statement), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
-		said("Language", text.Language), said("Tier", string(s.Tier)),
+		said("Language", text.Language), since("Worded so", s.Wording), said("Tier", string(s.Tier)),
 	}
 	for _, i := range s.Involved {
 		lines = append(lines, said("Party", w.nameOf(i.Party)+", "+string(i.As)))
@@ -172,6 +178,17 @@ func (w *coverage) contest(x claim.Contest) {
 	w.add(Covered{ID: "contest/" + x.ID.String(), Title: "Independence"}, append(lines, code("Contest", x.ID.String()))...)
 }
 
+// related is what the claim is to another one. Where that one stands by now is told beside
+// what is covered: it goes its own way.
+func (w *coverage) related(r claim.Related) {
+	lines := []CoveredLine{said("It "+string(r.As), cmp.Or(w.keys[r.To], r.To.String()))}
+	if i := slices.IndexFunc(w.claims, func(c *claim.Claim) bool { return c.ID == r.To }); i >= 0 {
+		lines = append(lines, quote("Which says", casework.Read[claim.ClaimText](w.reporter.lib, w.claims[i].Text).Statement))
+	}
+	w.add(Covered{ID: "relation/" + string(r.As) + "/" + r.To.String(), Title: "Another claim"}, append(lines,
+		quote("Why", w.lib.Text(r.Reason)), said("Related by", w.nameOf(r.By)), w.instant("Related", r.At), code("Claim", r.To.String()))...)
+}
+
 func (w *coverage) proposal(s claim.Covered) {
 	proposed := said("Proposed", "")
 	if p := w.of.Proposal; s.Proposed != 0 && p != nil {
@@ -187,7 +204,7 @@ func (w *coverage) request(id uuid.UUID) {
 	if i := slices.IndexFunc(w.of.Asked, func(a claim.Asked) bool { return a.Request == id }); i >= 0 {
 		a := w.of.Asked[i]
 		c.Title += " to " + w.nameOf(a.Party)
-		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy))
+		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy), quote("Puts earlier words", w.wordsOf(w.lib, w.of, a.Wording)))
 	}
 	for _, l := range w.letters {
 		for _, r := range l.Requests {
@@ -219,11 +236,42 @@ func (w *coverage) answer(a claim.Said, s claim.Covered) {
 	if d := a.Withdrawn; d != nil {
 		withdrawn = w.withdrawn(*d)
 	}
-	lines := append([]CoveredLine{said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
-		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", string(a.Authenticity)),
+	lines := append(w.ofWhat(a), said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
+		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", w.authenticity(a)), said("Called back by", w.calledBack(a)), code("Number called", numberCalled(a)),
 		said("Said on", a.Date.Words(w.zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
-		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String())}, withdrawn...)
-	w.add(c, lines...)
+		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String()))
+	w.add(c, append(lines, withdrawn...)...)
+}
+
+// ofWhat says of what words an answer is, if those of now are others, and whether it counts.
+func (w *coverage) ofWhat(a claim.Said) []CoveredLine {
+	words := w.wordsOf(w.lib, w.of, a.Wording)
+	if words == "" {
+		return nil
+	}
+	lines := []CoveredLine{quote("Said of earlier words", words), since("Worded so", a.Wording)}
+	if u := a.Upheld; u != nil {
+		lines = append(lines, said("Found to hold for later words by", w.nameOf(u.By)), w.instant("Found", u.At), quote("Why it holds", w.lib.Text(u.Reason)), since("Holds for what is worded so", u.Wording))
+	}
+	if !w.of.SaidOfNow(a) {
+		lines = append(lines, said("Counts", "for nothing: nobody has found that it holds for the words of now"))
+	}
+	return lines
+}
+
+// restated is a change of the words of which somebody said that what was answered holds.
+func (w *coverage) restated(r claim.Restatement) {
+	text := casework.Read[claim.ClaimText](w.lib, r.Text)
+	w.add(Covered{ID: fmt.Sprintf("words/%d", r.Wording), Title: "Words for which earlier answers hold"},
+		quote("Words", text.Statement), said("Written by", w.nameOf(r.By)), w.instant("Written", r.At), quote("Why what was answered holds", w.lib.Text(r.Reason)), since("Worded so", r.Wording))
+}
+
+// since names a wording by the entry since which the claim has it; the first one has no name.
+func since(label string, wording int64) CoveredLine {
+	if wording == 0 {
+		return said(label, "")
+	}
+	return said(label, fmt.Sprintf("since entry %d", wording))
 }
 
 func (w *coverage) withdrawn(d claim.Withdrawal) []CoveredLine {

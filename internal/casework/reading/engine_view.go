@@ -23,7 +23,39 @@ type Health interface {
 	Disk(ctx context.Context) (free, total int64, err error)
 	// MailConfigured reports whether letters can go out.
 	MailConfigured() bool
+	// Mailbox says how the reading of the desk's mailbox stands.
+	Mailbox() MailboxHealth
 }
+
+// MailboxHealth is how the reading of the desk's mailbox stands.
+type MailboxHealth struct {
+	Configured bool       `json:"configured"`
+	Reading    bool       `json:"reading" doc:"the folder is open"`
+	Since      time.Time  `json:"since,omitzero" doc:"from when on it is so"`
+	Problem    string     `json:"problem,omitempty" doc:"why it is not read"`
+	Hint       string     `json:"hint,omitempty" doc:"what to do about it"`
+	Looked     time.Time  `json:"looked,omitzero" doc:"when it was last looked through to its end"`
+	Taken      time.Time  `json:"taken,omitzero" doc:"when a message was last taken in"`
+	Left       []LeftMail `json:"left,omitempty" doc:"messages that stay there and nobody has taken in"`
+}
+
+// LeftMail is a message in the mailbox that was not taken in.
+type LeftMail struct {
+	ArrivedAt time.Time `json:"arrivedAt"`
+	Bytes     int64     `json:"bytes"`
+	Why       string    `json:"why"`
+}
+
+// MailboxHealth says how the reading of the desk's mailbox stands.
+func (r *Room) MailboxHealth() MailboxHealth {
+	if r.health == nil {
+		return MailboxHealth{}
+	}
+	return r.health.Mailbox()
+}
+
+// Fails reports that the mailbox is to be read and is not.
+func (h MailboxHealth) Fails() bool { return h.Configured && !h.Reading && h.Problem != "" }
 
 // EngineHealth is how the engine is at one moment.
 type EngineHealth struct {
@@ -57,6 +89,7 @@ type MailHealth struct {
 	LastFailed time.Time // zero for never
 	LastReason string    // in words
 	Failing    bool      // the latest attempt went wrong
+	Mailbox    MailboxHealth
 }
 
 // Low reports that the disk is nearly full: under a gigabyte, or under a twentieth.
@@ -80,6 +113,7 @@ func (r *Room) EngineView(ctx context.Context, caller casework.Caller) (EngineVi
 	select {
 	case e := <-engine:
 		v.Engine, v.Ready, v.Problem, v.Free, v.Total, v.Mail.Configured = e.Engine, e.Ready, e.Problem, e.Free, e.Total, e.Mail.Configured
+		v.Mail.Mailbox = e.Mail.Mailbox
 	case <-time.After(healthTimeout):
 		v.Problem = engineSilent
 	case <-ctx.Done():
@@ -102,7 +136,7 @@ func (r *Room) engineHealth(ctx context.Context) EngineView {
 		v.Problem = "nothing is known about the engine"
 		return v
 	}
-	v.Mail.Configured = health.MailConfigured()
+	v.Mail.Configured, v.Mail.Mailbox = health.MailConfigured(), health.Mailbox()
 	var err error
 	if v.Free, v.Total, err = health.Disk(ctx); err != nil {
 		v.Free = -1

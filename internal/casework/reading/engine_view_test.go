@@ -32,6 +32,8 @@ func (m machinery) Disk(context.Context) (free, total int64, err error) {
 
 func (machinery) MailConfigured() bool { return true }
 
+func (machinery) Mailbox() reading.MailboxHealth { return reading.MailboxHealth{} }
+
 func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
 	d := newDoor(t)
 	for name, test := range map[string]struct {

@@ -22,11 +22,15 @@ type InboxItem struct {
 	Party       string              `json:"party,omitempty"`
 	ReceivedAt  time.Time           `json:"receivedAt"`
 	Class       letters.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
+	MatchedBy   letters.Match       `json:"matchedBy,omitempty" doc:"by what it was found to be the party's"`
+	Doubts      []string            `json:"doubts,omitempty" doc:"why it is doubtful that the party wrote it, a sentence each"`
 	Quarantine  claim.Reason        `json:"quarantine,omitempty" doc:"why it could not be placed"`
+	Guesses     []Guess             `json:"guesses,omitempty" doc:"of one in quarantine, whom it may concern; their clocks wait for it"`
 	Discarded   bool                `json:"discarded,omitempty" doc:"somebody took it out of quarantine"`
 	ReadAt      *time.Time          `json:"readAt,omitempty" doc:"when somebody read it; one that waits has none"`
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
-	Cut         bool                `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
+	Sender      *SenderView         `json:"sender,omitempty" doc:"who sent it, as far as it is known"`
+	WayIn       string              `json:"wayIn,omitempty" doc:"how it came, of a message by its identifier that no mail server handed over"`
 	casework.MailText
 }
 
@@ -82,22 +86,26 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 	if err != nil {
 		return nil, err
 	}
-	texts, err := r.texts.All(ctx, keys)
+	texts, err := r.texts.Brief(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
+	from := len(items)
 	for _, row := range rows {
 		if row.Case != uuid.Nil && !visible[row.Case] {
 			continue
 		}
-		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MailText: texts[row.Message]}
+		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MatchedBy: row.By, MailText: texts[row.Message]}
 		if row.Case != uuid.Nil {
 			item.Class = letters.MailAnswer // nothing else waits
 			item.Case, item.Party = called[row.Case].Name, called[row.Party].Name
 		}
-		items = append(items, item.short())
+		if err := r.whoWrote(ctx, &item, row); err != nil {
+			return nil, err
+		}
+		items = append(items, item)
 	}
-	return items, nil
+	return items, r.addSenders(ctx, items[from:], rows)
 }
 
 // InboxPage is a page of messages that wait.
@@ -160,12 +168,4 @@ func (r *Room) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slu
 	}
 	l, err := r.library(ctx, c.Text, p.Profile)
 	return casework.Read[claim.CaseHead](l, c.Text).Slug, casework.Read[people.PartyProfile](l, p.Profile).Key, err
-}
-
-// short cuts the text for a list.
-func (i InboxItem) short() InboxItem {
-	if runes := []rune(i.Text); len(runes) > casework.MaxText {
-		i.Text, i.Cut = string(runes[:casework.MaxText]), true
-	}
-	return i
 }

@@ -48,7 +48,7 @@ func (r *Room) MessagePage(ctx context.Context, caller casework.Caller, id uuid.
 		view.Page = &page
 	}
 	if item.Class != letters.MailBounce {
-		view.Sentences = Sentences(item.Text)
+		view.Sentences = newSentences(item.MailText)
 	}
 	if item.Case == "" {
 		return view, nil

@@ -17,11 +17,15 @@ import (
 // [claim.CodeForbidden] while a link in it, in the letter or quoted by the party,
 // takes an answer: that is the party's alone.
 func (r *Room) RawMessage(ctx context.Context, caller casework.Caller, id uuid.UUID) ([]byte, error) {
-	data, err := r.messageBytes(ctx, caller, id)
+	ref, err := r.rawRef(ctx, caller, id)
 	if err != nil {
 		return nil, err
 	}
-	text, err := r.texts.Read(ctx, id, data)
+	data, err := r.store.Get(ctx, ref)
+	if err != nil {
+		return nil, casework.Hide(err, casework.AMessage, id.String())
+	}
+	text, err := r.texts.Of(ctx, id, ref)
 	if err != nil {
 		return nil, err
 	}

@@ -3,13 +3,32 @@ package reading
 import (
 	"strings"
 	"unicode"
+
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // Sentence is a part of a message that can be marked as what carries an answer.
 type Sentence struct {
 	From, To int // where it stands in the text, in characters: the first, and the one after the last
 	Text     string
-	Quoted   bool // it repeats what somebody else wrote
+}
+
+// newSentences are those of a message that whoever sent it wrote; all, if none are.
+func newSentences(t casework.MailText) []Sentence {
+	if !t.AnyNew() {
+		return Sentences(t.Text)
+	}
+	var list []Sentence
+	for _, p := range t.Passages() {
+		if !p.New() {
+			continue
+		}
+		for _, s := range Sentences(p.Text) {
+			s.From, s.To = s.From+p.From, s.To+p.From
+			list = append(list, s)
+		}
+	}
+	return list[:min(len(list), maxSentences)]
 }
 
 // maxSentences is how many sentences of a message can be marked one by one.
@@ -72,5 +91,5 @@ func sentenceAt(runes []rune, from, to int) (Sentence, bool) {
 	if from >= to {
 		return Sentence{}, false
 	}
-	return Sentence{From: from, To: to, Text: string(runes[from:to]), Quoted: runes[from] == '>'}, true
+	return Sentence{From: from, To: to, Text: string(runes[from:to])}, true
 }

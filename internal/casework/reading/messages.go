@@ -84,6 +84,9 @@ func (r *Room) receivedItems(ctx context.Context, caller casework.Caller, items 
 		if l := byID[in[item.Message]]; l != nil {
 			if m := l.Message(item.Message); m != nil {
 				item.Class, item.ReadAt, item.Disposition = m.Class, casework.Pointer(m.ReadAt), m.Disposition
+				if !m.Stranger() {
+					item.Doubts = nil
+				}
 			}
 		}
 	}

@@ -64,6 +64,7 @@ var leads = map[string]lead{
 	claim.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
 	claim.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
 	claim.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
+	claim.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
 
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
 	letters.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
@@ -135,7 +136,7 @@ func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Cla
 		return err
 	}
 	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && (report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) || report.Offers.Can(leads[claim.PublishUnsigned{}.CommandKind()].operation)) {
-		report.Warnings, err = r.door.RunningReplies(ctx, c)
+		report.Warnings, err = r.door.PublishWarnings(ctx, c)
 	}
 	if err == nil {
 		report.Public, err = r.door.PublicPage(ctx, c)

@@ -3,6 +3,7 @@ package reading
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -59,6 +60,7 @@ type ClaimReport struct {
 	Proposal      *ProposalReport      `json:"proposal,omitempty"`
 	Subject       string               `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
 	Parties       []PartyReport        `json:"parties"`
+	Reminded      []RemindedReport     `json:"reminded" doc:"how often each party was reminded of the claim, whatever request that was about"`
 	Statements    []StatementReport    `json:"statements" doc:"what parties have said without having been asked, in the order in which they did"`
 	SignOffs      []SignOffReport      `json:"signOffs"`
 	Returns       []ReturnReport       `json:"returns" doc:"decisions of reviewers to send it back"`
@@ -107,6 +109,13 @@ type ProposalReport struct {
 	By         string        `json:"by"`
 }
 
+// RemindedReport is how often a party was reminded of a claim over all requests about it.
+type RemindedReport struct {
+	Party     string `json:"party"`
+	Reminders int    `json:"reminders" doc:"letters that went out, one about several requests once; without final notices"`
+	Notices   int    `json:"notices,omitempty" doc:"final notices, likewise"`
+}
+
 // PartyReport is what one party was asked about a claim, and what it said.
 type PartyReport struct {
 	Party      string             `json:"party"`
@@ -114,13 +123,14 @@ type PartyReport struct {
 	Request    uuid.UUID          `json:"request"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the request went out"`
 	AnswerBy   time.Time          `json:"answerBy"`
-	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
-	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
-	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Reminders  int                `json:"reminders" doc:"that went out about this request, without final notices; one about several requests counts for each"`
+	Notices    int                `json:"notices,omitempty" doc:"final notices that went out, likewise"`
+	Lifecycle  letters.Lifecycle  `json:"lifecycle" doc:"of the request, as far as it is about this claim"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty" doc:"of the request, as far as it is about this claim"`
 	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
 	Answers    []AnswerReport     `json:"answers"`
-	Reworded   bool               `json:"reworded,omitempty" doc:"what the claim says has changed since the party was asked"`
+	Reworded   bool               `json:"reworded,omitempty" doc:"the request puts other words than the claim has now, and nobody has said that it holds for these"`
+	OfWords    string             `json:"ofWords,omitempty" doc:"the words that the request puts, if the claim has other ones now"`
 }
 
 // AnswerReport is one answer.
@@ -133,16 +143,42 @@ type AnswerReport struct {
 	ReceivedAt   claim.When         `json:"receivedAt" doc:"when it came; of what nobody asked for, when it was said: an instant, or a date where the hour is not known"`
 	Late         bool               `json:"late,omitempty"`
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
+	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
+	Wording
+}
+
+// Replaced says that a later answer took its place, and where that is so; it is empty of
+// one that stands.
+func (a AnswerReport) Replaced() string {
+	switch {
+	case !a.Superseded:
+		return ""
+	case a.OnRecord:
+		return "superseded by a later answer on other terms, stands on the record"
+	}
+	return "superseded by a later answer"
 }
 
 // SignOffReport is one sign-off.
 type SignOffReport struct {
-	By      string    `json:"by"`
-	At      time.Time `json:"at"`
-	Note    string    `json:"note,omitempty"`
-	Stale   bool      `json:"stale,omitempty" doc:"what was signed has changed"`
-	Subject string    `json:"subject" doc:"hash of what was signed"`
-	Lapsed  []string  `json:"lapsed,omitempty" doc:"why it does not count, in sentences; of one claim as it stands now"`
+	By      string        `json:"by"`
+	At      time.Time     `json:"at"`
+	Note    string        `json:"note,omitempty"`
+	Stale   bool          `json:"stale,omitempty" doc:"what was signed has changed"`
+	Subject string        `json:"subject" doc:"hash of what was signed"`
+	Lapsed  []claim.Lapse `json:"lapsed,omitempty" doc:"why it does not count; of one claim as it stands now"`
+}
+
+// Why says in words why the sign-off does not count; nothing if it does.
+func (s SignOffReport) Why() string {
+	words := make([]string, len(s.Lapsed))
+	for i, lapse := range s.Lapsed {
+		words[i] = lapse.Says()
+	}
+	if len(words) == 0 && s.Stale {
+		return claim.LapsedChanged.Says()
+	}
+	return strings.Join(words, "; ")
 }
 
 // ReturnReport is a reviewer's decision to send the claim back.
@@ -192,7 +228,7 @@ type RequestReport struct {
 	SentAt     *time.Time         `json:"sentAt,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Timeliness letters.Timeliness `json:"timeliness"`
+	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`

@@ -25,8 +25,9 @@ type reporter struct {
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     casework.Library
-	slug    string    // of a case of which nothing was on record yet; empty otherwise
-	about   uuid.UUID // the only claim that is reported, with the requests about it; nil for all
+	senders map[uuid.UUID]*SenderView // of messages that answers were read from, by message
+	slug    string                    // of a case of which nothing was on record yet; empty otherwise
+	about   uuid.UUID                 // the only claim that is reported, with the requests about it; nil for all
 }
 
 // partyName is how a party is called.
@@ -70,7 +71,10 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 	for _, c := range b.claims {
 		b.keys[c.ID] = casework.Read[claim.ClaimText](lib, c.Text).Key
 	}
-	return b.gatherNames(ctx, d)
+	if err := b.gatherNames(ctx, d); err != nil {
+		return err
+	}
+	return b.gatherSenders(ctx, d)
 }
 
 // refsOf is the content of a claim that the report needs: of one that is not
@@ -107,7 +111,7 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 			refs = append(refs, e.Withdrawn.Reason)
 		}
 	}
-	return append(refs, sourceRefs(c)...)
+	return append(append(refs, sourceRefs(c)...), wordRefs(c)...)
 }
 
 // gatherNames reads who the parties and the people are.
@@ -201,7 +205,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	r := ClaimReport{
 		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, claim.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, Why: c.Why, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
-		Parties: b.asked(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
+		Parties: b.asked(c), Reminded: b.reminded(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
@@ -267,6 +271,18 @@ func (b *reporter) asked(c *claim.Claim) []PartyReport {
 	return out
 }
 
+// reminded counts what went out to each party that was asked about the claim.
+func (b *reporter) reminded(c *claim.Claim) []RemindedReport {
+	out := []RemindedReport{}
+	for _, l := range b.letters {
+		if about := l.About(c.ID); len(about) > 0 {
+			reminders, notices := l.Reminded(about...)
+			out = append(out, RemindedReport{b.parties[l.Party].Key, reminders, notices})
+		}
+	}
+	return out
+}
+
 // compareAsked puts what has not gone out behind what has.
 func compareAsked(a, b *time.Time) int {
 	switch {
@@ -290,18 +306,19 @@ func silence(about uuid.UUID, r letters.Request) claim.Silence {
 	return r.Silence
 }
 
-// reworded reports whether the claim has said something else since it was put to the party.
-func reworded(c *claim.Claim, r letters.Request) bool {
-	return !r.SentAt.IsZero() && slices.ContainsFunc(c.Revisions, func(v claim.Revision) bool {
-		return v.Worded && v.At.After(r.SentAt)
-	})
+// reworded reports whether the request puts words that the claim has no more.
+func reworded(c *claim.Claim, l *letters.Correspondence, r letters.Request) bool {
+	return l.WasPut(r.ID) && !c.OfNow(r.Wording(c.ID))
 }
 
 func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Request) PartyReport {
 	profile := b.parties[l.Party]
 	out := PartyReport{
-		Reworded: reworded(c, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
+		Reworded: reworded(c, l, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
 		Reminders: r.Reminders, Notices: r.Notices, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
+	}
+	if l.WasPut(r.ID) {
+		out.OfWords = b.wordsOf(b.lib, c, r.Wording(c.ID))
 	}
 	// What the correspondence knows is there at once; the claim hears of it a moment later.
 	for _, response := range l.Responses {
@@ -317,22 +334,39 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 	if len(out.Answers) == 0 {
 		out.Silence = silence(c.ID, r)
 	}
-	for _, a := range out.Answers {
-		if a.Late {
-			out.Timeliness = letters.LateReply
-		}
-	}
+	out.about(c.ID, r)
 	return out
+}
+
+// about has the request stand as it does about one claim: what came about another one is
+// not said of it.
+func (p *PartyReport) about(about uuid.UUID, r letters.Request) {
+	switch {
+	case len(p.Answers) > 0:
+		p.Timeliness = letters.InTime
+		if slices.ContainsFunc(p.Answers, func(a AnswerReport) bool { return a.Late }) {
+			p.Timeliness = letters.LateReply
+		}
+		if r.Lifecycle == letters.NoReply {
+			p.Lifecycle = letters.PartlyAnswered
+		}
+	case slices.Contains(r.Dropped, about):
+		p.Lifecycle, p.Timeliness = letters.RequestWithdrawn, ""
+	}
 }
 
 func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
 	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
-	statement := s.Statement
-	text := b.lib.Text(statement)
 	return AnswerReport{
-		Stance: s.Stance, Statement: text, GroundRules: r.GroundRules, Channel: r.Channel,
+		Stance: s.Stance, Statement: b.lib.Text(s.Statement), GroundRules: r.GroundRules, Channel: r.Channel,
 		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: superseded,
+		OnRecord: onRecord(c, r.ID), Wording: b.wording(c, saidIn(c, r.ID, s.Wording)),
 	}
+}
+
+// onRecord reports whether an answer stands on the record.
+func onRecord(c *claim.Claim, response uuid.UUID) bool {
+	return slices.ContainsFunc(c.OnRecord(), func(a claim.Said) bool { return a.Response == response && a.Current() })
 }
 
 func (b *reporter) request(l *letters.Correspondence, r letters.Request) RequestReport {

@@ -75,7 +75,7 @@ func lastWith(id uuid.UUID, entries []claim.Entry, subject string) int {
 
 // changes says in words what a sign-off covers, then and now, where it differs.
 func (r *Room) changes(ctx context.Context, b *reporter, then, now *claim.Claim) ([]Difference, error) {
-	lib, err := r.library(ctx, append(claimRefs(then), claimRefs(now)...)...)
+	lib, err := r.library(ctx, slices.Concat(claimRefs(then), relationRefs(then), claimRefs(now), relationRefs(now))...)
 	if err != nil {
 		return nil, err
 	}

@@ -125,6 +125,7 @@ func (b *reporter) statements(c *claim.Claim) []StatementReport {
 			AnswerReport: AnswerReport{
 				Stance: a.Stance, Statement: b.lib.Text(a.Statement), GroundRules: a.GroundRules, Channel: a.Channel,
 				Authenticity: a.Authenticity, ReceivedAt: a.When(), Superseded: a.SupersededBy != uuid.Nil,
+				OnRecord: onRecord(c, a.Response), Wording: b.wording(c, a),
 			},
 		}
 		s.Withdrawn = b.withdrawn(a.Withdrawn)
@@ -198,6 +199,9 @@ func (b *reporter) what(c *claim.Claim, s claim.Support) string {
 		what := "an answer"
 		if a.Unasked() {
 			what = "a statement"
+		}
+		if len(a.Way) == 0 {
+			what += " " + a.Channel.How()
 		}
 		return strings.TrimSpace(what + ": " + strings.TrimSpace(a.Stance.Verb()+" "+string(a.Stance)))
 	}

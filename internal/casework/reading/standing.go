@@ -19,9 +19,7 @@ func (r *ClaimReport) standing(c *claim.Claim, of *claim.Case, staff []Member) {
 		members[i] = m.member()
 	}
 	for i, s := range c.SignOffs { // as they are listed
-		for _, lapse := range c.Lapses(s, of, members) {
-			r.SignOffs[i].Lapsed = append(r.SignOffs[i].Lapsed, lapse.Says())
-		}
+		r.SignOffs[i].Lapsed = c.Lapses(s, of, members)
 	}
 }
 

@@ -29,9 +29,11 @@ type Thread struct {
 	PausedFor  string               // why its reminders are paused
 	Items      []ThreadItem         // the oldest first
 	Planned    []casework.PlannedLetter
-	Stops      []string // what stops the clock now, a sentence each
-	Warnings   []string // what the editor should know before acting, a sentence each
-	Offers     Offers   // what the caller can do with it
+	Confirm    []Confirmable // answers that a call-back would make sure of
+	Numbers    []Number      // the party's telephone numbers
+	Stops      []string      // what stops the clock now, a sentence each
+	Warnings   []string      // what the editor should know before acting, a sentence each
+	Offers     Offers        // what the caller can do with it
 }
 
 // Named is a thing with its short name and what it is called.
@@ -77,6 +79,8 @@ type ThreadItem struct {
 	What string // a sentence without full stop, such as "reminder 1"
 	Text string // what was written or given as the reason
 
+	Newest string // the new words of the text alone, if it has others too
+
 	Message   uuid.UUID // of a letter or a reply
 	Subject   string
 	To        string
@@ -93,8 +97,10 @@ type ThreadItem struct {
 	Disposition letters.Disposition
 	Files       []casework.MailFile
 	Signs       []string
-	Cut         bool // the text goes on
-	Savable     bool // its bytes can be saved: no link in it takes an answer any more
+	Doubts      []string    // why it is doubtful that the party wrote it
+	Cut         bool        // the text goes on
+	Sender      *SenderView // of a reply by mail, and of an answer that was read from one
+	Savable     bool        // its bytes can be saved: no link in it takes an answer any more
 
 	Response     uuid.UUID
 	Stances      []ThreadStance

@@ -45,6 +45,9 @@ func (t *threader) items(entries []claim.Entry) ([]ThreadItem, error) {
 			items = append(items, t.answer(r, actors[r.ID]))
 		}
 	}
+	if err := t.sentBy(items); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(items, func(a, b ThreadItem) int { return a.At.Compare(b.At) })
 	return items, nil
 }
@@ -82,12 +85,26 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 		return item, err
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	item.Newest = cutAt(text.Newest, casework.MaxText)
+	if m.Stranger() {
+		if item.Doubts, err = t.doubts(t.ctx, text.From, t.letters.Party); err != nil {
+			return item, err
+		}
+	}
 	open, err := t.linksOpenUntil(t.ctx, text.Links(), t.letters)
 	item.Savable = err == nil && open.IsZero()
-	if runes := []rune(item.Text); len(runes) > casework.MaxText {
-		item.Text, item.Cut = string(runes[:casework.MaxText]), true
-	}
+	whole := len(item.Text)
+	item.Text = cutAt(item.Text, casework.MaxText)
+	item.Cut = len(item.Text) < whole
 	return item, err
+}
+
+// cutAt is the beginning of a text, of so many characters.
+func cutAt(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most])
+	}
+	return text
 }
 
 // nextTry is when a letter is tried again; the zero time if it is not, or nobody can say.
@@ -152,6 +169,11 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.Text(f.Reason)
 	case letters.RemindersResumed:
 		about, item.What = f.Request, "let reminders go out again"
+	case letters.ResponseCalledBack:
+		if r := t.letters.Response(f.Response); r == nil || r.Request != t.request.ID {
+			return item, false
+		}
+		about, item.What, item.Text = t.request.ID, "called back, and the answer was confirmed", t.lib.Text(f.Note)
 	case letters.FollowUpQueued:
 		return t.waiting(e, f)
 	case letters.TellingQueued:
@@ -232,11 +254,11 @@ func (t *threader) stops() []string {
 		stops = append(stops, "a message from the party waits to be read; until then no reminder goes out and the request does not lapse")
 	}
 	if n := t.letters.Quarantined; n > 0 {
-		stops = append(stops, fmt.Sprintf("messages from the party wait in quarantine (%d), as very many wait to be read; "+
-			"until they are sorted no reminder goes out and the request does not lapse", n))
+		stops = append(stops, fmt.Sprintf("messages that are, or may be, the party's wait in quarantine (%d); until they are sorted no reminder goes out "+
+			"and the request does not lapse. They are shown to editors who may see every case that such a message may belong to", n))
 	}
 	if r.Lifecycle == letters.Clarification {
-		stops = append(stops, "the party has asked back; the clock runs again when you write to it")
+		stops = append(stops, "the party has "+r.Asks.Asked()+"; the clock runs again when you write to it")
 	}
 	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
 		stops = append(stops, "every claim that it is still about is on hold")
@@ -268,7 +290,7 @@ func (t *threader) warnings() []string {
 		return []string{"its answer-by instant has passed: it lapses as soon as one of its claims is resumed, unless you extend it first"}
 	case r.Lifecycle == letters.Clarification:
 		return []string{"its answer-by instant has passed: it lapses as soon as you write to the party, unless you extend it first"}
-	case len(t.letters.Unread()) > 0:
+	case len(t.letters.Unread())+t.letters.Quarantined > 0:
 		return []string{"its answer-by instant has passed: it lapses when the message turns out to hold no answer, unless you extend it first"}
 	}
 	return nil

@@ -71,6 +71,11 @@ func (t *threader) thread() (Thread, error) {
 		out.Planned = casework.Planned(t.request.Steps, t.request.Reminders, out.Zone)
 	}
 	out.Stops, out.Warnings = t.stops(), t.warnings()
+	if out.Confirm = t.confirmable(); len(out.Confirm) > 0 {
+		if out.Numbers, err = t.numbers(); err != nil {
+			return out, err
+		}
+	}
 	out.Draft = t.draft(out.UndoUntil)
 	return out, nil
 }
@@ -140,6 +145,8 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 			refs = append(refs, f.Text)
 		case letters.RemindersPaused:
 			refs = append(refs, f.Reason)
+		case letters.ResponseCalledBack:
+			refs = append(refs, f.Note)
 		}
 	}
 	for _, r := range t.letters.Responses {

@@ -152,6 +152,10 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case claim.ClaimUpheld:
 		return f.Reason
+	case claim.ClaimRevised:
+		return f.AnswersHold
+	case claim.AnswersUpheld:
+		return f.Reason
 	}
 	return ""
 }
@@ -245,6 +249,8 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: put to %s%s", key, t.name(f.Party), nowAt(f.Stage))
 	case claim.ClaimAnswered:
 		return fmt.Sprintf("%s: %s%s%s%s%s", key, t.whoSaid(f.Said), " "+string(f.Stance), t.how(f.Said), superseding(f), nowAt(f.Stage))
+	case claim.AnswerCalledBack:
+		return fmt.Sprintf("%s: an answer was confirmed by a call-back%s", key, nowAt(f.Stage))
 	case claim.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
 	case claim.OutcomeProposed:
@@ -287,6 +293,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case claim.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
 	case claim.ClaimRevised:
+		if f.AnswersHold != "" {
+			return fmt.Sprintf("%s: changed what it says; what was asked and answered holds%s", key, nowAt(f.Stage))
+		}
 		return fmt.Sprintf("%s: changed what it says%s", key, nowAt(f.Stage))
 	case claim.EvidenceAdded:
 		return fmt.Sprintf("%s: added evidence (%s, %s%s)%s", key, f.Kind, f.Bearing.Says(), publicly(f.Public), nowAt(f.Stage))
@@ -369,7 +378,11 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		}
 		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
 	case letters.MessageReceived:
-		return fmt.Sprintf("received mail from %s: %s", party, f.Mail.Class.Came())
+		return fmt.Sprintf("received mail from %s: %s%s", party, f.Mail.Class.Came(), t.strangerText(l, f))
+	case letters.ResponseCalledBack:
+		return fmt.Sprintf("called %s back, which confirmed its answer", party)
+	case letters.SenderChecked:
+		return fmt.Sprintf("checked who sent a message from %s: %s", party, f.Sender.Grade)
 	case letters.MessageRead:
 		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
 	case letters.ResponseRecorded:
@@ -380,9 +393,9 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("letters to %s go to another address", party)
 	case letters.QuarantineNoted:
 		if f.In {
-			return fmt.Sprintf("put a message from %s into quarantine%s", party, because(claim.TooManyUnread.Says()))
+			return fmt.Sprintf("a message that is, or may be, from %s waits in quarantine", party)
 		}
-		return fmt.Sprintf("took a message from %s out of quarantine", party)
+		return fmt.Sprintf("a message that was, or might have been, from %s waits in quarantine no more", party)
 	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
 	case letters.RemindersResumed:
@@ -417,20 +430,41 @@ func (t teller) notedText(party string, f letters.ClaimNoted) string {
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case letters.MailReceived:
-		return "took in a message and kept its bytes"
+		return "took in a message" + t.wayIn(f.Mail) + " and kept its bytes"
+	case letters.MailRepeated:
+		return "took in the same message by another way and kept those bytes too"
 	case letters.MailQuarantined:
 		return "put a message into quarantine" + because(f.Reason.Says())
+	case letters.GuessRefused:
+		return "found that a message does not belong where it was guessed to; it stays in quarantine"
 	case letters.MailMatched:
-		if l := t.byStream[f.Correspondence]; l != nil {
-			return "matched a message to the correspondence with " + t.name(l.Party)
-		}
-		return "matched a message to a correspondence"
+		return t.matchedText(f)
 	case claim.TurnAssigned:
 		return t.turnText(f)
 	case letters.MailDiscarded:
 		return "discarded a message"
 	}
 	return plainKind(e.Fact)
+}
+
+// strangerText says of mail that its sender is none of the party's contacts.
+func (teller) strangerText(l *letters.Correspondence, f letters.MessageReceived) string {
+	if m := l.Message(f.Message); m != nil && m.Stranger() {
+		return "; its sender is none of the party's contacts"
+	}
+	return ""
+}
+
+// matchedText says where a message went, and by what.
+func (t teller) matchedText(f letters.MailMatched) string {
+	text := "matched a message to a correspondence"
+	if l := t.byStream[f.Correspondence]; l != nil {
+		text = "matched a message to the correspondence with " + t.name(l.Party)
+	}
+	if f.By == "" || f.By == letters.ByPerson {
+		return text
+	}
+	return text + because(f.By.Says())
 }
 
 // putBy is the channel on which a person has put a request, if that is what the

@@ -19,7 +19,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnSort:        {"In quarantine", "it waits for somebody to place it: %s", "Sort it"},
 	claim.TurnRead:        {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
 	claim.TurnLook:        {"Answers to look at", "the party answered on the answer page", "Look at it"},
-	claim.TurnClarify:     {"Asked back", "the party asked back, and its clock is stopped", "Follow up"},
+	claim.TurnClarify:     {"Waiting for the desk", "the party has %s, and its clock is stopped", "Follow up"},
 	claim.TurnDeliver:     {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
 	claim.TurnDue:         {"Due soon", "no answer yet", "Follow up"},
 	claim.TurnReview:      {"To review", "proposed: %s", "Review it"},

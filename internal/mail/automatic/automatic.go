@@ -49,8 +49,10 @@ const (
 
 // Message is what is judged. The caller bounds it; the work is linear in what [maxWords] and [maxValue] leave.
 type Message struct {
-	Header        textproto.MIMEHeader
-	Subject, Text string
+	Header  textproto.MIMEHeader
+	Subject string
+	// Text is its own words, without what it quotes.
+	Text string
 	// ReportType is the report-type of a multipart/report (RFC 6522), in lower case.
 	ReportType string
 	// NullSender says that the envelope's sender is empty (RFC 5321 section 4.5.5).
@@ -73,8 +75,8 @@ type Verdict struct {
 }
 
 const (
-	maxWords = 16 << 10 // of the text; what a program has to say stands at its beginning
-	maxValue = 2 << 10  // of a field
+	maxWords = 8 << 10 // of the text; what a program has to say stands at its beginning
+	maxValue = 2 << 10 // of a field
 )
 
 // The weights that decide. certain is more than people's mail is marked with by groups, gateways and ticket systems.
@@ -89,7 +91,7 @@ func Judge(m Message) Verdict {
 	w := wordsOf(m)
 	marks := m.marks()
 	v := Verdict{Outcome: Answer, Until: w.until}
-	general, reply, ticket := 0, 0, false
+	general, reply, ticket, said := 0, 0, false, false
 	for _, mark := range marks {
 		v.Signs = append(v.Signs, mark.sign)
 		if mark.reply {
@@ -98,6 +100,7 @@ func Judge(m Message) Verdict {
 			general += mark.weight
 		}
 		ticket = ticket || mark.sign == SignTicket
+		said = said || mark.sign == SignAutoSubmitted || mark.reply
 	}
 	v.Signs = append(v.Signs, w.signs...)
 	header := min(general, certain-10) + reply
@@ -112,10 +115,10 @@ func Judge(m Message) Verdict {
 		v.Outcome, v.Hint = Machine, Abuse
 	case slices.Contains(v.Signs, SignLoop):
 		v.Outcome, v.Hint = Machine, Loop
-	case w.system && !w.states:
+	case w.system && !w.states && (w.known > 0 || w.empty):
 		v.Outcome = Machine
 	case m.Ours || m.replies():
-		v.Outcome = judgeReply(header, reply, w)
+		v.Outcome = judgeReply(header, reply, ticket, said, w)
 	default:
 		v.Outcome = judgeStray(header, w)
 	}
@@ -132,8 +135,11 @@ func Judge(m Message) Verdict {
 }
 
 // judgeReply judges what answers a letter of ours, or says so.
-func judgeReply(header, reply int, w words) Outcome {
+// said says that a program has marked it as its own, and not the way there.
+func judgeReply(header, reply int, ticket, said bool, w words) Outcome {
 	switch {
+	case header >= noticed && w.weight >= noticed && (w.mixed(reply, ticket) || !said && w.rest > 0):
+		return Doubt
 	case w.states && (header >= noticed || w.weight >= noticed):
 		return Doubt
 	case w.empty && header >= noticed, header >= noticed && w.weight >= noticed, header >= certain && reply > 0:
@@ -142,6 +148,13 @@ func judgeReply(header, reply int, w words) Outcome {
 		return Doubt
 	}
 	return Answer
+}
+
+// mixed says whether a message may hold a person's words among a program's: much of it is in no notice, and its marks are
+// those of systems that mark people's words likewise. Who is away gives no receipts through a ticket system.
+func (w words) mixed(reply int, ticket bool) bool {
+	systems := ticket || !w.named && (reply < strong || w.hint == Acknowledgement)
+	return systems && (w.rest > w.known || ticket && w.absent && w.rest > 0)
 }
 
 // judgeStray judges what has nothing to do with a letter of ours, as far as can be seen; such mail waits in quarantine in any case.

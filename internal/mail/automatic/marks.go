@@ -70,7 +70,11 @@ func (m Message) marks() []mark {
 	if strings.Contains(precedence, "auto") {
 		add(true, SignPrecedence, strong, true)
 	} else {
-		add(strings.Contains(precedence, "bulk") || strings.Contains(precedence, "junk"), SignPrecedence, 20, false)
+		bulk := 20
+		if m.any("List-Id") {
+			bulk = 10 // a group's, which marks everything so
+		}
+		add(strings.Contains(precedence, "bulk") || strings.Contains(precedence, "junk"), SignPrecedence, bulk, false)
 	}
 	add(m.any("X-Auto-Response-Suppress"), SignSuppress, 10, false)
 	list := 10

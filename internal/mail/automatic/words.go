@@ -15,16 +15,20 @@ type words struct {
 	system bool // a wording that one program alone has
 	states bool // it says something that only an answer would
 	empty  bool // it has no words of its own
+	named  bool // its subject is that of an absence notice
+	absent bool // a sentence says that somebody is away
+	known  int  // words in sentences that notices have
+	rest   int  // words in others
 }
 
 func wordsOf(m Message) words {
 	subject := strings.ToLower(normal(m.Subject[:min(len(m.Subject), maxValue)]))
-	text := ownText(m.Text)
+	text := normal(m.Text[:min(len(m.Text), maxWords)])
 	var w words
 	add := func(holds bool, sign Sign, hint Hint, weight int) bool {
 		if holds {
 			w.weight += weight
-			if w.hint == "" {
+			if w.hint == "" || w.hint == Program {
 				w.hint = hint
 			}
 			if len(w.signs) == 0 || w.signs[len(w.signs)-1] != sign {
@@ -33,53 +37,41 @@ func wordsOf(m Message) words {
 		}
 		return holds
 	}
-	for hint, pattern := range systemWords {
-		w.system = add(pattern.MatchString(subject), SignSystem, hint, certain) || w.system
+	for hint, pattern := range systemWords { // a program begins with its own wording; whoever replies to it has "Re:" before it
+		w.system = add(!replySubject.MatchString(subject) && pattern.Matches(subject), SignSystem, hint, certain) || w.system
 	}
-	add(absenceSubject.MatchString(subject), SignSubject, Absence, 40)
-	add(receivedSubject.MatchString(subject), SignSubject, Acknowledgement, 40)
-	add(calendarSubject.MatchString(subject) && calendarText(text), SignCalendar, Acknowledgement, noticed)
-	rest := 0
+	w.named = add(absenceSubject.Matches(subject), SignSubject, Absence, 40)
+	add(receivedSubject.Matches(subject), SignSubject, Acknowledgement, 40)
+	add(calendarSubject.Matches(subject) && calendarText(text), SignCalendar, Acknowledgement, noticed)
 	for _, sentence := range sentences(text) {
-		lower := strings.ToLower(sentence)
+		lower, n := strings.ToLower(sentence), len(strings.Fields(sentence))
 		switch {
-		case add(absenceText.MatchString(lower), SignWording, Absence, noticed):
-		case add(receivedText.MatchString(lower), SignWording, Acknowledgement, noticed):
-		case formText.MatchString(lower):
+		case absenceText.Matches(lower):
+			hint := Absence
+			if selfNamed.Matches(lower) {
+				hint = Program
+			}
+			w.absent = add(true, SignWording, hint, noticed) && hint == Absence || w.absent
+			w.known += n
+		case add(receivedText.Matches(lower), SignWording, Acknowledgement, noticed):
+			w.known += n
+		case formText.Matches(lower):
+			w.known += n
 		default:
-			rest += len(strings.Fields(sentence))
-			w.states = w.states || stated.MatchString(lower)
+			w.rest += n
+			w.states = w.states || stated.Matches(lower)
 		}
-		if w.until == "" {
+		if w.until == "" && strings.ContainsAny(sentence, "0123456789") {
 			w.until = untilWords.FindString(sentence)
 		}
 	}
 	if w.until == "" {
 		w.until = untilWords.FindString(m.Subject[:min(len(m.Subject), maxValue)])
 	}
-	w.empty = rest == 0 && !m.Files
-	w.states = w.states || rest > 120 || m.Files && w.weight < certain // a long text and a file are more than a notice
+	w.empty = w.rest == 0 && !m.Files
+	w.states = w.states || w.rest > 120 || m.Files && w.weight < certain // a long text and a file are more than a notice
 	return w
 }
-
-// ownText is the beginning of the text, without what it quotes.
-func ownText(text string) string {
-	text = normal(text[:min(len(text), maxWords)])
-	var own strings.Builder
-	for line := range strings.Lines(text) {
-		trimmed := strings.TrimSpace(line)
-		if strings.HasPrefix(trimmed, ">") {
-			continue
-		}
-		if quoteBegins.MatchString(trimmed) {
-			break
-		}
-		own.WriteString(line)
-	}
-	return own.String()
-}
-
-var quoteBegins = regexp.MustCompile(`(?i)^(?:-{3,} ?(?:original|ursprüngliche|message d'origine|mensaje original|messaggio originale)|on .{5,120} wrote:|am .{5,120} schrieb .{0,80}:|le .{5,120} a écrit ?:|el .{5,120} escribió:|il .{5,120} ha scritto:|_{10,}$)`)
 
 // normal makes typographic apostrophes plain and drops invisible signs, so that one wording has one form.
 func normal(s string) string {
@@ -96,22 +88,34 @@ func normal(s string) string {
 	}, strings.ToValidUTF8(s, ""))
 }
 
-// sentences cuts a text at the ends of its sentences and paragraphs; a line's end alone is a space.
+// sentences cuts a text at the ends of its sentences and paragraphs, and where they turn; a line's end alone is a space.
 func sentences(text string) []string {
 	var all []string
 	for _, paragraph := range paragraphEnd.Split(text, -1) {
 		paragraph = strings.Join(strings.Fields(paragraph), " ")
 		start := 0
 		for _, end := range sentenceEnd.FindAllStringIndex(paragraph, -1) {
-			all = append(all, paragraph[start:end[1]])
+			all = append(all, clauses(paragraph[start:end[1]])...)
 			start = end[1]
 		}
 		if start < len(paragraph) {
-			all = append(all, paragraph[start:])
+			all = append(all, clauses(paragraph[start:])...)
 		}
 	}
 	return all
 }
+
+// clauses cuts a sentence where it turns: "I am away, but the mill was open" says two things.
+func clauses(sentence string) []string {
+	var all []string
+	for at := turn.FindStringIndex(sentence); at != nil; at = turn.FindStringIndex(sentence) {
+		all = append(all, sentence[:at[0]])
+		sentence = sentence[at[1]:]
+	}
+	return append(all, sentence)
+}
+
+var turn = regexp.MustCompile(`(?i)[,;–-]? (?:but|however|although|though|aber|jedoch|allerdings|mais|cependant|pero|aunque|mas|porém|ma|però|maar|echter|men|mutta|ale|jednak|но|однако|але|αλλά|ama|fakat) |(?:しかし|ですが|但是|但|하지만)`)
 
 var (
 	paragraphEnd = regexp.MustCompile(`\n[ \t]*\n`)
@@ -120,7 +124,3 @@ var (
 
 // calendarText says whether the text has no more than a calendar program's word.
 func calendarText(text string) bool { return len(strings.Fields(text)) <= 3 }
-
-func pattern(alternatives ...string) *regexp.Regexp {
-	return regexp.MustCompile(strings.Join(alternatives, "|"))
-}

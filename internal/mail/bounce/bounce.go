@@ -9,7 +9,10 @@
 // Everybody who got a message can forge a report about it.
 package bounce
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Action is what a mail server did with a message (RFC 3464 section 2.3.3).
 type Action string
@@ -49,6 +52,7 @@ const (
 	maxStatus     = 256 << 10 // bytes of a delivery status
 	maxHeader     = 256 << 10 // bytes of an enclosed header
 	maxWords      = 32 << 10  // bytes of prose
+	maxOpening    = 4 << 10   // bytes of prose in which a report says that it is one
 	maxSaid       = 500       // bytes of a server's words that are kept
 )
 
@@ -124,7 +128,10 @@ func (r *Report) add(rcpt Recipient) {
 	if len(r.Recipients) >= maxRecipients {
 		return
 	}
-	rcpt.Said = cut(strings.Join(strings.Fields(rcpt.Said), " "))
+	rcpt.Said = cut(strings.TrimLeft(strings.Join(strings.Fields(rcpt.Said), " "), ">: "))
+	if rcpt.Status == "" || unspecific(rcpt.Status) { // the server that refused says more than the one that reports
+		rcpt.Status = cmp.Or(enhanced.FindString(rcpt.Said), rcpt.Status)
+	}
 	if rcpt.Action != ActionDelivered && rcpt.Action != ActionRelayed && rcpt.Action != ActionExpanded {
 		rcpt.Cause = CauseOf(rcpt.Status, rcpt.Said)
 	}

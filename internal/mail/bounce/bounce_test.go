@@ -29,10 +29,29 @@ func TestTheCauseDecidesWhetherAnAddressIsGivenUp(t *testing.T) {
 }
 
 func FuzzProse(f *testing.F) {
-	f.Add("failure notice", "Hi. This is the qmail-send program.\n<a@b.example>:\nno mailbox here\n")
-	f.Fuzz(func(_ *testing.T, subject, text string) {
-		p := bounce.Prose{Subject: subject, Text: text, Failed: text}
+	f.Add("failure notice", "Hi. This is the qmail-send program.\n<a@b.example>:\nno mailbox here\n", "mailer-daemon@x.example")
+	f.Fuzz(func(t *testing.T, subject, text, from string) {
+		p := bounce.Prose{Subject: subject, Text: text, Failed: text, From: []string{from}, NullSender: true}
 		p.Tells()
-		p.Fill(&bounce.Report{})
+		var r bounce.Report
+		p.Fill(&r)
+		if len(r.Recipients) == 0 {
+			t.Fatal("nobody has failed")
+		}
+	})
+}
+
+// Nothing that a server says may pass is said against the address.
+func FuzzCauseOf(f *testing.F) {
+	f.Add("5.1.1", "550 5.1.1 <a@b.example>: user unknown")
+	f.Add("4.2.2", "452 4.2.2 mailbox full")
+	f.Fuzz(func(t *testing.T, status, said string) {
+		cause := bounce.CauseOf(status, said)
+		if cause == "" {
+			t.Fatal("no cause")
+		}
+		if cause := bounce.CauseOf("4.4.2", said); cause == bounce.NoSuchAddress {
+			t.Fatalf("a passing fault is %s", cause)
+		}
 	})
 }

@@ -3,6 +3,8 @@ package bounce
 import (
 	"regexp"
 	"strings"
+
+	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
 // Cause is why a message could not be delivered. New values are appended.
@@ -28,33 +30,60 @@ const (
 // Hard says whether the address is to be given up.
 func (c Cause) Hard() bool { return c == NoSuchAddress || c == Unexplained }
 
-// CauseOf finds the cause. What a server says plainly counts before a code, since servers use their codes loosely (5.7.1 for
-// an unknown user, 5.1.1 for a full mailbox); a code of RFC 3463 counts before that of SMTP.
+// CauseOf finds the cause. What a server says in words that can mean but one thing counts before a code, since servers use
+// their codes loosely (5.7.1 for an unknown user, 5.1.1 for a full mailbox); a code that says what is wrong counts before
+// words that are used of many things; and a code of RFC 3463 before that of SMTP. What may pass (4.x.x) is never said
+// against the address.
 func CauseOf(status, said string) Cause {
-	said = strings.ToLower(said[:min(len(said), maxWords)])
-	if cause := byWords(status, said); cause != "" {
+	said = withoutNames.ReplaceAllString(strings.ToLower(said[:min(len(said), maxWords)]), "…")
+	codes := append([]string{status}, enhanced.FindAllString(said, 3)...)
+	cause := causeOf(codes, said)
+	if cause == NoSuchAddress && passes(codes, said) {
+		return Unreachable
+	}
+	return cause
+}
+
+// withoutNames are addresses of people and pages: their words are not the server's.
+var withoutNames = regexp.MustCompile(`[^\s<>"'(),;:]+@[\pL\pN.-]+[\pL\pN]|https?://[^\s<>"')]+`)
+
+func causeOf(codes []string, said string) Cause {
+	if cause := byPlainWords(said); cause != "" {
 		return cause
 	}
-	for _, code := range append([]string{status}, enhanced.FindAllString(said, 3)...) {
+	for _, code := range codes {
 		if cause := byCode(code); cause != "" {
 			return cause
 		}
 	}
+	if cause := byWords(said); cause != "" {
+		return cause
+	}
 	if code := smtpCode.FindStringSubmatch(said); code != nil {
-		switch {
-		case code[1][0] == '4':
-			return Unreachable
-		case code[1] == "552":
-			return MailboxFull
+		if cause := bySMTP(code[1]); cause != "" {
+			return cause
 		}
 	}
-	switch {
-	case strings.HasPrefix(status, "4."):
-		return Unreachable
-	case strings.HasPrefix(status, "5.0") || status == "":
-		return Unexplained
+	for _, code := range codes {
+		switch {
+		case strings.HasPrefix(code, "4."), strings.HasPrefix(code, "5.3."), strings.HasPrefix(code, "5.4."):
+			return Unreachable
+		case strings.HasPrefix(code, "5.7."):
+			return Refused
+		}
 	}
 	return Unexplained
+}
+
+// passes says whether the server itself calls it a thing that may pass, and nobody says that it will not.
+func passes(codes []string, said string) bool {
+	for _, code := range codes {
+		if code != "" && !unspecific(code) {
+			return code[0] == '4'
+		}
+	}
+	code := smtpCode.FindStringSubmatch(said)
+	return code != nil && code[1][0] == '4'
 }
 
 var (
@@ -62,77 +91,117 @@ var (
 	smtpCode = regexp.MustCompile(`(?:^|[^\d.])([45]\d\d)(?:[ -]|$)`)
 )
 
-func byWords(status, said string) Cause {
+// byPlainWords goes by words that are used of one thing alone.
+func byPlainWords(said string) Cause {
 	switch {
-	case full.MatchString(said):
+	case full.Matches(said):
 		return MailboxFull
-	case aboutSender.MatchString(said):
+	case aboutSender.Matches(said):
 		return Refused
-	case unknown.MatchString(said):
-		if strings.HasPrefix(status, "4.") && !strings.HasPrefix(status, "4.4.7") {
-			return Unreachable
-		}
+	case again.Matches(said):
+		return Unreachable
+	case unknown.Matches(said):
 		return NoSuchAddress
-	case large.MatchString(said):
+	}
+	return ""
+}
+
+// byWords goes by words that are used of many things.
+func byWords(said string) Cause {
+	switch {
+	case large.Matches(said):
 		return TooLarge
-	case loop.MatchString(said):
+	case loop.Matches(said):
 		return Misrouted
-	case blocked.MatchString(said):
+	case blocked.Matches(said):
 		return Refused
-	case passing.MatchString(said):
+	case perhapsUnknown.Matches(said):
+		return NoSuchAddress
+	case passing.Matches(said):
 		return Unreachable
 	}
 	return ""
 }
 
+// bySMTP is RFC 5321 section 4.2.3, RFC 7504 and RFC 4954, as servers use them.
+func bySMTP(code string) Cause {
+	switch {
+	case code[0] == '4':
+		return Unreachable
+	case code == "552":
+		return MailboxFull
+	case code == "521", code == "556":
+		return NoSuchAddress
+	case code == "530", code == "535", code == "541", code == "554":
+		return Refused
+	}
+	return ""
+}
+
+// unspecific codes say no more than that something is wrong; 5.1.0 and 5.2.0 are written for whatever a server refuses.
+func unspecific(code string) bool {
+	_, rest, _ := strings.Cut(code, ".")
+	switch rest {
+	case "0.0", "1.0", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0", "5.1", "5.2", "5.4":
+		return true
+	}
+	return false
+}
+
 // byCode is RFC 3463 section 3, as servers use it.
-func byCode(status string) Cause {
-	class, rest, _ := strings.Cut(status, ".")
+func byCode(code string) Cause {
+	class, rest, _ := strings.Cut(code, ".")
 	subject, detail, _ := strings.Cut(rest, ".")
-	if class != "4" && class != "5" {
+	if class != "4" && class != "5" || unspecific(code) {
 		return ""
 	}
 	switch subject + "." + detail {
-	case "2.2", "3.1":
+	case "2.2":
 		return MailboxFull
 	case "2.3", "3.4":
 		return TooLarge
 	case "4.6", "4.14":
 		return Misrouted
-	case "4.7":
-		return Unreachable
+	case "4.7", "4.300", "4.316", "4.317":
+		return Unreachable // given up after trying
 	case "1.7", "1.8", "1.9":
 		return Refused // these speak of the sender
+	case "2.4", "1.10", "1.20":
+		return NoSuchAddress
 	}
 	switch {
-	case class == "4" && subject == "7":
+	case subject == "7":
 		return Refused
 	case class == "4":
 		return Unreachable
-	case subject == "1", subject == "2" && (detail == "1" || detail == "0" || detail == "4"):
+	case subject == "1", subject == "2" && detail == "1":
 		return NoSuchAddress
 	case subject == "4" && (detail == "1" || detail == "4" || detail == "310" || detail == "312"):
 		return NoSuchAddress // no such host; of Exchange Online, no such recipient
-	case subject == "4" || subject == "3":
+	case subject == "4", subject == "3":
 		return Unreachable
-	case subject == "6", subject == "7":
+	case subject == "6":
 		return Refused
 	}
 	return ""
 }
 
-func words(alternatives ...string) *regexp.Regexp {
-	return regexp.MustCompile(strings.Join(alternatives, "|"))
-}
-
 // What servers say, in lower case.
 var (
-	full = words(`(?:mailbox|inbox|mail box|account|user|recipient|folder|postfach)[^.]{0,60}(?:\bfull\b|over ?quota|exceed\S* (?:\S+ ){0,4}(?:quota|storage|limit)|out of (?:storage|space)|\bvoll\b)`, `over ?quota`, `quota (?:has been )?exceed`, `exceed\S* (?:\S+ ){0,4}(?:disk |mailbox |storage )?quota`, `quota violation`, `exceeded storage allocation`, `insufficient (?:disk|mailbox|storage)`, `not enough (?:space|room|storage)`, `out of storage`, `mailbox size limit`, `mailfull|mbox ?full|maildir over`, `overquota`, `receiving mail at a rate`, `boîte (?:\S+ ){0,4}pleine`, `buzón (?:\S+ ){0,4}lleno`, `casella (?:\S+ ){0,4}piena`)
+	full = phrase.Any(`(?:mailbox|inbox|mail box|account|user|recipient|folder|postfach|database)[^.]{0,60}(?:\bfull\b|over ?quota|exceed\S* (?:\S+ ){0,4}(?:quota|storage|limit)|out of (?:storage|space)|\bvoll\b)`, `over ?quota`, `quota (?:has been |is )?exceed`, `exceed\S* (?:\S+ ){0,4}(?:disk |mailbox |storage |user )?quota`, `quota violation`, `exceeded storage allocation`, `insufficient (?:mailbox|user) (?:storage|space)`, `mailbox (?:has )?(?:not enough|no) (?:space|room|storage)`, `out of storage`, `mailbox size limit`, `mailfull|mbox ?full|maildir over`, `overquota|quotaexceeded`, `boîte (?:\S+ ){0,6}pleine`, `buzón (?:\S+ ){0,6}lleno`, `casella (?:\S+ ){0,6}piena`, `caixa (?:\S+ ){0,6}cheia`, `skrzynk\S* (?:\S+ ){0,6}(?:pełna|przepełnion)`, `переполнен`, `(?:容量|邮箱)(?:已满|超)|メールボックス(?:が|の容量)`)
 	// aboutSender are words that sound as if the address were unknown and speak of ours.
-	aboutSender = words(`sender (?:address )?(?:rejected|denied|blocked|not allowed|verify|unknown|domain)`, `(?:bad|invalid|blocked) sender`, `spf|dkim|dmarc`, `unauthenticated|not authenticated`, `sender's? (?:\S+ ){0,3}(?:reputation|policy)`, `domain of sender`)
-	unknown     = words(`(?:user|recipient|mailbox|address|account|addressee|destination|e-?mail|name|alias|benutzer|empfänger|utilisateur|destinataire)[^.]{0,80}?(?:unknown|not (?:be )?found|(?:does|do|did)(?: not|n't) (?:exist|have)|doesn't have|no(?:t)? longer|not (?:exist|known|valid|listed|recogni[sz]ed|local|a (?:valid|known))|non-?exist|invalid|is (?:inactive|disabled|invalid|not valid)|disabled|unavailable|inactive|suspended|deactivated|closed|unbekannt|nicht gefunden|existiert nicht|inconnu)`, `(?:no|unknown|invalid|bad|not a (?:valid|known)|unrecogni[sz]ed|non-?existent|illegal|inactive|disabled|undefined|nonexistent|unrouteable|unroutable) (?:such |local )?(?:user|recipient|mailbox|address|account|person|destination|addressee|e-?mail|name|alias|domain|host)`, `no (?:such|mailbox|valid recipient|account)`, `nosuchuser|user ?unknown|unknown ?user|rcptunknown|recipnotfound|recipientnotfound|recipient ?not ?found|resolver\.adr`, `(?:couldn't|could not|cannot|can't|wasn't|was not|unable to) be found`, `(?:domain|host)[^.]{0,60}(?:not (?:be )?found|does(?: not|n't) exist|couldn't be found|not resolve)`, `host or domain name not found`, `host unknown`, `nxdomain|name or service not known`, `(?:null|no) mx|nullmx|does not accept (?:e-?)?mail|couldn't find any host`, `sorry, i couldn't find`, `that (?:e-?mail )?account that you tried to reach|account that you tried to reach`, `not listed in (?:public|domino|the|our)`, `addresses? (?:failed|couldn't be found)`, `(?:mailbox|account)[^.]{0,30}(?:disabled|not available)`, `no longer (?:available|valid|accept|in use|monitored|works?|employed)`, `access denied.{0,20}as\(201806281\)|recipient address rejected: access denied`, `unknown local[- ]part|local-part`, `empfängeradresse|not our customer|does not like recipient`, `delivery to this (?:user|recipient) is not`, `this user doesn't have a`)
-	large       = words(`message (?:size|is too|too|file too)[^.]{0,40}(?:exceed|big|large|limit)`, `(?:message|size|mail)[^.]{0,40}(?:too (?:large|big)|exceed\S* (?:\S+ ){0,5}(?:size|maximum|limit))`, `exceeds? (?:\S+ ){0,4}(?:message|maximum|size)`, `size limit`, `too (?:large|big)`)
-	loop        = words(`\bloops?\b|looping|too many hops|hop count|too many received`)
-	blocked     = words(`\bspam\b|\bspamhaus|\bblock(?:ed|list|ing)?\b|black ?list|\brbl\b|dnsbl|\bdnsbl`, `\bpolicy\b|policies|reputation|not (?:allowed|permitted|authori[sz]ed|accepted)|permission|prohibited|forbidden|administrative|unsolicited|\bvirus\b|malware|rejected (?:by|as|due)|content|relay(?:ing)? (?:access )?(?:is )?(?:denied|not)|unable to relay|access denied|banned|suspicious|restricted|only accept|moderat|\bfilter`, `authentication required`, `service refused|refused by|not rbac|denied by`)
-	passing     = words(`time(?:d)? ?out|timeout|temporar|try(?:ing)? again|later|connection (?:refused|lost|reset|closed|dropped)|network is unreachable|no route|unable to connect|could not connect|delivery (?:time )?expired|expired|retry|too long|greylist|gray ?list|deferred|too busy|not responding|unavailable|max(?:imum)? (?:retry|time)|could not be contacted|hours|giving up on`)
+	aboutSender = phrase.Any(`sender (?:address )?(?:rejected|denied|blocked|not allowed|verif|unknown|domain)`, `(?:bad|invalid|blocked) sender`, `\bspf\b|\bdkim\b|\bdmarc\b`, `unauthenticated|not authenticated`, `sender's? (?:\S+ ){0,3}(?:reputation|policy)`, `domain of sender`, `verify (?:the )?sender`, `authentication required`, `your (?:ip|server|host|domain|e-?mail server)[^.]{0,40}(?:block|reject|listed|denied)`)
+	// again are words of a fault on the way that is to be tried again.
+	again   = phrase.Any(`host not found, try again`, `lost connection|connection (?:timed out|refused|lost|reset|closed|dropped)`, `(?:network is|destination is|host) unreachable|no route to host`, `gr[ae]y-?list`, `retry timeout|retry time not reached|queue\.expired|message expired`, `receiving mail at a rate`)
+	unknown = phrase.Any(
+		`user ?unknown|unknown ?user|user not known|unknown (?:or illegal )?(?:recipient|mailbox|alias|account|local[- ]?part|address)`, `no such (?:user|recipient|mailbox|address|account|person|e-?mail|name|alias|domain|host)`, `no (?:mailbox|account|user)s? (?:here )?(?:by|with|under) (?:that|this)`, `(?:user|recipient|mailbox|address|account|addressee|alias)[^.]{0,60}?(?:does(?: not|n't) exist|do(?: not|n't) exist|not exist\b|(?:was |is |be )?not found|no longer (?:on|available|valid|exists|in use|active|employed|with)|non-?exist)`, `(?:user|recipient|address|mailbox|account) (?:is )?(?:unknown|not known|invalid|nonexistent|not valid)`,
+		`nosuchuser|userunknown|unknownuser|rcptunknown|recip(?:ient)?notfound|recipient ?not ?found|resolver\.adr`, `invalid (?:recipient|mailbox|user|e-?mail address|address\b)`, `mailbox not found|mailbox unavailable`, `not listed in (?:the )?(?:domino|public|our)`, `(?:unrouteable|unroutable|undeliverable) (?:address|recipient|mail domain)`, `this user doesn't have a`, `account (?:that )?you tried to reach (?:does not exist|is disabled)`, `(?:mailbox|account|user)[^.]{0,30} (?:is |has been |was )?(?:disabled|deactivated|inactive|suspended|terminated|closed\b)`,
+		`host or domain name not found`, `host unknown|unknown host|unknown domain`, `nxdomain|name or service not known`, `couldn't find any host|sorry, i couldn't find`, `null ?mx|domain \S+ does(?: not|n't) accept (?:e-?)?mail`, `domain[^.]{0,60}(?:not found|does(?: not|n't) exist|couldn't be found)`, `non-existent hosts`, `user has moved|recipient no longer`,
+		`benutzer unbekannt|empfänger (?:ist )?unbekannt|nutzer unbekannt|adresse konnte nicht gefunden|utilisateur inconnu|destinataire (?:inconnu|invalide)|adresse (?:\S+ ){0,6}(?:introuvable|invalide)|destinatario inexistente|usuario (?:desconocido|no existe)|utente sconosciuto|usuário (?:desconhecido|não existe)|onbekende gebruiker|gebruiker onbekend|nieznany (?:użytkownik|odbiorca)|пользователь не (?:найден|существует)|почтовый ящик не (?:найден|существует)|(?:地址|用户|账号)不存在|宛先(?:が|アドレス)[^。]{0,20}(?:存在しません|見つかりません)`,
+	)
+	perhapsUnknown = phrase.Any(`(?:user|recipient|mailbox|address|account|addressee|destination|e-?mail|name|alias)[^.]{0,80}?(?:unknown|not (?:be )?found|(?:did|could)(?: not|n't)|not (?:exist|known|valid|listed|recogni[sz]ed|local|a (?:valid|known)|available)|unavailable|closed|no longer)`, `(?:bad|not a (?:valid|known)|unrecogni[sz]ed|illegal|undefined) (?:local )?(?:user|recipient|mailbox|address|account|destination|e-?mail|name|alias|domain)`, `no (?:valid recipient|account)`, `(?:couldn't|could not|cannot|can't|wasn't|was not|unable to) be found`, `addresses? (?:failed|couldn't be found)`, `not our customer`, `delivery to this (?:user|recipient) is not`, `local-part`)
+	large          = phrase.Any(`message (?:size|is too|too|file too)[^.]{0,40}(?:exceed|big|large|limit)`, `(?:message|size|mail)[^.]{0,40}(?:too (?:large|big)|exceed\S* (?:\S+ ){0,5}(?:size|maximum|limit))`, `exceed\S* (?:\S+ ){0,4}(?:message|maximum|size)`, `size limit|sizelimit`, `too (?:large|big)\b`)
+	loop           = phrase.Any(`\bloops?\b|looping`, `too many hops|hop count|too many received`)
+	blocked        = phrase.Any(`\bspam\b|spamhaus`, `\bblock(?:ed|list|ing)?\b|black ?list`, `\brbl\b|dnsbl`, `\bpolicy\b|policies|reputation`, `not (?:allowed|permitted|authori[sz]ed|accepted)`, `permission|prohibited|forbidden|administrative`, `unsolicited|\bvirus\b|malware`, `rejected (?:by|as|due)`, `\bcontent\b|\bcontents\b`, `relay(?:ing)? (?:access )?(?:is )?(?:denied|not)|unable to relay`, `access denied|banned|suspicious|restricted|only accept`, `moderat|\bfilter`, `service refused|refused by|denied by`, `frequency limit|rate limit|too many (?:messages|connections|recipients)`, `starttls|\btls\b`, `abgelehnt|refusé|rechazad|respint|odrzucon|отклонен|отвергнут|拒收|拒绝`)
+	passing        = phrase.Any(`time(?:d)? ?out|timeout|temporar|try(?:ing)? again|later\b`, `unable to connect|could not connect|not responding|could not be contacted`, `expired|retry|deferred`, `too long|too busy|unavailable`, `max(?:imum)? (?:retry|time)`, `insufficient (?:system )?(?:storage|disk|resources)`)
 )

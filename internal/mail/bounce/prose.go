@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
 // Prose is a message that may tell of a failure in words.
@@ -35,16 +37,21 @@ func (p Prose) Tells() bool {
 	if strings.TrimSpace(p.Failed) != "" {
 		return true
 	}
-	subject := failedSubject.MatchString(strings.ToLower(p.Subject[:min(len(p.Subject), maxSaid)]))
-	opening := failedText.MatchString(strings.ToLower(p.own()))
-	return p.FromServer() && (subject || opening) || p.NullSender && subject && opening
+	server := p.FromServer()
+	if !server && !p.NullSender {
+		return false
+	}
+	subject := failedSubject.Matches(strings.ToLower(p.Subject[:min(len(p.Subject), maxSaid)]))
+	own := p.own()
+	opening := failedText.Matches(strings.ToLower(own[:min(len(own), maxOpening)]))
+	return server && (subject || opening) || subject && opening
 }
 
 var (
-	failedSubject = words(`undeliver|non[- ]?deliver|not delivered|undelivered|returned (?:mail|to sender|message)|mail (?:\S+ )?returned|failure notice|deliver\S* (?:status|fail|problem|notification|error|has failed|report|delay|incomplete)|(?:mail|message|system|sending) (?:\S+ )?(?:delivery|fail|error)|failed (?:mail|delivery|to deliver)|could ?(?:not|n't) (?:be )?(?:sen[dt]|deliver)|warning: (?:could not send|message)|delayed|message you sent|nondeliverable|unzustellbar|nicht zugestellt|zustellung|non remis|échec|no se (?:puede|pudo) entregar|no entregado|fallo|mancata consegna|impossibile|onbestelbaar|niet bezorgd|não (?:entregue|foi)|falha|kan ikke leveres|ikke levert|går inte att leverera|niedostarcz|zwrot|недостав|не доставлен|доставк|iletilemedi|teslim|配信(?:不能|失敗|できません)|送信(?:エラー|できません)|退信|退回|无法(?:投递|传递|送达)|전달 ?(?:실패|되지)|배달`)
-	failedText    = words(`(?:could|can|was|were|is|has|have)(?: ?not|n't) (?:be |been |yet been )?(?:deliver|sent|reach|accept|process)`, `undeliver|unable to deliver|delivery (?:has |to |of |attempt\S* )?(?:\S+ ){0,6}(?:failed|failure|delayed)|failed (?:to deliver|permanently|recipient)|could not deliver`, `permanent (?:fatal )?error|fatal errors|permanently failed`, `this is the (?:qmail|mail system|postfix)|mail delivery software|qmail-send|deliver your message|delivery status|returned to (?:you|sender)|returned as undeliver`, `user unknown|no such user|mailbox (?:is )?full|over quota|does not exist|rejected your message|remote server returned|host said|said: [45]\d\d|had a permanent|address(?:es)? (?:not found|failed)|message blocked|not been delivered|delayed`, `zugestellt werden|nicht zustellen|unzustellbar|n'a pas (?:pu )?être|impossible de remettre|no se (?:puede|pudo|ha podido)|non (?:è stato|può essere|recapit)|niet (?:worden )?(?:bezorgd|afgeleverd)|não (?:pôde|foi possível|pode)|не (?:было |может быть |удалось )?достав|配信(?:できません|されません)|無法|无法|전달`)
-	delayedText   = words(`delay|will (?:keep|continue|be) (?:\S+ ){0,3}(?:try|retr)|still (?:be )?(?:try|retr|attempt)|not (?:yet )?been delivered (?:after|yet)|no action is required|has not yet|warning: (?:message|could not send)|you do not need to resend|noch nicht|verzögert|retardé|retrasad|will retry|being retried|this is a warning message only`)
-	givenUp       = words(`(?:given|giving) up|permanent|no further (?:action|attempts)|failed after|will not be retried|could not be delivered\b|undeliverable|expired`)
+	failedSubject = phrase.Any(`undeliver|non[- ]?deliver|not delivered|undelivered|returned (?:mail|to sender|message)|mail (?:\S+ )?returned|failure notice|deliver\S* (?:status|fail|problem|notification|error|has failed|report|delay|incomplete)|(?:mail|message|system|sending) (?:\S+ )?(?:delivery|fail|error)|failed (?:mail|delivery|to deliver)|could ?(?:not|n't) (?:be )?(?:sen[dt]|deliver)|warning: (?:could not send|message)|delayed|message you sent|nondeliverable|unzustellbar|nicht zugestellt|zustellung|non remis|échec|no se (?:puede|pudo) entregar|no entregado|fallo|mancata consegna|impossibile|onbestelbaar|niet bezorgd|não (?:entregue|foi)|falha|kan ikke leveres|ikke levert|går inte att leverera|niedostarcz|zwrot|недостав|не доставлен|доставк|iletilemedi|teslim|配信(?:不能|失敗|できません)|送信(?:エラー|できません)|退信|退回|无法(?:投递|传递|送达)|전달 ?(?:실패|되지)|배달`)
+	failedText    = phrase.Any(`(?:could|can|was|were|is|has|have)(?: ?not|n't) (?:be |been |yet been )?(?:deliver|sent|reach|accept|process)`, `undeliver|unable to deliver|delivery (?:has |to |of |attempt\S* )?(?:\S+ ){0,6}(?:failed|failure|delayed)|failed (?:to deliver|permanently|recipient)|could not deliver`, `permanent (?:fatal )?error|fatal errors|permanently failed|error delivering`, `error delivering`, `this is the (?:qmail|mail system|postfix)|mail delivery software|qmail-send|deliver your message|delivery status|returned to (?:you|sender)|returned as undeliver`, `user unknown|no such user|mailbox (?:is )?full|over quota|does not exist|rejected your message|remote server returned|host said|said: [45]\d\d|had a permanent|address(?:es)? (?:not found|failed)|message blocked|not been delivered|delayed`, `zugestellt werden|nicht zustellen|unzustellbar|n'a pas (?:pu )?être|impossible de remettre|no se (?:puede|pudo|ha podido)|non (?:è stato|può essere|recapit)|niet (?:worden )?(?:bezorgd|afgeleverd)|não (?:pôde|foi possível|pode)|не (?:было |может быть |удалось )?достав|配信(?:できません|されません)|無法|无法|전달`)
+	delayedText   = phrase.Any(`delay|will (?:keep|continue|be) (?:\S+ ){0,3}(?:try|retr)|still (?:be )?(?:try|retr|attempt)|not (?:yet )?been delivered (?:after|yet)|no action is required|has not yet|warning: (?:message|could not send)|you do not need to resend|noch nicht|verzögert|retardé|retrasad|will retry|being retried|this is a warning message only`)
+	givenUp       = phrase.Any(`(?:given|giving) up|permanent|no further (?:action|attempts)|failed after|will not be retried|could not be delivered\b|undeliverable|expired`)
 )
 
 // copyBegins is where the report ends and the message that it is about begins.
@@ -75,6 +82,9 @@ func (p Prose) Fill(r *Report) {
 	}
 	for _, f := range found {
 		words := f.said
+		if len(found) == 1 && serverSaid.MatchString(own) {
+			words = said
+		}
 		if strings.TrimSpace(words) == "" || CauseOf("", words) == Unexplained {
 			words = said
 		}
@@ -84,7 +94,7 @@ func (p Prose) Fill(r *Report) {
 
 func (p Prose) action(own string) Action {
 	lower, subject := strings.ToLower(own), strings.ToLower(p.Subject)
-	if strings.Contains(subject, "delay") || strings.Contains(subject, "warning: ") || delayedText.MatchString(lower) && !givenUp.MatchString(lower) {
+	if strings.Contains(subject, "delay") || strings.Contains(subject, "warning: ") || delayedText.Matches(lower) && !givenUp.Matches(lower) {
 		return ActionDelayed
 	}
 	return ActionFailed
@@ -152,19 +162,23 @@ var forms = []*regexp.Regexp{
 
 // ours says whether an address cannot be the one that failed.
 func (p Prose) ours(a string) bool {
-	local, _, _ := strings.Cut(strings.ToLower(a), "@")
+	local, domain, _ := strings.Cut(strings.ToLower(a), "@")
 	same := func(other string) bool { return strings.EqualFold(other, a) }
-	return serverName.MatchString(local) || slices.ContainsFunc(p.To, same) || slices.ContainsFunc(p.From, same)
+	near := func(other string) bool {
+		_, ours, _ := strings.Cut(strings.ToLower(other), "@")
+		return ours == domain // nobody asks oneself
+	}
+	return serverName.MatchString(local) || slices.ContainsFunc(p.To, near) || slices.ContainsFunc(p.From, same)
 }
 
 // saidOf finds the server's own words: the line with its code and what follows it, or else the line that names a cause.
 func saidOf(own string) string {
 	if at := serverSaid.FindStringIndex(own); at != nil {
-		end := min(len(own), at[0]+maxSaid)
-		if gap := strings.Index(own[at[0]:end], "\n\n"); gap > 0 {
-			end = at[0] + gap
+		said := own[at[0]:min(len(own), at[0]+maxSaid)]
+		if end := newThought.FindStringIndex(said); end != nil {
+			said = said[:end[0]]
 		}
-		return own[at[0]:end]
+		return said
 	}
 	for line := range strings.Lines(own) {
 		if cause := CauseOf("", line); cause != Unexplained {
@@ -173,5 +187,8 @@ func saidOf(own string) string {
 	}
 	return cut(strings.TrimSpace(own))
 }
+
+// newThought is a line that does not go on with what the server said: it is not indented, and has no code.
+var newThought = regexp.MustCompile(`\n(?:\r?\n|[^\s45#>])`)
 
 var serverSaid = regexp.MustCompile(`(?:#?\b[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3})?|#?\b[45]\.\d{1,3}\.\d{1,3}\b)`)

@@ -26,6 +26,8 @@ type Options struct {
 	ImplicitTLS *tls.Certificate
 	// Username and Password, when set, are required (AUTH PLAIN, RFC 4954).
 	Username, Password string
+	// Token, when set, is asked instead whether a token is good (AUTH XOAUTH2): with Username.
+	Token func(token string) bool
 	// Without are extensions that are not offered: DSN, SMTPUTF8.
 	Without []string
 	// Now is the clock for [Message.At]; nil means time.Now.

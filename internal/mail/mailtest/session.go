@@ -93,7 +93,11 @@ func (c *session) extensions() {
 		lines = append(lines, "STARTTLS")
 	}
 	if c.server.options.Username != "" {
-		lines = append(lines, "AUTH PLAIN")
+		mechanism := "PLAIN"
+		if c.server.options.Token != nil {
+			mechanism = "XOAUTH2"
+		}
+		lines = append(lines, "AUTH "+mechanism)
 	}
 	for i, line := range lines {
 		separator := "-"
@@ -120,12 +124,30 @@ func (c *session) auth(args string) {
 	_, initial, _ := strings.Cut(args, " ")
 	want := "\x00" + c.server.options.Username + "\x00" + c.server.options.Password
 	got, err := base64.StdEncoding.DecodeString(initial)
+	if c.server.options.Token != nil {
+		c.authToken(string(got))
+		return
+	}
 	if err != nil || string(got) != want {
 		c.reply("535 5.7.8 wrong name or password")
 		return
 	}
 	c.user = c.server.options.Username
 	c.reply("235 2.7.0 welcome")
+}
+
+// authToken says why a token is not good in a challenge, and only after an answer that it is not, as Google does.
+func (c *session) authToken(got string) {
+	token, ok := strings.CutPrefix(got, "user="+c.server.options.Username+"\x01auth=Bearer ")
+	if ok && c.server.options.Token(strings.TrimRight(token, "\x01")) {
+		c.user = c.server.options.Username
+		c.reply("235 2.7.0 welcome")
+		return
+	}
+	c.reply("334 " + base64.StdEncoding.EncodeToString([]byte(`{"status":"400"}`)))
+	if _, err := c.text.ReadLine(); err == nil {
+		c.reply("535 5.7.8 token not accepted")
+	}
 }
 
 // mailFrom begins a message, and says whether the connection goes on: a step about the greeting ends one that is used

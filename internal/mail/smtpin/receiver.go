@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"github.com/emersion/go-smtp"
+	"golang.org/x/sync/semaphore"
 )
 
 // Message is one received message.
@@ -32,6 +33,8 @@ type Message struct {
 	From string
 	// To are the accepted recipients.
 	To []string
+	// Peer is the IP address of who handed it over, and Helo the name that it greeted with, as it says.
+	Peer, Helo string
 	// Raw is the message byte for byte as transmitted.
 	Raw []byte
 	// ReceivedAt is when its last byte had arrived.
@@ -51,6 +54,9 @@ type Config struct {
 	Now func() time.Time
 	// MaxBytes bounds a message; 32 MiB when zero. A longer one is answered with 552.
 	MaxBytes int64
+	// MaxMemory bounds the bytes of all large messages that are on their way in; 64 MiB when zero, and MaxBytes at least.
+	// More wait for room, and are answered with 452 if there is none for half a minute.
+	MaxMemory int64
 	// MaxRecipients bounds the recipients of a message; 100 when zero (RFC 5321 section 4.5.3.1.8). More are answered
 	// with 452.
 	MaxRecipients int
@@ -74,6 +80,7 @@ type Receiver struct {
 	server   *smtp.Server
 	ctx      context.Context
 	cancel   context.CancelFunc
+	room     *semaphore.Weighted // bytes of large messages
 	mu       sync.Mutex
 	conns    map[*trackedConn]bool
 	stopping bool
@@ -83,7 +90,8 @@ type Receiver struct {
 func New(config Config) *Receiver {
 	config.MaxBytes = cmp.Or(config.MaxBytes, 32<<20)
 	config.MaxConnections = cmp.Or(config.MaxConnections, 100)
-	r := &Receiver{config: config, conns: map[*trackedConn]bool{}}
+	room := max(cmp.Or(config.MaxMemory, 64<<20), config.MaxBytes)
+	r := &Receiver{config: config, conns: map[*trackedConn]bool{}, room: semaphore.NewWeighted(room)}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.server = smtp.NewServer(smtp.BackendFunc(r.newSession))
 	r.server.Domain = cmp.Or(config.Domain, "localhost")

@@ -111,7 +111,7 @@ func TestAMessageIsKeptByteForByte(t *testing.T) {
 	c.expect(250)
 	require.Equal(t, smtpin.Message{
 		From: "press@google.example", To: []string{"reply+abc@desk.example", "second@desk.example"},
-		Raw: []byte(raw), ReceivedAt: now,
+		Peer: "127.0.0.1", Helo: "mx.example", Raw: []byte(raw), ReceivedAt: now,
 	}, <-delivered)
 }
 

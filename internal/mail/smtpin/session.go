@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
+	"net/netip"
 
 	"github.com/emersion/go-smtp"
 )
@@ -17,6 +19,7 @@ var (
 type session struct {
 	receiver *Receiver
 	conn     *trackedConn
+	greeting func() string // by what name the peer has greeted; the latest counts
 	from     string
 	to       []string
 }
@@ -26,7 +29,7 @@ func (r *Receiver) newSession(c *smtp.Conn) (smtp.Session, error) {
 	if !ok {
 		return nil, errTryAgain
 	}
-	return &session{receiver: r, conn: conn}, nil
+	return &session{receiver: r, conn: conn, greeting: c.Hostname}, nil
 }
 
 // Mail begins a message (RFC 5321 section 4.1.1.2); an empty sender is allowed and usual for bounces.
@@ -49,20 +52,33 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 func (s *session) Data(r io.Reader) error {
 	s.conn.setBusy(true)
 	defer s.conn.setBusy(false)
-	raw, err := io.ReadAll(r)
+	raw, leave, err := s.receiver.read(r)
+	defer leave()
 	if errors.Is(err, smtp.ErrDataTooLarge) {
 		return smtp.ErrDataTooLarge
+	}
+	if errors.Is(err, errNoRoom) {
+		return errNoRoom
 	}
 	// With BDAT (RFC 3030) the library takes a connection that breaks within a chunk for the chunk's end; the connection
 	// itself knows better.
 	if err != nil || s.conn.hasFailed() {
 		return errTryAgain
 	}
-	m := Message{From: s.from, To: s.to, Raw: raw, ReceivedAt: s.receiver.config.Now()}
+	m := Message{From: s.from, To: s.to, Peer: peerOf(s.conn), Helo: s.greeting(), Raw: raw, ReceivedAt: s.receiver.config.Now()}
 	if err := s.receiver.deliver(m); err != nil {
 		return errTryAgain
 	}
 	return nil
+}
+
+// peerOf is the IP address at the other end; empty if it has none.
+func peerOf(c net.Conn) string {
+	at, err := netip.ParseAddrPort(c.RemoteAddr().String())
+	if err != nil {
+		return ""
+	}
+	return at.Addr().Unmap().WithZone("").String()
 }
 
 // deliver turns a panic into an error, so that the sender keeps the message.

@@ -22,10 +22,13 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/onrecord/onrecord/internal/mail/signin"
 )
 
 // TLSMode says how the connection is encrypted.
@@ -44,8 +47,8 @@ const (
 type Config struct {
 	// Addr is host and port of the desk's mail server.
 	Addr string
-	// Username and Password sign in with AUTH PLAIN (RFC 4616); without a name there is no sign-in.
-	Username, Password string
+	// SignIn signs in (RFC 4954); nil where the server asks for none.
+	SignIn signin.Method
 	// TLS is TLSStart when empty.
 	TLS TLSMode
 	// RootCAs are the certificate authorities trusted; nil means those of the system.
@@ -72,6 +75,7 @@ type Config struct {
 type Sender struct {
 	config   Config
 	host     string
+	port     int
 	loopback bool
 	pool     pool
 	slots    chan struct{}
@@ -83,7 +87,7 @@ const domainBurst = 20
 
 // New checks the configuration. Its errors are sentences for the operator and hold no password.
 func New(config Config) (*Sender, error) {
-	host, _, err := net.SplitHostPort(config.Addr)
+	host, port, err := net.SplitHostPort(config.Addr)
 	if err != nil || host == "" {
 		return nil, fmt.Errorf("smtpout: %q is not host:port", config.Addr)
 	}
@@ -96,6 +100,7 @@ func New(config Config) (*Sender, error) {
 	config.Connections = cmp.Or(config.Connections, 10)
 	config.SlotTimeout = cmp.Or(config.SlotTimeout, 10*time.Second)
 	s := &Sender{config: config, host: host, loopback: isLoopback(host), slots: make(chan struct{}, config.Connections)}
+	s.port, _ = strconv.Atoi(port) // the name of a service gives 0, which says nothing
 	if config.DomainPace > 0 {
 		s.paces = paces{every: time.Duration(float64(time.Minute) / config.DomainPace), burst: domainBurst, domains: map[string]*rate.Limiter{}}
 	}
@@ -104,7 +109,7 @@ func New(config Config) (*Sender, error) {
 	default:
 		return nil, fmt.Errorf("smtpout: unknown TLS mode %q", config.TLS)
 	}
-	if config.Username != "" && config.TLS == TLSNone && !s.loopback {
+	if config.SignIn != nil && config.TLS == TLSNone && !s.loopback {
 		return nil, errors.New("smtpout: a password is not sent in the clear; use TLS")
 	}
 	if strings.ContainsAny(config.HELO, "\r\n ") {

@@ -8,10 +8,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail/address"
+	"github.com/onrecord/onrecord/internal/mail/signin"
 )
 
 // Envelope is what is said in SMTP, apart from the message (RFC 5321 section 2.3.1).
@@ -228,19 +229,39 @@ func (h *handover) dial() error {
 	return nil
 }
 
-// signIn uses PLAIN (RFC 4616), which shows the password: config.go and open have seen to it that nobody can look.
+// signIn shows a password or a token: config.go and open have seen to it that nobody can look. Where a token is not taken,
+// a newer one is tried, once.
 func (h *handover) signIn() (Result, bool) {
-	c := h.sender.config
-	if c.Username == "" {
+	method := h.sender.config.SignIn
+	if method == nil {
 		return Result{}, true
 	}
-	if offered, mechanisms := h.client.Extension("AUTH"); !offered || !strings.Contains(mechanisms, "PLAIN") {
-		return Result{Outcome: OutcomeDeferred, Reason: ReasonAuth, Recipient: -1, Detail: "auth: PLAIN not offered"}, false
+	err := h.authenticate(method)
+	var reply *smtp.SMTPError
+	if errors.As(err, &reply) && method.Refused() {
+		err = h.authenticate(method)
 	}
-	if err := h.client.Auth(sasl.NewPlainClient("", c.Username, c.Password)); err != nil {
-		return settle(phaseAuth, err, -1), false
+	switch code := claim.CodeOf(err); {
+	case err == nil:
+		return Result{}, true
+	case code == claim.CodeUnavailable:
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonUnreachable, Recipient: -1, Detail: "auth: no token is given now"}, false
+	case code == claim.CodeForbidden:
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonAuth, Recipient: -1, Detail: "auth: not allowed in"}, false
+	case code == claim.CodeInvalid:
+		return Result{Outcome: OutcomeDeferred, Reason: ReasonAuth, Recipient: -1, Detail: "auth: no way to sign in"}, false
 	}
-	return Result{}, true
+	return settle(phaseAuth, err, -1), false
+}
+
+func (h *handover) authenticate(method signin.Method) error {
+	_, mechanisms := h.client.Extension("AUTH")
+	server := signin.Server{Host: h.sender.host, Port: h.sender.port, Mechanisms: strings.Fields(strings.ToUpper(mechanisms))}
+	client, err := method.Client(h.ctx, server)
+	if err != nil {
+		return err
+	}
+	return h.client.Auth(client)
 }
 
 // data transmits the message (RFC 5321 section 4.1.1.4). An error while writing, the final dot included, means that the

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/mail/signin"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
@@ -124,14 +125,14 @@ func TestEncryptionAndSignIn(t *testing.T) {
 		reason   smtpout.Reason
 		detail   string
 	}{
-		{"STARTTLS, then the password", startTLS, smtpout.Config{RootCAs: roots, Username: "desk", Password: "secret"}, smtpout.OutcomeAccepted, "", "reply: 250"},
-		{"implicit TLS, then the password", implicit, smtpout.Config{TLS: smtpout.TLSImplicit, RootCAs: roots, Username: "desk", Password: "secret"}, smtpout.OutcomeAccepted, "", "reply: 250"},
-		{"a certificate nobody vouches for is refused", startTLS, smtpout.Config{Username: "desk", Password: "secret"}, smtpout.OutcomeDeferred, smtpout.ReasonTLS, "tls: handshake failed"},
+		{"STARTTLS, then the password", startTLS, smtpout.Config{RootCAs: roots, SignIn: signin.Password{User: "desk", Password: "secret"}}, smtpout.OutcomeAccepted, "", "reply: 250"},
+		{"implicit TLS, then the password", implicit, smtpout.Config{TLS: smtpout.TLSImplicit, RootCAs: roots, SignIn: signin.Password{User: "desk", Password: "secret"}}, smtpout.OutcomeAccepted, "", "reply: 250"},
+		{"a certificate nobody vouches for is refused", startTLS, smtpout.Config{SignIn: signin.Password{User: "desk", Password: "secret"}}, smtpout.OutcomeDeferred, smtpout.ReasonTLS, "tls: handshake failed"},
 		{"with implicit TLS too", implicit, smtpout.Config{TLS: smtpout.TLSImplicit}, smtpout.OutcomeDeferred, smtpout.ReasonTLS, "tls: handshake failed"},
-		{"a wrong password is the desk's problem", startTLS, smtpout.Config{RootCAs: roots, Username: "desk", Password: "wrong"}, smtpout.OutcomeDeferred, smtpout.ReasonAuth, "auth: 535 5.7.8"},
+		{"a wrong password is the desk's problem", startTLS, smtpout.Config{RootCAs: roots, SignIn: signin.Password{User: "desk", Password: "wrong"}}, smtpout.OutcomeDeferred, smtpout.ReasonAuth, "auth: 535 5.7.8"},
 		{"so is a missing one", startTLS, smtpout.Config{RootCAs: roots}, smtpout.OutcomeDeferred, smtpout.ReasonSender, "mail: 530 5.7.0"},
-		{"so is a server without PLAIN", mailtest.Options{StartTLS: &certificate}, smtpout.Config{RootCAs: roots, Username: "desk"}, smtpout.OutcomeDeferred, smtpout.ReasonAuth, "auth: PLAIN not offered"},
-		{"on the loopback interface a password may go in the clear", mailtest.Options{Username: "desk", Password: "secret"}, smtpout.Config{Username: "desk", Password: "secret"}, smtpout.OutcomeAccepted, "", "reply: 250"},
+		{"so is a server without PLAIN", mailtest.Options{StartTLS: &certificate}, smtpout.Config{RootCAs: roots, SignIn: signin.Password{User: "desk"}}, smtpout.OutcomeDeferred, smtpout.ReasonAuth, "auth: no way to sign in"},
+		{"on the loopback interface a password may go in the clear", mailtest.Options{Username: "desk", Password: "secret"}, smtpout.Config{SignIn: signin.Password{User: "desk", Password: "secret"}}, smtpout.OutcomeAccepted, "", "reply: 250"},
 	}
 	for _, c := range cases {
 		t.Run(c.sentence, func(t *testing.T) {
@@ -152,7 +153,7 @@ func TestStrippedSTARTTLSIsNotFollowedIntoTheClear(t *testing.T) {
 	go forward(listener, server.Addr())
 	t.Cleanup(func() { _ = listener.Close() })
 
-	s := sender(t, smtpout.Config{Addr: listener.Addr().String(), Username: "desk", Password: "secret"})
+	s := sender(t, smtpout.Config{Addr: listener.Addr().String(), SignIn: signin.Password{User: "desk", Password: "secret"}})
 	result := s.Send(t.Context(), envelope, letter)
 	require.Equal(t, smtpout.Result{Outcome: smtpout.OutcomeDeferred, Reason: smtpout.ReasonTLS, Recipient: -1, Detail: "tls: STARTTLS not offered"}, result)
 	require.Empty(t, server.Messages())
@@ -258,7 +259,7 @@ func TestConfigurationIsCheckedFirst(t *testing.T) {
 	}{
 		{"an address needs a port", smtpout.Config{Addr: "mail.example"}},
 		{"an unknown mode is refused", smtpout.Config{Addr: "mail.example:25", TLS: "sometimes"}},
-		{"a password in the clear is refused", smtpout.Config{Addr: "mail.example:25", TLS: smtpout.TLSNone, Username: "desk"}},
+		{"a password in the clear is refused", smtpout.Config{Addr: "mail.example:25", TLS: smtpout.TLSNone, SignIn: signin.Password{User: "desk"}}},
 		{"a name with a line end is refused", smtpout.Config{Addr: "mail.example:25", HELO: "a\r\nMAIL"}},
 	}
 	for _, c := range cases {

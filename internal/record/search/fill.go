@@ -41,7 +41,7 @@ func (f *Filler) Finish() error {
 	for _, d := range f.docs {
 		refs = append(refs, d.refs...)
 	}
-	contents, err := f.w.Contents(refs)
+	contents, err := plainOr(f.w.Writing, refs)
 	if err != nil {
 		return err
 	}

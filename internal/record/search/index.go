@@ -68,7 +68,7 @@ func (w *Writer) indexDocs(docs []Doc) error {
 	for _, d := range docs {
 		refs = append(refs, d.refs...)
 	}
-	contents, err := w.Contents(refs)
+	contents, err := plainOr(w.Writing, refs)
 	if err != nil {
 		return err
 	}

@@ -170,10 +170,14 @@ func (t *Tables) shown(ctx context.Context, q lists.ActivityQuery, rows []stored
 	if err != nil {
 		return nil, err
 	}
+	mail, err := t.hiddenMail(ctx, q.Viewer, rows)
+	if err != nil {
+		return nil, err
+	}
 	var shown []lists.ActivityRow
 	for _, row := range rows {
 		id := caseOf[row.Stream]
-		if id != uuid.Nil && !visible[id] || hidden[row.Stream] {
+		if id != uuid.Nil && !visible[id] || hidden[row.Stream] || id == uuid.Nil && mail[row.Stream] {
 			continue
 		}
 		e, err := row.Decode()

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -58,6 +59,7 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 		lists.InboxRow
 		Case uuid.UUID `db:"case_id"`
 		At   int64
+		By   letters.Match `db:"matched_by"`
 	}
 	limit = Limited(limit)
 	if err := stored.Select(ctx, t.db, &rows, query, append(args, limit+1)...); err != nil {
@@ -71,13 +73,14 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 	inbox := make([]lists.InboxRow, len(rows))
 	for i, row := range rows {
 		inbox[i] = row.InboxRow
-		inbox[i].Case, inbox[i].ReceivedAt = row.Case, stored.Instant(row.At)
+		inbox[i].Case, inbox[i].ReceivedAt, inbox[i].By = row.Case, stored.Instant(row.At), row.By
 	}
 	return inbox, cursor, nil
 }
 
 // selectPlaced reads messages that belong to a correspondence.
-const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine
+const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine,
+	matched_by, sender
 	from messages join correspondences on correspondences.id = messages.correspondence where `
 
 func unreadWhere(q lists.InboxQuery) (string, Clauses) {
@@ -93,18 +96,12 @@ func unreadWhere(q lists.InboxQuery) (string, Clauses) {
 	return selectPlaced, where
 }
 
-// quarantineWhere leaves out messages that are addressed to a correspondence of
-// a case that the viewer may not see, among others.
+// quarantineWhere leaves out messages that may belong to a case that the viewer may not see.
 func quarantineWhere(who lists.Viewer) (string, Clauses) {
-	var where, named Clauses
+	where := nearQuarantine("intakes.id", who)
 	where.Add("quarantine <> ''")
-	named.Visible("named.case_id", who)
-	if len(named.texts) > 0 {
-		where.Add(`not exists (select 1 from spool_correspondences
-			join correspondences as named on named.id = spool_correspondences.correspondence
-			where spool_correspondences.intake = intakes.id and not `+named.String()+`)`, named.Args...)
-	}
-	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine from intakes where `, where
+	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine,
+		'' as matched_by, '' as sender from intakes where `, where
 }
 
 // maxInbox is where counts of the inbox end.
@@ -125,13 +122,6 @@ func (t *Tables) InboxCounts(ctx context.Context, who lists.Viewer) (lists.Inbox
 	err = stored.Get(ctx, t.db, &counts.Quarantine, `select count(*) from (select 1 from intakes where `+quarantine.String()+` limit ?) as sorted`,
 		append(quarantine.Args, maxInbox)...)
 	return counts, t.db.Fail("inbox counts", err)
-}
-
-// SpooledFor returns the correspondences that the addresses of a received message name.
-func (t *Tables) SpooledFor(ctx context.Context, intake uuid.UUID) ([]uuid.UUID, error) {
-	var named []uuid.UUID
-	err := stored.Select(ctx, t.db, &named, `select correspondence from spool_correspondences where intake = ? order by correspondence`, intake.String())
-	return named, t.db.Fail("spooled for", err)
 }
 
 // HandOvers returns every attempt to hand over letters of a correspondence, in order.

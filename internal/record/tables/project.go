@@ -18,5 +18,9 @@ func Project(w stored.Writing, a claim.Aggregate, encoded []byte, before []Row, 
 	if err := remove(w, gone(before, after)); err != nil {
 		return err
 	}
-	return write(w, append(changed(before, after), StreamRow(a, encoded)))
+	news := changed(before, after)
+	if err := writeAddresses(w, news); err != nil {
+		return err
+	}
+	return write(w, append(news, StreamRow(a, encoded)))
 }

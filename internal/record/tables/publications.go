@@ -2,6 +2,7 @@ package tables
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,19 +13,35 @@ import (
 )
 
 // columnsOfPublic are those of a case with public findings.
-const columnsOfPublic = `
+var columnsOfPublic = `
 	select cases.id as id, names.name as slug,
-		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n`
+		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n,
+		count(distinct publications.claim) as findings,
+		(select count(*) from publications as last where last.case_id = cases.id and last.kind in (` + kindsThatEnd() + `)
+			and not exists (select 1 from publications as later where later.claim = last.claim and later.version > last.version)) as taken_back`
 
 const fromPublic = `
 	from publications join cases on cases.id = publications.case_id
 	join names on names.kind = 'case' and names.id = cases.id`
 
+// kindsThatEnd are those after which a finding stands no more, as a list in SQL.
+func kindsThatEnd() string {
+	var kinds []string
+	for _, k := range claim.PublicationKinds {
+		if !k.Stands() {
+			kinds = append(kinds, "'"+string(k)+"'")
+		}
+	}
+	return strings.Join(kinds, ", ")
+}
+
 type publicRow struct {
-	ID, Slug string
-	FirstAt  int64 `db:"first_at"`
-	LatestAt int64 `db:"latest_at"`
-	N        int
+	ID, Slug  string
+	FirstAt   int64 `db:"first_at"`
+	LatestAt  int64 `db:"latest_at"`
+	N         int
+	Findings  int
+	TakenBack int `db:"taken_back"`
 }
 
 // PublicCase returns the case if it has a public finding. It fails with
@@ -71,6 +88,7 @@ func (t *Tables) public(ctx context.Context, query string, args ...any) ([]lists
 		}
 		out[i] = lists.PublicRow{
 			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N,
+			Findings: row.Findings, TakenBack: row.TakenBack,
 		}
 	}
 	return out, nil

@@ -9,13 +9,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Version changes whenever the same entries give other rows: when
 // [RowsOf] or [NameOf], or how the domain evolves or encodes a state, changes. A
 // record whose tables are of another version fills them again when opened.
-const Version = "4"
+const Version = "5"
 
 // StreamRow is the row of a stream itself, with its state.
 func StreamRow(a claim.Aggregate, state []byte) Row {
@@ -54,9 +55,9 @@ func rowsOfKind(a claim.Aggregate) []Row {
 	case *letters.Correspondence:
 		return rowsOfCorrespondence(a)
 	case *letters.Intake:
-		return []Row{{intakesTable, []any{
-			a.ID.String(), stored.ID(a.Correspondence), a.Quarantine, stored.Micros(a.Mail.ReceivedAt), string(a.Mail.Raw),
-		}}}
+		return append(rowsOfUnplaced(a), rowsOfIntake(a)...)
+	case *people.Party:
+		return rowsOfContacts(a)
 	}
 	return nil
 }
@@ -75,10 +76,18 @@ func rowsOfCorrespondence(c *letters.Correspondence) []Row {
 	for _, m := range c.Messages {
 		rows = append(rows, Row{messagesTable, []any{
 			m.ID.String(), id, string(m.Kind), stored.Micros(m.At), string(m.Delivery), m.Reason,
-			int64(m.Attempts), stored.Flag(m.Uncertain), stored.Flag(m.Unread()), string(m.Content),
+			int64(m.Attempts), stored.Flag(m.Uncertain), stored.Flag(m.Unread()), string(m.Content), string(m.By), senderOf(m),
 		}})
 	}
 	return append(rows, rowsOfLetters(c)...)
+}
+
+// senderOf is the contact point that a reply came from.
+func senderOf(m letters.Message) string {
+	if m.Kind != claim.Reply {
+		return ""
+	}
+	return stored.ID(m.Contact)
 }
 
 // Filled is the version of the tables as they stand, "" for none.

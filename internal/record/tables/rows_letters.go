@@ -29,7 +29,7 @@ func rowsOfLetters(c *letters.Correspondence) []Row {
 			stored.Micros(r.SendAt), stored.Micros(r.SentAt), stored.Micros(r.AnswerBy), stored.Micros(firstAnswer(c, r.ID)),
 		}})
 	}
-	return append(rows, rowsOfHealth(c)...)
+	return append(append(rows, rowsOfHealth(c)...), rowsOfSenders(c)...)
 }
 
 // firstAnswer is when the party first answered the request.

@@ -70,12 +70,20 @@ func turnWhere(q lists.TurnQuery) Clauses {
 	c.Add(`turn.since <= ?`, stored.Micros(q.Now))
 	c.Add(`turn.excluded not like ?`, "%"+q.Person.String()+"%")
 	c.Visible(`turn.case_id`, q.Viewer)
+	c.mail(q.Viewer)
 	asleep := `exists (select 1 from snoozes where snoozes.person = ? and snoozes.item = turn.item and snoozes.until > ?)`
 	if !q.Asleep {
 		asleep = "not " + asleep
 	}
 	c.Add(asleep, q.Person.String(), stored.Micros(q.Now))
 	return c
+}
+
+// mail leaves out messages in quarantine that may belong to a case that the viewer may not see.
+func (c *Clauses) mail(who lists.Viewer) {
+	if near := nearQuarantine("turn.subject", who); len(near.texts) > 0 {
+		c.Add(`(turn.kind <> ? or `+near.String()+`)`, append([]any{string(claim.TurnSort)}, near.Args...)...)
+	}
 }
 
 // turnRank is the place of a row's kind among all kinds, in SQL.
@@ -245,6 +253,7 @@ func (t *Tables) TurnItem(ctx context.Context, who lists.Viewer, item string) (l
 	var c Clauses
 	c.Add(`turn.item = ?`, item)
 	c.Visible(`turn.case_id`, who)
+	c.mail(who)
 	var row turnRowOf
 	err := stored.Get(ctx, t.db, &row, `select 0 as place, turn.since, turn.item`+turnColumns+`, 0 as until`+turnFrom+`where `+c.String(), c.Args...)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -21,6 +21,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -152,7 +153,8 @@ func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
 			fields := w.answering(link, nil, "")
 			fields.Set("asks", string(asks))
 			fields.Set("question", "Which branch do you mean?")
-			w.send(link, fields).says("Which branch do you mean?", "Until then we send you no reminder")
+			receipt := w.send(link, fields).says("Which branch do you mean?", "Until then we send you no reminder", asks.ForParty())
+			w.get(receipt.path+"/text").is(200).says(asks.ForParty()+": Which branch do you mean?", "these digits show whether what we keep is still that").never("You asked us")
 			mail := w.letters(link)
 			require.Len(t, mail.Unread(), 1)
 			require.Empty(t, mail.Unseen(), "it stands among the unread")
@@ -162,6 +164,11 @@ func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
 			require.Len(t, inbox, 1)
 			require.Contains(t, inbox[0].Subject, title)
 			require.Contains(t, inbox[0].Text, "Which branch do you mean?")
+			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: letters.ReadClarification}))
+			want := map[letters.PageAsk]string{letters.AsksBack: "asked back", letters.AsksForTime: "asked for more time"}[asks]
+			line, err := w.desk.Line(w.ctx(), w.mara, "vault7", reading.LineQuery{})
+			require.NoError(t, err)
+			require.Contains(t, line.Long, "has "+want+" and not answered")
 			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: letters.ReadAcknowledgement}))
 			require.NotZero(t, w.letters(link).NextDue(), "and runs again")
 			w.get(answerPath(link)).is(200).says("Your answers")

@@ -122,8 +122,19 @@ func (c *chart) party(p outside.PublicParty, about string) {
 		c.add(chartRow{At: p.AskedAt, Who: p.Name, What: "was asked", shape: shapeAsked})
 	}
 	for _, a := range p.Answers {
-		c.add(chartRow{At: a.At, Date: a.Date, Who: p.Name, What: string(a.Stance) + on(about), shape: shapeSaid, tone: string(a.Stance.Tone())})
+		c.add(chartRow{At: a.At, Date: a.Date, Who: p.Name, What: string(a.Stance) + came(a) + on(about), shape: shapeSaid, tone: string(a.Stance.Tone())})
 	}
+}
+
+// came says behind a stance how the answer came.
+func came(a outside.PublicAnswer) string {
+	switch how := cameWords(a); {
+	case how != "":
+		return ", " + how
+	case a.Unasked:
+		return ", of its own accord"
+	}
+	return ""
 }
 
 func on(about string) string {

@@ -91,7 +91,7 @@ func newMatrix(claims []outside.PublicClaim) *matrix {
 }
 
 func cellOf(p outside.PublicParty) matrixCell {
-	cell := matrixCell{Party: p.Name, Asked: true, Silence: p.Silence, Waiting: p.Waiting}
+	cell := matrixCell{Party: p.Name, Asked: !p.Earlier, Silence: p.Silence, Waiting: p.Waiting}
 	var at time.Time
 	for _, a := range p.Answers {
 		if !a.Replaced && a.Stance.Prevails(a.At, cell.Stance, at) {
@@ -253,7 +253,7 @@ func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 
 // indexView is the list of cases with public findings.
 type indexView struct {
-	Items      []outside.PublicItem
+	Items      []indexItem
 	Page       int // from 1
 	More       bool
 	At         addresses
@@ -268,7 +268,10 @@ func (s *Site) publicIndex(w http.ResponseWriter, r *http.Request) {
 	page := pageOf(r)
 	s.index(w, r, html, page, func(items []outside.PublicItem, more bool) ([]byte, error) {
 		at := s.addresses(r)
-		v := indexView{Items: items, Page: page, More: more, At: at}
+		v := indexView{Page: page, More: more, At: at}
+		for _, item := range items {
+			v.Items = append(v.Items, indexItem{item})
+		}
 		if more {
 			v.Older = fmt.Sprintf("%s/?page=%d", at.prefix, page+1)
 		}

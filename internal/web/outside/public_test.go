@@ -116,6 +116,7 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	require.NoError(t, err)
 	w.must(w.desk.Sign(w.ctx(), w.jonas, "vault7/google", casework.ReviewInput{Subject: report.Subject}))
 	w.must(w.desk.Publish(w.ctx(), w.mara, "vault7/google", casework.PublishInput{Early: "It cannot wait.", Reason: "Google wrote to us."}))
+	w.get("/public/").is(200).never("no longer stand")
 	page := w.get("/public/vault7").is(200)
 	page.never("Being checked again")
 	page.says("They told us so.", "Corrected on")
@@ -131,7 +132,9 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	require.Contains(t, page.Body.String(), `class="statusline">A finding was retracted at `+when+`.`, "the status line says so, too")
 	page.says("Microsoft has confirmed")
 	w.get("/public/vault7/embed").says("A finding was retracted at")
+	w.get("/public/").is(200).says("1 of 2 findings no longer stands.")
 	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.TakeBackInput{Reason: "And the wrong Microsoft."}))
+	w.get("/public/").is(200).says("No finding stands any more.")
 	w.get("/public/vault7").is(200).says("2 findings were retracted, the latest at").never("has confirmed;")
 }
 
@@ -317,7 +320,7 @@ func TestThePictureOfTheTimeLineHasATableBehindIt(t *testing.T) {
 		}
 		page.never("Apple", "Mozilla", "style=")
 	}
-	w.get("/public/vault7").says("confirms, on “WikiLeaks contacted microsoft”")
+	w.get("/public/vault7").says("confirms, by phone, on “WikiLeaks contacted microsoft”")
 }
 
 func TestAPublicPageIsLight(t *testing.T) {
@@ -539,7 +542,7 @@ func TestAPartyThatHasAnsweredOnOtherTermsIsNotCalledSilent(t *testing.T) {
 	w.claims("vault7", "google")
 	w.party("google", "Google")
 	w.party("register", "The Register")
-	said := w.desk.Clock.Now()
+	said := claim.At(w.desk.Clock.Now())
 	w.must(w.desk.RecordStatement(w.ctx(), w.mara, "vault7/google", casework.StatementInput{
 		Party: "google", Way: []string{"register"}, Stance: claim.Confirms, Statement: "They wrote to us.", SaidAt: &said,
 	}))

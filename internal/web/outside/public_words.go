@@ -75,21 +75,38 @@ func silenceWords(s claim.Silence, answerBy time.Time) string {
 	return words
 }
 
-// saidWords says in short how many of those who are named have answered.
+// saidWords says in short how many of those who are named were asked and have answered
+// on the record, and how many have spoken without having been asked.
 func saidWords(c outside.PublicClaim) string {
-	answered := 0
+	asked, answered, unasked := 0, 0, 0
 	for _, p := range c.Parties {
-		if len(p.Answers) > 0 {
+		switch {
+		case p.Earlier:
+		case p.AskedAt.IsZero():
+			unasked++
+		case slices.ContainsFunc(p.Answers, func(a outside.PublicAnswer) bool { return !a.Unasked }):
 			answered++
+			fallthrough
+		default:
+			asked++
 		}
 	}
-	switch len(c.Parties) {
-	case 0:
+	var words []string
+	switch {
+	case len(c.Parties) == 0:
 		return "nobody named"
-	case answered:
-		return fmt.Sprintf("%d asked, all answered", answered)
+	case asked > 0 && asked == answered:
+		words = append(words, fmt.Sprintf("%d asked, all answered", asked))
+	case asked > 0:
+		words = append(words, fmt.Sprintf("%d asked, %d answered on the record", asked, answered))
 	}
-	return fmt.Sprintf("%d asked, %d answered", len(c.Parties), answered)
+	if unasked > 0 {
+		words = append(words, fmt.Sprintf("%d spoke without being asked", unasked))
+	}
+	if len(words) == 0 {
+		return "nobody asked about this wording"
+	}
+	return strings.Join(words, ", ")
 }
 
 // standing is a finding in one line.

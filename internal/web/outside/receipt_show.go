@@ -68,6 +68,9 @@ func (s *Site) receiptText(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(receiptWords(receipt, desk)))
 }
 
+// digits say what the SHA-256 on a receipt is good for.
+const digits = "If it is ever disputed what you sent, these digits show whether what we keep is still that."
+
 func receiptWords(c outside.PageReceipt, desk Identity) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "RECEIPT\n\nRequest %s of %s\n", c.Code, desk.Name)
@@ -94,12 +97,16 @@ func receiptWords(c outside.PageReceipt, desk Identity) string {
 		fmt.Fprintf(&b, "\nTerms: %s. %s\n", c.GroundRules, c.GroundRules.ForParty())
 	}
 	if c.Asks != "" {
-		fmt.Fprintf(&b, "\nYou asked us: %s\n   %s\n", c.Asks, indent(c.Question))
+		fmt.Fprintf(&b, "\n%s", c.Asks.ForParty())
+		if c.Question != "" {
+			fmt.Fprintf(&b, ":\n   %s", indent(c.Question))
+		}
+		b.WriteString("\n")
 	}
 	for _, f := range c.Files {
 		fmt.Fprintf(&b, "\nFile %s (%s)\n   SHA-256 %s\n", f.Name, size(f.Bytes), f.SHA256)
 	}
-	fmt.Fprintf(&b, "\nSHA-256 of this submission as it is kept:\n%s\n", c.SHA256)
+	fmt.Fprintf(&b, "\nSHA-256 of what you sent, as the desk keeps it:\n%s\n%s\n", c.SHA256, digits)
 	return b.String()
 }
 

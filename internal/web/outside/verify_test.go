@@ -20,6 +20,14 @@ func TestACodeIsVerified(t *testing.T) {
 			says("Yes. We sent request "+code, "Mara", "The Example", "Answer asked for by").
 			never("Google", "WikiLeaks", "Vault", "contacted", "LA")
 	}
+	w.get("/verify?code="+code).is(200).never("Asked for before that", "not ours")
+	before, err := w.desk.Porch.VerifyRequest(w.ctx(), code)
+	require.NoError(t, err)
+	w.must(w.desk.Extend(w.ctx(), w.mara, link.Request, casework.ExtendInput{AnswerBy: before.AnswerBy.Add(48 * time.Hour), Reason: "They asked."}))
+	w.get("/verify?code="+code).is(200).says("Asked for before that", "Sunday 6 December 2026")
+	after, err := w.desk.Porch.VerifyRequest(w.ctx(), code)
+	require.NoError(t, err)
+	require.Equal(t, []time.Time{before.AnswerBy}, after.Earlier)
 	w.must(w.desk.WithdrawRequest(w.ctx(), w.mara, link.Request, casework.ReasonInput{}))
 	w.get("/verify?code=" + code).is(200).says("we no longer ask for an answer")
 }

@@ -43,6 +43,7 @@ var funcs = template.FuncMap{
 	"frame":    newFrame,
 
 	"paragraphs": paragraphs,
+	"digits":     func() string { return digits },
 	"cell":       cellOf,
 }
 

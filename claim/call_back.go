@@ -1,0 +1,68 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// CallBack is that somebody asked the party, on a number that was known before, whether an answer is its own.
+type CallBack struct {
+	By      uuid.UUID `json:"by"`
+	Contact uuid.UUID `json:"contact"` // the contact point that was called
+	At      time.Time `json:"at"`
+}
+
+// Callable is a party as far as call-backs ask.
+type Callable interface {
+	Aggregate
+	// KnownNumber refuses a contact point that is no number of the party, or that nobody knew to be one when
+	// something was said: whoever pretends to be the party gives a number as well.
+	KnownNumber(contact uuid.UUID, said time.Time) error
+}
+
+// NoteCalledBack tells a claim that an answer about it was confirmed by a call-back.
+type NoteCalledBack struct {
+	Response uuid.UUID `json:"response"`
+	CallBack CallBack  `json:"callBack"`
+}
+
+// CommandKind implements [Body].
+func (NoteCalledBack) CommandKind() string { return "note called back" }
+
+// AnswerCalledBack: an answer about the claim was confirmed by a call-back, and so is verified.
+type AnswerCalledBack struct {
+	Response uuid.UUID `json:"response"`
+	CallBack CallBack  `json:"callBack"`
+	Stage    Stage     `json:"stage"` // the stage after it
+}
+
+// FactKind implements [Fact].
+func (AnswerCalledBack) FactKind() string { return "claim.answer_called_back" }
+
+func init() {
+	RegisterBody[NoteCalledBack](StreamClaim)
+	RegisterFact[AnswerCalledBack]()
+}
+
+// noteCalledBack takes what was signed back to be assessed, as the answer is part of it. A finding that is public
+// does not become wrong by it.
+func (c *Claim) noteCalledBack(b NoteCalledBack) []Fact {
+	said := func(s Said) bool { return s.Response == b.Response && s.CalledBack == nil }
+	if !slices.ContainsFunc(c.Answers, said) {
+		return nil
+	}
+	return []Fact{AnswerCalledBack{b.Response, b.CallBack, c.moved(len(c.Waiting()) > 0)}}
+}
+
+func (c *Claim) answerCalledBack(f AnswerCalledBack) {
+	c.Answers = slices.Clone(c.Answers)
+	for i := range c.Answers {
+		if s := &c.Answers[i]; s.Response == f.Response {
+			by := f.CallBack
+			s.Authenticity, s.CalledBack = AuthenticityVerified, &by
+		}
+	}
+	c.at(f.Stage)
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type claimUpholdAnswersCmd struct {
+	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Party  string `arg:"" help:", by its short name."`
+	Seen   *int64 `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimUpholdAnswersCmd) Help() string {
+	return `
+What a party said is of the words that the claim had then. When these change, it
+counts for nothing until the party is asked again and answers, or somebody finds
+that it holds for the new words. Whoever does is one of the authors of the claim,
+and cannot sign it.
+
+Example:
+
+    onrecord claim uphold-answers vault7/google google --reason "It denied any contact; the new words name the month."`
+}
+
+// Run upholds what the party said.
+func (c *claimUpholdAnswersCmd) Run(p *program) error {
+	reason, err := p.text("--reason", c.Reason)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	in := casework.UpholdInput{Party: c.Party, Reason: reason}
+	if c.Seen == nil {
+		there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
+		if err != nil {
+			return err
+		}
+		in.Seen = there.Version
+	}
+	replace(&in.Seen, c.Seen)
+	r, err := client.Call(p.ctx, desk, operation.AnswersUphold, operation.OfClaim(c.Claim, in))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "what %s said holds for what %s says now", c.Party, c.Claim)
+}

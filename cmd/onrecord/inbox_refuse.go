@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type inboxRefuseCmd struct {
+	Message uuid.UUID `arg:"" help:" of the message."`
+	Case    string    `placeholder:"NAME" help:"The case, where it may belong to several."`
+	Party   string    `placeholder:"NAME" help:"The party, likewise."`
+}
+
+// Help implements kong.HelpProvider.
+func (inboxRefuseCmd) Help() string {
+	return `
+The clock of the party runs again, and the message stays in quarantine until somebody
+gives it to a party or takes it out.
+
+Example:
+
+    onrecord inbox refuse 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e`
+}
+
+// Run refuses the guess.
+func (c *inboxRefuseCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageRefuse, operation.OfMessage(c.Message, casework.GuessInput{Case: c.Case, Party: c.Party}))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "refused the guess; the message stays in quarantine")
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type inboxSenderCmd struct {
+	Message uuid.UUID `arg:"" help:" of the message."`
+	Role    string    `placeholder:"TEXT"`
+}
+
+// Help implements kong.HelpProvider.
+func (inboxSenderCmd) Help() string {
+	return `
+From then on the address is known as the party's. Letters still go where they went:
+onrecord contact choose. Make sure that it is the party's before: anybody can write
+any sender into a message.
+
+Example:
+
+    onrecord inbox sender 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --role 'press office'`
+}
+
+// Run adds the address.
+func (c *inboxSenderCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageSender, operation.OfMessage(c.Message, casework.SenderInput{Role: c.Role}))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "added the sender to the contact points of the party")
+}

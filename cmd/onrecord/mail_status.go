@@ -1,0 +1,58 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type mailStatusCmd struct{}
+
+// Help implements kong.HelpProvider.
+func (mailStatusCmd) Help() string {
+	return `
+Example:
+
+    onrecord mail status`
+}
+
+// Run shows the status.
+func (mailStatusCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	s, err := client.Call(p.ctx, desk, operation.MailState, operation.None{})
+	if err != nil {
+		return err
+	}
+	return p.show(s, func(w io.Writer) { showMail(w, s, p.now()) })
+}
+
+func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
+	fmt.Fprintf(w, "letters    %s\n", cmp.Or(s.Sender, "wait in the outbox: smtp_server is not set"))
+	fmt.Fprintf(w, "received   %s\n", cmp.Or(s.Listens, "not by SMTP"))
+	if s.Mailbox == "" {
+		fmt.Fprintln(w, "mailbox    none: imap_server is not set")
+		return
+	}
+	fmt.Fprintf(w, "mailbox    %s, folder %s\nsign-in    %s %s\n", s.Mailbox, s.Folder, s.SignIn, s.Flow)
+	switch m := s.Reading; {
+	case m.Reading:
+		fmt.Fprintf(w, "reading    since %s, last looked through %s\n", when(m.Since, now), when(m.Looked, now))
+	case m.Problem != "":
+		fmt.Fprintf(w, "reading    not since %s: %s\n", when(m.Since, now), m.Problem)
+		if m.Hint != "" {
+			fmt.Fprintf(w, "           %s\n", m.Hint)
+		}
+	default:
+		fmt.Fprintln(w, "reading    not yet")
+	}
+	for _, left := range s.Reading.Left {
+		fmt.Fprintf(w, "left       %d KB, arrived %s: %s\n", left.Bytes/1000, when(left.ArrivedAt, now), left.Why)
+	}
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type requestCallBackCmd struct {
+	Request  uuid.UUID `arg:"" help:" of the request."`
+	Response string    `placeholder:"ID"`
+	Contact  string    `placeholder:"ID" help:"; from onrecord contact list."`
+	At       string    `placeholder:"TIME" help:"; a time span counts back from now."`
+	Note     string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestCallBackCmd) Help() string {
+	return `
+Anybody can call, and anybody can write from an address that looks right. Call the
+party back on a number that you had before, ask whether the answer is its own, and
+record that: the answer is verified from then on. A number that came with the
+answer does not count until somebody has verified it elsewhere.
+
+Example:
+
+    onrecord request call-back 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --note "Ms Lind, press office."`
+}
+
+// Run records the call.
+func (c *requestCallBackCmd) Run(p *program) error {
+	at, err := optionalInstant("--at", c.At, p.now(), true)
+	if err != nil {
+		return err
+	}
+	note, err := p.text("--note", c.Note)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	in := casework.CallBackInput{Response: c.Response, Contact: c.Contact, At: at, Note: note}
+	r, err := client.Call(p.ctx, desk, operation.RequestCallBack, operation.OfRequest(c.Request, in))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "recorded that the party confirmed its answer when called back")
+}

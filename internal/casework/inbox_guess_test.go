@@ -1,0 +1,154 @@
+package casework_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+// clue has a message come in that points at vault7's google by one thing alone.
+func (d *door) clue(by letters.Match, from string) uuid.UUID {
+	d.T.Helper()
+	id, err := d.Desk.ReceiveClue(d.Ctx(), by, from, "vault7", "google", "We deny it.")
+	require.NoError(d.T, err)
+	return id
+}
+
+func (d *door) message(id uuid.UUID) reading.InboxItem {
+	d.T.Helper()
+	item, err := d.Desk.Message(d.Ctx(), d.Mara, id)
+	require.NoError(d.T, err)
+	return item
+}
+
+func TestAGuessIsSaidAndAcceptedAndTeachesTheContact(t *testing.T) {
+	d := askedDoor(t)
+	id := d.clue(letters.ByCode, "jane@elsewhere.example")
+	item := d.message(id)
+	require.Equal(t, claim.GuessedByCode, item.Quarantine)
+	require.Len(t, item.Guesses, 1)
+	require.Equal(t, []string{"vault7", "google", "it has the code of a request in it"}, []string{item.Guesses[0].Case, item.Guesses[0].Party, item.Guesses[0].Why})
+	list, err := d.Desk.Inbox(d.Ctx(), d.Mara)
+	require.NoError(t, err)
+	require.Equal(t, item.Guesses, list[0].Guesses)
+
+	_, err = d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{Case: "vault7"})
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	_, err = d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+	require.NoError(t, err)
+	doubt := []string{"The sender, jane@elsewhere.example, is none of the contacts of Google."}
+	require.Equal(t, doubt, d.message(id).Doubts)
+	require.Equal(t, letters.ByCode, d.message(id).MatchedBy)
+	list, err = d.Desk.Inbox(d.Ctx(), d.Mara)
+	require.NoError(t, err)
+	require.Equal(t, doubt, list[0].Doubts)
+
+	added, err := d.Desk.AddSender(d.Ctx(), d.Mara, id, casework.SenderInput{Role: "lawyer"})
+	require.NoError(t, err)
+	again, err := d.Desk.AddSender(d.Ctx(), d.Mara, id, casework.SenderInput{})
+	require.NoError(t, err)
+	require.Equal(t, added.ID, again.ID)
+	require.Empty(t, d.message(id).Doubts)
+	require.Equal(t, claim.GuessedBySender, d.message(d.clue(letters.BySender, "Jane@Elsewhere.example")).Quarantine)
+}
+
+func TestAGuessIsRefusedAndTheMessageStays(t *testing.T) {
+	d := askedDoor(t)
+	id := d.clue(letters.BySender, "press@google.example")
+	_, err := d.Desk.RefuseMessage(d.Ctx(), d.Mara, id, casework.GuessInput{Case: "vault7", Party: "google"})
+	require.NoError(t, err)
+	require.Equal(t, claim.NoToken, d.message(id).Quarantine)
+	require.Empty(t, d.message(id).Guesses)
+	_, err = d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+	require.Equal(t, claim.CodeConflict, claim.CodeOf(err))
+	_, err = d.Desk.AssignMessage(d.Ctx(), d.Mara, id, casework.AssignInput{Case: "vault7", Party: "google"})
+	require.NoError(t, err)
+	require.Equal(t, letters.ByPerson, d.message(id).MatchedBy)
+	require.Empty(t, d.message(id).Doubts, "the sender is a known contact")
+}
+
+func TestAnAnswerByAStrangerIsTakenAndSaidToBeOne(t *testing.T) {
+	d := askedDoor(t)
+	for _, by := range []letters.Match{letters.ByToken, letters.ByReference} {
+		require.NotEmpty(t, d.message(d.clue(by, "who@forwarded.example")).Doubts, by)
+		require.Empty(t, d.message(d.clue(by, "press@google.example")).Doubts, by)
+	}
+}
+
+// TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt: by whatever it may
+// belong to it, nobody else is told that it is there, in whatever list.
+func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
+	for _, by := range []letters.Match{letters.ByCode, letters.ByQuotation, letters.BySender} {
+		t.Run(string(by), func(t *testing.T) {
+			d, eve := secretDoor(t)
+			id, err := d.Desk.ReceiveClue(d.Ctx(), by, "press@google.example", "secret", "google", "It is Rosebud.")
+			require.NoError(t, err)
+			seen := func(who casework.Caller) (n int) {
+				t.Helper()
+				inbox, err := d.Desk.Inbox(d.Ctx(), who)
+				require.NoError(t, err)
+				all, err := d.Desk.Messages(d.Ctx(), who, time.Time{})
+				require.NoError(t, err)
+				counts, err := d.Desk.InboxCounts(d.Ctx(), who)
+				require.NoError(t, err)
+				turn, err := d.Desk.Turn(d.Ctx(), who, reading.TurnFilter{Scope: "all", Kind: claim.TurnSort})
+				require.NoError(t, err)
+				activity, err := d.Desk.Activity(d.Ctx(), who, reading.ActivityFilter{})
+				require.NoError(t, err)
+				for _, e := range activity.Items {
+					if e.Kind == (letters.MailQuarantined{}).FactKind() {
+						n++
+					}
+				}
+				return n + len(inbox) + len(all) + counts.Quarantine + len(turn.Items)
+			}
+			forbidden := func(who casework.Caller) {
+				t.Helper()
+				require.Zero(t, seen(who))
+				_, err := d.Desk.Message(d.Ctx(), who, id)
+				require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+				_, err = d.Desk.RawMessage(d.Ctx(), who, id)
+				require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+				for _, do := range []func() (casework.Receipt, error){
+					func() (casework.Receipt, error) { return d.Desk.DiscardMessage(d.Ctx(), who, id) },
+					func() (casework.Receipt, error) { return d.Desk.AcceptMessage(d.Ctx(), who, id, casework.GuessInput{}) },
+					func() (casework.Receipt, error) { return d.Desk.RefuseMessage(d.Ctx(), who, id, casework.GuessInput{}) },
+					func() (casework.Receipt, error) {
+						return d.Desk.AssignMessage(d.Ctx(), who, id, casework.AssignInput{Case: "vault7", Party: "apple"})
+					},
+				} {
+					_, err := do()
+					require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+				}
+			}
+			admin := d.Person("root", claim.Admin, claim.Editor)
+			forbidden(eve)
+			forbidden(admin)
+			require.Equal(t, 5, seen(d.Mara), "in every list once")
+			_, err = d.Desk.RefuseMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+			require.NoError(t, err)
+			forbidden(eve) // deny by default
+			_, err = d.Desk.DiscardMessage(d.Ctx(), d.Mara, id)
+			require.NoError(t, err)
+			_, err = d.Desk.Message(d.Ctx(), eve, id)
+			require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+		})
+	}
+}
+
+func TestTokensOfReplyAddressesAreShownToNobody(t *testing.T) {
+	token := "aeaqcaibaeaqcaibaeaqcaibaeaqcaibaeaqcaibae"
+	for _, text := range []string{
+		"To: Desk <reply+" + token + "@desk.example>", "reply=" + token + "@desk.example", "see REPLY%2B" + token, token, "reply+" + token[:20] + "@desk.example",
+	} {
+		require.NotContains(t, casework.WithoutLinks(text), token[:16], text)
+	}
+	require.Equal(t, "I reply-to you.", casework.WithoutLinks("I reply-to you."))
+}

@@ -1,0 +1,56 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// PublishWarnings are what is worth knowing before the finding of a claim is published, a
+// sentence for each.
+func (d *Door) PublishWarnings(ctx context.Context, c *claim.Claim) ([]string, error) {
+	running, err := d.runningReplies(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	terms, err := d.otherTerms(ctx, c)
+	return append(running, terms...), err
+}
+
+// otherTerms warn of parties that stand elsewhere on the record than by what they have told
+// the desk on other terms: readers are told what they said on the record, and nothing else.
+func (d *Door) otherTerms(ctx context.Context, c *claim.Claim) ([]string, error) {
+	onRecord := map[uuid.UUID]claim.Said{}
+	for _, a := range c.OnRecord() {
+		if before := onRecord[a.Party]; a.Current() && a.Stance.Prevails(a.ReceivedAt, before.Stance, before.ReceivedAt) {
+			onRecord[a.Party] = a
+		}
+	}
+	stands, order := map[uuid.UUID]claim.Said{}, []uuid.UUID{}
+	for _, a := range c.CurrentAnswers() {
+		before, there := stands[a.Party]
+		if !there {
+			order = append(order, a.Party)
+		}
+		if a.Stance.Prevails(a.ReceivedAt, before.Stance, before.ReceivedAt) {
+			stands[a.Party] = a
+		}
+	}
+	var warnings []string
+	for _, party := range order {
+		said, told := onRecord[party], stands[party]
+		if said.Stance == "" || told.GroundRules.Named() || said.Stance == told.Stance {
+			continue
+		}
+		name, err := d.partyName(ctx, party)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("%s stands otherwise %s (%s) than on the record (%s): readers are told what it said on the record",
+			name, told.GroundRules, told.Stance, said.Stance))
+	}
+	return warnings, nil
+}

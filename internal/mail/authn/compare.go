@@ -1,0 +1,170 @@
+package authn
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// Contact is a contact point of the party that a message is for.
+type Contact struct {
+	ID       uuid.UUID
+	Address  string
+	Verified bool // somebody has made sure that it is the party's
+	Retired  bool
+}
+
+// Sender gives the codes for what was found, as far as no party has to be known.
+func Sender(ref claim.Ref, p letters.Proof) letters.Sender {
+	s := letters.Sender{Proof: ref, Proven: Proven(p), Open: p.Unknown()}
+	for _, sign := range []struct {
+		code letters.SenderSign
+		is   bool
+	}{
+		{letters.SignUnclear, p.Author.Unclear != ""},
+		{letters.SignScripts, mixesScripts(p.Author.Domain)},
+		{letters.SignName, otherName(p.Author)},
+		{letters.SignFreemail, freemail(p.Author.Domain)},
+	} {
+		if sign.is {
+			s.Signs = append(s.Signs, sign.code)
+		}
+	}
+	return s
+}
+
+// Proven is how far the facts prove the author's domain. A good signature of its own needs nobody's word; what
+// our own server has found comes before a check of ours that has failed: it saw the message as it came.
+func Proven(p letters.Proof) letters.Proven {
+	switch {
+	case p.Author.Domain == "" || p.Author.Unclear != "":
+		return letters.ProvenNot
+	case slices.Contains(p.DMARC.By, "dkim"):
+		return letters.ProvenSigned
+	case p.DMARC.Result == letters.CheckPass:
+		return letters.ProvenServer
+	case vouched(p):
+		return letters.ProvenReported
+	case p.DMARC.Result == letters.CheckFail, p.Reported != nil && p.Reported.DMARC == "fail" && p.Reported.From == p.Author.Domain:
+		return letters.ProvenFailed
+	case p.DMARC.Result == letters.CheckUnknown:
+		return letters.ProvenUnknown
+	case p.DMARC.Result == letters.CheckNone && partly(p):
+		return letters.ProvenPartly
+	case p.Unknown():
+		return letters.ProvenUnknown
+	}
+	return letters.ProvenNot
+}
+
+// vouched reports whether our own server has found what proves the author's domain: DMARC itself, or what
+// DMARC asks for, of a domain that has a policy, or a signature of the author's.
+func vouched(p letters.Proof) bool {
+	r := p.Reported
+	switch {
+	case r == nil:
+		return false
+	case r.DMARC == "pass" && r.From == p.Author.Domain:
+		return true
+	case r.DMARC == "" && r.SPF == "pass" && p.DMARC.Domain != "" && sameOrganisation(p, r.Sender):
+		return true
+	}
+	return slices.ContainsFunc(r.Signed, func(d string) bool { return sameOrganisation(p, d) })
+}
+
+// partly reports whether something speaks for a domain that has no policy.
+func partly(p letters.Proof) bool {
+	if p.SPF != nil && p.SPF.Aligned && p.SPF.Result == letters.CheckPass {
+		return true
+	}
+	if p.Reported != nil && p.Reported.SPF == "pass" && p.Reported.Sender == p.Author.Domain {
+		return true
+	}
+	return slices.ContainsFunc(p.Signatures, func(s letters.Signature) bool { return s.Result == letters.CheckPass })
+}
+
+// otherName reports whether the name beside an address is an address, and another one.
+func otherName(a letters.Author) bool {
+	for _, shown := range addressInName.FindAllString(a.Name, 10) {
+		if !sameMailbox(shown, a.Address) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressInName finds what people take for an address.
+var addressInName = regexp.MustCompile(`[^\s<>"'(),;:@]{1,64}@[^\s<>"'(),;:@]{1,255}\.[^\s<>"'(),;:@.]{2,63}`)
+
+// Compare holds a sender against the contact points of a party. earlier are addresses from which somebody has
+// written for it before.
+func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier []string) letters.Sender {
+	s.Compared, s.Contact, s.Exact, s.Verified, s.Like = true, uuid.Nil, false, false, uuid.Nil
+	s.Signs = slices.DeleteFunc(slices.Clone(s.Signs), func(sign letters.SenderSign) bool {
+		return sign == letters.SignStranger || sign == letters.SignNew || sign == letters.SignLookAlike
+	})
+	if c, exact, found := known(p, contacts); found {
+		s.Contact, s.Exact, s.Verified = c.ID, exact, c.Verified
+	}
+	if s.Exact {
+		s.Signs = slices.DeleteFunc(s.Signs, func(sign letters.SenderSign) bool { return sign == letters.SignScripts })
+		return s
+	}
+	if p.Author.Domain == "" {
+		return s // nobody knows who it is
+	}
+	if s.Contact == uuid.Nil {
+		s.Signs = append(s.Signs, letters.SignStranger)
+		if i := slices.IndexFunc(contacts, func(c Contact) bool { return likeContact(p, c) }); i >= 0 {
+			s.Like, s.Signs = contacts[i].ID, append(s.Signs, letters.SignLookAlike)
+		}
+	}
+	if !slices.ContainsFunc(earlier, func(a string) bool { return sameMailbox(a, p.Author.Address) }) {
+		s.Signs = append(s.Signs, letters.SignNew)
+	}
+	return s
+}
+
+// known finds the contact point that the author wrote from, a verified one first; or else one at the same
+// domain, unless anybody gets an address there.
+func known(p letters.Proof, contacts []Contact) (at Contact, exact, found bool) {
+	if p.Author.Domain == "" {
+		return Contact{}, false, false
+	}
+	usable := slices.DeleteFunc(slices.Clone(contacts), func(c Contact) bool { return c.Retired })
+	slices.SortStableFunc(usable, func(a, b Contact) int { return rank(b) - rank(a) })
+	for _, c := range usable {
+		if sameMailbox(c.Address, p.Author.Address) {
+			return c, true, true
+		}
+	}
+	for _, c := range usable {
+		if domain := domainOf(c.Address); domain != "" && !freemail(domain) && sameOrganisation(p, domain) {
+			return c, false, true
+		}
+	}
+	return Contact{}, false, false
+}
+
+func rank(c Contact) int {
+	if c.Verified {
+		return 1
+	}
+	return 0
+}
+
+// sameOrganisation reports whether a domain is the author's, or of the organisation that the tree walk found.
+func sameOrganisation(p letters.Proof, domain string) bool {
+	return domain == p.Author.Domain || p.DMARC.Domain != "" && under(domain, p.DMARC.Organisation)
+}
+
+// likeContact reports whether the author's domain passes for that of a contact point.
+func likeContact(p letters.Proof, c Contact) bool {
+	domain := domainOf(c.Address)
+	return !freemail(p.Author.Domain) && strings.Contains(c.Address, "@") && looksLike(p.Author.Domain, domain)
+}

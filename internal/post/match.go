@@ -1,0 +1,206 @@
+package post
+
+import (
+	"context"
+	"regexp"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/internal/mail"
+)
+
+// Bounds on what is looked for in one message.
+const (
+	maxDamaged   = 2         // addresses with a damaged token, each of which is compared with every correspondence
+	maxMentioned = 100       // identifiers of letters
+	maxAuthors   = 2         // of more, nobody is known
+	maxSearched  = 512 << 10 // bytes of its text
+)
+
+// findings are what a message points at, and who has the address of its sender. What
+// they come to is for the record to decide.
+type findings struct {
+	clues   []letters.Clue
+	senders []letters.KnownContact
+}
+
+func (f findings) has(by letters.Match) bool {
+	return slices.ContainsFunc(f.clues, func(c letters.Clue) bool { return c.By == by })
+}
+
+// sure reports whether something in it was made by us alone.
+func (f findings) sure() bool {
+	return slices.ContainsFunc(f.clues, func(c letters.Clue) bool { return c.By.Sure() })
+}
+
+func (f *findings) add(by letters.Match, correspondence, about uuid.UUID) {
+	clue := letters.Clue{By: by, Correspondence: correspondence, About: about}
+	if !slices.Contains(f.clues, clue) {
+		f.clues = append(f.clues, clue)
+	}
+}
+
+// find reads what a message points at: the envelope's recipients first, then those
+// that its header names, then what it refers to, then codes. A weaker sign is looked for
+// only where there is no stronger one.
+func (r *Room) find(ctx context.Context, in mail.Inbound, to []string) (findings, error) {
+	var f findings
+	addresses := slices.Concat(to, in.Recipients())
+	if in.Bounce != nil {
+		addresses = append(addresses, in.Bounce.ReplyTo)
+	}
+	for _, id := range r.Tokens.FindAll(addresses) {
+		f.add(letters.ByToken, id, uuid.Nil)
+	}
+	for _, step := range []func(context.Context, *findings, mail.Inbound) error{
+		func(ctx context.Context, f *findings, _ mail.Inbound) error { return r.findDamaged(ctx, f, addresses) },
+		r.findReferences, r.findCodes,
+	} {
+		if f.sure() && !r.stale(ctx, f.clues) {
+			break
+		}
+		if err := step(ctx, &f, in); err != nil {
+			return f, err
+		}
+	}
+	return f, r.findSenders(ctx, &f, in)
+}
+
+// stale reports whether all clues point at nothing that exists.
+func (r *Room) stale(ctx context.Context, clues []letters.Clue) bool {
+	return !slices.ContainsFunc(clues, func(c letters.Clue) bool {
+		state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: c.Correspondence})
+		return err == nil && state.StreamVersion() > 0
+	})
+}
+
+func (r *Room) findDamaged(ctx context.Context, f *findings, addresses []string) error {
+	var damaged []string
+	for _, a := range addresses {
+		if _, whole := r.Tokens.Find(a); whole {
+			continue
+		}
+		if token := r.Tokens.Damaged(a); token != "" && len(damaged) < maxDamaged && !slices.Contains(damaged, token) {
+			damaged = append(damaged, token)
+		}
+	}
+	if len(damaged) == 0 {
+		return nil
+	}
+	known, err := r.Store.Correspondences(ctx, lists.CorrespondenceFilter{})
+	for _, token := range damaged {
+		if id, ok := r.Tokens.Nearest(token, known); ok {
+			f.add(letters.ByDamagedToken, id, uuid.Nil)
+		}
+	}
+	return err
+}
+
+// findReferences finds letters of ours that the message answers or, as a report does,
+// is about.
+func (r *Room) findReferences(ctx context.Context, f *findings, in mail.Inbound) error {
+	mentioned := slices.Concat(in.InReplyTo, in.References)
+	if in.Bounce != nil {
+		mentioned = append(mentioned, in.Bounce.MessageID)
+	}
+	looked := map[uuid.UUID]bool{}
+	for _, text := range mentioned {
+		letter, ok := mail.ParseMessageID(text, r.Domain)
+		if !ok || looked[letter] || len(looked) == maxMentioned {
+			continue
+		}
+		looked[letter] = true
+		correspondence, err := r.Store.MessageCorrespondence(ctx, letter)
+		if claim.CodeOf(err) == claim.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		f.add(letters.ByReference, correspondence, letter)
+	}
+	return nil
+}
+
+// answerLink finds the secret of a link to the answer page.
+var answerLink = regexp.MustCompile(`(?i)answer/([a-z2-7]{77})`)
+
+// findCodes finds codes of requests, and links to their answer pages, in subject and text.
+func (r *Room) findCodes(ctx context.Context, f *findings, in mail.Inbound) error {
+	text := in.Subject + "\n" + in.Text[:min(len(in.Text), maxSearched)]
+	var requests []uuid.UUID
+	for _, prefix := range letters.FindRequestCodes(text) {
+		request, err := r.Store.RequestWithCode(ctx, prefix)
+		if claim.CodeOf(err) == claim.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		requests = append(requests, request)
+	}
+	for _, found := range answerLink.FindAllStringSubmatch(text, maxMentioned) {
+		if request, _, ok := r.Links.Parse(found[1]); ok {
+			requests = append(requests, request)
+		}
+	}
+	for _, request := range requests {
+		correspondence, err := r.Store.RequestCorrespondence(ctx, request)
+		if claim.CodeOf(err) == claim.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		f.add(letters.ByCode, correspondence, request)
+	}
+	return nil
+}
+
+// findSenders finds the contact points that have the address of who wrote. Of several
+// authors each has to be a contact of the party.
+func (r *Room) findSenders(ctx context.Context, f *findings, in mail.Inbound) error {
+	if len(in.From) > maxAuthors {
+		return nil
+	}
+	for i, author := range in.From {
+		found, err := r.Store.ContactsAt(ctx, author.Address)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			f.senders = found
+			continue
+		}
+		f.senders = slices.DeleteFunc(f.senders, func(s letters.KnownContact) bool {
+			return !slices.ContainsFunc(found, func(other letters.KnownContact) bool { return other.Party == s.Party })
+		})
+	}
+	return nil
+}
+
+// mayConcern are the correspondences that a message may be for: no reminder goes out in
+// them until it has been taken in.
+func (r *Room) mayConcern(ctx context.Context, f findings) ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	for _, clue := range f.clues {
+		if !slices.Contains(ids, clue.Correspondence) {
+			ids = append(ids, clue.Correspondence)
+		}
+	}
+	if len(ids) > 0 {
+		return ids, nil
+	}
+	for _, sender := range f.senders {
+		open, err := r.Store.Correspondences(ctx, lists.CorrespondenceFilter{Party: sender.Party, Open: true})
+		if err != nil {
+			return ids, err
+		}
+		ids = append(ids, open...)
+	}
+	return ids, nil
+}

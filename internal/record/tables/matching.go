@@ -1,0 +1,158 @@
+package tables
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/record/stored"
+)
+
+func rowsOfIntake(in *letters.Intake) []Row {
+	id := in.ID.String()
+	rows := []Row{{intakesTable, []any{id, stored.ID(in.Correspondence), in.Quarantine, stored.Micros(in.Mail.ReceivedAt), string(in.Mail.Raw)}}}
+	seen := map[uuid.UUID]bool{}
+	for _, near := range append(in.Near(), in.Stopped...) {
+		if !seen[near] {
+			seen[near] = true
+			rows = append(rows, Row{intakeCluesTable, []any{id, near.String(), stored.Flag(slices.Contains(in.Stopped, near))}})
+		}
+	}
+	for _, also := range in.Also {
+		rows = append(rows, Row{intakePlacesTable, []any{in.MessageIn(also).String(), id, also.String()}})
+	}
+	return rows
+}
+
+func rowsOfContacts(p *people.Party) []Row {
+	var rows []Row
+	for _, c := range p.Contacts {
+		if c.Channel.Carried() && c.Address != "" {
+			rows = append(rows, Row{partyContactsTable, []any{c.ID.String(), p.ID.String(), string(c.Address), stored.Micros(c.RetiredAt)}})
+		}
+	}
+	return rows
+}
+
+// nearQuarantine is the condition that a viewer may see the case of everything that a
+// message which is in quarantine may belong to; it is empty for who sees all.
+func nearQuarantine(column string, who lists.Viewer) Clauses {
+	var near, unseen Clauses
+	unseen.Visible("near.case_id", who)
+	if len(unseen.texts) > 0 {
+		near.Add(`not exists (select 1 from intake_clues join correspondences as near on near.id = intake_clues.correspondence
+			where intake_clues.intake = `+column+` and not `+unseen.String()+`)`, unseen.Args...)
+	}
+	return near
+}
+
+// AddressOf is an e-mail address as it is compared.
+func AddressOf(address string) string {
+	return strings.ToLower(strings.TrimSpace(stored.Storable(address)))
+}
+
+// writeAddresses notes the addresses of contact points that are new among rows.
+func writeAddresses(w stored.Writing, rows []Row) error {
+	for _, r := range rows {
+		if r.Table != partyContactsTable {
+			continue
+		}
+		data, err := stored.DataOf(w.Ctx, w.Tx, claim.Ref(r.Values[2].(string)))
+		if err != nil {
+			return err
+		}
+		if err := writeAddress(w, r.Values[2], data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeAddress(w stored.Writing, ref any, data []byte) error {
+	var contact people.ContactAddress
+	if json.Unmarshal(data, &contact) != nil || contact.Address == "" { // erased, or sealed
+		return nil
+	}
+	return w.Exec(`insert into contact_addresses (text, address) values (?, ?) on conflict do nothing`, ref, AddressOf(contact.Address))
+}
+
+// FillAddresses notes the addresses of all contact points anew.
+func FillAddresses(w stored.Writing) error {
+	if err := w.Exec(`delete from contact_addresses`); err != nil {
+		return err
+	}
+	var refs []claim.Ref
+	if err := w.Select(&refs, `select distinct text from party_contacts order by text`); err != nil {
+		return err
+	}
+	for some := range slices.Chunk(refs, fillNames) {
+		contents, err := w.Contents(some)
+		if err != nil {
+			return err
+		}
+		for _, ref := range some {
+			if err := writeAddress(w, string(ref), contents[ref].Data); err != nil {
+				return fmt.Errorf("fill addresses: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// ForgetAddress forgets the address that a content held which is erased.
+func ForgetAddress(w stored.Writing, ref claim.Ref) error {
+	return w.Exec(`delete from contact_addresses where text = ?`, string(ref))
+}
+
+// ContactsAt returns the contact points that have an address, with their parties; none
+// that is retired.
+func (t *Tables) ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error) {
+	var found []letters.KnownContact
+	err := stored.Select(ctx, t.db, &found, `select party, contact from contact_addresses
+		join party_contacts on party_contacts.text = contact_addresses.text
+		where address = ? and retired = 0 order by party, contact limit 50`, AddressOf(address))
+	return found, t.db.Fail("contacts at", err)
+}
+
+// RestrictedCorrespondences returns the correspondences of restricted cases, the latest first.
+func (t *Tables) RestrictedCorrespondences(ctx context.Context, limit int) ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	err := stored.Select(ctx, t.db, &ids, `select correspondences.id from correspondences
+		join cases on cases.id = correspondences.case_id where cases.sensitivity = ?
+		order by cases.opened_at desc, correspondences.id limit ?`, string(claim.Restricted), limit)
+	return ids, t.db.Fail("restricted correspondences", err)
+}
+
+// hiddenMail are the streams of messages that may belong to a case that the viewer may not see.
+func (t *Tables) hiddenMail(ctx context.Context, who lists.Viewer, rows []stored.Entry) (map[string]bool, error) {
+	streams := make([]string, len(rows))
+	for i, row := range rows {
+		streams[i] = row.Stream
+	}
+	ids := intakesOf(streams)
+	near := nearQuarantine("intakes.id", who)
+	hidden := map[string]bool{}
+	if len(ids) == 1 || len(near.texts) == 0 {
+		return hidden, nil
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	args := make([]any, len(ids), len(ids)+len(near.Args))
+	for i, id := range ids {
+		args[i] = id
+	}
+	var found []string
+	err := stored.Select(ctx, t.db, &found, `select id from intakes where id in (`+stored.Marks(len(ids))+`) and not (`+near.String()+`)`, append(args, near.Args...)...)
+	for _, id := range found {
+		hidden[string(claim.StreamIntake)+"/"+id] = true
+	}
+	return hidden, err
+}

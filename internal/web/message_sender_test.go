@@ -1,0 +1,112 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
+)
+
+// mailed has a message come in from an address, signed by its domain.
+func (d *letterDesk) mailed(from string) (path string) {
+	d.t.Helper()
+	domain := from[strings.IndexByte(from, '@')+1:]
+	d.DNS.Publish(domain)
+	d.DNS.TXT("_dmarc."+domain, "v=DMARC1; p=reject")
+	raw := authntest.Sign(d.t, domain, authntest.Mail(from))
+	id, err := d.ReceiveRaw(d.t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
+	require.NoError(d.t, err)
+	path = "/messages/" + id.String()
+	page := d.Get(path)
+	require.Contains(d.t, page.Body, "Nobody has looked at who sent it.")
+	require.Equal(d.t, 303, d.form(page, path+"/check", "_form", "check").Status)
+	return path
+}
+
+func (d *letterDesk) verifyPress() {
+	d.t.Helper()
+	view, err := d.PartyPage(d.t.Context(), d.mara, "google")
+	require.NoError(d.t, err)
+	_, err = d.VerifyContact(d.t.Context(), d.mara, "google", view.Contacts[0].ID, casework.VerifyInput{How: people.VerifiedCallBack})
+	require.NoError(d.t, err)
+}
+
+func TestAReviewerSeesWhoWroteAndHowSureThatIs(t *testing.T) {
+	d := newLetterDesk(t)
+	request := d.asked("contact")
+	d.verifyPress()
+	path := d.mailed("press@google.example")
+	const sentence = "Signed by google.example; the address is Google’s verified press office contact."
+	page := d.Get(path)
+	require.Contains(t, page.Body, sentence)
+	require.Contains(t, page.Body, "The signature of google.example (key s1, rsa-sha256, 2048 bits) holds, and is the author’s.")
+	require.Contains(t, page.Body, "TXT _dmarc.google.example", "the answers of the DNS are kept")
+	require.NotContains(t, page.Body, "none of the party's contact points")
+	require.Contains(t, d.Get("/inbox").Body, sentence)
+
+	require.Equal(t, 303, d.form(page, path+"/answer", "_form", "answer", "request", strings.TrimPrefix(request, "/requests/"), "groundRules", "on the record",
+		"stance-contact", "confirms", "mark-contact", "0").Status)
+	require.Contains(t, d.Get(request).Body, sentence)
+	_, err := d.Assess(t.Context(), d.mara, "vault7/contact", casework.AssessInput{Outcome: claim.Corroborated, Rationale: "It says so.", ForReaders: "It says so."})
+	require.NoError(t, err)
+	review, err := d.ReviewPage(t.Context(), d.Caller("jonas"), "vault7/contact", nil)
+	require.NoError(t, err)
+	require.Contains(t, covered(review.Covers, "Authenticity"), "verified. "+sentence)
+	require.Contains(t, d.SignIn("jonas").Get("/cases/vault7/claims/contact/review").Body, sentence)
+}
+
+// covered is the text of the lines with a label.
+func covered(list []reading.Covered, label string) string {
+	var texts []string
+	for _, c := range list {
+		for _, l := range c.Lines {
+			if l.Label == label {
+				texts = append(texts, l.Text)
+			}
+		}
+	}
+	return strings.Join(texts, "\n")
+}
+
+func TestThatTheSenderIsAStrangerIsSaidBeforeTheStanceForm(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	page := d.Get(d.mailed("someone@elsewhere.example"))
+	warning := strings.Index(page.Body, "The sender is none of the party&#39;s contact points.")
+	if warning < 0 {
+		warning = strings.Index(page.Body, "The sender is none of the party's contact points.")
+	}
+	require.Positive(t, warning)
+	require.Less(t, warning, strings.Index(page.Body, "stance-contact"))
+	require.Contains(t, page.Body, "someone@elsewhere.example is none of Google’s contact points; nobody has written for Google from there before.")
+	require.Contains(t, d.Get(d.mailed("press@g00gle.example")).Body, "its domain looks like google.example and is not it")
+}
+
+func TestACallBackIsRecordedOnThePageOfTheRequest(t *testing.T) {
+	d := newLetterDesk(t)
+	request := d.asked("contact")
+	_, err := d.AddContact(t.Context(), d.mara, "google", casework.ContactPointInput{Channel: claim.ByPhone, Address: "+1 650 555 0100", Role: "press office"})
+	require.NoError(t, err)
+	page := d.Get(request)
+	require.NotContains(t, page.Body, "Record a call-back")
+	require.Equal(t, 303, d.form(page, request+"/answer", "_form", "log", "stance-contact", "denies", "words-contact", "Nobody wrote to us.", "channel", "phone", "groundRules", "on the record").Status)
+	thread, err := d.Thread(t.Context(), d.mara, uuid.MustParse(strings.TrimPrefix(request, "/requests/")))
+	require.NoError(t, err)
+	require.Len(t, thread.Confirm, 1)
+	page = d.Get(request)
+	require.Contains(t, page.Body, "1 650 555 0100, press office")
+	done := d.form(page, request+"/call-back", "_form", "callback", "response", thread.Confirm[0].Response.String(), "contact", thread.Numbers[0].Contact.String(), "note", "Ms Lind")
+	require.Equal(t, 303, done.Status, done.Text())
+	page = d.Get(request)
+	require.Contains(t, page.Body, "called back, and the answer was confirmed")
+	require.Contains(t, page.Body, "on the record · verified")
+	require.NotContains(t, page.Body, "Record a call-back")
+}
