@@ -22,13 +22,13 @@ type Ask struct {
 	AnswerBy  time.Time     `json:"answerBy"`
 	IntentBy  time.Time     `json:"intentBy,omitzero"`
 	Steps     []claim.Step  `json:"steps,omitempty"`
+	// Contact is the contact point that the letter is expected to go to, where whoever
+	// asks has said so; zero for wherever letters to the party go.
+	Contact uuid.UUID `json:"contact,omitzero"`
 	// Kind is what is asked for; a request for comment if empty.
 	Kind claim.RequestKind `json:"kind,omitempty"`
 	// Statute is content: what a records request is made under. No other kind has one.
 	Statute claim.Ref `json:"statute,omitempty"`
-	// Contact is the contact point that the letter is expected to go to, where whoever
-	// asks has said so; zero for wherever letters to the party go.
-	Contact uuid.UUID `json:"contact,omitzero"`
 }
 
 // CommandKind implements [claim.Body].

@@ -171,6 +171,9 @@ func asking(
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
 	}
+	if ask.Kind == claim.RequestForComment { // what is meant where nothing is said, and is written in one way
+		ask.Kind = ""
+	}
 	if ask.Channel.Carried() {
 		ask.SendAt = now.Add(settings.UndoWindow())
 		ask.Steps = steps(c, party, settings, ask.SendAt, ask.AnswerBy)
