@@ -21,6 +21,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 var update = flag.Bool("update", false, "write the golden letters")
@@ -203,6 +204,17 @@ func TestLettersReadAsWritten(t *testing.T) {
 		"request_published": after(request(), true), "request_part_published": after(request(), false),
 		"reminder_published": after(reminder(), true), "reminder_part_published": after(reminder(), false),
 		"final_notice_published": after(finalNotice(), true), "extension_published": after(extension(), true),
+	}
+	for _, tag := range []string{"de", "fr"} {
+		for _, name := range []string{
+			"request", "request_bare", "request_person", "request_published", "request_right_of_reply", "request_confirmation", "request_records",
+			"request_vendor_notice_embargo", "reminder", "reminder_records", "final_notice_planned", "final_notice_records", "extension", "withdrawal",
+			"follow_up", "publication", "publication_removed",
+		} {
+			l := letters[name]
+			l.Language = wording.Choose(tag)
+			letters[tag+"_"+name] = l
+		}
 	}
 	for name, letter := range letters {
 		t.Run(name, func(t *testing.T) {
