@@ -151,7 +151,7 @@ func TestALetterPutsTheRequest(t *testing.T) {
 	o := open(t, "press@google.example")
 	composed, text := o.compose()
 	for _, part := range []string{
-		"Dear Google,", "The statement about contact.", "The statement about patch.",
+		"To Google, press office", "Hello,", "The statement about contact.", "The statement about patch.",
 		"1. Were you contacted?", "2. When?", "Sunday 12 March 2017, 05:00 PDT (12:00 UTC)", "Mara Lindqvist", "Written for an example.",
 	} {
 		require.Contains(t, text, part)

@@ -157,7 +157,7 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 	var about uuid.UUID
 	switch f := e.Fact.(type) {
 	case letters.RequestQueued:
-		about, item.What = f.Request, fmt.Sprintf("put the request, to answer by %s", t.moment(f.AnswerBy))
+		about, item.What = f.Request, fmt.Sprintf("%s, to answer by %s", putKind(f.Kind), t.moment(f.AnswerBy))
 	case letters.RequestWithdrew:
 		about, item.What, item.Text = f.Request, t.withdrew(), t.lib.Text(f.Reason)
 	case letters.RequestExtended:
