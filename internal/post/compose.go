@@ -26,7 +26,7 @@ import (
 func (r *Room) Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (activities.Composed, error) {
 	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &people.Party{}}
 	raw, err := w.write()
-	composed := activities.Composed{Contact: w.party.Contact, Put: w.put}
+	composed := activities.Composed{Contact: w.contact, Put: w.put}
 	if err != nil || raw == nil {
 		return composed, err
 	}
@@ -51,6 +51,7 @@ type writer struct {
 	message        letters.Message
 	desk           Letterhead
 	party          *people.Party
+	contact        people.Contact // where the letter goes
 	zone           *time.Location
 	head           claim.CaseHead
 	plain          bool // the case is open to the desk: what it is about may stand in a subject
@@ -67,7 +68,7 @@ type writer struct {
 // letter could be about.
 func (w *writer) write() ([]byte, error) {
 	w.gather()
-	if w.err == nil && w.party.Contact.ID == uuid.Nil {
+	if w.err == nil && w.contact.ID == uuid.Nil {
 		return nil, nil
 	}
 	letter := w.letter()
@@ -88,12 +89,24 @@ func (w *writer) write() ([]byte, error) {
 	return raw, err
 }
 
+// goesTo is the contact point that a letter goes to: the one that it is meant for, or where letters
+// of the correspondence go as long as they arrive there.
+func goesTo(party *people.Party, c *letters.Correspondence, m letters.Message) people.Contact {
+	if m.To != uuid.Nil {
+		return party.LettersTo(m.To)
+	}
+	return party.LettersOf(c.Contact)
+}
+
 // gather reads who writes to whom.
 func (w *writer) gather() {
 	desk, err := w.Desk(w.ctx)
 	w.desk = desk
 	w.fail(err)
 	w.party = state[*people.Party](w, claim.StreamParty, w.correspondence.Party)
+	if w.err == nil {
+		w.contact = goesTo(w.party, w.correspondence, w.message)
+	}
 	theCase := state[*claim.Case](w, claim.StreamCase, w.correspondence.Case)
 	if w.err != nil {
 		return
@@ -116,7 +129,7 @@ func (w *writer) letter() mail.Letter {
 		return mail.Letter{}
 	}
 	profile := content[people.PartyProfile](w, w.party.Profile)
-	address := content[people.ContactAddress](w, w.party.Contact.Address)
+	address := content[people.ContactAddress](w, w.contact.Address)
 	w.language = wording.Choose(profile.Language, w.desk.Language)
 	letter := mail.Letter{
 		Kind:      w.message.Kind,
@@ -176,7 +189,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 		out.Reason = w.text(w.message.Why)
 	}
 	if w.desk.URL != "" && w.message.Kind != claim.WithdrawalLetter && len(r.Asking()) > 0 {
-		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.party.Contact.ID)
+		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.contact.ID)
 	}
 	claims := r.Asking()
 	if w.message.Kind == claim.WithdrawalLetter {

@@ -77,6 +77,7 @@ func (t *threader) thread() (Thread, error) {
 		}
 	}
 	out.Draft = t.draft(out.UndoUntil)
+	out.Again, out.CameBack = t.again(), t.cameBack()
 	return out, nil
 }
 
@@ -136,6 +137,12 @@ func (t *threader) named(id uuid.UUID) Named {
 // refs is all the content that the thread shows, apart from the mail itself.
 func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 	refs := []claim.Ref{t.request.Questions, t.request.Statute, t.request.PausedFor}
+	for _, c := range t.party.Contacts {
+		refs = append(refs, c.Address)
+	}
+	if m := t.letters.CameBack(t.request.ID); m != nil && m.Said != "" {
+		refs = append(refs, m.Said)
+	}
 	for _, e := range entries {
 		refs = append(refs, commentOf(e.Fact))
 		switch f := e.Fact.(type) {

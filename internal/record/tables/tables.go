@@ -35,7 +35,7 @@ var (
 	intakeCluesTable  = &Table{"intake_clues", []string{"intake", "correspondence", "is_stopped"}, 2, "", true}
 	intakePlacesTable = &Table{"intake_places", []string{"message", "intake", "correspondence"}, 1, "", false}
 
-	partyContactsTable = &Table{"party_contacts", []string{"contact", "party", "text", "retired"}, 1, "", false}
+	partyContactsTable = &Table{"party_contacts", []string{"contact", "party", "text", "retired", "failed_at"}, 1, "", false}
 )
 
 // Tables of what waits, and of who may see restricted cases.
