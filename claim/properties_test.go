@@ -459,6 +459,9 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		if oneIn(t, 4) {
 			ask.IntentBy = w.now.Add(draw(t, windows))
 		}
+		if oneIn(t, 4) {
+			ask.Kind, ask.Statute = draw(t, claim.RequestKinds), draw(t, []claim.Ref{"", "statute"})
+		}
 		return ask
 	case 2:
 		return letters.WithdrawRequest{Request: some(t, "request "+who, 5), Reason: "reason", Undo: oneIn(t, 4)}

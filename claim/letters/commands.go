@@ -25,6 +25,10 @@ type Ask struct {
 	// Contact is the contact point that the letter is expected to go to, where whoever
 	// asks has said so; zero for wherever letters to the party go.
 	Contact uuid.UUID `json:"contact,omitzero"`
+	// Kind is what is asked for; a request for comment if empty.
+	Kind claim.RequestKind `json:"kind,omitempty"`
+	// Statute is content: what a records request is made under. No other kind has one.
+	Statute claim.Ref `json:"statute,omitempty"`
 }
 
 // CommandKind implements [claim.Body].
@@ -118,6 +122,9 @@ type RequestQueued struct {
 	AnswerBy  time.Time     `json:"answerBy"`
 	IntentBy  time.Time     `json:"intentBy,omitzero"`
 	Steps     []claim.Step  `json:"steps,omitempty"`
+
+	Kind    claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
+	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
 }
 
 // FactKind implements [claim.Fact].

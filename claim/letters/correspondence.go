@@ -28,32 +28,34 @@ type Correspondence struct {
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
 type Request struct {
-	ID         uuid.UUID     `json:"id"`
-	Channel    claim.Channel `json:"channel"`
-	Claims     []uuid.UUID   `json:"claims"`
-	Questions  claim.Ref     `json:"questions"`
-	QueuedAt   time.Time     `json:"queuedAt"`
-	SendAt     time.Time     `json:"sendAt"` // end of the undo window
-	SentAt     time.Time     `json:"sentAt,omitzero"`
-	AnswerBy   time.Time     `json:"answerBy"`
-	IntentBy   time.Time     `json:"intentBy,omitzero"` // when to say whether they will answer
-	Lifecycle  Lifecycle     `json:"lifecycle"`
-	Asks       Disposition   `json:"asks,omitempty"`      // while the party waits for the desk: what it has asked for
-	Steps      []claim.Step  `json:"steps,omitempty"`     // reminders still to come
-	Reminders  int           `json:"reminders"`           // handed over, without final notices
-	Notices    int           `json:"notices,omitempty"`   // final notices handed over
-	Answered   []uuid.UUID   `json:"answered,omitempty"`  // claims with an answer
-	AnsweredAt time.Time     `json:"answeredAt,omitzero"` // when the party last said something about one of them
-	Spoken     bool          `json:"spoken,omitempty"`    // some answer was more than that there will be none
-	Held       []uuid.UUID   `json:"held,omitempty"`      // claims on hold
-	Dropped    []uuid.UUID   `json:"dropped,omitempty"`   // claims that are no longer pursued
-	Silence    claim.Silence `json:"silence,omitempty"`   // once lapsed
-	Letter     uuid.UUID     `json:"letter,omitzero"`     // the message that put it
-	PausedAt   time.Time     `json:"pausedAt,omitzero"`   // since when its reminders are paused
-	PausedFor  claim.Ref     `json:"pausedFor,omitempty"` // content: why
-	By         uuid.UUID     `json:"by,omitzero"`         // the person who asked
-	Again      *PutAgain     `json:"again,omitempty"`     // it is about to be put at another contact point
-	Put        []Put         `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
+	ID         uuid.UUID         `json:"id"`
+	Channel    claim.Channel     `json:"channel"`
+	Claims     []uuid.UUID       `json:"claims"`
+	Questions  claim.Ref         `json:"questions"`
+	Kind       claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
+	Statute    claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	QueuedAt   time.Time         `json:"queuedAt"`
+	SendAt     time.Time         `json:"sendAt"` // end of the undo window
+	SentAt     time.Time         `json:"sentAt,omitzero"`
+	AnswerBy   time.Time         `json:"answerBy"`
+	IntentBy   time.Time         `json:"intentBy,omitzero"` // when to say whether they will answer
+	Lifecycle  Lifecycle         `json:"lifecycle"`
+	Asks       Disposition       `json:"asks,omitempty"`      // while the party waits for the desk: what it has asked for
+	Steps      []claim.Step      `json:"steps,omitempty"`     // reminders still to come
+	Reminders  int               `json:"reminders"`           // handed over, without final notices
+	Notices    int               `json:"notices,omitempty"`   // final notices handed over
+	Answered   []uuid.UUID       `json:"answered,omitempty"`  // claims with an answer
+	AnsweredAt time.Time         `json:"answeredAt,omitzero"` // when the party last said something about one of them
+	Spoken     bool              `json:"spoken,omitempty"`    // some answer was more than that there will be none
+	Held       []uuid.UUID       `json:"held,omitempty"`      // claims on hold
+	Dropped    []uuid.UUID       `json:"dropped,omitempty"`   // claims that are no longer pursued
+	Silence    claim.Silence     `json:"silence,omitempty"`   // once lapsed
+	Letter     uuid.UUID         `json:"letter,omitzero"`     // the message that put it
+	PausedAt   time.Time         `json:"pausedAt,omitzero"`   // since when its reminders are paused
+	PausedFor  claim.Ref         `json:"pausedFor,omitempty"` // content: why
+	By         uuid.UUID         `json:"by,omitzero"`         // the person who asked
+	Again      *PutAgain         `json:"again,omitempty"`     // it is about to be put at another contact point
+	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
 }
 
 // Noticed implements [claim.Noticing].

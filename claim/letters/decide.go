@@ -94,7 +94,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
-	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
+	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute}}
 	if !b.Channel.Carried() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
@@ -117,6 +117,9 @@ func (c *Correspondence) putInPerson(b Ask, now time.Time, around claim.Around) 
 
 func checkAsk(b Ask, now time.Time) error {
 	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
+		return err
+	}
+	if err := checkKind(b); err != nil {
 		return err
 	}
 	if len(b.Claims) == 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -41,6 +42,9 @@ func (c *requestShowCmd) Run(p *program) error {
 
 func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	fmt.Fprintf(w, "to         %s, by %s\nabout      %s\n", r.Party, r.Channel, strings.Join(r.Claims, ", "))
+	if r.Kind != "" {
+		fmt.Fprintf(w, "asked for  %s%s\n", r.Kind.One(), mark(r.Statute != "", " under "+r.Statute))
+	}
 	fmt.Fprintf(w, "sent       %s\nanswer by  %s\nlifecycle  %s%s\n", whenSet(r.SentAt, now), when(r.AnswerBy, now), r.Lifecycle, aside(string(r.Timeliness)))
 	if r.Silence != "" {
 		fmt.Fprintf(w, "silence    %s\n", r.Silence)
@@ -63,5 +67,16 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if len(rows) > 0 {
 		fmt.Fprintln(w)
 		table(w, "LETTER,AT,DELIVERY,REASON", rows)
+	}
+	for _, stop := range r.Stops {
+		fmt.Fprintf(w, "no reminder now: %s\n", stop)
+	}
+	rows = nil
+	for _, m := range r.Came {
+		rows = append(rows, []string{m.What, when(m.At, now), cmp.Or(string(m.Disposition), mark(m.Waits, "waits to be read")), m.Message.String()})
+	}
+	if len(rows) > 0 {
+		fmt.Fprintln(w)
+		table(w, "CAME,AT,READ,ID", rows)
 	}
 }

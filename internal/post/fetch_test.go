@@ -86,9 +86,9 @@ func TestAFileOfManyIsTakenInUpToABound(t *testing.T) {
 	for _, n := range []string{"1", "2", "2", "3", "4"} {
 		mbox.WriteString("From x\nFrom: press@google.example\n\n" + n + "\n\n")
 	}
-	var started []uuid.UUID
+	started := map[uuid.UUID]bool{}
 	done, err := o.Import(t.Context(), "m", post.Fetched{WayIn: letters.InByFile, Raw: []byte(mbox.String()), At: noon}, 4,
-		func(intake uuid.UUID) { started = append(started, intake) })
+		func(intake uuid.UUID) { started[intake] = true })
 	require.NoError(t, err)
 	require.Len(t, done, 5)
 	require.Len(t, started, 3)

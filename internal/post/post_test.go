@@ -59,7 +59,7 @@ func open(t *testing.T, press string) *office {
 	require.NoError(t, err)
 	o := &office{t: t, record: r, smtp: smtp, settings: claim.DefaultDeskSettings}
 	o.settings.Publication = "The Example Post"
-	o.Room = &post.Room{Store: r, Sender: sender, Tokens: tokens, Links: links, Domain: "desk.example", Desk: o.deskNow}
+	o.Room = &post.Room{Store: r, Sender: sender, Tokens: tokens, Links: links, Domain: "desk.example", Mailboxes: []string{"desk@desk.example"}, Desk: o.deskNow}
 	o.story(press)
 	return o
 }
@@ -151,7 +151,7 @@ func TestALetterPutsTheRequest(t *testing.T) {
 	o := open(t, "press@google.example")
 	composed, text := o.compose()
 	for _, part := range []string{
-		"Dear Google,", "The statement about contact.", "The statement about patch.",
+		"To Google, press office", "Hello,", "The statement about contact.", "The statement about patch.",
 		"1. Were you contacted?", "2. When?", "Sunday 12 March 2017, 05:00 PDT (12:00 UTC)", "Mara Lindqvist", "Written for an example.",
 	} {
 		require.Contains(t, text, part)

@@ -21,6 +21,7 @@ type Thread struct {
 	Zone      *time.Location // of the party
 	Claims    []ThreadClaim
 	Questions string
+	Statute   string // what a records request is made under
 
 	Timeliness letters.Timeliness
 	Silence    claim.Silence        // what it means that there is no answer; empty while there is time, or if there is one

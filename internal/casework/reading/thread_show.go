@@ -118,7 +118,7 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 	}
 	out.Case, out.Party = t.named(t.letters.Case), t.named(t.letters.Party)
 	out.PartyKey = out.Party.Key
-	out.Questions, out.PausedFor = t.lib.Text(r.Questions), t.lib.Text(r.PausedFor)
+	out.Questions, out.Statute, out.PausedFor = t.lib.Text(r.Questions), t.lib.Text(r.Statute), t.lib.Text(r.PausedFor)
 	if r.Lifecycle == letters.NoReply {
 		out.Silence = r.Silence
 	}
@@ -136,7 +136,7 @@ func (t *threader) named(id uuid.UUID) Named {
 
 // refs is all the content that the thread shows, apart from the mail itself.
 func (t *threader) refs(entries []claim.Entry) []claim.Ref {
-	refs := []claim.Ref{t.request.Questions, t.request.PausedFor}
+	refs := []claim.Ref{t.request.Questions, t.request.Statute, t.request.PausedFor}
 	for _, c := range t.party.Contacts {
 		refs = append(refs, c.Address)
 	}

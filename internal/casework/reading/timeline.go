@@ -356,7 +356,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	party := t.name(l.Party)
 	switch f := e.Fact.(type) {
 	case letters.RequestQueued:
-		return fmt.Sprintf("asked %s about %s, to answer by %s", party, t.claimKeys(f.Claims), t.moment(f.AnswerBy))
+		return fmt.Sprintf("%s, to answer by %s", askedFor(f.Kind, party, t.claimKeys(f.Claims)), t.moment(f.AnswerBy))
 	case letters.RequestWithdrew:
 		return fmt.Sprintf("withdrew a request to %s", party)
 	case letters.RequestExtended:

@@ -29,5 +29,8 @@ func TestLettersGoOutWithATokenThatIsRenewed(t *testing.T) {
 		Provider: provider.Provider(), Flow: signin.ClientFlow, User: "other@desk.example", ClientID: signintest.ClientID, ClientSecret: signintest.ClientSecret, Now: time.Now,
 	})
 	result := sender(t, smtpout.Config{Addr: server.Addr(), TLS: smtpout.TLSNone, SignIn: stranger}).Send(t.Context(), envelope, letter)
-	require.Equal(t, smtpout.Result{Outcome: smtpout.OutcomeDeferred, Reason: smtpout.ReasonAuth, Recipient: -1, Code: 535, Enhanced: "5.7.8", Detail: "auth: 535 5.7.8"}, result)
+	require.Equal(t, smtpout.Result{
+		Outcome: smtpout.OutcomeDeferred, Reason: smtpout.ReasonAuth, Recipient: -1, Code: 535, Enhanced: "5.7.8", Detail: "auth: 535 5.7.8",
+		Said: "535 5.7.8 token not accepted", Lasting: true,
+	}, result)
 }
