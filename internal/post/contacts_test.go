@@ -64,7 +64,7 @@ func TestALetterThatIsPutAgainGoesWhereItIsMeantTo(t *testing.T) {
 	require.Zero(t, composed.Contact, "and nowhere else")
 }
 
-const report = "From: MAILER-DAEMON@mx.google.example\r\nTo: %s\r\nSubject: Undelivered Mail Returned to Sender\r\n" +
+const nonDelivery = "From: MAILER-DAEMON@mx.google.example\r\nTo: %s\r\nSubject: Undelivered Mail Returned to Sender\r\n" +
 	"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nIt could not be delivered.\r\n--b\r\n" +
 	"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.google.example\r\n\r\nFinal-Recipient: rfc822; press@google.example\r\n" +
 	"Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n--b--\r\n"
@@ -74,7 +74,7 @@ func TestAReportThatSomebodySentIsNotBelievedAlone(t *testing.T) {
 		o := open(t, "press@google.example")
 		o.write(o.stream(), letters.RecordDelivery{Message: o.letters.Messages[0].ID, Delivery: letters.DeliveryAccepted, Attempts: 1, At: noon, Contact: id("press")})
 		to := o.Tokens.Address(o.letters.ID)
-		o.takeIn(from, to, strings.ReplaceAll(fmt.Sprintf(report, to), "\r\n", "\n"))
+		o.takeIn(from, to, strings.ReplaceAll(fmt.Sprintf(nonDelivery, to), "\r\n", "\n"))
 		c := o.correspondence()
 		require.Equal(t, doubtful, len(c.Unread()) == 1)
 		state, err := o.record.Load(t.Context(), claim.Stream{Kind: claim.StreamParty, ID: id("google")})
