@@ -328,33 +328,46 @@ func (c *Correspondence) noteContact(b claim.NoteContact, by claim.Actor, now ti
 		facts = append(facts, noted)
 	}
 	for _, r := range c.Requests {
-		facts = append(facts, c.movedTo(r, to, bad, b, by, now, around)...)
+		facts = append(facts, c.movedTo(r, move{NoteContact: b, from: known, to: to, bad: bad, by: by}, now, around)...)
 	}
 	return facts
 }
 
-// movedTo is what becomes of a request, whose letter may have come back, now that letters go
-// to a contact point.
-func (c *Correspondence) movedTo(r Request, to uuid.UUID, bad []uuid.UUID, b claim.NoteContact, by claim.Actor, now time.Time, around claim.Around) []claim.Fact {
+// move is that letters of a correspondence go elsewhere.
+type move struct {
+	claim.NoteContact
+	from, to uuid.UUID
+	bad      []uuid.UUID
+	by       claim.Actor
+}
+
+// chosen is the person who has chosen where letters go by that; zero for nobody.
+func (m move) chosen() uuid.UUID {
+	if m.by.Kind == claim.ActorPerson && (m.to != m.from || m.to == m.Revived) {
+		return m.by.ID
+	}
+	return uuid.Nil
+}
+
+// movedTo is what becomes of a request whose letter came back. What a person has chosen, it follows;
+// what was planned to a contact point that is dead now goes to the next one. What somebody has taken
+// back is not planned anew.
+func (c *Correspondence) movedTo(r Request, to move, now time.Time, around claim.Around) []claim.Fact {
 	m := c.CameBack(r.ID)
 	if m == nil || !r.wanting() {
 		return nil
 	}
-	lost := r.Again != nil && slices.Contains(bad, r.Again.Contact)
-	if slices.Contains(bad, to) || c.had(r.ID, to) && to != b.Revived || r.Again != nil && (r.Again.Contact == to || b.Stays && !lost) {
-		if lost {
-			return r.dropAgain(false, now)
-		}
+	at, chosen := to.to, to.chosen()
+	lost := r.Again != nil && slices.Contains(to.bad, r.Again.Contact)
+	unfit := slices.Contains(to.bad, at) || c.had(r.ID, at) && at != to.Revived
+	switch {
+	case lost && unfit:
+		at = c.nextPoint(r.ID, to.Failed, around)
+	case lost:
+	case chosen == uuid.Nil, unfit, r.Again != nil && r.Again.Contact == at:
 		return nil
 	}
-	person := uuid.Nil
-	if by.Kind == claim.ActorPerson {
-		person = by.ID
-	}
-	if person == uuid.Nil && (!m.passesOn() || c.passedOn(r.ID) >= MaxPassedOn) {
-		return nil
-	}
-	planned, fits := c.putAt(r, to, m.ID, person, now, around)
+	planned, fits := c.putAt(r, at, m.ID, chosen, now, around)
 	switch {
 	case fits:
 		return []claim.Fact{planned}

@@ -28,7 +28,7 @@ var (
 	requestsTable        = &Table{"requests", []string{"id", "correspondence"}, 1, "correspondence", false}
 	requestClaimsTable   = &Table{"request_claims", []string{"request", "claim"}, 2, "", false}
 	messagesTable        = &Table{"messages", []string{
-		"id", "correspondence", "kind", "at", "delivery", "reason", "attempts", "is_uncertain", "is_unread", "content", "matched_by", "sender",
+		"id", "correspondence", "kind", "at", "delivery", "reason", "attempts", "is_uncertain", "is_unread", "content", "matched_by", "sender", "class",
 	}, 1, "correspondence", false}
 	publicationsTable = &Table{"publications", []string{"claim", "version", "case_id", "kind", "at"}, 2, "", false}
 	intakesTable      = &Table{"intakes", []string{"id", "correspondence", "quarantine", "received_at", "raw"}, 1, "", false}

@@ -9,3 +9,6 @@ alter table contact_health add column said text not null default '';
 alter table party_contacts add column failed_at bigint not null default 0;
 
 create index party_contacts_failed on party_contacts (party) where failed_at <> 0;
+
+-- What kind of mail a message is: besides answers, reports that are not believed alone wait to be read.
+alter table messages add column class text not null default '';
