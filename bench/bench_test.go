@@ -26,7 +26,7 @@ func TestMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle(t *testing.T) {
 
 func TestAnUnknownPartIsRefused(t *testing.T) {
 	_, err := choose("cases,nonsense", full)
-	require.ErrorContains(t, err, "there are cases, single, answer, busy, list, mailbox, idle, start, volume")
+	require.ErrorContains(t, err, "there are cases, single, answer, busy, list, mailbox, intake, idle, start, volume")
 	names, err := choose("", quick)
 	require.NoError(t, err)
 	require.Len(t, names, len(parts)-len(alone), "those that take an hour run only when they are named")

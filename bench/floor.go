@@ -62,6 +62,7 @@ func openFloor(c client.Client) (*floor, error) {
 		MaxConcurrentWorkflowTaskPollers: pollers, MaxConcurrentActivityTaskPollers: pollers, DisableRegistrationAliasing: true,
 	})
 	w.RegisterWorkflow(bareClaim)
+	w.RegisterWorkflow(bareIntake)
 	w.RegisterActivity(bareLetter)
 	return &floor{c, w}, w.Start()
 }

@@ -27,6 +27,7 @@ var parts = []struct {
 	{"busy", runBusy},
 	{"list", runList},
 	{"mailbox", runMailbox},
+	{"intake", runIntake},
 	{"idle", runIdle},
 	{"start", runStart},
 	{"volume", runVolume},
@@ -57,7 +58,7 @@ func main() {
 	}
 	sized(quick, "a tenth of the work: to see that it runs, not to quote")
 	sized(smallest, "every part in seconds, volume too: that it comes to its end and nothing is missing; no time counts")
-	flag.StringVar(&b.profile, "profile", "", "write CPU profiles of the part cases and heap profiles of the part idle into this `directory`")
+	flag.StringVar(&b.profile, "profile", "", "write CPU profiles of the parts cases and intake and heap profiles of the part idle into this `directory`")
 	flag.StringVar(&b.dir, "dir", "", "make the data in this `directory` and keep it (a temporary one, removed)")
 	flag.IntVar(&b.clients, "clients", 16, "`number` of clients that drive cases at once")
 	flag.Float64Var(&b.volume.scale, "scale", 1, "`share` of 100,000 claims, 1,000,000 requests and 4,000,000 messages that the part volume makes")

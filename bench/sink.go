@@ -41,7 +41,7 @@ func openSink() (*sink, error) {
 	s := &sink{address: listener.Addr().String(), arrived: make(chan struct{}), puts: map[string]letter{}}
 	s.receiver = smtpin.New(smtpin.Config{
 		Domain: "press.example", Now: time.Now, Deliver: s.take, Accept: func(string) bool { return true },
-		MaxConnections: 1000,
+		MaxConnections: 1000, MaxPerPeer: 1000,
 	})
 	go func() { _ = s.receiver.Serve(listener) }() // it ends with Shutdown
 	return s, nil

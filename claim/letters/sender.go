@@ -157,9 +157,7 @@ func (c *Correspondence) checkSender(b CheckSender) ([]claim.Fact, error) {
 
 // same reports whether nothing else was found.
 func (s Sender) same(t Sender) bool {
-	signs := slices.Equal(s.Signs, t.Signs)
-	s.Signs, t.Signs = nil, nil
-	return signs && s.Proof == t.Proof && s.Proven == t.Proven && s.Open == t.Open && s.Compared == t.Compared && s.Contact == t.Contact &&
+	return slices.Equal(s.Signs, t.Signs) && s.Proof == t.Proof && s.Proven == t.Proven && s.Open == t.Open && s.Compared == t.Compared && s.Contact == t.Contact &&
 		s.Exact == t.Exact && s.Verified == t.Verified && s.Like == t.Like && s.Grade == t.Grade
 }
 

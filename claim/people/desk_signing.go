@@ -125,8 +125,8 @@ func (d *Desk) useSigningKey(b UseSigningKey) ([]claim.Fact, error) {
 
 // keyMade takes a new key, in place of the one under its selector.
 func (d *Desk) keyMade(e claim.Entry, f SigningKeyMade) {
-	keys := slices.DeleteFunc(slices.Clone(d.Keys), func(k SigningKey) bool { return k.Selector == f.Selector })
-	d.Keys = append(keys, SigningKey{Selector: f.Selector, Public: f.Public, Private: f.Private, MadeAt: e.At})
+	d.Keys = slices.DeleteFunc(slices.Clone(d.Keys), func(k SigningKey) bool { return k.Selector == f.Selector })
+	d.Keys = append(d.Keys, SigningKey{Selector: f.Selector, Public: f.Public, Private: f.Private, MadeAt: e.At})
 }
 
 func (d *Desk) keyUsed(e claim.Entry, f SigningKeyUsed) {

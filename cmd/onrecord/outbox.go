@@ -68,7 +68,7 @@ func delivery(l reading.OutboxItem, now time.Time) string {
 		text += " (" + l.Reason.Says() + ")"
 	}
 	if l.NextTry != nil {
-		text += "; tried again " + when(*l.NextTry, now)
+		text += "; next try " + when(*l.NextTry, now)
 	}
 	if l.Said != "" {
 		text += "; the server said: " + strings.Join(strings.Fields(l.Said), " ")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -66,5 +67,16 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if len(rows) > 0 {
 		fmt.Fprintln(w)
 		table(w, "LETTER,AT,DELIVERY,REASON", rows)
+	}
+	for _, stop := range r.Stops {
+		fmt.Fprintf(w, "no reminder now: %s\n", stop)
+	}
+	rows = nil
+	for _, m := range r.Came {
+		rows = append(rows, []string{m.What, when(m.At, now), cmp.Or(string(m.Disposition), mark(m.Waits, "waits to be read")), m.Message.String()})
+	}
+	if len(rows) > 0 {
+		fmt.Fprintln(w)
+		table(w, "CAME,AT,READ,ID", rows)
 	}
 }

@@ -78,6 +78,7 @@ func schemas() huma.Registry {
 	word[claim.Mark](r)
 	word[letters.Match](r)
 	word[letters.Proven](r)
+	word[letters.SegmentKind](r)
 	word[letters.SenderSign](r)
 	word[claim.Part](r)
 	word[claim.MessageKind](r)

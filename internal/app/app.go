@@ -7,7 +7,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -124,7 +123,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
-	signs := signer{App: a, dns: net.DefaultResolver}
+	signs := signer{App: a, dns: a.dns()}
 	a.Room.Signer = signs
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
@@ -222,7 +221,7 @@ func (a *App) openRoom(keys *vault.Keys, rehearsal bool) error {
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(rehearsal)}
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Mailboxes: []string{a.Config.MailFrom}, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(rehearsal)}
 	a.oauth = a.tokens()
 	if err := a.openMailbox(); err != nil {
 		return err

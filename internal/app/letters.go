@@ -27,17 +27,21 @@ func (a *App) letterhead(ctx context.Context) (post.Letterhead, error) {
 	return post.Letterhead{DeskSettings: settings, Address: a.Config.MailFrom, URL: strings.TrimSuffix(a.Config.URL, "/"), Public: a.publicURL()}, err
 }
 
-// senders finds out who sent mail. A rehearsal asks nobody outside.
+// senders finds out who sent mail. A rehearsal asks nobody outside but a DNS that it was given by name.
 func (a *App) senders(rehearsal bool) *post.Senders {
 	checker := authn.Checker{Server: a.Config.MailAuthserv}
-	switch dns := a.Config.MailDNS; {
-	case rehearsal || dns == config.Off:
-	case dns == config.SystemDNS:
-		checker.DNS = net.DefaultResolver
-	default:
-		checker.DNS = authn.At(dns)
+	if dns := a.Config.MailDNS; dns != config.Off && (dns != config.SystemDNS || !rehearsal) {
+		checker.DNS = a.dns()
 	}
 	return &post.Senders{Checker: checker, Now: a.Clock.Now}
+}
+
+// dns is the DNS that the desk asks about mail: the one that is set, or that of the system.
+func (a *App) dns() authn.Resolver {
+	if dns := a.Config.MailDNS; dns != config.Off && dns != config.SystemDNS {
+		return authn.At(dns)
+	}
+	return net.DefaultResolver
 }
 
 // Drafts implements [casework.Composer] with the mail room that sends letters.

@@ -21,6 +21,9 @@ import (
 // mailServers implements [operation.Mail].
 type mailServers struct{ *App }
 
+// MailServers is what can be done with the mail servers.
+func (a *App) MailServers() operation.Mail { return mailServers{a} }
+
 // MailStatus implements [operation.Mail].
 func (m mailServers) MailStatus(context.Context) (operation.MailStatus, error) {
 	c := m.Config

@@ -24,6 +24,7 @@ const sweepMailEvery = time.Minute
 func (a *App) ReceiveMail(listener net.Listener) {
 	receiver := smtpin.New(smtpin.Config{
 		Accept:  a.Room.Accepts,
+		Admit:   a.admits,
 		Deliver: a.takeMail,
 		Now:     a.Clock.Now,
 		Domain:  a.Config.MailDomain,
@@ -34,6 +35,11 @@ func (a *App) ReceiveMail(listener net.Listener) {
 		}
 	}()
 	a.closing(func(ctx context.Context) error { return shut(ctx, receiver.Shutdown) })
+}
+
+// admits reports whether somebody may hand in a message today.
+func (a *App) admits(ctx context.Context, o smtpin.Offer) bool {
+	return a.Room.Admits(ctx, post.Offer{From: o.From, Peer: o.Peer, To: o.To}, a.Clock.Now())
 }
 
 // takeMail keeps a message and starts its intake. Once it is kept it may be

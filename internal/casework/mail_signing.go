@@ -23,6 +23,7 @@ type Signing interface {
 // SigningView is how letters are signed.
 type SigningView struct {
 	Signed bool             `json:"signed" doc:"letters are signed"`
+	Can    bool             `json:"can" doc:"keys can be made here: the desk has a domain for mail"`
 	Keys   []SigningKeyView `json:"keys,omitempty" doc:"those whose records have to stand in the DNS"`
 }
 
@@ -46,7 +47,7 @@ const (
 // signing is what makes keys, if mail goes out from here.
 func (d *Door) signing() (Signing, error) {
 	if d.settings.Signing == nil {
-		return nil, claim.Errorf(claim.CodeUnavailable, "letters cannot be signed: the desk has no domain for mail").
+		return nil, claim.Errorf(claim.CodeWrongStage, "letters cannot be signed: the desk has no domain for mail").
 			WithHint("set --mail-domain")
 	}
 	return d.settings.Signing, nil
@@ -59,7 +60,7 @@ func (d *Door) SigningKeys(ctx context.Context) (SigningView, error) {
 		return SigningView{}, err
 	}
 	signs := desk.Signs()
-	view := SigningView{Signed: signs != nil}
+	view := SigningView{Signed: signs != nil, Can: d.settings.Signing != nil}
 	for _, k := range desk.Keys {
 		v := SigningKeyView{Selector: k.Selector, State: KeyBefore, Value: k.Public, MadeAt: k.MadeAt, UsedAt: Pointer(k.UsedAt)}
 		if d.settings.Signing != nil {

@@ -221,7 +221,7 @@ func (s *story) bounce() {
 func (s *story) quarantine() {
 	raw := []byte("From: " + canary + "@stranger.example\r\nTo: desk@newsroom.example\r\nSubject: " + canary + "-quarantine\r\n" +
 		"Message-ID: <" + canary + "@stranger.example>\r\n\r\n" + canary + "-quarantine\r\n")
-	message := s.handIn(canary+"@stranger.example", canary+"@newsroom.example", raw)
+	message := s.handIn(canary+"@stranger.example", "desk+"+canary+"@newsroom.example", raw)
 	s.arrives(message, claim.NoToken)
 	s.must(client.Call(s.ctx, s.Client, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: theCase, Party: theParty})))
 	s.arrives(message, "")

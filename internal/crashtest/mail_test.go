@@ -33,13 +33,19 @@ type written struct {
 // Without an address its letters go to the mail server of the test.
 func newLetters(t *testing.T, server string) *written {
 	t.Helper()
+	return newLettersIn(t, server, "")
+}
+
+// newLettersIn is newLetters with a record of its own; empty for a file.
+func newLettersIn(t *testing.T, server, database string) *written {
+	t.Helper()
 	smtp, err := mailtest.Start(mailtest.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = smtp.Close() })
 	if server == "" {
 		server = smtp.Addr()
 	}
-	cfg := config.Config{UndoWindow: 100 * time.Millisecond, LettersPerSecond: 100}
+	cfg := config.Config{UndoWindow: 100 * time.Millisecond, LettersPerSecond: 100, Database: database}
 	if server != config.Off {
 		cfg.SMTPServer = server
 	}

@@ -89,6 +89,7 @@ func HandIn(ctx context.Context, server, from, to string, raw []byte) (bool, err
 	if err != nil {
 		return false, err
 	}
+	defer func() { _ = sender.Close() }()
 	return sender.Send(ctx, smtpout.Envelope{From: from, To: []string{to}}, raw).Outcome == smtpout.OutcomeAccepted, nil
 }
 

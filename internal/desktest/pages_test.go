@@ -63,6 +63,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/engine":                              {name: "9-engine", path: "/engine", who: "mara"},
 		"/settings":                            {name: "9-settings", path: "/settings", who: "mara"},
 		"/settings/letters/{kind}":             {name: "9-settings-letter", path: "/settings/letters/request", who: "mara"},
+		"/mail":                                {name: "9-mail", path: "/mail", who: "mara"},
 		"/settings/mail":                       {name: "9-settings-mail", path: "/settings/mail", who: "mara"},
 		"/settings/people":                     {name: "9-people", path: "/settings/people", who: "mara"},
 		"/settings/people/{person}":            {name: "9-person", path: "/settings/people/jonas", who: "mara"},
@@ -86,7 +87,8 @@ var elsewhere = map[string]string{
 	"/setup/{token}":               "good once: see how the desk is set up", "/invitation/{token}": "good once: see how people join",
 	"/invitation/{token}/identity": "leads to the identity provider", "/signin/oidc": "leads to the identity provider",
 	"/signin/oidc/callback": "leads back from it", "/account/identity": "leads to the identity provider",
-	"/robots.txt": "for programs",
+	"/settings/mail/return": "leads back from the mail provider",
+	"/robots.txt":           "for programs",
 }
 
 var answerLink = regexp.MustCompile(`https?://\S+(/answer/\S+)`)

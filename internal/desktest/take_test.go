@@ -56,7 +56,10 @@ func (d *desk) kept(t *testing.T, slug string) string {
 func (p *page) selected(words string) {
 	p.t.Helper()
 	ends := eval[[]float64](p, `(words => {
-		const text = document.getElementById("text").firstChild, at = text.data.indexOf(words);
+		const texts = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+		let text = texts.nextNode();
+		while (text && !text.data.includes(words)) text = texts.nextNode();
+		const at = text.data.indexOf(words);
 		text.parentElement.scrollIntoView({block: "center"});
 		const range = document.createRange();
 		range.setStart(text, at);

@@ -393,7 +393,7 @@ func measure(t *testing.T, all []sample) {
 			t.Fatalf("%s: no class %q", s.name, s.class)
 		}
 		for _, text := range append(s.says, s.newest) {
-			if shown := in.Subject + " " + in.Text; !visible.count(strings.Contains(oneLine(shown), oneLine(text))) {
+			if shown := in.Subject + " " + in.Text + "\n" + shownNames(in); !visible.count(strings.Contains(oneLine(shown), oneLine(text))) {
 				t.Logf("%s: does not show %q\n%s", s.name, text, in.Text)
 			}
 		}
@@ -407,6 +407,18 @@ func measure(t *testing.T, all []sample) {
 	robots.atLeast(t, 95, "automatic replies found")
 	plain.atLeast(t, 98, "answers without doubt")
 	visible.atLeast(t, 100, "words shown")
+}
+
+// shownNames are the names of people and files in a message, as they are shown.
+func shownNames(in ours.Inbound) string {
+	var names []string
+	for _, a := range slices.Concat(in.From, in.Sender, in.ReplyTo, in.To, in.Cc) {
+		names = append(names, a.Name)
+	}
+	for _, a := range in.Attachments {
+		names = append(names, a.Name)
+	}
+	return strings.Join(names, "\n")
 }
 
 // compare counts how a report matches its labels.

@@ -10,7 +10,10 @@ import (
 
 	"github.com/jhillyerd/enmime/v2"
 
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
 // ErrEmpty says that there was nothing to read.
@@ -28,7 +31,30 @@ const (
 // ErrEmpty. The caller bounds the size of raw; work is bounded by it, however the message is built.
 //
 // Read classifies by the message alone. When the envelope is known, call [Classify] too.
-func Read(raw []byte) (Inbound, error) {
+func Read(raw []byte) (in Inbound, err error) {
+	defer func() {
+		if p := recover(); p != nil { // what stops the program would come again with every try
+			in = asItCame(raw)
+		}
+	}()
+	return read(raw)
+}
+
+// AsItCame is the problem of a message that could not be read because of a mistake in this program.
+const AsItCame = "The message could not be read; it is shown as it came."
+
+// asItCame shows a message as it came, as an answer that somebody has to look at.
+func asItCame(raw []byte) Inbound {
+	in := ReadHeader(raw)
+	in.Size, in.Class, in.Hint = len(raw), ClassAnswer, automatic.Program
+	in.Text = clean(decoded(raw[:min(len(raw), maxText)]))
+	in.Segments = []replytext.Segment{{Kind: letters.SegmentNew, Text: in.Text}}
+	in.lost = [][]byte{raw}
+	in.problem(AsItCame)
+	return in
+}
+
+func read(raw []byte) (Inbound, error) {
 	in := Inbound{Size: len(raw), Class: ClassAnswer}
 	if len(bytes.TrimSpace(raw)) == 0 {
 		in.problem("The message is empty.")

@@ -1,11 +1,14 @@
 package mail
 
 import (
+	"mime"
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
+	"golang.org/x/net/html/charset"
 )
 
 // maxField bounds an address field; parsing an address costs more than its length.
@@ -25,19 +28,38 @@ func (in *Inbound) addresses(name string) []Address {
 		field = field[:maxField]
 		in.problem("The field " + name + " is too long; only its beginning was read.")
 	}
-	var list []Address
+	if !utf8.ValidString(field) {
+		field = decoded([]byte(field))
+		in.problem("The field " + name + " states no charset; its letters are a guess.")
+	}
 	if parsed, err := enmime.ParseAddressList(field); err == nil {
+		var list []Address
 		for _, a := range parsed {
 			list = append(list, Address{Name: tidy(a.Name), Address: tidy(a.Address)})
 		}
 		return list
 	}
 	in.problem("The field " + name + " is malformed.")
-	for _, a := range bareAddress.FindAllString(field, 100) {
-		list = append(list, Address{Address: tidy(a)})
+	return bareAddresses(field)
+}
+
+// bareAddresses takes from a field what looks like an address, and what stands before it for its name.
+func bareAddresses(field string) []Address {
+	var list []Address
+	named := 0
+	for _, at := range bareAddress.FindAllStringIndex(field, 100) {
+		name := strings.Trim(field[named:at[0]], " \t<>,;:\"'")
+		if read, err := headerWords.DecodeHeader(name); err == nil {
+			name = read
+		}
+		list = append(list, Address{Name: tidy(name), Address: tidy(field[at[0]:at[1]])})
+		named = at[1]
 	}
 	return list
 }
+
+// headerWords reads encoded words (RFC 2047) in every charset that browsers know.
+var headerWords = mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
 
 // tidy makes a value fit for one line of a page or a row of a table: valid UTF-8, no control characters.
 func tidy(s string) string {

@@ -31,7 +31,7 @@ var typeField = regexp.MustCompile(`(?im)^content-type[ \t]*:[ \t]*multipart/[^\
 // withBoundary adds the boundary that the message does not name and uses.
 func (in *Inbound) withBoundary(small []byte) []byte {
 	header := headerOf(small)
-	field := typeField.FindIndex(header)
+	field := typeField.FindIndex(header[:min(len(header), maxHeader)])
 	if field == nil || bytes.Contains(bytes.ToLower(header[field[0]:field[1]]), []byte("boundary")) {
 		return small
 	}

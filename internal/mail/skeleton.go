@@ -275,7 +275,7 @@ func appendDecoded(out, raw []byte, encoding string) []byte {
 
 // appendBase64 decodes tolerantly (RFC 2045 section 6.8: other characters are passed over), without what stands below.
 func appendBase64(out, raw []byte) []byte {
-	decoded := make([]byte, base64.StdEncoding.DecodedLen(len(raw)))
+	decoded := make([]byte, base64.RawStdEncoding.DecodedLen(len(raw))) // enough with padding and without
 	n, err := base64.StdEncoding.Decode(decoded, raw)
 	if err != nil {
 		raw, _ = cutBase64(raw)

@@ -4,44 +4,29 @@ import (
 	"context"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // How mail comes in and goes out.
 var (
-	MailState = action("mail-status", "GET /mail/status", casework.MayReadMail, "Show how mail comes in and goes out, and whether it does",
+	MailState = action("mail-status", "GET /mail/status", casework.MayReadDesk, "Show how mail comes in and goes out, and whether it does",
 		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (MailStatus, error) {
-			if on.Mail == nil {
-				return MailStatus{}, noMail()
-			}
 			return on.Mail.MailStatus(ctx)
 		})
 	MailTry = action("mail-test", "POST /mail/test", casework.MayWriteDesk, "Try the mail servers, step by step, and say where it ends",
 		func(ctx context.Context, on Parts, _ casework.Caller, in With[MailTestInput]) (MailTest, error) {
-			if on.Mail == nil {
-				return MailTest{}, noMail()
-			}
 			return on.Mail.TestMail(ctx, in.Body)
 		})
 	MailAllow = action("mail-allow", "POST /mail/allow", casework.MayWriteDesk, "Begin to allow the desk into its mailbox",
 		func(ctx context.Context, on Parts, _ casework.Caller, in With[MailAllowInput]) (MailAllowing, error) {
-			if on.Mail == nil {
-				return MailAllowing{}, noMail()
-			}
 			return on.Mail.AllowMail(ctx, in.Body)
 		})
 	MailAllowed = action("mail-allow-finish", "POST /mail/allow/finish", casework.MayWriteDesk, "Finish to allow the desk into its mailbox",
 		func(ctx context.Context, on Parts, _ casework.Caller, in With[MailAllowedInput]) (MailAllowState, error) {
-			if on.Mail == nil {
-				return MailAllowState{}, noMail()
-			}
 			return on.Mail.FinishAllowMail(ctx, in.Body)
 		})
 )
-
-func noMail() error { return claim.Errorf(claim.CodeUnavailable, "this process has no mail") }
 
 // Mail is what can be done with the mail servers. What goes wrong there is a step that failed, and no error.
 type Mail interface {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -15,17 +14,13 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 )
 
-// Accepts reports whether the address is one of ours: any at the desk's domain.
-// What has no token that verifies goes into quarantine.
-func (r *Room) Accepts(address string) bool {
-	_, domain, ok := strings.Cut(address, "@")
-	return ok && strings.EqualFold(strings.TrimSuffix(domain, ">"), r.Domain)
-}
-
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
 func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
 	spooled, err := r.keep(ctx, raw, envelope, at)
+	if err == nil && r.stranger(envelope.To) {
+		r.strangers.took(r.sender(envelope.From, envelope.Peer), len(raw), at)
+	}
 	return spooled.Intake, err
 }
 

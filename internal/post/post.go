@@ -72,11 +72,14 @@ type Room struct {
 	Tokens mail.Tokens
 	Links  mail.Links
 	Domain string // of Message-IDs and reply addresses
+	// Mailboxes are the desk's own addresses, to which anybody may write.
+	Mailboxes []string
 	// Senders finds out who sent mail; nil if nobody does.
 	Senders *Senders
 	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
 	Desk      func(ctx context.Context) (Letterhead, error)
 	examining slots
+	strangers strangers
 	// Keep keeps what was read of a message, and may look through what stands in its parts; nil keeps nothing.
 	Keep func(ctx context.Context, raw claim.Ref, text MessageText, parts [][]byte) error
 }

@@ -59,7 +59,7 @@ func open(t *testing.T, press string) *office {
 	require.NoError(t, err)
 	o := &office{t: t, record: r, smtp: smtp, settings: claim.DefaultDeskSettings}
 	o.settings.Publication = "The Example Post"
-	o.Room = &post.Room{Store: r, Sender: sender, Tokens: tokens, Links: links, Domain: "desk.example", Desk: o.deskNow}
+	o.Room = &post.Room{Store: r, Sender: sender, Tokens: tokens, Links: links, Domain: "desk.example", Mailboxes: []string{"desk@desk.example"}, Desk: o.deskNow}
 	o.story(press)
 	return o
 }

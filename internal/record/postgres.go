@@ -58,6 +58,8 @@ func connectPostgres(ctx context.Context, source string, readOnly bool) (*Record
 	config.RuntimeParams["jit"] = "off"
 	config.RuntimeParams["random_page_cost"] = "1.1"
 	r := &Record{backend: postgres{withoutSecrets(source)}, cache: newCache(cacheBytes)}
+	// What is acknowledged, mail above all, is on disk: also where the server is set to say so earlier.
+	config.RuntimeParams["synchronous_commit"] = "on"
 	reading := config.Copy()
 	reading.RuntimeParams["default_transaction_read_only"] = "on"
 	r.read = newReaders(openPostgres(reading, postgresReaders), 0)

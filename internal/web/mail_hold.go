@@ -82,7 +82,7 @@ func (s *Site) mailKeyUse(v *visit) error {
 	return s.afterMail(v, "Letters are signed with the new key.", err)
 }
 
-// MayMake reports whether no key waits to be used.
+// MayMake reports whether a key can be made, and none waits to be used.
 func (m *mailView) MayMake() bool {
-	return !slices.ContainsFunc(m.Signing.Keys, func(k casework.SigningKeyView) bool { return k.State == casework.KeyNext })
+	return m.Signing.Can && !slices.ContainsFunc(m.Signing.Keys, func(k casework.SigningKeyView) bool { return k.State == casework.KeyNext })
 }

@@ -125,13 +125,18 @@ func (v *visit) write(status int, name, part string, view any, f *form) error {
 	return nil
 }
 
+// lines ends lines as pages do, not as forms are sent (CRLF).
+func lines(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+
 // missing notes what a page does not show of the form that was refused: the form
 // may be gone, because somebody else was quicker. It reports whether there is any.
 func (v *visit) missing(p *page, markup string) bool {
-	shown := html.UnescapeString(markup)
+	// What stands above the content is said on every page, whatever was typed.
+	_, content, _ := strings.Cut(markup, `<div id="content">`)
+	shown := lines(html.UnescapeString(content))
 	p.Unsaid = p.Form.Error != "" && !strings.Contains(shown, p.Form.Error)
 	for _, t := range v.typed() {
-		if !strings.Contains(shown, t.Value) {
+		if !strings.Contains(shown, lines(t.Value)) {
 			p.Lost = append(p.Lost, t)
 		}
 	}

@@ -66,7 +66,7 @@ func (s *Site) mailAllowed(v *visit) error {
 // mailReturn takes in whoever comes back from the provider.
 func (s *Site) mailReturn(v *visit) error {
 	if v.query("code") == "" {
-		return s.mailSettingsAfter(v, claim.Errorf(claim.CodeForbidden, "the desk was not allowed in"), func(*mailSettingsView) {})
+		return s.mailSettingsAfter(v, claim.Errorf(claim.CodeInvalid, "the desk was not allowed in"), func(*mailSettingsView) {})
 	}
 	_, err := do(v, operation.MailAllowed, operation.Body(operation.MailAllowedInput{ID: v.query("state"), Code: v.query("code")}))
 	if err != nil {

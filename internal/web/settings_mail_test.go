@@ -69,6 +69,6 @@ func TestTheMailServersAreTriedAndTheDeskIsLetIn(t *testing.T) {
 	s.allowed = true
 	require.Equal(t, 303, b.Post("/settings/mail/allowed", typed).Status)
 	require.Equal(t, 404, b.Get("/settings/mail/return?state=other&code=x").Status)
-	require.Equal(t, 403, b.Get("/settings/mail/return?error=access_denied").Status)
+	require.Equal(t, 422, b.Get("/settings/mail/return?error=access_denied").Status)
 	require.Equal(t, 403, d.SignIn("jonas").Get("/settings/mail").Status)
 }

@@ -43,7 +43,7 @@ type Fixture struct {
 	Record   *record.Record
 	Accounts *auth.Service
 	DNS      *authntest.Zone // which the desk asks who sent mail
-	// Mail is what can be done with the mail servers, in [Fixture.Handler]; nil for nothing.
+	// Mail is what can be done with the mail servers; there are none unless a test says so.
 	Mail     operation.Mail
 	executor *executor
 }
@@ -75,7 +75,7 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	}
 	reads := reading.New(desk, r, plainReader{}, clock, nil)
 	reads.ShowSignIns(accounts)
-	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock), Clock: clock, Record: r, Accounts: accounts, DNS: zone, executor: e}
+	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock), Clock: clock, Record: r, Accounts: accounts, DNS: zone, Mail: noServers{}, executor: e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}

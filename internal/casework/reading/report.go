@@ -236,7 +236,9 @@ type RequestReport struct {
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
 	Planned    []claim.Step       `json:"planned" doc:"reminders still to come"`
 	PausedAt   *time.Time         `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
+	Stops      []string           `json:"stops,omitempty" doc:"what keeps the planned reminders from going out now, a sentence each; of one request"`
 	Letters    []LetterReport     `json:"letters"`
+	Came       []CameReport       `json:"came,omitempty" doc:"messages of the party since it was asked; of one request"`
 	Offers     Offers             `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
 }
 
@@ -248,6 +250,15 @@ type LetterReport struct {
 	Delivery  letters.Delivery  `json:"delivery"`
 	Reason    claim.Reason      `json:"reason,omitempty"`
 	Uncertain bool              `json:"uncertain,omitempty"`
+}
+
+// CameReport is a message that came from the party.
+type CameReport struct {
+	Message     uuid.UUID           `json:"message"`
+	At          time.Time           `json:"at"`
+	What        string              `json:"what" doc:"what it is: a message, an automatic reply, a bounce, an answer on the answer page"`
+	Waits       bool                `json:"waits,omitempty" doc:"somebody has to read it"`
+	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
 }
 
 // Report shows a case as of an instant; nil means now.
@@ -315,6 +326,11 @@ func (r *Room) RequestView(ctx context.Context, caller casework.Caller, id uuid.
 		return RequestReport{}, casework.NotFound(casework.ARequest, id.String())
 	}
 	one := report.Requests[i]
+	t := &threader{Room: r, ctx: ctx, letters: letters, request: *letters.Request(id), now: r.now()}
+	if one.Stops, err = t.stopsNow(); err != nil {
+		return one, err
+	}
+	one.Came = t.came()
 	one.Offers, err = r.requestOffers(ctx, caller, letters, id)
 	return one, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -238,6 +239,31 @@ func (t *threader) waiting(e claim.Entry, f letters.FollowUpQueued) (ThreadItem,
 // moment is an instant in the party's zone.
 func (t *threader) moment(at time.Time) string {
 	return at.In(casework.ZoneOf(t.party)).Format("15:04 on Monday 2 January 2006 MST")
+}
+
+// stopsNow is what [threader.stops] says, without the rest of the thread.
+func (t *threader) stopsNow() ([]string, error) {
+	var err error
+	if t.party, err = casework.Load[*people.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
+		return nil, err
+	}
+	if t.hold, err = t.door.MailHold(t.ctx); err != nil {
+		return nil, err
+	}
+	if t.lib, err = t.library(t.ctx, t.request.PausedFor); err != nil {
+		return nil, err
+	}
+	return t.stops(), nil
+}
+
+// came are the messages of the party since it was asked.
+func (t *threader) came() (came []CameReport) {
+	for _, m := range t.letters.Messages {
+		if m.Kind == claim.Reply && !m.At.Before(t.request.SendAt) {
+			came = append(came, CameReport{Message: m.ID, At: m.At, What: replyTitle(m), Waits: m.Unread(), Disposition: m.Disposition})
+		}
+	}
+	return came
 }
 
 // stops says what keeps reminders from going out now, if anything is still asked.

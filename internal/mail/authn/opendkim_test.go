@@ -89,7 +89,7 @@ func signedBy(t *testing.T, address, raw string) string {
 		conn, err = net.Dial("tcp", address)
 		return err == nil
 	}, 30*time.Second, 20*time.Millisecond)
-	defer conn.Close() //nolint:errcheck // the test is over then
+	defer conn.Close()
 	require.NoError(t, conn.SetDeadline(time.Now().Add(30*time.Second)))
 	m := &milter{t, conn, bufio.NewReader(conn)}
 	m.send('O', string(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, 6), 0x1ff), 0)))

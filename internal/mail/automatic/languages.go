@@ -54,7 +54,13 @@ var receivedSubject = phrase.Any(
 	`accusé de réception`, `(?:demande|message) (?:a bien été|bien) (?:reçue?|enregistrée?)`, `nous avons (?:bien )?reçu`, `acuse de recibo`, `hemos recibido su`, `(?:solicitud|mensaje) (?:ha sido )?recibid[oa]`, `recebemos (?:a sua|o seu|sua|seu)`, `confirmação de rece`, `conferma di (?:ricezione|ricevimento)`, `abbiamo ricevuto`, `ontvangstbevestiging`, `we hebben uw`, `(?:bekræftelse|kvittering) (?:på|for) (?:modta|mot)`, `vi har (?:modtaget|mottatt|mottagit|tagit emot|fått) `, `mottagningsbekräftelse`, `potwierdzenie (?:otrzymania|przyjęcia)`, `potvrzení (?:o )?přijetí`, `vahvistus vastaanotosta`, `viestisi on vastaanotettu`, `ваше? (?:обращение|запрос|письмо) (?:получен|принят|зарегистрирован)`, `お問い合わせ(?:ありがとう|を受け付け|受付)`, `受付完了`, `접수(?:되었|완료)`, `已收到您的`, `tarafımıza ulaş`, `elküldött üzenetét megkaptuk`,
 )
 
-var calendarSubject = phrase.Any(`^(?:accepted|declined|tentative|tentatively accepted|zugesagt|abgelehnt|mit vorbehalt|accepté|refusé|aceptad[ao]|rechazad[ao]|accettato|rifiutato|geaccepteerd|afgewezen)\s*:`)
+const calendarWords = `(?:accepted|declined|tentative|tentatively accepted|zugesagt|abgelehnt|abgesagt|mit vorbehalt|accepté|refusé|provisoire|aceptad[ao]|rechazad[ao]|provisional|accettato|rifiutato|geaccepteerd|geweigerd|afgewezen|accepteret|afvist|godtatt|akseptert|avslått|accepterat|avböjt|hyväksytty|hylätty|zaakceptowano|odrzucono|přijato|odmítnuto|elfogadva|elutasítva|принято|отклонено|kabul edildi|reddedildi|承諾|辞退|已接受|已拒绝|已謝絕|수락|거절)`
+
+// calendarSubject is how calendar programs name the note that somebody comes, or does not; calendarWord is all that they put into it.
+var (
+	calendarSubject = phrase.Any(`^` + calendarWords + `\s*[:：]`)
+	calendarWord    = phrase.Any(`^` + calendarWords + `[.!。]?$`)
+)
 
 // absenceText knows sentences of absence notices.
 var absenceText = phrase.Any(

@@ -46,6 +46,8 @@ func wordsOf(m Message) words {
 	for _, sentence := range sentences(text) {
 		lower, n := strings.ToLower(sentence), len(strings.Fields(sentence))
 		switch {
+		case calendarWord.Matches(lower) && calendarSubject.Matches(subject):
+			w.known += n
 		case absenceText.Matches(lower):
 			hint := Absence
 			if selfNamed.Matches(lower) {

@@ -1,5 +1,6 @@
 // Package dovecottest runs Dovecot, an IMAP server that the world uses, on free ports of the loopback interface: for tests
-// of what reads a mailbox. Where it is not installed they are skipped, or fail if ONRECORD_TEST_REQUIRE is "all".
+// of what reads a mailbox, and of what arrives in those of others. Where it is not installed they are skipped, or fail if
+// ONRECORD_TEST_REQUIRE is "all".
 package dovecottest
 
 import (
@@ -25,7 +26,7 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
 
-// Of the one mailbox that there is.
+// Of the mailbox that there always is; every other has the same password.
 const (
 	User     = "desk@newsroom.example"
 	Password = "correct-horse"
@@ -38,12 +39,18 @@ type Options struct {
 	Introspect string
 	// Mechanisms of signing in; PLAIN and LOGIN, and with Introspect those that show a token, when empty.
 	Mechanisms string
+	// Mailboxes are those that there are besides. With any, the server takes mail by LMTP.
+	Mailboxes []Mailbox
+	// Submission is the mail server to which answers go that a mailbox sends by itself.
+	Submission string
 }
 
 // Server is a running Dovecot.
 type Server struct {
 	// Plain and Secure are its addresses: the first with STARTTLS, the second with TLS from the first byte.
 	Plain, Secure string
+	// LMTP is where a mail server hands over what is for a mailbox, and Auth where it asks whether to let somebody in.
+	LMTP, Auth string
 	// Roots vouch for its certificate.
 	Roots *x509.CertPool
 
@@ -56,21 +63,11 @@ type Server struct {
 // Start starts a server with an empty mailbox. It ends with the test.
 func Start(t *testing.T, options Options) *Server {
 	t.Helper()
-	path, err := exec.LookPath("dovecot")
-	if err != nil {
-		path, err = exec.LookPath("/usr/sbin/dovecot")
-	}
-	if err != nil {
-		const missing = "Dovecot is not installed; apt-get install dovecot-imapd"
-		if os.Getenv("ONRECORD_TEST_REQUIRE") == "all" {
-			t.Fatal(missing)
-		}
-		t.Skip(missing)
-	}
+	path := installed(t, options)
 	dir, err := os.MkdirTemp("", "onrecord-imap-") // short, for the names of its sockets
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	s := &Server{t: t, dir: dir, conf: filepath.Join(dir, "dovecot.conf"), Plain: freePort(t), Secure: freePort(t)}
+	s := &Server{t: t, dir: dir, conf: filepath.Join(dir, "dovecot.conf"), Plain: freePort(t), Secure: freePort(t), LMTP: freePort(t), Auth: freePort(t)}
 	certificate, roots, err := mailtest.Certificate()
 	require.NoError(t, err)
 	s.Roots = roots
@@ -81,6 +78,7 @@ func Start(t *testing.T, options Options) *Server {
 	who := unprivileged(t)
 	require.NoError(t, os.WriteFile(s.conf, []byte(s.settings(who, options)), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "oauth2.conf"), []byte(introspection(options)), 0o600))
+	s.makeMailboxes(who, options.Mailboxes)
 	s.own(who)
 	s.cmd = exec.Command(path, "-F", "-c", s.conf)
 	s.cmd.Dir = dir
@@ -152,8 +150,9 @@ func (s *Server) settings(who *user.User, options Options) string {
 	}
 	return strings.NewReplacer(
 		"DIR", s.dir, "USER", who.Username, "GROUP", group.Name, "UID", who.Uid, "GID", who.Gid, "MECHANISMS", mechanisms,
-		"PLAINPORT", port(s.Plain), "SECUREPORT", port(s.Secure), "TOKENS", tokens, "PASSWORD", Password,
-	).Replace(template)
+		"PLAINPORT", port(s.Plain), "SECUREPORT", port(s.Secure), "LMTPPORT", port(s.LMTP), "AUTHPORT", port(s.Auth),
+		"TOKENS", tokens, "PASSWORD", Password, "SUBMISSION", options.Submission,
+	).Replace(template + delivery(options))
 }
 
 const template = `base_dir = DIR/run
@@ -173,7 +172,7 @@ default_internal_group = GROUP
 default_login_user = USER
 first_valid_uid = 1
 first_valid_gid = 1
-mail_location = maildir:DIR/mail
+mail_location = maildir:DIR/mail/%u
 mailbox_idle_check_interval = 1 secs
 namespace inbox {
   inbox = yes
@@ -185,8 +184,8 @@ TOKENSpassdb {
   args = password=PASSWORD
 }
 userdb {
-  driver = static
-  args = uid=UID gid=GID home=DIR/home
+  driver = passwd-file
+  args = username_format=%u DIR/users
 }
 service anvil {
   chroot =
@@ -239,7 +238,7 @@ func (s *Server) Stop() {
 // by itself are gone.
 func (s *Server) Forget() {
 	s.t.Helper()
-	for _, pattern := range []string{"mail/dovecot*", "mail/.*/dovecot*"} {
+	for _, pattern := range []string{"mail/*/dovecot*", "mail/*/.*/dovecot*"} {
 		found, err := filepath.Glob(filepath.Join(s.dir, pattern))
 		require.NoError(s.t, err)
 		for _, path := range found {
@@ -251,10 +250,15 @@ func (s *Server) Forget() {
 // Client is somebody else who has the mailbox open.
 func (s *Server) Client() *imapclient.Client {
 	s.t.Helper()
+	return s.clientOf(User)
+}
+
+func (s *Server) clientOf(user string) *imapclient.Client {
+	s.t.Helper()
 	c, err := imapclient.DialTLS(s.Secure, &imapclient.Options{TLSConfig: &tls.Config{RootCAs: s.Roots, ServerName: "127.0.0.1", MinVersion: tls.VersionTLS12}})
 	require.NoError(s.t, err)
 	s.t.Cleanup(func() { _ = c.Close() })
-	require.NoError(s.t, c.Login(User, Password).Wait())
+	require.NoError(s.t, c.Login(user, Password).Wait())
 	return c
 }
 

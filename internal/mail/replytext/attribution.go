@@ -105,7 +105,7 @@ func mayEnd(text string) bool {
 	if strings.ContainsAny(tail[last+1:], ":：") {
 		return true
 	}
-	trimmed := strings.ToLower(strings.TrimRight(text[max(0, len(text)-40):], "-–—_.… "+invisible))
+	trimmed := strings.ToLower(strings.TrimRight(text[max(0, len(text)-40):], "-–—_.…"+invisible))
 	for _, end := range ends {
 		if strings.HasSuffix(trimmed, end) {
 			return true

@@ -43,14 +43,14 @@ func label(body string) (f field, value string) {
 	if i <= 0 || i > maxLabel {
 		return noField, ""
 	}
-	name := strings.Trim(body[:i], "*_ \t\u00A0"+invisible)
+	name := strings.Trim(body[:i], "*_"+invisible)
 	_, size := utf8.DecodeRuneInString(body[i:])
 	name = strings.Join(strings.Fields(strings.ToLower(name)), " ")
 	f, ok := fieldOf[name]
 	if !ok {
 		f = fieldOf[squeezed(name)] // "寄件 者"
 	}
-	return f, strings.Trim(body[i+size:], "* \t"+invisible)
+	return f, strings.Trim(body[i+size:], "*"+invisible)
 }
 
 func squeezed(name string) string {

@@ -3,6 +3,7 @@ package smtpin
 import (
 	"errors"
 	"net"
+	"net/netip"
 	"sync"
 	"time"
 )
@@ -39,11 +40,13 @@ func turnAway(conn net.Conn) {
 func (r *Receiver) track(conn net.Conn) *trackedConn {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.stopping || len(r.conns) >= r.config.MaxConnections {
+	network := networkOf(conn)
+	if r.stopping || len(r.conns) >= r.config.MaxConnections || network != "" && r.peers[network] >= r.config.MaxPerPeer {
 		return nil
 	}
-	c := &trackedConn{Conn: conn, receiver: r}
+	c := &trackedConn{Conn: conn, receiver: r, network: network}
 	r.conns[c] = true
+	r.peers[network]++
 	return c
 }
 
@@ -51,6 +54,24 @@ func (r *Receiver) untrack(c *trackedConn) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.conns, c)
+	if r.peers[c.network]--; r.peers[c.network] <= 0 {
+		delete(r.peers, c.network)
+	}
+}
+
+// networkOf is whose connection it is: an IPv4 address, or the /64 of an IPv6 address, which is as much as one subscriber
+// has; empty if it has none.
+func networkOf(c net.Conn) string {
+	at, err := netip.ParseAddr(peerOf(c))
+	if err != nil {
+		return ""
+	}
+	if at.Is6() {
+		if network, err := at.Prefix(64); err == nil {
+			return network.String()
+		}
+	}
+	return at.String()
 }
 
 func (r *Receiver) isStopping() bool {
@@ -63,10 +84,13 @@ func (r *Receiver) isStopping() bool {
 type trackedConn struct {
 	net.Conn
 	receiver *Receiver
+	network  string
 	once     sync.Once
+	wire     wire // of who reads, and there is one
 
 	mu     sync.Mutex
 	busy   bool
+	data   bool // a message comes by DATA; it is over with the reply, since what was refused is read to its end first
 	waking bool
 	failed bool // a read has failed: whatever was being read has no end
 }
@@ -83,13 +107,51 @@ func (c *trackedConn) Read(p []byte) (int, error) {
 	if c.receiver.isStopping() && !c.isBusy() {
 		return 0, errStopping{}
 	}
-	n, err := c.Conn.Read(p)
-	if err != nil {
-		c.mu.Lock()
-		c.failed = true
-		c.mu.Unlock()
+	w := &c.wire
+	for len(w.ready) == 0 && w.failed == nil {
+		c.fill()
 	}
-	return n, err
+	if len(w.ready) == 0 {
+		err := w.failed
+		w.failed = nil // a deadline is no end
+		return 0, err
+	}
+	n := copy(p, w.ready)
+	w.ready = w.ready[n:]
+	return n, nil
+}
+
+// fill reads what has come.
+func (c *trackedConn) fill() {
+	w := &c.wire
+	n, err := c.Conn.Read(w.in[:])
+	came := w.in[:n]
+	c.mu.Lock()
+	busy, data := c.busy, c.data
+	c.failed = c.failed || err != nil
+	c.mu.Unlock()
+	switch {
+	case data:
+		came = w.message(came)
+	case !busy:
+		w.release()
+		came = w.commands(came, c.receiver.server.Domain)
+	}
+	w.ready, w.failed = append(w.ready, came...), err
+	if err != nil {
+		w.release()
+	}
+}
+
+// Write says what the library has to say, in plain words.
+func (c *trackedConn) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	c.data = false
+	c.mu.Unlock()
+	if _, err := c.Conn.Write(inPlainWords(p)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // SetReadDeadline leaves the deadline in the past that wakeIfIdle has set.
@@ -120,6 +182,13 @@ func (c *trackedConn) setBusy(busy bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.busy = busy
+}
+
+// beginData says that a message comes by DATA.
+func (c *trackedConn) beginData() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.data = true
 }
 
 func (c *trackedConn) isBusy() bool {

@@ -11,7 +11,8 @@
 // [Message].
 //
 // Only the sequence CR LF . CR LF ends a message. A server that takes a bare LF for a line end lets others smuggle one
-// message inside another.
+// message inside another. A message that has a bare CR or LF is refused for good (RFC 5321 section 2.3.8): what stands
+// between us and its sender may have read it otherwise.
 package smtpin
 
 import (
@@ -41,12 +42,20 @@ type Message struct {
 	ReceivedAt time.Time
 }
 
+// Offer is a message that somebody wants to hand in: From and Peer as in [Message], and one recipient.
+type Offer struct {
+	From, Peer, To string
+}
+
 // Config says what the receiver takes and where it puts it.
 type Config struct {
 	// Domain is the name in the greeting; "localhost" when empty.
 	Domain string
 	// Accept says whether a recipient is ours; any other is answered with 550. It must not block.
 	Accept func(recipient string) bool
+	// Admit says whether somebody may hand in more for a recipient that is ours now; otherwise that is answered with 450, to
+	// be tried again later. Nil admits everybody.
+	Admit func(ctx context.Context, o Offer) bool
 	// Deliver keeps a message and returns nil when it is safe. Any error, and a panic, is answered with 451. The context
 	// ends when a shutdown runs out of patience.
 	Deliver func(ctx context.Context, m Message) error
@@ -62,6 +71,9 @@ type Config struct {
 	MaxRecipients int
 	// MaxConnections bounds the connections at a time; 100 when zero. More are answered with 421.
 	MaxConnections int
+	// MaxPerPeer bounds those from one address, of IPv6 from one /64; 20 when zero, and so many does Postfix open. More are
+	// answered with 421.
+	MaxPerPeer int
 	// ReadTimeout bounds the wait for a command, and the transmission of a message; 10 minutes when zero.
 	ReadTimeout time.Duration
 	// WriteTimeout bounds the writing of a reply; 1 minute when zero.
@@ -71,7 +83,8 @@ type Config struct {
 }
 
 // maxLine bounds a line, in commands and in messages. Section 4.5.3.1.6 allows 1,000 octets; real mail has HTML without
-// line ends, and refusing it would lose answers.
+// line ends, and refusing it would lose answers. A message with a longer one is answered with 552: it comes back to its
+// writer at once, and not again and again.
 const maxLine = 1 << 20
 
 // Receiver is an SMTP server for the desk's addresses.
@@ -83,6 +96,7 @@ type Receiver struct {
 	room     *semaphore.Weighted // bytes of large messages
 	mu       sync.Mutex
 	conns    map[*trackedConn]bool
+	peers    map[string]int // connections by whose they are
 	stopping bool
 }
 
@@ -90,14 +104,15 @@ type Receiver struct {
 func New(config Config) *Receiver {
 	config.MaxBytes = cmp.Or(config.MaxBytes, 32<<20)
 	config.MaxConnections = cmp.Or(config.MaxConnections, 100)
+	config.MaxPerPeer = cmp.Or(config.MaxPerPeer, 20)
 	room := max(cmp.Or(config.MaxMemory, 64<<20), config.MaxBytes)
-	r := &Receiver{config: config, conns: map[*trackedConn]bool{}, room: semaphore.NewWeighted(room)}
+	r := &Receiver{config: config, conns: map[*trackedConn]bool{}, peers: map[string]int{}, room: semaphore.NewWeighted(room)}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.server = smtp.NewServer(smtp.BackendFunc(r.newSession))
 	r.server.Domain = cmp.Or(config.Domain, "localhost")
 	r.server.MaxMessageBytes = config.MaxBytes
 	r.server.MaxRecipients = cmp.Or(config.MaxRecipients, 100)
-	r.server.MaxLineLength = maxLine
+	r.server.MaxLineLength = maxLine + 2 // and its end
 	r.server.ReadTimeout = cmp.Or(config.ReadTimeout, 10*time.Minute)
 	r.server.WriteTimeout = cmp.Or(config.WriteTimeout, time.Minute)
 	r.server.EnableSMTPUTF8 = true // RFC 6531; 8BITMIME (RFC 6152) the library always offers

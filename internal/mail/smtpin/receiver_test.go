@@ -106,8 +106,8 @@ func TestAMessageIsKeptByteForByte(t *testing.T) {
 	c := hello(t, addr).envelope()
 	c.say("RCPT TO:<second@desk.example>", 250)
 	c.say("DATA", 354)
-	const raw = "Subject: x\r\n\r\n.dot\r\nbare\nline feed\n.\nno end\r\n\x00\xff " + "\r\n"
-	c.write("Subject: x\r\n\r\n..dot\r\nbare\nline feed\n.\nno end\r\n\x00\xff \r\n.\r\n")
+	const raw = "Subject: x\r\n\r\n.dot\r\n.\r\n\x00\xff " + "\r\n"
+	c.write("Subject: x\r\n\r\n..dot\r\n..\r\n\x00\xff \r\n.\r\n")
 	c.expect(250)
 	require.Equal(t, smtpin.Message{
 		From: "press@google.example", To: []string{"reply+abc@desk.example", "second@desk.example"},
@@ -209,11 +209,11 @@ func TestHalfAMessageIsNoMessage(t *testing.T) {
 func TestChunksMakeAMessage(t *testing.T) {
 	_, addr, delivered := receiver(t, nil)
 	c := hello(t, addr).envelope()
-	c.write("BDAT 5\r\n.dot\n")
+	c.write("BDAT 5\r\n.dot\r")
 	c.expect(250)
-	c.write("BDAT 3 LAST\r\nend")
+	c.write("BDAT 4 LAST\r\n\nend")
 	c.expect(250)
-	require.Equal(t, ".dot\nend", string((<-delivered).Raw))
+	require.Equal(t, ".dot\r\nend", string((<-delivered).Raw))
 }
 
 func TestTooManyConnectionsAreToComeAgain(t *testing.T) {

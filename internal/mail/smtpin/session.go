@@ -12,6 +12,10 @@ import (
 
 var (
 	errNotOurs  = &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such address here"}
+	errTooMuch  = &smtp.SMTPError{Code: 450, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "too much from this sender today, try again tomorrow"}
+	errBareLine = &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: "a line of the message ends with a bare CR or LF; send it with CR LF"}
+	errLongLine = &smtp.SMTPError{Code: 552, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: "a line of the message is longer than 1 MiB; send it encoded"}
+	errTooLarge = &smtp.SMTPError{Code: 552, EnhancedCode: smtp.EnhancedCode{5, 3, 4}, Message: "the message is too large"}
 	errTryAgain = &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "try again later"}
 )
 
@@ -44,6 +48,9 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	if !s.receiver.config.Accept(to) {
 		return errNotOurs
 	}
+	if admit := s.receiver.config.Admit; admit != nil && !admit(s.receiver.ctx, Offer{From: s.from, Peer: peerOf(s.conn), To: to}) {
+		return errTooMuch
+	}
 	s.to = append(s.to, to)
 	return nil
 }
@@ -52,13 +59,20 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 func (s *session) Data(r io.Reader) error {
 	s.conn.setBusy(true)
 	defer s.conn.setBusy(false)
-	raw, leave, err := s.receiver.read(r)
-	defer leave()
-	if errors.Is(err, smtp.ErrDataTooLarge) {
-		return smtp.ErrDataTooLarge
+	lines := &lines{from: r}
+	if _, chunked := r.(*io.PipeReader); !chunked { // all in the goroutine that reads from the wire
+		s.conn.wire.begin()
+		lines.wire = &s.conn.wire
+		s.conn.beginData()
 	}
-	if errors.Is(err, errNoRoom) {
-		return errNoRoom
+	raw, leave, err := s.receiver.read(lines)
+	defer leave()
+	var refused *smtp.SMTPError
+	switch {
+	case errors.Is(err, smtp.ErrDataTooLarge):
+		return errTooLarge
+	case errors.As(err, &refused):
+		return refused
 	}
 	// With BDAT (RFC 3030) the library takes a connection that breaks within a chunk for the chunk's end; the connection
 	// itself knows better.
@@ -70,6 +84,38 @@ func (s *session) Data(r io.Reader) error {
 		return errTryAgain
 	}
 	return nil
+}
+
+// lines reads a message and refuses it for its lines.
+type lines struct {
+	from io.Reader
+	wire *wire // of a message by DATA
+	last byte
+	long int
+}
+
+// Read gives the next bytes. What follows an error is read by the library, and thrown away.
+func (l *lines) Read(p []byte) (int, error) {
+	n, err := l.from.Read(p)
+	for _, b := range p[:n] {
+		if (l.last == '\r') != (b == '\n') {
+			return 0, errBareLine
+		}
+		if l.long++; b == '\n' {
+			l.long = 0
+		}
+		if l.long > maxLine {
+			return 0, errLongLine
+		}
+		l.last = b
+	}
+	switch {
+	case l.wire != nil && l.wire.bare, errors.Is(err, io.EOF) && l.last == '\r':
+		return 0, errBareLine
+	case l.wire != nil && l.wire.long:
+		return 0, errLongLine
+	}
+	return n, err
 }
 
 // peerOf is the IP address at the other end; empty if it has none.

@@ -73,7 +73,7 @@ func Open(t testing.TB, change ...func(*auth.Settings)) *Fixture {
 	})
 	require.NoError(t, err)
 	site, err := web.New(web.Parts{
-		Desk: d.Door, Operations: operation.Parts{Door: d.Door, Reads: d.Room}, Reads: d.Room, Accounts: accounts, Preview: public.Preview, Public: "/public", URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
+		Desk: d.Door, Operations: operation.Parts{Door: d.Door, Reads: d.Room, Mail: d.Mail}, Reads: d.Room, Accounts: accounts, Preview: public.Preview, Public: "/public", URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
 		Address: func(r *http.Request) string { return r.RemoteAddr },
 		Zone:    func() *time.Location { return time.UTC }, DeskName: func() string { return "The Example desk" },
 	})

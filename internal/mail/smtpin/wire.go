@@ -1,0 +1,111 @@
+package smtpin
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// What the library reads and writes passes through here. It takes a message's end for data where a bare CR stands before it,
+// knows no postmaster without a domain, and talks in words of its own.
+
+// wire is what of a connection's bytes has to be remembered. It belongs to the goroutine that reads.
+type wire struct {
+	in      [4096]byte
+	ready   []byte // has been read and not been handed on
+	failed  error  // what comes after ready
+	held    bool   // a CR whose next byte has not come yet
+	line    int    // bytes of the message's line so far
+	bare    bool   // a CR stood alone in the message
+	long    bool   // a line of it was too long
+	chunked bool   // it has said BDAT: nobody can tell commands from messages by looking
+}
+
+// begin begins a message.
+func (w *wire) begin() { w.line, w.bare, w.long = 0, false, false }
+
+// commands prepares what came between messages: it gives the postmaster a domain (RFC 5321 section 4.5.1).
+func (w *wire) commands(data []byte, domain string) []byte {
+	w.chunked = w.chunked || bytes.Contains(bytes.ToUpper(data), []byte("BDAT"))
+	if w.chunked {
+		return data
+	}
+	return postmaster.ReplaceAll(data, []byte("${1}@"+domain+">"))
+}
+
+// message prepares what came of a message by DATA. It makes spaces of CRs that stand alone, so that no end is missed behind
+// one and none is found around one, and cuts lines that are too long, so that the connection goes on. The message is refused
+// for either.
+func (w *wire) message(data []byte) []byte {
+	out := make([]byte, 0, len(data)+1)
+	for _, b := range data {
+		switch {
+		case w.held && b == '\n':
+			out = append(out, '\r')
+		case w.held:
+			if w.bare = true; w.line <= maxLine {
+				out = append(out, ' ')
+			}
+		}
+		w.held = b == '\r'
+		if w.line++; b == '\n' {
+			w.line = 0
+		}
+		if w.line > maxLine {
+			w.long = true
+		} else if !w.held {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// release hands a held CR on, when the message is over.
+func (w *wire) release() {
+	if w.held {
+		w.ready, w.held = append(w.ready, '\r'), false
+	}
+}
+
+var postmaster = regexp.MustCompile(`(?im)^(RCPT TO:[ \t]*<postmaster)>`)
+
+// plain are replies of the library, and what is said in their place.
+var plain = []struct{ library, ours string }{
+	{"Roger, accepting mail from", "sender accepted"},
+	{"I'll make sure <", "recipient accepted"},
+	{"I have successfully done nothing", "ok"},
+	{"OK: queued", "the message is kept"},
+	{"Go ahead. End your data", "send the message, and end it with <CR><LF>.<CR><LF>"},
+	{"Bye", "closing the connection"},
+	{"Idle timeout, bye bye", "nothing came in time, closing the connection"},
+	{"Connection error, sorry", "the connection has failed"},
+	{"Too long line, closing connection", "the line is too long, closing the connection"},
+	{"Too many errors. Quiting now", "too many errors, closing the connection"},
+	{"Please introduce yourself first", "say EHLO first"},
+	{"Cannot VRFY user", "addresses are not told here; send the message"},
+	{"Was expecting MAIL arg syntax", "the command is MAIL FROM:<address>"},
+	{"Was expecting RCPT arg syntax", "the command is RCPT TO:<address>"},
+	{"Error: bad syntax", "there is no such command"},
+	{"Bad command", "there is no such command"},
+	{"Syntax errors, ", "there is no such command"},
+	{"Missing MAIL FROM command", "say MAIL FROM:<address> first"},
+	{"Missing RCPT TO command", "no recipient was accepted"},
+	{"Maximum message size exceeded", "the message is too large"},
+	{"Max message size exceeded", "the message is too large"},
+}
+
+// inPlainWords says a reply as we would.
+func inPlainWords(reply []byte) []byte {
+	head, text := []byte(nil), reply
+	if at := replyCodes.FindIndex(reply); at != nil {
+		head, text = reply[:at[1]], reply[at[1]:]
+	}
+	for _, p := range plain {
+		if strings.HasPrefix(string(text), p.library) {
+			return append(append(bytes.Clone(head), p.ours...), "\r\n"...)
+		}
+	}
+	return reply
+}
+
+var replyCodes = regexp.MustCompile(`^\d{3} (?:\d\.\d{1,3}\.\d{1,3} )?`)
