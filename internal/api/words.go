@@ -82,6 +82,7 @@ func schemas() huma.Registry {
 	word[letters.SenderSign](r)
 	word[claim.Part](r)
 	word[claim.MessageKind](r)
+	word[claim.RequestKind](r)
 	word[claim.Opening](r)
 	word[claim.Outcome](r)
 	word[letters.OutboxState](r)

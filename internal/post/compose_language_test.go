@@ -105,3 +105,18 @@ func TestTheDesksOwnWordsAreForTheirLanguageAndKindOfRequest(t *testing.T) {
 	_, text = o.compose()
 	require.Contains(t, text, "Die Vorwürfe lauten:", "German letters are not written from English words")
 }
+
+func TestALongStatementInAnyScriptStandsInASubject(t *testing.T) {
+	o := open(t, "press@google.example")
+	claims := claim.Stream{Kind: claim.StreamClaim, ID: id("contact")}
+	state, err := o.record.Load(t.Context(), claims)
+	require.NoError(t, err)
+	was := state.(*claim.Claim)
+	o.write(claims, claim.ReviseClaim{
+		Text: o.keep(claim.ClaimText{Key: "contact", Statement: strings.Repeat("維基解密", 80)}), Tier: claim.Routine, Seen: was.Version,
+	})
+	draft, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
+	require.NoError(t, err)
+	require.Contains(t, draft.Subject, "維基解密")
+	require.Contains(t, draft.Subject, "and 1 more")
+}

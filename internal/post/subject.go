@@ -28,8 +28,8 @@ func (w *writer) about(r letters.Request) (statement string, more int) {
 	return statement, len(r.Claims) - 1
 }
 
-// maxAbout is how many characters of a statement are handed on for a subject.
-const maxAbout = 200
+// maxAbout is how many characters of a statement a subject quotes.
+const maxAbout = 70
 
 // statement is what a claim says; empty if it was erased.
 func (w *writer) statement(ref claim.Ref) string {
