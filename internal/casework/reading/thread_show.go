@@ -137,8 +137,10 @@ func (t *threader) named(id uuid.UUID) Named {
 // refs is all the content that the thread shows, apart from the mail itself.
 func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 	refs := []claim.Ref{t.request.Questions, t.request.Statute, t.request.PausedFor}
-	for _, c := range t.party.Contacts {
-		refs = append(refs, c.Address)
+	if t.party != nil {
+		for _, c := range t.party.Contacts {
+			refs = append(refs, c.Address)
+		}
 	}
 	if m := t.letters.CameBack(t.request.ID); m != nil && m.Said != "" {
 		refs = append(refs, m.Said)
