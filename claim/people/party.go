@@ -172,6 +172,9 @@ func (p *Party) chooseContact(b ChooseContact) ([]claim.Fact, error) {
 	if !c.Channel.Carried() {
 		return nil, claim.Errorf(claim.CodeInvalid, "letters do not go to a contact %s", c.Channel.How())
 	}
+	if c.Failed != nil {
+		return nil, claim.Errorf(claim.CodeConflict, "letters to this contact point come back").WithHint("if it takes mail again, say so: onrecord contact revive")
+	}
 	if c.Contact == p.Contact {
 		return nil, nil
 	}

@@ -185,9 +185,9 @@ func TestAContactPointIsAddedChosenAndRetired(t *testing.T) {
 	w.post(next+"/choose", "")
 	w.post(old+"/retire", "")
 	w.get(at, &listed)
-	require.False(t, listed.Items[0].RetiredAt.IsZero())
-	require.True(t, listed.Items[1].Letters)
-	require.Equal(t, people.VerifiedBy("call-back"), listed.Items[1].VerifiedBy)
+	require.False(t, listed.Items[1].RetiredAt.IsZero(), "in the order in which letters go to them")
+	require.True(t, listed.Items[0].Letters)
+	require.Equal(t, people.VerifiedBy("call-back"), listed.Items[0].VerifiedBy)
 	w.refused(claim.CodeInvalid, "POST", at, `{"address":"nonsense"}`)
 	w.refused(claim.CodeForbidden, "POST", at, `{"address":"x@google.example"}`, "Onrecord-As: jonas")
 }

@@ -100,6 +100,8 @@ func schemas() huma.Registry {
 	word[letters.Timeliness](r)
 	word[letters.Untold](r)
 	word[people.VerifiedBy](r)
+	word[claim.Cause](r)
+	word[people.Health](r)
 	word[claim.Why](r)
 	r.RegisterTypeAlias(reflect.TypeFor[claim.Policy](), reflect.TypeFor[policyOf]())
 	return r

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -57,7 +58,7 @@ func (f *filing) newParty(keyed context.Context, p *fileParty, profile people.Pa
 			return err
 		}
 	}
-	p.Party = &people.Party{Head: claim.Head{ID: to.ID, Version: 1}, Zone: in.Zone, Hours: in.Hours, Contact: add.Contact}
+	p.Party = &people.Party{Head: claim.Head{ID: to.ID, Version: 1}, Zone: in.Zone, Hours: in.Hours, Contact: add.Contact, Contacts: []people.ContactPoint{{Contact: add.Contact}}}
 	f.assumed[to] = p.Party
 	if wrong != nil {
 		return wrong
@@ -167,6 +168,7 @@ func (f *filing) changeAddress(p *fileParty, name string, address people.Contact
 			return err
 		}
 		changed.Contact = contact
+		changed.Contacts = append(slices.Clone(changed.Contacts), people.ContactPoint{Contact: contact})
 		f.act(keyed, p.part, to, people.ChangeContact{Contact: contact})
 	}
 	p.Party, f.assumed[to] = &changed, &changed

@@ -81,7 +81,7 @@ func TestEveryLetter(t *testing.T) {
 	must(client.Call(ctx, c, operation.ContactChoose, operation.ContactOf("google", added.ID)))
 	contacts, err := client.Call(ctx, c, operation.ContactList, operation.PartyPath{Party: "google"})
 	require.NoError(t, err)
-	must(client.Call(ctx, c, operation.ContactRetire, operation.ContactOf("google", contacts[0].ID)))
+	must(client.Call(ctx, c, operation.ContactRetire, operation.ContactOf("google", contacts[1].ID)))
 
 	ask := casework.AskInput{Party: "google", Claims: []string{"google"}, Questions: "Is it so?", AnswerBy: time.Now().Add(96 * time.Hour)}
 	letter, err := client.Call(ctx, c, operation.RequestPreview, operation.InCase("vault-7", ask))

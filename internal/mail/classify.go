@@ -45,7 +45,7 @@ func Classify(in *Inbound, envelope Envelope) {
 }
 
 func (in *Inbound) classify(envelope *Envelope) {
-	in.Bounce = nil
+	in.Bounce, in.Doubted = nil, nil
 	if in.classifyReport(envelope) {
 		return
 	}
@@ -72,16 +72,22 @@ func (in *Inbound) classifyReport(envelope *Envelope) bool {
 	in.Signs = []automatic.Sign{SignReport}
 	if !words.NullSender && envelope != nil {
 		in.Class, in.Hint = ClassAnswer, "is a delivery report from somebody who is no mail server"
+		in.Doubted = in.reported(words)
 		return true
 	}
+	in.Class, in.Hint, in.Bounce = ClassBounce, "", in.reported(words)
+	return true
+}
+
+// reported is what a report says of a message of ours.
+func (in *Inbound) reported(words bounce.Prose) *bounce.Report {
 	report := bounce.Report{}
 	if in.report != nil {
 		report = *in.report
 	}
 	report.Recipients = slices.Clone(report.Recipients)
 	words.Fill(&report)
-	in.Class, in.Hint, in.Bounce = ClassBounce, "", &report
-	return true
+	return &report
 }
 
 // prose is the message as one that may tell of a failure in words.

@@ -46,6 +46,8 @@ type Inbound struct {
 	Hint  automatic.Hint
 	// Bounce is set when Class is ClassBounce.
 	Bounce *bounce.Report
+	// Doubted is what a report says that somebody sent who is no mail server; Class is then ClassAnswer.
+	Doubted *bounce.Report
 	// Problems say in words what could not be read, or was odd.
 	Problems []string
 	// Size is the number of bytes received.

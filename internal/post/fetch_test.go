@@ -72,11 +72,12 @@ Content-Type: text/rfc822-headers
 Message-ID: <`+mail.MessageID(letter, "desk.example")+`>
 --b--
 `, "\n", "\r\n")
-	for way, class := range map[string]letters.MailClass{"": letters.MailAnswer, "Return-Path: <press@google.example>\r\n": letters.MailAnswer, "Return-Path: <>\r\n": letters.MailBounce} {
+	for way, doubtful := range map[string]bool{"": true, "Return-Path: <press@google.example>\r\n": true, "Return-Path: <>\r\n": false} {
 		intake, _ := o.fetch(way + report)
 		examined, err := o.Examine(t.Context(), intake)
 		require.NoError(t, err)
-		require.Equal(t, class, examined.Mail.Class, way)
+		require.Equal(t, letters.MailBounce, examined.Mail.Class, way)
+		require.Equal(t, doubtful, examined.Mail.Doubtful, way)
 	}
 }
 

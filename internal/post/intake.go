@@ -96,7 +96,7 @@ func (r *Room) look(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, 
 		return err
 	}
 	mail.Classify(in, r.envelope(*in, spooled.Envelope, found.sure() || found.has(letters.ByCode)))
-	r.classify(ctx, &out.Mail, *in, spooled.Envelope)
+	r.classify(ctx, &out.Mail, *in)
 	if r.Keep != nil {
 		if err := r.Keep(ctx, spooled.Raw, textOf(*in), append(in.Decoded(), raw)); err != nil {
 			return err
@@ -121,23 +121,32 @@ func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.En
 }
 
 // classify says what kind of mail it is, and of a bounce what it is about. A report
-// that tells of no failure is about nothing: the letter may still arrive.
-func (r *Room) classify(ctx context.Context, m *letters.Mail, in mail.Inbound, envelope letters.Envelope) {
-	switch in.Class {
-	case mail.ClassAutomatic:
+// that tells of no failure is about nothing: the letter may still arrive. One that somebody sent
+// who is no mail server is not believed alone: a person reads it.
+func (r *Room) classify(ctx context.Context, m *letters.Mail, in mail.Inbound) {
+	switch {
+	case in.Class == mail.ClassAutomatic:
 		m.Class = letters.MailAutomatic
-	case mail.ClassBounce:
+	case in.Class == mail.ClassBounce:
 		m.Class = letters.MailBounce
-		failed, hard, worst := failure(in.Bounce)
-		if m.Failed, m.Hard = failed, hard; !m.Failed {
-			return
+		r.cameBack(ctx, m, in.Bounce)
+	case in.Doubted != nil:
+		if r.cameBack(ctx, m, in.Doubted); m.Failed {
+			m.Class, m.Doubtful = letters.MailBounce, true
 		}
-		m.Cause, m.Said = claim.Cause(worst.Cause), r.keepSaid(ctx, m.Raw, worst.Said)
-		// What a mail server reports has an empty sender (RFC 5321 section 4.5.5); what somebody sends, anybody can write.
-		m.Doubtful = envelope.WayIn.Told() && envelope.From != ""
-		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Domain); ok {
-			m.About = id
-		}
+	}
+}
+
+// cameBack is what a report says of a letter, if that failed.
+func (r *Room) cameBack(ctx context.Context, m *letters.Mail, report *bounce.Report) {
+	failed, hard, worst := failure(report)
+	if !failed {
+		return
+	}
+	m.Failed, m.Hard, m.Cause = true, hard, claim.Cause(worst.Cause)
+	m.Said = r.keepSaid(ctx, m.Raw, worst.Said)
+	if id, ok := mail.ParseMessageID(report.MessageID, r.Domain); ok {
+		m.About = id
 	}
 }
 

@@ -271,7 +271,7 @@ func TestReceivedMail(t *testing.T) {
 		{"a full mailbox is not given up", "token", report("failed", "5.2.2", letter.String()),
 			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Cause: claim.CauseMailboxFull}, []letters.Match{letters.ByToken}, true},
 		{"a report from somebody who is no mail server is looked at", "token", report("failed", "5.1.1", letter.String()),
-			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
+			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Hard: true, Cause: claim.CauseNoSuchAddress, Doubtful: true}, []letters.Match{letters.ByToken}, false},
 		{"a report of failure is a bounce for good", "token", report("failed", "5.1.1", letter.String()),
 			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Hard: true, Cause: claim.CauseNoSuchAddress}, []letters.Match{letters.ByToken}, true},
 		{"a report of delay says nothing of the letter yet", "token", report("delayed", "4.4.1", letter.String()),

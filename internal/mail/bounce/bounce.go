@@ -64,8 +64,6 @@ type Report struct {
 	MessageID string
 	// ReplyTo is that message's Reply-To address; on a message of ours, a reply address with a token.
 	ReplyTo string
-	// Doubtful says that its envelope's sender was not empty, as a report's has to be (RFC 5321 section 4.5.5).
-	Doubtful bool
 }
 
 // Recipient is what a report says of one recipient (RFC 3464 section 2.3).
