@@ -9,6 +9,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
+// TakeIn is the name of [Mail.TakeIn], by which it runs within a task of a workflow.
+const TakeIn = "TakeIn"
+
 // TakeIn takes in a spooled message: what it is goes into its own stream, and in
 // the same transaction the message to its correspondence. Each step may run again, and
 // all do if the message comes again while it is taken in.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/google/uuid"
 	"go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/temporal"
 	"go.uber.org/zap"
@@ -68,6 +69,7 @@ type App struct {
 	roots   *x509.CertPool   // that vouch for mail servers; nil for those of the system
 	tools   engine.Access    // how an operator's tools get to the embedded engine, if they can
 	log     *zap.Logger
+	kept    chan uuid.UUID // messages whose intake is to be started
 	worker  *worker.Worker
 	waker   *waker
 	sweeper *sweeper
@@ -92,7 +94,7 @@ func Start(ctx context.Context, opts Options) (*App, error) {
 
 // take takes the data directory for an app that nothing of runs yet.
 func take(opts Options) (*App, error) {
-	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, version: opts.Version, roots: opts.MailRoots, fatal: make(chan error, 1)}
+	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, version: opts.Version, roots: opts.MailRoots, kept: make(chan uuid.UUID, intakesAhead), fatal: make(chan error, 1)}
 	if err := a.openData(); err != nil {
 		return nil, a.explain(err)
 	}
@@ -139,6 +141,9 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	}
 	a.background(ctx, a.workOnSheets)
 	a.background(ctx, a.waker.run)
+	for range intakesAtOnce {
+		a.background(ctx, a.takeIn)
+	}
 	if !opts.Rehearsal {
 		a.background(ctx, a.sweepEngine)
 	}

@@ -111,7 +111,7 @@ func (a *App) fetchMail(ctx context.Context, m imapin.Message) error {
 		return err
 	}
 	if kept.Waits {
-		a.startIntake(ctx, kept.Intake)
+		a.startSoon(kept.Intake)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 	"github.com/onrecord/onrecord/internal/post"
+	"github.com/onrecord/onrecord/workflows"
 )
 
 // sweepMailEvery is how often mail that was acknowledged and not taken in is looked for.
@@ -42,7 +43,14 @@ func (a *App) admits(ctx context.Context, o smtpin.Offer) bool {
 	return a.Room.Admits(ctx, post.Offer{From: o.From, Peer: o.Peer, To: o.To}, a.Clock.Now())
 }
 
-// takeMail keeps a message and starts its intake. Once it is kept it may be
+// Bounds of what is taken in at once.
+const (
+	intakesAtOnce  = 16               // more would only wait for each other, and keep what people do waiting
+	intakesAhead   = 10_000           // that wait for their turn; beyond that the sweep finds them
+	intakePatience = 30 * time.Second // with one intake, before the next has its turn
+)
+
+// takeMail keeps a message and has its intake started. Once it is kept it may be
 // acknowledged: should the start fail, the sweep makes up for it.
 func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
 	intake, err := a.Room.Receive(ctx, letters.Envelope{From: m.From, To: m.To, Peer: m.Peer, Helo: m.Helo}, m.Raw, m.ReceivedAt)
@@ -50,8 +58,33 @@ func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
 		a.log.Error("a message could not be kept, and was not acknowledged", zap.Error(err))
 		return err
 	}
-	a.startIntake(ctx, intake)
+	a.startSoon(intake)
 	return nil
+}
+
+// startSoon has an intake started behind whoever hands mail over: what is kept needs no engine to be acknowledged.
+func (a *App) startSoon(intake uuid.UUID) {
+	select {
+	case a.kept <- intake:
+	default:
+	}
+}
+
+// takeIn starts intakes in their turn and waits for each to end, until the context ends. What it leaves behind then, the
+// next start finds.
+func (a *App) takeIn(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case intake := <-a.kept:
+			a.startIntake(ctx, intake)
+			waiting, cancel := context.WithTimeout(ctx, intakePatience)
+			id := workflows.ID(claim.Stream{Kind: claim.StreamIntake, ID: intake})
+			_ = a.Engine.Client().GetWorkflow(waiting, id, "").Get(waiting, nil) // how it ends is its own affair
+			cancel()
+		}
+	}
 }
 
 func (a *App) startIntake(ctx context.Context, intake uuid.UUID) {
