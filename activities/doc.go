@@ -73,6 +73,8 @@ type Handed struct {
 	Reason  claim.Reason // a code, such as refused_recipient_550
 	// Said is content: the words of a server that did not take it; empty if it said none.
 	Said claim.Ref
+	// Cause is why it was refused, by what the server said.
+	Cause claim.Cause
 	// Lasting says of what is deferred that the server means it for good: what it minds is
 	// not the letter or its address, and a person has to put it right.
 	Lasting bool
@@ -88,6 +90,8 @@ const (
 	Deferred Outcome = "deferred"
 	// Refused: the party's address is not good.
 	Refused Outcome = "refused"
+	// TurnedAway: not taken at the party's address, which may be good all the same.
+	TurnedAway Outcome = "turned away"
 	// Rejected: the letter was not taken, and not because of the address.
 	Rejected Outcome = "rejected"
 	// Uncertain: handed over, and the answer was lost.

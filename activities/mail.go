@@ -144,10 +144,11 @@ func (d *delivery) run(ctx context.Context) (letters.RecordDelivery, error) {
 
 // deliveries are the outcomes that settle a letter. A deferred one is tried again.
 var deliveries = map[Outcome]letters.Delivery{
-	Accepted:  letters.DeliveryAccepted,
-	Uncertain: letters.DeliveryUncertain,
-	Refused:   letters.DeliveryHardBounce,
-	Rejected:  letters.DeliveryStopped,
+	Accepted:   letters.DeliveryAccepted,
+	Uncertain:  letters.DeliveryUncertain,
+	Refused:    letters.DeliveryHardBounce,
+	TurnedAway: letters.DeliverySoftBounce,
+	Rejected:   letters.DeliveryStopped,
 }
 
 // lost settles an attempt whose outcome is not known.
@@ -198,7 +199,7 @@ func (d *delivery) handed(ctx context.Context, handed Handed, failed error) (let
 	}
 	if known := deliveries[handed.Outcome]; known != "" {
 		out, err := d.settled(known, handed.Reason)
-		out.Said = handed.Said
+		out.Said, out.Cause = handed.Said, handed.Cause
 		return out, err
 	}
 	if d.attempts > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {

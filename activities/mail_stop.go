@@ -22,7 +22,7 @@ func (d *delivery) stop(ctx context.Context) (letters.RecordDelivery, error) {
 	if d.composed.Content == "" {
 		return d.settled(letters.DeliveryStopped, claim.StoppedNothingToAsk)
 	}
-	if !d.message.Kind.Automatic() {
+	if !d.message.Kind.Automatic() && d.message.After == uuid.Nil { // what is put again keeps to the same rules
 		return letters.RecordDelivery{}, nil
 	}
 	around, failed := d.Store.Around(ctx)

@@ -75,6 +75,9 @@ type Addressee interface {
 	Aggregate
 	// LetterContact is the contact point that letters go to; zero if there is none.
 	LetterContact() uuid.UUID
+	// LetterPoints are the contact points that letters can go to, in the party's order, without
+	// those that are dead.
+	LetterPoints() []uuid.UUID
 	// Office is when somebody is there, in the party's time zone.
 	Office() (OfficeHours, *time.Location)
 }

@@ -111,7 +111,7 @@ func TestDeskSettingsThatDoNotFit(t *testing.T) {
 		}
 	}
 	s := claim.DefaultDeskSettings
-	s.Templates = map[claim.MessageKind]string{claim.Reply: "x"}
+	s.Templates = []claim.LetterTemplate{{Letter: claim.Reply, Language: "en", Source: "x"}}
 	if err := s.Validate(); err == nil || !strings.Contains(err.Error(), "reply") {
 		t.Errorf("a template for what the desk does not write: %v", err)
 	}

@@ -768,10 +768,10 @@ func TestCorrespondence(t *testing.T) {
 			w.bounce("google", w.last("google"), true)
 			w.silent("google", 6*day)
 			w.must(author, party("google"), claim.NoteContact{Contact: id("new address")})
-			w.same(w.last("google").Kind, claim.RequestLetter)
-			w.same(len(w.must(uuid.Nil, party("google"), claim.Tick{})), 0)
-			w.deliver("google", letters.DeliveryAccepted)
-			w.same(w.pass("google", 2*day), []string{"reminder Mon 21:00"})
+			w.same(len(w.letters("google").ToDeliver()), 0)
+			w.same(w.pass("google", time.Hour), []string{"request Sun 09:00"})
+			w.same(w.last("google").To, id("new address"))
+			w.same(w.pass("google", 2*day-time.Hour), []string{"reminder Mon 21:00"})
 		}},
 		{"a new address sends nothing while none is bad, and the bad one itself changes nothing", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
@@ -821,8 +821,8 @@ func TestCorrespondence(t *testing.T) {
 			first := w.last("google")
 			w.must(author, party("google"), claim.NoteContact{Contact: id("new address")})
 			w.bounce("google", first, true)
-			w.same(w.last("google").Kind, claim.RequestLetter)
-			w.same(w.last("google").ID == first.ID, false)
+			w.same(w.letters("google").Request(id("r")).Again.Contact, id("new address"))
+			w.same(w.pass("google", time.Hour), []string{"request Mon 09:00"})
 		}},
 		{"what was asked by phone is extended and withdrawn without a letter", func(w *world) {
 			ask := w.asking("google", "r", 10*day, "a")

@@ -35,6 +35,8 @@ func noticeKey(b Body) string {
 		return b.Request.String()
 	case NotePublished:
 		return b.Claim.String()
+	case NoteFailure:
+		return b.Contact.String()
 	case ReleaseTurns:
 		return b.Person.String()
 	}
@@ -76,16 +78,6 @@ type NoteClaim struct {
 // CommandKind implements [Body].
 func (NoteClaim) CommandKind() string { return "note claim" }
 
-// NoteContact tells a correspondence that the party has another address.
-type NoteContact struct {
-	Contact uuid.UUID `json:"contact"`
-	First   uuid.UUID `json:"first,omitzero"` // the party's first contact point, where letters go that were told of no other
-}
-
-// CommandKind implements [Body].
-func (NoteContact) CommandKind() string { return "note contact" }
-
 func init() {
 	RegisterBody[NoteClaim](StreamCorrespondence)
-	RegisterBody[NoteContact](StreamCorrespondence)
 }

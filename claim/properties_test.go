@@ -70,6 +70,9 @@ func (w *world) checkLetters(l *lane, c *letters.Correspondence, facts []claim.F
 		case letters.RequestLapsed:
 			w.checkLapse(c, *c.Request(f.Request), facts)
 		case letters.MessageDispatched:
+			if f.After != uuid.Nil {
+				w.checkAgain(c, f)
+			}
 			if f.Kind.Automatic() {
 				reminders++
 				w.checkReminder(c, f)
@@ -82,6 +85,26 @@ func (w *world) checkLetters(l *lane, c *letters.Correspondence, facts []claim.F
 	}
 	if l.given > l.planned {
 		w.t.Fatalf("%d reminders, and only %d were planned", l.given, l.planned)
+	}
+}
+
+// checkAgain checks that a request that is put again keeps to the rules of a reminder, and goes
+// nowhere that is known to be dead.
+func (w *world) checkAgain(c *letters.Correspondence, f letters.MessageDispatched) {
+	w.t.Helper()
+	r := c.Request(f.Requests[0])
+	hours, zone := claim.StateOf[claim.Addressee](w, claim.Stream{Kind: claim.StreamParty, ID: c.Party}).Office()
+	switch {
+	case len(c.Unread()) > 0 || c.Quarantined > 0:
+		w.t.Fatalf("a request is put again while a message waits to be read")
+	case slices.Contains(c.BadContacts, f.To):
+		w.t.Fatalf("a request is put again at a contact point that is dead")
+	case r.Over() || len(r.Asking()) == 0 || !r.AnswerBy.After(w.now):
+		w.t.Fatalf("a request is put again that asks nothing any more")
+	case r.Paused() && f.Chosen == uuid.Nil:
+		w.t.Fatalf("a request is put again by itself while it is paused")
+	case !hours.Open(w.now, zone):
+		w.t.Fatalf("a request is put again while the office is closed")
 	}
 }
 
@@ -436,6 +459,9 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		if oneIn(t, 4) {
 			ask.IntentBy = w.now.Add(draw(t, windows))
 		}
+		if oneIn(t, 4) {
+			ask.Kind, ask.Statute = draw(t, claim.RequestKinds), draw(t, []claim.Ref{"", "statute"})
+		}
 		return ask
 	case 2:
 		return letters.WithdrawRequest{Request: some(t, "request "+who, 5), Reason: "reason", Undo: oneIn(t, 4)}
@@ -448,7 +474,7 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		if out := c.ToDeliver(); len(out) > 0 && below(t, 2) == 0 {
 			m = out[len(out)-1]
 		}
-		b := letters.RecordDelivery{Message: m.ID, Delivery: draw(t, deliveries), Attempts: m.Attempts + below(t, 2), Contact: some(t, "contact", 2), Content: "letter", Put: w.putting(m, c)}
+		b := letters.RecordDelivery{Message: m.ID, Delivery: draw(t, deliveries), Attempts: m.Attempts + below(t, 2), Contact: draw(t, []uuid.UUID{some(t, "contact", 2), w.goesTo(m, c)}), Cause: draw(t, append(claim.Causes, "")), Content: "letter", Put: w.putting(m, c)}
 		if b.Delivery == letters.DeliveryStopped {
 			b.Reason = draw(t, stops)
 			b.Until = w.now.Add(draw(t, windows))

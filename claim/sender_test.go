@@ -104,9 +104,9 @@ func TestACallBackOnAKnownNumberMakesAnAnswerVerified(t *testing.T) {
 	}
 	w.refused(claim.CodeNotFound, editor, party("google"), letters.CallBack{Response: id("another"), Contact: id("number"), At: w.now})
 	w.refused(claim.CodeNotFound, editor, party("google"), at("nothing", w.now))
-	w.refused(claim.CodeInvalid, editor, party("google"), at("google", w.now))        // no number
-	w.refused(claim.CodeWrongStage, editor, party("google"), at("old number", w.now)) // not used any more
-	w.refused(claim.CodeInvalid, editor, party("google"), at("new number", w.now))    // which may have come with the answer
+	w.refused(claim.CodeInvalid, editor, party("google"), at("address of google", w.now)) // no number
+	w.refused(claim.CodeWrongStage, editor, party("google"), at("old number", w.now))     // not used any more
+	w.refused(claim.CodeInvalid, editor, party("google"), at("new number", w.now))        // which may have come with the answer
 	w.refused(claim.CodeInvalid, editor, party("google"), at("number", w.now.Add(-time.Hour)))
 	w.refused(claim.CodeInvalid, editor, party("google"), at("number", w.now.Add(time.Hour)))
 

@@ -2,29 +2,29 @@ package claim
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
 // DeskSettings is content: how the desk calls itself, how it writes and when.
 type DeskSettings struct {
-	Name          string                 `json:"name"`                    // with its article: "the verification desk"
-	Publication   string                 `json:"publication"`             // what the story appears in
-	Phone         string                 `json:"phone,omitempty"`         // where parties can call back
-	Sender        string                 `json:"sender,omitempty"`        // the name that letters come from; empty means the person who asks, and the desk
-	UndoSeconds   int                    `json:"undoSeconds"`             // how long a request waits before it goes out
-	IdleMinutes   int                    `json:"idleMinutes"`             // after how long without use a session ends
-	Policy        Policy                 `json:"policy"`                  // of a case that does not say otherwise
-	Plan          Plan                   `json:"plan"`                    // likewise
-	Zone          string                 `json:"zone"`                    // IANA time zone of the desk
-	Holidays      []string               `json:"holidays,omitempty"`      // dates of the desk's zone, as 2006-01-02, on which nobody is reminded
-	Templates     map[MessageKind]string `json:"templates,omitempty"`     // sources of letters; a kind that is missing is written as built in
-	About         string                 `json:"about,omitempty"`         // a line about the desk, on public pages
-	CorrectionsTo string                 `json:"correctionsTo,omitempty"` // where readers report errors: an e-mail address or a web address
-	UnsignedBy    []Role                 `json:"unsignedBy,omitempty"`    // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
-	PolicyName    string                 `json:"policyName,omitempty"`    // the policy of a new claim where neither it nor its case names one; none if empty
-	PolicyByTier  map[Tier]string        `json:"policyByTier,omitempty"`  // likewise of the claims of a tier, before PolicyName
-	Ratings       *Scale                 `json:"ratings,omitempty"`       // how readers are told of outcomes; the default scale if left out
+	Name          string           `json:"name"`                    // with its article: "the verification desk"
+	Publication   string           `json:"publication"`             // what the story appears in
+	Phone         string           `json:"phone,omitempty"`         // where parties can call back
+	Sender        string           `json:"sender,omitempty"`        // the name that letters come from; empty means the person who asks, and the desk
+	UndoSeconds   int              `json:"undoSeconds"`             // how long a request waits before it goes out
+	IdleMinutes   int              `json:"idleMinutes"`             // after how long without use a session ends
+	Policy        Policy           `json:"policy"`                  // of a case that does not say otherwise
+	Plan          Plan             `json:"plan"`                    // likewise
+	Zone          string           `json:"zone"`                    // IANA time zone of the desk
+	Holidays      []string         `json:"holidays,omitempty"`      // dates of the desk's zone, as 2006-01-02, on which nobody is reminded
+	Language      string           `json:"language,omitempty"`      // BCP 47: of letters to parties of which no language is known, or none that letters are written in; English if empty
+	Templates     []LetterTemplate `json:"templates,omitempty"`     // the desk's own sources of letters
+	About         string           `json:"about,omitempty"`         // a line about the desk, on public pages
+	CorrectionsTo string           `json:"correctionsTo,omitempty"` // where readers report errors: an e-mail address or a web address
+	UnsignedBy    []Role           `json:"unsignedBy,omitempty"`    // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
+	PolicyName    string           `json:"policyName,omitempty"`    // the policy of a new claim where neither it nor its case names one; none if empty
+	PolicyByTier  map[Tier]string  `json:"policyByTier,omitempty"`  // likewise of the claims of a tier, before PolicyName
+	Ratings       *Scale           `json:"ratings,omitempty"`       // how readers are told of outcomes; the default scale if left out
 }
 
 // DefaultDeskSettings are in force where neither the desk nor the configuration says otherwise.
@@ -87,10 +87,8 @@ func (s DeskSettings) Validate() error {
 			return err
 		}
 	}
-	for kind := range s.Templates {
-		if !slices.Contains(LetterKinds, kind) {
-			return Errorf(CodeInvalid, "there is no letter of the kind %q", kind)
-		}
+	if err := checkTemplates(s.Templates); err != nil {
+		return err
 	}
 	if err := (OfficeHours{Holidays: s.Holidays}).Validate(); err != nil {
 		return InField(err, "holidays")

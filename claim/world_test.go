@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -81,9 +82,9 @@ func (w *world) State(s claim.Stream) claim.Aggregate {
 	}
 	if s.Kind == claim.StreamParty {
 		return &people.Party{
-			Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: people.Contact{ID: s.ID, Channel: claim.ByEmail, Address: "address"},
+			Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"},
 			Contacts: []people.ContactPoint{
-				{Contact: people.Contact{ID: s.ID, Channel: claim.ByEmail, Address: "address"}, AddedAt: monday},
+				{Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"}, AddedAt: monday},
 				{Contact: people.Contact{ID: id("number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(-week)},
 				{Contact: people.Contact{ID: id("new number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(4 * week)},
 				{Contact: people.Contact{ID: id("old number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(-week), RetiredAt: monday},
@@ -140,8 +141,20 @@ func (w *world) matching(match func(claim.Aggregate) bool) []claim.Stream {
 
 func claimStream(name string) claim.Stream { return claim.Stream{claim.StreamClaim, id(name)} }
 
+// addresses are where letters go to parties that nobody has put into the directory.
+var addresses sync.Map
+
+// addressOf is that of one of them.
+func addressOf(party uuid.UUID) uuid.UUID {
+	if known, ok := addresses.Load(party); ok {
+		return known.(uuid.UUID)
+	}
+	return party
+}
+
 // party is the stream of the correspondence with a party.
 func party(name string) claim.Stream {
+	addresses.Store(id(name), id("address of "+name))
 	return claim.Stream{claim.StreamCorrespondence, claim.CorrespondenceID(story, id(name))}
 }
 
@@ -296,8 +309,16 @@ func (w *world) settle(to string, m letters.Message, d letters.Delivery, reason 
 	w.t.Helper()
 	w.must(uuid.Nil, party(to), letters.RecordDelivery{
 		Message: m.ID, Delivery: d, Reason: reason, Attempts: m.Attempts + 1,
-		Contact: id("address of " + to), Content: "letter", At: w.now, Put: w.putting(m, w.letters(to)),
+		Contact: w.goesTo(m, w.letters(to)), Content: "letter", At: w.now, Put: w.putting(m, w.letters(to)),
 	})
+}
+
+// goesTo is the contact point that a letter goes to.
+func (w *world) goesTo(m letters.Message, c *letters.Correspondence) uuid.UUID {
+	if m.To != uuid.Nil {
+		return m.To
+	}
+	return claim.StateOf[*people.Party](w, claim.Stream{claim.StreamParty, c.Party}).LettersOf(c.Contact).ID
 }
 
 // putting are the words in which a letter that is written now puts its claims.

@@ -65,6 +65,12 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 	if c.waits() {
 		return facts
 	}
+	if again, sent := c.tickAgain(now, len(facts), around); len(again) > 0 {
+		facts = append(facts, again...)
+		if sent && !wrote {
+			facts = append(facts, c.followUp(now, uuid.Nil)...)
+		}
+	}
 	if letter, due := c.reminder(now, len(facts)); due {
 		facts = append(facts, c.unlessHeldBack(letter, now, around)...)
 	}
@@ -249,7 +255,7 @@ func (c *Correspondence) Silence(r Request) claim.Silence {
 
 // recordDelivery takes what became of a letter. A late hand-over, or one that
 // was called off, changes the reminders to come.
-func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim.Fact {
+func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time, around claim.Around) []claim.Fact {
 	m := c.Message(b.Message)
 	if m == nil || m.settled() || m.Delivery == b.Delivery && m.Attempts == b.Attempts {
 		return nil
@@ -261,7 +267,14 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 	if b.Delivery == DeliveryDeferred {
 		return m.serverSaid(b, at)
 	}
-	facts := append([]claim.Fact{MessageSettled{b.Message, b.Delivery, b.Reason, b.Attempts, b.Contact, b.Content, at, b.Put}}, m.serverSaid(b, at)...)
+	settled := MessageSettled{
+		Message: b.Message, Delivery: b.Delivery, Reason: b.Reason, Attempts: b.Attempts, Contact: b.Contact, Content: b.Content, At: at, Put: b.Put, Cause: b.Cause,
+	}
+	if m.as(settled).Failed() {
+		settled.Said = b.Said
+	}
+	facts := append([]claim.Fact{settled}, m.serverSaid(b, at)...)
+	facts = append(facts, c.passOn(m.as(settled), now, around)...)
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {
@@ -272,6 +285,8 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time) []claim
 			}
 		case (m.Kind == claim.RequestLetter || m.Kind.Automatic()) && b.Delivery == DeliveryAccepted:
 			facts = append(facts, replanSentLate(*r, at)...)
+		case m.After != uuid.Nil && b.Delivery == DeliveryStopped:
+			facts = append(facts, c.againStopped(*r, *m, b, now, around)...)
 		case m.Kind == claim.RequestLetter && b.Delivery == DeliveryStopped && r.Lifecycle == Queued:
 			facts = append(facts, stoppedRequest(*r, b)...)
 		case m.Kind.Automatic() && b.Delivery == DeliveryStopped:

@@ -25,6 +25,10 @@ type Ask struct {
 	// Contact is the contact point that the letter is expected to go to, where whoever
 	// asks has said so; zero for wherever letters to the party go.
 	Contact uuid.UUID `json:"contact,omitzero"`
+	// Kind is what is asked for; a request for comment if empty.
+	Kind claim.RequestKind `json:"kind,omitempty"`
+	// Statute is content: what a records request is made under. No other kind has one.
+	Statute claim.Ref `json:"statute,omitempty"`
 }
 
 // CommandKind implements [claim.Body].
@@ -63,6 +67,7 @@ type RecordDelivery struct {
 	Put      []Put        `json:"put,omitempty"`     // of a letter that puts a request, see [MessageSettled]
 	At       time.Time    `json:"at,omitzero"`       // when the mail server took it
 	Until    time.Time    `json:"until,omitzero"`    // with [claim.StoppedOutOfHours]: the next opening
+	Cause    claim.Cause  `json:"cause,omitempty"`   // of a letter that was refused: by what the server said
 	Said     claim.Ref    `json:"said,omitempty"`    // content: the server's own words
 	Lasting  bool         `json:"lasting,omitempty"` // of a letter that is put off: the server says so for good
 }
@@ -117,6 +122,9 @@ type RequestQueued struct {
 	AnswerBy  time.Time     `json:"answerBy"`
 	IntentBy  time.Time     `json:"intentBy,omitzero"`
 	Steps     []claim.Step  `json:"steps,omitempty"`
+
+	Kind    claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
+	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
 }
 
 // FactKind implements [claim.Fact].
@@ -171,6 +179,9 @@ type MessageDispatched struct {
 	Through  time.Time         `json:"through,omitzero"`  // steps up to here are done by this letter
 	Why      claim.Ref         `json:"why,omitempty"`     // of an extension or withdrawal, the reason given
 	Previous time.Time         `json:"previous,omitzero"` // of an extension, the answer-by instant before
+	To       uuid.UUID         `json:"to,omitzero"`       // of a request that is put again: the contact point that it goes to,
+	After    uuid.UUID         `json:"after,omitzero"`    // the letter that came back,
+	Chosen   uuid.UUID         `json:"chosen,omitzero"`   // and the person who has chosen where; zero if it follows from the party's order
 }
 
 // FactKind implements [claim.Fact].
@@ -185,7 +196,9 @@ type MessageSettled struct {
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
 	At       time.Time    `json:"at"`
-	Put      []Put        `json:"put,omitempty"` // of a letter that puts a request: in which words it puts claims that have others than their first ones
+	Put      []Put        `json:"put,omitempty"`   // of a letter that puts a request: in which words it puts claims that have others than their first ones
+	Cause    claim.Cause  `json:"cause,omitempty"` // of one that was refused, or came back: why, by what the server said
+	Said     claim.Ref    `json:"said,omitempty"`  // content: of one that came back, the server's own words
 }
 
 // FactKind implements [claim.Fact].
@@ -229,9 +242,11 @@ type ClaimNoted struct {
 // FactKind implements [claim.Fact].
 func (ClaimNoted) FactKind() string { return "correspondence.claim_noted" }
 
-// ContactNoted: the party has another address, and letters go there.
+// ContactNoted: letters to the party go to that contact point.
 type ContactNoted struct {
 	Contact uuid.UUID `json:"contact"`
+	Failed  uuid.UUID `json:"failed,omitzero"`  // the one that is dead from now on
+	Revived uuid.UUID `json:"revived,omitzero"` // the one that is good again
 }
 
 // FactKind implements [claim.Fact].

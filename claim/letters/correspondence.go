@@ -28,31 +28,34 @@ type Correspondence struct {
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
 type Request struct {
-	ID         uuid.UUID     `json:"id"`
-	Channel    claim.Channel `json:"channel"`
-	Claims     []uuid.UUID   `json:"claims"`
-	Questions  claim.Ref     `json:"questions"`
-	QueuedAt   time.Time     `json:"queuedAt"`
-	SendAt     time.Time     `json:"sendAt"` // end of the undo window
-	SentAt     time.Time     `json:"sentAt,omitzero"`
-	AnswerBy   time.Time     `json:"answerBy"`
-	IntentBy   time.Time     `json:"intentBy,omitzero"` // when to say whether they will answer
-	Lifecycle  Lifecycle     `json:"lifecycle"`
-	Asks       Disposition   `json:"asks,omitempty"`      // while the party waits for the desk: what it has asked for
-	Steps      []claim.Step  `json:"steps,omitempty"`     // reminders still to come
-	Reminders  int           `json:"reminders"`           // handed over, without final notices
-	Notices    int           `json:"notices,omitempty"`   // final notices handed over
-	Answered   []uuid.UUID   `json:"answered,omitempty"`  // claims with an answer
-	AnsweredAt time.Time     `json:"answeredAt,omitzero"` // when the party last said something about one of them
-	Spoken     bool          `json:"spoken,omitempty"`    // some answer was more than that there will be none
-	Held       []uuid.UUID   `json:"held,omitempty"`      // claims on hold
-	Dropped    []uuid.UUID   `json:"dropped,omitempty"`   // claims that are no longer pursued
-	Silence    claim.Silence `json:"silence,omitempty"`   // once lapsed
-	Letter     uuid.UUID     `json:"letter,omitzero"`     // the message that put it
-	PausedAt   time.Time     `json:"pausedAt,omitzero"`   // since when its reminders are paused
-	PausedFor  claim.Ref     `json:"pausedFor,omitempty"` // content: why
-	By         uuid.UUID     `json:"by,omitzero"`         // the person who asked
-	Put        []Put         `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
+	ID         uuid.UUID         `json:"id"`
+	Channel    claim.Channel     `json:"channel"`
+	Claims     []uuid.UUID       `json:"claims"`
+	Questions  claim.Ref         `json:"questions"`
+	Kind       claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
+	Statute    claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	QueuedAt   time.Time         `json:"queuedAt"`
+	SendAt     time.Time         `json:"sendAt"` // end of the undo window
+	SentAt     time.Time         `json:"sentAt,omitzero"`
+	AnswerBy   time.Time         `json:"answerBy"`
+	IntentBy   time.Time         `json:"intentBy,omitzero"` // when to say whether they will answer
+	Lifecycle  Lifecycle         `json:"lifecycle"`
+	Asks       Disposition       `json:"asks,omitempty"`      // while the party waits for the desk: what it has asked for
+	Steps      []claim.Step      `json:"steps,omitempty"`     // reminders still to come
+	Reminders  int               `json:"reminders"`           // handed over, without final notices
+	Notices    int               `json:"notices,omitempty"`   // final notices handed over
+	Answered   []uuid.UUID       `json:"answered,omitempty"`  // claims with an answer
+	AnsweredAt time.Time         `json:"answeredAt,omitzero"` // when the party last said something about one of them
+	Spoken     bool              `json:"spoken,omitempty"`    // some answer was more than that there will be none
+	Held       []uuid.UUID       `json:"held,omitempty"`      // claims on hold
+	Dropped    []uuid.UUID       `json:"dropped,omitempty"`   // claims that are no longer pursued
+	Silence    claim.Silence     `json:"silence,omitempty"`   // once lapsed
+	Letter     uuid.UUID         `json:"letter,omitzero"`     // the message that put it
+	PausedAt   time.Time         `json:"pausedAt,omitzero"`   // since when its reminders are paused
+	PausedFor  claim.Ref         `json:"pausedFor,omitempty"` // content: why
+	By         uuid.UUID         `json:"by,omitzero"`         // the person who asked
+	Again      *PutAgain         `json:"again,omitempty"`     // it is about to be put at another contact point
+	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
 }
 
 // Noticed implements [claim.Noticing].
@@ -84,6 +87,11 @@ type Message struct {
 	Said      claim.Ref    `json:"said,omitempty"`      // content: what a mail server said last that did not take it
 	Why       claim.Ref    `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
 	Previous  time.Time    `json:"previous,omitzero"`   // of an extension, the answer-by instant before
+	To        uuid.UUID    `json:"to,omitzero"`         // the contact point that it is meant for; zero for wherever letters go
+	After     uuid.UUID    `json:"after,omitzero"`      // the letter that came back, in whose place it puts a request again
+	Chosen    uuid.UUID    `json:"chosen,omitzero"`     // the person who has chosen where it goes again
+	Cause     claim.Cause  `json:"cause,omitempty"`     // why it was refused or came back
+	Report    *Mail        `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says
 	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
 	Class       MailClass   `json:"class,omitempty"`
 	By          Match       `json:"by,omitempty"` // by what it was found to be the party's; empty for not known
@@ -212,7 +220,7 @@ func (c *Correspondence) Unread() []Message {
 
 // Unread reports whether the message is a reply that a person has to read.
 func (m Message) Unread() bool {
-	return m.Kind == claim.Reply && m.Class == MailAnswer && m.ReadAt.IsZero()
+	return m.Kind == claim.Reply && (m.Class == MailAnswer || m.Report != nil) && m.ReadAt.IsZero()
 }
 
 // Stranger reports whether it came by mail from an address that was none of the
@@ -304,6 +312,9 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 	if slices.Contains(c.BadContacts, contact) {
 		return claim.StoppedBadContact
 	}
+	if m.After != uuid.Nil && m.Chosen == uuid.Nil && c.Request(m.Requests[0]).Paused() {
+		return claim.StoppedPaused
+	}
 	if t := c.Telling(m.ID); t != nil && len(t.News) == 0 {
 		return claim.StoppedChanged
 	}
@@ -367,13 +378,18 @@ func (c *Correspondence) NextDue() time.Time {
 			}
 		}
 	}
+	for _, r := range c.Requests {
+		if !stopped && r.mayPutAgain() && r.Again.At.Before(r.AnswerBy) {
+			sooner(r.Again.At)
+		}
+	}
 	return due
 }
 
-// may reports whether the step may be taken: its reminders are not paused, and it
-// keeps to the cap. A final notice always does.
+// may reports whether the step may be taken: its reminders are not paused, the request is not
+// about to be put again, and it keeps to the cap. A final notice always does.
 func (r Request) may(s claim.Step) bool {
-	return !r.Paused() && (s.Final || r.Reminders < claim.MaxReminders)
+	return !r.Paused() && r.Again == nil && (s.Final || r.Reminders < claim.MaxReminders)
 }
 
 // Paused reports whether a person has stopped the reminders of the request.

@@ -29,13 +29,13 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case claim.Tick:
 		return c.tick(now, around), nil
 	case RecordDelivery:
-		return c.recordDelivery(b, now), nil
+		return c.recordDelivery(b, now, around), nil
 	case Receive:
-		return c.receive(b), nil
+		return c.receive(b, now, around), nil
 	case NoteQuarantine:
 		return c.noteQuarantine(b, now), nil
 	case ReadMessage:
-		return c.readMessage(b, now)
+		return c.readMessage(b, now, around)
 	case CallBack:
 		return c.callBack(b, now, around)
 	case CheckSender:
@@ -47,7 +47,11 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case claim.NotePublished:
 		return c.notePublished(b, now, around), nil
 	case claim.NoteContact:
-		return c.noteContact(b, now), nil
+		return c.noteContact(b, cmd.Actor, now, around), nil
+	case PutRequestAgain:
+		return c.putRequestAgain(b, cmd.Actor, now, around)
+	case UndoPutAgain:
+		return c.undoPutAgain(b, now)
 	case PauseReminders:
 		return c.pauseReminders(b)
 	case ResumeReminders:
@@ -90,7 +94,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
-	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps}}
+	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute}}
 	if !b.Channel.Carried() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
@@ -113,6 +117,9 @@ func (c *Correspondence) putInPerson(b Ask, now time.Time, around claim.Around) 
 
 func checkAsk(b Ask, now time.Time) error {
 	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
+		return err
+	}
+	if err := checkKind(b); err != nil {
 		return err
 	}
 	if len(b.Claims) == 0 {
@@ -163,6 +170,9 @@ func checkAskable(b Ask, around claim.Around) error {
 	case b.Channel.Carried() && party.LetterContact() == uuid.Nil:
 		return claim.Errorf(claim.CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
+	case b.Channel.Carried() && len(party.LetterPoints()) == 0:
+		return claim.Errorf(claim.CodeConflict, "letters to every e-mail address of the party come back").
+			WithHint("give it another one (onrecord party contact), say that one is good again (onrecord contact revive), or ask on another channel (--channel phone)")
 	case b.Contact != uuid.Nil && b.Contact != party.LetterContact():
 		return claim.Errorf(claim.CodeConflict, "letters to the party go to another address by now").
 			WithHint("look where they go, and ask again")
@@ -261,38 +271,39 @@ func (c *Correspondence) told(kind claim.MessageKind, request uuid.UUID) bool {
 	})
 }
 
-func (c *Correspondence) receive(b Receive) []claim.Fact {
+func (c *Correspondence) receive(b Receive, now time.Time, around claim.Around) []claim.Fact {
 	if c.Message(b.Message) != nil {
 		return nil
 	}
 	b.Mail.Sender = b.Mail.Sender.Graded()
 	facts := []claim.Fact{MessageReceived(b)}
-	if m := c.about(b.Mail); b.Mail.Class == MailBounce && m != nil && m.canBounce() {
-		delivery := DeliverySoftBounce
-		if b.Mail.Hard {
-			delivery = DeliveryHardBounce
-		}
-		facts = append(facts, MessageSettled{
-			Message: m.ID, Delivery: delivery, Reason: claim.Bounced, Attempts: m.Attempts, Contact: m.Contact, Content: m.Content, At: b.Mail.ReceivedAt,
-		})
-		if b.Mail.Hard && c.Contact != uuid.Nil && m.Contact != c.Contact { // the address has changed in the meantime
-			facts = append(facts, c.again(func(r Request) bool { return r.Letter == m.ID })...)
-		}
+	if b.Mail.Class == MailBounce && !b.Mail.Doubtful {
+		facts = append(facts, c.cameBack(b.Mail, now, around)...)
 	}
 	return facts
 }
 
-// again puts the live requests that match to the party once more.
-func (c *Correspondence) again(match func(Request) bool) []claim.Fact {
-	var facts []claim.Fact
-	for _, r := range c.Requests {
-		if r.live() && match(r) {
-			facts = append(facts, MessageDispatched{
-				Message: c.letterID(len(facts)), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID},
-			})
-		}
+// cameBack settles the letter that a report is about, and passes on what it asked.
+func (c *Correspondence) cameBack(mail Mail, now time.Time, around claim.Around) []claim.Fact {
+	m := c.about(mail)
+	if m == nil || !m.canBounce() {
+		return nil
 	}
-	return facts
+	delivery := DeliverySoftBounce
+	if mail.Hard {
+		delivery = DeliveryHardBounce
+	}
+	settled := MessageSettled{
+		Message: m.ID, Delivery: delivery, Reason: claim.Bounced, Attempts: m.Attempts, Contact: m.Contact, Content: m.Content, At: mail.ReceivedAt,
+		Cause: mail.Cause, Said: mail.Said,
+	}
+	return append([]claim.Fact{settled}, c.passOn(m.as(settled), now, around)...)
+}
+
+// as is the letter once it is settled.
+func (m Message) as(f MessageSettled) Message {
+	m.Delivery, m.Contact, m.Cause = f.Delivery, f.Contact, f.Cause
+	return m
 }
 
 // about is the letter that a bounce is about. One that tells of a failure and names no
@@ -314,7 +325,7 @@ func (m Message) canBounce() bool {
 	return m.Kind != claim.Reply && m.Delivery != DeliveryStopped && m.Delivery != DeliveryHardBounce
 }
 
-func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]claim.Fact, error) {
+func (c *Correspondence) readMessage(b ReadMessage, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	m := c.Message(b.Message)
 	if m == nil || m.Kind != claim.Reply {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such message from this party")
@@ -328,7 +339,13 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time) ([]claim.Fact
 	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
 		return nil, nil
 	}
+	if b.Disposition == ReadUndelivered && m.Report == nil {
+		return nil, claim.Errorf(claim.CodeInvalid, "the message is no report of a mail server").WithField("disposition", "choose another one")
+	}
 	facts := []claim.Fact{MessageRead(b)}
+	if b.Disposition == ReadUndelivered {
+		facts = append(facts, c.cameBack(*m.Report, now, around)...)
+	}
 	for _, f := range c.resumeClock(m.Unread(), now) {
 		facts = append(facts, f)
 	}
@@ -381,23 +398,4 @@ func (c *Correspondence) noteClaim(b claim.NoteClaim, now time.Time) []claim.Fac
 		return nil
 	}
 	return append([]claim.Fact{ClaimNoted(b)}, facts...)
-}
-
-func (c *Correspondence) noteContact(b claim.NoteContact, now time.Time) []claim.Fact {
-	known := c.Contact
-	if known == uuid.Nil {
-		known = b.First
-	}
-	if b.Contact == known || slices.Contains(c.BadContacts, b.Contact) {
-		return nil
-	}
-	facts := []claim.Fact{ContactNoted{b.Contact}}
-	facts = append(facts, c.again(func(r Request) bool {
-		letter := c.Message(r.Letter)
-		return letter != nil && letter.Delivery == DeliveryHardBounce
-	})...)
-	if len(facts) > 1 {
-		facts = append(facts, c.followUp(now, uuid.Nil)...)
-	}
-	return facts
 }

@@ -18,6 +18,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
+			Kind: f.Kind, Statute: f.Statute,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
@@ -38,7 +39,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	case MessageReceived:
 		c.Messages = append(c.Messages, Message{
 			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
-			Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By,
+			Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By, Report: f.Mail.doubted(),
 		})
 	case SenderChecked:
 		c.Message(f.Message).Sender = f.Sender
@@ -53,7 +54,11 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 			c.Requests[i].note(f)
 		}
 	case ContactNoted:
-		c.Contact = f.Contact
+		c.contactNoted(f)
+	case PutAgainPlanned:
+		c.Request(f.Request).planAgain(e, f)
+	case PutAgainDropped:
+		c.Request(f.Request).Again = nil
 	case RemindersPaused:
 		r := c.Request(f.Request)
 		r.PausedAt, r.PausedFor = e.At, f.Reason
@@ -77,7 +82,17 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	}
 }
 
-func (r *Request) end(l Lifecycle) { r.Lifecycle, r.Steps = l, nil }
+func (r *Request) end(l Lifecycle) { r.Lifecycle, r.Steps, r.Again = l, nil, nil }
+
+func (c *Correspondence) contactNoted(f ContactNoted) {
+	c.Contact = f.Contact
+	if f.Failed != uuid.Nil {
+		c.BadContacts = with(c.BadContacts, f.Failed, true)
+	}
+	if f.Revived != uuid.Nil {
+		c.BadContacts = with(c.BadContacts, f.Revived, false)
+	}
+}
 
 func (r *Request) extend(e claim.Entry, f RequestExtended) {
 	r.AnswerBy, r.Steps, r.Silence = f.AnswerBy, f.Steps, ""
@@ -112,9 +127,9 @@ func with(set []uuid.UUID, id uuid.UUID, in bool) []uuid.UUID {
 func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 	c.Messages = append(c.Messages, Message{
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
-		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous,
+		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen,
 	})
-	if !f.Kind.Automatic() && !f.Kind.Tells() { // the desk has followed up
+	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil { // the desk has followed up
 		for i := range c.Requests {
 			if c.Requests[i].Lifecycle == Clarification {
 				c.Requests[i].heard(ReadAcknowledgement)
@@ -124,7 +139,7 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 	for _, id := range f.Requests {
 		r := c.Request(id)
 		if f.Kind == claim.RequestLetter {
-			r.Letter = f.Message
+			r.Letter, r.Again = f.Message, nil
 		}
 		r.Steps = slices.DeleteFunc(slices.Clone(r.Steps), func(s claim.Step) bool {
 			return !s.At.After(f.Through) && (!s.Final || f.Kind == claim.FinalNoticeLetter)
@@ -136,7 +151,10 @@ func (c *Correspondence) settled(f MessageSettled) {
 	m := c.Message(f.Message)
 	c.puts(*m, f)
 	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
-	m.Contact, m.Content = f.Contact, f.Content
+	m.Contact, m.Content, m.Cause = f.Contact, f.Content, f.Cause
+	if f.Said != "" {
+		m.Said = f.Said
+	}
 	m.Uncertain = m.Uncertain || f.Delivery == DeliveryUncertain
 	if f.Delivery == DeliveryHardBounce {
 		c.BadContacts = with(c.BadContacts, f.Contact, true)
@@ -154,6 +172,8 @@ func (c *Correspondence) settled(f MessageSettled) {
 				r.Lifecycle = Sent
 				c.heardMeanwhile(r, m.At)
 			}
+		case m.After != uuid.Nil && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain) && !c.arrivedBefore(*m, id):
+			r.SentAt = f.At // nothing had reached them until then, as far as anybody can know
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
 			r.reminded(m.Kind)
 		}

@@ -89,6 +89,8 @@ func (m Message) stuck() (since time.Time, why string) {
 		return m.Deferred.Since.Add(DeferralGrace), string(DeliveryDeferred)
 	case !m.settled():
 		return time.Time{}, ""
+	case m.Failed() && m.Cause != "":
+		return m.SettledAt, string(m.Cause)
 	case m.Delivery == DeliveryHardBounce, m.Delivery == DeliverySoftBounce, m.Delivery == DeliveryUncertain,
 		m.Delivery == DeliveryStopped && !m.Reason.Usual():
 		return m.SettledAt, string(m.Delivery)

@@ -43,6 +43,11 @@ type Mail struct {
 	Failed bool      `json:"failed,omitempty"`
 	About  uuid.UUID `json:"about,omitzero"`
 	Hard   bool      `json:"hard,omitempty"`
+	// Of one that failed: why, by what the server said, and its own words. One that came from
+	// somebody, as no report of a mail server does, is not believed alone.
+	Cause    claim.Cause `json:"cause,omitempty"`
+	Said     claim.Ref   `json:"said,omitempty"` // content
+	Doubtful bool        `json:"doubtful,omitempty"`
 	// Sender is who sent it, as far as it is known.
 	Sender Sender `json:"sender,omitzero"`
 	// How it came, and of one that was put in from a file, who did that.

@@ -62,6 +62,8 @@ func (c *Correspondence) whatIsDue(at time.Time) string {
 			return "undo window ends"
 		case r.live() && r.AnswerBy.Equal(at):
 			return "answer-by instant"
+		case r.mayPutAgain() && r.Again.At.Equal(at):
+			return "the request goes to another contact point"
 		}
 		for _, s := range r.Steps {
 			if s.At.Equal(at) && s.Final {

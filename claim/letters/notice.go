@@ -12,7 +12,7 @@ import (
 func (c *Correspondence) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 	switch f := e.Fact.(type) {
 	case MessageSettled:
-		return c.noticesOfSettled(f)
+		return append(c.noticesOfSettled(f), c.tellFailure(f)...)
 	case ResponseRecorded:
 		return c.noticesOfResponse(f.Response, e.Actor)
 	case ResponseCalledBack:

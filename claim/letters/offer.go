@@ -35,5 +35,13 @@ func (c *Correspondence) Tries(now time.Time) []claim.Try {
 	for _, f := range c.WaitingFollowUps() {
 		tries = append(tries, claim.Try{About: f.Request, Body: UndoFollowUp{FollowUp: f.ID}})
 	}
+	for _, r := range c.Requests {
+		if r.Again != nil {
+			tries = append(tries, claim.Try{About: r.ID, Body: UndoPutAgain{Request: r.ID}})
+		}
+		if c.CameBack(r.ID) != nil {
+			tries = append(tries, claim.Try{About: r.ID, Body: PutRequestAgain{Request: r.ID}, Idle: "it is about to go there already"})
+		}
+	}
 	return tries
 }

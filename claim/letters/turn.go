@@ -32,7 +32,7 @@ func (c *Correspondence) Turns() []claim.Turn {
 		case !c.waits() && r.ticking():
 			turns = append(turns, claim.Turn{Kind: claim.TurnDue, Subject: r.ID, Party: c.Party, Since: r.dueSoon(), Due: r.AnswerBy})
 		}
-		if m := c.failed(r); m != nil {
+		if m := c.failed(r); m != nil && r.Again == nil {
 			since, why := m.stuck()
 			turns = append(turns, claim.Turn{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: since, Due: r.AnswerBy, Why: why})
 		}

@@ -193,6 +193,7 @@ const (
 	ReadClarification   Disposition = "clarification"
 	ReadMoreTime        Disposition = "more time"
 	ReadNoAnswer        Disposition = "no answer"
+	ReadUndelivered     Disposition = "undelivered"
 )
 
 var dispositions = claim.NewWords("disposition", "what a person who read a message made of it",
@@ -200,6 +201,7 @@ var dispositions = claim.NewWords("disposition", "what a person who read a messa
 	claim.Row[Disposition, disposition]{Word: ReadAcknowledgement, Doc: "they have the request and will come back"},
 	claim.Row[Disposition, disposition]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up", Follows: disposition{asked: "asked back"}},
 	claim.Row[Disposition, disposition]{Word: ReadMoreTime, Doc: "they ask for more time; the clock stays stopped until the desk follows up", Follows: disposition{asked: "asked for more time"}},
+	claim.Row[Disposition, disposition]{Word: ReadUndelivered, Doc: "a report that a letter did not arrive, which you believe although no mail server can be shown to have sent it"},
 	claim.Row[Disposition, disposition]{Word: ReadNoAnswer, Doc: "nothing that concerns the request"},
 )
 

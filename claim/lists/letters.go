@@ -86,4 +86,8 @@ type ContactHealth struct {
 	DeliveredAt time.Time `json:"deliveredAt,omitzero"` // last taken by a mail server; zero for never
 	BouncedAt   time.Time `json:"bouncedAt,omitzero"`   // last refused or come back for good; zero for never
 	DeferredAt  time.Time `json:"deferredAt,omitzero"`  // last put off, of a letter that still waits; zero for none
+
+	FailingSince time.Time   `json:"failingSince,omitzero"` // the first that failed after the last that arrived; zero for none
+	Cause        claim.Cause `json:"cause,omitempty"`       // why the last one failed
+	Said         claim.Ref   `json:"-"`                     // content: what the server said then
 }

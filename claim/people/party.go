@@ -21,6 +21,7 @@ type Party struct {
 	Hours    claim.OfficeHours `json:"hours"`
 	Contact  Contact           `json:"contact"`            // where letters go; the zero Contact for a party that is not asked by mail
 	Contacts []ContactPoint    `json:"contacts,omitempty"` // every one that there ever was, in the order in which they came
+	Order    []uuid.UUID       `json:"order,omitempty"`    // those that somebody has put first, in that order; the others follow as they came
 }
 
 // Contact is one way to reach a party.
@@ -38,7 +39,16 @@ type ContactPoint struct {
 	VerifiedAt time.Time   `json:"verifiedAt,omitzero"` // when somebody last made sure that it is the party's
 	VerifiedBy VerifiedBy  `json:"verifiedBy,omitempty"`
 	Verifier   claim.Actor `json:"verifier,omitzero"`
-	Note       claim.Ref   `json:"note,omitempty"` // content: what the verifier noted, as text
+	Note       claim.Ref   `json:"note,omitempty"`   // content: what the verifier noted, as text
+	Sender     bool        `json:"sender,omitempty"` // known as a sender alone: letters go there only if somebody has put it in the order
+	Failed     *Failure    `json:"failed,omitempty"` // it is dead: letters do not arrive there
+}
+
+// Failure is that letters to a contact point came back for good, and it is dead since.
+type Failure struct {
+	At    time.Time   `json:"at"`
+	Cause claim.Cause `json:"cause"`
+	Said  claim.Ref   `json:"said,omitempty"` // content: the mail server's own words
 }
 
 func init() {
@@ -68,7 +78,7 @@ func (p *Party) ContactPoint(id uuid.UUID) *ContactPoint {
 // Decide implements [claim.Aggregate].
 func (p *Party) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	switch cmd.Body.(type) {
-	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact:
+	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact, OrderContacts, ReviveContact:
 		if p.Version == 0 {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no such party")
 		}
@@ -88,6 +98,12 @@ func (p *Party) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return p.retireContact(b)
 	case VerifyContact:
 		return p.verifyContact(b, now)
+	case OrderContacts:
+		return p.orderContacts(b)
+	case ReviveContact:
+		return p.reviveContact(b)
+	case claim.NoteFailure:
+		return p.noteFailure(b), nil
 	}
 	return nil, claim.UnknownCommand(p, cmd)
 }
@@ -143,7 +159,7 @@ func (p *Party) addContact(b AddContact) ([]claim.Fact, error) {
 	}
 	facts := []claim.Fact{ContactAdded(b)}
 	if p.Contact.ID == uuid.Nil && b.Contact.Channel.Carried() {
-		facts = append(facts, ContactChanged(b))
+		facts = append(facts, ContactChanged{b.Contact})
 	}
 	return facts, nil
 }
@@ -169,7 +185,7 @@ func (p *Party) retireContact(b RetireContact) ([]claim.Fact, error) {
 		return nil, claim.Errorf(claim.CodeNotFound, "the party has no such contact point")
 	case !c.RetiredAt.IsZero():
 		return nil, nil
-	case c.ID == p.Contact.ID:
+	case c.ID == p.Contact.ID && c.Failed == nil:
 		return nil, claim.Errorf(claim.CodeConflict, "letters go to this contact point").WithHint("choose another one for letters first")
 	}
 	return []claim.Fact{ContactRetired(b)}, nil
@@ -210,41 +226,64 @@ func (p *Party) Evolve(e claim.Entry) {
 	switch f := e.Fact.(type) {
 	case PartyAdded:
 		p.Profile, p.Zone, p.Hours = f.Profile, f.Zone, f.Hours
-		p.letters(e, f.Contact)
+		p.point(e, f.Contact)
 	case PartyRevised:
 		p.Profile, p.Zone, p.Hours = f.Profile, f.Zone, f.Hours
 	case ContactChanged:
-		p.letters(e, f.Contact)
+		p.point(e, f.Contact)
+		p.first(f.Contact.ID)
 	case ContactAdded:
 		p.point(e, f.Contact)
+		p.ContactPoint(f.Contact.ID).Sender = f.Sender
+	case ContactsOrdered:
+		p.first(f.Contacts...)
 	case ContactRetired:
 		p.ContactPoint(f.Contact).RetiredAt = e.At
 	case ContactVerified:
 		c := p.ContactPoint(f.Contact)
 		c.VerifiedAt, c.VerifiedBy, c.Verifier, c.Note = f.At, f.How, e.Actor, f.Note
+	case ContactFailed:
+		p.ContactPoint(f.Contact).Failed = &Failure{At: f.At, Cause: f.Cause, Said: f.Said}
+	case ContactRevived:
+		p.ContactPoint(f.Contact).Failed = nil
 	}
+	p.Contact = p.letters()
 }
 
 // Notices implements [claim.Aggregate]: the correspondences with the party hear where
 // letters go.
 func (p *Party) Notices(e claim.Entry, around claim.Around) []claim.Notice {
-	f, ok := e.Fact.(ContactChanged)
-	if !ok || f.Contact.ID == uuid.Nil {
+	note := claim.NoteContact{Contact: p.Contact.ID}
+	switch f := e.Fact.(type) {
+	case ContactChanged:
+	case ContactAdded:
+		note.Stays = true
+		if p.Contact.ID != f.Contact.ID {
+			return nil
+		}
+	case ContactsOrdered:
+		note.Stays = !f.Moved
+	case ContactFailed:
+		note.Failed, note.Stays = f.Contact, true
+	case ContactRevived:
+		note.Revived, note.Stays = f.Contact, true
+	case ContactRetired:
+		note.Stays = true
+	default:
 		return nil
 	}
-	return claim.TellAll(p.Stream(), around.With(p.ID), claim.NoteContact{Contact: f.Contact.ID, First: p.Contacts[0].ID})
-}
-
-// letters has letters go to the contact from now on.
-func (p *Party) letters(e claim.Entry, c Contact) {
-	p.Contact = c
-	if c.ID != uuid.Nil {
-		p.point(e, c)
+	if p.Contact.ID == uuid.Nil {
+		return nil
 	}
+	note.First = p.Contacts[0].ID
+	return claim.TellAll(p.Stream(), around.With(p.ID), note)
 }
 
 // point notes a contact point, or its address if it is there.
 func (p *Party) point(e claim.Entry, c Contact) {
+	if c.ID == uuid.Nil {
+		return
+	}
 	if known := p.ContactPoint(c.ID); known != nil {
 		known.Contact = c
 		return

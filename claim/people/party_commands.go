@@ -38,15 +38,17 @@ type ChangeContact struct {
 // CommandKind implements [claim.Body].
 func (ChangeContact) CommandKind() string { return "change contact" }
 
-// AddContact gives a party one more contact point. The first e-mail address is where letters go.
+// AddContact gives a party one more contact point, the last in its order. Letters go there if
+// they arrive at none before it.
 type AddContact struct {
 	Contact Contact `json:"contact"`
+	Sender  bool    `json:"sender,omitempty"` // known as a sender alone: letters go there only if somebody puts it in the order
 }
 
 // CommandKind implements [claim.Body].
 func (AddContact) CommandKind() string { return "add contact" }
 
-// ChooseContact has letters go to one of the party's contact points.
+// ChooseContact has letters go to one of the party's contact points: it is the first in its order.
 type ChooseContact struct {
 	Contact uuid.UUID `json:"contact"`
 }
@@ -105,6 +107,7 @@ func (ContactChanged) FactKind() string { return "party.contact_changed" }
 // ContactAdded: the party has one more contact point.
 type ContactAdded struct {
 	Contact Contact `json:"contact"`
+	Sender  bool    `json:"sender,omitempty"`
 }
 
 // FactKind implements [claim.Fact].

@@ -18,8 +18,11 @@ type askCmd struct {
 	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
 	IntentBy  string        `placeholder:"TIME"`
 	Channel   claim.Channel `placeholder:"CHANNEL"`
-	Preview   bool          `help:"Show the letter and the reminders that would follow; nothing is asked."`
-	ID        string        `name:"id" placeholder:"NAME" help:"; asking again with it changes nothing."`
+
+	Kind    claim.RequestKind `placeholder:"KIND"`
+	Statute string            `placeholder:"TEXT"`
+	Preview bool              `help:"Show the letter and the reminders that would follow; nothing is asked."`
+	ID      string            `name:"id" placeholder:"NAME" help:"; asking again with it changes nothing."`
 }
 
 // Help implements kong.HelpProvider.
@@ -32,6 +35,7 @@ Example:
 
     onrecord ask vault7/google --party google --answer-by 3d --questions "Has WikiLeaks contacted you?"
     onrecord ask vault7/google --party google --answer-by 3d --questions @questions.txt --preview
+    onrecord ask mill/closed --party council --answer-by 20d --kind records --statute "the Freedom of Information Act 2000" < records.txt
     onrecord ask vault7/genuine contractors --party cia --answer-by "2026-12-01 18:00 Europe/Riga" < questions.txt`
 }
 
@@ -41,7 +45,7 @@ func (c *askCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID}
+	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute}
 	if in.AnswerBy, err = instant("--answer-by", c.AnswerBy, p.now(), false); err != nil {
 		return err
 	}

@@ -97,17 +97,22 @@ type commands struct {
 		Contact partyContactCmd `cmd:"" op:"party-contact"`
 	} `cmd:"" help:"Organisations and people who can answer."`
 	Contact struct {
-		Add    contactAddCmd    `cmd:"" op:"contact-add"`
-		List   contactListCmd   `cmd:"" op:"contact-list"`
-		Choose contactChooseCmd `cmd:"" op:"contact-choose"`
-		Verify contactVerifyCmd `cmd:"" op:"contact-verify" help:"Say how you made sure that a contact point is the party's."`
-		Retire contactRetireCmd `cmd:"" op:"contact-retire"`
+		Add     contactAddCmd     `cmd:"" op:"contact-add"`
+		List    contactListCmd    `cmd:"" op:"contact-list"`
+		Choose  contactChooseCmd  `cmd:"" op:"contact-choose"`
+		Verify  contactVerifyCmd  `cmd:"" op:"contact-verify" help:"Say how you made sure that a contact point is the party's."`
+		Retire  contactRetireCmd  `cmd:"" op:"contact-retire"`
+		Order   contactOrderCmd   `cmd:"" op:"contact-order"`
+		Revive  contactReviveCmd  `cmd:"" op:"contact-revive"`
+		Preview contactPreviewCmd `cmd:"" op:"contact-preview"`
+		Health  contactHealthCmd  `cmd:"" op:"contact-health"`
 	} `cmd:"" help:"Ways to reach a party."`
 
 	Ask     askCmd `cmd:"" op:"request-ask,request-preview"`
 	Request struct {
 		Show     requestShowCmd     `cmd:"" op:"request-show" help:"Show a request and its letters."`
 		Undo     requestUndoCmd     `cmd:"" op:"request-undo"`
+		Again    requestAgainCmd    `cmd:"" op:"request-again"`
 		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw"`
 		Extend   requestExtendCmd   `cmd:"" op:"request-extend"`
 		CallBack requestCallBackCmd `cmd:"" name:"call-back" op:"request-call-back"`

@@ -15,7 +15,8 @@ type contactChooseCmd struct {
 // Help implements kong.HelpProvider.
 func (contactChooseCmd) Help() string {
 	return `
-Open requests write there from now on; a request that bounced goes out again.
+Open requests write there from now on. A request that bounced goes out again, after the
+undo window and in the party's office hours; until then it can be taken back.
 
 Example:
 

@@ -5,6 +5,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -55,8 +57,13 @@ func contactState(v reading.ContactView, now time.Time) string {
 	case v.Letters:
 		state = "letters go there"
 	}
-	if v.Bad() {
-		state += fmt.Sprintf(", bounced %s", when(v.BouncedAt, now))
+	switch v.Health {
+	case people.HealthDead:
+		state += fmt.Sprintf(", dead since %s: %s", when(v.DeadSince, now), claim.WordOf(v.Cause).Doc)
+	case people.HealthFailing:
+		state += fmt.Sprintf(", failing since %s: %s", when(v.FailingSince, now), claim.WordOf(v.Cause).Doc)
+	case people.HealthGood, people.HealthUnproven:
+		state += ", " + string(v.Health)
 	}
 	if !v.VerifiedAt.IsZero() {
 		state += fmt.Sprintf(", verified (%s)", v.VerifiedBy)

@@ -63,6 +63,9 @@ type manyAskCmd struct {
 	Questions string        `default:"-" placeholder:"TEXT" help:"What to ask: a text, @FILE, or what is piped in (default)."`
 	AnswerBy  string        `required:"" placeholder:"TIME" help:"When an answer is needed: 3d, 36h, or an instant."`
 	Channel   claim.Channel `placeholder:"CHANNEL" help:"On which channel."`
+
+	Kind    claim.RequestKind `placeholder:"KIND" help:"What is asked for. Default: a request for comment."`
+	Statute string            `placeholder:"TEXT" help:"Of a records request: what it is made under."`
 	how
 }
 
@@ -93,7 +96,7 @@ func (c *manyAskCmd) Run(p *program) error {
 	}
 	in := casework.AskInputs{How: c.how.how()}
 	for _, party := range c.Party {
-		in.Requests = append(in.Requests, casework.AskInput{Party: party, Claims: claims, Questions: questions, AnswerBy: at, Channel: c.Channel})
+		in.Requests = append(in.Requests, casework.AskInput{Party: party, Claims: claims, Questions: questions, AnswerBy: at, Channel: c.Channel, Kind: c.Kind, Statute: c.Statute})
 	}
 	return many(p, operation.RequestAskMany, operation.InCase(caseName, in))
 }

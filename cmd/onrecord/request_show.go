@@ -42,6 +42,9 @@ func (c *requestShowCmd) Run(p *program) error {
 
 func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	fmt.Fprintf(w, "to         %s, by %s\nabout      %s\n", r.Party, r.Channel, strings.Join(r.Claims, ", "))
+	if r.Kind != "" {
+		fmt.Fprintf(w, "asked for  %s%s\n", r.Kind.One(), mark(r.Statute != "", " under "+r.Statute))
+	}
 	fmt.Fprintf(w, "sent       %s\nanswer by  %s\nlifecycle  %s%s\n", whenSet(r.SentAt, now), when(r.AnswerBy, now), r.Lifecycle, aside(string(r.Timeliness)))
 	if r.Silence != "" {
 		fmt.Fprintf(w, "silence    %s\n", r.Silence)

@@ -18,6 +18,7 @@ type settingsReviseCmd struct {
 	Publication   *string  `placeholder:"TEXT" help:"What the story appears in; every letter says so."`
 	Phone         *string  `placeholder:"NUMBER" help:"Where parties can call back."`
 	Sender        *string  `placeholder:"TEXT" help:"The name that letters come from. An empty value: whoever asks, and the desk."`
+	Language      *string  `placeholder:"TAG" help:"What letters are written in to parties of which no language is known, or none that letters are written in. An empty value: English."`
 	Zone          *string  `placeholder:"ZONE" help:"IANA time zone of the desk."`
 	Holiday       []string `placeholder:"DATE" help:"Dates on which nobody is reminded, in place of all that stand there. An empty value: none."`
 	UndoSeconds   *int     `placeholder:"N" help:"How long a request waits before it goes out."`
@@ -80,6 +81,7 @@ func (c *settingsReviseCmd) change(in *operation.SettingsInput) error {
 	replace(&in.Publication, c.Publication)
 	replace(&in.Phone, c.Phone)
 	replace(&in.Sender, c.Sender)
+	replace(&in.Language, c.Language)
 	replace(&in.Zone, c.Zone)
 	replaceList(&in.Holidays, c.Holiday)
 	if c.UnsignedBy != nil {
@@ -119,7 +121,7 @@ func settingsSide(in operation.SettingsInput) side {
 // settingsFields are the settings for people; templates are not among them.
 func settingsFields(in operation.SettingsInput) [][2]string {
 	return [][2]string{
-		{"name", in.Name}, {"publication", in.Publication}, {"phone", in.Phone}, {"sender", in.Sender}, {"zone", in.Zone},
+		{"name", in.Name}, {"publication", in.Publication}, {"phone", in.Phone}, {"sender", in.Sender}, {"language", in.Language}, {"zone", in.Zone},
 		{"holidays", strings.Join(in.Holidays, ", ")}, {"undo window", fmt.Sprintf("%d seconds", in.UndoSeconds)},
 		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", in.Policy.String()},
 		{"plan", planText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},

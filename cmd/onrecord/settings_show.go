@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -40,9 +38,13 @@ func showSettings(w io.Writer, v casework.DeskView) {
 		fmt.Fprintf(w, "%-13s %s\n", f[0], cmp.Or(f[1], "-"))
 	}
 	letters := "as built in"
-	for i, kind := range slices.Sorted(maps.Keys(v.Templates)) {
-		if letters += ", " + string(kind); i == 0 {
-			letters = "own templates for: " + string(kind)
+	for i, t := range v.Templates {
+		of := fmt.Sprintf("%s in %s", t.Letter, t.Language)
+		if t.Asks != "" {
+			of += " (" + string(t.Asks) + ")"
+		}
+		if letters += ", " + of; i == 0 {
+			letters = "own templates for: " + of
 		}
 	}
 	fmt.Fprintf(w, "%-13s %s\n%-13s %d", "letters", letters, "version", v.Version)

@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type templatePreviewCmd struct {
-	Kind   claim.MessageKind `arg:"" help:"What the letter is for."`
-	Source string            `default:"-" placeholder:"TEXT" help:"What the letter is written from: a text, @FILE, or what is piped in (default)."`
+	letterFlags
+	Source string `default:"-" placeholder:"TEXT" help:"What the letter is written from: a text, @FILE, or what is piped in (default)."`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,7 +34,7 @@ func (c *templatePreviewCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	letter, err := client.Call(p.ctx, desk, operation.TemplatePreview, operation.OfTemplate(c.Kind, operation.SampleInput{Source: source}))
+	letter, err := client.Call(p.ctx, desk, operation.TemplatePreview, operation.OfTemplate(c.path(), operation.SampleInput{Source: source}))
 	if err != nil {
 		return err
 	}

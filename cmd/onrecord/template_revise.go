@@ -1,17 +1,16 @@
 package main
 
 import (
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type templateReviseCmd struct {
-	Kind    claim.MessageKind `arg:"" help:"What the letter is for."`
-	Source  string            `default:"-" placeholder:"TEXT" help:"What letters are written from: a text, @FILE, or what is piped in (default)."`
-	BuiltIn bool              `help:"The built-in letter again, in place of a source."`
-	Seen    *int64            `placeholder:"VERSION" help:"The version of the settings that you had before you, from onrecord template show. Default: the one that is there now."`
+	letterFlags
+	Source  string `default:"-" placeholder:"TEXT" help:"What letters are written from: a text, @FILE, or what is piped in (default)."`
+	BuiltIn bool   `help:"The built-in letter again, in place of a source."`
+	Seen    *int64 `placeholder:"VERSION" help:"The version of the settings that you had before you, from onrecord template show. Default: the one that is there now."`
 }
 
 // Help implements kong.HelpProvider.
@@ -40,13 +39,13 @@ func (c *templateReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	there, err := client.Call(p.ctx, desk, operation.TemplateShow, operation.TemplatePath{Kind: c.Kind})
+	there, err := client.Call(p.ctx, desk, operation.TemplateShow, c.path())
 	if err != nil {
 		return err
 	}
 	in.Version = there.Version
 	replace(&in.Version, c.Seen)
-	r, err := client.Call(p.ctx, desk, operation.TemplateRevise, operation.OfTemplate(c.Kind, in))
+	r, err := client.Call(p.ctx, desk, operation.TemplateRevise, operation.OfTemplate(c.path(), in))
 	if err != nil {
 		return p.conflict(err, templateSide(in), c.now(p, desk))
 	}
@@ -55,7 +54,7 @@ func (c *templateReviseCmd) Run(p *program) error {
 
 func (c *templateReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
-		v, err := client.Call(p.ctx, desk, operation.TemplateShow, operation.TemplatePath{Kind: c.Kind})
+		v, err := client.Call(p.ctx, desk, operation.TemplateShow, c.path())
 		return templateSide(sourceOf(v)), err
 	}
 }

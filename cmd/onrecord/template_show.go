@@ -11,7 +11,18 @@ import (
 )
 
 type templateShowCmd struct {
-	Kind claim.MessageKind `arg:"" help:"What the letter is for."`
+	letterFlags
+}
+
+// letterFlags name what a source is for.
+type letterFlags struct {
+	Kind     claim.MessageKind `arg:"" help:"What the letter is for."`
+	Language string            `placeholder:"TAG" help:"The language that it is written in, such as de. Default: the desk's."`
+	Request  claim.RequestKind `placeholder:"KIND" help:"The kind of request that it is for, such as \"right of reply\". Default: every kind that has no source of its own."`
+}
+
+func (f letterFlags) path() operation.TemplatePath {
+	return operation.TemplatePath{Kind: f.Kind, Language: f.Language, Asks: f.Request}
 }
 
 // Help implements kong.HelpProvider.
@@ -22,7 +33,8 @@ goes to stderr.
 
 Example:
 
-    onrecord template show "final notice" > final-notice.txt`
+    onrecord template show "final notice" > final-notice.txt
+    onrecord template show request --language de --request records`
 }
 
 // Run shows the source.
@@ -31,7 +43,7 @@ func (c *templateShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.TemplateShow, operation.TemplatePath{Kind: c.Kind})
+	v, err := client.Call(p.ctx, desk, operation.TemplateShow, c.path())
 	if err != nil {
 		return err
 	}
@@ -39,7 +51,7 @@ func (c *templateShowCmd) Run(p *program) error {
 	if v.BuiltIn {
 		from = "built in"
 	}
-	p.say("%s; version %d of the settings; it can write:", from, v.Version)
+	p.say("in %s, %s; version %d of the settings; it can write:", v.Language, from, v.Version)
 	for _, f := range v.Fields {
 		p.say("  %-24s %s%s", f.Name, f.Meaning, mark(f.Request, ", within {{range .Requests}}…{{end}}"))
 	}

@@ -54,13 +54,22 @@ func (d Drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.
 }
 
 // Sample implements [casework.Composer].
-func (d Drafts) Sample(ctx context.Context, kind claim.MessageKind, source string) (casework.LetterText, error) {
-	draft, err := d.Room.SampleDraft(ctx, kind, source)
+func (d Drafts) Sample(ctx context.Context, of claim.LetterTemplate) (casework.LetterText, error) {
+	draft, err := d.Room.SampleDraft(ctx, of)
 	return casework.LetterText(draft), err
 }
 
 // BuiltIn implements [casework.Composer].
-func (Drafts) BuiltIn(kind claim.MessageKind) string { return post.BuiltInTemplate(kind) }
+func (Drafts) BuiltIn(of claim.LetterTemplate) string { return post.BuiltInTemplate(of) }
+
+// Languages implements [casework.Composer].
+func (Drafts) Languages() []casework.LetterLanguage {
+	var list []casework.LetterLanguage
+	for _, l := range post.Languages() {
+		list = append(list, casework.LetterLanguage(l))
+	}
+	return list
+}
 
 // Fields implements [casework.Composer].
 func (Drafts) Fields() []casework.TemplateField {

@@ -63,6 +63,8 @@ func TestAfterABounceNoReminderGoesOutAndAnotherAddressGetsTheRequest(t *testing
 
 	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
 	require.NoError(t, err)
+	require.NotZero(t, d.letters(id).Request(id).Again, "it waits for the undo window")
+	d.until(d.day(5, 1))
 	again := d.letter("media@vendor.example")
 	require.Equal(t, l.ReplyTo, again.ReplyTo)
 	d.eventually("the request counts as sent", func() bool { return len(d.sent(id, claim.RequestLetter)) == 1 })

@@ -140,5 +140,7 @@ type Request struct {
 	Claims    []string
 	Questions string
 	AnswerBy  Deadline
-	IntentBy  Deadline // the zero Deadline for none
+	IntentBy  Deadline          // the zero Deadline for none
+	Kind      claim.RequestKind // empty for a request for comment
+	Statute   string            // of a records request
 }

@@ -21,7 +21,7 @@ var (
 		"claimant", "made_at", "holds", "where", "subjects", "language", "tier", "draft",
 		"witnesses", "experts", "record_holders", "relays", "name_claimant",
 	}
-	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by"}
+	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by", "kind", "statute"}
 )
 
 // Parse reads a case file, in YAML or JSON. name stands in messages. Codes:
@@ -212,8 +212,10 @@ func (r *reading) request(n *yaml.Node, path string) Request {
 		Claims:    o.refs("claims", "claim", MaxClaimsPerRequest, r.claims),
 		Questions: o.prose("questions", MaxQuestions),
 		AnswerBy:  o.deadline("answer_by"), IntentBy: o.deadline("intent_by"),
+		Kind: word(o, "kind", "", claim.RequestKinds), Statute: o.line("statute", MaxName),
 	}
 	o.checkRequest(q)
+	o.checkStatute(q)
 	r.countRequest(o, q.Party)
 	return q
 }
@@ -224,6 +226,15 @@ func (o object) checkRequest(q Request) {
 	}
 	if !q.IntentBy.IsZero() && !q.AnswerBy.IsZero() && !q.IntentBy.before(q.AnswerBy) {
 		o.wrong("intent_by", "is not before answer_by: choose an earlier time, by which the party says whether it will answer")
+	}
+}
+
+func (o object) checkStatute(q Request) {
+	switch records := q.Kind == claim.RecordsRequest; {
+	case records && q.Statute == "":
+		o.wrong("kind", "is a records request, which says under which statute it is made: add \"statute\"")
+	case !records && q.Statute != "":
+		o.wrong("statute", "is for records requests: delete it, or say \"kind: records\"")
 	}
 }
 

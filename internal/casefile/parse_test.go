@@ -162,6 +162,8 @@ var problemRows = []struct{ name, old, new, want string }{
 	{"a deadline without a unit", "answer_by: 6d", "answer_by: 6", `case.yaml:9:79: requests[0].answer_by: "6" is not a deadline: ` + deadlineForms},
 	{"a deadline without a zone", "answer_by: 6d", "answer_by: 2026-12-24 18:00", `case.yaml:9:79: requests[0].answer_by: "2026-12-24 18:00" is not a deadline: ` + deadlineForms},
 	{"a deadline after years", "answer_by: 6d", "answer_by: 999d", `case.yaml:9:79: requests[0].answer_by: "999d" is more than a year ahead: choose an earlier deadline`},
+	{"a records request under nothing", "answer_by: 6d", "answer_by: 6d, kind: records", `case.yaml:9:89: requests[0].kind: is a records request, which says under which statute it is made: add "statute"`},
+	{"a statute that nothing is requested under", "answer_by: 6d", "answer_by: 6d, statute: The Act", `case.yaml:9:92: requests[0].statute: is for records requests: delete it, or say "kind: records"`},
 	{"an intent after the answer", "answer_by: 6d", "answer_by: 6d, intent_by: 6d1h", `case.yaml:9:94: requests[0].intent_by: is not before answer_by: choose an earlier time, by which the party says whether it will answer`},
 	{"a draft in words", "statement: The", "draft: maybe, statement: The", `case.yaml:7:25: claims[0].draft: expected true or false, found a text`},
 	{"an anchor", "title: A story", "title: &a A story", `case.yaml:3:8: the anchor "&a" is not accepted: delete it, or put a text that begins with & in quotes`},

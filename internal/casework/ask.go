@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/fnv"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,7 +22,10 @@ type AskInput struct {
 	AnswerBy  time.Time     `json:"answerBy" doc:"when an answer is needed"`
 	IntentBy  *time.Time    `json:"intentBy,omitempty" doc:"when to say whether there will be an answer"`
 	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
-	ID        string        `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
+
+	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out. Letters speak accordingly"`
+	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under, such as the Freedom of Information Act 2000"`
+	ID      string            `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
 }
 
 // spreadOver keeps reminders apart that would fall due together.
@@ -97,8 +101,9 @@ func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r letters.Request
 	if err != nil {
 		return false, err
 	}
-	l, err := d.library(ctx, r.Questions)
-	return len(about) == len(r.Claims) && (!l.Has(r.Questions) || l.Text(r.Questions) == questions), err
+	l, err := d.library(ctx, r.Questions, r.Statute)
+	same := len(about) == len(r.Claims) && r.Kind.OrComment() == in.Kind.OrComment() && (!l.Has(r.Questions) || l.Text(r.Questions) == questions)
+	return same && (!l.Has(r.Statute) || l.Text(r.Statute) == strings.TrimSpace(in.Statute)), err
 }
 
 // party loads a party that the caller may see.
@@ -111,49 +116,63 @@ func (d *Door) party(ctx context.Context, caller Caller, name string) (*people.P
 }
 
 func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (letters.Ask, error) {
-	ask, questions, err := d.draft(ctx, c, party, in)
+	ask, words, err := d.draft(ctx, c, party, in)
 	if err != nil {
 		return ask, err
 	}
-	refs, err := d.keep(ctx, questions)
+	refs, err := d.keep(ctx, words.questions, words.statute)
 	if err != nil {
 		return ask, err
 	}
-	ask.Questions = refs[0]
+	ask.Questions, ask.Statute = refs[0], refs[1]
 	return ask, nil
 }
 
-// draft is the request with its plan, and the questions beside it: nothing is kept yet.
-func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (ask letters.Ask, questions string, err error) {
+// askedWords are the words of a request: content.
+type askedWords struct{ questions, statute string }
+
+func wordsAsked(questions, statute string) (words askedWords, err error) {
+	if words.questions, err = Prose("questions", questions, MaxText, true); err != nil {
+		return words, err
+	}
+	words.statute, err = Line("statute", statute, MaxName, false)
+	return words, err
+}
+
+// draft is the request with its plan, and its words beside it: nothing is kept yet.
+func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (ask letters.Ask, words askedWords, err error) {
 	names, err := d.ofSeries(ctx, c, in.Claims, party.ID)
 	if err != nil {
-		return ask, "", err
+		return ask, words, err
 	}
 	claims, err := d.claimsOf(ctx, c, names)
 	if err != nil {
-		return ask, "", err
+		return ask, words, err
 	}
 	var about []uuid.UUID
 	for _, cl := range claims {
 		about = append(about, cl.ID)
 	}
-	if questions, err = Prose("questions", in.Questions, MaxText, true); err != nil {
-		return ask, "", err
+	if words, err = wordsAsked(in.Questions, in.Statute); err != nil {
+		return ask, words, err
 	}
 	settings, err := d.DeskSettings(ctx)
-	return asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now()), questions, err
+	return asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now()), words, err
 }
 
-// asking is the request with its plan, without its questions, which have to be kept first.
+// asking is the request with its plan, without its words, which have to be kept first.
 func asking(
 	id uuid.UUID, c *claim.Case, party *people.Party, about []uuid.UUID, in AskInput, settings claim.DeskSettings, now time.Time,
 ) letters.Ask {
 	ask := letters.Ask{
 		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
-		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}),
+		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}), Kind: in.Kind,
 	}
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
+	}
+	if ask.Kind == claim.RequestForComment { // what is meant where nothing is said, and is written in one way
+		ask.Kind = ""
 	}
 	if ask.Channel.Carried() {
 		ask.SendAt = now.Add(settings.UndoWindow())

@@ -32,6 +32,9 @@ type FileRequestInput struct {
 	AnswerBy  Deadline      `json:"answerBy" doc:"when an answer is needed"`
 	IntentBy  Deadline      `json:"intentBy,omitzero" doc:"when to say whether there will be an answer"`
 	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
+
+	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out"`
+	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under"`
 }
 
 // Deadline is an instant, or a time after the opening of the case.

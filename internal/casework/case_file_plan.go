@@ -254,7 +254,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 	if there || err != nil {
 		return err
 	}
-	questions, err := Prose("questions", in.Questions, MaxText, true)
+	words, err := wordsAsked(in.Questions, in.Statute)
 	if err != nil {
 		return err
 	}
@@ -268,7 +268,10 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 	if body.Channel.Carried() {
 		body.Contact = party.Contact.ID // which was compared with the file
 	}
-	body.Questions = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(questions)})
+	body.Questions = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words.questions)})
+	if words.statute != "" {
+		body.Statute = f.keep(claim.Content{Key: key(keyed).String() + "/1", Media: "text/plain; charset=utf-8", Data: []byte(words.statute)})
+	}
 	f.act(keyed, part, claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(f.c.ID, party.ID)}, body)
 	return nil
 }
@@ -276,7 +279,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 // asking is a request of the file as any other.
 func (f *filing) asking(in FileRequestInput) AskInput {
 	return AskInput{
-		ID: in.ID, Party: in.Party, Claims: in.Claims, Questions: in.Questions, Channel: in.Channel,
+		ID: in.ID, Party: in.Party, Claims: in.Claims, Questions: in.Questions, Channel: in.Channel, Kind: in.Kind, Statute: in.Statute,
 		AnswerBy: in.AnswerBy.instant(f.c.OpenedAt), IntentBy: Pointer(in.IntentBy.instant(f.c.OpenedAt)),
 	}
 }

@@ -18,6 +18,8 @@ type DeskView struct {
 	Version int64     `json:"version" doc:"to give back with a change; 0 while the desk has set nothing"`
 	At      time.Time `json:"at,omitzero" doc:"when they were set; left out while the configuration is in force"`
 	By      string    `json:"by,omitempty" doc:"who set them"`
+
+	Languages []LetterLanguage `json:"languages,omitempty" doc:"what letters can be written in; left out where none are written"`
 }
 
 // inForce remembers settings by the content that says so, which never changes.
@@ -85,6 +87,9 @@ func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
 		return DeskView{}, err
 	}
 	view := DeskView{DeskSettings: settings, Version: state.Version, At: state.At}
+	if d.settings.Composer != nil {
+		view.Languages = d.settings.Composer.Languages()
+	}
 	view.By, err = d.PersonName(ctx, state.By.ID)
 	return view, err
 }

@@ -65,6 +65,11 @@ func (d *Door) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.
 	if !reachable(in.CorrectionsTo) {
 		return in, Invalid("correctionsTo", "it is not an e-mail address or a web address beginning with https://")
 	}
+	if in.Language = strings.TrimSpace(in.Language); in.Language != "" {
+		if err := d.checkLanguage(in.Language); err != nil {
+			return in, err
+		}
+	}
 	in.Holidays = slices.Compact(slices.Sorted(slices.Values(in.Holidays)))
 	if err := in.Validate(); err != nil {
 		return in, err
@@ -90,38 +95,48 @@ func reachable(where string) bool {
 
 // checkTemplates tries every template with samples.
 func (d *Door) checkTemplates(ctx context.Context, in claim.DeskSettings) error {
-	for _, kind := range claim.LetterKinds {
-		source := in.Templates[kind]
-		if source == "" {
-			continue
-		}
-		if _, err := Prose("template", source, MaxTemplate, true); err != nil {
+	for _, t := range in.Templates {
+		if _, err := Prose("template", t.Source, MaxTemplate, true); err != nil {
 			return err
 		}
-		if _, err := d.sample(ctx, kind, source); err != nil {
+		if _, err := d.sample(ctx, t); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ReviseTemplate sets the source of the letters of one kind. An empty one is the
-// built-in letter again.
-func (d *Door) ReviseTemplate(ctx context.Context, caller Caller, kind claim.MessageKind, source string, version int64) (Receipt, error) {
+// checkLanguage refuses a language that letters cannot be written in. Nothing is refused
+// where no letters are written.
+func (d *Door) checkLanguage(tag string) error {
+	if tag == "" || d.settings.Composer == nil {
+		return nil
+	}
+	var tags []string
+	for _, l := range d.settings.Composer.Languages() {
+		if tags = append(tags, l.Tag); l.Tag == tag {
+			return nil
+		}
+	}
+	return Invalid("language", "letters cannot be written in it; choose one of "+strings.Join(tags, ", "))
+}
+
+// ReviseTemplate sets the desk's own source of the letters that it names. An empty source, or the
+// built-in one, is the built-in letter again.
+func (d *Door) ReviseTemplate(ctx context.Context, caller Caller, t claim.LetterTemplate, version int64) (Receipt, error) {
 	view, err := d.Settings(ctx, caller)
 	if err != nil {
 		return Receipt{}, err
 	}
-	settings := copied(view.DeskSettings)
-	source = strings.ReplaceAll(source, "\r\n", "\n")
-	if strings.TrimSpace(source) == "" || d.settings.Composer != nil && source == d.settings.Composer.BuiltIn(kind) {
-		delete(settings.Templates, kind)
-	} else {
-		if settings.Templates == nil {
-			settings.Templates = map[claim.MessageKind]string{}
-		}
-		settings.Templates[kind] = source
+	if t, err = d.letterOf(t, view.DeskSettings); err != nil {
+		return Receipt{}, err
 	}
+	settings := copied(view.DeskSettings)
+	t.Source = strings.ReplaceAll(t.Source, "\r\n", "\n")
+	if strings.TrimSpace(t.Source) == "" || d.settings.Composer != nil && t.Source == d.settings.Composer.BuiltIn(t) {
+		t.Source = ""
+	}
+	settings.SetTemplate(t)
 	return d.revise(ctx, caller, settings, version)
 }
 
@@ -138,49 +153,74 @@ func copied(s claim.DeskSettings) claim.DeskSettings {
 	return out
 }
 
-// PreviewTemplate shows a sample of the letters of a kind from a source that is
-// not in force. A source that cannot be used is refused with the line that is wrong.
-func (d *Door) PreviewTemplate(ctx context.Context, caller Caller, kind claim.MessageKind, source string) (LetterText, error) {
-	if !slices.Contains(claim.LetterKinds, kind) {
-		return LetterText{}, claim.Errorf(claim.CodeNotFound, "there is no letter of the kind %q", kind)
+// PreviewTemplate shows a sample of letters from a source that is not in force. A source that
+// cannot be used is refused with the line that is wrong.
+func (d *Door) PreviewTemplate(ctx context.Context, caller Caller, t claim.LetterTemplate) (LetterText, error) {
+	settings, err := d.DeskSettings(ctx)
+	if err != nil {
+		return LetterText{}, err
 	}
-	return d.sample(ctx, kind, source)
+	if t, err = d.letterOf(t, settings); err != nil {
+		return LetterText{}, err
+	}
+	return d.sample(ctx, t)
 }
 
-func (d *Door) sample(ctx context.Context, kind claim.MessageKind, source string) (LetterText, error) {
+// letterOf fills in the desk's language, and refuses letters that there are not.
+func (d *Door) letterOf(t claim.LetterTemplate, settings claim.DeskSettings) (claim.LetterTemplate, error) {
+	composer, err := d.Composer()
+	if err != nil {
+		return t, err
+	}
+	if !slices.Contains(claim.LetterKinds, t.Letter) {
+		return t, claim.Errorf(claim.CodeNotFound, "there is no letter of the kind %q", t.Letter)
+	}
+	if t.Asks != "" {
+		if err := claim.OneOf("asks", t.Asks, claim.RequestKinds); err != nil {
+			return t, err
+		}
+	}
+	t.Language = cmp.Or(t.Language, settings.Language, composer.Languages()[0].Tag)
+	return t, d.checkLanguage(t.Language)
+}
+
+func (d *Door) sample(ctx context.Context, t claim.LetterTemplate) (LetterText, error) {
 	composer, err := d.Composer()
 	if err != nil {
 		return LetterText{}, err
 	}
-	return composer.Sample(ctx, kind, source)
+	return composer.Sample(ctx, t)
 }
 
 // TemplateView is the source of the letters of one kind.
 type TemplateView struct {
-	Kind    claim.MessageKind `json:"kind"`
-	Source  string            `json:"source"`
-	BuiltIn bool              `json:"builtIn" doc:"it is the built-in one"`
-	Fields  []TemplateField   `json:"fields" doc:"what a source can write"`
-	Version int64             `json:"version" doc:"of the settings"`
+	Kind      claim.MessageKind `json:"kind"`
+	Language  string            `json:"language" doc:"tag of the language that it is written in"`
+	Asks      claim.RequestKind `json:"asks,omitempty" doc:"the kind of request that it is for; left out for every kind that has no source of its own"`
+	Source    string            `json:"source"`
+	BuiltIn   bool              `json:"builtIn" doc:"it is the built-in one"`
+	Languages []LetterLanguage  `json:"languages" doc:"what letters can be written in"`
+	Fields    []TemplateField   `json:"fields" doc:"what a source can write"`
+	Version   int64             `json:"version" doc:"of the settings"`
 }
 
-// Template shows the source of the letters of a kind.
-func (d *Door) Template(ctx context.Context, caller Caller, kind claim.MessageKind) (TemplateView, error) {
+// Template shows what letters are written from: the desk's own source, or else the built-in one.
+func (d *Door) Template(ctx context.Context, caller Caller, t claim.LetterTemplate) (TemplateView, error) {
 	view, err := d.Settings(ctx, caller)
 	if err != nil {
 		return TemplateView{}, err
 	}
-	composer, err := d.Composer()
-	if err != nil {
+	if t, err = d.letterOf(t, view.DeskSettings); err != nil {
 		return TemplateView{}, err
 	}
-	if !slices.Contains(claim.LetterKinds, kind) {
-		return TemplateView{}, claim.Errorf(claim.CodeNotFound, "there is no letter of the kind %q", kind)
+	composer := d.settings.Composer
+	source := view.DeskSettings.Template(t.Letter, t.Language, t.Asks)
+	out := TemplateView{
+		Kind: t.Letter, Language: t.Language, Asks: t.Asks, Source: source, BuiltIn: source == "",
+		Languages: composer.Languages(), Fields: composer.Fields(), Version: view.Version,
 	}
-	source := view.Templates[kind]
-	out := TemplateView{Kind: kind, Source: source, BuiltIn: source == "", Fields: composer.Fields(), Version: view.Version}
 	if source == "" {
-		out.Source = composer.BuiltIn(kind)
+		out.Source = composer.BuiltIn(t)
 	}
 	return out, nil
 }

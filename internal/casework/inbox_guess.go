@@ -113,7 +113,7 @@ func (d *Door) AddSender(ctx context.Context, caller Caller, message uuid.UUID, 
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamParty, ID: mail.Party}
-	return Receipt{ID: contact.ID}, d.write(ctx, to, command(ctx, caller, people.AddContact{Contact: contact}))
+	return Receipt{ID: contact.ID}, d.write(ctx, to, command(ctx, caller, people.AddContact{Contact: contact, Sender: true}))
 }
 
 // theReply finds a message that came by mail into a correspondence which the caller may see.

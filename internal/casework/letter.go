@@ -13,12 +13,14 @@ type Composer interface {
 	// that the record does not keep yet. It returns [claim.CodeInvalid] if there is
 	// no letter to write.
 	Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (LetterText, error)
-	// Sample writes a sample letter of a kind from a source, or as it is built in if
-	// that is empty. It returns [claim.CodeInvalid] for a source that cannot be used,
-	// with the line that is wrong.
-	Sample(ctx context.Context, kind claim.MessageKind, source string) (LetterText, error)
-	// BuiltIn is the source of the letters of a kind as they are built in.
-	BuiltIn(kind claim.MessageKind) string
+	// Sample writes a sample letter from a source, or as it is built in if that is empty.
+	// It returns [claim.CodeInvalid] for a source that cannot be used, with the line that
+	// is wrong.
+	Sample(ctx context.Context, of claim.LetterTemplate) (LetterText, error)
+	// BuiltIn is the source of such letters as it is built in; empty if there are none.
+	BuiltIn(of claim.LetterTemplate) string
+	// Languages lists the languages that letters can be written in, English first.
+	Languages() []LetterLanguage
 	// Fields lists what a source can write.
 	Fields() []TemplateField
 }
@@ -30,6 +32,15 @@ type LetterText struct {
 	ReplyTo string `json:"replyTo"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
+
+	Language  string `json:"language,omitempty" doc:"tag of the language that it is written in"`
+	Direction string `json:"direction,omitempty" doc:"how that is written: ltr or rtl"`
+}
+
+// LetterLanguage is a language that letters can be written in.
+type LetterLanguage struct {
+	Tag  string `json:"tag" doc:"BCP 47"`
+	Name string `json:"name" doc:"what its speakers call it"`
 }
 
 // TemplateField is something that the source of a letter can write.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 )
 
@@ -31,7 +32,7 @@ type VerifyInput struct {
 }
 
 // ChangeContact gives a party another address. Open correspondences write there
-// from now on; a request that bounced goes out again.
+// from now on; a request that bounced goes out again, after the undo window and in the party's office hours.
 func (d *Door) ChangeContact(ctx context.Context, caller Caller, name string, in ContactInput) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
@@ -48,8 +49,7 @@ func (d *Door) ChangeContact(ctx context.Context, caller Caller, name string, in
 	return d.letterContact(ctx, caller, id, people.ChangeContact{Contact: contact})
 }
 
-// AddContact gives a party one more contact point. The first e-mail address is
-// where letters go; another one has to be chosen.
+// AddContact gives a party one more contact point, the last in its order.
 func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in ContactPointInput) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
@@ -67,8 +67,9 @@ func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in Co
 		return Receipt{}, err
 	}
 	contact.Channel = in.Channel
-	_, err = d.letterContact(ctx, caller, id, people.AddContact{Contact: contact})
-	return Receipt{ID: contact.ID}, err
+	done, err := d.letterContact(ctx, caller, id, people.AddContact{Contact: contact})
+	done.ID = contact.ID
+	return done, err
 }
 
 // pointAddress checks where a contact point leads.
@@ -144,5 +145,11 @@ func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context
 // letterContact carries out a command after which letters may go elsewhere. The
 // correspondences with the party hear of it.
 func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, body claim.Body) (Receipt, error) {
-	return Receipt{ID: id}, d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body))
+	done := Receipt{ID: id}
+	if err := d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body)); err != nil {
+		return done, err
+	}
+	var err error
+	done.Warnings, err = d.goingAgain(ctx, caller, id, func(r letters.Request) bool { return r.Again.By == caller.ID })
+	return done, err
 }

@@ -31,8 +31,11 @@ type PlannedLetter struct {
 	Reason string            `json:"reason,omitempty" doc:"why then, its instants in the party's zone"`
 }
 
-// draftRef stands for questions that are not kept.
-const draftRef claim.Ref = "draft"
+// The words of a request that are not kept.
+const (
+	draftQuestions claim.Ref = "draft questions"
+	draftStatute   claim.Ref = "draft statute"
+)
 
 // PreviewLetter shows the letter that [Door.Ask] with the same input and the same
 // key would have go out, and the reminders that would follow. It changes nothing.
@@ -46,11 +49,14 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	if err != nil {
 		return LetterView{}, err
 	}
-	ask, questions, err := d.draft(ctx, c, party, in)
+	ask, words, err := d.draft(ctx, c, party, in)
 	if err != nil {
 		return LetterView{}, err
 	}
-	ask.Questions = draftRef
+	ask.Questions = draftQuestions
+	if words.statute != "" {
+		ask.Statute = draftStatute
+	}
 	view := LetterView{
 		ByMail: ask.Channel.Carried(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
 		Code: letters.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
@@ -59,15 +65,17 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	if err != nil || !view.ByMail {
 		return view, err
 	}
-	if view.Tells, err = d.discloses(ctx, ask.Claims); err != nil {
-		return view, err
+	if ask.Kind.PutsClaims() {
+		if view.Tells, err = d.discloses(ctx, ask.Claims); err != nil {
+			return view, err
+		}
 	}
 	composer, err := d.Composer()
 	if err != nil {
 		return view, err
 	}
 	letter := letters.Message{ID: ask.Request, Kind: claim.RequestLetter, Requests: []uuid.UUID{ask.Request}, At: ask.SendAt}
-	text, err := composer.Draft(ctx, mail, letter, map[claim.Ref]string{draftRef: questions})
+	text, err := composer.Draft(ctx, mail, letter, map[claim.Ref]string{draftQuestions: words.questions, draftStatute: words.statute})
 	view.LetterText = text.WithoutLinks()
 	return view, err
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Undo takes back what has not gone out yet: a request in its undo window, or
-// else the letter by hand about it that waits. The party hears nothing of it. It
+// else the letter by hand about it that waits, or that it is put again. The party hears nothing of it. It
 // returns [claim.CodeWrongStage] once it is too late.
 func (d *Door) Undo(ctx context.Context, caller Caller, request uuid.UUID) (Receipt, error) {
 	ctx = d.keyed(ctx)
@@ -27,6 +27,9 @@ func undoing(mail *letters.Correspondence, request uuid.UUID) claim.Body {
 		if f.Request == request {
 			return letters.UndoFollowUp{FollowUp: f.ID}
 		}
+	}
+	if r := mail.Request(request); r != nil && r.Again != nil {
+		return letters.UndoPutAgain{Request: request}
 	}
 	return letters.WithdrawRequest{Request: request, Undo: true}
 }

@@ -67,8 +67,8 @@ func TestEveryLetter(t *testing.T) {
 	must(client.Call(ctx, c, operation.SettingsRevise, operation.Body(operation.SettingsInput{DeskSettings: settings.DeskSettings})))
 	template, err := client.Call(ctx, c, operation.TemplateShow, operation.TemplatePath{Kind: claim.FinalNoticeLetter})
 	require.NoError(t, err)
-	must(client.Call(ctx, c, operation.TemplatePreview, operation.OfTemplate(claim.FinalNoticeLetter, operation.SampleInput{Source: template.Source})))
-	must(client.Call(ctx, c, operation.TemplateRevise, operation.OfTemplate(claim.FinalNoticeLetter, operation.TemplateInput{Source: template.Source + "\n", Version: template.Version})))
+	must(client.Call(ctx, c, operation.TemplatePreview, operation.OfTemplate(operation.TemplatePath{Kind: claim.FinalNoticeLetter}, operation.SampleInput{Source: template.Source})))
+	must(client.Call(ctx, c, operation.TemplateRevise, operation.OfTemplate(operation.TemplatePath{Kind: claim.FinalNoticeLetter}, operation.TemplateInput{Source: template.Source + "\n", Version: template.Version})))
 
 	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})))
 	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))

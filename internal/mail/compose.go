@@ -2,7 +2,10 @@ package mail
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"net/mail"
 	"strings"
 
@@ -15,18 +18,8 @@ import (
 // maxReferences bounds the References field of a long correspondence.
 const maxReferences = 20
 
-// subjectPrefix has an entry for every kind; the words stand in front of the subject.
-var subjectPrefix = map[Kind]string{
-	KindRequest:     "",
-	KindReminder:    "Reminder: ",
-	KindFinalNotice: "Final notice: ",
-	KindExtension:   "New deadline: ",
-	KindWithdrawal:  "Withdrawn: ",
-	KindFollowUp:    "About our request: ",
-	KindPublication: "About what we published: ",
-}
-
-// Compose writes the letter as an RFC 5322 message: one text/plain part in UTF-8, quoted-printable, lines ended by CR LF.
+// Compose writes the letter as an RFC 5322 message in UTF-8, quoted-printable, lines ended by CR LF: one
+// text/plain part, and beside it the same words in HTML where direction or language have to be told.
 //
 // The same letter gives the same bytes, so a retry sends the very same message. Errors wrap ErrIncomplete or ErrHeader;
 // control characters in a name, an address or the subject are refused, never repaired. In the body they are dropped,
@@ -40,24 +33,61 @@ func Compose(l Letter) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	w, err := message.CreateWriter(&out, l.header())
+	if words := l.language(); needsMarkup(words, body) {
+		err = l.writeForms(&out, body, markup(words, body))
+	} else {
+		err = l.writeText(&out, body)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("mail: write header: %w", err)
-	}
-	if _, err := w.Write([]byte(body)); err != nil {
-		return nil, fmt.Errorf("mail: write body: %w", err)
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("mail: write body: %w", err)
+		return nil, fmt.Errorf("mail: write a letter: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
-// header builds the fields last to first, because the library puts every new field on top.
-func (l Letter) header() message.Header {
+func (l Letter) writeText(out io.Writer, body string) error {
+	return writePart(l.header(textHeader("text/plain")), body, func(h message.Header) (io.WriteCloser, error) { return message.CreateWriter(out, h) })
+}
+
+// writeForms writes both forms, the preferred one last (RFC 2046 section 5.1.4).
+func (l Letter) writeForms(out io.Writer, text, html string) error {
+	var h gomail.Header
+	sum := sha256.Sum256([]byte(bareID(l.MessageID) + "\n" + text))
+	h.SetContentType("multipart/alternative", map[string]string{"boundary": "=_" + hex.EncodeToString(sum[:12])}) // "=_" is in no quoted-printable text
+	w, err := message.CreateWriter(out, l.header(h))
+	if err != nil {
+		return err
+	}
+	create := func(h message.Header) (io.WriteCloser, error) { return w.CreatePart(h) }
+	for _, part := range []struct{ media, body string }{{"text/plain", text}, {"text/html", html}} {
+		if err := writePart(textHeader(part.media).Header, part.body, create); err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
+
+func textHeader(media string) gomail.Header {
 	var h gomail.Header
 	h.Set("Content-Transfer-Encoding", "quoted-printable")
-	h.SetContentType("text/plain", map[string]string{"charset": "utf-8"})
+	h.SetContentType(media, map[string]string{"charset": "utf-8"})
+	return h
+}
+
+func writePart(h message.Header, body string, create func(message.Header) (io.WriteCloser, error)) error {
+	w, err := create(h)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w, body); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// header puts the fields of the letter over those of its content, last to first, because the library puts every new field
+// on top.
+func (l Letter) header(content gomail.Header) message.Header {
+	h := content
 	h.Set("MIME-Version", "1.0")
 	if l.automatic() {
 		h.Set("Auto-Submitted", "auto-generated") // RFC 3834 section 5
@@ -69,9 +99,9 @@ func (l Letter) header() message.Header {
 		h.SetMsgIDList("In-Reply-To", []string{bareID(l.InReplyTo)})
 	}
 	h.SetMessageID(bareID(l.MessageID))
-	h.SetSubject(subjectPrefix[l.Kind] + l.Subject)
+	h.Set("Subject", encoded(l.subject()))
 	h.SetAddressList("Reply-To", []*mail.Address{{Address: bare(l.ReplyTo)}})
-	h.SetAddressList("To", []*mail.Address{{Name: l.addressee(), Address: bare(l.To.Address)}})
+	h.SetAddressList("To", []*mail.Address{{Name: plain(l.addressee(l.language())), Address: bare(l.To.Address)}})
 	h.SetAddressList("From", []*mail.Address{{Name: l.From.displayName(), Address: bare(l.From.Address)}})
 	h.SetDate(l.Date)
 	return h.Header
@@ -84,14 +114,6 @@ func bare(text string) string {
 		return text
 	}
 	return a.Bare()
-}
-
-// addressee is who a letter is for, as an inbox shows it: the party, and who reads there.
-func (l Letter) addressee() string {
-	if l.To.Name == "" || l.Role == "" {
-		return l.To.Name + l.Role
-	}
-	return l.To.Name + ", " + l.Role
 }
 
 // displayName is what an inbox shows: the person first, then the desk, unless the desk has a name for all its letters.

@@ -21,6 +21,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 var update = flag.Bool("update", false, "write the golden letters")
@@ -46,7 +47,7 @@ func utc(day, hour, minute int) time.Time {
 // request is the reference case: what was put to a vendor in the matter of Vault 7.
 func request() mail.Letter {
 	return mail.Letter{
-		Kind:      mail.KindRequest,
+		Kind:      claim.RequestLetter,
 		MessageID: mail.MessageID(messageID, "desk.example"),
 		Date:      utc(14, 9, 30),
 		From: mail.From{
@@ -56,14 +57,14 @@ func request() mail.Letter {
 		ReplyTo: "reply+abc@desk.example",
 		To:      mail.Address{Name: "Google", Address: "press@google.example"}, Role: "press office",
 		Zone:     berlin,
-		Subject:  "WikiLeaks and Google: was there contact?",
+		About:    "WikiLeaks and Google: was there contact?",
 		VerifyAt: "https://desk.example/verify",
 		Requests: []mail.Request{{
 			Code: "V7-GOOG-4821", Link: "https://desk.example/answer/q7m2",
 			Claims: []mail.Claim{
 				{
 					Statement: "WikiLeaks contacted Google about the CIA's hacking tools.",
-					Claimant:  "WikiLeaks", Where: "in a press conference", Made: "9 March 2017",
+					Claimant:  "WikiLeaks", Where: "in a press conference", Made: claim.On(2017, time.March, 9),
 				},
 				{Statement: "Google has already patched most of the flaws that the files describe."},
 			},
@@ -79,7 +80,7 @@ func request() mail.Letter {
 
 func reminder() mail.Letter {
 	l := request()
-	l.Kind, l.Reminder, l.Date = mail.KindReminder, 2, utc(16, 9, 0)
+	l.Kind, l.Reminder, l.Date = claim.ReminderLetter, 2, utc(16, 9, 0)
 	l.MessageID = "r2@desk.example"
 	l.InReplyTo = "r1@desk.example"
 	l.References = []string{mail.MessageID(messageID, "desk.example"), "r1@desk.example"}
@@ -95,14 +96,14 @@ func reminder() mail.Letter {
 
 func finalNotice() mail.Letter {
 	l := reminder()
-	l.Kind, l.Requests = mail.KindFinalNotice, l.Requests[:1]
+	l.Kind, l.Requests = claim.FinalNoticeLetter, l.Requests[:1]
 	l.Requests[0].IntentBy = time.Time{}
 	return l
 }
 
 func extension() mail.Letter {
 	l := finalNotice()
-	l.Kind, l.Reminder = mail.KindExtension, 0
+	l.Kind, l.Reminder = claim.ExtensionLetter, 0
 	l.Requests[0].PreviousAnswerBy = utc(17, 17, 0)
 	l.Requests[0].AnswerBy = utc(20, 17, 0)
 	l.Requests[0].Reason = "You asked for the weekend to speak to your security team."
@@ -111,14 +112,14 @@ func extension() mail.Letter {
 
 func withdrawal() mail.Letter {
 	l := finalNotice()
-	l.Kind, l.Reminder = mail.KindWithdrawal, 0
+	l.Kind, l.Reminder = claim.WithdrawalLetter, 0
 	l.Requests[0].Reason = "The claim no longer appears in our story."
 	return l
 }
 
 func followUp() mail.Letter {
 	l := finalNotice()
-	l.Kind, l.Reminder, l.VerifyAt = mail.KindFollowUp, 0, ""
+	l.Kind, l.Reminder, l.VerifyAt = claim.FollowUpLetter, 0, ""
 	l.Text = "Thank you for your call.\n\nYou asked which files we mean: those of 7 March."
 	return l
 }
@@ -126,7 +127,7 @@ func followUp() mail.Letter {
 // told says what was made public of what was asked; the request that still waited is withdrawn.
 func told() mail.Letter {
 	l := finalNotice()
-	l.Kind, l.Reminder, l.Date = mail.KindPublication, 0, utc(17, 18, 0)
+	l.Kind, l.Reminder, l.Date = claim.PublicationLetter, 0, utc(17, 18, 0)
 	l.Corrections = "https://desk.example/public/corrections"
 	l.Requests[0].Ended = true
 	l.News = []mail.News{
@@ -156,6 +157,29 @@ func after(l mail.Letter, all bool) mail.Letter {
 	return l
 }
 
+// asking is the letter with requests of another kind.
+func asking(l mail.Letter, kind claim.RequestKind) mail.Letter {
+	l.Requests = slices.Clone(l.Requests)
+	for i := range l.Requests {
+		if l.Requests[i].Kind = kind; kind == claim.RecordsRequest {
+			l.Requests[i].Statute = "the Freedom of Information Act 2000"
+			l.Requests[i].Questions = []string{"All letters between the ministry and WikiLeaks since 1 January 2017.", "The register of visitors of March 2017."}
+		}
+	}
+	return l
+}
+
+func toPerson(l mail.Letter) mail.Letter {
+	l.To.Name, l.Person, l.Role = "Ada Byron", true, ""
+	return l
+}
+
+// planned is the letter where the record says when the story is to run.
+func planned(l mail.Letter) mail.Letter {
+	l.PublishAt, l.Embargo = utc(19, 17, 0), utc(18, 5, 0)
+	return l
+}
+
 func bare() mail.Letter {
 	l := request()
 	l.Zone, l.To.Name, l.From.Phone, l.VerifyAt, l.Requests[0].Link = nil, "", "", "", ""
@@ -170,11 +194,27 @@ func TestLettersReadAsWritten(t *testing.T) {
 	letters := map[string]mail.Letter{
 		"request": request(), "request_bare": bare(), "reminder": reminder(), "final_notice": finalNotice(),
 		"extension": extension(), "withdrawal": withdrawal(),
-		"follow_up":   followUp(),
-		"publication": told(), "publication_removed": removed(),
+		"follow_up":              followUp(),
+		"request_right_of_reply": asking(request(), claim.RightOfReply), "request_confirmation": asking(request(), claim.RequestForConfirmation),
+		"request_records": asking(request(), claim.RecordsRequest), "request_vendor_notice": asking(request(), claim.VendorNotice),
+		"reminder_records": asking(reminder(), claim.RecordsRequest), "final_notice_records": asking(finalNotice(), claim.RecordsRequest),
+		"request_person": toPerson(request()), "request_planned": planned(request()), "final_notice_planned": planned(finalNotice()),
+		"request_vendor_notice_embargo": planned(asking(request(), claim.VendorNotice)),
+		"publication":                   told(), "publication_removed": removed(),
 		"request_published": after(request(), true), "request_part_published": after(request(), false),
 		"reminder_published": after(reminder(), true), "reminder_part_published": after(reminder(), false),
 		"final_notice_published": after(finalNotice(), true), "extension_published": after(extension(), true),
+	}
+	for _, tag := range []string{"de", "fr"} {
+		for _, name := range []string{
+			"request", "request_bare", "request_person", "request_published", "request_right_of_reply", "request_confirmation", "request_records",
+			"request_vendor_notice_embargo", "reminder", "reminder_records", "final_notice_planned", "final_notice_records", "extension", "withdrawal",
+			"follow_up", "publication", "publication_removed",
+		} {
+			l := letters[name]
+			l.Language = wording.Choose(tag)
+			letters[tag+"_"+name] = l
+		}
 	}
 	for name, letter := range letters {
 		t.Run(name, func(t *testing.T) {
@@ -244,6 +284,22 @@ func TestOnlyWhatAProgramDecidedIsDeclaredAutomatic(t *testing.T) {
 	}
 }
 
+func TestSubjectsOfEveryLengthAndScriptArriveAsWritten(t *testing.T) {
+	for _, about := range []string{
+		"“WikiLeaks” contacted", "Ärger", "a", strings.Repeat("wörter ", 9), strings.Repeat("語", 60), "ascii " + strings.Repeat("é", 50) + " and then only words in ASCII until",
+		"=?utf-8?q?a=0D=0ABcc:_x?=", "اتصلت ويكيليكس بشركة Google في 9 مارس",
+	} {
+		l := request()
+		l.About = about
+		raw := compose(t, l)
+		header, _, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+		for line := range bytes.SplitSeq(header, []byte("\r\n")) {
+			require.LessOrEqual(t, len(line), 76, "RFC 2047 section 2: %s", line)
+		}
+		require.Equal(t, "Request for comment V7-GOOG-4821: “"+mail.Line(about, 70)+"”", read(t, raw).Subject)
+	}
+}
+
 func TestThreading(t *testing.T) {
 	l := reminder()
 	l.InReplyTo = "<r30@desk.example>"
@@ -264,27 +320,26 @@ func TestWhatALetterNeeds(t *testing.T) {
 		spoil    func(*mail.Letter)
 		want     error
 	}{
-		{"a line end in the subject is refused", func(l *mail.Letter) { l.Subject = "a\r\nBcc: x@evil.example" }, mail.ErrHeader},
+		{"a line end in the subject is refused", func(l *mail.Letter) { l.About = "a\r\nBcc: x@evil.example" }, mail.ErrHeader},
 		{"a bare line feed in the reporter's name is refused", func(l *mail.Letter) { l.From.Reporter = "a\nb" }, mail.ErrHeader},
 		{"a carriage return in the recipient's name is refused", func(l *mail.Letter) { l.To.Name = "a\rb" }, mail.ErrHeader},
 		{"a NUL in the desk's name is refused", func(l *mail.Letter) { l.From.Desk = "a\x00b" }, mail.ErrHeader},
-		{"a Unicode line separator is refused", func(l *mail.Letter) { l.Subject = "a\u2028b" }, mail.ErrHeader},
+		{"a Unicode line separator is refused", func(l *mail.Letter) { l.About = "a\u2028b" }, mail.ErrHeader},
 		{"a second recipient is refused", func(l *mail.Letter) { l.To.Address = "a@b.example, c@d.example" }, mail.ErrHeader},
 		{"an address with a line end is refused", func(l *mail.Letter) { l.ReplyTo = "a@b.example\r\nX: y" }, mail.ErrHeader},
 		{"something that is no address is refused", func(l *mail.Letter) { l.To.Address = "press" }, mail.ErrHeader},
 		{"a line end in the message identifier is refused", func(l *mail.Letter) { l.MessageID = "a@b\r\nX: y" }, mail.ErrHeader},
 		{"a line end in the references is refused", func(l *mail.Letter) { l.References = []string{"a@b\nX: y"} }, mail.ErrHeader},
 		{"a space in In-Reply-To is refused", func(l *mail.Letter) { l.InReplyTo = "a b@c" }, mail.ErrHeader},
-		{"an endless subject is refused", func(l *mail.Letter) { l.Subject = strings.Repeat("a", 401) }, mail.ErrHeader},
+		{"an endless subject is refused", func(l *mail.Letter) { l.About = strings.Repeat("a", 401) }, mail.ErrHeader},
 		{"a letter needs a known kind", func(l *mail.Letter) { l.Kind = "greeting" }, mail.ErrIncomplete},
 		{"a letter needs a date", func(l *mail.Letter) { l.Date = time.Time{} }, mail.ErrIncomplete},
-		{"a letter needs a subject", func(l *mail.Letter) { l.Subject = " " }, mail.ErrIncomplete},
 		{"a letter needs a request", func(l *mail.Letter) { l.Requests = nil }, mail.ErrIncomplete},
 		{"a request needs its code", func(l *mail.Letter) { l.Requests[0].Code = "" }, mail.ErrIncomplete},
 		{"a claim needs its statement", func(l *mail.Letter) { l.Requests[0].Claims[0].Statement = "" }, mail.ErrIncomplete},
 		{"a request needs a deadline", func(l *mail.Letter) { l.Requests[0].AnswerBy = time.Time{} }, mail.ErrIncomplete},
-		{"a reminder needs its number", func(l *mail.Letter) { l.Kind = mail.KindReminder }, mail.ErrIncomplete},
-		{"a final notice says when it was first asked", func(l *mail.Letter) { l.Kind = mail.KindFinalNotice }, mail.ErrIncomplete},
+		{"a reminder needs its number", func(l *mail.Letter) { l.Kind = claim.ReminderLetter }, mail.ErrIncomplete},
+		{"a final notice says when it was first asked", func(l *mail.Letter) { l.Kind = claim.FinalNoticeLetter }, mail.ErrIncomplete},
 		{"an extension says why", func(l *mail.Letter) { *l = extension(); l.Requests[0].Reason = "" }, mail.ErrIncomplete},
 	}
 	for _, c := range cases {

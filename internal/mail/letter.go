@@ -4,30 +4,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
-
-// Kind says what a letter is for.
-type Kind string
-
-const (
-	// KindRequest puts questions about claims to a party for the first time.
-	KindRequest Kind = "request"
-	// KindReminder repeats every open request to a party in one letter.
-	KindReminder Kind = "reminder"
-	// KindFinalNotice says that the story is published after the deadline, answer or none.
-	KindFinalNotice Kind = "final notice"
-	// KindExtension says that a deadline has moved, and why.
-	KindExtension Kind = "extension"
-	// KindWithdrawal asks the party to disregard a request.
-	KindWithdrawal Kind = "withdrawal"
-	// KindFollowUp is what a person at the desk writes about a request that is out.
-	KindFollowUp Kind = "follow-up"
-	// KindPublication says what was made public of what the party was asked about, and how to object.
-	KindPublication Kind = "publication"
-)
-
-// Kinds lists every kind.
-var Kinds = []Kind{KindRequest, KindReminder, KindFinalNotice, KindExtension, KindWithdrawal, KindFollowUp, KindPublication}
 
 // Address is a mailbox: a display name, which may be empty, and an address such as "press@example.org".
 type Address struct {
@@ -53,7 +31,9 @@ type From struct {
 
 // Letter is all that Compose needs. The same Letter gives the same bytes, always.
 type Letter struct {
-	Kind Kind
+	Kind claim.MessageKind
+	// Language is what it is written in; nil means English.
+	Language *wording.Language
 	// MessageID is the message's identifier, see [MessageID]. A retry keeps it.
 	MessageID string
 	// Date is the instant of writing, shown to the second.
@@ -61,14 +41,24 @@ type Letter struct {
 	From From
 	// ReplyTo is the address an answer goes to, see [Tokens.Address].
 	ReplyTo string
-	// To is the contact point. With a name the letter opens "Dear <name>,", without one "Hello,".
+	// To is the contact point.
 	To Address
+	// Person says that To is one person, who is greeted by name; an office has no name to be greeted by.
+	Person bool
 	// Role is who reads at the contact point, such as "press office"; optional.
 	Role string
 	// Zone is the party's time zone; nil means UTC.
 	Zone *time.Location
-	// Subject is the subject of the first request. Letters of other kinds put their kind in front of it.
-	Subject string
+	// About is the statement that the subject quotes; empty where it would disclose something.
+	About string
+	// More is how many claims the request is about besides it.
+	More int
+	// PublishAt is when the story is to be published; zero if nobody has said.
+	PublishAt time.Time
+	// Embargo is until when nothing is made public; zero for none.
+	Embargo time.Time
+	// DeskZone is the zone of what was said of claims; nil means UTC.
+	DeskZone *time.Location
 	// InReplyTo is the identifier of the message that this one follows; empty on a first letter.
 	InReplyTo string
 	// References are the identifiers of the thread so far, oldest first. Beyond 20 the middle is left out.
@@ -89,12 +79,16 @@ type Letter struct {
 	Corrections string
 	// VerifyAt is the address of the page on which a party can check a request by its code; empty for none.
 	VerifyAt string
-	// Template is the source of the letter in place of the built-in one, see [CheckTemplate]; empty for the built-in one.
-	Template string
+	// Own are the desk's own sources, see [CheckTemplate]; nil for none.
+	Own wording.Own
 }
 
 // Request is one request as it stands in a letter.
 type Request struct {
+	// Kind is what it asks for.
+	Kind claim.RequestKind
+	// Statute is what a records request is made under; optional.
+	Statute string
 	// Code is the request's code, which the party can quote and check.
 	Code string
 	// Link is where the party can answer on a page; empty for none.
@@ -141,15 +135,34 @@ type Claim struct {
 	Claimant string
 	// Where is where it was made, for example "in a press conference" or "at https://example.org"; optional.
 	Where string
-	// Made is when it was made, a date or an instant in the desk's zone, in words; optional.
-	Made string
-	// Holds is at or over what time it holds, likewise: "on 11 March 2017"; optional.
-	Holds string
+	// Made is when it was made; optional.
+	Made claim.When
+	// Holds is at or over what time it holds; optional.
+	Holds claim.Period
 	// Published says that there is a public finding about it already: nobody is asked before it is published.
 	Published bool
 }
 
 // automatic says whether the letter is declared as written by a program (RFC 3834 section 5).
-func (l Letter) automatic() bool {
-	return !l.ByHand && (l.Kind == KindReminder || l.Kind == KindFinalNotice)
+func (l Letter) automatic() bool { return !l.ByHand && l.Kind.Automatic() }
+
+// language is the language that the letter is written in.
+func (l Letter) language() *wording.Language {
+	if l.Language == nil {
+		return wording.Choose(wording.English)
+	}
+	return l.Language
+}
+
+// asks is the kind of all its requests; empty if they are of several.
+func (l Letter) asks() claim.RequestKind {
+	var one claim.RequestKind
+	for i, r := range l.Requests {
+		if kind := r.Kind.OrComment(); i == 0 {
+			one = kind
+		} else if kind != one {
+			return ""
+		}
+	}
+	return one
 }

@@ -3,10 +3,12 @@ package mail
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
@@ -23,7 +25,7 @@ const maxHeaderValue = 400
 
 // check reports the first thing that keeps the letter from being written.
 func (l Letter) check() error {
-	if _, ok := subjectPrefix[l.Kind]; !ok {
+	if !slices.Contains(claim.LetterKinds, l.Kind) {
 		return incomplete("unknown kind %q", l.Kind)
 	}
 	if l.Date.IsZero() {
@@ -32,13 +34,13 @@ func (l Letter) check() error {
 	if err := l.checkHeader(); err != nil {
 		return err
 	}
-	if l.Kind == KindReminder && l.Reminder < 1 {
+	if l.Kind == claim.ReminderLetter && l.Reminder < 1 {
 		return incomplete("a reminder needs its number")
 	}
 	if len(l.Requests) == 0 {
 		return incomplete("no request")
 	}
-	if l.Kind == KindPublication && len(l.News) == 0 {
+	if l.Kind == claim.PublicationLetter && len(l.News) == 0 {
 		return incomplete("nothing was made public")
 	}
 	for _, r := range l.Requests {
@@ -61,7 +63,7 @@ func (l Letter) checkHeader() error {
 		{"sender", l.From.Sender, false},
 		{"recipient's name", l.To.Name, false},
 		{"recipient's role", l.Role, false},
-		{"subject", l.Subject, true},
+		{"statement in the subject", l.About, false},
 	}
 	for _, t := range texts {
 		if t.required && strings.TrimSpace(t.value) == "" {
@@ -95,10 +97,10 @@ func (l Letter) checkThread() error {
 }
 
 func (l Letter) checkRequest(r Request) error {
-	if l.Kind == KindPublication {
+	if l.Kind == claim.PublicationLetter {
 		return l.checkTold(r)
 	}
-	if l.Kind == KindFollowUp {
+	if l.Kind == claim.FollowUpLetter {
 		return l.checkFollowUp(r)
 	}
 	if r.Code == "" || len(r.Claims) == 0 {
@@ -109,13 +111,13 @@ func (l Letter) checkRequest(r Request) error {
 			return incomplete("a claim needs its statement")
 		}
 	}
-	if l.Kind != KindRequest && r.Asked.IsZero() {
+	if l.Kind != claim.RequestLetter && r.Asked.IsZero() {
 		return incomplete("a %s says when the request was first asked", l.Kind)
 	}
-	if l.Kind != KindWithdrawal && (len(r.Questions) == 0 || r.AnswerBy.IsZero()) {
+	if l.Kind != claim.WithdrawalLetter && (len(r.Questions) == 0 || r.AnswerBy.IsZero()) {
 		return incomplete("a %s needs questions and an answer-by instant", l.Kind)
 	}
-	if l.Kind == KindExtension && (r.PreviousAnswerBy.IsZero() || strings.TrimSpace(r.Reason) == "") {
+	if l.Kind == claim.ExtensionLetter && (r.PreviousAnswerBy.IsZero() || strings.TrimSpace(r.Reason) == "") {
 		return incomplete("an extension needs the previous answer-by instant and a reason")
 	}
 	return nil

@@ -16,14 +16,14 @@ import (
 
 func TestWhatIsComposedCanBeRead(t *testing.T) {
 	l := reminder()
-	l.Subject = "Stimmt das? – „Vault 7“"
+	l.About = "Stimmt das? – „Vault 7“"
 	l.To.Name = "Büro für Presse"
 	in := read(t, compose(t, l))
 	require.Empty(t, in.Problems)
 	require.Equal(t, []mail.Address{{Name: "Mara Lindt, Investigations desk", Address: "investigations@desk.example"}}, in.From)
 	require.Equal(t, []mail.Address{{Name: "Büro für Presse, press office", Address: "press@google.example"}}, in.To)
 	require.Equal(t, "reply+abc@desk.example", in.ReplyTo[0].Address)
-	require.Equal(t, "Reminder: "+l.Subject, in.Subject)
+	require.Equal(t, "Reminder: Request for comment V7-GOOG-4821: “"+l.About+"”", in.Subject)
 	require.Equal(t, l.MessageID, in.MessageID)
 	require.Equal(t, []string{"r1@desk.example"}, in.InReplyTo)
 	require.Equal(t, []string{mail.MessageID(messageID, "desk.example"), "r1@desk.example"}, in.References)
@@ -192,7 +192,7 @@ func FuzzComposeHeader(f *testing.F) {
 		"Mime-Version": true, "Content-Type": true, "Content-Transfer-Encoding": true}
 	f.Fuzz(func(t *testing.T, name, subject, address string) {
 		l := request()
-		l.From.Reporter, l.To.Name, l.Subject, l.To.Address = name, name, subject, address
+		l.From.Reporter, l.To.Name, l.About, l.To.Address = name, name, subject, address
 		raw, err := mail.Compose(l)
 		if err != nil {
 			return

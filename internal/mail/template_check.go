@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 // checkTree refuses whatever in a template could fail in one letter and not in the next, or run for long: unknown fields,
 // variables, and functions beyond comparing.
-func checkTree(tree *parse.Tree) error {
-	c := &treeCheck{tree: tree, root: reflect.TypeFor[letterView]()}
+func checkTree(tree *parse.Tree, words *wording.Language, parts parsedTemplate) error {
+	c := &treeCheck{tree: tree, root: reflect.TypeFor[letterView](), words: words, parts: parts}
 	c.list(tree.Root, c.root)
 	if c.err != nil {
 		return c.err
@@ -26,6 +28,9 @@ type treeCheck struct {
 	tree *parse.Tree
 	root reflect.Type
 	err  *TemplateError // the first
+
+	words *wording.Language
+	parts parsedTemplate
 }
 
 func (c *treeCheck) fail(at parse.Node, format string, args ...any) {
@@ -81,19 +86,17 @@ func (c *treeCheck) node(n parse.Node, dot reflect.Type) {
 	}
 }
 
-// parts are the built-in parts and what each is about.
-var parts = map[string]reflect.Type{
-	"silence": reflect.TypeFor[letterView](), "news": reflect.TypeFor[letterView](), "objections": reflect.TypeFor[letterView](), "claims": reflect.TypeFor[requestView](), "questions": reflect.TypeFor[requestView](), "deadline": reflect.TypeFor[requestView](),
-	"repeated": reflect.TypeFor[requestView](),
-	"how":      reflect.TypeFor[letterView](), "codes": reflect.TypeFor[letterView](), "genuine": reflect.TypeFor[letterView](),
-	"close": reflect.TypeFor[letterView](),
-}
+// aboutOne are the parts that are about one request; every other is about the letter.
+var aboutOne = []string{"claims", "questions", "deadline", "repeated"}
 
 func (c *treeCheck) part(n *parse.TemplateNode, dot reflect.Type) {
-	about, ok := parts[n.Name]
-	if !ok {
+	if n.Name == templateName || n.Name == c.parts.Name() || c.parts.Lookup(n.Name) == nil {
 		c.fail(n, "there is no part %q", n.Name)
 		return
+	}
+	about := c.root
+	if slices.Contains(aboutOne, n.Name) {
+		about = reflect.TypeFor[requestView]()
 	}
 	if n.Pipe == nil || c.pipe(n.Pipe, dot) != about {
 		if about == c.root {
@@ -112,6 +115,10 @@ func (c *treeCheck) pipe(p *parse.PipeNode, dot reflect.Type) reflect.Type {
 	}
 	args := p.Cmds[0].Args
 	if f, ok := args[0].(*parse.IdentifierNode); ok {
+		if f.Ident == "count" {
+			c.count(f, args[1:], dot)
+			return nil
+		}
 		if !slices.Contains(allowedFunctions, f.Ident) {
 			c.fail(f, "the function %q cannot stand in a letter", f.Ident)
 		}
@@ -125,6 +132,20 @@ func (c *treeCheck) pipe(p *parse.PipeNode, dot reflect.Type) reflect.Type {
 		return nil
 	}
 	return c.value(args[0], dot)
+}
+
+// count checks a phrase that depends on a number.
+func (c *treeCheck) count(at parse.Node, args []parse.Node, dot reflect.Type) {
+	if len(args) == 2 {
+		if key, ok := args[0].(*parse.StringNode); ok {
+			if _, known := c.words.Count[key.Text]; !known {
+				c.fail(at, "there is no phrase %q to count with", key.Text)
+			}
+			c.value(args[1], dot)
+			return
+		}
+	}
+	c.fail(at, `write {{count "the claims" (len .Claims)}}: a phrase, and a number`)
 }
 
 // value gives the type of one operand.

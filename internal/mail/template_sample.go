@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 // Field is something that a template of a letter can write.
@@ -16,7 +17,7 @@ type Field struct {
 
 // TemplateFields lists what the templates of letters can write, in a useful order.
 var TemplateFields = []Field{
-	{"{{.Greeting}}", "“Dear Google,”, or “Hello,” where no name is known", false},
+	{"{{.Greeting}}", "“Dear Ada Byron,” for one person, “To Google, press office” and “Hello,” for an office, “Hello,” where no name is known", false},
 	{"{{.Reporter}}", "the person who asks", false},
 	{"{{.Desk}}", "the desk, with its article", false},
 	{"{{.Team}}", "the desk, without its article", false},
@@ -30,11 +31,17 @@ var TemplateFields = []Field{
 	{"{{if .AllPassed}}…{{end}}", "every answer-by instant has passed", false},
 	{"{{if .Published}}…{{end}}", "what was found about all of the claims is public already", false},
 	{"{{if .PartPublished}}…{{end}}", "what was found about some of the claims is public already", false},
-	{"{{if .Linked}}…{{end}}", "there is a link to the answer page", false},
+	{"{{if .Story}}…{{end}}", "it is about a story: every kind of request but records requests and vendor notices", false},
+	{"{{.PublishAt}}", "when the story is to be published; may be empty", false},
+	{"{{.Embargo}}", "in a vendor notice, until when nothing of it is made public; may be empty", false},
+	{"{{.Asks}}", "what is asked for, such as right of reply; empty where the requests differ", false},
+	{"{{.Links}}", "how many links to answer pages there are", false},
 	{"{{.VerifyAt}}", "the page on which a code can be checked; may be empty", false},
 	{"{{.Notice}}", "the last line of every letter of the case; may be empty", false},
 	{"{{range .Requests}}…{{end}}", "each request that the letter is about", false},
 	{"{{.Code}}", "its code", true},
+	{"{{.Asks}}", "what it asks for, such as right of reply", true},
+	{"{{.Statute}}", "of a records request, what it is made under; may be empty", true},
 	{"{{.Link}}", "its link to the answer page; may be empty", true},
 	{"{{.Asked}}", "when it was first put", true},
 	{"{{range .Claims}}{{.}}{{end}}", "its claims, numbered", true},
@@ -50,24 +57,45 @@ var TemplateFields = []Field{
 	{`{{template "deadline" .}}`, "when to answer by, as built in", true},
 	{`{{template "repeated" .}}`, "a whole request, as reminders repeat it", true},
 	{`{{template "silence" .}}`, "what happens without an answer, before publication or after it", false},
+	{`{{template "planned" .}}`, "when it is to be published, as built in; nothing if nobody has said", false},
+	{`{{template "time" .}}`, "that they can ask for more time", false},
+	{`{{template "last" .}}`, "in a final notice, what is going to happen", false},
+	{`{{template "late" .}}`, "that a late answer is taken", false},
+	{`{{count "the claims" (len .Claims)}}`, "a phrase in the form that goes with a number, as the built-in letters use them", false},
 	{`{{template "news" .}}`, "what was made public, as built in", false},
 	{`{{template "objections" .}}`, "how to object to it, as built in", false},
 	{`{{template "how" .}}`, "how to answer: by reply, by link, by phone", false},
 	{`{{template "close" .}}`, "the signature, the codes, how to check them, and the notice", false},
 }
 
-// Sample gives a letter of the kind about the reference case, to show what a template makes of it.
-func Sample(kind Kind) Letter { return samples(kind)[0] }
+// Sample gives a letter about the reference case, to show what a template makes of it.
+func Sample(of TemplateOf) Letter { return samples(of)[0] }
 
-// samples are letters of the kind in which every field has a value in one and none in another, so that what stands in
-// one branch of a template is tried as well as what stands in the other.
-func samples(kind Kind) []Letter {
-	full := fullSample(kind)
+// samples are letters in which every field has a value in one and none in another, so that what stands in
+// one branch of a template is tried as well as what stands in the other. What is for every kind of request
+// is tried with those that differ most.
+func samples(of TemplateOf) []Letter {
+	if of.Asks != "" {
+		return samplesAbout(of, of.Asks)
+	}
+	var all []Letter
+	words := wording.Choose(of.Language)
+	for _, kind := range []claim.RequestKind{claim.RequestForComment, claim.VendorNotice, claim.RecordsRequest} {
+		if _, own := words.Letter(of.Letter, kind, of.only("tried")); own { // it is written from this source
+			all = append(all, samplesAbout(of, kind)...)
+		}
+	}
+	return all
+}
+
+func samplesAbout(of TemplateOf, kind claim.RequestKind) []Letter {
+	full := fullSample(of, kind)
 	bare := full
-	bare.To.Name, bare.From.Phone, bare.VerifyAt, bare.Notice = "", "", "", ""
+	bare.To.Name, bare.Role, bare.From.Phone, bare.VerifyAt, bare.Notice, bare.About = "", "", "", "", "", ""
+	bare.PublishAt, bare.Embargo = time.Time{}, time.Time{}
 	r := full.Requests[0]
-	r.Link, r.IntentBy, r.Reason = "", time.Time{}, ""
-	if kind == KindExtension {
+	r.Link, r.IntentBy, r.Reason, r.Statute = "", time.Time{}, "", ""
+	if of.Letter == claim.ExtensionLetter {
 		r.Reason = full.Requests[0].Reason
 	}
 	r.Claims = r.Claims[:1]
@@ -80,13 +108,18 @@ func samples(kind Kind) []Letter {
 		public.Requests[i].Claims = published(public.Requests[i].Claims)
 	}
 	part.Requests[0].Claims = append(published(r.Claims), full.Requests[0].Claims[1:]...)
-	if kind == KindPublication {
+	part.Person, part.Role, part.From.Phone = true, "", ""
+	if of.Letter == claim.PublicationLetter {
 		bare.News, bare.Corrections = bareNews(full.News), ""
 	}
-	if kind == KindReminder {
+	if of.Letter == claim.ReminderLetter {
 		bare.Reminder = 1
 	}
-	return []Letter{full, bare, public, part}
+	over := full
+	over.Date = full.Requests[0].AnswerBy.Add(time.Hour)
+	publicOver := public
+	publicOver.Date = over.Date
+	return []Letter{full, bare, public, part, over, publicOver}
 }
 
 // bareNews is one finding whose words were removed, on a desk without an address.
@@ -103,42 +136,46 @@ func published(claims []Claim) []Claim {
 	return claims
 }
 
-func fullSample(kind Kind) Letter {
+func fullSample(of TemplateOf, asks claim.RequestKind) Letter {
 	date := time.Date(2017, time.March, 14, 9, 30, 0, 0, time.UTC)
 	l := Letter{
-		Kind: kind, MessageID: "sample@desk.example", Date: date,
+		Kind: of.Letter, Language: wording.Choose(of.Language), MessageID: "sample@desk.example", Date: date,
 		From: From{
 			Reporter: "Mara Lindqvist", Desk: "the verification desk", Publication: "The Example Post",
 			Phone: "+49 30 5550 0199", Address: "desk@desk.example",
 		},
 		ReplyTo: "reply@desk.example", To: Address{Name: "Google", Address: "press@google.example"}, Role: "press office",
-		Subject: "Request for comment A1B2-C3D4-E5F6: “WikiLeaks contacted Google”", Notice: "This story is published together with a partner.",
+		About: "WikiLeaks contacted Google about the CIA's hacking tools.", More: 1, Notice: "This story is published together with a partner.",
 		VerifyAt: "https://desk.example/verify", Reminder: 2,
 		Requests: []Request{{
-			Code: "A1B2-C3D4-E5F6", Link: "https://desk.example/answer/abcdefghijklmnop", Asked: date.Add(-48 * time.Hour),
+			Kind: asks, Code: "A1B2-C3D4-E5F6", Link: "https://desk.example/answer/abcdefghijklmnop", Asked: date.Add(-48 * time.Hour),
 			Claims: []Claim{
-				{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Claimant: "WikiLeaks", Where: "in a press conference", Made: "9 March 2017"},
+				{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Claimant: "WikiLeaks", Where: "in a press conference", Made: claim.On(2017, time.March, 9)},
 				{Statement: "Google has already patched most of the flaws that the files describe."},
 			},
 			Questions: []string{"Has WikiLeaks contacted Google about these tools?", "If so, on which day?"},
 			AnswerBy:  date.Add(72 * time.Hour), IntentBy: date.Add(24 * time.Hour), PreviousAnswerBy: date.Add(48 * time.Hour),
 			Reason: "You asked for more time.",
 		}},
+		PublishAt: date.Add(96 * time.Hour), Embargo: date.Add(90 * time.Hour),
 	}
-	switch kind {
-	case KindRequest:
+	if !asks.PutsClaims() {
+		l.Requests[0].Statute = "the Freedom of Information Act"
+	}
+	switch of.Letter {
+	case claim.RequestLetter:
 		l.Reminder, l.Requests[0].Asked = 0, time.Time{}
-	case KindReminder, KindFinalNotice:
+	case claim.ReminderLetter, claim.FinalNoticeLetter:
 		second := l.Requests[0]
 		second.Code, second.Link = "0F1E-2D3C-4B5A", "https://desk.example/answer/qrstuvwxyz234567"
 		l.Requests = append(l.Requests, second)
-	case KindPublication:
+	case claim.PublicationLetter:
 		l.Corrections = "https://desk.example/public/corrections"
 		l.News = []News{
 			{Statement: l.Requests[0].Claims[0].Statement, Kind: claim.FirstPublication, Rating: "Confirmed", At: date.Add(-time.Minute), Link: "https://desk.example/public/vault7/claims/contact"},
 			{Statement: l.Requests[0].Claims[1].Statement, Kind: claim.Correction, Rating: "Disputed", At: date.Add(-time.Minute), Reason: "The day was wrong.", Link: "https://desk.example/public/vault7/claims/patched"},
 		}
-	case KindFollowUp:
+	case claim.FollowUpLetter:
 		l.Text = "Thank you for your call.\n\nYou asked which files we mean: those of 7 March."
 	}
 	return l

@@ -6,25 +6,42 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 func TestTheBuiltInLettersAreTemplatesThatPass(t *testing.T) {
-	for _, kind := range mail.Kinds {
-		require.NoError(t, mail.CheckTemplate(kind, mail.BuiltIn(kind)), kind)
-		l := mail.Sample(kind)
-		asBuilt, err := mail.Compose(l)
-		require.NoError(t, err)
-		l.Template = mail.BuiltIn(kind)
-		asSource, err := mail.Compose(l)
-		require.NoError(t, err)
-		require.Equal(t, string(asBuilt), string(asSource), kind)
+	for _, tag := range wording.Tags() {
+		for _, letter := range claim.LetterKinds {
+			for _, asks := range append(claim.RequestKinds, "") {
+				of := mail.TemplateOf{Letter: letter, Language: tag, Asks: asks}
+				require.NoError(t, mail.CheckTemplate(of, mail.BuiltIn(of)), of)
+				l := mail.Sample(of)
+				asBuilt, err := mail.Compose(l)
+				require.NoError(t, err, of)
+				l.Own = own(mail.BuiltIn(of))
+				asSource, err := mail.Compose(l)
+				require.NoError(t, err, of)
+				require.Equal(t, string(asBuilt), string(asSource), of)
+			}
+		}
 	}
+}
+
+// own is a desk whose every letter is written from one source.
+func own(source string) wording.Own {
+	return func(claim.MessageKind, string, claim.RequestKind) string { return source }
+}
+
+// letterIn is what a source for a kind of letter is for: in English, for every kind of request.
+func letterIn(kind claim.MessageKind) mail.TemplateOf {
+	return mail.TemplateOf{Letter: kind, Language: wording.English}
 }
 
 func TestALetterIsWrittenFromTheDesksOwnWords(t *testing.T) {
 	l := request()
-	l.Template = "Guten Tag,\n\n{{range .Requests}}{{template \"claims\" .}}{{template \"questions\" .}}Bis {{.AnswerBy}}, bitte.\n{{end}}\n{{template \"close\" .}}"
+	l.Own = own("Guten Tag,\n\n{{range .Requests}}{{template \"claims\" .}}{{template \"questions\" .}}Bis {{.AnswerBy}}, bitte.\n{{end}}\n{{template \"close\" .}}")
 	text := string(readable(t, compose(t, l)))
 	require.Contains(t, text, "Guten Tag,")
 	require.Contains(t, text, "Bis Friday 17 March 2017, 18:00 CET (17:00 UTC), bitte.")
@@ -59,7 +76,7 @@ func TestATemplateThatCannotBeUsedIsRefusedWithTheLineThatIsWrong(t *testing.T) 
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
-			err := mail.CheckTemplate(mail.KindRequest, test.source)
+			err := mail.CheckTemplate(letterIn(claim.RequestLetter), test.source)
 			require.ErrorIs(t, err, mail.ErrTemplate)
 			var known *mail.TemplateError
 			require.ErrorAs(t, err, &known)
@@ -72,6 +89,6 @@ func TestATemplateThatCannotBeUsedIsRefusedWithTheLineThatIsWrong(t *testing.T) 
 }
 
 func TestAFollowUpHasTheWordsThatWereWritten(t *testing.T) {
-	require.ErrorIs(t, mail.CheckTemplate(mail.KindFollowUp, `{{range .Requests}}{{.Code}}{{end}}{{template "close" .}}`), mail.ErrTemplate)
-	require.ErrorIs(t, mail.CheckTemplate("love letter", "x"), mail.ErrTemplate)
+	require.ErrorIs(t, mail.CheckTemplate(letterIn(claim.FollowUpLetter), `{{range .Requests}}{{.Code}}{{end}}{{template "close" .}}`), mail.ErrTemplate)
+	require.ErrorIs(t, mail.CheckTemplate(letterIn("love letter"), "x"), mail.ErrTemplate)
 }

@@ -63,16 +63,16 @@ var (
 		})
 	TemplateShow = action("template-show", "GET /settings/templates/{kind}", casework.MayReadDesk, "Show the source of the letters of a kind",
 		func(ctx context.Context, on Parts, who casework.Caller, in TemplatePath) (casework.TemplateView, error) {
-			return on.Door.Template(ctx, who, in.Kind)
+			return on.Door.Template(ctx, who, in.letter(""))
 		})
 	TemplateRevise = action("template-revise", "PUT /settings/templates/{kind}", casework.MayWriteDesk, "Replace the source of the letters of a kind",
 		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[TemplateInput]) (casework.Receipt, error) {
-			return on.Door.ReviseTemplate(ctx, who, in.Kind, in.Body.Source, in.Body.Version)
+			return on.Door.ReviseTemplate(ctx, who, in.letter(in.Body.Source), in.Body.Version)
 		})
 	TemplatePreview = action("template-preview", "POST /settings/templates/{kind}/preview", casework.MayReadDesk,
 		"Show a sample letter from a source that is not in force",
 		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[SampleInput]) (casework.LetterText, error) {
-			return on.Door.PreviewTemplate(ctx, who, in.Kind, in.Body.Source)
+			return on.Door.PreviewTemplate(ctx, who, in.letter(in.Body.Source))
 		})
 )
 
@@ -84,7 +84,13 @@ type SettingsInput struct {
 
 // TemplatePath names a kind of letters.
 type TemplatePath struct {
-	Kind claim.MessageKind `path:"kind" doc:"request, reminder, final notice, extension, withdrawal or follow-up"`
+	Kind     claim.MessageKind `path:"kind" doc:"request, reminder, final notice, extension, withdrawal, follow-up or publication"`
+	Language string            `query:"language" doc:"tag of the language, such as de; the desk's if left out"`
+	Asks     claim.RequestKind `query:"asks" doc:"the kind of request; every kind that has no source of its own if left out"`
+}
+
+func (p TemplatePath) letter(source string) claim.LetterTemplate {
+	return claim.LetterTemplate{Letter: p.Kind, Language: p.Language, Asks: p.Asks, Source: source}
 }
 
 // TemplateWith goes into what is done with the letters of a kind.
@@ -94,8 +100,8 @@ type TemplateWith[B any] struct {
 }
 
 // OfTemplate is the input of what is done with the letters of a kind.
-func OfTemplate[B any](kind claim.MessageKind, body B) TemplateWith[B] {
-	return TemplateWith[B]{TemplatePath{kind}, body}
+func OfTemplate[B any](of TemplatePath, body B) TemplateWith[B] {
+	return TemplateWith[B]{of, body}
 }
 
 // TemplateInput is the source of the letters of one kind.

@@ -34,6 +34,20 @@ var (
 		"Give a party one more contact point", ofParty((*casework.Door).AddContact))
 	ContactChoose = action("contact-choose", "POST /parties/{party}/contacts/{contact}/choose", casework.MayWriteParties,
 		"Have letters go to one of a party's e-mail addresses", ofContact((*casework.Door).ChooseContact))
+	ContactPreview = listing("contact-preview", "GET /parties/{party}/contacts/{contact}/preview", casework.MayWriteParties,
+		"Show what would go out again if letters went to a contact point; nothing is changed",
+		func(ctx context.Context, on Parts, who casework.Caller, in ContactPath) ([]casework.PutAgainView, error) {
+			return on.Door.PreviewContact(ctx, who, in.Party, in.Contact)
+		})
+	ContactOrder = action("contact-order", "PUT /parties/{party}/contacts/order", casework.MayWriteParties,
+		"Say in which order letters go to a party's e-mail addresses", ofParty((*casework.Door).OrderContacts))
+	ContactRevive = action("contact-revive", "POST /parties/{party}/contacts/{contact}/revive", casework.MayWriteParties,
+		"Say that a contact point at which letters came back takes mail again", ofContact((*casework.Door).ReviveContact))
+	ContactHealth = listing("contact-health", "GET /contacts/health", casework.MayReadParties,
+		"List the contact points at which letters do not arrive, and the open requests that depend on them",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]reading.BadContact, error) {
+			return on.Reads.BadContacts(ctx, who)
+		})
 	ContactRetire = action("contact-retire", "POST /parties/{party}/contacts/{contact}/retire", casework.MayWriteParties,
 		"Say that a contact point is not used any more", ofContact((*casework.Door).RetireContact))
 	ContactVerify = action("contact-verify", "POST /parties/{party}/contacts/{contact}/verify", casework.MayWriteParties,

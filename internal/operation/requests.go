@@ -28,6 +28,8 @@ var (
 		"Let the reminders of a request go out again", aRequest((*casework.Door).ResumeReminders))
 	RequestUndo = action("request-undo", "POST /requests/{request}/undo", casework.MayAsk,
 		"Take back what has not gone out yet", aRequest((*casework.Door).Undo))
+	RequestAgain = action("request-again", "POST /requests/{request}/again", casework.MayAsk,
+		"Have a request whose letter came back go to another contact point", ofRequest((*casework.Door).PutAgain))
 	RequestFollowUp = create("request-follow-up", "POST /requests/{request}/follow-ups", casework.MayAsk,
 		"Write a letter by hand in the thread of a request",
 		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[FollowUpInput]) (casework.Receipt, error) {

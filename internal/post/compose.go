@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 // Compose implements [activities.Carrier]. The letter follows from the record
@@ -25,7 +26,7 @@ import (
 func (r *Room) Compose(ctx context.Context, c *letters.Correspondence, m letters.Message) (activities.Composed, error) {
 	w := &writer{Room: r, ctx: ctx, correspondence: c, message: m, party: &people.Party{}}
 	raw, err := w.write()
-	composed := activities.Composed{Contact: w.party.Contact, Put: w.put}
+	composed := activities.Composed{Contact: w.contact, Put: w.put}
 	if err != nil || raw == nil {
 		return composed, err
 	}
@@ -50,9 +51,13 @@ type writer struct {
 	message        letters.Message
 	desk           Letterhead
 	party          *people.Party
+	contact        people.Contact // where the letter goes
 	zone           *time.Location
 	head           claim.CaseHead
 	plain          bool // the case is open to the desk: what it is about may stand in a subject
+	publishAt      time.Time
+	embargo        time.Time
+	language       *wording.Language
 	reporter       string
 	unkept         map[claim.Ref]string // texts that are not in the record, of a draft
 	put            []letters.Put        // in which words it puts claims that have others than their first ones
@@ -63,7 +68,7 @@ type writer struct {
 // letter could be about.
 func (w *writer) write() ([]byte, error) {
 	w.gather()
-	if w.err == nil && w.party.Contact.ID == uuid.Nil {
+	if w.err == nil && w.contact.ID == uuid.Nil {
 		return nil, nil
 	}
 	letter := w.letter()
@@ -75,7 +80,7 @@ func (w *writer) write() ([]byte, error) {
 	}
 	raw, err := mail.Compose(letter)
 	if errors.Is(err, mail.ErrTemplate) { // it passed with samples, and a letter must go out all the same
-		letter.Template = ""
+		letter.Own = nil
 		raw, err = mail.Compose(letter)
 	}
 	if errors.Is(err, mail.ErrIncomplete) || errors.Is(err, mail.ErrHeader) {
@@ -84,12 +89,24 @@ func (w *writer) write() ([]byte, error) {
 	return raw, err
 }
 
+// goesTo is the contact point that a letter goes to: the one that it is meant for, or where letters
+// of the correspondence go as long as they arrive there.
+func goesTo(party *people.Party, c *letters.Correspondence, m letters.Message) people.Contact {
+	if m.To != uuid.Nil {
+		return party.LettersTo(m.To)
+	}
+	return party.LettersOf(c.Contact)
+}
+
 // gather reads who writes to whom.
 func (w *writer) gather() {
 	desk, err := w.Desk(w.ctx)
 	w.desk = desk
 	w.fail(err)
 	w.party = state[*people.Party](w, claim.StreamParty, w.correspondence.Party)
+	if w.err == nil {
+		w.contact = goesTo(w.party, w.correspondence, w.message)
+	}
 	theCase := state[*claim.Case](w, claim.StreamCase, w.correspondence.Case)
 	if w.err != nil {
 		return
@@ -100,6 +117,7 @@ func (w *writer) gather() {
 	}
 	w.head = content[claim.CaseHead](w, theCase.Text)
 	w.plain = theCase.Sensitivity == claim.OpenToDesk
+	w.publishAt, w.embargo = theCase.PublishAt, theCase.Embargo
 	w.reporter = content[people.PersonProfile](w, owner.Profile).Name
 	zone, err := time.LoadLocation(w.party.Zone)
 	w.fail(err)
@@ -111,9 +129,11 @@ func (w *writer) letter() mail.Letter {
 		return mail.Letter{}
 	}
 	profile := content[people.PartyProfile](w, w.party.Profile)
-	address := content[people.ContactAddress](w, w.party.Contact.Address)
+	address := content[people.ContactAddress](w, w.contact.Address)
+	w.language = wording.Choose(profile.Language, w.desk.Language)
 	letter := mail.Letter{
-		Kind:      kinds[w.message.Kind],
+		Kind:      w.message.Kind,
+		Language:  w.language,
 		MessageID: mail.MessageID(w.message.ID, w.Domain),
 		Date:      w.message.At,
 		From: mail.From{
@@ -122,10 +142,12 @@ func (w *writer) letter() mail.Letter {
 		},
 		ReplyTo: w.Tokens.Address(w.correspondence.ID),
 		To:      mail.Address{Name: profile.Name, Address: address.Address}, Role: address.Role,
-		Zone:     w.zone,
-		Reminder: w.number(),
-		Notice:   w.head.Notice,
-		Template: w.desk.Templates[w.message.Kind],
+		Person: profile.Nature == people.Individual,
+		Zone:   w.zone, DeskZone: w.desk.Location(),
+		Reminder:  w.number(),
+		Notice:    w.head.Notice,
+		PublishAt: w.publishAt, Embargo: w.embargo,
+		Own: w.desk.Template,
 	}
 	if w.desk.URL != "" {
 		letter.VerifyAt = w.desk.URL + "/verify"
@@ -141,21 +163,11 @@ func (w *writer) letter() mail.Letter {
 		}
 	}
 	if len(letter.Requests) > 0 {
-		letter.Subject = w.subject(*w.correspondence.Request(w.message.Requests[0]))
+		letter.About, letter.More = w.about(*w.correspondence.Request(w.message.Requests[0]))
 	}
 	w.tell(&letter)
 	w.thread(&letter)
 	return letter
-}
-
-var kinds = map[claim.MessageKind]mail.Kind{
-	claim.RequestLetter:     mail.KindRequest,
-	claim.ReminderLetter:    mail.KindReminder,
-	claim.FinalNoticeLetter: mail.KindFinalNotice,
-	claim.ExtensionLetter:   mail.KindExtension,
-	claim.WithdrawalLetter:  mail.KindWithdrawal,
-	claim.FollowUpLetter:    mail.KindFollowUp,
-	claim.PublicationLetter: mail.KindPublication,
 }
 
 // number is which reminder it is, or how many went before a final notice.
@@ -170,14 +182,14 @@ func (w *writer) number() int {
 // or are no longer pursued are left out of everything but a withdrawal.
 func (w *writer) request(r letters.Request) mail.Request {
 	out := mail.Request{
-		Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
+		Kind: r.Kind, Statute: w.text(r.Statute), Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
 		Questions: questions(w.text(r.Questions)), PreviousAnswerBy: w.message.Previous,
 	}
 	if w.message.Kind != claim.FollowUpLetter {
 		out.Reason = w.text(w.message.Why)
 	}
 	if w.desk.URL != "" && w.message.Kind != claim.WithdrawalLetter && len(r.Asking()) > 0 {
-		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.party.Contact.ID)
+		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.contact.ID)
 	}
 	claims := r.Asking()
 	if w.message.Kind == claim.WithdrawalLetter {
@@ -191,13 +203,14 @@ func (w *writer) request(r letters.Request) mail.Request {
 		if c.Stage.Over() && w.message.Kind != claim.WithdrawalLetter { // it was given up a moment ago
 			continue
 		}
+		w.notePut(c, r)
 		text := content[claim.ClaimText](w, w.wordsOf(c, r))
 		put := mail.Claim{Statement: text.Statement, Claimant: w.claimant(c), Where: text.Where, Published: len(c.Publications) > 0}
 		if text.MadeAt != nil {
-			put.Made = text.MadeAt.Words(w.desk.Location())
+			put.Made = *text.MadeAt
 		}
 		if text.Holds != nil {
-			put.Holds = text.Holds.Words(w.desk.Location())
+			put.Holds = *text.Holds
 		}
 		out.Claims = append(out.Claims, put)
 	}
@@ -210,10 +223,14 @@ func (w *writer) wordsOf(c *claim.Claim, r letters.Request) claim.Ref {
 	if w.correspondence.WasPut(r.ID) {
 		return c.WordsOf(r.Wording(c.ID))
 	}
-	if wording := c.Wording(); wording != 0 {
+	return c.Text
+}
+
+// notePut notes that the letter puts the claim for the first time, in words that are not its first ones.
+func (w *writer) notePut(c *claim.Claim, r letters.Request) {
+	if wording := c.Wording(); wording != 0 && r.Kind.PutsClaims() && !w.correspondence.WasPut(r.ID) {
 		w.put = append(w.put, letters.Put{Claim: c.ID, Wording: wording})
 	}
-	return c.Text
 }
 
 // claimant is who made the claim, if whoever is asked may know it.

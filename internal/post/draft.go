@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 // Draft is a letter as it would go out.
@@ -14,6 +15,8 @@ type Draft struct {
 	From, To, ReplyTo string
 	Subject           string
 	Text              string
+	Language          string // tag of the language that it is written in
+	Direction         string // how that is written: "ltr" or "rtl"
 }
 
 // Draft writes a letter that nobody has decided to send, as [Room.Compose]
@@ -29,15 +32,15 @@ func (r *Room) Draft(ctx context.Context, c *letters.Correspondence, m letters.M
 	if raw == nil {
 		return Draft{}, claim.Errorf(claim.CodeInvalid, "there is no letter: the party has no e-mail address, or every claim is given up or on hold")
 	}
-	return readDraft(raw)
+	return readDraft(raw, w.language)
 }
 
-// SampleDraft writes a sample letter of a kind from a source. It returns
-// [claim.CodeInvalid], and the line that is wrong if it is one, for a source
-// that cannot be used. An empty source is the built-in one.
-func (r *Room) SampleDraft(ctx context.Context, kind claim.MessageKind, source string) (Draft, error) {
-	if source != "" {
-		if err := CheckTemplate(kind, source); err != nil {
+// SampleDraft writes a sample letter from a source. It returns [claim.CodeInvalid], and
+// the line that is wrong if it is one, for a source that cannot be used. An empty source is
+// the built-in one.
+func (r *Room) SampleDraft(ctx context.Context, of claim.LetterTemplate) (Draft, error) {
+	if of.Source != "" {
+		if err := CheckTemplate(of); err != nil {
 			return Draft{}, err
 		}
 	}
@@ -45,37 +48,54 @@ func (r *Room) SampleDraft(ctx context.Context, kind claim.MessageKind, source s
 	if err != nil {
 		return Draft{}, err
 	}
-	letter := mail.Sample(kinds[kind])
+	letter := mail.Sample(templateOf(of))
 	letter.From.Desk, letter.From.Publication, letter.From.Phone, letter.From.Sender = desk.Name, desk.Publication, desk.Phone, desk.Sender
 	if letter.From.Publication == "" {
 		letter.From.Publication = "The Example Post"
 	}
-	letter.Template = source
+	letter.Own = claim.DeskSettings{Templates: []claim.LetterTemplate{of}}.Template
 	raw, err := mail.Compose(letter)
 	if err != nil {
 		return Draft{}, claim.Errorf(claim.CodeInvalid, "the letter cannot be written with the desk's name, phone or sender")
 	}
-	return readDraft(raw)
+	return readDraft(raw, letter.Language)
 }
 
-// CheckTemplate refuses a source that cannot be used for letters of the kind, with [claim.CodeInvalid].
-func CheckTemplate(kind claim.MessageKind, source string) error {
-	if err := mail.CheckTemplate(kinds[kind], source); err != nil {
-		return claim.Errorf(claim.CodeInvalid, "the letter %q cannot be used: %v", kind, err).WithField("template", err.Error())
+// CheckTemplate refuses a source that cannot be used, with [claim.CodeInvalid].
+func CheckTemplate(of claim.LetterTemplate) error {
+	if err := mail.CheckTemplate(templateOf(of), of.Source); err != nil {
+		return claim.Errorf(claim.CodeInvalid, "the letter %q cannot be used: %v", of.Letter, err).WithField("template", err.Error())
 	}
 	return nil
 }
 
 // BuiltInTemplate is the source of a letter as it is built in.
-func BuiltInTemplate(kind claim.MessageKind) string { return mail.BuiltIn(kinds[kind]) }
+func BuiltInTemplate(of claim.LetterTemplate) string { return mail.BuiltIn(templateOf(of)) }
+
+func templateOf(t claim.LetterTemplate) mail.TemplateOf {
+	return mail.TemplateOf{Letter: t.Letter, Language: t.Language, Asks: t.Asks}
+}
+
+// Language is a language that letters can be written in.
+type Language struct{ Tag, Name string }
+
+// Languages lists the languages that letters can be written in, English first.
+func Languages() []Language {
+	var list []Language
+	for _, tag := range wording.Tags() {
+		l, _ := wording.Known(tag)
+		list = append(list, Language{tag, l.Name})
+	}
+	return list
+}
 
 // readDraft reads a letter that we wrote as its reader will.
-func readDraft(raw []byte) (Draft, error) {
+func readDraft(raw []byte, words *wording.Language) (Draft, error) {
 	in, err := mail.Read(raw)
 	if err != nil {
 		return Draft{}, err
 	}
-	return Draft{From: shown(in.From), To: shown(in.To), ReplyTo: shown(in.ReplyTo), Subject: in.Subject, Text: in.Text}, nil
+	return Draft{From: shown(in.From), To: shown(in.To), ReplyTo: shown(in.ReplyTo), Subject: in.Subject, Text: in.Text, Language: words.Tag, Direction: words.Direction}, nil
 }
 
 // shown is an address list as a mail program shows it.

@@ -58,16 +58,16 @@ func TestThereIsNoDraftToNobody(t *testing.T) {
 func TestTheDesksOwnWordsAndNameAreInForceAtOnce(t *testing.T) {
 	o := open(t, "press@google.example")
 	o.settings.Name, o.settings.Sender = "the night desk", "Night desk"
-	o.settings.Templates = map[claim.MessageKind]string{
-		claim.RequestLetter: "Good day.\n{{range .Requests}}{{template \"claims\" .}}{{template \"questions\" .}}{{template \"deadline\" .}}{{end}}{{template \"close\" .}}",
-	}
+	o.settings.Templates = []claim.LetterTemplate{{
+		Letter: claim.RequestLetter, Language: "en", Source: "Good day.\n{{range .Requests}}{{template \"claims\" .}}{{template \"questions\" .}}{{template \"deadline\" .}}{{end}}{{template \"close\" .}}",
+	}}
 	draft, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
 	require.NoError(t, err)
 	require.True(t, strings.HasPrefix(draft.Text, "Good day."), draft.Text)
 	require.Contains(t, draft.Text, "night desk, The Example Post")
 	require.Equal(t, "Night desk <desk@desk.example>", draft.From)
 
-	o.settings.Templates[claim.RequestLetter] = "{{.Broken}}" // it can only stand there if an older version let it
+	o.settings.Templates[0].Source = "{{.Broken}}" // it can only stand there if an older version let it
 	_, text := o.compose()
 	require.Contains(t, text, "I am writing for the night desk", "a letter must go out all the same")
 }
@@ -87,14 +87,16 @@ func TestAFollowUpSaysWhatWasWritten(t *testing.T) {
 func TestSamplesAreWrittenInTheDesksName(t *testing.T) {
 	o := open(t, "press@google.example")
 	for _, kind := range claim.LetterKinds {
-		draft, err := o.SampleDraft(t.Context(), kind, "")
+		of := claim.LetterTemplate{Letter: kind, Language: "en"}
+		draft, err := o.SampleDraft(t.Context(), of)
 		require.NoError(t, err, kind)
 		require.Contains(t, draft.Text, "verification desk, The Example Post", kind)
-		again, err := o.SampleDraft(t.Context(), kind, post.BuiltInTemplate(kind))
+		of.Source = post.BuiltInTemplate(of)
+		again, err := o.SampleDraft(t.Context(), of)
 		require.NoError(t, err, kind)
 		require.Equal(t, draft, again, kind)
 	}
-	_, err := o.SampleDraft(t.Context(), claim.RequestLetter, "line one\n{{.Nothing}}")
+	_, err := o.SampleDraft(t.Context(), claim.LetterTemplate{Letter: claim.RequestLetter, Language: "en", Source: "line one\n{{.Nothing}}"})
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 	require.ErrorContains(t, err, "line 2")
 }

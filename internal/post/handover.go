@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
@@ -34,11 +35,33 @@ func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter a
 	result := r.Sender.Send(ctx, envelope, raw)
 	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result), Lasting: result.Lasting}
 	handed.Said = r.keepSaid(ctx, letter.Content, result.Said)
-	if result.Outcome == smtpout.OutcomeRefused && result.Scope == smtpout.ScopeMessage {
+	switch {
+	case result.Outcome == smtpout.OutcomeRefused && result.Scope == smtpout.ScopeMessage:
 		handed.Outcome = activities.Rejected
+	case result.Outcome == smtpout.OutcomeRefused:
+		handed.Outcome, handed.Cause = refused(result)
+	case result.Lasting && result.Recipient >= 0 && causeOf(result) == claim.CauseNoSuchAddress: // said with a code of policy
+		handed.Outcome, handed.Cause, handed.Lasting = activities.Refused, claim.CauseNoSuchAddress, false
+		handed.Reason = claim.Reason(fmt.Sprintf("refused_%s_%d", smtpout.ScopeRecipient, result.Code))
 	}
 	return handed, nil
 }
+
+// refused is what a refusal of the recipient comes to: only an address that is to be given up is
+// refused for good.
+func refused(r smtpout.Result) (activities.Outcome, claim.Cause) {
+	if r.Code == 0 { // it cannot be sent from here: nothing was said
+		return activities.Refused, claim.CauseUnexplained
+	}
+	cause := causeOf(r)
+	if cause.Dead() {
+		return activities.Refused, cause
+	}
+	return activities.TurnedAway, cause
+}
+
+// causeOf is why a server did not take a letter, by its codes and words.
+func causeOf(r smtpout.Result) claim.Cause { return claim.Cause(bounce.CauseOf(r.Enhanced, r.Said)) }
 
 // Admit implements [activities.Carrier] by the connections and the pace of the mail server.
 func (r *Room) Admit(ctx context.Context, letter activities.Composed, now time.Time) (func(), time.Duration, error) {

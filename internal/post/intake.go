@@ -96,7 +96,7 @@ func (r *Room) look(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, 
 		return err
 	}
 	mail.Classify(in, r.envelope(*in, spooled.Envelope, found.sure() || found.has(letters.ByCode)))
-	r.classify(&out.Mail, *in)
+	r.classify(ctx, &out.Mail, *in, spooled.Envelope)
 	if r.Keep != nil {
 		if err := r.Keep(ctx, spooled.Raw, textOf(*in), append(in.Decoded(), raw)); err != nil {
 			return err
@@ -122,35 +122,45 @@ func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.En
 
 // classify says what kind of mail it is, and of a bounce what it is about. A report
 // that tells of no failure is about nothing: the letter may still arrive.
-func (r *Room) classify(m *letters.Mail, in mail.Inbound) {
+func (r *Room) classify(ctx context.Context, m *letters.Mail, in mail.Inbound, envelope letters.Envelope) {
 	switch in.Class {
 	case mail.ClassAutomatic:
 		m.Class = letters.MailAutomatic
 	case mail.ClassBounce:
 		m.Class = letters.MailBounce
-		if m.Failed, m.Hard = failure(in.Bounce); !m.Failed {
+		failed, hard, worst := failure(in.Bounce)
+		if m.Failed, m.Hard = failed, hard; !m.Failed {
 			return
 		}
+		m.Cause, m.Said = claim.Cause(worst.Cause), r.keepSaid(ctx, m.Raw, worst.Said)
+		// What a mail server reports has an empty sender (RFC 5321 section 4.5.5); what somebody sends, anybody can write.
+		m.Doubtful = envelope.WayIn.Told() && envelope.From != ""
 		if id, ok := mail.ParseMessageID(in.Bounce.MessageID, r.Domain); ok {
 			m.About = id
 		}
 	}
 }
 
-// failure reports whether a message did not arrive, and whether for good. What has
-// arrived at one of several recipients has arrived.
-func failure(report *bounce.Report) (failed, hard bool) {
+// failure reports whether a message did not arrive, and whether for good, and what was said of the
+// recipient that decides it. What has arrived at one of several recipients has arrived.
+func failure(report *bounce.Report) (failed, hard bool, worst bounce.Recipient) {
 	for _, rcpt := range report.Recipients {
 		switch rcpt.Delivery() {
 		case bounce.DeliveryDelivered, bounce.DeliveryAccepted:
-			return false, false
+			return false, false, bounce.Recipient{}
 		case bounce.DeliveryHardBounce:
+			if !hard {
+				worst = rcpt
+			}
 			failed, hard = true, true
 		case bounce.DeliverySoftBounce:
+			if !failed {
+				worst = rcpt
+			}
 			failed = true
 		}
 	}
-	return failed, hard
+	return failed, hard, worst
 }
 
 // Settle implements [activities.Spool].

@@ -151,7 +151,7 @@ func TestALetterPutsTheRequest(t *testing.T) {
 	o := open(t, "press@google.example")
 	composed, text := o.compose()
 	for _, part := range []string{
-		"Dear Google,", "The statement about contact.", "The statement about patch.",
+		"To Google, press office", "Hello,", "The statement about contact.", "The statement about patch.",
 		"1. Were you contacted?", "2. When?", "Sunday 12 March 2017, 05:00 PDT (12:00 UTC)", "Mara Lindqvist", "Written for an example.",
 	} {
 		require.Contains(t, text, part)
@@ -267,13 +267,13 @@ func TestReceivedMail(t *testing.T) {
 		{"what may be a person's is treated as one's", "token", "From: press@google.example\nAuto-Submitted: auto-generated\nX-Zendesk-Ticket: 7\n\nWe deny it.\n",
 			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
 		{"a report that names no letter tells of a failure", "token", report("failed", "5.1.1", "other"),
-			letters.Mail{Class: letters.MailBounce, Failed: true, Hard: true}, []letters.Match{letters.ByToken}, true},
+			letters.Mail{Class: letters.MailBounce, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress}, []letters.Match{letters.ByToken}, true},
 		{"a full mailbox is not given up", "token", report("failed", "5.2.2", letter.String()),
-			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter}, []letters.Match{letters.ByToken}, true},
+			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Cause: claim.CauseMailboxFull}, []letters.Match{letters.ByToken}, true},
 		{"a report from somebody who is no mail server is looked at", "token", report("failed", "5.1.1", letter.String()),
 			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
 		{"a report of failure is a bounce for good", "token", report("failed", "5.1.1", letter.String()),
-			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Hard: true}, []letters.Match{letters.ByToken}, true},
+			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Hard: true, Cause: claim.CauseNoSuchAddress}, []letters.Match{letters.ByToken}, true},
 		{"a report of delay says nothing of the letter yet", "token", report("delayed", "4.4.1", letter.String()),
 			letters.Mail{Class: letters.MailBounce}, []letters.Match{letters.ByToken}, true},
 		{"mail to the desk points nowhere", "desk@desk.example", "From: somebody@google.example\n\nHello.\n", letters.Mail{Class: letters.MailAnswer}, nil, false},

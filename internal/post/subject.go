@@ -2,43 +2,34 @@ package post
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
-// maxSubject is how many characters of a statement stand in a subject.
-const maxSubject = 70
-
-// subject says what a request is about, beside its code. A subject is read in passing, by more people than a letter: it
-// repeats a statement only of a case that the whole desk may see, about claims that are all routine, and none in
-// letters about what was made public, which may be a takedown.
-func (w *writer) subject(r letters.Request) string {
-	subject := "Request for comment " + Code(r.ID)
-	if !w.plain || w.message.Kind.Tells() {
-		return subject
+// about is the statement that the subject of a request quotes, and how many claims it is about besides. A subject is
+// read in passing, by more people than a letter: it repeats a statement only of a case that the whole desk may see, about
+// claims that are all routine and that its letters put, and none in letters about what was made public, which may be a
+// takedown. It is the same in every letter about the request, so that mail programs keep them together.
+func (w *writer) about(r letters.Request) (statement string, more int) {
+	if !w.plain || w.message.Kind.Tells() || !r.Kind.PutsClaims() {
+		return "", 0
 	}
-	first := ""
-	for _, id := range r.Claims {
+	for i, id := range r.Claims {
 		c := state[*claim.Claim](w, claim.StreamClaim, id)
 		if w.err != nil || c.Tier != claim.Routine {
-			return subject
+			return "", 0
 		}
-		if first == "" {
-			first = w.statement(c.Text)
+		if i == 0 {
+			statement = mail.Line(w.statement(w.wordsOf(c, r)), maxAbout)
 		}
 	}
-	if first = mail.Line(first, maxSubject); first == "" {
-		return subject
-	}
-	subject += ": “" + first + "”"
-	if more := len(r.Claims) - 1; more > 0 {
-		subject += fmt.Sprintf(" and %d more", more)
-	}
-	return subject
+	return statement, len(r.Claims) - 1
 }
+
+// maxAbout is how many characters of a statement are handed on for a subject.
+const maxAbout = 200
 
 // statement is what a claim says; empty if it was erased.
 func (w *writer) statement(ref claim.Ref) string {

@@ -10,7 +10,7 @@ import (
 
 // asked is a request in a letter that asks nothing: its code, and when it was put.
 func (w *writer) asked(r letters.Request) mail.Request {
-	return mail.Request{Code: Code(r.ID), Asked: r.SentAt, Ended: r.Lifecycle == letters.RequestWithdrawn}
+	return mail.Request{Kind: r.Kind, Code: Code(r.ID), Asked: r.SentAt, Ended: r.Lifecycle == letters.RequestWithdrawn}
 }
 
 // tell says what was made public. Of what was taken down only the notice is told, as

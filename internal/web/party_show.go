@@ -81,7 +81,12 @@ func (s *Site) changeContact(v *visit, contact uuid.UUID) (sentence string, err 
 	switch v.form("do") {
 	case "choose":
 		_, err = do(v, operation.ContactChoose, operation.ContactOf(party, contact))
-		return "Letters go there from now on.", err
+		return "Letters go there from now on. What came back goes out again after the undo window, in their office hours.", err
+	case "earlier":
+		return "The order has changed.", s.contactEarlier(v, party, contact)
+	case "revive":
+		_, err = do(v, operation.ContactRevive, operation.ContactOf(party, contact))
+		return "Letters can go there again. What came back goes out once more after the undo window, in their office hours.", err
 	case "retire":
 		_, err = do(v, operation.ContactRetire, operation.ContactOf(party, contact))
 		return "The contact point is not used any more.", err

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -100,4 +102,22 @@ func (s *Site) answerLog(v *visit) error {
 		return v.refuse("request_show", view, err)
 	}
 	return v.done(view.Path, "The answer is on record.")
+}
+
+// requestAgain has a request whose letter came back go to another contact point.
+func (s *Site) requestAgain(v *visit) error {
+	id, err := v.id("request")
+	if err != nil {
+		return err
+	}
+	var in casework.PutAgainInput
+	if to := v.form("contact"); to != "" {
+		contact, err := uuid.Parse(to)
+		if err != nil {
+			return s.afterRequest(v, "", fieldError("contact", "choose one of them"))
+		}
+		in.Contact = &contact
+	}
+	_, err = do(v, operation.RequestAgain, operation.OfRequest(id, in))
+	return s.afterRequest(v, "It goes out after the undo window, in their office hours. Until then you can undo it.", err)
 }

@@ -3,6 +3,8 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,9 +26,12 @@ type askView struct {
 	Channels []option
 	Zones    []string
 	Kinds    []option
+	Asks     []option // kinds of request
 	Preview  *casework.LetterView
-	Seen     string // what the preview was made from
-	Changed  bool   // the form was changed after it was looked at
+	Live     *casework.LetterView // the letter as the form stands now, while it is typed
+	NotYet   string               // why there is none yet: a sentence
+	Seen     string               // what the preview was made from
+	Changed  bool                 // the form was changed after it was looked at
 }
 
 // offeredParties is how many parties are offered while one types.
@@ -43,7 +48,7 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	}
 	view := &askView{
 		AskForm: form, Base: "/cases/" + url.PathEscape(form.Case.Key), Parties: parties,
-		Channels: options(claim.Channels), Kinds: options(people.PartyKinds),
+		Channels: options(claim.Channels), Kinds: options(people.PartyKinds), Asks: options(claim.RequestKinds),
 	}
 	for _, c := range form.Claims {
 		view.Claims = append(view.Claims, option{Value: c.Key, Label: c.Statement, Hint: c.Key + ", " + string(c.Stage)})
@@ -65,7 +70,7 @@ func (s *Site) requestNew(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f := prefilled(map[string]string{"party": v.query("party"), "channel": string(claim.ByEmail)})
+	f := prefilled(map[string]string{"party": v.query("party"), "channel": string(claim.ByEmail), "kind": string(claim.RequestForComment)})
 	f.Values["claims"] = v.r.URL.Query()["claim"]
 	return v.renderForm("request_ask", view, f)
 }
@@ -75,6 +80,9 @@ func (s *Site) requestAsk(v *visit) error {
 	view, err := s.askForm(v)
 	if err != nil {
 		return err
+	}
+	if v.form("step") == "live" {
+		return s.liveLetter(v, view)
 	}
 	in, err := s.askInput(v)
 	if err != nil {
@@ -99,6 +107,31 @@ func (s *Site) previewLetter(v *visit, view *askView, in casework.AskInput) erro
 	return err
 }
 
+// liveLetter answers the script with the very letter that the form as it stands would have go out, or
+// with what is missing. It adds no party: one that is described in the form is looked at by a button.
+func (s *Site) liveLetter(v *visit, view *askView) error {
+	view.NotYet = "The party is added when you look at the letter."
+	if strings.TrimSpace(v.form("newName")) == "" {
+		in, err := s.askInput(v)
+		if err == nil {
+			var letter casework.LetterView
+			if letter, err = do(v, operation.RequestPreview, operation.InCase(v.path("case"), in)); err == nil {
+				view.Live, view.NotYet = &letter, ""
+			}
+		}
+		if known := (*claim.Error)(nil); errors.As(err, &known) {
+			view.NotYet = sentence(known.Message)
+			for _, field := range slices.Sorted(maps.Keys(known.Fields)) {
+				view.NotYet = sentence(known.Fields[field])
+				break
+			}
+		} else if err != nil {
+			return err
+		}
+	}
+	return v.renderPart("request_ask", "live", view)
+}
+
 // send sends what was looked at. If that cannot be done now, the letter stands
 // there to be sent again.
 func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
@@ -118,7 +151,10 @@ func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
 
 // askInput reads the form. A party that is described in it is added first.
 func (s *Site) askInput(v *visit) (casework.AskInput, error) {
-	in := casework.AskInput{Claims: v.list("claims"), Questions: v.form("questions"), Channel: claim.Channel(v.form("channel"))}
+	in := casework.AskInput{
+		Claims: v.list("claims"), Questions: v.form("questions"), Channel: claim.Channel(v.form("channel")),
+		Kind: claim.RequestKind(v.form("kind")), Statute: v.form("statute"),
+	}
 	var err error
 	if in.Party, err = s.askedParty(v); err != nil {
 		return in, err
@@ -177,7 +213,7 @@ func fieldsNamed(err error, names map[string]string) error {
 // looked at.
 func digest(v *visit) string {
 	h := sha256.New()
-	for _, field := range []string{"party", "claims", "questions", "answerBy", "answerBy_zone", "intentBy", "intentBy_zone", "channel"} {
+	for _, field := range []string{"party", "claims", "questions", "answerBy", "answerBy_zone", "intentBy", "intentBy_zone", "channel", "kind", "statute"} {
 		for _, value := range v.list(field) {
 			h.Write([]byte(strings.ReplaceAll(value, "\r\n", "\n") + "\x00"))
 		}

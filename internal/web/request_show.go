@@ -22,6 +22,7 @@ type requestView struct {
 	Zones       []string
 	Confirmed   []option // answers that can be confirmed by a call-back
 	Called      []option // numbers of the party
+	AgainTo     []option // contact points that the request can go to
 }
 
 func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
@@ -38,6 +39,11 @@ func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
 		Channels: options(claim.Channels), Zones: []string{thread.Zone.String()},
 	}
 	view.callBacks(v)
+	if back := thread.CameBack; back != nil {
+		for _, p := range back.Points {
+			view.AgainTo = append(view.AgainTo, option{Value: p.ID.String(), Label: p.Address})
+		}
+	}
 	return view, id, nil
 }
 
@@ -63,6 +69,9 @@ func (r *requestView) NotNow() []notNow {
 	}
 	return hers(not)
 }
+
+// There is an instant as the party reads it.
+func (r *requestView) There(at time.Time) string { return inZone(at, r.Zone) }
 
 // Local is an instant as the party reads it.
 func (r *requestView) Local(p casework.PlannedLetter) string { return inZone(p.At, r.Zone) }

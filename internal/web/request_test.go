@@ -116,7 +116,7 @@ func TestARequestIsLookedAtBeforeItGoesOut(t *testing.T) {
 	require.Contains(t, shown.Body, code, "the code of the preview is that of the request")
 	require.Contains(t, shown.Body, "data-until=")
 	require.Contains(t, shown.Body, "The letter that goes out")
-	require.Contains(t, shown.Body, "Dear Google,")
+	require.Contains(t, shown.Body, "To Google")
 	require.Contains(t, shown.Body, "Undo")
 	undone := d.form(shown, sent.Header.Get("Location")+"/undo", "_form", "undo")
 	require.Equal(t, 303, undone.Status)
@@ -203,7 +203,7 @@ func TestTheThreadShowsLettersAndWhatIsPlanned(t *testing.T) {
 	page := d.Get(path)
 	require.Equal(t, 200, page.Status)
 	for _, part := range []string{
-		"Dear Google,", "put the request", "Planned:", "reminder", "final notice", "for them", "The statement about contact.", "Log an answer",
+		"To Google", "put the request", "Planned:", "reminder", "final notice", "for them", "The statement about contact.", "Log an answer",
 	} {
 		require.Contains(t, page.Body, part)
 	}

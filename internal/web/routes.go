@@ -87,6 +87,7 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/ask", leads(operation.RequestAsk), s.requestAsk},
 		{"GET /requests/{request}", leads(operation.RequestShow), s.requestShow},
 		{"POST /requests/{request}/undo", leads(operation.RequestUndo), s.requestUndo},
+		{"POST /requests/{request}/again", leads(operation.RequestAgain), s.requestAgain},
 		{"POST /requests/{request}/extend", leads(operation.RequestExtend), s.requestExtend},
 		{"POST /requests/{request}/withdraw", leads(operation.RequestWithdraw), s.requestWithdraw},
 		{"POST /requests/{request}/call-back", leads(operation.RequestCallBack), s.requestCallBack},
@@ -116,6 +117,8 @@ func (s *Site) table() []route {
 		{"GET /parties/{party}/edit", leads(operation.PartyRevise), s.partyEdit},
 		{"POST /parties/{party}/edit", leads(operation.PartyRevise), s.partyRevise},
 		{"POST /parties/{party}/contacts", leads(operation.ContactAdd), s.contactAdd},
+		{"GET /contacts", leads(operation.ContactHealth), s.contactHealth},
+		{"GET /parties/{party}/contacts/{contact}", leads(operation.ContactPreview), s.contactPreview},
 		{"POST /parties/{party}/contacts/{contact}", leads(operation.ContactChoose), s.contactChange},
 
 		// Lists, search, outbox, activity, engine, live updates.

@@ -17,6 +17,7 @@ type settingsView struct {
 	MayWrite bool
 	Letters  []letterKind
 	Conflict bool
+	Writes   []option // languages to write letters in
 	Unsigned []string // roles that may publish without sign-offs
 	Policies []option // to choose from for new claims
 }
@@ -24,7 +25,7 @@ type settingsView struct {
 // letterKind is a kind of letter in the list of templates.
 type letterKind struct {
 	Kind claim.MessageKind
-	Own  bool // the desk has words of its own
+	Own  []claim.LetterTemplate // words of the desk's own
 }
 
 func (s *Site) settingsPage(v *visit) (*settingsView, error) {
@@ -37,7 +38,16 @@ func (s *Site) settingsPage(v *visit) (*settingsView, error) {
 		return nil, err
 	}
 	for _, kind := range claim.LetterKinds {
-		view.Letters = append(view.Letters, letterKind{kind, desk.Templates[kind] != ""})
+		one := letterKind{Kind: kind}
+		for _, t := range desk.Templates {
+			if t.Letter == kind {
+				one.Own = append(one.Own, t)
+			}
+		}
+		view.Letters = append(view.Letters, one)
+	}
+	for _, l := range desk.Languages {
+		view.Writes = append(view.Writes, option{Value: l.Tag, Label: l.Name})
 	}
 	return view, nil
 }
@@ -50,7 +60,7 @@ func (s *Site) settingsShow(v *visit) error {
 	}
 	fields := planFields(view.Plan)
 	for name, value := range map[string]string{
-		"name": view.Name, "publication": view.Publication, "phone": view.Phone, "sender": view.Sender,
+		"name": view.Name, "publication": view.Publication, "phone": view.Phone, "sender": view.Sender, "language": view.Language,
 		"undoSeconds": strconv.Itoa(view.UndoSeconds), "idleMinutes": strconv.Itoa(view.IdleMinutes),
 		"zone": view.Zone, "holidays": strings.Join(view.Holidays, "\n"), "about": view.About, "correctionsTo": view.CorrectionsTo,
 	} {
@@ -86,6 +96,7 @@ func (s *Site) settingsRevise(v *visit) error {
 func (v *visit) deskSettings(there claim.DeskSettings) (claim.DeskSettings, error) {
 	in := there
 	in.Name, in.Publication, in.Phone, in.Sender = v.form("name"), v.form("publication"), v.form("phone"), v.form("sender")
+	in.Language = v.form("language")
 	in.Zone, in.About, in.CorrectionsTo = strings.TrimSpace(v.form("zone")), v.form("about"), strings.TrimSpace(v.form("correctionsTo"))
 	var err error
 	if in.UndoSeconds, err = v.number("undoSeconds"); err != nil {

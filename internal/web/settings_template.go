@@ -13,26 +13,36 @@ import (
 // templateView is the page on which the words of a letter are changed.
 type templateView struct {
 	casework.TemplateView
-	Path     string
+	Path     string // of the page, for this language and kind of request
+	Base     string // without them
+	Kinds    []option
 	MayWrite bool
 	Preview  *casework.LetterText
 	Wrong    string // why there is no preview: a sentence
 }
 
 func (s *Site) templatePage(v *visit) (*templateView, error) {
-	kind := claim.MessageKind(v.path("kind"))
-	template, err := do(v, operation.TemplateShow, operation.TemplatePath{Kind: kind})
+	of := operation.TemplatePath{Kind: claim.MessageKind(v.path("kind")), Language: v.query("language"), Asks: claim.RequestKind(v.query("asks"))}
+	template, err := do(v, operation.TemplateShow, of)
 	if err != nil {
 		return nil, err
 	}
-	return &templateView{
-		TemplateView: template, Path: "/settings/letters/" + url.PathEscape(string(kind)), MayWrite: v.who.Can(casework.MayWriteDesk),
-	}, nil
+	view := &templateView{
+		TemplateView: template, Base: "/settings/letters/" + url.PathEscape(string(of.Kind)), Kinds: options(claim.RequestKinds),
+		MayWrite: v.who.Can(casework.MayWriteDesk),
+	}
+	view.Path = view.Base + "?" + url.Values{"language": {template.Language}, "asks": {string(template.Asks)}}.Encode()
+	return view, nil
+}
+
+// of names the letters that the page is about.
+func (view *templateView) of() operation.TemplatePath {
+	return operation.TemplatePath{Kind: view.Kind, Language: view.Language, Asks: view.Asks}
 }
 
 // look writes a sample from a source into the view, or says why it cannot.
 func (s *Site) look(v *visit, view *templateView, source string) error {
-	preview, err := do(v, operation.TemplatePreview, operation.OfTemplate(view.Kind, operation.SampleInput{Source: source}))
+	preview, err := do(v, operation.TemplatePreview, operation.OfTemplate(view.of(), operation.SampleInput{Source: source}))
 	var known *claim.Error
 	switch {
 	case err == nil:
@@ -78,7 +88,7 @@ func (s *Site) templateRevise(v *visit) error {
 		source = ""
 	}
 	seen, _ := strconv.ParseInt(v.form("seen"), 10, 64)
-	if _, err := do(v, operation.TemplateRevise, operation.OfTemplate(view.Kind, operation.TemplateInput{Source: source, Version: seen})); err != nil {
+	if _, err := do(v, operation.TemplateRevise, operation.OfTemplate(view.of(), operation.TemplateInput{Source: source, Version: seen})); err != nil {
 		return v.refuse("settings_letter", view, fieldsNamed(err, map[string]string{"template": "source"}))
 	}
 	if source == "" {

@@ -28,6 +28,7 @@ func TestTheSchemaIsWrittenFromTheRows(t *testing.T) {
 	}{
 		{"sensitivity", "", texts(claim.Sensitivities)}, {"kind", "Why", texts(people.PartyKinds)}, {"nature", "", texts(people.Natures)}, {"tier", "", texts(claim.Tiers)},
 		{"stance", "", texts(claim.Stances)}, {"ground_rules", "", texts(claim.AllGroundRules)}, {"channel", "", texts(claim.Channels)},
+		{"kind", "Asked", texts(claim.RequestKinds)},
 		{"kind", "What", texts(claim.EvidenceKinds)}, {"bearing", "", texts(claim.Bearings)},
 	} {
 		enum := regexp.MustCompile(`("` + e.key + `": \{\s*"description": "` + e.described + `[^"]*",\s*"enum": )\[[^\]]*\]`)

@@ -46,12 +46,20 @@ func (d drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.
 	return casework.LetterText(draft), err
 }
 
-func (d drafts) Sample(ctx context.Context, kind claim.MessageKind, source string) (casework.LetterText, error) {
-	draft, err := d.room.SampleDraft(ctx, kind, source)
+func (d drafts) Sample(ctx context.Context, of claim.LetterTemplate) (casework.LetterText, error) {
+	draft, err := d.room.SampleDraft(ctx, of)
 	return casework.LetterText(draft), err
 }
 
-func (drafts) BuiltIn(kind claim.MessageKind) string { return post.BuiltInTemplate(kind) }
+func (drafts) BuiltIn(of claim.LetterTemplate) string { return post.BuiltInTemplate(of) }
+
+func (drafts) Languages() []casework.LetterLanguage {
+	var list []casework.LetterLanguage
+	for _, l := range post.Languages() {
+		list = append(list, casework.LetterLanguage(l))
+	}
+	return list
+}
 
 func (drafts) Fields() []casework.TemplateField {
 	fields := make([]casework.TemplateField, len(mail.TemplateFields))

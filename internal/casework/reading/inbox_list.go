@@ -97,7 +97,7 @@ func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []I
 		}
 		item := InboxItem{Message: row.Message, ReceivedAt: row.ReceivedAt, Quarantine: row.Quarantine, MatchedBy: row.By, MailText: texts[row.Message]}
 		if row.Case != uuid.Nil {
-			item.Class = letters.MailAnswer // nothing else waits
+			item.Class = row.Class
 			item.Case, item.Party = called[row.Case].Name, called[row.Party].Name
 		}
 		if err := r.whoWrote(ctx, &item, row); err != nil {

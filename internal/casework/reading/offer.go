@@ -67,6 +67,8 @@ var leads = map[string]lead{
 	claim.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
 
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
+	letters.UndoPutAgain{}.CommandKind():    {"request-undo", casework.MayAsk},
+	letters.PutRequestAgain{}.CommandKind(): {"request-again", casework.MayAsk},
 	letters.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
 	letters.Extend{}.CommandKind():          {"request-extend", casework.MayAsk},
 	letters.PauseReminders{}.CommandKind():  {"request-pause", casework.MayAsk},

@@ -40,13 +40,24 @@ type ContactView struct {
 	VerifiedBy people.VerifiedBy `json:"verifiedBy,omitempty" doc:"how somebody made sure that it is the party's"`
 	Verifier   string            `json:"verifier,omitempty"`
 	Note       string            `json:"note,omitempty"`
+	Place      int               `json:"place,omitempty" doc:"its place in the order in which letters go to the party's addresses, from 1; 0 if none goes there"`
+	Health     people.Health     `json:"health,omitempty" doc:"of an e-mail address"`
+	DeadSince  time.Time         `json:"deadSince,omitzero"`
+	Words      string            `json:"said,omitempty" doc:"what the mail server said of the last letter that failed"`
+	NextStep   string            `json:"nextStep,omitempty" doc:"what a person can do"`
 	lists.ContactHealth
 }
 
 // Bad reports whether the last letter there came back.
 func (c ContactView) Bad() bool {
-	return !c.BouncedAt.IsZero() && c.BouncedAt.After(c.DeliveredAt)
+	return c.Health == people.HealthDead || c.Health == people.HealthFailing
 }
+
+// Why says in words why the last letter there failed.
+func (c ContactView) Why() string { return failedFor(c.Cause, claim.Bounced) }
+
+// HealthLabel is the health as a page says it.
+func (c ContactView) HealthLabel() string { return claim.WordOf(c.Health).Label }
 
 // PartyRequest is a request to a party, in its case.
 type PartyRequest struct {
@@ -86,40 +97,6 @@ func (r *Room) PartyPage(ctx context.Context, caller casework.Caller, name strin
 	page.Answered, err = r.partyRequests(ctx, caller, p.ID, true)
 	page.Median = median(page.Answered)
 	return page, err
-}
-
-func (r *Room) contactViews(ctx context.Context, p *people.Party) ([]ContactView, error) {
-	var refs []claim.Ref
-	var ids, staff []uuid.UUID
-	for _, c := range p.Contacts {
-		refs = append(refs, c.Address)
-		if c.Note != "" {
-			refs = append(refs, c.Note)
-		}
-		ids, staff = append(ids, c.ID), append(staff, c.Verifier.ID)
-	}
-	lib, err := r.library(ctx, refs...)
-	if err != nil {
-		return nil, err
-	}
-	health, err := r.store.ContactHealth(ctx, p.ID, p.Contact.ID, ids)
-	if err != nil {
-		return nil, err
-	}
-	called, err := r.store.Called(ctx, casework.Unique(staff))
-	views := make([]ContactView, 0, len(p.Contacts))
-	for _, c := range p.Contacts {
-		address := casework.Read[people.ContactAddress](lib, c.Address)
-		if !lib.Has(c.Address) {
-			address.Address = casework.Erased
-		}
-		views = append(views, ContactView{
-			ID: c.ID, Channel: c.Channel, Address: address.Address, Role: address.Role, Letters: c.ID == p.Contact.ID,
-			AddedAt: c.AddedAt, RetiredAt: c.RetiredAt, VerifiedAt: c.VerifiedAt, VerifiedBy: c.VerifiedBy,
-			Verifier: called[c.Verifier.ID].Title, Note: lib.Text(c.Note), ContactHealth: health[c.ID],
-		})
-	}
-	return views, err
 }
 
 func (r *Room) partyRequests(ctx context.Context, caller casework.Caller, party uuid.UUID, answered bool) ([]PartyRequest, error) {

@@ -223,6 +223,8 @@ type RequestReport struct {
 	Party      string             `json:"party"`
 	Claims     []string           `json:"claims"`
 	Channel    claim.Channel      `json:"channel"`
+	Kind       claim.RequestKind  `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out"`
+	Statute    string             `json:"statute,omitempty" doc:"what a records request is made under"`
 	Questions  string             `json:"questions"`
 	SendAt     time.Time          `json:"sendAt"`
 	SentAt     *time.Time         `json:"sentAt,omitempty"`

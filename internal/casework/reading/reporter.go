@@ -53,7 +53,7 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 			b.letters = append(b.letters, s)
 			for _, r := range s.Requests {
 				if b.about == uuid.Nil || slices.Contains(r.Claims, b.about) {
-					refs = append(refs, r.Questions)
+					refs = append(refs, r.Questions, r.Statute)
 				}
 			}
 		}
@@ -371,7 +371,7 @@ func onRecord(c *claim.Claim, response uuid.UUID) bool {
 
 func (b *reporter) request(l *letters.Correspondence, r letters.Request) RequestReport {
 	out := RequestReport{
-		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
+		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Kind: r.Kind, Statute: b.lib.Text(r.Statute), Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
 		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
 		Silence: r.Silence, Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
 		PausedAt: casework.Pointer(r.PausedAt),

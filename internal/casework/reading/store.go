@@ -100,6 +100,8 @@ type letterStore interface {
 	// ContactHealth returns what became of letters to contact points. letters is
 	// the one that letters to the party go to.
 	ContactHealth(ctx context.Context, party, letters uuid.UUID, contacts []uuid.UUID) (map[uuid.UUID]lists.ContactHealth, error)
+	// PartiesUnreached lists the parties with a contact point that is dead and in use.
+	PartiesUnreached(ctx context.Context) ([]uuid.UUID, error)
 }
 
 // bounded is a limit between one and a bound; what is left out is the fallback.

@@ -21,10 +21,13 @@ type Thread struct {
 	Zone      *time.Location // of the party
 	Claims    []ThreadClaim
 	Questions string
+	Statute   string // what a records request is made under
 
 	Timeliness letters.Timeliness
 	Silence    claim.Silence        // what it means that there is no answer; empty while there is time, or if there is one
 	UndoUntil  time.Time            // until when the request can be taken back; zero if it cannot
+	Again      *PutAgain            // that it goes to another contact point; nil if it does not
+	CameBack   *CameBack            // the latest letter about it, if that came back
 	Draft      *casework.LetterText // the letter as it will go out, while it can be taken back
 	PausedFor  string               // why its reminders are paused
 	Items      []ThreadItem         // the oldest first

@@ -157,7 +157,7 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 	var about uuid.UUID
 	switch f := e.Fact.(type) {
 	case letters.RequestQueued:
-		about, item.What = f.Request, fmt.Sprintf("put the request, to answer by %s", t.moment(f.AnswerBy))
+		about, item.What = f.Request, fmt.Sprintf("%s, to answer by %s", putKind(f.Kind), t.moment(f.AnswerBy))
 	case letters.RequestWithdrew:
 		about, item.What, item.Text = f.Request, t.withdrew(), t.lib.Text(f.Reason)
 	case letters.RequestExtended:
@@ -193,6 +193,10 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		return item, slices.Contains(m.Requests, t.request.ID)
 	case letters.ContactNoted:
 		about, item.What = t.request.ID, "letters go to another address from now on"
+	case letters.PutAgainPlanned:
+		about, item.What = f.Request, "has the request go to "+t.addressOf(f.Contact)+" at "+t.moment(f.At)+because(f.Moved.Says())
+	case letters.PutAgainDropped:
+		about, item.What = f.Request, "does not have the request go to another contact point any more"
 	case letters.ClaimNoted:
 		if !slices.Contains(t.request.Claims, f.Claim) {
 			return item, false
@@ -292,7 +296,7 @@ func (t *threader) stops() []string {
 	if r.Paused() {
 		stops = append(stops, "its reminders are paused"+reasonGiven(t.lib.Text(r.PausedFor)))
 	}
-	if slices.Contains(t.letters.BadContacts, t.party.Contact.ID) {
+	if len(t.party.LetterPoints()) == 0 || slices.Contains(t.letters.BadContacts, t.party.LettersOf(t.letters.Contact).ID) {
 		stops = append(stops, "letters to the party's address come back; give it another one")
 	}
 	return stops

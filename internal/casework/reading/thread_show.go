@@ -77,6 +77,7 @@ func (t *threader) thread() (Thread, error) {
 		}
 	}
 	out.Draft = t.draft(out.UndoUntil)
+	out.Again, out.CameBack = t.again(), t.cameBack()
 	return out, nil
 }
 
@@ -112,12 +113,12 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 	if t.names, err = t.store.Called(t.ctx, casework.Unique(append(ids, r.Claims...))); err != nil {
 		return out, err
 	}
-	if t.lib, err = t.library(t.ctx, t.refs(entries)...); err != nil {
+	if t.lib, err = t.library(t.ctx, slices.Concat(t.refs(entries), t.points())...); err != nil {
 		return out, err
 	}
 	out.Case, out.Party = t.named(t.letters.Case), t.named(t.letters.Party)
 	out.PartyKey = out.Party.Key
-	out.Questions, out.PausedFor = t.lib.Text(r.Questions), t.lib.Text(r.PausedFor)
+	out.Questions, out.Statute, out.PausedFor = t.lib.Text(r.Questions), t.lib.Text(r.Statute), t.lib.Text(r.PausedFor)
 	if r.Lifecycle == letters.NoReply {
 		out.Silence = r.Silence
 	}
@@ -133,9 +134,20 @@ func (t *threader) named(id uuid.UUID) Named {
 	return Named{ID: id, Key: c.Name, Title: c.Title}
 }
 
+// points is what is shown of the party's contact points, and of the letter that came back.
+func (t *threader) points() (refs []claim.Ref) {
+	for _, c := range t.party.Contacts {
+		refs = append(refs, c.Address)
+	}
+	if m := t.letters.CameBack(t.request.ID); m != nil && m.Said != "" {
+		refs = append(refs, m.Said)
+	}
+	return refs
+}
+
 // refs is all the content that the thread shows, apart from the mail itself.
 func (t *threader) refs(entries []claim.Entry) []claim.Ref {
-	refs := []claim.Ref{t.request.Questions, t.request.PausedFor}
+	refs := []claim.Ref{t.request.Questions, t.request.Statute, t.request.PausedFor}
 	for _, e := range entries {
 		refs = append(refs, commentOf(e.Fact))
 		switch f := e.Fact.(type) {

@@ -356,7 +356,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	party := t.name(l.Party)
 	switch f := e.Fact.(type) {
 	case letters.RequestQueued:
-		return fmt.Sprintf("asked %s about %s, to answer by %s", party, t.claimKeys(f.Claims), t.moment(f.AnswerBy))
+		return fmt.Sprintf("%s, to answer by %s", askedFor(f.Kind, party, t.claimKeys(f.Claims)), t.moment(f.AnswerBy))
 	case letters.RequestWithdrew:
 		return fmt.Sprintf("withdrew a request to %s", party)
 	case letters.RequestExtended:
@@ -376,7 +376,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		if by := putBy(l, f.Message); by != "" {
 			return fmt.Sprintf("%s has the request, put %s", party, by.How())
 		}
-		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(f.Reason.Says()))
+		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(failedFor(f.Cause, f.Reason)))
 	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s%s", party, f.Mail.Class.Came(), t.strangerText(l, f))
 	case letters.ResponseCalledBack:
@@ -391,6 +391,13 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return t.notedText(party, f)
 	case letters.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
+	case letters.PutAgainPlanned:
+		return fmt.Sprintf("a letter to %s came back: the request goes to another contact point, not before %s%s", party, f.At.UTC().Format("15:04 on 2 January 2006 UTC"), because(f.Moved.Says()))
+	case letters.PutAgainDropped:
+		if f.Undone {
+			return fmt.Sprintf("took back that the request to %s goes to another contact point", party)
+		}
+		return fmt.Sprintf("the request to %s does not go to another contact point any more", party)
 	case letters.QuarantineNoted:
 		if f.In {
 			return fmt.Sprintf("a message that is, or may be, from %s waits in quarantine", party)

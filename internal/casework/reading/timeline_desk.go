@@ -46,6 +46,12 @@ func (t teller) partyText(e claim.Entry) string {
 		return "added a contact point of " + name
 	case people.ContactRetired:
 		return "retired a contact point of " + name
+	case people.ContactsOrdered:
+		return "changed the order in which letters go to the contact points of " + name
+	case people.ContactFailed:
+		return fmt.Sprintf("letters to a contact point of %s come back, and none goes there any more: %s", name, claim.WordOf(f.Cause).Doc)
+	case people.ContactRevived:
+		return "said that a contact point of " + name + " takes mail again"
 	case people.ContactVerified:
 		return fmt.Sprintf("verified a contact point of %s: %s", name, f.How)
 	}

@@ -50,6 +50,9 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 	if strings.Contains(words.why, "%s") {
 		t.Why = fmt.Sprintf(words.why, claim.Reason(row.Why).Says())
 	}
+	if cause := claim.Cause(row.Why); row.Kind == claim.TurnDeliver && cause.NextStep() != "" {
+		t.Why, t.Next = fmt.Sprintf("the latest letter came back: %s", claim.WordOf(cause).Doc), cause.NextStep()
+	}
 	if row.Snoozed.After(now) {
 		t.Snoozed = row.Snoozed
 	}

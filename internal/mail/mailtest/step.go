@@ -16,6 +16,12 @@ const (
 	RefuseRecipient Step = "refuse recipient"
 	// RefuseRelay answers RCPT with 554 5.7.1, as a server does that does not know us.
 	RefuseRelay Step = "refuse relay"
+	// FullMailbox answers RCPT with 550 5.2.2.
+	FullMailbox Step = "full mailbox"
+	// BlockRecipient answers RCPT with 550 and words of a policy, without an enhanced code.
+	BlockRecipient Step = "block recipient"
+	// UnknownUser answers RCPT with 550 5.7.1 and words that say that there is no such user.
+	UnknownUser Step = "unknown user"
 	// DeferRecipient answers RCPT with 451 4.7.1, as greylisting does.
 	DeferRecipient Step = "defer recipient"
 	// RefuseMessage answers the final dot with 554 5.6.0.
@@ -38,6 +44,9 @@ var (
 	recipientReplies = map[Step]string{
 		RefuseRecipient: "550 5.1.1 no such user",
 		RefuseRelay:     "554 5.7.1 relay access denied",
+		FullMailbox:     "550 5.2.2 mailbox full, over quota",
+		BlockRecipient:  "550 message blocked by policy",
+		UnknownUser:     "550 5.7.1 user unknown",
 		DeferRecipient:  "451 4.7.1 greylisted, try again later",
 	}
 	messageReplies = map[Step]string{

@@ -13,16 +13,17 @@ import (
 // paragraph by paragraph, from the ends of what is new: in the middle of it, a person speaks.
 
 const (
-	maxNotice          = 6000 // bytes of a paragraph
-	maxNotices         = 40   // paragraphs of one stretch
-	disclaimerLetters  = 90   // a disclaimer has as many letters at least; fewer are a person's own words
+	maxNotice          = 6000     // bytes of a paragraph
+	maxWeighed         = 96 << 10 // bytes of paragraphs that are weighed, each as often as it is; what comes then is new
+	maxNotices         = 40       // paragraphs of one stretch
+	disclaimerLetters  = 90       // a disclaimer has as many letters at least; fewer are a person's own words
 	maxGatewayNotice   = 1500
 	maxRegisterLetters = 900
 )
 
 // notices finds disclaimers and gateways' notices in every stretch of new lines.
 func (s *splitter) notices() {
-	for _, of := range s.newStretches() {
+	for _, of := range slices.Backward(s.newStretches()) { // the last is where they stand
 		s.noticesIn(of.from, of.to)
 	}
 }
@@ -108,11 +109,13 @@ func (s *splitter) paragraphs(from, to int) []stretch {
 	return all
 }
 
-// words are those of a paragraph, in one line; empty where it is too long to be a notice.
+// words are those of a paragraph, in one line; empty where it is too long to be a notice, or too much was weighed.
 func (s *splitter) wordsIn(from, to int) string {
-	if s.lines[to-1].to-s.lines[from].from > maxNotice {
+	size := s.lines[to-1].to - s.lines[from].from
+	if size > maxNotice || s.weighed > maxWeighed {
 		return ""
 	}
+	s.weighed += size
 	var words []string
 	for i := from; i < to; i++ {
 		words = append(words, strings.Trim(s.lines[i].body, "* "))

@@ -126,6 +126,7 @@ type splitter struct {
 	compared bool      // letters are known
 	whole    []stretch // quoted as a whole, and no letter of ours
 	tries    int       // see maxTries
+	weighed  int       // see maxWeighed
 }
 
 // stretch is some lines: from the first to before the second.

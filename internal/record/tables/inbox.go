@@ -80,7 +80,7 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 
 // selectPlaced reads messages that belong to a correspondence.
 const selectPlaced = `select messages.id as message, correspondence, case_id, party, content as raw, at, '' as quarantine,
-	matched_by, sender
+	matched_by, sender, class
 	from messages join correspondences on correspondences.id = messages.correspondence where `
 
 func unreadWhere(q lists.InboxQuery) (string, Clauses) {
@@ -101,7 +101,7 @@ func quarantineWhere(who lists.Viewer) (string, Clauses) {
 	where := nearQuarantine("intakes.id", who)
 	where.Add("quarantine <> ''")
 	return `select id as message, '' as correspondence, '' as case_id, '' as party, raw, received_at as at, quarantine,
-		'' as matched_by, '' as sender from intakes where `, where
+		'' as matched_by, '' as sender, '' as class from intakes where `, where
 }
 
 // maxInbox is where counts of the inbox end.

@@ -36,10 +36,18 @@ func rowsOfContacts(p *people.Party) []Row {
 	var rows []Row
 	for _, c := range p.Contacts {
 		if c.Channel.Carried() && c.Address != "" {
-			rows = append(rows, Row{partyContactsTable, []any{c.ID.String(), p.ID.String(), string(c.Address), stored.Micros(c.RetiredAt)}})
+			rows = append(rows, Row{partyContactsTable, []any{c.ID.String(), p.ID.String(), string(c.Address), stored.Micros(c.RetiredAt), failedAt(c)}})
 		}
 	}
 	return rows
+}
+
+// failedAt is since when a contact point is dead; 0 if it is not.
+func failedAt(c people.ContactPoint) int64 {
+	if c.Failed == nil {
+		return 0
+	}
+	return stored.Micros(c.Failed.At)
 }
 
 // nearQuarantine is the condition that a viewer may see the case of everything that a

@@ -116,14 +116,25 @@ func (t *Tables) ContactHealth(ctx context.Context, party, mail uuid.UUID, conta
 		var rows []struct {
 			Contact            uuid.UUID
 			Delivered, Bounced int64
+			Since              int64
+			Cause              claim.Cause
+			Said               claim.Ref
 		}
-		err := stored.Select(ctx, t.db, &rows, `select contact, max(delivered_at) as delivered, max(bounced_at) as bounced
-			from contact_health where contact in (`+stored.Marks(len(contacts))+`) group by contact`, args...)
+		err := stored.Select(ctx, t.db, &rows, `select contact, delivered_at as delivered, bounced_at as bounced, failing_since as since, cause, said
+			from contact_health where contact in (`+stored.Marks(len(contacts))+`) order by bounced_at`, args...)
 		if err != nil {
 			return nil, t.db.Fail("contact health", err)
 		}
-		for _, row := range rows {
-			health[row.Contact] = lists.ContactHealth{Contact: row.Contact, DeliveredAt: stored.Instant(row.Delivered), BouncedAt: stored.Instant(row.Bounced)}
+		for _, row := range rows { // what came back last counts
+			h := health[row.Contact]
+			h.Contact, h.DeliveredAt = row.Contact, later(h.DeliveredAt, stored.Instant(row.Delivered))
+			if row.Bounced != 0 {
+				h.BouncedAt, h.Cause, h.Said = stored.Instant(row.Bounced), row.Cause, row.Said
+			}
+			if since := stored.Instant(row.Since); !since.IsZero() && (h.FailingSince.IsZero() || since.Before(h.FailingSince)) {
+				h.FailingSince = since
+			}
+			health[row.Contact] = h
 		}
 	}
 	var deferred int64
@@ -138,4 +149,11 @@ func (t *Tables) ContactHealth(ctx context.Context, party, mail uuid.UUID, conta
 		health[mail] = h
 	}
 	return health, t.db.Fail("contact health", err)
+}
+
+// PartiesUnreached lists the parties with a contact point that is dead and not retired.
+func (t *Tables) PartiesUnreached(ctx context.Context) ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	err := stored.Select(ctx, t.db, &ids, `select distinct party from party_contacts where failed_at <> 0 and retired = 0 order by party`)
+	return ids, t.db.Fail("parties unreached", err)
 }

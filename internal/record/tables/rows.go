@@ -76,7 +76,7 @@ func rowsOfCorrespondence(c *letters.Correspondence) []Row {
 	for _, m := range c.Messages {
 		rows = append(rows, Row{messagesTable, []any{
 			m.ID.String(), id, string(m.Kind), stored.Micros(m.At), string(m.Delivery), m.Reason,
-			int64(m.Attempts), stored.Flag(m.Uncertain), stored.Flag(m.Unread()), string(m.Content), string(m.By), senderOf(m),
+			int64(m.Attempts), stored.Flag(m.Uncertain), stored.Flag(m.Unread()), string(m.Content), string(m.By), senderOf(m), string(m.Class),
 		}})
 	}
 	return append(rows, rowsOfLetters(c)...)

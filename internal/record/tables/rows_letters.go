@@ -16,7 +16,7 @@ var (
 	partyRequestsTable = &Table{"party_requests", []string{
 		"request", "correspondence", "case_id", "party", "lifecycle", "is_over", "send_at", "asked_at", "answer_by", "answered_at",
 	}, 1, "correspondence", false}
-	contactHealthTable = &Table{"contact_health", []string{"correspondence", "contact", "delivered_at", "bounced_at"}, 2, "", false}
+	contactHealthTable = &Table{"contact_health", []string{"correspondence", "contact", "delivered_at", "bounced_at", "failing_since", "cause", "said"}, 2, "", false}
 )
 
 // rowsOfLetters are what the pages about requests and parties read of a correspondence.
@@ -44,7 +44,11 @@ func firstAnswer(c *letters.Correspondence, request uuid.UUID) time.Time {
 }
 
 func rowsOfHealth(c *letters.Correspondence) []Row {
-	type health struct{ delivered, bounced time.Time }
+	type health struct {
+		delivered, bounced, since time.Time
+		cause                     claim.Cause
+		said                      claim.Ref
+	}
 	contacts := map[uuid.UUID]*health{}
 	for _, m := range c.Messages {
 		if m.Kind == claim.Reply || m.Contact == uuid.Nil {
@@ -57,14 +61,17 @@ func rowsOfHealth(c *letters.Correspondence) []Row {
 		}
 		switch m.Delivery {
 		case letters.DeliveryAccepted:
-			h.delivered = later(h.delivered, m.SettledAt)
+			h.delivered, h.since = later(h.delivered, m.SettledAt), time.Time{}
 		case letters.DeliveryHardBounce, letters.DeliverySoftBounce:
-			h.bounced = later(h.bounced, m.SettledAt)
+			h.bounced, h.cause, h.said = later(h.bounced, m.SettledAt), m.Cause, m.Said
+			if h.since.IsZero() {
+				h.since = m.SettledAt
+			}
 		}
 	}
 	var rows []Row
 	for contact, h := range contacts {
-		rows = append(rows, Row{contactHealthTable, []any{c.ID.String(), contact.String(), stored.Micros(h.delivered), stored.Micros(h.bounced)}})
+		rows = append(rows, Row{contactHealthTable, []any{c.ID.String(), contact.String(), stored.Micros(h.delivered), stored.Micros(h.bounced), stored.Micros(h.since), string(h.cause), string(h.said)}})
 	}
 	slices.SortFunc(rows, func(a, b Row) int { return cmp.Compare(a.Key(), b.Key()) })
 	return rows

@@ -28,14 +28,14 @@ var (
 	requestsTable        = &Table{"requests", []string{"id", "correspondence"}, 1, "correspondence", false}
 	requestClaimsTable   = &Table{"request_claims", []string{"request", "claim"}, 2, "", false}
 	messagesTable        = &Table{"messages", []string{
-		"id", "correspondence", "kind", "at", "delivery", "reason", "attempts", "is_uncertain", "is_unread", "content", "matched_by", "sender",
+		"id", "correspondence", "kind", "at", "delivery", "reason", "attempts", "is_uncertain", "is_unread", "content", "matched_by", "sender", "class",
 	}, 1, "correspondence", false}
 	publicationsTable = &Table{"publications", []string{"claim", "version", "case_id", "kind", "at"}, 2, "", false}
 	intakesTable      = &Table{"intakes", []string{"id", "correspondence", "quarantine", "received_at", "raw"}, 1, "", false}
 	intakeCluesTable  = &Table{"intake_clues", []string{"intake", "correspondence", "is_stopped"}, 2, "", true}
 	intakePlacesTable = &Table{"intake_places", []string{"message", "intake", "correspondence"}, 1, "", false}
 
-	partyContactsTable = &Table{"party_contacts", []string{"contact", "party", "text", "retired"}, 1, "", false}
+	partyContactsTable = &Table{"party_contacts", []string{"contact", "party", "text", "retired", "failed_at"}, 1, "", false}
 )
 
 // Tables of what waits, and of who may see restricted cases.

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type contactReviveCmd struct {
+	Party   string    `arg:"" help:"Short name of the party."`
+	Contact uuid.UUID `arg:"" help:" of the contact point, from onrecord contact health."`
+}
+
+// Help implements kong.HelpProvider.
+func (contactReviveCmd) Help() string {
+	return `
+What came back there goes out once more, after the undo window and in the party's
+office hours.
+
+Example:
+
+    onrecord contact revive mikrotik 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e`
+}
+
+// Run says that it takes mail again.
+func (c *contactReviveCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.ContactRevive, operation.ContactOf(c.Party, c.Contact))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "letters to %s can go there again", c.Party)
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type requestAgainCmd struct {
+	Request uuid.UUID  `arg:"" help:" of the request."`
+	Contact *uuid.UUID `placeholder:"ID" help:", from onrecord contact list."`
+}
+
+// Help implements kong.HelpProvider.
+func (requestAgainCmd) Help() string {
+	return `
+It goes out after the undo window, in the party's office hours. Until then it is taken
+back by: onrecord request undo.
+
+Example:
+
+    onrecord request again 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+}
+
+// Run has the request go to another contact point.
+func (c *requestAgainCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestAgain, operation.OfRequest(c.Request, casework.PutAgainInput{Contact: c.Contact}))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "the request goes to another contact point")
+}

@@ -1,0 +1,56 @@
+package app_test
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/mail/mailtest"
+)
+
+// letters is the correspondence of a request as it stands.
+func (d *desk) letters(request uuid.UUID) *letters.Correspondence {
+	d.t.Helper()
+	mail, err := d.Desk.LettersOf(d.ctx, d.mara, request)
+	require.NoError(d.t, err)
+	return mail
+}
+
+func TestARefusedLetterGoesToTheNextContactPointInOfficeHours(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	hours := claim.OfficeHours{From: 9 * 60, To: 17 * 60}
+	d.party("vendor", "UTC", hours)
+	_, err := d.Desk.AddContact(d.ctx, d.mara, "vendor", casework.ContactPointInput{Address: "counsel@vendor.example", Role: "counsel"})
+	require.NoError(t, err)
+	d.smtp.For("press@vendor.example", mailtest.RefuseRecipient)
+	id := d.ask("vendor", d.day(8, 0), "contact")
+	d.until(d.day(1, 12))
+	d.letter("counsel@vendor.example")
+	d.eventually("the request counts as sent", func() bool { return len(d.sent(id, claim.RequestLetter)) == 1 })
+
+	contacts, err := d.Reads.PartyPage(d.ctx, d.mara, "vendor")
+	require.NoError(t, err)
+	require.Equal(t, people.HealthDead, contacts.Contacts[0].Health)
+	require.Contains(t, contacts.Contacts[0].Words, "550 5.1.1 no such user")
+	require.Equal(t, claim.CauseNoSuchAddress.NextStep(), contacts.Contacts[0].NextStep)
+	require.True(t, contacts.Contacts[1].Letters)
+	require.Equal(t, people.HealthGood, contacts.Contacts[1].Health)
+	bad, err := d.Reads.BadContacts(d.ctx, d.mara)
+	require.NoError(t, err)
+	require.Len(t, bad, 1)
+	require.Equal(t, 1, bad[0].Left)
+	require.Empty(t, bad[0].Open, "the request has reached another address")
+
+	d.until(d.day(9, 0))
+	require.NotEmpty(t, d.reminders(id))
+	require.Equal(t, claim.DeliveredNoAnswer, d.request(id).Silence)
+	for _, m := range d.smtp.Taken() {
+		require.Equal(t, "counsel@vendor.example", m.To[0])
+	}
+}

@@ -1,0 +1,67 @@
+package web_test
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+)
+
+// bounced has the latest letter to a party come back, as from an address that does not exist.
+func (d *letterDesk) bounced(party uuid.UUID) {
+	d.t.Helper()
+	mail, err := d.Record.Correspondences(d.t.Context(), lists.CorrespondenceFilter{Party: party})
+	require.NoError(d.t, err)
+	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: mail[0]}
+	state, err := d.Record.Load(d.t.Context(), to)
+	require.NoError(d.t, err)
+	c := state.(*letters.Correspondence)
+	at := d.Clock.Now()
+	refs, err := d.Record.Put(d.t.Context(), claim.Content{Key: uuid.NewString(), Media: "text/plain", Data: []byte("550 5.1.1 nobody lives here")})
+	require.NoError(d.t, err)
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: letters.Receive{Message: uuid.New(), Mail: letters.Mail{
+		Raw: refs[0], Class: letters.MailBounce, ReceivedAt: c.Messages[len(c.Messages)-1].SettledAt, Failed: true, Hard: true,
+		Cause: claim.CauseNoSuchAddress, Said: refs[0], About: c.Messages[len(c.Messages)-1].ID,
+	}}}
+	done, err := d.Record.Do(d.t.Context(), claim.Doing{Acts: []claim.Act{{To: to, Command: cmd}}, Now: at})
+	require.NoError(d.t, err)
+	require.Nil(d.t, done[0].Refused)
+}
+
+func TestAnAddressAfterABounceIsPreviewedAndCanBeUndone(t *testing.T) {
+	d := newLetterDesk(t)
+	path := d.asked("contact")
+	party, err := d.PartyPage(t.Context(), d.mara, "google")
+	require.NoError(t, err)
+	d.bounced(party.ID)
+	page := d.Get("/parties/google")
+	for _, part := range []string{"letters come back", "there is no such address", "nobody lives here", "It takes mail again"} {
+		require.Contains(t, page.Body, part)
+	}
+	request := d.Get(path)
+	require.Contains(t, request.Text(), "came back")
+	require.Contains(t, request.Body, "nobody lives here")
+	health := d.Get("/contacts")
+	require.Equal(t, 200, health.Status)
+	require.Contains(t, health.Body, path, "what depends on it")
+
+	require.Equal(t, 303, d.form(page, "/parties/google/contacts", "_form", "contact", "channel", "e-mail", "address", "legal@google.example").Status)
+	request = d.Get(path)
+	require.Contains(t, request.Text(), "It goes to legal@google.example")
+	require.Equal(t, 303, d.form(request, path+"/undo", "_form", "undoagain").Status)
+	request = d.Get(path)
+	require.NotContains(t, request.Text(), "It goes to legal@google.example")
+
+	party, err = d.PartyPage(t.Context(), d.mara, "google")
+	require.NoError(t, err)
+	require.Equal(t, 303, d.form(request, path+"/again", "_form", "again", "contact", party.Contacts[1].ID.String()).Status)
+	require.Contains(t, d.Get(path).Text(), "It goes to legal@google.example")
+	preview := d.Get("/parties/google/contacts/" + party.Contacts[1].ID.String())
+	require.Equal(t, 200, preview.Status)
+	require.Contains(t, preview.Text(), "legal@google.example")
+	require.Equal(t, 303, d.form(page, "/parties/google/contacts/"+party.Contacts[1].ID.String(), "_form", "x", "do", "earlier").Status)
+}
