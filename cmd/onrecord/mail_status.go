@@ -35,7 +35,7 @@ func (mailStatusCmd) Run(p *program) error {
 
 func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
 	fmt.Fprintf(w, "letters    %s\n", cmp.Or(s.Sender, "wait in the outbox: smtp_server is not set"))
-	fmt.Fprintf(w, "received   %s\n", cmp.Or(s.Listens, "not by SMTP"))
+	fmt.Fprintf(w, "received   %s\n", cmp.Or(s.Listens, "at no address of its own"))
 	if s.Mailbox == "" {
 		fmt.Fprintln(w, "mailbox    none: imap_server is not set")
 		return

@@ -12,3 +12,6 @@ func (a *App) Sweep(ctx context.Context) error { return a.sweeper.runs(ctx) }
 
 // Carriers says who carries letters on each channel.
 func (a *App) Carriers() map[claim.Channel]activities.Carrier { return a.carriers() }
+
+// ListenForMail takes the address on which mail is received.
+var ListenForMail = listenForMail

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/workflows"
@@ -21,15 +22,22 @@ import (
 // sweepMailEvery is how often mail that was acknowledged and not taken in is looked for.
 const sweepMailEvery = time.Minute
 
-// ReceiveMail takes mail on a listener until the app is closed.
-func (a *App) ReceiveMail(listener net.Listener) {
-	receiver := smtpin.New(smtpin.Config{
+// ReceiveMail takes mail on a listener until the app is closed, in the clear.
+func (a *App) ReceiveMail(listener net.Listener) { a.receiveMail(listener, nil) }
+
+func (a *App) receiveMail(listener net.Listener, certificate *smtpin.Certificate) {
+	settings := smtpin.Config{
 		Accept:  a.Room.Accepts,
 		Admit:   a.admits,
 		Deliver: a.takeMail,
 		Now:     a.Clock.Now,
 		Domain:  a.Config.MailDomain,
-	})
+		LMTP:    a.Config.MailProtocol == config.LMTP,
+	}
+	if certificate != nil {
+		settings.TLS = certificate.Server()
+	}
+	receiver := smtpin.New(settings)
 	go func() {
 		if err := receiver.Serve(listener); err != nil && !errors.Is(err, net.ErrClosed) {
 			a.fail(fmt.Errorf("receive mail: %w", err))

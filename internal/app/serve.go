@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/mail/smtpin"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -67,7 +68,7 @@ func Serve(ctx context.Context, s Serving) error {
 	if err != nil {
 		return err
 	}
-	listeners, err := listen(s.Config)
+	listeners, err := listen(s.Config, s.Log)
 	if err != nil {
 		return errors.Join(err, a.Close(ctx))
 	}
@@ -129,7 +130,7 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 		a.background(ctx, a.sweepAccounts)
 	}
 	if l.mail != nil {
-		a.ReceiveMail(l.mail)
+		a.receiveMail(l.mail, l.certificate)
 	}
 	if s.Config.Role == config.RoleAll {
 		a.ReadMailbox(ctx)
@@ -241,17 +242,22 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // listeners are the addresses that the product listens on.
-type listeners struct{ api, mail, engine net.Listener }
+type listeners struct {
+	api, mail, engine net.Listener
+	certificate       *smtpin.Certificate // for receiving mail; nil for none
+}
 
 // listen takes the addresses before anything starts, so that a wrong one costs no start.
-func listen(cfg config.Config) (*listeners, error) {
+func listen(cfg config.Config, log *zap.Logger) (*listeners, error) {
 	var l listeners
 	var err error
 	if l.api, err = listenOn("listen", cfg.Listen); err != nil {
 		return nil, err
 	}
 	if cfg.Role != config.RoleWorker && cfg.MailListen != config.Off {
-		l.mail, err = listenOn("mail-listen", cfg.MailListen)
+		if l.certificate, err = mailCertificate(cfg, log); err == nil {
+			l.mail, err = listenForMail(cfg)
+		}
 	}
 	if err == nil && cfg.EngineListen != "" {
 		l.engine, err = listenOn("engine-listen", cfg.EngineListen)
@@ -284,6 +290,9 @@ func listenOn(flag, address string) (net.Listener, error) {
 func (l *listeners) mailAddress() string {
 	if l.mail == nil {
 		return config.Off
+	}
+	if l.mail.Addr().Network() == "unix" {
+		return "unix:" + l.mail.Addr().String()
 	}
 	return l.mail.Addr().String()
 }

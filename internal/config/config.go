@@ -28,7 +28,7 @@ type Config struct {
 	Role     string `toml:"role" placeholder:"ROLE" help:"What this process does: all, or worker (no pages, no API, no mail reception)." env:"ONRECORD_ROLE"`
 
 	Listen     string `toml:"listen" placeholder:"ADDRESS" help:"Where the API listens. Default 127.0.0.1:7070." env:"ONRECORD_LISTEN"`
-	MailListen string `toml:"mail_listen" placeholder:"ADDRESS" help:"Where mail is received by SMTP. Default 127.0.0.1:2525; off for none." env:"ONRECORD_MAIL_LISTEN"`
+	MailListen string `toml:"mail_listen" placeholder:"ADDRESS" help:"Where mail is received: HOST:PORT, or unix: and the path of a socket. Default 127.0.0.1:2525; off for none." env:"ONRECORD_MAIL_LISTEN"`
 
 	URL            string   `toml:"url" name:"url" placeholder:"URL" help:"The address under which people, parties and the public open the desk, such as https://desk.example.org. Without one, letters have no links." env:"ONRECORD_URL"`
 	PublicURL      string   `toml:"public_url" name:"public-url" placeholder:"URL" help:"A host name of its own for the public pages, such as https://facts.example.org. Default: /public/ of the desk's." env:"ONRECORD_PUBLIC_URL"`
@@ -48,6 +48,9 @@ type Config struct {
 	MailDomain    string `toml:"mail_domain" placeholder:"DOMAIN" help:"Domain of the desk's addresses. Parties answer to reply+…@DOMAIN." env:"ONRECORD_MAIL_DOMAIN"`
 	MailFrom      string `toml:"mail_from" placeholder:"ADDRESS" help:"The desk's own address. Default desk@DOMAIN." env:"ONRECORD_MAIL_FROM"`
 	MailReplyUser string `toml:"mail_reply_user" placeholder:"NAME" help:"What stands before the plus sign in the addresses that parties answer to: the name of the desk's mailbox, where there is one. Default reply." env:"ONRECORD_MAIL_REPLY_USER"`
+	MailProtocol  string `toml:"mail_protocol" placeholder:"PROTOCOL" help:"By what mail is received: smtp (default), or lmtp from your own mail server." env:"ONRECORD_MAIL_PROTOCOL"`
+	MailTLSCert   string `toml:"mail_tls_cert" name:"mail-tls-cert" placeholder:"FILE" help:"Certificate, with those between it and its root, to encrypt what is received (STARTTLS). Read anew when it changes. Default: none, and nothing is encrypted." env:"ONRECORD_MAIL_TLS_CERT"`
+	MailTLSKey    string `toml:"mail_tls_key" name:"mail-tls-key" placeholder:"FILE" help:"Key of that certificate." env:"ONRECORD_MAIL_TLS_KEY"`
 	MailDNS       string `toml:"mail_dns" name:"mail-dns" placeholder:"SERVER" help:"Which DNS is asked who sent mail: system (default), HOST:PORT of a server, or off." env:"ONRECORD_MAIL_DNS"`
 	MailAuthserv  string `toml:"mail_authserv" placeholder:"NAME" help:"Name under which your own mail server writes Authentication-Results, which are then believed; unnamed for Microsoft 365, which writes none." env:"ONRECORD_MAIL_AUTHSERV"`
 	SMTPServer    string `toml:"smtp_server" placeholder:"HOST:PORT" help:"Mail server for letters. Without one they wait in the outbox." env:"ONRECORD_SMTP_SERVER"`
@@ -147,7 +150,7 @@ func (c *Config) secrets() {
 
 func defaults() Config {
 	return Config{
-		Role: RoleAll, Listen: "127.0.0.1:7070", MailListen: "127.0.0.1:2525", DeskName: "the verification desk",
+		Role: RoleAll, Listen: "127.0.0.1:7070", MailListen: "127.0.0.1:2525", MailProtocol: SMTP, DeskName: "the verification desk",
 		UndoWindow: 30 * time.Second, MailDNS: SystemDNS, SMTPTLS: "starttls", LettersPerSecond: 5, LettersPerDomain: 60, LogLevel: "info",
 	}
 }
@@ -223,7 +226,7 @@ func (c Config) check() error {
 		{!slices.Contains([]string{"", "json", "console"}, c.LogFormat), "log_format", "it is json or console"},
 		{!slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel), "log_level", "it is debug, info, warn or error"},
 	}
-	for _, check := range slices.Concat(checks, c.accessChecks(), c.publicChecks(), c.senderChecks(), c.mailboxChecks()) {
+	for _, check := range slices.Concat(checks, c.accessChecks(), c.publicChecks(), c.senderChecks(), c.mailboxChecks(), c.receiverChecks()) {
 		if check.bad {
 			return claim.Errorf(claim.CodeInvalid, "the setting %s does not fit: %s", check.setting, check.message).
 				WithField(check.setting, check.message)

@@ -38,7 +38,7 @@ type Mail interface {
 
 // MailStatus is how mail comes in and goes out.
 type MailStatus struct {
-	Listens string                `json:"listens,omitempty" doc:"address at which mail is received by SMTP"`
+	Listens string                `json:"listens,omitempty" doc:"address, or socket, at which mail is received"`
 	Sender  string                `json:"sender,omitempty" doc:"mail server that letters are handed to"`
 	Mailbox string                `json:"mailbox,omitempty" doc:"mail server with the desk's mailbox"`
 	Folder  string                `json:"folder,omitempty" doc:"folder of the mailbox that is read"`

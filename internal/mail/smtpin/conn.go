@@ -1,6 +1,7 @@
 package smtpin
 
 import (
+	"bytes"
 	"errors"
 	"net"
 	"net/netip"
@@ -31,7 +32,8 @@ func (l *trackedListener) Accept() (net.Conn, error) {
 }
 
 func turnAway(conn net.Conn) {
-	if _, plain := conn.(*net.TCPConn); plain {
+	switch conn.(type) {
+	case *net.TCPConn, *net.UnixConn:
 		_, _ = conn.Write([]byte("421 4.3.2 too many connections, try again later\r\n"))
 	}
 	_ = conn.Close()
@@ -44,7 +46,7 @@ func (r *Receiver) track(conn net.Conn) *trackedConn {
 	if r.stopping || len(r.conns) >= r.config.MaxConnections || network != "" && r.peers[network] >= r.config.MaxPerPeer {
 		return nil
 	}
-	c := &trackedConn{Conn: conn, receiver: r, network: network}
+	c := &trackedConn{Conn: conn, cut: conn.Close, receiver: r, network: network, mayEncrypt: r.config.TLS != nil}
 	r.conns[c] = true
 	r.peers[network]++
 	return c
@@ -83,10 +85,16 @@ func (r *Receiver) isStopping() bool {
 // trackedConn is one connection. It is busy from DATA until the reply is on its way.
 type trackedConn struct {
 	net.Conn
+	cut      func() error // closes what is below, without ado
 	receiver *Receiver
 	network  string
 	once     sync.Once
 	wire     wire // of who reads, and there is one
+	// mayEncrypt says that STARTTLS may come. Then the library gets no more than a line at a time: what it has read it
+	// carries out, and what follows the command must not be.
+	mayEncrypt bool
+	upgrading  bool          // STARTTLS was answered; of who reads
+	greeted    chan struct{} // of a connection that was encrypted, until the library has said its greeting
 
 	mu     sync.Mutex
 	busy   bool
@@ -104,6 +112,10 @@ func (errStopping) Temporary() bool { return true }
 
 // Read gives up when the connection is idle and the receiver is stopping.
 func (c *trackedConn) Read(p []byte) (int, error) {
+	if c.upgrading {
+		c.upgrade()
+		return 0, net.ErrClosed // here, or for good
+	}
 	if c.receiver.isStopping() && !c.isBusy() {
 		return 0, errStopping{}
 	}
@@ -116,7 +128,11 @@ func (c *trackedConn) Read(p []byte) (int, error) {
 		w.failed = nil // a deadline is no end
 		return 0, err
 	}
-	n := copy(p, w.ready)
+	come := w.ready
+	if end := bytes.IndexByte(come, '\n') + 1; c.mayEncrypt && end > 0 {
+		come = come[:end]
+	}
+	n := copy(p, come)
 	w.ready = w.ready[n:]
 	return n, nil
 }
@@ -143,11 +159,24 @@ func (c *trackedConn) fill() {
 	}
 }
 
+// chunking offers BDAT (RFC 3030), which is not offered in LMTP: to some chunks that are refused the library gives one reply,
+// however many recipients there are.
+const chunking = "250-CHUNKING\r\n"
+
 // Write says what the library has to say, in plain words.
 func (c *trackedConn) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	c.data = false
 	c.mu.Unlock()
+	switch {
+	case c.greeted != nil:
+		c.swallow()
+		return len(p), nil
+	case c.receiver.config.LMTP && string(p) == chunking:
+		return len(p), nil
+	case bytes.HasPrefix(p, []byte(readyForTLS)):
+		c.upgrading = true
+	}
 	if _, err := c.Conn.Write(inPlainWords(p)); err != nil {
 		return 0, err
 	}

@@ -18,6 +18,8 @@ package smtpin
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -78,6 +80,11 @@ type Config struct {
 	ReadTimeout time.Duration
 	// WriteTimeout bounds the writing of a reply; 1 minute when zero.
 	WriteTimeout time.Duration
+	// TLS is how to encrypt when asked to (STARTTLS, RFC 3207); nil does not offer it.
+	TLS *tls.Config
+	// LMTP says that the Local Mail Transfer Protocol (RFC 2033) is spoken, in which every recipient has a reply of its own.
+	// It is for a mail server in front, and never for port 25.
+	LMTP bool
 	// Log gets the library's complaints about connections; nil drops them.
 	Log *slog.Logger
 }
@@ -87,17 +94,19 @@ type Config struct {
 // writer at once, and not again and again.
 const maxLine = 1 << 20
 
-// Receiver is an SMTP server for the desk's addresses.
+// Receiver is an SMTP or LMTP server for the desk's addresses.
 type Receiver struct {
-	config   Config
-	server   *smtp.Server
-	ctx      context.Context
-	cancel   context.CancelFunc
-	room     *semaphore.Weighted // bytes of large messages
-	mu       sync.Mutex
-	conns    map[*trackedConn]bool
-	peers    map[string]int // connections by whose they are
-	stopping bool
+	config    Config
+	server    *smtp.Server
+	inside    *smtp.Server // of connections that STARTTLS has encrypted
+	encrypted *handover    // where those come from
+	ctx       context.Context
+	cancel    context.CancelFunc
+	room      *semaphore.Weighted // bytes of large messages
+	mu        sync.Mutex
+	conns     map[*trackedConn]bool
+	peers     map[string]int // connections by whose they are
+	stopping  bool
 }
 
 // New prepares a receiver; Accept, Deliver and Now are required.
@@ -106,18 +115,25 @@ func New(config Config) *Receiver {
 	config.MaxConnections = cmp.Or(config.MaxConnections, 100)
 	config.MaxPerPeer = cmp.Or(config.MaxPerPeer, 20)
 	room := max(cmp.Or(config.MaxMemory, 64<<20), config.MaxBytes)
-	r := &Receiver{config: config, conns: map[*trackedConn]bool{}, peers: map[string]int{}, room: semaphore.NewWeighted(room)}
+	r := &Receiver{config: config, conns: map[*trackedConn]bool{}, peers: map[string]int{}, room: semaphore.NewWeighted(room), encrypted: newHandover()}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
-	r.server = smtp.NewServer(smtp.BackendFunc(r.newSession))
-	r.server.Domain = cmp.Or(config.Domain, "localhost")
-	r.server.MaxMessageBytes = config.MaxBytes
-	r.server.MaxRecipients = cmp.Or(config.MaxRecipients, 100)
-	r.server.MaxLineLength = maxLine + 2 // and its end
-	r.server.ReadTimeout = cmp.Or(config.ReadTimeout, 10*time.Minute)
-	r.server.WriteTimeout = cmp.Or(config.WriteTimeout, time.Minute)
-	r.server.EnableSMTPUTF8 = true // RFC 6531; 8BITMIME (RFC 6152) the library always offers
-	r.server.ErrorLog = slog.NewLogLogger(r.logHandler(), slog.LevelWarn)
+	r.server, r.inside = r.newServer(), r.newServer()
+	r.server.TLSConfig = config.TLS
 	return r
+}
+
+func (r *Receiver) newServer() *smtp.Server {
+	s := smtp.NewServer(smtp.BackendFunc(r.newSession))
+	s.LMTP = r.config.LMTP
+	s.Domain = cmp.Or(r.config.Domain, "localhost")
+	s.MaxMessageBytes = r.config.MaxBytes
+	s.MaxRecipients = cmp.Or(r.config.MaxRecipients, 100)
+	s.MaxLineLength = maxLine + 2 // and its end
+	s.ReadTimeout = cmp.Or(r.config.ReadTimeout, 10*time.Minute)
+	s.WriteTimeout = cmp.Or(r.config.WriteTimeout, time.Minute)
+	s.EnableSMTPUTF8 = true // RFC 6531; 8BITMIME (RFC 6152) the library always offers
+	s.ErrorLog = slog.NewLogLogger(r.logHandler(), slog.LevelWarn)
+	return s
 }
 
 func (r *Receiver) logHandler() slog.Handler {
@@ -129,6 +145,7 @@ func (r *Receiver) logHandler() slog.Handler {
 
 // Serve receives on the listener until Shutdown, and then returns nil. A TLS listener is received on encrypted.
 func (r *Receiver) Serve(listener net.Listener) error {
+	go func() { _ = r.inside.Serve(r.encrypted) }() // until Shutdown
 	return r.server.Serve(&trackedListener{Listener: listener, receiver: r})
 }
 
@@ -142,13 +159,15 @@ func (r *Receiver) Shutdown(ctx context.Context) error {
 		c.wakeIfIdle()
 	}
 	r.mu.Unlock()
+	// In this order: a connection that is about to be encrypted is one of the first until it is one of the second.
 	err := r.server.Shutdown(ctx)
+	err = errors.Join(err, r.encrypted.Close(), r.inside.Shutdown(ctx))
 	if ctx.Err() != nil {
 		r.cancel()
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		for c := range r.conns {
-			_ = c.Conn.Close()
+			_ = c.cut()
 		}
 	}
 	return err

@@ -227,7 +227,7 @@ func TestTooManyConnectionsAreToComeAgain(t *testing.T) {
 }
 
 func TestASlowClientIsLetGo(t *testing.T) {
-	_, addr, delivered := receiver(t, func(c *smtpin.Config) { c.ReadTimeout = 100 * time.Millisecond })
+	_, addr, delivered := receiver(t, func(c *smtpin.Config) { c.ReadTimeout = time.Second })
 	c := hello(t, addr)
 	c.expect(421)
 	c = hello(t, addr).envelope()

@@ -74,6 +74,10 @@ var plain = []struct{ library, ours string }{
 	{"Roger, accepting mail from", "sender accepted"},
 	{"I'll make sure <", "recipient accepted"},
 	{"I have successfully done nothing", "ok"},
+	{"Ready to start TLS", "begin the encryption"},
+	{"TLS not supported", "there is no encryption to begin here"},
+	{"This is a LMTP server", "this is LMTP: say LHLO"},
+	{"This is not a LMTP server", "this is SMTP: say EHLO"},
 	{"OK: queued", "the message is kept"},
 	{"Go ahead. End your data", "send the message, and end it with <CR><LF>.<CR><LF>"},
 	{"Bye", "closing the connection"},
@@ -108,4 +112,4 @@ func inPlainWords(reply []byte) []byte {
 	return reply
 }
 
-var replyCodes = regexp.MustCompile(`^\d{3} (?:\d\.\d{1,3}\.\d{1,3} )?`)
+var replyCodes = regexp.MustCompile(`^\d{3} (?:\d\.\d{1,3}\.\d{1,3} )?(?:<.*> )?`) // in LMTP, a reply may begin with its recipient
