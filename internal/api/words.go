@@ -102,6 +102,7 @@ func schemas() huma.Registry {
 	word[people.VerifiedBy](r)
 	word[claim.Cause](r)
 	word[people.Health](r)
+	word[claim.RequestKind](r)
 	word[claim.Why](r)
 	r.RegisterTypeAlias(reflect.TypeFor[claim.Policy](), reflect.TypeFor[policyOf]())
 	return r
