@@ -82,10 +82,14 @@ func (c *Correspondence) failed(r Request) *Message {
 	}
 	for _, m := range slices.Backward(c.Messages) {
 		if m.Kind != claim.Reply && len(m.Requests) > 0 && m.Requests[0] == r.ID {
-			if since, _ := m.stuck(); since.IsZero() {
+			since, _ := m.stuck()
+			switch {
+			case !since.IsZero():
+				return &m
+			case m.Kind.Tells() || m.Kind == claim.WithdrawalLetter: // it puts nothing, and makes good nothing that came back
+			default:
 				return nil
 			}
-			return &m
 		}
 	}
 	return nil
