@@ -85,6 +85,9 @@ func mailText(text post.MessageText) casework.MailText {
 	for _, s := range text.Segments {
 		out.Add(s.Kind, s.Text)
 	}
+	for _, w := range text.Wrapped {
+		out.Wrapped = append(out.Wrapped, casework.MailWrapping(w))
+	}
 	for _, f := range text.Files {
 		out.Files = append(out.Files, casework.MailFile(f))
 	}

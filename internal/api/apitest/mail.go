@@ -125,6 +125,9 @@ func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailTex
 		for _, s := range parts.Segments {
 			read.Add(s.Kind, s.Text)
 		}
+		for _, w := range parts.Wrapped {
+			read.Wrapped = append(read.Wrapped, casework.MailWrapping(w))
+		}
 		for _, f := range parts.Files {
 			read.Files = append(read.Files, casework.MailFile(f))
 		}
