@@ -38,6 +38,8 @@ type Inbound struct {
 	Segments []replytext.Segment
 	// FromHTML is set when Text was made from HTML.
 	FromHTML bool
+	// HTML is set when there is HTML to be read in it; see [Formatted].
+	HTML bool
 	// Attachments are the files in the message, in its order; the first 1,000.
 	Attachments []Attachment
 	// Wrapped says how the message is encrypted, packed or signed; empty for one that is plain.

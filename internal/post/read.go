@@ -15,6 +15,7 @@ type MessageText struct {
 	Segments      []replytext.Segment // of the text, in order
 	Files         []MessageFile
 	Wrapped       []MessageWrapping
+	HTML          bool     // it has HTML: see ReadFormatted
 	Signs         []string // by what it looks like a machine's, if it does
 	Problems      []string // what was odd or could not be read, a sentence each
 }
@@ -53,7 +54,7 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, [][]byte, err
 }
 
 func textOf(in mail.Inbound) MessageText {
-	text := MessageText{Subject: in.Subject, Segments: in.Segments, Problems: in.Problems}
+	text := MessageText{Subject: in.Subject, Segments: in.Segments, HTML: in.HTML, Problems: in.Problems}
 	if len(in.From) > 0 {
 		text.From = in.From[0].Address
 	}
