@@ -87,6 +87,9 @@ func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	for _, g := range m.Guesses {
 		fmt.Fprintf(w, "  May be from %s in %s: %s\n", g.Party, g.Case, g.Why)
 	}
+	for _, wrapped := range m.Wrapped {
+		fmt.Fprintf(w, "  %s\n", wrapped.Says)
+	}
 	if m.WayIn != "" {
 		fmt.Fprintf(w, "  It was %s.\n", m.WayIn)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -42,6 +43,7 @@ func (c *inboxShowCmd) Run(p *program) error {
 	return p.show(m, func(w io.Writer) {
 		headMessage(w, m, p.now())
 		showPassages(w, m.MailText, c.All || !m.AnyNew())
+		showFiles(w, m.Files)
 		fmt.Fprintln(w)
 	})
 }
@@ -54,6 +56,23 @@ func showPassages(w io.Writer, m casework.MailText, all bool) {
 		}
 		if passage.New() || all {
 			quote(w, strings.Trim(passage.Text, "\n"))
+		}
+	}
+}
+
+// showFiles lists what is attached: what it says it is, what it is, and its hash.
+func showFiles(w io.Writer, files []casework.MailFile) {
+	for _, f := range files {
+		fmt.Fprintf(w, "  File: %s, %d bytes, says it is %s", cmp.Or(f.Name, "without a name"), f.Size, cmp.Or(f.Type, "nothing"))
+		if f.Content != "" {
+			fmt.Fprintf(w, "; by its content, %s", f.Content)
+		}
+		fmt.Fprintln(w)
+		for _, warning := range f.Warnings {
+			fmt.Fprintf(w, "    %s\n", warning)
+		}
+		if f.SHA256 != "" {
+			fmt.Fprintf(w, "    SHA-256 %s\n", f.SHA256)
 		}
 	}
 }

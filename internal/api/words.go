@@ -79,6 +79,7 @@ func schemas() huma.Registry {
 	word[letters.Match](r)
 	word[letters.Proven](r)
 	word[letters.SegmentKind](r)
+	word[letters.Wrapping](r)
 	word[letters.SenderSign](r)
 	word[claim.Part](r)
 	word[claim.MessageKind](r)

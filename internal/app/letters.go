@@ -90,9 +90,12 @@ func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, 
 }
 
 func mailText(text post.MessageText) casework.MailText {
-	out := casework.MailText{From: text.From, Subject: text.Subject, Signs: text.Signs, Problems: text.Problems}
+	out := casework.MailText{From: text.From, Subject: text.Subject, HTML: text.HTML, Signs: text.Signs, Problems: text.Problems}
 	for _, s := range text.Segments {
 		out.Add(s.Kind, s.Text)
+	}
+	for _, w := range text.Wrapped {
+		out.Wrapped = append(out.Wrapped, casework.MailWrapping(w))
 	}
 	for _, f := range text.Files {
 		out.Files = append(out.Files, casework.MailFile(f))
@@ -102,6 +105,12 @@ func mailText(text post.MessageText) casework.MailText {
 
 // Decoded implements [casework.MailReader].
 func (ReadText) Decoded(raw []byte) [][]byte { return mail.Decoded(raw) }
+
+// Formatted implements [casework.MailReader].
+func (ReadText) Formatted(raw []byte, words func(string) string) (casework.MailFormatted, bool) {
+	formatted, ok := post.ReadFormatted(raw, words)
+	return casework.MailFormatted(formatted), ok
+}
 
 // File implements [casework.MailReader].
 func (ReadText) File(raw []byte, n int) (casework.MailFile, []byte, error) {

@@ -75,6 +75,9 @@ type MailReader interface {
 	// Decoded gives what stands in all parts of the mail once their encodings are
 	// undone, attached mail and files included, to search in it.
 	Decoded(raw []byte) [][]byte
+	// Formatted gives the HTML of the mail, made safe, and reports whether it has any.
+	// words rewrites every stretch of words in it.
+	Formatted(raw []byte, words func(string) string) (MailFormatted, bool)
 	// File returns the n-th file in the mail, from 0, or [claim.CodeNotFound].
 	File(raw []byte, n int) (MailFile, []byte, error)
 }
@@ -88,19 +91,30 @@ type MailText struct {
 
 	Segments []MailSegment `json:"segments,omitempty" doc:"the segments of the text in their order, which together are the text; none if all of it is new, or in a list"`
 
-	Files    []MailFile `json:"files,omitempty" doc:"what is attached"`
-	Signs    []string   `json:"signs,omitempty" doc:"by what it looks like a machine's, if it does"`
-	Problems []string   `json:"problems,omitempty" doc:"what was odd or could not be read"`
-	Cut      bool       `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
+	Files    []MailFile     `json:"files,omitempty" doc:"what is attached"`
+	HTML     bool           `json:"html,omitempty" doc:"it has HTML too, from which the text may have been made"`
+	Wrapped  []MailWrapping `json:"wrapped,omitempty" doc:"how it is encrypted, packed or signed, if it is"`
+	Signs    []string       `json:"signs,omitempty" doc:"by what it looks like a machine's, if it does"`
+	Problems []string       `json:"problems,omitempty" doc:"what was odd or could not be read"`
+	Cut      bool           `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 
 	links []PageLink // that stand anywhere in the bytes
 }
 
+// MailWrapping says how a message is encrypted, packed or signed.
+type MailWrapping struct {
+	Kind letters.Wrapping `json:"kind"`
+	Says string           `json:"says" doc:"it, in a sentence or two"`
+}
+
 // MailFile is a file in a message. What it says of itself is not to be believed.
 type MailFile struct {
-	Name string `json:"name,omitempty"`
-	Type string `json:"type,omitempty" doc:"as the message declares it"`
-	Size int    `json:"size" doc:"in bytes"`
+	Name     string   `json:"name,omitempty"`
+	Type     string   `json:"type,omitempty" doc:"as the message declares it"`
+	Size     int      `json:"size" doc:"in bytes"`
+	SHA256   string   `json:"sha256,omitempty" doc:"of its bytes, in hex"`
+	Content  string   `json:"content,omitempty" doc:"the media type by what it begins with, if that is known"`
+	Warnings []string `json:"warnings,omitempty" doc:"what to know before it is opened, a sentence each"`
 }
 
 // Clock tells product time.

@@ -15,8 +15,8 @@ import (
 // apart costs more than all else on a page. A list takes the short form, so that no
 // message weighs on it for its length.
 const (
-	renditionWhole = "text/1"  // the numbers change with what is read of a message
-	renditionBrief = "brief/1" // likewise, cut for a list
+	renditionWhole = "text/2"  // the numbers change with what is read of a message
+	renditionBrief = "brief/2" // likewise, cut for a list
 	maxBriefFiles  = 20
 )
 

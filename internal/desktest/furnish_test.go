@@ -1,6 +1,7 @@
 package desktest_test
 
 import (
+	"bytes"
 	"sync"
 	"testing"
 	"time"
@@ -108,7 +109,8 @@ func (d *desk) answers(t *testing.T, f *furniture) {
 	ministry := d.letter(t, "press@ministry-"+f.slug+".example", 1)
 	f.letter = d.letter(t, "media@harbour-"+f.slug+".example", 1)
 	expert := d.letter(t, "amal@lab-"+f.slug+".example", 1)
-	f.read = d.handIn(t, ministry, ministry.Reply("We were warned on 12 May 2025.\nThe bridge was closed for eleven days.\n\nPress office"))
+	html := ministry.Reply("<p style=\"color:#036\">We were warned on 12 May 2025.<br>The bridge was closed for eleven days.</p><img src=\"https://tracker.example/1.png\" alt=\"Our arms\"><p><b>Press office</b></p>")
+	f.read = d.handIn(t, ministry, bytes.Replace(html, []byte("text/plain"), []byte("text/html"), 1))
 	f.unread = d.handIn(t, expert, expert.Reply("Yes. The measurements of May show it.\n\nنعم، هذا صحيح."))
 	stray := expert
 	stray.ReplyTo = "desk@newsroom.example"

@@ -47,6 +47,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/inbox":                            {name: "6-inbox", path: "/inbox", who: "mara"},
 		"/inbox/import":                     {name: "6-inbox-import", path: "/inbox/import", who: "mara"},
 		"/messages/{message}":               {name: "6-answer", path: "/messages/" + f.unread.String(), who: "mara"},
+		"/messages/{message}/formatted":     {name: "6-answer-formatted", path: "/messages/" + f.read.String() + "/formatted", who: "mara"},
 		"/cases/{case}/claims/{claim}/review": {
 			name: "7-review", path: of + "/claims/closed/review", who: "jonas",
 		},
@@ -82,7 +83,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 var elsewhere = map[string]string{
 	"/cases/{case}/report.md": "a file", "/cases/{case}/report.json": "a file",
 	"/cases/{case}/claims/{claim}/evidence/{evidence}/file": "a file", "/messages/{message}/files/{file}": "a file",
-	"/messages/{message}/raw": "a file", "/events": "a stream",
+	"/messages/{message}/raw": "a file", "/messages/{message}/frame": "stands in the frame of the page above it", "/events": "a stream",
 	"/cases/{case}/sheets/{sheet}": "shown when many claims are added: see the task",
 	"/setup/{token}":               "good once: see how the desk is set up", "/invitation/{token}": "good once: see how people join",
 	"/invitation/{token}/identity": "leads to the identity provider", "/signin/oidc": "leads to the identity provider",

@@ -27,7 +27,8 @@ type watch struct {
 	loading  map[cdp.FrameID]bool
 	pending  map[network.RequestID]network.ResourceType
 	urls     map[network.RequestID]string
-	statuses map[string]int64 // of documents, by address
+	frames   map[network.RequestID]cdp.FrameID // that asked
+	statuses map[string]int64                  // of documents, by address
 	bytes    map[network.RequestID]int64
 	last     time.Time // when something last began or ended
 	status   int64     // of the latest document
@@ -47,6 +48,7 @@ func (w *watch) reset() {
 	defer w.mu.Unlock()
 	w.loading, w.pending = map[cdp.FrameID]bool{}, map[network.RequestID]network.ResourceType{}
 	w.urls, w.bytes = map[network.RequestID]string{}, map[network.RequestID]int64{}
+	w.frames = map[network.RequestID]cdp.FrameID{}
 	w.last = time.Now()
 }
 
@@ -72,6 +74,14 @@ func (w *watch) event(ev any) {
 	case *cdppage.EventFrameStoppedLoading:
 		delete(w.loading, ev.FrameID)
 		w.last = time.Now()
+	case *cdppage.EventFrameDetached: // a sandboxed frame goes on in a process of its own, which says nothing here
+		delete(w.loading, ev.FrameID)
+		for id := range w.pending {
+			if w.frames[id] == ev.FrameID {
+				delete(w.pending, id)
+			}
+		}
+		w.last = time.Now()
 	case *runtime.EventExceptionThrown:
 		w.found = append(w.found, "script error: "+text(ev.ExceptionDetails))
 	case *runtime.EventConsoleAPICalled:
@@ -91,7 +101,7 @@ func (w *watch) event(ev any) {
 func (w *watch) request(ev *network.EventRequestWillBeSent) {
 	w.last = time.Now()
 	url := ev.Request.URL
-	w.urls[ev.RequestID] = url
+	w.urls[ev.RequestID], w.frames[ev.RequestID] = url, ev.FrameID
 	switch ev.Type {
 	case network.ResourceTypeDocument:
 		w.pending = map[network.RequestID]network.ResourceType{ev.RequestID: ev.Type} // the page before is gone, with what it asked for

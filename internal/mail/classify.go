@@ -57,8 +57,8 @@ func (in *Inbound) classify(envelope *Envelope) {
 	}
 	v := automatic.Judge(m)
 	in.Class, in.Signs, in.Hint = ClassAnswer, v.Signs, v.Hint
-	if v.Outcome == automatic.Machine {
-		in.Class = ClassAutomatic
+	if v.Outcome == automatic.Machine && (!in.hidden() || v.Hint == automatic.Loop) {
+		in.Class = ClassAutomatic // what nobody can read here may be a person's, whatever its header says
 	}
 }
 

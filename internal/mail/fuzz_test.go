@@ -2,6 +2,8 @@ package mail_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -78,8 +80,12 @@ func FuzzFiles(f *testing.F) {
 			if strings.ContainsAny(a.Name, "/\\\x00\r\n") || !utf8.ValidString(a.Name) {
 				t.Fatalf("%q is no name", a.Name)
 			}
-			if _, _, err := mail.File(raw, i); err != nil {
+			saved, data, err := mail.File(raw, i)
+			if err != nil {
 				t.Fatalf("file %d is listed and not there", i)
+			}
+			if sum := sha256.Sum256(data); a.SHA256 != "" && a.SHA256 != hex.EncodeToString(sum[:]) || a.SHA256 != saved.SHA256 {
+				t.Fatalf("file %d has another hash than is said", i)
 			}
 		}
 		if !bytes.Equal(before, raw) {

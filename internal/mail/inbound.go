@@ -38,8 +38,12 @@ type Inbound struct {
 	Segments []replytext.Segment
 	// FromHTML is set when Text was made from HTML.
 	FromHTML bool
+	// HTML is set when there is HTML to be read in it; see [Formatted].
+	HTML bool
 	// Attachments are the files in the message, in its order; the first 1,000.
 	Attachments []Attachment
+	// Wrapped says how the message is encrypted, packed or signed; empty for one that is plain.
+	Wrapped []Wrapped
 	// Class says what the message is, Signs what that was judged by, and Hint what it looks like where it is no plain answer.
 	Class Class
 	Signs []automatic.Sign
@@ -69,6 +73,12 @@ type Attachment struct {
 	ContentType string
 	// Size is in bytes, decoded.
 	Size int
+	// SHA256 is the hash of its bytes in hex, as [File] gives them; empty for a text that was turned into UTF-8.
+	SHA256 string
+	// Found is its media type by its content; empty when nothing that is known begins so.
+	Found string
+	// Warnings say what to know before it is opened, a sentence each.
+	Warnings []string
 }
 
 // Recipients gives every address at which the message says it arrived: To, Cc and what servers on the way noted. With

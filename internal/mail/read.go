@@ -69,6 +69,8 @@ func read(raw []byte) (Inbound, error) {
 	in.readHeader(env)
 	in.readText(env)
 	in.readAttachments(env.Root)
+	in.readWrapped(env.Root)
+	in.readFormatted(env.Root)
 	in.readProblems(env)
 	in.reportType = reportTypeOf(in.header.Get("Content-Type"))
 	in.report = bounce.FromParts(env.Root, in.Text)

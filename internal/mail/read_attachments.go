@@ -1,8 +1,12 @@
 package mail
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
 )
@@ -17,9 +21,7 @@ func (in *Inbound) readAttachments(root *enmime.Part) {
 			in.problem("The message has more than 1,000 attachments; only the first are listed.")
 		}
 		if len(in.Attachments) <= maxAttachments {
-			in.Attachments = append(in.Attachments, Attachment{
-				Name: fileName(p.FileName), ContentType: tidy(p.ContentType), Size: len(p.Content),
-			})
+			in.Attachments = append(in.Attachments, attachmentOf(p))
 		}
 		return false
 	})
@@ -46,7 +48,27 @@ func File(raw []byte, n int) (Attachment, []byte, error) {
 	if found == nil {
 		return Attachment{}, nil, ErrNoFile
 	}
-	return Attachment{Name: fileName(found.FileName), ContentType: tidy(found.ContentType), Size: len(found.Content)}, found.Content, nil
+	return attachmentOf(found), found.Content, nil
+}
+
+func attachmentOf(p *enmime.Part) Attachment {
+	a := Attachment{Name: fileName(p.FileName), ContentType: tidy(p.ContentType), Size: len(p.Content)}
+	if asSent(p) {
+		sum := sha256.Sum256(p.Content)
+		a.SHA256 = hex.EncodeToString(sum[:])
+	}
+	a.Found = typeOf(p.Content)
+	a.Warnings = warningsOf(a, p.Content)
+	return a
+}
+
+// asSent reports whether a file has the bytes that it was sent with: the parser turns texts into UTF-8.
+func asSent(p *enmime.Part) bool {
+	label := strings.ToLower(p.Charset)
+	if !strings.HasPrefix(p.ContentType, "text/") || label == "" || label == "utf-8" || label == "us-ascii" {
+		return true
+	}
+	return !bytes.ContainsFunc(p.Content, func(r rune) bool { return r >= utf8.RuneSelf }) && !strings.HasPrefix(label, "utf")
 }
 
 func isFile(p *enmime.Part) bool {

@@ -86,6 +86,10 @@ png
 --x--
 `))
 	require.Equal(t, "See the files.", in.Text)
+	for i := range in.Attachments {
+		require.Len(t, in.Attachments[i].SHA256, 64)
+		in.Attachments[i].SHA256, in.Attachments[i].Found, in.Attachments[i].Warnings = "", "", nil
+	}
 	require.Equal(t, []mail.Attachment{
 		{Name: "Erklärung.pdf", ContentType: "application/pdf", Size: 5},
 		{Name: "passwd", ContentType: "text/plain", Size: 4},

@@ -1,6 +1,8 @@
 package post_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +103,11 @@ func TestSamplesAreWrittenInTheDesksName(t *testing.T) {
 	require.ErrorContains(t, err, "line 2")
 }
 
+func hashOf(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
 func TestFilesInAMessageAreTakenOutForSaving(t *testing.T) {
 	raw := []byte("From: a@b.example\r\nMime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
 		"--b\r\nContent-Type: text/plain\r\n\r\nYes.\r\n" +
@@ -108,7 +115,10 @@ func TestFilesInAMessageAreTakenOutForSaving(t *testing.T) {
 		"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=two.png\r\n\r\npng\r\n--b--\r\n")
 	text, _, err := post.ReadText(raw, letters.Envelope{From: "", To: []string{"desk@desk.example"}})
 	require.NoError(t, err)
-	require.Equal(t, []post.MessageFile{{Name: "one.pdf", Type: "application/pdf", Size: 3}, {Name: "two.png", Type: "image/png", Size: 3}}, text.Files)
+	require.Equal(t, []post.MessageFile{
+		{Name: "one.pdf", Type: "application/pdf", Size: 3, SHA256: hashOf("PDF"), Content: "text/plain", Warnings: []string{"By its name it is a PDF; by its content, a text."}},
+		{Name: "two.png", Type: "image/png", Size: 3, SHA256: hashOf("png"), Content: "text/plain", Warnings: []string{"By its name it is a picture; by its content, a text."}},
+	}, text.Files)
 	require.Equal(t, []string{"is marked as a program's", "empty envelope sender"}, text.Signs)
 	for n, want := range []string{"PDF", "png"} {
 		file, data, err := post.ReadFile(raw, n)

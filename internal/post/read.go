@@ -14,15 +14,26 @@ type MessageText struct {
 	From, Subject string
 	Segments      []replytext.Segment // of the text, in order
 	Files         []MessageFile
+	Wrapped       []MessageWrapping
+	HTML          bool     // it has HTML: see ReadFormatted
 	Signs         []string // by what it looks like a machine's, if it does
 	Problems      []string // what was odd or could not be read, a sentence each
 }
 
 // MessageFile is a file in a message.
 type MessageFile struct {
-	Name string // without any folder; may be empty
-	Type string // as the message declares it
-	Size int    // in bytes, decoded
+	Name     string   // without any folder; may be empty
+	Type     string   // as the message declares it
+	Size     int      // in bytes, decoded
+	SHA256   string   // of its bytes, in hex; empty where they are not as they were sent
+	Content  string   // its media type by what it begins with; empty if that is not known
+	Warnings []string // what to know before it is opened, a sentence each
+}
+
+// MessageWrapping says how a message is encrypted, packed or signed.
+type MessageWrapping struct {
+	Kind letters.Wrapping
+	Says string
 }
 
 // ReadText reads the parts of a received message that a person reads, and gives what stands in all its parts, decoded, to
@@ -43,7 +54,7 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, [][]byte, err
 }
 
 func textOf(in mail.Inbound) MessageText {
-	text := MessageText{Subject: in.Subject, Segments: in.Segments, Problems: in.Problems}
+	text := MessageText{Subject: in.Subject, Segments: in.Segments, HTML: in.HTML, Problems: in.Problems}
 	if len(in.From) > 0 {
 		text.From = in.From[0].Address
 	}
@@ -54,7 +65,10 @@ func textOf(in mail.Inbound) MessageText {
 		text.Signs = append(text.Signs, string(s))
 	}
 	for _, f := range in.Attachments {
-		text.Files = append(text.Files, MessageFile{f.Name, f.ContentType, f.Size})
+		text.Files = append(text.Files, fileOf(f))
+	}
+	for _, w := range in.Wrapped {
+		text.Wrapped = append(text.Wrapped, MessageWrapping{w.Kind, w.Kind.Says(w.Part)})
 	}
 	return text
 }
@@ -66,5 +80,9 @@ func ReadFile(raw []byte, n int) (MessageFile, []byte, error) {
 	if err != nil {
 		return MessageFile{}, nil, claim.Errorf(claim.CodeNotFound, "there is no such file in the message")
 	}
-	return MessageFile{Name: file.Name, Type: file.ContentType, Size: file.Size}, data, nil
+	return fileOf(file), data, nil
+}
+
+func fileOf(f mail.Attachment) MessageFile {
+	return MessageFile{Name: f.Name, Type: f.ContentType, Size: f.Size, SHA256: f.SHA256, Content: f.Found, Warnings: f.Warnings}
 }

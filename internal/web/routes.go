@@ -108,6 +108,8 @@ func (s *Site) table() []route {
 		{"POST /messages/{message}/refuse", leads(operation.MessageRefuse), s.messageRefuse},
 		{"POST /messages/{message}/sender", leads(operation.MessageSender), s.messageSender},
 		{"POST /messages/{message}/discard", leads(operation.MessageDiscard), s.messageDiscard},
+		{"GET /messages/{message}/formatted", leads(operation.MessageShow), s.messageFormatted},
+		{"GET /messages/{message}/frame", leads(operation.MessageShow), s.messageFrame},
 		{"GET /messages/{message}/raw", leads(operation.MessageShow), s.messageRaw},
 		{"GET /messages/{message}/files/{file}", leads(operation.MessageShow), s.messageFile},
 		{"GET /parties", leads(operation.PartyList), s.partyList},

@@ -121,9 +121,12 @@ func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailTex
 		if err != nil {
 			return read, nil, err
 		}
-		read = casework.MailText{From: parts.From, Subject: parts.Subject, Signs: parts.Signs}
+		read = casework.MailText{From: parts.From, Subject: parts.Subject, HTML: parts.HTML, Signs: parts.Signs}
 		for _, s := range parts.Segments {
 			read.Add(s.Kind, s.Text)
+		}
+		for _, w := range parts.Wrapped {
+			read.Wrapped = append(read.Wrapped, casework.MailWrapping(w))
 		}
 		for _, f := range parts.Files {
 			read.Files = append(read.Files, casework.MailFile(f))
@@ -134,6 +137,12 @@ func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailTex
 
 // Decoded implements [casework.MailReader].
 func (plainReader) Decoded(raw []byte) [][]byte { return ourmail.Decoded(raw) }
+
+// Formatted implements [casework.MailReader].
+func (plainReader) Formatted(raw []byte, words func(string) string) (casework.MailFormatted, bool) {
+	formatted, ok := post.ReadFormatted(raw, words)
+	return casework.MailFormatted(formatted), ok
+}
 
 // File implements [casework.MailReader].
 func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {

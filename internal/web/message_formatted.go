@@ -1,0 +1,66 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// framing lets a page of the desk hold a frame of its own host.
+const framing = policy + "; frame-src 'self'"
+
+// framed is the policy of what stands in such a frame: markup from outside, that was made
+// safe before. Nothing is loaded, runs, is sent, or reaches the desk (CSP Level 3,
+// sections 6.1 to 6.4).
+const framed = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+
+// formattedView is the HTML of a message, around the frame that shows it.
+type formattedView struct {
+	Path, Subject string
+	casework.MailFormatted
+}
+
+func (s *Site) formatted(v *visit) (formattedView, error) {
+	id, err := v.id("message")
+	if err != nil {
+		return formattedView{}, err
+	}
+	view := formattedView{Path: messagePath(id)}
+	view.Subject, view.MailFormatted, err = s.Reads.MessageFormatted(v.ctx(), v.who, id)
+	return view, err
+}
+
+func messagePath(id uuid.UUID) string { return "/messages/" + id.String() }
+
+// messageFormatted shows the HTML of a message as they formatted it, in a frame.
+func (s *Site) messageFormatted(v *visit) error {
+	view, err := s.formatted(v)
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Security-Policy", framing)
+	return v.render("message_formatted", view)
+}
+
+// paper is what is around their markup: they write for white paper, in dark mode too.
+const paper = `<!doctype html><html><head><meta charset="utf-8"><title>The message as they formatted it</title>` +
+	`<style>:root{color-scheme:light}body{background:#fff;color:#000;font:16px/1.5 system-ui,sans-serif;margin:1rem;overflow-wrap:anywhere}` +
+	`pre{white-space:pre-wrap}.gone{border:1px dashed #555;color:#333;background:#fff}</style></head><body>`
+
+// messageFrame is what stands in the frame.
+func (s *Site) messageFrame(v *visit) error {
+	view, err := s.formatted(v)
+	if err != nil {
+		return err
+	}
+	h := v.w.Header()
+	h.Set("Content-Security-Policy", framed)
+	h.Set("X-Frame-Options", "SAMEORIGIN")
+	h.Set("Cache-Control", "private, no-store")
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	v.w.WriteHeader(http.StatusOK)
+	_, _ = v.w.Write([]byte(paper + view.HTML + "</body></html>")) // the browser may have gone
+	return nil
+}
