@@ -82,7 +82,7 @@ func TestMailIsReceivedEncrypted(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, c.StartTLS(&tls.Config{RootCAs: roots, ServerName: "127.0.0.1", MinVersion: tls.VersionTLS12}))
 	require.NoError(t, c.Mail("press@mill.example"))
-	require.NoError(t, c.Rcpt("desk@localhost"))
+	require.NoError(t, c.Rcpt("postmaster@localhost"))
 	w, err := c.Data()
 	require.NoError(t, err)
 	_, err = w.Write([]byte("Subject: hello\r\n\r\nHello.\r\n"))
