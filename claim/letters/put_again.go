@@ -221,6 +221,10 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 			facts = append(facts, PutAgainDropped{Request: r.ID})
 			continue
 		}
+		if slices.Contains(c.BadContacts, r.Again.Contact) { // it has died since
+			facts = append(facts, c.elsewhere(r, now, around)...)
+			continue
+		}
 		why, until := c.HeldBack(now, around)
 		if why != "" {
 			facts = append(facts, r.putOff(why, now, until))
@@ -230,6 +234,19 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 		wrote = true
 	}
 	return facts, wrote
+}
+
+// elsewhere plans a request that was to go to a contact point that is dead for the next one, or gives it up.
+func (c *Correspondence) elsewhere(r Request, now time.Time, around claim.Around) []claim.Fact {
+	next := c.nextPoint(r.ID, r.Again.Contact, around)
+	planned, fits := c.putAt(r, next, r.Again.After, uuid.Nil, now, around)
+	switch {
+	case !fits:
+		return r.dropAgain(false, now)
+	case next == c.Contact:
+		return []claim.Fact{planned}
+	}
+	return []claim.Fact{ContactNoted{Contact: next}, planned}
 }
 
 func (c *Correspondence) dispatchAgain(r Request, n int) MessageDispatched {
