@@ -46,7 +46,7 @@ func runIntake(ctx context.Context, b *bench) error {
 		if in.sender, err = smtpout.New(smtpout.Config{Addr: in.server, TLS: smtpout.TLSNone}); err != nil {
 			return err
 		}
-		defer in.sender.Close()
+		defer func() { _ = in.sender.Close() }() // every letter has had its reply
 		if h.floor, err = openFloor(h.Engine.Client()); err != nil {
 			return err
 		}

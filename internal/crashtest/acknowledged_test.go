@@ -60,7 +60,7 @@ func (l *written) unsettled(t *testing.T) []letters.Spooled {
 	t.Helper()
 	r, err := record.OpenReadOnly(l.ctx, l.cfg.Database)
 	require.NoError(t, err)
-	defer r.Close() //nolint:errcheck // it was only read
+	defer r.Close()
 	waiting, err := r.Unsettled(l.ctx)
 	require.NoError(t, err)
 	return waiting
@@ -71,7 +71,7 @@ func (l *written) at(t *testing.T, request uuid.UUID) (found []uuid.UUID) {
 	t.Helper()
 	r, err := record.OpenReadOnly(l.ctx, l.cfg.Database)
 	require.NoError(t, err)
-	defer r.Close() //nolint:errcheck // it was only read
+	defer r.Close()
 	id, err := r.RequestCorrespondence(l.ctx, request)
 	require.NoError(t, err)
 	state, err := r.Load(l.ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id})

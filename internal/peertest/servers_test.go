@@ -50,7 +50,7 @@ func freePort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer l.Close() //nolint:errcheck // it is taken again at once
+	defer l.Close() // it is taken again at once
 	return l.Addr().String()
 }
 

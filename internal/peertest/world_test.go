@@ -247,7 +247,7 @@ func (w *world) comeUp() {
 
 // join carries bytes between a connection and an address until either side is done.
 func join(conn net.Conn, address string) {
-	defer conn.Close() //nolint:errcheck // there is nobody left to tell
+	defer conn.Close() // there is nobody left to tell
 	other, err := net.Dial("tcp", address)
 	if err != nil {
 		return
@@ -264,7 +264,7 @@ func (w *world) send(from, to, raw string) {
 	w.t.Helper()
 	sender, err := smtpout.New(smtpout.Config{Addr: w.parties, TLS: smtpout.TLSNone})
 	require.NoError(w.t, err)
-	defer sender.Close() //nolint:errcheck // what was taken was taken
+	defer sender.Close() // what was taken was taken
 	result := sender.Send(w.ctx, smtpout.Envelope{From: from, To: []string{to}}, []byte(strings.ReplaceAll(raw, "\n", "\r\n")))
 	require.Equal(w.t, smtpout.OutcomeAccepted, result.Outcome, "%+v", result)
 }
