@@ -65,13 +65,17 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 	if c.waits() {
 		return facts
 	}
+	letters := len(facts)
 	if again, sent := c.tickAgain(now, len(facts), around); len(again) > 0 {
 		facts = append(facts, again...)
 		if sent && !wrote {
 			facts = append(facts, c.followUp(now, uuid.Nil)...)
 		}
+		if sent { // what was only put off is no letter, and leaves a reminder of other requests its turn
+			letters = len(facts)
+		}
 	}
-	if letter, due := c.reminder(now, len(facts)); due {
+	if letter, due := c.reminder(now, letters); due {
 		facts = append(facts, c.unlessHeldBack(letter, now, around)...)
 	}
 	for _, r := range c.Requests {
