@@ -95,10 +95,17 @@ func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time,
 		return append([]claim.Fact{letter}, c.spared(letter, now)...)
 	}
 	var facts []claim.Fact
-	for _, id := range letter.Requests {
-		facts = append(facts, postpone(*c.Request(id), letter.Kind == claim.FinalNoticeLetter, now, why, until)...)
+	for _, r := range c.owing(now) {
+		if r.due(now) {
+			facts = append(facts, postpone(r, letter.Kind == claim.FinalNoticeLetter && r.ends(now), now, why, until)...)
+		}
 	}
 	return facts
+}
+
+// due reports whether a reminder of the request is to go out by now.
+func (r Request) due(now time.Time) bool {
+	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return !s.At.After(now) && r.may(s) })
 }
 
 // spared skips what would remind the party, right after a final notice, of the
@@ -203,13 +210,9 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 	letter := MessageDispatched{Message: c.letterID(n), Kind: claim.ReminderLetter, Number: 1}
 	due := false
 	for _, r := range c.owing(now) {
-		for _, s := range r.Steps {
-			if !s.At.After(now) && r.may(s) {
-				due = true
-				if s.Final {
-					letter.Kind = claim.FinalNoticeLetter
-				}
-			}
+		due = due || r.due(now)
+		if slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now) && r.may(s) }) {
+			letter.Kind = claim.FinalNoticeLetter
 		}
 	}
 	for _, r := range c.owing(now) {
