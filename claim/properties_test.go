@@ -367,12 +367,11 @@ func (w *world) tick(s claim.Stream) {
 	if due := c.NextDue(); due.After(w.now) {
 		w.now = due
 	}
-	ticked := map[time.Time]bool{}
+	ticked := map[time.Time]int{} // a reminder lets another letter of its instant go first
 	for due := c.NextDue(); !due.IsZero() && !due.After(w.now); due = c.NextDue() {
-		if ticked[due] {
+		if ticked[due]++; ticked[due] > 2 {
 			w.t.Fatalf("the clock stays due at %s", due)
 		}
-		ticked[due] = true
 		w.must(uuid.Nil, s, claim.Tick{})
 	}
 }

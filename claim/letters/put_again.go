@@ -221,7 +221,8 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 			facts = append(facts, PutAgainDropped{Request: r.ID})
 			continue
 		}
-		if slices.Contains(c.BadContacts, r.Again.Contact) { // it has died since
+		twice := r.Again.By == uuid.Nil && c.had(r.ID, r.Again.Contact)
+		if twice || slices.Contains(c.BadContacts, r.Again.Contact) { // it had the request, or died, since it was planned
 			facts = append(facts, c.elsewhere(r, now, around)...)
 			continue
 		}
