@@ -16,7 +16,7 @@ import (
 )
 
 // What a message costs from the moment that it is there whole until its text is kept, whoever wrote it: less than 256 MB.
-func TestAMessageGoesThroughAllStepsInTime(t *testing.T) {
+func TestAMessageCostsItsShareInAllSteps(t *testing.T) {
 	var parameters strings.Builder
 	for i := range 16_000 {
 		fmt.Fprintf(&parameters, ";p%d=1", i)
