@@ -2,11 +2,11 @@ package crashtest_test
 
 import (
 	"fmt"
-	"sync"
 	"testing"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
@@ -33,12 +33,16 @@ func powerCut(t *testing.T, database string) {
 	require.NoError(t, err)
 	raw := make([][]byte, mails)
 	taken := make([]bool, mails)
-	var group sync.WaitGroup
+	var group errgroup.Group
+	group.SetLimit(16) // who connects more often at a time is told to come back later
 	for i := range mails {
 		raw[i] = letter.Reply(fmt.Sprintf("Our answer number %d.", i))
-		group.Go(func() { taken[i], _ = crashtest.HandIn(l.ctx, l.mail, letter.To, letter.ReplyTo, raw[i]) })
+		group.Go(func() (err error) {
+			taken[i], err = crashtest.HandIn(l.ctx, l.mail, letter.To, letter.ReplyTo, raw[i])
+			return err
+		})
 	}
-	group.Wait()
+	require.NoError(t, group.Wait())
 	l.kill()
 	require.NotContains(t, taken, false, "all were acknowledged")
 	require.NotEmpty(t, l.unsettled(t), "the power was cut before all were looked at")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -189,7 +188,7 @@ func (n *newsroom) sort(ctx context.Context) error {
 				n.mu.Unlock()
 				return err
 			}
-			code := l.Subject[strings.LastIndex(l.Subject, " ")+1:]
+			code := l.Code()
 			if _, ok := n.letters[code]; !ok {
 				n.letters[code] = l
 			}

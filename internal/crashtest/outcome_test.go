@@ -290,6 +290,7 @@ func (o *outcome) checkMail(ctx context.Context) {
 			assert.Equal(o.t, 1, found[q.mail], "%s %s, %s: mail that was acknowledged", q.theCase, q.name, q.fate)
 		}
 	}
+	assert.Positive(o.t, o.n.mails.Load(), "nobody has answered by mail, and nothing was shown")
 	waiting, err := r.Unsettled(ctx)
 	require.NoError(o.t, err)
 	assert.Empty(o.t, waiting, "mail was acknowledged and not taken in")

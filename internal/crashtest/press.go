@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"mime"
 	"net/mail"
+	"regexp"
 	"strings"
 
 	"github.com/google/uuid"
@@ -38,6 +40,18 @@ func Read(m mailtest.Message) (Letter, error) {
 	return Letter{
 		MessageID: m.MessageID, To: m.To[0], ReplyTo: replyTo.Address, Subject: parsed.Header.Get("Subject"), Raw: m.Raw,
 	}, nil
+}
+
+// requestCode is how the code of a request looks.
+var requestCode = regexp.MustCompile(`\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b`)
+
+// Code is the code of the request that the subject names; empty if it names none.
+func (l Letter) Code() string {
+	subject, err := new(mime.WordDecoder).DecodeHeader(l.Subject)
+	if err != nil {
+		return ""
+	}
+	return requestCode.FindString(subject)
 }
 
 // Reply is an answer to the letter as mail. The same words give the same bytes.

@@ -237,11 +237,11 @@ func (r *request) act(ctx context.Context, n *newsroom, letter crashtest.Letter)
 	case extended:
 		return r.extend(ctx, n)
 	}
-	var headers []string
-	if r.fate == automatic {
-		headers = []string{"Auto-Submitted: auto-replied"}
+	words, headers := r.words, []string(nil)
+	if r.fate == automatic { // of a header alone nobody is taken for a machine
+		words, headers = "I am out of the office until Monday and have no access to my e-mail. "+r.words, []string{"Auto-Submitted: auto-replied"}
 	}
-	raw := letter.Reply(r.words, headers...)
+	raw := letter.Reply(words, headers...)
 	if err := n.handIn(ctx, letter, raw); err != nil {
 		return err
 	}

@@ -85,6 +85,7 @@ func (o *offices) reply(ctx context.Context, server, address string, e casefile.
 	if err != nil {
 		return uuid.Nil, err
 	}
+	defer func() { _ = sender.Close() }()
 	result := sender.Send(ctx, smtpout.Envelope{From: address, To: []string{to}}, raw)
 	if result.Outcome != smtpout.OutcomeAccepted {
 		return uuid.Nil, fmt.Errorf("the desk did not take the answer of %s: %s", address, result.Detail)

@@ -208,9 +208,11 @@ func (s *Server) Run() {
 	again := *s.cmd
 	s.cmd = exec.Command(again.Path, again.Args[1:]...)
 	s.cmd.Dir, s.cmd.SysProcAttr = again.Dir, again.SysProcAttr
-	var said bytes.Buffer
-	s.cmd.Stdout, s.cmd.Stderr = &said, &said
+	said, err := os.Create(filepath.Join(s.dir, "said"))
+	require.NoError(s.t, err)
+	s.cmd.Stdout, s.cmd.Stderr = said, said
 	require.NoError(s.t, s.cmd.Start())
+	require.NoError(s.t, said.Close())
 	s.t.Cleanup(s.Stop)
 	require.Eventually(s.t, func() bool {
 		conn, err := net.Dial("tcp", s.Secure)
@@ -218,7 +220,7 @@ func (s *Server) Run() {
 			_ = conn.Close()
 		}
 		return err == nil
-	}, 30*time.Second, 20*time.Millisecond, "Dovecot has not come up: %s", said.String())
+	}, 30*time.Second, 20*time.Millisecond, "Dovecot has not come up")
 }
 
 // Stop stops the server, and hangs up on everybody.
@@ -229,8 +231,10 @@ func (s *Server) Stop() {
 	_ = s.cmd.Process.Signal(syscall.SIGTERM)
 	_ = s.cmd.Wait() // it says by a signal that it was told to
 	if s.t.Failed() {
-		log, _ := os.ReadFile(filepath.Join(s.dir, "log"))
-		s.t.Log(string(log))
+		for _, name := range []string{"said", "log"} {
+			text, _ := os.ReadFile(filepath.Join(s.dir, name))
+			s.t.Log(string(text))
+		}
 	}
 }
 

@@ -138,7 +138,7 @@ func whole(t interface{ Fatalf(string, ...any) }, m replytext.Message) {
 	}
 }
 
-func TestSplittingTakesNoLongerThanTheText(t *testing.T) {
+func TestSplittingEndsInTime(t *testing.T) {
 	for _, unit := range append([]string{"a: b:\n", "> a b c d e\nnew words here\n", "Dear all, the weir was open in May and we have said so.\n", "\n> ",
 		strings.Repeat("Please note that the weir is closed on Fridays.\n", 60) + "\n", "> x\n\n" + strings.Repeat("This message is confidential and for the intended recipient only; if you have received it in error, delete it.\n\n", 30)}, pieces...) {
 		text := strings.Repeat(unit, (2<<20)/len(unit))
