@@ -140,8 +140,12 @@ func (c *trackedConn) Read(p []byte) (int, error) {
 // fill reads what has come.
 func (c *trackedConn) fill() {
 	w := &c.wire
-	n, err := c.Conn.Read(w.in[:])
-	came := w.in[:n]
+	came, err := w.rest, w.late
+	if w.rest, w.late = nil, nil; len(came) == 0 {
+		var n int
+		n, err = c.Conn.Read(w.in[:])
+		came = w.in[:n]
+	}
 	c.mu.Lock()
 	busy, data := c.busy, c.data
 	c.failed = c.failed || err != nil
@@ -151,7 +155,10 @@ func (c *trackedConn) fill() {
 		came = w.message(came)
 	case !busy:
 		w.release()
-		came = w.commands(came, c.receiver.server.Domain)
+		came = w.commands(w.firstLine(came), c.receiver.server.Domain)
+	}
+	if len(w.rest) > 0 {
+		w.late, err = err, nil
 	}
 	w.ready, w.failed = append(w.ready, came...), err
 	if err != nil {

@@ -12,6 +12,8 @@ import (
 // wire is what of a connection's bytes has to be remembered. It belongs to the goroutine that reads.
 type wire struct {
 	in      [4096]byte
+	rest    []byte // of in, has come and not been looked at: what it is depends on the reply to the line before
+	late    error  // what comes after rest
 	ready   []byte // has been read and not been handed on
 	failed  error  // what comes after ready
 	held    bool   // a CR whose next byte has not come yet
@@ -31,6 +33,17 @@ func (w *wire) commands(data []byte, domain string) []byte {
 		return data
 	}
 	return postmaster.ReplaceAll(data, []byte("${1}@"+domain+">"))
+}
+
+// firstLine is the first line of what came between messages. The rest waits until that one was replied to: behind DATA it is a
+// message, however early the client sends it.
+func (w *wire) firstLine(came []byte) []byte {
+	end := bytes.IndexByte(came, '\n') + 1
+	if end == 0 || end == len(came) || w.chunked {
+		return came
+	}
+	w.rest = came[end:]
+	return came[:end]
 }
 
 // message prepares what came of a message by DATA. It makes spaces of CRs that stand alone, so that no end is missed behind

@@ -18,16 +18,20 @@ import (
 func TestNothingIsSmuggled(t *testing.T) {
 	const slipped = "MAIL FROM:<admin@desk.example>\r\nRCPT TO:<desk@desk.example>\r\nDATA\r\nSubject: slipped in\r\n\r\nx\r\n.\r\n"
 	for _, end := range []string{"\n.\n", "\n.\r\n", "\r.\r", "\r\n.\n", "\r\n.\r", "\r.\r\n", "\n.\r", "\r\n\x00.\n", "\r\r\n.\n", "\n\n.\r\n", "a\rb", "a\nb", "\r\n.\r\r\n", "\r\r\n", "\r\r\n.\r\r\n", "\r\n\r.\r\n", "\r\n.\r\r"} {
-		for _, way := range []string{"DATA", "BDAT"} {
+		for _, way := range []string{"DATA", "BDAT", "DATA, and the message at once"} {
 			t.Run(fmt.Sprintf("%s %q", way, end), func(t *testing.T) {
 				_, addr, delivered := receiver(t, nil)
 				c := hello(t, addr).envelope()
 				text := "Subject: x\r\n\r\nfirst" + end + slipped
-				if way == "BDAT" {
+				switch way {
+				case "BDAT":
 					c.write(fmt.Sprintf("BDAT %d LAST\r\n%s", len(text), text))
-				} else {
+				case "DATA":
 					c.say("DATA", 354)
 					c.write(text)
+				default:
+					c.write("DATA\r\n" + text)
+					c.expect(354)
 				}
 				require.Contains(t, c.expect(554), "bare CR or LF")
 				c.say("NOOP", 250)
@@ -39,6 +43,17 @@ func TestNothingIsSmuggled(t *testing.T) {
 			})
 		}
 	}
+}
+
+// A client that does not wait for the reply to DATA loses nothing by it.
+func TestAMessageThatComesAtOnceIsKeptAsItCame(t *testing.T) {
+	const text = "Subject: x\r\n\r\nRCPT TO:<postmaster>\r\nDATA\r\nx\r\n"
+	_, addr, delivered := receiver(t, nil)
+	c := hello(t, addr).envelope()
+	c.write("DATA\r\n" + text + ".\r\n")
+	c.expect(354)
+	c.expect(250)
+	require.Equal(t, text, string((<-delivered).Raw))
 }
 
 func TestACRBeforeTheEndIsNoReasonToWait(t *testing.T) {
