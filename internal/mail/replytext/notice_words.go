@@ -6,16 +6,6 @@ import (
 	"sync"
 )
 
-// pattern is compiled when it is first asked: these are large, and most commands of the program read no mail.
-type pattern func() *regexp.Regexp
-
-// anyOf matches what one of the alternatives matches, in any case.
-func anyOf(alternatives ...string) pattern {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("(?i)" + strings.Join(alternatives, "|")) })
-}
-
-func (p pattern) in(text string) bool { return p().MatchString(text) }
-
 // opensDisclaimer is how a disclaimer begins; a line that begins otherwise is a person's.
 var opensDisclaimer = anyOf(
 	`^\W{0,8}(?:` + strings.Join([]string{
@@ -57,7 +47,9 @@ var destroy = anyOf(`delet`, `destroy`, `disclos`, `\bcopy`, `distribut`, `notif
 var virus = anyOf(`virus`, `views (?:or opinions )?expressed`, `opinions (?:presented|expressed)`, `no liability`, `accepts? no`, `keine haftung`, `monitor(?:ed|ing)? (?:of )?(?:e-?mail|communication)`, `privacy (?:policy|notice|statement)`, `datenschutz`)
 
 // register is what the law wants: where a company is entered, its number, who directs it.
-var register = anyOf(`registered (?:office|address|in|number|no)`, `company (?:registration|number|no)`, `registration (?:number|no)`, `incorporated in`, `limited liability partnership`, `vat (?:reg|no|number|id)`, `geschäftsführ`, `amtsgericht`, `\bhr[ab]\b ?\d`, `handelsregister`, `sitz der gesellschaft`, `aufsichtsrat`, `vorstand\b`, `ust-?id`, `\brcs\b`, `siège social`, `au capital de`, `\bsiret\b`, `registro mercantil`, `domicilio social`, `\bn\.?i\.?f\.?\b`, `\bc\.?i\.?f\.?\b`, `sede (?:legale|social)`, `p\. ?iva`, `partita iva`, `capitale sociale`, `\bkvk\b`, `statutair`, `\bcvr\b`, `org\.? ?nr`, `y-tunnus`, `\bnip\b`, `\bkrs\b`, `\bregon\b`, `kapitał zakładowy`, `\bičo?\b`, `\bič\b`, `obchodní(?:m|ho) rejstřík`, `cégjegyzék`, `adószám`, `\bogrn\b`, `огрн`, `\bинн\b`)
+var register = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("(?i)" + strings.Join([]string{`registered (?:office|address|in|number|no)`, `company (?:registration|number|no)`, `registration (?:number|no)`, `incorporated in`, `limited liability partnership`, `vat (?:reg|no|number|id)`, `geschäftsführ`, `amtsgericht`, `\bhr[ab]\b ?\d`, `handelsregister`, `sitz der gesellschaft`, `aufsichtsrat`, `vorstand\b`, `ust-?id`, `\brcs\b`, `siège social`, `au capital de`, `\bsiret\b`, `registro mercantil`, `domicilio social`, `\bn\.?i\.?f\.?\b`, `\bc\.?i\.?f\.?\b`, `sede (?:legale|social)`, `p\. ?iva`, `partita iva`, `capitale sociale`, `\bkvk\b`, `statutair`, `\bcvr\b`, `org\.? ?nr`, `y-tunnus`, `\bnip\b`, `\bkrs\b`, `\bregon\b`, `kapitał zakładowy`, `\bičo?\b`, `\bič\b`, `obchodní(?:m|ho) rejstřík`, `cégjegyzék`, `adószám`, `\bogrn\b`, `огрн`, `\bинн\b`}, "|"))
+})
 
 // printing is the line that asks not to print.
 var printing = anyOf(`(?:consider|think of|think about) (?:the|our|your) environment`, `do you (?:really )?need to print this (?:e-?mail|message|mail)`, `umwelt.{0,60}(?:druck|ausdruck)`, `(?:druck|ausdruck).{0,60}umwelt`, `pens(?:ez|ons) à l'environnement`, `n'imprimez`, `medio ?ambiente.{0,60}imprimi`, `imprim.{0,60}medio ?ambiente`, `ambiente.{0,60}stampa`, `stampa.{0,60}ambiente`, `meio ambiente.{0,60}imprimi`, `denk aan het milieu`, `tænk på miljøet`, `tänk på miljön`, `tenk på miljøet`, `środowisk.{0,60}druk`, `окружающ.{0,80}печат`)
