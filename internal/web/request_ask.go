@@ -110,26 +110,32 @@ func (s *Site) previewLetter(v *visit, view *askView, in casework.AskInput) erro
 // liveLetter answers the script with the very letter that the form as it stands would have go out, or
 // with what is missing. It adds no party: one that is described in the form is looked at by a button.
 func (s *Site) liveLetter(v *visit, view *askView) error {
-	view.NotYet = "The party is added when you look at the letter."
-	if strings.TrimSpace(v.form("newName")) == "" {
-		in, err := s.askInput(v)
-		if err == nil {
-			var letter casework.LetterView
-			if letter, err = do(v, operation.RequestPreview, operation.InCase(v.path("case"), in)); err == nil {
-				view.Live, view.NotYet = &letter, ""
-			}
+	if strings.TrimSpace(v.form("newName")) != "" {
+		view.NotYet = "The party is added when you look at the letter."
+		return v.renderPart("request_ask", "live", view)
+	}
+	letter, err := s.letterAsTyped(v)
+	known := (*claim.Error)(nil)
+	switch {
+	case err == nil:
+		view.Live = &letter
+	case errors.As(err, &known):
+		view.NotYet = sentence(known.Message)
+		if fields := slices.Sorted(maps.Keys(known.Fields)); len(fields) > 0 {
+			view.NotYet = sentence(known.Fields[fields[0]])
 		}
-		if known := (*claim.Error)(nil); errors.As(err, &known) {
-			view.NotYet = sentence(known.Message)
-			for _, field := range slices.Sorted(maps.Keys(known.Fields)) {
-				view.NotYet = sentence(known.Fields[field])
-				break
-			}
-		} else if err != nil {
-			return err
-		}
+	default:
+		return err
 	}
 	return v.renderPart("request_ask", "live", view)
+}
+
+func (s *Site) letterAsTyped(v *visit) (casework.LetterView, error) {
+	in, err := s.askInput(v)
+	if err != nil {
+		return casework.LetterView{}, err
+	}
+	return do(v, operation.RequestPreview, operation.InCase(v.path("case"), in))
 }
 
 // send sends what was looked at. If that cannot be done now, the letter stands
