@@ -191,13 +191,31 @@ func (r *request) timely(ctx context.Context, n *newsroom, window time.Duration,
 }
 
 func (r *request) ask(ctx context.Context, n *newsroom) error {
-	return r.timely(ctx, n, r.window, func(ctx context.Context, c *process) error {
-		receipt, err := client.Call(ctx, c.Client, operation.RequestAsk, operation.InCase(r.theCase, casework.AskInput{
-			ID: r.name, Party: r.party, Claims: r.claims, Questions: "Is it so?", AnswerBy: r.answerBy,
-		}))
-		r.id = receipt.ID
+	for {
+		err := r.timely(ctx, n, r.window, func(ctx context.Context, c *process) error {
+			receipt, err := client.Call(ctx, c.Client, operation.RequestAsk, operation.InCase(r.theCase, casework.AskInput{
+				ID: r.name, Party: r.party, Claims: r.claims, Questions: "Is it so?", AnswerBy: r.answerBy,
+			}))
+			r.id = receipt.ID
+			return err
+		})
+		if r.fate != gone || claim.CodeOf(err) != claim.CodeConflict {
+			return err
+		}
+		// The letter of another request has come back by now. Somebody says that the address is good, which it is not.
+		if err := n.command(ctx, r.revive); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *request) revive(ctx context.Context, c *process) error {
+	contacts, err := client.Call(ctx, c.Client, operation.ContactList, operation.PartyPath{Party: r.party})
+	if err != nil {
 		return err
-	})
+	}
+	_, err = client.Call(ctx, c.Client, operation.ContactRevive, operation.ContactOf(r.party, contacts[0].ID))
+	return err
 }
 
 // perform asks, and then does what becomes of the request.

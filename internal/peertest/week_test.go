@@ -145,7 +145,9 @@ func (w *world) answers(all map[string]*asked) {
 
 	w.until(w.day(6, 0))
 	item = all["files"].hears(1, "The number for questions is on page two.")
-	require.Equal(w.t, []casework.MailFile{{Name: "statement.pdf", Type: "application/pdf", Size: item.Files[0].Size}}, item.Files)
+	require.Len(w.t, item.Files, 1)
+	file := item.Files[0]
+	require.Equal(w.t, casework.MailFile{Name: "statement.pdf", Type: "application/pdf", Size: file.Size, SHA256: file.SHA256, Content: "application/pdf"}, file)
 }
 
 // accept gives the one message in quarantine to the correspondence that it was guessed to be of, which waits meanwhile.
