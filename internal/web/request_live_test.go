@@ -12,7 +12,7 @@ import (
 func TestTheLetterIsShownWhileItIsTyped(t *testing.T) {
 	d := newLetterDesk(t)
 	page := d.Get("/cases/vault7/ask?party=google")
-	require.Contains(t, page.Body, `id="live"`)
+	require.Contains(t, page.Body, `id="letter"`)
 	d.Header.Set("HX-Request", "true")
 	defer d.Header.Del("HX-Request")
 
