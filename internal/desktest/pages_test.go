@@ -11,7 +11,9 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -27,6 +29,8 @@ func (d *desk) views(t *testing.T) map[string]view {
 	t.Helper()
 	f := d.furnish(t)
 	of := "/cases/" + f.slug
+	points, err := client.Call(t.Context(), d.as(t, "mara"), operation.ContactList, operation.PartyPath{Party: f.slug + "-ministry"})
+	require.NoError(t, err)
 	return map[string]view{
 		"/{$}":                              {name: "1-your-turn", path: "/", who: "mara"},
 		"/cases":                            {name: "2-cases", path: "/cases", who: "mara"},
@@ -58,6 +62,8 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/parties/new":                         {name: "8-party-new", path: "/parties/new", who: "mara"},
 		"/parties/{party}":                     {name: "8-party", path: "/parties/" + f.slug + "-ministry", who: "mara"},
 		"/parties/{party}/edit":                {name: "8-party-edit", path: "/parties/" + f.slug + "-ministry/edit", who: "mara"},
+		"/parties/{party}/contacts/{contact}":  {name: "8-contact", path: "/parties/" + f.slug + "-ministry/contacts/" + points[0].ID.String(), who: "mara"},
+		"/contacts":                            {name: "8-contacts", path: "/contacts", who: "mara"},
 		"/outbox":                              {name: "9-outbox", path: "/outbox", who: "mara"},
 		"/activity":                            {name: "9-activity", path: "/activity", who: "mara"},
 		"/corrections":                         {name: "9-corrections", path: "/corrections", who: "mara"},
