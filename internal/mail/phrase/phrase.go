@@ -2,66 +2,97 @@
 //
 // A list of some hundred expressions, joined into one, costs microseconds for every byte that it looks at: each of them may
 // begin anywhere. But almost every expression has words that must stand in whatever it matches, and to look for a word is
-// a thousand times as fast. So each is tried only where one of its words is.
+// a thousand times as fast. So each is tried only where one of its words is. And most commands of the program read no
+// mail: a list is read when it is first used, and an expression compiled when it is first tried.
 package phrase
 
 import (
+	"cmp"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // List is a list of expressions.
 type List struct {
-	all []entry
+	all func() []entry
 }
 
 // entry is an expression, and words of which one stands in everything that it matches; none if no such words are known.
 type entry struct {
-	*regexp.Regexp
-	words []string
+	compiled func() *regexp.Regexp
+	words    []string
 }
 
 // minWord is the least length of a word that is worth looking for, in bytes.
 const minWord = 3
 
-// Any makes a list of expressions (package regexp) for texts in lower case. It panics on a broken one: lists are part of
-// the program.
+// Any makes a list of expressions (package regexp) for texts in lower case. It panics, once it is used, on one that is
+// broken or has a capital: lists are part of the program.
 func Any(expressions ...string) List {
-	var l List
-	for _, text := range expressions {
-		for _, one := range alternatives(text) {
-			l.all = append(l.all, entry{regexp.MustCompile(one), wordsOf(parse(one))})
+	return List{all: sync.OnceValue(func() []entry {
+		var all []entry
+		for _, text := range expressions {
+			for _, one := range alternatives(text) {
+				all = append(all, entry{
+					compiled: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(one) }),
+					words:    wordsOf(parse(one)),
+				})
+			}
 		}
-	}
-	return l
+		return all
+	})}
 }
 
 // Matches reports whether one of the expressions matches.
 func (l List) Matches(text string) bool {
-	for _, e := range l.all {
-		if e.mayMatch(text) && e.MatchString(text) {
+	for _, e := range l.all() {
+		if e.mayMatch(text) && e.compiled().MatchString(text) {
 			return true
 		}
 	}
 	return false
 }
 
-// Find gives the passage that is matched first in the text, or nothing.
-func (l List) Find(text string) string {
-	first := []int(nil)
-	for _, e := range l.all {
+// Index gives where the passage begins and ends that is matched first in the text; nil for none.
+func (l List) Index(text string) (first []int) {
+	for _, e := range l.all() {
 		if !e.mayMatch(text) {
 			continue
 		}
-		if at := e.FindStringIndex(text); at != nil && (first == nil || at[0] < first[0]) {
+		if at := e.compiled().FindStringIndex(text); at != nil && (first == nil || at[0] < first[0]) {
 			first = at
 		}
 	}
-	if first == nil {
-		return ""
+	return first
+}
+
+// Find gives the passage that is matched first in the text, or nothing.
+func (l List) Find(text string) string {
+	if first := l.Index(text); first != nil {
+		return text[first[0]:first[1]]
 	}
-	return text[first[0]:first[1]]
+	return ""
+}
+
+// Count counts the passages of the text that are matched; of two that overlap, the one that begins first.
+func (l List) Count(text string) int {
+	var places [][]int
+	for _, e := range l.all() {
+		if e.mayMatch(text) {
+			places = append(places, e.compiled().FindAllStringIndex(text, -1)...)
+		}
+	}
+	slices.SortStableFunc(places, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
+	n, end := 0, 0
+	for _, at := range places {
+		if at[0] >= end {
+			n, end = n+1, at[1]
+		}
+	}
+	return n
 }
 
 func (e entry) mayMatch(text string) bool {
@@ -108,7 +139,11 @@ func parse(text string) *syntax.Regexp {
 func wordsOf(re *syntax.Regexp) []string {
 	switch re.Op {
 	case syntax.OpLiteral:
-		if word := string(re.Rune); len(word) >= minWord && re.Flags&syntax.FoldCase == 0 {
+		word := string(re.Rune)
+		if re.Flags&syntax.FoldCase != 0 || word != strings.ToLower(word) {
+			panic("phrase: " + word + " is not in lower case")
+		}
+		if len(word) >= minWord {
 			return []string{word}
 		}
 	case syntax.OpCapture, syntax.OpPlus:

@@ -22,6 +22,8 @@ func FuzzAny(f *testing.F) {
 		require.Equal(t, plain.MatchString(text), list.Matches(text))
 		if at := plain.FindStringIndex(text); at == nil {
 			require.Empty(t, list.Find(text))
+		} else {
+			require.Equal(t, at[0], list.Index(text)[0])
 		}
 	})
 }
@@ -30,4 +32,15 @@ func TestExpressionsWithoutWordsAreTriedEverywhere(t *testing.T) {
 	require.True(t, phrase.Any(expressions...).Matches(""))
 	require.True(t, phrase.Any(`[|(]bar`).Matches("a|bar"))
 	require.Equal(t, "on leave", phrase.Any(expressions[0], `leave`).Find("i am on leave"))
+}
+
+func TestPassagesThatOverlapAreCountedOnce(t *testing.T) {
+	list := phrase.Any(`company (?:registration|number)`, `registration (?:number|no)`, `number\b`)
+	require.Equal(t, 2, list.Count("the company registration number is 12")) // "company registration" and "number"
+	require.Equal(t, 3, list.Count("registration number 12, company number 13, number 14"))
+	require.Zero(t, list.Count("a number12"))
+}
+
+func TestACapitalNeverMatchesAndIsRefused(t *testing.T) {
+	require.Panics(t, func() { phrase.Any(`out of Office`).Matches("") })
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
 // Programs of the Outlook kind put the header of what they quote above it, a line for each field, in the language of
@@ -114,15 +116,16 @@ func separator(body string) bool {
 	if len(body) > 200 || len(body) < 6 || rule.MatchString(body) {
 		return false
 	}
-	if begun.in(body) || groupWise.MatchString(body) {
+	lower := strings.ToLower(body)
+	if begun.Matches(lower) || groupWise.MatchString(body) {
 		return true
 	}
-	return (strings.HasPrefix(body, "-") || strings.HasPrefix(body, "_") || strings.HasPrefix(body, "=") || strings.HasPrefix(body, "–") || strings.HasPrefix(body, "—") || strings.HasPrefix(body, "*")) && separated.in(body)
+	return (strings.HasPrefix(body, "-") || strings.HasPrefix(body, "_") || strings.HasPrefix(body, "=") || strings.HasPrefix(body, "–") || strings.HasPrefix(body, "—") || strings.HasPrefix(body, "*")) && separated.Matches(lower)
 }
 
 var (
-	separated = anyOf(`^[-–—_=* \x{A0}]{2,}(?:` + originalMessage + `)`)
-	begun     = anyOf(`^\*?(?:` + beginForwarded + `)\s?[:：]\*?$`)
+	separated = phrase.Any(`^[-–—_=* \x{A0}]{2,}(?:` + originalMessage + `)`)
+	begun     = phrase.Any(`^\*?(?:` + beginForwarded + `)\s?[:：]\*?$`)
 	groupWise = regexp.MustCompile(`^>>> .{3,150}\d{1,2}[:.]\d\d.{0,12}>>>$`)
 	rule      = regexp.MustCompile(`^[-–—_=*~#]{5,}$`)
 )

@@ -109,7 +109,7 @@ func (s *splitter) paragraphs(from, to int) []stretch {
 	return all
 }
 
-// words are those of a paragraph, in one line; empty where it is too long to be a notice, or too much was weighed.
+// wordsIn are those of a paragraph, in one line and lower case; empty where it is too long to be a notice, or too much was weighed.
 func (s *splitter) wordsIn(from, to int) string {
 	size := s.lines[to-1].to - s.lines[from].from
 	if size > maxNotice || s.weighed > maxWeighed {
@@ -120,7 +120,7 @@ func (s *splitter) wordsIn(from, to int) string {
 	for i := from; i < to; i++ {
 		words = append(words, strings.Trim(s.lines[i].body, "* "))
 	}
-	return strings.Join(words, " ")
+	return strings.ToLower(strings.Join(words, " "))
 }
 
 // notice says what kind of notice a paragraph is, and at which line it begins.
@@ -129,20 +129,20 @@ func (s *splitter) notice(p stretch) (kind letters.SegmentKind, at int) {
 	if text == "" {
 		return "", p.from
 	}
-	if len(text) <= maxGatewayNotice && footer.in(text) && !addressesUs(text) {
+	if len(text) <= maxGatewayNotice && footer.Matches(text) && !addressesUs(text) {
 		return letters.SegmentGateway, s.withoutBreak(p)
 	}
 	if s.banner(p) {
 		return letters.SegmentGateway, p.from
 	}
-	if len(text) <= maxRegisterLetters && (registered(text) || printing.in(text)) {
+	if len(text) <= maxRegisterLetters && (registered(text) || printing.Matches(text)) {
 		return letters.SegmentDisclaimer, p.from
 	}
-	if headed.in(text) && (addressee.in(text) || secret.in(text) || destroy.in(text)) {
+	if headed.Matches(text) && (addressee.Matches(text) || secret.Matches(text) || destroy.Matches(text)) {
 		return letters.SegmentDisclaimer, p.from
 	}
 	for i := p.from; i < p.to; i++ {
-		if opensDisclaimer.in(s.lines[i].body) && disclaims(s.wordsIn(i, p.to)) {
+		if opensDisclaimer.Matches(strings.ToLower(s.lines[i].body)) && disclaims(s.wordsIn(i, p.to)) {
 			return letters.SegmentDisclaimer, i
 		}
 	}
@@ -152,7 +152,7 @@ func (s *splitter) notice(p stretch) (kind letters.SegmentKind, at int) {
 // withoutBreak begins a footer at its own first line: some are put right below the last line of the letter.
 func (s *splitter) withoutBreak(p stretch) int {
 	for i := p.to - 1; i > p.from; i-- {
-		if footer.in(s.lines[i].body) && !footer.in(s.wordsIn(p.from, i)) {
+		if footer.Matches(strings.ToLower(s.lines[i].body)) && !footer.Matches(s.wordsIn(p.from, i)) {
 			return i
 		}
 	}
@@ -172,11 +172,11 @@ func disclaims(text string) bool {
 	if text == "" || utf8.RuneCountInString(text) < disclaimerLetters && !isDense(text) {
 		return false
 	}
-	return addressee.in(text) && (secret.in(text) || destroy.in(text))
+	return addressee.Matches(text) && (secret.Matches(text) || destroy.Matches(text))
 }
 
 func weakSigns(text string) bool {
-	return secret.in(text) && destroy.in(text) || addressee.in(text) || virus.in(text)
+	return secret.Matches(text) && destroy.Matches(text) || addressee.Matches(text) || virus.Matches(text)
 }
 
 // isDense says that a text is in a script whose words are short.
@@ -187,7 +187,7 @@ func isDense(text string) bool {
 
 // registered knows what the law wants below a company's letters, by two of its signs.
 func registered(text string) bool {
-	return len(register().FindAllString(text, 2)) == 2
+	return register.Count(text) >= 2
 }
 
 // addressesUs says that a text has more than a program would say.
@@ -204,9 +204,9 @@ func (s *splitter) banner(p stretch) bool {
 		sentence = strings.Trim(sentence, "*[](){}<>|!.#-–—_=⚠️"+invisible)
 		switch {
 		case sentence == "":
-		case warns.in(sentence):
+		case warns.Matches(sentence):
 			found = true
-		case advises.in(sentence):
+		case advises.Matches(sentence):
 		default:
 			return false
 		}

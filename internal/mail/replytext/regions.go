@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
 // start is where a quoted message begins that has no sign of quotation before its lines.
@@ -13,7 +14,7 @@ type start struct {
 	to   int // the line after its last
 }
 
-var answersBelow = anyOf(elsewhere)
+var answersBelow = phrase.Any(elsewhere)
 
 // regions quotes the messages that stand whole in the text, each with its header.
 func (s *splitter) regions() {
@@ -38,7 +39,7 @@ func (s *splitter) regions() {
 // pointsDown says whether the words above say that the answers stand in what is quoted.
 func (s *splitter) pointsDown(to int) bool {
 	for i := max(0, to-60); i < to; i++ {
-		if !s.lines[i].quoted() && len(s.lines[i].body) < 2000 && answersBelow.in(s.lines[i].body) {
+		if !s.lines[i].quoted() && len(s.lines[i].body) < 2000 && answersBelow.Matches(strings.ToLower(s.lines[i].body)) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
 const (
@@ -16,7 +17,7 @@ const (
 )
 
 var (
-	fromDevice  = anyOf(`^[\W_]{0,6}(?:` + device + `)`)
+	fromDevice  = phrase.Any(`^[\W_]{0,6}(?:` + device + `)`)
 	contactLine = regexp.MustCompile(`(?i)\b(?:tel|fon|phone|mobile?|mob|fax|cell|direct|office|t|m|f|e|w)\b?\.?\s?[:|+]|\+?\d[\d ()/.-]{6,}\d|[^\s@]+@[^\s@]+\.|www\.|https?://`)
 )
 
@@ -48,7 +49,7 @@ func (s *splitter) deviceLines(from, to int) {
 		l := &s.lines[end]
 		switch {
 		case l.blank():
-		case utf8.RuneCountInString(l.body) <= 140 && fromDevice.in(strings.Trim(l.body, "*_<>[]()")) && !strings.Contains(strings.TrimRight(l.body, ". "), ". "):
+		case utf8.RuneCountInString(l.body) <= 140 && fromDevice.Matches(strings.ToLower(strings.Trim(l.body, "*_<>[]()"))) && !strings.Contains(strings.TrimRight(l.body, ". "), ". "):
 			l.kind = letters.SegmentSignature
 		case end+1 < to && s.lines[end+1].kind == letters.SegmentSignature && rule.MatchString(l.body):
 			l.kind = letters.SegmentSignature
