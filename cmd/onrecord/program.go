@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
 	"github.com/onrecord/onrecord/claim"
@@ -29,6 +30,7 @@ type program struct {
 	err io.Writer
 	now func() time.Time
 
+	model    *kong.Application
 	commands map[string]string // that carry operations out, by the name of the operation
 }
 
