@@ -1,14 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
 	"unicode"
 
@@ -72,12 +70,9 @@ func (p *program) show(v any, human func(w io.Writer)) error {
 	if p.JSON {
 		return p.json(v)
 	}
-	var b bytes.Buffer
-	human(&b)
-	if _, err := io.WriteString(p.out, clean(b.String())); err != nil {
-		return fmt.Errorf("write the output: %w", err)
-	}
-	return nil
+	page := newScreen(p.out)
+	human(page)
+	return page.showOn(p.out)
 }
 
 func (p *program) json(v any) error {
@@ -172,17 +167,4 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
-}
-
-// table writes rows under a heading. Cells stand on one line each.
-func table(w io.Writer, heading string, rows [][]string) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, strings.ReplaceAll(heading, ",", "\t"))
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = strings.Join(strings.Fields(cell), " ")
-		}
-		fmt.Fprintln(t, strings.Join(row, "\t"))
-	}
-	t.Flush()
 }
