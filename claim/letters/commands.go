@@ -105,6 +105,7 @@ type RecordResponse struct {
 	Channel     claim.Channel     `json:"channel"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
 	Speaker     claim.Ref         `json:"speaker,omitempty"` // content: who spoke for the party, as text
+	Way         []uuid.UUID       `json:"way,omitempty"`     // through whom it came, as of [claim.Said]
 }
 
 // CommandKind implements [claim.Body].

@@ -119,6 +119,7 @@ type Response struct {
 	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
 	Late         bool               `json:"late,omitempty"`
 	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [claim.Said]
 	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 

@@ -109,6 +109,9 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 			ids = append(ids, e.Actor.ID)
 		}
 	}
+	for _, answer := range t.letters.Responses {
+		ids = append(ids, answer.Way...)
+	}
 	var err error
 	if t.names, err = t.store.Called(t.ctx, casework.Unique(append(ids, r.Claims...))); err != nil {
 		return out, err
