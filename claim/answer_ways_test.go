@@ -71,3 +71,54 @@ func TestAnAnswerSaysThroughWhomItCame(t *testing.T) {
 		})
 	}
 }
+
+// TestAskedByHandBefore: what somebody says to have asked some time ago is put then, on
+// whatever channel, and its silence is no right of reply that has lapsed.
+func TestAskedByHandBefore(t *testing.T) {
+	byHand := func(w *world, ago, window time.Duration) letters.Ask {
+		b := w.asking("google", "r", window, "a")
+		b.AskedAt, b.Steps = w.now.Add(-ago), nil
+		b.SendAt, b.AnswerBy = b.AskedAt, b.AskedAt.Add(window)
+		return b
+	}
+	for _, s := range []struct {
+		sentence string
+		play     func(*world)
+	}{
+		{"no letter goes out, by e-mail neither, and nobody is reminded", func(w *world) {
+			w.must(author, party("google"), byHand(w, day, week))
+			w.same(len(w.letters("google").ToDeliver()), 0)
+			w.same(w.letters("google").Requests[0].SentAt, w.now.Add(-day))
+			w.same(w.claim("a").Asked[0].At, w.now.Add(-day))
+			w.silent("google", week)
+		}},
+		{"its time may have run out: that lapses, and the right of reply has not", func(w *world) {
+			w.must(author, party("google"), byHand(w, week, day))
+			w.pass("google", time.Minute)
+			r := w.letters("google").Requests[0]
+			w.same(r.Lifecycle, letters.NoReply)
+			w.same(w.letters("google").Noticed(r.ID), false)
+		}},
+		{"an answer that came since is one", func(w *world) {
+			w.must(author, party("google"), byHand(w, week, day))
+			b := w.answering("said", claim.Denies, "a")
+			b.ReceivedAt = w.now.Add(-6 * day)
+			w.must(author, party("google"), b)
+			w.same(w.letters("google").Requests[0].Lifecycle, letters.Answered)
+			b.Response, b.ReceivedAt = id("before"), w.now.Add(-8*day)
+			w.refused(claim.CodeInvalid, author, party("google"), b)
+		}},
+		{"nobody was asked in the future, nor has reminders of what we did not carry", func(w *world) {
+			w.refused(claim.CodeInvalid, author, party("google"), byHand(w, -day, week))
+			b := byHand(w, day, week)
+			b.Steps = w.asking("google", "r", week, "a").Steps
+			w.refused(claim.CodeInvalid, author, party("google"), b)
+		}},
+	} {
+		t.Run(s.sentence, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(claim.DefaultPolicy, "a")
+			s.play(w)
+		})
+	}
+}

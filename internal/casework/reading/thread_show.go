@@ -85,7 +85,7 @@ func (t *threader) thread() (Thread, error) {
 // being written is said when it is due.
 func (t *threader) draft(sendAt time.Time) *casework.LetterText {
 	composer, err := t.door.Composer()
-	if err != nil || sendAt.IsZero() || !t.request.Channel.Carried() {
+	if err != nil || sendAt.IsZero() || t.request.ByHand() {
 		return nil
 	}
 	letter := letters.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: sendAt}
