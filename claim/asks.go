@@ -114,7 +114,7 @@ func (c *Claim) replies(around Around) []policy.Reply {
 }
 
 func (c *Claim) reply(party uuid.UUID, around Around) policy.Reply {
-	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Party == party && len(s.Way) == 0 })}
+	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Party == party && (len(s.Way) == 0 || !s.Unasked()) })}
 	for _, a := range c.Asked {
 		if a.Party != party || a.Silence == Undeliverable || !c.AskedOfNow(a) {
 			continue

@@ -144,7 +144,7 @@ func (c *Claim) addEvidence(b AddEvidence, actor Actor, around Around) ([]Fact, 
 	if b.Text == "" {
 		return nil, Errorf(CodeInvalid, "evidence needs a title").WithField("title", "say what it is")
 	}
-	if err := checkWay(b.Origin, b.Way, around); err != nil {
+	if err := CheckWay(b.Origin, b.Way, around); err != nil {
 		return nil, err
 	}
 	if err := c.signableBy(actor, around); err != nil {

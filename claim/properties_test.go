@@ -538,6 +538,9 @@ func (w *world) someResponse(t *rapid.T, c *letters.Correspondence) claim.Body {
 	if oneIn(t, 8) {
 		b.Stances = append(b.Stances, b.Stances...)
 	}
+	if oneIn(t, 3) {
+		b.Way = someWay(t)
+	}
 	return b
 }
 

@@ -29,7 +29,13 @@ type Ask struct {
 	Kind claim.RequestKind `json:"kind,omitempty"`
 	// Statute is content: what a records request is made under. No other kind has one.
 	Statute claim.Ref `json:"statute,omitempty"`
+	// AskedAt is when a person put it, of one that was put by hand some time ago, on
+	// whatever channel: nothing goes out. The zero time for now.
+	AskedAt time.Time `json:"askedAt,omitzero"`
 }
+
+// ByHand reports whether a person has put the request already: no letter of ours does.
+func (b Ask) ByHand() bool { return !b.Channel.Carried() || !b.AskedAt.IsZero() }
 
 // CommandKind implements [claim.Body].
 func (Ask) CommandKind() string { return "ask" }
@@ -105,6 +111,7 @@ type RecordResponse struct {
 	Channel     claim.Channel     `json:"channel"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
 	Speaker     claim.Ref         `json:"speaker,omitempty"` // content: who spoke for the party, as text
+	Way         []uuid.UUID       `json:"way,omitempty"`     // through whom it came, as of [claim.Said]
 }
 
 // CommandKind implements [claim.Body].
@@ -125,6 +132,7 @@ type RequestQueued struct {
 
 	Kind    claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
 	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	AskedAt time.Time         `json:"askedAt,omitzero"`  // when a person put it, of one that was put by hand some time ago
 }
 
 // FactKind implements [claim.Fact].

@@ -55,12 +55,14 @@ type Request struct {
 	PausedFor  claim.Ref         `json:"pausedFor,omitempty"` // content: why
 	By         uuid.UUID         `json:"by,omitzero"`         // the person who asked
 	Again      *PutAgain         `json:"again,omitempty"`     // it is about to be put at another contact point
+	AskedAt    time.Time         `json:"askedAt,omitzero"`    // when a person put it, of one that was put by hand some time before it was recorded
 	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
 }
 
-// Noticed implements [claim.Noticing].
+// Noticed implements [claim.Noticing]. Of what somebody says to have asked some time ago,
+// nobody has seen the time run out.
 func (c *Correspondence) Noticed(request uuid.UUID) bool {
-	if r := c.Request(request); r == nil || !r.Channel.Carried() {
+	if r := c.Request(request); r == nil || !r.Channel.Carried() && r.AskedAt.IsZero() {
 		return r != nil
 	}
 	return slices.ContainsFunc(c.Messages, func(m Message) bool {
@@ -119,6 +121,7 @@ type Response struct {
 	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
 	Late         bool               `json:"late,omitempty"`
 	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [claim.Said]
 	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
@@ -191,7 +194,7 @@ func (c *Correspondence) PutBy(m Message) claim.Channel {
 		return ""
 	}
 	for _, id := range m.Requests {
-		if r := c.Request(id); r != nil && !r.Channel.Carried() {
+		if r := c.Request(id); r != nil && !r.carried() {
 			return r.Channel
 		}
 	}
@@ -405,7 +408,10 @@ func (c *Correspondence) mute() bool {
 
 // carried reports whether letters about the request go out: one that was put in
 // person is followed up in person.
-func (r Request) carried() bool { return r.Channel.Carried() }
+func (r Request) carried() bool { return r.Channel.Carried() && r.AskedAt.IsZero() }
+
+// ByHand reports whether a person has put the request, and follows it up.
+func (r Request) ByHand() bool { return !r.carried() }
 
 // ChannelOf is the channel that a letter goes out on: that of what it is about.
 func (c *Correspondence) ChannelOf(letter Message) claim.Channel {

@@ -94,8 +94,8 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
-	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute}}
-	if !b.Channel.Carried() {
+	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute, b.AskedAt}}
+	if b.ByHand() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
 	}
@@ -109,9 +109,13 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 // putInPerson is a request that a person has put without a letter of ours.
 func (c *Correspondence) putInPerson(b Ask, now time.Time, around claim.Around) []claim.Fact {
 	id := c.letterID(0)
+	put := putNow(b.Claims, around)
+	if !b.AskedAt.IsZero() {
+		now, put = claim.Instant(b.AskedAt), putThen(b.AskedAt, b.Claims, around)
+	}
 	return []claim.Fact{
 		MessageDispatched{Message: id, Kind: claim.RequestLetter, Requests: []uuid.UUID{b.Request}},
-		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now, Put: putNow(b.Claims, around)},
+		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now, Put: put},
 	}
 }
 
@@ -128,6 +132,12 @@ func checkAsk(b Ask, now time.Time) error {
 	if len(b.Claims) > MaxClaimsPerRequest {
 		return claim.Errorf(claim.CodeTooLarge, "a request is about at most %d claims, not %d", MaxClaimsPerRequest, len(b.Claims))
 	}
+	if err := checkAskedAt(b, now); err != nil {
+		return err
+	}
+	if !b.AskedAt.IsZero() {
+		now = b.AskedAt
+	}
 	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
 		return err
 	}
@@ -139,13 +149,21 @@ func checkAsk(b Ask, now time.Time) error {
 		return claim.Errorf(claim.CodeInvalid, "the party is asked to say whether it will answer before the answer-by instant").
 			WithField("intentBy", "choose an instant between now and the answer-by instant")
 	}
-	return checkSteps(b.Channel, b.Steps, b.AnswerBy)
+	return checkSteps(b.ByHand(), b.Steps, b.AnswerBy)
+}
+
+// checkAskedAt refuses what nobody can have asked yet.
+func checkAskedAt(b Ask, now time.Time) error {
+	if !b.AskedAt.IsZero() && b.AskedAt.After(now.Add(claim.ClockSkew)) {
+		return claim.Errorf(claim.CodeInvalid, "nobody was asked in the future").WithField("askedAt", "choose when the request was put")
+	}
+	return nil
 }
 
 // checkSteps refuses reminders that no letter can be: a request that a person has put
 // is followed up by a person.
-func checkSteps(on claim.Channel, steps []claim.Step, answerBy time.Time) error {
-	if !on.Carried() && len(steps) > 0 {
+func checkSteps(byHand bool, steps []claim.Step, answerBy time.Time) error {
+	if byHand && len(steps) > 0 {
 		return claim.Errorf(claim.CodeInvalid, "only requests that were put in letters have reminders")
 	}
 	return claim.CheckSteps(steps, answerBy)
@@ -167,10 +185,10 @@ func checkAskable(b Ask, around claim.Around) error {
 	switch {
 	case party.StreamVersion() == 0:
 		return claim.Errorf(claim.CodeNotFound, "there is no such party")
-	case b.Channel.Carried() && party.LetterContact() == uuid.Nil:
+	case !b.ByHand() && party.LetterContact() == uuid.Nil:
 		return claim.Errorf(claim.CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
-	case b.Channel.Carried() && len(party.LetterPoints()) == 0:
+	case !b.ByHand() && len(party.LetterPoints()) == 0:
 		return claim.Errorf(claim.CodeConflict, "letters to every e-mail address of the party come back").
 			WithHint("give it another one (onrecord party contact), say that one is good again (onrecord contact revive), or ask on another channel (--channel phone)")
 	case b.Contact != uuid.Nil && b.Contact != party.LetterContact():
@@ -257,7 +275,7 @@ func checkExtend(r Request, b Extend) error {
 		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is before the request would go out").
 			WithField("answerBy", "choose an instant after the undo window")
 	}
-	return checkSteps(r.Channel, b.Steps, b.AnswerBy)
+	return checkSteps(r.ByHand(), b.Steps, b.AnswerBy)
 }
 
 func (c *Correspondence) tell(kind claim.MessageKind, request uuid.UUID, why claim.Ref) claim.Fact {

@@ -18,7 +18,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
-			Kind: f.Kind, Statute: f.Statute,
+			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)

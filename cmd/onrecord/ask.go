@@ -18,6 +18,7 @@ type askCmd struct {
 	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
 	IntentBy  string        `placeholder:"TIME"`
 	Channel   claim.Channel `placeholder:"CHANNEL"`
+	AskedAt   string        `placeholder:"TIME" help:"; a time span counts back from now."`
 
 	Kind    claim.RequestKind `placeholder:"KIND"`
 	Statute string            `placeholder:"TEXT"`
@@ -50,6 +51,9 @@ func (c *askCmd) Run(p *program) error {
 		return err
 	}
 	if in.IntentBy, err = optionalInstant("--intent-by", c.IntentBy, p.now(), false); err != nil {
+		return err
+	}
+	if in.AskedAt, err = optionalInstant("--asked-at", c.AskedAt, p.now(), true); err != nil {
 		return err
 	}
 	if in.Questions, err = p.text("--questions", c.Questions); err != nil {

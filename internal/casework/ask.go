@@ -22,6 +22,7 @@ type AskInput struct {
 	AnswerBy  time.Time     `json:"answerBy" doc:"when an answer is needed"`
 	IntentBy  *time.Time    `json:"intentBy,omitempty" doc:"when to say whether there will be an answer"`
 	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
+	AskedAt   *time.Time    `json:"askedAt,omitempty" doc:"of a request that you put yourself, on whatever channel: when that was. Nothing goes out then, and that its time ran out counts as no right of reply"`
 
 	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out. Letters speak accordingly"`
 	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under, such as the Freedom of Information Act 2000"`
@@ -167,6 +168,7 @@ func asking(
 	ask := letters.Ask{
 		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
 		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}), Kind: in.Kind,
+		AskedAt: InstantOr(in.AskedAt, time.Time{}),
 	}
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
@@ -174,7 +176,10 @@ func asking(
 	if ask.Kind == claim.RequestForComment { // what is meant where nothing is said, and is written in one way
 		ask.Kind = ""
 	}
-	if ask.Channel.Carried() {
+	if !ask.AskedAt.IsZero() {
+		ask.SendAt = ask.AskedAt
+	}
+	if !ask.ByHand() {
 		ask.SendAt = now.Add(settings.UndoWindow())
 		ask.Steps = steps(c, party, settings, ask.SendAt, ask.AnswerBy)
 	}

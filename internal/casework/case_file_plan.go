@@ -262,10 +262,10 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 		return Invalid("answerBy", "say when an answer is needed")
 	}
 	body := asking(id, f.c, party.Party, about, ask, f.settings, f.now)
-	if err := f.unsure(party, body.Channel); err != nil {
-		return err
-	}
-	if body.Channel.Carried() {
+	if !body.ByHand() {
+		if err := f.unsure(party); err != nil {
+			return err
+		}
 		body.Contact = party.Contact.ID // which was compared with the file
 	}
 	body.Questions = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words.questions)})

@@ -58,7 +58,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 		ask.Statute = draftStatute
 	}
 	view := LetterView{
-		ByMail: ask.Channel.Carried(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
+		ByMail: !ask.ByHand(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
 		Code: letters.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
 	}
 	mail, err := d.asIfAsked(ctx, caller, ask)

@@ -82,7 +82,7 @@ func (s *Site) answerLog(v *visit) error {
 	}
 	in := casework.AnswerInput{
 		Party: view.PartyKey, Request: id.String(), GroundRules: claim.GroundRules(v.form("groundRules")),
-		Channel: claim.Channel(v.form("channel")), Speaker: v.form("speaker"),
+		Channel: claim.Channel(v.form("channel")), Speaker: v.form("speaker"), Way: v.lines("way"),
 	}
 	at, err := v.instant("receivedAt")
 	if err != nil {

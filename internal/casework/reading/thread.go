@@ -111,6 +111,7 @@ type ThreadItem struct {
 	Authenticity claim.Authenticity
 	Late         bool
 	Speaker      string
+	Through      string // to whom it was said, and through whom it came; empty for what was said to the desk
 }
 
 // ThreadStance is what an answer says about one claim.

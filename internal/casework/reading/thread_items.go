@@ -127,7 +127,7 @@ func (t *threader) answer(r letters.Response, by claim.Actor) ThreadItem {
 	item := ThreadItem{
 		Kind: ThreadAnswer, At: r.ReceivedAt, By: t.actor(by), What: "an answer, " + r.Channel.How(), Message: r.Message,
 		Response: r.ID, GroundRules: r.GroundRules, Authenticity: r.Authenticity, Late: r.Late, Channel: r.Channel,
-		Speaker: t.lib.Text(r.Speaker),
+		Speaker: t.lib.Text(r.Speaker), Through: t.through(r.Way),
 	}
 	for _, s := range r.Stances {
 		key := t.keys[s.Claim]
@@ -137,6 +137,15 @@ func (t *threader) answer(r letters.Response, by claim.Actor) ThreadItem {
 		item.Stances = append(item.Stances, ThreadStance{Claim: key, Stance: s.Stance, Statement: t.lib.Text(s.Statement), Summary: s.Summary})
 	}
 	return item
+}
+
+// through puts the way of an answer into words.
+func (t *threader) through(way []uuid.UUID) string {
+	names := make([]string, len(way))
+	for i, via := range way {
+		names[i] = t.names[via].Title
+	}
+	return casework.Through(names)
 }
 
 // actor names who did something.

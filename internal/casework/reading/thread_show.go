@@ -85,7 +85,7 @@ func (t *threader) thread() (Thread, error) {
 // being written is said when it is due.
 func (t *threader) draft(sendAt time.Time) *casework.LetterText {
 	composer, err := t.door.Composer()
-	if err != nil || sendAt.IsZero() || !t.request.Channel.Carried() {
+	if err != nil || sendAt.IsZero() || t.request.ByHand() {
 		return nil
 	}
 	letter := letters.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: sendAt}
@@ -108,6 +108,9 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 		if e.Actor.Kind == claim.ActorPerson {
 			ids = append(ids, e.Actor.ID)
 		}
+	}
+	for _, answer := range t.letters.Responses {
+		ids = append(ids, answer.Way...)
 	}
 	var err error
 	if t.names, err = t.store.Called(t.ctx, casework.Unique(append(ids, r.Claims...))); err != nil {
