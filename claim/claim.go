@@ -46,7 +46,8 @@ type Claim struct {
 	Fallen       []Fallen      `json:"fallen,omitempty"`     // of those that it rests on
 	Found        bool          `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
 	Schedule     *Schedule     `json:"schedule,omitempty"`
-	Missed       *Missed       `json:"missed,omitempty"` // the latest schedule, if it did not come about
+	Missed       *Missed       `json:"missed,omitempty"`   // the latest schedule, if it did not come about
+	NotAsked     []NotAsked    `json:"notAsked,omitempty"` // who is not asked about a wording, by somebody's decision
 }
 
 // Asked is one request that puts this claim to a party.

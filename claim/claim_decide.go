@@ -138,6 +138,8 @@ func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts 
 		facts, err = c.recordStatement(b, cmd.Actor, now, around)
 	case UpholdAnswers:
 		facts, err = c.upholdAnswers(b, cmd.Actor, around)
+	case PutAskingAside:
+		facts, err = c.putAskingAside(b, cmd.Actor)
 	case WithdrawStatement:
 		facts, err = c.withdrawStatement(b, cmd.Actor, around)
 	case ContestIndependence:

@@ -74,6 +74,8 @@ func (c *Claim) Evolve(e Entry) {
 		c.statementWithdrawn(e, f)
 	case AnswersUpheld:
 		c.answersUpheld(e, f)
+	case AskingPutAside:
+		c.askingPutAside(e, f)
 	case IndependenceContested:
 		c.contested(e, f)
 	case ContestWithdrawn:

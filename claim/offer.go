@@ -128,6 +128,11 @@ func (c *Claim) triesOnSources(now time.Time) []Try {
 		uphold.Party = earlier[0]
 	}
 	tries = append(tries, Try{Body: uphold})
+	aside := PutAskingAside{Party: SomeParty, Seen: c.Version, Reason: Placeholder}
+	if again := c.ToAskAgain(); len(again) > 0 {
+		aside.Party = again[0].Party
+	}
+	tries = append(tries, Try{Body: aside})
 	for _, s := range c.Answers {
 		if s.Unasked() && s.Withdrawn == nil {
 			tries = append(tries, Try{About: s.Response, Body: WithdrawStatement{Statement: s.Response, Reason: Placeholder}})
