@@ -67,6 +67,8 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 		return c.withdrawEvidence(b, cmd.Actor, around)
 	case DiscloseEvidence:
 		return c.discloseEvidence(b, cmd.Actor, around)
+	case UpholdEvidence:
+		return c.upholdEvidence(b, cmd.Actor, around)
 	}
 	if facts, known, err := c.decideSources(cmd, now, around); known {
 		return facts, err

@@ -84,6 +84,8 @@ func (c *Claim) Evolve(e Entry) {
 		c.disclosed(e, f)
 	case EvidenceDisclosed:
 		c.evidenceDisclosed(f)
+	case EvidenceUpheld:
+		c.evidenceUpheld(e, f)
 	}
 	c.evolveRelation(e)
 }

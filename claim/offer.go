@@ -88,8 +88,9 @@ func (c *Claim) Tries(now time.Time) []Try {
 	if step := c.stepWaiting(); step != "" {
 		tries = append(tries, Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: Placeholder}, Idle: "the step was done already"})
 	}
+	tries = append(tries, Try{Body: UpholdEvidence{Seen: c.Version, Reason: Placeholder}})
 	tries = append(tries, c.triesOnSources(now)...)
-	tries = append(tries, Try{Body: UpholdClaim{Reason: Placeholder}})
+	tries = append(tries, Try{Body: UpholdClaim{Seen: c.Version, Reason: Placeholder}})
 	for _, r := range c.Related {
 		tries = append(tries, Try{Body: UnrelateClaim{To: r.To, As: r.As, Reason: Placeholder}})
 	}

@@ -50,6 +50,8 @@ const (
 	TurnAssess TurnKind = "assess"
 	// TurnAskAgain: a party was asked about words that the claim has no more.
 	TurnAskAgain TurnKind = "ask again"
+	// TurnEvidence: evidence was judged of words that the claim has no more.
+	TurnEvidence TurnKind = "evidence"
 	// TurnAsk: nobody has been asked about an open claim.
 	TurnAsk TurnKind = "ask"
 	// TurnDraft: a claim is being written.
@@ -62,7 +64,7 @@ const (
 // waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
 	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
-	TurnCorrect, TurnPublish, TurnAskAgain, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
+	TurnCorrect, TurnPublish, TurnAskAgain, TurnEvidence, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
 // Turn is something that waits for a person: acting passes it on.
@@ -101,7 +103,7 @@ func ParseItem(item string) (TurnKind, uuid.UUID, error) {
 var turnRoles = map[TurnKind][]Role{
 	TurnSort: {Editor},
 	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
-	TurnDue: {Editor, Reporter}, TurnAskAgain: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
+	TurnDue: {Editor, Reporter}, TurnAskAgain: {Editor, Reporter}, TurnEvidence: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
 	TurnReturned: {Editor, Reporter}, TurnGround: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},
 	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter}, TurnStalled: {Editor, Reporter},
@@ -117,7 +119,9 @@ func (m Member) MayDo(k TurnKind) bool {
 }
 
 // Turns implements [Aggregate].
-func (c *Claim) Turns() []Turn { return append(c.stageTurns(), c.askAgainTurns()...) }
+func (c *Claim) Turns() []Turn {
+	return slices.Concat(c.stageTurns(), c.groundTurn(), c.askAgainTurns(), c.evidenceTurn())
+}
 
 // stageTurns are what the stage of the claim makes somebody's turn.
 func (c *Claim) stageTurns() []Turn {
@@ -143,12 +147,12 @@ func (c *Claim) stageTurns() []Turn {
 	case StageOnHold:
 		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
 	default:
-		return c.scheduleTurns(c.groundTurn())
+		return c.scheduleTurns(nil)
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
 	}
-	turns := append([]Turn{t}, c.groundTurn()...)
+	turns := []Turn{t}
 	if step, waits := c.stepTurn(); waits {
 		turns = append(turns, step)
 	}
