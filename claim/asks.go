@@ -43,7 +43,7 @@ func (c *Claim) asks(f policy.Facts) []policy.Requirement {
 			}
 		}
 	}
-	return all
+	return append(all, c.groundAsked(Outcome(f.Outcome))...)
 }
 
 // AfterReview is within what time the policy wants the finding reviewed again
@@ -129,9 +129,9 @@ func (c *Claim) reply(party uuid.UUID, around Around) policy.Reply {
 	return r
 }
 
-// captured reports whether some evidence has its file in the record.
+// captured reports whether some evidence that counts has its file in the record.
 func (c *Claim) captured() bool {
-	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.Withdrawn == nil && e.File != "" })
+	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return c.Shows(e) && e.File != "" })
 }
 
 // openDispute reports whether somebody contradicts the claim, and the outcome
@@ -213,6 +213,10 @@ func (c *Claim) publishable(around Around) error {
 }
 
 func unmet(q policy.Requirement) *Error {
+	if q.Key == keyGround {
+		return Errorf(CodePolicy, "it cannot be published: %s", q.Lacks).
+			WithHint("say why it stands (onrecord claim uphold), propose an outcome that does not say that it is so, or end the relation")
+	}
 	return Errorf(CodePolicy, "the policy is not met: %s", q.Lacks).WithHint("%s can mend that", lowerFirst(q.Mends))
 }
 

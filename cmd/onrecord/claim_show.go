@@ -75,6 +75,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, party := range c.Parties {
 		showAsked(w, party, now)
 	}
+	showToAsk(w, c, now)
 	showDecisions(w, c, now)
 }
 
@@ -130,6 +131,17 @@ func showWording(w io.Writer, o reading.Wording, now time.Time) {
 	quoted(w, "said of earlier words"+mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
 	if u := o.Upheld; u != nil {
 		quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, when(u.At, now)), u.Reason)
+	}
+}
+
+// showToAsk says who was asked about earlier words, and not about those of now.
+func showToAsk(w io.Writer, c reading.ClaimReport, now time.Time) {
+	for _, a := range c.ToAsk {
+		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, when(a.Since, now))
+	}
+	for _, a := range c.NotAsked {
+		fmt.Fprintf(w, "\n%s is not asked again, says %s, %s\n", a.Name, a.By, when(a.At, now))
+		quote(w, a.Reason)
 	}
 }
 

@@ -54,26 +54,27 @@ type commands struct {
 	} `cmd:"" help:"Who may see a case."`
 
 	Claim struct {
-		Add           claimAddCmd           `cmd:"" op:"claim-add"`
-		AddMany       claimAddManyCmd       `cmd:"" op:"sheet-add,sheet-show"`
-		Show          claimShowCmd          `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
-		Revise        claimReviseCmd        `cmd:"" op:"claim-revise" help:"Change what a claim says."`
-		Open          claimOpenCmd          `cmd:"" op:"claim-open"`
-		Hold          claimHoldCmd          `cmd:"" op:"claim-hold"`
-		Resume        claimResumeCmd        `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
-		Withdraw      claimWithdrawCmd      `cmd:"" op:"claim-withdraw" sure:"The claim is withdrawn, and nobody is asked about it any more."`
-		Series        claimSeriesCmd        `cmd:"" op:"series-open"`
-		Extend        claimExtendCmd        `cmd:"" op:"series-extend"`
-		Reword        claimRewordCmd        `cmd:"" op:"series-revise"`
-		Relate        claimRelateCmd        `cmd:"" op:"claim-relate"`
-		Unrelate      claimUnrelateCmd      `cmd:"" op:"claim-unrelate"`
-		Uphold        claimUpholdCmd        `cmd:"" op:"claim-uphold"`
-		UpholdAnswers claimUpholdAnswersCmd `cmd:"" op:"answers-uphold"`
-		Decline       claimDeclineCmd       `cmd:"" op:"claim-decline"`
-		Close         claimCloseCmd         `cmd:"" op:"claim-close"`
-		Step          claimStepCmd          `cmd:"" op:"claim-step"`
-		Mark          claimMarkCmd          `cmd:"" op:"claim-mark"`
-		Repin         claimRepinCmd         `cmd:"" op:"claim-repin"`
+		Add            claimAddCmd            `cmd:"" op:"claim-add"`
+		AddMany        claimAddManyCmd        `cmd:"" op:"sheet-add,sheet-show"`
+		Show           claimShowCmd           `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
+		Revise         claimReviseCmd         `cmd:"" op:"claim-revise" help:"Change what a claim says."`
+		Open           claimOpenCmd           `cmd:"" op:"claim-open"`
+		Hold           claimHoldCmd           `cmd:"" op:"claim-hold"`
+		Resume         claimResumeCmd         `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
+		Withdraw       claimWithdrawCmd       `cmd:"" op:"claim-withdraw" sure:"The claim is withdrawn, and nobody is asked about it any more."`
+		Series         claimSeriesCmd         `cmd:"" op:"series-open"`
+		Extend         claimExtendCmd         `cmd:"" op:"series-extend"`
+		Reword         claimRewordCmd         `cmd:"" op:"series-revise"`
+		Relate         claimRelateCmd         `cmd:"" op:"claim-relate"`
+		Unrelate       claimUnrelateCmd       `cmd:"" op:"claim-unrelate"`
+		Uphold         claimUpholdCmd         `cmd:"" op:"claim-uphold"`
+		UpholdAnswers  claimUpholdAnswersCmd  `cmd:"" op:"answers-uphold"`
+		PutAskingAside claimPutAskingAsideCmd `cmd:"" op:"asking-put-aside"`
+		Decline        claimDeclineCmd        `cmd:"" op:"claim-decline"`
+		Close          claimCloseCmd          `cmd:"" op:"claim-close"`
+		Step           claimStepCmd           `cmd:"" op:"claim-step"`
+		Mark           claimMarkCmd           `cmd:"" op:"claim-mark"`
+		Repin          claimRepinCmd          `cmd:"" op:"claim-repin"`
 
 		Statement         claimStatementCmd         `cmd:"" op:"statement-record"`
 		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw" sure:"The statement counts for nothing any more."`

@@ -92,6 +92,26 @@ type UpholdInput struct {
 	Reason string `json:"reason" doc:"why it holds for the words that the claim has now, for the record"`
 }
 
+// PutAsideInput says that a party that was asked about earlier words of a claim is not
+// asked about those that it has now.
+type PutAsideInput struct {
+	Party  string `json:"party" doc:"who is not asked again"`
+	Seen   int64  `json:"seen" doc:"version of the claim that you had before you"`
+	Reason string `json:"reason" doc:"why it is not asked, for the record"`
+}
+
+// PutAskingAside says that a party is not asked about the words that the claim has now.
+// It returns [claim.CodeConflict] if they have changed since the version that was seen.
+func (d *Door) PutAskingAside(ctx context.Context, caller Caller, name string, in PutAsideInput) (Receipt, error) {
+	party, err := d.TheParty(ctx, caller, in.Party)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+		return claim.PutAskingAside{Party: party, Seen: in.Seen, Reason: reason}
+	})
+}
+
 // UpholdAnswers says that what a party last said of earlier words holds for those that
 // the claim has now, and makes the caller one of its authors. It returns
 // [claim.CodeConflict] if the words have changed since the version that was seen.

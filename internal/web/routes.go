@@ -72,6 +72,7 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/claims/{claim}/relate", leads(operation.ClaimRelate), claimRelate(s, operation.ClaimRelate, "The claims are related.")},
 		{"POST /cases/{case}/claims/{claim}/unrelate", leads(operation.ClaimUnrelate), claimRelate(s, operation.ClaimUnrelate, "They are related no more.")},
 		{"POST /cases/{case}/claims/{claim}/answers/uphold", leads(operation.AnswersUphold), s.answersUphold},
+		{"POST /cases/{case}/claims/{claim}/asking/put-aside", leads(operation.AskingPutAside), s.askingPutAside},
 		{"POST /cases/{case}/claims/{claim}/uphold", leads(operation.ClaimUphold), claimMove(s, operation.ClaimUphold)},
 		{"POST /cases/{case}/claims/{claim}/evidence", leads(operation.EvidenceAdd), s.evidenceAdd},
 		{"POST /cases/{case}/claims/{claim}/evidence/{evidence}/withdraw", leads(operation.EvidenceWithdraw), s.evidenceWithdraw},

@@ -88,6 +88,8 @@ type ClaimReport struct {
 	Public        string               `json:"public,omitempty" doc:"address of its public page; of one claim as it stands now"`
 	Warnings      []string             `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
 	Series        *InSeriesReport      `json:"series,omitempty" doc:"that it is one of"`
+	ToAsk         []ToAskReport        `json:"toAsk,omitempty" doc:"parties to ask again: they were asked about earlier words"`
+	NotAsked      []NotAskedReport     `json:"notAsked,omitempty" doc:"parties that somebody has decided not to ask about the words of now"`
 	Relations     []RelationReport     `json:"relations,omitempty" doc:"what it is to other claims of the case, and they to it"`
 	Absent        bool                 `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
 }

@@ -210,7 +210,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 		PolicyName: c.Under.Name, PolicyVersion: c.Under.Version, Marks: c.Marks, Steps: b.steps(c),
-		Relations: b.relations(c), Series: b.inSeries(c),
+		Relations: b.relations(c), Series: b.inSeries(c), ToAsk: b.toAsk(c), NotAsked: b.notAsked(c),
 	}
 	if !b.lib.Has(c.Text) {
 		r.Statement = casework.Erased

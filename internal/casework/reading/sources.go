@@ -93,6 +93,9 @@ func (b *reporter) partyCalled(id uuid.UUID) string {
 	return cmp.Or(b.parties[id].Name, casework.Erased)
 }
 
+// partyKey is the short name of a party, or the identifier of one that has none.
+func (b *reporter) partyKey(id uuid.UUID) string { return cmp.Or(b.parties[id].Key, id.String()) }
+
 func (b *reporter) partiesCalled(ids []uuid.UUID) []string {
 	var names []string
 	for _, id := range ids {
@@ -104,7 +107,7 @@ func (b *reporter) partiesCalled(ids []uuid.UUID) []string {
 func (b *reporter) involved(c *claim.Claim) []InvolvedReport {
 	out := []InvolvedReport{}
 	for _, i := range c.Involved {
-		out = append(out, InvolvedReport{cmp.Or(b.parties[i.Party].Key, i.Party.String()), b.partyCalled(i.Party), i.As})
+		out = append(out, InvolvedReport{b.partyKey(i.Party), b.partyCalled(i.Party), i.As})
 	}
 	return out
 }
@@ -120,7 +123,7 @@ func (b *reporter) statements(c *claim.Claim) []StatementReport {
 			continue
 		}
 		s := StatementReport{
-			ID: a.Response, Party: cmp.Or(b.parties[a.Party].Key, a.Party.String()), Name: b.partyCalled(a.Party), Way: b.partiesCalled(a.Way),
+			ID: a.Response, Party: b.partyKey(a.Party), Name: b.partyCalled(a.Party), Way: b.partiesCalled(a.Way),
 			Summary: a.Summary, By: b.people[a.By],
 			AnswerReport: AnswerReport{
 				Stance: a.Stance, Statement: b.lib.Text(a.Statement), GroundRules: a.GroundRules, Channel: a.Channel,

@@ -156,6 +156,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.AnswersHold
 	case claim.AnswersUpheld:
 		return f.Reason
+	case claim.AskingPutAside:
+		return f.Reason
 	}
 	return ""
 }

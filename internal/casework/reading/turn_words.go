@@ -33,6 +33,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnCorrect:     {"To correct", "what was published is being checked again", "Assess it again"},
 	claim.TurnPublish:     {"To publish", "signed off as %s", "Publish it"},
 	claim.TurnAssess:      {"To assess", "nobody who was asked is waited for any more", "Assess it"},
+	claim.TurnAskAgain:    {"To ask again", "what the claim says has changed since the party was asked", "Ask again"},
 	claim.TurnAsk:         {"To ask", "nobody has been asked yet", "Ask somebody"},
 	claim.TurnDraft:       {"Drafts", "it is not open yet", "Finish it"},
 	claim.TurnHeld:        {"On hold", "it was %s, and every clock is stopped", "Resume it"},
@@ -65,6 +66,9 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 func turnWhat(row lists.TurnRow) string {
 	switch row.Stream.Kind {
 	case claim.StreamClaim:
+		if row.Kind == claim.TurnAskAgain {
+			return cmp.Or(row.PartyName, casework.Erased) + ", about " + cmp.Or(row.Claim, casework.Erased)
+		}
 		return cmp.Or(row.Claim, casework.Erased)
 	case claim.StreamCorrespondence:
 		return cmp.Or(row.PartyName, casework.Erased)
@@ -80,6 +84,8 @@ func turnLink(row lists.TurnRow) string {
 		return "/messages/" + id
 	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
 		return "/requests/" + id
+	case claim.TurnAskAgain:
+		return "/cases/" + url.PathEscape(row.Slug) + "/ask?" + url.Values{"claim": {row.Claim}, "party": {row.PartyKey}}.Encode()
 	case claim.TurnReview, claim.TurnUnclaimed, claim.TurnAfterReview, claim.TurnStalled, claim.TurnStep, claim.TurnReviewStep:
 		return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim) + "/review"
 	}

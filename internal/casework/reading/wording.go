@@ -38,7 +38,45 @@ func wordRefs(c *claim.Claim) []claim.Ref {
 			refs = append(refs, a.Upheld.Reason)
 		}
 	}
+	for _, n := range c.NotAsked {
+		refs = append(refs, n.Reason)
+	}
 	return refs
+}
+
+// ToAskReport is a party that was asked about earlier words of a claim, and nothing about
+// those that it has now.
+type ToAskReport struct {
+	Party string    `json:"party" doc:"short name"`
+	Name  string    `json:"name"`
+	Since time.Time `json:"since" doc:"since when the claim has these words"`
+}
+
+// NotAskedReport is a party that somebody has decided not to ask about the words of now.
+type NotAskedReport struct {
+	Party  string    `json:"party" doc:"short name"`
+	Name   string    `json:"name"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}
+
+func (b *reporter) toAsk(c *claim.Claim) []ToAskReport {
+	var out []ToAskReport
+	for _, p := range c.ToAskAgain() {
+		out = append(out, ToAskReport{b.partyKey(p.Party), b.partyCalled(p.Party), p.Since})
+	}
+	return out
+}
+
+func (b *reporter) notAsked(c *claim.Claim) []NotAskedReport {
+	var out []NotAskedReport
+	for _, n := range c.NotAsked {
+		if c.OfNow(n.Wording) {
+			out = append(out, NotAskedReport{b.partyKey(n.Party), b.partyCalled(n.Party), b.nameOf(n.By), n.At, b.lib.Text(n.Reason)})
+		}
+	}
+	return out
 }
 
 // wordsOf are the words of a claim in a wording, if they are other ones than those of now.
