@@ -245,7 +245,7 @@ func (c *Correspondence) owing(now time.Time) []Request {
 func (c *Correspondence) Silence(r Request) claim.Silence {
 	reached := false
 	for _, m := range c.Messages {
-		if m.Kind == claim.Reply && m.Class != MailBounce || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
+		if m.OfParty() || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
 			reached = true // as far as anybody can know
 		}
 	}

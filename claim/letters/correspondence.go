@@ -223,13 +223,23 @@ func (c *Correspondence) Unread() []Message {
 
 // Unread reports whether the message is a reply that a person has to read.
 func (m Message) Unread() bool {
-	return m.Kind == claim.Reply && (m.Class == MailAnswer || m.Report != nil) && m.ReadAt.IsZero()
+	return m.Kind == claim.Reply && (m.Class.Waits() || m.Report != nil) && m.ReadAt.IsZero()
+}
+
+// FromDesk reports whether somebody on the desk sent it from their own mailbox: whatever it holds, it
+// shows nothing of what has reached the party.
+func (m Message) FromDesk() bool { return m.Sender.Staff != uuid.Nil }
+
+// OfParty reports whether it shows that the party has heard from the desk: it came from the party, as
+// far as anybody knows, and is no report of a mail server.
+func (m Message) OfParty() bool {
+	return m.Kind == claim.Reply && m.Class != MailBounce && !m.FromDesk()
 }
 
 // Stranger reports whether it came by mail from an address that was none of the
 // party's contact points when it came.
 func (m Message) Stranger() bool {
-	return m.Kind == claim.Reply && m.By != "" && m.Class != MailBounce && m.Contact == uuid.Nil
+	return m.Kind == claim.Reply && m.By != "" && m.Class != MailBounce && m.Contact == uuid.Nil && !m.FromDesk()
 }
 
 // ToDeliver returns the letters that were dispatched and whose delivery is not

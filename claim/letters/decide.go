@@ -294,7 +294,11 @@ func (c *Correspondence) receive(b Receive, now time.Time, around claim.Around) 
 		return nil
 	}
 	b.Mail.Sender = b.Mail.Sender.Graded()
+	b.Mail.Class = b.class()
 	facts := []claim.Fact{MessageReceived(b)}
+	if b.wrote() {
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
+	}
 	if b.Mail.Class == MailBounce && !b.Mail.Doubtful {
 		facts = append(facts, c.cameBack(b.Mail, now, around)...)
 	}
@@ -347,6 +351,9 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time, around claim.
 	m := c.Message(b.Message)
 	if m == nil || m.Kind != claim.Reply {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such message from this party")
+	}
+	if err := m.ofColleague(); err != nil {
+		return nil, err
 	}
 	if err := claim.OneOf("disposition", b.Disposition, Dispositions); err != nil {
 		return nil, err

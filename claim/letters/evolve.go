@@ -37,10 +37,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	case ServerSaid:
 		c.Message(f.Message).heardServer(f)
 	case MessageReceived:
-		c.Messages = append(c.Messages, Message{
-			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
-			Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By, Report: f.Mail.doubted(),
-		})
+		c.received(f)
 	case SenderChecked:
 		c.Message(f.Message).Sender = f.Sender
 	case MessageRead:
@@ -129,12 +126,8 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
 		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen,
 	})
-	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil { // the desk has followed up
-		for i := range c.Requests {
-			if c.Requests[i].Lifecycle == Clarification {
-				c.Requests[i].heard(ReadAcknowledgement)
-			}
-		}
+	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil {
+		c.followedUp()
 	}
 	for _, id := range f.Requests {
 		r := c.Request(id)
@@ -176,6 +169,15 @@ func (c *Correspondence) settled(f MessageSettled) {
 			r.SentAt = f.At // nothing had reached them until then, as far as anybody can know
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
 			r.reminded(m.Kind)
+		}
+	}
+}
+
+// followedUp takes that a person on the desk has written to the party: what that has asked for is given.
+func (c *Correspondence) followedUp() {
+	for i := range c.Requests {
+		if c.Requests[i].Lifecycle == Clarification {
+			c.Requests[i].heard(ReadAcknowledgement)
 		}
 	}
 }

@@ -41,6 +41,9 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	if m == nil || m.Kind != claim.Reply {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such message from this party")
 	}
+	if err := m.ofColleague(); err != nil {
+		return nil, err
+	}
 	facts = append(facts, MessageRead{b.Message, ReadAnswer})
 	for _, f := range c.resumeClock(m.Unread(), now) {
 		r := *c.Request(f.Request)

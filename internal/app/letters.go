@@ -94,6 +94,10 @@ func mailText(text post.MessageText) casework.MailText {
 	for _, s := range text.Segments {
 		out.Add(s.Kind, s.Text)
 	}
+	out.Redirected = text.Redirected
+	for _, o := range text.Origins {
+		out.Origins = append(out.Origins, casework.MailOrigin(o))
+	}
 	for _, w := range text.Wrapped {
 		out.Wrapped = append(out.Wrapped, casework.MailWrapping(w))
 	}

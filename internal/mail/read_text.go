@@ -33,6 +33,7 @@ func (in *Inbound) readText(env *enmime.Envelope) {
 
 // Compare tells the segments of the text apart, by comparing it with the letters of ours that it may quote.
 func (in *Inbound) Compare(letters []string) {
+	in.letters = letters
 	in.Segments = replytext.Split(replytext.Message{Text: in.Text, Marks: in.marks, Letters: letters})
 }
 

@@ -102,7 +102,7 @@ func (r *Room) look(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, 
 			return err
 		}
 	}
-	return r.sentBy(ctx, out, *in, spooled, raw)
+	return r.sentBy(ctx, out, in, found, spooled, raw)
 }
 
 // recipients are at which addresses a copy of a message says it arrived.

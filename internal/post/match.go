@@ -26,6 +26,8 @@ const (
 type findings struct {
 	clues   []letters.Clue
 	senders []letters.KnownContact
+	staff   uuid.UUID              // who on the desk has the address of its sender, which is not proven yet
+	to      []letters.KnownContact // and the contact points that such a message was written to
 }
 
 func (f findings) has(by letters.Match) bool {
@@ -67,7 +69,10 @@ func (r *Room) find(ctx context.Context, in mail.Inbound, to []string) (findings
 			return f, err
 		}
 	}
-	return f, r.findSenders(ctx, &f, in)
+	if err := r.findSenders(ctx, &f, in); err != nil {
+		return f, err
+	}
+	return f, r.findColleague(ctx, &f, in)
 }
 
 // stale reports whether all clues point at nothing that exists.
@@ -195,7 +200,7 @@ func (r *Room) mayConcern(ctx context.Context, f findings) ([]uuid.UUID, error) 
 	if len(ids) > 0 {
 		return ids, nil
 	}
-	for _, sender := range f.senders {
+	for _, sender := range slices.Concat(f.senders, f.to) {
 		open, err := r.Store.Correspondences(ctx, lists.CorrespondenceFilter{Party: sender.Party, Open: true})
 		if err != nil {
 			return ids, err

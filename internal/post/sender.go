@@ -29,16 +29,19 @@ type Senders struct {
 }
 
 // sentBy fills in who sent a message, and what the author is to the party if that is known.
-func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in mail.Inbound, spooled letters.Spooled, raw []byte) error {
+func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, found findings, spooled letters.Spooled, raw []byte) error {
 	if r.Senders == nil {
 		return nil
 	}
-	proof := r.prove(ctx, raw, in, spooled.Envelope, spooled.ReceivedAt)
+	proof := r.prove(ctx, raw, *in, spooled.Envelope, spooled.ReceivedAt)
 	ref, err := r.keepProof(ctx, spooled.Intake, proof)
 	if err != nil {
 		return err
 	}
 	out.Mail.Sender = authn.Sender(ref, proof)
+	if found.staff != uuid.Nil && authn.Authentic(proof) {
+		return r.byColleague(ctx, out, in, found)
+	}
 	party, err := r.partyOf(ctx, out.Clues)
 	if err != nil || party == uuid.Nil {
 		return err
@@ -138,7 +141,7 @@ func (r *Room) earlier(ctx context.Context, party, message uuid.UUID) ([]string,
 	var refs []claim.Ref
 	for _, s := range around.With(party) {
 		for _, m := range claim.StateOf[*letters.Correspondence](around, s).Messages {
-			if m.Sender.Proof != "" && m.ID != message && len(refs) < maxEarlier {
+			if m.Sender.Proof != "" && m.ID != message && !m.FromDesk() && len(refs) < maxEarlier {
 				refs = append(refs, m.Sender.Proof)
 			}
 		}
@@ -169,6 +172,9 @@ func (r *Room) CheckSender(ctx context.Context, c *letters.Correspondence, m let
 	}
 	if m.Kind != claim.Reply || m.Class == "" || m.Content == "" {
 		return letters.Sender{}, claim.Errorf(claim.CodeNotFound, "there is no such mail from this party")
+	}
+	if m.FromDesk() {
+		return m.Sender, claim.Errorf(claim.CodeConflict, "somebody on the desk sent the message; it does not prove who wrote what it passes on")
 	}
 	s := m.Sender
 	proof, found, err := r.proof(ctx, s.Proof)

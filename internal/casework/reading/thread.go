@@ -100,10 +100,12 @@ type ThreadItem struct {
 	Disposition letters.Disposition
 	Files       []casework.MailFile
 	Signs       []string
-	Doubts      []string    // why it is doubtful that the party wrote it
-	Cut         bool        // the text goes on
-	Sender      *SenderView // of a reply by mail, and of an answer that was read from one
-	Savable     bool        // its bytes can be saved: no link in it takes an answer any more
+	Origins     []casework.MailOrigin // of a colleague's, what it says of others' messages that it passes on
+	Redirected  string                // who is named to have sent it on as it was
+	Doubts      []string              // why it is doubtful that the party wrote it
+	Cut         bool                  // the text goes on
+	Sender      *SenderView           // of a reply by mail, and of an answer that was read from one
+	Savable     bool                  // its bytes can be saved: no link in it takes an answer any more
 
 	Response     uuid.UUID
 	Stances      []ThreadStance

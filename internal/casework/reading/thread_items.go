@@ -87,6 +87,9 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 	}
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
 	item.Newest = cutAt(text.Newest, casework.MaxText)
+	if item.Redirected = text.Redirected; m.FromDesk() {
+		item.Origins = text.Origins
+	}
 	if m.Stranger() {
 		if item.Doubts, err = t.doubts(t.ctx, text.From, t.letters.Party); err != nil {
 			return item, err

@@ -62,6 +62,18 @@ func Proven(p letters.Proof) letters.Proven {
 	return letters.ProvenNot
 }
 
+// Authentic reports whether it is proven that the author's domain sent the message, also where the domain has no
+// policy: by a signature of its own, by a server that may send for it, or by the word of our own server.
+func Authentic(p letters.Proof) bool {
+	switch Proven(p) {
+	case letters.ProvenSigned, letters.ProvenServer, letters.ProvenReported:
+		return true
+	case letters.ProvenPartly:
+		return p.SPF != nil && p.SPF.Aligned && p.SPF.Result == letters.CheckPass || p.Reported != nil && p.Reported.SPF == "pass" && p.Reported.Sender == p.Author.Domain
+	}
+	return false
+}
+
 // vouched reports whether our own server has found what proves the author's domain: DMARC itself, or what
 // DMARC asks for, of a domain that has a policy, or a signature of the author's.
 func vouched(p letters.Proof) bool {
