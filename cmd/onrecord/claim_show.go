@@ -65,7 +65,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
-	showRelations(w, c)
+	showRelations(w, c, now)
 	if q := c.Proposal; q != nil {
 		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, aside(string(q.Why)), when(q.AsOf, now))
 		quote(w, q.Rationale)
@@ -166,16 +166,19 @@ func mark(is bool, text string) string {
 }
 
 // showRelations prints what the claim is to others, and where those stand.
-func showRelations(w io.Writer, c reading.ClaimReport) {
+func showRelations(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, r := range c.Relations {
 		fallen := ""
 		switch {
 		case r.Fallen != "" && r.Looked:
-			fallen = ": it has fallen, and somebody has looked"
+			fallen = ": it has fallen, and somebody has said why this one stands"
 		case r.Fallen != "":
-			fallen = ": it has fallen, and nobody has looked"
+			fallen = ": it has fallen, and nobody has said why this one stands"
 		}
 		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, fallen)
+		if u := r.Upheld; u != nil {
+			quoted(w, "it stands, says "+u.By+", "+when(u.At, now), u.Reason)
+		}
 	}
 }
 

@@ -88,6 +88,7 @@ type commands struct {
 		List     evidenceListCmd     `cmd:"" op:"evidence-list" help:"List the evidence of a claim."`
 		Save     evidenceSaveCmd     `cmd:"" op:"evidence-file" help:"Write the file of a piece of evidence."`
 		Withdraw evidenceWithdrawCmd `cmd:"" op:"evidence-withdraw" sure:"The evidence counts for nothing any more."`
+		Uphold   evidenceUpholdCmd   `cmd:"" op:"evidence-uphold"`
 		Disclose evidenceDiscloseCmd `cmd:"" op:"evidence-disclose"`
 	} `cmd:"" help:"What supports a claim, or contradicts it."`
 

@@ -12,7 +12,7 @@ import (
 type ClaimRevision struct {
 	Seen int64 `json:"seen" doc:"version of the claim that you had before you"`
 	ClaimInput
-	AnswersHold string `json:"answersHold,omitempty" doc:"why what parties were asked and answered holds for the new words; if left out, it counts for nothing until somebody says that it holds, or the party is asked again and answers"`
+	AnswersHold string `json:"answersHold,omitempty" doc:"why what parties were asked and answered, and the evidence, holds for the new words; if left out, it counts for nothing until somebody says that it holds, or the party is asked again and answers"`
 }
 
 // ReviseClaim changes what a claim says, and makes the caller one of its

@@ -10,10 +10,10 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-// Wording is what an answer was said of, where the claim has other words now.
+// Wording is what an answer was said of, or evidence judged of, where the claim has other words now.
 type Wording struct {
-	OfWords string        `json:"ofWords,omitempty" doc:"the words that it was said of, if the claim has other ones now"`
-	Earlier bool          `json:"earlier,omitempty" doc:"it counts for nothing: it was said of those words, and nobody has found that it holds for the ones of now"`
+	OfWords string        `json:"ofWords,omitempty" doc:"the words that it was said of, or judged of, if the claim has other ones now"`
+	Earlier bool          `json:"earlier,omitempty" doc:"it counts for nothing: it is of those words, and nobody has found that it holds for the ones of now"`
 	Upheld  *UpheldReport `json:"upheld,omitempty" doc:"who found that it holds for the words of now"`
 }
 
@@ -36,6 +36,11 @@ func wordRefs(c *claim.Claim) []claim.Ref {
 	for _, a := range c.Answers {
 		if a.Upheld != nil {
 			refs = append(refs, a.Upheld.Reason)
+		}
+	}
+	for _, e := range c.Evidence {
+		if e.Upheld != nil {
+			refs = append(refs, e.Upheld.Reason)
 		}
 	}
 	for _, n := range c.NotAsked {
@@ -95,18 +100,18 @@ func (b *reporter) wordsOf(lib casework.Library, c *claim.Claim, wording int64) 
 	return then.Statement + " (" + then.Holds.Words(b.zone) + ")"
 }
 
-// upheld is who found that an answer of earlier words holds; nil where nobody did, or
-// had to.
-func (b *reporter) upheld(lib casework.Library, c *claim.Claim, s claim.Said) *UpheldReport {
-	if s.Wording == c.Wording() || !c.SaidOfNow(s) {
+// upheld is who found that what is of earlier words, and counts, holds for those of now;
+// nil where nobody did, or had to.
+func (b *reporter) upheld(c *claim.Claim, wording int64, u *claim.Upholding) *UpheldReport {
+	if wording == c.Wording() {
 		return nil
 	}
-	if u := s.Upheld; u != nil {
-		return &UpheldReport{b.nameOf(u.By), u.At, lib.Text(u.Reason)}
+	if u != nil {
+		return &UpheldReport{b.nameOf(u.By), u.At, b.lib.Text(u.Reason)}
 	}
 	for _, r := range slices.Backward(c.Restated()) {
-		if r.Wording > s.Wording {
-			return &UpheldReport{b.nameOf(r.By), r.At, lib.Text(r.Reason)}
+		if r.Wording > wording {
+			return &UpheldReport{b.nameOf(r.By), r.At, b.lib.Text(r.Reason)}
 		}
 	}
 	return nil
@@ -114,7 +119,20 @@ func (b *reporter) upheld(lib casework.Library, c *claim.Claim, s claim.Said) *U
 
 // wording is what an answer was said of.
 func (b *reporter) wording(c *claim.Claim, s claim.Said) Wording {
-	return Wording{b.wordsOf(b.lib, c, s.Wording), !c.SaidOfNow(s), b.upheld(b.lib, c, s)}
+	return b.ofWording(c, s.Wording, c.SaidOfNow(s), s.Upheld)
+}
+
+// judgedOf is what a piece of evidence was judged of.
+func (b *reporter) judgedOf(c *claim.Claim, e claim.Evidence) Wording {
+	return b.ofWording(c, e.Wording, e.Withdrawn != nil || c.Shows(e), e.Upheld)
+}
+
+func (b *reporter) ofWording(c *claim.Claim, wording int64, counts bool, u *claim.Upholding) Wording {
+	w := Wording{OfWords: b.wordsOf(b.lib, c, wording), Earlier: !counts}
+	if counts {
+		w.Upheld = b.upheld(c, wording, u)
+	}
+	return w
 }
 
 // saidIn is what the claim knows of one response; of one that it has not heard of, what
