@@ -30,6 +30,7 @@ func (r *Room) Compose(ctx context.Context, c *letters.Correspondence, m letters
 	if err != nil || raw == nil {
 		return composed, err
 	}
+	composed.Language = w.language.Tag
 	sum := sha256.Sum256(raw)
 	refs, err := r.Store.Put(ctx, claim.Content{
 		// An extension between two attempts changes the words, and so the content.
@@ -150,7 +151,7 @@ func (w *writer) letter() mail.Letter {
 		Own: w.desk.Template,
 	}
 	if w.desk.URL != "" {
-		letter.VerifyAt = w.desk.URL + "/verify"
+		letter.VerifyAt = w.desk.URL + "/verify?lang=" + w.language.Tag
 	}
 	if w.message.Kind == claim.FollowUpLetter {
 		letter.Text = w.text(w.message.Why)
