@@ -275,11 +275,14 @@ func questions(text string) []string {
 	return list
 }
 
-// thread ties the letter to the ones that went before it.
+// thread ties the letter to the ones that went before it, as far as the party can have them.
 func (w *writer) thread(letter *mail.Letter) {
 	for _, m := range w.correspondence.Messages {
 		if m.ID == w.message.ID {
 			break
+		}
+		if m.Delivery == letters.DeliveryStopped && !m.Uncertain {
+			continue
 		}
 		if m.Kind != claim.Reply && slices.ContainsFunc(m.Requests, func(id uuid.UUID) bool { return slices.Contains(w.message.Requests, id) }) {
 			letter.References = append(letter.References, mail.MessageID(m.ID, w.Domain))

@@ -40,7 +40,7 @@ func (s shown) in(language string) shown {
 
 func TestTheAnswerPageSpeaksTheLanguageOfItsLetter(t *testing.T) {
 	w, link := askedIn(t, "de-AT")
-	w.get(answerPath(link)).is(200).in("de").says("Mara (The Example) bittet um eine Antwort von: Google.", "Antwort erbeten bis", "Dezember 2026", "Uhr MEZ",
+	w.get(answerPath(link)).is(200).in("de").says("Eine Anfrage von Mara (The Example), gerichtet an: Google.", "Antwort erbeten bis", "Dezember 2026", "Uhr MEZ",
 		"Ja, das stimmt", "Behauptet von WikiLeaks: https://wikileaks.example/google", "höchstens 10.000 Zeichen", "je 10 MB und zusammen 25 MB", "Mit Namen zitierbar", "Aussage 1 von 2").
 		never("Your ", "Statement", "Please", "the verification", "Yes,", "We ")
 	w.speaks("fr")
@@ -57,7 +57,7 @@ func TestTheAnswerPageSpeaksTheLanguageOfItsLetter(t *testing.T) {
 	confirm := review.fields()
 	confirm.Set("do", "send")
 	to := w.post(answerPath(link), confirm).is(303).Header().Get("Location")
-	w.get(to).is(200).in("de").says("Vielen Dank. Ihre Antwort ist bei uns eingegangen.", "Nein, das ist falsch", "Nein. {name}").never("Your ", "Thank")
+	w.get(to).is(200).in("de").says("Vielen Dank. Ihre Nachricht ist bei uns eingegangen.", "Nein, das ist falsch", "Nein. {name}").never("Your ", "Thank")
 	text := w.get(to + "/text").is(200).Body.String()
 	require.Contains(t, text, "Antwort: Nein, das ist falsch")
 	require.Contains(t, text, "Anfrage "+letters.RequestCode(link.Request)+", verification desk")
