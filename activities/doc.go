@@ -65,6 +65,8 @@ type Composed struct {
 	Content claim.Ref      // the bytes, as they go out; empty if there is nothing left to write about
 	Contact people.Contact // the zero Contact if the party has no address; then nothing was written
 	Put     []letters.Put  // in which words it puts claims that have others than their first ones
+	// Language is what it is written in (BCP 47); empty if nothing was written.
+	Language string
 }
 
 // Handed is what became of a letter that was handed over.

@@ -163,6 +163,7 @@ func (d *delivery) settled(delivery letters.Delivery, reason claim.Reason) (lett
 	return letters.RecordDelivery{
 		Message: d.message.ID, Delivery: delivery, Reason: reason, Attempts: d.attempts,
 		Contact: d.composed.Contact.ID, Content: d.composed.Content, At: claim.Instant(d.now), Put: d.composed.Put,
+		Language: d.composed.Language,
 	}, nil
 }
 

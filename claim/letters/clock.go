@@ -276,6 +276,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time, around 
 	}
 	settled := MessageSettled{
 		Message: b.Message, Delivery: b.Delivery, Reason: b.Reason, Attempts: b.Attempts, Contact: b.Contact, Content: b.Content, At: at, Put: b.Put, Cause: b.Cause,
+		Language: b.Language,
 	}
 	if m.as(settled).Failed() {
 		settled.Said = b.Said

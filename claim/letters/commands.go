@@ -70,12 +70,13 @@ type RecordDelivery struct {
 	Attempts int          `json:"attempts"`
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
-	Put      []Put        `json:"put,omitempty"`     // of a letter that puts a request, see [MessageSettled]
-	At       time.Time    `json:"at,omitzero"`       // when the mail server took it
-	Until    time.Time    `json:"until,omitzero"`    // with [claim.StoppedOutOfHours]: the next opening
-	Cause    claim.Cause  `json:"cause,omitempty"`   // of a letter that was refused: by what the server said
-	Said     claim.Ref    `json:"said,omitempty"`    // content: the server's own words
-	Lasting  bool         `json:"lasting,omitempty"` // of a letter that is put off: the server says so for good
+	Put      []Put        `json:"put,omitempty"`      // of a letter that puts a request, see [MessageSettled]
+	At       time.Time    `json:"at,omitzero"`        // when the mail server took it
+	Until    time.Time    `json:"until,omitzero"`     // with [claim.StoppedOutOfHours]: the next opening
+	Cause    claim.Cause  `json:"cause,omitempty"`    // of a letter that was refused: by what the server said
+	Said     claim.Ref    `json:"said,omitempty"`     // content: the server's own words
+	Lasting  bool         `json:"lasting,omitempty"`  // of a letter that is put off: the server says so for good
+	Language string       `json:"language,omitempty"` // BCP 47: what the letter is written in
 }
 
 // CommandKind implements [claim.Body].
@@ -204,9 +205,10 @@ type MessageSettled struct {
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
 	At       time.Time    `json:"at"`
-	Put      []Put        `json:"put,omitempty"`   // of a letter that puts a request: in which words it puts claims that have others than their first ones
-	Cause    claim.Cause  `json:"cause,omitempty"` // of one that was refused, or came back: why, by what the server said
-	Said     claim.Ref    `json:"said,omitempty"`  // content: of one that came back, the server's own words
+	Put      []Put        `json:"put,omitempty"`      // of a letter that puts a request: in which words it puts claims that have others than their first ones
+	Cause    claim.Cause  `json:"cause,omitempty"`    // of one that was refused, or came back: why, by what the server said
+	Said     claim.Ref    `json:"said,omitempty"`     // content: of one that came back, the server's own words
+	Language string       `json:"language,omitempty"` // BCP 47: what it is written in, and so the page that its link leads to
 }
 
 // FactKind implements [claim.Fact].

@@ -79,6 +79,7 @@ type Message struct {
 	// Of a letter:
 	Number    int          `json:"number,omitempty"` // which reminder, from 1
 	Content   claim.Ref    `json:"content,omitempty"`
+	Language  string       `json:"language,omitempty"` // BCP 47: what it is written in; empty for not known
 	Delivery  Delivery     `json:"delivery,omitempty"`
 	Reason    claim.Reason `json:"reason,omitempty"` // why it was stopped, deferred or refused
 	Attempts  int          `json:"attempts,omitempty"`

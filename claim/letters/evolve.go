@@ -145,6 +145,9 @@ func (c *Correspondence) settled(f MessageSettled) {
 	c.puts(*m, f)
 	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
 	m.Contact, m.Content, m.Cause = f.Contact, f.Content, f.Cause
+	if f.Language != "" { // a report that it came back does not say it again
+		m.Language = f.Language
+	}
 	if f.Said != "" {
 		m.Said = f.Said
 	}

@@ -186,6 +186,17 @@ func (c *Correspondence) PageClaims(request, contact uuid.UUID) []uuid.UUID {
 	})
 }
 
+// PageLanguage is what the page is written in that the link leads to: that of the latest letter
+// about the request that went there, or anywhere for the zero id. It is empty if none says, as those of earlier days do not.
+func (c *Correspondence) PageLanguage(request, contact uuid.UUID) string {
+	for _, m := range slices.Backward(c.Messages) {
+		if m.Language != "" && (m.Contact == contact || contact == uuid.Nil) && reachedServer(m.Delivery) && slices.Contains(m.Requests, request) {
+			return m.Language
+		}
+	}
+	return ""
+}
+
 // PageAnsweredAt is when an answer about the claim came through the link, or
 // the zero time if none did.
 func (c *Correspondence) PageAnsweredAt(request, contact, about uuid.UUID) time.Time {

@@ -93,7 +93,8 @@ func (l Letter) header(content gomail.Header) message.Header {
 		h.Set("Auto-Submitted", "auto-generated") // RFC 3834 section 5
 	}
 	if refs := l.thread(); len(refs) > 0 {
-		h.SetMsgIDList("References", refs)
+		// An identifier for each line: the library does not fold what has a long one in front (RFC 5322 section 2.1.1).
+		h.AddRaw([]byte("References: <" + strings.Join(refs, ">\r\n <") + ">\r\n"))
 	}
 	if l.InReplyTo != "" {
 		h.SetMsgIDList("In-Reply-To", []string{bareID(l.InReplyTo)})

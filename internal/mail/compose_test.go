@@ -314,6 +314,37 @@ func TestThreading(t *testing.T) {
 	require.Equal(t, "<r30@desk.example>", refs[19], "the message that this one follows comes last")
 }
 
+func TestALongThreadIsFolded(t *testing.T) {
+	l := reminder()
+	l.References = nil
+	for range 30 {
+		l.References = append(l.References, mail.MessageID(uuid.New(), "desk.investigations.newspaper.example"))
+	}
+	l.InReplyTo = l.References[29]
+	header, _, _ := bytes.Cut(compose(t, l), []byte("\r\n\r\n"))
+	for line := range bytes.SplitSeq(header, []byte("\r\n")) {
+		require.LessOrEqual(t, len(line), 78+len("References: "), "an identifier for each line: %s", line)
+	}
+	require.Len(t, strings.Fields(parse(t, compose(t, l)).Header.Get("References")), 20)
+}
+
+// TestALetterThatFollowsKeepsTheSubject: Gmail and others keep apart what has another subject, whatever it refers to.
+func TestALetterThatFollowsKeepsTheSubject(t *testing.T) {
+	for _, tag := range wording.Tags() {
+		words, _ := wording.Known(tag)
+		first := request()
+		first.Language = words
+		subject := read(t, compose(t, first)).Subject
+		for _, kind := range []claim.MessageKind{claim.ReminderLetter, claim.FinalNoticeLetter, claim.FollowUpLetter} {
+			l := reminder()
+			l.Kind, l.Language, l.Text = kind, words, "Thank you."
+			l.About, l.More = first.About, first.More
+			l.Requests[0].Code, l.Requests[0].Kind = first.Requests[0].Code, first.Requests[0].Kind
+			require.Equal(t, "Re: "+subject, read(t, compose(t, l)).Subject, "%s in %s", kind, tag)
+		}
+	}
+}
+
 func TestWhatALetterNeeds(t *testing.T) {
 	cases := []struct {
 		sentence string

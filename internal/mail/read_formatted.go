@@ -36,7 +36,7 @@ func Formatted(raw []byte, words func(string) string) (page safehtml.Page, cut, 
 		source.WriteString(text)
 		return false
 	})
-	return safehtml.Clean(source.String(), words), cut, ok
+	return safehtml.Clean(source.String(), words, (&pictures{raw: raw}).show), cut, ok
 }
 
 // isFormatted reports whether a part is HTML to be read.

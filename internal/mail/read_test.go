@@ -23,7 +23,7 @@ func TestWhatIsComposedCanBeRead(t *testing.T) {
 	require.Equal(t, []mail.Address{{Name: "Mara Lindt, Investigations desk", Address: "investigations@desk.example"}}, in.From)
 	require.Equal(t, []mail.Address{{Name: "Büro für Presse, press office", Address: "press@google.example"}}, in.To)
 	require.Equal(t, "reply+abc@desk.example", in.ReplyTo[0].Address)
-	require.Equal(t, "Reminder: Request for comment V7-GOOG-4821: “"+l.About+"”", in.Subject)
+	require.Equal(t, "Re: Request for comment V7-GOOG-4821: “"+l.About+"”", in.Subject)
 	require.Equal(t, l.MessageID, in.MessageID)
 	require.Equal(t, []string{"r1@desk.example"}, in.InReplyTo)
 	require.Equal(t, []string{mail.MessageID(messageID, "desk.example"), "r1@desk.example"}, in.References)

@@ -47,8 +47,11 @@ func (l Letter) greeting(words *wording.Language) string {
 
 // addressee is who a letter is for: the party, and who reads there.
 func (l Letter) addressee(words *wording.Language) string {
-	if l.To.Name == "" || l.Role == "" {
+	switch {
+	case l.To.Name == "" || l.Role == "":
 		return words.Isolate(l.To.Name + l.Role)
+	case strings.Contains(strings.ToLower(l.To.Name), strings.ToLower(l.Role)): // the press office of the mill
+		return words.Isolate(l.To.Name)
 	}
 	return words.Phrase("addressee", "name", words.Isolate(l.To.Name), "role", words.Isolate(l.Role))
 }

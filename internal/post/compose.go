@@ -30,6 +30,7 @@ func (r *Room) Compose(ctx context.Context, c *letters.Correspondence, m letters
 	if err != nil || raw == nil {
 		return composed, err
 	}
+	composed.Language = w.language.Tag
 	sum := sha256.Sum256(raw)
 	refs, err := r.Store.Put(ctx, claim.Content{
 		// An extension between two attempts changes the words, and so the content.
@@ -150,7 +151,7 @@ func (w *writer) letter() mail.Letter {
 		Own: w.desk.Template,
 	}
 	if w.desk.URL != "" {
-		letter.VerifyAt = w.desk.URL + "/verify"
+		letter.VerifyAt = w.desk.URL + "/verify?lang=" + w.language.Tag
 	}
 	if w.message.Kind == claim.FollowUpLetter {
 		letter.Text = w.text(w.message.Why)
@@ -274,11 +275,14 @@ func questions(text string) []string {
 	return list
 }
 
-// thread ties the letter to the ones that went before it.
+// thread ties the letter to the ones that went before it, as far as the party can have them.
 func (w *writer) thread(letter *mail.Letter) {
 	for _, m := range w.correspondence.Messages {
 		if m.ID == w.message.ID {
 			break
+		}
+		if m.Delivery == letters.DeliveryStopped && !m.Uncertain {
+			continue
 		}
 		if m.Kind != claim.Reply && slices.ContainsFunc(m.Requests, func(id uuid.UUID) bool { return slices.Contains(w.message.Requests, id) }) {
 			letter.References = append(letter.References, mail.MessageID(m.ID, w.Domain))

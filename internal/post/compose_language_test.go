@@ -120,3 +120,33 @@ func TestALongStatementInAnyScriptStandsInASubject(t *testing.T) {
 	require.Contains(t, draft.Subject, "維基解密")
 	require.Contains(t, draft.Subject, "and 1 more")
 }
+
+func TestWhoReadsThereIsNotSaidTwice(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.is(people.PartyProfile{Key: "mill", Name: "The Press Office of the Mill"})
+	_, text := o.compose()
+	require.True(t, strings.HasPrefix(text, "To The Press Office of the Mill\n\nHello,\n"), text)
+	for language, opens := range map[string]string{
+		"de": "An Die Lange Mühle, press office\n\nGuten Tag,\n", "fr": "À l’attention de\u00a0: Die Lange Mühle, press office\n\nBonjour,\n",
+	} {
+		o.is(people.PartyProfile{Key: "mill", Name: "Die Lange Mühle", Language: language})
+		_, text := o.compose()
+		require.True(t, strings.HasPrefix(text, opens), text)
+	}
+}
+
+func TestALetterRefersToThoseThatThePartyCanHave(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.letters.Requests[0].SentAt = noon
+	first := o.letters.Messages[0]
+	held := letters.Message{ID: id("held"), Kind: claim.ReminderLetter, Number: 1, Requests: first.Requests, At: noon, Delivery: letters.DeliveryStopped}
+	reminder := letters.Message{ID: id("reminder"), Kind: claim.ReminderLetter, Number: 1, Requests: first.Requests, At: noon.Add(time.Hour)}
+	o.letters.Messages = append(o.letters.Messages, held, reminder)
+	composed, err := o.Compose(t.Context(), o.letters, reminder)
+	require.NoError(t, err)
+	require.Equal(t, "en", composed.Language, "it is kept with the letter")
+	raw, err := o.record.Get(t.Context(), composed.Content)
+	require.NoError(t, err)
+	require.Contains(t, string(raw), first.ID.String())
+	require.NotContains(t, string(raw), held.ID.String())
+}

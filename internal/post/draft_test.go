@@ -83,7 +83,7 @@ func TestAFollowUpSaysWhatWasWritten(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, draft.Text, "Thank you.\n\nOne more thing.")
 	require.Contains(t, draft.Text, "our request "+letters.RequestCode(id("request")))
-	require.True(t, strings.HasPrefix(draft.Subject, "About our request: "), draft.Subject)
+	require.True(t, strings.HasPrefix(draft.Subject, "Re: Request for comment "), draft.Subject)
 }
 
 func TestSamplesAreWrittenInTheDesksName(t *testing.T) {

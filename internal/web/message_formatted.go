@@ -12,9 +12,9 @@ import (
 const framing = policy + "; frame-src 'self'"
 
 // framed is the policy of what stands in such a frame: markup from outside, that was made
-// safe before. Nothing is loaded, runs, is sent, or reaches the desk (CSP Level 3,
+// safe before. Nothing is loaded but what stands in it as data; nothing runs, is sent, or reaches the desk (CSP Level 3,
 // sections 6.1 to 6.4).
-const framed = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+const framed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 
 // formattedView is the HTML of a message, around the frame that shows it.
 type formattedView struct {
@@ -47,7 +47,7 @@ func (s *Site) messageFormatted(v *visit) error {
 // paper is what is around their markup: they write for white paper, in dark mode too.
 const paper = `<!doctype html><html><head><meta charset="utf-8"><title>The message as they formatted it</title>` +
 	`<style>:root{color-scheme:light}body{background:#fff;color:#000;font:16px/1.5 system-ui,sans-serif;margin:1rem;overflow-wrap:anywhere}` +
-	`pre{white-space:pre-wrap}.gone{border:1px dashed #555;color:#333;background:#fff}</style></head><body>`
+	`pre{white-space:pre-wrap}img{max-width:100%;height:auto}.gone{border:1px dashed #555;color:#333;background:#fff}</style></head><body>`
 
 // messageFrame is what stands in the frame.
 func (s *Site) messageFrame(v *visit) error {

@@ -38,7 +38,7 @@ func TestTheHTMLOfAMessageIsShownOnRequestAndDoesNothing(t *testing.T) {
 		require.NotContains(t, frame.Body, gone)
 	}
 	says := frame.Header.Get("Content-Security-Policy")
-	for _, wall := range []string{"default-src 'none'", "form-action 'none'", "frame-ancestors 'self'"} {
+	for _, wall := range []string{"default-src 'none'", "img-src data:;", "form-action 'none'", "frame-ancestors 'self'"} {
 		require.Contains(t, says, wall)
 	}
 	require.True(t, strings.HasSuffix(says, "; sandbox"), "nothing is allowed in it")
@@ -47,6 +47,22 @@ func TestTheHTMLOfAMessageIsShownOnRequestAndDoesNothing(t *testing.T) {
 	require.NotContains(t, d.Get(plain).Body, "Show the HTML")
 	require.Equal(t, 404, d.Get(plain+"/formatted").Status)
 	require.Equal(t, 404, d.Get(plain+"/frame").Status)
+}
+
+// TestAPictureOfTheMessageItselfStandsInIt: one that came with it, and nothing that would have to be fetched.
+func TestAPictureOfTheMessageItselfStandsInIt(t *testing.T) {
+	d := newLetterDesk(t)
+	d.asked("contact")
+	const dot = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+	raw := "From: press@google.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n" +
+		"--x\r\nContent-Type: text/html\r\n\r\n<p>Yes.</p><img src=\"cid:logo@google\" alt=\"Google\"><img src=\"https://t.example/1.png\">\r\n" +
+		"--x\r\nContent-Type: image/gif; name=logo.gif\r\nContent-ID: <logo@google>\r\nContent-Transfer-Encoding: base64\r\n\r\n" + dot + "\r\n--x--\r\n"
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
+	require.NoError(t, err)
+	frame := d.Get("/messages/" + id.String() + "/frame")
+	require.Contains(t, frame.Body, `<img src="data:image/gif;base64,`+dot+`" alt="Google">`)
+	require.NotContains(t, frame.Body, "t.example")
+	require.Contains(t, d.Get("/messages/"+id.String()+"/formatted").Body, "1 picture from elsewhere is not loaded.")
 }
 
 func TestTheHTMLIsSeenByThoseWhoSeeTheMessage(t *testing.T) {

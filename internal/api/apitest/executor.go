@@ -76,6 +76,7 @@ func (e *executor) deliver(ctx context.Context, s claim.Stream, mail []uuid.UUID
 		}
 		body := letters.RecordDelivery{
 			Message: id, Delivery: letters.DeliveryAccepted, Attempts: 1, Contact: composed.Contact.ID, Content: composed.Content,
+			Language: composed.Language,
 		}
 		if err := e.carry(ctx, claim.Act{To: s, Command: system(body)}); err != nil {
 			return err

@@ -37,9 +37,9 @@ func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uu
 	}
 	switch {
 	case len(data) == 0:
-		return letters.PageFile{}, fileProblem(claim.CodeInvalid, "the file is empty")
+		return letters.PageFile{}, fileProblem(claim.CodeInvalid, ProblemFileEmpty)
 	case len(data) > MaxPageFile:
-		return letters.PageFile{}, fileProblem(claim.CodeTooLarge, fmt.Sprintf("a file can be at most %d MB large", MaxPageFile>>20))
+		return letters.PageFile{}, fileProblem(claim.CodeTooLarge, ProblemFileLarge)
 	}
 	message := p.door.SubmissionID(link, key)
 	ref, err := p.store.KeepPageDraft(ctx, lists.PageDraft{
@@ -47,7 +47,7 @@ func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uu
 		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, casework.HashOf(data)), Media: "application/octet-stream", Data: data},
 	}, maxPageWaiting)
 	if claim.CodeOf(err) == claim.CodeTooLarge {
-		err = fileProblem(claim.CodeTooLarge, "too many files were sent through this link without being confirmed; send them by e-mail")
+		err = fileProblem(claim.CodeTooLarge, ProblemFilesWaiting)
 	}
 	return describe(name, ref, data), err
 }

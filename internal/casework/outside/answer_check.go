@@ -2,7 +2,6 @@ package outside
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -41,7 +40,7 @@ type PageFileInput struct {
 }
 
 // CheckPage checks what a party wrote before it confirms it, and returns it as it
-// will be kept. What does not fit comes back as one error with a field each:
+// will be kept. What does not fit comes back as one error with a [Problem] for each field:
 // name, function, question, asks, groundRules, files, stance.ID, statement.ID or
 // form. A link that is no longer open is CodeWrongStage.
 func (p *Porch) CheckPage(ctx context.Context, link casework.PageLink, in PageInput) (letters.PageSubmission, error) {
@@ -60,39 +59,74 @@ func (p *Porch) CheckPage(ctx context.Context, link casework.PageLink, in PageIn
 	return s, err
 }
 
+// Problem is what is wrong with a field, by a name: the page has the words for it, in each language.
+type Problem string
+
+// Every problem, and [NeedsWords].
+const (
+	ProblemEmpty        Problem = "empty"
+	ProblemOneLine      Problem = "one line" // it has breaks or control characters
+	ProblemControl      Problem = "control"
+	ProblemLong         Problem = "long"
+	ProblemNothing      Problem = "nothing" // nothing is answered or asked
+	ProblemOver         Problem = "over"    // a claim takes no answer any more
+	ProblemNoStance     Problem = "no stance"
+	ProblemStance       Problem = "stance"
+	ProblemTerms        Problem = "terms"
+	ProblemNeeds        Problem = "needs"
+	ProblemNoNeeds      Problem = "no needs" // a question without saying that it is one
+	ProblemTooManyFiles Problem = "too many files"
+	ProblemFileEmpty    Problem = "file empty"
+	ProblemFileLarge    Problem = "file large"
+	ProblemFilesLarge   Problem = "files large"
+	ProblemFilesWaiting Problem = "files waiting" // too much was sent and never confirmed
+	ProblemFileGone     Problem = "file gone"     // it has waited for too long
+)
+
+// NeedsWords is the problem of a stance that says nothing alone.
+func NeedsWords(s claim.Stance) Problem { return Problem("needs " + string(s)) }
+
 // pageChecker collects what does not fit, so that it is all said at once.
 type pageChecker struct{ fields map[string]string }
 
-func (p *pageChecker) wrong(field, problem string) {
+func (p *pageChecker) wrong(field string, problem Problem) {
 	if p.fields[field] == "" {
-		p.fields[field] = problem
+		p.fields[field] = string(problem)
 	}
 }
 
-// take takes a text, or says at its field what is wrong with it.
-func (p *pageChecker) take(field string, text string, err error) string {
-	if err != nil {
-		for _, problem := range asError(err).Fields {
-			p.wrong(field, problem)
-		}
-	}
-	return text
+// line takes a text of one line, or says at its field what is wrong with it.
+func (p *pageChecker) line(field, text string, required bool) string {
+	text = visible(text)
+	taken, err := casework.Line(field, text, casework.MaxName, required)
+	p.refused(field, text, err, ProblemOneLine)
+	return taken
 }
 
-func asError(err error) *claim.Error {
-	if e, ok := err.(*claim.Error); ok { //nolint:errorlint // the checks of text return nothing else
-		return e
+// prose takes a text of any lines, or says at its field what is wrong with it.
+func (p *pageChecker) prose(field, text string, most int, required bool) (taken string, ok bool) {
+	taken, err := casework.Prose(field, text, most, required)
+	p.refused(field, text, err, ProblemControl)
+	return taken, err == nil
+}
+
+// refused says why a text was refused; other is the reason that is left.
+func (p *pageChecker) refused(field, text string, err error, other Problem) {
+	switch {
+	case err == nil:
+	case claim.CodeOf(err) == claim.CodeTooLarge:
+		p.wrong(field, ProblemLong)
+	case strings.TrimSpace(text) == "":
+		p.wrong(field, ProblemEmpty)
+	default:
+		p.wrong(field, other)
 	}
-	return claim.Errorf(claim.CodeInvalid, "%v", err)
 }
 
 func checkPage(view PageView, in PageInput, now time.Time) (letters.PageSubmission, error) {
 	p := &pageChecker{map[string]string{}}
 	s := letters.PageSubmission{Format: letters.PageFormat, Code: view.Code, Asks: in.Asks, SentAt: now}
-	name, err := casework.Line("name", visible(in.Name), casework.MaxName, true)
-	s.Name = p.take("name", name, err)
-	function, err := casework.Line("function", visible(in.Function), casework.MaxName, false)
-	s.Function = p.take("function", function, err)
+	s.Name, s.Function = p.line("name", in.Name, true), p.line("function", in.Function, false)
 	for _, a := range in.Answers {
 		p.answer(&s, view, a)
 	}
@@ -103,11 +137,11 @@ func checkPage(view PageView, in PageInput, now time.Time) (letters.PageSubmissi
 			s.GroundRules = claim.OnTheRecord
 		}
 		if !slices.Contains(claim.AllGroundRules, s.GroundRules) {
-			p.wrong("groundRules", "choose one of the terms")
+			p.wrong("groundRules", ProblemTerms)
 		}
 	}
 	if len(s.Answers) == 0 && s.Asks == "" && len(p.fields) == 0 {
-		p.wrong("form", "nothing is answered yet: choose an answer to at least one statement, or tell us what you need")
+		p.wrong("form", ProblemNothing)
 	}
 	if len(p.fields) == 0 {
 		return s, nil
@@ -124,35 +158,33 @@ func visible(text string) string {
 }
 
 func (p *pageChecker) answer(s *letters.PageSubmission, view PageView, a PageAnswerInput) {
-	text, err := casework.Prose("statement", a.Statement, MaxPageStatement, false)
 	field := "statement." + a.Claim.String()
-	text = p.take(field, text, err)
-	if a.Stance == "" && text == "" && err == nil {
+	text, ok := p.prose(field, a.Statement, MaxPageStatement, false)
+	if a.Stance == "" && text == "" && ok {
 		return
 	}
 	i := slices.IndexFunc(view.Claims, func(c PageClaim) bool { return c.ID == a.Claim && c.Open() })
 	switch {
 	case i < 0:
-		p.wrong("form", "an answer to one of the statements was sent already, or is no longer asked for")
+		p.wrong("form", ProblemOver)
 		return
 	case a.Stance == "":
-		p.wrong("stance."+a.Claim.String(), "choose what comes closest to what you wrote")
+		p.wrong("stance."+a.Claim.String(), ProblemNoStance)
 	case !slices.Contains(claim.PageStances, a.Stance):
-		p.wrong("stance."+a.Claim.String(), "choose one of the answers")
+		p.wrong("stance."+a.Claim.String(), ProblemStance)
 	case text == "" && a.Stance.Needs() != "":
-		p.wrong(field, a.Stance.Needs())
+		p.wrong(field, NeedsWords(a.Stance))
 	}
 	s.Answers = append(s.Answers, letters.PageAnswer{Claim: a.Claim, About: view.Claims[i].Statement, Stance: a.Stance, Statement: text})
 }
 
 func (p *pageChecker) asks(s *letters.PageSubmission, in PageInput) {
-	question, err := casework.Prose("question", in.Question, MaxPageQuestion, in.Asks == letters.AsksBack)
-	s.Question = p.take("question", question, err)
+	s.Question, _ = p.prose("question", in.Question, MaxPageQuestion, in.Asks == letters.AsksBack)
 	switch {
 	case in.Asks != "" && !slices.Contains(letters.PageAsks, in.Asks):
-		p.wrong("asks", "choose one of the two")
+		p.wrong("asks", ProblemNeeds)
 	case in.Asks == "" && s.Question != "":
-		p.wrong("asks", "say whether you need more time or have a question")
+		p.wrong("asks", ProblemNoNeeds)
 	}
 }
 
@@ -160,14 +192,14 @@ func (p *pageChecker) asks(s *letters.PageSubmission, in PageInput) {
 // longer has to be chosen again.
 func (p *Porch) pageFiles(ctx context.Context, link casework.PageLink, in PageInput) ([]letters.PageFile, error) {
 	if len(in.Files) > letters.MaxPageFiles {
-		return nil, fileProblem(claim.CodeTooLarge, fmt.Sprintf("at most %d files can be sent", letters.MaxPageFiles))
+		return nil, fileProblem(claim.CodeTooLarge, ProblemTooManyFiles)
 	}
 	var files []letters.PageFile
 	total := 0
 	for _, f := range in.Files {
 		data, err := p.pageDraft(ctx, link, in.Key, f.Ref)
 		if claim.CodeOf(err) == claim.CodeNotFound {
-			return nil, fileProblem(claim.CodeInvalid, "a file has been waiting for too long; choose it again")
+			return nil, fileProblem(claim.CodeInvalid, ProblemFileGone)
 		}
 		if err != nil {
 			return nil, err
@@ -176,7 +208,7 @@ func (p *Porch) pageFiles(ctx context.Context, link casework.PageLink, in PageIn
 		files = append(files, describe(f.Name, f.Ref, data))
 	}
 	if total > MaxPageBytes {
-		return nil, fileProblem(claim.CodeTooLarge, fmt.Sprintf("together the files are larger than %d MB", MaxPageBytes>>20))
+		return nil, fileProblem(claim.CodeTooLarge, ProblemFilesLarge)
 	}
 	return files, nil
 }
@@ -201,6 +233,6 @@ func (p *Porch) pageDraft(ctx context.Context, link casework.PageLink, key uuid.
 	return p.store.PageDraft(ctx, p.door.SubmissionID(link, key), ref, p.now().Add(-pageDraftUse))
 }
 
-func fileProblem(code claim.Code, problem string) error {
-	return claim.Errorf(code, "files: %s", problem).WithField("files", problem)
+func fileProblem(code claim.Code, problem Problem) error {
+	return claim.Errorf(code, "the files cannot be sent as they are: %s", problem).WithField("files", string(problem))
 }

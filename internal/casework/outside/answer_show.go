@@ -43,6 +43,35 @@ type PageClaim struct {
 // Open reports whether an answer about the claim is still taken through the link.
 func (c PageClaim) Open() bool { return c.AnsweredAt.IsZero() }
 
+// PageLanguages are those that a link's page is wanted in, the first that it can be written in: that of the
+// letter which carried the link, whatever the party's has become since; where no letter says, the party's and
+// the desk's. It returns CodeNotFound for a link that never was.
+func (p *Porch) PageLanguages(ctx context.Context, link casework.PageLink) ([]string, error) {
+	mail, party, err := p.door.LettersByLink(ctx, link)
+	if err != nil {
+		return nil, err
+	}
+	return p.languages(ctx, mail, party, link)
+}
+
+func (p *Porch) languages(ctx context.Context, mail *letters.Correspondence, party *people.Party, link casework.PageLink) ([]string, error) {
+	if language := mail.PageLanguage(link.Request, link.Contact); language != "" {
+		return []string{language}, nil
+	}
+	desk, err := p.DeskLanguage(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := p.library(ctx, party.Profile)
+	return []string{casework.Read[people.PartyProfile](lib, party.Profile).Language, desk}, err
+}
+
+// DeskLanguage is the desk's own language; empty if nobody has set one.
+func (p *Porch) DeskLanguage(ctx context.Context) (string, error) {
+	settings, err := p.door.DeskSettings(ctx)
+	return settings.Language, err
+}
+
 // AnswerPage shows what a link asks. Only a link that is open, or was used,
 // shows more than its state. It returns CodeNotFound for one that never was.
 func (p *Porch) AnswerPage(ctx context.Context, link casework.PageLink) (PageView, error) {

@@ -126,7 +126,7 @@ func TestOneLinkCannotFillTheDisk(t *testing.T) {
 		}
 	}
 	e := caseworktest.Refused(t, claim.CodeTooLarge, err)
-	require.Contains(t, e.Fields["files"], "send them by e-mail")
+	require.Equal(t, string(outside.ProblemFilesWaiting), e.Fields["files"])
 }
 
 func TestAMessageByMailIsNeverTakenForOneOfTheAnswerPage(t *testing.T) {

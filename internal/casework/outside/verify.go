@@ -19,6 +19,7 @@ type VerifiedRequest struct {
 	Earlier   []time.Time    // by when letters from before an extension asked for it, the oldest first
 	Zone      *time.Location // of whom it went to, so that the instant reads as in the letter
 	Withdrawn bool           // an answer is no longer asked for
+	Languages []string       // of its letters, see [Porch.PageLanguages]
 }
 
 // VerifyRequest finds a request by the code in its letters. It returns
@@ -33,7 +34,8 @@ func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest
 	if err != nil {
 		return VerifiedRequest{}, err
 	}
-	mail, party, err := p.door.LettersByLink(ctx, casework.PageLink{Request: id})
+	link := casework.PageLink{Request: id}
+	mail, party, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return VerifiedRequest{}, err
 	}
@@ -44,6 +46,9 @@ func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest
 	out := VerifiedRequest{
 		Code: letters.RequestCode(id), AnswerBy: r.AnswerBy, Zone: casework.ZoneOf(party),
 		Withdrawn: r.Lifecycle == letters.RequestWithdrawn, Earlier: earlier(mail, r),
+	}
+	if out.Languages, err = p.languages(ctx, mail, party, link); err != nil {
+		return VerifiedRequest{}, err
 	}
 	out.Reporter, err = p.ownerName(ctx, mail.Case)
 	return out, err

@@ -1,12 +1,15 @@
 // Package safehtml makes the HTML of a received message fit to be looked at.
 //
 // What comes out is written anew from a list of what is allowed: elements that only lay out words, and of their attributes
-// and styles those that name no address. So nothing in it runs, loads, sends or leads anywhere, whatever came in. All words
-// are kept, in elements that are not allowed too, except those that browsers never show (script, style, title). It is still
-// to be shown in a sandboxed frame under a policy that forbids everything but inline styles: two walls, each enough alone.
+// and styles those that name no address. So nothing in it runs, loads, sends or leads anywhere, whatever came in. Pictures that
+// the caller has of the message itself (RFC 2392) stand in it as data. All words are kept, in elements that are not allowed too,
+// except those that browsers never show (script, style, title). It is still to be shown in a sandboxed frame under a policy that
+// forbids everything but inline styles and pictures as data: two walls, each enough alone.
 package safehtml
 
 import (
+	"encoding/base64"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -24,13 +27,23 @@ type Page struct {
 	Remote, Own, Active, Sheets int
 }
 
+// Picture is one of the message itself. Media is what it is, by its own bytes: image/png, image/jpeg or image/gif.
+type Picture struct {
+	Media string
+	Data  []byte
+}
+
+// Pictures gives the picture with a Content-ID, or reports that there is none to be shown. It is asked once for each
+// place at which one is to stand, and bounds how many and how much that comes to.
+type Pictures func(id string) (Picture, bool)
+
 // maxDepth bounds how deep elements stand within each other; deeper ones are left out, and their words kept.
 const maxDepth = 100
 
-// Clean makes a page safe. words rewrites every stretch of words; nil leaves them as they are. The caller bounds the
-// page; the work is linear in it.
-func Clean(page string, words func(string) string) Page {
-	w := writer{words: words}
+// Clean makes a page safe. words rewrites every stretch of words; nil leaves them as they are. pictures is nil where none
+// are shown. The caller bounds the page; the work is linear in it.
+func Clean(page string, words func(string) string, pictures Pictures) Page {
+	w := writer{words: words, pictures: pictures}
 	if words == nil {
 		w.words = func(s string) string { return s }
 	}
@@ -66,11 +79,15 @@ type writer struct {
 	out, text strings.Builder
 	open      []string // elements, the outermost first, by their names in the page
 	words     func(string) string
+	pictures  Pictures
 	page      Page
 }
 
 // say writes words.
-func (w *writer) say(s string) {
+func (w *writer) say(s string) { w.out.WriteString(html.EscapeString(w.told(s))) }
+
+// told notes words, and gives them as they are to be written.
+func (w *writer) told(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
 			return -1
@@ -79,7 +96,7 @@ func (w *writer) say(s string) {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	s = w.words(s)
 	w.text.WriteString(s)
-	w.out.WriteString(html.EscapeString(s))
+	return s
 }
 
 // element is what is written for an allowed element.
@@ -227,27 +244,55 @@ func (w *writer) count(t html.Token) {
 	}
 }
 
-// picture says that a picture stood there; none is loaded.
+// picture writes one that belongs to the message, and says of any other that it stood there: none is loaded.
 func (w *writer) picture(t html.Token) {
-	alt := "picture"
+	alt, source := "", ""
 	for _, a := range t.Attr {
 		switch a.Key {
 		case "alt":
-			if strings.TrimSpace(a.Val) != "" {
-				alt = strings.TrimSpace(a.Val)
-			}
+			alt = strings.TrimSpace(a.Val)
 		case "src":
-			scheme, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(a.Val)), ":")
-			if scheme == "cid" || scheme == "data" {
-				w.page.Own++
-			} else {
-				w.page.Remote++
-			}
+			source = strings.TrimSpace(a.Val)
 		}
+	}
+	scheme, id, _ := strings.Cut(source, ":")
+	scheme = strings.ToLower(scheme)
+	if scheme == "cid" && w.own(id, alt, t) {
+		return
+	}
+	switch {
+	case scheme == "cid", scheme == "data":
+		w.page.Own++
+	case source != "":
+		w.page.Remote++
+	}
+	if alt == "" {
+		alt = "picture"
 	}
 	w.out.WriteString(`<span class="gone">`)
 	w.say("[" + alt + "]")
 	w.out.WriteString("</span>")
+}
+
+// shown are the kinds of pictures that are written.
+var shown = map[string]bool{"image/png": true, "image/jpeg": true, "image/gif": true}
+
+// own writes a picture of the message itself, and reports whether it has.
+func (w *writer) own(id, alt string, t html.Token) bool {
+	if w.pictures == nil {
+		return false
+	}
+	if plain, err := url.PathUnescape(id); err == nil { // RFC 2392 section 2
+		id = plain
+	}
+	picture, ok := w.pictures(id)
+	if !ok || !shown[picture.Media] {
+		return false
+	}
+	w.out.WriteString(`<img src="data:` + picture.Media + ";base64," + base64.StdEncoding.EncodeToString(picture.Data) + `" alt="` + html.EscapeString(w.told(alt)) + `"`)
+	w.attributes(element{attrs: []string{"width", "height"}}, t)
+	w.out.WriteByte('>')
+	return true
 }
 
 // end closes an element, and what stands open in it. What is in a cell does not close the table around it.

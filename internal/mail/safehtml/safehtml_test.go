@@ -25,14 +25,28 @@ func TestCleaning(t *testing.T) {
 		{"a picture in SVG is nothing", `<svg onload=x><image href="//x"/>a</svg>`, `a`},
 	}
 	for _, c := range cases {
-		t.Run(c.sentence, func(t *testing.T) { require.Equal(t, c.want, safehtml.Clean(c.page, nil).HTML) })
+		t.Run(c.sentence, func(t *testing.T) { require.Equal(t, c.want, safehtml.Clean(c.page, nil, nil).HTML) })
 	}
 }
 
 func TestWhatIsLeftOutIsCounted(t *testing.T) {
-	p := safehtml.Clean(`<style>x</style><img src=//x><img src="cid:a"><td background="http://x"><iframe src=x></iframe>`, strings.ToUpper)
+	p := safehtml.Clean(`<style>x</style><img src=//x><img src="cid:a"><td background="http://x"><iframe src=x></iframe>`, strings.ToUpper, nil)
 	require.Equal(t, []int{2, 1, 1, 1}, []int{p.Remote, p.Own, p.Active, p.Sheets})
 	require.Contains(t, p.HTML, "[PICTURE]", "all words pass")
+}
+
+func TestAPictureOfTheMessageItselfIsShown(t *testing.T) {
+	asked := []string{}
+	pictures := func(id string) (safehtml.Picture, bool) {
+		asked = append(asked, id)
+		return safehtml.Picture{Media: map[string]string{"svg": "image/svg+xml"}[id] + map[bool]string{true: "image/png"}[id != "svg"], Data: []byte("x")}, id != "none"
+	}
+	p := safehtml.Clean(`<img src="cid:logo%40mill" alt='"><script>' width=20 style="position:fixed;color:red" onload=x><img src=cid:none><img src=cid:svg><img src=//x><img src=data:image/png,x>`, nil, pictures)
+	require.Equal(t, `<img src="data:image/png;base64,eA==" alt="&#34;&gt;&lt;script&gt;" width="20" style="color:red">`+
+		strings.Repeat(`<span class="gone">[picture]</span>`, 4), p.HTML)
+	require.Equal(t, []string{"logo@mill", "none", "svg"}, asked)
+	require.Equal(t, []int{1, 3}, []int{p.Remote, p.Own})
+	require.Contains(t, p.Text, `"><script>`, "what a picture says counts among the words")
 }
 
 // Nothing that runs, loads or leads anywhere survives, as a browser would read what comes out.
@@ -41,7 +55,7 @@ func FuzzClean(f *testing.F) {
 	f.Add(`<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">`)
 	f.Add(`<noscript><p title="</noscript><img src=x>"><textarea></textarea><script>x</script><a href="javascript:x">y`)
 	f.Fuzz(func(t *testing.T, page string) {
-		out := safehtml.Clean(page, nil).HTML
+		out := safehtml.Clean(page, nil, nil).HTML
 		if len(out) > 40*len(page)+1000 {
 			t.Fatalf("%d bytes became %d", len(page), len(out))
 		}

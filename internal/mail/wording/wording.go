@@ -1,7 +1,8 @@
 // Package wording holds the languages that letters are written in.
 //
 // A language is a folder under languages, named by its BCP 47 tag: words.toml says how it
-// writes dates, quotations and the few phrases that Go puts together; parts.txt defines what
+// writes dates, quotations and the few phrases that Go puts together; page.toml is what the
+// pages say that a letter leads to; parts.txt defines what
 // several letters share; and there is a text for each kind of letter, such as reminder.txt,
 // and where a kind of request speaks otherwise, one for that: request.records.txt. Another
 // language is another folder with the same files and keys; [Language.Problems] says what it
@@ -48,6 +49,7 @@ type Language struct {
 	Dates Dates                        `toml:"dates"`
 	Say   map[string]string            `toml:"say"`
 	Count map[string]map[string]string `toml:"count"`
+	Page  Page                         `toml:"-"`
 
 	tag     language.Tag
 	sources map[string]string
@@ -95,6 +97,9 @@ func read(from fs.FS, folder, tag string) (*Language, error) {
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return nil, fmt.Errorf("words.toml: there is no key %q", unknown[0])
+	}
+	if l.Page, err = readPage(from, path.Join(folder, "page.toml"), tag); err != nil {
+		return nil, err
 	}
 	texts, err := fs.Glob(from, path.Join(folder, "*.txt"))
 	if err != nil {
@@ -156,8 +161,11 @@ func (l *Language) Phrase(key string, values ...string) string { return fill(l.S
 // Counted is what stands under the key for the number, in the plural form that the language has
 // for it (CLDR), or in a form for that very number. {n} is the number.
 func (l *Language) Counted(key string, n int, values ...string) string {
+	return l.counted(l.Count[key], n, values...)
+}
+
+func (l *Language) counted(forms map[string]string, n int, values ...string) string {
 	number := strconv.Itoa(n)
-	forms := l.Count[key]
 	text, ok := forms[number]
 	if !ok {
 		text, ok = forms[l.form(n)]

@@ -43,11 +43,41 @@ func TestEveryLanguageHasEveryPhraseWithItsNames(t *testing.T) {
 	for _, l := range all(t) {
 		require.Equal(t, slices.Sorted(maps.Keys(english.Say)), slices.Sorted(maps.Keys(l.Say)), l.Tag)
 		require.Equal(t, slices.Sorted(maps.Keys(english.Count)), slices.Sorted(maps.Keys(l.Count)), l.Tag)
-		for key, text := range english.Say {
-			require.NotEmpty(t, strings.TrimSpace(l.Say[key]), "%s: %s", l.Tag, key)
-			require.Equal(t, names(text), names(l.Say[key]), "%s: %s", l.Tag, key)
-		}
+		sameNames(t, l.Tag, english.Say, l.Say)
 	}
+}
+
+// TestThePagesOfALetterSpeakEveryLanguage: a stance, a term or a wish that gets a row needs its translation.
+func TestThePagesOfALetterSpeakEveryLanguage(t *testing.T) {
+	english := wording.Choose(wording.English)
+	require.Equal(t, "Yes, this is correct", english.OnPage("stance confirms"))
+	for _, l := range all(t) {
+		require.Equal(t, slices.Sorted(maps.Keys(english.Page.Say)), slices.Sorted(maps.Keys(l.Page.Say)), l.Tag)
+		require.Equal(t, slices.Sorted(maps.Keys(english.Page.Count)), slices.Sorted(maps.Keys(l.Page.Count)), l.Tag)
+		sameNames(t, l.Tag, english.Page.Say, l.Page.Say)
+		require.NotEmpty(t, l.Page.Thousands, l.Tag)
+		require.NotEmpty(t, l.Page.Decimal, l.Tag)
+	}
+}
+
+func sameNames(t *testing.T, tag string, english, there map[string]string) {
+	t.Helper()
+	for key, text := range english {
+		require.NotEmpty(t, strings.TrimSpace(there[key]), "%s: %s", tag, key)
+		require.Equal(t, names(text), names(there[key]), "%s: %s", tag, key)
+	}
+}
+
+func TestNumbersAndSizesAreWrittenAsTheLanguageWritesThem(t *testing.T) {
+	for tag, want := range map[string][]string{
+		"en": {"999", "10,000", "1,234,567", "1 byte", "999 bytes", "3 KB", "2.5 MB"},
+		"de": {"999", "10.000", "1.234.567", "1 Byte", "999 Byte", "3 KB", "2,5 MB"},
+		"fr": {"999", "10\u202f000", "1\u202f234\u202f567", "1 octet", "999 octets", "3 Ko", "2,5 Mo"},
+	} {
+		l, _ := wording.Known(tag)
+		require.Equal(t, want, []string{l.Number(999), l.Number(10_000), l.Number(1_234_567), l.Size(1), l.Size(999), l.Size(3 << 10), l.Size(5 << 19)}, tag)
+	}
+	require.Equal(t, "Écrivez", wording.Capital("écrivez"))
 }
 
 func TestEveryLanguageHasEveryPluralForm(t *testing.T) {
@@ -63,16 +93,20 @@ func TestEveryLanguageHasEveryPluralForm(t *testing.T) {
 		}
 		slices.Sort(needed)
 		needed = slices.Compact(needed)
-		for key := range l.Count {
+		counts := maps.Clone(l.Count)
+		maps.Copy(counts, l.Page.Count)
+		wanted := maps.Clone(english.Count)
+		maps.Copy(wanted, english.Page.Count)
+		for key := range counts {
 			for _, form := range needed {
-				text, ok := l.Count[key][form]
+				text, ok := counts[key][form]
 				require.True(t, ok, "%s: %q lacks the form %q", l.Tag, key, form)
 				require.NotEmpty(t, text)
 			}
-			for form, text := range l.Count[key] {
+			for form, text := range counts[key] {
 				require.Contains(t, append([]string{"0", "1", "2", "3"}, needed...), form, "%s: %q has a form that the language has not", l.Tag, key)
 				for _, name := range names(text) {
-					require.Contains(t, append(names(english.Count[key]["other"]), "{n}"), name, "%s: %q", l.Tag, key)
+					require.Contains(t, append(names(wanted[key]["other"]), "{n}"), name, "%s: %q", l.Tag, key)
 				}
 			}
 		}

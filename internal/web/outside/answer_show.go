@@ -1,7 +1,6 @@
 package outside
 
 import (
-	"fmt"
 	"net/http"
 	"time"
 
@@ -25,7 +24,7 @@ type answerView struct {
 	Problems []problem
 	Errors   map[string]string // what is wrong, by field
 	Lost     []string          // what was typed about statements that are no longer open
-	Notice   string
+	Stale    bool              // there is some, and nothing else says so
 }
 
 // claimField is one statement with the fields of its answer.
@@ -41,13 +40,8 @@ type claimField struct {
 // problem is a line of the summary of errors, with the field that it leads to.
 type problem struct{ Field, Label, Text string }
 
-// Limits are for the page's own words.
-func (answerView) Limits() map[string]int {
-	return map[string]int{
-		"statement": outside.MaxPageStatement, "question": outside.MaxPageQuestion, "name": casework.MaxName,
-		"files": letters.MaxPageFiles, "file": outside.MaxPageFile >> 20, "total": outside.MaxPageBytes >> 20,
-	}
-}
+// MaxName is for the fields of the page.
+func (answerView) MaxName() int { return casework.MaxName }
 
 // closedView is a link that takes no answer.
 type closedView struct {
@@ -79,9 +73,7 @@ func (s *Site) unknownLink(w http.ResponseWriter, r *http.Request) {
 
 func (s *Site) tooMany(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Retry-After", "60")
-	s.fault(w, r, http.StatusTooManyRequests, fault{
-		Title: "Too many attempts", Text: "Please wait a minute and try again.",
-	})
+	s.fault(w, r, http.StatusTooManyRequests, fault{Key: "too many"})
 }
 
 // answerShow shows the questions. It changes nothing: programs that follow every
@@ -139,19 +131,19 @@ func newAnswerView(r *http.Request, page outside.PageView, in outside.PageInput)
 
 // wrong has the view say what is wrong, at the fields and above them in the order
 // of the page.
-func (v *answerView) wrong(fields map[string]string) {
+func (v *answerView) wrong(in speech, fields map[string]string) {
 	for field, text := range fields {
 		v.Errors[field] = text
 	}
 	order := []problem{{Field: "form"}}
 	for _, c := range v.Form {
-		of := fmt.Sprintf("Statement %d, ", c.Number)
-		order = append(order, problem{Field: "stance." + c.ID.String(), Label: of + "your answer"},
-			problem{Field: "statement." + c.ID.String(), Label: of + "your words"})
+		n := in.Number(c.Number)
+		order = append(order, problem{Field: "stance." + c.ID.String(), Label: in.OnPage("in stance", "n", n)},
+			problem{Field: "statement." + c.ID.String(), Label: in.OnPage("in words", "n", n)})
 	}
-	order = append(order, problem{Field: "groundRules", Label: "Your terms"}, problem{Field: "files", Label: "Files"},
-		problem{Field: "asks", Label: "What you need from us"}, problem{Field: "question", Label: "Your question"},
-		problem{Field: "name", Label: "Your name"}, problem{Field: "function", Label: "Your function"})
+	for _, field := range [][2]string{{"groundRules", "terms"}, {"files", "files"}, {"asks", "needs"}, {"question", "question"}, {"name", "name"}, {"function", "function"}} {
+		order = append(order, problem{Field: field[0], Label: in.OnPage("in " + field[1])})
+	}
 	for _, p := range order {
 		if p.Text = v.Errors[p.Field]; p.Text != "" {
 			v.Problems = append(v.Problems, p)

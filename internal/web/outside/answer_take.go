@@ -3,7 +3,7 @@ package outside
 import (
 	"context"
 	"errors"
-	"fmt"
+	"maps"
 	"net/http"
 	"time"
 
@@ -17,10 +17,10 @@ import (
 // reviewView shows what was written before it is sent.
 type reviewView struct {
 	outside.PageView
-	Token   string
-	In      outside.PageInput
-	Sent    letters.PageSubmission
-	Problem string // why it could not be sent just now
+	Token    string
+	In       outside.PageInput
+	Sent     letters.PageSubmission
+	NotTaken bool // it could not be sent just now
 }
 
 // answerTake takes the form: to look it over, to change it, or to send it.
@@ -83,26 +83,17 @@ func (s *Site) enterUpload(w http.ResponseWriter, r *http.Request, link casework
 		}
 	}
 	w.Header().Set("Retry-After", "60")
-	s.fault(w, r, http.StatusServiceUnavailable, fault{
-		Title: "Many answers are arriving", Text: "Nothing was taken yet. Go back, and send yours again in a minute.",
-	})
+	s.fault(w, r, http.StatusServiceUnavailable, fault{Key: "busy"})
 	return nil
 }
 
 func (s *Site) unreadable(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, errTooLarge) {
 		w.Header().Set("Connection", "close")
-		s.fault(w, r, http.StatusRequestEntityTooLarge, fault{
-			Title: "This is too large",
-			Text: fmt.Sprintf("Nothing was kept. A statement can have %d characters; a file can be %d MB large, and all files together %d MB.",
-				outside.MaxPageStatement, outside.MaxPageFile>>20, outside.MaxPageBytes>>20),
-			Advice: "Go back: your browser may still have what you typed. Send what is larger by e-mail.",
-		})
+		s.fault(w, r, http.StatusRequestEntityTooLarge, fault{Key: "too large", Advice: true})
 		return
 	}
-	s.fault(w, r, http.StatusBadRequest, fault{
-		Title: "This did not arrive whole", Text: "Nothing was kept. Go back and send it again.",
-	})
+	s.fault(w, r, http.StatusBadRequest, fault{Key: "not whole"})
 }
 
 // taking is one form on its way.
@@ -125,10 +116,8 @@ func (t *taking) again(status int, fields map[string]string) {
 		return
 	}
 	v.Lost = t.form.lost(t.page.Claims)
-	if len(v.Lost) > 0 && fields["form"] == "" {
-		v.Notice = "Some statements can no longer be answered through this link. What you wrote about them stands below."
-	}
-	v.wrong(fields)
+	v.Stale = len(v.Lost) > 0 && fields["form"] == ""
+	v.wrong(t.speech(t.r), fields)
 	t.render(t.w, t.r, status, "answer", v)
 }
 
@@ -137,17 +126,32 @@ func (t *taking) again(status int, fields map[string]string) {
 func (t *taking) refuse(err error) {
 	var known *claim.Error
 	if errors.As(err, &known) && len(known.Fields) > 0 {
-		t.again(http.StatusUnprocessableEntity, known.Fields)
+		t.again(http.StatusUnprocessableEntity, t.problems(known.Fields))
 		return
 	}
 	if claim.CodeOf(err) == claim.CodeWrongStage {
 		if page, ok := t.openPage(t.w, t.r, t.link, &t.form); ok {
 			t.page = page
-			t.again(http.StatusConflict, map[string]string{"form": "what is asked has changed in the meantime; look at it again"})
+			t.again(http.StatusConflict, t.problems(map[string]string{"form": "changed"}))
 		}
 		return
 	}
 	t.failed(t.w, t.r, err)
+}
+
+// problems puts what is wrong into words, by field.
+func (t *taking) problems(fields map[string]string) map[string]string {
+	in, said := t.speech(t.r), map[string]string{}
+	for field, problem := range fields {
+		said[field] = in.problem(field, problem)
+	}
+	return said
+}
+
+// labelled says what is wrong with a file.
+func (t *taking) labelled(file, problem string) string {
+	in := t.speech(t.r)
+	return in.OnPage("labelled", "label", file, "text", in.problem("files", problem))
 }
 
 // change goes back from looking it over.
@@ -158,13 +162,13 @@ func (t *taking) review() {
 	fields := map[string]string{}
 	for _, u := range t.form.uploads {
 		if len(t.in.Files) >= letters.MaxPageFiles {
-			fields["files"] = fmt.Sprintf("at most %d files can be sent", letters.MaxPageFiles)
+			fields["files"] = t.speech(t.r).problem("files", string(outside.ProblemTooManyFiles))
 			break
 		}
 		kept, err := t.Porch.KeepPageFile(t.r.Context(), t.link, t.in.Key, u.name, u.data)
 		var known *claim.Error
 		if errors.As(err, &known) && known.Fields["files"] != "" {
-			fields["files"] = fmt.Sprintf("%s: %s", u.name, known.Fields["files"])
+			fields["files"] = t.labelled(u.name, known.Fields["files"])
 			continue
 		}
 		if err != nil {
@@ -176,9 +180,7 @@ func (t *taking) review() {
 	sent, err := t.Porch.CheckPage(t.r.Context(), t.link, t.in)
 	var known *claim.Error
 	if errors.As(err, &known) && len(known.Fields) > 0 {
-		for field, text := range known.Fields {
-			fields[field] = text
-		}
+		maps.Copy(fields, t.problems(known.Fields))
 	} else if err != nil {
 		t.refuse(err)
 		return
@@ -215,8 +217,7 @@ func (t *taking) later(err error) {
 	}
 	t.w.Header().Set("Retry-After", "60")
 	t.render(t.w, t.r, httpcode.Of(claim.CodeOf(err)), "answer_review", reviewView{
-		PageView: t.page, Token: t.r.PathValue("token"), In: t.in, Sent: sent,
-		Problem: "Your answer could not be taken just now. Nothing is lost: please send it again in a minute. It counts once, however often you send it.",
+		PageView: t.page, Token: t.r.PathValue("token"), In: t.in, Sent: sent, NotTaken: true,
 	})
 }
 

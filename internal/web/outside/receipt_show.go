@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -65,49 +66,56 @@ func (s *Site) receiptText(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="receipt-%s.txt"`, receipt.Code))
-	_, _ = w.Write([]byte(receiptWords(receipt, desk)))
+	_, _ = w.Write([]byte(receiptWords(s.speech(r), receipt, desk)))
 }
 
-// digits say what the SHA-256 on a receipt is good for.
-const digits = "If it is ever disputed what you sent, these digits show whether what we keep is still that."
-
-func receiptWords(c outside.PageReceipt, desk Identity) string {
+// receiptWords is the receipt as text.
+func receiptWords(in speech, c outside.PageReceipt, desk Identity) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "RECEIPT\n\nRequest %s of %s\n", c.Code, desk.Name)
+	line := func(key string, values ...string) { b.WriteString(in.OnPage(key, values...) + "\n") }
+	line("file receipt")
+	b.WriteString("\n")
+	line("file request", "code", c.Code, "desk", in.desk(desk.Name))
 	if desk.Publication != "" {
-		fmt.Fprintf(&b, "For %s\n", desk.Publication)
+		line("file for", "publication", desk.Publication)
 	}
-	fmt.Fprintf(&b, "Received at %s\n         at %s\n", moment(c.SentAt, c.Zone), moment(c.SentAt, nil))
+	line("file received", "at", in.Instant(c.SentAt, c.Zone))
 	if c.Erased {
-		b.WriteString("\nThe desk has erased what was sent since then.\n")
+		b.WriteString("\n")
+		line("erased")
 		return b.String()
 	}
-	fmt.Fprintf(&b, "From %s", c.Name)
+	name := c.Name
 	if c.Function != "" {
-		fmt.Fprintf(&b, ", %s", c.Function)
+		name += ", " + c.Function
 	}
-	b.WriteString("\n")
-	for i, a := range c.Answers {
-		fmt.Fprintf(&b, "\n%d. %s\n   Answer: %s\n", i+1, indent(a.About), a.Stance.ForParty())
-		if a.Statement != "" {
-			fmt.Fprintf(&b, "   Statement:\n   %s\n", indent(a.Statement))
-		}
-	}
-	if len(c.Answers) > 0 {
-		fmt.Fprintf(&b, "\nTerms: %s. %s\n", c.GroundRules, c.GroundRules.ForParty())
-	}
-	if c.Asks != "" {
-		fmt.Fprintf(&b, "\n%s", c.Asks.ForParty())
-		if c.Question != "" {
-			fmt.Fprintf(&b, ":\n   %s", indent(c.Question))
-		}
-		b.WriteString("\n")
-	}
-	for _, f := range c.Files {
-		fmt.Fprintf(&b, "\nFile %s (%s)\n   SHA-256 %s\n", f.Name, size(f.Bytes), f.SHA256)
-	}
-	fmt.Fprintf(&b, "\nSHA-256 of what you sent, as the desk keeps it:\n%s\n%s\n", c.SHA256, digits)
+	line("file from", "name", name)
+	said(&b, in, c.PageSubmission)
+	fmt.Fprintf(&b, "\n%s\n%s\n%s\n", in.OnPage("file digest"), c.SHA256, in.OnPage("digits"))
 	return b.String()
+}
+
+// said is what was sent.
+func said(b *strings.Builder, in speech, s letters.PageSubmission) {
+	for i, a := range s.Answers {
+		fmt.Fprintf(b, "\n%d. %s\n   %s\n", i+1, indent(a.About), in.OnPage("file answer", "answer", in.OnPage("stance "+string(a.Stance))))
+		if a.Statement != "" {
+			fmt.Fprintf(b, "   %s\n   %s\n", in.OnPage("file statement"), indent(a.Statement))
+		}
+	}
+	if len(s.Answers) > 0 {
+		rules := string(s.GroundRules)
+		fmt.Fprintf(b, "\n%s\n", in.OnPage("file terms", "terms", in.OnPage("terms "+rules), "promise", in.OnPage("promise "+rules)))
+	}
+	switch wants := in.OnPage("wants " + string(s.Asks)); {
+	case s.Asks != "" && s.Question != "":
+		fmt.Fprintf(b, "\n%s\n   %s\n", in.OnPage("file asks", "asks", wants), indent(s.Question))
+	case s.Asks != "":
+		fmt.Fprintf(b, "\n%s\n", wants)
+	}
+	for _, f := range s.Files {
+		fmt.Fprintf(b, "\n%s\n   SHA-256 %s\n", in.OnPage("file of", "name", f.Name, "size", in.Size(f.Bytes)), f.SHA256)
+	}
 }
 
 func indent(text string) string { return strings.ReplaceAll(text, "\n", "\n   ") }

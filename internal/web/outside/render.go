@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,27 +15,47 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/httpcode"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 //go:embed templates
 var sources embed.FS
 
-// pages lists every template; one that is missing stops the start.
-var pages = []string{
-	"answer", "answer_review", "answer_receipt", "answer_closed", "verify",
-	"public_index", "public_case", "public_claim", "public_embed", "claim_embed", "public_corrections", "fault",
-}
+// pages lists every template; one that is missing stops the start. Those for parties are there in every
+// language, those for readers in English.
+var (
+	partyPages  = []string{"answer", "answer_review", "answer_receipt", "answer_closed", "verify", "fault"}
+	publicPages = []string{"public_index", "public_case", "public_claim", "public_embed", "claim_embed", "public_corrections"}
+)
 
 type templates map[string]*template.Template
 
-func loadTemplates() (templates, error) {
+// loadTemplates reads the pages of every language.
+func loadTemplates() (map[*wording.Language]templates, error) {
+	all := map[*wording.Language]templates{}
+	for _, tag := range wording.Tags() {
+		l, _ := wording.Known(tag)
+		pages := partyPages
+		if tag == wording.English {
+			pages = slices.Concat(partyPages, publicPages)
+		}
+		t, err := templatesIn(l, pages)
+		if err != nil {
+			return nil, err
+		}
+		all[l] = t
+	}
+	return all, nil
+}
+
+func templatesIn(l *wording.Language, pages []string) (templates, error) {
 	all := templates{}
 	for _, name := range pages {
 		base := "templates/layout.html"
 		if strings.HasSuffix(name, "_embed") {
 			base = "templates/embed_layout.html"
 		}
-		t, err := template.New(path.Base(base)).Funcs(funcs).ParseFS(sources, base, "templates/parts.html", "templates/"+name+".html")
+		t, err := template.New(path.Base(base)).Funcs(funcs).Funcs(speech{l}.funcs()).ParseFS(sources, base, "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("outside: template %s: %w", name, err)
 		}
@@ -52,6 +73,8 @@ type page struct {
 	Public bool
 	Now    time.Time
 	View   any
+
+	speech speech
 }
 
 // page makes the frame around a view.
@@ -60,7 +83,7 @@ func (s *Site) page(r *http.Request, view any) (page, error) {
 	prefix := s.prefix(r)
 	return page{
 		Desk: desk, Style: prefix + "/style.css?v=" + s.style.hash, Icon: prefix + "/icon.svg?v=" + s.icon.hash,
-		Home: prefix + "/", Now: s.Clock.Now(), View: view,
+		Home: prefix + "/", Now: s.Clock.Now(), View: view, speech: s.speech(r),
 	}, err
 }
 
@@ -75,7 +98,7 @@ func (s *Site) prefix(r *http.Request) string {
 // draw renders a page.
 func (s *Site) draw(name string, p page) ([]byte, error) {
 	var out bytes.Buffer
-	if err := s.templates[name].Execute(&out, p); err != nil {
+	if err := s.templates[p.speech.Language][name].Execute(&out, p); err != nil {
 		return nil, fmt.Errorf("outside: render %s: %w", name, err)
 	}
 	return out.Bytes(), nil
@@ -116,8 +139,11 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, name s
 	_, _ = w.Write(html)
 }
 
-// fault is a page that says what is wrong.
-type fault struct{ Title, Text, Advice string }
+// fault is a page that says what is wrong. Key names its words, which may have advice among them.
+type fault struct {
+	Key    string
+	Advice bool
+}
 
 func (s *Site) fault(w http.ResponseWriter, r *http.Request, status int, f fault) {
 	s.render(w, r, status, "fault", f)
@@ -130,16 +156,12 @@ func (s *Site) elsewhere(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "This cannot be done here.", http.StatusMethodNotAllowed)
 		return
 	}
-	s.fault(w, r, http.StatusNotFound, fault{
-		Title: "There is no such page", Text: "The address may be incomplete, or the page was never there.",
-	})
+	s.fault(w, r, http.StatusNotFound, fault{Key: "no page"})
 }
 
 // foreign answers a form that another site's page has sent.
 func (s *Site) foreign(w http.ResponseWriter, r *http.Request) {
-	s.fault(w, r, http.StatusForbidden, fault{
-		Title: "This came from another site", Text: "For your safety nothing was taken. Open the link in our letter again, and send the form from there.",
-	})
+	s.fault(w, r, http.StatusForbidden, fault{Key: "other site"})
 }
 
 // failed answers for what went wrong inside. Nothing of the address is logged:
@@ -150,14 +172,10 @@ func (s *Site) failed(w http.ResponseWriter, r *http.Request, err error) {
 		s.elsewhere(w, r)
 	case httpcode.Later(code):
 		w.Header().Set("Retry-After", "60")
-		s.fault(w, r, httpcode.Of(code), fault{
-			Title: "This does not work at the moment", Text: "Please try again in a few minutes.",
-		})
+		s.fault(w, r, httpcode.Of(code), fault{Key: "later"})
 	default:
 		s.Log.Error("a request from outside failed", zap.String("route", routeOf(r)), zap.Error(err))
-		s.fault(w, r, http.StatusInternalServerError, fault{
-			Title: "Something went wrong", Text: "The fault is ours, and it was noted. Please try again in a few minutes.",
-		})
+		s.fault(w, r, http.StatusInternalServerError, fault{Key: "ours"})
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 // Links reads what stands at the end of a link to the answer page.
@@ -51,7 +52,8 @@ type Parts struct {
 // Site is every page; its methods are the handlers.
 type Site struct {
 	Parts
-	templates templates
+	templates map[*wording.Language]templates
+	choose    func(wanted ...string) *wording.Language
 	style     asset
 	icon      asset
 	cache     *cache
@@ -81,7 +83,7 @@ func New(p Parts) (*Site, error) {
 		p.Address = remoteHost
 	}
 	return &Site{
-		Parts: p, templates: t, style: loadAsset("outside.css", "text/css; charset=utf-8"), icon: loadAsset("icon.svg", "image/svg+xml"),
+		Parts: p, templates: t, choose: wording.Choose, style: loadAsset("outside.css", "text/css; charset=utf-8"), icon: loadAsset("icon.svg", "image/svg+xml"),
 		cache: newCache(), guesses: newLimits(guessEvery, guessBurst), lookups: newLimits(lookupEvery, lookupBurst),
 		uploads: make(chan struct{}, maxUploads),
 	}, nil
@@ -109,10 +111,10 @@ func (s *Site) Handler() http.Handler {
 // deskRoutes are the pages on the host of the desk.
 func (s *Site) deskRoutes() *http.ServeMux {
 	mux := s.publicRoutes("/public", false)
-	mux.HandleFunc("GET /answer/{token}", s.answerShow)
-	mux.HandleFunc("POST /answer/{token}", s.answerTake)
-	mux.HandleFunc("GET /answer/{token}/receipt/{key}", s.receiptShow)
-	mux.HandleFunc("GET /answer/{token}/receipt/{key}/text", s.receiptText)
+	mux.HandleFunc("GET /answer/{token}", s.spoken(s.answerShow))
+	mux.HandleFunc("POST /answer/{token}", s.spoken(s.answerTake))
+	mux.HandleFunc("GET /answer/{token}/receipt/{key}", s.spoken(s.receiptShow))
+	mux.HandleFunc("GET /answer/{token}/receipt/{key}/text", s.spoken(s.receiptText))
 	mux.HandleFunc("GET /verify", s.verifyShow)
 	return mux
 }

@@ -5,12 +5,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 // verifyView is the page on which a code is looked up.
 type verifyView struct {
 	Code    string // as it was typed
 	Problem string // what is wrong with it
+	Lang    string // as the address asks for it
 	Found   *outside.VerifiedRequest
 	Unknown bool
 }
@@ -20,10 +22,15 @@ const maxCode = 64
 
 // verifyShow shows the form, and what the code in the address leads to.
 func (s *Site) verifyShow(w http.ResponseWriter, r *http.Request) {
-	v := verifyView{Code: r.URL.Query().Get("code")}
+	query := r.URL.Query()
+	v := verifyView{Code: query.Get("code")}
+	if l, ok := wording.Known(query.Get("lang")); ok {
+		v.Lang, r = l.Tag, s.in(r, l.Tag)
+	}
+	problem := func(name string) string { return s.speech(r).OnPage("problem " + name) }
 	if v.Code == "" {
-		if r.URL.Query().Has("code") {
-			v.Problem = "enter the code from the letter"
+		if query.Has("code") {
+			v.Problem = problem("no code")
 			s.render(w, r, http.StatusUnprocessableEntity, "verify", v)
 			return
 		}
@@ -32,7 +39,7 @@ func (s *Site) verifyShow(w http.ResponseWriter, r *http.Request) {
 	}
 	if len(v.Code) > maxCode {
 		v.Code = ""
-		v.Problem = "this is too long for a code"
+		v.Problem = problem("long code")
 		s.render(w, r, http.StatusUnprocessableEntity, "verify", v)
 		return
 	}
@@ -44,12 +51,15 @@ func (s *Site) verifyShow(w http.ResponseWriter, r *http.Request) {
 	switch claim.CodeOf(err) {
 	case "":
 		v.Found = &found
+		if v.Lang == "" {
+			r = s.in(r, found.Languages...)
+		}
 		s.render(w, r, http.StatusOK, "verify", v)
 	case claim.CodeNotFound:
 		v.Unknown = true
 		s.render(w, r, http.StatusNotFound, "verify", v)
 	case claim.CodeInvalid:
-		v.Problem = "a code has twelve characters, 0 to 9 and A to F, such as A1B2-C3D4-E5F6"
+		v.Problem = problem("code")
 		s.render(w, r, http.StatusUnprocessableEntity, "verify", v)
 	default:
 		s.failed(w, r, err)

@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 var funcs = template.FuncMap{
-	"moment":   moment,
 	"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"clock":    clock,
 	"day":      day,
@@ -20,9 +20,6 @@ var funcs = template.FuncMap{
 	"came":     cameWords,
 	"holds":    claim.Period.Words,
 	"madeAt":   claim.When.OnOrAt,
-	"size":     size,
-	"answer":   claim.Stance.ForParty,
-	"rules":    claim.GroundRules.ForParty,
 	"silence":  silenceWords,
 	"link":     webAddress,
 	"mail":     func(s string) bool { return strings.Contains(s, "@") && !strings.ContainsAny(s, " /?&") },
@@ -30,8 +27,6 @@ var funcs = template.FuncMap{
 	"tone":     func(v interface{ Tone() claim.Tone }) string { return string(v.Tone()) },
 	"text":     func(v any) string { return fmt.Sprint(v) },
 	"times":    times,
-	"tel":      func(s string) string { return strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(s) },
-	"number":   number,
 	"join":     func(words []string) string { return strings.Join(words, " ") },
 	"fieldID":  fieldID,
 	"og":       newCard,
@@ -43,59 +38,12 @@ var funcs = template.FuncMap{
 	"frame":    newFrame,
 
 	"paragraphs": paragraphs,
-	"digits":     func() string { return digits },
 	"cell":       cellOf,
 }
 
-// moment is an instant in a zone, in words: 18:00 on Friday 17 March 2017 (CET, UTC+1).
-func moment(t time.Time, zone *time.Location) string {
-	if zone == nil {
-		zone = time.UTC
-	}
-	t = t.In(zone)
-	if name, offset := t.Zone(); name == "UTC" || offset == 0 && name == "" {
-		return t.Format("15:04 UTC on 2 January 2006")
-	}
-	return t.Format("15:04 on Monday 2 January 2006 ") + "(" + zoneName(t) + ")"
-}
-
-// zoneName is the zone's abbreviation, if it has one, and its distance from UTC.
-func zoneName(t time.Time) string {
-	name, offset := t.Zone()
-	sign := "+"
-	if offset < 0 {
-		sign, offset = "−", -offset
-	}
-	distance := fmt.Sprintf("UTC%s%d", sign, offset/3600)
-	if minutes := offset % 3600 / 60; minutes > 0 {
-		distance += fmt.Sprintf(":%02d", minutes)
-	}
-	if name == "" || name[0] == '+' || name[0] == '-' {
-		return distance
-	}
-	return name + ", " + distance
-}
-
-// size is a number of bytes in words.
-func size(n int) string {
-	switch {
-	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
-	case n >= 1<<10:
-		return fmt.Sprintf("%d KB", n>>10)
-	}
-	if n == 1 {
-		return "1 byte"
-	}
-	return fmt.Sprintf("%d bytes", n)
-}
-
-// number is n with a comma between thousands, for the limits that pages name.
-func number(n int) string {
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return fmt.Sprintf("%s,%03d", number(n/1000), n%1000)
+// phone is a telephone number as a program dials it.
+func phone(number string) string {
+	return strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(number)
 }
 
 // webAddress is the text if it is an address on the web that a page may link to, else "".
@@ -129,13 +77,7 @@ func enumerate(words []string) string {
 }
 
 // sentenceCase begins with a capital.
-func sentenceCase(v any) string {
-	text := fmt.Sprint(v)
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
-}
+func sentenceCase(v any) string { return wording.Capital(fmt.Sprint(v)) }
 
 // fieldID is the id of the element that a field of the form is typed into.
 func fieldID(field string) string { return strings.ReplaceAll(field, ".", "-") }

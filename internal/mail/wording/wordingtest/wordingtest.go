@@ -55,13 +55,16 @@ func pseudo(t testing.TB, tag, alphabet string, replace map[string]string, forms
 		data, err := fs.ReadFile(english, name)
 		require.NoError(t, err)
 		text := turn(string(data))
-		if name == "words.toml" {
+		if strings.HasSuffix(name, ".toml") {
 			text = pseudoWords(string(data), turn, replace, forms)
 		}
 		files[path.Join("languages", tag, name)] = &fstest.MapFile{Data: []byte(text)}
 	}
 	all, err := wording.Read(files, "languages")
 	require.NoError(t, err)
+	for key, text := range wording.OfRows() {
+		all[tag].Page.Say[key] = turn(text)
+	}
 	return all[tag]
 }
 
