@@ -17,10 +17,11 @@ import (
 
 // Mail hands letters over and takes messages in.
 type Mail struct {
-	Store  Store
-	Outbox Outbox
-	Spool  Spool
-	Clock  Clock
+	Store   Store
+	Outbox  Outbox
+	Spool   Spool
+	Intakes Intakes
+	Clock   Clock
 	// Carriers carry letters, by channel: one for each on which we carry them.
 	Carriers map[claim.Channel]Carrier
 }

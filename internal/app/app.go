@@ -255,7 +255,7 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 		}
 	}
 	recordActivities := &activities.Record{Store: a.store(), Clock: a.Clock}
-	mailActivities := &activities.Mail{Store: a.store(), Outbox: a.Record, Spool: a.Room, Clock: a.Clock, Carriers: a.carriers()}
+	mailActivities := &activities.Mail{Store: a.store(), Outbox: a.Record, Spool: a.Room, Intakes: a.store(), Clock: a.Clock, Carriers: a.carriers()}
 	a.worker = worker.New(a.Engine.Client(), recordActivities, mailActivities, worker.Options{
 		LettersPerSecond: a.Config.LettersPerSecond, SendMail: a.Room.Sender != nil, OnFatalError: a.fail,
 	}, a.log.Named("worker"))

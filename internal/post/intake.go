@@ -17,18 +17,19 @@ import (
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
 func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
-	spooled, err := r.keep(ctx, raw, envelope, at)
-	if err == nil && r.stranger(envelope.To) {
-		r.strangers.took(r.sender(envelope.From, envelope.Peer), len(raw), at)
+	arrival := letters.Arrival{Raw: raw, Envelope: envelope, At: claim.Instant(at)}
+	if r.stranger(envelope.To) {
+		arrival.Counts = namesOf(r.counts(envelope.From, envelope.Peer, at))
 	}
+	spooled, err := r.keep(ctx, arrival)
 	return spooled.Intake, err
 }
 
-func (r *Room) keep(ctx context.Context, raw []byte, envelope letters.Envelope, at time.Time) (letters.Spooled, error) {
-	in := mail.ReadHeader(raw)
-	arrival := letters.Arrival{Raw: raw, Envelope: envelope, Identity: mail.Identity(raw, in), At: claim.Instant(at)}
+func (r *Room) keep(ctx context.Context, arrival letters.Arrival) (letters.Spooled, error) {
+	in := mail.ReadHeader(arrival.Raw)
+	arrival.Identity = mail.Identity(arrival.Raw, in)
 	// What cannot be looked up now, or stands in the text, is found when the message is taken in.
-	if found, err := r.find(ctx, in, envelope.To); err == nil {
+	if found, err := r.find(ctx, in, arrival.Envelope.To); err == nil {
 		arrival.Correspondences, _ = r.mayConcern(ctx, found)
 	}
 	spooled, err := r.Store.Spool(ctx, arrival)
@@ -170,9 +171,4 @@ func failure(report *bounce.Report) (failed, hard bool, worst bounce.Recipient) 
 		}
 	}
 	return failed, hard, worst
-}
-
-// Settle implements [activities.Spool].
-func (r *Room) Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error) {
-	return r.Store.Settle(ctx, intake, deliveries)
 }

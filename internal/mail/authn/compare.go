@@ -1,14 +1,15 @@
 package authn
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // Contact is a contact point of the party that a message is for.
@@ -102,16 +103,27 @@ func partly(p letters.Proof) bool {
 
 // otherName reports whether the name beside an address is an address, and another one.
 func otherName(a letters.Author) bool {
-	for _, shown := range addressInName.FindAllString(a.Name, 10) {
-		if !sameMailbox(shown, a.Address) {
+	for _, at := range address.Loose.In(a.Name, 10) {
+		if shown := underTopLevel(a.Name[at[0]:at[1]]); shown != "" && !sameMailbox(shown, a.Address) {
 			return true
 		}
 	}
 	return false
 }
 
-// addressInName finds what people take for an address.
-var addressInName = regexp.MustCompile(`[^\s<>"'(),;:@]{1,64}@[^\s<>"'(),;:@]{1,255}\.[^\s<>"'(),;:@.]{2,63}`)
+// underTopLevel is an address as far as its domain ends as those do that people know; empty if it does nowhere.
+func underTopLevel(shown string) string {
+	for at := strings.IndexByte(shown, '@'); ; {
+		dot := strings.LastIndexByte(shown, '.')
+		if dot <= at+1 {
+			return ""
+		}
+		if utf8.RuneCountInString(shown[dot+1:]) >= 2 {
+			return shown
+		}
+		shown = shown[:dot]
+	}
+}
 
 // Compare holds a sender against the contact points of a party. earlier are addresses from which somebody has
 // written for it before.
