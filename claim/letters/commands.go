@@ -29,6 +29,8 @@ type Ask struct {
 	Kind claim.RequestKind `json:"kind,omitempty"`
 	// Statute is content: what a records request is made under. No other kind has one.
 	Statute claim.Ref `json:"statute,omitempty"`
+	// With is what goes out with the letter; nil for nothing.
+	With *Enclosed `json:"with,omitempty"`
 }
 
 // CommandKind implements [claim.Body].
@@ -64,12 +66,13 @@ type RecordDelivery struct {
 	Attempts int          `json:"attempts"`
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
-	Put      []Put        `json:"put,omitempty"`     // of a letter that puts a request, see [MessageSettled]
-	At       time.Time    `json:"at,omitzero"`       // when the mail server took it
-	Until    time.Time    `json:"until,omitzero"`    // with [claim.StoppedOutOfHours]: the next opening
-	Cause    claim.Cause  `json:"cause,omitempty"`   // of a letter that was refused: by what the server said
-	Said     claim.Ref    `json:"said,omitempty"`    // content: the server's own words
-	Lasting  bool         `json:"lasting,omitempty"` // of a letter that is put off: the server says so for good
+	Put      []Put        `json:"put,omitempty"`      // of a letter that puts a request, see [MessageSettled]
+	At       time.Time    `json:"at,omitzero"`        // when the mail server took it
+	Until    time.Time    `json:"until,omitzero"`     // with [claim.StoppedOutOfHours]: the next opening
+	Cause    claim.Cause  `json:"cause,omitempty"`    // of a letter that was refused: by what the server said
+	Said     claim.Ref    `json:"said,omitempty"`     // content: the server's own words
+	Lasting  bool         `json:"lasting,omitempty"`  // of a letter that is put off: the server says so for good
+	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy the server did not take
 }
 
 // CommandKind implements [claim.Body].
@@ -125,6 +128,7 @@ type RequestQueued struct {
 
 	Kind    claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
 	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	With    *Enclosed         `json:"with,omitempty"`    // what goes out with its letter
 }
 
 // FactKind implements [claim.Fact].
@@ -196,9 +200,10 @@ type MessageSettled struct {
 	Contact  uuid.UUID    `json:"contact,omitzero"`
 	Content  claim.Ref    `json:"content,omitempty"`
 	At       time.Time    `json:"at"`
-	Put      []Put        `json:"put,omitempty"`   // of a letter that puts a request: in which words it puts claims that have others than their first ones
-	Cause    claim.Cause  `json:"cause,omitempty"` // of one that was refused, or came back: why, by what the server said
-	Said     claim.Ref    `json:"said,omitempty"`  // content: of one that came back, the server's own words
+	Put      []Put        `json:"put,omitempty"`      // of a letter that puts a request: in which words it puts claims that have others than their first ones
+	Cause    claim.Cause  `json:"cause,omitempty"`    // of one that was refused, or came back: why, by what the server said
+	Said     claim.Ref    `json:"said,omitempty"`     // content: of one that came back, the server's own words
+	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy the server did not take
 }
 
 // FactKind implements [claim.Fact].
