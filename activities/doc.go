@@ -85,6 +85,8 @@ type Handed struct {
 	// Lasting says of what is deferred that the server means it for good: what it minds is
 	// not the letter or its address, and a person has to put it right.
 	Lasting bool
+	// Uncopied is how many of those that were to have a copy the server did not take; the letter went all the same.
+	Uncopied int
 }
 
 // Outcome is how the hand-over of a letter went.

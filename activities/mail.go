@@ -201,7 +201,7 @@ func (d *delivery) handed(ctx context.Context, handed Handed, failed error) (let
 	}
 	if known := deliveries[handed.Outcome]; known != "" {
 		out, err := d.settled(known, handed.Reason)
-		out.Said, out.Cause = handed.Said, handed.Cause
+		out.Said, out.Cause, out.Uncopied = handed.Said, handed.Cause, handed.Uncopied
 		return out, err
 	}
 	if d.attempts > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {

@@ -275,7 +275,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time, around 
 		return m.serverSaid(b, at)
 	}
 	settled := MessageSettled{
-		Message: b.Message, Delivery: b.Delivery, Reason: b.Reason, Attempts: b.Attempts, Contact: b.Contact, Content: b.Content, At: at, Put: b.Put, Cause: b.Cause,
+		Message: b.Message, Delivery: b.Delivery, Reason: b.Reason, Attempts: b.Attempts, Contact: b.Contact, Content: b.Content, At: at, Put: b.Put, Cause: b.Cause, Uncopied: b.Uncopied,
 		Language: b.Language,
 	}
 	if m.as(settled).Failed() {

@@ -38,7 +38,7 @@ func (m Message) ofColleague() error {
 func (c *Correspondence) received(f MessageReceived) {
 	c.Messages = append(c.Messages, Message{
 		ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
-		Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By, Report: f.Mail.doubted(),
+		Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By, Report: f.Mail.doubted(), Copy: f.Mail.Copy,
 	})
 	if Receive(f).wrote() {
 		c.followedUp()

@@ -34,6 +34,7 @@ type Request struct {
 	Questions  claim.Ref         `json:"questions"`
 	Kind       claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
 	Statute    claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	With       *Enclosed         `json:"with,omitempty"`    // what goes out with the letter that puts it
 	QueuedAt   time.Time         `json:"queuedAt"`
 	SendAt     time.Time         `json:"sendAt"` // end of the undo window
 	SentAt     time.Time         `json:"sentAt,omitzero"`
@@ -94,6 +95,7 @@ type Message struct {
 	After     uuid.UUID    `json:"after,omitzero"`      // the letter that came back, in whose place it puts a request again
 	Chosen    uuid.UUID    `json:"chosen,omitzero"`     // the person who has chosen where it goes again
 	Cause     claim.Cause  `json:"cause,omitempty"`     // why it was refused or came back
+	Uncopied  int          `json:"uncopied,omitempty"`  // how many of its copies the server did not take
 	Report    *Mail        `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says
 	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
 	Class       MailClass   `json:"class,omitempty"`
@@ -102,6 +104,7 @@ type Message struct {
 	Disposition Disposition `json:"disposition,omitempty"`
 	Sender      Sender      `json:"sender,omitzero"`  // of mail: who sent it, as far as it is known
 	WayIn       WayIn       `json:"wayIn,omitempty"`  // of mail: how it came
+	Copy        bool        `json:"copy,omitempty"`   // of a bounce: a copy of our letter came back, and not the letter
 	PutInBy     uuid.UUID   `json:"putInBy,omitzero"` // who put it in from a file
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail

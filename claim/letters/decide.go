@@ -57,7 +57,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case ResumeReminders:
 		return c.resumeReminders(b, now)
 	case WriteFollowUp:
-		return c.writeFollowUp(b, now)
+		return c.writeFollowUp(b, now, around)
 	case UndoFollowUp:
 		return c.undoFollowUp(b)
 	case AnswerOnPage:
@@ -84,6 +84,9 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 	if err := checkAskable(b, around); err != nil {
 		return nil, err
 	}
+	if err := b.With.check(b.Case, b.ByHand(), around); err != nil {
+		return nil, err
+	}
 	open := 0
 	for _, r := range c.Requests {
 		if !r.Over() {
@@ -94,7 +97,9 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
-	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute, b.AskedAt}}
+	facts := []claim.Fact{RequestQueued{
+		b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute, b.AskedAt, b.With,
+	}}
 	if b.ByHand() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
@@ -308,7 +313,7 @@ func (c *Correspondence) receive(b Receive, now time.Time, around claim.Around) 
 // cameBack settles the letter that a report is about, and passes on what it asked.
 func (c *Correspondence) cameBack(mail Mail, now time.Time, around claim.Around) []claim.Fact {
 	m := c.about(mail)
-	if m == nil || !m.canBounce() {
+	if m == nil || mail.Copy || !m.canBounce() {
 		return nil
 	}
 	delivery := DeliverySoftBounce

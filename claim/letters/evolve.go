@@ -18,7 +18,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
-			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt,
+			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt, With: f.With,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
@@ -63,7 +63,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		r := c.Request(f.Request)
 		r.PausedAt, r.PausedFor = time.Time{}, ""
 	case FollowUpQueued:
-		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt})
+		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt, With: f.With})
 	case FollowUpUndone:
 		c.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(w FollowUp) bool { return w.ID == f.FollowUp })
 	case TellingQueued:
@@ -144,7 +144,7 @@ func (c *Correspondence) settled(f MessageSettled) {
 	m := c.Message(f.Message)
 	c.puts(*m, f)
 	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
-	m.Contact, m.Content, m.Cause = f.Contact, f.Content, f.Cause
+	m.Contact, m.Content, m.Cause, m.Uncopied = f.Contact, f.Content, f.Cause, f.Uncopied
 	if f.Language != "" { // a report that it came back does not say it again
 		m.Language = f.Language
 	}

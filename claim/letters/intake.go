@@ -49,6 +49,8 @@ type Mail struct {
 	Cause    claim.Cause `json:"cause,omitempty"`
 	Said     claim.Ref   `json:"said,omitempty"` // content
 	Doubtful bool        `json:"doubtful,omitempty"`
+	// Of one that failed: it was a copy of the letter, and not what the party was sent.
+	Copy bool `json:"copy,omitempty"`
 	// Sender is who sent it, as far as it is known.
 	Sender Sender `json:"sender,omitzero"`
 	// How it came, and of one that was put in from a file, who did that.

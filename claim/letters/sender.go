@@ -69,12 +69,14 @@ const (
 	SignScripts   SenderSign = "mixed scripts"
 	SignName      SenderSign = "another address as name"
 	SignUnclear   SenderSign = "unclear author"
+	SignCopy      SenderSign = "had a copy"
 )
 
 // senderSign is what follows from a sign.
 type senderSign struct {
 	suspicious bool
 	toParty    bool // it is about the party, not the message alone
+	unproven   bool // whatever proves the domain, it does not show that the party wrote
 }
 
 var senderSigns = claim.NewWords("sign of a sender", "something about a sender that a reader has to be told",
@@ -84,6 +86,7 @@ var senderSigns = claim.NewWords("sign of a sender", "something about a sender t
 	claim.Row[SenderSign, senderSign]{Word: SignLookAlike, Doc: "the domain looks like that of a contact point and is another", Unchosen: true, Follows: senderSign{suspicious: true, toParty: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignScripts, Doc: "a word of the domain has letters of several scripts that look alike", Unchosen: true, Follows: senderSign{suspicious: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignName, Doc: "the name beside the address is another address", Unchosen: true, Follows: senderSign{suspicious: true}},
+	claim.Row[SenderSign, senderSign]{Word: SignCopy, Doc: "the address had a copy of our letter, and is none of the party's contact points", Unchosen: true, Follows: senderSign{toParty: true, unproven: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignUnclear, Doc: "the message does not name one author", Unchosen: true, Follows: senderSign{suspicious: true}},
 )
 
@@ -112,6 +115,8 @@ func (s Sender) Graded() Sender {
 		s.Grade = ""
 	case row.against, slices.ContainsFunc(s.Signs, func(sign SenderSign) bool { return senderSigns.Of(sign).suspicious }):
 		s.Grade = claim.AuthenticitySuspicious
+	case slices.ContainsFunc(s.Signs, func(sign SenderSign) bool { return senderSigns.Of(sign).unproven }):
+		s.Grade = claim.AuthenticityUnverified
 	case s.Contact != uuid.Nil && row.wholly && s.Verified:
 		s.Grade = claim.AuthenticityVerified
 	case s.Contact != uuid.Nil && row.wholly, s.Exact && row.partly:

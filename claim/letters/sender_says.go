@@ -102,6 +102,8 @@ func (sign SenderSign) says(p Proof, names SenderNames) string {
 		return "its domain mixes scripts whose letters look alike"
 	case SignName:
 		return "beside it another address stands as the name"
+	case SignCopy:
+		return "the address had a copy of our letter, and is none of " + names.Party + "’s contact points"
 	case SignUnclear:
 		return p.Author.Unclear
 	}

@@ -22,6 +22,8 @@ type askCmd struct {
 
 	Kind    claim.RequestKind `placeholder:"KIND"`
 	Statute string            `placeholder:"TEXT"`
+	Cc      []string          `placeholder:"ADDRESS,…"`
+	Attach  []string          `placeholder:"SHA256,…"`
 	Preview bool              `help:"Show the letter and the reminders that would follow; nothing is asked."`
 	ID      string            `name:"id" placeholder:"NAME" help:"; asking again with it changes nothing."`
 }
@@ -46,7 +48,8 @@ func (c *askCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute}
+	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute,
+		EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}
 	if in.AnswerBy, err = instant("--answer-by", c.AnswerBy, p.now(), false); err != nil {
 		return err
 	}

@@ -26,7 +26,8 @@ type AskInput struct {
 
 	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out. Letters speak accordingly"`
 	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under, such as the Freedom of Information Act 2000"`
-	ID      string            `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
+	EnclosedInput
+	ID string `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
 }
 
 // spreadOver keeps reminders apart that would fall due together.
@@ -126,11 +127,14 @@ func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, 
 		return ask, err
 	}
 	ask.Questions, ask.Statute = refs[0], refs[1]
-	return ask, nil
+	return ask, d.keepEnclosed(ctx, ask.With, words.copies)
 }
 
 // askedWords are the words of a request: content.
-type askedWords struct{ questions, statute string }
+type askedWords struct {
+	questions, statute string
+	copies             letters.CopyList
+}
 
 func wordsAsked(questions, statute string) (words askedWords, err error) {
 	if words.questions, err = Prose("questions", questions, MaxText, true); err != nil {
@@ -158,7 +162,12 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in
 		return ask, words, err
 	}
 	settings, err := d.DeskSettings(ctx)
-	return asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now()), words, err
+	if err != nil {
+		return ask, words, err
+	}
+	ask = asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now())
+	ask.With, words.copies, err = d.enclosed(ctx, c.ID, party.ID, in.EnclosedInput)
+	return ask, words, err
 }
 
 // asking is the request with its plan, without its words, which have to be kept first.

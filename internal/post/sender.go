@@ -42,17 +42,17 @@ func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in *mail.Inbound
 	if found.staff != uuid.Nil && authn.Authentic(proof) {
 		return r.byColleague(ctx, out, in, found)
 	}
-	party, err := r.partyOf(ctx, out.Clues)
+	party, copied, err := r.partyOf(ctx, out.Clues)
 	if err != nil || party == uuid.Nil {
 		return err
 	}
-	out.Mail.Sender, err = r.compared(ctx, out.Mail.Sender, proof, party, spooled.Intake)
+	out.Mail.Sender, err = r.compared(ctx, out.Mail.Sender, proof, party, copied, spooled.Intake)
 	return err
 }
 
 // partyOf is the party that a message is from for sure, by what it points at; the zero id if that is none or several.
 // Whom a guess holds against is said once a person has accepted it.
-func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UUID, err error) {
+func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UUID, copied []claim.Ref, err error) {
 	for _, clue := range clues {
 		if !clue.By.Sure() {
 			continue
@@ -60,15 +60,15 @@ func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UU
 		c, err := r.correspondence(ctx, clue.Correspondence)
 		switch {
 		case err != nil:
-			return uuid.Nil, err
-		case c.StreamVersion() == 0 || c.Party == party:
-		case party != uuid.Nil:
-			return uuid.Nil, nil
-		default:
-			party = c.Party
+			return uuid.Nil, nil, err
+		case c.StreamVersion() == 0:
+			continue
+		case party != uuid.Nil && c.Party != party:
+			return uuid.Nil, nil, nil
 		}
+		party, copied = c.Party, append(copied, c.CopyLists()...)
 	}
-	return party, nil
+	return party, copied, nil
 }
 
 func (r *Room) correspondence(ctx context.Context, id uuid.UUID) (*letters.Correspondence, error) {
@@ -106,7 +106,7 @@ func (r *Room) keepProof(ctx context.Context, message uuid.UUID, proof letters.P
 }
 
 // compared holds a sender against the contact points of a party, and against who has written for it before.
-func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Proof, partyID, message uuid.UUID) (letters.Sender, error) {
+func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Proof, partyID uuid.UUID, copied []claim.Ref, message uuid.UUID) (letters.Sender, error) {
 	state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamParty, ID: partyID})
 	if err != nil {
 		return s, err
@@ -132,7 +132,8 @@ func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Pro
 		}
 		contacts = append(contacts, authn.Contact{ID: c.ID, Address: address.Address, Verified: !c.VerifiedAt.IsZero(), Retired: !c.RetiredAt.IsZero()})
 	}
-	return authn.Compare(s, proof, contacts, earlier), nil
+	copies, err := r.copyList(ctx, copied...)
+	return authn.Compare(s, proof, contacts, earlier, copies), err
 }
 
 // earlier are the addresses from which somebody has written for the party before, in whichever case.
@@ -186,7 +187,7 @@ func (r *Room) CheckSender(ctx context.Context, c *letters.Correspondence, m let
 			return s, err
 		}
 	}
-	return r.compared(ctx, s, proof, c.Party, m.ID)
+	return r.compared(ctx, s, proof, c.Party, c.CopyLists(), m.ID)
 }
 
 // proof reads what was found before; it is not there if it was erased, or nobody has looked.

@@ -70,7 +70,7 @@ func (s *Site) requestFollowUp(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = do(v, operation.RequestFollowUp, operation.OfRequest(id, operation.FollowUpInput{Text: v.form("text")}))
+	_, err = do(v, operation.RequestFollowUp, operation.OfRequest(id, casework.FollowUpInput{Text: v.form("text"), EnclosedInput: enclosed(v)}))
 	return s.afterRequest(v, "The letter goes out when the undo window is over.", err)
 }
 

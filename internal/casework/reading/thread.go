@@ -32,11 +32,12 @@ type Thread struct {
 	PausedFor  string               // why its reminders are paused
 	Items      []ThreadItem         // the oldest first
 	Planned    []casework.PlannedLetter
-	Confirm    []Confirmable // answers that a call-back would make sure of
-	Numbers    []Number      // the party's telephone numbers
-	Stops      []string      // what stops the clock now, a sentence each
-	Warnings   []string      // what the editor should know before acting, a sentence each
-	Offers     Offers        // what the caller can do with it
+	Confirm    []Confirmable              // answers that a call-back would make sure of
+	Numbers    []Number                   // the party's telephone numbers
+	Stops      []string                   // what stops the clock now, a sentence each
+	Warnings   []string                   // what the editor should know before acting, a sentence each
+	Offers     Offers                     // what the caller can do with it
+	Files      []casework.CaseFileOffered // that can go out with a letter by hand
 }
 
 // Named is a thing with its short name and what it is called.
@@ -105,6 +106,9 @@ type ThreadItem struct {
 	Doubts      []string              // why it is doubtful that the party wrote it
 	Cut         bool                  // the text goes on
 	Sender      *SenderView           // of a reply by mail, and of an answer that was read from one
+	Copies      []string              // of a letter, who got a copy
+	Uncopied    int                   // for how many of them the server did not take it
+	Enclosed    int                   // of a letter that waits, how many files go out with it
 	Savable     bool                  // its bytes can be saved: no link in it takes an answer any more
 
 	Response     uuid.UUID

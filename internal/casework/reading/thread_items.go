@@ -85,6 +85,7 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 	if err != nil {
 		return item, err
 	}
+	item.Copies, item.Uncopied = t.copies(m), m.Uncopied
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
 	item.Newest = cutAt(text.Newest, casework.MaxText)
 	if item.Redirected = text.Redirected; m.FromDesk() {
@@ -119,9 +120,29 @@ func (t *threader) nextTry(m letters.Message, attempts []lists.HandOverRow) time
 	return attempts[len(attempts)-1].NextTry
 }
 
+// copies are the addresses that a letter went to besides.
+func (t *threader) copies(m letters.Message) []string { return t.copyList(t.letters.EnclosedIn(m)) }
+
+func (t *threader) copyList(with *letters.Enclosed) []string {
+	if with == nil || with.Copies == "" {
+		return nil
+	}
+	return casework.Read[letters.CopyList](t.lib, with.Copies).Addresses
+}
+
+func enclosed(with *letters.Enclosed) int {
+	if with == nil {
+		return 0
+	}
+	return len(with.Files)
+}
+
 func replyTitle(m letters.Message) string {
 	if m.Channel.OnPage() {
 		return "an answer on the answer page"
+	}
+	if m.Copy {
+		return "a bounce of a copy, which says nothing of the letter to the party"
 	}
 	return m.Class.Title()
 }
@@ -245,7 +266,7 @@ func (t *threader) waiting(e claim.Entry, f letters.FollowUpQueued) (ThreadItem,
 		if w.ID == f.FollowUp && f.Request == t.request.ID {
 			return ThreadItem{
 				Kind: ThreadWaiting, At: e.At, By: t.actor(e.Actor), What: "a letter by hand, not out yet",
-				Text: t.lib.Text(f.Text), Message: f.FollowUp, UndoUntil: f.SendAt,
+				Text: t.lib.Text(f.Text), Message: f.FollowUp, UndoUntil: f.SendAt, Copies: t.copyList(f.With), Enclosed: enclosed(f.With),
 			}, true
 		}
 	}

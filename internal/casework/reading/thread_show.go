@@ -30,7 +30,10 @@ func (r *Room) Thread(ctx context.Context, caller casework.Caller, request uuid.
 	if err != nil {
 		return out, err
 	}
-	out.Offers, err = r.requestOffers(ctx, caller, letters, request)
+	if out.Offers, err = r.requestOffers(ctx, caller, letters, request); err != nil || !out.Offers.Can("request-follow-up") {
+		return out, err
+	}
+	out.Files, err = r.door.FilesOf(ctx, letters.Case)
 	return out, err
 }
 
@@ -162,6 +165,12 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 			refs = append(refs, f.Reason)
 		case letters.ResponseCalledBack:
 			refs = append(refs, f.Note)
+		}
+	}
+	refs = append(refs, t.letters.CopyLists()...)
+	for _, f := range t.letters.WaitingFollowUps() {
+		if f.With != nil {
+			refs = append(refs, f.With.Copies)
 		}
 	}
 	for _, r := range t.letters.Responses {

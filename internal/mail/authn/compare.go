@@ -126,11 +126,11 @@ func underTopLevel(shown string) string {
 }
 
 // Compare holds a sender against the contact points of a party. earlier are addresses from which somebody has
-// written for it before.
-func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier []string) letters.Sender {
+// written for it before, copied those that had copies of letters to it.
+func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier, copied []string) letters.Sender {
 	s.Compared, s.Contact, s.Exact, s.Verified, s.Like = true, uuid.Nil, false, false, uuid.Nil
 	s.Signs = slices.DeleteFunc(slices.Clone(s.Signs), func(sign letters.SenderSign) bool {
-		return sign == letters.SignStranger || sign == letters.SignNew || sign == letters.SignLookAlike
+		return sign == letters.SignStranger || sign == letters.SignNew || sign == letters.SignLookAlike || sign == letters.SignCopy
 	})
 	if c, exact, found := known(p, contacts); found {
 		s.Contact, s.Exact, s.Verified = c.ID, exact, c.Verified
@@ -141,6 +141,9 @@ func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier []st
 	}
 	if p.Author.Domain == "" {
 		return s // nobody knows who it is
+	}
+	if slices.ContainsFunc(copied, func(a string) bool { return sameMailbox(a, p.Author.Address) }) {
+		s.Signs = append(s.Signs, letters.SignCopy)
 	}
 	if s.Contact == uuid.Nil {
 		s.Signs = append(s.Signs, letters.SignStranger)
