@@ -30,7 +30,7 @@ func (answerCmd) Help() string {
 What the party said before it was asked is no answer to the request: record it with
 onrecord claim statement.
 
-Examples:
+Example:
 
     onrecord answer vault7 --party google --stance google=denies --quote google="Nobody has contacted us." --channel phone
     onrecord answer vault7 --party microsoft --stance microsoft=confirms --channel phone --via "The Register" --via Reuters`
