@@ -73,6 +73,7 @@ type App struct {
 	worker  *worker.Worker
 	waker   *waker
 	sweeper *sweeper
+	left    leftBehind // mail that was acknowledged and not taken in
 	version string
 	fatal   chan error
 	closers []func(context.Context) error // in the order of starting

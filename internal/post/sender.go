@@ -112,10 +112,6 @@ func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Pro
 		return s, err
 	}
 	party := state.(*people.Party)
-	earlier, err := r.earlier(ctx, partyID, message)
-	if err != nil {
-		return s, err
-	}
 	refs := make([]claim.Ref, len(party.Contacts))
 	for i, c := range party.Contacts {
 		refs[i] = c.Address
@@ -131,6 +127,14 @@ func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Pro
 			continue // erased, or no address of mail
 		}
 		contacts = append(contacts, authn.Contact{ID: c.ID, Address: address.Address, Verified: !c.VerifiedAt.IsZero(), Retired: !c.RetiredAt.IsZero()})
+	}
+	compared := authn.Compare(s, proof, contacts, nil, nil)
+	if compared.Exact { // who writes from a contact point itself is not new, whoever has written before
+		return compared, nil
+	}
+	earlier, err := r.earlier(ctx, partyID, message)
+	if err != nil {
+		return s, err
 	}
 	copies, err := r.copyList(ctx, copied...)
 	return authn.Compare(s, proof, contacts, earlier, copies), err
@@ -156,7 +160,7 @@ func (r *Room) earlier(ctx context.Context, party, message uuid.UUID) ([]string,
 	}
 	addresses := make([]string, 0, len(found))
 	for _, data := range found {
-		var p letters.Proof
+		var p struct{ Author letters.Author } // of what was found, the rest is long
 		if json.Unmarshal(data, &p) == nil && p.Author.Address != "" {
 			addresses = append(addresses, p.Author.Address)
 		}
