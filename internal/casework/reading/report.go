@@ -137,6 +137,7 @@ type PartyReport struct {
 type AnswerReport struct {
 	Stance       claim.Stance       `json:"stance"`
 	Statement    string             `json:"statement,omitempty"`
+	Way          []string           `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
 	GroundRules  claim.GroundRules  `json:"groundRules"`
 	Channel      claim.Channel      `json:"channel"`
 	Authenticity claim.Authenticity `json:"authenticity"`

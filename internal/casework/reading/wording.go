@@ -4,8 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -77,13 +75,4 @@ func (b *reporter) upheld(lib casework.Library, c *claim.Claim, s claim.Said) *U
 // wording is what an answer was said of.
 func (b *reporter) wording(c *claim.Claim, s claim.Said) Wording {
 	return Wording{b.wordsOf(b.lib, c, s.Wording), !c.SaidOfNow(s), b.upheld(b.lib, c, s)}
-}
-
-// saidIn is what the claim knows of one response; of one that it has not heard of, what
-// the response itself tells.
-func saidIn(c *claim.Claim, response uuid.UUID, wording int64) claim.Said {
-	if s := c.Statement(response); s != nil {
-		return *s
-	}
-	return claim.Said{Response: response, Wording: wording}
 }
