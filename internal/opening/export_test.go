@@ -6,9 +6,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -78,18 +80,49 @@ func TestWhatMayNotLeaveStaysAndIsSaid(t *testing.T) {
 	require.Len(t, f.Leaves, 2, "on background it leaves, and that is said")
 }
 
-// TestALetterThatIsNotThereYetIsNotExportedAsPut: nor as still to be put.
-func TestALetterThatIsNotThereYetIsNotExportedAsPut(t *testing.T) {
-	d, door, err := openFerry(t, strings.Replace(ferry, "asked_at: -3d, ", "", 1))
+// TestALetterIsExportedAsWhatBecameOfIt: to be put while it is, and not at all while nobody
+// knows whether it has arrived, or once it has come back.
+func TestALetterIsExportedAsWhatBecameOfIt(t *testing.T) {
+	d, door, err := openFerry(t, strings.Replace(ferry, "asked_at: -3d, answer_by: 5d", "channel: in person, answer_by: 5d", 1))
 	require.NoError(t, err)
-	_, f := exported(t, d, door, "ferry")
-	require.Len(t, f.File.Requests, 2)
-	require.Equal(t, casework.Before{}, askedOf(f, "board"), "it is still to be put")
-	require.NoError(t, d.Pass(t.Context(), time.Hour))
-	_, f = exported(t, d, door, "ferry")
-	require.Len(t, f.File.Requests, 1, "nobody knows whether the letter has arrived")
-	require.NotEqual(t, casework.Before{}, askedOf(f, "yard"))
-	require.Contains(t, strings.Join(f.LeftOut, "\n"), "The Harbour Board: its letter is on its way")
+	c, err := d.TheCase(t.Context(), door.Caller, "ferry")
+	require.NoError(t, err)
+	about, err := d.TheClaim(t.Context(), door.Caller, "ferry/knew")
+	require.NoError(t, err)
+	yard, err := d.TheParty(t.Context(), door.Caller, "yard")
+	require.NoError(t, err)
+	refs, err := d.Record.Put(t.Context(), claim.Content{Key: "questions", Media: "text/plain", Data: []byte("Who paid?")})
+	require.NoError(t, err)
+	now := d.Clock.Now()
+	with := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, yard)}
+	give := func(body claim.Body) {
+		t.Helper()
+		now = now.Add(time.Minute)
+		done, err := d.Record.Do(t.Context(), claim.Doing{Now: now, Acts: []claim.Act{{To: with, Command: claim.Command{
+			ID: claim.DerivedID("command", now.String()), Actor: claim.PersonActor(door.Caller.ID), Body: body,
+		}}}})
+		require.NoError(t, err)
+		require.Nil(t, done[0].Refused)
+	}
+	give(letters.Ask{
+		Request: claim.DerivedID("letter"), Channel: claim.ByEmail, Case: c.ID, Party: yard, Claims: []uuid.UUID{about.ID}, Questions: refs[0],
+		SendAt: now.Add(2 * time.Minute), AnswerBy: now.Add(72 * time.Hour),
+	})
+	text, f := exported(t, d, door, "ferry")
+	require.Contains(t, text, "Who paid?")
+	require.Equal(t, casework.Before{}, askedOf(f, "yard"), "it is still to be put")
+	now = now.Add(time.Hour)
+	give(claim.Tick{})
+	text, f = exported(t, d, door, "ferry")
+	require.NotContains(t, text, "Who paid?")
+	require.Contains(t, strings.Join(f.LeftOut, "\n"), "Kettle Yard: its letter is on its way")
+	state, err := d.Record.Load(t.Context(), with)
+	require.NoError(t, err)
+	letter := state.(*letters.Correspondence).ToDeliver()[0]
+	give(letters.RecordDelivery{Message: letter.ID, Delivery: letters.DeliveryHardBounce, Reason: claim.Bounced, Attempts: 1, At: now, Contact: uuid.New()})
+	text, f = exported(t, d, door, "ferry")
+	require.NotContains(t, text, "Who paid?")
+	require.Contains(t, strings.Join(f.LeftOut, "\n"), "Kettle Yard: its letter came back")
 }
 
 // askedOf is when the file says that a party was asked.
