@@ -415,6 +415,7 @@ func (b *reporter) request(l *letters.Correspondence, r letters.Request) Request
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])
 	}
+	out.Put = b.put(l, r)
 	for _, m := range l.Messages {
 		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) && l.PutBy(m) == "" {
 			out.Letters = append(out.Letters, LetterReport{m.ID, m.Kind, m.At, m.Delivery, m.Reason, m.Uncertain})

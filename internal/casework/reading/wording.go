@@ -4,7 +4,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -70,6 +73,23 @@ func (b *reporter) upheld(lib casework.Library, c *claim.Claim, s claim.Said) *U
 		}
 	}
 	return nil
+}
+
+// put are the claims that a request puts in other words than they have now.
+func (b *reporter) put(l *letters.Correspondence, r letters.Request) []PutReport {
+	if !l.WasPut(r.ID) {
+		return nil
+	}
+	var out []PutReport
+	for _, c := range b.claims {
+		if !slices.Contains(r.Claims, c.ID) || b.about != uuid.Nil && c.ID != b.about {
+			continue
+		}
+		if words := b.wordsOf(b.lib, c, r.Wording(c.ID)); words != "" {
+			out = append(out, PutReport{b.keys[c.ID], words, casework.Read[claim.ClaimText](b.lib, c.Text).Statement})
+		}
+	}
+	return out
 }
 
 // wording is what an answer was said of.
