@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -119,8 +120,8 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	}
 	quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
-		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, whenSaid(s.ReceivedAt, now),
-			mark(s.Late, ", late"), after(s.Replaced()))
+		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
+			whenSaid(s.ReceivedAt, now), mark(s.Late, ", late"), after(s.Replaced()))
 		quote(w, s.Statement)
 		showWording(w, s.Wording, now)
 	}

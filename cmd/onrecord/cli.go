@@ -42,6 +42,7 @@ type commands struct {
 		Line     caseLineCmd     `cmd:"" op:"case-line"`
 		Revise   caseReviseCmd   `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
 		Report   caseReportCmd   `cmd:"" op:"case-show" help:"Write the report of a case."`
+		Export   caseExportCmd   `cmd:"" op:"case-file" help:"Write a case down as a case file that opens it again."`
 		Timeline caseTimelineCmd `cmd:"" op:"case-timeline" help:"Print what happened in a case."`
 		Watch    caseWatchCmd    `cmd:"" op:"case-timeline" help:"Print what happens in a case, as it happens."`
 	} `cmd:"" help:"Stories under verification."`

@@ -280,7 +280,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 func (f *filing) asking(in FileRequestInput) AskInput {
 	return AskInput{
 		ID: in.ID, Party: in.Party, Claims: in.Claims, Questions: in.Questions, Channel: in.Channel, Kind: in.Kind, Statute: in.Statute,
-		AnswerBy: in.AnswerBy.instant(f.c.OpenedAt), IntentBy: Pointer(in.IntentBy.instant(f.c.OpenedAt)),
+		AnswerBy: in.AnswerBy.instant(f.c.OpenedAt), IntentBy: Pointer(in.IntentBy.instant(f.c.OpenedAt)), AskedAt: Pointer(in.AskedAt.instant(f.c.OpenedAt)),
 	}
 }
 

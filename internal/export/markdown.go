@@ -161,7 +161,7 @@ func (p *page) said(parties []reading.PartyReport) {
 	p.paragraph("### What they said")
 	for _, a := range parties {
 		for _, answer := range a.Answers {
-			p.answer(a.Name, answer)
+			p.answer(a.Name+behind(answer.Way), answer)
 		}
 	}
 }

@@ -29,6 +29,7 @@ func (s *Site) table() []route {
 		{"GET /cases/{case}/timeline", leads(operation.CaseTimeline), s.caseTimeline},
 		{"GET /cases/{case}/report.md", leads(operation.CaseShow), s.caseReportMarkdown},
 		{"GET /cases/{case}/report.json", leads(operation.CaseShow), s.caseReportJSON},
+		{"GET /cases/{case}/case.yaml", leads(operation.CaseFile), s.caseFile},
 		{"GET /cases/{case}/new-claim", leads(operation.ClaimAdd), s.claimNew},
 		{"POST /cases/{case}/new-claim", leads(operation.ClaimAdd), s.claimAdd},
 		{"GET /cases/{case}/new-claims", leads(operation.SheetAdd), s.claimMany},

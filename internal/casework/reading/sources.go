@@ -35,7 +35,6 @@ type StatementReport struct {
 	ID    uuid.UUID `json:"id"`
 	Party string    `json:"party" doc:"short name of whose statement it is"`
 	Name  string    `json:"name"`
-	Way   []string  `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
 	AnswerReport
 	Summary   bool             `json:"summary,omitempty" doc:"the words are the desk's, not verbatim"`
 	By        string           `json:"by" doc:"who recorded it"`
@@ -123,12 +122,12 @@ func (b *reporter) statements(c *claim.Claim) []StatementReport {
 			continue
 		}
 		s := StatementReport{
-			ID: a.Response, Party: b.partyKey(a.Party), Name: b.partyCalled(a.Party), Way: b.partiesCalled(a.Way),
+			ID: a.Response, Party: b.partyKey(a.Party), Name: b.partyCalled(a.Party),
 			Summary: a.Summary, By: b.people[a.By],
 			AnswerReport: AnswerReport{
-				Stance: a.Stance, Statement: b.lib.Text(a.Statement), GroundRules: a.GroundRules, Channel: a.Channel,
+				Stance: a.Stance, Statement: b.lib.Text(a.Statement), Way: b.partiesCalled(a.Way), GroundRules: a.GroundRules, Channel: a.Channel,
 				Authenticity: a.Authenticity, ReceivedAt: a.When(), Superseded: a.SupersededBy != uuid.Nil,
-				OnRecord: onRecord(c, a.Response), Wording: b.wording(c, a),
+				OnRecord: b.onRecord(c, a.Response), Wording: b.wording(c, a),
 			},
 		}
 		s.Withdrawn = b.withdrawn(a.Withdrawn)

@@ -52,6 +52,7 @@ type ThreadClaim struct {
 	ID        uuid.UUID
 	Key       string
 	Statement string
+	Then      string // the words in which the request puts it, if it has other ones now
 	Stage     claim.Stage
 	Answered  bool
 	Held      bool

@@ -195,7 +195,7 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 	for _, s := range states {
 		c := s.(*claim.Claim)
 		byID[c.ID] = c
-		refs = append(refs, c.Text)
+		refs = append(refs, c.Text, c.WordsOf(t.request.Wording(c.ID)))
 	}
 	lib, err := t.library(t.ctx, refs...)
 	if err != nil {
@@ -209,12 +209,29 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 		text := casework.Read[claim.ClaimText](lib, c.Text)
 		t.keys[id] = text.Key
 		list = append(list, ThreadClaim{
-			ID: id, Key: text.Key, Statement: text.Statement, Stage: c.Stage, Stance: t.stance(id),
+			ID: id, Key: text.Key, Statement: text.Statement, Then: t.then(lib, c), Stage: c.Stage, Stance: t.stance(id),
 			Answered: slices.Contains(t.request.Answered, id), Held: slices.Contains(t.request.Held, id),
 			Dropped: slices.Contains(t.request.Dropped, id),
 		})
 	}
 	return list, nil
+}
+
+// then are the words in which the request puts a claim, if that has other ones now.
+func (t *threader) then(lib casework.Library, c *claim.Claim) string {
+	wording := t.request.Wording(c.ID)
+	if wording == c.Wording() || !t.letters.WasPut(t.request.ID) {
+		return ""
+	}
+	ref := c.WordsOf(wording)
+	if !lib.Has(ref) {
+		return casework.Erased
+	}
+	then := casework.Read[claim.ClaimText](lib, ref)
+	if then.Statement == casework.Read[claim.ClaimText](lib, c.Text).Statement && then.Holds != nil {
+		return then.Statement + " (" + then.Holds.String() + ")"
+	}
+	return then.Statement
 }
 
 // stance is where the party stands to a claim.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -117,6 +118,23 @@ func (b *reporter) upheld(c *claim.Claim, wording int64, u *claim.Upholding) *Up
 	return nil
 }
 
+// put are the claims that a request puts in other words than they have now.
+func (b *reporter) put(l *letters.Correspondence, r letters.Request) []PutReport {
+	if !l.WasPut(r.ID) {
+		return nil
+	}
+	var out []PutReport
+	for _, c := range b.claims {
+		if !slices.Contains(r.Claims, c.ID) || b.about != uuid.Nil && c.ID != b.about {
+			continue
+		}
+		if words := b.wordsOf(b.lib, c, r.Wording(c.ID)); words != "" {
+			out = append(out, PutReport{b.keys[c.ID], words, casework.Read[claim.ClaimText](b.lib, c.Text).Statement})
+		}
+	}
+	return out
+}
+
 // wording is what an answer was said of.
 func (b *reporter) wording(c *claim.Claim, s claim.Said) Wording {
 	return b.ofWording(c, s.Wording, c.SaidOfNow(s), s.Upheld)
@@ -133,13 +151,4 @@ func (b *reporter) ofWording(c *claim.Claim, wording int64, counts bool, u *clai
 		w.Upheld = b.upheld(c, wording, u)
 	}
 	return w
-}
-
-// saidIn is what the claim knows of one response; of one that it has not heard of, what
-// the response itself tells.
-func saidIn(c *claim.Claim, response uuid.UUID, wording int64) claim.Said {
-	if s := c.Statement(response); s != nil {
-		return *s
-	}
-	return claim.Said{Response: response, Wording: wording}
 }
