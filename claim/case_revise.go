@@ -199,9 +199,9 @@ func caseChanged() *Error {
 
 // checkEmbargo refuses to make a finding public before the embargo of its case
 // ends, with [CodePolicy].
-func (c *Case) checkEmbargo(now time.Time) error {
+func (c *Case) checkEmbargo(now time.Time, around Around) error {
 	if now.Before(c.Embargo) {
-		return Errorf(CodePolicy, "the case is under embargo until %s", c.Embargo.UTC().Format("15:04 UTC on 2 January 2006")).
+		return Errorf(CodePolicy, "the case is under embargo until %s", Moment(c.Embargo, around.Settings().Location())).
 			WithHint("publish then, or change the embargo of the case")
 	}
 	return nil

@@ -120,7 +120,7 @@ func (m Member) MayDo(k TurnKind) bool {
 
 // Turns implements [Aggregate].
 func (c *Claim) Turns() []Turn {
-	return slices.Concat(c.stageTurns(), c.groundTurn(), c.askAgainTurns(), c.evidenceTurn())
+	return slices.Concat(c.scheduleTurns(c.stageTurns()), c.groundTurn(), c.askAgainTurns(), c.evidenceTurn())
 }
 
 // stageTurns are what the stage of the claim makes somebody's turn.
@@ -147,7 +147,7 @@ func (c *Claim) stageTurns() []Turn {
 	case StageOnHold:
 		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
 	default:
-		return c.scheduleTurns(nil)
+		return nil
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
@@ -156,7 +156,7 @@ func (c *Claim) stageTurns() []Turn {
 	if step, waits := c.stepTurn(); waits {
 		turns = append(turns, step)
 	}
-	return c.scheduleTurns(turns)
+	return turns
 }
 
 // returned reports whether the latest proposal was sent back by a reviewer.

@@ -25,7 +25,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case WithdrawRequest:
 		return c.withdraw(b, now)
 	case Extend:
-		return c.extend(b, now)
+		return c.extend(b, now, around)
 	case claim.Tick:
 		return c.tick(now, around), nil
 	case RecordDelivery:
@@ -78,7 +78,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 	if c.Request(b.Request) != nil {
 		return nil, nil
 	}
-	if err := checkAsk(b, now); err != nil {
+	if err := checkAsk(b, now, around); err != nil {
 		return nil, err
 	}
 	if err := checkAskable(b, around); err != nil {
@@ -124,7 +124,7 @@ func (c *Correspondence) putInPerson(b Ask, now time.Time, around claim.Around) 
 	}
 }
 
-func checkAsk(b Ask, now time.Time) error {
+func checkAsk(b Ask, now time.Time, around claim.Around) error {
 	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func checkAsk(b Ask, now time.Time) error {
 	if !b.AskedAt.IsZero() {
 		now = b.AskedAt
 	}
-	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+	if err := checkAnswerBy(b.AnswerBy, now, around); err != nil {
 		return err
 	}
 	if !b.AnswerBy.After(b.SendAt) {
@@ -203,9 +203,9 @@ func checkAskable(b Ask, around claim.Around) error {
 	return nil
 }
 
-func checkAnswerBy(answerBy, now time.Time) error {
+func checkAnswerBy(answerBy, now time.Time, around claim.Around) error {
 	if !answerBy.After(now) {
-		return claim.Errorf(claim.CodeAnswerByPast, "the answer-by instant %s has passed", answerBy.UTC().Format("2 January 2006 15:04 UTC")).
+		return claim.Errorf(claim.CodeAnswerByPast, "the answer-by instant %s has passed", claim.Moment(answerBy, around.Settings().Location())).
 			WithField("answerBy", "choose an instant in the future")
 	}
 	if answerBy.Sub(now) > MaxWindow {
@@ -245,12 +245,12 @@ func (c *Correspondence) withdraw(b WithdrawRequest, now time.Time) ([]claim.Fac
 	return facts, nil
 }
 
-func (c *Correspondence) extend(b Extend, now time.Time) ([]claim.Fact, error) {
+func (c *Correspondence) extend(b Extend, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	r, err := c.open(b.Request)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+	if err := checkAnswerBy(b.AnswerBy, now, around); err != nil {
 		return nil, err
 	}
 	if b.AnswerBy.Equal(r.AnswerBy) {

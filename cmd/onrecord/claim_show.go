@@ -56,10 +56,10 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, "where     %s\n", c.Where)
 	}
 	if c.MadeAt != nil {
-		fmt.Fprintf(w, "when      %s\n", c.MadeAt.OnOrAt(nil))
+		fmt.Fprintf(w, "when      %s\n", c.MadeAt.OnOrAt(now.Location()))
 	}
 	if c.Holds != nil {
-		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(nil))
+		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(now.Location()))
 	}
 	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, aside(string(c.Why)))
 	if c.AsOf != nil {

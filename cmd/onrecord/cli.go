@@ -262,7 +262,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second one ends the process at once
-	p := &program{ctx: ctx, in: in, out: out, err: errs, now: time.Now}
+	p := &program{ctx: ctx, in: in, out: out, err: errs, now: func() time.Time { return time.Now().UTC() }}
 
 	var c commands
 	helped := false

@@ -49,13 +49,24 @@ func (p *program) client() (*client.Client, error) {
 		return nil, err
 	}
 	if address != "" {
-		return client.Remote(address, token, p.As), nil
+		return p.inZoneOf(client.Remote(address, token, p.As)), nil
 	}
 	dir, err := p.data()
 	if err != nil {
 		return nil, err
 	}
-	return client.Discover(dir, p.As)
+	desk, err := client.Discover(dir, p.As)
+	if err != nil {
+		return nil, err
+	}
+	return p.inZoneOf(desk), nil
+}
+
+// inZoneOf has instants shown in the zone of a desk.
+func (p *program) inZoneOf(desk *client.Client) *client.Client {
+	clock := p.now
+	p.now = func() time.Time { return clock().In(desk.Zone()) }
+	return desk
 }
 
 // say talks to a person; a program, or somebody who wants quiet, hears nothing.

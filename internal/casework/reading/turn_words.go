@@ -15,7 +15,7 @@ import (
 // turnWords say of each kind of turn why it waits and what to do next. %s in a
 // reason is the word more that the turn has.
 var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
-	claim.TurnMissed:      {"Not published", "its publication was scheduled, and could not be carried out", "See why"},
+	claim.TurnMissed:      {"Not published", "its publication was scheduled, and could not be carried out: %s", "Publish it, schedule it anew, or call it off"},
 	claim.TurnSort:        {"In quarantine", "it waits for somebody to place it: %s", "Sort it"},
 	claim.TurnRead:        {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
 	claim.TurnLook:        {"Answers to look at", "the party answered on the answer page", "Look at it"},
