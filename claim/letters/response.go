@@ -18,11 +18,11 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	if err := checkResponse(b, now); err != nil {
 		return nil, err
 	}
-	if err := claim.CheckWay(c.Party, b.Way, around); err != nil {
-		return nil, err
-	}
 	request, err := c.answered(b)
 	if err != nil {
+		return nil, err
+	}
+	if err := claim.CheckWay(c.Party, b.Way, around); err != nil {
 		return nil, err
 	}
 	response := Response{

@@ -36,6 +36,7 @@ type filing struct {
 	named    map[string]uuid.UUID            // parties that are called by their names
 	byName   map[string]string               // ids of the file's parties, by their names
 
+	unput    []uuid.UUID // requests with which something is wrong
 	acts     []claim.Act
 	of       []string // the part of the file that each act is about
 	contents []claim.Content
@@ -363,20 +364,88 @@ func (f *filing) refusedBy(part string, act claim.Act, refused *claim.Error) err
 	if refused.Code == claim.CodeNotFound && len(f.refused) > 0 {
 		return f.tryAssumed(part, act)
 	}
+	switch body := act.Command.Body.(type) {
+	case letters.RecordResponse:
+		if len(f.refused) > 0 { // its request may not be there for that alone
+			return f.tryAssumed(part, act)
+		}
+	case claim.Assess:
+		if f.parts[caseOfFile] || f.shaken(act.To.ID) { // what it rests on may not be there for that alone
+			return nil
+		}
+	case letters.Ask:
+		f.unput = append(f.unput, body.Request)
+	}
 	return f.wrong(part, refused)
 }
 
 // tryAssumed says what would be wrong with a part if the others were as they should be.
 func (f *filing) tryAssumed(part string, act claim.Act) error {
-	if _, ok := act.Command.Body.(letters.Ask); !ok {
+	around, failed := f.d.store.Around(f.ctx)
+	state := claim.New(act.To.Kind, act.To.ID)
+	switch body := act.Command.Body.(type) {
+	case letters.Ask:
+	case letters.RecordResponse:
+		if !f.put(state, body.Request, assuming{around, f.assumed}) {
+			return failed()
+		}
+	default:
 		return nil
 	}
-	around, failed := f.d.store.Around(f.ctx)
-	_, refused := claim.New(act.To.Kind, act.To.ID).Decide(act.Command, f.now, assuming{around, f.assumed})
+	_, refused := state.Decide(act.Command, f.now, assuming{around, f.assumed})
 	if err := failed(); err != nil {
 		return err
 	}
 	return f.wrong(part, refused)
+}
+
+// put has a request of the file put to a correspondence that has none; false if something is
+// wrong with the request itself.
+func (f *filing) put(to claim.Aggregate, request uuid.UUID, around claim.Around) bool {
+	if slices.Contains(f.unput, request) {
+		return false
+	}
+	for _, act := range f.acts {
+		if ask, ok := act.Command.Body.(letters.Ask); ok && ask.Request == request {
+			facts, refused := to.Decide(act.Command, f.now, around)
+			if refused == nil {
+				claim.Apply(to, act.Command, f.now, facts)
+			}
+			return refused == nil
+		}
+	}
+	return false
+}
+
+// shaken reports whether something is wrong with what the file says about a claim, besides
+// what it proposes.
+func (f *filing) shaken(about uuid.UUID) bool {
+	wrong := func(list string, i int, claims ...string) bool {
+		return f.parts[fmt.Sprintf("%s[%d]", list, i)] && slices.ContainsFunc(claims, func(name string) bool { return f.claims[name] == about })
+	}
+	for i, s := range f.in.Statements {
+		if wrong("statements", i, s.Claim) {
+			return true
+		}
+	}
+	for i, e := range f.in.Evidence {
+		if wrong("evidence", i, e.Claim) {
+			return true
+		}
+	}
+	for i, r := range f.in.Requests {
+		if wrong("requests", i, r.Claims...) {
+			return true
+		}
+	}
+	for i, a := range f.in.Answers {
+		for _, s := range a.Stances {
+			if wrong("answers", i, s.Claim) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // assuming shows some streams otherwise than they stand.

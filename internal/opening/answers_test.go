@@ -83,10 +83,15 @@ func TestAFileHoldsWhatWasAnsweredBefore(t *testing.T) {
 }
 
 func TestAFileSaysAllThatIsWrongWithItsAnswers(t *testing.T) {
-	wrong := strings.NewReplacer("received_at: -30h", "received_at: -3d", "outcome: corroborated", "outcome: refuted").Replace(ferry)
+	wrong := strings.Replace(ferry, "received_at: -30h", "received_at: -3d", 1) + "  - {claim: sold, outcome: refuted, rationale: So it seems., for_readers: So it seems.}\n"
+	wrong = strings.Replace(wrong, "requests:", "  - {id: sold, statement: The ferry was sold in July.}\nrequests:", 1)
 	_, _, err := openFerry(t, wrong)
+	require.ErrorContains(t, err, "2 problems", "what rests on a wrong answer is not wrong for that")
 	require.ErrorContains(t, err, "answers[0].received_at: the party said that before it was asked")
-	require.ErrorContains(t, err, "proposals[0]")
+	require.ErrorContains(t, err, "proposals[1]")
+	_, _, err = openFerry(t, strings.Replace(wrong, "id: ferry\n", "id: ferry\npolicy: {reviewers: 9}\n", 1))
+	require.ErrorContains(t, err, "2 problems", "nor is an answer whose case is refused")
+	require.ErrorContains(t, err, "answers[0].received_at: the party said that before it was asked")
 	_, _, err = openFerry(t, strings.Replace(ferry, "channel: phone, asked_at: -2d, ", "", 1))
 	require.ErrorContains(t, err, "answers[0].request: it goes out after the case is opened")
 }

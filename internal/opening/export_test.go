@@ -39,6 +39,7 @@ func TestACaseThatIsExportedOpensAgain(t *testing.T) {
 				require.NoError(t, d.Pass(t.Context(), time.Hour)) // its letters are on their way
 			}
 			first, f := exported(t, d, door, name)
+			require.NotContains(t, first, casework.Erased)
 			again, other, err := openFerry(t, first)
 			require.NoError(t, err, first)
 			second, g := exported(t, again, other, name)

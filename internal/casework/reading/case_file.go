@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,6 +33,9 @@ func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName st
 	if err != nil {
 		return CaseFile{}, err
 	}
+	if err := b.speakers(ctx, r); err != nil {
+		return CaseFile{}, err
+	}
 	w := &fileWriter{
 		reporter: b, out: CaseFile{LeftOut: []string{}, Leaves: []string{}},
 		claims: map[uuid.UUID]string{}, used: map[uuid.UUID]bool{}, hushed: map[hushed]bool{}, short: map[uuid.UUID]bool{},
@@ -50,6 +54,24 @@ func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName st
 		return CaseFile{}, err
 	}
 	return w.out, w.parties(ctx, r, caller)
+}
+
+// speakers reads who spoke for the parties, which no report says.
+func (b *reporter) speakers(ctx context.Context, r *Room) error {
+	var refs []claim.Ref
+	for _, l := range b.letters {
+		for _, a := range l.Responses {
+			if a.Speaker != "" {
+				refs = append(refs, a.Speaker)
+			}
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	l, err := r.library(ctx, refs...)
+	maps.Copy(b.lib, l)
+	return err
 }
 
 // hushed is that something a party said about a claim stays here.
