@@ -2,6 +2,7 @@ package claim_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,6 +97,36 @@ func TestPublication(t *testing.T) {
 			w.same(w.claim("c").Next().Due, time.Time{})
 			w.must(editor, c, claim.CancelSchedule{})
 			w.same(w.waits("c", claim.TurnMissed), false)
+		}},
+		{"it stays somebody's turn while the finding is reviewed again, until it is scheduled anew", func(w *world) {
+			w.signOff("c", claim.Unverified)
+			w.must(editor, c, w.scheduling(hour))
+			w.must(author, c, exhibiting("memo", claim.NeutralToClaim))
+			w.clock("c", hour)
+			w.must(editor, c, w.assessing(claim.Unverified))
+			w.stage("c", claim.StageInReview)
+			missed := func() string {
+				for _, t := range w.claim("c").Turns() {
+					if t.Kind == claim.TurnMissed {
+						return t.Why
+					}
+				}
+				return ""
+			}
+			w.same(missed(), w.claim("c").Missed.Refused.Message)
+			w.sign(lawyer, "c")
+			w.same(missed(), w.claim("c").Missed.Refused.Message)
+			w.must(editor, c, w.scheduling(w.now.Add(time.Hour)))
+			w.same(missed(), "")
+		}},
+		{"whoever is refused is told the instant in the desk's zone", func(w *world) {
+			w.zone = "Europe/Riga"
+			w.signOff("c", claim.Unverified)
+			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*claim.Case).Embargo = hour
+			_, err := w.as(editor, c, claim.Publish{})
+			if want := claim.Moment(hour, time.FixedZone("EET", 2*60*60)); err == nil || !strings.Contains(err.Error(), want) {
+				w.t.Fatalf("got %v, want %s in it", err, want)
+			}
 		}},
 		{"what has changed since does not go out, not even when it is signed again", func(w *world) {
 			w.signOff("c", claim.Unverified)

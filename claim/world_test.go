@@ -1,6 +1,7 @@
 package claim_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -47,6 +48,7 @@ type world struct {
 	staff   []claim.Member
 	serial  int
 	checked bool // check after every step what always holds
+	zone    string
 }
 
 // lane is one stream with everything that ever stood in it.
@@ -129,9 +131,10 @@ func (w *world) Waits(correspondence uuid.UUID) bool {
 }
 
 // Settings implements [claim.Around].
-func (*world) Settings() claim.DeskSettings {
+func (w *world) Settings() claim.DeskSettings {
 	s := claim.DefaultDeskSettings
 	s.UnsignedBy = []claim.Role{claim.Standards, claim.Legal}
+	s.Zone = cmp.Or(w.zone, s.Zone)
 	return s
 }
 

@@ -27,7 +27,11 @@ func (a *App) openToTools(l net.Listener) (err error) {
 
 // Workflow implements [casework.Workflows].
 func (h health) Workflow(ctx context.Context, s claim.Stream) (casework.WorkflowState, bool, error) {
-	w, found, err := h.app.Engine.Inspect(ctx, workflows.ID(s))
+	settings, err := h.app.Desk.DeskSettings(ctx)
+	if err != nil {
+		return casework.WorkflowState{}, false, err
+	}
+	w, found, err := h.app.Engine.Inspect(ctx, workflows.ID(s), settings.Location())
 	if err != nil || !found {
 		return casework.WorkflowState{}, false, explain(err)
 	}

@@ -67,8 +67,8 @@ type Event struct {
 }
 
 // Inspect shows the latest run of a workflow. found is false for an id that the engine does not know, or has forgotten.
-// When the server does not answer the error is as of [Engine.Status].
-func (e *Engine) Inspect(ctx context.Context, id string) (w Workflow, found bool, err error) {
+// When the server does not answer the error is as of [Engine.Status]. Events tell instants in the zone.
+func (e *Engine) Inspect(ctx context.Context, id string, zone *time.Location) (w Workflow, found bool, err error) {
 	described, err := e.client.DescribeWorkflowExecution(ctx, id, "")
 	if notFound(err) {
 		return Workflow{}, false, nil
@@ -77,7 +77,7 @@ func (e *Engine) Inspect(ctx context.Context, id string) (w Workflow, found bool
 		return Workflow{}, false, e.silent(err)
 	}
 	w = e.overview(described)
-	if w.Tail, err = e.tail(ctx, described.GetWorkflowExecutionInfo().GetExecution()); err != nil {
+	if w.Tail, err = e.tail(ctx, described.GetWorkflowExecutionInfo().GetExecution(), zone); err != nil {
 		return Workflow{}, false, e.silent(err)
 	}
 	if w.Running {
@@ -171,8 +171,8 @@ func (e *Engine) text(payload *commonpb.Payload) string {
 	return text
 }
 
-// tail reads a history from its end.
-func (e *Engine) tail(ctx context.Context, of *commonpb.WorkflowExecution) ([]Event, error) {
+// tail reads a history from its end. Instants in its words are in the zone.
+func (e *Engine) tail(ctx context.Context, of *commonpb.WorkflowExecution, zone *time.Location) ([]Event, error) {
 	page, err := e.client.WorkflowService().GetWorkflowExecutionHistoryReverse(ctx, &workflowservice.GetWorkflowExecutionHistoryReverseRequest{
 		Namespace: e.namespace, Execution: of, MaximumPageSize: tailEvents,
 	})
@@ -180,7 +180,7 @@ func (e *Engine) tail(ctx context.Context, of *commonpb.WorkflowExecution) ([]Ev
 		return nil, err
 	}
 	events := page.GetHistory().GetEvents()
-	words := e.words(events)
+	words := e.words(events, zone)
 	var out []Event
 	for _, event := range events {
 		if what := words.of(event); what != "" && len(out) < tailShown {

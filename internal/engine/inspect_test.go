@@ -60,7 +60,7 @@ func TestAWorkflowSaysWhereItStands(t *testing.T) {
 	var seen Workflow
 	require.Eventually(t, func() bool {
 		var found bool
-		seen, found, err = e.Inspect(deadline(t), "revealing")
+		seen, found, err = e.Inspect(deadline(t), "revealing", time.UTC)
 		return err == nil && found && len(seen.Activities) == 1 && seen.Activities[0].Failure != ""
 	}, 30*time.Second, 20*time.Millisecond)
 
@@ -92,14 +92,14 @@ func TestAWorkflowSaysWhereItStands(t *testing.T) {
 	require.False(t, e.Query(deadline(t), "revealing", "nonsense", &state))
 
 	require.NoError(t, e.Client().TerminateWorkflow(deadline(t), "revealing", "", "by mistake"))
-	seen, found, err := e.Inspect(deadline(t), "revealing")
+	seen, found, err := e.Inspect(deadline(t), "revealing", time.UTC)
 	require.NoError(t, err)
 	require.True(t, found)
 	require.False(t, seen.Running)
 	require.Equal(t, "terminated", seen.Status)
 	require.False(t, seen.Closed.IsZero())
 	require.Equal(t, "terminated by onrecord: by mistake", seen.Tail[len(seen.Tail)-1].What)
-	_, found, err = e.Inspect(deadline(t), "never-heard-of")
+	_, found, err = e.Inspect(deadline(t), "never-heard-of", time.UTC)
 	require.NoError(t, err)
 	require.False(t, found)
 }

@@ -8,17 +8,18 @@ import (
 )
 
 // momentLayout is how events say when something will be.
-const momentLayout = "2 Jan 2006 15:04:05 UTC"
+const momentLayout = "2 Jan 2006 15:04:05 MST"
 
 // words puts events into words. An event that ends something names that by the number of the event which began it, so
 // the names are collected first; one that began before the events at hand stays "activity", "timer" or "update".
 type words struct {
 	engine *Engine
+	zone   *time.Location
 	names  map[int64]string // of activities, timers and updates, by the event that began them
 }
 
-func (e *Engine) words(events []*historypb.HistoryEvent) words {
-	w := words{e, map[int64]string{}}
+func (e *Engine) words(events []*historypb.HistoryEvent, zone *time.Location) words {
+	w := words{e, zone, map[int64]string{}}
 	for _, event := range events {
 		id := event.GetEventId()
 		switch event.GetEventType() {
@@ -144,7 +145,7 @@ func (w words) ofTimer(event *historypb.HistoryEvent) string {
 	switch event.GetEventType() {
 	case enumspb.EVENT_TYPE_TIMER_STARTED:
 		until := event.GetEventTime().AsTime().Add(event.GetTimerStartedEventAttributes().GetStartToFireTimeout().AsDuration())
-		return w.with("timer until "+until.Round(time.Second).Format(momentLayout), event)
+		return w.with("timer until "+until.In(w.zone).Round(time.Second).Format(momentLayout), event)
 	case enumspb.EVENT_TYPE_TIMER_FIRED:
 		return w.name(event.GetTimerFiredEventAttributes().GetStartedEventId(), "timer") + " fired"
 	case enumspb.EVENT_TYPE_TIMER_CANCELED:
