@@ -43,9 +43,14 @@ type Outbox interface {
 type Spool interface {
 	// Examine reads a spooled message: what it is, and what it points at.
 	Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error)
-	// Settle says that the message has been taken in as it was delivered so many times. It
-	// reports false if it has come again in the meantime.
-	Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error)
+}
+
+// Intakes is the record, as far as it takes in what was spooled.
+type Intakes interface {
+	// TakeIn carries out what takes the message in as it was delivered so many times and, unless
+	// it is refused, settles it, in one transaction: what is delivered is settled, whatever
+	// happens then. It reports settled false if the message has come again in the meantime.
+	TakeIn(ctx context.Context, intake uuid.UUID, deliveries int, d claim.Doing) (done []claim.Done, settled bool, err error)
 }
 
 // Carrier writes the letters of one channel and hands them over.
@@ -80,6 +85,8 @@ type Handed struct {
 	// Lasting says of what is deferred that the server means it for good: what it minds is
 	// not the letter or its address, and a person has to put it right.
 	Lasting bool
+	// Uncopied is how many of those that were to have a copy the server did not take; the letter went all the same.
+	Uncopied int
 }
 
 // Outcome is how the hand-over of a letter went.

@@ -13,8 +13,8 @@ import (
 const TakeIn = "TakeIn"
 
 // TakeIn takes in a spooled message: what it is goes into its own stream, and in
-// the same transaction the message to its correspondence. Each step may run again, and
-// all do if the message comes again while it is taken in.
+// the same transaction the message to its correspondence, and it is settled. Each step may
+// run again, and all do if the message comes again while it is taken in.
 func (a *Mail) TakeIn(ctx context.Context, intake uuid.UUID) error {
 	return ToEngine(a.takeIn(ctx, intake))
 }
@@ -36,12 +36,12 @@ func (a *Mail) takeInOnce(ctx context.Context, id uuid.UUID) (settled bool, err 
 		To:      claim.Stream{Kind: claim.StreamIntake, ID: id},
 		Command: claim.Command{ID: claim.DerivedID("take in", id.String(), strconv.Itoa(examined.Delivery)), Actor: claim.System, Body: examined},
 	}
-	done, err := a.Store.Do(ctx, claim.Doing{Acts: []claim.Act{act}, Now: claim.Instant(a.Clock.Now())})
+	done, settled, err := a.Intakes.TakeIn(ctx, id, examined.Delivery, claim.Doing{Acts: []claim.Act{act}, Now: claim.Instant(a.Clock.Now())})
 	if err != nil {
 		return false, err
 	}
 	if refused := done[0].Refused; refused != nil {
 		return false, refused
 	}
-	return a.Spool.Settle(ctx, id, examined.Delivery)
+	return settled, nil
 }

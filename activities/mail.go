@@ -17,10 +17,11 @@ import (
 
 // Mail hands letters over and takes messages in.
 type Mail struct {
-	Store  Store
-	Outbox Outbox
-	Spool  Spool
-	Clock  Clock
+	Store   Store
+	Outbox  Outbox
+	Spool   Spool
+	Intakes Intakes
+	Clock   Clock
 	// Carriers carry letters, by channel: one for each on which we carry them.
 	Carriers map[claim.Channel]Carrier
 }
@@ -200,7 +201,7 @@ func (d *delivery) handed(ctx context.Context, handed Handed, failed error) (let
 	}
 	if known := deliveries[handed.Outcome]; known != "" {
 		out, err := d.settled(known, handed.Reason)
-		out.Said, out.Cause = handed.Said, handed.Cause
+		out.Said, out.Cause, out.Uncopied = handed.Said, handed.Cause, handed.Uncopied
 		return out, err
 	}
 	if d.attempts > giveUpAttempts && d.now.Sub(d.message.At) > giveUpAfter {

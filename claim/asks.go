@@ -43,7 +43,7 @@ func (c *Claim) asks(f policy.Facts) []policy.Requirement {
 			}
 		}
 	}
-	return all
+	return append(all, c.groundAsked(Outcome(f.Outcome))...)
 }
 
 // AfterReview is within what time the policy wants the finding reviewed again
@@ -114,7 +114,7 @@ func (c *Claim) replies(around Around) []policy.Reply {
 }
 
 func (c *Claim) reply(party uuid.UUID, around Around) policy.Reply {
-	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Party == party && len(s.Way) == 0 })}
+	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Party == party && (len(s.Way) == 0 || !s.Unasked()) })}
 	for _, a := range c.Asked {
 		if a.Party != party || a.Silence == Undeliverable || !c.AskedOfNow(a) {
 			continue
@@ -129,9 +129,9 @@ func (c *Claim) reply(party uuid.UUID, around Around) policy.Reply {
 	return r
 }
 
-// captured reports whether some evidence has its file in the record.
+// captured reports whether some evidence that counts has its file in the record.
 func (c *Claim) captured() bool {
-	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.Withdrawn == nil && e.File != "" })
+	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return c.Shows(e) && e.File != "" })
 }
 
 // openDispute reports whether somebody contradicts the claim, and the outcome
@@ -213,6 +213,10 @@ func (c *Claim) publishable(around Around) error {
 }
 
 func unmet(q policy.Requirement) *Error {
+	if q.Key == keyGround {
+		return Errorf(CodePolicy, "it cannot be published: %s", q.Lacks).
+			WithHint("say why it stands (onrecord claim uphold), propose an outcome that does not say that it is so, or end the relation")
+	}
 	return Errorf(CodePolicy, "the policy is not met: %s", q.Lacks).WithHint("%s can mend that", lowerFirst(q.Mends))
 }
 

@@ -46,6 +46,9 @@ type OpenCase struct {
 	Plan        Plan        `json:"plan"`
 	Under       string      `json:"under,omitempty"`
 	Sample      bool        `json:"sample,omitempty"` // nothing in it is real
+
+	PublishAt time.Time `json:"publishAt,omitzero"` // when the story is to run
+	Embargo   time.Time `json:"embargo,omitzero"`   // no finding is made public before
 }
 
 // CommandKind implements [Body].
@@ -61,6 +64,9 @@ type CaseOpened struct {
 	Plan        Plan        `json:"plan"`
 	Under       string      `json:"under,omitempty"`
 	Sample      bool        `json:"sample,omitempty"`
+
+	PublishAt time.Time `json:"publishAt,omitzero"` // when the story is to run
+	Embargo   time.Time `json:"embargo,omitzero"`   // no finding is made public before
 }
 
 // FactKind implements [Fact].
@@ -126,6 +132,9 @@ func (c *Case) open(open OpenCase, around Around) ([]Fact, error) {
 	if err := open.Plan.Validate(); err != nil {
 		return nil, err
 	}
+	if err := runsAfter(open.PublishAt, open.Embargo); err != nil {
+		return nil, err
+	}
 	return []Fact{CaseOpened(open)}, nil
 }
 
@@ -136,6 +145,7 @@ func (c *Case) Evolve(e Entry) {
 	case CaseOpened:
 		c.Text, c.Owner, c.Sensitivity, c.Access = f.Text, f.Owner, f.Sensitivity, f.Access
 		c.Policy, c.Plan, c.Under, c.Sample, c.OpenedAt = f.Policy, f.Plan, f.Under, f.Sample, e.At
+		c.PublishAt, c.Embargo = f.PublishAt, f.Embargo
 	case CaseRevised:
 		c.Text, c.Policy, c.Plan, c.PublishAt, c.Embargo = f.Text, f.Policy, f.Plan, f.PublishAt, f.Embargo
 		c.Under, c.Revised = f.Under, e.Version

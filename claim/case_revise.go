@@ -93,11 +93,19 @@ func (c *Case) revise(b ReviseCase, around Around) ([]Fact, error) {
 	if err := b.Plan.Validate(); err != nil {
 		return nil, err
 	}
-	if !b.PublishAt.IsZero() && b.PublishAt.Before(b.Embargo) {
-		return nil, Errorf(CodeInvalid, "the story is to run before the embargo ends").
-			WithField("publishAt", "choose an instant at or after the end of the embargo")
+	if err := runsAfter(b.PublishAt, b.Embargo); err != nil {
+		return nil, err
 	}
 	return []Fact{CaseRevised{b.Text, b.Policy, b.Plan, b.PublishAt, b.Embargo, b.Under}}, nil
+}
+
+// runsAfter refuses a story that is to run before its embargo ends.
+func runsAfter(publishAt, embargo time.Time) error {
+	if publishAt.IsZero() || !publishAt.Before(embargo) {
+		return nil
+	}
+	return Errorf(CodeInvalid, "the story is to run before the embargo ends").
+		WithField("publishAt", "choose an instant at or after the end of the embargo")
 }
 
 // says reports whether the case is what the command would make of it.
@@ -191,9 +199,9 @@ func caseChanged() *Error {
 
 // checkEmbargo refuses to make a finding public before the embargo of its case
 // ends, with [CodePolicy].
-func (c *Case) checkEmbargo(now time.Time) error {
+func (c *Case) checkEmbargo(now time.Time, around Around) error {
 	if now.Before(c.Embargo) {
-		return Errorf(CodePolicy, "the case is under embargo until %s", c.Embargo.UTC().Format("15:04 UTC on 2 January 2006")).
+		return Errorf(CodePolicy, "the case is under embargo until %s", Moment(c.Embargo, around.Settings().Location())).
 			WithHint("publish then, or change the embargo of the case")
 	}
 	return nil

@@ -44,9 +44,11 @@ type Claim struct {
 	Related      []Related     `json:"related,omitempty"`    // what it is to other claims of the case
 	NamedBy      []Naming      `json:"namedBy,omitempty"`    // what other claims are to it
 	Fallen       []Fallen      `json:"fallen,omitempty"`     // of those that it rests on
+	Upheld       []Upheld      `json:"upheld,omitempty"`     // why it stands although some of them had fallen
 	Found        bool          `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
 	Schedule     *Schedule     `json:"schedule,omitempty"`
-	Missed       *Missed       `json:"missed,omitempty"` // the latest schedule, if it did not come about
+	Missed       *Missed       `json:"missed,omitempty"`   // the latest schedule, if it did not come about
+	NotAsked     []NotAsked    `json:"notAsked,omitempty"` // who is not asked about a wording, by somebody's decision
 }
 
 // Asked is one request that puts this claim to a party.

@@ -67,6 +67,8 @@ func (c *Claim) Decide(cmd Command, now time.Time, around Around) ([]Fact, error
 		return c.withdrawEvidence(b, cmd.Actor, around)
 	case DiscloseEvidence:
 		return c.discloseEvidence(b, cmd.Actor, around)
+	case UpholdEvidence:
+		return c.upholdEvidence(b, cmd.Actor, around)
 	}
 	if facts, known, err := c.decideSources(cmd, now, around); known {
 		return facts, err
@@ -138,6 +140,8 @@ func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts 
 		facts, err = c.recordStatement(b, cmd.Actor, now, around)
 	case UpholdAnswers:
 		facts, err = c.upholdAnswers(b, cmd.Actor, around)
+	case PutAskingAside:
+		facts, err = c.putAskingAside(b, cmd.Actor)
 	case WithdrawStatement:
 		facts, err = c.withdrawStatement(b, cmd.Actor, around)
 	case ContestIndependence:

@@ -74,6 +74,8 @@ func (c *Claim) Evolve(e Entry) {
 		c.statementWithdrawn(e, f)
 	case AnswersUpheld:
 		c.answersUpheld(e, f)
+	case AskingPutAside:
+		c.askingPutAside(e, f)
 	case IndependenceContested:
 		c.contested(e, f)
 	case ContestWithdrawn:
@@ -82,6 +84,8 @@ func (c *Claim) Evolve(e Entry) {
 		c.disclosed(e, f)
 	case EvidenceDisclosed:
 		c.evidenceDisclosed(f)
+	case EvidenceUpheld:
+		c.evidenceUpheld(e, f)
 	}
 	c.evolveRelation(e)
 }

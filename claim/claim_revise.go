@@ -8,8 +8,9 @@ import (
 )
 
 // ReviseClaim replaces what a claim says, its tier, and its parties with their parts.
-// Content: a [ClaimText]. What was put to parties, and what they said, is of the words
-// that were there: it counts for other ones only if AnswersHold says why.
+// Content: a [ClaimText]. What was put to parties, what they said, and what evidence was
+// judged to show is of the words that were there: it counts for other ones only if
+// AnswersHold says why.
 type ReviseClaim struct {
 	Text     Ref        `json:"text"`
 	Tier     Tier       `json:"tier"`
@@ -17,7 +18,7 @@ type ReviseClaim struct {
 	Involved []Involved `json:"involved,omitempty"`
 
 	SameWords   bool `json:"sameWords,omitempty"`   // the statement, and when it holds, stay as they are: something beside them changes
-	AnswersHold Ref  `json:"answersHold,omitempty"` // content: why what was put and answered holds for the new words; empty if it does not
+	AnswersHold Ref  `json:"answersHold,omitempty"` // content: why what was put and answered, and the evidence, holds for the new words; empty if it does not
 }
 
 // CommandKind implements [Body].
@@ -48,7 +49,7 @@ type Revision struct {
 	At      time.Time `json:"at"`
 	Worded  bool      `json:"worded,omitempty"` // the words have changed, not only what stands beside them
 
-	AnswersHold Ref `json:"answersHold,omitempty"` // content: why what was put and answered holds for these words; empty if it does not
+	AnswersHold Ref `json:"answersHold,omitempty"` // content: why what was put and answered, and the evidence, holds for these words; empty if it does not
 }
 
 func init() {
@@ -91,6 +92,9 @@ func (c *Claim) works() []work {
 		if e.DisclosedBy != uuid.Nil {
 			works = append(works, work{e.DisclosedBy, "decided what readers see of its evidence"})
 		}
+		if e.Upheld != nil && c.Shows(e) {
+			works = append(works, work{e.Upheld.By, "found that evidence of earlier words stands for these"})
+		}
 	}
 	for _, s := range c.Answers {
 		if s.CalledBack != nil && s.Current() {
@@ -123,6 +127,9 @@ func (c *Claim) worksOnSources() []work {
 			works = append(works, work{contest.Withdrawn.By, "took back that origins of it are one"})
 		}
 	}
+	for _, u := range c.Upheld {
+		works = append(works, work{u.By, "said why it stands although what it rests on had fallen"})
+	}
 	for _, r := range c.Repins {
 		works = append(works, work{r.By, "moved it to another policy"})
 	}
@@ -134,9 +141,9 @@ func (c *Claim) worksOnSources() []work {
 
 // Authors are the people whose work the claim is, and who therefore cannot sign
 // it: who wrote it, who revised it, who proposed its outcome, who added or withdrew
-// evidence, who recorded an answer or a statement that counts or withdrew one, who found
-// that one holds for other words, and who decided which origins are one, or whether the
-// claimant is named.
+// evidence or found that it stands for other words, who recorded an answer or a statement that counts or withdrew one, who found
+// that one holds for other words, who said why it stands although what it rests on had
+// fallen, and who decided which origins are one, or whether the claimant is named.
 func (c *Claim) Authors() []uuid.UUID {
 	var authors []uuid.UUID
 	for _, w := range c.works() {

@@ -30,6 +30,9 @@ type Evidence struct {
 
 	Public      bool      `json:"public,omitempty"`     // readers of the finding see that there is it, and where it comes from
 	DisclosedBy uuid.UUID `json:"disclosedBy,omitzero"` // who decided that last, after it was added
+
+	Wording int64      `json:"wording,omitempty"` // of the claim, that it was judged of
+	Upheld  *Upholding `json:"upheld,omitempty"`  // that it stands for another wording
 }
 
 // Withdrawal says who no longer relies on a piece of evidence, and why.
@@ -144,7 +147,7 @@ func (c *Claim) addEvidence(b AddEvidence, actor Actor, around Around) ([]Fact, 
 	if b.Text == "" {
 		return nil, Errorf(CodeInvalid, "evidence needs a title").WithField("title", "say what it is")
 	}
-	if err := checkWay(b.Origin, b.Way, around); err != nil {
+	if err := CheckWay(b.Origin, b.Way, around); err != nil {
 		return nil, err
 	}
 	if err := c.signableBy(actor, around); err != nil {
@@ -199,6 +202,7 @@ func (c *Claim) doubted() Stage {
 func (c *Claim) evidenceAdded(e Entry, f EvidenceAdded) {
 	c.Evidence = append(c.Evidence, Evidence{
 		ID: f.Evidence, Kind: f.Kind, Bearing: f.Bearing, Origin: f.Origin, Way: f.Way, Text: f.Text, File: f.File, By: f.By, At: e.At, Public: f.Public,
+		Wording: c.Wording(),
 	})
 	c.at(f.Stage)
 }

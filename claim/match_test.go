@@ -237,6 +237,10 @@ func (w *world) someMail(t *rapid.T) letters.TakeIn {
 		in.Senders = []letters.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}
 	}
 	if oneIn(t, 4) {
+		in.Mail.Sender.Staff, in.Mail.Class = author, draw(t, []letters.MailClass{letters.MailColleague, letters.MailForwarded})
+		in.To = []letters.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}[:below(t, 2)]
+	}
+	if oneIn(t, 4) {
 		in.Copies = []letters.Copy{{Raw: "copy", ReceivedAt: w.now}}
 	}
 	return in

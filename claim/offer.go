@@ -88,8 +88,9 @@ func (c *Claim) Tries(now time.Time) []Try {
 	if step := c.stepWaiting(); step != "" {
 		tries = append(tries, Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: Placeholder}, Idle: "the step was done already"})
 	}
+	tries = append(tries, Try{Body: UpholdEvidence{Seen: c.Version, Reason: Placeholder}})
 	tries = append(tries, c.triesOnSources(now)...)
-	tries = append(tries, Try{Body: UpholdClaim{Reason: Placeholder}})
+	tries = append(tries, Try{Body: UpholdClaim{Seen: c.Version, Reason: Placeholder}})
 	for _, r := range c.Related {
 		tries = append(tries, Try{Body: UnrelateClaim{To: r.To, As: r.As, Reason: Placeholder}})
 	}
@@ -128,6 +129,11 @@ func (c *Claim) triesOnSources(now time.Time) []Try {
 		uphold.Party = earlier[0]
 	}
 	tries = append(tries, Try{Body: uphold})
+	aside := PutAskingAside{Party: SomeParty, Seen: c.Version, Reason: Placeholder}
+	if again := c.ToAskAgain(); len(again) > 0 {
+		aside.Party = again[0].Party
+	}
+	tries = append(tries, Try{Body: aside})
 	for _, s := range c.Answers {
 		if s.Unasked() && s.Withdrawn == nil {
 			tries = append(tries, Try{About: s.Response, Body: WithdrawStatement{Statement: s.Response, Reason: Placeholder}})

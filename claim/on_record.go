@@ -16,8 +16,12 @@ import (
 func (c *Claim) OnRecord() []Said {
 	quotable := func(s Said) bool { return s.GroundRules.Named() && s.Withdrawn == nil && c.SaidOfNow(s) }
 	out := slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !quotable(s) })
+	there := make(map[uuid.UUID]bool, len(out))
+	for _, s := range out {
+		there[s.Response] = true
+	}
 	for i, s := range out {
-		if s.SupersededBy == uuid.Nil || slices.ContainsFunc(out, func(by Said) bool { return by.Response == s.SupersededBy }) {
+		if s.SupersededBy == uuid.Nil || there[s.SupersededBy] {
 			continue
 		}
 		out[i].SupersededBy = uuid.Nil

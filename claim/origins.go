@@ -125,7 +125,7 @@ func (c *Claim) supports(b Bearing, whole bool) []Support {
 	}
 	for _, e := range c.Evidence {
 		switch {
-		case e.Bearing != b || e.Withdrawn != nil:
+		case e.Bearing != b || !c.Shows(e):
 		case e.Origin == uuid.Nil:
 			out = append(out, Support{Evidence: e.ID, Lack: LackWhose})
 		default:

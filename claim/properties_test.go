@@ -538,6 +538,9 @@ func (w *world) someResponse(t *rapid.T, c *letters.Correspondence) claim.Body {
 	if oneIn(t, 8) {
 		b.Stances = append(b.Stances, b.Stances...)
 	}
+	if oneIn(t, 3) {
+		b.Way = someWay(t)
+	}
 	return b
 }
 
@@ -549,7 +552,7 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	}
 	reason := draw(t, []claim.Ref{"reason", "reason", "reason", ""})
 	if oneIn(t, 6) {
-		return w.relationCommand(t, reason)
+		return w.relationCommand(t, c, reason)
 	}
 	switch below(t, 42) {
 	case 28, 29:
@@ -752,14 +755,14 @@ func (w *world) checkToldEverything() {
 }
 
 // relationCommand is any command about what a claim is to others.
-func (*world) relationCommand(t *rapid.T, reason claim.Ref) claim.Body {
+func (*world) relationCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
 	to := id(draw(t, append(slices.Clone(claimNames), "nothing")))
 	as := draw(t, append(slices.Clone(claim.Relations), claim.RestsOn, claim.RestsOn, "unknown"))
 	switch below(t, 4) {
 	case 0:
 		return claim.UnrelateClaim{to, as, reason}
 	case 1:
-		return claim.UpholdClaim{reason}
+		return claim.UpholdClaim{c.Version - int64(below(t, 3)), reason}
 	}
 	return claim.RelateClaim{to, as, reason}
 }

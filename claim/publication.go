@@ -180,7 +180,7 @@ func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([
 		return nil, c.wrongStage("published")
 	}
 	if of := StateOf[*Case](around, Stream{StreamCase, c.Case}); len(c.Publications) == 0 {
-		if err := of.checkEmbargo(now); err != nil {
+		if err := of.checkEmbargo(now, around); err != nil {
 			return nil, err
 		}
 	}
@@ -199,7 +199,7 @@ func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([
 		return []Fact{ClaimPublished{p}}, nil
 	}
 	if len(p.Running) > 0 && b.Early == "" {
-		return nil, stillGranted(p.Running)
+		return nil, stillGranted(p.Running, around)
 	}
 	if len(p.Running) > 0 {
 		p.Early = b.Early
@@ -208,9 +208,9 @@ func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([
 }
 
 // stillGranted refuses what would be published before somebody's time to answer is over.
-func stillGranted(running []Running) error {
+func stillGranted(running []Running, around Around) error {
 	last := slices.MaxFunc(running, func(a, b Running) int { return a.Until.Compare(b.Until) }).Until
-	return Errorf(CodePolicy, "%s asked and not answered still has time to, until %s", counted(len(running), "party"), moment(last)).
+	return Errorf(CodePolicy, "%s asked and not answered still has time to, until %s", counted(len(running), "party"), Moment(last, around.Settings().Location())).
 		WithField("early", "say why it is published before that, or wait").
 		WithHint("wait until then; or say why it cannot wait: readers are told until when the party was given")
 }
@@ -310,6 +310,3 @@ func (c *Claim) published(p Publication) {
 		c.Outcome, c.Why, c.AsOf = p.Outcome, p.Why, p.AsOf
 	}
 }
-
-// moment is an instant in words.
-func moment(t time.Time) string { return t.UTC().Format("15:04 UTC on 2 January 2006") }

@@ -161,7 +161,7 @@ func (c *Claim) scheduleTurns(turns []Turn) []Turn {
 		turns = slices.DeleteFunc(turns, func(t Turn) bool { return t.Kind == TurnPublish })
 	}
 	if c.Missed != nil && !c.Stage.Over() {
-		turns = append(turns, Turn{Kind: TurnMissed, Subject: c.ID, Person: c.Missed.By, Since: c.Missed.Since, Why: string(c.Stage)})
+		turns = append(turns, Turn{Kind: TurnMissed, Subject: c.ID, Person: c.Missed.By, Since: c.Missed.Since, Why: c.Missed.Refused.Message})
 	}
 	return turns
 }

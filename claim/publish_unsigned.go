@@ -80,7 +80,7 @@ func (c *Claim) publishUnsigned(b PublishUnsigned, actor Actor, now time.Time, a
 		return nil, Errorf(CodeInvalid, "say why it cannot wait").WithField("why", "write at least a sentence")
 	}
 	if of := StateOf[*Case](around, Stream{StreamCase, c.Case}); len(c.Publications) == 0 {
-		if err := of.checkEmbargo(now); err != nil {
+		if err := of.checkEmbargo(now, around); err != nil {
 			return nil, err
 		}
 	}

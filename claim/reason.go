@@ -49,6 +49,8 @@ const (
 	GuessedByCode       Reason = "guess by code"
 	GuessedByQuotation  Reason = "guess by quotation"
 	GuessedBySender     Reason = "guess by sender"
+	GuessedByAddressee  Reason = "guess by addressee"
+	GuessedByForward    Reason = "guess by forward"
 )
 
 // Why a letter did not arrive.
@@ -110,6 +112,8 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: GuessedByCode, Doc: "it has the code of a request in it, which whoever has seen the letter can write; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedByQuotation, Doc: "it repeats what a party was asked; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedBySender, Doc: "a known contact sent it, and nothing in it says which request it is about; somebody has to look"},
+	Row[Reason, reason]{Word: GuessedByAddressee, Doc: "somebody on the desk wrote it to a contact, and nothing in it says which case it is about; somebody has to look"},
+	Row[Reason, reason]{Word: GuessedByForward, Doc: "somebody on the desk passed it on, and it names a known contact as its author, which nothing proves; somebody has to look"},
 	Row[Reason, reason]{Word: Bounced, Doc: "the party's mail server sent it back"},
 	Row[Reason, reason]{Word: ServerUnreachable, Doc: "the mail server could not be reached"},
 	Row[Reason, reason]{Word: ServerBusy, Doc: "the mail server asked to try again later"},

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim/policy"
 )
 
 // Relation is what a claim is to another one of its case.
@@ -63,9 +65,11 @@ type UnrelateClaim struct {
 // CommandKind implements [Body].
 func (UnrelateClaim) CommandKind() string { return "unrelate claim" }
 
-// UpholdClaim says that the claim stands, although one that it rests on has fallen.
+// UpholdClaim says why the claim stands, although one that it rests on has fallen: all
+// that have, and of which nobody has said so yet.
 type UpholdClaim struct {
-	Reason Ref `json:"reason"`
+	Seen   int64 `json:"seen"` // version of the claim that the person had before her
+	Reason Ref   `json:"reason"`
 }
 
 // CommandKind implements [Body].
@@ -143,6 +147,9 @@ func (GroundFell) FactKind() string { return "claim.ground_fell" }
 type ClaimUpheld struct {
 	By     uuid.UUID `json:"by"`
 	Reason Ref       `json:"reason"`
+
+	Grounds []Ground `json:"grounds,omitempty"` // that had fallen
+	Stage   Stage    `json:"stage,omitempty"`   // the claim's stage from now on; empty where it was no part of what is signed
 }
 
 // FactKind implements [Fact].
@@ -159,10 +166,25 @@ type Related struct {
 
 // Fallen is a claim that this one rests on and that has fallen.
 type Fallen struct {
-	Claim  uuid.UUID `json:"claim"`
-	How    string    `json:"how"`
-	At     time.Time `json:"at"`
-	Looked bool      `json:"looked,omitempty"` // somebody has looked at what that means
+	Claim   uuid.UUID `json:"claim"`
+	How     string    `json:"how"`
+	At      time.Time `json:"at"`
+	Looked  bool      `json:"looked,omitempty"`  // somebody has said why this one stands
+	Version int64     `json:"version,omitempty"` // of the entry
+}
+
+// Ground is a claim that another one rests on, and how it had fallen.
+type Ground struct {
+	Claim uuid.UUID `json:"claim"`
+	How   string    `json:"how"`
+}
+
+// Upheld is that somebody has said why the claim stands although grounds of it had fallen.
+type Upheld struct {
+	Grounds []Ground  `json:"grounds"`
+	By      uuid.UUID `json:"by"`
+	At      time.Time `json:"at"`
+	Reason  Ref       `json:"reason"`
 }
 
 func init() {
@@ -185,12 +207,15 @@ func (o Outcome) Upholds() bool {
 }
 
 // fell says how the claim has fallen, as a ground for others: its stage, if it is no
-// longer pursued or was taken back, or else an outcome that does not uphold it; empty
-// while it stands, or while nothing was found yet.
+// longer pursued or was taken back, or what is public of it is being corrected; else an
+// outcome that does not uphold it; empty while it stands, or while nothing was found yet.
+// What was in doubt stands again when that is public.
 func (c *Claim) fell() string {
 	switch stage := c.stage(); {
-	case stage == StageRetracted || stage == StageWithdrawn || stage == StageDeclined:
+	case stage.givenUp():
 		return string(stage)
+	case len(c.Publications) > 0 && stage != StagePublished && stage != StageClosed:
+		return string(StageCorrecting)
 	case c.Found && !c.Outcome.Upholds():
 		return string(c.Outcome)
 	}
@@ -209,7 +234,7 @@ func (c *Claim) decideRelation(cmd Command, around Around) (facts []Fact, ok boo
 	case UnrelateClaim:
 		facts, err = c.unrelate(b)
 	case UpholdClaim:
-		facts, err = c.uphold(b, cmd.Actor)
+		facts, err = c.uphold(b, cmd.Actor, around)
 	case NoteNamed:
 		facts = c.noteNamed(b)
 	case NoteFallen:
@@ -257,7 +282,7 @@ func (c *Claim) relate(b RelateClaim, actor Actor, around Around) ([]Fact, error
 
 // Relatable refuses to relate a claim that is no longer pursued to another one.
 func (c *Claim) Relatable() *Error {
-	if stage := c.stage(); stage == StageWithdrawn || stage == StageDeclined || stage == StageRetracted {
+	if c.stage().givenUp() {
 		return c.wrongStage("related to another one")
 	}
 	return nil
@@ -302,14 +327,39 @@ func (c *Claim) otherwiseRelated() Stage {
 	return c.back()
 }
 
-func (c *Claim) uphold(b UpholdClaim, actor Actor) ([]Fact, error) {
-	if len(c.unlooked()) == 0 {
-		return nil, Errorf(CodeWrongStage, "nothing that the claim rests on has fallen since somebody looked")
+// uphold makes whoever says why the claim stands one of its authors: that is part of
+// what is signed.
+func (c *Claim) uphold(b UpholdClaim, actor Actor, around Around) ([]Fact, error) {
+	fallen := c.unlooked()
+	if len(fallen) == 0 {
+		return nil, Errorf(CodeWrongStage, "nothing that the claim rests on has fallen of which nobody has said why it stands")
+	}
+	if c.Wording() > b.Seen || slices.ContainsFunc(fallen, func(f Fallen) bool { return f.Version > b.Seen }) {
+		return nil, Errorf(CodeConflict, "what the claim says, or what it rests on, has changed since you looked at it").
+			WithHint("look at it again, and say why it stands now")
 	}
 	if b.Reason == "" {
 		return nil, NeedsReason()
 	}
-	return []Fact{ClaimUpheld{actor.ID, b.Reason}}, nil
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
+	}
+	fact := ClaimUpheld{By: actor.ID, Reason: b.Reason, Stage: c.otherwiseRelated()}
+	for _, f := range fallen {
+		fact.Grounds = append(fact.Grounds, Ground{f.Claim, f.How})
+	}
+	return []Fact{fact}, nil
+}
+
+func (c *Claim) upheld(e Entry, f ClaimUpheld) {
+	c.Fallen = slices.Clone(c.Fallen)
+	for i, fallen := range c.Fallen {
+		c.Fallen[i].Looked = fallen.Looked || f.Stage == "" || slices.Contains(f.Grounds, Ground{fallen.Claim, fallen.How})
+	}
+	if f.Stage != "" {
+		c.Upheld = append(c.Upheld, Upheld{f.Grounds, f.By, e.At, f.Reason})
+		c.at(f.Stage)
+	}
 }
 
 func (c *Claim) noteNamed(b NoteNamed) []Fact {
@@ -323,18 +373,17 @@ func (c *Claim) noteNamed(b NoteNamed) []Fact {
 // that is no longer pursued itself.
 func (c *Claim) noteFallen(b NoteFallen) []Fact {
 	i := slices.IndexFunc(c.Fallen, func(f Fallen) bool { return f.Claim == b.Claim })
-	stage := c.stage()
 	switch {
 	case b.How == "" && i < 0, i >= 0 && c.Fallen[i].How == b.How, !c.relatedAs(b.Claim, RestsOn):
 		return nil
-	case b.How != "" && (stage == StageWithdrawn || stage == StageDeclined || stage == StageRetracted):
+	case b.How != "" && c.stage().givenUp():
 		return nil
 	}
 	return []Fact{GroundFell(b)}
 }
 
-// evolveRelation takes in what concerns relations. Whoever revises the claim, assesses
-// it anew or gives it up has looked at it.
+// evolveRelation takes in what concerns relations. Whoever gives the claim up leaves
+// nothing of it to stand.
 func (c *Claim) evolveRelation(e Entry) {
 	switch f := e.Fact.(type) {
 	case ClaimRelated:
@@ -355,21 +404,44 @@ func (c *Claim) evolveRelation(e Entry) {
 	case GroundFell:
 		c.stands(f.Claim)
 		if f.How != "" {
-			c.Fallen = append(c.Fallen, Fallen{Claim: f.Claim, How: f.How, At: e.At})
+			c.Fallen = append(c.Fallen, Fallen{Claim: f.Claim, How: f.How, At: e.At, Version: e.Version})
 		}
-	case ClaimUpheld, ClaimRevised, OutcomeProposed:
-		for i := range c.Fallen {
-			c.Fallen[i].Looked = true
-		}
+	case ClaimUpheld:
+		c.upheld(e, f)
 	case ClaimSignedOff:
 		c.Found = c.Found || f.Outcome != Unverified
 	}
-	if c.Stage == StageWithdrawn || c.Stage == StageDeclined || c.Stage == StageRetracted {
+	if c.Stage.givenUp() {
 		c.Fallen = nil
 	}
 }
 
-// unlooked is what has fallen since somebody looked.
+// givenUp reports whether a claim at this stage is not pursued any more, or what was
+// public of it was taken back.
+func (s Stage) givenUp() bool {
+	return s == StageWithdrawn || s == StageDeclined || s == StageRetracted || s == StageTakenDown
+}
+
+// keyGround is of what is asked of every claim, whatever its policy.
+const keyGround = "ground"
+
+// groundAsked is what is asked of a claim of which a ground has fallen, for an outcome
+// that says that it is so: that somebody has said why it stands.
+func (c *Claim) groundAsked(o Outcome) []policy.Requirement {
+	if len(c.Fallen) == 0 || !o.Upholds() {
+		return nil
+	}
+	q := policy.Requirement{
+		Key: keyGround, Kind: policy.Precondition, Publish: true, Met: len(c.unlooked()) == 0,
+		Says: "somebody has said why it stands, although what it rests on has fallen",
+	}
+	if !q.Met {
+		q.Lacks, q.Mends = "what it rests on has fallen, and nobody has said why it stands", "A reporter or an editor"
+	}
+	return []policy.Requirement{q}
+}
+
+// unlooked is what has fallen and of which nobody has said why the claim stands.
 func (c *Claim) unlooked() []Fallen {
 	return slices.DeleteFunc(slices.Clone(c.Fallen), func(f Fallen) bool { return f.Looked })
 }
@@ -383,23 +455,27 @@ func (c *Claim) stands(id uuid.UUID) {
 }
 
 // relationNotices tell a claim what others are to it, and what rests on the claim that it
-// has fallen, or stands again.
+// has fallen, or stands again. Whatever happens to a claim may put in doubt what is public of it.
 func (c *Claim) relationNotices(e Entry) []Notice {
+	var notices []Notice
 	switch f := e.Fact.(type) {
 	case ClaimRelated:
-		return c.tellsOther(f.To, f.As, false)
+		notices = c.tellsOther(f.To, f.As, false)
 	case ClaimUnrelated:
-		return c.tellsOther(f.To, f.As, true)
+		notices = c.tellsOther(f.To, f.As, true)
 	case ClaimSignedOff, ClaimMoved, ClaimPublished:
-		var to []Stream
-		for _, by := range c.NamedBy {
-			if by.As.Leans() {
-				to = append(to, Stream{StreamClaim, by.Claim})
-			}
+	default:
+		if len(c.Publications) == 0 {
+			return nil
 		}
-		return TellAll(c.Stream(), to, NoteFallen{c.ID, c.fell()})
 	}
-	return nil
+	var to []Stream
+	for _, by := range c.NamedBy {
+		if by.As.Leans() {
+			to = append(to, Stream{StreamClaim, by.Claim})
+		}
+	}
+	return append(notices, TellAll(c.Stream(), to, NoteFallen{c.ID, c.fell()})...)
 }
 
 func (c *Claim) tellsOther(to uuid.UUID, as Relation, gone bool) []Notice {
@@ -407,9 +483,13 @@ func (c *Claim) tellsOther(to uuid.UUID, as Relation, gone bool) []Notice {
 }
 
 // groundTurn is the turn of whoever has to look at a claim of which a ground has
-// fallen. It is the same one as long as something is left to look at.
+// fallen. It is the same one as long as something is left to look at: nobody has said why
+// the claim stands, nor found since that it does not.
 func (c *Claim) groundTurn() []Turn {
 	fallen := c.unlooked()
+	if p := c.Proposal; p != nil && !p.Outcome.Upholds() {
+		fallen = slices.DeleteFunc(fallen, func(f Fallen) bool { return f.Version < p.Version })
+	}
 	if len(fallen) == 0 {
 		return nil
 	}

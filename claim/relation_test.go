@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -74,12 +75,9 @@ func TestWhatRestsOnAClaimThatFallsComesToSomebodysTurn(t *testing.T) {
 
 func TestTheTurnEndsWhenSomebodyLooks(t *testing.T) {
 	for how, look := range map[string]func(*world){
-		"revises it": func(w *world) {
-			w.must(author, claimStream("patched"), claim.ReviseClaim{Text: "other", Tier: claim.Routine, Seen: 99})
-		},
-		"assesses it": func(w *world) { w.must(editor, claimStream("patched"), w.assessing(claim.Unverified)) },
+		"finds that it does not stand": func(w *world) { w.must(editor, claimStream("patched"), w.assessing(claim.Unverified)) },
 		"upholds it": func(w *world) {
-			w.must(editor, claimStream("patched"), claim.UpholdClaim{Reason: "it stands by itself"})
+			w.must(editor, claimStream("patched"), claim.UpholdClaim{Seen: w.claim("patched").Version, Reason: "it stands by itself"})
 		},
 		"withdraws it": func(w *world) { w.must(editor, claimStream("patched"), claim.Withdraw{Reason: "why"}) },
 		"unrelates it": func(w *world) {
@@ -145,7 +143,7 @@ func TestARelationIsOfOneCaseAndEndsWithAReason(t *testing.T) {
 	w.refused(claim.CodeInvalid, author, claimStream("a"), claim.UnrelateClaim{To: id("b"), As: claim.RestsOn})
 	w.must(author, claimStream("a"), claim.UnrelateClaim{To: id("b"), As: claim.RestsOn, Reason: "why"})
 	require.Empty(t, w.claim("b").NamedBy)
-	w.refused(claim.CodeWrongStage, author, claimStream("a"), claim.UpholdClaim{Reason: "why"})
+	w.refused(claim.CodeWrongStage, author, claimStream("a"), claim.UpholdClaim{Seen: 99, Reason: "why"})
 }
 
 // In any sequence of commands: whoever rests on a claim is known to it, has heard
@@ -156,7 +154,8 @@ func TestRelationsAlways(t *testing.T) {
 		w.add(claim.DefaultPolicy, claimNames...)
 		t.Repeat(map[string]func(*rapid.T){
 			"relate": func(t *rapid.T) {
-				_, _ = w.as(draw(t, called), claimStream(draw(t, claimNames)), w.relationCommand(t, "why"))
+				name := draw(t, claimNames)
+				_, _ = w.as(draw(t, called), claimStream(name), w.relationCommand(t, w.claim(name), "why"))
 			},
 			"anything": func(t *rapid.T) {
 				name := draw(t, claimNames)
@@ -177,7 +176,7 @@ func (w *world) checkRelations(t *rapid.T) {
 				continue
 			}
 			require.NotEqual(t, c.ID, r.To)
-			over := c.Stage == claim.StageWithdrawn || c.Stage == claim.StageDeclined || c.Stage == claim.StageRetracted
+			over := c.Stage == claim.StageWithdrawn || c.Stage == claim.StageDeclined || c.Stage == claim.StageRetracted || c.Stage == claim.StageTakenDown
 			if gone := ground.Stage == claim.StageWithdrawn || ground.Stage == claim.StageDeclined; gone && !over {
 				heard := false
 				for _, f := range c.Fallen {
@@ -186,5 +185,138 @@ func (w *world) checkRelations(t *rapid.T) {
 				require.True(t, heard, "%s rests on a claim that is %s", name, ground.Stage)
 			}
 		}
+	}
+}
+
+// fallen is a world in which a claim that is confirmed rests on one that was refuted.
+func fallen(t *testing.T) *world {
+	w := newWorld(t)
+	w.checked = true
+	w.add(claim.DefaultPolicy, "affected", "patched")
+	w.ask("vendor", "r", 48*time.Hour, "affected", "patched")
+	w.rests("patched", "affected")
+	w.answer("vendor", "yes", claim.Confirms, "patched")
+	w.refute("affected")
+	return w
+}
+
+// upholdingClaim says why a claim stands although its ground has fallen.
+func (w *world) upholdingClaim(name string) claim.UpholdClaim {
+	return claim.UpholdClaim{Seen: w.claim(name).Version, Reason: "it stands by itself"}
+}
+
+func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *testing.T) {
+	c, publish := claimStream("patched"), claim.Publish{Reason: "reason", Early: "cannot wait"}
+	for _, test := range []struct {
+		sentence string
+		play     func(*world)
+	}{
+		{"not as long as nobody has, however it is published", func(w *world) {
+			w.signOff("patched", claim.Confirmed)
+			w.refused(claim.CodePolicy, editor, c, publish)
+			w.refused(claim.CodePolicy, editor, c, claim.SchedulePublication{At: w.now.Add(time.Hour), Zone: "UTC", Publish: publish})
+			w.refused(claim.CodePolicy, lawyer, c, claim.PublishUnsigned{Subject: w.claim("patched").Subject(), Why: "it cannot wait"})
+			if len(w.groundTurns("patched")) != 1 {
+				w.t.Fatalf("it is nobody's turn")
+			}
+		}},
+		{"what falls after it was scheduled stops it", func(w *world) {
+			w.must(editor, c, w.upholdingClaim("patched"))
+			w.signOff("patched", claim.Confirmed)
+			w.must(editor, c, claim.SchedulePublication{At: w.now.Add(24 * time.Hour), Zone: "UTC", Publish: publish})
+			w.now = w.now.Add(time.Hour)
+			w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"})
+			w.now = w.now.Add(23 * time.Hour)
+			w.must(uuid.Nil, c, claim.Tick{})
+			w.same(len(w.claim("patched").Publications), 0)
+			w.same(w.claim("patched").Missed.Refused.Code, claim.CodePolicy)
+		}},
+		{"whoever says why is one of its authors, and it is signed again", func(w *world) {
+			w.signOff("patched", claim.Confirmed)
+			signed := w.claim("patched").Subject()
+			w.must(editor, c, w.upholdingClaim("patched"))
+			w.stage("patched", claim.StageAssessing)
+			if w.claim("patched").Subject() == signed {
+				w.t.Fatalf("a sign-off does not cover the reason")
+			}
+			w.must(author, c, w.assessing(claim.Confirmed))
+			w.refused(claim.CodeOwnWork, editor, c, claim.Sign{Subject: w.claim("patched").Subject()})
+			w.same(w.claim("patched").OwnWork(editor), "said why it stands although what it rests on had fallen")
+			w.sign(reviewer, "patched")
+			w.must(editor, c, publish)
+			w.stage("patched", claim.StagePublished)
+		}},
+		{"of what she has before her, and with a reason", func(w *world) {
+			b := w.upholdingClaim("patched")
+			b.Reason = ""
+			w.refused(claim.CodeInvalid, editor, c, b)
+			b = w.upholdingClaim("patched")
+			w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"})
+			w.refused(claim.CodeConflict, editor, c, b)
+			w.must(editor, c, w.upholdingClaim("patched"))
+			w.refused(claim.CodeWrongStage, editor, c, w.upholdingClaim("patched"))
+		}},
+		{"and again for what falls in another way", func(w *world) {
+			w.must(editor, c, w.upholdingClaim("patched"))
+			w.signOff("patched", claim.Confirmed)
+			w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"})
+			w.refused(claim.CodePolicy, editor, c, publish)
+		}},
+		{"changing it, or proposing that it is so, says nothing of that", func(w *world) {
+			w.must(author, c, w.rewording("patched", "other", "a comma"))
+			w.must(editor, c, w.assessing(claim.Confirmed))
+			w.sign(reviewer, "patched")
+			w.refused(claim.CodePolicy, editor, c, publish)
+			if len(w.groundTurns("patched")) != 1 {
+				w.t.Fatalf("it is nobody's turn")
+			}
+		}},
+		{"a finding that does not say that it is so needs nobody", func(w *world) {
+			w.publish("patched", claim.Unverified)
+			w.same(len(w.groundTurns("patched")), 0)
+		}},
+		{"nor one whose ground stands again", func(w *world) {
+			w.signOff("patched", claim.Confirmed)
+			w.answer("vendor", "after all", claim.Confirms, "affected")
+			w.backTo("affected", claim.Confirmed)
+			w.must(editor, c, publish)
+		}},
+	} {
+		t.Run(test.sentence, func(t *testing.T) { test.play(fallen(t)) })
+	}
+}
+
+// TestWhatIsCorrectedIsNoGroundUntilThatIsPublic: signed off is not enough.
+func TestWhatIsCorrectedIsNoGroundUntilThatIsPublic(t *testing.T) {
+	for what, doubt := range map[string]func(*world){
+		"somebody corrects it": func(w *world) { w.must(editor, claimStream("affected"), claim.Correct{Reason: "why"}) },
+		"an answer comes":      func(w *world) { w.answer("vendor", "more", claim.Confirms, "affected") },
+		"evidence comes": func(w *world) {
+			w.must(author, claimStream("affected"), exhibiting("e", claim.NeutralToClaim))
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			w := newWorld(t)
+			w.checked = true
+			w.add(claim.DefaultPolicy, "affected", "patched")
+			w.ask("vendor", "r", 48*time.Hour, "affected", "patched")
+			w.rests("patched", "affected")
+			w.answer("vendor", "yes", claim.Confirms, "affected", "patched")
+			w.publish("affected", claim.Confirmed)
+			w.publish("patched", claim.Confirmed)
+			require.Empty(t, w.groundTurns("patched"))
+			w.now = w.now.Add(time.Hour)
+			doubt(w)
+			w.stage("affected", claim.StageCorrecting)
+			turns := w.groundTurns("patched")
+			require.Len(t, turns, 1)
+			require.Equal(t, "correcting", turns[0].Why)
+			w.must(reviewer, claimStream("affected"), w.assessing(claim.Confirmed))
+			w.sign(lawyer, "affected")
+			require.Len(t, w.groundTurns("patched"), 1)
+			w.must(editor, claimStream("affected"), claim.Publish{Kind: claim.Update, Reason: "reason"})
+			require.Empty(t, w.groundTurns("patched"))
+			w.stage("patched", claim.StagePublished)
+		})
 	}
 }

@@ -143,7 +143,7 @@ func (b RecordStatement) check(now time.Time, around Around) error {
 	if err := thereIs(b.Party, around); err != nil {
 		return err
 	}
-	return checkWay(b.Party, b.Way, around)
+	return CheckWay(b.Party, b.Way, around)
 }
 
 // takesStatements refuses a statement about a claim that is given up.

@@ -40,6 +40,7 @@ type Covered struct {
 	Wording   int64         `json:"wording,omitempty"`  // the words that it has now, against those that somebody answered
 	Restated  []Restatement `json:"restated,omitempty"`
 	Related   []Related     `json:"related,omitempty"` // what it is to other claims
+	Upheld    []Upheld      `json:"upheld,omitempty"`  // why it stands although some of them had fallen
 }
 
 // Covers is what a sign-off covers now, with instants in UTC and lists sorted by
@@ -65,7 +66,7 @@ func (c *Claim) Covers() Covered {
 	if c.Under.Name != "" {
 		s.Under = c.Under.Name + " " + strconv.Itoa(c.Under.Version)
 	}
-	s.Marks, s.Related = c.Marks, c.Related
+	s.Marks, s.Related, s.Upheld = c.Marks, c.Related, c.Upheld
 	s.Evidence = slices.Clone(c.Evidence)
 	slices.SortFunc(s.Evidence, func(a, b Evidence) int { return compareIDs(a.ID, b.ID) })
 	return s

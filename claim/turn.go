@@ -48,6 +48,10 @@ const (
 	TurnMissed TurnKind = "missed"
 	// TurnAssess: everybody who was asked has answered, or will not.
 	TurnAssess TurnKind = "assess"
+	// TurnAskAgain: a party was asked about words that the claim has no more.
+	TurnAskAgain TurnKind = "ask again"
+	// TurnEvidence: evidence was judged of words that the claim has no more.
+	TurnEvidence TurnKind = "evidence"
 	// TurnAsk: nobody has been asked about an open claim.
 	TurnAsk TurnKind = "ask"
 	// TurnDraft: a claim is being written.
@@ -60,7 +64,7 @@ const (
 // waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
 	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
-	TurnCorrect, TurnPublish, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
+	TurnCorrect, TurnPublish, TurnAskAgain, TurnEvidence, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
 // Turn is something that waits for a person: acting passes it on.
@@ -76,12 +80,19 @@ type Turn struct {
 }
 
 // Item names the turn on the desk. It is the same as long as the same thing waits.
-func (t Turn) Item() string { return string(t.Kind) + "." + t.Subject.String() }
+func (t Turn) Item() string {
+	item := string(t.Kind) + "." + t.Subject.String()
+	if t.Kind == TurnAskAgain { // of which a claim has one for each party
+		item += "." + t.Party.String()
+	}
+	return item
+}
 
 // ParseItem reads the name of a turn.
 func ParseItem(item string) (TurnKind, uuid.UUID, error) {
 	kind, text, _ := strings.Cut(item, ".")
-	id, err := uuid.Parse(text)
+	subject, _, _ := strings.Cut(text, ".")
+	id, err := uuid.Parse(subject)
 	if err != nil || !slices.Contains(TurnKinds, TurnKind(kind)) {
 		return "", uuid.Nil, Errorf(CodeNotFound, "nothing called %q waits", item).WithHint("look at what waits now")
 	}
@@ -92,7 +103,7 @@ func ParseItem(item string) (TurnKind, uuid.UUID, error) {
 var turnRoles = map[TurnKind][]Role{
 	TurnSort: {Editor},
 	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
-	TurnDue: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
+	TurnDue: {Editor, Reporter}, TurnAskAgain: {Editor, Reporter}, TurnEvidence: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
 	TurnReturned: {Editor, Reporter}, TurnGround: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},
 	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter}, TurnStalled: {Editor, Reporter},
@@ -109,6 +120,11 @@ func (m Member) MayDo(k TurnKind) bool {
 
 // Turns implements [Aggregate].
 func (c *Claim) Turns() []Turn {
+	return slices.Concat(c.scheduleTurns(c.stageTurns()), c.groundTurn(), c.askAgainTurns(), c.evidenceTurn())
+}
+
+// stageTurns are what the stage of the claim makes somebody's turn.
+func (c *Claim) stageTurns() []Turn {
 	t := Turn{Subject: c.ID, Person: c.Author, Since: c.Since}
 	switch c.Stage {
 	case StageDraft:
@@ -131,16 +147,16 @@ func (c *Claim) Turns() []Turn {
 	case StageOnHold:
 		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
 	default:
-		return c.scheduleTurns(c.groundTurn())
+		return nil
 	}
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
 	}
-	turns := append([]Turn{t}, c.groundTurn()...)
+	turns := []Turn{t}
 	if step, waits := c.stepTurn(); waits {
 		turns = append(turns, step)
 	}
-	return c.scheduleTurns(turns)
+	return turns
 }
 
 // returned reports whether the latest proposal was sent back by a reviewer.

@@ -1,6 +1,7 @@
 package claim_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -43,7 +44,13 @@ func (w *world) checkTurns(a claim.Aggregate) {
 
 func (w *world) checkClaimTurns(c *claim.Claim, kinds map[claim.TurnKind]int) {
 	w.t.Helper()
-	if n := len(kinds) - kinds[claim.TurnStalled] - kinds[claim.TurnGround] - kinds[claim.TurnMissed]; c.Stage.Over() && n > 0 || n > 1 {
+	of := maps.Clone(kinds)
+	for _, besides := range []claim.TurnKind{claim.TurnStalled, claim.TurnGround, claim.TurnMissed, claim.TurnAskAgain, claim.TurnEvidence} {
+		if delete(of, besides); besides == claim.TurnAskAgain && kinds[besides] != len(c.ToAskAgain()) {
+			w.t.Fatalf("%d parties are to be asked again, and %v wait", len(c.ToAskAgain()), kinds)
+		}
+	}
+	if c.Stage.Over() && len(of) > 0 || len(of) > 1 {
 		w.t.Fatalf("%v wait for a claim that is %s", kinds, c.Stage)
 	}
 	if kinds[claim.TurnReview]+kinds[claim.TurnUnclaimed]+kinds[claim.TurnAfterReview] == 0 {

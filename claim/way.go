@@ -9,9 +9,9 @@ import (
 // MaxWay is through how many parties a statement or a piece of evidence can have come.
 const MaxWay = 10
 
-// checkWay refuses a way that comes back to itself. Ways that do so only together,
+// CheckWay refuses a way that comes back to itself. Ways that do so only together,
 // since two outlets quote each other, are recorded as they are: they count once.
-func checkWay(whose uuid.UUID, way []uuid.UUID, around Around) error {
+func CheckWay(whose uuid.UUID, way []uuid.UUID, around Around) error {
 	if len(way) == 0 {
 		return nil
 	}

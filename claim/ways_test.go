@@ -33,7 +33,11 @@ func someInvolved(t *rapid.T) []claim.Involved {
 
 // sourceCommand is any command about who says what, and who has it from whom.
 func (w *world) sourceCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
-	switch below(t, 9) {
+	switch below(t, 11) {
+	case 10:
+		return claim.UpholdEvidence{Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
+	case 9:
+		return claim.PutAskingAside{draw(t, someSources), max(0, c.Version-int64(below(t, 4))), reason}
 	case 8:
 		return claim.UpholdAnswers{draw(t, append(c.WithEarlier(), someSources...)), max(0, c.Version-int64(below(t, 4))), reason}
 	case 0:

@@ -245,7 +245,7 @@ func (c *Correspondence) owing(now time.Time) []Request {
 func (c *Correspondence) Silence(r Request) claim.Silence {
 	reached := false
 	for _, m := range c.Messages {
-		if m.Kind == claim.Reply && m.Class != MailBounce || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
+		if m.OfParty() || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
 			reached = true // as far as anybody can know
 		}
 	}
@@ -275,7 +275,7 @@ func (c *Correspondence) recordDelivery(b RecordDelivery, now time.Time, around 
 		return m.serverSaid(b, at)
 	}
 	settled := MessageSettled{
-		Message: b.Message, Delivery: b.Delivery, Reason: b.Reason, Attempts: b.Attempts, Contact: b.Contact, Content: b.Content, At: at, Put: b.Put, Cause: b.Cause,
+		Message: b.Message, Delivery: b.Delivery, Reason: b.Reason, Attempts: b.Attempts, Contact: b.Contact, Content: b.Content, At: at, Put: b.Put, Cause: b.Cause, Uncopied: b.Uncopied,
 		Language: b.Language,
 	}
 	if m.as(settled).Failed() {

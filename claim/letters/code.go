@@ -1,9 +1,9 @@
 package letters
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -38,41 +38,73 @@ func ParseRequestCode(text string) (prefix string, ok bool) {
 	return digits[:8] + "-" + digits[8:], true
 }
 
-// codeInText finds what may be a code, also where mail programs have changed its hyphens or
-// broken and quoted the line in it.
-var codeInText = regexp.MustCompile(`(?i)[0-9a-f]{4}` + codeGap + `[0-9a-f]{4}` + codeGap + `[0-9a-f]{4}`)
-
-const codeGap = `[-\x{ad}\x{2010}-\x{2015}\x{2212}_ \t\x{a0}\r\n>]{0,6}`
+// What a code consists of in a text: groups of digits, between which there may be a few signs, as mail
+// programs change hyphens and break and quote the line.
+const (
+	codeGroup  = 4 // digits
+	maxCodeGap = 6 // signs between two groups
+)
 
 // maxCodes bounds how many codes are looked for in one text.
 const maxCodes = 50
 
 // FindRequestCodes finds what may be codes in a text, without repetition: the beginnings
-// of the text form of the identifiers, as [ParseRequestCode] gives them.
+// of the text form of the identifiers, as [ParseRequestCode] gives them. It looks at each
+// byte a few times at most, whatever the text: anybody can send one.
 func FindRequestCodes(text string) []string {
 	var found []string
-	for from := 0; len(found) < maxCodes; {
-		at := codeInText.FindStringIndex(text[from:])
-		if at == nil {
-			break
-		}
-		begin, end := from+at[0], from+at[1]
-		if begin > 0 && wordByte(text[begin-1]) || end < len(text) && wordByte(text[end]) {
-			from = begin + 1 // a part of something longer
+	for at := 0; at < len(text) && len(found) < maxCodes; {
+		if !wordByte(text[at]) {
+			at++
 			continue
 		}
-		digits := strings.Map(func(r rune) rune {
-			if r < '0' || r > 'f' || r > '9' && r < 'a' {
-				return -1
+		digits, end := codeAt(text, at)
+		if end == 0 || end < len(text) && wordByte(text[end]) { // none, or a part of something longer
+			for at < len(text) && wordByte(text[at]) {
+				at++
 			}
-			return r
-		}, strings.ToLower(text[begin:end]))
-		if prefix := digits[:8] + "-" + digits[8:]; !slices.Contains(found, prefix) {
+			continue
+		}
+		if prefix := string(digits[:8]) + "-" + string(digits[8:]); !slices.Contains(found, prefix) {
 			found = append(found, prefix)
 		}
-		from = end
+		at = end
 	}
 	return found
+}
+
+// codeAt reads the code that begins at a place of a text: its digits in small letters, and where it ends; 0 for none.
+func codeAt(text string, at int) (digits [requestCodeDigits]byte, end int) {
+	for i := range digits {
+		if i > 0 && i%codeGroup == 0 {
+			at = afterGap(text, at)
+		}
+		if at == len(text) || !hexByte(text[at]) {
+			return digits, 0
+		}
+		digits[i] = text[at] | 0x20 // of a letter, the small one; of a digit, itself
+		at++
+	}
+	return digits, at
+}
+
+// afterGap is where a text goes on behind what may stand between two groups of digits.
+func afterGap(text string, at int) int {
+	for range maxCodeGap {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		switch {
+		case r == '-', r == '_', r == ' ', r == '\t', r == '\r', r == '\n', r == '>':
+		case r == '\u00a0', r == '\u00ad', r >= '\u2010' && r <= '\u2015', r == '\u2212':
+		default:
+			return at
+		}
+		at += size
+	}
+	return at
+}
+
+func hexByte(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F'
 }
 
 func wordByte(b byte) bool {

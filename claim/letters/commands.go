@@ -29,7 +29,15 @@ type Ask struct {
 	Kind claim.RequestKind `json:"kind,omitempty"`
 	// Statute is content: what a records request is made under. No other kind has one.
 	Statute claim.Ref `json:"statute,omitempty"`
+	// AskedAt is when a person put it, of one that was put by hand some time ago, on
+	// whatever channel: nothing goes out. The zero time for now.
+	AskedAt time.Time `json:"askedAt,omitzero"`
+	// With is what goes out with the letter; nil for nothing.
+	With *Enclosed `json:"with,omitempty"`
 }
+
+// ByHand reports whether a person has put the request already: no letter of ours does.
+func (b Ask) ByHand() bool { return !b.Channel.Carried() || !b.AskedAt.IsZero() }
 
 // CommandKind implements [claim.Body].
 func (Ask) CommandKind() string { return "ask" }
@@ -71,6 +79,7 @@ type RecordDelivery struct {
 	Said     claim.Ref    `json:"said,omitempty"`     // content: the server's own words
 	Lasting  bool         `json:"lasting,omitempty"`  // of a letter that is put off: the server says so for good
 	Language string       `json:"language,omitempty"` // BCP 47: what the letter is written in
+	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy the server did not take
 }
 
 // CommandKind implements [claim.Body].
@@ -106,6 +115,7 @@ type RecordResponse struct {
 	Channel     claim.Channel     `json:"channel"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
 	Speaker     claim.Ref         `json:"speaker,omitempty"` // content: who spoke for the party, as text
+	Way         []uuid.UUID       `json:"way,omitempty"`     // through whom it came, as of [claim.Said]
 }
 
 // CommandKind implements [claim.Body].
@@ -126,6 +136,8 @@ type RequestQueued struct {
 
 	Kind    claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
 	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	AskedAt time.Time         `json:"askedAt,omitzero"`  // when a person put it, of one that was put by hand some time ago
+	With    *Enclosed         `json:"with,omitempty"`    // what goes out with its letter
 }
 
 // FactKind implements [claim.Fact].
@@ -201,6 +213,7 @@ type MessageSettled struct {
 	Cause    claim.Cause  `json:"cause,omitempty"`    // of one that was refused, or came back: why, by what the server said
 	Said     claim.Ref    `json:"said,omitempty"`     // content: of one that came back, the server's own words
 	Language string       `json:"language,omitempty"` // BCP 47: what it is written in, and so the page that its link leads to
+	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy the server did not take
 }
 
 // FactKind implements [claim.Fact].

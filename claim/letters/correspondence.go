@@ -34,6 +34,7 @@ type Request struct {
 	Questions  claim.Ref         `json:"questions"`
 	Kind       claim.RequestKind `json:"kind,omitempty"`    // a request for comment if empty
 	Statute    claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
+	With       *Enclosed         `json:"with,omitempty"`    // what goes out with the letter that puts it
 	QueuedAt   time.Time         `json:"queuedAt"`
 	SendAt     time.Time         `json:"sendAt"` // end of the undo window
 	SentAt     time.Time         `json:"sentAt,omitzero"`
@@ -55,12 +56,14 @@ type Request struct {
 	PausedFor  claim.Ref         `json:"pausedFor,omitempty"` // content: why
 	By         uuid.UUID         `json:"by,omitzero"`         // the person who asked
 	Again      *PutAgain         `json:"again,omitempty"`     // it is about to be put at another contact point
+	AskedAt    time.Time         `json:"askedAt,omitzero"`    // when a person put it, of one that was put by hand some time before it was recorded
 	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
 }
 
-// Noticed implements [claim.Noticing].
+// Noticed implements [claim.Noticing]. Of what somebody says to have asked some time ago,
+// nobody has seen the time run out.
 func (c *Correspondence) Noticed(request uuid.UUID) bool {
-	if r := c.Request(request); r == nil || !r.Channel.Carried() {
+	if r := c.Request(request); r == nil || !r.Channel.Carried() && r.AskedAt.IsZero() {
 		return r != nil
 	}
 	return slices.ContainsFunc(c.Messages, func(m Message) bool {
@@ -92,6 +95,7 @@ type Message struct {
 	After     uuid.UUID    `json:"after,omitzero"`      // the letter that came back, in whose place it puts a request again
 	Chosen    uuid.UUID    `json:"chosen,omitzero"`     // the person who has chosen where it goes again
 	Cause     claim.Cause  `json:"cause,omitempty"`     // why it was refused or came back
+	Uncopied  int          `json:"uncopied,omitempty"`  // how many of its copies the server did not take
 	Report    *Mail        `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says
 	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
 	Class       MailClass   `json:"class,omitempty"`
@@ -100,6 +104,7 @@ type Message struct {
 	Disposition Disposition `json:"disposition,omitempty"`
 	Sender      Sender      `json:"sender,omitzero"`  // of mail: who sent it, as far as it is known
 	WayIn       WayIn       `json:"wayIn,omitempty"`  // of mail: how it came
+	Copy        bool        `json:"copy,omitempty"`   // of a bounce: a copy of our letter came back, and not the letter
 	PutInBy     uuid.UUID   `json:"putInBy,omitzero"` // who put it in from a file
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
@@ -120,6 +125,7 @@ type Response struct {
 	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
 	Late         bool               `json:"late,omitempty"`
 	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [claim.Said]
 	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
@@ -192,7 +198,7 @@ func (c *Correspondence) PutBy(m Message) claim.Channel {
 		return ""
 	}
 	for _, id := range m.Requests {
-		if r := c.Request(id); r != nil && !r.Channel.Carried() {
+		if r := c.Request(id); r != nil && !r.carried() {
 			return r.Channel
 		}
 	}
@@ -221,13 +227,23 @@ func (c *Correspondence) Unread() []Message {
 
 // Unread reports whether the message is a reply that a person has to read.
 func (m Message) Unread() bool {
-	return m.Kind == claim.Reply && (m.Class == MailAnswer || m.Report != nil) && m.ReadAt.IsZero()
+	return m.Kind == claim.Reply && (m.Class.Waits() || m.Report != nil) && m.ReadAt.IsZero()
+}
+
+// FromDesk reports whether somebody on the desk sent it from their own mailbox: whatever it holds, it
+// shows nothing of what has reached the party.
+func (m Message) FromDesk() bool { return m.Sender.Staff != uuid.Nil }
+
+// OfParty reports whether it shows that the party has heard from the desk: it came from the party, as
+// far as anybody knows, and is no report of a mail server.
+func (m Message) OfParty() bool {
+	return m.Kind == claim.Reply && m.Class != MailBounce && !m.FromDesk()
 }
 
 // Stranger reports whether it came by mail from an address that was none of the
 // party's contact points when it came.
 func (m Message) Stranger() bool {
-	return m.Kind == claim.Reply && m.By != "" && m.Class != MailBounce && m.Contact == uuid.Nil
+	return m.Kind == claim.Reply && m.By != "" && m.Class != MailBounce && m.Contact == uuid.Nil && !m.FromDesk()
 }
 
 // ToDeliver returns the letters that were dispatched and whose delivery is not
@@ -406,7 +422,10 @@ func (c *Correspondence) mute() bool {
 
 // carried reports whether letters about the request go out: one that was put in
 // person is followed up in person.
-func (r Request) carried() bool { return r.Channel.Carried() }
+func (r Request) carried() bool { return r.Channel.Carried() && r.AskedAt.IsZero() }
+
+// ByHand reports whether a person has put the request, and follows it up.
+func (r Request) ByHand() bool { return !r.carried() }
 
 // ChannelOf is the channel that a letter goes out on: that of what it is about.
 func (c *Correspondence) ChannelOf(letter Message) claim.Channel {

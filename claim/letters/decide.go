@@ -25,7 +25,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case WithdrawRequest:
 		return c.withdraw(b, now)
 	case Extend:
-		return c.extend(b, now)
+		return c.extend(b, now, around)
 	case claim.Tick:
 		return c.tick(now, around), nil
 	case RecordDelivery:
@@ -57,7 +57,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case ResumeReminders:
 		return c.resumeReminders(b, now)
 	case WriteFollowUp:
-		return c.writeFollowUp(b, now)
+		return c.writeFollowUp(b, now, around)
 	case UndoFollowUp:
 		return c.undoFollowUp(b)
 	case AnswerOnPage:
@@ -78,10 +78,13 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 	if c.Request(b.Request) != nil {
 		return nil, nil
 	}
-	if err := checkAsk(b, now); err != nil {
+	if err := checkAsk(b, now, around); err != nil {
 		return nil, err
 	}
 	if err := checkAskable(b, around); err != nil {
+		return nil, err
+	}
+	if err := b.With.check(b.Case, b.ByHand(), around); err != nil {
 		return nil, err
 	}
 	open := 0
@@ -94,8 +97,10 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
-	facts := []claim.Fact{RequestQueued{b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute}}
-	if !b.Channel.Carried() {
+	facts := []claim.Fact{RequestQueued{
+		b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute, b.AskedAt, b.With,
+	}}
+	if b.ByHand() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
 	}
@@ -109,13 +114,17 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 // putInPerson is a request that a person has put without a letter of ours.
 func (c *Correspondence) putInPerson(b Ask, now time.Time, around claim.Around) []claim.Fact {
 	id := c.letterID(0)
+	put := putNow(b.Claims, around)
+	if !b.AskedAt.IsZero() {
+		now, put = claim.Instant(b.AskedAt), putThen(b.AskedAt, b.Claims, around)
+	}
 	return []claim.Fact{
 		MessageDispatched{Message: id, Kind: claim.RequestLetter, Requests: []uuid.UUID{b.Request}},
-		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now, Put: putNow(b.Claims, around)},
+		MessageSettled{Message: id, Delivery: DeliveryAccepted, Attempts: 1, At: now, Put: put},
 	}
 }
 
-func checkAsk(b Ask, now time.Time) error {
+func checkAsk(b Ask, now time.Time, around claim.Around) error {
 	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
 		return err
 	}
@@ -128,7 +137,13 @@ func checkAsk(b Ask, now time.Time) error {
 	if len(b.Claims) > MaxClaimsPerRequest {
 		return claim.Errorf(claim.CodeTooLarge, "a request is about at most %d claims, not %d", MaxClaimsPerRequest, len(b.Claims))
 	}
-	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+	if err := checkAskedAt(b, now); err != nil {
+		return err
+	}
+	if !b.AskedAt.IsZero() {
+		now = b.AskedAt
+	}
+	if err := checkAnswerBy(b.AnswerBy, now, around); err != nil {
 		return err
 	}
 	if !b.AnswerBy.After(b.SendAt) {
@@ -139,13 +154,21 @@ func checkAsk(b Ask, now time.Time) error {
 		return claim.Errorf(claim.CodeInvalid, "the party is asked to say whether it will answer before the answer-by instant").
 			WithField("intentBy", "choose an instant between now and the answer-by instant")
 	}
-	return checkSteps(b.Channel, b.Steps, b.AnswerBy)
+	return checkSteps(b.ByHand(), b.Steps, b.AnswerBy)
+}
+
+// checkAskedAt refuses what nobody can have asked yet.
+func checkAskedAt(b Ask, now time.Time) error {
+	if !b.AskedAt.IsZero() && b.AskedAt.After(now.Add(claim.ClockSkew)) {
+		return claim.Errorf(claim.CodeInvalid, "nobody was asked in the future").WithField("askedAt", "choose when the request was put")
+	}
+	return nil
 }
 
 // checkSteps refuses reminders that no letter can be: a request that a person has put
 // is followed up by a person.
-func checkSteps(on claim.Channel, steps []claim.Step, answerBy time.Time) error {
-	if !on.Carried() && len(steps) > 0 {
+func checkSteps(byHand bool, steps []claim.Step, answerBy time.Time) error {
+	if byHand && len(steps) > 0 {
 		return claim.Errorf(claim.CodeInvalid, "only requests that were put in letters have reminders")
 	}
 	return claim.CheckSteps(steps, answerBy)
@@ -167,10 +190,10 @@ func checkAskable(b Ask, around claim.Around) error {
 	switch {
 	case party.StreamVersion() == 0:
 		return claim.Errorf(claim.CodeNotFound, "there is no such party")
-	case b.Channel.Carried() && party.LetterContact() == uuid.Nil:
+	case !b.ByHand() && party.LetterContact() == uuid.Nil:
 		return claim.Errorf(claim.CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")
-	case b.Channel.Carried() && len(party.LetterPoints()) == 0:
+	case !b.ByHand() && len(party.LetterPoints()) == 0:
 		return claim.Errorf(claim.CodeConflict, "letters to every e-mail address of the party come back").
 			WithHint("give it another one (onrecord party contact), say that one is good again (onrecord contact revive), or ask on another channel (--channel phone)")
 	case b.Contact != uuid.Nil && b.Contact != party.LetterContact():
@@ -180,9 +203,9 @@ func checkAskable(b Ask, around claim.Around) error {
 	return nil
 }
 
-func checkAnswerBy(answerBy, now time.Time) error {
+func checkAnswerBy(answerBy, now time.Time, around claim.Around) error {
 	if !answerBy.After(now) {
-		return claim.Errorf(claim.CodeAnswerByPast, "the answer-by instant %s has passed", answerBy.UTC().Format("2 January 2006 15:04 UTC")).
+		return claim.Errorf(claim.CodeAnswerByPast, "the answer-by instant %s has passed", claim.Moment(answerBy, around.Settings().Location())).
 			WithField("answerBy", "choose an instant in the future")
 	}
 	if answerBy.Sub(now) > MaxWindow {
@@ -222,12 +245,12 @@ func (c *Correspondence) withdraw(b WithdrawRequest, now time.Time) ([]claim.Fac
 	return facts, nil
 }
 
-func (c *Correspondence) extend(b Extend, now time.Time) ([]claim.Fact, error) {
+func (c *Correspondence) extend(b Extend, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	r, err := c.open(b.Request)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkAnswerBy(b.AnswerBy, now); err != nil {
+	if err := checkAnswerBy(b.AnswerBy, now, around); err != nil {
 		return nil, err
 	}
 	if b.AnswerBy.Equal(r.AnswerBy) {
@@ -257,7 +280,7 @@ func checkExtend(r Request, b Extend) error {
 		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is before the request would go out").
 			WithField("answerBy", "choose an instant after the undo window")
 	}
-	return checkSteps(r.Channel, b.Steps, b.AnswerBy)
+	return checkSteps(r.ByHand(), b.Steps, b.AnswerBy)
 }
 
 func (c *Correspondence) tell(kind claim.MessageKind, request uuid.UUID, why claim.Ref) claim.Fact {
@@ -276,7 +299,11 @@ func (c *Correspondence) receive(b Receive, now time.Time, around claim.Around) 
 		return nil
 	}
 	b.Mail.Sender = b.Mail.Sender.Graded()
+	b.Mail.Class = b.class()
 	facts := []claim.Fact{MessageReceived(b)}
+	if b.wrote() {
+		facts = append(facts, c.followUp(now, uuid.Nil)...)
+	}
 	if b.Mail.Class == MailBounce && !b.Mail.Doubtful {
 		facts = append(facts, c.cameBack(b.Mail, now, around)...)
 	}
@@ -286,7 +313,7 @@ func (c *Correspondence) receive(b Receive, now time.Time, around claim.Around) 
 // cameBack settles the letter that a report is about, and passes on what it asked.
 func (c *Correspondence) cameBack(mail Mail, now time.Time, around claim.Around) []claim.Fact {
 	m := c.about(mail)
-	if m == nil || !m.canBounce() {
+	if m == nil || mail.Copy || !m.canBounce() {
 		return nil
 	}
 	delivery := DeliverySoftBounce
@@ -329,6 +356,9 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time, around claim.
 	m := c.Message(b.Message)
 	if m == nil || m.Kind != claim.Reply {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such message from this party")
+	}
+	if err := m.ofColleague(); err != nil {
+		return nil, err
 	}
 	if err := claim.OneOf("disposition", b.Disposition, Dispositions); err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
-			Kind: f.Kind, Statute: f.Statute,
+			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt, With: f.With,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
@@ -37,10 +37,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	case ServerSaid:
 		c.Message(f.Message).heardServer(f)
 	case MessageReceived:
-		c.Messages = append(c.Messages, Message{
-			ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
-			Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By, Report: f.Mail.doubted(),
-		})
+		c.received(f)
 	case SenderChecked:
 		c.Message(f.Message).Sender = f.Sender
 	case MessageRead:
@@ -66,7 +63,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		r := c.Request(f.Request)
 		r.PausedAt, r.PausedFor = time.Time{}, ""
 	case FollowUpQueued:
-		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt})
+		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt, With: f.With})
 	case FollowUpUndone:
 		c.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(w FollowUp) bool { return w.ID == f.FollowUp })
 	case TellingQueued:
@@ -129,12 +126,8 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
 		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen,
 	})
-	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil { // the desk has followed up
-		for i := range c.Requests {
-			if c.Requests[i].Lifecycle == Clarification {
-				c.Requests[i].heard(ReadAcknowledgement)
-			}
-		}
+	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil {
+		c.followedUp()
 	}
 	for _, id := range f.Requests {
 		r := c.Request(id)
@@ -151,7 +144,7 @@ func (c *Correspondence) settled(f MessageSettled) {
 	m := c.Message(f.Message)
 	c.puts(*m, f)
 	m.Delivery, m.Reason, m.Attempts, m.SettledAt = f.Delivery, f.Reason, f.Attempts, f.At
-	m.Contact, m.Content, m.Cause = f.Contact, f.Content, f.Cause
+	m.Contact, m.Content, m.Cause, m.Uncopied = f.Contact, f.Content, f.Cause, f.Uncopied
 	if f.Language != "" { // a report that it came back does not say it again
 		m.Language = f.Language
 	}
@@ -179,6 +172,15 @@ func (c *Correspondence) settled(f MessageSettled) {
 			r.SentAt = f.At // nothing had reached them until then, as far as anybody can know
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
 			r.reminded(m.Kind)
+		}
+	}
+}
+
+// followedUp takes that a person on the desk has written to the party: what that has asked for is given.
+func (c *Correspondence) followedUp() {
+	for i := range c.Requests {
+		if c.Requests[i].Lifecycle == Clarification {
+			c.Requests[i].heard(ReadAcknowledgement)
 		}
 	}
 }

@@ -16,6 +16,7 @@ type FollowUp struct {
 	Request uuid.UUID `json:"request"`
 	Text    claim.Ref `json:"text"`
 	SendAt  time.Time `json:"sendAt"` // end of the undo window
+	With    *Enclosed `json:"with,omitempty"`
 }
 
 // WriteFollowUp has a letter by hand go out at SendAt, when the undo window is
@@ -26,6 +27,7 @@ type WriteFollowUp struct {
 	Request  uuid.UUID `json:"request"`
 	Text     claim.Ref `json:"text"` // content: what to write, as text
 	SendAt   time.Time `json:"sendAt"`
+	With     *Enclosed `json:"with,omitempty"` // what goes out with it; nil for nothing
 }
 
 // CommandKind implements [claim.Body].
@@ -45,6 +47,7 @@ type FollowUpQueued struct {
 	Request  uuid.UUID `json:"request"`
 	Text     claim.Ref `json:"text"`
 	SendAt   time.Time `json:"sendAt"`
+	With     *Enclosed `json:"with,omitempty"`
 }
 
 // FactKind implements [claim.Fact].
@@ -65,11 +68,14 @@ func init() {
 	claim.RegisterFact[FollowUpUndone]()
 }
 
-func (c *Correspondence) writeFollowUp(b WriteFollowUp, now time.Time) ([]claim.Fact, error) {
+func (c *Correspondence) writeFollowUp(b WriteFollowUp, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	if c.followUpByID(b.FollowUp) != nil || c.Message(b.FollowUp) != nil {
 		return nil, nil
 	}
 	if err := c.checkFollowUp(b); err != nil {
+		return nil, err
+	}
+	if err := b.With.check(c.Case, c.Request(b.Request).ByHand(), around); err != nil {
 		return nil, err
 	}
 	queued := FollowUpQueued(b)

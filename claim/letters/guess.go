@@ -64,7 +64,7 @@ func (in *Intake) accept(b AcceptGuess, around claim.Around) ([]claim.Fact, erro
 		return nil, err
 	}
 	to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: g.Correspondence})
-	return []claim.Fact{MailMatched{Correspondence: to.ID, By: g.By, Contact: contactOf(in.Senders, to.Party), Frees: in.Stopped}}, nil
+	return []claim.Fact{MailMatched{Correspondence: to.ID, By: g.By, Contact: in.contact(to.Party), Frees: in.Stopped}}, nil
 }
 
 func (in *Intake) refuse(b RefuseGuess) ([]claim.Fact, error) {

@@ -17,6 +17,7 @@ type Intake struct {
 	Mail           Mail               `json:"mail"`
 	Copies         []Copy             `json:"copies,omitempty"`
 	Senders        []KnownContact     `json:"senders,omitempty"`    // the contact points that have the address of who wrote
+	To             []KnownContact     `json:"to,omitempty"`         // of a colleague's, those that it was written to
 	Correspondence uuid.UUID          `json:"correspondence"`       // where it went; the zero id while it is nowhere
 	Also           []uuid.UUID        `json:"also,omitempty"`       // where else
 	Quarantine     claim.Reason       `json:"quarantine,omitempty"` // why it waits in quarantine; empty if it does not
@@ -48,6 +49,8 @@ type Mail struct {
 	Cause    claim.Cause `json:"cause,omitempty"`
 	Said     claim.Ref   `json:"said,omitempty"` // content
 	Doubtful bool        `json:"doubtful,omitempty"`
+	// Of one that failed: it was a copy of the letter, and not what the party was sent.
+	Copy bool `json:"copy,omitempty"`
 	// Sender is who sent it, as far as it is known.
 	Sender Sender `json:"sender,omitzero"`
 	// How it came, and of one that was put in from a file, who did that.
@@ -62,7 +65,8 @@ type TakeIn struct {
 	Mail       Mail           `json:"mail"`
 	Copies     []Copy         `json:"copies,omitempty"`
 	Clues      []Clue         `json:"clues,omitempty"`
-	Senders    []KnownContact `json:"senders,omitempty"`
+	Senders    []KnownContact `json:"senders,omitempty"`    // of a colleague's, those that the message which it passes on names as its author
+	To         []KnownContact `json:"to,omitempty"`         // see [Intake.To]
 	Quarantine claim.Reason   `json:"quarantine,omitempty"` // what is wrong with it; one that belongs somewhere for sure goes there all the same
 }
 
@@ -87,6 +91,7 @@ func (DiscardMail) CommandKind() string { return "discard mail" }
 type MailReceived struct {
 	Mail    Mail           `json:"mail"`
 	Senders []KnownContact `json:"senders,omitempty"`
+	To      []KnownContact `json:"to,omitempty"` // see [Intake.To]
 }
 
 // FactKind implements [claim.Fact].
@@ -204,14 +209,14 @@ func (in *Intake) sortedBy(person uuid.UUID, around claim.Around) error {
 func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 	var facts []claim.Fact
 	if in.Version == 0 {
-		facts = append(facts, MailReceived{b.Mail, b.Senders})
+		facts = append(facts, MailReceived{b.Mail, b.Senders, b.To})
 	}
 	for _, c := range b.Copies {
 		if !slices.ContainsFunc(in.Copies, func(known Copy) bool { return known.Raw == c.Raw }) {
 			facts = append(facts, MailRepeated{c})
 		}
 	}
-	f := find(b.Clues, b.Senders, around)
+	f := find(b, around)
 	crowded, placed := in.crowded(), false
 	for _, clue := range f.sure {
 		to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: clue.Correspondence})
@@ -220,7 +225,7 @@ func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 		case to.crowded(b.Mail):
 			crowded = append(crowded, clue)
 		default:
-			m := MailMatched{Correspondence: to.ID, By: clue.By, Contact: contactOf(b.Senders, to.Party)}
+			m := MailMatched{Correspondence: to.ID, By: clue.By, Contact: contactOf(b.Mail, b.Senders, b.To, to.Party)}
 			if in.Version > 0 && b.Mail.Class != in.Mail.Class {
 				m.Class = b.Mail.Class
 			}
@@ -260,7 +265,7 @@ func (in *Intake) quarantine(b TakeIn, f finding, crowded []Clue, placed bool) (
 			q.Reason = matches.Of(f.guesses[0].By).reason
 		}
 	}
-	stops := b.Mail.Class == MailAnswer || b.Mail.Class == MailBounce && q.Reason != claim.TooManyUnread
+	stops := mailClasses.Of(b.Mail.Class).halts || b.Mail.Class == MailBounce && q.Reason != claim.TooManyUnread
 	for _, g := range q.Guesses {
 		if stops && !slices.Contains(in.Stopped, g.Correspondence) {
 			q.Stops = append(q.Stops, g.Correspondence)
@@ -294,7 +299,7 @@ func (in *Intake) assign(b AssignMail, around claim.Around) ([]claim.Fact, error
 	case in.went(to.ID):
 		return nil, claim.Errorf(claim.CodeConflict, "the message belongs to that party already")
 	}
-	return []claim.Fact{MailMatched{Correspondence: to.ID, By: ByPerson, Contact: contactOf(in.Senders, to.Party), Frees: in.Stopped}}, nil
+	return []claim.Fact{MailMatched{Correspondence: to.ID, By: ByPerson, Contact: in.contact(to.Party), Frees: in.Stopped}}, nil
 }
 
 func (in *Intake) waiting() error {
@@ -347,8 +352,16 @@ func (in *Intake) Near() []uuid.UUID {
 	return near
 }
 
-// contactOf is the contact point of the party that the sender has the address of.
-func contactOf(senders []KnownContact, party uuid.UUID) uuid.UUID {
+func (in *Intake) contact(party uuid.UUID) uuid.UUID {
+	return contactOf(in.Mail, in.Senders, in.To, party)
+}
+
+// contactOf is the contact point of the party that the sender has the address of, or, of a colleague's
+// mail, the one that it was written to: whom it passes on is not proven.
+func contactOf(mail Mail, senders, to []KnownContact, party uuid.UUID) uuid.UUID {
+	if mail.Sender.Staff != uuid.Nil {
+		senders = to
+	}
 	for _, s := range senders {
 		if s.Party == party {
 			return s.Contact
@@ -371,7 +384,7 @@ func (in *Intake) Evolve(e claim.Entry) {
 	in.Take(e)
 	switch f := e.Fact.(type) {
 	case MailReceived:
-		in.Mail, in.Senders = f.Mail, f.Senders
+		in.Mail, in.Senders, in.To = f.Mail, f.Senders, f.To
 	case MailRepeated:
 		in.Copies = append(in.Copies, f.Copy)
 	case MailQuarantined:

@@ -19,6 +19,9 @@ const (
 	ByReference    Match = "reference"
 	ByCode         Match = "request code"
 	ByQuotation    Match = "quotation"
+	ByAddressee    Match = "addressee"
+	ByAddressees   Match = "one of several for an addressee"
+	ByForward      Match = "forward"
 	BySender       Match = "sender"
 	ByPerson       Match = "person"
 )
@@ -36,6 +39,9 @@ var matches = claim.NewWords("match", "by what a received message belongs to a c
 	claim.Row[Match, match]{Word: ByReference, Doc: "it refers to a letter of ours", Unchosen: true, Follows: match{sure: true}},
 	claim.Row[Match, match]{Word: ByCode, Doc: "it has the code of a request in it", Unchosen: true, Follows: match{reason: claim.GuessedByCode}},
 	claim.Row[Match, match]{Word: ByQuotation, Doc: "it repeats what the party was asked", Unchosen: true, Follows: match{reason: claim.GuessedByQuotation}},
+	claim.Row[Match, match]{Word: ByAddressee, Doc: "somebody on the desk wrote it to a contact of the party, which is asked in this case alone", Unchosen: true, Follows: match{sure: true}},
+	claim.Row[Match, match]{Word: ByAddressees, Doc: "somebody on the desk wrote it to a contact of the party", Unchosen: true, Follows: match{reason: claim.GuessedByAddressee}},
+	claim.Row[Match, match]{Word: ByForward, Doc: "somebody on the desk passed it on, and it names a known contact of the party as its author", Unchosen: true, Follows: match{reason: claim.GuessedByForward}},
 	claim.Row[Match, match]{Word: BySender, Doc: "a known contact of the party sent it", Unchosen: true, Follows: match{reason: claim.GuessedBySender}},
 	claim.Row[Match, match]{Word: ByPerson, Doc: "somebody on the desk gave it to the party", Unchosen: true},
 )
@@ -78,10 +84,10 @@ type finding struct {
 
 // find weighs clues against what the record holds at this moment: those of the
 // surest kind count, and the others do not.
-func find(clues []Clue, senders []KnownContact, around claim.Around) finding {
+func find(b TakeIn, around claim.Around) finding {
 	var f finding
 	for _, by := range Matches {
-		found := held(clues, by, around)
+		found := held(b.Clues, by, around)
 		switch {
 		case len(found) == 0:
 		case by.Sure():
@@ -95,7 +101,14 @@ func find(clues []Clue, senders []KnownContact, around claim.Around) finding {
 			return f
 		}
 	}
-	f.bySender(senders, around)
+	switch {
+	case b.Mail.Sender.Staff == uuid.Nil:
+		f.byContacts(BySender, b.Senders, around)
+	case len(b.To) > 0:
+		f.byAddressee(b, around)
+	default:
+		f.byContacts(ByForward, b.Senders, around)
+	}
 	return f
 }
 
@@ -120,17 +133,17 @@ func held(clues []Clue, by Match, around claim.Around) []Clue {
 	return found
 }
 
-// bySender guesses by who wrote alone: the correspondences of the party that are
-// open; if none is, the latest.
-func (f *finding) bySender(senders []KnownContact, around claim.Around) {
+// byContacts guesses by who wrote alone, or is said to have, or whom a colleague wrote to: the
+// correspondences of the party that are open; if none is, the latest.
+func (f *finding) byContacts(by Match, contacts []KnownContact, around claim.Around) {
 	var latest *Correspondence
 	var others []*Correspondence
-	for _, sender := range senders {
-		for _, s := range around.With(sender.Party) {
+	for _, contact := range contacts {
+		for _, s := range around.With(contact.Party) {
 			c := claim.StateOf[*Correspondence](around, s)
 			switch {
 			case c.Open() && len(f.guesses) < MaxGuesses:
-				f.guesses = append(f.guesses, Clue{By: BySender, Correspondence: c.ID})
+				f.guesses = append(f.guesses, Clue{By: by, Correspondence: c.ID})
 				continue
 			case latest == nil || c.lastLetter().After(latest.lastLetter()):
 				latest = c
@@ -139,16 +152,15 @@ func (f *finding) bySender(senders []KnownContact, around claim.Around) {
 		}
 	}
 	if len(f.guesses) == 0 && latest != nil {
-		f.guesses = []Clue{{By: BySender, Correspondence: latest.ID}}
+		f.guesses = []Clue{{By: by, Correspondence: latest.ID}}
 	}
-	restricted := func(c *Correspondence) int {
-		in := claim.StateOf[*claim.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
-		if in != nil && in.Sensitivity == claim.Restricted {
+	order := func(c *Correspondence) int {
+		if inRestricted(c, around) {
 			return 0
 		}
 		return 1
 	}
-	slices.SortStableFunc(others, func(a, b *Correspondence) int { return restricted(a) - restricted(b) })
+	slices.SortStableFunc(others, func(a, b *Correspondence) int { return order(a) - order(b) })
 	for _, c := range others[:min(len(others), maxTouched)] {
 		if !f.guessed(c.ID) {
 			f.touched = append(f.touched, c.ID)

@@ -55,7 +55,7 @@ func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.N
 	}
 	for _, s := range r.Stances {
 		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: claim.NoteAnswered{Said: claim.Said{
-			Response: r.ID, Request: r.Request, Party: c.Party, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
+			Response: r.ID, Request: r.Request, Party: c.Party, Way: r.Way, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
 			ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording,
 		}}})

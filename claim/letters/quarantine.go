@@ -40,7 +40,7 @@ func init() {
 // crowded reports whether as many messages as are held wait to be read already. A
 // bounce that tells what became of a letter is always taken.
 func (c *Correspondence) crowded(mail Mail) bool {
-	if m := c.about(mail); mail.Class == MailBounce && !mail.Doubtful && m != nil && m.canBounce() && (mail.Hard || m.Delivery != DeliverySoftBounce) {
+	if m := c.about(mail); mail.Class == MailBounce && !mail.Doubtful && !mail.Copy && m != nil && m.canBounce() && (mail.Hard || m.Delivery != DeliverySoftBounce) {
 		return false
 	}
 	n := 0

@@ -18,6 +18,9 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	if err := checkResponse(b, now); err != nil {
 		return nil, err
 	}
+	if err := claim.CheckWay(c.Party, b.Way, around); err != nil {
+		return nil, err
+	}
 	request, err := c.answered(b)
 	if err != nil {
 		return nil, err
@@ -25,7 +28,10 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	response := Response{
 		ID: b.Response, Request: request.ID, Message: b.Message, Stances: c.worded(b, *request, around),
 		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: c.authenticity(b.Channel, b.Message),
-		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker,
+		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker, Way: b.Way,
+	}
+	if len(b.Way) > 0 { // a signature or a voice is that of whoever passes it on
+		response.Authenticity = claim.AuthenticityUnverified
 	}
 	facts := []claim.Fact{ResponseRecorded{response}}
 	if b.Message == uuid.Nil {
@@ -34,6 +40,9 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	m := c.Message(b.Message)
 	if m == nil || m.Kind != claim.Reply {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such message from this party")
+	}
+	if err := m.ofColleague(); err != nil {
+		return nil, err
 	}
 	facts = append(facts, MessageRead{b.Message, ReadAnswer})
 	for _, f := range c.resumeClock(m.Unread(), now) {
@@ -71,10 +80,11 @@ func checkResponse(b RecordResponse, now time.Time) error {
 	return nil
 }
 
-// answered finds the request that the response is about: the one it names, or
-// the latest about all its claims.
+// answered finds the request that the response is about: the one it names, or the latest
+// about all its claims that had been put by then. What a party said before it was asked is
+// no answer, and whoever was only quoted was not given its say.
 func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
-	var queued *Request
+	var queued, later *Request
 	for i := len(c.Requests) - 1; i >= 0; i-- {
 		r := &c.Requests[i]
 		if b.Request != uuid.Nil && r.ID != b.Request {
@@ -83,10 +93,19 @@ func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
 		if !coversAll(r.Claims, b.Stances) {
 			continue
 		}
-		if r.Letter != uuid.Nil {
+		switch {
+		case r.Letter == uuid.Nil:
+			queued = r
+		case b.ReceivedAt.Before(c.putSince(*r)) && !c.repliesTo(b.Message):
+			later = r
+		default:
 			return r, nil
 		}
-		queued = r
+	}
+	if later != nil {
+		return nil, claim.Errorf(claim.CodeInvalid, "the party said that before it was asked, so it is no answer to the request").
+			WithField("receivedAt", "choose when the answer came, which is after the request was put").
+			WithHint("record it as a statement instead (onrecord claim statement), with when it was said")
 	}
 	if queued != nil {
 		return nil, claim.Errorf(claim.CodeWrongStage, "the request about this has not gone out yet").
@@ -94,6 +113,27 @@ func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
 	}
 	return nil, claim.Errorf(claim.CodeInvalid, "the party was not asked about all of these claims in one request").
 		WithHint("answer for the claims of one request at a time; see the request for the claims that it is about")
+}
+
+// repliesTo reports whether a message shows by itself that it answers a letter of ours,
+// whatever the clock of the server says that took it.
+func (c *Correspondence) repliesTo(message uuid.UUID) bool {
+	m := c.Message(message)
+	return m != nil && m.By.Sure()
+}
+
+// putSince is since when something can be an answer to a request: since a person has put
+// it, or its first letter was handed over. Times are given to the minute.
+func (c *Correspondence) putSince(r Request) time.Time {
+	for _, m := range c.Messages {
+		if m.Kind == claim.RequestLetter && slices.Contains(m.Requests, r.ID) && m.Delivery != DeliveryStopped {
+			if m.SettledAt.Before(m.At) && !m.SettledAt.IsZero() {
+				return m.SettledAt.Truncate(time.Minute)
+			}
+			return m.At.Truncate(time.Minute)
+		}
+	}
+	return r.QueuedAt
 }
 
 // lastAnswerBy is until when the party has been given time to say something about one of

@@ -15,6 +15,9 @@ type Sender struct {
 	Proven Proven       `json:"proven,omitempty"` // how far the author's domain is proven
 	Open   bool         `json:"open,omitempty"`   // the DNS left something open: it is worth checking again
 	Signs  []SenderSign `json:"signs,omitempty"`  // what a reader has to be told
+	// Staff is who on the desk sent it from their own mailbox, if that is proven. Whom a message that
+	// they pass on is from, it does not prove.
+	Staff uuid.UUID `json:"staff,omitzero"`
 	// Against the contact points of the party, once it is known:
 	Compared bool               `json:"compared,omitempty"`
 	Contact  uuid.UUID          `json:"contact,omitzero"`   // the contact point that it wrote from, or at whose domain; the zero id for a stranger
@@ -66,12 +69,14 @@ const (
 	SignScripts   SenderSign = "mixed scripts"
 	SignName      SenderSign = "another address as name"
 	SignUnclear   SenderSign = "unclear author"
+	SignCopy      SenderSign = "had a copy"
 )
 
 // senderSign is what follows from a sign.
 type senderSign struct {
 	suspicious bool
 	toParty    bool // it is about the party, not the message alone
+	unproven   bool // whatever proves the domain, it does not show that the party wrote
 }
 
 var senderSigns = claim.NewWords("sign of a sender", "something about a sender that a reader has to be told",
@@ -81,6 +86,7 @@ var senderSigns = claim.NewWords("sign of a sender", "something about a sender t
 	claim.Row[SenderSign, senderSign]{Word: SignLookAlike, Doc: "the domain looks like that of a contact point and is another", Unchosen: true, Follows: senderSign{suspicious: true, toParty: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignScripts, Doc: "a word of the domain has letters of several scripts that look alike", Unchosen: true, Follows: senderSign{suspicious: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignName, Doc: "the name beside the address is another address", Unchosen: true, Follows: senderSign{suspicious: true}},
+	claim.Row[SenderSign, senderSign]{Word: SignCopy, Doc: "the address had a copy of our letter, and is none of the party's contact points", Unchosen: true, Follows: senderSign{toParty: true, unproven: true}},
 	claim.Row[SenderSign, senderSign]{Word: SignUnclear, Doc: "the message does not name one author", Unchosen: true, Follows: senderSign{suspicious: true}},
 )
 
@@ -96,7 +102,7 @@ func (s Sender) uncompared() Sender {
 	if len(signs) == 0 {
 		signs = nil
 	}
-	return Sender{Proof: s.Proof, Proven: s.Proven, Open: s.Open, Signs: signs}
+	return Sender{Proof: s.Proof, Proven: s.Proven, Open: s.Open, Signs: signs, Staff: s.Staff}
 }
 
 // Graded fills in the grade. A domain that is proven says who sent a message only as far as somebody has made
@@ -109,6 +115,8 @@ func (s Sender) Graded() Sender {
 		s.Grade = ""
 	case row.against, slices.ContainsFunc(s.Signs, func(sign SenderSign) bool { return senderSigns.Of(sign).suspicious }):
 		s.Grade = claim.AuthenticitySuspicious
+	case slices.ContainsFunc(s.Signs, func(sign SenderSign) bool { return senderSigns.Of(sign).unproven }):
+		s.Grade = claim.AuthenticityUnverified
 	case s.Contact != uuid.Nil && row.wholly && s.Verified:
 		s.Grade = claim.AuthenticityVerified
 	case s.Contact != uuid.Nil && row.wholly, s.Exact && row.partly:
@@ -148,6 +156,9 @@ func (c *Correspondence) checkSender(b CheckSender) ([]claim.Fact, error) {
 	if m == nil || m.Kind != claim.Reply || m.Class == "" {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such mail from this party")
 	}
+	if m.FromDesk() {
+		return nil, claim.Errorf(claim.CodeConflict, "somebody on the desk sent the message; it does not prove who wrote what it passes on")
+	}
 	b.Sender = b.Sender.Graded()
 	if m.Sender.same(b.Sender) {
 		return nil, nil
@@ -157,13 +168,16 @@ func (c *Correspondence) checkSender(b CheckSender) ([]claim.Fact, error) {
 
 // same reports whether nothing else was found.
 func (s Sender) same(t Sender) bool {
-	return slices.Equal(s.Signs, t.Signs) && s.Proof == t.Proof && s.Proven == t.Proven && s.Open == t.Open && s.Compared == t.Compared && s.Contact == t.Contact &&
+	return slices.Equal(s.Signs, t.Signs) && s.Staff == t.Staff && s.Proof == t.Proof && s.Proven == t.Proven && s.Open == t.Open && s.Compared == t.Compared && s.Contact == t.Contact &&
 		s.Exact == t.Exact && s.Verified == t.Verified && s.Like == t.Like && s.Grade == t.Grade
 }
 
 // authenticity is how sure it is that an answer is the party's: by the message that it was read from, if that has a
-// grade, or else by the channel.
+// grade, or else by the channel. What a colleague passes on proves nothing.
 func (c *Correspondence) authenticity(on claim.Channel, message uuid.UUID) claim.Authenticity {
+	if m := c.Message(message); message != uuid.Nil && m != nil && m.FromDesk() && on.Carried() {
+		return claim.AuthenticityUnverified
+	}
 	if m := c.Message(message); message != uuid.Nil && m != nil && m.Sender.Grade != "" && on.Carried() {
 		return m.Sender.Grade
 	}

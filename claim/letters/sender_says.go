@@ -13,6 +13,7 @@ type SenderNames struct {
 	Party string // the party
 	Role  string // of the contact point, such as "press office"; may be empty
 	Like  string // the domain that it looks like
+	Staff string // who on the desk sent it
 }
 
 // Says tells in a sentence who sent a message, as far as it is known: how the domain is proven, and what
@@ -20,6 +21,9 @@ type SenderNames struct {
 func (s Sender) Says(p Proof, names SenderNames) string {
 	if s.Proof == "" {
 		return "Nobody has looked at who sent it."
+	}
+	if s.Staff != uuid.Nil {
+		return fmt.Sprintf("%s sent it from their own mailbox. %s.", cmp.Or(names.Staff, "Somebody on the desk"), s.proof(p))
 	}
 	parts := []string{s.proof(p)}
 	if s.Compared {
@@ -98,6 +102,8 @@ func (sign SenderSign) says(p Proof, names SenderNames) string {
 		return "its domain mixes scripts whose letters look alike"
 	case SignName:
 		return "beside it another address stands as the name"
+	case SignCopy:
+		return "the address had a copy of our letter, and is none of " + names.Party + "’s contact points"
 	case SignUnclear:
 		return p.Author.Unclear
 	}

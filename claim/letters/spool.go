@@ -44,7 +44,15 @@ type Arrival struct {
 	// Correspondences are those that it is, or may be, for: no reminder goes out in any
 	// of them until it has been taken in.
 	Correspondences []uuid.UUID
-	At              time.Time
+	// Counts are the names under which the message counts among what strangers send in a day;
+	// none for one that is not from strangers. They say nothing of who they are.
+	Counts []string
+	At     time.Time
+}
+
+// Amount is how much mail has come.
+type Amount struct {
+	Messages, Bytes int
 }
 
 // Spooled is a received message that has been acknowledged.

@@ -56,6 +56,17 @@ func putNow(claims []uuid.UUID, around claim.Around) []Put {
 	return put
 }
 
+// putThen are the words that claims had at an instant, without those that had their first ones.
+func putThen(at time.Time, claims []uuid.UUID, around claim.Around) []Put {
+	var put []Put
+	for _, id := range claims {
+		if wording := stateOfClaim(id, around).WordingAt(at); wording != 0 {
+			put = append(put, Put{id, wording})
+		}
+	}
+	return put
+}
+
 func stateOfClaim(id uuid.UUID, around claim.Around) *claim.Claim {
 	return claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: id})
 }

@@ -176,6 +176,7 @@ type Backlog struct {
 	Letters    int          // dispatched, and not settled
 	Oldest     time.Time    // when the oldest of those was dispatched; zero for none
 	Spooled    int          // messages that were taken from the mail server and are not placed
+	Waiting    time.Time    // when the oldest of those came; zero for none
 	Streams    int          // open claims and correspondences, each with a workflow
 	Overdue    int          // correspondences whose clock should have done something a minute ago
 	LastSent   time.Time    // when a mail server last took a letter; zero for never

@@ -67,7 +67,7 @@ func (p *program) showActivity(page reading.ActivityPage) error {
 			if item.Case != "" {
 				item.Text += " (" + item.Case + ")"
 			}
-			printItem(w, item.TimelineItem)
+			printItem(w, item.TimelineItem, p.zone())
 		}
 	})
 }

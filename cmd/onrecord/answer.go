@@ -16,6 +16,7 @@ type answerCmd struct {
 	Quote       []string          `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
 	Summary     []string          `sep:"none" placeholder:"CLAIM" help:"The words about this claim are yours, a translation or a summary; else those from a message have to stand in it. May be repeated."`
 	Speaker     string            `placeholder:"NAME"`
+	Via         []string          `placeholder:"WHO" sep:"none" field:"way" help:"; may be repeated, in this order."`
 	Message     string            `placeholder:"ID"`
 	Request     string            `placeholder:"ID"`
 	Channel     claim.Channel     `placeholder:"CHANNEL"`
@@ -26,16 +27,20 @@ type answerCmd struct {
 // Help implements kong.HelpProvider.
 func (answerCmd) Help() string {
 	return `
+What the party said before it was asked is no answer to the request: record it with
+onrecord claim statement.
+
 Example:
 
-    onrecord answer vault7 --party google --stance google=denies --quote google="Nobody has contacted us." --channel phone`
+    onrecord answer vault7 --party google --stance google=denies --quote google="Nobody has contacted us." --channel phone
+    onrecord answer vault7 --party microsoft --stance microsoft=confirms --channel phone --via "The Register" --via Reuters`
 }
 
 // Run records the answer.
 func (c *answerCmd) Run(p *program) error {
 	in := casework.AnswerInput{
 		Party: c.Party, Message: c.Message, Request: c.Request, Channel: c.Channel, GroundRules: c.GroundRules,
-		Speaker: c.Speaker,
+		Speaker: c.Speaker, Way: c.Via,
 	}
 	var err error
 	if in.ReceivedAt, err = optionalInstant("--received-at", c.ReceivedAt, p.now(), true); err != nil {

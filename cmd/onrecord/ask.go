@@ -18,9 +18,12 @@ type askCmd struct {
 	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
 	IntentBy  string        `placeholder:"TIME"`
 	Channel   claim.Channel `placeholder:"CHANNEL"`
+	AskedAt   string        `placeholder:"TIME" help:"; a time span counts back from now."`
 
 	Kind    claim.RequestKind `placeholder:"KIND"`
 	Statute string            `placeholder:"TEXT"`
+	Cc      []string          `placeholder:"ADDRESS,…"`
+	Attach  []string          `placeholder:"SHA256,…"`
 	Preview bool              `help:"Show the letter and the reminders that would follow; nothing is asked."`
 	ID      string            `name:"id" placeholder:"NAME" help:"; asking again with it changes nothing."`
 }
@@ -45,11 +48,15 @@ func (c *askCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute}
+	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute,
+		EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}
 	if in.AnswerBy, err = instant("--answer-by", c.AnswerBy, p.now(), false); err != nil {
 		return err
 	}
 	if in.IntentBy, err = optionalInstant("--intent-by", c.IntentBy, p.now(), false); err != nil {
+		return err
+	}
+	if in.AskedAt, err = optionalInstant("--asked-at", c.AskedAt, p.now(), true); err != nil {
 		return err
 	}
 	if in.Questions, err = p.text("--questions", c.Questions); err != nil {

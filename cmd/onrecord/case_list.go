@@ -40,7 +40,7 @@ func (caseListCmd) Run(p *program) error {
 		}
 		var rows [][]string
 		for _, item := range cases {
-			rows = append(rows, []string{item.Slug, item.Title, stages(item.Stages), moment(item.OpenedAt), whenSet(item.NextDue, p.now())})
+			rows = append(rows, []string{item.Slug, item.Title, stages(item.Stages), moment(item.OpenedAt, p.zone()), whenSet(item.NextDue, p.now())})
 		}
 		table(w, "CASE,TITLE,CLAIMS,OPENED,NEXT DUE", rows)
 	})

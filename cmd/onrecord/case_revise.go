@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -52,7 +53,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 	}
 	r, err := client.Call(p.ctx, desk, operation.CaseRevise, operation.InCase(c.Case, in))
 	if err != nil {
-		return p.conflict(err, caseSide(in), c.now(p, desk))
+		return p.conflict(err, caseSide(in, p.zone()), c.now(p, desk))
 	}
 	return p.did(r, "changed the case %s", r.Name)
 }
@@ -60,7 +61,7 @@ func (c *caseReviseCmd) Run(p *program) error {
 func (c *caseReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
 		there, err := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
-		return caseSide(revisionOfCase(there)), err
+		return caseSide(revisionOfCase(there), p.zone()), err
 	}
 }
 
@@ -90,10 +91,10 @@ func revisionOfCase(r reading.Report) casework.CaseRevision {
 	}
 }
 
-func caseSide(in casework.CaseRevision) side {
+func caseSide(in casework.CaseRevision, zone *time.Location) side {
 	return side{in.Seen, in, [][2]string{
 		{"title", in.Title}, {"policy", policyText(in.Policy, in.PolicyName)}, {"plan", planText(in.Plan)},
 		{"status line about", strings.Join(in.StatusLine, ", ")}, {"notice", in.Notice},
-		{"publish at", momentSet(in.PublishAt)}, {"embargo", momentSet(in.Embargo)},
+		{"publish at", momentSet(in.PublishAt, zone)}, {"embargo", momentSet(in.Embargo, zone)},
 	}}
 }

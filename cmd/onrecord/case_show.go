@@ -52,7 +52,7 @@ func showCase(w io.Writer, r reading.Report, now time.Time) {
 		return
 	}
 	fmt.Fprintf(w, "%s\n%s\n\n", r.Title, r.StatusLine)
-	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, moment(r.OpenedAt), r.Owner, r.Version)
+	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, moment(r.OpenedAt, now.Location()), r.Owner, r.Version)
 	if len(r.Claims) > 0 {
 		fmt.Fprintln(w)
 		var rows [][]string

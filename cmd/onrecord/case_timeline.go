@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -41,12 +42,12 @@ func (c *caseTimelineCmd) Run(p *program) error {
 	}
 	return p.show(all, func(w io.Writer) {
 		for _, item := range all {
-			printItem(w, item)
+			printItem(w, item, p.zone())
 		}
 	})
 }
 
-func printItem(w io.Writer, item reading.TimelineItem) {
-	fmt.Fprintf(w, "%s  %-12s  %s\n", moment(item.At), item.Actor, item.Text)
+func printItem(w io.Writer, item reading.TimelineItem, zone *time.Location) {
+	fmt.Fprintf(w, "%s  %-12s  %s\n", moment(item.At, zone), item.Actor, item.Text)
 	quote(w, item.Comment)
 }

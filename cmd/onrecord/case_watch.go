@@ -52,7 +52,7 @@ func (c *caseWatchCmd) Run(p *program) error {
 
 func (p *program) watched(item reading.TimelineItem) error {
 	if !p.JSON {
-		return p.show(item, func(w io.Writer) { printItem(w, item) })
+		return p.show(item, func(w io.Writer) { printItem(w, item, p.zone()) })
 	}
 	if err := json.NewEncoder(p.out).Encode(item); err != nil {
 		return fmt.Errorf("write the output: %w", err)

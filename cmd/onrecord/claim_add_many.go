@@ -22,8 +22,8 @@ type claimAddManyCmd struct {
 // Help implements kong.HelpProvider.
 func (claimAddManyCmd) Help() string {
 	return `
-The file has one claim per line, or is CSV with the columns that its first line
-names: statement, claimant, where, made at, subjects, language, tier, key. It has
+The file has one claim per line, or columns, which its first line names, with commas,
+semicolons, tabs or bars between them, in UTF-8 or UTF-16: statement, claimant, where, made at, subjects, language, tier, key. It has
 2000 claims at most. Adding the same file again doubles nothing. Lines that
 become no claim are listed, with the reason, and the exit status is 2 then.
 
@@ -41,6 +41,9 @@ func (c *claimAddManyCmd) Run(p *program) error {
 	}
 	var err error
 	if in.Text, err = p.text("the file", path); err != nil {
+		return err
+	}
+	if in.Text, err = casework.ListText("the file", []byte(in.Text)); err != nil {
 		return err
 	}
 	desk, err := p.client()

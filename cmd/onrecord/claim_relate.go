@@ -17,8 +17,8 @@ type claimRelateCmd struct {
 // Help implements kong.HelpProvider.
 func (claimRelateCmd) Help() string {
 	return `
-What rests on a claim that falls (refuted, disputed, unverifiable, withdrawn,
-declined or retracted) comes to somebody's turn.
+What rests on a claim that falls (refuted, disputed, unverifiable, withdrawn, declined,
+retracted or taken down) or is being corrected comes to somebody's turn.
 
 Example:
 
@@ -74,12 +74,17 @@ func (p *program) relate(
 
 type claimUpholdCmd struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Seen   *int64 `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
 	Reason string `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
 func (claimUpholdCmd) Help() string {
 	return `
+A finding that says that a claim is so is not published while one that it rests on has
+fallen, or is being corrected, and nobody has said why it stands. Whoever does is one of
+the authors of the claim, and cannot sign it.
+
 Example:
 
     onrecord claim uphold vault7/patched --reason "The patch notes say so themselves."`
@@ -87,5 +92,21 @@ Example:
 
 // Run upholds the claim.
 func (c *claimUpholdCmd) Run(p *program) error {
-	return p.move(operation.ClaimUphold, c.Claim, c.Reason, "%s stands")
+	reason, err := p.text("--reason", c.Reason)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	in := casework.StandsInput{Reason: reason}
+	if in.Seen, err = p.seen(desk, c.Claim, c.Seen); err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.ClaimUphold, operation.OfClaim(c.Claim, in))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "%s stands", c.Claim)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -65,7 +66,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 	}
 	r, err := client.Call(p.ctx, desk, operation.ClaimRevise, operation.OfClaim(c.Claim, in))
 	if err != nil {
-		return p.conflict(err, claimSide(in), c.now(p, desk))
+		return p.conflict(err, claimSide(in, p.zone()), c.now(p, desk))
 	}
 	return p.did(r, "changed what %s says", c.Claim)
 }
@@ -73,7 +74,7 @@ func (c *claimReviseCmd) Run(p *program) error {
 func (c *claimReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
 	return func() (side, error) {
 		there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
-		return claimSide(revisionOfClaim(there)), err
+		return claimSide(revisionOfClaim(there), p.zone()), err
 	}
 }
 
@@ -113,9 +114,9 @@ func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 	}}
 }
 
-func claimSide(in casework.ClaimRevision) side {
+func claimSide(in casework.ClaimRevision, zone *time.Location) side {
 	return side{in.Seen, in, [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", wordsSet(in.MadeAt)}, {"holds", wordsSet(in.Holds)}, {"where it was made", in.Where},
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", wordsSet(in.MadeAt, zone)}, {"holds", wordsSet(in.Holds, zone)}, {"where it was made", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
 		{"experts", strings.Join(in.Experts, ", ")}, {"record holders", strings.Join(in.RecordHolders, ", ")}, {"relays", strings.Join(in.Relays, ", ")},
 		{"language", in.Language}, {"tier", string(in.Tier)},

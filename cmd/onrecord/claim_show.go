@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -55,17 +56,17 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 		fmt.Fprintf(w, "where     %s\n", c.Where)
 	}
 	if c.MadeAt != nil {
-		fmt.Fprintf(w, "when      %s\n", c.MadeAt.OnOrAt(nil))
+		fmt.Fprintf(w, "when      %s\n", c.MadeAt.OnOrAt(now.Location()))
 	}
 	if c.Holds != nil {
-		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(nil))
+		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(now.Location()))
 	}
 	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, aside(string(c.Why)))
 	if c.AsOf != nil {
 		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
-	showRelations(w, c)
+	showRelations(w, c, now)
 	if q := c.Proposal; q != nil {
 		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, aside(string(q.Why)), when(q.AsOf, now))
 		quote(w, q.Rationale)
@@ -75,6 +76,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, party := range c.Parties {
 		showAsked(w, party, now)
 	}
+	showToAsk(w, c, now)
 	showDecisions(w, c, now)
 }
 
@@ -118,8 +120,8 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	}
 	quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
-		fmt.Fprintf(w, "  %s — %s, %s, %s, %s%s%s\n", s.Stance, s.GroundRules, s.Channel, s.Authenticity, whenSaid(s.ReceivedAt, now),
-			mark(s.Late, ", late"), after(s.Replaced()))
+		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
+			whenSaid(s.ReceivedAt, now), mark(s.Late, ", late"), after(s.Replaced()))
 		quote(w, s.Statement)
 		showWording(w, s.Wording, now)
 	}
@@ -130,6 +132,17 @@ func showWording(w io.Writer, o reading.Wording, now time.Time) {
 	quoted(w, "said of earlier words"+mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
 	if u := o.Upheld; u != nil {
 		quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, when(u.At, now)), u.Reason)
+	}
+}
+
+// showToAsk says who was asked about earlier words, and not about those of now.
+func showToAsk(w io.Writer, c reading.ClaimReport, now time.Time) {
+	for _, a := range c.ToAsk {
+		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, when(a.Since, now))
+	}
+	for _, a := range c.NotAsked {
+		fmt.Fprintf(w, "\n%s is not asked again, says %s, %s\n", a.Name, a.By, when(a.At, now))
+		quote(w, a.Reason)
 	}
 }
 
@@ -154,16 +167,19 @@ func mark(is bool, text string) string {
 }
 
 // showRelations prints what the claim is to others, and where those stand.
-func showRelations(w io.Writer, c reading.ClaimReport) {
+func showRelations(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, r := range c.Relations {
 		fallen := ""
 		switch {
 		case r.Fallen != "" && r.Looked:
-			fallen = ": it has fallen, and somebody has looked"
+			fallen = ": it has fallen, and somebody has said why this one stands"
 		case r.Fallen != "":
-			fallen = ": it has fallen, and nobody has looked"
+			fallen = ": it has fallen, and nobody has said why this one stands"
 		}
 		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, fallen)
+		if u := r.Upheld; u != nil {
+			quoted(w, "it stands, says "+u.By+", "+when(u.At, now), u.Reason)
+		}
 	}
 }
 

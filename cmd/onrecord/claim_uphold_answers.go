@@ -37,14 +37,9 @@ func (c *claimUpholdAnswersCmd) Run(p *program) error {
 		return err
 	}
 	in := casework.UpholdInput{Party: c.Party, Reason: reason}
-	if c.Seen == nil {
-		there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
-		if err != nil {
-			return err
-		}
-		in.Seen = there.Version
+	if in.Seen, err = p.seen(desk, c.Claim, c.Seen); err != nil {
+		return err
 	}
-	replace(&in.Seen, c.Seen)
 	r, err := client.Call(p.ctx, desk, operation.AnswersUphold, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

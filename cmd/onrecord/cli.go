@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -41,6 +42,7 @@ type commands struct {
 		Line     caseLineCmd     `cmd:"" op:"case-line"`
 		Revise   caseReviseCmd   `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
 		Report   caseReportCmd   `cmd:"" op:"case-show" help:"Write the report of a case."`
+		Export   caseExportCmd   `cmd:"" op:"case-file" help:"Write a case down as a case file that opens it again."`
 		Timeline caseTimelineCmd `cmd:"" op:"case-timeline" help:"Print what happened in a case."`
 		Watch    caseWatchCmd    `cmd:"" op:"case-timeline" help:"Print what happens in a case, as it happens."`
 	} `cmd:"" help:"Stories under verification."`
@@ -53,29 +55,30 @@ type commands struct {
 	} `cmd:"" help:"Who may see a case."`
 
 	Claim struct {
-		Add           claimAddCmd           `cmd:"" op:"claim-add"`
-		AddMany       claimAddManyCmd       `cmd:"" op:"sheet-add,sheet-show"`
-		Show          claimShowCmd          `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
-		Revise        claimReviseCmd        `cmd:"" op:"claim-revise" help:"Change what a claim says."`
-		Open          claimOpenCmd          `cmd:"" op:"claim-open"`
-		Hold          claimHoldCmd          `cmd:"" op:"claim-hold"`
-		Resume        claimResumeCmd        `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
-		Withdraw      claimWithdrawCmd      `cmd:"" op:"claim-withdraw"`
-		Series        claimSeriesCmd        `cmd:"" op:"series-open"`
-		Extend        claimExtendCmd        `cmd:"" op:"series-extend"`
-		Reword        claimRewordCmd        `cmd:"" op:"series-revise"`
-		Relate        claimRelateCmd        `cmd:"" op:"claim-relate"`
-		Unrelate      claimUnrelateCmd      `cmd:"" op:"claim-unrelate"`
-		Uphold        claimUpholdCmd        `cmd:"" op:"claim-uphold"`
-		UpholdAnswers claimUpholdAnswersCmd `cmd:"" op:"answers-uphold"`
-		Decline       claimDeclineCmd       `cmd:"" op:"claim-decline"`
-		Close         claimCloseCmd         `cmd:"" op:"claim-close"`
-		Step          claimStepCmd          `cmd:"" op:"claim-step"`
-		Mark          claimMarkCmd          `cmd:"" op:"claim-mark"`
-		Repin         claimRepinCmd         `cmd:"" op:"claim-repin"`
+		Add            claimAddCmd            `cmd:"" op:"claim-add"`
+		AddMany        claimAddManyCmd        `cmd:"" op:"sheet-add,sheet-show"`
+		Show           claimShowCmd           `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
+		Revise         claimReviseCmd         `cmd:"" op:"claim-revise" help:"Change what a claim says."`
+		Open           claimOpenCmd           `cmd:"" op:"claim-open"`
+		Hold           claimHoldCmd           `cmd:"" op:"claim-hold"`
+		Resume         claimResumeCmd         `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
+		Withdraw       claimWithdrawCmd       `cmd:"" op:"claim-withdraw" sure:"The claim is withdrawn, and nobody is asked about it any more."`
+		Series         claimSeriesCmd         `cmd:"" op:"series-open"`
+		Extend         claimExtendCmd         `cmd:"" op:"series-extend"`
+		Reword         claimRewordCmd         `cmd:"" op:"series-revise"`
+		Relate         claimRelateCmd         `cmd:"" op:"claim-relate"`
+		Unrelate       claimUnrelateCmd       `cmd:"" op:"claim-unrelate"`
+		Uphold         claimUpholdCmd         `cmd:"" op:"claim-uphold"`
+		UpholdAnswers  claimUpholdAnswersCmd  `cmd:"" op:"answers-uphold"`
+		PutAskingAside claimPutAskingAsideCmd `cmd:"" op:"asking-put-aside"`
+		Decline        claimDeclineCmd        `cmd:"" op:"claim-decline"`
+		Close          claimCloseCmd          `cmd:"" op:"claim-close"`
+		Step           claimStepCmd           `cmd:"" op:"claim-step"`
+		Mark           claimMarkCmd           `cmd:"" op:"claim-mark"`
+		Repin          claimRepinCmd          `cmd:"" op:"claim-repin"`
 
 		Statement         claimStatementCmd         `cmd:"" op:"statement-record"`
-		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw"`
+		WithdrawStatement claimWithdrawStatementCmd `cmd:"" op:"statement-withdraw" sure:"The statement counts for nothing any more."`
 		Contest           claimContestCmd           `cmd:"" op:"independence-contest"`
 		Uncontest         claimUncontestCmd         `cmd:"" op:"independence-restore"`
 		Disclose          claimDiscloseCmd          `cmd:"" op:"claim-disclose"`
@@ -85,7 +88,8 @@ type commands struct {
 		Add      evidenceAddCmd      `cmd:"" op:"evidence-add"`
 		List     evidenceListCmd     `cmd:"" op:"evidence-list" help:"List the evidence of a claim."`
 		Save     evidenceSaveCmd     `cmd:"" op:"evidence-file" help:"Write the file of a piece of evidence."`
-		Withdraw evidenceWithdrawCmd `cmd:"" op:"evidence-withdraw"`
+		Withdraw evidenceWithdrawCmd `cmd:"" op:"evidence-withdraw" sure:"The evidence counts for nothing any more."`
+		Uphold   evidenceUpholdCmd   `cmd:"" op:"evidence-uphold"`
 		Disclose evidenceDiscloseCmd `cmd:"" op:"evidence-disclose"`
 	} `cmd:"" help:"What supports a claim, or contradicts it."`
 
@@ -101,7 +105,7 @@ type commands struct {
 		List    contactListCmd    `cmd:"" op:"contact-list"`
 		Choose  contactChooseCmd  `cmd:"" op:"contact-choose"`
 		Verify  contactVerifyCmd  `cmd:"" op:"contact-verify" help:"Say how you made sure that a contact point is the party's."`
-		Retire  contactRetireCmd  `cmd:"" op:"contact-retire"`
+		Retire  contactRetireCmd  `cmd:"" op:"contact-retire" sure:"The contact point is not used any more."`
 		Order   contactOrderCmd   `cmd:"" op:"contact-order"`
 		Revive  contactReviveCmd  `cmd:"" op:"contact-revive"`
 		Preview contactPreviewCmd `cmd:"" op:"contact-preview"`
@@ -113,7 +117,7 @@ type commands struct {
 		Show     requestShowCmd     `cmd:"" op:"request-show" help:"Show a request and its letters."`
 		Undo     requestUndoCmd     `cmd:"" op:"request-undo"`
 		Again    requestAgainCmd    `cmd:"" op:"request-again"`
-		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw"`
+		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw" sure:"The request is withdrawn, and the party is not reminded any more."`
 		Extend   requestExtendCmd   `cmd:"" op:"request-extend"`
 		CallBack requestCallBackCmd `cmd:"" name:"call-back" op:"request-call-back"`
 		Pause    requestPauseCmd    `cmd:"" op:"request-pause"`
@@ -123,8 +127,8 @@ type commands struct {
 	Many struct {
 		Ask      manyAskCmd      `cmd:"" op:"request-ask-many"`
 		Extend   manyExtendCmd   `cmd:"" op:"request-extend-many"`
-		Stop     manyStopCmd     `cmd:"" op:"request-withdraw-many"`
-		Withdraw manyWithdrawCmd `cmd:"" op:"claim-withdraw-many"`
+		Stop     manyStopCmd     `cmd:"" op:"request-withdraw-many" sure:"The requests are withdrawn, and the parties are not reminded any more."`
+		Withdraw manyWithdrawCmd `cmd:"" op:"claim-withdraw-many" sure:"The claims are withdrawn, and nobody is asked about them any more."`
 		Assess   manyAssessCmd   `cmd:"" op:"claim-assess-many"`
 		Sign     manySignCmd     `cmd:"" op:"claim-sign-many"`
 		Publish  manyPublishCmd  `cmd:"" op:"claim-publish-many"`
@@ -141,7 +145,7 @@ type commands struct {
 		Refuse  inboxRefuseCmd  `cmd:"" op:"message-refuse"`
 		Sender  inboxSenderCmd  `cmd:"" op:"message-sender"`
 		Assign  inboxAssignCmd  `cmd:"" op:"message-assign"`
-		Discard inboxDiscardCmd `cmd:"" op:"message-discard"`
+		Discard inboxDiscardCmd `cmd:"" op:"message-discard" sure:"The message leaves the inbox for good."`
 	} `cmd:"" help:"Messages that came in."`
 	Outbox outboxCmd `cmd:"" op:"outbox"`
 	Mail   struct {
@@ -170,14 +174,14 @@ type commands struct {
 		Return  reviewReturnCmd  `cmd:"" op:"claim-return" help:"Send a claim back with comments."`
 	} `cmd:"" help:"Decisions of reviewers."`
 	Publish         publishCmd         `cmd:"" op:"claim-publish"`
-	PublishUnsigned publishUnsignedCmd `cmd:"" op:"claim-publish-unsigned"`
+	PublishUnsigned publishUnsignedCmd `cmd:"" op:"claim-publish-unsigned" sure:"A finding that nobody has signed becomes public."`
 	Told            claimToldCmd       `cmd:"" op:"claim-told"`
 	Correct         correctCmd         `cmd:"" op:"claim-correct"`
-	Retract         retractCmd         `cmd:"" op:"claim-retract"`
+	Retract         retractCmd         `cmd:"" op:"claim-retract" sure:"The finding is retracted for everybody to see, and open requests are withdrawn."`
 
 	Schedule   scheduleCmd   `cmd:"" op:"claim-schedule"`
 	Unschedule unscheduleCmd `cmd:"" op:"claim-unschedule"`
-	TakeDown   takeDownCmd   `cmd:"" op:"claim-take-down"`
+	TakeDown   takeDownCmd   `cmd:"" op:"claim-take-down" sure:"The words of the finding are taken off the public pages."`
 
 	Person struct {
 		Add      personAddCmd      `cmd:"" op:"person-add"`
@@ -189,13 +193,13 @@ type commands struct {
 		HandOver personHandOverCmd `cmd:"" op:"person-hand-over"`
 		Away     personAwayCmd     `cmd:"" op:"person-away"`
 		Back     personBackCmd     `cmd:"" op:"person-back"`
-		Disable  personDisableCmd  `cmd:"" op:"person-disable"`
+		Disable  personDisableCmd  `cmd:"" op:"person-disable" sure:"Every session and token of that person ends."`
 		Enable   personEnableCmd   `cmd:"" op:"person-enable"`
 	} `cmd:"" help:"The people of the desk."`
 	Token struct {
 		List   tokenListCmd   `cmd:"" op:"token-list"`
 		Make   tokenMakeCmd   `cmd:"" op:"token-make"`
-		Revoke tokenRevokeCmd `cmd:"" op:"token-revoke"`
+		Revoke tokenRevokeCmd `cmd:"" op:"token-revoke" sure:"Whoever uses the token is shut out at once."`
 	} `cmd:"" help:"Keys of programs that act as you."`
 	Settings struct {
 		Show   settingsShowCmd   `cmd:"" op:"settings-show"`
@@ -222,12 +226,17 @@ type commands struct {
 		Verify recordVerifyCmd `cmd:"" op:"record-verify"`
 	} `cmd:"" help:"The permanent truth."`
 
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands."`
+	Complete   completeCmd   `cmd:"" hidden:"" help:"Print what the last word can become."`
+	Man        manCmd        `cmd:"" help:"Print the manual page."`
 }
 
 // Help implements kong.HelpProvider.
 func (commands) Help() string {
 	return `
+onrecord help COMMAND is onrecord COMMAND --help.
+
 Data goes to stdout, talk and errors to stderr. Exit status: 0 done; 1 a defect;
 2 the command or its input does not make sense; 3 there is no such thing; 4 a rule
 forbids it; 5 a part does not answer, or the outcome is not known; 6 the record or
@@ -241,6 +250,9 @@ type globals struct {
 	As    string `placeholder:"HANDLE" env:"ONRECORD_AS" help:"The person who acts. Default: whoever runs onrecord serve."`
 	JSON  bool   `name:"json" help:"Print data and errors as JSON."`
 	Quiet bool   `short:"q" help:"Print data and errors only."`
+	Yes   bool   `short:"y" help:"Do not ask before something that cannot be undone."`
+
+	PrintVersion kong.VersionFlag `name:"version" help:"Print the version."`
 }
 
 const description = "Verification of claims, on the record: who was asked what, when, how often, what they said, and who decided."
@@ -250,12 +262,12 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second one ends the process at once
-	p := &program{ctx: ctx, in: in, out: out, err: errs, now: time.Now}
+	p := &program{ctx: ctx, in: in, out: out, err: errs, now: func() time.Time { return time.Now().UTC() }}
 
 	var c commands
 	helped := false
 	parser, err := kong.New(&c,
-		kong.Name("onrecord"), kong.Description(description), kong.Writers(out, errs),
+		kong.Name("onrecord"), kong.Description(description), kong.Writers(out, errs), kong.Vars{"version": "onrecord " + version()},
 		kong.Exit(func(int) { helped = true }),
 		kong.PostBuild(takeSentences), kong.PostBuild(explainWords),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
@@ -263,14 +275,35 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	if err != nil {
 		return p.fail(err)
 	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(asHelp(args))
 	if helped {
 		return 0
 	}
-	p.globals, p.commands = c.globals, commandsOf(parser.Model)
+	p.globals, p.model, p.commands = c.globals, parser.Model, commandsOf(parser.Model)
 	if err != nil {
 		p.JSON = p.JSON || asksForJSON(args)
 		return p.fail(misused(err))
 	}
+	if !onlyTries(parsed) {
+		if err := p.sure(parsed.Selected().Tag.Get("sure")); err != nil {
+			return p.fail(err)
+		}
+	}
 	return p.fail(parsed.Run(p))
+}
+
+// asHelp reads no command at all, and the command help, as what asks for help.
+func asHelp(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	}
+	return args
+}
+
+// onlyTries reports whether a command says what it would do, and does nothing.
+func onlyTries(parsed *kong.Context) bool {
+	return slices.ContainsFunc(parsed.Flags(), func(f *kong.Flag) bool { return f.Name == "try" && f.Target.Bool() })
 }

@@ -42,7 +42,7 @@ func (c *correctionsCmd) Run(p *program) error {
 	defer p.more("--after", page.Next)
 	return p.show(page, func(w io.Writer) {
 		for _, item := range page.Items {
-			fmt.Fprintf(w, "%s  %s  %s/%s: %s\n", moment(item.At), item.Kind, item.CaseSlug, item.Key, cmp.Or(item.Statement, "a finding that was taken down"))
+			fmt.Fprintf(w, "%s  %s  %s/%s: %s\n", moment(item.At, p.zone()), item.Kind, item.CaseSlug, item.Key, cmp.Or(item.Statement, "a finding that was taken down"))
 			quote(w, item.Reason)
 		}
 	})

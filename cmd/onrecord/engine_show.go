@@ -112,7 +112,7 @@ func showInEngine(w io.Writer, e casework.WorkflowState, now time.Time) {
 		fmt.Fprintln(w, "\nlatest events")
 	}
 	for _, event := range e.Tail {
-		fmt.Fprintf(w, "%6d  %s  %s\n", event.ID, event.At.UTC().Format("2 Jan 15:04:05"), event.What)
+		fmt.Fprintf(w, "%6d  %s  %s\n", event.ID, event.At.In(now.Location()).Format("2 Jan 15:04:05 MST"), event.What)
 	}
 }
 

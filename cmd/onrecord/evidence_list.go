@@ -55,6 +55,10 @@ func showEvidence(w io.Writer, e reading.EvidenceReport, now time.Time) {
 		fmt.Fprintf(w, "  file: %s, %d bytes, SHA-256 %s\n", e.File.Name, e.File.Bytes, e.File.SHA256)
 	}
 	quote(w, e.Text)
+	quoted(w, "judged of earlier words"+mark(e.Earlier, ", and to be looked at again: it counts for nothing for these"), e.OfWords)
+	if u := e.Upheld; u != nil {
+		quoted(w, fmt.Sprintf("it stands, %s found, %s", u.By, when(u.At, now)), u.Reason)
+	}
 	if e.Withdrawn != nil {
 		fmt.Fprintf(w, "  withdrawn by %s, %s: %s\n", e.Withdrawn.By, when(e.Withdrawn.At, now), e.Withdrawn.Reason)
 	}

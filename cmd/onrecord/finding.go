@@ -11,11 +11,11 @@ import (
 // showFinding prints what was made public of a claim, and what is to be.
 func showFinding(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, v := range c.Publications {
-		fmt.Fprintf(w, "\n%s %d by %s, %s: %s%s, as of %s\n", v.Kind, v.Version, v.By, when(v.At, now), v.Outcome, aside(string(v.Why)), moment(v.AsOf))
+		fmt.Fprintf(w, "\n%s %d by %s, %s: %s%s, as of %s\n", v.Kind, v.Version, v.By, when(v.At, now), v.Outcome, aside(string(v.Why)), moment(v.AsOf, now.Location()))
 		quoted(w, "for readers", v.ForReaders)
 		quoted(w, "why it was changed", v.Reason)
 		for _, r := range v.Running {
-			fmt.Fprintf(w, "  %s still had time to answer, until %s\n", r.Party, moment(r.Until))
+			fmt.Fprintf(w, "  %s still had time to answer, until %s\n", r.Party, moment(r.Until, now.Location()))
 		}
 		quoted(w, "why it did not wait", v.Early)
 		showUnsigned(w, v.Unsigned, now)

@@ -70,12 +70,18 @@ func optionalInstant(flag, text string, now time.Time, back bool) (*time.Time, e
 	return &t, err
 }
 
-// when is an instant for people: 17 Mar 2017 18:00 UTC (in 3 h).
+// when is an instant for people, in the zone of now, which it names: 17 Mar 2017 18:00 UTC (in 3 h).
 func when(t, now time.Time) string {
-	return fmt.Sprintf("%s (%s)", moment(t), away(t.Sub(now)))
+	return fmt.Sprintf("%s (%s)", moment(t, now.Location()), away(t.Sub(now)))
 }
 
-func moment(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") }
+func moment(t time.Time, zone *time.Location) string {
+	t = t.In(zone)
+	return t.Format("2 Jan 2006 15:04 ") + claim.ZoneName(t)
+}
+
+// zone is that of the desk, once it has answered.
+func (p *program) zone() *time.Location { return p.now().Location() }
 
 // whenSet is a dash for no instant.
 func whenSet(t *time.Time, now time.Time) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -36,18 +37,18 @@ func (mailKeyShowCmd) Run(p *program) error {
 	}
 	return p.show(v, func(w io.Writer) {
 		for _, k := range v.Keys {
-			fmt.Fprintf(w, "%s (%s)\n%s. IN TXT \"%s\"\n", k.Selector, keyState(k), k.Name, k.Value)
+			fmt.Fprintf(w, "%s (%s)\n%s. IN TXT \"%s\"\n", k.Selector, keyState(k, p.zone()), k.Name, k.Value)
 		}
 	})
 }
 
 // keyState says what a key is for.
-func keyState(k casework.SigningKeyView) string {
+func keyState(k casework.SigningKeyView, zone *time.Location) string {
 	switch k.State {
 	case casework.KeyNext:
 		return "not used yet: publish it, then onrecord mail key use"
 	case casework.KeyUsed:
-		return "letters are signed with it since " + moment(*k.UsedAt)
+		return "letters are signed with it since " + moment(*k.UsedAt, zone)
 	}
 	return "used before; it stays published while letters that it signed may be under way"
 }

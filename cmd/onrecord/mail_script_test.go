@@ -15,6 +15,8 @@ type stillMail struct{}
 func (stillMail) MailStatus(context.Context) (operation.MailStatus, error) {
 	return operation.MailStatus{
 		Sender: "smtp.example:587", Mailbox: "imap.example:993", Folder: "INBOX", SignIn: "google", Flow: "code",
+		Sealed: "TLS 1.3, with the certificate of smtp.example that is good until 2 January 2027",
+		Waits:  2, Since: time.Now().Add(-time.Hour),
 		Reading: reading.MailboxHealth{
 			Configured: true, Since: time.Now().Add(-time.Hour), Problem: "nobody has allowed the desk in", Hint: "allow it in",
 			Left: []reading.LeftMail{{ArrivedAt: time.Now().Add(-2 * time.Hour), Bytes: 45e6, Why: "it is larger than 32 MB"}},

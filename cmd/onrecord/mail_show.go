@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -29,13 +30,13 @@ func (mailShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) { fmt.Fprintln(w, holdText(v)) })
+	return p.show(v, func(w io.Writer) { fmt.Fprintln(w, holdText(v, p.zone())) })
 }
 
 // holdText says in a sentence whether mail is held.
-func holdText(v casework.MailHoldView) string {
+func holdText(v casework.MailHoldView, zone *time.Location) string {
 	if !v.Held {
 		return "mail goes out"
 	}
-	return fmt.Sprintf("all mail is held since %s by %s: %s", moment(*v.Since), v.By, v.Reason)
+	return fmt.Sprintf("all mail is held since %s by %s: %s", moment(*v.Since, zone), v.By, v.Reason)
 }

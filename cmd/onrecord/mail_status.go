@@ -35,12 +35,18 @@ func (mailStatusCmd) Run(p *program) error {
 
 func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
 	fmt.Fprintf(w, "letters    %s\n", cmp.Or(s.Sender, "wait in the outbox: smtp_server is not set"))
+	showEncryption(w, s.Sealed)
 	fmt.Fprintf(w, "received   %s\n", cmp.Or(s.Listens, "at no address of its own"))
+	if s.Waits > 0 {
+		fmt.Fprintf(w, "waiting    to be taken in: %d, the oldest since %s\n", s.Waits, when(s.Since, now))
+	}
 	if s.Mailbox == "" {
 		fmt.Fprintln(w, "mailbox    none: imap_server is not set")
 		return
 	}
-	fmt.Fprintf(w, "mailbox    %s, folder %s\nsign-in    %s %s\n", s.Mailbox, s.Folder, s.SignIn, s.Flow)
+	fmt.Fprintf(w, "mailbox    %s, folder %s\n", s.Mailbox, s.Folder)
+	showEncryption(w, s.Reading.Encryption)
+	fmt.Fprintf(w, "sign-in    %s %s\n", s.SignIn, s.Flow)
 	switch m := s.Reading; {
 	case m.Reading:
 		fmt.Fprintf(w, "reading    since %s, last looked through %s\n", when(m.Since, now), when(m.Looked, now))
@@ -54,5 +60,12 @@ func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
 	}
 	for _, left := range s.Reading.Left {
 		fmt.Fprintf(w, "left       %d KB, arrived %s: %s\n", left.Bytes/1000, when(left.ArrivedAt, now), left.Why)
+	}
+}
+
+// showEncryption says how the last connection to a server was encrypted, if there was one.
+func showEncryption(w io.Writer, says string) {
+	if says != "" {
+		fmt.Fprintf(w, "           last time by %s\n", says)
 	}
 }

@@ -1,17 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
 	"unicode"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
 	"github.com/onrecord/onrecord/claim"
@@ -29,6 +28,7 @@ type program struct {
 	err io.Writer
 	now func() time.Time
 
+	model    *kong.Application
 	commands map[string]string // that carry operations out, by the name of the operation
 }
 
@@ -49,13 +49,24 @@ func (p *program) client() (*client.Client, error) {
 		return nil, err
 	}
 	if address != "" {
-		return client.Remote(address, token, p.As), nil
+		return p.inZoneOf(client.Remote(address, token, p.As)), nil
 	}
 	dir, err := p.data()
 	if err != nil {
 		return nil, err
 	}
-	return client.Discover(dir, p.As)
+	desk, err := client.Discover(dir, p.As)
+	if err != nil {
+		return nil, err
+	}
+	return p.inZoneOf(desk), nil
+}
+
+// inZoneOf has instants shown in the zone of a desk.
+func (p *program) inZoneOf(desk *client.Client) *client.Client {
+	clock := p.now
+	p.now = func() time.Time { return clock().In(desk.Zone()) }
+	return desk
 }
 
 // say talks to a person; a program, or somebody who wants quiet, hears nothing.
@@ -70,12 +81,9 @@ func (p *program) show(v any, human func(w io.Writer)) error {
 	if p.JSON {
 		return p.json(v)
 	}
-	var b bytes.Buffer
-	human(&b)
-	if _, err := io.WriteString(p.out, clean(b.String())); err != nil {
-		return fmt.Errorf("write the output: %w", err)
-	}
-	return nil
+	page := newScreen(p.out)
+	human(page)
+	return page.showOn(p.out)
 }
 
 func (p *program) json(v any) error {
@@ -170,17 +178,4 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
-}
-
-// table writes rows under a heading. Cells stand on one line each.
-func table(w io.Writer, heading string, rows [][]string) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, strings.ReplaceAll(heading, ",", "\t"))
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = strings.Join(strings.Fields(cell), " ")
-		}
-		fmt.Fprintln(t, strings.Join(row, "\t"))
-	}
-	t.Flush()
 }

@@ -53,6 +53,10 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 		fmt.Fprintf(w, "reminders  paused %s\n", when(*r.PausedAt, now))
 	}
 	quote(w, r.Questions)
+	for _, put := range r.Put {
+		quoted(w, "it was asked about "+put.Claim+" in these words", put.Words)
+		quoted(w, put.Claim+" says now", put.Now)
+	}
 	var rows [][]string
 	for _, l := range r.Letters {
 		rows = append(rows, []string{string(l.Kind), when(l.At, now), string(l.Delivery) + mark(l.Uncertain, ", was uncertain"), l.Reason.Says()})

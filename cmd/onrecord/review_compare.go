@@ -52,7 +52,7 @@ func showDifference(w io.Writer, d reading.SubjectDiff, now time.Time) {
 		if i == 0 {
 			fmt.Fprintln(w)
 		}
-		printItem(w, item)
+		printItem(w, item, now.Location())
 	}
 	if d.Now != "" {
 		fmt.Fprintf(w, "\nsubject   %s\n", d.Now)

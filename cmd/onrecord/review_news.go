@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -35,10 +36,10 @@ func (c *reviewNewsCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.show(r, func(w io.Writer) { showNews(w, r) })
+	return p.show(r, func(w io.Writer) { showNews(w, r, p.zone()) })
 }
 
-func showNews(w io.Writer, r reading.Review) {
+func showNews(w io.Writer, r reading.Review, zone *time.Location) {
 	fmt.Fprintf(w, "%s; signed %d of %d; version %d\n", r.Claim.Stage, r.Signed, r.Needed, r.Claim.Version)
 	if r.Refused != nil {
 		fmt.Fprintln(w, r.Refused.Message)
@@ -64,6 +65,6 @@ func showNews(w io.Writer, r reading.Review) {
 	fmt.Fprintf(w, "\nnew since version %d:\n", r.Since)
 	showChanges(w, r.Changes)
 	for _, item := range r.News {
-		printItem(w, item)
+		printItem(w, item, zone)
 	}
 }

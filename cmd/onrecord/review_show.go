@@ -49,7 +49,7 @@ func (p *program) showReview(r reading.Review) error {
 		showCovered(w, r.Covers)
 		if len(r.Claim.Relations) > 0 {
 			fmt.Fprintf(w, "\nother claims, as they stand now\n")
-			showRelations(w, r.Claim)
+			showRelations(w, r.Claim, p.now())
 		}
 		showDecisions(w, r.Claim, p.now())
 		if r.Claim.Subject == "" {

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -69,13 +66,9 @@ func (c *reviewSignCmd) ask(p *program, desk *client.Client) (string, error) {
 	if err := p.showReview(r); err != nil || r.Claim.Subject == "" {
 		return r.Claim.Subject, err
 	}
-	fmt.Fprint(p.err, "\nSign this? Type yes: ")
-	line, err := p.typed(func() ([]byte, error) { return bufio.NewReader(p.in).ReadBytes('\n') })
-	if p.ctx.Err() != nil {
-		return "", err
+	agreed, err := p.agreed("\nSign this?")
+	if err == nil && !agreed {
+		err = claim.Errorf(claim.CodeInvalid, "nothing was signed")
 	}
-	if strings.TrimSpace(string(line)) != "yes" {
-		return "", claim.Errorf(claim.CodeInvalid, "nothing was signed")
-	}
-	return r.Claim.Subject, nil
+	return r.Claim.Subject, err
 }

@@ -96,9 +96,9 @@ func replaceList(into *[]string, given []string) {
 }
 
 // momentSet is empty for no instant.
-func momentSet(t *time.Time) string {
+func momentSet(t *time.Time, zone *time.Location) string {
 	if t == nil || t.IsZero() {
 		return ""
 	}
-	return moment(*t)
+	return moment(*t, zone)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -30,10 +31,10 @@ func (settingsShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) { showSettings(w, v) })
+	return p.show(v, func(w io.Writer) { showSettings(w, v, p.zone()) })
 }
 
-func showSettings(w io.Writer, v casework.DeskView) {
+func showSettings(w io.Writer, v casework.DeskView, zone *time.Location) {
 	for _, f := range settingsFields(revisionOfSettings(v)) {
 		fmt.Fprintf(w, "%-13s %s\n", f[0], cmp.Or(f[1], "-"))
 	}
@@ -49,7 +50,7 @@ func showSettings(w io.Writer, v casework.DeskView) {
 	}
 	fmt.Fprintf(w, "%-13s %s\n%-13s %d", "letters", letters, "version", v.Version)
 	if v.By != "" {
-		fmt.Fprintf(w, ", by %s, %s", v.By, moment(v.At))
+		fmt.Fprintf(w, ", by %s, %s", v.By, moment(v.At, zone))
 	}
 	fmt.Fprintln(w)
 }

@@ -42,5 +42,12 @@ func (c *templatePreviewCmd) Run(p *program) error {
 }
 
 func showLetter(w io.Writer, l casework.LetterText) {
-	fmt.Fprintf(w, "From: %s\nTo: %s\nReply-To: %s\nSubject: %s\n\n%s\n", l.From, l.To, l.ReplyTo, l.Subject, l.Text)
+	cc := ""
+	if l.Cc != "" {
+		cc = "Cc: " + l.Cc + "\n"
+	}
+	fmt.Fprintf(w, "From: %s\nTo: %s\n%sReply-To: %s\nSubject: %s\n\n%s\n", l.From, l.To, cc, l.ReplyTo, l.Subject, l.Text)
+	for _, name := range l.Files {
+		fmt.Fprintf(w, "Attached: %s\n", name)
+	}
 }

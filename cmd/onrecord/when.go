@@ -57,13 +57,13 @@ func whenSaid(w claim.When, now time.Time) string {
 	if at, ok := w.Instant(); ok {
 		return when(at, now)
 	}
-	return w.Words(nil)
+	return w.Words(now.Location())
 }
 
 // wordsSet is a date, an instant or a period in words; empty for none.
-func wordsSet[T interface{ Words(*time.Location) string }](t *T) string {
+func wordsSet[T interface{ Words(*time.Location) string }](t *T, zone *time.Location) string {
 	if t == nil {
 		return ""
 	}
-	return (*t).Words(nil)
+	return (*t).Words(zone)
 }

@@ -25,6 +25,9 @@ const (
 	HeaderAs = "Onrecord-As"
 	// HeaderKey holds the id of the command, a UUID.
 	HeaderKey = "Idempotency-Key"
+	// HeaderZone, of an answer, names the desk's time zone, for programs that show instants
+	// to people. What stands in the answer is in UTC.
+	HeaderZone = "Onrecord-Zone"
 )
 
 // Authenticator says who is asking.
@@ -113,6 +116,9 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 		_, w := humago.Unwrap(ctx)
 		s.problem(ctx.Context(), ctx.Operation().OperationID, err).answer(w)
 		return
+	}
+	if settings, err := s.Desk.DeskSettings(in); err == nil {
+		ctx.SetHeader(HeaderZone, settings.Location().String())
 	}
 	next(huma.WithContext(ctx, in))
 }

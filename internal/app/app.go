@@ -73,6 +73,7 @@ type App struct {
 	worker  *worker.Worker
 	waker   *waker
 	sweeper *sweeper
+	left    leftBehind // mail that was acknowledged and not taken in
 	version string
 	fatal   chan error
 	closers []func(context.Context) error // in the order of starting
@@ -255,7 +256,7 @@ func (a *App) startWorker(ctx context.Context, rehearsal bool) error {
 		}
 	}
 	recordActivities := &activities.Record{Store: a.store(), Clock: a.Clock}
-	mailActivities := &activities.Mail{Store: a.store(), Outbox: a.Record, Spool: a.Room, Clock: a.Clock, Carriers: a.carriers()}
+	mailActivities := &activities.Mail{Store: a.store(), Outbox: a.Record, Spool: a.Room, Intakes: a.store(), Clock: a.Clock, Carriers: a.carriers()}
 	a.worker = worker.New(a.Engine.Client(), recordActivities, mailActivities, worker.Options{
 		LettersPerSecond: a.Config.LettersPerSecond, SendMail: a.Room.Sender != nil, OnFatalError: a.fail,
 	}, a.log.Named("worker"))

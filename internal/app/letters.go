@@ -91,8 +91,14 @@ func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, 
 
 func mailText(text post.MessageText) casework.MailText {
 	out := casework.MailText{From: text.From, Subject: text.Subject, HTML: text.HTML, Signs: text.Signs, Problems: text.Problems}
-	for _, s := range text.Segments {
-		out.Add(s.Kind, s.Text)
+	passages := make([]casework.Passage, len(text.Segments))
+	for i, s := range text.Segments {
+		passages[i] = casework.Passage{Kind: s.Kind, Text: s.Text}
+	}
+	out.Put(passages)
+	out.Redirected = text.Redirected
+	for _, o := range text.Origins {
+		out.Origins = append(out.Origins, casework.MailOrigin(o))
 	}
 	for _, w := range text.Wrapped {
 		out.Wrapped = append(out.Wrapped, casework.MailWrapping(w))

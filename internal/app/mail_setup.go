@@ -25,9 +25,16 @@ type mailServers struct{ *App }
 func (a *App) MailServers() operation.Mail { return mailServers{a} }
 
 // MailStatus implements [operation.Mail].
-func (m mailServers) MailStatus(context.Context) (operation.MailStatus, error) {
+func (m mailServers) MailStatus(ctx context.Context) (operation.MailStatus, error) {
 	c := m.Config
-	s := operation.MailStatus{Sender: c.SMTPServer, Mailbox: c.IMAPServer, SignIn: c.MailSignIn, Reading: health{m.App}.Mailbox()}
+	backlog, err := m.Record.Backlog(ctx, m.Clock.Now())
+	if err != nil {
+		return operation.MailStatus{}, err
+	}
+	s := operation.MailStatus{Sender: c.SMTPServer, Mailbox: c.IMAPServer, SignIn: c.MailSignIn, Reading: health{m.App}.Mailbox(), Waits: backlog.Spooled, Since: backlog.Waiting}
+	if m.sender != nil {
+		s.Sealed = m.sender.Encryption()
+	}
 	if c.MailListen != config.Off {
 		s.Listens = c.MailListen
 	}

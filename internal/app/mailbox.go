@@ -138,6 +138,7 @@ func (h health) Mailbox() reading.MailboxHealth {
 	s := h.app.mailbox.State()
 	out := reading.MailboxHealth{
 		Configured: true, Reading: s.Reading, Since: s.Since, Problem: s.Problem, Hint: s.Hint, Looked: s.Looked, Taken: s.Taken,
+		Encryption: s.Encryption,
 	}
 	for _, left := range s.Left {
 		out.Left = append(out.Left, reading.LeftMail{ArrivedAt: left.ArrivedAt, Bytes: left.Bytes, Why: left.Why})

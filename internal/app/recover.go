@@ -86,18 +86,6 @@ func (a *App) Rebuild(ctx context.Context) (int, error) {
 	return len(streams) + intakes, a.Engine.Rebuilt()
 }
 
-func (a *App) startIntakes(ctx context.Context) (int, error) {
-	spooled, err := a.Record.Unsettled(ctx)
-	if err != nil {
-		return 0, err
-	}
-	var streams []claim.Stream
-	for _, s := range spooled {
-		streams = append(streams, claim.Stream{Kind: claim.StreamIntake, ID: s.Intake})
-	}
-	return len(streams), a.startAll(ctx, streams)
-}
-
 func (a *App) startAll(ctx context.Context, streams []claim.Stream) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(16)

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
@@ -70,6 +71,17 @@ func (s Store) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
 		}
 	}
 	return done, err
+}
+
+// TakeIn takes a message in, as the record does.
+func (s Store) TakeIn(ctx context.Context, intake uuid.UUID, deliveries int, d claim.Doing) ([]claim.Done, bool, error) {
+	done, settled, err := s.Record.TakeIn(ctx, intake, deliveries, d)
+	if err == nil {
+		for _, one := range done {
+			s.wakes.note(one.Wake...)
+		}
+	}
+	return done, settled, err
 }
 
 // note takes wakes that the record has written down.

@@ -24,8 +24,8 @@ func TestTheExampleInTheDocsIsRead(t *testing.T) {
 	whole, _, _ := docs(t)
 	f, err := Parse("case.yaml", []byte(whole))
 	require.NoError(t, err)
-	require.Len(t, f.Requests, 2)
-	for _, keys := range [][]string{caseKeys, policyKeys, reminderKeys, partyKeys, hoursKeys, claimKeys, requestKeys, statementKeys, evidenceKeys} {
+	require.Len(t, f.Requests, 3)
+	for _, keys := range [][]string{caseKeys, policyKeys, reminderKeys, partyKeys, hoursKeys, claimKeys, requestKeys, statementKeys, evidenceKeys, answerKeys, saysKeys, proposalKeys} {
 		for _, key := range keys {
 			require.Regexp(t, `\b`+key+`:`, whole, "the example shows every key")
 		}

@@ -29,6 +29,10 @@ type File struct {
 	Requests    []Request
 	Statements  []Statement
 	Evidence    []Evidence
+	Answers     []Answer
+	Proposals   []Proposal
+	PublishAt   time.Time // when the story is to run
+	Embargo     time.Time // no finding is made public before
 
 	name   string              // of the file, in messages
 	places map[string]position // by path
@@ -59,6 +63,8 @@ type Claim struct {
 	Language  string // BCP 47
 	Tier      claim.Tier
 	Draft     bool
+	Policy    string // the desk's policy, or a preset; empty for that of the case
+	Marks     []claim.Mark
 
 	Witnesses, Experts, RecordHolders, Relays []string // parties, as the claimant and the subjects are: ids of the file, or names
 
@@ -131,6 +137,42 @@ type Evidence struct {
 	Way     []string // through whom it came
 	Source  string
 	Text    string
+	Public  bool
+}
+
+// Answer is what a party answered to a request of the file that somebody had put.
+type Answer struct {
+	Request     string
+	Says        []Says
+	Way         []string // through whom it came
+	GroundRules claim.GroundRules
+	Channel     claim.Channel // empty for that of the request
+	ReceivedAt  Past
+	Speaker     string
+}
+
+// Says is what an answer says about one claim.
+type Says struct {
+	Claim   string
+	Stance  claim.Stance
+	Words   string
+	Summary bool // the words are the desk's
+}
+
+// Proposal is an outcome that is proposed for a claim.
+type Proposal struct {
+	Claim      string
+	Outcome    claim.Outcome
+	Why        claim.Why // of an outcome that establishes nothing
+	Rationale  string
+	ForReaders string
+	AsOf       time.Time // zero for the opening of the case
+}
+
+// Past is an instant that has passed, or a time before the opening of the case; zero for none.
+type Past struct {
+	At     time.Time
+	Before time.Duration
 }
 
 // Request puts claims to one party.
@@ -143,4 +185,6 @@ type Request struct {
 	IntentBy  Deadline          // the zero Deadline for none
 	Kind      claim.RequestKind // empty for a request for comment
 	Statute   string            // of a records request
+	Channel   claim.Channel     // empty for e-mail
+	AskedAt   Past              // of one that was put by hand: when
 }

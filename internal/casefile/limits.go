@@ -37,6 +37,7 @@ const (
 	MaxWhere     = 2_000
 	MaxSubject   = 200
 	MaxQuestions = 20_000
+	MaxReason    = 2_000 // for readers
 	MaxDeadline  = 40
 	MaxPeriod    = 2*MaxDeadline + 1
 )

@@ -12,16 +12,17 @@ import (
 var (
 	caseKeys = []string{
 		"onrecord", "id", "title",
-		"claims", "series", "relations", "notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests", "statements", "evidence",
+		"claims", "series", "relations", "notice", "sensitivity", "access", "policy", "reminders", "status_line", "parties", "requests", "statements", "evidence", "answers", "proposals",
+		"publish_at", "embargo",
 	}
 	policyKeys   = append(conditionNames(), "name")
 	reminderKeys = []string{"at", "final_notice"}
 	claimKeys    = []string{
 		"id", "statement",
 		"claimant", "made_at", "holds", "where", "subjects", "language", "tier", "draft",
-		"witnesses", "experts", "record_holders", "relays", "name_claimant",
+		"witnesses", "experts", "record_holders", "relays", "name_claimant", "policy", "marks",
 	}
-	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by", "kind", "statute"}
+	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by", "kind", "statute", "channel", "asked_at"}
 )
 
 // Parse reads a case file, in YAML or JSON. name stands in messages. Codes:
@@ -82,7 +83,7 @@ func (ps *problems) readFile(root *yaml.Node) *File {
 	f := &File{
 		ID: o.id(register{}), Title: o.line("title", MaxTitle), Notice: o.line("notice", MaxNotice),
 		Sensitivity: word(o, "sensitivity", claim.OpenToDesk, claim.Sensitivities),
-		Access:      o.access(), Plan: o.plan(),
+		Access:      o.access(), Plan: o.plan(), PublishAt: o.instant("publish_at"), Embargo: o.instant("embargo"),
 	}
 	f.Policy, f.PolicyName = o.policy()
 	f.Parties = each(o, "parties", MaxParties, r.party)
@@ -92,6 +93,8 @@ func (ps *problems) readFile(root *yaml.Node) *File {
 	f.Requests = each(o, "requests", MaxRequests, r.request)
 	f.Statements = each(o, "statements", MaxSources, r.statement)
 	f.Evidence = each(o, "evidence", MaxSources, r.exhibit)
+	f.Answers = each(o, "answers", MaxRequests, func(n *yaml.Node, path string) Answer { return r.answer(n, path, f) })
+	f.Proposals = each(o, "proposals", MaxClaims, r.proposal)
 	f.StatusLine = o.refs("status_line", "claim", MaxClaims, r.claims)
 	if len(f.Claims)+len(f.Series) == 0 && len(ps.found) == 0 {
 		o.wrong("claims", "is empty: a case has at least one claim")
@@ -191,6 +194,7 @@ func (r *reading) claimOf(o object) Claim {
 		Language: o.language(), Tier: word(o, "tier", claim.Routine, claim.Tiers), Draft: o.flag("draft"),
 		Witnesses: o.names("witnesses", MaxSubjects), Experts: o.names("experts", MaxSubjects),
 		RecordHolders: o.names("record_holders", MaxSubjects), Relays: o.names("relays", MaxSubjects), NameClaimant: o.named(),
+		Policy: o.line("policy", MaxID), Marks: o.marks(),
 	}
 }
 
@@ -213,6 +217,7 @@ func (r *reading) request(n *yaml.Node, path string) Request {
 		Questions: o.prose("questions", MaxQuestions),
 		AnswerBy:  o.deadline("answer_by"), IntentBy: o.deadline("intent_by"),
 		Kind: word(o, "kind", "", claim.RequestKinds), Statute: o.line("statute", MaxName),
+		Channel: word(o, "channel", "", claim.Channels), AskedAt: o.past("asked_at"),
 	}
 	o.checkRequest(q)
 	o.checkStatute(q)

@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -12,7 +11,7 @@ import (
 // The keys of what was said without having been asked for, and of evidence.
 var (
 	statementKeys = []string{"claim", "party", "stance", "said_at", "words", "summary", "via", "ground_rules", "channel"}
-	evidenceKeys  = []string{"claim", "kind", "bearing", "title", "origin", "via", "source", "text"}
+	evidenceKeys  = []string{"claim", "kind", "bearing", "title", "origin", "via", "source", "text", "public"}
 )
 
 // names reads a list of parties: ids of the file, or names.
@@ -64,10 +63,8 @@ func (o object) said() (*claim.When, time.Duration) {
 	if at, err := claim.ParseWhen(text); err == nil {
 		return &at, 0
 	}
-	if span, before := strings.CutPrefix(text, "-"); before {
-		if d, err := parseDeadline(span); err == nil && d.After > 0 {
-			return nil, d.After
-		}
+	if before := ago(text); before > 0 {
+		return nil, before
 	}
 	o.wrong("said_at", "%s is not a time: write %s, or a time before the opening of the case such as -2d or -36h", clip(text), claim.WhenForms)
 	return nil, 0
@@ -79,7 +76,7 @@ func (r *reading) exhibit(n *yaml.Node, path string) Evidence {
 	return Evidence{
 		Claim: o.ref("claim", "claim", r.claims), Kind: word(o, "kind", "", claim.EvidenceKinds), Bearing: word(o, "bearing", "", claim.Bearings),
 		Title: o.line("title", MaxTitle), Origin: o.line("origin", MaxName), Way: o.names("via", claim.MaxWay),
-		Source: o.line("source", MaxWhere), Text: o.prose("text", MaxQuestions),
+		Source: o.line("source", MaxWhere), Text: o.prose("text", MaxQuestions), Public: o.flag("public"),
 	}
 }
 

@@ -59,6 +59,9 @@ func TestTheSchemaHasTheKeysThatAreRead(t *testing.T) {
 		{"request", s.Defs["request"], requestKeys, 5},
 		{"statement", s.Defs["statement"], statementKeys, 4},
 		{"evidence", s.Defs["evidence"], evidenceKeys, 4},
+		{"answer", s.Defs["answer"], answerKeys, 2},
+		{"what an answer says", s.Defs["says"], saysKeys, 2},
+		{"proposal", s.Defs["proposal"], proposalKeys, 3},
 	} {
 		keys := []string{}
 		for key, property := range row.object.Properties {
@@ -109,6 +112,9 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"questions", request["questions"].MaxLength, MaxQuestions},
 		{"statements", top["statements"].MaxItems, MaxSources},
 		{"evidence", top["evidence"].MaxItems, MaxSources},
+		{"answers", top["answers"].MaxItems, MaxRequests},
+		{"proposals", top["proposals"].MaxItems, MaxClaims},
+		{"marks", claims["marks"].MaxItems, len(claim.Marks)},
 		{"way", s.Defs["statement"].Properties["via"].MaxItems, claim.MaxWay},
 		{"deadline", s.Defs["deadline"].MaxLength, MaxDeadline},
 	} {
@@ -124,6 +130,7 @@ func TestTheSchemaHasTheWordsAndFormsThatAreTaken(t *testing.T) {
 	require.Equal(t, texts(people.PartyKinds), party["kind"].Enum)
 	require.Equal(t, texts(people.Natures), party["nature"].Enum)
 	require.Equal(t, texts(claim.Tiers), claims["tier"].Enum)
+	require.Equal(t, texts(claim.Marks), claims["marks"].Items.Enum)
 	require.Equal(t, dayNames, party["office_hours"].Properties["days"].Items.Enum)
 	require.Len(t, weekdays, len(dayNames))
 	require.Equal(t, idForm.String(), s.Defs["id"].Pattern)

@@ -21,6 +21,7 @@ type AnswerInput struct {
 	Channel     claim.Channel     `json:"channel,omitempty" doc:"how it came; e-mail if left out"`
 	ReceivedAt  *time.Time        `json:"receivedAt,omitempty" doc:"when it came; if left out, when the message came, or now"`
 	Speaker     string            `json:"speaker,omitempty" doc:"who spoke for the party"`
+	Way         []string          `json:"way,omitempty" doc:"through whom it came, the one that it was said to first; none if it was said to you"`
 }
 
 // StanceInput is what the party said about one claim.
@@ -46,8 +47,14 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party)}
+	if err := tooFar(in.Way); err != nil {
+		return Receipt{}, err
+	}
 	body, err := d.response(ctx, c, to.ID, in)
 	if err != nil {
+		return Receipt{}, err
+	}
+	if body.Way, err = d.namer(ctx, caller).parties("way", in.Way); err != nil {
 		return Receipt{}, err
 	}
 	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, body))

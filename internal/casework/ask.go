@@ -22,10 +22,12 @@ type AskInput struct {
 	AnswerBy  time.Time     `json:"answerBy" doc:"when an answer is needed"`
 	IntentBy  *time.Time    `json:"intentBy,omitempty" doc:"when to say whether there will be an answer"`
 	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
+	AskedAt   *time.Time    `json:"askedAt,omitempty" doc:"of a request that you put yourself, on whatever channel: when that was. Nothing goes out then, and that its time ran out counts as no right of reply"`
 
 	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out. Letters speak accordingly"`
 	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under, such as the Freedom of Information Act 2000"`
-	ID      string            `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
+	EnclosedInput
+	ID string `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
 }
 
 // spreadOver keeps reminders apart that would fall due together.
@@ -125,11 +127,14 @@ func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, 
 		return ask, err
 	}
 	ask.Questions, ask.Statute = refs[0], refs[1]
-	return ask, nil
+	return ask, d.keepEnclosed(ctx, ask.With, words.copies)
 }
 
 // askedWords are the words of a request: content.
-type askedWords struct{ questions, statute string }
+type askedWords struct {
+	questions, statute string
+	copies             letters.CopyList
+}
 
 func wordsAsked(questions, statute string) (words askedWords, err error) {
 	if words.questions, err = Prose("questions", questions, MaxText, true); err != nil {
@@ -157,7 +162,12 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in
 		return ask, words, err
 	}
 	settings, err := d.DeskSettings(ctx)
-	return asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now()), words, err
+	if err != nil {
+		return ask, words, err
+	}
+	ask = asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now())
+	ask.With, words.copies, err = d.enclosed(ctx, c.ID, party.ID, in.EnclosedInput)
+	return ask, words, err
 }
 
 // asking is the request with its plan, without its words, which have to be kept first.
@@ -167,6 +177,7 @@ func asking(
 	ask := letters.Ask{
 		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
 		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}), Kind: in.Kind,
+		AskedAt: InstantOr(in.AskedAt, time.Time{}),
 	}
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
@@ -174,7 +185,10 @@ func asking(
 	if ask.Kind == claim.RequestForComment { // what is meant where nothing is said, and is written in one way
 		ask.Kind = ""
 	}
-	if ask.Channel.Carried() {
+	if !ask.AskedAt.IsZero() {
+		ask.SendAt = ask.AskedAt
+	}
+	if !ask.ByHand() {
 		ask.SendAt = now.Add(settings.UndoWindow())
 		ask.Steps = steps(c, party, settings, ask.SendAt, ask.AnswerBy)
 	}

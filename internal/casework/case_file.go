@@ -19,6 +19,8 @@ type CaseFileInput struct {
 	Requests   []FileRequestInput   `json:"requests,omitempty" doc:"whom to ask what"`
 	Statements []FileStatementInput `json:"statements,omitempty" doc:"what parties have said without having been asked"`
 	Evidence   []FileEvidenceInput  `json:"evidence,omitempty" doc:"what supports the claims, or contradicts them"`
+	Answers    []FileAnswerInput    `json:"answers,omitempty" doc:"what parties answered to requests that were put by hand"`
+	Proposals  []FileProposalInput  `json:"proposals,omitempty" doc:"outcomes that are proposed, which asks for review"`
 	Addresses  AddressChoice        `json:"addresses,omitempty" enum:"keep,change" doc:"where letters go to a party that is in the directory with another address: keep the one of the directory, or change it to the one given here; if left out, it is asked about"`
 	Check      bool                 `json:"check,omitempty" doc:"only say what is wrong, and change nothing"`
 }
@@ -32,6 +34,7 @@ type FileRequestInput struct {
 	AnswerBy  Deadline      `json:"answerBy" doc:"when an answer is needed"`
 	IntentBy  Deadline      `json:"intentBy,omitzero" doc:"when to say whether there will be an answer"`
 	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
+	AskedAt   Before        `json:"askedAt,omitzero" doc:"of a request that you put yourself, on whatever channel: when that was. Nothing goes out then, and that its time ran out counts as no right of reply"`
 
 	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out"`
 	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under"`
@@ -54,6 +57,23 @@ func (d Deadline) instant(openedAt time.Time) time.Time {
 	return time.Time{}
 }
 
+// Before is an instant that has passed, or a time before the opening of the case.
+type Before struct {
+	At      *time.Time `json:"at,omitempty" doc:"an instant"`
+	Minutes int        `json:"minutes,omitempty" doc:"or so many minutes before the opening of the case"`
+}
+
+// instant is what it means in a case opened at an instant; the zero time if it is not given.
+func (b Before) instant(openedAt time.Time) time.Time {
+	switch {
+	case b.At != nil:
+		return claim.Instant(*b.At)
+	case b.Minutes > 0:
+		return openedAt.Add(-time.Duration(b.Minutes) * time.Minute)
+	}
+	return time.Time{}
+}
+
 // AddressChoice says whose address counts, that of the directory or that of a file.
 type AddressChoice string
 
@@ -72,6 +92,8 @@ type OpenedFile struct {
 	Requests   int      `json:"requests"`
 	Statements int      `json:"statements,omitempty"`
 	Evidence   int      `json:"evidence,omitempty"`
+	Answers    int      `json:"answers,omitempty"`
+	Proposals  int      `json:"proposals,omitempty"`
 	Notes      []string `json:"notes,omitempty" doc:"what stays as it is in the directory, although the file says something else"`
 	Checked    bool     `json:"checked,omitempty" doc:"nothing is wrong with it, and nothing was changed"`
 }
@@ -81,7 +103,7 @@ type OpenedFile struct {
 // in the file as a field, such as claims[3]. Opening a file again adds what is new in
 // it and doubles nothing, since every part has a key that follows from its words.
 func (d *Door) OpenFile(ctx context.Context, caller Caller, in CaseFileInput) (OpenedFile, error) {
-	for _, right := range []Right{MayOpenCase, MayWriteParties, MayWriteClaims, MayAsk} {
+	for _, right := range in.rights() {
 		if err := caller.May(right); err != nil {
 			return OpenedFile{}, err
 		}
@@ -96,6 +118,19 @@ func (d *Door) OpenFile(ctx context.Context, caller Caller, in CaseFileInput) (O
 	return opened, err
 }
 
+// rights are those that it takes to open the file: of each thing in it, what it takes to
+// do that by itself.
+func (in CaseFileInput) rights() []Right {
+	rights := []Right{MayOpenCase, MayWriteParties, MayWriteClaims, MayAsk}
+	if len(in.Answers) > 0 {
+		rights = append(rights, MayRecordAnswers)
+	}
+	if len(in.Proposals) > 0 {
+		rights = append(rights, MayAssess)
+	}
+	return rights
+}
+
 // fits refuses what is too much for one act.
 func (in CaseFileInput) fits() error {
 	for _, list := range []struct {
@@ -108,6 +143,8 @@ func (in CaseFileInput) fits() error {
 		{"requests", in.requests(), claim.MaxFileRequests},
 		{"statements", len(in.Statements), claim.MaxFileSources},
 		{"pieces of evidence", len(in.Evidence), claim.MaxFileSources},
+		{"answers", len(in.Answers), claim.MaxFileRequests},
+		{"proposals", len(in.Proposals), claim.MaxFileClaims},
 	} {
 		if list.n > list.most {
 			return claim.Errorf(claim.CodeTooLarge, "a case is opened with at most %d %s, and there are %d", list.most, list.name, list.n).
@@ -122,7 +159,7 @@ func (d *Door) openFile(ctx context.Context, caller Caller, in CaseFileInput) (O
 	if err != nil {
 		return OpenedFile{}, err
 	}
-	for _, plan := range []func() error{f.openCase, f.addParties, f.addClaims, f.addSeries, f.relateClaims, f.checkStatusLine, f.recordStatements, f.addEvidence, f.putRequests, f.askSeries} {
+	for _, plan := range []func() error{f.openCase, f.addParties, f.addClaims, f.addSeries, f.relateClaims, f.checkStatusLine, f.recordStatements, f.addEvidence, f.putRequests, f.askSeries, f.recordAnswers, f.proposeOutcomes} {
 		if err := plan(); err != nil {
 			return OpenedFile{}, err
 		}
@@ -132,6 +169,7 @@ func (d *Door) openFile(ctx context.Context, caller Caller, in CaseFileInput) (O
 	}
 	return OpenedFile{
 		Receipt: Receipt{ID: f.c.ID, Name: f.slug}, Parties: len(in.Parties), Claims: in.claims(), Requests: in.requests(), Statements: len(in.Statements), Evidence: len(in.Evidence),
+		Answers: len(in.Answers), Proposals: len(in.Proposals),
 		Notes: f.notes, Checked: in.Check,
 	}, nil
 }

@@ -135,8 +135,8 @@ func said(p *fileParty, now people.ContactAddress) string {
 }
 
 // unsure asks, once, about the address of a party to which a letter is to go.
-func (f *filing) unsure(p *fileParty, channel claim.Channel) error {
-	if p.differ == nil || !channel.Carried() || p.Contact.ID == uuid.Nil {
+func (f *filing) unsure(p *fileParty) error {
+	if p.differ == nil || p.Contact.ID == uuid.Nil {
 		return nil
 	}
 	question := p.differ

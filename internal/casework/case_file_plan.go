@@ -262,10 +262,10 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 		return Invalid("answerBy", "say when an answer is needed")
 	}
 	body := asking(id, f.c, party.Party, about, ask, f.settings, f.now)
-	if err := f.unsure(party, body.Channel); err != nil {
-		return err
-	}
-	if body.Channel.Carried() {
+	if !body.ByHand() {
+		if err := f.unsure(party); err != nil {
+			return err
+		}
 		body.Contact = party.Contact.ID // which was compared with the file
 	}
 	body.Questions = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words.questions)})
@@ -280,7 +280,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 func (f *filing) asking(in FileRequestInput) AskInput {
 	return AskInput{
 		ID: in.ID, Party: in.Party, Claims: in.Claims, Questions: in.Questions, Channel: in.Channel, Kind: in.Kind, Statute: in.Statute,
-		AnswerBy: in.AnswerBy.instant(f.c.OpenedAt), IntentBy: Pointer(in.IntentBy.instant(f.c.OpenedAt)),
+		AnswerBy: in.AnswerBy.instant(f.c.OpenedAt), IntentBy: Pointer(in.IntentBy.instant(f.c.OpenedAt)), AskedAt: Pointer(in.AskedAt.instant(f.c.OpenedAt)),
 	}
 }
 

@@ -31,6 +31,7 @@ type FileEvidenceInput struct {
 	Way     []string           `json:"way,omitempty" doc:"parties through whom it came, the one that it was said to first"`
 	Source  string             `json:"source,omitempty" doc:"where it was found, often an address on the web"`
 	Text    string             `json:"text,omitempty" doc:"what it says, or what was noted"`
+	Public  bool               `json:"public,omitempty" doc:"readers of the finding see its title, where it was found and its origin in words; internal if left out"`
 }
 
 // namedIn finds a party in the file, by its id there; or else in the directory; or else
@@ -136,7 +137,7 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 	if err := tooFar(in.Way); err != nil {
 		return err
 	}
-	body := claim.AddEvidence{Evidence: f.d.id("evidence", key(keyed).String()), Kind: in.Kind, Bearing: in.Bearing}
+	body := claim.AddEvidence{Evidence: f.d.id("evidence", key(keyed).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public}
 	find := f.namedIn(part)
 	if body.Origin, err = f.originIn(text.Origin); err != nil {
 		return err

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -20,6 +21,8 @@ type CaseInput struct {
 	StatusLine  []string          `json:"statusLine,omitempty" doc:"keys of the claims that the status line is about; all if left out"`
 	Sample      bool              `json:"sample,omitempty" doc:"nothing in it is real: public pages say so, and the public list leaves it out"`
 	Notice      string            `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
+	PublishAt   *time.Time        `json:"publishAt,omitempty" doc:"when the story is to run"`
+	Embargo     *time.Time        `json:"embargo,omitempty" doc:"no finding is made public before"`
 }
 
 // OpenCase opens a case, owned by the caller. Opening it again under the same
@@ -53,6 +56,7 @@ func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.Des
 	open := claim.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
 		Policy: settings.Policy, Plan: settings.Plan, Sample: in.Sample, Under: in.PolicyName,
+		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),
 	}
 	if in.Sensitivity != "" {
 		open.Sensitivity = in.Sensitivity

@@ -36,9 +36,19 @@ func (d *Door) Unrelate(ctx context.Context, caller Caller, name string, in Rela
 	})
 }
 
-// Uphold says that a claim stands although one that it rests on has fallen.
-func (d *Door) Uphold(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return claim.UpholdClaim{Reason: r} })
+// StandsInput says why something stands.
+type StandsInput struct {
+	Seen   int64  `json:"seen" doc:"version of the claim that you had before you"`
+	Reason string `json:"reason" doc:"why it stands, for the record; reviewers read it"`
+}
+
+// Uphold says why a claim stands although one that it rests on has fallen, and makes the
+// caller one of its authors. It returns [claim.CodeConflict] if the claim, or what it rests
+// on, has changed since the version that was seen.
+func (d *Door) Uphold(ctx context.Context, caller Caller, name string, in StandsInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
+		return claim.UpholdClaim{Seen: in.Seen, Reason: r}
+	})
 }
 
 // related finds the other claim, which is one of the same case.

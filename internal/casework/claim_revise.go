@@ -12,7 +12,7 @@ import (
 type ClaimRevision struct {
 	Seen int64 `json:"seen" doc:"version of the claim that you had before you"`
 	ClaimInput
-	AnswersHold string `json:"answersHold,omitempty" doc:"why what parties were asked and answered holds for the new words; if left out, it counts for nothing until somebody says that it holds, or the party is asked again and answers"`
+	AnswersHold string `json:"answersHold,omitempty" doc:"why what parties were asked and answered, and the evidence, holds for the new words; if left out, it counts for nothing until somebody says that it holds, or the party is asked again and answers"`
 }
 
 // ReviseClaim changes what a claim says, and makes the caller one of its
@@ -90,6 +90,26 @@ type UpholdInput struct {
 	Party  string `json:"party" doc:"who said it"`
 	Seen   int64  `json:"seen" doc:"version of the claim that you had before you"`
 	Reason string `json:"reason" doc:"why it holds for the words that the claim has now, for the record"`
+}
+
+// PutAsideInput says that a party that was asked about earlier words of a claim is not
+// asked about those that it has now.
+type PutAsideInput struct {
+	Party  string `json:"party" doc:"who is not asked again"`
+	Seen   int64  `json:"seen" doc:"version of the claim that you had before you"`
+	Reason string `json:"reason" doc:"why it is not asked, for the record"`
+}
+
+// PutAskingAside says that a party is not asked about the words that the claim has now.
+// It returns [claim.CodeConflict] if they have changed since the version that was seen.
+func (d *Door) PutAskingAside(ctx context.Context, caller Caller, name string, in PutAsideInput) (Receipt, error) {
+	party, err := d.TheParty(ctx, caller, in.Party)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+		return claim.PutAskingAside{Party: party, Seen: in.Seen, Reason: reason}
+	})
 }
 
 // UpholdAnswers says that what a party last said of earlier words holds for those that

@@ -22,7 +22,7 @@ const (
 
 // SheetInput adds many claims at once.
 type SheetInput struct {
-	Text   string      `json:"text" doc:"one claim per line, or CSV"`
+	Text   string      `json:"text" doc:"one claim per line, or columns with commas, semicolons, tabs or bars between them"`
 	Format SheetFormat `json:"format,omitempty" enum:"lines,csv" doc:"csv if the first line names a column 'statement', else lines, if left out"`
 	Tier   claim.Tier  `json:"tier,omitempty" doc:"how much harm a mistake would do, of those that name none; routine if left out"`
 	Draft  bool        `json:"draft,omitempty" doc:"keep them drafts"`
@@ -34,8 +34,8 @@ type SheetFormat string
 const (
 	// SheetOfLines has one statement on each line.
 	SheetOfLines SheetFormat = "lines"
-	// SheetOfCSV has columns (RFC 4180): those that its first line names, or
-	// statement, claimant and where.
+	// SheetOfCSV has columns (RFC 4180, or with semicolons, tabs or bars between them):
+	// those that its first line names, or statement, claimant and where.
 	SheetOfCSV SheetFormat = "csv"
 )
 

@@ -86,9 +86,8 @@ var (
 
 // hasHeader reports whether the first line names the column statement.
 func hasHeader(text string) bool {
-	first, _, _ := strings.Cut(text, "\n")
-	record, err := csv.NewReader(strings.NewReader(first)).Read()
-	return err == nil && len(record) > 1 && slices.Contains(columnsOf(record), "statement")
+	rows := firstRows(text, separator(text))
+	return len(rows) > 0 && len(rows[0]) > 1 && slices.Contains(columnsOf(rows[0]), "statement")
 }
 
 func columnsOf(record []string) []string {
@@ -100,8 +99,7 @@ func columnsOf(record []string) []string {
 }
 
 func linesOfCSV(text string) ([]sheetLine, error) {
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
+	r := reader(text, separator(text))
 	columns := defaultColumns
 	var lines []sheetLine
 	for first := true; ; first = false {
@@ -144,7 +142,7 @@ func lineOfCSV(at int, columns, record []string) (sheetLine, bool) {
 		empty = empty && value == ""
 		if i >= len(columns) {
 			if value != "" {
-				l.Wrong = fmt.Sprintf("it has more than %d columns; put a text with commas between quotation marks", len(columns))
+				l.Wrong = fmt.Sprintf("it has more than %d columns; put a text with what separates columns between quotation marks", len(columns))
 			}
 			continue
 		}

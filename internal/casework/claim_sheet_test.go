@@ -76,6 +76,29 @@ func TestAListInCSV(t *testing.T) {
 	}
 }
 
+// TestAListKeepsItsOrder: claims stand in the case as they stand in the list.
+func TestAListKeepsItsOrder(t *testing.T) {
+	for name, separator := range map[string]string{"commas": ",", "semicolons": ";", "tabs": "\t", "bars": "|"} {
+		t.Run(name, func(t *testing.T) {
+			d := newDoor(t)
+			var want []string
+			text := "claimant" + separator + "statement\n"
+			for i := range 40 {
+				want = append(want, fmt.Sprintf("It is so, %d; or so, as they say.", (i*17)%40))
+				text += "mill" + separator + `"` + want[i] + "\"\n"
+			}
+			p := d.addAll(d.Ctx(), casework.SheetInput{Text: text})
+			require.Equal(t, len(want), p.Added)
+			var got []string
+			for _, c := range d.Report("vault7").Claims {
+				require.Equal(t, "mill", c.Claimant)
+				got = append(got, c.Statement)
+			}
+			require.Equal(t, want, got)
+		})
+	}
+}
+
 func TestAListThatIsRefusedAsAWhole(t *testing.T) {
 	d := newDoor(t)
 	for name, test := range map[string]struct {

@@ -21,7 +21,11 @@ const MaxTemplate = 16_000
 // [claim.CodeConflict]. Every template is tried with samples first: one that
 // cannot be used is refused with the line that is wrong.
 func (d *Door) ReviseSettings(ctx context.Context, caller Caller, in claim.DeskSettings, version int64) (Receipt, error) {
-	if strings.TrimSpace(in.Publication) == "" {
+	there, err := d.DeskSettings(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if strings.TrimSpace(in.Publication) == "" && there.Publication != "" { // a desk that has not named it yet sets the rest
 		return Receipt{}, Invalid("publication", "it must not be empty: every letter says what the story appears in")
 	}
 	return d.revise(ctx, caller, in, version)

@@ -91,14 +91,33 @@ type MailText struct {
 
 	Segments []MailSegment `json:"segments,omitempty" doc:"the segments of the text in their order, which together are the text; none if all of it is new, or in a list"`
 
-	Files    []MailFile     `json:"files,omitempty" doc:"what is attached"`
-	HTML     bool           `json:"html,omitempty" doc:"it has HTML too, from which the text may have been made"`
-	Wrapped  []MailWrapping `json:"wrapped,omitempty" doc:"how it is encrypted, packed or signed, if it is"`
-	Signs    []string       `json:"signs,omitempty" doc:"by what it looks like a machine's, if it does"`
-	Problems []string       `json:"problems,omitempty" doc:"what was odd or could not be read"`
-	Cut      bool           `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
+	Files      []MailFile     `json:"files,omitempty" doc:"what is attached"`
+	HTML       bool           `json:"html,omitempty" doc:"it has HTML too, from which the text may have been made"`
+	Wrapped    []MailWrapping `json:"wrapped,omitempty" doc:"how it is encrypted, packed or signed, if it is"`
+	Signs      []string       `json:"signs,omitempty" doc:"by what it looks like a machine's, if it does"`
+	Problems   []string       `json:"problems,omitempty" doc:"what was odd or could not be read"`
+	Origins    []MailOrigin   `json:"origins,omitempty" doc:"what it says of others' messages that it repeats or has attached, as of what is forwarded; nothing of it is proven"`
+	Redirected string         `json:"redirected,omitempty" doc:"who is named to have sent it on as it was; nothing proves it"`
+
+	Cut bool `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 
 	links []PageLink // that stand anywhere in the bytes
+}
+
+// MailOrigin is what a message says of another one that it passes on.
+type MailOrigin struct {
+	From    string `json:"from,omitempty" doc:"who is named as its author"`
+	Sent    string `json:"sent,omitempty" doc:"when it says that it was sent"`
+	Subject string `json:"subject,omitempty"`
+}
+
+// Says says it in a sentence, without its end.
+func (o MailOrigin) Says() string {
+	from := o.From
+	if from == "" {
+		from = "nobody"
+	}
+	return "It names as the author of what it passes on: " + from + ". Nothing proves that"
 }
 
 // MailWrapping says how a message is encrypted, packed or signed.

@@ -89,8 +89,9 @@ func (d *Door) EngineWorkflow(ctx context.Context, caller Caller, name string) (
 	if v.Record == nil && v.Engine == nil && v.Problem == "" {
 		return WorkflowView{}, noWorkflow(name)
 	}
-	v.compare()
-	return v, nil
+	settings, err := d.DeskSettings(ctx)
+	v.compare(settings.Location())
+	return v, err
 }
 
 func noWorkflow(name string) error {

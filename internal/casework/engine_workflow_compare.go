@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
 // lateness is how long something may be due before that is worth a sentence, and
@@ -18,7 +20,7 @@ const activityDeliver = "Deliver"
 
 // compare says in what the engine differs from the record. A moment's difference
 // is in the nature of it: the record decides, and the workflow hears of it.
-func (v *WorkflowView) compare() {
+func (v *WorkflowView) compare(zone *time.Location) {
 	if v.Problem != "" || v.Record == nil {
 		return
 	}
@@ -30,7 +32,7 @@ func (v *WorkflowView) compare() {
 		v.differ("the record has nothing left to wait for, and the workflow still runs: it ends when it hears of that")
 	}
 	if late := v.At.Sub(v.Record.Due); !v.Record.Due.IsZero() && late > lateness {
-		v.differ("what was due at %s has not been done", v.Record.Due.UTC().Format(time.RFC3339))
+		v.differ("what was due at %s has not been done", claim.Moment(v.Record.Due, zone))
 	}
 	if !running {
 		return
@@ -41,11 +43,11 @@ func (v *WorkflowView) compare() {
 	if n := len(v.Record.Letters); n > v.delivering() {
 		v.differ("the record has %d letters to hand over, and the workflow hands over %d", n, v.delivering())
 	}
-	v.compareHeard()
+	v.compareHeard(zone)
 }
 
 // compareHeard looks at what the workflow knows of the record.
-func (v *WorkflowView) compareHeard() {
+func (v *WorkflowView) compareHeard(zone *time.Location) {
 	heard := v.Engine.Heard
 	if heard == nil {
 		return
@@ -55,7 +57,7 @@ func (v *WorkflowView) compareHeard() {
 		return // and so of nothing that follows from them
 	}
 	if apart := v.Record.Due.Sub(heard.Due); apart.Abs() > dueWithin {
-		v.differ("the record has %s as due, and the workflow waits for %s", dueText(v.Record.Due), dueText(heard.Due))
+		v.differ("the record has %s as due, and the workflow waits for %s", dueText(v.Record.Due, zone), dueText(heard.Due, zone))
 	}
 	if v.Record.Over != heard.Over {
 		v.differ("the record and the workflow do not agree whether it is over")
@@ -71,9 +73,9 @@ func (v *WorkflowView) differ(format string, args ...any) {
 	v.Differs = append(v.Differs, fmt.Sprintf(format, args...))
 }
 
-func dueText(t time.Time) string {
+func dueText(t time.Time, zone *time.Location) string {
 	if t.IsZero() {
 		return "nothing"
 	}
-	return t.UTC().Format(time.RFC3339)
+	return claim.Moment(t, zone)
 }

@@ -170,7 +170,7 @@ func began(body claim.Body, now claim.Next, at time.Time) claim.Next {
 	case claim.AddClaim:
 		return claim.Next{Case: b.Case, Step: string(b.Opens()), Waits: claim.WaitsForDesk, Outcome: claim.Unverified}
 	case letters.Ask:
-		if b.Channel.Carried() && !b.SendAt.After(at) {
+		if !b.ByHand() && !b.SendAt.After(at) {
 			return claim.Next{Case: b.Case, Step: letters.StepDeliver, Waits: claim.WaitsForServer}
 		}
 		return claim.Next{Case: b.Case, Step: letters.StepUndo, Waits: claim.WaitsForClock, Due: b.SendAt}

@@ -95,6 +95,10 @@ func (d *Door) AddSender(ctx context.Context, caller Caller, message uuid.UUID, 
 	if err != nil {
 		return Receipt{}, err
 	}
+	if m.FromDesk() {
+		return Receipt{}, claim.Errorf(claim.CodeConflict, "somebody on the desk sent the message: its address is none of the party's").
+			WithHint("add the party's address by hand: onrecord contact add")
+	}
 	known, err := d.store.ContactsAt(ctx, text.From)
 	if err != nil {
 		return Receipt{}, err

@@ -35,6 +35,9 @@ type LetterText struct {
 
 	Language  string `json:"language,omitempty" doc:"tag of the language that it is written in"`
 	Direction string `json:"direction,omitempty" doc:"how that is written: ltr or rtl"`
+
+	Cc    string   `json:"cc,omitempty" doc:"who gets a copy"`
+	Files []string `json:"files,omitempty" doc:"names of the files that go out with it"`
 }
 
 // LetterLanguage is a language that letters can be written in.

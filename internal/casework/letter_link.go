@@ -3,7 +3,6 @@ package casework
 import (
 	"encoding/base32"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -57,20 +56,82 @@ func linkPaths[T string | []byte](text T) [][2]int {
 	return found
 }
 
+// breakAt is how many bytes of a text from a place on are a line break, with the marks by which mail programs quote.
+// It looks at so many at most: a text may have a break at every other byte.
 func breakAt[T string | []byte](text T, at int) int {
-	if at >= len(text) || text[at] != '=' && text[at] != '\r' && text[at] != '\n' {
+	n := at
+	if n < len(text) && text[n] == '=' {
+		n++
+	}
+	if n < len(text) && text[n] == '\r' {
+		n++
+	}
+	if n >= len(text) || text[n] != '\n' {
 		return 0
 	}
-	return lineBreak(string(text[at:min(len(text), at+maxBreak)]))
+	for n++; n < len(text) && n < at+maxBreak && (text[n] == '>' || text[n] == ' ' || text[n] == '\t'); n++ {
+	}
+	return n - at
 }
 
-// replyToken finds the token of a reply address, also where a program on the way has
-// rewritten the address, or where the token stands alone.
-var replyToken = regexp.MustCompile(`(?i)(\breply(?:[+=_.-]|%2B))[a-z2-7]{16,}|\b[a-z2-7]{42}\b`)
+const (
+	tokenLength = 42 // characters of the token of a reply address, see mail.Tokens
+	tokenEnough = 16 // from how many on it is taken for one behind "reply+", cut off or not
+)
 
 // withoutTokens takes the tokens out of reply addresses: whoever has one can write as if
-// it were the party.
-func withoutTokens(text string) string { return replyToken.ReplaceAllString(text, "${1}"+linkShown) }
+// it were the party. It finds them also where a program on the way has rewritten the
+// address, or where the token stands alone, and goes through the text once.
+func withoutTokens(text string) string {
+	var out strings.Builder
+	from := 0
+	for at := 0; at < len(text); {
+		if !wordByte(text[at]) {
+			at++
+			continue
+		}
+		if begin, end := tokenAt(text, at); end > 0 {
+			out.WriteString(text[from:begin] + linkShown)
+			from, at = end, end
+		}
+		for at < len(text) && wordByte(text[at]) {
+			at++
+		}
+	}
+	return out.String() + text[from:]
+}
+
+// tokenAt is where the token is of a reply address, or of none, that begins with a word of a text; 0 for none.
+func tokenAt(text string, at int) (begin, end int) {
+	const user = "reply"
+	if begin = at + len(user); begin < len(text) && strings.EqualFold(text[at:begin], user) {
+		switch {
+		case strings.IndexByte("+=_.-", text[begin]) >= 0:
+			begin++
+		case strings.EqualFold(text[begin:min(len(text), begin+3)], "%2b"):
+			begin += 3
+		}
+		if end = afterToken(text, begin); begin > at+len(user) && end-begin >= tokenEnough {
+			return begin, end
+		}
+	}
+	if end = afterToken(text, at); end-at == tokenLength && (end == len(text) || !wordByte(text[end])) {
+		return at, end
+	}
+	return 0, 0
+}
+
+// afterToken is where the characters end that a token can have.
+func afterToken(text string, at int) int {
+	for at < len(text) && (text[at]|0x20 >= 'a' && text[at]|0x20 <= 'z' || text[at] >= '2' && text[at] <= '7') {
+		at++
+	}
+	return at
+}
+
+func wordByte(b byte) bool {
+	return b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z' || b == '_'
+}
 
 // WithoutLinks takes the secret out of links to the answer page, also where a mail
 // program has quoted and broken them, and out of reply addresses.
@@ -99,7 +160,7 @@ func secretOf(text string) int {
 			length, end = length+1, i
 			continue
 		}
-		broken := lineBreak(text[i:])
+		broken := breakAt(text, i)
 		if broken == 0 {
 			break
 		}
@@ -111,16 +172,6 @@ func secretOf(text string) int {
 	return end
 }
 
-// lineBreak is how many bytes at the beginning of a text are a line break, with the
-// marks by which mail programs quote.
-func lineBreak(text string) int {
-	rest := strings.TrimPrefix(strings.TrimPrefix(text, "="), "\r")
-	if !strings.HasPrefix(rest, "\n") {
-		return 0
-	}
-	return len(text) - len(strings.TrimLeft(rest[1:], "> \t"))
-}
-
 // WithoutLinks is the letter as the desk may see it.
 func (l LetterText) WithoutLinks() LetterText {
 	l.Text, l.ReplyTo = WithoutLinks(l.Text), WithoutLinks(l.ReplyTo)
@@ -130,15 +181,19 @@ func (l LetterText) WithoutLinks() LetterText {
 // linkCoding is that of mail.Links.
 var linkCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
+// maxLinks is how many links are told apart in the texts of one message. Nobody has been sent as many.
+const maxLinks = 1000
+
 // linksIn finds the links to the answer page that stand in texts. Whether they are
 // genuine is not asked: for that takes the key.
 func linksIn(texts ...[]byte) []PageLink {
 	var links []PageLink
+	known := map[PageLink]bool{}
 	for _, text := range texts {
 		for _, found := range linkPaths(text) {
 			link, ok := linkOf(string(text[found[1]:min(len(text), found[1]+maxSecret)]))
-			if ok && !slices.Contains(links, link) {
-				links = append(links, link)
+			if ok && !known[link] && len(links) < maxLinks {
+				known[link], links = true, append(links, link)
 			}
 		}
 	}

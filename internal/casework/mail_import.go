@@ -90,20 +90,24 @@ func (d *Door) ImportMail(ctx context.Context, caller Caller, in MailImportInput
 		in.Received = d.now()
 	}
 	kept, err := d.settings.Mail.Import(ctx, MailImport{name, in.Data, caller.ID, claim.Instant(in.Received)}, maxMailInFile)
+	if err != nil {
+		return MailImported{}, err
+	}
+	settings, err := d.DeskSettings(ctx)
 	out := MailImported{Messages: make([]ImportedMail, len(kept))}
 	for i, m := range kept {
-		out.Messages[i] = m.told()
+		out.Messages[i] = m.told(settings.Location())
 	}
 	return out, err
 }
 
-func (m KeptMail) told() ImportedMail {
+func (m KeptMail) told(zone *time.Location) ImportedMail {
 	one := ImportedMail{Name: m.Name, Message: m.Message, Outcome: MailTaken, Says: "taken in"}
 	switch {
 	case m.Problem != "":
 		one.Outcome, one.Says = MailRefused, m.Problem
 	case !m.Known.IsZero():
-		one.Outcome, one.Says = MailKnown, "it is here already: it arrived on "+m.Known.UTC().Format("2 January 2006 at 15:04 MST")
+		one.Outcome, one.Says = MailKnown, "it is here already: it arrived at "+claim.Moment(m.Known, zone)
 	}
 	return one
 }

@@ -35,14 +35,18 @@ func (p Passage) Lines() int {
 	return n
 }
 
-// Add puts a segment at the end of the text.
-func (t *MailText) Add(kind letters.SegmentKind, text string) {
+// Put makes the text of its segments: their words, one after the other.
+func (t *MailText) Put(passages []Passage) {
+	var text strings.Builder
+	t.Segments = make([]MailSegment, 0, len(passages))
 	from := 0
-	if n := len(t.Segments); n > 0 {
-		from = t.Segments[n-1].To
+	for _, p := range passages {
+		to := from + utf8.RuneCountInString(p.Text)
+		t.Segments = append(t.Segments, MailSegment{Kind: p.Kind, From: from, To: to})
+		text.WriteString(p.Text)
+		from = to
 	}
-	t.Segments = append(t.Segments, MailSegment{Kind: kind, From: from, To: from + utf8.RuneCountInString(text)})
-	t.Text += text
+	t.Text = text.String()
 }
 
 // Passages are the segments with their words, one after the other the text. A text
@@ -89,10 +93,10 @@ func (t MailText) newest() string {
 // link that goes from one into the next makes them one.
 func (t MailText) withoutLinks() MailText {
 	text, passages := WithoutLinks(t.Text), t.Passages()
-	t.Segments, t.Text = nil, ""
-	for _, p := range passages {
-		t.Add(p.Kind, WithoutLinks(p.Text))
+	for i, p := range passages {
+		passages[i].Text = WithoutLinks(p.Text)
 	}
+	t.Put(passages)
 	if t.Text != text || len(t.Segments) == 1 && t.Segments[0].Kind == letters.SegmentNew {
 		t.Text, t.Segments = text, nil
 	}

@@ -55,9 +55,11 @@ type splitMail struct {
 
 func (m splitMail) Read([]byte, letters.Envelope) (casework.MailText, [][]byte, error) {
 	var text casework.MailText
+	var passages []casework.Passage
 	for i, piece := range m.pieces {
-		text.Add(letters.SegmentKinds[i%len(letters.SegmentKinds)], piece)
+		passages = append(passages, casework.Passage{Kind: letters.SegmentKinds[i%len(letters.SegmentKinds)], Text: piece})
 	}
+	text.Put(passages)
 	return text, nil, nil
 }
 

@@ -148,6 +148,10 @@ func (t MailText) brief() MailText {
 func (t MailText) safe(parts [][]byte) MailText {
 	t.links = linksIn(parts...)
 	t.From, t.Subject = withoutTokens(t.From), WithoutLinks(t.Subject)
+	t.Redirected = withoutTokens(t.Redirected)
+	for i, o := range t.Origins {
+		t.Origins[i] = MailOrigin{From: withoutTokens(o.From), Sent: o.Sent, Subject: WithoutLinks(o.Subject)}
+	}
 	return t.withoutLinks()
 }
 

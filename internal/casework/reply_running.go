@@ -15,6 +15,10 @@ import (
 // about the claim: publishing now is before the instant that they were given. It
 // takes a reason, unless it is a change, and whoever publishes is told.
 func (d *Door) runningReplies(ctx context.Context, c *claim.Claim) ([]string, error) {
+	settings, err := d.DeskSettings(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var warnings []string
 	for _, a := range c.Waiting() {
 		of, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, a.Correspondence)
@@ -29,7 +33,7 @@ func (d *Door) runningReplies(ctx context.Context, c *claim.Claim) ([]string, er
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, fmt.Sprintf("%s was given until %s to answer, and has not answered", name, claim.Moment(r.AnswerBy, nil)))
+		warnings = append(warnings, fmt.Sprintf("%s was given until %s to answer, and has not answered", name, claim.Moment(r.AnswerBy, settings.Location())))
 	}
 	return warnings, nil
 }

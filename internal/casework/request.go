@@ -61,7 +61,7 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 
 func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *letters.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
 	r := letters.Request(id)
-	if !r.Channel.Carried() {
+	if r.ByHand() {
 		return nil, nil
 	}
 	c, err := d.CaseByID(ctx, caller, letters.Case, letters.Case.String())

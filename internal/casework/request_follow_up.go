@@ -8,15 +8,22 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 )
 
+// FollowUpInput is a letter by hand.
+type FollowUpInput struct {
+	Text string `json:"text" doc:"what to write; it goes out in the thread of the request"`
+	EnclosedInput
+}
+
 // FollowUp has a letter by hand go out in the thread of a request, after the
 // undo window. It resets the reminder clock.
-func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, text string) (Receipt, error) {
+func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, in FollowUpInput) (Receipt, error) {
 	ctx = d.keyed(ctx)
 	mail, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if text, err = Prose("text", text, MaxText, true); err != nil {
+	text, err := Prose("text", in.Text, MaxText, true)
+	if err != nil {
 		return Receipt{}, err
 	}
 	refs, err := d.keep(ctx, text)
@@ -27,9 +34,16 @@ func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, t
 	if err != nil {
 		return Receipt{}, err
 	}
+	with, copies, err := d.enclosed(ctx, mail.Case, mail.Party, in.EnclosedInput)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := d.keepEnclosed(ctx, with, copies); err != nil {
+		return Receipt{}, err
+	}
 	made := Receipt{ID: d.id("follow-up", key(ctx).String())}
 	cmd := command(ctx, caller, letters.WriteFollowUp{
-		FollowUp: made.ID, Request: request, Text: refs[0], SendAt: d.now().Add(settings.UndoWindow()),
+		FollowUp: made.ID, Request: request, Text: refs[0], SendAt: d.now().Add(settings.UndoWindow()), With: with,
 	})
 	return made, d.do(ctx, mail.Stream(), cmd)
 }

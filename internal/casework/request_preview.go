@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -58,7 +59,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 		ask.Statute = draftStatute
 	}
 	view := LetterView{
-		ByMail: ask.Channel.Carried(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
+		ByMail: !ask.ByHand(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
 		Code: letters.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
 	}
 	mail, err := d.asIfAsked(ctx, caller, ask)
@@ -75,7 +76,11 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 		return view, err
 	}
 	letter := letters.Message{ID: ask.Request, Kind: claim.RequestLetter, Requests: []uuid.UUID{ask.Request}, At: ask.SendAt}
-	text, err := composer.Draft(ctx, mail, letter, map[claim.Ref]string{draftQuestions: words.questions, draftStatute: words.statute})
+	copies, err := json.Marshal(words.copies)
+	if err != nil {
+		return view, err
+	}
+	text, err := composer.Draft(ctx, mail, letter, map[claim.Ref]string{draftQuestions: words.questions, draftStatute: words.statute, draftCopies: string(copies)})
 	view.LetterText = text.WithoutLinks()
 	return view, err
 }

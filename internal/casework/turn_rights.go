@@ -25,6 +25,8 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnPublish:     MayPublish,
 	claim.TurnAssess:      MayAssess,
 	claim.TurnAsk:         MayAsk,
+	claim.TurnEvidence:    MayAssess,
+	claim.TurnAskAgain:    MayAsk,
 	claim.TurnDraft:       MayWriteClaims,
 	claim.TurnHeld:        MayAssess,
 }

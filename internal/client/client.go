@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,6 +30,15 @@ type Client struct {
 	as     string
 	remote bool
 	http   *http.Client
+	zone   atomic.Pointer[time.Location] // of the desk, once it has answered
+}
+
+// Zone is the desk's time zone, in which people are told instants: UTC until the desk has answered.
+func (c *Client) Zone() *time.Location {
+	if zone := c.zone.Load(); zone != nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // New makes a client of the API at a base URL such as http://127.0.0.1:7070.
@@ -142,6 +152,9 @@ func (c *Client) send(ctx context.Context, r request, out any) error {
 		return c.unreached(ctx, r, err)
 	}
 	defer resp.Body.Close()
+	if zone, err := time.LoadLocation(resp.Header.Get(api.HeaderZone)); err == nil {
+		c.zone.Store(zone)
+	}
 	if resp.StatusCode >= http.StatusBadRequest {
 		return refused(resp)
 	}

@@ -95,7 +95,7 @@ func TestEveryLetter(t *testing.T) {
 	require.NoError(t, desk.Pass(ctx, 2*time.Minute))
 	must(client.Call(ctx, c, operation.RequestPause, operation.OfRequest(asked.ID, casework.ReasonInput{Reason: "They are moving."})))
 	must(client.Call(ctx, c, operation.RequestResume, operation.RequestPath{Request: asked.ID}))
-	must(client.Call(ctx, c, operation.RequestFollowUp, operation.OfRequest(asked.ID, operation.FollowUpInput{Text: "And in which year?"})))
+	must(client.Call(ctx, c, operation.RequestFollowUp, operation.OfRequest(asked.ID, casework.FollowUpInput{Text: "And in which year?"})))
 	_, err = client.Call(ctx, c, operation.MessageSeen, operation.MessagePath{Message: asked.ID})
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 }

@@ -50,6 +50,7 @@ func settled(ctx context.Context, t *testing.T, n *newsroom, p *process, play *p
 		return found == ""
 	})
 	require.NoError(t, err, "something never came to its end: %s", waits)
+	require.Empty(t, o.look(ctx), "once nothing moves any more, everything is looked at again: what was read at one time belongs together")
 	return o
 }
 
@@ -93,6 +94,24 @@ func (o *outcome) look(ctx context.Context) string {
 		if l.Delivery == letters.DeliveryNone || l.Delivery == letters.DeliveryDeferred {
 			return fmt.Sprintf("in %s a %s to %s is on its way", l.Case, l.Kind, l.Party)
 		}
+	}
+	return o.waiting(ctx)
+}
+
+// waiting says how much mail is acknowledged and not yet taken in: what was interrupted
+// by the last kill is taken in again once the engine misses it.
+func (o *outcome) waiting(ctx context.Context) string {
+	r, err := record.OpenReadOnly(ctx, o.n.cfg.Database)
+	if err != nil {
+		return err.Error()
+	}
+	defer r.Close()
+	mail, err := r.Unsettled(ctx)
+	if err != nil {
+		return err.Error()
+	}
+	if len(mail) > 0 {
+		return fmt.Sprintf("%d messages are not taken in", len(mail))
 	}
 	return ""
 }
@@ -291,9 +310,6 @@ func (o *outcome) checkMail(ctx context.Context) {
 		}
 	}
 	assert.Positive(o.t, o.n.mails.Load(), "nobody has answered by mail, and nothing was shown")
-	waiting, err := r.Unsettled(ctx)
-	require.NoError(o.t, err)
-	assert.Empty(o.t, waiting, "mail was acknowledged and not taken in")
 }
 
 func (o *outcome) summary(s size) string {

@@ -87,7 +87,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 
 // elsewhere are routes that are no page to look at, with why.
 var elsewhere = map[string]string{
-	"/cases/{case}/report.md": "a file", "/cases/{case}/report.json": "a file",
+	"/cases/{case}/report.md": "a file", "/cases/{case}/report.json": "a file", "/cases/{case}/case.yaml": "a file",
 	"/cases/{case}/claims/{claim}/evidence/{evidence}/file": "a file", "/messages/{message}/files/{file}": "a file",
 	"/messages/{message}/raw": "a file", "/messages/{message}/frame": "stands in the frame of the page above it", "/events": "a stream",
 	"/cases/{case}/sheets/{sheet}": "shown when many claims are added: see the task",

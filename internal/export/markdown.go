@@ -161,7 +161,7 @@ func (p *page) said(parties []reading.PartyReport) {
 	p.paragraph("### What they said")
 	for _, a := range parties {
 		for _, answer := range a.Answers {
-			p.answer(a.Name, answer)
+			p.answer(a.Name+behind(answer.Way), answer)
 		}
 	}
 }
@@ -240,6 +240,24 @@ func (p *page) exhibit(e reading.EvidenceReport) {
 	p.line("")
 	if e.Text != "" {
 		p.quote(e.Text)
+	}
+	p.judged(e.Wording)
+}
+
+// judged says of what words of the claim evidence was judged, if those of now are others.
+func (p *page) judged(o reading.Wording) {
+	switch {
+	case o.OfWords == "":
+		return
+	case o.Earlier:
+		p.paragraph("*Judged of earlier words of the claim, and to be looked at again. It counts for nothing for those of now.* The earlier words:")
+	default:
+		p.paragraph("*Judged of earlier words of the claim.* The earlier words:")
+	}
+	p.quote(o.OfWords)
+	if u := o.Upheld; u != nil {
+		p.paragraph("It stands for those of now, found %s, %s, because:", inline(u.By), p.moment(u.At))
+		p.quote(u.Reason)
 	}
 }
 

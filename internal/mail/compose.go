@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"mime"
 	"net/mail"
 	"strings"
 
@@ -33,10 +34,10 @@ func Compose(l Letter) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	if words := l.language(); needsMarkup(words, body) {
-		err = l.writeForms(&out, body, markup(words, body))
+	if len(l.Files) > 0 {
+		err = l.writeMixed(&out, body)
 	} else {
-		err = l.writeText(&out, body)
+		err = l.writeBody(func(h message.Header) (*message.Writer, error) { return message.CreateWriter(&out, h) }, l.header, body)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("mail: write a letter: %w", err)
@@ -44,22 +45,66 @@ func Compose(l Letter) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func (l Letter) writeText(out io.Writer, body string) error {
-	return writePart(l.header(textHeader("text/plain")), body, func(h message.Header) (io.WriteCloser, error) { return message.CreateWriter(out, h) })
+// creator begins a part with its header: the message itself, or one in another.
+type creator func(message.Header) (*message.Writer, error)
+
+// writeBody writes the words of the letter, in both forms where they are needed. header puts the fields of the part over those of its content.
+func (l Letter) writeBody(create creator, header func(gomail.Header) message.Header, body string) error {
+	if words := l.language(); needsMarkup(words, body) {
+		return l.writeForms(create, header, body, markup(words, body))
+	}
+	return writePart(header(textHeader("text/plain")), body, create)
 }
 
-// writeForms writes both forms, the preferred one last (RFC 2046 section 5.1.4).
-func (l Letter) writeForms(out io.Writer, text, html string) error {
+// writeMixed writes the words, and the files below them (RFC 2046 section 5.1.3).
+func (l Letter) writeMixed(out io.Writer, body string) error {
 	var h gomail.Header
-	sum := sha256.Sum256([]byte(bareID(l.MessageID) + "\n" + text))
-	h.SetContentType("multipart/alternative", map[string]string{"boundary": "=_" + hex.EncodeToString(sum[:12])}) // "=_" is in no quoted-printable text
+	h.SetContentType("multipart/mixed", map[string]string{"boundary": l.boundary("files")})
 	w, err := message.CreateWriter(out, l.header(h))
 	if err != nil {
 		return err
 	}
-	create := func(h message.Header) (io.WriteCloser, error) { return w.CreatePart(h) }
+	if err := l.writeBody(w.CreatePart, func(h gomail.Header) message.Header { return h.Header }, body); err != nil {
+		return err
+	}
+	for _, f := range l.Files {
+		var h gomail.AttachmentHeader
+		h.Set("Content-Transfer-Encoding", "base64")
+		h.SetContentType(f.media(), nil)
+		h.SetFilename(tidy(f.Name))
+		if err := writePart(h.Header, string(f.Data), w.CreatePart); err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
+
+// media is what the file is declared to be: what it was said to be, if that can stand in a header, and is neither a message
+// nor of several parts, which may not be encoded (RFC 2046 section 5.2.1).
+func (f Enclosure) media() string {
+	kind, _, err := mime.ParseMediaType(f.ContentType)
+	if err != nil || strings.HasPrefix(kind, "multipart/") || strings.HasPrefix(kind, "message/") {
+		return "application/octet-stream"
+	}
+	return kind
+}
+
+// boundary follows from the letter, so that it has the same bytes each time. "=_" is in no quoted-printable text.
+func (l Letter) boundary(of string) string {
+	sum := sha256.Sum256([]byte(bareID(l.MessageID) + "\n" + of))
+	return "=_" + hex.EncodeToString(sum[:12])
+}
+
+// writeForms writes both forms, the preferred one last (RFC 2046 section 5.1.4).
+func (l Letter) writeForms(create creator, header func(gomail.Header) message.Header, text, html string) error {
+	var h gomail.Header
+	h.SetContentType("multipart/alternative", map[string]string{"boundary": l.boundary(text)})
+	w, err := create(header(h))
+	if err != nil {
+		return err
+	}
 	for _, part := range []struct{ media, body string }{{"text/plain", text}, {"text/html", html}} {
-		if err := writePart(textHeader(part.media).Header, part.body, create); err != nil {
+		if err := writePart(textHeader(part.media).Header, part.body, w.CreatePart); err != nil {
 			return err
 		}
 	}
@@ -73,7 +118,7 @@ func textHeader(media string) gomail.Header {
 	return h
 }
 
-func writePart(h message.Header, body string, create func(message.Header) (io.WriteCloser, error)) error {
+func writePart(h message.Header, body string, create creator) error {
 	w, err := create(h)
 	if err != nil {
 		return err
@@ -102,6 +147,13 @@ func (l Letter) header(content gomail.Header) message.Header {
 	h.SetMessageID(bareID(l.MessageID))
 	h.Set("Subject", encoded(l.subject()))
 	h.SetAddressList("Reply-To", []*mail.Address{{Address: bare(l.ReplyTo)}})
+	if len(l.Cc) > 0 {
+		var copies []*mail.Address
+		for _, a := range l.Cc {
+			copies = append(copies, &mail.Address{Address: bare(a.Address)})
+		}
+		h.SetAddressList("Cc", copies)
+	}
 	h.SetAddressList("To", []*mail.Address{{Name: plain(l.addressee(l.language())), Address: bare(l.To.Address)}})
 	h.SetAddressList("From", []*mail.Address{{Name: l.From.displayName(), Address: bare(l.From.Address)}})
 	h.SetDate(l.Date)

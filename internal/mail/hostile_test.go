@@ -1,8 +1,8 @@
 package mail_test
 
 import (
-	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"net/netip"
 	"runtime/debug"
@@ -26,7 +26,7 @@ func takeIn(tokens mail.Tokens, raw []byte) (err error) {
 			err = fmt.Errorf("a panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	kept := bytes.Clone(raw)
+	sum := sha256.Sum256(raw)
 	header := mail.ReadHeader(raw)
 	mail.Identity(raw, header)
 	mail.Recipients(raw)
@@ -58,7 +58,7 @@ func takeIn(tokens mail.Tokens, raw []byte) (err error) {
 			return fmt.Errorf("file %d, %q, is listed and not there", i, a.Name)
 		}
 	}
-	if !bytes.Equal(kept, raw) {
+	if sum != sha256.Sum256(raw) {
 		return fmt.Errorf("its bytes have changed")
 	}
 	return unclean(in)

@@ -59,6 +59,8 @@ type Inbound struct {
 
 	header     textproto.MIMEHeader // as received, for Classify
 	marks      []replytext.Mark     // what the HTML says of the text
+	letters    []string             // that it was compared with
+	attached   []Origin             // what the messages attached to it say of themselves
 	reportType string               // of a multipart/report
 	report     *bounce.Report       // what the message says about another one, whatever its class
 	root       *enmime.Part         // its parts, for Decoded

@@ -29,6 +29,12 @@ type From struct {
 	Sender string
 }
 
+// Enclosure is a file that goes out with a letter.
+type Enclosure struct {
+	Name, ContentType string
+	Data              []byte
+}
+
 // Letter is all that Compose needs. The same Letter gives the same bytes, always.
 type Letter struct {
 	Kind claim.MessageKind
@@ -43,6 +49,10 @@ type Letter struct {
 	ReplyTo string
 	// To is the contact point.
 	To Address
+	// Cc are those that get a copy.
+	Cc []Address
+	// Files go out with it.
+	Files []Enclosure
 	// Person says that To is one person, who is greeted by name; an office has no name to be greeted by.
 	Person bool
 	// Role is who reads at the contact point, such as "press office"; optional.

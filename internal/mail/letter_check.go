@@ -78,6 +78,11 @@ func (l Letter) checkHeader() error {
 			return fmt.Errorf("%w: %s address", ErrHeader, a[0])
 		}
 	}
+	for _, a := range l.Cc {
+		if !isAddress(a.Address) {
+			return fmt.Errorf("%w: address of a copy", ErrHeader)
+		}
+	}
 	return l.checkThread()
 }
 

@@ -117,7 +117,6 @@ func (m *mutations) work() {
 			m.t.Logf("%d", n)
 		}
 		raw := m.message(n)
-		kept := bytes.Clone(raw)
 		hangs := time.AfterFunc(mostWait, func() { panic(fmt.Sprintf("message %d of seed %d hangs", n, m.seed)) })
 		var err error
 		spent := worktest.SpentAlone(m.t, func() { err = takeIn(m.tokens, raw) })
@@ -130,7 +129,7 @@ func (m *mutations) work() {
 		}
 		if err != nil {
 			m.failed.Add(1)
-			m.t.Errorf("message %d of seed %d: %s; it is in %s", n, m.seed, err, m.keep(n, kept))
+			m.t.Errorf("message %d of seed %d: %s; it is in %s", n, m.seed, err, m.keep(n))
 		}
 		m.mu.Lock()
 		m.slowest = m.slowest.with(cost{n, spent})
@@ -139,12 +138,12 @@ func (m *mutations) work() {
 }
 
 // keep makes a message a seed of the fuzz target, which plain tests try from then on.
-func (m *mutations) keep(n uint64, raw []byte) string {
+func (m *mutations) keep(n uint64) string {
 	file := filepath.Join("testdata", "fuzz", "FuzzTakeIn", fmt.Sprintf("mutated-%d-%d", m.seed, n))
 	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return err.Error()
 	}
-	if err := os.WriteFile(file, fmt.Appendf(nil, "go test fuzz v1\n[]byte(%q)\n", raw), 0o600); err != nil {
+	if err := os.WriteFile(file, fmt.Appendf(nil, "go test fuzz v1\n[]byte(%q)\n", m.message(n)), 0o600); err != nil {
 		return err.Error()
 	}
 	return file

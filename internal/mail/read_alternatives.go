@@ -11,8 +11,10 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
-// maxForms bounds the forms of a message that are compared with each other.
-const maxForms = 8
+const (
+	maxForms     = 8           // forms of a message that are compared with each other
+	maxFormsText = 4 * maxText // bytes of all of them
+)
 
 // form is one of the forms in which a message says what it says (RFC 2046 section 5.1.4).
 type form struct {
@@ -37,10 +39,11 @@ func (f form) covers(other form) bool {
 // differ in space, in links, in typography and in how they quote say the same.
 func (in *Inbound) alternatives(p *enmime.Part) string {
 	var forms []form
-	html, compared := in.FromHTML, 0
-	for child := p.FirstChild; child != nil; child = child.NextSibling {
+	html, compared, total := in.FromHTML, 0, 0
+	for child := p.FirstChild; child != nil && total <= maxFormsText; child = child.NextSibling {
 		in.FromHTML = false
 		text := strings.TrimSpace(in.partText(child))
+		total += len(text)
 		switch {
 		case text == "":
 		case compared >= maxForms || len(text) > maxText:

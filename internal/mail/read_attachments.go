@@ -22,6 +22,9 @@ func (in *Inbound) readAttachments(root *enmime.Part) {
 		}
 		if len(in.Attachments) <= maxAttachments {
 			in.Attachments = append(in.Attachments, attachmentOf(p))
+			if isMessage(p) {
+				in.readAttached(p.Content)
+			}
 		}
 		return false
 	})

@@ -51,22 +51,48 @@ func (d *decoder) all(root *enmime.Part, lost [][]byte, depth int) {
 		return
 	}
 	root.DepthMatchAll(func(p *enmime.Part) bool {
-		if d.add(p.Content) && depth > 0 && isMessage(p) {
+		if depth == 0 || !isMessage(p) {
+			d.add(p.Content)
+		} else if d.keep(p.Content) {
 			d.message(p.Content, depth-1)
 		}
 		return false
 	})
 }
 
-func (d *decoder) add(content []byte) bool {
+func (d *decoder) keep(content []byte) bool {
 	if d.bytes += len(content); d.bytes > maxDecoded || len(content) == 0 {
 		return false
 	}
 	d.parts = append(d.parts, content)
-	if bytes.IndexByte(content, '&') >= 0 && bytes.IndexByte(content, 0) < 0 { // no picture, and no archive
-		d.parts = append(d.parts, []byte(html.UnescapeString(string(content))))
-	}
 	return true
+}
+
+// add keeps a content as it is, and with its entities undone.
+func (d *decoder) add(content []byte) {
+	if d.keep(content) && bytes.IndexByte(content, '&') >= 0 && bytes.IndexByte(content, 0) < 0 { // no picture, and no archive
+		d.parts = append(d.parts, unescaped(content))
+	}
+}
+
+const (
+	unescapedAtOnce = 64 << 10 // bytes
+	longestEntity   = 40       // bytes
+)
+
+// unescaped undoes the entities of HTML. It goes piece by piece, as the library copies what it is given twice; a piece
+// ends where no entity does.
+func unescaped(content []byte) []byte {
+	out := make([]byte, 0, len(content))
+	for len(content) > 0 {
+		end := min(len(content), unescapedAtOnce)
+		if last := bytes.LastIndexByte(content[:end], '&'); end < len(content) && last > 0 && end-last < longestEntity {
+			end = last
+		}
+		out = append(out, html.UnescapeString(string(content[:end]))...)
+		content = content[end:]
+	}
+	return out
 }
 
 // isMessage reports whether the part is a message itself, by its type or by its name.

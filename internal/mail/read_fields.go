@@ -2,20 +2,18 @@ package mail
 
 import (
 	"mime"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
 	"golang.org/x/net/html/charset"
+
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // maxField bounds an address field; parsing an address costs more than its length.
 const maxField = 32 << 10
-
-// bareAddress finds an address in a field that breaks the grammar.
-var bareAddress = regexp.MustCompile(`[^\s<>"'(),;:@]{1,64}@[^\s<>"'(),;:@]{1,255}`)
 
 // addresses reads an address field (RFC 5322 section 3.4). From a field that breaks the grammar, it takes what looks
 // like an address.
@@ -47,7 +45,7 @@ func (in *Inbound) addresses(name string) []Address {
 func bareAddresses(field string) []Address {
 	var list []Address
 	named := 0
-	for _, at := range bareAddress.FindAllStringIndex(field, 100) {
+	for _, at := range address.Loose.In(field, 100) {
 		name := strings.Trim(field[named:at[0]], " \t<>,;:\"'")
 		if read, err := headerWords.DecodeHeader(name); err == nil {
 			name = read

@@ -12,16 +12,19 @@ import (
 )
 
 // convertHTML writes a page as text. It reads tags one by one and builds no tree, so depth costs nothing and loses no
-// word: lists keep their numbers, struck text is marked, links keep their targets.
-func convertHTML(page string) string {
+// word: lists keep their numbers, struck text is marked, links keep their targets. A text that is longer than is shown
+// is cut: a short page can be made to have a long one.
+func convertHTML(page string) (text string, cut bool) {
 	var w htmlWriter
 	tokens := html.NewTokenizer(strings.NewReader(page))
 	skip := ""
 	for {
-		switch kind := tokens.Next(); kind {
-		case html.ErrorToken:
+		kind := tokens.Next()
+		if kind == html.ErrorToken || w.out.Len() > maxText {
 			w.closeAll()
-			return w.out.String()
+			return w.out.String(), kind != html.ErrorToken
+		}
+		switch kind {
 		case html.TextToken:
 			if skip == "" {
 				w.text(string(tokens.Text()))

@@ -22,10 +22,7 @@ func (in *Inbound) readText(env *enmime.Envelope) {
 	text = clean(asBrowsersRead(text))
 	if len(text) > maxText {
 		in.problem("The text is longer than 2 MiB; only its beginning is shown.")
-		text = text[:maxText]
-		for !utf8.ValidString(text[len(text)-min(len(text), utf8.UTFMax):]) && len(text) > maxText-utf8.UTFMax {
-			text = text[:len(text)-1]
-		}
+		text = strings.ToValidUTF8(text[:maxText], "")
 	}
 	in.Text, in.marks = readMarks(text)
 	in.Compare(nil)
@@ -33,6 +30,7 @@ func (in *Inbound) readText(env *enmime.Envelope) {
 
 // Compare tells the segments of the text apart, by comparing it with the letters of ours that it may quote.
 func (in *Inbound) Compare(letters []string) {
+	in.letters = letters
 	in.Segments = replytext.Split(replytext.Message{Text: in.Text, Marks: in.marks, Letters: letters})
 }
 
@@ -151,5 +149,9 @@ func (in *Inbound) htmlText(page string) string {
 		in.problem("The HTML is longer than 1 MiB; only its beginning is shown.")
 		page = page[:maxHTML]
 	}
-	return convertHTML(strings.ToValidUTF8(page, "\uFFFD"))
+	text, cut := convertHTML(strings.ToValidUTF8(page, "\uFFFD"))
+	if cut {
+		in.problem("The HTML makes a text of more than 2 MiB; only its beginning is shown.")
+	}
+	return text
 }

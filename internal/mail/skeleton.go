@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"mime/quotedprintable"
+	"slices"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -241,6 +242,9 @@ func (s *skeleton) append(out, mark []byte, encoding string) []byte {
 	}
 	s.pieces[n].used = true
 	raw := s.raw[s.pieces[n].from:s.pieces[n].to]
+	if len(out) > 0 {
+		out = slices.Grow(out, len(raw)+markDigits) // at once: a file is large
+	}
 	if inner {
 		return append(out, raw...)
 	}

@@ -74,8 +74,9 @@ func (t Tokens) Parse(address string) (uuid.UUID, bool) {
 // FindAll gives the distinct ids among addresses, in their order. One answer may be addressed to two requests.
 func (t Tokens) FindAll(addresses []string) []uuid.UUID {
 	var ids []uuid.UUID
+	tries := maxTried
 	for _, a := range addresses {
-		if id, ok := t.Find(a); ok && !slices.Contains(ids, id) {
+		if id, ok := t.find(a, &tries); ok && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}

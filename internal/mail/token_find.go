@@ -17,6 +17,12 @@ const (
 // the separator (reply=…), wrap them (SRS0=…, prvs=…, bounces+…), quote or encode them, and forward under another
 // domain. The token alone says that we made it.
 func (t Tokens) Find(address string) (uuid.UUID, bool) {
+	tries := maxTried
+	return t.find(address, &tries)
+}
+
+// find tries no more places in addresses than are left.
+func (t Tokens) find(address string, left *int) (uuid.UUID, bool) {
 	if id, ok := t.Parse(address); ok {
 		return id, true
 	}
@@ -33,6 +39,10 @@ func (t Tokens) Find(address string) (uuid.UUID, bool) {
 		if run++; run < tokenLength {
 			continue
 		}
+		if *left == 0 {
+			break
+		}
+		*left--
 		if id, ok := t.Parse(tokenUser + "+" + address[i+1-tokenLength:i+1] + "@" + t.domain); ok {
 			return id, true
 		}
@@ -40,8 +50,10 @@ func (t Tokens) Find(address string) (uuid.UUID, bool) {
 	return uuid.UUID{}, false
 }
 
-// maxAddress bounds what is looked through of an address.
-const maxAddress = 1 << 10
+const (
+	maxAddress = 1 << 10 // bytes of an address that is looked through
+	maxTried   = 2000    // places at which a token may stand, in all addresses of a message: each costs an HMAC
+)
 
 // Damaged gives what seems to be a token in an address at our domain that does not verify, for [Tokens.Nearest]; empty
 // if nothing does.

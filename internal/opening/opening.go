@@ -22,6 +22,7 @@ func Input(f *casefile.File) casework.CaseFileInput {
 	in := casework.CaseFileInput{Case: casework.CaseInput{
 		Slug: f.ID, Title: f.Title, Sensitivity: f.Sensitivity, Access: f.Access,
 		Policy: &f.Policy, PolicyName: f.PolicyName, Plan: &f.Plan, StatusLine: f.StatusLine, Notice: f.Notice,
+		PublishAt: casework.Pointer(f.PublishAt), Embargo: casework.Pointer(f.Embargo),
 	}}
 	for _, p := range f.Parties {
 		in.Parties = append(in.Parties, casework.PartyInput{
@@ -44,7 +45,7 @@ func Input(f *casefile.File) casework.CaseFileInput {
 	for _, r := range f.Requests {
 		in.Requests = append(in.Requests, casework.FileRequestInput{
 			ID: r.ID, Party: r.Party, Claims: r.Claims, Questions: r.Questions, AnswerBy: deadline(r.AnswerBy), IntentBy: deadline(r.IntentBy),
-			Kind: r.Kind, Statute: r.Statute,
+			Kind: r.Kind, Statute: r.Statute, Channel: r.Channel, AskedAt: past(r.AskedAt),
 		})
 	}
 	for _, s := range f.Statements {
@@ -55,10 +56,32 @@ func Input(f *casefile.File) casework.CaseFileInput {
 	}
 	for _, e := range f.Evidence {
 		in.Evidence = append(in.Evidence, casework.FileEvidenceInput{
-			Claim: e.Claim, Kind: e.Kind, Bearing: e.Bearing, Title: e.Title, Origin: e.Origin, Way: e.Way, Source: e.Source, Text: e.Text,
+			Claim: e.Claim, Kind: e.Kind, Bearing: e.Bearing, Title: e.Title, Origin: e.Origin, Way: e.Way, Source: e.Source, Text: e.Text, Public: e.Public,
 		})
 	}
+	for _, a := range f.Answers {
+		in.Answers = append(in.Answers, answerInput(a))
+	}
+	for _, p := range f.Proposals {
+		in.Proposals = append(in.Proposals, casework.FileProposalInput{Claim: p.Claim, AssessInput: casework.AssessInput{
+			Outcome: p.Outcome, Why: p.Why, Rationale: p.Rationale, ForReaders: p.ForReaders, AsOf: casework.Pointer(p.AsOf),
+		}})
+	}
 	return in
+}
+
+func answerInput(a casefile.Answer) casework.FileAnswerInput {
+	in := casework.FileAnswerInput{
+		Request: a.Request, Way: a.Way, GroundRules: a.GroundRules, Channel: a.Channel, ReceivedAt: past(a.ReceivedAt), Speaker: a.Speaker,
+	}
+	for _, s := range a.Says {
+		in.Stances = append(in.Stances, casework.StanceInput{Claim: s.Claim, Stance: s.Stance, Statement: s.Words, Summary: s.Summary})
+	}
+	return in
+}
+
+func past(p casefile.Past) casework.Before {
+	return casework.Before{At: casework.Pointer(p.At), Minutes: int(p.Before / time.Minute)}
 }
 
 func claimInput(c casefile.Claim) casework.ClaimInput {
@@ -66,6 +89,7 @@ func claimInput(c casefile.Claim) casework.ClaimInput {
 		Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
 		Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft, Witnesses: c.Witnesses, Experts: c.Experts,
 		RecordHolders: c.RecordHolders, Relays: c.Relays, NameClaimant: c.NameClaimant,
+		PolicyName: c.Policy, Marks: c.Marks,
 	}
 }
 
@@ -97,7 +121,7 @@ func Located(f *casefile.File, err error) error {
 }
 
 // keys are what a file calls otherwise than the API, besides that it writes answer_by for answerBy.
-var keys = map[string]string{"slug": "id", "key": "id", "plan": "reminders", "hours": "office_hours", "way": "via"}
+var keys = map[string]string{"slug": "id", "key": "id", "plan": "reminders", "hours": "office_hours", "way": "via", "stances": "says", "policyName": "policy"}
 
 // inFile is the place in a case file of what stands somewhere in the input of the API.
 func inFile(place string) string {

@@ -23,6 +23,11 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in CaseAsOf) (reading.Report, error) {
 			return on.Reads.Report(ctx, who, in.Case, in.at())
 		})
+	CaseFile = action("case-file", "GET /cases/{case}/file", casework.MayReadCases,
+		"Write a case down as a case file that opens it again, as far as it may leave the desk",
+		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (reading.CaseFile, error) {
+			return on.Reads.CaseFile(ctx, who, in.Case)
+		})
 	CaseRevise = action("case-revise", "PUT /cases/{case}", casework.MayReviseCase,
 		"Replace what a case says about itself and how it is worked on", inCase((*casework.Door).ReviseCase))
 	AccessShow = action("access-show", "GET /cases/{case}/access", casework.MayReadCases, "Show who may see a case and who can sign in it",

@@ -31,6 +31,8 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[Because]) (casework.Receipt, error) {
 			return on.Door.WithdrawEvidence(ctx, who, in.name(), in.Evidence, given(in.Body))
 		})
+	EvidenceUphold = action("evidence-uphold", "POST /cases/{case}/claims/{claim}/evidence/uphold", casework.MayAssess,
+		"Find that evidence of earlier words of a claim stands for those that it has now", ofClaim((*casework.Door).UpholdEvidence))
 	EvidenceDisclose = action("evidence-disclose", "POST /cases/{case}/claims/{claim}/evidence/{evidence}/disclose", casework.MayWriteClaims,
 		"Make a piece of evidence public, or internal",
 		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[casework.DiscloseInput]) (casework.Receipt, error) {

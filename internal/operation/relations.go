@@ -9,7 +9,9 @@ var (
 	ClaimUnrelate = action("claim-unrelate", "POST /cases/{case}/claims/{claim}/unrelate", casework.MayWriteClaims,
 		"Say that it does so no more", ofClaim((*casework.Door).Unrelate))
 	ClaimUphold = action("claim-uphold", "POST /cases/{case}/claims/{claim}/uphold", casework.MayAssess,
-		"Find that a claim stands although one that it rests on has fallen", move((*casework.Door).Uphold))
+		"Say why a claim stands although one that it rests on has fallen", ofClaim((*casework.Door).Uphold))
 	AnswersUphold = action("answers-uphold", "POST /cases/{case}/claims/{claim}/answers/uphold", casework.MayAssess,
 		"Find that what a party said of earlier words of a claim holds for those that it has now", ofClaim((*casework.Door).UpholdAnswers))
+	AskingPutAside = action("asking-put-aside", "POST /cases/{case}/claims/{claim}/asking/put-aside", casework.MayAsk,
+		"Decide not to ask a party about the words that a claim has now", ofClaim((*casework.Door).PutAskingAside))
 )

@@ -32,16 +32,11 @@ var (
 		"Have a request whose letter came back go to another contact point", ofRequest((*casework.Door).PutAgain))
 	RequestFollowUp = create("request-follow-up", "POST /requests/{request}/follow-ups", casework.MayAsk,
 		"Write a letter by hand in the thread of a request",
-		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[FollowUpInput]) (casework.Receipt, error) {
-			return on.Door.FollowUp(ctx, who, in.Request, in.Body.Text)
+		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[casework.FollowUpInput]) (casework.Receipt, error) {
+			return on.Door.FollowUp(ctx, who, in.Request, in.Body)
 		})
 	RequestCallBack = action("request-call-back", "POST /requests/{request}/call-back", casework.MayRecordAnswers,
 		"Say that the party, called back on a known number, has confirmed an answer", ofRequest((*casework.Door).CallBack))
 	AnswerRecord = create("answer-record", "POST /cases/{case}/answers", casework.MayRecordAnswers,
 		"Record what a party said", inCase((*casework.Door).Answer))
 )
-
-// FollowUpInput is a letter by hand.
-type FollowUpInput struct {
-	Text string `json:"text" doc:"what to write; it goes out in the thread of the request"`
-}

@@ -166,6 +166,7 @@ func (w *writer) letter() mail.Letter {
 	if len(letter.Requests) > 0 {
 		letter.About, letter.More = w.about(*w.correspondence.Request(w.message.Requests[0]))
 	}
+	w.enclose(&letter)
 	w.tell(&letter)
 	w.thread(&letter)
 	return letter
@@ -189,7 +190,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 	if w.message.Kind != claim.FollowUpLetter {
 		out.Reason = w.text(w.message.Why)
 	}
-	if w.desk.URL != "" && w.message.Kind != claim.WithdrawalLetter && len(r.Asking()) > 0 {
+	if w.desk.URL != "" && w.message.Kind != claim.WithdrawalLetter && len(r.Asking()) > 0 && !w.correspondence.Copied(w.message) {
 		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.contact.ID)
 	}
 	claims := r.Asking()

@@ -15,8 +15,10 @@ type Draft struct {
 	From, To, ReplyTo string
 	Subject           string
 	Text              string
-	Language          string // tag of the language that it is written in
-	Direction         string // how that is written: "ltr" or "rtl"
+	Language          string   // tag of the language that it is written in
+	Direction         string   // how that is written: "ltr" or "rtl"
+	Cc                string   // who gets a copy
+	Files             []string // names of the files that go out with it
 }
 
 // Draft writes a letter that nobody has decided to send, as [Room.Compose]
@@ -95,7 +97,11 @@ func readDraft(raw []byte, words *wording.Language) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	return Draft{From: shown(in.From), To: shown(in.To), ReplyTo: shown(in.ReplyTo), Subject: in.Subject, Text: in.Text, Language: words.Tag, Direction: words.Direction}, nil
+	draft := Draft{From: shown(in.From), To: shown(in.To), ReplyTo: shown(in.ReplyTo), Subject: in.Subject, Text: in.Text, Language: words.Tag, Direction: words.Direction, Cc: shown(in.Cc)}
+	for _, f := range in.Attachments {
+		draft.Files = append(draft.Files, f.Name)
+	}
+	return draft, nil
 }
 
 // shown is an address list as a mail program shows it.

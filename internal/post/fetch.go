@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mailfile"
 )
@@ -30,7 +31,7 @@ type Kept struct {
 // Fetch keeps such a message, byte for byte, as [Room.Receive] does: it is durable when Fetch returns, and its intake is
 // the same. A copy of a known message with other bytes may bring something new, and is taken in.
 func (r *Room) Fetch(ctx context.Context, f Fetched) (Kept, error) {
-	spooled, err := r.keep(ctx, f.Raw, letters.Envelope{WayIn: f.WayIn, By: f.By}, f.At)
+	spooled, err := r.keep(ctx, letters.Arrival{Raw: f.Raw, Envelope: letters.Envelope{WayIn: f.WayIn, By: f.By}, At: claim.Instant(f.At)})
 	if err != nil {
 		return Kept{}, err
 	}

@@ -32,8 +32,9 @@ func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter a
 		}
 	}
 	envelope := smtpout.Envelope{From: r.Tokens.Address(c.ID), To: []string{to}, ID: id}
-	result := r.Sender.Send(ctx, envelope, raw)
+	result, uncopied := r.send(ctx, envelope, copiesOf(raw), raw)
 	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result), Lasting: result.Lasting}
+	handed.Uncopied = uncopied
 	handed.Said = r.keepSaid(ctx, letter.Content, result.Said)
 	switch {
 	case result.Outcome == smtpout.OutcomeRefused && result.Scope == smtpout.ScopeMessage:

@@ -17,18 +17,19 @@ import (
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
 func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
-	spooled, err := r.keep(ctx, raw, envelope, at)
-	if err == nil && r.stranger(envelope.To) {
-		r.strangers.took(r.sender(envelope.From, envelope.Peer), len(raw), at)
+	arrival := letters.Arrival{Raw: raw, Envelope: envelope, At: claim.Instant(at)}
+	if r.stranger(envelope.To) {
+		arrival.Counts = namesOf(r.counts(envelope.From, envelope.Peer, at))
 	}
+	spooled, err := r.keep(ctx, arrival)
 	return spooled.Intake, err
 }
 
-func (r *Room) keep(ctx context.Context, raw []byte, envelope letters.Envelope, at time.Time) (letters.Spooled, error) {
-	in := mail.ReadHeader(raw)
-	arrival := letters.Arrival{Raw: raw, Envelope: envelope, Identity: mail.Identity(raw, in), At: claim.Instant(at)}
+func (r *Room) keep(ctx context.Context, arrival letters.Arrival) (letters.Spooled, error) {
+	in := mail.ReadHeader(arrival.Raw)
+	arrival.Identity = mail.Identity(arrival.Raw, in)
 	// What cannot be looked up now, or stands in the text, is found when the message is taken in.
-	if found, err := r.find(ctx, in, envelope.To); err == nil {
+	if found, err := r.find(ctx, in, arrival.Envelope.To); err == nil {
 		arrival.Correspondences, _ = r.mayConcern(ctx, found)
 	}
 	spooled, err := r.Store.Spool(ctx, arrival)
@@ -96,13 +97,15 @@ func (r *Room) look(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, 
 		return err
 	}
 	mail.Classify(in, r.envelope(*in, spooled.Envelope, found.sure() || found.has(letters.ByCode)))
-	r.classify(ctx, &out.Mail, *in)
+	if err := r.classify(ctx, &out.Mail, *in, near[:min(len(near), letters.MaxPlaces)]); err != nil {
+		return err
+	}
 	if r.Keep != nil {
 		if err := r.Keep(ctx, spooled.Raw, textOf(*in), append(in.Decoded(), raw)); err != nil {
 			return err
 		}
 	}
-	return r.sentBy(ctx, out, *in, spooled, raw)
+	return r.sentBy(ctx, out, in, found, spooled, raw)
 }
 
 // recipients are at which addresses a copy of a message says it arrived.
@@ -123,31 +126,48 @@ func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.En
 // classify says what kind of mail it is, and of a bounce what it is about. A report
 // that tells of no failure is about nothing: the letter may still arrive. One that somebody sent
 // who is no mail server is not believed alone: a person reads it.
-func (r *Room) classify(ctx context.Context, m *letters.Mail, in mail.Inbound) {
+func (r *Room) classify(ctx context.Context, m *letters.Mail, in mail.Inbound, near []uuid.UUID) error {
 	switch {
 	case in.Class == mail.ClassAutomatic:
 		m.Class = letters.MailAutomatic
 	case in.Class == mail.ClassBounce:
 		m.Class = letters.MailBounce
-		r.cameBack(ctx, m, in.Bounce)
+		return r.cameBack(ctx, m, in.Bounce, near)
 	case in.Doubted != nil:
-		if r.cameBack(ctx, m, in.Doubted); m.Failed {
+		before := *m
+		if err := r.cameBack(ctx, m, in.Doubted, near); err != nil {
+			return err
+		}
+		if m.Copy { // what somebody sends is theirs, and is read
+			*m = before
+		}
+		if m.Failed {
 			m.Class, m.Doubtful = letters.MailBounce, true
 		}
 	}
+	return nil
 }
 
-// cameBack is what a report says of a letter, if that failed.
-func (r *Room) cameBack(ctx context.Context, m *letters.Mail, report *bounce.Report) {
+// cameBack is what a report says of a letter, if that failed. What it says of copies is said apart.
+func (r *Room) cameBack(ctx context.Context, m *letters.Mail, report *bounce.Report, near []uuid.UUID) error {
+	rest, copied, open, err := r.copyFailed(ctx, *report, near)
+	if err != nil {
+		return err
+	}
+	if !copied {
+		report = &rest
+	}
 	failed, hard, worst := failure(report)
 	if !failed {
-		return
+		return nil
 	}
+	m.Copy, m.Doubtful = copied, open && !copied
 	m.Failed, m.Hard, m.Cause = true, hard, claim.Cause(worst.Cause)
 	m.Said = r.keepSaid(ctx, m.Raw, worst.Said)
 	if id, ok := mail.ParseMessageID(report.MessageID, r.Domain); ok {
 		m.About = id
 	}
+	return nil
 }
 
 // failure reports whether a message did not arrive, and whether for good, and what was said of the
@@ -170,9 +190,4 @@ func failure(report *bounce.Report) (failed, hard bool, worst bounce.Recipient) 
 		}
 	}
 	return failed, hard, worst
-}
-
-// Settle implements [activities.Spool].
-func (r *Room) Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error) {
-	return r.Store.Settle(ctx, intake, deliveries)
 }

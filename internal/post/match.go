@@ -2,8 +2,8 @@ package post
 
 import (
 	"context"
-	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -26,6 +26,8 @@ const (
 type findings struct {
 	clues   []letters.Clue
 	senders []letters.KnownContact
+	staff   uuid.UUID              // who on the desk has the address of its sender, which is not proven yet
+	to      []letters.KnownContact // and the contact points that such a message was written to
 }
 
 func (f findings) has(by letters.Match) bool {
@@ -67,7 +69,10 @@ func (r *Room) find(ctx context.Context, in mail.Inbound, to []string) (findings
 			return f, err
 		}
 	}
-	return f, r.findSenders(ctx, &f, in)
+	if err := r.findSenders(ctx, &f, in); err != nil {
+		return f, err
+	}
+	return f, r.findColleague(ctx, &f, in)
 }
 
 // stale reports whether all clues point at nothing that exists.
@@ -81,10 +86,11 @@ func (r *Room) stale(ctx context.Context, clues []letters.Clue) bool {
 func (r *Room) findDamaged(ctx context.Context, f *findings, addresses []string) error {
 	var damaged []string
 	for _, a := range addresses {
-		if _, whole := r.Tokens.Find(a); whole {
+		token := r.Tokens.Damaged(a)
+		if token == "" || len(damaged) == maxDamaged || slices.Contains(damaged, token) {
 			continue
 		}
-		if token := r.Tokens.Damaged(a); token != "" && len(damaged) < maxDamaged && !slices.Contains(damaged, token) {
+		if _, whole := r.Tokens.Find(a); !whole {
 			damaged = append(damaged, token)
 		}
 	}
@@ -126,8 +132,22 @@ func (r *Room) findReferences(ctx context.Context, f *findings, in mail.Inbound)
 	return nil
 }
 
-// answerLink finds the secret of a link to the answer page.
-var answerLink = regexp.MustCompile(`(?i)answer/([a-z2-7]{77})`)
+// answerLinks finds the secrets of links to the answer page, what may be one at least.
+func answerLinks(text string) (found []string) {
+	const before, length = "answer/", 77
+	for from := 0; len(found) < maxMentioned; {
+		at := strings.IndexByte(text[from:], '/')
+		if at < 0 {
+			break
+		}
+		from += at + 1
+		begins, end := from-len(before), from+length
+		if begins >= 0 && end <= len(text) && strings.EqualFold(text[begins:from], before) {
+			found = append(found, text[from:end])
+		}
+	}
+	return found
+}
 
 // findCodes finds codes of requests, and links to their answer pages, in subject and text.
 func (r *Room) findCodes(ctx context.Context, f *findings, in mail.Inbound) error {
@@ -143,8 +163,8 @@ func (r *Room) findCodes(ctx context.Context, f *findings, in mail.Inbound) erro
 		}
 		requests = append(requests, request)
 	}
-	for _, found := range answerLink.FindAllStringSubmatch(text, maxMentioned) {
-		if request, _, ok := r.Links.Parse(found[1]); ok {
+	for _, secret := range answerLinks(text) {
+		if request, _, ok := r.Links.Parse(secret); ok {
 			requests = append(requests, request)
 		}
 	}
@@ -195,7 +215,7 @@ func (r *Room) mayConcern(ctx context.Context, f findings) ([]uuid.UUID, error) 
 	if len(ids) > 0 {
 		return ids, nil
 	}
-	for _, sender := range f.senders {
+	for _, sender := range slices.Concat(f.senders, f.to) {
 		open, err := r.Store.Correspondences(ctx, lists.CorrespondenceFilter{Party: sender.Party, Open: true})
 		if err != nil {
 			return ids, err

@@ -22,7 +22,7 @@ func (o *office) takeIn(from, to, raw string) *letters.Intake {
 	in, err := o.Examine(o.t.Context(), id)
 	require.NoError(o.t, err)
 	state := o.write(claim.Stream{Kind: claim.StreamIntake, ID: id}, in)
-	settled, err := o.Settle(o.t.Context(), id, in.Delivery)
+	_, settled, err := o.record.TakeIn(o.t.Context(), id, in.Delivery, claim.Doing{})
 	require.NoError(o.t, err)
 	require.True(o.t, settled)
 	return state.(*letters.Intake)

@@ -25,8 +25,9 @@ type Store interface {
 	// GetMany leaves out what is missing or was erased.
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
 	Spool(ctx context.Context, a letters.Arrival) (letters.Spooled, error)
+	// Strangers says what was spooled on the day of an instant that counts for each of the names.
+	Strangers(ctx context.Context, names []string, at time.Time) (map[string]letters.Amount, error)
 	SpooledByID(ctx context.Context, message uuid.UUID) (letters.Spooled, error)
-	Settle(ctx context.Context, intake uuid.UUID, deliveries int) (bool, error)
 	// Around shows how streams stand now; failed says afterwards whether it could be read.
 	Around(ctx context.Context) (view claim.Around, failed func() error)
 	matchStore
@@ -40,6 +41,8 @@ type matchStore interface {
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
 	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
+	// StaffAt returns the people who have an address, the disabled too.
+	StaffAt(ctx context.Context, address string) ([]uuid.UUID, error)
 	RestrictedCorrespondences(ctx context.Context, limit int) ([]uuid.UUID, error)
 }
 
@@ -79,7 +82,6 @@ type Room struct {
 	// Desk says who writes. It is asked for each letter, as the desk can change its settings at any time.
 	Desk      func(ctx context.Context) (Letterhead, error)
 	examining slots
-	strangers strangers
 	// Keep keeps what was read of a message, and may look through what stands in its parts; nil keeps nothing.
 	Keep func(ctx context.Context, raw claim.Ref, text MessageText, parts [][]byte) error
 }

@@ -15,9 +15,16 @@ type MessageText struct {
 	Segments      []replytext.Segment // of the text, in order
 	Files         []MessageFile
 	Wrapped       []MessageWrapping
-	HTML          bool     // it has HTML: see ReadFormatted
-	Signs         []string // by what it looks like a machine's, if it does
-	Problems      []string // what was odd or could not be read, a sentence each
+	HTML          bool            // it has HTML: see ReadFormatted
+	Signs         []string        // by what it looks like a machine's, if it does
+	Problems      []string        // what was odd or could not be read, a sentence each
+	Origins       []MessageOrigin // what it says of messages that it repeats or has attached, as of what is forwarded
+	Redirected    string          // who is named to have sent it on as it was; empty for nobody
+}
+
+// MessageOrigin is what a message says of another one that it passes on. Nothing of it is proven.
+type MessageOrigin struct {
+	From, Sent, Subject string
 }
 
 // MessageFile is a file in a message.
@@ -69,6 +76,14 @@ func textOf(in mail.Inbound) MessageText {
 	}
 	for _, w := range in.Wrapped {
 		text.Wrapped = append(text.Wrapped, MessageWrapping{w.Kind, w.Kind.Says(w.Part)})
+	}
+	text.Redirected = in.Redirected()
+	origins, passedOn := in.Others()
+	if !passedOn { // it repeats letters of ours alone
+		origins = nil
+	}
+	for _, o := range origins {
+		text.Origins = append(text.Origins, MessageOrigin{o.From, o.Sent, o.Subject})
 	}
 	return text
 }

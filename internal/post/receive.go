@@ -32,7 +32,7 @@ func (r *Room) Accepts(address string) bool {
 // Admits reports whether a message may be handed in today. Whoever writes to a reply address always may, and so may the
 // contact points of parties: what is bounded is what strangers send.
 func (r *Room) Admits(ctx context.Context, o Offer, at time.Time) bool {
-	if !r.stranger([]string{o.To}) || r.strangers.room(r.sender(o.From, o.Peer), at) {
+	if !r.stranger([]string{o.To}) || r.room(ctx, o, at) {
 		return true
 	}
 	known, err := r.Store.ContactsAt(ctx, o.From)
@@ -42,14 +42,4 @@ func (r *Room) Admits(ctx context.Context, o Offer, at time.Time) bool {
 // stranger reports whether a message has nothing in its envelope that we made.
 func (r *Room) stranger(to []string) bool {
 	return len(r.Tokens.FindAll(to)) == 0
-}
-
-// sender is who a message counts for. All mail comes from the newsroom's own server where there is one: then its address
-// says nothing.
-func (r *Room) sender(from, peer string) sender {
-	s := sender{address: strings.ToLower(from)}
-	if r.Senders == nil || r.Senders.Checker.Server == "" {
-		s.network = networkOf(peer)
-	}
-	return s
 }

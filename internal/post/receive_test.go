@@ -70,6 +70,8 @@ func TestWhatStrangersSendInADayIsBounded(t *testing.T) {
 	require.Equal(t, 200-30-1, all, "one network")
 	require.True(t, send("other@b.example", "2001:db8::1", "desk@desk.example", 10), "another network")
 	require.Equal(t, 30, count("relayed@b.example", "127.0.0.1", 10, 50), "our own server's address is nobody's network")
+	o.Room = &post.Room{Store: o.Store, Tokens: o.Tokens, Domain: o.Domain, Mailboxes: o.Mailboxes}
+	require.False(t, send("a@b.example", "203.0.113.1", "desk@desk.example", 10), "a restart forgets nothing")
 	at = at.Add(24 * time.Hour)
 	require.True(t, send("a@b.example", "203.0.113.1", "desk@desk.example", 10), "the next day")
 }

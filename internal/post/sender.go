@@ -29,27 +29,30 @@ type Senders struct {
 }
 
 // sentBy fills in who sent a message, and what the author is to the party if that is known.
-func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in mail.Inbound, spooled letters.Spooled, raw []byte) error {
+func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, found findings, spooled letters.Spooled, raw []byte) error {
 	if r.Senders == nil {
 		return nil
 	}
-	proof := r.prove(ctx, raw, in, spooled.Envelope, spooled.ReceivedAt)
+	proof := r.prove(ctx, raw, *in, spooled.Envelope, spooled.ReceivedAt)
 	ref, err := r.keepProof(ctx, spooled.Intake, proof)
 	if err != nil {
 		return err
 	}
 	out.Mail.Sender = authn.Sender(ref, proof)
-	party, err := r.partyOf(ctx, out.Clues)
+	if found.staff != uuid.Nil && authn.Authentic(proof) {
+		return r.byColleague(ctx, out, in, found)
+	}
+	party, copied, err := r.partyOf(ctx, out.Clues)
 	if err != nil || party == uuid.Nil {
 		return err
 	}
-	out.Mail.Sender, err = r.compared(ctx, out.Mail.Sender, proof, party, spooled.Intake)
+	out.Mail.Sender, err = r.compared(ctx, out.Mail.Sender, proof, party, copied, spooled.Intake)
 	return err
 }
 
 // partyOf is the party that a message is from for sure, by what it points at; the zero id if that is none or several.
 // Whom a guess holds against is said once a person has accepted it.
-func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UUID, err error) {
+func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UUID, copied []claim.Ref, err error) {
 	for _, clue := range clues {
 		if !clue.By.Sure() {
 			continue
@@ -57,15 +60,15 @@ func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UU
 		c, err := r.correspondence(ctx, clue.Correspondence)
 		switch {
 		case err != nil:
-			return uuid.Nil, err
-		case c.StreamVersion() == 0 || c.Party == party:
-		case party != uuid.Nil:
-			return uuid.Nil, nil
-		default:
-			party = c.Party
+			return uuid.Nil, nil, err
+		case c.StreamVersion() == 0:
+			continue
+		case party != uuid.Nil && c.Party != party:
+			return uuid.Nil, nil, nil
 		}
+		party, copied = c.Party, append(copied, c.CopyLists()...)
 	}
-	return party, nil
+	return party, copied, nil
 }
 
 func (r *Room) correspondence(ctx context.Context, id uuid.UUID) (*letters.Correspondence, error) {
@@ -103,16 +106,12 @@ func (r *Room) keepProof(ctx context.Context, message uuid.UUID, proof letters.P
 }
 
 // compared holds a sender against the contact points of a party, and against who has written for it before.
-func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Proof, partyID, message uuid.UUID) (letters.Sender, error) {
+func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Proof, partyID uuid.UUID, copied []claim.Ref, message uuid.UUID) (letters.Sender, error) {
 	state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamParty, ID: partyID})
 	if err != nil {
 		return s, err
 	}
 	party := state.(*people.Party)
-	earlier, err := r.earlier(ctx, partyID, message)
-	if err != nil {
-		return s, err
-	}
 	refs := make([]claim.Ref, len(party.Contacts))
 	for i, c := range party.Contacts {
 		refs[i] = c.Address
@@ -129,7 +128,16 @@ func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Pro
 		}
 		contacts = append(contacts, authn.Contact{ID: c.ID, Address: address.Address, Verified: !c.VerifiedAt.IsZero(), Retired: !c.RetiredAt.IsZero()})
 	}
-	return authn.Compare(s, proof, contacts, earlier), nil
+	compared := authn.Compare(s, proof, contacts, nil, nil)
+	if compared.Exact { // who writes from a contact point itself is not new, whoever has written before
+		return compared, nil
+	}
+	earlier, err := r.earlier(ctx, partyID, message)
+	if err != nil {
+		return s, err
+	}
+	copies, err := r.copyList(ctx, copied...)
+	return authn.Compare(s, proof, contacts, earlier, copies), err
 }
 
 // earlier are the addresses from which somebody has written for the party before, in whichever case.
@@ -138,7 +146,7 @@ func (r *Room) earlier(ctx context.Context, party, message uuid.UUID) ([]string,
 	var refs []claim.Ref
 	for _, s := range around.With(party) {
 		for _, m := range claim.StateOf[*letters.Correspondence](around, s).Messages {
-			if m.Sender.Proof != "" && m.ID != message && len(refs) < maxEarlier {
+			if m.Sender.Proof != "" && m.ID != message && !m.FromDesk() && len(refs) < maxEarlier {
 				refs = append(refs, m.Sender.Proof)
 			}
 		}
@@ -152,7 +160,7 @@ func (r *Room) earlier(ctx context.Context, party, message uuid.UUID) ([]string,
 	}
 	addresses := make([]string, 0, len(found))
 	for _, data := range found {
-		var p letters.Proof
+		var p struct{ Author letters.Author } // of what was found, the rest is long
 		if json.Unmarshal(data, &p) == nil && p.Author.Address != "" {
 			addresses = append(addresses, p.Author.Address)
 		}
@@ -170,6 +178,9 @@ func (r *Room) CheckSender(ctx context.Context, c *letters.Correspondence, m let
 	if m.Kind != claim.Reply || m.Class == "" || m.Content == "" {
 		return letters.Sender{}, claim.Errorf(claim.CodeNotFound, "there is no such mail from this party")
 	}
+	if m.FromDesk() {
+		return m.Sender, claim.Errorf(claim.CodeConflict, "somebody on the desk sent the message; it does not prove who wrote what it passes on")
+	}
 	s := m.Sender
 	proof, found, err := r.proof(ctx, s.Proof)
 	if err != nil {
@@ -180,7 +191,7 @@ func (r *Room) CheckSender(ctx context.Context, c *letters.Correspondence, m let
 			return s, err
 		}
 	}
-	return r.compared(ctx, s, proof, c.Party, m.ID)
+	return r.compared(ctx, s, proof, c.Party, c.CopyLists(), m.ID)
 }
 
 // proof reads what was found before; it is not there if it was erased, or nobody has looked.

@@ -1,77 +1,68 @@
 package post
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/netip"
-	"sync"
+	"strings"
 	"time"
+
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // What strangers may send to the desk's own addresses in a day. More is to come again later, and its sender's server tries
 // for days; so a flood fills no disk and hides no answer, and nothing is refused for good.
-const (
-	strangerMessages = 30
-	strangerBytes    = 60 << 20
-	networkMessages  = 200
-	networkBytes     = 200 << 20
-	allMessages      = 2000
-	allBytes         = 1 << 30
-	maxCounted       = 20_000 // senders and networks that are told apart; those beyond count for all alone
+var (
+	ofOne     = letters.Amount{Messages: 30, Bytes: 60 << 20}
+	ofNetwork = letters.Amount{Messages: 200, Bytes: 200 << 20}
+	ofAll     = letters.Amount{Messages: 2000, Bytes: 1 << 30}
 )
 
-// sender is who sends: by the envelope's sender, and by the network that it came from, if that is known.
-type sender struct {
-	address, network string
+// counted is a name under which mail of strangers is counted in a day, and how much of it is taken.
+type counted struct {
+	name string
+	most letters.Amount
 }
 
-// strangers counts what was taken in from them, by day. A restart forgets it. The zero value is ready.
-type strangers struct {
-	mu        sync.Mutex
-	day       time.Time
-	all       amount
-	addresses map[string]amount
-	networks  map[string]amount
-}
-
-type amount struct {
-	messages, bytes int
-}
-
-func (a amount) below(messages, bytes int) bool { return a.messages < messages && a.bytes < bytes }
-
-// room reports whether there is room for more from a sender today.
-func (s *strangers) room(from sender, at time.Time) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.turn(at)
-	return s.all.below(allMessages, allBytes) && s.addresses[from.address].below(strangerMessages, strangerBytes) &&
-		(from.network == "" || s.networks[from.network].below(networkMessages, networkBytes))
-}
-
-// took counts a message.
-func (s *strangers) took(from sender, size int, at time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.turn(at)
-	s.all = s.all.plus(size)
-	add(s.addresses, from.address, size)
-	if from.network != "" {
-		add(s.networks, from.network, size)
+// counts are the names under which a message counts: its sender, the network that it came from, if that says anything,
+// and all. The record has to count, and not to say who wrote to the desk, so a name is a hash, and another one every day.
+func (r *Room) counts(from, peer string, at time.Time) []counted {
+	day := at.UTC().Format(time.DateOnly)
+	hashed := func(what, who string) string {
+		sum := sha256.Sum256([]byte(day + " " + what + " " + who))
+		return hex.EncodeToString(sum[:16])
 	}
+	all := []counted{{"all", ofAll}, {hashed("sender", strings.ToLower(from)), ofOne}}
+	// Where there is a server of the newsroom's own, all mail comes from it: then its address says nothing.
+	if network := networkOf(peer); network != "" && (r.Senders == nil || r.Senders.Checker.Server == "") {
+		all = append(all, counted{hashed("network", network), ofNetwork})
+	}
+	return all
 }
 
-func (a amount) plus(size int) amount { return amount{a.messages + 1, a.bytes + size} }
-
-func add(counts map[string]amount, of string, size int) {
-	if known, ok := counts[of]; ok || len(counts) < maxCounted {
-		counts[of] = known.plus(size)
+func namesOf(all []counted) []string {
+	names := make([]string, len(all))
+	for i, c := range all {
+		names[i] = c.name
 	}
+	return names
 }
 
-// turn begins a new day.
-func (s *strangers) turn(at time.Time) {
-	if day := at.UTC().Truncate(24 * time.Hour); !day.Equal(s.day) {
-		s.day, s.all, s.addresses, s.networks = day, amount{}, map[string]amount{}, map[string]amount{}
+// room reports whether there is room for more from a sender today. If nobody can say, there is: whether a message can be
+// kept shows when it is handed in.
+func (r *Room) room(ctx context.Context, o Offer, at time.Time) bool {
+	all := r.counts(o.From, o.Peer, at)
+	sent, err := r.Store.Strangers(ctx, namesOf(all), at)
+	if err != nil {
+		return true
 	}
+	for _, c := range all {
+		if sent[c.name].Messages >= c.most.Messages || sent[c.name].Bytes >= c.most.Bytes {
+			return false
+		}
+	}
+	return true
 }
 
 // networkOf is the network of an address: the /24 of IPv4, the /48 of IPv6; empty for one of our own machines or

@@ -23,8 +23,7 @@ import (
 // CodeNotFound. It fails as every write does, with CodeConflict if content was kept
 // under one of the keys of its contents in the meantime; then nothing was done.
 func (r *Record) Do(ctx context.Context, d claim.Doing) ([]claim.Done, error) {
-	w := &work{Doing: d}
-	w.Now = claim.Instant(d.Now)
+	w := newWork(d)
 	err := r.wait(ctx, "do", &call{run: w.run, acts: len(d.Acts), undone: d.Try, done: make(chan error, 1)})
 	if err != nil && !errors.Is(err, errTakenBack) {
 		return nil, err
@@ -41,6 +40,12 @@ type work struct {
 	b     *batch
 	done  []claim.Done
 	moved map[claim.Stream]claim.Next // of streams with new entries, as it was before
+}
+
+func newWork(d claim.Doing) *work {
+	w := &work{Doing: d}
+	w.Now = claim.Instant(d.Now)
+	return w
 }
 
 func (w *work) run(b *batch) error {

@@ -146,7 +146,7 @@ func (d *desk) spool(a letters.Arrival) letters.Spooled {
 // settle settles a message, or tries to.
 func (d *desk) settle(intake uuid.UUID, deliveries int, want bool) {
 	d.t.Helper()
-	settled, err := d.Settle(d.ctx(), intake, deliveries)
+	_, settled, err := d.TakeIn(d.ctx(), intake, deliveries, claim.Doing{})
 	require.NoError(d.t, err)
 	require.Equal(d.t, want, settled)
 }

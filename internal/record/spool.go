@@ -28,6 +28,9 @@ func (r *Record) Spool(ctx context.Context, a letters.Arrival) (letters.Spooled,
 		if err := in.find(b); err != nil {
 			return err
 		}
+		if err := in.count(b); err != nil {
+			return err
+		}
 		if in.known {
 			return in.again(b)
 		}
@@ -223,32 +226,41 @@ func (r *Record) SpooledByID(ctx context.Context, message uuid.UUID) (letters.Sp
 	return s, r.fail("spooled", err)
 }
 
-// Settle says that a message has found its place as it was delivered so many times: the
-// entries that say where are recorded. Who wrote to whom is not kept any more; the
-// bytes stay. It reports false if the message has come again in the meantime.
-func (r *Record) Settle(ctx context.Context, intake uuid.UUID, deliveries int) (settled bool, err error) {
-	err = r.submit(ctx, "settle", func(b *batch) error {
+// TakeIn carries out what takes a message in, as [Record.Do] does, and settles the message as it was delivered so many
+// times, in the same transaction, unless something is refused. It reports settled false if the message has come again
+// in the meantime. Who wrote to whom is not kept any more then; the bytes stay.
+func (r *Record) TakeIn(ctx context.Context, intake uuid.UUID, deliveries int, d claim.Doing) (done []claim.Done, settled bool, err error) {
+	w := newWork(d)
+	err = r.wait(ctx, "take in", &call{acts: len(d.Acts), done: make(chan error, 1), run: func(b *batch) error {
 		settled = false
-		var text string
-		err := b.Get(&text, `select envelope from spool where intake = ? and deliveries = ?`, intake.String(), deliveries)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
+		if err := w.run(b); err != nil || slices.ContainsFunc(w.done, func(d claim.Done) bool { return d.Refused != nil }) {
 			return err
 		}
-		var envelope letters.Envelope
-		if err := json.Unmarshal([]byte(text), &envelope); err != nil {
-			return err
-		}
-		erased, err := json.Marshal(envelope.Erased())
-		if err != nil {
-			return err
-		}
-		settled = true
-		return b.Exec(`update spool set is_settled = 1, envelope = ? where intake = ?`, string(erased), intake.String())
-	})
-	return settled, err
+		var err error
+		settled, err = b.settle(intake, deliveries)
+		return err
+	}})
+	return w.done, settled, err
+}
+
+func (b *batch) settle(intake uuid.UUID, deliveries int) (settled bool, err error) {
+	var text string
+	err = b.Get(&text, `select envelope from spool where intake = ? and deliveries = ?`, intake.String(), deliveries)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var envelope letters.Envelope
+	if err := json.Unmarshal([]byte(text), &envelope); err != nil {
+		return false, err
+	}
+	erased, err := json.Marshal(envelope.Erased())
+	if err != nil {
+		return false, err
+	}
+	return true, b.Exec(`update spool set is_settled = 1, envelope = ? where intake = ?`, string(erased), intake.String())
 }
 
 // messageWaits reports whether a message for the correspondence is spooled and

@@ -210,3 +210,62 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		shown(letters.DeliveryHardBounce, "gave_up", 3) // the record knows better
 	})
 }
+
+// What is delivered is settled, and what cannot be settled is not delivered: the power may go at any time.
+func TestAMessageIsDeliveredAndSettledInOneTransaction(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		caseID := d.openCase("vault7")
+		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
+		spooled := d.spool(letters.Arrival{Raw: []byte("hello"), Correspondences: []uuid.UUID{s.ID}, At: noon})
+		intake := claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}
+		takeIn := letters.TakeIn{Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: s.ID}}}
+		doing := claim.Doing{Acts: []claim.Act{{To: intake, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: takeIn}}}, Now: noon}
+		version := func() int64 {
+			t.Helper()
+			state, err := d.Load(d.ctx(), intake)
+			require.NoError(t, err)
+			return state.StreamVersion()
+		}
+		_, err := d.write.Exec(`update spool set envelope = '{'`)
+		require.NoError(t, err)
+		_, settled, err := d.TakeIn(d.ctx(), spooled.Intake, 1, doing)
+		require.Error(t, err)
+		require.False(t, settled)
+		require.Zero(t, version(), "it cannot be settled")
+
+		_, err = d.write.Exec(`update spool set envelope = '{}'`)
+		require.NoError(t, err)
+		_, settled, err = d.TakeIn(d.ctx(), spooled.Intake, 2, doing)
+		require.NoError(t, err)
+		require.False(t, settled, "it has not come so often")
+		require.NotZero(t, version())
+		before := version()
+		_, settled, err = d.TakeIn(d.ctx(), spooled.Intake, 1, doing)
+		require.NoError(t, err)
+		require.True(t, settled)
+		require.Equal(t, before, version(), "once")
+		waiting, err := d.Unsettled(d.ctx())
+		require.NoError(t, err)
+		require.Empty(t, waiting)
+	})
+}
+
+func TestWhatStrangersSendIsCountedByDay(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn)
+		sent := func(at time.Time) map[string]letters.Amount {
+			t.Helper()
+			found, err := d.Strangers(d.ctx(), []string{"all", "one", "nobody"}, at)
+			require.NoError(t, err)
+			return found
+		}
+		d.spool(letters.Arrival{Raw: []byte("first"), Counts: []string{"all", "one"}, At: noon})
+		d.spool(letters.Arrival{Raw: []byte("first"), Counts: []string{"all", "two"}, At: noon.Add(time.Hour)})
+		d.spool(letters.Arrival{Raw: []byte("of a party"), At: noon})
+		require.Equal(t, map[string]letters.Amount{"all": {Messages: 2, Bytes: 10}, "one": {Messages: 1, Bytes: 5}}, sent(noon.Add(2*time.Hour)))
+		d.spool(letters.Arrival{Raw: []byte("later"), Counts: []string{"all"}, At: noon.Add(24 * time.Hour)})
+		require.Equal(t, map[string]letters.Amount{"all": {Messages: 1, Bytes: 5}}, sent(noon.Add(24*time.Hour)))
+		require.Empty(t, sent(noon), "the day is over")
+	})
+}

@@ -19,9 +19,9 @@ type sheetView struct {
 }
 
 var sheetFormats = []option{
-	{Value: "", Label: "See by itself", Hint: "CSV if the first line names the columns, otherwise one claim per line"},
+	{Value: "", Label: "See by itself", Hint: "columns if the first line names them, otherwise one claim per line"},
 	{Value: string(casework.SheetOfLines), Label: "One claim per line"},
-	{Value: string(casework.SheetOfCSV), Label: "CSV", Hint: "columns: statement, claimant, where, made at, subjects (with semicolons), language, tier, key"},
+	{Value: string(casework.SheetOfCSV), Label: "Columns", Hint: "with commas, semicolons, tabs or bars between them: statement, claimant, where, made at, subjects (with semicolons), language, tier, key"},
 }
 
 // manyView is the page to add many claims.
@@ -68,7 +68,9 @@ func (s *Site) addMany(v *visit) (casework.SheetProgress, error) {
 		return casework.SheetProgress{}, fieldError("list", "paste the list, or choose a file, not both")
 	}
 	if name != "" {
-		in.Text = string(data)
+		if in.Text, err = casework.ListText("list", data); err != nil {
+			return casework.SheetProgress{}, err
+		}
 	}
 	return do(v, operation.SheetAdd, operation.InCase(v.path("case"), in))
 }

@@ -11,7 +11,6 @@ var moved = map[*operation.ClaimMove]string{
 	operation.ClaimWithdraw: "The claim was withdrawn.", operation.ClaimDecline: "The claim was declined as not checkable.",
 	operation.ClaimCorrect:    "The correction has begun: assess the claim again.",
 	operation.ClaimUnschedule: "Nothing is scheduled any more.", operation.ClaimClose: "The claim is closed.",
-	operation.ClaimUphold: "The claim stands.",
 }
 
 // claimMove takes one step with a claim: the one that the route leads to. A refused

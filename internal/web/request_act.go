@@ -70,7 +70,7 @@ func (s *Site) requestFollowUp(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = do(v, operation.RequestFollowUp, operation.OfRequest(id, operation.FollowUpInput{Text: v.form("text")}))
+	_, err = do(v, operation.RequestFollowUp, operation.OfRequest(id, casework.FollowUpInput{Text: v.form("text"), EnclosedInput: enclosed(v)}))
 	return s.afterRequest(v, "The letter goes out when the undo window is over.", err)
 }
 
@@ -82,7 +82,7 @@ func (s *Site) answerLog(v *visit) error {
 	}
 	in := casework.AnswerInput{
 		Party: view.PartyKey, Request: id.String(), GroundRules: claim.GroundRules(v.form("groundRules")),
-		Channel: claim.Channel(v.form("channel")), Speaker: v.form("speaker"),
+		Channel: claim.Channel(v.form("channel")), Speaker: v.form("speaker"), Way: v.lines("way"),
 	}
 	at, err := v.instant("receivedAt")
 	if err != nil {

@@ -20,18 +20,19 @@ import (
 // askView is the page on which a request is written and looked at before it goes out.
 type askView struct {
 	reading.AskForm
-	Base     string
-	Parties  []reading.PartyItem // offered while one types
-	Claims   []option
-	Channels []option
-	Zones    []string
-	Kinds    []option
-	Asks     []option // kinds of request
-	Preview  *casework.LetterView
-	Live     *casework.LetterView // the letter as the form stands now, while it is typed
-	NotYet   string               // why there is none yet: a sentence
-	Seen     string               // what the preview was made from
-	Changed  bool                 // the form was changed after it was looked at
+	Base       string
+	Parties    []reading.PartyItem // offered while one types
+	Claims     []option
+	Channels   []option
+	Zones      []string
+	Kinds      []option
+	Asks       []option // kinds of request
+	Enclosable []option // files that can go out with the letter
+	Preview    *casework.LetterView
+	Live       *casework.LetterView // the letter as the form stands now, while it is typed
+	NotYet     string               // why there is none yet: a sentence
+	Seen       string               // what the preview was made from
+	Changed    bool                 // the form was changed after it was looked at
 }
 
 // offeredParties is how many parties are offered while one types.
@@ -53,6 +54,7 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	for _, c := range form.Claims {
 		view.Claims = append(view.Claims, option{Value: c.Key, Label: c.Statement, Hint: c.Key + ", " + string(c.Stage)})
 	}
+	view.Enclosable = enclosable(form.Files)
 	for _, s := range form.Series {
 		view.Claims = append(view.Claims, option{Value: s.Key, Label: s.Statement, Hint: s.Key + ", series: a party of it is asked about its own claim alone"})
 	}
@@ -159,7 +161,7 @@ func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
 func (s *Site) askInput(v *visit) (casework.AskInput, error) {
 	in := casework.AskInput{
 		Claims: v.list("claims"), Questions: v.form("questions"), Channel: claim.Channel(v.form("channel")),
-		Kind: claim.RequestKind(v.form("kind")), Statute: v.form("statute"),
+		Kind: claim.RequestKind(v.form("kind")), Statute: v.form("statute"), EnclosedInput: enclosed(v),
 	}
 	var err error
 	if in.Party, err = s.askedParty(v); err != nil {
@@ -215,11 +217,25 @@ func fieldsNamed(err error, names map[string]string) error {
 	return &out
 }
 
+// enclosable are files that can go out with a letter.
+func enclosable(files []casework.CaseFileOffered) []option {
+	var all []option
+	for _, f := range files {
+		all = append(all, option{Value: f.SHA256, Label: f.Name, Hint: size(f.Bytes)})
+	}
+	return all
+}
+
+// enclosed is what goes out with a letter: addresses, one a line or with commas between, and files.
+func enclosed(v *visit) casework.EnclosedInput {
+	return casework.EnclosedInput{Attach: v.list("attach"), Cc: strings.FieldsFunc(v.form("cc"), func(r rune) bool { return r == '\n' || r == ',' })}
+}
+
 // digest is a mark of what was typed, to tell whether it was changed after it was
 // looked at.
 func digest(v *visit) string {
 	h := sha256.New()
-	for _, field := range []string{"party", "claims", "questions", "answerBy", "answerBy_zone", "intentBy", "intentBy_zone", "channel", "kind", "statute"} {
+	for _, field := range []string{"party", "claims", "questions", "answerBy", "answerBy_zone", "intentBy", "intentBy_zone", "channel", "kind", "statute", "cc", "attach"} {
 		for _, value := range v.list(field) {
 			h.Write([]byte(strings.ReplaceAll(value, "\r\n", "\n") + "\x00"))
 		}

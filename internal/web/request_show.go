@@ -23,6 +23,7 @@ type requestView struct {
 	Confirmed   []option // answers that can be confirmed by a call-back
 	Called      []option // numbers of the party
 	AgainTo     []option // contact points that the request can go to
+	Enclosable  []option // files that can go out with a letter
 }
 
 func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
@@ -38,6 +39,7 @@ func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
 		Thread: thread, Path: "/requests/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
 		Channels: options(claim.Channels), Zones: []string{thread.Zone.String()},
 	}
+	view.Enclosable = enclosable(thread.Files)
 	view.callBacks(v)
 	if back := thread.CameBack; back != nil {
 		for _, p := range back.Points {

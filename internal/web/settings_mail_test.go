@@ -19,7 +19,9 @@ type servers struct{ allowed bool }
 func (s *servers) MailStatus(context.Context) (operation.MailStatus, error) {
 	return operation.MailStatus{
 		Sender: "smtp.example:587", Mailbox: "imap.example:993", Folder: "INBOX", SignIn: "microsoft", Flow: "device",
+		Waits: 2, Since: time.Date(2017, 3, 17, 15, 0, 0, 0, time.UTC),
 		Reading: reading.MailboxHealth{
+			Encryption: "TLS 1.3.",
 			Configured: true, Since: time.Date(2017, 3, 17, 17, 0, 0, 0, time.UTC), Problem: "nobody has let the desk in",
 			Left: []reading.LeftMail{{ArrivedAt: time.Date(2017, 3, 17, 16, 0, 0, 0, time.UTC), Bytes: 45 << 20, Why: "it is larger than 32 MB"}},
 		},
@@ -54,6 +56,8 @@ func TestTheMailServersAreTriedAndTheDeskIsLetIn(t *testing.T) {
 	page := b.Get("/settings/mail")
 	require.Equal(t, 200, page.Status)
 	require.Contains(t, page.Text(), "cannot be read since")
+	require.Contains(t, page.Text(), "2 messages, the oldest since")
+	require.Contains(t, page.Text(), "last time by TLS 1.3.")
 	require.Contains(t, page.Text(), "Nobody has let the desk in.")
 	require.Contains(t, page.Text(), "1 message in the desk's mailbox was not taken in.")
 	require.Contains(t, page.Text(), "it is larger than 32 MB")

@@ -35,6 +35,6 @@ func (f files) takeIn(ctx context.Context, intake uuid.UUID) error {
 	if err := f.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: intake}, system(examined), claim.Next{}); err != nil {
 		return err
 	}
-	_, err = f.room.Settle(ctx, intake, examined.Delivery)
+	_, _, err = f.Record.TakeIn(ctx, intake, examined.Delivery, claim.Doing{})
 	return err
 }

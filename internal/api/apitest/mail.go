@@ -122,9 +122,11 @@ func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailTex
 			return read, nil, err
 		}
 		read = casework.MailText{From: parts.From, Subject: parts.Subject, HTML: parts.HTML, Signs: parts.Signs}
+		var passages []casework.Passage
 		for _, s := range parts.Segments {
-			read.Add(s.Kind, s.Text)
+			passages = append(passages, casework.Passage{Kind: s.Kind, Text: s.Text})
 		}
+		read.Put(passages)
 		for _, w := range parts.Wrapped {
 			read.Wrapped = append(read.Wrapped, casework.MailWrapping(w))
 		}

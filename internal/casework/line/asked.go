@@ -75,7 +75,7 @@ func carried(of *letters.Correspondence, request uuid.UUID) (how went, unsure bo
 	sure := false
 	for _, m := range of.Messages {
 		if m.Kind == claim.Reply {
-			if m.Class != letters.MailBounce {
+			if m.OfParty() {
 				return arrived, false
 			}
 			continue

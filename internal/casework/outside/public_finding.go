@@ -45,7 +45,7 @@ func (w *publicWords) evidence(c *published) []PublicEvidence {
 	var out []PublicEvidence
 	for _, e := range c.shown.Evidence {
 		now := c.now.Exhibit(e.ID)
-		if !e.Public || e.Withdrawn != nil || now == nil || !now.Public || now.Withdrawn != nil || !w.lib.Has(e.Text) {
+		if !e.Public || !c.shown.Shows(e) || now == nil || !now.Public || now.Withdrawn != nil || !w.lib.Has(e.Text) {
 			continue
 		}
 		text := casework.Read[claim.EvidenceText](w.lib, e.Text)

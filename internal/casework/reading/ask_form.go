@@ -19,7 +19,8 @@ type AskForm struct {
 	Claims []ThreadClaim // those that somebody can be asked about, in order of keys
 	Series []ThreadClaim // likewise, each standing for its claims
 	Plan   claim.Plan
-	Undo   time.Duration // how long a request waits before it goes out
+	Undo   time.Duration              // how long a request waits before it goes out
+	Files  []casework.CaseFileOffered // that can go out with the letter
 }
 
 // AskForm shows what can be asked in a case.
@@ -43,7 +44,10 @@ func (r *Room) AskForm(ctx context.Context, caller casework.Caller, caseName str
 	if form.Claims, err = r.askableClaims(ctx, c); err != nil {
 		return form, err
 	}
-	form.Series, err = r.seriesNames(ctx, c)
+	if form.Series, err = r.seriesNames(ctx, c); err != nil {
+		return form, err
+	}
+	form.Files, err = r.door.FilesOf(ctx, c.ID)
 	return form, err
 }
 

@@ -169,7 +169,7 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 			c.Changed = true
 			continue
 		}
-		c.take(a, nil, false)
+		c.take(a, false)
 	}
 	if c.Stance != "" || c.Reworded {
 		c.Silence = ""
@@ -185,13 +185,13 @@ func (c *Cell) earlier(a AnswerReport) {
 
 // take takes in a current answer. The one that prevails is the stance of the
 // cell; what stands beside it, such as context, does not hide it.
-func (c *Cell) take(a AnswerReport, way []string, unasked bool) {
+func (c *Cell) take(a AnswerReport, unasked bool) {
 	if c.AnsweredAt != nil && !a.Stance.Prevails(a.ReceivedAt.Place(), c.Stance, c.AnsweredAt.Place()) {
 		c.beside(a.Stance)
 		return
 	}
 	before := c.Stance
-	c.Way, c.Unasked = way, unasked
+	c.Way, c.Unasked = a.Way, unasked
 	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, &a.ReceivedAt
 	if before != "" {
 		c.beside(before)
@@ -213,7 +213,7 @@ func (c *Cell) state(s StatementReport) {
 		c.Changed = true
 		return
 	}
-	c.take(s.AnswerReport, s.Way, true)
+	c.take(s.AnswerReport, true)
 }
 
 func (c *Cell) beside(s claim.Stance) {

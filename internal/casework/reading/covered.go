@@ -81,6 +81,9 @@ func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Cover
 	for _, r := range s.Related {
 		w.related(r)
 	}
+	for i, u := range s.Upheld {
+		w.upheldGround(i, u)
+	}
 	w.add(Covered{ID: coveredHash, Title: "What is hashed"},
 		said("Format", s.Format), code("Claim", s.Claim.String()))
 	return w.list
@@ -305,6 +308,7 @@ func (w *coverage) exhibit(e claim.Evidence) {
 	if e.DisclosedBy != uuid.Nil {
 		lines = append(lines, said("What readers see decided by", w.nameOf(e.DisclosedBy)))
 	}
+	lines = append(lines, w.judged(e)...)
 	if d := e.Withdrawn; d != nil {
 		lines = append(lines, w.withdrawn(*d)...)
 	}
@@ -313,6 +317,32 @@ func (w *coverage) exhibit(e claim.Evidence) {
 		c.Exhibit = e.ID.String()
 	}
 	w.add(c, append(lines, code("Evidence", e.ID.String()))...)
+}
+
+// judged says of what words a piece of evidence was judged, if those of now are others.
+func (w *coverage) judged(e claim.Evidence) []CoveredLine {
+	words := w.wordsOf(w.lib, w.of, e.Wording)
+	if words == "" {
+		return nil
+	}
+	lines := []CoveredLine{quote("Judged of earlier words", words), since("Worded so", e.Wording)}
+	if u := e.Upheld; u != nil {
+		lines = append(lines, said("Found to stand for later words by", w.nameOf(u.By)), w.instant("Found", u.At), quote("Why it stands", w.lib.Text(u.Reason)), since("Stands for what is worded so", u.Wording))
+	}
+	if e.Withdrawn == nil && !w.of.Shows(e) {
+		lines = append(lines, said("Counts", "for nothing: nobody has found that it stands for the words of now"))
+	}
+	return lines
+}
+
+// upheldGround is why the claim stands although what it rests on had fallen.
+func (w *coverage) upheldGround(at int, u claim.Upheld) {
+	var lines []CoveredLine
+	for _, g := range u.Grounds {
+		lines = append(lines, said("Although it rests on", cmp.Or(w.keys[g.Claim], g.Claim.String())+", which was "+g.How))
+	}
+	w.add(Covered{ID: fmt.Sprintf("upheld/%d", at), Title: "Why it stands"},
+		append(lines, quote("Why it stands", w.lib.Text(u.Reason)), said("Said by", w.nameOf(u.By)), w.instant("Said", u.At))...)
 }
 
 func (w *coverage) origin(id uuid.UUID) string {

@@ -34,6 +34,7 @@ type MailboxHealth struct {
 	Since      time.Time  `json:"since,omitzero" doc:"from when on it is so"`
 	Problem    string     `json:"problem,omitempty" doc:"why it is not read"`
 	Hint       string     `json:"hint,omitempty" doc:"what to do about it"`
+	Encryption string     `json:"encryption,omitempty" doc:"how the last connection was encrypted, in words: TLS, and the server's certificate"`
 	Looked     time.Time  `json:"looked,omitzero" doc:"when it was last looked through to its end"`
 	Taken      time.Time  `json:"taken,omitzero" doc:"when a message was last taken in"`
 	Left       []LeftMail `json:"left,omitempty" doc:"messages that stay there and nobody has taken in"`

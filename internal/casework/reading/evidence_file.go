@@ -27,6 +27,7 @@ type EvidenceReport struct {
 	At        time.Time           `json:"at"`
 	Withdrawn *WithdrawnReport    `json:"withdrawn,omitempty"`
 	Public    bool                `json:"public,omitempty" doc:"readers of the finding see its title, where it was found, its origin in words and the hash of its file"`
+	Wording
 }
 
 // WithdrawnReport says why the desk no longer relies on a piece of evidence.
@@ -47,6 +48,7 @@ func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 		r := EvidenceReport{
 			ID: e.ID, Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Origin: b.originOf(e, text), Way: b.partiesCalled(e.Way), Source: text.Source,
 			Text: text.Text, File: text.File, By: b.people[e.By], At: e.At, Public: e.Public,
+			Wording: b.judgedOf(c, e),
 		}
 		r.Withdrawn = b.withdrawn(e.Withdrawn)
 		out = append(out, r)

@@ -96,8 +96,12 @@ func (r *Room) withheld(ctx context.Context, what string, links []casework.PageL
 	if err != nil || until.IsZero() {
 		return err
 	}
+	settings, err := r.door.DeskSettings(ctx)
+	if err != nil {
+		return err
+	}
 	return claim.Errorf(claim.CodeForbidden, "%s holds the link by which the party answers, and nobody else", what).
-		WithHint("its text can be read; it can be saved once the party has answered through the link, and after %s in any case", claim.Moment(until, nil))
+		WithHint("its text can be read; it can be saved once the party has answered through the link, and after %s in any case", claim.Moment(until, settings.Location()))
 }
 
 // linksOpenUntil is until when one of the links takes an answer; zero if none does.

@@ -66,6 +66,9 @@ var leads = map[string]lead{
 	claim.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
 	claim.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
 
+	claim.UpholdEvidence{}.CommandKind(): {"evidence-uphold", casework.MayAssess},
+	claim.PutAskingAside{}.CommandKind(): {"asking-put-aside", casework.MayAsk},
+
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
 	letters.UndoPutAgain{}.CommandKind():    {"request-undo", casework.MayAsk},
 	letters.PutRequestAgain{}.CommandKind(): {"request-again", casework.MayAsk},

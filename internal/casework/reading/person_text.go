@@ -20,7 +20,7 @@ func (t teller) whose(e claim.Entry) string {
 func (t teller) personText(fact claim.Fact) string {
 	switch f := fact.(type) {
 	case people.PersonAway:
-		return fmt.Sprintf("away from %s until %s; %s is the deputy", claim.Moment(f.From, nil), claim.Moment(f.To, nil), t.people[f.Deputy])
+		return fmt.Sprintf("away from %s until %s; %s is the deputy", t.moment(f.From), t.moment(f.To), t.people[f.Deputy])
 	case people.PersonBack:
 		return "back, or not gone at all; the deputy stands in no more"
 	case people.PersonAdded:
@@ -37,12 +37,12 @@ func (t teller) personText(fact claim.Fact) string {
 	case people.PersonEnabled:
 		return "account enabled"
 	case people.PersonInvited:
-		return "invited by a one-time link, good until " + claim.Moment(f.EndsAt, nil)
+		return "invited by a one-time link, good until " + t.moment(f.EndsAt)
 	}
-	return accessText(fact)
+	return t.accessText(fact)
 }
 
-func accessText(fact claim.Fact) string {
+func (t teller) accessText(fact claim.Fact) string {
 	switch f := fact.(type) {
 	case people.SignedIn:
 		if f.SecondFactor {
@@ -59,7 +59,7 @@ func accessText(fact claim.Fact) string {
 		if f.EndsAt.IsZero() {
 			return fmt.Sprintf("API token made: %s, without end", f.Scope)
 		}
-		return fmt.Sprintf("API token made: %s, until %s", f.Scope, claim.Moment(f.EndsAt, nil))
+		return fmt.Sprintf("API token made: %s, until %s", f.Scope, t.moment(f.EndsAt))
 	case people.TokenRevoked:
 		return "API token revoked"
 	case people.SessionEnded:

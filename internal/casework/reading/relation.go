@@ -23,7 +23,14 @@ type RelationReport struct {
 	At      time.Time      `json:"at"`
 	Reason  string         `json:"reason,omitempty"`
 	Fallen  string         `json:"fallen,omitempty" doc:"the other claim has fallen: its outcome, or its stage"`
-	Looked  bool           `json:"looked,omitempty" doc:"somebody has looked at what that means"`
+	Looked  bool           `json:"looked,omitempty" doc:"somebody has said why this claim stands all the same"`
+	Upheld  *UpheldReport  `json:"upheld,omitempty" doc:"who has, and why"`
+}
+
+// GroundFallen reports whether a claim that this one rests on has fallen, and nobody has
+// said why this one stands.
+func (c ClaimReport) GroundFallen() bool {
+	return slices.ContainsFunc(c.Relations, func(r RelationReport) bool { return r.Fallen != "" && !r.Looked })
 }
 
 // relations lists what the claim is to others, and then what others are to it.
@@ -38,6 +45,7 @@ func (b *reporter) relations(c *claim.Claim) []RelationReport {
 			one := b.relation(other, r, string(r.As))
 			if i := slices.IndexFunc(c.Fallen, func(f claim.Fallen) bool { return f.Claim == r.To }); i >= 0 && r.As.Leans() {
 				one.Fallen, one.Looked = c.Fallen[i].How, c.Fallen[i].Looked
+				one.Upheld = b.upheldOn(c, c.Fallen[i])
 			}
 			out = append(out, one)
 		}
@@ -52,6 +60,16 @@ func (b *reporter) relations(c *claim.Claim) []RelationReport {
 		}
 	}
 	return out
+}
+
+// upheldOn is who said last why the claim stands although this ground has fallen.
+func (b *reporter) upheldOn(c *claim.Claim, f claim.Fallen) *UpheldReport {
+	for _, u := range slices.Backward(c.Upheld) {
+		if f.Looked && slices.Contains(u.Grounds, claim.Ground{Claim: f.Claim, How: f.How}) {
+			return &UpheldReport{b.nameOf(u.By), u.At, b.lib.Text(u.Reason)}
+		}
+	}
+	return nil
 }
 
 func (b *reporter) relation(other *claim.Claim, r claim.Related, says string) RelationReport {
@@ -91,6 +109,9 @@ func relationRefs(c *claim.Claim) []claim.Ref {
 	for _, r := range c.Related {
 		refs = append(refs, r.Reason)
 	}
+	for _, u := range c.Upheld {
+		refs = append(refs, u.Reason)
+	}
 	return refs
 }
 
@@ -112,7 +133,7 @@ func (t teller) relationText(key string, fact claim.Fact) (string, bool) {
 		}
 		return key + ": " + t.called(f.Claim) + ", which it rests on, is " + f.How, true
 	case claim.ClaimUpheld:
-		return key + ": stands, although what it rests on has fallen", true
+		return key + ": stands, although what it rests on has fallen" + nowAt(f.Stage), true
 	}
 	return "", false
 }

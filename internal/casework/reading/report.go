@@ -88,6 +88,8 @@ type ClaimReport struct {
 	Public        string               `json:"public,omitempty" doc:"address of its public page; of one claim as it stands now"`
 	Warnings      []string             `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
 	Series        *InSeriesReport      `json:"series,omitempty" doc:"that it is one of"`
+	ToAsk         []ToAskReport        `json:"toAsk,omitempty" doc:"parties to ask again: they were asked about earlier words"`
+	NotAsked      []NotAskedReport     `json:"notAsked,omitempty" doc:"parties that somebody has decided not to ask about the words of now"`
 	Relations     []RelationReport     `json:"relations,omitempty" doc:"what it is to other claims of the case, and they to it"`
 	Absent        bool                 `json:"absent,omitempty" doc:"nothing of it was on record at that instant: it was added later"`
 }
@@ -137,6 +139,7 @@ type PartyReport struct {
 type AnswerReport struct {
 	Stance       claim.Stance       `json:"stance"`
 	Statement    string             `json:"statement,omitempty"`
+	Way          []string           `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
 	GroundRules  claim.GroundRules  `json:"groundRules"`
 	Channel      claim.Channel      `json:"channel"`
 	Authenticity claim.Authenticity `json:"authenticity"`
@@ -238,8 +241,16 @@ type RequestReport struct {
 	PausedAt   *time.Time         `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
 	Stops      []string           `json:"stops,omitempty" doc:"what keeps the planned reminders from going out now, a sentence each; of one request"`
 	Letters    []LetterReport     `json:"letters"`
+	Put        []PutReport        `json:"put,omitempty" doc:"claims that it puts in other words than they have now"`
 	Came       []CameReport       `json:"came,omitempty" doc:"messages of the party since it was asked; of one request"`
 	Offers     Offers             `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
+}
+
+// PutReport is a claim in the words in which a request puts it.
+type PutReport struct {
+	Claim string `json:"claim" doc:"key of the claim"`
+	Words string `json:"words" doc:"what the party was asked about"`
+	Now   string `json:"now" doc:"what the claim says now"`
 }
 
 // LetterReport is one letter of a request.

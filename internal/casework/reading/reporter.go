@@ -27,6 +27,7 @@ type reporter struct {
 	lib     casework.Library
 	senders map[uuid.UUID]*SenderView // of messages that answers were read from, by message
 	slug    string                    // of a case of which nothing was on record yet; empty otherwise
+	stands  map[*claim.Claim]standing // what was said about each claim, once somebody has asked
 	about   uuid.UUID                 // the only claim that is reported, with the requests about it; nil for all
 }
 
@@ -210,7 +211,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 		PolicyName: c.Under.Name, PolicyVersion: c.Under.Version, Marks: c.Marks, Steps: b.steps(c),
-		Relations: b.relations(c), Series: b.inSeries(c),
+		Relations: b.relations(c), Series: b.inSeries(c), ToAsk: b.toAsk(c), NotAsked: b.notAsked(c),
 	}
 	if !b.lib.Has(c.Text) {
 		r.Statement = casework.Erased
@@ -356,17 +357,52 @@ func (p *PartyReport) about(about uuid.UUID, r letters.Request) {
 }
 
 func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
-	superseded := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Response == r.ID && !a.Current() })
+	said := b.said(c, r.ID, s.Wording)
 	return AnswerReport{
-		Stance: s.Stance, Statement: b.lib.Text(s.Statement), GroundRules: r.GroundRules, Channel: r.Channel,
-		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: superseded,
-		OnRecord: onRecord(c, r.ID), Wording: b.wording(c, saidIn(c, r.ID, s.Wording)),
+		Stance: s.Stance, Statement: b.lib.Text(s.Statement), Way: b.partiesCalled(r.Way), GroundRules: r.GroundRules, Channel: r.Channel,
+		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: !said.Current(),
+		OnRecord: b.onRecord(c, r.ID), Wording: b.wording(c, said),
 	}
 }
 
+// standing is what a claim knows of all that was said about it, by response: a page asks
+// for each of them.
+type standing struct {
+	said     map[uuid.UUID]claim.Said
+	onRecord map[uuid.UUID]bool
+}
+
+// standing goes through what was said about a claim once.
+func (b *reporter) standing(c *claim.Claim) standing {
+	if s, ok := b.stands[c]; ok {
+		return s
+	}
+	s := standing{map[uuid.UUID]claim.Said{}, map[uuid.UUID]bool{}}
+	for _, a := range c.Answers {
+		s.said[a.Response] = a
+	}
+	for _, a := range c.OnRecord() {
+		s.onRecord[a.Response] = a.Current()
+	}
+	if b.stands == nil {
+		b.stands = map[*claim.Claim]standing{}
+	}
+	b.stands[c] = s
+	return s
+}
+
+// said is what the claim knows of one response; of one that it has not heard of, what
+// the response itself tells.
+func (b *reporter) said(c *claim.Claim, response uuid.UUID, wording int64) claim.Said {
+	if s, ok := b.standing(c).said[response]; ok {
+		return s
+	}
+	return claim.Said{Response: response, Wording: wording}
+}
+
 // onRecord reports whether an answer stands on the record.
-func onRecord(c *claim.Claim, response uuid.UUID) bool {
-	return slices.ContainsFunc(c.OnRecord(), func(a claim.Said) bool { return a.Response == response && a.Current() })
+func (b *reporter) onRecord(c *claim.Claim, response uuid.UUID) bool {
+	return b.standing(c).onRecord[response]
 }
 
 func (b *reporter) request(l *letters.Correspondence, r letters.Request) RequestReport {
@@ -379,6 +415,7 @@ func (b *reporter) request(l *letters.Correspondence, r letters.Request) Request
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])
 	}
+	out.Put = b.put(l, r)
 	for _, m := range l.Messages {
 		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) && l.PutBy(m) == "" {
 			out.Letters = append(out.Letters, LetterReport{m.ID, m.Kind, m.At, m.Delivery, m.Reason, m.Uncertain})

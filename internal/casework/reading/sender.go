@@ -21,6 +21,7 @@ type SenderView struct {
 	Grade     claim.Authenticity   `json:"grade,omitempty" doc:"how sure it is that it came from the party; none while it is not known which party it concerns"`
 	Says      string               `json:"says" doc:"that in a sentence"`
 	Proven    letters.Proven       `json:"proven,omitempty"`
+	Staff     string               `json:"staff,omitempty" doc:"who on the desk sent it, from their own mailbox: it proves nothing of who wrote what it passes on"`
 	Stranger  bool                 `json:"stranger,omitempty" doc:"the sender is none of the party's contact points"`
 	Signs     []letters.SenderSign `json:"signs,omitempty" doc:"what a reader has to be told"`
 	Open      bool                 `json:"open,omitempty" doc:"the DNS did not answer: it can be checked again"`
@@ -88,7 +89,12 @@ func (r *Room) senderWords(ctx context.Context, messages []sentBy) (senderWords,
 		}
 	}
 	var err error
-	if w.called, err = r.store.Called(ctx, ids); err != nil {
+	for _, m := range messages {
+		if m.sender.Staff != uuid.Nil {
+			ids = append(ids, m.sender.Staff)
+		}
+	}
+	if w.called, err = r.store.Called(ctx, casework.Unique(ids)); err != nil {
 		return w, err
 	}
 	w.lib, err = r.library(ctx, refs...)
@@ -98,6 +104,9 @@ func (r *Room) senderWords(ctx context.Context, messages []sentBy) (senderWords,
 func (w senderWords) view(m sentBy, whole bool) *SenderView {
 	s := m.sender
 	v := &SenderView{Grade: s.Grade, Proven: s.Proven, Stranger: s.Stranger(), Signs: s.Signs, Open: s.Open}
+	if s.Staff != uuid.Nil {
+		v.Staff = cmp.Or(w.called[s.Staff].Title, "somebody on the desk")
+	}
 	if !w.lib.Has(s.Proof) {
 		v.Says = "What was found about who sent it was erased."
 		return v
@@ -112,7 +121,7 @@ func (w senderWords) view(m sentBy, whole bool) *SenderView {
 
 // names are the names that the sentence about a sender needs.
 func (w senderWords) names(m sentBy) letters.SenderNames {
-	names := letters.SenderNames{Party: cmp.Or(w.called[m.party].Title, casework.Erased)}
+	names := letters.SenderNames{Party: cmp.Or(w.called[m.party].Title, casework.Erased), Staff: w.called[m.sender.Staff].Title}
 	p := w.parties[m.party]
 	if p == nil {
 		return names

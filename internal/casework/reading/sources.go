@@ -35,7 +35,6 @@ type StatementReport struct {
 	ID    uuid.UUID `json:"id"`
 	Party string    `json:"party" doc:"short name of whose statement it is"`
 	Name  string    `json:"name"`
-	Way   []string  `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
 	AnswerReport
 	Summary   bool             `json:"summary,omitempty" doc:"the words are the desk's, not verbatim"`
 	By        string           `json:"by" doc:"who recorded it"`
@@ -93,6 +92,9 @@ func (b *reporter) partyCalled(id uuid.UUID) string {
 	return cmp.Or(b.parties[id].Name, casework.Erased)
 }
 
+// partyKey is the short name of a party, or the identifier of one that has none.
+func (b *reporter) partyKey(id uuid.UUID) string { return cmp.Or(b.parties[id].Key, id.String()) }
+
 func (b *reporter) partiesCalled(ids []uuid.UUID) []string {
 	var names []string
 	for _, id := range ids {
@@ -104,7 +106,7 @@ func (b *reporter) partiesCalled(ids []uuid.UUID) []string {
 func (b *reporter) involved(c *claim.Claim) []InvolvedReport {
 	out := []InvolvedReport{}
 	for _, i := range c.Involved {
-		out = append(out, InvolvedReport{cmp.Or(b.parties[i.Party].Key, i.Party.String()), b.partyCalled(i.Party), i.As})
+		out = append(out, InvolvedReport{b.partyKey(i.Party), b.partyCalled(i.Party), i.As})
 	}
 	return out
 }
@@ -120,12 +122,12 @@ func (b *reporter) statements(c *claim.Claim) []StatementReport {
 			continue
 		}
 		s := StatementReport{
-			ID: a.Response, Party: cmp.Or(b.parties[a.Party].Key, a.Party.String()), Name: b.partyCalled(a.Party), Way: b.partiesCalled(a.Way),
+			ID: a.Response, Party: b.partyKey(a.Party), Name: b.partyCalled(a.Party),
 			Summary: a.Summary, By: b.people[a.By],
 			AnswerReport: AnswerReport{
-				Stance: a.Stance, Statement: b.lib.Text(a.Statement), GroundRules: a.GroundRules, Channel: a.Channel,
+				Stance: a.Stance, Statement: b.lib.Text(a.Statement), Way: b.partiesCalled(a.Way), GroundRules: a.GroundRules, Channel: a.Channel,
 				Authenticity: a.Authenticity, ReceivedAt: a.When(), Superseded: a.SupersededBy != uuid.Nil,
-				OnRecord: onRecord(c, a.Response), Wording: b.wording(c, a),
+				OnRecord: b.onRecord(c, a.Response), Wording: b.wording(c, a),
 			},
 		}
 		s.Withdrawn = b.withdrawn(a.Withdrawn)

@@ -32,11 +32,12 @@ type Thread struct {
 	PausedFor  string               // why its reminders are paused
 	Items      []ThreadItem         // the oldest first
 	Planned    []casework.PlannedLetter
-	Confirm    []Confirmable // answers that a call-back would make sure of
-	Numbers    []Number      // the party's telephone numbers
-	Stops      []string      // what stops the clock now, a sentence each
-	Warnings   []string      // what the editor should know before acting, a sentence each
-	Offers     Offers        // what the caller can do with it
+	Confirm    []Confirmable              // answers that a call-back would make sure of
+	Numbers    []Number                   // the party's telephone numbers
+	Stops      []string                   // what stops the clock now, a sentence each
+	Warnings   []string                   // what the editor should know before acting, a sentence each
+	Offers     Offers                     // what the caller can do with it
+	Files      []casework.CaseFileOffered // that can go out with a letter by hand
 }
 
 // Named is a thing with its short name and what it is called.
@@ -51,6 +52,7 @@ type ThreadClaim struct {
 	ID        uuid.UUID
 	Key       string
 	Statement string
+	Then      string // the words in which the request puts it, if it has other ones now
 	Stage     claim.Stage
 	Answered  bool
 	Held      bool
@@ -100,10 +102,15 @@ type ThreadItem struct {
 	Disposition letters.Disposition
 	Files       []casework.MailFile
 	Signs       []string
-	Doubts      []string    // why it is doubtful that the party wrote it
-	Cut         bool        // the text goes on
-	Sender      *SenderView // of a reply by mail, and of an answer that was read from one
-	Savable     bool        // its bytes can be saved: no link in it takes an answer any more
+	Origins     []casework.MailOrigin // of a colleague's, what it says of others' messages that it passes on
+	Redirected  string                // who is named to have sent it on as it was
+	Doubts      []string              // why it is doubtful that the party wrote it
+	Cut         bool                  // the text goes on
+	Sender      *SenderView           // of a reply by mail, and of an answer that was read from one
+	Copies      []string              // of a letter, who got a copy
+	Uncopied    int                   // for how many of them the server did not take it
+	Enclosed    int                   // of a letter that waits, how many files go out with it
+	Savable     bool                  // its bytes can be saved: no link in it takes an answer any more
 
 	Response     uuid.UUID
 	Stances      []ThreadStance
@@ -111,6 +118,7 @@ type ThreadItem struct {
 	Authenticity claim.Authenticity
 	Late         bool
 	Speaker      string
+	Through      string // to whom it was said, and through whom it came; empty for what was said to the desk
 }
 
 // ThreadStance is what an answer says about one claim.

@@ -85,8 +85,12 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 	if err != nil {
 		return item, err
 	}
+	item.Copies, item.Uncopied = t.copies(m), m.Uncopied
 	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
 	item.Newest = cutAt(text.Newest, casework.MaxText)
+	if item.Redirected = text.Redirected; m.FromDesk() {
+		item.Origins = text.Origins
+	}
 	if m.Stranger() {
 		if item.Doubts, err = t.doubts(t.ctx, text.From, t.letters.Party); err != nil {
 			return item, err
@@ -116,9 +120,29 @@ func (t *threader) nextTry(m letters.Message, attempts []lists.HandOverRow) time
 	return attempts[len(attempts)-1].NextTry
 }
 
+// copies are the addresses that a letter went to besides.
+func (t *threader) copies(m letters.Message) []string { return t.copyList(t.letters.EnclosedIn(m)) }
+
+func (t *threader) copyList(with *letters.Enclosed) []string {
+	if with == nil || with.Copies == "" {
+		return nil
+	}
+	return casework.Read[letters.CopyList](t.lib, with.Copies).Addresses
+}
+
+func enclosed(with *letters.Enclosed) int {
+	if with == nil {
+		return 0
+	}
+	return len(with.Files)
+}
+
 func replyTitle(m letters.Message) string {
 	if m.Channel.OnPage() {
 		return "an answer on the answer page"
+	}
+	if m.Copy {
+		return "a bounce of a copy, which says nothing of the letter to the party"
 	}
 	return m.Class.Title()
 }
@@ -127,7 +151,7 @@ func (t *threader) answer(r letters.Response, by claim.Actor) ThreadItem {
 	item := ThreadItem{
 		Kind: ThreadAnswer, At: r.ReceivedAt, By: t.actor(by), What: "an answer, " + r.Channel.How(), Message: r.Message,
 		Response: r.ID, GroundRules: r.GroundRules, Authenticity: r.Authenticity, Late: r.Late, Channel: r.Channel,
-		Speaker: t.lib.Text(r.Speaker),
+		Speaker: t.lib.Text(r.Speaker), Through: t.through(r.Way),
 	}
 	for _, s := range r.Stances {
 		key := t.keys[s.Claim]
@@ -137,6 +161,15 @@ func (t *threader) answer(r letters.Response, by claim.Actor) ThreadItem {
 		item.Stances = append(item.Stances, ThreadStance{Claim: key, Stance: s.Stance, Statement: t.lib.Text(s.Statement), Summary: s.Summary})
 	}
 	return item
+}
+
+// through puts the way of an answer into words.
+func (t *threader) through(way []uuid.UUID) string {
+	names := make([]string, len(way))
+	for i, via := range way {
+		names[i] = t.names[via].Title
+	}
+	return casework.Through(names)
 }
 
 // actor names who did something.
@@ -233,7 +266,7 @@ func (t *threader) waiting(e claim.Entry, f letters.FollowUpQueued) (ThreadItem,
 		if w.ID == f.FollowUp && f.Request == t.request.ID {
 			return ThreadItem{
 				Kind: ThreadWaiting, At: e.At, By: t.actor(e.Actor), What: "a letter by hand, not out yet",
-				Text: t.lib.Text(f.Text), Message: f.FollowUp, UndoUntil: f.SendAt,
+				Text: t.lib.Text(f.Text), Message: f.FollowUp, UndoUntil: f.SendAt, Copies: t.copyList(f.With), Enclosed: enclosed(f.With),
 			}, true
 		}
 	}

@@ -30,7 +30,10 @@ func (r *Room) Thread(ctx context.Context, caller casework.Caller, request uuid.
 	if err != nil {
 		return out, err
 	}
-	out.Offers, err = r.requestOffers(ctx, caller, letters, request)
+	if out.Offers, err = r.requestOffers(ctx, caller, letters, request); err != nil || !out.Offers.Can("request-follow-up") {
+		return out, err
+	}
+	out.Files, err = r.door.FilesOf(ctx, letters.Case)
 	return out, err
 }
 
@@ -85,7 +88,7 @@ func (t *threader) thread() (Thread, error) {
 // being written is said when it is due.
 func (t *threader) draft(sendAt time.Time) *casework.LetterText {
 	composer, err := t.door.Composer()
-	if err != nil || sendAt.IsZero() || !t.request.Channel.Carried() {
+	if err != nil || sendAt.IsZero() || t.request.ByHand() {
 		return nil
 	}
 	letter := letters.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: sendAt}
@@ -108,6 +111,9 @@ func (t *threader) head(entries []claim.Entry) (Thread, error) {
 		if e.Actor.Kind == claim.ActorPerson {
 			ids = append(ids, e.Actor.ID)
 		}
+	}
+	for _, answer := range t.letters.Responses {
+		ids = append(ids, answer.Way...)
 	}
 	var err error
 	if t.names, err = t.store.Called(t.ctx, casework.Unique(append(ids, r.Claims...))); err != nil {
@@ -161,6 +167,12 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 			refs = append(refs, f.Note)
 		}
 	}
+	refs = append(refs, t.letters.CopyLists()...)
+	for _, f := range t.letters.WaitingFollowUps() {
+		if f.With != nil {
+			refs = append(refs, f.With.Copies)
+		}
+	}
 	for _, r := range t.letters.Responses {
 		refs = append(refs, r.Speaker)
 		for _, s := range r.Stances {
@@ -183,7 +195,7 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 	for _, s := range states {
 		c := s.(*claim.Claim)
 		byID[c.ID] = c
-		refs = append(refs, c.Text)
+		refs = append(refs, c.Text, c.WordsOf(t.request.Wording(c.ID)))
 	}
 	lib, err := t.library(t.ctx, refs...)
 	if err != nil {
@@ -197,12 +209,29 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 		text := casework.Read[claim.ClaimText](lib, c.Text)
 		t.keys[id] = text.Key
 		list = append(list, ThreadClaim{
-			ID: id, Key: text.Key, Statement: text.Statement, Stage: c.Stage, Stance: t.stance(id),
+			ID: id, Key: text.Key, Statement: text.Statement, Then: t.then(lib, c), Stage: c.Stage, Stance: t.stance(id),
 			Answered: slices.Contains(t.request.Answered, id), Held: slices.Contains(t.request.Held, id),
 			Dropped: slices.Contains(t.request.Dropped, id),
 		})
 	}
 	return list, nil
+}
+
+// then are the words in which the request puts a claim, if that has other ones now.
+func (t *threader) then(lib casework.Library, c *claim.Claim) string {
+	wording := t.request.Wording(c.ID)
+	if wording == c.Wording() || !t.letters.WasPut(t.request.ID) {
+		return ""
+	}
+	ref := c.WordsOf(wording)
+	if !lib.Has(ref) {
+		return casework.Erased
+	}
+	then := casework.Read[claim.ClaimText](lib, ref)
+	if then.Statement == casework.Read[claim.ClaimText](lib, c.Text).Statement && then.Holds != nil {
+		return then.Statement + " (" + then.Holds.String() + ")"
+	}
+	return then.Statement
 }
 
 // stance is where the party stands to a claim.

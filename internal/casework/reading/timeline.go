@@ -156,6 +156,10 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.AnswersHold
 	case claim.AnswersUpheld:
 		return f.Reason
+	case claim.AskingPutAside:
+		return f.Reason
+	case claim.EvidenceUpheld:
+		return f.Reason
 	}
 	return ""
 }
@@ -392,7 +396,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
 	case letters.PutAgainPlanned:
-		return fmt.Sprintf("a letter to %s came back: the request goes to another contact point, not before %s%s", party, f.At.UTC().Format("15:04 on 2 January 2006 UTC"), because(f.Moved.Says()))
+		return fmt.Sprintf("a letter to %s came back: the request goes to another contact point, not before %s%s", party, t.moment(f.At), because(f.Moved.Says()))
 	case letters.PutAgainDropped:
 		if f.Undone {
 			return fmt.Sprintf("took back that the request to %s goes to another contact point", party)

@@ -15,6 +15,10 @@ func (t teller) sourceText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: withdrew a statement, as it was not recorded as it was made%s", key, nowAt(f.Stage))
 	case claim.AnswersUpheld:
 		return fmt.Sprintf("%s: found that what %s said of earlier words holds for those of now%s", key, t.partyCalled(f.Party), nowAt(f.Stage))
+	case claim.EvidenceUpheld:
+		return fmt.Sprintf("%s: found that evidence of earlier words stands for those of now%s", key, nowAt(f.Stage))
+	case claim.AskingPutAside:
+		return fmt.Sprintf("%s: decided not to ask %s about the words of now", key, t.partyCalled(f.Party))
 	case claim.IndependenceContested:
 		return fmt.Sprintf("%s: two of its origins are held to be one%s", key, nowAt(f.Stage))
 	case claim.ContestWithdrawn:

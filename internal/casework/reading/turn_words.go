@@ -15,7 +15,7 @@ import (
 // turnWords say of each kind of turn why it waits and what to do next. %s in a
 // reason is the word more that the turn has.
 var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
-	claim.TurnMissed:      {"Not published", "its publication was scheduled, and could not be carried out", "See why"},
+	claim.TurnMissed:      {"Not published", "its publication was scheduled, and could not be carried out: %s", "Publish it, schedule it anew, or call it off"},
 	claim.TurnSort:        {"In quarantine", "it waits for somebody to place it: %s", "Sort it"},
 	claim.TurnRead:        {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
 	claim.TurnLook:        {"Answers to look at", "the party answered on the answer page", "Look at it"},
@@ -29,10 +29,12 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnAfterReview: {"Published without sign-offs", "published as %s, and owed a review", "Review it"},
 	claim.TurnStalled:     {"Reviews that nobody gives", "proposed: %s; no reviewer has signed in time", "Find a reviewer"},
 	claim.TurnReturned:    {"Sent back", "a reviewer asks for changes", "Change it"},
-	claim.TurnGround:      {"Ground has fallen", "a claim that it rests on is %s", "Look at what stands"},
+	claim.TurnGround:      {"Ground has fallen", "a claim that it rests on is %s", "Say why it stands"},
 	claim.TurnCorrect:     {"To correct", "what was published is being checked again", "Assess it again"},
 	claim.TurnPublish:     {"To publish", "signed off as %s", "Publish it"},
 	claim.TurnAssess:      {"To assess", "nobody who was asked is waited for any more", "Assess it"},
+	claim.TurnAskAgain:    {"To ask again", "what the claim says has changed since the party was asked", "Ask again"},
+	claim.TurnEvidence:    {"Evidence to look at again", "what the claim says has changed since it was judged", "Look whether it stands"},
 	claim.TurnAsk:         {"To ask", "nobody has been asked yet", "Ask somebody"},
 	claim.TurnDraft:       {"Drafts", "it is not open yet", "Finish it"},
 	claim.TurnHeld:        {"On hold", "it was %s, and every clock is stopped", "Resume it"},
@@ -65,6 +67,9 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 func turnWhat(row lists.TurnRow) string {
 	switch row.Stream.Kind {
 	case claim.StreamClaim:
+		if row.Kind == claim.TurnAskAgain {
+			return cmp.Or(row.PartyName, casework.Erased) + ", about " + cmp.Or(row.Claim, casework.Erased)
+		}
 		return cmp.Or(row.Claim, casework.Erased)
 	case claim.StreamCorrespondence:
 		return cmp.Or(row.PartyName, casework.Erased)
@@ -80,6 +85,8 @@ func turnLink(row lists.TurnRow) string {
 		return "/messages/" + id
 	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
 		return "/requests/" + id
+	case claim.TurnAskAgain:
+		return "/cases/" + url.PathEscape(row.Slug) + "/ask?" + url.Values{"claim": {row.Claim}, "party": {row.PartyKey}}.Encode()
 	case claim.TurnReview, claim.TurnUnclaimed, claim.TurnAfterReview, claim.TurnStalled, claim.TurnStep, claim.TurnReviewStep:
 		return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim) + "/review"
 	}

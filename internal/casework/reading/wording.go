@@ -7,13 +7,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-// Wording is what an answer was said of, where the claim has other words now.
+// Wording is what an answer was said of, or evidence judged of, where the claim has other words now.
 type Wording struct {
-	OfWords string        `json:"ofWords,omitempty" doc:"the words that it was said of, if the claim has other ones now"`
-	Earlier bool          `json:"earlier,omitempty" doc:"it counts for nothing: it was said of those words, and nobody has found that it holds for the ones of now"`
+	OfWords string        `json:"ofWords,omitempty" doc:"the words that it was said of, or judged of, if the claim has other ones now"`
+	Earlier bool          `json:"earlier,omitempty" doc:"it counts for nothing: it is of those words, and nobody has found that it holds for the ones of now"`
 	Upheld  *UpheldReport `json:"upheld,omitempty" doc:"who found that it holds for the words of now"`
 }
 
@@ -38,7 +39,50 @@ func wordRefs(c *claim.Claim) []claim.Ref {
 			refs = append(refs, a.Upheld.Reason)
 		}
 	}
+	for _, e := range c.Evidence {
+		if e.Upheld != nil {
+			refs = append(refs, e.Upheld.Reason)
+		}
+	}
+	for _, n := range c.NotAsked {
+		refs = append(refs, n.Reason)
+	}
 	return refs
+}
+
+// ToAskReport is a party that was asked about earlier words of a claim, and nothing about
+// those that it has now.
+type ToAskReport struct {
+	Party string    `json:"party" doc:"short name"`
+	Name  string    `json:"name"`
+	Since time.Time `json:"since" doc:"since when the claim has these words"`
+}
+
+// NotAskedReport is a party that somebody has decided not to ask about the words of now.
+type NotAskedReport struct {
+	Party  string    `json:"party" doc:"short name"`
+	Name   string    `json:"name"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}
+
+func (b *reporter) toAsk(c *claim.Claim) []ToAskReport {
+	var out []ToAskReport
+	for _, p := range c.ToAskAgain() {
+		out = append(out, ToAskReport{b.partyKey(p.Party), b.partyCalled(p.Party), p.Since})
+	}
+	return out
+}
+
+func (b *reporter) notAsked(c *claim.Claim) []NotAskedReport {
+	var out []NotAskedReport
+	for _, n := range c.NotAsked {
+		if c.OfNow(n.Wording) {
+			out = append(out, NotAskedReport{b.partyKey(n.Party), b.partyCalled(n.Party), b.nameOf(n.By), n.At, b.lib.Text(n.Reason)})
+		}
+	}
+	return out
 }
 
 // wordsOf are the words of a claim in a wording, if they are other ones than those of now.
@@ -57,33 +101,54 @@ func (b *reporter) wordsOf(lib casework.Library, c *claim.Claim, wording int64) 
 	return then.Statement + " (" + then.Holds.Words(b.zone) + ")"
 }
 
-// upheld is who found that an answer of earlier words holds; nil where nobody did, or
-// had to.
-func (b *reporter) upheld(lib casework.Library, c *claim.Claim, s claim.Said) *UpheldReport {
-	if s.Wording == c.Wording() || !c.SaidOfNow(s) {
+// upheld is who found that what is of earlier words, and counts, holds for those of now;
+// nil where nobody did, or had to.
+func (b *reporter) upheld(c *claim.Claim, wording int64, u *claim.Upholding) *UpheldReport {
+	if wording == c.Wording() {
 		return nil
 	}
-	if u := s.Upheld; u != nil {
-		return &UpheldReport{b.nameOf(u.By), u.At, lib.Text(u.Reason)}
+	if u != nil {
+		return &UpheldReport{b.nameOf(u.By), u.At, b.lib.Text(u.Reason)}
 	}
 	for _, r := range slices.Backward(c.Restated()) {
-		if r.Wording > s.Wording {
-			return &UpheldReport{b.nameOf(r.By), r.At, lib.Text(r.Reason)}
+		if r.Wording > wording {
+			return &UpheldReport{b.nameOf(r.By), r.At, b.lib.Text(r.Reason)}
 		}
 	}
 	return nil
 }
 
-// wording is what an answer was said of.
-func (b *reporter) wording(c *claim.Claim, s claim.Said) Wording {
-	return Wording{b.wordsOf(b.lib, c, s.Wording), !c.SaidOfNow(s), b.upheld(b.lib, c, s)}
+// put are the claims that a request puts in other words than they have now.
+func (b *reporter) put(l *letters.Correspondence, r letters.Request) []PutReport {
+	if !l.WasPut(r.ID) {
+		return nil
+	}
+	var out []PutReport
+	for _, c := range b.claims {
+		if !slices.Contains(r.Claims, c.ID) || b.about != uuid.Nil && c.ID != b.about {
+			continue
+		}
+		if words := b.wordsOf(b.lib, c, r.Wording(c.ID)); words != "" {
+			out = append(out, PutReport{b.keys[c.ID], words, casework.Read[claim.ClaimText](b.lib, c.Text).Statement})
+		}
+	}
+	return out
 }
 
-// saidIn is what the claim knows of one response; of one that it has not heard of, what
-// the response itself tells.
-func saidIn(c *claim.Claim, response uuid.UUID, wording int64) claim.Said {
-	if s := c.Statement(response); s != nil {
-		return *s
+// wording is what an answer was said of.
+func (b *reporter) wording(c *claim.Claim, s claim.Said) Wording {
+	return b.ofWording(c, s.Wording, c.SaidOfNow(s), s.Upheld)
+}
+
+// judgedOf is what a piece of evidence was judged of.
+func (b *reporter) judgedOf(c *claim.Claim, e claim.Evidence) Wording {
+	return b.ofWording(c, e.Wording, e.Withdrawn != nil || c.Shows(e), e.Upheld)
+}
+
+func (b *reporter) ofWording(c *claim.Claim, wording int64, counts bool, u *claim.Upholding) Wording {
+	w := Wording{OfWords: b.wordsOf(b.lib, c, wording), Earlier: !counts}
+	if counts {
+		w.Upheld = b.upheld(c, wording, u)
 	}
-	return claim.Said{Response: response, Wording: wording}
+	return w
 }

@@ -2,7 +2,9 @@ package address_test
 
 import (
 	"net/mail"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/require"
 
@@ -82,4 +84,27 @@ func FuzzParse(f *testing.F) {
 		require.NoError(t, err)
 		require.Equal(t, a, again)
 	})
+}
+
+func TestAddressesAreFoundInWhateverTextTheyStand(t *testing.T) {
+	name := func(r rune) bool { return unicode.IsLetter(r) || r == '.' || r == '-' }
+	strict := address.Form{Local: name, Domain: name, MaxLocal: 4, MaxDomain: 20, Inner: ".-"}
+	for _, c := range []struct {
+		form       address.Form
+		text, want string
+	}{
+		{address.Loose, "", ""},
+		{address.Loose, "nothing @ all, a@ and @b", ""},
+		{address.Loose, "Mill <press@mill.example>; müller@müller.example", "press@mill.example müller@müller.example"},
+		{address.Loose, "a@b@c d@e", "a@b d@e"},
+		{strict, "to press@mill.example.", "ress@mill.example"},
+		{strict, "a@.b.c@d- e@f.-.", ".b.c@d e@f"},
+	} {
+		var found []string
+		for _, at := range c.form.In(c.text, 10) {
+			found = append(found, c.text[at[0]:at[1]])
+		}
+		require.Equal(t, c.want, strings.Join(found, " "), c.text)
+	}
+	require.Len(t, address.Loose.In("a@b c@d e@f", 2), 2)
 }

@@ -52,7 +52,7 @@ func fromPeer(ip, mailFrom string) func(*authn.Message) {
 }
 
 func grade(p letters.Proof, contacts ...authn.Contact) letters.Sender {
-	return authn.Compare(authn.Sender("ref", p), p, contacts, nil).Graded()
+	return authn.Compare(authn.Sender("ref", p), p, contacts, nil, nil).Graded()
 }
 
 func TestAMessageSignedByAVerifiedContactsDomainIsVerified(t *testing.T) {

@@ -1,14 +1,15 @@
 package authn
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // Contact is a contact point of the party that a message is for.
@@ -62,6 +63,18 @@ func Proven(p letters.Proof) letters.Proven {
 	return letters.ProvenNot
 }
 
+// Authentic reports whether it is proven that the author's domain sent the message, also where the domain has no
+// policy: by a signature of its own, by a server that may send for it, or by the word of our own server.
+func Authentic(p letters.Proof) bool {
+	switch Proven(p) {
+	case letters.ProvenSigned, letters.ProvenServer, letters.ProvenReported:
+		return true
+	case letters.ProvenPartly:
+		return p.SPF != nil && p.SPF.Aligned && p.SPF.Result == letters.CheckPass || p.Reported != nil && p.Reported.SPF == "pass" && p.Reported.Sender == p.Author.Domain
+	}
+	return false
+}
+
 // vouched reports whether our own server has found what proves the author's domain: DMARC itself, or what
 // DMARC asks for, of a domain that has a policy, or a signature of the author's.
 func vouched(p letters.Proof) bool {
@@ -90,23 +103,34 @@ func partly(p letters.Proof) bool {
 
 // otherName reports whether the name beside an address is an address, and another one.
 func otherName(a letters.Author) bool {
-	for _, shown := range addressInName.FindAllString(a.Name, 10) {
-		if !sameMailbox(shown, a.Address) {
+	for _, at := range address.Loose.In(a.Name, 10) {
+		if shown := underTopLevel(a.Name[at[0]:at[1]]); shown != "" && !sameMailbox(shown, a.Address) {
 			return true
 		}
 	}
 	return false
 }
 
-// addressInName finds what people take for an address.
-var addressInName = regexp.MustCompile(`[^\s<>"'(),;:@]{1,64}@[^\s<>"'(),;:@]{1,255}\.[^\s<>"'(),;:@.]{2,63}`)
+// underTopLevel is an address as far as its domain ends as those do that people know; empty if it does nowhere.
+func underTopLevel(shown string) string {
+	for at := strings.IndexByte(shown, '@'); ; {
+		dot := strings.LastIndexByte(shown, '.')
+		if dot <= at+1 {
+			return ""
+		}
+		if utf8.RuneCountInString(shown[dot+1:]) >= 2 {
+			return shown
+		}
+		shown = shown[:dot]
+	}
+}
 
 // Compare holds a sender against the contact points of a party. earlier are addresses from which somebody has
-// written for it before.
-func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier []string) letters.Sender {
+// written for it before, copied those that had copies of letters to it.
+func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier, copied []string) letters.Sender {
 	s.Compared, s.Contact, s.Exact, s.Verified, s.Like = true, uuid.Nil, false, false, uuid.Nil
 	s.Signs = slices.DeleteFunc(slices.Clone(s.Signs), func(sign letters.SenderSign) bool {
-		return sign == letters.SignStranger || sign == letters.SignNew || sign == letters.SignLookAlike
+		return sign == letters.SignStranger || sign == letters.SignNew || sign == letters.SignLookAlike || sign == letters.SignCopy
 	})
 	if c, exact, found := known(p, contacts); found {
 		s.Contact, s.Exact, s.Verified = c.ID, exact, c.Verified
@@ -117,6 +141,9 @@ func Compare(s letters.Sender, p letters.Proof, contacts []Contact, earlier []st
 	}
 	if p.Author.Domain == "" {
 		return s // nobody knows who it is
+	}
+	if slices.ContainsFunc(copied, func(a string) bool { return sameMailbox(a, p.Author.Address) }) {
+		s.Signs = append(s.Signs, letters.SignCopy)
 	}
 	if s.Contact == uuid.Nil {
 		s.Signs = append(s.Signs, letters.SignStranger)

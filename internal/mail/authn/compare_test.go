@@ -105,7 +105,7 @@ func TestASenderIsComparedWithThePartysContactPoints(t *testing.T) {
 			if test.signed {
 				p.DMARC.By = []string{"dkim"}
 			}
-			s := Compare(Sender("ref", p), p, contacts, test.earlier).Graded()
+			s := Compare(Sender("ref", p), p, contacts, test.earlier, nil).Graded()
 			require.Equal(t, test.grade, string(s.Grade))
 			require.Equal(t, test.exact, s.Exact)
 			require.Equal(t, test.signs, s.Signs)
@@ -116,7 +116,7 @@ func TestASenderIsComparedWithThePartysContactPoints(t *testing.T) {
 			require.Equal(t, want, s.Contact)
 			require.Equal(t, test.contact == "", s.Stranger())
 			require.Equal(t, s.Has(letters.SignLookAlike), s.Like != uuid.Nil)
-			require.Equal(t, s, Compare(s, p, contacts, test.earlier).Graded(), "compared again, it is the same")
+			require.Equal(t, s, Compare(s, p, contacts, test.earlier, nil).Graded(), "compared again, it is the same")
 		})
 	}
 }

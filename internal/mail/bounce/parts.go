@@ -99,14 +99,13 @@ func (r *Report) readOriginal(content []byte) {
 	fields := readFields(bytes.TrimLeft(content[:min(len(content), maxHeader)], "\r\n"))
 	if id := messageID.FindStringSubmatch(fields["message-id"]); id != nil {
 		r.MessageID = tidy(id[1])
-		r.ReplyTo = tidy(address.FindString(fields["reply-to"]))
+		for _, at := range inWords.In(fields["reply-to"], 1) {
+			r.ReplyTo = tidy(fields["reply-to"][at[0]:at[1]])
+		}
 	}
 }
 
-var (
-	messageID = regexp.MustCompile(`<([^<>\s]{1,998})>`)
-	address   = regexp.MustCompile(`[\pL\pN!#$%&'*+/=?^_{|}~.-]{1,128}@[\pL\pN](?:[\pL\pN.-]{0,250}[\pL\pN])?`)
-)
+var messageID = regexp.MustCompile(`<([^<>\s]{1,998})>`)
 
 // originalHeader finds where a bounce that is no report (qmail's, for one) repeats the header of the message.
 var originalHeader = regexp.MustCompile(`(?im)^[> ]{0,4}(?:return-path|received|from|message-id):[^\n]*\n(?:[^\n]+\n)*`)

@@ -4,7 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
+	"github.com/onrecord/onrecord/internal/mail/address"
 	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
@@ -113,8 +115,9 @@ func (p Prose) named(own string) []failure {
 		}
 		all = append(all, failure{a, said})
 	}
-	for _, a := range address.FindAllString(p.Failed[:min(len(p.Failed), maxWords)], 100) {
-		add(a, after(own, a))
+	said := p.Failed[:min(len(p.Failed), maxWords)]
+	for _, at := range inWords.In(said, 100) {
+		add(said[at[0]:at[1]], after(own, said[at[0]:at[1]]))
 	}
 	for _, form := range forms {
 		if len(all) > 0 {
@@ -125,10 +128,17 @@ func (p Prose) named(own string) []failure {
 		}
 	}
 	if len(all) == 0 {
-		for _, at := range address.FindAllStringIndex(own, 20) {
-			if add(own[at[0]:at[1]], own[at[1]:min(len(own), at[1]+2*maxSaid)]); len(all) > 0 {
+		addresses := inWords.In(own, len(own))
+		for _, at := range addresses {
+			if rest := own[at[1]:min(len(own), at[1]+2*maxSaid)]; goesOn.MatchString(rest) {
+				add(own[at[0]:at[1]], rest)
+			}
+		}
+		for _, at := range addresses[:min(len(addresses), 20)] {
+			if len(all) > 0 {
 				break
 			}
+			add(own[at[0]:at[1]], own[at[1]:min(len(own), at[1]+2*maxSaid)])
 		}
 	}
 	for i, f := range all { // each has the words up to the next one's
@@ -157,8 +167,20 @@ var forms = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)^[ \t]*<?` + anAddress + `>?[ \t]*$`),                            // Exim, sendmail, Exchange, a line of its own
 	regexp.MustCompile(`(?i)(?:message|mail|e-?mail|delivery|deliver it|nachricht|message à)\s+(?:\S+\s+){0,4}?(?:to|for|an|à|a|para|aan|till|til)\s+(?:the following recipients?:?\s+)?[*"'<(]{0,3}(?:mailto:)?` + anAddress),
 	regexp.MustCompile(`(?i)(?:recipient|rcpt to|to|user|address|empfänger|destinataire|destinatario)\s*(?:address)?\s*:\s*[<"'\[]{0,2}(?:mailto:)?` + anAddress),
-	regexp.MustCompile(`(?i)` + anAddress + `[>"')*]{0,3}\s*(?:\([^)]{0,80}\)\s*)?(?:couldn't|could not|was not|wasn't|is not|not found|does|on \d|:|failed|because|;)`),
 }
+
+// goesOn is how servers go on behind the address of a recipient that failed.
+var goesOn = regexp.MustCompile(`^(?i)[>"')*]{0,3}\s*(?:\([^)]{0,80}\)\s*)?(?:couldn't|could not|was not|wasn't|is not|not found|does|on \d|:|failed|because|;)`)
+
+// inWords is an address as reports name it. Most reports that are long have none, and an expression for it would be
+// tried at every character of them.
+var inWords = address.Form{
+	Local:    func(r rune) bool { return inName(r) || strings.ContainsRune("!#$%&'*+/=?^_{|}~.-", r) },
+	Domain:   func(r rune) bool { return inName(r) || r == '.' || r == '-' },
+	MaxLocal: 128, MaxDomain: 252, Inner: ".-",
+}
+
+func inName(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // ours says whether an address cannot be the one that failed.
 func (p Prose) ours(a string) bool {

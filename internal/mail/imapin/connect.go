@@ -84,7 +84,7 @@ func (f *folder) encrypt(ctx context.Context, progress Progress) error {
 	switch c.TLS {
 	case TLSNone:
 		f.client = imapclient.New(f.conn, options)
-		progress(StepTLS, "in the clear, on this machine")
+		f.encrypted("in the clear, on this machine", progress)
 		return nil
 	case TLSStart:
 		client, err := imapclient.NewStartTLS(f.conn, options)
@@ -99,12 +99,13 @@ func (f *folder) encrypt(ctx context.Context, progress Progress) error {
 		}
 		f.client = imapclient.New(secure, options)
 	}
-	says := tls.VersionName(said.Version)
-	if len(said.PeerCertificates) > 0 {
-		says += ", with a certificate that is good until " + said.PeerCertificates[0].NotAfter.UTC().Format("2 January 2006")
-	}
-	progress(StepTLS, says)
+	f.encrypted(signin.Encryption(said), progress)
 	return nil
+}
+
+func (f *folder) encrypted(says string, progress Progress) {
+	f.receiver.encrypted(says)
+	progress(StepTLS, says)
 }
 
 func (f *folder) greet(_ context.Context, progress Progress) error {

@@ -14,6 +14,8 @@ type State struct {
 	Since time.Time
 	// Problem and Hint say in words why the folder is not read; they are empty before the first attempt has ended.
 	Problem, Hint string
+	// Encryption says in words how the last connection was encrypted; empty before the first.
+	Encryption string
 	// Looked is when the folder was last looked through to its end, Taken when a message was last taken in; zero for never.
 	Looked, Taken time.Time
 	// Left are messages that stay in the folder although nobody has taken them in, the first hundred.
@@ -51,6 +53,13 @@ func (r *Receiver) change(change func(*State)) {
 	if r.config.Changed != nil {
 		r.config.Changed(r.State())
 	}
+}
+
+// encrypted notes how a connection is encrypted, which is no news by itself.
+func (r *Receiver) encrypted(says string) {
+	r.state.mu.Lock()
+	defer r.state.mu.Unlock()
+	r.state.Encryption = says
 }
 
 func (r *Receiver) opened() {

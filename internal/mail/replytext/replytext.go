@@ -289,6 +289,9 @@ func (s *splitter) blanks() {
 	}
 }
 
+// maxSegments bounds the segments of a text: each is kept, and shown, by itself. What goes on after them is new.
+const maxSegments = 2000
+
 func (s *splitter) segments() []Segment {
 	var all []Segment
 	from := 0
@@ -297,6 +300,16 @@ func (s *splitter) segments() []Segment {
 			all = append(all, Segment{Kind: s.lines[i].kind, Text: s.text[from:s.lines[i].to]})
 			from = s.lines[i].to
 		}
+		if len(all) == maxSegments {
+			break
+		}
+	}
+	switch last := len(all) - 1; {
+	case from == len(s.text):
+	case all[last].Kind == letters.SegmentNew:
+		all[last].Text += s.text[from:]
+	default:
+		all = append(all, Segment{Kind: letters.SegmentNew, Text: s.text[from:]})
 	}
 	return all
 }

@@ -2,8 +2,9 @@ package smtpout
 
 import (
 	"context"
-	"crypto/tls"
 	"net"
+
+	"github.com/onrecord/onrecord/internal/mail/signin"
 )
 
 // Progress is told of each step that succeeded: its name and what came of it, in words.
@@ -24,20 +25,33 @@ func (s *Sender) Check(ctx context.Context, progress Progress) (result Result, o
 		return result, false
 	}
 	progress("connection", "connected to "+h.conn.RemoteAddr().String())
-	says := "in the clear, on this machine"
-	if state, secure := h.client.TLSConnectionState(); secure {
-		says = tls.VersionName(state.Version)
-	} else if !s.loopback {
-		says = "in the clear"
-	}
-	progress("encryption", says)
+	progress("encryption", s.Encryption())
 	if result, ok = h.signIn(); !ok {
 		return result, false
 	}
-	says = "signed in"
+	says := "signed in"
 	if s.config.SignIn == nil {
 		says = "the desk does not sign in there"
 	}
 	progress("sign-in", says)
 	return Result{}, true
+}
+
+// Encryption says in words how the last connection was encrypted; nothing before the first.
+func (s *Sender) Encryption() string {
+	if says := s.encryption.Load(); says != nil {
+		return *says
+	}
+	return ""
+}
+
+// encryption says it of this one.
+func (h *handover) encryption() string {
+	if state, secure := h.client.TLSConnectionState(); secure {
+		return signin.Encryption(state)
+	}
+	if h.sender.loopback {
+		return "in the clear, on this machine"
+	}
+	return "in the clear"
 }

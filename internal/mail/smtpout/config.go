@@ -24,6 +24,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -80,6 +81,8 @@ type Sender struct {
 	pool     pool
 	slots    chan struct{}
 	paces    paces
+
+	encryption atomic.Pointer[string] // of the last connection, in words
 }
 
 // domainBurst is how many letters to one domain go at once, before the pace counts.

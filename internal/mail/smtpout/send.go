@@ -211,6 +211,8 @@ func (h *handover) openStartTLS() (Result, bool) {
 func (h *handover) hello(at phase) (Result, bool) {
 	err := h.client.Hello(h.sender.config.HELO)
 	if err == nil {
+		says := h.encryption()
+		h.sender.encryption.Store(&says)
 		return Result{}, true
 	}
 	if state, secure := h.client.TLSConnectionState(); at == phaseTLS && secure && !state.HandshakeComplete {

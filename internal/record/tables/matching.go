@@ -92,13 +92,22 @@ func writeAddress(w stored.Writing, ref any, data []byte) error {
 	return w.Exec(`insert into contact_addresses (text, address) values (?, ?) on conflict do nothing`, ref, AddressOf(contact.Address))
 }
 
-// FillAddresses notes the addresses of all contact points anew.
+// FillAddresses notes the addresses of all contact points and people anew.
 func FillAddresses(w stored.Writing) error {
-	if err := w.Exec(`delete from contact_addresses`); err != nil {
+	for _, table := range []string{"contact_addresses", "staff_addresses"} {
+		if err := w.Exec(`delete from ` + table); err != nil {
+			return err
+		}
+	}
+	if err := fillAddresses(w, `select distinct text from names where kind = 'person' and text <> '' order by text`, writeStaffAddress); err != nil {
 		return err
 	}
+	return fillAddresses(w, `select distinct text from party_contacts order by text`, writeAddress)
+}
+
+func fillAddresses(w stored.Writing, query string, write func(w stored.Writing, ref any, data []byte) error) error {
 	var refs []claim.Ref
-	if err := w.Select(&refs, `select distinct text from party_contacts order by text`); err != nil {
+	if err := w.Select(&refs, query); err != nil {
 		return err
 	}
 	for some := range slices.Chunk(refs, fillNames) {
@@ -107,7 +116,7 @@ func FillAddresses(w stored.Writing) error {
 			return err
 		}
 		for _, ref := range some {
-			if err := writeAddress(w, string(ref), contents[ref].Data); err != nil {
+			if err := write(w, string(ref), contents[ref].Data); err != nil {
 				return fmt.Errorf("fill addresses: %w", err)
 			}
 		}
@@ -117,7 +126,27 @@ func FillAddresses(w stored.Writing) error {
 
 // ForgetAddress forgets the address that a content held which is erased.
 func ForgetAddress(w stored.Writing, ref claim.Ref) error {
+	if err := w.Exec(`delete from staff_addresses where text = ?`, string(ref)); err != nil {
+		return err
+	}
 	return w.Exec(`delete from contact_addresses where text = ?`, string(ref))
+}
+
+// writeStaffAddress notes the address of a person.
+func writeStaffAddress(w stored.Writing, ref any, data []byte) error {
+	var profile people.PersonProfile
+	if json.Unmarshal(data, &profile) != nil || profile.Email == "" {
+		return nil
+	}
+	return w.Exec(`insert into staff_addresses (text, address) values (?, ?) on conflict do nothing`, ref, AddressOf(profile.Email))
+}
+
+// StaffAt returns the people who have an address.
+func (t *Tables) StaffAt(ctx context.Context, address string) ([]uuid.UUID, error) {
+	var found []uuid.UUID
+	err := stored.Select(ctx, t.db, &found, `select id from staff_addresses join names on names.text = staff_addresses.text
+		where address = ? and kind = 'person' order by id limit 10`, AddressOf(address))
+	return found, t.db.Fail("staff at", err)
 }
 
 // ContactsAt returns the contact points that have an address, with their parties; none

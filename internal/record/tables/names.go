@@ -81,6 +81,11 @@ func WriteName(w stored.Writing, a claim.Aggregate) error {
 		return claim.Errorf(claim.CodeExists, "the short name %q is taken by another %s", r.Values[3], a.Stream().Kind).
 			WithHint("choose another short name")
 	}
+	if _, person := a.(*people.Person); person {
+		if err := writeStaffAddress(w, r.Values[5], content); err != nil {
+			return err
+		}
+	}
 	return write(w, []Row{r})
 }
 

@@ -125,7 +125,7 @@ func (t *Tables) Backlog(ctx context.Context, now time.Time) (lists.Backlog, err
 	bounded := func(from string) string {
 		return `select count(*) from (select 1 ` + from + ` limit ` + strconv.Itoa(lists.BacklogBound) + `) as counted`
 	}
-	var oldest, sent, failed int64
+	var oldest, waiting, sent, failed int64
 	for _, ask := range []struct {
 		into  any
 		query string
@@ -134,6 +134,7 @@ func (t *Tables) Backlog(ctx context.Context, now time.Time) (lists.Backlog, err
 		{&backlog.Letters, bounded(`from messages where kind <> 'reply' and delivery in ('none', 'deferred')`), nil},
 		{&oldest, `select coalesce(min(at), 0) from messages where kind <> 'reply' and delivery = 'none'`, nil},
 		{&backlog.Spooled, bounded(`from spool where is_settled = 0`), nil},
+		{&waiting, `select coalesce(min(received_at), 0) from spool where is_settled = 0`, nil},
 		{&backlog.Streams, bounded(`from correspondences where is_open = 1`), nil},
 		{&backlog.Overdue, bounded(`from correspondences where next_due <> 0 and next_due < ?`), []any{stored.Micros(now.Add(-time.Minute))}},
 		{&sent, `select coalesce(max(ended_at), 0) from handovers where outcome = ?`, []any{string(letters.DeliveryAccepted)}},
@@ -146,6 +147,7 @@ func (t *Tables) Backlog(ctx context.Context, now time.Time) (lists.Backlog, err
 			return backlog, t.db.Fail("backlog", err)
 		}
 	}
-	backlog.Oldest, backlog.LastSent, backlog.LastFailed = stored.Instant(oldest), stored.Instant(sent), stored.Instant(failed)
+	backlog.Oldest, backlog.Waiting = stored.Instant(oldest), stored.Instant(waiting)
+	backlog.LastSent, backlog.LastFailed = stored.Instant(sent), stored.Instant(failed)
 	return backlog, nil
 }

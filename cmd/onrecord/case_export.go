@@ -1,0 +1,60 @@
+package main
+
+import (
+	"bytes"
+	"os"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/export"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type caseExportCmd struct {
+	Case   string `arg:"" help:"Short name of the case."`
+	Output string `short:"o" placeholder:"FILE" help:"Write to a file instead."`
+}
+
+// Help implements kong.HelpProvider.
+func (caseExportCmd) Help() string {
+	return `
+The file opens the case again, on another desk, with onrecord case open. What was
+said off the record or not for attribution stays here, and so does what was asked
+for it. Sign-offs and what was made public are in no file. Everything that is left
+out is said, in comments at its head and here.
+
+Example:
+
+    onrecord case export vault7 -o vault7.yaml`
+}
+
+// Run writes the case file.
+func (c *caseExportCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	f, err := client.Call(p.ctx, desk, operation.CaseFile, operation.CasePath{Case: c.Case})
+	if err != nil {
+		return err
+	}
+	for _, line := range f.LeftOut {
+		p.say("left out: %s", line)
+	}
+	for _, line := range f.Leaves {
+		p.say("in the file: %s", line)
+	}
+	var b bytes.Buffer
+	if err := export.CaseFile(&b, f); err != nil {
+		return err
+	}
+	if c.Output == "" || c.Output == "-" {
+		_, err := p.out.Write(b.Bytes())
+		return err
+	}
+	if err := os.WriteFile(c.Output, b.Bytes(), 0o600); err != nil {
+		return claim.Errorf(claim.CodeInvalid, "the case file cannot be written: %v", err)
+	}
+	p.say("wrote %s", c.Output)
+	return nil
+}

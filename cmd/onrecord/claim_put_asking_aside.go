@@ -1,0 +1,57 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type claimPutAskingAsideCmd struct {
+	Claim  string `arg:"" help:"CASE/CLAIM."`
+	Party  string `arg:"" help:", by its short name."`
+	Seen   *int64 `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
+	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (claimPutAskingAsideCmd) Help() string {
+	return `
+When the words of a claim change, it is somebody's turn to ask each party again that
+was asked about the earlier ones. That ends when the party is asked, or answers, or
+somebody decides that it is not asked about these.
+
+Example:
+
+    onrecord claim put-asking-aside vault7/google google --reason "It has said that it will not comment on any of this."`
+}
+
+// Run puts it aside.
+func (c *claimPutAskingAsideCmd) Run(p *program) error {
+	reason, err := p.text("--reason", c.Reason)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	in := casework.PutAsideInput{Party: c.Party, Reason: reason}
+	if in.Seen, err = p.seen(desk, c.Claim, c.Seen); err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.AskingPutAside, operation.OfClaim(c.Claim, in))
+	if err != nil {
+		return err
+	}
+	return p.did(r, "%s is not asked about what %s says now", c.Party, c.Claim)
+}
+
+// seen is the version of a claim that a person says to have had before her; the one that
+// is there now, if she says none.
+func (p *program) seen(desk *client.Client, name string, said *int64) (int64, error) {
+	if said != nil {
+		return *said, nil
+	}
+	there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(name, nil))
+	return there.Version, err
+}

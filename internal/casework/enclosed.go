@@ -1,0 +1,137 @@
+package casework
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/mail/address"
+)
+
+// EnclosedInput is what goes out with a letter.
+type EnclosedInput struct {
+	Cc     []string `json:"cc,omitempty" doc:"e-mail addresses that get a copy; such a letter has no link to the answer page, as whoever has a copy could answer by it"`
+	Attach []string `json:"attach,omitempty" doc:"files among the evidence of the case that go out with it, each by its SHA-256, or by the identifier of the evidence"`
+}
+
+// draftCopies stands for addresses that are not kept.
+const draftCopies claim.Ref = "draft copies"
+
+// enclosed is what goes out with a letter about a case; nil for nothing. Its addresses are not kept yet.
+func (d *Door) enclosed(ctx context.Context, of, party uuid.UUID, in EnclosedInput) (*letters.Enclosed, letters.CopyList, error) {
+	list, err := d.copies(ctx, party, in.Cc)
+	if err != nil || len(list.Addresses)+len(in.Attach) == 0 {
+		return nil, list, err
+	}
+	with := &letters.Enclosed{Copied: len(list.Addresses)}
+	if with.Copied > 0 {
+		with.Copies = draftCopies
+	}
+	if len(in.Attach) > letters.MaxEnclosed {
+		return nil, list, Invalid("attach", "choose fewer files")
+	}
+	with.Files, err = d.filesOf(ctx, of, in.Attach)
+	return with, list, err
+}
+
+// keepEnclosed keeps the addresses.
+func (d *Door) keepEnclosed(ctx context.Context, with *letters.Enclosed, list letters.CopyList) error {
+	if with == nil || with.Copies == "" {
+		return nil
+	}
+	var err error
+	with.Copies, err = d.keepJSON(ctx, "copies", list)
+	return err
+}
+
+// copies are the addresses, each once. What is a contact point of the party gets the letter, or could.
+func (d *Door) copies(ctx context.Context, party uuid.UUID, texts []string) (list letters.CopyList, err error) {
+	seen := map[string]bool{}
+	for _, text := range texts {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		a, err := address.Parse(text)
+		if err != nil {
+			return list, Invalid("cc", text+": "+err.Error())
+		}
+		if seen[strings.ToLower(a.Bare())] {
+			continue
+		}
+		seen[strings.ToLower(a.Bare())] = true
+		known, err := d.store.ContactsAt(ctx, a.String())
+		if err != nil {
+			return list, err
+		}
+		for _, c := range known {
+			if c.Party == party {
+				return list, Invalid("cc", text+" is a contact point of the party itself")
+			}
+		}
+		if list.Addresses = append(list.Addresses, a.String()); len(list.Addresses) > letters.MaxCopies {
+			return list, Invalid("cc", "name fewer addresses")
+		}
+	}
+	return list, nil
+}
+
+// filesOf finds files among the evidence of a case.
+func (d *Door) filesOf(ctx context.Context, of uuid.UUID, names []string) ([]letters.EnclosedFile, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	offered, err := d.FilesOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	var files []letters.EnclosedFile
+	for _, name := range names {
+		found := false
+		for _, f := range offered {
+			if name = strings.ToLower(strings.TrimSpace(name)); !found && (f.SHA256 == name || f.Enclosed.Evidence.String() == name) {
+				found, files = true, append(files, f.Enclosed)
+			}
+		}
+		if !found {
+			return nil, Invalid("attach", "there is no such file among the evidence of the case")
+		}
+	}
+	return files, nil
+}
+
+// CaseFileOffered is a file of evidence that can go out with a letter.
+type CaseFileOffered struct {
+	claim.EvidenceFile
+	Enclosed letters.EnclosedFile
+}
+
+// FilesOf are the files among the evidence of a case that can go out with a letter.
+func (d *Door) FilesOf(ctx context.Context, of uuid.UUID) ([]CaseFileOffered, error) {
+	around, failed := d.store.Around(ctx)
+	var found []CaseFileOffered
+	var refs []claim.Ref
+	for _, s := range around.Claims(of) {
+		c := claim.StateOf[*claim.Claim](around, s)
+		for _, e := range c.Evidence {
+			if e.File != "" && e.Withdrawn == nil {
+				found = append(found, CaseFileOffered{Enclosed: letters.EnclosedFile{Claim: c.ID, Evidence: e.ID, File: e.File}})
+				refs = append(refs, e.Text)
+			}
+		}
+	}
+	if err := failed(); err != nil || len(refs) == 0 {
+		return nil, err
+	}
+	lib, err := d.library(ctx, refs...)
+	var files []CaseFileOffered
+	for i, f := range found {
+		if said := Read[claim.EvidenceText](lib, refs[i]).File; said != nil {
+			f.EvidenceFile, f.Enclosed.Bytes = *said, said.Bytes
+			files = append(files, f)
+		}
+	}
+	return files, err
+}

@@ -1,0 +1,34 @@
+package reading_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+// TestARequestShowsTheWordsThatItPut: what came is an answer to them, whatever the claim says now.
+func TestARequestShowsTheWordsThatItPut(t *testing.T) {
+	d := askedDoor(t)
+	request := d.Report("vault7").Requests[0].ID
+	before := d.Report("vault7").Claims[0].Statement
+	one, err := d.Desk.RequestView(d.Ctx(), d.Mara, request)
+	require.NoError(t, err)
+	require.Empty(t, one.Put, "they are those that it has")
+
+	c, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
+	require.NoError(t, err)
+	_, err = d.Desk.ReviseClaim(d.Ctx(), d.Mara, "vault7/a", casework.ClaimRevision{
+		Seen: c.Version, ClaimInput: casework.ClaimInput{Statement: "It was never so.", Tier: c.Tier},
+	})
+	require.NoError(t, err)
+	one, err = d.Desk.RequestView(d.Ctx(), d.Mara, request)
+	require.NoError(t, err)
+	require.Equal(t, []reading.PutReport{{Claim: "a", Words: before, Now: "It was never so."}}, one.Put)
+	thread, err := d.Desk.Thread(d.Ctx(), d.Mara, request)
+	require.NoError(t, err)
+	require.Equal(t, before, thread.Claims[0].Then)
+	require.Equal(t, "It was never so.", thread.Claims[0].Statement)
+}
