@@ -235,3 +235,36 @@ func TestALateAnswerOnThePageStartsACorrection(t *testing.T) {
 		t.Errorf("the claim is %s", got.Stage)
 	}
 }
+
+// TestAPageSpeaksTheLanguageOfTheLatestLetterThatReachedAServer: not of one that was stopped, nor of one to another contact
+// point; a report that it came back does not say the language again.
+func TestAPageSpeaksTheLanguageOfTheLatestLetterThatReachedAServer(t *testing.T) {
+	c := &letters.Correspondence{Requests: []letters.Request{{ID: id("request")}}}
+	here, there := id("here"), id("there")
+	settle := func(letter, language string, contact uuid.UUID, delivery letters.Delivery) {
+		if c.Message(id(letter)) == nil {
+			c.Messages = append(c.Messages, letters.Message{ID: id(letter), Kind: claim.FollowUpLetter, Requests: []uuid.UUID{id("request")}})
+		}
+		c.Evolve(claim.Entry{Fact: letters.MessageSettled{Message: id(letter), Language: language, Contact: contact, Delivery: delivery}})
+	}
+	speaks := func(contact uuid.UUID, want string) {
+		t.Helper()
+		if got := c.PageLanguage(id("request"), contact); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	speaks(here, "")
+	settle("old", "", here, letters.DeliveryAccepted)
+	speaks(here, "")
+	settle("first", "de", here, letters.DeliveryAccepted)
+	settle("elsewhere", "fr", there, letters.DeliveryAccepted)
+	settle("stopped", "en", here, letters.DeliveryStopped)
+	speaks(here, "de")
+	speaks(there, "fr")
+	speaks(uuid.Nil, "fr")
+	settle("first", "", here, letters.DeliverySoftBounce)
+	speaks(here, "de")
+	if c.PageLanguage(id("another"), uuid.Nil) != "" {
+		t.Error("no letter was about it")
+	}
+}

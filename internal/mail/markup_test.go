@@ -73,3 +73,23 @@ func TestALetterHasMarkupWhereDirectionOrLanguageHaveToBeTold(t *testing.T) {
 	}
 	require.Equal(t, compose(t, l), compose(t, l), "a retry gives the same bytes")
 }
+
+// TestALetterIsNotBrokenIntoLines: a paragraph is one line of the text, which the reader's program wraps. Nothing has to be
+// flowed together again, where a space between two Chinese characters would be wrong (RFC 3676 section 4.2).
+func TestALetterIsNotBrokenIntoLines(t *testing.T) {
+	for _, words := range everyLanguage(t) {
+		l := request()
+		l.Language = words
+		l.Requests[0].Claims[0].Statement = strings.Repeat("工場は予告なく閉鎖された。", 30)
+		l.Requests[0].Questions = []string{strings.Repeat("أغلق المصنع أبوابه دون إشعار. ", 30) + "؟"}
+		raw := compose(t, l)
+		require.NotContains(t, string(raw), "flowed")
+		for line := range strings.SplitSeq(string(raw), "\r\n") {
+			require.LessOrEqual(t, len(line), 78, "RFC 5322 section 2.1.1")
+		}
+		text, _ := forms(t, l)
+		text = strings.NewReplacer("\u2068", "", "\u2069", "").Replace(text)
+		require.Contains(t, text, l.Requests[0].Claims[0].Statement, words.Tag)
+		require.Contains(t, text, l.Requests[0].Questions[0], words.Tag)
+	}
+}
