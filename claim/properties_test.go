@@ -105,7 +105,18 @@ func (w *world) checkAgain(c *letters.Correspondence, f letters.MessageDispatche
 		w.t.Fatalf("a request is put again by itself while it is paused")
 	case !hours.Open(w.now, zone):
 		w.t.Fatalf("a request is put again while the office is closed")
+	case f.Kind == claim.FollowUpLetter && slices.ContainsFunc(c.Responses, func(r letters.Response) bool { return r.ReceivedAt.After(w.firstOf(c, f.After).At) }):
+		w.t.Fatalf("a letter by hand goes again after an answer")
 	}
+}
+
+// firstOf is the letter at the beginning of those that went out in the place of one that came back.
+func (w *world) firstOf(c *letters.Correspondence, id uuid.UUID) *letters.Message {
+	m := c.Message(id)
+	for m.After != uuid.Nil {
+		m = c.Message(m.After)
+	}
+	return m
 }
 
 func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispatched) {

@@ -81,7 +81,11 @@ func (c *Correspondence) EnclosedIn(m Message) *Enclosed {
 			}
 		}
 	case claim.FollowUpLetter:
-		if f := c.followUpByID(m.ID); f != nil {
+		f := c.followUpByID(c.hand(m.ID))
+		if f != nil && f.With != nil && m.After != uuid.Nil {
+			return &Enclosed{Files: f.With.Files}
+		}
+		if f != nil {
 			return f.With
 		}
 	}

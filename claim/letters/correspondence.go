@@ -335,6 +335,9 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 	if t := c.Telling(m.ID); t != nil && len(t.News) == 0 {
 		return claim.StoppedChanged
 	}
+	if hand := c.hand(m.ID); m.After != uuid.Nil && hand != uuid.Nil && c.heardSince(hand) {
+		return claim.StoppedNothingToAsk
+	}
 	if m.Kind == claim.WithdrawalLetter || m.Kind.Tells() || m.Kind == claim.FollowUpLetter && c.pursued(m.Requests) {
 		return ""
 	}

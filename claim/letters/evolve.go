@@ -132,7 +132,10 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 	for _, id := range f.Requests {
 		r := c.Request(id)
 		if f.Kind == claim.RequestLetter {
-			r.Letter, r.Again = f.Message, nil
+			r.Letter = f.Message
+		}
+		if f.Kind == claim.RequestLetter || f.After != uuid.Nil {
+			r.Again = nil
 		}
 		r.Steps = slices.DeleteFunc(slices.Clone(r.Steps), func(s claim.Step) bool {
 			return !s.At.After(f.Through) && (!s.Final || f.Kind == claim.FinalNoticeLetter)

@@ -126,8 +126,9 @@ func (c *Correspondence) passedOn(request uuid.UUID) int {
 }
 
 // nextPoint is the first contact point in the party's order at which the request was not put
-// yet; zero if there is none, or if it was passed on often enough.
-func (c *Correspondence) nextPoint(request, failed uuid.UUID, around claim.Around) uuid.UUID {
+// yet, or that has not had the letter by hand which came back; zero if there is none, or if it was
+// passed on often enough.
+func (c *Correspondence) nextPoint(request, failed, after uuid.UUID, around claim.Around) uuid.UUID {
 	if c.passedOn(request) >= MaxPassedOn {
 		return uuid.Nil
 	}
@@ -135,8 +136,10 @@ func (c *Correspondence) nextPoint(request, failed uuid.UUID, around claim.Aroun
 	if c.Contact != uuid.Nil { // where its letters go by now
 		points = append([]uuid.UUID{c.Contact}, points...)
 	}
+	hand := c.hand(after)
 	for _, id := range points {
-		if id != failed && !slices.Contains(c.BadContacts, id) && !c.had(request, id) {
+		had := hand == uuid.Nil && c.had(request, id) || hand != uuid.Nil && c.hadHand(hand, id)
+		if id != failed && !slices.Contains(c.BadContacts, id) && !had {
 			return id
 		}
 	}
@@ -168,10 +171,11 @@ func (c *Correspondence) passOn(m Message, now time.Time, around claim.Around) [
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		queued := r.Lifecycle == Queued && r.carried() && len(r.Pending()) > 0
-		if !r.wanting() && !queued || r.Again != nil && r.Again.Contact != m.Contact || c.reachedSince(m, id) {
+		taken := r.Again != nil && r.Again.Contact != m.Contact && !c.withHand(*r, m)
+		if !r.wanting() && !queued || taken || c.over(m, id) {
 			continue
 		}
-		next := c.nextPoint(id, m.Contact, around)
+		next := c.nextPoint(id, m.Contact, m.ID, around)
 		if f, fits := c.putAt(*r, next, m.ID, uuid.Nil, now, around); fits {
 			facts = append(facts, f)
 			to = next
@@ -181,6 +185,14 @@ func (c *Correspondence) passOn(m Message, now time.Time, around claim.Around) [
 		facts = append([]claim.Fact{ContactNoted{Contact: to}}, facts...)
 	}
 	return facts
+}
+
+// over reports whether what came back need not go again: it has reached the party otherwise, or the party has written since.
+func (c *Correspondence) over(m Message, request uuid.UUID) bool {
+	if hand := c.hand(m.ID); hand != uuid.Nil {
+		return c.carriedSince(m) || c.heardSince(hand)
+	}
+	return c.reachedSince(m, request)
 }
 
 // reachedSince reports whether a letter about the request went elsewhere since, and did not come back.
@@ -217,11 +229,12 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 		if !r.mayPutAgain() || r.Again.At.After(now) {
 			continue
 		}
-		if !r.AnswerBy.After(now) {
+		hand := c.hand(r.Again.After)
+		if !r.AnswerBy.After(now) || hand != uuid.Nil && c.heardSince(hand) {
 			facts = append(facts, PutAgainDropped{Request: r.ID})
 			continue
 		}
-		twice := r.Again.By == uuid.Nil && c.had(r.ID, r.Again.Contact)
+		twice := r.Again.By == uuid.Nil && (hand == uuid.Nil && c.had(r.ID, r.Again.Contact) || hand != uuid.Nil && c.hadHand(hand, r.Again.Contact))
 		if twice || slices.Contains(c.BadContacts, r.Again.Contact) { // it had the request, or died, since it was planned
 			facts = append(facts, c.elsewhere(r, now, around)...)
 			continue
@@ -239,7 +252,7 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 
 // elsewhere plans a request that was to go to a contact point that is dead for the next one, or gives it up.
 func (c *Correspondence) elsewhere(r Request, now time.Time, around claim.Around) []claim.Fact {
-	next := c.nextPoint(r.ID, r.Again.Contact, around)
+	next := c.nextPoint(r.ID, r.Again.Contact, r.Again.After, around)
 	planned, fits := c.putAt(r, next, r.Again.After, uuid.Nil, now, around)
 	switch {
 	case !fits:
@@ -251,9 +264,8 @@ func (c *Correspondence) elsewhere(r Request, now time.Time, around claim.Around
 }
 
 func (c *Correspondence) dispatchAgain(r Request, n int) MessageDispatched {
-	return MessageDispatched{
-		Message: c.letterID(n), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID}, To: r.Again.Contact, After: r.Again.After, Chosen: r.Again.By,
-	}
+	m := c.AgainLetter(r, c.letterID(n))
+	return MessageDispatched{Message: m.ID, Kind: m.Kind, Requests: m.Requests, Why: m.Why, To: m.To, After: m.After, Chosen: m.Chosen}
 }
 
 // putOff is the fact that the letter is looked at again later.
@@ -278,7 +290,7 @@ func (c *Correspondence) putRequestAgain(b PutRequestAgain, by claim.Actor, now 
 			WithHint("write to the party by hand: onrecord request follow-up")
 	}
 	if b.Contact == uuid.Nil {
-		if b.Contact = c.nextPoint(b.Request, m.Contact, around); b.Contact == uuid.Nil {
+		if b.Contact = c.nextPoint(b.Request, m.Contact, m.ID, around); b.Contact == uuid.Nil {
 			return nil, claim.Errorf(claim.CodeConflict, "no other contact point is left to which the request could go").WithField("contact", "choose one").
 				WithHint("add another e-mail address (onrecord contact add), or ask on another channel")
 		}
@@ -377,10 +389,15 @@ func (c *Correspondence) movedTo(r Request, to move, now time.Time, around claim
 	}
 	at, chosen := to.to, to.chosen()
 	lost := r.Again != nil && slices.Contains(to.bad, r.Again.Contact)
-	unfit := slices.Contains(to.bad, at) || c.had(r.ID, at) && at != to.Revived
+	hand := c.hand(m.ID)
+	if hand != uuid.Nil && c.heardSince(hand) {
+		return nil
+	}
+	had := hand == uuid.Nil && c.had(r.ID, at) || hand != uuid.Nil && c.hadHand(hand, at)
+	unfit := slices.Contains(to.bad, at) || had && at != to.Revived
 	switch {
 	case lost && unfit:
-		at = c.nextPoint(r.ID, to.Failed, around)
+		at = c.nextPoint(r.ID, to.Failed, m.ID, around)
 	case lost:
 	case chosen == uuid.Nil, unfit, r.Again != nil && r.Again.Contact == at:
 		return nil
@@ -424,7 +441,7 @@ func (c *Correspondence) againStopped(r Request, m Message, b RecordDelivery, no
 		planned.At = claim.Instant(now.Add(stoppedRetry))
 	case claim.StoppedBadContact, claim.StoppedNoContact:
 		var fits bool
-		if planned, fits = c.putAt(r, c.nextPoint(r.ID, m.To, around), m.After, uuid.Nil, now, around); !fits {
+		if planned, fits = c.putAt(r, c.nextPoint(r.ID, m.To, m.After, around), m.After, uuid.Nil, now, around); !fits {
 			return nil
 		}
 	default:

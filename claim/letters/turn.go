@@ -35,6 +35,9 @@ func (c *Correspondence) Turns() []claim.Turn {
 		if m := c.failed(r); m != nil && r.Again == nil {
 			since, why := m.stuck()
 			turns = append(turns, claim.Turn{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: since, Due: r.AnswerBy, Why: why})
+		} else if m := c.lostHand(r); m != nil {
+			since, why := m.stuck()
+			turns = append(turns, claim.Turn{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: since, Due: r.AnswerBy, Why: why})
 		}
 	}
 	return turns

@@ -146,7 +146,7 @@ func (d *Door) putAgainView(ctx context.Context, of *claim.Case, mail *letters.C
 	if err != nil {
 		return view, err
 	}
-	letter := letters.Message{ID: r.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID}, At: r.Again.At, To: r.Again.Contact, After: r.Again.After}
+	letter := mail.AgainLetter(r, r.ID)
 	text, err := composer.Draft(ctx, mail, letter, nil)
 	if err != nil { // what keeps it from being written is said when it is due
 		return view, nil

@@ -36,6 +36,7 @@ type letterView struct {
 	News          []newsView
 	Corrections   string
 	Text          string
+	Repeats       bool
 	VerifyAt      string
 	Notice        string
 }
@@ -103,7 +104,7 @@ func (w *viewer) letter() letterView {
 		Greeting: w.greeting(w.words),
 		Reporter: w.piece(w.From.Reporter), Desk: w.piece(w.From.Desk), Publication: w.piece(w.From.Publication), Phone: w.piece(w.From.Phone),
 		Team: w.piece(w.From.team()), Asks: string(w.asks()), Reminder: w.Reminder, Many: len(w.Requests) > 1, AllPassed: true,
-		Corrections: w.Corrections, Notice: w.piece(w.Notice), Text: clean(w.Text), VerifyAt: w.VerifyAt,
+		Corrections: w.Corrections, Notice: w.piece(w.Notice), Text: clean(w.Text), Repeats: w.Repeats, VerifyAt: w.VerifyAt,
 	}
 	for _, r := range w.Requests {
 		request := w.request(r)

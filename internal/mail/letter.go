@@ -81,6 +81,8 @@ type Letter struct {
 	Requests []Request
 	// Notice is an optional last line.
 	Notice string
+	// Repeats says that a follow-up repeats its requests: it goes to somebody who has not had them.
+	Repeats bool
 	// Text is what a follow-up says.
 	Text string
 	// News is what was made public, in a letter that says so; at least one there.

@@ -155,6 +155,7 @@ func (w *writer) letter() mail.Letter {
 	}
 	if w.message.Kind == claim.FollowUpLetter {
 		letter.Text = w.text(w.message.Why)
+		letter.Repeats = w.correspondence.Repeats(w.message)
 	}
 	for _, id := range w.message.Requests {
 		if w.message.Kind.Tells() {

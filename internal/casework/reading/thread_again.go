@@ -51,7 +51,7 @@ func (t *threader) again() *PutAgain {
 	if err != nil {
 		return planned
 	}
-	letter := letters.Message{ID: t.request.ID, Kind: claim.RequestLetter, Requests: []uuid.UUID{t.request.ID}, At: a.At, To: a.Contact, After: a.After}
+	letter := t.letters.AgainLetter(t.request, t.request.ID)
 	if draft, err := composer.Draft(t.ctx, t.letters, letter, nil); err == nil {
 		draft = draft.WithoutLinks()
 		planned.Letter = &draft

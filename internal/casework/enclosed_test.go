@@ -1,0 +1,47 @@
+package casework_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+)
+
+func TestCopiesAndFilesOfALetterAreCheckedAsTheyAreNamed(t *testing.T) {
+	d := newDoor(t)
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{
+		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: "Google", Source: "https://example.org/memo",
+		File: &casework.FileInput{Name: "memo.csv", Media: "text/csv", Data: []byte("a,b\n")},
+	})
+	require.NoError(t, err)
+	hash := d.claim("a").Evidence[0].File.SHA256
+
+	with := func(cc []string, attach ...string) casework.AskInput {
+		in := d.Asking("google", "a")
+		in.Cc, in.Attach = cc, attach
+		return in
+	}
+	for field, in := range map[string]casework.AskInput{
+		"cc":     with([]string{"nobody at all"}),
+		"attach": with(nil, "0000"),
+	} {
+		_, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
+		require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, field)
+	}
+	_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{"Press@Google.example"}))
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["cc"], "contact point of the party itself")
+
+	made, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{" legal@google.example ", "LEGAL@google.example", ""}, hash))
+	require.NoError(t, err)
+	asked, err := d.Desk.LettersOf(d.Ctx(), d.Mara, made.ID)
+	require.NoError(t, err)
+	put := asked.Request(made.ID).With
+	require.Equal(t, 1, put.Copied, "each address once")
+	require.Len(t, put.Files, 1)
+	require.Equal(t, int64(4), put.Files[0].Bytes)
+}
