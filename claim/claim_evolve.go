@@ -70,6 +70,18 @@ func (c *Claim) Evolve(e Entry) {
 		c.evidenceAdded(e, f)
 	case EvidenceWithdrawn:
 		c.evidenceWithdrawn(e, f)
+	case EvidenceDisclosed:
+		c.evidenceDisclosed(f)
+	case EvidenceUpheld:
+		c.evidenceUpheld(e, f)
+	}
+	c.evolveSources(e)
+	c.evolveRelation(e)
+}
+
+// evolveSources takes in what concerns who says what, who has it from whom, and who is asked again.
+func (c *Claim) evolveSources(e Entry) {
+	switch f := e.Fact.(type) {
 	case StatementWithdrawn:
 		c.statementWithdrawn(e, f)
 	case AnswersUpheld:
@@ -82,12 +94,7 @@ func (c *Claim) Evolve(e Entry) {
 		c.contestWithdrawn(e, f)
 	case ClaimantDisclosed:
 		c.disclosed(e, f)
-	case EvidenceDisclosed:
-		c.evidenceDisclosed(f)
-	case EvidenceUpheld:
-		c.evidenceUpheld(e, f)
 	}
-	c.evolveRelation(e)
 }
 
 // at moves the claim, or, while it is on hold, the stage that it comes back to.

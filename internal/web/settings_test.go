@@ -46,6 +46,11 @@ func TestTheDeskSetsItsOwnSettings(t *testing.T) {
 	require.Contains(t, preview.Body, "Night desk &lt;desk@desk.example&gt;")
 	require.Contains(t, preview.Body, "45 seconds after you send it")
 
+	named := d.Get("/settings")
+	unnamed := d.form(named, "/settings", append([]string{"_form", ""}, settingsForm(named, "publication", " ")...)...)
+	require.GreaterOrEqual(t, unnamed.Status, 400, "the publication was named before")
+	require.Contains(t, unnamed.Body, `id="f-publication-error"`)
+
 	conflict := d.form(page, "/settings", append(settingsForm(page, "name", "the day desk"), "_form", "")...)
 	require.Contains(t, []int{409, 303}, conflict.Status)
 	stale := d.SignIn("mara").Post("/settings", valuesOf(settingsForm(page, "name", "the day desk")))
@@ -58,7 +63,7 @@ func TestSettingsThatDoNotFitAreRefusedWhereTheyStand(t *testing.T) {
 	d := newLetterDesk(t)
 	page := d.Get("/settings")
 	for field, value := range map[string]string{
-		"name": "", "publication": " ", "undoSeconds": "4000", "idleMinutes": "two", "zone": "Berlin", "holidays": "2026-02-30", "correctionsTo": "javascript:alert(1)",
+		"name": "", "undoSeconds": "4000", "idleMinutes": "two", "zone": "Berlin", "holidays": "2026-02-30", "correctionsTo": "javascript:alert(1)",
 		"reminders": "80, 40", "phone": strings.Repeat("1", 61),
 	} {
 		refused := d.form(page, "/settings", append([]string{"_form", ""}, settingsForm(page, field, value)...)...)
