@@ -3,6 +3,7 @@ package mail
 import (
 	"bytes"
 	"net/textproto"
+	"strings"
 )
 
 // ReadHeader reads what the header of a message says of who sent it to whom, and which messages it refers to. Its header
@@ -29,3 +30,6 @@ func Recipients(raw []byte) []string {
 	in := ReadHeader(raw)
 	return in.Recipients()
 }
+
+// Folded is an address as addresses are compared: in small letters, its domain in ASCII.
+func Folded(text string) string { return strings.ToLower(bare(strings.Trim(text, "<> "))) }

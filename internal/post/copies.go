@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
-	"github.com/onrecord/onrecord/internal/mail/address"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
@@ -143,14 +141,6 @@ func (r *Room) contactsOf(ctx context.Context, party uuid.UUID) ([]string, error
 
 func sameAddress(list []string, texts ...string) bool {
 	return slices.ContainsFunc(list, func(known string) bool {
-		return slices.ContainsFunc(texts, func(text string) bool { return text != "" && folded(known) == folded(text) })
+		return slices.ContainsFunc(texts, func(text string) bool { return text != "" && mail.Folded(known) == mail.Folded(text) })
 	})
-}
-
-// folded is an address as it is compared, its domain in ASCII.
-func folded(text string) string {
-	if a, err := address.Parse(strings.Trim(text, "<> ")); err == nil {
-		text = a.Bare()
-	}
-	return strings.ToLower(text)
 }

@@ -147,4 +147,3 @@ func TestWhatGoesOutWithALetterIsBounded(t *testing.T) {
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(ask(letters.Enclosed{Files: []letters.EnclosedFile{file, file}}, claim.ByEmail)))
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(ask(letters.Enclosed{Copies: "copies", Copied: 1}, claim.ByPhone)))
 }
-

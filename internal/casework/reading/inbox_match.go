@@ -32,7 +32,7 @@ func (r *Room) whoWrote(ctx context.Context, item *InboxItem, row lists.InboxRow
 			return err
 		}
 		return r.guesses(ctx, item, in)
-	case row.By != "" && row.Sender == uuid.Nil:
+	case row.By != "" && row.Sender == uuid.Nil && !row.Class.OfDesk():
 		return r.doubt(ctx, item, row.Party)
 	}
 	return nil
