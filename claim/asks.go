@@ -135,9 +135,11 @@ func (c *Claim) captured() bool {
 }
 
 // openDispute reports whether somebody contradicts the claim, and the outcome
-// does not rest on it.
+// does not rest on it. What is said on other terms does not settle what stands on the record.
 func (c *Claim) openDispute(o Outcome) bool {
-	return !slices.Contains(o.Rests(), ContradictsClaim) && c.Origins(ContradictsClaim) > 0
+	contradicts := func(s Said) bool { return s.Current() && s.Stance.Bearing() == ContradictsClaim }
+	return !slices.Contains(o.Rests(), ContradictsClaim) &&
+		(c.Origins(ContradictsClaim) > 0 || slices.ContainsFunc(c.OnRecord(), contradicts))
 }
 
 func (c *Claim) askers() []string {

@@ -57,4 +57,17 @@ func TestWhatStandsOnTheRecord(t *testing.T) {
 	}
 }
 
+// TestADisputeOnTheRecordIsNotSettledOffIt: whoever denied on the record and confirms on other terms
+// still denies, as far as readers know.
+func TestADisputeOnTheRecordIsNotSettledOffIt(t *testing.T) {
+	denial := claim.Said{Response: response(1), Party: uuid.UUID{1}, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: time.Date(2017, 3, 17, 9, 0, 0, 0, time.UTC), SupersededBy: response(2)}
+	for rules, want := range map[claim.GroundRules]bool{claim.OnTheRecord: false, claim.OnBackground: true, claim.OffTheRecord: true} {
+		later := claim.Said{Response: response(2), Party: uuid.UUID{1}, Stance: claim.Confirms, GroundRules: rules, ReceivedAt: denial.ReceivedAt.Add(time.Hour)}
+		of := claim.Claim{Answers: []claim.Said{denial, later}}
+		if got := claim.OpenDispute(&of, claim.Confirmed); got != want {
+			t.Errorf("confirmed %s: a dispute is open: %t", rules, got)
+		}
+	}
+}
+
 func response(n int) uuid.UUID { return uuid.UUID{15: byte(n)} }
