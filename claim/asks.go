@@ -114,7 +114,11 @@ func (c *Claim) replies(around Around) []policy.Reply {
 }
 
 func (c *Claim) reply(party uuid.UUID, around Around) policy.Reply {
-	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Party == party && (len(s.Way) == 0 || !s.Unasked()) })}
+	// What the claimant says that a subject has said gives that no say of its own.
+	heard := func(s Said) bool {
+		return s.Party == party && (len(s.Way) == 0 || !s.Unasked()) && !c.throughClaimant(s.Way)
+	}
+	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), heard)}
 	for _, a := range c.Asked {
 		if a.Party != party || a.Silence == Undeliverable || !c.AskedOfNow(a) {
 			continue

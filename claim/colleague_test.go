@@ -74,3 +74,49 @@ func TestMailOfAColleagueDoesNotShowThatTheRequestArrived(t *testing.T) {
 	}
 	w.same(c.Silence(c.Requests[0]), claim.Undeliverable)
 }
+
+func TestMailOfWhoeverHadACopyDoesNotShowThatTheRequestArrived(t *testing.T) {
+	for _, class := range []letters.MailClass{letters.MailAutomatic, letters.MailAnswer} {
+		w := newWorld(t)
+		w.add(claim.DefaultPolicy, "a")
+		w.ask("google", "r", 2*week, "a")
+		w.takeIn("of the copied", letters.TakeIn{
+			Clues: []letters.Clue{clue(letters.ByToken, "google", uuid.Nil)},
+			Mail:  letters.Mail{Class: class, Sender: letters.Sender{Signs: []letters.SenderSign{letters.SignCopy}}},
+		})
+		c := w.letters("google")
+		for i := range c.Messages {
+			if c.Messages[i].Kind != claim.Reply {
+				c.Messages[i].Delivery = letters.DeliveryHardBounce
+			}
+		}
+		w.same(c.Silence(c.Requests[0]), claim.Undeliverable)
+	}
+}
+
+func TestWhatOnePartyWroteIsNotTheOthersThatItIsPassedOnTo(t *testing.T) {
+	w := asked(t)
+	in := colleague(letters.MailForwarded, "apple")
+	in.Senders = []letters.KnownContact{{Party: id("google"), Contact: id("press")}}
+	got := w.takeIn("passed on", in)
+	if got.Correspondence != uuid.Nil || len(got.Guesses) != 1 || got.Guesses[0].Correspondence != party("google").ID {
+		t.Errorf("it was placed at %s, and guessed to be %v", got.Correspondence, got.Guesses)
+	}
+}
+
+func TestWhatNobodyKnowsToBeAColleaguesOfNowWakesNoClock(t *testing.T) {
+	for name, change := range map[string]func(*letters.Mail){
+		"put in from a file, from whenever": func(m *letters.Mail) { m.By = author },
+		"only its server speaks for it":     func(m *letters.Mail) { m.Sender.Proven = letters.ProvenPartly },
+	} {
+		w := asked(t)
+		w.takeIn("asks back", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByToken, "google", uuid.Nil)}})
+		w.must(author, party("google"), letters.ReadMessage{Message: intake("asks back").ID, Disposition: letters.ReadClarification})
+		in := colleague(letters.MailColleague, "google")
+		change(&in.Mail)
+		w.takeIn("own", in)
+		if got := w.letters("google").Request(id("to google")).Lifecycle; got != letters.Clarification {
+			t.Errorf("%s: the request is %q", name, got)
+		}
+	}
+}

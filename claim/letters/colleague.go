@@ -21,9 +21,18 @@ func (b Receive) class() MailClass {
 	return b.Mail.Class
 }
 
-// wrote reports whether a person on the desk wrote to the party with it.
+// wrote reports whether a person on the desk wrote to the party with it, just now. When a message was written
+// that somebody puts in from a file nobody knows, and of one that only its server speaks for, who wrote it.
 func (b Receive) wrote() bool {
-	return b.Mail.Sender.Staff != uuid.Nil && b.Contact != uuid.Nil && (b.Mail.Class == MailColleague || b.Mail.Class == MailForwarded)
+	return b.Mail.Sender.Staff != uuid.Nil && b.Contact != uuid.Nil && (b.Mail.Class == MailColleague || b.Mail.Class == MailForwarded) &&
+		b.Mail.By == uuid.Nil && b.Mail.Sender.Proven != ProvenPartly
+}
+
+// passesOn reports whether a colleague passes on what somebody else wrote than those that it goes to.
+func (b TakeIn) passesOn() bool {
+	return b.Mail.Class == MailForwarded && slices.ContainsFunc(b.Senders, func(s KnownContact) bool {
+		return !slices.ContainsFunc(b.To, func(to KnownContact) bool { return to.Party == s.Party })
+	})
 }
 
 // ofColleague refuses to take a letter to the party for something that the party has said.
@@ -49,7 +58,7 @@ func (c *Correspondence) received(f MessageReceived) {
 // see. Where it may be about another one, restricted ones above all, it is a guess.
 func (f *finding) byAddressee(b TakeIn, around claim.Around) {
 	f.byContacts(ByAddressees, b.To, around)
-	if len(f.guesses) != 1 {
+	if len(f.guesses) != 1 || b.Mail.Sender.Proven == ProvenPartly {
 		return
 	}
 	c := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: f.guesses[0].Correspondence})

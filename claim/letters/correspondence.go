@@ -235,9 +235,9 @@ func (m Message) Unread() bool {
 func (m Message) FromDesk() bool { return m.Sender.Staff != uuid.Nil }
 
 // OfParty reports whether it shows that the party has heard from the desk: it came from the party, as
-// far as anybody knows, and is no report of a mail server.
+// far as anybody knows, and is no report of a mail server. Whoever had a copy of a letter may write without that.
 func (m Message) OfParty() bool {
-	return m.Kind == claim.Reply && m.Class != MailBounce && !m.FromDesk()
+	return m.Kind == claim.Reply && m.Class != MailBounce && !m.FromDesk() && !slices.Contains(m.Sender.Signs, SignCopy)
 }
 
 // Stranger reports whether it came by mail from an address that was none of the

@@ -337,10 +337,13 @@ func (m Message) as(f MessageSettled) Message {
 // letter is about the latest that can have failed to arrive.
 func (c *Correspondence) about(mail Mail) *Message {
 	if mail.About != uuid.Nil || !mail.Failed {
-		return c.Message(mail.About)
+		if m := c.Message(mail.About); m != nil && c.PutBy(*m) == "" {
+			return m
+		}
+		return nil
 	}
 	for i, m := range slices.Backward(c.Messages) {
-		if m.canBounce() && m.Delivery != DeliveryNone && m.Delivery != "" {
+		if m.canBounce() && c.PutBy(m) == "" && m.Delivery != DeliveryNone && m.Delivery != "" {
 			return &c.Messages[i]
 		}
 	}

@@ -104,7 +104,7 @@ func find(b TakeIn, around claim.Around) finding {
 	switch {
 	case b.Mail.Sender.Staff == uuid.Nil:
 		f.byContacts(BySender, b.Senders, around)
-	case len(b.To) > 0:
+	case len(b.To) > 0 && !b.passesOn():
 		f.byAddressee(b, around)
 	default:
 		f.byContacts(ByForward, b.Senders, around)

@@ -96,11 +96,14 @@ func (c *Correspondence) answered(b RecordResponse) (*Request, error) {
 		switch {
 		case r.Letter == uuid.Nil:
 			queued = r
-		case b.ReceivedAt.Before(c.putSince(*r)) && !c.repliesTo(b.Message):
+		case b.ReceivedAt.Before(c.putSince(*r)):
 			later = r
 		default:
 			return r, nil
 		}
+	}
+	if later != nil && c.repliesTo(b.Message) {
+		return later, nil
 	}
 	if later != nil {
 		return nil, claim.Errorf(claim.CodeInvalid, "the party said that before it was asked, so it is no answer to the request").

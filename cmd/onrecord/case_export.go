@@ -41,6 +41,9 @@ func (c *caseExportCmd) Run(p *program) error {
 	for _, line := range f.LeftOut {
 		p.say("left out: %s", line)
 	}
+	for _, line := range f.Withheld {
+		p.say("left out, and not named in the file: %s", line)
+	}
 	for _, line := range f.Leaves {
 		p.say("in the file: %s", line)
 	}

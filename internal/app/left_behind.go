@@ -31,6 +31,13 @@ type leftBehind struct {
 	starts map[uuid.UUID]started
 }
 
+// all makes it the turn of every message.
+func (l *leftBehind) all() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.starts = nil
+}
+
 type started struct {
 	times int
 	next  time.Time

@@ -79,6 +79,7 @@ func (a *App) Rebuild(ctx context.Context) (int, error) {
 	if err := a.startAll(ctx, streams); err != nil {
 		return 0, fmt.Errorf("rebuild: %w", err)
 	}
+	a.left.all()
 	intakes, err := a.startIntakes(ctx)
 	if err != nil {
 		return 0, err

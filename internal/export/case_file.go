@@ -31,6 +31,9 @@ func CaseFile(w io.Writer, f reading.CaseFile) error {
 			fmt.Fprintf(&out, "# - %s\n", comment(line))
 		}
 	}
+	if n := len(f.Withheld); n > 0 { // who said what on other terms is nobody's business who has the file
+		fmt.Fprintf(&out, "#\n# Nor in this file: %d more, of which it does not say what it is.\n", n)
+	}
 	encoder := yaml.NewEncoder(&out)
 	encoder.SetIndent(2)
 	if err := encoder.Encode(fileOf(f.File)); err != nil {

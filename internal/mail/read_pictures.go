@@ -3,7 +3,6 @@ package mail
 import (
 	"bytes"
 	"image"
-	_ "image/gif"  // by its header
 	_ "image/jpeg" // by its header
 	_ "image/png"  // by its header
 	"strings"

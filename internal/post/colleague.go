@@ -66,7 +66,7 @@ func (r *Room) byColleague(ctx context.Context, out *letters.TakeIn, in *mail.In
 	switch {
 	case out.Mail.Class == letters.MailBounce, out.Mail.Class == letters.MailAutomatic && !passedOn:
 		return nil
-	case len(found.to) > 0 && !passedOn:
+	case len(found.to) > 0 && !passedOn && out.Mail.Sender.Proven != letters.ProvenPartly: // else somebody looks at it
 		out.Mail.Class = letters.MailColleague
 		return nil
 	}

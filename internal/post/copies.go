@@ -35,7 +35,7 @@ func (w *writer) enclose(letter *mail.Letter) {
 		}
 		data, err := w.Store.Get(w.ctx, f.File)
 		x := about.Exhibit(f.Evidence)
-		if claim.CodeOf(err) == claim.CodeNotFound || x == nil {
+		if claim.CodeOf(err) == claim.CodeNotFound || x == nil || x.Withdrawn != nil {
 			err = claim.Errorf(claim.CodeInvalid, "a file that was to go out with the letter is gone")
 		}
 		w.fail(err)
@@ -74,13 +74,13 @@ func (r *Room) copyList(ctx context.Context, refs ...claim.Ref) ([]string, error
 }
 
 // send hands a letter over to the party and to those who get a copy. An address of these that the server minds is left
-// out, and counted: the letter to the party waits for none of them.
+// out for good, and counted: the letter to the party does not wait for it. What is over in a while is tried again with all of it.
 func (r *Room) send(ctx context.Context, envelope smtpout.Envelope, copies []string, raw []byte) (result smtpout.Result, uncopied int) {
 	envelope.To = slices.Concat(envelope.To, copies)
 	for {
 		result = r.Sender.Send(ctx, envelope, raw)
-		minds := result.Recipient
-		if result.Outcome == smtpout.OutcomeAccepted || result.Outcome == smtpout.OutcomeUncertain || minds < 1 || minds >= len(envelope.To) {
+		minds, lasting := result.Recipient, result.Outcome == smtpout.OutcomeRefused || result.Lasting
+		if !lasting || minds < 1 || minds >= len(envelope.To) {
 			return result, uncopied
 		}
 		envelope.To = slices.Delete(slices.Clone(envelope.To), minds, minds+1)
@@ -99,8 +99,11 @@ func (r *Room) copyFailed(ctx context.Context, report bounce.Report, corresponde
 			return rest, false, false, err
 		}
 		copies, err := r.copyList(ctx, c.CopyLists()...)
-		if m := c.Message(about); err != nil || len(copies) == 0 || m != nil && !c.Copied(*m) {
+		if err != nil {
 			return rest, false, false, err
+		}
+		if m := c.Message(about); len(copies) == 0 || m != nil && !c.Copied(*m) {
+			continue
 		}
 		contacts, err := r.contactsOf(ctx, c.Party)
 		if err != nil {
@@ -109,7 +112,7 @@ func (r *Room) copyFailed(ctx context.Context, report bounce.Report, corresponde
 		rest.Recipients = slices.DeleteFunc(slices.Clone(rest.Recipients), func(rcpt bounce.Recipient) bool {
 			return sameAddress(copies, rcpt.Original, rcpt.Final) && !sameAddress(contacts, rcpt.Original, rcpt.Final)
 		})
-		open = len(report.Recipients) == 0 || slices.ContainsFunc(rest.Recipients, func(rcpt bounce.Recipient) bool {
+		open = open || len(report.Recipients) == 0 || slices.ContainsFunc(rest.Recipients, func(rcpt bounce.Recipient) bool {
 			return !sameAddress(contacts, rcpt.Original, rcpt.Final)
 		})
 	}

@@ -142,11 +142,15 @@ func answerLinks(text string) (found []string) {
 		}
 		from += at + 1
 		begins, end := from-len(before), from+length
-		if begins >= 0 && end <= len(text) && strings.EqualFold(text[begins:from], before) {
+		if begins >= 0 && end <= len(text) && strings.EqualFold(text[begins:from], before) && !strings.ContainsFunc(text[from:end], notBase32) {
 			found = append(found, text[from:end])
 		}
 	}
 	return found
+}
+
+func notBase32(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '2' || r > '7')
 }
 
 // findCodes finds codes of requests, and links to their answer pages, in subject and text.

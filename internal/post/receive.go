@@ -30,13 +30,16 @@ func (r *Room) Accepts(address string) bool {
 }
 
 // Admits reports whether a message may be handed in today. Whoever writes to a reply address always may, and so may the
-// contact points of parties: what is bounded is what strangers send.
+// contact points of parties and the people of the desk: what is bounded is what strangers send.
 func (r *Room) Admits(ctx context.Context, o Offer, at time.Time) bool {
 	if !r.stranger([]string{o.To}) || r.room(ctx, o, at) {
 		return true
 	}
-	known, err := r.Store.ContactsAt(ctx, o.From)
-	return err == nil && len(known) > 0
+	if known, err := r.Store.ContactsAt(ctx, o.From); err == nil && len(known) > 0 {
+		return true
+	}
+	staff, err := r.Store.StaffAt(ctx, o.From)
+	return err == nil && len(staff) > 0
 }
 
 // stranger reports whether a message has nothing in its envelope that we made.

@@ -224,6 +224,10 @@ func (s *situation) say(t teller, c *claim.Claim, name string, stance claim.Stan
 			said.Way = s.parties(to)
 		case detail == "of the first words":
 			said.Wording = 0
+		case detail == "in answer":
+			asked := slices.IndexFunc(c.Asked, func(a claim.Asked) bool { return a.Party == said.Party })
+			require.GreaterOrEqual(t, asked, 0)
+			said.Request = c.Asked[asked].Request
 		case detail == "upheld":
 			said.Wording, said.Upheld = 0, &claim.Upholding{Wording: c.Wording()}
 		case detail == "replaces":

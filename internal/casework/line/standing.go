@@ -62,7 +62,7 @@ func (s *standing) answered(about Claim, a claim.Said) {
 		s.hushedEarlier = s.hushedEarlier || !a.GroundRules.Named()
 		return
 	}
-	s.spoke = s.spoke || direct(a)
+	s.spoke = s.spoke || direct(a) || !a.Unasked()
 	if a.Current() && !a.GroundRules.Named() {
 		s.unnamed = append(s.unnamed, a)
 	}

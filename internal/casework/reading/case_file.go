@@ -22,7 +22,9 @@ import (
 type CaseFile struct {
 	File    casework.CaseFileInput `json:"file"`
 	LeftOut []string               `json:"leftOut" doc:"what of the case is not in the file, and why"`
-	Leaves  []string               `json:"leaves" doc:"what is in it that was not said on the record"`
+	// Withheld is told to whoever takes the case out, and to nobody who gets the file.
+	Withheld []string `json:"withheld" doc:"what is not in the file either, as it was not said on the record; the file holds how much it is and nothing else of it"`
+	Leaves   []string `json:"leaves" doc:"what is in it that was not said on the record"`
 }
 
 // CaseFile writes down a case that the caller may see. What was said on terms on which it
@@ -106,7 +108,7 @@ func (w *fileWriter) choose() {
 		switch key := w.keys[c.ID]; {
 		case key == "":
 			w.leaveOut("a claim whose words were erased")
-		case c.Stage == claim.StageWithdrawn || c.Stage == claim.StageDeclined || c.Stage == claim.StageRetracted:
+		case c.Stage == claim.StageWithdrawn || c.Stage == claim.StageDeclined || c.Stage == claim.StageRetracted || c.Stage == claim.StageTakenDown:
 			w.leaveOut("the claim %s, which is %s", key, c.Stage)
 		default:
 			w.claims[c.ID] = fileID(key)
@@ -225,7 +227,7 @@ func (w *fileWriter) stays(rules claim.GroundRules, whose uuid.UUID, what, about
 		w.out.Leaves = append(w.out.Leaves, fmt.Sprintf("%s of %s about %s is %s: who has the file knows who said it", what, name, about, rules))
 		return false
 	}
-	w.leaveOut("%s of %s about %s, which is %s", what, name, about, rules)
+	w.out.Withheld = append(w.out.Withheld, fmt.Sprintf("%s of %s about %s, which is %s", what, name, about, rules))
 	return true
 }
 
@@ -241,8 +243,12 @@ func (w *fileWriter) sources() {
 			}
 		}
 		for _, e := range c.Evidence {
-			if e.Withdrawn == nil {
-				w.exhibit(c, e)
+			w.exhibit(c, e)
+		}
+		for _, x := range c.Contests {
+			if x.Withdrawn == nil {
+				w.short[c.ID] = true
+				w.leaveOut("that two origins of %s are one: what goes back to them counts twice until somebody says so again", w.keys[c.ID])
 			}
 		}
 	}
@@ -273,6 +279,14 @@ func (w *fileWriter) statement(c *claim.Claim, a claim.Said) {
 }
 
 func (w *fileWriter) exhibit(c *claim.Claim, e claim.Evidence) {
+	if e.Withdrawn != nil {
+		return
+	}
+	if !c.Shows(e) {
+		w.short[c.ID] = true
+		w.leaveOut("a piece of evidence for earlier words of %s, which is to be looked at again", w.keys[c.ID])
+		return
+	}
 	text := casework.Read[claim.EvidenceText](w.lib, e.Text)
 	if text.Title == "" {
 		w.short[c.ID] = true
@@ -321,7 +335,12 @@ func (w *fileWriter) told(l *letters.Correspondence) []letters.Request {
 			if why == "" {
 				return false
 			}
-			w.leaveOut("the request %s to %s: %s", letters.RequestCode(r.ID), w.partyCalled(l.Party), why)
+			line := fmt.Sprintf("the request %s to %s: %s", letters.RequestCode(r.ID), w.partyCalled(l.Party), why)
+			if why == answerStays || why == answersStaying {
+				w.out.Withheld = append(w.out.Withheld, line)
+			} else {
+				w.out.LeftOut = append(w.out.LeftOut, line)
+			}
 			for _, id := range r.Claims {
 				w.short[id] = true
 			}
@@ -345,6 +364,12 @@ func (w *fileWriter) asked(r letters.Request) []string {
 	return claims
 }
 
+// Why a request stays because of its answer.
+const (
+	answerStays    = "what was answered about it stays here, and without that it would read as silence"
+	answersStaying = "what was answered about it answers a request that stays here, and without that it would read as silence"
+)
+
 // untold says why a request is not in the file, while those others are; empty of one that is.
 func (w *fileWriter) untold(l *letters.Correspondence, r letters.Request, told []letters.Request) string {
 	stays := slices.ContainsFunc(r.Claims, func(id uuid.UUID) bool { return w.hushed[hushed{l.Party, id}] })
@@ -352,23 +377,23 @@ func (w *fileWriter) untold(l *letters.Correspondence, r letters.Request, told [
 	case len(w.asked(r)) == 0:
 		return "none of its claims is in the file"
 	case stays:
-		return "what was answered about it stays here, and without that it would read as silence"
+		return answerStays
 	case r.Lifecycle == letters.RequestWithdrawn:
 		return "it was withdrawn"
 	case !w.lib.Has(r.Questions):
 		return "its questions were erased"
 	case r.Letter == uuid.Nil:
-		return ""
+		return "its letter has not gone out yet, and it would be put twice"
 	case r.SentAt.IsZero():
 		return "its letter is on its way, or never went out"
 	case w.reworded(r):
 		return "it is about words that a claim has no more"
 	case len(r.Answered) == 0 && (l.CameBack(r.ID) != nil || l.Silence(r) == claim.Undeliverable):
 		return "its letter came back, and without that it would read as silence"
-	case len(l.Unread())+l.Quarantined > 0 && !r.Over():
+	case len(l.Unread())+l.Quarantined > 0 && (!r.Over() || r.Lifecycle == letters.NoReply):
 		return "a message that may be an answer waits to be read"
 	case w.bereft(l, r, told):
-		return "what was answered about it answers a request that stays here, and without that it would read as silence"
+		return answersStaying
 	}
 	return ""
 }

@@ -27,7 +27,7 @@ type Page struct {
 	Remote, Own, Active, Sheets int
 }
 
-// Picture is one of the message itself. Media is what it is, by its own bytes: image/png, image/jpeg or image/gif.
+// Picture is one of the message itself. Media is what it is, by its own bytes: image/png or image/jpeg.
 type Picture struct {
 	Media string
 	Data  []byte
@@ -275,7 +275,7 @@ func (w *writer) picture(t html.Token) {
 }
 
 // shown are the kinds of pictures that are written.
-var shown = map[string]bool{"image/png": true, "image/jpeg": true, "image/gif": true}
+var shown = map[string]bool{"image/png": true, "image/jpeg": true}
 
 // own writes a picture of the message itself, and reports whether it has.
 func (w *writer) own(id, alt string, t html.Token) bool {
