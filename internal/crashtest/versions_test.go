@@ -35,7 +35,7 @@ var newRules = []rule{
 		return nil, Errorf(CodePolicy, "a new rule forbids it")
 	}
 	if err := c.supported(b.Outcome, around); err != nil {`},
-	{"claim/letters/decide.go", `	return checkSteps(r.Channel, b.Steps, b.AnswerBy)
+	{"claim/letters/decide.go", `	return checkSteps(r.ByHand(), b.Steps, b.AnswerBy)
 }
 
 func (c *Correspondence) tell(`, `	return claim.Errorf(claim.CodePolicy, "a new rule forbids it")

@@ -26,8 +26,8 @@ const (
 // worker takes about 50 KB for each. Any other is loaded and replayed when its turn comes, in a few milliseconds.
 const cachedWorkflows = 2000
 
-// persistenceQPS is more queries a second than the database can answer.
-const persistenceQPS = 100_000
+// unlimited is more a second than the server or its database can do.
+const unlimited = 100_000
 
 // noteProgress is how often a queue of the server notes how far it is. The default is half a minute, or a whole one.
 const noteProgress = 5 * time.Second
@@ -131,13 +131,17 @@ func dynamicConfig(timeSkipping bool) *dynamicSettings {
 		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():           1,
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key():          1,
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
-		// The database is ours alone: a limit would not protect it from anybody, and a busy desk meets the default.
-		dynamicconfig.FrontendPersistenceMaxQPS.Key():        persistenceQPS,
-		dynamicconfig.HistoryPersistenceMaxQPS.Key():         persistenceQPS,
-		dynamicconfig.MatchingPersistenceMaxQPS.Key():        persistenceQPS,
-		dynamicconfig.WorkerPersistenceMaxQPS.Key():          persistenceQPS,
-		dynamicconfig.HistoryCacheHostLevelMaxSize.Key():     cachedWorkflows,
-		dynamicconfig.EventsHostLevelCacheMaxSizeBytes.Key(): 16 << 20, // the default is 256 MB
+		// Server and database are ours alone: a limit would not protect them from anybody, and a busy desk meets the default.
+		dynamicconfig.FrontendRPS.Key():                        unlimited,
+		dynamicconfig.FrontendMaxNamespaceRPSPerInstance.Key(): unlimited,
+		dynamicconfig.HistoryRPS.Key():                         unlimited,
+		dynamicconfig.MatchingRPS.Key():                        unlimited,
+		dynamicconfig.FrontendPersistenceMaxQPS.Key():          unlimited,
+		dynamicconfig.HistoryPersistenceMaxQPS.Key():           unlimited,
+		dynamicconfig.MatchingPersistenceMaxQPS.Key():          unlimited,
+		dynamicconfig.WorkerPersistenceMaxQPS.Key():            unlimited,
+		dynamicconfig.HistoryCacheHostLevelMaxSize.Key():       cachedWorkflows,
+		dynamicconfig.EventsHostLevelCacheMaxSizeBytes.Key():   16 << 20, // the default is 256 MB
 		// The cache of the SDK is one for the process and gets its size when the first worker starts, which is one of
 		// the server's own: a size that our worker asks for comes too late.
 		dynamicconfig.WorkerStickyCacheSize.Key(): cachedWorkflows,

@@ -154,8 +154,9 @@ func (a *asked) hears(n int, words string) reading.InboxItem {
 	a.t.Helper()
 	item := a.comes(n, letters.MailAnswer)
 	require.Contains(a.t, item.Text, words)
+	heard := a.Clock.Now() // mailboxes keep the time of the wall, which is days behind
 	_, err := a.Desk.Answer(a.ctx, a.mara, "story", casework.AnswerInput{
-		Party: a.party, Message: item.Message.String(),
+		Party: a.party, Message: item.Message.String(), ReceivedAt: &heard,
 		Stances: []casework.StanceInput{{Claim: "contact", Stance: claim.Denies, Statement: words}},
 	})
 	require.NoError(a.t, err)
