@@ -131,16 +131,6 @@ func TestALetterIsExportedAsWhatBecameOfIt(t *testing.T) {
 	require.Contains(t, strings.Join(f.LeftOut, "\n"), "Kettle Yard: its letter came back")
 }
 
-// askedOf is when the file says that a party was asked.
-func askedOf(f reading.CaseFile, party string) (at casework.Before) {
-	for _, r := range f.File.Requests {
-		if r.Party == party {
-			at = r.AskedAt
-		}
-	}
-	return at
-}
-
 func TestOnlyWhoMaySeeTheCaseHasItsFile(t *testing.T) {
 	d, _, err := openFerry(t, strings.Replace(ferry, "title:", "sensitivity: restricted\naccess: [jonas]\ntitle:", 1))
 	require.NoError(t, err)
