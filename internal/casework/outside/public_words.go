@@ -167,6 +167,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 	}
 	if letters != nil {
 		out.Reminders, out.Notices = letters.Reminded(requests...)
+		out.Unread = len(letters.Unread())+letters.Quarantined > 0
 	}
 	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {

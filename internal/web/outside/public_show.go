@@ -68,6 +68,7 @@ type matrixCell struct {
 	Silence claim.Silence
 	Asked   bool
 	Waiting bool
+	Unread  bool
 }
 
 func newMatrix(claims []outside.PublicClaim) *matrix {
@@ -91,7 +92,7 @@ func newMatrix(claims []outside.PublicClaim) *matrix {
 }
 
 func cellOf(p outside.PublicParty) matrixCell {
-	cell := matrixCell{Party: p.Name, Asked: !p.Earlier, Silence: p.Silence, Waiting: p.Waiting}
+	cell := matrixCell{Party: p.Name, Asked: !p.Earlier, Silence: p.Silence, Waiting: p.Waiting, Unread: p.Unread}
 	var at time.Time
 	for _, a := range p.Answers {
 		if !a.Replaced && a.Stance.Prevails(a.At, cell.Stance, at) {

@@ -537,6 +537,35 @@ func contains(list []string, word string) bool {
 	return false
 }
 
+// TestAPartyWhoseMessageNobodyHasReadIsNotCalledSilent: what has come may be its answer.
+func TestAPartyWhoseMessageNobodyHasReadIsNotCalledSilent(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google")
+	w.party("google", "Google")
+	w.ask("vault7", "google", "google")
+	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
+	c, err := w.desk.TheCase(w.ctx(), w.mara, "vault7")
+	require.NoError(t, err)
+	google, err := w.desk.TheParty(w.ctx(), w.mara, "google")
+	require.NoError(t, err)
+	refs, err := w.desk.Record.Put(w.ctx(), claim.Content{Key: "mail", Media: "message/rfc822", Data: []byte("Subject: Your question\r\n\r\nYes.\r\n")})
+	require.NoError(t, err)
+	now := w.desk.Clock.Now()
+	done, err := w.desk.Record.Do(w.ctx(), claim.Doing{Now: now, Acts: []claim.Act{{
+		To: claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, google)},
+		Command: claim.Command{ID: claim.DerivedID("mail"), Actor: claim.System, Body: letters.Receive{
+			Message: claim.DerivedID("message"), By: letters.ByToken, Mail: letters.Mail{Class: letters.MailAnswer, Raw: refs[0], ReceivedAt: now},
+		}},
+	}}})
+	require.NoError(t, err)
+	require.Nil(t, done[0].Refused)
+	w.publish("vault7/google", claim.Unverified)
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google"} {
+		w.get(path).is(200).says("A message that may be its answer was still to be read").never("had not answered", "no answer yet")
+	}
+	w.get("/public/vault7/embed").is(200).says("a message is still to be read").never("no answer yet")
+}
+
 func TestAPartyThatHasAnsweredOnOtherTermsIsNotCalledSilent(t *testing.T) {
 	w := newWorld(t)
 	w.claims("vault7", "google")
