@@ -53,14 +53,14 @@ func TestTheHTMLOfAMessageIsShownOnRequestAndDoesNothing(t *testing.T) {
 func TestAPictureOfTheMessageItselfStandsInIt(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
-	const dot = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+	const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 	raw := "From: press@google.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n" +
 		"--x\r\nContent-Type: text/html\r\n\r\n<p>Yes.</p><img src=\"cid:logo@google\" alt=\"Google\"><img src=\"https://t.example/1.png\">\r\n" +
-		"--x\r\nContent-Type: image/gif; name=logo.gif\r\nContent-ID: <logo@google>\r\nContent-Transfer-Encoding: base64\r\n\r\n" + dot + "\r\n--x--\r\n"
+		"--x\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <logo@google>\r\nContent-Transfer-Encoding: base64\r\n\r\n" + dot + "\r\n--x--\r\n"
 	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	frame := d.Get("/messages/" + id.String() + "/frame")
-	require.Contains(t, frame.Body, `<img src="data:image/gif;base64,`+dot+`" alt="Google">`)
+	require.Contains(t, frame.Body, `<img src="data:image/png;base64,`+dot+`" alt="Google">`)
 	require.NotContains(t, frame.Body, "t.example")
 	require.Contains(t, d.Get("/messages/"+id.String()+"/formatted").Body, "1 picture from elsewhere is not loaded.")
 }
