@@ -30,6 +30,7 @@ const (
 	mostTime     = time.Second // of processor time
 	mostWait     = time.Minute // by the clock: it hangs
 	mostResident = 256 << 20
+	mostLine     = 1 << 20 // a message with a longer line is refused
 	mostBytes    = 2 << 20 // of a message, so that there can be many; what large ones cost has tests of its own
 )
 
@@ -157,8 +158,8 @@ func (m *mutations) send(w *way, raw []byte) error {
 	}
 	if got == nil {
 		m.refused.Add(1)
-		if wire := bytes.ReplaceAll(raw, []byte("\r\n"), nil); !bytes.ContainsAny(wire, "\r\n") {
-			return fmt.Errorf("it was refused, and all its lines end with CR LF")
+		if wire := bytes.ReplaceAll(raw, []byte("\r\n"), nil); !bytes.ContainsAny(wire, "\r\n") && longest(raw) <= mostLine {
+			return fmt.Errorf("it was refused, and all its lines end with CR LF and are no longer than may be")
 		}
 		return nil
 	}
@@ -167,6 +168,15 @@ func (m *mutations) send(w *way, raw []byte) error {
 		return fmt.Errorf("what arrived is not what was sent")
 	}
 	return nil
+}
+
+// longest is how long the longest line of a message is, without its end.
+func longest(raw []byte) int {
+	most := 0
+	for line := range bytes.SplitSeq(raw, []byte("\r\n")) {
+		most = max(most, len(line))
+	}
+	return most
 }
 
 // lineEnded is a message as SMTP transmits it: its last line has an end (RFC 5321 section 4.1.1.4).
