@@ -330,7 +330,8 @@ func mutateLines(r *rand.Rand, raw, other []byte) []byte {
 	case 0:
 		lines[i], lines[j] = lines[j], lines[i]
 	case 1:
-		lines[i] = bytes.Repeat(lines[i], r.IntN(300))
+		often := r.IntN(300) // what is cut off afterwards need not be made
+		lines[i] = bytes.Repeat(lines[i], min(often, mostBytes/max(len(lines[i]), 1)+1))
 	case 2:
 		return bytes.ReplaceAll(raw, []byte("\r\n"), []byte([]string{"\n", "\r", "\r\r\n", "\r\n\r\n"}[r.IntN(4)]))
 	case 3:
