@@ -27,31 +27,14 @@ Example:
 
 // Run puts it aside.
 func (c *claimPutAskingAsideCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	in := casework.PutAsideInput{Party: c.Party, Reason: reason}
-	if in.Seen, err = p.seen(desk, c.Claim, c.Seen); err != nil {
-		return err
-	}
+	in := casework.PutAsideInput{Party: c.Party, Reason: reason, Seen: seen}
 	r, err := client.Call(p.ctx, desk, operation.AskingPutAside, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
 	return p.did(r, "%s is not asked about what %s says now", c.Party, c.Claim)
-}
-
-// seen is the version of a claim that a person says to have had before her; the one that
-// is there now, if she says none.
-func (p *program) seen(desk *client.Client, name string, said *int64) (int64, error) {
-	if said != nil {
-		return *said, nil
-	}
-	there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(name, nil))
-	return there.Version, err
 }

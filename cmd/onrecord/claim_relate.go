@@ -92,19 +92,11 @@ Example:
 
 // Run upholds the claim.
 func (c *claimUpholdCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	in := casework.StandsInput{Reason: reason}
-	if in.Seen, err = p.seen(desk, c.Claim, c.Seen); err != nil {
-		return err
-	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimUphold, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.ctx, desk, operation.ClaimUphold, operation.OfClaim(c.Claim, casework.StandsInput{Reason: reason, Seen: seen}))
 	if err != nil {
 		return err
 	}

@@ -28,18 +28,11 @@ Example:
 
 // Run upholds what the party said.
 func (c *claimUpholdAnswersCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	in := casework.UpholdInput{Party: c.Party, Reason: reason}
-	if in.Seen, err = p.seen(desk, c.Claim, c.Seen); err != nil {
-		return err
-	}
+	in := casework.UpholdInput{Party: c.Party, Reason: reason, Seen: seen}
 	r, err := client.Call(p.ctx, desk, operation.AnswersUphold, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

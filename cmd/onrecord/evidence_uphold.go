@@ -29,18 +29,11 @@ Example:
 
 // Run upholds the evidence.
 func (c *evidenceUpholdCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	in := casework.UpholdEvidenceInput{StandsInput: casework.StandsInput{Reason: reason}, Evidence: c.Evidence}
-	if in.Seen, err = p.seen(desk, c.Claim, c.Seen); err != nil {
-		return err
-	}
+	in := casework.UpholdEvidenceInput{StandsInput: casework.StandsInput{Reason: reason, Seen: seen}, Evidence: c.Evidence}
 	r, err := client.Call(p.ctx, desk, operation.EvidenceUphold, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

@@ -42,3 +42,26 @@ func (p *program) takeBack(take *operation.ClaimTakeBack, name, reason, untold, 
 	}
 	return p.did(r, said, name)
 }
+
+// seen is the version of a claim that a person says to have had before her; the one that
+// is there now, if she says none.
+func (p *program) seen(desk *client.Client, name string, said *int64) (int64, error) {
+	if said != nil {
+		return *said, nil
+	}
+	there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(name, nil))
+	return there.Version, err
+}
+
+// reasoned reads why somebody does something about a claim, and which version of it she
+// has had before her.
+func (p *program) reasoned(name, reason string, said *int64) (desk *client.Client, why string, seen int64, err error) {
+	if why, err = p.text("--reason", reason); err != nil {
+		return nil, "", 0, err
+	}
+	if desk, err = p.client(); err != nil {
+		return nil, "", 0, err
+	}
+	seen, err = p.seen(desk, name, said)
+	return desk, why, seen, err
+}
