@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -25,6 +26,9 @@ const oldestSQLite = "3.51.3"
 
 // sqliteReaders is how many reads run at once.
 const sqliteReaders = 4
+
+// busyTimeout is how long opening and writing wait for another program.
+const busyTimeout = 10 * time.Second
 
 type sqlite struct{ path string }
 
@@ -95,7 +99,8 @@ func openReaders(dsn string) (*readers, error) {
 
 // sqliteDSN names the file with what every connection to it needs.
 func sqliteDSN(path, settings string) string {
-	file := url.URL{Scheme: "file", Path: path, RawQuery: settings + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"}
+	settings += fmt.Sprintf("&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)", busyTimeout.Milliseconds())
+	file := url.URL{Scheme: "file", Path: path, RawQuery: settings}
 	return file.String()
 }
 
@@ -130,7 +135,7 @@ func createPrivate(path string) error {
 
 func checkSQLite(ctx context.Context, r *Record) error {
 	if r.write != nil {
-		if err := r.write.PingContext(ctx); err != nil {
+		if err := turnOnWAL(ctx, r.write); err != nil {
 			return err
 		}
 	}
@@ -142,6 +147,25 @@ func checkSQLite(ctx context.Context, r *Record) error {
 		return fmt.Errorf("record: SQLite %s is built in, and %s or newer is needed", version, oldestSQLite)
 	}
 	return nil
+}
+
+// turnOnWAL makes the first connection, which turns WAL on. Of two programs that
+// do so to the same new file, SQLite fails one at once, without the
+// busy_timeout, since each waits for the other's read lock: that one tries again.
+func turnOnWAL(ctx context.Context, writer *sqlx.DB) error {
+	ctx, cancel := context.WithTimeout(ctx, busyTimeout)
+	defer cancel()
+	for {
+		err := writer.PingContext(ctx)
+		if !isBusy(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(time.Duration(1+rand.IntN(20)) * time.Millisecond):
+		}
+	}
 }
 
 func closeAll(dbs ...*sqlx.DB) error {

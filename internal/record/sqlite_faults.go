@@ -41,6 +41,12 @@ func (s sqlite) fault(err error) *claim.Error {
 	return nil
 }
 
+// isBusy tells whether another program held the file.
+func isBusy(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && e.Code()&0xff == codes.SQLITE_BUSY
+}
+
 // fileFault is for errors of the operating system, before SQLite has the file.
 func (s sqlite) fileFault(err error) *claim.Error {
 	switch {
