@@ -388,7 +388,7 @@
   });
 
   // The grid: one cell is in the tab order, and arrows lead to the others.
-  const stopsOf = (table) => [...table.rows].map((r) => [...r.cells].map((c) => $('a, summary', c)));
+  const stopsOf = (table) => [...table.rows].map((r) => [...r.cells].map((c) => $('a, button', c)));
   function grids(from) {
     for (const table of $$('[data-grid]', from)) {
       const all = stopsOf(table).flat().filter(Boolean);
@@ -397,7 +397,7 @@
   }
   document.addEventListener('focusin', (e) => {
     const table = e.target.closest('[data-grid]');
-    if (!table || !e.target.matches('th > a, td > a, summary')) return;
+    if (!table || !e.target.matches('th > a, td > a, td > button')) return;
     $$('[tabindex="0"]', table).forEach((stop) => { stop.tabIndex = -1; });
     e.target.tabIndex = 0;
   });
@@ -406,7 +406,6 @@
     if (!cell || e.ctrlKey || e.metaKey || e.altKey) return;
     const table = cell.closest('table');
     if (e.key === 'Escape') {
-      $$('details[open]', table).forEach((d) => { d.open = false; });
       table.dataset.quiet = '';
       return;
     }
