@@ -54,6 +54,7 @@ type gridCell struct {
 	Asked  bool
 	Mark   string        // how the style sheet calls it
 	Across string        // label of the column, for a narrow window
+	Full   string        // what the label is short for
 	Empty  template.HTML // instead, where nobody was asked
 	Cell   *reading.Cell
 	About  []reading.AboutCell
@@ -174,7 +175,8 @@ func (g *gridder) rows(rows []reading.MatrixRow, parties []reading.MatrixParty, 
 			default:
 				*cell = gridCell{Glance: claim.GlanceNotAsked, Empty: emptyCell(ask, party)}
 			}
-			cell.Across, cell.ID = heads[j].Label, "cell-"+strconv.Itoa(i)+"-"+strconv.Itoa(j)
+			cell.Across, cell.Full = heads[j].Label, heads[j].Full
+			cell.ID = "cell-"+strconv.Itoa(i)+"-"+strconv.Itoa(j)
 		}
 	}
 	return out
@@ -270,7 +272,7 @@ func turned(rows []gridRow, parties []gridHead) (heads []gridHead, out []gridRow
 		heads[i] = row.gridHead
 		for j := range parties {
 			cell := row.Cells[j]
-			cell.Across = row.Label
+			cell.Across, cell.Full = row.Label, row.Full
 			out[j].Cells[i] = cell
 		}
 	}
