@@ -133,7 +133,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake},
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
-	a.Porch = outside.New(a.Desk, a.Record, a.Clock)
+	a.Porch = outside.New(a.Desk, a.Record, a.Clock, a.Reads)
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}
