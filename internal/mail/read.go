@@ -11,7 +11,6 @@ import (
 	"github.com/jhillyerd/enmime/v2"
 
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/mail/address"
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
@@ -192,12 +191,6 @@ func (in *Inbound) checkHeader() {
 		in.problem("The message names more than one author.")
 	} else if len(in.From) == 0 {
 		in.problem("The message names no author.")
-	}
-	for _, a := range in.From {
-		if named := address.Loose.In(a.Name, 1); len(named) > 0 && !strings.EqualFold(a.Name[named[0][0]:named[0][1]], a.Address) {
-			in.problem("The author's name is an e-mail address, and not the one that the message is from.")
-			break
-		}
 	}
 	for _, a := range in.From {
 		if mixesScripts(a.Address) {
