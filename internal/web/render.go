@@ -73,6 +73,7 @@ type page struct {
 	Problems []problem // what is wrong with the fields of the form that was refused, in their order
 	fields   *[]shown  // those that the page shows, as they are shown; shared by its forms
 
+	Then    string // what waits that the page deals with, for whom comes from Your turn
 	Do      string // the form that the address asks for: ?do=assess
 	Open    bool   // of one of several forms: it stands open
 	focused *bool  // something of the page has the focus already; shared by its forms
@@ -204,7 +205,7 @@ func (v *visit) page(view any, f *form) *page {
 	p := &page{
 		View: view, Form: f, Who: v.who, Flash: v.takeFlash(), Path: v.r.URL.RequestURI(),
 		Now: v.now, Zone: v.zone, Desk: v.site.DeskName(), Version: v.site.Version, Leads: v.leads,
-		Do: v.query(doQuery), focused: new(bool), fields: new([]shown),
+		Then: v.then(), Do: v.query(doQuery), focused: new(bool), fields: new([]shown),
 	}
 	if v.known() {
 		p.Counts = v.counts()
