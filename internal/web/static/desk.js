@@ -44,7 +44,7 @@
     current = Math.max(0, Math.min(i, list.length - 1));
     const row = list[current];
     row.setAttribute('data-current', '');
-    const link = $('a, button, input', row);
+    const link = $('[data-main]', row) || $('a, button, input', row);
     if (link) link.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   }
