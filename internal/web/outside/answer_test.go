@@ -458,7 +458,7 @@ func TestWhileTheEngineIsDownNothingIsLost(t *testing.T) {
 	working := w.handler
 	desk := casework.New(w.desk.Record, down{}, nil, w.desk.Clock, casework.Settings{Salt: "test"})
 	site, err := outside.New(outside.Parts{
-		Porch: porch.New(desk, w.desk.Record, w.desk.Clock), Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
+		Porch: porch.New(desk, w.desk.Record, w.desk.Clock, w.desk.Room), Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
 		Identity: func(context.Context) (outside.Identity, error) { return w.identity, nil },
 	})
 	require.NoError(t, err)
