@@ -657,6 +657,7 @@ func checkedWorld(t *rapid.T) *world {
 func TestCorrespondenceAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := checkedWorld(t)
+		w.add(claim.DefaultPolicy, claimNames...) // else nothing can be asked
 		who := partyNames[0]
 		s := party(who)
 		c := w.letters(who)

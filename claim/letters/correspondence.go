@@ -388,14 +388,13 @@ func (c *Correspondence) NextDue() time.Time {
 		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() {
 			sooner(r.SendAt)
 		}
-		if stopped || !r.ticking() {
-			continue
-		}
-		sooner(r.AnswerBy)
 		for _, s := range r.Steps {
-			if r.may(s) && !c.mute() && !c.reminding() {
+			if c.stepDue(r, s) {
 				sooner(s.At)
 			}
+		}
+		if !stopped && r.ticking() {
+			sooner(r.AnswerBy)
 		}
 	}
 	for _, r := range c.Requests {

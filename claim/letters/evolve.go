@@ -26,6 +26,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Request(f.Request).extend(e, f)
 	case RemindersReplanned:
 		c.Request(f.Request).Steps = f.Steps
+	case ReminderHeldBack:
+		c.Request(f.Request).holdBack(f)
 	case RequestLapsed:
 		r := c.Request(f.Request)
 		r.end(NoReply)

@@ -72,6 +72,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 		fmt.Fprintln(w)
 		table(w, "LETTER,AT,DELIVERY,REASON", rows)
 	}
+	if r.NoReminder != "" {
+		fmt.Fprintf(w, "no reminder is planned: %s\n", r.NoReminder.Says())
+	}
 	for _, stop := range r.Stops {
 		fmt.Fprintf(w, "no reminder now: %s\n", stop)
 	}

@@ -101,6 +101,7 @@ func (f *field) take(p *page) {
 	if f.Error == "" {
 		f.Error = sentence(p.Form.Errors[f.Name+"_zone"])
 	}
+	f.Autofocus = f.Autofocus || p.focuses()
 }
 
 func (f *field) set(name string, value any) error {

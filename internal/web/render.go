@@ -69,6 +69,37 @@ type page struct {
 	Desk    string
 	Version string
 	Leads   operation.Any // whose fields have the hints of the form; may be nil
+
+	Do      string // the form that the address asks for: ?do=assess
+	Open    bool   // of one of several forms: it stands open
+	focused *bool  // something of the page has the focus already; shared by its forms
+}
+
+// Focus gives the focus to a button that is the first control of the form that the
+// address asks for.
+func (p *page) Focus() template.HTMLAttr {
+	if p.focuses() {
+		return " autofocus"
+	}
+	return ""
+}
+
+// FocusFor gives the focus to a control that stands first where a form is asked for.
+func (p *page) FocusFor(do string) template.HTMLAttr {
+	if p.Do != do || p.Form == nil || p.Form.Sent || *p.focused {
+		return ""
+	}
+	*p.focused = true
+	return " autofocus"
+}
+
+// focuses takes the focus, once for each page.
+func (p *page) focuses() bool {
+	if p.Do == "" || p.Form == nil || p.Form.Name != p.Do || p.Form.Sent || *p.focused {
+		return false
+	}
+	*p.focused = true
+	return true
 }
 
 // render shows a page.
@@ -115,6 +146,7 @@ func (v *visit) write(status int, name, part string, view any, f *form) error {
 	}
 	if f.Sent && part == "layout.html" && v.missing(p, out.String()) {
 		out.Reset()
+		*p.focused = false
 		if err := t.ExecuteTemplate(&out, part, p); err != nil {
 			return fmt.Errorf("web: show %s: %w", name, err)
 		}
@@ -147,6 +179,7 @@ func (v *visit) page(view any, f *form) *page {
 	p := &page{
 		View: view, Form: f, Who: v.who, Flash: v.takeFlash(), Path: v.r.URL.RequestURI(),
 		Now: v.now, Zone: v.zone, Desk: v.site.DeskName(), Version: v.site.Version, Leads: v.leads,
+		Do: v.query(doQuery), focused: new(bool),
 	}
 	if v.known() {
 		p.Counts = v.counts()

@@ -197,6 +197,8 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
 	case letters.RemindersReplanned:
 		about, item.What = f.Request, "replanned the reminders: "+f.Reason.Replanned()
+	case letters.ReminderHeldBack:
+		about, item.What = f.Request, heldBack(f)
 	case letters.RequestLapsed:
 		about, item.What = f.Request, "the time to answer ended: "+string(f.Silence)
 	case letters.RemindersPaused:
@@ -239,6 +241,19 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		return item, false
 	}
 	return item, about == t.request.ID
+}
+
+// heldBack says which reminder did not go out, why, and when it is looked at again.
+func heldBack(f letters.ReminderHeldBack) string {
+	what := "a reminder"
+	if f.Final {
+		what = "the final notice"
+	}
+	what += " did not go out" + because(f.Why.Says())
+	if again := f.Why.LookedAt(); again != "" {
+		what += "; it is looked at again " + again
+	}
+	return what
 }
 
 func (t *threader) withdrew() string {
