@@ -49,7 +49,7 @@ func (s *Site) lineFreeze(v *visit) error {
 	}
 	_, err = do(v, operation.LineFreeze, operation.InCase(v.path("case"), casework.LineInput{At: &at, Reason: v.form("reason"), Seen: v.form("seen")}))
 	if err == nil {
-		return v.done("/cases/"+url.PathEscape(v.path("case"))+"/print"+atQuery(&at)+"#frozen", "The sentence is frozen. Whoever has its link can check it.")
+		return v.done("/cases/"+url.PathEscape(v.path("case"))+"/print"+atQuery(&at), "The sentence is frozen. Its link stands below, under Frozen before.")
 	}
 	view, failed := s.printView(v, &at)
 	if failed != nil {

@@ -11,7 +11,7 @@ import (
 // lineView is a line that was frozen, for whoever has its link to check.
 type lineView struct {
 	outside.FrozenLine
-	At      addresses
+	Where   addresses
 	CaseURL string // of the public page of the case; empty for none
 }
 
@@ -33,9 +33,9 @@ func (s *Site) publicLine(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
-		v := lineView{FrozenLine: found, At: s.addresses(r)}
+		v := lineView{FrozenLine: found, Where: s.addresses(r)}
 		if found.Slug != "" {
-			v.CaseURL = v.At.Within(found.Slug)
+			v.CaseURL = v.Where.Within(found.Slug)
 		}
 		p, err := s.page(r, v)
 		if err != nil {
