@@ -49,6 +49,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if r.Silence != "" {
 		fmt.Fprintf(w, "silence    %s\n", r.Silence)
 	}
+	if r.Promised != nil {
+		fmt.Fprintf(w, "promised   an answer by %s\n", when(*r.Promised, now))
+	}
 	if r.PausedAt != nil {
 		fmt.Fprintf(w, "reminders  paused %s\n", when(*r.PausedAt, now))
 	}
@@ -71,6 +74,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if len(rows) > 0 {
 		fmt.Fprintln(w)
 		table(w, "LETTER,AT,DELIVERY,REASON", rows)
+	}
+	if r.NoReminder != "" {
+		fmt.Fprintf(w, "no reminder is planned: %s\n", r.NoReminder.Says())
 	}
 	for _, stop := range r.Stops {
 		fmt.Fprintf(w, "no reminder now: %s\n", stop)

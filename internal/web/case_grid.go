@@ -107,8 +107,8 @@ func anyCell(row *reading.MatrixRow, is func(claim.Glance) bool) bool {
 	return false
 }
 
-// shown are the rows that the address chooses; all if it names nothing that there is.
-func shown(rows []reading.MatrixRow, by string) []reading.MatrixRow {
+// rowsShown are the rows that the address chooses; all if it names nothing that there is.
+func rowsShown(rows []reading.MatrixRow, by string) []reading.MatrixRow {
 	has := func(row *reading.MatrixRow) bool {
 		return slices.ContainsFunc(row.Each(), func(c *reading.ClaimReport) bool { return string(c.Stage) == by })
 	}
@@ -130,12 +130,12 @@ func shown(rows []reading.MatrixRow, by string) []reading.MatrixRow {
 func gridFilters(at *url.URL, rows []reading.MatrixRow, by string) []gridFilter {
 	filters := []gridFilter{{"All", with(firstPage(at), "show", ""), len(rows), by == ""}}
 	for _, f := range gridShown {
-		if n := len(shown(rows, f.name)); n > 0 || by == f.name {
+		if n := len(rowsShown(rows, f.name)); n > 0 || by == f.name {
 			filters = append(filters, gridFilter{f.label, with(firstPage(at), "show", f.name), n, by == f.name})
 		}
 	}
 	if slices.Contains(allStages, claim.Stage(by)) {
-		filters = append(filters, gridFilter{strings.ToUpper(by[:1]) + by[1:], with(firstPage(at), "show", by), len(shown(rows, by)), true})
+		filters = append(filters, gridFilter{strings.ToUpper(by[:1]) + by[1:], with(firstPage(at), "show", by), len(rowsShown(rows, by)), true})
 	}
 	return filters
 }
@@ -293,7 +293,7 @@ func legend(rows []gridRow) []claim.Glance {
 // newGrid lays out what the address asks for, of all rows and parties of the case.
 func newGrid(v *visit, view *caseView) *grid {
 	all, by := view.Matrix.Rows, v.query("show")
-	chosen := shown(all, by)
+	chosen := rowsShown(all, by)
 	page, first := pageOf(len(chosen), claimsPerPage, v.query("claims"))
 	columns, left := pageOf(len(view.Matrix.Parties), partiesPerPage, v.query("parties"))
 	view.Pages = casePages(v.r.URL, "claims", page, claimsPerPage, len(chosen))

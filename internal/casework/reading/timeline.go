@@ -211,6 +211,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
 	case claim.SeriesRevised:
 		return "changed what a series of claims says"
+	case claim.LineFrozen:
+		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
 	case claim.CaseRevised:
 		return "changed the case"
 	case claim.AccessChanged:
@@ -367,6 +369,10 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("extended a request to %s until %s", party, t.moment(f.AnswerBy))
 	case letters.RemindersReplanned:
 		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason.Replanned()))
+	case letters.AnswersStand:
+		return "what " + party + " has said is its answer"
+	case letters.ReminderHeldBack:
+		return heldBack(f) + ": " + party
 	case letters.RequestLapsed:
 		return fmt.Sprintf("the request to %s lapsed: %s", party, f.Silence)
 	case letters.MessageDispatched:

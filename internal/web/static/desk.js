@@ -45,7 +45,7 @@
     current = Math.max(0, Math.min(i, list.length - 1));
     const row = list[current];
     row.setAttribute('data-current', '');
-    const link = $('a, button, input', row);
+    const link = $('[data-main]', row) || $('a, button, input', row);
     if (link) link.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   }
@@ -71,7 +71,12 @@
     k: () => moveTo(current - 1),
     '?': () => open('help'),
     '/': () => $('[data-shortcut="/"]')?.focus(),
-    n: () => { const next = $('[data-next]'); if (next) { next.focus(); next.click(); } },
+    n: () => {
+      const next = $('[data-next]');
+      const form = next?.parentElement.open && $('input:not([type=hidden]), select, textarea, button', next.parentElement);
+      (form || next)?.focus();
+      if (next && !form) next.click(); // a form that stands open is not closed
+    },
     r: () => $('#live button')?.click(),
     x: () => { const box = row() && $('input[type=checkbox]', row()); if (box) box.click(); },
   };
