@@ -176,7 +176,7 @@ func (g *gridder) rows(rows []reading.MatrixRow, parties []reading.MatrixParty, 
 				*cell = gridCell{Glance: claim.GlanceNotAsked, Empty: emptyCell(ask, party)}
 			}
 			cell.Across, cell.Full = heads[j].Label, heads[j].Full
-			cell.ID = "cell-"+strconv.Itoa(i)+"-"+strconv.Itoa(j)
+			cell.ID = "cell-" + strconv.Itoa(i) + "-" + strconv.Itoa(j)
 		}
 	}
 	return out

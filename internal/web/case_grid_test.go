@@ -127,3 +127,18 @@ func TestTheHeadlineSaysHowFarTheClaimsAreAndWhenTheStoryRuns(t *testing.T) {
 	require.NoError(t, d.Pass(t.Context(), 30*time.Hour))
 	require.Contains(t, d.SignIn(apitest.Admin).Get("/cases/timed").Text(), "Was to run 4 hours ago")
 }
+
+func TestTheLineIsAboutOneClaim(t *testing.T) {
+	d := newCaseDesk(t)
+	d.withClaims("second", "third")
+	d.askedOf("Mozilla", "second")
+	d.answer(claim.Confirms)
+	page := d.mara.Get("/cases/vault7")
+	require.Contains(t, page.Body, `<option value="second">second</option>`)
+	scoped := d.mara.Get("/cases/vault7?line=second")
+	fine(t, scoped, http.StatusOK)
+	require.Regexp(t, `id="statusline" dir="auto">As of [^<]*Mozilla has not confirmed`, scoped.Body)
+	require.NotRegexp(t, `id="statusline" dir="auto">[^<]*Google`, scoped.Body)
+	require.Contains(t, scoped.Body, `<option value="second" selected>`)
+	fine(t, d.mara.Get("/cases/vault7?line=nothing"), http.StatusUnprocessableEntity)
+}

@@ -25,6 +25,8 @@ type caseView struct {
 	Base    string     // address of the case
 	At      *time.Time // nil for now
 	Grid    *grid
+	Scope   []option // claims and series that the line can be about
+	Line    string   // that it is about; empty for those that the case has chosen
 	Stages  []stageCount
 	Pages   []pageLink // of claims
 	Columns []pageLink // of parties
@@ -55,6 +57,9 @@ func (s *Site) caseShow(v *visit) error {
 	}
 	before, _ := strconv.ParseInt(v.query("before"), 10, 64)
 	q := reading.CaseQuery{AsOf: at, Before: before, Limit: entriesPerPage}
+	if about := v.query("line"); about != "" {
+		q.Line = []string{about}
+	}
 	c, err := s.Reads.CaseView(v.ctx(), v.who, v.path("case"), q)
 	if err != nil {
 		return err
@@ -67,8 +72,24 @@ func (s *Site) caseShow(v *visit) error {
 
 func newCaseView(v *visit, c reading.CaseView, at *time.Time) *caseView {
 	view := &caseView{CaseView: c, Base: casePath(c.Report), At: at, Stages: stagesOf(c.Claims), Plan: planText(c.Report.Plan)}
-	view.Grid = newGrid(v, view)
+	view.Grid, view.Scope, view.Line = newGrid(v, view), lineScope(c.Matrix.Rows), v.query("line")
 	return view
+}
+
+// lineScope offers the claims and series of a case to have the line about.
+func lineScope(rows []reading.MatrixRow) []option {
+	if len(rows) < 2 {
+		return nil
+	}
+	var list []option
+	for _, row := range rows[:min(len(rows), claimsPerPage)] {
+		label := row.Key
+		if row.Series != nil {
+			label += " (series)"
+		}
+		list = append(list, option{Value: row.Key, Label: label})
+	}
+	return list
 }
 
 // Signed is how many sign-offs are of what the claim says now.

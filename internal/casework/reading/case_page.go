@@ -17,6 +17,7 @@ type CaseQuery struct {
 	AsOf   *time.Time // nil for now
 	Before int64      // of the timeline, only entries at positions before this one; 0 for the latest
 	Limit  int        // entries of the timeline; 50 if 0, at most [MaxTimeline]
+	Line   []string   // claims or series that the line is about; none for those that the case has chosen
 }
 
 // CaseView is all that the page of a case shows, as of one instant.
@@ -55,6 +56,12 @@ func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName st
 		return CaseView{}, err
 	}
 	p := CaseView{Report: b.report(), Now: q.AsOf == nil}
+	if len(q.Line) > 0 && !p.Absent {
+		if err := b.knows(q.Line); err != nil {
+			return CaseView{}, err
+		}
+		b.linesOn(&p.Report, q.Line)
+	}
 	p.Matrix = p.Report.Matrix()
 	if p.Timeline, p.Older, err = r.page(ctx, b, entriesFor(q)); err != nil {
 		return CaseView{}, err

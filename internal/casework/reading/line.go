@@ -46,22 +46,33 @@ func (r *Room) Line(ctx context.Context, caller casework.Caller, caseName string
 	about := casework.Read[claim.CaseHead](b.lib, b.theCase.Text).StatusLine
 	if len(q.About) > 0 {
 		about = q.About
-		for _, name := range about {
-			if !slices.ContainsFunc(b.claims, func(c *claim.Claim) bool { return b.means(name, c) }) {
-				return LineReport{}, casework.Invalid("about", "the case had no claim and no series "+name+" then")
-			}
+		if err := b.knows(about); err != nil {
+			return LineReport{}, err
 		}
 	}
 	l := b.line(about, q.Public)
 	return LineReport{AsOf: b.asOf, Forms: l.Forms(), Topics: l.Topics()}, nil
 }
 
+// knows refuses names that no claim and no series of the case has.
+func (b *reporter) knows(about []string) error {
+	for _, name := range about {
+		if !slices.ContainsFunc(b.claims, func(c *claim.Claim) bool { return b.means(name, c) }) {
+			return casework.Invalid("about", "the case had no claim and no series "+name+" then")
+		}
+	}
+	return nil
+}
+
 // lines are those of the claims that the case has chosen: as they would be printed, and
 // for the desk alone if that says more.
-func (b *reporter) lines(r *Report) {
-	printed := b.line(r.About, true).Forms()
-	r.StatusLine, r.LongLine = printed.Short, printed.Long
-	if inside := b.line(r.About, false).Forms(); inside != printed {
+func (b *reporter) lines(r *Report) { b.linesOn(r, r.About) }
+
+// linesOn are those of the claims and series that are named; of all if none is.
+func (b *reporter) linesOn(r *Report, about []string) {
+	printed := b.line(about, true).Forms()
+	r.StatusLine, r.LongLine, r.DeskLine = printed.Short, printed.Long, nil
+	if inside := b.line(about, false).Forms(); inside != printed {
 		r.DeskLine = &inside
 	}
 }

@@ -389,8 +389,8 @@
     if (!e.target.matches('[data-travels]')) return;
     e.preventDefault();
     const to = new URL(whereAsOf(e.target.action, ''), location.href);
-    new FormData(e.target).forEach((value, name) => to.searchParams.set(name, value));
-    travelTo(to.pathname + to.search, '[data-travels] button');
+    new FormData(e.target).forEach((value, name) => { if (value) to.searchParams.set(name, value); else to.searchParams.delete(name); });
+    travelTo(to.pathname + to.search, `${e.target.id ? '#' + e.target.id : '.scrubber'} button`);
   });
 
   // The grid: one cell is in the tab order, and arrows lead to the others.
