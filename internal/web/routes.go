@@ -26,6 +26,8 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/edit", leads(operation.CaseRevise), s.caseRevise},
 		{"GET /cases/{case}/access", leads(operation.AccessShow), s.caseAccess},
 		{"POST /cases/{case}/access", leads(operation.AccessChange), s.caseChangeAccess},
+		{"GET /cases/{case}/print", leads(operation.PrintCheck), s.casePrint},
+		{"POST /cases/{case}/print", leads(operation.LineFreeze), s.lineFreeze},
 		{"GET /cases/{case}/timeline", leads(operation.CaseTimeline), s.caseTimeline},
 		{"GET /cases/{case}/report.md", leads(operation.CaseShow), s.caseReportMarkdown},
 		{"GET /cases/{case}/report.json", leads(operation.CaseShow), s.caseReportJSON},

@@ -109,6 +109,7 @@ type ProposalReport struct {
 	ForReaders string        `json:"forReaders,omitempty" doc:"reason for readers"`
 	AsOf       time.Time     `json:"asOf"`
 	By         string        `json:"by"`
+	At         time.Time     `json:"-"` // when it was proposed
 }
 
 // RemindedReport is how often a party was reminded of a claim over all requests about it.

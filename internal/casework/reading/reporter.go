@@ -226,7 +226,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	}
 	b.addSchedule(c, &r)
 	if p := c.Proposal; p != nil {
-		r.Proposal = &ProposalReport{p.Outcome, p.Why, b.lib.Text(p.Rationale), b.lib.Text(p.ForReaders), p.AsOf, b.people[p.By]}
+		r.Proposal = &ProposalReport{p.Outcome, p.Why, b.lib.Text(p.Rationale), b.lib.Text(p.ForReaders), p.AsOf, b.people[p.By], p.At}
 	}
 	return r
 }

@@ -86,7 +86,7 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 		return item, err
 	}
 	item.Copies, item.Uncopied = t.copies(m), m.Uncopied
-	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	item.By, item.Subject, item.Text, item.Files, item.Signs = text.Author(), text.Subject, text.Text, text.Files, text.Signs
 	item.Newest = cutAt(text.Newest, casework.MaxText)
 	if item.Redirected = text.Redirected; m.FromDesk() {
 		item.Origins = text.Origins

@@ -211,6 +211,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
 	case claim.SeriesRevised:
 		return "changed what a series of claims says"
+	case claim.LineFrozen:
+		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
 	case claim.CaseRevised:
 		return "changed the case"
 	case claim.AccessChanged:
