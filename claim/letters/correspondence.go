@@ -23,6 +23,7 @@ type Correspondence struct {
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 	FollowUps   []FollowUp  `json:"followUps,omitempty"`
 	Tellings    []Telling   `json:"tellings,omitempty"`
+	Attempts    []Attempt   `json:"attempts,omitempty"`    // of people to reach the party, besides letters
 	Quarantined int         `json:"quarantined,omitempty"` // messages in quarantine that are, or may be, for it
 }
 

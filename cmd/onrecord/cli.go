@@ -120,6 +120,7 @@ type commands struct {
 		Again    requestAgainCmd    `cmd:"" op:"request-again"`
 		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw" sure:"The request is withdrawn, and the party is not reminded any more."`
 		Extend   requestExtendCmd   `cmd:"" op:"request-extend"`
+		Attempt  requestAttemptCmd  `cmd:"" op:"request-attempt"`
 		CallBack requestCallBackCmd `cmd:"" name:"call-back" op:"request-call-back"`
 		Pause    requestPauseCmd    `cmd:"" op:"request-pause"`
 		Resume   requestResumeCmd   `cmd:"" op:"request-resume"`

@@ -64,6 +64,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	for _, l := range r.Letters {
 		rows = append(rows, []string{string(l.Kind), when(l.At, now), string(l.Delivery) + mark(l.Uncertain, ", was uncertain"), l.Reason.Says()})
 	}
+	for _, a := range r.Attempts {
+		rows = append(rows, []string{"attempt " + a.Channel.How(), when(a.At, now), string(a.Result), strings.TrimSpace(a.With + mark(a.Number != "", " ("+a.Number+")"))})
+	}
 	for _, s := range r.Planned {
 		kind := "reminder"
 		if s.Final {

@@ -95,6 +95,7 @@ func (s *Site) table() []route {
 		{"POST /requests/{request}/again", leads(operation.RequestAgain), s.requestAgain},
 		{"POST /requests/{request}/extend", leads(operation.RequestExtend), s.requestExtend},
 		{"POST /requests/{request}/withdraw", leads(operation.RequestWithdraw), s.requestWithdraw},
+		{"POST /requests/{request}/attempts", leads(operation.RequestAttempt), s.requestAttempt},
 		{"POST /requests/{request}/call-back", leads(operation.RequestCallBack), s.requestCallBack},
 		{"POST /requests/{request}/pause", leads(operation.RequestPause), s.requestPause},
 		{"POST /requests/{request}/resume", leads(operation.RequestResume), s.requestResume},
