@@ -7,15 +7,13 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestShowCmd struct {
-	Request uuid.UUID `arg:"" help:" of the request."`
+	Request called `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.
@@ -32,7 +30,11 @@ func (c *requestShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestShow, operation.RequestPath{Request: c.Request})
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestShow, operation.RequestPath{Request: request})
 	if err != nil {
 		return err
 	}

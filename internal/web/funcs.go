@@ -47,6 +47,8 @@ func (s *Site) funcs() template.FuncMap {
 		"involved":   involvedOf,
 		"through":    casework.Through,
 		"chain":      chain,
+		"digit":      func(i int) int { return i + 1 },
+		"keysOf":     keysOf, "claimOptions": claimOptions,
 	}
 }
 
