@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ func (h gridHead) Shortened() bool { return h.Label != h.Full }
 // gridRow is a line of the grid.
 type gridRow struct {
 	gridHead
+	ID    string             // of what is said of the row
 	Of    *reading.MatrixRow // the claim or series; nil if the row is a party
 	Cells []gridCell
 }
@@ -48,9 +50,11 @@ type gridRow struct {
 // gridCell is where one party stands to one claim or series.
 type gridCell struct {
 	claim.Glance
+	ID     string // of what is said of the cell
 	Asked  bool
 	Mark   string        // how the style sheet calls it
 	Across string        // label of the column, for a narrow window
+	Full   string        // what the label is short for
 	Empty  template.HTML // instead, where nobody was asked
 	Cell   *reading.Cell
 	About  []reading.AboutCell
@@ -159,7 +163,7 @@ func (g *gridder) rows(rows []reading.MatrixRow, parties []reading.MatrixParty, 
 	heads := g.partyHeads(parties)
 	for i := range rows {
 		row := &rows[i]
-		out[i] = gridRow{gridHead: g.claimHead(row), Of: row, Cells: make([]gridCell, len(parties))}
+		out[i] = gridRow{gridHead: g.claimHead(row), ID: "row-" + strconv.Itoa(i), Of: row, Cells: make([]gridCell, len(parties))}
 		ask := g.askPath(row)
 		for j, party := range parties {
 			cell := &out[i].Cells[j]
@@ -171,7 +175,8 @@ func (g *gridder) rows(rows []reading.MatrixRow, parties []reading.MatrixParty, 
 			default:
 				*cell = gridCell{Glance: claim.GlanceNotAsked, Empty: emptyCell(ask, party)}
 			}
-			cell.Across = heads[j].Label
+			cell.Across, cell.Full = heads[j].Label, heads[j].Full
+			cell.ID = "cell-"+strconv.Itoa(i)+"-"+strconv.Itoa(j)
 		}
 	}
 	return out
@@ -267,7 +272,7 @@ func turned(rows []gridRow, parties []gridHead) (heads []gridHead, out []gridRow
 		heads[i] = row.gridHead
 		for j := range parties {
 			cell := row.Cells[j]
-			cell.Across = row.Label
+			cell.Across, cell.Full = row.Label, row.Full
 			out[j].Cells[i] = cell
 		}
 	}

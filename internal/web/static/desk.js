@@ -14,6 +14,7 @@
 //   data-stops            a slider over instants: the page is shown as of where it is, in place
 //   data-travel           a link, and data-travels a form, to the page as of another instant, in place
 //   data-asof             a part of the page, by its id, that is another one as of another instant
+//   data-chooses          switches a press on an empty cell of the grid from asking to choosing it
 //   data-grid             a table: arrows move through its cells, of which one is in the tab order
 //   data-submit           a control that sends its form when it changes
 (() => {
@@ -408,7 +409,7 @@
   });
 
   // The grid: one cell is in the tab order, and arrows lead to the others.
-  const stopsOf = (table) => [...table.rows].map((r) => [...r.cells].map((c) => $('a, summary', c)));
+  const stopsOf = (table) => [...table.rows].map((r) => [...r.cells].map((c) => $('a, button', c)));
   function grids(from) {
     for (const table of $$('[data-grid]', from)) {
       const all = stopsOf(table).flat().filter(Boolean);
@@ -417,7 +418,7 @@
   }
   document.addEventListener('focusin', (e) => {
     const table = e.target.closest('[data-grid]');
-    if (!table || !e.target.matches('th > a, td > a, summary')) return;
+    if (!table || !e.target.matches('th > a, td > a, td > button')) return;
     $$('[tabindex="0"]', table).forEach((stop) => { stop.tabIndex = -1; });
     e.target.tabIndex = 0;
   });
@@ -426,7 +427,6 @@
     if (!cell || e.ctrlKey || e.metaKey || e.altKey) return;
     const table = cell.closest('table');
     if (e.key === 'Escape') {
-      $$('details[open]', table).forEach((d) => { d.open = false; });
       table.dataset.quiet = '';
       return;
     }
@@ -444,6 +444,46 @@
     to.focus({ preventScroll: true });
     table.parentElement.scrollIntoView({ block: 'nearest' });
     to.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  // Cells to ask about are chosen by x, or by pressing them; there is one letter for each party.
+  const chosenCells = () => $$('[data-grid] td.none > a[data-chosen]');
+  function choose(cell) {
+    cell.toggleAttribute('data-chosen');
+    cell.setAttribute('aria-label', cell.hasAttribute('data-chosen') ? 'Ask, chosen' : 'Ask');
+    const by = new Map();
+    for (const a of chosenCells()) {
+      const to = new URL(a.href);
+      const party = to.searchParams.get('party');
+      if (!by.has(party)) by.set(party, { path: to.pathname, claims: [], name: nameOf(a) });
+      by.get(party).claims.push(to.searchParams.get('claim'));
+    }
+    $('#chosen')?.replaceChildren(...[...by].flatMap(([party, ask]) => {
+      const link = document.createElement('a');
+      link.href = ask.path + '?' + new URLSearchParams([['party', party], ...ask.claims.map((c) => ['claim', c])]);
+      link.textContent = `Ask ${ask.name} about ${ask.claims.length === 1 ? '1 claim' : ask.claims.length + ' claims'}`;
+      return [link, ' '];
+    }));
+  }
+  function nameOf(link) {
+    const [cell, table] = [link.parentElement, link.closest('table')];
+    const head = table.hasAttribute('data-turned') ? cell.parentElement.cells[0] : table.rows[0].cells[cell.cellIndex];
+    return ($('[title]', head)?.title || head.textContent).trim();
+  }
+  document.addEventListener('click', (e) => {
+    const switcher = e.target.closest('[data-chooses]');
+    if (switcher) {
+      const on = switcher.getAttribute('aria-pressed') !== 'true';
+      switcher.setAttribute('aria-pressed', String(on));
+      if (!on) chosenCells().forEach(choose);
+    }
+    const cell = e.target.closest('[data-grid] td.none > a');
+    if (cell && $('[data-chooses][aria-pressed=true]')) {
+      e.preventDefault();
+      choose(cell);
+    }
+  });
+  document.addEventListener('keydown', (e) => {
+    if (e.key === 'x' && !e.ctrlKey && !e.metaKey && !e.altKey && e.target.matches?.('[data-grid] td.none > a')) choose(e.target);
   });
   document.addEventListener('mouseover', (e) => { delete e.target.closest?.('[data-grid]')?.dataset.quiet; });
   grids(document);
