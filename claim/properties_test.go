@@ -511,7 +511,11 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		}
 	case 7, 8:
 		if unread := c.Unread(); len(unread) > 0 {
-			return letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
+			read := letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
+			if oneIn(t, 4) {
+				read.Disposition, read.Promised = letters.ReadAcknowledgement, w.now.Add(draw(t, windows))
+			}
+			return read
 		}
 		return letters.ReadMessage{Message: w.someMessage(t, c).ID, Disposition: draw(t, append(slices.Clone(letters.Dispositions), letters.ReadAnswer))}
 	case 9:

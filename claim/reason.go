@@ -37,6 +37,7 @@ const (
 	ReplannedClockRan   Reason = "clock_ran"
 	ReplannedOutOfHours        = StoppedOutOfHours
 	ReplannedFollowUp   Reason = "follow_up"
+	ReplannedPromise    Reason = "promised"
 )
 
 // Why no reminder is to come, where no letter was called off for it.
@@ -125,6 +126,8 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 		replanned: "some fell due while the clock was stopped"}},
 	Row[Reason, reason]{Word: ReplannedFollowUp, Doc: "another letter went to the party in the meantime", Follows: reason{
 		moved: "another letter went out shortly before", replanned: "another letter has just gone out"}},
+	Row[Reason, reason]{Word: ReplannedPromise, Doc: "the party has said by when it will answer", Follows: reason{
+		moved: "they have said that they will answer by then", replanned: "the party has said by when it will answer"}},
 	Row[Reason, reason]{Word: NoToken, Doc: "nothing in it says which request it is about"},
 	Row[Reason, reason]{Word: NoCorrespondence, Doc: "its reply address is ours, and belongs to nothing that exists"},
 	Row[Reason, reason]{Word: UnreadableMessage, Doc: "it could not be read as mail"},

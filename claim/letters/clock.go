@@ -89,7 +89,7 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 	for _, r := range c.Requests {
 		runs := r.ticking() || wrote && r.live() && !r.allHeld()
 		if runs && !r.AnswerBy.After(now) {
-			facts = append(facts, RequestLapsed{r.ID, c.Silence(r)})
+			facts = append(facts, c.lapse(r)...)
 		}
 	}
 	return facts, wrote

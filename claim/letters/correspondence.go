@@ -48,6 +48,8 @@ type Request struct {
 	Answered   []uuid.UUID       `json:"answered,omitempty"`  // claims with an answer
 	AnsweredAt time.Time         `json:"answeredAt,omitzero"` // when the party last said something about one of them
 	Spoken     bool              `json:"spoken,omitempty"`    // some answer was more than that there will be none
+	Given      []uuid.UUID       `json:"given,omitempty"`     // claims with an answer beside which the party has asked for more time
+	Promised   time.Time         `json:"promised,omitzero"`   // by when the party has said that it will answer
 	Held       []uuid.UUID       `json:"held,omitempty"`      // claims on hold
 	Dropped    []uuid.UUID       `json:"dropped,omitempty"`   // claims that are no longer pursued
 	Silence    claim.Silence     `json:"silence,omitempty"`   // once lapsed
@@ -126,6 +128,7 @@ type Response struct {
 	Late         bool               `json:"late,omitempty"`
 	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
 	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [claim.Said]
+	MoreTime     bool               `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
 	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 

@@ -75,6 +75,8 @@ type TurnRow struct {
 	Title     string    // of the case
 	Owner     uuid.UUID // of the case
 	Claim     string    // key, if the subject is a claim
+	Text      claim.Ref // what that claim says
+	Raw       claim.Ref // the message, if the subject is one that came in
 	PartyKey  string
 	PartyName string
 	Assignee  uuid.UUID // zero for nobody

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
@@ -79,8 +80,12 @@ func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 }
 
 func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
-	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
+	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.Author(), m.Subject)
 	showSender(w, m.Sender)
+	showPassedOn(w, m)
+	if len(m.Signs) > 0 {
+		fmt.Fprintf(w, "  Looks like a machine's: %s\n", strings.Join(m.Signs, ", "))
+	}
 	for _, doubt := range m.Doubts {
 		fmt.Fprintf(w, "  Doubt: %s\n", doubt)
 	}
@@ -92,6 +97,18 @@ func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	}
 	if m.WayIn != "" {
 		fmt.Fprintf(w, "  It was %s.\n", m.WayIn)
+	}
+}
+
+// showPassedOn says whom a colleague's message, and one that was sent on as it was, names as the author. Nothing proves that.
+func showPassedOn(w io.Writer, m reading.InboxItem) {
+	if m.Sender != nil && m.Sender.Staff != "" {
+		for _, o := range m.Origins {
+			fmt.Fprintf(w, "  %s.\n", o.Says())
+		}
+	}
+	if m.Redirected != "" {
+		fmt.Fprintf(w, "  It says that %s has sent it on as it was. Nothing proves that.\n", m.Redirected)
 	}
 }
 

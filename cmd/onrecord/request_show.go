@@ -49,6 +49,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if r.Silence != "" {
 		fmt.Fprintf(w, "silence    %s\n", r.Silence)
 	}
+	if r.Promised != nil {
+		fmt.Fprintf(w, "promised   an answer by %s\n", when(*r.Promised, now))
+	}
 	if r.PausedAt != nil {
 		fmt.Fprintf(w, "reminders  paused %s\n", when(*r.PausedAt, now))
 	}

@@ -130,7 +130,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Room.Signer = signs
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
-		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake},
+		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake}, OwnAddress: a.Room.Own,
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock, a.Reads)

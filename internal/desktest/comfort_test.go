@@ -62,6 +62,7 @@ func TestACaseIsShownAsItStood(t *testing.T) {
 	f := d.furnish(t)
 	for _, start := range []func() *page{func() *page { return d.sit(t, "aude") }, func() *page { return d.sit(t, "aude").withoutScript() }} {
 		p := start().open("/cases/" + f.slug).sees("The bridge was closed")
+		p.unfold("As of another time")
 		for range 3 {
 			p.click("Earlier entry")
 		}

@@ -2,6 +2,8 @@ package web
 
 import (
 	"cmp"
+	"html"
+	"html/template"
 	"net/url"
 	"regexp"
 	"slices"
@@ -22,7 +24,8 @@ type grid struct {
 	Rows    []gridRow
 	Filters []gridFilter
 	Legend  []claim.Glance // those that are on the page
-	Total   int            // rows of the case, whatever is shown
+	Total   int            // claims and series of the case
+	Shown   int            // of them that the address chooses
 }
 
 // gridHead is a claim, a series or a party at the edge of the grid.
@@ -45,22 +48,12 @@ type gridRow struct {
 // gridCell is where one party stands to one claim or series.
 type gridCell struct {
 	claim.Glance
-	Across string // label of the column, for a narrow window
-	Ring   int    // of the time to answer that has passed, in twentieths; 0 if it does not wait
-	Ask    string // address at which the party is asked about the claim; empty if it cannot be
+	Asked  bool
+	Mark   string        // how the style sheet calls it
+	Across string        // label of the column, for a narrow window
+	Empty  template.HTML // instead, where nobody was asked
 	Cell   *reading.Cell
 	About  []reading.AboutCell
-}
-
-// Asked reports whether there is anything to say of the cell.
-func (c gridCell) Asked() bool { return c.Cell != nil || len(c.About) > 0 }
-
-// Mark is how the style sheet calls the cell.
-func (c gridCell) Mark() string {
-	if c.Ring > 0 {
-		return c.Class() + " w" + twentieths[c.Ring]
-	}
-	return c.Class()
 }
 
 var twentieths = [...]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"}
@@ -110,8 +103,8 @@ func anyCell(row *reading.MatrixRow, is func(claim.Glance) bool) bool {
 	return false
 }
 
-// shown are the rows that the address chooses; all if it names nothing that there is.
-func shown(rows []reading.MatrixRow, by string) []reading.MatrixRow {
+// rowsShown are the rows that the address chooses; all if it names nothing that there is.
+func rowsShown(rows []reading.MatrixRow, by string) []reading.MatrixRow {
 	has := func(row *reading.MatrixRow) bool {
 		return slices.ContainsFunc(row.Each(), func(c *reading.ClaimReport) bool { return string(c.Stage) == by })
 	}
@@ -133,12 +126,12 @@ func shown(rows []reading.MatrixRow, by string) []reading.MatrixRow {
 func gridFilters(at *url.URL, rows []reading.MatrixRow, by string) []gridFilter {
 	filters := []gridFilter{{"All", with(firstPage(at), "show", ""), len(rows), by == ""}}
 	for _, f := range gridShown {
-		if n := len(shown(rows, f.name)); n > 0 || by == f.name {
+		if n := len(rowsShown(rows, f.name)); n > 0 || by == f.name {
 			filters = append(filters, gridFilter{f.label, with(firstPage(at), "show", f.name), n, by == f.name})
 		}
 	}
 	if slices.Contains(allStages, claim.Stage(by)) {
-		filters = append(filters, gridFilter{strings.ToUpper(by[:1]) + by[1:], with(firstPage(at), "show", by), len(shown(rows, by)), true})
+		filters = append(filters, gridFilter{strings.ToUpper(by[:1]) + by[1:], with(firstPage(at), "show", by), len(rowsShown(rows, by)), true})
 	}
 	return filters
 }
@@ -167,27 +160,28 @@ func (g *gridder) rows(rows []reading.MatrixRow, parties []reading.MatrixParty, 
 	for i := range rows {
 		row := &rows[i]
 		out[i] = gridRow{gridHead: g.claimHead(row), Of: row, Cells: make([]gridCell, len(parties))}
+		ask := g.askPath(row)
 		for j, party := range parties {
 			cell := &out[i].Cells[j]
-			if row.Series != nil {
+			switch {
+			case row.Series != nil && len(row.About[left+j]) > 0:
 				*cell = g.seriesCell(row.About[left+j])
-			} else if at := row.Cells[left+j]; at != nil {
-				*cell = g.cell(at)
+			case row.Series == nil && row.Cells[left+j] != nil:
+				*cell = g.cell(row.Cells[left+j])
+			default:
+				*cell = gridCell{Glance: claim.GlanceNotAsked, Empty: emptyCell(ask, party)}
 			}
 			cell.Across = heads[j].Label
-			if !cell.Asked() {
-				cell.Glance = claim.GlanceNotAsked
-				cell.Ask = g.askPath(row, party)
-			}
 		}
 	}
 	return out
 }
 
 func (g *gridder) cell(of *reading.Cell) gridCell {
-	c := gridCell{Glance: of.Glance(), Cell: of}
+	c := gridCell{Glance: of.Glance(), Asked: true, Cell: of}
+	c.Mark = c.Class()
 	if c.Glance == claim.GlanceWaiting {
-		c.Ring = 1 + of.Elapsed(g.at)*(len(twentieths)-2)/100
+		c.Mark += " w" + twentieths[1+of.Elapsed(g.at)*(len(twentieths)-2)/100]
 	}
 	return c
 }
@@ -195,26 +189,34 @@ func (g *gridder) cell(of *reading.Cell) gridCell {
 // seriesCell is where a party stands to a series: to the claim about itself, which is the
 // first; or, of one that has only others to speak of, where it stands to them all.
 func (g *gridder) seriesCell(about []reading.AboutCell) gridCell {
-	if len(about) == 0 {
-		return gridCell{}
-	}
 	c := g.cell(about[0].Cell)
 	for _, other := range about[1:] {
 		if about[0].About != "" && other.Glance() != c.Glance {
-			c.Glance, c.Ring = claim.GlanceSeveral, 0
+			c.Glance, c.Mark = claim.GlanceSeveral, claim.GlanceSeveral.Class()
 		}
 	}
 	c.Cell, c.About = nil, about
 	return c
 }
 
-// askPath is where a party is asked about a claim or a series; empty where nobody can be.
-func (g *gridder) askPath(row *reading.MatrixRow, party reading.MatrixParty) string {
+// askPath is where somebody is asked about a claim or a series, up to whom; empty where
+// nobody can be.
+func (g *gridder) askPath(row *reading.MatrixRow) string {
 	askable := slices.ContainsFunc(row.Each(), func(c *reading.ClaimReport) bool { return c.Stage.Askable() })
 	if !g.ask || !askable {
 		return ""
 	}
-	return g.view.Base + "/ask?party=" + url.QueryEscape(party.Key) + "&claim=" + url.QueryEscape(row.Key)
+	return g.view.Base + "/ask?claim=" + url.QueryEscape(row.Key) + "&party="
+}
+
+// emptyCell asks a party. A page has thousands of them, so no template makes them.
+func emptyCell(ask string, party reading.MatrixParty) template.HTML {
+	if ask == "" {
+		return `<td class="g none"></td>`
+	}
+	path := html.EscapeString(ask + url.QueryEscape(party.Key))
+	//nolint:gosec // the address is escaped
+	return template.HTML(`<td class="g none"><a href="` + path + `" aria-label="Ask"></a></td>`)
 }
 
 func (g *gridder) claimHead(row *reading.MatrixRow) gridHead {
@@ -286,7 +288,7 @@ func legend(rows []gridRow) []claim.Glance {
 // newGrid lays out what the address asks for, of all rows and parties of the case.
 func newGrid(v *visit, view *caseView) *grid {
 	all, by := view.Matrix.Rows, v.query("show")
-	chosen := shown(all, by)
+	chosen := rowsShown(all, by)
 	page, first := pageOf(len(chosen), claimsPerPage, v.query("claims"))
 	columns, left := pageOf(len(view.Matrix.Parties), partiesPerPage, v.query("parties"))
 	view.Pages = casePages(v.r.URL, "claims", page, claimsPerPage, len(chosen))
@@ -294,7 +296,7 @@ func newGrid(v *visit, view *caseView) *grid {
 	parties := view.Matrix.Parties[left:min(left+partiesPerPage, len(view.Matrix.Parties))]
 
 	lay := &gridder{view: view, at: view.AsOf, ask: view.Now && v.who.Can(casework.MayAsk), parties: v.who.Can(casework.MayReadParties)}
-	g := &grid{Total: len(all), Filters: gridFilters(v.r.URL, all, by), Heads: lay.partyHeads(parties), Turned: v.query("down") == "parties"}
+	g := &grid{Total: len(all), Shown: len(chosen), Filters: gridFilters(v.r.URL, all, by), Heads: lay.partyHeads(parties), Turned: v.query("down") == "parties"}
 	g.Rows = lay.rows(chosen[first:min(first+claimsPerPage, len(chosen))], parties, left)
 	g.Legend = legend(g.Rows)
 	if g.Turned {

@@ -61,6 +61,7 @@ type Cell struct {
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
 
+	said    string       // the words of the current answer
 	quoted  AnswerReport // what prevails of what stands on the record
 	bounced bool         // the latest letter of the latest request did not arrive
 }
@@ -79,6 +80,9 @@ func (c *Cell) Glance() claim.Glance {
 	}
 	return c.Lifecycle.Glance()
 }
+
+// Said are the words of the current answer; empty if it has none.
+func (c *Cell) Said() string { return c.said }
 
 // Elapsed is how much of the time to answer has passed at an instant, in percent.
 func (c *Cell) Elapsed(at time.Time) int {
@@ -223,7 +227,7 @@ func (c *Cell) take(a AnswerReport, unasked bool) {
 		return
 	}
 	before := c.Stance
-	c.Way, c.Unasked = a.Way, unasked
+	c.Way, c.Unasked, c.said = a.Way, unasked, a.Statement
 	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, &a.ReceivedAt
 	if before != "" {
 		c.beside(before)

@@ -240,6 +240,7 @@ type RequestReport struct {
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
 	Planned    []claim.Step       `json:"planned" doc:"reminders still to come, each when it goes out if nothing else happens"`
 	NoReminder claim.Reason       `json:"noReminder,omitempty" doc:"of an open request without reminders to come: why"`
+	Promised   *time.Time         `json:"promised,omitempty" doc:"by when the party has said that it will answer"`
 	PausedAt   *time.Time         `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
 	Stops      []string           `json:"stops,omitempty" doc:"what keeps the planned reminders from going out now, a sentence each; of one request"`
 	Letters    []LetterReport     `json:"letters"`

@@ -416,7 +416,7 @@ func (b *reporter) request(l *letters.Correspondence, r letters.Request) Request
 		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Kind: r.Kind, Statute: b.lib.Text(r.Statute), Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
 		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
 		Silence: r.Silence, Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, coming.About(r.ID)...), NoReminder: coming.None(r.ID), Letters: []LetterReport{},
-		PausedAt: casework.Pointer(r.PausedAt),
+		PausedAt: casework.Pointer(r.PausedAt), Promised: casework.Pointer(r.Promised),
 	}
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])

@@ -86,7 +86,7 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 		return item, err
 	}
 	item.Copies, item.Uncopied = t.copies(m), m.Uncopied
-	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	item.By, item.Subject, item.Text, item.Files, item.Signs = text.Author(), text.Subject, text.Text, text.Files, text.Signs
 	item.Newest = cutAt(text.Newest, casework.MaxText)
 	if item.Redirected = text.Redirected; m.FromDesk() {
 		item.Origins = text.Origins
@@ -197,6 +197,8 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
 	case letters.RemindersReplanned:
 		about, item.What = f.Request, "replanned the reminders: "+f.Reason.Replanned()
+	case letters.AnswersStand:
+		about, item.What = f.Request, "what they have said is their answer"
 	case letters.ReminderHeldBack:
 		about, item.What = f.Request, heldBack(f)
 	case letters.RequestLapsed:
@@ -337,6 +339,9 @@ func (t *threader) stops() []string {
 	}
 	if r.Lifecycle == letters.Clarification {
 		stops = append(stops, "the party has "+r.Asks.Asked()+"; the clock runs again when you write to it")
+	}
+	if r.Promised.After(t.now) {
+		stops = append(stops, "the party has said that it will answer by "+t.moment(r.Promised)+"; no reminder goes out before")
 	}
 	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
 		stops = append(stops, "every claim that it is still about is on hold")

@@ -369,6 +369,8 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("extended a request to %s until %s", party, t.moment(f.AnswerBy))
 	case letters.RemindersReplanned:
 		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason.Replanned()))
+	case letters.AnswersStand:
+		return "what " + party + " has said is its answer"
 	case letters.ReminderHeldBack:
 		return heldBack(f) + ": " + party
 	case letters.RequestLapsed:

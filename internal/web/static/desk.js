@@ -44,7 +44,7 @@
     current = Math.max(0, Math.min(i, list.length - 1));
     const row = list[current];
     row.setAttribute('data-current', '');
-    const link = $('a, button, input', row);
+    const link = $('[data-main]', row) || $('a, button, input', row);
     if (link) link.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   }
@@ -384,6 +384,14 @@
     travelTo(whereAsOf(link.pathname, new URL(link.href).searchParams.get('at')), `[data-travel][rel="${link.rel}"]`);
   });
 
+  document.addEventListener('submit', (e) => {
+    if (!e.target.matches('[data-travels]')) return;
+    e.preventDefault();
+    const to = new URL(whereAsOf(e.target.action, ''), location.href);
+    new FormData(e.target).forEach((value, name) => to.searchParams.set(name, value));
+    travelTo(to.pathname + to.search, '[data-travels] button');
+  });
+
   // The grid: one cell is in the tab order, and arrows lead to the others.
   const stopsOf = (table) => [...table.rows].map((r) => [...r.cells].map((c) => $('a, summary', c)));
   function grids(from) {
@@ -418,7 +426,8 @@
     const to = stops[y]?.[x];
     if (!to) return;
     delete table.dataset.quiet;
-    to.focus();
+    to.focus({ preventScroll: true });
+    table.parentElement.scrollIntoView({ block: 'nearest' });
     to.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
   document.addEventListener('mouseover', (e) => { delete e.target.closest?.('[data-grid]')?.dataset.quiet; });
