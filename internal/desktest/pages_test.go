@@ -42,6 +42,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}":                     {name: "3-case", path: of, who: "mara"},
 		"/cases/{case}/edit":                {name: "3-case-edit", path: of + "/edit", who: "mara"},
 		"/cases/{case}/access":              {name: "3-case-access", path: of + "/access", who: "mara"},
+		"/cases/{case}/chase":               {name: "3-case-chase", path: of + "/chase", who: "mara"},
 		"/cases/{case}/print":               {name: "3-case-print", path: of + "/print", who: "mara"},
 		"/cases/{case}/timeline":            {name: "3-case-timeline", path: of + "/timeline", who: "mara"},
 		"/cases/{case}/new-claim":           {name: "4-claim-new", path: of + "/new-claim", who: "mara"},

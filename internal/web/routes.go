@@ -26,6 +26,7 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/edit", leads(operation.CaseRevise), s.caseRevise},
 		{"GET /cases/{case}/access", leads(operation.AccessShow), s.caseAccess},
 		{"POST /cases/{case}/access", leads(operation.AccessChange), s.caseChangeAccess},
+		{"GET /cases/{case}/chase", leads(operation.CaseShow), s.caseChase},
 		{"GET /cases/{case}/print", leads(operation.PrintCheck), s.casePrint},
 		{"POST /cases/{case}/print", leads(operation.LineFreeze), s.lineFreeze},
 		{"GET /cases/{case}/timeline", leads(operation.CaseTimeline), s.caseTimeline},
