@@ -106,17 +106,23 @@ func named(sentence string) bool {
 			return says.MatchString(sentence)
 		}
 	}
-	// A name alone at the beginning is one if what follows is said of it.
-	return len(words) > 1 && says.MatchString(words[1]) && begins(words[0])
+	return len(words) > 1 && begins(words[0]) && says.MatchString(sentence)
 }
 
 // plain are words that begin sentences and are no names.
-var plain = map[string]bool{
-	"he": true, "she": true, "it": true, "they": true, "we": true, "i": true, "you": true, "this": true, "that": true, "these": true, "those": true,
-	"the": true, "a": true, "an": true, "one": true, "some": true, "many": true, "who": true, "what": true, "which": true, "there": true, "and": true, "but": true,
+var plain = wordsOf(`he she it they we i you this that these those the a an one some many who what which where when while why how there here
+	and but or so if as in on at by for to of with from after before since until during under over no not nobody nothing everybody everything somebody
+	each every all both most only first last later then now yes his her its their our my your such another other once`)
+
+func wordsOf(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
 }
 
 func begins(word string) bool {
 	r := []rune(word)
-	return len(r) > 1 && unicode.IsUpper(r[0]) && !plain[strings.ToLower(word)]
+	return len(r) > 1 && unicode.IsUpper(r[0]) && !plain[strings.ToLower(strings.TrimFunc(word, unicode.IsPunct))]
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
@@ -30,7 +31,8 @@ func (s *Site) storyShow(v *visit) error {
 }
 
 func (s *Site) story(v *visit) (*storyView, error) {
-	of, err := operation.DraftShow.Do(v.ctx(), s.Operations, v.who, operation.DraftQuery{CasePath: operation.CasePath{Case: v.path("case")}, Version: v.queryNumber("version")})
+	version, _ := strconv.Atoi(v.query("version")) // what is no number is the latest
+	of, err := operation.DraftShow.Do(v.ctx(), s.Operations, v.who, operation.DraftQuery{CasePath: operation.CasePath{Case: v.path("case")}, Version: version})
 	if err != nil {
 		return nil, err
 	}
@@ -76,8 +78,9 @@ func (v *storyView) Shown() []storyPart {
 // storyPart is a part of the text as it is shown.
 type storyPart struct {
 	story.Part
-	Most draft.Standing // of its passages, the most urgent
-	To   int            // the number of that passage
+	Most  draft.Standing // of its passages, the most urgent
+	To    int            // the number of that passage
+	First bool           // the passage begins with it
 }
 
 func shownParts(parts []story.Part) []storyPart {
@@ -89,20 +92,10 @@ func shownParts(parts []story.Part) []storyPart {
 				list[i].Most, list[i].To = passage.Standing, passage.Number
 			}
 		}
+		list[i].First = i == 0 || list[i].To != list[i-1].To
 	}
 	return list
 }
-
-// toneOf is the class by which a standing is coloured.
-func toneOf(s draft.Standing) string {
-	if s.Tone() == "" {
-		return "note"
-	}
-	return string(s.Tone())
-}
-
-// Earlier reports whether there is a version before the one that is shown.
-func (v *storyView) Earlier() bool { return v.Version > 1 }
 
 // storyPut puts a version of the draft in.
 func (s *Site) storyPut(v *visit) error {

@@ -97,7 +97,7 @@ func (s Story) claim(key string) reading.ClaimReport {
 // note says what stands behind a passage. Whoever is not on the desk is shown what was said
 // with a name, and evidence that is public; of the rest, how much it is.
 func note(p Passage, c reading.ClaimReport, inside bool) Note {
-	n := Note{Passage: p, Finding: string(c.Stage) + ": " + string(c.Outcome), AsOf: c.AsOf, Said: []Said{}, Evidence: []Exhibit{}, SignOffs: []SignedBy{}}
+	n := Note{Passage: p, Finding: string(c.Stage) + ", " + finding(c), AsOf: c.AsOf, Said: []Said{}, Evidence: []Exhibit{}, SignOffs: []SignedBy{}}
 	if c.Proposal != nil {
 		n.Reason = c.Proposal.ForReaders
 		if inside {
@@ -127,6 +127,14 @@ func note(p Passage, c reading.ClaimReport, inside bool) Note {
 		n.SignOffs = append(n.SignOffs, SignedBy{s.By, s.At, s.Stale})
 	}
 	return n
+}
+
+// finding is what the claim came to, or what is proposed where that waits for a sign-off.
+func finding(c reading.ClaimReport) string {
+	if c.Proposal != nil && c.Stage == claim.StageInReview {
+		return "proposed: " + string(c.Proposal.Outcome)
+	}
+	return string(c.Outcome)
 }
 
 func (n *Note) say(who string, a reading.AnswerReport, inside bool) {

@@ -83,7 +83,7 @@ type Wait struct {
 type Version struct {
 	Number int        `json:"number"`
 	Form   draft.Form `json:"form"`
-	Bytes  int        `json:"bytes" doc:"of its words"`
+	Length int64      `json:"length" doc:"of its words, in bytes"`
 	By     string     `json:"by"`
 	At     time.Time  `json:"at"`
 }
@@ -129,7 +129,7 @@ func Of(ctx context.Context, reads *reading.Room, caller casework.Caller, caseNa
 
 func (s *Story) versions(d reading.Drafted) {
 	for i, v := range slices.Backward(d.Draft.Versions) {
-		s.Versions = append(s.Versions, Version{i + 1, v.Form, v.Length, d.People[v.By.ID], v.At})
+		s.Versions = append(s.Versions, Version{i + 1, v.Form, int64(v.Length), d.People[v.By.ID], v.At})
 	}
 }
 
