@@ -39,6 +39,8 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}":                     {name: "3-case", path: of, who: "mara"},
 		"/cases/{case}/edit":                {name: "3-case-edit", path: of + "/edit", who: "mara"},
 		"/cases/{case}/access":              {name: "3-case-access", path: of + "/access", who: "mara"},
+		"/cases/{case}/story":               {name: "3-story", path: of + "/story", who: "mara"},
+		"/cases/{case}/story/copy":          {name: "3-story-copy", path: of + "/story/copy", who: "mara"},
 		"/cases/{case}/timeline":            {name: "3-case-timeline", path: of + "/timeline", who: "mara"},
 		"/cases/{case}/new-claim":           {name: "4-claim-new", path: of + "/new-claim", who: "mara"},
 		"/cases/{case}/new-claims":          {name: "4-claims-new", path: of + "/new-claims", who: "mara"},
