@@ -127,8 +127,8 @@ func suggestions(w io.Writer, s story.Story) {
 		}
 		fmt.Fprintf(w, "%s%s\n  %s\n", one.Words, mark(one.Nth > 1, fmt.Sprintf(" (--nth %d)", one.Nth)), strings.Join(signs, ", "))
 	}
-	if s.Others > 0 {
-		fmt.Fprintf(w, "and %d more\n", s.Others)
+	if s.More {
+		fmt.Fprintln(w, "and more")
 	}
 }
 

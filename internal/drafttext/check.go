@@ -1,6 +1,7 @@
 package drafttext
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,15 +23,15 @@ const maxSentence = 4_000
 
 // Check lists the sentences of a text that can be checked, by plain rules. Numbers and
 // quotations are seen in every language; words and names as English has them.
-func Check(text string) []Suggestion {
-	var all []Suggestion
-	for _, s := range Sentences(text) {
-		sentence := text[s.From:min(s.To, s.From+maxSentence)]
-		if signs := signsOf(sentence); len(signs) > 0 {
-			all = append(all, Suggestion{s, signs})
+func Check(text string) iter.Seq[Suggestion] {
+	return func(yield func(Suggestion) bool) {
+		for _, s := range Sentences(text) {
+			sentence := text[s.From:min(s.To, s.From+maxSentence)]
+			if signs := signsOf(sentence); len(signs) > 0 && !yield(Suggestion{s, signs}) {
+				return
+			}
 		}
 	}
-	return all
 }
 
 // Sentences are the parts of a text between full stops (Unicode UAX #29), without the

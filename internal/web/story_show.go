@@ -36,8 +36,8 @@ func (s *Site) story(v *visit) (*storyView, error) {
 	if err != nil {
 		return nil, err
 	}
-	if more := len(of.Suggests) - maxSuggested; more > 0 {
-		of.Suggests, of.Others = of.Suggests[:maxSuggested], of.Others+more
+	if len(of.Suggests) > maxSuggested {
+		of.Suggests, of.More = of.Suggests[:maxSuggested], true
 	}
 	return &storyView{Story: of, Base: "/cases/" + of.Case, Forms: options(draft.Forms)}, nil
 }

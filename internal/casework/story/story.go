@@ -31,23 +31,23 @@ const maxChanges = 100
 
 // Story is the draft of a case as it stands.
 type Story struct {
-	Case     string                `json:"case" doc:"short name"`
-	Title    string                `json:"title"`
-	RunsAt   *time.Time            `json:"runsAt,omitempty" doc:"when the story is to run"`
-	Version  int                   `json:"version" doc:"number of the version that is shown; 0 if there is no draft"`
-	Latest   int                   `json:"latest" doc:"number of the latest version; passages are of that one alone"`
-	Text     string                `json:"text" doc:"its words, as plain text"`
-	Erased   bool                  `json:"erased,omitempty" doc:"its words were erased"`
-	Left     int                   `json:"left" doc:"how many facts are left before it can run: claims that are anchored in it and do not stand, or whose passage has changed"`
-	Facts    int                   `json:"facts" doc:"how many claims are anchored in it"`
-	Passages []Passage             `json:"passages" doc:"in the order of the text; those of which nothing is left come last"`
-	Versions []Version             `json:"versions" doc:"the latest first"`
-	Changes  []Change              `json:"changes" doc:"what is different in the version that is shown from the one before it"`
-	More     bool                  `json:"more,omitempty" doc:"there are more differences"`
-	Suggests []Suggestion          `json:"suggestions" doc:"sentences of the latest version that can be checked and are not marked, by plain rules"`
-	Others   int                   `json:"otherSuggestions,omitempty" doc:"how many more there are"`
-	AsOf     time.Time             `json:"asOf"`
-	Claims   []reading.ClaimReport `json:"-"`
+	Case        string                `json:"case" doc:"short name"`
+	Title       string                `json:"title"`
+	RunsAt      *time.Time            `json:"runsAt,omitempty" doc:"when the story is to run"`
+	Version     int                   `json:"version" doc:"number of the version that is shown; 0 if there is no draft"`
+	Latest      int                   `json:"latest" doc:"number of the latest version; passages are of that one alone"`
+	Text        string                `json:"text" doc:"its words, as plain text"`
+	Erased      bool                  `json:"erased,omitempty" doc:"its words were erased"`
+	Left        int                   `json:"left" doc:"how many facts are left before it can run: claims that are anchored in it and do not stand, or whose passage has changed"`
+	Facts       int                   `json:"facts" doc:"how many claims are anchored in it"`
+	Passages    []Passage             `json:"passages" doc:"in the order of the text; those of which nothing is left come last"`
+	Versions    []Version             `json:"versions" doc:"the latest first"`
+	Changes     []Change              `json:"changes" doc:"what is different in the version that is shown from the one before it"`
+	MoreChanges bool                  `json:"moreChanges,omitempty" doc:"there are more differences"`
+	Suggests    []Suggestion          `json:"suggestions" doc:"sentences of the latest version that can be checked and are not marked, by plain rules"`
+	More        bool                  `json:"moreSuggestions,omitempty" doc:"there are more of them"`
+	AsOf        time.Time             `json:"asOf"`
+	Claims      []reading.ClaimReport `json:"-"`
 }
 
 // Passage is a part of the draft in which a claim is anchored.
@@ -246,7 +246,7 @@ func (s *Story) changes(d reading.Drafted) {
 	for _, c := range changes {
 		s.Changes = append(s.Changes, Change{c.Before, c.After})
 	}
-	s.More = more
+	s.MoreChanges = more
 }
 
 // suggest lists sentences that no passage touches.
@@ -254,13 +254,13 @@ func (s *Story) suggest() {
 	if s.Erased || s.Version != s.Latest {
 		return
 	}
-	for _, c := range drafttext.Check(s.Text) {
+	for c := range drafttext.Check(s.Text) {
 		if slices.ContainsFunc(s.Passages, func(p Passage) bool { return p.From < c.To && c.From < p.To }) {
 			continue
 		}
 		if len(s.Suggests) == MaxSuggestions {
-			s.Others++
-			continue
+			s.More = true
+			return
 		}
 		words := s.Text[c.From:c.To]
 		nth := slices.IndexFunc(drafttext.Find(s.Text, words), func(at drafttext.Span) bool { return at.From == c.From })
