@@ -189,6 +189,8 @@ func (t teller) text(e claim.Entry) string {
 		return t.letterText(t.byStream[e.Stream.ID], e)
 	case claim.StreamIntake:
 		return t.intakeText(e)
+	case claim.StreamDraft:
+		return t.draftText(e)
 	case claim.StreamPerson:
 		return t.whose(e) + t.personText(e.Fact)
 	case claim.StreamParty:

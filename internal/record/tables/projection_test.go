@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -83,6 +84,13 @@ func fixedStreams() [][]claim.Entry {
 		),
 		fixedStream(claim.StreamIntake, letters.MailReceived{Mail: mail}, letters.MailQuarantined{Reason: claim.NoToken}),
 		fixedStream(claim.StreamParty, people.PartyAdded{Profile: "profile", Zone: "UTC", Contact: people.Contact{ID: fixed("contact"), Channel: claim.ByEmail}}),
+		fixedStream(claim.StreamDraft,
+			draft.DraftPut{Case: fixed("case"), Text: "text", Form: draft.PlainText, Length: 40},
+			draft.PassageMarked{Passage: fixed("passage"), Claim: one, From: 3, To: 9},
+			draft.DraftPut{Case: fixed("case"), Text: "other", Form: draft.Word, Length: 50, Moved: []draft.Moved{{Passage: fixed("passage"), From: 4, To: 11, Changed: true}}},
+			draft.PassageMarked{Passage: fixed("second"), Claim: one, From: 20, To: 30},
+			draft.PassageSettled{Passage: fixed("second"), Claim: one},
+		),
 		fixedStream(claim.StreamPerson, people.PersonAdded{Profile: "profile", Roles: []claim.Role{claim.Editor}}),
 	}
 }
