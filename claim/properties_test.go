@@ -453,6 +453,12 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 			letters.PauseReminders{Request: some(t, "request "+who, 5), Reason: draw(t, []claim.Ref{"reason", "reason", ""})}, letters.ResumeReminders{Request: some(t, "request "+who, 5)},
 		})
 	case 13:
+		if oneIn(t, 4) {
+			return letters.LogAttempt{Attempt: letters.Attempt{
+				ID: some(t, "attempt "+who, 6), Request: some(t, "request "+who, 5), Channel: draw(t, claim.Channels), Result: draw(t, letters.AttemptResults),
+				At: w.now.Add(-draw(t, strides)), Promised: draw(t, []time.Time{{}, {}, w.now.Add(day)}),
+			}}
+		}
 		if waiting := c.WaitingFollowUps(); len(waiting) > 0 && below(t, 2) == 0 {
 			return letters.UndoFollowUp{FollowUp: waiting[0].ID}
 		}

@@ -251,7 +251,7 @@ func (c *Correspondence) owing(now time.Time) []Request {
 
 // Silence says precisely what it means that the request has no answer.
 func (c *Correspondence) Silence(r Request) claim.Silence {
-	reached := false
+	reached := c.reachedBy(r.ID)
 	for _, m := range c.Messages {
 		if m.OfParty() || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
 			reached = true // as far as anybody can know

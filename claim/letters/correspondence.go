@@ -23,6 +23,7 @@ type Correspondence struct {
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 	FollowUps   []FollowUp  `json:"followUps,omitempty"`
 	Tellings    []Telling   `json:"tellings,omitempty"`
+	Attempts    []Attempt   `json:"attempts,omitempty"`    // of people to reach the party, besides letters
 	Quarantined int         `json:"quarantined,omitempty"` // messages in quarantine that are, or may be, for it
 }
 
@@ -280,16 +281,19 @@ func (r Request) Pending() []uuid.UUID {
 }
 
 // live reports whether the request has gone out and still wants an answer.
-func (r Request) live() bool {
-	switch r.Lifecycle {
-	case Sent, Acknowledged, Clarification, PartlyAnswered:
-		return true
-	}
-	return false
-}
+func (r Request) live() bool { return r.Lifecycle != Queued && !r.Over() }
 
 // Over reports whether nothing is asked of the party any more.
-func (r Request) Over() bool { return r.Lifecycle != Queued && !r.live() }
+func (r Request) Over() bool { return r.Lifecycle.Over() }
+
+// Over reports whether a request there asks nothing of the party any more.
+func (l Lifecycle) Over() bool {
+	switch l {
+	case Queued, Sent, Acknowledged, Clarification, PartlyAnswered:
+		return false
+	}
+	return true
+}
 
 // ticking reports whether reminders of the request run: it waits for an answer
 // about a claim that is not on hold, and the party does not wait for the desk.

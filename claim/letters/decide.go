@@ -56,6 +56,8 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.pauseReminders(b)
 	case ResumeReminders:
 		return c.resumeReminders(b, now)
+	case LogAttempt:
+		return c.logAttempt(b, cmd.Actor, now, around)
 	case WriteFollowUp:
 		return c.writeFollowUp(b, now, around)
 	case UndoFollowUp:

@@ -28,6 +28,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Request(f.Request).Steps = f.Steps
 	case ReminderHeldBack:
 		c.Request(f.Request).holdBack(f)
+	case AttemptLogged:
+		c.attempted(f.Attempt)
 	case AnswersStand:
 		c.Request(f.Request).stand()
 	case RequestLapsed:

@@ -236,6 +236,8 @@ func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 			m := MailMatched{Correspondence: to.ID, By: clue.By, Contact: contactOf(b.Mail, b.Senders, b.To, to.Party)}
 			if at := slices.IndexFunc(b.Each, func(s SenderTo) bool { return s.Correspondence == to.ID }); at >= 0 {
 				m.Sender = &b.Each[at].Sender
+			} else if in.Version > 0 && b.Mail.Sender.Compared { // it has waited, and was held against nobody
+				m.Sender = &b.Mail.Sender
 			}
 			if in.Version > 0 && b.Mail.Class != in.Mail.Class {
 				m.Class = b.Mail.Class

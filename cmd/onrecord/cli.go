@@ -46,6 +46,14 @@ type commands struct {
 		Export    caseExportCmd    `cmd:"" op:"case-file" help:"Write a case down as a case file that opens it again."`
 		Timeline  caseTimelineCmd  `cmd:"" op:"case-timeline" help:"Print what happened in a case."`
 		Watch     caseWatchCmd     `cmd:"" op:"case-timeline" help:"Print what happens in a case, as it happens."`
+		Draft     struct {
+			Put    draftPutCmd    `cmd:"" op:"draft-put" help:"Put a version of the draft of a story in."`
+			Show   draftShowCmd   `cmd:"" op:"draft-show" help:"Show the draft of a story, and what is left before it can run."`
+			Mark   draftMarkCmd   `cmd:"" op:"passage-mark"`
+			Clear  draftClearCmd  `cmd:"" op:"passage-clear"`
+			Settle draftSettleCmd `cmd:"" op:"passage-settle"`
+			Copy   draftCopyCmd   `cmd:"" op:"draft-copy" help:"Print the draft with a note on each passage, for the lawyer or the copy editor."`
+		} `cmd:"" help:"The text of a story, in versions."`
 	} `cmd:"" help:"Stories under verification."`
 
 	Access struct {
@@ -120,6 +128,7 @@ type commands struct {
 		Again    requestAgainCmd    `cmd:"" op:"request-again"`
 		Withdraw requestWithdrawCmd `cmd:"" op:"request-withdraw" sure:"The request is withdrawn, and the party is not reminded any more."`
 		Extend   requestExtendCmd   `cmd:"" op:"request-extend"`
+		Attempt  requestAttemptCmd  `cmd:"" op:"request-attempt"`
 		CallBack requestCallBackCmd `cmd:"" name:"call-back" op:"request-call-back"`
 		Pause    requestPauseCmd    `cmd:"" op:"request-pause"`
 		Resume   requestResumeCmd   `cmd:"" op:"request-resume"`

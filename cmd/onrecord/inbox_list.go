@@ -16,6 +16,7 @@ import (
 type inboxListCmd struct {
 	All    bool
 	Before string `placeholder:"TIME"`
+	After  string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -32,12 +33,17 @@ same way.
 Example:
 
     onrecord inbox
-    onrecord inbox list --all`
+    onrecord inbox list --all
+    onrecord inbox list --after "2026-11-30 09:00 Europe/Riga"`
 }
 
 // Run lists the messages.
 func (c inboxListCmd) Run(p *program) error {
 	before, err := optionalInstant("--before", c.Before, p.now(), true)
+	if err != nil {
+		return err
+	}
+	after, err := optionalInstant("--after", c.After, p.now(), true)
 	if err != nil {
 		return err
 	}
@@ -49,6 +55,8 @@ func (c inboxListCmd) Run(p *program) error {
 	if c.All {
 		none = "no messages have come in"
 		replace(&query.Before, before)
+	} else {
+		replace(&query.After, after)
 	}
 	items, err := client.Call(p.ctx, desk, operation.Inbox, query)
 	if err != nil {
@@ -59,6 +67,9 @@ func (c inboxListCmd) Run(p *program) error {
 	}
 	if c.All && len(items) >= reading.MaxMessages {
 		p.say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
+	}
+	if !c.All && len(items) >= reading.MaxMessages {
+		p.say("there may be later ones: --after %q", items[len(items)-1].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
 	return p.show(items, func(w io.Writer) {
 		for _, item := range items {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -10,7 +8,7 @@ import (
 )
 
 type inboxReadCmd struct {
-	Message     uuid.UUID           `arg:"" help:" of the message."`
+	Message     called              `arg:"" help:" of the message."`
 	Disposition letters.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, with more time they ask for that, and the clock stays stopped."`
 	Promised    string              `placeholder:"TIME"`
 }
@@ -33,7 +31,11 @@ func (c *inboxReadCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(c.Message, casework.ReadInput{Disposition: c.Disposition, Promised: promised}))
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: c.Disposition, Promised: promised}))
 	if err != nil {
 		return err
 	}

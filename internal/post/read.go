@@ -12,7 +12,7 @@ import (
 // MessageText is what a person reads of a message.
 type MessageText struct {
 	From, Subject string
-	Name          string // what the message calls its author
+	Name          string              // what the message calls its author
 	Segments      []replytext.Segment // of the text, in order
 	Files         []MessageFile
 	Wrapped       []MessageWrapping

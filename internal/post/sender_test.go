@@ -183,3 +183,14 @@ func TestWhoSentAMessageToSeveralIsSaidToEach(t *testing.T) {
 	}
 	require.Fail(t, "it went to one of them alone")
 }
+
+func TestWhoSentAMessageThatComesAgainToAReplyAddress(t *testing.T) {
+	o, _ := openChecked(t)
+	raw := authntest.Sign(t, "google.example", authntest.Mail("Google <stranger@google.example>"))
+	first, sender := o.arrives("desk@desk.example", letters.Envelope{}, raw)
+	require.Empty(t, sender.Grade)
+	again, sender := o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{}, raw)
+	require.Equal(t, first, again)
+	require.True(t, sender.Compared)
+	require.NotEmpty(t, sender.Grade)
+}

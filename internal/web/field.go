@@ -105,7 +105,9 @@ func (f *field) take(p *page) {
 	if f.Error == "" {
 		f.Error = sentence(p.Form.Errors[f.Name+"_zone"])
 	}
-	f.Autofocus = f.Autofocus || p.focuses()
+	if f.Autofocus = f.Autofocus || p.focuses(); p.Form.Error != "" {
+		f.Autofocus = false // what is wrong is read first
+	}
 }
 
 func (f *field) set(name string, value any) error {

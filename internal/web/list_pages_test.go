@@ -230,3 +230,14 @@ func TestWhoIsDoneGoesOnToTheNextOfTheKind(t *testing.T) {
 	last := d.mara.Post(path+"/open", hidden(t, d.mara.Get(next.Header.Get("Location")), path+"/open"))
 	require.Equal(t, "/", last.Header.Get("Location"), "nothing more of the kind waits")
 }
+
+func TestAFirstStepIsDoneWhenItIs(t *testing.T) {
+	d := webtest.Open(t)
+	mara := d.SignIn(apitest.Admin)
+	require.Contains(t, mara.Get("/").Body, `href="/settings/mail"`, "mail is set up where it can be")
+	d.Person("jonas", claim.Reviewer)
+	_, err := d.OpenCase(t.Context(), d.Caller(apitest.Admin), casework.CaseInput{Slug: "sample", Title: "A sample", Sample: true})
+	require.NoError(t, err)
+	require.Contains(t, mara.Get("/").Body, `<a href="/cases/new">Open a case</a>`, "a sample is no case")
+	require.NotContains(t, mara.Get("/").Body, "<s>Have somebody else join</s>", "whoever was never let in has not joined")
+}

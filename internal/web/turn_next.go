@@ -49,7 +49,11 @@ func (v *visit) then() string {
 func (v *visit) goesOn(path string) string {
 	item := v.form(thenField)
 	kind, _, err := claim.ParseItem(item)
-	if err != nil || strings.HasPrefix(path, "/requests/") {
+	switch kind {
+	case claim.TurnAsk, claim.TurnAskAgain, claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
+		return path
+	}
+	if err != nil {
 		return path
 	}
 	waits, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Kind: kind, Limit: 2})

@@ -185,3 +185,15 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageOfOneFormOpensInItsFirstField(t *testing.T) {
+	d := newCaseDesk(t)
+	for path, field := range map[string]string{
+		"/cases/new": "title", "/cases/vault7/edit": "title", "/cases/vault7/access": "owner", "/cases/vault7/new-claim": "statement",
+		"/cases/vault7/new-claims": "text", "/cases/vault7/new-series": "statement", "/cases/vault7/claims/google/edit": "statement",
+		"/cases/vault7/ask": "party", "/cases/vault7/ask?party=google": "questions", "/parties/new": "name", "/parties/google/edit": "name", "/inbox/import": "mail",
+	} {
+		name, _ := attribute(focused(t, d.mara.Get(path), path), "name")
+		require.Equal(t, field, name, path)
+	}
+}

@@ -59,6 +59,9 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 					refs = append(refs, r.Questions, r.Statute)
 				}
 			}
+			for _, a := range s.Attempts {
+				refs = append(refs, a.Number, a.With)
+			}
 		}
 	}
 	lib, err := d.library(ctx, refs...)
@@ -420,6 +423,9 @@ func (b *reporter) request(l *letters.Correspondence, r letters.Request) Request
 	}
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])
+	}
+	for _, a := range l.AttemptsAt(r.ID) {
+		out.Attempts = append(out.Attempts, AttemptReport{a.At, a.Channel, a.Result, b.lib.Text(a.Number), b.lib.Text(a.With), b.people[a.By]})
 	}
 	out.Put = b.put(l, r)
 	for _, m := range l.Messages {

@@ -197,6 +197,8 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
 	case letters.RemindersReplanned:
 		about, item.What = f.Request, "replanned the reminders: "+f.Reason.Replanned()
+	case letters.AttemptLogged:
+		about, item.What, item.Text = f.Request, t.attempted(f.Attempt), t.lib.Text(f.Note)
 	case letters.AnswersStand:
 		about, item.What = f.Request, "what they have said is their answer"
 	case letters.ReminderHeldBack:
@@ -243,6 +245,22 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		return item, false
 	}
 	return item, about == t.request.ID
+}
+
+// attempted says how somebody tried to reach the party, and what came of it.
+func (t *threader) attempted(a letters.Attempt) string {
+	what := "tried to reach them " + a.Channel.How()
+	if number := t.lib.Text(a.Number); number != "" {
+		what += " (" + number + ")"
+	}
+	what += " at " + t.moment(a.At) + ": " + string(a.Result)
+	if with := t.lib.Text(a.With); with != "" {
+		what += ", " + with
+	}
+	if !a.Promised.IsZero() {
+		what += "; they will answer by " + t.moment(a.Promised)
+	}
+	return what
 }
 
 // heldBack says which reminder did not go out, why, and when it is looked at again.

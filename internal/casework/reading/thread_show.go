@@ -172,6 +172,8 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 			refs = append(refs, f.Text)
 		case letters.RemindersPaused:
 			refs = append(refs, f.Reason)
+		case letters.AttemptLogged:
+			refs = append(refs, f.Number, f.With, f.Note)
 		case letters.ResponseCalledBack:
 			refs = append(refs, f.Note)
 		}

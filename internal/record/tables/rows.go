@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -31,6 +32,8 @@ func CaseOf(a claim.Aggregate) uuid.UUID {
 	case *claim.Claim:
 		return a.Case
 	case *letters.Correspondence:
+		return a.Case
+	case *draft.Draft:
 		return a.Case
 	}
 	return uuid.Nil

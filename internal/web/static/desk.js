@@ -86,6 +86,21 @@
       open('palette');
       return;
     }
+    if ((e.ctrlKey || e.metaKey) && e.key === 'Enter' && e.target.form && $$('button:not([type=button])', e.target.form).length === 1) {
+      e.preventDefault();
+      e.target.form.requestSubmit();
+      return;
+    }
+    if (/^[1-9]$/.test(e.key) && e.target.matches('select[name^="stance-"]') && e.target.options.length > Number(e.key)) {
+      e.preventDefault();
+      e.target.selectedIndex = Number(e.key); // the first option chooses nothing
+      e.target.dispatchEvent(new Event('change', { bubbles: true }));
+      const words = e.target.form.elements[e.target.name.replace('stance-', 'words-')];
+      const text = document.getElementById('text');
+      const chosen = window.getSelection();
+      if (words && !words.value && text && text.contains(chosen.anchorNode) && text.contains(chosen.focusNode)) words.value = chosen.toString().trim();
+      return;
+    }
     if (e.key === 'Escape' && typing(e) && !dialogOpen()) { e.target.blur(); return; }
     if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || dialogOpen()) return;
     if (Date.now() - going < 1500) {
