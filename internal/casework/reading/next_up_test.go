@@ -37,7 +37,7 @@ func TestWhatIsNextInACase(t *testing.T) {
 
 	d.Ask("vault7", "google", "a")
 	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Corroborated, Rationale: "They say so.", AsOf: casework.Pointer(d.Desk.Clock.Now())})
+	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Corroborated, Rationale: "They say so.", ForReaders: "They say so.", AsOf: casework.Pointer(d.Desk.Clock.Now())})
 	require.NoError(t, err)
 	mine, his = d.next(d.Mara), d.next(jonas)
 	require.Len(t, mine, 1)
