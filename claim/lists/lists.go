@@ -59,6 +59,7 @@ type TurnQuery struct {
 	Pool   []claim.TurnKind // of those, what waits for everybody who may do it
 	All    bool             // not only for the viewer: whoever's turn it is
 	Case   uuid.UUID        // in this case only
+	Others bool             // of a case: also what the viewer may not do
 	For    []uuid.UUID      // who is away, and for whom the viewer stands in
 	Now    time.Time        // product time
 	Asleep bool             // what the viewer has snoozed, instead of what the viewer has not

@@ -24,7 +24,7 @@ func (casePrintSafeCmd) Help() string {
 It prints the line, and then what speaks against printing it. If anything does, it ends with the status of
 what the policy does not allow.
 
-Examples:
+Example:
 
     onrecord case print-safe vault7
     onrecord case print-safe vault7 --at "2017-03-17 18:00 UTC"

@@ -65,6 +65,7 @@ func (policyOf) Schema(huma.Registry) *huma.Schema {
 // schemas are the components of the description.
 func schemas() huma.Registry {
 	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	word[letters.AttemptResult](r)
 	word[claim.Authenticity](r)
 	word[claim.Bearing](r)
 	word[claim.Channel](r)

@@ -18,11 +18,11 @@ func TestTheLanesOfACase(t *testing.T) {
 	require.Contains(t, page, "Went out: a request.")
 	require.Contains(t, page, "A reminder is planned: ")
 	require.Contains(t, page, "Time to answer ends.")
-	require.Contains(t, page, "#f-extend-reason")
+	require.Contains(t, page, "?do=extend")
 	require.Contains(t, d.mara.Get("/cases/vault7").Body, `href="/cases/vault7/chase"`)
 
 	jonas := d.SignIn("jonas")
-	require.NotContains(t, jonas.Get("/cases/vault7/chase").Body, "#f-extend-reason", "who may not ask, may not extend")
+	require.NotContains(t, jonas.Get("/cases/vault7/chase").Body, "?do=extend", "who may not ask, may not extend")
 
 	d.answer(claim.Confirms)
 	page = d.mara.Get("/cases/vault7/chase").Body

@@ -30,6 +30,7 @@ type CaseView struct {
 	Time     TimeTravel
 	Access   Access
 	Sheets   []casework.SheetProgress // lists of claims that are being added now
+	Next     []NextUp                 // what is to be done, by whose turn it is; of now alone
 	Chase    Chase                    // of the parties whose time runs out first
 }
 
@@ -80,6 +81,11 @@ func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName st
 	p.Access = accessOf(b.theCase, staff)
 	if !p.Absent {
 		p.Chase = b.chase(lanesOfCase)
+	}
+	if p.Now {
+		if p.Next, err = r.nextUp(ctx, caller, b.theCase.ID); err != nil {
+			return CaseView{}, err
+		}
 	}
 	p.Sheets, err = r.door.SheetsOf(ctx, b.theCase.ID)
 	return p, err

@@ -21,7 +21,7 @@ var streamsOf = map[string][]claim.StreamKind{
 	"case": {claim.StreamCase}, "claim": {claim.StreamClaim}, "mail": {claim.StreamIntake}, "party": {claim.StreamParty},
 	"person": {claim.StreamPerson}, "desk": {claim.StreamDesk}, "turn": {claim.StreamCase, claim.StreamIntake},
 	"request": {claim.StreamCorrespondence}, "message": {claim.StreamCorrespondence}, "response": {claim.StreamCorrespondence},
-	"page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
+	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft}, "page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
 }
 
 // sampleOf is an entry with a fact of a kind, as the golden files of package claim have it.

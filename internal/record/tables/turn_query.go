@@ -68,7 +68,9 @@ func turnsOf(person string) []turnSource {
 func turnWhere(q lists.TurnQuery) Clauses {
 	var c Clauses
 	c.Add(`turn.since <= ?`, stored.Micros(q.Now))
-	c.Add(`turn.excluded not like ?`, "%"+q.Person.String()+"%")
+	if !q.Others {
+		c.Add(`turn.excluded not like ?`, "%"+q.Person.String()+"%")
+	}
 	c.Visible(`turn.case_id`, q.Viewer)
 	c.mail(q.Viewer)
 	asleep := `exists (select 1 from snoozes where snoozes.person = ? and snoozes.item = turn.item and snoozes.until > ?)`
