@@ -6,16 +6,14 @@ import (
 	"io"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxShowCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
-	All     bool      `help:"Also what it quotes, the signature, disclaimers and notices of gateways."`
+	Message called `arg:"" help:" of the message."`
+	All     bool   `help:"Also what it quotes, the signature, disclaimers and notices of gateways."`
 }
 
 // Help implements kong.HelpProvider.
@@ -36,7 +34,11 @@ func (c *inboxShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: c.Message})
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}

@@ -203,7 +203,7 @@ type Receipt struct {
 	Name string    `json:"name,omitempty" doc:"its short name"`
 
 	Warnings []string `json:"warnings,omitempty" doc:"what is worth knowing about it, and was no reason to refuse it"`
-	Public   string   `json:"public,omitempty" doc:"address of the public page, of a finding that is public now"`
+	Public   string   `json:"public,omitempty" doc:"address of the public page, of a finding that is public now or of a line that was frozen"`
 }
 
 type (

@@ -75,7 +75,7 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	}
 	reads := reading.New(desk, r, plainReader{}, clock, nil)
 	reads.ShowSignIns(accounts)
-	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock), Clock: clock, Record: r, Accounts: accounts, DNS: zone, Mail: noServers{}, executor: e}
+	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock, reads), Clock: clock, Record: r, Accounts: accounts, DNS: zone, Mail: noServers{}, executor: e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}
