@@ -187,4 +187,5 @@ type Request struct {
 	Statute   string            // of a records request
 	Channel   claim.Channel     // empty for e-mail
 	AskedAt   Past              // of one that was put by hand: when
+	Cc        []string          // e-mail addresses that get a copy of its letter
 }

@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // The keys of a case file. The first are those that have to be there.
@@ -22,7 +23,7 @@ var (
 		"claimant", "made_at", "holds", "where", "subjects", "language", "tier", "draft",
 		"witnesses", "experts", "record_holders", "relays", "name_claimant", "policy", "marks",
 	}
-	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by", "kind", "statute", "channel", "asked_at"}
+	requestKeys = []string{"id", "party", "claims", "questions", "answer_by", "intent_by", "kind", "statute", "channel", "asked_at", "cc"}
 )
 
 // Parse reads a case file, in YAML or JSON. name stands in messages. Codes:
@@ -217,10 +218,13 @@ func (r *reading) request(n *yaml.Node, path string) Request {
 		Questions: o.prose("questions", MaxQuestions),
 		AnswerBy:  o.deadline("answer_by"), IntentBy: o.deadline("intent_by"),
 		Kind: word(o, "kind", "", claim.RequestKinds), Statute: o.line("statute", MaxName),
-		Channel: word(o, "channel", "", claim.Channels), AskedAt: o.past("asked_at"),
+		Channel: word(o, "channel", "", claim.Channels), AskedAt: o.past("asked_at"), Cc: o.emails("cc", letters.MaxCopies),
 	}
 	o.checkRequest(q)
 	o.checkStatute(q)
+	if len(q.Cc) > 0 && (q.Channel != "" && !q.Channel.Carried() || o.has("asked_at")) {
+		o.wrong("cc", "is of letters that go out: a person has put this request, and nothing goes out")
+	}
 	r.countRequest(o, q.Party)
 	return q
 }

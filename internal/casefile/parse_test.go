@@ -164,6 +164,8 @@ var problemRows = []struct{ name, old, new, want string }{
 	{"a deadline after years", "answer_by: 6d", "answer_by: 999d", `case.yaml:9:79: requests[0].answer_by: "999d" is more than a year ahead: choose an earlier deadline`},
 	{"a records request under nothing", "answer_by: 6d", "answer_by: 6d, kind: records", `case.yaml:9:89: requests[0].kind: is a records request, which says under which statute it is made: add "statute"`},
 	{"a statute that nothing is requested under", "answer_by: 6d", "answer_by: 6d, statute: The Act", `case.yaml:9:92: requests[0].statute: is for records requests: delete it, or say "kind: records"`},
+	{"a copy to nobody", "answer_by: 6d", "answer_by: 6d, cc: [nobody]", `case.yaml:9:87: requests[0].cc: "nobody": it is not an e-mail address such as press@agency.example`},
+	{"a copy of what nobody sends", "answer_by: 6d", "answer_by: 6d, channel: phone, cc: [a@b.example]", `case.yaml:9:103: requests[0].cc: is of letters that go out: a person has put this request, and nothing goes out`},
 	{"an intent after the answer", "answer_by: 6d", "answer_by: 6d, intent_by: 6d1h", `case.yaml:9:94: requests[0].intent_by: is not before answer_by: choose an earlier time, by which the party says whether it will answer`},
 	{"a draft in words", "statement: The", "draft: maybe, statement: The", `case.yaml:7:25: claims[0].draft: expected true or false, found a text`},
 	{"an anchor", "title: A story", "title: &a A story", `case.yaml:3:8: the anchor "&a" is not accepted: delete it, or put a text that begins with & in quotes`},

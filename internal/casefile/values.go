@@ -199,8 +199,20 @@ func (o object) period(key string) *claim.Period {
 }
 
 // email reads one plain address (RFC 5321 section 4.1.2).
-func (o object) email(key string) string {
-	text := o.line(key, MaxEmail)
+func (o object) email(key string) string { return o.emailIn(key, o.line(key, MaxEmail)) }
+
+// emails reads a list of them.
+func (o object) emails(key string, most int) []string {
+	var all []string
+	for i, n := range o.list(key, most) {
+		if one := o.emailIn(key, o.lineOf(n, element(o.at(key), i), MaxEmail)); one != "" {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+func (o object) emailIn(key, text string) string {
 	if text == "" {
 		return ""
 	}

@@ -38,6 +38,7 @@ type FileRequestInput struct {
 
 	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out"`
 	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under"`
+	Cc      []string          `json:"cc,omitempty" doc:"e-mail addresses that get a copy of its letter, which has no link to the answer page then"`
 }
 
 // Deadline is an instant, or a time after the opening of the case.

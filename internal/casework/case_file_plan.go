@@ -276,8 +276,21 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 	if words.statute != "" {
 		body.Statute = f.keep(claim.Content{Key: key(keyed).String() + "/1", Media: "text/plain; charset=utf-8", Data: []byte(words.statute)})
 	}
+	if body.With, err = f.copied(keyed, party.ID, in.Cc); err != nil {
+		return err
+	}
 	f.act(keyed, part, claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(f.c.ID, party.ID)}, body)
 	return nil
+}
+
+// copied is who gets a copy of the letter; nil for nobody.
+func (f *filing) copied(keyed context.Context, party uuid.UUID, cc []string) (*letters.Enclosed, error) {
+	list, err := f.d.copies(f.ctx, party, cc)
+	if err != nil || len(list.Addresses) == 0 {
+		return nil, err
+	}
+	ref, err := f.keepJSON(keyed, "copies", list)
+	return &letters.Enclosed{Copied: len(list.Addresses), Copies: ref}, err
 }
 
 // asking is a request of the file as any other.

@@ -71,6 +71,29 @@ func TestACaseFileIsOneActAndIsOpenedOnce(t *testing.T) {
 	})
 }
 
+func TestALetterOfACaseFileHasItsCopies(t *testing.T) {
+	d := newDoor(t)
+	file := storyFile()
+	file.Requests[0].Cc = []string{"lawyer@firm.example", "LAWYER@firm.example"}
+	opened(d.Case, file)
+	opened(d.Case, file)
+	var copied []int
+	for _, r := range d.Report("story").Requests {
+		asked, err := d.Desk.LettersOf(d.Ctx(), d.Mara, r.ID)
+		require.NoError(t, err)
+		if with := asked.Request(r.ID).With; with != nil {
+			copied = append(copied, with.Copied)
+		}
+	}
+	require.Equal(t, []int{1}, copied)
+	for cc, why := range map[string]string{"nobody": "cc", "desk@desk.example": "cc"} {
+		file = storyFile()
+		file.Case.Slug, file.Requests[0].Cc = "other", []string{cc}
+		_, err := d.Desk.OpenFile(d.Ctx(), d.Mara, file)
+		require.ErrorContains(t, err, why)
+	}
+}
+
 // wrongFiles are files with which something is wrong, and the place of it.
 var wrongFiles = map[string]struct {
 	spoil func(*casework.CaseFileInput)

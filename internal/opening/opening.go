@@ -45,7 +45,7 @@ func Input(f *casefile.File) casework.CaseFileInput {
 	for _, r := range f.Requests {
 		in.Requests = append(in.Requests, casework.FileRequestInput{
 			ID: r.ID, Party: r.Party, Claims: r.Claims, Questions: r.Questions, AnswerBy: deadline(r.AnswerBy), IntentBy: deadline(r.IntentBy),
-			Kind: r.Kind, Statute: r.Statute, Channel: r.Channel, AskedAt: past(r.AskedAt),
+			Kind: r.Kind, Statute: r.Statute, Channel: r.Channel, AskedAt: past(r.AskedAt), Cc: r.Cc,
 		})
 	}
 	for _, s := range f.Statements {

@@ -428,6 +428,9 @@ func (w *fileWriter) request(l *letters.Correspondence, r letters.Request, claim
 	if len(claims) < len(r.Claims) {
 		w.leaveOut("some claims of the request %s to %s, which are not in the file", letters.RequestCode(r.ID), w.partyCalled(l.Party))
 	}
+	if r.With != nil {
+		w.leaveOut("who had a copy of the request %s to %s, and the files that went out with it", letters.RequestCode(r.ID), w.partyCalled(l.Party))
+	}
 	if r.Lifecycle == letters.Acknowledged || r.Lifecycle == letters.Clarification {
 		w.leaveOut("that %s has written back about the request %s, without an answer", w.partyCalled(l.Party), letters.RequestCode(r.ID))
 	}
