@@ -134,7 +134,7 @@ func (c *Claim) stageTurns() []Turn {
 	case StageAssessing:
 		t.Kind = TurnAssess
 	case StageInReview:
-		return c.reviewTurns()
+		return c.withStep(c.reviewTurns())
 	case StagePublished:
 		if c.afterReview() {
 			return c.reviewTurns()
@@ -152,7 +152,11 @@ func (c *Claim) stageTurns() []Turn {
 	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
 		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
 	}
-	turns := []Turn{t}
+	return c.withStep([]Turn{t})
+}
+
+// withStep is what waits with the step that waits beside it, if one does.
+func (c *Claim) withStep(turns []Turn) []Turn {
 	if step, waits := c.stepTurn(); waits {
 		turns = append(turns, step)
 	}

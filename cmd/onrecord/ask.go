@@ -15,7 +15,7 @@ type askCmd struct {
 	Claims    []string      `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	Party     string        `required:"" placeholder:"NAME"`
 	Questions string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
-	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00 or \"2026-12-01 18:00 Europe/Riga\"."`
+	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00, \"2026-12-01 18:00 Europe/Riga\" or words, such as \"tomorrow 18:00 theirs\", \"three working days\" or \"two hours before publication\"."`
 	IntentBy  string        `placeholder:"TIME"`
 	Channel   claim.Channel `placeholder:"CHANNEL"`
 	AskedAt   string        `placeholder:"TIME" help:"; a time span counts back from now."`
@@ -37,7 +37,7 @@ withdrawn without anybody knowing. It prints the identifier of the request.
 Example:
 
     onrecord ask vault7/google --party google --answer-by 3d --questions "Has WikiLeaks contacted you?"
-    onrecord ask vault7/google --party google --answer-by 3d --questions @questions.txt --preview
+    onrecord ask vault7/google --party google --answer-by "three working days" --questions @questions.txt --preview
     onrecord ask mill/closed --party council --answer-by 20d --kind records --statute "the Freedom of Information Act 2000" < records.txt
     onrecord ask vault7/genuine contractors --party cia --answer-by "2026-12-01 18:00 Europe/Riga" < questions.txt`
 }
@@ -50,9 +50,6 @@ func (c *askCmd) Run(p *program) error {
 	}
 	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute,
 		EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}
-	if in.AnswerBy, err = instant("--answer-by", c.AnswerBy, p.now(), false); err != nil {
-		return err
-	}
 	if in.IntentBy, err = optionalInstant("--intent-by", c.IntentBy, p.now(), false); err != nil {
 		return err
 	}
@@ -64,6 +61,9 @@ func (c *askCmd) Run(p *program) error {
 	}
 	desk, err := p.client()
 	if err != nil {
+		return err
+	}
+	if in.AnswerBy, err = p.deadline(desk, "--answer-by", c.AnswerBy, c.Party, caseName); err != nil {
 		return err
 	}
 	if c.Preview {

@@ -1,15 +1,13 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type contactRetireCmd struct {
-	Party   string    `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID `arg:"" help:" of the contact point, from onrecord contact list."`
+	Party   string `arg:"" help:"Short name of the party."`
+	Contact called `arg:"" help:" of the contact point, from onrecord contact list."`
 }
 
 // Help implements kong.HelpProvider.
@@ -29,7 +27,11 @@ func (c *contactRetireCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactRetire, operation.ContactOf(c.Party, c.Contact))
+	contact, err := p.contact(desk, c.Party, c.Contact)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.ContactRetire, operation.ContactOf(c.Party, contact))
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -11,7 +9,7 @@ import (
 
 type contactVerifyCmd struct {
 	Party   string            `arg:"" help:"Short name of the party."`
-	Contact uuid.UUID         `arg:"" help:" of the contact point, from onrecord contact list."`
+	Contact called            `arg:"" help:" of the contact point, from onrecord contact list."`
 	How     people.VerifiedBy `required:"" placeholder:"HOW"`
 	At      string            `placeholder:"TIME" help:"; a time span counts back from now."`
 	Note    string            `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
@@ -39,7 +37,11 @@ func (c *contactVerifyCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(c.Party, c.Contact), Body: casework.VerifyInput{How: c.How, At: at, Note: note}})
+	contact, err := p.contact(desk, c.Party, c.Contact)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(c.Party, contact), Body: casework.VerifyInput{How: c.How, At: at, Note: note}})
 	if err != nil {
 		return err
 	}

@@ -3,17 +3,15 @@ package main
 import (
 	"strings"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxAcceptCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
-	Case    string    `placeholder:"NAME" help:"The case, where it may belong to several."`
-	Party   string    `placeholder:"NAME" help:"The party, likewise."`
+	Message called `arg:"" help:" of the message."`
+	Case    string `placeholder:"NAME" help:"The case, where it may belong to several."`
+	Party   string `placeholder:"NAME" help:"The party, likewise."`
 }
 
 // Help implements kong.HelpProvider.
@@ -34,16 +32,20 @@ func (c *inboxAcceptCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageAccept, operation.OfMessage(c.Message, casework.GuessInput{Case: c.Case, Party: c.Party}))
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageAccept, operation.OfMessage(message, casework.GuessInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}
 	if err := p.did(r, "accepted the message; it waits to be read"); err != nil {
 		return err
 	}
-	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: c.Message})
+	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
 	if err == nil && len(m.Doubts) > 0 {
-		p.say("%s To add the address: onrecord inbox sender %s", strings.Join(m.Doubts, " "), c.Message)
+		p.say("%s To add the address: onrecord inbox sender %s", strings.Join(m.Doubts, " "), message)
 	}
 	return nil
 }

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxAssignCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
-	Case    string    `required:"" placeholder:"NAME" help:"The case that it belongs to."`
-	Party   string    `required:"" placeholder:"NAME" help:"Who wrote it; a party that was asked in this case."`
+	Message called `arg:"" help:" of the message."`
+	Case    string `required:"" placeholder:"NAME" help:"The case that it belongs to."`
+	Party   string `required:"" placeholder:"NAME" help:"Who wrote it; a party that was asked in this case."`
 }
 
 // Help implements kong.HelpProvider.
@@ -28,7 +26,11 @@ func (c *inboxAssignCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageAssign, operation.OfMessage(c.Message, casework.AssignInput{Case: c.Case, Party: c.Party}))
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}

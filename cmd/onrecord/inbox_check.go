@@ -4,15 +4,13 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxCheckCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
+	Message called `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
@@ -34,10 +32,14 @@ func (c *inboxCheckCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if _, err := client.Call(p.ctx, desk, operation.MessageCheck, operation.MessagePath{Message: c.Message}); err != nil {
+	message, err := p.message(desk, c.Message)
+	if err != nil {
 		return err
 	}
-	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: c.Message})
+	if _, err := client.Call(p.ctx, desk, operation.MessageCheck, operation.MessagePath{Message: message}); err != nil {
+		return err
+	}
+	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxDiscardCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
+	Message called `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
@@ -25,7 +23,11 @@ func (c *inboxDiscardCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageDiscard, operation.MessagePath{Message: c.Message})
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageDiscard, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -10,8 +8,9 @@ import (
 )
 
 type inboxReadCmd struct {
-	Message     uuid.UUID           `arg:"" help:" of the message."`
+	Message     called              `arg:"" help:" of the message."`
 	Disposition letters.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, with more time they ask for that, and the clock stays stopped."`
+	Promised    string              `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -19,16 +18,24 @@ func (inboxReadCmd) Help() string {
 	return `
 Example:
 
-    onrecord inbox read 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --is acknowledgement`
+    onrecord inbox read 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --is acknowledgement --promised 2026-11-06T18:00`
 }
 
 // Run says what the message is.
 func (c *inboxReadCmd) Run(p *program) error {
+	promised, err := optionalInstant("--promised", c.Promised, p.now(), false)
+	if err != nil {
+		return err
+	}
 	desk, err := p.client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(c.Message, casework.ReadInput{Disposition: c.Disposition}))
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: c.Disposition, Promised: promised}))
 	if err != nil {
 		return err
 	}

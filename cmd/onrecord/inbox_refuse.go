@@ -1,17 +1,15 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxRefuseCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
-	Case    string    `placeholder:"NAME" help:"The case, where it may belong to several."`
-	Party   string    `placeholder:"NAME" help:"The party, likewise."`
+	Message called `arg:"" help:" of the message."`
+	Case    string `placeholder:"NAME" help:"The case, where it may belong to several."`
+	Party   string `placeholder:"NAME" help:"The party, likewise."`
 }
 
 // Help implements kong.HelpProvider.
@@ -31,7 +29,11 @@ func (c *inboxRefuseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageRefuse, operation.OfMessage(c.Message, casework.GuessInput{Case: c.Case, Party: c.Party}))
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageRefuse, operation.OfMessage(message, casework.GuessInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}

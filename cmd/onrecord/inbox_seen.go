@@ -1,14 +1,12 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxSeenCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
+	Message called `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
@@ -28,7 +26,11 @@ func (c *inboxSeenCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageSeen, operation.MessagePath{Message: c.Message})
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageSeen, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}

@@ -1,16 +1,14 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxSenderCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
-	Role    string    `placeholder:"TEXT"`
+	Message called `arg:"" help:" of the message."`
+	Role    string `placeholder:"TEXT"`
 }
 
 // Help implements kong.HelpProvider.
@@ -31,7 +29,11 @@ func (c *inboxSenderCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageSender, operation.OfMessage(c.Message, casework.SenderInput{Role: c.Role}))
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.MessageSender, operation.OfMessage(message, casework.SenderInput{Role: c.Role}))
 	if err != nil {
 		return err
 	}

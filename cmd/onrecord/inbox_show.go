@@ -6,16 +6,14 @@ import (
 	"io"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type inboxShowCmd struct {
-	Message uuid.UUID `arg:"" help:" of the message."`
-	All     bool      `help:"Also what it quotes, the signature, disclaimers and notices of gateways."`
+	Message called `arg:"" help:" of the message."`
+	All     bool   `help:"Also what it quotes, the signature, disclaimers and notices of gateways."`
 }
 
 // Help implements kong.HelpProvider.
@@ -36,12 +34,19 @@ func (c *inboxShowCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: c.Message})
+	message, err := p.message(desk, c.Message)
+	if err != nil {
+		return err
+	}
+	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}
 	return p.show(m, func(w io.Writer) {
 		headMessage(w, m, p.now())
+		for _, odd := range m.Problems {
+			fmt.Fprintf(w, "  Odd: %s\n", odd)
+		}
 		showPassages(w, m.MailText, c.All || !m.AnyNew())
 		showFiles(w, m.Files)
 		fmt.Fprintln(w)

@@ -9,7 +9,7 @@ import (
 )
 
 type requestAgainCmd struct {
-	Request uuid.UUID  `arg:"" help:" of the request."`
+	Request called     `arg:"" help:" of the request."`
 	Contact *uuid.UUID `placeholder:"ID" help:", from onrecord contact list."`
 }
 
@@ -30,7 +30,11 @@ func (c *requestAgainCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestAgain, operation.OfRequest(c.Request, casework.PutAgainInput{Contact: c.Contact}))
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestAgain, operation.OfRequest(request, casework.PutAgainInput{Contact: c.Contact}))
 	if err != nil {
 		return err
 	}

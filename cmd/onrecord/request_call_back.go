@@ -1,19 +1,17 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestCallBackCmd struct {
-	Request  uuid.UUID `arg:"" help:" of the request."`
-	Response string    `placeholder:"ID"`
-	Contact  string    `placeholder:"ID" help:"; from onrecord contact list."`
-	At       string    `placeholder:"TIME" help:"; a time span counts back from now."`
-	Note     string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Request  called `arg:"" help:" of the request."`
+	Response string `placeholder:"ID"`
+	Contact  string `placeholder:"ID" help:"; from onrecord contact list."`
+	At       string `placeholder:"TIME" help:"; a time span counts back from now."`
+	Note     string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -43,8 +41,12 @@ func (c *requestCallBackCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
 	in := casework.CallBackInput{Response: c.Response, Contact: c.Contact, At: at, Note: note}
-	r, err := client.Call(p.ctx, desk, operation.RequestCallBack, operation.OfRequest(c.Request, in))
+	r, err := client.Call(p.ctx, desk, operation.RequestCallBack, operation.OfRequest(request, in))
 	if err != nil {
 		return err
 	}

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestExtendCmd struct {
-	Request  uuid.UUID `arg:"" help:" of the request."`
-	AnswerBy string    `required:"" placeholder:"TIME" help:"; a time span counts from now."`
-	Reason   string    `required:"" placeholder:"TEXT" help:". @FILE, or - for what is piped in."`
+	Request  called `arg:"" help:" of the request."`
+	AnswerBy string `required:"" placeholder:"TIME" help:"; a time span counts from now."`
+	Reason   string `required:"" placeholder:"TEXT" help:". @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -38,7 +36,11 @@ func (c *requestExtendCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestExtend, operation.OfRequest(c.Request, casework.ExtendInput{AnswerBy: at, Reason: reason}))
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestExtend, operation.OfRequest(request, casework.ExtendInput{AnswerBy: at, Reason: reason}))
 	if err != nil {
 		return err
 	}

@@ -1,18 +1,16 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestFollowUpCmd struct {
-	Request uuid.UUID `arg:"" help:" of the request."`
-	Text    string    `default:"-" placeholder:"TEXT" help:". A text, @FILE, or what is piped in (default)."`
-	Cc      []string  `placeholder:"ADDRESS,…"`
-	Attach  []string  `placeholder:"SHA256,…"`
+	Request called   `arg:"" help:" of the request."`
+	Text    string   `default:"-" placeholder:"TEXT" help:". A text, @FILE, or what is piped in (default)."`
+	Cc      []string `placeholder:"ADDRESS,…"`
+	Attach  []string `placeholder:"SHA256,…"`
 }
 
 // Help implements kong.HelpProvider.
@@ -36,7 +34,11 @@ func (c *requestFollowUpCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestFollowUp, operation.OfRequest(c.Request, casework.FollowUpInput{Text: text, EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}))
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestFollowUp, operation.OfRequest(request, casework.FollowUpInput{Text: text, EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}))
 	if err != nil {
 		return err
 	}

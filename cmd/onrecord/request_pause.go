@@ -1,16 +1,14 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestPauseCmd struct {
-	Request uuid.UUID `arg:"" help:" of the request."`
-	Reason  string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Request called `arg:"" help:" of the request."`
+	Reason  string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -33,7 +31,11 @@ func (c *requestPauseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestPause, operation.OfRequest(c.Request, casework.ReasonInput{Reason: reason}))
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestPause, operation.OfRequest(request, casework.ReasonInput{Reason: reason}))
 	if err != nil {
 		return err
 	}

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestResumeCmd struct {
-	Request uuid.UUID `arg:"" help:" of the request."`
+	Request called `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.
@@ -27,7 +25,11 @@ func (c *requestResumeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestResume, operation.RequestPath{Request: c.Request})
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestResume, operation.RequestPath{Request: request})
 	if err != nil {
 		return err
 	}

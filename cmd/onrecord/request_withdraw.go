@@ -1,15 +1,13 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type requestWithdrawCmd struct {
-	Request uuid.UUID `arg:"" help:" of the request."`
-	Reason  string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Request called `arg:"" help:" of the request."`
+	Reason  string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -32,7 +30,11 @@ func (c *requestWithdrawCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestWithdraw, operation.OfRequest(c.Request, operation.Reason(reason)))
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.RequestWithdraw, operation.OfRequest(request, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}

@@ -28,8 +28,14 @@ func (p *page) click(name string) *page {
 // button presses a button, where something else is called the same.
 func (p *page) button(name string) *page { return p.only("button", name) }
 
-// unfold opens what is folded away under a summary.
-func (p *page) unfold(name string) *page { return p.only("DisclosureTriangle", name) }
+// unfold opens what is folded away under a summary; what stands open stays so.
+func (p *page) unfold(name string) *page {
+	p.t.Helper()
+	if on[bool](p, p.find([]string{"DisclosureTriangle"}, name).id, `function() { return this.closest("details")?.open === true }`) {
+		return p
+	}
+	return p.only("DisclosureTriangle", name)
+}
 
 func (p *page) only(role, name string) *page {
 	p.t.Helper()

@@ -144,7 +144,7 @@ func (n *newsroom) read(p *page) {
 
 func (n *newsroom) assess(p *page, why string) {
 	p.open(n.claimPath())
-	p.only("DisclosureTriangle", "Propose")
+	p.unfold("Propose")
 	p.choose("Outcome", "confirmed").fill("Rationale", why).fill("Reason for readers", "They told us so.").button("Propose it, and ask for review")
 	p.sees("in review", why)
 }

@@ -27,6 +27,7 @@ type claimView struct {
 	Exhibits    map[string][]reading.EvidenceReport
 	Moves       []move
 	NotNow      []notNow
+	Primary     string // the one form that the stage of the claim asks for; empty for none
 	Kinds       []option
 	Bearings    []option
 	Outcomes    []option
@@ -53,7 +54,6 @@ type move struct {
 	Readers bool   // what is given as the reason stands on the public page
 	Untold  bool   // it says why those who were asked are not told
 	Danger  bool
-	Primary bool
 }
 
 // claimShow shows a claim as it stands, or as it stood at an instant.
@@ -91,6 +91,9 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 		view.Exhibits[string(e.Bearing)] = append(view.Exhibits[string(e.Bearing)], e)
 	}
 	view.Moves, view.NotNow = movesOf(c.Claim)
+	if at == nil {
+		view.Primary = primaryOf(c.Claim)
+	}
 	if at == nil && (view.Can("claim-publish") || view.Can("claim-schedule")) {
 		view.Told, err = s.Operations.Door.Told(v.ctx(), v.who, v.claimName())
 	}
@@ -172,6 +175,34 @@ func movesOf(c reading.ClaimReport) (moves []move, not []notNow) {
 	return moves, hers(not)
 }
 
+// primaryForms are the forms in which the work that a stage asks for is done.
+var primaryForms = map[claim.Stage]string{
+	claim.StageDraft: "open", claim.StageAssessing: "assess", claim.StageCorrecting: "assess", claim.StageSignedOff: "publish", claim.StageOnHold: "resume",
+}
+
+// primaryOf is the form that the stage of a claim asks of the caller; empty for none.
+func primaryOf(c reading.ClaimReport) string {
+	form := primaryForms[c.Stage]
+	if form == "" || !c.Offers.Can("claim-"+form) || form == "publish" && c.Schedule != nil {
+		return ""
+	}
+	return form
+}
+
+// Opens reports whether a form stands open because the stage of the claim asks for it, and
+// nobody has come for another one.
+func (c *claimView) Opens(p *page) bool {
+	return p.Form.Name == c.Primary && p.Do == "" && !p.Form.Sent
+}
+
+// SentBack is what a reviewer asked for and nobody has answered with another proposal; nil for nothing.
+func (c *claimView) SentBack() *reading.ReturnReport {
+	if n := len(c.Claim.Returns); n > 0 && (c.Claim.Proposal == nil || c.Claim.Returns[n-1].At.After(c.Claim.Proposal.At)) {
+		return &c.Claim.Returns[n-1]
+	}
+	return nil
+}
+
 // hers leaves out what somebody's roles do not allow at any time.
 func hers(not []notNow) []notNow {
 	return slices.DeleteFunc(not, func(n notNow) bool { return n.Why.Code == claim.CodeForbidden })
@@ -195,9 +226,9 @@ func whysOf() []option {
 // steps are all that can be taken with a claim.
 func steps() []move {
 	return []move{
-		{Name: "open", Label: "Open the claim", Says: "It becomes checkable: parties can be asked about it.", Primary: true},
+		{Name: "open", Label: "Open the claim", Says: "It becomes checkable: parties can be asked about it."},
 		{Name: "unschedule", Label: "Cancel the scheduled publication", Says: "It is not published on its own. You can publish it at once, or schedule it anew."},
-		{Name: "resume", Label: "Resume the claim", Says: "Every clock runs again.", Primary: true},
+		{Name: "resume", Label: "Resume the claim", Says: "Every clock runs again."},
 		{Name: "correct", Label: "Start a correction", Says: "The claim is assessed, signed and published again. The public finding stands until then.", Reason: true},
 		{Name: "close", Label: "Close the claim", Says: "The work on it is done. A late answer would reopen it."},
 		{Name: "hold", Label: "Put on hold", Says: "Every clock stops; no reminder goes out.", Reason: true},

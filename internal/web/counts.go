@@ -3,7 +3,6 @@ package web
 import (
 	"strconv"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -14,10 +13,8 @@ func (v *visit) counts() counts {
 	if n, err := v.site.Reads.TurnCount(v.ctx(), v.who); err == nil {
 		c.Turn = countText(n)
 	}
-	if n, err := v.site.Reads.TurnCountOf(v.ctx(), v.who, reading.TurnFilter{
-		Scope: "all", Kinds: []claim.TurnKind{claim.TurnRead, claim.TurnSort},
-	}); err == nil {
-		c.Inbox = countText(n)
+	if n, err := v.site.Reads.InboxCounts(v.ctx(), v.who); err == nil { // what its tabs show
+		c.Inbox = countText(n.Unread + n.Quarantine)
 	}
 	c.Position, _ = v.site.Reads.Position(v.ctx())
 	return c

@@ -15,6 +15,7 @@ type field struct {
 	ID, Name, Label, Value, Hint, Error string
 	Type                                string // of an input; text if empty
 	Required, Mono, Autofocus           bool
+	Either                              bool // it or another one: neither is required, and neither can be left out with it
 	Max, Rows                           int
 	Options                             []option
 	Values                              []string // of a field that can be given several times
@@ -47,7 +48,7 @@ func options[T ~string](values []T) []option {
 //	{{template "input" (field $ "title" "Title" "required" true "max" 200 "hint" "What the story is about")}}
 //
 // "hint" true is the sentence that the operation has for the field, to which the
-// page leads. Settings come in pairs: required, max (characters), rows, hint, type, value
+// page leads. Settings come in pairs: required, either, max (characters), rows, hint, type, value
 // (what stands in it before anybody typed), was (the instant of that value), options, zone, zones, id,
 // autocomplete, mono, autofocus, list, accept, placeholder.
 func newField(p *page, name, label string, settings ...any) (field, error) {
@@ -66,6 +67,9 @@ func newField(p *page, name, label string, settings ...any) (field, error) {
 		}
 	}
 	f.take(p)
+	if p.fields != nil && p.Form != nil && p.Form.Sent {
+		*p.fields = append(*p.fields, shown{name, f.ID, label})
+	}
 	return f, nil
 }
 
@@ -101,6 +105,9 @@ func (f *field) take(p *page) {
 	if f.Error == "" {
 		f.Error = sentence(p.Form.Errors[f.Name+"_zone"])
 	}
+	if f.Autofocus = f.Autofocus || p.focuses(); p.Form.Error != "" {
+		f.Autofocus = false // what is wrong is read first
+	}
 }
 
 func (f *field) set(name string, value any) error {
@@ -114,6 +121,8 @@ func (f *field) set(name string, value any) error {
 		f.Required, _ = value.(bool)
 	case "mono":
 		f.Mono, _ = value.(bool)
+	case "either":
+		f.Either, _ = value.(bool)
 	case "autofocus":
 		f.Autofocus, _ = value.(bool)
 	case "max":
@@ -151,12 +160,13 @@ func newChoice(p *page, name, label string, options []option, settings ...any) (
 	return newField(p, name, label, append(settings, "options", options)...)
 }
 
-// Chosen reports whether an option is among what was chosen.
+// Chosen reports whether an option is among what was chosen. Where one has to be and there is
+// only one, it is.
 func (f field) Chosen(value string) bool {
 	if len(f.Values) > 0 {
 		return slices.Contains(f.Values, value)
 	}
-	return f.Value == value
+	return f.Value == value || f.Value == "" && f.Required && len(f.Options) == 1
 }
 
 // Describes is the value of aria-describedby: the hint, the error, both or none.

@@ -55,8 +55,14 @@ func formOf(p *page, name string) *page {
 		}
 	}
 	of.Form.Name = name
+	of.Open = of.Form.Error != "" || p.Do == name && !of.Form.Sent
 	return &of
 }
+
+// doQuery is the part of an address that says which form of the page is to stand open, with
+// the focus in its first field: where somebody comes to do that, and nothing else. An address
+// that names a place of the page beside it would have the browser leave the focus there.
+const doQuery = "do"
 
 // form is a value that was typed, as it was typed.
 func (v *visit) form(name string) string { return v.r.PostFormValue(name) }

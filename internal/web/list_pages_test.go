@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -189,4 +190,54 @@ func TestLiveUpdatesHoldNoContent(t *testing.T) {
 	require.NotContains(t, told, secret.ID.String())
 	require.NotContains(t, told, "Something")
 	require.Contains(t, mara.Until(vault7.ID.String()), secret.ID.String())
+}
+
+func TestWhatWaitsOfOneKindInOneCaseIsOneRow(t *testing.T) {
+	d := newCaseDesk(t)
+	for n := range 40 {
+		_, err := d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: fmt.Sprintf("claim-%d", n), Statement: fmt.Sprintf("The statement of number %d.", n), Draft: true})
+		require.NoError(t, err)
+	}
+	page := d.mara.Get("/")
+	require.Equal(t, 1, strings.Count(page.Body, "data-row"), "one row for forty drafts")
+	require.Contains(t, page.Text(), "39 more of the kind in the case")
+	require.Contains(t, page.Body, "The statement of number 0.", "what the claim says stands in the row")
+
+	all := regexp.MustCompile(`name="item" value="([^"]+)"`).FindStringSubmatch(page.Body)[1]
+	require.Equal(t, http.StatusSeeOther, d.mara.Post("/turn", url.Values{"back": {"/"}, "item": {all}, "accept": {"chosen"}}).Status)
+	require.Contains(t, d.mara.Get("/").Body, "They are your turn now: 40.", "the row stands for all of them")
+
+	_, err := d.Receive(t.Context(), "vault7", "google", "We have never heard of it.\n\nRegards")
+	require.NoError(t, err)
+	require.Contains(t, d.mara.Get("/?kind=read").Body, "We have never heard of it.", "the first words of the message stand in the row")
+}
+
+func TestWhoIsDoneGoesOnToTheNextOfTheKind(t *testing.T) {
+	d := newCaseDesk(t)
+	for _, key := range []string{"one", "two"} {
+		_, err := d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: key, Statement: "About " + key + ".", Draft: true})
+		require.NoError(t, err)
+	}
+	first := regexp.MustCompile(`href="([^"]+)" data-main`).FindStringSubmatch(d.mara.Get("/").Body)[1]
+	first = strings.ReplaceAll(first, "&amp;", "&")
+	page := d.mara.Get(first)
+	require.Equal(t, http.StatusOK, page.Status, first)
+	path, _, _ := strings.Cut(first, "?")
+	next := d.mara.Post(path+"/open", hidden(t, page, path+"/open"))
+	require.Equal(t, http.StatusSeeOther, next.Status)
+	require.Contains(t, next.Header.Get("Location"), "/claims/two?do=open&from=draft.")
+	path, _, _ = strings.Cut(next.Header.Get("Location"), "?")
+	last := d.mara.Post(path+"/open", hidden(t, d.mara.Get(next.Header.Get("Location")), path+"/open"))
+	require.Equal(t, "/", last.Header.Get("Location"), "nothing more of the kind waits")
+}
+
+func TestAFirstStepIsDoneWhenItIs(t *testing.T) {
+	d := webtest.Open(t)
+	mara := d.SignIn(apitest.Admin)
+	require.Contains(t, mara.Get("/").Body, `href="/settings/mail"`, "mail is set up where it can be")
+	d.Person("jonas", claim.Reviewer)
+	_, err := d.OpenCase(t.Context(), d.Caller(apitest.Admin), casework.CaseInput{Slug: "sample", Title: "A sample", Sample: true})
+	require.NoError(t, err)
+	require.Contains(t, mara.Get("/").Body, `<a href="/cases/new">Open a case</a>`, "a sample is no case")
+	require.NotContains(t, mara.Get("/").Body, "<s>Have somebody else join</s>", "whoever was never let in has not joined")
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,12 +106,16 @@ func (s *Site) answerRecord(v *visit) error {
 		Party: view.Party, Message: id.String(), Request: view.Request.ID.String(),
 		GroundRules: claim.GroundRules(v.form("groundRules")), Speaker: v.form("speaker"),
 	}
+	same, err := view.stance(v, "")
+	if err != nil {
+		return v.refuse("message_show", view, err)
+	}
 	for _, c := range view.Request.Claims {
 		stance, err := view.stance(v, c.Key)
 		if err != nil {
 			return v.refuse("message_show", view, err)
 		}
-		if stance.Stance != "" {
+		if stance = sameFor(v, stance, same); stance.Stance != "" {
 			in.Stances = append(in.Stances, stance)
 		}
 	}
@@ -120,7 +125,34 @@ func (s *Site) answerRecord(v *visit) error {
 	return v.done("/requests/"+view.Request.ID.String(), "The answer is on record.")
 }
 
-// stance reads what the form says about one claim: the sentences that were
+// sameFor is what an answer says about a claim: its own stance or, of none, the one that was given
+// for all that are ticked.
+func sameFor(v *visit, own, same casework.StanceInput) casework.StanceInput {
+	if own.Stance != "" || same.Stance == "" || !slices.Contains(v.list("for-"), own.Claim) {
+		return own
+	}
+	same.Claim = own.Claim
+	return same
+}
+
+// keysOf are the short names of claims, and claimOptions what they say, to be ticked.
+func keysOf(claims []reading.ThreadClaim) []string {
+	keys := make([]string, len(claims))
+	for i, c := range claims {
+		keys[i] = c.Key
+	}
+	return keys
+}
+
+func claimOptions(claims []reading.ThreadClaim) []option {
+	list := make([]option, len(claims))
+	for i, c := range claims {
+		list[i] = option{Value: c.Key, Label: short(160, c.Statement), Hint: c.Key}
+	}
+	return list
+}
+
+// stance reads what the form says about one claim, or about all that are ticked where it names none: the sentences that were
 // ticked, from the first to the last, or words that were typed.
 func (m *messageView) stance(v *visit, claimKey string) (casework.StanceInput, error) {
 	in := casework.StanceInput{

@@ -201,3 +201,27 @@ func TestTheInboxIsReadPageByPage(t *testing.T) {
 	require.Len(t, seen, 5)
 	require.Equal(t, 422, d.Get("/inbox?after=nonsense").Status)
 }
+
+func TestOneStanceIsTakenForAllThatAreTicked(t *testing.T) {
+	d := newLetterDesk(t)
+	_, err := d.AddClaim(t.Context(), d.mara, "vault7", casework.ClaimInput{Key: "third", Statement: "The third."})
+	require.NoError(t, err)
+	request := d.asked("contact", "patch", "third")
+	_, path := d.wrote(said)
+	page := d.Get(path)
+	require.Contains(t, page.Body, "The same for all these")
+	answer := d.form(page, path+"/answer", "_form", "answer", "request", strings.TrimPrefix(request, "/requests/"), "groundRules", "on the record",
+		"stance-", "confirms", "words-", "We have fixed most of it!", "for-", "contact", "for-", "patch", "stance-patch", "denies", "words-patch", "We have fixed most of it!")
+	require.Equal(t, 303, answer.Status, answer.Text())
+	stances := map[string]claim.Stance{}
+	report, err := d.Report(t.Context(), d.mara, "vault7", nil)
+	require.NoError(t, err)
+	for _, c := range report.Claims {
+		for _, p := range c.Parties {
+			for _, a := range p.Answers {
+				stances[c.Key] = a.Stance
+			}
+		}
+	}
+	require.Equal(t, map[string]claim.Stance{"contact": claim.Confirms, "patch": claim.Denies}, stances, "its own counts first, and what is not ticked stays open")
+}

@@ -69,6 +69,41 @@ type page struct {
 	Desk    string
 	Version string
 	Leads   operation.Any // whose fields have the hints of the form; may be nil
+
+	Problems []problem // what is wrong with the fields of the form that was refused, in their order
+	fields   *[]shown  // those that the page shows, as they are shown; shared by its forms
+
+	Then    string // what waits that the page deals with, for whom comes from Your turn
+	Do      string // the form that the address asks for: ?do=assess
+	Open    bool   // of one of several forms: it stands open
+	focused *bool  // something of the page has the focus already; shared by its forms
+}
+
+// Focus gives the focus to a button that is the first control of the form that the
+// address asks for.
+func (p *page) Focus() template.HTMLAttr {
+	if p.focuses() {
+		return " autofocus"
+	}
+	return ""
+}
+
+// FocusFor gives the focus to a control that stands first where a form is asked for.
+func (p *page) FocusFor(do string) template.HTMLAttr {
+	if p.Do != do || p.Form == nil || p.Form.Sent || *p.focused {
+		return ""
+	}
+	*p.focused = true
+	return " autofocus"
+}
+
+// focuses takes the focus, once for each page.
+func (p *page) focuses() bool {
+	if p.Do == "" || p.Form == nil || p.Form.Name != p.Do || p.Form.Sent || *p.focused {
+		return false
+	}
+	*p.focused = true
+	return true
 }
 
 // render shows a page.
@@ -113,7 +148,7 @@ func (v *visit) write(status int, name, part string, view any, f *form) error {
 	if err := t.ExecuteTemplate(&out, part, p); err != nil {
 		return fmt.Errorf("web: show %s: %w", name, err)
 	}
-	if f.Sent && part == "layout.html" && v.missing(p, out.String()) {
+	if f.Sent && part == "layout.html" && (p.sumUp() || v.missing(p, out.String())) {
 		out.Reset()
 		if err := t.ExecuteTemplate(&out, part, p); err != nil {
 			return fmt.Errorf("web: show %s: %w", name, err)
@@ -123,6 +158,29 @@ func (v *visit) write(status int, name, part string, view any, f *form) error {
 	v.w.WriteHeader(status)
 	_, _ = v.w.Write(out.Bytes()) // the browser may have gone
 	return nil
+}
+
+// shown is a field of a page: where it stands, and what it is called.
+type shown struct{ name, id, label string }
+
+// problem is what is wrong with one field.
+type problem struct{ ID, Label, Says string }
+
+// sumUp gathers what is wrong with the fields of a form that was refused, once the page is known to
+// have them. It reports whether there is anything to say that was not said yet.
+func (p *page) sumUp() bool {
+	said := map[string]bool{}
+	for _, f := range *p.fields {
+		if wrong := p.Form.Errors[f.name]; wrong != "" && !said[f.name] {
+			said[f.name] = true
+			one := problem{ID: f.id, Label: f.label, Says: sentence(wrong)}
+			if one.Says == p.Form.Error {
+				one.Says = ""
+			}
+			p.Problems = append(p.Problems, one)
+		}
+	}
+	return len(p.Problems) > 0
 }
 
 // lines ends lines as pages do, not as forms are sent (CRLF).
@@ -147,6 +205,7 @@ func (v *visit) page(view any, f *form) *page {
 	p := &page{
 		View: view, Form: f, Who: v.who, Flash: v.takeFlash(), Path: v.r.URL.RequestURI(),
 		Now: v.now, Zone: v.zone, Desk: v.site.DeskName(), Version: v.site.Version, Leads: v.leads,
+		Then: v.then(), Do: v.query(doQuery), focused: new(bool), fields: new([]shown),
 	}
 	if v.known() {
 		p.Counts = v.counts()

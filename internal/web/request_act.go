@@ -91,11 +91,14 @@ func (s *Site) answerLog(v *visit) error {
 	if !at.IsZero() {
 		in.ReceivedAt = &at
 	}
+	logged := func(key string) casework.StanceInput {
+		return casework.StanceInput{
+			Claim: key, Stance: claim.Stance(v.form("stance-" + key)), Statement: v.form("words-" + key), Summary: v.checked("summary-" + key),
+		}
+	}
 	for _, c := range view.Claims {
-		if stance := v.form("stance-" + c.Key); stance != "" {
-			in.Stances = append(in.Stances, casework.StanceInput{
-				Claim: c.Key, Stance: claim.Stance(stance), Statement: v.form("words-" + c.Key), Summary: v.checked("summary-" + c.Key),
-			})
+		if stance := sameFor(v, logged(c.Key), logged("")); stance.Stance != "" {
+			in.Stances = append(in.Stances, stance)
 		}
 	}
 	if _, err = do(v, operation.AnswerRecord, operation.InCase(view.Case.Key, in)); err != nil {

@@ -1,9 +1,8 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -22,18 +21,33 @@ type askView struct {
 	reading.AskForm
 	Base       string
 	Parties    []reading.PartyItem // offered while one types
+	OfCase     []option            // parties to tick
 	Claims     []option
 	Channels   []option
 	Zones      []string
 	Kinds      []option
 	Asks       []option // kinds of request
 	Enclosable []option // files that can go out with the letter
-	Preview    *casework.LetterView
-	Live       *casework.LetterView // the letter as the form stands now, while it is typed
-	NotYet     string               // why there is none yet: a sentence
-	Seen       string               // what the preview was made from
-	Changed    bool                 // the form was changed after it was looked at
+	Letters    []outgoing
+	Live       []outgoing // the letters as the form stands now, while it is typed
+	NotYet     string     // why there is none yet: a sentence
+	Seen       string     // what the letters were made from
+	From       time.Time  // what the words of the deadline count from
+	Changed    bool       // the form was changed after it was looked at
 }
+
+// outgoing is what would go to one party.
+type outgoing struct {
+	casework.LetterView
+	Party  string // its short name
+	ByHand bool   // it was put already: no letter goes out
+}
+
+// PartyTime is when an answer is needed as the party reads it.
+func (o outgoing) PartyTime() string { return inZone(o.AnswerBy, o.Zone) }
+
+// Lays puts an instant of the plan into the party's zone.
+func (o outgoing) Lays(p casework.PlannedLetter) string { return inZone(p.At, o.Zone) }
 
 // offeredParties is how many parties are offered while one types.
 const offeredParties = 200
@@ -58,6 +72,9 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	for _, s := range form.Series {
 		view.Claims = append(view.Claims, option{Value: s.Key, Label: s.Statement, Hint: s.Key + ", series: a party of it is asked about its own claim alone"})
 	}
+	for _, p := range form.Known {
+		view.OfCase = append(view.OfCase, option{Value: p.Key, Label: p.Title})
+	}
 	for _, p := range parties {
 		if p.Zone != "" && !slices.Contains(view.Zones, p.Zone) {
 			view.Zones = append(view.Zones, p.Zone)
@@ -66,15 +83,41 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	return view, nil
 }
 
-// requestNew shows the form to ask a party, with what the address says filled in.
+// requestNew shows the form to ask parties, with what the address says filled in.
 func (s *Site) requestNew(v *visit) error {
 	view, err := s.askForm(v)
 	if err != nil {
 		return err
 	}
-	f := prefilled(map[string]string{"party": v.query("party"), "channel": string(claim.ByEmail), "kind": string(claim.RequestForComment)})
+	values := map[string]string{"channel": string(claim.ByEmail), "kind": string(claim.RequestForComment), "answerByWords": usualDeadline}
+	parties := v.r.URL.Query()["party"]
+	if len(parties) == 1 && !view.offer(parties[0]) {
+		values["party"] = parties[0]
+	}
+	f := prefilled(values)
 	f.Values["claims"] = v.r.URL.Query()["claim"]
+	if len(parties) > 1 || values["party"] == "" {
+		f.Values["parties"] = parties
+	}
+	for _, name := range f.Values["parties"] {
+		view.tick(name)
+	}
 	return v.renderForm("request_ask", view, f)
+}
+
+// usualDeadline stands in the form until somebody says otherwise.
+const usualDeadline = "three working days"
+
+// offer reports whether a party is among those to tick.
+func (a *askView) offer(party string) bool {
+	return slices.ContainsFunc(a.OfCase, func(o option) bool { return o.Value == party })
+}
+
+// tick has a party stand among those to tick that the address, or the form, has chosen.
+func (a *askView) tick(party string) {
+	if !a.offer(party) {
+		a.OfCase = append(a.OfCase, option{Value: party, Label: party})
+	}
 }
 
 // requestAsk shows what would go out, or sends it once that was looked at.
@@ -83,44 +126,74 @@ func (s *Site) requestAsk(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if v.form("step") == "live" {
-		return s.liveLetter(v, view)
+	for _, name := range v.list("parties") {
+		view.tick(name)
 	}
-	in, err := s.askInput(v)
+	view.From = v.countsFrom()
+	if v.form("step") == "live" {
+		return s.liveLetters(v, view)
+	}
+	in, err := s.askInputs(v, view)
 	if err != nil {
 		return v.refuse("request_ask", view, err)
 	}
-	seen := digest(v)
-	if v.form("step") == "send" && v.form("seen") == seen {
+	if v.form("step") == "send" && v.form("seen") == digest(v) {
 		return s.send(v, view, in)
 	}
-	if err := s.previewLetter(v, view, in); err != nil {
+	if view.Letters, err = s.lettersOf(v, in); err != nil {
 		return v.refuse("request_ask", view, err)
 	}
-	view.Changed = v.form("step") == "send"
+	view.Seen, view.Changed = digest(v), v.form("step") == "send"
 	return v.renderForm("request_ask", view, v.asTyped())
 }
 
-func (s *Site) previewLetter(v *visit, view *askView, in casework.AskInput) error {
-	preview, err := do(v, operation.RequestPreview, operation.InCase(v.path("case"), in))
-	if err == nil {
-		view.Preview, view.Seen = &preview, digest(v)
+// lettersOf are the letters that would go out.
+func (s *Site) lettersOf(v *visit, in []casework.AskInput) ([]outgoing, error) {
+	letters := make([]outgoing, 0, len(in))
+	for _, one := range in {
+		letter, err := doPart(v, partOf(in, one), operation.RequestPreview, operation.InCase(v.path("case"), one))
+		if err != nil {
+			return nil, toParty(in, one, err)
+		}
+		letters = append(letters, outgoing{letter, one.Party, one.AskedAt != nil})
 	}
-	return err
+	return letters, nil
 }
 
-// liveLetter answers the script with the very letter that the form as it stands would have go out, or
+// partOf names what is done for one party of several: each request has an identifier of its own.
+func partOf(all []casework.AskInput, one casework.AskInput) string {
+	if len(all) == 1 {
+		return ""
+	}
+	return "ask " + one.Party
+}
+
+// toParty says of which party of several a refusal speaks.
+func toParty(all []casework.AskInput, one casework.AskInput, err error) error {
+	var known *claim.Error
+	if len(all) == 1 || !errors.As(err, &known) {
+		return err
+	}
+	named := *known
+	named.Message = one.Party + ": " + known.Message
+	return &named
+}
+
+// liveLetters answers the script with the very letters that the form as it stands would have go out, or
 // with what is missing. It adds no party: one that is described in the form is looked at by a button.
-func (s *Site) liveLetter(v *visit, view *askView) error {
+func (s *Site) liveLetters(v *visit, view *askView) error {
 	if strings.TrimSpace(v.form("newName")) != "" {
 		view.NotYet = "The party is added when you look at the letter."
 		return v.renderPart("request_ask", "live", view)
 	}
-	letter, err := s.letterAsTyped(v)
+	in, err := s.askInputs(v, view)
+	if err == nil {
+		view.Live, err = s.lettersOf(v, in)
+	}
 	known := (*claim.Error)(nil)
 	switch {
 	case err == nil:
-		view.Live = &letter
+		view.Seen = digest(v)
 	case errors.As(err, &known):
 		view.NotYet = sentence(known.Message)
 		if fields := slices.Sorted(maps.Keys(known.Fields)); len(fields) > 0 {
@@ -132,72 +205,55 @@ func (s *Site) liveLetter(v *visit, view *askView) error {
 	return v.renderPart("request_ask", "live", view)
 }
 
-func (s *Site) letterAsTyped(v *visit) (casework.LetterView, error) {
-	in, err := s.askInput(v)
-	if err != nil {
-		return casework.LetterView{}, err
-	}
-	return do(v, operation.RequestPreview, operation.InCase(v.path("case"), in))
-}
-
-// send sends what was looked at. If that cannot be done now, the letter stands
-// there to be sent again.
-func (s *Site) send(v *visit, view *askView, in casework.AskInput) error {
-	made, err := do(v, operation.RequestAsk, operation.InCase(v.path("case"), in))
-	if again(err) {
-		_ = s.previewLetter(v, view, in) // without it, it can be looked at again
-	}
-	if err != nil {
-		return v.refuse("request_ask", view, err)
+// send sends what was looked at, to one party after the other. If that cannot be done now, what has
+// not gone stands there to be sent again.
+func (s *Site) send(v *visit, view *askView, in []casework.AskInput) error {
+	var made casework.Receipt
+	for i, one := range in {
+		var err error
+		if made, err = doPart(v, partOf(in, one), operation.RequestAsk, operation.InCase(v.path("case"), one)); err == nil {
+			continue
+		}
+		if i > 0 {
+			v.keepParties(in[i:])
+		}
+		if again(err) {
+			if view.Letters, _ = s.lettersOf(v, in[i:]); view.Letters != nil { // without them, they can be looked at again
+				view.Seen = digest(v)
+			}
+		}
+		return v.refuse("request_ask", view, alreadyAsked(in[:i], toParty(in, one, err)))
 	}
 	sentence := "The request goes out when the undo window is over."
-	if !in.Channel.Carried() {
+	if by := in[0]; !by.Channel.Carried() || by.AskedAt != nil {
 		sentence = "The request is on record."
 	}
-	return v.done("/requests/"+made.ID.String(), sentence)
+	if len(in) == 1 {
+		return v.done("/requests/"+made.ID.String(), sentence)
+	}
+	return v.done(view.Base, fmt.Sprintf("%d parties are asked, each in a letter of its own.", len(in)))
 }
 
-// askInput reads the form. A party that is described in it is added first.
-func (s *Site) askInput(v *visit) (casework.AskInput, error) {
-	in := casework.AskInput{
-		Claims: v.list("claims"), Questions: v.form("questions"), Channel: claim.Channel(v.form("channel")),
-		Kind: claim.RequestKind(v.form("kind")), Statute: v.form("statute"), EnclosedInput: enclosed(v),
+// keepParties keeps in the form the parties that were not asked yet.
+func (v *visit) keepParties(in []casework.AskInput) {
+	v.r.PostForm.Del("party")
+	v.r.PostForm.Del("parties")
+	for _, one := range in {
+		v.r.PostForm.Add("parties", one.Party)
 	}
-	var err error
-	if in.Party, err = s.askedParty(v); err != nil {
-		return in, err
-	}
-	if in.AnswerBy, err = v.instant("answerBy"); err != nil {
-		return in, err
-	}
-	if in.AnswerBy.IsZero() {
-		return in, fieldError("answerBy", "say when an answer is needed")
-	}
-	intentBy, err := v.instant("intentBy")
-	if !intentBy.IsZero() {
-		in.IntentBy = &intentBy
-	}
-	return in, err
 }
 
-func (s *Site) askedParty(v *visit) (string, error) {
-	if strings.TrimSpace(v.form("newName")) == "" {
-		return s.Reads.FindParty(v.ctx(), v.who, v.form("party"))
+// alreadyAsked says beside a refusal who was asked before it.
+func alreadyAsked(in []casework.AskInput, err error) error {
+	var known *claim.Error
+	if len(in) == 0 || !errors.As(err, &known) {
+		return err
 	}
-	made, err := doPart(v, "party", operation.PartyAdd, operation.Body(casework.PartyInput{
-		Name: v.form("newName"), Email: strings.TrimSpace(v.form("newEmail")), Role: v.form("newRole"), Zone: strings.TrimSpace(v.form("newZone")),
-		Kind: people.PartyKind(v.form("newKind")),
-	}))
-	if err != nil {
-		return "", fieldsNamed(err, map[string]string{
-			"name": "newName", "email": "newEmail", "role": "newRole", "zone": "newZone", "key": "newName", "kind": "newKind",
-		})
+	names := make([]string, len(in))
+	for i, one := range in {
+		names[i] = one.Party
 	}
-	v.r.PostForm.Set("party", made.Name)
-	for _, field := range []string{"newName", "newEmail", "newRole", "newZone", "newKind"} {
-		v.r.PostForm.Del(field)
-	}
-	return made.Name, nil
+	return known.WithHint("asked already, and no longer in the form: %s. %s", strings.Join(names, ", "), known.Hint)
 }
 
 // fieldsNamed is an error whose fields are called otherwise in the form.
@@ -231,19 +287,6 @@ func enclosed(v *visit) casework.EnclosedInput {
 	return casework.EnclosedInput{Attach: v.list("attach"), Cc: strings.FieldsFunc(v.form("cc"), func(r rune) bool { return r == '\n' || r == ',' })}
 }
 
-// digest is a mark of what was typed, to tell whether it was changed after it was
-// looked at.
-func digest(v *visit) string {
-	h := sha256.New()
-	for _, field := range []string{"party", "claims", "questions", "answerBy", "answerBy_zone", "intentBy", "intentBy_zone", "channel", "kind", "statute", "cc", "attach"} {
-		for _, value := range v.list(field) {
-			h.Write([]byte(strings.ReplaceAll(value, "\r\n", "\n") + "\x00"))
-		}
-		h.Write([]byte{1})
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
-}
-
 // asTyped is the form as it was sent, with nothing wrong with it. It keeps its key.
 func (v *visit) asTyped() *form {
 	return &form{Values: v.r.PostForm, Errors: map[string]string{}, Key: v.form(keyField), Name: v.form(formName), Sent: true}
@@ -261,9 +304,3 @@ func (a *askView) UndoText() string {
 	}
 	return plural(int(a.Undo.Minutes()), "minute")
 }
-
-// PartyTime is when an answer is needed as the party reads it.
-func (a *askView) PartyTime() string { return inZone(a.Preview.AnswerBy, a.Preview.Zone) }
-
-// Planned puts an instant of the plan into the party's zone.
-func (a *askView) Planned(p casework.PlannedLetter) string { return inZone(p.At, a.Preview.Zone) }

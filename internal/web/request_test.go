@@ -123,6 +123,16 @@ func TestARequestIsLookedAtBeforeItGoesOut(t *testing.T) {
 	require.Contains(t, d.Get(sent.Header.Get("Location")).Body, "took the request back before it went out")
 }
 
+func TestAPreviewOfATextOfTwoLinesLosesNothing(t *testing.T) {
+	d := newLetterDesk(t)
+	page := d.Get("/cases/vault7/ask?party=google")
+	sent := asking("step", "preview", "questions", "Is it so?\r\nSince when?\r\n\r\nWho <knows> & says so?\r\n")
+	preview := d.form(page, "/cases/vault7/ask", sent...)
+	require.Equal(t, 200, preview.Status, preview.Text())
+	require.Contains(t, preview.Body, "This goes out")
+	require.NotContains(t, preview.Body, "What you typed", "everything that was typed stands in the form")
+}
+
 func TestWhatWasChangedAfterThePreviewIsLookedAtOnceMore(t *testing.T) {
 	d := newLetterDesk(t)
 	preview := d.form(d.Get("/cases/vault7/ask"), "/cases/vault7/ask", asking("step", "preview")...)

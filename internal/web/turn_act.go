@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -26,11 +27,11 @@ func (s *Site) turnAct(v *visit) error {
 		if one == "" {
 			continue
 		}
-		items := v.list("item")
+		items := strings.Split(strings.Join(v.list("item"), ","), ",") // a row may stand for several
 		if one != "chosen" {
-			items = []string{one}
+			items = strings.Split(one, ",")
 		}
-		if len(items) == 0 {
+		if len(v.list("item")) == 0 && one == "chosen" {
 			return v.done(back, "Nothing was chosen: tick what you mean first.")
 		}
 		sentence, err := do(v, items)

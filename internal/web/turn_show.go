@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"math"
 	"net/url"
 	"slices"
 
@@ -29,7 +31,23 @@ type turnView struct {
 type turnGroup struct {
 	Kind  claim.TurnKind
 	Title string
-	Items []reading.TurnItem
+	Rows  []turnRow
+	N     int
+}
+
+// turnRow is what waits of one kind in one case: what is to be done first, and how much more there is.
+type turnRow struct {
+	reading.TurnItem
+	More []reading.TurnItem
+}
+
+// All are the names of everything in the row.
+func (r turnRow) All() []string {
+	items := []string{r.Item}
+	for _, more := range r.More {
+		items = append(items, more.Item)
+	}
+	return items
 }
 
 // link is a place to go to.
@@ -54,7 +72,7 @@ func (v *visit) turnView() (turnView, error) {
 	if view.Scope == "" {
 		view.Scope = "mine"
 	}
-	page, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Scope: view.Scope, Kind: view.Kind, After: query.Get("after")})
+	page, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Scope: view.Scope, Kind: view.Kind, After: query.Get("after"), Limit: turnsPerPage})
 	if err != nil {
 		return view, err
 	}
@@ -74,6 +92,11 @@ func (v *visit) turnView() (turnView, error) {
 	return view, err
 }
 
+// turnsPerPage is how much a page of what waits holds: most of it is folded into rows.
+const turnsPerPage = 100
+
+// groupTurns puts what waits under its kinds, a row for each case. Within a kind what is overdue
+// comes first, then what is due soonest, then what waits longest.
 func groupTurns(items []reading.TurnItem) []turnGroup {
 	var groups []turnGroup
 	for _, item := range items {
@@ -81,9 +104,38 @@ func groupTurns(items []reading.TurnItem) []turnGroup {
 			groups = append(groups, turnGroup{Kind: item.Kind, Title: reading.TurnTitle(item.Kind)})
 		}
 		last := &groups[len(groups)-1]
-		last.Items = append(last.Items, item)
+		last.N++
+		i := slices.IndexFunc(last.Rows, func(r turnRow) bool {
+			return item.Case != "" && r.Case == item.Case && r.Mine == item.Mine && r.Assignee == item.Assignee
+		})
+		if i < 0 {
+			last.Rows = append(last.Rows, turnRow{TurnItem: item})
+			continue
+		}
+		row := &last.Rows[i]
+		row.More = append(row.More, item)
+		if soonerTurn(item, row.TurnItem) < 0 {
+			row.TurnItem, row.More[len(row.More)-1] = item, row.TurnItem
+		}
+	}
+	for _, g := range groups {
+		for _, row := range g.Rows {
+			slices.SortStableFunc(row.More, soonerTurn)
+		}
+		slices.SortStableFunc(g.Rows, func(a, b turnRow) int { return soonerTurn(a.TurnItem, b.TurnItem) })
 	}
 	return groups
+}
+
+// soonerTurn compares what waits by what matters most.
+func soonerTurn(a, b reading.TurnItem) int {
+	due := func(t reading.TurnItem) int64 {
+		if t.Due.IsZero() {
+			return math.MaxInt64
+		}
+		return t.Due.UnixNano()
+	}
+	return cmp.Or(cmp.Compare(due(a), due(b)), a.Since.Compare(b.Since))
 }
 
 // colleagues are the people to whom something can be assigned.

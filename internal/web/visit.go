@@ -146,7 +146,7 @@ func (v *visit) redirect(path string) error {
 // shows the sentence.
 func (v *visit) done(path, sentence string) error {
 	v.flash(sentence)
-	return v.redirect(path)
+	return v.redirect(v.goesOn(path))
 }
 
 // local makes sure that an address is one of this desk.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -18,7 +19,10 @@ type AskForm struct {
 	Case   Named
 	Claims []ThreadClaim // those that somebody can be asked about, in order of keys
 	Series []ThreadClaim // likewise, each standing for its claims
+	Known  []Named       // parties of the case: asked already, or part of what a claim says
 	Plan   claim.Plan
+	Runs   time.Time                  // when the story is to run; zero for not known
+	Zone   *time.Location             // of the desk
 	Undo   time.Duration              // how long a request waits before it goes out
 	Files  []casework.CaseFileOffered // that can go out with the letter
 }
@@ -40,8 +44,15 @@ func (r *Room) AskForm(ctx context.Context, caller casework.Caller, caseName str
 	if err != nil {
 		return AskForm{}, err
 	}
-	form := AskForm{Case: Named{c.ID, called[c.ID].Name, called[c.ID].Title}, Plan: c.Plan, Undo: settings.UndoWindow()}
-	if form.Claims, err = r.askableClaims(ctx, c); err != nil {
+	form := AskForm{Case: Named{c.ID, called[c.ID].Name, called[c.ID].Title}, Plan: c.Plan, Undo: settings.UndoWindow(), Runs: c.PublishAt, Zone: settings.Location()}
+	states, err := r.store.States(ctx, c.ID, time.Time{})
+	if err != nil {
+		return form, err
+	}
+	if form.Claims, err = r.askableClaims(ctx, states); err != nil {
+		return form, err
+	}
+	if form.Known, err = r.partiesOf(ctx, states); err != nil {
 		return form, err
 	}
 	if form.Series, err = r.seriesNames(ctx, c); err != nil {
@@ -51,16 +62,37 @@ func (r *Room) AskForm(ctx context.Context, caller casework.Caller, caseName str
 	return form, err
 }
 
-func (r *Room) askableClaims(ctx context.Context, c *claim.Case) ([]ThreadClaim, error) {
-	states, err := r.store.States(ctx, c.ID, time.Time{})
-	if err != nil {
-		return nil, err
+// partiesOf are the parties of a case by name: those that are asked already, and those that a
+// claim is about or comes from.
+func (r *Room) partiesOf(ctx context.Context, states []claim.Aggregate) ([]Named, error) {
+	var ids []uuid.UUID
+	for _, s := range states {
+		switch s := s.(type) {
+		case *letters.Correspondence:
+			ids = append(ids, s.Party)
+		case *claim.Claim:
+			for _, i := range s.Involved {
+				ids = append(ids, i.Party)
+			}
+		}
 	}
+	called, err := r.store.Called(ctx, ids)
+	var list []Named
+	for id, name := range called {
+		if name.Name != "" {
+			list = append(list, Named{id, name.Name, name.Title})
+		}
+	}
+	slices.SortFunc(list, func(a, b Named) int { return cmp.Compare(a.Title, b.Title) })
+	return list, err
+}
+
+func (r *Room) askableClaims(ctx context.Context, states []claim.Aggregate) ([]ThreadClaim, error) {
 	var refs []claim.Ref
 	var claims []*claim.Claim
 	for _, s := range states {
 		cl, ok := s.(*claim.Claim)
-		if ok && cl.Version > 0 && !cl.Stage.Over() && cl.Stage != claim.StageDraft && cl.Stage != claim.StageOnHold {
+		if ok && cl.Version > 0 && cl.Stage.Askable() {
 			claims, refs = append(claims, cl), append(refs, cl.Text)
 		}
 	}

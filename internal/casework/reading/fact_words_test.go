@@ -83,3 +83,16 @@ func TestWhatIsToldOfAPersonSaysWhoseAccountItIs(t *testing.T) {
 	e.Actor.ID = e.Stream.ID
 	require.NotContains(t, everybodyKnown(e).text(e), ": has these", "one's own needs no name")
 }
+
+func TestWhatBecameOfALetterIsSaidAsAColleagueWould(t *testing.T) {
+	require.Equal(t, "the mail server of Microsoft took the request", settledText("request", "Microsoft", letters.DeliveryAccepted))
+	said := map[string]bool{}
+	for _, d := range letters.Deliveries {
+		text := settledText("reminder", "Apple", d)
+		require.False(t, said[text], "two outcomes are told alike: %s", text)
+		said[text] = true
+		if d != letters.DeliveryNone {
+			require.NotContains(t, text, ": ", "a sentence, and no label: %s", text)
+		}
+	}
+}

@@ -213,6 +213,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
 	case claim.SeriesRevised:
 		return "changed what a series of claims says"
+	case claim.LineFrozen:
+		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
 	case claim.CaseRevised:
 		return "changed the case"
 	case claim.AccessChanged:
@@ -368,27 +370,33 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.RequestExtended:
 		return fmt.Sprintf("extended a request to %s until %s", party, t.moment(f.AnswerBy))
 	case letters.RemindersReplanned:
-		return fmt.Sprintf("replanned the reminders to %s%s", party, because(f.Reason.Replanned()))
+		return fmt.Sprintf("planned the reminders to %s anew%s", party, because(f.Reason.Replanned()))
+	case letters.AttemptLogged:
+		return fmt.Sprintf("tried to reach %s %s: %s", party, f.Channel.How(), f.Result)
+	case letters.AnswersStand:
+		return "what " + party + " has said is its answer"
+	case letters.ReminderHeldBack:
+		return heldBack(f) + ": " + party
 	case letters.RequestLapsed:
-		return fmt.Sprintf("the request to %s lapsed: %s", party, f.Silence)
+		return fmt.Sprintf("%s has not answered in time: %s", party, f.Silence)
 	case letters.MessageDispatched:
 		if by := putBy(l, f.Message); by != "" {
 			return fmt.Sprintf("put a request to %s %s", party, by.How())
 		}
-		return fmt.Sprintf("dispatched %s to %s", f.Kind.One(f.Number), party)
+		return fmt.Sprintf("sent %s to %s", f.Kind.One(f.Number), party)
 	case letters.ServerSaid:
 		return fmt.Sprintf("the mail server did not take the %s to %s%s", kindOf(l, f.Message), party, because(f.Reason.Says()))
 	case letters.MessageSettled:
 		if by := putBy(l, f.Message); by != "" {
 			return fmt.Sprintf("%s has the request, put %s", party, by.How())
 		}
-		return fmt.Sprintf("%s to %s: %s%s", kindOf(l, f.Message), party, f.Delivery, because(failedFor(f.Cause, f.Reason)))
+		return settledText(kindOf(l, f.Message), party, f.Delivery) + because(failedFor(f.Cause, f.Reason))
 	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s%s", party, f.Mail.Class.Came(), t.strangerText(l, f))
 	case letters.ResponseCalledBack:
 		return fmt.Sprintf("called %s back, which confirmed its answer", party)
 	case letters.SenderChecked:
-		return fmt.Sprintf("checked who sent a message from %s: %s", party, f.Sender.Grade)
+		return fmt.Sprintf("looked at who sent a message of %s: it is %s", party, f.Sender.Grade)
 	case letters.MessageRead:
 		return fmt.Sprintf("read a message from %s: %s", party, f.Disposition)
 	case letters.ResponseRecorded:
@@ -429,6 +437,25 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	return plainKind(e.Fact)
 }
 
+// settledText says what became of a letter that was handed over.
+func settledText(kind, party string, d letters.Delivery) string {
+	switch d {
+	case letters.DeliveryAccepted:
+		return fmt.Sprintf("the mail server of %s took the %s", party, kind)
+	case letters.DeliveryDeferred:
+		return fmt.Sprintf("the mail server of %s does not take the %s for now", party, kind)
+	case letters.DeliverySoftBounce:
+		return fmt.Sprintf("the %s to %s came back for now", kind, party)
+	case letters.DeliveryHardBounce:
+		return fmt.Sprintf("the %s to %s came back", kind, party)
+	case letters.DeliveryUncertain:
+		return fmt.Sprintf("nobody knows whether the %s reached %s", kind, party)
+	case letters.DeliveryStopped:
+		return fmt.Sprintf("the %s to %s was stopped before it went out", kind, party)
+	}
+	return fmt.Sprintf("the %s to %s: %s", kind, party, d)
+}
+
 // notedText says what a claim means for the letters to a party.
 func (t teller) notedText(party string, f letters.ClaimNoted) string {
 	switch {
@@ -443,9 +470,9 @@ func (t teller) notedText(party string, f letters.ClaimNoted) string {
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case letters.MailReceived:
-		return "took in a message" + t.wayIn(f.Mail) + " and kept its bytes"
+		return "a message came in" + t.wayIn(f.Mail) + ", and is kept as it came"
 	case letters.MailRepeated:
-		return "took in the same message by another way and kept those bytes too"
+		return "the same message came in by another way, and is kept as it came there too"
 	case letters.MailQuarantined:
 		return "put a message into quarantine" + because(f.Reason.Says())
 	case letters.GuessRefused:
@@ -470,9 +497,9 @@ func (teller) strangerText(l *letters.Correspondence, f letters.MessageReceived)
 
 // matchedText says where a message went, and by what.
 func (t teller) matchedText(f letters.MailMatched) string {
-	text := "matched a message to a correspondence"
+	text := "put a message to the letters of a party"
 	if l := t.byStream[f.Correspondence]; l != nil {
-		text = "matched a message to the correspondence with " + t.name(l.Party)
+		text = "put a message to the letters to and from " + t.name(l.Party)
 	}
 	if f.By == "" || f.By == letters.ByPerson {
 		return text

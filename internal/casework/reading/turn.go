@@ -1,8 +1,10 @@
 package reading
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -38,6 +40,7 @@ type TurnItem struct {
 	Item      string         `json:"item" doc:"its name, to accept, assign or snooze it"`
 	Kind      claim.TurnKind `json:"kind"`
 	What      string         `json:"what" doc:"what it is about: a claim's short name, a party"`
+	Says      string         `json:"says,omitempty" doc:"the statement of the claim, or the first words of the message, where whoever asks may read them"`
 	Why       string         `json:"why" doc:"why it waits, a sentence"`
 	Next      string         `json:"next" doc:"what to do, such as Read it"`
 	Link      string         `json:"link" doc:"path of the page where it is done"`
@@ -84,7 +87,53 @@ func (r *Room) Turn(ctx context.Context, caller casework.Caller, f TurnFilter) (
 		page.Items[i].For = called[awayFor(row, q)].Title
 		page.Items[i].Mine = row.Assignee == caller.ID
 	}
-	return page, nil
+	return page, r.turnsSay(ctx, caller, rows, page.Items)
+}
+
+// firstWords is how many characters of a statement or a message stand beside a turn.
+const firstWords = 140
+
+// turnsSay puts beside each turn what it is about, in words.
+func (r *Room) turnsSay(ctx context.Context, caller casework.Caller, rows []lists.TurnRow, items []TurnItem) error {
+	var refs []claim.Ref
+	var mail []casework.MailKey
+	for _, row := range rows {
+		if row.Text != "" {
+			refs = append(refs, row.Text)
+		}
+		if row.Raw != "" && caller.Can(casework.MayReadMail) {
+			mail = append(mail, casework.MailKey{Message: row.Subject, Raw: row.Raw})
+		}
+	}
+	lib, err := r.library(ctx, refs...)
+	if err != nil {
+		return err
+	}
+	texts, err := r.texts.Brief(ctx, mail)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		says := casework.Read[claim.ClaimText](lib, row.Text).Statement
+		if text, ok := texts[row.Subject]; ok {
+			says = cmp.Or(text.Newest, text.Text)
+		}
+		items[i].Says = beginning(says, firstWords)
+	}
+	return nil
+}
+
+// beginning is the beginning of a text on one line, cut at a word.
+func beginning(text string, most int) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	cut := string(runes[:most])
+	if at := strings.LastIndexByte(cut, ' '); at > most/2 {
+		cut = cut[:at]
+	}
+	return strings.TrimRight(cut, " ,;:.") + "…"
 }
 
 // awayFor is who is away, if it waits for whoever asks on that one's account alone.

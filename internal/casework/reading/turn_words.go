@@ -59,7 +59,7 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 		t.Snoozed = row.Snoozed
 	}
 	if row.Kind == claim.TurnDue && t.Overdue {
-		t.Why, t.Next = "the answer-by instant has passed", "Look at it"
+		t.Why = "the answer-by instant has passed"
 	}
 	return t
 }
@@ -77,18 +77,49 @@ func turnWhat(row lists.TurnRow) string {
 	return "a message that nobody has placed"
 }
 
-// turnLink is the page on which it is done.
+// turnForms are the forms in which each kind of turn is done, by their names on the page: it
+// opens with that one open, and the focus in its first field. Of a review there is none: whoever
+// signs reads the page first.
+var turnForms = map[claim.TurnKind]string{
+	claim.TurnMissed: "publish", claim.TurnSort: "assign", claim.TurnRead: "answer", claim.TurnLook: "seen",
+	claim.TurnClarify: "followup", claim.TurnDeliver: "again", claim.TurnDue: "followup",
+	claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
+	claim.TurnAssess: "assess", claim.TurnEvidence: "evidence-uphold", claim.TurnDraft: "open", claim.TurnHeld: "resume",
+}
+
+// turnLink is the place at which it is done.
 func turnLink(row lists.TurnRow) string {
+	path, form := turnPage(row), turnForms[row.Kind]
+	switch _, step, named := strings.Cut(row.Why, ": "); {
+	case (row.Kind == claim.TurnStep || row.Kind == claim.TurnReviewStep) && named:
+		form = "step-" + step
+	case row.Kind == claim.TurnDeliver && claim.Cause(row.Why).NextStep() == "":
+		form = "followup" // no server has said that the address is wrong
+	}
+	if form == "" {
+		return path
+	}
+	return path + "?" + url.Values{"do": {form}}.Encode()
+}
+
+// turnPage is the page on which it is done.
+func turnPage(row lists.TurnRow) string {
 	id := row.Subject.String()
+	ofCase := "/cases/" + url.PathEscape(row.Slug)
+	ofClaim := ofCase + "/claims/" + url.PathEscape(row.Claim)
 	switch row.Kind {
 	case claim.TurnSort, claim.TurnRead, claim.TurnLook:
 		return "/messages/" + id
 	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
 		return "/requests/" + id
+	case claim.TurnAsk:
+		return ofCase + "/ask?" + url.Values{"claim": {row.Claim}}.Encode()
 	case claim.TurnAskAgain:
-		return "/cases/" + url.PathEscape(row.Slug) + "/ask?" + url.Values{"claim": {row.Claim}, "party": {row.PartyKey}}.Encode()
-	case claim.TurnReview, claim.TurnUnclaimed, claim.TurnAfterReview, claim.TurnStalled, claim.TurnStep, claim.TurnReviewStep:
-		return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim) + "/review"
+		return ofCase + "/ask?" + url.Values{"claim": {row.Claim}, "party": {row.PartyKey}}.Encode()
+	case claim.TurnStalled:
+		return ofClaim + "/review#signers"
+	case claim.TurnReview, claim.TurnUnclaimed, claim.TurnAfterReview, claim.TurnStep, claim.TurnReviewStep:
+		return ofClaim + "/review"
 	}
-	return "/cases/" + url.PathEscape(row.Slug) + "/claims/" + url.PathEscape(row.Claim)
+	return ofClaim
 }

@@ -84,10 +84,14 @@ func (r *Room) Checklist(ctx context.Context, caller casework.Caller) ([]Checkli
 	if err != nil {
 		return nil, err
 	}
+	joined, err := r.joined(ctx, caller)
+	if err != nil {
+		return nil, err
+	}
 	mail := r.health != nil && r.health.MailConfigured()
 	steps := []ChecklistStep{
-		{"Set up mail", "until then letters wait in the outbox", "/settings", mail, caller.Can(casework.MayWriteDesk)},
-		{"Invite people", "nobody signs off their own work: it takes two", "/settings/people", people > 1, caller.Can(casework.MayWritePeople)},
+		{"Set up mail", "until then letters wait in the outbox", "/settings/mail", mail, caller.Can(casework.MayWriteDesk)},
+		{"Have somebody else join", "nobody signs off their own work: until then nothing of yours can be published. Invite somebody who can review, and give her the link", "/settings/people", people > 1 && joined, caller.Can(casework.MayWritePeople)},
 		{"Open a case", "a story that is to be verified", "/cases/new", cases > 0, caller.Can(casework.MayOpenCase)},
 		{"Ask a party", "from a claim of the case", "/cases", requests > 0, caller.Can(casework.MayAsk)},
 	}
@@ -95,6 +99,19 @@ func (r *Room) Checklist(ctx context.Context, caller casework.Caller) ([]Checkli
 		return nil, nil
 	}
 	return steps, nil
+}
+
+// joined reports whether somebody besides the caller has come to the desk. An invitation that nobody
+// has used is none. Who may not see how people sign in takes whoever stands on the desk for somebody
+// who has.
+func (r *Room) joined(ctx context.Context, caller casework.Caller) (bool, error) {
+	if r.signIns == nil || !caller.Can(casework.MayWritePeople) {
+		return true, nil
+	}
+	staff, err := r.People(ctx, caller)
+	return slices.ContainsFunc(staff, func(p casework.PersonView) bool {
+		return p.ID != caller.ID && !p.Disabled && (len(p.SignsInBy) > 0 || !p.SignedInAt.IsZero())
+	}), err
 }
 
 // DismissChecklist puts the checklist away for the caller.

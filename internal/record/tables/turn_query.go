@@ -146,6 +146,9 @@ const turnColumns = `, turn.kind, turn.stream, turn.case_id, turn.subject, turn.
 	coalesce((select name from names where names.id = turn.case_id), '') as slug,
 	coalesce((select title from names where names.id = turn.case_id), '') as title,
 	coalesce((select name from names where names.id = turn.subject), '') as claim,
+	coalesce((select text from names where names.id = turn.subject and names.kind = 'claim'), '') as says,
+	coalesce((select content from messages where messages.id = turn.subject and turn.kind in ('read', 'look')),
+		(select raw from intakes where intakes.id = turn.subject and turn.kind = 'sort'), '') as raw,
 	coalesce((select name from names where names.id = turn.party), '') as party_key,
 	coalesce((select title from names where names.id = turn.party), '') as party_name`
 
@@ -168,6 +171,8 @@ type turnRowOf struct {
 	Slug      string
 	Title     string
 	Claim     string
+	Says      claim.Ref
+	Raw       claim.Ref
 	PartyKey  string `db:"party_key"`
 	PartyName string `db:"party_name"`
 	Until     int64
@@ -180,7 +185,7 @@ func (row turnRowOf) turn() (lists.TurnRow, error) {
 			Kind: row.Kind, Subject: row.Subject, Party: row.Party, Person: row.Person,
 			Since: stored.Instant(row.Since), Due: stored.Instant(row.Due), Why: row.Why,
 		},
-		Stream: stream, Case: row.Case, Slug: row.Slug, Title: row.Title, Owner: row.Owner, Claim: row.Claim,
+		Stream: stream, Case: row.Case, Slug: row.Slug, Title: row.Title, Owner: row.Owner, Claim: row.Claim, Text: row.Says, Raw: row.Raw,
 		PartyKey: row.PartyKey, PartyName: row.PartyName, Assignee: row.Assignee, Snoozed: stored.Instant(row.Until),
 	}
 	for _, id := range strings.Fields(row.Excluded) {

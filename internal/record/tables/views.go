@@ -62,6 +62,10 @@ func (t *Tables) SetPreference(ctx context.Context, person uuid.UUID, name, valu
 	})
 }
 
+// ofStories is the condition that a request is no part of a sample.
+const ofStories = `not exists (select 1 from correspondences join cases on cases.id = correspondences.case_id
+	where correspondences.id = requests.correspondence and cases.is_sample = 1)`
+
 // Counts says how much there is on the desk, each up to two: whether there is
 // any, and whether there is more than one.
 func (t *Tables) Counts(ctx context.Context) (people, cases, requests int, err error) {
@@ -71,7 +75,7 @@ func (t *Tables) Counts(ctx context.Context) (people, cases, requests int, err e
 	for _, ask := range []struct {
 		into  *int
 		query string
-	}{{&people, few("names", "kind = 'person'")}, {&cases, few("cases", "1 = 1")}, {&requests, few("requests", "1 = 1")}} {
+	}{{&people, few("names", "kind = 'person'")}, {&cases, few("cases", "is_sample = 0")}, {&requests, few("requests", ofStories)}} {
 		if err := stored.Get(ctx, t.db, ask.into, ask.query); err != nil {
 			return 0, 0, 0, t.db.Fail("counts", err)
 		}

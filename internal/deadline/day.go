@@ -1,0 +1,192 @@
+package deadline
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// day takes a day from the front, as it begins in a zone.
+func (r *reader) day(zone *time.Location) (day time.Time, ok bool) {
+	today := onDay(r.Now.In(zone), 0)
+	switch {
+	case r.take("today"), r.take("tonight"):
+		return today, true
+	case r.take("tomorrow"):
+		return today.AddDate(0, 0, 1), true
+	case r.take("the", "day", "after", "tomorrow"), r.take("day", "after", "tomorrow"):
+		return today.AddDate(0, 0, 2), true
+	}
+	if day, ok := r.weekday(today); ok {
+		return day, true
+	}
+	return r.date(today, zone)
+}
+
+// weekday takes a day of the week: the next one, never today.
+func (r *reader) weekday(today time.Time) (day time.Time, ok bool) {
+	at := 0
+	if len(r.words) > 1 && (r.words[0] == "next" || r.words[0] == "this") {
+		at = 1
+	}
+	if len(r.words) == 0 {
+		return day, false
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if abbreviates(r.words[at], d.String()) {
+			r.words = r.words[at+1:]
+			ahead := (int(d-today.Weekday())+6)%7 + 1
+			return today.AddDate(0, 0, ahead), true
+		}
+	}
+	return day, false
+}
+
+// abbreviates reports whether a word is a name, or its beginning of three letters and more.
+func abbreviates(word, name string) bool {
+	word = strings.TrimSuffix(word, ".")
+	return len(word) >= 3 && strings.HasPrefix(strings.ToLower(name), word)
+}
+
+// date takes a date: 2026-12-01, 1 December, December 1 2026. Without a year it is the next one.
+func (r *reader) date(today time.Time, zone *time.Location) (day time.Time, ok bool) {
+	if len(r.words) == 0 {
+		return day, false
+	}
+	if y, m, d, fits := isoDate(r.words[0]); fits {
+		r.splitTime()
+		return date(y, m, d, zone)
+	}
+	if len(r.words) < 2 {
+		return day, false
+	}
+	month, first := monthOf(r.words[0])
+	number := r.words[1]
+	if !first {
+		var second bool
+		if month, second = monthOf(r.words[1]); !second {
+			return day, false
+		}
+		number = r.words[0]
+	}
+	n, err := strconv.Atoi(strings.TrimRight(number, ".stndrh"))
+	if err != nil {
+		return day, false
+	}
+	kept := r.words
+	r.words = r.words[2:]
+	if year, given := r.year(); given {
+		day, ok = date(year, month, n, zone)
+	} else if day, ok = date(today.Year(), month, n, zone); ok && day.Before(today) {
+		day, ok = date(today.Year()+1, month, n, zone)
+	}
+	if !ok {
+		r.words = kept
+	}
+	return day, ok
+}
+
+// isoDate reads 2026-12-01, and that of 2026-12-01T18:00.
+func isoDate(word string) (year int, month time.Month, day int, ok bool) {
+	text, _, _ := strings.Cut(word, "t")
+	t, err := time.Parse(time.DateOnly, text)
+	return t.Year(), t.Month(), t.Day(), err == nil
+}
+
+// splitTime leaves the time of 2026-12-01T18:00 as a word of its own.
+func (r *reader) splitTime() {
+	_, clock, timed := strings.Cut(r.words[0], "t")
+	r.words = r.words[1:]
+	if timed {
+		r.words = append([]string{clock}, r.words...)
+	}
+}
+
+func (r *reader) year() (year int, ok bool) {
+	if len(r.words) == 0 || len(r.words[0]) != 4 {
+		return 0, false
+	}
+	year, err := strconv.Atoi(r.words[0])
+	if err != nil || year < 1 {
+		return 0, false
+	}
+	r.words = r.words[1:]
+	return year, true
+}
+
+func monthOf(word string) (time.Month, bool) {
+	for m := time.January; m <= time.December; m++ {
+		if abbreviates(word, m.String()) {
+			return m, true
+		}
+	}
+	return 0, false
+}
+
+// date is a day of the calendar; 31 June is none.
+func date(year int, month time.Month, day int, zone *time.Location) (time.Time, bool) {
+	t := time.Date(year, month, day, 0, 0, 0, 0, zone)
+	return t, day > 0 && t.Day() == day && t.Month() == month || time.Date(year, month, day, 12, 0, 0, 0, zone).Day() == day && day > 0
+}
+
+// clock takes a time of day from the front, in minutes: 18:00, 6 pm, noon, close of business.
+func (r *reader) clock() (minute int, ok bool) {
+	kept := r.words
+	r.skip("at", "by")
+	switch {
+	case r.take("noon"):
+		return 12 * 60, true
+	case r.take("end", "of", "day"), r.take("close", "of", "business"), r.take("eod"), r.take("cob"):
+		return r.closes(), true
+	}
+	if len(r.words) > 0 {
+		if minute, ok = r.hour(); ok {
+			return minute, true
+		}
+	}
+	r.words = kept
+	return 0, false
+}
+
+func (r *reader) hour() (minute int, ok bool) {
+	word, half := r.words[0], ""
+	for _, end := range []string{"am", "pm"} {
+		if bare, glued := strings.CutSuffix(word, end); glued {
+			word, half = bare, end
+		}
+	}
+	hours, minutes, colon := strings.Cut(word, ":")
+	rest := r.words[1:]
+	if half == "" && len(rest) > 0 && (rest[0] == "am" || rest[0] == "pm") {
+		half, rest = rest[0], rest[1:]
+	}
+	if !colon && half == "" || len(hours) > 2 || colon && len(minutes) != 2 {
+		return 0, false
+	}
+	h, m := count(hours), 0
+	if colon {
+		m = count(minutes)
+	}
+	if half != "" {
+		if h < 1 || h > 12 {
+			return 0, false
+		}
+		if h %= 12; half == "pm" {
+			h += 12
+		}
+	}
+	if h < 0 || h > 23 || m < 0 || m > 59 {
+		return 0, false
+	}
+	r.words = rest
+	return h*60 + m, true
+}
+
+// count is a number of digits alone; -1 for anything else.
+func count(text string) int {
+	n, err := strconv.ParseUint(text, 10, 16)
+	if err != nil {
+		return -1
+	}
+	return int(n)
+}

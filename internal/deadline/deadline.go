@@ -1,0 +1,152 @@
+// Package deadline reads a time as people say it: tomorrow 18:00 theirs, three working
+// days, two hours before publication. It asks no clock and knows no party: whoever calls
+// says what is now, where the desk and the party are, when the party works and when the
+// story runs.
+package deadline
+
+import (
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Frame is what words about a time are read in.
+type Frame struct {
+	Now         time.Time
+	Here        *time.Location    // of the desk: times are in it unless the words say otherwise
+	There       *time.Location    // of the party; nil where it is that of the desk
+	Hours       claim.OfficeHours // of the party: working days, and when its day ends
+	Publication time.Time         // when the story runs; zero for not known
+}
+
+// Hint says what can be written.
+const Hint = "write it as tomorrow 18:00 theirs, Friday noon, three working days, two hours before publication or 2026-12-01 18:00"
+
+// endOfDay is when the day of a party ends whose office hours nobody knows.
+const endOfDay = 18 * 60
+
+// Parse reads words. What is not understood is refused with [claim.CodeInvalid]; whether the
+// time has passed already is for whoever asked.
+func Parse(text string, f Frame) (time.Time, error) {
+	if at, err := time.Parse(time.RFC3339, strings.TrimSpace(text)); err == nil {
+		return at, nil
+	}
+	if f.There == nil {
+		f.There = f.Here
+	}
+	r := reader{Frame: f, words: strings.Fields(strings.ToLower(strings.ReplaceAll(text, ",", " ")))}
+	r.skip("by", "until", "on", "at", "in", "within")
+	at, ok, err := r.read()
+	if err != nil {
+		return time.Time{}, err
+	}
+	if !ok || len(r.words) > 0 {
+		return time.Time{}, claim.Errorf(claim.CodeInvalid, "%q is not understood as a time", text).WithHint("%s", Hint)
+	}
+	return at, nil
+}
+
+// reader takes words from the front, and the place that is meant from the end.
+type reader struct {
+	Frame
+	words []string
+}
+
+func (r *reader) read() (at time.Time, ok bool, err error) {
+	if at, ok, err = r.span(); ok || err != nil {
+		return at, ok, err
+	}
+	zone, said := r.place()
+	day, named := r.day(zone)
+	minute, timed := r.clock()
+	if timed && !named {
+		// After the time: 18:00 on Friday.
+		r.skip("on")
+		day, named = r.day(zone)
+	}
+	switch {
+	case !named && !timed:
+		return at, false, nil
+	case !timed && !said: // the day is theirs, and so is its end
+		day, _ = date(day.Year(), day.Month(), day.Day(), r.There)
+		minute = r.closes()
+	case !timed:
+		minute = endOfDay
+	}
+	if !named {
+		day = r.Now.In(zone)
+	}
+	at = onDay(day, minute)
+	if !named && !at.After(r.Now) {
+		at = onDay(day.AddDate(0, 0, 1), minute)
+	}
+	return at, true, nil
+}
+
+// skip passes over words that say nothing of themselves.
+func (r *reader) skip(any ...string) {
+	for len(r.words) > 0 && oneOf(r.words[0], any) {
+		r.words = r.words[1:]
+	}
+}
+
+// take takes a phrase, if it stands at the front.
+func (r *reader) take(phrase ...string) bool {
+	if len(r.words) < len(phrase) {
+		return false
+	}
+	for i, word := range phrase {
+		if r.words[i] != word {
+			return false
+		}
+	}
+	r.words = r.words[len(phrase):]
+	return true
+}
+
+// places are the words at the end that say whose time is meant.
+var places = []struct {
+	words []string
+	there bool
+}{
+	{[]string{"their", "time"}, true}, {[]string{"theirs"}, true}, {[]string{"there"}, true},
+	{[]string{"our", "time"}, false}, {[]string{"ours"}, false}, {[]string{"here"}, false},
+}
+
+// place takes whose time is meant from the end: the desk's, if nothing is said.
+func (r *reader) place() (zone *time.Location, said bool) {
+	for _, p := range places {
+		at := len(r.words) - len(p.words)
+		if at < 0 || strings.Join(r.words[at:], " ") != strings.Join(p.words, " ") {
+			continue
+		}
+		r.words = r.words[:at]
+		if p.there {
+			return r.There, true
+		}
+		return r.Here, true
+	}
+	return r.Here, false
+}
+
+// closes is when the party's day ends, in minutes.
+func (r *reader) closes() int {
+	if r.Hours.To > 0 {
+		return r.Hours.To
+	}
+	return endOfDay
+}
+
+func onDay(day time.Time, minute int) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, day.Location())
+}
+
+func oneOf(word string, any []string) bool {
+	for _, a := range any {
+		if word == a {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/deadline"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+// askInputs reads the form: one request for each party. All that is wrong with it is said at once.
+func (s *Site) askInputs(v *visit, view *askView) ([]casework.AskInput, error) {
+	in := casework.AskInput{
+		Claims: v.list("claims"), Questions: v.form("questions"), Channel: claim.Channel(v.form("channel")),
+		Kind: claim.RequestKind(v.form("kind")), Statute: v.form("statute"), EnclosedInput: enclosed(v),
+	}
+	var wrong []error
+	if len(in.Claims) == 0 {
+		wrong = append(wrong, fieldError("claims", "choose what you ask about"))
+	}
+	if strings.TrimSpace(in.Questions) == "" {
+		wrong = append(wrong, fieldError("questions", "it must not be empty"))
+	}
+	for name, to := range map[string]**time.Time{"intentBy": &in.IntentBy, "askedAt": &in.AskedAt} {
+		at, err := v.instant(name)
+		if wrong = append(wrong, err); !at.IsZero() {
+			*to = &at
+		}
+	}
+	parties, err := s.askedParties(v)
+	wrong = append(wrong, err)
+	var all []casework.AskInput
+	for _, party := range parties {
+		one := in
+		one.Party = party.Key
+		one.AnswerBy, err = s.answerBy(v, view, party)
+		all, wrong = append(all, one), append(wrong, err)
+	}
+	if len(parties) == 0 {
+		_, err = s.answerBy(v, view, reading.PartyView{})
+		wrong = append(wrong, err)
+	}
+	return all, together(wrong...)
+}
+
+// answerBy is when a party has to answer: the instant that was chosen or, of none, what the words
+// mean where the party is.
+func (s *Site) answerBy(v *visit, view *askView, party reading.PartyView) (time.Time, error) {
+	at, err := v.instant("answerBy")
+	words := strings.TrimSpace(v.form("answerByWords"))
+	switch {
+	case err != nil || !at.IsZero():
+		return at, err
+	case words == "":
+		return at, fieldError("answerBy", "say when an answer is needed")
+	}
+	there, err := time.LoadLocation(party.Zone)
+	if err != nil {
+		there = time.UTC
+	}
+	at, err = deadline.Parse(words, deadline.Frame{Now: view.From.In(v.zone), Here: v.zone, There: there, Hours: party.Hours, Publication: view.Runs})
+	var known *claim.Error
+	if errors.As(err, &known) {
+		return at, known.WithField("answerByWords", known.Message+": "+known.Hint)
+	}
+	return at, err
+}
+
+// countsFrom is what the words of a deadline count from: when the letter was first looked at, so that
+// what is sent is what was seen.
+func (v *visit) countsFrom() time.Time {
+	if at, err := time.Parse(time.RFC3339, v.form("_from")); err == nil && !at.After(v.now) && v.now.Sub(at) < 12*time.Hour {
+		return at
+	}
+	return v.now
+}
+
+// askedParties are those that are ticked and that are named, each once. A party that is described
+// in the form is added first.
+func (s *Site) askedParties(v *visit) ([]reading.PartyView, error) {
+	names := slices.Clone(v.list("parties"))
+	for _, name := range strings.Split(v.form("party"), ";") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	if strings.TrimSpace(v.form("newName")) != "" {
+		made, err := s.addedParty(v)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, made)
+	}
+	if len(names) == 0 {
+		return nil, fieldError("party", "say whom to ask")
+	}
+	var all []reading.PartyView
+	for _, name := range names {
+		key, err := s.Reads.FindParty(v.ctx(), v.who, name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(all, func(p reading.PartyView) bool { return p.Key == key }) {
+			continue
+		}
+		party, err := s.Reads.Party(v.ctx(), v.who, key)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, party)
+	}
+	return all, nil
+}
+
+func (s *Site) addedParty(v *visit) (string, error) {
+	made, err := doPart(v, "party", operation.PartyAdd, operation.Body(casework.PartyInput{
+		Name: v.form("newName"), Email: strings.TrimSpace(v.form("newEmail")), Role: v.form("newRole"), Zone: strings.TrimSpace(v.form("newZone")),
+		Kind: people.PartyKind(v.form("newKind")),
+	}))
+	if err != nil {
+		return "", fieldsNamed(err, map[string]string{
+			"name": "newName", "email": "newEmail", "role": "newRole", "zone": "newZone", "key": "newName", "kind": "newKind",
+		})
+	}
+	if named := strings.TrimSpace(v.form("party")); named != "" && !strings.EqualFold(named, made.Name) {
+		v.r.PostForm.Set("party", named+"; "+made.Name)
+	} else {
+		v.r.PostForm.Set("party", made.Name)
+	}
+	for _, field := range []string{"newName", "newEmail", "newRole", "newZone", "newKind"} {
+		v.r.PostForm.Del(field)
+	}
+	return made.Name, nil
+}
+
+// together is all that is wrong with a form as one refusal, which has the field of each.
+func together(errs ...error) error {
+	var all []*claim.Error
+	for _, err := range errs {
+		var known *claim.Error
+		switch {
+		case err == nil:
+		case !errors.As(err, &known) || len(known.Fields) == 0:
+			return err
+		case !slices.ContainsFunc(all, func(e *claim.Error) bool { return maps.Equal(e.Fields, known.Fields) }):
+			all = append(all, known)
+		}
+	}
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	}
+	out := claim.Errorf(claim.CodeInvalid, "%d things of the form have to be mended", len(all))
+	for _, e := range all {
+		for field, problem := range e.Fields {
+			out = out.WithField(field, problem)
+		}
+	}
+	return out
+}
+
+// digest is a mark of what was typed, to tell whether it was changed after it was
+// looked at.
+func digest(v *visit) string {
+	h := sha256.New()
+	for _, field := range []string{
+		"party", "parties", "claims", "questions", "answerBy", "answerBy_zone", "answerByWords", "intentBy", "intentBy_zone",
+		"askedAt", "askedAt_zone", "channel", "kind", "statute", "cc", "attach",
+	} {
+		for _, value := range v.list(field) {
+			h.Write([]byte(strings.ReplaceAll(value, "\r\n", "\n") + "\x00"))
+		}
+		h.Write([]byte{1})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+// fromQuery names what somebody deals with who comes from Your turn: its forms go on to the next of
+// the kind when they are done. thenField carries it through the form.
+const (
+	fromQuery = "from"
+	thenField = "_then"
+)
+
+// Go is the place at which something that waits is done, and from which one goes on to the next.
+func (turnView) Go(link, item string) string { return withQuery(link, fromQuery, item) }
+
+// withQuery is an address with one value more behind its question mark.
+func withQuery(link, name, value string) string {
+	path, fragment, _ := strings.Cut(link, "#")
+	sign := "?"
+	if strings.Contains(path, "?") {
+		sign = "&"
+	}
+	path += sign + url.Values{name: {value}}.Encode()
+	if fragment != "" {
+		path += "#" + fragment
+	}
+	return path
+}
+
+// then is what waits that the page, or the form that was sent, deals with; empty for nothing.
+func (v *visit) then() string {
+	item := v.form(thenField)
+	if item == "" {
+		item = v.query(fromQuery)
+	}
+	if _, _, err := claim.ParseItem(item); err != nil {
+		return ""
+	}
+	return item
+}
+
+// goesOn is where somebody goes who is done with one thing that waits: to the next of its kind, or back
+// to Your turn. Where a letter can be undone still, one stays with it.
+func (v *visit) goesOn(path string) string {
+	item := v.form(thenField)
+	kind, _, err := claim.ParseItem(item)
+	switch kind {
+	case claim.TurnAsk, claim.TurnAskAgain, claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
+		return path
+	}
+	if err != nil {
+		return path
+	}
+	waits, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Kind: kind, Limit: 2})
+	if err != nil {
+		return path
+	}
+	for _, next := range waits.Items {
+		if next.Item != item {
+			return withQuery(next.Link, fromQuery, next.Item)
+		}
+	}
+	return "/"
+}

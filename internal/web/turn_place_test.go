@@ -1,0 +1,199 @@
+package web_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/web/webtest"
+)
+
+// focused is what has the focus when a page opens without a script; it fails if two things
+// want it, or if what has it is folded away.
+func focused(t *testing.T, page webtest.Answer, path string) *html.Node {
+	t.Helper()
+	require.Equal(t, 200, page.Status, path)
+	root, err := html.Parse(strings.NewReader(page.Body))
+	require.NoError(t, err)
+	var found []*html.Node
+	for n := range root.Descendants() {
+		if _, wants := attribute(n, "autofocus"); wants {
+			found = append(found, n)
+		}
+	}
+	require.Len(t, found, 1, "%s: one thing has the focus\n%s", path, page.Text())
+	for n := found[0].Parent; n != nil; n = n.Parent {
+		if n.Data == "details" {
+			_, open := attribute(n, "open")
+			require.True(t, open, "%s: the focus is in what is folded away", path)
+		}
+	}
+	return found[0]
+}
+
+func attribute(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if n.Type == html.ElementNode && a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+// action is where the form of a control is sent.
+func action(n *html.Node) string {
+	for ; n != nil; n = n.Parent {
+		if n.Data == "form" {
+			to, _ := attribute(n, "action")
+			return to[strings.LastIndexByte(to, '/')+1:]
+		}
+	}
+	return ""
+}
+
+// workOf says for each kind of turn which form the work is done in, by the last part of its
+// address; of those that stand here without one the page itself is what has to be read.
+var workOf = map[claim.TurnKind]string{
+	claim.TurnMissed: "publish", claim.TurnSort: "accept", claim.TurnRead: "answer", claim.TurnLook: "seen", claim.TurnClarify: "follow-up",
+	claim.TurnDue: "follow-up", claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
+	claim.TurnAssess: "assess", claim.TurnEvidence: "uphold", claim.TurnDraft: "open", claim.TurnHeld: "resume", claim.TurnAsk: "ask", claim.TurnAskAgain: "ask",
+	claim.TurnStep: "steps", claim.TurnReviewStep: "steps", claim.TurnDeliver: "again",
+	claim.TurnReview: "", claim.TurnUnclaimed: "", claim.TurnAfterReview: "", claim.TurnStalled: "",
+}
+
+// places walks what waits for somebody to the page where it is done, and notes which kinds it saw.
+func (d *caseDesk) places(who string, seen map[claim.TurnKind]bool) {
+	d.t.Helper()
+	page, err := d.Turn(d.t.Context(), d.Caller(who), reading.TurnFilter{Limit: 200})
+	require.NoError(d.t, err)
+	as := d.SignIn(who)
+	for _, item := range page.Items {
+		if seen[item.Kind] {
+			continue
+		}
+		seen[item.Kind] = true
+		if workOf[item.Kind] == "" {
+			require.Equal(d.t, 200, as.Get(strings.Split(item.Link, "#")[0]).Status, item.Link)
+			continue
+		}
+		require.Equal(d.t, workOf[item.Kind], action(focused(d.t, as.Get(item.Link), item.Link)), "%s: %s", item.Kind, item.Link)
+	}
+}
+
+// stepPolicy asks for one sign-off and one step.
+const stepPolicy = `onrecord: policy/v1
+name: %s
+version: 1
+source: "The desk"
+rules:
+  - because: Somebody looks twice.
+    require:
+      stages: [[{n: 1}]]
+      steps:
+        - name: second-look
+          role: %s
+          says: Look at it a second time
+          form: [What you saw]
+`
+
+func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
+	d := newCaseDesk(t)
+	ctx, seen := t.Context(), map[claim.TurnKind]bool{}
+	must := func(_ any, err error) {
+		t.Helper()
+		require.NoError(t, err)
+	}
+	pass := func(by time.Duration) { require.NoError(t, d.Pass(ctx, by)) }
+	look := func() {
+		d.places(apitest.Admin, seen)
+		d.places("jonas", seen)
+	}
+
+	must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "leaning", Statement: "It rests on the other.", Draft: true}))
+	must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "asleep", Statement: "It sleeps."}))
+	must(d.Hold(ctx, d.as, "vault7/asleep", casework.ReasonInput{Reason: "Not now."}))
+	must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "new", Statement: "Nobody was asked."}))
+	must(d.ReceiveGuess(ctx, "google", "Is it about us?", "vault7"))
+	look() // draft, held, ask, sort
+
+	must(d.AddParty(ctx, d.as, casework.PartyInput{Name: "Apple", Email: "press@apple.example"}))
+	asked, err := d.Ask(ctx, d.as, "vault7", casework.AskInput{Party: "apple", Claims: []string{"new"}, Questions: "Is it?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour)})
+	require.NoError(t, err)
+	must(d.AddEvidence(ctx, d.as, "vault7/new", casework.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A note", Text: "It says so."}))
+	pass(3*24*time.Hour + time.Hour)
+	look() // due
+	view, err := d.Porch.AnswerPage(ctx, casework.PageLink{Request: asked.ID, Contact: uuid.New()})
+	require.NoError(t, err)
+	_, err = d.Porch.AnswerOnPage(ctx, casework.PageLink{Request: asked.ID, Contact: uuid.New()}, outside.PageInput{
+		Key: uuid.New(), Answers: []outside.PageAnswerInput{{Claim: view.Claims[0].ID, Stance: claim.Confirms, Statement: "Yes."}}, Name: "Ada",
+	})
+	require.NoError(t, err)
+	look() // look
+	c, err := d.Claim(ctx, d.as, "vault7/new", nil)
+	require.NoError(t, err)
+	must(d.ReviseClaim(ctx, d.as, "vault7/new", casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{Key: "new", Statement: "It says something else now."}}))
+	look() // ask again, evidence
+
+	message, err := d.Receive(ctx, "vault7", "google", "What do you mean?")
+	require.NoError(t, err)
+	look() // read
+	must(d.ReadMessage(ctx, d.as, message, casework.ReadInput{Disposition: "clarification"}))
+	look() // clarify
+	d.answer(claim.Confirms)
+	look() // assess
+	d.propose(claim.Confirmed)
+	look() // review
+	must(d.Return(ctx, d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject, Comment: "Who says so?"}))
+	look() // returned
+	d.propose(claim.Confirmed)
+	pass(4 * 24 * time.Hour)
+	look() // unclaimed, stalled
+	must(d.Sign(ctx, d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject}))
+	look() // publish
+	must(d.Publish(ctx, d.as, "vault7/google", casework.PublishInput{Early: "It cannot wait."}))
+	must(d.OpenClaim(ctx, d.as, "vault7/leaning", casework.ReasonInput{}))
+	must(d.Relate(ctx, d.as, "vault7/leaning", casework.RelateInput{To: "google", As: claim.RestsOn}))
+	must(d.Correct(ctx, d.as, "vault7/google", casework.ReasonInput{Reason: "It was June."}))
+	look() // correct, ground
+
+	d.Person("lena", claim.Legal)
+	for name, role := range map[string]string{"deskstep": "editor", "signerstep": "legal"} {
+		must(d.SetPolicy(ctx, d.as, casework.PolicyInput{Text: fmt.Sprintf(stepPolicy, name, role)}))
+		must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: name, Statement: "A step is asked for.", PolicyName: name}))
+		must(d.Assess(ctx, d.as, "vault7/"+name, casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
+		c, err := d.Claim(ctx, d.as, "vault7/"+name, nil)
+		require.NoError(t, err)
+		must(d.Sign(ctx, d.Caller("jonas"), "vault7/"+name, casework.ReviewInput{Subject: c.Subject}))
+	}
+	look() // step, review step
+	d.places("lena", seen)
+
+	for kind := range workOf { // the others stand on the same pages: the forms to publish, to review and to put a request again
+		if !seen[kind] && !slices.Contains([]claim.TurnKind{claim.TurnMissed, claim.TurnAfterReview, claim.TurnDeliver}, kind) {
+			t.Error("nobody came to what waits as", kind)
+		}
+	}
+}
+
+func TestAPageOfOneFormOpensInItsFirstField(t *testing.T) {
+	d := newCaseDesk(t)
+	for path, field := range map[string]string{
+		"/cases/new": "title", "/cases/vault7/edit": "title", "/cases/vault7/access": "owner", "/cases/vault7/new-claim": "statement",
+		"/cases/vault7/new-claims": "text", "/cases/vault7/new-series": "statement", "/cases/vault7/claims/google/edit": "statement",
+		"/cases/vault7/ask": "party", "/cases/vault7/ask?party=google": "questions", "/parties/new": "name", "/parties/google/edit": "name", "/inbox/import": "mail",
+	} {
+		name, _ := attribute(focused(t, d.mara.Get(path), path), "name")
+		require.Equal(t, field, name, path)
+	}
+}
