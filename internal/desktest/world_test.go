@@ -32,7 +32,7 @@ type world struct {
 type story struct {
 	slug, key, series, party   string
 	request, message, unsorted uuid.UUID
-	evidence                   uuid.UUID
+	evidence, passage          uuid.UUID
 	secret                     string // words that stand in its claim and in its letters
 	restricted                 bool
 	owner                      string
@@ -85,6 +85,11 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 	})
 	require.NoError(w.t, err)
 	s.evidence = found.ID
+	_, err = w.PutDraft(ctx, owner, s.slug, casework.DraftInput{Text: "They were told of the " + s.secret + ". Nobody answered."})
+	require.NoError(w.t, err)
+	marked, err := w.MarkPassage(ctx, owner, s.slug, casework.PassageInput{Claim: s.key, Words: "They were told of the " + s.secret + "."})
+	require.NoError(w.t, err)
+	s.passage = marked.ID
 	s.unsorted, err = w.Receive(ctx, s.slug, "", "Somebody writes, number "+fmt.Sprint(w.n)+".")
 	require.NoError(w.t, err)
 	return s
@@ -130,6 +135,8 @@ func (w *world) value(place, path string, s story) (string, bool) {
 		return "omar", true
 	case "evidence":
 		return s.evidence.String(), true
+	case "passage":
+		return s.passage.String(), true
 	case "kind": // of a letter
 		return "request", true
 	case "file":

@@ -57,10 +57,10 @@ func TestAStoryIsPutInMarkedAndLookedAtAgain(t *testing.T) {
 	}
 
 	settle := actionOf(t, page.Body, "/settle")
-	page = d.mara.Follow(settle, with(hidden(t, page, settle)))
+	page = d.mara.Follow(settle, hidden(t, page, settle))
 	require.NotContains(t, page.Text(), "changed – look again")
-	clear := actionOf(t, page.Body, "/clear")
-	page = d.mara.Follow(clear, with(hidden(t, page, clear)))
+	cleared := actionOf(t, page.Body, "/clear")
+	page = d.mara.Follow(cleared, hidden(t, page, cleared))
 	require.Contains(t, page.Text(), "1 fact is left before it can run.")
 	fine(t, d.mara.Get("/cases/vault7/story?version=1"), http.StatusOK)
 	fine(t, d.mara.Get("/cases/vault7/story?version=7"), http.StatusNotFound)

@@ -51,7 +51,7 @@ type ActivityGroup struct {
 
 // ActivityGroups lists the groups.
 var ActivityGroups = []ActivityGroup{
-	{"cases", "Cases", []string{"case.", "draft.", "passage."}},
+	{"cases", "Cases and drafts", []string{"case.", "draft.", "passage."}},
 	{"claims", "Claims", []string{"claim.drafted", "claim.opened", "claim.moved", "claim.revised", "claim.marked", "claim.evidence_added", "claim.evidence_withdrawn", "claim.evidence_upheld", "claim.independence_contested", "claim.contest_withdrawn", "claim.claimant_disclosed", "claim.evidence_disclosed", "claim.related", "claim.unrelated", "claim.named", "claim.ground_fell", "claim.upheld", "claim.policy_repinned"}},
 	{"reviews", "Outcomes and reviews", []string{"claim.outcome_proposed", "claim.signed", "claim.step_completed", "claim.signed_off", "claim.reviewed_after", "claim.review_waited", "claim.changes_requested"}},
 	{"publications", "Publications", []string{"claim.published", "claim.publication_scheduled", "claim.publication_missed", "claim.schedule_canceled"}},

@@ -20,6 +20,7 @@ import (
 var streamsOf = map[string][]claim.StreamKind{
 	"case": {claim.StreamCase}, "claim": {claim.StreamClaim}, "mail": {claim.StreamIntake}, "party": {claim.StreamParty},
 	"person": {claim.StreamPerson}, "desk": {claim.StreamDesk}, "turn": {claim.StreamCase, claim.StreamIntake},
+	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft},
 	"request": {claim.StreamCorrespondence}, "message": {claim.StreamCorrespondence}, "response": {claim.StreamCorrespondence},
 	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft}, "page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
 }
