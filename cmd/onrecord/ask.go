@@ -69,6 +69,9 @@ func (c *askCmd) Run(p *program) error {
 	if c.Preview {
 		return c.preview(p, desk, caseName, in)
 	}
+	if l, err := client.Call(p.ctx, desk, operation.RequestPreview, operation.InCase(caseName, in)); err == nil { // else asking says the same
+		warnOf(p, l.Warnings)
+	}
 	r, err := client.Call(p.ctx, desk, operation.RequestAsk, operation.InCase(caseName, in))
 	if err != nil {
 		return err
@@ -82,6 +85,7 @@ func (c *askCmd) preview(p *program, desk *client.Client, caseName string, in ca
 	if err != nil {
 		return err
 	}
+	warnOf(p, l.Warnings)
 	return p.show(l, func(w io.Writer) {
 		if l.ByMail {
 			showLetter(w, l.LetterText)
@@ -94,6 +98,17 @@ func (c *askCmd) preview(p *program, desk *client.Client, caseName string, in ca
 			fmt.Fprintf(w, "%-12s  %s  %s\n", next.Kind, when(next.At, p.now()), next.Reason)
 		}
 	})
+}
+
+// warnOf says what is wrong with a deadline, and when would be better.
+func warnOf(p *program, warnings []casework.Warning) {
+	for _, w := range warnings {
+		better := ""
+		if w.Better != nil {
+			better = "; better: --answer-by " + w.Better.In(p.zone()).Format("2006-01-02T15:04:05Z07:00")
+		}
+		p.say("warning: %s%s", w.Says, better)
+	}
 }
 
 // ofOneCase takes the names of claims apart.

@@ -10,7 +10,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/calendar"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // LetterView is a letter as it would go out, and what would follow it.
@@ -22,6 +24,7 @@ type LetterView struct {
 	Zone     *time.Location  `json:"-"` // of the party
 	Planned  []PlannedLetter `json:"planned" doc:"reminders that would follow"`
 	Tells    []string        `json:"tells,omitempty" doc:"what the letter tells of those who make the claims"`
+	Warnings []Warning       `json:"warnings,omitempty" doc:"what is wrong with the deadline; none of it forbids it"`
 	Code     string          `json:"code" doc:"of the request; one that is asked later has another"`
 }
 
@@ -30,6 +33,27 @@ type PlannedLetter struct {
 	At     time.Time         `json:"at"`
 	Kind   claim.MessageKind `json:"kind"`
 	Reason string            `json:"reason,omitempty" doc:"why then, its instants in the party's zone"`
+}
+
+// Warning is something that whoever asks should know before.
+type Warning struct {
+	Says   string     `json:"says"`
+	Better *time.Time `json:"better,omitempty" doc:"the next answer-by instant that has not this fault"`
+}
+
+// warnings are what is wrong with the deadline of a request.
+func warnings(c *claim.Case, party *people.Party, settings claim.DeskSettings, ask letters.Ask) (all []Warning) {
+	if ask.ByHand() { // it has been put, with the deadline that it has
+		return nil
+	}
+	d := calendar.Deadline{At: ask.AnswerBy, From: ask.SendAt, Party: settings.Calendar(party.Hours, ZoneOf(party))}
+	if len(c.Plan.Reminders) > 0 || c.Plan.FinalNotice > 0 {
+		d.Reminded = func(by time.Time) bool { return len(steps(c, party, settings, ask.SendAt, by)) > 0 }
+	}
+	for _, w := range d.Warnings() {
+		all = append(all, Warning{w.Says, Pointer(w.Better)})
+	}
+	return all
 }
 
 // The words of a request that are not kept.
@@ -64,6 +88,11 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	}
 	mail, planned, err := d.asIfAsked(ctx, caller, ask)
 	view.Planned = Planned(planned, view.Zone)
+	if err == nil {
+		var settings claim.DeskSettings
+		settings, err = d.DeskSettings(ctx)
+		view.Warnings = warnings(c, party, settings, ask)
+	}
 	if err != nil || !view.ByMail {
 		return view, err
 	}

@@ -46,6 +46,9 @@ type outgoing struct {
 // PartyTime is when an answer is needed as the party reads it.
 func (o outgoing) PartyTime() string { return inZone(o.AnswerBy, o.Zone) }
 
+// There is an instant as the party reads it.
+func (o outgoing) There(at *time.Time) string { return inZone(*at, o.Zone) }
+
 // Lays puts an instant of the plan into the party's zone.
 func (o outgoing) Lays(p casework.PlannedLetter) string { return inZone(p.At, o.Zone) }
 
@@ -130,6 +133,7 @@ func (s *Site) requestAsk(v *visit) error {
 		view.tick(name)
 	}
 	view.From = v.countsFrom()
+	v.takeBetter()
 	if v.form("step") == "live" {
 		return s.liveLetters(v, view)
 	}

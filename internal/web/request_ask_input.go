@@ -185,3 +185,15 @@ func digest(v *visit) string {
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
+
+// takeBetter has the answer-by instant be the better one that the page offers, if that was chosen.
+func (v *visit) takeBetter() {
+	at, err := time.Parse(time.RFC3339Nano, v.form("better"))
+	v.r.PostForm.Del("better")
+	if err != nil {
+		return
+	}
+	for name, value := range map[string]string{"answerBy": at.In(v.zone).Format(localLayout), "answerBy_zone": "", "answerBy_was": "", "answerByWords": ""} {
+		v.r.PostForm.Set(name, value)
+	}
+}

@@ -2,11 +2,13 @@ package web_test
 
 import (
 	"net/url"
+	"regexp"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -105,4 +107,34 @@ func TestTheLiveLetterCanBeSentAsItStands(t *testing.T) {
 		"answerByWords": {"tomorrow 18:00 theirs"}, "channel": {"e-mail"}, "party": {"google"},
 	}).Status)
 	require.Len(t, d.theLetters(), 1)
+}
+
+func TestADeadlineOnADayOnWhichTheyAreClosedIsSaidWithABetterOne(t *testing.T) {
+	d := newLetterDesk(t)
+	weekdays := claim.OfficeHours{Days: []time.Weekday{1, 2, 3, 4, 5}, From: 9 * 60, To: 17 * 60}
+	_, err := d.AddParty(t.Context(), d.mara, casework.PartyInput{Name: "Mill", Email: "press@mill.example", Zone: "UTC", Hours: weekdays})
+	require.NoError(t, err)
+	sunday := d.Clock.Now().UTC().Truncate(24 * time.Hour).Add(15 * time.Hour).AddDate(0, 0, 7)
+	for sunday.Weekday() != time.Sunday {
+		sunday = sunday.AddDate(0, 0, 1)
+	}
+	fields := wanted("party", "mill", "answerBy", sunday.Format("2006-01-02T15:04"), "answerBy_zone", "UTC")
+	preview := d.form(d.Get("/cases/vault7/ask"), "/cases/vault7/ask", append(fields, "step", "preview")...)
+	require.Contains(t, preview.Text(), "Nobody may be there to answer then: their office is closed on that day")
+	monday := sunday.AddDate(0, 0, 1)
+	require.Contains(t, preview.Body, `name="better" value="`+monday.Format(time.RFC3339)+`"`)
+	better := d.form(preview, "/cases/vault7/ask", append(fields, "better", monday.Format(time.RFC3339))...)
+	require.NotContains(t, better.Text(), "Nobody may be there")
+	sent := d.form(better, "/cases/vault7/ask", "claims", "contact", "questions", "Is it so?", "answerByWords", "", "channel", "e-mail", "party", "mill",
+		"answerBy", fieldOf(t, better.Body, "answerBy"), "answerBy_zone", "", "step", "send", "seen", seenField.FindStringSubmatch(better.Body)[1])
+	require.Equal(t, 303, sent.Status, sent.Text())
+	require.True(t, monday.Equal(d.theLetters()["mill"]))
+}
+
+// fieldOf is what stands in a field of the page.
+func fieldOf(t *testing.T, page, name string) string {
+	t.Helper()
+	found := regexp.MustCompile(`<input[^>]*name="` + name + `"[^>]*value="([^"]*)"`).FindStringSubmatch(page)
+	require.NotNil(t, found, name)
+	return found[1]
 }
