@@ -139,7 +139,7 @@ func (n *newsroom) read(p *page) {
 	p.within(theStatement).choose("Stance", "confirms")
 	p.within(theStatement).fill("Or the words", "Yes, we sent the measurements of "+n.slug+" to the ministry in May.")
 	n.shoot(p, "08-message")
-	p.button("Record the answer").sees("confirms")
+	p.button("Record the answer").sees("The answer is on record.")
 }
 
 func (n *newsroom) assess(p *page, why string) {

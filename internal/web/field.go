@@ -160,14 +160,16 @@ func newChoice(p *page, name, label string, options []option, settings ...any) (
 	return newField(p, name, label, append(settings, "options", options)...)
 }
 
-// Chosen reports whether an option is among what was chosen. Where one has to be and there is
-// only one, it is.
+// Chosen reports whether an option is among what was chosen.
 func (f field) Chosen(value string) bool {
 	if len(f.Values) > 0 {
 		return slices.Contains(f.Values, value)
 	}
-	return f.Value == value || f.Value == "" && f.Required && len(f.Options) == 1
+	return f.Value == value
 }
+
+// Only reports whether something has to be chosen, and there is one thing to choose.
+func (f field) Only() bool { return f.Required && f.Value == "" && len(f.Options) == 1 }
 
 // Describes is the value of aria-describedby: the hint, the error, both or none.
 func (f field) Describes() string {

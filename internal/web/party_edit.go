@@ -64,6 +64,9 @@ func (s *Site) partyAdd(v *visit) error {
 	for _, warning := range made.Warnings {
 		said += " " + sentence(warning)
 	}
+	if v.form("then") == "another" {
+		return v.done("/parties/new", said)
+	}
 	return v.done("/parties/"+url.PathEscape(made.Name), said)
 }
 
