@@ -22,7 +22,7 @@ var streamsOf = map[string][]claim.StreamKind{
 	"person": {claim.StreamPerson}, "desk": {claim.StreamDesk}, "turn": {claim.StreamCase, claim.StreamIntake},
 	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft},
 	"request": {claim.StreamCorrespondence}, "message": {claim.StreamCorrespondence}, "response": {claim.StreamCorrespondence},
-	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft}, "page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
+	"page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
 }
 
 // sampleOf is an entry with a fact of a kind, as the golden files of package claim have it.
