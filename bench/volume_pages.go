@@ -71,14 +71,14 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 		return nil, err
 	}
 	address := func(r *http.Request) string { return cmp.Or(r.Header.Get("Bench-Address"), "127.0.0.1") }
+	reads := reading.New(desk, r, app.ReadText{}, wallClock{}, nil)
 	out, err := outside.New(outside.Parts{
-		Porch: porch.New(desk, r, wallClock{}), Links: links, URL: at, Address: address, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
+		Porch: porch.New(desk, r, wallClock{}, reads), Links: links, URL: at, Address: address, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
 		Identity: func(context.Context) (outside.Identity, error) { return outside.Identity{Name: "Bench"}, nil },
 	})
 	if err != nil {
 		return nil, err
 	}
-	reads := reading.New(desk, r, app.ReadText{}, wallClock{}, nil)
 	site, err := web.New(web.Parts{
 		Desk: desk, Operations: operation.Parts{Door: desk, Reads: reads}, Reads: reads, Accounts: accounts, Outside: out.Handler(), URL: at, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
 		Address: address, Zone: func() *time.Location { return time.UTC }, DeskName: func() string { return "Bench" },

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -183,7 +184,26 @@ func (w *world) tell(n, of int, slug string, s shape) *record.Bulk {
 		c.ask(w.parties[(first+i*7)%len(w.parties)])
 	}
 	c.conclude()
+	c.write()
 	return c.Bulk
+}
+
+// wordsAClaim is how long the story is for each claim that it rests on.
+const wordsAClaim = 100
+
+// write puts the draft of the story in: every claim is anchored in a passage of it.
+func (c *volumeCase) write() {
+	d := claim.New(claim.StreamDraft, draft.ID(c.id)).(*draft.Draft)
+	var text strings.Builder
+	var marked []claim.Fact
+	for _, about := range c.claims {
+		from := text.Len()
+		text.WriteString(c.w.text(c.r, 14))
+		marked = append(marked, draft.PassageMarked{Passage: uuid.New(), Claim: about.ID, From: from, To: text.Len()})
+		fmt.Fprintf(&text, ". %s.\n\n", c.w.text(c.r, wordsAClaim-14))
+	}
+	put := draft.DraftPut{Case: c.id, Text: c.Keep("text/plain; charset=utf-8", []byte(text.String())), Form: draft.PlainText, Length: text.Len()}
+	c.say(d, c.owner, c.at(0.02), append([]claim.Fact{put}, marked...)...)
 }
 
 func (c *volumeCase) open(slug string, restricted bool) {

@@ -25,6 +25,7 @@ type Case struct {
 	Granted     int64        `json:"granted,omitempty"`  // version of the entry that last changed who owns and who may see it
 	Series      []SeriesOf   `json:"series,omitempty"`   // one statement about several parties each
 	Assigned    []Assignment `json:"assigned,omitempty"` // whose turn what is, where somebody has said so
+	Frozen      []FrozenLine `json:"frozen,omitempty"`   // lines as they were to be printed, oldest first
 }
 
 // Limits of a case that is opened with all that belongs to it, in one act.
@@ -82,7 +83,7 @@ func init() {
 func (c *Case) Stream() Stream { return Stream{StreamCase, c.ID} }
 
 // Decide implements [Aggregate].
-func (c *Case) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
+func (c *Case) Decide(cmd Command, now time.Time, around Around) ([]Fact, error) {
 	if open, ok := cmd.Body.(OpenCase); ok {
 		return c.open(open, around)
 	}
@@ -100,6 +101,8 @@ func (c *Case) Decide(cmd Command, _ time.Time, around Around) ([]Fact, error) {
 		return c.extendSeries(b)
 	case ReviseSeries:
 		return c.reviseSeries(b)
+	case FreezeLine:
+		return c.freezeLine(b, cmd.Actor, now)
 	case AssignTurn:
 		return DecideAssign(b, c, c.Assigned, around)
 	case ReleaseTurns:
@@ -152,6 +155,8 @@ func (c *Case) Evolve(e Entry) {
 	case AccessChanged:
 		c.Owner, c.Sensitivity, c.Access = f.Owner, f.Sensitivity, f.Access
 		c.Granted = e.Version
+	case LineFrozen:
+		c.Frozen = append(c.Frozen, FrozenLine{f.Line, f.Text, f.Reason, f.AsOf, f.By, e.At, e.Version})
 	case TurnAssigned:
 		c.Assigned = EvolveAssigned(c.Assigned, e, f)
 	}

@@ -11,6 +11,13 @@ type CaseHead struct {
 	Notice     string   `json:"notice,omitempty"`     // a sentence that stands at the end of every letter of the case
 }
 
+// LineText is a line as it was frozen, and what spoke against printing it then.
+type LineText struct {
+	Short   string   `json:"short"`
+	Long    string   `json:"long"`
+	Against []string `json:"against,omitempty"` // sentences, for the desk alone
+}
+
 // ClaimText is the checkable statement and where it comes from. Who says so, and whom
 // it is about, are parties of the claim.
 type ClaimText struct {

@@ -181,8 +181,8 @@ func TestWhatIsAskedOnThePageStopsTheClockUntilItIsRead(t *testing.T) {
 	b.Asks = letters.AsksBack
 	w.pageTaken(office, b)
 	c := w.letters(office)
-	if len(c.Unread()) != 1 || len(c.Unseen()) != 0 || !c.NextDue().IsZero() {
-		t.Fatalf("%d unread, %d unseen, due %s", len(c.Unread()), len(c.Unseen()), c.NextDue())
+	if why := c.Outlook(w.now, w).None(id("request")); len(c.Unread()) != 1 || len(c.Unseen()) != 0 || why != claim.StoppedMessageWaits {
+		t.Fatalf("%d unread, %d unseen, held back by %q", len(c.Unread()), len(c.Unseen()), why)
 	}
 	if letters := w.pass(office, 20*24*time.Hour); len(letters) > 0 {
 		t.Errorf("letters went out: %v", letters)

@@ -689,13 +689,13 @@ func TestCorrespondence(t *testing.T) {
 			w.ask("google", "r", 10*day, "a")
 			w.ask("google", "s", 18*day, "b")
 			w.must(author, party("google"), letters.PauseReminders{Request: id("s"), Reason: "why"})
-			planned := w.letters("google").Request(id("s")).Steps
+			planned := instants(w.letters("google").Request(id("s")).Steps)
 			for _, at := range []time.Duration{5 * day, 9 * day} {
 				w.now = monday.Add(at)
 				w.must(uuid.Nil, party("google"), claim.Tick{})
 				w.same(w.last("google").Requests, []uuid.UUID{id("r")})
 				w.deliver("google", letters.DeliveryAccepted)
-				w.same(w.letters("google").Request(id("s")).Steps, planned)
+				w.same(instants(w.letters("google").Request(id("s")).Steps), planned)
 			}
 			w.same(w.last("google").Kind, claim.FinalNoticeLetter)
 		}},

@@ -67,6 +67,7 @@ type Step struct {
 	Share   float64   `json:"share,omitzero"`   // of the window, after which the plan foresees it; 0 if no plan does
 	Planned time.Time `json:"planned,omitzero"` // when the plan foresees it, if At is another instant
 	Moved   Reason    `json:"moved,omitempty"`  // why At is another instant
+	Held    Reason    `json:"held,omitempty"`   // why it did not go out when it fell due
 }
 
 // MovedTo is the step at another instant, with the reason.
@@ -74,7 +75,7 @@ func (s Step) MovedTo(to time.Time, why Reason) Step {
 	if s.Planned.IsZero() && !to.Equal(s.At) {
 		s.Planned = s.At
 	}
-	s.At, s.Moved = to, why
+	s.At, s.Moved, s.Held = to, why, ""
 	return s
 }
 

@@ -453,6 +453,12 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 			letters.PauseReminders{Request: some(t, "request "+who, 5), Reason: draw(t, []claim.Ref{"reason", "reason", ""})}, letters.ResumeReminders{Request: some(t, "request "+who, 5)},
 		})
 	case 13:
+		if oneIn(t, 4) {
+			return letters.LogAttempt{Attempt: letters.Attempt{
+				ID: some(t, "attempt "+who, 6), Request: some(t, "request "+who, 5), Channel: draw(t, claim.Channels), Result: draw(t, letters.AttemptResults),
+				At: w.now.Add(-draw(t, strides)), Promised: draw(t, []time.Time{{}, {}, w.now.Add(day)}),
+			}}
+		}
 		if waiting := c.WaitingFollowUps(); len(waiting) > 0 && below(t, 2) == 0 {
 			return letters.UndoFollowUp{FollowUp: waiting[0].ID}
 		}
@@ -511,7 +517,11 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		}
 	case 7, 8:
 		if unread := c.Unread(); len(unread) > 0 {
-			return letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
+			read := letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
+			if oneIn(t, 4) {
+				read.Disposition, read.Promised = letters.ReadAcknowledgement, w.now.Add(draw(t, windows))
+			}
+			return read
 		}
 		return letters.ReadMessage{Message: w.someMessage(t, c).ID, Disposition: draw(t, append(slices.Clone(letters.Dispositions), letters.ReadAnswer))}
 	case 9:
@@ -657,6 +667,7 @@ func checkedWorld(t *rapid.T) *world {
 func TestCorrespondenceAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := checkedWorld(t)
+		w.add(claim.DefaultPolicy, claimNames...) // else nothing can be asked
 		who := partyNames[0]
 		s := party(who)
 		c := w.letters(who)

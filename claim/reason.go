@@ -37,7 +37,20 @@ const (
 	ReplannedClockRan   Reason = "clock_ran"
 	ReplannedOutOfHours        = StoppedOutOfHours
 	ReplannedFollowUp   Reason = "follow_up"
+	ReplannedPromise    Reason = "promised"
 )
+
+// Why no reminder is to come, where no letter was called off for it.
+const (
+	HeldAskedBack Reason = "asked_back"
+	HeldPutAgain  Reason = "put_again"
+	HeldCap       Reason = "cap"
+	HeldByHand    Reason = "by_hand"
+	HeldNoneLeft  Reason = "none_left"
+)
+
+// Why a reminder goes out earlier than planned.
+const MovedMerged Reason = "merged"
 
 // Why a message is in quarantine.
 const (
@@ -74,24 +87,33 @@ type reason struct {
 	moved     string // a reminder stands at another instant because …
 	closed    string // why the party is not reminded now, in a few words
 	replanned string // the reminders to come are others because …
+	lookedAt  string // a reminder that was held back is looked at again …
 	usual     bool   // letters are called off for it in the ordinary course: nobody has to look at those
 }
 
 var reasons = NewWords("reason", "why a letter did not go out, moved, or came back, or a message has no place",
 	Row[Reason, reason]{Word: StoppedMessageWaits, Doc: "a message that is, or may be, of the party waits for somebody to look at it", Follows: reason{
-		moved: "a message that was, or may have been, theirs waited for somebody to look at it", usual: true}},
+		moved: "a message that was, or may have been, theirs waited for somebody to look at it", usual: true, lookedAt: "once somebody has read it"}},
 	Row[Reason, reason]{Word: StoppedOutOfHours, Doc: "the party's office was closed", Follows: reason{
 		moved: "their office is closed at that time", closed: "closed at this time", replanned: "the party's office was closed", usual: true}},
-	Row[Reason, reason]{Word: StoppedBadContact, Doc: "the party's address bounced, and there is no other"},
+	Row[Reason, reason]{Word: StoppedBadContact, Doc: "the party's address bounced, and there is no other", Follows: reason{
+		lookedAt: "once the party has another address, or that one is good again"}},
 	Row[Reason, reason]{Word: StoppedNoContact, Doc: "the party has no address"},
 	Row[Reason, reason]{Word: StoppedTooLate, Doc: "the answer-by instant passed before it could go out"},
 	Row[Reason, reason]{Word: StoppedNothingToAsk, Doc: "every claim that it is about is no longer pursued", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: StoppedChanged, Doc: "what it says was made public has been changed since", Follows: reason{usual: true}},
-	Row[Reason, reason]{Word: StoppedOnHold, Doc: "every claim that it is about is on hold", Follows: reason{usual: true}},
+	Row[Reason, reason]{Word: StoppedOnHold, Doc: "every claim that it is about is on hold", Follows: reason{usual: true, lookedAt: "once a claim is resumed"}},
 	Row[Reason, reason]{Word: StoppedUnwritable, Doc: "a name or an address cannot stand in a letter"},
 	Row[Reason, reason]{Word: StoppedDefect, Doc: "it could not even be written, through a fault of Onrecord"},
 	Row[Reason, reason]{Word: StoppedGaveUp, Doc: "no mail server took it for days"},
-	Row[Reason, reason]{Word: StoppedPaused, Doc: "a person has paused the reminders"},
+	Row[Reason, reason]{Word: StoppedPaused, Doc: "a person has paused the reminders", Follows: reason{lookedAt: "once the reminders are resumed"}},
+	Row[Reason, reason]{Word: HeldAskedBack, Doc: "the party has asked something of the desk, and waits", Follows: reason{lookedAt: "once you have written to the party"}},
+	Row[Reason, reason]{Word: HeldPutAgain, Doc: "the request is about to go to another contact point", Follows: reason{lookedAt: "once it has gone there"}},
+	Row[Reason, reason]{Word: HeldCap, Doc: "the party has had as many reminders as there may be"},
+	Row[Reason, reason]{Word: HeldByHand, Doc: "a person has put the request, and follows it up"},
+	Row[Reason, reason]{Word: HeldNoneLeft, Doc: "none is left before the answer-by instant"},
+	Row[Reason, reason]{Word: MovedMerged, Doc: "a reminder goes out with that of another request", Follows: reason{
+		moved: "it goes in one letter with that of another request"}},
 	Row[Reason, reason]{Word: ClosedDay, Doc: "the party is closed on that day of the week", Follows: reason{
 		moved: "their office is closed on that day", closed: "closed on this day"}},
 	Row[Reason, reason]{Word: ClosedHoliday, Doc: "the party has a holiday", Follows: reason{
@@ -104,6 +126,8 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 		replanned: "some fell due while the clock was stopped"}},
 	Row[Reason, reason]{Word: ReplannedFollowUp, Doc: "another letter went to the party in the meantime", Follows: reason{
 		moved: "another letter went out shortly before", replanned: "another letter has just gone out"}},
+	Row[Reason, reason]{Word: ReplannedPromise, Doc: "the party has said by when it will answer", Follows: reason{
+		moved: "they have said that they will answer by then", replanned: "the party has said by when it will answer"}},
 	Row[Reason, reason]{Word: NoToken, Doc: "nothing in it says which request it is about"},
 	Row[Reason, reason]{Word: NoCorrespondence, Doc: "its reply address is ours, and belongs to nothing that exists"},
 	Row[Reason, reason]{Word: UnreadableMessage, Doc: "it could not be read as mail"},
@@ -145,6 +169,9 @@ func (r Reason) Says() string {
 
 // Moved says because of what a reminder stands at another instant, if that is known.
 func (r Reason) Moved() string { return reasons.Of(r).moved }
+
+// LookedAt says when a reminder that was held back is looked at again; it is empty if it is not.
+func (r Reason) LookedAt() string { return reasons.Of(r).lookedAt }
 
 // Closed says in a few words why a party is not reminded now; it is empty if it is.
 func (r Reason) Closed() string { return reasons.Of(r).closed }

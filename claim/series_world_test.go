@@ -87,6 +87,9 @@ func TestSeriesAlways(t *testing.T) {
 				}
 			},
 			"a claim": w.claimOfSeries,
+			"a line": func(t *rapid.T) {
+				_, _ = w.as(draw(t, called), of, w.lineToFreeze(t))
+			},
 			"anything": func(t *rapid.T) {
 				if s := w.Claims(story); len(s) > 0 {
 					to := draw(t, s)

@@ -25,6 +25,8 @@ const (
 	StreamIntake StreamKind = "intake"
 	// StreamDesk is what the desk has set for itself. There is one: people.DeskStream.
 	StreamDesk StreamKind = "desk"
+	// StreamDraft is the text of a case's story, in versions. Each case has one: draft.ID.
+	StreamDraft StreamKind = "draft"
 )
 
 // Stream names a sequence of entries. Its text form, kind/uuid, is also the

@@ -31,6 +31,7 @@ type stance struct {
 	needs    string  // what a party has to write with it there, as a stance that says nothing alone
 	verb     string  // what goes before it behind a name, if it is no verb itself
 	said     Sentence
+	glance   Glance
 }
 
 // Sentence is how an answer is printed behind the name of whoever gave it. [one|many]
@@ -60,39 +61,39 @@ const (
 
 var stances = NewWords("stance", "what a party says about a claim",
 	Row[Stance, stance]{Word: Confirms, Doc: "it is so", Follows: stance{
-		bearing: SupportsClaim, weight: substance, whole: true, page: "Yes, this is correct",
+		bearing: SupportsClaim, glance: GlanceConfirms, weight: substance, whole: true, page: "Yes, this is correct",
 		said: Sentence{Said: "[has|have] confirmed", Told: "[has|have] confirmed it to {whom}", Claimant: "[stands|stand] by it", ClaimantTold: "[has|have] said so to {whom}"}}},
 	Row[Stance, stance]{Word: ConfirmsInPart, Doc: "some of it is so", Follows: stance{
-		bearing: SupportsClaim, weight: substance, page: "Partly correct", needs: "say which part is correct and which is not",
+		bearing: SupportsClaim, glance: GlanceInPart, weight: substance, page: "Partly correct", needs: "say which part is correct and which is not",
 		said: Sentence{Said: "[has|have] confirmed a part of it", Told: "[has|have] confirmed a part of it to {whom}", Claimant: "[stands|stand] by a part of it", ClaimantTold: "[has|have] said a part of it to {whom}"}}},
 	Row[Stance, stance]{Word: Denies, Doc: "it is not so", Follows: stance{
-		bearing: ContradictsClaim, weight: substance, whole: true, page: "No, this is wrong",
+		bearing: ContradictsClaim, glance: GlanceDenies, weight: substance, whole: true, page: "No, this is wrong",
 		said: Sentence{Said: "[denies|deny] it", Told: "[has|have] denied it to {whom}"}}},
 	Row[Stance, stance]{Word: NeitherConfirmsNorDenies, Doc: "the party says exactly that", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, page: "We neither confirm nor deny this",
+		bearing: NeutralToClaim, glance: GlanceWillNotSay, weight: noMore, page: "We neither confirm nor deny this",
 		said: Sentence{Said: "neither [confirms|confirm] nor [denies|deny] it", Told: "neither confirmed nor denied it to {whom}"}}},
 	Row[Stance, stance]{Word: NoComment, Doc: "the party answers that it does not comment", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, page: "No comment", verb: "has",
+		bearing: NeutralToClaim, glance: GlanceWillNotSay, weight: noMore, page: "No comment", verb: "has",
 		said: Sentence{Said: "declined to comment", Told: "declined to comment to {whom}"}}},
 	Row[Stance, stance]{Word: DeclinesToAnswer, Doc: "the party answers that it will not answer", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, declines: true, page: "We will not answer this",
+		bearing: NeutralToClaim, glance: GlanceWillNotSay, weight: noMore, declines: true, page: "We will not answer this",
 		said: Sentence{Said: "would not say", Told: "would not tell {whom}"}}},
 	Row[Stance, stance]{Word: DoesNotKnow, Doc: "the party cannot say", Follows: stance{
-		bearing: NeutralToClaim, weight: noMore, page: "We do not know",
+		bearing: NeutralToClaim, glance: GlanceOther, weight: noMore, page: "We do not know",
 		said: Sentence{Said: "could not say", Told: "could not tell {whom}"}}},
 	Row[Stance, stance]{Word: RefersElsewhere, Doc: "the party names somebody else to ask", Follows: stance{
-		bearing: NeutralToClaim, weight: aside, page: "Please ask somebody else", needs: "say whom we should ask",
+		bearing: NeutralToClaim, glance: GlanceOther, weight: aside, page: "Please ask somebody else", needs: "say whom we should ask",
 		said: Sentence{Said: "[refers|refer] to others", Told: "referred {whom} to others"}}},
 	Row[Stance, stance]{Word: ContextOnly, Doc: "the party says something about the matter and nothing about the claim", Follows: stance{
-		bearing: NeutralToClaim, weight: aside, page: "We only want to add something", needs: "write what you want to add", verb: "gives",
+		bearing: NeutralToClaim, glance: GlanceOther, weight: aside, page: "We only want to add something", needs: "write what you want to add", verb: "gives",
 		said: Sentence{Said: "[has|have] spoken without saying whether it is so", Told: "spoke to {whom} without saying whether it is so"}}},
 	// It takes the place of what it retracts, and so takes a support or a denial
 	// away; alone it says neither.
 	Row[Stance, stance]{Word: RetractsEarlierAnswer, Doc: "what the party said before no longer stands", Follows: stance{
-		bearing: NeutralToClaim, weight: substance,
+		bearing: NeutralToClaim, glance: GlanceOther, weight: substance,
 		said: Sentence{Said: "[has|have] taken back {earlier}", Told: "told {whom} that {earlier} no longer stands"}}},
 	Row[Stance, stance]{Word: Unclear, Doc: "a person has read it and cannot tell", Follows: stance{
-		bearing: NeutralToClaim, weight: aside, verb: "is",
+		bearing: NeutralToClaim, glance: GlanceOther, weight: aside, verb: "is",
 		said: Sentence{Said: "[has|have] given an answer that is not clear", Told: "gave {whom} an answer that is not clear"}}},
 )
 
@@ -147,6 +148,9 @@ func (s Stance) Verb() string { return stances.Of(s).verb }
 
 // Sentence is how an answer with the stance is printed.
 func (s Stance) Sentence() Sentence { return stances.Of(s).said }
+
+// Glance is where it puts the party, in one mark.
+func (s Stance) Glance() Glance { return stances.Of(s).glance }
 
 // Tone is how the stance looks to the claim at a glance.
 func (s Stance) Tone() Tone { return s.Bearing().Tone() }
@@ -331,17 +335,18 @@ type silence struct {
 	public string // as readers are told
 	until  bool   // they are told as well until when no answer had come
 	tone   Tone
+	glance Glance
 }
 
 var silences = NewWords("silence", "what it means that a party has not answered",
 	Row[Silence, silence]{Word: Undeliverable, Doc: "nothing reached the party", Follows: silence{
-		public: "Our letters could not be delivered.", tone: Bad}},
+		glance: GlanceBounced, public: "Our letters could not be delivered.", tone: Bad}},
 	Row[Silence, silence]{Word: DeliveredNoAnswer, Doc: "the party's mail server took the letters and no answer came", Follows: silence{
-		public: "Our letters were delivered.", until: true}},
+		glance: GlanceNoAnswer, public: "Our letters were delivered.", until: true}},
 	Row[Silence, silence]{Word: AcknowledgedNoAnswer, Doc: "the party said that it had the request and no answer came", Follows: silence{
-		public: "Told us that our request had arrived.", until: true}},
+		glance: GlanceNoAnswer, public: "Told us that our request had arrived.", until: true}},
 	Row[Silence, silence]{Word: Declined, Doc: "the party answered that it will not answer", Follows: silence{
-		public: "Told us that there would be no answer."}},
+		glance: GlanceWillNotSay, public: "Told us that there would be no answer."}},
 )
 
 // ForReaders is what readers are told of the silence, and whether they are told
@@ -349,6 +354,9 @@ var silences = NewWords("silence", "what it means that a party has not answered"
 func (s Silence) ForReaders() (sentence string, until bool) {
 	return silences.Of(s).public, silences.Of(s).until
 }
+
+// Glance is where it puts the party, in one mark.
+func (s Silence) Glance() Glance { return silences.Of(s).glance }
 
 // Tone is how the silence looks at a glance.
 func (s Silence) Tone() Tone { return silences.Of(s).tone }

@@ -185,5 +185,8 @@ var Stages = stages.All()
 // Over reports whether a claim at this stage has nothing left to do.
 func (s Stage) Over() bool { return stages.Of(s).over }
 
+// Askable reports whether parties can be asked about a claim at this stage.
+func (s Stage) Askable() bool { return !s.Over() && s != StageDraft && s != StageOnHold }
+
 // Next says what can be done with a claim at this stage.
 func (s Stage) Next() string { return stages.Of(s).next }

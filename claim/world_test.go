@@ -49,6 +49,9 @@ type world struct {
 	serial  int
 	checked bool // check after every step what always holds
 	zone    string
+
+	holidays []string          // of the desk
+	office   claim.OfficeHours // of parties that nobody has put into the directory
 }
 
 // lane is one stream with everything that ever stood in it.
@@ -84,7 +87,7 @@ func (w *world) State(s claim.Stream) claim.Aggregate {
 	}
 	if s.Kind == claim.StreamParty {
 		return &people.Party{
-			Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"},
+			Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Hours: w.office, Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"},
 			Contacts: []people.ContactPoint{
 				{Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"}, AddedAt: monday},
 				{Contact: people.Contact{ID: id("number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(-week)},
@@ -135,6 +138,7 @@ func (w *world) Settings() claim.DeskSettings {
 	s := claim.DefaultDeskSettings
 	s.UnsignedBy = []claim.Role{claim.Standards, claim.Legal}
 	s.Zone = cmp.Or(w.zone, s.Zone)
+	s.Holidays = w.holidays
 	return s
 }
 

@@ -42,7 +42,15 @@ func (r Request) again(why claim.Reason, now, until time.Time) time.Time {
 // tick decides all that is due: requests whose undo window is over, at most one
 // reminder, and lapses.
 func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
-	var facts []claim.Fact
+	facts, wrote := c.ticked(now, around)
+	if !wrote { // else what held a reminder back may be over: it is looked at again at once
+		facts = append(facts, c.heldBack(now)...)
+	}
+	return facts
+}
+
+// ticked is what goes out and what lapses; wrote reports whether a person's letter is among it.
+func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []claim.Fact, wrote bool) {
 	for _, r := range c.Requests {
 		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() && !r.SendAt.After(now) {
 			facts = append(facts, MessageDispatched{
@@ -55,7 +63,7 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 			facts = append(facts, f.dispatch())
 		}
 	}
-	wrote := len(facts) > 0 // a letter of a person, which starts a stopped clock again
+	wrote = len(facts) > 0 // a letter of a person, which starts a stopped clock again
 	if wrote {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
@@ -63,7 +71,7 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 		facts = append(facts, letter)
 	}
 	if c.waits() {
-		return facts
+		return facts, wrote
 	}
 	letters := len(facts)
 	if again, sent := c.tickAgain(now, len(facts), around); len(again) > 0 {
@@ -81,10 +89,10 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 	for _, r := range c.Requests {
 		runs := r.ticking() || wrote && r.live() && !r.allHeld()
 		if runs && !r.AnswerBy.After(now) {
-			facts = append(facts, RequestLapsed{r.ID, c.Silence(r)})
+			facts = append(facts, c.lapse(r)...)
 		}
 	}
-	return facts
+	return facts, wrote
 }
 
 // unlessHeldBack is the letter, or, if it must not go out at this moment, when it
@@ -243,7 +251,7 @@ func (c *Correspondence) owing(now time.Time) []Request {
 
 // Silence says precisely what it means that the request has no answer.
 func (c *Correspondence) Silence(r Request) claim.Silence {
-	reached := false
+	reached := c.reachedBy(r.ID)
 	for _, m := range c.Messages {
 		if m.OfParty() || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
 			reached = true // as far as anybody can know

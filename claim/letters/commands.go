@@ -100,6 +100,7 @@ func (Receive) CommandKind() string { return "receive" }
 type ReadMessage struct {
 	Message     uuid.UUID   `json:"message"`
 	Disposition Disposition `json:"disposition"`
+	Promised    time.Time   `json:"promised,omitzero"` // of an acknowledgement: by when the party will answer
 }
 
 // CommandKind implements [claim.Body].
@@ -234,6 +235,7 @@ func (MessageReceived) FactKind() string { return "message.received" }
 type MessageRead struct {
 	Message     uuid.UUID   `json:"message"`
 	Disposition Disposition `json:"disposition"`
+	Promised    time.Time   `json:"promised,omitzero"` // by when the party will answer
 }
 
 // FactKind implements [claim.Fact].

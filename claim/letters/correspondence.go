@@ -23,6 +23,7 @@ type Correspondence struct {
 	BadContacts []uuid.UUID `json:"badContacts,omitempty"` // contact points that bounced; no reminder goes there
 	FollowUps   []FollowUp  `json:"followUps,omitempty"`
 	Tellings    []Telling   `json:"tellings,omitempty"`
+	Attempts    []Attempt   `json:"attempts,omitempty"`    // of people to reach the party, besides letters
 	Quarantined int         `json:"quarantined,omitempty"` // messages in quarantine that are, or may be, for it
 }
 
@@ -48,6 +49,8 @@ type Request struct {
 	Answered   []uuid.UUID       `json:"answered,omitempty"`  // claims with an answer
 	AnsweredAt time.Time         `json:"answeredAt,omitzero"` // when the party last said something about one of them
 	Spoken     bool              `json:"spoken,omitempty"`    // some answer was more than that there will be none
+	Given      []uuid.UUID       `json:"given,omitempty"`     // claims with an answer beside which the party has asked for more time
+	Promised   time.Time         `json:"promised,omitzero"`   // by when the party has said that it will answer
 	Held       []uuid.UUID       `json:"held,omitempty"`      // claims on hold
 	Dropped    []uuid.UUID       `json:"dropped,omitempty"`   // claims that are no longer pursued
 	Silence    claim.Silence     `json:"silence,omitempty"`   // once lapsed
@@ -126,6 +129,7 @@ type Response struct {
 	Late         bool               `json:"late,omitempty"`
 	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
 	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [claim.Said]
+	MoreTime     bool               `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
 	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
@@ -277,16 +281,19 @@ func (r Request) Pending() []uuid.UUID {
 }
 
 // live reports whether the request has gone out and still wants an answer.
-func (r Request) live() bool {
-	switch r.Lifecycle {
-	case Sent, Acknowledged, Clarification, PartlyAnswered:
-		return true
-	}
-	return false
-}
+func (r Request) live() bool { return r.Lifecycle != Queued && !r.Over() }
 
 // Over reports whether nothing is asked of the party any more.
-func (r Request) Over() bool { return r.Lifecycle != Queued && !r.live() }
+func (r Request) Over() bool { return r.Lifecycle.Over() }
+
+// Over reports whether a request there asks nothing of the party any more.
+func (l Lifecycle) Over() bool {
+	switch l {
+	case Queued, Sent, Acknowledged, Clarification, PartlyAnswered:
+		return false
+	}
+	return true
+}
 
 // ticking reports whether reminders of the request run: it waits for an answer
 // about a claim that is not on hold, and the party does not wait for the desk.
@@ -388,14 +395,13 @@ func (c *Correspondence) NextDue() time.Time {
 		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() {
 			sooner(r.SendAt)
 		}
-		if stopped || !r.ticking() {
-			continue
-		}
-		sooner(r.AnswerBy)
 		for _, s := range r.Steps {
-			if r.may(s) && !c.mute() && !c.reminding() {
+			if c.stepDue(r, s) {
 				sooner(s.At)
 			}
+		}
+		if !stopped && r.ticking() {
+			sooner(r.AnswerBy)
 		}
 	}
 	for _, r := range c.Requests {

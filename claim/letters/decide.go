@@ -56,6 +56,8 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.pauseReminders(b)
 	case ResumeReminders:
 		return c.resumeReminders(b, now)
+	case LogAttempt:
+		return c.logAttempt(b, cmd.Actor, now, around)
 	case WriteFollowUp:
 		return c.writeFollowUp(b, now, around)
 	case UndoFollowUp:
@@ -259,6 +261,11 @@ func (c *Correspondence) extend(b Extend, now time.Time, around claim.Around) ([
 	if err := checkExtend(*r, b); err != nil {
 		return nil, err
 	}
+	if r.Promised.After(now) { // nobody is reminded before that
+		asked := *r
+		asked.AnswerBy = b.AnswerBy
+		b.Steps, _ = asked.waitUntil(r.Promised, b.Steps, c.calendar(around))
+	}
 	facts := []claim.Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason}}
 	if !r.SentAt.IsZero() && r.carried() { // else its letter, which has the new instant, is still to come
 		facts = append(facts, MessageDispatched{
@@ -369,8 +376,14 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time, around claim.
 	if b.Disposition == ReadClarification && m.Asks == AsksForTime {
 		b.Disposition = ReadMoreTime // as the party itself has said
 	}
-	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition {
+	if !m.ReadAt.IsZero() && m.Disposition == b.Disposition && b.Promised.IsZero() {
 		return nil, nil
+	}
+	if err := checkPromise(b.Promised, now); err != nil {
+		return nil, err
+	}
+	if !b.Promised.IsZero() && b.Disposition != ReadAcknowledgement {
+		return nil, claim.Errorf(claim.CodeInvalid, "only who has acknowledged a request has said when the answer comes").WithField("promised", "leave it out")
 	}
 	if b.Disposition == ReadUndelivered && m.Report == nil {
 		return nil, claim.Errorf(claim.CodeInvalid, "the message is no report of a mail server").WithField("disposition", "choose another one")
@@ -379,10 +392,13 @@ func (c *Correspondence) readMessage(b ReadMessage, now time.Time, around claim.
 	if b.Disposition == ReadUndelivered {
 		facts = append(facts, c.cameBack(*m.Report, now, around)...)
 	}
+	if !b.Promised.IsZero() {
+		return append(facts, c.promised(b.Promised, now, around)...), nil
+	}
 	for _, f := range c.resumeClock(m.Unread(), now) {
 		facts = append(facts, f)
 	}
-	return facts, nil
+	return append(facts, c.noMoreTime(*m, b.Disposition)...), nil
 }
 
 // resumeClock replans reminders after a person has dealt with what stopped the

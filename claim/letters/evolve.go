@@ -26,6 +26,12 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Request(f.Request).extend(e, f)
 	case RemindersReplanned:
 		c.Request(f.Request).Steps = f.Steps
+	case ReminderHeldBack:
+		c.Request(f.Request).holdBack(f)
+	case AttemptLogged:
+		c.attempted(f.Attempt)
+	case AnswersStand:
+		c.Request(f.Request).stand()
 	case RequestLapsed:
 		r := c.Request(f.Request)
 		r.end(NoReply)
@@ -93,6 +99,9 @@ func (c *Correspondence) contactNoted(f ContactNoted) {
 
 func (r *Request) extend(e claim.Entry, f RequestExtended) {
 	r.AnswerBy, r.Steps, r.Silence = f.AnswerBy, f.Steps, ""
+	if r.Lifecycle == NoReply {
+		r.Promised = time.Time{}
+	}
 	switch {
 	case r.Lifecycle != NoReply:
 	case r.SentAt.IsZero(): // nothing ever went out: it is put again
@@ -207,6 +216,9 @@ func (c *Correspondence) read(e claim.Entry, f MessageRead) {
 	m.seen(e)
 	for i := range c.Requests {
 		c.Requests[i].heard(f.Disposition)
+		if r := &c.Requests[i]; r.live() && !f.Promised.IsZero() {
+			r.Promised = f.Promised
+		}
 	}
 }
 
@@ -252,10 +264,14 @@ func (c *Correspondence) responded(response Response) {
 // every request that asks about the claim, the latest and earlier ones. Whoever
 // has said something has not declined, even if it will say no more.
 func (r *Request) answer(response Response) {
+	if response.MoreTime && r.live() {
+		r.given(response)
+		return
+	}
 	touched := false
 	for _, s := range response.Stances {
 		if slices.Contains(r.Claims, s.Claim) {
-			r.Answered = with(r.Answered, s.Claim, true)
+			r.Answered, r.Given = with(r.Answered, s.Claim, true), with(r.Given, s.Claim, false)
 			r.Spoken = r.Spoken || !s.Stance.Declines()
 			touched = true
 		}

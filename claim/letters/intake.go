@@ -67,7 +67,14 @@ type TakeIn struct {
 	Clues      []Clue         `json:"clues,omitempty"`
 	Senders    []KnownContact `json:"senders,omitempty"`    // of a colleague's, those that the message which it passes on names as its author
 	To         []KnownContact `json:"to,omitempty"`         // see [Intake.To]
+	Each       []SenderTo     `json:"each,omitempty"`       // of one to several, its sender held against the party of each
 	Quarantine claim.Reason   `json:"quarantine,omitempty"` // what is wrong with it; one that belongs somewhere for sure goes there all the same
+}
+
+// SenderTo is the sender of a message as held against the party of a correspondence.
+type SenderTo struct {
+	Correspondence uuid.UUID `json:"correspondence"`
+	Sender         Sender    `json:"sender"`
 }
 
 // CommandKind implements [claim.Body].
@@ -125,6 +132,7 @@ type MailMatched struct {
 	Contact        uuid.UUID   `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
 	Class          MailClass   `json:"class,omitempty"`  // what it is taken for by now, if that is not what it was
 	Frees          []uuid.UUID `json:"frees,omitempty"`  // whose clocks need not wait for its place any more
+	Sender         *Sender     `json:"sender,omitempty"` // as held against its party; nil where that is [Mail.Sender], or nobody has yet
 }
 
 // FactKind implements [claim.Fact].
@@ -226,6 +234,11 @@ func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 			crowded = append(crowded, clue)
 		default:
 			m := MailMatched{Correspondence: to.ID, By: clue.By, Contact: contactOf(b.Mail, b.Senders, b.To, to.Party)}
+			if at := slices.IndexFunc(b.Each, func(s SenderTo) bool { return s.Correspondence == to.ID }); at >= 0 {
+				m.Sender = &b.Each[at].Sender
+			} else if in.Version > 0 && b.Mail.Sender.Compared { // it has waited, and was held against nobody
+				m.Sender = &b.Mail.Sender
+			}
 			if in.Version > 0 && b.Mail.Class != in.Mail.Class {
 				m.Class = b.Mail.Class
 			}
@@ -459,7 +472,9 @@ func (in *Intake) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 // sure: where it is given to another, or by a person, that has to be looked at anew.
 func (in *Intake) mailFor(f MailMatched) Mail {
 	m := in.Mail
-	if !f.By.Sure() || f.Correspondence != in.Correspondence {
+	if f.Sender != nil {
+		m.Sender = *f.Sender
+	} else if !f.By.Sure() || f.Correspondence != in.Correspondence {
 		m.Sender = m.Sender.uncompared()
 	}
 	return m

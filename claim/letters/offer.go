@@ -22,6 +22,7 @@ func (c *Correspondence) Tries(now time.Time) []claim.Try {
 			{Body: Extend{Request: r.ID, AnswerBy: claim.Instant(later.Add(time.Hour)), Reason: claim.Placeholder}},
 			{Body: PauseReminders{Request: r.ID, Reason: claim.Placeholder}, Idle: "its reminders are paused already"},
 			{Body: ResumeReminders{Request: r.ID}, Idle: "its reminders are not paused"},
+			{Body: LogAttempt{Attempt{ID: uuid.Max, Request: r.ID, Channel: claim.ByPhone, Result: NoAnswer, At: claim.Instant(now)}}},
 			{Body: WriteFollowUp{FollowUp: uuid.Max, Request: r.ID, Text: claim.Placeholder, SendAt: now.Add(time.Minute)}},
 			{Body: RecordResponse{
 				Response: uuid.Max, Request: r.ID, Stances: []Answer{{Claim: r.Claims[0], Stance: claim.Unclear}},

@@ -202,7 +202,8 @@ func (c *Correspondence) PageLanguage(request, contact uuid.UUID) string {
 func (c *Correspondence) PageAnsweredAt(request, contact, about uuid.UUID) time.Time {
 	for _, r := range c.Responses {
 		m := c.Message(r.Message)
-		if m != nil && m.through(request, contact) && r.covers(about) {
+		open := r.MoreTime && slices.Contains(c.Request(request).Given, about)
+		if m != nil && m.through(request, contact) && r.covers(about) && !open {
 			return r.ReceivedAt
 		}
 	}

@@ -104,7 +104,8 @@ func (c *Correspondence) pageResponse(b AnswerOnPage, around claim.Around) Respo
 	r := Response{
 		ID: PageResponseID(b.Message), Request: b.Request, Message: b.Message, Stances: slices.Clone(b.Stances), GroundRules: b.GroundRules,
 		Channel: claim.ByAnswerPage, Authenticity: claim.ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Speaker: b.Speaker,
-		Late: b.ReceivedAt.After(c.lastAnswerBy(*c.Request(b.Request), b.Stances)),
+		MoreTime: b.Asks == AsksForTime,
+		Late:     b.ReceivedAt.After(c.lastAnswerBy(*c.Request(b.Request), b.Stances)),
 	}
 	for i := range r.Stances {
 		r.Stances[i].Wording = c.putBy(*c.Request(b.Request), r.Stances[i].Claim, b.ReceivedAt, around)

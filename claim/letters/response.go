@@ -44,7 +44,7 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	if err := m.ofColleague(); err != nil {
 		return nil, err
 	}
-	facts = append(facts, MessageRead{b.Message, ReadAnswer})
+	facts = append(facts, MessageRead{Message: b.Message, Disposition: ReadAnswer})
 	for _, f := range c.resumeClock(m.Unread(), now) {
 		r := *c.Request(f.Request)
 		if r.answer(response); !r.Over() {

@@ -22,17 +22,21 @@ const (
 	RequestWithdrawn Lifecycle = "withdrawn"
 )
 
-var _ = claim.NewWords("lifecycle", "where a request stands",
-	claim.Row[Lifecycle, claim.None]{Word: Queued, Doc: "it waits for the end of the undo window, or for mail to go out"},
-	claim.Row[Lifecycle, claim.None]{Word: Sent, Doc: "the party's mail server has taken it"},
-	claim.Row[Lifecycle, claim.None]{Word: Acknowledged, Doc: "the party has said that it has it"},
-	claim.Row[Lifecycle, claim.None]{Word: Clarification, Doc: "the party has asked back, or for more time; its clock is stopped"},
-	claim.Row[Lifecycle, claim.None]{Word: PartlyAnswered, Doc: "some of its claims have an answer"},
-	claim.Row[Lifecycle, claim.None]{Word: Answered, Doc: "every claim that it is about has an answer"},
-	claim.Row[Lifecycle, claim.None]{Word: DeclinedToAnswer, Doc: "the party has said that it will not answer"},
-	claim.Row[Lifecycle, claim.None]{Word: NoReply, Doc: "the answer-by instant has passed without an answer"},
-	claim.Row[Lifecycle, claim.None]{Word: RequestWithdrawn, Doc: "the desk no longer asks"},
+var lifecycles = claim.NewWords("lifecycle", "where a request stands",
+	claim.Row[Lifecycle, claim.Glance]{Word: Queued, Doc: "it waits for the end of the undo window, or for mail to go out", Follows: claim.GlanceUnsent},
+	claim.Row[Lifecycle, claim.Glance]{Word: Sent, Doc: "the party's mail server has taken it", Follows: claim.GlanceWaiting},
+	claim.Row[Lifecycle, claim.Glance]{Word: Acknowledged, Doc: "the party has said that it has it", Follows: claim.GlanceWaiting},
+	claim.Row[Lifecycle, claim.Glance]{Word: Clarification, Doc: "the party has asked back, or for more time; its clock is stopped", Follows: claim.GlanceAsksBack},
+	claim.Row[Lifecycle, claim.Glance]{Word: PartlyAnswered, Doc: "some of its claims have an answer", Follows: claim.GlanceWaiting},
+	claim.Row[Lifecycle, claim.Glance]{Word: Answered, Doc: "every claim that it is about has an answer", Follows: claim.GlanceOther},
+	claim.Row[Lifecycle, claim.Glance]{Word: DeclinedToAnswer, Doc: "the party has said that it will not answer", Follows: claim.GlanceWillNotSay},
+	claim.Row[Lifecycle, claim.Glance]{Word: NoReply, Doc: "the answer-by instant has passed without an answer", Follows: claim.GlanceNoAnswer},
+	claim.Row[Lifecycle, claim.Glance]{Word: RequestWithdrawn, Doc: "the desk no longer asks", Follows: claim.GlanceNoLonger},
 )
+
+// Glance is where a party stands, in one mark, that is asked by a request at this place and
+// has taken no stance.
+func (l Lifecycle) Glance() claim.Glance { return lifecycles.Of(l) }
 
 // Delivery is how far a message got.
 type Delivery string

@@ -15,6 +15,7 @@ type InboxQuery struct {
 	Quarantine bool      // those in quarantine, instead of unread ones
 	Case       uuid.UUID // in this case only; not for the quarantine
 	Party      uuid.UUID // from this party only; likewise
+	Since      time.Time // received after it; the zero time for all
 	After      string    // cursor
 	Limit      int
 }

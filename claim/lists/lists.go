@@ -99,6 +99,10 @@ const (
 	FoundStatement SearchKind = "statement"
 	// FoundEvidence is a piece of evidence, by its title, what it says and where it was found.
 	FoundEvidence SearchKind = "evidence"
+	// FoundFinding is a proposed finding, by its rationale and the reason that readers are given.
+	FoundFinding SearchKind = "finding"
+	// FoundReview is what a reviewer wrote when signing or sending back.
+	FoundReview SearchKind = "review"
 	// FoundRequest is a request, by its questions, which its letters repeat.
 	FoundRequest SearchKind = "request"
 	// FoundMessage is a received message, by its text.
@@ -106,7 +110,7 @@ const (
 )
 
 // SearchKinds lists every kind.
-var SearchKinds = []SearchKind{FoundCase, FoundClaim, FoundParty, FoundAnswer, FoundStatement, FoundEvidence, FoundRequest, FoundMessage}
+var SearchKinds = []SearchKind{FoundCase, FoundClaim, FoundParty, FoundAnswer, FoundStatement, FoundEvidence, FoundFinding, FoundReview, FoundRequest, FoundMessage}
 
 // SearchTerm is one word or phrase to look for. Case and accents do not count.
 type SearchTerm struct {

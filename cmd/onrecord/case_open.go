@@ -15,6 +15,7 @@ type caseOpenCmd struct {
 	File  string `arg:"" optional:"" help:"Case file in YAML or JSON; - for what is piped in."`
 	Title string `placeholder:"TEXT" help:"Open an empty case with this title instead."`
 	Slug  string `placeholder:"NAME" help:"Short name of the empty case; made from its title if left out."`
+	Draft string `placeholder:"FILE" help:"Open a case with the draft of its story instead: text, Markdown, HTML or .docx. Its first line is the title if --title is left out."`
 
 	Check           bool `help:"Only say what is wrong with the file, and change nothing."`
 	KeepAddresses   bool `xor:"addresses" help:"Of a party that is in the directory with another address, keep that of the directory."`
@@ -42,6 +43,7 @@ Example:
 
     onrecord case open vault7.yaml --check
     onrecord case open vault7.yaml
+    onrecord case open --draft story.docx
     onrecord case open --title "Has WikiLeaks contacted the vendors?" --slug vault7`
 }
 
@@ -51,24 +53,32 @@ func (c *caseOpenCmd) Run(p *program) error {
 	switch {
 	case ofFile && c.File == "":
 		return claim.Errorf(claim.CodeInvalid, "--check, --keep-addresses and --change-addresses are about a case file").WithHint("name the file")
-	case c.Sample && (c.File != "" || c.Title != "" || c.Slug != ""):
-		return claim.Errorf(claim.CodeInvalid, "the sample is a case of its own").WithHint("leave out the file, --title and --slug")
+	case c.Sample && (c.File != "" || c.Title != "" || c.Slug != "" || c.Draft != ""):
+		return claim.Errorf(claim.CodeInvalid, "the sample is a case of its own").WithHint("leave out the file, --title, --slug and --draft")
 	case c.Sample:
 		return p.openSample()
-	case c.File == "" && c.Title == "":
-		return claim.Errorf(claim.CodeInvalid, "name a case file, or the title of an empty case (--title)").
+	case c.File == "" && c.Title == "" && c.Draft == "":
+		return claim.Errorf(claim.CodeInvalid, "name a case file, the title of an empty case (--title) or a draft (--draft)").
 			WithHint("see: onrecord case open --help")
-	case c.File != "" && (c.Title != "" || c.Slug != ""):
-		return claim.Errorf(claim.CodeInvalid, "the title and the short name stand in the case file").
-			WithHint("leave out --title and --slug")
+	case c.File != "" && (c.Title != "" || c.Slug != "" || c.Draft != ""):
+		return claim.Errorf(claim.CodeInvalid, "the title and the short name stand in the case file, and it has no draft").
+			WithHint("leave out --title, --slug and --draft")
 	case c.File != "":
 		return c.openFile(p)
+	}
+	in := casework.CaseInput{Title: c.Title, Slug: c.Slug}
+	if c.Draft != "" {
+		text, err := p.draftFile(c.Draft, "")
+		if err != nil {
+			return err
+		}
+		in.Draft = &text
 	}
 	desk, err := p.client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.CaseOpen, operation.Body(casework.CaseInput{Title: c.Title, Slug: c.Slug}))
+	r, err := client.Call(p.ctx, desk, operation.CaseOpen, operation.Body(in))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
@@ -15,6 +16,7 @@ import (
 type inboxListCmd struct {
 	All    bool
 	Before string `placeholder:"TIME"`
+	After  string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -31,12 +33,17 @@ same way.
 Example:
 
     onrecord inbox
-    onrecord inbox list --all`
+    onrecord inbox list --all
+    onrecord inbox list --after "2026-11-30 09:00 Europe/Riga"`
 }
 
 // Run lists the messages.
 func (c inboxListCmd) Run(p *program) error {
 	before, err := optionalInstant("--before", c.Before, p.now(), true)
+	if err != nil {
+		return err
+	}
+	after, err := optionalInstant("--after", c.After, p.now(), true)
 	if err != nil {
 		return err
 	}
@@ -48,6 +55,8 @@ func (c inboxListCmd) Run(p *program) error {
 	if c.All {
 		none = "no messages have come in"
 		replace(&query.Before, before)
+	} else {
+		replace(&query.After, after)
 	}
 	items, err := client.Call(p.ctx, desk, operation.Inbox, query)
 	if err != nil {
@@ -58,6 +67,9 @@ func (c inboxListCmd) Run(p *program) error {
 	}
 	if c.All && len(items) >= reading.MaxMessages {
 		p.say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
+	}
+	if !c.All && len(items) >= reading.MaxMessages {
+		p.say("there may be later ones: --after %q", items[len(items)-1].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
 	return p.show(items, func(w io.Writer) {
 		for _, item := range items {
@@ -79,8 +91,12 @@ func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 }
 
 func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
-	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.From, m.Subject)
+	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.Author(), m.Subject)
 	showSender(w, m.Sender)
+	showPassedOn(w, m)
+	if len(m.Signs) > 0 {
+		fmt.Fprintf(w, "  Looks like a machine's: %s\n", strings.Join(m.Signs, ", "))
+	}
 	for _, doubt := range m.Doubts {
 		fmt.Fprintf(w, "  Doubt: %s\n", doubt)
 	}
@@ -92,6 +108,18 @@ func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	}
 	if m.WayIn != "" {
 		fmt.Fprintf(w, "  It was %s.\n", m.WayIn)
+	}
+}
+
+// showPassedOn says whom a colleague's message, and one that was sent on as it was, names as the author. Nothing proves that.
+func showPassedOn(w io.Writer, m reading.InboxItem) {
+	if m.Sender != nil && m.Sender.Staff != "" {
+		for _, o := range m.Origins {
+			fmt.Fprintf(w, "  %s.\n", o.Says())
+		}
+	}
+	if m.Redirected != "" {
+		fmt.Fprintf(w, "  It says that %s has sent it on as it was. Nothing proves that.\n", m.Redirected)
 	}
 }
 

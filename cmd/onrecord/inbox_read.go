@@ -10,6 +10,7 @@ import (
 type inboxReadCmd struct {
 	Message     called              `arg:"" help:" of the message."`
 	Disposition letters.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, with more time they ask for that, and the clock stays stopped."`
+	Promised    string              `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
@@ -17,11 +18,15 @@ func (inboxReadCmd) Help() string {
 	return `
 Example:
 
-    onrecord inbox read 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --is acknowledgement`
+    onrecord inbox read 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e --is acknowledgement --promised 2026-11-06T18:00`
 }
 
 // Run says what the message is.
 func (c *inboxReadCmd) Run(p *program) error {
+	promised, err := optionalInstant("--promised", c.Promised, p.now(), false)
+	if err != nil {
+		return err
+	}
 	desk, err := p.client()
 	if err != nil {
 		return err
@@ -30,7 +35,7 @@ func (c *inboxReadCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: c.Disposition}))
+	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: c.Disposition, Promised: promised}))
 	if err != nil {
 		return err
 	}

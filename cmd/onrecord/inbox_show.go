@@ -44,6 +44,9 @@ func (c *inboxShowCmd) Run(p *program) error {
 	}
 	return p.show(m, func(w io.Writer) {
 		headMessage(w, m, p.now())
+		for _, odd := range m.Problems {
+			fmt.Fprintf(w, "  Odd: %s\n", odd)
+		}
 		showPassages(w, m.MailText, c.All || !m.AnyNew())
 		showFiles(w, m.Files)
 		fmt.Fprintln(w)

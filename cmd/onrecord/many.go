@@ -66,6 +66,8 @@ type manyAskCmd struct {
 
 	Kind    claim.RequestKind `placeholder:"KIND" help:"What is asked for. Default: a request for comment."`
 	Statute string            `placeholder:"TEXT" help:"Of a records request: what it is made under."`
+	Cc      []string          `placeholder:"ADDRESS,…" help:"E-mail addresses that get a copy of each letter; such letters have no link to the answer page."`
+	Attach  []string          `placeholder:"SHA256,…" help:"Files among the evidence of the case that go out with each, by SHA-256 or the identifier of the evidence."`
 	how
 }
 
@@ -96,7 +98,8 @@ func (c *manyAskCmd) Run(p *program) error {
 	}
 	in := casework.AskInputs{How: c.how.how()}
 	for _, party := range c.Party {
-		in.Requests = append(in.Requests, casework.AskInput{Party: party, Claims: claims, Questions: questions, AnswerBy: at, Channel: c.Channel, Kind: c.Kind, Statute: c.Statute})
+		in.Requests = append(in.Requests, casework.AskInput{Party: party, Claims: claims, Questions: questions, AnswerBy: at, Channel: c.Channel, Kind: c.Kind, Statute: c.Statute,
+			EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}})
 	}
 	return many(p, operation.RequestAskMany, operation.InCase(caseName, in))
 }

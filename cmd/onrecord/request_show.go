@@ -51,6 +51,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if r.Silence != "" {
 		fmt.Fprintf(w, "silence    %s\n", r.Silence)
 	}
+	if r.Promised != nil {
+		fmt.Fprintf(w, "promised   an answer by %s\n", when(*r.Promised, now))
+	}
 	if r.PausedAt != nil {
 		fmt.Fprintf(w, "reminders  paused %s\n", when(*r.PausedAt, now))
 	}
@@ -63,6 +66,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	for _, l := range r.Letters {
 		rows = append(rows, []string{string(l.Kind), when(l.At, now), string(l.Delivery) + mark(l.Uncertain, ", was uncertain"), l.Reason.Says()})
 	}
+	for _, a := range r.Attempts {
+		rows = append(rows, []string{"attempt " + a.Channel.How(), when(a.At, now), string(a.Result), strings.TrimSpace(a.With + mark(a.Number != "", " ("+a.Number+")"))})
+	}
 	for _, s := range r.Planned {
 		kind := "reminder"
 		if s.Final {
@@ -73,6 +79,9 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if len(rows) > 0 {
 		fmt.Fprintln(w)
 		table(w, "LETTER,AT,DELIVERY,REASON", rows)
+	}
+	if r.NoReminder != "" {
+		fmt.Fprintf(w, "no reminder is planned: %s\n", r.NoReminder.Says())
 	}
 	for _, stop := range r.Stops {
 		fmt.Fprintf(w, "no reminder now: %s\n", stop)

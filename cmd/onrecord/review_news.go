@@ -47,6 +47,7 @@ func showNews(w io.Writer, r reading.Review, zone *time.Location) {
 	if r.Short != nil {
 		fmt.Fprintln(w, r.Short.Message)
 	}
+	showChangedPassages(w, r.Passages)
 	var rows [][]string
 	for _, s := range r.Signers {
 		state := "can sign"

@@ -42,6 +42,7 @@ func (c *reviewShowCmd) Run(p *program) error {
 func (p *program) showReview(r reading.Review) error {
 	return p.show(r, func(w io.Writer) {
 		fmt.Fprintf(w, "%s; signed %d of %d; version %d\n", r.Claim.Stage, r.Signed, r.Needed, r.Claim.Version)
+		showChangedPassages(w, r.Passages)
 		if len(r.Changes) > 0 {
 			fmt.Fprintf(w, "\nchanged since you last looked:\n")
 			showChanges(w, r.Changes)
@@ -58,6 +59,15 @@ func (p *program) showReview(r reading.Review) error {
 		}
 		fmt.Fprintf(w, "\nsubject   %s\n", r.Claim.Subject)
 	})
+}
+
+// showChangedPassages prints what the story says now where it said what the claim does.
+func showChangedPassages(w io.Writer, passages []reading.ChangedPassage) {
+	for _, one := range passages {
+		fmt.Fprintf(w, "\nthe words of its passage in the draft have changed since somebody last looked\n")
+		quoted(w, "they were", one.Before)
+		quoted(w, "they are", one.Now)
+	}
 }
 
 // showCovered prints all that a sign-off covers, field by field.

@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 )
@@ -69,6 +70,10 @@ func schemas() huma.Registry {
 	word[claim.Channel](r)
 	word[letters.Delivery](r)
 	word[letters.Disposition](r)
+	word[draft.Form](r)
+	word[draft.Reader](r)
+	word[draft.Sign](r)
+	word[draft.Standing](r)
 	word[claim.EvidenceKind](r)
 	word[claim.GroundRules](r)
 	word[letters.Lifecycle](r)

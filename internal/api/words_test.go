@@ -64,6 +64,9 @@ func TestTheAPIDescribesEveryWord(t *testing.T) {
 		})
 	}
 	for _, v := range claim.Vocabularies() {
+		if v.Name == "glance" { // a word of the grid; the API tells what it is made of
+			continue
+		}
 		for _, w := range v.Words {
 			if !v.Open && (w.Chosen || v.Name != "kind of message") {
 				require.Equal(t, w.Doc, said[v.Name][w.Word], "%s %q", v.Name, w.Word)

@@ -130,10 +130,10 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	a.Room.Signer = signs
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
-		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake},
+		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake}, OwnAddress: a.Room.Own,
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
-	a.Porch = outside.New(a.Desk, a.Record, a.Clock)
+	a.Porch = outside.New(a.Desk, a.Record, a.Clock, a.Reads)
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func (a *App) openStores(ctx context.Context, keys *vault.Keys, rehearsal bool) 
 	var group errgroup.Group
 	group.Go(func() (err error) {
 		a.Record, err = record.Open(ctx, a.Config.Database,
-			record.WithReader(searchable), record.WithProgram(a.version), record.WithSettings(a.configured()))
+			record.WithReader(searchable), record.WithProgram(a.version), record.WithSettings(a.configured()), record.WithFilling(a.filling()))
 		return err
 	})
 	group.Go(func() (err error) {
@@ -189,6 +189,20 @@ func (a *App) openStores(ctx context.Context, keys *vault.Keys, rehearsal bool) 
 		a.closing(a.Engine.Close)
 	}
 	return err
+}
+
+// filling says every few seconds how far it is with filling the tables again, which may
+// take minutes after an upgrade.
+func (a *App) filling() func(done, all int64) {
+	const every = 5 * time.Second
+	said := time.Now()
+	return func(done, all int64) {
+		if time.Since(said) < every {
+			return
+		}
+		said = time.Now()
+		a.log.Info("filling the tables and the index of search again", zap.Int64("entries", done), zap.Int64("of", all))
+	}
 }
 
 func (a *App) openEngine(ctx context.Context, keys *vault.Keys, rehearsal bool) (*engine.Engine, error) {

@@ -90,7 +90,7 @@ func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, 
 }
 
 func mailText(text post.MessageText) casework.MailText {
-	out := casework.MailText{From: text.From, Subject: text.Subject, HTML: text.HTML, Signs: text.Signs, Problems: text.Problems}
+	out := casework.MailText{From: text.From, Name: text.Name, Subject: text.Subject, HTML: text.HTML, Signs: text.Signs, Problems: text.Problems}
 	passages := make([]casework.Passage, len(text.Segments))
 	for i, s := range text.Segments {
 		passages[i] = casework.Passage{Kind: s.Kind, Text: s.Text}

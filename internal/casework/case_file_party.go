@@ -72,6 +72,9 @@ func (f *filing) newParty(keyed context.Context, p *fileParty, profile people.Pa
 
 // contact is a contact point for letters, whose address is kept with the commands.
 func (f *filing) contact(keyed context.Context, address people.ContactAddress) (people.Contact, error) {
+	if f.d.ownAddress(address.Address) {
+		return people.Contact{}, Invalid("email", address.Address+" is the desk's own address")
+	}
 	ref, err := f.keepJSON(keyed, "contact", address)
 	return people.Contact{ID: f.d.id("contact", key(keyed).String()), Channel: claim.ByEmail, Address: ref}, err
 }

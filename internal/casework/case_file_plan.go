@@ -95,6 +95,9 @@ const caseOfFile = "case"
 // openCase plans the case itself.
 func (f *filing) openCase() error {
 	head, err := caseHead(f.in.Case)
+	if err == nil && f.in.Case.Draft != nil {
+		err = Invalid("draft", "a case file has no draft; put it in once the case is open")
+	}
 	if err := f.wrong(caseOfFile, err); err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // CaseInput opens a case.
 type CaseInput struct {
 	Slug        string            `json:"slug,omitempty" doc:"short name, unique on the desk; made from the title if left out"`
-	Title       string            `json:"title" doc:"what the story is about"`
+	Title       string            `json:"title,omitempty" doc:"what the story is about; if left out, the first line of its draft"`
 	Sensitivity claim.Sensitivity `json:"sensitivity,omitempty" doc:"who may see it; desk if left out"`
 	Access      []string          `json:"access,omitempty" doc:"handles of the people who may see a restricted case"`
 	Policy      *claim.Policy     `json:"policy,omitempty" doc:"sign-offs and origins needed; one each if left out"`
@@ -23,6 +23,7 @@ type CaseInput struct {
 	Notice      string            `json:"notice,omitempty" doc:"a sentence that stands at the end of every letter"`
 	PublishAt   *time.Time        `json:"publishAt,omitempty" doc:"when the story is to run"`
 	Embargo     *time.Time        `json:"embargo,omitempty" doc:"no finding is made public before"`
+	Draft       *DraftInput       `json:"draft,omitempty" doc:"the draft of the story; with a case file it is put in afterwards"`
 }
 
 // OpenCase opens a case, owned by the caller. Opening it again under the same
@@ -30,6 +31,9 @@ type CaseInput struct {
 // restricted case only those who may see it can.
 func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Receipt, error) {
 	ctx = d.keyed(ctx)
+	if in.Draft != nil && in.Title == "" {
+		in.Title = titleOf(*in.Draft)
+	}
 	head, err := caseHead(in)
 	if err != nil {
 		return Receipt{}, err
@@ -46,9 +50,16 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	if open.Text, err = d.keepJSON(ctx, "case", head); err != nil {
 		return Receipt{}, err
 	}
-	id := d.id("case", head.Slug)
-	err = d.write(ctx, claim.Stream{Kind: claim.StreamCase, ID: id}, command(ctx, caller, open))
-	return Receipt{ID: id, Name: head.Slug}, err
+	act := claim.Act{To: claim.Stream{Kind: claim.StreamCase, ID: d.id("case", head.Slug)}, Command: command(ctx, caller, open)}
+	made := Receipt{ID: act.To.ID, Name: head.Slug}
+	if in.Draft == nil {
+		return made, d.write(ctx, act.To, act.Command)
+	}
+	doing, err := d.withDraft(ctx, caller, act, *in.Draft)
+	if err != nil {
+		return Receipt{}, claim.InField(err, "draft")
+	}
+	return made, d.allOrNone(ctx, doing)
 }
 
 // opening is the command with what was left out as the desk has set it.

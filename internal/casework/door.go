@@ -85,6 +85,7 @@ type MailReader interface {
 // MailText is what a person reads of a message.
 type MailText struct {
 	From    string `json:"from"`
+	Name    string `json:"name,omitempty" doc:"what the message calls its author; nothing proves it"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
 	Newest  string `json:"newest,omitempty" doc:"the new words of the text alone, if it has others too, such as those that it quotes"`
@@ -102,6 +103,17 @@ type MailText struct {
 	Cut bool `json:"cut,omitempty" doc:"the text goes on; the message by its identifier has all of it"`
 
 	links []PageLink // that stand anywhere in the bytes
+}
+
+// Author is the author as the message names them, with the address.
+func (t MailText) Author() string {
+	switch {
+	case t.Name == "" || t.Name == t.From:
+		return t.From
+	case t.From == "":
+		return t.Name
+	}
+	return t.Name + " <" + t.From + ">"
 }
 
 // MailOrigin is what a message says of another one that it passes on.
@@ -151,6 +163,8 @@ type Settings struct {
 	Senders Senders
 	// Mail takes in mail that people put in; nil where none is.
 	Mail MailRoom
+	// OwnAddress reports whether letters to an address would come to the desk itself; nil where none would.
+	OwnAddress func(address string) bool
 	// Signing makes keys with which letters are signed; nil where they cannot be.
 	Signing Signing
 	// PublicURL is the address under which the public pages stand, without a slash at
@@ -189,7 +203,7 @@ type Receipt struct {
 	Name string    `json:"name,omitempty" doc:"its short name"`
 
 	Warnings []string `json:"warnings,omitempty" doc:"what is worth knowing about it, and was no reason to refuse it"`
-	Public   string   `json:"public,omitempty" doc:"address of the public page, of a finding that is public now"`
+	Public   string   `json:"public,omitempty" doc:"address of the public page, of a finding that is public now or of a line that was frozen"`
 }
 
 type (

@@ -58,6 +58,9 @@ func (d *Door) copies(ctx context.Context, party uuid.UUID, texts []string) (lis
 		if err != nil {
 			return list, Invalid("cc", text+": "+err.Error())
 		}
+		if d.ownAddress(a.String()) {
+			return list, Invalid("cc", text+" is the desk's own address: the record has the letter as it goes out")
+		}
 		if seen[strings.ToLower(a.Bare())] {
 			continue
 		}
@@ -76,6 +79,11 @@ func (d *Door) copies(ctx context.Context, party uuid.UUID, texts []string) (lis
 		}
 	}
 	return list, nil
+}
+
+// ownAddress reports whether letters to an address would come to the desk itself.
+func (d *Door) ownAddress(address string) bool {
+	return d.settings.OwnAddress != nil && d.settings.OwnAddress(address)
 }
 
 // filesOf finds files among the evidence of a case.

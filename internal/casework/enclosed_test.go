@@ -36,6 +36,11 @@ func TestCopiesAndFilesOfALetterAreCheckedAsTheyAreNamed(t *testing.T) {
 	_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{"Press@Google.example"}))
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["cc"], "contact point of the party itself")
 
+	_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{"Desk@desk.example"}))
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["cc"], "the desk's own address")
+	_, err = d.Desk.AddParty(d.Ctx(), d.Mara, casework.PartyInput{Name: "Nobody", Email: "Desk@desk.example"})
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["email"], "the desk's own address")
+
 	made, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{" legal@google.example ", "LEGAL@google.example", ""}, hash))
 	require.NoError(t, err)
 	asked, err := d.Desk.LettersOf(d.Ctx(), d.Mara, made.ID)

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -12,6 +13,7 @@ import (
 // ReadInput says what a person made of a message that holds no answer.
 type ReadInput struct {
 	Disposition letters.Disposition `json:"disposition" doc:"what the message is"`
+	Promised    *time.Time          `json:"promised,omitempty" doc:"of an acknowledgement: by when the party says that it will answer; no reminder goes out before"`
 }
 
 // AssignInput gives a message in quarantine to a party in a case.
@@ -32,7 +34,7 @@ func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 	if err != nil {
 		return Receipt{}, Hide(err, AMessage, message.String())
 	}
-	cmd := command(ctx, caller, letters.ReadMessage{Message: message, Disposition: in.Disposition})
+	cmd := command(ctx, caller, letters.ReadMessage{Message: message, Disposition: in.Disposition, Promised: claim.Instant(InstantOr(in.Promised, time.Time{}))})
 	return Receipt{ID: message}, d.do(ctx, mail.Stream(), cmd)
 }
 

@@ -15,8 +15,8 @@ import (
 // apart costs more than all else on a page. A list takes the short form, so that no
 // message weighs on it for its length.
 const (
-	renditionWhole = "text/2"  // the numbers change with what is read of a message
-	renditionBrief = "brief/2" // likewise, cut for a list
+	renditionWhole = "text/3"  // the numbers change with what is read of a message
+	renditionBrief = "brief/3" // likewise, cut for a list
 	maxBriefFiles  = 20
 )
 
@@ -128,7 +128,7 @@ func (t *Texts) keep(ctx context.Context, raw claim.Ref, text MailText) error {
 	if err != nil {
 		return err
 	}
-	plain := text.From + "\n" + text.Subject + "\n" + text.brief().Text
+	plain := text.Author() + "\n" + text.Subject + "\n" + text.brief().Text
 	return t.store.KeepRenditions(ctx, raw, map[string][]byte{renditionWhole: whole, renditionBrief: brief, claim.RenditionPlain: []byte(plain)})
 }
 
@@ -147,7 +147,7 @@ func (t MailText) brief() MailText {
 // safe takes the links to the answer page out of the text, and notes which stand in the parts.
 func (t MailText) safe(parts [][]byte) MailText {
 	t.links = linksIn(parts...)
-	t.From, t.Subject = withoutTokens(t.From), WithoutLinks(t.Subject)
+	t.From, t.Name, t.Subject = withoutTokens(t.From), WithoutLinks(withoutTokens(t.Name)), WithoutLinks(t.Subject)
 	t.Redirected = withoutTokens(t.Redirected)
 	for i, o := range t.Origins {
 		t.Origins[i] = MailOrigin{From: withoutTokens(o.From), Sent: o.Sent, Subject: WithoutLinks(o.Subject)}

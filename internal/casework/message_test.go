@@ -75,6 +75,23 @@ func TestAllMessagesComeInPages(t *testing.T) {
 	require.Len(t, everything, 5)
 }
 
+func TestWhatWaitsIsListedFromWhereTheLastListEnded(t *testing.T) {
+	d := askedDoor(t)
+	first := d.receive("google", "One.")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Minute))
+	second := d.receive("google", "Two.")
+	whole, err := d.Desk.Inbox(d.Ctx(), d.Mara)
+	require.NoError(t, err)
+	require.Equal(t, []uuid.UUID{first, second}, []uuid.UUID{whole[0].Message, whole[1].Message})
+	rest, err := d.Desk.InboxAfter(d.Ctx(), d.Mara, whole[0].ReceivedAt)
+	require.NoError(t, err)
+	require.Len(t, rest, 1)
+	require.Equal(t, second, rest[0].Message)
+	rest, err = d.Desk.InboxAfter(d.Ctx(), d.Mara, whole[1].ReceivedAt)
+	require.NoError(t, err)
+	require.Empty(t, rest)
+}
+
 func TestOneBadMessageDoesNotBreakTheInbox(t *testing.T) {
 	d := askedDoor(t)
 	gone := d.receive("google", "gone")

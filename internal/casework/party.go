@@ -171,6 +171,9 @@ func contactAddress(in ContactInput) (people.ContactAddress, error) {
 
 // contact keeps an address. Its id follows from the command, so a retry gives the same one.
 func (d *Door) contact(ctx context.Context, address people.ContactAddress) (people.Contact, error) {
+	if d.ownAddress(address.Address) {
+		return people.Contact{}, Invalid("email", address.Address+" is the desk's own address")
+	}
 	ref, err := d.keepJSON(ctx, "contact", address)
 	return people.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }

@@ -60,9 +60,10 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	}
 	view := LetterView{
 		ByMail: !ask.ByHand(), SendAt: ask.SendAt, AnswerBy: ask.AnswerBy, Zone: ZoneOf(party),
-		Code: letters.RequestCode(ask.Request), Planned: Planned(ask.Steps, 0, ZoneOf(party)),
+		Code: letters.RequestCode(ask.Request),
 	}
-	mail, err := d.asIfAsked(ctx, caller, ask)
+	mail, planned, err := d.asIfAsked(ctx, caller, ask)
+	view.Planned = Planned(planned, view.Zone)
 	if err != nil || !view.ByMail {
 		return view, err
 	}
@@ -85,35 +86,32 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	return view, err
 }
 
-// asIfAsked is the correspondence as it would be after the request. What the
-// request would be refused for is refused here as well.
-func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask letters.Ask) (*letters.Correspondence, error) {
-	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
+// asIfAsked is the correspondence as it would be after the request, and the reminders about that which would
+// follow. What the request would be refused for is refused here as well.
+func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask letters.Ask) (*letters.Correspondence, []claim.Step, error) {
+	mail, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, claim.CorrespondenceID(ask.Case, ask.Party))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if letters.Request(ask.Request) != nil {
-		return letters, nil
-	}
-	cmd, now := command(ctx, caller, ask), d.now()
 	around, failed := d.store.Around(ctx)
-	facts, err := letters.Decide(cmd, now, around)
-	if err := errors.Join(err, failed()); err != nil {
-		return nil, err
+	cmd, now := command(ctx, caller, ask), d.now()
+	if mail.Request(ask.Request) == nil {
+		facts, err := mail.Decide(cmd, now, around)
+		if err := errors.Join(err, failed()); err != nil {
+			return nil, nil, err
+		}
+		claim.Apply(mail, cmd, now, facts)
 	}
-	claim.Apply(letters, cmd, now, facts)
-	return letters, nil
+	return mail, mail.Outlook(now, around).About(ask.Request), failed()
 }
 
-// Planned puts the steps to come into words; given is how many reminders went before.
-func Planned(steps []claim.Step, given int, zone *time.Location) []PlannedLetter {
+// Planned puts the steps to come into words.
+func Planned(steps []claim.Step, zone *time.Location) []PlannedLetter {
 	letters := make([]PlannedLetter, 0, len(steps))
 	for _, s := range steps {
 		kind := claim.ReminderLetter
 		if s.Final {
 			kind = claim.FinalNoticeLetter
-		} else if given++; given > claim.MaxReminders {
-			continue
 		}
 		letters = append(letters, PlannedLetter{At: s.At, Kind: kind, Reason: stepReason(s, zone)})
 	}

@@ -62,10 +62,45 @@ func TestACaseIsShownAsItStood(t *testing.T) {
 	f := d.furnish(t)
 	for _, start := range []func() *page{func() *page { return d.sit(t, "aude") }, func() *page { return d.sit(t, "aude").withoutScript() }} {
 		p := start().open("/cases/" + f.slug).sees("The bridge was closed")
+		p.unfold("As of another time")
 		for range 3 {
 			p.click("Earlier entry")
 		}
 		p.sees("as it stood")
 	}
 	d.sit(t, "mara").open("/cases/" + f.slug).look("print").shoot("3-case-print")
+}
+
+// Another instant is shown in place: the page stays, and so does the focus.
+func TestTimeIsTravelledInPlace(t *testing.T) {
+	d := theDesk(t)
+	f := d.furnish(t)
+	p := d.sit(t, "mara").open("/cases/" + f.slug)
+	p.unfold("As of another time")
+	eval[bool](p, `window.same = true, document.getElementById("slider").focus(), true`)
+	p.press(kb.ArrowLeft).sees("This is how it stood").misses("Add a claim")
+	p.press(kb.End).sees("Add a claim").misses("This is how it stood")
+	require.True(t, eval[bool](p, `window.same && document.activeElement.id === "slider"`))
+	p.click("Earlier entry").sees("This is how it stood")
+	require.True(t, eval[bool](p, `window.same && document.activeElement.rel === "prev"`))
+}
+
+// The grid is one stop of the tab key, arrows lead through it, and what has the focus says
+// all there is to say of it.
+func TestTheGridIsWalkedWithTheKeyboard(t *testing.T) {
+	d := theDesk(t)
+	f := d.furnish(t)
+	p := d.sit(t, "mara").open("/cases/" + f.slug)
+	const shown = `[...document.querySelectorAll(".grid .tip")].filter(e => e.checkVisibility()).map(e => e.innerText).join("|")`
+	require.Equal(t, 1, eval[int](p, `document.querySelectorAll(".grid [tabindex='0']").length`))
+	require.Empty(t, eval[string](p, shown))
+	eval[bool](p, `document.querySelector(".grid td.g > button").focus({focusVisible: true}), true`)
+	require.Contains(t, eval[string](p, shown), "asked ")
+	p.press(kb.Escape)
+	require.Empty(t, eval[string](p, shown), "what lies over the page can be put away")
+	p.press(kb.Home)
+	require.True(t, eval[bool](p, `document.activeElement.matches(".grid th > a")`))
+	p.press(kb.End)
+	require.True(t, eval[bool](p, `document.activeElement.closest("td").cellIndex > 2`))
+	require.Equal(t, 1, eval[int](p, `document.querySelectorAll(".grid [tabindex='0']").length`))
 }

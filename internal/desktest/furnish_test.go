@@ -3,6 +3,7 @@ package desktest_test
 import (
 	"bytes"
 	"sync"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,7 +100,28 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, &casework.PublishInput{Early: "It cannot wait."}))
 		require.NoError(t, err)
 	}
+	d.draft(t, slug)
 	return f
+}
+
+// draft writes the story: a passage for each claim, one of which has changed since.
+func (d *desk) draft(t *testing.T, slug string) {
+	t.Helper()
+	ctx, mara := t.Context(), d.as(t, "mara")
+	const words = "The bridge was closed for eleven days.\n\nThe ministry was warned of the defect in May 2025. The Harbour Works paid 40,000 euros for a report, the expert said.\n\n" +
+		"Two engineers hid the measurements. Nobody else knew."
+	put := func(text string) {
+		_, err := client.Call(ctx, mara, operation.DraftPut, operation.InCase(slug, casework.DraftInput{Text: text}))
+		require.NoError(t, err)
+	}
+	put(words)
+	for key, passage := range map[string]string{
+		"closed": "The bridge was closed for eleven days.", "warned": "The ministry was warned of the defect in May 2025.", "hidden": "Two engineers hid the measurements.",
+	} {
+		_, err := client.Call(ctx, mara, operation.PassageMark, operation.InCase(slug, casework.PassageInput{Claim: key, Words: passage}))
+		require.NoError(t, err)
+	}
+	put(strings.ReplaceAll(words, "eleven", "twelve"))
 }
 
 // answers has the parties write, and somebody read it.

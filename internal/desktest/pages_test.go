@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -31,6 +32,8 @@ func (d *desk) views(t *testing.T) map[string]view {
 	of := "/cases/" + f.slug
 	points, err := client.Call(t.Context(), d.as(t, "mara"), operation.ContactList, operation.PartyPath{Party: f.slug + "-ministry"})
 	require.NoError(t, err)
+	line, err := client.Call(t.Context(), d.as(t, "mara"), operation.LineFreeze, operation.InCase(f.slug, casework.LineInput{Reason: "We run at nine."}))
+	require.NoError(t, err)
 	return map[string]view{
 		"/{$}":                              {name: "1-your-turn", path: "/", who: "mara"},
 		"/cases":                            {name: "2-cases", path: "/cases", who: "mara"},
@@ -39,6 +42,10 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}":                     {name: "3-case", path: of, who: "mara"},
 		"/cases/{case}/edit":                {name: "3-case-edit", path: of + "/edit", who: "mara"},
 		"/cases/{case}/access":              {name: "3-case-access", path: of + "/access", who: "mara"},
+		"/cases/{case}/chase":               {name: "3-case-chase", path: of + "/chase", who: "mara"},
+		"/cases/{case}/print":               {name: "3-case-print", path: of + "/print", who: "mara"},
+		"/cases/{case}/story":               {name: "3-story", path: of + "/story", who: "mara"},
+		"/cases/{case}/story/copy":          {name: "3-story-copy", path: of + "/story/copy", who: "mara"},
 		"/cases/{case}/timeline":            {name: "3-case-timeline", path: of + "/timeline", who: "mara"},
 		"/cases/{case}/new-claim":           {name: "4-claim-new", path: of + "/new-claim", who: "mara"},
 		"/cases/{case}/new-claims":          {name: "4-claims-new", path: of + "/new-claims", who: "mara"},
@@ -81,6 +88,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/public/{$}":                          {name: "12-public", path: "/public/", public: true},
 		"/public/{case}":                       {name: "12-public-case", path: "/public/" + f.slug, public: true},
 		"/public/{case}/claims/{claim}":        {name: "12-public-claim", path: "/public/" + f.slug + "/claims/warned", public: true},
+		"/public/{lines}/{code}":               {name: "12-public-line", path: "/public/lines/" + line.ID.String(), public: true},
 		"/public/{case}/embed":                 {name: "12-public-embed", path: "/public/" + f.slug + "/embed", public: true},
 	}
 }

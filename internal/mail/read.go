@@ -203,13 +203,27 @@ func (in *Inbound) checkHeader() {
 	}
 }
 
+// partProblems are what the library finds odd about a part, in words for people. That a text was made from HTML is nothing
+// odd, nor that nobody is named as a recipient.
+var partProblems = map[string]string{
+	enmime.ErrorMalformedBase64:    "A part is not encoded as it says; what could be decoded of it is shown.",
+	enmime.ErrorMalformedHeader:    "A part has a header that is malformed.",
+	enmime.ErrorMissingBoundary:    "What separates the parts of the message is missing.",
+	enmime.ErrorMissingContentType: "A part does not say what it is.",
+	enmime.ErrorCharsetConversion:  "A text states a charset that is not known or not its own; its letters are a guess.",
+	enmime.ErrorContentEncoding:    "A part is not encoded as it says; what could be decoded of it is shown.",
+	enmime.ErrorCharsetDeclaration: "A text states a charset that is not its own.",
+	enmime.ErrorMalformedChildPart: "A part is malformed.",
+	enmime.ErrorDataHasBoundary:    "What separates the parts stands within one.",
+}
+
 func (in *Inbound) readProblems(env *enmime.Envelope) {
 	for _, e := range env.Errors {
 		if len(in.Problems) >= maxProblems {
 			return
 		}
-		if name := tidy(e.Name) + "."; e.Name != enmime.ErrorPlainTextFromHTML && !slices.Contains(in.Problems, name) {
-			in.problem(name)
+		if says := partProblems[e.Name]; says != "" && !slices.Contains(in.Problems, says) {
+			in.problem(says)
 		}
 	}
 }

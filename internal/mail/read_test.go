@@ -109,6 +109,7 @@ func TestProblemsAreSaidInSentences(t *testing.T) {
 		{"no author", "To: a@b.example\r\n\r\nx", "The message names no author."},
 		{"a malformed author", "From: Press Office a@b.example>\r\n\r\nx", "The field From is malformed."},
 		{"a malformed date", "Date: yesterday\r\n\r\nx", "The message's date cannot be read."},
+		{"a charset that is not known", "Content-Type: text/plain; charset=x-weird\r\n\r\nGr\xf6\xdfe", "A text states a charset that is not known or not its own; its letters are a guess."},
 		{"no header at all", "x", "The message has no Message-ID."},
 	}
 	for _, c := range cases {

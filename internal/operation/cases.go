@@ -16,7 +16,7 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]reading.CaseItem, error) {
 			return on.Reads.Cases(ctx, who)
 		})
-	CaseOpen     = create("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody((*casework.Door).OpenCase))
+	CaseOpen     = upload("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody((*casework.Door).OpenCase))
 	CaseOpenFile = upload("case-open-file", "POST /cases/file", casework.MayOpenCase,
 		"Open a case with its parties, claims and requests, all of it or nothing", withBody((*casework.Door).OpenFile))
 	CaseShow = action("case-show", "GET /cases/{case}", casework.MayReadCases, "Show a case as it stands, or stood at an instant",

@@ -14,7 +14,7 @@ import (
 // What there is, and what happened.
 var (
 	Search = action("search", "GET /search", casework.MayReadCases,
-		"Find cases, claims, parties, requests, answers and messages by their words",
+		"Find cases, claims, parties, requests, answers, evidence, findings, reviews and messages by their words",
 		func(ctx context.Context, on Parts, who casework.Caller, in SearchQuery) (reading.FoundPage, error) {
 			return on.Reads.Search(ctx, who, in.Query, reading.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
 		})

@@ -27,3 +27,20 @@ type LineOf struct {
 func LineAt(name string, asOf *time.Time, public bool, about ...string) LineOf {
 	return LineOf{CaseAt(name, asOf), public, strings.Join(about, ",")}
 }
+
+// The line that is about to be printed.
+var (
+	PrintCheck = action("print-check", "GET /cases/{case}/print", casework.MayReadCases, "Say what speaks against printing the line of a case",
+		func(ctx context.Context, on Parts, who casework.Caller, in CaseAsOf) (reading.PrintCheck, error) {
+			return on.Reads.PrintCheck(ctx, who, in.Case, in.at())
+		})
+	LineFreeze = create("line-freeze", "POST /cases/{case}/lines", casework.MayPublish,
+		"Freeze the line of a case as it is to be printed; whoever has the link that comes back reads it, and can check that the record holds it",
+		func(ctx context.Context, on Parts, who casework.Caller, in CaseWith[casework.LineInput]) (casework.Receipt, error) {
+			found, err := on.Reads.LineToFreeze(ctx, who, in.Case, in.Body.At)
+			if err != nil {
+				return casework.Receipt{}, err
+			}
+			return on.Door.FreezeLine(ctx, who, in.Case, found, in.Body)
+		})
+)

@@ -15,7 +15,7 @@ var (
 			if in.All {
 				return on.Reads.Messages(ctx, who, in.Before)
 			}
-			return on.Reads.Inbox(ctx, who)
+			return on.Reads.InboxAfter(ctx, who, in.After)
 		})
 	MessageShow = action("message-show", "GET /messages/{message}", casework.MayReadMail, "Show a message that came in, all of it",
 		func(ctx context.Context, on Parts, who casework.Caller, in MessagePath) (reading.InboxItem, error) {
@@ -49,6 +49,7 @@ var (
 type InboxQuery struct {
 	All    bool      `query:"all" doc:"also messages that were read, and those that a machine seems to have sent: the latest 1,000"`
 	Before time.Time `query:"before" doc:"with all: those that were received before"`
+	After  time.Time `query:"after" doc:"without all, which lists the oldest 1,000: those that were received after"`
 }
 
 // OutboxQuery picks letters.

@@ -35,6 +35,8 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in RequestWith[casework.FollowUpInput]) (casework.Receipt, error) {
 			return on.Door.FollowUp(ctx, who, in.Request, in.Body)
 		})
+	RequestAttempt = create("request-attempt", "POST /requests/{request}/attempts", casework.MayAsk,
+		"Say that somebody has tried to reach the party", ofRequest((*casework.Door).LogAttempt))
 	RequestCallBack = action("request-call-back", "POST /requests/{request}/call-back", casework.MayRecordAnswers,
 		"Say that the party, called back on a known number, has confirmed an answer", ofRequest((*casework.Door).CallBack))
 	AnswerRecord = create("answer-record", "POST /cases/{case}/answers", casework.MayRecordAnswers,

@@ -12,6 +12,7 @@ import (
 // MessageText is what a person reads of a message.
 type MessageText struct {
 	From, Subject string
+	Name          string              // what the message calls its author
 	Segments      []replytext.Segment // of the text, in order
 	Files         []MessageFile
 	Wrapped       []MessageWrapping
@@ -63,7 +64,7 @@ func ReadText(raw []byte, envelope letters.Envelope) (MessageText, [][]byte, err
 func textOf(in mail.Inbound) MessageText {
 	text := MessageText{Subject: in.Subject, Segments: in.Segments, HTML: in.HTML, Problems: in.Problems}
 	if len(in.From) > 0 {
-		text.From = in.From[0].Address
+		text.From, text.Name = in.From[0].Address, in.From[0].Name
 	}
 	if in.Hint != "" {
 		text.Signs = append(text.Signs, string(in.Hint))

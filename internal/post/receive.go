@@ -2,6 +2,7 @@ package post
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,6 +28,11 @@ func (r *Room) Accepts(address string) bool {
 		}
 	}
 	return r.Tokens.Mailbox(address)
+}
+
+// Own reports whether what is written to an address comes to the desk itself, by whatever server.
+func (r *Room) Own(address string) bool {
+	return r.Accepts(address) || slices.ContainsFunc(r.Mailboxes, func(own string) bool { return strings.EqualFold(own, strings.TrimSpace(address)) })
 }
 
 // Admits reports whether a message may be handed in today. Whoever writes to a reply address always may, and so may the

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -42,12 +43,47 @@ func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in *mail.Inbound
 	if found.staff != uuid.Nil && authn.Authentic(proof) {
 		return r.byColleague(ctx, out, in, found)
 	}
+	if out.Each, err = r.toEach(ctx, out.Mail.Sender, proof, out.Clues, spooled.Intake); err != nil {
+		return err
+	}
 	party, copied, err := r.partyOf(ctx, out.Clues)
 	if err != nil || party == uuid.Nil {
 		return err
 	}
 	out.Mail.Sender, err = r.compared(ctx, out.Mail.Sender, proof, party, copied, spooled.Intake)
 	return err
+}
+
+// maxHeld is against how many correspondences the sender of a message to several is held.
+const maxHeld = 10
+
+// toEach holds the sender of a message that belongs to several correspondences for sure against the party of each.
+func (r *Room) toEach(ctx context.Context, s letters.Sender, proof letters.Proof, clues []letters.Clue, message uuid.UUID) ([]letters.SenderTo, error) {
+	var to []uuid.UUID
+	for _, clue := range clues {
+		if clue.By.Sure() && !slices.Contains(to, clue.Correspondence) {
+			to = append(to, clue.Correspondence)
+		}
+	}
+	if len(to) < 2 {
+		return nil, nil
+	}
+	var each []letters.SenderTo
+	for _, id := range to[:min(len(to), maxHeld)] {
+		c, err := r.correspondence(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if c.StreamVersion() == 0 {
+			continue
+		}
+		held, err := r.compared(ctx, s, proof, c.Party, c.CopyLists(), message)
+		if err != nil {
+			return nil, err
+		}
+		each = append(each, letters.SenderTo{Correspondence: id, Sender: held})
+	}
+	return each, nil
 }
 
 // partyOf is the party that a message is from for sure, by what it points at; the zero id if that is none or several.

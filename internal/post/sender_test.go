@@ -156,3 +156,41 @@ func TestWhoSentAMessageThatIsPlacedByHand(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, claim.AuthenticityVerified, found.Graded().Grade)
 }
+
+// A message to several is held against each: whoever reads it there has to know how sure it is.
+func TestWhoSentAMessageToSeveralIsSaidToEach(t *testing.T) {
+	o, _ := openChecked(t)
+	o.verifyPress()
+	o.write(claim.Stream{Kind: claim.StreamParty, ID: id("apple")}, people.AddParty{
+		Profile: o.keep(people.PartyProfile{Key: "apple", Name: "Apple"}), Zone: "America/Los_Angeles",
+		Contact: people.Contact{ID: id("apple press"), Channel: claim.ByEmail, Address: o.keep(people.ContactAddress{Address: "press@apple.example"})},
+	})
+	other := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(id("case"), id("apple"))}
+	o.write(other, letters.Ask{
+		Request: id("apple's"), Channel: claim.ByEmail, Case: id("case"), Party: id("apple"), Claims: []uuid.UUID{id("contact")},
+		Questions: o.keep("Were you contacted?"), SendAt: noon, AnswerBy: noon.Add(48 * time.Hour),
+	})
+	raw := authntest.Sign(t, "google.example", authntest.Mail("Google <"+pressOffice+">"))
+	_, sender := o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{}, "Delivered-To: "+o.Tokens.Address(other.ID)+"\r\n"+raw)
+	require.Equal(t, claim.AuthenticityVerified, sender.Grade)
+	state, err := o.record.Load(t.Context(), other)
+	require.NoError(t, err)
+	for _, m := range state.(*letters.Correspondence).Messages {
+		if m.Kind == claim.Reply {
+			require.Equal(t, []any{claim.AuthenticityUnverified, true}, []any{m.Sender.Grade, m.Sender.Stranger()})
+			return
+		}
+	}
+	require.Fail(t, "it went to one of them alone")
+}
+
+func TestWhoSentAMessageThatComesAgainToAReplyAddress(t *testing.T) {
+	o, _ := openChecked(t)
+	raw := authntest.Sign(t, "google.example", authntest.Mail("Google <stranger@google.example>"))
+	first, sender := o.arrives("desk@desk.example", letters.Envelope{}, raw)
+	require.Empty(t, sender.Grade)
+	again, sender := o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{}, raw)
+	require.Equal(t, first, again)
+	require.True(t, sender.Compared)
+	require.NotEmpty(t, sender.Grade)
+}

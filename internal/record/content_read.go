@@ -23,8 +23,8 @@ func (r *Record) Get(ctx context.Context, ref claim.Ref) ([]byte, error) {
 	case err != nil:
 		return nil, r.fail("get", err)
 	case c.ErasedAt != 0:
-		return nil, claim.Errorf(claim.CodeNotFound, "the content was erased on %s",
-			stored.Instant(c.ErasedAt).Format("2 January 2006 15:04 UTC"))
+		around, _ := r.Around(ctx) // settings that cannot be read are those that the desk was installed with
+		return nil, claim.Errorf(claim.CodeNotFound, "the content was erased at %s", claim.Moment(stored.Instant(c.ErasedAt), around.Settings().Location()))
 	}
 	return c.Data, nil
 }

@@ -46,7 +46,7 @@ func TestContentIsFoundUntilItIsErased(t *testing.T) {
 		require.NoError(t, d.Erase(d.ctx(), refs[1], noon.AddDate(1, 0, 0)))
 		_, err = d.Get(d.ctx(), refs[1])
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
-		require.ErrorContains(t, err, "erased on 17 March 2017 12:00 UTC")
+		require.ErrorContains(t, err, "erased at 12:00 UTC on 17 March 2017")
 		_, err = d.Get(d.ctx(), "unknown")
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 		require.NotContains(t, err.Error(), "erased")

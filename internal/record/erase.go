@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -54,10 +55,34 @@ func (b *batch) eraseOne(ref claim.Ref, now time.Time) error {
 	if err := b.index().Erased(ref); err != nil {
 		return err
 	}
+	if err := b.eraseLinesOf(ref, now); err != nil {
+		return err
+	}
 	if err := tables.ForgetAddress(b.Writing, ref); err != nil {
 		return err
 	}
 	return b.renameAfter(ref)
+}
+
+// eraseLinesOf erases the lines that were frozen, as far as content went into their words.
+func (b *batch) eraseLinesOf(ref claim.Ref, now time.Time) error {
+	var rows []stored.Entry
+	const frozen = `select ` + stored.EntryColumns + ` from entries where kind = ? and body like ?`
+	if err := b.Select(&rows, frozen, claim.LineFrozen{}.FactKind(), `%"`+string(ref)+`"%`); err != nil {
+		return err
+	}
+	entries, err := stored.Entries(rows)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if f, ok := e.Fact.(claim.LineFrozen); ok && slices.Contains(f.Of, ref) {
+			if err := b.eraseOne(f.Text, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // waysOf are the bytes of a received message by every way that it came.

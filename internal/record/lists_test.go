@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -189,6 +190,43 @@ func TestWhatWasSaidIsFound(t *testing.T) {
 	})
 }
 
+// TestEveryScriptIsFoundAlike has one message in each; package fold has the letters.
+func TestEveryScriptIsFoundAlike(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn, WithReader(func(_ string, data []byte) string { return string(data) }))
+		caseID := d.openCase("vault7")
+		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
+		d.do(s, claim.Tick{}, noon.Add(6*time.Minute))
+		for i, c := range []struct {
+			says  string
+			typed []string
+		}{
+			{"Сергей Ёлкин и Київ", []string{"сергей", "ЕЛКИН", "елк*", "київ", "киів"}},
+			{"Ο Πρόεδρος είπε όχι", []string{"προεδρος", "ΠΡΌΕΔΡΟΣ ΕΙΠΕ"}},
+			{"وَزَارَةُ الصِّحَّة", []string{"وزارة", "وزارة الصحة"}},
+			{"מָרוֹם דיבר", []string{"מרום"}},
+			{"東京都知事は否定した。", []string{"東京", "知事", "京都知事", "た", "否*"}},
+			{"กระทรวงสาธารณสุขปฏิเสธข่าว", []string{"สาธารณสุข", "ข่าว"}},
+			{"구글은 연락받은 적이 없다", []string{"구글", "연락", "구글은 연락"}},
+			{"Łódź, Ørsted, Straße, Diyarbakır, İzmir", []string{"lodz orsted", "STRASSE", "diyarbakir", "izmir"}},
+			{"Anno １９８４, ٢٠٢٦", []string{"1984", "2026"}},
+			{"हिन्दी में लिखा गया", []string{"हिन्दी", "हिन्दी में"}},
+		} {
+			d.reply(s, c.says, noon.Add(time.Duration(i+1)*time.Hour))
+			for _, typed := range c.typed {
+				hits := d.search(all, lists.SearchTerm{Text: strings.TrimSuffix(typed, "*"), Prefix: strings.HasSuffix(typed, "*")})
+				require.NotEmpty(t, hits, "%q in %q", typed, c.says)
+				marked := slices.ContainsFunc(hits[0].Snippet, func(f lists.Fragment) bool { return f.Hit && strings.Contains(c.says, f.Text) })
+				require.True(t, marked, "%q in %v", typed, hits[0].Snippet)
+			}
+		}
+		require.Empty(t, d.search(all, words("京東")))
+		require.Empty(t, d.search(all, words("知事東京")))
+		require.NoError(t, d.Reproject(d.ctx()))
+		require.Len(t, d.search(all, words("구글")), 1)
+	})
+}
+
 func TestErasedContentLeavesTheIndex(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
@@ -319,6 +357,22 @@ func TestABulkIsAsIfItHadBeenAppended(t *testing.T) {
 		before := d.tablesText()
 		require.NoError(t, d.Reproject(d.ctx()))
 		require.Equal(t, before, d.tablesText())
+	})
+}
+
+// TestWhatAnEarlierVersionFilledIsFilledAgain opens a record of an earlier version.
+func TestWhatAnEarlierVersionFilledIsFilledAgain(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d, _ := vault7(t, dsn)
+		before := d.tablesText()
+		require.NoError(t, d.Close())
+		execAll(t, dsn, `delete from search_docs`, `update meta set value = 'of old' where name = 'projection'`)
+		var told [][2]int64
+		again := openDesk(t, dsn, WithFilling(func(done, all int64) { told = append(told, [2]int64{done, all}) }))
+		require.Equal(t, before, again.tablesText())
+		head, _, err := again.Head(again.ctx())
+		require.NoError(t, err)
+		require.Equal(t, [2]int64{head, head}, told[len(told)-1])
 	})
 }
 

@@ -38,6 +38,7 @@ type Record struct {
 	settings claim.DeskSettings // in force until the desk sets its own
 
 	roomBytes int64 // of memory for a long write
+	filling   func(done, all int64)
 }
 
 // Option says how to open a record.
@@ -61,6 +62,12 @@ const roomBytes = 400 << 20
 // WithRoom lets long writes into a file use so many bytes of memory; 400 MB if
 // it is left out. PostgreSQL has settings of its own.
 func WithRoom(bytes int64) Option { return func(r *Record) { r.roomBytes = bytes } }
+
+// WithFilling is told how far it is while the tables and the index of search are filled
+// again, in entries. It is called for every stream, and should not take long.
+func WithFilling(tell func(done, all int64)) Option {
+	return func(r *Record) { r.filling = tell }
+}
 
 // backend is what differs between the two databases.
 type backend interface {
@@ -88,7 +95,7 @@ func Open(ctx context.Context, source string, options ...Option) (*Record, error
 	if err != nil {
 		return nil, err
 	}
-	r.roomBytes, r.settings = roomBytes, claim.DefaultDeskSettings
+	r.roomBytes, r.settings, r.filling = roomBytes, claim.DefaultDeskSettings, func(int64, int64) {}
 	for _, option := range options {
 		option(r)
 	}

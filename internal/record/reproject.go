@@ -20,8 +20,13 @@ func (b *batch) reproject() error {
 			return err
 		}
 	}
-	f := newFiller(b)
-	if err := stored.EachStream(b.Ctx, b.Tx, f.stream); err != nil {
+	f, done := newFiller(b), int64(0)
+	err := stored.EachStream(b.Ctx, b.Tx, func(stream string, rows []stored.Entry) error {
+		done += int64(len(rows))
+		b.record.filling(done, b.head.Position)
+		return f.stream(stream, rows)
+	})
+	if err != nil {
 		return err
 	}
 	if err := f.finish(); err != nil {

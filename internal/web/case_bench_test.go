@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/web/webtest"
+	"github.com/onrecord/onrecord/internal/worktest"
 )
 
 // largeCase is a desk with a case of 150 parties and 40 claims with 300 messages:
@@ -97,4 +99,66 @@ func BenchmarkAThousandClaims(b *testing.B) {
 	for b.Loop() {
 		require.Equal(b, http.StatusOK, browser.Get("/cases/many").Status)
 	}
+}
+
+// BenchmarkTheGrid is the server's time for the grid of a case: by the clock on the wall,
+// and as the work of its processor, which a busy machine does not lengthen.
+//
+//	go test ./internal/web -run none -bench TheGrid
+func BenchmarkTheGrid(b *testing.B) {
+	for _, size := range []struct{ claims, parties, each int }{{30, 10, 15}, {150, 40, 40}} {
+		b.Run(fmt.Sprintf("%dx%d", size.claims, size.parties), func(b *testing.B) {
+			d := gridCase(b, size.claims, size.parties, size.each)
+			mara := d.SignIn(apitest.Admin)
+			var took, worked []time.Duration
+			var page webtest.Answer
+			for b.Loop() {
+				began := time.Now()
+				worked = append(worked, worktest.SpentAlone(b, func() { page = mara.Get("/cases/grid") }))
+				took = append(took, time.Since(began))
+			}
+			require.Equal(b, http.StatusOK, page.Status, page.Problem())
+			for name, times := range map[string][]time.Duration{"p95-ms": took, "p95-work-ms": worked} {
+				slices.Sort(times)
+				b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, name)
+			}
+			var zipped bytes.Buffer
+			w := gzip.NewWriter(&zipped)
+			_, _ = w.Write([]byte(page.Body))
+			_ = w.Close()
+			b.ReportMetric(float64(zipped.Len())/1024, "KB-zipped")
+		})
+	}
+}
+
+// gridCase is a desk with a case in which every party is asked about as many claims, and
+// two of three have answered.
+func gridCase(t testing.TB, claims, parties, each int) *webtest.Fixture {
+	t.Helper()
+	d := webtest.Open(t)
+	d.Person("jonas", claim.Reviewer)
+	mara := d.Caller(apitest.Admin)
+	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
+	must(d.OpenCase(t.Context(), mara, casework.CaseInput{Slug: "grid", Title: "A case at a glance"}))
+	for i := range claims {
+		must(d.AddClaim(t.Context(), mara, "grid", casework.ClaimInput{
+			Key: fmt.Sprintf("c%03d", i), Statement: fmt.Sprintf("Statement %d says that the vendors of a widely used product were told about a flaw in it before it was made public.", i),
+		}))
+	}
+	for i := range parties {
+		party := fmt.Sprintf("vendor-%02d", i)
+		must(d.AddParty(t.Context(), mara, casework.PartyInput{Key: party, Name: fmt.Sprintf("Vendor Number %d", i), Email: "press@" + party + ".example"}))
+		var about []string
+		var stances []casework.StanceInput
+		for j := range each {
+			key := fmt.Sprintf("c%03d", (i*7+j)%claims)
+			about = append(about, key)
+			stances = append(stances, casework.StanceInput{Claim: key, Stance: claim.Stances[(i+j)%len(claim.Stances)], Statement: "We take the safety of our customers seriously."})
+		}
+		must(d.Ask(t.Context(), mara, "grid", casework.AskInput{Party: party, Claims: about, Questions: "Were you told?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)}))
+		if i%3 < 2 {
+			must(d.Answer(t.Context(), mara, "grid", casework.AnswerInput{Party: party, GroundRules: claim.OnTheRecord, Stances: stances}))
+		}
+	}
+	return d
 }

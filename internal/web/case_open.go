@@ -34,7 +34,11 @@ func (s *Site) caseNew(v *visit) error {
 
 // caseOpen opens a case.
 func (s *Site) caseOpen(v *visit) error {
-	made, err := s.openCase(v)
+	text, err := v.draftInput("draft", "")
+	made := casework.Receipt{}
+	if err == nil {
+		made, err = s.openCase(v, text)
+	}
 	if err != nil {
 		view, failed := s.caseForm(v)
 		if failed != nil {
@@ -42,10 +46,14 @@ func (s *Site) caseOpen(v *visit) error {
 		}
 		return v.refuse("case_new", view, err)
 	}
+	if text.File != nil {
+		return v.done("/cases/"+url.PathEscape(made.Name)+"/story", "The case is open. Mark the passages that have to stand.")
+	}
 	return v.done("/cases/"+url.PathEscape(made.Name), "The case is open. Add the claims that it rests on.")
 }
 
-func (s *Site) openCase(v *visit) (casework.Receipt, error) {
+// openCase opens a case, with a draft if a file was sent.
+func (s *Site) openCase(v *visit, text casework.DraftInput) (casework.Receipt, error) {
 	policy, err := v.policy()
 	if err != nil {
 		return casework.Receipt{}, err
@@ -54,10 +62,14 @@ func (s *Site) openCase(v *visit) (casework.Receipt, error) {
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	return do(v, operation.CaseOpen, operation.Body(casework.CaseInput{
+	in := casework.CaseInput{
 		Title: v.form("title"), Slug: v.form("slug"), Sensitivity: claim.Sensitivity(v.form("sensitivity")),
 		Access: v.list("access"), Policy: &policy, PolicyName: v.form("policyName"), Plan: &plan, Notice: v.form("notice"),
-	}))
+	}
+	if text.File != nil {
+		in.Draft = &text
+	}
+	return do(v, operation.CaseOpen, operation.Body(in))
 }
 
 func (s *Site) caseForm(v *visit) (*caseFormView, error) {

@@ -14,8 +14,8 @@ import (
 
 // How much of a case one page shows.
 const (
-	claimsPerPage  = 25
-	partiesPerPage = 10
+	claimsPerPage  = 150
+	partiesPerPage = 40
 	entriesPerPage = 25
 )
 
@@ -24,8 +24,7 @@ type caseView struct {
 	reading.CaseView
 	Base    string     // address of the case
 	At      *time.Time // nil for now
-	Claims  []reading.MatrixRow
-	Parties []reading.MatrixParty
+	Grid    *grid
 	Stages  []stageCount
 	Pages   []pageLink // of claims
 	Columns []pageLink // of parties
@@ -34,9 +33,13 @@ type caseView struct {
 
 // stageCount is how many claims are at a stage.
 type stageCount struct {
-	Stage claim.Stage
-	Count int
+	Stage  claim.Stage
+	Count  int
+	Before int // claims at the stages before it
 }
+
+// Class is how style sheets call the stage.
+func (s stageCount) Class() string { return newBadge("stage", s.Stage).Class }
 
 // pageLink leads to one of several pages.
 type pageLink struct {
@@ -64,19 +67,7 @@ func (s *Site) caseShow(v *visit) error {
 
 func newCaseView(v *visit, c reading.CaseView, at *time.Time) *caseView {
 	view := &caseView{CaseView: c, Base: casePath(c.Report), At: at, Stages: stagesOf(c.Claims), Plan: planText(c.Report.Plan)}
-	rows, first := pageOf(len(c.Matrix.Rows), claimsPerPage, v.query("claims"))
-	columns, left := pageOf(len(c.Matrix.Parties), partiesPerPage, v.query("parties"))
-	view.Claims = c.Matrix.Rows[first:min(first+claimsPerPage, len(c.Matrix.Rows))]
-	view.Parties = c.Matrix.Parties[left:min(left+partiesPerPage, len(c.Matrix.Parties))]
-	for i := range view.Claims {
-		if row := &view.Claims[i]; row.Series != nil {
-			row.About = row.About[left : left+len(view.Parties)]
-		} else {
-			row.Cells = row.Cells[left : left+len(view.Parties)]
-		}
-	}
-	view.Pages = casePages(v.r.URL, "claims", rows, claimsPerPage, len(c.Matrix.Rows))
-	view.Columns = casePages(v.r.URL, "parties", columns, partiesPerPage, len(c.Matrix.Parties))
+	view.Grid = newGrid(v, view)
 	return view
 }
 
@@ -98,9 +89,11 @@ func stagesOf(claims []reading.ClaimReport) []stageCount {
 		counts[c.Stage]++
 	}
 	var list []stageCount
+	before := 0
 	for _, stage := range allStages {
-		if counts[stage] > 0 {
-			list = append(list, stageCount{stage, counts[stage]})
+		if n := counts[stage]; n > 0 {
+			list = append(list, stageCount{stage, n, before})
+			before += n
 		}
 	}
 	return list
@@ -177,14 +170,6 @@ func (c *caseView) SeriesPath(of *reading.SeriesReport) string {
 // shownAbout is how many claims of a series are told of one by one in a cell.
 const shownAbout = 3
 
-// First are the first of where a party stands to the claims of a series.
-func (*caseView) First(about []reading.AboutCell) []reading.AboutCell {
-	return about[:min(shownAbout, len(about))]
-}
-
-// Rest is how many there are besides.
-func (*caseView) Rest(about []reading.AboutCell) int { return max(0, len(about)-shownAbout) }
-
 // outcomeCount is how many claims have an outcome.
 type outcomeCount struct {
 	Outcome claim.Outcome
@@ -228,6 +213,15 @@ func (c *caseView) ReviewPath(of *reading.ClaimReport) string {
 // InReview reports whether any claim on the page waits for a reviewer.
 func (c *caseView) InReview() bool {
 	return c.Now && slices.ContainsFunc(c.Report.Claims, func(r reading.ClaimReport) bool { return r.Stage == claim.StageInReview })
+}
+
+// Show is the address of the page with the claims of one stage alone.
+func (c *caseView) Show(stage claim.Stage) string {
+	at := "?"
+	if c.At != nil {
+		at = c.Behind() + "&"
+	}
+	return c.Base + at + "show=" + url.QueryEscape(string(stage))
 }
 
 // Behind is what stands behind the question mark to stay at the same instant.
@@ -289,6 +283,12 @@ func (c *caseView) ThisStop() int {
 	}
 	return this
 }
+
+// Clock is the page's time: that of the instant that it shows.
+func (c *caseView) Clock() *page { return &page{Now: c.AsOf} }
+
+// Ran reports whether the story was to run before the instant that the page shows.
+func (c *caseView) Ran() bool { return c.PublishAt != nil && c.PublishAt.Before(c.AsOf) }
 
 // Restricted reports whether only some may see the case.
 func (c *caseView) Restricted() bool { return c.Sensitive == claim.Restricted }

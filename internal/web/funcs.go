@@ -22,6 +22,7 @@ func (s *Site) funcs() template.FuncMap {
 		"publicCase": s.publicCase, "publicClaim": s.publicClaim,
 		"said":       func(p *page, t interface{ Words(*time.Location) string }) string { return t.Words(p.Zone) },
 		"moment":     func(p *page, t any) string { return absolute(p, instantOf(t)) },
+		"momentIn":   func(t time.Time, zone *time.Location) string { return t.In(zone).Format("Mon 15:04 MST") },
 		"ago":        func(p *page, t any) string { return relative(p.Now, instantOf(t)) },
 		"whenSaid":   whenSaid,
 		"momentSaid": momentSaid,

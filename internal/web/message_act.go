@@ -15,11 +15,18 @@ func (s *Site) messageRead(v *visit) error {
 	if err != nil {
 		return err
 	}
-	disposition := letters.Disposition(v.form("disposition"))
-	if _, err := do(v, operation.MessageRead, operation.OfMessage(id, casework.ReadInput{Disposition: disposition})); err != nil {
+	in := casework.ReadInput{Disposition: letters.Disposition(v.form("disposition"))}
+	promised, err := v.instant("promised")
+	if !promised.IsZero() {
+		in.Promised = &promised
+	}
+	if err == nil {
+		_, err = do(v, operation.MessageRead, operation.OfMessage(id, in))
+	}
+	if err != nil {
 		return v.refuse("message_show", view, err)
 	}
-	return v.done("/inbox", fmt.Sprintf("The message is read: %s.", disposition))
+	return v.done("/inbox", fmt.Sprintf("The message is read: %s.", in.Disposition))
 }
 
 // messageSeen says that somebody has looked at what came on the answer page.

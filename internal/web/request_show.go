@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -19,6 +20,7 @@ type requestView struct {
 	Stances     []option
 	GroundRules []option
 	Channels    []option
+	Results     []option // of an attempt to reach the party
 	Zones       []string
 	Confirmed   []option // answers that can be confirmed by a call-back
 	Called      []option // numbers of the party
@@ -37,7 +39,7 @@ func (s *Site) requestPage(v *visit) (*requestView, uuid.UUID, error) {
 	}
 	view := &requestView{
 		Thread: thread, Path: "/requests/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
-		Channels: options(claim.Channels), Zones: []string{thread.Zone.String()},
+		Channels: options(claim.Channels), Results: options(letters.AttemptResults), Zones: []string{thread.Zone.String()},
 	}
 	view.Enclosable = enclosable(thread.Files)
 	view.callBacks(v)

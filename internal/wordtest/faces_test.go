@@ -14,8 +14,12 @@ import (
 )
 
 func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
+	for _, g := range claim.Glances {
+		require.NotEmpty(t, g.Class(), g)
+	}
 	for _, s := range claim.Stances {
 		require.Contains(t, claim.Bearings, s.Bearing(), s)
+		require.NotEmpty(t, s.Glance(), s)
 	}
 	for _, s := range claim.PageStances {
 		require.NotEmpty(t, s.ForParty(), s)

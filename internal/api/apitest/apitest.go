@@ -68,14 +68,14 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	zone := authntest.NewZone()
 	room.Senders = &post.Senders{Checker: authn.Checker{DNS: zone}, Now: clock.Now}
 	e := &executor{Record: r, clock: clock, room: room}
-	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}, Senders: room, Mail: files{e}})
+	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}, Senders: room, Mail: files{e}, OwnAddress: room.Own})
 	accounts, err := openAccounts(dir, r, desk, clock)
 	if err != nil {
 		return nil, err
 	}
 	reads := reading.New(desk, r, plainReader{}, clock, nil)
 	reads.ShowSignIns(accounts)
-	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock), Clock: clock, Record: r, Accounts: accounts, DNS: zone, Mail: noServers{}, executor: e}
+	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock, reads), Clock: clock, Record: r, Accounts: accounts, DNS: zone, Mail: noServers{}, executor: e}
 	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ func letterRoom(r *record.Record, desk func() *casework.Door) (*post.Room, error
 	if err != nil {
 		return nil, err
 	}
-	return &post.Room{Store: r, Tokens: tokens, Links: links, Domain: "desk.example", Desk: func(ctx context.Context) (post.Letterhead, error) {
+	return &post.Room{Store: r, Tokens: tokens, Links: links, Domain: "desk.example", Mailboxes: []string{"desk@desk.example"}, Desk: func(ctx context.Context) (post.Letterhead, error) {
 		settings, err := desk().DeskSettings(ctx)
 		if settings.Publication == "" {
 			settings.Publication = "The Example Post"

@@ -23,6 +23,7 @@ type asking struct {
 	took     claim.Silence           // what is known of its arrival
 	back     letters.Disposition     // what the party has asked of us; empty if nothing
 	unsure   bool                    // nobody knows whether it arrived
+	word     uuid.UUID               // the attempt by which it was put, where no letter is known to have arrived
 }
 
 // went is how far a request went.
@@ -62,11 +63,25 @@ func requested(about uuid.UUID, a claim.Asked, of *letters.Correspondence) askin
 		return out
 	}
 	out.went, out.unsure = carried(of, r.ID)
+	if out.unsure || out.went != arrived {
+		out.byWord()
+	}
 	out.took = of.Silence(*r)
 	if r.Lifecycle == letters.Clarification {
 		out.back = r.Asks
 	}
 	return out
+}
+
+// byWord has a request whose letter did not arrive, for all that is known, be put by the first attempt that the
+// party knows of.
+func (a *asking) byWord() {
+	for _, t := range a.of.AttemptsAt(a.request) {
+		if t.Result.Reaches() {
+			a.went, a.unsure, a.how, a.at, a.word = arrived, false, t.Channel, t.At, t.ID
+			return
+		}
+	}
 }
 
 // carried says how far the letters of a request went. Whoever has written back has it.
@@ -117,6 +132,9 @@ func (l *Line) told(asked []asking) string {
 	if reminders > 0 {
 		parts = append(parts, "reminded "+times(reminders))
 	}
+	for _, tried := range l.tried(asked) {
+		parts = append(parts, "tried "+tried)
+	}
 	switch {
 	case notices == 1:
 		parts = append(parts, "given a final notice")
@@ -131,6 +149,33 @@ func (l *Line) told(asked []asking) string {
 		text += "; whether that arrived is not known"
 	}
 	return text
+}
+
+// tried says how often somebody tried to reach the party besides, by channel, and when last.
+func (l *Line) tried(asked []asking) (parts []string) {
+	last, n := map[claim.Channel]time.Time{}, map[claim.Channel]int{}
+	for _, a := range asked {
+		if a.of == nil {
+			continue
+		}
+		for _, t := range a.of.AttemptsAt(a.request) {
+			if t.ID == a.word && a.word != uuid.Nil {
+				continue
+			}
+			if n[t.Channel]++; t.At.After(last[t.Channel]) {
+				last[t.Channel] = t.At
+			}
+		}
+	}
+	for _, how := range claim.Channels {
+		switch {
+		case n[how] == 1:
+			parts = append(parts, how.How()+" on "+l.day(last[how]))
+		case n[how] > 1:
+			parts = append(parts, fmt.Sprintf("%s %s up to %s", how.How(), times(n[how]), l.day(last[how])))
+		}
+	}
+	return parts
 }
 
 // puts says how and when requests were put.

@@ -200,6 +200,10 @@ func (s *situation) ask(t teller, c *claim.Claim, name string, how []string) {
 			r.Reminders, _ = strconv.Atoi(rest)
 		case "notice":
 			r.Notices++
+		case "tried": // by phone, on the day after
+			s.letters[a.Party].Attempts = append(s.letters[a.Party].Attempts, letters.Attempt{
+				ID: uuid.New(), Request: r.ID, Channel: claim.ByPhone, Result: letters.AttemptResult(rest), At: r.SentAt.AddDate(0, 0, 1),
+			})
 		case "on":
 			at, err := time.Parse("2 January 2006 15:04", rest)
 			require.NoError(t, err)

@@ -258,7 +258,8 @@ func (l *Line) silent(s *standing) stand {
 	case has(cameBack):
 		words := "could not be reached"
 		if put := l.puts(s.went(cameBack)); put != "" {
-			return s.as(stand{class: notReached, short: words, long: words + " (tried " + put + ")"})
+			tried := append([]string{"tried " + put}, l.tried(s.went(cameBack))...)
+			return s.as(stand{class: notReached, short: words, long: words + " (" + list(tried) + ")"})
 		}
 		return s.as(stand{class: notReached, short: words, long: words})
 	case has(calledOff):

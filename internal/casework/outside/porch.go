@@ -31,6 +31,8 @@ type Store interface {
 	Mark(ctx context.Context, kinds []string) (string, error)
 	// RequestWithCode finds the request whose identifier begins so, else CodeNotFound.
 	RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error)
+	// FrozenLine returns the entry that froze a line, else CodeNotFound.
+	FrozenLine(ctx context.Context, line uuid.UUID) (claim.Recorded, error)
 	// KeepPageDraft keeps a file until its submission is confirmed or forgotten.
 	// More than limit bytes that wait of one link are CodeTooLarge.
 	KeepPageDraft(ctx context.Context, d lists.PageDraft, limit int64) (claim.Ref, error)
@@ -47,11 +49,13 @@ type Porch struct {
 	door  *casework.Door
 	store Store
 	clock casework.Clock
+
+	printer Printer
 }
 
 // New makes the porch before a door.
-func New(door *casework.Door, store Store, clock casework.Clock) *Porch {
-	return &Porch{door: door, store: store, clock: clock}
+func New(door *casework.Door, store Store, clock casework.Clock, printer Printer) *Porch {
+	return &Porch{door: door, store: store, clock: clock, printer: printer}
 }
 
 func (p *Porch) now() time.Time { return claim.Instant(p.clock.Now()) }

@@ -80,7 +80,7 @@ func (c PublicClaim) Retracted() *PublicChange {
 type PublicParty struct {
 	Name      string
 	AskedAt   time.Time      // first; zero if it spoke without being asked by letter
-	Channel   claim.Channel  // of the latest request
+	Puts      []PublicPut    // every request, as it was put; oldest first
 	AnswerBy  time.Time      // of the latest request
 	Letters   []PublicLetter // requests, reminders and final notices that went out, oldest first
 	Reminders int            // without final notices
@@ -92,6 +92,13 @@ type PublicParty struct {
 	Unread    bool           // something that it wrote, or may have written, was still to be read
 	Earlier   bool           // it was asked, or has spoken, about an earlier wording only
 	Until     time.Time      // until when it had been given, if its finding was published before that; else zero
+}
+
+// PublicPut is how and when a request was put.
+type PublicPut struct {
+	Channel claim.Channel // empty if it is not known
+	ByHand  bool          // a person has put it, and no letter of ours
+	At      time.Time
 }
 
 // PublicLetter is a letter that went out to a party about the claim.
@@ -178,7 +185,7 @@ var publicFacts = []string{
 	claim.ClaimMarked{}.FactKind(), claim.PolicyRepinned{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(), claim.AnswersUpheld{}.FactKind(),
 	claim.EvidenceAdded{}.FactKind(), claim.EvidenceWithdrawn{}.FactKind(), claim.EvidenceDisclosed{}.FactKind(), claim.EvidenceUpheld{}.FactKind(),
 	claim.IndependenceContested{}.FactKind(), claim.ContestWithdrawn{}.FactKind(),
-	claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
+	claim.LineFrozen{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
 // PublicMark names what is public on the desk: it changes with every publication and

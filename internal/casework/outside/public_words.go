@@ -162,13 +162,14 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 			out.AskedAt = a.At
 		}
 		out.AnswerBy, out.Silence, out.Waiting = answerBy(letters, a), a.Silence, out.Waiting || !a.Ended
-		out.Channel = channelOf(letters, a)
+		out.Puts = append(out.Puts, putOf(letters, a))
 		requests = append(requests, a.Request)
 	}
 	if letters != nil {
 		out.Reminders, out.Notices = letters.Reminded(requests...)
 		out.Unread = len(letters.Unread())+letters.Quarantined > 0
 	}
+	slices.SortStableFunc(out.Puts, func(a, b PublicPut) int { return a.At.Compare(b.At) })
 	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {
 		out.Spoke = out.Spoke || a.Party == id && !a.Unasked() && c.shown.SaidOfNow(a)
@@ -189,7 +190,8 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 // unnamedRelay stands for one through whom a statement came and who is not named.
 const unnamedRelay = "somebody whom we do not name"
 
-// lettersAbout are the letters to a party about a claim that went out, or may have.
+// lettersAbout are the letters to a party about a claim that went out, or may have;
+// what somebody put by phone or in person is none.
 func lettersAbout(of *letters.Correspondence, c *claim.Claim, party uuid.UUID) []PublicLetter {
 	if of == nil {
 		return nil
@@ -200,21 +202,26 @@ func lettersAbout(of *letters.Correspondence, c *claim.Claim, party uuid.UUID) [
 		about := slices.ContainsFunc(c.Asked, func(a claim.Asked) bool {
 			return a.Party == party && c.AskedOfNow(a) && slices.Contains(m.Requests, a.Request)
 		})
-		if asks && about && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
+		if asks && about && of.PutBy(m) == "" && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
 			out = append(out, PublicLetter{m.Kind, m.At})
 		}
 	}
 	return out
 }
 
-// channelOf is how a request was put.
-func channelOf(of *letters.Correspondence, a claim.Asked) claim.Channel {
-	if of != nil {
-		if r := of.Request(a.Request); r != nil {
-			return r.Channel
+// putOf is how and when a request was put.
+func putOf(of *letters.Correspondence, a claim.Asked) PublicPut {
+	put := PublicPut{At: a.At}
+	if of == nil {
+		return put
+	}
+	if r := of.Request(a.Request); r != nil {
+		put.Channel, put.ByHand = r.Channel, r.ByHand()
+		if !r.SentAt.IsZero() {
+			put.At = r.SentAt
 		}
 	}
-	return ""
+	return put
 }
 
 // claimant is who says so, if that is shown to the public.
@@ -432,6 +439,9 @@ func (p *PublicParty) in(zone *time.Location) {
 	}
 	if !p.Until.IsZero() {
 		p.Until = p.Until.In(zone)
+	}
+	for i := range p.Puts {
+		p.Puts[i].At = p.Puts[i].At.In(zone)
 	}
 	for i := range p.Letters {
 		p.Letters[i].At = p.Letters[i].At.In(zone)

@@ -92,7 +92,7 @@ func (r *Room) askableClaims(ctx context.Context, states []claim.Aggregate) ([]T
 	var claims []*claim.Claim
 	for _, s := range states {
 		cl, ok := s.(*claim.Claim)
-		if ok && cl.Version > 0 && !cl.Stage.Over() && cl.Stage != claim.StageDraft && cl.Stage != claim.StageOnHold {
+		if ok && cl.Version > 0 && cl.Stage.Askable() {
 			claims, refs = append(claims, cl), append(refs, cl.Text)
 		}
 	}

@@ -52,6 +52,9 @@ func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName st
 	}
 	w.proposals()
 	w.statusLine()
+	if err := w.draft(ctx, r); err != nil {
+		return CaseFile{}, err
+	}
 	if err := w.access(ctx, r); err != nil {
 		return CaseFile{}, err
 	}

@@ -61,15 +61,50 @@ type Cell struct {
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
 
-	quoted AnswerReport // what prevails of what stands on the record
+	said    string       // the words of the current answer
+	quoted  AnswerReport // what prevails of what stands on the record
+	bounced bool         // the latest letter of the latest request did not arrive
+}
+
+// Glance is where the party stands, in one mark.
+func (c *Cell) Glance() claim.Glance {
+	switch {
+	case c.Stance != "":
+		return c.Stance.Glance()
+	case c.Requests == 0 && len(c.Earlier) > 0, c.Reworded:
+		return claim.GlanceEarlier
+	case c.Silence != "":
+		return c.Silence.Glance()
+	case c.bounced && c.Lifecycle.Glance().Waits():
+		return claim.GlanceBounced
+	}
+	return c.Lifecycle.Glance()
+}
+
+// Said are the words of the current answer; empty if it has none.
+func (c *Cell) Said() string { return c.said }
+
+// Elapsed is how much of the time to answer has passed at an instant, in percent.
+func (c *Cell) Elapsed(at time.Time) int {
+	if c.AskedAt == nil {
+		return 0
+	}
+	window := c.AnswerBy.Sub(*c.AskedAt)
+	if window <= 0 || !at.Before(c.AnswerBy) {
+		return 100
+	}
+	return int(max(0, at.Sub(*c.AskedAt)) * 100 / window)
 }
 
 // Matrix lays out the report as a table.
 func (r *Report) Matrix() Matrix {
-	planned := map[uuid.UUID]*time.Time{}
+	planned, bounced := map[uuid.UUID]*time.Time{}, map[uuid.UUID]bool{}
 	for _, request := range r.Requests {
 		if len(request.Planned) > 0 {
 			planned[request.ID] = &request.Planned[0].At
+		}
+		if n := len(request.Letters); n > 0 {
+			bounced[request.ID] = request.Letters[n-1].Delivery == letters.DeliveryHardBounce
 		}
 	}
 	m := Matrix{Parties: r.askedParties(), Rows: make([]MatrixRow, len(r.Claims))}
@@ -86,6 +121,7 @@ func (r *Report) Matrix() Matrix {
 				*cell = &Cell{}
 			}
 			(*cell).add(asked, planned[asked.Request])
+			(*cell).bounced = bounced[asked.Request]
 		}
 		for _, r := range c.Reminded {
 			cell := row.Cells[columns[r.Party]]
@@ -191,7 +227,7 @@ func (c *Cell) take(a AnswerReport, unasked bool) {
 		return
 	}
 	before := c.Stance
-	c.Way, c.Unasked = a.Way, unasked
+	c.Way, c.Unasked, c.said = a.Way, unasked, a.Statement
 	c.Stance, c.Rules, c.Late, c.AnsweredAt = a.Stance, a.GroundRules, a.Late, &a.ReceivedAt
 	if before != "" {
 		c.beside(before)

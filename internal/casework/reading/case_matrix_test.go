@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 func TestContextStandsBesideWhatAPartySaidAndDoesNotHideIt(t *testing.T) {
@@ -33,4 +34,31 @@ func TestContextStandsBesideWhatAPartySaidAndDoesNotHideIt(t *testing.T) {
 		assert.Equal(t, c.stance, cell.Stance, name)
 		assert.Equal(t, c.beside, cell.Beside, name)
 	}
+}
+
+func TestEveryCellHasOneMark(t *testing.T) {
+	at := time.Date(2017, 3, 17, 9, 0, 0, 0, time.UTC)
+	for want, cells := range map[claim.Glance][]Cell{
+		claim.GlanceConfirms:   {{Stance: claim.Confirms, Lifecycle: letters.Answered}},
+		claim.GlanceInPart:     {{Stance: claim.ConfirmsInPart}},
+		claim.GlanceDenies:     {{Stance: claim.Denies, Silence: claim.Undeliverable}},
+		claim.GlanceWillNotSay: {{Stance: claim.NoComment}, {Silence: claim.Declined}, {Lifecycle: letters.DeclinedToAnswer}},
+		claim.GlanceOther:      {{Stance: claim.RefersElsewhere}, {Stance: claim.DoesNotKnow}},
+		claim.GlanceWaiting:    {{Lifecycle: letters.Sent, Requests: 1}, {Lifecycle: letters.Acknowledged}, {Lifecycle: letters.PartlyAnswered}},
+		claim.GlanceUnsent:     {{Lifecycle: letters.Queued}},
+		claim.GlanceAsksBack:   {{Lifecycle: letters.Clarification, bounced: true}},
+		claim.GlanceBounced:    {{Lifecycle: letters.Sent, bounced: true}, {Lifecycle: letters.NoReply, Silence: claim.Undeliverable}},
+		claim.GlanceNoAnswer:   {{Lifecycle: letters.NoReply, Silence: claim.DeliveredNoAnswer}, {Lifecycle: letters.NoReply}},
+		claim.GlanceEarlier:    {{Lifecycle: letters.Sent, Requests: 1, Reworded: true}, {Earlier: []claim.Stance{claim.Denies}}},
+		claim.GlanceNoLonger:   {{Lifecycle: letters.RequestWithdrawn, bounced: true}},
+	} {
+		for _, cell := range cells {
+			assert.Equal(t, want, cell.Glance(), "%+v", cell)
+		}
+	}
+	asked := Cell{AskedAt: &at, AnswerBy: at.Add(4 * time.Hour)}
+	for hours, percent := range map[int]int{-1: 0, 0: 0, 1: 25, 3: 75, 4: 100, 90: 100} {
+		assert.Equal(t, percent, asked.Elapsed(at.Add(time.Duration(hours)*time.Hour)), hours)
+	}
+	assert.Zero(t, (&Cell{AnswerBy: at}).Elapsed(at.Add(time.Hour)), "it has not gone out")
 }

@@ -29,6 +29,7 @@ type CaseView struct {
 	Time     TimeTravel
 	Access   Access
 	Sheets   []casework.SheetProgress // lists of claims that are being added now
+	Chase    Chase                    // of the parties whose time runs out first
 }
 
 // TimeTravel is when there is something to see in a case.
@@ -47,6 +48,9 @@ type Stop struct {
 
 // MaxStops is how many stops a slider has at most.
 const MaxStops = 500
+
+// lanesOfCase is how many lanes the page of a case has; a page of their own has all.
+const lanesOfCase = 8
 
 // CaseView shows a case as of an instant, with its timeline up to then.
 func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName string, q CaseQuery) (CaseView, error) {
@@ -67,6 +71,9 @@ func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName st
 		return CaseView{}, err
 	}
 	p.Access = accessOf(b.theCase, staff)
+	if !p.Absent {
+		p.Chase = b.chase(lanesOfCase)
+	}
 	p.Sheets, err = r.door.SheetsOf(ctx, b.theCase.ID)
 	return p, err
 }

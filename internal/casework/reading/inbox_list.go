@@ -35,36 +35,60 @@ type InboxItem struct {
 }
 
 // Inbox lists the messages that wait for a person: unread ones of cases that
-// the caller may see, and those in quarantine.
+// the caller may see, and those in quarantine. There are [MaxMessages] of each at most; [Room.InboxAfter] has the later ones.
 func (r *Room) Inbox(ctx context.Context, caller casework.Caller) ([]InboxItem, error) {
-	return r.waiting(ctx, caller, func(lists.InboxRow) bool { return true })
+	return r.InboxAfter(ctx, caller, time.Time{})
 }
 
-// waiting lists the messages that wait and that the caller may see.
-func (r *Room) waiting(ctx context.Context, caller casework.Caller, wanted func(lists.InboxRow) bool) ([]InboxItem, error) {
+// InboxAfter lists those that were received after an instant; the zero time is before all.
+func (r *Room) InboxAfter(ctx context.Context, caller casework.Caller, after time.Time) ([]InboxItem, error) {
+	return r.waiting(ctx, caller, after, false, true)
+}
+
+// waiting lists the messages that wait and that the caller may see, or those in the places that are named.
+func (r *Room) waiting(ctx context.Context, caller casework.Caller, after time.Time, places ...bool) ([]InboxItem, error) {
 	if err := caller.May(casework.MayReadMail); err != nil {
 		return nil, err
 	}
 	items := []InboxItem{}
-	for _, quarantine := range []bool{false, true} {
+	var ends time.Time
+	for _, quarantine := range places {
 		if quarantine && caller.May(casework.MaySortMail) != nil {
 			continue // nobody knows yet which case it belongs to
 		}
-		for q := (lists.InboxQuery{Viewer: caller.Viewer(), Quarantine: quarantine, Limit: 200}); ; {
-			rows, next, err := r.store.InboxPage(ctx, q)
-			if err != nil {
-				return nil, err
-			}
-			if items, err = r.inboxItems(ctx, caller, items, slices.DeleteFunc(rows, func(r lists.InboxRow) bool { return !wanted(r) })); err != nil {
-				return nil, err
-			}
-			if q.After = next; next == "" {
-				break
-			}
+		some, end, err := r.waitingIn(ctx, caller, lists.InboxQuery{Viewer: caller.Viewer(), Quarantine: quarantine, Since: after, Limit: 200})
+		if err != nil {
+			return nil, err
 		}
+		if items = append(items, some...); !end.IsZero() && (ends.IsZero() || end.Before(ends)) {
+			ends = end
+		}
+	}
+	if !ends.IsZero() { // whoever goes on after the last misses none of the other place
+		items = slices.DeleteFunc(items, func(i InboxItem) bool { return i.ReceivedAt.After(ends) })
 	}
 	slices.SortStableFunc(items, func(a, b InboxItem) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
 	return items, nil
+}
+
+// waitingIn lists what waits in one place. It ends at an instant if there may be more; the zero time if there is not.
+func (r *Room) waitingIn(ctx context.Context, caller casework.Caller, q lists.InboxQuery) (items []InboxItem, ends time.Time, err error) {
+	for listed := 0; ; {
+		rows, next, err := r.store.InboxPage(ctx, q)
+		if err != nil {
+			return nil, ends, err
+		}
+		rows, full := upTo(MaxMessages-listed, rows, func(r lists.InboxRow) time.Time { return r.ReceivedAt })
+		if items, err = r.inboxItems(ctx, caller, items, rows); err != nil {
+			return nil, ends, err
+		}
+		if listed += len(rows); full {
+			return items, rows[len(rows)-1].ReceivedAt, nil
+		}
+		if q.After = next; next == "" {
+			return items, ends, nil
+		}
+	}
 }
 
 // inboxItems adds rows to a list, in short.

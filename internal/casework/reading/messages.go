@@ -28,7 +28,7 @@ func (r *Room) Messages(ctx context.Context, caller casework.Caller, before time
 	items := []InboxItem{}
 	if before.IsZero() {
 		var err error
-		if items, err = r.waiting(ctx, caller, func(row lists.InboxRow) bool { return row.Quarantine != "" }); err != nil {
+		if items, err = r.waiting(ctx, caller, time.Time{}, true); err != nil {
 			return nil, err
 		}
 	}

@@ -76,6 +76,7 @@ var leads = map[string]lead{
 	letters.Extend{}.CommandKind():          {"request-extend", casework.MayAsk},
 	letters.PauseReminders{}.CommandKind():  {"request-pause", casework.MayAsk},
 	letters.ResumeReminders{}.CommandKind(): {"request-resume", casework.MayAsk},
+	letters.LogAttempt{}.CommandKind():      {"request-attempt", casework.MayAsk},
 	letters.WriteFollowUp{}.CommandKind():   {"request-follow-up", casework.MayAsk},
 	letters.RecordResponse{}.CommandKind():  {"answer-record", casework.MayRecordAnswers},
 }

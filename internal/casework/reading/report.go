@@ -221,6 +221,16 @@ type UnsignedReport struct {
 	ReviewedAt *time.Time `json:"reviewedAt,omitempty" doc:"when what was missing had been given afterwards; left out while it is owed"`
 }
 
+// AttemptReport is one try of a person to reach a party.
+type AttemptReport struct {
+	At      time.Time             `json:"at"`
+	Channel claim.Channel         `json:"channel"`
+	Result  letters.AttemptResult `json:"result"`
+	Number  string                `json:"number,omitempty" doc:"the number or address that was tried"`
+	With    string                `json:"with,omitempty" doc:"who was spoken to, or had word left with them"`
+	By      string                `json:"by,omitempty" doc:"who tried"`
+}
+
 // RequestReport is a request of the case.
 type RequestReport struct {
 	ID         uuid.UUID          `json:"id"`
@@ -238,7 +248,10 @@ type RequestReport struct {
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
-	Planned    []claim.Step       `json:"planned" doc:"reminders still to come"`
+	Planned    []claim.Step       `json:"planned" doc:"reminders still to come, each when it goes out if nothing else happens"`
+	NoReminder claim.Reason       `json:"noReminder,omitempty" doc:"of an open request without reminders to come: why"`
+	Attempts   []AttemptReport    `json:"attempts,omitempty" doc:"of people to reach the party, besides letters"`
+	Promised   *time.Time         `json:"promised,omitempty" doc:"by when the party has said that it will answer"`
 	PausedAt   *time.Time         `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
 	Stops      []string           `json:"stops,omitempty" doc:"what keeps the planned reminders from going out now, a sentence each; of one request"`
 	Letters    []LetterReport     `json:"letters"`

@@ -28,7 +28,9 @@ type reporter struct {
 	senders map[uuid.UUID]*SenderView // of messages that answers were read from, by message
 	slug    string                    // of a case of which nothing was on record yet; empty otherwise
 	stands  map[*claim.Claim]standing // what was said about each claim, once somebody has asked
-	about   uuid.UUID                 // the only claim that is reported, with the requests about it; nil for all
+	around  ahead
+	ahead   map[uuid.UUID]letters.Outlook // by correspondence, once somebody has asked
+	about   uuid.UUID                     // the only claim that is reported, with the requests about it; nil for all
 }
 
 // partyName is how a party is called.
@@ -57,6 +59,9 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 					refs = append(refs, r.Questions, r.Statute)
 				}
 			}
+			for _, a := range s.Attempts {
+				refs = append(refs, a.Number, a.With)
+			}
 		}
 	}
 	lib, err := d.library(ctx, refs...)
@@ -68,6 +73,9 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 		return err
 	}
 	b.lib, b.zone = lib, settings.Location()
+	if b.around, err = d.lookAhead(ctx, settings, b.letters); err != nil {
+		return err
+	}
 	b.keys = map[uuid.UUID]string{}
 	for _, c := range b.claims {
 		b.keys[c.ID] = casework.Read[claim.ClaimText](lib, c.Text).Key
@@ -406,14 +414,18 @@ func (b *reporter) onRecord(c *claim.Claim, response uuid.UUID) bool {
 }
 
 func (b *reporter) request(l *letters.Correspondence, r letters.Request) RequestReport {
+	coming := b.outlook(l)
 	out := RequestReport{
 		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Kind: r.Kind, Statute: b.lib.Text(r.Statute), Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
 		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
-		Silence: r.Silence, Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, r.Steps...), Letters: []LetterReport{},
-		PausedAt: casework.Pointer(r.PausedAt),
+		Silence: r.Silence, Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, coming.About(r.ID)...), NoReminder: coming.None(r.ID), Letters: []LetterReport{},
+		PausedAt: casework.Pointer(r.PausedAt), Promised: casework.Pointer(r.Promised),
 	}
 	for _, id := range r.Claims {
 		out.Claims = append(out.Claims, b.keys[id])
+	}
+	for _, a := range l.AttemptsAt(r.ID) {
+		out.Attempts = append(out.Attempts, AttemptReport{a.At, a.Channel, a.Result, b.lib.Text(a.Number), b.lib.Text(a.With), b.people[a.By]})
 	}
 	out.Put = b.put(l, r)
 	for _, m := range l.Messages {

@@ -31,6 +31,8 @@ type Review struct {
 	Since      int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
 	News       []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
 	Changes    []Difference    `json:"changes" doc:"what a sign-off covers, then and now"`
+
+	Passages []ChangedPassage `json:"passages,omitempty" doc:"passages of the story's draft whose words have changed since somebody last looked: what is signed may not be what they say"`
 }
 
 // Signer is somebody who can sign in the case, and where she stands to the claim.
@@ -63,6 +65,9 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 	around, failed := r.store.Around(ctx)
 	out.Signers, out.Short = signersOf(c, able), short(c, b.theCase, around)
 	if err := errors.Join(failed(), r.askedOn(ctx, c, &out.Claim)); err != nil {
+		return Review{}, err
+	}
+	if out.Passages, err = r.changedPassages(ctx, c); err != nil {
 		return Review{}, err
 	}
 	look, err := r.store.Look(ctx, caller.ID, c.ID)

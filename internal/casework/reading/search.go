@@ -30,7 +30,7 @@ type SearchFilter struct {
 type Found struct {
 	Kind    lists.SearchKind `json:"kind"`
 	Title   string           `json:"title,omitempty" doc:"statement, name or title; left out for what was said"`
-	Name    string           `json:"name,omitempty" doc:"short name of a case, claim or party; of a statement and of evidence, that of the claim"`
+	Name    string           `json:"name,omitempty" doc:"short name of a case, claim or party; of a statement, evidence, a finding and a review, that of the claim"`
 	Case    string           `json:"case,omitempty" doc:"short name; left out for a party"`
 	Snippet []lists.Fragment `json:"snippet" doc:"of the text, with what was looked for marked"`
 	Link    string           `json:"link" doc:"path of the page that shows it"`
@@ -44,8 +44,8 @@ type FoundPage struct {
 	Next  string  `json:"next,omitempty" doc:"cursor of the next page; left out at the end"`
 }
 
-// Search finds cases, claims, parties, requests, answers, statements, evidence and
-// received messages by their words. What was just recorded is found at once. A query is words, "a
+// Search finds cases, claims, parties, requests, answers, statements, evidence,
+// findings, reviews and received messages by their words. What was just recorded is found at once. A query is words, "a
 // phrase", begin* and -without; what makes no sense in it is looked for as
 // words, and never an error. Restricted cases are in no index, so that nothing
 // of them is found, also by those who may see them.
@@ -99,7 +99,7 @@ func foundLink(h lists.SearchHit) string {
 	switch h.Kind {
 	case lists.FoundCase:
 		return inCase
-	case lists.FoundClaim, lists.FoundStatement, lists.FoundEvidence: // of which the page is the claim's
+	case lists.FoundClaim, lists.FoundStatement, lists.FoundEvidence, lists.FoundFinding, lists.FoundReview: // of which the page is the claim's
 		return inCase + "/claims/" + url.PathEscape(h.Name)
 	case lists.FoundParty:
 		return "/parties/" + url.PathEscape(h.Name)

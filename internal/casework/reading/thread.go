@@ -32,6 +32,7 @@ type Thread struct {
 	PausedFor  string               // why its reminders are paused
 	Items      []ThreadItem         // the oldest first
 	Planned    []casework.PlannedLetter
+	NoReminder string                     // why no reminder is to come; empty if one is
 	Confirm    []Confirmable              // answers that a call-back would make sure of
 	Numbers    []Number                   // the party's telephone numbers
 	Stops      []string                   // what stops the clock now, a sentence each

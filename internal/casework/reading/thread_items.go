@@ -86,7 +86,7 @@ func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (Thr
 		return item, err
 	}
 	item.Copies, item.Uncopied = t.copies(m), m.Uncopied
-	item.By, item.Subject, item.Text, item.Files, item.Signs = text.From, text.Subject, text.Text, text.Files, text.Signs
+	item.By, item.Subject, item.Text, item.Files, item.Signs = text.Author(), text.Subject, text.Text, text.Files, text.Signs
 	item.Newest = cutAt(text.Newest, casework.MaxText)
 	if item.Redirected = text.Redirected; m.FromDesk() {
 		item.Origins = text.Origins
@@ -197,6 +197,12 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What, item.Text = f.Request, "extended the request until "+t.moment(f.AnswerBy), t.lib.Text(f.Reason)
 	case letters.RemindersReplanned:
 		about, item.What = f.Request, "replanned the reminders: "+f.Reason.Replanned()
+	case letters.AttemptLogged:
+		about, item.What, item.Text = f.Request, t.attempted(f.Attempt), t.lib.Text(f.Note)
+	case letters.AnswersStand:
+		about, item.What = f.Request, "what they have said is their answer"
+	case letters.ReminderHeldBack:
+		about, item.What = f.Request, heldBack(f)
 	case letters.RequestLapsed:
 		about, item.What = f.Request, "the time to answer ended: "+string(f.Silence)
 	case letters.RemindersPaused:
@@ -239,6 +245,35 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		return item, false
 	}
 	return item, about == t.request.ID
+}
+
+// attempted says how somebody tried to reach the party, and what came of it.
+func (t *threader) attempted(a letters.Attempt) string {
+	what := "tried to reach them " + a.Channel.How()
+	if number := t.lib.Text(a.Number); number != "" {
+		what += " (" + number + ")"
+	}
+	what += " at " + t.moment(a.At) + ": " + string(a.Result)
+	if with := t.lib.Text(a.With); with != "" {
+		what += ", " + with
+	}
+	if !a.Promised.IsZero() {
+		what += "; they will answer by " + t.moment(a.Promised)
+	}
+	return what
+}
+
+// heldBack says which reminder did not go out, why, and when it is looked at again.
+func heldBack(f letters.ReminderHeldBack) string {
+	what := "a reminder"
+	if f.Final {
+		what = "the final notice"
+	}
+	what += " did not go out" + because(f.Why.Says())
+	if again := f.Why.LookedAt(); again != "" {
+		what += "; it is looked at again " + again
+	}
+	return what
 }
 
 func (t *threader) withdrew() string {
@@ -322,6 +357,9 @@ func (t *threader) stops() []string {
 	}
 	if r.Lifecycle == letters.Clarification {
 		stops = append(stops, "the party has "+r.Asks.Asked()+"; the clock runs again when you write to it")
+	}
+	if r.Promised.After(t.now) {
+		stops = append(stops, "the party has said that it will answer by "+t.moment(r.Promised)+"; no reminder goes out before")
 	}
 	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
 		stops = append(stops, "every claim that it is still about is on hold")

@@ -70,8 +70,8 @@ func (t *threader) thread() (Thread, error) {
 	if out.Items, err = t.items(entries); err != nil {
 		return out, err
 	}
-	if t.request.Lifecycle != letters.Queued || t.request.Letter == uuid.Nil {
-		out.Planned = casework.Planned(t.request.Steps, t.request.Reminders, out.Zone)
+	if err := t.coming(&out); err != nil {
+		return out, err
 	}
 	out.Stops, out.Warnings = t.stops(), t.warnings()
 	if out.Confirm = t.confirmable(); len(out.Confirm) > 0 {
@@ -82,6 +82,15 @@ func (t *threader) thread() (Thread, error) {
 	out.Draft = t.draft(out.UndoUntil)
 	out.Again, out.CameBack = t.again(), t.cameBack()
 	return out, nil
+}
+
+// coming is what goes out about the request if nothing else happens.
+func (t *threader) coming(out *Thread) error {
+	around, failed := t.store.Around(t.ctx)
+	o := t.letters.Outlook(t.now, around)
+	out.Planned = casework.Planned(o.About(t.request.ID), out.Zone)
+	out.NoReminder = o.None(t.request.ID).Says()
+	return failed()
 }
 
 // draft is the letter of a request that has not gone out. What keeps it from
@@ -163,6 +172,8 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 			refs = append(refs, f.Text)
 		case letters.RemindersPaused:
 			refs = append(refs, f.Reason)
+		case letters.AttemptLogged:
+			refs = append(refs, f.Number, f.With, f.Note)
 		case letters.ResponseCalledBack:
 			refs = append(refs, f.Note)
 		}

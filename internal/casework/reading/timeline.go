@@ -189,6 +189,8 @@ func (t teller) text(e claim.Entry) string {
 		return t.letterText(t.byStream[e.Stream.ID], e)
 	case claim.StreamIntake:
 		return t.intakeText(e)
+	case claim.StreamDraft:
+		return t.draftText(e)
 	case claim.StreamPerson:
 		return t.whose(e) + t.personText(e.Fact)
 	case claim.StreamParty:
@@ -211,6 +213,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
 	case claim.SeriesRevised:
 		return "changed what a series of claims says"
+	case claim.LineFrozen:
+		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
 	case claim.CaseRevised:
 		return "changed the case"
 	case claim.AccessChanged:
@@ -367,6 +371,12 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("extended a request to %s until %s", party, t.moment(f.AnswerBy))
 	case letters.RemindersReplanned:
 		return fmt.Sprintf("planned the reminders to %s anew%s", party, because(f.Reason.Replanned()))
+	case letters.AttemptLogged:
+		return fmt.Sprintf("tried to reach %s %s: %s", party, f.Channel.How(), f.Result)
+	case letters.AnswersStand:
+		return "what " + party + " has said is its answer"
+	case letters.ReminderHeldBack:
+		return heldBack(f) + ": " + party
 	case letters.RequestLapsed:
 		return fmt.Sprintf("%s has not answered in time: %s", party, f.Silence)
 	case letters.MessageDispatched:

@@ -160,7 +160,10 @@ func (c *trackedConn) fill() {
 	if len(w.rest) > 0 {
 		w.late, err = err, nil
 	}
-	w.ready, w.failed = append(w.ready, came...), err
+	if w.failed = err; len(w.ready) > 0 {
+		came = append(w.ready, came...)
+	}
+	w.ready = came[:len(came):len(came)]
 	if err != nil {
 		w.release()
 	}

@@ -44,8 +44,19 @@ func (r *Receiver) read(from io.Reader) (raw []byte, leave func(), err error) {
 	return bytes.Join(chunks, nil), leave, nil
 }
 
-// readChunk appends what comes, up to a chunk; io.EOF says that there is no more.
+// readChunk appends what comes, up to a chunk; io.EOF says that there is no more. The first one grows, as most messages are
+// small; what a large one needs is known.
 func readChunk(chunks [][]byte, from io.Reader) ([][]byte, error) {
+	if len(chunks) > 0 {
+		chunk, n := make([]byte, smallMessage), 0
+		var err error
+		for n < len(chunk) && err == nil {
+			var more int
+			more, err = from.Read(chunk[n:])
+			n += more
+		}
+		return append(chunks, chunk[:n]), err
+	}
 	chunk := bytes.Buffer{}
 	n, err := io.CopyN(&chunk, from, smallMessage)
 	if n > 0 {

@@ -1,6 +1,7 @@
 package smtpin
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -97,17 +98,8 @@ type lines struct {
 // Read gives the next bytes. What follows an error is read by the library, and thrown away.
 func (l *lines) Read(p []byte) (int, error) {
 	n, err := l.from.Read(p)
-	for _, b := range p[:n] {
-		if (l.last == '\r') != (b == '\n') {
-			return 0, errBareLine
-		}
-		if l.long++; b == '\n' {
-			l.long = 0
-		}
-		if l.long > maxLine {
-			return 0, errLongLine
-		}
-		l.last = b
+	if refused := l.look(p[:n]); refused != nil {
+		return 0, refused
 	}
 	switch {
 	case l.wire != nil && l.wire.bare, errors.Is(err, io.EOF) && l.last == '\r':
@@ -116,6 +108,32 @@ func (l *lines) Read(p []byte) (int, error) {
 		return 0, errLongLine
 	}
 	return n, err
+}
+
+// look goes from line to line: messages are long.
+func (l *lines) look(come []byte) error {
+	for len(come) > 0 {
+		end := bytes.IndexByte(come, '\n')
+		line := come
+		if end >= 0 {
+			line = come[:end]
+		}
+		cr := bytes.IndexByte(line, '\r')
+		ended := cr >= 0 || len(line) == 0 && l.last == '\r' // by a CR, as far as can be seen
+		switch {
+		case l.last == '\r' && len(line) > 0, cr >= 0 && cr < len(line)-1, end >= 0 && !ended:
+			return errBareLine
+		}
+		if l.long += len(line); l.long > maxLine {
+			return errLongLine
+		}
+		if end < 0 {
+			l.last = line[len(line)-1]
+			return nil
+		}
+		l.last, l.long, come = '\n', 0, come[end+1:]
+	}
+	return nil
 }
 
 // peerOf is the IP address at the other end; empty if it has none.

@@ -11,10 +11,10 @@ import (
 
 // wire is what of a connection's bytes has to be remembered. It belongs to the goroutine that reads.
 type wire struct {
-	in      [4096]byte
+	in      [32 << 10]byte
 	rest    []byte // of in, has come and not been looked at: what it is depends on the reply to the line before
 	late    error  // what comes after rest
-	ready   []byte // has been read and not been handed on
+	ready   []byte // has been read and not been handed on; it may lie in in
 	failed  error  // what comes after ready
 	held    bool   // a CR whose next byte has not come yet
 	line    int    // bytes of the message's line so far
@@ -50,6 +50,9 @@ func (w *wire) firstLine(came []byte) []byte {
 // one and none is found around one, and cuts lines that are too long, so that the connection goes on. The message is refused
 // for either.
 func (w *wire) message(data []byte) []byte {
+	if through, fine := w.asItComes(data); fine {
+		return through
+	}
 	out := make([]byte, 0, len(data)+1)
 	for _, b := range data {
 		switch {
@@ -71,6 +74,34 @@ func (w *wire) message(data []byte) []byte {
 		}
 	}
 	return out
+}
+
+// asItComes gives what can be handed on without a change: nearly all of nearly every message, which is why it looks at lines
+// and not at bytes. Where it is not fine, nothing has happened.
+func (w *wire) asItComes(data []byte) (through []byte, fine bool) {
+	if w.held {
+		return nil, false
+	}
+	line, rest := w.line, data
+	for {
+		end := bytes.IndexByte(rest, '\n')
+		if end < 0 {
+			break
+		}
+		if cr := bytes.IndexByte(rest[:end], '\r'); cr >= 0 && cr != end-1 || line+end > maxLine {
+			return nil, false
+		}
+		line, rest = 0, rest[end+1:]
+	}
+	cr := bytes.IndexByte(rest, '\r')
+	if cr >= 0 && cr != len(rest)-1 || line+len(rest) > maxLine {
+		return nil, false
+	}
+	w.line, w.held = line+len(rest), cr >= 0
+	if w.held {
+		data = data[:len(data)-1]
+	}
+	return data[:len(data):len(data)], true
 }
 
 // release hands a held CR on, when the message is over.

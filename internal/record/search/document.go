@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -62,18 +63,21 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 		d.kind, d.subject, d.refs = lists.FoundStatement, a.Stream().ID, ifAny(f.Statement)
 	case claim.EvidenceAdded:
 		d.kind, d.subject, d.refs = lists.FoundEvidence, a.Stream().ID, ifAny(f.Text)
+	case claim.OutcomeProposed:
+		d.kind, d.subject, d.refs = lists.FoundFinding, a.Stream().ID, ifAny(f.Rationale, f.ForReaders)
+	case claim.ClaimSigned:
+		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Note)
+	case claim.ChangesRequested:
+		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Comments)
 	default:
 		return nameDoc(a, e, d)
 	}
 	return d, len(d.refs) > 0
 }
 
-// ifAny is the content that is referred to, if there is any.
-func ifAny(ref claim.Ref) []claim.Ref {
-	if ref == "" {
-		return nil
-	}
-	return []claim.Ref{ref}
+// ifAny is the content that is referred to, as far as there is any.
+func ifAny(refs ...claim.Ref) []claim.Ref {
+	return slices.DeleteFunc(refs, func(ref claim.Ref) bool { return ref == "" })
 }
 
 // nameDoc is the text of a case, a claim or a party, if the entry says it.

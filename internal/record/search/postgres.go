@@ -1,17 +1,40 @@
 package search
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/internal/record/tables"
+	"github.com/onrecord/onrecord/internal/record/fold"
 )
 
-// insertDocs implements dialect. The words are folded by us: what the server
-// has for it differs from installation to installation.
+// insertDocs implements dialect. The words are folded and placed by us: how the server
+// takes text apart differs from installation to installation.
 func (postgres) insertDocs(w *Writer, docs []Doc) error {
-	return w.insertdocRows(docs, ", words", func(d Doc) any { return tables.Fold(d.title + " \n " + d.body) })
+	return w.insertRows(docs, ", words", func(d Doc) any { return vectorOf(d.title, d.body) })
 }
+
+// vectorOf writes a tsvector (PostgreSQL, chapter 8.11): every word with its places. A
+// phrase never goes from one text into the next.
+func vectorOf(texts ...string) string {
+	var b strings.Builder
+	place := 0
+	for _, text := range texts {
+		for _, w := range fold.Words(text) {
+			place++
+			b.WriteByte('\'')
+			b.WriteString(w.Text)
+			b.WriteString("':")
+			b.WriteString(strconv.Itoa(min(place, maxPlace)))
+			b.WriteByte(' ')
+		}
+		place += 2
+	}
+	return b.String()
+}
+
+// maxPlace is the last place that a tsvector can name.
+const maxPlace = 16383
 
 // removeDoc implements dialect.
 func (postgres) removeDoc(w *Writer, row docRow) error {
@@ -27,14 +50,15 @@ func matchPostgres(terms []lists.SearchTerm) string {
 	var all []string
 	found := false
 	for _, t := range terms {
-		words := strings.Fields(tables.Fold(t.Text))
-		if len(words) == 0 {
+		p := fold.Query(t.Text, t.Prefix)
+		if len(p.Words) == 0 {
 			continue
 		}
-		if mayGoOn(t, words[len(words)-1]) {
-			words[len(words)-1] += ":*"
+		text := "('" + strings.Join(p.Words, "' <-> '") + "'"
+		if p.Open {
+			text += ":*"
 		}
-		text := "(" + strings.Join(words, " <-> ") + ")"
+		text += ")"
 		if t.Not {
 			text = "!" + text
 		}
@@ -73,8 +97,8 @@ func (postgres) searches(q lists.SearchQuery, before int64) []search {
 	// A function takes no index, nor does a sum: each search goes the way that is meant.
 	return []search{
 		among(`(select * from search_docs where id < ? order by id desc limit ?) as search_docs`,
-			`search_docs.id`, `ts_match_vq(words, to_tsquery('simple', ?))`, before, latestDocs, match),
-		among(`search_docs`, `search_docs.id + 0`, `words @@ to_tsquery('simple', ?) and id >= ? and id < ?`, match, before-latestEntries, before),
-		among(`search_docs`, `search_docs.id + 0`, `words @@ to_tsquery('simple', ?) and id + 0 < ?`, match, before),
+			`search_docs.id`, `ts_match_vq(words, ?::tsquery)`, before, latestDocs, match),
+		among(`search_docs`, `search_docs.id + 0`, `words @@ ?::tsquery and id >= ? and id < ?`, match, before-latestEntries, before),
+		among(`search_docs`, `search_docs.id + 0`, `words @@ ?::tsquery and id + 0 < ?`, match, before),
 	}
 }

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/internal/record/fold"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -64,16 +67,6 @@ func (x *Index) hits(ctx context.Context, q lists.SearchQuery, before int64) ([]
 	return rows, nil
 }
 
-// minPrefix is how long the beginning of a word has to be at least: of shorter
-// ones there are too many words to look through in time.
-const minPrefix = 3
-
-// mayGoOn reports whether the last of the folded words is a beginning.
-func mayGoOn(t lists.SearchTerm, words string) bool {
-	last := words[strings.LastIndexByte(words, ' ')+1:]
-	return t.Prefix && utf8.RuneCountInString(last) >= minPrefix
-}
-
 type hitRow struct {
 	docRow
 	Slug, Name string
@@ -125,16 +118,10 @@ const (
 // snippet is the part of a text around the first hit, with all hits marked.
 func snippet(text string, terms []lists.SearchTerm) []lists.Fragment {
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-	words, marks := wordsOf(text), marksOf(terms)
-	first := len(text)
-	for _, w := range words {
-		if marks.hit(text[w.from:w.to]) {
-			first = w.from
-			break
-		}
-	}
-	if first == len(text) {
-		first = 0
+	marks := marksIn(text, terms)
+	first := 0
+	if len(marks) > 0 {
+		first = marks[0].from
 	}
 	from, to := window(text, first)
 	var out []lists.Fragment
@@ -147,11 +134,11 @@ func snippet(text string, terms []lists.SearchTerm) []lists.Fragment {
 		add("… ", false)
 	}
 	at := from
-	for _, w := range words {
-		if w.from >= at && w.to <= to && marks.hit(text[w.from:w.to]) {
-			add(text[at:w.from], false)
-			add(text[w.from:w.to], true)
-			at = w.to
+	for _, m := range marks {
+		if m.from >= at && m.to <= to {
+			add(text[at:m.from], false)
+			add(text[m.from:m.to], true)
+			at = m.to
 		}
 	}
 	add(text[at:to], false)
@@ -159,6 +146,26 @@ func snippet(text string, terms []lists.SearchTerm) []lists.Fragment {
 		add(" …", false)
 	}
 	return out
+}
+
+// span is a part of a text, in bytes.
+type span struct{ from, to int }
+
+// marksIn are the places in a text where the terms stand, in their order.
+func marksIn(text string, terms []lists.SearchTerm) []span {
+	words := fold.Words(text)
+	var marks []span
+	for _, t := range terms {
+		if t.Not {
+			continue
+		}
+		p := fold.Query(t.Text, t.Prefix)
+		for _, i := range p.Find(words) {
+			marks = append(marks, span{words[i].From, words[i+len(p.Words)-1].To})
+		}
+	}
+	slices.SortFunc(marks, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	return marks
 }
 
 // window is the part of the text to show, cut between characters.
@@ -183,61 +190,4 @@ func window(text string, first int) (from, to int) {
 		to += size
 	}
 	return from, to
-}
-
-type span struct{ from, to int }
-
-// wordsOf are the runs of letters and digits in a text.
-func wordsOf(text string) []span {
-	var words []span
-	start := -1
-	for i, r := range text {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
-		switch {
-		case inside && start < 0:
-			start = i
-		case !inside && start >= 0:
-			words, start = append(words, span{start, i}), -1
-		}
-	}
-	if start >= 0 {
-		words = append(words, span{start, len(text)})
-	}
-	return words
-}
-
-// hitWords are the folded words to mark; those that may go on are the prefixes.
-type hitWords struct {
-	whole    map[string]bool
-	prefixes []string
-}
-
-func marksOf(terms []lists.SearchTerm) hitWords {
-	m := hitWords{whole: map[string]bool{}}
-	for _, t := range terms {
-		words := strings.Fields(tables.Fold(t.Text))
-		for i, w := range words {
-			switch {
-			case t.Not:
-			case i == len(words)-1 && mayGoOn(t, w):
-				m.prefixes = append(m.prefixes, w)
-			default:
-				m.whole[w] = true
-			}
-		}
-	}
-	return m
-}
-
-func (m hitWords) hit(word string) bool {
-	folded := tables.Fold(word)
-	if m.whole[folded] {
-		return true
-	}
-	for _, p := range m.prefixes {
-		if strings.HasPrefix(folded, p) {
-			return true
-		}
-	}
-	return false
 }

@@ -5,13 +5,13 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/internal/record/fold"
 	"github.com/onrecord/onrecord/internal/record/stored"
-	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
 // The two indexes of SQLite (https://www.sqlite.org/fts5.html): of things, and
-// of what was said, which is a hundred times more. Both take their text from
-// search_docs, so that an entry of the index can be removed exactly.
+// of what was said, which is a hundred times more. They hold folded words and no
+// text, so the words of a document are made again from its row to be removed.
 func shelf(k lists.SearchKind) string {
 	if isThing(k) {
 		return "search_things"
@@ -21,14 +21,14 @@ func shelf(k lists.SearchKind) string {
 
 // insertDocs implements dialect.
 func (sqlite) insertDocs(w *Writer, docs []Doc) error {
-	if err := w.insertdocRows(docs, "", nil); err != nil {
+	if err := w.insertRows(docs, "", nil); err != nil {
 		return err
 	}
 	for _, name := range []string{"search_things", "search_words"} {
 		var args []any
 		for _, d := range docs {
 			if shelf(d.kind) == name {
-				args = append(args, d.ID, d.title, d.body)
+				args = append(args, d.ID, wordsIn(d.title), wordsIn(d.body))
 			}
 		}
 		if len(args) == 0 {
@@ -45,7 +45,8 @@ func (sqlite) insertDocs(w *Writer, docs []Doc) error {
 // removeDoc implements dialect.
 func (sqlite) removeDoc(w *Writer, row docRow) error {
 	name := shelf(row.Kind)
-	err := w.Exec(`insert into `+name+` (`+name+`, rowid, title, body) values ('delete', ?, ?, ?)`, row.ID, row.Title, row.Body)
+	err := w.Exec(`insert into `+name+` (`+name+`, rowid, title, body) values ('delete', ?, ?, ?)`,
+		row.ID, wordsIn(row.Title), wordsIn(row.Body))
 	if err != nil {
 		return err
 	}
@@ -60,13 +61,13 @@ func (sqlite) emptyDocs() []string {
 	}
 }
 
-// insertdocRows writes the rows that both databases have, with one column more
+// insertRows writes the rows that both databases have, with one column more
 // where a database needs it.
-func (w *Writer) insertdocRows(docs []Doc, extra string, value func(Doc) any) error {
+func (w *Writer) insertRows(docs []Doc, extra string, value func(Doc) any) error {
 	var args, refs []any
 	one := "(?, ?, ?, ?, ?, ?, ?, ?"
 	if extra != "" {
-		one += ", to_tsvector('simple', ?)"
+		one += ", ?::tsvector"
 	}
 	for _, d := range docs {
 		args = append(args, d.ID, string(d.kind), d.subject.String(), d.stream.String(), stored.ID(d.caseID), d.at, d.title, d.body)
@@ -91,16 +92,29 @@ func (w *Writer) insertdocRows(docs []Doc, extra string, value func(Doc) any) er
 	return nil
 }
 
+// wordsIn are the words of a text as FTS5 is given them: its tokenizer ascii parts
+// them at the spaces and does nothing else to them.
+func wordsIn(text string) string {
+	var b strings.Builder
+	for i, w := range fold.Words(text) {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.Text)
+	}
+	return b.String()
+}
+
 // matchSQLite is the query of FTS5 for the terms, "" if it could find nothing.
 func matchSQLite(terms []lists.SearchTerm) string {
 	var must, not []string
 	for _, t := range terms {
-		words := tables.Fold(t.Text)
-		if words == "" {
+		p := fold.Query(t.Text, t.Prefix)
+		if len(p.Words) == 0 {
 			continue
 		}
-		text := `"` + words + `"`
-		if mayGoOn(t, words) {
+		text := `"` + strings.Join(p.Words, " ") + `"`
+		if p.Open {
 			text += " *"
 		}
 		if t.Not {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/internal/record/fold"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -114,7 +115,7 @@ func readCaseCursor(q lists.CaseQuery, key *any, id *string) (bool, error) {
 func caseClauses(q lists.CaseQuery) Clauses {
 	var c Clauses
 	c.Visible(`cases.id`, q.Viewer)
-	for _, word := range strings.Fields(Fold(q.Text)) {
+	for _, word := range strings.Fields(fold.Text(q.Text)) {
 		c.Add(`names.folded like ?`, "%"+word+"%")
 	}
 	if q.Stage != "" {

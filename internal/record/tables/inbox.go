@@ -18,6 +18,13 @@ func (t *Tables) InboxPage(ctx context.Context, q lists.InboxQuery) ([]lists.Inb
 	if q.Quarantine {
 		query, where = quarantineWhere(q.Viewer)
 	}
+	column := "at"
+	if q.Quarantine {
+		column = "received_at"
+	}
+	if !q.Since.IsZero() {
+		where.Add(column+" > ?", stored.Micros(q.Since))
+	}
 	var at int64
 	var id uuid.UUID
 	after, err := ReadCursor(q.After, &at, &id)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/record/fold"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -35,7 +36,7 @@ func NameOf(a claim.Aggregate, content []byte) Row {
 	if name == "" {
 		name = s.ID.String()
 	}
-	return Row{namesTable, []any{s.ID.String(), string(s.Kind), scopeOf(a), name, title, string(TextOf(a)), Fold(name + " " + title)}}
+	return Row{namesTable, []any{s.ID.String(), string(s.Kind), scopeOf(a), name, title, string(TextOf(a)), fold.Text(name + " " + title)}}
 }
 
 // scopeOf is within what a short name is unique: a claim's key in its case, any

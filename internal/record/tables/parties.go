@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/internal/record/fold"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -51,7 +52,7 @@ func (t *Tables) PartyPage(ctx context.Context, q lists.PartyQuery) ([]lists.Par
 func partiesWhere(q lists.PartyQuery) (Clauses, error) {
 	var where Clauses
 	where.Add("kind = ?", string(claim.StreamParty))
-	for _, word := range strings.Fields(Fold(stored.Storable(q.Text))) {
+	for _, word := range strings.Fields(fold.Text(stored.Storable(q.Text))) {
 		where.Add(`folded like ? escape '\'`, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(word)+"%")
 	}
 	if !q.All {

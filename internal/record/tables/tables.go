@@ -35,6 +35,7 @@ var (
 	intakeCluesTable  = &Table{"intake_clues", []string{"intake", "correspondence", "is_stopped"}, 2, "", true}
 	intakePlacesTable = &Table{"intake_places", []string{"message", "intake", "correspondence"}, 1, "", false}
 
+	frozenLinesTable   = &Table{"frozen_lines", []string{"line", "case_id", "version"}, 1, "case_id", false}
 	partyContactsTable = &Table{"party_contacts", []string{"contact", "party", "text", "retired", "failed_at"}, 1, "", false}
 )
 
@@ -54,7 +55,7 @@ var statsTable = &Table{"case_stats", []string{"case_id", "position", "at", "nex
 var All = []*Table{
 	streamsTable, namesTable, casesTable, claimsTable, correspondencesTable,
 	requestsTable, requestClaimsTable, messagesTable, intakesTable, publicationsTable, involvedTable,
-	intakeCluesTable, intakePlacesTable, partyContactsTable,
+	intakeCluesTable, intakePlacesTable, partyContactsTable, frozenLinesTable,
 	accessTable, turnTable, assignmentsTable,
 	partyRequestsTable, contactHealthTable, sendersTable, statsTable,
 }

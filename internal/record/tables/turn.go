@@ -12,6 +12,9 @@ func rowsOfCase(c *claim.Case) []Row {
 	rows := []Row{{casesTable, []any{
 		c.ID.String(), stored.ID(c.Owner), string(c.Sensitivity), stored.Micros(c.OpenedAt), stored.Micros(c.PublishAt), stored.Flag(c.Sample),
 	}}}
+	for _, f := range c.Frozen {
+		rows = append(rows, Row{frozenLinesTable, []any{f.Line.String(), c.ID.String(), f.Version}})
+	}
 	if c.Sensitivity != claim.Restricted {
 		return rows
 	}

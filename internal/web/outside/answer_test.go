@@ -158,7 +158,10 @@ func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
 			mail := w.letters(link)
 			require.Len(t, mail.Unread(), 1)
 			require.Empty(t, mail.Unseen(), "it stands among the unread")
-			require.Zero(t, mail.NextDue(), "the clock stands still")
+			require.NoError(t, w.desk.Pass(w.ctx(), 4*24*time.Hour))
+			mail = w.letters(link)
+			reminders, notices := mail.Reminded(link.Request)
+			require.Zero(t, reminders+notices, "the clock stands still")
 			inbox, err := w.desk.Inbox(w.ctx(), w.mara)
 			require.NoError(t, err)
 			require.Len(t, inbox, 1)
@@ -458,7 +461,7 @@ func TestWhileTheEngineIsDownNothingIsLost(t *testing.T) {
 	working := w.handler
 	desk := casework.New(w.desk.Record, down{}, nil, w.desk.Clock, casework.Settings{Salt: "test"})
 	site, err := outside.New(outside.Parts{
-		Porch: porch.New(desk, w.desk.Record, w.desk.Clock), Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
+		Porch: porch.New(desk, w.desk.Record, w.desk.Clock, w.desk.Room), Links: plainLinks{}, Clock: w.desk.Clock, Log: zap.NewNop(),
 		Identity: func(context.Context) (outside.Identity, error) { return w.identity, nil },
 	})
 	require.NoError(t, err)

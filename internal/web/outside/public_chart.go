@@ -106,11 +106,17 @@ func (c *chart) add(row chartRow) {
 }
 
 func (c *chart) party(p outside.PublicParty, about string) {
-	wrote := false
+	asked := false
+	for _, put := range p.Puts {
+		if put.ByHand { // else its letter says when
+			asked = true
+			c.add(chartRow{At: put.At, Who: p.Name, What: "was asked " + put.Channel.How(), shape: shapeAsked})
+		}
+	}
 	for _, l := range p.Letters {
 		switch l.Kind {
 		case claim.RequestLetter:
-			wrote = true
+			asked = true
 			c.add(chartRow{At: l.At, Who: p.Name, What: "was asked", shape: shapeAsked})
 		case claim.FinalNoticeLetter:
 			c.add(chartRow{At: l.At, Who: p.Name, What: "was given a final notice", shape: shapeReminded})
@@ -118,7 +124,7 @@ func (c *chart) party(p outside.PublicParty, about string) {
 			c.add(chartRow{At: l.At, Who: p.Name, What: "was reminded", shape: shapeReminded})
 		}
 	}
-	if !wrote && !p.AskedAt.IsZero() {
+	if !asked && !p.AskedAt.IsZero() {
 		c.add(chartRow{At: p.AskedAt, Who: p.Name, What: "was asked", shape: shapeAsked})
 	}
 	for _, a := range p.Answers {
@@ -195,8 +201,16 @@ func (c *chart) draw(publisher string, spans map[string][2]time.Time) bool {
 		}
 		c.Lanes = append(c.Lanes, l)
 	}
-	c.Ends, c.Height = []string{c.Rows[0].day(), c.Rows[len(c.Rows)-1].day()}, len(c.Lanes)*laneHeight+24
+	c.Ends, c.Height = ends(c.Rows[0], c.Rows[len(c.Rows)-1]), len(c.Lanes)*laneHeight+24
 	return true
+}
+
+// ends are the words of the axis: days, or hours where all is of one day.
+func ends(first, last chartRow) []string {
+	if first.day() == last.day() && first.clock() != last.clock() {
+		return []string{first.clock(), last.clock()}
+	}
+	return []string{first.day(), last.day()}
 }
 
 // Foot is where the words of the axis stand.

@@ -64,6 +64,24 @@ func TestAPublicCaseTellsWhoWasAskedAndWhatTheySaid(t *testing.T) {
 	w.get("/public/").is(200).says("Vault 7")
 }
 
+// TestWhatSomebodyPutInPersonIsNoLetter has a party that was written to, and then
+// asked to its face.
+func TestWhatSomebodyPutInPersonIsNoLetter(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "mayor")
+	w.party("brandt", "Ilse Brandt")
+	w.ask("vault7", "brandt", "mayor")
+	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
+	w.must(w.desk.Ask(w.ctx(), w.mara, "vault7", casework.AskInput{
+		Party: "brandt", Claims: []string{"mayor"}, Questions: "Who paid?", Channel: claim.InPerson, AnswerBy: w.desk.Clock.Now().Add(time.Hour),
+	}))
+	w.said("vault7", "brandt", "mayor", claim.Denies, claim.OnTheRecord, "I did.")
+	w.publish("vault7/mayor", claim.Unverified)
+	page := w.get("/public/vault7").is(200)
+	page.says("Asked by e-mail on", " and in person on", "was asked in person")
+	page.never("letters, the last on", "Asked in person")
+}
+
 func TestADenialReadsAsADenial(t *testing.T) {
 	w := newWorld(t)
 	w.claims("vault7", "google", "apple")

@@ -27,11 +27,7 @@ func askedWords(p outside.PublicParty) string {
 	if p.AskedAt.IsZero() {
 		return ""
 	}
-	words := "Asked"
-	if p.Channel != "" {
-		words += " " + p.Channel.How()
-	}
-	words += " on " + day(p.AskedAt)
+	words := "Asked " + enumerate(putWords(p.Puts))
 	if p.Reminders > 0 {
 		words += "; reminded " + times(p.Reminders)
 	}
@@ -45,6 +41,25 @@ func askedWords(p outside.PublicParty) string {
 		words += fmt.Sprintf(". %d letters, the last on %s", n, day(p.Letters[n-1].At))
 	}
 	return words + "."
+}
+
+// putWords say how and on which day a party was asked, each once. Many are counted
+// between the first and the last.
+func putWords(puts []outside.PublicPut) []string {
+	var words []string
+	for _, put := range puts {
+		word := "on " + day(put.At)
+		if put.Channel != "" {
+			word = put.Channel.How() + " " + word
+		}
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	if n := len(words); n > 3 {
+		words = []string{fmt.Sprintf("%d times, first %s", len(puts), words[0]), "last " + words[n-1]}
+	}
+	return words
 }
 
 // cameWords say how an answer came: by phone, or through whom.

@@ -25,7 +25,7 @@ var sources embed.FS
 // language, those for readers in English.
 var (
 	partyPages  = []string{"answer", "answer_review", "answer_receipt", "answer_closed", "verify", "fault"}
-	publicPages = []string{"public_index", "public_case", "public_claim", "public_embed", "claim_embed", "public_corrections"}
+	publicPages = []string{"public_index", "public_case", "public_claim", "public_embed", "claim_embed", "public_corrections", "public_line"}
 )
 
 type templates map[string]*template.Template

@@ -133,6 +133,7 @@ func (s *Site) publicRoutes(prefix string, alone bool) *http.ServeMux {
 	mux.HandleFunc("GET "+prefix+"/{case}/claims/{claim}", lasting(s.publicClaim))
 	mux.HandleFunc("GET "+prefix+"/{case}/feed.atom", lasting(s.caseAtom))
 	mux.HandleFunc("GET "+prefix+"/{case}/feed.json", lasting(s.caseJSON))
+	mux.HandleFunc("GET "+prefix+"/{lines}/{code}", lasting(s.publicLine))
 	mux.HandleFunc("GET "+prefix+"/{case}/embed", lasting(s.publicEmbed))
 	mux.HandleFunc("GET "+prefix+"/{case}/claims/{claim}/embed", lasting(s.claimEmbed))
 	mux.HandleFunc("/", s.elsewhere)

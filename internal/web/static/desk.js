@@ -11,7 +11,11 @@
 //   data-take="id"        puts what is selected in the element data-from into a field
 //   data-draft="name"     a form whose words are kept until it is sent
 //   data-filter="id"      filters the rows of a table as one types
-//   data-stops            a slider over instants: where it rests, the page is shown as of then
+//   data-stops            a slider over instants: the page is shown as of where it is, in place
+//   data-travel           a link, and data-travels a form, to the page as of another instant, in place
+//   data-asof             a part of the page, by its id, that is another one as of another instant
+//   data-chooses          switches a press on an empty cell of the grid from asking to choosing it
+//   data-grid             a table: arrows move through its cells, of which one is in the tab order
 //   data-submit           a control that sends its form when it changes
 (() => {
   'use strict';
@@ -336,22 +340,161 @@
   });
   addEventListener('pageshow', () => $$('form[data-sent]').forEach((f) => { delete f.dataset.sent; }));
 
-  // The slider of a case: data-stops has the instant of each entry, and how it is written.
-  let sliding;
-  document.addEventListener('input', (e) => {
-    const slider = e.target;
-    if (!slider.matches('[data-stops]')) return;
+  // A case as of another instant: what depends on it changes in place, and the focus stays.
+  let travel;
+  async function travelTo(address, focus) {
+    travel?.abort();
+    travel = new AbortController();
+    let page;
+    try {
+      const answer = await fetch(address, { signal: travel.signal, headers: { Accept: 'text/html' } });
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
+      page = new DOMParser().parseFromString(policy.createHTML(await answer.text()), 'text/html');
+    } catch (e) {
+      if (e.name !== 'AbortError') location.href = address;
+      return;
+    }
+    for (const part of $$('[data-asof]')) {
+      const then = page.getElementById(part.id);
+      if (then) part.replaceWith(document.adoptNode(then));
+    }
+    const [from, to] = [$('#slider', page), $('#slider')];
+    if (from && to && document.activeElement !== to) {
+      to.value = from.getAttribute('value');
+      stopAt(to);
+    }
+    document.title = page.title;
+    history.replaceState(history.state, '', address);
+    arrived();
+    if (focus) ($(focus) || $('.scrubber summary'))?.focus();
+  }
+  function stopAt(slider) {
     const stops = JSON.parse(slider.dataset.stops);
     const [at, words] = stops[slider.value];
     slider.setAttribute('aria-valuetext', words);
     const output = $(`output[for="${slider.id}"]`);
     if (output) output.textContent = words;
+    return Number(slider.value) === stops.length - 1 ? '' : at;
+  }
+  let sliding;
+  document.addEventListener('input', (e) => {
+    const slider = e.target;
+    if (!slider.matches('[data-stops]')) return;
+    const at = stopAt(slider);
     clearTimeout(sliding);
-    sliding = setTimeout(() => {
-      const latest = Number(slider.value) === stops.length - 1;
-      location.href = slider.dataset.address + (latest ? '' : '?at=' + encodeURIComponent(at));
-    }, 700);
+    sliding = setTimeout(() => travelTo(whereAsOf(slider.dataset.address, at)), 120);
   });
+  // What rows are shown stays chosen.
+  function whereAsOf(address, at) {
+    const to = new URL(address, location.href);
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      if (!['at', 'zone', 'was', 'before'].includes(name)) to.searchParams.set(name, value);
+    }
+    if (at) to.searchParams.set('at', at);
+    return to.pathname + to.search;
+  }
+  document.addEventListener('click', (e) => {
+    const link = e.target.closest('[data-travel]');
+    if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    e.preventDefault();
+    travelTo(whereAsOf(link.pathname, new URL(link.href).searchParams.get('at')), `[data-travel][rel="${link.rel}"]`);
+  });
+
+  document.addEventListener('submit', (e) => {
+    if (!e.target.matches('[data-travels]')) return;
+    e.preventDefault();
+    const to = new URL(whereAsOf(e.target.action, ''), location.href);
+    new FormData(e.target).forEach((value, name) => to.searchParams.set(name, value));
+    travelTo(to.pathname + to.search, '[data-travels] button');
+  });
+
+  // The grid: one cell is in the tab order, and arrows lead to the others.
+  const stopsOf = (table) => [...table.rows].map((r) => [...r.cells].map((c) => $('a, button', c)));
+  function grids(from) {
+    for (const table of $$('[data-grid]', from)) {
+      const all = stopsOf(table).flat().filter(Boolean);
+      all.forEach((stop, i) => { stop.tabIndex = i ? -1 : 0; });
+    }
+  }
+  document.addEventListener('focusin', (e) => {
+    const table = e.target.closest('[data-grid]');
+    if (!table || !e.target.matches('th > a, td > a, td > button')) return;
+    $$('[tabindex="0"]', table).forEach((stop) => { stop.tabIndex = -1; });
+    e.target.tabIndex = 0;
+  });
+  document.addEventListener('keydown', (e) => {
+    const cell = e.target.closest?.('[data-grid] td, [data-grid] th');
+    if (!cell || e.ctrlKey || e.metaKey || e.altKey) return;
+    const table = cell.closest('table');
+    if (e.key === 'Escape') {
+      table.dataset.quiet = '';
+      return;
+    }
+    const rtl = getComputedStyle(table).direction === 'rtl' ? -1 : 1;
+    const step = { ArrowLeft: [0, -rtl], ArrowRight: [0, rtl], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -1e4], End: [0, 1e4] }[e.key];
+    if (!step || e.target.closest('.tip')) return;
+    e.preventDefault();
+    const [stops, jump] = [stopsOf(table), Math.abs(step[1]) > 1];
+    let [y, x] = [cell.parentElement.rowIndex, jump ? (step[1] < 0 ? -1 : cell.parentElement.cells.length) : cell.cellIndex];
+    const [dy, dx] = [step[0], jump ? -Math.sign(step[1]) : step[1]];
+    do { y += dy; x += dx; } while (stops[y] && x >= 0 && x < stops[y].length && !stops[y][x]);
+    const to = stops[y]?.[x];
+    if (!to) return;
+    delete table.dataset.quiet;
+    to.focus({ preventScroll: true });
+    table.parentElement.scrollIntoView({ block: 'nearest' });
+    to.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  // Cells to ask about are chosen by x, or by pressing them; there is one letter for each party.
+  const chosenCells = () => $$('[data-grid] td.none > a[data-chosen]');
+  function choose(cell) {
+    cell.toggleAttribute('data-chosen');
+    cell.setAttribute('aria-label', cell.hasAttribute('data-chosen') ? 'Ask, chosen' : 'Ask');
+    const by = new Map();
+    for (const a of chosenCells()) {
+      const to = new URL(a.href);
+      const party = to.searchParams.get('party');
+      if (!by.has(party)) by.set(party, { path: to.pathname, claims: [], name: nameOf(a) });
+      by.get(party).claims.push(to.searchParams.get('claim'));
+    }
+    $('#chosen')?.replaceChildren(...[...by].flatMap(([party, ask]) => {
+      const link = document.createElement('a');
+      link.href = ask.path + '?' + new URLSearchParams([['party', party], ...ask.claims.map((c) => ['claim', c])]);
+      link.textContent = `Ask ${ask.name} about ${ask.claims.length === 1 ? '1 claim' : ask.claims.length + ' claims'}`;
+      return [link, ' '];
+    }));
+  }
+  function nameOf(link) {
+    const [cell, table] = [link.parentElement, link.closest('table')];
+    const head = table.hasAttribute('data-turned') ? cell.parentElement.cells[0] : table.rows[0].cells[cell.cellIndex];
+    return ($('[title]', head)?.title || head.textContent).trim();
+  }
+  document.addEventListener('click', (e) => {
+    const switcher = e.target.closest('[data-chooses]');
+    if (switcher) {
+      const on = switcher.getAttribute('aria-pressed') !== 'true';
+      switcher.setAttribute('aria-pressed', String(on));
+      if (!on) chosenCells().forEach(choose);
+    }
+    const cell = e.target.closest('[data-grid] td.none > a');
+    if (cell && $('[data-chooses][aria-pressed=true]')) {
+      e.preventDefault();
+      choose(cell);
+    }
+  });
+  document.addEventListener('keydown', (e) => {
+    if (e.key === 'x' && !e.ctrlKey && !e.metaKey && !e.altKey && e.target.matches?.('[data-grid] td.none > a')) choose(e.target);
+  });
+  document.addEventListener('mouseover', (e) => { delete e.target.closest?.('[data-grid]')?.dataset.quiet; });
+  grids(document);
+
+  // What was put into the page works as what came with it.
+  function arrived() {
+    $$('.scripted').forEach((e) => { e.hidden = false; });
+    grids(document);
+    tick();
+  }
+  document.addEventListener('htmx:after:swap', arrived);
 
   // What went wrong is read first.
   $('[data-focus]')?.focus();

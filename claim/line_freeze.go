@@ -1,0 +1,88 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Limits of lines that are frozen.
+const (
+	MaxFrozenLines = 1_000 // of one case
+	MaxLineClaims  = 1_000 // that one is about
+)
+
+// FreezeLine keeps the line of a case as it is to be printed, for whoever has its
+// code to check later. Content: a [LineText]; text.
+type FreezeLine struct {
+	Line    uuid.UUID   `json:"line"` // its code, which nobody can guess
+	Text    Ref         `json:"text"`
+	Reason  Ref         `json:"reason,omitempty"` // why, although something speaks against it
+	Against int         `json:"against,omitempty"`
+	AsOf    time.Time   `json:"asOf"`
+	Claims  []uuid.UUID `json:"claims,omitempty"` // that it is about
+	Of      []Ref       `json:"of,omitempty"`     // content that its words are made of: when any of it is erased, so are they
+}
+
+// CommandKind implements [Body].
+func (FreezeLine) CommandKind() string { return "freeze line" }
+
+// LineFrozen: the line was frozen as it is to be printed. Content: a [LineText]; text.
+type LineFrozen struct {
+	Line    uuid.UUID   `json:"line"`
+	Text    Ref         `json:"text"`
+	Reason  Ref         `json:"reason,omitempty"`
+	Against int         `json:"against,omitempty"` // how many things spoke against printing it
+	AsOf    time.Time   `json:"asOf"`
+	Claims  []uuid.UUID `json:"claims,omitempty"`
+	Of      []Ref       `json:"of,omitempty"`
+	By      uuid.UUID   `json:"by"`
+}
+
+// FactKind implements [Fact].
+func (LineFrozen) FactKind() string { return "case.line_frozen" }
+
+// FrozenLine is a line that was frozen, without what it is about and made of.
+type FrozenLine struct {
+	Line    uuid.UUID `json:"line"`
+	Text    Ref       `json:"text"`
+	Reason  Ref       `json:"reason,omitempty"`
+	AsOf    time.Time `json:"asOf"`
+	By      uuid.UUID `json:"by"`
+	At      time.Time `json:"at"`
+	Version int64     `json:"version"` // of the entry that froze it
+}
+
+func init() {
+	RegisterBody[FreezeLine](StreamCase)
+	RegisterFact[LineFrozen]()
+}
+
+func (c *Case) freezeLine(b FreezeLine, actor Actor, now time.Time) ([]Fact, error) {
+	switch {
+	case c.FrozenLine(b.Line) != nil:
+		return nil, nil
+	case b.AsOf.After(now):
+		return nil, Errorf(CodeInvalid, "nobody knows yet how the line will read then").WithField("at", "choose an instant that has passed")
+	case b.AsOf.Before(c.OpenedAt):
+		return nil, Errorf(CodeInvalid, "the case was not open then").WithField("at", "choose an instant after it was opened")
+	case b.Against > 0 && b.Reason == "":
+		return nil, Errorf(CodeInvalid, "something speaks against printing the line now").WithField("reason", "say why it is printed nevertheless").
+			WithHint("mend what speaks against it, or say why the line is printed nevertheless")
+	case len(b.Claims) > MaxLineClaims:
+		return nil, Errorf(CodeTooLarge, "a line that is frozen is about at most %d claims", MaxLineClaims).
+			WithHint("choose what the status line of the case is about")
+	case len(c.Frozen) >= MaxFrozenLines:
+		return nil, Errorf(CodeTooLarge, "at most %d lines of a case are frozen", MaxFrozenLines)
+	}
+	return []Fact{LineFrozen{b.Line, b.Text, b.Reason, b.Against, b.AsOf, b.Claims, b.Of, actor.ID}}, nil
+}
+
+// FrozenLine is the line that was frozen under a code, or nil.
+func (c *Case) FrozenLine(line uuid.UUID) *FrozenLine {
+	if i := slices.IndexFunc(c.Frozen, func(f FrozenLine) bool { return f.Line == line }); i >= 0 {
+		return &c.Frozen[i]
+	}
+	return nil
+}

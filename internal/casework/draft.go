@@ -1,0 +1,300 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/internal/drafttext"
+)
+
+// DraftInput puts a version of a story's draft in: its words, or a file.
+type DraftInput struct {
+	Text string     `json:"text,omitempty" doc:"the words, in its form"`
+	File *FileInput `json:"file,omitempty" doc:"or a file: text, Markdown, HTML or .docx"`
+	Form draft.Form `json:"form,omitempty" doc:"what it was written in; of a file, by its name if left out, of words plain text"`
+	Seen int        `json:"seen,omitempty" doc:"number of the version that you had before you; if another one was put in since, yours is refused as stale"`
+}
+
+// PassageInput anchors a claim in a passage.
+type PassageInput struct {
+	Claim     string `json:"claim,omitempty" doc:"key of the claim; if left out, a claim is added that says what the passage does"`
+	Statement string `json:"statement,omitempty" doc:"of a claim that is added: what it says; the words of the passage if left out"`
+	Words     string `json:"words" doc:"the words of the passage, as they stand in the draft"`
+	Nth       int    `json:"nth,omitempty" minimum:"0" doc:"which, if they stand there more than once: 1 for the first"`
+	Seen      int    `json:"seen,omitempty" doc:"number of the version that they stand in; the latest if left out"`
+}
+
+// PassageSettleInput says that a passage has been looked at.
+type PassageSettleInput struct {
+	Seen int `json:"seen,omitempty" doc:"number of the version that you looked at; the latest if left out"`
+}
+
+// draftTries is how often a version is put in anew because passages were marked meanwhile.
+const draftTries = 5
+
+// PutDraft puts a version of a case's draft in. Passages go where their words have gone;
+// of those whose words have changed, somebody has to look again. The same words again
+// change nothing. It returns [claim.CodeStale] if another version was put in since the one
+// that the caller has seen.
+func (d *Door) PutDraft(ctx context.Context, caller Caller, caseName string, in DraftInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	words, form, err := draftWords(in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, words)
+	if err != nil {
+		return Receipt{}, err
+	}
+	put := draft.PutDraft{Case: c.ID, Text: refs[0], Form: form, Length: len(words), Seen: in.Seen}
+	for range draftTries {
+		var same bool
+		if same, err = d.onDraft(ctx, &put, words); same || err != nil {
+			break
+		}
+		if err = d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, put)); claim.CodeOf(err) != claim.CodeConflict {
+			break
+		}
+	}
+	return Receipt{ID: draft.ID(c.ID)}, err
+}
+
+// onDraft says where the passages that there are stand in new words. It reports whether
+// the words are those that stand there already.
+func (d *Door) onDraft(ctx context.Context, put *draft.PutDraft, words string) (same bool, err error) {
+	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(put.Case))
+	if err != nil {
+		return false, err
+	}
+	put.On = there.Version
+	latest, number := there.Latest()
+	if number == 0 {
+		return false, nil
+	}
+	l, err := d.library(ctx, latest.Text)
+	if err != nil {
+		return false, err
+	}
+	before := ""
+	if l.Has(latest.Text) {
+		before = l.Text(latest.Text)
+	}
+	put.Moved = moves(there, before, words)
+	return before == words && (put.Seen == 0 || put.Seen == number), nil
+}
+
+// moves are where the passages of a draft stand in new words. Of words that were erased
+// nothing can be followed.
+func moves(there *draft.Draft, before, words string) []draft.Moved {
+	spans := make([]drafttext.Span, len(there.Passages))
+	for i, p := range there.Passages {
+		spans[i] = drafttext.Span{From: p.From, To: p.To}
+	}
+	moved := make([]draft.Moved, len(spans))
+	for i, m := range drafttext.Move(before, words, spans) {
+		moved[i] = draft.Moved{Passage: there.Passages[i].ID, From: m.From, To: m.To, Changed: m.Changed}
+	}
+	return moved
+}
+
+// draftWords reads what was put in as plain words.
+func draftWords(in DraftInput) (string, draft.Form, error) {
+	data, field, form := []byte(in.Text), "text", in.Form
+	if in.File != nil {
+		data, field = in.File.Data, "file"
+		if form == "" {
+			form = drafttext.FormOf(in.File.Name, data)
+		}
+	}
+	if form == "" {
+		form = draft.PlainText
+	}
+	if err := claim.OneOf("form", form, draft.Forms); err != nil {
+		return "", "", err
+	}
+	if form == draft.PlainText && in.File != nil {
+		text, err := ListText(field, data)
+		if err != nil {
+			return "", "", Invalid(field, "it is neither text nor a .docx file that can be read")
+		}
+		data = []byte(text)
+	}
+	words, err := drafttext.Read(form, data)
+	switch {
+	case errors.Is(err, drafttext.ErrTooLarge):
+		return "", "", claim.Errorf(claim.CodeTooLarge, "the draft is too long: at most %d characters of text, in a file of at most %d MB", drafttext.MaxText, drafttext.MaxFile>>20).
+			WithField(field, "put in a shorter one")
+	case err != nil:
+		return "", "", Invalid(field, fmt.Sprintf("it cannot be read as %s", form))
+	case words == "":
+		return "", "", Invalid(field, "there are no words in it")
+	}
+	return words, form, nil
+}
+
+// MarkPassage anchors a claim of the case in a passage of its draft; without the key of
+// one, a claim that is added with it, or not at all.
+func (d *Door) MarkPassage(ctx context.Context, caller Caller, caseName string, in PassageInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	mark, words, err := d.passageOf(ctx, c, in)
+	if err != nil {
+		return Receipt{}, err
+	}
+	made := Receipt{ID: mark.Passage, Name: in.Claim}
+	if in.Claim == "" {
+		return d.markNew(ctx, caller, c, in, mark, words)
+	}
+	about, err := d.claimsOf(ctx, c, []string{in.Claim})
+	if err != nil {
+		return Receipt{}, claim.InField(err, "claim")
+	}
+	mark.Claim = about[0].ID
+	return made, d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, mark))
+}
+
+// passageOf finds the words of a passage in the latest version.
+func (d *Door) passageOf(ctx context.Context, c *claim.Case, in PassageInput) (draft.MarkPassage, string, error) {
+	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
+	if err != nil {
+		return draft.MarkPassage{}, "", err
+	}
+	mark := draft.MarkPassage{Passage: claim.DerivedID("passage", c.ID.String(), key(ctx).String()), Seen: in.Seen}
+	latest, number := there.Latest()
+	if number == 0 {
+		return mark, "", claim.Errorf(claim.CodeWrongStage, "the case has no draft yet").WithHint("put one in first: onrecord case draft put CASE FILE")
+	}
+	if mark.Seen == 0 {
+		mark.Seen = number
+	}
+	l, err := d.library(ctx, latest.Text)
+	if err != nil {
+		return mark, "", err
+	}
+	text := l.Text(latest.Text)
+	found := drafttext.Find(text, in.Words)
+	switch {
+	case strings.TrimSpace(in.Words) == "":
+		return mark, "", Invalid("words", "copy the words of the passage from the draft")
+	case len(found) == 0 || in.Nth > len(found):
+		return mark, "", Invalid("words", fmt.Sprintf("they do not stand in version %d of the draft so; copy them from there", number))
+	case len(found) > 1 && in.Nth == 0:
+		return mark, "", Invalid("nth", fmt.Sprintf("these words stand in the draft %d times; say which, or copy more of them", len(found)))
+	}
+	at := found[max(in.Nth-1, 0)]
+	mark.From, mark.To = at.From, at.To
+	return mark, text[at.From:at.To], nil
+}
+
+// markNew adds a claim that says what a passage does, and anchors it there, in one act.
+func (d *Door) markNew(ctx context.Context, caller Caller, c *claim.Case, in PassageInput, mark draft.MarkPassage, words string) (Receipt, error) {
+	input := ClaimInput{Statement: in.Statement}
+	if strings.TrimSpace(input.Statement) == "" {
+		input.Statement = strings.Join(strings.Fields(words), " ")
+	}
+	var err error
+	if input.Key, err = d.freeKey(ctx, c, input.Statement, nil); err != nil {
+		return Receipt{}, err
+	}
+	add, err := d.adding(ctx, c, input, d.namer(ctx, caller))
+	if err != nil {
+		return Receipt{}, err
+	}
+	mark.Claim = add.made.ID
+	var doing claim.Doing
+	if !add.there {
+		refs, err := d.store.Put(ctx, add.text)
+		if err != nil {
+			return Receipt{}, err
+		}
+		add.body.Text = refs[0]
+		doing.Acts = append(doing.Acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: command(ctx, caller, add.body)})
+	}
+	doing.Acts = append(doing.Acts, claim.Act{To: draft.StreamOf(c.ID), Command: command(ctx, caller, mark)})
+	return Receipt{ID: mark.Passage, Name: add.made.Name}, d.allOrNone(ctx, doing)
+}
+
+// allOrNone carries acts out, or says why none of them was.
+func (d *Door) allOrNone(ctx context.Context, doing claim.Doing) error {
+	doing.Now, doing.Together = d.now(), true
+	done, err := d.store.Do(ctx, doing)
+	if err != nil {
+		return err
+	}
+	for _, one := range done {
+		if err := refusal(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ClearPassage takes a passage's anchor away. The claim stays as it is.
+func (d *Door) ClearPassage(ctx context.Context, caller Caller, caseName string, passage uuid.UUID) (Receipt, error) {
+	return d.onPassage(ctx, caller, caseName, passage, func(*draft.Draft) claim.Body { return draft.ClearPassage{Passage: passage} })
+}
+
+// SettlePassage says that a passage whose words have changed still says what its claim does.
+func (d *Door) SettlePassage(ctx context.Context, caller Caller, caseName string, passage uuid.UUID, in PassageSettleInput) (Receipt, error) {
+	return d.onPassage(ctx, caller, caseName, passage, func(there *draft.Draft) claim.Body {
+		_, seen := there.Latest()
+		if in.Seen != 0 {
+			seen = in.Seen
+		}
+		return draft.SettlePassage{Passage: passage, Seen: seen}
+	})
+}
+
+func (d *Door) onPassage(ctx context.Context, caller Caller, caseName string, passage uuid.UUID, body func(*draft.Draft) claim.Body) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: passage}, d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, body(there)))
+}
+
+// withDraft is the act that opens a case, with the one that puts its draft in.
+func (d *Door) withDraft(ctx context.Context, caller Caller, open claim.Act, in DraftInput) (claim.Doing, error) {
+	words, form, err := draftWords(in)
+	if err != nil {
+		return claim.Doing{}, err
+	}
+	refs, err := d.keep(ctx, words)
+	if err != nil {
+		return claim.Doing{}, err
+	}
+	put := draft.PutDraft{Case: open.To.ID, Text: refs[0], Form: form, Length: len(words)}
+	return claim.Doing{Acts: []claim.Act{open, {To: draft.StreamOf(open.To.ID), Command: command(ctx, caller, put)}}}, nil
+}
+
+// titleOf is the first line of a draft, as far as a title goes.
+func titleOf(in DraftInput) string {
+	words, _, err := draftWords(in)
+	if err != nil {
+		return ""
+	}
+	first, _, _ := strings.Cut(words, "\n")
+	if runes := []rune(first); len(runes) > MaxTitle {
+		first = strings.TrimSpace(string(runes[:MaxTitle-1])) + "…"
+	}
+	return strings.TrimFunc(first, unicode.IsControl)
+}

@@ -1,0 +1,71 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/line"
+)
+
+// LineInput freezes a line as it is to be printed.
+type LineInput struct {
+	At     *time.Time `json:"at,omitempty" doc:"the instant of the line; now if left out"`
+	Reason string     `json:"reason,omitempty" doc:"why the line is printed although something speaks against it; needed if something does"`
+	Seen   string     `json:"seen,omitempty" doc:"what was shown of the line and of what speaks against it (seen of its check): refused if it is not so any more; not compared if left out"`
+}
+
+// LineToFreeze is a line as the reading room has found it.
+type LineToFreeze struct {
+	line.Forms
+	AsOf    time.Time
+	Claims  []uuid.UUID // that it is about
+	Of      []claim.Ref // content that its words are made of
+	Against []string    // what speaks against printing it, a sentence each
+	Seen    string      // names the words and the sentences
+}
+
+// FreezeLine keeps a line with its instant, and with what spoke against printing it, under
+// a code by which anybody who has it can check the line later. It refuses with
+// [claim.CodeConflict] what was not what the editor had before her.
+func (d *Door) FreezeLine(ctx context.Context, caller Caller, caseName string, of LineToFreeze, in LineInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	code := d.id("frozen line", key(ctx).String())
+	receipt := Receipt{ID: code, Public: LinePage(d.settings.PublicURL, code)}
+	if c.FrozenLine(code) != nil {
+		return receipt, nil
+	}
+	if in.Seen != "" && in.Seen != of.Seen {
+		return Receipt{}, claim.Errorf(claim.CodeConflict, "the line, or what speaks against printing it, has changed since you looked").
+			WithHint("read both again, and freeze the line as it is now")
+	}
+	reason, err := Prose("reason", in.Reason, MaxText, false)
+	if err != nil {
+		return Receipt{}, err
+	}
+	freeze := claim.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of}
+	if freeze.Text, err = d.keepJSON(ctx, "line", claim.LineText{Short: of.Short, Long: of.Long, Against: of.Against}); err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	freeze.Reason = refs[0]
+	return receipt, d.write(ctx, c.Stream(), command(ctx, caller, freeze))
+}
+
+// LinePage is the address of the page on which a frozen line is checked, below where the
+// public pages stand; empty if that is not known.
+func LinePage(public string, code uuid.UUID) string {
+	if public == "" {
+		return ""
+	}
+	return public + "/lines/" + code.String()
+}

@@ -1,0 +1,113 @@
+package outside
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/line"
+)
+
+// Printer makes the line of a case again that was printed as of an instant, from what
+// the record holds of it now.
+type Printer interface {
+	Reprinted(ctx context.Context, caseID uuid.UUID, asOf time.Time, about []uuid.UUID) (line.Forms, error)
+}
+
+// FrozenLine is what whoever has the code of a line may know of it: the sentence, that
+// the record holds it, and what was changed of the findings since. It says nothing of
+// what spoke against printing it, or of who has frozen it.
+type FrozenLine struct {
+	Code uuid.UUID
+	line.Forms
+	AsOf     time.Time
+	At       time.Time // when it was frozen
+	Zone     *time.Location
+	Position int64  // of the entry that froze it
+	Hash     string // of the record up to that entry, in hex
+	Sample   bool   // nothing in it is real
+	Erased   bool   // its words are in the record no more
+	Removed  bool   // a finding was removed for a legal reason, and the words with it
+	Stands   bool   // the record makes the same line of that instant today
+	Changes  []FrozenChange
+	Slug     string // of the public page of the case; empty if it has none, or is not shown to everybody
+}
+
+// FrozenChange is what was done to findings that the line is about after its instant.
+type FrozenChange struct {
+	Kind claim.PublicationKind
+	At   time.Time
+}
+
+// CheckLine finds a frozen line by its code, with [claim.CodeNotFound] if none has it.
+func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, error) {
+	entry, err := p.store.FrozenLine(ctx, code)
+	if err != nil {
+		return FrozenLine{}, err
+	}
+	frozen, ok := entry.Fact.(claim.LineFrozen)
+	if !ok {
+		return FrozenLine{}, claim.Errorf(claim.CodeNotFound, "no line was frozen under this code")
+	}
+	lib, err := p.library(ctx, frozen.Text)
+	if err != nil {
+		return FrozenLine{}, err
+	}
+	zone, err := p.zone(ctx)
+	if err != nil {
+		return FrozenLine{}, err
+	}
+	text := casework.Read[claim.LineText](lib, frozen.Text)
+	out := FrozenLine{
+		Code: code, Forms: line.Forms{Short: text.Short, Long: text.Long}, AsOf: frozen.AsOf.In(zone), At: entry.At.In(zone), Zone: zone,
+		Position: entry.Position, Hash: entry.Hash, Erased: !lib.Has(frozen.Text),
+	}
+	if err := p.changesOf(ctx, &out, entry.Stream.ID, frozen); err != nil || out.Erased || out.Removed {
+		out.Forms = line.Forms{}
+		return out, err
+	}
+	again, err := p.printer.Reprinted(ctx, entry.Stream.ID, frozen.AsOf, frozen.Claims)
+	out.Stands = again == out.Forms
+	return out, err
+}
+
+// changesOf says what readers were told of the findings since. Of a restricted case they
+// are told nothing but the line, which was meant for print.
+func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID, frozen claim.LineFrozen) error {
+	c, err := casework.Load[*claim.Case](ctx, p.store, claim.StreamCase, caseID)
+	if err != nil {
+		return err
+	}
+	out.Sample = c.Sample
+	for _, id := range frozen.Claims {
+		about, err := casework.Load[*claim.Claim](ctx, p.store, claim.StreamClaim, id)
+		if err != nil {
+			return err
+		}
+		for _, pub := range about.Publications {
+			change := FrozenChange{pub.Kind, pub.At.In(out.Zone)}
+			switch {
+			case !pub.At.After(frozen.AsOf):
+			case pub.Kind == claim.Takedown:
+				out.Removed = true
+			case pub.Kind != claim.FirstPublication && !slices.Contains(out.Changes, change):
+				out.Changes = append(out.Changes, change)
+			}
+		}
+	}
+	slices.SortStableFunc(out.Changes, func(a, b FrozenChange) int { return a.At.Compare(b.At) })
+	if c.Sensitivity == claim.Restricted {
+		out.Changes = nil
+		return nil
+	}
+	row, err := p.store.PublicCase(ctx, caseID)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return nil
+	}
+	out.Slug = row.Slug
+	return err
+}

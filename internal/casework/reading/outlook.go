@@ -1,0 +1,77 @@
+package reading
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// ahead is what a look ahead at many correspondences sees of what stands beside them, read at once. A
+// message that is not placed yet is not in it: it is within seconds.
+type ahead struct {
+	settings claim.DeskSettings
+	parties  map[uuid.UUID]claim.Aggregate
+}
+
+// lookAhead reads what a look ahead at correspondences needs.
+func (r *Room) lookAhead(ctx context.Context, settings claim.DeskSettings, all []*letters.Correspondence) (ahead, error) {
+	view := ahead{settings, map[uuid.UUID]claim.Aggregate{}}
+	var ids []uuid.UUID
+	for _, l := range all {
+		if l.Open() {
+			ids = append(ids, l.Party)
+		}
+	}
+	if len(ids) == 0 {
+		return view, nil
+	}
+	parties, err := r.store.LoadAll(ctx, claim.StreamParty, ids...)
+	for _, p := range parties {
+		view.parties[p.Stream().ID] = p
+	}
+	return view, err
+}
+
+// State implements [claim.Around].
+func (a ahead) State(s claim.Stream) claim.Aggregate {
+	if p := a.parties[s.ID]; p != nil && s.Kind == claim.StreamParty {
+		return p
+	}
+	return claim.New(s.Kind, s.ID)
+}
+
+// Staff implements [claim.Around].
+func (ahead) Staff() []claim.Member { return nil }
+
+// Claims implements [claim.Around].
+func (ahead) Claims(uuid.UUID) []claim.Stream { return nil }
+
+// Asking implements [claim.Around].
+func (ahead) Asking(uuid.UUID) []claim.Stream { return nil }
+
+// With implements [claim.Around].
+func (ahead) With(uuid.UUID) []claim.Stream { return nil }
+
+// Assigned implements [claim.Around].
+func (ahead) Assigned(uuid.UUID) []claim.Stream { return nil }
+
+// Waits implements [claim.Around].
+func (ahead) Waits(uuid.UUID) bool { return false }
+
+// Settings implements [claim.Around].
+func (a ahead) Settings() claim.DeskSettings { return a.settings }
+
+// outlook is what goes out in a correspondence if nothing else happens, from the instant of the report on.
+func (b *reporter) outlook(l *letters.Correspondence) letters.Outlook {
+	if o, known := b.ahead[l.ID]; known {
+		return o
+	}
+	if b.ahead == nil {
+		b.ahead = map[uuid.UUID]letters.Outlook{}
+	}
+	b.ahead[l.ID] = l.Outlook(b.asOf, b.around)
+	return b.ahead[l.ID]
+}

@@ -1,0 +1,54 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// AttemptInput says that somebody has tried to reach a party.
+type AttemptInput struct {
+	Channel  claim.Channel         `json:"channel,omitempty" doc:"how; by telephone if left out"`
+	Result   letters.AttemptResult `json:"result" doc:"what came of it"`
+	At       *time.Time            `json:"at,omitempty" doc:"when; now if left out"`
+	Number   string                `json:"number,omitempty" doc:"the number or address that was tried"`
+	With     string                `json:"with,omitempty" doc:"whom you spoke to, or left word with"`
+	Note     string                `json:"note,omitempty" doc:"what was said, for the desk alone"`
+	Promised *time.Time            `json:"promised,omitempty" doc:"by when the party says that it will answer; no reminder goes out before"`
+}
+
+// LogAttempt records that somebody has tried to reach the party about a request. It counts when silence is put into words.
+func (d *Door) LogAttempt(ctx context.Context, caller Caller, request uuid.UUID, in AttemptInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	mail, err := d.LettersOf(ctx, caller, request)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if in.Channel == "" {
+		in.Channel = claim.ByPhone
+	}
+	var texts []string
+	for _, given := range []struct {
+		field, text string
+		limit       int
+	}{{"number", in.Number, MaxName}, {"with", in.With, MaxName}, {"note", in.Note, MaxStatement}} {
+		text, err := Prose(given.field, given.text, given.limit, false)
+		if err != nil {
+			return Receipt{}, err
+		}
+		texts = append(texts, text)
+	}
+	refs, err := d.keep(ctx, texts...)
+	if err != nil {
+		return Receipt{}, err
+	}
+	attempt := letters.Attempt{
+		ID: d.id("attempt", key(ctx).String()), Request: request, Channel: in.Channel, Result: in.Result, At: claim.Instant(InstantOr(in.At, d.now())),
+		Number: refs[0], With: refs[1], Note: refs[2], Promised: claim.Instant(InstantOr(in.Promised, time.Time{})),
+	}
+	return Receipt{ID: attempt.ID}, d.do(ctx, mail.Stream(), command(ctx, caller, letters.LogAttempt{Attempt: attempt}))
+}

@@ -1,0 +1,148 @@
+package story
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+// Copy is the draft of a case with a note on each passage.
+type Copy struct {
+	Case    string       `json:"case"`
+	Title   string       `json:"title"`
+	Reader  draft.Reader `json:"reader"`
+	AsOf    time.Time    `json:"asOf"`
+	Version int          `json:"version"`
+	Text    string       `json:"text"`
+	Left    int          `json:"left" doc:"how many facts are left before it can run"`
+	Facts   int          `json:"facts"`
+	Notes   []Note       `json:"notes" doc:"one on each passage, in the order of the text"`
+	Held    int          `json:"held,omitempty" doc:"how many answers and pieces of evidence this reader is not shown"`
+}
+
+// Note is what stands behind a passage.
+type Note struct {
+	Passage
+	Finding  string     `json:"finding" doc:"where the claim stands, and what it came to"`
+	AsOf     *time.Time `json:"asOf,omitempty" doc:"of the finding"`
+	Reason   string     `json:"reason,omitempty" doc:"why, as readers are told"`
+	Why      string     `json:"why,omitempty" doc:"why, as the desk has it; for the lawyer alone"`
+	Said     []Said     `json:"said" doc:"who said what"`
+	Evidence []Exhibit  `json:"evidence"`
+	SignOffs []SignedBy `json:"signOffs"`
+	Held     int        `json:"held,omitempty" doc:"how many answers and pieces of evidence this reader is not shown"`
+}
+
+// Said is what somebody said about the claim.
+type Said struct {
+	Who    string            `json:"who"`
+	Stance claim.Stance      `json:"stance"`
+	Words  string            `json:"words,omitempty"`
+	Terms  claim.GroundRules `json:"terms"`
+	At     claim.When        `json:"at"`
+}
+
+// Exhibit is a piece of evidence.
+type Exhibit struct {
+	Title   string        `json:"title"`
+	Bearing claim.Bearing `json:"bearing"`
+	Origin  string        `json:"origin,omitempty"`
+	Source  string        `json:"source,omitempty"`
+}
+
+// SignedBy is a sign-off.
+type SignedBy struct {
+	By    string    `json:"by"`
+	At    time.Time `json:"at"`
+	Stale bool      `json:"stale,omitempty" doc:"what was signed has changed"`
+}
+
+// CopyFor annotates the latest version of the draft of a case for a reader.
+func CopyFor(ctx context.Context, reads *reading.Room, caller casework.Caller, caseName string, who draft.Reader) (Copy, error) {
+	if who == "" {
+		who = draft.Lawyer
+	}
+	if err := claim.OneOf("reader", who, draft.Readers); err != nil {
+		return Copy{}, err
+	}
+	s, err := Of(ctx, reads, caller, caseName, 0)
+	if err != nil {
+		return Copy{}, err
+	}
+	if s.Latest == 0 {
+		return Copy{}, claim.Errorf(claim.CodeNotFound, "the case has no draft yet").WithHint("put one in first: onrecord case draft put CASE FILE")
+	}
+	out := Copy{Case: s.Case, Title: s.Title, Reader: who, AsOf: s.AsOf, Version: s.Version, Text: s.Text, Left: s.Left, Facts: s.Facts, Notes: []Note{}}
+	for _, p := range s.Passages {
+		n := note(p, s.claim(p.Claim), who.Inside())
+		out.Held += n.Held
+		out.Notes = append(out.Notes, n)
+	}
+	return out, nil
+}
+
+func (s Story) claim(key string) reading.ClaimReport {
+	i := slices.IndexFunc(s.Claims, func(c reading.ClaimReport) bool { return c.Key == key })
+	if i < 0 {
+		return reading.ClaimReport{}
+	}
+	return s.Claims[i]
+}
+
+// note says what stands behind a passage. Whoever is not on the desk is shown what was said
+// with a name, and evidence that is public; of the rest, how much it is.
+func note(p Passage, c reading.ClaimReport, inside bool) Note {
+	n := Note{Passage: p, Finding: string(c.Stage) + ", " + finding(c), AsOf: c.AsOf, Said: []Said{}, Evidence: []Exhibit{}, SignOffs: []SignedBy{}}
+	if c.Proposal != nil {
+		n.Reason = c.Proposal.ForReaders
+		if inside {
+			n.Why = c.Proposal.Rationale
+		}
+	}
+	for _, party := range c.Parties {
+		for _, a := range party.Answers {
+			n.say(party.Name, a, inside)
+		}
+	}
+	for _, s := range c.Statements {
+		if s.Withdrawn == nil {
+			n.say(s.Name, s.AnswerReport, inside)
+		}
+	}
+	for _, e := range c.Evidence {
+		switch {
+		case e.Withdrawn != nil:
+		case inside || e.Public:
+			n.Evidence = append(n.Evidence, Exhibit{e.Title, e.Bearing, e.Origin, e.Source})
+		default:
+			n.Held++
+		}
+	}
+	for _, s := range c.SignOffs {
+		n.SignOffs = append(n.SignOffs, SignedBy{s.By, s.At, s.Stale})
+	}
+	return n
+}
+
+// finding is what the claim came to, or what is proposed where that waits for a sign-off.
+func finding(c reading.ClaimReport) string {
+	if c.Proposal != nil && c.Stage == claim.StageInReview {
+		return "proposed: " + string(c.Proposal.Outcome)
+	}
+	return string(c.Outcome)
+}
+
+func (n *Note) say(who string, a reading.AnswerReport, inside bool) {
+	switch {
+	case a.Superseded && !a.OnRecord || a.Earlier:
+	case inside || a.GroundRules.Named():
+		n.Said = append(n.Said, Said{who, a.Stance, a.Statement, a.GroundRules, a.ReceivedAt})
+	default:
+		n.Held++
+	}
+}

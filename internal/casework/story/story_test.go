@@ -1,0 +1,216 @@
+package story_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/story"
+)
+
+const words = "WikiLeaks contacted Google. It contacted Apple four times.\n\nNobody else was harmed, the agency said."
+
+// put puts a version of the draft of vault7 in.
+func put(t *testing.T, d *caseworktest.Case, text string) {
+	t.Helper()
+	_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: text})
+	require.NoError(t, err)
+}
+
+// mark anchors a claim in words of it.
+func mark(t *testing.T, d *caseworktest.Case, claimKey, passage string) casework.Receipt {
+	t.Helper()
+	r, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", casework.PassageInput{Claim: claimKey, Words: passage})
+	require.NoError(t, err)
+	return r
+}
+
+func shown(t *testing.T, d *caseworktest.Case) story.Story {
+	t.Helper()
+	s, err := story.Of(d.Ctx(), d.Desk.Room, d.Mara, "vault7", 0)
+	require.NoError(t, err)
+	return s
+}
+
+func TestADraftSaysWhatIsLeftBeforeItCanRun(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Claims("vault7", "google")
+		d.Party("Google")
+		d.Ask("vault7", "google", "google")
+		require.Zero(t, shown(t, d).Latest)
+		put(t, d, words)
+		mark(t, d, "google", "WikiLeaks contacted Google.")
+		made := mark(t, d, "", "contacted Apple\nfour times")
+		s := shown(t, d)
+		require.Equal(t, 2, s.Left)
+		require.Equal(t, 2, s.Facts)
+		require.Equal(t, draft.Waiting, s.Passages[0].Standing)
+		require.Equal(t, "Google has not answered.", s.Passages[0].Waits[0].What)
+		require.Equal(t, "Google", s.Passages[0].Waits[0].Who)
+		require.Equal(t, made.Name, s.Passages[1].Claim)
+		require.Equal(t, "contacted Apple four times", s.Passages[1].Statement, "a claim was added that says what the passage does")
+		require.Equal(t, "Nobody is being asked: ask a party, or assess it.", s.Passages[1].Waits[0].What)
+		require.Len(t, s.Suggests, 1, "what is marked is not suggested")
+		require.Equal(t, "Nobody else was harmed, the agency said.", s.Suggests[0].Words)
+
+		var whole strings.Builder
+		for _, part := range s.Parts() {
+			whole.WriteString(part.Words)
+		}
+		require.Equal(t, words, whole.String())
+	})
+}
+
+func TestAPassageWhoseWordsChangedIsLookedAtAgainAndItsSignOffSaysSo(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "apple")
+	put(t, d, words)
+	mark(t, d, "apple", "It contacted Apple four times.")
+	put(t, d, words)
+	require.Equal(t, 1, shown(t, d).Latest, "the same words are no version")
+	put(t, d, "A new first line.\n\n"+strings.ReplaceAll(words, "four", "five"))
+	s := shown(t, d)
+	require.Equal(t, []story.Change{{After: "A new first line."}, {Before: "four", After: "five"}}, s.Changes)
+	p := s.Passages[0]
+	require.Equal(t, draft.LookAgain, p.Standing)
+	require.Equal(t, "It contacted Apple five times.", p.Words)
+	require.Equal(t, "It contacted Apple four times.", p.Before)
+	review, err := d.Desk.Room.ReviewPage(d.Ctx(), d.Mara, "vault7/apple", nil)
+	require.NoError(t, err)
+	require.Equal(t, []reading.ChangedPassage{{Passage: p.ID, Version: 2, Before: p.Before, Now: p.Words}}, review.Passages)
+
+	_, err = d.Desk.SettlePassage(d.Ctx(), d.Mara, "vault7", p.ID, casework.PassageSettleInput{Seen: 1})
+	require.Equal(t, claim.CodeStale, claim.CodeOf(err))
+	_, err = d.Desk.SettlePassage(d.Ctx(), d.Mara, "vault7", p.ID, casework.PassageSettleInput{Seen: 2})
+	require.NoError(t, err)
+	require.Equal(t, draft.Waiting, shown(t, d).Passages[0].Standing)
+	review, err = d.Desk.Room.ReviewPage(d.Ctx(), d.Mara, "vault7/apple", nil)
+	require.NoError(t, err)
+	require.Empty(t, review.Passages)
+
+	_, err = d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "Mine.", Seen: 1})
+	require.Equal(t, claim.CodeStale, claim.CodeOf(err))
+	put(t, d, "A new first line.")
+	require.True(t, shown(t, d).Passages[0].Gone())
+	_, err = d.Desk.ClearPassage(d.Ctx(), d.Mara, "vault7", p.ID)
+	require.NoError(t, err)
+	require.Zero(t, shown(t, d).Facts)
+
+	items, err := d.Desk.Room.Timeline(d.Ctx(), d.Mara, "vault7", 0, 0)
+	require.NoError(t, err)
+	var said []string
+	for _, i := range items {
+		said = append(said, i.Text)
+	}
+	require.Subset(t, said, []string{
+		"put a version of the draft in", "apple: anchored in a passage of the draft", "put a version of the draft in; the words of 1 passage have changed",
+		"apple: looked at the changed passage of the draft; it still says what the claim does", "apple: no longer anchored in a passage of the draft",
+	})
+	file, err := d.Desk.Room.CaseFile(d.Ctx(), d.Mara, "vault7")
+	require.NoError(t, err)
+	require.Contains(t, file.LeftOut, "the draft of the story, and which passages of it the claims are anchored in")
+}
+
+func TestWordsAreMarkedWhereTheyAreMeant(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "a")
+	in := casework.PassageInput{Claim: "a", Words: "no"}
+	refuse := func(code claim.Code, in casework.PassageInput) {
+		t.Helper()
+		_, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+		require.Equal(t, code, claim.CodeOf(err))
+	}
+	refuse(claim.CodeWrongStage, in)
+	put(t, d, "Google said no. Apple said no.")
+	refuse(claim.CodeInvalid, in)
+	refuse(claim.CodeInvalid, casework.PassageInput{Claim: "a", Words: "maybe"})
+	refuse(claim.CodeInvalid, casework.PassageInput{Claim: "a", Words: "no", Nth: 3})
+	refuse(claim.CodeNotFound, casework.PassageInput{Claim: "b", Words: "no", Nth: 1})
+	refuse(claim.CodeStale, casework.PassageInput{Claim: "a", Words: "no", Nth: 1, Seen: 4})
+	in.Nth = 2
+	_, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+	require.NoError(t, err)
+	require.Equal(t, "Google said no. Apple said ", shown(t, d).Parts()[0].Words)
+}
+
+func TestACaseIsOpenedFromADraftAlone(t *testing.T) {
+	d := caseworktest.New(t)
+	in := casework.CaseInput{Draft: &casework.DraftInput{File: &casework.FileInput{Name: "story.md", Data: []byte("# Who *knew*?\n\nGoogle did.\n")}}}
+	r, err := d.Desk.OpenCase(d.Ctx(), d.Mara, in)
+	require.NoError(t, err)
+	require.Equal(t, "who-knew", r.Name)
+	s, err := story.Of(d.Ctx(), d.Desk.Room, d.Mara, r.Name, 0)
+	require.NoError(t, err)
+	require.Equal(t, "Who knew?\n\nGoogle did.", s.Text)
+	require.Equal(t, draft.Markdown, s.Versions[0].Form)
+	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Draft: &casework.DraftInput{Text: " "}, Title: "Empty"})
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	_, err = d.Desk.Room.Report(d.Ctx(), d.Mara, "empty", nil)
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), "the case is opened with its draft, or not at all")
+}
+
+func TestADraftIsSeenByWhoeverSeesTheCase(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}, Draft: &casework.DraftInput{Text: words}})
+	omar := d.Person("omar", claim.Reporter)
+	_, err := story.Of(d.Ctx(), d.Desk.Room, omar, "secret", 0)
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	_, err = d.Desk.PutDraft(d.Ctx(), omar, "secret", casework.DraftInput{Text: "Mine."})
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	_, err = story.Of(d.Ctx(), d.Desk.Room, d.Who("jonas"), "secret", 0)
+	require.NoError(t, err)
+}
+
+func TestAnErasedDraftSaysSo(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "a")
+	put(t, d, words)
+	mark(t, d, "a", "It contacted Apple four times.")
+	state, err := d.Desk.Record.Load(d.Ctx(), draft.StreamOf(d.Report("vault7").ID))
+	require.NoError(t, err)
+	require.NoError(t, d.Desk.Record.Erase(d.Ctx(), state.(*draft.Draft).Versions[0].Text, d.Desk.Clock.Now()))
+	s := shown(t, d)
+	require.True(t, s.Erased)
+	require.Equal(t, casework.Erased, s.Text)
+	require.Empty(t, s.Suggests)
+	require.Empty(t, s.Passages[0].Words)
+	require.Len(t, s.Parts(), 1)
+	put(t, d, "It contacted Apple four times.")
+	require.Equal(t, draft.LookAgain, shown(t, d).Passages[0].Standing, "of words that are gone nothing can be followed")
+}
+
+func TestAnAnnotatedCopyKeepsWhatItsReaderIsNotToKnow(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "a")
+	d.Party("Google", "Apple")
+	put(t, d, words)
+	mark(t, d, "a", "WikiLeaks contacted Google.")
+	at := claim.At(d.Desk.Clock.Now())
+	for party, rules := range map[string]claim.GroundRules{"google": claim.OnTheRecord, "apple": claim.OnBackground} {
+		_, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/a", casework.StatementInput{
+			Party: party, Stance: claim.Confirms, Statement: "The words of " + party + ".", GroundRules: rules, SaidAt: &at,
+		})
+		require.NoError(t, err)
+	}
+	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "Internal memo", Text: "x"})
+	require.NoError(t, err)
+	lawyer, err := story.CopyFor(d.Ctx(), d.Desk.Room, d.Mara, "vault7", "")
+	require.NoError(t, err)
+	require.Len(t, lawyer.Notes[0].Said, 2)
+	require.Len(t, lawyer.Notes[0].Evidence, 1)
+	require.Zero(t, lawyer.Held)
+	other, err := story.CopyFor(d.Ctx(), d.Desk.Room, d.Mara, "vault7", draft.CopyEditor)
+	require.NoError(t, err)
+	require.Len(t, other.Notes[0].Said, 1)
+	require.Equal(t, "Google", other.Notes[0].Said[0].Who)
+	require.Empty(t, other.Notes[0].Evidence)
+	require.Equal(t, 2, other.Held)
+	_, err = story.CopyFor(d.Ctx(), d.Desk.Room, d.Mara, "vault7", "nobody")
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+}

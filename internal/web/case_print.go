@@ -1,0 +1,91 @@
+package web
+
+import (
+	"net/url"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+// printView is the page that says whether the line of a case can be printed.
+type printView struct {
+	reading.PrintCheck
+	Base   string
+	At     *time.Time // nil for now
+	public string     // where public pages stand
+}
+
+// casePrint says what speaks against printing the line now, or as of an instant.
+func (s *Site) casePrint(v *visit) error {
+	at, err := v.asOf()
+	if err != nil {
+		return err
+	}
+	view, err := s.printView(v, at)
+	if err != nil {
+		return err
+	}
+	return v.render("print_safe", view)
+}
+
+func (s *Site) printView(v *visit, at *time.Time) (*printView, error) {
+	check, err := do(v, operation.PrintCheck, operation.CaseAt(v.path("case"), at))
+	if err != nil {
+		return nil, err
+	}
+	return &printView{PrintCheck: check, Base: "/cases/" + url.PathEscape(v.path("case")), At: at, public: s.Public}, nil
+}
+
+// lineFreeze keeps the sentence as it is to be printed.
+func (s *Site) lineFreeze(v *visit) error {
+	at, err := time.Parse(time.RFC3339Nano, v.form("at"))
+	if err != nil {
+		return claim.Errorf(claim.CodeInvalid, "the page does not say which instant the line is of").WithHint("open it again")
+	}
+	_, err = do(v, operation.LineFreeze, operation.InCase(v.path("case"), casework.LineInput{At: &at, Reason: v.form("reason"), Seen: v.form("seen")}))
+	if err == nil {
+		return v.done("/cases/"+url.PathEscape(v.path("case"))+"/print"+atQuery(&at), "The sentence is frozen. Its link stands below, under Frozen before.")
+	}
+	view, failed := s.printView(v, &at)
+	if failed != nil {
+		return failed
+	}
+	return v.refuse("print_safe", view, err)
+}
+
+// AtField is the instant of the line, for a field that knows seconds.
+func (c *printView) AtField(p *page) string { return secondsOf(c.AsOf, p.Zone) }
+
+// LinePath is where a frozen line is checked.
+func (c *printView) LinePath(code uuid.UUID) string { return casework.LinePage(c.public, code) }
+
+// maxAgainst is how much of what speaks against a line one page lists.
+const maxAgainst = 100
+
+// Shown is what speaks against the line, as far as the page lists it.
+func (c *printView) Shown() []shownObjection {
+	var list []shownObjection
+	for _, o := range c.Against[:min(len(c.Against), maxAgainst)] {
+		one := shownObjection{Says: o.Says, Mend: o.Mend, Path: o.Path}
+		switch {
+		case !o.Now:
+			one.When = "It was so then, and is not so any more."
+		case !o.Then:
+			one.When = "It is so since then."
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// More is how much it does not list.
+func (c *printView) More() int { return max(0, len(c.Against)-maxAgainst) }
+
+// shownObjection is one thing that speaks against a line. When is empty if it is so now
+// as it was then.
+type shownObjection struct{ Says, Mend, Path, When string }

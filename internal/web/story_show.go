@@ -1,0 +1,185 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/story"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+// maxSuggested is how many sentences the page suggests at once.
+const maxSuggested = 15
+
+// storyView is the page of a case's draft.
+type storyView struct {
+	story.Story
+	Base  string
+	Forms []option
+}
+
+// storyShow shows the draft of a case, in its latest version or an earlier one (?version=).
+func (s *Site) storyShow(v *visit) error {
+	view, err := s.story(v)
+	if err != nil {
+		return err
+	}
+	return v.render("story_show", view)
+}
+
+func (s *Site) story(v *visit) (*storyView, error) {
+	version, _ := strconv.Atoi(v.query("version")) // what is no number is the latest
+	of, err := operation.DraftShow.Do(v.ctx(), s.Operations, v.who, operation.DraftQuery{CasePath: operation.CasePath{Case: v.path("case")}, Version: version})
+	if err != nil {
+		return nil, err
+	}
+	if len(of.Suggests) > maxSuggested {
+		of.Suggests, of.More = of.Suggests[:maxSuggested], true
+	}
+	return &storyView{Story: of, Base: "/cases/" + of.Case, Forms: options(draft.Forms)}, nil
+}
+
+// Current reports whether the latest version is shown, of which the passages are.
+func (v *storyView) Current() bool { return v.Version == v.Latest }
+
+// Standings counts the passages by how they stand, the most urgent first.
+func (v *storyView) Standings() []standingCount {
+	var list []standingCount
+	for _, s := range draft.Standings {
+		n := 0
+		for _, p := range v.Passages {
+			if p.Standing == s {
+				n++
+			}
+		}
+		if n > 0 {
+			list = append(list, standingCount{s, n})
+		}
+	}
+	return list
+}
+
+type standingCount struct {
+	Standing draft.Standing
+	Count    int
+}
+
+// Shown is the text cut into parts; of an earlier version, in one.
+func (v *storyView) Shown() []storyPart {
+	if !v.Current() {
+		return []storyPart{{Part: story.Part{Words: v.Text}}}
+	}
+	return shownParts(v.Parts())
+}
+
+// storyPart is a part of the text as it is shown.
+type storyPart struct {
+	story.Part
+	Most  draft.Standing // of its passages, the most urgent
+	To    int            // the number of that passage
+	First bool           // the passage begins with it
+}
+
+func shownParts(parts []story.Part) []storyPart {
+	list := make([]storyPart, len(parts))
+	for i, p := range parts {
+		list[i] = storyPart{Part: p}
+		for _, passage := range p.Passages {
+			if list[i].To == 0 || slices.Index(draft.Standings, passage.Standing) < slices.Index(draft.Standings, list[i].Most) {
+				list[i].Most, list[i].To = passage.Standing, passage.Number
+			}
+		}
+		list[i].First = i == 0 || list[i].To != list[i-1].To
+	}
+	return list
+}
+
+// storyPut puts a version of the draft in.
+func (s *Site) storyPut(v *visit) error {
+	in, err := v.draftInput("file", "text")
+	if err == nil {
+		in.Form, in.Seen = draft.Form(v.form("form")), int(v.whole("seen"))
+		_, err = do(v, operation.DraftPut, operation.InCase(v.path("case"), in))
+	}
+	return s.afterStory(v, "The draft was put in. Passages whose words have changed are to be looked at again.", err)
+}
+
+// draftInput reads a draft: a file, or the words that were pasted.
+func (v *visit) draftInput(file, text string) (casework.DraftInput, error) {
+	if _, err := v.upload(claim.MaxEvidenceFile + formRoom); err != nil {
+		return casework.DraftInput{}, err
+	}
+	in := casework.DraftInput{Text: v.form(text)}
+	name, data, err := v.file(file, claim.MaxEvidenceFile)
+	if err == nil && name != "" {
+		in.File = &casework.FileInput{Name: name, Data: data}
+	}
+	return in, err
+}
+
+// passageMark anchors a claim in a passage.
+func (s *Site) passageMark(v *visit) error {
+	in, err := read[casework.PassageInput](v)
+	if err == nil {
+		_, err = do(v, operation.PassageMark, operation.InCase(v.path("case"), in))
+	}
+	return s.afterStory(v, "The passage is marked.", err)
+}
+
+// passageClear takes the mark of a passage away.
+func (s *Site) passageClear(v *visit) error {
+	id, err := v.id("passage")
+	if err != nil {
+		return err
+	}
+	_, err = do(v, operation.PassageClear, operation.PassageOf(v.path("case"), id))
+	return s.afterStory(v, "The passage is no longer marked. Its claim stays.", err)
+}
+
+// passageSettle says that the new words of a passage say what its claim does.
+func (s *Site) passageSettle(v *visit) error {
+	id, err := v.id("passage")
+	if err != nil {
+		return err
+	}
+	_, err = do(v, operation.PassageSettle, operation.PassageSettling{
+		PassagePath: operation.PassageOf(v.path("case"), id), Body: &casework.PassageSettleInput{Seen: int(v.whole("seen"))},
+	})
+	return s.afterStory(v, "Noted: the words say what the claim does.", err)
+}
+
+// afterStory goes back to the page, or shows the form again.
+func (s *Site) afterStory(v *visit, said string, err error) error {
+	if err == nil {
+		return v.done("/cases/"+v.path("case")+"/story", said)
+	}
+	view, failed := s.story(v)
+	if failed != nil {
+		return failed
+	}
+	return v.refuse("story_show", view, err)
+}
+
+// copyView is the annotated copy of a draft.
+type copyView struct {
+	story.Copy
+	Base    string
+	Readers []option
+}
+
+// storyCopy shows the draft with a note on each passage, to be printed.
+func (s *Site) storyCopy(v *visit) error {
+	made, err := operation.DraftCopy.Do(v.ctx(), s.Operations, v.who, operation.DraftCopyQuery{
+		CasePath: operation.CasePath{Case: v.path("case")}, Reader: draft.Reader(v.query("reader")),
+	})
+	if err != nil {
+		return err
+	}
+	return v.render("story_copy", &copyView{made, "/cases/" + made.Case, options(draft.Readers)})
+}
+
+// Shown is the text cut into parts.
+func (v *copyView) Shown() []storyPart { return shownParts(v.Parts()) }
