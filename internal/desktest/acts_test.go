@@ -72,7 +72,7 @@ func (c *counted) took(task string, most int) {
 func TestTheCoreTasksTakeFewActs(t *testing.T) {
 	d := theDesk(t)
 	c := &counted{page: d.sit(t, "mara")}
-	mara, jonas := d.as(t, "mara"), d.as(t, "jonas")
+	mara := d.as(t, "mara")
 
 	c.open("/")
 	c.press("Open a case").write("Who counts").key(kb.Enter)
@@ -131,18 +131,7 @@ func TestTheCoreTasksTakeFewActs(t *testing.T) {
 	reviewer.press("Review it").press("Sign off")
 	reviewer.took("sign", 2)
 
-	for n := range 4 { // and the one that was signed before
-		key := fmt.Sprintf("ready-%d", n)
-		name := "who-counts/" + key
-		_, err := client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase("who-counts", casework.ClaimInput{Key: key, Statement: "Ready " + key + "."}))
-		require.NoError(t, err)
-		_, err = client.Call(t.Context(), mara, operation.ClaimAssess, operation.OfClaim(name, casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
-		require.NoError(t, err)
-		r, err := client.Call(t.Context(), mara, operation.ClaimShow, operation.ClaimAt(name, nil))
-		require.NoError(t, err)
-		_, err = client.Call(t.Context(), jonas, operation.ClaimSign, operation.OfClaim(name, casework.ReviewInput{Subject: r.Subject}))
-		require.NoError(t, err)
-	}
+	d.ready(t, "who-counts", 4) // and the one that was signed before
 	c.open("/?kind=publish")
 	c.press("Publish it")
 	for range 5 {
@@ -156,4 +145,22 @@ func TestTheCoreTasksTakeFewActs(t *testing.T) {
 		}
 	}
 	c.took("publish five findings", 7)
+}
+
+// ready puts findings into a case that are signed, and wait to be published.
+func (d *desk) ready(t *testing.T, slug string, n int) {
+	t.Helper()
+	mara, jonas := d.as(t, "mara"), d.as(t, "jonas")
+	for i := range n {
+		key := fmt.Sprintf("ready-%d", i)
+		name := slug + "/" + key
+		_, err := client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: key, Statement: "Ready " + key + "."}))
+		require.NoError(t, err)
+		_, err = client.Call(t.Context(), mara, operation.ClaimAssess, operation.OfClaim(name, casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
+		require.NoError(t, err)
+		r, err := client.Call(t.Context(), mara, operation.ClaimShow, operation.ClaimAt(name, nil))
+		require.NoError(t, err)
+		_, err = client.Call(t.Context(), jonas, operation.ClaimSign, operation.OfClaim(name, casework.ReviewInput{Subject: r.Subject}))
+		require.NoError(t, err)
+	}
 }

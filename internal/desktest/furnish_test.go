@@ -2,8 +2,8 @@ package desktest_test
 
 import (
 	"bytes"
-	"sync"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 

@@ -114,7 +114,7 @@ func TestADeadlineOnADayOnWhichTheyAreClosedIsSaidWithABetterOne(t *testing.T) {
 	weekdays := claim.OfficeHours{Days: []time.Weekday{1, 2, 3, 4, 5}, From: 9 * 60, To: 17 * 60}
 	_, err := d.AddParty(t.Context(), d.mara, casework.PartyInput{Name: "Mill", Email: "press@mill.example", Zone: "UTC", Hours: weekdays})
 	require.NoError(t, err)
-	sunday := d.Clock.Now().UTC().Truncate(24 * time.Hour).Add(15 * time.Hour).AddDate(0, 0, 7)
+	sunday := d.Clock.Now().UTC().Truncate(24*time.Hour).Add(15*time.Hour).AddDate(0, 0, 7)
 	for sunday.Weekday() != time.Sunday {
 		sunday = sunday.AddDate(0, 0, 1)
 	}
