@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,14 @@ type chaseRun struct{ From, Until string }
 type chaseMark struct {
 	chase.Mark
 	X string
+}
+
+// Waited are the lanes of parties that have time to answer.
+func (c *chaseChart) Waited() []chaseLane {
+	if c == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(c.Lanes), func(l chaseLane) bool { return l.Zone == nil })
 }
 
 // newChaseChart draws lanes; nil if there are none.

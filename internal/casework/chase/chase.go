@@ -63,6 +63,9 @@ func Of(l *letters.Correspondence, ahead func(request uuid.UUID) []claim.Step, r
 	for _, m := range l.Messages {
 		lane.message(l, m)
 	}
+	for _, a := range l.Attempts {
+		lane.add(Mark{At: a.At, Kind: Wrote, Says: "was tried " + a.Channel.How() + ": " + string(a.Result)})
+	}
 	for _, r := range l.Responses {
 		lane.add(Mark{At: r.ReceivedAt, Kind: Answered, Says: "answered: " + stances(r)})
 	}
@@ -118,6 +121,12 @@ func (l *Lane) message(of *letters.Correspondence, m letters.Message) {
 	case m.Failed():
 		l.add(Mark{At: m.At, Kind: CameBack, Says: "came back: " + m.Kind.One(m.Number)})
 	case m.Delivery == letters.DeliveryStopped:
+	case of.PutBy(m) != "":
+		l.add(Mark{At: m.At, Kind: Asked, Says: "was asked " + of.PutBy(m).How()})
+	case m.Delivery == letters.DeliveryNone || m.Delivery == letters.DeliveryDeferred:
+		l.add(Mark{At: m.At, Kind: letter(m.Kind), Says: "on its way: " + m.Kind.One(m.Number), Planned: true})
+	case m.Delivery == letters.DeliveryUncertain:
+		l.add(Mark{At: m.At, Kind: letter(m.Kind), Says: "may have gone out: " + m.Kind.One(m.Number)})
 	default:
 		l.add(Mark{At: m.At, Kind: letter(m.Kind), Says: "went out: " + m.Kind.One(m.Number)})
 	}
