@@ -45,7 +45,11 @@ func (s *Site) printView(v *visit, at *time.Time) (*printView, error) {
 func (s *Site) lineFreeze(v *visit) error {
 	at, err := time.Parse(time.RFC3339Nano, v.form("at"))
 	if err != nil {
-		return claim.Errorf(claim.CodeInvalid, "the page does not say which instant the line is of").WithHint("open it again")
+		view, failed := s.printView(v, nil) // whoever may not see the case is told that there is none
+		if failed != nil {
+			return failed
+		}
+		return v.refuse("print_safe", view, claim.Errorf(claim.CodeInvalid, "the page does not say which instant the line is of").WithHint("open it again"))
 	}
 	_, err = do(v, operation.LineFreeze, operation.InCase(v.path("case"), casework.LineInput{At: &at, Reason: v.form("reason"), Seen: v.form("seen")}))
 	if err == nil {
