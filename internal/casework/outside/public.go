@@ -89,6 +89,7 @@ type PublicParty struct {
 	Silence   claim.Silence  // of one that has not answered
 	Spoke     bool           // it has answered, if only on terms that keep that from readers
 	Waiting   bool           // there was still time to answer
+	CameBack  bool           // every letter that asked it came back, and nothing else has reached it
 	Unread    bool           // something that it wrote, or may have written, was still to be read
 	Earlier   bool           // it was asked, or has spoken, about an earlier wording only
 	Until     time.Time      // until when it had been given, if its finding was published before that; else zero
@@ -105,6 +106,7 @@ type PublicPut struct {
 type PublicLetter struct {
 	Kind claim.MessageKind
 	At   time.Time
+	Back bool // it came back
 }
 
 // Replied reports whether it has answered what it was asked, or has said something on terms that

@@ -169,6 +169,9 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 		out.Reminders, out.Notices = letters.Reminded(requests...)
 		out.Unread = len(letters.Unread())+letters.Quarantined > 0
 	}
+	if cameBack(letters, requests) {
+		out.CameBack, out.Waiting, out.Silence = true, false, claim.Undeliverable
+	}
 	slices.SortStableFunc(out.Puts, func(a, b PublicPut) int { return a.At.Compare(b.At) })
 	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {
@@ -203,10 +206,27 @@ func lettersAbout(of *letters.Correspondence, c *claim.Claim, party uuid.UUID) [
 			return a.Party == party && c.AskedOfNow(a) && slices.Contains(m.Requests, a.Request)
 		})
 		if asks && about && of.PutBy(m) == "" && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
-			out = append(out, PublicLetter{m.Kind, m.At})
+			out = append(out, PublicLetter{m.Kind, m.At, m.Failed()})
 		}
 	}
 	return out
+}
+
+// cameBack reports whether a letter about the requests came back and nothing about any of
+// them has reached the party, as far as anybody can know.
+func cameBack(of *letters.Correspondence, requests []uuid.UUID) bool {
+	if of == nil {
+		return false
+	}
+	back := false
+	for _, id := range requests {
+		r := of.Request(id)
+		if r == nil || r.ByHand() || of.Silence(*r) != claim.Undeliverable {
+			return false
+		}
+		back = back || slices.ContainsFunc(of.Messages, func(m letters.Message) bool { return m.Failed() && slices.Contains(m.Requests, id) })
+	}
+	return back
 }
 
 // putOf is how and when a request was put.

@@ -114,11 +114,14 @@ func (c *chart) party(p outside.PublicParty, about string) {
 		}
 	}
 	for _, l := range p.Letters {
-		switch l.Kind {
-		case claim.RequestLetter:
+		switch {
+		case l.Back:
+			asked = true
+			c.add(chartRow{At: l.At, Who: p.Name, What: "was written to, and the letter came back", shape: shapeAsked})
+		case l.Kind == claim.RequestLetter:
 			asked = true
 			c.add(chartRow{At: l.At, Who: p.Name, What: "was asked", shape: shapeAsked})
-		case claim.FinalNoticeLetter:
+		case l.Kind == claim.FinalNoticeLetter:
 			c.add(chartRow{At: l.At, Who: p.Name, What: "was given a final notice", shape: shapeReminded})
 		default:
 			c.add(chartRow{At: l.At, Who: p.Name, What: "was reminded", shape: shapeReminded})

@@ -82,6 +82,26 @@ func TestWhatSomebodyPutInPersonIsNoLetter(t *testing.T) {
 	page.never("letters, the last on", "Asked in person")
 }
 
+// TestWhoseOnlyLetterCameBackWasNotAsked has a finding published while time still ran.
+func TestWhoseOnlyLetterCameBackWasNotAsked(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "mayor")
+	w.party("brandt", "Ilse Brandt")
+	link := w.ask("vault7", "brandt", "mayor")
+	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
+	mail := w.letters(link)
+	done, err := w.desk.Record.Do(w.ctx(), claim.Doing{Now: w.desk.Clock.Now(), Acts: []claim.Act{{To: mail.Stream(), Command: claim.Command{
+		ID: claim.DerivedID("bounce"), Actor: claim.System,
+		Body: letters.Receive{Message: claim.DerivedID("report"), Mail: letters.Mail{Class: letters.MailBounce, About: mail.Messages[0].ID, Failed: true, Hard: true, ReceivedAt: w.desk.Clock.Now()}},
+	}}}})
+	require.NoError(t, err)
+	require.Nil(t, done[0].Refused)
+	w.publish("vault7/mayor", claim.Unverified)
+	page := w.get("/public/vault7").is(200)
+	page.says("Ilse Brandt could not be reached", "Written to by e-mail on", "could not be delivered")
+	page.never("no answer yet", "had not answered", "Asked by e-mail", "was asked")
+}
+
 func TestADenialReadsAsADenial(t *testing.T) {
 	w := newWorld(t)
 	w.claims("vault7", "google", "apple")

@@ -27,7 +27,11 @@ func askedWords(p outside.PublicParty) string {
 	if p.AskedAt.IsZero() {
 		return ""
 	}
-	words := "Asked " + enumerate(putWords(p.Puts))
+	words := "Asked "
+	if p.CameBack {
+		words = "Written to "
+	}
+	words += enumerate(putWords(p.Puts))
 	if p.Reminders > 0 {
 		words += "; reminded " + times(p.Reminders)
 	}
@@ -93,10 +97,12 @@ func silenceWords(s claim.Silence, answerBy time.Time) string {
 // saidWords says in short how many of those who are named were asked and have answered
 // on the record, and how many have spoken without having been asked.
 func saidWords(c outside.PublicClaim) string {
-	asked, answered, unasked := 0, 0, 0
+	asked, answered, unasked, unreached := 0, 0, 0, 0
 	for _, p := range c.Parties {
 		switch {
 		case p.Earlier:
+		case p.CameBack:
+			unreached++
 		case p.AskedAt.IsZero():
 			unasked++
 		case slices.ContainsFunc(p.Answers, func(a outside.PublicAnswer) bool { return !a.Unasked }):
@@ -114,6 +120,9 @@ func saidWords(c outside.PublicClaim) string {
 		words = append(words, fmt.Sprintf("%d asked, all answered", asked))
 	case asked > 0:
 		words = append(words, fmt.Sprintf("%d asked, %d answered on the record", asked, answered))
+	}
+	if unreached > 0 {
+		words = append(words, fmt.Sprintf("%d could not be reached", unreached))
 	}
 	if unasked > 0 {
 		words = append(words, fmt.Sprintf("%d spoke without being asked", unasked))
