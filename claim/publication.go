@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -210,7 +211,11 @@ func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([
 // stillGranted refuses what would be published before somebody's time to answer is over.
 func stillGranted(running []Running, around Around) error {
 	last := slices.MaxFunc(running, func(a, b Running) int { return a.Until.Compare(b.Until) }).Until
-	return Errorf(CodePolicy, "%s asked and not answered still has time to, until %s", counted(len(running), "party"), Moment(last, around.Settings().Location())).
+	who := "1 party that was asked has not answered, and still has time to"
+	if n := len(running); n > 1 {
+		who = strconv.Itoa(n) + " parties that were asked have not answered, and still have time to"
+	}
+	return Errorf(CodePolicy, "%s, until %s", who, Moment(last, around.Settings().Location())).
 		WithField("early", "say why it is published before that, or wait").
 		WithHint("wait until then; or say why it cannot wait: readers are told until when the party was given")
 }

@@ -148,11 +148,12 @@ func (d *Door) origin(ctx context.Context, caller Caller, words string) (uuid.UU
 	if words == "" {
 		return uuid.Nil, nil
 	}
-	for _, name := range []string{words, Slug(words)} {
-		id, err := d.TheParty(ctx, caller, name)
-		if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
-			return id, err
-		}
+	if id, err := d.namer(ctx, caller).called("origin", words); id != uuid.Nil || err != nil {
+		return id, err
+	}
+	id, err := d.TheParty(ctx, caller, Slug(words))
+	if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
+		return id, err
 	}
 	return d.source(words), nil
 }
