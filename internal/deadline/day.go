@@ -6,9 +6,10 @@ import (
 	"time"
 )
 
-// day takes a day from the front, as it begins in a zone.
+// day takes a day from the front: its noon in a zone. Noon is on that day everywhere, and so many
+// days from it as well; midnight is not where the clock is put ahead then.
 func (r *reader) day(zone *time.Location) (day time.Time, ok bool) {
-	today := onDay(r.Now.In(zone), 0)
+	today := noon(r.Now.In(zone))
 	switch {
 	case r.take("today"), r.take("tonight"):
 		return today, true
@@ -123,10 +124,14 @@ func monthOf(word string) (time.Month, bool) {
 	return 0, false
 }
 
-// date is a day of the calendar; 31 June is none.
+// date is the noon of a day of the calendar; 31 June is none.
 func date(year int, month time.Month, day int, zone *time.Location) (time.Time, bool) {
-	t := time.Date(year, month, day, 0, 0, 0, 0, zone)
-	return t, day > 0 && t.Day() == day && t.Month() == month || time.Date(year, month, day, 12, 0, 0, 0, zone).Day() == day && day > 0
+	t := time.Date(year, month, day, 12, 0, 0, 0, zone)
+	return t, t.Day() == day && t.Month() == month
+}
+
+func noon(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, t.Location())
 }
 
 // clock takes a time of day from the front, in minutes: 18:00, 6 pm, noon, close of business.

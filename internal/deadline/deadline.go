@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/calendar"
 )
 
 // Frame is what words about a time are read in.
@@ -75,11 +76,11 @@ func (r *reader) read() (at time.Time, ok bool, err error) {
 		minute = endOfDay
 	}
 	if !named {
-		day = r.Now.In(zone)
+		day = noon(r.Now.In(zone))
 	}
-	at = onDay(day, minute)
+	at = calendar.At(day, minute)
 	if !named && !at.After(r.Now) {
-		at = onDay(day.AddDate(0, 0, 1), minute)
+		at = calendar.At(day.AddDate(0, 0, 1), minute)
 	}
 	return at, true, nil
 }
@@ -136,10 +137,6 @@ func (r *reader) closes() int {
 		return r.Hours.To
 	}
 	return endOfDay
-}
-
-func onDay(day time.Time, minute int) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, day.Location())
 }
 
 func oneOf(word string, any []string) bool {

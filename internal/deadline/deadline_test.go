@@ -70,6 +70,28 @@ func TestDeadlinesAreReadAsPeopleSayThem(t *testing.T) {
 	}
 }
 
+// West of Greenwich the clock can be put ahead at midnight, which that day has not.
+func TestADayWithoutMidnightIsThatDay(t *testing.T) {
+	santiago, err := time.LoadLocation("America/Santiago")
+	require.NoError(t, err)
+	f := deadline.Frame{Now: time.Date(2026, 9, 5, 10, 0, 0, 0, santiago), Here: santiago, Hours: claim.OfficeHours{From: 9 * 60, To: 17 * 60}}
+	for words, want := range map[string]string{
+		"tomorrow 18:00":         "2026-09-06T18:00:00-03:00",
+		"tomorrow":               "2026-09-06T17:00:00-03:00",
+		"the day after tomorrow": "2026-09-07T17:00:00-03:00",
+		"6 September":            "2026-09-06T17:00:00-03:00",
+		"2026-09-06 9:00":        "2026-09-06T09:00:00-03:00",
+		"Sunday noon":            "2026-09-06T12:00:00-03:00",
+		"9:00":                   "2026-09-06T09:00:00-03:00",
+		"one working day":        "2026-09-07T17:00:00-03:00",
+		"two working days":       "2026-09-08T17:00:00-03:00",
+	} {
+		at, err := deadline.Parse(words, f)
+		require.NoError(t, err, words)
+		require.Equal(t, want, at.Format(time.RFC3339), words)
+	}
+}
+
 func TestWhatIsNoDeadlineIsRefusedWithWhatCanBeWritten(t *testing.T) {
 	for _, words := range []string{
 		"", "soon", "tomorrow 25:00", "31 June", "13 pm", "two", "before publication", "two hours before", "three working hours",
