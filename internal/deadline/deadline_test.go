@@ -32,36 +32,45 @@ func frame(t testing.TB) deadline.Frame {
 func TestDeadlinesAreReadAsPeopleSayThem(t *testing.T) {
 	f := frame(t)
 	for words, want := range map[string]string{
-		"tomorrow 18:00 theirs":                "2017-03-18T18:00:00-07:00",
-		"Tomorrow, 18:00":                      "2017-03-18T18:00:00+01:00",
-		"tomorrow at 6 pm their time":          "2017-03-18T18:00:00-07:00",
-		"by tomorrow 6:30pm ours":              "2017-03-18T18:30:00+01:00",
-		"tomorrow":                             "2017-03-18T17:00:00-07:00", // when their day ends
-		"tomorrow ours":                        "2017-03-18T18:00:00+01:00",
-		"friday noon":                          "2017-03-24T12:00:00+01:00", // today is one
-		"on Tue 9:00 theirs":                   "2017-03-21T09:00:00-07:00",
-		"18:00 on Tuesday":                     "2017-03-21T18:00:00+01:00",
-		"18:00":                                "2017-03-17T18:00:00+01:00",
-		"9:00":                                 "2017-03-18T09:00:00+01:00", // today's has passed
-		"today close of business":              "2017-03-17T17:00:00+01:00",
-		"the day after tomorrow 8am":           "2017-03-19T08:00:00+01:00",
-		"three working days":                   "2017-03-23T17:00:00-07:00", // Monday is a holiday there
-		"in 1 working day":                     "2017-03-21T17:00:00-07:00",
-		"two hours":                            "2017-03-17T12:31:00+01:00",
-		"36h":                                  "2017-03-18T22:31:00+01:00",
-		"3d":                                   "2017-03-20T10:31:00+01:00",
-		"a week from now":                      "2017-03-24T10:31:00+01:00",
-		"two days and three hours":             "2017-03-19T13:31:00+01:00",
-		"two hours before publication":         "2017-03-22T18:00:00+01:00",
-		"a day and an hour before publication": "2017-03-21T19:00:00+01:00",
-		"2 working days before publication":    "2017-03-17T12:00:00-07:00",
-		"publication":                          "2017-03-22T20:00:00+01:00",
-		"1 April 18:00":                        "2017-04-01T18:00:00+02:00",
-		"March 1st":                            "2018-03-01T17:00:00-08:00", // this year's has passed
-		"24 december 2017 noon theirs":         "2017-12-24T12:00:00-08:00",
-		"2017-12-01 18:00":                     "2017-12-01T18:00:00+01:00",
-		"2017-12-01T18:00":                     "2017-12-01T18:00:00+01:00",
-		"2017-12-01T18:00:00+02:00":            "2017-12-01T18:00:00+02:00",
+		"tomorrow 18:00 theirs":                    "2017-03-18T18:00:00-07:00",
+		"Tomorrow, 18:00":                          "2017-03-18T18:00:00+01:00",
+		"tomorrow at 6 pm their time":              "2017-03-18T18:00:00-07:00",
+		"by tomorrow 6:30pm ours":                  "2017-03-18T18:30:00+01:00",
+		"tomorrow":                                 "2017-03-18T17:00:00-07:00", // when their day ends
+		"tomorrow ours":                            "2017-03-18T18:00:00+01:00",
+		"friday noon":                              "2017-03-24T12:00:00+01:00", // today is one
+		"on Tue 9:00 theirs":                       "2017-03-21T09:00:00-07:00",
+		"18:00 on Tuesday":                         "2017-03-21T18:00:00+01:00",
+		"18:00":                                    "2017-03-17T18:00:00+01:00",
+		"9:00":                                     "2017-03-18T09:00:00+01:00", // today's has passed
+		"today close of business":                  "2017-03-17T17:00:00-07:00", // theirs, as is the day alone
+		"Tuesday close of business":                "2017-03-21T17:00:00-07:00",
+		"end of day on Tuesday":                    "2017-03-21T17:00:00-07:00",
+		"Tuesday eod theirs":                       "2017-03-21T17:00:00-07:00",
+		"close of business":                        "2017-03-17T17:00:00-07:00",
+		"Tuesday close of business ours":           "2017-03-21T18:00:00+01:00", // their hours are not the desk's
+		"tomorrow theirs":                          "2017-03-18T17:00:00-07:00",
+		"this Monday noon":                         "2017-03-20T12:00:00+01:00",
+		"next Friday noon":                         "2017-03-24T12:00:00+01:00",
+		"next Monday noon":                         "2017-03-20T12:00:00+01:00", // of the week to come
+		"the day after tomorrow 8am":               "2017-03-19T08:00:00+01:00",
+		"three working days":                       "2017-03-23T17:00:00-07:00", // Monday is a holiday there
+		"in 1 working day":                         "2017-03-21T17:00:00-07:00",
+		"two hours":                                "2017-03-17T12:31:00+01:00",
+		"36h":                                      "2017-03-18T22:31:00+01:00",
+		"3d":                                       "2017-03-20T10:31:00+01:00",
+		"a week from now":                          "2017-03-24T10:31:00+01:00",
+		"two days and three hours":                 "2017-03-19T13:31:00+01:00",
+		"two hours before publication":             "2017-03-22T18:00:00+01:00",
+		"a day and an hour before publication":     "2017-03-21T19:00:00+01:00",
+		"2 working days before publication":        "2017-03-17T12:00:00-07:00",
+		"publication":                              "2017-03-22T20:00:00+01:00",
+		"1 April 18:00":                            "2017-04-01T18:00:00+02:00",
+		"March 1st":                                "2018-03-01T17:00:00-08:00", // this year's has passed
+		"24 december 2017 noon theirs":             "2017-12-24T12:00:00-08:00",
+		"2017-12-01 18:00":                         "2017-12-01T18:00:00+01:00",
+		"2017-12-01T18:00":                         "2017-12-01T18:00:00+01:00",
+		"2017-12-01T18:00:00+02:00":                "2017-12-01T18:00:00+02:00",
 		"   TOMORROW    18:00     THEIRS         ": "2017-03-18T18:00:00-07:00",
 	} {
 		at, err := deadline.Parse(words, f)
@@ -104,6 +113,28 @@ func TestWhatIsNoDeadlineIsRefusedWithWhatCanBeWritten(t *testing.T) {
 	unknown.Publication = time.Time{}
 	_, err := deadline.Parse("two hours before publication", unknown)
 	require.ErrorContains(t, err, "not known when the story is to run")
+}
+
+func TestAWeekdayThatCanBeTwoDaysIsRefusedWithBoth(t *testing.T) {
+	f := frame(t) // on a Friday
+	for _, c := range []struct {
+		ahead             int
+		words, one, other string
+	}{
+		{0, "this Friday", "17 March 2017", "24 March 2017"},
+		{0, "noon this fri", "17 March 2017", "24 March 2017"},
+		{0, "next Sunday noon", "19 March 2017", "26 March 2017"},
+		{2, "next Monday", "20 March 2017", "27 March 2017"}, // said on Sunday
+		{3, "by next Friday 18:00", "24 March 2017", "31 March 2017"},
+	} {
+		f := f
+		f.Now = f.Now.AddDate(0, 0, c.ahead)
+		_, err := deadline.Parse(c.words, f)
+		require.ErrorContains(t, err, "can be "+c.one+" or "+c.other, c.words)
+		var known *claim.Error
+		require.ErrorAs(t, err, &known)
+		require.Equal(t, "write the date of the one that is meant: "+c.one+" or "+c.other, known.Hint)
+	}
 }
 
 func TestAWrittenTimeIsAlwaysThatTime(t *testing.T) {
