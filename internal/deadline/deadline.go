@@ -91,9 +91,13 @@ func (r *reader) read() (at time.Time, ok bool, err error) {
 	}
 	at = calendar.At(day, minute)
 	if !named && !at.After(r.Now) {
-		at = calendar.At(day.AddDate(0, 0, 1), minute)
+		day = day.AddDate(0, 0, 1)
+		at = calendar.At(day, minute)
 	}
-	return at, true, nil
+	if !closing {
+		at, err = Local(time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, time.UTC), zone)
+	}
+	return at, err == nil, err
 }
 
 // skip passes over words that say nothing of themselves.

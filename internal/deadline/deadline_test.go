@@ -137,6 +137,32 @@ func TestAWeekdayThatCanBeTwoDaysIsRefusedWithBoth(t *testing.T) {
 	}
 }
 
+func TestATimeThatTheClockSkipsOrShowsTwiceIsRefused(t *testing.T) {
+	f := frame(t)
+	for words, want := range map[string]string{
+		"26 March 2017 2:30":             "the clock in Europe/Berlin skips 02:30 on 26 March 2017: it goes from 02:00 to 03:00",
+		"2017-03-26T02:00":               "the clock in Europe/Berlin skips 02:00 on 26 March 2017",
+		"2017-10-29 02:30":               "the clock in Europe/Berlin shows 02:30 on 29 October 2017 twice: 2017-10-29T02:30:00+02:00 and 2017-10-29T02:30:00+01:00",
+		"5 November 2017 1:00 theirs":    "the clock in America/Los_Angeles shows 01:00 on 5 November 2017 twice: 2017-11-05T01:00:00-07:00 and 2017-11-05T01:00:00-08:00",
+		"11 March 2018 at 2:15 am there": "the clock in America/Los_Angeles skips 02:15 on 11 March 2018",
+	} {
+		_, err := deadline.Parse(words, f)
+		require.ErrorContains(t, err, want, words)
+		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	}
+	for words, want := range map[string]string{
+		"2017-03-26 01:59":          "2017-03-26T01:59:00+01:00",
+		"2017-03-26 03:00":          "2017-03-26T03:00:00+02:00",
+		"2017-10-29 01:59":          "2017-10-29T01:59:00+02:00",
+		"2017-10-29 03:00":          "2017-10-29T03:00:00+01:00",
+		"2017-10-29T02:30:00+01:00": "2017-10-29T02:30:00+01:00",
+	} {
+		at, err := deadline.Parse(words, f)
+		require.NoError(t, err, words)
+		require.Equal(t, want, at.Format(time.RFC3339), words)
+	}
+}
+
 func TestAWrittenTimeIsAlwaysThatTime(t *testing.T) {
 	f := frame(t)
 	rapid.Check(t, func(t *rapid.T) {
