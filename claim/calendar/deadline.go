@@ -57,13 +57,14 @@ func (d Deadline) closed() claim.Reason { return d.Party.Closed(d.At) }
 // one that ends before. It is zero if there is none.
 func (d Deadline) better() time.Time {
 	local := d.At.In(d.Party.Zone)
+	minute := local.Hour()*60 + local.Minute()
 	ends := d.Party.Party.To
 	if ends == 0 {
 		ends = 24 * 60
 	}
 	for day := range days + 1 {
-		same := time.Date(local.Year(), local.Month(), local.Day()+day, local.Hour(), local.Minute(), 0, 0, d.Party.Zone)
-		end := time.Date(local.Year(), local.Month(), local.Day()+day, ends/60, ends%60, 0, 0, d.Party.Zone)
+		noon := time.Date(local.Year(), local.Month(), local.Day()+day, 12, 0, 0, 0, d.Party.Zone)
+		same, end := At(noon, minute), At(noon, ends)
 		for _, at := range []time.Time{same, end} {
 			if at.After(d.At) && d.without(at) {
 				return at.UTC()
@@ -78,4 +79,21 @@ func (d Deadline) without(at time.Time) bool {
 	moved := d
 	moved.At = at
 	return moved.works() && moved.attended(at) && (d.Reminded == nil || d.Reminded(at))
+}
+
+// At is when the clock shows a minute of the day that an instant falls on, in the zone of that
+// instant; 24*60 is the end of the day. A minute that the clock skips is when it is put ahead:
+// [time.Date] can give one of the day before for it.
+func At(day time.Time, minute int) time.Time {
+	at := time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, day.Location())
+	wanted := time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, time.UTC)
+	shown := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), 0, 0, time.UTC)
+	from, to := at.ZoneBounds()
+	switch {
+	case shown.Before(wanted):
+		return to
+	case shown.After(wanted):
+		return from
+	}
+	return at
 }

@@ -98,3 +98,24 @@ func TestWhatIsBetterHasNoFaultAlways(t *testing.T) {
 		}
 	})
 }
+
+func TestAMinuteThatTheClockSkipsIsWhenItIsPutAhead(t *testing.T) {
+	for _, c := range []struct {
+		zone   string
+		day    time.Time
+		minute int
+		want   string
+	}{
+		{"America/Santiago", time.Date(2026, 9, 6, 0, 0, 0, 0, time.UTC), 0, "2026-09-06T01:00:00-03:00"},
+		{"America/Santiago", time.Date(2026, 9, 5, 0, 0, 0, 0, time.UTC), 24 * 60, "2026-09-06T01:00:00-03:00"},
+		{"America/Santiago", time.Date(2026, 9, 6, 0, 0, 0, 0, time.UTC), 9 * 60, "2026-09-06T09:00:00-03:00"},
+		{"Asia/Beirut", time.Date(2017, 3, 25, 0, 0, 0, 0, time.UTC), 24 * 60, "2017-03-26T01:00:00+03:00"},
+		{"Europe/Berlin", time.Date(2017, 3, 26, 0, 0, 0, 0, time.UTC), 2*60 + 30, "2017-03-26T03:00:00+02:00"},
+		{"Europe/Berlin", time.Date(2017, 3, 26, 0, 0, 0, 0, time.UTC), 24 * 60, "2017-03-27T00:00:00+02:00"},
+	} {
+		noon := time.Date(c.day.Year(), c.day.Month(), c.day.Day(), 12, 0, 0, 0, zone(t, c.zone))
+		if got := calendar.At(noon, c.minute).Format(time.RFC3339); got != c.want {
+			t.Errorf("minute %d of %s in %s is %s, not %s", c.minute, c.day.Format(time.DateOnly), c.zone, got, c.want)
+		}
+	}
+}

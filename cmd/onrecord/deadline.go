@@ -1,8 +1,10 @@
 package main
 
 import (
+	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/deadline"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -11,17 +13,16 @@ import (
 // deadline reads when a party has to answer: an instant, a time span, or words that are meant where
 // the party is.
 func (p *program) deadline(desk *client.Client, flag, text, party, caseName string) (time.Time, error) {
-	at, err := instant(flag, text, p.now(), false)
-	if err == nil {
-		return at, nil
+	if at, read, err := deadlineInstant(flag, text, p.now()); read {
+		return at, err
 	}
 	whom, failed := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: party})
 	if failed != nil {
-		return at, failed
+		return time.Time{}, failed
 	}
 	story, failed := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(caseName, nil))
 	if failed != nil {
-		return at, failed
+		return time.Time{}, failed
 	}
 	f := deadline.Frame{Now: p.now(), Here: p.zone(), Hours: whom.Hours}
 	if f.There, failed = time.LoadLocation(whom.Zone); failed != nil {
@@ -31,4 +32,28 @@ func (p *program) deadline(desk *client.Client, flag, text, party, caseName stri
 		f.Publication = *story.PublishAt
 	}
 	return deadline.Parse(text, f)
+}
+
+// answerBy reads when a party has to answer where words are not read: an instant or a time span.
+func answerBy(text string, now time.Time) (time.Time, error) {
+	const flag = "--answer-by"
+	text = strings.TrimSpace(text)
+	_, err := time.Parse(time.DateOnly, text)
+	if _, _, zoned := inZone(text, time.DateOnly); zoned || err == nil {
+		return time.Time{}, claim.Errorf(claim.CodeInvalid, "%s: %q is a whole day: give a time too", flag, text).WithHint("%s", instantForms)
+	}
+	at, _, err := deadlineInstant(flag, text, now)
+	return at, err
+}
+
+// deadlineInstant reads an instant or a time span ahead, and guesses nothing, since a party is told
+// what it says: a time that the clock skips or shows twice is refused. read is false of what is
+// neither an instant nor a span.
+func deadlineInstant(flag, text string, now time.Time) (at time.Time, read bool, err error) {
+	if wall, zone, ok := inZone(strings.TrimSpace(text), "2006-01-02 15:04"); ok {
+		at, err = deadline.Local(wall, zone)
+		return at, true, err
+	}
+	at, err = instant(flag, text, now, false)
+	return at, err == nil, err
 }

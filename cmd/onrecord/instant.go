@@ -48,17 +48,26 @@ func timeSpan(text string) (time.Duration, bool) {
 
 // zonedTime reads "2026-12-01 18:00 Europe/Riga".
 func zonedTime(text string) (time.Time, bool) {
+	wall, zone, ok := inZone(text, "2006-01-02 15:04")
+	if !ok {
+		return time.Time{}, false
+	}
+	return time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), 0, 0, zone), true
+}
+
+// inZone takes what a clock shows, in a layout, and the zone behind it apart.
+func inZone(text, layout string) (wall time.Time, zone *time.Location, ok bool) {
 	at := strings.LastIndex(text, " ")
 	if at < 0 {
-		return time.Time{}, false
+		return wall, nil, false
 	}
 	name := text[at+1:]
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {
-		return time.Time{}, false
+		return wall, nil, false
 	}
-	t, err := time.ParseInLocation("2006-01-02 15:04", text[:at], zone)
-	return t, err == nil
+	wall, err = time.Parse(layout, text[:at])
+	return wall, zone, err == nil
 }
 
 // optionalInstant is nil for an empty text.

@@ -88,7 +88,7 @@ func (c *manyAskCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	at, err := instant("--answer-by", c.AnswerBy, p.now(), false)
+	at, err := answerBy(c.AnswerBy, p.now())
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ Example:
 
 // Run extends the requests.
 func (c *manyExtendCmd) Run(p *program) error {
-	at, err := instant("--answer-by", c.AnswerBy, p.now(), false)
+	at, err := answerBy(c.AnswerBy, p.now())
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ Example:
 
 // Run extends the request.
 func (c *requestExtendCmd) Run(p *program) error {
-	at, err := instant("--answer-by", c.AnswerBy, p.now(), false)
+	at, err := answerBy(c.AnswerBy, p.now())
 	if err != nil {
 		return err
 	}

@@ -4,42 +4,68 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/onrecord/onrecord/claim"
 )
 
-// day takes a day from the front, as it begins in a zone.
-func (r *reader) day(zone *time.Location) (day time.Time, ok bool) {
-	today := onDay(r.Now.In(zone), 0)
+// day takes a day from the front: its noon in a zone. Noon is on that day everywhere, and so many
+// days from it as well; midnight is not where the clock is put ahead then.
+func (r *reader) day(zone *time.Location) (day time.Time, ok bool, err error) {
+	today := noon(r.Now.In(zone))
 	switch {
 	case r.take("today"), r.take("tonight"):
-		return today, true
+		return today, true, nil
 	case r.take("tomorrow"):
-		return today.AddDate(0, 0, 1), true
+		return today.AddDate(0, 0, 1), true, nil
 	case r.take("the", "day", "after", "tomorrow"), r.take("day", "after", "tomorrow"):
-		return today.AddDate(0, 0, 2), true
+		return today.AddDate(0, 0, 2), true, nil
 	}
-	if day, ok := r.weekday(today); ok {
-		return day, true
+	if day, ok, err = r.weekday(today); ok || err != nil {
+		return day, ok, err
 	}
-	return r.date(today, zone)
+	day, ok = r.date(today, zone)
+	return day, ok, nil
 }
 
-// weekday takes a day of the week: the next one, never today.
-func (r *reader) weekday(today time.Time) (day time.Time, ok bool) {
-	at := 0
+// weekday takes a day of the week: the next one, never today. This one, of today, and the next one,
+// of a day that this week still has, are one day to some and another to others: refused.
+func (r *reader) weekday(today time.Time) (day time.Time, ok bool, err error) {
+	at, which := 0, ""
 	if len(r.words) > 1 && (r.words[0] == "next" || r.words[0] == "this") {
-		at = 1
+		at, which = 1, r.words[0]
 	}
 	if len(r.words) == 0 {
-		return day, false
+		return day, false, nil
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
-		if abbreviates(r.words[at], d.String()) {
-			r.words = r.words[at+1:]
-			ahead := (int(d-today.Weekday())+6)%7 + 1
-			return today.AddDate(0, 0, ahead), true
+		if !abbreviates(r.words[at], d.String()) {
+			continue
 		}
+		ahead := (int(d-today.Weekday())+6)%7 + 1
+		day = today.AddDate(0, 0, ahead)
+		switch {
+		case which == "this" && ahead == 7:
+			return day, false, ambiguous(which, d, today, day)
+		case which == "next" && sameWeek(today, ahead):
+			return day, false, ambiguous(which, d, day, day.AddDate(0, 0, 7))
+		}
+		r.words = r.words[at+1:]
+		return day, true, nil
 	}
-	return day, false
+	return day, false, nil
+}
+
+// sameWeek reports whether a week has both a day and the one so many days on, whether it begins on
+// Sunday or on Monday.
+func sameWeek(day time.Time, ahead int) bool {
+	fromSunday, fromMonday := int(day.Weekday()), int(day.Weekday()+6)%7
+	return fromSunday+ahead < 7 || fromMonday+ahead < 7
+}
+
+func ambiguous(which string, d time.Weekday, one, other time.Time) error {
+	const layout = "2 January 2006"
+	return claim.Errorf(claim.CodeInvalid, "%s %s can be %s or %s", which, d, one.Format(layout), other.Format(layout)).
+		WithHint("write the date of the one that is meant: %s or %s", one.Format(layout), other.Format(layout))
 }
 
 // abbreviates reports whether a word is a name, or its beginning of three letters and more.
@@ -123,29 +149,34 @@ func monthOf(word string) (time.Month, bool) {
 	return 0, false
 }
 
-// date is a day of the calendar; 31 June is none.
+// date is the noon of a day of the calendar; 31 June is none.
 func date(year int, month time.Month, day int, zone *time.Location) (time.Time, bool) {
-	t := time.Date(year, month, day, 0, 0, 0, 0, zone)
-	return t, day > 0 && t.Day() == day && t.Month() == month || time.Date(year, month, day, 12, 0, 0, 0, zone).Day() == day && day > 0
+	t := time.Date(year, month, day, 12, 0, 0, 0, zone)
+	return t, t.Day() == day && t.Month() == month
 }
 
-// clock takes a time of day from the front, in minutes: 18:00, 6 pm, noon, close of business.
-func (r *reader) clock() (minute int, ok bool) {
+func noon(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, t.Location())
+}
+
+// clock takes a time of day from the front: in minutes, as 18:00, 6 pm and noon are, or, as close of
+// business is, the end of the day of whoever is meant.
+func (r *reader) clock() (minute int, closing, ok bool) {
 	kept := r.words
 	r.skip("at", "by")
 	switch {
 	case r.take("noon"):
-		return 12 * 60, true
+		return 12 * 60, false, true
 	case r.take("end", "of", "day"), r.take("close", "of", "business"), r.take("eod"), r.take("cob"):
-		return r.closes(), true
+		return 0, true, true
 	}
 	if len(r.words) > 0 {
 		if minute, ok = r.hour(); ok {
-			return minute, true
+			return minute, false, true
 		}
 	}
 	r.words = kept
-	return 0, false
+	return 0, false, false
 }
 
 func (r *reader) hour() (minute int, ok bool) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/calendar"
 )
 
 // Frame is what words about a time are read in.
@@ -57,31 +58,46 @@ func (r *reader) read() (at time.Time, ok bool, err error) {
 	if at, ok, err = r.span(); ok || err != nil {
 		return at, ok, err
 	}
-	zone, said := r.place()
-	day, named := r.day(zone)
-	minute, timed := r.clock()
+	whose := r.place()
+	zone := r.Here
+	if whose == theirs {
+		zone = r.There
+	}
+	day, named, err := r.day(zone)
+	if err != nil {
+		return at, false, err
+	}
+	minute, closing, timed := r.clock()
 	if timed && !named {
 		// After the time: 18:00 on Friday.
 		r.skip("on")
-		day, named = r.day(zone)
+		if day, named, err = r.day(zone); err != nil {
+			return at, false, err
+		}
 	}
-	switch {
-	case !named && !timed:
+	if !named && !timed {
 		return at, false, nil
-	case !timed && !said: // the day is theirs, and so is its end
-		day, _ = date(day.Year(), day.Month(), day.Day(), r.There)
-		minute = r.closes()
-	case !timed:
+	}
+	if closing = closing || !timed; closing {
 		minute = endOfDay
+		if whose != ours { // the day is theirs, and so is its end
+			zone, minute = r.There, r.closes()
+		}
 	}
-	if !named {
-		day = r.Now.In(zone)
+	if named {
+		day, _ = date(day.Year(), day.Month(), day.Day(), zone)
+	} else {
+		day = noon(r.Now.In(zone))
 	}
-	at = onDay(day, minute)
+	at = calendar.At(day, minute)
 	if !named && !at.After(r.Now) {
-		at = onDay(day.AddDate(0, 0, 1), minute)
+		day = day.AddDate(0, 0, 1)
+		at = calendar.At(day, minute)
 	}
-	return at, true, nil
+	if !closing {
+		at, err = Local(time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, time.UTC), zone)
+	}
+	return at, err == nil, err
 }
 
 // skip passes over words that say nothing of themselves.
@@ -105,29 +121,35 @@ func (r *reader) take(phrase ...string) bool {
 	return true
 }
 
+// whose time is meant.
+type whose int
+
+const (
+	unsaid whose = iota // the desk's clock, and the end of the party's day
+	theirs
+	ours
+)
+
 // places are the words at the end that say whose time is meant.
 var places = []struct {
 	words []string
-	there bool
+	whose whose
 }{
-	{[]string{"their", "time"}, true}, {[]string{"theirs"}, true}, {[]string{"there"}, true},
-	{[]string{"our", "time"}, false}, {[]string{"ours"}, false}, {[]string{"here"}, false},
+	{[]string{"their", "time"}, theirs}, {[]string{"theirs"}, theirs}, {[]string{"there"}, theirs},
+	{[]string{"our", "time"}, ours}, {[]string{"ours"}, ours}, {[]string{"here"}, ours},
 }
 
-// place takes whose time is meant from the end: the desk's, if nothing is said.
-func (r *reader) place() (zone *time.Location, said bool) {
+// place takes whose time is meant from the end.
+func (r *reader) place() whose {
 	for _, p := range places {
 		at := len(r.words) - len(p.words)
 		if at < 0 || strings.Join(r.words[at:], " ") != strings.Join(p.words, " ") {
 			continue
 		}
 		r.words = r.words[:at]
-		if p.there {
-			return r.There, true
-		}
-		return r.Here, true
+		return p.whose
 	}
-	return r.Here, false
+	return unsaid
 }
 
 // closes is when the party's day ends, in minutes.
@@ -136,10 +158,6 @@ func (r *reader) closes() int {
 		return r.Hours.To
 	}
 	return endOfDay
-}
-
-func onDay(day time.Time, minute int) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, minute, 0, 0, day.Location())
 }
 
 func oneOf(word string, any []string) bool {

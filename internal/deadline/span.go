@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/calendar"
 )
 
 // numbers are those that people write out.
@@ -103,7 +104,7 @@ func (r *reader) ahead(from time.Time, days int) time.Time {
 	if days == 0 {
 		return from
 	}
-	return onDay(r.workdays(from, days, 1), r.closes())
+	return calendar.At(r.workdays(from, days, 1), r.closes())
 }
 
 // back is the same hour so many working days before an instant.
@@ -112,7 +113,7 @@ func (r *reader) back(from time.Time, days int) time.Time {
 		return from
 	}
 	local := from.In(r.There)
-	return onDay(r.workdays(from, days, -1), local.Hour()*60+local.Minute())
+	return calendar.At(r.workdays(from, days, -1), local.Hour()*60+local.Minute())
 }
 
 // farthest is how many days are looked through for a party that never works.
@@ -120,7 +121,7 @@ const farthest = 20 * most
 
 // workdays is the day of the party so many working days away from an instant.
 func (r *reader) workdays(from time.Time, days, step int) time.Time {
-	day := onDay(from.In(r.There), 0)
+	day := noon(from.In(r.There))
 	for range farthest {
 		if day = day.AddDate(0, 0, step); r.works(day) {
 			if days--; days == 0 {
@@ -136,5 +137,5 @@ func (r *reader) works(day time.Time) bool {
 	if len(r.Hours.Days) == 0 && (day.Weekday() == time.Saturday || day.Weekday() == time.Sunday) {
 		return false
 	}
-	return r.Hours.Open(onDay(day, r.Hours.From), r.There)
+	return r.Hours.Open(calendar.At(day, r.Hours.From), r.There)
 }

@@ -120,20 +120,30 @@ func (v *visit) instantOf(field, text, zone string) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
 		return t, nil
 	}
-	where := v.zone
-	if zone = strings.TrimSpace(zone); zone != "" {
-		loaded, err := time.LoadLocation(zone)
-		if err != nil || strings.EqualFold(zone, "local") {
-			return time.Time{}, fieldError(field+"_zone", "there is no time zone %q; write one such as Europe/Berlin or UTC", zone)
-		}
-		where = loaded
+	where, err := v.zoneOf(field, zone)
+	if err != nil {
+		return time.Time{}, err
 	}
-	for _, layout := range []string{localLayout, "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02"} {
+	for _, layout := range append(localLayouts, time.DateOnly) {
 		if t, err := time.ParseInLocation(layout, text, where); err == nil {
 			return t, nil
 		}
 	}
 	return time.Time{}, fieldError(field, "%q is not a date and time; write it as 2026-03-17 18:00", text)
+}
+
+// localLayouts are how a local date and time is written.
+var localLayouts = []string{localLayout, "2006-01-02T15:04:05", "2006-01-02 15:04"}
+
+func (v *visit) zoneOf(field, zone string) (*time.Location, error) {
+	if zone = strings.TrimSpace(zone); zone == "" {
+		return v.zone, nil
+	}
+	loaded, err := time.LoadLocation(zone)
+	if err != nil || strings.EqualFold(zone, "local") {
+		return nil, fieldError(field+"_zone", "there is no time zone %q; write one such as Europe/Berlin or UTC", zone)
+	}
+	return loaded, nil
 }
 
 // fieldError is a problem with one field.

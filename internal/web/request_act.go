@@ -24,7 +24,7 @@ func (s *Site) requestExtend(v *visit) error {
 	if err != nil {
 		return err
 	}
-	answerBy, err := v.instant("answerBy")
+	answerBy, err := v.deadline("answerBy")
 	if err == nil && answerBy.IsZero() {
 		err = fieldError("answerBy", "say until when")
 	}

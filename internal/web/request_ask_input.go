@@ -55,7 +55,7 @@ func (s *Site) askInputs(v *visit, view *askView) ([]casework.AskInput, error) {
 // answerBy is when a party has to answer: the instant that was chosen or, of none, what the words
 // mean where the party is.
 func (s *Site) answerBy(v *visit, view *askView, party reading.PartyView) (time.Time, error) {
-	at, err := v.instant("answerBy")
+	at, err := v.deadline("answerBy")
 	words := strings.TrimSpace(v.form("answerByWords"))
 	switch {
 	case err != nil || !at.IsZero():

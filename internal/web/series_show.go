@@ -179,6 +179,9 @@ func (s *Site) seriesAsk() handler {
 			return operation.InCase(v.path("case"), in), err
 		}
 		one, err := read[casework.AskInput](v)
+		if err == nil {
+			one.AnswerBy, err = v.deadline("answerBy")
+		}
 		if err == nil && one.AnswerBy.IsZero() {
 			err = fieldError("answerBy", "say when an answer is needed")
 		}

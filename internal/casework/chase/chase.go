@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/calendar"
 	"github.com/onrecord/onrecord/claim/letters"
 )
 
@@ -184,8 +185,7 @@ func closes(c claim.Calendar, start, until time.Time) time.Time {
 	if minutes == 0 {
 		minutes = 24 * 60
 	}
-	local := start.In(c.Zone)
-	end := time.Date(local.Year(), local.Month(), local.Day(), 0, minutes, 0, 0, c.Zone).UTC()
+	end := calendar.At(start.In(c.Zone), minutes).UTC()
 	switch {
 	case !end.After(start): // where a clock change makes the day shorter
 		return start.Add(time.Minute)

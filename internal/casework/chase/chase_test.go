@@ -99,3 +99,12 @@ func TestOfficeHoursComeToAnEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestOfficeHoursLastUntilAMidnightThatIsSkipped and are not cut into minutes before it.
+func TestOfficeHoursLastUntilAMidnightThatIsSkipped(t *testing.T) {
+	santiago, err := time.LoadLocation("America/Santiago")
+	require.NoError(t, err)
+	c := claim.Calendar{Party: claim.OfficeHours{Days: []time.Weekday{time.Saturday}}, Zone: santiago, DeskZone: time.UTC}
+	saturday := time.Date(2026, time.September, 5, 4, 0, 0, 0, time.UTC)
+	require.Equal(t, []chase.Span{{saturday, saturday.Add(24 * time.Hour)}}, chase.Office(c, saturday, saturday.Add(48*time.Hour)))
+}
