@@ -155,7 +155,7 @@ func (s *Site) requestAsk(v *visit) error {
 func (s *Site) lettersOf(v *visit, in []casework.AskInput) ([]outgoing, error) {
 	letters := make([]outgoing, 0, len(in))
 	for _, one := range in {
-		letter, err := doPart(v, partOf(in, one), operation.RequestPreview, operation.InCase(v.path("case"), one))
+		letter, err := doPart(v, partOf(one), operation.RequestPreview, operation.InCase(v.path("case"), one))
 		if err != nil {
 			return nil, toParty(in, one, err)
 		}
@@ -164,13 +164,9 @@ func (s *Site) lettersOf(v *visit, in []casework.AskInput) ([]outgoing, error) {
 	return letters, nil
 }
 
-// partOf names what is done for one party of several: each request has an identifier of its own.
-func partOf(all []casework.AskInput, one casework.AskInput) string {
-	if len(all) == 1 {
-		return ""
-	}
-	return "ask " + one.Party
-}
+// partOf names what is done for one party: each request has an identifier of its own, which stays the same
+// when fewer are asked with the form that is sent again.
+func partOf(one casework.AskInput) string { return "ask " + one.Party }
 
 // toParty says of which party of several a refusal speaks.
 func toParty(all []casework.AskInput, one casework.AskInput, err error) error {
@@ -215,7 +211,7 @@ func (s *Site) send(v *visit, view *askView, in []casework.AskInput) error {
 	var made casework.Receipt
 	for i, one := range in {
 		var err error
-		if made, err = doPart(v, partOf(in, one), operation.RequestAsk, operation.InCase(v.path("case"), one)); err == nil {
+		if made, err = doPart(v, partOf(one), operation.RequestAsk, operation.InCase(v.path("case"), one)); err == nil {
 			continue
 		}
 		if i > 0 {

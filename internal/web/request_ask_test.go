@@ -56,6 +56,21 @@ func TestSeveralPartiesAreAskedOnOnePage(t *testing.T) {
 	}
 }
 
+func TestAFormThatIsSentAgainWithFewerPartiesAsksNobodyTwice(t *testing.T) {
+	d := newLetterDesk(t)
+	_, err := d.AddParty(t.Context(), d.mara, casework.PartyInput{Name: "Mozilla", Email: "press@mozilla.example", Zone: "Asia/Tokyo"})
+	require.NoError(t, err)
+	page := d.Get("/cases/vault7/ask?party=google&party=mozilla&claim=contact")
+	for _, parties := range [][]string{{"parties", "google", "parties", "mozilla"}, {"parties", "mozilla"}} { // as after an outcome that is not known, or Back
+		preview := d.form(page, "/cases/vault7/ask", wanted(append(parties, "step", "preview")...)...)
+		require.Equal(t, 200, preview.Status, preview.Text())
+		require.Equal(t, page.Key(), preview.Key())
+		sent := d.form(preview, "/cases/vault7/ask", wanted(append(parties, "step", "send", "seen", seenField.FindStringSubmatch(preview.Body)[1], "_from", fromField.FindStringSubmatch(preview.Body)[1])...)...)
+		require.Equal(t, 303, sent.Status, sent.Text())
+		require.Len(t, d.theLetters(), 2)
+	}
+}
+
 func TestAllThatIsWrongWithARequestIsSaidAtOnceAndLinked(t *testing.T) {
 	d := newLetterDesk(t)
 	refused := d.form(d.Get("/cases/vault7/ask"), "/cases/vault7/ask", "step", "preview", "party", "nobody at all", "answerByWords", "soonish", "channel", "e-mail")

@@ -82,7 +82,10 @@ func asking(pairs ...string) []string {
 	}, pairs...)
 }
 
-var seenField = regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`)
+var (
+	seenField = regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`)
+	fromField = regexp.MustCompile(`name="_from" value="([^"]+)"`)
+)
 
 func TestARequestIsLookedAtBeforeItGoesOut(t *testing.T) {
 	d := newLetterDesk(t)
