@@ -104,20 +104,13 @@ func (s *Site) answerRecord(v *visit) error {
 	}
 	in := casework.AnswerInput{
 		Party: view.Party, Message: id.String(), Request: view.Request.ID.String(),
-		GroundRules: claim.GroundRules(v.form("groundRules")), Speaker: v.form("speaker"),
+		Speaker: v.form("speaker"),
 	}
-	same, err := view.stance(v, "")
+	if in.GroundRules, err = v.groundRules(); err == nil {
+		in.Stances, err = v.stances(view.Request.Claims, view.stance)
+	}
 	if err != nil {
 		return v.refuse("message_show", view, err)
-	}
-	for _, c := range view.Request.Claims {
-		stance, err := view.stance(v, c.Key)
-		if err != nil {
-			return v.refuse("message_show", view, err)
-		}
-		if stance = sameFor(v, stance, same); stance.Stance != "" {
-			in.Stances = append(in.Stances, stance)
-		}
 	}
 	if _, err := do(v, operation.AnswerRecord, operation.InCase(view.Case, in)); err != nil {
 		return v.refuse("message_show", view, err)
@@ -125,14 +118,68 @@ func (s *Site) answerRecord(v *visit) error {
 	return v.done("/requests/"+view.Request.ID.String(), "The answer is on record.")
 }
 
-// sameFor is what an answer says about a claim: its own stance or, of none, the one that was given
-// for all that are ticked.
-func sameFor(v *visit, own, same casework.StanceInput) casework.StanceInput {
-	if own.Stance != "" || same.Stance == "" || !slices.Contains(v.list("for-"), own.Claim) {
+// groundRules are those that were chosen. Somebody has to: left out, they would be the most open ones.
+func (v *visit) groundRules() (claim.GroundRules, error) {
+	if v.form("groundRules") == "" {
+		return "", fieldError("groundRules", "choose on what terms it was said")
+	}
+	return claim.GroundRules(v.form("groundRules")), nil
+}
+
+// stances are what an answer says about each claim; of reads what the form has for one, or for all
+// that are ticked where it is given none. No words are left out: those without a stance are refused.
+func (v *visit) stances(claims []reading.ThreadClaim, of func(*visit, string) (casework.StanceInput, error)) ([]casework.StanceInput, error) {
+	same, err := of(v, "")
+	if err == nil {
+		err = needsStance(same)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all []casework.StanceInput
+	used := !worded(same)
+	for _, c := range claims {
+		own, err := of(v, c.Key)
+		if err != nil {
+			return nil, err
+		}
+		if own.Stance == "" && slices.Contains(v.list("for-"), own.Claim) {
+			used = used || !worded(own)
+			own = sameFor(own, same)
+		}
+		if err := needsStance(own); err != nil {
+			return nil, err
+		}
+		if own.Stance != "" {
+			all = append(all, own)
+		}
+	}
+	if !used {
+		return nil, fieldError("words-", "none of the claims gets these words: tick one that has none of its own, or take them out")
+	}
+	return all, nil
+}
+
+// sameFor is what an answer says about a claim without a stance of its own: the one that was given for
+// all, with its own words if it has some.
+func sameFor(own, same casework.StanceInput) casework.StanceInput {
+	if worded(own) {
+		own.Stance = same.Stance
 		return own
 	}
-	same.Claim = own.Claim
+	same.Claim, same.Summary = own.Claim, same.Summary || own.Summary && same.Statement != ""
 	return same
+}
+
+// worded reports whether there are words: typed ones, or such as were marked.
+func worded(in casework.StanceInput) bool { return in.Statement != "" || in.To > 0 }
+
+// needsStance refuses words of which nobody has said what they mean.
+func needsStance(in casework.StanceInput) error {
+	if in.Stance == "" && worded(in) {
+		return fieldError("stance-"+in.Claim, "choose what the words say about this claim")
+	}
+	return nil
 }
 
 // keysOf are the short names of claims, and claimOptions what they say, to be ticked.
@@ -160,9 +207,6 @@ func (m *messageView) stance(v *visit, claimKey string) (casework.StanceInput, e
 		Statement: strings.TrimSpace(v.form("words-" + claimKey)),
 	}
 	marked := v.list("mark-" + claimKey)
-	if in.Stance == "" && (in.Statement != "" || len(marked) > 0) {
-		return in, fieldError("stance-"+claimKey, "choose what the marked words say about this claim")
-	}
 	if in.Statement != "" || len(marked) == 0 {
 		return in, nil
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
@@ -81,7 +83,7 @@ func (s *Site) answerLog(v *visit) error {
 		return err
 	}
 	in := casework.AnswerInput{
-		Party: view.PartyKey, Request: id.String(), GroundRules: claim.GroundRules(v.form("groundRules")),
+		Party: view.PartyKey, Request: id.String(),
 		Channel: claim.Channel(v.form("channel")), Speaker: v.form("speaker"), Way: v.lines("way"),
 	}
 	at, err := v.instant("receivedAt")
@@ -91,20 +93,23 @@ func (s *Site) answerLog(v *visit) error {
 	if !at.IsZero() {
 		in.ReceivedAt = &at
 	}
-	logged := func(key string) casework.StanceInput {
-		return casework.StanceInput{
-			Claim: key, Stance: claim.Stance(v.form("stance-" + key)), Statement: v.form("words-" + key), Summary: v.checked("summary-" + key),
-		}
+	if in.GroundRules, err = v.groundRules(); err == nil {
+		in.Stances, err = v.stances(view.Claims, logged)
 	}
-	for _, c := range view.Claims {
-		if stance := sameFor(v, logged(c.Key), logged("")); stance.Stance != "" {
-			in.Stances = append(in.Stances, stance)
-		}
+	if err != nil {
+		return v.refuse("request_show", view, err)
 	}
 	if _, err = do(v, operation.AnswerRecord, operation.InCase(view.Case.Key, in)); err != nil {
 		return v.refuse("request_show", view, err)
 	}
 	return v.done(view.Path, "The answer is on record.")
+}
+
+// logged reads what the form says about one claim, or about all that are ticked where it names none.
+func logged(v *visit, key string) (casework.StanceInput, error) {
+	return casework.StanceInput{
+		Claim: key, Stance: claim.Stance(v.form("stance-" + key)), Statement: strings.TrimSpace(v.form("words-" + key)), Summary: v.checked("summary-" + key),
+	}, nil
 }
 
 // requestAgain has a request whose letter came back go to another contact point.

@@ -132,22 +132,29 @@ func (s *Site) requestAsk(v *visit) error {
 	for _, name := range v.list("parties") {
 		view.tick(name)
 	}
-	view.From = v.countsFrom()
-	v.takeBetter()
-	if v.form("step") == "live" {
+	step, seen := v.form("step"), v.form("seen")
+	switch step {
+	case "send":
+		view.From = v.countsFrom("_from")
+	case "send live": // under the letter that is shown while one types, which is another one than that which was looked at
+		step, seen, view.From = "send", v.form("liveSeen"), v.countsFrom("_liveFrom")
+	default: // a look counts from now
+		view.From = v.now
+	}
+	if step == "live" {
 		return s.liveLetters(v, view)
 	}
 	in, err := s.askInputs(v, view)
 	if err != nil {
 		return v.refuse("request_ask", view, err)
 	}
-	if v.form("step") == "send" && v.form("seen") == digest(v) {
+	if step == "send" && seen == digest(v, in) {
 		return s.send(v, view, in)
 	}
 	if view.Letters, err = s.lettersOf(v, in); err != nil {
 		return v.refuse("request_ask", view, err)
 	}
-	view.Seen, view.Changed = digest(v), v.form("step") == "send"
+	view.Seen, view.Changed = digest(v, in), step == "send"
 	return v.renderForm("request_ask", view, v.asTyped())
 }
 
@@ -155,7 +162,7 @@ func (s *Site) requestAsk(v *visit) error {
 func (s *Site) lettersOf(v *visit, in []casework.AskInput) ([]outgoing, error) {
 	letters := make([]outgoing, 0, len(in))
 	for _, one := range in {
-		letter, err := doPart(v, partOf(in, one), operation.RequestPreview, operation.InCase(v.path("case"), one))
+		letter, err := doPart(v, partOf(one), operation.RequestPreview, operation.InCase(v.path("case"), one))
 		if err != nil {
 			return nil, toParty(in, one, err)
 		}
@@ -164,13 +171,9 @@ func (s *Site) lettersOf(v *visit, in []casework.AskInput) ([]outgoing, error) {
 	return letters, nil
 }
 
-// partOf names what is done for one party of several: each request has an identifier of its own.
-func partOf(all []casework.AskInput, one casework.AskInput) string {
-	if len(all) == 1 {
-		return ""
-	}
-	return "ask " + one.Party
-}
+// partOf names what is done for one party: each request has an identifier of its own, which stays the same
+// when fewer are asked with the form that is sent again.
+func partOf(one casework.AskInput) string { return "ask " + one.Party }
 
 // toParty says of which party of several a refusal speaks.
 func toParty(all []casework.AskInput, one casework.AskInput, err error) error {
@@ -197,7 +200,7 @@ func (s *Site) liveLetters(v *visit, view *askView) error {
 	known := (*claim.Error)(nil)
 	switch {
 	case err == nil:
-		view.Seen = digest(v)
+		view.Seen = digest(v, in)
 	case errors.As(err, &known):
 		view.NotYet = sentence(known.Message)
 		if fields := slices.Sorted(maps.Keys(known.Fields)); len(fields) > 0 {
@@ -215,7 +218,7 @@ func (s *Site) send(v *visit, view *askView, in []casework.AskInput) error {
 	var made casework.Receipt
 	for i, one := range in {
 		var err error
-		if made, err = doPart(v, partOf(in, one), operation.RequestAsk, operation.InCase(v.path("case"), one)); err == nil {
+		if made, err = doPart(v, partOf(one), operation.RequestAsk, operation.InCase(v.path("case"), one)); err == nil {
 			continue
 		}
 		if i > 0 {
@@ -223,7 +226,7 @@ func (s *Site) send(v *visit, view *askView, in []casework.AskInput) error {
 		}
 		if again(err) {
 			if view.Letters, _ = s.lettersOf(v, in[i:]); view.Letters != nil { // without them, they can be looked at again
-				view.Seen = digest(v)
+				view.Seen = digest(v, in[i:])
 			}
 		}
 		return v.refuse("request_ask", view, alreadyAsked(in[:i], toParty(in, one, err)))

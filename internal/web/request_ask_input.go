@@ -37,7 +37,7 @@ func (s *Site) askInputs(v *visit, view *askView) ([]casework.AskInput, error) {
 		}
 	}
 	parties, err := s.askedParties(v)
-	wrong = append(wrong, err)
+	wrong = append(wrong, err, v.takeBetter(len(parties)))
 	var all []casework.AskInput
 	for _, party := range parties {
 		one := in
@@ -75,10 +75,10 @@ func (s *Site) answerBy(v *visit, view *askView, party reading.PartyView) (time.
 	return at, err
 }
 
-// countsFrom is what the words of a deadline count from: when the letter was first looked at, so that
+// countsFrom is what the words of a deadline count from: when the letter was looked at, so that
 // what is sent is what was seen.
-func (v *visit) countsFrom() time.Time {
-	if at, err := time.Parse(time.RFC3339, v.form("_from")); err == nil && !at.After(v.now) && v.now.Sub(at) < 12*time.Hour {
+func (v *visit) countsFrom(field string) time.Time {
+	if at, err := time.Parse(time.RFC3339, v.form(field)); err == nil && !at.After(v.now) && v.now.Sub(at) < 12*time.Hour {
 		return at
 	}
 	return v.now
@@ -170,9 +170,9 @@ func together(errs ...error) error {
 	return out
 }
 
-// digest is a mark of what was typed, to tell whether it was changed after it was
-// looked at.
-func digest(v *visit) string {
+// digest is a mark of what was typed and of the instants that it means for each party, to tell
+// whether either was changed after it was looked at.
+func digest(v *visit, in []casework.AskInput) string {
 	h := sha256.New()
 	for _, field := range []string{
 		"party", "parties", "claims", "questions", "answerBy", "answerBy_zone", "answerByWords", "intentBy", "intentBy_zone",
@@ -183,17 +183,25 @@ func digest(v *visit) string {
 		}
 		h.Write([]byte{1})
 	}
+	for _, one := range in {
+		h.Write([]byte(one.Party + "\x00" + one.AnswerBy.UTC().Format(time.RFC3339Nano) + "\x00"))
+	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// takeBetter has the answer-by instant be the better one that the page offers, if that was chosen.
-func (v *visit) takeBetter() {
+// takeBetter has the answer-by instant be the better one that the page offers, if that was chosen. It is
+// better for the one party under whose letter it stands: of several, each keeps its own.
+func (v *visit) takeBetter(parties int) error {
 	at, err := time.Parse(time.RFC3339Nano, v.form("better"))
 	v.r.PostForm.Del("better")
 	if err != nil {
-		return
+		return nil //nolint:nilerr // none was chosen
+	}
+	if parties > 1 {
+		return fieldError("answerBy", "that instant is better for one party, and here it would be that of all %d; ask that party by itself, or write the instant here", parties)
 	}
 	for name, value := range map[string]string{"answerBy": at.In(v.zone).Format(localLayout), "answerBy_zone": "", "answerBy_was": "", "answerByWords": ""} {
 		v.r.PostForm.Set(name, value)
 	}
+	return nil
 }

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,7 +83,10 @@ func asking(pairs ...string) []string {
 	}, pairs...)
 }
 
-var seenField = regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`)
+var (
+	seenField = regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`)
+	fromField = regexp.MustCompile(`name="_from" value="([^"]+)"`)
+)
 
 func TestARequestIsLookedAtBeforeItGoesOut(t *testing.T) {
 	d := newLetterDesk(t)
@@ -275,6 +279,49 @@ func TestAnAnswerFromAPhoneCallIsLogged(t *testing.T) {
 	page = d.Get(path)
 	for _, part := range []string{"Yes, they wrote to us.", "Ms Ito, spokeswoman", "on background", "confirms", "no comment"} {
 		require.Contains(t, page.Body, part)
+	}
+}
+
+func TestNoWordsOfALoggedAnswerAreLost(t *testing.T) {
+	d := newLetterDesk(t)
+	path := d.asked("contact", "patch")
+	page := d.Get(path)
+	form := []string{"_form", "log", "channel", "phone", "groundRules", "on the record"}
+	log := func(pairs ...string) webtest.Answer {
+		return d.form(page, path+"/answer", slices.Concat(form, pairs)...)
+	}
+	for name, pairs := range map[string][]string{
+		"words for all without a stance": {"words-", "Words without a stance.", "for-", "contact", "stance-patch", "denies"},
+		"own words without a stance":     {"words-contact", "Words without a stance.", "stance-patch", "denies"},
+		"own words, not ticked":          {"words-contact", "Words without a stance.", "stance-", "confirms", "for-", "patch"},
+		"words for all, none ticked":     {"words-", "Words without a stance.", "stance-", "confirms", "stance-patch", "denies"},
+	} {
+		refused := log(pairs...)
+		require.Equal(t, 422, refused.Status, name)
+		require.Contains(t, refused.Body, "Words without a stance.", name)
+	}
+	logged := log("stance-", "confirms", "for-", "contact", "for-", "patch", "words-", "Both are so.", "words-contact", "They wrote on 12 March.")
+	require.Equal(t, 303, logged.Status, logged.Text())
+	page = d.Get(path)
+	require.Contains(t, page.Body, "They wrote on 12 March.")
+	require.Contains(t, page.Body, "Both are so.")
+}
+
+func TestTheTermsOfAnAnswerAreChosen(t *testing.T) {
+	d := newLetterDesk(t)
+	path := d.asked("contact")
+	_, message := d.wrote(said)
+	for page, to := range map[string][]string{
+		path:                           {path + "/answer", "_form", "log", "channel", "phone", "stance-contact", "confirms", "words-contact", "Yes."},
+		message:                        {message + "/answer", "_form", "answer", "stance-contact", "confirms", "words-contact", "Yes.", "summary-contact", "on"},
+		"/cases/vault7/claims/contact": {"/cases/vault7/claims/contact/statements", "_form", "statement", "party", "Google", "stance", "confirms", "statement", "Yes.", "saidAt", "2017-03-12"},
+	} {
+		shown := d.Get(page)
+		require.NotContains(t, betweenMarks(t, shown.Body, `name="groundRules"`, "</select>"), " selected", page)
+		refused := d.form(shown, to[0], to[1:]...)
+		require.Equal(t, 422, refused.Status, page)
+		require.Contains(t, refused.Text(), "hoose on what terms it was said", page)
+		require.Equal(t, 303, d.form(shown, to[0], append(to[1:], "groundRules", "on background")...).Status, page)
 	}
 }
 

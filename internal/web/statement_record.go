@@ -70,6 +70,9 @@ type involvedView struct {
 func (s *Site) statementRecord(v *visit) error {
 	in, err := read[casework.StatementInput](v)
 	if err == nil {
+		in.GroundRules, err = v.groundRules()
+	}
+	if err == nil {
 		_, err = do(v, operation.StatementRecord, operation.OfClaim(v.claimName(), in))
 	}
 	return s.afterClaim(v, "The statement was recorded.", err)
