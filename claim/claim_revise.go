@@ -200,6 +200,19 @@ func (c *Claim) revise(b ReviseClaim, actor Actor, around Around) ([]Fact, error
 // rewords reports whether what is put to parties becomes something else.
 func (f ClaimRevised) rewords(c *Claim) bool { return f.Text != c.Text && !f.SameWords }
 
+// Reworded reports whether the claim says something else than it did with a text of it.
+func (c *Claim) Reworded(since Ref) bool {
+	for _, r := range slices.Backward(c.Revisions) {
+		if r.Text == since {
+			return false
+		}
+		if r.Worded {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *Claim) revised(e Entry, f ClaimRevised) {
 	c.Revisions = append(c.Revisions, Revision{e.Version, f.Text, f.Tier, f.By, e.At, f.rewords(c), f.AnswersHold})
 	c.Text, c.Tier, c.Involved = f.Text, f.Tier, f.Involved

@@ -55,6 +55,28 @@ func TestAPassageThatChangedIsToBeLookedAtAgain(t *testing.T) {
 	require.Equal(t, draft.Waiting, w.textOf().Passage(id("p")).StandingOf(c))
 }
 
+// TestAPassageIsLookedAtAgainWhenItsClaimSaysSomethingElse: what stands beside the words of
+// the claim changes nothing.
+func TestAPassageIsLookedAtAgainWhenItsClaimSaysSomethingElse(t *testing.T) {
+	w := aDraft(t)
+	l := w.lane(claimStream("c"))
+	c := l.state.(*claim.Claim)
+	revise := func(text claim.Ref, same bool) {
+		l.entries = append(l.entries, claim.Apply(c, claim.Command{ID: id(string(text)), Actor: claim.PersonActor(author)}, monday,
+			[]claim.Fact{claim.ClaimRevised{Text: text, By: author, Stage: claim.StageSignedOff, SameWords: same}})...)
+		c.Outcome = claim.Confirmed
+	}
+	standing := func() draft.Standing { return w.textOf().Passage(id("p")).StandingOf(c) }
+	revise("another language", true)
+	require.Equal(t, draft.Stands, standing())
+	revise("twice", false)
+	revise("twice, of another tier", true)
+	require.Equal(t, draft.LookAgain, standing(), "the passage says four times")
+	require.Equal(t, draft.Stands, draft.Passage{}.StandingOf(c), "of a mark that kept no words")
+	require.NoError(t, w.draftDo(draft.SettlePassage{Passage: id("p"), Seen: 1}))
+	require.Equal(t, draft.Stands, standing())
+}
+
 func TestADraftRefusesWhatItCannotTake(t *testing.T) {
 	w := aDraft(t)
 	on, moved := w.textOf().Version, []draft.Moved{{Passage: id("p"), From: 0, To: 5}}

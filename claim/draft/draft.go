@@ -47,7 +47,8 @@ type Passage struct {
 	From    int         `json:"from"` // in bytes of the latest version
 	To      int         `json:"to"`   // behind its last byte; From where its words are gone
 	Changed int         `json:"changed,omitempty"`
-	Seen    Place       `json:"seen"` // the words that somebody last took for what the claim says
+	Seen    Place       `json:"seen"`           // the words that somebody last took for what the claim says
+	Said    claim.Ref   `json:"said,omitempty"` // what the claim said then; empty where that was not kept
 	By      claim.Actor `json:"by"`
 	At      time.Time   `json:"at"`
 }
@@ -102,7 +103,7 @@ func (d *Draft) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([]c
 	case ClearPassage:
 		return d.clear(b), nil
 	case SettlePassage:
-		return d.settle(b)
+		return d.settle(b, around)
 	}
 	return nil, claim.UnknownCommand(d, cmd)
 }
@@ -119,13 +120,13 @@ func (d *Draft) Evolve(e claim.Entry) {
 		}
 	case PassageMarked:
 		d.Passages = append(d.Passages, Passage{
-			ID: f.Passage, Claim: f.Claim, From: f.From, To: f.To, Seen: Place{len(d.Versions), f.From, f.To}, By: e.Actor, At: e.At,
+			ID: f.Passage, Claim: f.Claim, From: f.From, To: f.To, Seen: Place{len(d.Versions), f.From, f.To}, Said: f.Said, By: e.Actor, At: e.At,
 		})
 	case PassageCleared:
 		d.Passages = slices.DeleteFunc(d.Passages, func(p Passage) bool { return p.ID == f.Passage })
 	case PassageSettled:
 		if p := d.Passage(f.Passage); p != nil {
-			p.Changed, p.Seen = 0, Place{len(d.Versions), p.From, p.To}
+			p.Changed, p.Seen, p.Said = 0, Place{len(d.Versions), p.From, p.To}, f.Said
 		}
 	}
 }

@@ -26,7 +26,8 @@ type ClearPassage struct {
 // CommandKind implements [claim.Body].
 func (ClearPassage) CommandKind() string { return "clear passage" }
 
-// SettlePassage says that a passage whose words have changed still says what its claim does.
+// SettlePassage says that a passage still says what its claim does, although its words or
+// those of the claim have changed.
 type SettlePassage struct {
 	Passage uuid.UUID `json:"passage"`
 	Seen    int       `json:"seen"` // number of the version that was looked at
@@ -41,6 +42,7 @@ type PassageMarked struct {
 	Claim   uuid.UUID `json:"claim"`
 	From    int       `json:"from"`
 	To      int       `json:"to"`
+	Said    claim.Ref `json:"said,omitempty"` // what the claim said then; empty where that was not kept
 }
 
 // FactKind implements [claim.Fact].
@@ -59,6 +61,7 @@ func (PassageCleared) FactKind() string { return "passage.cleared" }
 type PassageSettled struct {
 	Passage uuid.UUID `json:"passage"`
 	Claim   uuid.UUID `json:"claim"`
+	Said    claim.Ref `json:"said,omitempty"` // what the claim said then; empty where that was not kept
 }
 
 // FactKind implements [claim.Fact].
@@ -97,7 +100,7 @@ func (d *Draft) mark(b MarkPassage, around claim.Around) ([]claim.Fact, error) {
 	if len(d.Passages) >= MaxPassages {
 		return nil, claim.Errorf(claim.CodeTooLarge, "a draft has at most %d passages", MaxPassages)
 	}
-	return []claim.Fact{PassageMarked{Passage: b.Passage, Claim: b.Claim, From: b.From, To: b.To}}, nil
+	return []claim.Fact{PassageMarked{Passage: b.Passage, Claim: b.Claim, From: b.From, To: b.To, Said: about.Text}}, nil
 }
 
 func (d *Draft) clear(b ClearPassage) []claim.Fact {
@@ -108,13 +111,15 @@ func (d *Draft) clear(b ClearPassage) []claim.Fact {
 	return []claim.Fact{PassageCleared{Passage: p.ID, Claim: p.Claim}}
 }
 
-func (d *Draft) settle(b SettlePassage) ([]claim.Fact, error) {
+func (d *Draft) settle(b SettlePassage, around claim.Around) ([]claim.Fact, error) {
 	p := d.Passage(b.Passage)
 	_, number := d.Latest()
-	switch {
-	case p == nil:
+	if p == nil {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such passage").WithHint("it may have been cleared; look at the draft again")
-	case p.Changed == 0:
+	}
+	about := claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: p.Claim})
+	switch {
+	case about == nil || p.Changed == 0 && !p.Reworded(about):
 		return nil, nil
 	case b.Seen != number:
 		return nil, otherVersion(number)
@@ -122,7 +127,7 @@ func (d *Draft) settle(b SettlePassage) ([]claim.Fact, error) {
 		return nil, claim.Errorf(claim.CodeWrongStage, "nothing of the passage is left in the draft").
 			WithHint("clear it, or mark where the draft says the same now")
 	}
-	return []claim.Fact{PassageSettled{Passage: p.ID, Claim: p.Claim}}, nil
+	return []claim.Fact{PassageSettled{Passage: p.ID, Claim: p.Claim, Said: about.Text}}, nil
 }
 
 func otherVersion(number int) *claim.Error {

@@ -74,7 +74,7 @@ type standing struct {
 }
 
 var standings = claim.NewWords("standing of a passage", "how a passage of a draft stands, by the claim that is anchored in it",
-	claim.Row[Standing, standing]{Word: LookAgain, Doc: "its words are other than those that the claim was anchored in, or are gone", Unchosen: true, Follows: standing{tone: claim.Warn, sign: "?"}},
+	claim.Row[Standing, standing]{Word: LookAgain, Doc: "its words are other than those that the claim was anchored in, or are gone, or the claim says something else since", Unchosen: true, Follows: standing{tone: claim.Warn, sign: "?"}},
 	claim.Row[Standing, standing]{Word: Against, Doc: "its claim was found to be otherwise, could not be established or was given up: the words have to change", Unchosen: true, Follows: standing{tone: claim.Bad, sign: "✕"}},
 	claim.Row[Standing, standing]{Word: Waiting, Doc: "parties are being asked, or are to be", Unchosen: true, Follows: standing{tone: "", sign: "…"}},
 	claim.Row[Standing, standing]{Word: Assessing, Doc: "what came in is to be judged", Unchosen: true, Follows: standing{tone: "", sign: "≈"}},
@@ -106,7 +106,7 @@ func (s Standing) Sign() string { return standings.Of(s).sign }
 
 // StandingOf is how a passage stands whose claim stands there.
 func (p Passage) StandingOf(c *claim.Claim) Standing {
-	if p.Changed > 0 {
+	if p.Changed > 0 || p.Reworded(c) {
 		return LookAgain
 	}
 	if s, ok := stages[c.Stage]; ok {
@@ -117,6 +117,9 @@ func (p Passage) StandingOf(c *claim.Claim) Standing {
 	}
 	return Against
 }
+
+// Reworded reports whether the claim says something else than when somebody last looked.
+func (p Passage) Reworded(c *claim.Claim) bool { return p.Said != "" && c.Reworded(p.Said) }
 
 // Reader is for whom a draft is annotated.
 type Reader string

@@ -31,22 +31,30 @@ func set(atoms ...atom.Atom) map[atom.Atom]bool {
 }
 
 // readHTML reads token by token, and builds no tree: how deep elements stand in each other
-// costs nothing.
+// costs nothing. An unread element that is never closed hides nothing: what stands behind
+// it is read again as words, once for each kind.
 func readHTML(page string) (string, error) {
-	r := pageReader{tokens: html.NewTokenizer(strings.NewReader(page))}
+	r := pageReader{tokens: html.NewTokenizer(strings.NewReader(page)), shown: map[atom.Atom]bool{}}
+	at := 0 // behind the token
 	for {
-		switch r.tokens.Next() {
+		token := r.tokens.Next()
+		at += len(r.tokens.Raw())
+		switch token {
 		case html.ErrorToken:
 			if !errors.Is(r.tokens.Err(), io.EOF) {
 				return "", ErrNoText
 			}
-			return bounded(tidy(r.out.String()))
+			if r.skip == 0 {
+				return bounded(tidy(r.out.String()))
+			}
+			r.shown[r.skip], r.skip, at = true, 0, r.from
+			r.tokens = html.NewTokenizer(strings.NewReader(page[at:]))
 		case html.TextToken:
 			r.text(string(r.tokens.Text()))
 		case html.StartTagToken:
-			r.begin(true)
+			r.begin(true, at)
 		case html.SelfClosingTagToken:
-			r.begin(false)
+			r.begin(false, at)
 		case html.EndTagToken:
 			r.end()
 		}
@@ -59,8 +67,10 @@ func readHTML(page string) (string, error) {
 type pageReader struct {
 	tokens *html.Tokenizer
 	out    strings.Builder
-	skip   atom.Atom // the outermost unread element that is open
-	depth  int       // of its own kind in it
+	skip   atom.Atom          // the outermost unread element that is open
+	depth  int                // of its own kind in it
+	from   int                // where the page goes on behind its tag
+	shown  map[atom.Atom]bool // unread elements of which one was never closed
 	pre    int
 	gap    string // what stands before the next word
 }
@@ -70,7 +80,7 @@ func (r *pageReader) tag() atom.Atom {
 	return atom.Lookup(name)
 }
 
-func (r *pageReader) begin(opens bool) {
+func (r *pageReader) begin(opens bool, at int) {
 	tag := r.tag()
 	switch {
 	case r.skip == atom.Head && tag == atom.Body: // the end of a head may be left out
@@ -79,9 +89,9 @@ func (r *pageReader) begin(opens bool) {
 		if tag == r.skip && opens {
 			r.depth++
 		}
-	case unread[tag]:
+	case unread[tag] && !r.shown[tag]:
 		if opens {
-			r.skip, r.depth = tag, 1
+			r.skip, r.depth, r.from = tag, 1, at
 		}
 	default:
 		if tag == atom.Pre && opens {
@@ -99,9 +109,6 @@ func (r *pageReader) end() {
 			if r.depth--; r.depth == 0 {
 				r.skip = 0
 			}
-		}
-		if tag == atom.Body || tag == atom.Html { // what was never closed ends here
-			r.skip = 0
 		}
 	default:
 		if tag == atom.Pre && r.pre > 0 {

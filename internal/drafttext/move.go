@@ -16,7 +16,8 @@ type Moved struct {
 }
 
 // Move finds out where passages of a text stand in its next version: by the difference of
-// the two, or else where the same words stand once. Spaces alone change no words.
+// the two, or else where the same words stand once and are not those of another place of
+// the text before. Spaces alone change no words.
 func Move(before, after string, passages []Span) []Moved {
 	pairs := compare(before, after)
 	moved := make([]Moved, len(passages))
@@ -37,13 +38,19 @@ func move(before, after string, pairs []pair, p Span) Moved {
 	if strings.TrimSpace(words) != "" && sameWords(words, after[to.From:to.To]) {
 		return Moved{Span: to}
 	}
-	if found := find(after, words, 2); len(found) == 1 {
+	if found := find(after, words, 2); len(found) == 1 && (isNew(pairs, found[0]) || len(find(before, words, 2)) == 1) {
 		return Moved{Span: found[0]}
 	}
 	if to.To-to.From > maxGrowth+4*len(words) { // it is lost in what was rewritten around it
 		to.To = to.From
 	}
 	return Moved{to, true}
+}
+
+// isNew reports whether a part of the text after holds nothing but what was put in. What
+// stood in the text before as well is somebody else's, though the words are alike.
+func isNew(pairs []pair, s Span) bool {
+	return !slices.ContainsFunc(pairs, func(p pair) bool { return p.same && p.after.From < s.To && s.From < p.after.To })
 }
 
 // maxGrowth bounds how much longer than its words a passage becomes, in bytes, besides

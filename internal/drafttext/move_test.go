@@ -37,6 +37,19 @@ func TestAPassageFollowsItsWords(t *testing.T) {
 	}
 }
 
+func TestAPassageIsNotTakenForTheSameWordsOfAnotherPlace(t *testing.T) {
+	const google, apple = "Google was asked. It said no.", "Apple was asked. It said no."
+	before := google + "\n\n" + apple
+	passages := drafttext.Find(before, "It said no.")
+	require.Len(t, passages, 2)
+	moved := drafttext.Move(before, apple, passages)
+	require.True(t, moved[0].Changed, "Google's words are gone; those that are left are Apple's")
+	require.False(t, moved[1].Changed)
+	moved = drafttext.Move(before, google, passages)
+	require.False(t, moved[0].Changed)
+	require.True(t, moved[1].Changed)
+}
+
 func TestALongStoryIsFollowedThroughAChangeOfEveryParagraph(t *testing.T) {
 	var before strings.Builder
 	for i := range 400 {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/renderer/html"
 
 	"github.com/onrecord/onrecord/claim/draft"
 )
@@ -52,6 +53,9 @@ func Read(form draft.Form, data []byte) (string, error) {
 // maxNesting is how deep quotations and lists stand in each other, at most.
 const maxNesting = 100
 
+// markdown leaves HTML in a draft as it is: the page is read as words, and never shown.
+var markdown = goldmark.New(goldmark.WithRendererOptions(html.WithUnsafe()))
+
 func readMarkdown(text string) (string, error) {
 	if len(text) > 2*MaxText {
 		return "", ErrTooLarge
@@ -62,7 +66,7 @@ func readMarkdown(text string) (string, error) {
 		}
 	}
 	var page bytes.Buffer
-	if err := goldmark.Convert([]byte(text), &page); err != nil {
+	if err := markdown.Convert([]byte(text), &page); err != nil {
 		return "", ErrNoText
 	}
 	return readHTML(page.String())

@@ -23,7 +23,10 @@ func TestADraftIsReadAsItsWords(t *testing.T) {
 		{"nothing turns the direction of what follows", draft.PlainText, "Google\u202e denies\x07 it", "Google denies it"},
 		{"Markdown loses its marks", draft.Markdown, "# Vault *7*\n\nThey [said](http://x) **no**,\nand left.\n\n- one\n- two\n", "Vault 7\n\nThey said no, and left.\n\none\ntwo"},
 		{"a page loses what is no story", draft.HTML, "<html><head><title>T</title><style>p{}</style><body><nav></nav><h1>Vault 7</h1><p>They said&nbsp;<b>no</b><!-- x -->,\n and left.<script>alert(1)</script></p><p>Two<br>lines</p>", "Vault 7\n\nThey said\u00a0no, and left.\n\nTwo\nlines"},
-		{"what was never closed ends with the page", draft.HTML, "<p>One<p>Two<svg><text>no</text>", "One\n\nTwo"},
+		{"Markdown keeps the words of HTML in it", draft.Markdown, "One.\n\n<div>The minister lied.</div>\n\nA <script> tag of <b>theirs</b>.", "One.\n\nThe minister lied.\n\nA tag of theirs."},
+		{"what is taken out is no story", draft.HTML, "<p>One <del>two <del>or</del> three</del><svg><text>no</text></svg>four.", "One four."},
+		{"a mark that is never closed hides nothing", draft.HTML, "<body><p>One <del>two<p>Three<object><svg>four <del>five</del><p>Six</body></html>", "One two\n\nThreefour five\n\nSix"},
+		{"nor does a head", draft.HTML, "<head><title>T</title><p>One", "One"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := drafttext.Read(c.form, []byte(c.in))
@@ -64,6 +67,22 @@ func TestAWordFileIsReadAsItStandsWithItsChanges(t *testing.T) {
 		require.NoError(t, err, name)
 		require.Equal(t, "They said no & left\n\nTwo\nlines", got, name)
 	}
+}
+
+func TestAWordFileIsReadWithItsNotes(t *testing.T) {
+	note := func(text string) string {
+		return `<w:notes><w:note><w:p><w:r><w:separator/></w:r></w:p></w:note><w:note><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:note></w:notes>`
+	}
+	got, err := drafttext.Read(draft.Word, packed(t, map[string]string{
+		"word/document.xml": `<w:document><w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>One</w:t><w:tab/><w:t>two</w:t></w:r></w:p></w:document>`,
+		"word/_rels/document.xml.rels": `<Relationships xmlns="x"><Relationship Id="1" ` +
+			`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/endnotes" Target="ends.xml"/></Relationships>`,
+		"word/footnotes.xml": note("The minister lied."), "word/ends.xml": note("He said so."),
+	}))
+	require.NoError(t, err)
+	require.Equal(t, "One\ttwo\n\nThe minister lied.\n\nHe said so.", got)
+	_, err = drafttext.Read(draft.Word, packed(t, map[string]string{"word/document.xml": wordBody, "word/footnotes.xml": strings.Repeat(" ", 33<<20)}))
+	require.ErrorIs(t, err, drafttext.ErrTooLarge)
 }
 
 func TestWhatIsNoDraftIsRefused(t *testing.T) {

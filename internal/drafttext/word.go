@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ const (
 	maxTokens = 5_000_000
 )
 
-// readWord reads the main part. What was deleted under tracked changes is no word of the
+// readWord reads the main part, and behind it the notes. What was deleted under tracked changes is no word of the
 // story any more; what was inserted is.
 func readWord(data []byte) (string, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -31,13 +32,34 @@ func readWord(data []byte) (string, error) {
 	}
 	main := "word/document.xml"
 	if rels, err := part(archive, "_rels/.rels"); err == nil {
-		main = mainPart(rels, main)
+		main = target(rels, "/", "officeDocument", main)
 	}
 	document, err := part(archive, main)
 	if err != nil {
 		return "", err
 	}
-	return words(document)
+	text, err := words(document)
+	if err != nil {
+		return "", err
+	}
+	folder := path.Dir(main)
+	rels, _ := part(archive, path.Join(folder, "_rels", path.Base(main)+".rels")) // without them, notes stand where they do by custom
+	for _, kind := range []string{"footnotes", "endnotes"} {
+		name := target(rels, folder, kind, path.Join(folder, kind+".xml"))
+		if !slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == name }) {
+			continue
+		}
+		notes, err := part(archive, name)
+		if err != nil {
+			return "", err
+		}
+		more, err := words(notes)
+		if err != nil {
+			return "", err
+		}
+		text += "\n\n" + more
+	}
+	return bounded(tidy(text))
 }
 
 // part unpacks one part of the archive.
@@ -63,8 +85,8 @@ func part(archive *zip.Reader, name string) ([]byte, error) {
 	return nil, ErrNoText
 }
 
-// mainPart is where the relations of the package say that the document stands.
-func mainPart(rels []byte, otherwise string) string {
+// target is where relations say that the part of a kind stands, seen from a folder.
+func target(rels []byte, folder, kind, otherwise string) string {
 	var all struct {
 		Relationship []struct {
 			Type   string `xml:"Type,attr"`
@@ -75,15 +97,19 @@ func mainPart(rels []byte, otherwise string) string {
 		return otherwise
 	}
 	for _, r := range all.Relationship {
-		if strings.HasSuffix(r.Type, "/officeDocument") {
-			return strings.TrimPrefix(path.Clean("/"+r.Target), "/")
+		if strings.HasSuffix(r.Type, "/"+kind) {
+			if !strings.HasPrefix(r.Target, "/") {
+				r.Target = path.Join("/", folder, r.Target)
+			}
+			return strings.TrimPrefix(path.Clean(r.Target), "/")
 		}
 	}
 	return otherwise
 }
 
-// struck are elements whose text is not there any more, or stands there a second time.
-var struck = map[string]bool{"del": true, "moveFrom": true, "Fallback": true}
+// struck are elements whose text is not there any more, stands there a second time, or is
+// none: the properties of a paragraph name places for tabs, which are no tabs.
+var struck = map[string]bool{"del": true, "moveFrom": true, "Fallback": true, "pPr": true}
 
 // breaks are what elements without text stand for.
 var breaks = map[string]string{"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}

@@ -65,6 +65,7 @@ type Passage struct {
 	Waits     []Wait         `json:"waits" doc:"what it waits for; nothing if it stands"`
 	Before    string         `json:"before,omitempty" doc:"its words as somebody last looked at them, if they have changed"`
 	ChangedIn int            `json:"changedIn,omitempty" doc:"number of the version in which they changed"`
+	Reworded  bool           `json:"reworded,omitempty" doc:"the claim says something else since somebody last looked"`
 	By        string         `json:"by" doc:"who marked it"`
 	At        time.Time      `json:"at"`
 }
@@ -143,7 +144,7 @@ func (s *Story) passages(d reading.Drafted) {
 		}
 		out := Passage{
 			ID: p.ID, Claim: said.Key, Statement: said.Statement, From: p.From, To: p.To, Standing: p.StandingOf(c), Stage: c.Stage, Outcome: c.Outcome,
-			ChangedIn: p.Changed, By: d.People[p.By.ID], At: p.At, Waits: []Wait{},
+			ChangedIn: p.Changed, Reworded: p.Reworded(c), By: d.People[p.By.ID], At: p.At, Waits: []Wait{},
 		}
 		if there {
 			out.Words = text[p.From:p.To]
@@ -190,8 +191,11 @@ func waits(p Passage, said reading.ClaimReport, asks []reading.AskReport) []Wait
 	switch p.Standing {
 	case draft.LookAgain:
 		what := "Look whether the new words still say what the claim does."
-		if p.Gone() {
+		switch {
+		case p.Gone():
 			what = "Its words are not in the draft any more: clear it, or mark where the draft says the same now."
+		case p.ChangedIn == 0:
+			what = "The claim says something else since somebody last looked: look whether the words still say what it does."
 		}
 		return []Wait{{What: what, Who: desk}}
 	case draft.Against:
