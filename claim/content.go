@@ -15,6 +15,7 @@ type CaseHead struct {
 type LineText struct {
 	Short   string   `json:"short"`
 	Long    string   `json:"long"`
+	Zone    string   `json:"zone,omitempty"`    // of the desk then, in which its times are
 	Against []string `json:"against,omitempty"` // sentences, for the desk alone
 }
 

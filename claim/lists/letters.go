@@ -16,6 +16,8 @@ type InboxQuery struct {
 	Case       uuid.UUID // in this case only; not for the quarantine
 	Party      uuid.UUID // from this party only; likewise
 	Since      time.Time // received after it; the zero time for all
+	Latest     bool      // the latest first, instead of the oldest; of the quarantine only
+	Before     time.Time // of those: received before it; the zero time for all
 	After      string    // cursor
 	Limit      int
 }

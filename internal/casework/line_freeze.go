@@ -21,6 +21,7 @@ type LineInput struct {
 type LineToFreeze struct {
 	line.Forms
 	AsOf    time.Time
+	Zone    string      // in which its times are
 	Claims  []uuid.UUID // that it is about
 	Of      []claim.Ref // content that its words are made of
 	Against []string    // what speaks against printing it, a sentence each
@@ -50,7 +51,7 @@ func (d *Door) FreezeLine(ctx context.Context, caller Caller, caseName string, o
 		return Receipt{}, err
 	}
 	freeze := claim.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of}
-	if freeze.Text, err = d.keepJSON(ctx, "line", claim.LineText{Short: of.Short, Long: of.Long, Against: of.Against}); err != nil {
+	if freeze.Text, err = d.keepJSON(ctx, "line", claim.LineText{Short: of.Short, Long: of.Long, Zone: of.Zone, Against: of.Against}); err != nil {
 		return Receipt{}, err
 	}
 	refs, err := d.keep(ctx, reason)

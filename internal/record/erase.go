@@ -64,7 +64,8 @@ func (b *batch) eraseOne(ref claim.Ref, now time.Time) error {
 	return b.renameAfter(ref)
 }
 
-// eraseLinesOf erases the lines that were frozen, as far as content went into their words.
+// eraseLinesOf erases the lines that were frozen, as far as content went into their words,
+// and why they were printed, which may say the same.
 func (b *batch) eraseLinesOf(ref claim.Ref, now time.Time) error {
 	var rows []stored.Entry
 	const frozen = `select ` + stored.EntryColumns + ` from entries where kind = ? and body like ?`
@@ -78,6 +79,12 @@ func (b *batch) eraseLinesOf(ref claim.Ref, now time.Time) error {
 	for _, e := range entries {
 		if f, ok := e.Fact.(claim.LineFrozen); ok && slices.Contains(f.Of, ref) {
 			if err := b.eraseOne(f.Text, now); err != nil {
+				return err
+			}
+			if f.Reason == "" {
+				continue
+			}
+			if err := b.eraseOne(f.Reason, now); err != nil {
 				return err
 			}
 		}

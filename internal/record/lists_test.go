@@ -154,6 +154,23 @@ func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
 	})
 }
 
+// TestAMessageOfAnyWordsIsRecorded, however long they are and however many.
+func TestAMessageOfAnyWordsIsRecorded(t *testing.T) {
+	marks := "क" + strings.Repeat("\u0902", 700)
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := openDesk(t, dsn, WithReader(func(_ string, data []byte) string { return string(data) }))
+		caseID := d.openCase("vault7")
+		one := d.addClaim(caseID, "one")
+		s, _ := d.ask(caseID, d.addParty("google"), one)
+		d.do(s, claim.Tick{}, noon.Add(6*time.Minute))
+		d.reply(s, "first "+marks+" then "+strings.Repeat("ﷺ", 80), noon.Add(time.Hour))
+		d.reply(s, "second "+strings.Repeat("ﷺ ", 20_000), noon.Add(2*time.Hour))
+		for _, text := range []string{marks, "then " + strings.Repeat("ﷺ", 80), "second"} {
+			require.Len(t, d.search(all, words(text)), 1)
+		}
+	})
+}
+
 func TestWhatWasSaidIsFound(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn, WithReader(func(_ string, data []byte) string { return string(data) }))

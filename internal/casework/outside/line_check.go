@@ -15,7 +15,7 @@ import (
 // Printer makes the line of a case again that was printed as of an instant, from what
 // the record holds of it now.
 type Printer interface {
-	Reprinted(ctx context.Context, caseID uuid.UUID, asOf time.Time, about []uuid.UUID) (line.Forms, error)
+	Reprinted(ctx context.Context, caseID uuid.UUID, asOf time.Time, about []uuid.UUID) (line.Line, error)
 }
 
 // FrozenLine is what whoever has the code of a line may know of it: the sentence, that
@@ -32,14 +32,16 @@ type FrozenLine struct {
 	Sample   bool   // nothing in it is real
 	Erased   bool   // its words are in the record no more
 	Removed  bool   // a finding was removed for a legal reason, and the words with it
+	Withheld bool   // something said by a party that could be named then may not be told any more, and the words with it
 	Stands   bool   // the record makes the same line of that instant today
 	Changes  []FrozenChange
 	Slug     string // of the public page of the case; empty if it has none, or is not shown to everybody
 }
 
-// FrozenChange is what was done to findings that the line is about after its instant.
+// FrozenChange is what was done after the instant of a line to a finding that it is
+// about, or to something that was said of it.
 type FrozenChange struct {
-	Kind claim.PublicationKind
+	Kind claim.PublicationKind // of a finding; empty of something that was said
 	At   time.Time
 }
 
@@ -66,18 +68,29 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 		Code: code, Forms: line.Forms{Short: text.Short, Long: text.Long}, AsOf: frozen.AsOf.In(zone), At: entry.At.In(zone), Zone: zone,
 		Position: entry.Position, Hash: entry.Hash, Erased: !lib.Has(frozen.Text),
 	}
-	if err := p.changesOf(ctx, &out, entry.Stream.ID, frozen); err != nil || out.Erased || out.Removed {
+	if out.Erased {
+		out.Forms = line.Forms{}
+		return out, p.changesOf(ctx, &out, entry.Stream.ID, frozen, nil)
+	}
+	again, err := p.printer.Reprinted(ctx, entry.Stream.ID, frozen.AsOf, frozen.Claims)
+	if err != nil {
+		return FrozenLine{}, err
+	}
+	if then, err := time.LoadLocation(text.Zone); err == nil && text.Zone != "" { // the desk may be elsewhere by now
+		again.Zone = then
+	}
+	if err := p.changesOf(ctx, &out, entry.Stream.ID, frozen, again.Claims); err != nil || out.Removed || out.Withheld {
 		out.Forms = line.Forms{}
 		return out, err
 	}
-	again, err := p.printer.Reprinted(ctx, entry.Stream.ID, frozen.AsOf, frozen.Claims)
-	out.Stands = again == out.Forms
-	return out, err
+	out.Stands = again.Forms() == out.Forms
+	return out, nil
 }
 
-// changesOf says what readers were told of the findings since. Of a restricted case they
-// are told nothing but the line, which was meant for print.
-func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID, frozen claim.LineFrozen) error {
+// changesOf says what readers were told of the findings since, and whether what was said
+// of the claims still stands as it did then. Of a restricted case they are told nothing
+// but the line, which was meant for print.
+func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID, frozen claim.LineFrozen, then []line.Claim) error {
 	c, err := casework.Load[*claim.Case](ctx, p.store, claim.StreamCase, caseID)
 	if err != nil {
 		return err
@@ -87,6 +100,12 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID
 		about, err := casework.Load[*claim.Claim](ctx, p.store, claim.StreamClaim, id)
 		if err != nil {
 			return err
+		}
+		for _, at := range unsaid(about, then, frozen.AsOf) {
+			out.Withheld = true
+			if change := (FrozenChange{At: at.In(out.Zone)}); !slices.Contains(out.Changes, change) {
+				out.Changes = append(out.Changes, change)
+			}
 		}
 		for _, pub := range about.Publications {
 			change := FrozenChange{pub.Kind, pub.At.In(out.Zone)}
@@ -110,4 +129,37 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID
 	}
 	out.Slug = row.Slug
 	return err
+}
+
+// unsaid is when each thing stopped standing that a party had said of a claim with its
+// name by the instant of a line: it was withdrawn, or recorded again as said on other
+// terms. What a party said later changes nothing of what stood then.
+func unsaid(now *claim.Claim, then []line.Claim, asOf time.Time) []time.Time {
+	at := slices.IndexFunc(then, func(c line.Claim) bool { return c.ID == now.ID })
+	if at < 0 {
+		return nil
+	}
+	var out []time.Time
+	for _, said := range then[at].Answers {
+		if !said.GroundRules.Named() || said.Withdrawn != nil {
+			continue
+		}
+		for _, s := range now.Answers {
+			switch {
+			case s.Response == said.Response && s.Withdrawn != nil:
+				out = append(out, s.Withdrawn.At)
+			case s.Response == instead(now, said.Response) && !s.GroundRules.Named() && !s.ReceivedAt.After(asOf):
+				out = append(out, s.ReceivedAt)
+			}
+		}
+	}
+	return out
+}
+
+// instead is what took the place of something that was said; the zero identifier if nothing did.
+func instead(c *claim.Claim, response uuid.UUID) uuid.UUID {
+	if i := slices.IndexFunc(c.Answers, func(s claim.Said) bool { return s.Response == response }); i >= 0 {
+		return c.Answers[i].SupersededBy
+	}
+	return uuid.Nil
 }

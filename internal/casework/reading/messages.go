@@ -17,38 +17,62 @@ import (
 const MaxMessages = 1000
 
 // Messages lists the latest messages of the cases that the caller may see that were
-// received before an instant, the zero time for all: also those that were read and
-// those that a machine seems to have sent. With those of all times comes what is in
-// quarantine. There are [MaxMessages] at most; ask again for those before the first.
-// The oldest comes first.
+// received before an instant, the zero time for all: also those that were read, those
+// that a machine seems to have sent, and those in quarantine. Of each there are
+// [MaxMessages] at most; ask again for those before the first. The oldest comes first.
 func (r *Room) Messages(ctx context.Context, caller casework.Caller, before time.Time) ([]InboxItem, error) {
 	if err := caller.May(casework.MayReadMail); err != nil {
 		return nil, err
 	}
 	items := []InboxItem{}
-	if before.IsZero() {
-		var err error
-		if items, err = r.waiting(ctx, caller, time.Time{}, true); err != nil {
-			return nil, err
-		}
-	}
-	received := 0
-	for q := (lists.ReceivedQuery{Viewer: caller.Viewer(), Before: before, Limit: 200}); ; {
-		rows, next, err := r.store.ReceivedPage(ctx, q)
+	var from time.Time // what came before it is on the page before
+	if caller.May(casework.MaySortMail) == nil {
+		q := lists.InboxQuery{Viewer: caller.Viewer(), Quarantine: true, Latest: true, Before: before, Limit: 200}
+		err := upToPages(&from, func() ([]lists.InboxRow, string, error) { return r.store.InboxPage(ctx, q) }, func(rows []lists.InboxRow, next string) (err error) {
+			q.After = next
+			items, err = r.inboxItems(ctx, caller, items, rows)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		rows, full := upTo(MaxMessages-received, rows, func(r lists.InboxRow) time.Time { return r.ReceivedAt })
-		if items, err = r.receivedItems(ctx, caller, items, rows); err != nil {
-			return nil, err
-		}
-		received += len(rows)
-		if q.After = next; next == "" || full {
-			break
-		}
 	}
+	q := lists.ReceivedQuery{Viewer: caller.Viewer(), Before: before, Limit: 200}
+	err := upToPages(&from, func() ([]lists.InboxRow, string, error) { return r.store.ReceivedPage(ctx, q) }, func(rows []lists.InboxRow, next string) (err error) {
+		q.After = next
+		items, err = r.receivedItems(ctx, caller, items, rows)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	items = slices.DeleteFunc(items, func(i InboxItem) bool { return i.ReceivedAt.Before(from) }) // whoever goes on before the first misses none of the other place
 	slices.SortStableFunc(items, func(a, b InboxItem) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
 	return items, nil
+}
+
+// upToPages reads pages, the latest first, until there are [MaxMessages]. If there may be
+// more, from is not before the last.
+func upToPages(from *time.Time, page func() ([]lists.InboxRow, string, error), take func([]lists.InboxRow, string) error) error {
+	for listed := 0; ; {
+		rows, next, err := page()
+		if err != nil {
+			return err
+		}
+		rows, full := upTo(MaxMessages-listed, rows, func(r lists.InboxRow) time.Time { return r.ReceivedAt })
+		if err := take(rows, next); err != nil {
+			return err
+		}
+		if listed += len(rows); full {
+			if last := rows[len(rows)-1].ReceivedAt; last.After(*from) {
+				*from = last
+			}
+			return nil
+		}
+		if next == "" {
+			return nil
+		}
+	}
 }
 
 // upTo cuts a page where a list is full, and reports whether it is. Rows of one

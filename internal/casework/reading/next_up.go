@@ -19,6 +19,7 @@ type NextUp struct {
 	Anyone bool // whoever has the role for it
 	Items  []NextItem
 	More   int
+	Rest   bool // there may be more than that: not all of what waits in the case was read
 }
 
 // NextItem is one of those.
@@ -31,15 +32,25 @@ type NextItem struct {
 const (
 	nextItems = 4 // of one person
 	nextRows  = 100
+	maxNext   = 1000 // that is read to count the rest
 )
 
 // nextUp is what waits in a case, whoever's turn it is: first for whoever asks, then for
 // each colleague, then for anybody. Of each it is in the order of [Room.Turn].
 func (r *Room) nextUp(ctx context.Context, caller casework.Caller, caseID uuid.UUID) ([]NextUp, error) {
 	q := lists.TurnQuery{Viewer: caller.Viewer(), Kinds: claim.TurnKinds, Case: caseID, Others: true, Now: r.now(), Limit: nextRows}
-	rows, _, err := r.store.Turn(ctx, q)
-	if err != nil || len(rows) == 0 {
-		return nil, err
+	var rows []lists.TurnRow
+	rest := true
+	for rest && len(rows) < maxNext {
+		page, next, err := r.store.Turn(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, page...)
+		q.After, rest = next, next != ""
+	}
+	if len(rows) == 0 {
+		return nil, nil
 	}
 	var order []uuid.UUID
 	by := map[uuid.UUID]*NextUp{}
@@ -48,7 +59,7 @@ func (r *Room) nextUp(ctx context.Context, caller casework.Caller, caseID uuid.U
 		whose := turnOf(row, caller.ID, can)
 		group := by[whose]
 		if group == nil {
-			group = &NextUp{You: whose == caller.ID, Anyone: whose == uuid.Nil}
+			group = &NextUp{You: whose == caller.ID, Anyone: whose == uuid.Nil, Rest: rest}
 			by[whose], order = group, append(order, whose)
 		}
 		if len(group.Items) == nextItems {

@@ -29,6 +29,7 @@ type PrintCheck struct {
 	Seen    string                `json:"seen" doc:"names the line and what speaks against it, for whoever freezes it"`
 	Frozen  []FrozenReport        `json:"frozen" doc:"lines of the case that were frozen before, the latest first"`
 
+	zone    string
 	claims  []uuid.UUID
 	parties []uuid.UUID
 	texts   []claim.Ref // of the claims
@@ -69,6 +70,7 @@ func (r *Room) PrintCheck(ctx context.Context, caller casework.Caller, caseName 
 	p := PrintCheck{Case: head.Slug, Title: head.Title, AsOf: then.asOf, Against: []printsafe.Objection{}}
 	about := casework.Read[claim.CaseHead](then.lib, then.theCase.Text).StatusLine
 	printed := then.line(about, true)
+	p.zone = then.zone.String()
 	p.Forms = printed.Forms()
 	for _, c := range printed.Claims {
 		p.claims, p.texts = append(p.claims, c.ID), append(p.texts, c.Text)
@@ -101,7 +103,7 @@ func (r *Room) LineToFreeze(ctx context.Context, caller casework.Caller, caseNam
 	if err != nil {
 		return casework.LineToFreeze{}, err
 	}
-	f := casework.LineToFreeze{Forms: p.Forms, AsOf: p.AsOf, Claims: p.claims, Of: p.texts, Against: p.Speaks(), Seen: p.Seen}
+	f := casework.LineToFreeze{Forms: p.Forms, AsOf: p.AsOf, Zone: p.zone, Claims: p.claims, Of: p.texts, Against: p.Speaks(), Seen: p.Seen}
 	parties := casework.Unique(p.parties)
 	if len(parties) == 0 {
 		return f, nil
@@ -192,17 +194,17 @@ func (r *Room) frozen(ctx context.Context, b *reporter) ([]FrozenReport, error) 
 
 // Reprinted makes the line of a case again that was printed as of an instant, from what
 // the record holds of it now. Whoever may ask for that has the code of the line.
-func (r *Room) Reprinted(ctx context.Context, caseID uuid.UUID, asOf time.Time, about []uuid.UUID) (line.Forms, error) {
+func (r *Room) Reprinted(ctx context.Context, caseID uuid.UUID, asOf time.Time, about []uuid.UUID) (line.Line, error) {
 	states, err := r.store.States(ctx, caseID, asOf)
 	if err != nil {
-		return line.Forms{}, err
+		return line.Line{}, err
 	}
 	b := &reporter{asOf: asOf}
 	if err := b.gather(ctx, r, states); err != nil {
-		return line.Forms{}, err
+		return line.Line{}, err
 	}
 	if b.theCase == nil {
-		return line.Forms{}, claim.Errorf(claim.CodeNotFound, "there was no such case then")
+		return line.Line{}, claim.Errorf(claim.CodeNotFound, "there was no such case then")
 	}
-	return b.lineAbout(about, true).Forms(), nil
+	return b.lineAbout(about, true), nil
 }

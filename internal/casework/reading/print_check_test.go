@@ -154,10 +154,52 @@ func TestErasureReachesAFrozenLine(t *testing.T) {
 		require.Empty(t, found.Forms)
 		require.False(t, found.Stands)
 		require.Equal(t, casework.Erased, d.check(nil).Frozen[0].Short)
+		require.NotContains(t, d.check(nil).Frozen[0].Reason, "Now", "it may name whoever was erased")
 		report, err := d.Desk.VerifyRecord(d.Ctx(), nil)
 		require.NoError(t, err)
 		require.Empty(t, report.Problems)
 	})
+}
+
+// TestAFrozenLineIsWithheldWhenWhatItTellsIsWithdrawn: a party is not named on for what it has not said.
+func TestAFrozenLineIsWithheldWhenWhatItTellsIsWithdrawn(t *testing.T) {
+	d := askedDoor(t)
+	when := claim.At(d.Desk.Clock.Now())
+	said, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/a", casework.StatementInput{
+		Party: "google", Stance: claim.Confirms, Statement: "It is so.", SaidAt: &when,
+	})
+	require.NoError(t, err)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	code := d.freeze(casework.LineInput{Reason: "Now."})
+	before, err := d.Desk.CheckLine(d.Ctx(), code)
+	require.NoError(t, err)
+	require.Contains(t, before.Short, "Google has confirmed")
+	require.True(t, before.Stands)
+
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	_, err = d.Desk.WithdrawStatement(d.Ctx(), d.Mara, "vault7/a", said.ID, casework.ReasonInput{Reason: "It was another firm."})
+	require.NoError(t, err)
+	after, err := d.Desk.CheckLine(d.Ctx(), code)
+	require.NoError(t, err)
+	require.True(t, after.Withheld)
+	require.False(t, after.Stands)
+	require.Empty(t, after.Forms)
+	require.Len(t, after.Changes, 1)
+}
+
+// TestAFrozenLineStandsWhenTheDeskMoves to another time zone.
+func TestAFrozenLineStandsWhenTheDeskMoves(t *testing.T) {
+	d := askedDoor(t)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	code := d.freeze(casework.LineInput{Reason: "Now."})
+	settings, err := d.Desk.Settings(d.Ctx(), d.Mara)
+	require.NoError(t, err)
+	settings.Zone, settings.Publication = "Asia/Tokyo", "The Example Post"
+	_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, settings.DeskSettings, settings.Version)
+	require.NoError(t, err)
+	found, err := d.Desk.CheckLine(d.Ctx(), code)
+	require.NoError(t, err)
+	require.True(t, found.Stands, "the line has the times of its zone")
 }
 
 // TestAFrozenLineOfARestrictedCaseSaysNothingElse of the case.

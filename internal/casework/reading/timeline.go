@@ -360,6 +360,14 @@ func superseding(f claim.ClaimAnswered) string {
 	return ", which supersedes an earlier answer"
 }
 
+// partly reports whether a party had said something of what a request asks by an instant.
+func partly(l *letters.Correspondence, request uuid.UUID, by time.Time) bool {
+	asked := l.Request(request)
+	return asked != nil && slices.ContainsFunc(l.Responses, func(r letters.Response) bool {
+		return !r.MoreTime && !r.ReceivedAt.After(by) && slices.ContainsFunc(r.Stances, func(a letters.Answer) bool { return slices.Contains(asked.Claims, a.Claim) })
+	})
+}
+
 func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	party := t.name(l.Party)
 	switch f := e.Fact.(type) {
@@ -378,12 +386,15 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.ReminderHeldBack:
 		return heldBack(f) + ": " + party
 	case letters.RequestLapsed:
+		if partly(l, f.Request, e.At) {
+			return fmt.Sprintf("%s has not answered all of it in time: %s", party, f.Silence)
+		}
 		return fmt.Sprintf("%s has not answered in time: %s", party, f.Silence)
 	case letters.MessageDispatched:
 		if by := putBy(l, f.Message); by != "" {
 			return fmt.Sprintf("put a request to %s %s", party, by.How())
 		}
-		return fmt.Sprintf("sent %s to %s", f.Kind.One(f.Number), party)
+		return fmt.Sprintf("wrote %s to %s, to be sent", f.Kind.One(f.Number), party)
 	case letters.ServerSaid:
 		return fmt.Sprintf("the mail server did not take the %s to %s%s", kindOf(l, f.Message), party, because(f.Reason.Says()))
 	case letters.MessageSettled:

@@ -8,6 +8,9 @@ import (
 const (
 	// MaxWord is how many characters of a word count. Longer ones are no words.
 	MaxWord = 80
+	// MaxBytes is how many bytes of a word count: one character may have any number of
+	// marks, or stand for many, and no index takes a word of any length.
+	MaxBytes = 256
 	// MinOpen is how many characters the beginning of a word has at least: of
 	// shorter ones there are too many words to look through in time.
 	MinOpen = 3
@@ -112,7 +115,18 @@ func joined(run []Word) Word {
 	for _, c := range run[:min(len(run), MaxWord)] {
 		b.WriteString(c.Text)
 	}
-	return Word{b.String(), run[0].From, run[len(run)-1].To}
+	return Word{cut(b.String(), MaxBytes), run[0].From, run[len(run)-1].To}
+}
+
+// cut is the beginning of a folded text, cut between characters.
+func cut(text string, size int) string {
+	if len(text) <= size {
+		return text
+	}
+	for size > 0 && !utf8.RuneStart(text[size]) {
+		size--
+	}
+	return text[:size]
 }
 
 // scan calls yield with every run of characters that belong together, folded: those
@@ -131,7 +145,7 @@ func scan(text string, yield func(run []Word, apart, unspaced bool)) {
 		case isSilent(r):
 		case isLetter(r):
 			size = extent(text[i:], size)
-			s.take(Word{letter(text[i : i+size]), i, i + size}, isUnspaced(r))
+			s.take(Word{cut(letter(text[i:i+size]), MaxBytes/2), i, i + size}, isUnspaced(r)) // two are a word
 		case goesOn(r):
 		default:
 			s.end()

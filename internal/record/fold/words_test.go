@@ -112,13 +112,29 @@ func TestEveryPieceOfATextIsFound(t *testing.T) {
 	})
 }
 
+// TestAWordHasAnEnd, however many marks its characters have, and it is found all the same.
+func TestAWordHasAnEnd(t *testing.T) {
+	for _, long := range []string{
+		"क" + strings.Repeat("\u0902", 700), strings.Repeat("ﷺ", 80), strings.Repeat("한"+strings.Repeat("\u11ff", 300), 2),
+		strings.Repeat("ก"+strings.Repeat("\u0e48", 300), 3),
+	} {
+		for _, w := range Words(long) {
+			require.LessOrEqual(t, len(w.Text), MaxBytes)
+		}
+		require.True(t, finds("before "+long+" after", long))
+		require.True(t, finds("before "+long+" after", long+"*"))
+	}
+}
+
 func FuzzWords(f *testing.F) {
 	f.Add("東京 mill \xff\u0301")
+	f.Add("क" + strings.Repeat("\u0902", 700))
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, w := range Words(text) {
 			require.True(t, utf8.ValidString(w.Text), "%q", w.Text)
 			require.NotEmpty(t, w.Text)
 			require.NotContains(t, w.Text, " ")
+			require.LessOrEqual(t, len(w.Text), MaxBytes)
 		}
 		Query(text, true)
 		Text(text)

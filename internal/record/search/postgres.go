@@ -15,7 +15,9 @@ func (postgres) insertDocs(w *Writer, docs []Doc) error {
 }
 
 // vectorOf writes a tsvector (PostgreSQL, chapter 8.11): every word with its places. A
-// phrase never goes from one text into the next.
+// phrase never goes from one text into the next. The server takes words of 2046 bytes and
+// a megabyte of them: fold bounds the one, and maxDoc the other, as no character of n
+// bytes folds to more than 11n.
 func vectorOf(texts ...string) string {
 	var b strings.Builder
 	place := 0

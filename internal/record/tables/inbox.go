@@ -25,18 +25,28 @@ func (t *Tables) InboxPage(ctx context.Context, q lists.InboxQuery) ([]lists.Inb
 	if !q.Since.IsZero() {
 		where.Add(column+" > ?", stored.Micros(q.Since))
 	}
+	latest := q.Quarantine && q.Latest
+	if latest && !q.Before.IsZero() {
+		where.Add("received_at < ?", stored.Micros(q.Before))
+	}
 	var at int64
 	var id uuid.UUID
 	after, err := ReadCursor(q.After, &at, &id)
 	if err != nil {
 		return nil, "", err
 	}
-	if after && q.Quarantine {
+	if after && latest {
+		where.Add("(received_at < ? or received_at = ? and id < ?)", at, at, id.String())
+	} else if after && q.Quarantine {
 		where.Add("(received_at > ? or received_at = ? and id > ?)", at, at, id.String())
 	} else if after {
 		where.Add("(at > ? or at = ? and messages.id > ?)", at, at, id.String())
 	}
-	return t.inboxRows(ctx, query+where.String()+` order by at, message limit ?`, where.Args, q.Limit)
+	order := ` order by at, message limit ?`
+	if latest {
+		order = ` order by at desc, message desc limit ?`
+	}
+	return t.inboxRows(ctx, query+where.String()+order, where.Args, q.Limit)
 }
 
 // ReceivedPage returns a page of messages that came in, the latest first, and the

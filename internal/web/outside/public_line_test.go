@@ -36,7 +36,7 @@ func TestALineThatWasPrintedIsChecked(t *testing.T) {
 	w.get(page).is(200).says("Google has not", "It still reads so").never("denies", "Since then")
 
 	w.must(w.desk.ReviseParty(w.ctx(), w.mara, "google", casework.RevisePartyInput{Name: "Alphabet"}))
-	w.get(page).is(200).says("Google has not", "it reads otherwise").never("Alphabet")
+	w.get(page).is(200).says("Google has not", "it has other words").never("Alphabet")
 
 	require.NoError(t, w.desk.Record.Erase(w.ctx(), entry.Fact.(claim.LineFrozen).Text, w.desk.Clock.Now()))
 	w.get(page).is(200).says("The words were erased", entry.Hash).never("Google")
