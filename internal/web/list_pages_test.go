@@ -203,13 +203,37 @@ func TestWhatWaitsOfOneKindInOneCaseIsOneRow(t *testing.T) {
 	require.Contains(t, page.Text(), "39 more of the kind in the case")
 	require.Contains(t, page.Body, "The statement of number 0.", "what the claim says stands in the row")
 
-	all := regexp.MustCompile(`name="item" value="([^"]+)"`).FindStringSubmatch(page.Body)[1]
-	require.Equal(t, http.StatusSeeOther, d.mara.Post("/turn", url.Values{"back": {"/"}, "item": {all}, "accept": {"chosen"}}).Status)
-	require.Contains(t, d.mara.Get("/").Body, "They are your turn now: 40.", "the row stands for all of them")
+	boxes := regexp.MustCompile(`name="item" value="([^",]+)"`).FindAllStringSubmatch(page.Body, -1)
+	require.Len(t, boxes, 40, "each has a box of its own")
+	require.Equal(t, http.StatusSeeOther, d.mara.Post("/turn", url.Values{"back": {"/"}, "item": {boxes[0][1]}, "accept": {"chosen"}}).Status)
+	page = d.mara.Get("/")
+	require.Contains(t, page.Body, "It is your turn now.", "what is folded is not ticked with the first")
+	require.Contains(t, page.Text(), "38 more of the kind in the case")
+	rest := regexp.MustCompile(`name="accept" value="([^"]+)">Accept all 39<`).FindStringSubmatch(page.Body)
+	require.Len(t, rest, 2, "a button that acts on all says how many")
+	for _, button := range regexp.MustCompile(`name="(?:accept|snooze)" value="[^"]*,[^"]*"[^>]*>([^<]*)<`).FindAllStringSubmatch(page.Body, -1) {
+		require.Contains(t, button[1], "all 39")
+	}
+	require.Equal(t, http.StatusSeeOther, d.mara.Post("/turn", url.Values{"back": {"/"}, "accept": {rest[1]}}).Status)
+	require.Contains(t, d.mara.Get("/").Body, "They are your turn now: 39.")
+}
 
-	_, err := d.Receive(t.Context(), "vault7", "google", "We have never heard of it.\n\nRegards")
-	require.NoError(t, err)
-	require.Contains(t, d.mara.Get("/?kind=read").Body, "We have never heard of it.", "the first words of the message stand in the row")
+func TestEveryMessageToReadHasARowOfItsOwn(t *testing.T) {
+	d := newCaseDesk(t)
+	for _, words := range []string{"We have never heard of it.", "It was another year."} {
+		_, err := d.Receive(t.Context(), "vault7", "google", words)
+		require.NoError(t, err)
+	}
+	page := d.mara.Get("/?kind=read")
+	require.Equal(t, 2, strings.Count(page.Body, "data-row"))
+	require.Contains(t, page.Body, "We have never heard of it.", "the first words of the message stand in the row")
+	require.Contains(t, page.Body, "It was another year.")
+
+	first := regexp.MustCompile(`name="item" value="([^"]+)"`).FindStringSubmatch(page.Body)[1]
+	require.Equal(t, http.StatusSeeOther, d.mara.Post("/turn", url.Values{"back": {"/"}, "item": {first}, "read": {"chosen"}}).Status)
+	page = d.mara.Get("/?kind=read")
+	require.Equal(t, 1, strings.Count(page.Body, "data-row"), "what was not ticked still waits to be read")
+	require.NotContains(t, page.Body, first)
 }
 
 func TestWhoIsDoneGoesOnToTheNextOfTheKind(t *testing.T) {
@@ -223,6 +247,14 @@ func TestWhoIsDoneGoesOnToTheNextOfTheKind(t *testing.T) {
 	page := d.mara.Get(first)
 	require.Equal(t, http.StatusOK, page.Status, first)
 	path, _, _ := strings.Cut(first, "?")
+	other := hidden(t, page, path+"/open")
+	other.Set("_form", "relate")
+	other.Set("to", "google")
+	other.Set("as", string(claim.RestsOn))
+	stays := d.mara.Post(path+"/relate", other)
+	require.Equal(t, http.StatusSeeOther, stays.Status, stays.Text())
+	require.True(t, strings.HasPrefix(stays.Header.Get("Location"), path+"?from=draft."), "it waits still, and whoever deals with it stays: %s", stays.Header.Get("Location"))
+	page = d.mara.Get(first)
 	next := d.mara.Post(path+"/open", hidden(t, page, path+"/open"))
 	require.Equal(t, http.StatusSeeOther, next.Status)
 	require.Contains(t, next.Header.Get("Location"), "/claims/two?do=open&from=draft.")

@@ -27,11 +27,11 @@ func (s *Site) turnAct(v *visit) error {
 		if one == "" {
 			continue
 		}
-		items := strings.Split(strings.Join(v.list("item"), ","), ",") // a row may stand for several
+		items := v.list("item")
 		if one != "chosen" {
-			items = strings.Split(one, ",")
+			items = strings.Split(one, ",") // a button may stand for several, and says how many
 		}
-		if len(v.list("item")) == 0 && one == "chosen" {
+		if len(items) == 0 {
 			return v.done(back, "Nothing was chosen: tick what you mean first.")
 		}
 		sentence, err := do(v, items)

@@ -45,7 +45,8 @@ func (v *visit) then() string {
 }
 
 // goesOn is where somebody goes who is done with one thing that waits: to the next of its kind, or back
-// to Your turn. Where a letter can be undone still, one stays with it.
+// to Your turn. Whoever did something else on the way stays, and goes on when it is done. Where a letter
+// can be undone still, one stays with it.
 func (v *visit) goesOn(path string) string {
 	item := v.form(thenField)
 	kind, _, err := claim.ParseItem(item)
@@ -55,6 +56,9 @@ func (v *visit) goesOn(path string) string {
 	}
 	if err != nil {
 		return path
+	}
+	if still, err := v.site.Reads.Waits(v.ctx(), v.who, item); err != nil || still {
+		return withQuery(path, fromQuery, item)
 	}
 	waits, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Kind: kind, Limit: 2})
 	if err != nil {

@@ -36,12 +36,13 @@ type turnGroup struct {
 }
 
 // turnRow is what waits of one kind in one case: what is to be done first, and how much more there is.
+// Its box and its buttons act on the first alone, since nobody sees what is folded behind it.
 type turnRow struct {
 	reading.TurnItem
 	More []reading.TurnItem
 }
 
-// All are the names of everything in the row.
+// All are the names of everything in the row, for the buttons that say how many they act on.
 func (r turnRow) All() []string {
 	items := []string{r.Item}
 	for _, more := range r.More {
@@ -95,8 +96,19 @@ func (v *visit) turnView() (turnView, error) {
 // turnsPerPage is how much a page of what waits holds: most of it is folded into rows.
 const turnsPerPage = 100
 
-// groupTurns puts what waits under its kinds, a row for each case. Within a kind what is overdue
-// comes first, then what is due soonest, then what waits longest.
+// N is how much the page shows.
+func (t turnView) N() (n int) {
+	for _, g := range t.Groups {
+		n += g.N
+	}
+	return n
+}
+
+// unfolded are the kinds of which each thing has a row of its own: somebody has to read each.
+var unfolded = []claim.TurnKind{claim.TurnRead, claim.TurnLook, claim.TurnSort}
+
+// groupTurns puts what waits under its kinds, a row for each case, or for each message. Within a kind
+// what is overdue comes first, then what is due soonest, then what waits longest.
 func groupTurns(items []reading.TurnItem) []turnGroup {
 	var groups []turnGroup
 	for _, item := range items {
@@ -106,7 +118,7 @@ func groupTurns(items []reading.TurnItem) []turnGroup {
 		last := &groups[len(groups)-1]
 		last.N++
 		i := slices.IndexFunc(last.Rows, func(r turnRow) bool {
-			return item.Case != "" && r.Case == item.Case && r.Mine == item.Mine && r.Assignee == item.Assignee
+			return item.Case != "" && !slices.Contains(unfolded, item.Kind) && r.Case == item.Case && r.Mine == item.Mine && r.Assignee == item.Assignee
 		})
 		if i < 0 {
 			last.Rows = append(last.Rows, turnRow{TurnItem: item})

@@ -61,6 +61,8 @@ type listStore interface {
 	Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, string, error)
 	Search(ctx context.Context, q lists.SearchQuery) ([]lists.SearchHit, string, error)
 	OutboxPage(ctx context.Context, q lists.OutboxQuery) ([]lists.OutboxRow, string, error)
+	// TurnItem fails with [claim.CodeNotFound] for what does not wait any more.
+	TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error)
 	// TurnCount counts up to the limit of the query.
 	TurnCount(ctx context.Context, q lists.TurnQuery) (int, error)
 	// Activity returns the position to go on before, 0 at the end.

@@ -153,6 +153,15 @@ func awayFor(row lists.TurnRow, q lists.TurnQuery) uuid.UUID {
 	return uuid.Nil
 }
 
+// Waits reports whether something waits still, and whoever asks may do it.
+func (r *Room) Waits(ctx context.Context, caller casework.Caller, item string) (bool, error) {
+	row, err := r.store.TurnItem(ctx, caller.Viewer(), item)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return false, nil
+	}
+	return err == nil && caller.Can(casework.TurnRights[row.Kind]) && !slices.Contains(row.Not, caller.ID), err
+}
+
 // TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
 // small question, for the title of every page.
 func (r *Room) TurnCount(ctx context.Context, caller casework.Caller) (int, error) {
