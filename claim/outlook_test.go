@@ -81,15 +81,20 @@ func (w *world) lookAhead(of string) {
 	w.t.Helper()
 	w.handOver(of)
 	left := w.foreseen(of)
-	for range 3000 {
+	for looks := 0; ; looks++ {
 		due := w.letters(of).NextDue()
 		if due.IsZero() {
 			break
 		}
+		if looks == 3000 {
+			w.t.Fatalf("the clock is still due at %s, without end", due)
+		}
 		if due.After(w.now) {
 			w.now = due
 		}
-		w.must(uuid.Nil, party(of), claim.Tick{})
+		if len(w.must(uuid.Nil, party(of), claim.Tick{})) == 0 && w.letters(of).NextDue().Equal(due) {
+			w.t.Fatalf("nothing follows at %s, and it is due again at once", due)
+		}
 		for _, out := range sortReminded(w.handOver(of)) {
 			if len(left) == 0 || left[0] != out {
 				w.t.Fatalf("%v went out, and these were foreseen: %v", out, left)
