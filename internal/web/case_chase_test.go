@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/api/apitest"
 )
 
 func TestTheLanesOfACase(t *testing.T) {
@@ -29,4 +30,17 @@ func TestTheLanesOfACase(t *testing.T) {
 	require.Contains(t, page, "Answered: confirms.")
 	require.NotContains(t, page, "A reminder is planned")
 	require.Equal(t, http.StatusSeeOther, d.mara.Get("/cases/vault7/chase?at="+before.Format(time.RFC3339)).Status, "there was no such case then")
+}
+
+func TestAPartyWhoseTimeIsOverIsOverdue(t *testing.T) {
+	d := newCaseDesk(t)
+	require.NoError(t, d.Pass(t.Context(), time.Hour))
+	page := d.mara.Get("/cases/vault7").Text()
+	require.Contains(t, page, "has until")
+	_, err := d.Receive(t.Context(), "vault7", "google", "We will look.") // the clock stands still until somebody reads it
+	require.NoError(t, err)
+	require.NoError(t, d.Pass(t.Context(), 7*24*time.Hour))
+	page = d.SignIn(apitest.Admin).Get("/cases/vault7").Text()
+	require.NotContains(t, page, "has until")
+	require.Regexp(t, `had until [^.]* overdue`, page)
 }
