@@ -104,3 +104,39 @@ func TestTheGridIsWalkedWithTheKeyboard(t *testing.T) {
 	require.True(t, eval[bool](p, `document.activeElement.closest("td").cellIndex > 2`))
 	require.Equal(t, 1, eval[int](p, `document.querySelectorAll(".grid [tabindex='0']").length`))
 }
+
+// A key does what it shows, once: what is held down goes no further, the browser keeps its own
+// keys, and the arrows pass over what is not shown.
+func TestAKeyDoesNoMoreThanItShows(t *testing.T) {
+	d := theDesk(t)
+	f := d.furnish(t)
+	p := d.sit(t, "mara").open("/cases/" + f.slug)
+	const key = `((at, key, more) => at.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true, ...more})))`
+	require.True(t, eval[bool](p, key+`(document.querySelector("main form button"), "Enter", {})`))
+	require.False(t, eval[bool](p, key+`(document.querySelector("main form button"), "Enter", {repeat: true})`), "Enter that is held down presses nothing more")
+
+	const stance = `(() => {
+		const form = document.createElement("form");
+		const list = document.createElement("select");
+		list.name = "stance-one";
+		for (const words of ["Choose", "confirms", "denies"]) list.add(new Option(words));
+		form.append(list);
+		document.querySelector("main").append(form);
+		const send = ` + key + `;
+		send(list, "2", {ctrlKey: true});
+		const held = list.selectedIndex;
+		send(list, "2", {});
+		return [held, list.selectedIndex].join(" ");
+	})()`
+	require.Equal(t, "0 2", eval[string](p, stance), "Ctrl 2 is the browser's")
+
+	const walk = `(() => {
+		const stop = (cell) => cell?.querySelector("a, button");
+		const row = [...document.querySelector("[data-grid]").rows].find((r) => [0, 1, 2].every((i) => stop(r.cells[i])));
+		row.cells[1].style.display = "none";
+		stop(row.cells[0]).focus();
+		` + key + `(document.activeElement, "ArrowRight", {});
+		return document.activeElement === stop(row.cells[2]);
+	})()`
+	require.True(t, eval[bool](p, walk), "the arrows pass over what is not shown")
+}

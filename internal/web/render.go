@@ -97,6 +97,22 @@ func (p *page) FocusFor(do string) template.HTMLAttr {
 	return " autofocus"
 }
 
+// FocusText gives the focus to the text that is to be read before the form that the address asks
+// for: where the form has a button alone, a key that is held down or pressed twice must not do what
+// nobody has read.
+func (p *page) FocusText() template.HTMLAttr { return onText(p.Focus()) }
+
+// FocusTextFor is [page.FocusText] for a text outside the form that is asked for.
+func (p *page) FocusTextFor(do string) template.HTMLAttr { return onText(p.FocusFor(do)) }
+
+// onText has a text take the focus that it is given.
+func onText(focus template.HTMLAttr) template.HTMLAttr {
+	if focus == "" {
+		return ""
+	}
+	return ` tabindex="-1"` + focus
+}
+
 // focuses takes the focus, once for each page.
 func (p *page) focuses() bool {
 	if p.Do == "" || p.Form == nil || p.Form.Name != p.Do || p.Form.Sent || *p.focused {

@@ -63,9 +63,9 @@ func action(n *html.Node) string {
 }
 
 // workOf says for each kind of turn which form the work is done in, by the last part of its
-// address; of those that stand here without one the page itself is what has to be read.
+// address, or by its sign what is read first, if that stands outside the form; of those that stand here without one the page itself is what has to be read.
 var workOf = map[claim.TurnKind]string{
-	claim.TurnMissed: "publish", claim.TurnSort: "accept", claim.TurnRead: "answer", claim.TurnLook: "seen", claim.TurnClarify: "follow-up",
+	claim.TurnMissed: "publish", claim.TurnSort: "#message", claim.TurnRead: "answer", claim.TurnLook: "#message", claim.TurnClarify: "follow-up",
 	claim.TurnDue: "follow-up", claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
 	claim.TurnAssess: "assess", claim.TurnEvidence: "uphold", claim.TurnDraft: "open", claim.TurnHeld: "resume", claim.TurnAsk: "ask", claim.TurnAskAgain: "ask",
 	claim.TurnStep: "steps", claim.TurnReviewStep: "steps", claim.TurnDeliver: "again",
@@ -87,7 +87,14 @@ func (d *caseDesk) places(who string, seen map[claim.TurnKind]bool) {
 			require.Equal(d.t, 200, as.Get(strings.Split(item.Link, "#")[0]).Status, item.Link)
 			continue
 		}
-		require.Equal(d.t, workOf[item.Kind], action(focused(d.t, as.Get(item.Link), item.Link)), "%s: %s", item.Kind, item.Link)
+		has := focused(d.t, as.Get(item.Link), item.Link)
+		require.NotEqual(d.t, "button", has.Data, "%s: a key that is pressed twice must not do what nobody has read: %s", item.Kind, item.Link)
+		if id, outside := strings.CutPrefix(workOf[item.Kind], "#"); outside {
+			at, _ := attribute(has, "id")
+			require.Equal(d.t, id, at, "%s: %s", item.Kind, item.Link)
+			continue
+		}
+		require.Equal(d.t, workOf[item.Kind], action(has), "%s: %s", item.Kind, item.Link)
 	}
 }
 

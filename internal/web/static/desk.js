@@ -81,6 +81,11 @@
     x: () => { const box = row() && $('input[type=checkbox]', row()); if (box) box.click(); },
   };
   document.addEventListener('keydown', (e) => {
+    // Enter that is held down does not go on to do the next thing unread.
+    if (e.repeat && e.key === 'Enter' && (e.ctrlKey || e.metaKey || !e.target.closest('textarea'))) {
+      e.preventDefault();
+      return;
+    }
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
       e.preventDefault();
       open('palette');
@@ -91,7 +96,8 @@
       e.target.form.requestSubmit();
       return;
     }
-    if (/^[1-9]$/.test(e.key) && e.target.matches('select[name^="stance-"]') && e.target.options.length > Number(e.key)) {
+    const held = e.ctrlKey || e.metaKey || e.altKey; // which are the browser's keys
+    if (!held && /^[1-9]$/.test(e.key) && e.target.matches('select[name^="stance-"]') && e.target.options.length > Number(e.key)) {
       e.preventDefault();
       e.target.selectedIndex = Number(e.key); // the first option chooses nothing
       e.target.dispatchEvent(new Event('change', { bubbles: true }));
@@ -102,7 +108,8 @@
       return;
     }
     if (e.key === 'Escape' && typing(e) && !dialogOpen()) { e.target.blur(); return; }
-    if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || dialogOpen()) return;
+    if (held || typing(e) || dialogOpen()) return;
+    if (e.repeat && !/^[jk]$/.test(e.key)) return; // a key that is held down acts once
     if (Date.now() - going < 1500) {
       going = 0;
       const to = $(`[data-go="${CSS.escape(e.key)}"]`);
@@ -437,7 +444,7 @@
     const [stops, jump] = [stopsOf(table), Math.abs(step[1]) > 1];
     let [y, x] = [cell.parentElement.rowIndex, jump ? (step[1] < 0 ? -1 : cell.parentElement.cells.length) : cell.cellIndex];
     const [dy, dx] = [step[0], jump ? -Math.sign(step[1]) : step[1]];
-    do { y += dy; x += dx; } while (stops[y] && x >= 0 && x < stops[y].length && !stops[y][x]);
+    do { y += dy; x += dx; } while (stops[y] && x >= 0 && x < stops[y].length && !stops[y][x]?.checkVisibility()); // on a phone empty cells are not shown
     const to = stops[y]?.[x];
     if (!to) return;
     delete table.dataset.quiet;
