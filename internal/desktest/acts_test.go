@@ -115,7 +115,9 @@ func TestTheCoreTasksTakeFewActs(t *testing.T) {
 	})
 	c.open("/?kind=read")
 	c.press("Read it")
-	c.key("1").key(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl))
+	c.key("1").choose("Ground rules", "on the record")
+	c.acts++
+	c.key(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl))
 	c.arrives("/")
 	c.took("two stances from a mail", 5)
 

@@ -83,7 +83,7 @@ func errands(f furniture, toWithdraw uuid.UUID) []errand {
 		{"record an answer", "mara", "/messages/" + f.unread.String(), func(p *page) {
 			p.within(statements[0].text).choose("Stance", "confirms")
 			p.within(statements[0].text).fill("Or the words", "The measurements of May show it.")
-			p.fill("Who speaks", "Dr. Amal")
+			p.fill("Who speaks", "Dr. Amal").choose("Ground rules", "on the record")
 		}, "Record the answer", "The measurements of May show it.", "response.recorded"},
 		{"sign", "jonas", of + "/claims/closed/review", func(p *page) {
 			p.fill("Comment", "Eleven days, by the port's own log.")

@@ -138,6 +138,7 @@ func (n *newsroom) read(p *page) {
 	p.click("Read it — " + name).arrives("/messages/").sees("to the ministry in May")
 	p.within(theStatement).choose("Stance", "confirms")
 	p.within(theStatement).fill("Or the words", "Yes, we sent the measurements of "+n.slug+" to the ministry in May.")
+	p.choose("Ground rules", "on the record")
 	n.shoot(p, "08-message")
 	p.button("Record the answer").sees("The answer is on record.")
 }

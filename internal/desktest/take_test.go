@@ -98,7 +98,7 @@ func TestWhatIsSelectedInAMessageIsTakenWordForWord(t *testing.T) {
 			p.sees("Taken.")
 			require.Equal(t, carries, p.value("Or the words"))
 			p.accessible().shoot("take-" + way)
-			p.choose("Stance", "confirms").button("Record the answer").sees("confirms").misses("not verbatim")
+			p.choose("Stance", "confirms").choose("Ground rules", "on the record").button("Record the answer").sees("confirms").misses("not verbatim")
 			require.Equal(t, carries, d.kept(t, slug))
 		})
 	}
@@ -112,7 +112,7 @@ func TestASentenceOfAMessageIsTickedWithTheKeyboard(t *testing.T) {
 			slug := "tick-" + strings.ReplaceAll(strings.ReplaceAll(way, " ", "-"), ",", "")
 			path := "/messages/" + d.mailIn(t, slug).String()
 			p := start(t).lend(d.cookies["mara"]).open(path)
-			p.choose("Stance", "confirms")
+			p.choose("Stance", "confirms").choose("Ground rules", "on the record")
 			p.unfold("Mark the sentence that says so").click("We were warned on 12 May 2025,")
 			if way == "with the keyboard" {
 				p.shoot("tick-sentence")
