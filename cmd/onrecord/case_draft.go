@@ -50,6 +50,9 @@ func (c *draftPutCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if len(r.Warnings) > 0 { // it has the words already
+		return p.did(r, "left the draft of %s as it is", c.Case)
+	}
 	return p.did(r, "put the draft of %s in", c.Case)
 }
 
@@ -317,11 +320,15 @@ func (p *program) note(w io.Writer, n story.Note) {
 	quoted(w, "for readers", n.Reason)
 	quoted(w, "why", n.Why)
 	for _, s := range n.Said {
-		fmt.Fprintf(w, "  %s %s, %s\n", s.Who, s.Stance, s.Terms)
+		fmt.Fprintf(w, "  %s%s: %s, %s, %s%s%s\n", s.Who, behind(s.Way), s.Stance, s.Terms, s.Authenticity,
+			mark(s.Earlier, ", of earlier words"), mark(s.Replaced != "", ", "+s.Replaced))
 		quote(w, s.Words)
 	}
+	for _, s := range n.Silent {
+		fmt.Fprintf(w, "  %s has not answered: request %s\n", s.Who, s.Request)
+	}
 	for _, e := range n.Evidence {
-		fmt.Fprintf(w, "  %s: %s%s\n", e.Title, e.Bearing, mark(e.Origin != "", ", "+e.Origin))
+		fmt.Fprintf(w, "  %s: %s%s\n", e.Title, e.Bearing, mark(e.Origin != "", ", "+e.Origin)+mark(e.Earlier, ", of earlier words"))
 	}
 	for _, s := range n.SignOffs {
 		fmt.Fprintf(w, "  signed by %s, %s%s\n", s.By, when(s.At, p.now()), mark(s.Stale, "; does not count: what was signed has changed"))

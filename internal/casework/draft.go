@@ -41,7 +41,7 @@ const draftTries = 5
 
 // PutDraft puts a version of a case's draft in. Passages go where their words have gone;
 // of those whose words have changed, somebody has to look again. The same words again
-// change nothing. It returns [claim.CodeStale] if another version was put in since the one
+// change nothing, and the receipt says so. It returns [claim.CodeStale] if another version was put in since the one
 // that the caller has seen.
 func (d *Door) PutDraft(ctx context.Context, caller Caller, caseName string, in DraftInput) (Receipt, error) {
 	ctx = d.keyed(ctx)
@@ -58,16 +58,21 @@ func (d *Door) PutDraft(ctx context.Context, caller Caller, caseName string, in 
 		return Receipt{}, err
 	}
 	put := draft.PutDraft{Case: c.ID, Text: refs[0], Form: form, Length: len(words), Seen: in.Seen}
+	done := Receipt{ID: draft.ID(c.ID)}
 	for range draftTries {
 		var same bool
-		if same, err = d.onDraft(ctx, &put, words); same || err != nil {
+		if same, err = d.onDraft(ctx, &put, words); err != nil {
+			break
+		}
+		if same {
+			done.Warnings = []string{"Nothing has changed: the draft has these words already."}
 			break
 		}
 		if err = d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, put)); claim.CodeOf(err) != claim.CodeConflict {
 			break
 		}
 	}
-	return Receipt{ID: draft.ID(c.ID)}, err
+	return done, err
 }
 
 // onDraft says where the passages that there are stand in new words. It reports whether
@@ -112,6 +117,9 @@ func moves(there *draft.Draft, before, words string) []draft.Moved {
 func draftWords(in DraftInput) (string, draft.Form, error) {
 	data, field, form := []byte(in.Text), "text", in.Form
 	if in.File != nil {
+		if strings.TrimSpace(in.Text) != "" {
+			return "", "", Invalid("text", "send a file or the words, not both")
+		}
 		data, field = in.File.Data, "file"
 		if form == "" {
 			form = drafttext.FormOf(in.File.Name, data)

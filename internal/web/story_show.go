@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
@@ -99,12 +100,16 @@ func shownParts(parts []story.Part) []storyPart {
 
 // storyPut puts a version of the draft in.
 func (s *Site) storyPut(v *visit) error {
+	said := "The draft was put in. Passages whose words have changed are to be looked at again."
 	in, err := v.draftInput("file", "text")
 	if err == nil {
 		in.Form, in.Seen = draft.Form(v.form("form")), int(v.whole("seen"))
-		_, err = do(v, operation.DraftPut, operation.InCase(v.path("case"), in))
+		var made casework.Receipt
+		if made, err = do(v, operation.DraftPut, operation.InCase(v.path("case"), in)); len(made.Warnings) > 0 {
+			said = strings.Join(made.Warnings, " ")
+		}
 	}
-	return s.afterStory(v, "The draft was put in. Passages whose words have changed are to be looked at again.", err)
+	return s.afterStory(v, said, err)
 }
 
 // draftInput reads a draft: a file, or the words that were pasted.

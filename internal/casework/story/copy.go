@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -35,6 +36,7 @@ type Note struct {
 	Said     []Said     `json:"said" doc:"who said what"`
 	Evidence []Exhibit  `json:"evidence"`
 	SignOffs []SignedBy `json:"signOffs"`
+	Silent   []Silent   `json:"silent" doc:"who was asked and has not answered; for the lawyer alone"`
 	Held     int        `json:"held,omitempty" doc:"how many answers and pieces of evidence this reader is not shown"`
 }
 
@@ -45,6 +47,18 @@ type Said struct {
 	Words  string            `json:"words,omitempty"`
 	Terms  claim.GroundRules `json:"terms"`
 	At     claim.When        `json:"at"`
+
+	Way          []string           `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
+	Authenticity claim.Authenticity `json:"authenticity" doc:"how sure it is that it came from them"`
+	Earlier      bool               `json:"earlier,omitempty" doc:"it is about earlier words of the claim, and does not count for these"`
+	Replaced     string             `json:"replaced,omitempty" doc:"that a later answer took its place"`
+}
+
+// Silent is somebody who is being asked, or was, and has not answered.
+type Silent struct {
+	Who     string            `json:"who"`
+	Request letters.Lifecycle `json:"request"`
+	AskedAt *time.Time        `json:"askedAt,omitempty" doc:"when the request went out"`
 }
 
 // Exhibit is a piece of evidence.
@@ -53,6 +67,7 @@ type Exhibit struct {
 	Bearing claim.Bearing `json:"bearing"`
 	Origin  string        `json:"origin,omitempty"`
 	Source  string        `json:"source,omitempty"`
+	Earlier bool          `json:"earlier,omitempty" doc:"it was judged of earlier words of the claim, and does not count for these"`
 }
 
 // SignedBy is a sign-off.
@@ -97,7 +112,10 @@ func (s Story) claim(key string) reading.ClaimReport {
 // note says what stands behind a passage. Whoever is not on the desk is shown what was said
 // with a name, and evidence that is public; of the rest, how much it is.
 func note(p Passage, c reading.ClaimReport, inside bool) Note {
-	n := Note{Passage: p, Finding: string(c.Stage) + ", " + finding(c), AsOf: c.AsOf, Said: []Said{}, Evidence: []Exhibit{}, SignOffs: []SignedBy{}}
+	n := Note{Passage: p, Finding: string(c.Stage) + ", " + finding(c), AsOf: c.AsOf, Said: []Said{}, Evidence: []Exhibit{}, SignOffs: []SignedBy{}, Silent: []Silent{}}
+	if !inside { // what it waits for names who was asked, and what the desk lacks
+		n.Waits, n.By = []Wait{}, ""
+	}
 	if c.Proposal != nil {
 		n.Reason = c.Proposal.ForReaders
 		if inside {
@@ -107,6 +125,9 @@ func note(p Passage, c reading.ClaimReport, inside bool) Note {
 	for _, party := range c.Parties {
 		for _, a := range party.Answers {
 			n.say(party.Name, a, inside)
+		}
+		if inside && len(party.Answers) == 0 {
+			n.Silent = append(n.Silent, Silent{party.Name, party.Lifecycle, party.AskedAt})
 		}
 	}
 	for _, s := range c.Statements {
@@ -118,7 +139,7 @@ func note(p Passage, c reading.ClaimReport, inside bool) Note {
 		switch {
 		case e.Withdrawn != nil:
 		case inside || e.Public:
-			n.Evidence = append(n.Evidence, Exhibit{e.Title, e.Bearing, e.Origin, e.Source})
+			n.Evidence = append(n.Evidence, Exhibit{e.Title, e.Bearing, e.Origin, e.Source, e.Earlier})
 		default:
 			n.Held++
 		}
@@ -137,11 +158,20 @@ func finding(c reading.ClaimReport) string {
 	return string(c.Outcome)
 }
 
+// unnamedRelay stands for one through whom a statement came, for a reader who may not be
+// told the name.
+const unnamedRelay = "somebody who is not named here"
+
 func (n *Note) say(who string, a reading.AnswerReport, inside bool) {
+	if !inside {
+		a.Way = slices.Repeat([]string{unnamedRelay}, len(a.Way))
+	}
 	switch {
-	case a.Superseded && !a.OnRecord || a.Earlier:
-	case inside || a.GroundRules.Named():
-		n.Said = append(n.Said, Said{who, a.Stance, a.Statement, a.GroundRules, a.ReceivedAt})
+	case inside || a.GroundRules.Named() && (!a.Superseded || a.OnRecord):
+		n.Said = append(n.Said, Said{
+			Who: who, Stance: a.Stance, Words: a.Statement, Terms: a.GroundRules, At: a.ReceivedAt,
+			Way: a.Way, Authenticity: a.Authenticity, Earlier: a.Earlier, Replaced: a.Replaced(),
+		})
 	default:
 		n.Held++
 	}

@@ -1,6 +1,7 @@
 package story_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -90,6 +91,11 @@ func TestAPassageWhoseWordsChangedIsLookedAtAgainAndItsSignOffSaysSo(t *testing.
 	_, err = d.Desk.SettlePassage(d.Ctx(), d.Mara, "vault7", p.ID, casework.PassageSettleInput{Seen: 2})
 	require.NoError(t, err)
 	require.Equal(t, draft.Waiting, shown(t, d).Passages[0].Standing)
+	again, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: s.Text})
+	require.NoError(t, err)
+	require.Equal(t, []string{"Nothing has changed: the draft has these words already."}, again.Warnings)
+	_, err = d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "Pasted.", File: &casework.FileInput{Name: "a.txt", Data: []byte("Of a file.")}})
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err), "neither is dropped for the other")
 	review, err = d.Desk.Room.ReviewPage(d.Ctx(), d.Mara, "vault7/apple", nil)
 	require.NoError(t, err)
 	require.Empty(t, review.Passages)
@@ -213,4 +219,48 @@ func TestAnAnnotatedCopyKeepsWhatItsReaderIsNotToKnow(t *testing.T) {
 	require.Equal(t, 2, other.Held)
 	_, err = story.CopyFor(d.Ctx(), d.Desk.Room, d.Mara, "vault7", "nobody")
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+}
+
+func TestAnAnnotatedCopySaysHowItWasSaidAndWhoIsSilent(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "a")
+	d.Party("Google", "Apple", "Register")
+	d.Ask("vault7", "apple", "a")
+	put(t, d, words)
+	mark(t, d, "a", "WikiLeaks contacted Google.")
+	at := claim.At(d.Desk.Clock.Now())
+	_, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/a", casework.StatementInput{
+		Party: "google", Way: []string{"register"}, Stance: claim.Confirms, Statement: "Yes.", SaidAt: &at,
+	})
+	require.NoError(t, err)
+	copied := func(who draft.Reader) (story.Note, string) {
+		made, err := story.CopyFor(d.Ctx(), d.Desk.Room, d.Mara, "vault7", who)
+		require.NoError(t, err)
+		data, err := json.Marshal(made)
+		require.NoError(t, err)
+		return made.Notes[0], string(data)
+	}
+	note, _ := copied(draft.Lawyer)
+	require.Equal(t, []string{"Register"}, note.Said[0].Way)
+	require.Equal(t, d.Report("vault7").Claims[0].Statements[0].Authenticity, note.Said[0].Authenticity)
+	require.False(t, note.Said[0].Earlier)
+	require.Len(t, note.Silent, 1)
+	require.Equal(t, "Apple", note.Silent[0].Who)
+
+	note, data := copied(draft.CopyEditor)
+	require.Len(t, note.Said, 1)
+	for _, unsaid := range []string{"has not answered", `"Apple"`, `"Register"`} {
+		require.NotContains(t, data, unsaid)
+	}
+	require.Empty(t, note.Waits)
+	require.Empty(t, note.By)
+
+	_, err = d.Desk.ReviseClaim(d.Ctx(), d.Mara, "vault7/a", casework.ClaimRevision{
+		Seen: d.Report("vault7").Claims[0].Version, ClaimInput: casework.ClaimInput{Statement: "Something else."},
+	})
+	require.NoError(t, err)
+	note, _ = copied(draft.Lawyer)
+	require.Equal(t, draft.LookAgain, note.Standing)
+	require.True(t, note.Reworded)
+	require.True(t, note.Said[0].Earlier, "it was said, though of earlier words")
 }
