@@ -41,7 +41,14 @@ func TestEveryAttemptCounts(t *testing.T) {
 			w.must(author, google, tried(w, "one", letters.NoAnswer))
 			w.same(w.letters("google").Silence(*w.letters("google").Request(id("r"))), claim.Undeliverable)
 			w.must(author, google, tried(w, "two", letters.Voicemail))
-			w.same(w.letters("google").Silence(*w.letters("google").Request(id("r"))), claim.DeliveredNoAnswer)
+			w.same(w.letters("google").Silence(*w.letters("google").Request(id("r"))), claim.ToldNoAnswer)
+			w.pass("google", 2*week)
+			w.same(w.letters("google").Request(id("r")).Silence, claim.ToldNoAnswer)
+		}},
+		{"of whoever spoke to us, nothing says that the letters arrived", func(w *world) {
+			w.bounce("google", w.last("google"), true)
+			w.must(author, google, tried(w, "one", letters.SpokeTo))
+			w.same(w.letters("google").Silence(*w.letters("google").Request(id("r"))), claim.ToldNoAnswer)
 		}},
 		{"to speak to a party that has asked back lets the clock run again, and it can say when it will answer", func(w *world) {
 			w.reply("google", "m", letters.MailAnswer)
@@ -51,6 +58,35 @@ func TestEveryAttemptCounts(t *testing.T) {
 			w.must(author, google, b)
 			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Acknowledged)
 			w.same(w.pass("google", 2*week), []string{"reminder Sun 09:00", "final notice Sun 16:12"})
+		}},
+		{"to speak to somebody there is no word of the party's that it has the request", func(w *world) {
+			w.must(author, google, tried(w, "one", letters.SpokeTo))
+			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Sent)
+			w.pass("google", 2*week)
+			w.same(w.letters("google").Request(id("r")).Silence, claim.DeliveredNoAnswer)
+		}},
+		{"to speak to a party that has asked back lets the clock of all that it is asked run again", func(w *world) {
+			w.ask("google", "s", week, "c")
+			w.reply("google", "m", letters.MailAnswer)
+			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
+			w.same(w.letters("google").Request(id("s")).Lifecycle, letters.Clarification)
+			w.must(author, google, tried(w, "one", letters.SpokeTo))
+			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Acknowledged)
+			w.same(w.letters("google").Request(id("s")).Lifecycle, letters.Acknowledged)
+		}},
+		{"word that is left after the time to answer puts nothing", func(w *world) {
+			w.bounce("google", w.last("google"), true)
+			w.pass("google", 2*week)
+			w.must(author, google, tried(w, "one", letters.Voicemail))
+			w.same(w.letters("google").Silence(*w.letters("google").Request(id("r"))), claim.Undeliverable)
+		}},
+		{"what was put by phone was not delivered as a letter", func(w *world) {
+			ask := w.asking("apple", "by phone", week, "c")
+			ask.Channel, ask.Steps = claim.ByPhone, nil
+			w.must(author, party("apple"), ask)
+			w.deliver("apple", letters.DeliveryAccepted)
+			w.pass("apple", 2*week)
+			w.same(w.letters("apple").Request(id("by phone")).Silence, claim.ToldNoAnswer)
 		}},
 		{"a request that was put by phone is followed up by phone", func(w *world) {
 			ask := w.asking("google", "by phone", week, "c")

@@ -1,6 +1,7 @@
 package claim_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -35,6 +36,27 @@ func TestAPartyThatSaysWhenItWillAnswerIsNotRemindedBefore(t *testing.T) {
 			told(w, 2*week)
 			ask := w.asking("google", "x", 3*week, "c")
 			w.must(author, google, letters.Extend{Request: id("r"), AnswerBy: ask.AnswerBy, Steps: ask.Steps, Reason: "reason"})
+			w.deliver("google", letters.DeliveryAccepted)
+			w.silent("google", 2*week-time.Hour)
+		}},
+		{"a reminder of another request does not take it along before", func(w *world) {
+			told(w, 4*day)
+			w.now = monday.Add(day)
+			w.ask("google", "s", 3*day, "c")
+			w.same(len(w.pass("google", 3*day-time.Second)) > 0, true)
+			for _, m := range w.letters("google").Messages {
+				if m.Kind.Automatic() && slices.Contains(m.Requests, id("r")) {
+					w.t.Fatalf("%s at %s, and the answer was promised for %s", m.Kind, m.At, monday.Add(4*day))
+				}
+			}
+		}},
+		{"said over the phone, it holds for all that is asked, extended or not", func(w *world) {
+			w.ask("google", "s", week, "c")
+			w.must(author, google, letters.LogAttempt{Attempt: letters.Attempt{
+				ID: id("call"), Request: id("r"), Channel: claim.ByPhone, Result: letters.SpokeTo, At: w.now, Promised: monday.Add(2 * week),
+			}})
+			ask := w.asking("google", "x", 3*week, "c")
+			w.must(author, google, letters.Extend{Request: id("s"), AnswerBy: ask.AnswerBy, Steps: ask.Steps, Reason: "reason"})
 			w.deliver("google", letters.DeliveryAccepted)
 			w.silent("google", 2*week-time.Hour)
 		}},
@@ -101,5 +123,25 @@ func TestWhoAnswersAndAsksForMoreTimeIsStillAsked(t *testing.T) {
 			w := pageWorld(t)
 			test.play(w, asks(w))
 		})
+		t.Run("before we know that the letter has arrived, "+test.sentence, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(claim.DefaultPolicy, "a", "b")
+			w.must(author, who, w.asking(office, "request", 10*day, "a", "b"))
+			r := asks(w)
+			w.same(r.Lifecycle, letters.Queued)
+			w.deliver(office, letters.DeliveryAccepted)
+			w.same(r.Lifecycle, letters.Sent)
+			test.play(w, r)
+		})
 	}
+	t.Run("where none is given before we know that the letter has arrived, the answer stands at once", func(t *testing.T) {
+		w := newWorld(t)
+		w.add(claim.DefaultPolicy, "a", "b")
+		w.must(author, who, w.asking(office, "request", 10*day, "a", "b"))
+		r := asks(w)
+		read(w, letters.ReadNoAnswer)
+		w.same(r.Lifecycle, letters.Answered)
+		w.deliver(office, letters.DeliveryAccepted)
+		w.same(r.Lifecycle, letters.Answered)
+	})
 }

@@ -326,6 +326,7 @@ type Silence string
 const (
 	Undeliverable        Silence = "undeliverable"
 	DeliveredNoAnswer    Silence = "delivered, no answer"
+	ToldNoAnswer         Silence = "told, no answer"
 	AcknowledgedNoAnswer Silence = "acknowledged, no answer"
 	Declined             Silence = "declined"
 )
@@ -343,6 +344,8 @@ var silences = NewWords("silence", "what it means that a party has not answered"
 		glance: GlanceBounced, public: "Our letters could not be delivered.", tone: Bad}},
 	Row[Silence, silence]{Word: DeliveredNoAnswer, Doc: "the party's mail server took the letters and no answer came", Follows: silence{
 		glance: GlanceNoAnswer, public: "Our letters were delivered.", until: true}},
+	Row[Silence, silence]{Word: ToldNoAnswer, Doc: "the party was told by phone or in person, or word was left for it, no letter arrived and no answer came", Follows: silence{
+		glance: GlanceNoAnswer, public: "We left word of our request.", until: true}},
 	Row[Silence, silence]{Word: AcknowledgedNoAnswer, Doc: "the party said that it had the request and no answer came", Follows: silence{
 		glance: GlanceNoAnswer, public: "Told us that our request had arrived.", until: true}},
 	Row[Silence, silence]{Word: Declined, Doc: "the party answered that it will not answer", Follows: silence{

@@ -37,7 +37,7 @@ const (
 // result is what follows from a result of an attempt.
 type result struct {
 	reaches bool // the party knows that the desk has tried
-	spoke   bool // somebody has spoken to the party: it knows what it is asked
+	spoke   bool // somebody has spoken to the party, be it to a receptionist: what it had asked for was given
 }
 
 var results = claim.NewWords("attempt", "what came of one try to reach a party",
@@ -52,6 +52,10 @@ var AttemptResults = results.All()
 
 // Reaches reports whether the party knows of the attempt.
 func (r AttemptResult) Reaches() bool { return results.Of(r).reaches }
+
+// Puts reports whether the attempt alone puts a request to the party: the party knows of it, and its time
+// to answer had not run out by then.
+func (a Attempt) Puts(r Request) bool { return a.Result.Reaches() && a.At.Before(r.AnswerBy) }
 
 // MaxAttempts is how many attempts one request has at most.
 const MaxAttempts = 200
@@ -126,16 +130,18 @@ func (c *Correspondence) checkAttempt(a Attempt, now time.Time) error {
 	return nil
 }
 
-// attempted takes an attempt. Whoever was spoken to has the request, and what it had asked for was given.
+// attempted takes an attempt. Whoever was spoken to waits for us no more; that it has the request, it has
+// said only with when it will answer.
 func (c *Correspondence) attempted(a Attempt) {
 	c.Attempts = append(c.Attempts, a)
-	r := c.Request(a.Request)
 	if results.Of(a.Result).spoke {
-		r.heard(ReadAcknowledgement)
+		c.followedUp()
 	}
-	if r.live() && !a.Promised.IsZero() {
-		r.Promised = a.Promised
+	if a.Promised.IsZero() {
+		return
 	}
+	c.Request(a.Request).heard(ReadAcknowledgement)
+	c.promises(a.Promised)
 }
 
 // AttemptsAt are the attempts to reach the party about a request, in the order in which they were logged.
@@ -143,7 +149,7 @@ func (c *Correspondence) AttemptsAt(request uuid.UUID) []Attempt {
 	return slices.DeleteFunc(slices.Clone(c.Attempts), func(a Attempt) bool { return a.Request != request })
 }
 
-// reachedBy reports whether some attempt about a request is known to the party.
-func (c *Correspondence) reachedBy(request uuid.UUID) bool {
-	return slices.ContainsFunc(c.Attempts, func(a Attempt) bool { return a.Request == request && a.Result.Reaches() })
+// Told reports whether the party was told of a request by some attempt while it had time to answer.
+func (c *Correspondence) Told(r Request) bool {
+	return slices.ContainsFunc(c.Attempts, func(a Attempt) bool { return a.Request == r.ID && a.Puts(r) })
 }

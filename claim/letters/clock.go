@@ -224,6 +224,9 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 		}
 	}
 	for _, r := range c.owing(now) {
+		if r.Promised.After(now) && !r.due(now) { // no other's letter takes it along before that
+			continue
+		}
 		if final := letter.Kind == claim.FinalNoticeLetter; r.may(claim.Step{Final: final}) && (!final || r.ends(now)) {
 			letter.Requests = append(letter.Requests, r.ID)
 			letter.Number = max(letter.Number, r.Reminders+1)
@@ -249,12 +252,15 @@ func (c *Correspondence) owing(now time.Time) []Request {
 	})
 }
 
-// Silence says precisely what it means that the request has no answer.
+// Silence says precisely what it means that the request has no answer. Word that was left is no letter
+// that was delivered, and neither is what a person put by word of mouth.
 func (c *Correspondence) Silence(r Request) claim.Silence {
-	reached := c.reachedBy(r.ID)
+	told := c.Told(r)
+	delivered := false
 	for _, m := range c.Messages {
 		if m.OfParty() || m.Kind != claim.Reply && !m.Kind.Tells() && slices.Contains(m.Requests, r.ID) && (m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain) {
-			reached = true // as far as anybody can know
+			aloud := !m.OfParty() && r.ByHand() && r.Channel.Spoken()
+			told, delivered = told || aloud, delivered || !aloud // as far as anybody can know
 		}
 	}
 	switch {
@@ -262,8 +268,10 @@ func (c *Correspondence) Silence(r Request) claim.Silence {
 		return claim.Declined
 	case r.Lifecycle == Acknowledged || r.Lifecycle == Clarification:
 		return claim.AcknowledgedNoAnswer
-	case reached:
+	case delivered:
 		return claim.DeliveredNoAnswer
+	case told:
+		return claim.ToldNoAnswer
 	}
 	return claim.Undeliverable
 }
@@ -327,6 +335,9 @@ func stoppedRequest(r Request, b RecordDelivery) []claim.Fact {
 		return nil
 	case claim.StoppedNothingToAsk:
 		return []claim.Fact{RequestWithdrew{Request: r.ID}}
+	}
+	if len(r.Given) > 0 { // it came to the party all the same, which has answered
+		return []claim.Fact{AnswersStand{r.ID}}
 	}
 	return []claim.Fact{RequestLapsed{r.ID, claim.Undeliverable}}
 }

@@ -216,9 +216,9 @@ func (c *Correspondence) read(e claim.Entry, f MessageRead) {
 	m.seen(e)
 	for i := range c.Requests {
 		c.Requests[i].heard(f.Disposition)
-		if r := &c.Requests[i]; r.live() && !f.Promised.IsZero() {
-			r.Promised = f.Promised
-		}
+	}
+	if !f.Promised.IsZero() {
+		c.promises(f.Promised)
 	}
 }
 
@@ -264,7 +264,7 @@ func (c *Correspondence) responded(response Response) {
 // every request that asks about the claim, the latest and earlier ones. Whoever
 // has said something has not declined, even if it will say no more.
 func (r *Request) answer(response Response) {
-	if response.MoreTime && r.live() {
+	if response.MoreTime && !r.Over() { // nor is one whose letter is on its way, as far as we know
 		r.given(response)
 		return
 	}

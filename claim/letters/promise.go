@@ -40,6 +40,15 @@ func (c *Correspondence) promised(by, now time.Time, around claim.Around) (facts
 	return facts
 }
 
+// promises takes by when the party has said that it will answer: all that it is asked, as far as is known.
+func (c *Correspondence) promises(by time.Time) {
+	for i := range c.Requests {
+		if r := &c.Requests[i]; r.live() {
+			r.Promised = by
+		}
+	}
+}
+
 func (c *Correspondence) calendar(around claim.Around) claim.Calendar {
 	return around.Settings().Calendar(c.addressee(around).Office())
 }
@@ -126,7 +135,7 @@ func (c *Correspondence) noMoreTime(m Message, made Disposition) (facts []claim.
 		return nil
 	}
 	for _, r := range c.Requests {
-		if r.live() && len(r.Given) > 0 {
+		if !r.Over() && len(r.Given) > 0 {
 			facts = append(facts, AnswersStand{r.ID})
 		}
 	}

@@ -41,7 +41,7 @@ func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
 	for _, s := range claim.Stages {
 		require.NotEmpty(t, s.Next(), s)
 	}
-	for _, s := range []claim.Silence{claim.Undeliverable, claim.DeliveredNoAnswer, claim.AcknowledgedNoAnswer, claim.Declined} {
+	for _, s := range []claim.Silence{claim.Undeliverable, claim.DeliveredNoAnswer, claim.ToldNoAnswer, claim.AcknowledgedNoAnswer, claim.Declined} {
 		words, _ := s.ForReaders()
 		require.NotEmpty(t, words, s)
 	}

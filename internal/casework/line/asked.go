@@ -64,7 +64,7 @@ func requested(about uuid.UUID, a claim.Asked, of *letters.Correspondence) askin
 	}
 	out.went, out.unsure = carried(of, r.ID)
 	if out.unsure || out.went != arrived {
-		out.byWord()
+		out.byWord(*r)
 	}
 	out.took = of.Silence(*r)
 	if r.Lifecycle == letters.Clarification {
@@ -74,10 +74,10 @@ func requested(about uuid.UUID, a claim.Asked, of *letters.Correspondence) askin
 }
 
 // byWord has a request whose letter did not arrive, for all that is known, be put by the first attempt that the
-// party knows of.
-func (a *asking) byWord() {
-	for _, t := range a.of.AttemptsAt(a.request) {
-		if t.Result.Reaches() {
+// party knows of while it had time to answer.
+func (a *asking) byWord(r letters.Request) {
+	for _, t := range a.of.AttemptsAt(r.ID) {
+		if t.Puts(r) {
 			a.went, a.unsure, a.how, a.at, a.word = arrived, false, t.Channel, t.At, t.ID
 			return
 		}

@@ -200,9 +200,13 @@ func (s *situation) ask(t teller, c *claim.Claim, name string, how []string) {
 			r.Reminders, _ = strconv.Atoi(rest)
 		case "notice":
 			r.Notices++
-		case "tried": // by phone, on the day after
+		case "tried", "late": // by phone, on the day after, or once the time to answer has run out
+			at := r.SentAt.AddDate(0, 0, 1)
+			if word == "late" {
+				at = r.AnswerBy.Add(12 * time.Hour)
+			}
 			s.letters[a.Party].Attempts = append(s.letters[a.Party].Attempts, letters.Attempt{
-				ID: uuid.New(), Request: r.ID, Channel: claim.ByPhone, Result: letters.AttemptResult(rest), At: r.SentAt.AddDate(0, 0, 1),
+				ID: uuid.New(), Request: r.ID, Channel: claim.ByPhone, Result: letters.AttemptResult(rest), At: at,
 			})
 		case "on":
 			at, err := time.Parse("2 January 2006 15:04", rest)

@@ -111,7 +111,7 @@ func (a *against) requests(of *letters.Correspondence) {
 		case !silent:
 		case r.Lifecycle == letters.Queued:
 			a.add(path, "Look at it", "The letter to %s has not gone out yet.", name)
-		case (!r.Over() || r.Lifecycle == letters.NoReply) && of.CameBack(r.ID) != nil:
+		case (!r.Over() || r.Lifecycle == letters.NoReply) && of.CameBack(r.ID) != nil && !of.Told(r):
 			a.add(path, "Find another way", "Our letter to %s came back, and nothing has reached it since: it is not silent.", name)
 		case r.Lifecycle == letters.Clarification:
 			a.add(path, "Follow up", "%s waits for us: it has %s.", name, r.Asks.Asked())
