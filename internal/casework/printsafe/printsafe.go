@@ -192,6 +192,11 @@ func (a *against) claim(c *claim.Claim) {
 	if c.Outcome == claim.Disputed || c.Proposal != nil && c.Proposal.Outcome == claim.Disputed {
 		a.add(path, "Look at it", "%s is disputed.", key)
 	}
+	for _, s := range c.CurrentAnswers() {
+		if s.GroundRules.Named() && len(s.Way) == 0 && s.Authenticity.Uncertain() {
+			a.add(path, "See how sure that is", "The answer of %s about %s is %s: it may not be its own.", a.Party(s.Party), key, s.Authenticity)
+		}
+	}
 	if slices.ContainsFunc(c.Fallen, func(f claim.Fallen) bool { return !f.Looked }) {
 		a.add(path, "Say why it stands", "A claim that %s rests on has fallen.", key)
 	}

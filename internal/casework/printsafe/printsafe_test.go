@@ -47,3 +47,16 @@ func TestWordThatWasLeftReachesWhomLettersDidNot(t *testing.T) {
 		})
 	}
 }
+
+// TestAnAnswerOfWhichNobodyIsSureSpeaksAgainstTheLine, and one of somebody met in person does not.
+func TestAnAnswerOfWhichNobodyIsSureSpeaksAgainstTheLine(t *testing.T) {
+	for sure, says := range map[claim.Authenticity]bool{claim.AuthenticitySuspicious: true, claim.AuthenticityUnverified: true, claim.AuthenticityInPerson: false} {
+		about := &claim.Claim{Head: claim.Head{ID: uuid.New()}, Stage: claim.StageSignedOff}
+		about.Answers = []claim.Said{{Response: uuid.New(), Party: uuid.New(), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Authenticity: sure}}
+		got := printsafe.Against(printsafe.Situation{
+			At: time.Date(2017, time.March, 10, 9, 0, 0, 0, time.UTC), Zone: time.UTC, Case: &claim.Case{}, Claims: []*claim.Claim{about},
+			Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*claim.Claim) string { return "" },
+		})
+		require.Equal(t, says, len(got) == 1, "%s: %v", sure, got)
+	}
+}
