@@ -1,8 +1,6 @@
 package main
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -11,7 +9,7 @@ import (
 )
 
 type requestAttemptCmd struct {
-	Request  uuid.UUID             `arg:"" help:" of the request."`
+	Request  called                `arg:"" help:" of the request."`
 	Result   letters.AttemptResult `required:"" name:"is" field:"result" placeholder:"WHAT"`
 	Channel  claim.Channel         `placeholder:"CHANNEL"`
 	At       string                `placeholder:"TIME" help:"; a time span counts back from now."`
@@ -30,7 +28,7 @@ come right after it.
 
 Example:
 
-    onrecord request attempt 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --is voicemail --number "+1 650 253 0000"`
+    onrecord request attempt vault7/google --is voicemail --number "+1 650 253 0000"`
 }
 
 // Run records the attempt.
@@ -51,8 +49,12 @@ func (c *requestAttemptCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	request, err := p.request(desk, c.Request)
+	if err != nil {
+		return err
+	}
 	in := casework.AttemptInput{Channel: c.Channel, Result: c.Result, At: at, Number: c.Number, With: c.With, Note: note, Promised: promised}
-	r, err := client.Call(p.ctx, desk, operation.RequestAttempt, operation.OfRequest(c.Request, in))
+	r, err := client.Call(p.ctx, desk, operation.RequestAttempt, operation.OfRequest(request, in))
 	if err != nil {
 		return err
 	}
