@@ -48,6 +48,16 @@ const (
 	contactNames = "name it by its address, or by the beginning of its identifier, from onrecord contact list"
 )
 
+// onRequest is the desk and the request that a command about one is for.
+func (p *program) onRequest(name called) (*client.Client, uuid.UUID, error) {
+	desk, err := p.client()
+	if err != nil {
+		return nil, uuid.Nil, err
+	}
+	request, err := p.request(desk, name)
+	return desk, request, err
+}
+
 // request finds a request: by its identifier, by its code in a case, or as the latest to a party.
 func (p *program) request(desk *client.Client, name called) (uuid.UUID, error) {
 	if id, ok := name.id(); ok {

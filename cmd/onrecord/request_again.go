@@ -21,16 +21,12 @@ back by: onrecord request undo.
 
 Example:
 
-    onrecord request again 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+    onrecord request again vault7/google`
 }
 
 // Run has the request go to another contact point.
 func (c *requestAgainCmd) Run(p *program) error {
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

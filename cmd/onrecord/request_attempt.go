@@ -45,11 +45,7 @@ func (c *requestAttemptCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ answer does not count until somebody has verified it elsewhere.
 
 Example:
 
-    onrecord request call-back 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --note "Ms Lind, press office."`
+    onrecord request call-back vault7/google --note "Ms Lind, press office."`
 }
 
 // Run records the call.
@@ -37,11 +37,7 @@ func (c *requestCallBackCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

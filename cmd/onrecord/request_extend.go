@@ -19,7 +19,7 @@ Reminders are planned anew, and the party is told if the request has gone out.
 
 Example:
 
-    onrecord request extend 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --answer-by 2d --reason "As you asked on the phone."`
+    onrecord request extend vault7/google --answer-by 2d --reason "As you asked on the phone."`
 }
 
 // Run extends the request.
@@ -32,11 +32,7 @@ func (c *requestExtendCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

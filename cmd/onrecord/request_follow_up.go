@@ -21,7 +21,7 @@ be taken back with onrecord request undo. The reminder clock begins anew.
 
 Example:
 
-    onrecord request follow-up 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --text "And in which year was that?"`
+    onrecord request follow-up vault7/google --text "And in which year was that?"`
 }
 
 // Run writes the letter.
@@ -30,11 +30,7 @@ func (c *requestFollowUpCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ No reminder goes out until onrecord request resume. The answer-by instant stays.
 
 Example:
 
-    onrecord request pause 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e --reason "They are moving offices."`
+    onrecord request pause vault7/google --reason "They are moving offices."`
 }
 
 // Run pauses the reminders.
@@ -27,11 +27,7 @@ func (c *requestPauseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

@@ -16,16 +16,12 @@ Reminders that fell due while they were paused are not made up for.
 
 Example:
 
-    onrecord request resume 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+    onrecord request resume vault7/google`
 }
 
 // Run lets the reminders go out again.
 func (c *requestResumeCmd) Run(p *program) error {
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

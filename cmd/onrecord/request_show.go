@@ -21,16 +21,12 @@ func (requestShowCmd) Help() string {
 	return `
 Example:
 
-    onrecord request show 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+    onrecord request show vault7/google`
 }
 
 // Run shows the request.
 func (c *requestShowCmd) Run(p *program) error {
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

@@ -17,16 +17,12 @@ is a letter by hand that waits. Once it is too late: onrecord request withdraw.
 
 Example:
 
-    onrecord request undo 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+    onrecord request undo vault7/google`
 }
 
 // Run takes back what has not gone out yet.
 func (c *requestUndoCmd) Run(p *program) error {
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}

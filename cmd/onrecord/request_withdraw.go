@@ -17,7 +17,7 @@ If the request has gone out, the party is told.
 
 Example:
 
-    onrecord request withdraw 4f1c2a0e-8c1d-5c77-9f0a-6d1f2b3c4d5e`
+    onrecord request withdraw vault7/google`
 }
 
 // Run withdraws the request.
@@ -26,11 +26,7 @@ func (c *requestWithdrawCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
-	if err != nil {
-		return err
-	}
-	request, err := p.request(desk, c.Request)
+	desk, request, err := p.onRequest(c.Request)
 	if err != nil {
 		return err
 	}
