@@ -74,6 +74,16 @@ func TestEveryAttemptCounts(t *testing.T) {
 			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Acknowledged)
 			w.same(w.letters("google").Request(id("s")).Lifecycle, letters.Acknowledged)
 		}},
+		{"to have spoken to a party before it asked back answers nothing that it asks", func(w *world) {
+			before := tried(w, "one", letters.SpokeTo)
+			w.pass("google", time.Hour)
+			w.reply("google", "m", letters.MailAnswer)
+			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
+			w.must(author, google, before)
+			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Clarification)
+			w.must(author, google, tried(w, "two", letters.SpokeTo))
+			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Acknowledged)
+		}},
 		{"word that is left after the time to answer puts nothing", func(w *world) {
 			w.bounce("google", w.last("google"), true)
 			w.pass("google", 2*week)

@@ -130,10 +130,14 @@ func (c *Correspondence) checkAttempt(a Attempt, now time.Time) error {
 	return nil
 }
 
-// attempted takes an attempt. Whoever was spoken to waits for us no more; that it has the request, it has
-// said only with when it will answer.
+// attempted takes an attempt. Whoever was spoken to waits for us no more, unless it asked something
+// afterwards; that it has the request, it has said only with when it will answer.
 func (c *Correspondence) attempted(a Attempt) {
 	c.Attempts = append(c.Attempts, a)
+	askedSince := func(m Message) bool { return m.OfParty() && m.At.After(a.At) && m.Disposition.Asked() != "" }
+	if slices.ContainsFunc(c.Messages, askedSince) {
+		return
+	}
 	if results.Of(a.Result).spoke {
 		c.followedUp()
 	}
