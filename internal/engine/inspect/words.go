@@ -1,4 +1,4 @@
-package engine
+package inspect
 
 import (
 	"time"
@@ -13,13 +13,13 @@ const momentLayout = "2 Jan 2006 15:04:05 MST"
 // words puts events into words. An event that ends something names that by the number of the event which began it, so
 // the names are collected first; one that began before the events at hand stays "activity", "timer" or "update".
 type words struct {
-	engine *Engine
-	zone   *time.Location
-	names  map[int64]string // of activities, timers and updates, by the event that began them
+	inspector Inspector
+	zone      *time.Location
+	names     map[int64]string // of activities, timers and updates, by the event that began them
 }
 
-func (e *Engine) words(events []*historypb.HistoryEvent, zone *time.Location) words {
-	w := words{e, zone, map[int64]string{}}
+func (i Inspector) words(events []*historypb.HistoryEvent, zone *time.Location) words {
+	w := words{i, zone, map[int64]string{}}
 	for _, event := range events {
 		id := event.GetEventId()
 		switch event.GetEventType() {
@@ -73,7 +73,7 @@ func (w words) ofExecution(event *historypb.HistoryEvent) string {
 	case enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED:
 		return "signal " + event.GetWorkflowExecutionSignaledEventAttributes().GetSignalName()
 	case enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED:
-		return "failed: " + w.engine.failed(event.GetWorkflowExecutionFailedEventAttributes().GetFailure())
+		return "failed: " + w.inspector.failed(event.GetWorkflowExecutionFailedEventAttributes().GetFailure())
 	case enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED:
 		a := event.GetWorkflowExecutionTerminatedEventAttributes()
 		return because("terminated by "+a.GetIdentity(), a.GetReason())
@@ -98,7 +98,7 @@ func (w words) ofUpdate(event *historypb.HistoryEvent) string {
 	case enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED:
 		a := event.GetWorkflowExecutionUpdateCompletedEventAttributes()
 		if failure := a.GetOutcome().GetFailure(); failure != nil {
-			return w.name(a.GetAcceptedEventId(), "update") + " refused: " + w.engine.failed(failure)
+			return w.name(a.GetAcceptedEventId(), "update") + " refused: " + w.inspector.failed(failure)
 		}
 		return w.name(a.GetAcceptedEventId(), "update") + " answered"
 	}
@@ -113,7 +113,7 @@ func (w words) ofActivity(event *historypb.HistoryEvent) string {
 		return w.name(event.GetActivityTaskCompletedEventAttributes().GetScheduledEventId(), "activity") + " done"
 	case enumspb.EVENT_TYPE_ACTIVITY_TASK_FAILED:
 		a := event.GetActivityTaskFailedEventAttributes()
-		return w.name(a.GetScheduledEventId(), "activity") + " failed: " + w.engine.failed(a.GetFailure())
+		return w.name(a.GetScheduledEventId(), "activity") + " failed: " + w.inspector.failed(a.GetFailure())
 	case enumspb.EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT:
 		return w.name(event.GetActivityTaskTimedOutEventAttributes().GetScheduledEventId(), "activity") + " timed out"
 	case enumspb.EVENT_TYPE_ACTIVITY_TASK_CANCELED:
@@ -132,11 +132,11 @@ func (w words) ofMarker(event *historypb.HistoryEvent) string {
 	}
 	var ran struct{ ActivityType string }
 	name := "activity"
-	if data := a.GetDetails()["data"].GetPayloads(); len(data) > 0 && w.engine.data.FromPayload(data[0], &ran) == nil {
+	if data := a.GetDetails()["data"].GetPayloads(); len(data) > 0 && w.inspector.data.FromPayload(data[0], &ran) == nil {
 		name = ran.ActivityType
 	}
 	if a.GetFailure() != nil {
-		return w.with(name+" failed, in place: "+w.engine.failed(a.GetFailure()), event)
+		return w.with(name+" failed, in place: "+w.inspector.failed(a.GetFailure()), event)
 	}
 	return w.with(name+" done, in place", event)
 }
@@ -163,5 +163,5 @@ func (w words) with(what string, event *historypb.HistoryEvent) string {
 }
 
 func (w words) summary(event *historypb.HistoryEvent) string {
-	return w.engine.text(event.GetUserMetadata().GetSummary())
+	return w.inspector.text(event.GetUserMetadata().GetSummary())
 }

@@ -1,19 +1,58 @@
-package engine
+package inspect_test
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"go.temporal.io/api/workflowservice/v1"
+	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
+	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/internal/engine"
+	"github.com/onrecord/onrecord/internal/engine/inspect"
 )
+
+const testQueue = "inspect-test"
+
+// plain seals nothing: what is read back here is what the engine shows of it.
+type plain struct{}
+
+func (plain) Seal(text, _ []byte) ([]byte, error) { return text, nil }
+func (plain) Open(text, _ []byte) ([]byte, error) { return text, nil }
+
+func start(t *testing.T) *engine.Engine {
+	t.Helper()
+	e, err := engine.Start(deadline(t), engine.Options{Ephemeral: true, Common: engine.Common{
+		Sealer: plain{}, Logger: zap.NewNop(),
+		SearchAttributes: map[string]enumspb.IndexedValueType{"OnrecordStage": enumspb.INDEXED_VALUE_TYPE_KEYWORD},
+	}})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, e.Close(context.Background())) })
+	w := worker.New(e.Client(), testQueue, worker.Options{})
+	w.RegisterWorkflow(revealing)
+	w.RegisterActivity(echo)
+	w.RegisterActivity(failingActivity)
+	require.NoError(t, w.Start())
+	t.Cleanup(w.Stop)
+	return e
+}
+
+// deadline is a context for what should take far less.
+func deadline(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+func echo(_ context.Context, text string) (string, error) { return text, nil }
 
 // revealing waits with everything about it that an operator can see.
 func revealing(ctx workflow.Context) error {
@@ -38,15 +77,13 @@ func revealing(ctx workflow.Context) error {
 	return timer.Get(ctx, nil)
 }
 
-// dozing ends when it is told to, by being cancelled.
-func dozing(ctx workflow.Context) error { return workflow.Sleep(ctx, time.Hour) }
-
 func failingActivity(context.Context) error {
 	return temporal.NewApplicationError("the mail server did not take the letter", "deferred", errors.New("451"))
 }
 
 func TestAWorkflowSaysWhereItStands(t *testing.T) {
-	e := sharedEngine(t)
+	e := start(t)
+	inspector := inspect.New(e)
 	_, err := e.Client().ExecuteWorkflow(deadline(t), client.StartWorkflowOptions{
 		ID: "revealing", TaskQueue: testQueue, StaticSummary: "correspondence",
 		TypedSearchAttributes: temporal.NewSearchAttributes(temporal.NewSearchAttributeKeyKeyword("OnrecordStage").ValueSet("gathering")),
@@ -57,10 +94,10 @@ func TestAWorkflowSaysWhereItStands(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.NoError(t, handle.Get(deadline(t), nil))
-	var seen Workflow
+	var seen inspect.Workflow
 	require.Eventually(t, func() bool {
 		var found bool
-		seen, found, err = e.Inspect(deadline(t), "revealing", time.UTC)
+		seen, found, err = inspector.Workflow(deadline(t), "revealing", time.UTC)
 		return err == nil && found && len(seen.Activities) == 1 && seen.Activities[0].Failure != ""
 	}, 30*time.Second, 20*time.Millisecond)
 
@@ -69,7 +106,7 @@ func TestAWorkflowSaysWhereItStands(t *testing.T) {
 	require.Equal(t, "revealing", seen.Type)
 	require.Equal(t, "correspondence", seen.Summary)
 	require.Equal(t, "reminder 1 at noon", seen.Details)
-	require.Contains(t, seen.Attributes, Attribute{"OnrecordStage", "gathering"})
+	require.Contains(t, seen.Attributes, inspect.Attribute{"OnrecordStage", "gathering"})
 	require.Zero(t, seen.Stuck)
 	require.Equal(t, "failingActivity", seen.Activities[0].Type)
 	require.Equal(t, "deferred: the mail server did not take the letter", seen.Activities[0].Failure)
@@ -87,66 +124,19 @@ func TestAWorkflowSaysWhereItStands(t *testing.T) {
 	require.Regexp(t, `(?m)^timer until \d+ \w+ \d{4} [\d:]+ UTC \(reminder\)$`, said)
 
 	var state struct{ Step string }
-	require.True(t, e.Query(deadline(t), "revealing", "state", &state))
+	require.True(t, inspector.Query(deadline(t), "revealing", "state", &state))
 	require.Equal(t, "waiting for an answer", state.Step)
-	require.False(t, e.Query(deadline(t), "revealing", "nonsense", &state))
+	require.False(t, inspector.Query(deadline(t), "revealing", "nonsense", &state))
 
 	require.NoError(t, e.Client().TerminateWorkflow(deadline(t), "revealing", "", "by mistake"))
-	seen, found, err := e.Inspect(deadline(t), "revealing", time.UTC)
+	seen, found, err := inspector.Workflow(deadline(t), "revealing", time.UTC)
 	require.NoError(t, err)
 	require.True(t, found)
 	require.False(t, seen.Running)
 	require.Equal(t, "terminated", seen.Status)
 	require.False(t, seen.Closed.IsZero())
 	require.Equal(t, "terminated by onrecord: by mistake", seen.Tail[len(seen.Tail)-1].What)
-	_, found, err = e.Inspect(deadline(t), "never-heard-of", time.UTC)
+	_, found, err = inspector.Workflow(deadline(t), "never-heard-of", time.UTC)
 	require.NoError(t, err)
 	require.False(t, found)
-}
-
-func TestWhatDoesNotRunIsNamed(t *testing.T) {
-	e := sharedEngine(t)
-	var ids []string
-	for i := range 12 {
-		id := fmt.Sprintf("sweep-%d", i)
-		begin(t, e, id, dozing)
-		ids = append(ids, id)
-	}
-	requireListed(t, e, "sweep-", 12)
-	missing, err := e.NotRunning(deadline(t), ids)
-	require.NoError(t, err)
-	require.Empty(t, missing)
-
-	require.NoError(t, e.Client().TerminateWorkflow(deadline(t), "sweep-2", "", "by mistake"))
-	require.NoError(t, e.Client().CancelWorkflow(deadline(t), "sweep-5", ""))
-	require.Error(t, e.Client().GetWorkflow(deadline(t), "sweep-5", "").Get(deadline(t), nil))
-	begin(t, e, "sweep-done", waiting)
-	require.NoError(t, e.Client().SignalWorkflow(deadline(t), "sweep-done", "", "stop", nil))
-	require.NoError(t, e.Client().GetWorkflow(deadline(t), "sweep-done", "").Get(deadline(t), nil))
-	requireListed(t, e, "sweep-", 10)
-	begin(t, e, "sweep-new", waiting) // which visibility may not have heard of yet
-	missing, err = e.NotRunning(deadline(t), append(ids, "sweep-new", "sweep-done", "sweep-never"))
-	require.NoError(t, err)
-	require.Equal(t, []string{"sweep-2", "sweep-5", "sweep-done", "sweep-never"}, missing)
-
-	begin(t, e, "sweep-2", waiting)
-	missing, err = e.NotRunning(deadline(t), ids)
-	require.NoError(t, err)
-	require.Equal(t, []string{"sweep-5"}, missing, "the latest run of an id counts")
-	none, err := e.NotRunning(deadline(t), nil)
-	require.NoError(t, err)
-	require.Empty(t, none)
-	for _, id := range append(ids, "sweep-new") {
-		_ = e.Client().TerminateWorkflow(deadline(t), id, "", "over") // some have ended
-	}
-}
-
-// requireListed waits until visibility counts so many that run under a prefix.
-func requireListed(t *testing.T, e *Engine, prefix string, want int64) {
-	t.Helper()
-	require.Eventually(t, func() bool {
-		counted, err := e.Client().CountWorkflow(deadline(t), &workflowservice.CountWorkflowExecutionsRequest{
-			Query: openWorkflows + " AND WorkflowId STARTS_WITH '" + prefix + "'"})
-		return err == nil && counted.GetCount() == want
-	}, 30*time.Second, 20*time.Millisecond)
 }

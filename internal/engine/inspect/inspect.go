@@ -1,4 +1,6 @@
-package engine
+// Package inspect shows an operator how a workflow stands in the engine: facts, references, codes, and its latest events
+// in words.
+package inspect
 
 import (
 	"context"
@@ -13,9 +15,13 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	failurepb "go.temporal.io/api/failure/v1"
 	sdkpb "go.temporal.io/api/sdk/v1"
+	"go.temporal.io/api/serviceerror"
 	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
+
+	"github.com/onrecord/onrecord/internal/engine"
 )
 
 const (
@@ -26,6 +32,19 @@ const (
 	// metadataQuery is answered by the SDK for every workflow.
 	metadataQuery = "__temporal_workflow_metadata"
 )
+
+// Inspector looks into one engine. It is safe for use by many goroutines.
+type Inspector struct {
+	engine  *engine.Engine
+	data    converter.DataConverter
+	failure converter.FailureConverter
+}
+
+// New returns an inspector of the engine.
+func New(e *engine.Engine) Inspector {
+	data, failure := e.Converters()
+	return Inspector{e, data, failure}
+}
 
 // Workflow is how one workflow stands in the engine. It holds what the engine holds: facts, references and codes.
 type Workflow struct {
@@ -66,23 +85,24 @@ type Event struct {
 	What string
 }
 
-// Inspect shows the latest run of a workflow. found is false for an id that the engine does not know, or has forgotten.
-// When the server does not answer the error is as of [Engine.Status]. Events tell instants in the zone.
-func (e *Engine) Inspect(ctx context.Context, id string, zone *time.Location) (w Workflow, found bool, err error) {
-	described, err := e.client.DescribeWorkflowExecution(ctx, id, "")
-	if notFound(err) {
+// Workflow shows the latest run of a workflow. found is false for an id that the engine does not know, or has forgotten.
+// When the server does not answer the error is as of [engine.Engine.Status]. Events tell instants in the zone.
+func (i Inspector) Workflow(ctx context.Context, id string, zone *time.Location) (w Workflow, found bool, err error) {
+	described, err := i.engine.Client().DescribeWorkflowExecution(ctx, id, "")
+	var absent *serviceerror.NotFound
+	if errors.As(err, &absent) {
 		return Workflow{}, false, nil
 	}
 	if err != nil {
-		return Workflow{}, false, e.silent(err)
+		return Workflow{}, false, i.engine.Silent(err)
 	}
-	w = e.overview(described)
-	if w.Tail, err = e.tail(ctx, described.GetWorkflowExecutionInfo().GetExecution(), zone); err != nil {
-		return Workflow{}, false, e.silent(err)
+	w = i.overview(described)
+	if w.Tail, err = i.tail(ctx, described.GetWorkflowExecutionInfo().GetExecution(), zone); err != nil {
+		return Workflow{}, false, i.engine.Silent(err)
 	}
 	if w.Running {
 		var metadata sdkpb.WorkflowMetadata
-		if e.Query(ctx, id, metadataQuery, &metadata) {
+		if i.Query(ctx, id, metadataQuery, &metadata) {
 			w.Details = metadata.GetCurrentDetails()
 		}
 	}
@@ -90,27 +110,27 @@ func (e *Engine) Inspect(ctx context.Context, id string, zone *time.Location) (w
 }
 
 // Query asks a running workflow, and reports whether it has answered: no worker may be there, or one of another version.
-func (e *Engine) Query(ctx context.Context, id, query string, into any) bool {
+func (i Inspector) Query(ctx context.Context, id, query string, into any) bool {
 	ctx, cancel := context.WithTimeout(ctx, queryWithin)
 	defer cancel()
-	answer, err := e.client.QueryWorkflow(ctx, id, "", query)
+	answer, err := i.engine.Client().QueryWorkflow(ctx, id, "", query)
 	return err == nil && answer.Get(into) == nil
 }
 
-func (e *Engine) overview(d *workflowservice.DescribeWorkflowExecutionResponse) Workflow {
+func (i Inspector) overview(d *workflowservice.DescribeWorkflowExecutionResponse) Workflow {
 	info := d.GetWorkflowExecutionInfo()
 	w := Workflow{
 		ID: info.GetExecution().GetWorkflowId(), Run: info.GetExecution().GetRunId(), Type: info.GetType().GetName(),
 		Status: inWords(info.GetStatus().String()), Running: info.GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING,
 		Started: info.GetStartTime().AsTime(), Events: info.GetHistoryLength(), Bytes: info.GetHistorySizeBytes(),
-		Summary:    e.text(d.GetExecutionConfig().GetUserMetadata().GetSummary()),
-		Attributes: e.attributes(info.GetSearchAttributes()),
+		Summary:    i.text(d.GetExecutionConfig().GetUserMetadata().GetSummary()),
+		Attributes: i.attributes(info.GetSearchAttributes()),
 	}
 	if info.GetCloseTime() != nil {
 		w.Closed = info.GetCloseTime().AsTime()
 	}
 	for _, a := range d.GetPendingActivities() {
-		w.Activities = append(w.Activities, e.pending(a))
+		w.Activities = append(w.Activities, i.pending(a))
 	}
 	if task := d.GetPendingWorkflowTask(); task.GetAttempt() > 1 {
 		w.Stuck = task.GetAttempt()
@@ -118,24 +138,24 @@ func (e *Engine) overview(d *workflowservice.DescribeWorkflowExecutionResponse) 
 	return w
 }
 
-func (e *Engine) attributes(found *commonpb.SearchAttributes) []Attribute {
+func (i Inspector) attributes(found *commonpb.SearchAttributes) []Attribute {
 	var out []Attribute
 	for _, name := range slices.Sorted(maps.Keys(found.GetIndexedFields())) {
 		var value any
 		if name == "BuildIds" { // the server's own
 			continue
 		}
-		if e.data.FromPayload(found.GetIndexedFields()[name], &value) == nil { // they are never sealed
+		if i.data.FromPayload(found.GetIndexedFields()[name], &value) == nil { // they are never sealed
 			out = append(out, Attribute{name, fmt.Sprint(value)})
 		}
 	}
 	return out
 }
 
-func (e *Engine) pending(a *workflowpb.PendingActivityInfo) PendingActivity {
+func (i Inspector) pending(a *workflowpb.PendingActivityInfo) PendingActivity {
 	p := PendingActivity{
 		Type: a.GetActivityType().GetName(), State: inWords(a.GetState().String()), Queue: a.GetActivityOptions().GetTaskQueue().GetName(),
-		Attempt: a.GetAttempt(), Failure: e.failed(a.GetLastFailure()),
+		Attempt: a.GetAttempt(), Failure: i.failed(a.GetLastFailure()),
 	}
 	if a.GetScheduledTime() != nil {
 		p.Scheduled = a.GetScheduledTime().AsTime()
@@ -147,11 +167,11 @@ func (e *Engine) pending(a *workflowpb.PendingActivityInfo) PendingActivity {
 }
 
 // failed says what a failure says of itself, with its code if it has one.
-func (e *Engine) failed(f *failurepb.Failure) string {
+func (i Inspector) failed(f *failurepb.Failure) string {
 	if f == nil {
 		return ""
 	}
-	err := e.failure.FailureToError(f)
+	err := i.failure.FailureToError(f)
 	var known *temporal.ApplicationError
 	if !errors.As(err, &known) {
 		return err.Error()
@@ -163,24 +183,24 @@ func (e *Engine) failed(f *failurepb.Failure) string {
 }
 
 // text opens a payload that holds one text; what cannot be read is left out.
-func (e *Engine) text(payload *commonpb.Payload) string {
+func (i Inspector) text(payload *commonpb.Payload) string {
 	var text string
-	if payload == nil || e.data.FromPayload(payload, &text) != nil {
+	if payload == nil || i.data.FromPayload(payload, &text) != nil {
 		return ""
 	}
 	return text
 }
 
 // tail reads a history from its end. Instants in its words are in the zone.
-func (e *Engine) tail(ctx context.Context, of *commonpb.WorkflowExecution, zone *time.Location) ([]Event, error) {
-	page, err := e.client.WorkflowService().GetWorkflowExecutionHistoryReverse(ctx, &workflowservice.GetWorkflowExecutionHistoryReverseRequest{
-		Namespace: e.namespace, Execution: of, MaximumPageSize: tailEvents,
+func (i Inspector) tail(ctx context.Context, of *commonpb.WorkflowExecution, zone *time.Location) ([]Event, error) {
+	page, err := i.engine.Client().WorkflowService().GetWorkflowExecutionHistoryReverse(ctx, &workflowservice.GetWorkflowExecutionHistoryReverseRequest{
+		Namespace: i.engine.Namespace(), Execution: of, MaximumPageSize: tailEvents,
 	})
 	if err != nil {
 		return nil, err
 	}
 	events := page.GetHistory().GetEvents()
-	words := e.words(events, zone)
+	words := i.words(events, zone)
 	var out []Event
 	for _, event := range events {
 		if what := words.of(event); what != "" && len(out) < tailShown {
