@@ -98,7 +98,7 @@ func TestWhoWroteToWhomIsNotKeptOnceAMessageIsSettled(t *testing.T) {
 			require.Equal(t, from == "", settled.Envelope.Nobody())
 		}
 		var clear int
-		require.NoError(t, d.read.GetContext(d.ctx(), &clear, `select count(*) from spool where envelope like '%source@%' or envelope like '%token%'`))
+		require.NoError(t, d.db.Read.GetContext(d.ctx(), &clear, `select count(*) from spool where envelope like '%source@%' or envelope like '%token%'`))
 		require.Zero(t, clear)
 	})
 }
@@ -227,14 +227,14 @@ func TestAMessageIsDeliveredAndSettledInOneTransaction(t *testing.T) {
 			require.NoError(t, err)
 			return state.StreamVersion()
 		}
-		_, err := d.write.Exec(`update spool set envelope = '{'`)
+		_, err := d.db.Write.Exec(`update spool set envelope = '{'`)
 		require.NoError(t, err)
 		_, settled, err := d.TakeIn(d.ctx(), spooled.Intake, 1, doing)
 		require.Error(t, err)
 		require.False(t, settled)
 		require.Zero(t, version(), "it cannot be settled")
 
-		_, err = d.write.Exec(`update spool set envelope = '{}'`)
+		_, err = d.db.Write.Exec(`update spool set envelope = '{}'`)
 		require.NoError(t, err)
 		_, settled, err = d.TakeIn(d.ctx(), spooled.Intake, 2, doing)
 		require.NoError(t, err)

@@ -1,4 +1,4 @@
-package record
+package database
 
 import (
 	"context"
@@ -30,21 +30,24 @@ const (
 
 type postgres struct{ address string }
 
-func (postgres) dialect() stored.Dialect { return stored.Postgres }
+// Dialect implements [Kind].
+func (postgres) Dialect() stored.Dialect { return stored.Postgres }
 
-// lockHead keeps the other processes that append to the same record waiting
+// LockHead implements [Kind]: it keeps the other processes that append to the same record waiting
 // until this transaction has ended.
-func (postgres) lockHead() string { return `select position, hash from head for update` }
+func (postgres) LockHead() string { return `select position, hash from head for update` }
 
-func (postgres) writeTimeout() time.Duration { return postgresWriteTimeout }
+// WriteTimeout implements [Kind].
+func (postgres) WriteTimeout() time.Duration { return postgresWriteTimeout }
 
-// scrub implements backend: the old version of the row is given up. Its bytes
+// Scrub implements [Kind]: the old version of the row is given up. Its bytes
 // may stand in free space, and in the server's own log, until they are reused.
-func (postgres) scrub() string { return `vacuum contents` }
+func (postgres) Scrub() string { return `vacuum contents` }
 
-func (postgres) snapshotLevel() sql.IsolationLevel { return sql.LevelRepeatableRead }
+// SnapshotLevel implements [Kind].
+func (postgres) SnapshotLevel() sql.IsolationLevel { return sql.LevelRepeatableRead }
 
-func connectPostgres(ctx context.Context, source string, readOnly bool) (*Record, error) {
+func openPostgres(ctx context.Context, source string, readOnly bool) (*Database, error) {
 	config, err := pgx.ParseConfig(source)
 	if err != nil {
 		return nil, claim.Errorf(claim.CodeInvalid, "the address of the database cannot be read").
@@ -57,22 +60,22 @@ func connectPostgres(ctx context.Context, source string, readOnly bool) (*Record
 	// queries, and counts on discs that have to move to be read.
 	config.RuntimeParams["jit"] = "off"
 	config.RuntimeParams["random_page_cost"] = "1.1"
-	r := &Record{backend: postgres{withoutSecrets(source)}, cache: newCache(cacheBytes)}
+	d := &Database{Kind: postgres{withoutSecrets(source)}}
 	// What is acknowledged, mail above all, is on disk: also where the server is set to say so earlier.
 	config.RuntimeParams["synchronous_commit"] = "on"
 	reading := config.Copy()
 	reading.RuntimeParams["default_transaction_read_only"] = "on"
-	r.read = newReaders(openPostgres(reading, postgresReaders), 0)
+	d.Read = newReaders(postgresPool(reading, postgresReaders), 0)
 	if !readOnly {
-		r.write = openPostgres(config, postgresWriters)
+		d.Write = postgresPool(config, postgresWriters)
 	}
-	if err := r.read.PingContext(ctx); err != nil {
-		return nil, errors.Join(r.fail("open", err), closeAll(r.write, r.read.db()))
+	if err := d.Read.PingContext(ctx); err != nil {
+		return nil, errors.Join(Fail(d.Kind, "open", err), d.Close())
 	}
-	return r, nil
+	return d, nil
 }
 
-func openPostgres(config *pgx.ConnConfig, connections int) *sqlx.DB {
+func postgresPool(config *pgx.ConnConfig, connections int) *sqlx.DB {
 	db := sqlx.NewDb(stdlib.OpenDB(*config), "pgx")
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
@@ -88,9 +91,9 @@ func withoutSecrets(source string) string {
 	return u.Host + u.Path
 }
 
-// fault implements backend
+// Fault implements [Kind]
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-func (p postgres) fault(err error) *claim.Error {
+func (p postgres) Fault(err error) *claim.Error {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
 		return p.networkFault(err)

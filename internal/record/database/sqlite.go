@@ -1,4 +1,4 @@
-package record
+package database
 
 import (
 	"context"
@@ -24,62 +24,63 @@ import (
 // file in WAL mode.
 const oldestSQLite = "3.51.3"
 
-// sqliteReaders is how many reads run at once.
-const sqliteReaders = 4
+// readingAtOnce is how many reads run at once.
+const readingAtOnce = 4
 
 // busyTimeout is how long opening and writing wait for another program.
 const busyTimeout = 10 * time.Second
 
 type sqlite struct{ path string }
 
-func (sqlite) dialect() stored.Dialect { return stored.SQLite }
+// Dialect implements [Kind].
+func (sqlite) Dialect() stored.Dialect { return stored.SQLite }
 
-// lockHead needs no lock of its own: a write transaction starts as immediate.
-func (sqlite) lockHead() string { return `select position, hash from head` }
+// LockHead implements [Kind]. It needs no lock of its own: a write transaction starts as immediate.
+func (sqlite) LockHead() string { return `select position, hash from head` }
 
-// writeTimeout implements backend: a file answers, or fails at once; how long
+// WriteTimeout implements [Kind]: a file answers, or fails at once; how long
 // to wait for another program is the busy_timeout.
-func (sqlite) writeTimeout() time.Duration { return 0 }
+func (sqlite) WriteTimeout() time.Duration { return 0 }
 
-// scrub implements backend: the bytes also stand in the write-ahead log. In the
+// Scrub implements [Kind]: the bytes also stand in the write-ahead log. In the
 // file itself secure_delete has overwritten them.
-func (sqlite) scrub() string { return `pragma wal_checkpoint(truncate)` }
+func (sqlite) Scrub() string { return `pragma wal_checkpoint(truncate)` }
 
-// snapshotLevel implements backend: every read transaction in WAL mode is one.
-func (sqlite) snapshotLevel() sql.IsolationLevel { return sql.LevelDefault }
+// SnapshotLevel implements [Kind]: every read transaction in WAL mode is one.
+func (sqlite) SnapshotLevel() sql.IsolationLevel { return sql.LevelDefault }
 
-func connectSQLite(ctx context.Context, path string, readOnly bool) (*Record, error) {
+func openSQLite(ctx context.Context, path string, readOnly bool) (*Database, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("record: path %q: %w", path, err)
 	}
-	r := &Record{backend: sqlite{abs}, cache: newCache(cacheBytes)}
+	d := &Database{Kind: sqlite{abs}}
 	if readOnly {
 		if _, err := os.Stat(abs); err != nil {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no record at %s", abs).
 				WithHint("name the data directory that onrecord serve runs on (--data), or the record itself (--database)")
 		}
-		r.read, err = openReaders(readOnlyDSN(abs))
+		d.Read, err = sqliteReaders(readOnlyDSN(abs))
 	} else {
 		if err := createPrivate(abs); err != nil {
-			return nil, r.fail("open", err)
+			return nil, Fail(d.Kind, "open", err)
 		}
 		// The writer comes first: it is what turns on WAL.
-		if r.write, err = openSQLite(sqliteDSN(abs, "_txlock=immediate&_pragma=cache_size(-32000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(1)"), 1); err == nil {
-			r.writing = newWriting(r.write)
-			r.read, err = openReaders(sqliteDSN(abs, "_pragma=cache_size(-16000)&_pragma=query_only(1)"))
+		if d.Write, err = sqlitePool(sqliteDSN(abs, "_txlock=immediate&_pragma=cache_size(-32000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(1)"), 1); err == nil {
+			d.statements = newStatements(d.Write)
+			d.Read, err = sqliteReaders(sqliteDSN(abs, "_pragma=cache_size(-16000)&_pragma=query_only(1)"))
 		}
 	}
 	if err == nil {
-		err = checkSQLite(ctx, r)
+		err = checkSQLite(ctx, d)
 	}
 	if err != nil {
-		return nil, errors.Join(r.fail("open", err), closeAll(r.write, r.read.db()))
+		return nil, errors.Join(Fail(d.Kind, "open", err), d.Close())
 	}
-	return r, nil
+	return d, nil
 }
 
-func openSQLite(dsn string, connections int) (*sqlx.DB, error) {
+func sqlitePool(dsn string, connections int) (*sqlx.DB, error) {
 	db, err := sqlx.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err
@@ -89,8 +90,8 @@ func openSQLite(dsn string, connections int) (*sqlx.DB, error) {
 	return db, nil
 }
 
-func openReaders(dsn string) (*readers, error) {
-	db, err := openSQLite(dsn, sqliteReaders)
+func sqliteReaders(dsn string) (*Readers, error) {
+	db, err := sqlitePool(dsn, readingAtOnce)
 	if err != nil {
 		return nil, err
 	}
@@ -133,14 +134,14 @@ func createPrivate(path string) error {
 	return f.Chmod(0o600)
 }
 
-func checkSQLite(ctx context.Context, r *Record) error {
-	if r.write != nil {
-		if err := turnOnWAL(ctx, r.write); err != nil {
+func checkSQLite(ctx context.Context, d *Database) error {
+	if d.Write != nil {
+		if err := turnOnWAL(ctx, d.Write); err != nil {
 			return err
 		}
 	}
 	var version string
-	if err := r.read.GetContext(ctx, &version, `select sqlite_version()`); err != nil {
+	if err := d.Read.GetContext(ctx, &version, `select sqlite_version()`); err != nil {
 		return err
 	}
 	if semver.Compare("v"+version, "v"+oldestSQLite) < 0 {
@@ -166,14 +167,4 @@ func turnOnWAL(ctx context.Context, writer *sqlx.DB) error {
 		case <-time.After(time.Duration(1+rand.IntN(20)) * time.Millisecond):
 		}
 	}
-}
-
-func closeAll(dbs ...*sqlx.DB) error {
-	var errs []error
-	for _, db := range dbs {
-		if db != nil {
-			errs = append(errs, db.Close())
-		}
-	}
-	return errors.Join(errs...)
 }

@@ -1,4 +1,4 @@
-package record
+package database
 
 import (
 	"context"
@@ -15,10 +15,10 @@ import (
 // come first are the ones that pages ask all the time.
 const maxStatements = 300
 
-// readers is a pool of connections that read. It prepares each query once for
+// Readers is a pool of connections that read. It prepares each query once for
 // every connection: to parse and plan one takes SQLite as long as to answer it.
 // The driver of PostgreSQL does the same by itself.
-type readers struct {
+type Readers struct {
 	*sqlx.DB
 	limit int // how many queries are kept; 0 for none
 
@@ -26,13 +26,13 @@ type readers struct {
 	prepared map[string]*sqlx.Stmt
 }
 
-func newReaders(db *sqlx.DB, limit int) *readers {
-	return &readers{DB: db, limit: limit, prepared: map[string]*sqlx.Stmt{}}
+func newReaders(db *sqlx.DB, limit int) *Readers {
+	return &Readers{DB: db, limit: limit, prepared: map[string]*sqlx.Stmt{}}
 }
 
-// db is the pool itself, nil if there is none; to close it closes all that was
+// pool is the pool itself, nil if there is none; to close it closes all that was
 // prepared on it.
-func (r *readers) db() *sqlx.DB {
+func (r *Readers) pool() *sqlx.DB {
 	if r == nil {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (r *readers) db() *sqlx.DB {
 }
 
 // QueryContext implements [sqlx.QueryerContext].
-func (r *readers) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+func (r *Readers) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if stmt := r.statement(ctx, query); stmt != nil {
 		return stmt.QueryContext(ctx, args...)
 	}
@@ -48,7 +48,7 @@ func (r *readers) QueryContext(ctx context.Context, query string, args ...any) (
 }
 
 // QueryxContext implements [sqlx.QueryerContext].
-func (r *readers) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
+func (r *Readers) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
 	if stmt := r.statement(ctx, query); stmt != nil { //nolint:sqlclosecheck // it is kept
 		return stmt.QueryxContext(ctx, args...)
 	}
@@ -56,7 +56,7 @@ func (r *readers) QueryxContext(ctx context.Context, query string, args ...any) 
 }
 
 // QueryRowxContext implements [sqlx.QueryerContext].
-func (r *readers) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
+func (r *Readers) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
 	if stmt := r.statement(ctx, query); stmt != nil { //nolint:sqlclosecheck // it is kept
 		return stmt.QueryRowxContext(ctx, args...)
 	}
@@ -65,7 +65,7 @@ func (r *readers) QueryRowxContext(ctx context.Context, query string, args ...an
 
 // statement is the query prepared, or nil if enough of them are kept, or if it
 // cannot be prepared: to ask it then says why.
-func (r *readers) statement(ctx context.Context, query string) *sqlx.Stmt {
+func (r *Readers) statement(ctx context.Context, query string) *sqlx.Stmt {
 	r.mu.RLock()
 	stmt, known := r.prepared[query]
 	full := len(r.prepared) >= r.limit
@@ -87,23 +87,23 @@ func (r *readers) statement(ctx context.Context, query string) *sqlx.Stmt {
 	return stmt
 }
 
-// writing keeps the statements of the one connection to a file that writes: most
+// statements keeps the statements of the one connection to a file that writes: most
 // of what a transaction costs there is to parse them. They can be prepared only
 // between two transactions, and are when they were asked for twice. The writer
 // alone uses it.
-type writing struct {
+type statements struct {
 	db       *sqlx.DB
 	prepared map[string]*sqlx.Stmt
 	asked    map[string]int // how often, of those that are not prepared
 }
 
-func newWriting(db *sqlx.DB) *writing {
-	return &writing{db: db, prepared: map[string]*sqlx.Stmt{}, asked: map[string]int{}}
+func newStatements(db *sqlx.DB) *statements {
+	return &statements{db: db, prepared: map[string]*sqlx.Stmt{}, asked: map[string]int{}}
 }
 
 // prepare prepares what the last transactions have asked for. What cannot be
 // prepared is parsed every time, as before.
-func (w *writing) prepare(ctx context.Context) {
+func (w *statements) prepare(ctx context.Context) {
 	for query, times := range w.asked {
 		if times < 2 || len(w.prepared) >= maxStatements {
 			continue
@@ -119,15 +119,15 @@ func (w *writing) prepare(ctx context.Context) {
 }
 
 // within is a transaction that takes the statements that are prepared.
-func (w *writing) within(tx *sqlx.Tx) stored.Transaction {
+func (w *statements) within(tx *sqlx.Tx) stored.Transaction {
 	return &preparedTx{tx, w, map[string]*sqlx.Stmt{}}
 }
 
 // preparedTx is a transaction on the connection that writes.
 type preparedTx struct {
 	*sqlx.Tx
-	writing *writing
-	bound   map[string]*sqlx.Stmt // to this transaction
+	statements *statements
+	bound      map[string]*sqlx.Stmt // to this transaction
 }
 
 // ExecContext implements [stored.Transaction].
@@ -167,9 +167,9 @@ func (t *preparedTx) statement(ctx context.Context, query string) *sqlx.Stmt {
 	if stmt := t.bound[query]; stmt != nil {
 		return stmt
 	}
-	stmt := t.writing.prepared[query]
+	stmt := t.statements.prepared[query]
 	if stmt == nil {
-		t.writing.asked[query]++
+		t.statements.asked[query]++
 		return nil
 	}
 	stmt = t.StmtxContext(ctx, stmt)

@@ -1,4 +1,4 @@
-package record
+package database
 
 import (
 	"errors"
@@ -13,9 +13,9 @@ import (
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
-// fault implements backend. The primary code stands in the lowest byte
+// Fault implements [Kind]. The primary code stands in the lowest byte
 // (https://www.sqlite.org/rescode.html).
-func (s sqlite) fault(err error) *claim.Error {
+func (s sqlite) Fault(err error) *claim.Error {
 	var e *driver.Error
 	if !errors.As(err, &e) {
 		return s.fileFault(err)
