@@ -196,6 +196,7 @@ type MessageDispatched struct {
 	To       uuid.UUID         `json:"to,omitzero"`       // of a request that is put again: the contact point that it goes to,
 	After    uuid.UUID         `json:"after,omitzero"`    // the letter that came back,
 	Chosen   uuid.UUID         `json:"chosen,omitzero"`   // and the person who has chosen where; zero if it follows from the party's order
+	Now      bool              `json:"now,omitempty"`     // who has said that it goes out at whatever hour of theirs
 }
 
 // FactKind implements [claim.Fact].

@@ -97,6 +97,7 @@ type Message struct {
 	To        uuid.UUID    `json:"to,omitzero"`         // the contact point that it is meant for; zero for wherever letters go
 	After     uuid.UUID    `json:"after,omitzero"`      // the letter that came back, in whose place it puts a request again
 	Chosen    uuid.UUID    `json:"chosen,omitzero"`     // the person who has chosen where it goes again
+	Now       bool         `json:"now,omitempty"`       // who has said so: at whatever hour of the party's
 	Cause     claim.Cause  `json:"cause,omitempty"`     // why it was refused or came back
 	Uncopied  int          `json:"uncopied,omitempty"`  // how many of its copies the server did not take
 	Report    *Mail        `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says

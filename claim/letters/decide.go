@@ -47,7 +47,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case claim.NotePublished:
 		return c.notePublished(b, now, around), nil
 	case claim.NoteContact:
-		return c.noteContact(b, cmd.Actor, now, around), nil
+		return c.noteContact(b, now, around), nil
 	case PutRequestAgain:
 		return c.putRequestAgain(b, cmd.Actor, now, around)
 	case UndoPutAgain:

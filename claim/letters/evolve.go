@@ -133,7 +133,7 @@ func with(set []uuid.UUID, id uuid.UUID, in bool) []uuid.UUID {
 func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 	c.Messages = append(c.Messages, Message{
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
-		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen,
+		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen, Now: f.Now,
 	})
 	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil {
 		c.followedUp()

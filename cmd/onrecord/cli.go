@@ -118,6 +118,7 @@ type commands struct {
 		Order   contactOrderCmd   `cmd:"" op:"contact-order"`
 		Revive  contactReviveCmd  `cmd:"" op:"contact-revive"`
 		Preview contactPreviewCmd `cmd:"" op:"contact-preview"`
+		Again   contactAgainCmd   `cmd:"" op:"contact-again,contact-preview"`
 		Health  contactHealthCmd  `cmd:"" op:"contact-health"`
 	} `cmd:"" help:"Ways to reach a party."`
 
