@@ -142,6 +142,8 @@ func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts 
 		facts, err = c.upholdAnswers(b, cmd.Actor, around)
 	case PutAskingAside:
 		facts, err = c.putAskingAside(b, cmd.Actor)
+	case WeighAnswer:
+		facts, err = c.weighAnswer(b, cmd.Actor, around)
 	case WithdrawStatement:
 		facts, err = c.withdrawStatement(b, cmd.Actor, around)
 	case ContestIndependence:
@@ -213,15 +215,16 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 }
 
 // saying is the fact that somebody said something, whether or not it was asked for. What
-// counts between two things that one party said of the same words is when it said them.
+// counts between two things that one party said of the same words is when it said them, and
+// whether the later one is surely its own.
 func (c *Claim) saying(said Said) Fact {
 	var supersedes []uuid.UUID
 	for _, s := range c.Answers {
 		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
 		case !s.Current() || s.Party != said.Party || c.senseOf(s) != c.senseOf(said):
-		case earlier && s.Stance.Supersedes(said.Stance): // recorded after, but said before
+		case earlier && s.Stance.Supersedes(said.Stance) && !said.surer(s): // recorded after, but said before
 			said.SupersededBy = s.Response
-		case !earlier && said.Stance.Supersedes(s.Stance):
+		case !earlier && said.Stance.Supersedes(s.Stance) && !s.surer(said):
 			supersedes = append(supersedes, s.Response)
 		}
 	}
