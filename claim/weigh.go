@@ -65,11 +65,12 @@ func (s Said) surer(than Said) bool {
 
 // InDoubt reports whether an answer that stands counts for nothing until somebody has decided
 // whether it is the party's: a surer one of the same words stands beside it.
-func (c *Claim) InDoubt(s Said) bool {
-	if !s.Doubtful() || !s.Current() {
-		return false
-	}
-	return slices.ContainsFunc(c.Answers, func(a Said) bool {
+func (c *Claim) InDoubt(s Said) bool { return s.Current() && c.Outweighed(s) }
+
+// Outweighed reports whether an answer may not be the party's, where a surer one of the same words
+// is there.
+func (c *Claim) Outweighed(s Said) bool {
+	return s.Doubtful() && slices.ContainsFunc(c.Answers, func(a Said) bool {
 		return a.Party == s.Party && !a.Void() && a.surer(s) && c.senseOf(a) == c.senseOf(s) && !c.gaveWay(a)
 	})
 }
