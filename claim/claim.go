@@ -76,6 +76,7 @@ type Said struct {
 	GroundRules  GroundRules  `json:"groundRules"`
 	Channel      Channel      `json:"channel"`
 	Authenticity Authenticity `json:"authenticity"`
+	Mailed       bool         `json:"mailed,omitempty"` // it was read from mail, whose sender was looked at
 	ReceivedAt   time.Time    `json:"receivedAt"`
 	Date         When         `json:"date,omitzero"` // that it was said on, where nobody knows the hour; ReceivedAt says by when it had been
 	Late         bool         `json:"late,omitempty"`

@@ -319,8 +319,8 @@ func (w *world) checkStanding(c *claim.Claim, of map[uuid.UUID]int, now int) {
 	}
 }
 
-// outweighs reports whether an answer is known to be the party's as a later or another one is
-// not, which came by mail and proves nothing.
+// outweighs reports whether an answer is known to be the party's as another one is not,
+// which came by mail and proves nothing.
 func outweighs(a, b claim.Said) bool {
 	grade := func(s claim.Said) int {
 		switch {
@@ -331,7 +331,7 @@ func outweighs(a, b claim.Said) bool {
 		}
 		return 1
 	}
-	return b.Channel == claim.ByEmail && len(b.Way) == 0 && grade(b) < 2 && grade(a) > grade(b)
+	return len(b.Way) == 0 && (b.Mailed || grade(b) == 0) && grade(a) > grade(b)
 }
 
 // checkTakenBack checks that nothing stands in the way of a retraction or a

@@ -50,11 +50,12 @@ func init() {
 // Void reports whether it never counts: it was not recorded as it was made, or is not the party's.
 func (s Said) Void() bool { return s.Withdrawn != nil || s.Weighed != nil && !s.Weighed.ItsOwn }
 
-// Doubtful reports whether its sender may not be the party: it came by mail that proves nothing,
-// or something speaks against it, and nobody has found that it is the party's own.
+// Doubtful reports whether its sender may not be the party: it was read from mail that proves
+// nothing, or against which something speaks, and nobody has found that it is the party's own. What
+// somebody on the desk noted, that person vouches for.
 func (s Said) Doubtful() bool {
 	own := s.Weighed != nil && s.Weighed.ItsOwn
-	return !own && len(s.Way) == 0 && s.Channel.Carried() && s.Authenticity.Uncertain()
+	return !own && len(s.Way) == 0 && (s.Authenticity == AuthenticitySuspicious || s.Mailed && s.Authenticity.Uncertain())
 }
 
 // surer reports whether it is surer than another one, which may not be the party's, that it is.
