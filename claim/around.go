@@ -37,6 +37,7 @@ type Member struct {
 	ID       uuid.UUID
 	Roles    []Role
 	Disabled bool    // can do nothing
+	Local    bool    // whoever runs the program, as long as she has no account
 	Away     Absence // the latest one that was said; zero for none
 }
 

@@ -33,9 +33,10 @@ func (NoteCalledBack) CommandKind() string { return "note called back" }
 
 // AnswerCalledBack: an answer about the claim was confirmed by a call-back, and so is verified.
 type AnswerCalledBack struct {
-	Response uuid.UUID `json:"response"`
-	CallBack CallBack  `json:"callBack"`
-	Stage    Stage     `json:"stage"` // the stage after it
+	Response uuid.UUID  `json:"response"`
+	CallBack CallBack   `json:"callBack"`
+	Standing []Standing `json:"standing,omitempty"` // of the answers of the party that stand otherwise now
+	Stage    Stage      `json:"stage"`              // the stage after it
 }
 
 // FactKind implements [Fact].
@@ -53,16 +54,20 @@ func (c *Claim) noteCalledBack(b NoteCalledBack) []Fact {
 	if !slices.ContainsFunc(c.Answers, said) {
 		return nil
 	}
-	return []Fact{AnswerCalledBack{b.Response, b.CallBack, c.moved(len(c.Waiting()) > 0)}}
+	then := *c
+	then.verified(b.Response, b.CallBack)
+	return []Fact{AnswerCalledBack{b.Response, b.CallBack, then.restanding(*c.Statement(b.Response)), c.moved(len(c.Waiting()) > 0)}}
 }
 
 func (c *Claim) answerCalledBack(f AnswerCalledBack) {
-	c.Answers = slices.Clone(c.Answers)
-	for i := range c.Answers {
-		if s := &c.Answers[i]; s.Response == f.Response {
-			by := f.CallBack
-			s.Authenticity, s.CalledBack = AuthenticityVerified, &by
-		}
-	}
+	c.verified(f.Response, f.CallBack)
+	c.restand(f.Standing)
 	c.at(f.Stage)
+}
+
+func (c *Claim) verified(response uuid.UUID, by CallBack) {
+	c.Answers = slices.Clone(c.Answers)
+	if s := c.Statement(response); s != nil {
+		s.Authenticity, s.CalledBack = AuthenticityVerified, &by
+	}
 }

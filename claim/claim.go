@@ -76,6 +76,7 @@ type Said struct {
 	GroundRules  GroundRules  `json:"groundRules"`
 	Channel      Channel      `json:"channel"`
 	Authenticity Authenticity `json:"authenticity"`
+	Mailed       bool         `json:"mailed,omitempty"` // it was read from mail, whose sender was looked at
 	ReceivedAt   time.Time    `json:"receivedAt"`
 	Date         When         `json:"date,omitzero"` // that it was said on, where nobody knows the hour; ReceivedAt says by when it had been
 	Late         bool         `json:"late,omitempty"`
@@ -85,11 +86,12 @@ type Said struct {
 	Withdrawn    *Withdrawal  `json:"withdrawn,omitempty"`   // of a statement that was not recorded as it was made
 	Wording      int64        `json:"wording,omitempty"`     // of the claim, that it was said of
 	Upheld       *Upholding   `json:"upheld,omitempty"`      // that it holds for another wording
+	Weighed      *Weighing    `json:"weighed,omitempty"`     // what somebody found of whether it is the party's
 }
 
 // Current reports whether it stands: no later answer of the party took its place,
-// and nobody has withdrawn it.
-func (s Said) Current() bool { return s.SupersededBy == uuid.Nil && s.Withdrawn == nil }
+// and nobody has withdrawn it, or found that it is not the party's.
+func (s Said) Current() bool { return s.SupersededBy == uuid.Nil && !s.Void() }
 
 // When is when it was said, or came, as precisely as that is known.
 func (s Said) When() When {
@@ -174,8 +176,9 @@ func (c *Claim) ValidSignOffs() []SignOff {
 }
 
 // Counts reports whether an answer is where its party stands to the words that the claim
-// has now: no later one has superseded it, and it is not of earlier words alone.
-func (c *Claim) Counts(s Said) bool { return s.Current() && c.SaidOfNow(s) }
+// has now: no later one has superseded it, it is not of earlier words alone, and not in doubt
+// beside a surer one.
+func (c *Claim) Counts(s Said) bool { return s.Current() && c.SaidOfNow(s) && !c.InDoubt(s) }
 
 // CurrentAnswers returns the answers that count.
 func (c *Claim) CurrentAnswers() []Said {

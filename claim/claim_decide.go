@@ -142,6 +142,8 @@ func (c *Claim) decideSources(cmd Command, now time.Time, around Around) (facts 
 		facts, err = c.upholdAnswers(b, cmd.Actor, around)
 	case PutAskingAside:
 		facts, err = c.putAskingAside(b, cmd.Actor)
+	case WeighAnswer:
+		facts, err = c.weighAnswer(b, cmd.Actor, around)
 	case WithdrawStatement:
 		facts, err = c.withdrawStatement(b, cmd.Actor, around)
 	case ContestIndependence:
@@ -213,15 +215,16 @@ func (c *Claim) noteAnswered(b NoteAnswered) []Fact {
 }
 
 // saying is the fact that somebody said something, whether or not it was asked for. What
-// counts between two things that one party said of the same words is when it said them.
+// counts between two things that one party said of the same words is when it said them, and
+// whether the later one is surely its own.
 func (c *Claim) saying(said Said) Fact {
 	var supersedes []uuid.UUID
 	for _, s := range c.Answers {
 		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
 		case !s.Current() || s.Party != said.Party || c.senseOf(s) != c.senseOf(said):
-		case earlier && s.Stance.Supersedes(said.Stance): // recorded after, but said before
+		case earlier && s.Stance.Supersedes(said.Stance) && !said.surer(s): // recorded after, but said before
 			said.SupersededBy = s.Response
-		case !earlier && said.Stance.Supersedes(s.Stance):
+		case !earlier && said.Stance.Supersedes(s.Stance) && !s.surer(said):
 			supersedes = append(supersedes, s.Response)
 		}
 	}
@@ -273,9 +276,13 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	if actor.Kind != ActorPerson {
 		return nil, Errorf(CodeForbidden, "only a person signs")
 	}
+	if slices.ContainsFunc(around.Staff(), func(m Member) bool { return m.ID == actor.ID && m.Local }) {
+		return nil, Errorf(CodeForbidden, "a sign-off is a person's, and whoever runs the program has no account").
+			WithHint("invite a reviewer (onrecord person invite jonas --roles reviewer), or make an account with a link of your own (onrecord person invite, with your short name)")
+	}
 	if did := c.OwnWork(actor.ID); did != "" {
 		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you %s", did).
-			WithHint("ask another reviewer to sign")
+			WithHint("ask another reviewer to sign, or invite one (onrecord person invite jonas --roles reviewer)")
 	}
 	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
 	if !slices.Contains(of.Signers(around.Staff()), actor.ID) {

@@ -84,6 +84,8 @@ func (c *Claim) evolveSources(e Entry) {
 	switch f := e.Fact.(type) {
 	case StatementWithdrawn:
 		c.statementWithdrawn(e, f)
+	case AnswerWeighed:
+		c.answerWeighed(e, f)
 	case AnswersUpheld:
 		c.answersUpheld(e, f)
 	case AskingPutAside:

@@ -117,6 +117,9 @@ func (c *Claim) works() []work {
 func (c *Claim) worksOnSources() []work {
 	var works []work
 	for _, s := range c.Answers {
+		if s.Weighed != nil {
+			works = append(works, work{s.Weighed.By, "decided whether an answer about it is the party's"})
+		}
 		if s.Upheld != nil && c.Counts(s) {
 			works = append(works, work{s.Upheld.By, "found that an answer to earlier words holds for these"})
 		}

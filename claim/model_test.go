@@ -362,6 +362,11 @@ func (m *model) didIt() []uuid.UUID {
 		switch {
 		case s.Withdrawn != nil:
 			who = append(who, s.Withdrawn.By)
+		case s.Weighed != nil:
+			who = append(who, s.Weighed.By)
+		}
+		switch {
+		case s.Void():
 		case ofNow(c, s) && s.SupersededBy == uuid.Nil:
 			who = append(who, s.By)
 			if s.CalledBack != nil {

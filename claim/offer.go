@@ -135,6 +135,10 @@ func (c *Claim) triesOnSources(now time.Time) []Try {
 	}
 	tries = append(tries, Try{Body: aside})
 	for _, s := range c.Answers {
+		if s.Weighed != nil || s.Doubtful() {
+			own := s.Weighed == nil || !s.Weighed.ItsOwn
+			tries = append(tries, Try{About: s.Response, Body: WeighAnswer{Response: s.Response, ItsOwn: own, Reason: Placeholder}})
+		}
 		if s.Unasked() && s.Withdrawn == nil {
 			tries = append(tries, Try{About: s.Response, Body: WithdrawStatement{Statement: s.Response, Reason: Placeholder}})
 		}

@@ -75,7 +75,7 @@ func CheckStaff(d *policy.Document, staff []Member) error {
 
 func tooFew(lacks []string) *Error {
 	return Errorf(CodePolicy, "the policy needs people besides the authors who can sign, and too few are there: missing is %s", joinAnd(lacks)).
-		WithHint("give more people the role, and access if the case is restricted; or ask for less")
+		WithHint("give more people the role, and access if the case is restricted; or ask for less; a person who is not there yet is invited on the page of people (onrecord person invite jonas --roles reviewer)")
 }
 
 func joinAnd(parts []string) string {

@@ -258,7 +258,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 		}
 		seen[s.Response] = true
 	}
-	if slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Withdrawn == nil }) && !slices.ContainsFunc(c.Answers, claim.Said.Current) {
+	if slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return !a.Void() }) && !slices.ContainsFunc(c.Answers, claim.Said.Current) {
 		w.t.Fatalf("every answer is superseded")
 	}
 	of, now := w.wordings(c)
@@ -298,11 +298,11 @@ func (w *world) wordings(c *claim.Claim) (of map[uuid.UUID]int, now int) {
 func (w *world) checkStanding(c *claim.Claim, of map[uuid.UUID]int, now int) {
 	w.t.Helper()
 	for _, a := range c.Answers {
-		if a.Withdrawn != nil {
+		if a.Void() {
 			continue
 		}
 		replaced := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
-			return b.Withdrawn == nil && b.Party == a.Party && of[a.Response] == of[b.Response] && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
+			return !b.Void() && b.Party == a.Party && of[a.Response] == of[b.Response] && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance) && !outweighs(a, b)
 		})
 		same := slices.ContainsFunc(c.Answers, func(b claim.Said) bool { // at the same instant, the one recorded later
 			return b.Response == a.SupersededBy && b.ReceivedAt.Equal(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
@@ -310,10 +310,28 @@ func (w *world) checkStanding(c *claim.Claim, of map[uuid.UUID]int, now int) {
 		if a.Current() == replaced && !same {
 			w.t.Fatalf("that the answer %q stands is %v", a.Stance, a.Current())
 		}
-		if c.Counts(a) != (a.Current() && of[a.Response] == now) {
+		doubted := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
+			return !b.Void() && b.Party == a.Party && of[a.Response] == of[b.Response] && outweighs(b, a)
+		})
+		if c.Counts(a) != (a.Current() && of[a.Response] == now && !doubted) {
 			w.t.Fatalf("an answer to the wording %d counts for %d: %v", of[a.Response], now, c.Counts(a))
 		}
 	}
+}
+
+// outweighs reports whether an answer is known to be the party's as another one is not,
+// which came by mail and proves nothing.
+func outweighs(a, b claim.Said) bool {
+	grade := func(s claim.Said) int {
+		switch {
+		case s.Weighed != nil && s.Weighed.ItsOwn, !s.Authenticity.Uncertain():
+			return 2
+		case s.Authenticity == claim.AuthenticitySuspicious:
+			return 0
+		}
+		return 1
+	}
+	return len(b.Way) == 0 && (b.Mailed || grade(b) == 0) && grade(a) > grade(b)
 }
 
 // checkTakenBack checks that nothing stands in the way of a retraction or a

@@ -193,14 +193,14 @@ func (c *Claim) superseding(i int, without uuid.UUID) uuid.UUID {
 }
 
 // firstInstead is what takes the place of an answer among others, one of which is left
-// out: the first that was said after it, of the same words, and says enough. It is nil if
+// out: the first that was said after it, of the same words, says enough, and is as sure. It is nil if
 // the answer stands.
 func (c *Claim) firstInstead(answers []Said, i int, without uuid.UUID) *Said {
 	var first *Said
 	for j := range answers {
 		a, b := answers[i], &answers[j]
 		later := b.ReceivedAt.After(a.ReceivedAt) || b.ReceivedAt.Equal(a.ReceivedAt) && j > i
-		if j == i || b.Response == without || b.Withdrawn != nil || b.Party != a.Party || !later || !b.Stance.Supersedes(a.Stance) || c.senseOf(*b) != c.senseOf(a) {
+		if j == i || b.Response == without || b.Void() || b.Party != a.Party || !later || !b.Stance.Supersedes(a.Stance) || a.surer(*b) || c.senseOf(*b) != c.senseOf(a) {
 			continue
 		}
 		if first == nil || b.ReceivedAt.Before(first.ReceivedAt) {

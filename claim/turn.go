@@ -52,6 +52,8 @@ const (
 	TurnAskAgain TurnKind = "ask again"
 	// TurnEvidence: evidence was judged of words that the claim has no more.
 	TurnEvidence TurnKind = "evidence"
+	// TurnWeigh: an answer that may not be the party's says otherwise than a surer one.
+	TurnWeigh TurnKind = "weigh"
 	// TurnAsk: nobody has been asked about an open claim.
 	TurnAsk TurnKind = "ask"
 	// TurnDraft: a claim is being written.
@@ -64,7 +66,7 @@ const (
 // waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
 	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
-	TurnCorrect, TurnPublish, TurnAskAgain, TurnEvidence, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
+	TurnCorrect, TurnPublish, TurnWeigh, TurnAskAgain, TurnEvidence, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
 // Turn is something that waits for a person: acting passes it on.
@@ -103,7 +105,7 @@ func ParseItem(item string) (TurnKind, uuid.UUID, error) {
 var turnRoles = map[TurnKind][]Role{
 	TurnSort: {Editor},
 	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
-	TurnDue: {Editor, Reporter}, TurnAskAgain: {Editor, Reporter}, TurnEvidence: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
+	TurnDue: {Editor, Reporter}, TurnAskAgain: {Editor, Reporter}, TurnEvidence: {Editor, Reporter}, TurnWeigh: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
 	TurnReturned: {Editor, Reporter}, TurnGround: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},
 	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter}, TurnStalled: {Editor, Reporter},
@@ -120,7 +122,7 @@ func (m Member) MayDo(k TurnKind) bool {
 
 // Turns implements [Aggregate].
 func (c *Claim) Turns() []Turn {
-	return slices.Concat(c.scheduleTurns(c.stageTurns()), c.groundTurn(), c.askAgainTurns(), c.evidenceTurn())
+	return slices.Concat(c.scheduleTurns(c.stageTurns()), c.groundTurn(), c.askAgainTurns(), c.evidenceTurn(), c.weighTurn())
 }
 
 // stageTurns are what the stage of the claim makes somebody's turn.

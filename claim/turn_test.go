@@ -45,7 +45,7 @@ func (w *world) checkTurns(a claim.Aggregate) {
 func (w *world) checkClaimTurns(c *claim.Claim, kinds map[claim.TurnKind]int) {
 	w.t.Helper()
 	of := maps.Clone(kinds)
-	for _, besides := range []claim.TurnKind{claim.TurnStalled, claim.TurnGround, claim.TurnMissed, claim.TurnAskAgain, claim.TurnEvidence} {
+	for _, besides := range []claim.TurnKind{claim.TurnStalled, claim.TurnGround, claim.TurnMissed, claim.TurnAskAgain, claim.TurnEvidence, claim.TurnWeigh} {
 		if delete(of, besides); besides == claim.TurnAskAgain && kinds[besides] != len(c.ToAskAgain()) {
 			w.t.Fatalf("%d parties are to be asked again, and %v wait", len(c.ToAskAgain()), kinds)
 		}

@@ -33,7 +33,13 @@ func someInvolved(t *rapid.T) []claim.Involved {
 
 // sourceCommand is any command about who says what, and who has it from whom.
 func (w *world) sourceCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
-	switch below(t, 11) {
+	switch below(t, 12) {
+	case 11:
+		weigh := claim.WeighAnswer{Response: some(t, "statement", 4), ItsOwn: below(t, 2) == 0, Reason: reason}
+		if n := len(c.Answers); n > 0 {
+			weigh.Response = c.Answers[below(t, n)].Response
+		}
+		return weigh
 	case 10:
 		return claim.UpholdEvidence{Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
 	case 9:

@@ -189,7 +189,7 @@ func (c *Claim) upholdAnswers(b UpholdAnswers, actor Actor, around Around) ([]Fa
 	}
 	fact := AnswersUpheld{Party: b.Party, Wording: c.Wording(), By: actor.ID, Reason: b.Reason, Stage: c.doubted()}
 	for _, s := range c.Answers { // with what they took the place of, which was of the same words
-		if s.Party == b.Party && s.Withdrawn == nil && c.senseOf(s) == c.senseOf(earlier[0]) {
+		if s.Party == b.Party && !s.Void() && c.senseOf(s) == c.senseOf(earlier[0]) {
 			fact.Answers = append(fact.Answers, s.Response)
 		}
 	}
@@ -197,7 +197,7 @@ func (c *Claim) upholdAnswers(b UpholdAnswers, actor Actor, around Around) ([]Fa
 	then.Answers = slices.Clone(c.Answers)
 	then.marksUpheld(fact, Upholding{Wording: fact.Wording})
 	for i, s := range then.Answers {
-		if s.Party != b.Party || s.Withdrawn != nil || !then.SaidOfNow(s) {
+		if s.Party != b.Party || s.Void() || !then.SaidOfNow(s) {
 			continue
 		}
 		if by := then.superseding(i, uuid.Nil); by != s.SupersededBy {

@@ -57,10 +57,16 @@ func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.N
 		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: claim.NoteAnswered{Said: claim.Said{
 			Response: r.ID, Request: r.Request, Party: c.Party, Way: r.Way, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
-			ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording,
+			Mailed: c.gradedMail(r), ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording,
 		}}})
 	}
 	return notices
+}
+
+// gradedMail reports whether a response was read from mail whose sender was looked at.
+func (c *Correspondence) gradedMail(r Response) bool {
+	m := c.Message(r.Message)
+	return r.Message != uuid.Nil && r.Channel.Carried() && m != nil && m.Sender.Grade != ""
 }
 
 func (c *Correspondence) tellClaims(request uuid.UUID, body claim.Body) []claim.Notice {

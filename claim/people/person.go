@@ -13,6 +13,7 @@ type Person struct {
 	Profile    claim.Ref     `json:"profile"`
 	Roles      []claim.Role  `json:"roles"`
 	Disabled   bool          `json:"disabled,omitempty"`  // by an admin: the person can do nothing
+	Local      bool          `json:"local,omitempty"`     // whoever runs the program: nobody added or invited her, and she has never signed in
 	InvitedAt  time.Time     `json:"invitedAt,omitzero"`  // when a link to join was last made
 	SignedInAt time.Time     `json:"signedInAt,omitzero"` // when the person last signed in
 	Away       claim.Absence `json:"away,omitzero"`       // the latest one that was said
@@ -179,7 +180,7 @@ func (p *Person) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 
 // Member is the person, as far as rules ask.
 func (p *Person) Member() claim.Member {
-	return claim.Member{ID: p.ID, Roles: p.Roles, Disabled: p.Disabled, Away: p.Away}
+	return claim.Member{ID: p.ID, Roles: p.Roles, Disabled: p.Disabled, Local: p.Local, Away: p.Away}
 }
 
 // rule is what decides on a command, or nil for one that people do not take.
@@ -227,7 +228,7 @@ func (p *Person) Evolve(e claim.Entry) {
 	p.Take(e)
 	switch f := e.Fact.(type) {
 	case PersonAdded:
-		p.Profile, p.Roles = f.Profile, f.Roles
+		p.Profile, p.Roles, p.Local = f.Profile, f.Roles, e.Actor.Kind == claim.ActorSystem
 	case RolesChanged:
 		p.Roles = f.Roles
 	case ProfileChanged:
@@ -237,9 +238,9 @@ func (p *Person) Evolve(e claim.Entry) {
 	case PersonEnabled:
 		p.Disabled = false
 	case PersonInvited:
-		p.InvitedAt = e.At
+		p.InvitedAt, p.Local = e.At, false
 	case SignedIn:
-		p.SignedInAt = e.At
+		p.SignedInAt, p.Local = e.At, false
 	case PersonAway:
 		p.Away = f.Absence
 	case PersonBack:

@@ -123,7 +123,18 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
 			whenSaid(s.ReceivedAt, now), mark(s.Late, ", late"), after(s.Replaced()))
 		quote(w, s.Statement)
+		showDoubt(w, s.Doubt, now)
 		showWording(w, s.Wording, now)
+	}
+}
+
+// showDoubt says whether an answer is the party's, as far as that is in question.
+func showDoubt(w io.Writer, d reading.Doubt, now time.Time) {
+	if d.Doubtful {
+		fmt.Fprintf(w, "  it may not be the party's own (%s)\n", d.Response)
+	}
+	if f := d.Weighed; f != nil {
+		quoted(w, fmt.Sprintf("%s found%s, %s", f.By, mark(!f.ItsOwn, " that it is not the party's own")+mark(f.ItsOwn, " that it is"), when(f.At, now)), f.Reason)
 	}
 }
 

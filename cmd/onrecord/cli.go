@@ -79,6 +79,7 @@ type commands struct {
 		Unrelate       claimUnrelateCmd       `cmd:"" op:"claim-unrelate"`
 		Uphold         claimUpholdCmd         `cmd:"" op:"claim-uphold"`
 		UpholdAnswers  claimUpholdAnswersCmd  `cmd:"" op:"answers-uphold"`
+		WeighAnswer    claimWeighAnswerCmd    `cmd:"" op:"answer-weigh"`
 		PutAskingAside claimPutAskingAsideCmd `cmd:"" op:"asking-put-aside"`
 		Decline        claimDeclineCmd        `cmd:"" op:"claim-decline"`
 		Close          claimCloseCmd          `cmd:"" op:"claim-close"`

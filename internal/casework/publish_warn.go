@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -17,7 +18,24 @@ func (d *Door) PublishWarnings(ctx context.Context, c *claim.Claim) ([]string, e
 		return nil, err
 	}
 	terms, err := d.otherTerms(ctx, c)
-	return append(running, terms...), err
+	if err != nil {
+		return nil, err
+	}
+	doubted, err := d.doubted(ctx, c)
+	return slices.Concat(running, terms, doubted), err
+}
+
+// doubted warn of answers that may not be the party's and say otherwise than a surer one.
+func (d *Door) doubted(ctx context.Context, c *claim.Claim) ([]string, error) {
+	var warnings []string
+	for _, s := range c.Doubted() {
+		name, err := d.partyName(ctx, s.Party)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("an answer in the name of %s may not be its own (%s): it counts for nothing until somebody decides which holds", name, s.Authenticity))
+	}
+	return warnings, nil
 }
 
 // otherTerms warn of parties that stand elsewhere on the record than by what they have told

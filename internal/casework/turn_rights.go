@@ -26,6 +26,7 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnAssess:      MayAssess,
 	claim.TurnAsk:         MayAsk,
 	claim.TurnEvidence:    MayAssess,
+	claim.TurnWeigh:       MayAssess,
 	claim.TurnAskAgain:    MayAsk,
 	claim.TurnDraft:       MayWriteClaims,
 	claim.TurnHeld:        MayAssess,

@@ -12,6 +12,8 @@ var (
 		"Say why a claim stands although one that it rests on has fallen", ofClaim((*casework.Door).Uphold))
 	AnswersUphold = action("answers-uphold", "POST /cases/{case}/claims/{claim}/answers/uphold", casework.MayAssess,
 		"Find that what a party said of earlier words of a claim holds for those that it has now", ofClaim((*casework.Door).UpholdAnswers))
+	AnswerWeigh = action("answer-weigh", "POST /cases/{case}/claims/{claim}/answers/weigh", casework.MayAssess,
+		"Decide whether an answer that may not be the party's is its own", ofClaim((*casework.Door).WeighAnswer))
 	AskingPutAside = action("asking-put-aside", "POST /cases/{case}/claims/{claim}/asking/put-aside", casework.MayAsk,
 		"Decide not to ask a party about the words that a claim has now", ofClaim((*casework.Door).PutAskingAside))
 )

@@ -81,6 +81,7 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/claims/{claim}/disclose", leads(operation.ClaimDisclose), s.claimDisclose},
 		{"POST /cases/{case}/claims/{claim}/relate", leads(operation.ClaimRelate), claimRelate(s, operation.ClaimRelate, "The claims are related.")},
 		{"POST /cases/{case}/claims/{claim}/unrelate", leads(operation.ClaimUnrelate), claimRelate(s, operation.ClaimUnrelate, "They are related no more.")},
+		{"POST /cases/{case}/claims/{claim}/answers/weigh", leads(operation.AnswerWeigh), s.answerWeigh},
 		{"POST /cases/{case}/claims/{claim}/answers/uphold", leads(operation.AnswersUphold), s.answersUphold},
 		{"POST /cases/{case}/claims/{claim}/asking/put-aside", leads(operation.AskingPutAside), s.askingPutAside},
 		{"POST /cases/{case}/claims/{claim}/uphold", leads(operation.ClaimUphold), s.claimUphold},

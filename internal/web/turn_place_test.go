@@ -67,7 +67,7 @@ func action(n *html.Node) string {
 var workOf = map[claim.TurnKind]string{
 	claim.TurnMissed: "publish", claim.TurnSort: "#message", claim.TurnRead: "answer", claim.TurnLook: "#message", claim.TurnClarify: "follow-up",
 	claim.TurnDue: "follow-up", claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
-	claim.TurnAssess: "assess", claim.TurnEvidence: "uphold", claim.TurnDraft: "open", claim.TurnHeld: "resume", claim.TurnAsk: "ask", claim.TurnAskAgain: "ask",
+	claim.TurnAssess: "assess", claim.TurnEvidence: "uphold", claim.TurnWeigh: "weigh", claim.TurnDraft: "open", claim.TurnHeld: "resume", claim.TurnAsk: "ask", claim.TurnAskAgain: "ask",
 	claim.TurnStep: "steps", claim.TurnReviewStep: "steps", claim.TurnDeliver: "again",
 	claim.TurnReview: "", claim.TurnUnclaimed: "", claim.TurnAfterReview: "", claim.TurnStalled: "",
 }

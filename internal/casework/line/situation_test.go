@@ -236,6 +236,11 @@ func (s *situation) say(t teller, c *claim.Claim, name string, stance claim.Stan
 			asked := slices.IndexFunc(c.Asked, func(a claim.Asked) bool { return a.Party == said.Party })
 			require.GreaterOrEqual(t, asked, 0)
 			said.Request = c.Asked[asked].Request
+		case detail == "suspicious": // by mail that passes for the party's
+			said.Channel, said.Authenticity = claim.ByEmail, claim.AuthenticitySuspicious
+		case detail == "its own", detail == "not its own":
+			said.Channel, said.Authenticity = claim.ByEmail, claim.AuthenticitySuspicious
+			said.Weighed = &claim.Weighing{ItsOwn: detail == "its own"}
 		case detail == "upheld":
 			said.Wording, said.Upheld = 0, &claim.Upholding{Wording: c.Wording()}
 		case detail == "replaces":

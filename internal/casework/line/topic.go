@@ -111,7 +111,7 @@ func (t *topic) take(c Claim, slotted string) {
 		t.at(a.Party, about).asked(c, a, t.line.Letters(a.Party))
 	}
 	for _, a := range c.Answers { // of whoever was asked, or has spoken without
-		if a.Withdrawn == nil {
+		if !a.Void() && !c.Outweighed(a) {
 			t.at(a.Party, about).answered(c, a)
 		}
 	}

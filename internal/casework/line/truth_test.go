@@ -121,6 +121,10 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 				f.asked = append(f.asked, became)
 			}
 			for range rapid.IntRange(0, 2).Draw(t, "answers") {
+				if one("mail", "", "", "", "; suspicious") != "" {
+					tell("%s: %s; %s; suspicious", name, rapid.SampledFrom(claim.Stances).Draw(t, "stance"), rapid.SampledFrom(claim.AllGroundRules).Draw(t, "rules"))
+					continue
+				}
 				tell("%s: %s; %s%s%s", name, rapid.SampledFrom(claim.Stances).Draw(t, "stance"), rapid.SampledFrom(claim.AllGroundRules).Draw(t, "rules"),
 					one("way", "", "", "; to Q1", "; to Q2, Q1"), one("replaces", "", "; replaces"))
 			}
@@ -200,8 +204,12 @@ func playEarlier(t *rapid.T, s *situation, tell func(string, ...any)) map[string
 
 // take takes in what a party has said of a claim.
 func (f *told) take(c *claim.Claim, party uuid.UUID) {
+	sure := func(a claim.Said) bool {
+		return a.Party == party && a.Wording == c.Wording() && a.Authenticity != claim.AuthenticitySuspicious
+	}
 	for _, a := range c.Answers {
-		if a.Party == party && a.Wording == c.Wording() {
+		doubted := !sure(a) && slices.ContainsFunc(c.Answers, sure)
+		if a.Party == party && a.Wording == c.Wording() && !doubted {
 			f.spoke = f.spoke || len(a.Way) == 0
 			if a.Current() && !a.GroundRules.Named() {
 				f.unnamed = append(f.unnamed, a)
@@ -210,6 +218,8 @@ func (f *told) take(c *claim.Claim, party uuid.UUID) {
 	}
 	for _, a := range c.OnRecord() {
 		switch {
+		case !sure(a) && slices.ContainsFunc(c.Answers, sure) && a.Party == party:
+			panic("what is in doubt stands on the record")
 		case a.Party != party:
 		case a.Current():
 			f.named = append(f.named, a)

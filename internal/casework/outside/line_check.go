@@ -132,8 +132,8 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID
 }
 
 // unsaid is when each thing stopped standing that a party had said of a claim with its
-// name by the instant of a line: it was withdrawn, or recorded again as said on other
-// terms. What a party said later changes nothing of what stood then.
+// name by the instant of a line: it was withdrawn, found not to be the
+// party's, or recorded again as said on other terms. What a party said later changes nothing of what stood then.
 func unsaid(now *claim.Claim, then []line.Claim, asOf time.Time) []time.Time {
 	at := slices.IndexFunc(then, func(c line.Claim) bool { return c.ID == now.ID })
 	if at < 0 {
@@ -141,13 +141,15 @@ func unsaid(now *claim.Claim, then []line.Claim, asOf time.Time) []time.Time {
 	}
 	var out []time.Time
 	for _, said := range then[at].Answers {
-		if !said.GroundRules.Named() || said.Withdrawn != nil {
+		if !said.GroundRules.Named() || said.Void() || then[at].InDoubt(said) {
 			continue
 		}
 		for _, s := range now.Answers {
 			switch {
 			case s.Response == said.Response && s.Withdrawn != nil:
 				out = append(out, s.Withdrawn.At)
+			case s.Response == said.Response && s.Void():
+				out = append(out, s.Weighed.At)
 			case s.Response == instead(now, said.Response) && !s.GroundRules.Named() && !s.ReceivedAt.After(asOf):
 				out = append(out, s.ReceivedAt)
 			}

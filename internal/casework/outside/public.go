@@ -184,7 +184,7 @@ func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, 
 // who may see a case, and how parties and the desk are called.
 var publicFacts = []string{
 	claim.ClaimPublished{}.FactKind(), claim.ClaimMoved{}.FactKind(), claim.ClaimAnswered{}.FactKind(), claim.ClaimRevised{}.FactKind(),
-	claim.ClaimMarked{}.FactKind(), claim.PolicyRepinned{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(), claim.AnswersUpheld{}.FactKind(),
+	claim.ClaimMarked{}.FactKind(), claim.PolicyRepinned{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(), claim.AnswersUpheld{}.FactKind(), claim.AnswerWeighed{}.FactKind(), claim.AnswerCalledBack{}.FactKind(),
 	claim.EvidenceAdded{}.FactKind(), claim.EvidenceWithdrawn{}.FactKind(), claim.EvidenceDisclosed{}.FactKind(), claim.EvidenceUpheld{}.FactKind(),
 	claim.IndependenceContested{}.FactKind(), claim.ContestWithdrawn{}.FactKind(),
 	claim.LineFrozen{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),

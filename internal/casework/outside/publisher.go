@@ -109,7 +109,7 @@ func copyOf(c *claim.Claim) *claim.Claim {
 // and, of a claimant whose name is not shown, what it says of its own accord.
 func sayable(c *claim.Claim) *claim.Claim {
 	c.Answers = slices.DeleteFunc(c.Answers, func(a claim.Said) bool {
-		return a.Withdrawn != nil || a.Unasked() && !c.NamesClaimant() && c.Has(a.Party, claim.PartClaimant)
+		return a.Void() || a.Unasked() && !c.NamesClaimant() && c.Has(a.Party, claim.PartClaimant)
 	})
 	return c
 }

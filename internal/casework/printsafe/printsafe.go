@@ -197,6 +197,9 @@ func (a *against) claim(c *claim.Claim) {
 			a.add(path, "See how sure that is", "The answer of %s about %s is %s: it may not be its own.", a.Party(s.Party), key, s.Authenticity)
 		}
 	}
+	for _, s := range c.Doubted() {
+		a.add(path, "Decide which holds", "An answer in the name of %s about %s may not be its own (%s) and says otherwise than a surer one: nobody has decided which holds.", a.Party(s.Party), key, s.Authenticity)
+	}
 	if slices.ContainsFunc(c.Fallen, func(f claim.Fallen) bool { return !f.Looked }) {
 		a.add(path, "Say why it stands", "A claim that %s rests on has fallen.", key)
 	}

@@ -56,7 +56,7 @@ var ActivityGroups = []ActivityGroup{
 	{"reviews", "Outcomes and reviews", []string{"claim.outcome_proposed", "claim.signed", "claim.step_completed", "claim.signed_off", "claim.reviewed_after", "claim.review_waited", "claim.changes_requested"}},
 	{"publications", "Publications", []string{"claim.published", "claim.publication_scheduled", "claim.publication_missed", "claim.schedule_canceled"}},
 	{"requests", "Requests and letters", []string{"request.", "follow_up.", "telling.", "correspondence.", "message.dispatched", "message.settled", "message.server_said", "claim.asked", "claim.asking_put_aside", "claim.unanswered"}},
-	{"answers", "Messages and answers", []string{"message.received", "message.read", "message.sender_checked", "response.", "page.", "mail.", "claim.answered", "claim.answers_upheld", "claim.answer_called_back", "claim.statement_withdrawn"}},
+	{"answers", "Messages and answers", []string{"message.received", "message.read", "message.sender_checked", "response.", "page.", "mail.", "claim.answered", "claim.answers_upheld", "claim.answer_weighed", "claim.answer_called_back", "claim.statement_withdrawn"}},
 	{"turns", "Assignments", []string{"turn."}},
 	{"parties", "Parties", []string{"party."}},
 	{"people", "People and sign-ins", []string{"person."}},

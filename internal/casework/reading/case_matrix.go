@@ -55,6 +55,7 @@ type Cell struct {
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"the party was asked about earlier words alone"`
 	Earlier    []claim.Stance     `json:"earlier,omitempty" doc:"of answers to earlier words, which count for nothing for those that the claim has now"`
+	Doubted    []claim.Stance     `json:"doubted,omitempty" doc:"of answers that may not be the party's and say otherwise than a surer one: they count for nothing until somebody decides which holds"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
 	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
@@ -200,6 +201,9 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 			c.earlier(a)
 			continue
 		}
+		if c.doubted(a) {
+			continue
+		}
 		c.quote(a)
 		if a.Superseded {
 			c.Changed = true
@@ -210,6 +214,14 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 	if c.Stance != "" || c.Reworded {
 		c.Silence = ""
 	}
+}
+
+// doubted takes in an answer that is not known to be the party's, and does not count.
+func (c *Cell) doubted(a AnswerReport) bool {
+	if a.InDoubt && !slices.Contains(c.Doubted, a.Stance) {
+		c.Doubted = append(c.Doubted, a.Stance)
+	}
+	return a.InDoubt || a.NotItsOwn()
 }
 
 // earlier takes in an answer to earlier words.
@@ -242,6 +254,9 @@ func (c *Cell) Through() string { return casework.Through(c.Way) }
 func (c *Cell) state(s StatementReport) {
 	if s.Earlier {
 		c.earlier(s.AnswerReport)
+		return
+	}
+	if c.doubted(s.AnswerReport) {
 		return
 	}
 	c.quote(s.AnswerReport)

@@ -112,7 +112,7 @@ func (b *reporter) shy() map[uuid.UUID]bool {
 	shy := map[uuid.UUID]bool{}
 	for _, c := range b.claims {
 		for _, a := range c.Answers {
-			if !a.GroundRules.Named() && a.Withdrawn == nil {
+			if !a.GroundRules.Named() && !a.Void() {
 				shy[a.Party] = true
 			}
 		}

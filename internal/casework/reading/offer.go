@@ -65,6 +65,7 @@ var leads = map[string]lead{
 	claim.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
 	claim.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
 	claim.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
+	claim.WeighAnswer{}.CommandKind():   {"answer-weigh", casework.MayAssess},
 
 	claim.UpholdEvidence{}.CommandKind(): {"evidence-uphold", casework.MayAssess},
 	claim.PutAskingAside{}.CommandKind(): {"asking-put-aside", casework.MayAsk},

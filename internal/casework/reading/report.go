@@ -149,12 +149,17 @@ type AnswerReport struct {
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
 	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
 	Wording
+	Doubt
 }
 
-// Replaced says that a later answer took its place, and where that is so; it is empty of
-// one that stands.
+// Replaced says that it does not count: a later answer took its place, and where that is so, or
+// it is in doubt whose it is. It is empty of one that stands.
 func (a AnswerReport) Replaced() string {
 	switch {
+	case a.NotItsOwn():
+		return "not the party's own"
+	case a.InDoubt:
+		return "in doubt, counts for nothing yet"
 	case !a.Superseded:
 		return ""
 	case a.OnRecord:

@@ -120,7 +120,7 @@ func claimRefs(c *claim.Claim) []claim.Ref {
 			refs = append(refs, e.Withdrawn.Reason)
 		}
 	}
-	return append(append(refs, sourceRefs(c)...), wordRefs(c)...)
+	return slices.Concat(refs, sourceRefs(c), wordRefs(c), doubtRefs(c))
 }
 
 // gatherNames reads who the parties and the people are.
@@ -369,7 +369,7 @@ func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) 
 	return AnswerReport{
 		Stance: s.Stance, Statement: b.lib.Text(s.Statement), Way: b.partiesCalled(r.Way), GroundRules: r.GroundRules, Channel: r.Channel,
 		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: !said.Current(),
-		OnRecord: b.onRecord(c, r.ID), Wording: b.wording(c, said),
+		OnRecord: b.onRecord(c, r.ID), Wording: b.wording(c, said), Doubt: b.doubt(c, said),
 	}
 }
 

@@ -126,8 +126,8 @@ func (b *reporter) statements(c *claim.Claim) []StatementReport {
 			Summary: a.Summary, By: b.people[a.By],
 			AnswerReport: AnswerReport{
 				Stance: a.Stance, Statement: b.lib.Text(a.Statement), Way: b.partiesCalled(a.Way), GroundRules: a.GroundRules, Channel: a.Channel,
-				Authenticity: a.Authenticity, ReceivedAt: a.When(), Superseded: a.SupersededBy != uuid.Nil,
-				OnRecord: b.onRecord(c, a.Response), Wording: b.wording(c, a),
+				Authenticity: a.Authenticity, ReceivedAt: a.When(), Superseded: a.SupersededBy != uuid.Nil || a.Void() && a.Withdrawn == nil,
+				OnRecord: b.onRecord(c, a.Response), Wording: b.wording(c, a), Doubt: b.doubt(c, a),
 			},
 		}
 		s.Withdrawn = b.withdrawn(a.Withdrawn)

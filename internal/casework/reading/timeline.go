@@ -158,6 +158,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case claim.AskingPutAside:
 		return f.Reason
+	case claim.AnswerWeighed:
+		return f.Reason
 	case claim.EvidenceUpheld:
 		return f.Reason
 	}

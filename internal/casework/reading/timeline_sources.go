@@ -15,6 +15,11 @@ func (t teller) sourceText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: withdrew a statement, as it was not recorded as it was made%s", key, nowAt(f.Stage))
 	case claim.AnswersUpheld:
 		return fmt.Sprintf("%s: found that what %s said of earlier words holds for those of now%s", key, t.partyCalled(f.Party), nowAt(f.Stage))
+	case claim.AnswerWeighed:
+		if f.ItsOwn {
+			return fmt.Sprintf("%s: found that an answer that was in doubt is the party's own%s", key, nowAt(f.Stage))
+		}
+		return fmt.Sprintf("%s: found that an answer is not the party's, and counts for nothing%s", key, nowAt(f.Stage))
 	case claim.EvidenceUpheld:
 		return fmt.Sprintf("%s: found that evidence of earlier words stands for those of now%s", key, nowAt(f.Stage))
 	case claim.AskingPutAside:

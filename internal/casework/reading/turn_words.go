@@ -35,6 +35,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnAssess:      {"To assess", "nobody who was asked is waited for any more", "Assess it"},
 	claim.TurnAskAgain:    {"To ask again", "what the claim says has changed since the party was asked", "Ask again"},
 	claim.TurnEvidence:    {"Evidence to look at again", "what the claim says has changed since it was judged", "Look whether it stands"},
+	claim.TurnWeigh:       {"Answers in doubt", "an answer that may not be the party's says otherwise than a surer one", "Decide which holds"},
 	claim.TurnAsk:         {"To ask", "nobody has been asked yet", "Ask somebody"},
 	claim.TurnDraft:       {"Drafts", "it is not open yet", "Finish it"},
 	claim.TurnHeld:        {"On hold", "it was %s, and every clock is stopped", "Resume it"},
@@ -84,7 +85,7 @@ var turnForms = map[claim.TurnKind]string{
 	claim.TurnMissed: "publish", claim.TurnSort: "assign", claim.TurnRead: "answer", claim.TurnLook: "seen",
 	claim.TurnClarify: "followup", claim.TurnDeliver: "again", claim.TurnDue: "followup",
 	claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
-	claim.TurnAssess: "assess", claim.TurnEvidence: "evidence-uphold", claim.TurnDraft: "open", claim.TurnHeld: "resume",
+	claim.TurnAssess: "assess", claim.TurnEvidence: "evidence-uphold", claim.TurnWeigh: "answer-weigh", claim.TurnDraft: "open", claim.TurnHeld: "resume",
 }
 
 // turnLink is the place at which it is done.

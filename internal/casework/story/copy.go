@@ -131,7 +131,7 @@ func note(p Passage, c reading.ClaimReport, inside bool) Note {
 		}
 	}
 	for _, s := range c.Statements {
-		if s.Withdrawn == nil {
+		if s.Withdrawn == nil && !s.NotItsOwn() {
 			n.say(s.Name, s.AnswerReport, inside)
 		}
 	}

@@ -1,0 +1,24 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// WeighInput says whether an answer that may not be the party's is its own.
+type WeighInput struct {
+	Answer uuid.UUID `json:"answer" format:"uuid" doc:"its identifier, from what the claim shows"`
+	ItsOwn bool      `json:"itsOwn" doc:"it is the party's own, and takes the place of what it said before; otherwise it counts for nothing"`
+	Reason string    `json:"reason" doc:"how somebody made sure; reviewers read it"`
+}
+
+// WeighAnswer decides whether an answer that may not be the party's is its own, and makes the
+// caller one of the authors of the claim.
+func (d *Door) WeighAnswer(ctx context.Context, caller Caller, name string, in WeighInput) (Receipt, error) {
+	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+		return claim.WeighAnswer{Response: in.Answer, ItsOwn: in.ItsOwn, Reason: reason}
+	})
+}
