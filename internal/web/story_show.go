@@ -127,11 +127,15 @@ func (v *visit) draftInput(file, text string) (casework.DraftInput, error) {
 
 // passageMark anchors a claim in a passage.
 func (s *Site) passageMark(v *visit) error {
+	said := "The passage is marked."
 	in, err := read[casework.PassageInput](v)
 	if err == nil {
-		_, err = do(v, operation.PassageMark, operation.InCase(v.path("case"), in))
+		var made casework.Receipt
+		if made, err = do(v, operation.PassageMark, operation.InCase(v.path("case"), in)); len(made.Warnings) > 0 {
+			said += " " + strings.Join(made.Warnings, " ")
+		}
 	}
-	return s.afterStory(v, "The passage is marked.", err)
+	return s.afterStory(v, said, err)
 }
 
 // passageClear takes the mark of a passage away.
