@@ -54,16 +54,17 @@ const MovedMerged Reason = "merged"
 
 // Why a message is in quarantine.
 const (
-	NoToken             Reason = "no token"
-	NoCorrespondence    Reason = "no correspondence"
-	UnreadableMessage   Reason = "unreadable"
-	UnmatchedDeliveries Reason = "bounce without match"
-	TooManyUnread       Reason = "too many unread"
-	GuessedByCode       Reason = "guess by code"
-	GuessedByQuotation  Reason = "guess by quotation"
-	GuessedBySender     Reason = "guess by sender"
-	GuessedByAddressee  Reason = "guess by addressee"
-	GuessedByForward    Reason = "guess by forward"
+	NoToken               Reason = "no token"
+	NoCorrespondence      Reason = "no correspondence"
+	UnreadableMessage     Reason = "unreadable"
+	UnmatchedDeliveries   Reason = "bounce without match"
+	TooManyUnread         Reason = "too many unread"
+	GuessedByCode         Reason = "guess by code"
+	GuessedByQuotation    Reason = "guess by quotation"
+	GuessedBySender       Reason = "guess by sender"
+	GuessedByOrganisation Reason = "guess by organisation"
+	GuessedByAddressee    Reason = "guess by addressee"
+	GuessedByForward      Reason = "guess by forward"
 )
 
 // Why a letter did not arrive.
@@ -135,6 +136,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: TooManyUnread, Doc: "very many such messages of the party came before it, and nobody has read them"},
 	Row[Reason, reason]{Word: GuessedByCode, Doc: "it has the code of a request in it, which whoever has seen the letter can write; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedByQuotation, Doc: "it repeats what a party was asked; somebody has to look"},
+	Row[Reason, reason]{Word: GuessedByOrganisation, Doc: "it came from an address that is not known, at the domain of a known contact, and nothing in it says which request it is about; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedBySender, Doc: "a known contact sent it, and nothing in it says which request it is about; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedByAddressee, Doc: "somebody on the desk wrote it to a contact, and nothing in it says which case it is about; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedByForward, Doc: "somebody on the desk passed it on, and it names a known contact as its author, which nothing proves; somebody has to look"},
