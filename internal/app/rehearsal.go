@@ -17,28 +17,34 @@ const lead = 150 * time.Millisecond
 // everything that was due is done. step, if not nil, is called after each.
 func (a *App) Rehearse(ctx context.Context, until time.Time, step func()) error {
 	for {
-		due, err := a.nextDue(ctx)
-		if err != nil {
-			return err
-		}
-		if due.IsZero() || due.After(until) {
-			break
-		}
-		if err := a.pass(ctx, due.Add(-lead)); err != nil {
-			return err
-		}
-		if err := a.done(ctx, due); err != nil {
+		due, err := a.Step(ctx, until)
+		if err != nil || due.IsZero() {
 			return err
 		}
 		if step != nil {
 			step()
 		}
 	}
-	return a.pass(ctx, until)
 }
 
-// nextDue is what is due next, once all that a person has just asked for is done.
-func (a *App) nextDue(ctx context.Context) (time.Time, error) {
+// Step is one step of [App.Rehearse]: it lets time pass until what is due next is done, and returns
+// when that was, or until the given instant if nothing is due by then, and returns none.
+func (a *App) Step(ctx context.Context, until time.Time) (time.Time, error) {
+	due, err := a.NextDue(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if due.IsZero() || due.After(until) {
+		return time.Time{}, a.pass(ctx, until)
+	}
+	if err := a.pass(ctx, due.Add(-lead)); err != nil {
+		return time.Time{}, err
+	}
+	return due, a.done(ctx, due)
+}
+
+// NextDue is what is due next, once all that a person has just asked for is done; none if nothing is.
+func (a *App) NextDue(ctx context.Context) (time.Time, error) {
 	ids, err := a.openWorkflows(ctx)
 	if err != nil {
 		return time.Time{}, err

@@ -45,17 +45,11 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 func TurnTitle(kind claim.TurnKind) string { return turnWords[kind].title }
 
 func turnItem(row lists.TurnRow, now time.Time) TurnItem {
-	words := turnWords[row.Kind]
 	t := TurnItem{
-		Item: row.Item(), Kind: row.Kind, What: turnWhat(row), Why: words.why, Next: words.next, Link: turnLink(row),
+		Item: row.Item(), Kind: row.Kind, What: turnWhat(row), Link: turnLink(row),
 		Since: row.Since, Due: row.Due, Overdue: !row.Due.IsZero() && row.Due.Before(now), Case: row.Slug, CaseTitle: row.Title,
 	}
-	if strings.Contains(words.why, "%s") {
-		t.Why = fmt.Sprintf(words.why, claim.Reason(row.Why).Says())
-	}
-	if cause := claim.Cause(row.Why); row.Kind == claim.TurnDeliver && cause.NextStep() != "" {
-		t.Why, t.Next = fmt.Sprintf("the latest letter came back: %s", claim.WordOf(cause).Doc), cause.NextStep()
-	}
+	t.Why, t.Next = TurnSays(row.Turn)
 	if row.Snoozed.After(now) {
 		t.Snoozed = row.Snoozed
 	}
@@ -63,6 +57,18 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 		t.Why = "the answer-by instant has passed"
 	}
 	return t
+}
+
+// TurnSays says why something waits, and what to do next.
+func TurnSays(t claim.Turn) (why, next string) {
+	words := turnWords[t.Kind]
+	if cause := claim.Cause(t.Why); t.Kind == claim.TurnDeliver && cause.NextStep() != "" {
+		return fmt.Sprintf("the latest letter came back: %s", claim.WordOf(cause).Doc), cause.NextStep()
+	}
+	if strings.Contains(words.why, "%s") {
+		return fmt.Sprintf(words.why, claim.Reason(t.Why).Says()), words.next
+	}
+	return words.why, words.next
 }
 
 func turnWhat(row lists.TurnRow) string {
