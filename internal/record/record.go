@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/record/search"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
+	"github.com/onrecord/onrecord/internal/record/told"
 )
 
 // Record is an open record. Its methods may be called from many goroutines at
@@ -23,6 +24,7 @@ type Record struct {
 	*tables.Tables
 	*search.Index
 	*accounts.Accounts
+	*told.Told
 
 	backend backend
 	where   string // its file, or its database without user and password
