@@ -19,7 +19,8 @@ func TestANoticeOfEveryKindSaysWhatWaitsAndNoMore(t *testing.T) {
 		for _, n := range []int{1, 7} {
 			item := string(kind) + "." + uuid.NewString()
 			open := compose(uuid.New(), []lists.NoticePart{{Kind: kind, Item: item, Case: "mill", Count: n}}, "https://desk.example.org")
-			require.NotContains(t, open.Text(), "%", "of %s", kind)
+			require.NotContains(t, open.Text(), "%!", "of %s", kind)
+			require.NotContains(t, open.Subject, "%d")
 			require.True(t, strings.HasSuffix(open.Subject, " in mill"), open.Subject)
 			require.NotContains(t, open.Lines[0].Link, "mill")
 			link, err := url.Parse(open.Lines[0].Link)
