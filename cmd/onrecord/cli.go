@@ -208,6 +208,10 @@ type commands struct {
 		Disable  personDisableCmd  `cmd:"" op:"person-disable" sure:"Every session and token of that person ends."`
 		Enable   personEnableCmd   `cmd:"" op:"person-enable"`
 	} `cmd:"" help:"The people of the desk."`
+	Notices struct {
+		Show   noticesShowCmd   `cmd:"" op:"notices-show" default:"withargs"`
+		Choose noticesChooseCmd `cmd:"" op:"notices-choose"`
+	} `cmd:"" help:"How you are told what waits for you."`
 	Token struct {
 		List   tokenListCmd   `cmd:"" op:"token-list"`
 		Make   tokenMakeCmd   `cmd:"" op:"token-make"`

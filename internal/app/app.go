@@ -31,6 +31,7 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/imapin"
 	"github.com/onrecord/onrecord/internal/mail/signin"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/notices"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
@@ -71,6 +72,7 @@ type App struct {
 	Room       *post.Room
 	Executor   *casework.Temporal
 	Rehearsals *rehearsal.Room
+	Notices    *notices.Room
 	Accounts   *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
@@ -149,6 +151,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake}, OwnAddress: a.Room.Own,
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
+	a.openNotices()
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock, a.Reads)
 	a.openRehearsals(opts, keys)
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {

@@ -82,6 +82,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/settings/people":                     {name: "9-people", path: "/settings/people", who: "mara"},
 		"/settings/people/{person}":            {name: "9-person", path: "/settings/people/jonas", who: "mara"},
 		"/account":                             {name: "0-account", path: "/account", who: "nils"},
+		"/account/notices":                     {name: "0-account-notices", path: "/account/notices", who: "nils"},
 		"/signin":                              {name: "0-signin", path: "/signin"},
 		"/answer/{token}":                      {name: "10-answer-page", path: d.answerPath(t, f.letter), public: true},
 		"/verify":                              {name: "11-verify", path: "/verify", public: true},
@@ -102,6 +103,7 @@ var elsewhere = map[string]string{
 	"/setup/{token}":               "good once: see how the desk is set up", "/invitation/{token}": "good once: see how people join",
 	"/invitation/{token}/identity": "leads to the identity provider", "/signin/oidc": "leads to the identity provider",
 	"/signin/oidc/callback": "leads back from it", "/account/identity": "leads to the identity provider",
+	"/turns/{item}":         "leads to where something that waits is done",
 	"/settings/mail/return": "leads back from the mail provider",
 	"/robots.txt":           "for programs",
 }

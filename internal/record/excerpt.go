@@ -53,7 +53,7 @@ func (r *Record) excerpt(ctx context.Context, streams []string) (e Excerpt, err 
 		if err != nil {
 			return e, err
 		}
-		if err := stored.Select(ctx, r.read, &rows, query, args...); err != nil {
+		if err := stored.Select(ctx, r.db.Read, &rows, query, args...); err != nil {
 			return e, err
 		}
 		e.Entries = append(e.Entries, rows...)
@@ -90,7 +90,7 @@ func (r *Record) excerptContents(ctx context.Context, e *Excerpt, refs []claim.R
 		if err != nil {
 			return err
 		}
-		if err := stored.Select(ctx, r.read, &rows, query, args...); err != nil {
+		if err := stored.Select(ctx, r.db.Read, &rows, query, args...); err != nil {
 			return err
 		}
 		e.Contents = append(e.Contents, rows...)

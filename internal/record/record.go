@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/internal/record/database"
 	"github.com/onrecord/onrecord/internal/record/search"
 	"github.com/onrecord/onrecord/internal/record/tables"
+	"github.com/onrecord/onrecord/internal/record/told"
 )
 
 // Record is an open record. Its methods may be called from many goroutines at
@@ -16,6 +17,7 @@ type Record struct {
 	*tables.Tables
 	*search.Index
 	*accounts.Accounts
+	*told.Told
 
 	db     *database.Database
 	queue  *queue

@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/internal/record/search"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
+	"github.com/onrecord/onrecord/internal/record/told"
 )
 
 // shared is a record as its rooms see it.
@@ -19,7 +20,7 @@ type shared struct {
 // furnish sets up the rooms, which read through the connections of the record.
 func (r *Record) furnish() {
 	db := shared{r.db.Read, r}
-	r.Tables, r.Index, r.Accounts = tables.New(db), search.New(db, r.reader), accounts.New(db)
+	r.Tables, r.Index, r.Accounts, r.Told = tables.New(db), search.New(db, r.reader), accounts.New(db), told.New(db)
 }
 
 // Dialect implements [stored.Database].

@@ -15,6 +15,7 @@ func (s *Site) table() []route {
 		// Your turn: what waits for this person.
 		{"GET /{$}", leads(operation.TurnList), s.turnShow},
 		{"POST /turn", needs(casework.MayReadCases), s.turnAct},
+		{"GET /turns/{item}", leads(operation.TurnList), s.turnGo},
 		{"POST /checklist/dismiss", needs(casework.MayReadCases), s.checklistDismiss},
 		{"POST /sample", leads(operation.CaseOpen), s.sampleOpen},
 
@@ -173,6 +174,8 @@ func (s *Site) table() []route {
 		{"POST /account/away", leads(operation.PersonAway), s.accountAway},
 		{"POST /account/back", leads(operation.PersonBack), s.accountBack},
 		{"POST /account/hand-over", leads(operation.PersonHandOver), s.accountHandOver},
+		{"GET /account/notices", leads(operation.NoticesShow), s.noticesShow},
+		{"POST /account/notices", leads(operation.NoticesChoose), s.noticesChoose},
 		{"POST /account/password", aPerson, s.passwordChange},
 		{"POST /account/totp", aPerson, s.totpBegin},
 		{"POST /account/totp/code", aPerson, s.totpFinish},

@@ -21,6 +21,8 @@ func (t teller) personText(fact claim.Fact) string {
 	switch f := fact.(type) {
 	case people.PersonAway:
 		return fmt.Sprintf("away from %s until %s; %s is the deputy", t.moment(f.From), t.moment(f.To), t.people[f.Deputy])
+	case people.NoticesChosen:
+		return "chose how to be told what waits"
 	case people.PersonBack:
 		return "back, or not gone at all; the deputy stands in no more"
 	case people.PersonAdded:

@@ -59,6 +59,7 @@ type listStore interface {
 	// next, empty at the end. A cursor that is none is [claim.CodeInvalid].
 	CaseList(ctx context.Context, q lists.CaseQuery) ([]lists.CaseRow, string, error)
 	Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, string, error)
+	NoticeStates(ctx context.Context) (map[lists.NoticeLane]lists.NoticeState, error)
 	Search(ctx context.Context, q lists.SearchQuery) ([]lists.SearchHit, string, error)
 	OutboxPage(ctx context.Context, q lists.OutboxQuery) ([]lists.OutboxRow, string, error)
 	// TurnItem fails with [claim.CodeNotFound] for what does not wait any more.

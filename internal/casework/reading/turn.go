@@ -162,6 +162,20 @@ func (r *Room) Waits(ctx context.Context, caller casework.Caller, item string) (
 	return err == nil && caller.Can(casework.TurnRights[row.Kind]) && !slices.Contains(row.Not, caller.ID), err
 }
 
+// TurnPlace is the page at which something that waits is done. It fails with
+// CodeNotFound if it does not wait any more, or not for whoever asks.
+func (r *Room) TurnPlace(ctx context.Context, caller casework.Caller, item string) (string, error) {
+	waits, err := r.Waits(ctx, caller, item)
+	if err != nil {
+		return "", err
+	}
+	if !waits {
+		return "", claim.Errorf(claim.CodeNotFound, "this does not wait any more").WithHint("look at what waits now")
+	}
+	row, err := r.store.TurnItem(ctx, caller.Viewer(), item)
+	return turnLink(row), err
+}
+
 // TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
 // small question, for the title of every page.
 func (r *Room) TurnCount(ctx context.Context, caller casework.Caller) (int, error) {
@@ -180,6 +194,11 @@ func (r *Room) TurnCountOf(ctx context.Context, caller casework.Caller, f TurnFi
 		return 0, err
 	}
 	return r.store.TurnCount(ctx, q)
+}
+
+// TurnsOf asks for all that waits for somebody, as the desk shows it under *Your turn*.
+func (r *Room) TurnsOf(ctx context.Context, caller casework.Caller) (lists.TurnQuery, error) {
+	return r.turnQuery(ctx, caller, TurnFilter{})
 }
 
 func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilter) (lists.TurnQuery, error) {

@@ -142,6 +142,10 @@ func turnUnion(q lists.TurnQuery, after *turnPlace, ordered bool) (string, []any
 	return strings.Join(parts, " union "), args
 }
 
+// Waiting is the query of all that waits, for a room that asks more of it: place,
+// since and item of each.
+func Waiting(q lists.TurnQuery) (query string, args []any) { return turnUnion(q, nil, false) }
+
 // turnColumns are those of a turnRow besides place, since and item.
 const turnColumns = `, turn.kind, turn.stream, turn.case_id, turn.subject, turn.party, turn.person, turn.excluded, turn.due, turn.why,
 	coalesce(cases.owner, '') as owner, coalesce(cases.publish_at, 0) as publish_at, coalesce(assignments.person, '') as assignee,
