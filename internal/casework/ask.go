@@ -27,6 +27,8 @@ type AskInput struct {
 	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under, such as the Freedom of Information Act 2000"`
 	Plan    string            `json:"plan,omitempty" maxLength:"40" doc:"name of the reminder plan; if left out, that of the desk's which is for such requests, else the shares of the case"`
 	Where   string            `json:"where,omitempty" maxLength:"100" doc:"of a plan that knows how long a party has by law: where, such as United Kingdom"`
+
+	CountFrom *time.Time `json:"countFrom,omitempty" doc:"from when the plan's time to answer counts; from now, if left out"`
 	EnclosedInput
 	ID string `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
 }

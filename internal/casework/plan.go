@@ -314,6 +314,9 @@ func inTime(in AskInput, under *plan.Document, party *people.Party, settings cla
 		has = limit
 	}
 	from := now.Add(settings.UndoWindow())
+	if in.CountFrom != nil {
+		from = claim.Instant(in.CountFrom.Add(settings.UndoWindow()))
+	}
 	if in.AskedAt != nil {
 		from = *in.AskedAt
 	}
