@@ -13,7 +13,12 @@ import (
 func (r Request) window() time.Duration { return r.AnswerBy.Sub(r.SendAt) }
 
 // gap keeps letters about the request apart.
-func (r Request) gap() time.Duration { return claim.Gap(r.window()) }
+func (r Request) gap() time.Duration {
+	if d := r.planned(); d != nil {
+		return d.GapOf(r.window())
+	}
+	return claim.Gap(r.window())
+}
 
 // merge is how far ahead a letter takes the reminders of the request with it, so
 // that the party gets one letter and not two on one day.
@@ -88,7 +93,7 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 	}
 	for _, r := range c.Requests {
 		runs := r.ticking() || wrote && r.live() && !r.allHeld()
-		if runs && !r.AnswerBy.After(now) {
+		if runs && !r.Final().After(now) {
 			facts = append(facts, c.lapse(r)...)
 		}
 	}
@@ -166,7 +171,7 @@ func postpone(r Request, final bool, now time.Time, why claim.Reason, until time
 		case s.At.After(now):
 			steps = append(steps, s)
 		case s.Final || !final:
-			if due || !until.Before(r.AnswerBy) {
+			if due || !until.Before(r.last(s)) {
 				continue
 			}
 			due = true
@@ -248,7 +253,7 @@ func (r Request) ends(now time.Time) bool {
 // answer them in time, and they were put in letters.
 func (c *Correspondence) owing(now time.Time) []Request {
 	return slices.DeleteFunc(slices.Clone(c.Requests), func(r Request) bool {
-		return !r.ticking() || !r.carried() || !r.AnswerBy.After(now)
+		return !r.ticking() || !r.carried() || !r.Final().After(now)
 	})
 }
 
@@ -353,7 +358,7 @@ func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []clai
 		return nil
 	}
 	at := r.again(b.Reason, now, b.Until)
-	if !at.After(now) || !at.Before(r.AnswerBy) || r.Over() {
+	if !at.After(now) || !at.Before(r.last(claim.Step{Final: m.Kind == claim.FinalNoticeLetter})) || r.Over() {
 		return nil
 	}
 	steps := append([]claim.Step{claim.Step{At: m.At, Final: m.Kind == claim.FinalNoticeLetter}.MovedTo(at, moved)}, r.Steps...)

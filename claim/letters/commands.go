@@ -34,6 +34,9 @@ type Ask struct {
 	AskedAt time.Time `json:"askedAt,omitzero"`
 	// With is what goes out with the letter; nil for nothing.
 	With *Enclosed `json:"with,omitempty"`
+	// Plan names the plan that the request comes under, which lays out its reminders; empty for the
+	// shares of its case, which Steps are laid out by.
+	Plan string `json:"plan,omitempty"`
 }
 
 // ByHand reports whether a person has put the request already: no letter of ours does.
@@ -139,6 +142,8 @@ type RequestQueued struct {
 	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
 	AskedAt time.Time         `json:"askedAt,omitzero"`  // when a person put it, of one that was put by hand some time ago
 	With    *Enclosed         `json:"with,omitempty"`    // what goes out with its letter
+	Plan    *claim.Pinned     `json:"plan,omitempty"`    // the plan that it is pinned to; nil for the shares of its case
+	Until   time.Time         `json:"until,omitzero"`    // when silence is final, where letters follow the answer-by instant
 }
 
 // FactKind implements [claim.Fact].
@@ -159,6 +164,7 @@ type RequestExtended struct {
 	AnswerBy time.Time    `json:"answerBy"`
 	Steps    []claim.Step `json:"steps,omitempty"`
 	Reason   claim.Ref    `json:"reason"`
+	Until    time.Time    `json:"until,omitzero"` // of a request under a plan with letters after the answer-by instant
 }
 
 // FactKind implements [claim.Fact].

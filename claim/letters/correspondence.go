@@ -61,6 +61,8 @@ type Request struct {
 	Again      *PutAgain         `json:"again,omitempty"`     // it is about to be put at another contact point
 	AskedAt    time.Time         `json:"askedAt,omitzero"`    // when a person put it, of one that was put by hand some time before it was recorded
 	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
+	Plan       *claim.Pinned     `json:"plan,omitempty"`      // the plan that it is pinned to; nil for the shares of its case
+	Until      time.Time         `json:"until,omitzero"`      // when silence is final, where letters follow the answer-by instant; zero for at that instant
 }
 
 // Noticed implements [claim.Noticing]. Of what somebody says to have asked some time ago,
@@ -356,7 +358,7 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 		case r.Over() || m.Kind == claim.FollowUpLetter:
 		case r.Paused() && m.Kind.Automatic():
 			reason = claim.StoppedPaused
-		case !r.AnswerBy.After(now):
+		case !r.Final().After(now):
 			reason = claim.StoppedTooLate
 		case r.allHeld():
 			reason = claim.StoppedOnHold
@@ -402,11 +404,11 @@ func (c *Correspondence) NextDue() time.Time {
 			}
 		}
 		if !stopped && r.ticking() {
-			sooner(r.AnswerBy)
+			sooner(r.Final())
 		}
 	}
 	for _, r := range c.Requests {
-		if !stopped && r.mayPutAgain() && r.Again.At.Before(r.AnswerBy) {
+		if !stopped && r.mayPutAgain() && r.Again.At.Before(r.Final()) {
 			sooner(r.Again.At)
 		}
 	}
@@ -416,7 +418,7 @@ func (c *Correspondence) NextDue() time.Time {
 // may reports whether the step may be taken: its reminders are not paused, the request is not
 // about to be put again, and it keeps to the cap. A final notice always does.
 func (r Request) may(s claim.Step) bool {
-	return !r.Paused() && r.Again == nil && (s.Final || r.Reminders < claim.MaxReminders)
+	return !r.Paused() && r.Again == nil && (s.Final || r.Reminders < r.cap())
 }
 
 // Paused reports whether a person has stopped the reminders of the request.

@@ -18,7 +18,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
-			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt, With: f.With,
+			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt, With: f.With, Plan: f.Plan, Until: f.Until,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
@@ -26,6 +26,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Request(f.Request).extend(e, f)
 	case RemindersReplanned:
 		c.Request(f.Request).Steps = f.Steps
+	case PlanMoved:
+		c.Request(f.Request).planMoved(f)
 	case ReminderHeldBack:
 		c.Request(f.Request).holdBack(f)
 	case AttemptLogged:
@@ -98,7 +100,7 @@ func (c *Correspondence) contactNoted(f ContactNoted) {
 }
 
 func (r *Request) extend(e claim.Entry, f RequestExtended) {
-	r.AnswerBy, r.Steps, r.Silence = f.AnswerBy, f.Steps, ""
+	r.AnswerBy, r.Steps, r.Silence, r.Until = f.AnswerBy, f.Steps, "", f.Until
 	if r.Lifecycle == NoReply {
 		r.Promised = time.Time{}
 	}

@@ -166,7 +166,7 @@ func (r Request) by(letter MessageDispatched, at time.Time) claim.Step {
 				step = s.MovedTo(at, s.Held)
 			}
 			step.At = at
-		case step.Share == 0:
+		case step.Share == 0 && step.Says == "":
 			step = s.MovedTo(claim.Instant(at), claim.MovedMerged)
 		}
 	}

@@ -217,7 +217,7 @@ func (c *Correspondence) reachedSince(since Message, request uuid.UUID) bool {
 func (c *Correspondence) putAt(r Request, to, after, by uuid.UUID, now time.Time, around claim.Around) (planned PutAgainPlanned, fits bool) {
 	at := c.goesOut(now, around)
 	planned = PutAgainPlanned{Request: r.ID, Contact: to, After: after, At: at, By: by}
-	return planned, to != uuid.Nil && at.Before(r.AnswerBy)
+	return planned, to != uuid.Nil && at.Before(r.Final())
 }
 
 // mayPutAgain reports whether nothing in the record stands in the way of what is planned. A
@@ -235,7 +235,7 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 			continue
 		}
 		hand := c.hand(r.Again.After)
-		if !r.AnswerBy.After(now) || hand != uuid.Nil && c.heardSince(hand) {
+		if !r.Final().After(now) || hand != uuid.Nil && c.heardSince(hand) {
 			facts = append(facts, PutAgainDropped{Request: r.ID})
 			continue
 		}

@@ -20,6 +20,7 @@ type Desk struct {
 	At       time.Time    `json:"at,omitzero"`        // when they were set
 	By       claim.Actor  `json:"by,omitzero"`        // who set them
 	Policies []DeskPolicy `json:"policies,omitempty"`
+	Plans    []DeskPlan   `json:"plans,omitempty"` // of reminders
 	Set      int64        `json:"set,omitempty"` // version of the entry that last set the settings
 	Keys     []SigningKey `json:"keys,omitempty"`
 	Hold     *MailHold    `json:"hold,omitempty"` // while all mail is held
@@ -56,6 +57,8 @@ func (d *Desk) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]
 	switch b := cmd.Body.(type) {
 	case SetPolicy:
 		return d.setPolicy(b, around)
+	case SetPlan:
+		return d.setPlan(b)
 	case HoldMail:
 		return d.holdMail(b)
 	case ReleaseMail:
@@ -91,6 +94,8 @@ func (d *Desk) Evolve(e claim.Entry) {
 		d.Settings, d.At, d.By, d.Set = f.Settings, e.At, e.Actor, e.Version
 	case PolicySet:
 		d.policySet(e, f)
+	case PlanSet:
+		d.planSet(e, f)
 	case MailHeld:
 		d.heldMail(e, f)
 	case MailReleased:

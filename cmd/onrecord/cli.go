@@ -232,6 +232,13 @@ type commands struct {
 		Show  policyShowCmd  `cmd:"" op:"policy-show"`
 		Set   policySetCmd   `cmd:"" op:"policy-set"`
 	} `cmd:"" help:"What the desk asks for before a finding is published."`
+	Plan struct {
+		Check planCheckCmd `cmd:"" help:"Say what is wrong with a reminder plan, and what it says in words."`
+		List  planListCmd  `cmd:"" op:"plan-list"`
+		Show  planShowCmd  `cmd:"" op:"plan-show"`
+		Set   planSetCmd   `cmd:"" op:"plan-set"`
+		Move  planMoveCmd  `cmd:"" op:"plan-move"`
+	} `cmd:"" help:"When the silent are reminded."`
 	Engine struct {
 		Status  engineStatusCmd  `cmd:"" op:"engine-status"`
 		Show    engineShowCmd    `cmd:"" op:"engine-workflow"`

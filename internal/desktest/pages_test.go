@@ -64,6 +64,8 @@ func (d *desk) views(t *testing.T) map[string]view {
 		},
 		"/cases/{case}/review":                 {name: "7-review-many", path: of + "/review", who: "jonas"},
 		"/cases/{case}/claims/{claim}/preview": {name: "7-preview", path: of + "/claims/closed/preview", who: "mara"},
+		"/settings/plans":                      {name: "9-plans", path: "/settings/plans", who: "mara"},
+		"/cases/{case}/plan":                   {name: "5-plan-move", path: of + "/plan", who: "mara"},
 		"/settings/policies":                   {name: "9-policies", path: "/settings/policies", who: "mara"},
 		"/parties":                             {name: "8-parties", path: "/parties", who: "mara"},
 		"/parties/new":                         {name: "8-party-new", path: "/parties/new", who: "mara"},

@@ -106,6 +106,8 @@ func (s *Site) table() []route {
 		{"POST /requests/{request}/withdraw", leads(operation.RequestWithdraw), s.requestWithdraw},
 		{"POST /requests/{request}/attempts", leads(operation.RequestAttempt), s.requestAttempt},
 		{"POST /requests/{request}/call-back", leads(operation.RequestCallBack), s.requestCallBack},
+		{"GET /cases/{case}/plan", leads(operation.PlanMove), s.planMoveShow},
+		{"POST /cases/{case}/plan", leads(operation.PlanMove), s.planMove},
 		{"POST /requests/{request}/pause", leads(operation.RequestPause), s.requestPause},
 		{"POST /requests/{request}/resume", leads(operation.RequestResume), s.requestResume},
 		{"POST /requests/{request}/follow-up", leads(operation.RequestFollowUp), s.requestFollowUp},
@@ -211,6 +213,8 @@ func (s *Site) table() []route {
 		{"GET /settings/mail/return", leads(operation.MailAllowed), s.mailReturn},
 		{"GET /settings/policies", leads(operation.PolicyList), s.policiesShow},
 		{"POST /settings/policies", leads(operation.PolicySet), s.policySet},
+		{"GET /settings/plans", leads(operation.PlanList), s.plansShow},
+		{"POST /settings/plans", leads(operation.PlanSet), s.planSet},
 		{"GET /settings/letters/{kind}", leads(operation.TemplateShow), s.templateShow},
 		{"POST /settings/letters/{kind}", leads(operation.TemplateRevise), s.templateRevise},
 	}

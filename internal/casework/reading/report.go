@@ -126,6 +126,8 @@ type PartyReport struct {
 	Request    uuid.UUID          `json:"request"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the request went out"`
 	AnswerBy   time.Time          `json:"answerBy"`
+	Plan       string             `json:"plan,omitempty" doc:"name and version of the reminder plan that it is pinned to; left out for the shares of its case"`
+	Until      *time.Time         `json:"until,omitempty" doc:"when silence is final, where letters follow the answer-by instant"`
 	Reminders  int                `json:"reminders" doc:"that went out about this request, without final notices; one about several requests counts for each"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out, likewise"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle" doc:"of the request, as far as it is about this claim"`
@@ -251,6 +253,8 @@ type RequestReport struct {
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
 	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
+	Plan       string             `json:"plan,omitempty" doc:"name and version of the reminder plan that it is pinned to; left out for the shares of its case"`
+	Until      *time.Time         `json:"until,omitempty" doc:"when silence is final, where letters follow the answer-by instant"`
 	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
 	Planned    []claim.Step       `json:"planned" doc:"reminders still to come, each when it goes out if nothing else happens"`

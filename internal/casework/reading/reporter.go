@@ -418,7 +418,7 @@ func (b *reporter) request(l *letters.Correspondence, r letters.Request) Request
 	out := RequestReport{
 		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Kind: r.Kind, Statute: b.lib.Text(r.Statute), Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
 		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
-		Silence: r.Silence, Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, coming.About(r.ID)...), NoReminder: coming.None(r.ID), Letters: []LetterReport{},
+		Silence: r.Silence, Plan: r.PlanName(), Until: casework.Pointer(r.Until), Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, coming.About(r.ID)...), NoReminder: coming.None(r.ID), Letters: []LetterReport{},
 		PausedAt: casework.Pointer(r.PausedAt), Promised: casework.Pointer(r.Promised),
 	}
 	for _, id := range r.Claims {

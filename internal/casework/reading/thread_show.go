@@ -170,6 +170,8 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 			refs = append(refs, f.Why)
 		case letters.FollowUpQueued:
 			refs = append(refs, f.Text)
+		case letters.PlanMoved:
+			refs = append(refs, f.Reason)
 		case letters.RemindersPaused:
 			refs = append(refs, f.Reason)
 		case letters.AttemptLogged:

@@ -130,6 +130,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case letters.RequestWithdrew:
 		return f.Reason
+	case letters.PlanMoved:
+		return f.Reason
 	case letters.RemindersPaused:
 		return f.Reason
 	case letters.FollowUpQueued:
@@ -430,6 +432,8 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 			return fmt.Sprintf("a message that is, or may be, from %s waits in quarantine", party)
 		}
 		return fmt.Sprintf("a message that was, or might have been, from %s waits in quarantine no more", party)
+	case letters.PlanMoved:
+		return fmt.Sprintf("moved a request to %s to the reminder plan %s", party, f.Plan)
 	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
 	case letters.RemindersResumed:
