@@ -33,6 +33,9 @@ func (s *Site) messageRead(v *visit) error {
 	if err != nil {
 		return v.refuse("message_show", view, err)
 	}
+	if in.MoreTime != nil {
+		return v.done("/inbox", "The message is read, and the answer-by instant has moved. The party is told if it has the request.")
+	}
 	return v.done("/inbox", fmt.Sprintf("The message is read: %s.", in.Disposition))
 }
 
