@@ -539,6 +539,11 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 			if oneIn(t, 4) {
 				read.Disposition, read.Promised = letters.ReadAcknowledgement, w.now.Add(draw(t, windows))
 			}
+			if oneIn(t, 4) && len(c.Requests) > 0 {
+				read.Disposition, read.Promised = letters.ReadMoreTime, time.Time{}
+				extend := letters.Extend{Request: c.Requests[below(t, len(c.Requests))].ID, AnswerBy: w.now.Add(draw(t, windows)), Reason: "reason"}
+				return letters.GiveTime{Read: &read, Extend: extend}
+			}
 			return read
 		}
 		return letters.ReadMessage{Message: w.someMessage(t, c).ID, Disposition: draw(t, append(slices.Clone(letters.Dispositions), letters.ReadAnswer))}

@@ -44,6 +44,7 @@ const (
 const (
 	HeldAskedBack Reason = "asked_back"
 	HeldPutAgain  Reason = "put_again"
+	HeldCameBack  Reason = "came_back"
 	HeldCap       Reason = "cap"
 	HeldByHand    Reason = "by_hand"
 	HeldNoneLeft  Reason = "none_left"
@@ -109,6 +110,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: StoppedGaveUp, Doc: "no mail server took it for days"},
 	Row[Reason, reason]{Word: StoppedPaused, Doc: "a person has paused the reminders", Follows: reason{lookedAt: "once the reminders are resumed"}},
 	Row[Reason, reason]{Word: HeldAskedBack, Doc: "the party has asked something of the desk, and waits", Follows: reason{lookedAt: "once you have written to the party"}},
+	Row[Reason, reason]{Word: HeldCameBack, Doc: "a letter about the request came back, and nobody has said where it goes", Follows: reason{lookedAt: "once it has gone elsewhere"}},
 	Row[Reason, reason]{Word: HeldPutAgain, Doc: "the request is about to go to another contact point", Follows: reason{lookedAt: "once it has gone there"}},
 	Row[Reason, reason]{Word: HeldCap, Doc: "the party has had as many reminders as there may be"},
 	Row[Reason, reason]{Word: HeldByHand, Doc: "a person has put the request, and follows it up"},

@@ -112,6 +112,10 @@ var turnRoles = map[TurnKind][]Role{
 	TurnPublish: {Editor}, TurnMissed: {Editor},
 }
 
+// TurnsAlone are the kinds of which each thing has a row of its own in a list, as somebody has to read each. Of the others, what
+// waits for the same person in one case stands in one row.
+var TurnsAlone = []TurnKind{TurnRead, TurnLook, TurnSort}
+
 // Roles are those that may do what waits.
 func (k TurnKind) Roles() []Role { return turnRoles[k] }
 

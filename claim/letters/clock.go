@@ -250,10 +250,10 @@ func (r Request) ends(now time.Time) bool {
 }
 
 // owing returns the requests that a letter can remind of: the party can still
-// answer them in time, and they were put in letters.
+// answer them in time, and they were put in letters that did not come back.
 func (c *Correspondence) owing(now time.Time) []Request {
 	return slices.DeleteFunc(slices.Clone(c.Requests), func(r Request) bool {
-		return !r.ticking() || !r.carried() || !r.Final().After(now)
+		return !r.ticking() || !r.carried() || !r.Final().After(now) || c.returned(r)
 	})
 }
 

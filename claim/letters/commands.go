@@ -118,8 +118,9 @@ type RecordResponse struct {
 	GroundRules claim.GroundRules `json:"groundRules"`
 	Channel     claim.Channel     `json:"channel"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
-	Speaker     claim.Ref         `json:"speaker,omitempty"` // content: who spoke for the party, as text
-	Way         []uuid.UUID       `json:"way,omitempty"`     // through whom it came, as of [claim.Said]
+	Speaker     claim.Ref         `json:"speaker,omitempty"`  // content: who spoke for the party, as text
+	Way         []uuid.UUID       `json:"way,omitempty"`      // through whom it came, as of [claim.Said]
+	MoreTime    bool              `json:"moreTime,omitempty"` // it asks for more time beside what it says: the request stays open
 }
 
 // CommandKind implements [claim.Body].

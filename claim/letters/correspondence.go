@@ -380,7 +380,16 @@ func (c *Correspondence) Open() bool {
 
 // NextDue is the instant of the next thing that the clock has to do, or the
 // zero time for none.
-func (c *Correspondence) NextDue() time.Time {
+func (c *Correspondence) NextDue() time.Time { return c.soonestDue(c.stepDue) }
+
+// ListedDue is the instant of the next thing that really happens, as lists of cases say it: a reminder that is held
+// back until somebody does something is none. It is the zero time for nothing.
+func (c *Correspondence) ListedDue() time.Time {
+	return c.soonestDue(func(r Request, s claim.Step) bool { return c.stepDue(r, s) && c.stays(r, s.Final) == "" })
+}
+
+// soonestDue is the earliest instant at which something is due, with those steps that count.
+func (c *Correspondence) soonestDue(counts func(Request, claim.Step) bool) time.Time {
 	var due time.Time
 	sooner := func(t time.Time) {
 		if due.IsZero() || t.Before(due) {
@@ -399,7 +408,7 @@ func (c *Correspondence) NextDue() time.Time {
 			sooner(r.SendAt)
 		}
 		for _, s := range r.Steps {
-			if c.stepDue(r, s) {
+			if counts(r, s) {
 				sooner(s.At)
 			}
 		}

@@ -60,6 +60,8 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.resumeReminders(b, now)
 	case LogAttempt:
 		return c.logAttempt(b, cmd.Actor, now, around)
+	case GiveTime:
+		return c.giveTime(b, cmd, now, around)
 	case WriteFollowUp:
 		return c.writeFollowUp(b, now, around)
 	case UndoFollowUp:

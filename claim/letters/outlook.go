@@ -39,6 +39,8 @@ func (c *Correspondence) stays(r Request, final bool) claim.Reason {
 		return claim.HeldPutAgain
 	case c.mute():
 		return claim.StoppedBadContact
+	case c.returned(r):
+		return claim.HeldCameBack
 	case !r.may(claim.Step{Final: final}):
 		return claim.HeldCap
 	}

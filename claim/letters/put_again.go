@@ -95,6 +95,13 @@ func (c *Correspondence) CameBack(request uuid.UUID) *Message {
 	return nil
 }
 
+// returned reports whether the latest letter about the request came back for good. Nothing reminds another address of it
+// until somebody has seen to it that the request goes there.
+func (c *Correspondence) returned(r Request) bool {
+	m := c.CameBack(r.ID)
+	return m != nil && m.Delivery == DeliveryHardBounce
+}
+
 // Failed reports whether the letter was refused, or came back.
 func (m Message) Failed() bool {
 	return m.Kind != claim.Reply && (m.Delivery == DeliveryHardBounce || m.Delivery == DeliverySoftBounce)

@@ -77,6 +77,7 @@ type PartyRequestRow struct {
 	Request    uuid.UUID
 	Case       uuid.UUID
 	Lifecycle  letters.Lifecycle
+	Place      letters.Place
 	SendAt     time.Time
 	AskedAt    time.Time // zero while it has not gone out
 	AnswerBy   time.Time

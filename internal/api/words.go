@@ -78,6 +78,7 @@ func schemas() huma.Registry {
 	word[claim.EvidenceKind](r)
 	word[claim.GroundRules](r)
 	word[letters.Lifecycle](r)
+	word[letters.Place](r)
 	word[claim.Lack](r)
 	word[claim.Lapse](r)
 	word[letters.MailClass](r)

@@ -121,6 +121,9 @@ func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
 			n, err := d.TurnCount(d.ctx(), q)
 			require.NoError(t, err)
 			require.Len(t, items, n)
+			rows, err := d.TurnRows(d.ctx(), q)
+			require.NoError(t, err)
+			require.Equal(t, 3, rows, "the two claims of one case are one row")
 			require.Len(t, items, 4, "the unread message, the one in quarantine, and two claims that nobody was asked about: %v", items)
 		}
 		rows, _, err := d.Turn(d.ctx(), q)

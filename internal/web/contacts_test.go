@@ -47,6 +47,11 @@ func TestAnAddressAfterABounceIsPreviewedAndCanBeUndone(t *testing.T) {
 	request := d.Get(path)
 	require.Contains(t, request.Text(), "came back")
 	require.Contains(t, request.Body, "nobody lives here")
+	for _, path := range []string{path, "/parties/google", "/cases/vault7/claims/contact"} { // every page says the same
+		require.Contains(t, d.Get(path).Body, "lifecycle-came-back", path)
+	}
+	require.Contains(t, d.Get("/cases/vault7/claims/contact").Text(), "Tried: 1 letter, which came back")
+	require.Contains(t, d.Get("/cases/vault7").Text(), "came back")
 	health := d.Get("/contacts")
 	require.Equal(t, 200, health.Status)
 	require.Contains(t, health.Body, path, "what depends on it")

@@ -66,6 +66,8 @@ type listStore interface {
 	TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error)
 	// TurnCount counts up to the limit of the query.
 	TurnCount(ctx context.Context, q lists.TurnQuery) (int, error)
+	// TurnRows counts the rows in which lists show it, up to the limit of the query.
+	TurnRows(ctx context.Context, q lists.TurnQuery) (int, error)
 	// Activity returns the position to go on before, 0 at the end.
 	Activity(ctx context.Context, q lists.ActivityQuery) ([]lists.ActivityRow, int64, error)
 	// Visible picks the cases that the viewer may see.

@@ -81,6 +81,7 @@ func (t *threader) thread() (Thread, error) {
 	}
 	out.Draft = t.draft(out.UndoUntil)
 	out.Again, out.CameBack = t.again(), t.cameBack()
+	out.Place = t.letters.Place(t.request)
 	return out, nil
 }
 

@@ -176,8 +176,17 @@ func (r *Room) TurnPlace(ctx context.Context, caller casework.Caller, item strin
 	return turnLink(row), err
 }
 
-// TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
+// TurnRows counts the rows of what waits for the caller, as the list shows them, up to [MaxTurnCount]. It is one
 // small question, for the title of every page.
+func (r *Room) TurnRows(ctx context.Context, caller casework.Caller) (int, error) {
+	q, err := r.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
+	if err != nil {
+		return 0, err
+	}
+	return r.store.TurnRows(ctx, q)
+}
+
+// TurnCount counts what waits for the caller, up to [MaxTurnCount].
 func (r *Room) TurnCount(ctx context.Context, caller casework.Caller) (int, error) {
 	q, err := r.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
 	if err != nil {

@@ -87,17 +87,18 @@ func (t *Tables) PartyRequests(ctx context.Context, q lists.PartyRequestQuery) (
 		Request    uuid.UUID
 		Case       uuid.UUID `db:"case_id"`
 		Lifecycle  letters.Lifecycle
+		Place      letters.Place
 		SendAt     int64 `db:"send_at"`
 		AskedAt    int64 `db:"asked_at"`
 		AnswerBy   int64 `db:"answer_by"`
 		AnsweredAt int64 `db:"answered_at"`
 	}
-	err := stored.Select(ctx, t.db, &rows, `select request, case_id, lifecycle, send_at, asked_at, answer_by, answered_at
+	err := stored.Select(ctx, t.db, &rows, `select request, case_id, lifecycle, place, send_at, asked_at, answer_by, answered_at
 		from party_requests where `+where.String()+` order by `+order+` limit ?`, append(where.Args, Limited(q.Limit))...)
 	requests := make([]lists.PartyRequestRow, len(rows))
 	for i, row := range rows {
 		requests[i] = lists.PartyRequestRow{
-			Request: row.Request, Case: row.Case, Lifecycle: row.Lifecycle, SendAt: stored.Instant(row.SendAt),
+			Request: row.Request, Case: row.Case, Lifecycle: row.Lifecycle, Place: row.Place, SendAt: stored.Instant(row.SendAt),
 			AskedAt: stored.Instant(row.AskedAt), AnswerBy: stored.Instant(row.AnswerBy), AnsweredAt: stored.Instant(row.AnsweredAt),
 		}
 	}

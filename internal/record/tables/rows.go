@@ -17,7 +17,7 @@ import (
 // Version changes whenever the same entries give other rows: when
 // [RowsOf] or [NameOf], or how the domain evolves or encodes a state, changes. A
 // record whose tables are of another version fills them again when opened.
-const Version = "7"
+const Version = "8"
 
 // StreamRow is the row of a stream itself, with its state.
 func StreamRow(a claim.Aggregate, state []byte) Row {
@@ -68,7 +68,7 @@ func rowsOfKind(a claim.Aggregate) []Row {
 func rowsOfCorrespondence(c *letters.Correspondence) []Row {
 	id := c.ID.String()
 	rows := []Row{{correspondencesTable, []any{
-		id, stored.ID(c.Case), stored.ID(c.Party), stored.Micros(c.NextDue()), stored.Flag(c.Open()),
+		id, stored.ID(c.Case), stored.ID(c.Party), stored.Micros(c.NextDue()), stored.Micros(c.ListedDue()), stored.Flag(c.Open()),
 	}}}
 	for _, r := range c.Requests {
 		rows = append(rows, Row{requestsTable, []any{r.ID.String(), id}})

@@ -258,6 +258,27 @@ func (t *Tables) TurnCount(ctx context.Context, q lists.TurnQuery) (int, error) 
 	return min(n, q.Limit), t.db.Fail("turn count", err)
 }
 
+// maxFolded is how many things of each way in which something comes to wait are looked at to count rows.
+const maxFolded = 1000
+
+// TurnRows counts the rows in which lists show what waits, up to the limit of the query: what waits of one kind
+// for the same person in one case is one row, unless each thing has its own ([claim.TurnsAlone]).
+func (t *Tables) TurnRows(ctx context.Context, q lists.TurnQuery) (int, error) {
+	if len(q.Kinds) == 0 {
+		return 0, nil
+	}
+	most := Limited(q.Limit)
+	q.Limit = maxFolded
+	union, args := turnUnion(q, nil, false)
+	var n int
+	err := stored.Get(ctx, t.db, &n, `select count(*) from (
+		select distinct turn.kind, turn.case_id, coalesce(assignments.person, '') as assignee,
+			case when turn.case_id = '' or turn.kind || '' in (`+stored.Marks(len(claim.TurnsAlone))+`) then turn.item else '' end as alone
+		from (`+union+`) as waiting join turn on turn.item = waiting.item left join assignments on assignments.item = turn.item) as folded`,
+		append(AnyOf(claim.TurnsAlone), args...)...)
+	return min(n, most), t.db.Fail("turn rows", err)
+}
+
 // TurnItem returns one thing that waits. It fails with CodeNotFound if it does
 // not wait any more, or if the viewer may not see its case.
 func (t *Tables) TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error) {
