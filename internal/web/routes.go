@@ -29,6 +29,7 @@ func (s *Site) table() []route {
 		{"GET /cases/{case}/chase", leads(operation.CaseShow), s.caseChase},
 		{"GET /cases/{case}/print", leads(operation.PrintCheck), s.casePrint},
 		{"POST /cases/{case}/print", leads(operation.LineFreeze), s.lineFreeze},
+		{"POST /cases/{case}/lines/{line}/withdraw", leads(operation.LineWithdraw), s.lineWithdraw},
 		{"GET /cases/{case}/story", leads(operation.DraftShow), s.storyShow},
 		{"POST /cases/{case}/story", leads(operation.DraftPut), s.storyPut},
 		{"GET /cases/{case}/story/copy", leads(operation.DraftCopy), s.storyCopy},
