@@ -41,6 +41,7 @@ type commands struct {
 		Show         caseShowCmd         `cmd:"" op:"case-show" help:"Show a case at a glance."`
 		Line         caseLineCmd         `cmd:"" op:"case-line"`
 		WithdrawLine caseWithdrawLineCmd `cmd:"" op:"line-withdraw" sure:"The sentence is not shown any more."`
+		Board        caseBoardCmd        `cmd:"" op:"case-board"`
 		PrintSafe    casePrintSafeCmd    `cmd:"" op:"print-check,line-freeze" help:"Say what speaks against printing the line of a case, and freeze it."`
 		Revise       caseReviseCmd       `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
 		Report       caseReportCmd       `cmd:"" op:"case-show" help:"Write the report of a case."`
