@@ -100,7 +100,11 @@ func Of(ctx context.Context, door *casework.Door, reads *reading.Room, who casew
 	if r.Embargo != nil && r.Embargo.After(b.At) {
 		b.Against = append(b.Against, Missing{What: "The case is under embargo.", Who: editors, Mend: "Change it", Path: base + "/edit", By: r.Embargo, Late: true})
 	}
-	for _, c := range r.Claims {
+	for i, c := range r.Claims {
+		if c.Key == "" { // its words were erased
+			c.Key = c.ID.String()
+			r.Claims[i] = c
+		}
 		b.Rows = append(b.Rows, b.row(c, r.Requests, base))
 	}
 	if err := b.publish(ctx, door, who, r.Claims, base); err != nil {
