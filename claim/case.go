@@ -102,7 +102,9 @@ func (c *Case) Decide(cmd Command, now time.Time, around Around) ([]Fact, error)
 	case ReviseSeries:
 		return c.reviseSeries(b)
 	case FreezeLine:
-		return c.freezeLine(b, cmd.Actor, now)
+		return c.freezeLine(b, cmd.Actor, now, around)
+	case WithdrawLine:
+		return c.withdrawLine(b, cmd.Actor)
 	case AssignTurn:
 		return DecideAssign(b, c, c.Assigned, around)
 	case ReleaseTurns:
@@ -156,7 +158,9 @@ func (c *Case) Evolve(e Entry) {
 		c.Owner, c.Sensitivity, c.Access = f.Owner, f.Sensitivity, f.Access
 		c.Granted = e.Version
 	case LineFrozen:
-		c.Frozen = append(c.Frozen, FrozenLine{f.Line, f.Text, f.Reason, f.AsOf, f.By, e.At, e.Version})
+		c.Frozen = append(c.Frozen, FrozenLine{Line: f.Line, Text: f.Text, Reason: f.Reason, AsOf: f.AsOf, By: f.By, At: e.At, Version: e.Version})
+	case LineWithdrawn:
+		c.lineWithdrawn(e, f)
 	case TurnAssigned:
 		c.Assigned = EvolveAssigned(c.Assigned, e, f)
 	}

@@ -23,6 +23,14 @@ type FreezeLine struct {
 	AsOf    time.Time   `json:"asOf"`
 	Claims  []uuid.UUID `json:"claims,omitempty"` // that it is about
 	Of      []Ref       `json:"of,omitempty"`     // content that its words are made of: when any of it is erased, so are they
+	Made    []Read      `json:"made,omitempty"`   // every stream of the case that was read for it, as it stood
+}
+
+// Read is a stream as it stood when something was made of it.
+type Read struct {
+	Kind    StreamKind `json:"kind"`
+	ID      uuid.UUID  `json:"id"`
+	Version int64      `json:"version"`
 }
 
 // CommandKind implements [Body].
@@ -52,14 +60,38 @@ type FrozenLine struct {
 	By      uuid.UUID `json:"by"`
 	At      time.Time `json:"at"`
 	Version int64     `json:"version"` // of the entry that froze it
+
+	Withdrawn *Withdrawal `json:"withdrawn,omitempty"` // nobody is to rely on it any more
 }
+
+// WithdrawLine takes a frozen line back: whoever has its code is told that it was withdrawn
+// and when, and reads it no more. It stays in the record.
+type WithdrawLine struct {
+	Line   uuid.UUID `json:"line"`
+	Reason Ref       `json:"reason"`
+}
+
+// CommandKind implements [Body].
+func (WithdrawLine) CommandKind() string { return "withdraw line" }
+
+// LineWithdrawn: a frozen line was taken back.
+type LineWithdrawn struct {
+	Line   uuid.UUID `json:"line"`
+	By     uuid.UUID `json:"by"`
+	Reason Ref       `json:"reason"`
+}
+
+// FactKind implements [Fact].
+func (LineWithdrawn) FactKind() string { return "case.line_withdrawn" }
 
 func init() {
 	RegisterBody[FreezeLine](StreamCase)
+	RegisterBody[WithdrawLine](StreamCase)
 	RegisterFact[LineFrozen]()
+	RegisterFact[LineWithdrawn]()
 }
 
-func (c *Case) freezeLine(b FreezeLine, actor Actor, now time.Time) ([]Fact, error) {
+func (c *Case) freezeLine(b FreezeLine, actor Actor, now time.Time, around Around) ([]Fact, error) {
 	switch {
 	case c.FrozenLine(b.Line) != nil:
 		return nil, nil
@@ -75,8 +107,52 @@ func (c *Case) freezeLine(b FreezeLine, actor Actor, now time.Time) ([]Fact, err
 			WithHint("choose what the status line of the case is about")
 	case len(c.Frozen) >= MaxFrozenLines:
 		return nil, Errorf(CodeTooLarge, "at most %d lines of a case are frozen", MaxFrozenLines)
+	case c.readOn(b.Made, around):
+		return nil, Errorf(CodeConflict, "something came in while the line was made").
+			WithHint("read the line again, and what speaks against it, and freeze it as it is now")
 	}
 	return []Fact{LineFrozen{b.Line, b.Text, b.Reason, b.Against, b.AsOf, b.Claims, b.Of, actor.ID}}, nil
+}
+
+// readOn reports whether the case, one of its claims or what anybody was asked about them is not
+// as it was read any more. Nothing is compared of a line that does not say what it was made of.
+func (c *Case) readOn(made []Read, around Around) bool {
+	if len(made) == 0 {
+		return false
+	}
+	read := map[Stream]int64{}
+	for _, r := range made {
+		read[Stream{r.Kind, r.ID}] = r.Version
+	}
+	if read[c.Stream()] != c.Version {
+		return true
+	}
+	changed := func(s Stream) bool { return around.State(s).StreamVersion() != read[s] }
+	for _, s := range around.Claims(c.ID) {
+		if changed(s) || slices.ContainsFunc(around.Asking(s.ID), changed) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Case) withdrawLine(b WithdrawLine, actor Actor) ([]Fact, error) {
+	switch frozen := c.FrozenLine(b.Line); {
+	case frozen == nil:
+		return nil, Errorf(CodeNotFound, "no line of the case was frozen under this code")
+	case frozen.Withdrawn != nil:
+		return nil, nil
+	case b.Reason == "":
+		return nil, NeedsReason()
+	}
+	return []Fact{LineWithdrawn{b.Line, actor.ID, b.Reason}}, nil
+}
+
+func (c *Case) lineWithdrawn(e Entry, f LineWithdrawn) {
+	c.Frozen = slices.Clone(c.Frozen)
+	if frozen := c.FrozenLine(f.Line); frozen != nil {
+		frozen.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
+	}
 }
 
 // FrozenLine is the line that was frozen under a code, or nil.

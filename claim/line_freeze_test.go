@@ -8,10 +8,14 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 )
 
 // lineToFreeze freezes a line of the case, or one that was frozen before.
 func (w *world) lineToFreeze(t *rapid.T) claim.Body {
+	if oneIn(t, 4) {
+		return claim.WithdrawLine{Line: some(t, "line", 3), Reason: draw(t, []claim.Ref{"", "reason"})}
+	}
 	return claim.FreezeLine{
 		Line: some(t, "line", 3), Text: "line", Reason: draw(t, []claim.Ref{"", "reason"}), Against: below(t, 2),
 		AsOf: w.now.Add(draw(t, []time.Duration{-week, 0, time.Hour})), Claims: []uuid.UUID{id("one")}, Of: []claim.Ref{"text"},
@@ -45,5 +49,56 @@ func TestALineIsFrozenWithItsInstant(t *testing.T) {
 	}
 	if w.theCase().FrozenLine(id("another")) != nil {
 		t.Error("a line is there that nobody froze")
+	}
+}
+
+// TestALineIsFrozenAsItWasRead: what came in between the reading and the freezing is in its way.
+func TestALineIsFrozenAsItWasRead(t *testing.T) {
+	s := claim.Stream{Kind: claim.StreamCase, ID: story}
+	of := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(story, id("google"))}
+	for _, c := range []struct {
+		says  string
+		then  func(w *world)
+		fails bool
+	}{
+		{"nothing came", func(*world) {}, false},
+		{"a message came", func(w *world) {
+			w.mailIn("google", "answer", letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: w.now})
+		}, true},
+		{"the claim changed", func(w *world) { w.must(editor, claimStream("c"), w.stating("said", "google", claim.Denies)) }, true},
+		{"another claim was added", func(w *world) { w.add(claim.DefaultPolicy, "d") }, true},
+		{"somebody else was asked", func(w *world) { w.ask("apple", "r2", week, "c") }, true},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(claim.DefaultPolicy, "c")
+			w.ask("google", "r", week, "c")
+			freeze := claim.FreezeLine{Line: id("code"), Text: "line", AsOf: w.now, Claims: []uuid.UUID{claimStream("c").ID}}
+			for _, made := range []claim.Stream{s, claimStream("c"), of} {
+				freeze.Made = append(freeze.Made, claim.Read{Kind: made.Kind, ID: made.ID, Version: w.State(made).StreamVersion()})
+			}
+			c.then(w)
+			if c.fails {
+				w.refused(claim.CodeConflict, editor, s, freeze)
+				return
+			}
+			w.must(editor, s, freeze)
+		})
+	}
+}
+
+func TestAFrozenLineIsWithdrawn(t *testing.T) {
+	w := newWorld(t)
+	s := claim.Stream{Kind: claim.StreamCase, ID: story}
+	w.must(editor, s, claim.FreezeLine{Line: id("code"), Text: "line", AsOf: monday})
+	w.refused(claim.CodeInvalid, editor, s, claim.WithdrawLine{Line: id("code")})
+	w.refused(claim.CodeNotFound, editor, s, claim.WithdrawLine{Line: id("another"), Reason: "reason"})
+	w.now = w.now.Add(time.Hour)
+	w.must(author, s, claim.WithdrawLine{Line: id("code"), Reason: "reason"})
+	if d := w.theCase().FrozenLine(id("code")).Withdrawn; d == nil || d.By != author || !d.At.Equal(w.now) || d.Reason != "reason" {
+		t.Errorf("withdrawn: %+v", d)
+	}
+	if n := len(w.must(editor, s, claim.WithdrawLine{Line: id("code"), Reason: "again"})); n != 0 {
+		t.Errorf("it was withdrawn twice: %d entries", n)
 	}
 }

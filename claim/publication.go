@@ -109,6 +109,7 @@ type Publish struct {
 	Prominence Prominence      `json:"prominence,omitempty"` // of a change; at the top if left out
 	Early      Ref             `json:"early,omitempty"`      // why it is published while somebody still has time to answer
 	Untold     Ref             `json:"untold,omitempty"`     // why those who were asked are not told of it in letters; they are, if left out
+	Subject    string          `json:"subject,omitempty"`    // hash of the finding that was looked at; not compared if left out
 }
 
 // CommandKind implements [Body].
@@ -179,6 +180,9 @@ func (c *Claim) Running(now time.Time, around Around) []Running {
 func (c *Claim) publish(b Publish, actor Actor, now time.Time, around Around) ([]Fact, error) {
 	if c.Stage != StageSignedOff {
 		return nil, c.wrongStage("published")
+	}
+	if b.Subject != "" && b.Subject != c.Subject() {
+		return nil, changedSinceSeen()
 	}
 	if of := StateOf[*Case](around, Stream{StreamCase, c.Case}); len(c.Publications) == 0 {
 		if err := of.checkEmbargo(now, around); err != nil {

@@ -36,17 +36,19 @@ type commands struct {
 	Corrections correctionsCmd `cmd:"" op:"correction-list"`
 
 	Case struct {
-		Open      caseOpenCmd      `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
-		List      caseListCmd      `cmd:"" op:"case-list"`
-		Show      caseShowCmd      `cmd:"" op:"case-show" help:"Show a case at a glance."`
-		Line      caseLineCmd      `cmd:"" op:"case-line"`
-		PrintSafe casePrintSafeCmd `cmd:"" op:"print-check,line-freeze" help:"Say what speaks against printing the line of a case, and freeze it."`
-		Revise    caseReviseCmd    `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
-		Report    caseReportCmd    `cmd:"" op:"case-show" help:"Write the report of a case."`
-		Export    caseExportCmd    `cmd:"" op:"case-file" help:"Write a case down as a case file that opens it again."`
-		Timeline  caseTimelineCmd  `cmd:"" op:"case-timeline" help:"Print what happened in a case."`
-		Watch     caseWatchCmd     `cmd:"" op:"case-timeline" help:"Print what happens in a case, as it happens."`
-		Draft     struct {
+		Open         caseOpenCmd         `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
+		List         caseListCmd         `cmd:"" op:"case-list"`
+		Show         caseShowCmd         `cmd:"" op:"case-show" help:"Show a case at a glance."`
+		Line         caseLineCmd         `cmd:"" op:"case-line"`
+		WithdrawLine caseWithdrawLineCmd `cmd:"" op:"line-withdraw" sure:"The sentence is not shown any more."`
+		Board        caseBoardCmd        `cmd:"" op:"case-board"`
+		PrintSafe    casePrintSafeCmd    `cmd:"" op:"print-check,line-freeze" help:"Say what speaks against printing the line of a case, and freeze it."`
+		Revise       caseReviseCmd       `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
+		Report       caseReportCmd       `cmd:"" op:"case-show" help:"Write the report of a case."`
+		Export       caseExportCmd       `cmd:"" op:"case-file" help:"Write a case down as a case file that opens it again."`
+		Timeline     caseTimelineCmd     `cmd:"" op:"case-timeline" help:"Print what happened in a case."`
+		Watch        caseWatchCmd        `cmd:"" op:"case-timeline" help:"Print what happens in a case, as it happens."`
+		Draft        struct {
 			Put    draftPutCmd    `cmd:"" op:"draft-put" help:"Put a version of the draft of a story in."`
 			Show   draftShowCmd   `cmd:"" op:"draft-show" help:"Show the draft of a story, and what is left before it can run."`
 			Mark   draftMarkCmd   `cmd:"" op:"passage-mark"`

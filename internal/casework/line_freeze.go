@@ -21,11 +21,12 @@ type LineInput struct {
 type LineToFreeze struct {
 	line.Forms
 	AsOf    time.Time
-	Zone    string      // in which its times are
-	Claims  []uuid.UUID // that it is about
-	Of      []claim.Ref // content that its words are made of
-	Against []string    // what speaks against printing it, a sentence each
-	Seen    string      // names the words and the sentences
+	Zone    string       // in which its times are
+	Claims  []uuid.UUID  // that it is about
+	Of      []claim.Ref  // content that its words are made of
+	Against []string     // what speaks against printing it, a sentence each
+	Seen    string       // names the words and the sentences
+	Made    []claim.Read // every stream that was read for it, as it stood
 }
 
 // FreezeLine keeps a line with its instant, and with what spoke against printing it, under
@@ -50,7 +51,7 @@ func (d *Door) FreezeLine(ctx context.Context, caller Caller, caseName string, o
 	if err != nil {
 		return Receipt{}, err
 	}
-	freeze := claim.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of}
+	freeze := claim.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of, Made: of.Made}
 	if freeze.Text, err = d.keepJSON(ctx, "line", claim.LineText{Short: of.Short, Long: of.Long, Zone: of.Zone, Against: of.Against}); err != nil {
 		return Receipt{}, err
 	}
@@ -60,6 +61,25 @@ func (d *Door) FreezeLine(ctx context.Context, caller Caller, caseName string, o
 	}
 	freeze.Reason = refs[0]
 	return receipt, d.write(ctx, c.Stream(), command(ctx, caller, freeze))
+}
+
+// WithdrawLine takes a frozen line back: its page says that it was withdrawn and when, and shows
+// the sentence no more. It stays in the record, with who and why.
+func (d *Door) WithdrawLine(ctx context.Context, caller Caller, caseName string, line uuid.UUID, in ReasonInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	reason, err := Prose("reason", in.Reason, MaxText, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, reason)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: line}, d.write(ctx, c.Stream(), command(ctx, caller, claim.WithdrawLine{Line: line, Reason: refs[0]}))
 }
 
 // LinePage is the address of the page on which a frozen line is checked, below where the

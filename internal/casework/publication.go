@@ -141,8 +141,19 @@ func (d *Door) takeBack(ctx context.Context, caller Caller, name string, in Take
 // PublishInputs make several findings public.
 type PublishInputs struct {
 	How
-	Claims []string `json:"claims" doc:"keys of the claims; that of a series stands for all of its claims"`
+	Claims []string    `json:"claims" doc:"keys of the claims; that of a series stands for all of its claims"`
+	Seen   []SeenClaim `json:"seen,omitempty" doc:"what was looked at of them: one that has changed since is refused; not compared if left out"`
 	PublishInput
+}
+
+// seen is what was looked at of a claim; empty if that is not said.
+func (in PublishInputs) seen(name string) string {
+	for _, s := range in.Seen {
+		if s.Claim == name {
+			return s.Subject
+		}
+	}
+	return ""
 }
 
 // PublishMany makes the findings of several claims public in one act.
@@ -166,6 +177,7 @@ func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, 
 				return c.ID, claim.Stream{}, nil, err
 			}
 			publish, err := d.publishing(ctx, in.PublishInput)
+			publish.Subject = in.seen(name)
 			return c.ID, c.Stream(), publish, err
 		})
 		if err != nil {

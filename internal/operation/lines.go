@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -43,4 +45,21 @@ var (
 			}
 			return on.Door.FreezeLine(ctx, who, in.Case, found, in.Body)
 		})
+	LineWithdraw = action("line-withdraw", "POST /cases/{case}/lines/{line}/withdraw", casework.MayPublish,
+		"Withdraw a line that was frozen: its page says so, and shows the sentence no more",
+		func(ctx context.Context, on Parts, who casework.Caller, in LineWith) (casework.Receipt, error) {
+			return on.Door.WithdrawLine(ctx, who, in.Case, in.Line, given(in.Body))
+		})
 )
+
+// LineWith goes into what is done with a frozen line.
+type LineWith struct {
+	CasePath
+	Line uuid.UUID `path:"line" format:"uuid" doc:"its code"`
+	Body Because
+}
+
+// OfLine names a frozen line of a case.
+func OfLine(caseName string, line uuid.UUID, reason string) LineWith {
+	return LineWith{CasePath{caseName}, line, Reason(reason)}
+}

@@ -89,6 +89,33 @@ func (b *batch) eraseLinesOf(ref claim.Ref, now time.Time) error {
 			}
 		}
 	}
+	return b.eraseWithdrawn(ref, entries, now)
+}
+
+// eraseWithdrawn erases why lines were withdrawn whose words are erased.
+func (b *batch) eraseWithdrawn(ref claim.Ref, frozen []claim.Entry, now time.Time) error {
+	for _, e := range frozen {
+		f, ok := e.Fact.(claim.LineFrozen)
+		if !ok || !slices.Contains(f.Of, ref) {
+			continue
+		}
+		var rows []stored.Entry
+		const withdrawn = `select ` + stored.EntryColumns + ` from entries where kind = ? and body like ?`
+		if err := b.Select(&rows, withdrawn, claim.LineWithdrawn{}.FactKind(), `%"`+f.Line.String()+`"%`); err != nil {
+			return err
+		}
+		entries, err := stored.Entries(rows)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if w, ok := e.Fact.(claim.LineWithdrawn); ok && w.Line == f.Line {
+				if err := b.eraseOne(w.Reason, now); err != nil {
+					return err
+				}
+			}
+		}
+	}
 	return nil
 }
 

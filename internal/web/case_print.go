@@ -62,6 +62,22 @@ func (s *Site) lineFreeze(v *visit) error {
 	return v.refuse("print_safe", view, err)
 }
 
+// lineWithdraw takes a frozen line back.
+func (s *Site) lineWithdraw(v *visit) error {
+	line, err := v.id("line")
+	if err != nil {
+		return err
+	}
+	if _, err = do(v, operation.LineWithdraw, operation.OfLine(v.path("case"), line, v.form("reason"))); err == nil {
+		return v.done("/cases/"+url.PathEscape(v.path("case"))+"/print#frozen", "The line is withdrawn. Its page says so.")
+	}
+	view, failed := s.printView(v, nil)
+	if failed != nil {
+		return failed
+	}
+	return v.refuse("print_safe", view, err)
+}
+
 // AtField is the instant of the line, for a field that knows seconds.
 func (c *printView) AtField(p *page) string { return secondsOf(c.AsOf, p.Zone) }
 

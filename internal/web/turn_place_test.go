@@ -149,6 +149,12 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	look() // look
 	c, err := d.Claim(ctx, d.as, "vault7/new", nil)
 	require.NoError(t, err)
+	apple, err := d.TheParty(ctx, d.as, "apple")
+	require.NoError(t, err)
+	require.NoError(t, d.Forge(ctx, c.ID, apple, claim.Denies))
+	look() // weigh
+	c, err = d.Claim(ctx, d.as, "vault7/new", nil)
+	require.NoError(t, err)
 	must(d.ReviseClaim(ctx, d.as, "vault7/new", casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{Key: "new", Statement: "It says something else now."}}))
 	look() // ask again, evidence
 

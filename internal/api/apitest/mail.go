@@ -166,3 +166,12 @@ func searchable(_ string, data []byte) string {
 	}
 	return text.From + "\n" + text.Subject + "\n" + text.Text
 }
+
+// Forge has a claim hear an answer in a party's name, of mail that passes for the party's.
+func (d *Fixture) Forge(ctx context.Context, about, party uuid.UUID, stance claim.Stance) error {
+	said := claim.Said{
+		Response: uuid.New(), Party: party, Stance: stance, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail,
+		Authenticity: claim.AuthenticitySuspicious, Mailed: true, ReceivedAt: claim.Instant(d.Clock.Now()),
+	}
+	return d.executor.Do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: about}, system(claim.NoteAnswered{Said: said}), claim.Next{})
+}

@@ -22,7 +22,8 @@
 //     terms: left out, it would be known for a source by anybody who knows what it said
 //     with its name.
 //
-// The short form folds long lists and says who has confirmed and who has not; the
+// The short form folds long lists and says who has confirmed and who has not, of five
+// statements or more how many of them; the
 // long form names every party that was asked and may be named, and says how each
 // stands, how often it was asked and until when.
 package line
@@ -86,7 +87,7 @@ func (l Line) Forms() Forms {
 	l, gone := l.standing()
 	topics := l.topics()
 	whole := len(topics) == 1 && !l.Partial
-	forms := Forms{l.join(topics, whole, (*topic).short), l.join(topics, whole, (*topic).long)}
+	forms := Forms{l.short(topics, whole), l.join(topics, whole, (*topic).long)}
 	return forms.with(gone, len(topics) == 0)
 }
 
@@ -103,6 +104,15 @@ func (l Line) Topics() []TopicLine {
 		lines = append(lines, about)
 	}
 	return lines
+}
+
+// short is the short form: of many statements it says of each party how it stands to how many of
+// them.
+func (l Line) short(topics []*topic, whole bool) string {
+	if text := l.tallied(topics); text != "" {
+		return text
+	}
+	return l.join(topics, whole, (*topic).short)
 }
 
 // join makes one text of what the topics say. Whole says that nothing needs to be

@@ -24,18 +24,19 @@ type Printer interface {
 type FrozenLine struct {
 	Code uuid.UUID
 	line.Forms
-	AsOf     time.Time
-	At       time.Time // when it was frozen
-	Zone     *time.Location
-	Position int64  // of the entry that froze it
-	Hash     string // of the record up to that entry, in hex
-	Sample   bool   // nothing in it is real
-	Erased   bool   // its words are in the record no more
-	Removed  bool   // a finding was removed for a legal reason, and the words with it
-	Withheld bool   // something said by a party that could be named then may not be told any more, and the words with it
-	Stands   bool   // the record makes the same line of that instant today
-	Changes  []FrozenChange
-	Slug     string // of the public page of the case; empty if it has none, or is not shown to everybody
+	AsOf      time.Time
+	At        time.Time // when it was frozen
+	Zone      *time.Location
+	Position  int64     // of the entry that froze it
+	Hash      string    // of the record up to that entry, in hex
+	Sample    bool      // nothing in it is real
+	Withdrawn time.Time // when the desk took it back, and the words with it; zero if it did not
+	Erased    bool      // its words are in the record no more
+	Removed   bool      // a finding was removed for a legal reason, and the words with it
+	Withheld  bool      // something said by a party that could be named then may not be told any more, and the words with it
+	Stands    bool      // the record makes the same line of that instant today
+	Changes   []FrozenChange
+	Slug      string // of the public page of the case; empty if it has none, or is not shown to everybody
 }
 
 // FrozenChange is what was done after the instant of a line to a finding that it is
@@ -64,44 +65,44 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 		return FrozenLine{}, err
 	}
 	text := casework.Read[claim.LineText](lib, frozen.Text)
-	out := FrozenLine{
-		Code: code, Forms: line.Forms{Short: text.Short, Long: text.Long}, AsOf: frozen.AsOf.In(zone), At: entry.At.In(zone), Zone: zone,
-		Position: entry.Position, Hash: entry.Hash, Erased: !lib.Has(frozen.Text),
-	}
-	if out.Erased {
-		out.Forms = line.Forms{}
-		return out, p.changesOf(ctx, &out, entry.Stream.ID, frozen, nil)
-	}
-	again, err := p.printer.Reprinted(ctx, entry.Stream.ID, frozen.AsOf, frozen.Claims)
+	of, err := casework.Load[*claim.Case](ctx, p.store, claim.StreamCase, entry.Stream.ID)
 	if err != nil {
 		return FrozenLine{}, err
 	}
-	if then, err := time.LoadLocation(text.Zone); err == nil && text.Zone != "" { // the desk may be elsewhere by now
-		again.Zone = then
+	out := FrozenLine{
+		Code: code, Forms: line.Forms{Short: text.Short, Long: text.Long}, AsOf: frozen.AsOf.In(zone), At: entry.At.In(zone), Zone: zone,
+		Position: entry.Position, Hash: entry.Hash, Sample: of.Sample, Erased: !lib.Has(frozen.Text),
 	}
-	if err := p.changesOf(ctx, &out, entry.Stream.ID, frozen, again.Claims); err != nil || out.Removed || out.Withheld {
+	if f := of.FrozenLine(code); f != nil && f.Withdrawn != nil {
+		out.Forms, out.Withdrawn = line.Forms{}, f.Withdrawn.At.In(zone)
+		return out, nil
+	}
+	if out.Erased {
+		out.Forms = line.Forms{}
+		return out, p.changesOf(ctx, &out, of, frozen, nil)
+	}
+	again, err := p.again(ctx, of.ID, frozen, text.Zone)
+	if err != nil {
+		return FrozenLine{}, err
+	}
+	if err := p.changesOf(ctx, &out, of, frozen, again.said); err != nil || out.Removed || out.Withheld {
 		out.Forms = line.Forms{}
 		return out, err
 	}
-	out.Stands = again.Forms() == out.Forms
+	out.Stands = again.forms == out.Forms
 	return out, nil
 }
 
 // changesOf says what readers were told of the findings since, and whether what was said
 // of the claims still stands as it did then. Of a restricted case they are told nothing
 // but the line, which was meant for print.
-func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID, frozen claim.LineFrozen, then []line.Claim) error {
-	c, err := casework.Load[*claim.Case](ctx, p.store, claim.StreamCase, caseID)
-	if err != nil {
-		return err
-	}
-	out.Sample = c.Sample
+func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *claim.Case, frozen claim.LineFrozen, then map[uuid.UUID][]uuid.UUID) error {
 	for _, id := range frozen.Claims {
 		about, err := casework.Load[*claim.Claim](ctx, p.store, claim.StreamClaim, id)
 		if err != nil {
 			return err
 		}
-		for _, at := range unsaid(about, then, frozen.AsOf) {
+		for _, at := range unsaid(about, then[id], frozen.AsOf) {
 			out.Withheld = true
 			if change := (FrozenChange{At: at.In(out.Zone)}); !slices.Contains(out.Changes, change) {
 				out.Changes = append(out.Changes, change)
@@ -123,7 +124,7 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID
 		out.Changes = nil
 		return nil
 	}
-	row, err := p.store.PublicCase(ctx, caseID)
+	row, err := p.store.PublicCase(ctx, c.ID)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return nil
 	}
@@ -134,23 +135,16 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, caseID uuid.UUID
 // unsaid is when each thing stopped standing that a party had said of a claim with its
 // name by the instant of a line: it was withdrawn, found not to be the
 // party's, or recorded again as said on other terms. What a party said later changes nothing of what stood then.
-func unsaid(now *claim.Claim, then []line.Claim, asOf time.Time) []time.Time {
-	at := slices.IndexFunc(then, func(c line.Claim) bool { return c.ID == now.ID })
-	if at < 0 {
-		return nil
-	}
+func unsaid(now *claim.Claim, then []uuid.UUID, asOf time.Time) []time.Time {
 	var out []time.Time
-	for _, said := range then[at].Answers {
-		if !said.GroundRules.Named() || said.Void() || then[at].InDoubt(said) {
-			continue
-		}
+	for _, said := range then {
 		for _, s := range now.Answers {
 			switch {
-			case s.Response == said.Response && s.Withdrawn != nil:
+			case s.Response == said && s.Withdrawn != nil:
 				out = append(out, s.Withdrawn.At)
-			case s.Response == said.Response && s.Void():
+			case s.Response == said && s.Void():
 				out = append(out, s.Weighed.At)
-			case s.Response == instead(now, said.Response) && !s.GroundRules.Named() && !s.ReceivedAt.After(asOf):
+			case s.Response == instead(now, said) && !s.GroundRules.Named() && !s.ReceivedAt.After(asOf):
 				out = append(out, s.ReceivedAt)
 			}
 		}

@@ -51,6 +51,7 @@ type Porch struct {
 	clock casework.Clock
 
 	printer Printer
+	remade  remadeLines
 }
 
 // New makes the porch before a door.

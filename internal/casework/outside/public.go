@@ -187,7 +187,7 @@ var publicFacts = []string{
 	claim.ClaimMarked{}.FactKind(), claim.PolicyRepinned{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(), claim.AnswersUpheld{}.FactKind(), claim.AnswerWeighed{}.FactKind(), claim.AnswerCalledBack{}.FactKind(),
 	claim.EvidenceAdded{}.FactKind(), claim.EvidenceWithdrawn{}.FactKind(), claim.EvidenceDisclosed{}.FactKind(), claim.EvidenceUpheld{}.FactKind(),
 	claim.IndependenceContested{}.FactKind(), claim.ContestWithdrawn{}.FactKind(),
-	claim.LineFrozen{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
+	claim.LineFrozen{}.FactKind(), claim.LineWithdrawn{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
 // PublicMark names what is public on the desk: it changes with every publication and

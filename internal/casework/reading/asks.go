@@ -37,16 +37,21 @@ type StepReport struct {
 // askedOn adds to a claim's report what its policy asks of it as it stands now.
 func (r *Room) askedOn(ctx context.Context, c *claim.Claim, report *ClaimReport) error {
 	around, failed := r.store.Around(ctx)
-	report.Asks = []AskReport{}
+	report.Asks = asksOf(c, around)
+	return failed()
+}
+
+func asksOf(c *claim.Claim, around claim.Around) []AskReport {
+	asks := []AskReport{}
 	for _, q := range c.Asks(around) {
 		a := AskReport{Key: q.Key, Kind: q.Kind, Says: q.Says, Met: q.Met && q.Moot == "", Moot: q.Moot, Lacks: q.Lacks, Mends: q.Mends, Because: q.Because, Policy: q.Policy}
 		if q.Step != nil {
 			a.Form = q.Step.Form
 			a.Due = dueOf(c, q)
 		}
-		report.Asks = append(report.Asks, a)
+		asks = append(asks, a)
 	}
-	return failed()
+	return asks
 }
 
 func dueOf(c *claim.Claim, q policy.Requirement) *time.Time {

@@ -32,6 +32,7 @@ type PrintCheck struct {
 	zone    string
 	claims  []uuid.UUID
 	parties []uuid.UUID
+	made    []claim.Read
 	texts   []claim.Ref // of the claims
 }
 
@@ -44,6 +45,8 @@ type FrozenReport struct {
 	Short   string    `json:"short"`
 	Reason  string    `json:"reason,omitempty" doc:"why it was printed although something spoke against it"`
 	Against []string  `json:"against,omitempty" doc:"what spoke against printing it"`
+
+	Withdrawn *WithdrawnReport `json:"withdrawn,omitempty" doc:"nobody is to rely on it any more: its page says so, and shows the sentence no more"`
 }
 
 // MaxFrozenShown is how many frozen lines a check tells of.
@@ -91,7 +94,7 @@ func (r *Room) PrintCheck(ctx context.Context, caller casework.Caller, caseName 
 			p.Changed = &forms
 		}
 	}
-	p.Seen = p.seen()
+	p.made, p.Seen = now.read(), p.seen()
 	p.Frozen, err = r.frozen(ctx, now)
 	return p, err
 }
@@ -103,7 +106,7 @@ func (r *Room) LineToFreeze(ctx context.Context, caller casework.Caller, caseNam
 	if err != nil {
 		return casework.LineToFreeze{}, err
 	}
-	f := casework.LineToFreeze{Forms: p.Forms, AsOf: p.AsOf, Zone: p.zone, Claims: p.claims, Of: p.texts, Against: p.Speaks(), Seen: p.Seen}
+	f := casework.LineToFreeze{Forms: p.Forms, AsOf: p.AsOf, Zone: p.zone, Claims: p.claims, Of: p.texts, Against: p.Speaks(), Seen: p.Seen, Made: p.made}
 	parties := casework.Unique(p.parties)
 	if len(parties) == 0 {
 		return f, nil
@@ -162,6 +165,18 @@ func (b *reporter) against(about []uuid.UUID, at time.Time) []printsafe.Objectio
 	return printsafe.Against(s)
 }
 
+// read is every stream of the case that was gathered, as it stood.
+func (b *reporter) read() []claim.Read {
+	made := []claim.Read{{Kind: claim.StreamCase, ID: b.theCase.ID, Version: b.theCase.Version}}
+	for _, c := range b.claims {
+		made = append(made, claim.Read{Kind: claim.StreamClaim, ID: c.ID, Version: c.Version})
+	}
+	for _, of := range b.letters {
+		made = append(made, claim.Read{Kind: claim.StreamCorrespondence, ID: of.ID, Version: of.Version})
+	}
+	return made
+}
+
 // lineAbout is the line of claims by their identifiers.
 func (b *reporter) lineAbout(about []uuid.UUID, public bool) line.Line {
 	names := make([]string, len(about))
@@ -179,11 +194,17 @@ func (r *Room) frozen(ctx context.Context, b *reporter) ([]FrozenReport, error) 
 	var refs []claim.Ref
 	for _, f := range lines {
 		refs = append(refs, f.Text, f.Reason)
+		if f.Withdrawn != nil {
+			refs = append(refs, f.Withdrawn.Reason)
+		}
 	}
 	lib, err := r.library(ctx, refs...)
 	for _, f := range slices.Backward(lines) {
 		text := casework.Read[claim.LineText](lib, f.Text)
-		one := FrozenReport{f.Line, f.AsOf, f.At, b.people[f.By], text.Short, lib.Text(f.Reason), text.Against}
+		one := FrozenReport{Line: f.Line, AsOf: f.AsOf, At: f.At, By: b.people[f.By], Short: text.Short, Reason: lib.Text(f.Reason), Against: text.Against}
+		if d := f.Withdrawn; d != nil {
+			one.Withdrawn = &WithdrawnReport{b.people[d.By], d.At, lib.Text(d.Reason)}
+		}
 		if !lib.Has(f.Text) {
 			one.Short = casework.Erased
 		}

@@ -135,6 +135,52 @@ func TestALineIsNotFrozenThatReadsOtherwiseByNow(t *testing.T) {
 	caseworktest.Refused(t, claim.CodeConflict, err)
 }
 
+// TestAFrozenLineIsTakenBack: whoever has its code is told so, and reads it no more; the desk
+// keeps who took it back, and why.
+func TestAFrozenLineIsTakenBack(t *testing.T) {
+	d := askedDoor(t)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	code := d.freeze(casework.LineInput{Reason: "Now."})
+	_, err := d.Desk.WithdrawLine(d.Ctx(), d.Mara, "vault7", code, casework.ReasonInput{})
+	require.NotEmpty(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["reason"])
+	_, err = d.Desk.WithdrawLine(d.Ctx(), d.Mara, "vault7", uuid.New(), casework.ReasonInput{Reason: "It named the wrong firm."})
+	caseworktest.Refused(t, claim.CodeNotFound, err)
+
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	before, err := d.Desk.PublicMark(d.Ctx())
+	require.NoError(t, err)
+	_, err = d.Desk.WithdrawLine(d.Ctx(), d.Mara, "vault7", code, casework.ReasonInput{Reason: "It named the wrong firm."})
+	require.NoError(t, err)
+	after, err := d.Desk.PublicMark(d.Ctx())
+	require.NoError(t, err)
+	require.NotEqual(t, before, after, "a page that was made before says something else")
+	found, err := d.Desk.CheckLine(d.Ctx(), code)
+	require.NoError(t, err)
+	require.Empty(t, found.Forms)
+	withdrawn := d.check(nil).Frozen[0].Withdrawn
+	require.NotNil(t, withdrawn)
+	require.True(t, found.Withdrawn.Equal(withdrawn.At), found.Withdrawn)
+	require.Equal(t, "It named the wrong firm.", withdrawn.Reason)
+}
+
+// TestAFrozenLineIsMadeAgainWhenAPartyIsCalledOtherwise, and once until then.
+func TestAFrozenLineIsMadeAgainWhenAPartyIsCalledOtherwise(t *testing.T) {
+	d := askedDoor(t)
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	code := d.freeze(casework.LineInput{Reason: "Now."})
+	for range 2 {
+		found, err := d.Desk.CheckLine(d.Ctx(), code)
+		require.NoError(t, err)
+		require.True(t, found.Stands)
+	}
+	_, err := d.Desk.ReviseParty(d.Ctx(), d.Mara, "google", casework.RevisePartyInput{Name: "Alphabet", Zone: "UTC"})
+	require.NoError(t, err)
+	found, err := d.Desk.CheckLine(d.Ctx(), code)
+	require.NoError(t, err)
+	require.False(t, found.Stands)
+	require.Contains(t, found.Short, "Google", "it says what it said when it was frozen")
+}
+
 // TestErasureReachesAFrozenLine: its own words, and what they were made of.
 func TestErasureReachesAFrozenLine(t *testing.T) {
 	caseworktest.Each(t, func(t *testing.T, c *caseworktest.Case) {

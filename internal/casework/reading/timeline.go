@@ -162,6 +162,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case claim.AnswerWeighed:
 		return f.Reason
+	case claim.LineWithdrawn:
+		return f.Reason
 	case claim.EvidenceUpheld:
 		return f.Reason
 	}
@@ -219,6 +221,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return "changed what a series of claims says"
 	case claim.LineFrozen:
 		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
+	case claim.LineWithdrawn:
+		return "withdrew a line that was frozen"
 	case claim.CaseRevised:
 		return "changed the case"
 	case claim.AccessChanged:
