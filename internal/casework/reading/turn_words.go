@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -55,6 +56,9 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 	if cause := claim.Cause(row.Why); row.Kind == claim.TurnDeliver && cause.NextStep() != "" {
 		t.Why, t.Next = fmt.Sprintf("the latest letter came back: %s", claim.WordOf(cause).Doc), cause.NextStep()
 	}
+	if why, off := strings.CutPrefix(row.Why, letters.PutOff); row.Kind == claim.TurnDeliver && off {
+		t.Why, t.Next = putOff(why)
+	}
 	if row.Snoozed.After(now) {
 		t.Snoozed = row.Snoozed
 	}
@@ -62,6 +66,15 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 		t.Why = "the answer-by instant has passed"
 	}
 	return t
+}
+
+// putOff says of a letter that is tried again why it has not been taken, and what to do; why is a reason, or the cause of
+// what a server says for good.
+func putOff(why string) (says, next string) {
+	if cause := claim.Cause(why); cause.NextStep() != "" {
+		return "the latest letter is refused for good, and tried again all the same: " + claim.WordOf(cause).Doc, cause.NextStep()
+	}
+	return "the latest letter has not been taken yet, and is tried again: " + claim.Reason(why).Says(), turnWords[claim.TurnDeliver].next
 }
 
 func turnWhat(row lists.TurnRow) string {
