@@ -78,6 +78,23 @@ func (c *Correspondence) askedBack() time.Time {
 // dueSoon is when the last quarter of the window begins.
 func (r Request) dueSoon() time.Time { return r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt) / 4) }
 
+// ServerSaid is what a mail server said of the letter of a request that did not arrive, or is put off; empty if it said
+// nothing, or nothing is wrong with it.
+func (c *Correspondence) ServerSaid(request uuid.UUID) claim.Ref {
+	r := c.Request(request)
+	if r == nil {
+		return ""
+	}
+	m := c.failed(*r)
+	if m == nil {
+		m = c.lostHand(*r)
+	}
+	if m == nil {
+		return ""
+	}
+	return m.Said
+}
+
 // failed is the latest letter of a request that wants an answer, if it did not reach the
 // party, its outcome was lost and it goes out no more, or no server takes it for now. A
 // request of which nothing ever went out is over, and waits for somebody all the same.

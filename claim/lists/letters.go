@@ -91,6 +91,9 @@ type ContactHealth struct {
 	BouncedAt   time.Time `json:"bouncedAt,omitzero"`   // last refused or come back for good; zero for never
 	DeferredAt  time.Time `json:"deferredAt,omitzero"`  // last put off, of a letter that still waits; zero for none
 
+	DeferredIn     uuid.UUID `json:"-"` // of that letter, where it stands
+	DeferredLetter uuid.UUID `json:"-"`
+
 	FailingSince time.Time   `json:"failingSince,omitzero"` // the first that failed after the last that arrived; zero for none
 	Cause        claim.Cause `json:"cause,omitempty"`       // why the last one failed
 	Said         claim.Ref   `json:"-"`                     // content: what the server said then

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -65,10 +66,22 @@ func TurnSays(t claim.Turn) (why, next string) {
 	if cause := claim.Cause(t.Why); t.Kind == claim.TurnDeliver && cause.NextStep() != "" {
 		return fmt.Sprintf("the latest letter came back: %s", claim.WordOf(cause).Doc), cause.NextStep()
 	}
+	if reason, off := strings.CutPrefix(t.Why, letters.PutOff); t.Kind == claim.TurnDeliver && off {
+		return putOff(reason)
+	}
 	if strings.Contains(words.why, "%s") {
 		return fmt.Sprintf(words.why, claim.Reason(t.Why).Says()), words.next
 	}
 	return words.why, words.next
+}
+
+// putOff says of a letter that is tried again why it has not been taken, and what to do; why is a reason, or the cause of
+// what a server says for good.
+func putOff(why string) (says, next string) {
+	if cause := claim.Cause(why); cause.NextStep() != "" {
+		return "the latest letter is refused for good, and tried again all the same: " + claim.WordOf(cause).Doc, cause.NextStep()
+	}
+	return "the latest letter has not been taken yet, and is tried again: " + claim.Reason(why).Says(), turnWords[claim.TurnDeliver].next
 }
 
 func turnWhat(row lists.TurnRow) string {
