@@ -47,9 +47,6 @@ func (w *world) somePlan(t *rapid.T) people.SetPlan {
 				line += ", lead: 5h"
 			}
 		}
-		if oneIn(t, 3) {
-			line += ", tone: firm"
-		}
 		fmt.Fprintf(&b, "  - {%s}\n", line)
 	}
 	if oneIn(t, 2) {
