@@ -22,3 +22,19 @@ func TestThePageOfPlansShowsTheirStepsAndTakesOne(t *testing.T) {
 	fine(t, d.mara.Follow("/settings/plans", with(hidden(t, page, "/settings/plans"), "text", pagePlan)), http.StatusOK)
 	require.Contains(t, d.mara.Get("/settings/plans").Text(), "when 40% of the time to answer has passed")
 }
+
+func TestOpenRequestsAreMovedAfterALookAtWhatChanges(t *testing.T) {
+	d := newCaseDesk(t)
+	const at = "/cases/vault7/plan"
+	page := d.mara.Get(at)
+	fine(t, page, http.StatusOK)
+	looked := d.mara.Post(at, with(hidden(t, page, at), "plan", "vendor-disclosure", "step", "look"))
+	fine(t, looked, http.StatusOK)
+	require.Contains(t, looked.Text(), "From the shares of the case to vendor-disclosure, version 1.")
+	require.Contains(t, looked.Body, "Move 1 request")
+	unsaid := d.mara.Post(at, with(hidden(t, looked, at), "plan", "vendor-disclosure", "step", "move"))
+	fine(t, unsaid, http.StatusUnprocessableEntity)
+	moved := d.mara.Follow(at, with(hidden(t, looked, at), "plan", "vendor-disclosure", "step", "move", "reason", "It is a vendor."))
+	fine(t, moved, http.StatusOK)
+	require.Contains(t, moved.Text(), "1 request moved")
+}
