@@ -39,11 +39,11 @@ func (c Calendar) AddTime(at time.Time, open time.Duration) time.Time {
 			return at.UTC() // it does not open within a year
 		}
 		closes := c.closes(at)
-		if left := closes.Sub(at); open <= left {
+		left := closes.Sub(at)
+		if open <= left {
 			return at.Add(open).UTC()
-		} else if left > 0 {
-			open -= left
 		}
+		open -= left
 		at = closes
 	}
 	return at.UTC()
@@ -57,11 +57,11 @@ func (c Calendar) SubTime(at time.Time, open time.Duration) time.Time {
 		start := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, c.Zone)
 		opens := c.Next(start)
 		if end := c.end(opens, at); c.Open(opens) && opens.Before(end) {
-			if long := end.Sub(opens); open <= long {
+			long := end.Sub(opens)
+			if open <= long {
 				return end.Add(-open).UTC()
-			} else {
-				open -= long
 			}
+			open -= long
 		}
 		at, day = start, start.Add(-time.Minute)
 	}

@@ -101,7 +101,8 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: StoppedBadContact, Doc: "the party's address bounced, and there is no other", Follows: reason{
 		lookedAt: "once the party has another address, or that one is good again"}},
 	Row[Reason, reason]{Word: StoppedNoContact, Doc: "the party has no address"},
-	Row[Reason, reason]{Word: StoppedTooLate, Doc: "the answer-by instant passed before it could go out"},
+	Row[Reason, reason]{Word: StoppedTooLate, Doc: "the answer-by instant passed before it could go out", Follows: reason{
+		replanned: "the answer-by instant has passed"}},
 	Row[Reason, reason]{Word: StoppedNothingToAsk, Doc: "every claim that it is about is no longer pursued", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: StoppedChanged, Doc: "what it says was made public has been changed since", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: StoppedOnHold, Doc: "every claim that it is about is on hold", Follows: reason{usual: true, lookedAt: "once a claim is resumed"}},

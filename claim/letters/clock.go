@@ -88,6 +88,7 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 			letters = len(facts)
 		}
 	}
+	facts = append(facts, c.tooLateForNotice(now)...)
 	if letter, due := c.reminder(now, letters); due {
 		facts = append(facts, c.unlessHeldBack(letter, now, around)...)
 	}
@@ -118,7 +119,19 @@ func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time,
 
 // due reports whether a reminder of the request is to go out by now.
 func (r Request) due(now time.Time) bool {
-	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return !s.At.After(now) && r.may(s) })
+	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return !s.At.After(now) && r.may(s) && r.last(s).After(now) })
+}
+
+// tooLateForNotice gives up the final notices that fell due, and did not go out before the answer-by
+// instant, of requests that are chased after it.
+func (c *Correspondence) tooLateForNotice(now time.Time) (facts []claim.Fact) {
+	for _, r := range c.Requests {
+		late := func(s claim.Step) bool { return s.Final && !s.At.After(now) }
+		if r.live() && !r.AnswerBy.After(now) && r.Final().After(now) && slices.ContainsFunc(r.Steps, late) {
+			facts = append(facts, RemindersReplanned{r.ID, slices.DeleteFunc(slices.Clone(r.Steps), late), claim.StoppedTooLate})
+		}
+	}
+	return facts
 }
 
 // spared skips what would remind the party, right after a final notice, of the
@@ -224,7 +237,7 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 	due := false
 	for _, r := range c.owing(now) {
 		due = due || r.due(now)
-		if slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now) && r.may(s) }) {
+		if slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now) && r.may(s) && r.AnswerBy.After(now) }) {
 			letter.Kind = claim.FinalNoticeLetter
 		}
 	}
@@ -246,7 +259,7 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 // ends reports whether the request's own final notice is due, or near enough to go
 // with another's.
 func (r Request) ends(now time.Time) bool {
-	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now.Add(r.merge())) })
+	return r.AnswerBy.After(now) && slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now.Add(r.merge())) })
 }
 
 // owing returns the requests that a letter can remind of: the party can still

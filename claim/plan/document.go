@@ -62,7 +62,6 @@ type Step struct {
 	When
 	Final bool
 	Lead  time.Duration // of a final notice: at least so long before publication
-	Tone  claim.LetterTone
 
 	line int
 }

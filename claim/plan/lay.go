@@ -89,7 +89,7 @@ func (l laying) foreseen() []planned {
 				at = lead
 			}
 		}
-		all = append(all, planned{at, claim.Step{Final: s.Final, Share: s.Share, Says: s.words(), Tone: s.Tone}, s.From == FromOverdue})
+		all = append(all, planned{at, claim.Step{Final: s.Final, Share: s.Share, Says: s.words()}, s.From == FromOverdue})
 	}
 	if l.Chase != nil {
 		all = append(all, l.chased(all)...)

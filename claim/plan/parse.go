@@ -169,8 +169,8 @@ func (r *reader) share(n *yaml.Node) float64 {
 }
 
 func (r *reader) step(n *yaml.Node) Step {
-	o := r.Object(n, "step", append(slices.Clone(froms), "final", "lead", "tone")...)
-	s := Step{When: r.when(n, o), Final: o.Only("final", "true"), Lead: o.Duration("lead"), Tone: claim.LetterTone(o.Word("tone", names(claim.LetterTones))), line: n.Line}
+	o := r.Object(n, "step", append(slices.Clone(froms), "final", "lead")...)
+	s := Step{When: r.when(n, o), Final: o.Only("final", "true"), Lead: o.Duration("lead"), line: n.Line}
 	switch {
 	case s.Lead > 0 && !s.Final:
 		r.Wrong(n, "only a final notice has a lead before publication")

@@ -49,9 +49,6 @@ func (d *Document) Words() []Said {
 				v.When += ", and at least " + document.Time(s.Lead) + " before publication"
 			}
 		}
-		if s.Tone != "" {
-			v.Kind += ", " + string(s.Tone)
-		}
 		switch s.From {
 		case FromShare:
 			v.Place = s.Share
@@ -125,7 +122,7 @@ func (d *Document) Says() []string {
 		say("The request stays open after its answer-by instant, until the last letter", grace, " after it.")
 	}
 	for _, t := range d.Tells {
-		say("The ", string(t.Who), " is told ", t.Words(), ".")
+		say("The ", string(t.Who), " is to be told ", t.Words(), ".")
 	}
 	return all
 }
