@@ -107,7 +107,7 @@ func (p *person) seldom() []step {
 	steps := []step{
 		{"case, timeline", in + "/timeline"}, {"case, then", in + "?at=" + url.QueryEscape(p.w.now.AddDate(0, 0, -1).Format("2006-01-02T15:04"))},
 		{"story", in + "/story"}, {"story, copy", in + "/story/copy"}, {"story, large", "/cases/large/story"},
-		{"case, access", in + "/access"}, {"case, print", in + "/print"}, {"case, chase", in + "/chase"}, {"case, report", in + "/report.md"}, {"case, file", in + "/case.yaml"}, {"party, edit", "/parties/" + p.partyName() + "/edit"},
+		{"case, access", in + "/access"}, {"case, print", in + "/print"}, {"case, chase", in + "/chase"}, {"case, rehearsal", in + "/rehearsal"}, {"case, report", in + "/report.md"}, {"case, file", in + "/case.yaml"}, {"party, edit", "/parties/" + p.partyName() + "/edit"},
 		{"account", "/account"}, {"settings", "/settings"}, {"settings, a letter", "/settings/letters/request"}, {"settings, people", "/settings/people"},
 	}
 	if p.editor {

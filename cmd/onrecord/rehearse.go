@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/client"
@@ -53,7 +54,7 @@ func (c *rehearseCmd) Run(p *program) error {
 		return err
 	}
 	in := rehearsal.Input{Days: c.Days, If: c.If, Holiday: c.Holiday, Extend: c.Extend}
-	s, err := c.begin(p, desk, in)
+	s, file, err := c.begin(p, desk, in)
 	if err != nil {
 		return err
 	}
@@ -67,28 +68,32 @@ func (c *rehearseCmd) Run(p *program) error {
 			return err
 		}
 	}
-	if s.Refused != nil {
+	if s.Refused != nil && file == nil {
 		return s.Refused
+	}
+	if s.Refused != nil {
+		return opening.Located(file, s.Refused)
 	}
 	return p.show(s.Result, func(w io.Writer) { c.print(w, *s.Result) })
 }
 
 // begin begins the rehearsal of a case, or of a case file.
-func (c *rehearseCmd) begin(p *program, desk *client.Client, in rehearsal.Input) (rehearsal.Status, error) {
+func (c *rehearseCmd) begin(p *program, desk *client.Client, in rehearsal.Input) (rehearsal.Status, *casefile.File, error) {
 	ctx := client.WithKey(p.ctx, uuid.New())
 	if c.Case != "-" && !strings.ContainsAny(c.Case, "./\\") {
-		return client.Call(ctx, desk, operation.CaseRehearse, operation.InCase(c.Case, in))
+		s, err := client.Call(ctx, desk, operation.CaseRehearse, operation.InCase(c.Case, in))
+		return s, nil, err
 	}
 	file, err := readCaseFile(p.in, c.Case)
 	if err != nil {
-		return rehearsal.Status{}, err
+		return rehearsal.Status{}, nil, err
 	}
 	input := opening.Input(file)
 	if c.KeepAddresses {
 		input.Addresses = casework.KeepAddresses
 	}
-	s, err := client.Call(ctx, desk, operation.FileRehearse, operation.Body(rehearsal.FileInput{File: input, Asked: in}))
-	return s, opening.Located(file, err)
+	s, err := client.Call(ctx, desk, operation.FileRehearse, operation.Body(rehearsal.Unopened{File: input, Asked: in}))
+	return s, file, opening.Located(file, err)
 }
 
 func (c *rehearseCmd) print(w io.Writer, r rehearsal.Result) {

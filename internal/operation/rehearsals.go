@@ -22,7 +22,7 @@ var (
 		})
 	FileRehearse = upload("file-rehearse", "POST /rehearsals/file", casework.MayOpenCase,
 		"Begin a rehearsal of a case file that is not opened; whoever begins it alone sees what comes out",
-		func(ctx context.Context, on Parts, who casework.Caller, in With[rehearsal.FileInput]) (rehearsal.Status, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in With[rehearsal.Unopened]) (rehearsal.Status, error) {
 			if on.Rehearsals == nil {
 				return rehearsal.Status{}, noRehearsals()
 			}

@@ -185,6 +185,29 @@ func (p *player) receive(ctx context.Context, a rehearsal.Assumption, from strin
 	return err
 }
 
+// sent lets the undo windows of requests pass that are about to go out, and returns how the correspondences stand then.
+func (p *player) sent(ctx context.Context, mail []*letters.Correspondence) ([]*letters.Correspondence, error) {
+	until := p.Clock.Now()
+	for _, l := range mail {
+		for _, r := range l.Requests {
+			if at := r.SendAt.Add(time.Second); r.Lifecycle == letters.Queued && at.After(until) && at.Sub(p.Now) < time.Hour {
+				until = at
+			}
+		}
+	}
+	if err := p.Rehearse(ctx, until, nil); err != nil {
+		return nil, err
+	}
+	for i, l := range mail {
+		state, err := p.Record.Load(ctx, l.Stream())
+		if err != nil {
+			return nil, err
+		}
+		mail[i] = state.(*letters.Correspondence)
+	}
+	return mail, nil
+}
+
 // extend gives open requests more time.
 func (p *player) extend(ctx context.Context, e rehearsal.Extension) error {
 	mail, err := p.mail(ctx)
@@ -197,6 +220,9 @@ func (p *player) extend(ctx context.Context, e rehearsal.Extension) error {
 			return err
 		}
 		mail = []*letters.Correspondence{l}
+	}
+	if mail, err = p.sent(ctx, mail); err != nil {
+		return err
 	}
 	for _, l := range mail {
 		for _, r := range l.Requests {

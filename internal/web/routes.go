@@ -27,6 +27,8 @@ func (s *Site) table() []route {
 		{"GET /cases/{case}/access", leads(operation.AccessShow), s.caseAccess},
 		{"POST /cases/{case}/access", leads(operation.AccessChange), s.caseChangeAccess},
 		{"GET /cases/{case}/chase", leads(operation.CaseShow), s.caseChase},
+		{"GET /cases/{case}/rehearsal", leads(operation.RehearsalShow), s.caseRehearsal},
+		{"POST /cases/{case}/rehearsal", leads(operation.CaseRehearse), s.caseRehearse},
 		{"GET /cases/{case}/print", leads(operation.PrintCheck), s.casePrint},
 		{"POST /cases/{case}/print", leads(operation.LineFreeze), s.lineFreeze},
 		{"GET /cases/{case}/story", leads(operation.DraftShow), s.storyShow},

@@ -164,7 +164,7 @@ func (r *reading) calendar() (Calendar, error) {
 	out := Calendar{From: r.from, Until: r.until, Zone: r.zone.String(), PublishAt: r.theCase.PublishAt, Parties: []Party{}, Entries: []Entry{}}
 	out.Slug, out.Title = r.called[r.theCase.ID].Name, r.called[r.theCase.ID].Title
 	for _, e := range r.entries {
-		if e.At.Before(r.from) || e.At.After(r.until) {
+		if e.Kind == "" || e.At.Before(r.from) || e.At.After(r.until) {
 			continue
 		}
 		out.Entries = append(out.Entries, e)
