@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -59,6 +60,9 @@ func (s *Site) caseRehearsal(v *visit) error {
 // caseRehearse begins a rehearsal.
 func (s *Site) caseRehearse(v *visit) error {
 	in, err := read[rehearsal.Input](v)
+	if text := v.form("days"); err == nil && text != "" && text != strconv.Itoa(in.Days) {
+		err = fieldError("days", "write a number of days")
+	}
 	var begun rehearsal.Status
 	if err == nil {
 		begun, err = do(v, operation.CaseRehearse, operation.InCase(v.path("case"), in))

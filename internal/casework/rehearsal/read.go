@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -207,7 +208,11 @@ func (r *reading) party(l *letters.Correspondence) Party {
 	lane := chase.Of(l, func(uuid.UUID) []claim.Step { return nil }, func(claim.Step) string { return "" })
 	for _, m := range lane.Marks {
 		if !m.At.After(r.until) {
-			p.Marks = append(p.Marks, Mark{m.At, string(m.Kind), m.Says})
+			says := m.Says
+			if rest, went := strings.CutPrefix(says, "went out: "); went && m.At.After(r.from) {
+				says = "goes out: " + rest
+			}
+			p.Marks = append(p.Marks, Mark{m.At, string(m.Kind), says})
 		}
 	}
 	for _, a := range lane.Asking {
