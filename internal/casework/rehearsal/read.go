@@ -59,7 +59,6 @@ type reading struct {
 	first   map[claim.Stream]int64     // version of the first entry after the position, of streams that have one
 	mail    []*letters.Correspondence  // of the case, as they stand at the end
 	called  map[uuid.UUID]lists.Called // parties, claims and people
-	raw     map[claim.Ref][]byte       // letters that went out
 	streams []*history
 	entries []Entry
 	notes   []note
