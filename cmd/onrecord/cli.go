@@ -19,6 +19,8 @@ type commands struct {
 	Demo  demoCmd  `cmd:"" help:"Play a story on the real product, in seconds."`
 	Serve serveCmd `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
 
+	Rehearse rehearseCmd `cmd:"" op:"case-rehearse,file-rehearse,rehearsal-show" help:"Show everything that will go out, and happen, if nobody does anything."`
+
 	Login  loginCmd  `cmd:"" op:"me" help:"Use a desk elsewhere from now on."`
 	Logout logoutCmd `cmd:"" help:"Forget a desk elsewhere."`
 
@@ -251,10 +253,11 @@ type commands struct {
 		Verify recordVerifyCmd `cmd:"" op:"record-verify"`
 	} `cmd:"" help:"The permanent truth."`
 
-	Version    versionCmd    `cmd:"" help:"Print the version."`
-	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands."`
-	Complete   completeCmd   `cmd:"" hidden:"" help:"Print what the last word can become."`
-	Man        manCmd        `cmd:"" help:"Print the manual page."`
+	Version    versionCmd       `cmd:"" help:"Print the version."`
+	Completion completionCmd    `cmd:"" help:"Print what a shell needs to complete commands."`
+	Complete   completeCmd      `cmd:"" hidden:"" help:"Print what the last word can become."`
+	Apart      rehearseApartCmd `cmd:"" name:"rehearse-apart" hidden:"" help:"Play the rehearsal that a desk orders."`
+	Man        manCmd           `cmd:"" help:"Print the manual page."`
 }
 
 // Help implements kong.HelpProvider.

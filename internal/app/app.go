@@ -88,6 +88,7 @@ type App struct {
 	sweeper *sweeper
 	left    leftBehind // mail that was acknowledged and not taken in
 	version string
+	apart   bool // it rehearses apart from a desk: only what is due is moved in time
 	fatal   chan error
 	closers []func(context.Context) error // in the order of starting
 }
@@ -109,6 +110,7 @@ func Start(ctx context.Context, opts Options) (*App, error) {
 // take takes the data directory for an app that nothing of runs yet.
 func take(opts Options) (*App, error) {
 	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, version: opts.Version, roots: opts.MailRoots, kept: make(chan uuid.UUID, intakesAhead), fatal: make(chan error, 1)}
+	a.apart = opts.Letters != nil
 	if !opts.Begin.IsZero() {
 		a.Clock.Move(time.Until(opts.Begin))
 	}

@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/workflows"
 )
 
 // lead is how long before something is due a step ends. Real time passes the
 // rest: the engine must not be skipping when work begins.
 const lead = 150 * time.Millisecond
+
+// leadApart is the same where only what is due is moved, which takes a moment.
+const leadApart = 60 * time.Millisecond
 
 // Rehearse lets product time pass until the given instant, on a throw-away
 // engine. It goes from due instant to due instant, and at each waits until
@@ -37,7 +41,11 @@ func (a *App) Step(ctx context.Context, until time.Time) (time.Time, error) {
 	if due.IsZero() || due.After(until) {
 		return time.Time{}, a.pass(ctx, until)
 	}
-	if err := a.pass(ctx, due.Add(-lead)); err != nil {
+	before := lead
+	if a.apart {
+		before = leadApart
+	}
+	if err := a.pass(ctx, due.Add(-before)); err != nil {
 		return time.Time{}, err
 	}
 	return due, a.done(ctx, due)
@@ -82,8 +90,37 @@ func (a *App) pass(ctx context.Context, until time.Time) error {
 	if err != nil {
 		return err
 	}
+	var behind []string
+	if a.apart {
+		if ids, behind, err = a.dueSoon(ctx, ids, until.Add(lead)); err != nil {
+			return err
+		}
+	}
 	a.Clock.Move(by)
-	return a.Engine.FastForward(ctx, ids, by)
+	return a.Engine.FastForwardSome(ctx, ids, behind, by)
+}
+
+// maxDue is how many streams have something due at the same moment at most.
+const maxDue = 100_000
+
+// dueSoon picks the workflows of what is due by an instant, and those that have nothing to do by then.
+func (a *App) dueSoon(ctx context.Context, ids []string, by time.Time) (due, rest []string, err error) {
+	streams, err := a.Record.Overdue(ctx, by, record.Overdue{}, maxDue)
+	if err != nil {
+		return nil, nil, err
+	}
+	soon := make(map[string]bool, len(streams))
+	for _, s := range streams {
+		soon[workflows.ID(s.Stream)] = true
+	}
+	for _, id := range ids {
+		if soon[id] {
+			due = append(due, id)
+		} else {
+			rest = append(rest, id)
+		}
+	}
+	return due, rest, nil
 }
 
 // done waits until what was due at the instant has been decided.

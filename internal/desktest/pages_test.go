@@ -44,6 +44,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}/access":              {name: "3-case-access", path: of + "/access", who: "mara"},
 		"/cases/{case}/chase":               {name: "3-case-chase", path: of + "/chase", who: "mara"},
 		"/cases/{case}/board":               {name: "3-case-board", path: of + "/board", who: "mara"},
+		"/cases/{case}/rehearsal":           {name: "3-case-rehearsal", path: of + "/rehearsal", who: "mara"},
 		"/cases/{case}/print":               {name: "3-case-print", path: of + "/print", who: "mara"},
 		"/cases/{case}/story":               {name: "3-story", path: of + "/story", who: "mara"},
 		"/cases/{case}/story/copy":          {name: "3-story-copy", path: of + "/story/copy", who: "mara"},

@@ -27,6 +27,7 @@ type desk struct {
 	*app.App
 	t      *testing.T
 	ctx    context.Context
+	log    *zap.Logger
 	smtp   *mailtest.Server
 	mara   casework.Caller
 	monday time.Time // when the story begins: 09:00 UTC
@@ -34,7 +35,13 @@ type desk struct {
 
 func open(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{t: t}
+	return openWith(t, config.Config{}, rehearse.Here{Dir: t.TempDir(), Log: zap.NewNop()})
+}
+
+// openWith is open with settings, and with who plays rehearsals; nil for a process of its own.
+func openWith(t *testing.T, settings config.Config, rehearser rehearsal.Player) *desk {
+	t.Helper()
+	d := &desk{t: t, log: zap.NewNop()}
 	var cancel context.CancelFunc
 	d.ctx, cancel = context.WithTimeout(t.Context(), 4*time.Minute)
 	t.Cleanup(cancel)
@@ -42,14 +49,13 @@ func open(t *testing.T) *desk {
 	d.smtp, err = mailtest.Start(mailtest.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = d.smtp.Close() })
-	cfg, err := config.Load(filepath.Join(t.TempDir(), "data"), config.Flags{Config: config.Config{
-		MailDomain: "newsroom.example", SMTPServer: d.smtp.Addr(), SMTPTLS: "none", LettersPerSecond: 100, Publication: "The Example Post",
-		URL: "https://desk.newsroom.example",
-	}})
+	settings.MailDomain, settings.SMTPServer, settings.SMTPTLS = "newsroom.example", d.smtp.Addr(), "none"
+	settings.LettersPerSecond, settings.Publication, settings.URL = 100, "The Example Post", "https://desk.newsroom.example"
+	cfg, err := config.Load(filepath.Join(t.TempDir(), "data"), config.Flags{Config: settings})
 	require.NoError(t, err)
 	d.monday = time.Date(2031, time.March, 3, 9, 0, 0, 0, time.UTC) // the clocks change in the weeks after
 	d.App, err = app.Start(d.ctx, app.Options{
-		Config: cfg, Log: zap.NewNop(), Rehearsal: true, Begin: d.monday, Rehearser: rehearse.Here{Dir: t.TempDir(), Log: zap.NewNop()},
+		Config: cfg, Log: d.log, Rehearsal: true, Begin: d.monday, Rehearser: rehearser,
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, d.Close(context.Background())) })
@@ -184,9 +190,6 @@ func TestWhatTheRehearsalSaysIsWhatThenHappens(t *testing.T) {
 	require.Len(t, d.smtp.Taken(), sent, "and has sent nothing")
 	require.Empty(t, told.Bound)
 	require.NotEmpty(t, told.Letters())
-	for _, e := range told.Entries {
-		t.Log(e.Local, e.Kind, e.Party, e.Claim, e.Says, e.Why)
-	}
 
 	require.NoError(t, d.Rehearse(d.ctx, told.Until, nil))
 	happened, err := rehearsal.Read(d.ctx, d.Record, app.ReadLetter, theCase.ID, before, began, told.Until)

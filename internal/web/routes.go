@@ -30,6 +30,8 @@ func (s *Site) table() []route {
 		{"GET /cases/{case}/chase", leads(operation.CaseShow), s.caseChase},
 		{"GET /cases/{case}/board", leads(operation.CaseBoard), s.caseBoard},
 		{"POST /cases/{case}/board", leads(operation.ClaimPublishMany), s.boardPublish},
+		{"GET /cases/{case}/rehearsal", leads(operation.RehearsalShow), s.caseRehearsal},
+		{"POST /cases/{case}/rehearsal", leads(operation.CaseRehearse), s.caseRehearse},
 		{"GET /cases/{case}/print", leads(operation.PrintCheck), s.casePrint},
 		{"POST /cases/{case}/print", leads(operation.LineFreeze), s.lineFreeze},
 		{"POST /cases/{case}/lines/{line}/withdraw", leads(operation.LineWithdraw), s.lineWithdraw},

@@ -97,7 +97,7 @@ type Result struct {
 	Calendar Calendar `json:"calendar"`
 	// With is the calendar with the change, of a rehearsal of one; Difference what it does.
 	With       *Calendar `json:"with,omitempty" doc:"the calendar with the change"`
-	Difference []Change  `json:"difference,omitempty" doc:"what the change does"`
+	Difference []Effect  `json:"difference,omitempty" doc:"what the change does"`
 	Assumed    []string  `json:"assumed,omitempty" doc:"what was assumed of the parties, a sentence each"`
 	Changed    []string  `json:"changed,omitempty" doc:"what the change is, a sentence each"`
 	Took       float64   `json:"seconds" doc:"of real time"`

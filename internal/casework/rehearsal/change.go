@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Change is what a change does to one entry of the calendar.
-type Change struct {
+// Effect is what a change does to one entry of the calendar.
+type Effect struct {
 	What  string    `json:"what" doc:"moved, gone, or new"`
 	Party string    `json:"party,omitempty"`
 	Claim string    `json:"claim,omitempty"`
@@ -38,7 +38,7 @@ type named struct {
 
 // Difference compares two calendars: of entries that are called alike, the first of one is the first
 // of the other.
-func Difference(was, is Calendar) []Change {
+func Difference(was, is Calendar) []Effect {
 	before, after := byName(was), byName(is)
 	var names []named
 	for n := range before {
@@ -49,10 +49,10 @@ func Difference(was, is Calendar) []Change {
 			names = append(names, n)
 		}
 	}
-	var out []Change
+	var out []Effect
 	for _, n := range names {
 		for i := range max(len(before[n]), len(after[n])) {
-			c := Change{What: Moved, Party: n.party, Claim: n.claim, Kind: n.kind, Says: n.says}
+			c := Effect{What: Moved, Party: n.party, Claim: n.claim, Kind: n.kind, Says: n.says}
 			if i < len(before[n]) {
 				c.Was, c.WasLocal = before[n][i].At, before[n][i].Local
 			}
@@ -70,8 +70,8 @@ func Difference(was, is Calendar) []Change {
 			out = append(out, c)
 		}
 	}
-	slices.SortFunc(out, func(a, b Change) int {
-		first := func(c Change) time.Time {
+	slices.SortFunc(out, func(a, b Effect) int {
+		first := func(c Effect) time.Time {
 			if c.Was.IsZero() {
 				return c.Is
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -58,7 +59,6 @@ type reading struct {
 	first   map[claim.Stream]int64     // version of the first entry after the position, of streams that have one
 	mail    []*letters.Correspondence  // of the case, as they stand at the end
 	called  map[uuid.UUID]lists.Called // parties, claims and people
-	raw     map[claim.Ref][]byte       // letters that went out
 	streams []*history
 	entries []Entry
 	notes   []note
@@ -164,7 +164,7 @@ func (r *reading) calendar() (Calendar, error) {
 	out := Calendar{From: r.from, Until: r.until, Zone: r.zone.String(), PublishAt: r.theCase.PublishAt, Parties: []Party{}, Entries: []Entry{}}
 	out.Slug, out.Title = r.called[r.theCase.ID].Name, r.called[r.theCase.ID].Title
 	for _, e := range r.entries {
-		if e.At.Before(r.from) || e.At.After(r.until) {
+		if e.Kind == "" || e.At.Before(r.from) || e.At.After(r.until) {
 			continue
 		}
 		out.Entries = append(out.Entries, e)
@@ -207,7 +207,11 @@ func (r *reading) party(l *letters.Correspondence) Party {
 	lane := chase.Of(l, func(uuid.UUID) []claim.Step { return nil }, func(claim.Step) string { return "" })
 	for _, m := range lane.Marks {
 		if !m.At.After(r.until) {
-			p.Marks = append(p.Marks, Mark{m.At, string(m.Kind), m.Says})
+			says := m.Says
+			if rest, went := strings.CutPrefix(says, "went out: "); went && m.At.After(r.from) {
+				says = "goes out: " + rest
+			}
+			p.Marks = append(p.Marks, Mark{m.At, string(m.Kind), says})
 		}
 	}
 	for _, a := range lane.Asking {

@@ -142,14 +142,14 @@ func (r *reading) claim(h *history, end *claim.Claim) {
 // over before it begins.
 func (r *reading) turns(h *history) {
 	state := claim.Fold(h.stream, h.entries[:h.base], time.Time{})
-	waiting, shown := state.Turns(), map[string]bool{}
+	waiting, shown, at := state.Turns(), map[string]bool{}, map[string]int{} // at: where in the entries
 	for _, t := range waiting {
 		shown[t.Item()] = !t.Since.After(r.from)
 	}
 	begins := func(until, changed time.Time) {
 		for _, t := range waiting {
 			if !shown[t.Item()] && !t.Since.After(until) {
-				shown[t.Item()] = true
+				shown[t.Item()], at[t.Item()] = true, len(r.entries)
 				r.turn(h, t, later(t.Since, changed))
 			}
 		}
@@ -162,10 +162,22 @@ func (r *reading) turns(h *history) {
 		for item := range shown {
 			if !slices.ContainsFunc(waiting, func(t claim.Turn) bool { return t.Item() == item }) {
 				delete(shown, item)
+				r.passing(at, item, e.At)
 			}
 		}
 	}
 	begins(r.until, changed)
+}
+
+// soon is how long something is somebody's turn at least: what is over before is not worth to be told.
+const soon = time.Minute
+
+// passing takes a turn back that was over in a moment.
+func (r *reading) passing(at map[string]int, item string, ended time.Time) {
+	if i, ok := at[item]; ok && ended.Sub(r.entries[i].At) < soon {
+		r.entries[i].Kind = ""
+	}
+	delete(at, item)
 }
 
 func later(a, b time.Time) time.Time {

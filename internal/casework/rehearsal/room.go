@@ -142,15 +142,15 @@ func (r *Room) Start(ctx context.Context, caller casework.Caller, caseName strin
 	return r.start(ctx, caller, &playing{caseID: c.ID, person: caller.ID, Status: Status{Case: caseName, Asked: in}}, Job{Input: in, Case: c.ID, Person: caller.ID})
 }
 
-// FileInput is a case that is not opened, and what is asked of its rehearsal.
-type FileInput struct {
+// Unopened is a case that is not opened, and what is asked of its rehearsal.
+type Unopened struct {
 	File  casework.CaseFileInput `json:"file"`
 	Asked Input                  `json:"asked"`
 }
 
 // StartFile begins the rehearsal of a case file that is not opened. Whoever starts it alone sees
 // what comes out.
-func (r *Room) StartFile(ctx context.Context, caller casework.Caller, in FileInput) (Status, error) {
+func (r *Room) StartFile(ctx context.Context, caller casework.Caller, in Unopened) (Status, error) {
 	if _, err := in.Asked.Read(); err != nil {
 		return Status{}, err
 	}
