@@ -108,7 +108,7 @@ func (p *person) seldom() []step {
 		{"case, timeline", in + "/timeline"}, {"case, then", in + "?at=" + url.QueryEscape(p.w.now.AddDate(0, 0, -1).Format("2006-01-02T15:04"))},
 		{"story", in + "/story"}, {"story, copy", in + "/story/copy"}, {"story, large", "/cases/large/story"},
 		{"case, access", in + "/access"}, {"case, print", in + "/print"}, {"case, chase", in + "/chase"}, {"case, report", in + "/report.md"}, {"case, file", in + "/case.yaml"}, {"party, edit", "/parties/" + p.partyName() + "/edit"},
-		{"account", "/account"}, {"account, notices", "/account/notices"}, {"settings", "/settings"}, {"settings, a letter", "/settings/letters/request"}, {"settings, people", "/settings/people"},
+		{"account", "/account"}, {"account, notices", "/account/notices"}, {"settings", "/settings"}, {"settings, a letter", "/settings/letters/request"}, {"settings, notices", "/settings/notices"}, {"settings, people", "/settings/people"},
 	}
 	if p.editor {
 		steps = append(steps, step{"claim, new", in + "/new-claim"}, step{"ask", in + "/ask"}, step{"case, edit", in + "/edit"})
