@@ -218,7 +218,8 @@ func settled(taken lists.NoticeState, o Outcome, now time.Time) lists.NoticeStat
 // dueBy says whether a lane is to tell something now, and up to when it came. An
 // instant that lies ahead of what is possible was noted by a clock that was wrong.
 func dueBy(c people.NoticeChoice, s lists.NoticeState, now time.Time) (until time.Time, due bool) {
-	if len(c.Told(s.When)) == 0 && s.Notice == uuid.Nil {
+	tells := len(c.Told(s.When)) > 0 || s.When == people.NoticeAtOnce && slices.ContainsFunc(answers, func(k claim.TurnKind) bool { return urgent(c, k) })
+	if !tells && s.Notice == uuid.Nil {
 		return now, false
 	}
 	if s.NextAt.After(now) && !s.NextAt.After(now.Add(lease+longestWait)) {
@@ -231,18 +232,30 @@ func dueBy(c people.NoticeChoice, s lists.NoticeState, now time.Time) (until tim
 	return last, s.Notice != uuid.Nil || !last.IsZero() && (last.After(s.Looked) || s.Looked.After(now))
 }
 
+// answers are the kinds of turn that an answer makes.
+var answers = []claim.TurnKind{claim.TurnRead, claim.TurnClarify}
+
+// urgent reports whether a kind is told at once in the last hour before a deadline, to
+// all who work on the case: whatever their digest, but not to who wants to be told of it never.
+func urgent(c people.NoticeChoice, kind claim.TurnKind) bool {
+	return slices.Contains(answers, kind) && c.Of(kind) != people.NoticeNever
+}
+
 // query asks for what is to be told: what waits for the person and she may see, now.
 func (r *Room) query(ctx context.Context, who Person, when people.NoticeTime, now, until time.Time) (lists.NoticeQuery, error) {
 	turns, err := who.turns(ctx)
 	if err != nil {
 		return lists.NoticeQuery{}, err
 	}
-	told := who.Choice.Told(when)
+	told, may := who.Choice.Told(when), slices.Clone(turns.Kinds)
 	other := func(k claim.TurnKind) bool { return !slices.Contains(told, k) }
 	turns.Now, turns.Kinds, turns.Pool = now, slices.DeleteFunc(turns.Kinds, other), slices.DeleteFunc(turns.Pool, other)
 	q := lists.NoticeQuery{Turns: turns, Until: until}
+	if when == people.NoticeAtOnce {
+		q.Urgent = slices.DeleteFunc(may, func(k claim.TurnKind) bool { return !urgent(who.Choice, k) })
+	}
 	for _, since := range who.since {
-		if slices.Contains(turns.Kinds, since.Kind) {
+		if slices.Contains(turns.Kinds, since.Kind) || slices.Contains(q.Urgent, since.Kind) {
 			q.Since = append(q.Since, since)
 		}
 	}

@@ -194,6 +194,39 @@ func TestADigestHoldsWhatStillWaits(t *testing.T) {
 	})
 }
 
+func TestAnAnswerInTheLastHourIsToldToAllWhoWorkOnTheCase(t *testing.T) {
+	each(t, func(d *told) {
+		ada, bo := d.Person("ada", claim.Editor, claim.Reporter), d.Person("bo", claim.Editor)
+		digest := casework.NoticesInput{When: people.NoticeDigest, Hours: []string{d.hour(12 * time.Hour)}}
+		d.choose(d.Mara, digest)
+		d.choose(ada, digest)
+		d.choose(bo, digest)
+		_, err := d.Desk.AddClaim(d.Ctx(), ada, "vault7", casework.ClaimInput{Key: "b", Statement: "Canary."})
+		require.NoError(t, err)
+		d.receive("Long before the deadline.")
+		d.passes(6 * 24 * time.Hour)
+		d.mail.sent = nil
+		page, err := d.Desk.Turn(d.Ctx(), d.Mara, turnsOfMine)
+		require.NoError(t, err)
+		for _, item := range page.Items {
+			_, err = d.Desk.MarkRead(d.Ctx(), d.Mara, item.Item)
+			require.NoError(t, err)
+		}
+		due := d.Report("vault7").Claims[0].Parties[0].AnswerBy
+		require.NoError(t, d.Desk.Pass(d.Ctx(), due.Sub(d.Desk.Clock.Now())-30*time.Minute))
+		require.NoError(t, d.room.Tell(d.Ctx()))
+		d.mail.sent = nil
+		d.receive("Half an hour before the deadline.")
+		d.passes(time.Minute)
+		var to []string
+		for _, s := range d.mail.sent {
+			to = append(to, s.to)
+			require.Equal(t, "An answer waits to be read in vault7", s.Subject)
+		}
+		require.ElementsMatch(t, []string{"mara", "ada"}, to, "bo has done nothing there")
+	})
+}
+
 func TestQuietHoursAndKindsAreKept(t *testing.T) {
 	each(t, func(d *told) {
 		d.choose(d.Mara, casework.NoticesInput{
