@@ -121,6 +121,7 @@ func (p *person) seldom() []step {
 		{"settings, people", "/settings/people"},
 		{"settings, plans", "/settings/plans"},
 		{"case, rehearsal", in + "/rehearsal"},
+		{"settings, notices", "/settings/notices"},
 	}
 	if p.editor {
 		steps = append(steps, step{"claim, new", in + "/new-claim"}, step{"ask", in + "/ask"}, step{"case, edit", in + "/edit"}, step{"case, plan", in + "/plan"})

@@ -31,8 +31,11 @@ type NoticeState struct {
 // NoticeQuery asks for what is to be told on a lane.
 type NoticeQuery struct {
 	Turns TurnQuery
-	Since []people.KindSince // what came to wait before is not told
-	Until time.Time          // what came to wait later is left to the next notice
+	// Urgent are kinds of which all who work on the case are told if one came to wait
+	// within the last hour before it is due.
+	Urgent []claim.TurnKind
+	Since  []people.KindSince // what came to wait before is not told
+	Until  time.Time          // what came to wait later is left to the next notice
 }
 
 // NoticePart is what waits of one kind in one case.

@@ -24,6 +24,10 @@ type Desk struct {
 	Set      int64        `json:"set,omitempty"` // version of the entry that last set the settings
 	Keys     []SigningKey `json:"keys,omitempty"`
 	Hold     *MailHold    `json:"hold,omitempty"` // while all mail is held
+	Hook     *Webhook     `json:"hook,omitempty"` // to which it is told what waits
+	Choice   NoticeChoice `json:"choice,omitzero"`
+	// ToldSince is since when each kind is told: what waited before is not.
+	ToldSince []KindSince `json:"toldSince,omitempty"`
 }
 
 // ReviseDesk sets the desk's settings. Content: [claim.DeskSettings].
@@ -69,6 +73,11 @@ func (d *Desk) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]
 		return d.useSigningKey(b)
 	case ReviseDesk:
 		return d.revise(b)
+	case ChooseDeskNotices:
+		return d.chooseNotices(b)
+	}
+	if rule := hookRule(d.Hook, cmd.Body); rule != nil {
+		return rule()
 	}
 	return nil, claim.UnknownCommand(d, cmd)
 }
@@ -89,6 +98,7 @@ func (d *Desk) revise(b ReviseDesk) ([]claim.Fact, error) {
 // Evolve implements [claim.Aggregate].
 func (d *Desk) Evolve(e claim.Entry) {
 	d.Take(e)
+	d.Hook = hookAfter(d.Hook, e)
 	switch f := e.Fact.(type) {
 	case DeskRevised:
 		d.Settings, d.At, d.By, d.Set = f.Settings, e.At, e.Actor, e.Version
@@ -104,5 +114,8 @@ func (d *Desk) Evolve(e claim.Entry) {
 		d.keyMade(e, f)
 	case SigningKeyUsed:
 		d.keyUsed(e, f)
+	case DeskNoticesChosen:
+		d.ToldSince = toldSince(d.ToldSince, d.Choice, f.NoticeChoice, e.At)
+		d.Choice = f.NoticeChoice
 	}
 }

@@ -20,6 +20,7 @@ type Person struct {
 	Choice     NoticeChoice  `json:"choice,omitzero"`     // how the person is told
 	// ToldSince is since when each kind is told: what waited before is not.
 	ToldSince []KindSince `json:"toldSince,omitempty"`
+	Hook      *Webhook    `json:"hook,omitempty"` // to which the person is told
 }
 
 // AddPerson gives a member of staff roles on the desk. Content: a [PersonProfile].
@@ -200,6 +201,9 @@ func (p *Person) rule(body claim.Body) func() ([]claim.Fact, error) {
 	case ChooseNotices:
 		return func() ([]claim.Fact, error) { return p.chooseNotices(b) }
 	}
+	if rule := hookRule(p.Hook, body); rule != nil {
+		return rule
+	}
 	return p.accessRule(body)
 }
 
@@ -231,6 +235,7 @@ func ifKnown(roles []claim.Role, fact claim.Fact) ([]claim.Fact, error) {
 // Evolve implements [claim.Aggregate].
 func (p *Person) Evolve(e claim.Entry) {
 	p.Take(e)
+	p.Hook = hookAfter(p.Hook, e)
 	switch f := e.Fact.(type) {
 	case PersonAdded:
 		p.Profile, p.Roles, p.Local = f.Profile, f.Roles, e.Actor.Kind == claim.ActorSystem

@@ -32,11 +32,13 @@ type NoticeChannel string
 
 // Every channel. What each means stands in its row.
 const (
-	NoticeByMail NoticeChannel = "mail"
+	NoticeByMail    NoticeChannel = "mail"
+	NoticeByWebhook NoticeChannel = "webhook"
 )
 
 var noticeChannels = claim.NewWords("channel of notices", "by what a person is told that it is her turn",
 	claim.Row[NoticeChannel, claim.None]{Word: NoticeByMail, Doc: "a message to the address of the account"},
+	claim.Row[NoticeChannel, claim.None]{Word: NoticeByWebhook, Doc: "a line in a chat: Slack, Mattermost or Microsoft Teams"},
 )
 
 // NoticeChannels lists every channel.

@@ -215,6 +215,15 @@ type commands struct {
 	Notices struct {
 		Show   noticesShowCmd   `cmd:"" op:"notices-show" default:"withargs"`
 		Choose noticesChooseCmd `cmd:"" op:"notices-choose"`
+		Desk   struct {
+			Show   deskNoticesShowCmd   `cmd:"" op:"desk-notices-show" default:"withargs"`
+			Choose deskNoticesChooseCmd `cmd:"" op:"desk-notices-choose"`
+		} `cmd:"" help:"What the webhook of the desk is told."`
+		Webhook struct {
+			Set    webhookSetCmd    `cmd:"" op:"webhook-set,desk-webhook-set" help:"Be told by the incoming webhook of a chat."`
+			Try    webhookTryCmd    `cmd:"" op:"webhook-try,desk-webhook-try" help:"Post a line to the webhook, to see whether it works."`
+			Remove webhookRemoveCmd `cmd:"" op:"webhook-remove,desk-webhook-remove" help:"Be told by the webhook no more."`
+		} `cmd:"" help:"The chat to which notices go."`
 	} `cmd:"" help:"How you are told what waits for you."`
 	Token struct {
 		List   tokenListCmd   `cmd:"" op:"token-list"`

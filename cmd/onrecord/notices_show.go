@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -32,21 +33,51 @@ func (noticesShowCmd) Run(p *program) error {
 	if v.Email == "" {
 		p.say("the account has no e-mail address: onrecord person profile")
 	}
+	return p.showNotices(v)
+}
+
+type deskNoticesShowCmd struct{}
+
+// Help implements kong.HelpProvider.
+func (deskNoticesShowCmd) Help() string {
+	return `
+Example:
+
+    onrecord notices desk`
+}
+
+// Run shows it.
+func (deskNoticesShowCmd) Run(p *program) error {
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	v, err := client.Call(p.ctx, desk, operation.DeskNoticesShow, operation.None{})
+	if err != nil {
+		return err
+	}
+	return p.showNotices(v)
+}
+
+func (p *program) showNotices(v reading.NoticesView) error {
 	return p.show(v, func(w io.Writer) {
-		fmt.Fprintf(w, "told:   %s\n", v.When)
+		fmt.Fprintf(w, "told:    %s\n", v.When)
 		for _, k := range v.Kinds {
-			fmt.Fprintf(w, "        %s: %s\n", k.Kind, k.When)
+			fmt.Fprintf(w, "         %s: %s\n", k.Kind, k.When)
 		}
-		fmt.Fprintf(w, "zone:   %s\n", v.Zone)
+		fmt.Fprintf(w, "zone:    %s\n", v.Zone)
 		if len(v.Hours) > 0 {
-			fmt.Fprintf(w, "digest: %s\n", strings.Join(v.Hours, ", "))
+			fmt.Fprintf(w, "digest:  %s\n", strings.Join(v.Hours, ", "))
 		}
 		if v.QuietFrom != "" {
-			fmt.Fprintf(w, "quiet:  %s to %s\n", v.QuietFrom, v.QuietTo)
+			fmt.Fprintf(w, "quiet:   %s to %s\n", v.QuietFrom, v.QuietTo)
+		}
+		if h := v.Webhook; h != nil {
+			fmt.Fprintf(w, "webhook: %s, set %s%s\n", h.Kind, when(h.SetAt, p.now()), mark(!h.StoppedAt.IsZero(), "; refused by the chat, and told nothing until it is set anew"))
 		}
 		for _, t := range v.Told {
 			if t.Failing != "" {
-				fmt.Fprintf(w, "%s, %s: not sent: %s; tried again %s\n", t.Channel, t.When, t.Failing, when(t.NextAt, p.now()))
+				fmt.Fprintf(w, "%s, %s: not sent: %s\n", t.Channel, t.When, t.Failing)
 				continue
 			}
 			fmt.Fprintf(w, "%s, %s: last told %s\n", t.Channel, t.When, when(t.SentAt, p.now()))

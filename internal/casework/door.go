@@ -167,6 +167,8 @@ type Settings struct {
 	OwnAddress func(address string) bool
 	// Signing makes keys with which letters are signed; nil where they cannot be.
 	Signing Signing
+	// Hooks posts to webhooks; nil where nothing does.
+	Hooks Hooks
 	// PublicURL is the address under which the public pages stand, without a slash at
 	// the end; empty if that is not known.
 	PublicURL string

@@ -83,6 +83,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/settings/letters/{kind}":             {name: "9-settings-letter", path: "/settings/letters/request", who: "mara"},
 		"/mail":                                {name: "9-mail", path: "/mail", who: "mara"},
 		"/settings/mail":                       {name: "9-settings-mail", path: "/settings/mail", who: "mara"},
+		"/settings/notices":                    {name: "9-settings-notices", path: "/settings/notices", who: "mara"},
 		"/settings/people":                     {name: "9-people", path: "/settings/people", who: "mara"},
 		"/settings/people/{person}":            {name: "9-person", path: "/settings/people/jonas", who: "mara"},
 		"/account":                             {name: "0-account", path: "/account", who: "nils"},

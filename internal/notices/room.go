@@ -35,11 +35,15 @@ type Turns interface {
 	TurnsOf(ctx context.Context, caller casework.Caller) (lists.TurnQuery, error)
 }
 
-// Person is who is told.
+// Person is who is told: a member of staff, or the desk as a whole.
 type Person struct {
-	ID      uuid.UUID
+	Stream  claim.Stream
 	Profile people.PersonProfile
 	Choice  people.NoticeChoice
+	Hook    *people.Webhook
+	since   []people.KindSince
+	// turns asks for what waits; the zero query for nothing.
+	turns func(context.Context) (lists.TurnQuery, error)
 }
 
 // Outcome is what became of a notice.
@@ -47,6 +51,7 @@ type Outcome struct {
 	Failing string        // why it was not sent, a code; empty if it was
 	Wait    time.Duration // at least so long before the next attempt
 	Down    bool          // whatever carries notices is at fault, not this one: others are not tried now
+	Refused bool          // for good: it is of no use to try again
 }
 
 // Carrier carries notices on a channel.
@@ -63,6 +68,8 @@ type Room struct {
 	Carriers map[people.NoticeChannel]Carrier
 	Now      func() time.Time
 	Desk     string // the address under which people open the desk, without a slash at the end
+	// Stop has nothing told to the webhook of somebody until it is set anew.
+	Stop func(ctx context.Context, p Person, failing string) error
 }
 
 const (
@@ -85,36 +92,75 @@ func (r *Room) Tell(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	desks, err := r.Store.LoadAll(ctx, claim.StreamDesk, people.DeskID)
+	if err != nil {
+		return err
+	}
 	down := map[people.NoticeChannel]bool{}
-	for _, state := range staff {
-		p := state.(*people.Person)
-		if p.Disabled || p.Away.At(r.Now()) || p.Choice.When == "" { // who is away is not told: the deputy is
+	for _, state := range append(staff, desks...) {
+		who, ok, err := r.who(ctx, state)
+		if err != nil {
+			return err
+		}
+		if !ok {
 			continue
 		}
-		if err := r.tellPerson(ctx, p, states, down); err != nil {
+		if err := r.tellPerson(ctx, who, states, down); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-func (r *Room) tellPerson(ctx context.Context, p *people.Person, states map[lists.NoticeLane]lists.NoticeState, down map[people.NoticeChannel]bool) error {
-	who, err := r.person(ctx, p)
-	if err != nil {
-		return err
+// who is somebody who may have to be told. Who is away is not: the deputy is.
+func (r *Room) who(ctx context.Context, state claim.Aggregate) (Person, bool, error) {
+	if desk, ok := state.(*people.Desk); ok {
+		who := Person{Stream: people.DeskStream, Choice: desk.Choice, Hook: desk.Hook, since: desk.ToldSince}
+		who.turns = func(context.Context) (lists.TurnQuery, error) { // what anybody on the desk may see
+			viewer := lists.Viewer{Person: people.DeskID}
+			return lists.TurnQuery{Viewer: viewer, Kinds: slices.Clone(claim.TurnKinds), All: true}, nil
+		}
+		return who, desk.Choice.When != "" && desk.Hook != nil, nil
 	}
+	p := state.(*people.Person)
+	if p.Disabled || p.Away.At(r.Now()) || p.Choice.When == "" {
+		return Person{}, false, nil
+	}
+	who, err := r.Who(ctx, p)
+	who.turns = func(ctx context.Context) (lists.TurnQuery, error) {
+		caller := casework.Caller{ID: p.ID, Handle: who.Profile.Handle, Name: who.Profile.Name, Roles: p.Roles}
+		if !caller.Can(casework.MayReadCases) {
+			return lists.TurnQuery{}, nil
+		}
+		return r.Turns.TurnsOf(ctx, caller)
+	}
+	return who, true, err
+}
+
+// Who is a member of staff as somebody who is told.
+func (r *Room) Who(ctx context.Context, p *people.Person) (Person, error) {
+	who := Person{Stream: p.Stream(), Choice: p.Choice, Hook: p.Hook, since: p.ToldSince}
+	text, err := r.Store.Get(ctx, p.Profile)
+	if claim.CodeOf(err) == claim.CodeNotFound { // erased
+		return who, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &who.Profile)
+	}
+	return who, err
+}
+
+func (r *Room) tellPerson(ctx context.Context, who Person, states map[lists.NoticeLane]lists.NoticeState, down map[people.NoticeChannel]bool) error {
 	for _, channel := range people.NoticeChannels {
 		carrier := r.Carriers[channel]
 		if carrier == nil || down[channel] || !carrier.Reaches(who) {
 			continue
 		}
 		for _, when := range []people.NoticeTime{people.NoticeAtOnce, people.NoticeDigest} {
-			lane := lists.NoticeLane{Person: p.ID, Channel: channel, When: when}
-			was, ok := states[lane]
-			if was.NoticeLane = lane; !ok {
-				was = lists.NoticeState{NoticeLane: lane}
-			}
-			failed, err := r.tellLane(ctx, p, who, was, carrier)
+			lane := lists.NoticeLane{Person: who.Stream.ID, Channel: channel, When: when}
+			was := states[lane]
+			was.NoticeLane = lane
+			failed, err := r.tellLane(ctx, who, was, carrier)
 			if err != nil {
 				return err
 			}
@@ -124,26 +170,14 @@ func (r *Room) tellPerson(ctx context.Context, p *people.Person, states map[list
 	return nil
 }
 
-func (r *Room) person(ctx context.Context, p *people.Person) (Person, error) {
-	who := Person{ID: p.ID, Choice: p.Choice}
-	text, err := r.Store.Get(ctx, p.Profile)
-	if claim.CodeOf(err) == claim.CodeNotFound {
-		return who, nil
-	}
-	if err != nil {
-		return who, err
-	}
-	return who, json.Unmarshal(text, &who.Profile)
-}
-
 // tellLane tells what is due on a lane, and reports whether its carrier is down.
-func (r *Room) tellLane(ctx context.Context, p *people.Person, who Person, was lists.NoticeState, carrier Carrier) (down bool, err error) {
+func (r *Room) tellLane(ctx context.Context, who Person, was lists.NoticeState, carrier Carrier) (down bool, err error) {
 	now := claim.Instant(r.Now())
-	until, due := dueBy(p.Choice, was, now)
+	until, due := dueBy(who.Choice, was, now)
 	if !due {
 		return false, nil
 	}
-	q, err := r.query(ctx, p, who, was.When, now, until)
+	q, err := r.query(ctx, who, was.When, now, until)
 	if err != nil {
 		return false, err
 	}
@@ -162,7 +196,10 @@ func (r *Room) tellLane(ctx context.Context, p *people.Person, who Person, was l
 		return false, err
 	}
 	outcome := carrier.Carry(ctx, who, compose(taken.Notice, parts, r.Desk))
-	_, err = r.Store.SettleNotice(context.WithoutCancel(ctx), taken, settled(taken, outcome, claim.Instant(r.Now())))
+	ctx = context.WithoutCancel(ctx) // what was sent is noted
+	if _, err = r.Store.SettleNotice(ctx, taken, settled(taken, outcome, claim.Instant(r.Now()))); err == nil && outcome.Refused && r.Stop != nil {
+		err = r.Stop(ctx, who, outcome.Failing)
+	}
 	return outcome.Down, err
 }
 
@@ -181,7 +218,8 @@ func settled(taken lists.NoticeState, o Outcome, now time.Time) lists.NoticeStat
 // dueBy says whether a lane is to tell something now, and up to when it came. An
 // instant that lies ahead of what is possible was noted by a clock that was wrong.
 func dueBy(c people.NoticeChoice, s lists.NoticeState, now time.Time) (until time.Time, due bool) {
-	if len(c.Told(s.When)) == 0 && s.Notice == uuid.Nil {
+	tells := len(c.Told(s.When)) > 0 || s.When == people.NoticeAtOnce && slices.ContainsFunc(answers, func(k claim.TurnKind) bool { return urgent(c, k) })
+	if !tells && s.Notice == uuid.Nil {
 		return now, false
 	}
 	if s.NextAt.After(now) && !s.NextAt.After(now.Add(lease+longestWait)) {
@@ -194,23 +232,30 @@ func dueBy(c people.NoticeChoice, s lists.NoticeState, now time.Time) (until tim
 	return last, s.Notice != uuid.Nil || !last.IsZero() && (last.After(s.Looked) || s.Looked.After(now))
 }
 
+// answers are the kinds of turn that an answer makes.
+var answers = []claim.TurnKind{claim.TurnRead, claim.TurnClarify}
+
+// urgent reports whether a kind is told at once in the last hour before a deadline, to
+// all who work on the case: whatever their digest, but not to who wants to be told of it never.
+func urgent(c people.NoticeChoice, kind claim.TurnKind) bool {
+	return slices.Contains(answers, kind) && c.Of(kind) != people.NoticeNever
+}
+
 // query asks for what is to be told: what waits for the person and she may see, now.
-func (r *Room) query(ctx context.Context, p *people.Person, who Person, when people.NoticeTime, now, until time.Time) (lists.NoticeQuery, error) {
-	caller := casework.Caller{ID: p.ID, Handle: who.Profile.Handle, Name: who.Profile.Name, Roles: p.Roles}
-	if !caller.Can(casework.MayReadCases) {
-		return lists.NoticeQuery{}, nil
-	}
-	turns, err := r.Turns.TurnsOf(ctx, caller)
+func (r *Room) query(ctx context.Context, who Person, when people.NoticeTime, now, until time.Time) (lists.NoticeQuery, error) {
+	turns, err := who.turns(ctx)
 	if err != nil {
 		return lists.NoticeQuery{}, err
 	}
-	told := p.Choice.Told(when)
-	turns.Now = now
-	turns.Kinds = slices.DeleteFunc(turns.Kinds, func(k claim.TurnKind) bool { return !slices.Contains(told, k) })
-	turns.Pool = slices.DeleteFunc(turns.Pool, func(k claim.TurnKind) bool { return !slices.Contains(told, k) })
+	told, may := who.Choice.Told(when), slices.Clone(turns.Kinds)
+	other := func(k claim.TurnKind) bool { return !slices.Contains(told, k) }
+	turns.Now, turns.Kinds, turns.Pool = now, slices.DeleteFunc(turns.Kinds, other), slices.DeleteFunc(turns.Pool, other)
 	q := lists.NoticeQuery{Turns: turns, Until: until}
-	for _, since := range p.ToldSince {
-		if slices.Contains(turns.Kinds, since.Kind) {
+	if when == people.NoticeAtOnce {
+		q.Urgent = slices.DeleteFunc(may, func(k claim.TurnKind) bool { return !urgent(who.Choice, k) })
+	}
+	for _, since := range who.since {
+		if slices.Contains(turns.Kinds, since.Kind) || slices.Contains(q.Urgent, since.Kind) {
 			q.Since = append(q.Since, since)
 		}
 	}

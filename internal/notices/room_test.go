@@ -194,6 +194,39 @@ func TestADigestHoldsWhatStillWaits(t *testing.T) {
 	})
 }
 
+func TestAnAnswerInTheLastHourIsToldToAllWhoWorkOnTheCase(t *testing.T) {
+	each(t, func(d *told) {
+		ada, bo := d.Person("ada", claim.Editor, claim.Reporter), d.Person("bo", claim.Editor)
+		digest := casework.NoticesInput{When: people.NoticeDigest, Hours: []string{d.hour(12 * time.Hour)}}
+		d.choose(d.Mara, digest)
+		d.choose(ada, digest)
+		d.choose(bo, digest)
+		_, err := d.Desk.AddClaim(d.Ctx(), ada, "vault7", casework.ClaimInput{Key: "b", Statement: "Canary."})
+		require.NoError(t, err)
+		d.receive("Long before the deadline.")
+		d.passes(6 * 24 * time.Hour)
+		d.mail.sent = nil
+		page, err := d.Desk.Turn(d.Ctx(), d.Mara, turnsOfMine)
+		require.NoError(t, err)
+		for _, item := range page.Items {
+			_, err = d.Desk.MarkRead(d.Ctx(), d.Mara, item.Item)
+			require.NoError(t, err)
+		}
+		due := d.Report("vault7").Claims[0].Parties[0].AnswerBy
+		require.NoError(t, d.Desk.Pass(d.Ctx(), due.Sub(d.Desk.Clock.Now())-30*time.Minute))
+		require.NoError(t, d.room.Tell(d.Ctx()))
+		d.mail.sent = nil
+		d.receive("Half an hour before the deadline.")
+		d.passes(time.Minute)
+		var to []string
+		for _, s := range d.mail.sent {
+			to = append(to, s.to)
+			require.Equal(t, "An answer waits to be read in vault7", s.Subject)
+		}
+		require.ElementsMatch(t, []string{"mara", "ada"}, to, "bo has done nothing there")
+	})
+}
+
 func TestQuietHoursAndKindsAreKept(t *testing.T) {
 	each(t, func(d *told) {
 		d.choose(d.Mara, casework.NoticesInput{
@@ -293,6 +326,64 @@ func TestNothingOfARestrictedCaseIsNamed(t *testing.T) {
 		require.NotContains(t, strings.ToLower(d.mail.sent[0].Text()), "canary")
 	})
 }
+
+func TestTheChatOfTheDeskIsToldAllButRestrictedCases(t *testing.T) {
+	each(t, func(d *told) {
+		chat := &carrier{}
+		d.room.Carriers = map[people.NoticeChannel]notices.Carrier{people.NoticeByWebhook: chat}
+		_, err := d.Desk.SetDeskWebhook(d.Ctx(), d.Mara, casework.WebhookInput{Kind: people.HookSlack, Address: "https://hooks.example.org/x"})
+		require.NoError(t, err)
+		_, err = d.Desk.ChooseDeskNotices(d.Ctx(), d.Mara, casework.NoticesInput{When: people.NoticeAtOnce, Zone: "UTC"})
+		require.NoError(t, err)
+		d.Open(casework.CaseInput{Slug: "canary", Title: "Canary", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+		d.Claims("canary", "canary-claim")
+		d.passes(time.Minute)
+		require.Empty(t, chat.sent, "who reads the chat may not know of it")
+		d.receive("Yes.")
+		d.passes(time.Minute)
+		require.Len(t, chat.sent, 1)
+		require.Equal(t, "An answer waits to be read in vault7", chat.sent[0].Subject)
+	})
+}
+
+func TestAWebhookThatIsRefusedIsToldNothingUntilItIsSetAnew(t *testing.T) {
+	each(t, func(d *told) {
+		chat := &carrier{outcome: notices.Outcome{Failing: "the chat refuses the webhook, with status 404", Refused: true}}
+		d.room.Carriers = map[people.NoticeChannel]notices.Carrier{people.NoticeByWebhook: reachesHooks{chat}}
+		stopped := 0
+		d.room.Stop = func(ctx context.Context, p notices.Person, _ string) error {
+			stopped++
+			return d.Desk.StopWebhook(ctx, p.Stream, p.Hook.Address)
+		}
+		set := func() {
+			require.NoError(t, d.Desk.Pass(d.Ctx(), time.Second))
+			_, err := d.Desk.SetWebhook(d.Ctx(), d.Mara, casework.WebhookInput{Kind: people.HookSlack, Address: "https://hooks.example.org/x"})
+			require.NoError(t, err)
+		}
+		set()
+		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.receive("Yes.")
+		for range 5 {
+			d.passes(2 * time.Hour)
+		}
+		require.Equal(t, 1, chat.tries)
+		require.Equal(t, 1, stopped)
+		view, err := d.Desk.Notices(d.Ctx(), d.Mara)
+		require.NoError(t, err)
+		require.False(t, view.Webhook.StoppedAt.IsZero())
+		chat.outcome = notices.Outcome{}
+		set()
+		d.receive("And more.")
+		d.passes(2 * time.Hour)
+		require.Len(t, chat.sent, 1)
+		require.Equal(t, "2 answers wait to be read in vault7", chat.sent[0].Subject)
+	})
+}
+
+// reachesHooks reaches who has a webhook that was not refused.
+type reachesHooks struct{ *carrier }
+
+func (reachesHooks) Reaches(p notices.Person) bool { return p.Hook != nil && p.Hook.StoppedAt.IsZero() }
 
 func TestAClockThatJumpsSendsNothingTwice(t *testing.T) {
 	each(t, func(d *told) {

@@ -63,6 +63,18 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.NoticesInput]) (casework.Receipt, error) {
 			return on.Door.ChooseNotices(ctx, who, in.Body)
 		})
+	WebhookSet = action("webhook-set", "PUT /me/webhook", OwnAccount, "Be told by the incoming webhook of a chat",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.WebhookInput]) (casework.Receipt, error) {
+			return on.Door.SetWebhook(ctx, who, in.Body)
+		})
+	WebhookRemove = action("webhook-remove", "DELETE /me/webhook", OwnAccount, "Be told by your webhook no more",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.Receipt, error) {
+			return on.Door.RemoveWebhook(ctx, who)
+		})
+	WebhookTry = action("webhook-try", "POST /me/webhook/try", OwnAccount, "Post a line to your webhook, to see whether it works",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.WebhookTried, error) {
+			return on.Door.TryWebhook(ctx, who)
+		})
 	TokenList = listing("token-list", "GET /me/tokens", OwnAccount, "List your API tokens",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]TokenView, error) {
 			tokens, err := on.Accounts.Tokens(ctx, who.ID)

@@ -29,6 +29,27 @@ func TestAPersonChoosesHowToBeTold(t *testing.T) {
 	require.Len(t, view.Kinds, 1)
 }
 
+func TestTheAddressOfAWebhookIsCheckedAndNeverShown(t *testing.T) {
+	d := newCaseDesk(t)
+	for _, base := range []string{"/account/notices", "/settings/notices"} {
+		page := d.mara.Get(base)
+		fine(t, page, http.StatusOK)
+		fine(t, d.mara.Get("/settings/notices"), http.StatusOK)
+		wrong := d.mara.Post(base+"/webhook", with(hidden(t, page, base+"/webhook"), "kind", "slack", "address", "http://hooks.example.org/canary"))
+		fine(t, wrong, http.StatusUnprocessableEntity)
+		require.Contains(t, wrong.Text(), "a webhook begins with https")
+		done := d.mara.Follow(base+"/webhook", with(hidden(t, page, base+"/webhook"), "kind", "teams", "address", "https://hooks.example.org/canary"))
+		fine(t, done, http.StatusOK)
+		require.Contains(t, done.Text(), "Notices go to a webhook of teams")
+		require.NotContains(t, done.Body, "canary")
+		tried := d.mara.Post(base+"/webhook/try", with(hidden(t, done, base+"/webhook/try")))
+		require.Contains(t, tried.Text(), "The line was not taken: the chat cannot be reached")
+		done = d.mara.Follow(base+"/webhook/remove", with(hidden(t, done, base+"/webhook/remove")))
+		require.NotContains(t, done.Text(), "Notices go to a webhook")
+	}
+	require.Equal(t, http.StatusForbidden, d.SignIn("jonas").Get("/settings/notices").Status)
+}
+
 func TestANoticeLeadsToWhatWaitsAndAfterwardsToYourTurn(t *testing.T) {
 	d := newCaseDesk(t)
 	require.Equal(t, "/", d.mara.Get("/turns/read.6a1f3f1e-51f6-4dc5-9ad5-5a3ad3c2c3ad").Header.Get("Location"), "it does not wait any more")

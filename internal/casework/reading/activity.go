@@ -60,7 +60,7 @@ var ActivityGroups = []ActivityGroup{
 	{"turns", "Assignments", []string{"turn."}},
 	{"parties", "Parties", []string{"party."}},
 	{"people", "People and sign-ins", []string{"person."}},
-	{"desk", "Settings and holding mail", []string{"desk."}},
+	{"desk", "Settings and holding mail", []string{"desk.", "webhook."}},
 }
 
 // Activity lists what happened on the desk, in words: of the cases that the

@@ -67,6 +67,19 @@ func (t teller) accessText(fact claim.Fact) string {
 	case people.SessionEnded:
 		return "session ended: " + string(f.Reason)
 	}
+	return hookText(fact)
+}
+
+// hookText puts what happened to a webhook into words, of a person or of the desk.
+func hookText(fact claim.Fact) string {
+	switch f := fact.(type) {
+	case people.WebhookSet:
+		return "notices go to a webhook of " + string(f.Kind)
+	case people.WebhookRemoved:
+		return "notices go to no webhook any more"
+	case people.WebhookStopped:
+		return "the webhook refused a notice, and is told nothing until it is set anew"
+	}
 	return plainKind(fact)
 }
 

@@ -69,6 +69,10 @@ func deskText(fact claim.Fact) string {
 		return "signs letters with another key from now on"
 	case people.MailReleased:
 		return "released the mail: letters go out again"
+	case people.DeskNoticesChosen:
+		return "chose what the webhook of the desk is told"
+	case people.WebhookSet, people.WebhookRemoved, people.WebhookStopped:
+		return hookText(fact)
 	}
 	return "changed the desk's settings"
 }

@@ -146,6 +146,19 @@ func turnUnion(q lists.TurnQuery, after *turnPlace, ordered bool) (string, []any
 // since and item of each.
 func Waiting(q lists.TurnQuery) (query string, args []any) { return turnUnion(q, nil, false) }
 
+// Urgent is the query of what came to wait within the last so long before it is due, of
+// the kinds, in cases of which the person is the owner or in which she has done
+// something: place, since and item of each.
+func Urgent(q lists.TurnQuery, within time.Duration) (query string, args []any) {
+	c, person := turnWhere(q), q.Person.String()
+	c.Add(`turn.kind || '' in (`+stored.Marks(len(q.Kinds))+`)`, AnyOf(q.Kinds)...)
+	c.Add(`turn.since <= turn.due and turn.due - turn.since <= ?`, within.Microseconds())
+	c.Add(`(cases.owner = ? or exists (select 1 from entries where entries.actor = ? and (entries.stream in (turn.stream, 'case/' || turn.case_id)
+		or entries.stream in (select 'claim/' || claims.id from claims where claims.case_id = turn.case_id))))`,
+		person, claim.PersonActor(q.Person).String())
+	return `select ` + turnRank + ` as place, turn.since, turn.item` + turnFrom + `where ` + c.String(), c.Args
+}
+
 // turnColumns are those of a turnRow besides place, since and item.
 const turnColumns = `, turn.kind, turn.stream, turn.case_id, turn.subject, turn.party, turn.person, turn.excluded, turn.due, turn.why,
 	coalesce(cases.owner, '') as owner, coalesce(cases.publish_at, 0) as publish_at, coalesce(assignments.person, '') as assignee,

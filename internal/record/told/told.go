@@ -133,7 +133,7 @@ func gather(w stored.Writing, was, next lists.NoticeState, q lists.NoticeQuery) 
 	if err := forget(w, next, q.Turns.Now); err != nil {
 		return err
 	}
-	if len(q.Turns.Kinds) == 0 || len(q.Since) == 0 {
+	if empty(q) {
 		return nil
 	}
 	untold, args := untold(next.NoticeLane, q, mostAtOnce)
@@ -144,7 +144,7 @@ func gather(w stored.Writing, was, next lists.NoticeState, q lists.NoticeQuery) 
 
 // NoticeWaits reports whether there is something to tell on a lane.
 func (t *Told) NoticeWaits(ctx context.Context, lane lists.NoticeLane, q lists.NoticeQuery) (bool, error) {
-	if len(q.Turns.Kinds) == 0 || len(q.Since) == 0 {
+	if empty(q) {
 		return false, nil
 	}
 	untold, args := untold(lane, q, mostAtOnce)
@@ -153,10 +153,32 @@ func (t *Told) NoticeWaits(ctx context.Context, lane lists.NoticeLane, q lists.N
 	return n > 0, t.db.Fail("notice waits", err)
 }
 
+// lastHour is how near its deadline something has to come to be urgent.
+const lastHour = time.Hour
+
+func empty(q lists.NoticeQuery) bool {
+	return len(q.Turns.Kinds)+len(q.Urgent) == 0 || len(q.Since) == 0
+}
+
+// waitingFor is what waits for the person, and what is urgent in her cases.
+func waitingFor(q lists.NoticeQuery) (query string, args []any) {
+	urgent := q.Turns
+	urgent.Kinds = q.Urgent
+	switch {
+	case len(q.Urgent) == 0:
+		return tables.Waiting(q.Turns)
+	case len(q.Turns.Kinds) == 0:
+		return tables.Urgent(urgent, lastHour)
+	}
+	waiting, args := tables.Waiting(q.Turns)
+	also, more := tables.Urgent(urgent, lastHour)
+	return `select * from (` + waiting + `) as waits union ` + also, slices.Concat(args, more)
+}
+
 // untold is what is to be told on a lane, from "came" on.
 func untold(lane lists.NoticeLane, q lists.NoticeQuery, most int) (query string, args []any) {
 	q.Turns.Limit = most
-	waiting, args := tables.Waiting(q.Turns)
+	waiting, args := waitingFor(q)
 	person := lane.Person.String()
 	args = append(slices.Clone(args), person)
 	var floors []string
