@@ -106,7 +106,7 @@ func (p *person) seldom() []step {
 	in := "/cases/" + p.caseName()
 	steps := []step{
 		{"case, timeline", in + "/timeline"}, {"case, then", in + "?at=" + url.QueryEscape(p.w.now.AddDate(0, 0, -1).Format("2006-01-02T15:04"))},
-		{"story", in + "/story"}, {"story, copy", in + "/story/copy"}, {"story, large", "/cases/large/story"},
+		{"story", in + "/story"}, {"story, copy", in + "/story/copy"}, {"story, large", "/cases/large/story"}, {"comments", in + "/comments"}, {"comments, large", "/cases/large/comments"},
 		{"case, access", in + "/access"}, {"case, print", in + "/print"}, {"case, chase", in + "/chase"}, {"case, report", in + "/report.md"}, {"case, file", in + "/case.yaml"}, {"party, edit", "/parties/" + p.partyName() + "/edit"},
 		{"account", "/account"}, {"settings", "/settings"}, {"settings, a letter", "/settings/letters/request"}, {"settings, people", "/settings/people"},
 	}

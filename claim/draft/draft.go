@@ -16,7 +16,7 @@ const (
 )
 
 // ID is the one draft of a case.
-func ID(caseID uuid.UUID) uuid.UUID { return claim.DerivedID("draft", caseID.String()) }
+func ID(caseID uuid.UUID) uuid.UUID { return claim.DraftID(caseID) }
 
 // StreamOf is the stream of the draft of a case.
 func StreamOf(caseID uuid.UUID) claim.Stream {
@@ -78,6 +78,9 @@ func (d *Draft) Passage(id uuid.UUID) *Passage {
 	}
 	return nil
 }
+
+// Anchors reports whether a passage stands in the draft; package comments asks it.
+func (d *Draft) Anchors(passage uuid.UUID) bool { return d.Passage(passage) != nil }
 
 // ChangedOf are the passages of a claim whose words have changed since somebody last looked.
 func (d *Draft) ChangedOf(about uuid.UUID) []Passage {

@@ -29,4 +29,5 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnAskAgain:    MayAsk,
 	claim.TurnDraft:       MayWriteClaims,
 	claim.TurnHeld:        MayAssess,
+	claim.TurnMention:     MayComment,
 }

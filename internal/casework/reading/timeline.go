@@ -191,6 +191,8 @@ func (t teller) text(e claim.Entry) string {
 		return t.intakeText(e)
 	case claim.StreamDraft:
 		return t.draftText(e)
+	case claim.StreamComments:
+		return t.commentText(e)
 	case claim.StreamPerson:
 		return t.whose(e) + t.personText(e.Fact)
 	case claim.StreamParty:

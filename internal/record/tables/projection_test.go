@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -21,7 +22,7 @@ import (
 var noon = time.Date(2017, 3, 17, 12, 0, 0, 0, time.UTC)
 
 // projected is what the entries below give under Version.
-const projected = "76508cc275246ad2ba06311eb6bdc37e835525009a65923040d067d57dba6978"
+const projected = "c425ea639e6b47f67034e68099090a55ac797efcc55129cfda5bb917c1d141a6"
 
 // TestTheProjectionHasItsVersion fails when the same entries give other rows
 // than they did: how the domain evolves or encodes a state has changed. Then
@@ -90,6 +91,14 @@ func fixedStreams() [][]claim.Entry {
 			draft.DraftPut{Case: fixed("case"), Text: "other", Form: draft.Word, Length: 50, Moved: []draft.Moved{{Passage: fixed("passage"), From: 4, To: 11, Changed: true}}},
 			draft.PassageMarked{Passage: fixed("second"), Claim: one, From: 20, To: 30},
 			draft.PassageSettled{Passage: fixed("second"), Claim: one},
+		),
+		fixedStream(claim.StreamComments,
+			comments.CommentWritten{Case: fixed("case"), Comment: fixed("comment"), On: comments.On{Kind: comments.OnClaim, Claim: one}, Text: "text", Words: "words", Mentions: []uuid.UUID{fixed("bo"), fixed("cy")}},
+			comments.CommentWritten{Case: fixed("case"), Comment: fixed("reply"), Thread: fixed("comment"), On: comments.On{Kind: comments.OnClaim, Claim: one}, Text: "reply"},
+			comments.CommentRevised{Comment: fixed("reply"), Text: "other", Mentions: []uuid.UUID{fixed("ana")}},
+			comments.CommentSeen{Comment: fixed("comment")},
+			comments.CommentWritten{Case: fixed("case"), Comment: fixed("last"), On: comments.On{Kind: comments.OnCase}, Text: "last"},
+			comments.ThreadResolved{Thread: fixed("last")},
 		),
 		fixedStream(claim.StreamPerson, people.PersonAdded{Profile: "profile", Roles: []claim.Role{claim.Editor}}),
 	}
