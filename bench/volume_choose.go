@@ -111,7 +111,7 @@ func (p *person) seldom() []step {
 		{"account", "/account"}, {"settings", "/settings"}, {"settings, a letter", "/settings/letters/request"}, {"settings, people", "/settings/people"},
 	}
 	if p.editor {
-		steps = append(steps, step{"claim, new", in + "/new-claim"}, step{"ask", in + "/ask"}, step{"case, edit", in + "/edit"})
+		steps = append(steps, step{"claim, new", in + "/new-claim"}, step{"case, order", in + "/order"}, step{"ask", in + "/ask"}, step{"case, edit", in + "/edit"})
 	}
 	if p.admin {
 		steps = append(steps, step{"engine", "/engine"}, step{"settings, a person", "/settings/people/" + p.w.people[p.r.IntN(len(p.w.people))].String()})

@@ -85,6 +85,7 @@ type commands struct {
 		Series         claimSeriesCmd         `cmd:"" op:"series-open"`
 		Extend         claimExtendCmd         `cmd:"" op:"series-extend"`
 		Reword         claimRewordCmd         `cmd:"" op:"series-revise"`
+		Order          claimOrderCmd          `cmd:"" op:"claim-order"`
 		Relate         claimRelateCmd         `cmd:"" op:"claim-relate"`
 		Unrelate       claimUnrelateCmd       `cmd:"" op:"claim-unrelate"`
 		Uphold         claimUpholdCmd         `cmd:"" op:"claim-uphold"`

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 func TestColleaguesTalkBesideWhatItIsAbout(t *testing.T) {
@@ -87,4 +88,25 @@ func TestACommentOnWordsOfTheDraftKeepsWhatWasTypedWhenItIsRefused(t *testing.T)
 	page = d.mara.Get("/cases/vault7/story")
 	require.Contains(t, page.Text(), "Too strong.")
 	require.Contains(t, page.Text(), "Comments on the draft")
+}
+
+func TestClaimsAreMovedByHand(t *testing.T) {
+	d := newCaseDesk(t)
+	_, err := d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: "apple", Statement: "Apple was told."})
+	require.NoError(t, err)
+	const at = "/cases/vault7/order"
+	page := d.mara.Get(at)
+	fine(t, page, http.StatusOK)
+	require.Less(t, strings.Index(page.Body, `value="google" aria`), strings.Index(page.Body, `value="apple" aria`))
+	page = d.mara.Follow(at, with(hidden(t, page, at), "up", "apple"))
+	require.Less(t, strings.Index(page.Body, `value="apple" aria`), strings.Index(page.Body, `value="google" aria`))
+	page = d.mara.Follow(at, with(hidden(t, page, at), "down", "apple"))
+	require.Less(t, strings.Index(page.Body, `value="google" aria`), strings.Index(page.Body, `value="apple" aria`))
+	dragged := hidden(t, page, at)
+	dragged.Set("claim", "apple")
+	dragged.Set("before", "google")
+	page = d.mara.Follow(at, dragged)
+	require.Less(t, strings.Index(page.Body, `value="apple" aria`), strings.Index(page.Body, `value="google" aria`))
+	fine(t, d.mara.Post(at, with(hidden(t, page, at), "up", "nothing")), http.StatusNotFound)
+	require.Equal(t, http.StatusForbidden, d.SignIn("jonas").Post(at, url.Values{"_key": {uuid.NewString()}, "up": {"google"}}).Status)
 }

@@ -35,6 +35,8 @@ func (s *Site) table() []route {
 		{"POST /cases/{case}/story/passages", leads(operation.PassageMark), s.passageMark},
 		{"POST /cases/{case}/story/passages/{passage}/clear", leads(operation.PassageClear), s.passageClear},
 		{"POST /cases/{case}/story/passages/{passage}/settle", leads(operation.PassageSettle), s.passageSettle},
+		{"GET /cases/{case}/order", leads(operation.ClaimOrder), s.caseOrder},
+		{"POST /cases/{case}/order", leads(operation.ClaimOrder), s.claimOrder},
 		{"GET /cases/{case}/comments", leads(operation.CommentList), s.commentsShow},
 		{"POST /cases/{case}/comments", leads(operation.CommentWrite), s.commentWrite},
 		{"POST /cases/{case}/comments/{comment}/revise", leads(operation.CommentRevise), s.commentRevise},

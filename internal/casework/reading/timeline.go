@@ -219,6 +219,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
 	case claim.CaseRevised:
 		return "changed the case"
+	case claim.ClaimsOrdered:
+		return "put the claims into another order"
 	case claim.AccessChanged:
 		if f.Sensitivity == claim.Restricted {
 			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], persons(t.people, f.Access))
