@@ -30,9 +30,9 @@ type Discussion struct {
 	ID      uuid.UUID `json:"id" doc:"of the case"`
 	Case    string    `json:"case" doc:"short name"`
 	Title   string    `json:"title"`
-	Threads []Thread `json:"threads" doc:"the open ones first; of each the one that was spoken in last"`
-	Open    int      `json:"open" doc:"how many of them are open"`
-	Waits   int      `json:"waits" doc:"how many comments mention you, and wait for you to look"`
+	Threads []Thread  `json:"threads" doc:"the open ones first; of each the one that was spoken in last"`
+	Open    int       `json:"open" doc:"how many of them are open"`
+	Waits   int       `json:"waits" doc:"how many comments mention you, and wait for you to look"`
 }
 
 // Thread is a comment with what was said to it.
