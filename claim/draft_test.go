@@ -129,6 +129,10 @@ func TestAPassageStandsAsItsClaimDoes(t *testing.T) {
 		require.Equal(t, c.want == draft.Stands, got.Runs())
 		require.NotEmpty(t, got.Sign())
 	}
+	asked := &claim.Claim{Stage: claim.StageGathering, Asked: []claim.Asked{{Ended: true}, {}}}
+	require.Equal(t, draft.Waiting, draft.Passage{}.StandingOf(asked))
+	asked.Asked[1].Ended = true
+	require.Equal(t, draft.Unasked, draft.Passage{}.StandingOf(asked), "nobody is being asked any more")
 	for _, s := range claim.Stages {
 		require.Contains(t, draft.Standings, draft.Passage{}.StandingOf(&claim.Claim{Stage: s}))
 	}

@@ -21,7 +21,7 @@ type Desk struct {
 	By       claim.Actor  `json:"by,omitzero"`        // who set them
 	Policies []DeskPolicy `json:"policies,omitempty"`
 	Plans    []DeskPlan   `json:"plans,omitempty"` // of reminders
-	Set      int64        `json:"set,omitempty"` // version of the entry that last set the settings
+	Set      int64        `json:"set,omitempty"`   // version of the entry that last set the settings
 	Keys     []SigningKey `json:"keys,omitempty"`
 	Hold     *MailHold    `json:"hold,omitempty"` // while all mail is held
 	Hook     *Webhook     `json:"hook,omitempty"` // to which it is told what waits

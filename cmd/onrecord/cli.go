@@ -60,6 +60,16 @@ type commands struct {
 		} `cmd:"" help:"The text of a story, in versions."`
 	} `cmd:"" help:"Stories under verification."`
 
+	Comment struct {
+		List    commentListCmd    `cmd:"" op:"comment-list"`
+		Write   commentWriteCmd   `cmd:"" op:"comment-write"`
+		Reply   commentReplyCmd   `cmd:"" op:"comment-write" help:"Say something in a thread of comments."`
+		Revise  commentReviseCmd  `cmd:"" op:"comment-revise"`
+		See     commentSeeCmd     `cmd:"" op:"comment-see"`
+		Resolve commentResolveCmd `cmd:"" op:"comment-resolve"`
+		Reopen  commentReopenCmd  `cmd:"" op:"comment-reopen"`
+	} `cmd:"" help:"What colleagues say to each other about a case. Nobody outside the desk reads it."`
+
 	Access struct {
 		List   accessListCmd   `cmd:"" op:"access-show"`
 		Give   accessGiveCmd   `cmd:"" op:"access-change" help:"Put people on the access list of a case."`
@@ -79,6 +89,7 @@ type commands struct {
 		Series         claimSeriesCmd         `cmd:"" op:"series-open"`
 		Extend         claimExtendCmd         `cmd:"" op:"series-extend"`
 		Reword         claimRewordCmd         `cmd:"" op:"series-revise"`
+		Order          claimOrderCmd          `cmd:"" op:"claim-order"`
 		Relate         claimRelateCmd         `cmd:"" op:"claim-relate"`
 		Unrelate       claimUnrelateCmd       `cmd:"" op:"claim-unrelate"`
 		Uphold         claimUpholdCmd         `cmd:"" op:"claim-uphold"`

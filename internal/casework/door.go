@@ -39,6 +39,8 @@ type Store interface {
 	// Around shows how streams stand now; failed says afterwards whether it could be read.
 	Around(ctx context.Context) (view claim.Around, failed func() error)
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+	// States returns a case with all that belongs to it, the claims in the order of the case; as of an instant, or as they are now.
+	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
 	// Draw gives contents the references that they will have once Do has kept them.
 	Draw(contents ...claim.Content) []claim.Content
 	// Put keeps content. The same key with other data is [claim.CodeConflict].

@@ -48,6 +48,8 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/cases/{case}/print":               {name: "3-case-print", path: of + "/print", who: "mara"},
 		"/cases/{case}/story":               {name: "3-story", path: of + "/story", who: "mara"},
 		"/cases/{case}/story/copy":          {name: "3-story-copy", path: of + "/story/copy", who: "mara"},
+		"/cases/{case}/order":               {name: "3-case-order", path: of + "/order", who: "mara"},
+		"/cases/{case}/comments":            {name: "3-comments", path: of + "/comments", who: "jonas"},
 		"/cases/{case}/timeline":            {name: "3-case-timeline", path: of + "/timeline", who: "mara"},
 		"/cases/{case}/new-claim":           {name: "4-claim-new", path: of + "/new-claim", who: "mara"},
 		"/cases/{case}/new-claims":          {name: "4-claims-new", path: of + "/new-claims", who: "mara"},

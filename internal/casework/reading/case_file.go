@@ -55,6 +55,9 @@ func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName st
 	if err := w.draft(ctx, r); err != nil {
 		return CaseFile{}, err
 	}
+	if err := w.comments(ctx, r); err != nil {
+		return CaseFile{}, err
+	}
 	if err := w.access(ctx, r); err != nil {
 		return CaseFile{}, err
 	}

@@ -20,7 +20,7 @@ import (
 var streamsOf = map[string][]claim.StreamKind{
 	"case": {claim.StreamCase}, "claim": {claim.StreamClaim}, "mail": {claim.StreamIntake}, "party": {claim.StreamParty},
 	"person": {claim.StreamPerson}, "desk": {claim.StreamDesk}, "turn": {claim.StreamCase, claim.StreamIntake}, "webhook": {claim.StreamPerson, claim.StreamDesk},
-	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft},
+	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft}, "comment": {claim.StreamComments},
 	"request": {claim.StreamCorrespondence}, "message": {claim.StreamCorrespondence}, "response": {claim.StreamCorrespondence},
 	"page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
 }

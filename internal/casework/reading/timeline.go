@@ -197,6 +197,8 @@ func (t teller) text(e claim.Entry) string {
 		return t.intakeText(e)
 	case claim.StreamDraft:
 		return t.draftText(e)
+	case claim.StreamComments:
+		return t.commentText(e)
 	case claim.StreamPerson:
 		return t.whose(e) + t.personText(e.Fact)
 	case claim.StreamParty:
@@ -225,6 +227,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return "withdrew a line that was frozen"
 	case claim.CaseRevised:
 		return "changed the case"
+	case claim.ClaimsOrdered:
+		return "put the claims into another order"
 	case claim.AccessChanged:
 		if f.Sensitivity == claim.Restricted {
 			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], persons(t.people, f.Access))

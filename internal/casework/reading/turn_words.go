@@ -39,6 +39,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnWeigh:       {"Answers in doubt", "an answer that may not be the party's says otherwise than a surer one", "Decide which holds"},
 	claim.TurnAsk:         {"To ask", "nobody has been asked yet", "Ask somebody"},
 	claim.TurnDraft:       {"Drafts", "it is not open yet", "Finish it"},
+	claim.TurnMention:     {"You are mentioned", "a colleague mentions you in a comment on the %s", "Read it, and answer"},
 	claim.TurnHeld:        {"On hold", "it was %s, and every clock is stopped", "Resume it"},
 }
 
@@ -94,6 +95,9 @@ func turnWhat(row lists.TurnRow) string {
 	case claim.StreamCorrespondence:
 		return cmp.Or(row.PartyName, casework.Erased)
 	}
+	if row.Kind == claim.TurnMention {
+		return "a comment"
+	}
 	return "a message that nobody has placed"
 }
 
@@ -128,6 +132,8 @@ func turnPage(row lists.TurnRow) string {
 	ofCase := "/cases/" + url.PathEscape(row.Slug)
 	ofClaim := ofCase + "/claims/" + url.PathEscape(row.Claim)
 	switch row.Kind {
+	case claim.TurnMention:
+		return ofCase + "/comments#comment-" + id
 	case claim.TurnSort, claim.TurnRead, claim.TurnLook:
 		return "/messages/" + id
 	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:

@@ -295,3 +295,42 @@ func TestAnAnnotatedCopySaysHowItWasSaidAndWhoIsSilent(t *testing.T) {
 	require.True(t, note.Reworded)
 	require.True(t, note.Said[0].Earlier, "it was said, though of earlier words")
 }
+
+func TestTheClaimsOfACaseStandAsItsStoryHasThemOrAsSomebodyPutsThem(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Claims("vault7", "a", "b", "c")
+		d.Party("Google")
+		keys := func() (keys []string) {
+			for _, c := range d.Report("vault7").Claims {
+				keys = append(keys, c.Key)
+			}
+			form, err := d.Desk.Room.AskForm(d.Ctx(), d.Mara, "vault7")
+			require.NoError(t, err)
+			for i, c := range form.Claims {
+				require.Equal(t, keys[i], c.Key, "letters have the same order")
+			}
+			return keys
+		}
+		require.Equal(t, []string{"a", "b", "c"}, keys())
+		put(t, d, words)
+		mark(t, d, "c", "WikiLeaks contacted Google.")
+		mark(t, d, "b", "It contacted Apple four times.")
+		require.Equal(t, []string{"c", "b", "a"}, keys())
+		before := d.Desk.Clock.Now()
+		order := func(key, before string) {
+			_, err := d.Desk.OrderClaim(d.Ctx(), d.Mara, "vault7/"+key, casework.OrderInput{Before: before})
+			require.NoError(t, err)
+		}
+		order("a", "b")
+		require.Equal(t, []string{"c", "a", "b"}, keys())
+		order("c", "")
+		require.Equal(t, []string{"a", "b", "c"}, keys())
+		d.Claims("vault7", "d")
+		require.Equal(t, []string{"a", "b", "c", "d"}, keys(), "what is added later stands last")
+		then, err := d.Desk.Room.Report(d.Ctx(), d.Mara, "vault7", &before)
+		require.NoError(t, err)
+		require.Equal(t, "c", then.Claims[0].Key, "as of then it is the order of then")
+		_, err = d.Desk.OrderClaim(d.Ctx(), d.Mara, "vault7/a", casework.OrderInput{Before: "never"})
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	})
+}

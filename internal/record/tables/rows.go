@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -34,6 +35,8 @@ func CaseOf(a claim.Aggregate) uuid.UUID {
 	case *letters.Correspondence:
 		return a.Case
 	case *draft.Draft:
+		return a.Case
+	case *comments.Comments:
 		return a.Case
 	}
 	return uuid.Nil

@@ -71,6 +71,9 @@ func turnWhere(q lists.TurnQuery) Clauses {
 	if !q.Others {
 		c.Add(`turn.excluded not like ?`, "%"+q.Person.String()+"%")
 	}
+	if !q.All && q.Case == uuid.Nil { // not the owner's of the case, nor a deputy's: it is a word to one person
+		c.Add(`(turn.kind <> ? or turn.person = ?)`, string(claim.TurnMention), q.Person.String())
+	}
 	c.Visible(`turn.case_id`, q.Viewer)
 	c.mail(q.Viewer)
 	asleep := `exists (select 1 from snoozes where snoozes.person = ? and snoozes.item = turn.item and snoozes.until > ?)`
