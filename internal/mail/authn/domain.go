@@ -11,7 +11,7 @@ const maxDomain = 1024
 
 // ascii is a domain as the DNS writes it: lower case, A-labels, no dot at the end; empty for what is none.
 func ascii(domain string) string {
-	domain = strings.TrimSuffix(strings.ToLower(strings.TrimSpace(domain)), ".")
+	domain = strings.ToLower(strings.TrimSpace(domain))
 	if domain == "" || len(domain) > maxDomain {
 		return ""
 	}
@@ -20,7 +20,9 @@ func ascii(domain string) string {
 	} else if strings.IndexFunc(domain, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0 {
 		return ""
 	}
-	if len(domain) > 253 || strings.Contains(domain, "..") || domain[0] == '.' {
+	// Only now is every full stop a dot: 。 is one as well.
+	domain = strings.TrimSuffix(domain, ".")
+	if domain == "" || len(domain) > 253 || strings.Contains(domain, "..") || strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") {
 		return ""
 	}
 	return domain

@@ -74,6 +74,8 @@ func FuzzResults(f *testing.F) {
 func FuzzLooksLike(f *testing.F) {
 	f.Add("rnicrosoft.com", "microsoft.com")
 	f.Add("xn--80ak6aa92e.com", "apple.com")
+	f.Add("0。", "0..")
+	f.Add("\u00ad", "a.\u3002")
 	f.Fuzz(func(t *testing.T, domain, known string) {
 		a, b := ascii(domain), ascii(known)
 		if looksLike(a, b) {
