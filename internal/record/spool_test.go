@@ -180,8 +180,16 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		caseID := d.openCase("vault7")
-		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
+		google := d.addParty("google")
+		s, _ := d.ask(caseID, google, d.addClaim(caseID, "one"))
 		letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(letters.MessageDispatched).Message
+		putOff := func(letter, in uuid.UUID) {
+			t.Helper()
+			at := uuid.New()
+			health, err := d.ContactHealth(d.ctx(), google, at, nil)
+			require.NoError(t, err)
+			require.Equal(t, []uuid.UUID{letter, in}, []uuid.UUID{health[at].DeferredLetter, health[at].DeferredIn})
+		}
 		shown := func(delivery letters.Delivery, reason claim.Reason, attempts int) {
 			t.Helper()
 			rows, _, err := d.OutboxPage(d.ctx(), lists.OutboxQuery{Viewer: lists.Viewer{All: true}, All: true})
@@ -199,6 +207,7 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		shown(letters.DeliveryNone, "", 1)
 		require.NoError(t, d.EndHandOver(d.ctx(), letter, letters.HandOverEnd{Outcome: "deferred", Reason: "unreachable", At: noon, Next: noon.Add(time.Minute)}))
 		shown(letters.DeliveryDeferred, "unreachable", 1)
+		putOff(letter, s.ID)
 		attempt()
 		shown(letters.DeliveryNone, "", 2) // it is being tried
 		require.NoError(t, d.EndHandOver(d.ctx(), letter, letters.HandOverEnd{Outcome: "deferred", Reason: "greylisted", At: noon, Next: noon.Add(time.Minute)}))
@@ -208,6 +217,7 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		require.Equal(t, noon.Add(time.Minute), known.Next)
 		d.do(s, letters.RecordDelivery{Message: letter, Delivery: letters.DeliveryHardBounce, Reason: "gave_up", Attempts: 3}, noon)
 		shown(letters.DeliveryHardBounce, "gave_up", 3) // the record knows better
+		putOff(uuid.Nil, uuid.Nil)
 	})
 }
 
