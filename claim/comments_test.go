@@ -13,7 +13,7 @@ import (
 )
 
 // said is what colleagues have said about the story's case.
-func (w *world) said() *comments.Comments {
+func (w *world) commented() *comments.Comments {
 	return w.State(comments.StreamOf(story)).(*comments.Comments)
 }
 
@@ -36,35 +36,35 @@ func TestWhoIsMentionedHasToLook(t *testing.T) {
 	first := comment("first")
 	first.Mentions = []uuid.UUID{reviewer, author, reviewer}
 	require.NoError(t, w.say(author, first))
-	turns := w.said().Turns()
+	turns := w.commented().Turns()
 	require.Len(t, turns, 1, "nobody is mentioned to herself, nor twice")
 	require.Equal(t, claim.TurnMention, turns[0].Kind)
 	require.Equal(t, reviewer, turns[0].Person)
 
 	require.NoError(t, w.say(author, comments.SeeComment{Comment: id("first")}), "she is not mentioned")
-	require.Len(t, w.said().Turns(), 1)
+	require.Len(t, w.commented().Turns(), 1)
 	reply := comment("reply")
 	reply.Thread, reply.Mentions = id("first"), []uuid.UUID{author}
 	require.NoError(t, w.say(reviewer, reply))
-	turns = w.said().Turns()
+	turns = w.commented().Turns()
 	require.Len(t, turns, 1, "who answers has seen it")
 	require.Equal(t, author, turns[0].Person)
 	require.NoError(t, w.say(author, comments.SeeComment{Comment: id("reply")}))
-	require.Empty(t, w.said().Turns())
+	require.Empty(t, w.commented().Turns())
 
 	second := comment("second")
 	second.Mentions = []uuid.UUID{reviewer}
 	require.NoError(t, w.say(author, second))
 	require.NoError(t, w.say(author, comments.ResolveThread{Thread: id("second")}))
-	require.Empty(t, w.said().Turns())
-	require.Equal(t, author, w.said().Thread(id("second")).Resolved.By)
+	require.Empty(t, w.commented().Turns())
+	require.Equal(t, author, w.commented().Thread(id("second")).Resolved.By)
 	require.NoError(t, w.say(author, comments.ReopenThread{Thread: id("second")}))
-	require.Len(t, w.said().Turns(), 1, "nobody has looked")
+	require.Len(t, w.commented().Turns(), 1, "nobody has looked")
 	require.NoError(t, w.say(author, comments.ResolveThread{Thread: id("second")}))
 	again := comment("again")
 	again.Thread = id("second")
 	require.NoError(t, w.say(author, again))
-	require.Nil(t, w.said().Thread(id("second")).Resolved, "what somebody says in it opens it again")
+	require.Nil(t, w.commented().Thread(id("second")).Resolved, "what somebody says in it opens it again")
 }
 
 func TestACommentIsChangedByWhoeverWroteIt(t *testing.T) {
@@ -73,13 +73,13 @@ func TestACommentIsChangedByWhoeverWroteIt(t *testing.T) {
 	revise := comments.ReviseComment{Comment: id("first"), Text: "other", Mentions: []uuid.UUID{reviewer}}
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(w.say(reviewer, revise)))
 	require.NoError(t, w.say(author, revise))
-	_, one := w.said().Comment(id("first"))
+	_, one := w.commented().Comment(id("first"))
 	require.Equal(t, claim.Ref("other"), one.Text)
 	require.False(t, one.Edited.IsZero())
-	require.Len(t, w.said().Turns(), 1, "who is mentioned by the new words has to look")
-	before := w.said().Version
+	require.Len(t, w.commented().Turns(), 1, "who is mentioned by the new words has to look")
+	before := w.commented().Version
 	require.NoError(t, w.say(author, revise))
-	require.Equal(t, before, w.said().Version)
+	require.Equal(t, before, w.commented().Version)
 }
 
 func TestACommentIsOnSomethingOfTheCase(t *testing.T) {
@@ -148,7 +148,7 @@ func TestCommentsAreHeardByColleaguesAlone(t *testing.T) {
 				body = comments.ReopenThread{Thread: c}
 			}
 			_ = w.say(by, body)
-			said := w.said()
+			said := w.commented()
 			require.True(t, said.Next().Over, "no workflow carries it")
 			for _, e := range w.lane(comments.StreamOf(story)).entries {
 				require.Empty(t, said.Notices(e, w))

@@ -7,8 +7,8 @@ import (
 	"github.com/onrecord/onrecord/claim/document"
 )
 
-// Said is a step as a page shows it.
-type Said struct {
+// StepSaid is a step as a page shows it.
+type StepSaid struct {
 	When  string  `json:"when"`
 	Kind  string  `json:"kind" doc:"reminder, final notice, or who of the newsroom is told"`
 	Place float64 `json:"place" doc:"where it stands in a picture: 0 where the request goes out, 1 at the answer-by instant, up to 2 after it"`
@@ -37,12 +37,12 @@ func (w When) Words() string {
 }
 
 // Words says the steps of the document, in the order in which it has them.
-func (d *Document) Words() []Said {
-	var all []Said
+func (d *Document) Words() []StepSaid {
+	var all []StepSaid
 	sent, before, after := d.counts()
 	at, till, over := 0, 0, 0
 	for _, s := range d.Steps {
-		v := Said{When: s.Words(), Kind: "reminder", Final: s.Final}
+		v := StepSaid{When: s.Words(), Kind: "reminder", Final: s.Final}
 		if s.Final {
 			v.Kind = "final notice"
 			if s.Lead > 0 {
@@ -67,7 +67,7 @@ func (d *Document) Words() []Said {
 	if c := d.Chase; c != nil {
 		for i := range c.Times {
 			over++
-			v := Said{When: c.Every.String() + " after the one before", Kind: "reminder", Place: 1 + float64(over)/float64(after+1)}
+			v := StepSaid{When: c.Every.String() + " after the one before", Kind: "reminder", Place: 1 + float64(over)/float64(after+1)}
 			if i == 0 {
 				v.When = c.Every.String() + " after the answer-by instant, or the last letter after it"
 			} else if c.Taper > 1 {

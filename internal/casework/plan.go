@@ -25,7 +25,7 @@ type PlanView struct {
 	Preset   bool        `json:"preset,omitempty" doc:"it comes with the product, and the desk has not set one of that name"`
 	At       time.Time   `json:"at,omitzero" doc:"when the desk set this version"`
 	By       string      `json:"by,omitempty" doc:"who set it"`
-	Steps    []plan.Said `json:"steps"`
+	Steps    []plan.StepSaid `json:"steps"`
 	Says     []string    `json:"says" doc:"what else it says"`
 	Limits   []string    `json:"limits,omitempty" doc:"where it knows how long a party has by law"`
 	Examples []string    `json:"examples" doc:"what the document says of itself, and what holds"`
