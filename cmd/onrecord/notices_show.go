@@ -43,7 +43,7 @@ func (deskNoticesShowCmd) Help() string {
 	return `
 Example:
 
-    onrecord notices desk`
+    onrecord notices desk show`
 }
 
 // Run shows it.
