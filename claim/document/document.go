@@ -121,6 +121,7 @@ type Object struct {
 	keys map[string]*yaml.Node
 }
 
+// Object reads a mapping; keys that are not among these, or stand twice, are wrong.
 func (r *Reader) Object(n *yaml.Node, what string, keys ...string) Object {
 	o := Object{r, n, map[string]*yaml.Node{}}
 	if n.Kind != yaml.MappingNode {
@@ -143,6 +144,7 @@ func (r *Reader) Object(n *yaml.Node, what string, keys ...string) Object {
 	return o
 }
 
+// Clip is a text cut to what a message can quote.
 func Clip(text string) string {
 	if runes := []rune(text); len(runes) > 40 {
 		return string(runes[:40]) + "…"
@@ -150,8 +152,10 @@ func Clip(text string) string {
 	return text
 }
 
+// At is what stands under a key, nil if it is left out.
 func (o Object) At(key string) *yaml.Node { return o.keys[key] }
 
+// Text is one line under a key, empty if it is left out.
 func (o Object) Text(key string) string {
 	if n := o.At(key); n != nil {
 		return o.r.Scalar(n)
@@ -159,6 +163,7 @@ func (o Object) Text(key string) string {
 	return ""
 }
 
+// Scalar is one line of text, of [MaxText] characters at most.
 func (r *Reader) Scalar(n *yaml.Node) string {
 	if n.Kind != yaml.ScalarNode {
 		r.Wrong(n, "this is one line of text")
@@ -172,6 +177,7 @@ func (r *Reader) Scalar(n *yaml.Node) string {
 	return text
 }
 
+// Needed is a text that must be there.
 func (o Object) Needed(key string) string {
 	text := o.Text(key)
 	if text == "" {
@@ -182,6 +188,7 @@ func (o Object) Needed(key string) string {
 
 var nameForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
+// Name is a name that must be there: small letters, digits and hyphens, at most [MaxName].
 func (o Object) Name(key string) string {
 	name := o.Needed(key)
 	if name != "" && (!nameForm.MatchString(name) || len(name) > MaxName) {
@@ -190,6 +197,7 @@ func (o Object) Name(key string) string {
 	return name
 }
 
+// Number is a number that must be there, from low to high.
 func (o Object) Number(key string, low, high int) int {
 	n := o.At(key)
 	if n == nil {
@@ -204,7 +212,7 @@ func (o Object) Number(key string, low, high int) int {
 	return number
 }
 
-// only is a key that has one value, or is left out.
+// Only is a key that has one value, or is left out.
 func (o Object) Only(key, value string) bool {
 	n := o.At(key)
 	if n == nil {
@@ -216,6 +224,7 @@ func (o Object) Only(key, value string) bool {
 	return true
 }
 
+// Duration is a length of time in minutes, hours or days, at most the reader's MaxTime; 0 if it is left out.
 func (o Object) Duration(key string) time.Duration {
 	n := o.At(key)
 	if n == nil {
@@ -234,6 +243,7 @@ func (o Object) Duration(key string) time.Duration {
 	return d
 }
 
+// List are the entries under a key, most of them at most.
 func (o Object) List(key string, most int) []*yaml.Node {
 	n := o.At(key)
 	switch {
@@ -255,6 +265,7 @@ func (o Object) List(key string, most int) []*yaml.Node {
 	return n.Content
 }
 
+// Strings are the texts of a list, [MaxList] at most.
 func (o Object) Strings(key string) []string {
 	var all []string
 	for _, n := range o.List(key, MaxList) {
@@ -263,6 +274,7 @@ func (o Object) Strings(key string) []string {
 	return all
 }
 
+// Word is one of the words, empty if it is left out.
 func (o Object) Word(key string, among []string) string {
 	text := o.Text(key)
 	if text != "" && !slices.Contains(among, text) {
@@ -271,6 +283,7 @@ func (o Object) Word(key string, among []string) string {
 	return text
 }
 
+// Words are some of the words.
 func (o Object) Words(key string, among []string) []string {
 	var all []string
 	for _, n := range o.List(key, len(among)) {

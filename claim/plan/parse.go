@@ -251,8 +251,7 @@ func (r *reader) example(n *yaml.Node) Example {
 	}
 	e.Calendar = claim.Calendar{Party: hours, Zone: zone, DeskZone: zone}
 	e.SendAt, e.AnswerBy, e.Publication = r.instant(o, "sent", zone), r.instant(o, "answer_by", zone), r.instant(o, "publication", zone)
-	switch {
-	case o.At("sent") == nil || o.At("letters") == nil:
+	if o.At("sent") == nil || o.At("letters") == nil {
 		r.Wrong(n, "an example says when the request was sent, and which letters follow: sent, letters")
 	}
 	return e

@@ -17,19 +17,19 @@ import (
 
 // PlanView is a reminder plan in words, with its document.
 type PlanView struct {
-	Name     string      `json:"name"`
-	Version  int         `json:"version"`
-	Source   string      `json:"source" doc:"why so"`
-	About    string      `json:"about,omitempty"`
-	For      string      `json:"for,omitempty" doc:"which requests come under it where nobody names a plan; none by itself if left out, and none of a preset"`
-	Preset   bool        `json:"preset,omitempty" doc:"it comes with the product, and the desk has not set one of that name"`
-	At       time.Time   `json:"at,omitzero" doc:"when the desk set this version"`
-	By       string      `json:"by,omitempty" doc:"who set it"`
+	Name     string          `json:"name"`
+	Version  int             `json:"version"`
+	Source   string          `json:"source" doc:"why so"`
+	About    string          `json:"about,omitempty"`
+	For      string          `json:"for,omitempty" doc:"which requests come under it where nobody names a plan; none by itself if left out, and none of a preset"`
+	Preset   bool            `json:"preset,omitempty" doc:"it comes with the product, and the desk has not set one of that name"`
+	At       time.Time       `json:"at,omitzero" doc:"when the desk set this version"`
+	By       string          `json:"by,omitempty" doc:"who set it"`
 	Steps    []plan.StepSaid `json:"steps"`
-	Says     []string    `json:"says" doc:"what else it says"`
-	Limits   []string    `json:"limits,omitempty" doc:"where it knows how long a party has by law"`
-	Examples []string    `json:"examples" doc:"what the document says of itself, and what holds"`
-	Text     string      `json:"text" doc:"the document"`
+	Says     []string        `json:"says" doc:"what else it says"`
+	Limits   []string        `json:"limits,omitempty" doc:"where it knows how long a party has by law"`
+	Examples []string        `json:"examples" doc:"what the document says of itself, and what holds"`
+	Text     string          `json:"text" doc:"the document"`
 }
 
 // PlanInput is a plan to be set.
@@ -103,6 +103,24 @@ func (d *Door) SetPlan(ctx context.Context, caller Caller, in PlanInput) (Receip
 	return Receipt{ID: people.DeskID, Name: read.Name}, d.write(ctx, people.DeskStream, command(ctx, caller, people.SetPlan{Text: in.Text}))
 }
 
+// planFor names the desk's plan which is for such requests, if there is one.
+func (d *Door) planFor(ctx context.Context, party *people.Party, about []*claim.Claim, asks claim.RequestKind) (string, error) {
+	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	if err != nil || len(desk.Plans) == 0 {
+		return plan.Choose(desk.PlansSet(), plan.Wanted{Asks: asks}), err
+	}
+	want := plan.Wanted{Asks: asks}
+	for _, cl := range about {
+		want.Tiers = append(want.Tiers, cl.Tier)
+	}
+	l, err := d.library(ctx, party.Profile)
+	if err != nil {
+		return "", err
+	}
+	want.Parties = []string{string(Read[people.PartyProfile](l, party.Profile).Kind)}
+	return plan.Choose(desk.PlansSet(), want), nil
+}
+
 // planOf names the plan that a request comes under: the one that was asked for, or that of the
 // desk's which is for such requests; empty for the shares of its case. The document is the one
 // that the record pins, unless it is set anew in the same moment.
@@ -110,23 +128,9 @@ func (d *Door) planOf(ctx context.Context, c *claim.Case, party *people.Party, a
 	around, failed := d.store.Around(ctx)
 	name := in.Plan
 	if name == "" {
-		desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
-		if err != nil {
-			return "", nil, err
-		}
-		want := plan.Wanted{Asks: in.Kind}
-		for _, cl := range about {
-			want.Tiers = append(want.Tiers, cl.Tier)
-		}
-		if len(desk.Plans) > 0 {
-			l, err := d.library(ctx, party.Profile)
-			if err != nil {
-				return "", nil, err
-			}
-			want.Parties = []string{string(Read[people.PartyProfile](l, party.Profile).Kind)}
-		}
-		if name = plan.Choose(desk.PlansSet(), want); name == "" {
-			return "", nil, failed()
+		var err error
+		if name, err = d.planFor(ctx, party, about, in.Kind); err != nil || name == "" {
+			return "", nil, cmp.Or(err, failed())
 		}
 	}
 	p, err := plan.The(around, name)

@@ -27,7 +27,7 @@ func TestASeriesIsOneTableOfTheReport(t *testing.T) {
 	require.NoError(t, export.Markdown(&out, r))
 	require.Contains(t, out.String(), `## contact: a series
 
-> Somebody wrote to ….
+> Somebody wrote to …
 
 | About | Claim | Stage | Outcome |
 |---|---|---|---|

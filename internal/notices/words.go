@@ -28,6 +28,8 @@ var waits = map[claim.TurnKind]struct{ one, many string }{
 	claim.TurnAssess:      {"a claim can be assessed", "%d claims can be assessed"},
 	claim.TurnAskAgain:    {"a party is to be asked again", "%d parties are to be asked again"},
 	claim.TurnEvidence:    {"evidence is to be looked at again", "the evidence of %d claims is to be looked at again"},
+	claim.TurnWeigh:       {"an answer that may not be the party's waits to be decided on", "%d answers that may not be the party's wait to be decided on"},
+	claim.TurnMention:     {"a colleague mentions you in a comment", "colleagues mention you in %d comments"},
 	claim.TurnAsk:         {"nobody was asked about a claim", "nobody was asked about %d claims"},
 	claim.TurnDraft:       {"a claim is being written", "%d claims are being written"},
 	claim.TurnHeld:        {"a claim is on hold", "%d claims are on hold"},

@@ -121,7 +121,7 @@ func TestALetterIsExportedAsWhatBecameOfIt(t *testing.T) {
 	give(claim.Tick{})
 	text, f = exported(t, d, door, "ferry")
 	require.NotContains(t, text, "Who paid?")
-	require.Contains(t, strings.Join(f.LeftOut, "\n"), "Kettle Yard: its letter is on its way")
+	require.Contains(t, strings.Join(f.LeftOut, "\n"), "Kettle Yard: its letter has not been taken yet")
 	state, err := d.Record.Load(t.Context(), with)
 	require.NoError(t, err)
 	letter := state.(*letters.Correspondence).ToDeliver()[0]

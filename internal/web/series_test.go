@@ -49,7 +49,7 @@ func TestASeriesIsOneRowOfItsCase(t *testing.T) {
 	page := d.mara.Get("/cases/vault7")
 	fine(t, page, http.StatusOK)
 	text := page.Text()
-	for _, want := range []string{"Somebody wrote to ….", "3 claims", "open 1", "gathering 2", "unverified 3", "about Google", "Google was told."} {
+	for _, want := range []string{"Somebody wrote to …", "3 claims", "open 1", "gathering 2", "unverified 3", "about Google", "Google was told."} {
 		require.Contains(t, text, want)
 	}
 	require.Contains(t, page.Body, `href="/cases/vault7/series/contact"`)
@@ -102,13 +102,13 @@ func TestASeriesIsOpened(t *testing.T) {
 	values.Set("step", "open")
 	made := d.mara.Follow(path, values)
 	fine(t, made, http.StatusOK)
-	for _, want := range []string{"The series was opened, with 2 claims.", "Somebody wrote to ….", "open 2"} {
+	for _, want := range []string{"The series was opened, with 2 claims.", "Somebody wrote to …", "open 2"} {
 		require.Contains(t, made.Text(), want)
 	}
 	require.Equal(t, claim.Sensitive, d.series().Claims[0].Tier)
 	page := d.mara.Get("/cases/vault7/claims/contact-apple")
 	require.Contains(t, page.Body, `href="/cases/vault7/series/contact"`, "a claim leads to its series")
-	require.Contains(t, d.mara.Get("/cases/vault7/ask").Text(), "Somebody wrote to ….", "a party can be asked about a series")
+	require.Contains(t, d.mara.Get("/cases/vault7/ask").Text(), "Somebody wrote to …", "a party can be asked about a series")
 	fine(t, d.SignIn("jonas").Get(path), http.StatusForbidden)
 }
 
@@ -190,7 +190,7 @@ func (d *caseDesk) signSeries() {
 	jonas := d.SignIn("jonas")
 	page := jonas.Get(path)
 	fine(d.t, page, http.StatusOK)
-	for _, want := range []string{"Somebody wrote to ….", "3 of its 3 claims wait", "Sign all of the series contact"} {
+	for _, want := range []string{"Somebody wrote to …", "3 of its 3 claims wait", "Sign all of the series contact"} {
 		require.Contains(d.t, page.Text(), want)
 	}
 	seen := hidden(d.t, page, path)
