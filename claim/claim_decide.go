@@ -276,13 +276,13 @@ func (c *Claim) sign(b Sign, actor Actor, around Around) ([]Fact, error) {
 	if actor.Kind != ActorPerson {
 		return nil, Errorf(CodeForbidden, "only a person signs")
 	}
-	if slices.ContainsFunc(around.Staff(), func(m Member) bool { return m.ID == actor.ID && m.Local }) {
-		return nil, Errorf(CodeForbidden, "a sign-off is a person's, and whoever runs the program has no account").
-			WithHint("invite a reviewer (onrecord person invite jonas --roles reviewer), or make an account with a link of your own (onrecord person invite, with your short name)")
-	}
 	if did := c.OwnWork(actor.ID); did != "" {
 		return nil, Errorf(CodeOwnWork, "nobody signs off their own work, and you %s", did).
 			WithHint("ask another reviewer to sign, or invite one (onrecord person invite jonas --roles reviewer)")
+	}
+	if slices.ContainsFunc(around.Staff(), func(m Member) bool { return m.ID == actor.ID && m.Local }) {
+		return nil, Errorf(CodeForbidden, "a sign-off is a person's, and whoever runs the program has no account").
+			WithHint("invite a reviewer (onrecord person invite jonas --roles reviewer), or make an account with a link of your own (onrecord person invite, with your short name)")
 	}
 	of := StateOf[*Case](around, Stream{StreamCase, c.Case})
 	if !slices.Contains(of.Signers(around.Staff()), actor.ID) {
