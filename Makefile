@@ -26,7 +26,7 @@ BENCHJSON ?= bench/results/smallest.json
 
 export GOTOOLCHAIN := local
 
-.PHONY: help build test web lint bench bench-smallest demo kill fuzz mutations tools webtools postgres dovecot clean
+.PHONY: help build test web lint bench bench-smallest demo kill fuzz plans mutations tools webtools postgres dovecot clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,9 @@ kill: postgres ## Kill the process, and the parts of a cluster, at 200 random mo
 	@echo "kill: and of desk, worker, Temporal server and both databases of a cluster in turn (about half an hour)"
 	@echo "kill: a run is repeated with ONRECORD_KILL_SEED=..."
 	ONRECORD_TEST_REQUIRE=all ONRECORD_KILL=long $(GO) test -count=1 -v -timeout 230m -run 'NothingIsLostWhen(TheProcess|APartOfACluster)IsKilled' ./internal/crashtest
+
+plans: ## Play 100,000 random plans, calendars and sequences of events; a failing seed is printed
+	$(GO) test ./claim -run TestPlansAlways -rapid.checks=100000 -timeout 0
 
 fuzz: ## Run every fuzz target below FUZZ for FUZZTIME
 	@GO='$(GO)' FUZZ='$(FUZZ)' FUZZTIME='$(FUZZTIME)' scripts/fuzz.sh

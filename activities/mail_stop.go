@@ -30,7 +30,7 @@ func (d *delivery) stop(ctx context.Context) (letters.RecordDelivery, error) {
 	if err := failed(); err != nil {
 		return letters.RecordDelivery{}, err
 	}
-	if why == "" {
+	if why == "" || d.message.Now && why == claim.StoppedOutOfHours {
 		return letters.RecordDelivery{}, nil
 	}
 	out, err := d.settled(letters.DeliveryStopped, why)

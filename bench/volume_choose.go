@@ -106,12 +106,31 @@ func (p *person) seldom() []step {
 	in := "/cases/" + p.caseName()
 	steps := []step{
 		{"case, timeline", in + "/timeline"}, {"case, then", in + "?at=" + url.QueryEscape(p.w.now.AddDate(0, 0, -1).Format("2006-01-02T15:04"))},
-		{"story", in + "/story"}, {"story, copy", in + "/story/copy"}, {"story, large", "/cases/large/story"},
-		{"case, access", in + "/access"}, {"case, print", in + "/print"}, {"case, board", in + "/board"}, {"case, chase", in + "/chase"}, {"case, report", in + "/report.md"}, {"case, file", in + "/case.yaml"}, {"party, edit", "/parties/" + p.partyName() + "/edit"},
-		{"account", "/account"}, {"settings", "/settings"}, {"settings, a letter", "/settings/letters/request"}, {"settings, people", "/settings/people"},
-	}
-	if p.editor {
-		steps = append(steps, step{"claim, new", in + "/new-claim"}, step{"ask", in + "/ask"}, step{"case, edit", in + "/edit"})
+		{"story", in + "/story"},
+		{"story, copy", in + "/story/copy"},
+		{"story, large", "/cases/large/story"},
+		{"case, access", in + "/access"},
+		{"case, print", in + "/print"},
+		{"case, board", in + "/board"},
+		{"case, chase", in + "/chase"},
+		{"case, report", in + "/report.md"},
+		{"case, file", in + "/case.yaml"},
+		{"party, edit", "/parties/" + p.partyName() + "/edit"},
+		{"account", "/account"},
+		{"account, notices", "/account/notices"},
+		{"settings", "/settings"},
+		{"settings, a letter", "/settings/letters/request"},
+		{"settings, people", "/settings/people"},
+		{"settings, plans", "/settings/plans"},
+		{"case, rehearsal", in + "/rehearsal"},
+		{"settings, notices", "/settings/notices"},
+		{"claim, new", in + "/new-claim"},
+		{"ask", in + "/ask"},
+		{"case, edit", in + "/edit"},
+		{"case, plan", in + "/plan"},
+		{"comments", in + "/comments"},
+		{"comments, large", "/cases/large/comments"},
+		{"case, order", in + "/order"},
 	}
 	if p.admin {
 		steps = append(steps, step{"engine", "/engine"}, step{"settings, a person", "/settings/people/" + p.w.people[p.r.IntN(len(p.w.people))].String()})

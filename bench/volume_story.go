@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/record"
@@ -185,6 +186,7 @@ func (w *world) tell(n, of int, slug string, s shape) *record.Bulk {
 	}
 	c.conclude()
 	c.write()
+	c.talk()
 	return c.Bulk
 }
 
@@ -204,6 +206,23 @@ func (c *volumeCase) write() {
 	}
 	put := draft.DraftPut{Case: c.id, Text: c.Keep("text/plain; charset=utf-8", []byte(text.String())), Form: draft.PlainText, Length: text.Len()}
 	c.say(d, c.owner, c.at(0.02), append([]claim.Fact{put}, marked...)...)
+}
+
+// talk has colleagues say something about every claim, and a reviewer look at the first of it.
+func (c *volumeCase) talk() {
+	talk := claim.New(claim.StreamComments, comments.ID(c.id)).(*comments.Comments)
+	for i, about := range c.claims {
+		words := func() claim.Ref { return c.Keep("text/plain; charset=utf-8", []byte(c.w.text(c.r, 20))) }
+		reviewer := c.w.reviewer(c.r)
+		asks := comments.CommentWritten{
+			Case: c.id, Comment: uuid.New(), On: comments.On{Kind: comments.OnClaim, Claim: about.ID}, Text: words(), Mentions: []uuid.UUID{reviewer},
+		}
+		c.say(talk, c.owner, c.at(0.03), asks)
+		if i%4 > 0 {
+			c.say(talk, reviewer, c.at(0.04), comments.CommentSeen{Comment: asks.Comment},
+				comments.CommentWritten{Case: c.id, Comment: uuid.New(), Thread: asks.Comment, On: asks.On, Text: words()}, comments.ThreadResolved{Thread: asks.Comment})
+		}
+	}
 }
 
 func (c *volumeCase) open(slug string, restricted bool) {

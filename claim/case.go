@@ -19,13 +19,15 @@ type Case struct {
 	Plan        Plan         `json:"plan"`
 	Sample      bool         `json:"sample,omitempty"` // nothing in it is real
 	OpenedAt    time.Time    `json:"openedAt"`
-	PublishAt   time.Time    `json:"publishAt,omitzero"` // when the story is to run
-	Embargo     time.Time    `json:"embargo,omitzero"`   // no finding is made public before
-	Revised     int64        `json:"revised,omitempty"`  // version of the entry that last changed it, besides who may see it
-	Granted     int64        `json:"granted,omitempty"`  // version of the entry that last changed who owns and who may see it
-	Series      []SeriesOf   `json:"series,omitempty"`   // one statement about several parties each
-	Assigned    []Assignment `json:"assigned,omitempty"` // whose turn what is, where somebody has said so
-	Frozen      []FrozenLine `json:"frozen,omitempty"`   // lines as they were to be printed, oldest first
+	PublishAt   time.Time    `json:"publishAt,omitzero"`  // when the story is to run
+	Embargo     time.Time    `json:"embargo,omitzero"`    // no finding is made public before
+	Revised     int64        `json:"revised,omitempty"`   // version of the entry that last changed it, besides who may see it
+	Granted     int64        `json:"granted,omitempty"`   // version of the entry that last changed who owns and who may see it
+	Series      []SeriesOf   `json:"series,omitempty"`    // one statement about several parties each
+	Assigned    []Assignment `json:"assigned,omitempty"`  // whose turn what is, where somebody has said so
+	Frozen      []FrozenLine `json:"frozen,omitempty"`    // lines as they were to be printed, oldest first
+	Order       []uuid.UUID  `json:"order,omitempty"`     // of its claims, where somebody has put them into one
+	Reordered   int64        `json:"reordered,omitempty"` // version of the entry that did so last
 }
 
 // Limits of a case that is opened with all that belongs to it, in one act.
@@ -105,6 +107,8 @@ func (c *Case) Decide(cmd Command, now time.Time, around Around) ([]Fact, error)
 		return c.freezeLine(b, cmd.Actor, now, around)
 	case WithdrawLine:
 		return c.withdrawLine(b, cmd.Actor)
+	case OrderClaims:
+		return c.orderClaims(b, around)
 	case AssignTurn:
 		return DecideAssign(b, c, c.Assigned, around)
 	case ReleaseTurns:
@@ -161,6 +165,8 @@ func (c *Case) Evolve(e Entry) {
 		c.Frozen = append(c.Frozen, FrozenLine{Line: f.Line, Text: f.Text, Reason: f.Reason, AsOf: f.AsOf, By: f.By, At: e.At, Version: e.Version})
 	case LineWithdrawn:
 		c.lineWithdrawn(e, f)
+	case ClaimsOrdered:
+		c.Order, c.Reordered = f.Order, e.Version
 	case TurnAssigned:
 		c.Assigned = EvolveAssigned(c.Assigned, e, f)
 	}

@@ -127,15 +127,57 @@ func TestContactPoints(t *testing.T) {
 			w.must(author, party("mill"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
 			w.same(w.pass("mill", time.Hour), []string{"request Mon 13:00"})
 		}},
-		{"whoever chooses an address after a bounce has the letter wait for the undo window and their hours", func(w *world) {
+		{"another address after a bounce has nothing sent; whoever says so has it wait for the undo window and their hours", func(w *world) {
+			w.must(author, party("alone"), w.asking("alone", "r", 10*day, "a"))
+			back := w.last("alone")
+			w.fails("alone", back, letters.DeliveryHardBounce, claim.CauseNoSuchAddress)
+			w.now = monday.Add(5*day + 13*time.Hour) // Saturday, 22:00
+			w.must(editor, partyStream("alone"), people.ChangeContact{Contact: point("found")})
+			w.must(editor, partyStream("alone"), people.AddContact{Contact: point("another")})
+			w.must(editor, partyStream("alone"), people.ChooseContact{Contact: id("another")})
+			w.same(w.letters("alone").Request(id("r")).Again == nil, true)
+			_, waits := w.deliverTurn("alone")
+			w.same(waits, true)
+			w.refused(claim.CodeConflict, author, party("alone"), letters.PutRequestAgain{Request: id("r"), Contact: id("found"), After: id("another letter")})
+			w.must(author, party("alone"), letters.PutRequestAgain{Request: id("r"), Contact: id("found"), After: back.ID})
+			again := w.letters("alone").Request(id("r")).Again
+			w.same(again.By, author)
+			w.same(again.At.Format("Mon 15:04"), "Mon 09:00")
+			w.same(w.pass("alone", 2*day), []string{"request Mon 09:00"})
+		}},
+		{"whoever says so has it go out at their night, after the undo window, though not while a message waits", func(w *world) {
 			w.must(author, party("alone"), w.asking("alone", "r", 10*day, "a"))
 			w.fails("alone", w.last("alone"), letters.DeliveryHardBounce, claim.CauseNoSuchAddress)
 			w.now = monday.Add(5*day + 13*time.Hour) // Saturday, 22:00
-			w.must(editor, partyStream("alone"), people.ChangeContact{Contact: point("found")})
-			again := w.letters("alone").Request(id("r")).Again
-			w.same(again.By, editor)
-			w.same(again.At.Format("Mon 15:04"), "Mon 09:00")
-			w.same(w.pass("alone", 2*day), []string{"request Mon 09:00"})
+			w.must(editor, partyStream("alone"), people.AddContact{Contact: point("found")})
+			w.must(author, party("alone"), letters.PutRequestAgain{Request: id("r"), Contact: id("found")})
+			w.must(author, party("alone"), letters.PutRequestAgain{Request: id("r"), Contact: id("found"), Now: true})
+			w.reply("alone", "m", letters.MailAnswer)
+			w.same(len(w.pass("alone", time.Hour)), 0)
+			w.must(author, party("alone"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
+			w.same(w.pass("alone", 2*time.Hour), []string{"request Sat 23:00"})
+			w.same(w.last("alone").Now, true)
+		}},
+		{"what came back of several requests goes to another address in one letter, and is one turn", func(w *world) {
+			for _, r := range []string{"r", "s"} {
+				w.must(author, party("alone"), w.asking("alone", r, 10*day, "a"))
+			}
+			for _, m := range w.letters("alone").ToDeliver() {
+				w.fails("alone", m, letters.DeliveryHardBounce, claim.CauseNoSuchAddress)
+			}
+			w.must(editor, partyStream("alone"), people.AddContact{Contact: point("found")})
+			for _, r := range []string{"r", "s"} {
+				w.must(author, party("alone"), letters.PutRequestAgain{Request: id(r), Contact: id("found")})
+			}
+			w.same(w.pass("alone", time.Hour), []string{"request Mon 09:00"})
+			w.same(w.last("alone").Requests, []uuid.UUID{id("r"), id("s")})
+			_, waits := w.deliverTurn("alone")
+			w.same(waits, false)
+			w.must(uuid.Nil, party("alone"), letters.Receive{Message: id("report"), Mail: letters.Mail{
+				Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, About: w.last("alone").ID,
+			}})
+			turns := slices.DeleteFunc(w.letters("alone").Turns(), func(t claim.Turn) bool { return t.Kind != claim.TurnDeliver })
+			w.same(len(turns), 1)
 		}},
 		{"an order can be changed, and a contact point that was taught as a sender alone is not in it", func(w *world) {
 			w.must(editor, partyStream("mill"), people.AddContact{Contact: point("somebody"), Sender: true})
@@ -146,13 +188,16 @@ func TestContactPoints(t *testing.T) {
 			w.same(len(w.must(editor, partyStream("mill"), people.OrderContacts{Contacts: []uuid.UUID{id("editor of the house")}})), 0)
 			w.refused(claim.CodeInvalid, editor, partyStream("mill"), people.OrderContacts{Contacts: []uuid.UUID{id("press"), id("press")}})
 		}},
-		{"a dead contact point is good again when a person says so, and gets what did not arrive", func(w *world) {
+		{"a dead contact point is good again when a person says so, and gets what did not arrive when one has it go there", func(w *world) {
 			w.must(author, party("alone"), w.asking("alone", "r", 10*day, "a"))
 			w.fails("alone", w.last("alone"), letters.DeliveryHardBounce, claim.CauseNoSuchAddress)
 			w.same(w.letters("alone").BadContacts, []uuid.UUID{id("only")})
 			w.refused(claim.CodeConflict, author, party("alone"), w.asking("alone", "s", 10*day, "a"))
 			w.must(editor, partyStream("alone"), people.ReviveContact{Contact: id("only")})
 			w.same(len(w.letters("alone").BadContacts), 0)
+			w.same(len(w.pass("alone", time.Hour)), 0)
+			w.now = w.now.Add(-time.Hour)
+			w.must(author, party("alone"), letters.PutRequestAgain{Request: id("r"), Contact: id("only")})
 			w.same(w.pass("alone", time.Hour), []string{"request Mon 09:00"})
 		}},
 		{"a report that somebody sent is not believed alone: a person reads it, and says", func(w *world) {
@@ -224,7 +269,7 @@ func TestContactsAlways(t *testing.T) {
 			},
 			"again": func(t *rapid.T) {
 				_, _ = w.as(author, party(who), draw(t, []claim.Body{
-					letters.PutRequestAgain{Request: some(t, "request "+who, 5), Contact: id(draw(t, points))}, letters.PutRequestAgain{Request: some(t, "request "+who, 5)},
+					letters.PutRequestAgain{Request: some(t, "request "+who, 5), Contact: id(draw(t, points)), Now: oneIn(t, 3)}, letters.PutRequestAgain{Request: some(t, "request "+who, 5)},
 					letters.UndoPutAgain{Request: some(t, "request "+who, 5)},
 				}))
 			},

@@ -36,6 +36,7 @@ func TestALetterThatIsPutOff(t *testing.T) {
 		{"is somebody's turn when it was put off for hours, and waits all the while", func(w *world, at time.Time) {
 			w.same(len(w.putOff(claim.ServerBusy, "try later", false)), 1)
 			w.same(w.delivering()[0].Since, at.Add(letters.DeferralGrace))
+			w.same(w.delivering()[0].Why, letters.PutOff+string(claim.ServerBusy))
 			w.same(w.letters("google").Next().Letters, []uuid.UUID{w.last("google").ID})
 			w.lifecycle("google", "r", letters.Queued)
 		}},
@@ -52,6 +53,8 @@ func TestALetterThatIsPutOff(t *testing.T) {
 			w.putOff(claim.ServerSender, "relay access denied", true)
 			w.same(w.delivering()[0].Since, at.Add(time.Minute))
 			w.same(w.last("google").Said, claim.Ref("relay access denied"))
+			w.same(w.letters("google").ServerSaid(id("r")), claim.Ref("relay access denied"))
+			w.same(w.delivering()[0].Why, letters.PutOff+string(claim.CausePolicy))
 			w.same(len(w.letters("google").BadContacts), 0)
 		}},
 		{"is nobody's turn any more once it is taken", func(w *world, _ time.Time) {

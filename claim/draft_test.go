@@ -52,7 +52,7 @@ func TestAPassageThatChangedIsToBeLookedAtAgain(t *testing.T) {
 	require.Equal(t, claim.CodeStale, claim.CodeOf(w.draftDo(draft.SettlePassage{Passage: id("p"), Seen: 2})))
 	require.NoError(t, w.draftDo(draft.SettlePassage{Passage: id("p"), Seen: 3}))
 	require.Empty(t, w.textOf().ChangedOf(c.ID))
-	require.Equal(t, draft.Waiting, w.textOf().Passage(id("p")).StandingOf(c))
+	require.Equal(t, draft.Unasked, w.textOf().Passage(id("p")).StandingOf(c))
 }
 
 // TestAPassageIsLookedAtAgainWhenItsClaimSaysSomethingElse: what stands beside the words of
@@ -117,7 +117,7 @@ func TestAPassageStandsAsItsClaimDoes(t *testing.T) {
 		outcome claim.Outcome
 		want    draft.Standing
 	}{
-		{claim.StageDraft, claim.Unverified, draft.Waiting}, {claim.StageGathering, claim.Unverified, draft.Waiting},
+		{claim.StageDraft, claim.Unverified, draft.Unasked}, {claim.StageGathering, claim.Unverified, draft.Unasked},
 		{claim.StageAssessing, claim.Unverified, draft.Assessing}, {claim.StageCorrecting, claim.Confirmed, draft.Assessing},
 		{claim.StageInReview, claim.Confirmed, draft.Reviewing}, {claim.StageOnHold, claim.Confirmed, draft.Aside},
 		{claim.StageSignedOff, claim.Confirmed, draft.Stands}, {claim.StagePublished, claim.Corroborated, draft.Stands}, {claim.StageClosed, claim.Confirmed, draft.Stands},
@@ -129,6 +129,10 @@ func TestAPassageStandsAsItsClaimDoes(t *testing.T) {
 		require.Equal(t, c.want == draft.Stands, got.Runs())
 		require.NotEmpty(t, got.Sign())
 	}
+	asked := &claim.Claim{Stage: claim.StageGathering, Asked: []claim.Asked{{Ended: true}, {}}}
+	require.Equal(t, draft.Waiting, draft.Passage{}.StandingOf(asked))
+	asked.Asked[1].Ended = true
+	require.Equal(t, draft.Unasked, draft.Passage{}.StandingOf(asked), "nobody is being asked any more")
 	for _, s := range claim.Stages {
 		require.Contains(t, draft.Standings, draft.Passage{}.StandingOf(&claim.Claim{Stage: s}))
 	}

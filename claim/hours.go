@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -11,7 +12,7 @@ type OfficeHours struct {
 	Days     []time.Weekday `json:"days,omitempty"`     // open days; none means every day
 	From     int            `json:"from,omitempty"`     // first open minute of the day, from 0
 	To       int            `json:"to,omitempty"`       // first closed minute after From; 0 means the end of the day
-	Holidays []string       `json:"holidays,omitempty"` // closed dates, as 2006-01-02
+	Holidays []string       `json:"holidays,omitempty"` // closed dates, as 2006-01-02; half days, as 2006-01-02 09:00-12:00
 }
 
 const minutesPerDay = 24 * 60
@@ -27,8 +28,8 @@ func (h OfficeHours) Validate() error {
 		}
 	}
 	for _, day := range h.Holidays {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return Errorf(CodeInvalid, "%q is not a date such as 2017-12-25", day)
+		if _, ok := ParseHoliday(day); !ok {
+			return Errorf(CodeInvalid, "%q is not a date such as 2017-12-25, or half a day such as 2017-12-24 09:00-12:00", day)
 		}
 	}
 	return nil
@@ -50,14 +51,65 @@ func (h OfficeHours) to() int {
 func (h OfficeHours) Open(t time.Time, zone *time.Location) bool {
 	local := t.In(zone)
 	minute := local.Hour()*60 + local.Minute()
-	return h.openDay(local) && minute >= h.From && minute < h.to()
+	from, to, open := h.on(local)
+	return open && minute >= from && minute < to
 }
 
-func (h OfficeHours) openDay(local time.Time) bool {
+// on are the hours of a day; open is false for a day on which nobody is there at all.
+func (h OfficeHours) on(local time.Time) (from, to int, open bool) {
+	from, to = h.From, h.to()
 	if len(h.Days) > 0 && !slices.Contains(h.Days, local.Weekday()) {
-		return false
+		return from, to, false
 	}
-	return !slices.Contains(h.Holidays, local.Format(time.DateOnly))
+	half, listed := h.holiday(local.Format(time.DateOnly))
+	if listed {
+		from, to = max(from, half.From), min(to, half.To)
+	}
+	return from, to, !listed || from < to
+}
+
+// holiday is the entry of a date: hours of no length for a whole day.
+func (h OfficeHours) holiday(date string) (of Holiday, listed bool) {
+	for _, entry := range h.Holidays {
+		if strings.HasPrefix(entry, date) {
+			of, _ = ParseHoliday(entry)
+			return of, true
+		}
+	}
+	return of, false
+}
+
+// Holiday is a date on which an office is closed, or open for some hours alone.
+type Holiday struct {
+	Date     string // 2006-01-02
+	From, To int    // minutes of the day, of half a day; both 0 for closed
+}
+
+// ParseHoliday reads 2006-01-02, or 2006-01-02 09:00-12:00.
+func ParseHoliday(text string) (h Holiday, ok bool) {
+	date, hours, half := strings.Cut(text, " ")
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return h, false
+	}
+	h.Date = date
+	if !half {
+		return h, true
+	}
+	from, to, both := strings.Cut(hours, "-")
+	if h.From, ok = minuteOf(from); !ok || !both {
+		return h, false
+	}
+	h.To, ok = minuteOf(to)
+	return h, ok && h.From < h.To
+}
+
+// minuteOf reads 09:00; the end of the day is 24:00.
+func minuteOf(clock string) (int, bool) {
+	if clock == "24:00" {
+		return minutesPerDay, true
+	}
+	t, err := time.Parse("15:04", clock)
+	return t.Hour()*60 + t.Minute(), err == nil && len(clock) == len("15:04")
 }
 
 // Next returns t if the party is open then, else the next opening. It looks
@@ -69,7 +121,9 @@ func (h OfficeHours) Next(t time.Time, zone *time.Location) time.Time {
 	local := t.In(zone)
 	for day := range 400 {
 		// time.Date normalises days past the end of a month.
-		opening := time.Date(local.Year(), local.Month(), local.Day()+day, h.From/60, h.From%60, 0, 0, zone)
+		noon := time.Date(local.Year(), local.Month(), local.Day()+day, 12, 0, 0, 0, zone)
+		from, _, _ := h.on(noon)
+		opening := time.Date(noon.Year(), noon.Month(), noon.Day(), from/60, from%60, 0, 0, zone)
 		if first, ok := h.firstOpen(t, opening, zone); ok {
 			return first.UTC()
 		}
@@ -117,11 +171,15 @@ func (c Calendar) Open(t time.Time) bool { return c.Closed(t) == "" }
 // may be.
 func (c Calendar) Closed(t time.Time) Reason {
 	local := t.In(c.Zone)
-	switch {
-	case slices.Contains(c.Party.Holidays, local.Format(time.DateOnly)):
+	half, listed := c.Party.holiday(local.Format(time.DateOnly))
+	_, _, openDay := c.Party.on(local)
+	switch minute := local.Hour()*60 + local.Minute(); {
+	case listed && half.To == 0:
 		return ClosedHoliday
-	case !c.Party.openDay(local):
+	case !openDay:
 		return ClosedDay
+	case !c.Party.Open(t, c.Zone) && listed && minute >= c.Party.From && minute < c.Party.to():
+		return ClosedHoliday
 	case !c.Party.Open(t, c.Zone):
 		return ClosedHours
 	case !c.desk().Open(t, c.DeskZone):

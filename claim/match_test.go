@@ -61,6 +61,9 @@ func TestWhatAMessageIsMatchedBy(t *testing.T) {
 		{"a code of another correspondence is none", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to apple"))}}, "", claim.NoToken},
 		{"a quotation is a guess", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByQuotation, "google", uuid.Nil)}}, "", claim.GuessedByQuotation},
 		{"a known sender is a guess", letters.TakeIn{Senders: sender}, "", claim.GuessedBySender},
+		{"another address at the domain of a known contact is a guess", letters.TakeIn{Near: sender}, "", claim.GuessedByOrganisation},
+		{"a known sender goes before the organisation", letters.TakeIn{Senders: sender, Near: []letters.KnownContact{{Party: id("apple")}}}, "", claim.GuessedBySender},
+		{"a code goes before the organisation", letters.TakeIn{Near: []letters.KnownContact{{Party: id("apple")}}, Clues: []letters.Clue{byCode}}, "", claim.GuessedByCode},
 		{"a code goes before the sender", letters.TakeIn{Senders: []letters.KnownContact{{Party: id("apple")}}, Clues: []letters.Clue{byCode}}, "", claim.GuessedByCode},
 		{"a reply address that belongs to nothing leaves the rest to say", letters.TakeIn{Clues: []letters.Clue{astray, byReference}}, letters.ByReference, ""},
 		{"a reply address that belongs to nothing", letters.TakeIn{Clues: []letters.Clue{astray}}, "", claim.NoCorrespondence},
@@ -102,6 +105,7 @@ func TestNoReminderGoesOutAndNothingLapsesWhileAGuessWaits(t *testing.T) {
 		{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}},
 		{Clues: []letters.Clue{clue(letters.ByQuotation, "google", uuid.Nil)}},
 		{Senders: []letters.KnownContact{{Party: id("google"), Contact: id("press")}}},
+		{Near: []letters.KnownContact{{Party: id("google"), Contact: id("press")}}},
 		{Mail: letters.Mail{Class: letters.MailBounce}, Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}},
 	} {
 		w := asked(t)
@@ -235,6 +239,9 @@ func (w *world) someMail(t *rapid.T) letters.TakeIn {
 	}
 	if oneIn(t, 3) {
 		in.Senders = []letters.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}
+	}
+	if oneIn(t, 3) {
+		in.Near = []letters.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}
 	}
 	if oneIn(t, 4) {
 		in.Mail.Sender.Staff, in.Mail.Class = author, draw(t, []letters.MailClass{letters.MailColleague, letters.MailForwarded})

@@ -1,6 +1,7 @@
 package claim_test
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 	"time"
@@ -99,7 +100,7 @@ func (w *world) lookAhead(of string) {
 			if len(left) == 0 || left[0] != out {
 				w.t.Fatalf("%v went out, and these were foreseen: %v", out, left)
 			}
-			if !w.Settings().Calendar(w.office, time.UTC).Open(w.now) {
+			if !w.Settings().Calendar(w.office, zone(w.t, cmp.Or(w.there, "UTC"))).Open(w.now) {
 				w.t.Fatalf("a reminder while they are closed")
 			}
 			left = left[1:]

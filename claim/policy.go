@@ -64,7 +64,8 @@ func (p Plan) Validate() error {
 type Step struct {
 	At      time.Time `json:"at"`               // when it is due, within the party's office hours
 	Final   bool      `json:"final,omitempty"`  // the final notice
-	Share   float64   `json:"share,omitzero"`   // of the window, after which the plan foresees it; 0 if no plan does
+	Share   float64   `json:"share,omitzero"`   // of the window, after which the plan foresees it; 0 if it does not say a share
+	Says    string    `json:"says,omitempty"`   // when the plan foresees it, in words, where that is no share
 	Planned time.Time `json:"planned,omitzero"` // when the plan foresees it, if At is another instant
 	Moved   Reason    `json:"moved,omitempty"`  // why At is another instant
 	Held    Reason    `json:"held,omitempty"`   // why it did not go out when it fell due

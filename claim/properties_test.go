@@ -65,6 +65,8 @@ func (w *world) checkLetters(l *lane, c *letters.Correspondence, facts []claim.F
 			l.planned += len(f.Steps)
 		case letters.RequestExtended:
 			l.planned += len(f.Steps)
+		case letters.PlanMoved:
+			l.planned += max(0, len(f.Steps)-len(c.Request(f.Request).Steps))
 		case letters.RemindersReplanned:
 			l.planned += max(0, len(f.Steps)-len(c.Request(f.Request).Steps))
 		case letters.RequestLapsed:
@@ -99,11 +101,11 @@ func (w *world) checkAgain(c *letters.Correspondence, f letters.MessageDispatche
 		w.t.Fatalf("a request is put again while a message waits to be read")
 	case slices.Contains(c.BadContacts, f.To):
 		w.t.Fatalf("a request is put again at a contact point that is dead")
-	case r.Over() || len(r.Asking()) == 0 || !r.AnswerBy.After(w.now):
+	case r.Over() || len(r.Asking()) == 0 || !r.Final().After(w.now):
 		w.t.Fatalf("a request is put again that asks nothing any more")
 	case r.Paused() && f.Chosen == uuid.Nil:
 		w.t.Fatalf("a request is put again by itself while it is paused")
-	case !hours.Open(w.now, zone):
+	case !hours.Open(w.now, zone) && !f.Now:
 		w.t.Fatalf("a request is put again while the office is closed")
 	case f.Kind == claim.FollowUpLetter && slices.ContainsFunc(c.Responses, func(r letters.Response) bool { return r.ReceivedAt.After(w.firstOf(c, f.After).At) }):
 		w.t.Fatalf("a letter by hand goes again after an answer")
@@ -140,11 +142,13 @@ func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispat
 			w.t.Fatalf("a reminder of a request that is %s", r.Lifecycle)
 		case len(pending) == 0 || held:
 			w.t.Fatalf("a reminder of a request about claims that are all on hold, answered or given up")
-		case !r.AnswerBy.After(w.now):
-			w.t.Fatalf("a reminder after the answer-by instant")
+		case !r.Final().After(w.now):
+			w.t.Fatalf("a reminder after silence was final")
+		case f.Kind == claim.FinalNoticeLetter && !r.AnswerBy.After(w.now):
+			w.t.Fatalf("a final notice after the answer-by instant")
 		case r.Paused():
 			w.t.Fatalf("a reminder while reminders are paused")
-		case f.Kind == claim.ReminderLetter && r.Reminders >= claim.MaxReminders:
+		case f.Kind == claim.ReminderLetter && r.Reminders >= capOf(*r):
 			w.t.Fatalf("a reminder past the cap")
 		}
 	}
@@ -156,7 +160,7 @@ func (w *world) checkLapse(c *letters.Correspondence, r letters.Request, facts [
 	case settled: // its letter could not go out at all
 	case len(c.Unread()) > 0 || c.Quarantined > 0:
 		w.t.Fatalf("a request lapsed while a message waits to be read")
-	case r.AnswerBy.After(w.now):
+	case r.Final().After(w.now):
 		w.t.Fatalf("a request lapsed before its answer-by instant")
 	case len(r.Pending()) == 0:
 		w.t.Fatalf("a request lapsed though it has every answer")
@@ -538,6 +542,11 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 			read := letters.ReadMessage{Message: unread[0].ID, Disposition: draw(t, letters.Dispositions)}
 			if oneIn(t, 4) {
 				read.Disposition, read.Promised = letters.ReadAcknowledgement, w.now.Add(draw(t, windows))
+			}
+			if oneIn(t, 4) && len(c.Requests) > 0 {
+				read.Disposition, read.Promised = letters.ReadMoreTime, time.Time{}
+				extend := letters.Extend{Request: c.Requests[below(t, len(c.Requests))].ID, AnswerBy: w.now.Add(draw(t, windows)), Reason: "reason"}
+				return letters.GiveTime{Read: &read, Extend: extend}
 			}
 			return read
 		}

@@ -44,6 +44,7 @@ const (
 const (
 	HeldAskedBack Reason = "asked_back"
 	HeldPutAgain  Reason = "put_again"
+	HeldCameBack  Reason = "came_back"
 	HeldCap       Reason = "cap"
 	HeldByHand    Reason = "by_hand"
 	HeldNoneLeft  Reason = "none_left"
@@ -54,16 +55,17 @@ const MovedMerged Reason = "merged"
 
 // Why a message is in quarantine.
 const (
-	NoToken             Reason = "no token"
-	NoCorrespondence    Reason = "no correspondence"
-	UnreadableMessage   Reason = "unreadable"
-	UnmatchedDeliveries Reason = "bounce without match"
-	TooManyUnread       Reason = "too many unread"
-	GuessedByCode       Reason = "guess by code"
-	GuessedByQuotation  Reason = "guess by quotation"
-	GuessedBySender     Reason = "guess by sender"
-	GuessedByAddressee  Reason = "guess by addressee"
-	GuessedByForward    Reason = "guess by forward"
+	NoToken               Reason = "no token"
+	NoCorrespondence      Reason = "no correspondence"
+	UnreadableMessage     Reason = "unreadable"
+	UnmatchedDeliveries   Reason = "bounce without match"
+	TooManyUnread         Reason = "too many unread"
+	GuessedByCode         Reason = "guess by code"
+	GuessedByQuotation    Reason = "guess by quotation"
+	GuessedBySender       Reason = "guess by sender"
+	GuessedByOrganisation Reason = "guess by organisation"
+	GuessedByAddressee    Reason = "guess by addressee"
+	GuessedByForward      Reason = "guess by forward"
 )
 
 // Why a letter did not arrive.
@@ -99,7 +101,8 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: StoppedBadContact, Doc: "the party's address bounced, and there is no other", Follows: reason{
 		lookedAt: "once the party has another address, or that one is good again"}},
 	Row[Reason, reason]{Word: StoppedNoContact, Doc: "the party has no address"},
-	Row[Reason, reason]{Word: StoppedTooLate, Doc: "the answer-by instant passed before it could go out"},
+	Row[Reason, reason]{Word: StoppedTooLate, Doc: "the answer-by instant passed before it could go out", Follows: reason{
+		replanned: "the answer-by instant has passed"}},
 	Row[Reason, reason]{Word: StoppedNothingToAsk, Doc: "every claim that it is about is no longer pursued", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: StoppedChanged, Doc: "what it says was made public has been changed since", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: StoppedOnHold, Doc: "every claim that it is about is on hold", Follows: reason{usual: true, lookedAt: "once a claim is resumed"}},
@@ -108,6 +111,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: StoppedGaveUp, Doc: "no mail server took it for days"},
 	Row[Reason, reason]{Word: StoppedPaused, Doc: "a person has paused the reminders", Follows: reason{lookedAt: "once the reminders are resumed"}},
 	Row[Reason, reason]{Word: HeldAskedBack, Doc: "the party has asked something of the desk, and waits", Follows: reason{lookedAt: "once you have written to the party"}},
+	Row[Reason, reason]{Word: HeldCameBack, Doc: "a letter about the request came back, and nobody has said where it goes", Follows: reason{lookedAt: "once it has gone elsewhere"}},
 	Row[Reason, reason]{Word: HeldPutAgain, Doc: "the request is about to go to another contact point", Follows: reason{lookedAt: "once it has gone there"}},
 	Row[Reason, reason]{Word: HeldCap, Doc: "the party has had as many reminders as there may be"},
 	Row[Reason, reason]{Word: HeldByHand, Doc: "a person has put the request, and follows it up"},
@@ -135,6 +139,7 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: TooManyUnread, Doc: "very many such messages of the party came before it, and nobody has read them"},
 	Row[Reason, reason]{Word: GuessedByCode, Doc: "it has the code of a request in it, which whoever has seen the letter can write; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedByQuotation, Doc: "it repeats what a party was asked; somebody has to look"},
+	Row[Reason, reason]{Word: GuessedByOrganisation, Doc: "it came from an address that is not known, at the domain of a known contact, and nothing in it says which request it is about; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedBySender, Doc: "a known contact sent it, and nothing in it says which request it is about; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedByAddressee, Doc: "somebody on the desk wrote it to a contact, and nothing in it says which case it is about; somebody has to look"},
 	Row[Reason, reason]{Word: GuessedByForward, Doc: "somebody on the desk passed it on, and it names a known contact as its author, which nothing proves; somebody has to look"},

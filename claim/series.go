@@ -2,12 +2,18 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 )
 
 // SeriesSlot stands in the statement of a series where the name of the party goes.
 const SeriesSlot = "{party}"
+
+// WithGap is a statement with … where a name or [SeriesSlot] stands, as people read it: a full stop after it would be a fourth dot.
+func WithGap(statement, name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(statement, name, "…"), "….", "…")
+}
 
 // MaxSeries is how many parties a series has at most.
 const MaxSeries = 1000

@@ -27,6 +27,8 @@ const (
 	StreamDesk StreamKind = "desk"
 	// StreamDraft is the text of a case's story, in versions. Each case has one: draft.ID.
 	StreamDraft StreamKind = "draft"
+	// StreamComments is what colleagues say to each other about a case. Each has one: comments.ID.
+	StreamComments StreamKind = "comments"
 )
 
 // Stream names a sequence of entries. Its text form, kind/uuid, is also the
@@ -77,6 +79,9 @@ func DerivedID(parts ...string) uuid.UUID {
 func CorrespondenceID(caseID, partyID uuid.UUID) uuid.UUID {
 	return DerivedID("correspondence", caseID.String(), partyID.String())
 }
+
+// DraftID is the one draft of a case.
+func DraftID(caseID uuid.UUID) uuid.UUID { return DerivedID("draft", caseID.String()) }
 
 // IntakeID names a received message by the SHA-256 of its bytes, in hex, so a
 // second delivery of the same bytes is the same intake.

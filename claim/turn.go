@@ -60,12 +60,14 @@ const (
 	TurnDraft TurnKind = "draft"
 	// TurnHeld: a claim is on hold.
 	TurnHeld TurnKind = "held"
+	// TurnMention: a colleague has mentioned somebody in a comment. It is hers alone.
+	TurnMention TurnKind = "mention"
 )
 
 // TurnKinds lists every kind in the order in which they are shown: what has
 // waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
+	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnMention, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
 	TurnCorrect, TurnPublish, TurnWeigh, TurnAskAgain, TurnEvidence, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -84,8 +86,11 @@ type Turn struct {
 // Item names the turn on the desk. It is the same as long as the same thing waits.
 func (t Turn) Item() string {
 	item := string(t.Kind) + "." + t.Subject.String()
-	if t.Kind == TurnAskAgain { // of which a claim has one for each party
+	switch t.Kind {
+	case TurnAskAgain: // of which a claim has one for each party
 		item += "." + t.Party.String()
+	case TurnMention: // and a comment for each who is mentioned
+		item += "." + t.Person.String()
 	}
 	return item
 }
@@ -110,7 +115,12 @@ var turnRoles = map[TurnKind][]Role{
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},
 	TurnReviewStep: {Reviewer, Standards, Legal}, TurnStep: {Editor, Reporter}, TurnStalled: {Editor, Reporter},
 	TurnPublish: {Editor}, TurnMissed: {Editor},
+	TurnMention: {Reporter, Editor, Reviewer, Standards, Legal, Custodian, Admin},
 }
+
+// TurnsAlone are the kinds of which each thing has a row of its own in a list, as somebody has to read each. Of the others, what
+// waits for the same person in one case stands in one row.
+var TurnsAlone = []TurnKind{TurnRead, TurnLook, TurnSort}
 
 // Roles are those that may do what waits.
 func (k TurnKind) Roles() []Role { return turnRoles[k] }
@@ -225,6 +235,10 @@ func DecideAssign(b AssignTurn, keeper Aggregate, there []Assignment, around Aro
 	kind, subject, err := ParseItem(b.Item)
 	if err != nil {
 		return nil, err
+	}
+	if kind == TurnMention {
+		return nil, Errorf(CodeForbidden, "a mention is a word to one person, and cannot be given to another").
+			WithHint("mention somebody else in the thread")
 	}
 	turns := around.State(kind.stream(subject, b.Correspondence)).Turns()
 	at := slices.IndexFunc(turns, func(t Turn) bool { return t.Item() == b.Item })

@@ -49,6 +49,7 @@ type world struct {
 	serial  int
 	checked bool // check after every step what always holds
 	zone    string
+	there   string // time zone of parties that nobody has put into the directory; UTC if empty
 
 	holidays []string          // of the desk
 	office   claim.OfficeHours // of parties that nobody has put into the directory
@@ -87,7 +88,7 @@ func (w *world) State(s claim.Stream) claim.Aggregate {
 	}
 	if s.Kind == claim.StreamParty {
 		return &people.Party{
-			Head: claim.Head{ID: s.ID, Version: 1}, Zone: "UTC", Hours: w.office, Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"},
+			Head: claim.Head{ID: s.ID, Version: 1}, Zone: cmp.Or(w.there, "UTC"), Hours: w.office, Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"},
 			Contacts: []people.ContactPoint{
 				{Contact: people.Contact{ID: addressOf(s.ID), Channel: claim.ByEmail, Address: "address"}, AddedAt: monday},
 				{Contact: people.Contact{ID: id("number"), Channel: claim.ByPhone, Address: "number"}, AddedAt: monday.Add(-week)},

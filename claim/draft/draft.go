@@ -16,7 +16,7 @@ const (
 )
 
 // ID is the one draft of a case.
-func ID(caseID uuid.UUID) uuid.UUID { return claim.DerivedID("draft", caseID.String()) }
+func ID(caseID uuid.UUID) uuid.UUID { return claim.DraftID(caseID) }
 
 // StreamOf is the stream of the draft of a case.
 func StreamOf(caseID uuid.UUID) claim.Stream {
@@ -77,6 +77,20 @@ func (d *Draft) Passage(id uuid.UUID) *Passage {
 		return &d.Passages[i]
 	}
 	return nil
+}
+
+// Anchors reports whether a passage stands in the draft; package comments asks it.
+func (d *Draft) Anchors(passage uuid.UUID) bool { return d.Passage(passage) != nil }
+
+// Order is that in which claims are anchored in the draft, each by its first passage that stands.
+func (d *Draft) Order() []uuid.UUID {
+	passages := slices.DeleteFunc(slices.Clone(d.Passages), Passage.Gone)
+	slices.SortStableFunc(passages, func(a, b Passage) int { return a.From - b.From })
+	order := make([]uuid.UUID, len(passages))
+	for i, p := range passages {
+		order[i] = p.Claim
+	}
+	return order
 }
 
 // ChangedOf are the passages of a claim whose words have changed since somebody last looked.

@@ -59,10 +59,12 @@ type Standing string
 const (
 	LookAgain Standing = "changed – look again"
 	Against   Standing = "cannot run as it stands"
+	Unasked   Standing = "nobody is being asked"
 	Waiting   Standing = "waits for an answer"
 	Assessing Standing = "waits for an assessment"
 	Reviewing Standing = "waits for a sign-off"
 	Aside     Standing = "on hold"
+	Around    Standing = "look at the sentence around it"
 	Stands    Standing = "stands"
 )
 
@@ -76,7 +78,9 @@ type standing struct {
 var standings = claim.NewWords("standing of a passage", "how a passage of a draft stands, by the claim that is anchored in it",
 	claim.Row[Standing, standing]{Word: LookAgain, Doc: "its words are other than those that the claim was anchored in, or are gone, or the claim says something else since", Unchosen: true, Follows: standing{tone: claim.Warn, sign: "?"}},
 	claim.Row[Standing, standing]{Word: Against, Doc: "its claim was found to be otherwise, could not be established or was given up: the words have to change", Unchosen: true, Follows: standing{tone: claim.Bad, sign: "✕"}},
-	claim.Row[Standing, standing]{Word: Waiting, Doc: "parties are being asked, or are to be", Unchosen: true, Follows: standing{tone: "", sign: "…"}},
+	claim.Row[Standing, standing]{Word: Around, Doc: "its claim would stand, and the sentence that the passage is a part of turns it over, as *it is not true that* does", Unchosen: true, Follows: standing{tone: claim.Warn, sign: "¿"}},
+	claim.Row[Standing, standing]{Word: Unasked, Doc: "no party is being asked about its claim, and nothing came in", Unchosen: true, Follows: standing{tone: "", sign: "○"}},
+	claim.Row[Standing, standing]{Word: Waiting, Doc: "a party that was asked has not answered", Unchosen: true, Follows: standing{tone: "", sign: "…"}},
 	claim.Row[Standing, standing]{Word: Assessing, Doc: "what came in is to be judged", Unchosen: true, Follows: standing{tone: "", sign: "≈"}},
 	claim.Row[Standing, standing]{Word: Reviewing, Doc: "an outcome is proposed, and reviewers are to decide", Unchosen: true, Follows: standing{tone: "", sign: "◔"}},
 	claim.Row[Standing, standing]{Word: Aside, Doc: "the clocks of its claim are stopped", Unchosen: true, Follows: standing{tone: claim.Warn, sign: "‖"}},
@@ -110,12 +114,23 @@ func (p Passage) StandingOf(c *claim.Claim) Standing {
 		return LookAgain
 	}
 	if s, ok := stages[c.Stage]; ok {
+		if s == Waiting && !slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return !a.Ended }) {
+			return Unasked
+		}
 		return s
 	}
 	if slices.Contains(ended, c.Stage) && c.Outcome.Tone() == claim.Good {
 		return Stands
 	}
 	return Against
+}
+
+// Amid is how a passage stands amid its sentence, which turns it over or does not.
+func (s Standing) Amid(turned bool) Standing {
+	if s == Stands && turned {
+		return Around
+	}
+	return s
 }
 
 // Reworded reports whether the claim says something else than when somebody last looked.

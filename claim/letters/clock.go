@@ -13,7 +13,12 @@ import (
 func (r Request) window() time.Duration { return r.AnswerBy.Sub(r.SendAt) }
 
 // gap keeps letters about the request apart.
-func (r Request) gap() time.Duration { return claim.Gap(r.window()) }
+func (r Request) gap() time.Duration {
+	if d := r.planned(); d != nil {
+		return d.GapOf(r.window())
+	}
+	return claim.Gap(r.window())
+}
 
 // merge is how far ahead a letter takes the reminders of the request with it, so
 // that the party gets one letter and not two on one day.
@@ -83,12 +88,13 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 			letters = len(facts)
 		}
 	}
+	facts = append(facts, c.tooLateForNotice(now)...)
 	if letter, due := c.reminder(now, letters); due {
 		facts = append(facts, c.unlessHeldBack(letter, now, around)...)
 	}
 	for _, r := range c.Requests {
 		runs := r.ticking() || wrote && r.live() && !r.allHeld()
-		if runs && !r.AnswerBy.After(now) {
+		if runs && !r.Final().After(now) {
 			facts = append(facts, c.lapse(r)...)
 		}
 	}
@@ -113,7 +119,19 @@ func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time,
 
 // due reports whether a reminder of the request is to go out by now.
 func (r Request) due(now time.Time) bool {
-	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return !s.At.After(now) && r.may(s) })
+	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return !s.At.After(now) && r.may(s) && r.last(s).After(now) })
+}
+
+// tooLateForNotice gives up the final notices that fell due, and did not go out before the answer-by
+// instant, of requests that are chased after it.
+func (c *Correspondence) tooLateForNotice(now time.Time) (facts []claim.Fact) {
+	for _, r := range c.Requests {
+		late := func(s claim.Step) bool { return s.Final && !s.At.After(now) }
+		if r.live() && !r.AnswerBy.After(now) && r.Final().After(now) && slices.ContainsFunc(r.Steps, late) {
+			facts = append(facts, RemindersReplanned{r.ID, slices.DeleteFunc(slices.Clone(r.Steps), late), claim.StoppedTooLate})
+		}
+	}
+	return facts
 }
 
 // spared skips what would remind the party, right after a final notice, of the
@@ -166,7 +184,7 @@ func postpone(r Request, final bool, now time.Time, why claim.Reason, until time
 		case s.At.After(now):
 			steps = append(steps, s)
 		case s.Final || !final:
-			if due || !until.Before(r.AnswerBy) {
+			if due || !until.Before(r.last(s)) {
 				continue
 			}
 			due = true
@@ -219,7 +237,7 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 	due := false
 	for _, r := range c.owing(now) {
 		due = due || r.due(now)
-		if slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now) && r.may(s) }) {
+		if slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now) && r.may(s) && r.AnswerBy.After(now) }) {
 			letter.Kind = claim.FinalNoticeLetter
 		}
 	}
@@ -241,14 +259,14 @@ func (c *Correspondence) reminder(now time.Time, n int) (MessageDispatched, bool
 // ends reports whether the request's own final notice is due, or near enough to go
 // with another's.
 func (r Request) ends(now time.Time) bool {
-	return slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now.Add(r.merge())) })
+	return r.AnswerBy.After(now) && slices.ContainsFunc(r.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now.Add(r.merge())) })
 }
 
 // owing returns the requests that a letter can remind of: the party can still
-// answer them in time, and they were put in letters.
+// answer them in time, and they were put in letters that did not come back.
 func (c *Correspondence) owing(now time.Time) []Request {
 	return slices.DeleteFunc(slices.Clone(c.Requests), func(r Request) bool {
-		return !r.ticking() || !r.carried() || !r.AnswerBy.After(now)
+		return !r.ticking() || !r.carried() || !r.Final().After(now) || c.returned(r)
 	})
 }
 
@@ -353,7 +371,7 @@ func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []clai
 		return nil
 	}
 	at := r.again(b.Reason, now, b.Until)
-	if !at.After(now) || !at.Before(r.AnswerBy) || r.Over() {
+	if !at.After(now) || !at.Before(r.last(claim.Step{Final: m.Kind == claim.FinalNoticeLetter})) || r.Over() {
 		return nil
 	}
 	steps := append([]claim.Step{claim.Step{At: m.At, Final: m.Kind == claim.FinalNoticeLetter}.MovedTo(at, moved)}, r.Steps...)

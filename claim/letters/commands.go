@@ -34,6 +34,9 @@ type Ask struct {
 	AskedAt time.Time `json:"askedAt,omitzero"`
 	// With is what goes out with the letter; nil for nothing.
 	With *Enclosed `json:"with,omitempty"`
+	// Plan names the plan that the request comes under, which lays out its reminders; empty for the
+	// shares of its case, which Steps are laid out by.
+	Plan string `json:"plan,omitempty"`
 }
 
 // ByHand reports whether a person has put the request already: no letter of ours does.
@@ -115,8 +118,9 @@ type RecordResponse struct {
 	GroundRules claim.GroundRules `json:"groundRules"`
 	Channel     claim.Channel     `json:"channel"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
-	Speaker     claim.Ref         `json:"speaker,omitempty"` // content: who spoke for the party, as text
-	Way         []uuid.UUID       `json:"way,omitempty"`     // through whom it came, as of [claim.Said]
+	Speaker     claim.Ref         `json:"speaker,omitempty"`  // content: who spoke for the party, as text
+	Way         []uuid.UUID       `json:"way,omitempty"`      // through whom it came, as of [claim.Said]
+	MoreTime    bool              `json:"moreTime,omitempty"` // it asks for more time beside what it says: the request stays open
 }
 
 // CommandKind implements [claim.Body].
@@ -139,6 +143,8 @@ type RequestQueued struct {
 	Statute claim.Ref         `json:"statute,omitempty"` // content: what a records request is made under
 	AskedAt time.Time         `json:"askedAt,omitzero"`  // when a person put it, of one that was put by hand some time ago
 	With    *Enclosed         `json:"with,omitempty"`    // what goes out with its letter
+	Plan    *claim.Pinned     `json:"plan,omitempty"`    // the plan that it is pinned to; nil for the shares of its case
+	Until   time.Time         `json:"until,omitzero"`    // when silence is final, where letters follow the answer-by instant
 }
 
 // FactKind implements [claim.Fact].
@@ -159,6 +165,7 @@ type RequestExtended struct {
 	AnswerBy time.Time    `json:"answerBy"`
 	Steps    []claim.Step `json:"steps,omitempty"`
 	Reason   claim.Ref    `json:"reason"`
+	Until    time.Time    `json:"until,omitzero"` // of a request under a plan with letters after the answer-by instant
 }
 
 // FactKind implements [claim.Fact].
@@ -196,6 +203,7 @@ type MessageDispatched struct {
 	To       uuid.UUID         `json:"to,omitzero"`       // of a request that is put again: the contact point that it goes to,
 	After    uuid.UUID         `json:"after,omitzero"`    // the letter that came back,
 	Chosen   uuid.UUID         `json:"chosen,omitzero"`   // and the person who has chosen where; zero if it follows from the party's order
+	Now      bool              `json:"now,omitempty"`     // who has said that it goes out at whatever hour of theirs
 }
 
 // FactKind implements [claim.Fact].

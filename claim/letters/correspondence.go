@@ -61,6 +61,8 @@ type Request struct {
 	Again      *PutAgain         `json:"again,omitempty"`     // it is about to be put at another contact point
 	AskedAt    time.Time         `json:"askedAt,omitzero"`    // when a person put it, of one that was put by hand some time before it was recorded
 	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
+	Plan       *claim.Pinned     `json:"plan,omitempty"`      // the plan that it is pinned to; nil for the shares of its case
+	Until      time.Time         `json:"until,omitzero"`      // when silence is final, where letters follow the answer-by instant; zero for at that instant
 }
 
 // Noticed implements [claim.Noticing]. Of what somebody says to have asked some time ago,
@@ -97,6 +99,7 @@ type Message struct {
 	To        uuid.UUID    `json:"to,omitzero"`         // the contact point that it is meant for; zero for wherever letters go
 	After     uuid.UUID    `json:"after,omitzero"`      // the letter that came back, in whose place it puts a request again
 	Chosen    uuid.UUID    `json:"chosen,omitzero"`     // the person who has chosen where it goes again
+	Now       bool         `json:"now,omitempty"`       // who has said so: at whatever hour of the party's
 	Cause     claim.Cause  `json:"cause,omitempty"`     // why it was refused or came back
 	Uncopied  int          `json:"uncopied,omitempty"`  // how many of its copies the server did not take
 	Report    *Mail        `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says
@@ -355,7 +358,7 @@ func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) cl
 		case r.Over() || m.Kind == claim.FollowUpLetter:
 		case r.Paused() && m.Kind.Automatic():
 			reason = claim.StoppedPaused
-		case !r.AnswerBy.After(now):
+		case !r.Final().After(now):
 			reason = claim.StoppedTooLate
 		case r.allHeld():
 			reason = claim.StoppedOnHold
@@ -377,7 +380,16 @@ func (c *Correspondence) Open() bool {
 
 // NextDue is the instant of the next thing that the clock has to do, or the
 // zero time for none.
-func (c *Correspondence) NextDue() time.Time {
+func (c *Correspondence) NextDue() time.Time { return c.soonestDue(c.stepDue) }
+
+// ListedDue is the instant of the next thing that really happens, as lists of cases say it: a reminder that is held
+// back until somebody does something is none. It is the zero time for nothing.
+func (c *Correspondence) ListedDue() time.Time {
+	return c.soonestDue(func(r Request, s claim.Step) bool { return c.stepDue(r, s) && c.stays(r, s.Final) == "" })
+}
+
+// soonestDue is the earliest instant at which something is due, with those steps that count.
+func (c *Correspondence) soonestDue(counts func(Request, claim.Step) bool) time.Time {
 	var due time.Time
 	sooner := func(t time.Time) {
 		if due.IsZero() || t.Before(due) {
@@ -396,16 +408,16 @@ func (c *Correspondence) NextDue() time.Time {
 			sooner(r.SendAt)
 		}
 		for _, s := range r.Steps {
-			if c.stepDue(r, s) {
+			if counts(r, s) {
 				sooner(s.At)
 			}
 		}
 		if !stopped && r.ticking() {
-			sooner(r.AnswerBy)
+			sooner(r.Final())
 		}
 	}
 	for _, r := range c.Requests {
-		if !stopped && r.mayPutAgain() && r.Again.At.Before(r.AnswerBy) {
+		if !stopped && r.mayPutAgain() && r.Again.At.Before(r.Final()) {
 			sooner(r.Again.At)
 		}
 	}
@@ -415,7 +427,7 @@ func (c *Correspondence) NextDue() time.Time {
 // may reports whether the step may be taken: its reminders are not paused, the request is not
 // about to be put again, and it keeps to the cap. A final notice always does.
 func (r Request) may(s claim.Step) bool {
-	return !r.Paused() && r.Again == nil && (s.Final || r.Reminders < claim.MaxReminders)
+	return !r.Paused() && r.Again == nil && (s.Final || r.Reminders < r.cap())
 }
 
 // Paused reports whether a person has stopped the reminders of the request.

@@ -47,17 +47,21 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case claim.NotePublished:
 		return c.notePublished(b, now, around), nil
 	case claim.NoteContact:
-		return c.noteContact(b, cmd.Actor, now, around), nil
+		return c.noteContact(b, now, around), nil
 	case PutRequestAgain:
 		return c.putRequestAgain(b, cmd.Actor, now, around)
 	case UndoPutAgain:
 		return c.undoPutAgain(b, now)
 	case PauseReminders:
 		return c.pauseReminders(b)
+	case MovePlan:
+		return c.movePlan(b, now, around)
 	case ResumeReminders:
 		return c.resumeReminders(b, now)
 	case LogAttempt:
 		return c.logAttempt(b, cmd.Actor, now, around)
+	case GiveTime:
+		return c.giveTime(b, cmd, now, around)
 	case WriteFollowUp:
 		return c.writeFollowUp(b, now, around)
 	case UndoFollowUp:
@@ -99,8 +103,13 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		return nil, claim.Errorf(claim.CodeTooLarge, "this party has %d open requests in this case already", open).
 			WithHint("withdraw some, or ask about several claims in one request")
 	}
+	under, laid, err := b.laid(around)
+	if err != nil {
+		return nil, err
+	}
 	facts := []claim.Fact{RequestQueued{
-		b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, b.Steps, b.Kind, b.Statute, b.AskedAt, b.With,
+		b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, laid.Steps, b.Kind, b.Statute, b.AskedAt, b.With,
+		under, afterAnswerBy(laid, b.AnswerBy),
 	}}
 	if b.ByHand() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
@@ -261,12 +270,21 @@ func (c *Correspondence) extend(b Extend, now time.Time, around claim.Around) ([
 	if err := checkExtend(*r, b); err != nil {
 		return nil, err
 	}
+	var until time.Time
+	if d := r.planned(); d != nil && r.carried() {
+		from := now
+		if r.SendAt.After(from) {
+			from = r.SendAt
+		}
+		laid := d.Lay(FrameOf(c.Case, c.Party, from, b.AnswerBy, around))
+		b.Steps, until = laid.Steps, afterAnswerBy(laid, b.AnswerBy)
+	}
 	if r.Promised.After(now) { // nobody is reminded before that
 		asked := *r
-		asked.AnswerBy = b.AnswerBy
+		asked.AnswerBy, asked.Until = b.AnswerBy, until
 		b.Steps, _ = asked.waitUntil(r.Promised, b.Steps, c.calendar(around))
 	}
-	facts := []claim.Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason}}
+	facts := []claim.Fact{RequestExtended{b.Request, b.AnswerBy, b.Steps, b.Reason, until}}
 	if !r.SentAt.IsZero() && r.carried() { // else its letter, which has the new instant, is still to come
 		facts = append(facts, MessageDispatched{
 			Message: c.letterID(0), Kind: claim.ExtensionLetter, Requests: []uuid.UUID{b.Request}, Why: b.Reason, Previous: r.AnswerBy,

@@ -18,7 +18,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Requests = append(c.Requests, Request{
 			ID: f.Request, Channel: f.Channel, Claims: f.Claims, Questions: f.Questions, QueuedAt: e.At, SendAt: f.SendAt,
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
-			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt, With: f.With,
+			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt, With: f.With, Plan: f.Plan, Until: f.Until,
 		})
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
@@ -26,6 +26,8 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Request(f.Request).extend(e, f)
 	case RemindersReplanned:
 		c.Request(f.Request).Steps = f.Steps
+	case PlanMoved:
+		c.Request(f.Request).planMoved(f)
 	case ReminderHeldBack:
 		c.Request(f.Request).holdBack(f)
 	case AttemptLogged:
@@ -98,7 +100,7 @@ func (c *Correspondence) contactNoted(f ContactNoted) {
 }
 
 func (r *Request) extend(e claim.Entry, f RequestExtended) {
-	r.AnswerBy, r.Steps, r.Silence = f.AnswerBy, f.Steps, ""
+	r.AnswerBy, r.Steps, r.Silence, r.Until = f.AnswerBy, f.Steps, "", f.Until
 	if r.Lifecycle == NoReply {
 		r.Promised = time.Time{}
 	}
@@ -133,7 +135,7 @@ func with(set []uuid.UUID, id uuid.UUID, in bool) []uuid.UUID {
 func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 	c.Messages = append(c.Messages, Message{
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
-		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen,
+		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen, Now: f.Now,
 	})
 	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil {
 		c.followedUp()

@@ -2,6 +2,7 @@ package letters
 
 import (
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -57,9 +58,10 @@ func (c *Correspondence) withHand(r Request, m Message) bool {
 	return r.Again != nil && r.Again.By == uuid.Nil && c.hand(m.ID) != uuid.Nil && c.hand(r.Again.After) == uuid.Nil
 }
 
-// AgainLetter is the letter by which a request is put again: a letter by hand that came back, or the request.
-func (c *Correspondence) AgainLetter(r Request, id uuid.UUID) Message {
-	letter := Message{ID: id, Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID}, At: r.Again.At, To: r.Again.Contact, After: r.Again.After, Chosen: r.Again.By}
+// AgainLetter is the letter by which a request is put again at an instant: a letter by hand that came back, or the
+// request, with the others that go there then.
+func (c *Correspondence) AgainLetter(r Request, id uuid.UUID, at time.Time) Message {
+	letter := Message{ID: id, Kind: claim.RequestLetter, Requests: c.together(r, at), At: at, To: r.Again.Contact, After: r.Again.After, Chosen: r.Again.By, Now: r.Again.Now}
 	if back := c.Message(r.Again.After); back != nil && c.hand(back.ID) != uuid.Nil {
 		letter.Kind, letter.Why = claim.FollowUpLetter, back.Why
 	}

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
@@ -79,14 +80,31 @@ func (m *Message) heardServer(f ServerSaid) {
 	m.Deferred = &d
 }
 
+// Refused is why the server says for good that it does not take the letter; empty if it does not say so, or minds
+// what the desk is set up with.
+func (d Deferral) Refused() claim.Cause {
+	if d.Lasting.IsZero() || d.Reason == claim.ServerSignIn || d.Reason == claim.ServerNotEncrypted {
+		return ""
+	}
+	return claim.CausePolicy
+}
+
+// why is the word of a turn for it: that it is put off, and the reason or the cause.
+func (d Deferral) why() string {
+	return PutOff + cmp.Or(string(d.Refused()), string(d.Reason))
+}
+
+// PutOff is how the word of a turn begins for a letter that is tried again. The reason, or the cause, follows.
+const PutOff = string(DeliveryDeferred) + ": "
+
 // stuck is since when, and why, a person has to do something for a letter to arrive;
 // the zero time if nobody has. It may be to come.
 func (m Message) stuck() (since time.Time, why string) {
 	switch {
 	case !m.settled() && m.Deferred != nil && !m.Deferred.Lasting.IsZero():
-		return m.Deferred.Lasting, string(DeliveryDeferred)
+		return m.Deferred.Lasting, m.Deferred.why()
 	case !m.settled() && m.Deferred != nil:
-		return m.Deferred.Since.Add(DeferralGrace), string(DeliveryDeferred)
+		return m.Deferred.Since.Add(DeferralGrace), m.Deferred.why()
 	case !m.settled():
 		return time.Time{}, ""
 	case m.Failed() && m.Cause != "":

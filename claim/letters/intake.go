@@ -66,6 +66,7 @@ type TakeIn struct {
 	Copies     []Copy         `json:"copies,omitempty"`
 	Clues      []Clue         `json:"clues,omitempty"`
 	Senders    []KnownContact `json:"senders,omitempty"`    // of a colleague's, those that the message which it passes on names as its author
+	Near       []KnownContact `json:"near,omitempty"`       // where no contact point has the address of who wrote, those at the domain of its organisation
 	To         []KnownContact `json:"to,omitempty"`         // see [Intake.To]
 	Each       []SenderTo     `json:"each,omitempty"`       // of one to several, its sender held against the party of each
 	Quarantine claim.Reason   `json:"quarantine,omitempty"` // what is wrong with it; one that belongs somewhere for sure goes there all the same

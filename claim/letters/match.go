@@ -23,6 +23,7 @@ const (
 	ByAddressees   Match = "one of several for an addressee"
 	ByForward      Match = "forward"
 	BySender       Match = "sender"
+	ByOrganisation Match = "organisation"
 	ByPerson       Match = "person"
 )
 
@@ -43,6 +44,7 @@ var matches = claim.NewWords("match", "by what a received message belongs to a c
 	claim.Row[Match, match]{Word: ByAddressees, Doc: "somebody on the desk wrote it to a contact of the party", Unchosen: true, Follows: match{reason: claim.GuessedByAddressee}},
 	claim.Row[Match, match]{Word: ByForward, Doc: "somebody on the desk passed it on, and it names a known contact of the party as its author", Unchosen: true, Follows: match{reason: claim.GuessedByForward}},
 	claim.Row[Match, match]{Word: BySender, Doc: "a known contact of the party sent it", Unchosen: true, Follows: match{reason: claim.GuessedBySender}},
+	claim.Row[Match, match]{Word: ByOrganisation, Doc: "somebody at the domain of a known contact of the party sent it", Unchosen: true, Follows: match{reason: claim.GuessedByOrganisation}},
 	claim.Row[Match, match]{Word: ByPerson, Doc: "somebody on the desk gave it to the party", Unchosen: true},
 )
 
@@ -104,6 +106,9 @@ func find(b TakeIn, around claim.Around) finding {
 	switch {
 	case b.Mail.Sender.Staff == uuid.Nil:
 		f.byContacts(BySender, b.Senders, around)
+		if len(f.guesses) == 0 {
+			f.byContacts(ByOrganisation, b.Near, around)
+		}
 	case len(b.To) > 0 && !b.passesOn():
 		f.byAddressee(b, around)
 	default:
@@ -133,7 +138,7 @@ func held(clues []Clue, by Match, around claim.Around) []Clue {
 	return found
 }
 
-// byContacts guesses by who wrote alone, or is said to have, or whom a colleague wrote to: the
+// byContacts guesses by who wrote alone or at whose domain, or is said to have, or whom a colleague wrote to: the
 // correspondences of the party that are open; if none is, the latest.
 func (f *finding) byContacts(by Match, contacts []KnownContact, around claim.Around) {
 	var latest *Correspondence

@@ -60,8 +60,10 @@ func (c *Correspondence) whatIsDue(at time.Time) string {
 		switch {
 		case r.Lifecycle == Queued && r.SendAt.Equal(at):
 			return "undo window ends"
-		case r.live() && r.AnswerBy.Equal(at):
+		case r.live() && r.Until.IsZero() && r.AnswerBy.Equal(at):
 			return "answer-by instant"
+		case r.live() && r.Final().Equal(at):
+			return "silence is final"
 		case r.mayPutAgain() && r.Again.At.Equal(at):
 			return "the request goes to another contact point"
 		}

@@ -21,6 +21,7 @@ func (c *Correspondence) Tries(now time.Time) []claim.Try {
 			{Body: WithdrawRequest{Request: r.ID, Reason: claim.Placeholder}},
 			{Body: Extend{Request: r.ID, AnswerBy: claim.Instant(later.Add(time.Hour)), Reason: claim.Placeholder}},
 			{Body: PauseReminders{Request: r.ID, Reason: claim.Placeholder}, Idle: "its reminders are paused already"},
+			{Body: MovePlan{Requests: []uuid.UUID{r.ID}, Plan: otherPlan(r), Reason: claim.Placeholder}},
 			{Body: ResumeReminders{Request: r.ID}, Idle: "its reminders are not paused"},
 			{Body: LogAttempt{Attempt{ID: uuid.Max, Request: r.ID, Channel: claim.ByPhone, Result: NoAnswer, At: claim.Instant(now)}}},
 			{Body: WriteFollowUp{FollowUp: uuid.Max, Request: r.ID, Text: claim.Placeholder, SendAt: now.Add(time.Minute)}},
@@ -45,4 +46,12 @@ func (c *Correspondence) Tries(now time.Time) []claim.Try {
 		}
 	}
 	return tries
+}
+
+// otherPlan is a plan that the request is not under, to be tried.
+func otherPlan(r Request) string {
+	if r.Plan != nil && r.Plan.Name == "usual" {
+		return "feature"
+	}
+	return "usual"
 }

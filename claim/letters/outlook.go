@@ -39,6 +39,8 @@ func (c *Correspondence) stays(r Request, final bool) claim.Reason {
 		return claim.HeldPutAgain
 	case c.mute():
 		return claim.StoppedBadContact
+	case c.returned(r):
+		return claim.HeldCameBack
 	case !r.may(claim.Step{Final: final}):
 		return claim.HeldCap
 	}
@@ -166,7 +168,7 @@ func (r Request) by(letter MessageDispatched, at time.Time) claim.Step {
 				step = s.MovedTo(at, s.Held)
 			}
 			step.At = at
-		case step.Share == 0:
+		case step.Share == 0 && step.Says == "":
 			step = s.MovedTo(claim.Instant(at), claim.MovedMerged)
 		}
 	}

@@ -165,7 +165,7 @@ func (c *Correspondence) Link(request, contact uuid.UUID, now time.Time) LinkSta
 		return LinkWithdrawn
 	case c.Contact != uuid.Nil && c.Contact != contact:
 		return LinkSuperseded
-	case now.After(r.AnswerBy.Add(PageLinkLife)):
+	case now.After(r.Final().Add(PageLinkLife)):
 		return LinkExpired
 	case len(c.PageClaims(request, contact)) == 0:
 		return LinkUsed

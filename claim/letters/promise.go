@@ -77,7 +77,7 @@ func (r Request) waitUntil(until time.Time, all []claim.Step, calendar claim.Cal
 		if s.Final && len(waits) > 1 {
 			then = at.Add(r.gap())
 		}
-		if then.Before(r.AnswerBy) {
+		if then.Before(r.last(s)) {
 			steps = append([]claim.Step{s.MovedTo(then, claim.ReplannedPromise)}, steps...)
 		}
 	}

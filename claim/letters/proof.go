@@ -89,13 +89,27 @@ type Reported struct {
 	Sender string   `json:"sender,omitempty"` // the domain of the reverse path that SPF was about
 }
 
-// Chain is what those who passed the message on claim (ARC, RFC 8617). It is advice:
-// its seals are not checked, and it proves nothing.
+// Chain is what those who passed the message on claim (ARC, RFC 8617). It is advice: where it holds,
+// it proves who passed the message on, and not that they tell the truth.
 type Chain struct {
 	Sets   int      `json:"sets"`
 	Claims string   `json:"claims"`           // cv= of the latest seal: none, pass or fail
 	Sealed []string `json:"sealed,omitempty"` // domains, the latest first
 	Found  string   `json:"found,omitempty"`  // what the first of them says that it had found
+	// What came of checking it: of the whole, of the signature of the latest set over the message, and of the seals,
+	// the latest first, as far as the check came. Empty where nobody has checked it.
+	Result  Checked `json:"result,omitempty"`
+	Reason  string  `json:"reason,omitempty"` // why it does not hold or count, as the end of a sentence
+	Message Checked `json:"message,omitempty"`
+	Seals   []Seal  `json:"seals,omitempty"`
+}
+
+// Seal is that of one who passed the message on.
+type Seal struct {
+	Instance int     `json:"instance"`
+	Domain   string  `json:"domain"`
+	Result   Checked `json:"result"`
+	Reason   string  `json:"reason,omitempty"`
 }
 
 // NoDNS is the error of an answer where no DNS is asked at all.

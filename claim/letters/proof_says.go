@@ -23,12 +23,31 @@ func (p Proof) Found() []string {
 		add("Our own mail server %s.", r.says())
 	}
 	if c := p.Chain; c != nil {
-		add("It was passed on, as %s say, which is not proven (ARC, cv=%s)%s.", strings.Join(c.Sealed, ", "), c.Claims, parenthesis("and that they found: ", c.Found))
+		said = append(said, c.says())
 	}
 	for _, problem := range p.Problems {
 		add("%s", problem)
 	}
 	return said
+}
+
+// says tells what a chain comes to.
+func (c Chain) says() string {
+	passed := strings.Join(c.Sealed, ", ")
+	switch c.Result {
+	case CheckPass:
+		first := c.Sealed[len(c.Sealed)-1]
+		found := ""
+		if c.Found != "" {
+			found = fmt.Sprintf("; %s says that it had found: %s", first, c.Found)
+		}
+		return fmt.Sprintf("It was passed on by %s, whose seals hold (ARC)%s. That is their word: it proves nobody who wrote.", passed, found)
+	case CheckFail:
+		return fmt.Sprintf("It was passed on, as %s say, and their chain of seals does not hold (ARC): %s. What they say counts for nothing.", passed, c.Reason)
+	case CheckUncounted, CheckUnknown, CheckNone:
+		return fmt.Sprintf("It was passed on, as %s say, which is not proven (ARC): %s%s.", passed, c.Reason, parenthesis("they say that they found: ", c.Found))
+	}
+	return fmt.Sprintf("It was passed on, as %s say, which is not proven (ARC, cv=%s)%s.", passed, c.Claims, parenthesis("and that they found: ", c.Found))
 }
 
 func parenthesis(before, text string) string {

@@ -23,6 +23,7 @@ type PutAgain struct {
 	By      uuid.UUID    `json:"by,omitzero"`      // the person who has chosen where; zero if it follows from the party's order
 	Moved   claim.Reason `json:"moved,omitempty"`  // why it was put off
 	Planned time.Time    `json:"planned,omitzero"` // when that was decided
+	Now     bool         `json:"now,omitempty"`    // at whatever hour of the party's: a person has said so
 }
 
 // PutRequestAgain has a request whose letter came back go out once more after the undo window, in
@@ -30,6 +31,8 @@ type PutAgain struct {
 type PutRequestAgain struct {
 	Request uuid.UUID `json:"request"`
 	Contact uuid.UUID `json:"contact,omitzero"` // where to; zero for the next one that has not had it
+	After   uuid.UUID `json:"after,omitzero"`   // the letter that came back, as whoever decides has seen it; zero for whichever did
+	Now     bool      `json:"now,omitempty"`    // at whatever hour of the party's
 }
 
 // CommandKind implements [claim.Body].
@@ -51,6 +54,7 @@ type PutAgainPlanned struct {
 	At      time.Time    `json:"at"`
 	By      uuid.UUID    `json:"by,omitzero"`
 	Moved   claim.Reason `json:"moved,omitempty"`
+	Now     bool         `json:"now,omitempty"`
 }
 
 // FactKind implements [claim.Fact].
@@ -73,7 +77,7 @@ func init() {
 }
 
 func (r *Request) planAgain(e claim.Entry, f PutAgainPlanned) {
-	r.Again = &PutAgain{Contact: f.Contact, After: f.After, At: f.At, By: f.By, Moved: f.Moved, Planned: e.At}
+	r.Again = &PutAgain{Contact: f.Contact, After: f.After, At: f.At, By: f.By, Moved: f.Moved, Planned: e.At, Now: f.Now}
 }
 
 // CameBack is the latest letter about the request, if it came back, and nothing else has
@@ -89,6 +93,13 @@ func (c *Correspondence) CameBack(request uuid.UUID) *Message {
 		return nil
 	}
 	return nil
+}
+
+// returned reports whether the latest letter about the request came back for good. Nothing reminds another address of it
+// until somebody has seen to it that the request goes there.
+func (c *Correspondence) returned(r Request) bool {
+	m := c.CameBack(r.ID)
+	return m != nil && m.Delivery == DeliveryHardBounce
 }
 
 // Failed reports whether the letter was refused, or came back.
@@ -213,7 +224,7 @@ func (c *Correspondence) reachedSince(since Message, request uuid.UUID) bool {
 func (c *Correspondence) putAt(r Request, to, after, by uuid.UUID, now time.Time, around claim.Around) (planned PutAgainPlanned, fits bool) {
 	at := c.goesOut(now, around)
 	planned = PutAgainPlanned{Request: r.ID, Contact: to, After: after, At: at, By: by}
-	return planned, to != uuid.Nil && at.Before(r.AnswerBy)
+	return planned, to != uuid.Nil && at.Before(r.Final())
 }
 
 // mayPutAgain reports whether nothing in the record stands in the way of what is planned. A
@@ -225,29 +236,60 @@ func (r Request) mayPutAgain() bool {
 // tickAgain sends what is due to be put again, or says until when it has to wait. n counts the
 // letters that go out at this instant besides.
 func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (facts []claim.Fact, wrote bool) {
+	var gone []uuid.UUID
 	for _, r := range c.Requests {
-		if !r.mayPutAgain() || r.Again.At.After(now) {
+		if !r.mayPutAgain() || r.Again.At.After(now) || slices.Contains(gone, r.ID) {
 			continue
 		}
 		hand := c.hand(r.Again.After)
-		if !r.AnswerBy.After(now) || hand != uuid.Nil && c.heardSince(hand) {
+		if !r.Final().After(now) || hand != uuid.Nil && c.heardSince(hand) {
 			facts = append(facts, PutAgainDropped{Request: r.ID})
 			continue
 		}
-		twice := r.Again.By == uuid.Nil && (hand == uuid.Nil && c.had(r.ID, r.Again.Contact) || hand != uuid.Nil && c.hadHand(hand, r.Again.Contact))
-		if twice || slices.Contains(c.BadContacts, r.Again.Contact) { // it had the request, or died, since it was planned
+		if c.misses(r) {
 			facts = append(facts, c.elsewhere(r, now, around)...)
 			continue
 		}
 		why, until := c.HeldBack(now, around)
+		if r.Again.Now && why == claim.StoppedOutOfHours {
+			why = ""
+		}
 		if why != "" {
 			facts = append(facts, r.putOff(why, now, until))
 			continue
 		}
-		facts = append(facts, c.dispatchAgain(r, n+len(facts)))
+		letter := c.dispatchAgain(r, n+len(facts), now)
+		facts, gone = append(facts, letter), append(gone, letter.Requests...)
 		wrote = true
 	}
 	return facts, wrote
+}
+
+// misses reports whether where the request was to go had it since, or died, since that was planned.
+func (c *Correspondence) misses(r Request) bool {
+	hand := c.hand(r.Again.After)
+	twice := r.Again.By == uuid.Nil && (hand == uuid.Nil && c.had(r.ID, r.Again.Contact) || hand != uuid.Nil && c.hadHand(hand, r.Again.Contact))
+	return twice || slices.Contains(c.BadContacts, r.Again.Contact)
+}
+
+// together are the requests that go to the contact point in one letter with r: the party gets one and
+// not several. What has copies or files of its own, or is no letter of a request, goes by itself.
+func (c *Correspondence) together(r Request, now time.Time) []uuid.UUID {
+	ids := []uuid.UUID{r.ID}
+	alone := func(r Request) bool { return r.With != nil || c.hand(r.Again.After) != uuid.Nil }
+	if alone(r) {
+		return ids
+	}
+	for _, o := range c.Requests {
+		if o.ID == r.ID || !o.mayPutAgain() || o.Again.At.After(now) || !o.AnswerBy.After(now) || c.misses(o) || alone(o) {
+			continue
+		}
+		a, b := r.Again, o.Again
+		if o.Kind == r.Kind && b.Contact == a.Contact && b.By == a.By && b.Now == a.Now {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
 }
 
 // elsewhere plans a request that was to go to a contact point that is dead for the next one, or gives it up.
@@ -263,15 +305,18 @@ func (c *Correspondence) elsewhere(r Request, now time.Time, around claim.Around
 	return []claim.Fact{ContactNoted{Contact: next}, planned}
 }
 
-func (c *Correspondence) dispatchAgain(r Request, n int) MessageDispatched {
-	m := c.AgainLetter(r, c.letterID(n))
-	return MessageDispatched{Message: m.ID, Kind: m.Kind, Requests: m.Requests, Why: m.Why, To: m.To, After: m.After, Chosen: m.Chosen}
+func (c *Correspondence) dispatchAgain(r Request, n int, now time.Time) MessageDispatched {
+	m := c.AgainLetter(r, c.letterID(n), now)
+	return MessageDispatched{
+		Message: m.ID, Kind: m.Kind, Requests: m.Requests, Why: m.Why, To: m.To, After: m.After, Chosen: m.Chosen, Now: m.Now,
+	}
 }
 
 // putOff is the fact that the letter is looked at again later.
 func (r Request) putOff(why claim.Reason, now, until time.Time) PutAgainPlanned {
 	return PutAgainPlanned{
 		Request: r.ID, Contact: r.Again.Contact, After: r.Again.After, At: claim.Instant(r.again(why, now, until)), By: r.Again.By, Moved: why,
+		Now: r.Again.Now,
 	}
 }
 
@@ -288,6 +333,8 @@ func (c *Correspondence) putRequestAgain(b PutRequestAgain, by claim.Actor, now 
 	case m == nil:
 		return nil, claim.Errorf(claim.CodeWrongStage, "the latest letter about the request did not come back").
 			WithHint("write to the party by hand: onrecord request follow-up")
+	case b.After != uuid.Nil && b.After != m.ID:
+		return nil, claim.ChangedMeanwhile("what came back")
 	}
 	if b.Contact == uuid.Nil {
 		if b.Contact = c.nextPoint(b.Request, m.Contact, m.ID, around); b.Contact == uuid.Nil {
@@ -300,10 +347,14 @@ func (c *Correspondence) putRequestAgain(b PutRequestAgain, by claim.Actor, now 
 			WithHint("if it takes mail again, say so: onrecord contact revive")
 	}
 	planned, fits := c.putAt(*r, b.Contact, m.ID, by.ID, now, around)
+	if b.Now {
+		planned.Now, planned.At = true, claim.Instant(now.Add(around.Settings().UndoWindow()))
+		fits = planned.At.Before(r.AnswerBy)
+	}
 	switch {
 	case !fits:
-		return nil, claim.Errorf(claim.CodeAnswerByPast, "the party's office opens after the answer-by instant").WithHint("extend the request first")
-	case r.Again != nil && r.Again.Contact == b.Contact:
+		return nil, claim.Errorf(claim.CodeAnswerByPast, "the party's office opens after the answer-by instant").WithHint("extend the request first, or have it go out at once")
+	case r.Again != nil && r.Again.Contact == b.Contact && r.Again.By != uuid.Nil && r.Again.Now == b.Now:
 		return nil, nil
 	case c.Contact == b.Contact:
 		return []claim.Fact{planned}, nil
@@ -334,8 +385,9 @@ func (r Request) dropAgain(undone bool, now time.Time) []claim.Fact {
 	return facts
 }
 
-// noteContact takes where letters to the party go. What came back goes there, after the undo window.
-func (c *Correspondence) noteContact(b claim.NoteContact, by claim.Actor, now time.Time, around claim.Around) []claim.Fact {
+// noteContact takes where letters to the party go. What came back goes there only when a person says so
+// ([PutRequestAgain]); what was to go to a contact point that is dead now goes to the next one.
+func (c *Correspondence) noteContact(b claim.NoteContact, now time.Time, around claim.Around) []claim.Fact {
 	known := c.Contact
 	if known == uuid.Nil {
 		known = b.First
@@ -358,58 +410,49 @@ func (c *Correspondence) noteContact(b claim.NoteContact, by claim.Actor, now ti
 		facts = append(facts, noted)
 	}
 	for _, r := range c.Requests {
-		facts = append(facts, c.movedTo(r, move{NoteContact: b, from: known, to: to, bad: bad, by: by}, now, around)...)
+		if r.Again != nil && slices.Contains(bad, r.Again.Contact) {
+			facts = append(facts, c.movedFrom(r, b.Failed, to, bad, now, around)...)
+		}
 	}
 	return facts
 }
 
-// move is that letters of a correspondence go elsewhere.
-type move struct {
-	claim.NoteContact
-	from, to uuid.UUID
-	bad      []uuid.UUID
-	by       claim.Actor
-}
-
-// chosen is the person who has chosen where letters go by that; zero for nobody.
-func (m move) chosen() uuid.UUID {
-	if m.by.Kind == claim.ActorPerson && (m.to != m.from || m.to == m.Revived) {
-		return m.by.ID
-	}
-	return uuid.Nil
-}
-
-// movedTo is what becomes of a request whose letter came back. What a person has chosen, it follows;
-// what was planned to a contact point that is dead now goes to the next one. What somebody has taken
-// back is not planned anew.
-func (c *Correspondence) movedTo(r Request, to move, now time.Time, around claim.Around) []claim.Fact {
+// movedFrom is what becomes of a request that was to go to a contact point that is dead.
+func (c *Correspondence) movedFrom(r Request, failed, to uuid.UUID, bad []uuid.UUID, now time.Time, around claim.Around) []claim.Fact {
 	m := c.CameBack(r.ID)
 	if m == nil || !r.wanting() {
 		return nil
 	}
-	at, chosen := to.to, to.chosen()
-	lost := r.Again != nil && slices.Contains(to.bad, r.Again.Contact)
 	hand := c.hand(m.ID)
 	if hand != uuid.Nil && c.heardSince(hand) {
 		return nil
 	}
-	had := hand == uuid.Nil && c.had(r.ID, at) || hand != uuid.Nil && c.hadHand(hand, at)
-	unfit := slices.Contains(to.bad, at) || had && at != to.Revived
-	switch {
-	case lost && unfit:
-		at = c.nextPoint(r.ID, to.Failed, m.ID, around)
-	case lost:
-	case chosen == uuid.Nil, unfit, r.Again != nil && r.Again.Contact == at:
+	had := hand == uuid.Nil && c.had(r.ID, to) || hand != uuid.Nil && c.hadHand(hand, to)
+	if had || slices.Contains(bad, to) {
+		to = c.nextPoint(r.ID, failed, m.ID, around)
+	}
+	if planned, fits := c.putAt(r, to, m.ID, uuid.Nil, now, around); fits {
+		return []claim.Fact{planned}
+	}
+	return r.dropAgain(false, now)
+}
+
+// CanGo is the letter about the request that came back, if the request can be put once more at the contact
+// point: one that has not had it, or where that letter came back from.
+func (c *Correspondence) CanGo(r Request, contact uuid.UUID) *Message {
+	m := c.CameBack(r.ID)
+	if m == nil || !r.wanting() {
 		return nil
 	}
-	planned, fits := c.putAt(r, at, m.ID, chosen, now, around)
-	switch {
-	case fits:
-		return []claim.Fact{planned}
-	case lost:
-		return r.dropAgain(false, now)
+	hand := c.hand(m.ID)
+	if hand != uuid.Nil && c.heardSince(hand) {
+		return nil
 	}
-	return nil
+	had := hand == uuid.Nil && c.had(r.ID, contact) || hand != uuid.Nil && c.hadHand(hand, contact)
+	if had && m.Contact != contact {
+		return nil
+	}
+	return m
 }
 
 // tellFailure tells the party that a contact point is dead.
@@ -433,7 +476,7 @@ func (c *Correspondence) againStopped(r Request, m Message, b RecordDelivery, no
 	if !r.wanting() || r.Again != nil {
 		return nil
 	}
-	planned := PutAgainPlanned{Request: r.ID, Contact: m.To, After: m.After, By: m.Chosen, Moved: b.Reason}
+	planned := PutAgainPlanned{Request: r.ID, Contact: m.To, After: m.After, By: m.Chosen, Moved: b.Reason, Now: m.Now}
 	switch b.Reason {
 	case claim.StoppedOutOfHours, claim.StoppedMessageWaits:
 		planned.At = claim.Instant(r.again(b.Reason, now, b.Until))

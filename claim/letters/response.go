@@ -28,7 +28,7 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	response := Response{
 		ID: b.Response, Request: request.ID, Message: b.Message, Stances: c.worded(b, *request, around),
 		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: c.authenticity(b.Channel, b.Message),
-		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker, Way: b.Way,
+		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker, Way: b.Way, MoreTime: b.MoreTime,
 	}
 	if len(b.Way) > 0 { // a signature or a voice is that of whoever passes it on
 		response.Authenticity = claim.AuthenticityUnverified

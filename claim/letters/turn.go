@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 )
 
@@ -76,17 +78,36 @@ func (c *Correspondence) askedBack() time.Time {
 // dueSoon is when the last quarter of the window begins.
 func (r Request) dueSoon() time.Time { return r.AnswerBy.Add(-r.AnswerBy.Sub(r.SendAt) / 4) }
 
+// ServerSaid is what a mail server said of the letter of a request that did not arrive, or is put off; empty if it said
+// nothing, or nothing is wrong with it.
+func (c *Correspondence) ServerSaid(request uuid.UUID) claim.Ref {
+	r := c.Request(request)
+	if r == nil {
+		return ""
+	}
+	m := c.failed(*r)
+	if m == nil {
+		m = c.lostHand(*r)
+	}
+	if m == nil {
+		return ""
+	}
+	return m.Said
+}
+
 // failed is the latest letter of a request that wants an answer, if it did not reach the
 // party, its outcome was lost and it goes out no more, or no server takes it for now. A
 // request of which nothing ever went out is over, and waits for somebody all the same.
 func (c *Correspondence) failed(r Request) *Message {
-	if never := r.Lifecycle == NoReply && r.SentAt.IsZero() && len(r.Asking()) > 0; r.Over() && !never {
+	if !r.wantsDelivery() {
 		return nil
 	}
 	for _, m := range slices.Backward(c.Messages) {
-		if m.Kind != claim.Reply && len(m.Requests) > 0 && m.Requests[0] == r.ID {
+		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) {
 			since, _ := m.stuck()
 			switch {
+			case !since.IsZero() && c.firstOf(m) != r.ID:
+				return nil
 			case !since.IsZero():
 				return &m
 			case m.Kind.Tells() || m.Kind == claim.WithdrawalLetter: // it puts nothing, and makes good nothing that came back
@@ -96,4 +117,21 @@ func (c *Correspondence) failed(r Request) *Message {
 		}
 	}
 	return nil
+}
+
+// firstOf is the request with which it stands that a letter did not arrive: the first of those that it is
+// about for which nothing is planned, so that it is one turn and not several.
+func (c *Correspondence) firstOf(m Message) uuid.UUID {
+	for _, id := range m.Requests {
+		if r := c.Request(id); r.Again == nil && r.wantsDelivery() {
+			return id
+		}
+	}
+	return m.Requests[0]
+}
+
+// wantsDelivery reports whether it matters that a letter about the request arrives.
+func (r Request) wantsDelivery() bool {
+	never := r.Lifecycle == NoReply && r.SentAt.IsZero() && len(r.Asking()) > 0
+	return never || !r.Over()
 }

@@ -12,6 +12,7 @@ const (
 	SegmentSignature  SegmentKind = "signature"
 	SegmentDisclaimer SegmentKind = "disclaimer"
 	SegmentGateway    SegmentKind = "gateway notice"
+	SegmentUnseen     SegmentKind = "not visible"
 )
 
 type segment struct{ title string }
@@ -22,6 +23,7 @@ var segmentKinds = claim.NewWords("segment", "what a segment of a received text 
 	claim.Row[SegmentKind, segment]{Word: SegmentSignature, Doc: "what their mail program puts below what they write", Follows: segment{"Signature"}},
 	claim.Row[SegmentKind, segment]{Word: SegmentDisclaimer, Doc: "a notice about confidentiality, or what the law wants below a letter", Follows: segment{"Disclaimer"}},
 	claim.Row[SegmentKind, segment]{Word: SegmentGateway, Doc: "what a gateway, a scanner or a mailing list added", Follows: segment{"Notice of a gateway"}},
+	claim.Row[SegmentKind, segment]{Word: SegmentUnseen, Doc: "words that the mail hides from whoever reads it, by their colour, size or place", Follows: segment{"Not visible to whoever reads the mail"}},
 )
 
 // SegmentKinds lists every kind.

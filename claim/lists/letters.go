@@ -77,6 +77,7 @@ type PartyRequestRow struct {
 	Request    uuid.UUID
 	Case       uuid.UUID
 	Lifecycle  letters.Lifecycle
+	Place      letters.Place
 	SendAt     time.Time
 	AskedAt    time.Time // zero while it has not gone out
 	AnswerBy   time.Time
@@ -89,6 +90,9 @@ type ContactHealth struct {
 	DeliveredAt time.Time `json:"deliveredAt,omitzero"` // last taken by a mail server; zero for never
 	BouncedAt   time.Time `json:"bouncedAt,omitzero"`   // last refused or come back for good; zero for never
 	DeferredAt  time.Time `json:"deferredAt,omitzero"`  // last put off, of a letter that still waits; zero for none
+
+	DeferredIn     uuid.UUID `json:"-"` // of that letter, where it stands
+	DeferredLetter uuid.UUID `json:"-"`
 
 	FailingSince time.Time   `json:"failingSince,omitzero"` // the first that failed after the last that arrived; zero for none
 	Cause        claim.Cause `json:"cause,omitempty"`       // why the last one failed

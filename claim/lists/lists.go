@@ -104,6 +104,10 @@ const (
 	FoundFinding SearchKind = "finding"
 	// FoundReview is what a reviewer wrote when signing or sending back.
 	FoundReview SearchKind = "review"
+	// FoundDraft is the draft of a story, by the words of its latest version.
+	FoundDraft SearchKind = "draft"
+	// FoundComment is what colleagues say to each other about a case, by its words and those that it is on.
+	FoundComment SearchKind = "comment"
 	// FoundRequest is a request, by its questions, which its letters repeat.
 	FoundRequest SearchKind = "request"
 	// FoundMessage is a received message, by its text.
@@ -111,7 +115,7 @@ const (
 )
 
 // SearchKinds lists every kind.
-var SearchKinds = []SearchKind{FoundCase, FoundClaim, FoundParty, FoundAnswer, FoundStatement, FoundEvidence, FoundFinding, FoundReview, FoundRequest, FoundMessage}
+var SearchKinds = []SearchKind{FoundCase, FoundClaim, FoundParty, FoundAnswer, FoundStatement, FoundEvidence, FoundFinding, FoundReview, FoundDraft, FoundComment, FoundRequest, FoundMessage}
 
 // SearchTerm is one word or phrase to look for. Case and accents do not count.
 type SearchTerm struct {

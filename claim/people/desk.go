@@ -20,9 +20,14 @@ type Desk struct {
 	At       time.Time    `json:"at,omitzero"`        // when they were set
 	By       claim.Actor  `json:"by,omitzero"`        // who set them
 	Policies []DeskPolicy `json:"policies,omitempty"`
-	Set      int64        `json:"set,omitempty"` // version of the entry that last set the settings
+	Plans    []DeskPlan   `json:"plans,omitempty"` // of reminders
+	Set      int64        `json:"set,omitempty"`   // version of the entry that last set the settings
 	Keys     []SigningKey `json:"keys,omitempty"`
 	Hold     *MailHold    `json:"hold,omitempty"` // while all mail is held
+	Hook     *Webhook     `json:"hook,omitempty"` // to which it is told what waits
+	Choice   NoticeChoice `json:"choice,omitzero"`
+	// ToldSince is since when each kind is told: what waited before is not.
+	ToldSince []KindSince `json:"toldSince,omitempty"`
 }
 
 // ReviseDesk sets the desk's settings. Content: [claim.DeskSettings].
@@ -56,6 +61,8 @@ func (d *Desk) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]
 	switch b := cmd.Body.(type) {
 	case SetPolicy:
 		return d.setPolicy(b, around)
+	case SetPlan:
+		return d.setPlan(b)
 	case HoldMail:
 		return d.holdMail(b)
 	case ReleaseMail:
@@ -66,6 +73,11 @@ func (d *Desk) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]
 		return d.useSigningKey(b)
 	case ReviseDesk:
 		return d.revise(b)
+	case ChooseDeskNotices:
+		return d.chooseNotices(b)
+	}
+	if rule := hookRule(d.Hook, cmd.Body); rule != nil {
+		return rule()
 	}
 	return nil, claim.UnknownCommand(d, cmd)
 }
@@ -86,11 +98,14 @@ func (d *Desk) revise(b ReviseDesk) ([]claim.Fact, error) {
 // Evolve implements [claim.Aggregate].
 func (d *Desk) Evolve(e claim.Entry) {
 	d.Take(e)
+	d.Hook = hookAfter(d.Hook, e)
 	switch f := e.Fact.(type) {
 	case DeskRevised:
 		d.Settings, d.At, d.By, d.Set = f.Settings, e.At, e.Actor, e.Version
 	case PolicySet:
 		d.policySet(e, f)
+	case PlanSet:
+		d.planSet(e, f)
 	case MailHeld:
 		d.heldMail(e, f)
 	case MailReleased:
@@ -99,5 +114,8 @@ func (d *Desk) Evolve(e claim.Entry) {
 		d.keyMade(e, f)
 	case SigningKeyUsed:
 		d.keyUsed(e, f)
+	case DeskNoticesChosen:
+		d.ToldSince = toldSince(d.ToldSince, d.Choice, f.NoticeChoice, e.At)
+		d.Choice = f.NoticeChoice
 	}
 }

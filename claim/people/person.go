@@ -17,6 +17,10 @@ type Person struct {
 	InvitedAt  time.Time     `json:"invitedAt,omitzero"`  // when a link to join was last made
 	SignedInAt time.Time     `json:"signedInAt,omitzero"` // when the person last signed in
 	Away       claim.Absence `json:"away,omitzero"`       // the latest one that was said
+	Choice     NoticeChoice  `json:"choice,omitzero"`     // how the person is told
+	// ToldSince is since when each kind is told: what waited before is not.
+	ToldSince []KindSince `json:"toldSince,omitempty"`
+	Hook      *Webhook    `json:"hook,omitempty"` // to which the person is told
 }
 
 // AddPerson gives a member of staff roles on the desk. Content: a [PersonProfile].
@@ -194,6 +198,11 @@ func (p *Person) rule(body claim.Body) func() ([]claim.Fact, error) {
 		return func() ([]claim.Fact, error) { return unless(p.Disabled, PersonDisabled(b)) }
 	case EnablePerson:
 		return func() ([]claim.Fact, error) { return unless(!p.Disabled, PersonEnabled(b)) }
+	case ChooseNotices:
+		return func() ([]claim.Fact, error) { return p.chooseNotices(b) }
+	}
+	if rule := hookRule(p.Hook, body); rule != nil {
+		return rule
 	}
 	return p.accessRule(body)
 }
@@ -226,6 +235,7 @@ func ifKnown(roles []claim.Role, fact claim.Fact) ([]claim.Fact, error) {
 // Evolve implements [claim.Aggregate].
 func (p *Person) Evolve(e claim.Entry) {
 	p.Take(e)
+	p.Hook = hookAfter(p.Hook, e)
 	switch f := e.Fact.(type) {
 	case PersonAdded:
 		p.Profile, p.Roles, p.Local = f.Profile, f.Roles, e.Actor.Kind == claim.ActorSystem
@@ -245,6 +255,9 @@ func (p *Person) Evolve(e claim.Entry) {
 		p.Away = f.Absence
 	case PersonBack:
 		p.Away = claim.Absence{}
+	case NoticesChosen:
+		p.ToldSince = toldSince(p.ToldSince, p.Choice, f.NoticeChoice, e.At)
+		p.Choice = f.NoticeChoice
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/onrecord/onrecord/claim/document"
 )
 
 // Kind is what sort of requirement something is.
@@ -100,7 +102,7 @@ func (r Rule) asks(f Facts) []Requirement {
 	}
 	if r.AfterReview > 0 {
 		all = append(all, Requirement{Key: KeyAfterReview, Kind: After, Met: true, Within: r.AfterReview, Moot: "it is asked after publication, and stops nothing",
-			Says: "after publication it is reviewed again within " + duration(r.AfterReview)})
+			Says: "after publication it is reviewed again within " + document.Time(r.AfterReview)})
 	}
 	return all
 }
@@ -230,15 +232,4 @@ func role(name string) string {
 		return "an editor"
 	}
 	return "a " + name
-}
-
-// duration is in words: days if it is whole days, else hours or minutes.
-func duration(d time.Duration) string {
-	switch {
-	case d%(24*time.Hour) == 0:
-		return count(int(d/(24*time.Hour)), "day")
-	case d%time.Hour == 0:
-		return count(int(d/time.Hour), "hour")
-	}
-	return count(int(d/time.Minute), "minute")
 }

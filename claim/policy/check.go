@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/onrecord/onrecord/claim/document"
 )
 
 // contradictions refuses rules that nobody could meet together: sign-offs in
@@ -17,11 +19,11 @@ func (r *reader) contradictions(d *Document) {
 		for i := range rule.Steps {
 			s := &rule.Steps[i]
 			if before := steps[s.Name]; before != nil && !before.equal(s) {
-				r.wrong(at, "the step %s is described twice, in different words", s.Name)
+				r.Wrong(at, "the step %s is described twice, in different words", s.Name)
 			}
 			steps[s.Name] = s
 			if slices.Contains(Roles, s.Name) || slices.Contains(keys, s.Name) {
-				r.wrong(at, "a step cannot be called %s: that is what something else is called", s.Name)
+				r.Wrong(at, "a step cannot be called %s: that is what something else is called", s.Name)
 			}
 		}
 		for i, stage := range rule.Stages {
@@ -32,7 +34,7 @@ func (r *reader) contradictions(d *Document) {
 							continue
 						}
 						if reaches(after, second.Role, first.Role) {
-							r.wrong(at, "the rules contradict each other: one has the sign-off by %s before that by %s, another the other way round",
+							r.Wrong(at, "the rules contradict each other: one has the sign-off by %s before that by %s, another the other way round",
 								role(first.Role), role(second.Role))
 							return
 						}
@@ -78,17 +80,17 @@ func (r *reader) examples(d *Document) {
 		}
 		for _, key := range append(slices.Clone(e.Asks), e.AsksNot...) {
 			if !d.knows(key) {
-				r.wrong(at, "the example %s names %q, which no rule asks for", quoted(e.Says), clip(key))
+				r.Wrong(at, "the example %s names %q, which no rule asks for", quoted(e.Says), document.Clip(key))
 			}
 		}
 		for _, key := range e.Asks {
 			if !slices.Contains(asked, key) {
-				r.wrong(at, "the example %s does not hold: %s is not asked for; asked for is: %s", quoted(e.Says), clip(key), says)
+				r.Wrong(at, "the example %s does not hold: %s is not asked for; asked for is: %s", quoted(e.Says), document.Clip(key), says)
 			}
 		}
 		for _, key := range e.AsksNot {
 			if slices.Contains(asked, key) {
-				r.wrong(at, "the example %s does not hold: %s is asked for", quoted(e.Says), clip(key))
+				r.Wrong(at, "the example %s does not hold: %s is asked for", quoted(e.Says), document.Clip(key))
 			}
 		}
 	}

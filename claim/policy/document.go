@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/cel-go/cel"
+
+	"github.com/onrecord/onrecord/claim/document"
 )
 
 // Header is the first line of a document, with the form that it is written in.
@@ -20,8 +22,8 @@ const (
 	MaxCount     = 9 // of one sign-off, and of origins
 	MaxSteps     = 10
 	MaxFields    = 12
-	MaxText      = 500 // characters of a sentence, and of a condition
-	MaxName      = 40
+	MaxText      = document.MaxText // characters of a sentence, and of a condition
+	MaxName      = document.MaxName
 	MaxVersion   = 9999
 	MaxDue       = 90 * 24 * time.Hour
 	maxCost      = 2000 // of deciding a condition, in units of CEL

@@ -1,5 +1,7 @@
 package policy
 
+import "github.com/onrecord/onrecord/claim/document"
+
 // InWords is a rule as a page shows it.
 type InWords struct {
 	When    string   `json:"when" doc:"the condition in words; empty for always"`
@@ -19,7 +21,7 @@ func (d *Document) Words() []InWords {
 		for _, q := range r.asks(Facts{}) {
 			text := q.Says
 			if q.Step != nil && q.Step.Due > 0 {
-				text += "; due within " + duration(q.Step.Due)
+				text += "; due within " + document.Time(q.Step.Due)
 			}
 			w.Asks = append(w.Asks, text)
 		}

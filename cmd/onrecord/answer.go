@@ -22,6 +22,8 @@ type answerCmd struct {
 	Channel     claim.Channel     `placeholder:"CHANNEL"`
 	GroundRules claim.GroundRules `placeholder:"RULES"`
 	ReceivedAt  string            `placeholder:"TIME" help:"; a time span counts back from now."`
+	AnswerBy    string            `placeholder:"TIME" help:"If it asks for more time as well: until when that is given, in the same act; the party is told."`
+	Reason      string            `placeholder:"TEXT" help:"With --answer-by: why; the party reads it. @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -47,6 +49,9 @@ func (c *answerCmd) Run(p *program) error {
 		return err
 	}
 	if in.Stances, err = c.stances(p); err != nil {
+		return err
+	}
+	if in.MoreTime, err = p.moreTime(c.AnswerBy, c.Reason, ""); err != nil {
 		return err
 	}
 	desk, err := p.client()

@@ -15,13 +15,15 @@ type askCmd struct {
 	Claims    []string      `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	Party     string        `required:"" placeholder:"NAME"`
 	Questions string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
-	AnswerBy  string        `required:"" placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00, \"2026-12-01 18:00 Europe/Riga\" or words, such as \"tomorrow 18:00 theirs\", \"three working days\" or \"two hours before publication\"."`
+	AnswerBy  string        `placeholder:"TIME" help:": 3d, 36h, 2026-12-01T18:00:00+02:00, \"2026-12-01 18:00 Europe/Riga\" or words, such as \"tomorrow 18:00 theirs\", \"three working days\" or \"two hours before publication\"."`
 	IntentBy  string        `placeholder:"TIME"`
 	Channel   claim.Channel `placeholder:"CHANNEL"`
 	AskedAt   string        `placeholder:"TIME" help:"; a time span counts back from now."`
 
 	Kind    claim.RequestKind `placeholder:"KIND"`
 	Statute string            `placeholder:"TEXT"`
+	Plan    string            `placeholder:"NAME"`
+	Where   string            `placeholder:"PLACE"`
 	Cc      []string          `placeholder:"ADDRESS,…"`
 	Attach  []string          `placeholder:"SHA256,…"`
 	Preview bool              `help:"Show the letter and the reminders that would follow; nothing is asked."`
@@ -39,6 +41,7 @@ Example:
     onrecord ask vault7/google --party google --answer-by 3d --questions "Has WikiLeaks contacted you?"
     onrecord ask vault7/google --party google --answer-by "three working days" --questions @questions.txt --preview
     onrecord ask mill/closed --party council --answer-by 20d --kind records --statute "the Freedom of Information Act 2000" < records.txt
+    onrecord ask mill/closed --party council --kind records --plan records-request --where "United Kingdom" --statute "the Freedom of Information Act 2000" < records.txt
     onrecord ask vault7/genuine contractors --party cia --answer-by "2026-12-01 18:00 Europe/Riga" < questions.txt`
 }
 
@@ -48,7 +51,7 @@ func (c *askCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute,
+	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute, Plan: c.Plan, Where: c.Where,
 		EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}
 	if in.IntentBy, err = optionalInstant("--intent-by", c.IntentBy, p.now(), false); err != nil {
 		return err
@@ -63,8 +66,10 @@ func (c *askCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if in.AnswerBy, err = p.deadline(desk, "--answer-by", c.AnswerBy, c.Party, caseName); err != nil {
-		return err
+	if c.AnswerBy != "" {
+		if in.AnswerBy, err = p.deadline(desk, "--answer-by", c.AnswerBy, c.Party, caseName); err != nil {
+			return err
+		}
 	}
 	if c.Preview {
 		return c.preview(p, desk, caseName, in)
@@ -75,6 +80,9 @@ func (c *askCmd) Run(p *program) error {
 	r, err := client.Call(p.ctx, desk, operation.RequestAsk, operation.InCase(caseName, in))
 	if err != nil {
 		return err
+	}
+	if in.AnswerBy.IsZero() {
+		return p.made(r, r.ID.String(), "asked %s about %s, to answer within the time of the plan", c.Party, enumerate(claims))
 	}
 	return p.made(r, r.ID.String(), "asked %s about %s, to answer by %s", c.Party, enumerate(claims), when(in.AnswerBy, p.now()))
 }

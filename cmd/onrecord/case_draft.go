@@ -144,6 +144,7 @@ func (p *program) passages(w io.Writer, s story.Story) {
 		fmt.Fprintf(w, "\n%s %d  %s: %s\n", one.Standing.Sign(), one.Number, one.Claim, one.Standing)
 		quote(w, one.Words)
 		quoted(w, "it was", one.Before)
+		quoted(w, "the sentence around it", one.Around)
 		for _, wait := range one.Waits {
 			fmt.Fprintf(w, "  %s %s", wait.What, wait.Who)
 			if wait.By != nil {
@@ -161,7 +162,8 @@ type draftMarkCmd struct {
 	Claim     string `placeholder:"KEY"`
 	Statement string `placeholder:"TEXT"`
 	Nth       int    `placeholder:"N"`
-	Seen      int    `placeholder:"N"`
+	Whole     bool
+	Seen      int `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.
@@ -182,7 +184,7 @@ func (c *draftMarkCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.PassageInput{Claim: c.Claim, Statement: c.Statement, Words: c.Words, Nth: c.Nth, Seen: c.Seen}
+	in := casework.PassageInput{Claim: c.Claim, Statement: c.Statement, Words: c.Words, Nth: c.Nth, Whole: c.Whole, Seen: c.Seen}
 	r, err := client.Call(p.ctx, desk, operation.PassageMark, operation.InCase(c.Case, in))
 	if err != nil {
 		return err

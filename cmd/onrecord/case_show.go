@@ -65,7 +65,7 @@ func showCase(w io.Writer, r reading.Report, now time.Time) {
 		fmt.Fprintln(w)
 		var rows [][]string
 		for _, q := range r.Requests {
-			rows = append(rows, []string{q.Party, enumerate(q.Claims), string(q.Lifecycle), when(q.AnswerBy, now), fmt.Sprint(q.Reminders) + letters.Noticed(q.Notices), q.ID.String()})
+			rows = append(rows, []string{q.Party, enumerate(q.Claims), string(q.Place), when(q.AnswerBy, now), fmt.Sprint(q.Reminders) + letters.Noticed(q.Notices), q.ID.String()})
 		}
 		table(w, "ASKED,ABOUT,REQUEST,ANSWER BY,REMINDERS,ID", rows)
 	}

@@ -114,9 +114,15 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 		asked = "asked " + when(*a.AskedAt, now)
 	}
 	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s%s\n",
-		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Lifecycle, aside(string(a.Timeliness)))
+		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Place, aside(string(a.Timeliness)))
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
+	}
+	if len(a.Answers) == 0 && len(a.Tries) > 0 {
+		fmt.Fprintf(w, "  tried: %s\n", a.Tried)
+		for _, t := range a.Tries {
+			fmt.Fprintf(w, "    %s  %s%s\n", when(t.At, now), t.Says, mark(t.By != "", ", by "+t.By))
+		}
 	}
 	quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {

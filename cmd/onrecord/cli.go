@@ -19,6 +19,8 @@ type commands struct {
 	Demo  demoCmd  `cmd:"" help:"Play a story on the real product, in seconds."`
 	Serve serveCmd `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
 
+	Rehearse rehearseCmd `cmd:"" op:"case-rehearse,file-rehearse,rehearsal-show" help:"Show everything that will go out, and happen, if nobody does anything."`
+
 	Login  loginCmd  `cmd:"" op:"me" help:"Use a desk elsewhere from now on."`
 	Logout logoutCmd `cmd:"" help:"Forget a desk elsewhere."`
 
@@ -58,6 +60,16 @@ type commands struct {
 		} `cmd:"" help:"The text of a story, in versions."`
 	} `cmd:"" help:"Stories under verification."`
 
+	Comment struct {
+		List    commentListCmd    `cmd:"" op:"comment-list"`
+		Write   commentWriteCmd   `cmd:"" op:"comment-write"`
+		Reply   commentReplyCmd   `cmd:"" op:"comment-write" help:"Say something in a thread of comments."`
+		Revise  commentReviseCmd  `cmd:"" op:"comment-revise"`
+		See     commentSeeCmd     `cmd:"" op:"comment-see"`
+		Resolve commentResolveCmd `cmd:"" op:"comment-resolve"`
+		Reopen  commentReopenCmd  `cmd:"" op:"comment-reopen"`
+	} `cmd:"" help:"What colleagues say to each other about a case. Nobody outside the desk reads it."`
+
 	Access struct {
 		List   accessListCmd   `cmd:"" op:"access-show"`
 		Give   accessGiveCmd   `cmd:"" op:"access-change" help:"Put people on the access list of a case."`
@@ -77,6 +89,7 @@ type commands struct {
 		Series         claimSeriesCmd         `cmd:"" op:"series-open"`
 		Extend         claimExtendCmd         `cmd:"" op:"series-extend"`
 		Reword         claimRewordCmd         `cmd:"" op:"series-revise"`
+		Order          claimOrderCmd          `cmd:"" op:"claim-order"`
 		Relate         claimRelateCmd         `cmd:"" op:"claim-relate"`
 		Unrelate       claimUnrelateCmd       `cmd:"" op:"claim-unrelate"`
 		Uphold         claimUpholdCmd         `cmd:"" op:"claim-uphold"`
@@ -121,6 +134,7 @@ type commands struct {
 		Order   contactOrderCmd   `cmd:"" op:"contact-order"`
 		Revive  contactReviveCmd  `cmd:"" op:"contact-revive"`
 		Preview contactPreviewCmd `cmd:"" op:"contact-preview"`
+		Again   contactAgainCmd   `cmd:"" op:"contact-again,contact-preview"`
 		Health  contactHealthCmd  `cmd:"" op:"contact-health"`
 	} `cmd:"" help:"Ways to reach a party."`
 
@@ -209,6 +223,19 @@ type commands struct {
 		Disable  personDisableCmd  `cmd:"" op:"person-disable" sure:"Every session and token of that person ends."`
 		Enable   personEnableCmd   `cmd:"" op:"person-enable"`
 	} `cmd:"" help:"The people of the desk."`
+	Notices struct {
+		Show   noticesShowCmd   `cmd:"" op:"notices-show" default:"withargs"`
+		Choose noticesChooseCmd `cmd:"" op:"notices-choose"`
+		Desk   struct {
+			Show   deskNoticesShowCmd   `cmd:"" op:"desk-notices-show" default:"withargs"`
+			Choose deskNoticesChooseCmd `cmd:"" op:"desk-notices-choose"`
+		} `cmd:"" help:"What the webhook of the desk is told."`
+		Webhook struct {
+			Set    webhookSetCmd    `cmd:"" op:"webhook-set,desk-webhook-set" help:"Be told by the incoming webhook of a chat."`
+			Try    webhookTryCmd    `cmd:"" op:"webhook-try,desk-webhook-try" help:"Post a line to the webhook, to see whether it works."`
+			Remove webhookRemoveCmd `cmd:"" op:"webhook-remove,desk-webhook-remove" help:"Be told by the webhook no more."`
+		} `cmd:"" help:"The chat to which notices go."`
+	} `cmd:"" help:"How you are told what waits for you."`
 	Token struct {
 		List   tokenListCmd   `cmd:"" op:"token-list"`
 		Make   tokenMakeCmd   `cmd:"" op:"token-make"`
@@ -229,6 +256,13 @@ type commands struct {
 		Show  policyShowCmd  `cmd:"" op:"policy-show"`
 		Set   policySetCmd   `cmd:"" op:"policy-set"`
 	} `cmd:"" help:"What the desk asks for before a finding is published."`
+	Plan struct {
+		Check planCheckCmd `cmd:"" help:"Say what is wrong with a reminder plan, and what it says in words."`
+		List  planListCmd  `cmd:"" op:"plan-list"`
+		Show  planShowCmd  `cmd:"" op:"plan-show"`
+		Set   planSetCmd   `cmd:"" op:"plan-set"`
+		Move  planMoveCmd  `cmd:"" op:"plan-move"`
+	} `cmd:"" help:"When the silent are reminded."`
 	Engine struct {
 		Status  engineStatusCmd  `cmd:"" op:"engine-status"`
 		Show    engineShowCmd    `cmd:"" op:"engine-workflow"`
@@ -239,10 +273,11 @@ type commands struct {
 		Verify recordVerifyCmd `cmd:"" op:"record-verify"`
 	} `cmd:"" help:"The permanent truth."`
 
-	Version    versionCmd    `cmd:"" help:"Print the version."`
-	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands."`
-	Complete   completeCmd   `cmd:"" hidden:"" help:"Print what the last word can become."`
-	Man        manCmd        `cmd:"" help:"Print the manual page."`
+	Version    versionCmd       `cmd:"" help:"Print the version."`
+	Completion completionCmd    `cmd:"" help:"Print what a shell needs to complete commands."`
+	Complete   completeCmd      `cmd:"" hidden:"" help:"Print what the last word can become."`
+	Apart      rehearseApartCmd `cmd:"" name:"rehearse-apart" hidden:"" help:"Play the rehearsal that a desk orders."`
+	Man        manCmd           `cmd:"" help:"Print the manual page."`
 }
 
 // Help implements kong.HelpProvider.

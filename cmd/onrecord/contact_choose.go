@@ -13,8 +13,8 @@ type contactChooseCmd struct {
 // Help implements kong.HelpProvider.
 func (contactChooseCmd) Help() string {
 	return `
-Open requests write there from now on. A request that bounced goes out again, after the
-undo window and in the party's office hours; until then it can be taken back.
+Open requests write there from now on. What came back does not go there by that: see
+onrecord contact again.
 
 Example:
 

@@ -65,6 +65,9 @@ func contactState(v reading.ContactView, now time.Time) string {
 	case people.HealthGood, people.HealthUnproven:
 		state += ", " + string(v.Health)
 	}
+	if v.PutOff != "" {
+		state += ", " + v.PutOff
+	}
 	if !v.VerifiedAt.IsZero() {
 		state += fmt.Sprintf(", verified (%s)", v.VerifiedBy)
 	}

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
-
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -11,6 +8,7 @@ import (
 type contactPreviewCmd struct {
 	Party   string `arg:"" help:"Short name of the party."`
 	Contact called `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
+	Now     bool
 }
 
 // Help implements kong.HelpProvider.
@@ -31,19 +29,9 @@ func (c *contactPreviewCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	again, err := client.Call(p.ctx, desk, operation.ContactPreview, operation.ContactOf(c.Party, contact))
+	again, err := client.Call(p.ctx, desk, operation.ContactPreview, operation.ContactPreviewPath{ContactPath: operation.ContactOf(c.Party, contact), Now: c.Now})
 	if err != nil {
 		return err
 	}
-	if len(again) == 0 {
-		p.say("nothing would go out again: no letter of an open request came back")
-	}
-	return p.show(again, func(w io.Writer) {
-		for _, v := range again {
-			fmt.Fprintf(w, "%s, at %s for them\n", v.Case, v.There)
-			if v.Letter != nil {
-				fmt.Fprintf(w, "To: %s\nSubject: %s\n\n%s\n", v.Letter.To, v.Letter.Subject, v.Letter.Text)
-			}
-		}
-	})
+	return p.showAgain(again)
 }

@@ -13,8 +13,7 @@ type contactReviveCmd struct {
 // Help implements kong.HelpProvider.
 func (contactReviveCmd) Help() string {
 	return `
-What came back there goes out once more, after the undo window and in the party's
-office hours.
+What came back there does not go out once more by that: see onrecord contact again.
 
 Example:
 

@@ -15,8 +15,8 @@ type partyContactCmd struct {
 // Help implements kong.HelpProvider.
 func (partyContactCmd) Help() string {
 	return `
-Open requests write there from now on. A request that bounced goes out again, after the
-undo window and in the party's office hours; until then it can be taken back.
+Open requests write there from now on. What came back does not go there by that: see
+onrecord contact again.
 
 Example:
 

@@ -11,12 +11,13 @@ import (
 type requestAgainCmd struct {
 	Request called     `arg:"" help:" of the request."`
 	Contact *uuid.UUID `placeholder:"ID" help:", from onrecord contact list."`
+	Now     bool
 }
 
 // Help implements kong.HelpProvider.
 func (requestAgainCmd) Help() string {
 	return `
-It goes out after the undo window, in the party's office hours. Until then it is taken
+It goes out after the undo window, in the party's office hours unless --now is said. Until then it is taken
 back by: onrecord request undo.
 
 Example:
@@ -30,7 +31,7 @@ func (c *requestAgainCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestAgain, operation.OfRequest(request, casework.PutAgainInput{Contact: c.Contact}))
+	r, err := client.Call(p.ctx, desk, operation.RequestAgain, operation.OfRequest(request, casework.PutAgainInput{Contact: c.Contact, Now: c.Now}))
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
 	if r.Kind != "" {
 		fmt.Fprintf(w, "asked for  %s%s\n", r.Kind.One(), mark(r.Statute != "", " under "+r.Statute))
 	}
-	fmt.Fprintf(w, "sent       %s\nanswer by  %s\nlifecycle  %s%s\n", whenSet(r.SentAt, now), when(r.AnswerBy, now), r.Lifecycle, aside(string(r.Timeliness)))
+	fmt.Fprintf(w, "sent       %s\nanswer by  %s\nlifecycle  %s%s\n", whenSet(r.SentAt, now), when(r.AnswerBy, now), r.Place, aside(string(r.Timeliness)))
 	if r.Silence != "" {
 		fmt.Fprintf(w, "silence    %s\n", r.Silence)
 	}

@@ -23,6 +23,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -40,6 +41,8 @@ type Parts struct {
 	Accounts operation.Accounts
 	// Mail is what can be done with the mail servers; nil where there are none.
 	Mail operation.Mail
+	// Rehearsals is where cases are rehearsed; nil where none are.
+	Rehearsals *rehearsal.Room
 	// Ready reports why the product cannot take requests yet, or nil.
 	Ready func(context.Context) error
 	Log   *zap.Logger

@@ -37,7 +37,7 @@ func (s *server) Huma() huma.API { return s.huma }
 
 // On implements [operation.Server].
 func (s *server) On() operation.Parts {
-	return operation.Parts{Door: s.Desk, Reads: s.Reads, Engine: s.Ops, Accounts: s.Accounts, Mail: s.Mail, OpenAPI: s.openAPI}
+	return operation.Parts{Door: s.Desk, Reads: s.Reads, Engine: s.Ops, Accounts: s.Accounts, Mail: s.Mail, Rehearsals: s.Rehearsals, OpenAPI: s.openAPI}
 }
 
 func (s *server) openAPI() (json.RawMessage, error) { return json.Marshal(s.huma.OpenAPI()) }

@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -71,6 +72,7 @@ func schemas() huma.Registry {
 	word[claim.Channel](r)
 	word[letters.Delivery](r)
 	word[letters.Disposition](r)
+	word[comments.Kind](r)
 	word[draft.Form](r)
 	word[draft.Reader](r)
 	word[draft.Sign](r)
@@ -78,6 +80,7 @@ func schemas() huma.Registry {
 	word[claim.EvidenceKind](r)
 	word[claim.GroundRules](r)
 	word[letters.Lifecycle](r)
+	word[letters.Place](r)
 	word[claim.Lack](r)
 	word[claim.Lapse](r)
 	word[letters.MailClass](r)
@@ -94,6 +97,9 @@ func schemas() huma.Registry {
 	word[claim.Outcome](r)
 	word[letters.OutboxState](r)
 	word[people.Nature](r)
+	word[people.NoticeChannel](r)
+	word[people.HookKind](r)
+	word[people.NoticeTime](r)
 	word[people.PartyKind](r)
 	word[claim.Prominence](r)
 	word[claim.PublicationKind](r)

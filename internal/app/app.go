@@ -3,6 +3,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -23,12 +24,14 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/engine"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/imapin"
 	"github.com/onrecord/onrecord/internal/mail/signin"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/notices"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/vault"
@@ -44,6 +47,14 @@ type Options struct {
 	Version string
 	// Rehearsal starts a throw-away engine whose time can be moved.
 	Rehearsal bool
+	// Begin is product time when it starts; that of the wall if it is left out.
+	Begin time.Time
+	// Letters takes what would go to a mail server, of which none is asked then; nil for the one of the settings.
+	Letters post.Sender
+	// Salt goes into identifiers that are made from names, in place of the one that follows from the keys.
+	Salt string
+	// Rehearser plays rehearsals; nil for this program in a process of its own.
+	Rehearser rehearsal.Player
 	// MailRoots vouch for mail servers; those of the system if nil.
 	MailRoots *x509.CertPool
 }
@@ -51,16 +62,18 @@ type Options struct {
 // App is the running product. Its parts are for whoever composes more from
 // them: the servers of [Serve], the demo, the tests.
 type App struct {
-	Config   config.Config
-	Clock    *Clock
-	Record   *record.Record
-	Engine   *engine.Engine
-	Desk     *casework.Door
-	Reads    *reading.Room
-	Porch    *outside.Porch
-	Room     *post.Room
-	Executor *casework.Temporal
-	Accounts *auth.Service // of a process that people reach; nil otherwise
+	Config     config.Config
+	Clock      *Clock
+	Record     *record.Record
+	Engine     *engine.Engine
+	Desk       *casework.Door
+	Reads      *reading.Room
+	Porch      *outside.Porch
+	Room       *post.Room
+	Executor   *casework.Temporal
+	Rehearsals *rehearsal.Room
+	Notices    *notices.Room
+	Accounts   *auth.Service // of a process that people reach; nil otherwise
 
 	keys    *vault.Keys
 	oauth   *signin.OAuth    // how the desk signs in at its mail servers, unless with passwords
@@ -75,6 +88,7 @@ type App struct {
 	sweeper *sweeper
 	left    leftBehind // mail that was acknowledged and not taken in
 	version string
+	apart   bool // it rehearses apart from a desk: only what is due is moved in time
 	fatal   chan error
 	closers []func(context.Context) error // in the order of starting
 }
@@ -96,6 +110,10 @@ func Start(ctx context.Context, opts Options) (*App, error) {
 // take takes the data directory for an app that nothing of runs yet.
 func take(opts Options) (*App, error) {
 	a := &App{Config: opts.Config, Clock: &Clock{}, log: opts.Log, version: opts.Version, roots: opts.MailRoots, kept: make(chan uuid.UUID, intakesAhead), fatal: make(chan error, 1)}
+	a.apart = opts.Letters != nil
+	if !opts.Begin.IsZero() {
+		a.Clock.Move(time.Until(opts.Begin))
+	}
 	if err := a.openData(); err != nil {
 		return nil, a.explain(err)
 	}
@@ -119,21 +137,29 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err := a.openStores(ctx, keys, opts.Rehearsal); err != nil {
 		return err
 	}
-	if err := a.openRoom(keys, opts.Rehearsal); err != nil {
+	if err := a.openRoom(keys, opts); err != nil {
 		return err
 	}
 	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Now: a.Clock.Now, Offset: a.Clock.Offset, Next: a.next}
 	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}
+	posts, err := a.openHooks()
+	if err != nil {
+		return err
+	}
 	signs := signer{App: a, dns: a.dns()}
-	a.Room.Signer = signs
+	if opts.Letters == nil {
+		a.Room.Signer = signs
+	}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
-		UndoWindow: a.Config.UndoWindow, Salt: keys.Salt(), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
-		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Mail: FileMail{Room: a.Room, Start: a.startIntake}, OwnAddress: a.Room.Own,
+		UndoWindow: a.Config.UndoWindow, Salt: cmp.Or(opts.Salt, keys.Salt()), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
+		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Hooks: posts, Mail: FileMail{Room: a.Room, Start: a.startIntake}, OwnAddress: a.Room.Own,
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
+	a.openNotices(posts)
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock, a.Reads)
+	a.openRehearsals(opts, keys)
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {
 		return err
 	}
@@ -165,7 +191,7 @@ func (a *App) openData() error {
 		return err
 	}
 	a.closing(func(context.Context) error { return lock.Unlock() })
-	return nil
+	return a.sweepRehearsals()
 }
 
 // openStores opens the record and the engine side by side: each takes its time.
@@ -227,7 +253,7 @@ func searchAttributes() map[string]enums.IndexedValueType {
 	return attributes
 }
 
-func (a *App) openRoom(keys *vault.Keys, rehearsal bool) error {
+func (a *App) openRoom(keys *vault.Keys, opts Options) error {
 	tokens, err := mail.NewTokens(keys.MailKey(), a.Config.MailDomain)
 	if err != nil {
 		return err
@@ -241,7 +267,11 @@ func (a *App) openRoom(keys *vault.Keys, rehearsal bool) error {
 	if err != nil {
 		return err
 	}
-	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Mailboxes: []string{a.Config.MailFrom}, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(rehearsal)}
+	a.Room = &post.Room{Store: a.Record, Tokens: tokens, Links: links, Domain: a.Config.MailDomain, Mailboxes: []string{a.Config.MailFrom}, Desk: a.letterhead, Keep: a.keepText, Senders: a.senders(opts.Rehearsal)}
+	if opts.Letters != nil {
+		a.Room.Sender = opts.Letters
+		return nil
+	}
 	a.oauth = a.tokens()
 	if err := a.openMailbox(); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -10,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
 
@@ -19,6 +21,58 @@ func (d *desk) letters(request uuid.UUID) *letters.Correspondence {
 	mail, err := d.Desk.LettersOf(d.ctx, d.mara, request)
 	require.NoError(d.t, err)
 	return mail
+}
+
+// again has what came back go to where letters to a party go by now.
+func (d *desk) again(party string) {
+	d.t.Helper()
+	page, err := d.Reads.PartyPage(d.ctx, d.mara, party)
+	require.NoError(d.t, err)
+	for _, c := range page.Contacts {
+		if !c.Letters {
+			continue
+		}
+		views, err := d.Desk.PreviewContact(d.ctx, d.mara, party, c.ID, false)
+		require.NoError(d.t, err)
+		var in casework.ContactAgainInput
+		for _, v := range views {
+			in.Returned = append(in.Returned, v.Returned...)
+		}
+		_, err = d.Desk.ContactAgain(d.ctx, d.mara, party, c.ID, in)
+		require.NoError(d.t, err)
+	}
+}
+
+func TestWhatCameBackOfSeveralRequestsGoesInOneLetter(t *testing.T) {
+	d := open(t)
+	d.claim("contact")
+	d.claim("patch")
+	d.party("vendor", "UTC", claim.OfficeHours{})
+	one, two := d.ask("vendor", d.day(8, 0), "contact"), d.ask("vendor", d.day(8, 0), "patch")
+	d.until(d.day(1, 0))
+	for _, m := range d.smtp.Taken() {
+		l, err := crashtest.Read(m)
+		require.NoError(t, err)
+		d.handIn("", l.ReplyTo, l.Bounce())
+	}
+	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
+	require.NoError(t, err)
+	d.again("vendor")
+	d.until(d.day(1, 2))
+	letter := d.letter("media@vendor.example")
+	d.eventually("both count as sent", func() bool {
+		return d.request(one).Place == letters.Place(letters.Sent) && d.request(two).Place == letters.Place(letters.Sent)
+	})
+	n := 0
+	for _, m := range d.smtp.Taken() {
+		if m.To[0] == "media@vendor.example" {
+			n++
+		}
+	}
+	require.Equal(t, 1, n, "one letter, and not two")
+	for _, request := range []uuid.UUID{one, two} {
+		require.Contains(t, strings.ReplaceAll(string(letter.Raw), "=\r\n", ""), letters.RequestCode(request))
+	}
 }
 
 func TestARefusedLetterGoesToTheNextContactPointInOfficeHours(t *testing.T) {

@@ -61,13 +61,11 @@ const (
 // takeMail keeps a message and has its intake started. Once it is kept it may be
 // acknowledged: should the start fail, the sweep makes up for it.
 func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
-	intake, err := a.Room.Receive(ctx, letters.Envelope{From: m.From, To: m.To, Peer: m.Peer, Helo: m.Helo}, m.Raw, m.ReceivedAt)
+	_, err := a.TakeMail(ctx, letters.Envelope{From: m.From, To: m.To, Peer: m.Peer, Helo: m.Helo}, m.Raw, m.ReceivedAt)
 	if err != nil {
 		a.log.Error("a message could not be kept, and was not acknowledged", zap.Error(err))
-		return err
 	}
-	a.startSoon(intake)
-	return nil
+	return err
 }
 
 // startSoon has an intake started behind whoever hands mail over: what is kept needs no engine to be acknowledged.
@@ -123,4 +121,14 @@ func (a *App) sweepMail(ctx context.Context) {
 			a.resumeSheets(ctx)
 		}
 	}
+}
+
+// TakeMail keeps a message that was handed in here, has its intake started, and returns which message it is.
+func (a *App) TakeMail(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
+	intake, err := a.Room.Receive(ctx, envelope, raw, at)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	a.startSoon(intake)
+	return intake, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -12,33 +13,46 @@ import (
 // rest: the engine must not be skipping when work begins.
 const lead = 150 * time.Millisecond
 
+// leadApart is the same where only what is due is moved, which takes a moment.
+const leadApart = 60 * time.Millisecond
+
 // Rehearse lets product time pass until the given instant, on a throw-away
 // engine. It goes from due instant to due instant, and at each waits until
 // everything that was due is done. step, if not nil, is called after each.
 func (a *App) Rehearse(ctx context.Context, until time.Time, step func()) error {
 	for {
-		due, err := a.nextDue(ctx)
-		if err != nil {
-			return err
-		}
-		if due.IsZero() || due.After(until) {
-			break
-		}
-		if err := a.pass(ctx, due.Add(-lead)); err != nil {
-			return err
-		}
-		if err := a.done(ctx, due); err != nil {
+		due, err := a.Step(ctx, until)
+		if err != nil || due.IsZero() {
 			return err
 		}
 		if step != nil {
 			step()
 		}
 	}
-	return a.pass(ctx, until)
 }
 
-// nextDue is what is due next, once all that a person has just asked for is done.
-func (a *App) nextDue(ctx context.Context) (time.Time, error) {
+// Step is one step of [App.Rehearse]: it lets time pass until what is due next is done, and returns
+// when that was, or until the given instant if nothing is due by then, and returns none.
+func (a *App) Step(ctx context.Context, until time.Time) (time.Time, error) {
+	due, err := a.NextDue(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if due.IsZero() || due.After(until) {
+		return time.Time{}, a.pass(ctx, until)
+	}
+	before := lead
+	if a.apart {
+		before = leadApart
+	}
+	if err := a.pass(ctx, due.Add(-before)); err != nil {
+		return time.Time{}, err
+	}
+	return due, a.done(ctx, due)
+}
+
+// NextDue is what is due next, once all that a person has just asked for is done; none if nothing is.
+func (a *App) NextDue(ctx context.Context) (time.Time, error) {
 	ids, err := a.openWorkflows(ctx)
 	if err != nil {
 		return time.Time{}, err
@@ -76,8 +90,37 @@ func (a *App) pass(ctx context.Context, until time.Time) error {
 	if err != nil {
 		return err
 	}
+	var behind []string
+	if a.apart {
+		if ids, behind, err = a.dueSoon(ctx, ids, until.Add(lead)); err != nil {
+			return err
+		}
+	}
 	a.Clock.Move(by)
-	return a.Engine.FastForward(ctx, ids, by)
+	return a.Engine.FastForwardSome(ctx, ids, behind, by)
+}
+
+// maxDue is how many streams have something due at the same moment at most.
+const maxDue = 100_000
+
+// dueSoon picks the workflows of what is due by an instant, and those that have nothing to do by then.
+func (a *App) dueSoon(ctx context.Context, ids []string, by time.Time) (due, rest []string, err error) {
+	streams, err := a.Record.Overdue(ctx, by, record.Overdue{}, maxDue)
+	if err != nil {
+		return nil, nil, err
+	}
+	soon := make(map[string]bool, len(streams))
+	for _, s := range streams {
+		soon[workflows.ID(s.Stream)] = true
+	}
+	for _, id := range ids {
+		if soon[id] {
+			due = append(due, id)
+		} else {
+			rest = append(rest, id)
+		}
+	}
+	return due, rest, nil
 }
 
 // done waits until what was due at the instant has been decided.

@@ -141,6 +141,7 @@ func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) 
 		}
 	}
 	a.background(ctx, a.sweepMail)
+	a.background(ctx, a.tellPeople)
 	a.report(s, l)
 	if a.Accounts != nil {
 		if err := a.offerSetUp(ctx, s); err != nil {

@@ -24,7 +24,7 @@ func (a *App) handler(s Serving, listening, token string) (http.Handler, error) 
 	cfg.URL = deskURL(cfg, listening)
 	programs := api.New(api.Parts{
 		Desk: a.Desk, Reads: a.Reads, Ops: ops{a}, Auth: api.TokenAuth{Token: token, Default: s.Person, People: a.Desk, Tokens: a.Accounts},
-		Accounts: a.Accounts, Mail: mailServers{a}, Ready: a.ready, Log: s.Log.Named("api"), Version: s.Version,
+		Accounts: a.Accounts, Mail: mailServers{a}, Rehearsals: a.Rehearsals, Ready: a.ready, Log: s.Log.Named("api"), Version: s.Version,
 	})
 	pages, err := a.pages(cfg, s)
 	if err != nil {
@@ -80,7 +80,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 		return nil, err
 	}
 	site, err := web.New(web.Parts{
-		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads, Mail: mailServers{a}}, Reads: a.Reads, Accounts: a.Accounts, Outside: out.Handler(), Preview: out.Preview, PublicHost: strings.ToLower(public.Hostname()), Public: publicPages(public), Sample: a.sample,
+		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads, Mail: mailServers{a}, Rehearsals: a.Rehearsals}, Reads: a.Reads, Accounts: a.Accounts, Outside: out.Handler(), Preview: out.Preview, PublicHost: strings.ToLower(public.Hostname()), Public: publicPages(public), Sample: a.sample,
 		Address: address, Zone: a.deskZone, DeskName: a.deskName, URL: base, Clock: a.Clock, Log: s.Log.Named("web"), Version: s.Version,
 	})
 	if err != nil {

@@ -63,8 +63,12 @@ func TestAfterABounceNoReminderGoesOutAndAnotherAddressGetsTheRequest(t *testing
 
 	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
 	require.NoError(t, err)
-	require.NotZero(t, d.letters(id).Request(id).Again, "it waits for the undo window")
 	d.until(d.day(5, 1))
+	require.Nil(t, d.letters(id).Request(id).Again, "nothing goes there before somebody says so")
+	require.Empty(t, d.reminders(id))
+	d.again("vendor")
+	require.NotNil(t, d.letters(id).Request(id).Again, "it waits for the undo window")
+	d.until(d.day(5, 2))
 	again := d.letter("media@vendor.example")
 	require.Equal(t, l.ReplyTo, again.ReplyTo)
 	d.eventually("the request counts as sent", func() bool { return len(d.sent(id, claim.RequestLetter)) == 1 })

@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/engine"
+	"github.com/onrecord/onrecord/internal/engine/inspect"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -31,19 +31,20 @@ func (h health) Workflow(ctx context.Context, s claim.Stream) (casework.Workflow
 	if err != nil {
 		return casework.WorkflowState{}, false, err
 	}
-	w, found, err := h.app.Engine.Inspect(ctx, workflows.ID(s), settings.Location())
+	inspector := inspect.New(h.app.Engine)
+	w, found, err := inspector.Workflow(ctx, workflows.ID(s), settings.Location())
 	if err != nil || !found {
 		return casework.WorkflowState{}, false, explain(err)
 	}
 	state := workflowState(w)
 	var heard claim.Next
-	if w.Running && h.app.Engine.Query(ctx, w.ID, workflows.QueryState, &heard) {
+	if w.Running && inspector.Query(ctx, w.ID, workflows.QueryState, &heard) {
 		state.Heard = &heard
 	}
 	return state, true, nil
 }
 
-func workflowState(w engine.Workflow) casework.WorkflowState {
+func workflowState(w inspect.Workflow) casework.WorkflowState {
 	state := casework.WorkflowState{
 		Run: w.Run, Type: w.Type, Status: w.Status, Running: w.Running, Started: w.Started, Closed: w.Closed,
 		Events: w.Events, Bytes: w.Bytes, Summary: w.Summary, Details: w.Details, Attributes: map[string]string{}, Stuck: w.Stuck,

@@ -76,8 +76,8 @@ func (o object) holidays() []string {
 		if date == "" {
 			continue
 		}
-		if _, err := time.Parse(time.DateOnly, date); err != nil {
-			o.add(n.Line, n.Column, path, "%s is not a date: write one such as 2026-12-25", clip(date))
+		if _, ok := claim.ParseHoliday(date); !ok {
+			o.add(n.Line, n.Column, path, "%s is not a date: write one such as 2026-12-25, or half a day such as 2026-12-24 09:00-12:00", clip(date))
 			continue
 		}
 		dates = append(dates, date)

@@ -154,7 +154,7 @@ var problemRows = []struct{ name, old, new, want string }{
 	{"a day twice", "name: The mill", "office_hours: {days: [mon, mon]}, name: The mill", `case.yaml:5:43: parties[0].office_hours.days[1]: mon stands in the list twice: delete one of them`},
 	{"an hour without a zero", "name: The mill", "office_hours: {from: 9:00}, name: The mill", `case.yaml:5:37: parties[0].office_hours.from: "9:00" does not fit: write a time of day such as "09:00"`},
 	{"hours that never open", "name: The mill", `office_hours: {from: "18:00", to: "09:00"}, name: The mill`, `case.yaml:5:30: parties[0].office_hours: office hours start before they end, within one day`},
-	{"a holiday that is no date", "name: The mill", "office_hours: {holidays: [2026-02-30]}, name: The mill", `case.yaml:5:42: parties[0].office_hours.holidays[0]: "2026-02-30" is not a date: write one such as 2026-12-25`},
+	{"a holiday that is no date", "name: The mill", "office_hours: {holidays: [2026-02-30]}, name: The mill", `case.yaml:5:42: parties[0].office_hours.holidays[0]: "2026-02-30" is not a date: write one such as 2026-12-25, or half a day such as 2026-12-24 09:00-12:00`},
 	{"a claim made some time", "statement: The", "made_at: yesterday, statement: The", `case.yaml:7:27: claims[0].made_at: "yesterday" is not a time: write a date such as 2026-11-05, or an instant such as 2026-11-05T18:00:00+01:00`},
 	{"a deadline that is missing", ", answer_by: 6d", "", `case.yaml:9:5: requests[0].answer_by: is missing: add the key "answer_by"`},
 	{"a deadline of nothing", "answer_by: 6d", "answer_by: 0d0h", `case.yaml:9:79: requests[0].answer_by: a deadline of "0d0h" leaves no time to answer: ` + deadlineForms},

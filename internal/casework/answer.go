@@ -22,6 +22,7 @@ type AnswerInput struct {
 	ReceivedAt  *time.Time        `json:"receivedAt,omitempty" doc:"when it came; if left out, when the message came, or now"`
 	Speaker     string            `json:"speaker,omitempty" doc:"who spoke for the party"`
 	Way         []string          `json:"way,omitempty" doc:"through whom it came, the one that it was said to first; none if it was said to you"`
+	MoreTime    *MoreTimeInput    `json:"moreTime,omitempty" doc:"if it asks for more time beside what it says: what is given, in the same act; the request stays open"`
 }
 
 // StanceInput is what the party said about one claim.
@@ -57,7 +58,19 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 	if body.Way, err = d.namer(ctx, caller).parties("way", in.Way); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, body))
+	if in.MoreTime == nil {
+		return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, body))
+	}
+	mail, err := d.TheLetters(ctx, caller, to.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	extend, err := d.moreTime(ctx, caller, mail, body.Request, *in.MoreTime)
+	if err != nil {
+		return Receipt{}, err
+	}
+	body.Request = extend.Request
+	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, letters.GiveTime{Answer: &body, Extend: extend}))
 }
 
 func (d *Door) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (letters.RecordResponse, error) {

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -19,19 +18,20 @@ type AskInput struct {
 	Party     string        `json:"party" doc:"whom to ask"`
 	Claims    []string      `json:"claims" doc:"keys of the claims that it is about, all of one case; that of a series stands for its claim about the party, or for all if it is about others"`
 	Questions string        `json:"questions" doc:"what to ask"`
-	AnswerBy  time.Time     `json:"answerBy" doc:"when an answer is needed"`
+	AnswerBy  time.Time     `json:"answerBy,omitzero" doc:"when an answer is needed; as the plan has it if left out, where it says so"`
 	IntentBy  *time.Time    `json:"intentBy,omitempty" doc:"when to say whether there will be an answer"`
 	Channel   claim.Channel `json:"channel,omitempty" doc:"how it is put; e-mail if left out, and on any other channel you have put the request yourself"`
 	AskedAt   *time.Time    `json:"askedAt,omitempty" doc:"of a request that you put yourself, on whatever channel: when that was. Nothing goes out then, and that its time ran out counts as no right of reply"`
 
 	Kind    claim.RequestKind `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out. Letters speak accordingly"`
 	Statute string            `json:"statute,omitempty" doc:"of a records request: what it is made under, such as the Freedom of Information Act 2000"`
+	Plan    string            `json:"plan,omitempty" maxLength:"40" doc:"name of the reminder plan; if left out, that of the desk's which is for such requests, else the shares of the case"`
+	Where   string            `json:"where,omitempty" maxLength:"100" doc:"of a plan that knows how long a party has by law: where, such as United Kingdom"`
+
+	CountFrom *time.Time `json:"countFrom,omitempty" doc:"from when the plan's time to answer counts; from now, if left out"`
 	EnclosedInput
 	ID string `json:"id,omitempty" doc:"a name of your own for the request, unique in the case"`
 }
-
-// spreadOver keeps reminders apart that would fall due together.
-func spreadOver(window time.Duration) time.Duration { return min(10*time.Minute, window/50) }
 
 // Ask puts a request to a party. By e-mail it goes out after the undo window.
 // Asking again, with the same key or the same name and words, changes nothing.
@@ -165,6 +165,17 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in
 	if err != nil {
 		return ask, words, err
 	}
+	name, under, err := d.planOf(ctx, c, party, claims, in)
+	if err != nil {
+		return ask, words, err
+	}
+	if in, err = inTime(in, under, party, settings, d.now()); err != nil {
+		return ask, words, err
+	}
+	if in.AnswerBy.IsZero() {
+		return ask, words, Invalid("answerBy", "say when an answer is needed")
+	}
+	in.Plan = name
 	ask = asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now())
 	ask.With, words.copies, err = d.enclosed(ctx, c.ID, party.ID, in.EnclosedInput)
 	return ask, words, err
@@ -177,7 +188,7 @@ func asking(
 	ask := letters.Ask{
 		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
 		AnswerBy: claim.Instant(in.AnswerBy), IntentBy: InstantOr(in.IntentBy, time.Time{}), Kind: in.Kind,
-		AskedAt: InstantOr(in.AskedAt, time.Time{}),
+		AskedAt: InstantOr(in.AskedAt, time.Time{}), Plan: in.Plan,
 	}
 	if ask.Channel == "" {
 		ask.Channel = claim.ByEmail
@@ -190,7 +201,9 @@ func asking(
 	}
 	if !ask.ByHand() {
 		ask.SendAt = now.Add(settings.UndoWindow())
-		ask.Steps = steps(c, party, settings, ask.SendAt, ask.AnswerBy)
+		if ask.Plan == "" { // else the record lays it out
+			ask.Steps = steps(c, party, settings, ask.SendAt, ask.AnswerBy)
+		}
 	}
 	return ask
 }
@@ -206,9 +219,5 @@ func requestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
 // steps lays the case's plan over the window, within the party's office hours and
 // on no holiday of the party's or the desk's.
 func steps(c *claim.Case, party *people.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
-	h := fnv.New32a()
-	h.Write(party.ID[:])
-	h.Write(c.ID[:])
-	spread := spreadOver(answerBy.Sub(sendAt)) * time.Duration(h.Sum32()%1000) / 1000
-	return c.Plan.Lay(sendAt, answerBy, spread, settings.Calendar(party.Hours, ZoneOf(party)))
+	return c.Plan.Lay(sendAt, answerBy, letters.Spread(c.ID, party.ID, answerBy.Sub(sendAt)), settings.Calendar(party.Hours, ZoneOf(party)))
 }

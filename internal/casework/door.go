@@ -39,6 +39,8 @@ type Store interface {
 	// Around shows how streams stand now; failed says afterwards whether it could be read.
 	Around(ctx context.Context) (view claim.Around, failed func() error)
 	Load(ctx context.Context, s claim.Stream) (claim.Aggregate, error)
+	// States returns a case with all that belongs to it, the claims in the order of the case; as of an instant, or as they are now.
+	States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error)
 	// Draw gives contents the references that they will have once Do has kept them.
 	Draw(contents ...claim.Content) []claim.Content
 	// Put keeps content. The same key with other data is [claim.CodeConflict].
@@ -167,6 +169,8 @@ type Settings struct {
 	OwnAddress func(address string) bool
 	// Signing makes keys with which letters are signed; nil where they cannot be.
 	Signing Signing
+	// Hooks posts to webhooks; nil where nothing does.
+	Hooks Hooks
 	// PublicURL is the address under which the public pages stand, without a slash at
 	// the end; empty if that is not known.
 	PublicURL string

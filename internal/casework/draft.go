@@ -28,6 +28,7 @@ type PassageInput struct {
 	Statement string `json:"statement,omitempty" doc:"of a claim that is added: what it says; the words of the passage if left out"`
 	Words     string `json:"words" doc:"the words of the passage, as they stand in the draft"`
 	Nth       int    `json:"nth,omitempty" minimum:"0" doc:"which, if they stand there more than once: 1 for the first"`
+	Whole     bool   `json:"whole,omitempty" doc:"mark the whole sentence that they are a part of"`
 	Seen      int    `json:"seen,omitempty" doc:"number of the version that they stand in; the latest if left out"`
 }
 
@@ -159,13 +160,19 @@ func (d *Door) MarkPassage(ctx context.Context, caller Caller, caseName string, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	mark, words, err := d.passageOf(ctx, c, in)
+	mark, text, err := d.passageOf(ctx, c, in)
 	if err != nil {
 		return Receipt{}, err
 	}
 	made := Receipt{ID: mark.Passage, Name: in.Claim}
 	if in.Claim == "" {
-		return d.markNew(ctx, caller, c, in, mark, words)
+		warnings, err := fragment(text, in, drafttext.Span{From: mark.From, To: mark.To})
+		if err != nil {
+			return Receipt{}, err
+		}
+		made, err := d.markNew(ctx, caller, c, in, mark, text[mark.From:mark.To])
+		made.Warnings = append(made.Warnings, warnings...)
+		return made, err
 	}
 	about, err := d.claimsOf(ctx, c, []string{in.Claim})
 	if err != nil {
@@ -175,7 +182,27 @@ func (d *Door) MarkPassage(ctx context.Context, caller Caller, caseName string, 
 	return made, d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, mark))
 }
 
-// passageOf finds the words of a passage in the latest version.
+// fewWords is with how many words or less a part of a sentence says nothing that could be a claim.
+const fewWords = 3
+
+// fragment looks whether a passage that a claim is to be made of is a part of a sentence: of a
+// few words none is made, of more the maker is told.
+func fragment(text string, in PassageInput, at drafttext.Span) (warnings []string, err error) {
+	if strings.TrimSpace(in.Statement) != "" {
+		return nil, nil
+	}
+	around := drafttext.Whole(text, at)
+	if strings.TrimFunc(text[around.From:at.From]+text[at.To:around.To], unicode.IsPunct) == "" {
+		return nil, nil
+	}
+	whole := strings.Join(strings.Fields(text[around.From:around.To]), " ")
+	if len(strings.Fields(text[at.From:at.To])) <= fewWords {
+		return nil, Invalid("words", fmt.Sprintf("they are a part of a sentence, too short to be a claim; mark the sentence, or say what the claim states: %s", whole))
+	}
+	return []string{"The claim that was added says a part of a sentence alone: look whether it can stand so. The sentence is: " + whole}, nil
+}
+
+// passageOf finds the words of a passage in the latest version, whose text it returns.
 func (d *Door) passageOf(ctx context.Context, c *claim.Case, in PassageInput) (draft.MarkPassage, string, error) {
 	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
 	if err != nil {
@@ -204,8 +231,11 @@ func (d *Door) passageOf(ctx context.Context, c *claim.Case, in PassageInput) (d
 		return mark, "", Invalid("nth", fmt.Sprintf("these words stand in the draft %d times; say which, or copy more of them", len(found)))
 	}
 	at := found[max(in.Nth-1, 0)]
+	if in.Whole {
+		at = drafttext.Whole(text, at)
+	}
 	mark.From, mark.To = at.From, at.To
-	return mark, text[at.From:at.To], nil
+	return mark, text, nil
 }
 
 // markNew adds a claim that says what a passage does, and anchors it there, in one act.

@@ -14,6 +14,44 @@ import (
 type ReadInput struct {
 	Disposition letters.Disposition `json:"disposition" doc:"what the message is"`
 	Promised    *time.Time          `json:"promised,omitempty" doc:"of an acknowledgement: by when the party says that it will answer; no reminder goes out before"`
+	MoreTime    *MoreTimeInput      `json:"moreTime,omitempty" doc:"of a message that asks for more time: what is given, in the same act"`
+}
+
+// MoreTimeInput gives more time in the act that takes in what asks for it.
+type MoreTimeInput struct {
+	Request  string    `json:"request,omitempty" doc:"identifier of the request; of an answer, the one that it answers if left out"`
+	AnswerBy time.Time `json:"answerBy" doc:"the new instant"`
+	Reason   string    `json:"reason" doc:"why; the party reads it"`
+}
+
+// moreTime is the extension of a request in the same act.
+func (d *Door) moreTime(ctx context.Context, caller Caller, mail *letters.Correspondence, request uuid.UUID, in MoreTimeInput) (letters.Extend, error) {
+	if err := caller.May(MayAsk); err != nil {
+		return letters.Extend{}, err
+	}
+	if named, err := optionalID("request", in.Request); err != nil || named != uuid.Nil {
+		if err != nil {
+			return letters.Extend{}, err
+		}
+		request = named
+	}
+	if request == uuid.Nil && len(mail.Requests) == 1 {
+		request = mail.Requests[0].ID
+	}
+	if mail.Request(request) == nil {
+		return letters.Extend{}, Invalid("request", "say which request gets more time")
+	}
+	reason, err := Prose("reason", in.Reason, MaxText, true)
+	if err != nil {
+		return letters.Extend{}, err
+	}
+	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/more time", Media: "text/plain; charset=utf-8", Data: []byte(reason)})
+	if err != nil {
+		return letters.Extend{}, err
+	}
+	extend := letters.Extend{Request: request, AnswerBy: claim.Instant(in.AnswerBy), Reason: refs[0]}
+	extend.Steps, err = d.stepsAnew(ctx, caller, mail, request, extend.AnswerBy)
+	return extend, err
 }
 
 // AssignInput gives a message in quarantine to a party in a case.
@@ -34,8 +72,15 @@ func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 	if err != nil {
 		return Receipt{}, Hide(err, AMessage, message.String())
 	}
-	cmd := command(ctx, caller, letters.ReadMessage{Message: message, Disposition: in.Disposition, Promised: claim.Instant(InstantOr(in.Promised, time.Time{}))})
-	return Receipt{ID: message}, d.do(ctx, mail.Stream(), cmd)
+	read := letters.ReadMessage{Message: message, Disposition: in.Disposition, Promised: claim.Instant(InstantOr(in.Promised, time.Time{}))}
+	if in.MoreTime == nil {
+		return Receipt{ID: message}, d.do(ctx, mail.Stream(), command(ctx, caller, read))
+	}
+	extend, err := d.moreTime(ctx, caller, mail, uuid.Nil, *in.MoreTime)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: message}, d.do(ctx, mail.Stream(), command(ctx, caller, letters.GiveTime{Read: &read, Extend: extend}))
 }
 
 // AssignMessage gives a message in quarantine to a party in a case.

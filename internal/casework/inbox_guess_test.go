@@ -59,6 +59,20 @@ func TestAGuessIsSaidAndAcceptedAndTeachesTheContact(t *testing.T) {
 	require.Equal(t, claim.GuessedBySender, d.message(d.clue(letters.BySender, "Jane@Elsewhere.example")).Quarantine)
 }
 
+func TestAnotherAddressOfTheOrganisationIsGuessedAcceptedAndTaught(t *testing.T) {
+	d := askedDoor(t)
+	id := d.clue(letters.ByOrganisation, "jane@google.example")
+	item := d.message(id)
+	require.Equal(t, claim.GuessedByOrganisation, item.Quarantine)
+	require.Equal(t, []string{"vault7", "google", "somebody at the domain of a known contact of the party sent it"}, []string{item.Guesses[0].Case, item.Guesses[0].Party, item.Guesses[0].Why})
+	_, err := d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"The sender, jane@google.example, is none of the contacts of Google."}, d.message(id).Doubts)
+	_, err = d.Desk.AddSender(d.Ctx(), d.Mara, id, casework.SenderInput{Role: "lawyer"})
+	require.NoError(t, err)
+	require.Equal(t, claim.GuessedBySender, d.message(d.clue(letters.BySender, "Jane@Google.example")).Quarantine)
+}
+
 func TestAGuessIsRefusedAndTheMessageStays(t *testing.T) {
 	d := askedDoor(t)
 	id := d.clue(letters.BySender, "press@google.example")
@@ -85,7 +99,7 @@ func TestAnAnswerByAStrangerIsTakenAndSaidToBeOne(t *testing.T) {
 // TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt: by whatever it may
 // belong to it, nobody else is told that it is there, in whatever list.
 func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
-	for _, by := range []letters.Match{letters.ByCode, letters.ByQuotation, letters.BySender} {
+	for _, by := range []letters.Match{letters.ByCode, letters.ByQuotation, letters.BySender, letters.ByOrganisation} {
 		t.Run(string(by), func(t *testing.T) {
 			d, eve := secretDoor(t)
 			id, err := d.Desk.ReceiveClue(d.Ctx(), by, "press@google.example", "secret", "google", "It is Rosebud.")

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 )
 
@@ -32,7 +31,7 @@ type VerifyInput struct {
 }
 
 // ChangeContact gives a party another address. Open correspondences write there
-// from now on; a request that bounced goes out again, after the undo window and in the party's office hours.
+// from now on; a request whose letter came back goes there only by [Door.ContactAgain].
 func (d *Door) ChangeContact(ctx context.Context, caller Caller, name string, in ContactInput) (Receipt, error) {
 	ctx, id, err := d.ofParty(ctx, caller, name)
 	if err != nil {
@@ -46,7 +45,7 @@ func (d *Door) ChangeContact(ctx context.Context, caller Caller, name string, in
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.letterContact(ctx, caller, id, people.ChangeContact{Contact: contact})
+	return d.letterContact(ctx, caller, id, name, contact.ID, people.ChangeContact{Contact: contact})
 }
 
 // AddContact gives a party one more contact point, the last in its order.
@@ -67,7 +66,7 @@ func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in Co
 		return Receipt{}, err
 	}
 	contact.Channel = in.Channel
-	done, err := d.letterContact(ctx, caller, id, people.AddContact{Contact: contact})
+	done, err := d.letterContact(ctx, caller, id, name, contact.ID, people.AddContact{Contact: contact})
 	done.ID = contact.ID
 	return done, err
 }
@@ -104,7 +103,7 @@ func (d *Door) ChooseContact(ctx context.Context, caller Caller, name string, co
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.letterContact(ctx, caller, id, people.ChooseContact{Contact: contact})
+	return d.letterContact(ctx, caller, id, name, contact, people.ChooseContact{Contact: contact})
 }
 
 // RetireContact says that a contact point is not used any more. The one that
@@ -143,13 +142,13 @@ func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context
 }
 
 // letterContact carries out a command after which letters may go elsewhere. The
-// correspondences with the party hear of it.
-func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, body claim.Body) (Receipt, error) {
+// correspondences with the party hear of it. It says what came back and can go to the contact point.
+func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, name string, contact uuid.UUID, body claim.Body) (Receipt, error) {
 	done := Receipt{ID: id}
 	if err := d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body)); err != nil {
 		return done, err
 	}
 	var err error
-	done.Warnings, err = d.goingAgain(ctx, caller, id, func(r letters.Request) bool { return r.Again.By == caller.ID })
+	done.Warnings, err = d.waitingAgain(ctx, caller, id, contact, name)
 	return done, err
 }

@@ -61,7 +61,7 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 
 func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *letters.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
 	r := letters.Request(id)
-	if r.ByHand() {
+	if r.ByHand() || r.Plan != nil { // the record lays out a plan that the request is pinned to
 		return nil, nil
 	}
 	c, err := d.CaseByID(ctx, caller, letters.Case, letters.Case.String())

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/calendar"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/plan"
 )
 
 // LetterView is a letter as it would go out, and what would follow it.
@@ -42,12 +43,16 @@ type Warning struct {
 }
 
 // warnings are what is wrong with the deadline of a request.
-func warnings(c *claim.Case, party *people.Party, settings claim.DeskSettings, ask letters.Ask) (all []Warning) {
+func warnings(c *claim.Case, party *people.Party, settings claim.DeskSettings, ask letters.Ask, around claim.Around) (all []Warning) {
 	if ask.ByHand() { // it has been put, with the deadline that it has
 		return nil
 	}
 	d := calendar.Deadline{At: ask.AnswerBy, From: ask.SendAt, Party: settings.Calendar(party.Hours, ZoneOf(party))}
-	if len(c.Plan.Reminders) > 0 || c.Plan.FinalNotice > 0 {
+	if p, err := plan.The(around, ask.Plan); err == nil {
+		d.Reminded = func(by time.Time) bool {
+			return len(plan.Of(p.Text).Lay(letters.FrameOf(c.ID, party.ID, ask.SendAt, by, around)).Steps) > 0
+		}
+	} else if len(c.Plan.Reminders) > 0 || c.Plan.FinalNotice > 0 {
 		d.Reminded = func(by time.Time) bool { return len(steps(c, party, settings, ask.SendAt, by)) > 0 }
 	}
 	for _, w := range d.Warnings() {
@@ -91,7 +96,9 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	if err == nil {
 		var settings claim.DeskSettings
 		settings, err = d.DeskSettings(ctx)
-		view.Warnings = warnings(c, party, settings, ask)
+		around, failed := d.store.Around(ctx)
+		view.Warnings = warnings(c, party, settings, ask, around)
+		err = errors.Join(err, failed())
 	}
 	if err != nil || !view.ByMail {
 		return view, err
@@ -150,6 +157,9 @@ func Planned(steps []claim.Step, zone *time.Location) []PlannedLetter {
 // stepReason says why a step is due when it is.
 func stepReason(s claim.Step, zone *time.Location) string {
 	reason := share(s.Share)
+	if s.Says != "" {
+		reason = s.Says
+	}
 	if s.Moved == "" {
 		return reason
 	}

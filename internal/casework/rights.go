@@ -30,6 +30,7 @@ const (
 	MayOpenCase        Right = "open a case"
 	MayReviseCase      Right = "change a case"
 	MayWriteClaims     Right = "write claims"
+	MayComment         Right = "comment"
 	MayReadParties     Right = "read parties"
 	MayWriteParties    Right = "write parties"
 	MayAsk             Right = "ask parties"
@@ -62,6 +63,7 @@ var allowed = map[Right][]claim.Role{
 	MayOpenCase:        {claim.Editor},
 	MayReviseCase:      {claim.Editor},
 	MayWriteClaims:     {claim.Editor, claim.Reporter},
+	MayComment:         claim.TurnMention.Roles(),
 	MayReadParties:     everybody,
 	MayWriteParties:    {claim.Editor, claim.Reporter},
 	MayAsk:             {claim.Editor, claim.Reporter},

@@ -30,4 +30,5 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnAskAgain:    MayAsk,
 	claim.TurnDraft:       MayWriteClaims,
 	claim.TurnHeld:        MayAssess,
+	claim.TurnMention:     MayComment,
 }

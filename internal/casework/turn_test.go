@@ -128,6 +128,29 @@ func TestARequestWaitsWhenItsTimeRunsOut(t *testing.T) {
 	require.Equal(t, claim.TurnAssess, d.only(d.Mara).Kind, "it has lapsed, and the claim goes on")
 }
 
+func TestALetterRefusedForPolicySaysSo(t *testing.T) {
+	d := newDoor(t)
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	const said = "550 5.7.1 Our policy refuses mail from 192.0.2.1, see https://mx.google.example/why"
+	require.NoError(t, d.Desk.RefuseLetters(d.Ctx(), said))
+	d.Ask("vault7", "google", "a")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	items := d.turns(d.Mara, reading.TurnFilter{Kind: claim.TurnDeliver})
+	require.Len(t, items, 1)
+	for _, item := range items {
+		require.Equal(t, "the latest letter is refused for good, and tried again all the same: the server's policy, a filter or a block list refused the letter, or the desk's server", item.Why)
+		require.Equal(t, claim.CausePolicy.NextStep(), item.Next)
+		require.Equal(t, said, item.Says)
+	}
+	party, err := d.Desk.PartyPage(d.Ctx(), d.Mara, "google")
+	require.NoError(t, err)
+	require.False(t, party.Contacts[0].Bad(), "the address is not to blame")
+	require.Equal(t, said, party.Contacts[0].PutOffSaid)
+	require.Contains(t, party.Contacts[0].PutOff, "refused for good")
+	require.Equal(t, claim.CausePolicy.NextStep(), party.Contacts[0].PutOffNext)
+}
+
 func TestWhoseTurnItIsStandsInTheRecord(t *testing.T) {
 	d := askedDoor(t)
 	eve := d.Person("eve", claim.Editor, claim.Reporter)

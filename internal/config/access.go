@@ -34,12 +34,17 @@ func (c *Config) accessChecks() []check {
 			})
 		}
 	}
-	for _, proxy := range c.TrustedProxies {
-		_, errAddress := netip.ParseAddr(proxy)
-		_, errNetwork := netip.ParsePrefix(proxy)
+	return slices.Concat(checks, networkChecks("trusted_proxies", c.TrustedProxies), networkChecks("webhook_networks", c.WebhookNetworks))
+}
+
+func networkChecks(setting string, networks []string) []check {
+	var checks []check
+	for _, network := range networks {
+		_, errAddress := netip.ParseAddr(network)
+		_, errNetwork := netip.ParsePrefix(network)
 		checks = append(checks, check{
-			errAddress != nil && errNetwork != nil, "trusted_proxies",
-			fmt.Sprintf("%q is not an address such as 10.0.0.1 or a network such as 10.0.0.0/8", proxy),
+			errAddress != nil && errNetwork != nil, setting,
+			fmt.Sprintf("%q is not an address such as 10.0.0.1 or a network such as 10.0.0.0/8", network),
 		})
 	}
 	return checks

@@ -122,6 +122,18 @@ func (d *desk) draft(t *testing.T, slug string) {
 		require.NoError(t, err)
 	}
 	put(strings.ReplaceAll(words, "eleven", "twelve"))
+	d.comments(t, slug)
+}
+
+// comments has colleagues talk about the story.
+func (d *desk) comments(t *testing.T, slug string) {
+	t.Helper()
+	for _, in := range []casework.CommentInput{
+		{Text: "Who calls the harbour again? @jonas"}, {Claim: "warned", Text: "Is the letter of May theirs, or ours?\nשלום"}, {Words: "Nobody else knew.", Text: "Too strong."},
+	} {
+		_, err := client.Call(t.Context(), d.as(t, "mara"), operation.CommentWrite, operation.InCase(slug, in))
+		require.NoError(t, err)
+	}
 }
 
 // answers has the parties write, and somebody read it.

@@ -32,7 +32,7 @@ type world struct {
 type story struct {
 	slug, key, series, party   string
 	request, message, unsorted uuid.UUID
-	evidence, passage          uuid.UUID
+	evidence, passage, comment uuid.UUID
 	secret                     string // words that stand in its claim and in its letters
 	restricted                 bool
 	owner                      string
@@ -90,6 +90,9 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 	marked, err := w.MarkPassage(ctx, owner, s.slug, casework.PassageInput{Claim: s.key, Words: "They were told of the " + s.secret + "."})
 	require.NoError(w.t, err)
 	s.passage = marked.ID
+	said, err := w.WriteComment(ctx, owner, s.slug, casework.CommentInput{Text: "What of the " + s.secret + "?"})
+	require.NoError(w.t, err)
+	s.comment = said.ID
 	s.unsorted, err = w.Receive(ctx, s.slug, "", "Somebody writes, number "+fmt.Sprint(w.n)+".")
 	require.NoError(w.t, err)
 	return s
@@ -137,6 +140,8 @@ func (w *world) value(place, path string, s story) (string, bool) {
 		return s.evidence.String(), true
 	case "passage":
 		return s.passage.String(), true
+	case "comment":
+		return s.comment.String(), true
 	case "kind": // of a letter
 		return "request", true
 	case "file":

@@ -102,7 +102,7 @@ func bounded(text string) (string, error) {
 func tidy(text string) string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n").Replace(text)
 	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || isBidi(r) || r == utf8.RuneError {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || isBidi(r) || r == utf8.RuneError || r == '\ufeff' {
 			return -1
 		}
 		return r

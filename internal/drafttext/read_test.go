@@ -112,6 +112,8 @@ func FuzzRead(f *testing.F) {
 	for i, form := range draft.Forms {
 		f.Add(i, []byte(form+" <p>They *said* no.</p>"))
 	}
+	f.Add(0, []byte("\ufeff\ufeffno"))
+	f.Add(1, []byte("&#xFEFF;no"))
 	f.Add(3, packed(f, map[string]string{"word/document.xml": wordBody}))
 	f.Fuzz(func(t *testing.T, n int, data []byte) {
 		text, err := drafttext.Read(draft.Forms[uint(n)%uint(len(draft.Forms))], data)

@@ -45,6 +45,11 @@ func (e *Engine) Client() client.Client { return e.client }
 // Codec seals and opens the payloads that the engine stores.
 func (e *Engine) Codec() converter.PayloadCodec { return e.codec }
 
+// Converters returns what its client reads and writes payloads and failures with.
+func (e *Engine) Converters() (converter.DataConverter, converter.FailureConverter) {
+	return e.data, e.failure
+}
+
 // Namespace returns the Temporal namespace the engine works in.
 func (e *Engine) Namespace() string { return e.namespace }
 

@@ -147,7 +147,6 @@ func registerAll(w interface {
 	w.RegisterActivity(refuse)
 	w.RegisterActivity(linger)
 	w.RegisterActivity(hold)
-	w.RegisterActivity(failingActivity)
 }
 
 func registerWorkflows(w interface{ RegisterWorkflow(any) }) {
@@ -156,7 +155,6 @@ func registerWorkflows(w interface{ RegisterWorkflow(any) }) {
 	w.RegisterWorkflow(talkative)
 	w.RegisterWorkflow(continued)
 	w.RegisterWorkflow(lingering)
-	w.RegisterWorkflow(revealing)
 	w.RegisterWorkflow(dozing)
 	w.RegisterWorkflow(looking)
 }

@@ -45,11 +45,11 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 	}
 	info, err := e.client.WorkflowService().GetSystemInfo(ctx, &workflowservice.GetSystemInfoRequest{})
 	if err != nil {
-		return status, e.silent(err)
+		return status, e.Silent(err)
 	}
 	status.ServerVersion = info.GetServerVersion()
 	if err := e.probe(ctx); err != nil {
-		return status, e.silent(err)
+		return status, e.Silent(err)
 	}
 	status.Ready = true
 	err = e.eachOpen(ctx, func(found *workflowpb.WorkflowExecutionInfo) bool {
@@ -69,7 +69,7 @@ func (e *Engine) Health(ctx context.Context) (Status, error) {
 	}
 	info, err := e.client.WorkflowService().GetSystemInfo(ctx, &workflowservice.GetSystemInfoRequest{})
 	if err != nil {
-		return status, e.silent(err)
+		return status, e.Silent(err)
 	}
 	status.ServerVersion, status.Ready = info.GetServerVersion(), true
 	return status, nil
@@ -81,7 +81,7 @@ func (e *Engine) Pollers(ctx context.Context, queue string) (int, error) {
 		Namespace: e.namespace, TaskQueue: &taskqueuepb.TaskQueue{Name: queue}, TaskQueueType: enumspb.TASK_QUEUE_TYPE_WORKFLOW,
 	})
 	if err != nil {
-		return 0, e.silent(err)
+		return 0, e.Silent(err)
 	}
 	return len(described.GetPollers()), nil
 }
@@ -96,7 +96,9 @@ func (s *localServer) describe(status *Status) error {
 	return nil
 }
 
-func (e *Engine) silent(err error) error {
+// Silent explains an error of a call to the server as one that does not answer: not_ready for the embedded one, unreachable
+// or denied for a cluster.
+func (e *Engine) Silent(err error) error {
 	if e.kind == KindCluster {
 		return e.explainDial(err)
 	}

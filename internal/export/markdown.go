@@ -132,6 +132,25 @@ func (p *page) asked(parties []reading.PartyReport) {
 		p.line("| %s | %s | %s | %s | %s |", inline(a.Name), asked, p.moment(a.AnswerBy), reminded(a), standing(a))
 	}
 	p.line("")
+	for _, a := range parties {
+		p.tried(a)
+	}
+}
+
+// tried lists what was done to reach a party, as proof of what is said of its silence. Whom somebody spoke to there stays on the desk.
+func (p *page) tried(a reading.PartyReport) {
+	if len(a.Tries) == 0 {
+		return
+	}
+	p.paragraph("How %s was tried: %s.", inline(a.Name), a.Tried)
+	for _, t := range a.Tries {
+		by := ""
+		if t.By != "" {
+			by = ", by " + inline(t.By)
+		}
+		p.line("- %s: %s%s", p.moment(t.At), t.Says, by)
+	}
+	p.line("")
 }
 
 // reminded says how many reminders went out, and how many final notices.
@@ -141,7 +160,7 @@ func reminded(a reading.PartyReport) string {
 
 // standing says where a request stands, and what silence means.
 func standing(a reading.PartyReport) string {
-	text := string(a.Lifecycle)
+	text := string(a.Place)
 	if a.Timeliness != "" {
 		text += " (" + string(a.Timeliness) + ")"
 	}

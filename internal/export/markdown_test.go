@@ -51,11 +51,15 @@ func vault7() reading.Report {
 			Proposal: &reading.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
 			Parties: []reading.PartyReport{
 				{
-					Name: "Apple | Inc.", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Reminders: 3, Lifecycle: letters.NoReply,
+					Name: "Apple | Inc.", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Reminders: 3, Lifecycle: letters.NoReply, Place: letters.Place(letters.NoReply),
+					Tried: "1 letter and 1 attempt", Tries: []reading.TryReport{
+						{At: at(10, 11), Says: "a request, by e-mail: a mail server has taken it"},
+						{At: at(15, 9), Says: "by phone: word was left on a voicemail", By: "Mara | desk"},
+					},
 					Timeliness: letters.Lapsed, Silence: claim.DeliveredNoAnswer,
 				},
 				{
-					Name: "Microsoft", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Lifecycle: letters.Answered, Timeliness: letters.LateReply,
+					Name: "Microsoft", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Lifecycle: letters.Answered, Place: letters.Place(letters.Answered), Timeliness: letters.LateReply,
 					Answers: []reading.AnswerReport{denied, confirmed, secret, comment},
 				},
 			},
@@ -83,7 +87,7 @@ func vault7() reading.Report {
 			},
 		}, {
 			Key: "apple", Statement: "- WikiLeaks contacted Apple.", Tier: claim.Routine, Stage: claim.StageOpen, Outcome: claim.Unverified,
-			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: letters.Queued}},
+			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: letters.Queued, Place: letters.Place(letters.Queued)}},
 		}, {
 			Key: "tor", Statement: "1. WikiLeaks contacted nobody.", Tier: claim.Routine, Stage: claim.StageDraft, Outcome: claim.Unverified,
 		}},

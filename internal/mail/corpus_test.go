@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/htmlindex"
 
+	"github.com/onrecord/onrecord/claim/letters"
 	ours "github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 )
@@ -31,6 +32,7 @@ var corpusFiles embed.FS
 type sample struct {
 	name   string
 	class  string   // see testdata/mail/README.md
+	hides  []string // what has to be marked as not visible
 	says   []string // what has to be visible
 	newest string   // what was written anew
 	failed []failedRecipient
@@ -78,7 +80,7 @@ func directives(text string) (said map[string][]string, rest string) {
 	}
 }
 
-var directive = map[string]bool{"class": true, "says": true, "failed": true, "ours": true, "replies": true, "subject": true, "auto": true, "wrote": true}
+var directive = map[string]bool{"class": true, "says": true, "failed": true, "ours": true, "replies": true, "subject": true, "auto": true, "wrote": true, "hides": true}
 
 // corpus puts the messages together.
 func corpus(t testing.TB) []sample {
@@ -298,7 +300,7 @@ func (b *builder) whole(file string) {
 	b.t.Helper()
 	for _, section := range sections(b.t, file) {
 		said, text := directives(section[1])
-		s := sample{name: section[0], class: said["class"][0], says: said["says"], ours: len(said["ours"]) == 0}
+		s := sample{name: section[0], class: said["class"][0], says: said["says"], hides: said["hides"], ours: len(said["ours"]) == 0}
 		for _, line := range said["failed"] {
 			address, delivery, _ := strings.Cut(line, " ")
 			s.failed = append(s.failed, failedRecipient{address: address, delivery: delivery})
@@ -392,6 +394,9 @@ func measure(t *testing.T, all []sample) {
 		default:
 			t.Fatalf("%s: no class %q", s.name, s.class)
 		}
+		for _, text := range s.hides {
+			require.True(t, keptHidden(in, text), "%s: does not mark %q as not visible: %q", s.name, text, in.Segments)
+		}
 		for _, text := range append(s.says, s.newest) {
 			if shown := in.Subject + " " + in.Text + "\n" + shownNames(in); !visible.count(strings.Contains(oneLine(shown), oneLine(text))) {
 				t.Logf("%s: does not show %q\n%s", s.name, text, in.Text)
@@ -407,6 +412,20 @@ func measure(t *testing.T, all []sample) {
 	robots.atLeast(t, 95, "automatic replies found")
 	plain.atLeast(t, 98, "answers without doubt")
 	visible.atLeast(t, 100, "words shown")
+}
+
+// keptHidden reports whether words are kept as such that nobody sees who reads the message, and stand nowhere else.
+func keptHidden(in ours.Inbound, words string) bool {
+	found := false
+	for _, segment := range in.Segments {
+		switch has := strings.Contains(oneLine(segment.Text), words); {
+		case segment.Kind == letters.SegmentUnseen:
+			found = found || has
+		case has:
+			return false
+		}
+	}
+	return found
 }
 
 // shownNames are the names of people and files in a message, as they are shown.

@@ -21,18 +21,41 @@ type form struct {
 	text  string
 	html  bool
 	said  string // its words, a space between two
+	kept  string // and those that nobody sees besides
 	links int
 }
 
 func formOf(text string, html bool) form {
 	f := form{text: text, html: html}
 	f.said, f.links = spoken(text)
+	if f.kept = f.said; strings.Contains(text, unseenBegins) {
+		f.said, _ = spoken(seen(text))
+	}
 	return f
 }
 
+// hides reports whether the form has words that nobody sees.
+func (f form) hides() bool { return f.kept != f.said }
+
 // covers reports whether the form says all that the other does: its words stand in it in their order, whatever the space.
+// What the other hides stands in it too, if not as said.
 func (f form) covers(other form) bool {
-	return within(other.said, f.said) || sameLetters(other.said, f.said)
+	return says(f.said, other.said) && (f.said == f.kept && other.said == other.kept || says(f.kept, other.kept))
+}
+
+func says(all, words string) bool { return within(words, all) || sameLetters(words, all) }
+
+// seen leaves out of a text what nobody sees.
+func seen(text string) string {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, unseenBegins)
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		_, text, _ = strings.Cut(rest, unseenEnds)
+	}
 }
 
 // alternatives shows the form that has all words of the others; where none has, it shows them all and says so. Forms that
@@ -90,7 +113,7 @@ func (in *Inbound) sameNews(forms []form) []form {
 		news[i] = formOf(replytext.Newest(replytext.Split(replytext.Message{Text: text, Marks: marks})), f.html)
 	}
 	for i := range forms {
-		if news[1-i].said != "" && news[i].covers(news[1-i]) {
+		if news[1-i].said != "" && !forms[1-i].hides() && news[i].covers(news[1-i]) {
 			in.problem("The forms of the message differ in what they quote; one is shown.")
 			return forms[i : i+1]
 		}

@@ -9,10 +9,12 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/onrecord/onrecord/internal/mail/replytext"
+	"github.com/onrecord/onrecord/internal/mail/unseen"
 )
 
 // convertHTML writes a page as text. It reads tags one by one and builds no tree, so depth costs nothing and loses no
-// word: lists keep their numbers, struck text is marked, links keep their targets. A text that is longer than is shown
+// word: lists keep their numbers, struck text is marked, links keep their targets; what nobody sees who reads the page
+// stands in lines of its own, marked. A text that is longer than is shown
 // is cut: a short page can be made to have a long one.
 func convertHTML(page string) (text string, cut bool) {
 	var w htmlWriter
@@ -26,14 +28,18 @@ func convertHTML(page string) (text string, cut bool) {
 		}
 		switch kind {
 		case html.TextToken:
-			if skip == "" {
+			switch skip {
+			case "":
 				w.text(string(tokens.Text()))
+			case "style":
+				w.page.Sheet(string(tokens.Text()))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := tokens.Token()
 			if t.Data == "script" || t.Data == "style" || t.Data == "title" {
 				skip = t.Data
 			}
+			w.page.Start(t)
 			w.marks.start(elementOf(t))
 			w.start(t)
 		case html.EndTagToken:
@@ -42,6 +48,7 @@ func convertHTML(page string) (text string, cut bool) {
 				skip = ""
 			}
 			w.end(string(name))
+			w.page.End(string(name))
 			w.marks.end(string(name), &w.out)
 		}
 	}
@@ -64,6 +71,8 @@ type htmlWriter struct {
 	href   string
 	link   int // where the link's own words begin
 	marks  markWriter
+	page   unseen.Page
+	unseen bool // the last words are not seen
 }
 
 func (w *htmlWriter) breakLine(n int) { w.lines = max(w.lines, n) }
@@ -72,9 +81,23 @@ func (w *htmlWriter) breakLine(n int) { w.lines = max(w.lines, n) }
 const maxIndent = 20
 
 func (w *htmlWriter) write(s string) {
+	hidden := w.page.Unseen()
+	if hidden && !strings.ContainsFunc(s, inked) { // what fills up a preview
+		return
+	}
+	if hidden != w.unseen {
+		w.breakLine(1)
+	}
+	if w.unseen && !hidden {
+		w.out.WriteString(unseenEnds)
+	}
 	if w.lines > 0 && w.begun {
 		w.out.WriteString(strings.Repeat("\n", w.lines))
 	}
+	if hidden && !w.unseen {
+		w.out.WriteString(unseenBegins)
+	}
+	w.unseen = hidden
 	w.marks.flush(&w.out)
 	if w.lines > 0 || !w.begun {
 		if w.quotes > 0 {
@@ -85,6 +108,20 @@ func (w *htmlWriter) write(s string) {
 	}
 	w.begun, w.lines, w.space = true, 0, false
 	w.out.WriteString(unmarked(s))
+}
+
+// inked reports whether anything is seen of a character.
+func inked(r rune) bool {
+	return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Zs) && r != '\u034f' && r != '\u2800'
+}
+
+// add writes what ends words, right behind them.
+func (w *htmlWriter) add(s string) {
+	if w.page.Unseen() != w.unseen {
+		w.write(s)
+		return
+	}
+	w.out.WriteString(s)
 }
 
 func (w *htmlWriter) text(s string) {
@@ -182,11 +219,11 @@ func (w *htmlWriter) end(name string) {
 		w.breakLine(1)
 		w.quotes = max(w.quotes-1, 0)
 	case "b", "strong":
-		w.out.WriteString("*")
+		w.add("*")
 	case "s", "strike", "del":
 		if w.struck > 0 {
 			w.struck--
-			w.out.WriteString("]")
+			w.add("]")
 		}
 	case "a":
 		w.endLink()
@@ -213,6 +250,9 @@ func (w *htmlWriter) closeAll() {
 	w.endLink()
 	for ; w.struck > 0; w.struck-- {
 		w.out.WriteString("]")
+	}
+	if w.unseen {
+		w.out.WriteString(unseenEnds)
 	}
 }
 

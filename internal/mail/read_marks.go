@@ -13,10 +13,12 @@ const (
 	firstMark = '\uFDD0'
 	lastMark  = '\uFDDF'
 	partEnds  = "\uFDDE"
+
+	unseenBegins, unseenEnds = "\uFDDA", "\uFDDB" // the marks of [replytext.Unseen]
 )
 
 // marked are the kinds of marks; the n-th begins with firstMark+2n and ends with the sign after it.
-var marked = []replytext.MarkKind{replytext.Cited, replytext.Attributed, replytext.Whole, replytext.Indented, replytext.Signed}
+var marked = []replytext.MarkKind{replytext.Cited, replytext.Attributed, replytext.Whole, replytext.Indented, replytext.Signed, replytext.Unseen}
 
 // unmarked takes noncharacters out of a text.
 func unmarked(text string) string {

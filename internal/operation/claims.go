@@ -22,6 +22,8 @@ var (
 		})
 	ClaimRevise = action("claim-revise", "PUT /cases/{case}/claims/{claim}", casework.MayWriteClaims, "Replace what a claim says",
 		ofClaim((*casework.Door).ReviseClaim))
+	ClaimOrder = action("claim-order", "POST /cases/{case}/claims/{claim}/order", casework.MayWriteClaims,
+		"Move a claim to another place among those of its case", ofClaim((*casework.Door).OrderClaim))
 
 	ClaimOpen = action("claim-open", "POST /cases/{case}/claims/{claim}/open", casework.MayWriteClaims,
 		"Make a draft checkable", move((*casework.Door).OpenClaim))

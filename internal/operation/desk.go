@@ -57,6 +57,26 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.DeskView, error) {
 			return on.Door.Settings(ctx, who)
 		})
+	DeskNoticesShow = action("desk-notices-show", "GET /settings/notices", casework.MayWriteDesk, "Show what the webhook of the desk is told",
+		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (reading.NoticesView, error) {
+			return on.Reads.DeskNotices(ctx)
+		})
+	DeskNoticesChoose = action("desk-notices-choose", "PUT /settings/notices", casework.MayWriteDesk, "Choose what the webhook of the desk is told",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.NoticesInput]) (casework.Receipt, error) {
+			return on.Door.ChooseDeskNotices(ctx, who, in.Body)
+		})
+	DeskWebhookSet = action("desk-webhook-set", "PUT /settings/webhook", casework.MayWriteDesk, "Have it told to a chat what waits on the desk",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.WebhookInput]) (casework.Receipt, error) {
+			return on.Door.SetDeskWebhook(ctx, who, in.Body)
+		})
+	DeskWebhookRemove = action("desk-webhook-remove", "DELETE /settings/webhook", casework.MayWriteDesk, "Tell the chat of the desk nothing any more",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.Receipt, error) {
+			return on.Door.RemoveDeskWebhook(ctx, who)
+		})
+	DeskWebhookTry = action("desk-webhook-try", "POST /settings/webhook/try", casework.MayWriteDesk, "Post a line to the webhook of the desk, to see whether it works",
+		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (casework.WebhookTried, error) {
+			return on.Door.TryDeskWebhook(ctx)
+		})
 	SettingsRevise = action("settings-revise", "PUT /settings", casework.MayWriteDesk, "Replace the desk's settings",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[SettingsInput]) (casework.Receipt, error) {
 			return on.Door.ReviseSettings(ctx, who, in.Body.DeskSettings, in.Body.Version)

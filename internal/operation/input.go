@@ -191,6 +191,12 @@ func ContactOf(party string, contact uuid.UUID) ContactPath {
 	return ContactPath{PartyPath{party}, contact}
 }
 
+// ContactPreviewPath names a contact point, and says when what came back would go there.
+type ContactPreviewPath struct {
+	ContactPath
+	Now bool `query:"now" doc:"as soon as the undo window is over, at whatever hour of theirs"`
+}
+
 // ContactWith goes into what is done with a contact point.
 type ContactWith[B any] struct {
 	ContactPath

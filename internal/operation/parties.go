@@ -34,10 +34,15 @@ var (
 		"Give a party one more contact point", ofParty((*casework.Door).AddContact))
 	ContactChoose = action("contact-choose", "POST /parties/{party}/contacts/{contact}/choose", casework.MayWriteParties,
 		"Have letters go to one of a party's e-mail addresses", ofContact((*casework.Door).ChooseContact))
-	ContactPreview = listing("contact-preview", "GET /parties/{party}/contacts/{contact}/preview", casework.MayWriteParties,
-		"Show what would go out again if letters went to a contact point; nothing is changed",
-		func(ctx context.Context, on Parts, who casework.Caller, in ContactPath) ([]casework.PutAgainView, error) {
-			return on.Door.PreviewContact(ctx, who, in.Party, in.Contact)
+	ContactPreview = listing("contact-preview", "GET /parties/{party}/contacts/{contact}/preview", casework.MayReadParties,
+		"Show what came back and can go to a contact point, and when; nothing is changed",
+		func(ctx context.Context, on Parts, who casework.Caller, in ContactPreviewPath) ([]casework.PutAgainView, error) {
+			return on.Door.PreviewContact(ctx, who, in.Party, in.Contact, in.Now)
+		})
+	ContactAgain = action("contact-again", "POST /parties/{party}/contacts/{contact}/again", casework.MayAsk,
+		"Have what came back go to a contact point, after the undo window and in their office hours",
+		func(ctx context.Context, on Parts, who casework.Caller, in ContactWith[casework.ContactAgainInput]) (casework.Receipt, error) {
+			return on.Door.ContactAgain(ctx, who, in.Party, in.Contact, in.Body)
 		})
 	ContactOrder = action("contact-order", "PUT /parties/{party}/contacts/order", casework.MayWriteParties,
 		"Say in which order letters go to a party's e-mail addresses", ofParty((*casework.Door).OrderContacts))

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 )
 
 // Parts are what operations are carried out on: those that change something on
@@ -21,6 +22,8 @@ type Parts struct {
 	// Engine is for those that manage the engine, Accounts for those on tokens.
 	Engine   Engine
 	Accounts Accounts
+	// Rehearsals is for those that rehearse; nil where nothing is.
+	Rehearsals *rehearsal.Room
 	// Mail is for those on the mail servers; nil where there are none.
 	Mail Mail
 	// OpenAPI is the description of the interface itself.

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // People: who is on the desk, and what they may do.
@@ -53,6 +54,26 @@ var (
 	MeProfile = action("me-profile", "PUT /me/profile", OwnAccount, "Give yourself another name or address",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.ProfileInput]) (casework.Receipt, error) {
 			return on.Door.ChangeProfile(ctx, who, who.ID.String(), in.Body)
+		})
+	NoticesShow = action("notices-show", "GET /me/notices", OwnAccount, "Show how you are told what waits for you",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (reading.NoticesView, error) {
+			return on.Reads.Notices(ctx, who)
+		})
+	NoticesChoose = action("notices-choose", "PUT /me/notices", OwnAccount, "Choose how you are told what waits for you",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.NoticesInput]) (casework.Receipt, error) {
+			return on.Door.ChooseNotices(ctx, who, in.Body)
+		})
+	WebhookSet = action("webhook-set", "PUT /me/webhook", OwnAccount, "Be told by the incoming webhook of a chat",
+		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.WebhookInput]) (casework.Receipt, error) {
+			return on.Door.SetWebhook(ctx, who, in.Body)
+		})
+	WebhookRemove = action("webhook-remove", "DELETE /me/webhook", OwnAccount, "Be told by your webhook no more",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.Receipt, error) {
+			return on.Door.RemoveWebhook(ctx, who)
+		})
+	WebhookTry = action("webhook-try", "POST /me/webhook/try", OwnAccount, "Post a line to your webhook, to see whether it works",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.WebhookTried, error) {
+			return on.Door.TryWebhook(ctx, who)
 		})
 	TokenList = listing("token-list", "GET /me/tokens", OwnAccount, "List your API tokens",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]TokenView, error) {

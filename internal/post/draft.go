@@ -119,3 +119,6 @@ func shown(list []mail.Address) string {
 	}
 	return text
 }
+
+// ReadLetter reads a letter that went out as its reader did. In which language it is, its message says.
+func ReadLetter(raw []byte) (Draft, error) { return readDraft(raw, &wording.Language{}) }

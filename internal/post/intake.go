@@ -80,7 +80,7 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 			return out, err
 		}
 	}
-	out.Clues, out.Senders = found.clues, found.senders
+	out.Clues, out.Senders, out.Near = found.clues, found.senders, found.near
 	if out.Quarantine != "" {
 		return out, nil
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/authn"
 )
 
 // Bounds on what is looked for in one message.
@@ -26,6 +27,7 @@ const (
 type findings struct {
 	clues   []letters.Clue
 	senders []letters.KnownContact
+	near    []letters.KnownContact // where nobody has it, who has one at the domain of its organisation
 	staff   uuid.UUID              // who on the desk has the address of its sender, which is not proven yet
 	to      []letters.KnownContact // and the contact points that such a message was written to
 }
@@ -185,26 +187,38 @@ func (r *Room) findCodes(ctx context.Context, f *findings, in mail.Inbound) erro
 	return nil
 }
 
-// findSenders finds the contact points that have the address of who wrote. Of several
-// authors each has to be a contact of the party.
-func (r *Room) findSenders(ctx context.Context, f *findings, in mail.Inbound) error {
-	if len(in.From) > maxAuthors {
-		return nil
+// findSenders finds the contact points that have the address of who wrote; if none has, those at the domain of the same
+// organisation, unless anybody gets an address there.
+func (r *Room) findSenders(ctx context.Context, f *findings, in mail.Inbound) (err error) {
+	if f.senders, err = r.byAuthors(ctx, in, r.Store.ContactsAt); err != nil || len(f.senders) > 0 {
+		return err
 	}
+	f.near, err = r.byAuthors(ctx, in, func(ctx context.Context, author string) ([]letters.KnownContact, error) {
+		return r.Store.ContactsNear(ctx, authn.Organisation(author))
+	})
+	return err
+}
+
+// byAuthors finds the contact points of who wrote. Of several authors each has to be one of the party.
+func (r *Room) byAuthors(ctx context.Context, in mail.Inbound, find func(ctx context.Context, author string) ([]letters.KnownContact, error)) ([]letters.KnownContact, error) {
+	if len(in.From) > maxAuthors {
+		return nil, nil
+	}
+	var all []letters.KnownContact
 	for i, author := range in.From {
-		found, err := r.Store.ContactsAt(ctx, author.Address)
+		found, err := find(ctx, author.Address)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if i == 0 {
-			f.senders = found
+			all = found
 			continue
 		}
-		f.senders = slices.DeleteFunc(f.senders, func(s letters.KnownContact) bool {
+		all = slices.DeleteFunc(all, func(s letters.KnownContact) bool {
 			return !slices.ContainsFunc(found, func(other letters.KnownContact) bool { return other.Party == s.Party })
 		})
 	}
-	return nil
+	return all, nil
 }
 
 // mayConcern are the correspondences that a message may be for: no reminder goes out in
@@ -219,7 +233,7 @@ func (r *Room) mayConcern(ctx context.Context, f findings) ([]uuid.UUID, error) 
 	if len(ids) > 0 {
 		return ids, nil
 	}
-	for _, sender := range slices.Concat(f.senders, f.to) {
+	for _, sender := range slices.Concat(f.senders, f.near, f.to) {
 		open, err := r.Store.Correspondences(ctx, lists.CorrespondenceFilter{Party: sender.Party, Open: true})
 		if err != nil {
 			return ids, err

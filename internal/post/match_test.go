@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/mail/authn"
 )
 
 // takeIn takes in what came last, as its workflow does, until it is settled.
@@ -75,6 +76,12 @@ func TestWhatIsReceivedIsMatchedByWhatItPointsAt(t *testing.T) {
 		{"by a known sender", func(o *office) (string, string) {
 			return "desk@desk.example", "From: Google <PRESS@google.example>\n\nNo.\n"
 		}, letters.BySender, false},
+		{"by another address at the domain of a contact", func(o *office) (string, string) {
+			return "desk@desk.example", "From: Jane Doe <jane.doe@google.example>\n\nNo.\n"
+		}, letters.ByOrganisation, false},
+		{"by one below that domain", func(o *office) (string, string) {
+			return "desk@desk.example", "From: Legal <LEGAL@Mail.Corp.Google.EXAMPLE>\n\nNo.\n"
+		}, letters.ByOrganisation, false},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -114,6 +121,49 @@ func (o *office) waits() bool {
 	waits := around.Waits(o.stream().ID)
 	require.NoError(o.t, failed())
 	return waits
+}
+
+// TestOneDomainIsOneOrganisationOnlyWhereNobodyElseIsAtIt: whoever has an address at the same provider, or a site at the
+// same host, is not the party.
+func TestOneDomainIsOneOrganisationOnlyWhereNobodyElseIsAtIt(t *testing.T) {
+	for _, test := range []struct {
+		contact, from string
+		guessed       bool
+	}{
+		{"press@mill.example", "jane@mill.example", true},
+		{"press@press.mill.example", "jane@mail.mill.example", true},
+		{"press@müller.example", "jane@xn--mller-kva.example", true},
+		{"press@ministry.gov.uk", "jane@mail.ministry.gov.uk", true},
+		{"press@ministry.gov.uk", "jane@other.gov.uk", false},
+		{"mill@gmail.com", "jane@gmail.com", false},
+		{"mill@yahoo.co.uk", "jane@yahoo.co.uk", false},
+		{"press@mill.github.io", "jane@other.github.io", false},
+		{"press@mill.example", "jane@mill.test", false},
+		{"press@mill.example", "jane@windmill.example", false},
+	} {
+		t.Run(test.contact+" and "+test.from, func(t *testing.T) {
+			o := open(t, test.contact)
+			o.letter()
+			in := o.takeIn(test.from, "desk@desk.example", "From: "+test.from+"\n\nNo.\n")
+			require.Equal(t, test.guessed, o.waits())
+			if !test.guessed {
+				require.Equal(t, claim.NoToken, in.Quarantine)
+				return
+			}
+			require.Equal(t, claim.GuessedByOrganisation, in.Quarantine)
+			require.NoError(t, o.record.Reproject(t.Context()))
+			near, err := o.record.ContactsNear(t.Context(), authn.Organisation(test.from))
+			require.NoError(t, err)
+			require.Equal(t, []letters.KnownContact{{Party: id("google"), Contact: id("press")}}, near)
+		})
+	}
+}
+
+func TestAContactIsKnownInWhicheverFormItsDomainIsWritten(t *testing.T) {
+	o := open(t, "press@müller.example")
+	o.letter()
+	in := o.takeIn("press@xn--mller-kva.example", "desk@desk.example", "From: press@xn--mller-kva.example\n\nNo.\n")
+	require.Equal(t, claim.GuessedBySender, in.Quarantine)
 }
 
 func TestNoReminderGoesOutFromTheMomentThatAMessageIsTaken(t *testing.T) {

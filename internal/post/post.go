@@ -41,6 +41,8 @@ type matchStore interface {
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
 	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
+	// ContactsNear returns the contact points at the domain that an organisation has registered.
+	ContactsNear(ctx context.Context, organisation string) ([]letters.KnownContact, error)
 	// StaffAt returns the people who have an address, the disabled too.
 	StaffAt(ctx context.Context, address string) ([]uuid.UUID, error)
 	RestrictedCorrespondences(ctx context.Context, limit int) ([]uuid.UUID, error)

@@ -34,6 +34,9 @@ func leftOut(page safehtml.Page, cut bool) (all []string) {
 	say(page.Own, "1 picture of the message itself is not shown here: save it as a file.", "%d pictures of the message itself are not shown here: save them as files.")
 	say(min(page.Active, 1), "What would run or send something was left out.", "")
 	say(min(page.Sheets, 1), "Its style sheets are not applied.", "")
+	if page.Hidden > 0 {
+		all = append(all, "It has words that are not visible to whoever reads the mail. They are shown with a dashed line under them.")
+	}
 	if cut {
 		all = append(all, "It is longer than 1 MiB; only its beginning is shown.")
 	}

@@ -40,7 +40,7 @@ func (b *batch) around() *around {
 // Around shows how streams stand now, to try a decision on. Whether it could be
 // read is to be asked afterwards.
 func (r *Record) Around(ctx context.Context) (view claim.Around, failed func() error) {
-	a := &around{ctx: ctx, q: r.read, record: r, views: &views{}}
+	a := &around{ctx: ctx, q: r.db.Read, record: r, views: &views{}}
 	a.load = func(s claim.Stream) (claim.Aggregate, error) { return r.Load(ctx, s) }
 	return a, func() error { return r.fail("around", a.err) }
 }

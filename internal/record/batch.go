@@ -73,13 +73,13 @@ type folded struct {
 }
 
 func (r *Record) begin(ctx context.Context, guarded bool) (*batch, error) {
-	tx, err := r.write.BeginTxx(ctx, nil)
+	tx, err := r.db.Write.BeginTxx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
-	w := &writes{Transaction: r.transaction(tx)}
+	w := &writes{Transaction: r.db.Within(tx)}
 	b := &batch{Writing: stored.Writing{Ctx: ctx, Tx: w}, tx: tx, record: r, guarded: guarded, writes: w, states: map[claim.Stream]folded{}, inHand: map[claim.Stream]bool{}, views: &views{}}
-	err = b.Get(&b.head, r.backend.lockHead())
+	err = b.Get(&b.head, r.db.LockHead())
 	if errors.Is(err, sql.ErrNoRows) {
 		err = claim.Errorf(claim.CodeRecordDamaged, "the record does not say where it ends").
 			WithHint("run onrecord verify, and restore the latest backup that verifies")
@@ -90,15 +90,6 @@ func (r *Record) begin(ctx context.Context, guarded bool) (*batch, error) {
 	}
 	r.kept.resume(b.head)
 	return b, nil
-}
-
-// transaction is one as the database needs it: that of a file has its statements
-// prepared; the driver of PostgreSQL does so by itself.
-func (r *Record) transaction(tx *sqlx.Tx) stored.Transaction {
-	if r.writing == nil {
-		return tx
-	}
-	return r.writing.within(tx)
 }
 
 // errUndo says that something has to be undone, and that no savepoint was set.

@@ -116,7 +116,7 @@ func (r *Record) AddBulk(ctx context.Context, bulks ...*Bulk) error {
 // roomy gives SQLite memory for a long write: every index is written at places
 // all over it, and a page that had to make room is written twice.
 func (b *batch) roomy(run func() error) error {
-	if _, ok := b.record.backend.(sqlite); !ok {
+	if b.record.db.Dialect() != stored.SQLite {
 		return run()
 	}
 	pragma := func(kilobytes int64) error { // it takes effect when it is prepared, so it must not be kept so

@@ -16,7 +16,7 @@ import (
 // another sentence of the same code if it was erased.
 func (r *Record) Get(ctx context.Context, ref claim.Ref) ([]byte, error) {
 	var c stored.Content
-	err := stored.Get(ctx, r.read, &c, `select data, erased_at from contents where ref = ?`, string(ref))
+	err := stored.Get(ctx, r.db.Read, &c, `select data, erased_at from contents where ref = ?`, string(ref))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such content in the record")
@@ -39,7 +39,7 @@ func (r *Record) GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][
 			return nil, r.fail("get many", err)
 		}
 		var rows []stored.Content
-		if err := stored.Select(ctx, r.read, &rows, query, args...); err != nil {
+		if err := stored.Select(ctx, r.db.Read, &rows, query, args...); err != nil {
 			return nil, r.fail("get many", err)
 		}
 		for _, row := range rows {

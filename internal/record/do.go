@@ -236,6 +236,6 @@ func (w *work) answer() error {
 // Taken reports whether a stream has taken a command before.
 func (r *Record) Taken(ctx context.Context, a claim.Act) (bool, error) {
 	var n int
-	err := stored.Get(ctx, r.read, &n, `select count(*) from commands where stream = ? and command = ?`, a.To.String(), a.Command.ID.String())
+	err := stored.Get(ctx, r.db.Read, &n, `select count(*) from commands where stream = ? and command = ?`, a.To.String(), a.Command.ID.String())
 	return n > 0, r.fail("taken", err)
 }

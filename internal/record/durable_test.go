@@ -14,7 +14,7 @@ func TestACommitIsOnDiskBeforeItIsSaid(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		asked := func(query string) (answer string) {
-			require.NoError(t, d.write.Get(&answer, query))
+			require.NoError(t, d.db.Write.Get(&answer, query))
 			return answer
 		}
 		if !strings.HasPrefix(dsn, "postgres") {
@@ -22,7 +22,7 @@ func TestACommitIsOnDiskBeforeItIsSaid(t *testing.T) {
 			require.Equal(t, "wal", asked(`pragma journal_mode`))
 			return
 		}
-		_, err := d.write.Exec(`do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`)
+		_, err := d.db.Write.Exec(`do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`)
 		require.NoError(t, err)
 		d = openDesk(t, dsn)
 		require.Equal(t, "on", asked(`show synchronous_commit`), "whatever the server is set to")

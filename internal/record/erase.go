@@ -40,7 +40,7 @@ func (r *Record) Erase(ctx context.Context, ref claim.Ref, now time.Time) error 
 	if err != nil {
 		return err
 	}
-	_, err = r.write.ExecContext(ctx, r.backend.scrub())
+	_, err = r.db.Write.ExecContext(ctx, r.db.Scrub())
 	return r.fail("erase", err)
 }
 

@@ -2,66 +2,32 @@ package record
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
-	"syscall"
 	"testing"
 
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/record/database"
 )
 
-func TestWhatTheDatabasesSayBecomesASentence(t *testing.T) {
-	pg := func(code string) error { return &pgconn.PgError{Code: code} }
-	for _, tc := range []struct {
-		backend backend
-		err     error
-		code    claim.Code
-	}{
-		{postgres{}, pg("23505"), claim.CodeExists},
-		{postgres{}, pg("53100"), claim.CodeDiskFull},
-		{postgres{}, pg("25006"), claim.CodeReadOnly},
-		{postgres{}, pg("42501"), claim.CodeReadOnly},
-		{postgres{}, pg("3D000"), claim.CodeUnavailable},
-		{postgres{}, pg("40P01"), claim.CodeUnavailable},
-		{postgres{}, pg("28P01"), claim.CodeUnavailable},
-		{postgres{}, pg("53300"), claim.CodeUnavailable},
-		{postgres{}, pg("57P01"), claim.CodeUnavailable},
-		{postgres{}, pg("XX001"), claim.CodeRecordDamaged},
-		{postgres{}, pg("42601"), claim.CodeInternal},
-		{postgres{}, io.ErrUnexpectedEOF, claim.CodeUnavailable},
-		{postgres{}, context.DeadlineExceeded, claim.CodeUnavailable},
-		{postgres{}, context.Canceled, claim.CodeInternal},
-		{sqlite{}, &os.PathError{Err: syscall.ENOSPC}, claim.CodeDiskFull},
-		{sqlite{}, &os.PathError{Err: syscall.EROFS}, claim.CodeReadOnly},
-		{sqlite{}, &os.PathError{Err: syscall.EACCES}, claim.CodeReadOnly},
-		{sqlite{}, errors.New("a defect"), claim.CodeInternal},
-	} {
-		r := &Record{backend: tc.backend}
-		err := r.fail("test", fmt.Errorf("somewhere: %w", tc.err))
-		require.Equal(t, tc.code, claim.CodeOf(err), "%v", tc.err)
-		require.ErrorIs(t, err, tc.err)
-	}
+// saying is a database whose every error means one thing.
+type saying struct {
+	database.Kind
+	code claim.Code
 }
 
-func TestEverySentenceSaysWhatToDo(t *testing.T) {
-	for _, err := range []*claim.Error{
-		diskFull("x"), readOnly("x"), postgres{}.unreachable(), postgres{}.fault(&pgconn.PgError{Code: "28000"}),
-		sqlite{}.fileFault(os.ErrNotExist),
-	} {
-		require.NotEmpty(t, err.Hint, err.Message)
-	}
-}
+func (s saying) Fault(error) *claim.Error { return claim.Errorf(s.code, "it failed") }
 
 func TestACommitWithoutAnswerIsUnknown(t *testing.T) {
-	r := &Record{backend: postgres{}}
-	require.Equal(t, claim.CodeUnknownOutcome, claim.CodeOf(r.fail("append", r.commitFault(io.ErrUnexpectedEOF))))
-	require.Equal(t, claim.CodeUnknownOutcome, claim.CodeOf(r.fail("append", r.commitFault(context.DeadlineExceeded))))
-	require.Equal(t, claim.CodeDiskFull, claim.CodeOf(r.fail("append", r.commitFault(&pgconn.PgError{Code: "53100"}))))
+	told := func(code claim.Code, err error) claim.Code {
+		r := &Record{db: &database.Database{Kind: saying{code: code}}}
+		return claim.CodeOf(r.fail("append", r.commitFault(err)))
+	}
+	require.Equal(t, claim.CodeUnknownOutcome, told(claim.CodeUnavailable, io.ErrUnexpectedEOF))
+	require.Equal(t, claim.CodeUnknownOutcome, told(claim.CodeInternal, context.DeadlineExceeded))
+	require.Equal(t, claim.CodeDiskFull, told(claim.CodeDiskFull, io.ErrShortWrite))
 }
 
 func TestAStrangeFileIsNoRecord(t *testing.T) {

@@ -219,11 +219,11 @@ func mountTiny(t *testing.T) string {
 // TestAFileThatReachedItsLimit needs no root: SQLite itself sets the limit.
 func TestAFileThatReachedItsLimit(t *testing.T) {
 	d, _ := vault7(t, filepath.Join(t.TempDir(), "record.db"))
-	_, err := d.write.Exec(`pragma max_page_count = 1`) // SQLite makes it what is there
+	_, err := d.db.Write.Exec(`pragma max_page_count = 1`) // SQLite makes it what is there
 	require.NoError(t, err)
 	_, err = d.Put(d.ctx(), claim.Content{Key: "k", Data: bytes.Repeat([]byte("x"), 1<<20)})
 	require.Equal(t, claim.CodeDiskFull, claim.CodeOf(err), "%v", err)
-	_, err = d.write.Exec(`pragma max_page_count = 100000`)
+	_, err = d.db.Write.Exec(`pragma max_page_count = 100000`)
 	require.NoError(t, err)
 	_, err = d.Put(d.ctx(), claim.Content{Key: "k", Data: bytes.Repeat([]byte("x"), 1<<20)})
 	require.NoError(t, err)

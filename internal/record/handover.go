@@ -60,7 +60,7 @@ func (r *Record) HandOver(ctx context.Context, message uuid.UUID) (letters.HandO
 		EndedAt         int64 `db:"ended_at"`
 		NextAt          int64 `db:"next_at"`
 	}
-	err := stored.Get(ctx, r.read, &latest, `
+	err := stored.Get(ctx, r.db.Read, &latest, `
 		select attempt, outcome, reason, ended_at, next_at from handovers where message = ? order by attempt desc limit 1`, message.String())
 	if errors.Is(err, sql.ErrNoRows) {
 		return letters.HandOver{}, nil

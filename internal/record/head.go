@@ -10,6 +10,6 @@ import (
 // Whoever keeps both can tell later that nothing up to there has changed.
 func (r *Record) Head(ctx context.Context) (position int64, hash string, err error) {
 	var h head
-	err = stored.Get(ctx, r.read, &h, `select position, hash from head`)
+	err = stored.Get(ctx, r.db.Read, &h, `select position, hash from head`)
 	return h.Position, h.Hash, r.fail("head", err)
 }

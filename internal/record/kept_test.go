@@ -63,7 +63,7 @@ func TestAStreamThatIsToldOfItsOwnChangeIsKeptAsItIs(t *testing.T) {
 		require.True(t, after.Asked[0].Ended)
 		require.Equal(t, before.Version+2, after.Version, "it was withdrawn, and told that its request ended")
 		var taken int64
-		require.NoError(t, d.read.GetContext(d.ctx(), &taken, d.read.Rebind(`select version from commands where command = ?`), withdraw.Command.ID.String()))
+		require.NoError(t, d.db.Read.GetContext(d.ctx(), &taken, d.db.Read.Rebind(`select version from commands where command = ?`), withdraw.Command.ID.String()))
 		require.Equal(t, before.Version+1, taken, "the command led to the withdrawal alone")
 
 		late := claim.NoteAnswered{Said: claim.Said{

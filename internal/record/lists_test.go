@@ -121,6 +121,9 @@ func TestWhatWaitsIsAsLongAsItsCount(t *testing.T) {
 			n, err := d.TurnCount(d.ctx(), q)
 			require.NoError(t, err)
 			require.Len(t, items, n)
+			rows, err := d.TurnRows(d.ctx(), q)
+			require.NoError(t, err)
+			require.Equal(t, 3, rows, "the two claims of one case are one row")
 			require.Len(t, items, 4, "the unread message, the one in quarantine, and two claims that nobody was asked about: %v", items)
 		}
 		rows, _, err := d.Turn(d.ctx(), q)
@@ -267,7 +270,7 @@ func TestErasedContentLeavesTheIndex(t *testing.T) {
 		require.Len(t, d.search(all, words("giraffes")), 1, "what stood beside it is still there")
 		for _, table := range []string{"search_docs"} {
 			var bodies []string
-			require.NoError(t, stored.Select(d.ctx(), d.read, &bodies, `select title || body from `+table))
+			require.NoError(t, stored.Select(d.ctx(), d.db.Read, &bodies, `select title || body from `+table))
 			require.NotContains(t, strings.Join(bodies, " "), "elephants")
 		}
 		require.NoError(t, d.Reproject(d.ctx()))
@@ -404,7 +407,7 @@ func (d *desk) tablesText() string {
 		`select ref || ' ' || doc from search_refs order by ref, doc`,
 	} {
 		var rows []string
-		require.NoError(d.t, stored.Select(d.ctx(), d.read, &rows, query))
+		require.NoError(d.t, stored.Select(d.ctx(), d.db.Read, &rows, query))
 		out += strings.Join(rows, "\n") + "\n"
 	}
 	return out

@@ -16,7 +16,7 @@ func (r *Record) Load(ctx context.Context, s claim.Stream) (claim.Aggregate, err
 		return nil, r.fail("load", err)
 	}
 	before := a.StreamVersion()
-	if err := advance(ctx, r.read, a); err != nil {
+	if err := advance(ctx, r.db.Read, a); err != nil {
 		return nil, r.fail("load", err)
 	}
 	if a.StreamVersion() == before {
@@ -32,7 +32,7 @@ func (r *Record) Load(ctx context.Context, s claim.Stream) (claim.Aggregate, err
 
 // Entries returns the entries of a stream in order, none when nothing is there.
 func (r *Record) Entries(ctx context.Context, s claim.Stream) ([]claim.Entry, error) {
-	entries, err := entriesAfter(ctx, r.read, s, 0)
+	entries, err := entriesAfter(ctx, r.db.Read, s, 0)
 	return entries, r.fail("entries", err)
 }
 

@@ -84,13 +84,13 @@ func newest(p *goose.Provider) int64 {
 }
 
 func (r *Record) migrationProvider() (*goose.Provider, error) {
-	folder, err := fs.Sub(migrations, "migrations/"+string(r.backend.dialect()))
+	folder, err := fs.Sub(migrations, "migrations/"+string(r.db.Dialect()))
 	if err != nil {
 		return nil, err
 	}
 	dialect := goose.DialectSQLite3
 	options := []goose.ProviderOption{goose.WithTableName(schemaTable), goose.WithDisableGlobalRegistry(true)}
-	if _, ok := r.backend.(postgres); ok {
+	if r.db.Dialect() == stored.Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {
@@ -98,9 +98,9 @@ func (r *Record) migrationProvider() (*goose.Provider, error) {
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	db := r.write
+	db := r.db.Write
 	if db == nil {
-		db = r.read.db()
+		db = r.db.Read.DB
 	}
 	return goose.NewProvider(dialect, db.DB, folder, options...)
 }
@@ -108,15 +108,15 @@ func (r *Record) migrationProvider() (*goose.Provider, error) {
 // schemaVersion is the newest migration that was run, 0 for none.
 func (r *Record) schemaVersion(ctx context.Context) (int64, error) {
 	exists := `select count(*) from sqlite_master where type = 'table' and name = ?`
-	if _, ok := r.backend.(postgres); ok {
+	if r.db.Dialect() == stored.Postgres {
 		exists = `select count(*) from information_schema.tables where table_schema = any (current_schemas(false)) and table_name = ?`
 	}
 	var n int
-	if err := stored.Get(ctx, r.read, &n, exists, schemaTable); err != nil || n == 0 {
+	if err := stored.Get(ctx, r.db.Read, &n, exists, schemaTable); err != nil || n == 0 {
 		return 0, err
 	}
 	var version int64
-	err := stored.Get(ctx, r.read, &version, `select max(version_id) from `+schemaTable+` where is_applied`)
+	err := stored.Get(ctx, r.db.Read, &version, `select max(version_id) from `+schemaTable+` where is_applied`)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}

@@ -45,7 +45,7 @@ func (r *Record) KeepPageDraft(ctx context.Context, d lists.PageDraft, limit int
 // sent. It returns how many it erased.
 func (r *Record) ForgetPageDrafts(ctx context.Context, before, now time.Time) (int, error) {
 	var drafts []keptDraft
-	err := stored.Select(ctx, r.read, &drafts, `select ref, message, coalesce(correspondence, '') as correspondence
+	err := stored.Select(ctx, r.db.Read, &drafts, `select ref, message, coalesce(correspondence, '') as correspondence
 		from page_drafts left join messages on messages.id = page_drafts.message
 		where kept_at < ? or messages.id is not null`, stored.Micros(before))
 	if err != nil || len(drafts) == 0 {
@@ -94,7 +94,7 @@ func (r *Record) sentWith(ctx context.Context, drafts []keptDraft) (map[claim.Re
 		if err != nil {
 			return nil, err
 		}
-		entries, err := entriesAfter(ctx, r.read, claim.Stream{Kind: claim.StreamCorrespondence, ID: id}, 0)
+		entries, err := entriesAfter(ctx, r.db.Read, claim.Stream{Kind: claim.StreamCorrespondence, ID: id}, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -113,7 +113,7 @@ func (r *Record) sentWith(ctx context.Context, drafts []keptDraft) (map[claim.Re
 // submission and was kept after an instant, or CodeNotFound.
 func (r *Record) PageDraft(ctx context.Context, message uuid.UUID, ref claim.Ref, after time.Time) ([]byte, error) {
 	var n int
-	err := stored.Get(ctx, r.read, &n, `select count(*) from page_drafts where message = ? and ref = ? and kept_at > ?`,
+	err := stored.Get(ctx, r.db.Read, &n, `select count(*) from page_drafts where message = ? and ref = ? and kept_at > ?`,
 		message.String(), string(ref), stored.Micros(after))
 	if err != nil {
 		return nil, r.fail("page draft", err)

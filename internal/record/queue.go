@@ -72,7 +72,7 @@ func (r *Record) submit(ctx context.Context, operation string, run func(*batch) 
 }
 
 func (r *Record) wait(ctx context.Context, operation string, c *call) error {
-	if r.write == nil {
+	if r.db.Write == nil {
 		return claim.Errorf(claim.CodeReadOnly, "the record is open for reading only")
 	}
 	if !r.queue.add(c) {

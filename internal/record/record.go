@@ -2,19 +2,13 @@ package record
 
 import (
 	"context"
-	"database/sql"
-	"net/url"
-	"path/filepath"
-	"strings"
-	"time"
-
-	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/accounts"
+	"github.com/onrecord/onrecord/internal/record/database"
 	"github.com/onrecord/onrecord/internal/record/search"
-	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
+	"github.com/onrecord/onrecord/internal/record/told"
 )
 
 // Record is an open record. Its methods may be called from many goroutines at
@@ -23,16 +17,13 @@ type Record struct {
 	*tables.Tables
 	*search.Index
 	*accounts.Accounts
+	*told.Told
 
-	backend backend
-	where   string // its file, or its database without user and password
-	read    *readers
-	write   *sqlx.DB // nil when the record is read only
-	writing *writing // the statements of write; nil where the driver keeps them
-	queue   *queue
-	cache   *cache
-	kept    kept
-	reader  search.Reader // nil for none
+	db     *database.Database
+	queue  *queue
+	cache  *cache
+	kept   kept
+	reader search.Reader // nil for none
 
 	program  string             // whose rules decide
 	settings claim.DeskSettings // in force until the desk sets its own
@@ -67,22 +58,6 @@ func WithRoom(bytes int64) Option { return func(r *Record) { r.roomBytes = bytes
 // again, in entries. It is called for every stream, and should not take long.
 func WithFilling(tell func(done, all int64)) Option {
 	return func(r *Record) { r.filling = tell }
-}
-
-// backend is what differs between the two databases.
-type backend interface {
-	// dialect is the name of the folder of migrations.
-	dialect() stored.Dialect
-	// lockHead is the query that reads the head and keeps other writers out.
-	lockHead() string
-	// writeTimeout bounds one transaction; 0 for no bound.
-	writeTimeout() time.Duration
-	// scrub is the statement that removes what an erasure has left behind.
-	scrub() string
-	// snapshotLevel is the isolation in which a transaction sees one unchanging view.
-	snapshotLevel() sql.IsolationLevel
-	// fault says what an error of the driver means for people, or nil.
-	fault(err error) *claim.Error
 }
 
 // Open opens the record at a data source, which is the path of a file (SQLite)
@@ -123,34 +98,11 @@ func OpenReadOnly(ctx context.Context, source string) (*Record, error) {
 }
 
 func connect(ctx context.Context, source string, readOnly bool) (*Record, error) {
-	open := connectSQLite
-	if isPostgres(source) {
-		open = connectPostgres
-	}
-	r, err := open(ctx, source, readOnly)
-	if err == nil {
-		r.where = where(source)
-	}
-	return r, err
-}
-
-// where names a data source so that people know it again, without what opens it.
-func where(source string) string {
-	if !isPostgres(source) {
-		if full, err := filepath.Abs(source); err == nil {
-			return full
-		}
-		return source
-	}
-	u, err := url.Parse(source)
+	db, err := database.Open(ctx, source, readOnly)
 	if err != nil {
-		return "PostgreSQL"
+		return nil, err
 	}
-	return "postgres://" + u.Host + u.Path
-}
-
-func isPostgres(source string) bool {
-	return strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://")
+	return &Record{db: db, cache: newCache(cacheBytes)}, nil
 }
 
 func (r *Record) prepare(ctx context.Context) error {
@@ -168,5 +120,5 @@ func (r *Record) Close() error {
 		r.queue.close()
 		<-r.queue.finished
 	}
-	return closeAll(r.read.db(), r.write) // the writer last: it empties the write-ahead log
+	return r.db.Close()
 }

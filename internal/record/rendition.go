@@ -48,7 +48,7 @@ func (r *Record) Renditions(ctx context.Context, of []claim.Ref, name string) (m
 			return nil, r.fail("renditions", err)
 		}
 		var rows []stored.Content
-		if err := stored.Select(ctx, r.read, &rows, query, args...); err != nil {
+		if err := stored.Select(ctx, r.db.Read, &rows, query, args...); err != nil {
 			return nil, r.fail("renditions", err)
 		}
 		for _, row := range rows {

@@ -35,7 +35,7 @@ func (b *batch) reproject() error {
 	if err := tables.FillAddresses(b.Writing); err != nil {
 		return err
 	}
-	if _, ok := b.record.backend.(postgres); ok { // its plans follow from what it knows of the tables
+	if b.record.db.Dialect() == stored.Postgres { // its plans follow from what it knows of the tables
 		if err := b.Exec(`analyze`); err != nil {
 			return err
 		}
@@ -45,7 +45,7 @@ func (b *batch) reproject() error {
 }
 
 func (r *Record) reprojectIfOld(ctx context.Context) error {
-	version, err := tables.Filled(ctx, r.read)
+	version, err := tables.Filled(ctx, r.db.Read)
 	if err != nil || version == tables.Version {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // Sealed returns what [Record.PutSealed] was given last under a name; nil if that was nothing.
 func (r *Record) Sealed(ctx context.Context, name string) ([]byte, error) {
 	var data []byte
-	err := stored.Get(ctx, r.read, &data, `select data from sealed where name = ?`, name)
+	err := stored.Get(ctx, r.db.Read, &data, `select data from sealed where name = ?`, name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

@@ -185,7 +185,7 @@ func (row spoolRow) spooled() (letters.Spooled, error) {
 // Unsettled returns the messages that have not found their place, oldest first.
 func (r *Record) Unsettled(ctx context.Context) ([]letters.Spooled, error) {
 	var rows []spoolRow
-	if err := stored.Select(ctx, r.read, &rows, selectSpool+`where is_settled = 0 order by received_at, intake`); err != nil {
+	if err := stored.Select(ctx, r.db.Read, &rows, selectSpool+`where is_settled = 0 order by received_at, intake`); err != nil {
 		return nil, r.fail("unsettled", err)
 	}
 	spooled := make([]letters.Spooled, len(rows))
@@ -203,7 +203,7 @@ func (r *Record) Unsettled(ctx context.Context) ([]letters.Spooled, error) {
 // is none.
 func (r *Record) SpooledByID(ctx context.Context, message uuid.UUID) (letters.Spooled, error) {
 	var row spoolRow
-	err := stored.Get(ctx, r.read, &row, selectSpool+`where intake = ? or intake = (select intake from intake_places where message = ?)`,
+	err := stored.Get(ctx, r.db.Read, &row, selectSpool+`where intake = ? or intake = (select intake from intake_places where message = ?)`,
 		message.String(), message.String())
 	if errors.Is(err, sql.ErrNoRows) {
 		return letters.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", message)
@@ -219,7 +219,7 @@ func (r *Record) SpooledByID(ctx context.Context, message uuid.UUID) (letters.Sp
 		Raw        claim.Ref
 		ReceivedAt int64 `db:"received_at"`
 	}
-	err = stored.Select(ctx, r.read, &copies, `select raw, received_at from spool_copies where intake = ? order by received_at, raw`, s.Intake.String())
+	err = stored.Select(ctx, r.db.Read, &copies, `select raw, received_at from spool_copies where intake = ? order by received_at, raw`, s.Intake.String())
 	for _, c := range copies {
 		s.Copies = append(s.Copies, letters.Copy{Raw: c.Raw, ReceivedAt: stored.Instant(c.ReceivedAt)})
 	}

@@ -98,7 +98,7 @@ func TestWhoWroteToWhomIsNotKeptOnceAMessageIsSettled(t *testing.T) {
 			require.Equal(t, from == "", settled.Envelope.Nobody())
 		}
 		var clear int
-		require.NoError(t, d.read.GetContext(d.ctx(), &clear, `select count(*) from spool where envelope like '%source@%' or envelope like '%token%'`))
+		require.NoError(t, d.db.Read.GetContext(d.ctx(), &clear, `select count(*) from spool where envelope like '%source@%' or envelope like '%token%'`))
 		require.Zero(t, clear)
 	})
 }
@@ -180,8 +180,16 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		caseID := d.openCase("vault7")
-		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
+		google := d.addParty("google")
+		s, _ := d.ask(caseID, google, d.addClaim(caseID, "one"))
 		letter := d.do(s, claim.Tick{}, noon.Add(6*time.Minute))[0].Fact.(letters.MessageDispatched).Message
+		putOff := func(letter, in uuid.UUID) {
+			t.Helper()
+			at := uuid.New()
+			health, err := d.ContactHealth(d.ctx(), google, at, nil)
+			require.NoError(t, err)
+			require.Equal(t, []uuid.UUID{letter, in}, []uuid.UUID{health[at].DeferredLetter, health[at].DeferredIn})
+		}
 		shown := func(delivery letters.Delivery, reason claim.Reason, attempts int) {
 			t.Helper()
 			rows, _, err := d.OutboxPage(d.ctx(), lists.OutboxQuery{Viewer: lists.Viewer{All: true}, All: true})
@@ -199,6 +207,7 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		shown(letters.DeliveryNone, "", 1)
 		require.NoError(t, d.EndHandOver(d.ctx(), letter, letters.HandOverEnd{Outcome: "deferred", Reason: "unreachable", At: noon, Next: noon.Add(time.Minute)}))
 		shown(letters.DeliveryDeferred, "unreachable", 1)
+		putOff(letter, s.ID)
 		attempt()
 		shown(letters.DeliveryNone, "", 2) // it is being tried
 		require.NoError(t, d.EndHandOver(d.ctx(), letter, letters.HandOverEnd{Outcome: "deferred", Reason: "greylisted", At: noon, Next: noon.Add(time.Minute)}))
@@ -208,6 +217,7 @@ func TestTheOutboxSaysWhyALetterIsStillHere(t *testing.T) {
 		require.Equal(t, noon.Add(time.Minute), known.Next)
 		d.do(s, letters.RecordDelivery{Message: letter, Delivery: letters.DeliveryHardBounce, Reason: "gave_up", Attempts: 3}, noon)
 		shown(letters.DeliveryHardBounce, "gave_up", 3) // the record knows better
+		putOff(uuid.Nil, uuid.Nil)
 	})
 }
 
@@ -227,14 +237,14 @@ func TestAMessageIsDeliveredAndSettledInOneTransaction(t *testing.T) {
 			require.NoError(t, err)
 			return state.StreamVersion()
 		}
-		_, err := d.write.Exec(`update spool set envelope = '{'`)
+		_, err := d.db.Write.Exec(`update spool set envelope = '{'`)
 		require.NoError(t, err)
 		_, settled, err := d.TakeIn(d.ctx(), spooled.Intake, 1, doing)
 		require.Error(t, err)
 		require.False(t, settled)
 		require.Zero(t, version(), "it cannot be settled")
 
-		_, err = d.write.Exec(`update spool set envelope = '{}'`)
+		_, err = d.db.Write.Exec(`update spool set envelope = '{}'`)
 		require.NoError(t, err)
 		_, settled, err = d.TakeIn(d.ctx(), spooled.Intake, 2, doing)
 		require.NoError(t, err)

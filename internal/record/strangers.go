@@ -20,7 +20,7 @@ func (r *Record) Strangers(ctx context.Context, names []string, at time.Time) (m
 		Sender          string
 		Messages, Bytes int
 	}
-	if err := stored.Select(ctx, r.read, &rows, query, args...); err != nil {
+	if err := stored.Select(ctx, r.db.Read, &rows, query, args...); err != nil {
 		return nil, r.fail("strangers", err)
 	}
 	sent := make(map[string]letters.Amount, len(rows))

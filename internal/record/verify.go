@@ -25,7 +25,7 @@ const maxProblems = 1000
 func (r *Record) Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error) {
 	v := &verifier{
 		ctx: ctx, progress: progress, refs: map[claim.Ref]bool{}, rows: map[string]uint64{}, seed: maphash.MakeSeed(),
-		report: lists.VerifyReport{Record: r.where, Problems: []string{}},
+		report: lists.VerifyReport{Record: r.db.Where, Problems: []string{}},
 	}
 	err := r.snapshot(ctx, func(tx *sqlx.Tx) error {
 		v.tx = tx
@@ -84,7 +84,7 @@ func (v *verifier) step() {
 
 // snapshot runs fn on one unchanging view of the record.
 func (r *Record) snapshot(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
-	tx, err := r.read.BeginTxx(ctx, &sql.TxOptions{Isolation: r.backend.snapshotLevel(), ReadOnly: true})
+	tx, err := r.db.Read.BeginTxx(ctx, &sql.TxOptions{Isolation: r.db.SnapshotLevel(), ReadOnly: true})
 	if err != nil {
 		return err
 	}

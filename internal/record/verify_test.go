@@ -55,7 +55,7 @@ func TestVerifyFindsWhatWasDoneByHand(t *testing.T) {
 			recordtest.Each(t, func(t *testing.T, dsn string) {
 				d, _ := vault7(t, dsn)
 				for _, statement := range tc.damage {
-					_, err := d.write.Exec(statement)
+					_, err := d.db.Write.Exec(statement)
 					require.NoError(t, err)
 				}
 				report, err := d.Verify(d.ctx(), nil)
@@ -88,7 +88,7 @@ func requireProblem(t *testing.T, problems []string, begins string) {
 
 func TestOneChangedHashIsOneProblem(t *testing.T) {
 	d, _ := vault7(t, t.TempDir()+"/record.db")
-	_, err := d.write.Exec(`update entries set hash = 'abc' where position = 4`)
+	_, err := d.db.Write.Exec(`update entries set hash = 'abc' where position = 4`)
 	require.NoError(t, err)
 	report, err := d.Verify(d.ctx(), nil)
 	require.NoError(t, err)
@@ -136,7 +136,7 @@ func TestAFileThatIsNoDatabaseIsDamaged(t *testing.T) {
 func execAll(t *testing.T, dsn string, statements ...string) {
 	t.Helper()
 	driver := "sqlite"
-	if isPostgres(dsn) {
+	if strings.HasPrefix(dsn, "postgres") {
 		driver = "pgx"
 	}
 	db, err := sqlx.Open(driver, dsn)

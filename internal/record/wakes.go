@@ -57,7 +57,7 @@ func (r *Record) Wakes(ctx context.Context) ([]claim.Woken, error) {
 		Stream  string
 		Version int64
 	}
-	err := stored.Select(ctx, r.read, &rows, `select stream, version from wakes order by stream`)
+	err := stored.Select(ctx, r.db.Read, &rows, `select stream, version from wakes order by stream`)
 	woken := make([]claim.Woken, len(rows))
 	for i, row := range rows {
 		if err == nil {
@@ -102,7 +102,7 @@ func (r *Record) Overdue(ctx context.Context, before time.Time, after Overdue, l
 	if !after.Due.IsZero() {
 		since, last = stored.Micros(after.Due), after.Stream.String()
 	}
-	err := stored.Select(ctx, r.read, &rows, `select stream, next_due from (
+	err := stored.Select(ctx, r.db.Read, &rows, `select stream, next_due from (
 			select 'claim/' || id as stream, next_due from claims where next_due <> 0 and next_due >= ? and next_due < ?
 			union all
 			select 'correspondence/' || id, next_due from correspondences where next_due <> 0 and next_due >= ? and next_due < ?

@@ -22,9 +22,7 @@ func (r *Record) writeLoop() {
 			return
 		}
 		r.writeAll(takeAll(calls))
-		if r.writing != nil {
-			r.writing.prepare(context.Background())
-		}
+		r.db.Prepare(context.Background())
 	}
 }
 
@@ -112,7 +110,7 @@ const actsInTime = 100
 // gone silent does not hold up every caller for ever. A long call takes as
 // long as it takes.
 func (r *Record) writeContext(calls []*call) (context.Context, context.CancelFunc) {
-	limit := r.backend.writeTimeout()
+	limit := r.db.WriteTimeout()
 	long := slices.ContainsFunc(calls, func(c *call) bool { return c.long })
 	if limit == 0 || long {
 		return context.Background(), func() {}
@@ -126,7 +124,7 @@ func (r *Record) writeContext(calls []*call) (context.Context, context.CancelFun
 
 // commitFault tells a commit that was refused from one whose answer was lost.
 func (r *Record) commitFault(err error) error {
-	public := r.backend.fault(err)
+	public := r.db.Fault(err)
 	if errors.Is(err, context.DeadlineExceeded) || public != nil && public.Code == claim.CodeUnavailable {
 		unknown := claim.Errorf(claim.CodeUnknownOutcome, "the database did not say whether it kept the change").
 			WithHint("ask again with the same command id")

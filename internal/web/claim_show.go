@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -37,6 +38,7 @@ type claimView struct {
 	Relations   []option
 	Told        []casework.Told // who would be told if it were published now
 	Sources     sourcesView
+	Talk        []discussion.Thread // what colleagues say about it now
 }
 
 // heard is an answer with who gave it, and to which request.
@@ -93,12 +95,26 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 	view.Moves, view.NotNow = movesOf(c.Claim)
 	if at == nil {
 		view.Primary = primaryOf(c.Claim)
+		talk, err := discussion.Of(v.ctx(), s.Reads, v.who, v.path("case"), discussion.Filter{Claim: c.Claim.Key, Open: true})
+		if err != nil {
+			return nil, err
+		}
+		view.Talk = talk.Threads
 	}
 	if at == nil && (view.Can("claim-publish") || view.Can("claim-schedule")) {
 		view.Told, err = s.Operations.Door.Told(v.ctx(), v.who, v.claimName())
 	}
 	return view, err
 }
+
+// commentsOnClaim is how many threads the page of a claim has.
+const commentsOnClaim = 10
+
+// Threads are the open threads about the claim that the page has.
+func (c *claimView) Threads() []discussion.Thread { return c.Talk[:min(commentsOnClaim, len(c.Talk))] }
+
+// TalkOn is what a thread that is begun on the page is on.
+func (c *claimView) TalkOn() map[string]string { return map[string]string{"claim": c.Claim.Key} }
 
 // AllMarks are the marks that a claim can have.
 func (c *claimView) AllMarks() []option { return options(claim.Marks) }

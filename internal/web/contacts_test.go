@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -45,23 +47,38 @@ func TestAnAddressAfterABounceIsPreviewedAndCanBeUndone(t *testing.T) {
 	request := d.Get(path)
 	require.Contains(t, request.Text(), "came back")
 	require.Contains(t, request.Body, "nobody lives here")
+	for _, path := range []string{path, "/parties/google", "/cases/vault7/claims/contact"} { // every page says the same
+		require.Contains(t, d.Get(path).Body, "lifecycle-came-back", path)
+	}
+	require.Contains(t, d.Get("/cases/vault7/claims/contact").Text(), "Tried: 1 letter, which came back")
+	require.Contains(t, d.Get("/cases/vault7").Text(), "came back")
 	health := d.Get("/contacts")
 	require.Equal(t, 200, health.Status)
 	require.Contains(t, health.Body, path, "what depends on it")
 
-	require.Equal(t, 303, d.form(page, "/parties/google/contacts", "_form", "contact", "channel", "e-mail", "address", "legal@google.example").Status)
+	added := d.form(page, "/parties/google/contacts", "_form", "contact", "channel", "e-mail", "address", "legal@google.example")
+	require.Equal(t, 303, added.Status)
+	require.NotContains(t, d.Get(path).Text(), "It goes to legal@google.example", "nothing goes there before somebody says so")
+	party, err = d.PartyPage(t.Context(), d.mara, "google")
+	require.NoError(t, err)
+	there := "/parties/google/contacts/" + party.Contacts[1].ID.String()
+	preview := d.Get(there)
+	require.Equal(t, 200, preview.Status)
+	for _, part := range []string{"legal@google.example", "for them", "at whatever hour of theirs", "Is it so?"} {
+		require.Contains(t, preview.Text(), part)
+	}
+	back := regexp.MustCompile(`name="returned-now" value="([^"]+)"`).FindStringSubmatch(preview.Body)[1]
+	form := "choose-" + party.Contacts[1].ID.String()
+	require.Equal(t, 422, d.form(preview, there, "_form", form, "do", "again", "returned-now", back).Status, "when is not said")
+	gone := strings.Split(back, ":")[0] + ":" + uuid.NewString()
+	require.Contains(t, d.form(preview, there, "_form", form, "do", "again", "when", "now", "returned-now", gone).Text(), "changed", "what was seen is not what came back")
+	require.Equal(t, 303, d.form(preview, there, "_form", form, "do", "again", "when", "now", "returned-now", back).Status)
 	request = d.Get(path)
 	require.Contains(t, request.Text(), "It goes to legal@google.example")
 	require.Equal(t, 303, d.form(request, path+"/undo", "_form", "undoagain").Status)
 	request = d.Get(path)
 	require.NotContains(t, request.Text(), "It goes to legal@google.example")
-
-	party, err = d.PartyPage(t.Context(), d.mara, "google")
-	require.NoError(t, err)
 	require.Equal(t, 303, d.form(request, path+"/again", "_form", "again", "contact", party.Contacts[1].ID.String()).Status)
 	require.Contains(t, d.Get(path).Text(), "It goes to legal@google.example")
-	preview := d.Get("/parties/google/contacts/" + party.Contacts[1].ID.String())
-	require.Equal(t, 200, preview.Status)
-	require.Contains(t, preview.Text(), "legal@google.example")
-	require.Equal(t, 303, d.form(page, "/parties/google/contacts/"+party.Contacts[1].ID.String(), "_form", "x", "do", "earlier").Status)
+	require.Equal(t, 303, d.form(page, there, "_form", "x", "do", "earlier").Status)
 }

@@ -10,7 +10,7 @@ import (
 // cannot be counted is left out: the page itself matters more.
 func (v *visit) counts() counts {
 	var c counts
-	if n, err := v.site.Reads.TurnCount(v.ctx(), v.who); err == nil {
+	if n, err := v.site.Reads.TurnRows(v.ctx(), v.who); err == nil {
 		c.Turn = countText(n)
 	}
 	if n, err := v.site.Reads.InboxCounts(v.ctx(), v.who); err == nil { // what its tabs show

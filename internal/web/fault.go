@@ -96,7 +96,7 @@ func (v *visit) typed() []typed {
 }
 
 // unseen are hidden fields and buttons, into which nobody types.
-var unseen = map[string]bool{"seen": true, "step": true}
+var unseen = map[string]bool{"seen": true, "step": true, "whole": true, "up": true, "down": true, "before": true}
 
 // secret reports whether a field holds what is never shown again.
 func secret(name string) bool {

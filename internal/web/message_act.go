@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -21,12 +22,39 @@ func (s *Site) messageRead(v *visit) error {
 		in.Promised = &promised
 	}
 	if err == nil {
+		in.MoreTime, err = v.moreTime("until", "why")
+	}
+	if err == nil && in.MoreTime != nil && in.Disposition != letters.ReadMoreTime {
+		err = fieldError("until", "more time is given with “They need more time”; else leave it empty")
+	}
+	if err == nil {
 		_, err = do(v, operation.MessageRead, operation.OfMessage(id, in))
 	}
 	if err != nil {
 		return v.refuse("message_show", view, err)
 	}
+	if in.MoreTime != nil {
+		return v.done("/inbox", "The message is read, and the answer-by instant has moved. The party is told if it has the request.")
+	}
 	return v.done("/inbox", fmt.Sprintf("The message is read: %s.", in.Disposition))
+}
+
+// moreTime is the time that is given to whoever asks for it, in the form that takes that in; nil for none.
+func (v *visit) moreTime(until, why string) (*casework.MoreTimeInput, error) {
+	answerBy, err := v.deadline(until)
+	if err != nil {
+		return nil, err
+	}
+	reason := strings.TrimSpace(v.form(why))
+	switch {
+	case answerBy.IsZero() && reason == "":
+		return nil, nil
+	case answerBy.IsZero():
+		return nil, fieldError(until, "say until when")
+	case reason == "":
+		return nil, fieldError(why, "say why: the party reads it")
+	}
+	return &casework.MoreTimeInput{Request: v.form("request"), AnswerBy: answerBy, Reason: reason}, nil
 }
 
 // messageSeen says that somebody has looked at what came on the answer page.

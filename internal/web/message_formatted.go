@@ -47,7 +47,7 @@ func (s *Site) messageFormatted(v *visit) error {
 // paper is what is around their markup: they write for white paper, in dark mode too.
 const paper = `<!doctype html><html><head><meta charset="utf-8"><title>The message as they formatted it</title>` +
 	`<style>:root{color-scheme:light}body{background:#fff;color:#000;font:16px/1.5 system-ui,sans-serif;margin:1rem;overflow-wrap:anywhere}` +
-	`pre{white-space:pre-wrap}img{max-width:100%;height:auto}.gone{border:1px dashed #555;color:#333;background:#fff}</style></head><body>`
+	`pre{white-space:pre-wrap}img{max-width:100%;height:auto}.gone{border:1px dashed #555;color:#333;background:#fff}.unseen{border-bottom:2px dashed #555;color:#333;background:#fff}</style></head><body>`
 
 // messageFrame is what stands in the frame.
 func (s *Site) messageFrame(v *visit) error {

@@ -24,6 +24,7 @@ type messageView struct {
 	Request     *reading.AnswerableRequest // the one that is answered here
 	MaySort     bool
 	MayAnswer   bool
+	MayAsk      bool
 	MayAdd      bool // the sender to the contact points of the party
 	Cases       []reading.CaseItem
 	Marks       []option // sentences, by number
@@ -45,7 +46,7 @@ func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
 	}
 	view := &messageView{
 		MessageView: message, Path: "/messages/" + id.String(), Stances: options(claim.Stances), GroundRules: options(claim.AllGroundRules),
-		MaySort: v.who.Can(casework.MaySortMail), MayAnswer: v.who.Can(casework.MayRecordAnswers),
+		MaySort: v.who.Can(casework.MaySortMail), MayAnswer: v.who.Can(casework.MayRecordAnswers), MayAsk: v.who.Can(casework.MayAsk),
 		MayAdd: v.who.Can(casework.MayWriteParties),
 	}
 	view.Request = answered(message.Requests, v.query("request"), v.form("request"))
@@ -108,6 +109,9 @@ func (s *Site) answerRecord(v *visit) error {
 	}
 	if in.GroundRules, err = v.groundRules(); err == nil {
 		in.Stances, err = v.stances(view.Request.Claims, view.stance)
+	}
+	if err == nil {
+		in.MoreTime, err = v.moreTime("more", "moreWhy")
 	}
 	if err != nil {
 		return v.refuse("message_show", view, err)

@@ -3,6 +3,7 @@ package web_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -38,6 +39,38 @@ func TestTheInboxKeepsAMessageUntilItIsRead(t *testing.T) {
 	require.Equal(t, 303, d.form(page, path+"/read", "_form", "read", "disposition", "acknowledgement").Status)
 	require.NotContains(t, d.Get("/inbox").Body, path)
 	require.Contains(t, d.Get(path).Body, "acknowledgement")
+}
+
+func TestMoreTimeIsGivenInTheFormThatTakesTheMessageIn(t *testing.T) {
+	d := newLetterDesk(t)
+	request := d.asked("contact")
+	id := strings.TrimPrefix(request, "/requests/")
+	_, path := d.wrote("We need until Friday.\n")
+	page := d.Get(path)
+	until := d.Clock.Now().Add(12 * 24 * time.Hour).Format("2006-01-02T15:04")
+	given := []string{"_form", "read", "request", id, "until", until, "until_zone", "UTC", "why", "As you asked."}
+	refused := d.form(page, path+"/read", append(given, "disposition", "acknowledgement")...)
+	require.Equal(t, 422, refused.Status)
+	require.Contains(t, refused.Body, "As you asked.", "what was typed is there still")
+	require.Contains(t, d.Get("/inbox").Body, path, "and nothing was taken in")
+	require.Equal(t, 422, d.form(page, path+"/read", "_form", "read", "request", id, "why", "As you asked.", "disposition", "more time").Status, "until when is not said")
+	require.Equal(t, 303, d.form(page, path+"/read", append(given, "disposition", "more time")...).Status)
+	require.NotContains(t, d.Get("/inbox").Body, path)
+	mail, err := d.LettersOf(t.Context(), d.mara, uuid.MustParse(id))
+	require.NoError(t, err)
+	require.Equal(t, until, mail.Requests[0].AnswerBy.UTC().Format("2006-01-02T15:04"))
+
+	_, path = d.wrote(said)
+	page = d.Get(path)
+	later := d.Clock.Now().Add(14 * 24 * time.Hour).Format("2006-01-02T15:04")
+	answer := d.form(page, path+"/answer", "_form", "answer", "request", id, "groundRules", "on the record",
+		"stance-contact", "confirms", "mark-contact", "2", "more", later, "more_zone", "UTC", "moreWhy", "As you asked.")
+	require.Equal(t, 303, answer.Status, answer.Text())
+	mail, err = d.LettersOf(t.Context(), d.mara, uuid.MustParse(id))
+	require.NoError(t, err)
+	require.Equal(t, later, mail.Requests[0].AnswerBy.UTC().Format("2006-01-02T15:04"))
+	require.Len(t, mail.Responses, 1)
+	require.False(t, mail.Requests[0].Over(), "it stays open until then")
 }
 
 func TestTheSentenceThatCarriesAStanceIsKeptAsItStands(t *testing.T) {

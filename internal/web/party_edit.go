@@ -180,8 +180,8 @@ func (v *visit) dates(name string) ([]string, error) {
 		if text == "" {
 			continue
 		}
-		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return nil, fieldError(name, "%q is not a date such as 2026-12-25", text)
+		if _, ok := claim.ParseHoliday(text); !ok {
+			return nil, fieldError(name, "%q is not a date such as 2026-12-25, or half a day such as 2026-12-24 09:00-12:00", text)
 		}
 		dates = append(dates, text)
 	}

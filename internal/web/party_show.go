@@ -60,10 +60,10 @@ func (s *Site) afterParty(v *visit, sentence string, err error) error {
 
 // contactAdd gives a party one more contact point.
 func (s *Site) contactAdd(v *visit) error {
-	_, err := do(v, operation.ContactAdd, operation.OfParty(v.path("party"), casework.ContactPointInput{
+	added, err := do(v, operation.ContactAdd, operation.OfParty(v.path("party"), casework.ContactPointInput{
 		Channel: claim.Channel(v.form("channel")), Address: v.form("address"), Role: v.form("role"),
 	}))
-	return s.afterParty(v, "The contact point is there.", err)
+	return s.afterContact(v, added, added.ID, "The contact point is there.", err)
 }
 
 // contactChange does one thing with a contact point.
@@ -72,6 +72,22 @@ func (s *Site) contactChange(v *visit) error {
 	if err != nil {
 		return err
 	}
+	party := v.path("party")
+	switch v.form("do") {
+	case "again":
+		return s.contactAgain(v, contact, false)
+	case "choose-again":
+		return s.contactAgain(v, contact, true)
+	case "choose":
+		_, err = do(v, operation.ContactChoose, operation.ContactOf(party, contact))
+		return s.afterParty(v, "Letters to come go there. What came back does not go out again by that.", err)
+	case "earlier":
+		done, first, err := s.contactEarlier(v, party, contact)
+		return s.afterContact(v, done, first, "The order has changed.", err)
+	case "revive":
+		done, err := do(v, operation.ContactRevive, operation.ContactOf(party, contact))
+		return s.afterContact(v, done, contact, "Letters can go there again.", err)
+	}
 	sentence, err := s.changeContact(v, contact)
 	return s.afterParty(v, sentence, err)
 }
@@ -79,14 +95,6 @@ func (s *Site) contactChange(v *visit) error {
 func (s *Site) changeContact(v *visit, contact uuid.UUID) (sentence string, err error) {
 	party := v.path("party")
 	switch v.form("do") {
-	case "choose":
-		_, err = do(v, operation.ContactChoose, operation.ContactOf(party, contact))
-		return "Letters go there from now on. What came back goes out again after the undo window, in their office hours.", err
-	case "earlier":
-		return "The order has changed.", s.contactEarlier(v, party, contact)
-	case "revive":
-		_, err = do(v, operation.ContactRevive, operation.ContactOf(party, contact))
-		return "Letters can go there again. What came back goes out once more after the undo window, in their office hours.", err
 	case "retire":
 		_, err = do(v, operation.ContactRetire, operation.ContactOf(party, contact))
 		return "The contact point is not used any more.", err

@@ -189,6 +189,9 @@ func (p *page) sumUp() bool {
 	for _, f := range *p.fields {
 		if wrong := p.Form.Errors[f.name]; wrong != "" && !said[f.name] {
 			said[f.name] = true
+			if p.Form.Error == sentence(f.name+": "+wrong) { // pages call a field by its label
+				p.Form.Error = sentence(f.label + ": " + wrong)
+			}
 			one := problem{ID: f.id, Label: f.label, Says: sentence(wrong)}
 			if one.Says == p.Form.Error {
 				one.Says = ""

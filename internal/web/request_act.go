@@ -118,7 +118,7 @@ func (s *Site) requestAgain(v *visit) error {
 	if err != nil {
 		return err
 	}
-	var in casework.PutAgainInput
+	in := casework.PutAgainInput{Now: v.checked("now")}
 	if to := v.form("contact"); to != "" {
 		contact, err := uuid.Parse(to)
 		if err != nil {
@@ -127,5 +127,5 @@ func (s *Site) requestAgain(v *visit) error {
 		in.Contact = &contact
 	}
 	_, err = do(v, operation.RequestAgain, operation.OfRequest(id, in))
-	return s.afterRequest(v, "It goes out after the undo window, in their office hours. Until then you can undo it.", err)
+	return s.afterRequest(v, "It goes out after the undo window. Until then you can undo it.", err)
 }

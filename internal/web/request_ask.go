@@ -27,6 +27,8 @@ type askView struct {
 	Zones      []string
 	Kinds      []option
 	Asks       []option // kinds of request
+	Plans      []option // of reminders
+	Places     []string // where a plan knows how long a party has by law
 	Enclosable []option // files that can go out with the letter
 	Letters    []outgoing
 	Live       []outgoing // the letters as the form stands now, while it is typed
@@ -70,6 +72,9 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	}
 	for _, c := range form.Claims {
 		view.Claims = append(view.Claims, option{Value: c.Key, Label: c.Statement, Hint: c.Key + ", " + string(c.Stage)})
+	}
+	if view.Plans, view.Places, err = s.planOptions(v); err != nil {
+		return nil, err
 	}
 	view.Enclosable = enclosable(form.Files)
 	for _, s := range form.Series {

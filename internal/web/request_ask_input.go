@@ -22,6 +22,7 @@ func (s *Site) askInputs(v *visit, view *askView) ([]casework.AskInput, error) {
 	in := casework.AskInput{
 		Claims: v.list("claims"), Questions: v.form("questions"), Channel: claim.Channel(v.form("channel")),
 		Kind: claim.RequestKind(v.form("kind")), Statute: v.form("statute"), EnclosedInput: enclosed(v),
+		Plan: v.form("plan"), Where: v.form("where"), CountFrom: casework.Pointer(view.From),
 	}
 	var wrong []error
 	if len(in.Claims) == 0 {
@@ -60,6 +61,8 @@ func (s *Site) answerBy(v *visit, view *askView, party reading.PartyView) (time.
 	switch {
 	case err != nil || !at.IsZero():
 		return at, err
+	case words == "" && v.form("plan") != "": // the plan says, or the door refuses
+		return at, nil
 	case words == "":
 		return at, fieldError("answerBy", "say when an answer is needed")
 	}

@@ -19,7 +19,7 @@ type searchView struct {
 var foundLabels = map[lists.SearchKind]string{
 	lists.FoundCase: "Cases", lists.FoundClaim: "Claims", lists.FoundParty: "Parties",
 	lists.FoundAnswer: "Answers", lists.FoundStatement: "Statements", lists.FoundEvidence: "Evidence",
-	lists.FoundFinding: "Findings", lists.FoundReview: "Reviews", lists.FoundRequest: "Requests", lists.FoundMessage: "Messages",
+	lists.FoundFinding: "Findings", lists.FoundReview: "Reviews", lists.FoundDraft: "Drafts", lists.FoundComment: "Comments", lists.FoundRequest: "Requests", lists.FoundMessage: "Messages",
 }
 
 func (s *Site) searchShow(v *visit) error {

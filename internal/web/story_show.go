@@ -5,9 +5,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/story"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -20,6 +24,7 @@ type storyView struct {
 	story.Story
 	Base  string
 	Forms []option
+	Talk  []discussion.Thread // what colleagues say about the draft and its passages
 }
 
 // storyShow shows the draft of a case, in its latest version or an earlier one (?version=).
@@ -40,8 +45,43 @@ func (s *Site) story(v *visit) (*storyView, error) {
 	if len(of.Suggests) > maxSuggested {
 		of.Suggests, of.More = of.Suggests[:maxSuggested], true
 	}
-	return &storyView{Story: of, Base: "/cases/" + of.Case, Forms: options(draft.Forms)}, nil
+	talk, err := discussion.Of(v.ctx(), s.Reads, v.who, v.path("case"), discussion.Filter{Open: true})
+	if err != nil {
+		return nil, err
+	}
+	return &storyView{
+		Story: of, Base: "/cases/" + of.Case, Forms: options(draft.Forms),
+		Talk: slices.DeleteFunc(talk.Threads, func(t discussion.Thread) bool { return t.On != comments.OnDraft && t.On != comments.OnPassage }),
+	}, nil
 }
+
+// TalkOn counts the open threads on a passage.
+func (v *storyView) TalkOn(passage uuid.UUID) int {
+	n := 0
+	for _, t := range v.Talk {
+		if t.Passage == passage {
+			n++
+		}
+	}
+	return n
+}
+
+// commentsOnStory is how many threads the page of a story has.
+const commentsOnStory = 10
+
+// Threads are the open threads on the draft that the page has; those on a passage stand with it.
+func (v *storyView) Threads() []discussion.Thread {
+	var list []discussion.Thread
+	for _, t := range v.Talk {
+		if t.On == comments.OnDraft && len(list) < commentsOnStory {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// OnDraft is what a thread that is begun on the page is on.
+func (v *storyView) OnDraft() map[string]string { return map[string]string{"draft": "true"} }
 
 // Current reports whether the latest version is shown, of which the passages are.
 func (v *storyView) Current() bool { return v.Version == v.Latest }
@@ -127,11 +167,15 @@ func (v *visit) draftInput(file, text string) (casework.DraftInput, error) {
 
 // passageMark anchors a claim in a passage.
 func (s *Site) passageMark(v *visit) error {
+	said := "The passage is marked."
 	in, err := read[casework.PassageInput](v)
 	if err == nil {
-		_, err = do(v, operation.PassageMark, operation.InCase(v.path("case"), in))
+		var made casework.Receipt
+		if made, err = do(v, operation.PassageMark, operation.InCase(v.path("case"), in)); len(made.Warnings) > 0 {
+			said += " " + strings.Join(made.Warnings, " ")
+		}
 	}
-	return s.afterStory(v, "The passage is marked.", err)
+	return s.afterStory(v, said, err)
 }
 
 // passageClear takes the mark of a passage away.

@@ -18,6 +18,20 @@ const (
 // Go is the place at which something that waits is done, and from which one goes on to the next.
 func (turnView) Go(link, item string) string { return withQuery(link, fromQuery, item) }
 
+// turnGo leads to where something that waits is done, and, when it does not wait any
+// more, to what waits now: a notice is read later than it was sent.
+func (s *Site) turnGo(v *visit) error {
+	item := v.path("item")
+	place, err := s.Reads.TurnPlace(v.ctx(), v.who, item)
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return v.done("/", "That does not wait any more.")
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect(withQuery(place, fromQuery, item))
+}
+
 // withQuery is an address with one value more behind its question mark.
 func withQuery(link, name, value string) string {
 	path, fragment, _ := strings.Cut(link, "#")

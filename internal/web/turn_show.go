@@ -96,16 +96,13 @@ func (v *visit) turnView() (turnView, error) {
 // turnsPerPage is how much a page of what waits holds: most of it is folded into rows.
 const turnsPerPage = 100
 
-// N is how much the page shows.
+// N is how many rows the page shows: the badge in the navigation counts the same.
 func (t turnView) N() (n int) {
 	for _, g := range t.Groups {
-		n += g.N
+		n += len(g.Rows)
 	}
 	return n
 }
-
-// unfolded are the kinds of which each thing has a row of its own: somebody has to read each.
-var unfolded = []claim.TurnKind{claim.TurnRead, claim.TurnLook, claim.TurnSort}
 
 // groupTurns puts what waits under its kinds, a row for each case, or for each message. Within a kind
 // what is overdue comes first, then what is due soonest, then what waits longest.
@@ -118,7 +115,7 @@ func groupTurns(items []reading.TurnItem) []turnGroup {
 		last := &groups[len(groups)-1]
 		last.N++
 		i := slices.IndexFunc(last.Rows, func(r turnRow) bool {
-			return item.Case != "" && !slices.Contains(unfolded, item.Kind) && r.Case == item.Case && r.Mine == item.Mine && r.Assignee == item.Assignee
+			return item.Case != "" && !slices.Contains(claim.TurnsAlone, item.Kind) && r.Case == item.Case && r.Mine == item.Mine && r.Assignee == item.Assignee
 		})
 		if i < 0 {
 			last.Rows = append(last.Rows, turnRow{TurnItem: item})

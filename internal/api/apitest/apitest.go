@@ -68,7 +68,7 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	zone := authntest.NewZone()
 	room.Senders = &post.Senders{Checker: authn.Checker{DNS: zone}, Now: clock.Now}
 	e := &executor{Record: r, clock: clock, room: room}
-	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}, Senders: room, Mail: files{e}, OwnAddress: room.Own})
+	desk = casework.New(store{r, e}, e, plainReader{}, clock, casework.Settings{Salt: "test", Composer: drafts{room}, Senders: room, Mail: files{e}, OwnAddress: room.Own, Hooks: noHooks{}})
 	accounts, err := openAccounts(dir, r, desk, clock)
 	if err != nil {
 		return nil, err

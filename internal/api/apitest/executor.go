@@ -21,6 +21,8 @@ type executor struct {
 	room  *post.Room
 	down  atomic.Bool
 	mu    sync.Mutex
+
+	putOff []claim.Ref // what the mail server says of each letter, which it refuses; nil if it takes them
 }
 
 // Do implements [casework.Executor].
@@ -62,7 +64,13 @@ func (e *executor) follow(ctx context.Context, done claim.Done) error {
 	return nil
 }
 
-// deliver says of letters on their way that they were accepted.
+// RefuseLetters has the mail server refuse all letters from now on, for good, for a policy of its own, and say why.
+func (d *Fixture) RefuseLetters(ctx context.Context, said string) (err error) {
+	d.executor.putOff, err = d.Record.Put(ctx, claim.Content{Key: "server said", Media: "text/plain", Data: []byte(said)})
+	return err
+}
+
+// deliver says of letters on their way that they were accepted, or refused.
 func (e *executor) deliver(ctx context.Context, s claim.Stream, mail []uuid.UUID) error {
 	for _, id := range mail {
 		state, err := e.Load(ctx, s)
@@ -70,6 +78,9 @@ func (e *executor) deliver(ctx context.Context, s claim.Stream, mail []uuid.UUID
 			return err
 		}
 		c := state.(*letters.Correspondence)
+		if c.Message(id).Deferred != nil { // it is tried again later
+			continue
+		}
 		composed, err := e.room.Compose(ctx, c, *c.Message(id))
 		if err != nil {
 			return err
@@ -77,6 +88,16 @@ func (e *executor) deliver(ctx context.Context, s claim.Stream, mail []uuid.UUID
 		body := letters.RecordDelivery{
 			Message: id, Delivery: letters.DeliveryAccepted, Attempts: 1, Contact: composed.Contact.ID, Content: composed.Content,
 			Language: composed.Language,
+		}
+		if e.putOff != nil {
+			body.Delivery, body.Reason, body.Said, body.Lasting = letters.DeliveryDeferred, claim.ServerSender, e.putOff[0], true
+			now := claim.Instant(e.clock.Now())
+			if _, _, err := e.BeginHandOver(ctx, id, now); err != nil {
+				return err
+			}
+			if err := e.EndHandOver(ctx, id, letters.HandOverEnd{Outcome: string(body.Delivery), Reason: body.Reason, At: now, Next: now}); err != nil {
+				return err
+			}
 		}
 		if err := e.carry(ctx, claim.Act{To: s, Command: system(body)}); err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	ourmail "github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -69,7 +70,12 @@ func (d *Fixture) ReceiveClue(ctx context.Context, by letters.Match, from, caseN
 	if in.Senders, err = d.Record.ContactsAt(ctx, from); err != nil {
 		return uuid.Nil, err
 	}
-	if by != letters.BySender {
+	if by == letters.ByOrganisation {
+		if in.Near, err = d.Record.ContactsNear(ctx, authn.Organisation(from)); err != nil {
+			return uuid.Nil, err
+		}
+	}
+	if by != letters.BySender && by != letters.ByOrganisation {
 		in.Clues = []letters.Clue{clue}
 	}
 	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})

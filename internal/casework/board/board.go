@@ -67,7 +67,7 @@ type Publish struct {
 	Outcome claim.Outcome `json:"outcome"`
 	Reason  string        `json:"forReaders,omitempty" doc:"the reason that readers are given"`
 	Was     claim.Outcome `json:"was,omitempty" doc:"the outcome that readers have"`
-	Changes []Change      `json:"changes" doc:"what is different in the reason that readers are given"`
+	Changes []Reworded      `json:"changes" doc:"what is different in the reason that readers are given"`
 	Refused *claim.Error  `json:"refused,omitempty" doc:"why it cannot be published now"`
 
 	NeedsReason bool `json:"needsReason,omitempty" doc:"it changes what readers have, who are told why"`
@@ -76,8 +76,8 @@ type Publish struct {
 	Preview  string   `json:"preview" doc:"path of its public page as it would be"`
 }
 
-// Change is a difference between what readers have and what they would have.
-type Change struct {
+// Reworded is a difference between what readers have and what they would have.
+type Reworded struct {
 	Before string `json:"before,omitempty"`
 	After  string `json:"after,omitempty"`
 }
@@ -235,7 +235,7 @@ func (b *Board) publish(ctx context.Context, door *casework.Door, who casework.C
 				continue
 			}
 			p := &Publish{
-				Subject: c.Subject, First: len(c.Publications) == 0, Outcome: c.Proposal.Outcome, Reason: c.Proposal.ForReaders, Changes: []Change{},
+				Subject: c.Subject, First: len(c.Publications) == 0, Outcome: c.Proposal.Outcome, Reason: c.Proposal.ForReaders, Changes: []Reworded{},
 				Refused: one.Refused, Warnings: one.Warnings, Preview: base + "/claims/" + url.PathEscape(c.Key) + "/preview",
 			}
 			if p.NeedsReason = one.Refused != nil && one.Refused.Fields["reason"] != ""; p.NeedsReason {
@@ -246,7 +246,7 @@ func (b *Board) publish(ctx context.Context, door *casework.Door, who casework.C
 				p.Was = last.Outcome
 				changes, _ := drafttext.Changes(last.ForReaders, p.Reason, maxChanges)
 				for _, d := range changes {
-					p.Changes = append(p.Changes, Change{d.Before, d.After})
+					p.Changes = append(p.Changes, Reworded{d.Before, d.After})
 				}
 			}
 			b.Rows[at].Publish = p

@@ -78,7 +78,7 @@ func (w *publicWords) series(c *claim.Claim, statement string) *PublicSeries {
 	if name == "" || !strings.Contains(statement, name) {
 		return nil
 	}
-	return &PublicSeries{c.Series.ID, strings.ReplaceAll(statement, name, "…"), name}
+	return &PublicSeries{c.Series.ID, claim.WithGap(statement, name), name}
 }
 
 // natureOf is that of the party of this name, among those that the case is about.

@@ -58,9 +58,10 @@ var ActivityGroups = []ActivityGroup{
 	{"requests", "Requests and letters", []string{"request.", "follow_up.", "telling.", "correspondence.", "message.dispatched", "message.settled", "message.server_said", "claim.asked", "claim.asking_put_aside", "claim.unanswered"}},
 	{"answers", "Messages and answers", []string{"message.received", "message.read", "message.sender_checked", "response.", "page.", "mail.", "claim.answered", "claim.answers_upheld", "claim.answer_weighed", "claim.answer_called_back", "claim.statement_withdrawn"}},
 	{"turns", "Assignments", []string{"turn."}},
+	{"comments", "Comments", []string{"comment."}},
 	{"parties", "Parties", []string{"party."}},
 	{"people", "People and sign-ins", []string{"person."}},
-	{"desk", "Settings and holding mail", []string{"desk."}},
+	{"desk", "Settings and holding mail", []string{"desk.", "webhook."}},
 }
 
 // Activity lists what happened on the desk, in words: of the cases that the

@@ -102,7 +102,6 @@ func (r *Room) askableClaims(ctx context.Context, states []claim.Aggregate) ([]T
 		text := casework.Read[claim.ClaimText](lib, cl.Text)
 		list[i] = ThreadClaim{ID: cl.ID, Key: text.Key, Statement: text.Statement, Stage: cl.Stage}
 	}
-	slices.SortFunc(list, func(a, b ThreadClaim) int { return cmp.Compare(a.Key, b.Key) })
 	return list, err
 }
 

@@ -55,6 +55,9 @@ func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName st
 	if err := w.draft(ctx, r); err != nil {
 		return CaseFile{}, err
 	}
+	if err := w.comments(ctx, r); err != nil {
+		return CaseFile{}, err
+	}
 	if err := w.access(ctx, r); err != nil {
 		return CaseFile{}, err
 	}
@@ -387,8 +390,12 @@ func (w *fileWriter) untold(l *letters.Correspondence, r letters.Request, told [
 		return "its questions were erased"
 	case r.Letter == uuid.Nil:
 		return "its letter has not gone out yet, and it would be put twice"
+	case len(r.Answered) == 0 && r.SentAt.IsZero() && (l.CameBack(r.ID) != nil || r.Again != nil):
+		return "its letter came back, and nothing has reached the party"
+	case r.SentAt.IsZero() && r.Over():
+		return "its letter never went out"
 	case r.SentAt.IsZero():
-		return "its letter is on its way, or never went out"
+		return "its letter has not been taken yet by their mail server"
 	case w.reworded(r):
 		return "it is about words that a claim has no more"
 	case len(r.Answered) == 0 && (l.CameBack(r.ID) != nil || l.Silence(r) == claim.Undeliverable):
@@ -430,6 +437,9 @@ func (w *fileWriter) request(l *letters.Correspondence, r letters.Request, claim
 	}
 	if r.With != nil {
 		w.leaveOut("who had a copy of the request %s to %s, and the files that went out with it", letters.RequestCode(r.ID), w.partyCalled(l.Party))
+	}
+	if tried := slices.DeleteFunc(l.TriesAt(r), func(t letters.Try) bool { return t.Arrived() && t.Result == "" }); len(tried) > 0 {
+		w.leaveOut("what was tried besides to reach %s about the request %s: %s", w.partyCalled(l.Party), letters.RequestCode(r.ID), letters.Tried(tried))
 	}
 	if r.Lifecycle == letters.Acknowledged || r.Lifecycle == letters.Clarification {
 		w.leaveOut("that %s has written back about the request %s, without an answer", w.partyCalled(l.Party), letters.RequestCode(r.ID))

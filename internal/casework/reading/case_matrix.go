@@ -57,14 +57,14 @@ type Cell struct {
 	Earlier    []claim.Stance     `json:"earlier,omitempty" doc:"of answers to earlier words, which count for nothing for those that the claim has now"`
 	Doubted    []claim.Stance     `json:"doubted,omitempty" doc:"of answers that may not be the party's and say otherwise than a surer one: they count for nothing until somebody decides which holds"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
+	Place      letters.Place      `json:"place" doc:"the same, with how its letters fare"`
 	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
 
-	said    string       // the words of the current answer
-	quoted  AnswerReport // what prevails of what stands on the record
-	bounced bool         // the latest letter of the latest request did not arrive
+	said   string       // the words of the current answer
+	quoted AnswerReport // what prevails of what stands on the record
 }
 
 // Glance is where the party stands, in one mark.
@@ -76,10 +76,8 @@ func (c *Cell) Glance() claim.Glance {
 		return claim.GlanceEarlier
 	case c.Silence != "":
 		return c.Silence.Glance()
-	case c.bounced && c.Lifecycle.Glance().Waits():
-		return claim.GlanceBounced
 	}
-	return c.Lifecycle.Glance()
+	return c.Place.Glance()
 }
 
 // Said are the words of the current answer; empty if it has none.
@@ -99,13 +97,10 @@ func (c *Cell) Elapsed(at time.Time) int {
 
 // Matrix lays out the report as a table.
 func (r *Report) Matrix() Matrix {
-	planned, bounced := map[uuid.UUID]*time.Time{}, map[uuid.UUID]bool{}
+	planned := map[uuid.UUID]*time.Time{}
 	for _, request := range r.Requests {
 		if len(request.Planned) > 0 {
 			planned[request.ID] = &request.Planned[0].At
-		}
-		if n := len(request.Letters); n > 0 {
-			bounced[request.ID] = request.Letters[n-1].Delivery == letters.DeliveryHardBounce
 		}
 	}
 	m := Matrix{Parties: r.askedParties(), Rows: make([]MatrixRow, len(r.Claims))}
@@ -122,7 +117,6 @@ func (r *Report) Matrix() Matrix {
 				*cell = &Cell{}
 			}
 			(*cell).add(asked, planned[asked.Request])
-			(*cell).bounced = bounced[asked.Request]
 		}
 		for _, r := range c.Reminded {
 			cell := row.Cells[columns[r.Party]]
@@ -192,7 +186,7 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 	if c.AskedAt == nil {
 		c.AskedAt = p.AskedAt
 	}
-	c.Request, c.Lifecycle, c.Timeliness, c.AnswerBy, c.Silence = p.Request, p.Lifecycle, p.Timeliness, p.AnswerBy, p.Silence
+	c.Request, c.Lifecycle, c.Place, c.Timeliness, c.AnswerBy, c.Silence = p.Request, p.Lifecycle, p.Place, p.Timeliness, p.AnswerBy, p.Silence
 	if planned != nil {
 		c.Planned = planned
 	}

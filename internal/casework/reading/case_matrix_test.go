@@ -39,18 +39,18 @@ func TestContextStandsBesideWhatAPartySaidAndDoesNotHideIt(t *testing.T) {
 func TestEveryCellHasOneMark(t *testing.T) {
 	at := time.Date(2017, 3, 17, 9, 0, 0, 0, time.UTC)
 	for want, cells := range map[claim.Glance][]Cell{
-		claim.GlanceConfirms:   {{Stance: claim.Confirms, Lifecycle: letters.Answered}},
+		claim.GlanceConfirms:   {{Stance: claim.Confirms, Place: letters.Place(letters.Answered)}},
 		claim.GlanceInPart:     {{Stance: claim.ConfirmsInPart}},
 		claim.GlanceDenies:     {{Stance: claim.Denies, Silence: claim.Undeliverable}},
-		claim.GlanceWillNotSay: {{Stance: claim.NoComment}, {Silence: claim.Declined}, {Lifecycle: letters.DeclinedToAnswer}},
+		claim.GlanceWillNotSay: {{Stance: claim.NoComment}, {Silence: claim.Declined}, {Place: letters.Place(letters.DeclinedToAnswer)}},
 		claim.GlanceOther:      {{Stance: claim.RefersElsewhere}, {Stance: claim.DoesNotKnow}},
-		claim.GlanceWaiting:    {{Lifecycle: letters.Sent, Requests: 1}, {Lifecycle: letters.Acknowledged}, {Lifecycle: letters.PartlyAnswered}},
-		claim.GlanceUnsent:     {{Lifecycle: letters.Queued}},
-		claim.GlanceAsksBack:   {{Lifecycle: letters.Clarification, bounced: true}},
-		claim.GlanceBounced:    {{Lifecycle: letters.Sent, bounced: true}, {Lifecycle: letters.NoReply, Silence: claim.Undeliverable}},
-		claim.GlanceNoAnswer:   {{Lifecycle: letters.NoReply, Silence: claim.DeliveredNoAnswer}, {Lifecycle: letters.NoReply}},
-		claim.GlanceEarlier:    {{Lifecycle: letters.Sent, Requests: 1, Reworded: true}, {Earlier: []claim.Stance{claim.Denies}}},
-		claim.GlanceNoLonger:   {{Lifecycle: letters.RequestWithdrawn, bounced: true}},
+		claim.GlanceWaiting:    {{Place: letters.Place(letters.Sent), Requests: 1}, {Place: letters.Place(letters.Acknowledged)}, {Place: letters.MayHaveArrived}},
+		claim.GlanceUnsent:     {{Place: letters.Place(letters.Queued)}, {Place: letters.NotTaken}},
+		claim.GlanceAsksBack:   {{Place: letters.Place(letters.Clarification)}},
+		claim.GlanceBounced:    {{Place: letters.CameBack}, {Place: letters.GoesAgain}, {Place: letters.Place(letters.NoReply), Silence: claim.Undeliverable}},
+		claim.GlanceNoAnswer:   {{Place: letters.Place(letters.NoReply), Silence: claim.DeliveredNoAnswer}, {Place: letters.Place(letters.NoReply)}},
+		claim.GlanceEarlier:    {{Place: letters.Place(letters.Sent), Requests: 1, Reworded: true}, {Earlier: []claim.Stance{claim.Denies}}},
+		claim.GlanceNoLonger:   {{Place: letters.Place(letters.RequestWithdrawn)}},
 	} {
 		for _, cell := range cells {
 			assert.Equal(t, want, cell.Glance(), "%+v", cell)

@@ -32,6 +32,7 @@ type CaseView struct {
 	Sheets   []casework.SheetProgress // lists of claims that are being added now
 	Next     []NextUp                 // what is to be done, by whose turn it is; of now alone
 	Chase    Chase                    // of the parties whose time runs out first
+	Comments int                      // threads that are open
 }
 
 // TimeTravel is when there is something to see in a case.
@@ -86,6 +87,9 @@ func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName st
 		if p.Next, err = r.nextUp(ctx, caller, b.theCase.ID); err != nil {
 			return CaseView{}, err
 		}
+	}
+	if p.Comments, err = r.openThreads(ctx, b.theCase.ID); err != nil {
+		return CaseView{}, err
 	}
 	p.Sheets, err = r.door.SheetsOf(ctx, b.theCase.ID)
 	return p, err

@@ -129,7 +129,15 @@ func (r *Room) contactViews(ctx context.Context, p *people.Party) ([]ContactView
 	if err != nil {
 		return nil, err
 	}
-	lib, err := r.library(ctx, contactRefs(ordered, health)...)
+	off, err := r.deferred(ctx, health[p.Contact.ID])
+	if err != nil {
+		return nil, err
+	}
+	refs := contactRefs(ordered, health)
+	if off.Said != "" {
+		refs = append(refs, off.Said)
+	}
+	lib, err := r.library(ctx, refs...)
 	if err != nil {
 		return nil, err
 	}
@@ -150,9 +158,28 @@ func (r *Room) contactViews(ctx context.Context, p *people.Party) ([]ContactView
 			view.Place = place
 		}
 		view.judge(c, lib)
+		if off.Deferred != nil && c.ID == p.Contact.ID {
+			view.PutOff, view.PutOffNext = putOff(cmp.Or(string(off.Deferred.Refused()), string(off.Deferred.Reason)))
+			view.PutOffSaid = lib.Text(off.Said)
+		}
 		views = append(views, view)
 	}
 	return views, err
+}
+
+// deferred is the letter to a contact point that no server has taken yet, if there is one.
+func (r *Room) deferred(ctx context.Context, health lists.ContactHealth) (letters.Message, error) {
+	if health.DeferredIn == uuid.Nil {
+		return letters.Message{}, nil
+	}
+	c, err := casework.Load[*letters.Correspondence](ctx, r.store, claim.StreamCorrespondence, health.DeferredIn)
+	if err != nil {
+		return letters.Message{}, err
+	}
+	if m := c.Message(health.DeferredLetter); m != nil {
+		return *m, nil
+	}
+	return letters.Message{}, nil
 }
 
 // contactRefs is the content that contact points are shown with.

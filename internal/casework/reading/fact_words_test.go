@@ -19,8 +19,8 @@ import (
 // streamsOf says in which streams a fact stands, by the beginning of its kind.
 var streamsOf = map[string][]claim.StreamKind{
 	"case": {claim.StreamCase}, "claim": {claim.StreamClaim}, "mail": {claim.StreamIntake}, "party": {claim.StreamParty},
-	"person": {claim.StreamPerson}, "desk": {claim.StreamDesk}, "turn": {claim.StreamCase, claim.StreamIntake},
-	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft},
+	"person": {claim.StreamPerson}, "desk": {claim.StreamDesk}, "turn": {claim.StreamCase, claim.StreamIntake}, "webhook": {claim.StreamPerson, claim.StreamDesk},
+	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft}, "comment": {claim.StreamComments},
 	"request": {claim.StreamCorrespondence}, "message": {claim.StreamCorrespondence}, "response": {claim.StreamCorrespondence},
 	"page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
 }

@@ -29,6 +29,7 @@ type AnswerableRequest struct {
 	ID        uuid.UUID
 	Code      string
 	Lifecycle letters.Lifecycle
+	Place     letters.Place // with how its letters fare
 	Questions string
 	Claims    []ThreadClaim
 }
@@ -80,7 +81,7 @@ func (r *Room) answerable(ctx context.Context, mail *letters.Correspondence, vie
 			return err
 		}
 		view.Requests = append(view.Requests, AnswerableRequest{
-			ID: asked.ID, Code: letters.RequestCode(asked.ID), Lifecycle: asked.Lifecycle, Questions: lib.Text(asked.Questions), Claims: claims,
+			ID: asked.ID, Code: letters.RequestCode(asked.ID), Lifecycle: asked.Lifecycle, Place: mail.Place(asked), Questions: lib.Text(asked.Questions), Claims: claims,
 		})
 	}
 	return r.recordedFrom(ctx, mail, view)

@@ -55,7 +55,7 @@ func (r *Room) nextUp(ctx context.Context, caller casework.Caller, caseID uuid.U
 	var order []uuid.UUID
 	by := map[uuid.UUID]*NextUp{}
 	for _, row := range rows {
-		can := caller.Can(casework.TurnRights[row.Kind]) && !slices.Contains(row.Not, caller.ID)
+		can := caller.Can(casework.TurnRights[row.Kind]) && !slices.Contains(row.Not, caller.ID) && (row.Kind != claim.TurnMention || row.Person == caller.ID)
 		whose := turnOf(row, caller.ID, can)
 		group := by[whose]
 		if group == nil {
@@ -105,6 +105,8 @@ func turnOf(row lists.TurnRow, caller uuid.UUID, can bool) uuid.UUID {
 	switch {
 	case row.Assignee != uuid.Nil:
 		return row.Assignee
+	case row.Kind == claim.TurnMention:
+		return row.Person
 	case can && (pool || row.Person == caller || row.Owner == caller):
 		return caller
 	case pool:

@@ -76,6 +76,7 @@ var leads = map[string]lead{
 	letters.WithdrawRequest{}.CommandKind(): {"request-withdraw", casework.MayAsk},
 	letters.Extend{}.CommandKind():          {"request-extend", casework.MayAsk},
 	letters.PauseReminders{}.CommandKind():  {"request-pause", casework.MayAsk},
+	letters.MovePlan{}.CommandKind():        {"plan-move", casework.MayAsk},
 	letters.ResumeReminders{}.CommandKind(): {"request-resume", casework.MayAsk},
 	letters.LogAttempt{}.CommandKind():      {"request-attempt", casework.MayAsk},
 	letters.WriteFollowUp{}.CommandKind():   {"request-follow-up", casework.MayAsk},

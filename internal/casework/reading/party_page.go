@@ -45,6 +45,9 @@ type ContactView struct {
 	DeadSince  time.Time         `json:"deadSince,omitzero"`
 	Words      string            `json:"said,omitempty" doc:"what the mail server said of the last letter that failed"`
 	NextStep   string            `json:"nextStep,omitempty" doc:"what a person can do"`
+	PutOff     string            `json:"putOff,omitempty" doc:"why a letter that still waits has not been taken there"`
+	PutOffSaid string            `json:"putOffSaid,omitempty" doc:"what the mail server said of it"`
+	PutOffNext string            `json:"putOffNext,omitempty" doc:"what a person can do about it"`
 	lists.ContactHealth
 }
 

@@ -21,6 +21,8 @@ func (t teller) personText(fact claim.Fact) string {
 	switch f := fact.(type) {
 	case people.PersonAway:
 		return fmt.Sprintf("away from %s until %s; %s is the deputy", t.moment(f.From), t.moment(f.To), t.people[f.Deputy])
+	case people.NoticesChosen:
+		return "chose how to be told what waits"
 	case people.PersonBack:
 		return "back, or not gone at all; the deputy stands in no more"
 	case people.PersonAdded:
@@ -64,6 +66,19 @@ func (t teller) accessText(fact claim.Fact) string {
 		return "API token revoked"
 	case people.SessionEnded:
 		return "session ended: " + string(f.Reason)
+	}
+	return hookText(fact)
+}
+
+// hookText puts what happened to a webhook into words, of a person or of the desk.
+func hookText(fact claim.Fact) string {
+	switch f := fact.(type) {
+	case people.WebhookSet:
+		return "notices go to a webhook of " + string(f.Kind)
+	case people.WebhookRemoved:
+		return "notices go to no webhook any more"
+	case people.WebhookStopped:
+		return "the webhook refused a notice, and is told nothing until it is set anew"
 	}
 	return plainKind(fact)
 }

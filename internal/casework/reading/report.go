@@ -126,11 +126,16 @@ type PartyReport struct {
 	Request    uuid.UUID          `json:"request"`
 	AskedAt    *time.Time         `json:"askedAt,omitempty" doc:"when the request went out"`
 	AnswerBy   time.Time          `json:"answerBy"`
+	Plan       string             `json:"plan,omitempty" doc:"name and version of the reminder plan that it is pinned to; left out for the shares of its case"`
+	Until      *time.Time         `json:"until,omitempty" doc:"when silence is final, where letters follow the answer-by instant"`
 	Reminders  int                `json:"reminders" doc:"that went out about this request, without final notices; one about several requests counts for each"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out, likewise"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle" doc:"of the request, as far as it is about this claim"`
+	Place      letters.Place      `json:"place" doc:"the same, with how its letters fare"`
 	Timeliness letters.Timeliness `json:"timeliness,omitempty" doc:"of the request, as far as it is about this claim"`
 	Silence    claim.Silence      `json:"silence,omitempty" doc:"what it means that there is no answer"`
+	Tried      string             `json:"tried,omitempty" doc:"how many letters and attempts there were, and how many came back"`
+	Tries      []TryReport        `json:"tries,omitempty" doc:"all that was done to reach the party, in order: letters with what became of them, and attempts of people"`
 	Answers    []AnswerReport     `json:"answers"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"the request puts other words than the claim has now, and nobody has said that it holds for these"`
 	OfWords    string             `json:"ofWords,omitempty" doc:"the words that the request puts, if the claim has other ones now"`
@@ -226,6 +231,18 @@ type UnsignedReport struct {
 	ReviewedAt *time.Time `json:"reviewedAt,omitempty" doc:"when what was missing had been given afterwards; left out while it is owed"`
 }
 
+// TryReport is one thing that was done to reach a party.
+type TryReport struct {
+	At       time.Time             `json:"at"`
+	Says     string                `json:"says" doc:"the same in words"`
+	Kind     claim.MessageKind     `json:"kind,omitempty" doc:"of a letter, or of a request that a person put"`
+	Channel  claim.Channel         `json:"channel"`
+	Delivery letters.Delivery      `json:"delivery,omitempty" doc:"of a letter"`
+	Result   letters.AttemptResult `json:"result,omitempty" doc:"of an attempt"`
+	Arrived  bool                  `json:"arrived" doc:"the party knows of it, as far as anybody can know"`
+	By       string                `json:"by,omitempty" doc:"who tried"`
+}
+
 // AttemptReport is one try of a person to reach a party.
 type AttemptReport struct {
 	At      time.Time             `json:"at"`
@@ -249,8 +266,11 @@ type RequestReport struct {
 	SentAt     *time.Time         `json:"sentAt,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
+	Place      letters.Place      `json:"place" doc:"the same, with how its letters fare"`
 	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
+	Plan       string             `json:"plan,omitempty" doc:"name and version of the reminder plan that it is pinned to; left out for the shares of its case"`
+	Until      *time.Time         `json:"until,omitempty" doc:"when silence is final, where letters follow the answer-by instant"`
 	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
 	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
 	Planned    []claim.Step       `json:"planned" doc:"reminders still to come, each when it goes out if nothing else happens"`

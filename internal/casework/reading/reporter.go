@@ -324,7 +324,7 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 	profile := b.parties[l.Party]
 	out := PartyReport{
 		Reworded: reworded(c, l, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
-		Reminders: r.Reminders, Notices: r.Notices, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
+		Reminders: r.Reminders, Notices: r.Notices, Lifecycle: r.Lifecycle, Place: l.Place(r), Timeliness: r.Timeliness(b.asOf), Answers: []AnswerReport{},
 	}
 	if l.WasPut(r.ID) {
 		out.OfWords = b.wordsOf(b.lib, c, r.Wording(c.ID))
@@ -343,7 +343,21 @@ func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Re
 	if len(out.Answers) == 0 {
 		out.Silence = silence(c.ID, r)
 	}
+	tries := l.TriesAt(r)
+	out.Tries = b.tries(tries)
+	if len(tries) > 0 {
+		out.Tried = letters.Tried(tries)
+	}
 	out.about(c.ID, r)
+	return out
+}
+
+// tries are what was done to reach a party, in words.
+func (b *reporter) tries(of []letters.Try) []TryReport {
+	out := make([]TryReport, 0, len(of))
+	for _, t := range of {
+		out = append(out, TryReport{At: t.At, Says: t.Says(), Kind: t.Kind, Channel: t.Channel, Delivery: t.Delivery, Result: t.Result, Arrived: t.Arrived(), By: b.people[t.By]})
+	}
 	return out
 }
 
@@ -359,8 +373,10 @@ func (p *PartyReport) about(about uuid.UUID, r letters.Request) {
 		if r.Lifecycle == letters.NoReply {
 			p.Lifecycle = letters.PartlyAnswered
 		}
+		p.Place = letters.Place(p.Lifecycle)
 	case slices.Contains(r.Dropped, about):
 		p.Lifecycle, p.Timeliness = letters.RequestWithdrawn, ""
+		p.Place = letters.Place(p.Lifecycle)
 	}
 }
 
@@ -417,8 +433,8 @@ func (b *reporter) request(l *letters.Correspondence, r letters.Request) Request
 	coming := b.outlook(l)
 	out := RequestReport{
 		ID: r.ID, Party: b.parties[l.Party].Key, Channel: r.Channel, Kind: r.Kind, Statute: b.lib.Text(r.Statute), Questions: b.lib.Text(r.Questions), SendAt: r.SendAt,
-		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Timeliness: r.Timeliness(b.asOf),
-		Silence: r.Silence, Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, coming.About(r.ID)...), NoReminder: coming.None(r.ID), Letters: []LetterReport{},
+		SentAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy, Lifecycle: r.Lifecycle, Place: l.Place(r), Timeliness: r.Timeliness(b.asOf),
+		Silence: r.Silence, Plan: r.PlanName(), Until: casework.Pointer(r.Until), Reminders: r.Reminders, Notices: r.Notices, Planned: append([]claim.Step{}, coming.About(r.ID)...), NoReminder: coming.None(r.ID), Letters: []LetterReport{},
 		PausedAt: casework.Pointer(r.PausedAt), Promised: casework.Pointer(r.Promised),
 	}
 	for _, id := range r.Claims {

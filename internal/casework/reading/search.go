@@ -44,8 +44,8 @@ type FoundPage struct {
 	Next  string  `json:"next,omitempty" doc:"cursor of the next page; left out at the end"`
 }
 
-// Search finds cases, claims, parties, requests, answers, statements, evidence,
-// findings, reviews and received messages by their words. What was just recorded is found at once. A query is words, "a
+// Search finds cases, claims, parties, requests, answers, statements, evidence, findings,
+// reviews, drafts, comments and received messages by their words. What was just recorded is found at once. A query is words, "a
 // phrase", begin* and -without; what makes no sense in it is looked for as
 // words, and never an error. Restricted cases are in no index, so that nothing
 // of them is found, also by those who may see them.
@@ -101,6 +101,10 @@ func foundLink(h lists.SearchHit) string {
 		return inCase
 	case lists.FoundClaim, lists.FoundStatement, lists.FoundEvidence, lists.FoundFinding, lists.FoundReview: // of which the page is the claim's
 		return inCase + "/claims/" + url.PathEscape(h.Name)
+	case lists.FoundDraft:
+		return inCase + "/story"
+	case lists.FoundComment:
+		return inCase + "/comments?resolved=1#comment-" + h.Subject.String()
 	case lists.FoundParty:
 		return "/parties/" + url.PathEscape(h.Name)
 	case lists.FoundMessage:

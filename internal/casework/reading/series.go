@@ -24,7 +24,7 @@ func (s SeriesReport) Slotted() string { return slotted(s.Statement) }
 
 // slotted is the statement of a series as people read it.
 func slotted(statement string) string {
-	return strings.ReplaceAll(statement, claim.SeriesSlot, "…")
+	return claim.WithGap(statement, claim.SeriesSlot)
 }
 
 // InSeriesReport says which claim of a series a claim is.

@@ -59,12 +59,15 @@ type listStore interface {
 	// next, empty at the end. A cursor that is none is [claim.CodeInvalid].
 	CaseList(ctx context.Context, q lists.CaseQuery) ([]lists.CaseRow, string, error)
 	Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, string, error)
+	NoticeStates(ctx context.Context) (map[lists.NoticeLane]lists.NoticeState, error)
 	Search(ctx context.Context, q lists.SearchQuery) ([]lists.SearchHit, string, error)
 	OutboxPage(ctx context.Context, q lists.OutboxQuery) ([]lists.OutboxRow, string, error)
 	// TurnItem fails with [claim.CodeNotFound] for what does not wait any more.
 	TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error)
 	// TurnCount counts up to the limit of the query.
 	TurnCount(ctx context.Context, q lists.TurnQuery) (int, error)
+	// TurnRows counts the rows in which lists show it, up to the limit of the query.
+	TurnRows(ctx context.Context, q lists.TurnQuery) (int, error)
 	// Activity returns the position to go on before, 0 at the end.
 	Activity(ctx context.Context, q lists.ActivityQuery) ([]lists.ActivityRow, int64, error)
 	// Visible picks the cases that the viewer may see.

@@ -23,6 +23,7 @@ type Thread struct {
 	Questions string
 	Statute   string // what a records request is made under
 
+	Place      letters.Place // where it stands, with how its letters fare
 	Timeliness letters.Timeliness
 	Silence    claim.Silence        // what it means that there is no answer; empty while there is time, or if there is one
 	UndoUntil  time.Time            // until when the request can be taken back; zero if it cannot

@@ -51,7 +51,7 @@ func (t *threader) again() *PutAgain {
 	if err != nil {
 		return planned
 	}
-	letter := t.letters.AgainLetter(t.request, t.request.ID)
+	letter := t.letters.AgainLetter(t.request, t.request.ID, a.At)
 	if draft, err := composer.Draft(t.ctx, t.letters, letter, nil); err == nil {
 		draft = draft.WithoutLinks()
 		planned.Letter = &draft

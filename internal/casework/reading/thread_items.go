@@ -205,6 +205,8 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What = f.Request, heldBack(f)
 	case letters.RequestLapsed:
 		about, item.What = f.Request, "the time to answer ended: "+string(f.Silence)
+	case letters.PlanMoved:
+		about, item.What, item.Text = f.Request, "moved to the reminder plan "+f.Plan.String(), t.lib.Text(f.Reason)
 	case letters.RemindersPaused:
 		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.Text(f.Reason)
 	case letters.RemindersResumed:

@@ -81,6 +81,7 @@ func (t *threader) thread() (Thread, error) {
 	}
 	out.Draft = t.draft(out.UndoUntil)
 	out.Again, out.CameBack = t.again(), t.cameBack()
+	out.Place = t.letters.Place(t.request)
 	return out, nil
 }
 
@@ -170,6 +171,8 @@ func (t *threader) refs(entries []claim.Entry) []claim.Ref {
 			refs = append(refs, f.Why)
 		case letters.FollowUpQueued:
 			refs = append(refs, f.Text)
+		case letters.PlanMoved:
+			refs = append(refs, f.Reason)
 		case letters.RemindersPaused:
 			refs = append(refs, f.Reason)
 		case letters.AttemptLogged:

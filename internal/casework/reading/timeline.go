@@ -130,6 +130,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case letters.RequestWithdrew:
 		return f.Reason
+	case letters.PlanMoved:
+		return f.Reason
 	case letters.RemindersPaused:
 		return f.Reason
 	case letters.FollowUpQueued:
@@ -195,6 +197,8 @@ func (t teller) text(e claim.Entry) string {
 		return t.intakeText(e)
 	case claim.StreamDraft:
 		return t.draftText(e)
+	case claim.StreamComments:
+		return t.commentText(e)
 	case claim.StreamPerson:
 		return t.whose(e) + t.personText(e.Fact)
 	case claim.StreamParty:
@@ -223,6 +227,8 @@ func (t teller) caseText(e claim.Entry) string {
 		return "withdrew a line that was frozen"
 	case claim.CaseRevised:
 		return "changed the case"
+	case claim.ClaimsOrdered:
+		return "put the claims into another order"
 	case claim.AccessChanged:
 		if f.Sensitivity == claim.Restricted {
 			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], persons(t.people, f.Access))
@@ -434,6 +440,8 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 			return fmt.Sprintf("a message that is, or may be, from %s waits in quarantine", party)
 		}
 		return fmt.Sprintf("a message that was, or might have been, from %s waits in quarantine no more", party)
+	case letters.PlanMoved:
+		return fmt.Sprintf("moved a request to %s to the reminder plan %s", party, f.Plan)
 	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
 	case letters.RemindersResumed:

@@ -15,8 +15,9 @@ var turnNames = map[claim.TurnKind]string{
 	claim.TurnClarify: "a question to answer", claim.TurnDeliver: "a letter that did not arrive", claim.TurnDue: "a request to follow up",
 	claim.TurnReview: "a review", claim.TurnUnclaimed: "a review that nobody has taken up", claim.TurnAfterReview: "a review of what is public", claim.TurnStalled: "a review to find somebody for", claim.TurnReturned: "a claim to change", claim.TurnCorrect: "a correction", claim.TurnPublish: "a publication",
 	claim.TurnStep: "a step of a policy", claim.TurnReviewStep: "a step of a policy",
-	claim.TurnGround: "a claim whose ground has fallen",
-	claim.TurnAssess: "a claim to assess", claim.TurnAsk: "a claim to ask about", claim.TurnAskAgain: "a party to ask again", claim.TurnEvidence: "evidence to look at again", claim.TurnWeigh: "an answer in doubt", claim.TurnDraft: "a draft", claim.TurnHeld: "a claim on hold",
+	claim.TurnMention: "a mention",
+	claim.TurnGround:  "a claim whose ground has fallen",
+	claim.TurnAssess:  "a claim to assess", claim.TurnAsk: "a claim to ask about", claim.TurnAskAgain: "a party to ask again", claim.TurnEvidence: "evidence to look at again", claim.TurnWeigh: "an answer in doubt", claim.TurnDraft: "a draft", claim.TurnHeld: "a claim on hold",
 }
 
 // turnText says whose turn something is.
@@ -69,6 +70,10 @@ func deskText(fact claim.Fact) string {
 		return "signs letters with another key from now on"
 	case people.MailReleased:
 		return "released the mail: letters go out again"
+	case people.DeskNoticesChosen:
+		return "chose what the webhook of the desk is told"
+	case people.WebhookSet, people.WebhookRemoved, people.WebhookStopped:
+		return hookText(fact)
 	}
 	return "changed the desk's settings"
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -40,7 +41,7 @@ type TurnItem struct {
 	Item      string         `json:"item" doc:"its name, to accept, assign or snooze it"`
 	Kind      claim.TurnKind `json:"kind"`
 	What      string         `json:"what" doc:"what it is about: a claim's short name, a party"`
-	Says      string         `json:"says,omitempty" doc:"the statement of the claim, or the first words of the message, where whoever asks may read them"`
+	Says      string         `json:"says,omitempty" doc:"the statement of the claim, the first words of the message, or what the mail server said of a letter, where whoever asks may read them"`
 	Why       string         `json:"why" doc:"why it waits, a sentence"`
 	Next      string         `json:"next" doc:"what to do, such as Read it"`
 	Link      string         `json:"link" doc:"path of the page where it is done"`
@@ -97,9 +98,19 @@ const firstWords = 140
 func (r *Room) turnsSay(ctx context.Context, caller casework.Caller, rows []lists.TurnRow, items []TurnItem) error {
 	var refs []claim.Ref
 	var mail []casework.MailKey
+	words := map[string]claim.Ref{}
 	for _, row := range rows {
 		if row.Text != "" {
 			refs = append(refs, row.Text)
+		}
+		if row.Kind == claim.TurnDeliver {
+			said, err := r.serverSaid(ctx, row)
+			if err != nil {
+				return err
+			}
+			if words[row.Item()] = said; said != "" {
+				refs = append(refs, said)
+			}
 		}
 		if row.Raw != "" && caller.Can(casework.MayReadMail) {
 			mail = append(mail, casework.MailKey{Message: row.Subject, Raw: row.Raw})
@@ -115,12 +126,24 @@ func (r *Room) turnsSay(ctx context.Context, caller casework.Caller, rows []list
 	}
 	for i, row := range rows {
 		says := casework.Read[claim.ClaimText](lib, row.Text).Statement
+		if row.Kind == claim.TurnDeliver {
+			says = lib.Text(words[row.Item()])
+		}
 		if text, ok := texts[row.Subject]; ok {
 			says = cmp.Or(text.Newest, text.Text)
 		}
 		items[i].Says = beginning(says, firstWords)
 	}
 	return nil
+}
+
+// serverSaid is what a mail server said of the latest letter of a request that did not arrive; empty if it said nothing.
+func (r *Room) serverSaid(ctx context.Context, row lists.TurnRow) (claim.Ref, error) {
+	c, err := casework.Load[*letters.Correspondence](ctx, r.store, claim.StreamCorrespondence, row.Stream.ID)
+	if err != nil {
+		return "", err
+	}
+	return c.ServerSaid(row.Subject), nil
 }
 
 // beginning is the beginning of a text on one line, cut at a word.
@@ -162,8 +185,31 @@ func (r *Room) Waits(ctx context.Context, caller casework.Caller, item string) (
 	return err == nil && caller.Can(casework.TurnRights[row.Kind]) && !slices.Contains(row.Not, caller.ID), err
 }
 
-// TurnCount counts what waits for the caller, up to [MaxTurnCount]. It is one
+// TurnPlace is the page at which something that waits is done. It fails with
+// CodeNotFound if it does not wait any more, or not for whoever asks.
+func (r *Room) TurnPlace(ctx context.Context, caller casework.Caller, item string) (string, error) {
+	waits, err := r.Waits(ctx, caller, item)
+	if err != nil {
+		return "", err
+	}
+	if !waits {
+		return "", claim.Errorf(claim.CodeNotFound, "this does not wait any more").WithHint("look at what waits now")
+	}
+	row, err := r.store.TurnItem(ctx, caller.Viewer(), item)
+	return turnLink(row), err
+}
+
+// TurnRows counts the rows of what waits for the caller, as the list shows them, up to [MaxTurnCount]. It is one
 // small question, for the title of every page.
+func (r *Room) TurnRows(ctx context.Context, caller casework.Caller) (int, error) {
+	q, err := r.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
+	if err != nil {
+		return 0, err
+	}
+	return r.store.TurnRows(ctx, q)
+}
+
+// TurnCount counts what waits for the caller, up to [MaxTurnCount].
 func (r *Room) TurnCount(ctx context.Context, caller casework.Caller) (int, error) {
 	q, err := r.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
 	if err != nil {
@@ -180,6 +226,11 @@ func (r *Room) TurnCountOf(ctx context.Context, caller casework.Caller, f TurnFi
 		return 0, err
 	}
 	return r.store.TurnCount(ctx, q)
+}
+
+// TurnsOf asks for all that waits for somebody, as the desk shows it under *Your turn*.
+func (r *Room) TurnsOf(ctx context.Context, caller casework.Caller) (lists.TurnQuery, error) {
+	return r.turnQuery(ctx, caller, TurnFilter{})
 }
 
 func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilter) (lists.TurnQuery, error) {

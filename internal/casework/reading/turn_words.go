@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -38,6 +39,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnWeigh:       {"Answers in doubt", "an answer that may not be the party's says otherwise than a surer one", "Decide which holds"},
 	claim.TurnAsk:         {"To ask", "nobody has been asked yet", "Ask somebody"},
 	claim.TurnDraft:       {"Drafts", "it is not open yet", "Finish it"},
+	claim.TurnMention:     {"You are mentioned", "a colleague mentions you in a comment on the %s", "Read it, and answer"},
 	claim.TurnHeld:        {"On hold", "it was %s, and every clock is stopped", "Resume it"},
 }
 
@@ -45,17 +47,11 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 func TurnTitle(kind claim.TurnKind) string { return turnWords[kind].title }
 
 func turnItem(row lists.TurnRow, now time.Time) TurnItem {
-	words := turnWords[row.Kind]
 	t := TurnItem{
-		Item: row.Item(), Kind: row.Kind, What: turnWhat(row), Why: words.why, Next: words.next, Link: turnLink(row),
+		Item: row.Item(), Kind: row.Kind, What: turnWhat(row), Link: turnLink(row),
 		Since: row.Since, Due: row.Due, Overdue: !row.Due.IsZero() && row.Due.Before(now), Case: row.Slug, CaseTitle: row.Title,
 	}
-	if strings.Contains(words.why, "%s") {
-		t.Why = fmt.Sprintf(words.why, claim.Reason(row.Why).Says())
-	}
-	if cause := claim.Cause(row.Why); row.Kind == claim.TurnDeliver && cause.NextStep() != "" {
-		t.Why, t.Next = fmt.Sprintf("the latest letter came back: %s", claim.WordOf(cause).Doc), cause.NextStep()
-	}
+	t.Why, t.Next = TurnSays(row.Turn)
 	if row.Snoozed.After(now) {
 		t.Snoozed = row.Snoozed
 	}
@@ -63,6 +59,30 @@ func turnItem(row lists.TurnRow, now time.Time) TurnItem {
 		t.Why = "the answer-by instant has passed"
 	}
 	return t
+}
+
+// TurnSays says why something waits, and what to do next.
+func TurnSays(t claim.Turn) (why, next string) {
+	words := turnWords[t.Kind]
+	if cause := claim.Cause(t.Why); t.Kind == claim.TurnDeliver && cause.NextStep() != "" {
+		return fmt.Sprintf("the latest letter came back: %s", claim.WordOf(cause).Doc), cause.NextStep()
+	}
+	if reason, off := strings.CutPrefix(t.Why, letters.PutOff); t.Kind == claim.TurnDeliver && off {
+		return putOff(reason)
+	}
+	if strings.Contains(words.why, "%s") {
+		return fmt.Sprintf(words.why, claim.Reason(t.Why).Says()), words.next
+	}
+	return words.why, words.next
+}
+
+// putOff says of a letter that is tried again why it has not been taken, and what to do; why is a reason, or the cause of
+// what a server says for good.
+func putOff(why string) (says, next string) {
+	if cause := claim.Cause(why); cause.NextStep() != "" {
+		return "the latest letter is refused for good, and tried again all the same: " + claim.WordOf(cause).Doc, cause.NextStep()
+	}
+	return "the latest letter has not been taken yet, and is tried again: " + claim.Reason(why).Says(), turnWords[claim.TurnDeliver].next
 }
 
 func turnWhat(row lists.TurnRow) string {
@@ -74,6 +94,9 @@ func turnWhat(row lists.TurnRow) string {
 		return cmp.Or(row.Claim, casework.Erased)
 	case claim.StreamCorrespondence:
 		return cmp.Or(row.PartyName, casework.Erased)
+	}
+	if row.Kind == claim.TurnMention {
+		return "a comment"
 	}
 	return "a message that nobody has placed"
 }
@@ -109,6 +132,8 @@ func turnPage(row lists.TurnRow) string {
 	ofCase := "/cases/" + url.PathEscape(row.Slug)
 	ofClaim := ofCase + "/claims/" + url.PathEscape(row.Claim)
 	switch row.Kind {
+	case claim.TurnMention:
+		return ofCase + "/comments#comment-" + id
 	case claim.TurnSort, claim.TurnRead, claim.TurnLook:
 		return "/messages/" + id
 	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:

@@ -56,9 +56,9 @@ type Said struct {
 
 // Silent is somebody who is being asked, or was, and has not answered.
 type Silent struct {
-	Who     string            `json:"who"`
-	Request letters.Lifecycle `json:"request"`
-	AskedAt *time.Time        `json:"askedAt,omitempty" doc:"when the request went out"`
+	Who     string        `json:"who"`
+	Request letters.Place `json:"request"`
+	AskedAt *time.Time    `json:"askedAt,omitempty" doc:"when the request went out"`
 }
 
 // Exhibit is a piece of evidence.
@@ -127,7 +127,7 @@ func note(p Passage, c reading.ClaimReport, inside bool) Note {
 			n.say(party.Name, a, inside)
 		}
 		if inside && len(party.Answers) == 0 {
-			n.Silent = append(n.Silent, Silent{party.Name, party.Lifecycle, party.AskedAt})
+			n.Silent = append(n.Silent, Silent{party.Name, party.Place, party.AskedAt})
 		}
 	}
 	for _, s := range c.Statements {

@@ -39,5 +39,5 @@ func TestALongStoryIsShownAtOnce(t *testing.T) {
 	spent = worktest.SpentAlone(t, func() { put(t, d, strings.ReplaceAll(text.String(), "much", "more")) })
 	t.Log("put in anew in", spent)
 	require.Less(t, spent, 3*time.Second)
-	require.Equal(t, draft.Waiting, shown(t, d).Passages[199].Standing)
+	require.Equal(t, draft.Unasked, shown(t, d).Passages[199].Standing)
 }

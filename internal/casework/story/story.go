@@ -65,6 +65,8 @@ type Passage struct {
 	Waits     []Wait         `json:"waits" doc:"what it waits for; nothing if it stands"`
 	Before    string         `json:"before,omitempty" doc:"its words as somebody last looked at them, if they have changed"`
 	ChangedIn int            `json:"changedIn,omitempty" doc:"number of the version in which they changed"`
+	Around    string         `json:"around,omitempty" doc:"the sentence that it is a part of, if words of that beside the passage turn it over, such as: it is not true that"`
+	Turned    string         `json:"turned,omitempty" doc:"those words"`
 	Reworded  bool           `json:"reworded,omitempty" doc:"the claim says something else since somebody last looked"`
 	By        string         `json:"by" doc:"who marked it"`
 	At        time.Time      `json:"at"`
@@ -134,6 +136,19 @@ func (s *Story) versions(d reading.Drafted) {
 	}
 }
 
+// amid looks at the sentence around a passage.
+func (p *Passage) amid(text string) {
+	if p.Gone() {
+		return
+	}
+	around, words := drafttext.Around(text, drafttext.Span{From: p.From, To: p.To})
+	if words == "" {
+		return
+	}
+	p.Around, p.Turned = text[around.From:around.To], words
+	p.Standing = p.Standing.Amid(true)
+}
+
 func (s *Story) passages(d reading.Drafted) {
 	text, there := d.Words(s.Latest)
 	open, facts := map[uuid.UUID]bool{}, map[uuid.UUID]bool{}
@@ -148,6 +163,7 @@ func (s *Story) passages(d reading.Drafted) {
 		}
 		if there {
 			out.Words = text[p.From:p.To]
+			out.amid(text)
 		}
 		if p.Changed > 0 {
 			out.Before = casework.Erased
@@ -202,6 +218,10 @@ func waits(p Passage, said reading.ClaimReport, asks []reading.AskReport) []Wait
 		return []Wait{{What: fmt.Sprintf("The claim is %s, with the outcome %s: change the words, or what the claim says.", p.Stage, p.Outcome), Who: desk}}
 	case draft.Aside:
 		return []Wait{{What: "The claim is on hold: resume it first.", Who: desk}}
+	case draft.Around:
+		return []Wait{{What: fmt.Sprintf("The sentence around it says “%s”, which may turn it over: change the words, or mark the sentence whole as a claim of its own.", p.Turned), Who: desk}}
+	case draft.Unasked:
+		return []Wait{{What: "Nobody is being asked: ask a party, or assess it.", Who: desk}}
 	case draft.Waiting:
 		return answers(said)
 	case draft.Assessing:
@@ -224,7 +244,7 @@ func answers(said reading.ClaimReport) []Wait {
 		}
 	}
 	if len(open) == 0 {
-		return []Wait{{What: "Nobody is being asked: ask a party, or assess it.", Who: desk}}
+		return []Wait{{What: "Whoever was asked has said something: look whether more is to come, or assess it.", Who: desk}}
 	}
 	return open
 }

@@ -90,7 +90,7 @@ func TestAPassageWhoseWordsChangedIsLookedAtAgainAndItsSignOffSaysSo(t *testing.
 	require.Equal(t, claim.CodeStale, claim.CodeOf(err))
 	_, err = d.Desk.SettlePassage(d.Ctx(), d.Mara, "vault7", p.ID, casework.PassageSettleInput{Seen: 2})
 	require.NoError(t, err)
-	require.Equal(t, draft.Waiting, shown(t, d).Passages[0].Standing)
+	require.Equal(t, draft.Unasked, shown(t, d).Passages[0].Standing)
 	again, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: s.Text})
 	require.NoError(t, err)
 	require.Equal(t, []string{"Nothing has changed: the draft has these words already."}, again.Warnings)
@@ -143,6 +143,37 @@ func TestWordsAreMarkedWhereTheyAreMeant(t *testing.T) {
 	_, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, "Google said no. Apple said ", shown(t, d).Parts()[0].Words)
+}
+
+func TestAFewWordsAreNoClaimAndTheSentenceAroundThemIsOffered(t *testing.T) {
+	d := caseworktest.New(t)
+	put(t, d, words)
+	in := casework.PassageInput{Words: "four times"}
+	_, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	require.ErrorContains(t, err, "It contacted Apple four times.")
+	require.Empty(t, shown(t, d).Passages)
+	in.Whole = true
+	made, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+	require.NoError(t, err)
+	require.Empty(t, made.Warnings)
+	require.Equal(t, "It contacted Apple four times.", shown(t, d).Passages[0].Statement)
+	made = mark(t, d, "", "Nobody else was harmed")
+	require.Equal(t, []string{"The claim that was added says a part of a sentence alone: look whether it can stand so. The sentence is: Nobody else was harmed, the agency said."}, made.Warnings)
+}
+
+// TestAPassageIsNeverGreenInASentenceThatTurnsItOver: that its claim stands does not make it stand.
+func TestAPassageIsNeverGreenInASentenceThatTurnsItOver(t *testing.T) {
+	require.Equal(t, draft.Around, draft.Stands.Amid(true))
+	require.False(t, draft.Around.Runs())
+	require.Equal(t, draft.Waiting, draft.Waiting.Amid(true))
+	d := caseworktest.New(t)
+	d.Claims("vault7", "a")
+	put(t, d, "The agency denied that WikiLeaks contacted Google.")
+	mark(t, d, "a", "WikiLeaks contacted Google")
+	p := shown(t, d).Passages[0]
+	require.Equal(t, "denied", p.Turned)
+	require.Equal(t, "The agency denied that WikiLeaks contacted Google.", p.Around)
 }
 
 func TestACaseIsOpenedFromADraftAlone(t *testing.T) {
@@ -263,4 +294,43 @@ func TestAnAnnotatedCopySaysHowItWasSaidAndWhoIsSilent(t *testing.T) {
 	require.Equal(t, draft.LookAgain, note.Standing)
 	require.True(t, note.Reworded)
 	require.True(t, note.Said[0].Earlier, "it was said, though of earlier words")
+}
+
+func TestTheClaimsOfACaseStandAsItsStoryHasThemOrAsSomebodyPutsThem(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Claims("vault7", "a", "b", "c")
+		d.Party("Google")
+		keys := func() (keys []string) {
+			for _, c := range d.Report("vault7").Claims {
+				keys = append(keys, c.Key)
+			}
+			form, err := d.Desk.Room.AskForm(d.Ctx(), d.Mara, "vault7")
+			require.NoError(t, err)
+			for i, c := range form.Claims {
+				require.Equal(t, keys[i], c.Key, "letters have the same order")
+			}
+			return keys
+		}
+		require.Equal(t, []string{"a", "b", "c"}, keys())
+		put(t, d, words)
+		mark(t, d, "c", "WikiLeaks contacted Google.")
+		mark(t, d, "b", "It contacted Apple four times.")
+		require.Equal(t, []string{"c", "b", "a"}, keys())
+		before := d.Desk.Clock.Now()
+		order := func(key, before string) {
+			_, err := d.Desk.OrderClaim(d.Ctx(), d.Mara, "vault7/"+key, casework.OrderInput{Before: before})
+			require.NoError(t, err)
+		}
+		order("a", "b")
+		require.Equal(t, []string{"c", "a", "b"}, keys())
+		order("c", "")
+		require.Equal(t, []string{"a", "b", "c"}, keys())
+		d.Claims("vault7", "d")
+		require.Equal(t, []string{"a", "b", "c", "d"}, keys(), "what is added later stands last")
+		then, err := d.Desk.Room.Report(d.Ctx(), d.Mara, "vault7", &before)
+		require.NoError(t, err)
+		require.Equal(t, "c", then.Claims[0].Key, "as of then it is the order of then")
+		_, err = d.Desk.OrderClaim(d.Ctx(), d.Mara, "vault7/a", casework.OrderInput{Before: "never"})
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	})
 }

@@ -62,7 +62,7 @@ func (k Checker) Check(ctx context.Context, m Message) letters.Proof {
 	}
 	c.dmarc(ctx, &p)
 	p.Reported = reported(h, k.Server)
-	p.Chain = chain(h)
+	p.Chain = c.chain(ctx, h, body)
 	p.Answers, p.Problems = c.answers, c.problems
 	return p
 }

@@ -295,8 +295,45 @@ func TestWhatPassedAMessageOnClaimsIsOnlyAdvice(t *testing.T) {
 		"ARC-Authentication-Results: i=1; mx.first.example; dmarc=pass header.from=microsoft.example; dkim=pass header.d=microsoft.example\r\n" +
 		"ARC-Seal: i=1; a=rsa-sha256; d=first.example; s=x; cv=none; b=AAAA\r\n"
 	p := check(t, zone(), arc+authntest.Mail(press))
-	require.Equal(t, &letters.Chain{Sets: 2, Claims: "pass", Sealed: []string{"lists.example", "first.example"}, Found: "dmarc=pass, dkim=pass by microsoft.example"}, p.Chain)
+	require.Equal(t, &letters.Chain{Sets: 2, Claims: "pass", Sealed: []string{"lists.example", "first.example"}, Found: "dmarc=pass, dkim=pass by microsoft.example",
+		Result: letters.CheckFail, Reason: "a set is missing, or a field of one"}, p.Chain)
 	require.Equal(t, "unverified", string(grade(p, microsoft).Grade))
+}
+
+func TestAChainOfSealsIsCheckedAndRaisesNoGrade(t *testing.T) {
+	const found = "dmarc=pass header.from=microsoft.example; dkim=pass header.d=microsoft.example"
+	once := authntest.PassOn(t, "first.example", "none", found, authntest.Mail(press))
+	twice := authntest.PassOn(t, "lists.example", "pass", "arc=pass", once)
+	for _, test := range []struct {
+		sentence, raw string
+		result        letters.Checked
+		seals         int
+		says          string
+	}{
+		{"one seal holds", once, letters.CheckPass, 1, "It was passed on by first.example, whose seals hold (ARC); first.example says that it had found: dmarc=pass, dkim=pass by microsoft.example. That is their word: it proves nobody who wrote."},
+		{"two seals hold", twice, letters.CheckPass, 2, "It was passed on by lists.example, first.example, whose seals hold"},
+		{"space and empty lines at the end are none", strings.Replace(twice, "initial contact", "initial \t contact", 1) + " \r\n\r\n", letters.CheckPass, 2, "seals hold"},
+		{"the body was changed", twice + "No.\r\n", letters.CheckFail, 0, "the body was changed after it was passed on. What they say counts for nothing."},
+		{"a field that is signed was changed", strings.Replace(twice, "Subject: Your", "Subject: My", 1), letters.CheckFail, 0, "its signature of the message: what it signs was changed"},
+		{"what the first had found was changed", strings.Replace(twice, "dmarc=pass header", "dmarc=fail header", 1), letters.CheckFail, 1, "the seal of lists.example: what it signs was changed"},
+		{"a seal is forged", authntest.PassOn(t, "unknown.example", "pass", "arc=pass", once), letters.CheckFail, 0, "there is no such key in the DNS"},
+		{"the chain was broken before", authntest.PassOn(t, "lists.example", "fail", "arc=fail", once), letters.CheckFail, 0, "a seal says that the chain was broken before it"},
+		{"a set is gone", strings.Replace(twice, "ARC-Authentication-Results: i=1", "X: i=1", 1), letters.CheckFail, 0, "a set is missing"},
+		{"a field stands twice", "ARC-Seal: i=2; cv=pass\r\n" + twice, letters.CheckFail, 0, "a set has a field twice"},
+		{"the DNS is down", authntest.PassOn(t, "down.example", "pass", "arc=pass", once), letters.CheckUnknown, 0, "the DNS gave no answer (they say"},
+	} {
+		t.Run(test.sentence, func(t *testing.T) {
+			z := zone()
+			z.Publish("first.example")
+			z.Publish("lists.example")
+			z.Down("s1._domainkey.down.example")
+			p := check(t, z, test.raw)
+			require.Equal(t, test.result, p.Chain.Result, p.Chain.Reason)
+			require.Len(t, p.Chain.Seals, test.seals)
+			require.Contains(t, strings.Join(p.Found(), " "), test.says)
+			require.Equal(t, "unverified", string(grade(p, microsoft).Grade), "whatever they say")
+		})
+	}
 }
 
 func TestTheEffortIsBounded(t *testing.T) {

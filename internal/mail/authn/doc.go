@@ -20,7 +20,8 @@
 //     differently: it would not be known whom it proves.
 //   - Authentication-Results of anybody but our own mail server, and of that one only
 //     the topmost field (RFC 8601 section 5): it has to take off what others forged.
-//   - ARC: those who passed a message on say what they had found; that is advice.
+//   - ARC: those who passed a message on say what they had found; that is advice, also
+//     where their seals hold.
 //   - SPF where the peer is not the sender's server: mail from our own relay, or from a mailbox.
 //
 // A DNS that does not answer makes things unknown, never failed.

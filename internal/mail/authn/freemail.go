@@ -1,6 +1,10 @@
 package authn
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/mail/address"
+)
 
 // providers are domains at which anybody gets an address: that it is proven says nothing of who has it. They are the
 // best known; one that is missing here is taken for the party's own only where a contact point is at it.
@@ -28,6 +32,14 @@ var providers = func() map[string]bool {
 
 // families are providers with an ending for each country.
 var families = []string{"yahoo", "hotmail", "outlook", "live", "ymail"}
+
+// Organisation is the domain that the organisation of an address has registered; empty if anybody gets an address there.
+func Organisation(of string) string {
+	if domain := address.Organisation(of); !freemail(domain) && !freemail(domainOf(of)) {
+		return domain
+	}
+	return ""
+}
 
 // freemail reports whether anybody gets an address at a domain.
 func freemail(domain string) bool {

@@ -103,8 +103,8 @@ func collect(server string, results []authres.Result) *letters.Reported {
 
 func word(v authres.ResultValue) string { return clip(string(v), 20) }
 
-// chain reads the sets of ARC that those who passed the message on have put there (RFC 8617 section 4).
-func chain(h header) *letters.Chain {
+// claimed reads what the sets of ARC say that those who passed the message on have put there (RFC 8617 section 4).
+func claimed(h header) *letters.Chain {
 	c := letters.Chain{}
 	latest, first := 0, 0
 	sealed := map[int]string{}

@@ -60,6 +60,8 @@ const (
 	Indented MarkKind = "indented"
 	// Signed was marked as the signature.
 	Signed MarkKind = "signed"
+	// Unseen is hidden by the styles of the page: nobody saw it who read that.
+	Unseen MarkKind = "unseen"
 	// Ends is the end of one part of the message: what was quoted in it ends there. From and To are the same.
 	Ends MarkKind = "ends"
 )
@@ -81,6 +83,7 @@ func Split(m Message) []Segment {
 	s.promote()
 	s.notices()
 	s.signatures()
+	s.hide()
 	s.blanks()
 	all := s.segments()
 	if rest := m.Text[len(s.text):]; rest != "" {
@@ -140,6 +143,7 @@ type line struct {
 	credited bool // by the mail program: the attribution
 	indented bool
 	signed   bool
+	unseen   bool
 	begins   bool // a Whole mark begins
 	ends     bool // a Whole mark has ended before it
 	part     int  // of the message
@@ -239,6 +243,8 @@ func (s *splitter) readMarks(marks []Mark) {
 				s.lines[i].cited, s.lines[i].credited = true, true
 			case Signed:
 				s.lines[i].signed = true
+			case Unseen:
+				s.lines[i].unseen, s.lines[i].kind = true, letters.SegmentUnseen
 			case Whole, Ends:
 			}
 		}
@@ -314,10 +320,19 @@ func (s *splitter) segments() []Segment {
 	return all
 }
 
+// hide takes lines that nobody saw for nothing else.
+func (s *splitter) hide() {
+	for i := range s.lines {
+		if s.lines[i].unseen {
+			s.lines[i].kind = letters.SegmentUnseen
+		}
+	}
+}
+
 // says reports whether a new line with words stands in the stretch.
 func (s *splitter) says(from, to int) bool {
 	for i := from; i < to; i++ {
-		if s.lines[i].kind == letters.SegmentNew && !s.lines[i].blank() {
+		if l := &s.lines[i]; l.kind == letters.SegmentNew && !l.blank() && !l.unseen {
 			return true
 		}
 	}

@@ -105,7 +105,7 @@ var pieces = []string{
 	"This message is confidential and intended for the addressee only; if you are not the intended recipient, delete it at once.\n", "Scanned for viruses by MailScanner.\n", "\u202b", "件名:", "word ", "\u00a0", ">>> Mara 10:30 >>>\n",
 }
 
-var markKinds = []replytext.MarkKind{replytext.Cited, replytext.Attributed, replytext.Whole, replytext.Indented, replytext.Signed, replytext.Ends}
+var markKinds = []replytext.MarkKind{replytext.Cited, replytext.Attributed, replytext.Whole, replytext.Indented, replytext.Signed, replytext.Unseen, replytext.Ends}
 
 func TestTheSegmentsAreAlwaysTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/onrecord/onrecord/internal/mail/unseen"
 )
 
 // Page is a cleaned page.
@@ -25,6 +27,8 @@ type Page struct {
 	// Remote counts the pictures from elsewhere, and Own those of the message itself, that were left out; Active, what
 	// would have acted: scripts, frames, forms; Sheets, style sheets.
 	Remote, Own, Active, Sheets int
+	// Hidden counts the stretches of words that the page hides, which are shown.
+	Hidden int
 }
 
 // Picture is one of the message itself. Media is what it is, by its own bytes: image/png or image/jpeg.
@@ -56,14 +60,18 @@ func Clean(page string, words func(string) string, pictures Pictures) Page {
 			w.page.HTML, w.page.Text = w.out.String(), w.text.String()
 			return w.page
 		case html.TextToken:
-			if skip == "" {
+			switch skip {
+			case "":
 				w.say(string(tokens.Text()))
+			case "style":
+				w.looks.Sheet(string(tokens.Text()))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := tokens.Token()
 			if t.Data == "script" || t.Data == "style" || t.Data == "title" {
 				skip = t.Data
 			}
+			w.looks.Start(t)
 			w.start(t)
 		case html.EndTagToken:
 			name, _ := tokens.TagName()
@@ -71,6 +79,7 @@ func Clean(page string, words func(string) string, pictures Pictures) Page {
 				skip = ""
 			}
 			w.end(string(name))
+			w.looks.End(string(name))
 		}
 	}
 }
@@ -81,10 +90,21 @@ type writer struct {
 	words     func(string) string
 	pictures  Pictures
 	page      Page
+	looks     unseen.Page
 }
 
-// say writes words.
-func (w *writer) say(s string) { w.out.WriteString(html.EscapeString(w.told(s))) }
+// say writes words. Those that their page hides are shown, and marked.
+func (w *writer) say(s string) {
+	hidden := w.looks.Unseen() && strings.TrimSpace(s) != ""
+	if hidden {
+		w.page.Hidden++
+		w.out.WriteString(`<span class="unseen">`)
+	}
+	w.out.WriteString(html.EscapeString(w.told(s)))
+	if hidden {
+		w.out.WriteString("</span>")
+	}
+}
 
 // told notes words, and gives them as they are to be written.
 func (w *writer) told(s string) string {

@@ -21,6 +21,7 @@ func TestCleaning(t *testing.T) {
 		{"words of a form stay", `<form action="//x"><input value="v">a</form>`, `a`},
 		{"what is open is closed", `<ul><li>a<li><b>b</ul>`, `<ul><li>a</li><li><b>b</b></li></ul>`},
 		{"what is in a cell does not close the table", `<table><tr><td>a</div></td></tr></table>`, `<table><tr><td>a</td></tr></table>`},
+		{"words that the page hides are shown, and marked", `<style>.p{display:none}</style><i class=p>a</i><b style="color:#fff">b</b>c`, `<i><span class="unseen">a</span></i><b style="color:#fff"><span class="unseen">b</span></b>c`},
 		{"a tag in disguise is text", `&lt;script&gt;x`, `&lt;script&gt;x`},
 		{"a picture in SVG is nothing", `<svg onload=x><image href="//x"/>a</svg>`, `a`},
 	}

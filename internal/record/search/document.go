@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
+	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
@@ -15,8 +17,12 @@ import (
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
-// maxDoc bounds the text that is indexed of one thing, in bytes.
-const maxDoc = 32 << 10
+// maxDoc bounds the text that is indexed of one thing, in bytes; maxDraft that of a draft,
+// which is a story of some 30,000 words.
+const (
+	maxDoc   = 32 << 10
+	maxDraft = 200 << 10
+)
 
 // Reader makes text that can be searched of content that is not text itself,
 // such as mail. It returns "" for what it cannot read.
@@ -67,6 +73,12 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 		d.kind, d.subject, d.refs = lists.FoundFinding, a.Stream().ID, ifAny(f.Rationale, f.ForReaders)
 	case claim.ClaimSigned:
 		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Note)
+	case draft.DraftPut:
+		d.kind, d.subject, d.refs = lists.FoundDraft, a.Stream().ID, []claim.Ref{f.Text}
+	case comments.CommentWritten:
+		d.kind, d.subject, d.refs = lists.FoundComment, f.Comment, ifAny(f.Text, f.Words)
+	case comments.CommentRevised:
+		d.kind, d.subject, d.refs = lists.FoundComment, f.Comment, ifAny(f.Text)
 	case claim.ChangesRequested:
 		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Comments)
 	default:
@@ -107,6 +119,20 @@ func isThing(k lists.SearchKind) bool {
 	return k == lists.FoundCase || k == lists.FoundClaim || k == lists.FoundParty
 }
 
+// replaces reports whether a text takes the place of the one that was there of the same
+// thing: what is said of a thing now is found, and a comment as its writer left it.
+func replaces(k lists.SearchKind) bool {
+	return isThing(k) || k == lists.FoundDraft || k == lists.FoundComment
+}
+
+// limit is how much of a text is indexed.
+func limit(k lists.SearchKind) int {
+	if k == lists.FoundDraft {
+		return maxDraft
+	}
+	return maxDoc
+}
+
 // fill writes the text of a document from contents; what was erased is missing
 // there. It reports whether anything is left.
 func (d *Doc) fill(x *Index, contents map[claim.Ref]stored.Content) bool {
@@ -116,7 +142,7 @@ func (d *Doc) fill(x *Index, contents map[claim.Ref]stored.Content) bool {
 			parts = append(parts, d.text(x, c))
 		}
 	}
-	d.body = cut(stored.Storable(strings.ToValidUTF8(strings.TrimSpace(strings.Join(parts, "\n")), "\uFFFD")), maxDoc)
+	d.body = cut(stored.Storable(strings.ToValidUTF8(strings.TrimSpace(strings.Join(parts, "\n")), "\uFFFD")), limit(d.kind))
 	d.title = cut(stored.Storable(d.title), maxDoc)
 	return d.title != "" || d.body != ""
 }

@@ -41,7 +41,7 @@ func DocsOf(a claim.Aggregate, entries []claim.Entry, position func(int) int64) 
 			continue
 		}
 		d.ID = position(i)
-		if isThing(d.kind) {
+		if replaces(d.kind) {
 			docs = slices.DeleteFunc(docs, func(old Doc) bool { return old.kind == d.kind && old.subject == d.subject })
 		}
 		docs = append(docs, d)
@@ -73,7 +73,7 @@ func (w *Writer) indexDocs(docs []Doc) error {
 		return err
 	}
 	for _, d := range docs {
-		if isThing(d.kind) {
+		if replaces(d.kind) {
 			if err := w.unindex(`subject = ? and kind = ?`, d.subject.String(), string(d.kind)); err != nil {
 				return err
 			}

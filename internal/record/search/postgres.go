@@ -16,13 +16,15 @@ func (postgres) insertDocs(w *Writer, docs []Doc) error {
 
 // vectorOf writes a tsvector (PostgreSQL, chapter 8.11): every word with its places. A
 // phrase never goes from one text into the next. The server takes words of 2046 bytes and
-// a megabyte of them: fold bounds the one, and maxDoc the other, as no character of n
-// bytes folds to more than 11n.
+// a megabyte of them: fold bounds the one, and maxVector the other.
 func vectorOf(texts ...string) string {
 	var b strings.Builder
 	place := 0
 	for _, text := range texts {
 		for _, w := range fold.Words(text) {
+			if b.Len() > maxVector {
+				return b.String()
+			}
 			place++
 			b.WriteByte('\'')
 			b.WriteString(w.Text)
@@ -34,6 +36,10 @@ func vectorOf(texts ...string) string {
 	}
 	return b.String()
 }
+
+// maxVector bounds the words of one text, as they are written here, which is no less than the
+// server needs for them.
+const maxVector = 900 << 10
 
 // maxPlace is the last place that a tsvector can name.
 const maxPlace = 16383

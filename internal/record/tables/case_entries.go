@@ -125,3 +125,22 @@ func (t *Tables) statesWhere(ctx context.Context, where string, args ...any) ([]
 	}
 	return states, nil
 }
+
+// StreamsAround returns the streams that a case rests on, in text form: its own, the mail that is
+// or may be for it, its parties, all people, and the desk. Without a case it is the last two.
+func (t *Tables) StreamsAround(ctx context.Context, caseID uuid.UUID) ([]string, error) {
+	names := []string{}
+	err := stored.Select(ctx, t.db, &names, `select 'person/' || id as stream from names where kind = 'person'
+		union select stream from streams where stream like 'desk/%'`)
+	if err != nil || caseID == uuid.Nil {
+		return names, t.db.Fail("streams around", err)
+	}
+	id := caseID.String()
+	var more []string
+	err = stored.Select(ctx, t.db, &more, `select stream from (`+streamsOfCase+`) as own
+		union select 'intake/' || intake_clues.intake from intake_clues
+			join correspondences on correspondences.id = intake_clues.correspondence where correspondences.case_id = ?
+		union select 'party/' || party from correspondences where case_id = ?
+		union select 'party/' || party from involved where case_id = ?`, id, id, id, id, id)
+	return append(names, more...), t.db.Fail("streams around", err)
+}

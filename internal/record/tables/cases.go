@@ -58,7 +58,7 @@ func (t *Tables) countCases(ctx context.Context, cases map[uuid.UUID]*lists.Case
 		Due  int64
 	}
 	err := stored.Select(ctx, t.db, &dues, `
-		select case_id, min(next_due) as due from correspondences where next_due <> 0 group by case_id`)
+		select case_id, min(listed_due) as due from correspondences where listed_due <> 0 group by case_id`)
 	for _, d := range dues {
 		if c := cases[d.Case]; c != nil {
 			c.NextDue = stored.Instant(d.Due)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/mail/address"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -63,9 +63,7 @@ func nearQuarantine(column string, who lists.Viewer) Clauses {
 }
 
 // AddressOf is an e-mail address as it is compared.
-func AddressOf(address string) string {
-	return strings.ToLower(strings.TrimSpace(stored.Storable(address)))
-}
+func AddressOf(text string) string { return address.Folded(stored.Storable(text)) }
 
 // writeAddresses notes the addresses of contact points that are new among rows.
 func writeAddresses(w stored.Writing, rows []Row) error {
@@ -89,7 +87,8 @@ func writeAddress(w stored.Writing, ref any, data []byte) error {
 	if json.Unmarshal(data, &contact) != nil || contact.Address == "" { // erased, or sealed
 		return nil
 	}
-	return w.Exec(`insert into contact_addresses (text, address) values (?, ?) on conflict do nothing`, ref, AddressOf(contact.Address))
+	at := AddressOf(contact.Address)
+	return w.Exec(`insert into contact_addresses (text, address, organisation) values (?, ?, ?) on conflict do nothing`, ref, at, address.Organisation(at))
 }
 
 // FillAddresses notes the addresses of all contact points and people anew.
@@ -142,21 +141,34 @@ func writeStaffAddress(w stored.Writing, ref any, data []byte) error {
 }
 
 // StaffAt returns the people who have an address.
-func (t *Tables) StaffAt(ctx context.Context, address string) ([]uuid.UUID, error) {
+func (t *Tables) StaffAt(ctx context.Context, at string) ([]uuid.UUID, error) {
 	var found []uuid.UUID
 	err := stored.Select(ctx, t.db, &found, `select id from staff_addresses join names on names.text = staff_addresses.text
-		where address = ? and kind = 'person' order by id limit 10`, AddressOf(address))
+		where address = ? and kind = 'person' order by id limit 10`, AddressOf(at))
 	return found, t.db.Fail("staff at", err)
 }
 
 // ContactsAt returns the contact points that have an address, with their parties; none
 // that is retired.
-func (t *Tables) ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error) {
+func (t *Tables) ContactsAt(ctx context.Context, at string) ([]letters.KnownContact, error) {
 	var found []letters.KnownContact
 	err := stored.Select(ctx, t.db, &found, `select party, contact from contact_addresses
 		join party_contacts on party_contacts.text = contact_addresses.text
-		where address = ? and retired = 0 order by party, contact limit 50`, AddressOf(address))
+		where address = ? and retired = 0 order by party, contact limit 50`, AddressOf(at))
 	return found, t.db.Fail("contacts at", err)
+}
+
+// ContactsNear returns the contact points at the domain that an organisation has registered, with their parties; none
+// that is retired.
+func (t *Tables) ContactsNear(ctx context.Context, organisation string) ([]letters.KnownContact, error) {
+	var found []letters.KnownContact
+	if organisation == "" {
+		return nil, nil
+	}
+	err := stored.Select(ctx, t.db, &found, `select party, contact from contact_addresses
+		join party_contacts on party_contacts.text = contact_addresses.text
+		where organisation = ? and retired = 0 order by party, contact limit 50`, stored.Storable(organisation))
+	return found, t.db.Fail("contacts near", err)
 }
 
 // RestrictedCorrespondences returns the correspondences of restricted cases, the latest first.

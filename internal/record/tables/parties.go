@@ -87,17 +87,18 @@ func (t *Tables) PartyRequests(ctx context.Context, q lists.PartyRequestQuery) (
 		Request    uuid.UUID
 		Case       uuid.UUID `db:"case_id"`
 		Lifecycle  letters.Lifecycle
+		Place      letters.Place
 		SendAt     int64 `db:"send_at"`
 		AskedAt    int64 `db:"asked_at"`
 		AnswerBy   int64 `db:"answer_by"`
 		AnsweredAt int64 `db:"answered_at"`
 	}
-	err := stored.Select(ctx, t.db, &rows, `select request, case_id, lifecycle, send_at, asked_at, answer_by, answered_at
+	err := stored.Select(ctx, t.db, &rows, `select request, case_id, lifecycle, place, send_at, asked_at, answer_by, answered_at
 		from party_requests where `+where.String()+` order by `+order+` limit ?`, append(where.Args, Limited(q.Limit))...)
 	requests := make([]lists.PartyRequestRow, len(rows))
 	for i, row := range rows {
 		requests[i] = lists.PartyRequestRow{
-			Request: row.Request, Case: row.Case, Lifecycle: row.Lifecycle, SendAt: stored.Instant(row.SendAt),
+			Request: row.Request, Case: row.Case, Lifecycle: row.Lifecycle, Place: row.Place, SendAt: stored.Instant(row.SendAt),
 			AskedAt: stored.Instant(row.AskedAt), AnswerBy: stored.Instant(row.AnswerBy), AnsweredAt: stored.Instant(row.AnsweredAt),
 		}
 	}
@@ -138,15 +139,19 @@ func (t *Tables) ContactHealth(ctx context.Context, party, mail uuid.UUID, conta
 			health[row.Contact] = h
 		}
 	}
-	var deferred int64
-	err := stored.Get(ctx, t.db, &deferred, `select coalesce(max(handovers.ended_at), 0) from correspondences
+	var deferred []struct {
+		At             int64
+		Letter, Within uuid.UUID
+	}
+	err := stored.Select(ctx, t.db, &deferred, `select handovers.ended_at as at, messages.id as letter, correspondences.id as within from correspondences
 		join messages on messages.correspondence = correspondences.id
 		join handovers on handovers.message = messages.id
-		where correspondences.party = ? and correspondences.is_open = 1 and messages.delivery in (?, ?) and handovers.outcome = ?`,
+		where correspondences.party = ? and correspondences.is_open = 1 and messages.delivery in (?, ?) and handovers.outcome = ?
+		order by handovers.ended_at desc, messages.id limit 1`,
 		party.String(), string(letters.DeliveryNone), string(letters.DeliveryDeferred), string(letters.DeliveryDeferred))
-	if deferred != 0 && mail != uuid.Nil {
+	if len(deferred) > 0 && deferred[0].At != 0 && mail != uuid.Nil {
 		h := health[mail]
-		h.Contact, h.DeferredAt = mail, stored.Instant(deferred)
+		h.Contact, h.DeferredAt, h.DeferredIn, h.DeferredLetter = mail, stored.Instant(deferred[0].At), deferred[0].Within, deferred[0].Letter
 		health[mail] = h
 	}
 	return health, t.db.Fail("contact health", err)

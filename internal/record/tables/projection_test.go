@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -21,7 +22,7 @@ import (
 var noon = time.Date(2017, 3, 17, 12, 0, 0, 0, time.UTC)
 
 // projected is what the entries below give under Version.
-const projected = "a08b0c0181e2eb5c028f610515b3411cfbae09fd54d3a8b597984618cfabc185"
+const projected = "996c5fa0eff71dba88f1a424e8994519ff678b0e9b4295c7f31f03f55d127f53"
 
 // TestTheProjectionHasItsVersion fails when the same entries give other rows
 // than they did: how the domain evolves or encodes a state has changed. Then
@@ -57,6 +58,7 @@ func fixedStreams() [][]claim.Entry {
 			claim.CaseRevised{Text: "other", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon, Embargo: noon},
 			claim.AccessChanged{Owner: fixed("bo"), Sensitivity: claim.OpenToDesk, Access: []uuid.UUID{fixed("ana")}},
 			claim.LineFrozen{Line: fixed("line"), Text: "line", Reason: "reason", Against: 1, AsOf: noon, Claims: []uuid.UUID{fixed("claim")}, Of: []claim.Ref{"text"}, By: fixed("ana")},
+			claim.ClaimsOrdered{Order: []uuid.UUID{one}},
 		),
 		fixedStream(claim.StreamClaim,
 			claim.ClaimDrafted{Case: fixed("case"), Text: "text", Tier: claim.Sensitive, Author: fixed("ana"), Policy: claim.DefaultPolicy, Stage: claim.StageDraft},
@@ -90,6 +92,14 @@ func fixedStreams() [][]claim.Entry {
 			draft.DraftPut{Case: fixed("case"), Text: "other", Form: draft.Word, Length: 50, Moved: []draft.Moved{{Passage: fixed("passage"), From: 4, To: 11, Changed: true}}},
 			draft.PassageMarked{Passage: fixed("second"), Claim: one, From: 20, To: 30},
 			draft.PassageSettled{Passage: fixed("second"), Claim: one},
+		),
+		fixedStream(claim.StreamComments,
+			comments.CommentWritten{Case: fixed("case"), Comment: fixed("comment"), On: comments.On{Kind: comments.OnClaim, Claim: one}, Text: "text", Words: "words", Mentions: []uuid.UUID{fixed("bo"), fixed("cy")}},
+			comments.CommentWritten{Case: fixed("case"), Comment: fixed("reply"), Thread: fixed("comment"), On: comments.On{Kind: comments.OnClaim, Claim: one}, Text: "reply"},
+			comments.CommentRevised{Comment: fixed("reply"), Text: "other", Mentions: []uuid.UUID{fixed("ana")}},
+			comments.CommentSeen{Comment: fixed("comment")},
+			comments.CommentWritten{Case: fixed("case"), Comment: fixed("last"), On: comments.On{Kind: comments.OnCase}, Text: "last"},
+			comments.ThreadResolved{Thread: fixed("last")},
 		),
 		fixedStream(claim.StreamPerson, people.PersonAdded{Profile: "profile", Roles: []claim.Role{claim.Editor}}),
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -17,7 +18,7 @@ import (
 // Version changes whenever the same entries give other rows: when
 // [RowsOf] or [NameOf], or how the domain evolves or encodes a state, changes. A
 // record whose tables are of another version fills them again when opened.
-const Version = "7"
+const Version = "8"
 
 // StreamRow is the row of a stream itself, with its state.
 func StreamRow(a claim.Aggregate, state []byte) Row {
@@ -34,6 +35,8 @@ func CaseOf(a claim.Aggregate) uuid.UUID {
 	case *letters.Correspondence:
 		return a.Case
 	case *draft.Draft:
+		return a.Case
+	case *comments.Comments:
 		return a.Case
 	}
 	return uuid.Nil
@@ -68,7 +71,7 @@ func rowsOfKind(a claim.Aggregate) []Row {
 func rowsOfCorrespondence(c *letters.Correspondence) []Row {
 	id := c.ID.String()
 	rows := []Row{{correspondencesTable, []any{
-		id, stored.ID(c.Case), stored.ID(c.Party), stored.Micros(c.NextDue()), stored.Flag(c.Open()),
+		id, stored.ID(c.Case), stored.ID(c.Party), stored.Micros(c.NextDue()), stored.Micros(c.ListedDue()), stored.Flag(c.Open()),
 	}}}
 	for _, r := range c.Requests {
 		rows = append(rows, Row{requestsTable, []any{r.ID.String(), id}})

@@ -14,7 +14,7 @@ import (
 
 var (
 	partyRequestsTable = &Table{"party_requests", []string{
-		"request", "correspondence", "case_id", "party", "lifecycle", "is_over", "send_at", "asked_at", "answer_by", "answered_at",
+		"request", "correspondence", "case_id", "party", "lifecycle", "place", "is_over", "send_at", "asked_at", "answer_by", "answered_at",
 	}, 1, "correspondence", false}
 	contactHealthTable = &Table{"contact_health", []string{"correspondence", "contact", "delivered_at", "bounced_at", "failing_since", "cause", "said"}, 2, "", false}
 )
@@ -25,7 +25,7 @@ func rowsOfLetters(c *letters.Correspondence) []Row {
 	var rows []Row
 	for _, r := range c.Requests {
 		rows = append(rows, Row{partyRequestsTable, []any{
-			r.ID.String(), id, stored.ID(c.Case), stored.ID(c.Party), string(r.Lifecycle), stored.Flag(r.Over()),
+			r.ID.String(), id, stored.ID(c.Case), stored.ID(c.Party), string(r.Lifecycle), string(c.Place(r)), stored.Flag(r.Over()),
 			stored.Micros(r.SendAt), stored.Micros(r.SentAt), stored.Micros(r.AnswerBy), stored.Micros(firstAnswer(c, r.ID)),
 		}})
 	}

@@ -7,13 +7,29 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // States returns the case, its claims and its correspondences as they were at
 // an instant, or as they are now for the zero time, in the order in which they
-// began; what began later is left out.
+// began, and the claims in that of the case; what began later is left out.
 func (t *Tables) States(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error) {
+	found, err := t.statesAt(ctx, caseID, asOf)
+	if err != nil {
+		return nil, err
+	}
+	var story []uuid.UUID
+	for _, s := range found {
+		if d, ok := s.(*draft.Draft); ok {
+			story = d.Order()
+		}
+	}
+	claim.Ordered(found, story)
+	return found, nil
+}
+
+func (t *Tables) statesAt(ctx context.Context, caseID uuid.UUID, asOf time.Time) ([]claim.Aggregate, error) {
 	if asOf.IsZero() {
 		return t.statesNow(ctx, caseID)
 	}

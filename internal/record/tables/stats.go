@@ -31,7 +31,7 @@ func (all Stats) Count(a claim.Aggregate, entries []stored.Entry) {
 		}
 	}
 	if c, ok := a.(*letters.Correspondence); ok {
-		if due := stored.Micros(c.NextDue()); due != 0 && due < s.nextDue {
+		if due := stored.Micros(c.ListedDue()); due != 0 && due < s.nextDue {
 			s.nextDue = due
 		}
 	}
@@ -55,7 +55,7 @@ func NoteStats(w stored.Writing, a claim.Aggregate, last stored.Entry, position 
 	}
 	return w.Exec(`
 		insert into case_stats (case_id, position, at, next_due) values (?, ?, ?, coalesce((
-			select min(next_due) from correspondences where case_id = ? and next_due <> 0), ?))
+			select min(listed_due) from correspondences where case_id = ? and listed_due <> 0), ?))
 		on conflict (case_id) do update set position = excluded.position, at = excluded.at, next_due = excluded.next_due`,
 		id.String(), position, last.At, id.String(), int64(noDue))
 }

@@ -24,7 +24,7 @@ var (
 	casesTable   = &Table{"cases", []string{"id", "owner", "sensitivity", "opened_at", "publish_at", "is_sample"}, 1, "", false}
 	claimsTable  = &Table{"claims", []string{"id", "case_id", "stage", "outcome", "as_of", "tier", "is_over", "next_due"}, 1, "", false}
 
-	correspondencesTable = &Table{"correspondences", []string{"id", "case_id", "party", "next_due", "is_open"}, 1, "", false}
+	correspondencesTable = &Table{"correspondences", []string{"id", "case_id", "party", "next_due", "listed_due", "is_open"}, 1, "", false}
 	requestsTable        = &Table{"requests", []string{"id", "correspondence"}, 1, "correspondence", false}
 	requestClaimsTable   = &Table{"request_claims", []string{"request", "claim"}, 2, "", false}
 	messagesTable        = &Table{"messages", []string{

@@ -71,6 +71,9 @@ func turnWhere(q lists.TurnQuery) Clauses {
 	if !q.Others {
 		c.Add(`turn.excluded not like ?`, "%"+q.Person.String()+"%")
 	}
+	if !q.All && q.Case == uuid.Nil { // not the owner's of the case, nor a deputy's: it is a word to one person
+		c.Add(`(turn.kind <> ? or turn.person = ?)`, string(claim.TurnMention), q.Person.String())
+	}
 	c.Visible(`turn.case_id`, q.Viewer)
 	c.mail(q.Viewer)
 	asleep := `exists (select 1 from snoozes where snoozes.person = ? and snoozes.item = turn.item and snoozes.until > ?)`
@@ -140,6 +143,23 @@ func turnUnion(q lists.TurnQuery, after *turnPlace, ordered bool) (string, []any
 		args = append(append(append(args, source.args...), c.Args...), q.Limit)
 	}
 	return strings.Join(parts, " union "), args
+}
+
+// Waiting is the query of all that waits, for a room that asks more of it: place,
+// since and item of each.
+func Waiting(q lists.TurnQuery) (query string, args []any) { return turnUnion(q, nil, false) }
+
+// Urgent is the query of what came to wait within the last so long before it is due, of
+// the kinds, in cases of which the person is the owner or in which she has done
+// something: place, since and item of each.
+func Urgent(q lists.TurnQuery, within time.Duration) (query string, args []any) {
+	c, person := turnWhere(q), q.Person.String()
+	c.Add(`turn.kind || '' in (`+stored.Marks(len(q.Kinds))+`)`, AnyOf(q.Kinds)...)
+	c.Add(`turn.since <= turn.due and turn.due - turn.since <= ?`, within.Microseconds())
+	c.Add(`(cases.owner = ? or exists (select 1 from entries where entries.actor = ? and (entries.stream in (turn.stream, 'case/' || turn.case_id)
+		or entries.stream in (select 'claim/' || claims.id from claims where claims.case_id = turn.case_id))))`,
+		person, claim.PersonActor(q.Person).String())
+	return `select ` + turnRank + ` as place, turn.since, turn.item` + turnFrom + `where ` + c.String(), c.Args
 }
 
 // turnColumns are those of a turnRow besides place, since and item.
@@ -252,6 +272,27 @@ func (t *Tables) TurnCount(ctx context.Context, q lists.TurnQuery) (int, error) 
 	var n int
 	err := stored.Get(ctx, t.db, &n, `select count(*) from (`+union+`) as waiting`, args...)
 	return min(n, q.Limit), t.db.Fail("turn count", err)
+}
+
+// maxFolded is how many things of each way in which something comes to wait are looked at to count rows.
+const maxFolded = 1000
+
+// TurnRows counts the rows in which lists show what waits, up to the limit of the query: what waits of one kind
+// for the same person in one case is one row, unless each thing has its own ([claim.TurnsAlone]).
+func (t *Tables) TurnRows(ctx context.Context, q lists.TurnQuery) (int, error) {
+	if len(q.Kinds) == 0 {
+		return 0, nil
+	}
+	most := Limited(q.Limit)
+	q.Limit = maxFolded
+	union, args := turnUnion(q, nil, false)
+	var n int
+	err := stored.Get(ctx, t.db, &n, `select count(*) from (
+		select distinct turn.kind, turn.case_id, coalesce(assignments.person, '') as assignee,
+			case when turn.case_id = '' or turn.kind || '' in (`+stored.Marks(len(claim.TurnsAlone))+`) then turn.item else '' end as alone
+		from (`+union+`) as waiting join turn on turn.item = waiting.item left join assignments on assignments.item = turn.item) as folded`,
+		append(AnyOf(claim.TurnsAlone), args...)...)
+	return min(n, most), t.db.Fail("turn rows", err)
 }
 
 // TurnItem returns one thing that waits. It fails with CodeNotFound if it does

@@ -75,6 +75,7 @@ func lineOf(c outside.PublicClaim) seriesLine {
 // tabulate puts the series among the claims into tables, from which each claim leads on.
 func (v *caseView) tabulate(claims []outside.PublicClaim) (rest []outside.PublicClaim) {
 	v.Series, rest = inSeries(claims)
+	v.SeriesLast = len(rest) > 0 && rest[0].Key == claims[0].Key
 	for i := range v.Series {
 		v.Series[i].Base, v.Series[i].Anchors = v.At.Within(v.Slug)+"/claims/", v.Short
 	}

@@ -26,14 +26,16 @@ const (
 // caseView is the public page of a case.
 type caseView struct {
 	outside.PublicCase
-	At       addresses
-	Short    bool // claims stand in short
-	Series   []seriesTable
-	Page     int // from 1, of claims in short
-	Pages    int
-	Matrix   *matrix
-	Chart    *chart
-	EmbedURL string
+	At     addresses
+	Short  bool // claims stand in short
+	Series []seriesTable
+	// SeriesLast says that the first claim of the case is in none of them: what the case is about comes first.
+	SeriesLast bool
+	Page       int // from 1, of claims in short
+	Pages      int
+	Matrix     *matrix
+	Chart      *chart
+	EmbedURL   string
 }
 
 // claimView is the public page of one claim.
@@ -244,6 +246,7 @@ func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 		}
 		v := caseView{PublicCase: c, At: s.addresses(r)}
 		v.Series, v.Claims = inSeries(c.Claims[:min(len(c.Claims), maxClaimsInPart)])
+		v.SeriesLast = len(v.Claims) > 0 && v.Claims[0].Key == c.Claims[0].Key
 		v.Matrix = newMatrix(v.Claims)
 		v.Short = len(v.Matrix.Parties) == 0 || len(v.Matrix.Parties) > maxMatrix || len(c.Claims) > maxClaimsInPart
 		p.View = v

@@ -89,3 +89,24 @@ func TestALargeSeriesIsOneTableInShort(t *testing.T) {
 	require.Contains(t, page.Body.String(), `id="claim-contact-vendoraa"`)
 	w.get("/public/vault7?page=2").is(200).says("WikiLeaks contacted … about the tools.", "Vendorcr")
 }
+
+// TestWhatTheCaseIsAboutStandsFirst: the line speaks of the first claims, and a reader looks for them under it.
+func TestWhatTheCaseIsAboutStandsFirst(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "first", "second")
+	w.party("cisco", "Cisco")
+	w.ask("vault7", "cisco", "first", "second")
+	w.series("Microsoft", "Google")
+	require.NoError(t, w.desk.Pass(w.ctx(), 24*time.Hour))
+	w.said("vault7", "cisco", "first", claim.Confirms, claim.OnTheRecord, "They did.")
+	require.NoError(t, w.desk.Pass(w.ctx(), 8*24*time.Hour))
+	for _, key := range []string{"first", "second", "contact-microsoft", "contact-google"} {
+		w.publish("vault7/"+key, claim.Unverified)
+	}
+	for _, path := range []string{"/public/vault7", "/public/vault7/embed"} {
+		body := w.get(path).is(200).Body.String()
+		alone, series := strings.Index(body, "Who said what about each statement"), strings.Index(body, "WikiLeaks contacted … about the tools.")
+		require.Positive(t, alone, path)
+		require.Greater(t, series, alone, path)
+	}
+}

@@ -9,6 +9,8 @@
 //   data-open="id"        opens a dialog; data-copy="id" copies an element's text
 //   data-until="RFC 3339" counts down; data-done is what it says when it is over
 //   data-take="id"        puts what is selected in the element data-from into a field
+//   data-marks="address"  a bar with what can be made of words that are chosen in a draft; data-mark says what
+//   data-order="name"     a list whose rows can be dragged: a form is sent with the row and the one that it is to stand before
 //   data-draft="name"     a form whose words are kept until it is sent
 //   data-filter="id"      filters the rows of a table as one types
 //   data-stops            a slider over instants: the page is shown as of where it is, in place
@@ -152,7 +154,83 @@
     }
   });
   document.addEventListener('mousedown', (e) => { // a click must not undo the selection that it takes
-    if (e.target.closest('[data-take]')) e.preventDefault();
+    if (e.target.closest('[data-take], [data-marks]')) e.preventDefault();
+  });
+
+  // The words that are chosen in a draft. The signs and numbers beside its passages are no words of it.
+  const marks = $('[data-marks]');
+  const story = $('.storytext');
+  const chosenIn = (box) => {
+    const chosen = window.getSelection();
+    return chosen && !chosen.isCollapsed && box.contains(chosen.anchorNode) && box.contains(chosen.focusNode) ? chosen.getRangeAt(0) : null;
+  };
+  const wordsOf = (range) => {
+    const part = range.cloneContents();
+    $$('sup, .hidden, [aria-hidden]', part).forEach((e) => e.remove());
+    return part.textContent;
+  };
+  const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+  const joined = (text, at) => at > 0 && at < text.length && [text[at - 1], text[at]].every((c) => /[\p{L}\p{Nd}]/u.test(c) && !unspaced.test(c));
+  // What is chosen, in whole words, and which of those it is that stand there alike.
+  function picked(range) {
+    const all = document.createRange();
+    all.selectNodeContents(story);
+    const text = wordsOf(all);
+    all.setEnd(range.startContainer, range.startOffset);
+    let from = wordsOf(all).length;
+    let to = from + wordsOf(range).length;
+    while (from < to && /\s/.test(text[from])) from += 1;
+    while (from < to && /\s/.test(text[to - 1])) to -= 1;
+    if (from === to) return null;
+    while (joined(text, from)) from -= 1;
+    while (joined(text, to)) to += 1;
+    const words = text.slice(from, to).split(/\s+/);
+    const alike = new RegExp(words.map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'), 'g');
+    const nth = [...text.slice(0, to).matchAll(alike)].filter((m) => !joined(text, m.index) && !joined(text, m.index + m[0].length)).length;
+    return { words: words.join(' '), nth };
+  }
+  if (marks && story) {
+    document.addEventListener('selectionchange', () => { if (!marks.contains(document.activeElement)) marks.hidden = !chosenIn(story); });
+    marks.addEventListener('click', (e) => {
+      const what = e.target.closest('[data-mark]')?.dataset.mark;
+      const range = what && chosenIn(story);
+      const of = range && picked(range);
+      if (!of) return;
+      if (what === 'comment') { location.href = marks.dataset.marks + encodeURIComponent(of.words); return; }
+      const form = $('form[data-draft="passage"]');
+      form.elements.words.value = of.words;
+      form.elements.nth.value = of.nth;
+      form.elements.words.dispatchEvent(new Event('input', { bubbles: true }));
+      if (what === 'link') { form.elements.claim.focus(); return; }
+      form.elements.claim.value = '';
+      form.elements.statement.value = '';
+      form.requestSubmit();
+    });
+  }
+
+  // Rows that are dragged to another place. Their buttons do the same, once for each press.
+  document.addEventListener('keydown', (e) => { if (e.repeat && e.target.closest('[data-order] button')) e.preventDefault(); });
+  let dragged = null;
+  for (const list of $$('[data-order]')) $$('li[data-key]', list).forEach((li) => { li.draggable = true; });
+  const under = (e) => dragged && e.target.closest('[data-order] > li[data-key]');
+  const unmark = () => $$('[data-order] > .over').forEach((li) => li.classList.remove('over'));
+  document.addEventListener('dragstart', (e) => { dragged = e.target.closest?.('[data-order] > li[data-key]') || null; });
+  document.addEventListener('dragover', (e) => {
+    const at = under(e);
+    if (!at) return;
+    e.preventDefault();
+    unmark();
+    at.classList.add('over');
+  });
+  document.addEventListener('dragend', () => { unmark(); dragged = null; });
+  document.addEventListener('drop', (e) => {
+    const at = under(e);
+    if (!at || at === dragged) return;
+    e.preventDefault();
+    const form = at.closest('form');
+    form.elements.claim.value = dragged.dataset.key;
+    form.elements.before.value = at.dataset.key;
+    form.requestSubmit();
   });
   document.addEventListener('change', (e) => {
     if (e.target.matches('[data-submit]')) e.target.form.requestSubmit();

@@ -153,6 +153,7 @@ type Answer struct {
 
 // Get asks for a page.
 func (b *Browser) Get(path string) Answer {
+	path, _, _ = strings.Cut(path, "#") // the place on a page is no business of the server
 	return b.send(httptest.NewRequest(http.MethodGet, URL+path, nil))
 }
 

@@ -5,8 +5,13 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -65,3 +70,44 @@ func Mail(from string) string {
 
 // Noon is an instant to check at.
 var Noon = time.Now().UTC().Truncate(time.Second)
+
+// PassOn is a message as a server passes it on that seals what it had found (ARC, RFC 8617), with [Key] under the selector
+// s1. cv is what it says of the chain before. The message has one line of text, as [Mail] has.
+func PassOn(t testing.TB, domain, cv, found, raw string) string {
+	t.Helper()
+	head, body, ok := strings.Cut(raw, "\r\n\r\n")
+	require.True(t, ok)
+	var lines []string
+	for line := range strings.SplitSeq(strings.ReplaceAll(head, "\r\n   ", " "), "\r\n") {
+		name, value, _ := strings.Cut(line, ":")
+		lines = append(lines, strings.ToLower(name)+":"+strings.TrimSpace(value))
+	}
+	field := func(name string) string {
+		i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, name) })
+		require.GreaterOrEqual(t, i, 0, name)
+		return lines[i] + "\r\n"
+	}
+	set := strings.Count(head, "ARC-Seal:") + 1
+	results := fmt.Sprintf("i=%d; %s; %s", set, domain, found)
+	hash := sha256.Sum256([]byte(body))
+	message := fmt.Sprintf("i=%d; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=s1; h=from:to:subject; bh=%s; b=", set, domain, base64.StdEncoding.EncodeToString(hash[:]))
+	message += signed(t, field("from:")+field("to:")+field("subject:")+"arc-message-signature:"+message)
+	seal := fmt.Sprintf("i=%d; a=rsa-sha256; cv=%s; d=%s; s=s1; b=", set, cv, domain)
+	var before string
+	for i := 1; i < set; i++ {
+		for _, name := range []string{"arc-authentication-results", "arc-message-signature", "arc-seal"} {
+			before += field(name + ":i=" + strconv.Itoa(i) + ";")
+		}
+	}
+	seal += signed(t, before+"arc-authentication-results:"+results+"\r\narc-message-signature:"+message+"\r\narc-seal:"+seal)
+	fold := strings.NewReplacer("; ", ";\r\n   ")
+	return "ARC-Seal: " + fold.Replace(seal) + "\r\nARC-Message-Signature: " + fold.Replace(message) + "\r\nARC-Authentication-Results: " + results + "\r\n" + raw
+}
+
+func signed(t testing.TB, text string) string {
+	t.Helper()
+	hash := sha256.Sum256([]byte(text))
+	data, err := rsa.SignPKCS1v15(rand.Reader, Key(), crypto.SHA256, hash[:])
+	require.NoError(t, err)
+	return base64.StdEncoding.EncodeToString(data)
+}

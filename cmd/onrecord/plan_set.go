@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/client"
+	"github.com/onrecord/onrecord/internal/operation"
+)
+
+type planSetCmd struct {
+	File string `arg:"" help:"The document, in YAML: FILE, or - for what is piped in."`
+}
+
+// Help implements kong.HelpProvider.
+func (planSetCmd) Help() string {
+	return `
+A plan that the desk has already takes the next version number. Requests keep the
+version that they were put under until they are moved: onrecord plan move.
+
+Example:
+
+    onrecord plan set ours.yaml`
+}
+
+// Run sets it.
+func (c *planSetCmd) Run(p *program) error {
+	text, err := p.document(c.File)
+	if err != nil {
+		return err
+	}
+	desk, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.Call(p.ctx, desk, operation.PlanSet, operation.Body(casework.PlanInput{Text: text}))
+	if err != nil {
+		return err
+	}
+	return p.made(r, r.Name, "the plan %s is in force for what is asked from now on", r.Name)
+}

@@ -1,0 +1,79 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// OrderInput says where in the order of its case a claim is to stand.
+type OrderInput struct {
+	Before string `json:"before,omitempty" doc:"key of the claim that it is to stand before; at the end if left out"`
+}
+
+// orderTries is how often a claim is put in its place anew because others were moved meanwhile.
+const orderTries = 5
+
+// OrderClaim moves a claim to another place among those of its case, which pages, lines,
+// lists and letters have in that order from then on. Until somebody does so they stand as
+// the story has them, and then as they were added.
+func (d *Door) OrderClaim(ctx context.Context, caller Caller, name string, in OrderInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	about, err := d.TheClaim(ctx, caller, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	c, err := d.CaseByID(ctx, caller, about.Case, name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	before := uuid.Nil
+	if in.Before != "" {
+		other, err := d.claimsOf(ctx, c, []string{in.Before})
+		if err != nil {
+			return Receipt{}, claim.InField(err, "before")
+		}
+		before = other[0].ID
+	}
+	for range orderTries {
+		var body claim.OrderClaims
+		if body, err = d.ordered(ctx, c.ID, about.ID, before); err != nil {
+			break
+		}
+		if err = d.write(ctx, c.Stream(), command(ctx, caller, body)); claim.CodeOf(err) != claim.CodeConflict {
+			break
+		}
+	}
+	return Receipt{ID: about.ID}, err
+}
+
+// ordered is the order of a case with a claim in another place.
+func (d *Door) ordered(ctx context.Context, caseID, moved, before uuid.UUID) (claim.OrderClaims, error) {
+	states, err := d.store.States(ctx, caseID, time.Time{})
+	if err != nil {
+		return claim.OrderClaims{}, err
+	}
+	var body claim.OrderClaims
+	for _, s := range states {
+		switch s := s.(type) {
+		case *claim.Case:
+			body.On = s.Reordered
+		case *claim.Claim:
+			body.Order = append(body.Order, s.ID)
+		}
+	}
+	if moved == before {
+		return body, nil
+	}
+	body.Order = slices.DeleteFunc(body.Order, func(id uuid.UUID) bool { return id == moved })
+	at := slices.Index(body.Order, before)
+	if at < 0 {
+		at = len(body.Order)
+	}
+	body.Order = slices.Insert(body.Order, at, moved)
+	return body, nil
+}

@@ -1,0 +1,221 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
+	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/internal/drafttext"
+)
+
+// MaxComment is how long a comment is at most, in characters.
+const MaxComment = 5000
+
+// CommentInput says something to colleagues, on a thing of the case or in a thread.
+type CommentInput struct {
+	Text     string    `json:"text" doc:"what you say; @handle mentions a colleague, whose turn it is then"`
+	Thread   uuid.UUID `json:"thread,omitzero" format:"uuid" doc:"the thread that it is said in, by its first comment; what it is on then follows"`
+	Claim    string    `json:"claim,omitempty" doc:"key of the claim that it is on; the case as a whole if nothing is named"`
+	Party    string    `json:"party,omitempty" doc:"with a claim: the party whose latest answer about it the comment is on"`
+	Passage  uuid.UUID `json:"passage,omitzero" format:"uuid" doc:"the passage of the draft that it is on"`
+	Draft    bool      `json:"draft,omitempty" doc:"it is on the draft"`
+	Words    string    `json:"words,omitempty" doc:"the words that it is on, as they stand in the draft, or in the claim"`
+	Mentions []string  `json:"mentions,omitempty" doc:"handles of colleagues who are mentioned, besides those in the text"`
+}
+
+// CommentRevision replaces the words of a comment.
+type CommentRevision struct {
+	Text     string   `json:"text" doc:"what it says instead"`
+	Mentions []string `json:"mentions,omitempty" doc:"handles of colleagues who are mentioned, besides those in the text"`
+}
+
+// WriteComment says something to colleagues. Whoever is mentioned has to look. It reaches
+// nobody else: no letter, no public page and nothing that leaves the desk has any of it.
+func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string, in CommentInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	text, err := Prose("text", in.Text, MaxComment, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	write := comments.WriteComment{Case: c.ID, Comment: claim.DerivedID("comment", c.ID.String(), key(ctx).String()), Thread: in.Thread}
+	words := ""
+	if in.Thread == uuid.Nil {
+		if write.On, words, err = d.commentOn(ctx, caller, c, in); err != nil {
+			return Receipt{}, err
+		}
+	}
+	if write.Mentions, err = d.mentioned(ctx, text, in.Mentions); err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, text, words)
+	if err != nil {
+		return Receipt{}, err
+	}
+	write.Text, write.Words = refs[0], refs[1]
+	return Receipt{ID: write.Comment}, d.write(ctx, comments.StreamOf(c.ID), command(ctx, caller, write))
+}
+
+// commentOn finds what a thread is begun on, and the words of it.
+func (d *Door) commentOn(ctx context.Context, caller Caller, c *claim.Case, in CommentInput) (on comments.On, words string, err error) {
+	on.Kind = comments.OnCase
+	if words, err = Prose("words", in.Words, MaxStatement, false); err != nil {
+		return on, "", err
+	}
+	switch {
+	case in.Passage != uuid.Nil:
+		on.Kind, on.Passage = comments.OnPassage, in.Passage
+	case in.Claim != "":
+		return d.commentOnClaim(ctx, caller, c, in, words)
+	case in.Draft || words != "":
+		on.Kind = comments.OnDraft
+		return on, words, d.inDraft(ctx, c, words)
+	case in.Party != "":
+		return on, "", Invalid("claim", "name the claim that the answer is about")
+	}
+	return on, words, nil
+}
+
+func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *claim.Case, in CommentInput, words string) (comments.On, string, error) {
+	about, err := d.claimsOf(ctx, c, []string{in.Claim})
+	if err != nil {
+		return comments.On{}, "", claim.InField(err, "claim")
+	}
+	on := comments.On{Kind: comments.OnClaim, Claim: about[0].ID}
+	if in.Party == "" {
+		return on, words, nil
+	}
+	party, err := d.TheParty(ctx, caller, in.Party)
+	if err != nil {
+		return on, "", claim.InField(err, "party")
+	}
+	for _, s := range about[0].Answers {
+		if s.Party == party {
+			on.Kind, on.Answer = comments.OnAnswer, s.Response
+		}
+	}
+	if on.Kind != comments.OnAnswer {
+		return on, "", Invalid("party", "it has said nothing about the claim")
+	}
+	return on, words, nil
+}
+
+// inDraft refuses words that do not stand in the draft.
+func (d *Door) inDraft(ctx context.Context, c *claim.Case, words string) error {
+	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
+	if err != nil {
+		return err
+	}
+	latest, number := there.Latest()
+	if number == 0 {
+		return claim.Errorf(claim.CodeWrongStage, "the case has no draft yet").WithHint("put one in first: onrecord case draft put CASE FILE")
+	}
+	if words == "" {
+		return nil
+	}
+	l, err := d.library(ctx, latest.Text)
+	if err == nil && len(drafttext.Find(l.Text(latest.Text), words)) == 0 {
+		err = Invalid("words", fmt.Sprintf("they do not stand in version %d of the draft so; copy them from there", number))
+	}
+	return err
+}
+
+// mention is a handle in a text, which an address for mail is not.
+var mention = regexp.MustCompile(`(?:^|[\s(\[„“"'])@([a-z][a-z0-9-]*)`)
+
+// mentioned are the people whom a text mentions, and those who are mentioned besides. What
+// only looks like a handle is a word; a handle beside the text that nobody has is refused.
+func (d *Door) mentioned(ctx context.Context, text string, besides []string) ([]uuid.UUID, error) {
+	var people []uuid.UUID
+	for _, found := range mention.FindAllStringSubmatch(text, -1) {
+		id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimRight(found[1], "-"))
+		switch claim.CodeOf(err) {
+		case "":
+			people = append(people, id)
+		case claim.CodeNotFound:
+		default:
+			return nil, err
+		}
+	}
+	for _, handle := range besides {
+		id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimPrefix(strings.TrimSpace(handle), "@"))
+		if err != nil {
+			return nil, claim.InField(err, "mentions")
+		}
+		people = append(people, id)
+	}
+	return Unique(people), nil
+}
+
+// ReviseComment replaces the words of a comment of the caller's. What they were stays in the record.
+func (d *Door) ReviseComment(ctx context.Context, caller Caller, caseName string, comment uuid.UUID, in CommentRevision) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	text, err := Prose("text", in.Text, MaxComment, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	revise := comments.ReviseComment{Comment: comment}
+	if revise.Mentions, err = d.mentioned(ctx, text, in.Mentions); err != nil {
+		return Receipt{}, err
+	}
+	refs, err := d.keep(ctx, text)
+	if err != nil {
+		return Receipt{}, err
+	}
+	revise.Text = refs[0]
+	return Receipt{ID: comment}, d.write(ctx, comments.StreamOf(c.ID), command(ctx, caller, revise))
+}
+
+// SeeComment says that the caller, who is mentioned, has seen a comment.
+func (d *Door) SeeComment(ctx context.Context, caller Caller, caseName string, comment uuid.UUID) (Receipt, error) {
+	return d.onComments(ctx, caller, caseName, comment, comments.SeeComment{Comment: comment})
+}
+
+// ResolveThread says that a thread needs nobody any more; any comment of it names it.
+func (d *Door) ResolveThread(ctx context.Context, caller Caller, caseName string, comment uuid.UUID) (Receipt, error) {
+	return d.onThread(ctx, caller, caseName, comment, func(thread uuid.UUID) claim.Body { return comments.ResolveThread{Thread: thread} })
+}
+
+// ReopenThread takes that back.
+func (d *Door) ReopenThread(ctx context.Context, caller Caller, caseName string, comment uuid.UUID) (Receipt, error) {
+	return d.onThread(ctx, caller, caseName, comment, func(thread uuid.UUID) claim.Body { return comments.ReopenThread{Thread: thread} })
+}
+
+func (d *Door) onThread(ctx context.Context, caller Caller, caseName string, comment uuid.UUID, body func(uuid.UUID) claim.Body) (Receipt, error) {
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	there, err := Load[*comments.Comments](ctx, d.store, claim.StreamComments, comments.ID(c.ID))
+	if err != nil {
+		return Receipt{}, err
+	}
+	thread, _ := there.Comment(comment)
+	if thread == nil {
+		thread = &comments.Thread{ID: comment} // which is not there, either: the record says so
+	}
+	return d.onComments(ctx, caller, caseName, comment, body(thread.ID))
+}
+
+func (d *Door) onComments(ctx context.Context, caller Caller, caseName string, about uuid.UUID, body claim.Body) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: cmp.Or(about, c.ID)}, d.write(ctx, comments.StreamOf(c.ID), command(ctx, caller, body))
+}

@@ -1,0 +1,151 @@
+package discussion_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/discussion"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+func write(t *testing.T, d *caseworktest.Case, who casework.Caller, in casework.CommentInput) uuid.UUID {
+	t.Helper()
+	r, err := d.Desk.WriteComment(d.Ctx(), who, "vault7", in)
+	require.NoError(t, err)
+	return r.ID
+}
+
+func of(t *testing.T, d *caseworktest.Case, who casework.Caller, f discussion.Filter) discussion.Discussion {
+	t.Helper()
+	shown, err := discussion.Of(d.Ctx(), d.Desk.Room, who, "vault7", f)
+	require.NoError(t, err)
+	return shown
+}
+
+func turns(t *testing.T, d *caseworktest.Case, who casework.Caller) []reading.TurnItem {
+	t.Helper()
+	page, err := d.Desk.Room.Turn(d.Ctx(), who, reading.TurnFilter{Kind: claim.TurnMention})
+	require.NoError(t, err)
+	return page.Items
+}
+
+func TestAColleagueWhoIsMentionedHasItAmongWhatWaits(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Claims("vault7", "google")
+		jonas := d.Who("jonas")
+		ina := d.Person("ina", claim.Editor)
+		first := write(t, d, ina, casework.CommentInput{Claim: "google", Text: "Is this theirs, @jonas? Write to me@jonas or @nobody."})
+		require.Len(t, turns(t, d, jonas), 1)
+		require.Empty(t, turns(t, d, d.Mara), "it is no turn of the owner of the case")
+		require.Equal(t, "/cases/vault7/comments#comment-"+first.String(), turns(t, d, jonas)[0].Link)
+		_, err := d.Desk.Assign(d.Ctx(), d.Mara, "mara", turns(t, d, jonas)[0].Item)
+		require.Equal(t, claim.CodeForbidden, claim.CodeOf(err))
+
+		shown := of(t, d, jonas, discussion.Filter{Claim: "google", Open: true})
+		require.Equal(t, 1, shown.Waits)
+		require.Equal(t, comments.OnClaim, shown.Threads[0].On)
+		require.Equal(t, "the claim google", shown.Threads[0].About)
+		require.Equal(t, []discussion.Mention{{Handle: "jonas", Name: shown.Threads[0].Comments[0].Mentions[0].Name}}, shown.Threads[0].Comments[0].Mentions)
+		write(t, d, jonas, casework.CommentInput{Thread: first, Text: "Theirs."})
+		require.Empty(t, turns(t, d, jonas))
+		require.Len(t, of(t, d, jonas, discussion.Filter{}).Threads[0].Comments, 2)
+
+		_, err = d.Desk.ResolveThread(d.Ctx(), jonas, "vault7", first)
+		require.NoError(t, err)
+		require.Empty(t, of(t, d, jonas, discussion.Filter{Open: true}).Threads)
+		require.NotEmpty(t, of(t, d, jonas, discussion.Filter{}).Threads[0].ResolvedBy)
+		_, err = d.Desk.ReopenThread(d.Ctx(), jonas, "vault7", first)
+		require.NoError(t, err)
+		require.Len(t, of(t, d, jonas, discussion.Filter{Open: true}).Threads, 1)
+	})
+}
+
+func TestACommentIsSeenByWhoeverSeesTheCase(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	omar := d.Person("omar", claim.Editor)
+	d.Person("rita", claim.Reviewer)
+	_, err := d.Desk.WriteComment(d.Ctx(), d.Mara, "secret", casework.CommentInput{Text: "What of the walrus, @omar?"})
+	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err), "who may not see the case is not mentioned in it")
+	made, err := d.Desk.WriteComment(d.Ctx(), d.Mara, "secret", casework.CommentInput{Text: "What of the walrus, @jonas?"})
+	require.NoError(t, err)
+	for name, err := range map[string]error{
+		"list":    second(discussion.Of(d.Ctx(), d.Desk.Room, omar, "secret", discussion.Filter{})),
+		"write":   second(d.Desk.WriteComment(d.Ctx(), omar, "secret", casework.CommentInput{Text: "Mine."})),
+		"see":     second(d.Desk.SeeComment(d.Ctx(), omar, "secret", made.ID)),
+		"resolve": second(d.Desk.ResolveThread(d.Ctx(), omar, "secret", made.ID)),
+		"revise":  second(d.Desk.ReviseComment(d.Ctx(), omar, "secret", made.ID, casework.CommentRevision{Text: "Mine."})),
+	} {
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), name)
+	}
+	found, err := d.Desk.Room.Search(d.Ctx(), d.Mara, "walrus", reading.SearchFilter{})
+	require.NoError(t, err)
+	require.Empty(t, found.Found, "nothing of a restricted case is in the index")
+	jonas := d.Who("jonas")
+	require.Len(t, turns(t, d, jonas), 1)
+	access, err := d.Desk.Room.AccessOf(d.Ctx(), d.Mara, "secret")
+	require.NoError(t, err)
+	_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "secret", casework.AccessInput{Owner: "mara", Sensitivity: claim.Restricted, Access: []string{"rita"}, Seen: access.Version})
+	require.NoError(t, err)
+	require.Empty(t, turns(t, d, jonas), "who may not see the case any more is not told that it waits")
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestCommentsAndDraftsAreFoundAsTheyStand(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		finds := func(query string) (kinds []string) {
+			t.Helper()
+			page, err := d.Desk.Room.Search(d.Ctx(), d.Mara, query, reading.SearchFilter{})
+			require.NoError(t, err)
+			for _, f := range page.Found {
+				kinds = append(kinds, string(f.Kind)+" "+f.Link)
+			}
+			return kinds
+		}
+		_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: strings.Repeat("Many words stand here. ", 3000) + "The heron was told."})
+		require.NoError(t, err)
+		require.Equal(t, []string{"draft /cases/vault7/story"}, finds("heron"), "to its end")
+		id := write(t, d, d.Mara, casework.CommentInput{Words: "The heron", Text: "Which pelican?"})
+		at := "comment /cases/vault7/comments?resolved=1#comment-" + id.String()
+		require.Equal(t, []string{at}, finds("pelican"))
+		require.Equal(t, []string{at, "draft /cases/vault7/story"}, finds("heron"))
+		_, err = d.Desk.ReviseComment(d.Ctx(), d.Mara, "vault7", id, casework.CommentRevision{Text: "Which ostrich?"})
+		require.NoError(t, err)
+		require.Empty(t, finds("pelican"))
+		require.Equal(t, []string{at}, finds("ostrich"))
+		_, err = d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "Nobody was told."})
+		require.NoError(t, err)
+		require.Empty(t, finds("heron"), "the words of the latest version count")
+
+		state, err := d.Desk.Record.Load(d.Ctx(), comments.StreamOf(d.Report("vault7").ID))
+		require.NoError(t, err)
+		require.NoError(t, d.Desk.Record.Erase(d.Ctx(), state.(*comments.Comments).Threads[0].Comments[0].Text, d.Desk.Clock.Now()))
+		require.Empty(t, finds("ostrich"))
+		require.Equal(t, casework.Erased, of(t, d, d.Mara, discussion.Filter{}).Threads[0].Comments[0].Text)
+	})
+}
+
+func TestACommentIsOnTheAnswerOfAParty(t *testing.T) {
+	d := caseworktest.NewAsked(t)
+	in := casework.CommentInput{Claim: "a", Party: "google", Text: "Is that all?"}
+	_, err := d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", in)
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err), "it has said nothing")
+	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
+	write(t, d, d.Mara, in)
+	require.Equal(t, "the answer of Google about a", of(t, d, d.Mara, discussion.Filter{On: comments.OnAnswer}).Threads[0].About)
+	_, err = d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", casework.CommentInput{Words: "Not in it", Text: "No."})
+	require.Equal(t, claim.CodeWrongStage, claim.CodeOf(err), "there is no draft")
+	_, err = d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", casework.CommentInput{Text: "No.", Mentions: []string{"nobody"}})
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
+	file, err := d.Desk.Room.CaseFile(d.Ctx(), d.Mara, "vault7")
+	require.NoError(t, err)
+	require.Contains(t, file.LeftOut, "what colleagues said to each other in comments")
+}

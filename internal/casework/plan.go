@@ -1,0 +1,333 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/plan"
+)
+
+// PlanView is a reminder plan in words, with its document.
+type PlanView struct {
+	Name     string      `json:"name"`
+	Version  int         `json:"version"`
+	Source   string      `json:"source" doc:"why so"`
+	About    string      `json:"about,omitempty"`
+	For      string      `json:"for,omitempty" doc:"which requests come under it where nobody names a plan; none by itself if left out, and none of a preset"`
+	Preset   bool        `json:"preset,omitempty" doc:"it comes with the product, and the desk has not set one of that name"`
+	At       time.Time   `json:"at,omitzero" doc:"when the desk set this version"`
+	By       string      `json:"by,omitempty" doc:"who set it"`
+	Steps    []plan.StepSaid `json:"steps"`
+	Says     []string    `json:"says" doc:"what else it says"`
+	Limits   []string    `json:"limits,omitempty" doc:"where it knows how long a party has by law"`
+	Examples []string    `json:"examples" doc:"what the document says of itself, and what holds"`
+	Text     string      `json:"text" doc:"the document"`
+}
+
+// PlanInput is a plan to be set.
+type PlanInput struct {
+	Text string `json:"text" maxLength:"8192" doc:"the document, in YAML: see docs/plans.md"`
+}
+
+// PlanInWords is a document as it is shown.
+func PlanInWords(d *plan.Document, text string) PlanView {
+	v := PlanView{
+		Name: d.Name, Version: d.Version, Source: d.Source, About: d.About, For: d.For.Words(),
+		Steps: d.Words(), Says: d.Says(), Examples: []string{}, Text: text,
+	}
+	for _, l := range d.Limits {
+		v.Limits = append(v.Limits, l.Where)
+	}
+	for _, e := range d.Examples {
+		v.Examples = append(v.Examples, e.Says)
+	}
+	return v
+}
+
+// Plans lists the desk's plans and the presets, by name. A preset of whose name the
+// desk has set one of its own is not listed.
+func (d *Door) Plans(ctx context.Context, _ Caller) ([]PlanView, error) {
+	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	if err != nil {
+		return nil, err
+	}
+	var all []PlanView
+	for _, p := range desk.Plans {
+		v := PlanInWords(plan.Of(p.Text), p.Text)
+		v.At = p.At
+		if v.By, err = d.PersonName(ctx, p.By); err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	for _, p := range plan.Presets() {
+		if _, own := desk.PlanNamed(p.Name); !own {
+			v := PlanInWords(p.Document, p.Text)
+			v.Preset = true
+			all = append(all, v)
+		}
+	}
+	slices.SortFunc(all, func(a, b PlanView) int { return cmp.Compare(a.Name, b.Name) })
+	return all, nil
+}
+
+// Plan shows one plan by its name.
+func (d *Door) Plan(ctx context.Context, caller Caller, name string) (PlanView, error) {
+	all, err := d.Plans(ctx, caller)
+	if err != nil {
+		return PlanView{}, err
+	}
+	if i := slices.IndexFunc(all, func(p PlanView) bool { return p.Name == name }); i >= 0 {
+		return all[i], nil
+	}
+	return PlanView{}, claim.Errorf(claim.CodeNotFound, "the desk has no plan called %q", name).WithHint("see what there is: onrecord plan list")
+}
+
+// SetPlan gives the desk a plan, or a new version of one. It returns [claim.CodeInvalid]
+// with line and column for a document that is wrong or whose examples do not hold, and
+// [claim.CodeConflict] if another version is the next one.
+func (d *Door) SetPlan(ctx context.Context, caller Caller, in PlanInput) (Receipt, error) {
+	ctx = d.keyed(ctx)
+	read, err := plan.Read(in.Text)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: people.DeskID, Name: read.Name}, d.write(ctx, people.DeskStream, command(ctx, caller, people.SetPlan{Text: in.Text}))
+}
+
+// planOf names the plan that a request comes under: the one that was asked for, or that of the
+// desk's which is for such requests; empty for the shares of its case. The document is the one
+// that the record pins, unless it is set anew in the same moment.
+func (d *Door) planOf(ctx context.Context, c *claim.Case, party *people.Party, about []*claim.Claim, in AskInput) (string, *plan.Document, error) {
+	around, failed := d.store.Around(ctx)
+	name := in.Plan
+	if name == "" {
+		desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+		if err != nil {
+			return "", nil, err
+		}
+		want := plan.Wanted{Asks: in.Kind}
+		for _, cl := range about {
+			want.Tiers = append(want.Tiers, cl.Tier)
+		}
+		if len(desk.Plans) > 0 {
+			l, err := d.library(ctx, party.Profile)
+			if err != nil {
+				return "", nil, err
+			}
+			want.Parties = []string{string(Read[people.PartyProfile](l, party.Profile).Kind)}
+		}
+		if name = plan.Choose(desk.PlansSet(), want); name == "" {
+			return "", nil, failed()
+		}
+	}
+	p, err := plan.The(around, name)
+	if err == nil {
+		err = failed()
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	return name, plan.Of(p.Text), nil
+}
+
+// PlanMoveInput moves requests to another plan.
+type PlanMoveInput struct {
+	Party    string   `json:"party,omitempty" doc:"only those to this party; all of the case if left out"`
+	Requests []string `json:"requests,omitempty" maxItems:"50" doc:"only these, by their identifiers"`
+	Plan     string   `json:"plan,omitempty" doc:"name of the plan; the latest version of the requests' own if left out"`
+	Reason   string   `json:"reason,omitempty" doc:"why, for the record"`
+	Try      bool     `json:"try,omitempty" doc:"only show what would change"`
+}
+
+// PlanMoved is what changes for requests under another plan.
+type PlanMoved struct {
+	Moved []MovedRequest `json:"moved"`
+}
+
+// MovedRequest is a request with its reminders to come, before and after.
+type MovedRequest struct {
+	Request string          `json:"request"`
+	Code    string          `json:"code"`
+	Party   string          `json:"party"`
+	From    string          `json:"from,omitempty" doc:"name and version of the plan before; left out for the shares of the case"`
+	To      string          `json:"to"`
+	Before  []PlannedLetter `json:"before"`
+	After   []PlannedLetter `json:"after"`
+	Until   *time.Time      `json:"until,omitempty" doc:"when silence is final, where that is not the answer-by instant"`
+	Zone    *time.Location  `json:"-"`
+}
+
+// MovePlan moves open requests of a case to another plan, or to a later version of their own,
+// all or none. It shows what changes of the letters to come, and with Try only shows it.
+func (d *Door) MovePlan(ctx context.Context, caller Caller, caseName string, in PlanMoveInput) (PlanMoved, error) {
+	ctx = d.keyed(ctx)
+	c, err := d.TheCase(ctx, caller, caseName)
+	if err != nil {
+		return PlanMoved{}, err
+	}
+	mails, requests, err := d.movedLetters(ctx, caller, c, in)
+	if err != nil {
+		return PlanMoved{}, err
+	}
+	reason, err := Prose("reason", in.Reason, MaxText, !in.Try)
+	if err != nil {
+		return PlanMoved{}, err
+	}
+	why := claim.Placeholder
+	if !in.Try {
+		refs, err := d.keep(ctx, reason)
+		if err != nil {
+			return PlanMoved{}, err
+		}
+		why = refs[0]
+	}
+	out := PlanMoved{Moved: []MovedRequest{}}
+	doing := claim.Doing{Now: d.now(), Together: true, Try: in.Try}
+	for _, mail := range mails {
+		moved, err := d.lookMoved(ctx, mail, letters.MovePlan{Requests: requests[mail.ID], Plan: in.Plan, Reason: why}, &doing, caller)
+		if err != nil {
+			return PlanMoved{}, err
+		}
+		out.Moved = append(out.Moved, moved...)
+	}
+	if in.Try || len(doing.Acts) == 0 {
+		return out, nil
+	}
+	done, err := d.store.Do(ctx, doing)
+	for _, one := range done {
+		if err == nil && one.Refused != nil {
+			err = one.Refused
+		}
+	}
+	return out, err
+}
+
+// movedLetters are the correspondences in which something may be moved, and which requests, where
+// they are named.
+func (d *Door) movedLetters(ctx context.Context, caller Caller, c *claim.Case, in PlanMoveInput) ([]*letters.Correspondence, map[uuid.UUID][]uuid.UUID, error) {
+	requests := map[uuid.UUID][]uuid.UUID{}
+	var mails []*letters.Correspondence
+	for _, text := range in.Requests {
+		id, err := uuid.Parse(text)
+		if err != nil {
+			return nil, nil, Invalid("requests", "name requests by their identifiers")
+		}
+		mail, err := d.LettersOf(ctx, caller, id)
+		if err == nil && mail.Case != c.ID {
+			err = NotFound(ARequest, text)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(requests[mail.ID]) == 0 {
+			mails = append(mails, mail)
+		}
+		requests[mail.ID] = append(requests[mail.ID], id)
+	}
+	if len(in.Requests) > 0 {
+		return mails, requests, nil
+	}
+	var ids []uuid.UUID
+	if in.Party != "" {
+		party, err := d.TheParty(ctx, caller, in.Party)
+		if err != nil {
+			return nil, nil, err
+		}
+		ids = []uuid.UUID{claim.CorrespondenceID(c.ID, party)}
+	} else {
+		var err error
+		if ids, err = d.store.Correspondences(ctx, lists.CorrespondenceFilter{Case: c.ID, Open: true}); err != nil || len(ids) == 0 {
+			return nil, nil, err
+		}
+	}
+	all, err := d.store.LoadAll(ctx, claim.StreamCorrespondence, ids...)
+	for _, state := range all {
+		if mail, ok := state.(*letters.Correspondence); ok && mail.Version > 0 && mail.Open() {
+			mails = append(mails, mail)
+		}
+	}
+	return mails, requests, err
+}
+
+// lookMoved is what moving changes in a correspondence, and adds the act that does it.
+func (d *Door) lookMoved(ctx context.Context, mail *letters.Correspondence, move letters.MovePlan, doing *claim.Doing, caller Caller) ([]MovedRequest, error) {
+	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, mail.Party)
+	if err != nil {
+		return nil, err
+	}
+	l, err := d.library(ctx, party.Profile)
+	if err != nil {
+		return nil, err
+	}
+	keyed := WithKey(ctx, claim.DerivedID("part", key(ctx).String(), mail.ID.String()))
+	cmd := command(keyed, caller, move)
+	around, failed := d.store.Around(ctx)
+	facts, err := mail.Decide(cmd, doing.Now, around)
+	if err == nil {
+		err = failed()
+	}
+	if err != nil || len(facts) == 0 {
+		return nil, err
+	}
+	to := mail.Stream()
+	doing.Acts = append(doing.Acts, claim.Act{To: to, Command: cmd})
+	before, zone := mail.Outlook(doing.Now, around), ZoneOf(party)
+	claim.Apply(mail, cmd, doing.Now, facts)
+	after := mail.Outlook(doing.Now, around)
+	var moved []MovedRequest
+	for _, f := range facts {
+		if m, ok := f.(letters.PlanMoved); ok {
+			moved = append(moved, MovedRequest{
+				Request: m.Request.String(), Code: letters.RequestCode(m.Request), Party: Read[people.PartyProfile](l, party.Profile).Key,
+				From: m.Before, To: m.Plan.String(), Until: Pointer(m.Until), Zone: zone,
+				Before: Planned(before.About(m.Request), zone), After: Planned(after.About(m.Request), zone),
+			})
+		}
+	}
+	return moved, failed()
+}
+
+// inTime fills in by when an answer is needed, where nobody has said it and the plan does, in the
+// party's own time.
+func inTime(in AskInput, under *plan.Document, party *people.Party, settings claim.DeskSettings, now time.Time) (AskInput, error) {
+	if under == nil {
+		if in.Where != "" {
+			return in, Invalid("where", "the request is under no plan that knows how long a party has by law")
+		}
+		return in, nil
+	}
+	has := under.HasToAnswer
+	if in.Where != "" {
+		limit, known := under.LimitOf(in.Where)
+		if !known {
+			return in, Invalid("where", "the plan "+under.Name+" does not say how long a party has there")
+		}
+		has = limit
+	}
+	from := now.Add(settings.UndoWindow())
+	if in.CountFrom != nil {
+		from = claim.Instant(in.CountFrom.Add(settings.UndoWindow()))
+	}
+	if in.AskedAt != nil {
+		from = *in.AskedAt
+	}
+	calendar := settings.Calendar(party.Hours, ZoneOf(party))
+	if in.AnswerBy.IsZero() && !has.IsZero() {
+		in.AnswerBy = has.From(from, calendar)
+	}
+	if intent := under.HasToSay; in.IntentBy == nil && !intent.IsZero() {
+		if by := claim.Instant(intent.From(from, calendar)); by.Before(in.AnswerBy) {
+			in.IntentBy = &by
+		}
+	}
+	return in, nil
+}

@@ -1,0 +1,288 @@
+package authn
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord/claim/letters"
+)
+
+// Whoever passes a message on may change it, so that its signatures break: lists do. By ARC (RFC 8617) it writes down
+// what it had found before, signs the message as it left, and seals that with all earlier sets. A chain that holds
+// proves who passed the message on, and that they say what stands there; whether they tell the truth it does not prove.
+// So it is advice, and raises no grade.
+
+const (
+	maxSets  = 10      // sets whose seals are checked; RFC 8617 section 4.2.1 lets there be fifty
+	maxInArc = 8 << 20 // bytes of a body that is hashed for it
+)
+
+// set is the fields of one who passed the message on; each stands once.
+type set struct{ results, message, seal string }
+
+// sets takes the sets of a header apart (RFC 8617 section 4.2). bad says why they are no chain.
+func sets(h header) (list []set, bad string) {
+	at := map[int]*set{}
+	for _, f := range h {
+		instance, ok := instanceOf(f)
+		if !ok {
+			continue
+		}
+		if instance < 1 || instance > maxSealed {
+			return nil, "a set has no number that it can have"
+		}
+		if at[instance] == nil {
+			at[instance] = &set{}
+		}
+		place := at[instance].place(f.name)
+		if *place != "" {
+			return nil, "a set has a field twice"
+		}
+		*place = f.value
+	}
+	for i := 1; i <= len(at); i++ {
+		s := at[i]
+		if s == nil || s.results == "" || s.message == "" || s.seal == "" {
+			return nil, "a set is missing, or a field of one"
+		}
+		list = append(list, *s)
+	}
+	return list, ""
+}
+
+func (s *set) place(name string) *string {
+	switch name {
+	case "arc-authentication-results":
+		return &s.results
+	case "arc-message-signature":
+		return &s.message
+	}
+	return &s.seal
+}
+
+// instanceOf is the number of the set that a field is of; 0 for one that has none.
+func instanceOf(f field) (n int, ok bool) {
+	switch f.name {
+	case "arc-authentication-results":
+		first, _, _ := strings.Cut(f.value, ";")
+		text, _ := strings.CutPrefix(squeeze(first), "i=")
+		n, _ = strconv.Atoi(text)
+		return n, true
+	case "arc-message-signature", "arc-seal":
+		t, _ := tags(f.value)
+		n, _ = strconv.Atoi(squeeze(t["i"]))
+		return n, true
+	}
+	return 0, false
+}
+
+// chain reads what those who passed the message on have put there, and checks it (RFC 8617 section 5.2).
+func (c *checking) chain(ctx context.Context, h header, body []byte) *letters.Chain {
+	chain := claimed(h)
+	if chain == nil {
+		return nil
+	}
+	chain.Result, chain.Reason = c.arc(ctx, h, body, chain)
+	return chain
+}
+
+func (c *checking) arc(ctx context.Context, h header, body []byte, chain *letters.Chain) (letters.Checked, string) {
+	list, bad := sets(h)
+	switch {
+	case bad != "":
+		return letters.CheckFail, bad
+	case len(list) > maxSets:
+		return letters.CheckUncounted, "it has more sets than are looked at"
+	case len(body) > maxInArc:
+		return letters.CheckUncounted, "the message is larger than is looked at"
+	}
+	for i, s := range list {
+		t, ok := tags(s.seal)
+		if cv := strings.ToLower(squeeze(t["cv"])); !ok || i == 0 && cv != "none" || i > 0 && cv != "pass" {
+			return letters.CheckFail, "a seal says that the chain was broken before it"
+		}
+	}
+	result, why := c.messageSigned(ctx, h, body, list[len(list)-1].message)
+	chain.Message = result
+	if result != letters.CheckPass {
+		return result, why
+	}
+	for n := len(list); n > 0; n-- {
+		seal := letters.Seal{Instance: n}
+		t, _ := tags(list[n-1].seal)
+		seal.Domain = cmpASCII(squeeze(t["d"]))
+		seal.Result, seal.Reason = c.holds(ctx, t, sealedText(list[:n]))
+		chain.Seals = append(chain.Seals, seal)
+		if seal.Result != letters.CheckPass {
+			return seal.Result, "the seal of " + seal.Domain + ": " + seal.Reason
+		}
+	}
+	return letters.CheckPass, ""
+}
+
+// sealedText is what the last seal of a chain signs (RFC 8617 section 5.1.1).
+func sealedText(list []set) []byte {
+	var out bytes.Buffer
+	for i, s := range list {
+		out.WriteString(relaxed("arc-authentication-results", s.results) + "\r\n")
+		out.WriteString(relaxed("arc-message-signature", s.message) + "\r\n")
+		if i == len(list)-1 {
+			out.WriteString(relaxed("arc-seal", unsigned(s.seal)))
+		} else {
+			out.WriteString(relaxed("arc-seal", s.seal) + "\r\n")
+		}
+	}
+	return out.Bytes()
+}
+
+// messageSigned checks the signature of the latest set over the message as it left there.
+func (c *checking) messageSigned(ctx context.Context, h header, body []byte, value string) (letters.Checked, string) {
+	t, ok := tags(value)
+	form := strings.ToLower(squeeze(t["c"]))
+	of, ofBody, _ := strings.Cut(form, "/")
+	names := strings.Split(strings.ToLower(squeeze(t["h"])), ":")
+	_, partly := t["l"]
+	switch {
+	case !ok || len(names) > maxSignedNames || slices.Contains(names, "arc-seal") || !slices.Contains(names, "from"):
+		return letters.CheckFail, "its signature of the message does not follow the standard"
+	case partly:
+		return letters.CheckUncounted, "it leaves the end of the body unsigned (l=)"
+	case of != "relaxed":
+		return letters.CheckUncounted, "its signature of the message is of a form that is not looked at"
+	}
+	hash := sha256.Sum256(canonicalBody(body, ofBody == "relaxed"))
+	if want, err := base64.StdEncoding.DecodeString(squeeze(t["bh"])); err != nil || !bytes.Equal(want, hash[:]) {
+		return letters.CheckFail, "the body was changed after it was passed on"
+	}
+	text := signedFields(h, names) + relaxed("arc-message-signature", unsigned(value))
+	result, why := c.holds(ctx, t, []byte(text))
+	if result != letters.CheckPass {
+		why = "its signature of the message: " + why
+	}
+	return result, why
+}
+
+// signedFields are the fields that a signature names, of those of one name the lowest first (RFC 6376 section 5.4.2).
+func signedFields(h header, names []string) string {
+	var out strings.Builder
+	below := map[string]int{}
+	for _, name := range names {
+		end, known := below[name]
+		if !known {
+			end = len(h)
+		}
+		for end--; end >= 0 && h[end].name != name; end-- {
+		}
+		if below[name] = max(end, 0); end >= 0 {
+			out.WriteString(relaxed(name, h[end].value) + "\r\n")
+		}
+	}
+	return out.String()
+}
+
+// relaxed is a field as it is signed (RFC 6376 section 3.4.2), without its end.
+func relaxed(name, value string) string {
+	return name + ":" + strings.Join(strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' }), " ")
+}
+
+var signatureTag = regexp.MustCompile(`(^|;)(\s*b\s*=)[^;]*`)
+
+// unsigned is a signature without its own value.
+func unsigned(value string) string { return signatureTag.ReplaceAllString(value, "$1$2") }
+
+// canonicalBody is a body as it is signed (RFC 6376 sections 3.4.3 and 3.4.4).
+func canonicalBody(body []byte, relaxed bool) []byte {
+	out := make([]byte, 0, len(body)+2)
+	ends := 0 // where the last line ends that is not empty
+	for line := range bytes.Lines(body) {
+		line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
+		before := len(out)
+		if relaxed {
+			out = appendRelaxed(out, line)
+		} else {
+			out = append(out, line...)
+		}
+		filled := len(out) > before
+		if out = append(out, '\r', '\n'); filled {
+			ends = len(out)
+		}
+	}
+	if out = out[:ends]; ends == 0 && !relaxed {
+		return []byte("\r\n")
+	}
+	return out
+}
+
+// appendRelaxed adds a line with one space for each run of white space, and none at its end.
+func appendRelaxed(out, line []byte) []byte {
+	space := false
+	for _, b := range line {
+		if b == ' ' || b == '\t' {
+			space = true
+			continue
+		}
+		if space {
+			out, space = append(out, ' '), false
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// holds checks a signature over a text with the key that the DNS has.
+func (c *checking) holds(ctx context.Context, t map[string]string, text []byte) (letters.Checked, string) {
+	if !strings.EqualFold(squeeze(t["a"]), "rsa-sha256") {
+		return letters.CheckUncounted, "it is of a kind that is not looked at"
+	}
+	signature, err := base64.StdEncoding.DecodeString(squeeze(t["b"]))
+	domain := ascii(squeeze(t["d"]))
+	if err != nil || domain == "" || len(squeeze(t["s"])) > 253 {
+		return letters.CheckFail, "it does not follow the standard"
+	}
+	records, err := c.LookupTXT(ctx, squeeze(t["s"])+"._domainkey."+domain)
+	switch {
+	case err != nil && !notFound(err):
+		return letters.CheckUnknown, "its key is not known, as the DNS gave no answer"
+	case len(records) != 1:
+		return letters.CheckFail, "there is no such key in the DNS"
+	}
+	key := rsaKey(records[0])
+	switch {
+	case key == nil:
+		return letters.CheckFail, "the key in the DNS cannot be read"
+	case key.N.BitLen() < shortKey:
+		return letters.CheckUncounted, "its key is too short"
+	}
+	hash := sha256.Sum256(text)
+	if rsa.VerifyPKCS1v15(key, crypto.SHA256, hash[:], signature) != nil {
+		return letters.CheckFail, "what it signs was changed, or the key is another"
+	}
+	return letters.CheckPass, ""
+}
+
+// rsaKey is the key of a record (RFC 6376 section 3.6.1); nil for none.
+func rsaKey(record string) *rsa.PublicKey {
+	t, _ := tags(record)
+	if kind := squeeze(t["k"]); kind != "" && kind != "rsa" {
+		return nil
+	}
+	data, err := base64.StdEncoding.DecodeString(squeeze(t["p"]))
+	if err != nil {
+		return nil
+	}
+	if parsed, err := x509.ParsePKIXPublicKey(data); err == nil {
+		key, _ := parsed.(*rsa.PublicKey)
+		return key
+	}
+	key, _ := x509.ParsePKCS1PublicKey(data)
+	return key
+}

@@ -1,0 +1,94 @@
+package notices_test
+
+import (
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+	_ "modernc.org/sqlite" // the driver by which the test writes what waits
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/api/apitest"
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+)
+
+// 10,000 things come to wait within an hour for 50 people: each gets at most as many
+// notices as she chose, and every thing is told to her once.
+func TestTenThousandTurnsFloodNobody(t *testing.T) {
+	const staff, turns, minutes = 50, 10_000, 60
+	dir := t.TempDir()
+	dsn := filepath.Join(dir, "record.db")
+	desk, err := apitest.OpenOn(t.Context(), dir, dsn)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, desk.Close()) })
+	d := on(&caseworktest.Case{T: t, Desk: desk})
+	d.Mara = d.Who(apitest.Admin)
+	d.Person("signs", claim.Reviewer)
+
+	begin := claim.Instant(desk.Clock.Now().UTC().Add(time.Hour))
+	now := begin
+	d.room.Now = func() time.Time { return now }
+	hours := []string{begin.Add(30 * time.Minute).Format("15:04"), begin.Add(90 * time.Minute).Format("15:04")}
+	cases := make([]uuid.UUID, staff)
+	atOnce := map[string]bool{}
+	for i := range staff {
+		handle := fmt.Sprintf("person-%d", i)
+		who := d.Person(handle, claim.Editor)
+		in := casework.NoticesInput{When: people.NoticeDigest, Hours: hours}
+		if atOnce[handle] = i%5 == 0; atOnce[handle] {
+			in.When = people.NoticeAtOnce
+		}
+		d.choose(who, in)
+		r, err := desk.OpenCase(t.Context(), who, casework.CaseInput{Slug: fmt.Sprintf("case-%d", i), Title: "Canary"})
+		require.NoError(t, err)
+		cases[i] = r.ID
+	}
+
+	db, err := sql.Open("sqlite", dsn+"?_pragma=busy_timeout(10000)")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = db.Close() })
+	come := func(from, to int) {
+		tx, err := db.Begin()
+		require.NoError(t, err)
+		for i := from; i < to; i++ {
+			id := uuid.NewString()
+			_, err := tx.Exec(`insert into turn (item, kind, stream, case_id, subject, party, person, excluded, since, due, why) values (?, 'ask', ?, ?, ?, '', '', '', ?, 0, '')`,
+				"ask."+id, "claim/"+id, cases[i%staff].String(), id, now.UnixMicro())
+			require.NoError(t, err)
+		}
+		require.NoError(t, tx.Commit())
+	}
+	for minute := range 2 * minutes {
+		now = begin.Add(time.Duration(minute) * time.Minute)
+		if minute < minutes {
+			come(minute*turns/minutes, (minute+1)*turns/minutes)
+		}
+		if minute < minutes || minute%10 == 0 {
+			require.NoError(t, d.room.Tell(t.Context()))
+		}
+	}
+
+	notices, told := map[string]int{}, map[string]int{}
+	for _, s := range d.mail.sent {
+		var n int
+		_, err := fmt.Sscanf(s.Subject, "Nobody was asked about %d claims", &n)
+		require.NoError(t, err, s.Subject)
+		notices[s.to]++
+		told[s.to] += n
+	}
+	require.Len(t, notices, staff)
+	for handle, n := range notices {
+		require.Equal(t, turns/staff, told[handle], "all that waits for %s, once", handle)
+		if atOnce[handle] {
+			require.LessOrEqual(t, n, minutes/5+1, "one in five minutes for %s", handle)
+			continue
+		}
+		require.Equal(t, len(hours), n, "as many as %s chose", handle)
+	}
+}

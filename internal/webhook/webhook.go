@@ -1,0 +1,192 @@
+// Package webhook posts a few lines to the incoming webhook of a chat: Slack,
+// Mattermost, or a workflow of Microsoft Teams.
+//
+// Its address is a secret: whoever has it can write into the channel. So it stands in no
+// error and no log, goes out over https alone, and is followed to no other place.
+//
+// A person chooses the address, and the desk connects to it from inside the newsroom's
+// network. So it is looked at which machine the name leads to, at the moment of
+// connecting: one in a private network is refused, unless the installation allows that
+// network.
+package webhook
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// Line is one line of what is posted.
+type Line struct {
+	Text string
+	Link string
+}
+
+// Result is what became of a post.
+type Result struct {
+	Failed  string        // why it was not taken, a sentence that names no address; empty if it was
+	Refused bool          // for good: it is of no use to try again
+	Wait    time.Duration // the chat asks not to be asked before
+}
+
+const (
+	// patience is how long a chat has to answer.
+	patience = 10 * time.Second
+	// longestWait bounds how long a chat can have the desk wait.
+	longestWait = time.Hour
+	// maxAddress is how long an address is at most.
+	maxAddress = 2000
+)
+
+// Client posts. Its methods may be called from many goroutines at once.
+type Client struct {
+	http    *http.Client
+	allowed []netip.Prefix
+}
+
+// New makes a client that connects to public addresses, and to those of the networks
+// that are allowed. roots vouch for the chats; nil for those of the system.
+func New(allowed []netip.Prefix, roots *x509.CertPool) *Client {
+	c := &Client{allowed: allowed}
+	dialer := &net.Dialer{Timeout: patience, Control: c.mayConnect}
+	c.http = &http.Client{
+		Timeout: patience,
+		Transport: &http.Transport{
+			DialContext: dialer.DialContext, TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+			TLSHandshakeTimeout: patience, MaxIdleConnsPerHost: 1, IdleConnTimeout: time.Minute, MaxResponseHeaderBytes: 64 << 10,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return c
+}
+
+var errPrivate = errors.New("webhook: a private network")
+
+// mayConnect refuses to connect to a machine that is in no network one may go to. It is
+// asked after the name was looked up, of the address itself.
+func (c *Client) mayConnect(_, address string, _ syscall.RawConn) error {
+	to, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return errPrivate
+	}
+	ip := to.Addr().Unmap().WithZone("")
+	for _, network := range c.allowed {
+		if network.Contains(ip) {
+			return nil
+		}
+	}
+	if !public(ip) {
+		return errPrivate
+	}
+	return nil
+}
+
+// reserved are networks that are not the public Internet besides those that net/netip
+// knows (RFC 6890): shared addresses of providers, protocols, tests, and what leads into
+// IPv4 by another name.
+var reserved = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
+	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("100::/64"),
+	netip.MustParsePrefix("2001::/23"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"),
+}
+
+func public(ip netip.Addr) bool {
+	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
+		return false
+	}
+	for _, network := range reserved {
+		if network.Contains(ip) {
+			return false
+		}
+	}
+	return true
+}
+
+// Check says what is wrong with an address, in a sentence that does not repeat it; empty
+// if nothing is.
+func Check(address string) string {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || len(address) > maxAddress || u.Hostname() == "" || u.Opaque != "":
+		return "it is not an address such as https://hooks.slack.com/services/…"
+	case u.Scheme != "https":
+		return "a webhook begins with https://"
+	case u.User != nil:
+		return "a webhook has no name and no password before its host"
+	}
+	return ""
+}
+
+// Post posts lines in the form that a kind of chat takes. It always returns within its patience.
+func (c *Client) Post(ctx context.Context, kind, address, title string, lines []Line) Result {
+	if problem := Check(address); problem != "" {
+		return Result{Failed: problem, Refused: true}
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body(kind, title, lines)))
+	if err != nil {
+		return Result{Failed: "it is not an address that can be asked", Refused: true}
+	}
+	request.Header.Set("Content-Type", "application/json; charset=utf-8")
+	request.Header.Set("User-Agent", "Onrecord")
+	answer, err := c.http.Do(request)
+	if err != nil {
+		return unanswered(err)
+	}
+	defer answer.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10)) // so that the connection can be used again
+	return answered(answer)
+}
+
+// unanswered says why there is no answer. The error itself holds the address.
+func unanswered(err error) Result {
+	var untrusted *tls.CertificateVerificationError
+	switch {
+	case errors.Is(err, errPrivate):
+		return Result{Failed: "the webhook leads into a private network, which is not among webhook_networks", Refused: true}
+	case errors.As(err, &untrusted):
+		return Result{Failed: "the chat's certificate is not trusted"}
+	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
+		return Result{Failed: "the chat does not answer in time"}
+	}
+	return Result{Failed: "the chat cannot be reached"}
+}
+
+func isTimeout(err error) bool {
+	var n net.Error
+	return errors.As(err, &n) && n.Timeout()
+}
+
+func answered(answer *http.Response) Result {
+	switch code := answer.StatusCode; {
+	case code >= 200 && code < 300:
+		return Result{}
+	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout:
+		return Result{Failed: "the chat asks to try again later", Wait: retryAfter(answer)}
+	case code >= 300 && code < 400:
+		return Result{Failed: "the chat sends elsewhere, and nobody follows", Refused: true}
+	case code >= 400 && code < 500:
+		return Result{Failed: "the chat refuses the webhook, with status " + strconv.Itoa(code), Refused: true}
+	}
+	return Result{Failed: "the chat has a fault of its own, with status " + strconv.Itoa(answer.StatusCode), Wait: retryAfter(answer)}
+}
+
+// retryAfter is what the chat asks for (RFC 9110 section 10.2.3), in seconds.
+func retryAfter(answer *http.Response) time.Duration {
+	seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return min(time.Duration(min(seconds, int(longestWait/time.Second)))*time.Second, longestWait)
+}
