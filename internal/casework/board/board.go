@@ -67,7 +67,7 @@ type Publish struct {
 	Outcome claim.Outcome `json:"outcome"`
 	Reason  string        `json:"forReaders,omitempty" doc:"the reason that readers are given"`
 	Was     claim.Outcome `json:"was,omitempty" doc:"the outcome that readers have"`
-	Changes []Reworded      `json:"changes" doc:"what is different in the reason that readers are given"`
+	Changes []Reworded    `json:"changes" doc:"what is different in the reason that readers are given"`
 	Refused *claim.Error  `json:"refused,omitempty" doc:"why it cannot be published now"`
 
 	NeedsReason bool `json:"needsReason,omitempty" doc:"it changes what readers have, who are told why"`
