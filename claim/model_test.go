@@ -211,6 +211,15 @@ func modelFamilies() map[string][]act {
 				return claim.NoteCalledBack{Response: id("witness says"), CallBack: claim.CallBack{By: modelReviewer.ID, At: monday}}
 			}},
 		},
+		"doubt": {
+			{body: func(*claim.Claim) claim.Body {
+				return claim.NoteAnswered{Said: claim.Said{
+					Response: id("doubtful"), Party: id("witness"), Stance: claim.Denies, GroundRules: claim.OnTheRecord, Authenticity: claim.AuthenticitySuspicious, ReceivedAt: monday,
+				}}
+			}},
+			giving(modelReporter, claim.WeighAnswer{Response: id("doubtful"), ItsOwn: true, Reason: "why"}),
+			giving(modelLawyer, claim.WeighAnswer{Response: id("doubtful"), Reason: "why"}),
+		},
 		"words": {
 			giving(modelReporter, claim.MarkClaim{Marks: []claim.Mark{claim.MarkBreaking}}), giving(modelLawyer, claim.RepinPolicy{Under: "routine", Reason: "why"}), modelReword(modelReporter),
 			{body: func(*claim.Claim) claim.Body {

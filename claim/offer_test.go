@@ -51,11 +51,11 @@ func TestWhatIsOfferedOfARequest(t *testing.T) {
 	ask := w.asking("google", "r", week, "c")
 	ask.SendAt = w.now.Add(time.Minute)
 	w.must(author, party("google"), ask)
-	w.same(w.offered(author, party("google")), []string{"withdraw request", "withdraw request", "extend", "pause reminders", "log attempt"})
+	w.same(w.offered(author, party("google")), []string{"withdraw request", "withdraw request", "extend", "pause reminders", "move plan", "log attempt"})
 	w.now = ask.SendAt
 	w.must(uuid.Nil, party("google"), claim.Tick{})
 	w.deliver("google", letters.DeliveryAccepted)
-	w.same(w.offered(author, party("google")), []string{"withdraw request", "extend", "pause reminders", "log attempt", "write follow-up", "record response"})
+	w.same(w.offered(author, party("google")), []string{"withdraw request", "extend", "pause reminders", "move plan", "log attempt", "write follow-up", "record response"})
 }
 
 // TestWhatIsOfferedIsTakenAlways: a claim takes what it offers when somebody gives

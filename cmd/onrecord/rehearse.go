@@ -38,7 +38,7 @@ every one that is held back, and why, deadlines, what comes to be somebody's tur
 the publication. Nothing leaves this machine, and nothing of the case is changed.
 What is assumed of a party with --if happens at a time after now.
 
-Examples:
+Example:
 
     onrecord rehearse vault7 --letters
     onrecord rehearse vault7 --if mozilla=answers:confirms@2d --if apple=bounces

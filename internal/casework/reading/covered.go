@@ -240,8 +240,8 @@ func (w *coverage) answer(a claim.Said, s claim.Covered) {
 		withdrawn = w.withdrawn(*d)
 	}
 	lines := append(append(w.ofWhat(a), w.weighed(a)...), said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
-		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", w.authenticity(a)), flag("Read from mail whose sender was looked at", a.Mailed), said("Called back by", w.calledBack(a)), code("Number called", numberCalled(a)),
-		said("Said on", a.Date.Words(w.zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
+		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", w.authenticity(a)), said("Called back by", w.calledBack(a)), code("Number called", numberCalled(a)),
+		said("Said on", a.Date.Words(w.zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Read from mail, whose sender was looked at", a.Mailed), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
 		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String()))
 	w.add(c, append(lines, withdrawn...)...)
 }
