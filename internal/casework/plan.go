@@ -17,19 +17,19 @@ import (
 
 // PlanView is a reminder plan in words, with its document.
 type PlanView struct {
-	Name     string      `json:"name"`
-	Version  int         `json:"version"`
-	Source   string      `json:"source" doc:"why so"`
-	About    string      `json:"about,omitempty"`
-	For      string      `json:"for,omitempty" doc:"which requests come under it where nobody names a plan; none by itself if left out, and none of a preset"`
-	Preset   bool        `json:"preset,omitempty" doc:"it comes with the product, and the desk has not set one of that name"`
-	At       time.Time   `json:"at,omitzero" doc:"when the desk set this version"`
-	By       string      `json:"by,omitempty" doc:"who set it"`
+	Name     string          `json:"name"`
+	Version  int             `json:"version"`
+	Source   string          `json:"source" doc:"why so"`
+	About    string          `json:"about,omitempty"`
+	For      string          `json:"for,omitempty" doc:"which requests come under it where nobody names a plan; none by itself if left out, and none of a preset"`
+	Preset   bool            `json:"preset,omitempty" doc:"it comes with the product, and the desk has not set one of that name"`
+	At       time.Time       `json:"at,omitzero" doc:"when the desk set this version"`
+	By       string          `json:"by,omitempty" doc:"who set it"`
 	Steps    []plan.StepSaid `json:"steps"`
-	Says     []string    `json:"says" doc:"what else it says"`
-	Limits   []string    `json:"limits,omitempty" doc:"where it knows how long a party has by law"`
-	Examples []string    `json:"examples" doc:"what the document says of itself, and what holds"`
-	Text     string      `json:"text" doc:"the document"`
+	Says     []string        `json:"says" doc:"what else it says"`
+	Limits   []string        `json:"limits,omitempty" doc:"where it knows how long a party has by law"`
+	Examples []string        `json:"examples" doc:"what the document says of itself, and what holds"`
+	Text     string          `json:"text" doc:"the document"`
 }
 
 // PlanInput is a plan to be set.
