@@ -32,6 +32,7 @@ func TestTheBoardSaysWhatIsMissing(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, d.mara.Get("/cases/vault7/board").Body, "/cases/vault7/ask?claim=new")
 
+	require.Contains(t, page, "Times are in UTC.")
 	later := d.mara.Get("/cases/vault7/board?at=" + url.QueryEscape(d.Clock.Now().Add(time.Hour).Format(time.RFC3339))).Body
 	require.Contains(t, later, "which is after that hour")
 	require.Contains(t, d.mara.Get("/cases/vault7/board?at=sometimes").Body, "is not understood as a time")

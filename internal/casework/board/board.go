@@ -5,6 +5,7 @@
 package board
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -89,7 +90,7 @@ func Of(ctx context.Context, door *casework.Door, reads *reading.Room, who casew
 	if err != nil {
 		return Board{}, err
 	}
-	b := Board{Case: r.Slug, Title: r.Title, Zone: r.Zone, RunsAt: r.PublishAt, AsOf: r.AsOf, At: r.AsOf, Rows: []Row{}, Against: []Missing{}}
+	b := Board{Case: r.Slug, Title: r.Title, Zone: cmp.Or(r.Zone, "UTC"), RunsAt: r.PublishAt, AsOf: r.AsOf, At: r.AsOf, Rows: []Row{}, Against: []Missing{}}
 	switch {
 	case at != nil:
 		b.At = claim.Instant(*at)
