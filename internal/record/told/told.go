@@ -153,8 +153,8 @@ func (t *Told) NoticeWaits(ctx context.Context, lane lists.NoticeLane, q lists.N
 	return n > 0, t.db.Fail("notice waits", err)
 }
 
-// lastHour is how near its deadline something has to come to be urgent.
-const lastHour = time.Hour
+// urgentWithin is how near its deadline something has to come to be urgent.
+const urgentWithin = time.Hour
 
 func empty(q lists.NoticeQuery) bool {
 	return len(q.Turns.Kinds)+len(q.Urgent) == 0 || len(q.Since) == 0
@@ -168,10 +168,10 @@ func waitingFor(q lists.NoticeQuery) (query string, args []any) {
 	case len(q.Urgent) == 0:
 		return tables.Waiting(q.Turns)
 	case len(q.Turns.Kinds) == 0:
-		return tables.Urgent(urgent, lastHour)
+		return tables.Urgent(urgent, urgentWithin)
 	}
 	waiting, args := tables.Waiting(q.Turns)
-	also, more := tables.Urgent(urgent, lastHour)
+	also, more := tables.Urgent(urgent, urgentWithin)
 	return `select * from (` + waiting + `) as waits union ` + also, slices.Concat(args, more)
 }
 
