@@ -146,9 +146,13 @@ func (w *world) value(place, path string, s story) (string, bool) {
 		return "request", true
 	case "file":
 		return "1", true
+	case "plan":
+		return "usual", true
 	case "policy":
 		return "routine", true
-	case "sheet", "session", "way", "contact", "statement", "contest": // of nobody
+	case "item": // of nothing that waits
+		return "read." + uuid.Nil.String(), true
+	case "sheet", "session", "way", "contact", "statement", "contest", "line", "rehearsal": // of nobody
 		return uuid.Nil.String(), true
 	case "token", "link":
 		return "of-nobody", true
