@@ -16,6 +16,9 @@ var (
 		"Begin a rehearsal of a case: everything that will go out, and happen, if nobody does anything",
 		func(ctx context.Context, on Parts, who casework.Caller, in CaseWith[rehearsal.Input]) (rehearsal.Status, error) {
 			if on.Rehearsals == nil {
+				if _, err := on.Door.TheCase(ctx, who, in.Case); err != nil {
+					return rehearsal.Status{}, err
+				}
 				return rehearsal.Status{}, noRehearsals()
 			}
 			return on.Rehearsals.Start(ctx, who, in.Case, in.Body)

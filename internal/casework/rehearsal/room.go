@@ -132,11 +132,11 @@ func (r *Room) Close() {
 // Start begins the rehearsal of a case that the caller may see. It fails with
 // [claim.CodeUnavailable] while as many are played as there may be.
 func (r *Room) Start(ctx context.Context, caller casework.Caller, caseName string, in Input) (Status, error) {
-	if _, err := in.Read(); err != nil {
-		return Status{}, err
-	}
 	c, err := r.door.TheCase(ctx, caller, caseName)
 	if err != nil {
+		return Status{}, err
+	}
+	if _, err := in.Read(); err != nil {
 		return Status{}, err
 	}
 	return r.start(ctx, caller, &playing{caseID: c.ID, person: caller.ID, Status: Status{Case: caseName, Asked: in}}, Job{Input: in, Case: c.ID, Person: caller.ID})
