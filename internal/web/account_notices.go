@@ -24,7 +24,9 @@ type noticesView struct {
 type noticeKind struct{ Field, Title string }
 
 // kindField is the field of a form that chooses when a kind is told.
-func kindField(kind claim.TurnKind) string { return "kind-" + strings.ReplaceAll(string(kind), " ", "-") }
+func kindField(kind claim.TurnKind) string {
+	return "kind-" + strings.ReplaceAll(string(kind), " ", "-")
+}
 
 // noticesPage are the two pages on which notices are chosen: a person's, and the desk's.
 type noticesPage struct {
