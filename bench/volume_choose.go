@@ -123,7 +123,6 @@ func (p *person) seldom() []step {
 		{"settings, people", "/settings/people"},
 		{"settings, plans", "/settings/plans"},
 		{"case, rehearsal", in + "/rehearsal"},
-		{"settings, notices", "/settings/notices"},
 		{"claim, new", in + "/new-claim"},
 		{"ask", in + "/ask"},
 		{"case, edit", in + "/edit"},
@@ -133,7 +132,7 @@ func (p *person) seldom() []step {
 		{"case, order", in + "/order"},
 	}
 	if p.admin {
-		steps = append(steps, step{"engine", "/engine"}, step{"settings, a person", "/settings/people/" + p.w.people[p.r.IntN(len(p.w.people))].String()})
+		steps = append(steps, step{"engine", "/engine"}, step{"settings, notices", "/settings/notices"}, step{"settings, a person", "/settings/people/" + p.w.people[p.r.IntN(len(p.w.people))].String()})
 	}
 	return steps
 }
