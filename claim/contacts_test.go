@@ -179,6 +179,26 @@ func TestContactPoints(t *testing.T) {
 			turns := slices.DeleteFunc(w.letters("alone").Turns(), func(t claim.Turn) bool { return t.Kind != claim.TurnDeliver })
 			w.same(len(turns), 1)
 		}},
+		{"news that does not arrive hides no letter that came back before it", func(w *world) {
+			w.must(author, party("alone"), w.asking("alone", "r", 10*day, "a"))
+			w.deliver("alone", letters.DeliveryAccepted)
+			w.must(author, party("alone"), w.asking("alone", "s", 10*day, "a"))
+			w.deliver("alone", letters.DeliveryAccepted)
+			w.must(author, party("alone"), letters.Extend{Request: id("s"), AnswerBy: w.now.Add(12 * day), Reason: "they asked"})
+			w.fails("alone", w.last("alone"), letters.DeliverySoftBounce, claim.CauseMailboxFull)
+			w.must(uuid.Nil, party("alone"), claim.NotePublished{Claim: id("a"), Publication: claim.Publication{Version: 1, Kind: claim.FirstPublication, At: w.now}})
+			w.now = w.now.Add(time.Hour)
+			w.must(uuid.Nil, party("alone"), claim.Tick{})
+			w.same(w.last("alone").Kind.Tells(), true)
+			w.fails("alone", w.last("alone"), letters.DeliverySoftBounce, claim.CauseMailboxFull)
+			var stuck []uuid.UUID
+			for _, t := range w.letters("alone").Turns() {
+				if t.Kind == claim.TurnDeliver {
+					stuck = append(stuck, t.Subject)
+				}
+			}
+			w.same(stuck, []uuid.UUID{id("r"), id("s")})
+		}},
 		{"an order can be changed, and a contact point that was taught as a sender alone is not in it", func(w *world) {
 			w.must(editor, partyStream("mill"), people.AddContact{Contact: point("somebody"), Sender: true})
 			w.same(w.partyOf("mill").LetterPoints(), []uuid.UUID{id("press"), id("counsel"), id("editor of the house")})

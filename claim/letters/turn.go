@@ -106,9 +106,7 @@ func (c *Correspondence) failed(r Request) *Message {
 		if m.Kind != claim.Reply && slices.Contains(m.Requests, r.ID) {
 			since, _ := m.stuck()
 			switch {
-			case !since.IsZero() && c.firstOf(m) != r.ID:
-				return nil
-			case !since.IsZero():
+			case !since.IsZero() && c.firstOf(m) == r.ID:
 				return &m
 			case m.Kind.Tells() || m.Kind == claim.WithdrawalLetter: // it puts nothing, and makes good nothing that came back
 			default:
