@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
@@ -155,6 +156,24 @@ func TestAnOpenRequestKeepsItsVersionUntilItIsMoved(t *testing.T) {
 	w.same(moved.PlanName(), "ours, version 2")
 	w.same(before[0].Sub(moved.Steps[0].At), day)
 	w.same(len(w.must(author, google, letters.MovePlan{Reason: "reason"})), 0)
+}
+
+// TestNobodyIsSilentForGoodBecauseAPlanWasMoved: while the party is chased after its time, a plan that has no chase ends nothing at once.
+func TestNobodyIsSilentForGoodBecauseAPlanWasMoved(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "c")
+	google := party("google")
+	w.must(author, people.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
+	ask := w.asking("google", "r", 4*day, "c")
+	ask.Steps, ask.Plan = nil, "ours"
+	w.must(author, google, ask)
+	w.deliver("google", letters.DeliveryAccepted)
+	w.pass("google", 5*day)
+	until := w.letters("google").Request(id("r")).Final()
+	w.must(author, google, letters.MovePlan{Requests: []uuid.UUID{id("r")}, Plan: "usual", Reason: "reason"})
+	w.must(uuid.Nil, google, claim.Tick{})
+	w.lifecycle("google", "r", letters.Sent)
+	w.same(w.letters("google").Request(id("r")).Final(), until)
 }
 
 func TestARequestOfAnEarlierRecordIsReadAsItWas(t *testing.T) {

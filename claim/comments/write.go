@@ -16,6 +16,7 @@ type WriteComment struct {
 	Thread   uuid.UUID   `json:"thread,omitzero"` // that it is said in; zero to begin one
 	On       On          `json:"on"`              // of a thread that is begun
 	Words    claim.Ref   `json:"words,omitempty"`
+	Of       claim.Ref   `json:"of,omitempty"` // content out of which the words were taken, and with which they are erased
 	Text     claim.Ref   `json:"text"`
 	Mentions []uuid.UUID `json:"mentions,omitempty"`
 }
@@ -40,6 +41,7 @@ type CommentWritten struct {
 	Thread   uuid.UUID   `json:"thread,omitzero"` // zero for the first of one
 	On       On          `json:"on"`
 	Words    claim.Ref   `json:"words,omitempty"`
+	Of       claim.Ref   `json:"of,omitempty"`
 	Text     claim.Ref   `json:"text"`
 	Mentions []uuid.UUID `json:"mentions,omitempty"`
 }
@@ -82,7 +84,7 @@ func (c *Comments) write(b WriteComment, by uuid.UUID, around claim.Around) ([]c
 	if c.count() >= MaxComments {
 		return nil, claim.Errorf(claim.CodeTooLarge, "a case has at most %d comments", MaxComments)
 	}
-	made := CommentWritten{Case: b.Case, Comment: b.Comment, Thread: b.Thread, On: b.On, Words: b.Words, Text: b.Text, Mentions: mentions}
+	made := CommentWritten{Case: b.Case, Comment: b.Comment, Thread: b.Thread, On: b.On, Words: b.Words, Of: b.Of, Text: b.Text, Mentions: mentions}
 	if b.Thread == uuid.Nil {
 		return []claim.Fact{made}, c.there(b.On, b.Case, around)
 	}

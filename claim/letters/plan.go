@@ -64,16 +64,6 @@ func FrameOf(of, party uuid.UUID, sendAt, answerBy time.Time, around claim.Aroun
 	return f
 }
 
-// PlanTells says whom of the newsroom a request is pointed out to by its plan, and when; nobody, by
-// the shares of its case.
-func (c *Correspondence) PlanTells(id uuid.UUID, around claim.Around) []plan.Told {
-	r := c.Request(id)
-	if r == nil || r.planned() == nil || r.Over() {
-		return nil
-	}
-	return r.planned().Told(FrameOf(c.Case, c.Party, r.SendAt, r.AnswerBy, around))
-}
-
 // laid is the request under a plan: with its reminders, and when silence is final.
 func (b Ask) laid(around claim.Around) (under *claim.Pinned, laid plan.Laid, err error) {
 	if b.Plan == "" {

@@ -102,6 +102,9 @@ func (c *Correspondence) move(r Request, b MovePlan, now time.Time, around claim
 	laid := plan.Of(under.Text).Lay(FrameOf(c.Case, c.Party, r.SendAt, r.AnswerBy, around))
 	as := r
 	as.Plan, as.Until, as.Steps = &under, afterAnswerBy(laid, r.AnswerBy), laid.Steps
+	if r.Final().After(now) && !as.Final().After(now) { // nobody is silent for good because a plan was moved
+		as.Until = r.Until
+	}
 	as.Steps = slices.DeleteFunc(as.Steps, func(s claim.Step) bool { return s.Final && !s.At.After(now) })
 	if r.live() {
 		as.Steps, _ = as.thin(now, now.Add(as.gap()))

@@ -281,7 +281,7 @@ func (c *Correspondence) together(r Request, now time.Time) []uuid.UUID {
 		return ids
 	}
 	for _, o := range c.Requests {
-		if o.ID == r.ID || !o.mayPutAgain() || o.Again.At.After(now) || !o.AnswerBy.After(now) || c.misses(o) || alone(o) {
+		if o.ID == r.ID || !o.mayPutAgain() || o.Again.At.After(now) || !o.Final().After(now) || c.misses(o) || alone(o) {
 			continue
 		}
 		a, b := r.Again, o.Again
@@ -349,7 +349,7 @@ func (c *Correspondence) putRequestAgain(b PutRequestAgain, by claim.Actor, now 
 	planned, fits := c.putAt(*r, b.Contact, m.ID, by.ID, now, around)
 	if b.Now {
 		planned.Now, planned.At = true, claim.Instant(now.Add(around.Settings().UndoWindow()))
-		fits = planned.At.Before(r.AnswerBy)
+		fits = planned.At.Before(r.Final())
 	}
 	switch {
 	case !fits:

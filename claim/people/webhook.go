@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -121,6 +122,11 @@ func hookAfter(there *Webhook, e claim.Entry) *Webhook {
 		}
 	}
 	return there
+}
+
+// DeskKinds are the kinds that the webhook of the desk can be told of: a mention is a word to one person.
+func DeskKinds() []claim.TurnKind {
+	return slices.DeleteFunc(slices.Clone(claim.TurnKinds), func(k claim.TurnKind) bool { return k == claim.TurnMention })
 }
 
 // ChooseDeskNotices says what is told to the webhook of the desk. It replaces what was

@@ -14,7 +14,6 @@ const Header = "plan/v1"
 const (
 	MaxBytes    = 8 << 10
 	MaxSteps    = 24
-	MaxTells    = 12
 	MaxLimits   = 32
 	MaxExamples = 32
 	MaxVersion  = 9999
@@ -38,7 +37,6 @@ type Document struct {
 	Steps       []Step
 	Chase       *Chase
 	Grace       Span // after the last letter, until silence is final; only where letters follow the answer-by instant
-	Tells       []Tell
 	Examples    []Example
 }
 
@@ -90,25 +88,6 @@ type Chase struct {
 	Taper int // each wait is so many times as long as the one before; 1 for evenly
 	Times int
 }
-
-// Tell says whom of the newsroom an open request is pointed out to, and when.
-type Tell struct {
-	When
-	Who Who
-}
-
-// Who is somebody of the newsroom.
-type Who string
-
-// Everybody who can be told, from the nearest on.
-const (
-	TellAssignee Who = "assignee"
-	TellOwner    Who = "owner"
-	TellDesk     Who = "desk"
-)
-
-// Whos lists them.
-var Whos = []string{string(TellAssignee), string(TellOwner), string(TellDesk)}
 
 // Example is a request that the author of a document thought of.
 type Example struct {

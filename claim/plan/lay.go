@@ -132,20 +132,3 @@ func (l laying) instant(w When) time.Time {
 	}
 	return l.SendAt.Add(time.Duration(w.Share * float64(l.AnswerBy.Sub(l.SendAt))))
 }
-
-// Told is that somebody of the newsroom is told of an open request.
-type Told struct {
-	At  time.Time `json:"at"`
-	Who Who       `json:"who"`
-}
-
-// Told says whom of the newsroom the request is pointed out to, and when, in order.
-func (d *Document) Told(f Frame) []Told {
-	l := laying{Document: d, Frame: f}
-	var all []Told
-	for _, t := range d.Tells {
-		all = append(all, Told{claim.Instant(l.instant(t.When)), t.Who})
-	}
-	slices.SortStableFunc(all, func(a, b Told) int { return a.At.Compare(b.At) })
-	return all
-}

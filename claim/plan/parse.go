@@ -43,7 +43,7 @@ func Read(text string) (*Document, error) {
 type reader struct{ *document.Reader }
 
 func (r *reader) document(text []byte) *Document {
-	o := r.Root(text, "name", "version", "source", "about", "for", "answer_by", "intent_by", "limits", "gap", "cap", "steps", "chase", "grace", "tells", "examples")
+	o := r.Root(text, "name", "version", "source", "about", "for", "answer_by", "intent_by", "limits", "gap", "cap", "steps", "chase", "grace", "examples")
 	if o == nil {
 		return nil
 	}
@@ -66,9 +66,6 @@ func (r *reader) document(text []byte) *Document {
 	}
 	if n := o.At("chase"); n != nil {
 		d.Chase = r.chase(n)
-	}
-	for _, n := range o.List("tells", MaxTells) {
-		d.Tells = append(d.Tells, r.tell(n))
 	}
 	d.Cap = d.letters()
 	if o.At("cap") != nil {
@@ -190,15 +187,6 @@ func (r *reader) chase(n *yaml.Node) *Chase {
 		c.Taper = o.Number("taper", 1, MaxTaper)
 	}
 	return c
-}
-
-func (r *reader) tell(n *yaml.Node) Tell {
-	o := r.Object(n, "tell", append(slices.Clone(froms), "who")...)
-	t := Tell{When: r.when(n, o), Who: Who(o.Word("who", Whos))}
-	if t.Who == "" && o.At("who") == nil {
-		r.Wrong(n, "who is missing: %s", strings.Join(Whos, ", "))
-	}
-	return t
 }
 
 // order refuses steps that contradict each other.

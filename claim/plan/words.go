@@ -121,9 +121,6 @@ func (d *Document) Says() []string {
 		}
 		say("The request stays open after its answer-by instant, until the last letter", grace, " after it.")
 	}
-	for _, t := range d.Tells {
-		say("The ", string(t.Who), " is to be told ", t.Words(), ".")
-	}
 	return all
 }
 

@@ -103,7 +103,7 @@ func mailOutcome(r smtpout.Result) notices.Outcome {
 	case r.Outcome == smtpout.OutcomeAccepted, r.Outcome == smtpout.OutcomeUncertain:
 		return notices.Outcome{}
 	case r.Outcome == smtpout.OutcomeRefused:
-		return notices.Outcome{Failing: "the mail server does not take mail to the address of the account", Wait: 12 * time.Hour}
+		return notices.Outcome{Failing: "the mail server does not take mail to the address of the account", Wait: notices.LongestRest}
 	case r.Reason == smtpout.ReasonCanceled:
 		return notices.Outcome{Failing: "the desk was stopped", Down: true}
 	case r.Reason == smtpout.ReasonServer && r.Recipient >= 0:

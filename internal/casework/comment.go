@@ -51,7 +51,7 @@ func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string,
 	write := comments.WriteComment{Case: c.ID, Comment: claim.DerivedID("comment", c.ID.String(), key(ctx).String()), Thread: in.Thread}
 	words := ""
 	if in.Thread == uuid.Nil {
-		if write.On, words, err = d.commentOn(ctx, caller, c, in); err != nil {
+		if write.On, write.Of, words, err = d.commentOn(ctx, caller, c, in); err != nil {
 			return Receipt{}, err
 		}
 	}
@@ -62,15 +62,17 @@ func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string,
 	if err != nil {
 		return Receipt{}, err
 	}
-	write.Text, write.Words = refs[0], refs[1]
+	if write.Text, write.Words = refs[0], refs[1]; write.Words == "" {
+		write.Of = ""
+	}
 	return Receipt{ID: write.Comment}, d.write(ctx, comments.StreamOf(c.ID), command(ctx, caller, write))
 }
 
-// commentOn finds what a thread is begun on, and the words of it.
-func (d *Door) commentOn(ctx context.Context, caller Caller, c *claim.Case, in CommentInput) (on comments.On, words string, err error) {
+// commentOn finds what a thread is begun on, the words of it, and the content out of which they are.
+func (d *Door) commentOn(ctx context.Context, caller Caller, c *claim.Case, in CommentInput) (on comments.On, of claim.Ref, words string, err error) {
 	on.Kind = comments.OnCase
 	if words, err = Prose("words", in.Words, MaxStatement, false); err != nil {
-		return on, "", err
+		return on, "", "", err
 	}
 	switch {
 	case in.Passage != uuid.Nil:
@@ -79,25 +81,26 @@ func (d *Door) commentOn(ctx context.Context, caller Caller, c *claim.Case, in C
 		return d.commentOnClaim(ctx, caller, c, in, words)
 	case in.Draft || words != "":
 		on.Kind = comments.OnDraft
-		return on, words, d.inDraft(ctx, c, words)
+		of, err = d.inDraft(ctx, c, words)
+		return on, of, words, err
 	case in.Party != "":
-		return on, "", Invalid("claim", "name the claim that the answer is about")
+		return on, "", "", Invalid("claim", "name the claim that the answer is about")
 	}
-	return on, words, nil
+	return on, "", words, nil
 }
 
-func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *claim.Case, in CommentInput, words string) (comments.On, string, error) {
+func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *claim.Case, in CommentInput, words string) (comments.On, claim.Ref, string, error) {
 	about, err := d.claimsOf(ctx, c, []string{in.Claim})
 	if err != nil {
-		return comments.On{}, "", claim.InField(err, "claim")
+		return comments.On{}, "", "", claim.InField(err, "claim")
 	}
 	on := comments.On{Kind: comments.OnClaim, Claim: about[0].ID}
 	if in.Party == "" {
-		return on, words, nil
+		return on, about[0].Text, words, nil
 	}
 	party, err := d.TheParty(ctx, caller, in.Party)
 	if err != nil {
-		return on, "", claim.InField(err, "party")
+		return on, "", "", claim.InField(err, "party")
 	}
 	for _, s := range about[0].Answers {
 		if s.Party == party {
@@ -105,29 +108,29 @@ func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *claim.Case,
 		}
 	}
 	if on.Kind != comments.OnAnswer {
-		return on, "", Invalid("party", "it has said nothing about the claim")
+		return on, "", "", Invalid("party", "it has said nothing about the claim")
 	}
-	return on, words, nil
+	return on, about[0].Statement(on.Answer).Statement, words, nil
 }
 
-// inDraft refuses words that do not stand in the draft.
-func (d *Door) inDraft(ctx context.Context, c *claim.Case, words string) error {
+// inDraft is the text of the draft; words that do not stand in it are refused.
+func (d *Door) inDraft(ctx context.Context, c *claim.Case, words string) (claim.Ref, error) {
 	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
 	if err != nil {
-		return err
+		return "", err
 	}
 	latest, number := there.Latest()
 	if number == 0 {
-		return claim.Errorf(claim.CodeWrongStage, "the case has no draft yet").WithHint("put one in first: onrecord case draft put CASE FILE")
+		return "", claim.Errorf(claim.CodeWrongStage, "the case has no draft yet").WithHint("put one in first: onrecord case draft put CASE FILE")
 	}
 	if words == "" {
-		return nil
+		return "", nil
 	}
 	l, err := d.library(ctx, latest.Text)
 	if err == nil && len(drafttext.Find(l.Text(latest.Text), words)) == 0 {
 		err = Invalid("words", fmt.Sprintf("they do not stand in version %d of the draft so; copy them from there", number))
 	}
-	return err
+	return latest.Text, err
 }
 
 // mention is a handle in a text, which an address for mail is not.

@@ -79,6 +79,8 @@ const (
 	lease = 10 * time.Minute
 	// firstWait and longestWait are how long after a failure it is tried again; the wait doubles.
 	firstWait, longestWait = time.Minute, time.Hour
+	// LongestRest is the longest wait that a carrier may ask for.
+	LongestRest = 12 * time.Hour
 )
 
 // Tell tells each person what is to be told by now, and returns the first error that
@@ -118,7 +120,7 @@ func (r *Room) who(ctx context.Context, state claim.Aggregate) (Person, bool, er
 		who := Person{Stream: people.DeskStream, Choice: desk.Choice, Hook: desk.Hook, since: desk.ToldSince}
 		who.turns = func(context.Context) (lists.TurnQuery, error) { // what anybody on the desk may see
 			viewer := lists.Viewer{Person: people.DeskID}
-			return lists.TurnQuery{Viewer: viewer, Kinds: slices.Clone(claim.TurnKinds), All: true}, nil
+			return lists.TurnQuery{Viewer: viewer, Kinds: people.DeskKinds(), All: true}, nil
 		}
 		return who, desk.Choice.When != "" && desk.Hook != nil, nil
 	}
@@ -160,30 +162,33 @@ func (r *Room) tellPerson(ctx context.Context, who Person, states map[lists.Noti
 			lane := lists.NoticeLane{Person: who.Stream.ID, Channel: channel, When: when}
 			was := states[lane]
 			was.NoticeLane = lane
-			failed, err := r.tellLane(ctx, who, was, carrier)
+			outcome, err := r.tellLane(ctx, who, was, carrier)
 			if err != nil {
 				return err
 			}
-			down[channel] = down[channel] || failed
+			down[channel] = down[channel] || outcome.Down
+			if outcome.Refused { // its other lane would be refused as well, and that told once more
+				break
+			}
 		}
 	}
 	return nil
 }
 
-// tellLane tells what is due on a lane, and reports whether its carrier is down.
-func (r *Room) tellLane(ctx context.Context, who Person, was lists.NoticeState, carrier Carrier) (down bool, err error) {
+// tellLane tells what is due on a lane, and says what became of it; nothing, if nothing is due.
+func (r *Room) tellLane(ctx context.Context, who Person, was lists.NoticeState, carrier Carrier) (outcome Outcome, err error) {
 	now := claim.Instant(r.Now())
 	until, due := dueBy(who.Choice, was, now)
 	if !due {
-		return false, nil
+		return Outcome{}, nil
 	}
 	q, err := r.query(ctx, who, was.When, now, until)
 	if err != nil {
-		return false, err
+		return Outcome{}, err
 	}
 	if was.Notice == uuid.Nil && was.When == people.NoticeAtOnce { // asked often, and mostly in vain
 		if waits, err := r.Store.NoticeWaits(ctx, was.NoticeLane, q); err != nil || !waits {
-			return false, err
+			return Outcome{}, err
 		}
 	}
 	taken := was
@@ -193,14 +198,14 @@ func (r *Room) tellLane(ctx context.Context, who Person, was lists.NoticeState, 
 	taken.Attempts, taken.NextAt, taken.Looked = was.Attempts+1, now.Add(lease), until
 	parts, err := r.Store.TakeNotice(ctx, was, taken, q)
 	if err != nil || len(parts) == 0 {
-		return false, err
+		return Outcome{}, err
 	}
-	outcome := carrier.Carry(ctx, who, compose(taken.Notice, parts, r.Desk))
+	outcome = carrier.Carry(ctx, who, compose(taken.Notice, parts, r.Desk))
 	ctx = context.WithoutCancel(ctx) // what was sent is noted
 	if _, err = r.Store.SettleNotice(ctx, taken, settled(taken, outcome, claim.Instant(r.Now()))); err == nil && outcome.Refused && r.Stop != nil {
 		err = r.Stop(ctx, who, outcome.Failing)
 	}
-	return outcome.Down, err
+	return outcome, err
 }
 
 // settled is how a lane stands after an attempt.
@@ -211,7 +216,7 @@ func settled(taken lists.NoticeState, o Outcome, now time.Time) lists.NoticeStat
 		return next
 	}
 	wait := firstWait << min(taken.Attempts-1, 6)
-	next.NextAt = now.Add(max(min(wait, longestWait), o.Wait))
+	next.NextAt = now.Add(max(min(wait, longestWait), min(o.Wait, LongestRest)))
 	return next
 }
 
@@ -222,7 +227,7 @@ func dueBy(c people.NoticeChoice, s lists.NoticeState, now time.Time) (until tim
 	if !tells && s.Notice == uuid.Nil {
 		return now, false
 	}
-	if s.NextAt.After(now) && !s.NextAt.After(now.Add(lease+longestWait)) {
+	if s.NextAt.After(now) && !s.NextAt.After(now.Add(LongestRest)) {
 		return now, false
 	}
 	if s.When == people.NoticeAtOnce {

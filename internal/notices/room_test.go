@@ -327,6 +327,21 @@ func TestNothingOfARestrictedCaseIsNamed(t *testing.T) {
 	})
 }
 
+// TestWhoseAddressIsRefusedIsLeftInPeace: a carrier's wait of hours is no wrong clock.
+func TestWhoseAddressIsRefusedIsLeftInPeace(t *testing.T) {
+	each(t, func(d *told) {
+		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.mail.outcome = notices.Outcome{Failing: "the mail server does not take mail to the address of the account", Wait: notices.LongestRest}
+		d.receive("Yes.")
+		for range 11 {
+			d.passes(time.Hour)
+		}
+		require.Equal(t, 1, d.mail.tries)
+		d.mail.outcome = notices.Outcome{}
+		require.Equal(t, []string{"An answer waits to be read in vault7"}, d.passes(2*time.Hour).got("mara"))
+	})
+}
+
 func TestTheChatOfTheDeskIsToldAllButRestrictedCases(t *testing.T) {
 	each(t, func(d *told) {
 		chat := &carrier{}
@@ -339,6 +354,10 @@ func TestTheChatOfTheDeskIsToldAllButRestrictedCases(t *testing.T) {
 		d.Claims("canary", "canary-claim")
 		d.passes(time.Minute)
 		require.Empty(t, chat.sent, "who reads the chat may not know of it")
+		_, err = d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", casework.CommentInput{Text: "Is it so, @jonas?"})
+		require.NoError(t, err)
+		d.passes(time.Hour)
+		require.Empty(t, chat.sent, "a mention is a word to one person")
 		d.receive("Yes.")
 		d.passes(time.Minute)
 		require.Len(t, chat.sent, 1)

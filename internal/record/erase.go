@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -58,6 +59,9 @@ func (b *batch) eraseOne(ref claim.Ref, now time.Time) error {
 	if err := b.eraseLinesOf(ref, now); err != nil {
 		return err
 	}
+	if err := b.eraseQuotedOf(ref, now); err != nil {
+		return err
+	}
 	if err := tables.ForgetAddress(b.Writing, ref); err != nil {
 		return err
 	}
@@ -90,6 +94,27 @@ func (b *batch) eraseLinesOf(ref claim.Ref, now time.Time) error {
 		}
 	}
 	return b.eraseWithdrawn(ref, entries, now)
+}
+
+// eraseQuotedOf erases the words out of the content that comments are on.
+func (b *batch) eraseQuotedOf(ref claim.Ref, now time.Time) error {
+	var rows []stored.Entry
+	const quoting = `select ` + stored.EntryColumns + ` from entries where kind = ? and body like ?`
+	if err := b.Select(&rows, quoting, comments.CommentWritten{}.FactKind(), `%"`+string(ref)+`"%`); err != nil {
+		return err
+	}
+	entries, err := stored.Entries(rows)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if f, ok := e.Fact.(comments.CommentWritten); ok && f.Of == ref {
+			if err := b.eraseOne(f.Words, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // eraseWithdrawn erases why lines were withdrawn whose words are erased.

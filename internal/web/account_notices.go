@@ -49,7 +49,11 @@ var (
 func (p noticesPage) view(v *visit) (noticesView, error) {
 	shown, err := do(v, p.show, operation.None{})
 	view := noticesView{NoticesView: shown, Base: p.base, Desk: p.desk, Times: options(people.NoticeTimes), Hooks: options(people.HookKinds)}
-	for _, kind := range claim.TurnKinds {
+	kinds := claim.TurnKinds
+	if p.desk {
+		kinds = people.DeskKinds()
+	}
+	for _, kind := range kinds {
 		if p.desk || v.who.Can(casework.TurnRights[kind]) {
 			view.Kinds = append(view.Kinds, noticeKind{kindField(kind), reading.TurnTitle(kind)})
 		}

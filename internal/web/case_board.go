@@ -109,7 +109,7 @@ func (s *Site) boardPublish(v *visit) error {
 	}
 	many, err := do(v, operation.ClaimPublishMany, operation.InCase(v.path("case"), in))
 	if err == nil && !slices.ContainsFunc(many.Each, func(one casework.One) bool { return one.Refused != nil }) {
-		return v.done("/cases/"+url.PathEscape(v.path("case"))+"/board", plural(many.Carried, "finding")+": public now.")
+		return v.done("/cases/"+url.PathEscape(v.path("case"))+"/board", plural(many.Carried, "finding")+": public now. Whoever was asked by letter is told of it.")
 	}
 	view, failed := s.board(v)
 	if failed != nil {

@@ -19,9 +19,11 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -140,8 +142,15 @@ func (c *Client) Post(ctx context.Context, kind, address, title string, lines []
 	}
 	request.Header.Set("Content-Type", "application/json; charset=utf-8")
 	request.Header.Set("User-Agent", "Onrecord")
+	var wrote atomic.Bool
+	request = request.WithContext(httptrace.WithClientTrace(request.Context(), &httptrace.ClientTrace{
+		WroteRequest: func(w httptrace.WroteRequestInfo) { wrote.Store(w.Err == nil) },
+	}))
 	answer, err := c.http.Do(request)
-	if err != nil {
+	switch {
+	case err != nil && wrote.Load(): // it may stand there by now, and nobody is to be told twice
+		return Result{}
+	case err != nil:
 		return unanswered(err)
 	}
 	defer answer.Body.Close()

@@ -137,6 +137,14 @@ func TestWhatCannotBeReachedSaysNothingOfTheAddress(t *testing.T) {
 	require.Equal(t, webhook.Result{Failed: "the chat cannot be reached"}, gone)
 }
 
+// TestWhatWasWrittenIsNotWrittenAgain: a chat that took the lines and says nothing may have put them up.
+func TestWhatWasWrittenIsNotWrittenAgain(t *testing.T) {
+	c := open(t)
+	c.answer = func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	require.Equal(t, webhook.Result{}, c.client("127.0.0.0/8").Post(t.Context(), "slack", c.URL+secret, "", line))
+	require.Len(t, c.bodies, 1)
+}
+
 func TestOnlyAnAddressOverHTTPSIsAWebhook(t *testing.T) {
 	require.Empty(t, webhook.Check("https://hooks.slack.com/services/T/B/x"))
 	for _, bad := range []string{"", "http://hooks.slack.com/x", "https://", "ftp://a.example/x", "https://user:pass@hooks.example.org/", "javascript:alert(1)", "https://" + strings.Repeat("a", 3000)} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
+	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
@@ -148,4 +149,25 @@ func TestACommentIsOnTheAnswerOfAParty(t *testing.T) {
 	file, err := d.Desk.Room.CaseFile(d.Ctx(), d.Mara, "vault7")
 	require.NoError(t, err)
 	require.Contains(t, file.LeftOut, "what colleagues said to each other in comments")
+}
+
+// TestQuotedWordsAreErasedWithWhatTheyAreFrom: what is erased of a draft or a claim does not go on standing in a thread.
+func TestQuotedWordsAreErasedWithWhatTheyAreFrom(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Claims("vault7", "google")
+		_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "The walrus told us so. Nobody else did."})
+		require.NoError(t, err)
+		write(t, d, d.Mara, casework.CommentInput{Draft: true, Words: "The walrus told us so.", Text: "Can we say that?"})
+		write(t, d, d.Mara, casework.CommentInput{Draft: true, Text: "And of all of it?"})
+		state, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamDraft, ID: draft.ID(d.Report("vault7").ID)})
+		require.NoError(t, err)
+		require.NoError(t, d.Desk.Record.Erase(d.Ctx(), state.(*draft.Draft).Versions[0].Text, d.Desk.Clock.Now()))
+		for _, thread := range of(t, d, d.Mara, discussion.Filter{}).Threads {
+			require.NotContains(t, thread.Words, "walrus")
+			require.NotEmpty(t, thread.Comments[0].Text)
+		}
+		found, err := d.Desk.Room.Search(d.Ctx(), d.Mara, "walrus", reading.SearchFilter{})
+		require.NoError(t, err)
+		require.Empty(t, found.Found)
+	})
 }
