@@ -141,7 +141,7 @@ func (c *Case) withdrawLine(b WithdrawLine, actor Actor) ([]Fact, error) {
 	case frozen == nil:
 		return nil, Errorf(CodeNotFound, "no line of the case was frozen under this code")
 	case frozen.Withdrawn != nil:
-		return nil, nil
+		return nil, Errorf(CodeWrongStage, "the line was withdrawn already, and why stands there")
 	case b.Reason == "":
 		return nil, NeedsReason()
 	}

@@ -95,6 +95,9 @@ func (c *Correspondence) checkFollowUp(b WriteFollowUp) error {
 		return claim.Errorf(claim.CodeInvalid, "a letter has a text").WithField("text", "say what to write")
 	case !r.carried():
 		return claim.Errorf(claim.CodeWrongStage, "the request was put by %s, and is followed up there", r.Channel)
+	case c.CameBack(r.ID) != nil && r.SentAt.IsZero():
+		return claim.Errorf(claim.CodeWrongStage, "the letter came back, and nothing has reached the party").
+			WithHint("have it go to another address (onrecord request again), or ask on another channel")
 	case r.SentAt.IsZero():
 		return claim.Errorf(claim.CodeWrongStage, "the request has not gone out yet").WithHint("say it in the request: undo it, and ask anew")
 	case r.Lifecycle == RequestWithdrawn:

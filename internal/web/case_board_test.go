@@ -32,6 +32,7 @@ func TestTheBoardSaysWhatIsMissing(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, d.mara.Get("/cases/vault7/board").Body, "/cases/vault7/ask?claim=new")
 
+	require.NotContains(t, page, "Nobody has been asked.", "somebody was")
 	require.Contains(t, page, "Times are in UTC.")
 	later := d.mara.Get("/cases/vault7/board?at=" + url.QueryEscape(d.Clock.Now().Add(time.Hour).Format(time.RFC3339))).Body
 	require.Contains(t, later, "which is after that hour")

@@ -9,12 +9,14 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -139,7 +141,9 @@ func (b *Board) row(c reading.ClaimReport, requests []reading.RequestReport, bas
 	case claim.StageDraft:
 		add("It is a draft.", desk, "Open it", path+"?do=open")
 	case claim.StageOpen:
-		add("Nobody has been asked.", desk, "Ask a party", base+"/ask?claim="+url.QueryEscape(c.Key))
+		if !slices.ContainsFunc(c.Parties, func(p reading.PartyReport) bool { return !p.Lifecycle.Over() }) { // else a letter is about to go out
+			add("Nobody has been asked.", desk, "Ask a party", base+"/ask?claim="+url.QueryEscape(c.Key))
+		}
 	case claim.StageOnHold:
 		add("It is on hold.", desk, "Resume it", path+"?do=resume")
 	case claim.StageAssessing:
@@ -153,7 +157,7 @@ func (b *Board) row(c reading.ClaimReport, requests []reading.RequestReport, bas
 		row.Aside = true
 		return row
 	}
-	row.Missing = append(row.Missing, b.silent(c, requests)...)
+	row.Missing = append(row.Missing, b.silent(c, requests, path)...)
 	if c.Stage == claim.StageInReview || c.Stage == claim.StageSignedOff {
 		row.Missing = append(row.Missing, lacking(c, path, base)...)
 	}
@@ -166,15 +170,27 @@ func (b *Board) row(c reading.ClaimReport, requests []reading.RequestReport, bas
 	return row
 }
 
-// silent are the parties of whom an answer is waited for.
-func (b *Board) silent(c reading.ClaimReport, requests []reading.RequestReport) []Missing {
+// silent are the parties of whom an answer is waited for, and those whose answer may not be their own.
+func (b *Board) silent(c reading.ClaimReport, requests []reading.RequestReport, path string) []Missing {
 	var out []Missing
 	for _, p := range c.Parties {
+		if slices.ContainsFunc(p.Answers, func(a reading.AnswerReport) bool { return a.Doubtful }) {
+			out = append(out, Missing{What: fmt.Sprintf("The answer of %s may not be its own.", p.Name), Who: desk, Mend: "Say whose it is", Path: path + "?do=answer-weigh"})
+		}
 		if len(p.Answers) > 0 || p.Lifecycle.Over() {
 			continue
 		}
 		by := p.AnswerBy
-		one := Missing{What: fmt.Sprintf("%s has not answered.", p.Name), Who: p.Name, Mend: "Follow up", Path: "/requests/" + p.Request.String() + "?do=followup", By: &by, Late: by.After(b.At)}
+		to := "/requests/" + p.Request.String()
+		switch {
+		case p.Place == letters.CameBack:
+			out = append(out, Missing{What: fmt.Sprintf("The letter to %s came back.", p.Name), Who: desk, Mend: "Find another way", Path: to + "?do=again", By: &by, Late: by.After(b.At)})
+			continue
+		case p.AskedAt == nil:
+			out = append(out, Missing{What: fmt.Sprintf("The letter to %s is not with it yet.", p.Name), Mend: "Look at it", Path: to, By: &by, Late: by.After(b.At)})
+			continue
+		}
+		one := Missing{What: fmt.Sprintf("%s has not answered.", p.Name), Who: p.Name, Mend: "Follow up", Path: to + "?do=followup", By: &by, Late: by.After(b.At)}
 		for _, r := range requests {
 			if r.ID == p.Request && r.Kind == claim.RightOfReply {
 				one.What = fmt.Sprintf("The right of reply of %s runs.", p.Name)

@@ -19,6 +19,9 @@ type Input struct {
 	Extend  string   `json:"extend,omitempty" doc:"what more time would do: all=2d for every open request, or mill=2d for those to a party"`
 }
 
+// plain reports whether nothing is assumed, and nothing changed.
+func (in Input) plain() bool { return len(in.If)+len(in.Holiday) == 0 && in.Extend == "" }
+
 // MaxDays is how far a rehearsal goes at most.
 const MaxDays = 400
 

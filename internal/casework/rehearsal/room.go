@@ -300,7 +300,8 @@ func (r *Room) Get(ctx context.Context, caller casework.Caller, id uuid.UUID) (S
 	return status, nil
 }
 
-// Latest is the rehearsal of a case that was begun last, of those that are played or kept; nil for none.
+// Latest is the rehearsal of a case as it stands, with nothing assumed, that was begun last, of those that are played or kept;
+// nil for none.
 func (r *Room) Latest(ctx context.Context, caller casework.Caller, caseName string) (*Status, error) {
 	c, err := r.door.TheCase(ctx, caller, caseName)
 	if err != nil {
@@ -311,7 +312,7 @@ func (r *Room) Latest(ctx context.Context, caller casework.Caller, caseName stri
 	r.forget()
 	var latest *playing
 	for _, j := range r.jobs {
-		if j.caseID == c.ID && (latest == nil || j.since.After(latest.since)) {
+		if j.caseID == c.ID && j.Asked.plain() && (latest == nil || j.since.After(latest.since)) {
 			latest = j
 		}
 	}
