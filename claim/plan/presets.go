@@ -3,12 +3,11 @@ package plan
 import (
 	"embed"
 	"fmt"
-	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/document"
 )
 
 //go:embed presets
@@ -23,27 +22,11 @@ type Preset struct {
 // Presets lists every preset by name.
 func Presets() []Preset { return slices.Clone(presets()) }
 
-var presets = sync.OnceValue(func() []Preset {
-	files, err := presetFiles.ReadDir("presets")
-	if err != nil {
-		panic("plan: presets: " + err.Error())
-	}
-	all := make([]Preset, len(files))
-	for i, f := range files {
-		text, err := presetFiles.ReadFile(path.Join("presets", f.Name()))
-		if err == nil {
-			all[i], err = preset(f.Name(), string(text))
-		}
-		if err != nil {
-			panic("plan: preset " + f.Name() + ": " + err.Error())
-		}
-	}
-	return all
-})
+var presets = sync.OnceValue(func() []Preset { return document.Presets(presetFiles, preset) })
 
-func preset(file, text string) (Preset, error) {
+func preset(name, text string) (Preset, error) {
 	d, err := Parse([]byte(text))
-	if err == nil && d.Name != strings.TrimSuffix(file, ".yaml") {
+	if err == nil && d.Name != name {
 		err = fmt.Errorf("it is called %s", d.Name)
 	}
 	return Preset{d, text}, err
@@ -110,30 +93,11 @@ func (f For) fits(w Wanted) int {
 	return n
 }
 
-// read keeps the documents that were read last: a request is decided on again and again.
-var read struct {
-	sync.Mutex
-	of map[string]*Document
-}
-
-// maxRead is how many documents are kept read.
-const maxRead = 200
+// kept are the documents that were read last.
+var kept = document.Kept[Document]{Parse: Parse, Unreadable: func() *Document {
+	return &Document{Name: "unreadable", Version: 1}
+}}
 
 // Of reads a document that was parsed before it was recorded. One that cannot be read any
 // more sends nothing by itself: in doubt nobody is reminded.
-func Of(text string) *Document {
-	read.Lock()
-	defer read.Unlock()
-	if d := read.of[text]; d != nil {
-		return d
-	}
-	d, err := Parse([]byte(text))
-	if err != nil {
-		d = &Document{Name: "unreadable", Version: 1}
-	}
-	if len(read.of) >= maxRead || read.of == nil {
-		read.of = map[string]*Document{}
-	}
-	read.of[text] = d
-	return d
-}
+func Of(text string) *Document { return kept.Of(text) }

@@ -3,10 +3,10 @@ package policy
 import (
 	"embed"
 	"fmt"
-	"path"
 	"slices"
-	"strings"
 	"sync"
+
+	"github.com/onrecord/onrecord/claim/document"
 )
 
 //go:embed presets
@@ -22,27 +22,11 @@ type Preset struct {
 // Presets lists every preset by name.
 func Presets() []Preset { return slices.Clone(presets()) }
 
-var presets = sync.OnceValue(func() []Preset {
-	files, err := presetFiles.ReadDir("presets")
-	if err != nil {
-		panic("policy: presets: " + err.Error())
-	}
-	all := make([]Preset, len(files))
-	for i, f := range files {
-		text, err := presetFiles.ReadFile(path.Join("presets", f.Name()))
-		if err == nil {
-			all[i], err = preset(f.Name(), string(text))
-		}
-		if err != nil {
-			panic("policy: preset " + f.Name() + ": " + err.Error())
-		}
-	}
-	return all
-})
+var presets = sync.OnceValue(func() []Preset { return document.Presets(presetFiles, preset) })
 
-func preset(file, text string) (Preset, error) {
+func preset(name, text string) (Preset, error) {
 	d, err := Parse([]byte(text))
-	if err == nil && d.Name != strings.TrimSuffix(file, ".yaml") {
+	if err == nil && d.Name != name {
 		err = fmt.Errorf("it is called %s", d.Name)
 	}
 	return Preset{d, text}, err
@@ -58,37 +42,17 @@ func PresetNamed(name string) (Preset, bool) {
 	return Preset{}, false
 }
 
-// read keeps the documents that were read last: a claim is decided on again and
-// again under the same one.
-var read struct {
-	sync.Mutex
-	of map[string]*Document
-}
-
-// maxRead is how many documents are kept read.
-const maxRead = 200
+// kept are the documents that were read last.
+var kept = document.Kept[Document]{Parse: Parse, Unreadable: func() *Document {
+	return &Document{Name: "unreadable", Version: 1, Rules: []Rule{{
+		Because: "the policy that the claim is pinned to cannot be read by this version of the program",
+		Require: Require{Stages: []Stage{{{N: MaxCount, Opened: []string{"a policy that can be read"}}}}},
+	}}}
+}}
 
 // Of reads a document that was parsed before it was recorded. One that cannot be
 // read any more asks for what nobody can meet: in doubt nothing is published.
-func Of(text string) *Document {
-	read.Lock()
-	defer read.Unlock()
-	if d := read.of[text]; d != nil {
-		return d
-	}
-	d, err := Parse([]byte(text))
-	if err != nil {
-		d = &Document{Name: "unreadable", Version: 1, Rules: []Rule{{
-			Because: "the policy that the claim is pinned to cannot be read by this version of the program",
-			Require: Require{Stages: []Stage{{{N: MaxCount, Opened: []string{"a policy that can be read"}}}}},
-		}}}
-	}
-	if len(read.of) >= maxRead || read.of == nil {
-		read.of = map[string]*Document{}
-	}
-	read.of[text] = d
-	return d
-}
+func Of(text string) *Document { return kept.Of(text) }
 
 // Simple is what the numbers of a case ask for, as a document: sign-offs of every
 // finding, and origins of one that says that all of the claim is so.
