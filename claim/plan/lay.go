@@ -19,6 +19,7 @@ type planned struct {
 	at      time.Time
 	step    claim.Step
 	overdue bool // it follows the answer-by instant
+	early   bool // it comes at least so long before something, so that it is spread to before that
 }
 
 // GapOf keeps two letters of a window apart.
@@ -70,10 +71,13 @@ func (d *Document) Lay(f Frame) Laid {
 
 // open is the step at the instant at which it may go out.
 func (l laying) open(p planned) (time.Time, claim.Step) {
-	later := p.at.Add(l.Spread)
-	at := claim.Instant(l.Calendar.Next(later))
+	spread := p.at.Add(l.Spread)
+	if p.early {
+		spread = p.at.Add(-l.Spread)
+	}
+	at := claim.Instant(l.Calendar.Next(spread))
 	p.step.At = at
-	if closed := l.Calendar.Closed(later); closed != "" {
+	if closed := l.Calendar.Closed(spread); closed != "" {
 		p.step.Planned, p.step.Moved = claim.Instant(p.at), closed
 	}
 	return at, p.step
@@ -83,13 +87,13 @@ func (l laying) open(p planned) (time.Time, claim.Step) {
 func (l laying) foreseen() []planned {
 	var all []planned
 	for _, s := range l.Steps {
-		at := l.instant(s.When)
+		at, early := l.instant(s.When), s.From == FromAnswerBy
 		if s.Final && !l.Publication.IsZero() {
 			if lead := l.Publication.Add(-s.Lead); s.Lead > 0 && lead.Before(at) {
-				at = lead
+				at, early = lead, true
 			}
 		}
-		all = append(all, planned{at, claim.Step{Final: s.Final, Share: s.Share, Says: s.words()}, s.From == FromOverdue})
+		all = append(all, planned{at, claim.Step{Final: s.Final, Share: s.Share, Says: s.words()}, s.From == FromOverdue, early})
 	}
 	if l.Chase != nil {
 		all = append(all, l.chased(all)...)
@@ -110,7 +114,7 @@ func (l laying) chased(steps []planned) []planned {
 	wait := l.Chase.Every
 	for range l.Chase.Times {
 		at = wait.From(at, l.Calendar)
-		all = append(all, planned{at, claim.Step{Says: wait.String() + " after the one before"}, true})
+		all = append(all, planned{at, claim.Step{Says: wait.String() + " after the one before"}, true, false})
 		if longer := wait.times(l.Chase.Taper); time.Duration(longer.N)*longer.Unit <= MaxTime {
 			wait = longer
 		}
