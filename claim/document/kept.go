@@ -1,22 +1,21 @@
 package document
 
 import (
-	"io/fs"
-	"path"
+	"embed"
 	"strings"
 	"sync"
 )
 
 // Presets reads the documents that come with the product, in the folder presets. One that read
 // refuses is a defect of the program. The name of a file is given without its ending.
-func Presets[P any](files fs.FS, read func(name, text string) (P, error)) []P {
-	list, err := fs.ReadDir(files, "presets")
+func Presets[P any](files embed.FS, read func(name, text string) (P, error)) []P {
+	list, err := files.ReadDir("presets")
 	if err != nil {
 		panic("document: presets: " + err.Error())
 	}
 	all := make([]P, len(list))
 	for i, f := range list {
-		text, err := fs.ReadFile(files, path.Join("presets", f.Name()))
+		text, err := files.ReadFile("presets/" + f.Name())
 		if err == nil {
 			all[i], err = read(strings.TrimSuffix(f.Name(), ".yaml"), string(text))
 		}
