@@ -43,7 +43,7 @@ func (c *Claim) asks(f policy.Facts) []policy.Requirement {
 			}
 		}
 	}
-	return append(all, c.groundAsked(Outcome(f.Outcome))...)
+	return append(append(all, c.weighingAsked()...), c.groundAsked(Outcome(f.Outcome))...)
 }
 
 // AfterReview is within what time the policy wants the finding reviewed again
@@ -95,7 +95,7 @@ func (c *Claim) sources() (unattributed bool, uncertain int) {
 			continue
 		}
 		unattributed = unattributed || !s.GroundRules.Named()
-		if s.Authenticity.Uncertain() {
+		if s.Authenticity.Uncertain() && s.Weighed == nil {
 			uncertain++
 		}
 	}

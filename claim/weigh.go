@@ -1,10 +1,13 @@
 package claim
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim/policy"
 )
 
 // Mail says by itself who sent it, and anybody can write that. So an answer that came by mail from
@@ -58,6 +61,9 @@ func (s Said) Doubtful() bool {
 	return !own && len(s.Way) == 0 && (s.Authenticity == AuthenticitySuspicious || s.Mailed && s.Authenticity.Uncertain())
 }
 
+// Suspected reports whether something speaks against it being the party's, and nobody has decided.
+func (s Said) Suspected() bool { return s.Doubtful() && s.Authenticity == AuthenticitySuspicious }
+
 // surer reports whether it is surer than another one, which may not be the party's, that it is.
 func (s Said) surer(than Said) bool {
 	sure := !s.Authenticity.Uncertain() || s.Weighed != nil && s.Weighed.ItsOwn
@@ -92,7 +98,8 @@ func (c *Claim) gaveWay(a Said) bool {
 	return false
 }
 
-// Doubted lists the answers that wait for somebody to decide whether they are the party's.
+// Doubted lists the answers that say otherwise than a surer one, and wait for somebody to decide
+// whether they are the party's.
 func (c *Claim) Doubted() []Said {
 	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !c.InDoubt(s) || !c.SaidOfNow(s) })
 }
@@ -146,11 +153,37 @@ func (c *Claim) answerWeighed(e Entry, f AnswerWeighed) {
 	c.at(f.Stage)
 }
 
-// weighTurn is the turn of whoever has to decide whose an answer is.
-func (c *Claim) weighTurn() []Turn {
-	doubted := c.Doubted()
-	if c.Stage.Over() || c.Stage == StageOnHold || len(doubted) == 0 {
+// unweighed are the answers that bear on the claim, and of which somebody has to decide whether they
+// are the party's: something speaks against them, or a surer one says otherwise.
+func (c *Claim) unweighed() []Said {
+	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool {
+		bears := s.Current() && s.Suspected() && s.GroundRules.Usable() && s.Stance.Bearing() != NeutralToClaim
+		return !c.SaidOfNow(s) || !bears && !c.InDoubt(s)
+	})
+}
+
+// weighingAsked is what every policy asks: no finding rests on what passes for an answer.
+func (c *Claim) weighingAsked() []policy.Requirement {
+	n := 0
+	for _, s := range c.unweighed() {
+		if !c.InDoubt(s) { // which counts for nothing as it is
+			n++
+		}
+	}
+	if n == 0 {
 		return nil
 	}
-	return []Turn{{Kind: TurnWeigh, Subject: c.ID, Person: c.Author, Since: doubted[0].ReceivedAt}}
+	return []policy.Requirement{{
+		Key: policy.KeyAuthentic, Kind: policy.Precondition, Says: "somebody has decided of each answer that something speaks against whether it is the party's",
+		Lacks: fmt.Sprintf("answers that something speaks against, and of which nobody has decided whether they are the party's: %d", n), Mends: "A reporter or an editor",
+	}}
+}
+
+// weighTurn is the turn of whoever has to decide whose an answer is.
+func (c *Claim) weighTurn() []Turn {
+	waiting := c.unweighed()
+	if c.Stage.Over() || c.Stage == StageOnHold || len(waiting) == 0 {
+		return nil
+	}
+	return []Turn{{Kind: TurnWeigh, Subject: c.ID, Person: c.Author, Since: waiting[0].ReceivedAt}}
 }

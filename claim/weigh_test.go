@@ -1,11 +1,13 @@
 package claim_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/policy"
 )
 
 // said tells a claim that a party has answered by mail of a grade.
@@ -116,6 +118,27 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 		w.refused(claim.CodeWrongStage, editor, s, claim.WeighAnswer{Response: id("denial"), Reason: "why"})
 		w.refused(claim.CodeNotFound, editor, s, claim.WeighAnswer{Response: id("none"), Reason: "why"})
 	})
+}
+
+func TestNoFindingRestsOnWhatPassesForAnAnswer(t *testing.T) {
+	for _, p := range []string{"routine", "correction", "anonymous-source"} {
+		t.Run(p, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(claim.DefaultPolicy, "c")
+			w.must(editor, claimStream("c"), claim.RepinPolicy{Under: p, Reason: "it is one"})
+			lacks := func() bool {
+				return slices.ContainsFunc(w.claim("c").Asks(w), func(q policy.Requirement) bool { return q.Key == policy.KeyAuthentic && !q.Met })
+			}
+			w.said("lookalike", "microsoft", claim.Confirms, claim.AuthenticitySuspicious)
+			w.same(lacks(), true)
+			w.same(w.waits("c", claim.TurnWeigh), true)
+			w.must(reviewer, claimStream("c"), claim.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "the press office says so on the phone"})
+			w.same(lacks(), false)
+			w.same(w.waits("c", claim.TurnWeigh), false)
+			w.must(reviewer, claimStream("c"), claim.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
+			w.same(lacks(), false)
+		})
+	}
 }
 
 func TestWhatWasSupersededBeforeThatCountedStays(t *testing.T) {
