@@ -86,7 +86,8 @@ func Gap(window time.Duration) time.Duration { return min(time.Hour, window/20) 
 
 // Steps lays the plan over a window. open moves an instant to the next one
 // within the party's office hours. Steps that office hours push too close to the
-// one before, or to the end of the window, are left out.
+// one before, or to the end of the window, are left out; of the final notice, the
+// reminder before it takes the place.
 func (p Plan) Steps(sendAt, answerBy time.Time, open func(time.Time) time.Time) []Step {
 	return p.lay(sendAt, answerBy, func(t time.Time) (time.Time, Reason) { return open(t), "" })
 }
@@ -114,11 +115,14 @@ func (p Plan) lay(sendAt, answerBy time.Time, open func(time.Time) (time.Time, R
 		}
 		planned := sendAt.Add(time.Duration(f * float64(window)))
 		opening, closed := open(planned)
-		at := Instant(opening)
+		at, final := Instant(opening), i == len(p.Reminders)
 		if at.Sub(last) < Gap(window) || answerBy.Sub(at) < Gap(window) {
+			if final && len(steps) > 0 { // the last letter that fits is the final notice
+				steps[len(steps)-1].Final = true
+			}
 			continue
 		}
-		step := Step{At: at, Final: i == len(p.Reminders)}
+		step := Step{At: at, Final: final}
 		if closed != "" {
 			step.Planned, step.Moved = Instant(planned), closed
 		}

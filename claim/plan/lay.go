@@ -31,7 +31,8 @@ func (d *Document) GapOf(window time.Duration) time.Duration {
 }
 
 // Lay lays the plan over a request. A step that the party's hours push too close to the
-// one before, or to the answer-by instant that it has to come before, is left out.
+// one before, or to the answer-by instant that it has to come before, is left out. Where that is the
+// final notice, the reminder before it is the final notice.
 func (d *Document) Lay(f Frame) Laid {
 	l := laying{d, f, d.GapOf(f.AnswerBy.Sub(f.SendAt))}
 	out := Laid{Until: f.AnswerBy}
@@ -45,6 +46,9 @@ func (d *Document) Lay(f Frame) Laid {
 		}
 		at, step := l.open(p)
 		if at.Sub(last) < l.gap || !p.overdue && f.AnswerBy.Sub(at) < l.gap {
+			if n := len(out.Steps); p.step.Final && n > 0 && out.Steps[n-1].At.Before(f.AnswerBy) { // the last letter that fits is the final notice
+				out.Steps[n-1].Final, last = true, f.AnswerBy
+			}
 			continue
 		}
 		if !p.step.Final {
